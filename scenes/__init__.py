@@ -1,0 +1,116 @@
+"""The programme: which scenes there are, in the order of the film, and what each one claims.
+
+Importing this package is cheap: it imports neither manim nor a scene. An entry finds its
+scene's modules by name when it is asked for them, so ``LogitNudges`` lives in
+``scenes/logit_nudges/``: ``numbers.py`` with ``LogitNudgesParameters`` and
+``LogitNudgesNumbers``, ``scene.py`` with ``LogitNudges``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scenes.numbers import Numbers
+    from scenes.parameters import Parameters
+    from scenes.story import Story
+
+__all__ = ["PROGRAMME", "Entry", "entry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One scene of the film, described without importing it.
+
+    Attributes
+    ----------
+    name
+        The Scene class, in CamelCase.
+    chapter, title
+        Where it stands in the film, and what is written above its stage.
+    note
+        The section of the source note that it animates.
+    seconds, beats
+        How long it plays and the names of its beats, with the default parameters.
+        (Written down here so that listing the programme need not run a scene; a test
+        plays every scene and compares.)
+    """
+
+    name: str
+    chapter: str
+    title: str
+    note: str
+    seconds: float
+    beats: tuple[str, ...]
+
+    @property
+    def package(self) -> str:
+        """The scene's package, such as ``scenes.logit_nudges``."""
+        return "scenes." + re.sub(r"(?<!^)(?=[A-Z])", "_", self.name).lower()
+
+    @property
+    def module(self) -> str:
+        """The module of the Scene class, such as ``scenes.logit_nudges.scene``."""
+        return f"{self.package}.scene"
+
+    def parameters_type(self) -> type[Parameters]:
+        """``<Name>Parameters``; imports ``numbers.py``, never manim."""
+        return self._numbers_attribute("Parameters")
+
+    def numbers_type(self) -> type[Numbers]:
+        """``<Name>Numbers``; imports ``numbers.py``, never manim."""
+        return self._numbers_attribute("Numbers")
+
+    def scene_type(self) -> type[Story]:
+        """The Scene class itself; imports manim."""
+        return getattr(import_module(self.module), self.name)  # type: ignore[no-any-return]
+
+    def _numbers_attribute(self, suffix: str) -> type:
+        return getattr(import_module(f"{self.package}.numbers"), self.name + suffix)  # type: ignore[no-any-return]
+
+
+PROGRAMME: tuple[Entry, ...] = (
+    Entry(
+        name="DistributionOverlay",
+        chapter="What cross entropy measures",
+        title="Cross entropy is an area",
+        note="Introduction",
+        seconds=30.0,
+        beats=(),
+    ),
+    Entry(
+        name="OneHotCollapse",
+        chapter="What cross entropy measures",
+        title="One true class, one term left",
+        note="1.1 The Softmax: From Logits to Probabilities",
+        seconds=30.0,
+        beats=(),
+    ),
+    Entry(
+        name="QuadraticVersusLog",
+        chapter="Why the logarithm",
+        title="Which loss pulls hardest when wrong?",
+        note="2. The Michael Nielsen Viewpoint",
+        seconds=30.0,
+        beats=(),
+    ),
+    Entry(
+        name="LogitNudges",
+        chapter="How logits move probabilities",
+        title="Which nudge matters?",
+        note="2. The Michael Nielsen Viewpoint (softmax)",
+        seconds=30.0,
+        beats=(),
+    ),
+)
+
+
+def entry(name: str) -> Entry:
+    """The entry of the scene called ``name``; ``KeyError`` where there is none."""
+    for candidate in PROGRAMME:
+        if candidate.name == name:
+            return candidate
+    raise KeyError(name)

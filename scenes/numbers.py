@@ -1,0 +1,84 @@
+"""The table that a clip is drawn from: its base class, and time cut into frames.
+
+Imports neither manim nor ``xe_math``; each scene's own ``numbers.py`` fills the table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.parameters import Parameters
+
+__all__ = ["FloatArray", "Numbers", "ease", "frames_in", "to_json"]
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # eq=False: == of arrays is ambiguous
+class Numbers:
+    """All that one clip draws: scalars, strings and arrays, frame by frame.
+
+    A *track* is an array whose leading axis is the frame; a motion of F frames has F+1
+    rows, since manim draws frames 0 to F-1 and then rests on row F. Arrays are made
+    read-only, so what is published is what was drawn.
+    """
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, np.ndarray):
+                value.setflags(write=False)
+
+    @classmethod
+    def compute(cls, parameters: Any, fps: float) -> Self:
+        """The whole table; the only place where a scene's numbers come from."""
+        raise NotImplementedError
+
+    def name_of(self, value: object) -> str | None:
+        """The field that holds this very object, or None."""
+        return next((f.name for f in fields(self) if getattr(self, f.name) is value), None)
+
+    def as_json(self) -> dict[str, Any]:
+        """Every field as plain JSON values; an infinite number is the string ``"inf"``."""
+        return {field.name: to_json(getattr(self, field.name)) for field in fields(self)}
+
+
+def to_json(value: Any) -> Any:
+    """Arrays as nested lists, NumPy scalars as Python's, infinities as ``"inf"``/``"-inf"``."""
+    if isinstance(value, np.ndarray):
+        return [to_json(item) for item in value]
+    if isinstance(value, list | tuple):
+        return [to_json(item) for item in value]
+    if isinstance(value, np.generic):
+        return to_json(value.item())
+    if isinstance(value, float) and np.isinf(value):
+        return "inf" if value > 0 else "-inf"
+    if isinstance(value, Parameters):
+        return value.model_dump(mode="json")
+    return value
+
+
+def frames_in(seconds: float, fps: float) -> int:
+    """How many whole frames a motion of that many seconds has; at least one.
+
+    >>> frames_in(2.0, 60), frames_in(0.01, 15)
+    (120, 1)
+    """
+    return max(1, round(seconds * fps))
+
+
+def ease(seconds: float, fps: float) -> FloatArray:
+    """Shares from 0 to 1, one row a frame, starting and ending at rest.
+
+    Minimum jerk, ``10t^3 - 15t^4 + 6t^5`` (Flash and Hogan, 1985): speed and acceleration
+    are 0 at both ends.
+
+    >>> ease(4 / 60, 60).tolist()
+    [0.0, 0.103515625, 0.5, 0.896484375, 1.0]
+    """
+    t = np.linspace(0.0, 1.0, frames_in(seconds, fps) + 1)
+    return t**3 * (10 - 15 * t + 6 * t**2)

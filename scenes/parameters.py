@@ -1,0 +1,250 @@
+"""What a lecturer may change in a scene, read from what was typed, and refused by name.
+
+Every refusal is one sentence: the rule, the value that came, and what to do. Imports
+neither manim nor ``xe_math``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import math
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any, Final, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo
+
+from scenes.typesetting import missing_glyphs
+
+__all__ = [
+    "ClassIndex",
+    "Labels",
+    "Logits",
+    "Number",
+    "OpenUnit",
+    "ParameterError",
+    "Parameters",
+    "Positive",
+    "Probabilities",
+    "read_parameters",
+    "require_same_length",
+    "require_target_in_range",
+]
+
+MIN_CLASSES: Final = 2
+MAX_CLASSES: Final = 10
+MAX_LABEL: Final = 12
+LARGEST: Final = 1e6
+SUM_TOLERANCE: Final = 1e-9
+
+
+class ParameterError(ValueError):
+    """A parameter was refused; the message is one sentence for the person who typed it."""
+
+
+class Parameters(BaseModel):
+    """Base of every scene's parameters: frozen, and closed to unknown names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+ParametersT = TypeVar("ParametersT", bound=Parameters)
+
+
+def read_parameters(parameters_type: type[ParametersT], raw: Mapping[str, object]) -> ParametersT:
+    """Parameters from what was typed or read from a file.
+
+    Parameters
+    ----------
+    parameters_type
+        The scene's ``<Name>Parameters``.
+    raw
+        Values by name. A string is split at its commas where the parameter is a list
+        (``"1,2,3"``), or read as JSON where it starts with ``[`` (``'["a,b", "c"]'``).
+
+    Raises
+    ------
+    ParameterError
+        A name is not one of the scene's, or a value breaks a rule.
+    """
+    known = list(parameters_type.model_fields)
+    for name in raw:
+        if name not in known:
+            nearest = difflib.get_close_matches(name, known, n=1)
+            hint = f"Did you mean {nearest[0]}? " if nearest else ""
+            raise ParameterError(
+                f"no parameter is called {name}. {hint}This scene takes {', '.join(known)}."
+            )
+    try:
+        return parameters_type.model_validate(dict(raw))
+    except ValidationError as error:
+        problem = error.errors()[0]
+        cause = problem.get("ctx", {}).get("error")
+        where = ".".join(str(part) for part in problem["loc"])
+        raise ParameterError(str(cause) if cause else f"{where}: {problem['msg']}") from None
+
+
+def _items(value: object, name: str, of: str) -> list[object]:
+    """The items of a list that came as a list, or as typed."""
+    if isinstance(value, str):
+        text = value.strip()
+        if text.startswith("["):
+            try:
+                value = json.loads(text)
+            except json.JSONDecodeError as error:
+                raise ValueError(
+                    f"{name} that starts with [ must be a JSON list; got {text!r} ({error.msg}). "
+                    f"Write it as [..., ...], or without brackets, separated by commas."
+                ) from None
+        else:
+            value = [part.strip() for part in text.split(",")]
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise ValueError(
+            f"{name} must be a list of {of}; got {value!r}. Separate them by commas, "
+            f"as in {name}={'cat,dog' if of == 'words' else '1,2,3'}."
+        )
+    if not MIN_CLASSES <= len(value) <= MAX_CLASSES:
+        raise ValueError(
+            f"{name} must have {MIN_CLASSES} to {MAX_CLASSES} items, one for each class; "
+            f"got {len(value)}. Leave some out or add some."
+        )
+    return list(value)
+
+
+def _number(value: object, name: str) -> float:
+    """A finite number, from a number or from text; a truth value is not a number."""
+    number: float | None = None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = float(value)
+    elif isinstance(value, str):
+        try:
+            number = float(value.strip().replace("−", "-"))
+        except ValueError:
+            number = None
+    if number is None:
+        raise ValueError(
+            f"{name} must be a number; got {value!r}. Write it with a point, as in 0.5."
+        )
+    if not math.isfinite(number):
+        raise ValueError(f"{name} must be finite; got {number}. Give a number.")
+    if abs(number) > LARGEST:
+        raise ValueError(
+            f"{name} must lie within ±{LARGEST:g} to be drawn; got {number:g}. Scale it down."
+        )
+    return number
+
+
+def _logits(value: object, info: ValidationInfo) -> tuple[float, ...]:
+    name = str(info.field_name)
+    items = _items(value, name, "numbers")
+    return tuple(_number(item, f"{name}[{i}]") for i, item in enumerate(items))
+
+
+def _probabilities(value: object, info: ValidationInfo) -> tuple[float, ...]:
+    name = str(info.field_name)
+    numbers = _logits(value, info)
+    for i, number in enumerate(numbers):
+        if not 0 <= number <= 1:
+            raise ValueError(
+                f"{name}[{i}] must lie in [0, 1], being a probability; got {number:g}. "
+                f"Divide each by their sum."
+            )
+    total = math.fsum(numbers)
+    if abs(total - 1) > SUM_TOLERANCE:
+        raise ValueError(
+            f"{name} must sum to 1 (within {SUM_TOLERANCE:g}); got a sum of {total:.10g}. "
+            f"Divide each by {total:.10g}."
+        )
+    return numbers
+
+
+def _label(value: object, name: str) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{name} must be a word; got {value!r}. Put it in quotes.")
+    label = unicodedata.normalize("NFC", value)
+    if not label.strip():
+        raise ValueError(f"{name} must not be empty; got {value!r}. Give the class a name.")
+    for character in label:
+        if unicodedata.category(character)[0] == "C" or character in "\u2028\u2029":
+            raise ValueError(
+                f"{name} must not hold control characters; got {value!r} with "
+                f"U+{ord(character):04X}. Remove it."
+            )
+    if len(label) > MAX_LABEL:
+        raise ValueError(
+            f"{name} must have at most {MAX_LABEL} characters to fit under its bar; "
+            f"got {len(label)} in {value!r}. Shorten it."
+        )
+    missing = missing_glyphs(label)
+    if missing:
+        raise ValueError(
+            f"{name} must be written in characters that the embedded fonts hold; got {value!r} "
+            f"with {missing[0]!r} (U+{ord(missing[0]):04X}). Use Latin, Greek or Cyrillic letters."
+        )
+    return label
+
+
+def _labels(value: object, info: ValidationInfo) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    name = str(info.field_name)
+    return tuple(_label(v, f"{name}[{i}]") for i, v in enumerate(_items(value, name, "words")))
+
+
+def _class_index(value: object, info: ValidationInfo) -> int:
+    name = str(info.field_name)
+    number = _number(value, name)
+    if not number.is_integer() or isinstance(value, float):
+        raise ValueError(
+            f"{name} must be a whole number, counted from 0; got {value!r}. "
+            f"The first class is 0."
+        )
+    return int(number)
+
+
+def _scalar(rule: str, holds: Callable[[float], bool], remedy: str) -> BeforeValidator:
+    def check(value: object, info: ValidationInfo) -> float:
+        number = _number(value, str(info.field_name))
+        if not holds(number):
+            raise ValueError(f"{info.field_name} must {rule}; got {number:g}. {remedy}")
+        return number
+
+    return BeforeValidator(check)
+
+
+Number = Annotated[float, _scalar("be a number", lambda _: True, "")]
+Positive = Annotated[float, _scalar("be above 0", lambda x: x > 0, "Give its size; the scene knows the direction.")]
+OpenUnit = Annotated[
+    float, _scalar("lie strictly between 0 and 1", lambda x: 0 < x < 1, "0.01 and 0.98 are good values.")
+]
+Logits = Annotated[tuple[float, ...], BeforeValidator(_logits)]
+Probabilities = Annotated[tuple[float, ...], BeforeValidator(_probabilities)]
+Labels = Annotated[tuple[str, ...] | None, BeforeValidator(_labels)]
+ClassIndex = Annotated[int, BeforeValidator(_class_index)]
+
+
+def require_same_length(**lists: Sequence[Any] | None) -> None:
+    """Refuse lists that do not speak of the same classes; a list that is None says nothing."""
+    given = {name: len(items) for name, items in lists.items() if items is not None}
+    first, *others = given
+    for other in others:
+        if given[other] != given[first]:
+            raise ValueError(
+                f"{other} must have as many items as {first}, which has {given[first]}; "
+                f"got {given[other]}. Give one for each class."
+            )
+
+
+def require_target_in_range(target: int, classes: int) -> None:
+    """Refuse a true class that does not exist."""
+    if not 0 <= target < classes:
+        raise ValueError(
+            f"target must be in [0, {classes}), counted from 0; got {target}. "
+            f"The last class is {classes - 1}."
+        )
+
+
+def class_names(labels: Sequence[str] | None, classes: int) -> tuple[str, ...]:
+    """The classes' labels, or their numbers from 1 where none were given."""
+    return tuple(labels) if labels is not None else tuple(str(k + 1) for k in range(classes))

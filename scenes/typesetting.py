@@ -1,0 +1,76 @@
+"""Typst markup to SVG, the same on every machine: embedded fonts only, no files, no packages.
+
+Knows nothing of manim. ``scenes.mobjects.text`` makes mobjects of the result;
+``scenes.parameters`` asks which characters the fonts hold.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from functools import cache
+from importlib.metadata import version
+
+import typst
+
+__all__ = ["FONTS", "TYPST_VERSION", "compile_svg", "literal", "missing_glyphs"]
+
+FONTS = ("Libertinus Serif", "New Computer Modern Math", "DejaVu Sans Mono")
+"""Typst's embedded families, in the order in which they are asked for a glyph."""
+
+TYPST_VERSION = version("typst")
+
+_GLYPH = re.compile(r'<use xlink:href="#(g\w+)"')
+_UNASSIGNED = "\U0010fffd"  # a private-use character that no font holds
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    # System fonts would make a picture depend on the machine, and a root with files in it
+    # would let markup read them. The folder is never written to, so it stays empty.
+    nowhere = tempfile.mkdtemp(prefix="typst-root-")
+    return typst.Compiler(
+        root=nowhere,
+        font_paths=[],
+        ignore_system_fonts=True,
+        package_path=nowhere,
+        package_cache_path=nowhere,
+    )
+
+
+def compile_svg(source: str) -> bytes:
+    """The SVG of a one-page Typst document; ``typst.TypstError`` where it is not valid."""
+    svg = _compiler().compile(source.encode(), format="svg")
+    if not isinstance(svg, bytes):
+        raise ValueError(f"a text must fit one page; got {len(svg or ())} pages of {source!r}")
+    return svg
+
+
+def literal(text: str) -> str:
+    r"""``text`` as a Typst string expression: shown as it is, whatever markup it holds.
+
+    >>> print(literal('a "b" \\ *c*'))
+    #"a \"b\" \\ *c*"
+    """
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'#"{escaped}"'
+
+
+def missing_glyphs(text: str) -> str:
+    """The characters of ``text`` that no embedded font can draw, in order, once each.
+
+    >>> missing_glyphs("cat ж 你"), missing_glyphs("σ(z₁)")
+    ('你', '')
+    """
+    return "".join(c for c in dict.fromkeys(text) if not c.isspace() and not _has_glyph(c))
+
+
+@cache
+def _has_glyph(character: str) -> bool:
+    return _glyphs(character) != _glyphs(_UNASSIGNED)
+
+
+def _glyphs(text: str) -> list[str]:
+    fonts = ", ".join(f'"{font}"' for font in FONTS)
+    svg = compile_svg(f"#set text(font: ({fonts}))\n{literal(text)}")
+    return _GLYPH.findall(svg.decode())
