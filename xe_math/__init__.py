@@ -1,0 +1,11 @@
+"""The mathematics of cross entropy, from logits to gradients: pure NumPy, and nothing else.
+
+Classes are the last axis and leading axes broadcast, so a quantity that moves is one call on an
+array with one row a frame. Logarithms are natural: losses and entropies are in nats. Results are
+float64 arrays that cannot be overwritten. An argument that is not what its docstring asks for is
+refused with a ValueError; no argument is clamped, rounded or renormalised.
+
+Indices count from 0: the source note's z_1 is ``logits[..., 0]``.
+
+It knows nothing of drawing, frames or files.
+"""
