@@ -9,3 +9,12 @@ Indices count from 0: the source note's z_1 is ``logits[..., 0]``.
 
 It knows nothing of drawing, frames or files.
 """
+
+from xe_math.losses import log_loss, log_loss_gradient, quadratic_loss, quadratic_loss_gradient
+
+__all__ = [
+    "log_loss",
+    "log_loss_gradient",
+    "quadratic_loss",
+    "quadratic_loss_gradient",
+]
