@@ -10,11 +10,23 @@ Indices count from 0: the source note's z_1 is ``logits[..., 0]``.
 It knows nothing of drawing, frames or files.
 """
 
+from xe_math.distributions import (
+    cross_entropy,
+    cross_entropy_terms,
+    entropy,
+    kl_divergence,
+    one_hot,
+)
 from xe_math.losses import log_loss, log_loss_gradient, quadratic_loss, quadratic_loss_gradient
 
 __all__ = [
+    "cross_entropy",
+    "cross_entropy_terms",
+    "entropy",
+    "kl_divergence",
     "log_loss",
     "log_loss_gradient",
+    "one_hot",
     "quadratic_loss",
     "quadratic_loss_gradient",
 ]
