@@ -18,15 +18,29 @@ from xe_math.distributions import (
     one_hot,
 )
 from xe_math.losses import log_loss, log_loss_gradient, quadratic_loss, quadratic_loss_gradient
+from xe_math.softmax import (
+    NudgeResponse,
+    hardmax,
+    log_softmax,
+    nudge_logit,
+    softmax,
+    softmax_jacobian,
+)
 
 __all__ = [
+    "NudgeResponse",
     "cross_entropy",
     "cross_entropy_terms",
     "entropy",
+    "hardmax",
     "kl_divergence",
     "log_loss",
     "log_loss_gradient",
+    "log_softmax",
+    "nudge_logit",
     "one_hot",
     "quadratic_loss",
     "quadratic_loss_gradient",
+    "softmax",
+    "softmax_jacobian",
 ]

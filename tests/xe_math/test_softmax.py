@@ -1,0 +1,213 @@
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+from scipy.special import log_softmax as scipy_log_softmax
+from scipy.special import softmax as scipy_softmax
+
+from xe_math import hardmax, log_softmax, nudge_logit, softmax, softmax_jacobian
+
+Z = [2.5, -1.0, 3.2, 0.5]
+
+logits = arrays(np.float64, array_shapes(max_dims=3, max_side=5), elements=st.floats(-50, 50))
+rows = arrays(np.float64, st.integers(1, 6), elements=st.floats(-20, 20))
+extreme_rows = arrays(np.float64, st.integers(1, 6), elements=st.floats(-1000, 1000))
+
+
+def complex_step_jacobian(z):
+    """Columns of derivatives of e^z / Σ e^z, exact to rounding: no difference is ever taken."""
+    step = 1e-30
+    columns = []
+    for j in range(len(z)):
+        moved = np.array(z, dtype=complex)
+        moved[j] += 1j * step
+        e = np.exp(moved)
+        columns.append((e / e.sum()).imag / step)
+    return np.array(columns).T
+
+
+def test_softmax_of_the_storyboard_example():
+    assert softmax(Z) == pytest.approx([0.3145, 0.0095, 0.6334, 0.0426], abs=5e-5)
+
+
+def test_softmax_is_each_exponential_over_their_sum():
+    e = [math.exp(z) for z in Z]
+    assert e == pytest.approx([12.18, 0.368, 24.53, 1.649], abs=5e-3)
+    assert softmax(Z) == pytest.approx([x / sum(e) for x in e], rel=1e-14)
+
+
+@given(logits)
+def test_softmax_is_scipys(z):
+    np.testing.assert_allclose(softmax(z), scipy_softmax(z, axis=-1), rtol=1e-13)
+
+
+@given(logits)
+def test_log_softmax_is_scipys(z):
+    np.testing.assert_allclose(log_softmax(z), scipy_log_softmax(z, axis=-1), atol=1e-13)
+
+
+@given(extreme_rows)
+def test_extreme_logits_give_a_distribution_and_finite_logarithms(z):
+    a = softmax(z)
+    assert np.isfinite(a).all()
+    assert a.sum() == pytest.approx(1, abs=1e-14)
+    assert ((a >= 0) & (a <= 1)).all()
+    assert np.isfinite(log_softmax(z)).all()
+    assert (log_softmax(z) <= 0).all()
+
+
+def test_logits_of_a_thousand_are_exact():
+    assert softmax([1000, 1000, -1000]).tolist() == [0.5, 0.5, 0]
+    assert softmax([-1000, -1000]).tolist() == [0.5, 0.5]
+    assert log_softmax([1000, -1000]).tolist() == [0, -2000]
+    assert log_softmax([-1000, -1000]) == pytest.approx([-math.log(2)] * 2, rel=1e-15)
+
+
+def test_logits_near_the_largest_float_give_no_warning():
+    assert softmax([1.7e308, -1.7e308]).tolist() == [1, 0]
+    assert log_softmax([1.7e308, -1.7e308]).tolist() == [0, -math.inf]
+    assert softmax([1e300, 0], temperature=1e-300).tolist() == [1, 0]
+
+
+def test_log_softmax_keeps_a_certainty_whose_shortfall_is_below_rounding():
+    # By hand: ln a = -ln(1 + e^-100), and 1 + e^-100 rounds to 1.
+    assert log_softmax([100, 0])[0] == pytest.approx(-math.exp(-100), rel=1e-14)
+    assert log_softmax([0, 100, 0])[1] == pytest.approx(-2 * math.exp(-100), rel=1e-14)
+
+
+@given(rows, st.floats(-20, 20))
+def test_adding_one_number_to_all_logits_changes_nothing(z, shift):
+    np.testing.assert_allclose(softmax(z + shift), softmax(z), rtol=1e-12)
+    np.testing.assert_allclose(log_softmax(z + shift), log_softmax(z), atol=1e-12)
+
+
+@given(rows)
+def test_softmax_keeps_the_order_of_the_logits(z):
+    assert (np.diff(softmax(np.sort(z))) >= 0).all()
+
+
+@pytest.mark.parametrize(
+    ("temperature", "expected"),
+    [(10, (0.278, 0.196, 0.298, 0.228)), (0.25, (0.057, 0.000, 0.943, 0.000))],
+)
+def test_temperatures_of_the_storyboard(temperature, expected):
+    assert softmax(Z, temperature=temperature) == pytest.approx(expected, abs=5e-4)
+
+
+def test_softmax_at_a_temperature_of_a_tenth_is_nearly_the_maximum():
+    assert softmax(Z, 0.1)[2] == pytest.approx(0.999, abs=5e-4)
+
+
+@given(rows, st.floats(0.1, 10))
+def test_a_temperature_divides_the_logits(z, temperature):
+    np.testing.assert_allclose(
+        softmax(z, temperature), scipy_softmax(z / temperature), rtol=1e-11, atol=1e-300
+    )
+    np.testing.assert_allclose(
+        log_softmax(z, temperature), scipy_log_softmax(z / temperature), atol=1e-11
+    )
+
+
+def test_a_track_of_temperatures_gives_a_row_for_each():
+    track = softmax(Z, temperature=[10, 1, 0.25])
+    assert track.tolist() == [softmax(Z, t).tolist() for t in (10, 1, 0.25)]
+    assert log_softmax([[Z], [Z]], [[1, 2], [3, 4]]).shape == (2, 2, 4)
+
+
+def test_hardmax_puts_everything_on_the_largest():
+    assert hardmax(Z).tolist() == [0, 0, 1, 0]
+    assert hardmax([-1000]).tolist() == [1]
+
+
+def test_hardmax_shares_a_tie_equally():
+    assert hardmax([[3, 1, 3], [2, 2, 2], [0, 1, 0]]).tolist() == [
+        [0.5, 0, 0.5],
+        [1 / 3, 1 / 3, 1 / 3],
+        [0, 1, 0],
+    ]
+
+
+def test_softmax_becomes_hardmax_as_the_temperature_falls():
+    np.testing.assert_allclose(softmax(Z, 1e-3), hardmax(Z), atol=1e-300)
+
+
+@given(rows)
+def test_jacobian_is_the_derivative_of_softmax(z):
+    np.testing.assert_allclose(softmax_jacobian(z), complex_step_jacobian(z), atol=1e-15)
+
+
+def test_jacobian_row_of_the_true_class_in_the_storyboard():
+    row = softmax_jacobian(Z)[0]
+    assert row == pytest.approx([0.2156, -0.0030, -0.1992, -0.0134], abs=5e-5)
+
+
+@given(extreme_rows)
+def test_jacobian_rows_sum_to_zero_and_it_is_symmetric(z):
+    jacobian = softmax_jacobian(z)
+    np.testing.assert_allclose(jacobian.sum(axis=-1), 0, atol=1e-15)
+    np.testing.assert_allclose(jacobian, jacobian.T, atol=1e-16)
+
+
+def test_jacobian_of_a_batch_is_that_of_each_row():
+    batch = np.array([[Z, [0, 0, 1, 9]]])
+    jacobians = softmax_jacobian(batch)
+    assert jacobians.shape == (1, 2, 4, 4)
+    assert jacobians[0, 1].tolist() == softmax_jacobian(batch[0, 1]).tolist()
+
+
+@pytest.mark.parametrize(
+    ("index", "delta", "first"),
+    [(0, 0.4, 0.4064), (2, -0.4, 0.3976), (3, -0.4, 0.3190), (1, -0.4, 0.3155)],
+)
+def test_nudges_of_the_note(index, delta, first):
+    response = nudge_logit(Z, index, delta)
+    assert response.before[0] == pytest.approx(0.3145, abs=5e-5)
+    assert response.after[0] == pytest.approx(first, abs=5e-5)
+
+
+@given(rows, st.floats(-5, 5), st.data())
+def test_a_nudge_is_scipys_softmax_of_the_logits_with_one_moved(z, delta, data):
+    index = data.draw(st.integers(0, len(z) - 1))
+    moved = z.copy()
+    moved[index] += delta
+    response = nudge_logit(z, index, delta)
+    np.testing.assert_allclose(response.before, scipy_softmax(z), rtol=1e-13)
+    np.testing.assert_allclose(response.after, scipy_softmax(moved), rtol=1e-13)
+
+
+def test_a_small_nudge_moves_every_probability_by_its_row_of_the_jacobian():
+    response = nudge_logit(Z, 2, 1e-6)
+    expected = complex_step_jacobian(Z)[2] * 1e-6
+    np.testing.assert_allclose(response.after - response.before, expected, atol=1e-12)
+
+
+def test_a_row_of_deltas_is_a_track_with_one_state_each():
+    deltas = np.linspace(0, 0.4, 5)
+    response = nudge_logit(Z, 0, deltas)
+    assert response.after.tolist() == [nudge_logit(Z, 0, d).after.tolist() for d in deltas]
+    assert response.before.tolist() == [softmax(Z).tolist()] * 5
+    assert response.after[0].tolist() == response.before[0].tolist()
+
+
+def test_indices_deltas_and_batches_broadcast_together():
+    batch = np.array([Z, [0.0, 1.0, 2.0, 3.0]])
+    response = nudge_logit(batch, [0, 3], [[0.1], [0.2], [0.3]])
+    assert response.after.shape == response.before.shape == (3, 2, 4)
+    assert response.after[2, 1].tolist() == nudge_logit(batch[1], 3, 0.3).after.tolist()
+
+
+def test_a_nudge_beyond_the_range_of_floats_is_refused():
+    with pytest.raises(ValueError, match=r"delta must keep the logits finite; got 1.7e\+308"):
+        nudge_logit([1.7e308, 0], 0, 1.7e308)
+
+
+def test_a_nudge_response_cannot_be_changed():
+    response = nudge_logit(Z, 0, 0.4)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        response.before = response.after
+    assert not response.before.flags.writeable
+    assert not response.after.flags.writeable
