@@ -10,6 +10,11 @@ Indices count from 0: the source note's z_1 is ``logits[..., 0]``.
 It knows nothing of drawing, frames or files.
 """
 
+from xe_math.classification import (
+    logit_gradient,
+    probability_gradient,
+    softmax_cross_entropy,
+)
 from xe_math.distributions import (
     cross_entropy,
     cross_entropy_terms,
@@ -37,10 +42,13 @@ __all__ = [
     "log_loss",
     "log_loss_gradient",
     "log_softmax",
+    "logit_gradient",
     "nudge_logit",
     "one_hot",
+    "probability_gradient",
     "quadratic_loss",
     "quadratic_loss_gradient",
     "softmax",
+    "softmax_cross_entropy",
     "softmax_jacobian",
 ]
