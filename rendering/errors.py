@@ -1,0 +1,47 @@
+"""The two ways in which a run goes wrong, and the nearest right name for a wrong one.
+
+Knows nothing of scenes, files or exit codes.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+
+__all__ = ["CallError", "ClipError", "did_you_mean", "nearest"]
+
+
+class CallError(Exception):
+    """The call was wrong: one sentence with rule, value and remedy. Nothing was touched."""
+
+
+class ClipError(Exception):
+    """A clip could not be made or did not pass its check: one sentence; the others go on."""
+
+
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """The name most like ``word``, whatever its case and underscores; None if none is close.
+
+    >>> nearest("logit_nudge", ["LogitNudges", "OneHotCollapse"])
+    'LogitNudges'
+    >>> nearest("zzz", ["LogitNudges"]) is None
+    True
+    """
+    by_key = {_key(name): name for name in names}
+    close = difflib.get_close_matches(_key(word), by_key, n=1, cutoff=0.5)
+    return by_key[close[0]] if close else None
+
+
+def did_you_mean(word: str, names: Iterable[str]) -> str:
+    """A question to append to a refusal, or nothing where no name is close.
+
+    >>> did_you_mean("lst", ["list", "doctor"])
+    ' Did you mean list?'
+    """
+    name = nearest(word, names)
+    return f" Did you mean {name}?" if name else ""
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())

@@ -1,0 +1,113 @@
+"""What every frame of a run has in common: its size and how many make a second.
+
+Knows nothing of scenes or encoders.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rendering.errors import CallError, did_you_mean
+
+__all__ = ["QUALITIES", "Settings", "resolve_settings"]
+
+LARGEST_SIDE = 8192
+SMALLEST_SIDE = 16
+LARGEST_FPS = 240
+
+QUALITIES: dict[str, tuple[int, int, int]] = {
+    "l": (854, 480, 15),
+    "m": (1280, 720, 30),
+    "h": (1920, 1080, 60),
+    "p": (2560, 1440, 60),
+    "k": (3840, 2160, 60),
+}
+"""manim's quality letters: width, height, frames a second."""
+
+_OTHER_NAMES = {
+    "low": "l",
+    "medium": "m",
+    "high": "h",
+    "production": "p",
+    "fourk": "k",
+    "480p15": "l",
+    "720p30": "m",
+    "1080p60": "h",
+    "1440p60": "p",
+    "2160p60": "k",
+    "4k": "k",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Size and frame rate of a run; refused here if no encoder could take them."""
+
+    width: int
+    height: int
+    fps: int
+
+    def __post_init__(self) -> None:
+        for side, pixels in (("width", self.width), ("height", self.height)):
+            if not SMALLEST_SIDE <= pixels <= LARGEST_SIDE:
+                raise CallError(
+                    f"{side} must be from {SMALLEST_SIDE} to {LARGEST_SIDE} pixels; got {pixels}. "
+                    "Give another -r W,H, such as -r 1920,1080."
+                )
+            if pixels % 2:
+                raise CallError(
+                    f"{side} must be even, since H.264 stores colour for blocks of 2x2 pixels; "
+                    f"got {pixels}. Try {pixels - 1} or {pixels + 1}."
+                )
+        if not 1 <= self.fps <= LARGEST_FPS:
+            raise CallError(
+                f"frames per second must be from 1 to {LARGEST_FPS}; got {self.fps}. "
+                "Give another --fps N, such as --fps 30."
+            )
+
+    @property
+    def folder(self) -> str:
+        """The folder of the clips: ``1080p60`` for a 16:9 frame, else with the width.
+
+        >>> Settings(854, 480, 15).folder, Settings(1080, 1080, 30).folder
+        ('480p15', '1080x1080p30')
+        """
+        # One width counts as 16:9 for each height, so no two sizes share a folder.
+        if self.width == 2 * round(self.height * 16 / 9 / 2):
+            return f"{self.height}p{self.fps}"
+        return f"{self.width}x{self.height}p{self.fps}"
+
+
+def resolve_settings(
+    quality: str = "h", resolution: str | None = None, fps: str | int | None = None
+) -> Settings:
+    """The settings that ``-q``, ``-r`` and ``--fps`` name together, as typed.
+
+    Raises
+    ------
+    CallError
+        A quality that is none, a resolution that is not ``W,H``, or a size or rate out of range.
+    """
+    if quality not in QUALITIES:
+        known = ", ".join(f"{q} ({Settings(*size).folder})" for q, size in QUALITIES.items())
+        meant = _OTHER_NAMES.get(quality.lower())
+        hint = f" Did you mean {meant}?" if meant else did_you_mean(quality, QUALITIES)
+        raise CallError(f"quality must be one of {known}; got {quality!r}.{hint}")
+    width, height, rate = QUALITIES[quality]
+    if resolution is not None:
+        match = re.fullmatch(r"\s*(\d{1,6})\s*[,xX]\s*(\d{1,6})\s*", resolution, re.ASCII)
+        if match is None:
+            raise CallError(
+                "a resolution must be two whole numbers of pixels, WIDTH,HEIGHT; "
+                f"got {resolution!r}. Write -r 1920,1080, for example."
+            )
+        width, height = int(match[1]), int(match[2])
+    if fps is not None:
+        if re.fullmatch(r"\s*[+-]?\d{1,6}\s*", str(fps), re.ASCII) is None:
+            raise CallError(
+                f"frames per second must be a whole number; got {str(fps)!r}. "
+                "Write --fps 30, for example."
+            )
+        rate = int(fps)
+    return Settings(width, height, rate)
