@@ -21,7 +21,7 @@ class ClipError(Exception):
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
-    """The name most like ``word``, whatever its case and underscores; None if none is close.
+    """Find the name most like ``word``, whatever its case and underscores; None if none is close.
 
     >>> nearest("logit_nudge", ["LogitNudges", "OneHotCollapse"])
     'LogitNudges'
@@ -34,7 +34,7 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
-    """A question to append to a refusal, or nothing where no name is close.
+    """Append this question to a refusal; it is empty where no name is close.
 
     >>> did_you_mean("lst", ["list", "doctor"])
     ' Did you mean list?'

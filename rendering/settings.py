@@ -82,7 +82,7 @@ class Settings:
 def resolve_settings(
     quality: str = "h", resolution: str | None = None, fps: str | int | None = None
 ) -> Settings:
-    """The settings that ``-q``, ``-r`` and ``--fps`` name together, as typed.
+    """Read ``-q``, ``-r`` and ``--fps`` together, as typed.
 
     Raises
     ------

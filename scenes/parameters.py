@@ -35,7 +35,7 @@ __all__ = [
 MIN_CLASSES: Final = 2
 MAX_CLASSES: Final = 10
 MAX_LABEL: Final = 12
-LARGEST: Final = 1e6
+LARGEST: Final = 1e100
 SUM_TOLERANCE: Final = 1e-9
 
 

@@ -51,11 +51,11 @@ class Type:
     """Sizes of type, in manim's font units (the frame's short side is 8 units)."""
 
     title: float = 44
-    caption: float = 34
+    caption: float = 36
     formula: float = 40
     label: float = 30
-    number: float = 28
-    tick: float = 24
+    number: float = 30
+    tick: float = 26
 
 
 TYPE = Type()

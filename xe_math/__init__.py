@@ -15,6 +15,12 @@ from xe_math.classification import (
     probability_gradient,
     softmax_cross_entropy,
 )
+from xe_math.descent import Descent, descend_logits
+from xe_math.distances import (
+    distance_weighted_gradient,
+    wasserstein_distance,
+    wasserstein_logit_gradient,
+)
 from xe_math.distributions import (
     cross_entropy,
     cross_entropy_terms,
@@ -23,6 +29,7 @@ from xe_math.distributions import (
     one_hot,
 )
 from xe_math.losses import log_loss, log_loss_gradient, quadratic_loss, quadratic_loss_gradient
+from xe_math.neuron import NeuronTraining, sigmoid, sigmoid_derivative, train_neuron
 from xe_math.softmax import (
     NudgeResponse,
     hardmax,
@@ -33,9 +40,13 @@ from xe_math.softmax import (
 )
 
 __all__ = [
+    "Descent",
+    "NeuronTraining",
     "NudgeResponse",
     "cross_entropy",
     "cross_entropy_terms",
+    "descend_logits",
+    "distance_weighted_gradient",
     "entropy",
     "hardmax",
     "kl_divergence",
@@ -48,7 +59,12 @@ __all__ = [
     "probability_gradient",
     "quadratic_loss",
     "quadratic_loss_gradient",
+    "sigmoid",
+    "sigmoid_derivative",
     "softmax",
     "softmax_cross_entropy",
     "softmax_jacobian",
+    "train_neuron",
+    "wasserstein_distance",
+    "wasserstein_logit_gradient",
 ]

@@ -127,12 +127,13 @@ def test_abort_leaves_no_file(tmp_path: Path) -> None:
 
 
 def test_error_inside_the_block_leaves_no_file(tmp_path: Path) -> None:
-    with (
-        pytest.raises(KeyError),
-        ClipEncoder(tmp_path / "clip.mp4", width=WIDTH, height=HEIGHT, fps=FPS) as encoder,
-    ):
-        encoder.write(flat((1, 2, 3)))
-        raise KeyError
+    def fail_after_a_frame() -> None:
+        with ClipEncoder(tmp_path / "clip.mp4", width=WIDTH, height=HEIGHT, fps=FPS) as encoder:
+            encoder.write(flat((1, 2, 3)))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail_after_a_frame()
     assert list(tmp_path.iterdir()) == []
 
 

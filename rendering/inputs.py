@@ -1,0 +1,169 @@
+"""What was typed after ``--set``, ``--params`` and ``--as``, read but not yet judged.
+
+Knows which files hold values and how they are laid out; what a value must be is the
+business of a scene's parameters (``scenes.parameters``).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rendering.errors import CallError, did_you_mean
+
+__all__ = ["Given", "check_clip_name", "read_params_file", "read_settings_of"]
+
+_RESERVED_BY_WINDOWS = {
+    *("con", "prn", "aux", "nul"),
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
+}
+_LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Values by name, as given: for every scene, and for the scenes named."""
+
+    everywhere: Mapping[str, object] = field(default_factory=dict)
+    by_scene: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+    def of(self, scene: str) -> dict[str, object]:
+        """Collect the values for one scene; those given for it by name win."""
+        return {**self.everywhere, **self.by_scene.get(scene, {})}
+
+
+def read_settings_of(assignments: Iterable[str]) -> dict[str, object]:
+    """Read each ``NAME=VALUE`` or ``NAME=@file``; the last one of a name wins.
+
+    >>> read_settings_of(["logits=1,2,3", "labels=a=b,c"])
+    {'logits': '1,2,3', 'labels': 'a=b,c'}
+    """
+    values: dict[str, object] = {}
+    for assignment in assignments:
+        name, equals, text = assignment.partition("=")
+        name = name.strip()
+        if not equals or not name:
+            raise CallError(
+                f"--set takes NAME=VALUE; got {assignment!r}. Write --set target=2, for example."
+            )
+        values[name] = _read_value_file(name, Path(text[1:])) if text.startswith("@") else text
+    return values
+
+
+def read_params_file(path: Path, scenes: Collection[str]) -> Given:
+    """Read a TOML file of parameters, at its top or in a table per scene."""
+    text = _read_text(path, f"--params {path}")
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CallError(
+            f"--params takes a TOML file; {path} is not TOML: {error}. "
+            "Write one NAME = VALUE a line, such as logits = [1, 2, 3]."
+        ) from None
+    everywhere: dict[str, object] = {}
+    by_scene: dict[str, Mapping[str, object]] = {}
+    for name, value in table.items():
+        if not isinstance(value, dict):
+            everywhere[name] = value
+        elif name in scenes:
+            by_scene[name] = value
+        else:
+            raise CallError(
+                f"a table of a --params file must be named after a scene; {path} has [{name}]."
+                f"{did_you_mean(name, scenes)} The scenes are {', '.join(scenes)}."
+            )
+    return Given(everywhere, by_scene)
+
+
+def check_clip_name(name: str, scenes: Collection[str]) -> str:
+    """Return ``name`` if a clip can be published under it on every system."""
+    remedy = "Choose another, such as --as pets."
+    if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", name) is None or name.endswith("."):
+        raise CallError(
+            "a clip's name must be made of letters from a to z, digits, - _ and ., start with "
+            f"a letter, a digit or _, and not end with a point; got {name!r}. {remedy}"
+        )
+    if len(name) > _LONGEST_NAME:
+        raise CallError(
+            f"a clip's name must have at most {_LONGEST_NAME} characters; got {len(name)}. {remedy}"
+        )
+    if name.lower() in {scene.lower() for scene in scenes}:
+        raise CallError(
+            "a clip of your own must not take the name of a scene, or it would replace "
+            f"the scene's clip; got {name!r}. {remedy}"
+        )
+    if name.split(".")[0].lower() in _RESERVED_BY_WINDOWS:
+        raise CallError(
+            f"a clip's name must not be one that Windows reserves; got {name!r}. {remedy}"
+        )
+    return name
+
+
+def _read_value_file(name: str, path: Path) -> object:
+    label = f"--set {name}=@{path}"
+    suffix = path.suffix.lower()
+    if suffix == ".json":
+        text = _read_text(path, label)
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            raise CallError(
+                f"{label} must hold JSON; it does not: {error}. Write a list, such as [1, 2, 3]."
+            ) from None
+    if suffix == ".csv":
+        return _values_of_csv(_read_text(path, label), label)
+    if suffix == ".npy":
+        return _read_array(path, label)
+    raise CallError(
+        f"{label} must be a .json, .csv or .npy file; got {path.suffix or 'no ending'!r}. "
+        "Convert it, or give the values themselves."
+    )
+
+
+def _values_of_csv(text: str, label: str) -> object:
+    rows = [row for row in csv.reader(io.StringIO(text)) if row]
+    cells = rows[0] if len(rows) == 1 else [cell for row in rows for cell in row]
+    if not rows or (len(rows) > 1 and any(len(row) != 1 for row in rows)):
+        raise CallError(
+            f"{label} must hold one row or one column of values; got {len(rows)} rows "
+            f"of {max((len(row) for row in rows), default=0)}. Leave only the row that you mean."
+        )
+    values = [cell.strip() for cell in cells]
+    return values if len(values) > 1 else values[0]
+
+
+def _read_array(path: Path, label: str) -> object:
+    import numpy as np  # slow to import, and rarely needed
+
+    try:
+        return np.load(path, allow_pickle=False).tolist()
+    except OSError as error:
+        raise _unreadable(label, error) from None
+    except (ValueError, EOFError) as error:
+        raise CallError(
+            f"{label} must hold one NumPy array of numbers or words; it does not: {error} "
+            "Save it with numpy.save."
+        ) from None
+
+
+def _read_text(path: Path, label: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise _unreadable(label, error) from None
+    except UnicodeDecodeError as error:
+        raise CallError(
+            f"{label} must be a text file in UTF-8; it is not: {error}. Save it as UTF-8."
+        ) from None
+
+
+def _unreadable(label: str, error: OSError) -> CallError:
+    return CallError(
+        f"{label} must name a file that can be read: {error.strerror or error}. Check the path."
+    )

@@ -1,0 +1,97 @@
+"""The private folder of one run, ``media/.work/<run>``, and the end of every such folder.
+
+Knows nothing of what is put there. Beside each folder lies a lock that its run holds while
+it lives, so a folder whose lock is free belongs to nobody: the operating system frees the
+lock of a process however it ends, where a process number could be somebody else's by now.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from rendering.errors import CallError
+
+__all__ = ["private_folder", "require_writable", "shared_lock"]
+
+
+def require_writable(media: Path) -> None:
+    """Refuse a media folder that cannot be made or written; leaves nothing behind there.
+
+    Folders that had to be made for the trial are removed again.
+    """
+    made = []
+    try:
+        for folder in (media.absolute(), *media.absolute().parents):
+            if folder.exists():
+                break
+            made.append(folder)
+        media.mkdir(parents=True, exist_ok=True)
+        trial = media / f".trial-{secrets.token_hex(4)}"
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        raise CallError(
+            f"the media folder must be one that can be made and written; {media} cannot: "
+            f"{error.strerror or error}. Choose another with --media_dir."
+        ) from None
+    finally:
+        for folder in made:
+            with suppress(OSError):  # a parent of the one that failed may not exist
+                folder.rmdir()
+
+
+@contextmanager
+def private_folder(media: Path) -> Iterator[Path]:
+    """Make this run's folder, sweep those of dead runs, and remove it at the end."""
+    root = media / ".work"
+    root.mkdir(parents=True, exist_ok=True)
+    run = root / secrets.token_hex(8)
+    own = FileLock(_lock_of(run), thread_local=False)
+    with shared_lock(media):
+        _sweep(root)
+        own.acquire(timeout=0)
+        run.mkdir()
+    try:
+        yield run
+    finally:
+        with shared_lock(media):
+            shutil.rmtree(run, ignore_errors=True)
+            own.release()
+            _lock_of(run).unlink(missing_ok=True)
+
+
+def shared_lock(media: Path) -> FileLock:
+    """Make the lock under which runs publish, and folders of runs come and go."""
+    return FileLock(media / ".work" / "lock")
+
+
+def _sweep(root: Path) -> None:
+    for lock_file in root.glob("*.run"):
+        lock = FileLock(lock_file)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            continue
+        shutil.rmtree(lock_file.with_suffix(""), ignore_errors=True)
+        lock.release()
+        lock_file.unlink(missing_ok=True)
+
+
+def _lock_of(run: Path) -> Path:
+    return run.with_suffix(".run")
+
+
+def flush(path: Path) -> None:
+    """Put a file on the disk itself, so that a power cut after its renaming cannot empty it."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,276 @@
+"""Words, formulas and numbers: mobjects made of what Typst has set.
+
+manim's own ``Typst`` mobjects are not used: in 0.22 they compile with the machine's fonts,
+trust whatever file is in their cache, and draw fraction bars of a width that depends on
+what the process drew before. Here a glyph's outline is read once a process, a bar is a
+filled rectangle, and glyphs that share a colour are one mobject (a caption is one or two
+mobjects, not eighty).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Self
+from xml.etree import ElementTree
+
+import numpy as np
+from manim import VGroup, VMobject, VMobjectFromSVGPath
+from svgelements import Matrix, Path
+
+from scenes.numbers import FloatArray
+from scenes.theme import DARK, TYPE
+from scenes.typesetting import FONTS, compile_svg, literal
+
+__all__ = ["Formula", "Number", "Typeset", "Words"]
+
+_POINT = 1 / 960
+"""Manim units a typographic point, at font size 1: manim's own convention for Typst."""
+
+_PREAMBLE = f"""
+#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#set text(size: 10pt, font: ({", ".join(f'"{font}"' for font in FONTS)}))
+#set text(number-width: "tabular", number-type: "lining")
+#set par(justify: false, leading: 0.55em)
+#let part(key, ..body) = text(fill: rgb(0, 0, key), body.pos().join([,]))
+"""
+"""``part`` marks a piece of text by a colour that nobody sees: it is read back as a key."""
+
+_PART = re.compile(r"\{\{(.+?):\s*(\w+)\s*\}\}")
+_NAMESPACE = "{http://www.w3.org/2000/svg}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Glyphs or rules of one key: cubic points at font size 1, and where each glyph starts."""
+
+    key: str
+    points: FloatArray
+    origins: tuple[tuple[float, float], ...]
+
+
+@cache
+def _outline(glyph: str, data: str) -> FloatArray:
+    """Cubic points of one glyph, in Typst's points, y up. ``glyph`` only names it."""
+    return np.asarray(VMobjectFromSVGPath(Path(data)).points) if data else np.zeros((0, 3))
+
+
+@cache
+def _typeset(source: str) -> tuple[_Run, ...]:
+    """Set ``source`` and gather what it shows by fill colour; y up, at font size 1."""
+    root = ElementTree.fromstring(compile_svg(_PREAMBLE + source))
+    glyphs = {
+        symbol.attrib["id"]: symbol.find(f"{_NAMESPACE}path").attrib["d"]  # type: ignore[union-attr]
+        for symbol in root.iter(f"{_NAMESPACE}symbol")
+    }
+    points: dict[str, list[FloatArray]] = {}
+    origins: dict[str, list[tuple[float, float]]] = {}
+
+    def place(key: str, outline: FloatArray, matrix: Matrix) -> None:
+        # Row vectors on the left, and SVG's y, which points down, turned up.
+        linear = np.array([[matrix.a, -matrix.b, 0], [matrix.c, -matrix.d, 0], [0, 0, 1]])
+        points.setdefault(key, []).append(outline @ linear + [matrix.e, -matrix.f, 0])
+        origins.setdefault(key, []).append((matrix.e * _POINT, -matrix.f * _POINT))
+
+    def walk(element: ElementTree.Element, matrix: Matrix) -> None:
+        for child in element:
+            tag = child.tag.removeprefix(_NAMESPACE)
+            inner = Matrix(child.get("transform", "")) * matrix
+            if tag == "g":
+                walk(child, inner)
+            elif tag == "use":
+                glyph = child.attrib[_HREF].removeprefix("#")
+                at = Matrix.translate(float(child.get("x", 0)), float(child.get("y", 0)))
+                place(child.attrib["fill"], _outline(glyph, glyphs[glyph]), at * inner)
+            elif tag == "path":
+                place(child.attrib["stroke"], _rule(child), inner)
+
+    walk(root, Matrix())
+    return tuple(
+        _Run(key, np.concatenate(parts) * _POINT, tuple(origins[key]))
+        for key, parts in points.items()
+    )
+
+
+def _rule(path: ElementTree.Element) -> FloatArray:
+    """A straight stroke (a fraction bar, a root's roof) as a filled rectangle, y down."""
+    match = re.fullmatch(r"M 0 0h ([\d.]+)", path.attrib["d"])
+    if match is None:
+        raise NotImplementedError(f"only horizontal rules are drawn; got {path.attrib['d']!r}")
+    width, half = float(match[1]), float(path.attrib["stroke-width"]) / 2
+    corners = [(0, -half), (width, -half), (width, half), (0, half), (0, -half)]
+    return np.asarray(VMobject().set_points_as_corners([(x, y, 0) for x, y in corners]).points)
+
+
+class Typeset(VGroup):
+    """What a piece of Typst markup shows; the base of words and formulas.
+
+    Parameters
+    ----------
+    markup
+        Typst, in which ``#part(n)[...]`` marks a part.
+    parts
+        Names of the parts, in the order of their keys 1, 2, ...
+    font_size
+        In manim's units.
+    color, colors
+        Of all, and of single parts by name.
+    """
+
+    def __init__(
+        self,
+        markup: str,
+        *,
+        parts: tuple[str, ...] = (),
+        font_size: float,
+        color: str = DARK.text,
+        colors: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.font_size = font_size
+        self.markup = markup
+        self._parts: dict[str, VMobject] = {}
+        own = {f"#{key:06x}": name for key, name in enumerate(parts, start=1)}
+        runs = _typeset(markup)
+        x0, y0 = runs[0].origins[0]
+        for run in runs:
+            name = own.get(run.key)
+            fill = (colors or {}).get(name, color) if name else color
+            if name is None and run.key != "#000000":
+                fill = run.key
+            glyphs = VMobject(stroke_width=0, fill_opacity=1, fill_color=fill)
+            glyphs.points = (run.points - [x0, y0, 0]) * font_size
+            self.add(glyphs)
+            if name:
+                self._parts[name] = glyphs
+        self._start = np.array(self[0].points[0])
+
+    def part(self, name: str) -> VMobject:
+        """The glyphs of the part called ``name``."""
+        return self._parts[name]
+
+    @property
+    def baseline(self) -> FloatArray:
+        """Where the first glyph's baseline starts, now; shape (3,)."""
+        return np.asarray(self[0].points[0] - self._start)
+
+    def place(self, x: float, y: float, align: float = 0.0) -> Self:
+        """Put the baseline at height ``y``, and the left (-1), middle (0) or right (1) at ``x``."""
+        self.shift([0, y - self.baseline[1], 0])
+        edge = self.get_left()[0] * (1 - align) / 2 + self.get_right()[0] * (1 + align) / 2
+        return self.shift([x - edge, 0, 0])
+
+
+class Words(Typeset):
+    """Literal words: whatever markup they hold is shown, not obeyed."""
+
+    def __init__(self, words: str, *, font_size: float = TYPE.label, color: str = DARK.text) -> None:
+        self.words = words
+        super().__init__(literal(words), font_size=font_size, color=color)
+
+
+class Formula(Typeset):
+    """A display formula; ``{{ body : name }}`` makes a part that can be coloured and moved.
+
+    >>> Formula("H = sum_i {{p_i : p}} ln 1/{{q_i : q}}", colors={"p": "#E69F00"}).part("p").color
+    ManimColor('#E69F00')
+    """
+
+    def __init__(
+        self,
+        math: str,
+        *,
+        font_size: float = TYPE.formula,
+        color: str = DARK.text,
+        colors: Mapping[str, str] | None = None,
+        display: bool = True,
+    ) -> None:
+        names: list[str] = []
+
+        def mark(match: re.Match[str]) -> str:
+            if match[2] not in names:
+                names.append(match[2])
+            return f"part(#{names.index(match[2]) + 1}, {match[1].strip()})"
+
+        body = _PART.sub(mark, math)
+        markup = f"$ {body} $" if display else f"${body}$"
+        super().__init__(
+            markup, parts=tuple(names), font_size=font_size, color=color, colors=colors
+        )
+
+
+@cache
+def _digits() -> Mapping[str, tuple[FloatArray, float]]:
+    """Outline and advance of every character a number is written with, at font size 1."""
+    characters = "0123456789.−+<>=∞×⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+    table = {}
+    for character in characters:
+        # Followed by a 0, whose start tells the advance; kerning would tie it to the pair.
+        (run,) = _typeset(f'#set text(kerning: false, ligatures: false)\n#"{character}0"')
+        (x, y), (end, _) = run.origins
+        (zero,) = _typeset('#set text(kerning: false, ligatures: false)\n#"0"')
+        count = len(run.points) - len(zero.points)
+        table[character] = (run.points[:count] - [x, y, 0], end - x)
+    return table
+
+
+class Number(VMobject):
+    """A number on screen, whose glyphs are swapped in place as the value moves.
+
+    One mobject, without copies or updaters: manim's ``DecimalNumber`` spends most of a
+    frame in ``copy.deepcopy``.
+
+    Parameters
+    ----------
+    value
+        What to show first.
+    write
+        Turns a value into text; see ``scenes.digits``.
+    align
+        Which point of the text stays put: its left (-1), middle (0) or right (1).
+    """
+
+    def __init__(
+        self,
+        value: float,
+        write: Callable[[float], str],
+        *,
+        font_size: float = TYPE.number,
+        color: str = DARK.text,
+        align: float = 0.0,
+    ) -> None:
+        super().__init__(stroke_width=0, fill_opacity=1, fill_color=color)
+        self.font_size = font_size
+        self.write = write
+        self.align = align
+        self.text = ""
+        self._offset = np.zeros(3)
+        self.set_value(value, at=(0.0, 0.0))
+
+    def set_value(self, value: float, at: tuple[float, float] | None = None) -> Self:
+        """Show ``value``, with the anchor on the baseline at ``at`` or where it is now."""
+        anchor = self.anchor if at is None else np.array([*at, 0.0])
+        self.text = self.write(value)
+        pieces = []
+        x = 0.0
+        for character in self.text:
+            outline, advance = _digits()[character]
+            pieces.append(outline + [x, 0, 0])
+            x += advance
+        laid_out = np.concatenate(pieces) * self.font_size
+        laid_out[:, 0] -= x * self.font_size * (1 + self.align) / 2
+        self._offset = laid_out[0]
+        self.points = laid_out + anchor
+        return self
+
+    @property
+    def anchor(self) -> FloatArray:
+        """The point on the baseline that stays put, now; shape (3,)."""
+        return np.asarray(self.points[0] - self._offset) if len(self.points) else np.zeros(3)
+
+    def move_anchor(self, x: float, y: float) -> Self:
+        """Put the anchor at ``(x, y)``, the value unchanged."""
+        return self.shift(np.array([x, y, 0.0]) - self.anchor)

@@ -1,0 +1,109 @@
+"""What a beat says: one template, filled from the numbers, for the caption and the subtitles.
+
+``Narration("Raising z₁ lifts a₁ to {raised[0]:.4f}.", numbers)`` reads the field
+``raised`` of the numbers. In the template's own words the symbols of the formulas are set
+as mathematics, in the colour of their role; what is filled in (a user's label, say) is
+shown as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Mapping
+from typing import Any
+
+from scenes.digits import fixed
+from scenes.numbers import to_json
+from scenes.theme import Theme
+from scenes.typesetting import literal
+
+__all__ = ["Narration", "reading_seconds"]
+
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢ", "0123456789i")
+_SYMBOL = re.compile(
+    r"(?<!\w)(?:(?P<letter>[azpq])(?P<index>[₀-₉ᵢ]+)|(?P<alone>[pqz])(?![\w'’])|(?P<hat>ŷ)"
+    r"|(?P<loss>H)(?=\())"
+)
+_CHARACTERS_PER_SECOND = 16.0
+"""A comfortable pace for reading subtitles (broadcasters allow 17 to 20)."""
+
+
+class _Formatter(string.Formatter):
+    """``str.format`` whose ``.4f`` writes honest digits: see ``scenes.digits.fixed``."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if match := re.fullmatch(r"\.(\d+)f", format_spec):
+            return fixed(float(value), int(match[1]))
+        return str(super().format_field(value, format_spec))
+
+
+class Narration:
+    """One beat's words.
+
+    Parameters
+    ----------
+    template
+        As for ``str.format``; ``{name}``, ``{name[0]}`` and ``{name.field}`` look up
+        ``values``.
+    values
+        By name.
+
+    Attributes
+    ----------
+    text
+        Plain Unicode, for subtitles and the card.
+    numbers
+        What was filled in, by the name it was asked for under.
+    """
+
+    def __init__(self, template: str, values: Mapping[str, Any]) -> None:
+        formatter = _Formatter()
+        self.numbers: dict[str, Any] = {}
+        self._pieces: list[tuple[str, str]] = []
+        for words, field, spec, _ in formatter.parse(template):
+            self._pieces.append(("words", words))
+            if field is not None:
+                value, _ = formatter.get_field(field, (), values)
+                self.numbers[field] = to_json(value)
+                self._pieces.append(("value", formatter.format_field(value, spec or "")))
+        self.text = "".join(piece for _, piece in self._pieces)
+
+    def markup(self, theme: Theme) -> str:
+        """The same words in Typst."""
+        return "".join(
+            literal(piece) + ";" if kind == "value" else _set_symbols(piece, theme)
+            for kind, piece in self._pieces
+        )
+
+
+def _set_symbols(words: str, theme: Theme) -> str:
+    """Typst of a template's own words, with its symbols set as mathematics."""
+    roles = {"p": theme.p, "q": theme.q, "a": theme.q, "z": theme.text}
+    markup = []
+    end = 0
+    for match in _SYMBOL.finditer(words):
+        markup.append(_plain(words[end : match.start()]))
+        letter = match["letter"] or match["alone"]
+        if letter:
+            index = (match["index"] or "").translate(_SUBSCRIPTS)
+            body = f"{letter}_({index})" if index else letter
+            markup.append(f'#text(fill: rgb("{roles[letter]}"))[${body}$];')
+        else:
+            markup.append("#[$hat(y)$];" if match["hat"] else "#[$H$];")
+        end = match.end()
+    markup.append(_plain(words[end:]))
+    return "".join(markup)
+
+
+def _plain(words: str) -> str:
+    return literal(words) + ";" if words else ""
+
+
+def reading_seconds(text: str) -> float:
+    """How long ``text`` takes to read: 16 characters a second, and a second to find it.
+
+    >>> reading_seconds("The areas stack to the cross entropy.")
+    3.3125
+    """
+    return 1.0 + len(text) / _CHARACTERS_PER_SECOND

@@ -1,0 +1,306 @@
+"""The base of every scene: a table of numbers, told in beats.
+
+A ``Story`` is an ordinary manim ``Scene``. It adds four things: ``self.numbers``, computed
+before the first frame; beats, which name a stretch of the clip, caption it, and last as
+long as their words take to read; ``follow``, which plays a track; and motions that always
+last a whole number of frames. It does not know who renders it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Any, ClassVar, Generic, TypeVar
+
+import numpy as np
+from manim import Animation, FadeIn, FadeOut, Mobject, Scene, VMobject, Wait, config, linear
+
+from scenes import Entry, entry
+from scenes.mobjects.text import Typeset, Words
+from scenes.narration import Narration, reading_seconds
+from scenes.numbers import FloatArray, Numbers, frames_in
+from scenes.parameters import Parameters
+from scenes.theme import DARK, DIMMED, TYPE, Theme, Zones, frame_size, zones
+
+__all__ = ["Beat", "Dim", "Follow", "Story"]
+
+REST = 1.5
+"""Seconds for which a new number rests after the motion that brought it."""
+
+CHANGE = 0.5
+"""Seconds for which a caption, or a part of the picture, fades in or out."""
+
+N = TypeVar("N", bound=Numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A named stretch of a clip.
+
+    Attributes
+    ----------
+    name, narration
+        What it is called, and what it says, in plain text.
+    start, end
+        Its frames, ``[start, end)``.
+    numbers
+        What was said or shown, by name, as JSON values.
+    poster
+        Whether its last frame is the one that says it best.
+    """
+
+    name: str
+    narration: str
+    start: int
+    end: int
+    numbers: Mapping[str, Any]
+    poster: bool
+
+
+class Follow(Animation):
+    """Shows row k of a track at frame k: a motion made of true states, not of blended pictures.
+
+    Parameters
+    ----------
+    setter
+        Called with one row of each track.
+    tracks
+        Arrays of F+1 rows.
+    mobject
+        What ``setter`` changes; the object it is bound to, unless given.
+    """
+
+    def __init__(
+        self,
+        setter: Callable[..., object],
+        *tracks: FloatArray,
+        mobject: Mobject | None = None,
+        run_time: float,
+    ) -> None:
+        owner = mobject if mobject is not None else getattr(setter, "__self__", None)
+        if not isinstance(owner, Mobject):
+            raise TypeError(
+                f"follow must know what moves; got {setter!r}. "
+                f"Pass a mobject's own method, or mobject=..."
+            )
+        super().__init__(owner, run_time=run_time, rate_func=linear)
+        self.setter = setter
+        self.tracks = tracks
+
+    def begin(self) -> None:
+        # Animation.begin copies the mobject to blend from; a track has all its states.
+        self.interpolate(0)
+
+    def interpolate(self, alpha: float) -> None:
+        """Show the row at ``alpha``, which manim steps through in 1/F."""
+        row = round(alpha * (len(self.tracks[0]) - 1))
+        self.setter(*(track[row] for track in self.tracks))
+
+
+class Dim(Animation):
+    """Fades a mobject to a share of its own opacity, or back to all of it with 1.
+
+    Fills and strokes keep their proportions, and dimming twice is dimming once.
+    """
+
+    def __init__(self, mobject: Mobject, share: float = DIMMED, **kwargs: Any) -> None:
+        super().__init__(mobject, **kwargs)
+        self.share = share
+
+    def begin(self) -> None:
+        self._parts = [m for m in self.mobject.get_family() if isinstance(m, VMobject)]
+        for part in self._parts:
+            if not hasattr(part, "full_opacity"):
+                part.full_opacity = (
+                    part.fill_rgbas[:, 3].copy(),
+                    part.stroke_rgbas[:, 3].copy(),
+                )
+                part.shown_share = 1.0
+        self._from = [part.shown_share for part in self._parts]
+        self.interpolate(0)
+
+    def interpolate(self, alpha: float) -> None:
+        """Set every part's opacity to its own share of the way."""
+        eased = self.rate_func(alpha)
+        for part, start in zip(self._parts, self._from, strict=True):
+            part.shown_share = start + (self.share - start) * eased
+            fill, stroke = part.full_opacity
+            part.fill_rgbas[:, 3] = fill * part.shown_share
+            part.stroke_rgbas[:, 3] = stroke * part.shown_share
+
+
+class Story(Scene, Generic[N]):
+    """A scene that draws a table of numbers in beats.
+
+    Parameters
+    ----------
+    parameters
+        The scene's parameters; its defaults, which are the source note's, unless given.
+    renderer
+        As for manim's ``Scene``.
+
+    Attributes
+    ----------
+    numbers
+        The table; its ``compute`` ran before the first frame, and nothing else computes.
+    beats
+        Those that have been played.
+    beat_ended
+        Called with each beat when its last frame has been rendered.
+    """
+
+    theme: ClassVar[Theme] = DARK
+
+    def __init__(
+        self, parameters: Parameters | None = None, *, renderer: Any = None, **kwargs: Any
+    ) -> None:
+        # manim keeps its frame at 16:9 whatever the resolution; square pixels need this.
+        config.frame_width, config.frame_height = frame_size(
+            config.pixel_width, config.pixel_height
+        )
+        config.background_color = self.theme.background
+        super().__init__(renderer, **kwargs)
+        self.entry: Entry = entry(type(self).__name__)
+        self.parameters: Any = parameters or self.entry.parameters_type()()
+        self.numbers: N = self.entry.numbers_type().compute(self.parameters, config.frame_rate)  # type: ignore[assignment]
+        self.beats: list[Beat] = []
+        self.beat_ended: Callable[[Beat], None] | None = None
+        self.zones: Zones = zones(config.frame_width, config.frame_height)
+        self._caption: Typeset | None = None
+        self._last_motion = 0
+        self._shown: dict[str, Any] = {}
+
+    def setup(self) -> None:
+        """Write the title above the stage."""
+        zone = self.zones.title
+        title = Words(self.entry.title, font_size=TYPE.title)
+        if title.width > zone.width:
+            title.scale(zone.width / title.width)
+        self.add(title.place(zone.x, zone.bottom + 0.2))
+
+    @property
+    def frame(self) -> int:
+        """How many frames have been played."""
+        return round(self.time * config.frame_rate)
+
+    @contextmanager
+    def beat(self, name: str, narration: str, *, poster: bool = False, **values: Any) -> Iterator[None]:
+        """A named stretch of the clip, captioned, at least as long as its words take to read.
+
+        Parameters
+        ----------
+        name
+            Unique in the scene; a section of manim's.
+        narration
+            A template over the fields of ``self.numbers`` and ``values``.
+        poster
+            Whether its last frame stands for the clip.
+        """
+        if any(beat.name == name for beat in self.beats):
+            raise ValueError(f"beats must have names of their own; got {name!r} twice. Rename one.")
+        words = Narration(narration, self._table() | values)
+        self.next_section(name)
+        start = self.frame
+        self._shown = dict(words.numbers)
+        self._change_caption(words)
+        self._last_motion = self.frame
+        yield
+        read = start + frames_in(reading_seconds(words.text), config.frame_rate)
+        rested = self._last_motion + frames_in(REST, config.frame_rate)
+        if max(read, rested) > self.frame:
+            self._rest(max(read, rested) - self.frame)
+        end = self.frame
+        beat = Beat(name, words.text, start, end, MappingProxyType(self._shown), poster)
+        self.beats.append(beat)
+        self.add_subcaption(
+            words.text,
+            duration=(end - start) / config.frame_rate,
+            offset=(start - end) / config.frame_rate,
+        )
+        if self.beat_ended is not None:
+            self.beat_ended(beat)
+
+    def follow(
+        self, setter: Callable[..., object], *tracks: FloatArray, mobject: Mobject | None = None
+    ) -> Follow:
+        """The motion that shows row k of ``tracks`` at frame k, through ``setter``."""
+        lengths = {len(track) for track in tracks}
+        if len(lengths) != 1 or min(lengths) < 2:
+            raise ValueError(
+                f"tracks that are followed together must have the same number of rows, "
+                f"at least 2; got {sorted(lengths)}. Compute them from the same easing."
+            )
+        for track in tracks:
+            name = self.numbers.name_of(track)
+            if name is not None:
+                self._shown[name] = {"frames": len(track), "last": _last(track)}
+        run_time = seconds_of(len(tracks[0]) - 1, config.frame_rate)
+        return Follow(setter, *tracks, mobject=mobject, run_time=run_time)
+
+    def play(self, *animations: Any, run_time: float | None = None, **kwargs: Any) -> None:
+        """Play ``animations`` for a whole number of frames."""
+        if run_time is not None:
+            frames = frames_in(run_time, config.frame_rate)
+            run_time = seconds_of(frames, config.frame_rate)
+            kwargs["run_time"] = run_time
+        super().play(*animations, **kwargs)
+        self._last_motion = self.frame
+
+    def wait(self, duration: float = 1.0, *args: Any, **kwargs: Any) -> None:
+        """Rest for a whole number of frames."""
+        self._rest(frames_in(duration, config.frame_rate))
+
+    def fade_in(self, *mobjects: Mobject, run_time: float = CHANGE) -> None:
+        """Bring ``mobjects`` on stage."""
+        self.play(*(FadeIn(m) for m in mobjects), run_time=run_time)
+
+    def fade_out(self, *mobjects: Mobject, run_time: float = CHANGE) -> None:
+        """Take ``mobjects`` off stage."""
+        self.play(*(FadeOut(m) for m in mobjects), run_time=run_time)
+
+    def dim(self, *mobjects: Mobject, share: float = DIMMED) -> list[Dim]:
+        """Animations that let ``mobjects`` step back while another thing is talked about."""
+        return [Dim(m, share) for m in mobjects]
+
+    def undim(self, *mobjects: Mobject) -> list[Dim]:
+        """Animations that bring dimmed ``mobjects`` back."""
+        return self.dim(*mobjects, share=1.0)
+
+    def _table(self) -> dict[str, Any]:
+        return {f.name: getattr(self.numbers, f.name) for f in fields(self.numbers)}
+
+    def _rest(self, frames: int) -> None:
+        super().play(Wait(run_time=seconds_of(frames, config.frame_rate, still=True)))
+
+    def _change_caption(self, words: Narration) -> None:
+        zone = self.zones.caption
+        points = zone.width / (TYPE.caption / 960)
+        caption = Typeset(
+            f"#block(width: {points:.3f}pt)[#align(center)[{words.markup(self.theme)}]]",
+            font_size=TYPE.caption,
+        )
+        caption.shift([-caption.get_center()[0], zone.top - caption.get_top()[1], 0])
+        changes: list[Animation] = [FadeIn(caption)]
+        if self._caption is not None:
+            changes.append(FadeOut(self._caption))
+        self.play(*changes, run_time=CHANGE)
+        self._caption = caption
+
+
+def _last(track: FloatArray) -> Any:
+    return np.asarray(track[-1]).tolist()
+
+
+def seconds_of(frames: int, fps: float, *, still: bool = False) -> float:
+    """A run time for which manim renders exactly that many frames.
+
+    manim counts a motion's frames by ``np.arange(0, run_time, 1/fps)``, which rounds up, and
+    a still's by ``int(run_time / (1/fps))``, which rounds down. ``frames / fps`` itself is
+    often a rounding error too long for the one or too short for the other, so it is
+    shortened or lengthened by a millionth of a frame.
+    """
+    if frames == 1 and not still:
+        return 1 / fps  # the shortest that manim accepts, and exact
+    return (frames + (1e-6 if still else -1e-6)) / fps
