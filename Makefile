@@ -1,0 +1,34 @@
+# On a fresh machine `make videos` or `make test` is all it takes: both set up first.
+# The tools run as modules of .venv's Python, so the folder may be moved.
+
+PYTHON := .venv/bin/python
+SET_UP := .venv/set-up
+
+.PHONY: videos test setup lint bench clean
+
+videos: setup
+	$(PYTHON) render.py
+
+test: lint
+	$(PYTHON) -m pytest -n 2
+
+setup: $(SET_UP)
+
+# The stamp lies inside .venv, so that whoever deletes the one deletes the other.
+$(SET_UP): pyproject.toml requirements.lock Makefile .ci/setup
+	.ci/setup
+	@touch $@
+
+lint: setup
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+
+bench: setup
+	$(PYTHON) -m benchmarks.bench
+
+# Leaves .venv and the pictures that README.md shows.
+clean:
+	if [ -d media ]; then find media -mindepth 1 -maxdepth 1 ! -name readme -exec rm -rf {} +; fi
+	rm -rf build .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
