@@ -63,6 +63,10 @@ def entropy(p: ArrayLike) -> FloatArray:
     ValueError
         ``p`` is no distribution.
 
+    References
+    ----------
+    Shannon, A Mathematical Theory of Communication, 1948.
+
     Examples
     --------
     >>> print(f"{entropy([0.1, 0.4, 0.3, 0.2]):.4f}")
@@ -148,7 +152,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> FloatArray:
     Returns
     -------
     FloatArray, shape (...)
-        Not negative, but for rounding; ``inf`` when q excludes a class that p does not.
+        At least 0; ``inf`` when q excludes a class that p does not.
 
     Raises
     ------
@@ -167,7 +171,8 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> FloatArray:
     p, q = _two_distributions(p, q)
     # Where p is 0 nothing is expected; 0 stands in for its infinite surprise, as inf - inf is NaN.
     surprise_at_p = np.where(p > 0, log_loss(p), 0)
-    return read_only(_expected(p, log_loss(q) - surprise_at_p).sum(axis=-1))
+    divergence = _expected(p, log_loss(q) - surprise_at_p).sum(axis=-1)
+    return read_only(np.maximum(divergence, 0))  # below 0 by rounding alone, as Gibbs proved
 
 
 def _expected(p: FloatArray, surprise: FloatArray) -> FloatArray:
