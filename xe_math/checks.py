@@ -173,29 +173,29 @@ def same_classes(**arrays: FloatArray) -> None:
     broadcast(**arrays)
 
 
-def per_row(name: str, array: NDArray[Any], logits: FloatArray) -> tuple[int, ...]:
-    """Leading shape to which an array, such as of targets, broadcasts with logits (..., K).
+def per_row(name: str, array: NDArray[Any], of: str, rows: FloatArray) -> tuple[int, ...]:
+    """Leading shape to which an array, such as of targets, broadcasts with rows (..., K).
 
     Examples
     --------
-    >>> per_row("target", np.zeros(5), np.zeros((5, 4)))
+    >>> per_row("target", np.zeros(5), "logits", np.zeros((5, 4)))
     (5,)
-    >>> per_row("target", np.zeros(2), np.zeros((5, 4)))
+    >>> per_row("target", np.zeros(2), "logits", np.zeros((5, 4)))
     Traceback (most recent call last):
     ...
     ValueError: target must broadcast with the leading axes of logits; got shapes (2,) and (5,)
     """
-    leading = logits.shape[:-1]
+    leading = rows.shape[:-1]
     try:
         return np.broadcast_shapes(array.shape, leading)
     except ValueError:
         raise ValueError(
-            f"{name} must broadcast with the leading axes of logits; "
+            f"{name} must broadcast with the leading axes of {of}; "
             f"got shapes {array.shape} and {leading}"
         ) from None
 
 
-def broadcast(**arrays: FloatArray) -> tuple[int, ...]:
+def broadcast(**arrays: NDArray[Any]) -> tuple[int, ...]:
     """Shape to which the named arrays broadcast.
 
     Examples

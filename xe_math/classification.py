@@ -84,7 +84,7 @@ def probability_gradient(probabilities: ArrayLike, target: ArrayLike) -> FloatAr
     """
     q = checks.distribution("probabilities", probabilities)
     true_class = checks.class_index("target", target, q.shape[-1])
-    checks.per_row("target", true_class, q)
+    checks.per_row("target", true_class, "probabilities", q)
     return read_only(np.where(one_hot(true_class, q.shape[-1]) > 0, log_loss_gradient(q), 0))
 
 
@@ -126,5 +126,5 @@ def logit_gradient(logits: ArrayLike, target: ArrayLike) -> FloatArray:
 def _logits_and_truth(logits: ArrayLike, target: ArrayLike) -> tuple[FloatArray, FloatArray]:
     z = checks.per_class("logits", logits)
     true_class = checks.class_index("target", target, z.shape[-1])
-    checks.per_row("target", true_class, z)
+    checks.per_row("target", true_class, "logits", z)
     return z, one_hot(true_class, z.shape[-1])

@@ -70,7 +70,7 @@ def descend_logits(
     """
     start = checks.per_class("logits", logits)
     true_class = checks.class_index("target", target, start.shape[-1])
-    leading = checks.per_row("target", true_class, start)
+    leading = checks.per_row("target", true_class, "logits", start)
     rate = checks.positive_number("learning_rate", learning_rate)
     steps = checks.count("steps", steps, least=0)
 

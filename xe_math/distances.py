@@ -167,7 +167,7 @@ def _probabilities_truth_and_distance(
     p = softmax(logits)
     num_classes = p.shape[-1]
     true_class = checks.class_index("target", target, num_classes)
-    checks.per_row("target", true_class, p)
+    checks.per_row("target", true_class, "logits", p)
     x = _places(positions, num_classes)
     distance = np.abs(x - x[true_class][..., np.newaxis])
     return p, one_hot(true_class, num_classes), distance

@@ -209,9 +209,10 @@ def nudge_logit(logits: ArrayLike, index: ArrayLike, delta: ArrayLike) -> NudgeR
     """
     z = checks.per_class("logits", logits)
     moved = checks.class_index("index", index, z.shape[-1])
-    checks.per_row("index", moved, z)
+    checks.per_row("index", moved, "logits", z)
     dz = checks.real("delta", delta)
-    checks.per_row("delta", dz, z)
+    checks.per_row("delta", dz, "logits", z)
+    checks.broadcast(index=moved, delta=dz)
     with checks.no_overflow("delta must keep the logits finite", delta):
         after = z + dz[..., np.newaxis] * one_hot(moved, z.shape[-1])
     return NudgeResponse(
@@ -224,7 +225,7 @@ def _gaps_to_largest(logits: ArrayLike, temperature: ArrayLike) -> FloatArray:
     """How far each logit is below the largest of its row, in units of the temperature: <= 0."""
     z = checks.per_class("logits", logits)
     t = checks.positive("temperature", temperature)
-    checks.per_row("temperature", t, z)
+    checks.per_row("temperature", t, "logits", z)
     # Taking the largest off before dividing keeps its own gap 0. A gap beyond float64's range
     # becomes -inf, whose exponential is 0, just as that of -1000 is.
     with np.errstate(over="ignore"):
