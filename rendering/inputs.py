@@ -17,7 +17,7 @@ from pathlib import Path
 
 from rendering.errors import CallError, did_you_mean
 
-__all__ = ["Given", "check_clip_name", "read_params_file", "read_settings_of"]
+__all__ = ["Given", "check_clip_name", "read_params_file", "read_assignments"]
 
 _RESERVED_BY_WINDOWS = {
     *("con", "prn", "aux", "nul"),
@@ -28,20 +28,21 @@ _LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Values by name, as given: for every scene, and for the scenes named."""
+    """Values by name, as given: in a file for every scene or for one, and typed."""
 
     everywhere: Mapping[str, object] = field(default_factory=dict)
     by_scene: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    typed: Mapping[str, object] = field(default_factory=dict)
 
     def of(self, scene: str) -> dict[str, object]:
-        """Collect the values for one scene; those given for it by name win."""
-        return {**self.everywhere, **self.by_scene.get(scene, {})}
+        """Collect the values for one scene: the scene's own table wins, and what was typed most."""
+        return {**self.everywhere, **self.by_scene.get(scene, {}), **self.typed}
 
 
-def read_settings_of(assignments: Iterable[str]) -> dict[str, object]:
+def read_assignments(assignments: Iterable[str]) -> dict[str, object]:
     """Read each ``NAME=VALUE`` or ``NAME=@file``; the last one of a name wins.
 
-    >>> read_settings_of(["logits=1,2,3", "labels=a=b,c"])
+    >>> read_assignments(["logits=1,2,3", "labels=a=b,c"])
     {'logits': '1,2,3', 'labels': 'a=b,c'}
     """
     values: dict[str, object] = {}
@@ -61,7 +62,7 @@ def read_params_file(path: Path, scenes: Collection[str]) -> Given:
     text = _read_text(path, f"--params {path}")
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CallError(
             f"--params takes a TOML file; {path} is not TOML: {error}. "
             "Write one NAME = VALUE a line, such as logits = [1, 2, 3]."
@@ -112,7 +113,7 @@ def _read_value_file(name: str, path: Path) -> object:
         text = _read_text(path, label)
         try:
             return json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise CallError(
                 f"{label} must hold JSON; it does not: {error}. Write a list, such as [1, 2, 3]."
             ) from None

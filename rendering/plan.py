@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -19,10 +19,13 @@ from rendering.settings import Settings
 from scenes import Entry
 from scenes.parameters import ParameterError, Parameters, read_parameters
 
-__all__ = ["Product", "Task", "choose", "clip_name", "make_plan"]
+__all__ = ["Product", "State", "Task", "choose", "clip_name", "make_plan"]
 
 Product = Literal["clip", "still", "storyboard"]
 """A whole clip with its side files; its last frame alone; or one sheet of its beats."""
+
+State = Literal["UP_TO_DATE", "MISSING", "STALE", "RENDERING", "PUBLISHED", "FAILED"]
+"""Where a clip stands, before, during and after a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,10 @@ class Task:
     product: Product
     name: str
     """What the files are called, before their endings."""
+    state: State = "STALE"
+    """Before the run. Only MISSING and STALE tasks are made."""
+    reasons: tuple[str, ...] = ()
+    """Why it is not up to date."""
 
     @property
     def expected_frames(self) -> int:
@@ -52,23 +59,32 @@ class Task:
         """Where in ``media`` it is published."""
         if self.product == "storyboard":
             return media / "storyboards"
-        return media / "clips" / self.settings.folder
+        # Stills have a folder of their own: beside a clip, a .png is its poster.
+        return media / f"{self.product}s" / self.settings.folder
+
+    def places(self, media: Path) -> dict[str, Path]:
+        """Each published file, by its ending, in the order of ``endings``."""
+        folder = self.folder(media)
+        return {ending: folder / (self.name + ending) for ending in self.endings}
 
 
-def choose(programme: Sequence[Entry], words: Iterable[str]) -> list[Entry]:
+def choose(
+    programme: Sequence[Entry], words: Iterable[str], commands: Collection[str] = ()
+) -> list[Entry]:
     """Find the entries that ``words`` name, once each and in the order of the film; all for none.
 
     Raises
     ------
     CallError
-        A word is not a scene of the programme.
+        A word is not a scene of the programme; it may have been meant as one of ``commands``.
     """
     names = [entry.name for entry in programme]
     wanted = set()
     for word in words:
         if word not in names:
+            kinds = "scene or command" if commands else "scene"
             raise CallError(
-                f"no scene is called {word}.{did_you_mean(word, names)} "
+                f"no {kinds} is called {word!r}.{did_you_mean(word, [*names, *commands])} "
                 f"The scenes are {', '.join(names)}."
             )
         wanted.add(word)
@@ -89,28 +105,28 @@ def clip_name(entry: Entry, parameters: Parameters) -> str:
 
 
 def make_plan(
-    programme: Sequence[Entry],
-    words: Iterable[str],
+    entries: Sequence[Entry],
+    *,
     settings: Settings,
     product: Product,
     given: Given,
+    media: Path,
     published_as: str | None = None,
 ) -> list[Task]:
-    """List what to make, with every parameter checked.
+    """List what to make of each of ``entries``, with every parameter checked.
+
+    Nothing decides yet that a published file is up to date, so all of them are made.
 
     Raises
     ------
     CallError
-        An unknown scene or parameter, a value that breaks a rule, or a name that no file can have.
+        An unknown parameter, a value that breaks a rule, or a name that is not for one clip.
     """
-    entries = choose(programme, words)
-    if published_as is not None:
-        check_clip_name(published_as, [entry.name for entry in programme])
-        if len(entries) != 1:
-            raise CallError(
-                f"--as names one clip; got {len(entries)} scenes to make. "
-                f"Name one scene, such as {entries[0].name}."
-            )
+    if published_as is not None and len(entries) != 1:
+        raise CallError(
+            f"--as names one clip; got {len(entries)} scenes to make. "
+            f"Name one scene, such as {entries[0].name}."
+        )
     tasks = []
     for entry in entries:
         try:
@@ -118,5 +134,9 @@ def make_plan(
         except ParameterError as error:
             raise CallError(f"{entry.name}: {error}") from None
         name = published_as or clip_name(entry, parameters)
-        tasks.append(Task(entry, parameters, settings, product, name))
+        task = Task(entry, parameters, settings, product, name)
+        if all(path.exists() for path in task.places(media).values()):
+            tasks.append(replace(task, state="STALE", reasons=("it was asked for again",)))
+        else:
+            tasks.append(replace(task, state="MISSING", reasons=("it has not been made yet",)))
     return tasks

@@ -21,7 +21,7 @@ import av
 from rendering.errors import ClipError
 from rendering.plan import Task
 from rendering.settings import Settings
-from rendering.workspace import flush
+from rendering.workspace import shared_lock
 
 __all__ = ["check_video", "digest", "publish"]
 
@@ -64,17 +64,16 @@ def digest(path: Path) -> str:
 def publish(task: Task, made: Mapping[str, Path], media: Path) -> dict[str, Path]:
     """Rename the files of one task, by ending, to their place in ``media``; return where.
 
-    A signal that asks the program to stop waits until the last of them is renamed.
+    Its maker has put them on disk (``workspace.flush``), in the same file system. A signal that asks the program to stop waits until the last of them is renamed.
     """
     folder = task.folder(media)
+    places = task.places(media)
     folder.mkdir(parents=True, exist_ok=True)
-    places = {ending: folder / (task.name + ending) for ending in task.endings}
-    for ending in task.endings:
-        flush(made[ending])
-    with _signals_held():
-        for ending in task.endings:
-            made[ending].replace(places[ending])
-    _flush_folder(folder)
+    # The lock: of two runs that make the same clip, the files of one must not mix with the other's.
+    with shared_lock(media), _signals_held():
+        for ending, place in places.items():
+            made[ending].replace(place)
+        _flush_folder(folder)
     return places
 
 

@@ -1,0 +1,317 @@
+"""The command line: reads a call, has ``rendering`` answer it, returns an exit code.
+
+Knows no scene and no file format. A wrong call is refused in one sentence, with exit code 2,
+before anything is written and without importing manim.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import cloup
+
+import scenes
+from rendering.errors import CallError
+from rendering.inputs import Given, check_clip_name, read_assignments, read_params_file
+from rendering.plan import Product, Task, choose, make_plan
+from rendering.report import DONE, FAILED, INTERRUPTED, Outcome, Report, shown
+from rendering.settings import resolve_settings
+from rendering.workspace import require_writable
+
+PROGRAM = "render.py"
+WRONG_CALL = 2
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Answer one call; the exit code is the answer in short."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    command, rest = _command_of(arguments)
+    name = PROGRAM if command is make else f"{PROGRAM} {command.name}"
+    try:
+        return int(command.main(rest, prog_name=name, standalone_mode=False))
+    except CallError as error:
+        message = str(error)
+    except click.UsageError as error:
+        message = f"{error.format_message()} See {name} --help."
+    except click.Abort:
+        return INTERRUPTED
+    print(f"{PROGRAM}: {message}", file=sys.stderr)
+    return WRONG_CALL
+
+
+# --- Options, in the groups in which --help shows them --------------------------------------------
+
+_picture = [
+    cloup.option("-q", "--quality", default="h", metavar="[l|m|h|p|k]", show_default=True,
+                 help="480p15, 720p30, 1080p60, 1440p60 or 2160p60."),
+    cloup.option("-r", "--resolution", metavar="W,H", help="Size in pixels, in place of -q's."),
+    cloup.option("--fps", metavar="N", help="Frames a second, in place of -q's."),
+]  # fmt: skip
+_values = [
+    cloup.option("--set", "assignments", multiple=True, metavar="NAME=VALUE",
+                 help="Change a parameter, as in logits=2,1,0.1 or labels=cat,dog,ship; "
+                 "NAME=@file reads .json, .csv or .npy. May be repeated."),
+    cloup.option("--params", "params_file", metavar="FILE.toml", type=click.Path(path_type=Path),
+                 help="Parameters from a file: NAME = VALUE lines for every scene, "
+                 "and in a [SceneName] table for one."),
+    cloup.option("--as", "published_as", metavar="NAME",
+                 help="What to call a clip of your own; else Scene-<8 digits>."),
+]  # fmt: skip
+_media_dir = cloup.option(
+    "--media_dir", default="media", show_default=True, metavar="DIR",
+    type=click.Path(path_type=Path), help="Where to publish.",
+)  # fmt: skip
+_json = cloup.option("--json", "as_json", is_flag=True, help="Answer in JSON on standard output.")
+_running = [
+    _media_dir,
+    cloup.option("-j", "--jobs", metavar="N", help="Processes.  [default: one per core]"),
+    cloup.option("--fail-fast", is_flag=True, help="Stop at the first scene that fails."),
+    cloup.option("--dry_run", is_flag=True, help="Say what would be made, and make nothing."),
+    cloup.option("--progress_bar", type=click.Choice(["display", "none"]), default="display",
+                 show_default=True, help="Progress, drawn on standard error."),
+    _json,
+    cloup.option("-v", "--verbosity", default="WARNING", show_default=True,
+                 type=click.Choice(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], False),
+                 help="How much manim logs; DEBUG shows tracebacks."),
+    cloup.option("-p", "--preview", is_flag=True, help="Open what was made."),
+]  # fmt: skip
+
+
+def _making(*picture: Any) -> Callable[[F], F]:
+    """All that commands take which make something out of scenes."""
+
+    def decorate(function: F) -> F:
+        for decorator in (
+            cloup.argument("words", metavar="[SCENE]...", nargs=-1),
+            cloup.option_group("Picture", *_picture, *picture),
+            cloup.option_group("Your own example", *_values),
+            cloup.option_group("Run", *_running),
+        )[::-1]:
+            function = decorator(function)
+        return function
+
+    return decorate
+
+
+class _WithCommands(cloup.Command):
+    """The command without a name; its help also lists those that have one."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, command.get_short_help_str(80)) for name, command in COMMANDS.items()]
+        with formatter.section(f"Commands, each with its own --help ({PROGRAM} COMMAND ...)"):
+            formatter.write_dl(rows)
+
+
+# --- Commands -------------------------------------------------------------------------------------
+
+
+@cloup.command("render", cls=_WithCommands)
+@_making(
+    cloup.option("--format", "file_format", default="mp4", metavar="mp4", help="Kind of video."),
+    cloup.option(
+        "-s", "--save_last_frame", "still", is_flag=True, help="Only the last frame, as PNG."
+    ),
+)
+def make(file_format: str, still: bool, **options: Any) -> int:
+    """Make the clips of these scenes; of all, if none is named.
+
+    Each is published with subtitles, a poster and a card of its numbers. Exit code 0: all is
+    published; 1: a scene failed, the others are published; 2: the call was wrong.
+    """
+    if file_format != "mp4":
+        raise CallError(f"--format must be mp4; got {file_format!r}. Leave it out.")
+    return _make("still" if still else "clip", commands=COMMANDS, **options)
+
+
+@cloup.command("storyboard")
+@_making()
+def storyboard(**options: Any) -> int:
+    """One contact sheet a scene: the last frame of each beat, timed."""
+    return _make("storyboard", **options)
+
+
+@cloup.command("list")
+@_json
+def list_scenes(as_json: bool) -> int:
+    """The programme: scenes, titles, lengths, beats, parameters."""
+    if as_json:
+        _print_json([_described(entry) for entry in scenes.PROGRAMME])
+        return DONE
+    chapter = None
+    for entry in scenes.PROGRAMME:
+        if entry.chapter != chapter:
+            chapter = entry.chapter
+            print(f"{chapter}\n")
+        print(f"  {entry.name}: {entry.title} ({entry.seconds:g} s)")
+        print(f"    beats: {', '.join(entry.beats)}")
+        for name, value in _defaults(entry).items():
+            print(f"    --set {name}={_as_typed(value)}")
+        print()
+    return DONE
+
+
+@cloup.command("doctor")
+@_media_dir
+@_json
+def doctor(media_dir: Path, as_json: bool) -> int:
+    """Whether this machine has all that a run needs."""
+    from rendering.doctor import examine
+
+    checks = []
+    for check in examine(media_dir):
+        checks.append(check)
+        if not as_json:
+            print(f"{'ok' if check.ok else 'NOT OK':8}{check.name}: {check.found}", flush=True)
+    if as_json:
+        _print_json(
+            {"checks": [{"name": c.name, "ok": c.ok, "found": c.found} for c in checks]}
+        )
+    return DONE if all(check.ok for check in checks) else FAILED
+
+
+COMMANDS: dict[str, click.Command] = {
+    str(command.name): command for command in (list_scenes, storyboard, doctor)
+}
+
+
+def _command_of(arguments: Sequence[str]) -> tuple[click.Command, list[str]]:
+    """The command that a call names, wherever on the line, and the call without that word."""
+    valued = {
+        name
+        for command in (make, *COMMANDS.values())
+        for option in command.params
+        if isinstance(option, click.Option) and not option.is_flag
+        for name in option.opts
+    }
+    before = ""
+    for place, word in enumerate(arguments):
+        if word in COMMANDS and before not in valued:
+            return COMMANDS[word], [*arguments[:place], *arguments[place + 1 :]]
+        before = word
+    return make, list(arguments)
+
+
+# --- What the commands have in common -------------------------------------------------------------
+
+
+def _make(
+    product: Product,
+    *,
+    words: Iterable[str],
+    commands: Iterable[str] = (),
+    quality: str,
+    resolution: str | None,
+    fps: str | None,
+    assignments: Sequence[str],
+    params_file: Path | None,
+    published_as: str | None,
+    media_dir: Path,
+    jobs: str | None,
+    fail_fast: bool,
+    dry_run: bool,
+    progress_bar: str,
+    as_json: bool,
+    verbosity: str,
+    preview: bool,
+) -> int:
+    names = [entry.name for entry in scenes.PROGRAMME]
+    entries = choose(scenes.PROGRAMME, words, list(commands))
+    settings = resolve_settings(quality, resolution, fps)
+    processes = _number_of_jobs(jobs)
+    if published_as is not None:
+        check_clip_name(published_as, names)
+    in_file = read_params_file(params_file, names) if params_file else Given()
+    given = Given(in_file.everywhere, in_file.by_scene, read_assignments(assignments))
+    tasks = make_plan(
+        entries,
+        settings=settings,
+        product=product,
+        given=given,
+        media=media_dir,
+        published_as=published_as,
+    )
+    if dry_run:
+        return _tell_plan(tasks, media_dir, as_json)
+    require_writable(media_dir)
+
+    from rendering.execute import execute
+    from rendering.progress import Display
+
+    report = execute(
+        tasks,
+        media=media_dir,
+        display=Display(tasks, live=progress_bar == "display" and not as_json, lines=not as_json),
+        jobs=processes,
+        fail_fast=fail_fast,
+        verbosity=verbosity,
+    )
+    if as_json:
+        _print_json(report.as_json())
+    else:
+        print(report.summary)
+    if preview:
+        _open(report)
+    return report.exit_code
+
+
+def _number_of_jobs(typed: str | None) -> int | None:
+    if typed is None:
+        return None
+    if not typed.strip().isdecimal() or not 1 <= int(typed) <= 1024:
+        raise CallError(
+            f"-j must be a whole number of processes from 1 to 1024; got {typed!r}. "
+            "Leave it out for one per core."
+        )
+    return int(typed)
+
+
+def _tell_plan(tasks: Sequence[Task], media: Path, as_json: bool) -> int:
+    if as_json:
+        _print_json(Report([Outcome(task, task.state) for task in tasks], 0.0).as_json())
+    else:
+        for task in tasks:
+            place = next(iter(task.places(media).values()))
+            print(f"{task.entry.name}: {shown(place)}: {task.state}, {', '.join(task.reasons)}")
+    return DONE
+
+
+def _open(report: Report) -> None:
+    for outcome in report.outcomes:
+        if outcome.shown_file is not None:
+            click.launch(str(outcome.shown_file))
+
+
+def _described(entry: scenes.Entry) -> dict[str, Any]:
+    return {
+        "name": entry.name,
+        "module": entry.module,
+        "title": entry.title,
+        "chapter": entry.chapter,
+        "seconds": entry.seconds,
+        "beats": list(entry.beats),
+        "parameters": _defaults(entry),
+    }
+
+
+def _defaults(entry: scenes.Entry) -> dict[str, Any]:
+    defaults: dict[str, Any] = entry.parameters_type()().model_dump(mode="json")
+    return defaults
+
+
+def _as_typed(value: Any) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _print_json(answer: Any) -> None:
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,234 @@
+"""Processes that make tasks: each one task at a time, and reused for the next.
+
+Job: start them with an environment in which pictures come out the same on every run, hand out
+tasks in the given order, tell what happens as events, and stop at once when asked to. A process
+that dies takes only its own task with it. Does not know what a task is made of, nor what becomes
+of the files; only a worker process imports manim.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from rendering.errors import ClipError
+from rendering.plan import Task
+
+__all__ = ["Advanced", "Event", "Failed", "Finished", "Started", "run_tasks"]
+
+_SECONDS_BETWEEN_REPORTS = 0.1
+_SECONDS_TO_END = 0.3
+
+_spawn = get_context("spawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A process took the task."""
+
+    task: Task
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """So many of its frames (or beats) are done."""
+
+    task: Task
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Its files, by ending, are whole, checked and private."""
+
+    task: Task
+    files: dict[str, Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It could not be made: one line of what was wrong, and where."""
+
+    task: Task
+    error: str
+
+
+Event = Started | Advanced | Finished | Failed
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: Any
+    connection: Connection
+    task: Task | None = field(default=None)
+
+
+def run_tasks(
+    tasks: Sequence[Task], *, jobs: int, work: Path, verbosity: str = "WARNING"
+) -> Iterator[Event]:
+    """Make ``tasks`` in up to ``jobs`` processes, each in a folder of its own in ``work``.
+
+    Closing the iterator, or an exception in it, ends all processes.
+    """
+    waiting = list(enumerate(tasks))
+    started: list[_Worker] = []
+    workers: list[_Worker] = []  # those that are at work
+
+    def hand_out(worker: _Worker) -> Iterator[Event]:
+        if waiting:
+            number, worker.task = waiting.pop(0)
+            folder = work / str(number)
+            folder.mkdir()
+            worker.connection.send((worker.task, folder, verbosity))
+            yield Started(worker.task)
+        else:
+            worker.task = None
+            workers.remove(worker)
+
+    try:
+        while waiting or workers:
+            while waiting and len(workers) < jobs:
+                worker = _start_worker()
+                started.append(worker)
+                workers.append(worker)
+                yield from hand_out(worker)
+            for connection in wait([worker.connection for worker in workers]):
+                worker = next(w for w in workers if w.connection is connection)
+                assert worker.task is not None
+                try:
+                    message = worker.connection.recv()
+                except (EOFError, OSError):
+                    workers.remove(worker)
+                    yield Failed(worker.task, _how_it_died(worker))
+                    continue
+                if isinstance(message, int):
+                    yield Advanced(worker.task, message)
+                    continue
+                if isinstance(message, str):
+                    yield Failed(worker.task, message)
+                else:
+                    yield Finished(worker.task, message)
+                yield from hand_out(worker)
+    finally:
+        _end(started)
+
+
+def _start_worker() -> _Worker:
+    ours, theirs = _spawn.Pipe()
+    # daemon: it ends with this process, unless that is killed; then it ends with the pipe.
+    process = _spawn.Process(target=_serve, args=(theirs,), daemon=True)
+    with _reproducible_environment(), _interrupts_held():
+        process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+@contextmanager
+def _reproducible_environment() -> Iterator[None]:
+    """What a process must inherit, since it is read before any code of ours runs there."""
+    wanted = {"PYTHONHASHSEED": "0"}  # manim's TransformMatching* iterate over sets
+    if platform.machine() in ("x86_64", "AMD64"):
+        # log and exp differ in the last bit between NumPy's kernels for different processors.
+        wanted["NPY_DISABLE_CPU_FEATURES"] = "X86_V4 AVX512_ICL AVX512_SPR"
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Have a process start with Ctrl-C blocked, lest it complain of one while it imports."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _how_it_died(worker: _Worker) -> str:
+    worker.process.join(_SECONDS_TO_END)
+    code = worker.process.exitcode
+    if code is not None and code < 0:
+        with suppress(ValueError):
+            return (
+                f"its process was ended by {signal.Signals(-code).name}; the system does that "
+                "when memory runs out. Try fewer at a time, with -j 1."
+            )
+    return f"its process ended with exit code {code} and without a word. Run it alone, with -v DEBUG."
+
+
+def _end(workers: Sequence[_Worker]) -> None:
+    for worker in workers:
+        worker.connection.close()
+        worker.process.terminate()
+    for worker in workers:
+        worker.process.join(_SECONDS_TO_END)
+        if worker.process.is_alive():
+            worker.process.kill()
+            worker.process.join()
+
+
+# --- In the worker process ------------------------------------------------------------------------
+
+
+def _serve(connection: Connection) -> None:
+    # Ctrl-C reaches every process of the terminal; the parent decides what then becomes of us.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A scene's print() must not get into what --json prints.
+    sys.stdout.flush()
+    os.dup2(sys.stderr.fileno(), 1)
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            task, folder, verbosity = connection.recv()
+            connection.send(_make(task, folder, verbosity, _reporter(connection)))
+
+
+def _make(
+    task: Task, folder: Path, verbosity: str, report: Callable[[int], None]
+) -> dict[str, Path] | str:
+    """Make the files, or say in one line why not."""
+    from rendering.worker import Maker, explain  # imports manim: here only, and once
+
+    maker = Maker(task, folder, verbosity)
+    try:
+        return maker.make(report)
+    except BrokenPipeError:
+        raise  # nobody is listening any more
+    except BaseException as error:  # even SystemExit: the next task is not to blame
+        if verbosity == "DEBUG" and not isinstance(error, ClipError):
+            traceback.print_exception(error)
+        return explain(error, maker)
+
+
+def _reporter(connection: Connection) -> Callable[[int], None]:
+    last = 0.0
+
+    def report(done: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _SECONDS_BETWEEN_REPORTS:
+            last = now
+            connection.send(done)
+
+    return report

@@ -1,0 +1,103 @@
+"""What became of each task: for people as lines, for programs as JSON.
+
+Knows nothing of how tasks are made or when.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rendering.plan import State, Task
+
+__all__ = ["Outcome", "Report", "shown"]
+
+DONE, FAILED, INTERRUPTED = 0, 1, 130
+"""Exit codes; 130 is the shells' own for a program that was stopped by Ctrl-C."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One task after a run; its state before it, where the run did not get to it."""
+
+    task: Task
+    state: State
+    files: Mapping[str, Path] = field(default_factory=dict)
+    seconds: float = 0.0
+    error: str | None = None
+
+    @property
+    def shown_file(self) -> Path | None:
+        """The file that a person would open."""
+        return self.files.get(".mp4") or self.files.get(".png")
+
+    @property
+    def line(self) -> str:
+        """One sentence for a person."""
+        name = self.task.entry.name
+        if self.state == "FAILED":
+            return f"{name}: failed: {self.error}"
+        if self.shown_file is None:
+            return f"{name}: not done"
+        return f"{name}: {shown(self.shown_file)} ({self.seconds:.1f} s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All tasks of a run, in the order of the plan."""
+
+    outcomes: Sequence[Outcome]
+    seconds: float
+    interrupted: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """0 where everything was published, 1 where something failed, 130 after Ctrl-C."""
+        if self.interrupted:
+            return INTERRUPTED
+        return DONE if all(o.state == "PUBLISHED" for o in self.outcomes) else FAILED
+
+    @property
+    def summary(self) -> str:
+        """Counts and time, in one sentence."""
+        counts = {
+            "published": sum(o.state == "PUBLISHED" for o in self.outcomes),
+            "failed": sum(o.state == "FAILED" for o in self.outcomes),
+        }
+        counts["not done"] = len(self.outcomes) - sum(counts.values())
+        told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+        start = "Stopped: " if self.interrupted else ""
+        return f"{start}{told} in {self.seconds:.1f} s."
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer of ``--json``; paths are absolute. A still or a sheet is an ``image``."""
+        return {
+            "scenes": [_as_json(outcome) for outcome in self.outcomes],
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def _as_json(outcome: Outcome) -> dict[str, Any]:
+    def path(ending: str) -> str | None:
+        return str(outcome.files[ending].absolute()) if ending in outcome.files else None
+
+    answer = {
+        "name": outcome.task.entry.name,
+        "state": outcome.state,
+        "reasons": list(outcome.task.reasons),
+        "video": path(".mp4"),
+        "seconds": round(outcome.seconds, 3),
+        "error": outcome.error,
+    }
+    if outcome.task.product != "clip":
+        answer["image"] = path(".png")
+    return answer
+
+
+def shown(path: Path) -> str:
+    """``path`` as short as a person would type it from here."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith(os.pardir) else relative

@@ -1,0 +1,222 @@
+"""One task, in the process that does it: a scene is built, played, and turned into files.
+
+The only module that sets manim's configuration and chooses its renderer. Does not know about
+other tasks, other processes, or where the files go afterwards.
+"""
+
+from __future__ import annotations
+
+import configparser
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from manim import CairoRenderer, SceneFileWriter, config, tempconfig
+from manim import __file__ as manim_file
+from numpy.typing import NDArray
+from PIL import Image
+from tqdm import tqdm
+
+from rendering import card, storyboard, subtitles
+from rendering.encoder import ClipEncoder
+from rendering.errors import ClipError
+from rendering.plan import Task
+from rendering.publish import check_video, digest
+from rendering.workspace import flush
+from rendering.writer import ClipWriter
+from scenes.story import Beat, Story
+from scenes.theme import frame_size
+
+__all__ = ["Maker", "explain"]
+
+Pixels = NDArray[np.uint8]
+Advanced = Callable[[int], None]
+
+# What a user's manim.cfg says must not change a published clip.
+_library_defaults = configparser.ConfigParser()
+_library_defaults.read(Path(manim_file).parent / "_config" / "default.cfg")
+
+# manim builds a tqdm bar for every play, even where none is shown, and tqdm a semaphore shared by
+# processes, which a process that is stopped leaks.
+tqdm.set_lock(threading.RLock())
+
+
+class Maker:
+    """Makes what a task asks for, in a private folder.
+
+    Parameters
+    ----------
+    task
+        What to make.
+    work
+        An empty folder of its own; the files are left there, as ``<ending>`` to path.
+    verbosity
+        How much manim logs.
+
+    Attributes
+    ----------
+    scene
+        None until it is built.
+    """
+
+    def __init__(self, task: Task, work: Path, verbosity: str = "WARNING") -> None:
+        self.task = task
+        self.work = work
+        self.verbosity = verbosity
+        self.scene: Story[Any] | None = None
+
+    def make(self, advanced: Advanced) -> dict[str, Path]:
+        """Make the files, calling ``advanced`` with how many frames (or beats) are done."""
+        product = {
+            "clip": self._make_clip,
+            "still": self._make_still,
+            "storyboard": self._make_storyboard,
+        }[self.task.product]
+        with self._configured():
+            files = product(advanced)
+        # Here, in parallel, since the one process that publishes should only have to rename.
+        for path in files.values():
+            flush(path)
+        return files
+
+    def where(self) -> str:
+        """The beat that was being played, for a message; empty where there was none."""
+        if self.scene is None:
+            return ""
+        section = self.scene.renderer.file_writer.sections[-1].name
+        if section == "autocreated":
+            return "before the first beat"
+        ended = any(beat.name == section for beat in self.scene.beats)
+        return f"{'after' if ended else 'in'} the beat {section!r}"
+
+    def _make_clip(self, advanced: Advanced) -> dict[str, Path]:
+        task, settings = self.task, self.task.settings
+        files = {ending: self.work / f"clip{ending}" for ending in task.endings}
+        posters: list[tuple[int, Pixels]] = []
+        with ClipEncoder(
+            files[".mp4"], width=settings.width, height=settings.height, fps=settings.fps
+        ) as encoder:
+            scene = self._build(partial(ClipWriter, encoder=encoder, advanced=advanced))
+            writer = scene.renderer.file_writer
+
+            def keep_poster(beat: Beat) -> None:
+                if beat.poster and not posters:
+                    posters.append((encoder.frames - 1, writer.last_frame.copy()))
+
+            scene.beat_ended = keep_poster
+            scene.render()
+            if not encoder.frames:
+                raise ClipError("the scene plays nothing, so there is no clip. Play something.")
+            encoder.finish()
+        if scene.frame != encoder.frames:
+            raise ClipError(
+                f"the scene's clock must agree with its frames, or subtitles drift; it says "
+                f"{scene.frame} where {encoder.frames} were drawn. Play whole frames only."
+            )
+        check_video(files[".mp4"], settings, encoder.frames)
+        poster_frame, poster = posters[0] if posters else (encoder.frames - 1, writer.last_frame)
+        _save_picture(poster, files[".png"])
+        cues = [subtitles.Cue(beat.narration, beat.start, beat.end) for beat in scene.beats]
+        _save_text(subtitles.as_srt(cues, settings.fps), files[".srt"])
+        _save_text(subtitles.as_vtt(cues, settings.fps), files[".vtt"])
+        about = card.make_card(
+            task,
+            beats=scene.beats,
+            numbers=scene.numbers.as_json(),
+            frames=encoder.frames,
+            poster_frame=poster_frame,
+            sha256=digest(files[".mp4"]),
+        )
+        _save_text(card.as_text(about) + "\n", files[".json"])
+        return files
+
+    def _make_still(self, advanced: Advanced) -> dict[str, Path]:
+        scene = self._build(SceneFileWriter, skip=True)
+        scene.beat_ended = lambda _beat: advanced(len(scene.beats))
+        scene.render()
+        path = self.work / "still.png"
+        _save_picture(_look_at(scene), path)
+        return {".png": path}
+
+    def _make_storyboard(self, advanced: Advanced) -> dict[str, Path]:
+        scene = self._build(SceneFileWriter, skip=True)
+        pictures: list[storyboard.Picture] = []
+
+        def take(beat: Beat) -> None:
+            path = self.work / f"beat{len(pictures)}.png"
+            _save_picture(_look_at(scene), path)
+            pictures.append(storyboard.Picture(path, beat.name, beat.end))
+            advanced(len(pictures))
+
+        scene.beat_ended = take
+        scene.render()
+        if not pictures:
+            raise ClipError("a storyboard shows beats, and the scene has none. Add a beat.")
+        path = self.work / "storyboard.png"
+        path.write_bytes(
+            storyboard.contact_sheet(
+                pictures, title=self.task.entry.title, fps=self.task.settings.fps, root=self.work
+            )
+        )
+        return {".png": path}
+
+    def _build(self, file_writer: Callable[..., Any], *, skip: bool = False) -> Story[Any]:
+        scene_type = self.task.entry.scene_type()
+        # A camera takes these over when it is built, which is before the Story sets them itself.
+        config.background_color = scene_type.theme.background
+        config.frame_width, config.frame_height = frame_size(
+            self.task.settings.width, self.task.settings.height
+        )
+        renderer = CairoRenderer(file_writer_class=file_writer, skip_animations=skip)
+        self.scene = scene_type(self.task.parameters, renderer=renderer)
+        return self.scene
+
+    @contextmanager
+    def _configured(self) -> Iterator[None]:
+        with tempconfig({}):
+            config.digest_parser(_library_defaults)
+            config.verbosity = self.verbosity
+            config.progress_bar = "none"
+            config.disable_caching = True
+            config.format = "none"
+            config.media_dir = self.work / "manim"
+            config.pixel_width = self.task.settings.width
+            config.pixel_height = self.task.settings.height
+            config.frame_rate = self.task.settings.fps
+            yield
+
+
+def explain(error: BaseException, maker: Maker) -> str:
+    """One line for the person who wrote the scene: beat, file, line, and what was wrong."""
+    where = [maker.where()]
+    folder = "/".join(maker.task.entry.package.split("."))
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename).as_posix()
+        if f"/{folder}/" in path:
+            where.append(f"{folder}/{path.rsplit('/', 1)[1]}, line {frame.lineno}")
+            break
+    text = " ".join(str(error).split())
+    if not isinstance(error, ClipError):
+        text = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return ": ".join([", ".join(part for part in where if part), text]).removeprefix(": ")
+
+
+def _look_at(scene: Story[Any]) -> Pixels:
+    """What a scene shows now, drawn whole: while animations are skipped, no frame is."""
+    scene.renderer.static_image = None
+    scene.renderer.update_frame(scene)
+    frame: Pixels = scene.renderer.get_frame()
+    return frame
+
+
+def _save_picture(rgba: Pixels, path: Path) -> None:
+    Image.fromarray(np.ascontiguousarray(rgba[..., :3])).save(path, optimize=True)
+
+
+def _save_text(text: str, path: Path) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,57 @@
+"""What manim hands its frames to: every one goes to the clip's encoder, in order, once.
+
+Job: be the file writer of a ``CairoRenderer`` (``file_writer_class=``) that writes no file of
+manim's own: no partial movies, no cache, no captions. Does not know how frames are drawn or
+encoded, nor where the clip is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from manim import SceneFileWriter
+from numpy.typing import NDArray
+
+from rendering.encoder import ClipEncoder
+from rendering.errors import ClipError
+
+__all__ = ["ClipWriter"]
+
+
+class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
+    """Passes frames on, and remembers the last one.
+
+    Parameters
+    ----------
+    settings
+        manim's; its output must be ``none``, so that the base class writes nothing.
+    encoder
+        Takes the frames.
+    advanced
+        Called with the number of frames so far, after each write.
+
+    Attributes
+    ----------
+    last_frame
+        As it was handed over, so it may be a buffer that is drawn over later: copy it to keep it.
+    """
+
+    def __init__(
+        self, settings: Any, *, encoder: ClipEncoder, advanced: Callable[[int], None]
+    ) -> None:
+        super().__init__(settings)
+        self.encoder = encoder
+        self._advanced = advanced
+        self.last_frame: NDArray[np.uint8] | None = None
+
+    def write_frame(self, pixels: NDArray[np.uint8], *, repeat: int = 1) -> None:
+        """Append a frame of shape (height, width, 4), shown ``repeat`` times."""
+        self.last_frame = pixels
+        self.encoder.write(pixels, repeat)
+        self._advanced(self.encoder.frames)
+
+    def add_audio_segment(self, *_args: Any, **_kwargs: Any) -> None:
+        """Refuse: what cannot be published must not be lost silently."""
+        raise ClipError("a clip has no sound yet; leave out add_sound.")

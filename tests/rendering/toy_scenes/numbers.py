@@ -1,0 +1,33 @@
+"""What the toys draw: the way of a bar from 0 up to a height and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from scenes.numbers import FloatArray, Numbers, ease
+from scenes.parameters import Labels, Parameters, Positive
+
+
+class ToyBarParameters(Parameters):
+    height: Positive = 1.5
+    labels: Labels = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ToyBarNumbers(Numbers):
+    height: float
+    label: str
+    infinite: float
+    up: FloatArray
+    down: FloatArray
+
+    @classmethod
+    def compute(cls, parameters: Any, fps: float) -> Self:
+        up = parameters.height * ease(0.5, fps)
+        label = parameters.labels[0] if parameters.labels else "bar"
+        return cls(parameters.height, label, float("inf"), up, up[::-1].copy())
+
+
+ToyBrokenParameters = ToyDyingParameters = ToySlowParameters = ToyBarParameters
+ToyBrokenNumbers = ToyDyingNumbers = ToySlowNumbers = ToyBarNumbers

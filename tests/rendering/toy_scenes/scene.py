@@ -1,0 +1,56 @@
+"""The toys themselves: a bar in two beats, and three ways for it to go wrong."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import Self
+
+from manim import Rectangle, Animation, linear
+
+from scenes.story import Story
+from toy_scenes.numbers import ToyBarNumbers
+
+
+class Sweep(Animation):
+    def __init__(self, bar, track):
+        super().__init__(bar, run_time=0.5-1e-7, rate_func=linear)
+        self.track=track
+    def interpolate(self, alpha):
+        self.mobject.set_height(self.track[round(alpha*(len(self.track)-1))])
+
+class Bar(Rectangle):
+    def set_height(self, height: float) -> Self:
+        corners = [(-0.5, 0), (0.5, 0), (0.5, height), (-0.5, height), (-0.5, 0)]
+        self.set_points_as_corners([(x, y, 0) for x, y in corners])
+        return self
+
+
+class ToyBar(Story[ToyBarNumbers]):
+    def construct(self) -> None:
+        bar = Bar(fill_opacity=1, color="#E69F00").set_height(0.0)
+        self.add(bar)
+        with self.beat("grow", "{label} grows to {height:.2f}.", poster=True):
+            self.play(Sweep(bar, self.numbers.up))
+        with self.beat("shrink", "And {label} goes."):
+            self.go_wrong()
+            self.play(Sweep(bar, self.numbers.down))
+
+    def go_wrong(self) -> None:
+        pass
+
+
+class ToyBroken(ToyBar):
+    def go_wrong(self) -> None:
+        raise ZeroDivisionError("a toy broke\nover two lines")
+
+
+class ToyDying(ToyBar):
+    def go_wrong(self) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+class ToySlow(ToyBar):
+    def go_wrong(self) -> None:
+        print("a scene prints this")
+        self.wait(3600)
