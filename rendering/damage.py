@@ -16,12 +16,14 @@ from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
-from manim import VMobject
+from manim import PMobject, VMobject
 from manim.constants import CapStyleType, LineJointType
+from manim.mobject.types.image_mobject import AbstractImageMobject
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
@@ -49,14 +51,10 @@ class Box(NamedTuple):
             and other.top < self.bottom
         )
 
-    def holds(self, other: Box) -> bool:
-        """Whether every pixel of ``other`` is inside."""
-        return (
-            self.left <= other.left
-            and self.top <= other.top
-            and other.right <= self.right
-            and other.bottom <= self.bottom
-        )
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """Its rows and columns, to index an image with."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
 
     def union(self, other: Box) -> Box:
         """The smallest rectangle around both."""
@@ -93,50 +91,62 @@ class Appearance:
     """What a mobject looked like when it was last looked at.
 
     ``key`` is equal for two appearances exactly if they are drawn with the same Cairo calls.
-    ``box`` holds all the pixels that those calls can change. An ``indivisible`` appearance must
-    not be clipped: its pixels depend on the rectangle that it is clipped to.
+    ``box`` holds all the pixels that those calls can change.
     """
 
     mobject: Any
     key: tuple[Any, ...]
     box: Box
-    indivisible: bool = False
 
 
 # --- Which mobjects are understood ----------------------------------------------------------------
 
-# What Camera.display_vectorized calls on a mobject. A subclass that overrides one of them may draw
-# itself in a way that its plain attributes do not tell.
-_READ_BY_THE_CAMERA = (
+# What Camera.display_vectorized calls on a mobject. One that brings its own may draw itself in a
+# way that its plain attributes do not tell.
+_CALLED_BY_THE_CAMERA = (
     "get_fill_rgbas",
     "get_stroke_rgbas",
     "get_stroke_width",
     "get_subpath_split_indices_from_points",
     "consider_points_equals_2d",
     "get_background_image",
-    "n_points_per_cubic_curve",
-    "points",
+    "get_gradient_start_and_end_points",
 )
-_reason_by_type: dict[type, str | None] = {}
 
 
-def reason_not_understood(mobject: object) -> str | None:
+def draws_nothing(mobject: object) -> bool:
+    """Whether the camera passes over it: a ``ValueTracker``, for example."""
+    return not isinstance(mobject, VMobject | PMobject | AbstractImageMobject)
+
+
+def reason_not_understood(mobject: Any) -> str | None:
     """Why the look of a mobject cannot be told from its attributes, or None if it can."""
-    kind = type(mobject)
-    if kind not in _reason_by_type:
-        _reason_by_type[kind] = _reason_of_type(kind)
-    reason = _reason_by_type[kind]
-    if reason is None and mobject.background_image is not None:  # type: ignore[attr-defined]
+    kind: type = type(mobject)
+    reason = _reason_of_type(kind)
+    if reason is not None:
+        return reason
+    if mobject.background_image is not None:
         return f"{kind.__name__} is coloured by a background image"
-    return reason
+    if mobject.n_points_per_cubic_curve != 4:
+        return f"{kind.__name__} has curves of {mobject.n_points_per_cubic_curve} points"
+    if not len(mobject.points):
+        # Only with include_submobjects=False: the camera then fills the path it drew before.
+        return f"{kind.__name__} has no points of its own"
+    for name in _CALLED_BY_THE_CAMERA:
+        if name in mobject.__dict__:
+            return f"a {kind.__name__} has a {name} of its own"
+    return None
 
 
+@cache
 def _reason_of_type(kind: type) -> str | None:
     if not issubclass(kind, VMobject):
         return f"{kind.__name__} is not a VMobject"
-    for name in _READ_BY_THE_CAMERA:
-        if getattr(kind, name, None) is not getattr(VMobject, name, None):
+    for name in _CALLED_BY_THE_CAMERA:
+        if getattr(kind, name) is not getattr(VMobject, name):
             return f"{kind.__name__} overrides {name}"
+    if hasattr(kind, "points"):
+        return f"{kind.__name__} makes its points when they are asked for"
     return None
 
 
@@ -155,6 +165,7 @@ _drawn_attributes = attrgetter(
 )
 _ONE_COLOUR = 4 * 8  # bytes of one row of float64 RGBA
 _NO_COLOUR = bytes(_ONE_COLOUR)
+_ZERO_ALPHA = bytes(8)
 
 
 def appearance_key(mobject: Any) -> tuple[Any, ...]:
@@ -199,21 +210,20 @@ def appearance_key(mobject: Any) -> tuple[Any, ...]:
 
 def appearance_of(mobject: Any, key: tuple[Any, ...], projection: Projection) -> Appearance:
     """The appearance of a mobject that has just been found to have this key."""
-    _, fill, stroke, behind, width, width_behind, joint, cap, _, gradient = key
-    if not (_is_visible(stroke)):
+    _, fill, stroke, behind, width, width_behind, joint, cap, _, _ = key
+    if not _is_visible(stroke):
         width = 0.0
-    if not (_is_visible(behind)):
+    if not _is_visible(behind):
         width_behind = 0.0
     width = max(0.0, width, width_behind)
     if width == 0.0 and not _is_visible(fill):
         return Appearance(mobject, key, NOTHING)
-    box = _box(mobject.points, width, joint, cap, projection)
-    return Appearance(mobject, key, box, indivisible=gradient is not None and box != NOTHING)
+    return Appearance(mobject, key, _box(mobject.points, width, joint, cap, projection))
 
 
 def _is_visible(colours: bytes) -> bool:
     if len(colours) == _ONE_COLOUR:
-        return colours[24:] != b"\0\0\0\0\0\0\0\0"  # the alpha; drawing at exactly 0 changes nothing
+        return colours[24:] != _ZERO_ALPHA  # drawing at exactly 0 changes nothing
     return bool(np.frombuffer(colours).reshape(-1, 4)[:, 3].any())
 
 
@@ -347,12 +357,12 @@ def _not_in_longest_increasing(numbers: Sequence[int]) -> list[int]:
     return [i for i in range(len(numbers)) if i not in keep]
 
 
-def merge(boxes: Iterable[Box], within: Box, indivisible: Sequence[Box] = ()) -> list[Box]:
+def merge(boxes: Iterable[Box], within: Box) -> list[Box]:
     """Disjoint rectangles over all boxes, with even corners; only what overlaps is merged.
 
-    One rectangle around everything would be several times the area. A rectangle that touches an
-    indivisible box grows to hold it. Corners are even since two by two pixels share their colour
-    in the encoded frame; only an odd edge of the frame itself stays odd.
+    One rectangle around everything would be several times the area. Corners are even since two
+    by two pixels share their colour in the encoded frame; only an odd edge of the frame itself
+    stays odd.
     """
     merged: list[Box] = []
     for box in boxes:
@@ -368,11 +378,6 @@ def merge(boxes: Iterable[Box], within: Box, indivisible: Sequence[Box] = ()) ->
                     grown = grown.union(other)
                     settled = False
                     break
-            else:
-                for other in indivisible:
-                    if grown.touches(other) and not grown.holds(_even(other, within)):
-                        grown = grown.union(_even(other, within))
-                        settled = False
         merged.append(grown)
     return merged
 
