@@ -170,9 +170,7 @@ def doctor(media_dir: Path, as_json: bool) -> int:
         if not as_json:
             print(f"{'ok' if check.ok else 'NOT OK':8}{check.name}: {check.found}", flush=True)
     if as_json:
-        _print_json(
-            {"checks": [{"name": c.name, "ok": c.ok, "found": c.found} for c in checks]}
-        )
+        _print_json({"checks": [{"name": c.name, "ok": c.ok, "found": c.found} for c in checks]})
     return DONE if all(check.ok for check in checks) else FAILED
 
 

@@ -1,23 +1,21 @@
 """The card of a clip: what it shows, said and drew, as JSON that people can read too.
 
 Its fields are documented by ``docs/card.schema.json``. Knows nothing of manim. JSON has no
-number for infinity: it is the string ``"inf"`` or ``"-inf"``. A number that is no number is
-never published: NaN is refused.
+number for infinity: it is the string ``"inf"`` or ``"-inf"``. NaN is refused, since no clip
+should show it.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import platform
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Protocol
 
-import numpy as np
-
 from rendering.encoder import PROFILE
 from rendering.plan import Task
+from scenes.numbers import to_json
 
 __all__ = ["BeatLike", "as_text", "make_card", "plain", "versions"]
 
@@ -96,22 +94,16 @@ def versions() -> dict[str, str]:
 
 
 def plain(value: Any) -> Any:
-    """``value`` in JSON's own types, infinities as strings.
+    """``value`` in JSON's own types, whatever is nested in it; infinities are strings.
 
     >>> plain({"p": (0.5, float("inf"))})
     {'p': [0.5, 'inf']}
     """
-    if isinstance(value, np.ndarray | np.generic):
-        return plain(value.tolist())
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        if math.isnan(value):
-            raise ValueError("a number in a card must not be NaN; got nan. Mend what computed it.")
-        return "inf" if value > 0 else "-inf"
-    return value
+    return to_json(value)
 
 
 def as_text(value: Any, indent: str = "") -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from rendering.errors import CallError, did_you_mean
 
-__all__ = ["Given", "check_clip_name", "read_params_file", "read_assignments"]
+__all__ = ["Given", "check_clip_name", "read_assignments", "read_params_file"]
 
 _RESERVED_BY_WINDOWS = {
     *("con", "prn", "aux", "nul"),

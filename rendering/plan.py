@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from rendering.errors import CallError, did_you_mean
-from rendering.inputs import Given, check_clip_name
+from rendering.inputs import Given
 from rendering.settings import Settings
 from scenes import Entry
 from scenes.parameters import ParameterError, Parameters, read_parameters

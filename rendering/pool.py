@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -76,7 +76,7 @@ class _Worker:
 
 def run_tasks(
     tasks: Sequence[Task], *, jobs: int, work: Path, verbosity: str = "WARNING"
-) -> Iterator[Event]:
+) -> Generator[Event, None, None]:
     """Make ``tasks`` in up to ``jobs`` processes, each in a folder of its own in ``work``.
 
     Closing the iterator, or an exception in it, ends all processes.
@@ -175,7 +175,9 @@ def _how_it_died(worker: _Worker) -> str:
                 f"its process was ended by {signal.Signals(-code).name}; the system does that "
                 "when memory runs out. Try fewer at a time, with -j 1."
             )
-    return f"its process ended with exit code {code} and without a word. Run it alone, with -v DEBUG."
+    return (
+        f"its process ended with exit code {code} and without a word. Run it alone, with -v DEBUG."
+    )
 
 
 def _end(workers: Sequence[_Worker]) -> None:

@@ -64,7 +64,8 @@ def digest(path: Path) -> str:
 def publish(task: Task, made: Mapping[str, Path], media: Path) -> dict[str, Path]:
     """Rename the files of one task, by ending, to their place in ``media``; return where.
 
-    Its maker has put them on disk (``workspace.flush``), in the same file system. A signal that asks the program to stop waits until the last of them is renamed.
+    Its maker has put them on disk (``workspace.flush``), in the same file system. A signal that
+    asks the program to stop waits until the last of them is renamed.
     """
     folder = task.folder(media)
     places = task.places(media)
@@ -88,7 +89,8 @@ def _signals_held() -> Iterator[None]:
     def hold(number: int, _frame: FrameType | None) -> None:
         held.append(number)
 
-    before = {number: signal.signal(number, hold) for number in (signal.SIGINT, signal.SIGTERM)}
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {int(number): signal.signal(number, hold) for number in numbers}
     try:
         yield
     finally:

@@ -62,7 +62,7 @@ class Report:
 
     @property
     def summary(self) -> str:
-        """Counts and time, in one sentence."""
+        """What was not done, if anything, and a last line with counts and time."""
         counts = {
             "published": sum(o.state == "PUBLISHED" for o in self.outcomes),
             "failed": sum(o.state == "FAILED" for o in self.outcomes),
@@ -70,7 +70,8 @@ class Report:
         counts["not done"] = len(self.outcomes) - sum(counts.values())
         told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
         start = "Stopped: " if self.interrupted else ""
-        return f"{start}{told} in {self.seconds:.1f} s."
+        not_done = [o.line for o in self.outcomes if o.state not in ("PUBLISHED", "FAILED")]
+        return "\n".join([*not_done, f"{start}{told} in {self.seconds:.1f} s."])
 
     def as_json(self) -> dict[str, Any]:
         """The answer of ``--json``; paths are absolute. A still or a sheet is an ``image``."""

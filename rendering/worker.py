@@ -20,7 +20,7 @@ from manim import CairoRenderer, SceneFileWriter, config, tempconfig
 from manim import __file__ as manim_file
 from numpy.typing import NDArray
 from PIL import Image
-from tqdm import tqdm
+from tqdm import tqdm  # type: ignore[import-untyped]
 
 from rendering import card, storyboard, subtitles
 from rendering.encoder import ClipEncoder
@@ -30,7 +30,6 @@ from rendering.publish import check_video, digest
 from rendering.workspace import flush
 from rendering.writer import ClipWriter
 from scenes.story import Beat, Story
-from scenes.theme import frame_size
 
 __all__ = ["Maker", "explain"]
 
@@ -160,20 +159,17 @@ class Maker:
         path = self.work / "storyboard.png"
         path.write_bytes(
             storyboard.contact_sheet(
-                pictures, title=self.task.entry.title, fps=self.task.settings.fps, root=self.work
+                pictures,
+                title=f"{self.task.entry.name}: {self.task.entry.title}",
+                fps=self.task.settings.fps,
+                root=self.work,
             )
         )
         return {".png": path}
 
     def _build(self, file_writer: Callable[..., Any], *, skip: bool = False) -> Story[Any]:
-        scene_type = self.task.entry.scene_type()
-        # A camera takes these over when it is built, which is before the Story sets them itself.
-        config.background_color = scene_type.theme.background
-        config.frame_width, config.frame_height = frame_size(
-            self.task.settings.width, self.task.settings.height
-        )
         renderer = CairoRenderer(file_writer_class=file_writer, skip_animations=skip)
-        self.scene = scene_type(self.task.parameters, renderer=renderer)
+        self.scene = self.task.entry.scene_type()(self.task.parameters, renderer=renderer)
         return self.scene
 
     @contextmanager

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import scenes
 from scenes import Entry
+
 if TYPE_CHECKING:
     from scenes.story import Story
 

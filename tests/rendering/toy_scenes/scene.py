@@ -6,18 +6,11 @@ import os
 import signal
 from typing import Self
 
-from manim import Rectangle, Animation, linear
+from manim import Rectangle
 
 from scenes.story import Story
 from toy_scenes.numbers import ToyBarNumbers
 
-
-class Sweep(Animation):
-    def __init__(self, bar, track):
-        super().__init__(bar, run_time=0.5-1e-7, rate_func=linear)
-        self.track=track
-    def interpolate(self, alpha):
-        self.mobject.set_height(self.track[round(alpha*(len(self.track)-1))])
 
 class Bar(Rectangle):
     def set_height(self, height: float) -> Self:
@@ -31,10 +24,10 @@ class ToyBar(Story[ToyBarNumbers]):
         bar = Bar(fill_opacity=1, color="#E69F00").set_height(0.0)
         self.add(bar)
         with self.beat("grow", "{label} grows to {height:.2f}.", poster=True):
-            self.play(Sweep(bar, self.numbers.up))
+            self.play(self.follow(bar.set_height, self.numbers.up))
         with self.beat("shrink", "And {label} goes."):
             self.go_wrong()
-            self.play(Sweep(bar, self.numbers.down))
+            self.play(self.follow(bar.set_height, self.numbers.down))
 
     def go_wrong(self) -> None:
         pass
