@@ -149,9 +149,7 @@ def distance_weighted_gradient(
 
 
 def _places(positions: ArrayLike | None, num_classes: int) -> FloatArray:
-    if positions is None:
-        return np.arange(num_classes, dtype=np.float64)
-    x = checks.per_class("positions", positions)
+    x = checks.per_class("positions", np.arange(num_classes) if positions is None else positions)
     if x.shape != (num_classes,):
         raise ValueError(
             f"positions must have one number a class, shape ({num_classes},); got shape {x.shape}"

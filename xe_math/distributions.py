@@ -142,7 +142,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike) -> FloatArray:
 def kl_divergence(p: ArrayLike, q: ArrayLike) -> FloatArray:
     """Surprise that a better prediction would have spared: ``KL(p‖q) = H(p, q) - H(p)``.
 
-    Summed class by class, as ``Σ p (ln(1/q) - ln(1/p))``, so that it is exactly 0 when q is p.
+    Summed class by class, as ``Σ (p ln(1/q) - p ln(1/p))``, so that it is exactly 0 when q is p.
 
     Parameters
     ----------
@@ -169,10 +169,9 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> FloatArray:
     0.2079
     """
     p, q = _two_distributions(p, q)
-    # Where p is 0 nothing is expected; 0 stands in for its infinite surprise, as inf - inf is NaN.
-    surprise_at_p = np.where(p > 0, log_loss(p), 0)
-    divergence = _expected(p, log_loss(q) - surprise_at_p).sum(axis=-1)
-    return read_only(np.maximum(divergence, 0))  # below 0 by rounding alone, as Gibbs proved
+    spared = _expected(p, log_loss(q)) - _expected(p, log_loss(p))  # the second is finite
+    # Gibbs: what is below 0 is so by rounding alone.
+    return read_only(np.maximum(spared.sum(axis=-1), 0))
 
 
 def _expected(p: FloatArray, surprise: FloatArray) -> FloatArray:

@@ -60,6 +60,13 @@ def test_a_descent_with_small_steps_never_climbs_and_keeps_the_sum_of_the_logits
     np.testing.assert_allclose(sums, sums[0], atol=1e-12)
 
 
+@given(arrays(np.float64, st.integers(1, 5), elements=st.floats(-1000, 1000)))
+def test_a_descent_from_logits_of_a_thousand_is_finite(z):
+    descent = descend_logits(z, 0, 0.5, 3)
+    for field in dataclasses.fields(descent):
+        assert np.isfinite(getattr(descent, field.name)).all()
+
+
 def test_a_descent_of_no_steps_is_its_start():
     descent = descend_logits(Z, 0, 0.5, 0)
     assert descent.logits.tolist() == [Z]

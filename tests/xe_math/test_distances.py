@@ -103,6 +103,21 @@ def test_wasserstein_gradient_sums_to_zero(example):
     assert wasserstein_logit_gradient(*example).sum() == pytest.approx(0, abs=1e-14)
 
 
+@pytest.mark.parametrize("function", [wasserstein_logit_gradient, distance_weighted_gradient])
+@given(z=arrays(np.float64, st.integers(1, 6), elements=st.floats(-1000, 1000)))
+def test_forces_from_logits_of_a_thousand_are_finite(function, z):
+    assert np.isfinite(function(z, 0)).all()
+
+
+@given(examples, st.floats(-5, 5))
+def test_forces_do_not_see_a_shift_of_all_logits(example, shift):
+    z, target, x = example
+    for function, places in ((wasserstein_logit_gradient, x), (distance_weighted_gradient, None)):
+        np.testing.assert_allclose(
+            function(z + shift, target, places), function(z, target, places), atol=1e-12
+        )
+
+
 def test_wasserstein_gradient_of_the_storyboard_example():
     gradient = wasserstein_logit_gradient(Z, 0)
     assert gradient == pytest.approx([-0.442, -0.004, 0.378, 0.068], abs=5e-4)

@@ -152,6 +152,15 @@ def test_jacobian_rows_sum_to_zero_and_it_is_symmetric(z):
     np.testing.assert_allclose(jacobian, jacobian.T, atol=1e-16)
 
 
+@pytest.mark.parametrize("function", [softmax, log_softmax, hardmax, softmax_jacobian])
+@given(z=logits)
+def test_leading_axes_give_what_a_loop_over_them_would(function, z):
+    looped = [function(row) for row in z.reshape(-1, z.shape[-1])]
+    np.testing.assert_allclose(
+        function(z), np.reshape(looped, function(z).shape), rtol=1e-14, atol=1e-300
+    )
+
+
 def test_jacobian_of_a_batch_is_that_of_each_row():
     batch = np.array([[Z, [0, 0, 1, 9]]])
     jacobians = softmax_jacobian(batch)
