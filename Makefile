@@ -30,5 +30,5 @@ bench: setup
 # Leaves .venv and the pictures that README.md shows.
 clean:
 	if [ -d media ]; then find media -mindepth 1 -maxdepth 1 ! -name readme -exec rm -rf {} +; fi
-	rm -rf build .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf build mutants .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
