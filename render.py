@@ -152,7 +152,7 @@ def list_scenes(as_json: bool) -> int:
         print(f"  {entry.name}: {entry.title} ({entry.seconds:g} s)")
         print(f"    beats: {', '.join(entry.beats)}")
         for name, value in _defaults(entry).items():
-            print(f"    --set {name}={_as_typed(value)}")
+            print(f"    {name} = {_as_typed(value)}")
         print()
     return DONE
 
@@ -304,6 +304,8 @@ def _defaults(entry: scenes.Entry) -> dict[str, Any]:
 
 
 def _as_typed(value: Any) -> str:
+    if value is None:
+        return "(not given)"
     return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

@@ -8,18 +8,16 @@ should show it.
 from __future__ import annotations
 
 import json
-import platform
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Protocol
 
 from rendering.encoder import PROFILE
+from rendering.environment import versions
+from rendering.fingerprint import fingerprint
 from rendering.plan import Task
-from scenes.numbers import to_json
+from scenes.numbers import Numbers, to_json
 
-__all__ = ["BeatLike", "as_text", "make_card", "plain", "versions"]
-
-_PACKAGES = ("manim", "numpy", "av", "pycairo", "typst")
+__all__ = ["BeatLike", "as_text", "make_card", "plain"]
 
 
 class BeatLike(Protocol):
@@ -45,7 +43,7 @@ def make_card(
     task: Task,
     *,
     beats: Sequence[BeatLike],
-    numbers: Mapping[str, Any],
+    numbers: Numbers,
     frames: int,
     poster_frame: int,
     sha256: str,
@@ -76,21 +74,11 @@ def make_card(
             }
             for beat in beats
         ],
-        "numbers": plain(numbers),
+        "numbers": plain(numbers.as_json()),
+        "fingerprint": fingerprint(task, numbers),
         "encoder": PROFILE,
         "versions": versions(),
     }
-
-
-def versions() -> dict[str, str]:
-    """Look up Python and the packages that a picture depends on; ``"missing"`` where one is."""
-    found = {"python": platform.python_version()}
-    for package in _PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = "missing"
-    return found
 
 
 def plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The two ways in which a run goes wrong, and the nearest right name for a wrong one.
+"""The two ways in which a run goes wrong, and how what went wrong is told.
 
 Knows nothing of scenes, files or exit codes.
 """
@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import difflib
 import re
+import traceback
 from collections.abc import Iterable
+from pathlib import Path
 
-__all__ = ["CallError", "ClipError", "did_you_mean", "nearest"]
+__all__ = ["CallError", "ClipError", "did_you_mean", "nearest", "one_line"]
 
 
 class CallError(Exception):
@@ -18,6 +20,22 @@ class CallError(Exception):
 
 class ClipError(Exception):
     """A clip could not be made or did not pass its check: one sentence; the others go on."""
+
+
+def one_line(error: BaseException, folder: str) -> str:
+    """Tell what was wrong, on one line, and where in ``folder`` (the innermost of its lines).
+
+    >>> one_line(ClipError("the scene plays nothing."), "scenes/logit_nudges")
+    'the scene plays nothing.'
+    """
+    text = " ".join(str(error).split())
+    if not isinstance(error, ClipError):
+        text = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename).as_posix()
+        if f"/{folder}/" in path:
+            return f"{folder}/{path.rsplit(f'/{folder}/', 1)[1]}, line {frame.lineno}: {text}"
+    return text
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:

@@ -55,7 +55,13 @@ def execute(
         display.finished(outcome)
 
     def run(work: Path) -> None:
-        longest_first = sorted(tasks, key=lambda task: -task.expected_frames)
+        for task in tasks:
+            if task.state == "FAILED":
+                settle(Outcome(task, "FAILED", error=" ".join(task.reasons)))
+                if fail_fast:
+                    return
+        to_make = [task for task in tasks if task.state != "FAILED"]
+        longest_first = sorted(to_make, key=lambda task: -task.expected_frames)
         with closing(
             run_tasks(longest_first, jobs=jobs or default_jobs(), work=work, verbosity=verbosity)
         ) as events:

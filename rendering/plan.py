@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from rendering.errors import CallError, did_you_mean
+from rendering.errors import CallError, did_you_mean, one_line
 from rendering.inputs import Given
 from rendering.settings import Settings
 from scenes import Entry
@@ -39,9 +39,14 @@ class Task:
     name: str
     """What the files are called, before their endings."""
     state: State = "STALE"
-    """Before the run. Only MISSING and STALE tasks are made."""
+    """Before the run; FAILED if the scene's numbers.py cannot even be read."""
     reasons: tuple[str, ...] = ()
-    """Why it is not up to date."""
+    """Why it is in that state."""
+
+    @property
+    def scene_folder(self) -> str:
+        """Where the scene's sources are, such as ``scenes/logit_nudges``."""
+        return self.entry.package.replace(".", "/")
 
     @property
     def expected_frames(self) -> int:
@@ -133,6 +138,12 @@ def make_plan(
             parameters = read_parameters(entry.parameters_type(), given.of(entry.name))
         except ParameterError as error:
             raise CallError(f"{entry.name}: {error}") from None
+        except Exception as error:
+            # A scene that is being written must not keep the others from being made.
+            task = Task(entry, Parameters(), settings, product, published_as or entry.name)
+            reason = one_line(error, task.scene_folder)
+            tasks.append(replace(task, state="FAILED", reasons=(reason,)))
+            continue
         name = published_as or clip_name(entry, parameters)
         task = Task(entry, parameters, settings, product, name)
         if all(path.exists() for path in task.places(media).values()):

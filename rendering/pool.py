@@ -210,7 +210,7 @@ def _make(
     task: Task, folder: Path, verbosity: str, report: Callable[[int], None]
 ) -> dict[str, Path] | str:
     """Make the files, or say in one line why not."""
-    from rendering.worker import Maker, explain  # imports manim: here only, and once
+    from rendering.worker import Maker  # imports manim: here only, and once
 
     maker = Maker(task, folder, verbosity)
     try:
@@ -220,7 +220,7 @@ def _make(
     except BaseException as error:  # even SystemExit: the next task is not to blame
         if verbosity == "DEBUG" and not isinstance(error, ClipError):
             traceback.print_exception(error)
-        return explain(error, maker)
+        return maker.explain(error)
 
 
 def _reporter(connection: Connection) -> Callable[[int], None]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import configparser
 import threading
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -24,14 +23,14 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from rendering import card, storyboard, subtitles
 from rendering.encoder import ClipEncoder
-from rendering.errors import ClipError
+from rendering.errors import ClipError, one_line
 from rendering.plan import Task
 from rendering.publish import check_video, digest
 from rendering.workspace import flush
 from rendering.writer import ClipWriter
 from scenes.story import Beat, Story
 
-__all__ = ["Maker", "explain"]
+__all__ = ["Maker"]
 
 Pixels = NDArray[np.uint8]
 Advanced = Callable[[int], None]
@@ -83,15 +82,16 @@ class Maker:
             flush(path)
         return files
 
-    def where(self) -> str:
-        """The beat that was being played, for a message; empty where there was none."""
+    def explain(self, error: BaseException) -> str:
+        """One line for the person who wrote the scene: beat, file, line, and what was wrong."""
+        told = one_line(error, self.task.scene_folder)
         if self.scene is None:
-            return ""
+            return told
         section = self.scene.renderer.file_writer.sections[-1].name
-        if section == "autocreated":
-            return "before the first beat"
+        if section == "autocreated":  # manim's own, before the first
+            return f"before the first beat, {told}"
         ended = any(beat.name == section for beat in self.scene.beats)
-        return f"{'after' if ended else 'in'} the beat {section!r}"
+        return f"{'after' if ended else 'in'} the beat {section!r}, {told}"
 
     def _make_clip(self, advanced: Advanced) -> dict[str, Path]:
         task, settings = self.task, self.task.settings
@@ -126,7 +126,7 @@ class Maker:
         about = card.make_card(
             task,
             beats=scene.beats,
-            numbers=scene.numbers.as_json(),
+            numbers=scene.numbers,
             frames=encoder.frames,
             poster_frame=poster_frame,
             sha256=digest(files[".mp4"]),
@@ -185,21 +185,6 @@ class Maker:
             config.pixel_height = self.task.settings.height
             config.frame_rate = self.task.settings.fps
             yield
-
-
-def explain(error: BaseException, maker: Maker) -> str:
-    """One line for the person who wrote the scene: beat, file, line, and what was wrong."""
-    where = [maker.where()]
-    folder = "/".join(maker.task.entry.package.split("."))
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        path = Path(frame.filename).as_posix()
-        if f"/{folder}/" in path:
-            where.append(f"{folder}/{path.rsplit('/', 1)[1]}, line {frame.lineno}")
-            break
-    text = " ".join(str(error).split())
-    if not isinstance(error, ClipError):
-        text = f"{type(error).__name__}: {text}" if text else type(error).__name__
-    return ": ".join([", ".join(part for part in where if part), text]).removeprefix(": ")
 
 
 def _look_at(scene: Story[Any]) -> Pixels:

@@ -1,0 +1,25 @@
+"""What pictures depend on besides the project's own sources.
+
+Knows nothing of clips.
+"""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+
+__all__ = ["versions"]
+
+_PACKAGES = ("manim", "numpy", "av", "pycairo", "typst", "svgelements")
+
+
+def versions() -> dict[str, str]:
+    """Look up Python, the packages that draw and encode, and the libraries inside them."""
+    import av
+    import cairo
+
+    found = {"python": platform.python_version()}
+    found |= {package: version(package) for package in _PACKAGES}
+    found["cairo"] = cairo.cairo_version_string()
+    found |= {name: ".".join(map(str, v)) for name, v in av.library_versions.items()}
+    return found
