@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from manim import CairoRenderer, SceneFileWriter, config, tempconfig
+from manim import SceneFileWriter, config, tempconfig
 from manim import __file__ as manim_file
 from numpy.typing import NDArray
 from PIL import Image
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from rendering import card, storyboard, subtitles
+from rendering.clip_renderer import ClipRenderer
 from rendering.encoder import ClipEncoder
 from rendering.errors import ClipError, one_line
 from rendering.plan import Task
@@ -168,7 +169,7 @@ class Maker:
         return {".png": path}
 
     def _build(self, file_writer: Callable[..., Any], *, skip: bool = False) -> Story[Any]:
-        renderer = CairoRenderer(file_writer_class=file_writer, skip_animations=skip)
+        renderer = ClipRenderer(file_writer_class=file_writer, skip_animations=skip)
         self.scene = self.task.entry.scene_type()(self.task.parameters, renderer=renderer)
         return self.scene
 

@@ -35,6 +35,7 @@ class ToyBar(Story[ToyBarNumbers]):
 
 class ToyBroken(ToyBar):
     def go_wrong(self) -> None:
+        print(f"the toy {self.numbers.label} prints")
         raise ZeroDivisionError("a toy broke\nover two lines")
 
 
@@ -45,5 +46,4 @@ class ToyDying(ToyBar):
 
 class ToySlow(ToyBar):
     def go_wrong(self) -> None:
-        print("a scene prints this")
         self.wait(3600)

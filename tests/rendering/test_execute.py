@@ -1,0 +1,172 @@
+"""Whole runs on toy scenes: what is published, what is not, and what is said about it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import av
+import jsonschema
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.usefixtures("toys")
+
+ENDINGS = (".json", ".mp4", ".png", ".srt", ".vtt")
+
+
+def published(name: str, folder: str = "72p10") -> list[str]:
+    return [f"clips/{folder}/{name}{ending}" for ending in ENDINGS]
+
+
+def test_clip_is_published_with_all_that_belongs_to_it(call: Callable[..., Any]) -> None:
+    answer = call("ToyBar")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.files == published("ToyBar")
+    video = answer.media / "clips/72p10/ToyBar.mp4"
+    card = json.loads(video.with_suffix(".json").read_text(encoding="utf-8"))
+    jsonschema.validate(card, json.loads((ROOT / "docs/card.schema.json").read_text()))
+    assert card["sha256"] == hashlib.sha256(video.read_bytes()).hexdigest()
+    assert "ToyBar.mp4" in answer.out
+    assert "1 published" in answer.out
+
+
+def test_scene_that_breaks_stops_no_other_and_makes_the_code_1(call: Callable[..., Any]) -> None:
+    before = call("ToyBar")
+    first = (before.media / "clips/72p10/ToyBar.mp4").stat()
+    answer = call("ToyBroken", "ToyDying", "ToyBar", "--json", "-j", "2")
+    assert answer.code == 1
+    assert answer.files == published("ToyBar")
+    assert (answer.media / "clips/72p10/ToyBar.mp4").stat().st_ino != first.st_ino
+    scenes = {scene["name"]: scene for scene in answer.json["scenes"]}
+    assert {name: scene["state"] for name, scene in scenes.items()} == {
+        "ToyBar": "PUBLISHED",
+        "ToyBroken": "FAILED",
+        "ToyDying": "FAILED",
+    }
+    assert scenes["ToyBar"]["video"] == str(answer.media / "clips/72p10/ToyBar.mp4")
+    assert scenes["ToyBar"]["error"] is None
+    assert "in the beat 'shrink', toy_scenes/scene.py, line" in scenes["ToyBroken"]["error"]
+    assert "ended by SIGKILL" in scenes["ToyDying"]["error"]
+    assert "Traceback" not in answer.err
+
+
+def test_fail_fast_stops_at_the_first_failure(call: Callable[..., Any]) -> None:
+    answer = call("ToyBroken", "ToySlow", "--fail-fast", "--json", "-j", "2")
+    assert answer.code == 1
+    assert [scene["state"] for scene in answer.json["scenes"]] == ["FAILED", "MISSING"]
+    assert answer.files == []
+
+
+def test_what_a_scene_prints_stays_out_of_the_json(call: Callable[..., Any]) -> None:
+    answer = call("ToyBroken", "--json", "--set", "labels=noisy,x")
+    assert answer.json["scenes"][0]["state"] == "FAILED"
+    assert "the toy noisy prints" in answer.err
+
+
+def test_own_example_has_a_name_of_its_own(call: Callable[..., Any]) -> None:
+    call("ToyBar", "--set", "height=2", "--as", "pets")
+    answer = call("ToyBar", "--set", "height=2", "--json")
+    own = Path(answer.json["scenes"][0]["video"]).stem
+    assert own.startswith("ToyBar-")
+    assert len(own) == len("ToyBar-") + 8
+    assert answer.files == sorted(published("pets") + published(own))
+    card = json.loads((answer.media / "clips/72p10/pets.json").read_text(encoding="utf-8"))
+    assert card["parameters"]["height"] == 2
+    assert max(card["numbers"]["up"]) == 2
+
+
+def test_labels_with_markup_are_shown_as_they_are(call: Callable[..., Any]) -> None:
+    label = 'a<b>"\\&-->'
+    answer = call("ToyBar", "--set", f"labels={json.dumps([label, '../x'])}", "--as", "markup")
+    assert answer.code == 0
+    assert answer.files == published("markup")
+    clip = answer.media / "clips/72p10/markup"
+    card = json.loads(clip.with_suffix(".json").read_text(encoding="utf-8"))
+    assert card["parameters"]["labels"] == [label, "../x"]
+    assert card["beats"][0]["narration"] == f"{label} grows to 1.50."
+    assert f"\n{label} grows to 1.50.\n" in clip.with_suffix(".srt").read_text(encoding="utf-8")
+    vtt = clip.with_suffix(".vtt").read_text(encoding="utf-8")
+    assert '\na&lt;b&gt;"\\&amp;--&gt; grows to 1.50.\n' in vtt
+
+
+def test_storyboard_is_one_picture_a_scene(call: Callable[..., Any]) -> None:
+    answer = call("storyboard", "ToyBar", "--json")
+    assert answer.code == 0
+    assert answer.files == ["storyboards/ToyBar.png"]
+    assert answer.json["scenes"][0]["image"] == str(answer.media / "storyboards/ToyBar.png")
+
+
+def test_last_frame_does_not_replace_the_poster(call: Callable[..., Any]) -> None:
+    answer = call("-s", "ToyBar")
+    assert answer.code == 0
+    assert answer.files == ["stills/72p10/ToyBar.png"]
+
+
+def test_scene_that_cannot_be_read_fails_alone(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from toy_scenes import ToyEntry
+
+    parameters_type = ToyEntry.parameters_type
+
+    def broken(entry: ToyEntry) -> Any:
+        if entry.name == "ToyBroken":
+            raise SyntaxError("half written")
+        return parameters_type(entry)
+
+    monkeypatch.setattr(ToyEntry, "parameters_type", broken)
+    answer = call("ToyBar", "ToyBroken")
+    assert answer.code == 1
+    assert answer.files == published("ToyBar")
+    assert "ToyBroken: failed: SyntaxError: half written" in answer.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent to a process group")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_interrupted_run_leaves_what_was_there_and_nothing_else(tmp_path: Path, name: str) -> None:
+    media = tmp_path / "media"
+    program = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); import scenes, toy_scenes, render;"
+        "scenes.PROGRAMME = toy_scenes.PROGRAMME; sys.exit(render.main())"
+    )
+    call = [sys.executable, "-c", program, str(ROOT / "tests/rendering"), "ToySlow"]
+    with subprocess.Popen(
+        [*call, "-r", "128,72", "--fps", "10", "--media_dir", str(media)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        start_new_session=True,
+    ) as process:
+        give_up = time.monotonic() + 60
+        while not list(media.glob(".work/*/*/clip.mp4")) and time.monotonic() < give_up:
+            time.sleep(0.05)
+        # Ctrl-C reaches the workers as well; a request to end is for the program.
+        send = os.killpg if name == "SIGINT" else os.kill
+        send(process.pid, signal.Signals[name])
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "ToySlow: not done" in out
+    assert "Stopped: 1 not done" in out
+    assert "Traceback" not in err
+    assert [p.name for p in media.rglob("*") if p.is_file()] in ([], ["lock"])
+
+
+def test_published_clip_plays_to_its_end(call: Callable[..., Any]) -> None:
+    answer = call("ToyBar", "--fps", "24", "-r", "144,256", "--json", tiny=False)
+    with av.open(answer.json["scenes"][0]["video"]) as container:
+        stream = container.streams.video[0]
+        frames = sum(1 for _ in container.decode(stream))
+    card = json.loads((answer.media / "clips/144x256p24/ToyBar.json").read_text())
+    assert (stream.width, stream.height, stream.average_rate) == (144, 256, 24)
+    assert frames == card["frames"]
