@@ -24,15 +24,14 @@ from manim import CairoRenderer, Camera, Mobject, Scene
 from manim.utils.iterables import list_update
 from numpy.typing import NDArray
 
+from rendering.boxes import Box, merge
 from rendering.damage import (
     Appearance,
-    Box,
     Projection,
     appearance_key,
     appearance_of,
     difference,
     draws_nothing,
-    merge,
     reason_not_understood,
 )
 

@@ -13,6 +13,7 @@ Colour is BT.709, limited range, in the conversion and in the tags alike.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
@@ -26,19 +27,16 @@ from av.video.reformatter import (
     ColorRange,
     Colorspace,
     ColorTrc,
-    Interpolation,
-    VideoReformatter,
 )
-from numpy.typing import NDArray
+
+from rendering.boxes import Box
+from rendering.conversion import Picture, RGBAFrame
 
 __all__ = ["PROFILE", "ClipEncoder", "RGBAFrame"]
-
-RGBAFrame = NDArray[np.uint8]
 
 PROFILE = "h264-1"
 
 _SECONDS_BETWEEN_KEYFRAMES = 2  # a player jumps to a keyframe: seeking must feel immediate
-_EXACT = int(Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.BITEXACT)
 
 
 class ClipEncoder:
@@ -62,7 +60,7 @@ class ClipEncoder:
         self.height = height
         self.frames = 0
         self._time_base = Fraction(1, fps)
-        self._reformatter = VideoReformatter()
+        self._picture = Picture(width, height)
         self._closed = False
         self._container = av.open(
             str(path),
@@ -91,26 +89,19 @@ class ClipEncoder:
         context.colorspace = Colorspace.ITU709
         context.color_range = ColorRange.MPEG
 
-    def write(self, rgba: RGBAFrame, repeat: int = 1) -> None:
-        """Append a frame of shape (height, width, 4), shown for ``repeat`` frames."""
+    def write(self, rgba: RGBAFrame, repeat: int = 1, damage: Iterable[Box] | None = None) -> None:
+        """Append a frame of shape (height, width, 4), shown for ``repeat`` frames.
+
+        It must be opaque, for its alpha is dropped. ``damage`` says where it differs from the
+        frame before, in boxes with even corners; where is not known unless it is given.
+        """
         if rgba.shape != (self.height, self.width, 4) or rgba.dtype != np.uint8:
             raise ValueError(
                 f"a frame must be uint8 of shape ({self.height}, {self.width}, 4); "
                 f"got {rgba.dtype} of shape {rgba.shape}."
             )
-        self.write_yuv(self.to_yuv(rgba), repeat)
-
-    def to_yuv(self, rgba: RGBAFrame) -> av.VideoFrame:
-        """``rgba`` as this stream stores it; alpha is dropped, so the frame must be opaque."""
-        frame = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(rgba), format="rgba")
-        return self._reformatter.reformat(
-            frame,
-            format="yuv420p",
-            dst_colorspace=Colorspace.ITU709,
-            dst_color_range=ColorRange.MPEG,
-            interpolation=_EXACT,
-            threads=1,
-        )
+        self._picture.update(rgba, damage)
+        self.write_yuv(self._picture.frame, repeat)
 
     def write_yuv(self, frame: av.VideoFrame, repeat: int = 1) -> None:
         """Append a frame that is already BT.709 yuv420p of this size."""

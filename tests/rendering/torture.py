@@ -51,8 +51,8 @@ from manim import (
 )
 from manim.constants import CapStyleType, LineJointType
 
+from rendering.boxes import Box
 from rendering.clip_renderer import ClipRenderer, Pixels
-from rendering.damage import Box
 from scenes.mobjects.text import Formula, Number, Words
 
 # --- Seeing frames --------------------------------------------------------------------------------

@@ -1,0 +1,85 @@
+"""Rectangles of pixels.
+
+Knows nothing of pictures, mobjects or encoders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+__all__ = ["NOTHING", "Box", "merge"]
+
+
+class Box(NamedTuple):
+    """A rectangle of pixels, half open: ``left <= x < right`` and ``top <= y < bottom``."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def area(self) -> int:
+        """The number of pixels inside."""
+        return (self.right - self.left) * (self.bottom - self.top)
+
+    def touches(self, other: Box) -> bool:
+        """Whether the two have a pixel in common."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """Its rows and columns, to index an image with."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
+    def union(self, other: Box) -> Box:
+        """The smallest rectangle around both."""
+        return Box(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+
+NOTHING = Box(0, 0, 0, 0)
+
+
+def merge(boxes: Iterable[Box], within: Box) -> list[Box]:
+    """Disjoint rectangles over all boxes, with even corners; only what overlaps is merged.
+
+    One rectangle around everything would be several times the area. Corners are even since two
+    by two pixels share their colour in the encoded frame; only an odd edge of the frame itself
+    stays odd.
+    """
+    merged: list[Box] = []
+    for box in boxes:
+        grown = _even(box, within)
+        if grown.area <= 0:
+            continue
+        settled = False
+        while not settled:
+            settled = True
+            for other in merged:
+                if grown.touches(other):
+                    merged.remove(other)
+                    grown = grown.union(other)
+                    settled = False
+                    break
+        merged.append(grown)
+    return merged
+
+
+def _even(box: Box, within: Box) -> Box:
+    return Box(
+        max(within.left, box.left & ~1),
+        max(within.top, box.top & ~1),
+        min(within.right, (box.right + 1) & ~1),
+        min(within.bottom, (box.bottom + 1) & ~1),
+    )
