@@ -282,13 +282,6 @@ def test_a_long_argument_is_cut_short_in_the_message():
         checks.real("x", ["cat"] * 1000)
 
 
-def test_a_track_of_logits_that_cannot_be_told_from_a_view_is_still_copied():
-    track = np.array([Z, Z])
-    held = xe_math.softmax(track)
-    track[:] = 0
-    assert held[0, 2] > 0.6
-
-
 def test_frozen_arrays_are_taken_as_arguments():
     assert xe_math.softmax(read_only(Z)).tolist() == xe_math.softmax(Z).tolist()
 
