@@ -7,13 +7,14 @@ encoded, nor where the clip is published.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from manim import SceneFileWriter
 from numpy.typing import NDArray
 
+from rendering.boxes import Box
 from rendering.encoder import ClipEncoder
 from rendering.errors import ClipError
 
@@ -50,6 +51,14 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
         """Append a frame of shape (height, width, 4), shown ``repeat`` times."""
         self.last_frame = pixels
         self.encoder.write(pixels, repeat)
+        self._advanced(self.encoder.frames)
+
+    def write_damaged_frame(
+        self, pixels: NDArray[np.uint8], damage: Sequence[Box], repeat: int
+    ) -> None:
+        """Append a frame that outside ``damage`` equals the one before."""
+        self.last_frame = pixels
+        self.encoder.write(pixels, repeat, damage)
         self._advanced(self.encoder.frames)
 
     def add_audio_segment(self, *_args: Any, **_kwargs: Any) -> None:
