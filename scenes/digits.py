@@ -10,10 +10,11 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-__all__ = ["decimals_of", "fixed", "probability", "signed"]
+__all__ = ["bare", "decimals_of", "fixed", "probability", "signed", "subscript"]
 
 MINUS = "−"
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _LARGE = 10_000.0
 
 
@@ -56,6 +57,15 @@ def probability(value: float, decimals: int) -> str:
     return text
 
 
+def bare(text: str) -> str:
+    """A probability's text without the 0 before its point, where room is scarce.
+
+    >>> bare("0.31"), bare("<0.01"), bare("1.00")
+    ('.31', '<.01', '1.00')
+    """
+    return text.replace("0.", ".", 1) if text.lstrip("<>").startswith("0.") else text
+
+
 def signed(value: float, decimals: int) -> str:
     """``fixed`` with its sign always written, since a sign must not rest on colour.
 
@@ -64,6 +74,15 @@ def signed(value: float, decimals: int) -> str:
     """
     text = fixed(value, decimals)
     return f"+{text}" if value > 0 else text
+
+
+def subscript(number: int) -> str:
+    """A class's number as it stands below its letter: ``p`` + ``subscript(2)`` is p₂.
+
+    >>> subscript(10)
+    '₁₀'
+    """
+    return str(number).translate(_SUBSCRIPT)
 
 
 def decimals_of(values: ArrayLike, *, least: int = 1, most: int = 4) -> int:
@@ -75,6 +94,7 @@ def decimals_of(values: ArrayLike, *, least: int = 1, most: int = 4) -> int:
     numbers = np.ravel(np.asarray(values, dtype=float))
     numbers = numbers[np.isfinite(numbers)]
     for decimals in range(least, most):
-        if all(float(f"{v:.{decimals}f}") == v for v in numbers):
+        # 2 * (0.98 - 1) is -0.04 but for a rounding error, and is to be written so.
+        if np.allclose(np.round(numbers, decimals), numbers, rtol=1e-12, atol=1e-12):
             return decimals
     return most

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from scenes.parameters import Parameters
 
-__all__ = ["FloatArray", "Numbers", "ease", "frames_in", "to_json"]
+__all__ = ["FloatArray", "Numbers", "ease", "frames_in", "staggered", "to_json"]
 
 FloatArray = NDArray[np.float64]
 
@@ -80,5 +80,21 @@ def ease(seconds: float, fps: float) -> FloatArray:
     >>> ease(4 / 60, 60).tolist()
     [0.0, 0.103515625, 0.5, 0.896484375, 1.0]
     """
-    t = np.linspace(0.0, 1.0, frames_in(seconds, fps) + 1)
+    return _minimum_jerk(np.linspace(0.0, 1.0, frames_in(seconds, fps) + 1))
+
+
+def staggered(count: int, frames: int) -> FloatArray:
+    """Shares from 0 to 1 of ``count`` motions, one after the other: (frames + 1, count).
+
+    Each starts when the one before is half done, so that at most two move at once.
+
+    >>> staggered(2, 3).round(2).tolist()
+    [[0.0, 0.0], [0.5, 0.0], [1.0, 0.5], [1.0, 1.0]]
+    """
+    # In units of half a motion: motion k lasts from k to k + 2, the last one to count + 1.
+    now = np.linspace(0.0, count + 1.0, frames + 1)[:, None]
+    return _minimum_jerk(np.clip((now - np.arange(count)) / 2, 0.0, 1.0))
+
+
+def _minimum_jerk(t: FloatArray) -> FloatArray:
     return t**3 * (10 - 15 * t + 6 * t**2)

@@ -27,6 +27,7 @@ __all__ = [
     "Parameters",
     "Positive",
     "Probabilities",
+    "class_names",
     "read_parameters",
     "require_same_length",
     "require_target_in_range",

@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
 from manim import Animation, FadeIn, FadeOut, Mobject, Scene, VMobject, Wait, config, linear
+from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes import Entry, entry
 from scenes.mobjects.text import Typeset, Words
@@ -68,7 +69,7 @@ class Follow(Animation):
         Called with one row of each track.
     tracks
         Arrays of F+1 rows.
-    mobject
+    moves
         What ``setter`` changes; the object it is bound to, unless given.
     """
 
@@ -76,14 +77,14 @@ class Follow(Animation):
         self,
         setter: Callable[..., object],
         *tracks: FloatArray,
-        mobject: Mobject | None = None,
+        moves: Mobject | None = None,
         run_time: float,
     ) -> None:
-        owner = mobject if mobject is not None else getattr(setter, "__self__", None)
+        owner = moves if moves is not None else getattr(setter, "__self__", None)
         if not isinstance(owner, Mobject):
             raise TypeError(
                 f"follow must know what moves; got {setter!r}. "
-                f"Pass a mobject's own method, or mobject=..."
+                f"Pass a mobject's own method, or moves=..."
             )
         super().__init__(owner, run_time=run_time, rate_func=linear)
         self.setter = setter
@@ -162,6 +163,10 @@ class Story(Scene, Generic[N]):
         )
         config.background_color = self.theme.background
         super().__init__(renderer, **kwargs)
+        # A renderer that was made beforehand has read other settings than these.
+        self.camera.frame_width = config.frame_width
+        self.camera.frame_height = config.frame_height
+        self.camera.background_color = self.theme.background
         self.entry: Entry = entry(type(self).__name__)
         self.parameters: Any = parameters or self.entry.parameters_type()()
         self.numbers: N = self.entry.numbers_type().compute(self.parameters, config.frame_rate)  # type: ignore[assignment]
@@ -223,7 +228,7 @@ class Story(Scene, Generic[N]):
             self.beat_ended(beat)
 
     def follow(
-        self, setter: Callable[..., object], *tracks: FloatArray, mobject: Mobject | None = None
+        self, setter: Callable[..., object], *tracks: FloatArray, moves: Mobject | None = None
     ) -> Follow:
         """The motion that shows row k of ``tracks`` at frame k, through ``setter``."""
         lengths = {len(track) for track in tracks}
@@ -237,7 +242,12 @@ class Story(Scene, Generic[N]):
             if name is not None:
                 self._shown[name] = {"frames": len(track), "last": _last(track)}
         run_time = seconds_of(len(tracks[0]) - 1, config.frame_rate)
-        return Follow(setter, *tracks, mobject=mobject, run_time=run_time)
+        return Follow(setter, *tracks, moves=moves, run_time=run_time)
+
+    def class_name(self, index: int) -> str:
+        """How to speak of class ``index``: by its label, or as "class 1" where it has none."""
+        labels = self.parameters.labels
+        return f"class {index + 1}" if labels is None else str(labels[index])
 
     def play(self, *animations: Any, run_time: float | None = None, **kwargs: Any) -> None:
         """Play ``animations`` for a whole number of frames."""
@@ -282,9 +292,10 @@ class Story(Scene, Generic[N]):
             font_size=TYPE.caption,
         )
         caption.shift([-caption.get_center()[0], zone.top - caption.get_top()[1], 0])
-        changes: list[Animation] = [FadeIn(caption)]
+        # One after the other: text over text can be read by nobody.
+        changes: list[Animation] = [FadeIn(caption, rate_func=squish_rate_func(smooth, 0.5, 1))]
         if self._caption is not None:
-            changes.append(FadeOut(self._caption))
+            changes.append(FadeOut(self._caption, rate_func=squish_rate_func(smooth, 0, 0.5)))
         self.play(*changes, run_time=CHANGE)
         self._caption = caption
 

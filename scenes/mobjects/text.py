@@ -24,7 +24,7 @@ from scenes.numbers import FloatArray
 from scenes.theme import DARK, TYPE
 from scenes.typesetting import FONTS, compile_svg, literal
 
-__all__ = ["Formula", "Number", "Typeset", "Words"]
+__all__ = ["Formula", "Number", "Typeset", "Words", "number_width"]
 
 _POINT = 1 / 960
 """Manim units a typographic point, at font size 1: manim's own convention for Typst."""
@@ -217,6 +217,11 @@ def _digits() -> Mapping[str, tuple[FloatArray, float]]:
     return table
 
 
+def number_width(text: str, font_size: float) -> float:
+    """Width of a number's text, from the start of its first glyph to the end of its last."""
+    return sum(_digits()[character][1] for character in text) * font_size
+
+
 class Number(VMobject):
     """A number on screen, whose glyphs are swapped in place as the value moves.
 
@@ -261,7 +266,7 @@ class Number(VMobject):
             pieces.append(outline + [x, 0, 0])
             x += advance
         laid_out = np.concatenate(pieces) * self.font_size
-        laid_out[:, 0] -= x * self.font_size * (1 + self.align) / 2
+        laid_out[:, 0] -= number_width(self.text, self.font_size) * (1 + self.align) / 2
         self._offset = laid_out[0]
         self.points = laid_out + anchor
         return self

@@ -1,0 +1,220 @@
+"""The drawing of ``DistributionOverlay``."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import (
+    AnimationGroup,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    ReplacementTransform,
+    VGroup,
+    VMobject,
+)
+
+from scenes.digits import fixed, subscript
+from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
+from scenes.mobjects.areas import AreaList, Skyline
+from scenes.mobjects.bars import DistributionChart
+from scenes.mobjects.plot import HAIR, Plot, Rectangle, segment
+from scenes.mobjects.text import Formula, Words
+from scenes.numbers import FloatArray
+from scenes.story import Story
+from scenes.theme import TYPE, Zone
+
+HEADER = 0.75
+
+
+class DistributionOverlay(Story[DistributionOverlayNumbers]):
+    """Each pair of bins is a rectangle, p wide and ln(1/q) high; the areas add up to H(p, q)."""
+
+    def construct(self) -> None:
+        n = self.numbers
+        self._lay_out_charts()
+        with self.beat(
+            "two distributions",
+            "How far is a prediction q from the truth p? Each gives every class a probability.",
+        ):
+            self.fade_in(self.true, self.true_title)
+            self.fade_in(self.predicted, self.predicted_title)
+        self._lay_out_areas()
+        with self.beat(
+            "overlay",
+            "Lay one over the other, and pair the bars of each class. Cross entropy is a sum over "
+            "these pairs.",
+        ):
+            self._overlay()
+            self.fade_in(self.formula)
+        k = n.largest
+        i = subscript(k + 1)
+        with self.beat(
+            "one pair",
+            f"A pair makes a rectangle: p{i} = {{p[{k}]:.4g}} wide and ln(1/q{i}) = "
+            f"{{surprise[{k}]:.4f}} high. The less q expects, the higher.",
+        ):
+            others = [j for j in range(len(n.p)) if j != k]
+            self.play(*self.dim(*(m for j in others for m in self._pair(j))), run_time=0.5)
+            self.play(
+                self.formula.animate.place(self.formula_x, self.formula_y, align=-1),
+                run_time=1.0,
+            )
+            self.fade_in(self.skyline)
+            self._raise([k])
+        with self.beat(
+            "all pairs",
+            "Its area is one term of the sum, p times ln(1/q). Every class adds its own.",
+        ):
+            self.play(
+                *self.undim(*(m for j in others for m in self._pair(j))), run_time=0.5
+            )
+            self._raise(others)
+            self.fade_in(self.terms)
+        with self.beat("one column", "Pour all areas into one column, a unit wide."):
+            self._level()
+        with self.beat(
+            "cross entropy",
+            "Its height is the cross entropy, H(p, q) = {total:.4f} nats: the average height of "
+            "the skyline, or how surprised q is by p.",
+            poster=True,
+        ):
+            self.play(FadeIn(self.total), FadeIn(self.level), run_time=0.8)
+
+    def _lay_out_charts(self) -> None:
+        n = self.numbers
+        stage = self.zones.stage
+        body = Zone(stage.left, stage.right, stage.bottom, stage.top - HEADER)
+        left, right = body.columns(1, 1, gap=0.8)
+        top = max(n.p.max(), n.q.max())
+
+        def chart(zone: Zone, values: FloatArray, color: str) -> DistributionChart:
+            return DistributionChart(
+                zone, values, top=top, color=color, names=n.names, share=0.4
+            )
+
+        self.true = chart(left, n.p, self.theme.p)
+        self.predicted = chart(right, n.q, self.theme.q)
+        self.true_title = Formula('"the truth" p', color=self.theme.p, display=False)
+        self.true_title.place(left.x, stage.top - 0.45)
+        self.predicted_title = Formula('"the prediction" q', color=self.theme.q, display=False)
+        self.predicted_title.place(right.x, stage.top - 0.45)
+
+    def _overlay(self) -> None:
+        true, predicted = self.true, self.predicted
+        aside = true.bar_width / 2 + 0.02
+        way = predicted.at(0, 0)[0] - true.at(0, 0)[0]
+        leaving = VGroup(true.names, true.baseline)
+        true.remove(true.names, true.baseline)
+        self.remove(true)
+        self.add(true.bars, true.numbers, leaving)
+        if any(chart.numbers_wider_than(chart.bar_width + 0.04) for chart in (true, predicted)):
+            self.fade_out(true.drop_numbers(), predicted.drop_numbers())
+        self.play(
+            FadeOut(leaving, shift=np.array([way, 0, 0])),
+            VGroup(true.bars, true.numbers).animate.shift([way - aside, 0, 0]),
+            VGroup(predicted.bars, predicted.numbers).animate.shift([aside, 0, 0]),
+            self.true_title.animate.shift([way - 1.75, 0, 0]),
+            self.predicted_title.animate.shift([1.45, 0, 0]),
+            run_time=2.0,
+        )
+        self.bins = VGroup()
+        for k in range(len(true.bars)):
+            middle, foot = predicted.at(k, 0)[:2]
+            half = predicted.bar_width + 0.08
+            bin_ = Rectangle(stroke_width=0, fill_color=self.theme.text, fill_opacity=0.1)
+            bin_.set_sides(middle - half, foot, middle + half, predicted.ceiling + 0.05)
+            self.bins.add(bin_.set_z_index(-1))
+        self.play(LaggedStart(*(FadeIn(b) for b in self.bins), lag_ratio=0.5), run_time=1.6)
+
+    def _lay_out_areas(self) -> None:
+        n = self.numbers
+        stage = self.zones.stage
+        beside = 1.75 + max(Words(name, font_size=TYPE.tick).width for name in n.names)
+        self.skyline = Skyline(
+            Zone(stage.left, stage.right, stage.bottom, stage.top - 0.25),
+            n.starts,
+            n.p,
+            n.surprise,
+            names=n.names,
+            width=(stage.width - Skyline.MARGIN - 0.7 - beside) / 2,
+        )
+        plot, self.areas = self.skyline.plot, self.skyline.areas
+        self.ghosts = self.areas.ghosts()
+
+        def write(value: float) -> str:
+            return fixed(value, 4)
+
+        self.terms = self.areas.terms(n.terms, write)
+        colors = {"p": self.theme.p, "q": self.theme.q}
+        self.formula = Formula(
+            "H({{p : p}}, {{q : q}}) = sum_k {{p_k : p}} {{ln(1\\/q_k) : q}}",
+            colors=colors,
+            display=False,
+        )
+        self.formula_x, self.formula_y = self.skyline.y_title.get_right()[0] + 0.4, stage.top - 0.45
+        self.formula.place(plot.inner.x, stage.y)
+        inner = plot.inner
+        left = inner.right + 0.7
+        column = Plot(
+            Zone(left, left + inner.width, inner.bottom, inner.top), x=(0, 1), y=plot.y
+        )
+        width = Words("one unit wide", font_size=TYPE.tick, color=self.theme.muted)
+        width.place(*(column.at(0.5, 0)[:2] - [0, 0.42]))
+        self.column = VGroup(column, width)
+        self.away = (left - inner.left) / inner.width
+        self.list = AreaList(column, n.floors, n.terms, n.terms, names=n.names, write=write)
+        height = min(n.total, plot.y[1])
+        ends = plot.at(0, height), column.at(1, height)
+        self.level = VGroup()
+        if np.isfinite(n.total):
+            self.level.add(segment(*ends, color=self.theme.loss, width=2 * HAIR))
+        self.total = Formula(
+            f'H({{{{p : p}}}}, {{{{q : q}}}}) = "{fixed(n.total, 4)} nats"', colors=colors
+        )
+        self.total.place(column.at(0.5, 0)[0], column.at(0, height)[1] + (0.25 if np.isfinite(n.total) else 0.45))
+
+    def _pair(self, k: int) -> list[VMobject]:
+        """What stands in the bin of class k."""
+        charts = (self.true, self.predicted)
+        numbers = [chart.numbers[k] for chart in charts if len(chart.numbers)]
+        return [self.bins[k], *(chart.bars[k] for chart in charts), *numbers]
+
+    def _raise(self, classes: list[int]) -> None:
+        """Turn pairs of bars into the sides of their rectangles, then fill these."""
+        bars, bodies = [], []
+        for k in classes:
+            areas = self.areas
+            width = self.true.bars[k].copy()
+            width.points = np.roll(width.points, -4, axis=0)  # it lies down: its height is a width
+            bars.append(
+                AnimationGroup(
+                    ReplacementTransform(width, areas.feet[k]),
+                    ReplacementTransform(self.predicted.bars[k].copy(), areas.sides[k]),
+                )
+            )
+            bodies += [areas.bodies[k], areas.heads[k]]
+        self.play(LaggedStart(*bars, lag_ratio=0.5), run_time=2.0 if len(bars) == 1 else 3.0)
+        self.fade_in(*bodies)
+
+    def _level(self) -> None:
+        """Pour the skyline into the column, rectangle by rectangle."""
+        n = self.numbers
+        leaving = [self.true.bars, self.true.numbers, self.predicted, self.bins, self.terms]
+        titles = [self.true_title, self.predicted_title]
+        edges = [self.areas.sides, self.areas.feet]  # of widths p and heights ln(1/q), no longer
+        self.areas.remove(*edges)
+        self.add(self.ghosts, self.areas)
+        self.play(
+            *(FadeOut(m) for m in (*leaving, *titles, *edges)), FadeIn(self.column), run_time=0.6
+        )
+        self.play(
+            self.follow(
+                self._pour, n.levelling, n.levelling_width, n.levelling_height, moves=self.areas
+            )
+        )
+        self.fade_in(self.list)
+
+    def _pour(self, share: FloatArray, width: FloatArray, height: FloatArray) -> None:
+        n = self.numbers
+        lefts = (1 - share) * n.starts + share * self.away
+        self.areas.set_rectangles(lefts, share * n.floors, width, height)

@@ -1,0 +1,106 @@
+"""What ``LogitNudges`` draws: each logit nudged in its turn, and what the true class gains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from pydantic import model_validator
+
+from scenes.numbers import FloatArray, Numbers, ease
+from scenes.parameters import (
+    ClassIndex,
+    Labels,
+    Logits,
+    Parameters,
+    Positive,
+    class_names,
+    require_same_length,
+    require_target_in_range,
+)
+from xe_math import nudge_logit, softmax
+
+NUDGE = 2.0
+"""Seconds of a nudge that is watched alone."""
+
+NUDGES = 6.0
+"""Seconds of all the others together, each at least half a second."""
+
+
+class LogitNudgesParameters(Parameters):
+    """The logits, the true class, the size of the nudge in nats, and names."""
+
+    logits: Logits = (2.5, -1.0, 3.2, 0.5)
+    target: ClassIndex = 0
+    nudge: Positive = 0.4
+    labels: Labels = None
+
+    @model_validator(mode="after")
+    def _same_classes(self) -> Self:
+        require_same_length(logits=self.logits, labels=self.labels)
+        require_target_in_range(self.target, len(self.logits))
+        return self
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LogitNudgesNumbers(Numbers):
+    """Arrays of shape (K,) unless said otherwise.
+
+    Attributes
+    ----------
+    names, logits, target
+        Of the classes; the network's last layer; the true class, counted from 0.
+    deltas
+        The nudge that each logit gets: up for the true class, down for the others.
+    before
+        softmax of the logits.
+    raised
+        The probabilities while the true logit is raised; a track, (frames, K).
+    lowered
+        The probabilities while wrong logit k is lowered; tracks, (K, frames, K). Row
+        ``target`` rests.
+    after, gains
+        What the true class's probability becomes, and by how much it rose, for a nudge of
+        each logit.
+    ranking
+        The logits from the largest gain to the smallest.
+    """
+
+    names: tuple[str, ...]
+    logits: FloatArray
+    target: int
+    deltas: FloatArray
+    before: FloatArray
+    raised: FloatArray
+    lowered: FloatArray
+    after: FloatArray
+    gains: FloatArray
+    ranking: tuple[int, ...]
+
+    @classmethod
+    def compute(cls, parameters: LogitNudgesParameters, fps: float) -> Self:
+        """Everything, from ``xe_math``."""
+        logits = np.array(parameters.logits)
+        target, classes = parameters.target, len(logits)
+        deltas = np.full(classes, -parameters.nudge)
+        deltas[target] = parameters.nudge
+        quick = ease(max(0.5, min(NUDGE, NUDGES / (classes - 1))), fps)
+        lowered = np.stack(
+            [nudge_logit(logits, k, deltas[k] * quick * (k != target)).after for k in range(classes)]
+        )
+        after = np.array([nudge_logit(logits, k, deltas[k]).after[target] for k in range(classes)])
+        before = softmax(logits)
+        gains = after - before[target]
+        return cls(
+            names=class_names(parameters.labels, classes),
+            logits=logits,
+            target=target,
+            deltas=deltas,
+            before=before,
+            raised=nudge_logit(logits, target, deltas[target] * ease(NUDGE, fps)).after,
+            lowered=lowered,
+            after=after,
+            gains=gains,
+            ranking=tuple(int(k) for k in np.argsort(-gains, kind="stable")),
+        )

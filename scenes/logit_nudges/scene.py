@@ -1,0 +1,156 @@
+"""The drawing of ``LogitNudges``."""
+
+from __future__ import annotations
+
+from manim import VGroup
+
+from scenes.digits import decimals_of, subscript
+from scenes.logit_nudges.numbers import LogitNudgesNumbers
+from scenes.mobjects.bars import DistributionChart, LogitChart
+from scenes.mobjects.nudges import NudgePanel
+from scenes.mobjects.plot import arrow
+from scenes.mobjects.text import Formula, Words
+from scenes.story import Story
+from scenes.theme import TYPE, Zone
+
+PANELS_IN_A_ROW = 5
+
+
+class LogitNudges(Story[LogitNudgesNumbers]):
+    """A nudge moves a_1 most where the probability is: the true logit up, the likeliest wrong one down."""
+
+    def construct(self) -> None:
+        n = self.numbers
+        self._lay_out_start()
+        self._lay_out_panels()
+        t = subscript(n.target + 1)
+        first, *rest = [self.panels[k] for k in (n.target, *self._wrong())]
+        with self.beat(
+            "start",
+            f"Softmax turns the logits z into probabilities. The true class gets "
+            f"a{t} = {{before[{n.target}]:.4f}}.",
+        ):
+            self.fade_in(self.logits, self.logits_title)
+            self.fade_in(self.softmax)
+            self.fade_in(self.probabilities, self.probabilities_title)
+        with self.beat(
+            "question",
+            f"Nudge one logit by {{nudge}}: the true one up, or a wrong one down. "
+            f"Which nudge lifts a{t} most?",
+            nudge=self.parameters.nudge,
+        ):
+            self.fade_out(*self.start)
+            self.fade_in(*self.panels)
+        with self.beat(
+            "raise", f"The true logit up: a{t} gains {{gains[{n.target}]:.4f}}."
+        ):
+            self.play(*self.dim(*rest), run_time=0.5)
+            self.play(self.follow(first.set_probabilities, n.raised))
+            self.fade_in(first.gain)
+        with self.beat(
+            "lower",
+            f"A wrong logit down: a{t} gains too, for there is less to share the sum with.",
+        ):
+            self.play(*self.dim(first, first.gain), run_time=0.5)
+            for k in self._wrong():
+                panel = self.panels[k]
+                self.play(*self.undim(panel), run_time=0.2)
+                self.play(self.follow(panel.set_probabilities, n.lowered[k]))
+                self.fade_in(panel.gain, run_time=0.3)
+        with self.beat("sorted", self._moral(), poster=True):
+            self.play(*self.undim(first, first.gain), run_time=0.5)
+            self._sort()
+
+    def _moral(self) -> str:
+        n = self.numbers
+        if len(n.logits) == 2:
+            return (
+                "With two classes both nudges do the same: only the difference of the logits counts."
+            )
+        likeliest = max(self._wrong(), key=lambda k: n.before[k])
+        i = subscript(likeliest + 1)
+        return (
+            f"Sorted by gain: the true logit counts most, then z{i}, the likeliest wrong class "
+            f"with a{i} = {{before[{likeliest}]:.4f}}. An unlikely class has little to give."
+        )
+
+    def _wrong(self) -> list[int]:
+        return [k for k in range(len(self.numbers.logits)) if k != self.numbers.target]
+
+    def _lay_out_start(self) -> None:
+        n = self.numbers
+        stage = self.zones.stage
+        left, middle, right = stage.columns(1, 0.28, 1, gap=0.4)
+        names = n.names
+        if self.parameters.labels is not None:
+            names = tuple(f"{k}  {name}" for k, name in enumerate(n.names, start=1))
+
+        def below_title(zone: Zone) -> Zone:
+            return Zone(zone.left, zone.right, zone.bottom, zone.top - 0.75)
+
+        self.logits = LogitChart(
+            below_title(left), n.logits, color=self.theme.muted, names=names
+        )
+        self.probabilities = DistributionChart(
+            below_title(right),
+            n.before,
+            top=float(n.before.max()),
+            color=self.theme.q,
+            names=names,
+            target=n.target,
+        )
+        self.logits_title = Formula('"logits" z', display=False).place(left.x, stage.top - 0.45)
+        self.probabilities_title = Formula(
+            '"probabilities" a', color=self.theme.q, display=False
+        ).place(right.x, stage.top - 0.45)
+        word = Words("softmax", font_size=TYPE.label, color=self.theme.muted)
+        word.place(middle.x, stage.y + 0.2)
+        self.softmax = VGroup(
+            word, arrow((middle.left, stage.y), (middle.right, stage.y), color=self.theme.muted)
+        )
+        self.start = (
+            self.logits,
+            self.logits_title,
+            self.softmax,
+            self.probabilities,
+            self.probabilities_title,
+        )
+
+    def _lay_out_panels(self) -> None:
+        n = self.numbers
+        classes = len(n.logits)
+        rows = self.zones.stage.rows(*[1] * (1 if classes <= PANELS_IN_A_ROW else 2))
+        columns = -(-classes // len(rows))
+        places = [zone for row in rows for zone in row.columns(*[1] * columns, gap=0.35)]
+        top = max(float(n.before.max()), float(n.raised.max()), float(n.lowered.max()))
+        decimals = decimals_of([self.parameters.nudge])
+        labels = self.parameters.labels or [""] * classes
+        self.panels = [
+            NudgePanel(
+                places[k],
+                n.before,
+                top=top,
+                nudged=k,
+                delta=n.deltas[k],
+                target=n.target,
+                gain=n.gains[k],
+                decimals=decimals,
+                label=labels[k],
+            )
+            for k in range(classes)
+        ]
+
+    def _sort(self) -> None:
+        """Move every panel to the place of its rank."""
+        places = [panel.get_center() for panel in self.panels]
+        moves = [
+            (VGroup(self.panels[k], self.panels[k].gain), places[rank] - self.panels[k].get_center())
+            for rank, k in enumerate(self.numbers.ranking)
+            if rank != k
+        ]
+        if not moves:
+            return
+        # They pass each other, so what they say steps back until they are there.
+        self.play(*(a for panel, _ in moves for a in self.dim(panel, share=0.1)), run_time=0.4)
+        self.play(*(panel.animate.shift(way) for panel, way in moves), run_time=1.6)
+        self.play(*(a for panel, _ in moves for a in self.undim(panel)), run_time=0.4)

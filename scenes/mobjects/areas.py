@@ -1,0 +1,257 @@
+"""Terms of a sum as rectangles, whose areas are the terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Self
+
+import numpy as np
+from manim import UP, VGroup
+
+from scenes.mobjects.labels import LabelRow, spread
+from scenes.mobjects.plot import HAIR, Plot, Rectangle, nice_ticks, segment
+from scenes.mobjects.text import Formula, Number, Words
+from scenes.numbers import FloatArray
+from scenes.theme import DARK, TYPE, Zone
+
+__all__ = ["AreaList", "PairedAreas", "Skyline"]
+
+EDGE = 0.045
+"""Half the thickness of the coloured sides."""
+
+FILLS = (0.34, 0.22)
+"""Opacities that neighbours take in turn, so that two areas are seen to be two."""
+
+
+class PairedAreas(VGroup):
+    """Rectangles on the axes of a plot: k is ``widths[k]`` wide and ``heights[k]`` high.
+
+    The lower side has the colour of p, the left side that of q, for what they measure. An
+    infinite height reaches to the top of the plot and on, with an arrow. A rectangle without
+    width is not drawn, whatever its height.
+
+    Parameters
+    ----------
+    plot
+        The axes: widths along x, heights along y.
+    lefts, bottoms, widths, heights
+        In the plot's units; shape (K,).
+    target
+        The class whose rectangle is outlined as the true one, if any.
+
+    Attributes
+    ----------
+    bodies, sides, feet, heads, outline
+        One of each for every class (the outline for the true one alone): the areas, the
+        coloured left and lower sides, and the arrow heads of infinite heights. A part that
+        was taken out of the group stays out.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        lefts: FloatArray,
+        bottoms: FloatArray,
+        widths: FloatArray,
+        heights: FloatArray,
+        *,
+        target: int | None = None,
+    ) -> None:
+        super().__init__()
+        self.plot = plot
+        self._target = target
+        self.bodies = VGroup()
+        self.sides = VGroup()
+        self.feet = VGroup()
+        self.heads = VGroup()
+        self.outline = VGroup()
+        for k in range(len(widths)):
+            self.bodies.add(
+                Rectangle(stroke_width=0, fill_color=DARK.loss, fill_opacity=FILLS[k % 2])
+            )
+            self.sides.add(Rectangle(stroke_width=0, fill_color=DARK.q, fill_opacity=1))
+            self.feet.add(Rectangle(stroke_width=0, fill_color=DARK.p, fill_opacity=1))
+            self.heads.add(Rectangle(stroke_width=0, fill_color=DARK.q, fill_opacity=1))
+        if target is not None:
+            self.outline.add(
+                Rectangle(stroke_width=2.5 * HAIR, stroke_color=DARK.target, fill_opacity=0)
+            )
+        self.add(self.bodies, self.sides, self.feet, self.heads, self.outline)
+        self.set_rectangles(lefts, bottoms, widths, heights)
+
+    def set_rectangles(
+        self,
+        lefts: FloatArray,
+        bottoms: FloatArray,
+        widths: FloatArray,
+        heights: FloatArray,
+    ) -> Self:
+        """Draw every rectangle anew from its values."""
+        sides = zip(lefts, bottoms, widths, heights, strict=True)
+        top = self.plot.y[1]
+        for k, (left, bottom, width, height) in enumerate(sides):
+            if width == 0:
+                height = 0.0
+            endless = bool(np.isinf(height))
+            x0, y0, _ = self.plot.at(left, bottom)
+            x1, y1, _ = self.plot.at(left + width, top if endless else bottom + height)
+            self.bodies[k].set_sides(x0, y0, x1, y1)
+            # Inside the body, and no thicker than half of it, so that the area stays what it is.
+            thin = min(2 * EDGE, (x1 - x0) / 2, (y1 - y0) / 2)
+            self.sides[k].set_sides(x0, y0, x0 + thin, y1)
+            self.feet[k].set_sides(x0, y0, x1, y0 + thin)
+            _set_arrow_head(self.heads[k], (x0 + x1) / 2, y1, endless)
+            if k == self._target:
+                self.outline[0].set_sides(x0 - EDGE, y0 - EDGE, x1 + EDGE, y1 + EDGE)
+        return self
+
+    def terms(self, values: FloatArray, write: Callable[[float], str]) -> VGroup:
+        """Numbers in or above the rectangles as they are now; upright where one is narrow.
+
+        Each stays within its own rectangle's width, so no two can meet. A rectangle with room
+        for neither has none: a number is never drawn too small.
+        """
+        numbers = VGroup()
+        ceiling = self.plot.at(0, self.plot.y[1])[1] + 0.1
+        for value, body in zip(values, self.bodies, strict=True):
+            number = Number(float(value), write, font_size=TYPE.number)
+            long, short = number.width + 6 * EDGE, number.height + 4 * EDGE
+            room_above = ceiling - body.get_top()[1]
+            flat, upright = long <= body.width, short <= body.width
+            if flat and short + 2 * EDGE <= body.height:
+                numbers.add(number.move_to(body).shift([EDGE, EDGE, 0]))
+            elif flat and short <= room_above:
+                numbers.add(number.next_to(body, UP, buff=0.1))
+            elif upright and long <= body.height:
+                numbers.add(number.rotate(np.pi / 2).move_to(body).shift([EDGE / 2, EDGE, 0]))
+            elif upright and long <= room_above:
+                numbers.add(number.rotate(np.pi / 2).next_to(body, UP, buff=0.1))
+        return numbers
+
+    def ghosts(self) -> VGroup:
+        """Outlines of the rectangles as they are now, to remember where they were."""
+        outlines = VGroup()
+        for body in self.bodies:
+            outline = Rectangle(stroke_width=HAIR, stroke_color=DARK.muted, fill_opacity=0)
+            outline.points = body.points.copy()
+            outlines.add(outline)
+        return outlines
+
+
+def _set_arrow_head(head: Rectangle, x: float, y: float, shown: bool) -> None:
+    if not shown:
+        head.set_sides(x, y, x, y)
+        return
+    head.set_points_as_corners(
+        [(x - 0.18, y, 0), (x + 0.18, y, 0), (x, y + 0.3, 0), (x - 0.18, y, 0)]
+    )
+
+
+class Skyline(VGroup):
+    """The terms p ln(1/q) of a cross entropy, side by side on an axis from 0 to 1.
+
+    Parameters
+    ----------
+    zone
+        All that axes, names and areas may cover; ``header`` of its height is left free above.
+    starts, p, surprise
+        Where each rectangle begins, how wide and how high it is; shape (K,).
+    names
+        Of the classes; those whose p is 0 have no rectangle and no name.
+    width
+        Of the axis, in manim units; all that the zone has unless given.
+    target
+        The true class, if one is to be outlined.
+
+    Attributes
+    ----------
+    plot, areas, names
+        The axes, the rectangles (which are not added: a scene brings them on), and the row
+        of names.
+    """
+
+    MARGIN = 0.85
+    """Width left of the axis, for its ticks."""
+
+    def __init__(
+        self,
+        zone: Zone,
+        starts: FloatArray,
+        p: FloatArray,
+        surprise: FloatArray,
+        *,
+        names: Sequence[str],
+        width: float | None = None,
+        target: int | None = None,
+    ) -> None:
+        super().__init__()
+        shown = p > 0
+        named = [name for name, show in zip(names, shown, strict=True) if show]
+        available = zone.width - self.MARGIN if width is None else width
+        below, reach = LabelRow.needs(named, list(p[shown] * available))
+        overhang = max(0.0, reach - self.MARGIN)
+        unit = available - overhang if width is None else width
+        rooms = list(p[shown] * unit)
+        below, _ = LabelRow.needs(named, rooms)
+        heights = surprise[shown]
+        top = max(float(heights[np.isfinite(heights)].max(initial=0.0)), 0.5)
+        left = zone.left + overhang
+        self.y_title = Formula("ln(1\\/q)", font_size=TYPE.label, color=DARK.q, display=False)
+        self.plot = Plot(
+            Zone(left, left + self.MARGIN + unit, zone.bottom, zone.top),
+            x=(0, 1),
+            # An infinite height goes on beyond all that are finite.
+            y=(0, top if np.isfinite(heights).all() else 1.3 * top),
+            y_ticks=nice_ticks(0, top),
+            y_title=self.y_title,
+            room_below=below,
+            left=self.MARGIN,
+        )
+        middles = [self.plot.at(x, 0)[0] for x in (starts + p / 2)[shown]]
+        self.names = LabelRow(named, middles, rooms, self.plot.at(0, 0)[1])
+        self.areas = PairedAreas(self.plot, starts, np.zeros_like(p), p, surprise, target=target)
+        self.add(self.plot, self.names)
+
+
+class AreaList(VGroup):
+    """Names and terms beside slabs, spread so that they never overlap, tied to their slabs.
+
+    Parameters
+    ----------
+    plot
+        On which the slabs lie, each from x = 0 to 1.
+    bottoms, heights, terms
+        Of the slabs; shape (K,).
+    names, write
+        What stands beside them.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        bottoms: FloatArray,
+        heights: FloatArray,
+        terms: FloatArray,
+        *,
+        names: Sequence[str],
+        write: Callable[[float], str],
+    ) -> None:
+        super().__init__()
+        top = plot.y[1]
+        ends = np.minimum(bottoms + heights, top)
+        middles = [plot.at(1, (min(b, top) + e) / 2)[1] for b, e in zip(bottoms, ends, strict=True)]
+        spacing = 0.4
+        places = spread(middles, spacing, plot.at(1, 0)[1] + 0.1, plot.at(1, top)[1] + 0.25)
+        x = plot.at(1, 0)[0]
+        for name, term, middle, place in zip(names, terms, middles, places, strict=True):
+            number = Number(term, write, font_size=TYPE.number, align=-1)
+            words = Words(name, font_size=TYPE.tick, color=DARK.muted)
+            number.set_value(term, at=(x + 0.45, place - 0.1))
+            left = x + 0.45 + number.width + 0.2
+            words.place(left, place - 0.1, align=-1)
+            tie = segment(
+                np.array([x + 0.06, middle, 0]), np.array([x + 0.38, place, 0]), color=DARK.muted
+            )
+            self.add(VGroup(tie, number, words))
+
+

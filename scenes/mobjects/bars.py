@@ -1,0 +1,266 @@
+"""Values as bars on a baseline, each exactly as long as its value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Self
+
+import numpy as np
+from manim import VGroup
+
+from scenes.digits import bare, decimals_of, fixed, probability
+from scenes.mobjects.labels import LabelRow
+from scenes.mobjects.plot import HAIR, Rectangle, segment
+from scenes.mobjects.text import Number, number_width
+from scenes.numbers import FloatArray
+from scenes.theme import DARK, TYPE, Zone
+
+__all__ = ["DistributionChart", "LogitChart"]
+
+Writer = Callable[[float], str]
+
+NUMBER_GAP = 0.1
+"""Between a bar's end and the number that sits on it."""
+
+OUTLINE_GAP = 0.05
+"""Between the true class's bar and its outline."""
+
+
+class _Bars(VGroup):
+    """One bar per class from a common baseline; what the two charts below share.
+
+    Parameters
+    ----------
+    zone
+        All that bars, numbers and names may cover.
+    values
+        Shape (K,).
+    span
+        The lowest and highest value that there is room for; 0 lies within.
+    color
+        Of the bars.
+    writers
+        Ways to write the numbers, from the longest to the shortest; the first that fits the
+        bins is taken. If none does, or there is none, there are no numbers.
+    names
+        Written below; none if empty.
+    share
+        Width of a bar, as a share of its bin.
+    target
+        The class whose bar is outlined as the true one, if any.
+
+    Attributes
+    ----------
+    bars, outline, baseline, names, numbers
+        Parts, to be dimmed, moved or faded on their own; ``outline``, ``names`` and
+        ``numbers`` can be empty.
+    ceiling
+        The upper edge of the room for bars and numbers.
+    """
+
+    def __init__(
+        self,
+        zone: Zone,
+        values: FloatArray,
+        *,
+        span: tuple[float, float],
+        color: str,
+        writers: Sequence[Writer],
+        names: Sequence[str],
+        share: float,
+        target: int | None,
+    ) -> None:
+        super().__init__()
+        classes = len(values)
+        below, overhang = 0.0, 0.0
+        if names:
+            _, overhang = LabelRow.needs(names, [zone.width / classes] * classes)
+            # Narrower bins may be what makes the names slant, so they are asked again.
+            below, overhang = LabelRow.needs(names, [(zone.width - overhang) / classes] * classes)
+        left = zone.left + overhang
+        self._bin = (zone.right - left) / classes
+        self._half = share * self._bin / 2
+        self._target = target
+        self._lift = NUMBER_GAP + (OUTLINE_GAP if target is not None else 0.0)
+        written = _first_that_fits(values, self._bin - 0.04, writers)
+        room = 0.0 if written is None else self._lift + _CAP_HEIGHT * written[1]
+        low, high = span
+        floor = zone.bottom + below + (room if low < 0 else 0.0)
+        self.unit = (zone.top - (room if high > 0 else 0.0) - floor) / (high - low)
+        """Length of a value of 1, in manim units."""
+        self.ceiling = zone.top
+        level = floor - low * self.unit
+        self.baseline = segment(
+            np.array([left, level, 0.0]), np.array([zone.right, level, 0.0]), color=DARK.muted
+        )
+        self.bars = VGroup(
+            *(Rectangle(stroke_width=0, fill_color=color, fill_opacity=1) for _ in values)
+        )
+        self.outline = VGroup()
+        if target is not None:
+            self.outline.add(
+                Rectangle(stroke_width=2.5 * HAIR, stroke_color=DARK.target, fill_opacity=0)
+            )
+        self.numbers = VGroup()
+        if written is not None:
+            write, font_size = written
+            self.numbers.add(*(Number(float(v), write, font_size=font_size) for v in values))
+        self.names = VGroup()
+        if names:
+            middles = [self.at(k, 0.0)[0] for k in range(classes)]
+            self.names = LabelRow(names, middles, [self._bin] * classes, zone.bottom + below)
+        self.add(self.bars, self.outline, self.baseline, self.names, self.numbers)
+        self._draw(values)
+
+    def at(self, k: int, value: float) -> FloatArray:
+        """Where the middle of bin k is, ``value`` above the baseline, now; shape (3,)."""
+        corner = self.baseline.points[0]
+        return np.array([corner[0] + (k + 0.5) * self._bin, corner[1] + value * self.unit, 0.0])
+
+    @property
+    def bar_width(self) -> float:
+        """Width of each bar, in manim units."""
+        return 2 * self._half
+
+    def numbers_wider_than(self, room: float) -> bool:
+        """Whether a number on a bar would not fit ``room``."""
+        return any(number.width > room for number in self.numbers)
+
+    def drop_numbers(self) -> VGroup:
+        """Give up the numbers, to be faded out; the chart goes on without them."""
+        numbers, self.numbers = self.numbers, VGroup()
+        self.remove(numbers)
+        return numbers
+
+    def ghosts(self, values: FloatArray) -> VGroup:
+        """Outlines of bars at ``values``, to remember where they were."""
+        outlines = VGroup()
+        for k, value in enumerate(values):
+            outline = Rectangle(stroke_width=HAIR, stroke_color=DARK.muted, fill_opacity=0)
+            outlines.add(outline.set_sides(*self._sides(k, value)))
+        return outlines
+
+    def _sides(self, k: int, value: float) -> tuple[float, float, float, float]:
+        foot, head = self.at(k, 0.0), self.at(k, value)
+        return foot[0] - self._half, foot[1], foot[0] + self._half, head[1]
+
+    def _draw(self, values: FloatArray) -> Self:
+        # From the values alone: a bar that was stretched to zero height could never come back.
+        for k, (bar, value) in enumerate(zip(self.bars, values, strict=True)):
+            left, foot, right, head = self._sides(k, value)
+            bar.set_sides(left, foot, right, head)
+            if k == self._target:
+                low, high = sorted((foot, head))
+                self.outline[0].set_sides(
+                    left - OUTLINE_GAP, low - OUTLINE_GAP, right + OUTLINE_GAP, high + OUTLINE_GAP
+                )
+        for k, (number, value) in enumerate(zip(self.numbers, values, strict=False)):
+            head = self.at(k, value)
+            drop = -self._lift - _CAP_HEIGHT * number.font_size
+            number.set_value(value, at=(head[0], head[1] + (self._lift if value >= 0 else drop)))
+        return self
+
+
+class DistributionChart(_Bars):
+    """One bar per class; bar k is exactly ``probabilities[k]`` high.
+
+    Parameters
+    ----------
+    zone, probabilities, color, names, share, target
+        As for all bars; see ``_Bars``.
+    top
+        The probability that the room is high; charts that are compared share it.
+    decimals
+        Of the numbers on the bars, at most; as many as write ``probabilities`` exactly unless
+        given, and 0 for no numbers.
+    """
+
+    def __init__(
+        self,
+        zone: Zone,
+        probabilities: FloatArray,
+        *,
+        top: float,
+        color: str,
+        names: Sequence[str] = (),
+        share: float = 0.6,
+        target: int | None = None,
+        decimals: int | None = None,
+    ) -> None:
+        most = decimals_of(probabilities) if decimals is None else decimals
+        writers: list[Writer] = [_probability_writer(d) for d in range(most, min(most, 2) - 1, -1)]
+        writers.append(lambda v: bare(probability(v, min(most, 2))))
+        super().__init__(
+            zone,
+            probabilities,
+            span=(0.0, top),
+            color=color,
+            writers=writers if most else (),
+            names=names,
+            share=share,
+            target=target,
+        )
+
+    def set_probabilities(self, probabilities: FloatArray) -> Self:
+        """Draw every bar anew from its value: one that went to 0 comes back."""
+        return self._draw(probabilities)
+
+
+class LogitChart(_Bars):
+    """One bar per class, up from the baseline for a positive logit and down for a negative one.
+
+    Parameters
+    ----------
+    zone, logits, color, names, share, target
+        As for all bars; see ``_Bars``.
+    """
+
+    def __init__(
+        self,
+        zone: Zone,
+        logits: FloatArray,
+        *,
+        color: str,
+        names: Sequence[str] = (),
+        share: float = 0.6,
+        target: int | None = None,
+    ) -> None:
+        most = decimals_of(logits)
+        low, high = min(0.0, float(logits.min())), max(0.0, float(logits.max()))
+        super().__init__(
+            zone,
+            logits,
+            span=(low, high) if high > low else (0.0, 1.0),
+            color=color,
+            writers=[_fixed_writer(d) for d in range(most, 0, -1)],
+            names=names,
+            share=share,
+            target=target,
+        )
+
+    def set_logits(self, logits: FloatArray) -> Self:
+        """Draw every bar anew from its value."""
+        return self._draw(logits)
+
+
+_CAP_HEIGHT = 0.0075
+"""Height of a digit, in manim units at font size 1."""
+
+
+def _probability_writer(decimals: int) -> Writer:
+    return lambda value: probability(value, decimals)
+
+
+def _fixed_writer(decimals: int) -> Writer:
+    return lambda value: fixed(value, decimals)
+
+
+def _first_that_fits(
+    values: FloatArray, room: float, writers: Sequence[Writer]
+) -> tuple[Writer, float] | None:
+    """The first way to write, and the largest size, in which each of ``values`` fits ``room``."""
+    for write in writers:
+        for font_size in (TYPE.number, TYPE.tick):
+            if max(number_width(write(float(v)), font_size) for v in values) <= room:
+                return write, font_size
+    return None

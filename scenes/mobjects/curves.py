@@ -1,0 +1,85 @@
+"""Curves on a plot, and what rides on them: a point and a tangent."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import numpy as np
+from manim import VMobject
+
+from scenes.mobjects.plot import HAIR, Plot
+from scenes.numbers import FloatArray
+from scenes.theme import DARK
+
+__all__ = ["Curve", "Marker", "Tangent"]
+
+STROKE = 2.5 * HAIR
+RADIUS = 0.11
+"""Of a marker, in manim units."""
+
+
+class Curve(VMobject):
+    """The polyline through the points ``(x[k], y[k])`` of a plot."""
+
+    def __init__(self, plot: Plot, x: FloatArray, y: FloatArray, *, color: str) -> None:
+        super().__init__(stroke_width=STROKE, stroke_color=color, fill_opacity=0)
+        self.set_points_as_corners([plot.at(a, b) for a, b in zip(x, y, strict=True)])
+
+
+class Marker(VMobject):
+    """A dot at a value of a plot; where the value is off the axis, an arrow head at its edge."""
+
+    def __init__(self, plot: Plot, x: float, y: float, *, color: str) -> None:
+        super().__init__(
+            stroke_width=HAIR, stroke_color=DARK.background, fill_color=color, fill_opacity=1
+        )
+        self.plot = plot
+        self.set_value(x, y)
+
+    def set_value(self, x: float, y: float) -> Self:
+        """Move to ``(x, y)``."""
+        low, high = self.plot.y
+        center = self.plot.at(x, min(max(y, low), high))
+        if low <= y <= high:
+            # Four arcs, each the usual cubic that is off a circle by 3 in 10,000.
+            turn = np.exp(1j * np.pi / 2 * np.arange(5))
+            handle = 4 / 3 * np.tan(np.pi / 8) * 1j * turn
+            curves = np.column_stack(
+                (turn[:-1], (turn + handle)[:-1], (turn - handle)[1:], turn[1:])
+            ).ravel()
+            corners = RADIUS * np.column_stack((curves.real, curves.imag, np.zeros(16)))
+            self.points = corners + center
+        else:
+            away = 1 if y > high else -1
+            shape = [(-1, -0.6), (1, -0.6), (0, 1.2), (-1, -0.6)]
+            self.set_points_as_corners(
+                [center + 1.4 * RADIUS * np.array([a, away * b, 0]) for a, b in shape]
+            )
+        return self
+
+
+class Tangent(VMobject):
+    """A straight line of fixed length on screen through a point, cut off at the plot's edges."""
+
+    def __init__(
+        self, plot: Plot, x: float, y: float, slope: float, *, length: float, color: str
+    ) -> None:
+        super().__init__(stroke_width=1.5 * HAIR, stroke_color=color, fill_opacity=0)
+        self.plot = plot
+        self.length = length
+        self.set_value(x, y, slope)
+
+    def set_value(self, x: float, y: float, slope: float) -> Self:
+        """Lie through ``(x, y)`` with ``slope``, both in the plot's units."""
+        direction = np.array([self.plot.unit[0], slope * self.plot.unit[1]])
+        reach = self.length / 2 / float(np.hypot(*direction))  # along x, in the plot's units
+        (x_low, x_high), (y_low, y_high) = self.plot.x, self.plot.y
+        low, high = max(-reach, x_low - x), min(reach, x_high - x)
+        if slope != 0:
+            ends = sorted(((y_low - y) / slope, (y_high - y) / slope))
+            low, high = max(low, ends[0]), min(high, ends[1])
+        if low > high:  # the point itself is off the plot
+            low = high = 0.0
+        start, end = (self.plot.at(x + d, y + slope * d) for d in (low, high))
+        self.points = start + (end - start) * np.linspace(0, 1, 4)[:, None]
+        return self

@@ -1,0 +1,104 @@
+"""Names under bars and beside slabs: level where they fit, slanted or spread where they do not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from manim import VGroup
+
+from scenes.mobjects.plot import segment
+from scenes.mobjects.text import Words
+from scenes.numbers import FloatArray
+from scenes.theme import DARK, TYPE
+
+__all__ = ["LabelRow", "spread"]
+
+SLANT = math.radians(40)
+DROP = 0.16
+"""Distance from the baseline of the bars to the names below it."""
+
+
+def spread(wanted: Sequence[float], spacing: float, low: float, high: float) -> FloatArray:
+    """Places nearest to ``wanted`` that are at least ``spacing`` apart and within ``[low, high]``.
+
+    Nearest in the sum of squares: with the spacing taken off, the places must not decrease,
+    which pooling adjacent violators solves exactly. ``wanted`` is ascending. If there is no
+    room, the places are spaced evenly from ``low`` to ``high``.
+
+    >>> spread([0.0, 0.1, 3.0], 1.0, -5.0, 5.0).tolist()
+    [-0.45, 0.55, 3.0]
+    """
+    count = len(wanted)
+    if count > 1 and spacing * (count - 1) > high - low:
+        return np.linspace(low, high, count)
+    steps = spacing * np.arange(count)
+    pools: list[tuple[float, int]] = []
+    for place in np.asarray(wanted, dtype=float) - steps:
+        mean, size = float(place), 1
+        while pools and pools[-1][0] > mean:
+            before, length = pools.pop()
+            mean = (mean * size + before * length) / (size + length)
+            size += length
+        pools.append((mean, size))
+    settled = np.concatenate([np.full(size, mean) for mean, size in pools])
+    return np.clip(settled, low, high - spacing * (count - 1)) + steps
+
+
+class LabelRow(VGroup):
+    """Names below a row of bars, the middle of name k at ``xs[k]``.
+
+    If one of them is wider than its bar's room they are all slanted, each ending below its
+    bar. Where bars are narrower than a line of text the names are spread, and tied to them.
+
+    Parameters
+    ----------
+    names, xs, rooms
+        What is written, the middles of the bars, ascending, and how wide each may be.
+    top
+        Height of the baseline.
+    """
+
+    def __init__(
+        self, names: Sequence[str], xs: Sequence[float], rooms: Sequence[float], top: float
+    ) -> None:
+        super().__init__()
+        words = [Words(name, font_size=TYPE.label) for name in names]
+        if not _must_slant(words, rooms):
+            for word, x in zip(words, xs, strict=True):
+                self.add(word.place(x, top - DROP - _ASCENT * TYPE.label))
+            return
+        places = spread(xs, _LINE, xs[0] - rooms[0] / 2, xs[-1] + rooms[-1] / 2 + _LINE)
+        for name, x, place in zip(names, xs, places, strict=True):
+            word = Words(name, font_size=TYPE.tick)
+            word.place(0, 0, align=1).rotate(SLANT, about_point=np.zeros(3))
+            self.add(word.shift([place + 0.06, top - DROP - word.get_top()[1], 0]))
+            if abs(place - x) > 0.01:
+                foot, end = np.array([x, top - 0.03, 0]), np.array([place, top - DROP, 0])
+                self.add(segment(foot, end, color=DARK.muted))
+
+    @staticmethod
+    def needs(names: Sequence[str], rooms: Sequence[float]) -> tuple[float, float]:
+        """How far such a row reaches below its baseline, and left of the first bar's room."""
+        words = [Words(name, font_size=TYPE.label) for name in names]
+        if not _must_slant(words, rooms):
+            return DROP + (_ASCENT + _DESCENT) * TYPE.label, 0.0
+        words = [Words(name, font_size=TYPE.tick) for name in names]
+        middles = np.cumsum(rooms) - np.asarray(rooms) / 2
+        reach = max(w.width * math.cos(SLANT) - x for w, x in zip(words, middles, strict=True))
+        height = max(w.width for w in words) * math.sin(SLANT) + _LINE * math.cos(SLANT)
+        return DROP + height, max(0.0, reach)
+
+
+def _must_slant(words: Sequence[Words], rooms: Sequence[float]) -> bool:
+    return any(word.width > 0.94 * room for word, room in zip(words, rooms, strict=True))
+
+
+_LINE = 0.4
+"""Between slanted names, along the baseline."""
+
+# Of the embedded serif, in manim units at font size 1.
+_ASCENT = 0.0076
+_DESCENT = 0.0024
+

@@ -1,0 +1,118 @@
+"""A panel in which one logit is nudged and the probabilities answer."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from manim import VGroup
+
+from scenes.digits import fixed, signed
+from scenes.mobjects.bars import DistributionChart
+from scenes.mobjects.plot import Rectangle
+from scenes.mobjects.text import Formula, Number, Words
+from scenes.numbers import FloatArray
+from scenes.theme import DARK, TYPE, Zone
+
+__all__ = ["NudgePanel"]
+
+LINE = 0.46
+"""Height of a line of text in a panel."""
+
+
+class NudgePanel(VGroup):
+    """Bars of all probabilities over their ghosts, what was nudged above, what came of it below.
+
+    Parameters
+    ----------
+    zone
+        All of the panel.
+    before
+        The probabilities at the start; shape (K,).
+    top
+        The probability that the bars' room is high.
+    nudged, delta
+        Which logit is nudged, counted from 0, and by how much.
+    target
+        The class whose probability is written and outlined.
+    gain
+        How much that probability rises in the end.
+    label
+        The nudged class's name; left out if empty or wider than the panel.
+
+    Attributes
+    ----------
+    gain
+        The number that tells the outcome; not added: a scene brings it on.
+    """
+
+    def __init__(
+        self,
+        zone: Zone,
+        before: FloatArray,
+        *,
+        top: float,
+        nudged: int,
+        delta: float,
+        target: int,
+        gain: float,
+        decimals: int,
+        label: str = "",
+    ) -> None:
+        super().__init__()
+        sign = "+" if delta > 0 else "−"
+        head = Formula(
+            f'z_{nudged + 1} {sign} "{fixed(abs(delta), decimals)}"',
+            font_size=TYPE.caption,
+            display=False,
+        )
+        head.place(zone.x, zone.top - LINE * 0.75)
+        self.add(head)
+        bars_top = zone.top - LINE
+        words = Words(label, font_size=TYPE.tick, color=DARK.muted) if label else None
+        if words is not None:
+            # The line is kept free in every panel, so that the bars of all are equally high.
+            bars_top -= 0.8 * LINE
+            if words.width <= zone.width:
+                self.add(words.place(zone.x, bars_top + 0.3 * LINE))
+        self.chart = DistributionChart(
+            Zone(zone.left, zone.right, zone.bottom + 2 * LINE, bars_top - 0.1),
+            before,
+            top=top,
+            color=DARK.q,
+            names=tuple(str(k + 1) for k in range(len(before))) if len(before) <= 5 else (),
+            share=0.7,
+            target=target,
+            decimals=0,
+        )
+        self.ghosts = self.chart.ghosts(before)
+        self.rise = Rectangle(stroke_width=0, fill_color=DARK.gain, fill_opacity=1)
+        symbol = Formula(f"a_{target + 1} =", font_size=TYPE.number, color=DARK.q, display=False)
+        self.value = Number(
+            float(before[target]), lambda v: fixed(v, 4), font_size=TYPE.number, align=-1
+        )
+        width = symbol.width + 0.12 + self.value.width
+        y = zone.bottom + 1.2 * LINE
+        symbol.place(zone.x - width / 2, y, align=-1)
+        self.value.move_anchor(symbol.get_right()[0] + 0.12, y)
+        self.add(self.chart, self.rise, self.ghosts, symbol, self.value)
+        self._target = target
+        self._before = float(before[target])
+        self.set_probabilities(before)
+        self.gain = Number(
+            gain, lambda v: signed(v, 4), font_size=TYPE.caption, color=DARK.gain
+        ).move_anchor(zone.x, zone.bottom + 0.1)
+
+    def set_probabilities(self, probabilities: FloatArray) -> Self:
+        """Draw bars and number anew from the values; the ghosts stay.
+
+        What the target has gained over its ghost is a rectangle of its own.
+        """
+        self.chart.set_probabilities(probabilities)
+        low = self.chart.at(self._target, self._before)
+        high = self.chart.at(self._target, probabilities[self._target])
+        half = self.chart.bar_width / 2
+        self.rise.set_sides(low[0] - half, low[1], high[0] + half, high[1])
+        self.value.set_value(probabilities[self._target])
+        return self
+
+

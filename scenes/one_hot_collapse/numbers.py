@@ -1,0 +1,93 @@
+"""What ``OneHotCollapse`` draws: a truth that becomes certain, and the terms it leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from pydantic import model_validator
+
+from scenes.numbers import FloatArray, Numbers, ease
+from scenes.parameters import (
+    ClassIndex,
+    Labels,
+    Logits,
+    Parameters,
+    Probabilities,
+    class_names,
+    require_same_length,
+    require_target_in_range,
+)
+from xe_math import log_softmax, one_hot, softmax
+
+COLLAPSE = 4.0
+"""Seconds in which the truth becomes certain."""
+
+
+class OneHotCollapseParameters(Parameters):
+    """Where the truth p starts, the logits of the prediction, the true class, and names."""
+
+    p: Probabilities = (0.1, 0.4, 0.3, 0.2)
+    logits: Logits = (2.5, -1.0, 3.2, 0.5)
+    target: ClassIndex = 0
+    labels: Labels = None
+
+    @model_validator(mode="after")
+    def _same_classes(self) -> Self:
+        require_same_length(p=self.p, logits=self.logits, labels=self.labels)
+        require_target_in_range(self.target, len(self.logits))
+        return self
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OneHotCollapseNumbers(Numbers):
+    """Arrays of shape (K,) unless said otherwise; in nats where they are logarithms.
+
+    Attributes
+    ----------
+    names, logits, target
+        Of the classes; the network's last layer; the true class, counted from 0.
+    q, surprise
+        softmax of the logits, and ln(1/q), which stays finite where q itself is rounded to 0.
+    p, terms, starts
+        The truth on its way to the one-hot target, its terms p ln(1/q), and where each class's
+        part of the axis from 0 to 1 begins; tracks, (frames, K).
+    total
+        H(p, q) on that way; a track, (frames,).
+    loss
+        What is left: ln(1/q) of the true class.
+    """
+
+    names: tuple[str, ...]
+    logits: FloatArray
+    target: int
+    q: FloatArray
+    surprise: FloatArray
+    p: FloatArray
+    terms: FloatArray
+    starts: FloatArray
+    total: FloatArray
+    loss: float
+
+    @classmethod
+    def compute(cls, parameters: OneHotCollapseParameters, fps: float) -> Self:
+        """Everything, from ``xe_math``."""
+        logits = np.array(parameters.logits)
+        truth = one_hot(parameters.target, len(logits))
+        share = ease(COLLAPSE, fps)[:, None]
+        p = (1 - share) * np.array(parameters.p) + share * truth
+        surprise = -log_softmax(logits)
+        terms = p * surprise
+        return cls(
+            names=class_names(parameters.labels, len(logits)),
+            logits=logits,
+            target=parameters.target,
+            q=softmax(logits),
+            surprise=surprise,
+            p=p,
+            terms=terms,
+            starts=np.cumsum(p, axis=-1) - p,
+            total=terms.sum(axis=-1),
+            loss=float(surprise[parameters.target]),
+        )

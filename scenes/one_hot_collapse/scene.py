@@ -1,0 +1,128 @@
+"""The drawing of ``OneHotCollapse``."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import FadeIn, FadeOut, VGroup
+
+from scenes.digits import fixed, subscript
+from scenes.mobjects.areas import Skyline
+from scenes.mobjects.bars import DistributionChart
+from scenes.mobjects.text import Formula, Number, Words
+from scenes.numbers import FloatArray
+from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers
+from scenes.story import Story
+from scenes.theme import TYPE, Zone
+
+HEADER = 0.75
+
+
+class OneHotCollapse(Story[OneHotCollapseNumbers]):
+    """The truth collapses to one class: the other areas lose their width, one term is left."""
+
+    def construct(self) -> None:
+        n = self.numbers
+        self._lay_out()
+        i = subscript(n.target + 1)
+        with self.beat(
+            "a spread-out truth",
+            "While the truth p is spread over the classes, each of them adds an area to H(p, q).",
+        ):
+            self.fade_in(self.true, self.true_title, self.predicted, self.predicted_title)
+            self.fade_in(self.skyline, self.areas)
+            self.fade_in(self.terms, self.total)
+        with self.beat(
+            "the true class",
+            "But a training example has one true class, here {true_class}. "
+            "What is left of the sum when p is certain?",
+            true_class=self.class_name(n.target),
+        ):
+            self.play(
+                FadeIn(self.true.outline),
+                FadeIn(self.areas.outline),
+                FadeOut(self.terms),
+                FadeOut(self.skyline.names),
+                run_time=0.8,
+            )
+        with self.beat(
+            "collapse", "All probability moves to the true class. The other areas lose their width."
+        ):
+            self.play(
+                self.follow(self._collapse, n.p, n.starts, n.total, moves=self.moving)
+            )
+        with self.beat(
+            "one term left",
+            f"One term is left, one unit wide: the loss is ln(1/q{i}) = {{loss:.4f}} nats. "
+            f"Only q{i} counts.",
+            poster=True,
+        ):
+            others = [k for k in range(len(n.q)) if k != n.target]
+            quiet = [self.predicted.bars[k] for k in others]
+            if len(self.predicted.numbers):
+                quiet += [self.predicted.numbers[k] for k in others]
+            self.play(FadeIn(self.loss), FadeIn(self.predicted.outline), *self.dim(*quiet), run_time=0.8)
+
+    def _lay_out(self) -> None:
+        n = self.numbers
+        stage = self.zones.stage
+        body = Zone(stage.left, stage.right, stage.bottom, stage.top)
+        # Many bars need the room more than one skyline does.
+        left, right = body.columns(1.0 if len(n.q) <= 6 else 1.4, 1.15, gap=0.9)
+        upper, lower = left.rows(1, 1, gap=0.3)
+        top = 1.0
+
+        def chart(zone: Zone, values: FloatArray, color: str, decimals: int) -> DistributionChart:
+            return DistributionChart(
+                Zone(zone.left + 0.8, zone.right, zone.bottom, zone.top),
+                values,
+                top=top,
+                color=color,
+                names=n.names,
+                share=0.6,
+                target=n.target,
+                decimals=decimals,
+            )
+
+        self.true = chart(upper, n.p[0], self.theme.p, 2)
+        self.predicted = chart(lower, n.q, self.theme.q, 4)
+        for one in (self.true, self.predicted):
+            one.remove(one.outline)
+        self.true_title = Formula("p", color=self.theme.p, display=False)
+        self.true_title.place(left.left + 0.3, self.true.at(0, 0.5)[1])
+        self.predicted_title = Formula("q", color=self.theme.q, display=False)
+        self.predicted_title.place(left.left + 0.3, self.predicted.at(0, 0.5)[1])
+
+        self.skyline = Skyline(
+            Zone(right.left, right.right, right.bottom, right.top - HEADER),
+            n.starts[0],
+            n.p[0],
+            n.surprise,
+            names=n.names,
+            target=n.target,
+        )
+        plot, self.areas = self.skyline.plot, self.skyline.areas
+        self.areas.remove(self.areas.outline)
+        self.terms = self.areas.terms(n.terms[0], lambda v: fixed(v, 4))
+        colors = {"p": self.theme.p, "q": self.theme.q}
+        symbol = Formula("H({{p : p}}, {{q : q}}) = ", colors=colors, display=False)
+        value = Number(n.total[0], lambda v: fixed(v, 4), font_size=TYPE.formula, align=-1)
+        unit = Words("nats", font_size=TYPE.formula)
+        y = right.top - 0.45
+        x = plot.inner.x - 1.8
+        symbol.place(x, y, align=-1)
+        value.move_anchor(symbol.get_right()[0] + 0.2, y)
+        unit.place(value.get_right()[0] + 0.25, y, align=-1)
+        self.total = VGroup(symbol, value, unit)
+        self._total_value = value
+        self.moving = VGroup(
+            self.true, self.true.outline, self.areas, self.areas.outline, self.total
+        )
+        self.loss = Formula(
+            f"ln(1\\/q_{n.target + 1}) = \"{fixed(n.loss, 4)} nats\"", color=self.theme.loss, display=False
+        )
+        self.loss.move_to([plot.inner.x, plot.at(0, n.loss / 2)[1], 0])
+
+    def _collapse(self, p: FloatArray, starts: FloatArray, total: float) -> None:
+        self.true.set_probabilities(p)
+        self.areas.set_rectangles(starts, np.zeros_like(p), p, self.numbers.surprise)
+        self._total_value.set_value(total)
