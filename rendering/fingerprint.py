@@ -60,11 +60,14 @@ def drawing_modules(package: str) -> list[tuple[str, Path]]:
 
 def _source_of(name: str) -> Path | None:
     """The file of a module; None for a name that is not a module but something in one."""
-    try:
-        spec = find_spec(name)
-    except ModuleNotFoundError:
+    root, *parts = name.split(".")
+    # Only of a package's first name: find_spec would import everything before the last.
+    spec = find_spec(root)
+    if spec is None or spec.origin is None:
         return None
-    return Path(spec.origin) if spec is not None and spec.origin is not None else None
+    place = Path(spec.origin).parent.joinpath(*parts)
+    candidates = (place / "__init__.py", place.with_suffix(".py"))
+    return next((path for path in candidates if path.is_file()), None)
 
 
 def _imports(name: str, path: Path) -> Iterator[str]:

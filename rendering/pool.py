@@ -12,12 +12,13 @@ import os
 import platform
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -126,7 +127,7 @@ def run_tasks(
 
 def _start_worker() -> _Worker:
     ours, theirs = _spawn.Pipe()
-    # daemon: it ends with this process, unless that is killed; then it ends with the pipe.
+    # daemon: it ends with this process; where that is killed, see _end_with_parent.
     process = _spawn.Process(target=_serve, args=(theirs,), daemon=True)
     with _reproducible_environment(), _interrupts_held():
         process.start()
@@ -197,6 +198,8 @@ def _end(workers: Sequence[_Worker]) -> None:
 def _serve(connection: Connection) -> None:
     # Ctrl-C reaches every process of the terminal; the parent decides what then becomes of us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A parent that was killed can stop nobody, and a long drawing would go on for nothing.
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # A scene's print() must not get into what --json prints.
     sys.stdout.flush()
     os.dup2(sys.stderr.fileno(), 1)
@@ -204,6 +207,13 @@ def _serve(connection: Connection) -> None:
         while True:
             task, folder, verbosity = connection.recv()
             connection.send(_make(task, folder, verbosity, _reporter(connection)))
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _make(

@@ -76,7 +76,7 @@ def call(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., Ans
         media = tmp_path / "media"
         size = ["-r", "128,72", "--fps", "10"] if tiny else []
         capfd.readouterr()
-        code = render.main([*arguments, *size, "--media_dir", str(media)])
+        code = render.main(["--media_dir", str(media), *size, *arguments])
         out, err = capfd.readouterr()
         return Answer(code, out, err, media)
 

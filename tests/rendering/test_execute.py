@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -131,10 +132,9 @@ def test_scene_that_cannot_be_read_fails_alone(
     assert "ToyBroken: failed: SyntaxError: half written" in answer.err
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals are sent to a process group")
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-def test_interrupted_run_leaves_what_was_there_and_nothing_else(tmp_path: Path, name: str) -> None:
-    media = tmp_path / "media"
+@contextmanager
+def slow_run(media: Path) -> Iterator[subprocess.Popen[str]]:
+    """A run of its own that is drawing, and would go on for long."""
     program = (
         "import sys; sys.path.insert(0, sys.argv.pop(1)); import scenes, toy_scenes, render;"
         "scenes.PROGRAMME = toy_scenes.PROGRAMME; sys.exit(render.main())"
@@ -151,6 +151,13 @@ def test_interrupted_run_leaves_what_was_there_and_nothing_else(tmp_path: Path, 
         give_up = time.monotonic() + 60
         while not list(media.glob(".work/*/*/clip.mp4")) and time.monotonic() < give_up:
             time.sleep(0.05)
+        yield process
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent to a process group")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_interrupted_run_leaves_what_was_there_and_nothing_else(tmp_path: Path, name: str) -> None:
+    with slow_run(tmp_path) as process:
         # Ctrl-C reaches the workers as well; a request to end is for the program.
         send = os.killpg if name == "SIGINT" else os.kill
         send(process.pid, signal.Signals[name])
@@ -158,8 +165,21 @@ def test_interrupted_run_leaves_what_was_there_and_nothing_else(tmp_path: Path, 
     assert process.returncode == 130
     assert "ToySlow: not done" in out
     assert "Stopped: 1 not done" in out
-    assert "Traceback" not in err
-    assert [p.name for p in media.rglob("*") if p.is_file()] in ([], ["lock"])
+    assert err == ""
+    assert [p.name for p in tmp_path.rglob("*") if p.is_file()] in ([], ["lock"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
+def test_killed_run_takes_its_workers_along_and_the_next_one_sweeps(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    media = tmp_path / "media"
+    with slow_run(media) as process:
+        process.kill()
+        process.communicate(timeout=60)  # ends when the last process has closed its output
+    assert list(media.glob(".work/*/*/clip.mp4"))
+    answer = call("-s", "ToyBar")
+    assert answer.files == ["stills/72p10/ToyBar.png"]
 
 
 def test_published_clip_plays_to_its_end(call: Callable[..., Any]) -> None:

@@ -1,0 +1,271 @@
+"""Every wrong call is refused in one clear sentence, with exit code 2, and leaves no trace."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import render
+import scenes
+
+ROOT = Path(__file__).parents[1]
+
+NUDGES = "LogitNudges"
+OVERLAY = "DistributionOverlay"
+
+
+def refused(answer: Any) -> str:
+    """The sentence of a refusal, after checking that it is one and that nothing was written."""
+    assert answer.code == 2
+    assert answer.out == ""
+    assert answer.err.startswith("render.py: ")
+    assert answer.err.count("\n") == 1
+    assert "Traceback" not in answer.err
+    assert not answer.media.exists()
+    return str(answer.err)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "rule", "remedy"),
+    [
+        (["LogitNudge"], "no scene or command is called 'LogitNudge'", "mean LogitNudges?"),
+        (["logit_nudges"], "no scene or command is called", "mean LogitNudges?"),
+        (["stroyboard"], "no scene or command is called 'stroyboard'", "mean storyboard?"),
+        (["storyboard", "Overlay"], "no scene is called 'Overlay'", "The scenes are"),
+        ([NUDGES, "-q", "x"], "quality must be one of l (480p15)", "got 'x'"),
+        ([NUDGES, "-q1080p60"], "quality must be one of", "Did you mean h?"),
+        ([NUDGES, "-q"], "'-q' requires an argument", "--help"),
+        ([NUDGES, "-r", "1921,1080"], "width must be even", "Try 1920 or 1922"),
+        ([NUDGES, "-r", "1920x1081"], "height must be even", "Try 1080 or 1082"),
+        ([NUDGES, "-r", "wide"], "WIDTH,HEIGHT", "Write -r 1920,1080"),
+        ([NUDGES, "--fps", "0"], "from 1 to 240; got 0", "--fps 30"),
+        ([NUDGES, "-j", "0"], "-j must be a whole number", "Leave it out"),
+        ([NUDGES, "-j", "-1"], "-j must be a whole number", "got '-1'"),
+        ([NUDGES, "-j", "many"], "-j must be a whole number", "got 'many'"),
+        ([NUDGES, "--format", "gif"], "--format must be mp4", "Leave it out"),
+        ([NUDGES, "--progress_bar", "pretty"], "--progress_bar", "'display', 'none'"),
+        ([NUDGES, "--forse"], "No such option '--forse'", "--help"),
+        (["storyboard", "-s"], "No such option '-s'", "See render.py storyboard --help"),
+        ([NUDGES, "--set", "logits"], "--set takes NAME=VALUE; got 'logits'", "target=2"),
+        ([NUDGES, "--set", "=3"], "--set takes NAME=VALUE", "target=2"),
+        ([NUDGES, "--set", "logit=1,2,3"], "no parameter is called logit", "mean logits?"),
+        ([NUDGES, "--set", "zzz=1"], "no parameter is called zzz", "This scene takes"),
+        ([NUDGES, "--set", "logits=nan,1,2"], "must be finite; got nan", "Give a number"),
+        ([NUDGES, "--set", "logits=1,inf,2"], "must be finite; got inf", "Give a number"),
+        ([NUDGES, "--set", "logits=1,two,3"], "logits[1] must be a number; got 'two'", "0.5"),
+        ([NUDGES, "--set", "logits=1"], "must have 2 to 10 items", "got 1"),
+        ([NUDGES, "--set", "logits="], "must have 2 to 10 items", "got 1"),
+        ([NUDGES, "--set", "logits=" + "1," * 10 + "1"], "must have 2 to 10 items", "got 11"),
+        ([NUDGES, "--set", 'logits=["1'], "must be a JSON list", "commas"),
+        ([NUDGES, "--set", "target=9"], "target must be in [0, ", "got 9"),
+        ([NUDGES, "--set", "target=-1"], "target must be in [0, ", "got -1"),
+        ([NUDGES, "--set", "target=1.5"], "target must be a whole number", "got '1.5'"),
+        ([OVERLAY, "--set", "p=.1,.2,.3,.3"], "p must sum to 1", "got a sum of 0.9"),
+        ([OVERLAY, "--set", "p=-.1,.4,.3,.4"], "must lie in [0, 1]", "got -0.1"),
+        ([OVERLAY, "--set", "p=.5,.5"], "q must have as many items as p", "got 4"),
+        ([OVERLAY, "--set", "labels=a,b"], "labels must have as many items", "got 2"),
+        ([OVERLAY, "--set", "labels=a,,c,d"], "labels[1] must not be empty", "Give the class"),
+        ([OVERLAY, "--set", "labels=a,b,c,thirteen-long"], "at most 12 characters", "Shorten"),
+        ([OVERLAY, "--set", "labels=a,b\x07,c,d"], "must not hold control characters", "U+0007"),
+        ([OVERLAY, "--set", "labels=a,b\u202e,c,d"], "control characters", "U+202E"),
+        ([OVERLAY, "--set", "labels=a,b,c,你"], "embedded fonts", "U+4F60"),
+        ([NUDGES, "--as", "../up"], "a clip's name must be made of letters", "--as pets"),
+        ([NUDGES, "--as", "a/b"], "a clip's name must be made of letters", "--as pets"),
+        ([NUDGES, "--as", ""], "a clip's name must be made of letters", "--as pets"),
+        ([NUDGES, "--as", ".hidden"], "a clip's name must be made of letters", "--as pets"),
+        ([NUDGES, "--as", OVERLAY], "must not take the name of a scene", "--as pets"),
+        ([NUDGES, "--as", "con"], "Windows reserves", "--as pets"),
+        ([NUDGES, "--as", "n" * 101], "at most 100 characters", "--as pets"),
+        (["--as", "pets"], "--as names one clip; got 4 scenes", "Name one scene"),
+        ([NUDGES, "--params", "none.toml"], "must name a file that can be read", "Check the path"),
+        ([NUDGES, "--set", "logits=@none.csv"], "must name a file that can be", "Check the path"),
+        ([NUDGES, "--set", "logits=@logits"], "must be a .json, .csv or .npy file", "Convert"),
+    ],
+)
+def test_wrong_call_is_refused_with_rule_and_remedy(
+    call: Callable[..., Any], arguments: list[str], rule: str, remedy: str
+) -> None:
+    message = refused(call(*arguments, tiny=False))
+    assert rule in message
+    assert remedy in message
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("logits = [1, 2", "is not TOML"),
+        ("logit = [1, 2]", "no parameter is called logit. Did you mean logits?"),
+        ("[LogitNudge]\ntarget = 1", "[LogitNudge]. Did you mean LogitNudges?"),
+        ("[LogitNudges]\ntargte = 1", "no parameter is called targte. Did you mean target?"),
+        ("target = 1.5", "target must be a whole number"),
+        ("logits = [nan, 1.0]", "must be finite; got nan"),
+        ("labels = 3", "labels must be a list of words"),
+    ],
+)
+def test_params_file_that_breaks_a_rule_is_refused(
+    call: Callable[..., Any], tmp_path: Path, text: str, rule: str
+) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(text, encoding="utf-8")
+    assert rule in refused(call(NUDGES, "--params", str(file)))
+
+
+def test_params_file_that_is_no_text_is_refused(call: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_bytes(b"\xff\xfe\x00")
+    assert "must be a text file in UTF-8" in refused(call(NUDGES, "--params", str(file)))
+    assert "must name a file that can be read" in refused(
+        call(NUDGES, "--params", str(tmp_path))  # a folder
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rule"),
+    [
+        ("v.json", "[1, 2", "must hold JSON"),
+        ("v.json", "[1, NaN, 3]", "must be finite; got nan"),
+        ("v.csv", "1,2\n3,4\n", "one row or one column"),
+        ("v.csv", "", "one row or one column"),
+        ("v.npy", "not an array", "must hold one NumPy array"),
+    ],
+)
+def test_file_of_values_that_breaks_a_rule_is_refused(
+    call: Callable[..., Any], tmp_path: Path, name: str, content: str, rule: str
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    assert rule in refused(call(NUDGES, "--set", f"logits=@{tmp_path / name}"))
+
+
+def test_media_folder_that_cannot_be_made_is_refused(tmp_path: Path, capfd: Any) -> None:
+    (tmp_path / "file").touch()
+    assert render.main([NUDGES, "--media_dir", str(tmp_path / "file" / "media")]) == 2
+    message = capfd.readouterr().err
+    assert "the media folder must be one that can be made and written" in message
+    assert "--media_dir" in message
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+def dry_run(call: Callable[..., Any], *arguments: str) -> dict[str, Any]:
+    answer = call(*arguments, "--dry_run", "--json")
+    assert (answer.code, answer.err) == (0, "")
+    assert not answer.media.exists()
+    return {scene["name"]: scene for scene in answer.json["scenes"]}
+
+
+def test_dry_run_tells_the_plan_and_writes_nothing(call: Callable[..., Any]) -> None:
+    plan = dry_run(call)
+    assert list(plan) == [entry.name for entry in scenes.PROGRAMME]
+    assert {scene["state"] for scene in plan.values()} == {"MISSING"}
+    told = call("--dry_run", NUDGES, "-ql", tiny=False).out
+    assert "480p15" in told
+    assert "LogitNudges.mp4" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [
+        ("v.json", lambda path: path.write_text("[3.0, 2.0, 1.0]")),
+        ("v.csv", lambda path: path.write_text("3.0, 2.0, 1.0\n")),
+        ("v.csv", lambda path: path.write_text("3.0\n2.0\n1.0\n")),
+        ("v.npy", lambda path: np.save(path, np.array([3.0, 2.0, 1.0]))),
+    ],
+)
+def test_values_come_from_a_file_as_if_they_were_typed(
+    call: Callable[..., Any], tmp_path: Path, name: str, write: Callable[[Path], None]
+) -> None:
+    write(tmp_path / name)
+    arguments = [NUDGES, "--dry_run", "--set", "target=1", "--set"]
+    assert (
+        call(*arguments, f"logits=@{tmp_path / name}").out
+        == call(*arguments, "logits=3.0,2.0,1.0").out
+        != call(*arguments, "logits=3.0,2.0,1.5").out
+    )
+
+
+def test_typed_value_wins_over_the_scenes_table_and_that_over_the_rest_of_the_file(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text("target = 1\nlogits = [1, 2, 3]\n[LogitNudges]\ntarget = 2\n")
+    in_file = call(NUDGES, "--dry_run", "--params", str(file)).out
+    assert in_file == call(NUDGES, "--dry_run", "--set", "logits=1,2,3", "--set", "target=2").out
+    typed = call(NUDGES, "--dry_run", "--params", str(file), "--set", "target=0").out
+    assert typed == call(NUDGES, "--dry_run", "--set", "logits=1,2,3", "--set", "target=0").out
+
+
+def test_options_stand_anywhere_on_the_line(call: Callable[..., Any]) -> None:
+    one = dry_run(call, NUDGES, "-v", "ERROR", OVERLAY)
+    other = dry_run(call, "-v", "ERROR", OVERLAY, NUDGES)
+    assert one == other
+
+
+def test_list_tells_every_scene_with_its_parameters(capfd: Any) -> None:
+    assert render.main(["--json", "list"]) == 0
+    listed = json.loads(capfd.readouterr().out)
+    assert [scene["name"] for scene in listed] == [entry.name for entry in scenes.PROGRAMME]
+    for scene in listed:
+        assert set(scene) == {
+            "name", "module", "title", "chapter", "seconds", "beats", "parameters",
+        }  # fmt: skip
+    nudges = next(scene for scene in listed if scene["name"] == NUDGES)
+    assert nudges["module"] == "scenes.logit_nudges.scene"
+    assert {"logits", "target", "nudge", "labels"} <= set(nudges["parameters"])
+    assert render.main(["list"]) == 0
+    told = capfd.readouterr().out
+    assert all(entry.name in told and entry.title in told for entry in scenes.PROGRAMME)
+
+
+def test_help_lists_what_exists_and_nothing_else(capfd: Any) -> None:
+    assert render.main(["--help"]) == 0
+    told = capfd.readouterr().out
+    for word in ("list", "storyboard", "doctor", "--set", "--params", "--as", "--json", "-j"):
+        assert word in told
+    for word in ("status", "film", "export", "verify", "watch", "clean", "webm"):
+        assert word not in told
+    assert render.main(["storyboard", "--help"]) == 0
+    assert "Usage: render.py storyboard" in capfd.readouterr().out
+
+
+def test_planning_refusing_and_listing_leave_manim_alone(tmp_path: Path) -> None:
+    program = """
+import sys, render
+assert render.main(["list"]) == 0
+assert render.main(["--help"]) == 0
+assert render.main(["--dry_run"]) == 0
+assert render.main(["LogitNudges", "--set", "target=99"]) == 2
+assert render.main(["nonsense"]) == 2
+assert "manim" not in sys.modules, "manim was imported"
+"""
+    subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": ""},
+        check=True,
+        capture_output=True,
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_doctor_finds_this_machine_fit(tmp_path: Path, capfd: Any) -> None:
+    assert render.main(["doctor", "--json", "--media_dir", str(tmp_path / "media")]) == 0
+    checks = json.loads(capfd.readouterr().out)["checks"]
+    assert {"python", "manim", "video", "typst", "media folder", "disk", "cores"} <= {
+        check["name"] for check in checks
+    }
+    assert all(check["ok"] and check["found"] for check in checks)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_doctor_names_what_is_wrong(tmp_path: Path, capfd: Any) -> None:
+    (tmp_path / "file").touch()
+    assert render.main(["doctor", "--media_dir", str(tmp_path / "file" / "media")]) == 1
+    told = capfd.readouterr().out
+    assert "NOT OK  media folder: the media folder must be" in told
+    assert "ok      python" in told
