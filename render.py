@@ -271,19 +271,21 @@ def _number_of_jobs(typed: str | None) -> int | None:
 
 
 def _tell_plan(tasks: Sequence[Task], media: Path, as_json: bool) -> int:
+    report = Report([Outcome.before(task) for task in tasks], 0.0)
     if as_json:
-        _print_json(Report([Outcome(task, task.state) for task in tasks], 0.0).as_json())
+        _print_json(report.as_json())
     else:
         for task in tasks:
             place = next(iter(task.places(media).values()))
             print(f"{task.entry.name}: {shown(place)}: {task.state}, {', '.join(task.reasons)}")
-    return DONE
+    return report.exit_code
 
 
 def _open(report: Report) -> None:
     for outcome in report.outcomes:
-        if outcome.shown_file is not None:
-            click.launch(str(outcome.shown_file))
+        file = outcome.shown_file
+        if file is not None and click.launch(str(file)) != 0:
+            print(f"{PROGRAM}: no program was found to open {shown(file)} with.", file=sys.stderr)
 
 
 def _described(entry: scenes.Entry) -> dict[str, Any]:

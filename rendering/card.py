@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from rendering.encoder import PROFILE
 from rendering.environment import versions
+from rendering.errors import ClipError
 from rendering.fingerprint import fingerprint
 from rendering.plan import Task
 from scenes.numbers import Numbers, to_json
@@ -107,4 +108,9 @@ def as_text(value: Any, indent: str = "") -> str:
 
 
 def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        raise ClipError(
+            f"a number of a card must not be NaN; got {value}. Mend what computed it."
+        ) from None

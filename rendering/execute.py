@@ -57,7 +57,7 @@ def execute(
     def run(work: Path) -> None:
         for task in tasks:
             if task.state == "FAILED":
-                settle(Outcome(task, "FAILED", error=" ".join(task.reasons)))
+                settle(Outcome.before(task))
                 if fail_fast:
                     return
         to_make = [task for task in tasks if task.state != "FAILED"]
@@ -89,7 +89,7 @@ def execute(
     except KeyboardInterrupt:
         interrupted = True
     return Report(
-        [outcomes.get(task.name, Outcome(task, task.state)) for task in tasks],
+        [outcomes.get(task.name, Outcome.before(task)) for task in tasks],
         time.monotonic() - began,
         interrupted,
     )

@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from rendering.plan import State, Task
 
@@ -28,6 +28,12 @@ class Outcome:
     files: Mapping[str, Path] = field(default_factory=dict)
     seconds: float = 0.0
     error: str | None = None
+
+    @classmethod
+    def before(cls, task: Task) -> Self:
+        """Where the task stands before a run has got to it."""
+        error = " ".join(task.reasons) if task.state == "FAILED" else None
+        return cls(task, task.state, error=error)
 
     @property
     def shown_file(self) -> Path | None:
@@ -55,10 +61,10 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 where everything was published, 1 where something failed, 130 after Ctrl-C."""
+        """0 where nothing failed, 1 where something did, 130 after Ctrl-C."""
         if self.interrupted:
             return INTERRUPTED
-        return DONE if all(o.state == "PUBLISHED" for o in self.outcomes) else FAILED
+        return FAILED if any(o.state == "FAILED" for o in self.outcomes) else DONE
 
     @property
     def summary(self) -> str:

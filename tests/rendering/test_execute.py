@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import signal
@@ -190,3 +191,24 @@ def test_published_clip_plays_to_its_end(call: Callable[..., Any]) -> None:
     card = json.loads((answer.media / "clips/144x256p24/ToyBar.json").read_text())
     assert (stream.width, stream.height, stream.average_rate) == (144, 256, 24)
     assert frames == card["frames"]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("bars", [True, False])
+def test_progress_is_drawn_on_a_terminal_unless_told_not_to(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, bars: bool
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", terminal)
+    answer = call("-s", "ToyBar", *([] if bars else ["--progress_bar", "none"]))
+    seen = terminal.getvalue()
+    assert (seen != "") == bars
+    for part in ("ToyBar", "all", "100 %", "published"):
+        assert (part in seen) == bars
+    assert answer.out.startswith("ToyBar: ")
+    assert "\x1b" not in answer.out
