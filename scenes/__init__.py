@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scenes.numbers import Numbers
@@ -64,12 +64,12 @@ class Entry:
         """``<Name>Numbers``; imports ``numbers.py``, never manim."""
         return self._numbers_attribute("Numbers")
 
-    def scene_type(self) -> type[Story]:
+    def scene_type(self) -> type[Story[Any]]:
         """The Scene class itself; imports manim."""
-        return getattr(import_module(self.module), self.name)  # type: ignore[no-any-return]
+        return getattr(import_module(self.module), self.name)
 
     def _numbers_attribute(self, suffix: str) -> type:
-        return getattr(import_module(f"{self.package}.numbers"), self.name + suffix)  # type: ignore[no-any-return]
+        return getattr(import_module(f"{self.package}.numbers"), self.name + suffix)
 
 
 PROGRAMME: tuple[Entry, ...] = (

@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-__all__ = ["bare", "decimals_of", "fixed", "probability", "signed", "subscript"]
+__all__ = ["bare", "decimals_of", "equals", "fixed", "probability", "signed", "subscript"]
 
 MINUS = "−"
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -66,14 +66,25 @@ def bare(text: str) -> str:
     return text.replace("0.", ".", 1) if text.lstrip("<>").startswith("0.") else text
 
 
+def equals(text: str) -> str:
+    """What follows a symbol: ``= 1.1567``, but ``< 0.0001`` where only that can be said.
+
+    >>> equals("1.1567"), equals("<0.0001")
+    ('= 1.1567', '< 0.0001')
+    """
+    return f"{text[0]} {text[1:]}" if text[0] in "<>" else f"= {text}"
+
+
 def signed(value: float, decimals: int) -> str:
     """``fixed`` with its sign always written, since a sign must not rest on colour.
 
-    >>> signed(0.0919, 4), signed(-0.4, 1), signed(0.0, 1)
-    ('+0.0919', '−0.4', '0.0')
+    >>> signed(0.0919, 4), signed(-0.4, 1), signed(0.0, 1), signed(0.00003, 4)
+    ('+0.0919', '−0.4', '0.0', '<+0.0001')
     """
     text = fixed(value, decimals)
-    return f"+{text}" if value > 0 else text
+    if value > 0:
+        return f"<+{text[1:]}" if text.startswith("<") else f"+{text}"
+    return text
 
 
 def subscript(number: int) -> str:

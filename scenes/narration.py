@@ -13,7 +13,7 @@ import string
 from collections.abc import Mapping
 from typing import Any
 
-from scenes.digits import fixed
+from scenes.digits import equals, fixed, probability
 from scenes.numbers import to_json
 from scenes.theme import Theme
 from scenes.typesetting import literal
@@ -30,11 +30,15 @@ _CHARACTERS_PER_SECOND = 16.0
 
 
 class _Formatter(string.Formatter):
-    """``str.format`` whose ``.4f`` writes honest digits: see ``scenes.digits.fixed``."""
+    """``str.format`` with the honest digits of ``scenes.digits``.
+
+    ``.4f`` writes a number, and ``.4p`` a probability, with four decimals.
+    """
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if match := re.fullmatch(r"\.(\d+)f", format_spec):
-            return fixed(float(value), int(match[1]))
+        if match := re.fullmatch(r"\.(\d+)([fp])", format_spec):
+            write = fixed if match[2] == "f" else probability
+            return write(float(value), int(match[1]))
         return str(super().format_field(value, format_spec))
 
 
@@ -66,7 +70,11 @@ class Narration:
             if field is not None:
                 value, _ = formatter.get_field(field, (), values)
                 self.numbers[field] = to_json(value)
-                self._pieces.append(("value", formatter.format_field(value, spec or "")))
+                written = formatter.format_field(value, spec or "")
+                if written[:1] in ("<", ">") and words.endswith("= "):
+                    self._pieces[-1] = ("words", words[:-2])
+                    written = equals(written)
+                self._pieces.append(("value", written))
         self.text = "".join(piece for _, piece in self._pieces)
 
     def markup(self, theme: Theme) -> str:

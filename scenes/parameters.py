@@ -198,8 +198,7 @@ def _class_index(value: object, info: ValidationInfo) -> int:
     number = _number(value, name)
     if not number.is_integer() or isinstance(value, float):
         raise ValueError(
-            f"{name} must be a whole number, counted from 0; got {value!r}. "
-            f"The first class is 0."
+            f"{name} must be a whole number, counted from 0; got {value!r}. The first class is 0."
         )
     return int(number)
 
@@ -215,9 +214,12 @@ def _scalar(rule: str, holds: Callable[[float], bool], remedy: str) -> BeforeVal
 
 
 Number = Annotated[float, _scalar("be a number", lambda _: True, "")]
-Positive = Annotated[float, _scalar("be above 0", lambda x: x > 0, "Give its size; the scene knows the direction.")]
+Positive = Annotated[
+    float, _scalar("be above 0", lambda x: x > 0, "Give its size; the scene knows the direction.")
+]
 OpenUnit = Annotated[
-    float, _scalar("lie strictly between 0 and 1", lambda x: 0 < x < 1, "0.01 and 0.98 are good values.")
+    float,
+    _scalar("lie strictly between 0 and 1", lambda x: 0 < x < 1, "0.01 and 0.98 are good values."),
 ]
 Logits = Annotated[tuple[float, ...], BeforeValidator(_logits)]
 Probabilities = Annotated[tuple[float, ...], BeforeValidator(_probabilities)]

@@ -90,7 +90,7 @@ class Follow(Animation):
         self.setter = setter
         self.tracks = tracks
 
-    def begin(self) -> None:
+    def begin(self) -> None:  # noqa: D102
         # Animation.begin copies the mobject to blend from; a track has all its states.
         self.interpolate(0)
 
@@ -110,7 +110,7 @@ class Dim(Animation):
         super().__init__(mobject, **kwargs)
         self.share = share
 
-    def begin(self) -> None:
+    def begin(self) -> None:  # noqa: D102
         self._parts = [m for m in self.mobject.get_family() if isinstance(m, VMobject)]
         for part in self._parts:
             if not hasattr(part, "full_opacity"):
@@ -191,7 +191,9 @@ class Story(Scene, Generic[N]):
         return round(self.time * config.frame_rate)
 
     @contextmanager
-    def beat(self, name: str, narration: str, *, poster: bool = False, **values: Any) -> Iterator[None]:
+    def beat(
+        self, name: str, narration: str, *, poster: bool = False, **values: Any
+    ) -> Iterator[None]:
         """A named stretch of the clip, captioned, at least as long as its words take to read.
 
         Parameters

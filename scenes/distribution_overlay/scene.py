@@ -13,7 +13,7 @@ from manim import (
     VMobject,
 )
 
-from scenes.digits import fixed, subscript
+from scenes.digits import equals, fixed, subscript
 from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
 from scenes.mobjects.areas import AreaList, Skyline
 from scenes.mobjects.bars import DistributionChart
@@ -65,9 +65,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             "all pairs",
             "Its area is one term of the sum, p times ln(1/q). Every class adds its own.",
         ):
-            self.play(
-                *self.undim(*(m for j in others for m in self._pair(j))), run_time=0.5
-            )
+            self.play(*self.undim(*(m for j in others for m in self._pair(j))), run_time=0.5)
             self._raise(others)
             self.fade_in(self.terms)
         with self.beat("one column", "Pour all areas into one column, a unit wide."):
@@ -88,9 +86,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         top = max(n.p.max(), n.q.max())
 
         def chart(zone: Zone, values: FloatArray, color: str) -> DistributionChart:
-            return DistributionChart(
-                zone, values, top=top, color=color, names=n.names, share=0.4
-            )
+            return DistributionChart(zone, values, top=top, color=color, names=n.names, share=0.4)
 
         self.true = chart(left, n.p, self.theme.p)
         self.predicted = chart(right, n.q, self.theme.q)
@@ -155,9 +151,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.formula.place(plot.inner.x, stage.y)
         inner = plot.inner
         left = inner.right + 0.7
-        column = Plot(
-            Zone(left, left + inner.width, inner.bottom, inner.top), x=(0, 1), y=plot.y
-        )
+        column = Plot(Zone(left, left + inner.width, inner.bottom, inner.top), x=(0, 1), y=plot.y)
         width = Words("one unit wide", font_size=TYPE.tick, color=self.theme.muted)
         width.place(*(column.at(0.5, 0)[:2] - [0, 0.42]))
         self.column = VGroup(column, width)
@@ -169,9 +163,11 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         if np.isfinite(n.total):
             self.level.add(segment(*ends, color=self.theme.loss, width=2 * HAIR))
         self.total = Formula(
-            f'H({{{{p : p}}}}, {{{{q : q}}}}) = "{fixed(n.total, 4)} nats"', colors=colors
+            f'H({{{{p : p}}}}, {{{{q : q}}}}) "{equals(fixed(n.total, 4))} nats"', colors=colors
         )
-        self.total.place(column.at(0.5, 0)[0], column.at(0, height)[1] + (0.25 if np.isfinite(n.total) else 0.45))
+        self.total.place(
+            column.at(0.5, 0)[0], column.at(0, height)[1] + (0.25 if np.isfinite(n.total) else 0.45)
+        )
 
     def _pair(self, k: int) -> list[VMobject]:
         """What stands in the bin of class k."""

@@ -1,1 +1,1 @@
-"""The same nudge, given to one logit after the other: which moves the true class most?"""
+"""The same nudge, given to one logit after the other: and the answers compared."""

@@ -87,7 +87,10 @@ class LogitNudgesNumbers(Numbers):
         deltas[target] = parameters.nudge
         quick = ease(max(0.5, min(NUDGE, NUDGES / (classes - 1))), fps)
         lowered = np.stack(
-            [nudge_logit(logits, k, deltas[k] * quick * (k != target)).after for k in range(classes)]
+            [
+                nudge_logit(logits, k, deltas[k] * quick * (k != target)).after
+                for k in range(classes)
+            ]
         )
         after = np.array([nudge_logit(logits, k, deltas[k]).after[target] for k in range(classes)])
         before = softmax(logits)

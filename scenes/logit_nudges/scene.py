@@ -17,7 +17,7 @@ PANELS_IN_A_ROW = 5
 
 
 class LogitNudges(Story[LogitNudgesNumbers]):
-    """A nudge moves a_1 most where the probability is: the true logit up, the likeliest wrong one down."""
+    """A nudge moves a_1 most where the probability is: z_1 up, then the likeliest other down."""
 
     def construct(self) -> None:
         n = self.numbers
@@ -28,7 +28,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         with self.beat(
             "start",
             f"Softmax turns the logits z into probabilities. The true class gets "
-            f"a{t} = {{before[{n.target}]:.4f}}.",
+            f"a{t} = {{before[{n.target}]:.4p}}.",
         ):
             self.fade_in(self.logits, self.logits_title)
             self.fade_in(self.softmax)
@@ -41,9 +41,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         ):
             self.fade_out(*self.start)
             self.fade_in(*self.panels)
-        with self.beat(
-            "raise", f"The true logit up: a{t} gains {{gains[{n.target}]:.4f}}."
-        ):
+        with self.beat("raise", f"The true logit up: a{t} gains {{gains[{n.target}]:.4f}}."):
             self.play(*self.dim(*rest), run_time=0.5)
             self.play(self.follow(first.set_probabilities, n.raised))
             self.fade_in(first.gain)
@@ -64,14 +62,12 @@ class LogitNudges(Story[LogitNudgesNumbers]):
     def _moral(self) -> str:
         n = self.numbers
         if len(n.logits) == 2:
-            return (
-                "With two classes both nudges do the same: only the difference of the logits counts."
-            )
+            return "With two classes both nudges do the same: only z₁ − z₂ counts."
         likeliest = max(self._wrong(), key=lambda k: n.before[k])
         i = subscript(likeliest + 1)
         return (
             f"Sorted by gain: the true logit counts most, then z{i}, the likeliest wrong class "
-            f"with a{i} = {{before[{likeliest}]:.4f}}. An unlikely class has little to give."
+            f"with a{i} = {{before[{likeliest}]:.4p}}. An unlikely class has little to give."
         )
 
     def _wrong(self) -> list[int]:
@@ -88,9 +84,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         def below_title(zone: Zone) -> Zone:
             return Zone(zone.left, zone.right, zone.bottom, zone.top - 0.75)
 
-        self.logits = LogitChart(
-            below_title(left), n.logits, color=self.theme.muted, names=names
-        )
+        self.logits = LogitChart(below_title(left), n.logits, color=self.theme.muted, names=names)
         self.probabilities = DistributionChart(
             below_title(right),
             n.before,
@@ -144,7 +138,10 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         """Move every panel to the place of its rank."""
         places = [panel.get_center() for panel in self.panels]
         moves = [
-            (VGroup(self.panels[k], self.panels[k].gain), places[rank] - self.panels[k].get_center())
+            (
+                VGroup(self.panels[k], self.panels[k].gain),
+                places[rank] - self.panels[k].get_center(),
+            )
             for rank, k in enumerate(self.numbers.ranking)
             if rank != k
         ]

@@ -253,5 +253,3 @@ class AreaList(VGroup):
                 np.array([x + 0.06, middle, 0]), np.array([x + 0.38, place, 0]), color=DARK.muted
             )
             self.add(VGroup(tie, number, words))
-
-

@@ -9,7 +9,7 @@ import numpy as np
 from manim import VGroup
 
 from scenes.digits import bare, decimals_of, fixed, probability
-from scenes.mobjects.labels import LabelRow
+from scenes.mobjects.labels import LabelRow, label_room
 from scenes.mobjects.plot import HAIR, Rectangle, segment
 from scenes.mobjects.text import Number, number_width
 from scenes.numbers import FloatArray
@@ -72,11 +72,7 @@ class _Bars(VGroup):
     ) -> None:
         super().__init__()
         classes = len(values)
-        below, overhang = 0.0, 0.0
-        if names:
-            _, overhang = LabelRow.needs(names, [zone.width / classes] * classes)
-            # Narrower bins may be what makes the names slant, so they are asked again.
-            below, overhang = LabelRow.needs(names, [(zone.width - overhang) / classes] * classes)
+        below, overhang = label_room(names, zone.width)
         left = zone.left + overhang
         self._bin = (zone.right - left) / classes
         self._half = share * self._bin / 2
@@ -155,9 +151,9 @@ class _Bars(VGroup):
                     left - OUTLINE_GAP, low - OUTLINE_GAP, right + OUTLINE_GAP, high + OUTLINE_GAP
                 )
         for k, (number, value) in enumerate(zip(self.numbers, values, strict=False)):
-            head = self.at(k, value)
+            x, y, _ = self.at(k, value)
             drop = -self._lift - _CAP_HEIGHT * number.font_size
-            number.set_value(value, at=(head[0], head[1] + (self._lift if value >= 0 else drop)))
+            number.set_value(value, at=(x, y + (self._lift if value >= 0 else drop)))
         return self
 
 

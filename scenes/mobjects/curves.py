@@ -19,11 +19,26 @@ RADIUS = 0.11
 
 
 class Curve(VMobject):
-    """The polyline through the points ``(x[k], y[k])`` of a plot."""
+    """The polyline through the points ``(x[k], y[k])`` of a plot, ``x`` ascending."""
 
     def __init__(self, plot: Plot, x: FloatArray, y: FloatArray, *, color: str) -> None:
         super().__init__(stroke_width=STROKE, stroke_color=color, fill_opacity=0)
-        self.set_points_as_corners([plot.at(a, b) for a, b in zip(x, y, strict=True)])
+        self.plot = plot
+        self._values = np.column_stack((x, y))
+        self._draw(self._values)
+
+    def show_until(self, x: float, y: float) -> Self:
+        """Only the part left of ``x``, where the curve's value is ``y``."""
+        left = self._values[self._values[:, 0] < x]
+        # A curve that starts right of x, being cut off at the axis, is not seen yet.
+        return self._draw(np.vstack((left, [x, y])) if len(left) else np.zeros((0, 2)))
+
+    def _draw(self, values: FloatArray) -> Self:
+        if len(values) < 2:
+            self.points = np.zeros((0, 3))
+        else:
+            self.set_points_as_corners([self.plot.at(x, y) for x, y in values])
+        return self
 
 
 class Marker(VMobject):

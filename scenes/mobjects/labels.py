@@ -13,7 +13,7 @@ from scenes.mobjects.text import Words
 from scenes.numbers import FloatArray
 from scenes.theme import DARK, TYPE
 
-__all__ = ["LabelRow", "spread"]
+__all__ = ["LabelRow", "label_room", "spread"]
 
 SLANT = math.radians(40)
 DROP = 0.16
@@ -91,6 +91,19 @@ class LabelRow(VGroup):
         return DROP + height, max(0.0, reach)
 
 
+def label_room(names: Sequence[str], width: float) -> tuple[float, float]:
+    """Height that names need below equal bars in all of ``width``, and width to their left.
+
+    ``(0.0, 0.0)`` if there are no names.
+    """
+    if not names:
+        return 0.0, 0.0
+    count = len(names)
+    _, overhang = LabelRow.needs(names, [width / count] * count)
+    # Narrower bars may be what makes the names slant, so they are asked again.
+    return LabelRow.needs(names, [(width - overhang) / count] * count)
+
+
 def _must_slant(words: Sequence[Words], rooms: Sequence[float]) -> bool:
     return any(word.width > 0.94 * room for word, room in zip(words, rooms, strict=True))
 
@@ -101,4 +114,3 @@ _LINE = 0.4
 # Of the embedded serif, in manim units at font size 1.
 _ASCENT = 0.0076
 _DESCENT = 0.0024
-

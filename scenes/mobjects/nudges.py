@@ -6,7 +6,7 @@ from typing import Self
 
 from manim import VGroup
 
-from scenes.digits import fixed, signed
+from scenes.digits import fixed, probability, signed
 from scenes.mobjects.bars import DistributionChart
 from scenes.mobjects.plot import Rectangle
 from scenes.mobjects.text import Formula, Number, Words
@@ -15,8 +15,11 @@ from scenes.theme import DARK, TYPE, Zone
 
 __all__ = ["NudgePanel"]
 
-LINE = 0.46
+LINE = 0.5
 """Height of a line of text in a panel."""
+
+COMPACT = 3.0
+"""A panel lower than this writes the outcome in one line, and leaves out the classes' numbers."""
 
 
 class NudgePanel(VGroup):
@@ -65,7 +68,7 @@ class NudgePanel(VGroup):
             font_size=TYPE.caption,
             display=False,
         )
-        head.place(zone.x, zone.top - LINE * 0.75)
+        head.place(zone.x, zone.top - LINE * 0.7)
         self.add(head)
         bars_top = zone.top - LINE
         words = Words(label, font_size=TYPE.tick, color=DARK.muted) if label else None
@@ -74,33 +77,40 @@ class NudgePanel(VGroup):
             bars_top -= 0.8 * LINE
             if words.width <= zone.width:
                 self.add(words.place(zone.x, bars_top + 0.3 * LINE))
+        compact = zone.height < COMPACT
+        below = (1 if compact else 2) * LINE
         self.chart = DistributionChart(
-            Zone(zone.left, zone.right, zone.bottom + 2 * LINE, bars_top - 0.1),
+            Zone(zone.left, zone.right, zone.bottom + below, bars_top - 0.1),
             before,
             top=top,
             color=DARK.q,
-            names=tuple(str(k + 1) for k in range(len(before))) if len(before) <= 5 else (),
+            names=() if compact else tuple(str(k + 1) for k in range(len(before))),
             share=0.7,
             target=target,
             decimals=0,
         )
         self.ghosts = self.chart.ghosts(before)
         self.rise = Rectangle(stroke_width=0, fill_color=DARK.gain, fill_opacity=1)
-        symbol = Formula(f"a_{target + 1} =", font_size=TYPE.number, color=DARK.q, display=False)
+        size = TYPE.tick if compact else TYPE.caption
+        symbol = Formula(f"a_{target + 1}", font_size=size, color=DARK.q, display=False)
         self.value = Number(
-            float(before[target]), lambda v: fixed(v, 4), font_size=TYPE.number, align=-1
+            float(before[target]), lambda v: probability(v, 4), font_size=size, align=-1
         )
-        width = symbol.width + 0.12 + self.value.width
-        y = zone.bottom + 1.2 * LINE
-        symbol.place(zone.x - width / 2, y, align=-1)
-        self.value.move_anchor(symbol.get_right()[0] + 0.12, y)
+        self.gain = Number(gain, lambda v: signed(v, 4), font_size=size, color=DARK.gain)
+        width = symbol.width + 0.15 + self.value.width
+        left, y = zone.x - width / 2, zone.bottom + 0.1
+        if compact:
+            left -= (0.2 + self.gain.width) / 2
+            self.gain.move_anchor(left + width + 0.2 + self.gain.width / 2, y)
+        else:
+            self.gain.move_anchor(zone.x, y)
+            y += LINE
+        symbol.place(left, y, align=-1)
+        self.value.move_anchor(symbol.get_right()[0] + 0.15, y)
         self.add(self.chart, self.rise, self.ghosts, symbol, self.value)
         self._target = target
         self._before = float(before[target])
         self.set_probabilities(before)
-        self.gain = Number(
-            gain, lambda v: signed(v, 4), font_size=TYPE.caption, color=DARK.gain
-        ).move_anchor(zone.x, zone.bottom + 0.1)
 
     def set_probabilities(self, probabilities: FloatArray) -> Self:
         """Draw bars and number anew from the values; the ghosts stay.
@@ -114,5 +124,3 @@ class NudgePanel(VGroup):
         self.rise.set_sides(low[0] - half, low[1], high[0] + half, high[1])
         self.value.set_value(probabilities[self._target])
         return self
-
-

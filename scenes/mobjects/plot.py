@@ -44,7 +44,9 @@ def nice_ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
         first, last = math.ceil((low - slack) / step), math.floor((high + slack) / step)
         if last - first + 1 <= most:
             # Divided where the step is below 1: 3 * 0.1 is not 0.3, but 3 / 10 is.
-            return tuple(k / round(1 / step) if step < 1 else k * step for k in range(first, last + 1))
+            return tuple(
+                k / round(1 / step) if step < 1 else k * step for k in range(first, last + 1)
+            )
     raise AssertionError("50 times the magnitude is more than the whole range")
 
 
@@ -95,6 +97,10 @@ class Plot(VGroup):
         What the axes measure; to the right of the one, above the other.
     room_below
         Height that something else (labels) needs below the x axis.
+    left
+        Width left of the y axis; as much as its numbers need unless given.
+    ticks_at
+        The y at which the x axis has its ticks; where its line is unless given.
     """
 
     def __init__(
@@ -109,6 +115,7 @@ class Plot(VGroup):
         y_title: Typeset | None = None,
         room_below: float = 0.0,
         left: float | None = None,
+        ticks_at: float | None = None,
     ) -> None:
         super().__init__()
         x_words = _tick_words(x_ticks)
@@ -140,22 +147,28 @@ class Plot(VGroup):
             self.add(self.y_axis)
         self.ticks = VGroup()
         for value, words in zip(x_ticks, x_words, strict=True):
-            foot = self.at(value, level)
+            foot = self.at(value, level if ticks_at is None else ticks_at)
             self.ticks.add(segment(foot, foot - [0, TICK, 0], color=DARK.muted))
             self.ticks.add(words.place(foot[0], foot[1] - TICK - GAP - words.height))
         for value, words in zip(y_ticks, y_words, strict=True):
             foot = self.at(x[0], value)
             self.ticks.add(segment(foot, foot - [TICK, 0, 0], color=DARK.muted))
-            self.ticks.add(words.place(foot[0] - TICK - GAP / 2, foot[1] - words.height / 2, align=1))
+            self.ticks.add(
+                words.place(foot[0] - TICK - GAP / 2, foot[1] - words.height / 2, align=1)
+            )
         self.add(self.ticks)
         if x_title is not None:
             self.add(x_title)
-            x_title.shift([self.inner.x - x_title.get_center()[0], zone.bottom + room_below - x_title.get_bottom()[1], 0])
+            x_title.shift(
+                [
+                    self.inner.x - x_title.get_center()[0],
+                    zone.bottom + room_below - x_title.get_bottom()[1],
+                    0,
+                ]
+            )
         if y_title is not None:
             self.add(y_title)
-            y_title.shift(
-                [zone.left - y_title.get_left()[0], zone.top - y_title.get_top()[1], 0]
-            )
+            y_title.shift([zone.left - y_title.get_left()[0], zone.top - y_title.get_top()[1], 0])
 
     def at(self, x: float, y: float) -> FloatArray:
         """Where the values ``(x, y)`` are on screen, now; shape (3,)."""

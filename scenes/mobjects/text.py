@@ -157,7 +157,7 @@ class Typeset(VGroup):
         """Where the first glyph's baseline starts, now; shape (3,)."""
         return np.asarray(self[0].points[0] - self._start)
 
-    def place(self, x: float, y: float, align: float = 0.0) -> Self:
+    def place(self, x: float, y: float, *, align: float = 0.0) -> Self:
         """Put the baseline at height ``y``, and the left (-1), middle (0) or right (1) at ``x``."""
         self.shift([0, y - self.baseline[1], 0])
         edge = self.get_left()[0] * (1 - align) / 2 + self.get_right()[0] * (1 + align) / 2
@@ -167,7 +167,9 @@ class Typeset(VGroup):
 class Words(Typeset):
     """Literal words: whatever markup they hold is shown, not obeyed."""
 
-    def __init__(self, words: str, *, font_size: float = TYPE.label, color: str = DARK.text) -> None:
+    def __init__(
+        self, words: str, *, font_size: float = TYPE.label, color: str = DARK.text
+    ) -> None:
         self.words = words
         super().__init__(literal(words), font_size=font_size, color=color)
 
@@ -263,7 +265,7 @@ class Number(VMobject):
         x = 0.0
         for character in self.text:
             outline, advance = _digits()[character]
-            pieces.append(outline + [x, 0, 0])
+            pieces.append(outline + np.array([x, 0.0, 0.0]))
             x += advance
         laid_out = np.concatenate(pieces) * self.font_size
         laid_out[:, 0] -= number_width(self.text, self.font_size) * (1 + self.align) / 2

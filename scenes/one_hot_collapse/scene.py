@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-from manim import FadeIn, FadeOut, VGroup
+from typing import Any
 
-from scenes.digits import fixed, subscript
+import numpy as np
+from manim import UP, FadeIn, FadeOut, VGroup
+
+from scenes.digits import equals, fixed, subscript
 from scenes.mobjects.areas import Skyline
 from scenes.mobjects.bars import DistributionChart
+from scenes.mobjects.labels import label_room
 from scenes.mobjects.text import Formula, Number, Words
 from scenes.numbers import FloatArray
 from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers
@@ -15,6 +18,8 @@ from scenes.story import Story
 from scenes.theme import TYPE, Zone
 
 HEADER = 0.75
+SYMBOL = 0.8
+"""Width left of a chart, for the letter that names it."""
 
 
 class OneHotCollapse(Story[OneHotCollapseNumbers]):
@@ -47,9 +52,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         with self.beat(
             "collapse", "All probability moves to the true class. The other areas lose their width."
         ):
-            self.play(
-                self.follow(self._collapse, n.p, n.starts, n.total, moves=self.moving)
-            )
+            self.play(self.follow(self._collapse, n.p, n.starts, n.total, moves=self.moving))
         with self.beat(
             "one term left",
             f"One term is left, one unit wide: the loss is ln(1/q{i}) = {{loss:.4f}} nats. "
@@ -60,31 +63,35 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             quiet = [self.predicted.bars[k] for k in others]
             if len(self.predicted.numbers):
                 quiet += [self.predicted.numbers[k] for k in others]
-            self.play(FadeIn(self.loss), FadeIn(self.predicted.outline), *self.dim(*quiet), run_time=0.8)
+            self.play(
+                FadeIn(self.loss), FadeIn(self.predicted.outline), *self.dim(*quiet), run_time=0.8
+            )
 
     def _lay_out(self) -> None:
         n = self.numbers
         stage = self.zones.stage
-        body = Zone(stage.left, stage.right, stage.bottom, stage.top)
         # Many bars need the room more than one skyline does.
-        left, right = body.columns(1.0 if len(n.q) <= 6 else 1.4, 1.15, gap=0.9)
-        upper, lower = left.rows(1, 1, gap=0.3)
-        top = 1.0
+        left, right = stage.columns(1.0 if len(n.q) <= 6 else 1.4, 1.15, gap=0.9)
+        below, overhang = label_room(n.names, left.width - SYMBOL)
+        middle = (stage.bottom + below + stage.top) / 2
 
-        def chart(zone: Zone, values: FloatArray, color: str, decimals: int) -> DistributionChart:
-            return DistributionChart(
-                Zone(zone.left + 0.8, zone.right, zone.bottom, zone.top),
-                values,
-                top=top,
-                color=color,
-                names=n.names,
-                share=0.6,
-                target=n.target,
-                decimals=decimals,
-            )
+        def chart(zone: Zone, values: FloatArray, **kwargs: Any) -> DistributionChart:
+            return DistributionChart(zone, values, top=1.0, target=n.target, **kwargs)
 
-        self.true = chart(upper, n.p[0], self.theme.p, 2)
-        self.predicted = chart(lower, n.q, self.theme.q, 4)
+        # One above the other, with their bars in line and their names once, below.
+        self.true = chart(
+            Zone(left.left + SYMBOL + overhang, left.right, middle + 0.15, stage.top),
+            n.p[0],
+            color=self.theme.p,
+            decimals=2,
+        )
+        self.predicted = chart(
+            Zone(left.left + SYMBOL, left.right, stage.bottom, middle - 0.15),
+            n.q,
+            color=self.theme.q,
+            decimals=4,
+            names=n.names,
+        )
         for one in (self.true, self.predicted):
             one.remove(one.outline)
         self.true_title = Formula("p", color=self.theme.p, display=False)
@@ -118,9 +125,13 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             self.true, self.true.outline, self.areas, self.areas.outline, self.total
         )
         self.loss = Formula(
-            f"ln(1\\/q_{n.target + 1}) = \"{fixed(n.loss, 4)} nats\"", color=self.theme.loss, display=False
+            f'ln(1\\/q_{n.target + 1}) "{equals(fixed(n.loss, 4))} nats"',
+            color=self.theme.loss,
+            display=False,
         )
-        self.loss.move_to([plot.inner.x, plot.at(0, n.loss / 2)[1], 0])
+        self.loss.move_to(plot.at(0.5, n.loss / 2))
+        if n.loss * plot.unit[1] < self.loss.height + 0.3:
+            self.loss.next_to(plot.at(0.5, n.loss), UP, buff=0.2)
 
     def _collapse(self, p: FloatArray, starts: FloatArray, total: float) -> None:
         self.true.set_probabilities(p)

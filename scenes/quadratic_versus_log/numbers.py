@@ -57,7 +57,7 @@ class QuadraticVersusLogNumbers(Numbers):
     line_x, line_y
         The curve of 2(y - 1); shape (2,).
     prediction
-        On its way from wrong to right; a track, (frames,), as are the next four.
+        On its way from wrong to right + step; a track, (frames,), as are the next four.
     quadratic, log, quadratic_slope, log_slope
         The losses at that prediction, and their derivatives by it.
     steps
@@ -102,7 +102,7 @@ class QuadraticVersusLogNumbers(Numbers):
         log_x = np.exp(-np.linspace(float(log_loss(wrong)), 0.0, SAMPLES))
         log_slope_x = 1 / np.linspace(-STEEPEST, 1.0, SAMPLES)
         ends = np.array([0.0, 1.0])
-        prediction = wrong + (right - wrong) * ease(SLIDE, fps)
+        prediction = wrong + (right + step - wrong) * ease(SLIDE, fps)
         steps = np.array([wrong, wrong + step, right, right + step])
         quadratic_slopes = quadratic_loss_gradient(steps, 1.0)
         log_slopes = log_loss_gradient(steps)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from manim import Create, FadeIn, VGroup, linear
+from manim import Create, FadeIn, VGroup, VMobject
 
 from scenes.digits import decimals_of, fixed, signed
 from scenes.mobjects.curves import Curve, Marker, Tangent
 from scenes.mobjects.plot import Plot, arrow, nice_ticks
 from scenes.mobjects.text import Formula, Number, Words
+from scenes.numbers import FloatArray
 from scenes.quadratic_versus_log.numbers import STEEPEST, QuadraticVersusLogNumbers
 from scenes.story import Story
 from scenes.theme import TYPE, Zone
@@ -21,7 +22,7 @@ LINE = 0.55
 
 
 class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
-    """The quadratic loss's slope is a line, the logarithm's a hyperbola: it pulls hard when wrong."""
+    """The slope of the quadratic loss is a line, that of the logarithm a hyperbola."""
 
     def construct(self) -> None:
         n = self.numbers
@@ -37,27 +38,28 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             self.play(Create(self.logarithm), FadeIn(self.logarithm_name), run_time=1.5)
         with self.beat(
             "wrong",
-            "Learning follows the slope. At ŷ = {prediction[0]:.4g} the parabola falls with "
-            "{quadratic_slope[0]:.2f}, the logarithm with {log_slope[0]:.2f}.",
+            "Learning follows the slope. At ŷ = {prediction[0]:.4g} it is {quadratic_slope[0]:.2f} "
+            "for the parabola, {log_slope[0]:.2f} for the logarithm.",
         ):
             self.fade_in(self.riders, self.read_out)
-        with self.beat("slide", "Let the prediction slide towards the truth: which slope changes?"):
+            self.fade_in(self.slopes, self.slope_markers)
+        with self.beat(
+            "slide",
+            "Let ŷ slide towards the truth, and plot the slopes: a straight line, and a hyperbola "
+            "that comes from far below.",
+        ):
             self.play(
                 self.follow(
-                    self._slide, n.prediction, n.quadratic, n.log, n.quadratic_slope, n.log_slope,
+                    self._slide,
+                    n.prediction,
+                    n.quadratic,
+                    n.log,
+                    n.quadratic_slope,
+                    n.log_slope,
                     moves=self.moving,
                 )
             )
-        with self.beat(
-            "slopes",
-            "Their slopes: a straight line, and a hyperbola that leaves the picture where ŷ is "
-            "wrong.",
-        ):
-            self.fade_in(self.slopes)
-            self.play(Create(self.line, rate_func=linear), FadeIn(self.line_name), run_time=1.5)
-            self.play(
-                Create(self.hyperbola, rate_func=linear), FadeIn(self.hyperbola_name), run_time=1.5
-            )
+            self.fade_in(self.line_name, self.hyperbola_name)
         with self.beat(
             "quadratic table",
             "One step of {step}: the quadratic slope changes by {quadratic_changes[0]:.4g}, wrong "
@@ -66,14 +68,15 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             step=self.parameters.step,
         ):
             self.fade_out(
-                self.losses, self.parabola, self.parabola_name, self.logarithm,
-                self.logarithm_name, self.riders, self.read_out,
+                *(self.losses, self.parabola, self.parabola_name, self.logarithm),
+                *(self.logarithm_name, self.riders, self.read_out, self.slope_markers),
             )
+            self.fade_in(self.heads)
             self._write_table(self.quadratic_table, self.line_points)
         with self.beat(
             "log table",
             "The logarithm tells the two apart: {log_slopes[0]:.2f} becomes {log_slopes[1]:.2f} "
-            "when wrong, and hardly changes when right.",
+            "when wrong, {log_slopes[2]:.2f} becomes {log_slopes[3]:.2f} when right.",
         ):
             self._write_table(self.log_table, self.hyperbola_points)
         with self.beat(
@@ -81,9 +84,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             "Where the prediction is most wrong, the logarithm pulls {ratio:.1f} times as hard.",
             poster=True,
         ):
-            self.play(
-                *self.dim(*self.quadratic_table[2], *self.log_table[2]), run_time=0.8
-            )
+            self.play(*self.dim(*self.quadratic_table[2], *self.log_table[2]), run_time=0.8)
 
     def _lay_out_losses(self) -> None:
         n = self.numbers
@@ -105,7 +106,9 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         x = inner.left + 0.33 * inner.width
         columns = (x, x + 2.35, x + 4.05)
         y = inner.top - 0.3
-        self.parabola_name = Formula(QUADRATIC, color=theme.quadratic, font_size=TYPE.label, display=False)
+        self.parabola_name = Formula(
+            QUADRATIC, color=theme.quadratic, font_size=TYPE.label, display=False
+        )
         self.logarithm_name = Formula(LOG, color=theme.log, font_size=TYPE.label, display=False)
         self.parabola_name.place(columns[0], y - LINE, align=-1)
         self.logarithm_name.place(columns[0], y - 2 * LINE, align=-1)
@@ -113,13 +116,15 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         symbol.place(columns[0], y, align=-1)
         at = symbol.get_right()[0] + 0.15
 
-        def number(value: float, decimals: int, x: float, row: int, align: float, color: str) -> Number:
+        def number(
+            value: float, decimals: int, x: float, row: int, align: float, color: str
+        ) -> Number:
             return Number(
                 value, lambda v: fixed(v, decimals), align=align, color=color
             ).move_anchor(x, y - row * LINE)
 
         self._values = [
-            number(n.prediction[0], 2, at, 0, -1, theme.text),
+            number(n.prediction[0], decimals_of(n.steps, least=2), at, 0, -1, theme.text),
             number(n.quadratic[0], 3, columns[1], 1, 1, theme.quadratic),
             number(n.log[0], 3, columns[1], 2, 1, theme.log),
             number(n.quadratic_slope[0], 2, columns[2], 1, 1, theme.quadratic),
@@ -142,10 +147,14 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             Marker(plot, n.prediction[0], n.log[0], color=theme.log),
         ]
         self.riders = VGroup(*self._tangents, *self._markers)
-        self.moving = VGroup(self.riders, *self._values)
 
     def _slide(
-        self, prediction: float, quadratic: float, log: float, quadratic_slope: float, log_slope: float
+        self,
+        prediction: float,
+        quadratic: float,
+        log: float,
+        quadratic_slope: float,
+        log_slope: float,
     ) -> None:
         for number, value in zip(
             self._values, (prediction, quadratic, log, quadratic_slope, log_slope), strict=True
@@ -155,6 +164,10 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         self._tangents[1].set_value(prediction, log, log_slope)
         self._markers[0].set_value(prediction, quadratic)
         self._markers[1].set_value(prediction, log)
+        self.line.show_until(prediction, quadratic_slope)
+        self.hyperbola.show_until(prediction, log_slope)
+        self.slope_markers[0].set_value(prediction, quadratic_slope)
+        self.slope_markers[1].set_value(prediction, log_slope)
 
     def _columns(self) -> tuple[Zone, Zone]:
         left, right = self.zones.stage.columns(1.25, 1, gap=0.7)
@@ -168,71 +181,100 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             right,
             x=(0, 1),
             y=(STEEPEST, 0),
+            x_ticks=(0, 0.5, 1),
             y_ticks=nice_ticks(STEEPEST, 0),
+            x_title=Formula('"prediction" hat(y)', font_size=TYPE.label, display=False),
             y_title=Words("slope", font_size=TYPE.label),
+            ticks_at=STEEPEST,
         )
         plot = self.slopes
-        self.line = Curve(plot, n.line_x[::-1], n.line_y[::-1], color=theme.quadratic)
-        self.hyperbola = Curve(plot, n.log_slope_x[::-1], n.log_slope_y[::-1], color=theme.log)
-        tip = plot.at(n.log_slope_x[0], STEEPEST)
-        self.hyperbola_name = VGroup(
-            Formula(LOG_SLOPE, color=theme.log, font_size=TYPE.label, display=False).place(
-                plot.at(0.28, -6)[0], plot.at(0, -6)[1], align=-1
-            ),
-            arrow((tip[0], tip[1] + 0.3), (tip[0], tip[1] - 0.12), color=theme.log),
-            Number(n.log_slope[0], lambda v: fixed(v, decimals_of([v], least=0)), color=theme.log, align=-1).move_anchor(
-                tip[0] + 0.3, tip[1]
-            ),
-        )
+        self.line = Curve(plot, n.line_x, n.line_y, color=theme.quadratic)
+        self.hyperbola = Curve(plot, n.log_slope_x, n.log_slope_y, color=theme.log)
         self.line_name = Formula(
             QUADRATIC_SLOPE, color=theme.quadratic, font_size=TYPE.label, display=False
-        ).place(plot.at(0.55, 0)[0], plot.at(0, -0.05)[1] - 0.35 - 0.0)
-        self.line_points = VGroup(
-            *(Marker(plot, x, y, color=theme.quadratic) for x, y in zip(n.steps, n.quadratic_slopes, strict=True))
+        ).place(*plot.at(0.05, -2.75)[:2], align=-1)
+        tip = plot.at(n.log_slope_x[0], STEEPEST)
+        steepest = n.log_slope[0]
+        self.hyperbola_name = VGroup(
+            Formula(LOG_SLOPE, color=theme.log, font_size=TYPE.label, display=False).place(
+                *plot.at(0.27, -5)[:2], align=-1
+            ),
+            arrow((tip[0], tip[1] + 0.3), (tip[0], tip[1] - 0.1), color=theme.log),
+            Formula(
+                f'"to {fixed(steepest, decimals_of([steepest], least=0))} at" hat(y) '
+                f'= "{fixed(n.prediction[0], decimals_of([n.prediction[0]]))}"',
+                color=theme.log,
+                font_size=TYPE.label,
+                display=False,
+            ).place(*plot.at(0.27, -7)[:2], align=-1),
         )
-        self.hyperbola_points = VGroup(
-            *(Marker(plot, x, y, color=theme.log) for x, y in zip(n.steps, n.log_slopes, strict=True))
+        self.slope_markers = VGroup(
+            Marker(plot, n.prediction[0], n.quadratic_slope[0], color=theme.quadratic),
+            Marker(plot, n.prediction[0], n.log_slope[0], color=theme.log),
+        )
+        self.moving = VGroup(
+            *(self.riders, self.line, self.hyperbola, self.slope_markers, *self._values)
+        )
+        self.line_points, self.hyperbola_points = (
+            [
+                Marker(plot, x, y, color=color) if y >= STEEPEST else VGroup()
+                for x, y in zip(n.steps, slopes, strict=True)
+            ]
+            for slopes, color in ((n.quadratic_slopes, theme.quadratic), (n.log_slopes, theme.log))
+        )
+        y = left.top - 0.2
+        self.heads = VGroup(
+            *(
+                Words(word, font_size=TYPE.tick, color=theme.muted).place(x, y, align=align)
+                for word, x, align in (
+                    ("step", left.left, -1),
+                    ("slope", left.left + 5.6, 1),
+                    ("change", left.right, 1),
+                )
+            )
         )
         self.quadratic_table = self._table_of(
             left, 0, QUADRATIC_SLOPE, n.quadratic_slopes, n.quadratic_changes, theme.quadratic
         )
-        self.log_table = self._table_of(
-            left, 4, LOG_SLOPE, n.log_slopes, n.log_changes, theme.log
-        )
+        self.log_table = self._table_of(left, 4, LOG_SLOPE, n.log_slopes, n.log_changes, theme.log)
 
     def _table_of(
-        self, zone: Zone, row: int, formula: str, slopes: object, changes: object, color: str
+        self,
+        zone: Zone,
+        row: int,
+        formula: str,
+        slopes: FloatArray,
+        changes: FloatArray,
+        color: str,
     ) -> VGroup:
         """A heading, and for each of the two steps the line from one slope to the next."""
         steps = self.numbers.steps
-        y = zone.top - 0.5 - row * 0.62
-        columns = (zone.left, zone.left + 2.5, zone.left + 5.6, zone.right)
+        y = zone.top - 0.75 - row * 0.58
+        columns = (zone.left, zone.left + 5.6, zone.right)
         decimals = decimals_of(steps, least=2)
         heading = Formula(formula, color=color, display=False).place(columns[0], y, align=-1)
         lines = VGroup(heading)
         for k in (0, 1):
             a, b = slopes[2 * k], slopes[2 * k + 1]
-            y -= 0.62
-            digits = decimals_of([a, b], least=2)
+            y -= 0.58
+            digits = 2 if max(abs(a), abs(b)) >= 100 else decimals_of([a, b], least=2)
             line = VGroup(
                 Words(
                     f"{fixed(steps[2 * k], decimals)} → {fixed(steps[2 * k + 1], decimals)}",
                     color=self.theme.muted,
                 ).place(columns[0], y, align=-1),
                 Words(f"{fixed(a, digits)} → {fixed(b, digits)}", color=color).place(
-                    columns[2], y, align=1
+                    columns[1], y, align=1
                 ),
                 Words(signed(changes[k], digits), color=self.theme.text).place(
-                    columns[3], y, align=1
+                    columns[2], y, align=1
                 ),
             )
             lines.add(line)
         return lines
 
-    def _write_table(self, table: VGroup, points: VGroup) -> None:
+    def _write_table(self, table: VGroup, points: list[VMobject]) -> None:
         heading, wrong, right = table
         self.fade_in(heading)
         self.fade_in(wrong, *points[:2])
         self.fade_in(right, *points[2:])
-
-
