@@ -1,5 +1,6 @@
-"""Every refusal of every public function, word for word: who reads one should know what to do."""
+"""Every refusal of every public function, word for word, and what all their results share."""
 
+import copy
 import re
 from dataclasses import fields
 
@@ -181,6 +182,13 @@ def test_results_are_read_only_float64_and_the_callers_arrays_stay_as_they_were(
             assert value.flags.writeable
             assert value.tolist() == good_arguments(function)[name]
             assert not any(np.shares_memory(value, array) for array in results)
+
+
+@pytest.mark.parametrize("function", ["nudge_logit", "descend_logits", "train_neuron"])
+def test_results_of_several_arrays_hold_nothing_else_and_equal_only_themselves(function):
+    result = getattr(xe_math, function)(**good_arguments(function))
+    assert result != copy.copy(result)  # == of their arrays would be ambiguous
+    assert not hasattr(result, "__dict__")
 
 
 @pytest.mark.parametrize(
