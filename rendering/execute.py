@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -58,8 +58,8 @@ def execute(
         for task in tasks:
             if task.state == "FAILED":
                 settle(Outcome.before(task))
-                if fail_fast:
-                    return
+        if fail_fast and outcomes:
+            return
         to_make = [task for task in tasks if task.state != "FAILED"]
         longest_first = sorted(to_make, key=lambda task: -task.expected_frames)
         with closing(
@@ -74,14 +74,12 @@ def execute(
                     case Advanced(done=done):
                         display.advanced(task, done)
                     case Finished(files=files):
-                        places = publish(task, files, media)
-                        seconds = time.monotonic() - started[task.name]
-                        settle(Outcome(task, "PUBLISHED", places, seconds))
+                        settle(_published(task, files, media, started[task.name]))
                     case Failed(error=error):
                         seconds = time.monotonic() - started[task.name]
                         settle(Outcome(task, "FAILED", {}, seconds, error))
-                        if fail_fast:
-                            return
+                if fail_fast and any(outcome.state == "FAILED" for outcome in outcomes.values()):
+                    return
 
     try:
         with _termination_as_interrupt(), display, private_folder(media) as work:
@@ -93,6 +91,15 @@ def execute(
         time.monotonic() - began,
         interrupted,
     )
+
+
+def _published(task: Task, files: Mapping[str, Path], media: Path, began: float) -> Outcome:
+    try:
+        places = publish(task, files, media)
+    except OSError as error:
+        reason = f"it could not be put in {task.folder(media)}: {error.strerror or error}."
+        return Outcome(task, "FAILED", {}, time.monotonic() - began, reason)
+    return Outcome(task, "PUBLISHED", places, time.monotonic() - began)
 
 
 @contextmanager

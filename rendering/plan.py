@@ -137,7 +137,8 @@ def make_plan(
         try:
             parameters = read_parameters(entry.parameters_type(), given.of(entry.name))
         except ParameterError as error:
-            raise CallError(f"{entry.name}: {error}") from None
+            others = "" if len(entries) == 1 else " Or name only the scenes that it is meant for."
+            raise CallError(f"{entry.name}: {error}{others}") from None
         except Exception as error:
             # A scene that is being written must not keep the others from being made.
             task = Task(entry, Parameters(), settings, product, published_as or entry.name)

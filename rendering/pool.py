@@ -89,9 +89,7 @@ def run_tasks(
     def hand_out(worker: _Worker) -> Iterator[Event]:
         if waiting:
             number, worker.task = waiting.pop(0)
-            folder = work / str(number)
-            folder.mkdir()
-            worker.connection.send((worker.task, folder, verbosity))
+            worker.connection.send((worker.task, work / str(number), verbosity))
             yield Started(worker.task)
         else:
             worker.task = None
@@ -224,6 +222,7 @@ def _make(
 
     maker = Maker(task, folder, verbosity)
     try:
+        folder.mkdir()
         return maker.make(report)
     except BrokenPipeError:
         raise  # nobody is listening any more

@@ -51,7 +51,13 @@ def require_writable(media: Path) -> None:
 def private_folder(media: Path) -> Iterator[Path]:
     """Make this run's folder, sweep those of dead runs, and remove it at the end."""
     root = media / ".work"
-    root.mkdir(parents=True, exist_ok=True)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CallError(
+            f"a run needs a folder of its own in {root}, which cannot be made: "
+            f"{error.strerror or error}. Choose another with --media_dir."
+        ) from None
     run = root / secrets.token_hex(8)
     own = FileLock(_lock_of(run), thread_local=False)
     with shared_lock(media):

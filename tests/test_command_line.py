@@ -56,6 +56,7 @@ def refused(answer: Any) -> str:
         ([NUDGES, "--set", "logits"], "--set takes NAME=VALUE; got 'logits'", "target=2"),
         ([NUDGES, "--set", "=3"], "--set takes NAME=VALUE", "target=2"),
         ([NUDGES, "--set", "logit=1,2,3"], "no parameter is called logit", "mean logits?"),
+        (["--set", "logits=1,2"], "no parameter is called logits", "Or name only the scenes"),
         ([NUDGES, "--set", "zzz=1"], "no parameter is called zzz", "This scene takes"),
         ([NUDGES, "--set", "logits=nan,1,2"], "must be finite; got nan", "Give a number"),
         ([NUDGES, "--set", "logits=1,inf,2"], "must be finite; got inf", "Give a number"),

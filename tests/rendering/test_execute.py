@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -75,13 +76,25 @@ def test_what_a_scene_prints_stays_out_of_the_json(call: Callable[..., Any]) -> 
     assert "the toy noisy prints" in answer.err
 
 
+def test_clip_that_has_no_place_fails_and_says_where(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "stills").touch()
+    answer = call("-s", "ToyBar")
+    assert answer.code == 1
+    assert "it could not be put in" in answer.err
+    assert answer.files == ["stills"]
+
+
 def test_own_example_has_a_name_of_its_own(call: Callable[..., Any]) -> None:
-    call("ToyBar", "--set", "height=2", "--as", "pets")
-    answer = call("ToyBar", "--set", "height=2", "--json")
-    own = Path(answer.json["scenes"][0]["video"]).stem
-    assert own.startswith("ToyBar-")
-    assert len(own) == len("ToyBar-") + 8
-    assert answer.files == sorted(published("pets") + published(own))
+    planned = call("ToyBar", "--set", "height=2", "--dry_run").out
+    assert re.search(r"ToyBar-[0-9a-f]{8}\.mp4: MISSING", planned)
+    assert planned == call("ToyBar", "--dry_run", "--set", "height=2.0").out
+    assert planned != call("ToyBar", "--dry_run", "--set", "height=2.1").out
+    assert "ToyBar.mp4" in call("ToyBar", "--dry_run", "--set", "height=1.5").out
+    answer = call("ToyBar", "--set", "height=2", "--as", "pets")
+    assert answer.files == published("pets")
     card = json.loads((answer.media / "clips/72p10/pets.json").read_text(encoding="utf-8"))
     assert card["parameters"]["height"] == 2
     assert max(card["numbers"]["up"]) == 2

@@ -58,3 +58,12 @@ def test_folder_that_cannot_be_made_is_refused_and_leaves_nothing(
     with pytest.raises(CallError, match=r"made and written; .* cannot: .*--media_dir"):
         require_writable(tmp_path / "file" / inside)
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+def test_run_without_a_place_for_its_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".work").touch()
+    with (
+        pytest.raises(CallError, match=r"folder of its own.*--media_dir"),
+        private_folder(tmp_path),
+    ):
+        pass

@@ -1,0 +1,43 @@
+"""What a worker process inherits, so that pictures come out the same on every run."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+
+import pytest
+
+from rendering.pool import _reproducible_environment
+
+
+def in_a_process(program: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", program], check=True, capture_output=True, text=True
+    ).stdout
+
+
+def test_hashes_of_strings_are_the_same_in_every_process() -> None:
+    with _reproducible_environment():
+        hashes = {in_a_process("print(hash('cross entropy'))") for _ in range(2)}
+    assert len(hashes) == 1
+
+
+@pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="names of x86 levels")
+def test_numpy_keeps_to_one_level_of_kernels_without_a_warning() -> None:
+    program = (
+        "from numpy._core._multiarray_umath import __cpu_dispatch__ as d, __cpu_features__ as f;"
+        "print(*[level for level in d if f[level]])"
+    )
+    with _reproducible_environment():
+        assert set(in_a_process(program).split()) <= {"X86_V3"}
+
+
+def test_environment_of_this_process_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    monkeypatch.delenv("NPY_DISABLE_CPU_FEATURES", raising=False)
+    before = dict(os.environ)
+    with _reproducible_environment():
+        assert os.environ["PYTHONHASHSEED"] == "0"
+    assert dict(os.environ) == before
