@@ -138,5 +138,5 @@ def zones(width: float, height: float) -> Zones:
     return Zones(
         title=Zone(-side, side, top - 0.95, top - 0.25),
         stage=Zone(-side, side, -top + 1.75, top - 1.15),
-        caption=Zone(-side, side, -top + 0.25, -top + 1.5),
+        caption=Zone(-side, side, -top + 0.2, -top + 1.4),
     )

@@ -113,4 +113,4 @@ _LINE = 0.4
 
 # Of the embedded serif, in manim units at font size 1.
 _ASCENT = 0.0076
-_DESCENT = 0.0024
+_DESCENT = 0.0026

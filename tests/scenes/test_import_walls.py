@@ -1,0 +1,114 @@
+"""The two walls: numbers never import manim, and nothing that draws reaches xe_math."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import scenes
+import xe_math
+from tests.scenes.playing import play
+
+ROOT = Path(scenes.__file__).parents[1]
+LAYERS = ("xe_math", "scenes", "rendering")
+
+
+def modules():
+    for layer in LAYERS:
+        yield from sorted((ROOT / layer).rglob("*.py"))
+
+
+def imported(path):
+    """The dotted names that a module imports, outside ``if TYPE_CHECKING``."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    hidden = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if node in hidden:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def allowed(path):
+    """First-party packages and modules that this module may import, by the architecture."""
+    where = path.relative_to(ROOT)
+    if where.parts[0] == "xe_math":
+        return ("xe_math",)
+    if where.name == "numbers.py" and len(where.parts) == 3:
+        return ("xe_math", "scenes.numbers", "scenes.parameters")
+    if where.parts[:2] == ("scenes", "mobjects"):
+        drawing = ("scenes.mobjects", "scenes.theme", "scenes.digits", "scenes.typesetting")
+        return (*drawing, "scenes.numbers")
+    if where.parts[0] == "scenes":
+        return ("scenes",)
+    return ("scenes", "rendering")
+
+
+@pytest.mark.parametrize("path", list(modules()), ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_go_one_way(path):
+    permitted = allowed(path)
+    for name in imported(path):
+        if name.split(".")[0] in LAYERS:
+            assert any(name == p or name.startswith(f"{p}.") for p in permitted), name
+
+
+def needs_manim(path):
+    where = path.relative_to(ROOT)
+    if where.parts[0] == "xe_math" or where.name == "numbers.py":
+        return False
+    cheap = {"parameters.py", "theme.py", "digits.py", "narration.py", "typesetting.py"}
+    return not (where.parts[0] == "scenes" and len(where.parts) == 2 and where.name in cheap)
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in modules() if not needs_manim(p)], ids=lambda p: str(p.relative_to(ROOT))
+)
+def test_what_plans_does_not_name_manim(path):
+    assert not any(name.split(".")[0] == "manim" for name in imported(path))
+
+
+def test_numbers_are_computed_without_loading_manim():
+    program = (
+        "import sys, scenes\n"
+        "for entry in scenes.PROGRAMME:\n"
+        "    entry.numbers_type().compute(entry.parameters_type()(), 15)\n"
+        "assert 'xe_math' in sys.modules\n"
+        "sys.exit('manim' in sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+@pytest.mark.parametrize("entry", scenes.PROGRAMME, ids=lambda e: e.name)
+def test_drawing_never_calls_the_math(entry):
+    home = str(Path(xe_math.__file__).parent)
+    called = []
+
+    def watch(frame, event, _):
+        if event == "call" and frame.f_code.co_filename.startswith(home):
+            called.append(frame.f_code.co_qualname)
+
+    def construct(self):
+        sys.setprofile(watch)
+        try:
+            scene_type.construct(self)
+        finally:
+            sys.setprofile(None)
+
+    scene_type = entry.scene_type()
+    watched = type(entry.name, (scene_type,), {"construct": construct})
+    play(watched, fps=2)
+    assert called == []
+    # The hook does see the math where it is called.
+    sys.setprofile(watch)
+    xe_math.softmax([1.0, 2.0])
+    sys.setprofile(None)
+    assert "softmax" in called

@@ -1,0 +1,88 @@
+"""What the programme says of its scenes is true, with the defaults and with a reader's own."""
+
+import numpy as np
+import pytest
+
+import scenes
+from scenes.parameters import read_parameters
+from tests.scenes.playing import play
+
+ENTRIES = pytest.mark.parametrize("entry", scenes.PROGRAMME, ids=lambda e: e.name)
+WITH_CLASSES = pytest.mark.parametrize(
+    "entry",
+    [e for e in scenes.PROGRAMME if "labels" in e.parameters_type().model_fields],
+    ids=lambda e: e.name,
+)
+
+
+def example(entry, classes, *, label="W" * 12, spread=1.0, target=0):
+    """Parameters of ``entry`` for a number of classes."""
+    fields = entry.parameters_type().model_fields
+    uneven = np.arange(1, classes + 1) / sum(range(1, classes + 1))
+    values = {
+        "p": uneven.tolist(),
+        "q": uneven[::-1].tolist(),
+        "logits": (spread * np.linspace(-1, 1, classes)).tolist(),
+        "target": target,
+        "labels": [label] * classes,
+    }
+    return read_parameters(
+        entry.parameters_type(), {name: v for name, v in values.items() if name in fields}
+    )
+
+
+@ENTRIES
+def test_seconds_and_beats_are_as_the_programme_says(entry):
+    story, _ = play(entry.scene_type(), fps=60, skip=True)
+    assert entry.beats == tuple(beat.name for beat in story.beats)
+    assert entry.seconds == pytest.approx(story.frame / 60, abs=0.05)
+
+
+@ENTRIES
+def test_a_clip_lasts_15_to_45_seconds_and_has_one_poster(entry):
+    story, _ = play(entry.scene_type(), fps=60, skip=True)
+    assert 15 <= story.frame / 60 <= 45
+    assert sum(beat.poster for beat in story.beats) == 1
+
+
+@ENTRIES
+def test_beats_follow_each_other_without_a_gap(entry):
+    story, _ = play(entry.scene_type(), fps=15, skip=True)
+    ends = [0, *(beat.end for beat in story.beats)]
+    assert [beat.start for beat in story.beats] == ends[:-1]
+    assert ends[-1] == story.frame
+
+
+@ENTRIES
+def test_as_many_frames_are_drawn_as_the_beats_say(entry):
+    story, writer = play(entry.scene_type(), fps=5)
+    assert writer.frames == story.beats[-1].end
+
+
+@WITH_CLASSES
+@pytest.mark.parametrize("classes", [2, 3, 5, 6, 10])
+def test_two_to_ten_classes_can_be_told(entry, classes):
+    story, _ = play(entry.scene_type(), example(entry, classes), fps=4, skip=True)
+    assert len(story.beats) == len(entry.beats)
+
+
+@WITH_CLASSES
+@pytest.mark.parametrize("spread", [0.0, 30.0, 1000.0])
+def test_equal_and_extreme_logits_can_be_told(entry, spread):
+    for target in (0, 3):
+        parameters = example(entry, 4, spread=spread, target=target, label="cat")
+        story, _ = play(entry.scene_type(), parameters, fps=4, skip=True)
+        assert all("nan" not in beat.narration.lower() for beat in story.beats)
+
+
+def test_an_infinite_cross_entropy_can_be_told():
+    entry = scenes.entry("DistributionOverlay")
+    parameters = read_parameters(entry.parameters_type(), {"p": "0.5,0.5,0", "q": "1,0,0"})
+    story, _ = play(entry.scene_type(), parameters, fps=4, skip=True)
+    assert "∞ nats" in story.beats[-1].narration
+
+
+def test_entries_are_found_by_name():
+    assert scenes.entry("LogitNudges").package == "scenes.logit_nudges"
+    with pytest.raises(KeyError):
+        scenes.entry("LogitNudge")
