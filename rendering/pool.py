@@ -12,6 +12,7 @@ import os
 import platform
 import signal
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -220,6 +221,8 @@ def _make(
     """Make the files, or say in one line why not."""
     from rendering.worker import Maker  # imports manim: here only, and once
 
+    # A process that is stopped cannot tidy up; what lies in the run's folder is swept with it.
+    tempfile.tempdir = str(folder.parent)
     maker = Maker(task, folder, verbosity)
     try:
         folder.mkdir()

@@ -105,8 +105,10 @@ def test_poster_is_the_last_frame_of_the_beat_that_says_it_best(
     frames = [frame.astype(int) for frame in decoded(files[".mp4"])]
     poster = picture(files[".png"]).astype(int)
     distances = [np.abs(frame - poster).mean() for frame in frames]
-    assert distances[card["poster_frame"]] == min(distances)
-    assert distances[card["poster_frame"]] < 3  # of 255: what the encoder lost
+    # Frames at rest are the same picture, but for what the encoder lost; of 255.
+    assert distances[card["poster_frame"]] == pytest.approx(min(distances), abs=0.1)
+    assert distances[card["poster_frame"]] < 3
+    assert max(distances) - min(distances) > 1
 
 
 def test_colours_are_those_of_the_theme(task_of: Callable[..., Task], tmp_path: Path) -> None:
