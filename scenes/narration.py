@@ -80,7 +80,10 @@ class Narration:
     def markup(self, theme: Theme) -> str:
         """The same words in Typst."""
         return "".join(
-            literal(piece) + ";" if kind == "value" else _set_symbols(piece, theme)
+            # A value, being one thing, is not broken over two lines.
+            literal(piece.replace(" ", "\u00a0")) + ";"
+            if kind == "value"
+            else _set_symbols(piece, theme)
             for kind, piece in self._pieces
         )
 
@@ -105,7 +108,10 @@ def _set_symbols(words: str, theme: Theme) -> str:
 
 
 def _plain(words: str) -> str:
-    return literal(words) + ";" if words else ""
+    # A line is not broken within an equation.
+    for sign in ("=", "<", ">", "−"):
+        words = words.replace(f" {sign} ", f"\u00a0{sign}\u00a0")
+    return literal(re.sub("(?<=[=<>]) $", "\u00a0", words)) + ";" if words else ""
 
 
 def reading_seconds(text: str) -> float:

@@ -19,7 +19,7 @@ from manim import Animation, FadeIn, FadeOut, Mobject, Scene, VMobject, Wait, co
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes import Entry, entry
-from scenes.mobjects.text import Typeset, Words
+from scenes.mobjects.text import Paragraph, Typeset, Words
 from scenes.narration import Narration, reading_seconds
 from scenes.numbers import FloatArray, Numbers, frames_in
 from scenes.parameters import Parameters
@@ -167,9 +167,10 @@ class Story(Scene, Generic[N]):
         self.camera.frame_width = config.frame_width
         self.camera.frame_height = config.frame_height
         self.camera.background_color = self.theme.background
+        self.fps = config.frame_rate
         self.entry: Entry = entry(type(self).__name__)
         self.parameters: Any = parameters or self.entry.parameters_type()()
-        self.numbers: N = self.entry.numbers_type().compute(self.parameters, config.frame_rate)  # type: ignore[assignment]
+        self.numbers: N = self.entry.numbers_type().compute(self.parameters, self.fps)  # type: ignore[assignment]
         self.beats: list[Beat] = []
         self.beat_ended: Callable[[Beat], None] | None = None
         self.zones: Zones = zones(config.frame_width, config.frame_height)
@@ -188,7 +189,7 @@ class Story(Scene, Generic[N]):
     @property
     def frame(self) -> int:
         """How many frames have been played."""
-        return round(self.time * config.frame_rate)
+        return round(self.time * self.fps)
 
     @contextmanager
     def beat(
@@ -214,8 +215,8 @@ class Story(Scene, Generic[N]):
         self._change_caption(words)
         self._last_motion = self.frame
         yield
-        read = start + frames_in(reading_seconds(words.text), config.frame_rate)
-        rested = self._last_motion + frames_in(REST, config.frame_rate)
+        read = start + frames_in(reading_seconds(words.text), self.fps)
+        rested = self._last_motion + frames_in(REST, self.fps)
         if max(read, rested) > self.frame:
             self._rest(max(read, rested) - self.frame)
         end = self.frame
@@ -223,8 +224,8 @@ class Story(Scene, Generic[N]):
         self.beats.append(beat)
         self.add_subcaption(
             words.text,
-            duration=(end - start) / config.frame_rate,
-            offset=(start - end) / config.frame_rate,
+            duration=(end - start) / self.fps,
+            offset=(start - end) / self.fps,
         )
         if self.beat_ended is not None:
             self.beat_ended(beat)
@@ -243,7 +244,7 @@ class Story(Scene, Generic[N]):
             name = self.numbers.name_of(track)
             if name is not None:
                 self._shown[name] = {"frames": len(track), "last": _last(track)}
-        run_time = seconds_of(len(tracks[0]) - 1, config.frame_rate)
+        run_time = seconds_of(len(tracks[0]) - 1, self.fps)
         return Follow(setter, *tracks, moves=moves, run_time=run_time)
 
     def class_name(self, index: int) -> str:
@@ -254,15 +255,15 @@ class Story(Scene, Generic[N]):
     def play(self, *animations: Any, run_time: float | None = None, **kwargs: Any) -> None:
         """Play ``animations`` for a whole number of frames."""
         if run_time is not None:
-            frames = frames_in(run_time, config.frame_rate)
-            run_time = seconds_of(frames, config.frame_rate)
+            frames = frames_in(run_time, self.fps)
+            run_time = seconds_of(frames, self.fps)
             kwargs["run_time"] = run_time
         super().play(*animations, **kwargs)
         self._last_motion = self.frame
 
     def wait(self, duration: float = 1.0, *args: Any, **kwargs: Any) -> None:
         """Rest for a whole number of frames."""
-        self._rest(frames_in(duration, config.frame_rate))
+        self._rest(frames_in(duration, self.fps))
 
     def fade_in(self, *mobjects: Mobject, run_time: float = CHANGE) -> None:
         """Bring ``mobjects`` on stage."""
@@ -284,16 +285,12 @@ class Story(Scene, Generic[N]):
         return {f.name: getattr(self.numbers, f.name) for f in fields(self.numbers)}
 
     def _rest(self, frames: int) -> None:
-        super().play(Wait(run_time=seconds_of(frames, config.frame_rate, still=True)))
+        super().play(Wait(run_time=seconds_of(frames, self.fps, still=True)))
 
     def _change_caption(self, words: Narration) -> None:
         zone = self.zones.caption
-        points = zone.width / (TYPE.caption / 960)
-        caption = Typeset(
-            f"#block(width: {points:.3f}pt)[#align(center)[{words.markup(self.theme)}]]",
-            font_size=TYPE.caption,
-        )
-        caption.shift([-caption.get_center()[0], zone.top - caption.get_top()[1], 0])
+        caption = Paragraph(words.markup(self.theme), width=zone.width, font_size=TYPE.caption)
+        caption.shift([zone.x - caption.get_center()[0], zone.top - caption.get_top()[1], 0])
         # One after the other: text over text can be read by nobody.
         changes: list[Animation] = [FadeIn(caption, rate_func=squish_rate_func(smooth, 0.5, 1))]
         if self._caption is not None:

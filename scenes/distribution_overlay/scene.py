@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
     AnimationGroup,
     FadeIn,
     FadeOut,
@@ -34,15 +37,15 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self._lay_out_charts()
         with self.beat(
             "two distributions",
-            "How far is a prediction q from the truth p? Each gives every class a probability.",
+            "How badly does the prediction q fit the truth p? Both give every class a probability.",
         ):
             self.fade_in(self.true, self.true_title)
             self.fade_in(self.predicted, self.predicted_title)
         self._lay_out_areas()
         with self.beat(
             "overlay",
-            "Lay one over the other, and pair the bars of each class. Cross entropy is a sum over "
-            "these pairs.",
+            "Lay one over the other, and pair the bars of each class. Cross entropy adds up what "
+            "each pair costs.",
         ):
             self._overlay()
             self.fade_in(self.formula)
@@ -51,7 +54,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         with self.beat(
             "one pair",
             f"A pair makes a rectangle: p{i} = {{p[{k}]:.4g}} wide and ln(1/q{i}) = "
-            f"{{surprise[{k}]:.4f}} high. The less q expects, the higher.",
+            f"{{surprise[{k}]:.4f}} high. The less q expects a class, the taller.",
         ):
             others = [j for j in range(len(n.p)) if j != k]
             self.play(*self.dim(*(m for j in others for m in self._pair(j))), run_time=0.5)
@@ -61,14 +64,21 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             )
             self.fade_in(self.skyline)
             self._raise([k])
+            sides = self._measure(k)
+            self.fade_in(sides)
         with self.beat(
             "all pairs",
-            "Its area is one term of the sum, p times ln(1/q). Every class adds its own.",
+            "The area of a rectangle is one term of the sum: p times ln(1/q). Every class "
+            "adds one.",
         ):
-            self.play(*self.undim(*(m for j in others for m in self._pair(j))), run_time=0.5)
+            self.play(
+                FadeOut(sides),
+                *self.undim(*(m for j in others for m in self._pair(j))),
+                run_time=0.5,
+            )
             self._raise(others)
             self.fade_in(self.terms)
-        with self.beat("one column", "Pour all areas into one column, a unit wide."):
+        with self.beat("one column", "Pour the areas into one column, one unit wide."):
             self._level()
         with self.beat(
             "cross entropy",
@@ -103,16 +113,24 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         true.remove(true.names, true.baseline)
         self.remove(true)
         self.add(true.bars, true.numbers, leaving)
-        if any(chart.numbers_wider_than(chart.bar_width + 0.04) for chart in (true, predicted)):
-            self.fade_out(true.drop_numbers(), predicted.drop_numbers())
+        # Numbers would run into each other on the way, and many do not fit half a bin.
+        numbers = VGroup(true.drop_numbers(), predicted.drop_numbers())
+        crowded = any(number.width > true.bar_width + 0.04 for chart in numbers for number in chart)
+        self.fade_out(numbers)
         self.play(
             FadeOut(leaving, shift=np.array([way, 0, 0])),
-            VGroup(true.bars, true.numbers).animate.shift([way - aside, 0, 0]),
-            VGroup(predicted.bars, predicted.numbers).animate.shift([aside, 0, 0]),
+            true.bars.animate.shift([way - aside, 0, 0]),
+            predicted.bars.animate.shift([aside, 0, 0]),
             self.true_title.animate.shift([way - 1.75, 0, 0]),
             self.predicted_title.animate.shift([1.45, 0, 0]),
             run_time=2.0,
         )
+        self.bar_numbers = VGroup()
+        if not crowded:
+            numbers[0].shift([way - aside, 0, 0])
+            numbers[1].shift([aside, 0, 0])
+            self.bar_numbers = numbers
+            self.fade_in(numbers, run_time=0.3)
         self.bins = VGroup()
         for k in range(len(true.bars)):
             middle, foot = predicted.at(k, 0)[:2]
@@ -127,7 +145,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         stage = self.zones.stage
         beside = 1.75 + max(Words(name, font_size=TYPE.tick).width for name in n.names)
         self.skyline = Skyline(
-            Zone(stage.left, stage.right, stage.bottom, stage.top - 0.25),
+            Zone(stage.left, stage.right, stage.bottom, stage.top - HEADER - 0.1),
             n.starts,
             n.p,
             n.surprise,
@@ -147,7 +165,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             colors=colors,
             display=False,
         )
-        self.formula_x, self.formula_y = self.skyline.y_title.get_right()[0] + 0.4, stage.top - 0.45
+        self.formula_x, self.formula_y = plot.inner.left, stage.top - 0.45
         self.formula.place(plot.inner.x, stage.y)
         inner = plot.inner
         left = inner.right + 0.7
@@ -172,7 +190,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
     def _pair(self, k: int) -> list[VMobject]:
         """What stands in the bin of class k."""
         charts = (self.true, self.predicted)
-        numbers = [chart.numbers[k] for chart in charts if len(chart.numbers)]
+        numbers = [chart[k] for chart in self.bar_numbers]
         return [self.bins[k], *(chart.bars[k] for chart in charts), *numbers]
 
     def _raise(self, classes: list[int]) -> None:
@@ -189,13 +207,43 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
                 )
             )
             bodies += [areas.bodies[k], areas.heads[k]]
-        self.play(LaggedStart(*bars, lag_ratio=0.5), run_time=2.0 if len(bars) == 1 else 3.0)
+        self.play(LaggedStart(*bars, lag_ratio=0.5), run_time=min(6.0, len(bars) + 1))
         self.fade_in(*bodies)
+
+    def _measure(self, k: int) -> VGroup:
+        """What the two sides of rectangle k say, inside it where there is room."""
+        n = self.numbers
+        body = self.areas.bodies[k]
+        width = Formula(
+            f'p_{k + 1} = "{n.p[k]:.4g}"', font_size=TYPE.label, color=self.theme.p, display=False
+        )
+        height = Formula(
+            f'ln(1\\/"{n.q[k]:.4g}") = "{fixed(n.surprise[k], 4)}"',
+            font_size=TYPE.label,
+            color=self.theme.q,
+            display=False,
+        ).rotate(np.pi / 2)
+        inside = width.width + height.width + 0.5 <= body.width
+        # Beside it only the axes are on stage; towards the middle there is more room.
+        right = body.get_center()[0] <= self.skyline.plot.inner.x
+        beside = body.get_right()[0] + 0.2 if right else body.get_left()[0] - 0.2
+        height.move_to(body)
+        if inside:
+            height.align_to(body, LEFT).shift([0.2, 0, 0])
+            width.align_to(body, DOWN).shift([0, 0.25, 0])
+            width.shift(
+                [(height.get_right()[0] + body.get_right()[0]) / 2 - width.get_center()[0], 0, 0]
+            )
+        else:
+            height.next_to([beside, height.get_center()[1], 0], RIGHT if right else LEFT, buff=0)
+            width.next_to([beside, body.get_bottom()[1] + 0.3, 0], RIGHT if right else LEFT, buff=0)
+            height.shift([0, max(0.0, width.get_top()[1] + 0.2 - height.get_bottom()[1]), 0])
+        return VGroup(width, height)
 
     def _level(self) -> None:
         """Pour the skyline into the column, rectangle by rectangle."""
         n = self.numbers
-        leaving = [self.true.bars, self.true.numbers, self.predicted, self.bins, self.terms]
+        leaving = [self.true.bars, self.predicted, self.bar_numbers, self.bins, self.terms]
         titles = [self.true_title, self.predicted_title]
         edges = [self.areas.sides, self.areas.feet]  # of widths p and heights ln(1/q), no longer
         self.areas.remove(*edges)

@@ -55,11 +55,10 @@ class LogitNudgesNumbers(Numbers):
         The nudge that each logit gets: up for the true class, down for the others.
     before
         softmax of the logits.
-    raised
-        The probabilities while the true logit is raised; a track, (frames, K).
-    lowered
-        The probabilities while wrong logit k is lowered; tracks, (K, frames, K). Row
-        ``target`` rests.
+    raised, raised_logits
+        The probabilities and the logits while the true logit is raised; tracks, (frames, K).
+    lowered, lowered_logits
+        The same while wrong logit k is lowered; tracks, (K, frames, K). Row ``target`` rests.
     after, gains
         What the true class's probability becomes, and by how much it rose, for a nudge of
         each logit.
@@ -73,7 +72,9 @@ class LogitNudgesNumbers(Numbers):
     deltas: FloatArray
     before: FloatArray
     raised: FloatArray
+    raised_logits: FloatArray
     lowered: FloatArray
+    lowered_logits: FloatArray
     after: FloatArray
     gains: FloatArray
     ranking: tuple[int, ...]
@@ -85,13 +86,15 @@ class LogitNudgesNumbers(Numbers):
         target, classes = parameters.target, len(logits)
         deltas = np.full(classes, -parameters.nudge)
         deltas[target] = parameters.nudge
-        quick = ease(max(0.5, min(NUDGE, NUDGES / (classes - 1))), fps)
-        lowered = np.stack(
-            [
-                nudge_logit(logits, k, deltas[k] * quick * (k != target)).after
-                for k in range(classes)
-            ]
-        )
+        slow, quick = ease(NUDGE, fps), ease(max(0.5, min(NUDGE, NUDGES / (classes - 1))), fps)
+        wrong = np.flatnonzero(np.arange(classes) != target)
+        lowered = np.tile(softmax(logits), (classes, len(quick), 1))
+        lowered_logits = np.tile(logits, (classes, len(quick), 1))
+        for k in wrong:
+            lowered[k] = nudge_logit(logits, k, deltas[k] * quick).after
+            lowered_logits[k, :, k] += deltas[k] * quick
+        raised_logits = np.tile(logits, (len(slow), 1))
+        raised_logits[:, target] += deltas[target] * slow
         after = np.array([nudge_logit(logits, k, deltas[k]).after[target] for k in range(classes)])
         before = softmax(logits)
         gains = after - before[target]
@@ -101,8 +104,10 @@ class LogitNudgesNumbers(Numbers):
             target=target,
             deltas=deltas,
             before=before,
-            raised=nudge_logit(logits, target, deltas[target] * ease(NUDGE, fps)).after,
+            raised=nudge_logit(logits, target, deltas[target] * slow).after,
+            raised_logits=raised_logits,
             lowered=lowered,
+            lowered_logits=lowered_logits,
             after=after,
             gains=gains,
             ranking=tuple(int(k) for k in np.argsort(-gains, kind="stable")),

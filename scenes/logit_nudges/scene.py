@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import VGroup
+from manim import FadeOut, ReplacementTransform, VGroup
 
 from scenes.digits import decimals_of, subscript
 from scenes.logit_nudges.numbers import LogitNudgesNumbers
@@ -27,7 +27,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         first, *rest = [self.panels[k] for k in (n.target, *self._wrong())]
         with self.beat(
             "start",
-            f"Softmax turns the logits z into probabilities. The true class gets "
+            f"Softmax turns the logits z into probabilities. The true class, outlined, gets "
             f"a{t} = {{before[{n.target}]:.4p}}.",
         ):
             self.fade_in(self.logits, self.logits_title)
@@ -35,25 +35,24 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             self.fade_in(self.probabilities, self.probabilities_title)
         with self.beat(
             "question",
-            f"Nudge one logit by {{nudge}}: the true one up, or a wrong one down. "
-            f"Which nudge lifts a{t} most?",
+            f"The loss −ln a{t} falls as a{t} rises. Nudge one logit by {{nudge}}, the true one up "
+            f"or a wrong one down: which lifts a{t} most?",
             nudge=self.parameters.nudge,
         ):
-            self.fade_out(*self.start)
-            self.fade_in(*self.panels)
-        with self.beat("raise", f"The true logit up: a{t} gains {{gains[{n.target}]:.4f}}."):
-            self.play(*self.dim(*rest), run_time=0.5)
-            self.play(self.follow(first.set_probabilities, n.raised))
-            self.fade_in(first.gain)
+            self._multiply()
         with self.beat(
-            "lower",
-            f"A wrong logit down: a{t} gains too, for there is less to share the sum with.",
+            "raise",
+            "Raise the true logit: that is like lowering all the others at once.",
         ):
+            self.play(*self.dim(*rest), run_time=0.5)
+            self.play(self.follow(first.set_nudge, n.raised_logits, n.raised))
+            self.fade_in(first.gain)
+        with self.beat("lower", f"Lower a wrong one: its share shrinks, and the share a{t} grows."):
             self.play(*self.dim(first, first.gain), run_time=0.5)
             for k in self._wrong():
                 panel = self.panels[k]
                 self.play(*self.undim(panel), run_time=0.2)
-                self.play(self.follow(panel.set_probabilities, n.lowered[k]))
+                self.play(self.follow(panel.set_nudge, n.lowered_logits[k], n.lowered[k]))
                 self.fade_in(panel.gain, run_time=0.3)
         with self.beat("sorted", self._moral(), poster=True):
             self.play(*self.undim(first, first.gain), run_time=0.5)
@@ -66,8 +65,8 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         likeliest = max(self._wrong(), key=lambda k: n.before[k])
         i = subscript(likeliest + 1)
         return (
-            f"Sorted by gain: the true logit counts most, then z{i}, the likeliest wrong class "
-            f"with a{i} = {{before[{likeliest}]:.4p}}. An unlikely class has little to give."
+            f"Sorted by gain: first the true logit, then z{i}, that of the likeliest wrong class. "
+            "An unlikely class has little to give."
         )
 
     def _wrong(self) -> list[int]:
@@ -122,6 +121,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         self.panels = [
             NudgePanel(
                 places[k],
+                n.logits,
                 n.before,
                 top=top,
                 nudged=k,
@@ -133,6 +133,17 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             )
             for k in range(classes)
         ]
+
+    def _multiply(self) -> None:
+        """Every panel gets its own copy of the bars at the start."""
+        chart = self.probabilities
+        copies = [
+            ReplacementTransform(chart.bars.copy(), panel.chart.bars) for panel in self.panels
+        ]
+        self.remove(chart)
+        leaving = [m for m in self.start if m is not chart]
+        self.play(*(FadeOut(m) for m in (*leaving, chart)), *copies, run_time=1.5)
+        self.fade_in(*self.panels)
 
     def _sort(self) -> None:
         """Move every panel to the place of its rank."""
@@ -148,6 +159,6 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         if not moves:
             return
         # They pass each other, so what they say steps back until they are there.
-        self.play(*(a for panel, _ in moves for a in self.dim(panel, share=0.1)), run_time=0.4)
+        self.play(*(a for panel, _ in moves for a in self.dim(panel, share=0.3)), run_time=0.4)
         self.play(*(panel.animate.shift(way) for panel, way in moves), run_time=1.6)
         self.play(*(a for panel, _ in moves for a in self.undim(panel)), run_time=0.4)

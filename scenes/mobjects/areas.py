@@ -19,7 +19,7 @@ __all__ = ["AreaList", "PairedAreas", "Skyline"]
 EDGE = 0.045
 """Half the thickness of the coloured sides."""
 
-FILLS = (0.34, 0.22)
+FILLS = (0.38, 0.26)
 """Opacities that neighbours take in turn, so that two areas are seen to be two."""
 
 
@@ -153,7 +153,7 @@ class Skyline(VGroup):
     Parameters
     ----------
     zone
-        All that axes, names and areas may cover; ``header`` of its height is left free above.
+        All that axes, names and areas may cover, but for the letter right of the axis.
     starts, p, surprise
         Where each rectangle begins, how wide and how high it is; shape (K,).
     names
@@ -170,8 +170,8 @@ class Skyline(VGroup):
         of names.
     """
 
-    MARGIN = 0.85
-    """Width left of the axis, for its ticks."""
+    MARGIN = 1.1
+    """Width left of the axis, for its ticks and what they measure."""
 
     def __init__(
         self,
@@ -196,21 +196,23 @@ class Skyline(VGroup):
         heights = surprise[shown]
         top = max(float(heights[np.isfinite(heights)].max(initial=0.0)), 0.5)
         left = zone.left + overhang
-        self.y_title = Formula("ln(1\\/q)", font_size=TYPE.label, color=DARK.q, display=False)
         self.plot = Plot(
             Zone(left, left + self.MARGIN + unit, zone.bottom, zone.top),
             x=(0, 1),
             # An infinite height goes on beyond all that are finite.
             y=(0, top if np.isfinite(heights).all() else 1.3 * top),
             y_ticks=nice_ticks(0, top),
-            y_title=self.y_title,
             room_below=below,
             left=self.MARGIN,
         )
         middles = [self.plot.at(x, 0)[0] for x in (starts + p / 2)[shown]]
         self.names = LabelRow(named, middles, rooms, self.plot.at(0, 0)[1])
         self.areas = PairedAreas(self.plot, starts, np.zeros_like(p), p, surprise, target=target)
-        self.add(self.plot, self.names)
+        height = Formula("ln(1\\/q)", font_size=TYPE.label, color=DARK.q, display=False)
+        height.rotate(np.pi / 2).move_to([left + 0.15, self.plot.inner.y, 0])
+        width_title = Formula("p", font_size=TYPE.label, color=DARK.p, display=False)
+        width_title.place(self.plot.inner.right + 0.3, self.plot.inner.bottom)
+        self.add(self.plot, self.names, height, width_title)
 
 
 class AreaList(VGroup):

@@ -209,6 +209,10 @@ class LogitChart(_Bars):
     ----------
     zone, logits, color, names, share, target
         As for all bars; see ``_Bars``.
+    low, high
+        The lowest and highest logit that there is room for; those given unless told.
+    numbers
+        Whether a number sits on each bar, if it fits.
     """
 
     def __init__(
@@ -220,15 +224,19 @@ class LogitChart(_Bars):
         names: Sequence[str] = (),
         share: float = 0.6,
         target: int | None = None,
+        low: float | None = None,
+        high: float | None = None,
+        numbers: bool = True,
     ) -> None:
         most = decimals_of(logits)
-        low, high = min(0.0, float(logits.min())), max(0.0, float(logits.max()))
+        low = min(0.0, float(logits.min()) if low is None else low)
+        high = max(0.0, float(logits.max()) if high is None else high)
         super().__init__(
             zone,
             logits,
             span=(low, high) if high > low else (0.0, 1.0),
             color=color,
-            writers=[_fixed_writer(d) for d in range(most, 0, -1)],
+            writers=[_fixed_writer(d) for d in range(most, 0, -1)] if numbers else (),
             names=names,
             share=share,
             target=target,

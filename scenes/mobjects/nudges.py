@@ -7,7 +7,7 @@ from typing import Self
 from manim import VGroup
 
 from scenes.digits import fixed, probability, signed
-from scenes.mobjects.bars import DistributionChart
+from scenes.mobjects.bars import DistributionChart, LogitChart
 from scenes.mobjects.plot import Rectangle
 from scenes.mobjects.text import Formula, Number, Words
 from scenes.numbers import FloatArray
@@ -19,18 +19,21 @@ LINE = 0.5
 """Height of a line of text in a panel."""
 
 COMPACT = 3.0
-"""A panel lower than this writes the outcome in one line, and leaves out the classes' numbers."""
+"""A panel lower than this writes the outcome in one line, and shows probabilities alone."""
+
+LOGITS = 1.0
+"""Height of the logits' bars."""
 
 
 class NudgePanel(VGroup):
-    """Bars of all probabilities over their ghosts, what was nudged above, what came of it below.
+    """Logits and probabilities over their ghosts, what is nudged above, what comes of it below.
 
     Parameters
     ----------
     zone
         All of the panel.
-    before
-        The probabilities at the start; shape (K,).
+    logits, before
+        The logits and the probabilities at the start; shape (K,).
     top
         The probability that the bars' room is high.
     nudged, delta
@@ -51,6 +54,7 @@ class NudgePanel(VGroup):
     def __init__(
         self,
         zone: Zone,
+        logits: FloatArray,
         before: FloatArray,
         *,
         top: float,
@@ -79,6 +83,20 @@ class NudgePanel(VGroup):
                 self.add(words.place(zone.x, bars_top + 0.3 * LINE))
         compact = zone.height < COMPACT
         below = (1 if compact else 2) * LINE
+        self.logits: LogitChart | None = None
+        if not compact:
+            room = Zone(zone.left, zone.right, bars_top - 0.1 - LOGITS, bars_top - 0.1)
+            self.logits = LogitChart(
+                room,
+                logits,
+                color=DARK.muted,
+                share=0.7,
+                low=float(logits.min()) - abs(delta),
+                high=float(logits.max()) + abs(delta),
+                numbers=False,
+            )
+            self.add(self.logits, self.logits.ghosts(logits))
+            bars_top = room.bottom - 0.1
         self.chart = DistributionChart(
             Zone(zone.left, zone.right, zone.bottom + below, bars_top - 0.1),
             before,
@@ -110,13 +128,15 @@ class NudgePanel(VGroup):
         self.add(self.chart, self.rise, self.ghosts, symbol, self.value)
         self._target = target
         self._before = float(before[target])
-        self.set_probabilities(before)
+        self.set_nudge(logits, before)
 
-    def set_probabilities(self, probabilities: FloatArray) -> Self:
+    def set_nudge(self, logits: FloatArray, probabilities: FloatArray) -> Self:
         """Draw bars and number anew from the values; the ghosts stay.
 
         What the target has gained over its ghost is a rectangle of its own.
         """
+        if self.logits is not None:
+            self.logits.set_logits(logits)
         self.chart.set_probabilities(probabilities)
         low = self.chart.at(self._target, self._before)
         high = self.chart.at(self._target, probabilities[self._target])

@@ -125,7 +125,7 @@ class Plot(VGroup):
         below = max((w.height for w in x_words), default=0.0) + TICK + GAP if x_words else 0.0
         if x_title is not None:
             below += x_title.height + GAP
-        above = y_title.height + 2 * GAP if y_title is not None else 0.0
+        above = y_title.height + 3 * GAP if y_title is not None else 0.0
         self.inner = Zone(
             zone.left + left, zone.right, zone.bottom + below + room_below, zone.top - above
         )
@@ -145,6 +145,8 @@ class Plot(VGroup):
         self.y_axis = segment(origin, self.at(x[0], y[1]), color=DARK.muted)
         if y_ticks or y_title is not None:
             self.add(self.y_axis)
+        if ticks_at is not None:
+            self.add(segment(self.at(x[0], ticks_at), self.at(x[1], ticks_at), color=DARK.muted))
         self.ticks = VGroup()
         for value, words in zip(x_ticks, x_words, strict=True):
             foot = self.at(value, level if ticks_at is None else ticks_at)

@@ -24,7 +24,7 @@ from scenes.numbers import FloatArray
 from scenes.theme import DARK, TYPE
 from scenes.typesetting import FONTS, compile_svg, literal
 
-__all__ = ["Formula", "Number", "Typeset", "Words", "number_width"]
+__all__ = ["Formula", "Number", "Paragraph", "Typeset", "Words", "number_width"]
 
 _POINT = 1 / 960
 """Manim units a typographic point, at font size 1: manim's own convention for Typst."""
@@ -172,6 +172,34 @@ class Words(Typeset):
     ) -> None:
         self.words = words
         super().__init__(literal(words), font_size=font_size, color=color)
+
+
+class Paragraph(Typeset):
+    """Centred lines of about the same length, so that no word is left over for the last.
+
+    Parameters
+    ----------
+    markup
+        Typst.
+    width
+        That no line may exceed, in manim units.
+    """
+
+    def __init__(self, markup: str, *, width: float, font_size: float) -> None:
+        def block(share: float) -> str:
+            points = share * width / (font_size * _POINT)
+            return f"#block(width: {points:.2f}pt)[#align(center)[{markup}]]"
+
+        def lines(share: float) -> int:
+            heights = {
+                round(y / (_POINT * 2)) for run in _typeset(block(share)) for _, y in run.origins
+            }
+            return len(heights)
+
+        shares = [1 - step / 20 for step in range(12)]
+        fewest = lines(1.0)
+        narrowest = min((share for share in shares if lines(share) == fewest), default=1.0)
+        super().__init__(block(narrowest), font_size=font_size)
 
 
 class Formula(Typeset):

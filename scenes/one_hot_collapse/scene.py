@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import UP, FadeIn, FadeOut, VGroup
+from manim import UP, FadeIn, VGroup
 
 from scenes.digits import equals, fixed, subscript
 from scenes.mobjects.areas import Skyline
@@ -31,28 +31,27 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         i = subscript(n.target + 1)
         with self.beat(
             "a spread-out truth",
-            "While the truth p is spread over the classes, each of them adds an area to H(p, q).",
+            "Here q is what a network predicts. While the truth p is spread over the classes, each "
+            "adds an area to H(p, q).",
         ):
             self.fade_in(self.true, self.true_title, self.predicted, self.predicted_title)
             self.fade_in(self.skyline, self.areas)
             self.fade_in(self.terms, self.total)
         with self.beat(
             "the true class",
-            "But a training example has one true class, here {true_class}. "
-            "What is left of the sum when p is certain?",
+            "But a training example has one true class, here {true_class}. What is left of the "
+            "sum when all of p lies there?",
             true_class=self.class_name(n.target),
         ):
-            self.play(
-                FadeIn(self.true.outline),
-                FadeIn(self.areas.outline),
-                FadeOut(self.terms),
-                FadeOut(self.skyline.names),
-                run_time=0.8,
-            )
+            self.play(FadeIn(self.true.outline), FadeIn(self.areas.outline), run_time=0.8)
         with self.beat(
-            "collapse", "All probability moves to the true class. The other areas lose their width."
+            "collapse",
+            "q stays as it is; p moves to the true class, and the other areas lose their width.",
         ):
+            self.skyline.remove(self.skyline.names)
+            self.fade_out(self.terms, self.skyline.names)
             self.play(self.follow(self._collapse, n.p, n.starts, n.total, moves=self.moving))
+            self.fade_in(self.true_name)
         with self.beat(
             "one term left",
             f"One term is left, one unit wide: the loss is ln(1/q{i}) = {{loss:.4f}} nats. "
@@ -100,7 +99,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         self.predicted_title.place(left.left + 0.3, self.predicted.at(0, 0.5)[1])
 
         self.skyline = Skyline(
-            Zone(right.left, right.right, right.bottom, right.top - HEADER),
+            Zone(right.left, right.right - 0.4, right.bottom, right.top - HEADER),
             n.starts[0],
             n.p[0],
             n.surprise,
@@ -111,15 +110,21 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         self.areas.remove(self.areas.outline)
         self.terms = self.areas.terms(n.terms[0], lambda v: fixed(v, 4))
         colors = {"p": self.theme.p, "q": self.theme.q}
-        symbol = Formula("H({{p : p}}, {{q : q}}) = ", colors=colors, display=False)
         value = Number(n.total[0], lambda v: fixed(v, 4), font_size=TYPE.formula, align=-1)
         unit = Words("nats", font_size=TYPE.formula)
+        name, the_sum = "H({{p : p}}, {{q : q}}) =", "sum_k {{p_k : p}} {{ln(1\\/q_k) : q}} ="
+        for math in (f"{name} {the_sum}", name):
+            symbol = Formula(math, colors=colors, display=False)
+            room = symbol.width + value.width + unit.width + 0.35
+            if room <= right.width:
+                break
         y = right.top - 0.45
-        x = plot.inner.x - 1.8
-        symbol.place(x, y, align=-1)
+        symbol.place(right.right - room, y, align=-1)
         value.move_anchor(symbol.get_right()[0] + 0.2, y)
-        unit.place(value.get_right()[0] + 0.25, y, align=-1)
+        unit.place(value.get_right()[0] + 0.15, y, align=-1)
         self.total = VGroup(symbol, value, unit)
+        self.true_name = Words(n.names[n.target], font_size=TYPE.label)
+        self.true_name.place(plot.inner.x, plot.inner.bottom - 0.4)
         self._total_value = value
         self.moving = VGroup(
             self.true, self.true.outline, self.areas, self.areas.outline, self.total

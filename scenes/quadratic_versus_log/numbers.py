@@ -15,6 +15,9 @@ from xe_math import log_loss, log_loss_gradient, quadratic_loss, quadratic_loss_
 SLIDE = 4.0
 """Seconds in which the prediction goes from wrong to right, or back."""
 
+HEADROOM = 1.08
+"""How far the axis of the losses goes beyond the largest that the point has."""
+
 SAMPLES = 241
 """Points of a curve."""
 
@@ -50,6 +53,8 @@ class QuadraticVersusLogNumbers(Numbers):
 
     Attributes
     ----------
+    ceiling
+        The loss at which its axis ends.
     quadratic_x, quadratic_y, log_x, log_y
         The curves of (1 - y)^2 and -ln y; shape (SAMPLES,).
     log_slope_x, log_slope_y
@@ -68,10 +73,13 @@ class QuadraticVersusLogNumbers(Numbers):
         By how much the derivative changes in the step: when wrong, when right.
     quadratic_falls
         By how much the quadratic loss itself falls in the step: when wrong, when right.
+    pulls
+        How hard each loss pulls when wrong: the size of its slope, quadratic first; shape (2,).
     ratio
-        How many times as steep the logarithm is as the quadratic loss, when wrong.
+        How many times as hard the logarithm pulls.
     """
 
+    ceiling: float
     quadratic_x: FloatArray
     quadratic_y: FloatArray
     log_x: FloatArray
@@ -91,6 +99,7 @@ class QuadraticVersusLogNumbers(Numbers):
     quadratic_changes: FloatArray
     log_changes: FloatArray
     quadratic_falls: FloatArray
+    pulls: FloatArray
     ratio: float
 
     @classmethod
@@ -99,7 +108,8 @@ class QuadraticVersusLogNumbers(Numbers):
         wrong, right, step = parameters.wrong, parameters.right, parameters.step
         everywhere = np.linspace(0.0, 1.0, SAMPLES)
         # Evenly spaced along the steep part, too: even steps of the loss, and of its slope.
-        log_x = np.exp(-np.linspace(float(log_loss(wrong)), 0.0, SAMPLES))
+        ceiling = HEADROOM * float(log_loss(wrong))
+        log_x = np.exp(-np.linspace(ceiling, 0.0, SAMPLES))
         log_slope_x = 1 / np.linspace(-STEEPEST, 1.0, SAMPLES)
         ends = np.array([0.0, 1.0])
         prediction = wrong + (right + step - wrong) * ease(SLIDE, fps)
@@ -108,6 +118,7 @@ class QuadraticVersusLogNumbers(Numbers):
         log_slopes = log_loss_gradient(steps)
         losses = quadratic_loss(steps, 1.0)
         return cls(
+            ceiling=ceiling,
             quadratic_x=everywhere,
             quadratic_y=quadratic_loss(everywhere, 1.0),
             log_x=log_x,
@@ -127,5 +138,6 @@ class QuadraticVersusLogNumbers(Numbers):
             quadratic_changes=quadratic_slopes[1::2] - quadratic_slopes[::2],
             log_changes=log_slopes[1::2] - log_slopes[::2],
             quadratic_falls=losses[::2] - losses[1::2],
+            pulls=np.abs([quadratic_slopes[0], log_slopes[0]]),
             ratio=float(log_slopes[0] / quadratic_slopes[0]),
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from manim import Create, FadeIn, VGroup, VMobject
+import numpy as np
+from manim import LEFT, Create, FadeIn, GrowFromEdge, VGroup, VMobject
 
 from scenes.digits import decimals_of, fixed, signed
 from scenes.mobjects.curves import Curve, Marker, Tangent
-from scenes.mobjects.plot import Plot, arrow, nice_ticks
+from scenes.mobjects.plot import Plot, Rectangle, arrow, nice_ticks
 from scenes.mobjects.text import Formula, Number, Words
 from scenes.numbers import FloatArray
 from scenes.quadratic_versus_log.numbers import STEEPEST, QuadraticVersusLogNumbers
@@ -35,7 +36,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         ):
             self.fade_in(self.losses)
             self.play(Create(self.parabola), FadeIn(self.parabola_name), run_time=1.5)
-            self.play(Create(self.logarithm), FadeIn(self.logarithm_name), run_time=1.5)
+            self.play(Create(self.logarithm[0]), FadeIn(self.logarithm_name), run_time=1.5)
+            self.fade_in(self.logarithm[1], run_time=0.3)
         with self.beat(
             "wrong",
             "Learning follows the slope. At ŷ = {prediction[0]:.4g} it is {quadratic_slope[0]:.2f} "
@@ -43,11 +45,13 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         ):
             self.fade_in(self.riders, self.read_out)
             self.fade_in(self.slopes, self.slope_markers)
+            self.fade_in(self.off_axis)
         with self.beat(
             "slide",
             "Let ŷ slide towards the truth, and plot the slopes: a straight line, and a hyperbola "
             "that comes from far below.",
         ):
+            self.fade_out(self.off_axis, run_time=0.3)
             self.play(
                 self.follow(
                     self._slide,
@@ -75,33 +79,39 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             self._write_table(self.quadratic_table, self.line_points)
         with self.beat(
             "log table",
-            "The logarithm tells the two apart: {log_slopes[0]:.2f} becomes {log_slopes[1]:.2f} "
-            "when wrong, {log_slopes[2]:.2f} becomes {log_slopes[3]:.2f} when right.",
+            "The slope of the logarithm changes by {log_changes[0]:.2f} when wrong, and by "
+            "{log_changes[1]:.2f} when right.",
         ):
             self._write_table(self.log_table, self.hyperbola_points)
         with self.beat(
             "pull",
-            "Where the prediction is most wrong, the logarithm pulls {ratio:.1f} times as hard.",
+            "So at ŷ = {prediction[0]:.4g} the logarithm pulls {ratio:.1f} times as hard towards "
+            "the truth. The parabola never pulls harder than 2.",
             poster=True,
         ):
-            self.play(*self.dim(*self.quadratic_table[2], *self.log_table[2]), run_time=0.8)
+            self.fade_out(self.heads, self.quadratic_table, self.log_table)
+            self.fade_in(self.pulls_title)
+            for pull in self.pulls:
+                self.play(GrowFromEdge(pull[0], LEFT), FadeIn(pull[1]), run_time=1.0)
 
     def _lay_out_losses(self) -> None:
         n = self.numbers
         left, _ = self._columns()
-        top = float(n.log[0]) * 1.08
         self.losses = Plot(
             left,
             x=(0, 1),
-            y=(0, top),
+            y=(0, n.ceiling),
             x_ticks=(0, 0.5, 1),
-            y_ticks=nice_ticks(0, top),
+            y_ticks=nice_ticks(0, n.ceiling),
             x_title=Formula('"prediction" hat(y)', font_size=TYPE.label, display=False),
             y_title=Words("loss", font_size=TYPE.label),
         )
         plot, theme = self.losses, self.theme
         self.parabola = Curve(plot, n.quadratic_x, n.quadratic_y, color=theme.quadratic)
-        self.logarithm = Curve(plot, n.log_x, n.log_y, color=theme.log)
+        self.logarithm = VGroup(
+            Curve(plot, n.log_x, n.log_y, color=theme.log),
+            self._leaving(plot, n.log_x[0], n.log_y[0], n.log_x[1], n.log_y[1], theme.log),
+        )
         inner = plot.inner
         x = inner.left + 0.33 * inner.width
         columns = (x, x + 2.35, x + 4.05)
@@ -169,6 +179,16 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         self.slope_markers[0].set_value(prediction, quadratic_slope)
         self.slope_markers[1].set_value(prediction, log_slope)
 
+    @staticmethod
+    def _leaving(
+        plot: Plot, x: float, y: float, next_x: float, next_y: float, color: str
+    ) -> VGroup:
+        """An arrow at the end of a curve that goes on off the axis, in the curve's direction."""
+        end = plot.at(x, y)
+        along = end - plot.at(next_x, next_y)
+        tip = end + 0.28 * along / np.linalg.norm(along)
+        return arrow(tuple(end[:2]), tuple(tip[:2]), color=color)
+
     def _columns(self) -> tuple[Zone, Zone]:
         left, right = self.zones.stage.columns(1.25, 1, gap=0.7)
         return left, right
@@ -193,13 +213,16 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         self.line_name = Formula(
             QUADRATIC_SLOPE, color=theme.quadratic, font_size=TYPE.label, display=False
         ).place(*plot.at(0.05, -2.75)[:2], align=-1)
-        tip = plot.at(n.log_slope_x[0], STEEPEST)
         steepest = n.log_slope[0]
         self.hyperbola_name = VGroup(
             Formula(LOG_SLOPE, color=theme.log, font_size=TYPE.label, display=False).place(
                 *plot.at(0.27, -5)[:2], align=-1
             ),
-            arrow((tip[0], tip[1] + 0.3), (tip[0], tip[1] - 0.1), color=theme.log),
+            self._leaving(
+                plot,
+                *(n.log_slope_x[0], n.log_slope_y[0], n.log_slope_x[1], n.log_slope_y[1]),
+                theme.log,
+            ),
             Formula(
                 f'"to {fixed(steepest, decimals_of([steepest], least=0))} at" hat(y) '
                 f'= "{fixed(n.prediction[0], decimals_of([n.prediction[0]]))}"',
@@ -208,6 +231,17 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
                 display=False,
             ).place(*plot.at(0.27, -7)[:2], align=-1),
         )
+        self.off_axis = Formula(
+            f'"{fixed(steepest, decimals_of([steepest], least=0))}"',
+            color=theme.log,
+            font_size=TYPE.label,
+            display=False,
+        )
+        edge = plot.at(n.prediction[0], STEEPEST)
+        self.off_axis.place(edge[0] + 0.3, edge[1] + 0.1, align=-1)
+        if steepest >= STEEPEST:
+            self.off_axis = VGroup()
+            self.hyperbola_name = VGroup(self.hyperbola_name[0])
         self.slope_markers = VGroup(
             Marker(plot, n.prediction[0], n.quadratic_slope[0], color=theme.quadratic),
             Marker(plot, n.prediction[0], n.log_slope[0], color=theme.log),
@@ -218,7 +252,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         self.line_points, self.hyperbola_points = (
             [
                 Marker(plot, x, y, color=color) if y >= STEEPEST else VGroup()
-                for x, y in zip(n.steps, slopes, strict=True)
+                for x, y in zip(n.steps[::2], slopes[::2], strict=True)
             ]
             for slopes, color in ((n.quadratic_slopes, theme.quadratic), (n.log_slopes, theme.log))
         )
@@ -233,10 +267,33 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
                 )
             )
         )
+        self._lay_out_pulls(left)
         self.quadratic_table = self._table_of(
             left, 0, QUADRATIC_SLOPE, n.quadratic_slopes, n.quadratic_changes, theme.quadratic
         )
         self.log_table = self._table_of(left, 4, LOG_SLOPE, n.log_slopes, n.log_changes, theme.log)
+
+    def _lay_out_pulls(self, zone: Zone) -> None:
+        """The two slopes at the wrong prediction, as bars to the same scale."""
+        n, theme = self.numbers, self.theme
+        self.pulls_title = Formula(
+            f'"pull at" hat(y) = "{fixed(n.prediction[0], decimals_of([n.prediction[0]]))}"',
+            font_size=TYPE.label,
+            display=False,
+        ).place(zone.left, zone.top - 0.75, align=-1)
+        unit = (zone.width - 0.2) / float(n.pulls.max())
+        self.pulls = []
+        for row, (value, name, color) in enumerate(
+            zip(n.pulls, (QUADRATIC, LOG), (theme.quadratic, theme.log), strict=True)
+        ):
+            y = zone.top - 2.2 - 1.5 * row
+            bar = Rectangle(stroke_width=0, fill_color=color, fill_opacity=1)
+            bar.set_sides(zone.left, y, zone.left + unit * value, y + 0.5)
+            symbol = Formula(name, color=color, font_size=TYPE.label, display=False)
+            symbol.place(zone.left, y + 0.65, align=-1)
+            number = Number(value, lambda v: fixed(v, 2), color=color, align=-1)
+            number.move_anchor(symbol.get_right()[0] + 0.35, y + 0.65)
+            self.pulls.append((bar, VGroup(symbol, number)))
 
     def _table_of(
         self,
@@ -276,5 +333,5 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
     def _write_table(self, table: VGroup, points: list[VMobject]) -> None:
         heading, wrong, right = table
         self.fade_in(heading)
-        self.fade_in(wrong, *points[:2])
-        self.fade_in(right, *points[2:])
+        self.fade_in(wrong, points[0])
+        self.fade_in(right, points[1])

@@ -35,7 +35,7 @@ def example(entry, classes, *, label="W" * 12, spread=1.0, target=0):
 def test_seconds_and_beats_are_as_the_programme_says(entry):
     story, _ = play(entry.scene_type(), fps=60, skip=True)
     assert entry.beats == tuple(beat.name for beat in story.beats)
-    assert entry.seconds == pytest.approx(story.frame / 60, abs=0.05)
+    assert entry.seconds == pytest.approx(story.frame / 60, abs=0.01)
 
 
 @ENTRIES
