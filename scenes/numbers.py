@@ -50,7 +50,7 @@ class Numbers:
 def to_json(value: Any) -> Any:
     """Arrays as nested lists, NumPy scalars as Python's, infinities as ``"inf"``/``"-inf"``."""
     if isinstance(value, np.ndarray):
-        return [to_json(item) for item in value]
+        return to_json(value.tolist())
     if isinstance(value, list | tuple):
         return [to_json(item) for item in value]
     if isinstance(value, np.generic):

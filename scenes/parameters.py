@@ -11,11 +11,12 @@ import json
 import math
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo
 
-from scenes.typesetting import missing_glyphs
+from scenes.typesetting import missing_glyphs, shows_anything
 
 __all__ = [
     "ClassIndex",
@@ -37,7 +38,9 @@ MIN_CLASSES: Final = 2
 MAX_CLASSES: Final = 10
 MAX_LABEL: Final = 12
 LARGEST: Final = 1e100
+SMALLEST: Final = 1e-100
 SUM_TOLERANCE: Final = 1e-9
+MINUS: Final = "−"
 
 
 class ParameterError(ValueError):
@@ -117,10 +120,13 @@ def _number(value: object, name: str) -> float:
     """A finite number, from a number or from text; a truth value is not a number."""
     number: float | None = None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        number = float(value)
+        try:
+            number = float(value)
+        except OverflowError:  # a whole number of hundreds of digits
+            number = math.inf if value > 0 else -math.inf
     elif isinstance(value, str):
         try:
-            number = float(value.strip().replace("−", "-"))
+            number = float(value.strip().replace(MINUS, "-"))
         except ValueError:
             number = None
     if number is None:
@@ -147,15 +153,15 @@ def _probabilities(value: object, info: ValidationInfo) -> tuple[float, ...]:
     numbers = _logits(value, info)
     for i, number in enumerate(numbers):
         if not 0 <= number <= 1:
+            remedy = "Make it 0 or more" if number < 0 else "Divide each by their sum"
             raise ValueError(
-                f"{name}[{i}] must lie in [0, 1], being a probability; got {number:g}. "
-                f"Divide each by their sum."
+                f"{name}[{i}] must lie in [0, 1], being a probability; got {number:g}. {remedy}."
             )
     total = math.fsum(numbers)
     if abs(total - 1) > SUM_TOLERANCE:
+        remedy = f"Divide each by {total:.10g}" if total > 0 else "Give at least one of them more"
         raise ValueError(
-            f"{name} must sum to 1 (within {SUM_TOLERANCE:g}); got a sum of {total:.10g}. "
-            f"Divide each by {total:.10g}."
+            f"{name} must sum to 1 (within {SUM_TOLERANCE:g}); got a sum of {total:.10g}. {remedy}."
         )
     return numbers
 
@@ -164,14 +170,14 @@ def _label(value: object, name: str) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{name} must be a word; got {value!r}. Put it in quotes.")
     label = unicodedata.normalize("NFC", value)
-    if not label.strip():
-        raise ValueError(f"{name} must not be empty; got {value!r}. Give the class a name.")
     for character in label:
         if unicodedata.category(character)[0] == "C" or character in "\u2028\u2029":
             raise ValueError(
                 f"{name} must not hold control characters; got {value!r} with "
                 f"U+{ord(character):04X}. Remove it."
             )
+    if not shows_anything(label):
+        raise ValueError(f"{name} must not be empty; got {value!r}. Give the class a name.")
     if len(label) > MAX_LABEL:
         raise ValueError(
             f"{name} must have at most {MAX_LABEL} characters to fit under its bar; "
@@ -194,13 +200,16 @@ def _labels(value: object, info: ValidationInfo) -> tuple[str, ...] | None:
 
 
 def _class_index(value: object, info: ValidationInfo) -> int:
-    name = str(info.field_name)
-    number = _number(value, name)
-    if not number.is_integer() or isinstance(value, float):
+    number = value
+    if isinstance(value, str):
+        with suppress(ValueError):
+            number = int(value.strip().replace(MINUS, "-"))
+    if not isinstance(number, int) or isinstance(number, bool):
         raise ValueError(
-            f"{name} must be a whole number, counted from 0; got {value!r}. The first class is 0."
+            f"{info.field_name} must be a whole number, counted from 0; got {value!r}. "
+            f"The first class is 0."
         )
-    return int(number)
+    return number
 
 
 def _scalar(rule: str, holds: Callable[[float], bool], remedy: str) -> BeforeValidator:
@@ -219,7 +228,11 @@ Positive = Annotated[
 ]
 OpenUnit = Annotated[
     float,
-    _scalar("lie strictly between 0 and 1", lambda x: 0 < x < 1, "0.01 and 0.98 are good values."),
+    _scalar(
+        f"lie strictly between 0 and 1, and not below {SMALLEST:g}",  # or its slope is no number
+        lambda x: SMALLEST <= x < 1,
+        "0.01 and 0.98 are good values.",
+    ),
 ]
 Logits = Annotated[tuple[float, ...], BeforeValidator(_logits)]
 Probabilities = Annotated[tuple[float, ...], BeforeValidator(_probabilities)]

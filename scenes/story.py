@@ -21,7 +21,7 @@ from manim.utils.rate_functions import smooth, squish_rate_func
 from scenes import Entry, entry
 from scenes.mobjects.text import Paragraph, Typeset, Words
 from scenes.narration import Narration, reading_seconds
-from scenes.numbers import FloatArray, Numbers, frames_in
+from scenes.numbers import FloatArray, Numbers, frames_in, to_json
 from scenes.parameters import Parameters
 from scenes.theme import DARK, DIMMED, TYPE, Theme, Zones, frame_size, zones
 
@@ -300,7 +300,7 @@ class Story(Scene, Generic[N]):
 
 
 def _last(track: FloatArray) -> Any:
-    return np.asarray(track[-1]).tolist()
+    return to_json(np.asarray(track[-1]))
 
 
 def seconds_of(frames: int, fps: float, *, still: bool = False) -> float:

@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 import typst
 
-__all__ = ["FONTS", "TYPST_VERSION", "compile_svg", "literal", "missing_glyphs"]
+__all__ = ["FONTS", "TYPST_VERSION", "compile_svg", "literal", "missing_glyphs", "shows_anything"]
 
 FONTS = ("Libertinus Serif", "New Computer Modern Math", "DejaVu Sans Mono")
 """Typst's embedded families, in the order in which they are asked for a glyph."""
@@ -25,10 +25,16 @@ _UNASSIGNED = "\U0010fffd"  # a private-use character that no font holds
 
 
 @cache
+def _empty_folder() -> tempfile.TemporaryDirectory[str]:
+    # Kept here for as long as the process lives; it removes itself at the end.
+    return tempfile.TemporaryDirectory(prefix="typst-root-")
+
+
+@cache
 def _compiler() -> typst.Compiler:
     # System fonts would make a picture depend on the machine, and a root with files in it
     # would let markup read them. The folder is never written to, so it stays empty.
-    nowhere = tempfile.mkdtemp(prefix="typst-root-")
+    nowhere = _empty_folder().name
     return typst.Compiler(
         root=nowhere,
         font_paths=[],
@@ -63,6 +69,15 @@ def missing_glyphs(text: str) -> str:
     ('你', '')
     """
     return "".join(c for c in dict.fromkeys(text) if not c.isspace() and not _has_glyph(c))
+
+
+def shows_anything(text: str) -> bool:
+    """Whether something of ``text`` can be seen; some letters, too, are blank.
+
+    >>> shows_anything("a "), shows_anything(" "), shows_anything("\u3164")
+    (True, False, False)
+    """
+    return bool(_glyphs(text))
 
 
 @cache
