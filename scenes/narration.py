@@ -71,7 +71,8 @@ class Narration:
                 value, _ = formatter.get_field(field, (), values)
                 self.numbers[field] = to_json(value)
                 written = formatter.format_field(value, spec or "")
-                if written[:1] in ("<", ">") and words.endswith("= "):
+                is_bound = written[:1] in ("<", ">") and not isinstance(value, str)
+                if is_bound and words.endswith("= "):
                     self._pieces[-1] = ("words", words[:-2])
                     written = equals(written)
                 self._pieces.append(("value", written))
