@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 SET_UP := .venv/set-up
 
-.PHONY: videos test setup lint bench clean
+.PHONY: videos test setup lint bench clean pictures
 
 videos: setup
 	$(PYTHON) render.py
@@ -26,6 +26,11 @@ lint: setup
 
 bench: setup
 	$(PYTHON) -m benchmarks.bench
+
+# The animated pictures of README.md, after a change of the scenes.
+pictures: setup
+	$(PYTHON) render.py -ql
+	$(PYTHON) -m docs.readme_pictures
 
 # Leaves .venv and the pictures that README.md shows.
 clean:
