@@ -63,7 +63,7 @@ class LogitNudgesNumbers(Numbers):
         What the true class's probability becomes, and by how much it rose, for a nudge of
         each logit.
     ranking
-        The logits from the largest gain to the smallest.
+        The logits from the largest gain to the smallest; those that gain the same, in order.
     """
 
     names: tuple[str, ...]
@@ -110,5 +110,6 @@ class LogitNudgesNumbers(Numbers):
             lowered_logits=lowered_logits,
             after=after,
             gains=gains,
-            ranking=tuple(int(k) for k in np.argsort(-gains, kind="stable")),
+            # Equal gains differ by rounding errors; a picture must not sort by these.
+            ranking=tuple(int(k) for k in np.argsort(-gains.round(9), kind="stable")),
         )
