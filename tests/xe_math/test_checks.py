@@ -64,6 +64,7 @@ CLASS = [  # of four
         ("0", "'0'"),
         (None, "None"),
         ([], "[]"),
+        (np.arange(0), "array([], dtype=int64)"),
     ]
 ] + [([[1, 2], [3]], "{name} must be a rectangular array; got [[1, 2], [3]]")]
 
@@ -71,7 +72,7 @@ CLASS = [  # of four
 def counts(least):
     return [
         (bad, f"{{name}} must be an integer of at least {least}; got {bad!r}")
-        for bad in (least - 1, 2.0, NAN, True, "3", None, [])
+        for bad in (least - 1, 2.0, NAN, True, "3", None, [], np.arange(0))
     ] + [([3, 4], "{name} must be a single number; got an array of shape (2,)")]
 
 
@@ -80,6 +81,10 @@ POSITIONS = [  # None means one place after the other
     (
         [0, 1, 2],
         "{name} must have one number a class, shape (4,); got shape (3,)",
+    ),
+    (
+        [0, 1, 2, 3, 4],
+        "{name} must have one number a class, shape (4,); got shape (5,)",
     ),
     (
         [[0, 1, 2, 3]],
