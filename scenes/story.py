@@ -8,6 +8,7 @@ last a whole number of frames. It does not know who renders it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -126,7 +127,8 @@ class Dim(Animation):
         """Set every part's opacity to its own share of the way."""
         eased = self.rate_func(alpha)
         for part, start in zip(self._parts, self._from, strict=True):
-            part.shown_share = start + (self.share - start) * eased
+            # In this form the ends are exact, so that what was dimmed comes back as it was.
+            part.shown_share = (1 - eased) * start + eased * self.share
             fill, stroke = part.full_opacity
             part.fill_rgbas[:, 3] = fill * part.shown_share
             part.stroke_rgbas[:, 3] = stroke * part.shown_share
@@ -215,10 +217,10 @@ class Story(Scene, Generic[N]):
         self._change_caption(words)
         self._last_motion = self.frame
         yield
-        read = start + frames_in(reading_seconds(words.text), self.fps)
-        rested = self._last_motion + frames_in(REST, self.fps)
+        read = start + self._frames_for(reading_seconds(words.text))
+        rested = self._last_motion + self._frames_for(REST)
         if max(read, rested) > self.frame:
-            self._rest(max(read, rested) - self.frame)
+            self.wait((max(read, rested) - self.frame) / self.fps)
         end = self.frame
         beat = Beat(name, words.text, start, end, MappingProxyType(self._shown), poster)
         self.beats.append(beat)
@@ -244,7 +246,7 @@ class Story(Scene, Generic[N]):
             name = self.numbers.name_of(track)
             if name is not None:
                 self._shown[name] = {"frames": len(track), "last": _last(track)}
-        run_time = seconds_of(len(tracks[0]) - 1, self.fps)
+        run_time = (len(tracks[0]) - 1) / self.fps
         return Follow(setter, *tracks, moves=moves, run_time=run_time)
 
     def class_name(self, index: int) -> str:
@@ -252,18 +254,24 @@ class Story(Scene, Generic[N]):
         labels = self.parameters.labels
         return f"class {index + 1}" if labels is None else str(labels[index])
 
-    def play(self, *animations: Any, run_time: float | None = None, **kwargs: Any) -> None:
-        """Play ``animations`` for a whole number of frames."""
-        if run_time is not None:
-            frames = frames_in(run_time, self.fps)
-            run_time = seconds_of(frames, self.fps)
-            kwargs["run_time"] = run_time
+    def compile_animations(self, *args: Any, **kwargs: Any) -> list[Animation]:
+        """What is about to be played, each for a whole number of frames."""
+        animations: list[Animation] = super().compile_animations(*args, **kwargs)
+        still = len(animations) == 1 and isinstance(animations[0], Wait)
+        for animation in animations:
+            if animation.run_time > 0:  # an Add takes no time
+                frames = frames_in(animation.run_time, self.fps)
+                animation.run_time = seconds_of(frames, self.fps, still=still)
+        return animations
+
+    def play(self, *animations: Any, **kwargs: Any) -> None:
+        """Play ``animations``, after which what is new needs its rest."""
         super().play(*animations, **kwargs)
         self._last_motion = self.frame
 
     def wait(self, duration: float = 1.0, *args: Any, **kwargs: Any) -> None:
         """Rest for a whole number of frames."""
-        self._rest(frames_in(duration, self.fps))
+        super().play(Wait(run_time=duration))
 
     def fade_in(self, *mobjects: Mobject, run_time: float = CHANGE) -> None:
         """Bring ``mobjects`` on stage."""
@@ -284,8 +292,9 @@ class Story(Scene, Generic[N]):
     def _table(self) -> dict[str, Any]:
         return {f.name: getattr(self.numbers, f.name) for f in fields(self.numbers)}
 
-    def _rest(self, frames: int) -> None:
-        super().play(Wait(run_time=seconds_of(frames, self.fps, still=True)))
+    def _frames_for(self, seconds: float) -> int:
+        """How many frames last at least that long."""
+        return math.ceil(seconds * self.fps - 1e-6)
 
     def _change_caption(self, words: Narration) -> None:
         zone = self.zones.caption

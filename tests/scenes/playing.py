@@ -75,9 +75,6 @@ def play(
 ) -> tuple[Any, FrameCounter]:
     """Play a whole scene in tiny pictures.
 
-    (Ask the writer, not ``story.frame``, how many frames there were: a story counts in the frame
-    rate of manim's settings, which are restored before this returns.)
-
     Returns
     -------
     tuple
