@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from manim import (
-    DOWN,
     LEFT,
     RIGHT,
     AnimationGroup,
@@ -109,16 +108,13 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         true, predicted = self.true, self.predicted
         aside = true.bar_width / 2 + 0.02
         way = predicted.at(0, 0)[0] - true.at(0, 0)[0]
-        leaving = VGroup(true.names, true.baseline)
-        true.remove(true.names, true.baseline)
-        self.remove(true)
-        self.add(true.bars, true.numbers, leaving)
-        # Numbers would run into each other on the way, and many do not fit half a bin.
+        # Numbers and names would run into each other on the way.
         numbers = VGroup(true.drop_numbers(), predicted.drop_numbers())
         crowded = any(number.width > true.bar_width + 0.04 for chart in numbers for number in chart)
-        self.fade_out(numbers)
+        self.remove(true)
+        self.add(true.bars)
+        self.fade_out(numbers, true.names, true.baseline)
         self.play(
-            FadeOut(leaving, shift=np.array([way, 0, 0])),
             true.bars.animate.shift([way - aside, 0, 0]),
             predicted.bars.animate.shift([aside, 0, 0]),
             self.true_title.animate.shift([way - 1.75, 0, 0]),
@@ -211,34 +207,30 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.fade_in(*bodies)
 
     def _measure(self, k: int) -> VGroup:
-        """What the two sides of rectangle k say, inside it where there is room."""
+        """What the two sides of rectangle k say, beside it if there is room (the caption does)."""
         n = self.numbers
-        body = self.areas.bodies[k]
-        width = Formula(
-            f'p_{k + 1} = "{n.p[k]:.4g}"', font_size=TYPE.label, color=self.theme.p, display=False
-        )
-        height = Formula(
-            f'ln(1\\/"{n.q[k]:.4g}") = "{fixed(n.surprise[k], 4)}"',
-            font_size=TYPE.label,
-            color=self.theme.q,
-            display=False,
-        ).rotate(np.pi / 2)
-        inside = width.width + height.width + 0.5 <= body.width
-        # Beside it only the axes are on stage; towards the middle there is more room.
-        right = body.get_center()[0] <= self.skyline.plot.inner.x
-        beside = body.get_right()[0] + 0.2 if right else body.get_left()[0] - 0.2
-        height.move_to(body)
-        if inside:
-            height.align_to(body, LEFT).shift([0.2, 0, 0])
-            width.align_to(body, DOWN).shift([0, 0.25, 0])
-            width.shift(
-                [(height.get_right()[0] + body.get_right()[0]) / 2 - width.get_center()[0], 0, 0]
-            )
-        else:
-            height.next_to([beside, height.get_center()[1], 0], RIGHT if right else LEFT, buff=0)
-            width.next_to([beside, body.get_bottom()[1] + 0.3, 0], RIGHT if right else LEFT, buff=0)
-            height.shift([0, max(0.0, width.get_top()[1] + 0.2 - height.get_bottom()[1]), 0])
-        return VGroup(width, height)
+        lines = [
+            Formula(
+                f'ln(1\\/"{n.q[k]:.4g}") "{equals(fixed(n.surprise[k], 4))}"',
+                font_size=TYPE.tick,
+                color=self.theme.q,
+                display=False,
+            ),
+            Formula(
+                f'p_{k + 1} = "{n.p[k]:.4g}"',
+                font_size=TYPE.tick,
+                color=self.theme.p,
+                display=False,
+            ),
+        ]
+        body, inner = self.areas.bodies[k], self.skyline.plot.inner
+        left, right = body.get_left()[0] - inner.left, inner.right - body.get_right()[0]
+        if max(left, right) < max(line.width for line in lines) + 0.2:
+            return VGroup()
+        side, edge = (RIGHT, body.get_right()) if right >= left else (LEFT, body.get_left())
+        for line, above in zip(lines, (1.0, 0.35), strict=True):
+            line.next_to([edge[0], inner.bottom + above, 0], side, buff=0.2)
+        return VGroup(*lines)
 
     def _level(self) -> None:
         """Pour the skyline into the column, rectangle by rectangle."""
