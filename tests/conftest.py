@@ -26,8 +26,9 @@ TOYS = Path(__file__).parent / "rendering"
 def toys(monkeypatch: pytest.MonkeyPatch) -> tuple[Entry, ...]:
     """The toys are the programme, here and in worker processes."""
     monkeypatch.syspath_prepend(TOYS)  # which worker processes take over
-    import scenes
     import toy_scenes
+
+    import scenes
 
     monkeypatch.setattr(scenes, "PROGRAMME", toy_scenes.PROGRAMME)
     return toy_scenes.PROGRAMME
