@@ -42,7 +42,7 @@ def fixed(value: float, decimals: int) -> str:
     if size > 0 and float(text) == 0:
         least = f"{10.0**-decimals:.{decimals}f}"
         return f">{MINUS}{least}" if value < 0 else f"<{least}"
-    return text if float(text) == 0 else sign + text
+    return sign + text
 
 
 def probability(value: float, decimals: int) -> str:

@@ -156,8 +156,20 @@ def test_sign_is_always_written_but_for_0(value, places):
     assert text.replace("+", "") == fixed(value, places)
 
 
-def test_infinite_gain_has_its_sign():
-    assert (signed(math.inf, 2), signed(-math.inf, 2)) == ("+∞", "−∞")
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0919, "+0.0919"),
+        (-0.4, "−0.4000"),
+        (0.0, "0.0000"),
+        (0.00003, "<+0.0001"),
+        (-0.00003, ">−0.0001"),
+        (math.inf, "+∞"),
+        (-math.inf, "−∞"),
+    ],
+)
+def test_signed_number_is_written_so(value, text):
+    assert signed(value, 4) == text
 
 
 @pytest.mark.parametrize(("number", "text"), [(1, "₁"), (0, "₀"), (10, "₁₀"), (29, "₂₉")])
