@@ -195,6 +195,12 @@ def test_symbol_is_set_as_mathematics(words, math):
     assert shapes(Narration(words, {}).markup(DARK)) != shapes(literal(words))
 
 
+def test_words_stand_around_their_symbols():
+    shown = glyphs(Narration("see p, and q too", {}).markup(DARK))
+    p, q = (Narration(letter, {}).markup(DARK) for letter in "pq")
+    assert shown == glyphs(f"{literal('see ')};{p}{literal(', and ')};{q}{literal(' too')}")
+
+
 def test_loss_is_set_as_mathematics_only_where_it_is_applied():
     math, _ = glyphs("$H$")[0]
     assert glyphs(Narration("H(p, q)", {}).markup(DARK))[0][0] == math

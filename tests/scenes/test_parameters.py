@@ -84,6 +84,7 @@ def test_logit_of_400_digits_is_refused_and_not_a_crash(huge):
     told = refusal(LogitNudges, logits=raw)
     assert told.startswith("logits[0] must ")
     assert len(told) < 300
+    assert "got -inf" in refusal(LogitNudges, logits=[1, -(10**400)])
 
 
 @pytest.mark.parametrize(
@@ -145,6 +146,10 @@ def test_nudge_is_refused(nudge, told):
 )
 def test_prediction_is_refused(raw, told):
     assert refusal(QuadraticVersusLog, **raw).startswith(told)
+
+
+def test_smallest_prediction_is_taken():
+    assert read_parameters(QuadraticVersusLog, {"wrong": "1e-100"}).wrong == 1e-100
 
 
 def test_step_may_reach_the_truth():
@@ -290,6 +295,11 @@ def test_list_of_labels_is_refused(labels, told):
     assert refusal(LogitNudges, labels=labels).startswith(told)
 
 
+def test_example_of_a_list_is_of_its_kind():
+    assert refusal(LogitNudges, labels=3).endswith("as in labels=cat,dog.")
+    assert refusal(LogitNudges, logits=3).endswith("as in logits=1,2,3.")
+
+
 @pytest.mark.parametrize(
     "label",
     [
@@ -375,6 +385,15 @@ def test_lists_must_speak_of_the_same_classes(parameters_type, raw, told):
 def test_unknown_parameter_is_answered_with_the_nearest(name, told):
     with pytest.raises(ParameterError, match="^" + re.escape(told)):
         read_parameters(LogitNudges, {name: 1})
+
+
+def test_value_that_no_rule_of_ours_covers_is_refused_by_the_name_of_its_parameter():
+    class Plain(Parameters):
+        count: int
+
+    with pytest.raises(ParameterError, match=r"^count: .*integer") as caught:
+        read_parameters(Plain, {"count": "three"})
+    assert "\n" not in str(caught.value)
 
 
 def test_only_the_first_of_several_problems_is_told():
