@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from manim import Animation, FadeIn, FadeOut, Mobject, Scene, VMobject, Wait, config, linear
@@ -24,7 +24,7 @@ from scenes.mobjects.text import Paragraph, Typeset, Words
 from scenes.narration import Narration, reading_seconds
 from scenes.numbers import FloatArray, Numbers, frames_in, to_json
 from scenes.parameters import Parameters
-from scenes.theme import DARK, DIMMED, TYPE, Theme, Zones, frame_size, zones
+from scenes.theme import DARK, DIMMED, TYPE, Theme, Zones, frame_size, use_theme, zones
 
 __all__ = ["Beat", "Dim", "Follow", "Story"]
 
@@ -141,6 +141,8 @@ class Story(Scene, Generic[N]):
     ----------
     parameters
         The scene's parameters; its defaults, which are the source note's, unless given.
+    theme
+        The colours; dark unless given.
     renderer
         As for manim's ``Scene``.
 
@@ -154,11 +156,16 @@ class Story(Scene, Generic[N]):
         Called with each beat when its last frame has been rendered.
     """
 
-    theme: ClassVar[Theme] = DARK
-
     def __init__(
-        self, parameters: Parameters | None = None, *, renderer: Any = None, **kwargs: Any
+        self,
+        parameters: Parameters | None = None,
+        *,
+        theme: Theme = DARK,
+        renderer: Any = None,
+        **kwargs: Any,
     ) -> None:
+        self.theme = theme
+        use_theme(theme)
         # manim keeps its frame at 16:9 whatever the resolution; square pixels need this.
         config.frame_width, config.frame_height = frame_size(
             config.pixel_width, config.pixel_height

@@ -8,9 +8,23 @@ under the common colour blindnesses. A role keeps its colour in bars, formulas a
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 
-__all__ = ["DARK", "TYPE", "Theme", "Type", "Zone", "Zones", "frame_size", "zones"]
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "THEMES",
+    "TYPE",
+    "Theme",
+    "Type",
+    "Zone",
+    "Zones",
+    "frame_size",
+    "theme",
+    "use_theme",
+    "zones",
+]
 
 SHORT_SIDE = 8.0
 """Length of the frame's shorter side in manim units; the type below is legible against it."""
@@ -44,6 +58,35 @@ DARK = Theme(
     log="#1FB58A",  # Okabe and Ito's bluish green, lightened for contrast on dark
     gain="#F0E442",
 )
+
+
+LIGHT = Theme(
+    background="#FBFAF7",
+    text="#15181C",
+    muted="#5E6772",
+    p="#B35900",  # Okabe and Ito's colours are too pale for text on white, so these are darker
+    q="#0072B2",
+    target="#111111",  # no yellow is both yellow and three times as dark as white
+    loss="#000000",
+    quadratic="#A8487F",
+    log="#00734F",
+    gain="#B0007A",
+)
+
+THEMES = {"dark": DARK, "light": LIGHT}
+"""By the names that they are asked for."""
+
+_current: ContextVar[Theme] = ContextVar("theme", default=DARK)
+
+
+def theme() -> Theme:
+    """The theme in which mobjects that are made now are drawn."""
+    return _current.get()
+
+
+def use_theme(chosen: Theme) -> None:
+    """Draw what is made from now on, in this thread, in ``chosen``; a scene does so first."""
+    _current.set(chosen)
 
 
 @dataclass(frozen=True, slots=True)

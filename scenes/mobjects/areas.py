@@ -12,7 +12,7 @@ from scenes.mobjects.labels import LabelRow, spread
 from scenes.mobjects.plot import HAIR, Plot, Rectangle, nice_ticks, segment
 from scenes.mobjects.text import Formula, Number, Words
 from scenes.numbers import FloatArray
-from scenes.theme import DARK, TYPE, Zone
+from scenes.theme import TYPE, Zone, theme
 
 __all__ = ["AreaList", "PairedAreas", "Skyline"]
 
@@ -67,14 +67,14 @@ class PairedAreas(VGroup):
         self.outline = VGroup()
         for k in range(len(widths)):
             self.bodies.add(
-                Rectangle(stroke_width=0, fill_color=DARK.loss, fill_opacity=FILLS[k % 2])
+                Rectangle(stroke_width=0, fill_color=theme().loss, fill_opacity=FILLS[k % 2])
             )
-            self.sides.add(Rectangle(stroke_width=0, fill_color=DARK.q, fill_opacity=1))
-            self.feet.add(Rectangle(stroke_width=0, fill_color=DARK.p, fill_opacity=1))
-            self.heads.add(Rectangle(stroke_width=0, fill_color=DARK.q, fill_opacity=1))
+            self.sides.add(Rectangle(stroke_width=0, fill_color=theme().q, fill_opacity=1))
+            self.feet.add(Rectangle(stroke_width=0, fill_color=theme().p, fill_opacity=1))
+            self.heads.add(Rectangle(stroke_width=0, fill_color=theme().q, fill_opacity=1))
         if target is not None:
             self.outline.add(
-                Rectangle(stroke_width=2.5 * HAIR, stroke_color=DARK.target, fill_opacity=0)
+                Rectangle(stroke_width=2.5 * HAIR, stroke_color=theme().target, fill_opacity=0)
             )
         self.add(self.bodies, self.sides, self.feet, self.heads, self.outline)
         self.set_rectangles(lefts, bottoms, widths, heights)
@@ -132,7 +132,7 @@ class PairedAreas(VGroup):
         """Outlines of the rectangles as they are now, to remember where they were."""
         outlines = VGroup()
         for body in self.bodies:
-            outline = Rectangle(stroke_width=HAIR, stroke_color=DARK.muted, fill_opacity=0)
+            outline = Rectangle(stroke_width=HAIR, stroke_color=theme().muted, fill_opacity=0)
             outline.points = body.points.copy()
             outlines.add(outline)
         return outlines
@@ -208,9 +208,9 @@ class Skyline(VGroup):
         middles = [self.plot.at(x, 0)[0] for x in (starts + p / 2)[shown]]
         self.names = LabelRow(named, middles, rooms, self.plot.at(0, 0)[1])
         self.areas = PairedAreas(self.plot, starts, np.zeros_like(p), p, surprise, target=target)
-        height = Formula("ln(1\\/q)", font_size=TYPE.label, color=DARK.q, display=False)
+        height = Formula("ln(1\\/q)", font_size=TYPE.label, color=theme().q, display=False)
         height.rotate(np.pi / 2).move_to([left + 0.15, self.plot.inner.y, 0])
-        width_title = Formula("p", font_size=TYPE.label, color=DARK.p, display=False)
+        width_title = Formula("p", font_size=TYPE.label, color=theme().p, display=False)
         width_title.place(self.plot.inner.right + 0.3, self.plot.inner.bottom)
         self.add(self.plot, self.names, height, width_title)
 
@@ -247,11 +247,11 @@ class AreaList(VGroup):
         x = plot.at(1, 0)[0]
         for name, term, middle, place in zip(names, terms, middles, places, strict=True):
             number = Number(term, write, font_size=TYPE.number, align=-1)
-            words = Words(name, font_size=TYPE.tick, color=DARK.muted)
+            words = Words(name, font_size=TYPE.tick, color=theme().muted)
             number.set_value(term, at=(x + 0.45, place - 0.1))
             left = x + 0.45 + number.width + 0.2
             words.place(left, place - 0.1, align=-1)
             tie = segment(
-                np.array([x + 0.06, middle, 0]), np.array([x + 0.38, place, 0]), color=DARK.muted
+                np.array([x + 0.06, middle, 0]), np.array([x + 0.38, place, 0]), color=theme().muted
             )
             self.add(VGroup(tie, number, words))

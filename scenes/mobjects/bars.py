@@ -13,7 +13,7 @@ from scenes.mobjects.labels import LabelRow, label_room
 from scenes.mobjects.plot import HAIR, Rectangle, segment
 from scenes.mobjects.text import Number, number_width
 from scenes.numbers import FloatArray
-from scenes.theme import DARK, TYPE, Zone
+from scenes.theme import TYPE, Zone, theme
 
 __all__ = ["DistributionChart", "LogitChart"]
 
@@ -87,7 +87,7 @@ class _Bars(VGroup):
         self.ceiling = zone.top
         level = floor - low * self.unit
         self.baseline = segment(
-            np.array([left, level, 0.0]), np.array([zone.right, level, 0.0]), color=DARK.muted
+            np.array([left, level, 0.0]), np.array([zone.right, level, 0.0]), color=theme().muted
         )
         self.bars = VGroup(
             *(Rectangle(stroke_width=0, fill_color=color, fill_opacity=1) for _ in values)
@@ -95,7 +95,7 @@ class _Bars(VGroup):
         self.outline = VGroup()
         if target is not None:
             self.outline.add(
-                Rectangle(stroke_width=2.5 * HAIR, stroke_color=DARK.target, fill_opacity=0)
+                Rectangle(stroke_width=2.5 * HAIR, stroke_color=theme().target, fill_opacity=0)
             )
         self.numbers = VGroup()
         if written is not None:
@@ -132,7 +132,7 @@ class _Bars(VGroup):
         """Outlines of bars at ``values``, to remember where they were."""
         outlines = VGroup()
         for k, value in enumerate(values):
-            outline = Rectangle(stroke_width=HAIR, stroke_color=DARK.muted, fill_opacity=0)
+            outline = Rectangle(stroke_width=HAIR, stroke_color=theme().muted, fill_opacity=0)
             outlines.add(outline.set_sides(*self._sides(k, value)))
         return outlines
 

@@ -9,7 +9,7 @@ from manim import VMobject
 
 from scenes.mobjects.plot import HAIR, Plot
 from scenes.numbers import FloatArray
-from scenes.theme import DARK
+from scenes.theme import theme
 
 __all__ = ["Curve", "Marker", "Tangent"]
 
@@ -46,7 +46,7 @@ class Marker(VMobject):
 
     def __init__(self, plot: Plot, x: float, y: float, *, color: str) -> None:
         super().__init__(
-            stroke_width=HAIR, stroke_color=DARK.background, fill_color=color, fill_opacity=1
+            stroke_width=HAIR, stroke_color=theme().background, fill_color=color, fill_opacity=1
         )
         self.plot = plot
         self.set_value(x, y)

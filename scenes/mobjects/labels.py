@@ -11,7 +11,7 @@ from manim import VGroup
 from scenes.mobjects.plot import segment
 from scenes.mobjects.text import Words
 from scenes.numbers import FloatArray
-from scenes.theme import DARK, TYPE
+from scenes.theme import TYPE, theme
 
 __all__ = ["LabelRow", "label_room", "spread"]
 
@@ -76,7 +76,7 @@ class LabelRow(VGroup):
             self.add(word.shift([place + 0.06, top - DROP - word.get_top()[1], 0]))
             if abs(place - x) > 0.01:
                 foot, end = np.array([x, top - 0.03, 0]), np.array([place, top - DROP, 0])
-                self.add(segment(foot, end, color=DARK.muted))
+                self.add(segment(foot, end, color=theme().muted))
 
     @staticmethod
     def needs(names: Sequence[str], rooms: Sequence[float]) -> tuple[float, float]:

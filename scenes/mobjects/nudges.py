@@ -11,7 +11,7 @@ from scenes.mobjects.bars import DistributionChart, LogitChart
 from scenes.mobjects.plot import Rectangle
 from scenes.mobjects.text import Formula, Number, Words
 from scenes.numbers import FloatArray
-from scenes.theme import DARK, TYPE, Zone
+from scenes.theme import TYPE, Zone, theme
 
 __all__ = ["NudgePanel"]
 
@@ -75,7 +75,7 @@ class NudgePanel(VGroup):
         head.place(zone.x, zone.top - LINE * 0.7)
         self.add(head)
         bars_top = zone.top - LINE
-        words = Words(label, font_size=TYPE.tick, color=DARK.muted) if label else None
+        words = Words(label, font_size=TYPE.tick, color=theme().muted) if label else None
         if words is not None:
             # The line is kept free in every panel, so that the bars of all are equally high.
             bars_top -= 0.8 * LINE
@@ -89,7 +89,7 @@ class NudgePanel(VGroup):
             self.logits = LogitChart(
                 room,
                 logits,
-                color=DARK.muted,
+                color=theme().muted,
                 share=0.7,
                 low=float(logits.min()) - abs(delta),
                 high=float(logits.max()) + abs(delta),
@@ -101,20 +101,20 @@ class NudgePanel(VGroup):
             Zone(zone.left, zone.right, zone.bottom + below, bars_top - 0.1),
             before,
             top=top,
-            color=DARK.q,
+            color=theme().q,
             names=() if compact else tuple(str(k + 1) for k in range(len(before))),
             share=0.7,
             target=target,
             decimals=0,
         )
         self.ghosts = self.chart.ghosts(before)
-        self.rise = Rectangle(stroke_width=0, fill_color=DARK.gain, fill_opacity=1)
+        self.rise = Rectangle(stroke_width=0, fill_color=theme().gain, fill_opacity=1)
         size = TYPE.tick if compact else TYPE.caption
-        symbol = Formula(f"a_{target + 1}", font_size=size, color=DARK.q, display=False)
+        symbol = Formula(f"a_{target + 1}", font_size=size, color=theme().q, display=False)
         self.value = Number(
             float(before[target]), lambda v: probability(v, 4), font_size=size, align=-1
         )
-        self.gain = Number(gain, lambda v: signed(v, 4), font_size=size, color=DARK.gain)
+        self.gain = Number(gain, lambda v: signed(v, 4), font_size=size, color=theme().gain)
         width = symbol.width + 0.15 + self.value.width
         left, y = zone.x - width / 2, zone.bottom + 0.1
         if compact:

@@ -15,7 +15,7 @@ from manim import Line, VGroup, VMobject
 from scenes.digits import decimals_of, fixed
 from scenes.mobjects.text import Typeset, Words
 from scenes.numbers import FloatArray
-from scenes.theme import DARK, TYPE, Zone
+from scenes.theme import TYPE, Zone, theme
 
 __all__ = ["HAIR", "Plot", "Rectangle", "arrow", "nice_ticks", "segment"]
 
@@ -140,21 +140,21 @@ class Plot(VGroup):
         self.frame.set_sides(self.inner.left, self.inner.bottom, self.inner.right, self.inner.top)
         self.add(self.frame)
         level = min(max(0.0, y[0]), y[1])
-        self.x_axis = segment(self.at(x[0], level), self.at(x[1], level), color=DARK.muted)
+        self.x_axis = segment(self.at(x[0], level), self.at(x[1], level), color=theme().muted)
         self.add(self.x_axis)
-        self.y_axis = segment(origin, self.at(x[0], y[1]), color=DARK.muted)
+        self.y_axis = segment(origin, self.at(x[0], y[1]), color=theme().muted)
         if y_ticks or y_title is not None:
             self.add(self.y_axis)
         if ticks_at is not None:
-            self.add(segment(self.at(x[0], ticks_at), self.at(x[1], ticks_at), color=DARK.muted))
+            self.add(segment(self.at(x[0], ticks_at), self.at(x[1], ticks_at), color=theme().muted))
         self.ticks = VGroup()
         for value, words in zip(x_ticks, x_words, strict=True):
             foot = self.at(value, level if ticks_at is None else ticks_at)
-            self.ticks.add(segment(foot, foot - [0, TICK, 0], color=DARK.muted))
+            self.ticks.add(segment(foot, foot - [0, TICK, 0], color=theme().muted))
             self.ticks.add(words.place(foot[0], foot[1] - TICK - GAP - words.height))
         for value, words in zip(y_ticks, y_words, strict=True):
             foot = self.at(x[0], value)
-            self.ticks.add(segment(foot, foot - [TICK, 0, 0], color=DARK.muted))
+            self.ticks.add(segment(foot, foot - [TICK, 0, 0], color=theme().muted))
             self.ticks.add(
                 words.place(foot[0] - TICK - GAP / 2, foot[1] - words.height / 2, align=1)
             )
@@ -195,4 +195,4 @@ class Plot(VGroup):
 def _tick_words(values: Sequence[float]) -> list[Words]:
     decimals = decimals_of(values, least=0) if len(values) else 0
     write: Callable[[float], str] = lambda value: fixed(value, decimals)  # noqa: E731
-    return [Words(write(value), font_size=TYPE.tick, color=DARK.muted) for value in values]
+    return [Words(write(value), font_size=TYPE.tick, color=theme().muted) for value in values]

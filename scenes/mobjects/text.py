@@ -21,7 +21,7 @@ from manim import VGroup, VMobject, VMobjectFromSVGPath
 from svgelements import Matrix, Path
 
 from scenes.numbers import FloatArray
-from scenes.theme import DARK, TYPE
+from scenes.theme import TYPE, theme
 from scenes.typesetting import FONTS, compile_svg, literal
 
 __all__ = ["Formula", "Number", "Paragraph", "Typeset", "Words", "number_width"]
@@ -117,7 +117,7 @@ class Typeset(VGroup):
     font_size
         In manim's units.
     color, colors
-        Of all, and of single parts by name.
+        Of all (the theme's text unless given), and of single parts by name.
     """
 
     def __init__(
@@ -126,7 +126,7 @@ class Typeset(VGroup):
         *,
         parts: tuple[str, ...] = (),
         font_size: float,
-        color: str = DARK.text,
+        color: str | None = None,
         colors: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
@@ -134,6 +134,7 @@ class Typeset(VGroup):
         self.markup = markup
         self._parts: dict[str, VMobject] = {}
         own = {f"#{key:06x}": name for key, name in enumerate(parts, start=1)}
+        color = color or theme().text
         runs = _typeset(markup)
         x0, y0 = runs[0].origins[0]
         for run in runs:
@@ -168,7 +169,7 @@ class Words(Typeset):
     """Literal words: whatever markup they hold is shown, not obeyed."""
 
     def __init__(
-        self, words: str, *, font_size: float = TYPE.label, color: str = DARK.text
+        self, words: str, *, font_size: float = TYPE.label, color: str | None = None
     ) -> None:
         self.words = words
         super().__init__(literal(words), font_size=font_size, color=color)
@@ -214,7 +215,7 @@ class Formula(Typeset):
         math: str,
         *,
         font_size: float = TYPE.formula,
-        color: str = DARK.text,
+        color: str | None = None,
         colors: Mapping[str, str] | None = None,
         display: bool = True,
     ) -> None:
@@ -274,10 +275,10 @@ class Number(VMobject):
         write: Callable[[float], str],
         *,
         font_size: float = TYPE.number,
-        color: str = DARK.text,
+        color: str | None = None,
         align: float = 0.0,
     ) -> None:
-        super().__init__(stroke_width=0, fill_opacity=1, fill_color=color)
+        super().__init__(stroke_width=0, fill_opacity=1, fill_color=color or theme().text)
         self.font_size = font_size
         self.write = write
         self.align = align
