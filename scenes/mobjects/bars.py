@@ -128,11 +128,13 @@ class _Bars(VGroup):
         self.remove(numbers)
         return numbers
 
-    def ghosts(self, values: FloatArray) -> VGroup:
+    def ghosts(self, values: FloatArray, *, color: str | None = None) -> VGroup:
         """Outlines of bars at ``values``, to remember where they were."""
         outlines = VGroup()
         for k, value in enumerate(values):
-            outline = Rectangle(stroke_width=HAIR, stroke_color=theme().muted, fill_opacity=0)
+            outline = Rectangle(
+                stroke_width=HAIR, stroke_color=color or theme().muted, fill_opacity=0
+            )
             outlines.add(outline.set_sides(*self._sides(k, value)))
         return outlines
 

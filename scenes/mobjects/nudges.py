@@ -95,7 +95,7 @@ class NudgePanel(VGroup):
                 high=float(logits.max()) + abs(delta),
                 numbers=False,
             )
-            self.add(self.logits, self.logits.ghosts(logits))
+            self.add(self.logits, self.logits.ghosts(logits, color=theme().text))
             bars_top = room.bottom - 0.1
         self.chart = DistributionChart(
             Zone(zone.left, zone.right, zone.bottom + below, bars_top - 0.1),
