@@ -94,6 +94,6 @@ def _planes(frame: av.VideoFrame) -> list[NDArray[np.uint8]]:
     width, height = frame.width, frame.height
     sizes = ((width, height), (width // 2, height // 2), (width // 2, height // 2))
     return [
-        np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[:rows, :columns]  # type: ignore[call-overload]
+        np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[:rows, :columns]
         for plane, (columns, rows) in zip(frame.planes, sizes, strict=True)
     ]

@@ -92,7 +92,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         stage = self.zones.stage
         body = Zone(stage.left, stage.right, stage.bottom, stage.top - HEADER)
         left, right = body.columns(1, 1, gap=0.8)
-        top = max(n.p.max(), n.q.max())
+        top = max(np.max(n.p), np.max(n.q))
 
         def chart(zone: Zone, values: FloatArray, color: str) -> DistributionChart:
             return DistributionChart(zone, values, top=top, color=color, names=n.names, share=0.4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from manim import FadeOut, ReplacementTransform, VGroup
 
 from scenes.digits import decimals_of, subscript
@@ -87,7 +88,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         self.probabilities = DistributionChart(
             below_title(right),
             n.before,
-            top=float(n.before.max()),
+            top=float(np.max(n.before)),
             color=self.theme.q,
             names=names,
             target=n.target,
@@ -115,7 +116,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         rows = self.zones.stage.rows(*[1] * (1 if classes <= PANELS_IN_A_ROW else 2))
         columns = -(-classes // len(rows))
         places = [zone for row in rows for zone in row.columns(*[1] * columns, gap=0.35)]
-        top = max(float(n.before.max()), float(n.raised.max()), float(n.lowered.max()))
+        top = max(float(np.max(n.before)), float(np.max(n.raised)), float(np.max(n.lowered)))
         decimals = decimals_of([self.parameters.nudge])
         labels = self.parameters.labels or [""] * classes
         self.panels = [

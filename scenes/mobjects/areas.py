@@ -194,7 +194,7 @@ class Skyline(VGroup):
         rooms = list(p[shown] * unit)
         below, _ = LabelRow.needs(named, rooms)
         heights = surprise[shown]
-        top = max(float(heights[np.isfinite(heights)].max(initial=0.0)), 0.5)
+        top = max(float(np.max(heights[np.isfinite(heights)], initial=0.0)), 0.5)
         left = zone.left + overhang
         self.plot = Plot(
             Zone(left, left + self.MARGIN + unit, zone.bottom, zone.top),

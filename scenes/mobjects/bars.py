@@ -231,8 +231,8 @@ class LogitChart(_Bars):
         numbers: bool = True,
     ) -> None:
         most = decimals_of(logits)
-        low = min(0.0, float(logits.min()) if low is None else low)
-        high = max(0.0, float(logits.max()) if high is None else high)
+        low = min(0.0, float(np.min(logits)) if low is None else low)
+        high = max(0.0, float(np.max(logits)) if high is None else high)
         super().__init__(
             zone,
             logits,

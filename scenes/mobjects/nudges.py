@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+import numpy as np
 from manim import VGroup
 
 from scenes.digits import fixed, probability, signed
@@ -91,8 +92,8 @@ class NudgePanel(VGroup):
                 logits,
                 color=theme().muted,
                 share=0.7,
-                low=float(logits.min()) - abs(delta),
-                high=float(logits.max()) + abs(delta),
+                low=float(np.min(logits)) - abs(delta),
+                high=float(np.max(logits)) + abs(delta),
                 numbers=False,
             )
             self.add(self.logits, self.logits.ghosts(logits, color=theme().text))

@@ -281,7 +281,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             font_size=TYPE.label,
             display=False,
         ).place(zone.left, zone.top - 0.75, align=-1)
-        unit = (zone.width - 0.2) / float(n.pulls.max())
+        unit = (zone.width - 0.2) / float(np.max(n.pulls))
         self.pulls = []
         for row, (value, name, color) in enumerate(
             zip(n.pulls, (QUADRATIC, LOG), (theme.quadratic, theme.log), strict=True)
