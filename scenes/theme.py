@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Literal
 
 __all__ = [
     "DARK",
@@ -161,11 +162,16 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """Where things may be: a title above, the stage, and the caption below."""
+    """Where things may be: a title above, the stage, and the caption below.
+
+    ``shape`` is that of the frame. A scene lays its parts out side by side where it is wide, one
+    below the other where it is tall, and finds its own way where it is square.
+    """
 
     title: Zone
     stage: Zone
     caption: Zone
+    shape: Literal["wide", "square", "tall"]
 
 
 def frame_size(pixel_width: int, pixel_height: int) -> tuple[float, float]:
@@ -178,8 +184,16 @@ def zones(width: float, height: float) -> Zones:
     """The zones of a frame of that width and height in manim units."""
     side = width / 2 - 0.45
     top = height / 2
+    shape: Literal["wide", "square", "tall"] = "square"
+    if width > 1.4 * height:
+        shape = "wide"
+    elif height > 1.4 * width:
+        shape = "tall"
+    # Three lines of caption instead of two, where lines are short.
+    caption = 1.4 if shape == "wide" else 1.85
     return Zones(
         title=Zone(-side, side, top - 0.95, top - 0.25),
-        stage=Zone(-side, side, -top + 1.75, top - 1.15),
-        caption=Zone(-side, side, -top + 0.2, -top + 1.4),
+        stage=Zone(-side, side, -top + caption + 0.35, top - 1.15),
+        caption=Zone(-side, side, -top + 0.2, -top + caption),
+        shape=shape,
     )

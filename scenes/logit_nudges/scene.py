@@ -14,7 +14,8 @@ from scenes.mobjects.text import Formula, Words
 from scenes.story import Story
 from scenes.theme import TYPE, Zone
 
-PANELS_IN_A_ROW = 5
+COLUMNS = {"wide": 5, "square": 5, "tall": 3}
+"""How many panels stand side by side, at most."""
 
 
 class LogitNudges(Story[LogitNudgesNumbers]):
@@ -76,7 +77,10 @@ class LogitNudges(Story[LogitNudgesNumbers]):
     def _lay_out_start(self) -> None:
         n = self.numbers
         stage = self.zones.stage
-        left, middle, right = stage.columns(1, 0.28, 1, gap=0.4)
+        if self.zones.shape == "tall":
+            left, middle, right = stage.rows(1, 0.2, 1, gap=0.3)
+        else:
+            left, middle, right = stage.columns(1, 0.28, 1, gap=0.4)
         names = n.names
         if self.parameters.labels is not None:
             names = tuple(f"{k}  {name}" for k, name in enumerate(n.names, start=1))
@@ -93,15 +97,18 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             names=names,
             target=n.target,
         )
-        self.logits_title = Formula('"logits" z', display=False).place(left.x, stage.top - 0.45)
+        self.logits_title = Formula('"logits" z', display=False).place(left.x, left.top - 0.45)
         self.probabilities_title = Formula(
             '"probabilities" a', color=self.theme.q, display=False
-        ).place(right.x, stage.top - 0.45)
+        ).place(right.x, right.top - 0.45)
         word = Words("softmax", font_size=TYPE.label, color=self.theme.muted)
-        word.place(middle.x, stage.y + 0.2)
-        self.softmax = VGroup(
-            word, arrow((middle.left, stage.y), (middle.right, stage.y), color=self.theme.muted)
-        )
+        if self.zones.shape == "tall":
+            ends = (middle.x, middle.top), (middle.x, middle.bottom)
+            word.place(middle.x + 0.3, middle.y - 0.1, align=-1)
+        else:
+            ends = (middle.left, middle.y), (middle.right, middle.y)
+            word.place(middle.x, middle.y + 0.2)
+        self.softmax = VGroup(word, arrow(*ends, color=self.theme.muted))
         self.start = (
             self.logits,
             self.logits_title,
@@ -113,8 +120,10 @@ class LogitNudges(Story[LogitNudgesNumbers]):
     def _lay_out_panels(self) -> None:
         n = self.numbers
         classes = len(n.logits)
-        rows = self.zones.stage.rows(*[1] * (1 if classes <= PANELS_IN_A_ROW else 2))
-        columns = -(-classes // len(rows))
+        columns = min(classes, COLUMNS[self.zones.shape])
+        if classes > columns:
+            columns = -(-classes // (-(-classes // columns)))  # rows as even as can be
+        rows = self.zones.stage.rows(*[1] * -(-classes // columns))
         places = [zone for row in rows for zone in row.columns(*[1] * columns, gap=0.35)]
         top = max(float(np.max(n.before)), float(np.max(n.raised)), float(np.max(n.lowered)))
         decimals = decimals_of([self.parameters.nudge])

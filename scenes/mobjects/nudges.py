@@ -20,7 +20,10 @@ LINE = 0.5
 """Height of a line of text in a panel."""
 
 COMPACT = 3.0
-"""A panel lower than this writes the outcome in one line, and shows probabilities alone."""
+"""A panel lower than this shows probabilities alone, and writes smaller."""
+
+ONE_LINE = 2.3
+"""A low panel at least as wide as this writes the outcome in one line."""
 
 LOGITS = 1.0
 """Height of the logits' bars."""
@@ -83,7 +86,8 @@ class NudgePanel(VGroup):
             if words.width <= zone.width:
                 self.add(words.place(zone.x, bars_top + 0.3 * LINE))
         compact = zone.height < COMPACT
-        below = (1 if compact else 2) * LINE
+        one_line = compact and zone.width >= ONE_LINE
+        below = (1 if one_line else 2) * LINE
         self.logits: LogitChart | None = None
         if not compact:
             room = Zone(zone.left, zone.right, bars_top - 0.1 - LOGITS, bars_top - 0.1)
@@ -118,7 +122,7 @@ class NudgePanel(VGroup):
         self.gain = Number(gain, lambda v: signed(v, 4), font_size=size, color=theme().gain)
         width = symbol.width + 0.15 + self.value.width
         left, y = zone.x - width / 2, zone.bottom + 0.1
-        if compact:
+        if one_line:
             left -= (0.2 + self.gain.width) / 2
             self.gain.move_anchor(left + width + 0.2 + self.gain.width / 2, y)
         else:

@@ -66,37 +66,47 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
                 FadeIn(self.loss), FadeIn(self.predicted.outline), *self.dim(*quiet), run_time=0.8
             )
 
+    def _places(self) -> tuple[Zone, Zone, Zone, bool]:
+        """Zones of p, of q and of the skyline, and whether p stands above q, bar above bar."""
+        stage = self.zones.stage
+        if self.zones.shape == "wide":
+            # Many bars need the room more than one skyline does.
+            share = 1.0 if len(self.numbers.q) <= 6 else 1.4
+            left, right = stage.columns(share, 1.15, gap=0.9)
+            return left, left, right, True
+        if self.zones.shape == "tall":
+            charts, right = stage.rows(1, 1.1, gap=0.6)
+            return charts, charts, right, True
+        charts, right = stage.rows(1, 1.5, gap=0.2)
+        upper, lower = charts.columns(1, 1, gap=0.3)
+        return upper, lower, right, False
+
     def _lay_out(self) -> None:
         n = self.numbers
-        stage = self.zones.stage
-        # Many bars need the room more than one skyline does.
-        left, right = stage.columns(1.0 if len(n.q) <= 6 else 1.4, 1.15, gap=0.9)
-        below, overhang = label_room(n.names, left.width - SYMBOL)
-        middle = (stage.bottom + below + stage.top) / 2
+        upper, lower, right, in_line = self._places()
+        below, overhang = label_room(n.names, lower.width - SYMBOL)
 
         def chart(zone: Zone, values: FloatArray, **kwargs: Any) -> DistributionChart:
-            return DistributionChart(zone, values, top=1.0, target=n.target, **kwargs)
+            room = Zone(zone.left + SYMBOL, zone.right, zone.bottom, zone.top)
+            return DistributionChart(room, values, top=1.0, target=n.target, **kwargs)
 
-        # One above the other, with their bars in line and their names once, below.
+        if in_line:
+            # One above the other, with their bars in line and their names once, below.
+            middle = (lower.bottom + below + upper.top) / 2
+            upper = Zone(upper.left + overhang, upper.right, middle + 0.15, upper.top)
+            lower = Zone(lower.left, lower.right, lower.bottom, middle - 0.15)
         self.true = chart(
-            Zone(left.left + SYMBOL + overhang, left.right, middle + 0.15, stage.top),
-            n.p[0],
-            color=self.theme.p,
-            decimals=2,
+            upper, n.p[0], color=self.theme.p, decimals=2, names=() if in_line else n.names
         )
-        self.predicted = chart(
-            Zone(left.left + SYMBOL, left.right, stage.bottom, middle - 0.15),
-            n.q,
-            color=self.theme.q,
-            decimals=4,
-            names=n.names,
-        )
+        self.predicted = chart(lower, n.q, color=self.theme.q, decimals=4, names=n.names)
         for one in (self.true, self.predicted):
             one.remove(one.outline)
         self.true_title = Formula("p", color=self.theme.p, display=False)
-        self.true_title.place(left.left + 0.3, self.true.at(0, 0.5)[1])
+        self.true_title.place(
+            lower.left + 0.3 if in_line else upper.left + 0.3, self.true.at(0, 0.5)[1]
+        )
         self.predicted_title = Formula("q", color=self.theme.q, display=False)
-        self.predicted_title.place(left.left + 0.3, self.predicted.at(0, 0.5)[1])
+        self.predicted_title.place(lower.left + 0.3, self.predicted.at(0, 0.5)[1])
 
         self.skyline = Skyline(
             Zone(right.left, right.right - 0.4, right.bottom, right.top - HEADER),
