@@ -20,6 +20,7 @@ from manim import Animation, FadeIn, FadeOut, Mobject, Scene, VMobject, Wait, co
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes import Entry, entry
+from scenes.mobjects.declared import belongs_to
 from scenes.mobjects.text import Paragraph, Typeset, Words
 from scenes.narration import Narration, reading_seconds
 from scenes.numbers import FloatArray, Numbers, frames_in, to_json
@@ -193,6 +194,7 @@ class Story(Scene, Generic[N]):
         title = Words(self.entry.title, font_size=TYPE.title)
         if title.width > zone.width:
             title.scale(zone.width / title.width)
+        belongs_to("title", title)
         self.add(title.place(zone.x, zone.bottom + 0.2))
 
     @property
@@ -305,7 +307,10 @@ class Story(Scene, Generic[N]):
 
     def _change_caption(self, words: Narration) -> None:
         zone = self.zones.caption
-        caption = Paragraph(words.markup(self.theme), width=zone.width, font_size=TYPE.caption)
+        caption = Paragraph(
+            words.markup(self.theme), width=zone.width, font_size=TYPE.caption, words=words.text
+        )
+        belongs_to("caption", caption)
         caption.shift([zone.x - caption.get_center()[0], zone.top - caption.get_top()[1], 0])
         # One after the other: text over text can be read by nobody.
         changes: list[Animation] = [FadeIn(caption, rate_func=squish_rate_func(smooth, 0.5, 1))]

@@ -148,10 +148,21 @@ class Typeset(VGroup):
             if name:
                 self._parts[name] = glyphs
         self._start = np.array(self[0].points[0])
+        self._made = self._span()
 
     def part(self, name: str) -> VMobject:
         """The glyphs of the part called ``name``."""
         return self._parts[name]
+
+    @property
+    def shown_size(self) -> float:
+        """The font size that it has by now: less than what it was made with, if scaled down."""
+        return self.font_size * self._span() / self._made if self._made else self.font_size
+
+    def _span(self) -> float:
+        """Between the first point and that at the middle: it turns, but only grows by scaling."""
+        points = self[0].points if len(self) else np.zeros((0, 3))
+        return float(np.linalg.norm(points[len(points) // 2] - points[0])) if len(points) else 0.0
 
     @property
     def baseline(self) -> FloatArray:
@@ -184,9 +195,11 @@ class Paragraph(Typeset):
         Typst.
     width
         That no line may exceed, in manim units.
+    words
+        What is read: the markup without its symbols' colours.
     """
 
-    def __init__(self, markup: str, *, width: float, font_size: float) -> None:
+    def __init__(self, markup: str, *, width: float, font_size: float, words: str = "") -> None:
         def block(share: float) -> str:
             points = share * width / (font_size * _POINT)
             return f"#block(width: {points:.2f}pt)[#align(center)[{markup}]]"
@@ -201,6 +214,7 @@ class Paragraph(Typeset):
         fewest = lines(1.0)
         narrowest = min((share for share in shares if lines(share) == fewest), default=1.0)
         super().__init__(block(narrowest), font_size=font_size)
+        self.words = words
 
 
 class Formula(Typeset):
