@@ -110,6 +110,8 @@ def _set_symbols(words: str, theme: Theme) -> str:
 
 def _plain(words: str) -> str:
     # A line is not broken within an equation.
+    if words == ", ":  # between two symbols, as in H(p, q)
+        words = ",\u00a0"
     for sign in ("=", "<", ">", "−"):
         words = words.replace(f" {sign} ", f"\u00a0{sign}\u00a0")
     return literal(re.sub("(?<=[=<>]) $", "\u00a0", words)) + ";" if words else ""

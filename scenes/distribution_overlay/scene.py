@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from manim import (
+    DOWN,
     LEFT,
     RIGHT,
     AnimationGroup,
@@ -26,6 +27,8 @@ from scenes.story import Story
 from scenes.theme import TYPE, Zone
 
 HEADER = 0.75
+LETTER = 0.7
+"""Width right of the skyline, for the letter of its axis."""
 
 
 class DistributionOverlay(Story[DistributionOverlayNumbers]):
@@ -87,44 +90,65 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         ):
             self.play(FadeIn(self.total), FadeIn(self.level), run_time=0.8)
 
+    def _halves(self) -> tuple[Zone, Zone]:
+        """Where p and then the skyline are, and where q, the overlay and then the column are."""
+        stage = self.zones.stage
+        if self.zones.shape == "wide":
+            first, second = stage.columns(1, 1, gap=0.8)
+        elif self.zones.shape == "tall":
+            first, second = stage.rows(1, 1, gap=0.3)
+        else:  # the formula has a line of its own
+            below = Zone(stage.left, stage.right, stage.bottom, stage.top - HEADER)
+            first, second = below.columns(1, 1, gap=0.5)
+        return first, second
+
     def _lay_out_charts(self) -> None:
         n = self.numbers
-        stage = self.zones.stage
-        body = Zone(stage.left, stage.right, stage.bottom, stage.top - HEADER)
-        left, right = body.columns(1, 1, gap=0.8)
+        self.first, self.second = self._halves()
         top = max(np.max(n.p), np.max(n.q))
 
         def chart(zone: Zone, values: FloatArray, color: str) -> DistributionChart:
-            return DistributionChart(zone, values, top=top, color=color, names=n.names, share=0.4)
+            room = Zone(zone.left, zone.right, zone.bottom, zone.top - HEADER)
+            return DistributionChart(room, values, top=top, color=color, names=n.names, share=0.4)
 
-        self.true = chart(left, n.p, self.theme.p)
-        self.predicted = chart(right, n.q, self.theme.q)
+        self.true = chart(self.first, n.p, self.theme.p)
+        self.predicted = chart(self.second, n.q, self.theme.q)
         self.true_title = Formula('"the truth" p', color=self.theme.p, display=False)
-        self.true_title.place(left.x, stage.top - 0.45)
+        self.true_title.place(self.first.x, self.first.top - 0.45)
         self.predicted_title = Formula('"the prediction" q', color=self.theme.q, display=False)
-        self.predicted_title.place(right.x, stage.top - 0.45)
+        self.predicted_title.place(self.second.x, self.second.top - 0.45)
 
     def _overlay(self) -> None:
         true, predicted = self.true, self.predicted
         aside = true.bar_width / 2 + 0.02
-        way = predicted.at(0, 0)[0] - true.at(0, 0)[0]
+        way = predicted.at(0, 0) - true.at(0, 0)
+        beside = np.array([aside, 0.0, 0.0])
         # Numbers and names would run into each other on the way.
         numbers = VGroup(true.drop_numbers(), predicted.drop_numbers())
         crowded = any(number.width > true.bar_width + 0.04 for chart in numbers for number in chart)
+        titles = VGroup(self.true_title.copy(), self.predicted_title.copy())
+        titles[0].next_to(titles[1], LEFT, buff=0.4, aligned_edge=DOWN)
+        # Above the overlay if they fit, else ending with it.
+        home = self.second.x if titles.width <= self.second.width else self.second.right
+        titles.shift(
+            [home - (titles.get_x() if home == self.second.x else titles.get_right()[0]), 0, 0]
+        )
         self.remove(true)
         self.add(true.bars)
         self.fade_out(numbers, true.names, true.baseline)
         self.play(
-            true.bars.animate.shift([way - aside, 0, 0]),
-            predicted.bars.animate.shift([aside, 0, 0]),
-            self.true_title.animate.shift([way - 1.75, 0, 0]),
-            self.predicted_title.animate.shift([1.45, 0, 0]),
+            true.bars.animate.shift(way - beside),
+            predicted.bars.animate.shift(beside),
+            self.true_title.animate.shift(titles[0].get_center() - self.true_title.get_center()),
+            self.predicted_title.animate.shift(
+                titles[1].get_center() - self.predicted_title.get_center()
+            ),
             run_time=2.0,
         )
         self.bar_numbers = VGroup()
         if not crowded:
-            numbers[0].shift([way - aside, 0, 0])
-            numbers[1].shift([aside, 0, 0])
+            numbers[0].shift(way - beside)
+            numbers[1].shift(beside)
             self.bar_numbers = numbers
             self.fade_in(numbers, run_time=0.3)
         self.bins = VGroup()
@@ -138,15 +162,19 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
 
     def _lay_out_areas(self) -> None:
         n = self.numbers
-        stage = self.zones.stage
+        first, second, shape = self.first, self.second, self.zones.shape
         beside = 1.75 + max(Words(name, font_size=TYPE.tick).width for name in n.names)
+        if shape == "tall":
+            width = first.width - max(Skyline.MARGIN + LETTER, beside)
+        else:
+            width = (second.right - first.left - Skyline.MARGIN - LETTER - beside) / 2
         self.skyline = Skyline(
-            Zone(stage.left, stage.right, stage.bottom, stage.top - HEADER - 0.1),
+            Zone(first.left, first.right, first.bottom, first.top - HEADER - 0.1),
             n.starts,
             n.p,
             n.surprise,
             names=n.names,
-            width=(stage.width - Skyline.MARGIN - 0.7 - beside) / 2,
+            width=width,
         )
         plot, self.areas = self.skyline.plot, self.skyline.areas
         self.ghosts = self.areas.ghosts()
@@ -161,27 +189,39 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             colors=colors,
             display=False,
         )
-        self.formula_x, self.formula_y = plot.inner.left, stage.top - 0.45
-        self.formula.place(plot.inner.x, stage.y)
+        self.formula_x, self.formula_y = plot.inner.left, self.zones.stage.top - 0.45
+        if shape == "square":
+            self.formula.place(self.formula_x, self.formula_y, align=-1)
+        else:
+            self.formula.place(plot.inner.x, first.y)
         inner = plot.inner
-        left = inner.right + 0.7
-        column = Plot(Zone(left, left + inner.width, inner.bottom, inner.top), x=(0, 1), y=plot.y)
-        width = Words("one unit wide", font_size=TYPE.tick, color=self.theme.muted)
-        width.place(*(column.at(0.5, 0)[:2] - [0, 0.42]))
-        self.column = VGroup(column, width)
-        self.away = (left - inner.left) / inner.width
+        left = second.left if shape == "tall" else inner.right + LETTER
+        down = second.bottom - first.bottom
+        column = Plot(
+            Zone(left, left + inner.width, inner.bottom + down, inner.top + down),
+            x=(0, 1),
+            y=plot.y,
+        )
+        foot = Words("one unit wide", font_size=TYPE.tick, color=self.theme.muted)
+        foot.place(*(column.at(0.5, 0)[:2] - [0, 0.42]))
+        self.column = VGroup(column, foot)
+        self.away = plot.value_at(column.at(0, 0))
         self.list = AreaList(column, n.floors, n.terms, n.terms, names=n.names, write=write)
         height = min(n.total, plot.y[1])
-        ends = plot.at(0, height), column.at(1, height)
         self.level = VGroup()
         if np.isfinite(n.total):
-            self.level.add(segment(*ends, color=self.theme.loss, width=2 * HAIR))
+            ends = [plot.at(0, height), column.at(1, height)]
+            if shape == "tall":
+                ends = [*ends[:1], plot.at(1, height), column.at(0, height), *ends[1:]]
+            for start, end in zip(ends[::2], ends[1::2], strict=True):
+                self.level.add(segment(start, end, color=self.theme.loss, width=2 * HAIR))
         self.total = Formula(
             f'H({{{{p : p}}}}, {{{{q : q}}}}) "{equals(fixed(n.total, 4))} nats"', colors=colors
         )
-        self.total.place(
-            column.at(0.5, 0)[0], column.at(0, height)[1] + (0.25 if np.isfinite(n.total) else 0.45)
-        )
+        lift = 0.25 if np.isfinite(n.total) else 0.45  # above the arrow of what is infinite
+        self.total.place(column.at(0.5, 0)[0], column.at(0, height)[1] + lift)
+        if shape == "square":  # or it would run into the skyline
+            self.total.align_to([second.right, 0, 0], RIGHT)
 
     def _pair(self, k: int) -> list[VMobject]:
         """What stands in the bin of class k."""
@@ -252,5 +292,11 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
 
     def _pour(self, share: FloatArray, width: FloatArray, height: FloatArray) -> None:
         n = self.numbers
-        lefts = (1 - share) * n.starts + share * self.away
-        self.areas.set_rectangles(lefts, share * n.floors, width, height)
+        right, up = self.away
+        self.areas.set_rectangles(
+            (1 - share) * n.starts + share * right,
+            share * (n.floors + up),
+            width,
+            height,
+            cut=self.skyline.plot.y[1] - share * n.floors,
+        )

@@ -85,16 +85,22 @@ class PairedAreas(VGroup):
         bottoms: FloatArray,
         widths: FloatArray,
         heights: FloatArray,
+        cut: FloatArray | None = None,
     ) -> Self:
-        """Draw every rectangle anew from its values."""
-        sides = zip(lefts, bottoms, widths, heights, strict=True)
-        top = self.plot.y[1]
-        for k, (left, bottom, width, height) in enumerate(sides):
+        """Draw every rectangle anew from its values.
+
+        ``cut`` is where an infinite height is cut off, above its bottom; at the top of the plot
+        unless given.
+        """
+        if cut is None:
+            cut = self.plot.y[1] - bottoms
+        sides = zip(lefts, bottoms, widths, heights, cut, strict=True)
+        for k, (left, bottom, width, height, most) in enumerate(sides):
             if width == 0:
                 height = 0.0
             endless = bool(np.isinf(height))
             x0, y0, _ = self.plot.at(left, bottom)
-            x1, y1, _ = self.plot.at(left + width, top if endless else bottom + height)
+            x1, y1, _ = self.plot.at(left + width, bottom + (most if endless else height))
             self.bodies[k].set_sides(x0, y0, x1, y1)
             # Inside the body, and no thicker than half of it, so that the area stays what it is.
             thin = min(2 * EDGE, (x1 - x0) / 2, (y1 - y0) / 2)

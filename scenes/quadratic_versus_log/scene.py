@@ -74,6 +74,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             self.fade_out(
                 *(self.losses, self.parabola, self.parabola_name, self.logarithm),
                 *(self.logarithm_name, self.riders, self.read_out, self.slope_markers),
+                *self._in_the_way_of_the_table(),
             )
             self.fade_in(self.heads)
             self._write_table(self.quadratic_table, self.line_points)
@@ -96,14 +97,15 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
 
     def _lay_out_losses(self) -> None:
         n = self.numbers
-        left, _ = self._columns()
+        square = self.zones.shape == "square"
+        left, _, _ = self._places()
         self.losses = Plot(
             left,
             x=(0, 1),
             y=(0, n.ceiling),
             x_ticks=(0, 0.5, 1),
             y_ticks=nice_ticks(0, n.ceiling),
-            x_title=Formula('"prediction" hat(y)', font_size=TYPE.label, display=False),
+            x_title=self._x_title(),
             y_title=Words("loss", font_size=TYPE.label),
         )
         plot, theme = self.losses, self.theme
@@ -112,10 +114,11 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             Curve(plot, n.log_x, n.log_y, color=theme.log),
             self._leaving(plot, n.log_x[0], n.log_y[0], n.log_x[1], n.log_y[1], theme.log),
         )
-        inner = plot.inner
-        x = inner.left + 0.33 * inner.width
+        inner, stage = plot.inner, self.zones.stage
+        # Where the curves leave room: above them, or above both plots.
+        x = stage.left + 1.0 if square else inner.left + 0.33 * inner.width
+        y = stage.top - 0.35 if square else inner.top - 0.3
         columns = (x, x + 2.35, x + 4.05)
-        y = inner.top - 0.3
         self.parabola_name = Formula(
             QUADRATIC, color=theme.quadratic, font_size=TYPE.label, display=False
         )
@@ -189,21 +192,31 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         tip = end + 0.28 * along / np.linalg.norm(along)
         return arrow(tuple(end[:2]), tuple(tip[:2]), color=color)
 
-    def _columns(self) -> tuple[Zone, Zone]:
-        left, right = self.zones.stage.columns(1.25, 1, gap=0.7)
-        return left, right
+    def _places(self) -> tuple[Zone, Zone, Zone]:
+        """Where the losses, the slopes and the table are."""
+        stage, shape = self.zones.stage, self.zones.shape
+        if shape == "wide":
+            losses, slopes = stage.columns(1.25, 1, gap=0.7)
+            return losses, slopes, losses
+        if shape == "tall":
+            losses, slopes = stage.rows(1, 1, gap=0.5)
+            return losses, slopes, losses
+        # The read-out stands above both; the table takes all of the stage.
+        below = Zone(stage.left, stage.right, stage.bottom, stage.top - 3 * LINE)
+        losses, slopes = below.columns(1, 1, gap=0.4)
+        return losses, slopes, stage
 
     def _lay_out_slopes(self) -> None:
         n = self.numbers
         theme = self.theme
-        left, right = self._columns()
+        _, right, table = self._places()
         self.slopes = Plot(
             right,
             x=(0, 1),
             y=(STEEPEST, 0),
             x_ticks=(0, 0.5, 1),
             y_ticks=nice_ticks(STEEPEST, 0),
-            x_title=Formula('"prediction" hat(y)', font_size=TYPE.label, display=False),
+            x_title=self._x_title(),
             y_title=Words("slope", font_size=TYPE.label),
             ticks_at=STEEPEST,
         )
@@ -242,6 +255,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         if steepest >= STEEPEST:
             self.off_axis = VGroup()
             self.hyperbola_name = VGroup(self.hyperbola_name[0])
+        if self.zones.shape == "square":  # the colours of the read-out must do
+            self.line_name, self.hyperbola_name = VGroup(), VGroup(*self.hyperbola_name[1:2])
         self.slope_markers = VGroup(
             Marker(plot, n.prediction[0], n.quadratic_slope[0], color=theme.quadratic),
             Marker(plot, n.prediction[0], n.log_slope[0], color=theme.log),
@@ -256,22 +271,22 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             ]
             for slopes, color in ((n.quadratic_slopes, theme.quadratic), (n.log_slopes, theme.log))
         )
-        y = left.top - 0.2
+        y = table.top - 0.2
         self.heads = VGroup(
             *(
                 Words(word, font_size=TYPE.tick, color=theme.muted).place(x, y, align=align)
                 for word, x, align in (
-                    ("step", left.left, -1),
-                    ("slope", left.left + 5.6, 1),
-                    ("change", left.right, 1),
+                    ("step", table.left, -1),
+                    ("slope", table.left + 5.6, 1),
+                    ("change", table.right, 1),
                 )
             )
         )
-        self._lay_out_pulls(left)
+        self._lay_out_pulls(table)
         self.quadratic_table = self._table_of(
-            left, 0, QUADRATIC_SLOPE, n.quadratic_slopes, n.quadratic_changes, theme.quadratic
+            table, 0, QUADRATIC_SLOPE, n.quadratic_slopes, n.quadratic_changes, theme.quadratic
         )
-        self.log_table = self._table_of(left, 4, LOG_SLOPE, n.log_slopes, n.log_changes, theme.log)
+        self.log_table = self._table_of(table, 4, LOG_SLOPE, n.log_slopes, n.log_changes, theme.log)
 
     def _lay_out_pulls(self, zone: Zone) -> None:
         """The two slopes at the wrong prediction, as bars to the same scale."""
@@ -330,8 +345,21 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             lines.add(line)
         return lines
 
+    def _x_title(self) -> Formula | None:
+        if self.zones.shape == "square":
+            return None  # the read-out above both plots says it
+        return Formula('"prediction" hat(y)', font_size=TYPE.label, display=False)
+
+    def _in_the_way_of_the_table(self) -> list[VMobject]:
+        """The slopes, where the table takes all of the stage."""
+        if self.zones.shape != "square":
+            return []
+        return [self.slopes, self.line, self.hyperbola, self.line_name, self.hyperbola_name]
+
     def _write_table(self, table: VGroup, points: list[VMobject]) -> None:
         heading, wrong, right = table
+        if self._in_the_way_of_the_table():
+            points = [VGroup(), VGroup()]
         self.fade_in(heading)
         self.fade_in(wrong, points[0])
         self.fade_in(right, points[1])
