@@ -268,9 +268,8 @@ class Story(Scene, Generic[N]):
         animations: list[Animation] = super().compile_animations(*args, **kwargs)
         still = len(animations) == 1 and isinstance(animations[0], Wait)
         for animation in animations:
-            if animation.run_time > 0:  # an Add takes no time
-                frames = frames_in(animation.run_time, self.fps)
-                animation.run_time = seconds_of(frames, self.fps, still=still)
+            frames = frames_in(animation.run_time, self.fps)
+            animation.run_time = seconds_of(frames, self.fps, still=still)
         return animations
 
     def play(self, *animations: Any, **kwargs: Any) -> None:

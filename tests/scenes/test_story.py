@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from manim import Dot, FadeIn, Rectangle, Square, VGroup, VMobject, Wait, tempconfig
+from manim import Add, Dot, FadeIn, Rectangle, Square, VGroup, VMobject, Wait, tempconfig
 
 import scenes
 from scenes import Entry
@@ -134,6 +134,7 @@ def test_motions_and_rests_that_are_played_have_the_frames_asked_for(fps):
         count(lambda: self.wait(23 / fps), 23)
         count(lambda: self.wait(), fps)
         count(lambda: self.play(Wait(23 / fps)), 23)
+        count(lambda: self.play(Add(Dot())), 1)  # which by itself takes no time
         assert self.frame == writer.frames
 
     told(construct, fps=fps)
@@ -189,6 +190,17 @@ def test_row_k_is_shown_while_frame_k_is_drawn_and_the_last_one_stays():
     story, _ = told(construct)
     rise = story.numbers.rise.tolist()
     assert seen == [*rise[:-1], rise[-1]]  # the rest, being still, is written at once
+
+
+def test_track_of_two_rows_is_a_motion_of_one_frame():
+    bar = Bar()
+
+    def construct(self):
+        self.play(self.follow(bar.set_value, np.array([3.0, 4.0])))
+
+    _, writer = told(construct)
+    assert writer.frames == 1
+    assert bar.heights[-1] == 4.0
 
 
 def test_skimming_shows_the_last_row():
@@ -367,7 +379,8 @@ def test_numbers_of_a_beat_cannot_be_changed_afterwards():
 def test_poster_is_the_beat_that_says_so():
     def construct(self):
         for name in ("one", "two", "three"):
-            with self.beat(name, "Words.", poster=name == "two"):
+            stands_for_the_clip = {"poster": True} if name == "two" else {}
+            with self.beat(name, "Words.", **stands_for_the_clip):
                 pass
 
     assert [beat.poster for beat in told(construct)[0].beats] == [False, True, False]
@@ -657,5 +670,6 @@ def test_dimming_moves_evenly_and_nothing_flashes():
         self.play(*self.undim(bar), run_time=1)
 
     told(construct)
+    assert seen[0] == 0.8
     assert np.all(np.diff(seen[:10]) <= 0)
     assert np.all(np.diff(seen[10:]) >= 0)
