@@ -2,11 +2,18 @@
 
 Knows nothing of manim or of scenes.
 
-The profile ``h264-1`` (its name is in every card; change it when a byte can change):
-x264 ``veryfast`` at crf 23 in one thread, without lookahead. On the project's flat pictures
-that is above manim's default (``medium``, crf 23) in PSNR at half of its time. What makes
-bytes repeat: one thread; ``cpu-independent``; no macroblock tree (its AVX-512 kernel is not
-deterministic); swscale with exact rounding; a container without version or date.
+The profile ``h264-2`` (its name is in every card; change it when a byte can change) is x264's
+``ultrafast`` with CABAC at crf 30, without adaptive quantisation, B-frames or lookahead, and with
+keyframes that are better than the rest (``ipratio``). Flat pictures in slow motion need no more:
+on the project's scenes it is above manim's default (``medium``, crf 23) in PSNR and SSIM, mean
+and worst frame, at a third of its time; ``benchmarks/RESULTS.md`` has the figures.
+
+A still costs one frame. The frames that repeat it are copies of one packet, "every block is as it
+was", which x264 itself has made (``_still_packet``); only the number in it changes. A player
+sees ordinary frames at a constant rate.
+
+What makes bytes repeat: one thread; ``cpu-independent``; no macroblock tree (its AVX-512 kernel
+is not deterministic); swscale with exact rounding; a container without version or date.
 
 Colour is BT.709, limited range, in the conversion and in the tags alike.
 """
@@ -16,12 +23,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import av
 import numpy as np
+from av.codec.context import Flags
+from av.video.frame import PictureType
 from av.video.reformatter import (
     ColorPrimaries,
     ColorRange,
@@ -31,12 +41,59 @@ from av.video.reformatter import (
 
 from rendering.boxes import Box
 from rendering.conversion import Picture, RGBAFrame
+from rendering.h264 import SliceNumbering
 
 __all__ = ["PROFILE", "ClipEncoder", "RGBAFrame"]
 
-PROFILE = "h264-1"
+PROFILE = "h264-2"
 
-_SECONDS_BETWEEN_KEYFRAMES = 2  # a player jumps to a keyframe: seeking must feel immediate
+_SECONDS_BETWEEN_KEYFRAMES = 4  # a player jumps to a keyframe: seeking must feel immediate
+
+
+def _options() -> dict[str, str]:
+    return {
+        "preset": "ultrafast",
+        "crf": "30",
+        "forced-idr": "1",
+        # force-cfr: else x264 waits for the next frame to know how long this one is.
+        "x264-params": "cpu-independent=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
+        ":mbtree=0:bframes=0:cabac=1:qcomp=0.7:ipratio=2",
+    }
+
+
+def _configure(context: av.VideoCodecContext, width: int, height: int, fps: int) -> None:
+    context.width = width
+    context.height = height
+    context.pix_fmt = "yuv420p"
+    context.time_base = Fraction(1, fps)
+    context.framerate = Fraction(fps)
+    context.thread_count = 1
+    context.color_primaries = ColorPrimaries.BT709
+    context.color_trc = ColorTrc.BT709
+    context.colorspace = Colorspace.ITU709
+    context.color_range = ColorRange.MPEG
+    context.flags |= Flags.global_header
+
+
+@cache
+def _still_packet(width: int, height: int, fps: int) -> bytes:
+    """The picture in which every block is as it was in the picture before, as x264 writes it.
+
+    It is the second frame of a grey film: no block of it moves or has a residue, so it repeats
+    whatever came before, in any stream with the same header.
+    """
+    context = av.CodecContext.create("libx264", "w")
+    context.options = _options()
+    _configure(context, width, height, fps)
+    grey = av.VideoFrame(width, height, "yuv420p")
+    for plane in grey.planes:
+        plane.update(bytes([128]) * plane.buffer_size)
+    packets: list[bytes] = []
+    for k in range(2):
+        grey.pts = k
+        grey.time_base = Fraction(1, fps)
+        packets += (bytes(packet) for packet in context.encode(grey))
+    return packets[1]
 
 
 class ClipEncoder:
@@ -59,7 +116,10 @@ class ClipEncoder:
         self.width = width
         self.height = height
         self.frames = 0
+        self._fps = fps
         self._time_base = Fraction(1, fps)
+        self._since_keyframe = 0
+        self._numbering: SliceNumbering | None = None
         self._picture = Picture(width, height)
         self._closed = False
         self._container = av.open(
@@ -68,26 +128,8 @@ class ClipEncoder:
             format="mp4",
             options={"movflags": "+faststart", "fflags": "+bitexact"},
         )
-        self._stream = self._container.add_stream(
-            "libx264",
-            rate=Fraction(fps, 1),
-            options={
-                "preset": "veryfast",
-                "crf": "23",
-                "x264-params": "cpu-independent=1:scenecut=0:rc-lookahead=0:mbtree=0:b-adapt=0"
-                f":keyint={_SECONDS_BETWEEN_KEYFRAMES * fps}",
-            },
-        )
-        self._stream.width = width
-        self._stream.height = height
-        self._stream.pix_fmt = "yuv420p"
-        context = self._stream.codec_context
-        context.thread_count = 1
-        context.time_base = self._time_base
-        context.color_primaries = ColorPrimaries.BT709
-        context.color_trc = ColorTrc.BT709
-        context.colorspace = Colorspace.ITU709
-        context.color_range = ColorRange.MPEG
+        self._stream = self._container.add_stream("libx264", rate=fps, options=_options())
+        _configure(self._stream.codec_context, width, height, fps)
 
     def write(self, rgba: RGBAFrame, repeat: int = 1, damage: Iterable[Box] | None = None) -> None:
         """Append a frame of shape (height, width, 4), shown for ``repeat`` frames.
@@ -106,10 +148,33 @@ class ClipEncoder:
     def write_yuv(self, frame: av.VideoFrame, repeat: int = 1) -> None:
         """Append a frame that is already BT.709 yuv420p of this size."""
         frame.time_base = self._time_base
-        for _ in range(repeat):
+        last = self.frames + repeat
+        while self.frames < last:
+            if self.frames and self._since_keyframe < _SECONDS_BETWEEN_KEYFRAMES * self._fps:
+                frame.pict_type = PictureType.NONE
+            else:
+                frame.pict_type = PictureType.I
+                self._since_keyframe = 0
             frame.pts = self.frames
-            self._container.mux(self._stream.encode(frame))
-            self.frames += 1
+            (packet,) = self._stream.encode(frame)
+            self._append(bytes(packet), is_keyframe=packet.is_keyframe)
+            until_keyframe = _SECONDS_BETWEEN_KEYFRAMES * self._fps - self._since_keyframe
+            for _ in range(min(last - self.frames, until_keyframe)):
+                self._append(_still_packet(self.width, self.height, self._fps), is_keyframe=False)
+
+    def _append(self, data: bytes, *, is_keyframe: bool) -> None:
+        """Append one picture; x264 does not know of those that were appended without it."""
+        if self._numbering is None:
+            self._numbering = SliceNumbering(self._stream.codec_context.extradata or b"")
+        packet = av.Packet(self._numbering.renumbered(data, self._since_keyframe))
+        packet.stream = self._stream
+        packet.time_base = self._time_base
+        packet.pts = packet.dts = self.frames
+        packet.duration = 1
+        packet.is_keyframe = is_keyframe
+        self._container.mux(packet)
+        self.frames += 1
+        self._since_keyframe += 1
 
     def finish(self) -> None:
         """Flush the stream and close the file."""
@@ -119,7 +184,6 @@ class ClipEncoder:
             self.abort()
             raise ValueError("a clip must have at least one frame; got none.")
         try:
-            self._container.mux(self._stream.encode(None))
             self._container.close()
         except BaseException:
             self.abort()
