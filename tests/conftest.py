@@ -6,6 +6,7 @@ Imports the project only where a fixture needs it, since tests of xe_math do wit
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 collect_ignore = ["rendering/toy_scenes"]
 
 TOYS = Path(__file__).parent / "rendering"
+
+
+def pytest_configure() -> None:
+    """Let tests, and the processes that they start, be interrupted.
+
+    A shell starts what it runs in the background with Ctrl-C ignored, which children inherit.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
