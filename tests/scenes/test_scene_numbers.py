@@ -427,6 +427,9 @@ def test_curves_reach_as_far_as_the_point_that_slides_on_them(wrong):
     for x in (n.quadratic_x, n.log_x):
         assert x.min() <= wrong
         assert x.max() == 1
+    assert n.line_x.tolist() == [0, 1]
+    assert n.log_slope_x.max() == 1
+    assert n.log_slope_y.min() < 2 * n.line_y.min()  # far below where the parabola's slope ends
     assert n.ceiling > -math.log(wrong)
     assert n.log_y.max() == pytest.approx(n.ceiling)
 
