@@ -1,0 +1,66 @@
+"""What an inspection reports. Knows nothing of how it was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+__all__ = ["Extent", "Finding"]
+
+
+class Extent(NamedTuple):
+    """A rectangle in manim units, y up."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def union(self, other: Extent) -> Extent:
+        """The smallest rectangle around both."""
+        return Extent(
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )
+
+    def meets(self, other: Extent, margin: float = 0.0) -> bool:
+        """Whether the two come closer than ``margin``."""
+        return (
+            self.left < other.right + margin
+            and other.left < self.right + margin
+            and self.bottom < other.top + margin
+            and other.bottom < self.top + margin
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule that a picture breaks.
+
+    Attributes
+    ----------
+    rule
+        Its name in ``docs/picture_standards.md``.
+    what
+        What is wrong, with the measured value and the limit.
+    remedy
+        What to do.
+    frame
+        The first frame in which it is seen.
+    where
+        Around what is meant.
+    subject
+        What is meant, in a word; findings of one rule, subject and beat are one.
+    beat
+        The beat's name; empty before the first.
+    """
+
+    rule: str
+    what: str
+    remedy: str
+    frame: int
+    where: Extent
+    subject: str
+    beat: str = ""

@@ -1,0 +1,313 @@
+"""The rules of a still picture: text that collides, leaves, is too small, too faint, or broken.
+
+From mobjects' outlines, not from pixels. Knows nothing of what was shown before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendering.inspection.contrast import behind, contrast, over, shown_by
+from rendering.inspection.findings import Extent, Finding
+from rendering.inspection.geometry import crosses, inside, overlap_depth
+from rendering.inspection.shapes import Shape, Text
+from scenes.theme import Zones
+from scenes.typesetting import missing_glyphs
+
+__all__ = ["Still", "inspect_still"]
+
+Array = NDArray[np.float64]
+
+TEXT_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3."""
+
+MARK_CONTRAST = 3.0
+"""WCAG 2.2, 1.4.11."""
+
+SMALLEST_TYPE = 24.0
+"""Of ticks and names, as a font size of manim's: a digit is 10.9 pixels high at 480p."""
+
+SMALLEST_ESSENTIAL_TYPE = 28.0
+"""Of all that is made larger than a tick: it may not shrink to one."""
+
+TOUCH = 0.02
+"""Manim units by which outlines may meet: a pixel at 480p."""
+
+EDGE = 0.03
+"""Manim units by which a zone may be exceeded."""
+
+
+@dataclass(frozen=True)
+class Still:
+    """What is seen in one frame.
+
+    Attributes
+    ----------
+    shapes
+        In the order in which they are drawn.
+    texts
+        All units of text on stage, also those of which nothing is seen.
+    at_rest
+        Whether nothing is on its way; only then is contrast judged.
+    frame
+        Its number.
+    bounds
+        Of the picture, in manim units.
+    background
+        Colour in [0, 1], shape (3,).
+    """
+
+    shapes: Sequence[Shape]
+    texts: Sequence[Text]
+    at_rest: bool
+    frame: int
+    bounds: Extent
+    zones: Zones
+    background: Array
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """A unit of text with what is seen of it."""
+
+    text: Text
+    parts: list[Shape]
+    extent: Extent
+    reach: Array
+    first: int  # where in the order of drawing
+
+    @property
+    def points(self) -> Array:
+        return np.concatenate([part.points[:, :2] for part in self.parts])
+
+
+def inspect_still(still: Still) -> Iterator[Finding]:
+    """All that is wrong with one picture."""
+    units = _units(still.shapes)
+    yield from _collisions(still, units)
+    yield from _strays(still, units)
+    yield from _small_type(still, units)
+    yield from _broken_text(still, units)
+    if still.at_rest:
+        yield from _faint_text(still, units)
+        yield from _faint_marks(still)
+
+
+def _units(shapes: Sequence[Shape]) -> list[_Unit]:
+    parts: dict[Text, list[tuple[int, Shape]]] = {}
+    for place, shape in enumerate(shapes):
+        if shape.text is not None:
+            parts.setdefault(shape.text, []).append((place, shape))
+    units = []
+    for text, found in parts.items():
+        members = [shape for _, shape in found]
+        extent = members[0].extent
+        for shape in members[1:]:
+            extent = extent.union(shape.extent)
+        farthest = np.max([shape.reach for shape in members], axis=0)
+        units.append(_Unit(text, members, extent, farthest, found[0][0]))
+    return units
+
+
+def _collisions(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
+    for place, one in enumerate(units):
+        for other in units[place + 1 :]:
+            if not one.extent.meets(other.extent):
+                continue
+            depth = overlap_depth(one.reach, other.reach)
+            if depth > TOUCH and not one.parts[0].may_with("overlap", other.parts[0]):
+                yield Finding(
+                    "overlap",
+                    f"{one.text.short} and {other.text.short} overlap by {depth:.2f} units",
+                    f"move them apart by {depth:.2f} units",
+                    still.frame,
+                    one.extent.union(other.extent),
+                    f"{one.text.short} and {other.text.short}",
+                )
+    marks = [shape for shape in still.shapes if shape.text is None]
+    for unit in units:
+        for mark in marks:
+            if (
+                unit.extent.meets(mark.extent)
+                and _is_under(unit, mark)
+                and not unit.parts[0].may_with("overlap", mark)
+            ):
+                yield Finding(
+                    "overlap",
+                    f"{unit.text.short} runs into {mark.name}, which is not its own",
+                    "move one of them, or declare that the mark is the text's own",
+                    still.frame,
+                    unit.extent,
+                    f"{unit.text.short} and {mark.name}",
+                )
+
+
+def _is_under(unit: _Unit, mark: Shape) -> bool:
+    """Whether a mark meets the hull of a text; between its letters is on it, too."""
+    half = mark.half_stroke if mark.stroke_opacity else 0.0
+    outline = mark.segments if not mark.fill_opacity else mark.closed
+    if crosses(outline, unit.reach + half - TOUCH):
+        return True
+    return bool(mark.fill_opacity) and bool(inside(unit.points[:1], mark.closed)[0])
+
+
+def _strays(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
+    seen = [(unit.parts[0], unit.extent) for unit in units]
+    seen += [(shape, shape.extent) for shape in still.shapes if shape.text is None]
+    for shape, extent in seen:
+        excess = _excess(extent, still.bounds)
+        if excess > EDGE:
+            cut = "is cut off by" if shape.text else "leaves"
+            yield Finding(
+                "frame",
+                f"{shape.name} {cut} the frame, by {excess:.2f} units",
+                "keep it within the frame",
+                still.frame,
+                extent,
+                shape.name,
+            )
+            continue
+        zone = getattr(still.zones, shape.zone)
+        excess = _excess(extent, Extent(zone.left, zone.bottom, zone.right, zone.top))
+        if excess > EDGE and not shape.may("zone"):
+            yield Finding(
+                "zone",
+                f"{shape.name} leaves the {shape.zone} by {excess:.2f} units",
+                f"keep it within zones.{shape.zone}",
+                still.frame,
+                extent,
+                shape.name,
+            )
+
+
+def _excess(extent: Extent, limits: Extent) -> float:
+    return max(
+        limits.left - extent.left,
+        limits.bottom - extent.bottom,
+        extent.right - limits.right,
+        extent.top - limits.top,
+    )
+
+
+def _small_type(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
+    for unit in units:
+        text = unit.text
+        essential = text.made_size >= SMALLEST_ESSENTIAL_TYPE
+        floor = SMALLEST_ESSENTIAL_TYPE if essential else SMALLEST_TYPE
+        # Scaling back and forth leaves rounding errors.
+        if text.size < floor - 1e-3 and not unit.parts[0].may("size"):
+            yield Finding(
+                "size",
+                f"{text.short} has a font size of {text.size:.1f}, less than {floor:g}",
+                "set fewer words, or give them more room",
+                still.frame,
+                unit.extent,
+                text.short,
+            )
+
+
+def _broken_text(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
+    nowhere = Extent(0, 0, 0, 0)
+    for text in still.texts:
+        if not any(len(member.points) for member in text.mobject.get_family()):
+            yield Finding(
+                "empty",
+                f"the text {text.short} shows nothing",
+                "leave it out, or give it words",
+                still.frame,
+                nowhere,
+                text.short,
+            )
+    for unit in units:
+        missing = missing_glyphs(unit.text.words)
+        if missing:
+            yield Finding(
+                "glyph",
+                f"{unit.text.short} has {missing!r}, which no font of the clips holds",
+                "write it with other characters",
+                still.frame,
+                unit.extent,
+                unit.text.short,
+            )
+
+
+def _faint_text(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
+    for unit in units:
+        worst, shown, ground = np.inf, "", ""
+        for part in unit.parts:
+            if part.dimmed or part.may("contrast"):
+                continue
+            points = _some(part.segments[:, 0], 12)
+            # Points of an outline lie where the glyph's colour ends, so only the ground is asked.
+            grounds = behind(points, still.shapes[: unit.first], still.background)
+            ratios = contrast(over(part.fill, part.fill_opacity, grounds), grounds)
+            place = int(ratios.argmin())
+            if ratios[place] < worst:
+                worst = float(ratios[place])
+                shown, ground = _hex(part.fill), _hex(grounds[place])
+        if worst < TEXT_CONTRAST:
+            yield Finding(
+                "contrast",
+                f"{unit.text.short}, {shown} on {ground}, has a contrast of {worst:.1f}, less "
+                f"than {TEXT_CONTRAST}",
+                "take a colour of theme.py that is made for text, or move it off what is behind",
+                still.frame,
+                unit.extent,
+                unit.text.short,
+            )
+
+
+def _faint_marks(still: Still) -> Iterator[Finding]:
+    for place, shape in enumerate(still.shapes):
+        if shape.text is not None or shape.dimmed or shape.may("contrast"):
+            continue
+        points = _samples(shape)
+        grounds = behind(points, still.shapes[:place], still.background)
+        ratios = contrast(shown_by(shape, points, grounds), grounds)
+        best = _best_part(ratios)
+        if best < MARK_CONTRAST:
+            yield Finding(
+                "contrast",
+                f"{shape.name} has a contrast of {best:.1f} to what is behind it, less than "
+                f"{MARK_CONTRAST:g}",
+                "raise its opacity or outline it, or declare what else makes it seen",
+                still.frame,
+                shape.extent,
+                shape.name,
+            )
+
+
+def _samples(shape: Shape) -> Array:
+    """Points on the stroke, and within the fill, of a shape."""
+    found = []
+    if shape.stroke_opacity and shape.half_stroke:
+        found.append(_some(shape.segments.mean(axis=1), 16))
+    if shape.fill_opacity:
+        left, bottom, right, top = shape.extent
+        x, y = np.meshgrid(*(np.linspace(a, b, 9)[1::2] for a, b in ((left, right), (bottom, top))))
+        grid = np.column_stack((x.ravel(), y.ravel()))
+        within = grid[inside(grid, shape.closed)]
+        found.append(within if len(within) else shape.segments.mean(axis=(0, 1))[None])
+    return np.concatenate(found)
+
+
+def _best_part(ratios: Array) -> float:
+    """What a quarter of the points exceed.
+
+    A baseline runs along bars of its own brightness, and a halo has the background's colour: a
+    mark is seen by its better part.
+    """
+    return float(np.sort(ratios)[3 * len(ratios) // 4])
+
+
+def _some(points: Array, most: int) -> Array:
+    """At most so many of ``points``, spread over all."""
+    return points[:: max(1, len(points) // most)]
+
+
+def _hex(color: Array) -> str:
+    return "#" + "".join(f"{round(255 * c):02X}" for c in color)

@@ -1,0 +1,482 @@
+"""The rules of motion and time: nothing jumps, pops, flashes, crowds, or goes before it is read.
+
+A ``Record`` is shown every frame of a scene in order and remembers only what changed. Knows
+nothing of layout, nor of how frames are drawn.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from manim import Animation, AnimationGroup, Mobject, Scene, VMobject
+from manim.utils.family import extract_mobject_family_members
+from numpy.typing import NDArray
+
+from rendering.inspection.contrast import luminance
+from rendering.inspection.findings import Extent, Finding
+from rendering.inspection.geometry import extent_of
+from rendering.inspection.shapes import FLAT, SEEN, Text, opacities, texts_in
+from scenes.mobjects.declared import allowed
+from scenes.mobjects.text import Number
+from scenes.narration import reading_seconds
+from scenes.story import REST, Follow
+
+__all__ = ["Record"]
+
+Array = NDArray[np.float64]
+
+JUMP = 0.15
+"""Manim units that anything may move in a frame, whatever moves it."""
+
+ABRUPT = 4.0
+"""How many times as far as in the frames beside it a point may move in one, for its track."""
+
+SUDDEN = (0.05, 0.8)
+"""From less than the one to more than the other share of its opacity in a frame is a pop."""
+
+TOGETHER = 2
+"""Things that may move on their own at once."""
+
+LEGIBLE = 0.9
+"""Opacity from which on a text can be read."""
+
+STIRS = 0.01
+"""Manim units a frame that are seen as a motion."""
+
+FLASHES = 3
+"""In a second; WCAG 2.2, 2.3.1."""
+
+FLASH_STEP = 0.1
+"""Change of relative luminance that counts, where the darker is below ``FLASH_DARK``."""
+
+FLASH_DARK = 0.8
+
+FLASH_AREA = 21_824 / (1024 * 768)
+"""Share of the picture: a quarter of ten degrees of sight, as WCAG counts it."""
+
+
+@dataclass
+class _Trace:
+    """What one mobject did.
+
+    Attributes
+    ----------
+    opacity
+        (frame, value) at each change; 0 where it is not on stage.
+    sizes
+        By frame at which its opacity or its points changed.
+    moves
+        Frame to how far it moved since the one before, and how far its track did: None where
+        none moves it.
+    """
+
+    mobject: VMobject
+    text: Text | None
+    opacity: list[tuple[int, float]] = field(default_factory=list)
+    brightness: list[tuple[int, float]] = field(default_factory=list)
+    extents: dict[int, Extent] = field(default_factory=dict)
+    sizes: dict[int, float] = field(default_factory=dict)
+    moves: dict[int, tuple[float, float | None]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.text.short if self.text else f"a {type(self.mobject).__name__}"
+
+    def at(self, frame: int) -> Extent:
+        """Where it was last known to be by then, or first after it."""
+        before = [f for f in self.extents if f <= frame]
+        return self.extents[max(before) if before else min(self.extents)]
+
+    def may(self, rule: str) -> bool:
+        return any(a.rule == rule and a.alone for a in allowed(self.mobject))
+
+
+@dataclass
+class _Look:
+    """What one mobject looked like in a frame."""
+
+    points: Array
+    anchor: Array
+    opacity: float
+    brightness: float
+    extent: Extent
+    size: float
+
+
+@dataclass
+class _Reading:
+    """A text that can be read since a frame, and the play in which that began."""
+
+    words: str
+    since: int
+    play: int
+    legible: bool = False
+
+
+class Record:
+    """All that happened in a scene, frame by frame.
+
+    Parameters
+    ----------
+    fps
+        Frames a second.
+    background
+        Colour in [0, 1], shape (3,).
+    area
+        Of the picture, in square units.
+    """
+
+    def __init__(self, fps: float, background: Array, area: float) -> None:
+        self.fps = fps
+        self.area = area
+        self.frame = 0
+        self._ground = float(luminance(background))
+        self._traces: dict[int, _Trace] = {}
+        self._looks: dict[int, _Look] = {}
+        self._rows: dict[int, tuple[Follow, int]] = {}
+        self._readings: dict[Text, _Reading] = {}
+        self._played = 0
+        self._rests: dict[tuple[Text, str], tuple[int, int]] = {}  # longest: frames, since
+        self._crowds: dict[int, tuple[int, int, Extent]] = {}  # by play: frame, count, where
+
+    # --- Seeing -----------------------------------------------------------------------------------
+
+    def see(self, scene: Scene, repeat: int) -> None:
+        """Take in what ``scene`` shows now, for ``repeat`` frames."""
+        play = scene.renderer.num_plays
+        stage: list[Any] = extract_mobject_family_members(
+            [*scene.mobjects, *scene.foreground_mobjects], only_those_with_points=True
+        )
+        texts = list(texts_in(scene.mobjects))
+        owners = {id(m): text for text in texts for m in text.mobject.get_family()}
+        steps = self._track_steps(scene)
+        looks: dict[int, _Look] = {}
+        moved = {}
+        for mobject in stage:
+            if not isinstance(mobject, VMobject):
+                continue
+            key = id(mobject)
+            before = self._looks.get(key)
+            look = looks[key] = _look(mobject, before, self._ground)
+            trace = self._traces.get(key)
+            if trace is None:
+                trace = self._traces[key] = _Trace(mobject, owners.get(key))
+            if look is before:
+                continue
+            trace.extents[self.frame] = look.extent
+            trace.sizes[self.frame] = look.size
+            if before is None or before.opacity != look.opacity:
+                trace.opacity.append((self.frame, look.opacity))
+            if before is None or before.brightness != look.brightness:
+                trace.brightness.append((self.frame, look.brightness))
+            if before is not None and min(before.opacity, look.opacity) > SEEN:
+                way = _way(mobject, before, look)
+                trace.moves[self.frame] = (way, steps.get(key))
+                if way > STIRS:
+                    moved[key] = look
+        for key in self._looks.keys() - looks.keys():
+            self._traces[key].opacity.append((self.frame, 0.0))
+            self._traces[key].brightness.append((self.frame, self._ground))
+        self._count_movers(scene, play, moved)
+        self._read(texts, looks, play, tracked=set(steps))
+        self._looks = looks
+        self.frame += repeat
+
+    def _track_steps(self, scene: Scene) -> dict[int, float]:
+        """By mobject, how far the track that moves it went since the last frame, of all its way."""
+        steps: dict[int, float] = {}
+        rows = {}
+        for follow in _leaves(scene.animations or ()):
+            if isinstance(follow, Follow):
+                last = len(follow.tracks[0]) - 1
+                rows[id(follow)] = follow, round(scene.last_t / follow.run_time * last)
+        for key, (follow, row) in {**self._rows, **rows}.items():
+            # One that has ended has gone on to its last row; one that begins has not moved yet.
+            now = row if key in rows else len(follow.tracks[0]) - 1
+            before = self._rows[key][1] if key in self._rows else now
+            step = max(_step(track, before, now) for track in follow.tracks)
+            for member in follow.mobject.get_family():
+                steps[id(member)] = max(step, steps.get(id(member), 0.0))
+        self._rows = rows
+        return steps
+
+    def _count_movers(self, scene: Scene, play: int, moved: dict[int, _Look]) -> None:
+        if not moved or play in self._crowds:
+            return
+        things: list[set[int]] = []
+        rest = set(moved)
+        for animation in _leaves(scene.animations or ()):
+            own = {id(m) for m in animation.mobject.get_family()} & rest
+            if own:
+                things.append(own)
+                rest -= own
+        if rest:
+            things.append(rest)
+        if len(things) <= TOGETHER:
+            return
+        # What goes the same way is one to the eye, and so is what was declared to be.
+        marks = [self._ties(thing) for thing in things]
+        count = 0
+        while marks:
+            tied = marks.pop()
+            count += 1
+            grown = True
+            while grown:
+                joined = [other for other in marks if other & tied]
+                tied = tied.union(*joined)
+                marks = [other for other in marks if other not in joined]
+                grown = bool(joined)
+        if count > TOGETHER:
+            extents = [look.extent for look in moved.values()]
+            where = extents[0]
+            for extent in extents[1:]:
+                where = where.union(extent)
+            self._crowds[play] = (self.frame, count, where)
+
+    def _ties(self, thing: set[int]) -> frozenset[object]:
+        """What makes a thing one with others: its way, and the groups it was declared to be in."""
+        keys: set[object] = set()
+        for key in thing:
+            trace = self._traces[key]
+            keys.update(a.group for a in allowed(trace.mobject) if a.rule == "together")
+            before = trace.extents[max(f for f in trace.extents if f < self.frame)]
+            now = trace.extents[self.frame]
+            way = (now.left - before.left, now.bottom - before.bottom)
+            same = (now.right - before.right, now.top - before.top)
+            if np.allclose(way, same, atol=1e-3):
+                keys.add((round(way[0], 2), round(way[1], 2)))
+        return frozenset(keys)
+
+    def _read(
+        self, texts: Iterable[Text], looks: dict[int, _Look], play: int, tracked: set[int]
+    ) -> None:
+        seen = {}
+        for text in texts:
+            parts = [looks[id(m)] for m in text.mobject.get_family() if id(m) in looks]
+            if parts:
+                seen[text] = min(part.opacity for part in parts)
+        for text, reading in list(self._readings.items()):
+            opacity = seen.get(text, 0.0)
+            gone = opacity < (LEGIBLE if reading.legible else SEEN)
+            new = next((t for t in seen if t == text), text)
+            if gone or new.words != reading.words:
+                # The last row of a track is shown in the first frame of what is played next.
+                ended = id(text.mobject) in tracked
+                self._settle(text, play - 1 if ended and self._played != play else play)
+        for text, opacity in seen.items():
+            if opacity > SEEN:
+                reading = self._readings.setdefault(text, _Reading(text.words, self.frame, play))
+                if opacity >= LEGIBLE and not reading.legible:
+                    reading.legible = True
+                    if not text.is_sentence:
+                        # Its onset catches the eye, so what must be found counts from there.
+                        reading.since, reading.play = self.frame, play
+        self._played = play
+
+    def _settle(self, text: Text, play: int) -> None:
+        reading = self._readings.pop(text)
+        if not reading.legible:
+            return
+        # What came and went within one motion was on its way, not there to be read.
+        if reading.play != play:
+            rested = self.frame - reading.since
+            key = (text, reading.words)
+            self._rests[key] = max(self._rests.get(key, (0, 0)), (rested, reading.since))
+
+    # --- Judging ----------------------------------------------------------------------------------
+
+    def findings(self) -> Iterator[Finding]:
+        """All that was wrong, after the last frame."""
+        for text in list(self._readings):
+            self._settle(text, -1)
+        traces = [trace for trace in self._traces.values() if trace.extents]
+        yield from self._short_rests()
+        yield from self._pops(traces)
+        for trace in traces:
+            yield from _jumps(trace)
+        yield from self._flashes(traces)
+        for frame, count, where in self._crowds.values():
+            yield Finding(
+                "together",
+                f"{count} things move on their own at once, more than {TOGETHER}",
+                "let them move one after the other, or declare what makes them one",
+                frame,
+                where,
+                "motion",
+            )
+
+    def _short_rests(self) -> Iterator[Finding]:
+        for (text, words), (rested, since) in self._rests.items():
+            read = reading_seconds(words) if text.is_sentence else 0.0
+            needed = max(REST, read)
+            seconds = rested / self.fps
+            if seconds < needed - 0.5 / self.fps and not any(
+                a.rule == "rest" for m in text.mobject.get_family() for a in allowed(m)
+            ):
+                shown = Text(text.mobject, words, text.made_size, text.size)
+                yield Finding(
+                    "rest",
+                    f"{shown.short} rests for {seconds:.2f} s, less than {needed:.2f} s",
+                    "let it stand longer before it goes, changes or steps back",
+                    since,
+                    self._where(text, since),
+                    shown.short,
+                )
+
+    def _where(self, text: Text, frame: int) -> Extent:
+        found = [self._traces[id(m)] for m in text.mobject.get_family() if id(m) in self._traces]
+        where = found[0].at(frame)
+        for trace in found[1:]:
+            where = where.union(trace.at(frame))
+        return where
+
+    def _pops(self, traces: Sequence[_Trace]) -> Iterator[Finding]:
+        events: dict[int, list[tuple[bool, _Trace]]] = defaultdict(list)
+        for trace in traces:
+            if trace.may("pop"):
+                continue
+            peak = max(value for _, value in trace.opacity)
+            if peak <= SEEN:
+                continue
+            largest = max(trace.sizes.values())
+            low, high = SUDDEN[0] * peak, SUDDEN[1] * peak
+            before = 0.0
+            for frame, value in trace.opacity:
+                came = before <= low and value >= high
+                went = before >= high and value <= low
+                last = max(
+                    (f for f in trace.sizes if f < frame or (came and f == frame)), default=0
+                )
+                if (came or went) and frame > 0 and trace.sizes.get(last, 0) > largest / 4:
+                    events[frame].append((came, trace))
+                before = value
+        for frame, changes in events.items():
+            for came, trace in changes:
+                # One mobject that takes the place of its like is not seen to do so.
+                likes = [t.at(frame) for other, t in changes if other != came]
+                where = trace.at(frame)
+                if any(np.allclose(where, like, atol=0.25) for like in likes):
+                    continue
+                yield Finding(
+                    "pop",
+                    f"{trace.name} {'is there' if came else 'is gone'} from one frame to the next",
+                    "fade it, or declare why it may pop",
+                    frame,
+                    where,
+                    trace.name,
+                )
+
+    def _flashes(self, traces: Sequence[_Trace]) -> Iterator[Finding]:
+        flashing: list[tuple[int, int, _Trace]] = []  # a second in which one flashes too often
+        for trace in traces:
+            turns = _turns(trace.brightness)
+            most = 2 * FLASHES
+            for first, last in zip(turns, turns[most:], strict=False):
+                if last - first <= self.fps:
+                    flashing.append((first, last, trace))
+                    break
+        for first, last, trace in flashing:
+            lit = {
+                id(t): t.at(first) for start, end, t in flashing if start <= last and first <= end
+            }
+            area = sum((e.right - e.left) * (e.top - e.bottom) for e in lit.values())
+            if area > FLASH_AREA * self.area:
+                yield Finding(
+                    "flash",
+                    f"{trace.name} flashes more than {FLASHES} times within a second",
+                    "let it change more slowly",
+                    first,
+                    trace.at(first),
+                    trace.name,
+                )
+
+
+def _leaves(animations: Iterable[Animation]) -> Iterator[Animation]:
+    for animation in animations:
+        if isinstance(animation, AnimationGroup):
+            yield from _leaves(animation.animations)
+        else:
+            yield animation
+
+
+def _step(track: Array, before: int, now: int) -> float:
+    finite = np.nan_to_num(np.asarray(track, dtype=float), posinf=0.0, neginf=0.0)
+    span = float(np.ptp(finite, axis=0).max()) if finite.size else 0.0
+    return float(np.abs(finite[now] - finite[before]).max()) / span if span else 0.0
+
+
+def _look(mobject: VMobject, before: _Look | None, ground: float) -> _Look:
+    """What it looks like now; the very same object if that is what it was."""
+    points = mobject.points
+    fill, stroke = opacities(mobject)
+    same = before is not None and (
+        points.shape == before.points.shape and bool((points == before.points).all())
+    )
+    extent = before.extent if same and before is not None else extent_of(points)
+    width, height = extent.right - extent.left, extent.top - extent.bottom
+    opacity = max(fill if min(width, height) > FLAT else 0.0, stroke)
+    if max(width, height) < FLAT:
+        opacity = 0.0
+    color = mobject.fill_rgbas[0, :3] if fill >= stroke else mobject.stroke_rgbas[0, :3]
+    brightness = opacity * float(luminance(color)) + (1 - opacity) * ground
+    if same and before is not None and (before.opacity, before.brightness) == (opacity, brightness):
+        return before
+    size = float(np.hypot(width, height)) if stroke else width * height
+    anchor = mobject.anchor if isinstance(mobject, Number) else np.zeros(3)
+    return _Look(points.copy(), anchor, opacity, brightness, extent, size)
+
+
+def _way(mobject: Mobject, before: _Look, now: _Look) -> float:
+    """How far its farthest point went; that of a number is its anchor, whatever it says."""
+    if isinstance(mobject, Number):
+        return float(np.linalg.norm(now.anchor - before.anchor))
+    if now.points.shape == before.points.shape:
+        return float(np.linalg.norm(now.points - before.points, axis=1).max())
+    return float(np.abs(np.subtract(now.extent, before.extent)).max())
+
+
+def _jumps(trace: _Trace) -> Iterator[Finding]:
+    if trace.may("jump"):
+        return
+    for frame, (way, step) in trace.moves.items():
+        if way <= JUMP:
+            continue
+        beside = [trace.moves.get(frame + d, (0.0, step)) for d in (-1, 1)]
+        if step is None or step == 0.0:
+            jumps = way > ABRUPT * max(w for w, _ in beside)
+        else:
+            paces = [w / s for w, s in beside if s]
+            jumps = bool(paces) and way / step > ABRUPT * max(paces)
+        if jumps:
+            yield Finding(
+                "jump",
+                f"{trace.name} moves by {way:.2f} units in one frame, "
+                + ("with no motion" if step is None else "more than its track does"),
+                "move it by a motion, or declare why it may jump",
+                frame,
+                trace.at(frame),
+                trace.name,
+            )
+            return
+
+
+def _turns(brightness: Sequence[tuple[int, float]]) -> list[int]:
+    """The frames at which a change of luminance that counts turns into its opposite."""
+    turns: list[int] = []
+    direction = 0
+    extreme = brightness[0][1]
+    for frame, value in brightness[1:]:
+        change = value - extreme
+        if abs(change) >= FLASH_STEP and min(value, extreme) < FLASH_DARK:
+            sign = 1 if change > 0 else -1
+            if sign != direction:
+                turns.append(frame)
+                direction = sign
+            extreme = value
+        elif change * direction > 0:
+            extreme = value
+    return turns

@@ -1,0 +1,239 @@
+"""What a scene shows at a moment: outlines with colours, in the order in which they are drawn.
+
+The only module of the inspection that reads mobjects' looks. Knows no rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from manim import Mobject, VMobject
+from manim.utils.family import extract_mobject_family_members
+from numpy.typing import NDArray
+
+from rendering.inspection.findings import Extent
+from rendering.inspection.geometry import extent_of, reach, straightened
+from scenes.mobjects.declared import Allowed, Rule, allowed, zone_of
+from scenes.mobjects.text import Number, Typeset
+
+__all__ = ["Shape", "Text", "look_at", "text_of", "texts_in"]
+
+Array = NDArray[np.float64]
+Color = NDArray[np.float64]
+
+SEEN = 0.02
+"""An opacity below this is not seen."""
+
+FLAT = 1e-3
+"""What is lower or narrower than this, in manim units, has no inside."""
+
+_STROKE_UNIT = 0.01  # manim's stroke widths are in hundredths of a unit
+
+
+@dataclass(frozen=True)
+class Text:
+    """A unit of text: words, a formula or a number; equal if it is the same mobject.
+
+    Attributes
+    ----------
+    words
+        What is read; a formula's markup.
+    made_size, size
+        Of its type, as it was made and as it is now.
+    """
+
+    mobject: Mobject
+    words: str
+    made_size: float
+    size: float
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it has to be read word by word."""
+        return (
+            isinstance(self.mobject, Typeset)
+            and len(self.words.split()) > 3
+            and not _is_math(self.mobject)
+        )
+
+    @property
+    def short(self) -> str:
+        """Enough of it to know which one is meant."""
+        words = self.words.strip("$ ")
+        return f"“{words if len(words) <= 32 else words[:30] + '…'}”"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and other.mobject is self.mobject
+
+    def __hash__(self) -> int:
+        return id(self.mobject)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One mobject with points of its own.
+
+    Attributes
+    ----------
+    fill, stroke
+        Colours in [0, 1], shape (3,).
+    fill_opacity, stroke_opacity, half_stroke
+        Half of the stroke's width is in manim units; an opacity of 0 is nothing drawn.
+    text
+        The unit of text that it is part of, if any.
+    dimmed
+        Whether it has stepped back on purpose (``Story.dim``).
+    """
+
+    mobject: VMobject
+    points: Array
+    fill: Color
+    fill_opacity: float
+    stroke: Color
+    stroke_opacity: float
+    half_stroke: float
+    text: Text | None
+    dimmed: bool
+    zone: str
+
+    @cached_property
+    def _outline(self) -> tuple[Array, Array]:
+        return straightened(self.points)
+
+    @property
+    def segments(self) -> Array:
+        """What a stroke follows."""
+        return self._outline[0]
+
+    @cached_property
+    def closed(self) -> Array:
+        """What a fill is bounded by."""
+        return np.concatenate(self._outline)
+
+    @cached_property
+    def extent(self) -> Extent:
+        """The rectangle around it, half its stroke included."""
+        left, bottom, right, top = extent_of(self.points)
+        w = self.half_stroke if self.stroke_opacity else 0.0
+        return Extent(left - w, bottom - w, right + w, top + w)
+
+    @cached_property
+    def reach(self) -> Array:
+        """That of its fill; see ``geometry``."""
+        return reach(self.segments.reshape(-1, 2))
+
+    def is_like(self, other: Shape) -> bool:
+        """Whether it looks, and says, the same as another of the same mobject."""
+        return (
+            self.mobject is other.mobject
+            and self.points.shape == other.points.shape
+            and bool((self.points == other.points).all())
+            and (self.fill_opacity, self.stroke_opacity, self.half_stroke, self.dimmed)
+            == (other.fill_opacity, other.stroke_opacity, other.half_stroke, other.dimmed)
+            and bool((self.fill == other.fill).all() and (self.stroke == other.stroke).all())
+            and self.text == other.text
+        )
+
+    @property
+    def allowed(self) -> tuple[Allowed, ...]:
+        """What was declared for it."""
+        return allowed(self.mobject)
+
+    def may(self, rule: Rule) -> bool:
+        """Whether ``rule`` does not hold for it, whatever it meets."""
+        return any(a.rule == rule and a.alone for a in self.allowed)
+
+    def may_with(self, rule: Rule, other: Shape) -> bool:
+        """Whether ``rule`` does not hold between the two."""
+        if self.may(rule) or other.may(rule):
+            return True
+        groups = {a.group for a in self.allowed if a.rule == rule}
+        return any(a.rule == rule and a.group in groups for a in other.allowed)
+
+    @property
+    def name(self) -> str:
+        """What to call it in a finding."""
+        return self.text.short if self.text else f"a {type(self.mobject).__name__}"
+
+
+def _is_math(mobject: Typeset) -> bool:
+    return mobject.markup.startswith("$")
+
+
+def text_of(mobject: Mobject) -> Text | None:
+    """``mobject`` as a unit of text, if it is one."""
+    if isinstance(mobject, Number):
+        return Text(mobject, mobject.text, mobject.font_size, mobject.font_size)
+    if isinstance(mobject, Typeset):
+        words = getattr(mobject, "words", "") or mobject.markup
+        return Text(mobject, words, mobject.font_size, mobject.shown_size)
+    return None
+
+
+def texts_in(mobjects: Iterable[Mobject]) -> Iterator[Text]:
+    """Every unit of text on stage, seen or not."""
+    for mobject in mobjects:
+        text = text_of(mobject)
+        if text is not None:
+            yield text
+        else:
+            yield from texts_in(mobject.submobjects)
+
+
+def look_at(mobjects: Sequence[Mobject], known: dict[int, Shape]) -> list[Shape]:
+    """All that can be seen of ``mobjects``, in the order in which manim draws it.
+
+    ``known`` remembers shapes that still are as they were, with what was found out of them.
+    """
+    owners: dict[int, Text] = {}
+    for text in texts_in(mobjects):
+        owners.update((id(member), text) for member in text.mobject.get_family())
+    shown: list[Any] = extract_mobject_family_members(
+        mobjects, use_z_index=True, only_those_with_points=True
+    )
+    shapes = []
+    for mobject in shown:
+        if isinstance(mobject, VMobject):
+            shape = _shape(mobject, owners.get(id(mobject)))
+            if shape is not None:
+                before = known.get(id(mobject))
+                if before is not None and before.is_like(shape):
+                    shape = before
+                known[id(mobject)] = shape
+                shapes.append(shape)
+    return shapes
+
+
+def opacities(mobject: VMobject) -> tuple[float, float]:
+    """How opaque its fill and its stroke are drawn."""
+    fill = float(mobject.fill_rgbas[0, 3])
+    stroke = float(mobject.stroke_rgbas[0, 3]) if mobject.stroke_width > 0 else 0.0
+    return fill, stroke
+
+
+def _shape(mobject: VMobject, text: Text | None) -> Shape | None:
+    fill_opacity, stroke_opacity = opacities(mobject)
+    points = mobject.points
+    width, height = np.ptp(points[:, :2], axis=0)
+    if min(width, height) < FLAT:
+        fill_opacity = 0.0
+    if max(width, height) < FLAT:
+        return None
+    if max(fill_opacity, stroke_opacity) < SEEN:
+        return None
+    return Shape(
+        mobject=mobject,
+        points=points.copy(),
+        fill=mobject.fill_rgbas[0, :3].copy(),
+        fill_opacity=fill_opacity if fill_opacity >= SEEN else 0.0,
+        stroke=mobject.stroke_rgbas[0, :3].copy(),
+        stroke_opacity=stroke_opacity if stroke_opacity >= SEEN else 0.0,
+        half_stroke=float(mobject.stroke_width) * _STROKE_UNIT / 2,
+        text=text,
+        dimmed=getattr(mobject, "shown_share", 1.0) < 1.0,
+        zone=zone_of(mobject),
+    )

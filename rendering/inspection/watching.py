@@ -1,0 +1,144 @@
+"""A scene played without drawing it, with every frame seen by the inspectors.
+
+Stands where manim's renderer does. Knows nothing of files, and draws no pixel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from manim import CairoRenderer, Mobject, Scene, Wait
+from manim.utils.color import ManimColor
+from numpy.typing import NDArray
+
+from rendering.inspection.findings import Extent, Finding
+from rendering.inspection.layout import Still, inspect_still
+from rendering.inspection.motion import Record
+from rendering.inspection.shapes import Shape, look_at, texts_in
+from scenes.theme import Zones, zones
+
+__all__ = ["Inspector", "WatchingRenderer"]
+
+SAMPLES = 4
+"""Pictures that are inspected of every motion."""
+
+
+class Inspector:
+    """Sees the frames of one scene, and says in the end what is wrong with them."""
+
+    def __init__(self) -> None:
+        self._record: Record | None = None
+        self._found: list[Finding] = []
+        self._known: dict[int, Shape] = {}
+        self._sampled = (-1, -1)
+
+    def see(self, scene: Scene, repeat: int) -> None:
+        """Take in what ``scene`` shows for ``repeat`` frames."""
+        camera = scene.camera
+        if self._record is None:
+            area = camera.frame_width * camera.frame_height
+            self._record = Record(camera.frame_rate, _background(scene), area)
+        record = self._record
+        frame = record.frame
+        record.see(scene, repeat)
+        if _is_rest(scene):
+            self._look(scene, frame, at_rest=True)
+        elif self._is_sample(scene):
+            self._look(scene, frame, at_rest=False)
+
+    def findings(self, scene: Scene) -> list[Finding]:
+        """All that was wrong, after the last frame, in the order of time."""
+        if self._record is None:
+            return []
+        self._look(scene, self._record.frame - 1, at_rest=True)
+        first: dict[tuple[str, str, str], Finding] = {}
+        for finding in sorted((*self._found, *self._record.findings()), key=lambda f: f.frame):
+            told = replace(finding, beat=_beat_at(scene, finding.frame))
+            first.setdefault((told.rule, told.subject, told.beat), told)
+        return list(first.values())
+
+    def _look(self, scene: Scene, frame: int, *, at_rest: bool) -> None:
+        width, height = scene.camera.frame_width, scene.camera.frame_height
+        shown = [*scene.mobjects, *scene.foreground_mobjects]
+        chosen: Zones = getattr(scene, "zones", None) or zones(width, height)
+        still = Still(
+            shapes=look_at(shown, self._known),
+            texts=list(texts_in(shown)),
+            at_rest=at_rest,
+            frame=frame,
+            bounds=Extent(-width / 2, -height / 2, width / 2, height / 2),
+            zones=chosen,
+            background=_background(scene),
+        )
+        self._found += inspect_still(still)
+
+    def _is_sample(self, scene: Scene) -> bool:
+        """Whether this is the first frame of a quarter of a motion."""
+        quarter = int(SAMPLES * scene.last_t / scene.duration) if scene.duration else 0
+        sample = (scene.renderer.num_plays, quarter)
+        new, self._sampled = sample != self._sampled, sample
+        return new
+
+
+class WatchingRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are not read
+    """Plays all frames and draws none; ``inspector`` sees each of them."""
+
+    def __init__(self, inspector: Inspector, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.inspector = inspector
+        self._playing = False
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Play as manim does."""
+        self._playing = True
+        try:
+            super().play(scene, *args, **kwargs)
+        finally:
+            self._playing = False
+
+    def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> None:
+        """Keep no picture of what stands still."""
+        self.static_image = None
+
+    def update_frame(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Draw, but only for whoever asks between two plays."""
+        if not self._playing:
+            super().update_frame(scene, *args, **kwargs)
+
+    def render(self, scene: Scene, time: float, moving_mobjects: Any = None) -> None:
+        """See one frame of a motion."""
+        self._pass(scene, 1)
+
+    def freeze_current_frame(self, duration: float) -> None:
+        """See a rest of that many seconds."""
+        # As manim counts: the last frame of a still is cut off, not rounded.
+        self._pass(self._scene, int(duration / (1 / self.camera.frame_rate)))
+
+    def init_scene(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Remember whose frames these are."""
+        self._scene = scene
+        super().init_scene(scene, *args, **kwargs)
+
+    def _pass(self, scene: Scene, frames: int) -> None:
+        if self.skip_animations or not frames:
+            return
+        self.time += frames / self.camera.frame_rate
+        self.inspector.see(scene, frames)
+
+
+def _is_rest(scene: Scene) -> bool:
+    return len(scene.animations or ()) == 1 and isinstance(scene.animations[0], Wait)
+
+
+def _background(scene: Scene) -> NDArray[np.float64]:
+    return np.asarray(ManimColor(scene.camera.background_color).to_rgb(), dtype=float)
+
+
+def _beat_at(scene: Scene, frame: int) -> str:
+    for beat in getattr(scene, "beats", ()):
+        if beat.start <= frame < beat.end:
+            return str(beat.name)
+    return ""
