@@ -23,7 +23,7 @@ __all__ = ["Narration", "reading_seconds"]
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢ", "0123456789i")
 _SYMBOL = re.compile(
     r"(?<!\w)(?:(?P<letter>[azpq])(?P<index>[₀-₉ᵢ]+)|(?P<alone>[pqz])(?![\w'’])|(?P<hat>ŷ)"
-    r"|(?P<loss>H)(?=\())"
+    r"|H\((?P<first>[pq]), (?P<second>[pq])\))"
 )
 _CHARACTERS_PER_SECOND = 16.0
 """A comfortable pace for reading subtitles (broadcasters allow 17 to 20)."""
@@ -101,8 +101,14 @@ def _set_symbols(words: str, theme: Theme) -> str:
             index = (match["index"] or "").translate(_SUBSCRIPTS)
             body = f"{letter}_({index})" if index else letter
             markup.append(f'#text(fill: rgb("{roles[letter]}"))[${body}$];')
-        else:
-            markup.append("#[$hat(y)$];" if match["hat"] else "#[$H$];")
+        elif match["hat"]:
+            markup.append("#[$hat(y)$];")
+        else:  # in a box, so that no line ends within it
+            of = ", ".join(
+                f'#text(fill: rgb("{roles[name]}"))[${name}$]'
+                for name in (match["first"], match["second"])
+            )
+            markup.append(f"#box[$H({of})$];")
         end = match.end()
     markup.append(_plain(words[end:]))
     return "".join(markup)
@@ -110,8 +116,6 @@ def _set_symbols(words: str, theme: Theme) -> str:
 
 def _plain(words: str) -> str:
     # A line is not broken within an equation.
-    if words == ", ":  # between two symbols, as in H(p, q)
-        words = ",\u00a0"
     for sign in ("=", "<", ">", "−"):
         words = words.replace(f" {sign} ", f"\u00a0{sign}\u00a0")
     return literal(re.sub("(?<=[=<>]) $", "\u00a0", words)) + ";" if words else ""

@@ -226,7 +226,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
     def _pair(self, k: int) -> list[VMobject]:
         """What stands in the bin of class k."""
         charts = (self.true, self.predicted)
-        numbers = [chart[k] for chart in self.bar_numbers]
+        numbers = [chart[k] for chart in self.bar_numbers if len(chart)]
         return [self.bins[k], *(chart.bars[k] for chart in charts), *numbers]
 
     def _raise(self, classes: list[int]) -> None:

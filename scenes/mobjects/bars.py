@@ -9,7 +9,7 @@ import numpy as np
 from manim import VGroup
 
 from scenes.digits import bare, decimals_of, fixed, probability
-from scenes.mobjects.labels import LabelRow, label_room
+from scenes.mobjects.labels import LabelRow, label_room, names_that_fit
 from scenes.mobjects.plot import HAIR, Rectangle, segment
 from scenes.mobjects.text import Number, number_width
 from scenes.numbers import FloatArray
@@ -72,6 +72,7 @@ class _Bars(VGroup):
     ) -> None:
         super().__init__()
         classes = len(values)
+        names = names_that_fit(names, zone.width)
         below, overhang = label_room(names, zone.width)
         left = zone.left + overhang
         self._bin = (zone.right - left) / classes

@@ -13,7 +13,7 @@ from scenes.mobjects.text import Words
 from scenes.numbers import FloatArray
 from scenes.theme import TYPE, theme
 
-__all__ = ["LabelRow", "label_room", "spread"]
+__all__ = ["LabelRow", "label_room", "names_that_fit", "spread"]
 
 SLANT = math.radians(40)
 DROP = 0.16
@@ -102,6 +102,16 @@ def label_room(names: Sequence[str], width: float) -> tuple[float, float]:
     _, overhang = LabelRow.needs(names, [width / count] * count)
     # Narrower bars may be what makes the names slant, so they are asked again.
     return LabelRow.needs(names, [(width - overhang) / count] * count)
+
+
+def names_that_fit(names: Sequence[str], width: float) -> Sequence[str]:
+    """The names, or the classes' numbers where not even slanted names go below equal bars."""
+    if len(names) * _LINE <= width or not names:
+        return names
+    rooms = [width / len(names)] * len(names)
+    if not _must_slant([Words(name, font_size=TYPE.label) for name in names], rooms):
+        return names
+    return [str(k) for k in range(1, len(names) + 1)]
 
 
 def _must_slant(words: Sequence[Words], rooms: Sequence[float]) -> bool:
