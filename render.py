@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,8 @@ import cloup
 import scenes
 from rendering.errors import CallError
 from rendering.inputs import Given, check_clip_name, read_assignments, read_params_file
+from rendering.judge import judge
+from rendering.manifest import Manifest
 from rendering.plan import Product, Task, choose, make_plan
 from rendering.report import DONE, FAILED, INTERRUPTED, Outcome, Report, shown
 from rendering.settings import resolve_settings
@@ -72,6 +75,7 @@ _json = cloup.option("--json", "as_json", is_flag=True, help="Answer in JSON on 
 _running = [
     _media_dir,
     cloup.option("-j", "--jobs", metavar="N", help="Processes.  [default: one per core]"),
+    cloup.option("--force", is_flag=True, help="Make also what is up to date."),
     cloup.option("--fail-fast", is_flag=True, help="Stop at the first scene that fails."),
     cloup.option("--dry_run", is_flag=True, help="Say what would be made, and make nothing."),
     cloup.option("--progress_bar", type=click.Choice(["display", "none"]), default="display",
@@ -84,15 +88,15 @@ _running = [
 ]  # fmt: skip
 
 
-def _making(*picture: Any) -> Callable[[F], F]:
-    """All that commands take which make something out of scenes."""
+def _making(*picture: Any, run: Sequence[Any] = _running) -> Callable[[F], F]:
+    """All that commands take which make something out of scenes, or tell about it."""
 
     def decorate(function: F) -> F:
         for decorator in (
             cloup.argument("words", metavar="[SCENE]...", nargs=-1),
             cloup.option_group("Picture", *_picture, *picture),
             cloup.option_group("Your own example", *_values),
-            cloup.option_group("Run", *_running),
+            cloup.option_group("Run", *run),
         )[::-1]:
             function = decorator(function)
         return function
@@ -120,10 +124,10 @@ class _WithCommands(cloup.Command):
     ),
 )
 def make(file_format: str, still: bool, **options: Any) -> int:
-    """Make the clips of these scenes; of all, if none is named.
+    """Bring the clips of these scenes up to date; of all, if none is named.
 
-    Each is published with subtitles, a poster and a card of its numbers. Exit code 0: all is
-    published; 1: a scene failed, the others are published; 2: the call was wrong.
+    Each is published with subtitles, a poster and a card of its numbers. Exit code 0: all is up
+    to date; 1: a scene failed, the others are up to date; 2: the call was wrong.
     """
     if file_format != "mp4":
         raise CallError(f"--format must be mp4; got {file_format!r}. Leave it out.")
@@ -157,6 +161,37 @@ def list_scenes(as_json: bool) -> int:
     return DONE
 
 
+@cloup.command("status")
+@_making(
+    run=[
+        _media_dir,
+        cloup.option("--why", is_flag=True, help="Reasons down to the field, the row, the module."),
+        _json,
+    ]
+)
+def status(media_dir: Path, why: bool, as_json: bool, **options: Any) -> int:
+    """Which clips are up to date, missing or stale, and what changed."""
+    tasks = _planned("clip", **options)
+    tasks = judge(tasks, media_dir, _manifest(media_dir), why=why)
+    if as_json:
+        _print_json({"scenes": [_status_of(task) for task in tasks]})
+        return DONE
+    for task in tasks:
+        print(f"{task.name}: {task.state}")
+        for reason in task.reasons:
+            print(f"  {reason}")
+    return DONE
+
+
+def _status_of(task: Task) -> dict[str, Any]:
+    return {
+        "name": task.entry.name,
+        "clip": task.name,
+        "state": task.state,
+        "reasons": list(task.reasons),
+    }
+
+
 @cloup.command("doctor")
 @_media_dir
 @_json
@@ -175,7 +210,7 @@ def doctor(media_dir: Path, as_json: bool) -> int:
 
 
 COMMANDS: dict[str, click.Command] = {
-    str(command.name): command for command in (list_scenes, storyboard, doctor)
+    str(command.name): command for command in (list_scenes, status, storyboard, doctor)
 }
 
 
@@ -202,39 +237,22 @@ def _command_of(arguments: Sequence[str]) -> tuple[click.Command, list[str]]:
 def _make(
     product: Product,
     *,
-    words: Iterable[str],
-    commands: Iterable[str] = (),
-    quality: str,
-    resolution: str | None,
-    fps: str | None,
-    assignments: Sequence[str],
-    params_file: Path | None,
-    published_as: str | None,
     media_dir: Path,
     jobs: str | None,
+    force: bool,
     fail_fast: bool,
     dry_run: bool,
     progress_bar: str,
     as_json: bool,
     verbosity: str,
     preview: bool,
+    **asked: Any,
 ) -> int:
-    names = [entry.name for entry in scenes.PROGRAMME]
-    entries = choose(scenes.PROGRAMME, words, list(commands))
-    settings = resolve_settings(quality, resolution, fps)
+    began = time.monotonic()
     processes = _number_of_jobs(jobs)
-    if published_as is not None:
-        check_clip_name(published_as, names)
-    in_file = read_params_file(params_file, names) if params_file else Given()
-    given = Given(in_file.everywhere, in_file.by_scene, read_assignments(assignments))
-    tasks = make_plan(
-        entries,
-        settings=settings,
-        product=product,
-        given=given,
-        media=media_dir,
-        published_as=published_as,
-    )
+    tasks = _planned(product, **asked)
+    manifest = _manifest(media_dir)
+    tasks = judge(tasks, media_dir, manifest, force=force)
     if dry_run:
         return _tell_plan(tasks, media_dir, as_json)
     require_writable(media_dir)
@@ -245,10 +263,12 @@ def _make(
     report = execute(
         tasks,
         media=media_dir,
+        manifest=manifest,
         display=Display(tasks, live=progress_bar == "display" and not as_json, lines=not as_json),
         jobs=processes,
         fail_fast=fail_fast,
         verbosity=verbosity,
+        began=began,
     )
     if as_json:
         _print_json(report.as_json())
@@ -257,6 +277,42 @@ def _make(
     if preview:
         _open(report)
     return report.exit_code
+
+
+def _planned(
+    product: Product,
+    *,
+    words: Iterable[str],
+    commands: Iterable[str] = (),
+    quality: str,
+    resolution: str | None,
+    fps: str | None,
+    assignments: Sequence[str],
+    params_file: Path | None,
+    published_as: str | None,
+) -> list[Task]:
+    """Read what was asked for; every part of it is checked here."""
+    names = [entry.name for entry in scenes.PROGRAMME]
+    entries = choose(scenes.PROGRAMME, words, list(commands))
+    settings = resolve_settings(quality, resolution, fps)
+    if published_as is not None:
+        check_clip_name(published_as, names)
+    in_file = read_params_file(params_file, names) if params_file else Given()
+    given = Given(in_file.everywhere, in_file.by_scene, read_assignments(assignments))
+    return make_plan(
+        entries, settings=settings, product=product, given=given, published_as=published_as
+    )
+
+
+def _manifest(media: Path) -> Manifest:
+    manifest = Manifest.read(media)
+    if manifest.complaint is not None:
+        print(
+            f"{PROGRAM}: {shown(media / 'manifest.json')} is not believed, for "
+            f"{manifest.complaint}. A run sets it aside and makes anew what it should vouch for.",
+            file=sys.stderr,
+        )
+    return manifest
 
 
 def _number_of_jobs(typed: str | None) -> int | None:
@@ -277,7 +333,8 @@ def _tell_plan(tasks: Sequence[Task], media: Path, as_json: bool) -> int:
     else:
         for task in tasks:
             place = next(iter(task.places(media).values()))
-            print(f"{task.entry.name}: {shown(place)}: {task.state}, {', '.join(task.reasons)}")
+            reasons = f", {'; '.join(task.reasons)}" if task.reasons else ""
+            print(f"{task.name}: {shown(place)}: {task.state}{reasons}")
     return report.exit_code
 
 

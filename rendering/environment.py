@@ -6,6 +6,7 @@ Knows nothing of clips.
 from __future__ import annotations
 
 import platform
+from functools import cache
 from importlib.metadata import version
 
 __all__ = ["versions"]
@@ -13,6 +14,7 @@ __all__ = ["versions"]
 _PACKAGES = ("manim", "numpy", "av", "pycairo", "typst", "svgelements")
 
 
+@cache
 def versions() -> dict[str, str]:
     """Look up Python, the packages that draw and encode, and the libraries inside them."""
     import av

@@ -6,6 +6,7 @@ Knows nothing of scenes, files or exit codes.
 from __future__ import annotations
 
 import difflib
+import errno
 import re
 import traceback
 from collections.abc import Iterable
@@ -29,6 +30,8 @@ def one_line(error: BaseException, folder: str) -> str:
     'the scene plays nothing.'
     """
     text = " ".join(str(error).split())
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"the disk is full ({text}). Free some space, or choose another --media_dir."
     if not isinstance(error, ClipError):
         text = f"{type(error).__name__}: {text}" if text else type(error).__name__
     for frame in reversed(traceback.extract_tb(error.__traceback__)):

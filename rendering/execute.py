@@ -1,7 +1,8 @@
 """A plan carried out: tasks are made, published one by one, and accounted for.
 
 Knows nothing of how a task is made (``pool``, ``worker``) or how progress looks (``progress``).
-A task that fails stops no other one, and what was published before it stays.
+A task that fails stops no other one, and what was published before it stays. A clip that another
+run is making is waited for, and then most often needs no making.
 """
 
 from __future__ import annotations
@@ -10,18 +11,27 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
+from rendering.errors import ClipError
+from rendering.judge import confirmed, judge
+from rendering.manifest import Manifest, Record
 from rendering.plan import Task
-from rendering.pool import Advanced, Failed, Finished, Started, run_tasks
+from rendering.pool import Advanced, Event, Failed, Finished, Retried, Started, run_tasks
 from rendering.progress import Display
-from rendering.publish import publish
+from rendering.publish import publish, record_all
 from rendering.report import Outcome, Report
-from rendering.workspace import private_folder
+from rendering.workspace import Claims, claimed_clips, private_folder, shared_lock
 
 __all__ = ["default_jobs", "execute"]
+
+
+_SECONDS_BETWEEN_LOOKS = 0.2
+"""How often to see whether another run is done with a clip."""
 
 
 def default_jobs() -> int:
@@ -35,71 +45,154 @@ def execute(
     tasks: Sequence[Task],
     *,
     media: Path,
+    manifest: Manifest,
     display: Display,
     jobs: int | None = None,
     fail_fast: bool = False,
     verbosity: str = "WARNING",
+    began: float | None = None,
 ) -> Report:
-    """Make and publish ``tasks``, the longest first, since it is the one to wait for.
+    """Make and publish those of ``tasks`` that are not up to date, judged by ``manifest``.
 
-    Ctrl-C, or a request to terminate, ends it within a second; the report then says what was
-    published until then.
+    The longest come first, since they are the ones to wait for. Ctrl-C, or a request to terminate,
+    ends it within a second; the report then says what was published until then. Its time counts
+    from ``began``, on the monotonic clock, or from now.
     """
-    began = time.monotonic()
-    started: dict[str, float] = {}
-    outcomes: dict[str, Outcome] = {}
+    began = time.monotonic() if began is None else began
+    run = _Run(media, manifest, display)
     interrupted = False
-
-    def settle(outcome: Outcome) -> None:
-        outcomes[outcome.task.name] = outcome
-        display.finished(outcome)
-
-    def run(work: Path) -> None:
-        for task in tasks:
-            if task.state == "FAILED":
-                settle(Outcome.before(task))
-        if fail_fast and outcomes:
-            return
-        to_make = [task for task in tasks if task.state != "FAILED"]
-        longest_first = sorted(to_make, key=lambda task: -task.expected_frames)
-        with closing(
-            run_tasks(longest_first, jobs=jobs or default_jobs(), work=work, verbosity=verbosity)
-        ) as events:
-            for event in events:
-                task = event.task
-                match event:
-                    case Started():
-                        started[task.name] = time.monotonic()
-                        display.started(task)
-                    case Advanced(done=done):
-                        display.advanced(task, done)
-                    case Finished(files=files):
-                        settle(_published(task, files, media, started[task.name]))
-                    case Failed(error=error):
-                        seconds = time.monotonic() - started[task.name]
-                        settle(Outcome(task, "FAILED", {}, seconds, error))
-                if fail_fast and any(outcome.state == "FAILED" for outcome in outcomes.values()):
-                    return
-
     try:
-        with _termination_as_interrupt(), display, private_folder(media) as work:
-            run(work)
+        with _termination_as_interrupt(), display:
+            run.settle_what_needs_no_work(tasks)
+            to_make = [task for task in tasks if task.name not in run.outcomes]
+            if to_make and not (fail_fast and run.has_failed):
+                with private_folder(media) as work, claimed_clips(media) as claims:
+                    run.make(
+                        sorted(to_make, key=lambda task: -task.expected_seconds),
+                        claims,
+                        fail_fast=fail_fast,
+                        pool=partial(
+                            run_tasks, jobs=jobs or default_jobs(), work=work, verbosity=verbosity
+                        ),
+                    )
     except KeyboardInterrupt:
         interrupted = True
     return Report(
-        [outcomes.get(task.name, Outcome.before(task)) for task in tasks],
+        [run.outcomes.get(task.name) or Outcome.before(task) for task in tasks],
         time.monotonic() - began,
         interrupted,
     )
 
 
-def _published(task: Task, files: Mapping[str, Path], media: Path, began: float) -> Outcome:
-    try:
-        places = publish(task, files, media)
-    except OSError as error:
-        reason = f"it could not be put in {task.folder(media)}: {error.strerror or error}."
-        return Outcome(task, "FAILED", {}, time.monotonic() - began, reason)
-    return Outcome(task, "PUBLISHED", places, time.monotonic() - began)
+class _Run:
+    """What has become of each task so far."""
+
+    def __init__(self, media: Path, manifest: Manifest, display: Display) -> None:
+        self.outcomes: dict[str, Outcome] = {}
+        self._media = media
+        self._planned = manifest
+        self._latest = manifest
+        self._version = Manifest.version_of(media)
+        self._display = display
+        self._started: dict[str, float] = {}
+
+    @property
+    def has_failed(self) -> bool:
+        return any(outcome.state == "FAILED" for outcome in self.outcomes.values())
+
+    def settle_what_needs_no_work(self, tasks: Sequence[Task]) -> None:
+        for task in tasks:
+            if task.state == "FAILED":
+                self._settle(Outcome.before(task))
+            elif task.state == "UP_TO_DATE":
+                self._settle(Outcome(task, "UP_TO_DATE", task.places(self._media)))
+        records = confirmed(tasks, self._planned)
+        if records:
+            with shared_lock(self._media):
+                record_all(records, self._media)
+
+    def make(
+        self,
+        tasks: Sequence[Task],
+        claims: Claims,
+        *,
+        fail_fast: bool,
+        pool: Callable[[Iterable[Task]], Generator[Event, None, None]],
+    ) -> None:
+        waiting = deque(tasks)
+        while waiting:
+            elsewhere: list[Task] = []
+            with closing(pool(self._claimed(waiting, claims, elsewhere))) as events:
+                for event in events:
+                    self._take(event)
+                    if event.task.name in self.outcomes:
+                        claims.free(event.task.key)
+                        if fail_fast and self.has_failed:
+                            return
+            for task in elsewhere:
+                self._display.waits(task)
+            waiting += elsewhere
+            if waiting:
+                time.sleep(_SECONDS_BETWEEN_LOOKS)
+
+    def _claimed(
+        self, waiting: deque[Task], claims: Claims, elsewhere: list[Task]
+    ) -> Iterator[Task]:
+        """Those that are still to be made, each claimed; those of other runs go ``elsewhere``."""
+        while waiting:
+            task = waiting.popleft()
+            if not claims.take(task.key):
+                elsewhere.append(task)
+                continue
+            task = self._judged_again(task)
+            if task.state == "UP_TO_DATE":
+                claims.free(task.key)
+                self._settle(Outcome(task, "UP_TO_DATE", task.places(self._media)))
+            else:
+                yield task
+
+    def _judged_again(self, task: Task) -> Task:
+        """The task as it is now, if another run has published it since it was planned."""
+        version = Manifest.version_of(self._media)
+        if version != self._version:
+            self._latest, self._version = Manifest.read(self._media), version
+        if self._latest.records.get(task.key) == self._planned.records.get(task.key):
+            return task
+        return judge([task], self._media, self._latest)[0]
+
+    def _take(self, event: Event) -> None:
+        task = event.task
+        match event:
+            case Started():
+                self._started.setdefault(task.name, time.monotonic())
+                self._display.started(task)
+            case Advanced(done=done):
+                self._display.advanced(task, done)
+            case Retried():
+                self._display.retries(task)
+            case Finished(files=files, record=record):
+                self._settle(self._published(task, files, record))
+            case Failed(error=error):
+                self._settle(Outcome(task, "FAILED", {}, self._seconds(task), error))
+
+    def _published(self, task: Task, files: Mapping[str, Path], record: Record) -> Outcome:
+        try:
+            places, self._latest = publish(task, files, record, self._media)
+        except OSError as error:
+            reason = f"it could not be put in {task.folder(self._media)}: "
+            reason += error.strerror or str(error)
+            return Outcome(task, "FAILED", {}, self._seconds(task), f"{reason}.")
+        except ClipError as error:
+            return Outcome(task, "FAILED", {}, self._seconds(task), str(error))
+        self._version = Manifest.version_of(self._media)
+        return Outcome(task, "PUBLISHED", places, self._seconds(task))
+
+    def _seconds(self, task: Task) -> float:
+        return time.monotonic() - self._started[task.name]
+
+    def _settle(self, outcome: Outcome) -> None:
+        self.outcomes[outcome.task.name] = outcome
+        self._display.finished(outcome)
 
 
 @contextmanager

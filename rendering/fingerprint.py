@@ -1,20 +1,18 @@
-"""Digests of all that a clip's pictures depend on, part by part.
+"""All that a clip's files depend on, part by part, and a digest of each part.
 
-Sources are parsed, never imported or run, and count without comments and docstrings. The scene's
-own ``numbers.py`` does not count, since what it computes does; nor does the programme, of which
-only this scene's entry is drawn. Knows nothing of published files, nor what follows from a
-difference.
+One description with two readers: whoever wants to know *whether* two clips differ compares the
+digests, whoever wants to know *where* compares what they are digests of (``explain``). Sources
+count by their meaning (``sources``). The scene's own ``numbers.py`` does not count, since what it
+computes does; nor does the programme, of which only this scene's entry is drawn. Knows nothing of
+published files, nor what follows from a difference.
 """
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import asdict, fields
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,74 +20,111 @@ import numpy as np
 from rendering.encoder import PROFILE
 from rendering.environment import versions
 from rendering.plan import Task
+from rendering.sources import graph
 from scenes.numbers import Numbers, to_json
 
-__all__ = ["drawing_modules", "fingerprint"]
+__all__ = [
+    "MAKERS",
+    "PARTS",
+    "Description",
+    "describe",
+    "digest_of",
+    "drawing_modules",
+    "fields_of",
+    "fingerprint",
+    "numbers_modules",
+    "source_details",
+]
+
+PARTS = ("numbers", "parameters", "drawing", "settings", "environment")
+
+MAKERS = tuple(
+    f"rendering.{name}"
+    for name in (
+        "boxes",
+        "card",
+        "clip_renderer",
+        "conversion",
+        "damage",
+        "encoder",
+        "h264",
+        "storyboard",
+        "subtitles",
+        "worker",
+        "writer",
+    )
+)
+"""The modules that make files of a scene; what they do is part of the drawing of every clip."""
+
+Description = dict[str, dict[str, Any]]
+"""Of each part, what it consists of, by name, as JSON values."""
 
 
 def fingerprint(task: Task, numbers: Numbers) -> dict[str, str]:
     """SHA-256 of each part."""
-    entry = task.entry
-    sources = {name: _meaning(path) for name, path in drawing_modules(entry.package)}
-    parts = {
-        "numbers": [(f.name, _exact(getattr(numbers, f.name))) for f in fields(numbers)],
-        "parameters": task.parameters.model_dump(mode="json"),
-        "drawing": [entry.name, entry.chapter, entry.title, entry.note, sources],
+    described = describe(task, fields_of(numbers))
+    return {part: digest_of(described[part]) for part in PARTS}
+
+
+def describe(task: Task, numbers: Mapping[str, Any] | None) -> Description:
+    """What each part consists of; without the numbers, where they are not known."""
+    described = {
+        "parameters": dict(task.parameters.model_dump(mode="json")),
+        "drawing": _drawing(task),
         "settings": {**asdict(task.settings), "encoder": PROFILE},
         "environment": versions(),
     }
-    return {name: _digest(part) for name, part in parts.items()}
+    if numbers is not None:
+        described["numbers"] = {name: digest_of(_exact(value)) for name, value in numbers.items()}
+    return described
 
 
-def drawing_modules(package: str) -> list[tuple[str, Path]]:
-    """The scene of a package and all first-party modules that it imports, sorted by name."""
-    root = package.partition(".")[0]
-    left_out = {f"{package}.numbers", "scenes"}
-    found: dict[str, Path] = {}
-    waiting = [f"{package}.scene"]
-    while waiting:
-        name = waiting.pop()
-        if name in found or name in left_out or name.partition(".")[0] not in (root, "scenes"):
-            continue
-        path = _source_of(name)
-        if path is not None:
-            found[name] = path
-            waiting += [*_imports(name, path), name.rpartition(".")[0]]
-    return sorted(found.items())
+def fields_of(numbers: Numbers) -> dict[str, Any]:
+    """A table as a mapping, which outlives the class that it was made from."""
+    return {field.name: getattr(numbers, field.name) for field in fields(numbers)}
 
 
-def _source_of(name: str) -> Path | None:
-    """The file of a module; None for a name that is not a module but something in one."""
-    root, *parts = name.split(".")
-    # Only of a package's first name: find_spec would import everything before the last.
-    spec = find_spec(root)
-    if spec is None or spec.origin is None:
-        return None
-    place = Path(spec.origin).parent.joinpath(*parts)
-    candidates = (place / "__init__.py", place.with_suffix(".py"))
-    return next((path for path in candidates if path.is_file()), None)
+def source_details(task: Task) -> dict[str, Any]:
+    """What the numbers are computed by and from; equal, and so are the numbers."""
+    return {
+        "modules": numbers_modules(task.entry.package),
+        "parameters": task.parameters.model_dump(mode="json"),
+        "fps": task.settings.fps,
+        "environment": versions(),
+    }
 
 
-def _imports(name: str, path: Path) -> Iterator[str]:
-    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            parents = package.split(".")[: len(package.split(".")) + 1 - node.level]
-            base = ".".join([*(parents if node.level else []), *filter(None, [node.module])])
-            yield base
-            # What is imported from a package may itself be a module.
-            yield from (f"{base}.{alias.name}" for alias in node.names)
+def drawing_modules(package: str) -> dict[str, str]:
+    """The scene of a package and all first-party modules that it imports, with their meaning."""
+    within = {package.partition(".")[0], "scenes"}
+    return graph([f"{package}.scene"], leave_out=[f"{package}.numbers", "scenes"], within=within)
 
 
-def _meaning(path: Path) -> str:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    for node in ast.walk(tree):
-        if isinstance(node, documented) and ast.get_docstring(node, clean=False) is not None:
-            del node.body[0]
-    return ast.dump(tree)
+def numbers_modules(package: str) -> dict[str, str]:
+    """The ``numbers.py`` of a package and all first-party modules that it imports."""
+    within = {package.partition(".")[0], "scenes", "xe_math"}
+    return graph([f"{package}.numbers"], leave_out=["scenes"], within=within)
+
+
+def digest_of(part: Any) -> str:
+    """SHA-256 of JSON values, whatever the order of their names."""
+    text = json.dumps(part, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _drawing(task: Task) -> dict[str, Any]:
+    entry = task.entry
+    written = {
+        "name": entry.name,
+        "chapter": entry.chapter,
+        "title": entry.title,
+        "note": entry.note,
+        "product": task.product,
+    }
+    makers: dict[str, str] = {}
+    for name in MAKERS:
+        makers |= graph([name], within=["rendering"], follow=False)
+    return {**written, **drawing_modules(entry.package), **makers}
 
 
 def _exact(value: Any) -> Any:
@@ -101,8 +136,3 @@ def _exact(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [type(value).__name__, [_exact(item) for item in value]]
     return [type(value).__name__, to_json(value)]
-
-
-def _digest(part: Any) -> str:
-    text = json.dumps(part, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -14,18 +14,34 @@ from pathlib import Path
 from typing import Literal
 
 from rendering.errors import CallError, did_you_mean, one_line
+from rendering.files import PublishedFile
 from rendering.inputs import Given
 from rendering.settings import Settings
 from scenes import Entry
 from scenes.parameters import ParameterError, Parameters, read_parameters
 
-__all__ = ["Product", "State", "Task", "choose", "clip_name", "make_plan"]
+__all__ = ["Product", "Published", "State", "Task", "choose", "clip_name", "make_plan"]
 
 Product = Literal["clip", "still", "storyboard"]
 """A whole clip with its side files; its last frame alone; or one sheet of its beats."""
 
 State = Literal["UP_TO_DATE", "MISSING", "STALE", "RENDERING", "PUBLISHED", "FAILED"]
 """Where a clip stands, before, during and after a run."""
+
+
+_SECONDS_PER_PIXEL = 5e-9
+"""About what a frame takes; only the order in which clips are made depends on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A clip that is there: what a maker of its successor wants to know."""
+
+    frames: int
+    frames_sha256: str
+    video: PublishedFile | None
+    encoder: str
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,13 @@ class Task:
     """Before the run; FAILED if the scene's numbers.py cannot even be read."""
     reasons: tuple[str, ...] = ()
     """Why it is in that state."""
+    published: Published | None = None
+    """The clip that is there and whole, if one is."""
+
+    @property
+    def key(self) -> str:
+        """What the manifest calls it: where its files are below the media folder."""
+        return (self.folder(Path()) / self.name).as_posix()
 
     @property
     def scene_folder(self) -> str:
@@ -49,8 +72,18 @@ class Task:
         return self.entry.package.replace(".", "/")
 
     @property
+    def expected_seconds(self) -> float:
+        """How long it will take: as long as last time, or a guess from its length."""
+        if self.published is not None:
+            return self.published.seconds
+        pixels = self.settings.width * self.settings.height
+        return self.expected_frames * (0.002 + pixels * _SECONDS_PER_PIXEL)
+
+    @property
     def expected_frames(self) -> int:
         """How long it will take, in frames: exact with default parameters, else a guess."""
+        if self.published is not None and self.published.frames:
+            return self.published.frames
         if self.product == "clip":
             return max(1, round(self.entry.seconds * self.settings.fps))
         return max(1, len(self.entry.beats))
@@ -115,12 +148,11 @@ def make_plan(
     settings: Settings,
     product: Product,
     given: Given,
-    media: Path,
     published_as: str | None = None,
 ) -> list[Task]:
-    """List what to make of each of ``entries``, with every parameter checked.
+    """List what may be to make of each of ``entries``, with every parameter checked.
 
-    Nothing decides yet that a published file is up to date, so all of them are made.
+    What of it is there already is decided elsewhere (``judge``).
 
     Raises
     ------
@@ -146,9 +178,5 @@ def make_plan(
             tasks.append(replace(task, state="FAILED", reasons=(reason,)))
             continue
         name = published_as or clip_name(entry, parameters)
-        task = Task(entry, parameters, settings, product, name)
-        if all(path.exists() for path in task.places(media).values()):
-            tasks.append(replace(task, state="STALE", reasons=("it was asked for again",)))
-        else:
-            tasks.append(replace(task, state="MISSING", reasons=("it has not been made yet",)))
+        tasks.append(Task(entry, parameters, settings, product, name))
     return tasks

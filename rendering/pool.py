@@ -16,21 +16,25 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import count
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
 from rendering.errors import ClipError
+from rendering.manifest import Record
 from rendering.plan import Task
 
-__all__ = ["Advanced", "Event", "Failed", "Finished", "Started", "run_tasks"]
+__all__ = ["Advanced", "Event", "Failed", "Finished", "Retried", "Started", "run_tasks", "spawn"]
 
 _SECONDS_BETWEEN_REPORTS = 0.1
 _SECONDS_TO_END = 0.3
+_TRIES = 3
 
 _spawn = get_context("spawn")
 
@@ -51,11 +55,20 @@ class Advanced:
 
 
 @dataclass(frozen=True, slots=True)
+class Retried:
+    """Its process died; it will be started again."""
+
+    task: Task
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """Its files, by ending, are whole, checked and private."""
 
     task: Task
     files: dict[str, Path]
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,7 @@ class Failed:
     error: str
 
 
-Event = Started | Advanced | Finished | Failed
+Event = Started | Advanced | Retried | Finished | Failed
 
 
 @dataclass(slots=True)
@@ -77,61 +90,108 @@ class _Worker:
 
 
 def run_tasks(
-    tasks: Sequence[Task], *, jobs: int, work: Path, verbosity: str = "WARNING"
+    tasks: Iterable[Task], *, jobs: int, work: Path, verbosity: str = "WARNING"
 ) -> Generator[Event, None, None]:
     """Make ``tasks`` in up to ``jobs`` processes, each in a folder of its own in ``work``.
 
-    Closing the iterator, or an exception in it, ends all processes.
+    Each task is taken from ``tasks`` when a process is free for it. Closing the iterator, or an
+    exception in it, ends all processes.
     """
-    waiting = list(enumerate(tasks))
+    waiting = _Waiting(tasks)
     started: list[_Worker] = []
-    workers: list[_Worker] = []  # those that are at work
+    idle: list[_Worker] = []
+    busy: list[_Worker] = []
+    folders = count()
 
-    def hand_out(worker: _Worker) -> Iterator[Event]:
-        if waiting:
-            number, worker.task = waiting.pop(0)
-            worker.connection.send((worker.task, work / str(number), verbosity))
-            yield Started(worker.task)
-        else:
-            worker.task = None
-            workers.remove(worker)
+    def settled(worker: _Worker) -> None:
+        busy.remove(worker)
+        worker.task = None
+        idle.append(worker)
 
     try:
-        while waiting or workers:
-            while waiting and len(workers) < jobs:
-                worker = _start_worker()
-                started.append(worker)
-                workers.append(worker)
-                yield from hand_out(worker)
-            for connection in wait([worker.connection for worker in workers]):
-                worker = next(w for w in workers if w.connection is connection)
+        while busy or waiting:
+            while len(busy) < jobs and waiting:
+                task = waiting.take()
+                if not idle:
+                    idle.append(_start_worker())
+                    started.append(idle[-1])
+                worker = idle.pop()
+                worker.task = task
+                busy.append(worker)
+                with suppress(OSError):  # it died while it was idle; its end is seen below
+                    worker.connection.send((task, work / str(next(folders)), verbosity))
+                yield Started(task)
+            for connection in wait([worker.connection for worker in busy]):
+                worker = next(w for w in busy if w.connection is connection)
                 assert worker.task is not None
+                task = worker.task
                 try:
                     message = worker.connection.recv()
                 except (EOFError, OSError):
-                    workers.remove(worker)
-                    yield Failed(worker.task, _how_it_died(worker))
+                    busy.remove(worker)
+                    error = _how_it_died(worker)
+                    if waiting.again(task):
+                        yield Retried(task, error)
+                    else:
+                        yield Failed(task, f"{error} It was tried {_TRIES} times.")
                     continue
                 if isinstance(message, int):
-                    yield Advanced(worker.task, message)
+                    yield Advanced(task, message)
                     continue
+                settled(worker)
                 if isinstance(message, str):
-                    yield Failed(worker.task, message)
+                    yield Failed(task, message)
                 else:
-                    yield Finished(worker.task, message)
-                yield from hand_out(worker)
+                    yield Finished(task, *message)
     finally:
         _end(started)
 
 
-def _start_worker() -> _Worker:
+class _Waiting:
+    """Tasks that no process has taken: those to come, and after them those to be tried again."""
+
+    def __init__(self, tasks: Iterable[Task]) -> None:
+        self._to_come = iter(tasks)
+        self._next: Task | None = None
+        self._again: deque[Task] = deque()
+        self._tries: Counter[str] = Counter()
+
+    def __bool__(self) -> bool:
+        if self._next is None:
+            self._next = next(self._to_come, None)
+        return self._next is not None or bool(self._again)
+
+    def take(self) -> Task:
+        task, self._next = self._next, None
+        if task is None:
+            task = self._again.popleft()
+        self._tries[task.key] += 1
+        return task
+
+    def again(self, task: Task) -> bool:
+        """Whether it may be tried once more, in which case it waits for that."""
+        may = self._tries[task.key] < _TRIES
+        if may:
+            self._again.append(task)
+        return may
+
+
+def spawn(target: Callable[[Connection], None]) -> tuple[Any, Connection]:
+    """Start a process in which numbers and pictures come out the same on every run.
+
+    ``target`` gets the other end of the connection.
+    """
     ours, theirs = _spawn.Pipe()
     # daemon: it ends with this process; where that is killed, see _end_with_parent.
-    process = _spawn.Process(target=_serve, args=(theirs,), daemon=True)
+    process = _spawn.Process(target=target, args=(theirs,), daemon=True)
     with _reproducible_environment(), _interrupts_held():
         process.start()
     theirs.close()
-    return _Worker(process, ours)
+    return process, ours
+
+
+def _start_worker() -> _Worker:
+    return _Worker(*spawn(_serve))
 
 
 @contextmanager
@@ -217,8 +277,8 @@ def _end_with_parent() -> None:
 
 def _make(
     task: Task, folder: Path, verbosity: str, report: Callable[[int], None]
-) -> dict[str, Path] | str:
-    """Make the files, or say in one line why not."""
+) -> tuple[dict[str, Path], Record | None] | str:
+    """Make the files and what is to be known of them, or say in one line why not."""
     from rendering.worker import Maker  # imports manim: here only, and once
 
     # A process that is stopped cannot tidy up; what lies in the run's folder is swept with it.
@@ -226,7 +286,7 @@ def _make(
     maker = Maker(task, folder, verbosity)
     try:
         folder.mkdir()
-        return maker.make(report)
+        return maker.make(report), maker.record
     except BrokenPipeError:
         raise  # nobody is listening any more
     except BaseException as error:  # even SystemExit: the next task is not to blame

@@ -54,6 +54,7 @@ class Display:
             "all", total=sum(task.expected_frames for task in tasks), note=""
         )
         self._untold: list[Outcome] = []
+        self._waiting: set[str] = set()
 
     def started(self, task: Task) -> None:
         """A worker took the task."""
@@ -67,6 +68,19 @@ class Display:
         expected = max(task.expected_frames, done)
         self._progress.update(self._rows[task.name], completed=done, total=expected)
         self._sum_up()
+
+    def retries(self, task: Task) -> None:
+        """Its process died, and another one will take it."""
+        self._progress.update(self._rows[task.name], note="will be tried again", completed=0)
+
+    def waits(self, task: Task) -> None:
+        """Another run is making it."""
+        if task.name in self._waiting:
+            return
+        self._waiting.add(task.name)
+        self._progress.update(self._rows[task.name], note="another run is making it")
+        if self._progress.disable and self._lines:
+            print(f"{task.name}: another run is making it; waiting.", flush=True)
 
     def finished(self, outcome: Outcome) -> None:
         """It was published, or failed."""
@@ -90,6 +104,8 @@ class Display:
     def _tell(self) -> None:
         if self._lines:
             for outcome in self._untold:
+                if outcome.state == "UP_TO_DATE":
+                    continue  # the summary counts them
                 out = sys.stderr if outcome.state == "FAILED" else sys.stdout
                 print(outcome.line, file=out, flush=True)
         self._untold.clear()

@@ -6,8 +6,6 @@ take its place, each by one rename; the card comes last, and holds the video's d
 
 from __future__ import annotations
 
-import hashlib
-import os
 import signal
 import threading
 from collections.abc import Iterator, Mapping
@@ -19,11 +17,13 @@ from types import FrameType
 import av
 
 from rendering.errors import ClipError
+from rendering.files import PublishedFile, digest, flush_folder
+from rendering.manifest import Manifest, Record
 from rendering.plan import Task
 from rendering.settings import Settings
 from rendering.workspace import shared_lock
 
-__all__ = ["check_video", "digest", "publish"]
+__all__ = ["check_video", "publish", "record_all"]
 
 
 def check_video(path: Path, settings: Settings, frames: int) -> None:
@@ -55,17 +55,14 @@ def check_video(path: Path, settings: Settings, frames: int) -> None:
         raise ClipError(f"{path.name} {' and '.join(problems)}. Render it again.")
 
 
-def digest(path: Path) -> str:
-    """SHA-256 of the file's bytes, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def publish(
+    task: Task, made: Mapping[str, Path], record: Record, media: Path
+) -> tuple[dict[str, Path], Manifest]:
+    """Rename the files of one task, by ending, to their place in ``media``, and record them.
 
-
-def publish(task: Task, made: Mapping[str, Path], media: Path) -> dict[str, Path]:
-    """Rename the files of one task, by ending, to their place in ``media``; return where.
-
-    Its maker has put them on disk (``workspace.flush``), in the same file system. A signal that
-    asks the program to stop waits until the last of them is renamed.
+    Its maker has put them on disk (``files.flush``), in the same file system. A file that is
+    there already, byte for byte, is left alone. A signal that asks the program to stop waits
+    until all is done. Returned are the places and the manifest as it is now.
     """
     folder = task.folder(media)
     places = task.places(media)
@@ -73,9 +70,30 @@ def publish(task: Task, made: Mapping[str, Path], media: Path) -> dict[str, Path
     # The lock: of two runs that make the same clip, the files of one must not mix with the other's.
     with shared_lock(media), _signals_held():
         for ending, place in places.items():
-            made[ending].replace(place)
-        _flush_folder(folder)
-    return places
+            if not _is_there(place, record.files[ending]):
+                if ending not in made:
+                    raise ClipError(f"{place.name} was changed meanwhile. Render it again.")
+                made[ending].replace(place)
+        flush_folder(folder)
+        manifest = record_all({task.key: record}, media)
+    return places, manifest
+
+
+def record_all(records: Mapping[str, Record], media: Path) -> Manifest:
+    """Enter records into the manifest, under the lock that the caller holds; return it."""
+    manifest = Manifest.read(media)
+    if manifest.complaint is not None:
+        Manifest.set_aside(media)
+    manifest.records |= records
+    manifest.write(media)
+    return manifest
+
+
+def _is_there(place: Path, file: PublishedFile) -> bool:
+    try:
+        return place.stat().st_size == file.bytes and digest(place) == file.sha256
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager
@@ -98,13 +116,3 @@ def _signals_held() -> Iterator[None]:
             signal.signal(number, handler)
         for number in held:
             signal.raise_signal(number)
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot open a folder, and needs no such flush
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

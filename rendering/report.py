@@ -15,6 +15,8 @@ from rendering.plan import State, Task
 
 __all__ = ["Outcome", "Report", "shown"]
 
+_SETTLED = ("UP_TO_DATE", "PUBLISHED", "FAILED")
+
 DONE, FAILED, INTERRUPTED = 0, 1, 130
 """Exit codes; 130 is the shells' own for a program that was stopped by Ctrl-C."""
 
@@ -43,7 +45,7 @@ class Outcome:
     @property
     def line(self) -> str:
         """One sentence for a person."""
-        name = self.task.entry.name
+        name = self.task.name
         if self.state == "FAILED":
             return f"{name}: failed: {self.error}"
         if self.shown_file is None:
@@ -70,13 +72,14 @@ class Report:
     def summary(self) -> str:
         """What was not done, if anything, and a last line with counts and time."""
         counts = {
+            "up to date": sum(o.state == "UP_TO_DATE" for o in self.outcomes),
             "published": sum(o.state == "PUBLISHED" for o in self.outcomes),
             "failed": sum(o.state == "FAILED" for o in self.outcomes),
         }
         counts["not done"] = len(self.outcomes) - sum(counts.values())
         told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
         start = "Stopped: " if self.interrupted else ""
-        not_done = [o.line for o in self.outcomes if o.state not in ("PUBLISHED", "FAILED")]
+        not_done = [o.line for o in self.outcomes if o.state not in _SETTLED]
         return "\n".join([*not_done, f"{start}{told} in {self.seconds:.1f} s."])
 
     def as_json(self) -> dict[str, Any]:
@@ -93,6 +96,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
 
     answer = {
         "name": outcome.task.entry.name,
+        "clip": outcome.task.name,
         "state": outcome.state,
         "reasons": list(outcome.task.reasons),
         "video": path(".mp4"),

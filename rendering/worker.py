@@ -7,7 +7,9 @@ other tasks, other processes, or where the files go afterwards.
 from __future__ import annotations
 
 import configparser
+import hashlib
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -23,11 +25,13 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from rendering import card, storyboard, subtitles
 from rendering.clip_renderer import ClipRenderer
-from rendering.encoder import ClipEncoder
+from rendering.encoder import PROFILE, ClipEncoder
 from rendering.errors import ClipError, one_line
+from rendering.files import PublishedFile, flush
+from rendering.fingerprint import describe, fields_of, source_details
+from rendering.manifest import Record
 from rendering.plan import Task
-from rendering.publish import check_video, digest
-from rendering.workspace import flush
+from rendering.publish import check_video
 from rendering.writer import ClipWriter
 from scenes.story import Beat, Story
 
@@ -61,6 +65,9 @@ class Maker:
     ----------
     scene
         None until it is built.
+    record
+        What the manifest is to know, once the files are made. A file that is in it and not among
+        those that were made is to stay as it was published.
     """
 
     def __init__(self, task: Task, work: Path, verbosity: str = "WARNING") -> None:
@@ -68,6 +75,9 @@ class Maker:
         self.work = work
         self.verbosity = verbosity
         self.scene: Story[Any] | None = None
+        self.record: Record | None = None
+        self._digests: list[bytes] = []  # of the frames of a clip
+        self._video: PublishedFile  # the clip's, once it is made
 
     def make(self, advanced: Advanced) -> dict[str, Path]:
         """Make the files, calling ``advanced`` with how many frames (or beats) are done."""
@@ -76,11 +86,26 @@ class Maker:
             "still": self._make_still,
             "storyboard": self._make_storyboard,
         }[self.task.product]
+        began = time.monotonic()
         with self._configured():
             files = product(advanced)
         # Here, in parallel, since the one process that publishes should only have to rename.
         for path in files.values():
             flush(path)
+        published = {ending: PublishedFile.of(path) for ending, path in files.items()}
+        if self.task.product == "clip":
+            published[".mp4"] = self._video
+        assert self.scene is not None
+        self.record = Record(
+            scene=self.task.entry.name,
+            product=self.task.product,
+            description=describe(self.task, fields_of(self.scene.numbers)),
+            sources=source_details(self.task),
+            files=published,
+            frames=len(self._digests),
+            frames_sha256=_all_in_one(self._digests),
+            seconds=time.monotonic() - began,
+        )
         return files
 
     def explain(self, error: BaseException) -> str:
@@ -119,6 +144,8 @@ class Maker:
                 f"{scene.frame} where {encoder.frames} were drawn. Play whole frames only."
             )
         check_video(files[".mp4"], settings, encoder.frames)
+        self._digests = writer.digests
+        self._video = self._published_video() or PublishedFile.of(files[".mp4"])
         poster_frame, poster = posters[0] if posters else (encoder.frames - 1, writer.last_frame)
         _save_picture(poster, files[".png"])
         cues = [subtitles.Cue(beat.narration, beat.start, beat.end) for beat in scene.beats]
@@ -130,10 +157,20 @@ class Maker:
             numbers=scene.numbers,
             frames=encoder.frames,
             poster_frame=poster_frame,
-            sha256=digest(files[".mp4"]),
+            sha256=self._video.sha256,
         )
         _save_text(card.as_text(about) + "\n", files[".json"])
+        if self._published_video() is not None:
+            files.pop(".mp4").unlink()
         return files
+
+    def _published_video(self) -> PublishedFile | None:
+        """The video that is published, if it shows these very frames, encoded in this way."""
+        published = self.task.published
+        if published is None or published.encoder != PROFILE:
+            return None
+        same = published.frames_sha256 == _all_in_one(self._digests)
+        return published.video if same else None
 
     def _make_still(self, advanced: Advanced) -> dict[str, Path]:
         scene = self._build(SceneFileWriter, skip=True)
@@ -186,6 +223,10 @@ class Maker:
             config.pixel_height = self.task.settings.height
             config.frame_rate = self.task.settings.fps
             yield
+
+
+def _all_in_one(digests: list[bytes]) -> str:
+    return hashlib.sha256(b"".join(digests)).hexdigest() if digests else ""
 
 
 def _look_at(scene: Story[Any]) -> Pixels:

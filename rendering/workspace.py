@@ -7,7 +7,7 @@ lock of a process however it ends, where a process number could be somebody else
 
 from __future__ import annotations
 
-import os
+import hashlib
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from rendering.errors import CallError
 
-__all__ = ["private_folder", "require_writable", "shared_lock"]
+__all__ = ["Claims", "claimed_clips", "private_folder", "require_writable", "shared_lock"]
 
 
 def require_writable(media: Path) -> None:
@@ -73,6 +73,49 @@ def private_folder(media: Path) -> Iterator[Path]:
             _lock_of(run).unlink(missing_ok=True)
 
 
+@contextmanager
+def claimed_clips(media: Path) -> Iterator[Claims]:
+    """Nothing is claimed at first; in the end nothing is claimed any more."""
+    claims = Claims(media)
+    try:
+        yield claims
+    finally:
+        claims.free_all()
+
+
+class Claims:
+    """The clips that this run is making, so that no other run makes them at the same time."""
+
+    def __init__(self, media: Path) -> None:
+        self._media = media
+        self._held: dict[str, FileLock] = {}
+
+    def take(self, key: str) -> bool:
+        """Claim a clip; False if another run has."""
+        name = hashlib.sha256(key.encode()).hexdigest()[:16]
+        lock = FileLock(self._media / ".work" / f"{name}.clip", thread_local=False)
+        try:
+            with shared_lock(self._media):
+                lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        self._held[key] = lock
+        return True
+
+    def free(self, key: str) -> None:
+        """Let others make it."""
+        lock = self._held.pop(key)
+        # Under the shared lock, lest another run has just opened the file that is unlinked here.
+        with shared_lock(self._media):
+            lock.release()
+            Path(lock.lock_file).unlink(missing_ok=True)
+
+    def free_all(self) -> None:
+        """Let others make all of them."""
+        for key in list(self._held):
+            self.free(key)
+
+
 def shared_lock(media: Path) -> FileLock:
     """Make the lock under which runs publish, and folders of runs come and go."""
     return FileLock(media / ".work" / "lock")
@@ -88,16 +131,15 @@ def _sweep(root: Path) -> None:
         shutil.rmtree(lock_file.with_suffix(""), ignore_errors=True)
         lock.release()
         lock_file.unlink(missing_ok=True)
+    for left in (*root.glob("*.clip"), *root.glob("manifest-*.json")):
+        _remove_if_free(left)
+
+
+def _remove_if_free(left: Path) -> None:
+    """Remove what a dead run left beside its folder."""
+    with suppress(Timeout), FileLock(left, timeout=0):
+        left.unlink()
 
 
 def _lock_of(run: Path) -> Path:
     return run.with_suffix(".run")
-
-
-def flush(path: Path) -> None:
-    """Put a file on the disk itself, so that a power cut after its renaming cannot empty it."""
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

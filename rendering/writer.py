@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from manim import SceneFileWriter
 from numpy.typing import NDArray
+from xxhash import xxh3_128_digest
 
 from rendering.boxes import Box
 from rendering.encoder import ClipEncoder
@@ -37,6 +38,8 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
     ----------
     last_frame
         As it was handed over, so it may be a buffer that is drawn over later: copy it to keep it.
+    digests
+        Of the pixels of each frame, before they are encoded.
     """
 
     def __init__(
@@ -46,10 +49,12 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
         self.encoder = encoder
         self._advanced = advanced
         self.last_frame: NDArray[np.uint8] | None = None
+        self.digests: list[bytes] = []
 
     def write_frame(self, pixels: NDArray[np.uint8], *, repeat: int = 1) -> None:
         """Append a frame of shape (height, width, 4), shown ``repeat`` times."""
         self.last_frame = pixels
+        self.digests += [xxh3_128_digest(np.ascontiguousarray(pixels).data)] * repeat
         self.encoder.write(pixels, repeat)
         self._advanced(self.encoder.frames)
 
@@ -58,6 +63,9 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
     ) -> None:
         """Append a frame that outside ``damage`` equals the one before."""
         self.last_frame = pixels
+        same = bool(self.digests) and not damage
+        now = self.digests[-1] if same else xxh3_128_digest(np.ascontiguousarray(pixels).data)
+        self.digests += [now] * repeat
         self.encoder.write(pixels, repeat, damage)
         self._advanced(self.encoder.frames)
 

@@ -72,9 +72,9 @@ class Answer:
 
     @property
     def files(self) -> list[str]:
-        """All that is under the media folder, but for the lock that runs share."""
+        """All that is under the media folder, but for the manifest and the lock of its runs."""
         found = (p.relative_to(self.media).as_posix() for p in self.media.rglob("*") if p.is_file())
-        return sorted(set(found) - {".work/lock"})
+        return sorted(set(found) - {".work/lock", "manifest.json"})
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def test_sources_are_read_and_not_run(
 
 
 def test_drawing_of_a_scene_includes_its_vocabulary_but_not_the_math() -> None:
-    names = {name for name, _ in drawing_modules("scenes.logit_nudges")}
+    names = set(drawing_modules("scenes.logit_nudges"))
     assert {"scenes.logit_nudges.scene", "scenes.story", "scenes.theme", "scenes.numbers"} <= names
     assert "scenes.logit_nudges.numbers" not in names
     assert not any(name.startswith("xe_math") for name in names)
