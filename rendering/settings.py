@@ -1,4 +1,4 @@
-"""What every frame of a run has in common: its size and how many make a second.
+"""What every frame of a run has in common: its size, how many make a second, and its theme.
 
 Knows nothing of scenes or encoders.
 """
@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from rendering.errors import CallError, did_you_mean
+from scenes.theme import THEMES
 
 __all__ = ["QUALITIES", "Settings", "resolve_settings"]
 
@@ -47,6 +48,7 @@ class Settings:
     width: int
     height: int
     fps: int
+    theme: str = "dark"
 
     def __post_init__(self) -> None:
         for side, pixels in (("width", self.width), ("height", self.height)):
@@ -70,24 +72,28 @@ class Settings:
     def folder(self) -> str:
         """The folder of the clips: ``1080p60`` for a 16:9 frame, else with the width.
 
-        >>> Settings(854, 480, 15).folder, Settings(1080, 1080, 30).folder
-        ('480p15', '1080x1080p30')
+        >>> Settings(854, 480, 15).folder, Settings(1080, 1080, 30, "light").folder
+        ('480p15', '1080x1080p30-light')
         """
         # One width counts as 16:9 for each height, so no two sizes share a folder.
-        if self.width == 2 * round(self.height * 16 / 9 / 2):
-            return f"{self.height}p{self.fps}"
-        return f"{self.width}x{self.height}p{self.fps}"
+        wide = self.width == 2 * round(self.height * 16 / 9 / 2)
+        size = f"{self.height}" if wide else f"{self.width}x{self.height}"
+        return f"{size}p{self.fps}" + ("" if self.theme == "dark" else f"-{self.theme}")
 
 
 def resolve_settings(
-    quality: str = "h", resolution: str | None = None, fps: str | int | None = None
+    quality: str = "h",
+    resolution: str | None = None,
+    fps: str | int | None = None,
+    theme: str = "dark",
 ) -> Settings:
-    """Read ``-q``, ``-r`` and ``--fps`` together, as typed.
+    """Read ``-q``, ``-r``, ``--fps`` and ``--theme`` together, as typed.
 
     Raises
     ------
     CallError
-        A quality that is none, a resolution that is not ``W,H``, or a size or rate out of range.
+        A quality or theme that is none, a resolution that is not ``W,H``, or a size or rate out of
+        range.
     """
     if quality not in QUALITIES:
         known = ", ".join(f"{q} ({Settings(*size).folder})" for q, size in QUALITIES.items())
@@ -110,4 +116,8 @@ def resolve_settings(
                 "Write --fps 30, for example."
             )
         rate = int(fps)
-    return Settings(width, height, rate)
+    if theme not in THEMES:
+        raise CallError(
+            f"theme must be one of {', '.join(THEMES)}; got {theme!r}.{did_you_mean(theme, THEMES)}"
+        )
+    return Settings(width, height, rate, theme)

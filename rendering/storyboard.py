@@ -12,7 +12,7 @@ from pathlib import Path
 
 import typst
 
-from scenes.theme import DARK
+from scenes.theme import DARK, Theme
 from scenes.typesetting import FONTS, literal
 
 __all__ = ["Picture", "contact_sheet"]
@@ -45,12 +45,14 @@ class Picture:
     end: int
 
 
-def contact_sheet(pictures: Sequence[Picture], *, title: str, fps: int, root: Path) -> bytes:
+def contact_sheet(
+    pictures: Sequence[Picture], *, title: str, fps: int, root: Path, theme: Theme = DARK
+) -> bytes:
     """PNG of all ``pictures`` under ``title``; their files lie in ``root``."""
     cells = ",".join(
         _CELL.format(
             width=_PICTURE_WIDTH,
-            muted=DARK.muted,
+            muted=theme.muted,
             path=_string(picture.path.relative_to(root).as_posix()),
             name=_string(picture.name),
             time=_string(f"{picture.end / fps:.2f} s"),
@@ -58,8 +60,8 @@ def contact_sheet(pictures: Sequence[Picture], *, title: str, fps: int, root: Pa
         for picture in pictures
     )
     sheet = _SHEET.format(
-        background=DARK.background,
-        text=DARK.text,
+        background=theme.background,
+        text=theme.text,
         fonts=", ".join(_string(font) for font in FONTS),
         title=_string(title),
         columns=min(COLUMNS, len(pictures)),

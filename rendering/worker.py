@@ -34,6 +34,7 @@ from rendering.plan import Task
 from rendering.publish import check_video
 from rendering.writer import ClipWriter
 from scenes.story import Beat, Story
+from scenes.theme import THEMES
 
 __all__ = ["Maker"]
 
@@ -201,13 +202,16 @@ class Maker:
                 title=f"{self.task.entry.name}: {self.task.entry.title}",
                 fps=self.task.settings.fps,
                 root=self.work,
+                theme=THEMES[self.task.settings.theme],
             )
         )
         return {".png": path}
 
     def _build(self, file_writer: Callable[..., Any], *, skip: bool = False) -> Story[Any]:
         renderer = ClipRenderer(file_writer_class=file_writer, skip_animations=skip)
-        self.scene = self.task.entry.scene_type()(self.task.parameters, renderer=renderer)
+        self.scene = self.task.entry.scene_type()(
+            self.task.parameters, theme=THEMES[self.task.settings.theme], renderer=renderer
+        )
         return self.scene
 
     @contextmanager

@@ -60,3 +60,13 @@ def test_no_two_sizes_share_a_folder() -> None:
 def test_what_no_encoder_takes_is_refused_by_name(arguments: tuple[str, ...], message: str) -> None:
     with pytest.raises(CallError, match=message):
         resolve_settings(*arguments)
+
+
+def test_a_theme_has_a_folder_of_its_own():
+    assert resolve_settings("l", theme="light").folder == "480p15-light"
+    assert resolve_settings("l", theme="dark").folder == "480p15"
+
+
+def test_a_theme_that_is_none_is_refused_with_the_nearest():
+    with pytest.raises(CallError, match=r"dark, light; got 'lite'. Did you mean light\?"):
+        resolve_settings(theme="lite")
