@@ -24,6 +24,7 @@ from rendering.manifest import Manifest
 from rendering.plan import Product, Task, choose, make_plan
 from rendering.report import DONE, FAILED, INTERRUPTED, Outcome, Report, shown
 from rendering.settings import resolve_settings
+from rendering.workspace import clean as clean_media
 from rendering.workspace import require_writable
 
 PROGRAM = "render.py"
@@ -56,6 +57,8 @@ _picture = [
                  help="480p15, 720p30, 1080p60, 1440p60 or 2160p60."),
     cloup.option("-r", "--resolution", metavar="W,H", help="Size in pixels, in place of -q's."),
     cloup.option("--fps", metavar="N", help="Frames a second, in place of -q's."),
+    cloup.option("--theme", default="dark", metavar="[dark|light]", show_default=True,
+                 help="The colours, for a dark or a light room."),
 ]  # fmt: skip
 _values = [
     cloup.option("--set", "assignments", multiple=True, metavar="NAME=VALUE",
@@ -72,9 +75,10 @@ _media_dir = cloup.option(
     type=click.Path(path_type=Path), help="Where to publish.",
 )  # fmt: skip
 _json = cloup.option("--json", "as_json", is_flag=True, help="Answer in JSON on standard output.")
+_jobs = cloup.option("-j", "--jobs", metavar="N", help="Processes.  [default: one per core]")
 _running = [
     _media_dir,
-    cloup.option("-j", "--jobs", metavar="N", help="Processes.  [default: one per core]"),
+    _jobs,
     cloup.option("--force", is_flag=True, help="Make also what is up to date."),
     cloup.option("--fail-fast", is_flag=True, help="Stop at the first scene that fails."),
     cloup.option("--dry_run", is_flag=True, help="Say what would be made, and make nothing."),
@@ -192,6 +196,53 @@ def _status_of(task: Task) -> dict[str, Any]:
     }
 
 
+@cloup.command("verify")
+@cloup.argument("words", metavar="[SCENE]...", nargs=-1)
+@cloup.option("--rerender", is_flag=True, help="Also make all of it again, and compare frames.")
+@_media_dir
+@_jobs
+@_json
+def verify(
+    words: Sequence[str], rerender: bool, media_dir: Path, jobs: str | None, as_json: bool
+) -> int:
+    """Whether what is published is whole; exit code 1 if anything is wrong with it."""
+    from rendering.execute import default_jobs
+    from rendering.verify import Finding, compare_with_new_render
+    from rendering.verify import verify as verify_files
+
+    entries = choose(scenes.PROGRAMME, words)
+    processes = _number_of_jobs(jobs) or default_jobs()
+    manifest = Manifest.read(media_dir)
+    findings: list[Finding] = []
+
+    def tell(finding: Finding) -> None:
+        findings.append(finding)
+        if not as_json:
+            print(f"{finding.file} {finding.problem}", flush=True)
+
+    named = [entry.name for entry in entries] if words else None
+    for finding in verify_files(media_dir, manifest, named):
+        tell(finding)
+    if rerender:
+        require_writable(media_dir)
+        for finding in compare_with_new_render(media_dir, manifest, entries, jobs=processes):
+            tell(finding)
+    if as_json:
+        _print_json({"findings": [{"file": f.file, "problem": f.problem} for f in findings]})
+    else:
+        print(f"{len(findings)} found." if findings else "All is as it was published.")
+    return FAILED if findings else DONE
+
+
+@cloup.command("clean")
+@_media_dir
+def clean(media_dir: Path) -> int:
+    """Remove all that was published and whatever runs have left."""
+    for path in clean_media(media_dir):
+        print(f"removed {shown(path)}")
+    return DONE
+
+
 @cloup.command("doctor")
 @_media_dir
 @_json
@@ -210,7 +261,8 @@ def doctor(media_dir: Path, as_json: bool) -> int:
 
 
 COMMANDS: dict[str, click.Command] = {
-    str(command.name): command for command in (list_scenes, status, storyboard, doctor)
+    str(command.name): command
+    for command in (list_scenes, status, storyboard, verify, clean, doctor)
 }
 
 
@@ -287,6 +339,7 @@ def _planned(
     quality: str,
     resolution: str | None,
     fps: str | None,
+    theme: str,
     assignments: Sequence[str],
     params_file: Path | None,
     published_as: str | None,
@@ -294,7 +347,7 @@ def _planned(
     """Read what was asked for; every part of it is checked here."""
     names = [entry.name for entry in scenes.PROGRAMME]
     entries = choose(scenes.PROGRAMME, words, list(commands))
-    settings = resolve_settings(quality, resolution, fps)
+    settings = resolve_settings(quality, resolution, fps, theme)
     if published_as is not None:
         check_clip_name(published_as, names)
     in_file = read_params_file(params_file, names) if params_file else Given()

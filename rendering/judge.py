@@ -91,15 +91,13 @@ def confirmed(tasks: Sequence[Task], manifest: Manifest) -> dict[str, Record]:
     return changed
 
 
-def damage(record: Record, task: Task, media: Path, manifest: Manifest) -> dict[str, str]:
+def damage(key: str, record: Record, media: Path, manifest: Manifest) -> dict[str, str]:
     """What is wrong with the files of a clip, by ending: nothing, if they are as published."""
     problems = {}
-    for ending, place in task.places(media).items():
-        published = record.files.get(ending)
+    for ending, published in record.files.items():
+        place = media / f"{key}{ending}"
         try:
-            if published is None:
-                problems[ending] = "is not in the manifest"
-            elif (size := place.stat().st_size) < published.bytes:
+            if (size := place.stat().st_size) < published.bytes:
                 problems[ending] = f"is truncated: {size} of {published.bytes} bytes are there"
             elif (found := digest(place)) != published.sha256:
                 problems[ending] = _altered(ending, found, manifest)
@@ -132,7 +130,7 @@ def _with_record(
     manifest: Manifest,
     why: bool,
 ) -> Task:
-    damaged = damage(record, task, media, manifest)
+    damaged = damage(task.key, record, media, manifest)
     published = Published(
         record.frames,
         record.frames_sha256,
@@ -141,9 +139,11 @@ def _with_record(
         record.seconds,
     )
     task = replace(task, published=published)
-    if len(damaged) == len(task.endings) and set(damaged.values()) == {"is missing"}:
+    if len(damaged) == len(record.files) and set(damaged.values()) == {"is missing"}:
         return replace(task, state="MISSING", reasons=("its files are gone",))
     reasons = [f"{task.name}{ending} {problem}" for ending, problem in damaged.items()]
+    if set(record.files) != set(task.endings):
+        reasons.append("other files belong to it now")
     if isinstance(table, str):
         reasons.append(f"its numbers cannot be computed: {table}")
     elif table is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,7 +18,12 @@ from filelock import FileLock, Timeout
 
 from rendering.errors import CallError
 
-__all__ = ["Claims", "claimed_clips", "private_folder", "require_writable", "shared_lock"]
+__all__ = ["Claims", "claimed_clips", "clean", "private_folder", "require_writable", "shared_lock"]
+
+_OURS = (
+    *("clips", "stills", "storyboards", "film", "exports"),
+    *("manifest.json", "manifest.set-aside.json"),
+)
 
 
 def require_writable(media: Path) -> None:
@@ -119,6 +124,46 @@ class Claims:
 def shared_lock(media: Path) -> FileLock:
     """Make the lock under which runs publish, and folders of runs come and go."""
     return FileLock(media / ".work" / "lock")
+
+
+def clean(media: Path) -> list[Path]:
+    """Remove all that runs have published and left in ``media``; return what was there of it.
+
+    Raises
+    ------
+    CallError
+        A run is going on there, or something cannot be removed.
+    """
+    found = [media / name for name in _OURS if (media / name).exists()]
+    root = media / ".work"
+    try:
+        if root.exists():
+            with shared_lock(media):
+                _sweep(root)
+                if any(root.glob("*.run")):
+                    raise CallError(
+                        f"{media} must not be cleaned while a run publishes there. Stop the run, "
+                        "or let it end."
+                    )
+                _remove(found)
+            shutil.rmtree(root)
+        else:
+            _remove(found)
+        if media.exists() and not any(media.iterdir()):
+            media.rmdir()
+    except OSError as error:
+        raise CallError(
+            f"{media} cannot be cleaned: {error.strerror or error}. See who owns its files."
+        ) from None
+    return found
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _sweep(root: Path) -> None:

@@ -226,8 +226,8 @@ def test_list_tells_every_scene_with_its_parameters(capfd: Any) -> None:
 def test_help_lists_what_exists_and_nothing_else(capfd: Any) -> None:
     assert render.main(["--help"]) == 0
     told = capfd.readouterr().out
-    shown = ("list", "status", "storyboard", "doctor", "--set", "--params", "--as", "--json", "-j")
-    for word in shown:
+    commands = ("list", "status", "storyboard", "verify", "clean", "doctor")
+    for word in (*commands, "--set", "--params", "--as", "--force", "--json", "-j"):
         assert word in told
     for word in ("film", "export", "webm"):
         assert word not in told

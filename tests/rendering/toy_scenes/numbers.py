@@ -29,5 +29,7 @@ class ToyBarNumbers(Numbers):
         return cls(parameters.height, label, float("inf"), up, up[::-1].copy())
 
 
-ToyBrokenParameters = ToyDyingParameters = ToySlowParameters = ToyBarParameters
-ToyBrokenNumbers = ToyDyingNumbers = ToySlowNumbers = ToyBarNumbers
+ToyBrokenParameters = ToyDyingParameters = ToyFickleParameters = ToySlowParameters = (
+    ToyBarParameters
+)
+ToyBrokenNumbers = ToyDyingNumbers = ToyFickleNumbers = ToySlowNumbers = ToyBarNumbers

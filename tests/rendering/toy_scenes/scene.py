@@ -1,8 +1,9 @@
-"""The toys themselves: a bar in two beats, and three ways for it to go wrong."""
+"""The toys themselves: a bar in two beats, and four ways for it to go wrong."""
 
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 from typing import Self
 
@@ -42,6 +43,11 @@ class ToyBroken(ToyBar):
 class ToyDying(ToyBar):
     def go_wrong(self) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+class ToyFickle(ToyBar):
+    def go_wrong(self) -> None:
+        self.add(Rectangle(width=4, height=2, fill_opacity=1).set_color(f"#{secrets.token_hex(3)}"))
 
 
 class ToySlow(ToyBar):
