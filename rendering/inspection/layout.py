@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rendering.inspection.contrast import behind, contrast, over, shown_by
+from rendering.inspection.contrast import behind, contrast, over
 from rendering.inspection.findings import Extent, Finding
 from rendering.inspection.geometry import crosses, inside, overlap_depth
 from rendering.inspection.shapes import Shape, Text
@@ -39,6 +39,13 @@ TOUCH = 0.02
 
 EDGE = 0.03
 """Manim units by which a zone may be exceeded."""
+
+
+AROUND = 24
+"""Points along an outline at which the contrast of a mark is measured."""
+
+BESIDE = 0.015
+"""Manim units from the outline: a pixel at 480p."""
 
 
 @dataclass(frozen=True)
@@ -262,17 +269,22 @@ def _faint_text(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
 
 
 def _faint_marks(still: Still) -> Iterator[Finding]:
-    for place, shape in enumerate(still.shapes):
+    for shape in still.shapes:
         if shape.text is not None or shape.dimmed or shape.may("contrast"):
             continue
-        points = _samples(shape)
-        grounds = behind(points, still.shapes[:place], still.background)
-        ratios = contrast(shown_by(shape, points, grounds), grounds)
+        points = _beside(shape)
+        # What was declared to be one figure with it is not what it is seen against.
+        others = [s for s in still.shapes if s is not shape and not _one_figure(s, shape)]
+        grounds = behind(points, others, still.background)
+        ratios = np.maximum(
+            contrast(over(shape.fill, shape.fill_opacity, grounds), grounds),
+            contrast(over(shape.stroke, shape.stroke_opacity, grounds), grounds),
+        )
         best = _best_part(ratios)
         if best < MARK_CONTRAST:
             yield Finding(
                 "contrast",
-                f"{shape.name} has a contrast of {best:.1f} to what is behind it, less than "
+                f"{shape.name} has a contrast of {best:.1f} to what is beside it, less than "
                 f"{MARK_CONTRAST:g}",
                 "raise its opacity or outline it, or declare what else makes it seen",
                 still.frame,
@@ -281,25 +293,36 @@ def _faint_marks(still: Still) -> Iterator[Finding]:
             )
 
 
-def _samples(shape: Shape) -> Array:
-    """Points on the stroke, and within the fill, of a shape."""
-    found = []
-    if shape.stroke_opacity and shape.half_stroke:
-        found.append(_some(shape.segments.mean(axis=1), 16))
-    if shape.fill_opacity:
-        left, bottom, right, top = shape.extent
-        x, y = np.meshgrid(*(np.linspace(a, b, 9)[1::2] for a, b in ((left, right), (bottom, top))))
-        grid = np.column_stack((x.ravel(), y.ravel()))
-        within = grid[inside(grid, shape.closed)]
-        found.append(within if len(within) else shape.segments.mean(axis=(0, 1))[None])
-    return np.concatenate(found)
+def _one_figure(one: Shape, other: Shape) -> bool:
+    groups = {a.group for a in one.allowed if a.rule == "contrast" and not a.alone}
+    return any(a.group in groups for a in other.allowed)
+
+
+def _beside(shape: Shape) -> Array:
+    """Points just outside of a shape, all along its outline."""
+    segments = shape.closed if shape.fill_opacity else shape.segments
+    along = segments[:, 1] - segments[:, 0]
+    lengths = np.linalg.norm(along, axis=1)
+    ends = np.cumsum(lengths)
+    at = (np.arange(AROUND) + 0.5) / AROUND * ends[-1]
+    which = np.searchsorted(ends, at)
+    share = 1 - (ends[which] - at) / lengths[which]
+    direction = along[which] / lengths[which, None]
+    across = np.column_stack((-direction[:, 1], direction[:, 0]))
+    middle = segments[which, 0] + share[:, None] * along[which]
+    away = BESIDE + (shape.half_stroke if shape.stroke_opacity else 0.0)
+    points = np.concatenate((middle + away * across, middle - away * across))
+    if not shape.fill_opacity:
+        return points
+    outside = points[~inside(points, shape.closed)]
+    return outside if len(outside) else points
 
 
 def _best_part(ratios: Array) -> float:
     """What a quarter of the points exceed.
 
-    A baseline runs along bars of its own brightness, and a halo has the background's colour: a
-    mark is seen by its better part.
+    A baseline runs along bars of its own brightness, a bar has another one on top: a mark is
+    seen by its better part.
     """
     return float(np.sort(ratios)[3 * len(ratios) // 4])
 

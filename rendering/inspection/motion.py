@@ -38,6 +38,9 @@ ABRUPT = 4.0
 SUDDEN = (0.05, 0.8)
 """From less than the one to more than the other share of its opacity in a frame is a pop."""
 
+SLIGHT = 0.02
+"""Square units, or units of a line: less than that does not strike the eye."""
+
 TOGETHER = 2
 """Things that may move on their own at once."""
 
@@ -90,6 +93,12 @@ class _Trace:
         """Where it was last known to be by then, or first after it."""
         before = [f for f in self.extents if f <= frame]
         return self.extents[max(before) if before else min(self.extents)]
+
+    def opacity_at(self, frame: int) -> float:
+        return max((f, v) for f, v in [(-1, 0.0), *self.opacity] if f <= frame)[1]
+
+    def brightness_at(self, frame: int) -> float:
+        return max((f, v) for f, v in [(-1, 0.0), *self.brightness] if f <= frame)[1]
 
     def may(self, rule: str) -> bool:
         return any(a.rule == rule and a.alone for a in allowed(self.mobject))
@@ -314,7 +323,7 @@ class Record:
             read = reading_seconds(words) if text.is_sentence else 0.0
             needed = max(REST, read)
             seconds = rested / self.fps
-            if seconds < needed - 0.5 / self.fps and not any(
+            if seconds < needed - 1.01 / self.fps and not any(
                 a.rule == "rest" for m in text.mobject.get_family() for a in allowed(m)
             ):
                 shown = Text(text.mobject, words, text.made_size, text.size)
@@ -335,7 +344,7 @@ class Record:
         return where
 
     def _pops(self, traces: Sequence[_Trace]) -> Iterator[Finding]:
-        events: dict[int, list[tuple[bool, _Trace]]] = defaultdict(list)
+        events: dict[int, list[tuple[bool, float, _Trace]]] = defaultdict(list)
         for trace in traces:
             if trace.may("pop"):
                 continue
@@ -351,15 +360,24 @@ class Record:
                 last = max(
                     (f for f in trace.sizes if f < frame or (came and f == frame)), default=0
                 )
-                if (came or went) and frame > 0 and trace.sizes.get(last, 0) > largest / 4:
-                    events[frame].append((came, trace))
+                if (
+                    (came or went)
+                    and frame > 0
+                    and trace.sizes.get(last, 0) > max(largest / 4, SLIGHT)
+                ):
+                    events[frame].append((came, low, trace))
                 before = value
         for frame, changes in events.items():
-            for came, trace in changes:
-                # One mobject that takes the place of its like is not seen to do so.
-                likes = [t.at(frame) for other, t in changes if other != came]
-                where = trace.at(frame)
-                if any(np.allclose(where, like, atol=0.25) for like in likes):
+            for came, low, trace in changes:
+                # Where its like is, or was just now, it is not seen to come or go.
+                where, lit = trace.at(frame), trace.brightness_at(frame - (not came))
+                if any(
+                    other is not trace
+                    and other.opacity_at(frame - came) > low
+                    and np.allclose(where, other.at(frame), atol=0.25)
+                    and abs(other.brightness_at(frame - came) - lit) < FLASH_STEP
+                    for other in traces
+                ):
                     continue
                 yield Finding(
                     "pop",
