@@ -78,7 +78,7 @@ PROGRAMME: tuple[Entry, ...] = (
         chapter="What cross entropy measures",
         title="Cross entropy is an area",
         note="Introduction",
-        seconds=43.25,
+        seconds=44.65,
         beats=(
             "two distributions",
             "overlay",
@@ -93,7 +93,7 @@ PROGRAMME: tuple[Entry, ...] = (
         chapter="What cross entropy measures",
         title="One true class, one term left",
         note="1.1 The Softmax: From Logits to Probabilities",
-        seconds=28.77,
+        seconds=29.67,
         beats=("a spread-out truth", "the true class", "collapse", "one term left"),
     ),
     Entry(
@@ -101,7 +101,7 @@ PROGRAMME: tuple[Entry, ...] = (
         chapter="Why the logarithm",
         title="Which loss pulls hardest when wrong?",
         note="2. The Michael Nielsen Viewpoint",
-        seconds=43.97,
+        seconds=44.65,
         beats=("two losses", "wrong", "slide", "quadratic table", "log table", "pull"),
     ),
     Entry(
@@ -109,7 +109,7 @@ PROGRAMME: tuple[Entry, ...] = (
         chapter="How logits move probabilities",
         title="Which nudge matters?",
         note="2. The Michael Nielsen Viewpoint (softmax)",
-        seconds=38.53,
+        seconds=39.73,
         beats=("start", "question", "raise", "lower", "sorted"),
     ),
 )

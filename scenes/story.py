@@ -226,7 +226,8 @@ class Story(Scene, Generic[N]):
         self._change_caption(words)
         self._last_motion = self.frame
         yield
-        read = start + self._frames_for(reading_seconds(words.text))
+        # The caption begins to be seen when the one before is gone.
+        read = start + self._frames_for(0.6 * CHANGE + reading_seconds(words.text))
         rested = self._last_motion + self._frames_for(REST)
         if max(read, rested) > self.frame:
             self.wait((max(read, rested) - self.frame) / self.fps)

@@ -20,6 +20,7 @@ from scenes.digits import equals, fixed, subscript
 from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
 from scenes.mobjects.areas import AreaList, Skyline
 from scenes.mobjects.bars import DistributionChart
+from scenes.mobjects.declared import allow
 from scenes.mobjects.plot import HAIR, Plot, Rectangle, segment
 from scenes.mobjects.text import Formula, Words
 from scenes.numbers import FloatArray
@@ -133,6 +134,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         titles.shift(
             [home - (titles.get_x() if home == self.second.x else titles.get_right()[0]), 0, 0]
         )
+        for chart, title in ((true, self.true_title), (predicted, self.predicted_title)):
+            allow("together", "the bars of a distribution and its name", chart.bars, title)
         self.remove(true)
         self.add(true.bars)
         self.fade_out(numbers, true.names, true.baseline)
@@ -158,6 +161,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             bin_ = Rectangle(stroke_width=0, fill_color=self.theme.text, fill_opacity=0.1)
             bin_.set_sides(middle - half, foot, middle + half, predicted.ceiling + 0.05)
             self.bins.add(bin_.set_z_index(-1))
+        for rule in ("overlap", "contrast"):
+            allow(rule, "a backdrop, to read on: it only says what belongs together", self.bins)
         self.play(LaggedStart(*(FadeIn(b) for b in self.bins), lag_ratio=0.5), run_time=1.6)
 
     def _lay_out_areas(self) -> None:
@@ -236,10 +241,14 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             areas = self.areas
             width = self.true.bars[k].copy()
             width.points = np.roll(width.points, -4, axis=0)  # it lies down: its height is a width
+            height = self.predicted.bars[k].copy()
+            allow("together", "two bars become two sides of one rectangle", width, height)
+            for bar in (width, height):
+                allow("overlap", "it flies over the other bars, and so over their numbers", bar)
             bars.append(
                 AnimationGroup(
                     ReplacementTransform(width, areas.feet[k]),
-                    ReplacementTransform(self.predicted.bars[k].copy(), areas.sides[k]),
+                    ReplacementTransform(height, areas.sides[k]),
                 )
             )
             bodies += [areas.bodies[k], areas.heads[k]]
@@ -277,12 +286,13 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         n = self.numbers
         leaving = [self.true.bars, self.predicted, self.bar_numbers, self.bins, self.terms]
         titles = [self.true_title, self.predicted_title]
-        edges = [self.areas.sides, self.areas.feet]  # of widths p and heights ln(1/q), no longer
+        # Of widths p and heights ln(1/q), no longer.
+        edges = [self.areas.sides, self.areas.feet, self.skyline.width_title]
         self.areas.remove(*edges)
+        self.skyline.remove(*edges)
         self.add(self.ghosts, self.areas)
-        self.play(
-            *(FadeOut(m) for m in (*leaving, *titles, *edges)), FadeIn(self.column), run_time=0.6
-        )
+        self.fade_out(*leaving, *titles, *edges, run_time=0.4)
+        self.fade_in(self.column, run_time=0.4)
         self.play(
             self.follow(
                 self._pour, n.levelling, n.levelling_width, n.levelling_height, moves=self.areas

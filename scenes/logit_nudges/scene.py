@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeOut, ReplacementTransform, VGroup
+from manim import ReplacementTransform, VGroup
 
 from scenes.digits import decimals_of, subscript
 from scenes.logit_nudges.numbers import LogitNudgesNumbers
 from scenes.mobjects.bars import DistributionChart, LogitChart
+from scenes.mobjects.declared import allow
 from scenes.mobjects.nudges import NudgePanel
 from scenes.mobjects.plot import arrow
 from scenes.mobjects.text import Formula, Words
@@ -147,13 +148,27 @@ class LogitNudges(Story[LogitNudgesNumbers]):
     def _multiply(self) -> None:
         """Every panel gets its own copy of the bars at the start."""
         chart = self.probabilities
-        copies = [
-            ReplacementTransform(chart.bars.copy(), panel.chart.bars) for panel in self.panels
-        ]
+        copies = [chart.bars.copy() for _ in self.panels]
+        allow("together", "one chart is multiplied: all come out of the same place", *copies)
+        leaving = VGroup(*(m for m in chart if m is not chart.bars))
         self.remove(chart)
-        leaving = [m for m in self.start if m is not chart]
-        self.play(*(FadeOut(m) for m in (*leaving, chart)), *copies, run_time=1.5)
-        self.fade_in(*self.panels)
+        self.add(*copies)
+        # What is written first, or the bars would run into it on their way.
+        self.fade_out(*(m for m in self.start if m is not chart), leaving)
+        self.play(
+            *(
+                ReplacementTransform(bars, panel.chart.bars)
+                for bars, panel in zip(copies, self.panels, strict=True)
+            ),
+            run_time=1.2,
+        )
+        there = {bar for panel in self.panels for bar in panel.chart.bars}
+        others = VGroup(
+            *(m for panel in self.panels for m in panel.family_members_with_points())
+        ).remove(*there)
+        self.fade_in(others)
+        self.remove(others)
+        self.add(*self.panels)
 
     def _sort(self) -> None:
         """Move every panel to the place of its rank."""
@@ -168,6 +183,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         ]
         if not moves:
             return
+        allow("together", "they change places: one is a look at where another was", *self.panels)
         # They pass each other, so what they say steps back until they are there.
         self.play(*(a for panel, _ in moves for a in self.dim(panel, share=0.3)), run_time=0.4)
         self.play(*(panel.animate.shift(way) for panel, way in moves), run_time=1.6)

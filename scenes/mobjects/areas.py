@@ -8,6 +8,7 @@ from typing import Self
 import numpy as np
 from manim import UP, VGroup
 
+from scenes.mobjects.declared import allow
 from scenes.mobjects.labels import LabelRow, spread
 from scenes.mobjects.plot import HAIR, Plot, Rectangle, nice_ticks, segment
 from scenes.mobjects.text import Formula, Number, Words
@@ -18,9 +19,6 @@ __all__ = ["AreaList", "PairedAreas", "Skyline"]
 
 EDGE = 0.045
 """Half the thickness of the coloured sides."""
-
-FILLS = (0.38, 0.26)
-"""Opacities that neighbours take in turn, so that two areas are seen to be two."""
 
 
 class PairedAreas(VGroup):
@@ -66,8 +64,9 @@ class PairedAreas(VGroup):
         self.heads = VGroup()
         self.outline = VGroup()
         for k in range(len(widths)):
+            opacity = theme().areas[k % 2]
             self.bodies.add(
-                Rectangle(stroke_width=0, fill_color=theme().loss, fill_opacity=FILLS[k % 2])
+                Rectangle(stroke_width=0, fill_color=theme().loss, fill_opacity=opacity)
             )
             self.sides.add(Rectangle(stroke_width=0, fill_color=theme().q, fill_opacity=1))
             self.feet.add(Rectangle(stroke_width=0, fill_color=theme().p, fill_opacity=1))
@@ -76,6 +75,8 @@ class PairedAreas(VGroup):
             self.outline.add(
                 Rectangle(stroke_width=2.5 * HAIR, stroke_color=theme().target, fill_opacity=0)
             )
+        figure = (self.bodies, self.sides, self.feet)
+        allow("contrast", "areas lie side by side, parted by the colours of their sides", *figure)
         self.add(self.bodies, self.sides, self.feet, self.heads, self.outline)
         self.set_rectangles(lefts, bottoms, widths, heights)
 
@@ -121,6 +122,7 @@ class PairedAreas(VGroup):
         ceiling = self.plot.at(0, self.plot.y[1])[1] + 0.1
         for value, body in zip(values, self.bodies, strict=True):
             number = Number(float(value), write, font_size=TYPE.number)
+            allow("overlap", "a term stands on the area that it measures", number, body)
             long, short = number.width + 6 * EDGE, number.height + 4 * EDGE
             room_above = ceiling - body.get_top()[1]
             flat, upright = long <= body.width, short <= body.width
@@ -171,9 +173,9 @@ class Skyline(VGroup):
 
     Attributes
     ----------
-    plot, areas, names
-        The axes, the rectangles (which are not added: a scene brings them on), and the row
-        of names.
+    plot, areas, names, width_title
+        The axes, the rectangles (which are not added: a scene brings them on), the row of
+        names, and what the widths are.
     """
 
     MARGIN = 1.1
@@ -216,9 +218,9 @@ class Skyline(VGroup):
         self.areas = PairedAreas(self.plot, starts, np.zeros_like(p), p, surprise, target=target)
         height = Formula("ln(1\\/q)", font_size=TYPE.label, color=theme().q, display=False)
         height.rotate(np.pi / 2).move_to([left + 0.15, self.plot.inner.y, 0])
-        width_title = Formula("p", font_size=TYPE.label, color=theme().p, display=False)
-        width_title.place(self.plot.inner.right + 0.3, self.plot.inner.bottom)
-        self.add(self.plot, self.names, height, width_title)
+        self.width_title = Formula("p", font_size=TYPE.label, color=theme().p, display=False)
+        self.width_title.place(self.plot.inner.right + 0.3, self.plot.inner.bottom)
+        self.add(self.plot, self.names, height, self.width_title)
 
 
 class AreaList(VGroup):
@@ -251,7 +253,9 @@ class AreaList(VGroup):
         spacing = 0.4
         places = spread(middles, spacing, plot.at(1, 0)[1] + 0.1, plot.at(1, top)[1] + 0.25)
         x = plot.at(1, 0)[0]
-        for name, term, middle, place in zip(names, terms, middles, places, strict=True):
+        for name, term, bottom, middle, place in zip(
+            names, terms, bottoms, middles, places, strict=True
+        ):
             number = Number(term, write, font_size=TYPE.number, align=-1)
             words = Words(name, font_size=TYPE.tick, color=theme().muted)
             number.set_value(term, at=(x + 0.45, place - 0.1))
@@ -260,4 +264,7 @@ class AreaList(VGroup):
             tie = segment(
                 np.array([x + 0.06, middle, 0]), np.array([x + 0.38, place, 0]), color=theme().muted
             )
-            self.add(VGroup(tie, number, words))
+            row = VGroup(tie, number, words)
+            if 0 < bottom < top:  # a gap, or two slabs would look like one
+                row.add(segment(plot.at(0, bottom), plot.at(1, bottom), color=theme().background))
+            self.add(row)

@@ -9,6 +9,7 @@ import numpy as np
 from manim import VGroup
 
 from scenes.digits import bare, decimals_of, fixed, probability
+from scenes.mobjects.declared import allow
 from scenes.mobjects.labels import LabelRow, label_room, names_that_fit
 from scenes.mobjects.plot import HAIR, Rectangle, segment
 from scenes.mobjects.text import Number, number_width
@@ -90,6 +91,9 @@ class _Bars(VGroup):
         self.baseline = segment(
             np.array([left, level, 0.0]), np.array([zone.right, level, 0.0]), color=theme().muted
         )
+        allow(
+            "contrast", "bars may hide the line they stand on: it is where they end", self.baseline
+        )
         self.bars = VGroup(
             *(Rectangle(stroke_width=0, fill_color=color, fill_opacity=1) for _ in values)
         )
@@ -137,6 +141,7 @@ class _Bars(VGroup):
                 stroke_width=HAIR, stroke_color=color or theme().muted, fill_opacity=0
             )
             outlines.add(outline.set_sides(*self._sides(k, value)))
+        allow("contrast", "it is to be seen once the bar has left it", outlines)
         return outlines
 
     def _sides(self, k: int, value: float) -> tuple[float, float, float, float]:

@@ -13,6 +13,7 @@ import numpy as np
 from manim import Line, VGroup, VMobject
 
 from scenes.digits import decimals_of, fixed
+from scenes.mobjects.declared import allow
 from scenes.mobjects.text import Typeset, Words
 from scenes.numbers import FloatArray
 from scenes.theme import TYPE, Zone, theme
@@ -122,12 +123,14 @@ class Plot(VGroup):
         y_words = _tick_words(y_ticks)
         if left is None:
             left = max((w.width for w in y_words), default=0.0) + TICK + GAP if y_words else 0.0
+        # The number of the last tick is centred below it.
+        right = x_words[-1].width / 2 if x_words and x_ticks[-1] == x[1] else 0.0
         below = max((w.height for w in x_words), default=0.0) + TICK + GAP if x_words else 0.0
         if x_title is not None:
             below += x_title.height + GAP
         above = y_title.height + 3 * GAP if y_title is not None else 0.0
         self.inner = Zone(
-            zone.left + left, zone.right, zone.bottom + below + room_below, zone.top - above
+            zone.left + left, zone.right - right, zone.bottom + below + room_below, zone.top - above
         )
         self.x, self.y = x, y
         self.unit = (
@@ -141,6 +144,7 @@ class Plot(VGroup):
         self.add(self.frame)
         level = min(max(0.0, y[0]), y[1])
         self.x_axis = segment(self.at(x[0], level), self.at(x[1], level), color=theme().muted)
+        allow("contrast", "what stands on an axis may hide it: it is where that ends", self.x_axis)
         self.add(self.x_axis)
         self.y_axis = segment(origin, self.at(x[0], y[1]), color=theme().muted)
         if y_ticks or y_title is not None:

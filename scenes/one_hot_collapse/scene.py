@@ -10,6 +10,7 @@ from manim import UP, FadeIn, VGroup
 from scenes.digits import equals, fixed, subscript
 from scenes.mobjects.areas import Skyline
 from scenes.mobjects.bars import DistributionChart
+from scenes.mobjects.declared import allow
 from scenes.mobjects.labels import label_room
 from scenes.mobjects.text import Formula, Number, Words
 from scenes.numbers import FloatArray
@@ -144,6 +145,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             color=self.theme.loss,
             display=False,
         )
+        allow("overlap", "it says what its area is", self.loss, self.areas.bodies[n.target])
         self.loss.move_to(plot.at(0.5, n.loss / 2))
         if n.loss * plot.unit[1] < self.loss.height + 0.3:
             self.loss.next_to(plot.at(0.5, n.loss), UP, buff=0.2)

@@ -86,8 +86,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             self._write_table(self.log_table, self.hyperbola_points)
         with self.beat(
             "pull",
-            "So at ŷ = {prediction[0]:.4g} the logarithm pulls {ratio:.1f} times as hard towards "
-            "the truth. The parabola never pulls harder than 2.",
+            "So at ŷ = {prediction[0]:.4g} the logarithm pulls {ratio:.1f} times as hard. "
+            "The parabola never pulls harder than 2.",
             poster=True,
         ):
             self.fade_out(self.heads, self.quadratic_table, self.log_table)
