@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ import cloup
 
 import scenes
 from rendering.errors import CallError
-from rendering.inputs import Given, check_clip_name, read_assignments, read_params_file
+from rendering.inputs import Given, read_assignments, read_grid, read_params_file
 from rendering.judge import judge
 from rendering.manifest import Manifest
 from rendering.plan import Product, Task, choose, make_plan
@@ -66,7 +67,11 @@ _values = [
                  "NAME=@file reads .json, .csv or .npy. May be repeated."),
     cloup.option("--params", "params_file", metavar="FILE.toml", type=click.Path(path_type=Path),
                  help="Parameters from a file: NAME = VALUE lines for every scene, "
-                 "and in a [SceneName] table for one."),
+                 "and in a [SceneName] table for one. Each of several [[example]] or "
+                 "[[SceneName]] tables makes a clip of its own."),
+    cloup.option("--grid", "grids", multiple=True, metavar="NAME=V1,V2,...",
+                 help="A clip for each of these values, as in nudge=0.2,0.4 or "
+                 "logits=[1,2],[2,1]. Repeated: for each combination."),
     cloup.option("--as", "published_as", metavar="NAME",
                  help="What to call a clip of your own; else Scene-<8 digits>."),
 ]  # fmt: skip
@@ -342,16 +347,15 @@ def _planned(
     theme: str,
     assignments: Sequence[str],
     params_file: Path | None,
+    grids: Sequence[str],
     published_as: str | None,
 ) -> list[Task]:
     """Read what was asked for; every part of it is checked here."""
     names = [entry.name for entry in scenes.PROGRAMME]
     entries = choose(scenes.PROGRAMME, words, list(commands))
     settings = resolve_settings(quality, resolution, fps, theme)
-    if published_as is not None:
-        check_clip_name(published_as, names)
     in_file = read_params_file(params_file, names) if params_file else Given()
-    given = Given(in_file.everywhere, in_file.by_scene, read_assignments(assignments))
+    given = replace(in_file, typed=read_assignments(assignments), grid=read_grid(grids))
     return make_plan(
         entries, settings=settings, product=product, given=given, published_as=published_as
     )

@@ -23,15 +23,18 @@ from rendering.manifest import Manifest, Record
 from rendering.plan import Task
 from rendering.pool import Advanced, Event, Failed, Finished, Retried, Started, run_tasks
 from rendering.progress import Display
-from rendering.publish import publish, record_all
+from rendering.publish import enter, publish
 from rendering.report import Outcome, Report
-from rendering.workspace import Claims, claimed_clips, private_folder, shared_lock
+from rendering.workspace import Claims, claimed_clips, private_folder
 
 __all__ = ["default_jobs", "execute"]
 
 
 _SECONDS_BETWEEN_LOOKS = 0.2
 """How often to see whether another run is done with a clip."""
+
+_PAUSES_PER_WRITING = 20
+"""How much longer than writing the manifest is the pause before it is written again."""
 
 
 def default_jobs() -> int:
@@ -95,6 +98,9 @@ class _Run:
         self._version = Manifest.version_of(media)
         self._display = display
         self._started: dict[str, float] = {}
+        self._to_enter: dict[str, Record] = {}
+        self._to_free: list[str] = []
+        self._enter_next = 0.0
 
     @property
     def has_failed(self) -> bool:
@@ -106,10 +112,8 @@ class _Run:
                 self._settle(Outcome.before(task))
             elif task.state == "UP_TO_DATE":
                 self._settle(Outcome(task, "UP_TO_DATE", task.places(self._media)))
-        records = confirmed(tasks, self._planned)
-        if records:
-            with shared_lock(self._media):
-                record_all(records, self._media)
+        self._to_enter = confirmed(tasks, self._planned)
+        self._enter()
 
     def make(
         self,
@@ -122,18 +126,55 @@ class _Run:
         waiting = deque(tasks)
         while waiting:
             elsewhere: list[Task] = []
-            with closing(pool(self._claimed(waiting, claims, elsewhere))) as events:
+            with (
+                closing(pool(self._claimed(waiting, claims, elsewhere))) as events,
+                self._all_entered(claims),
+            ):
                 for event in events:
                     self._take(event)
-                    if event.task.name in self.outcomes:
-                        claims.free(event.task.key)
-                        if fail_fast and self.has_failed:
-                            return
+                    if event.task.name not in self.outcomes:
+                        continue
+                    if fail_fast and self.has_failed:
+                        return
+                    # A large manifest takes long to write, and many small clips do not.
+                    if time.monotonic() >= self._enter_next:
+                        self._enter(claims)
             for task in elsewhere:
                 self._display.waits(task)
             waiting += elsewhere
             if waiting:
                 time.sleep(_SECONDS_BETWEEN_LOOKS)
+
+    @contextmanager
+    def _all_entered(self, claims: Claims) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            self._enter(claims)
+
+    def _enter(self, claims: Claims | None = None) -> None:
+        """Have the manifest know what was published, and let others make what is settled."""
+        began = time.monotonic()
+        if self._to_enter:
+            try:
+                self._latest = enter(self._to_enter, self._media)
+            except OSError as error:
+                self._not_entered(error)
+            self._version = Manifest.version_of(self._media)
+            self._to_enter = {}
+        for key in self._to_free:
+            assert claims is not None
+            claims.free(key)
+        self._to_free = []
+        now = time.monotonic()
+        self._enter_next = now + _PAUSES_PER_WRITING * (now - began)
+
+    def _not_entered(self, error: OSError) -> None:
+        reason = "it is in its place, but the manifest could not be written: "
+        for outcome in list(self.outcomes.values()):
+            if outcome.state == "PUBLISHED" and outcome.task.key in self._to_enter:
+                failed = f"{reason}{error.strerror or error}. Run again."
+                self._settle(Outcome(outcome.task, "FAILED", {}, outcome.seconds, failed))
 
     def _claimed(
         self, waiting: deque[Task], claims: Claims, elsewhere: list[Task]
@@ -177,14 +218,14 @@ class _Run:
 
     def _published(self, task: Task, files: Mapping[str, Path], record: Record) -> Outcome:
         try:
-            places, self._latest = publish(task, files, record, self._media)
+            places = publish(task, files, record, self._media)
         except OSError as error:
             reason = f"it could not be put in {task.folder(self._media)}: "
             reason += error.strerror or str(error)
             return Outcome(task, "FAILED", {}, self._seconds(task), f"{reason}.")
         except ClipError as error:
             return Outcome(task, "FAILED", {}, self._seconds(task), str(error))
-        self._version = Manifest.version_of(self._media)
+        self._to_enter[task.key] = record
         return Outcome(task, "PUBLISHED", places, self._seconds(task))
 
     def _seconds(self, task: Task) -> float:
@@ -192,6 +233,8 @@ class _Run:
 
     def _settle(self, outcome: Outcome) -> None:
         self.outcomes[outcome.task.name] = outcome
+        if outcome.task.name in self._started:
+            self._to_free.append(outcome.task.key)
         self._display.finished(outcome)
 
 

@@ -1,4 +1,4 @@
-"""What was typed after ``--set``, ``--params`` and ``--as``, read but not yet judged.
+"""What was typed after ``--set``, ``--grid``, ``--params`` and ``--as``, read but not yet judged.
 
 Knows which files hold values and how they are laid out; what a value must be is the
 business of a scene's parameters (``scenes.parameters``).
@@ -11,32 +11,82 @@ import io
 import json
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
+from math import prod
 from pathlib import Path
 
 from rendering.errors import CallError, did_you_mean
 
-__all__ = ["Given", "check_clip_name", "read_assignments", "read_params_file"]
+__all__ = [
+    "Example",
+    "Given",
+    "check_clip_name",
+    "read_assignments",
+    "read_grid",
+    "read_params_file",
+]
 
 _RESERVED_BY_WINDOWS = {
     *("con", "prn", "aux", "nul"),
     *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
 }
 _LONGEST_NAME = 100
+_MOST_EXAMPLES = 100_000
+_NAME = "as"
+_EXAMPLE = "example"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The values of one clip, and what it is to be called if that was said."""
+
+    values: Mapping[str, object]
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Values by name, as given: in a file for every scene or for one, and typed."""
+    """Values by name, as given: in a file for every scene or for one, and typed.
+
+    Attributes
+    ----------
+    everywhere
+        The file's values for all scenes and examples.
+    examples, by_scene
+        The file's examples, for every scene and for those that have their own.
+    typed
+        What was typed, which wins over the file.
+    grid
+        Values of which each combination is wanted.
+    """
 
     everywhere: Mapping[str, object] = field(default_factory=dict)
-    by_scene: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    examples: Sequence[Mapping[str, object]] = ()
+    by_scene: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
     typed: Mapping[str, object] = field(default_factory=dict)
+    grid: Mapping[str, Sequence[object]] = field(default_factory=dict)
 
-    def of(self, scene: str) -> dict[str, object]:
-        """Collect the values for one scene: the scene's own table wins, and what was typed most."""
-        return {**self.everywhere, **self.by_scene.get(scene, {}), **self.typed}
+    def of(self, scene: str) -> list[Example]:
+        """List the examples for one scene; without a file and a grid that is a single one."""
+        examples = self.by_scene.get(scene) or self.examples or [{}]
+        combinations = [
+            dict(zip(self.grid, values, strict=True)) for values in product(*self.grid.values())
+        ]
+        found = []
+        for example in examples:
+            own = dict(example)
+            name = own.pop(_NAME, None)
+            if name is not None and (not isinstance(name, str) or len(combinations) > 1):
+                raise CallError(
+                    f"{_NAME} must be the name of one clip; got {name!r} for {len(combinations)}. "
+                    f'Write {_NAME} = "pets", and leave out --grid.'
+                )
+            for combination in combinations:
+                values = {**self.everywhere, **own, **self.typed, **combination}
+                found.append(Example(values, name))
+        return found
 
 
 def read_assignments(assignments: Iterable[str]) -> dict[str, object]:
@@ -57,8 +107,37 @@ def read_assignments(assignments: Iterable[str]) -> dict[str, object]:
     return values
 
 
+def read_grid(assignments: Iterable[str]) -> dict[str, list[object]]:
+    """Read each ``NAME=VALUE,VALUE,...``; a value that is a list stands in brackets.
+
+    >>> read_grid(["target=0,1", "logits=[1,2],[2,1]"])
+    {'target': ['0', '1'], 'logits': ['[1,2]', '[2,1]']}
+    """
+    values: dict[str, list[object]] = {}
+    for assignment in assignments:
+        name, equals, text = assignment.partition("=")
+        name = name.strip()
+        found = [value.strip() for value in re.split(r",(?![^\[]*\])", text)]
+        if not equals or not name or not all(found):
+            raise CallError(
+                f"--grid takes NAME=VALUE,VALUE,...; got {assignment!r}. "
+                "Write --grid nudge=0.2,0.4 or --grid logits=[1,2,3],[3,2,1], for example."
+            )
+        values[name] = list(dict.fromkeys(found))
+    if prod(len(of_one) for of_one in values.values()) > _MOST_EXAMPLES:
+        raise CallError(
+            f"--grid must give at most {_MOST_EXAMPLES} combinations; got more. "
+            "Leave some values out."
+        )
+    return values
+
+
 def read_params_file(path: Path, scenes: Collection[str]) -> Given:
-    """Read a TOML file of parameters, at its top or in a table per scene."""
+    """Read a TOML file of parameters: at its top, in a table per scene, or in lists of examples.
+
+    ``[[example]]`` tables are for every scene, ``[[LogitNudges]]`` tables for that one; in each,
+    ``as`` may name the clip.
+    """
     text = _read_text(path, f"--params {path}")
     try:
         table = tomllib.loads(text)
@@ -68,18 +147,19 @@ def read_params_file(path: Path, scenes: Collection[str]) -> Given:
             "Write one NAME = VALUE a line, such as logits = [1, 2, 3]."
         ) from None
     everywhere: dict[str, object] = {}
-    by_scene: dict[str, Mapping[str, object]] = {}
+    by_scene: dict[str, Sequence[Mapping[str, object]]] = {}
     for name, value in table.items():
-        if not isinstance(value, dict):
+        examples = [value] if isinstance(value, dict) else value
+        if not isinstance(examples, list) or not any(isinstance(e, dict) for e in examples):
             everywhere[name] = value
-        elif name in scenes:
-            by_scene[name] = value
+        elif name in scenes or (name == _EXAMPLE and value is examples):
+            by_scene[name] = examples
         else:
             raise CallError(
                 f"a table of a --params file must be named after a scene; {path} has [{name}]."
-                f"{did_you_mean(name, scenes)} The scenes are {', '.join(scenes)}."
+                f"{did_you_mean(name, [*scenes, _EXAMPLE])} The scenes are {', '.join(scenes)}."
             )
-    return Given(everywhere, by_scene)
+    return Given(everywhere, by_scene.pop(_EXAMPLE, ()), by_scene)
 
 
 def check_clip_name(name: str, scenes: Collection[str]) -> str:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+import scenes
 from rendering.errors import CallError, did_you_mean, one_line
 from rendering.files import PublishedFile
-from rendering.inputs import Given
+from rendering.inputs import Example, Given, check_clip_name
 from rendering.settings import Settings
 from scenes import Entry
 from scenes.parameters import ParameterError, Parameters, read_parameters
@@ -24,6 +25,12 @@ __all__ = ["Product", "Published", "State", "Task", "choose", "clip_name", "make
 
 Product = Literal["clip", "still", "storyboard"]
 """A whole clip with its side files; its last frame alone; or one sheet of its beats."""
+
+_ENDINGS: dict[Product, tuple[str, ...]] = {
+    "clip": (".mp4", ".srt", ".vtt", ".png", ".json"),
+    "still": (".png",),
+    "storyboard": (".json", ".png"),
+}
 
 State = Literal["UP_TO_DATE", "MISSING", "STALE", "RENDERING", "PUBLISHED", "FAILED"]
 """Where a clip stands, before, during and after a run."""
@@ -91,7 +98,7 @@ class Task:
     @property
     def endings(self) -> tuple[str, ...]:
         """What is published for it, the file that vouches for the others last."""
-        return (".mp4", ".srt", ".vtt", ".png", ".json") if self.product == "clip" else (".png",)
+        return _ENDINGS[self.product]
 
     def folder(self, media: Path) -> Path:
         """Where in ``media`` it is published."""
@@ -159,24 +166,45 @@ def make_plan(
     CallError
         An unknown parameter, a value that breaks a rule, or a name that is not for one clip.
     """
-    if published_as is not None and len(entries) != 1:
+    examples = {entry.name: given.of(entry.name) for entry in entries}
+    count = sum(map(len, examples.values()))
+    if published_as is not None and count != 1:
+        what = "scenes" if count == len(entries) else "clips"
         raise CallError(
-            f"--as names one clip; got {len(entries)} scenes to make. "
-            f"Name one scene, such as {entries[0].name}."
+            f"--as names one clip; got {count} {what} to make. "
+            f"Name one scene, such as {entries[0].name}, and one example of it."
         )
-    tasks = []
+    tasks: dict[str, Task] = {}
     for entry in entries:
-        try:
-            parameters = read_parameters(entry.parameters_type(), given.of(entry.name))
-        except ParameterError as error:
-            others = "" if len(entries) == 1 else " Or name only the scenes that it is meant for."
-            raise CallError(f"{entry.name}: {error}{others}") from None
-        except Exception as error:
-            # A scene that is being written must not keep the others from being made.
-            task = Task(entry, Parameters(), settings, product, published_as or entry.name)
-            reason = one_line(error, task.scene_folder)
-            tasks.append(replace(task, state="FAILED", reasons=(reason,)))
-            continue
-        name = published_as or clip_name(entry, parameters)
-        tasks.append(Task(entry, parameters, settings, product, name))
-    return tasks
+        for example in examples[entry.name]:
+            task = _task_of(entry, settings, product, example, published_as, len(entries) > 1)
+            known = tasks.setdefault(task.name, task)
+            if known.state != "FAILED" and known.parameters != task.parameters:
+                raise CallError(
+                    f"two clips must not have the same name; got {task.name} twice. "
+                    "Give one of them another with as = in its table of the --params file."
+                )
+    return list(tasks.values())
+
+
+def _task_of(
+    entry: Entry,
+    settings: Settings,
+    product: Product,
+    example: Example,
+    published_as: str | None,
+    among_others: bool,
+) -> Task:
+    name = example.name if published_as is None else published_as
+    if name is not None:
+        check_clip_name(name, [scene.name for scene in scenes.PROGRAMME])
+    try:
+        parameters = read_parameters(entry.parameters_type(), example.values)
+    except ParameterError as error:
+        others = " Or name only the scenes that it is meant for." if among_others else ""
+        raise CallError(f"{entry.name}: {error}{others}") from None
+    except Exception as error:
+        # A scene that is being written must not keep the others from being made.
+        task = Task(entry, Parameters(), settings, product, name or entry.name)
+        return replace(task, state="FAILED", reasons=(one_line(error, task.scene_folder),))
+    return Task(entry, parameters, settings, product, name or clip_name(entry, parameters))

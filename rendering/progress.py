@@ -19,6 +19,9 @@ from rendering.report import Outcome
 
 __all__ = ["Display"]
 
+_MOST_ROWS = 20
+"""Of more tasks than that, only those that are being made have a bar."""
+
 
 class Display:
     """Tells a person how far it is.
@@ -46,7 +49,11 @@ class Display:
         )
         self._rows: dict[str, TaskID] = {
             task.name: self._progress.add_task(
-                task.name, total=task.expected_frames, start=False, note="waiting"
+                task.name,
+                total=task.expected_frames,
+                start=False,
+                note="waiting",
+                visible=len(tasks) <= _MOST_ROWS,
             )
             for task in tasks
         }
@@ -60,7 +67,7 @@ class Display:
         """A worker took the task."""
         row = self._rows[task.name]
         self._progress.start_task(row)
-        self._progress.update(row, note="rendering")
+        self._progress.update(row, note="rendering", visible=True)
 
     def advanced(self, task: Task, done: int) -> None:
         """``done`` of its frames are drawn."""
@@ -86,7 +93,13 @@ class Display:
         """It was published, or failed."""
         row = self._rows[outcome.task.name]
         expected = outcome.task.expected_frames
-        self._progress.update(row, note=outcome.state.lower(), completed=expected, total=expected)
+        self._progress.update(
+            row,
+            note=outcome.state.lower(),
+            completed=expected,
+            total=expected,
+            visible=len(self._rows) <= _MOST_ROWS,
+        )
         self._progress.stop_task(row)
         self._sum_up()
         self._untold.append(outcome)

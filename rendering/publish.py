@@ -23,7 +23,7 @@ from rendering.plan import Task
 from rendering.settings import Settings
 from rendering.workspace import shared_lock
 
-__all__ = ["check_video", "publish", "record_all"]
+__all__ = ["check_video", "enter", "publish"]
 
 
 def check_video(path: Path, settings: Settings, frames: int) -> None:
@@ -55,14 +55,12 @@ def check_video(path: Path, settings: Settings, frames: int) -> None:
         raise ClipError(f"{path.name} {' and '.join(problems)}. Render it again.")
 
 
-def publish(
-    task: Task, made: Mapping[str, Path], record: Record, media: Path
-) -> tuple[dict[str, Path], Manifest]:
-    """Rename the files of one task, by ending, to their place in ``media``, and record them.
+def publish(task: Task, made: Mapping[str, Path], record: Record, media: Path) -> dict[str, Path]:
+    """Rename the files of one task, by ending, to their place in ``media``; return where.
 
     Its maker has put them on disk (``files.flush``), in the same file system. A file that is
     there already, byte for byte, is left alone. A signal that asks the program to stop waits
-    until all is done. Returned are the places and the manifest as it is now.
+    until the last of them is renamed.
     """
     folder = task.folder(media)
     places = task.places(media)
@@ -75,17 +73,17 @@ def publish(
                     raise ClipError(f"{place.name} was changed meanwhile. Render it again.")
                 made[ending].replace(place)
         flush_folder(folder)
-        manifest = record_all({task.key: record}, media)
-    return places, manifest
+    return places
 
 
-def record_all(records: Mapping[str, Record], media: Path) -> Manifest:
-    """Enter records into the manifest, under the lock that the caller holds; return it."""
-    manifest = Manifest.read(media)
-    if manifest.complaint is not None:
-        Manifest.set_aside(media)
-    manifest.records |= records
-    manifest.write(media)
+def enter(records: Mapping[str, Record], media: Path) -> Manifest:
+    """Enter records into the manifest, once their files are in place; return it as it is now."""
+    with shared_lock(media), _signals_held():
+        manifest = Manifest.read(media)
+        if manifest.complaint is not None:
+            Manifest.set_aside(media)
+        manifest.records |= records
+        manifest.write(media)
     return manifest
 
 

@@ -87,6 +87,15 @@ def refused(answer: Any) -> str:
         (["--as", "pets"], "--as names one clip; got 4 scenes", "Name one scene"),
         ([NUDGES, "--params", "none.toml"], "must name a file that can be read", "Check the path"),
         ([NUDGES, "--set", "logits=@none.csv"], "must name a file that can be", "Check the path"),
+        ([NUDGES, "--grid", "nudge"], "--grid takes NAME=VALUE,VALUE,...", "nudge=0.2,0.4"),
+        ([NUDGES, "--grid", "nudge=1,,2"], "--grid takes NAME=VALUE,VALUE,...", "nudge=0.2,0.4"),
+        ([NUDGES, "--grid", "nudge=1,x"], "nudge must be a number; got 'x'", "0.5"),
+        ([NUDGES, "--grid", "nudges=1,2"], "no parameter is called nudges", "mean nudge?"),
+        (
+            [NUDGES, "--grid", "nudge=1,2", "--as", "a"],
+            "--as names one clip; got 2 clips",
+            "example",
+        ),
         ([NUDGES, "--set", "logits=@logits"], "must be a .json, .csv or .npy file", "Convert"),
     ],
 )
@@ -108,6 +117,11 @@ def test_wrong_call_is_refused_with_rule_and_remedy(
         ("target = 1.5", "target must be a whole number"),
         ("logits = [nan, 1.0]", "must be finite; got nan"),
         ("labels = 3", "labels must be a list of words"),
+        ("[[examples]]\ntarget = 1", "[examples]. Did you mean"),
+        ("[[example]]\ntarget = 1\n[[example]]\ntarget = 9", "target must be in [0, "),
+        ("[[example]]\nas = 1", "as must be the name of one clip; got 1"),
+        ("[[example]]\nas = '../up'", "a clip's name must be made of letters"),
+        ("[[example]]\nas = 'a'\n[[example]]\nas = 'a'\ntarget = 1", "got a twice"),
     ],
 )
 def test_params_file_that_breaks_a_rule_is_refused(
@@ -201,6 +215,39 @@ def test_typed_value_wins_over_the_scenes_table_and_that_over_the_rest_of_the_fi
     assert typed == call(NUDGES, "--dry_run", "--set", "logits=1,2,3", "--set", "target=0").out
 
 
+def planned(call: Callable[..., Any], *arguments: str) -> list[str]:
+    """The names of the clips that would be made."""
+    answer = call(*arguments, "--dry_run", "--json")
+    assert answer.code == 0
+    return [scene["clip"] for scene in answer.json["scenes"]]
+
+
+def test_each_example_of_a_file_is_a_clip_of_its_own(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    file = tmp_path / "examples.toml"
+    file.write_text(
+        "nudge = 0.1\n"
+        "[[example]]\ntarget = 1\n[[example]]\nas = 'second'\ntarget = 2\nnudge = 0.3\n"
+    )
+    first, second = planned(call, NUDGES, "--params", str(file))
+    assert [first] == planned(call, NUDGES, "--set", "target=1", "--set", "nudge=0.1")
+    assert second == "second"
+    file.write_text("[[LogitNudges]]\ntarget = 1\n[[LogitNudges]]\ntarget = 2\n")
+    assert len(planned(call, "--params", str(file))) == len(scenes.PROGRAMME) + 1
+
+
+def test_grid_is_every_combination(call: Callable[..., Any]) -> None:
+    names = planned(call, NUDGES, "--grid", "target=0,1,2", "--grid", "nudge=0.4,0.5")
+    assert len(set(names)) == len(names) == 6
+    assert names[0] == NUDGES  # these are the defaults
+    assert names[3:4] == planned(call, NUDGES, "--set", "target=1", "--set", "nudge=0.5")
+    two = planned(call, NUDGES, "--grid", "logits=[1,2,3],[3,2,1]")
+    assert two[0:1] == planned(call, NUDGES, "--set", "logits=1,2,3")
+    assert two[1:2] == planned(call, NUDGES, "--set", "logits=3,2,1")
+    assert planned(call, NUDGES, "--grid", "nudge=0.4,.4,0.40") == [NUDGES]
+
+
 def test_options_stand_anywhere_on_the_line(call: Callable[..., Any]) -> None:
     one = dry_run(call, NUDGES, "-v", "ERROR", OVERLAY)
     other = dry_run(call, "-v", "ERROR", OVERLAY, NUDGES)
@@ -227,7 +274,7 @@ def test_help_lists_what_exists_and_nothing_else(capfd: Any) -> None:
     assert render.main(["--help"]) == 0
     told = capfd.readouterr().out
     commands = ("list", "status", "storyboard", "verify", "clean", "doctor")
-    for word in (*commands, "--set", "--params", "--as", "--force", "--json", "-j"):
+    for word in (*commands, "--set", "--params", "--grid", "--as", "--force", "--json", "-j"):
         assert word in told
     for word in ("film", "export", "webm"):
         assert word not in told

@@ -11,6 +11,8 @@ import pytest
 
 from rendering.encoder import ClipEncoder
 from rendering.errors import ClipError
+from rendering.files import PublishedFile
+from rendering.manifest import Record
 from rendering.plan import Task
 from rendering.publish import check_video, publish
 from rendering.settings import Settings
@@ -55,12 +57,13 @@ def test_truncated_video_is_refused(video: Path, kept: float) -> None:
         check_video(video, SIZE, 12)
 
 
-def made(task: Task, folder: Path, content: str) -> dict[str, Path]:
+def made(task: Task, folder: Path, content: str) -> tuple[dict[str, Path], Record]:
     folder.mkdir()
     files = {ending: folder / f"clip{ending}" for ending in task.endings}
     for ending, path in files.items():
         path.write_text(content + ending, encoding="utf-8")
-    return files
+    published = {ending: PublishedFile.of(path) for ending, path in files.items()}
+    return files, Record(task.entry.name, task.product, {}, {}, published, 1, "", 1.0)
 
 
 def test_files_take_the_place_of_those_that_were_there(
@@ -68,8 +71,8 @@ def test_files_take_the_place_of_those_that_were_there(
 ) -> None:
     task, media = task_of(), tmp_path / "media"
     (media / ".work").mkdir(parents=True)
-    publish(task, made(task, tmp_path / "old", "old"), media)
-    places = publish(task, made(task, tmp_path / "new", "new"), media)
+    publish(task, *made(task, tmp_path / "old", "old"), media)
+    places = publish(task, *made(task, tmp_path / "new", "new"), media)
     assert places == task.places(media)
     for ending, place in places.items():
         assert place == media / "clips" / "72p10" / f"ToyBar{ending}"
@@ -86,7 +89,7 @@ def test_interrupt_waits_until_all_files_are_in_place(
 ) -> None:
     task, media = task_of(), tmp_path / "media"
     (media / ".work").mkdir(parents=True)
-    files = made(task, tmp_path / "new", "new")
+    files, record = made(task, tmp_path / "new", "new")
     replace = Path.replace
 
     def interrupted_replace(path: Path, target: Path) -> Path:
@@ -95,5 +98,5 @@ def test_interrupt_waits_until_all_files_are_in_place(
 
     monkeypatch.setattr(Path, "replace", interrupted_replace)
     with pytest.raises(KeyboardInterrupt):
-        publish(task, files, media)
+        publish(task, files, record, media)
     assert all(place.exists() for place in task.places(media).values())
