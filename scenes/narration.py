@@ -23,7 +23,7 @@ __all__ = ["Narration", "reading_seconds"]
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢ", "0123456789i")
 _SYMBOL = re.compile(
     r"(?<!\w)(?:(?P<letter>[azpq])(?P<index>[₀-₉ᵢ]+)|(?P<alone>[pqz])(?![\w'’])|(?P<hat>ŷ)"
-    r"|H\((?P<first>[pq]), (?P<second>[pq])\))"
+    r"|H\((?P<first>[pq])(?:, (?P<second>[pq]))?\))"
 )
 _CHARACTERS_PER_SECOND = 16.0
 """A comfortable pace for reading subtitles (broadcasters allow 17 to 20)."""
@@ -68,7 +68,7 @@ class Narration:
         for words, field, spec, _ in formatter.parse(template):
             self._pieces.append(("words", words))
             if field is not None:
-                value, _ = formatter.get_field(field, (), values)
+                value = _look_up(formatter, field, values)
                 self.numbers[field] = to_json(value)
                 written = formatter.format_field(value, spec or "")
                 is_bound = written[:1] in ("<", ">") and not isinstance(value, str)
@@ -89,6 +89,17 @@ class Narration:
         )
 
 
+def _look_up(formatter: _Formatter, field: str, values: Mapping[str, Any]) -> Any:
+    try:
+        value, _ = formatter.get_field(field, (), values)
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        raise ValueError(
+            f"{{{field}}} in a narration must be a field of the scene's numbers, or an item of one "
+            f"counted from 0; got {error!r}. The fields are {', '.join(values)}."
+        ) from error
+    return value
+
+
 def _set_symbols(words: str, theme: Theme) -> str:
     """Typst of a template's own words, with its symbols set as mathematics."""
     roles = {"p": theme.p, "q": theme.q, "a": theme.q, "z": theme.text}
@@ -107,6 +118,7 @@ def _set_symbols(words: str, theme: Theme) -> str:
             of = ", ".join(
                 f'#text(fill: rgb("{roles[name]}"))[${name}$]'
                 for name in (match["first"], match["second"])
+                if name
             )
             markup.append(f"#box[$H({of})$];")
         end = match.end()

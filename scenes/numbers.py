@@ -39,8 +39,20 @@ class Numbers:
         raise NotImplementedError
 
     def name_of(self, value: object) -> str | None:
-        """The field that holds this very object, or None."""
-        return next((f.name for f in fields(self) if getattr(self, f.name) is value), None)
+        """The field that holds this very object, or ``field[k]`` for a row of it, or None."""
+        for field in fields(self):
+            held = getattr(self, field.name)
+            if held is value:
+                return field.name
+            if (
+                isinstance(held, np.ndarray)
+                and isinstance(value, np.ndarray)
+                and value.base is held
+            ):
+                for k, row in enumerate(held):
+                    if row.shape == value.shape and row.ctypes.data == value.ctypes.data:
+                        return f"{field.name}[{k}]"
+        return None
 
     def as_json(self) -> dict[str, Any]:
         """Every field as plain JSON values; an infinite number is the string ``"inf"``."""

@@ -210,10 +210,16 @@ class Paragraph(Typeset):
             }
             return len(heights)
 
-        shares = [1 - step / 20 for step in range(12)]
         fewest = lines(1.0)
-        narrowest = min((share for share in shares if lines(share) == fewest), default=1.0)
-        super().__init__(block(narrowest), font_size=font_size)
+        # The narrowest that needs no more lines: halved five times between none and all.
+        enough, too_narrow = 1.0, 0.35
+        for _ in range(5):
+            middle = (enough + too_narrow) / 2
+            if lines(middle) == fewest:
+                enough = middle
+            else:
+                too_narrow = middle
+        super().__init__(block(enough), font_size=font_size)
         self.words = words
 
 

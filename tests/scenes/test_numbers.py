@@ -188,3 +188,15 @@ def test_whole_table_is_json(numbers):
 def test_table_that_does_not_say_how_it_is_computed_is_an_error():
     with pytest.raises(NotImplementedError):
         Numbers.compute(ExampleParameters(), 10)
+
+
+def test_a_row_of_a_field_is_known_by_its_place():
+    @dataclass(frozen=True, slots=True, eq=False)
+    class Rows(Numbers):
+        tracks: np.ndarray
+
+    rows = Rows(np.arange(12.0).reshape(3, 4))
+    assert rows.name_of(rows.tracks) == "tracks"
+    assert rows.name_of(rows.tracks[2]) == "tracks[2]"
+    assert rows.name_of(rows.tracks[:, 1]) is None
+    assert rows.name_of(rows.tracks[2].copy()) is None
