@@ -44,13 +44,10 @@ class Numbers:
             held = getattr(self, field.name)
             if held is value:
                 return field.name
-            if (
-                isinstance(held, np.ndarray)
-                and isinstance(value, np.ndarray)
-                and value.base is held
-            ):
+            if isinstance(held, np.ndarray) and isinstance(value, np.ndarray) and held.ndim:
                 for k, row in enumerate(held):
-                    if row.shape == value.shape and row.ctypes.data == value.ctypes.data:
+                    # The same view of the same memory, though each look makes a new object.
+                    if np.shape(row) == value.shape and np.shares_memory(row, value):
                         return f"{field.name}[{k}]"
         return None
 
