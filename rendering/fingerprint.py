@@ -124,6 +124,8 @@ def _drawing(task: Task) -> dict[str, Any]:
     makers: dict[str, str] = {}
     for name in MAKERS:
         makers |= graph([name], within=["rendering"], follow=False)
+    if task.product == "storyboard":
+        makers |= graph(["rendering.inspection.watching"], within=["rendering.inspection"])
     return {**written, **drawing_modules(entry.package), **makers}
 
 

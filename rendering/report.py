@@ -5,6 +5,7 @@ Knows nothing of how tasks are made or when.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,6 +44,12 @@ class Outcome:
         return self.files.get(".mp4") or self.files.get(".png")
 
     @property
+    def findings(self) -> list[dict[str, Any]]:
+        """What an inspection found wrong with the pictures of a storyboard."""
+        listed = self.files.get(".json") if self.task.product == "storyboard" else None
+        return json.loads(listed.read_text("utf-8"))["findings"] if listed else []
+
+    @property
     def line(self) -> str:
         """One sentence for a person."""
         name = self.task.name
@@ -66,7 +73,7 @@ class Report:
         """0 where nothing failed, 1 where something did, 130 after Ctrl-C."""
         if self.interrupted:
             return INTERRUPTED
-        return FAILED if any(o.state == "FAILED" for o in self.outcomes) else DONE
+        return FAILED if any(o.state == "FAILED" or o.findings for o in self.outcomes) else DONE
 
     @property
     def summary(self) -> str:
@@ -79,8 +86,13 @@ class Report:
         counts["not done"] = len(self.outcomes) - sum(counts.values())
         told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
         start = "Stopped: " if self.interrupted else ""
+        found = [
+            f"{o.task.name}, {f['beat']}, {f['second']:.2f} s: {f['what']}: {f['remedy']}."
+            for o in self.outcomes
+            for f in o.findings
+        ]
         not_done = [o.line for o in self.outcomes if o.state not in _SETTLED]
-        return "\n".join([*not_done, f"{start}{told} in {self.seconds:.1f} s."])
+        return "\n".join([*found, *not_done, f"{start}{told} in {self.seconds:.1f} s."])
 
     def as_json(self) -> dict[str, Any]:
         """The answer of ``--json``; paths are absolute. A still or a sheet is an ``image``."""
@@ -94,7 +106,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
     def path(ending: str) -> str | None:
         return str(outcome.files[ending].absolute()) if ending in outcome.files else None
 
-    answer = {
+    answer: dict[str, Any] = {
         "name": outcome.task.entry.name,
         "clip": outcome.task.name,
         "state": outcome.state,
@@ -105,6 +117,8 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
     }
     if outcome.task.product != "clip":
         answer["image"] = path(".png")
+    if outcome.task.product == "storyboard":
+        answer["findings"] = outcome.findings
     return answer
 
 

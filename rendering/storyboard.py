@@ -1,7 +1,8 @@
 """The contact sheet of a scene: the last frame of each beat, its name and time below.
 
+What is wrong with a picture is outlined and numbered on it, and listed below all of them.
 Typst sets the sheet, so it has the fonts of the clips on every machine. Knows nothing of
-scenes or of who took the pictures.
+scenes, of who took the pictures, or of who looked for what is wrong.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import typst
+from PIL import Image
 
 from scenes.theme import DARK, Theme
 from scenes.typesetting import FONTS, literal
 
-__all__ = ["Picture", "contact_sheet"]
+__all__ = ["Note", "Picture", "contact_sheet"]
 
 COLUMNS = 3
 _PICTURE_WIDTH = 640  # points, and pixels of the sheet
@@ -26,14 +29,53 @@ _SHEET = """
 #stack(spacing: 20pt,
   text(size: 32pt, {title}),
   grid(columns: {columns}, column-gutter: 20pt, row-gutter: 24pt, {cells}),
+  {notes}
 )
 """
 
 _CELL = """
 block(width: {width}pt, stack(spacing: 8pt,
-  block(stroke: 1pt + rgb("{muted}"), image({path}, width: {width}pt)),
+  block(stroke: 1pt + rgb("{muted}"), clip: true, {{
+    image({path}, width: {width}pt)
+    {marks}
+  }}),
   grid(columns: (1fr, auto), column-gutter: 12pt, {name}, text(fill: rgb("{muted}"), {time})),
 ))"""
+
+
+_MARK = """
+    place(top + left, dx: {left:.1f}pt, dy: {top:.1f}pt, block(
+      width: {width:.1f}pt, height: {height:.1f}pt, stroke: 3pt + rgb("{alarm}"),
+      place(bottom + right, box(fill: rgb("{alarm}"), inset: 4pt, text(fill: white, {number}))),
+    ))
+"""
+
+_NOTE = """
+    text(fill: rgb("{alarm}"), {number}), text(fill: rgb("{muted}"), {when}), {what},"""
+
+_NOTES = """grid(columns: (auto, auto, {width}pt), column-gutter: 16pt, row-gutter: 10pt, {rows})"""
+
+_ALARM = "#D81B60"  # no role of a theme, so that it is never taken for a part of a picture
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is wrong with a picture.
+
+    Attributes
+    ----------
+    beat, second
+        In which it is seen first; the beat is empty before the first of them.
+    what
+        The fault, and what to do.
+    box
+        Where: left, top, width and height as shares of the picture.
+    """
+
+    beat: str
+    second: float
+    what: str
+    box: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +88,16 @@ class Picture:
 
 
 def contact_sheet(
-    pictures: Sequence[Picture], *, title: str, fps: int, root: Path, theme: Theme = DARK
+    pictures: Sequence[Picture],
+    *,
+    title: str,
+    fps: float,
+    root: Path,
+    theme: Theme = DARK,
+    notes: Sequence[Note] = (),
 ) -> bytes:
     """PNG of all ``pictures`` under ``title``; their files lie in ``root``."""
+    columns = min(COLUMNS, len(pictures))
     cells = ",".join(
         _CELL.format(
             width=_PICTURE_WIDTH,
@@ -56,6 +105,11 @@ def contact_sheet(
             path=_string(picture.path.relative_to(root).as_posix()),
             name=_string(picture.name),
             time=_string(f"{picture.end / fps:.2f} s"),
+            marks="".join(
+                _mark(number, note, picture)
+                for number, note in enumerate(notes, start=1)
+                if note.beat == picture.name
+            ),
         )
         for picture in pictures
     )
@@ -64,8 +118,9 @@ def contact_sheet(
         text=theme.text,
         fonts=", ".join(_string(font) for font in FONTS),
         title=_string(title),
-        columns=min(COLUMNS, len(pictures)),
+        columns=columns,
         cells=cells,
+        notes=_list(notes, theme, columns) if notes else "",
     )
     source = root / "storyboard.typ"
     source.write_text(sheet, encoding="utf-8")
@@ -75,6 +130,29 @@ def contact_sheet(
     if not isinstance(png, bytes):
         raise ValueError(f"a storyboard must fit one page; got {len(png or ())} pages")
     return png
+
+
+def _mark(number: int, note: Note, picture: Picture) -> str:
+    with Image.open(picture.path) as image:
+        across, down = _PICTURE_WIDTH, _PICTURE_WIDTH * image.height / image.width
+    left, top, width, height = np.multiply(note.box, (across, down, across, down))
+    return _MARK.format(
+        left=left, top=top, width=width, height=height, alarm=_ALARM, number=_string(str(number))
+    )
+
+
+def _list(notes: Sequence[Note], theme: Theme, columns: int) -> str:
+    rows = "".join(
+        _NOTE.format(
+            alarm=_ALARM,
+            muted=theme.muted,
+            number=_string(str(number)),
+            when=_string(f"{note.beat}, {note.second:.2f} s"),
+            what=_string(note.what),
+        )
+        for number, note in enumerate(notes, start=1)
+    )
+    return _NOTES.format(width=columns * _PICTURE_WIDTH - 300, rows=rows)
 
 
 def _string(text: str) -> str:

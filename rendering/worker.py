@@ -29,6 +29,8 @@ from rendering.encoder import PROFILE, ClipEncoder
 from rendering.errors import ClipError, one_line
 from rendering.files import PublishedFile, flush
 from rendering.fingerprint import describe, fields_of, source_details
+from rendering.inspection.findings import Finding
+from rendering.inspection.watching import Inspector, WatchingRenderer
 from rendering.manifest import Record
 from rendering.plan import Task
 from rendering.publish import check_video
@@ -40,6 +42,9 @@ __all__ = ["Maker"]
 
 Pixels = NDArray[np.uint8]
 Advanced = Callable[[int], None]
+
+_INSPECTED_FPS = 15
+"""Frames a second of a storyboard, at most: enough to see what jumps, and soon done."""
 
 # What a user's manim.cfg says must not change a published clip.
 _library_defaults = configparser.ConfigParser()
@@ -182,7 +187,11 @@ class Maker:
         return {".png": path}
 
     def _make_storyboard(self, advanced: Advanced) -> dict[str, Path]:
-        scene = self._build(SceneFileWriter, skip=True)
+        config.frame_rate = min(config.frame_rate, _INSPECTED_FPS)
+        inspector = Inspector()
+        scene = self._build(
+            SceneFileWriter, renderer_class=partial(WatchingRenderer, inspector=inspector)
+        )
         pictures: list[storyboard.Picture] = []
 
         def take(beat: Beat) -> None:
@@ -195,20 +204,31 @@ class Maker:
         scene.render()
         if not pictures:
             raise ClipError("a storyboard shows beats, and the scene has none. Add a beat.")
+        findings = inspector.findings(scene)
         path = self.work / "storyboard.png"
         path.write_bytes(
             storyboard.contact_sheet(
                 pictures,
                 title=f"{self.task.entry.name}: {self.task.entry.title}",
-                fps=self.task.settings.fps,
+                fps=scene.fps,
                 root=self.work,
                 theme=THEMES[self.task.settings.theme],
+                notes=[_note(finding, scene) for finding in findings],
             )
         )
-        return {".png": path}
+        listed = self.work / "findings.json"
+        told = [finding.as_json(scene.fps) for finding in findings]
+        _save_text(card.as_text({"findings": told}) + "\n", listed)
+        return {".png": path, ".json": listed}
 
-    def _build(self, file_writer: Callable[..., Any], *, skip: bool = False) -> Story[Any]:
-        renderer = ClipRenderer(file_writer_class=file_writer, skip_animations=skip)
+    def _build(
+        self,
+        file_writer: Callable[..., Any],
+        *,
+        skip: bool = False,
+        renderer_class: Callable[..., Any] = ClipRenderer,
+    ) -> Story[Any]:
+        renderer = renderer_class(file_writer_class=file_writer, skip_animations=skip)
         self.scene = self.task.entry.scene_type()(
             self.task.parameters, theme=THEMES[self.task.settings.theme], renderer=renderer
         )
@@ -231,6 +251,14 @@ class Maker:
 
 def _all_in_one(digests: list[bytes]) -> str:
     return hashlib.sha256(b"".join(digests)).hexdigest() if digests else ""
+
+
+def _note(finding: Finding, scene: Story[Any]) -> storyboard.Note:
+    width, height = scene.camera.frame_width, scene.camera.frame_height
+    left, bottom, right, top = finding.where
+    box = (left / width + 0.5, 0.5 - top / height, (right - left) / width, (top - bottom) / height)
+    what = f"{finding.what}: {finding.remedy}."
+    return storyboard.Note(finding.beat, finding.frame / scene.fps, what, box)
 
 
 def _look_at(scene: Story[Any]) -> Pixels:

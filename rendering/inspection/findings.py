@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 __all__ = ["Extent", "Finding"]
 
@@ -64,3 +64,14 @@ class Finding:
     where: Extent
     subject: str
     beat: str = ""
+
+    def as_json(self, fps: float) -> dict[str, Any]:
+        """What there is to know of it, with seconds in place of frames."""
+        return {
+            "rule": self.rule,
+            "beat": self.beat,
+            "second": round(self.frame / fps, 3),
+            "what": self.what,
+            "remedy": self.remedy,
+            "where": [round(side, 4) for side in self.where],
+        }

@@ -115,7 +115,7 @@ def test_labels_with_markup_are_shown_as_they_are(call: Callable[..., Any]) -> N
 def test_storyboard_is_one_picture_a_scene(call: Callable[..., Any]) -> None:
     answer = call("storyboard", "ToyBar", "--json")
     assert answer.code == 0
-    assert answer.files == ["storyboards/ToyBar.png"]
+    assert answer.files == ["storyboards/ToyBar.json", "storyboards/ToyBar.png"]
     assert answer.json["scenes"][0]["image"] == str(answer.media / "storyboards/ToyBar.png")
 
 
