@@ -8,11 +8,12 @@ from scenes.parameters import read_parameters
 from tests.scenes.playing import play
 
 ENTRIES = pytest.mark.parametrize("entry", scenes.PROGRAMME, ids=lambda e: e.name)
-WITH_CLASSES = pytest.mark.parametrize(
-    "entry",
-    [e for e in scenes.PROGRAMME if "labels" in e.parameters_type().model_fields],
-    ids=lambda e: e.name,
-)
+
+
+def that_take(parameter):
+    """The scenes that take a parameter."""
+    taking = [e for e in scenes.PROGRAMME if parameter in e.parameters_type().model_fields]
+    return pytest.mark.parametrize("entry", taking, ids=lambda e: e.name)
 
 
 def example(entry, classes, *, label="W" * 12, spread=1.0, target=0):
@@ -59,14 +60,14 @@ def test_as_many_frames_are_drawn_as_the_beats_say(entry):
     assert writer.frames == story.beats[-1].end
 
 
-@WITH_CLASSES
+@that_take("labels")
 @pytest.mark.parametrize("classes", [2, 3, 5, 6, 10])
 def test_two_to_ten_classes_can_be_told(entry, classes):
     story, _ = play(entry.scene_type(), example(entry, classes), fps=4, skip=True)
     assert len(story.beats) == len(entry.beats)
 
 
-@WITH_CLASSES
+@that_take("logits")
 @pytest.mark.parametrize("spread", [0.0, 30.0, 1000.0])
 def test_equal_and_extreme_logits_can_be_told(entry, spread):
     for target in (0, 3):
