@@ -44,7 +44,7 @@ Pixels = NDArray[np.uint8]
 Advanced = Callable[[int], None]
 
 _INSPECTED_FPS = 15
-"""Frames a second of a storyboard, at most: enough to see what jumps, and soon done."""
+"""Frames a second of a storyboard: enough to see what jumps, and few enough to be soon done."""
 
 # What a user's manim.cfg says must not change a published clip.
 _library_defaults = configparser.ConfigParser()
@@ -187,7 +187,7 @@ class Maker:
         return {".png": path}
 
     def _make_storyboard(self, advanced: Advanced) -> dict[str, Path]:
-        config.frame_rate = min(config.frame_rate, _INSPECTED_FPS)
+        config.frame_rate = _INSPECTED_FPS
         inspector = Inspector()
         scene = self._build(
             SceneFileWriter, renderer_class=partial(WatchingRenderer, inspector=inspector)
