@@ -203,12 +203,21 @@ def _status_of(task: Task) -> dict[str, Any]:
 
 @cloup.command("verify")
 @cloup.argument("words", metavar="[SCENE]...", nargs=-1)
-@cloup.option("--rerender", is_flag=True, help="Also make all of it again, and compare frames.")
-@_media_dir
-@_jobs
-@_json
+@cloup.option_group("Picture, in place of all that is published", *_picture)
+@cloup.option_group(
+    "Run",
+    cloup.option("--rerender", is_flag=True, help="Also make all of it again, compare frames."),
+    _media_dir,
+    _jobs,
+    _json,
+)
 def verify(
-    words: Sequence[str], rerender: bool, media_dir: Path, jobs: str | None, as_json: bool
+    words: Sequence[str],
+    rerender: bool,
+    media_dir: Path,
+    jobs: str | None,
+    as_json: bool,
+    **picture: Any,
 ) -> int:
     """Whether what is published is whole; exit code 1 if anything is wrong with it."""
     from rendering.execute import default_jobs
@@ -225,12 +234,16 @@ def verify(
         if not as_json:
             print(f"{finding.file} {finding.problem}", flush=True)
 
+    asked = click.get_current_context().get_parameter_source
+    one_size = any(asked(name) is click.core.ParameterSource.COMMANDLINE for name in picture)
+    size = resolve_settings(**picture).folder if one_size else None
     named = [entry.name for entry in entries] if words else None
-    for finding in verify_files(media_dir, manifest, named):
+    for finding in verify_files(media_dir, manifest, named, size):
         tell(finding)
     if rerender:
         require_writable(media_dir)
-        for finding in compare_with_new_render(media_dir, manifest, entries, jobs=processes):
+        again = compare_with_new_render(media_dir, manifest, entries, jobs=processes, size=size)
+        for finding in again:
             tell(finding)
     if as_json:
         _print_json({"findings": [{"file": f.file, "problem": f.problem} for f in findings]})

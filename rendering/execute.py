@@ -25,7 +25,7 @@ from rendering.pool import Advanced, Event, Failed, Finished, Retried, Started, 
 from rendering.progress import Display
 from rendering.publish import enter, publish
 from rendering.report import Outcome, Report
-from rendering.workspace import Claims, claimed_clips, private_folder
+from rendering.workspace import Claims, claimed_clips, private_folder, sweep
 
 __all__ = ["default_jobs", "execute"]
 
@@ -67,6 +67,7 @@ def execute(
     try:
         with _termination_as_interrupt(), display:
             run.settle_what_needs_no_work(tasks)
+            sweep(media)
             to_make = [task for task in tasks if task.name not in run.outcomes]
             if to_make and not (fail_fast and run.has_failed):
                 with private_folder(media) as work, claimed_clips(media) as claims:

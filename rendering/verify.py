@@ -35,15 +35,23 @@ class Finding:
     problem: str
 
 
-def verify(media: Path, manifest: Manifest, scenes: Collection[str] | None = None) -> list[Finding]:
-    """Compare all published files, or those of ``scenes``, with the manifest, and it with them."""
+def verify(
+    media: Path,
+    manifest: Manifest,
+    scenes: Collection[str] | None = None,
+    size: str | None = None,
+) -> list[Finding]:
+    """Compare published files with the manifest, and it with them.
+
+    All of them, or those of ``scenes``, or of one ``size`` (``Settings.folder``).
+    """
     findings = []
     if manifest.complaint is not None:
         findings.append(Finding("manifest.json", manifest.complaint))
     known = set()
     for key, record in sorted(manifest.records.items()):
         known |= {f"{key}{ending}" for ending in record.files}
-        if scenes is None or record.scene in scenes:
+        if (scenes is None or record.scene in scenes) and _is_of(size, key):
             findings += [
                 Finding(f"{key}{ending}", problem)
                 for ending, problem in damage(key, record, media, manifest).items()
@@ -53,7 +61,7 @@ def verify(media: Path, manifest: Manifest, scenes: Collection[str] | None = Non
             name = path.relative_to(media).as_posix()
             # Whose it is can only be told from its name.
             asked_for = scenes is None or path.stem.partition("-")[0] in scenes
-            if asked_for and path.is_file() and name not in known:
+            if asked_for and path.is_file() and name not in known and _is_of(size, name):
                 findings.append(Finding(name, "is not in the manifest"))
     return findings
 
@@ -64,6 +72,7 @@ def compare_with_new_render(
     entries: Sequence[Entry],
     *,
     jobs: int,
+    size: str | None = None,
     verbosity: str = "WARNING",
 ) -> Iterator[Finding]:
     """Make everything that is published of ``entries`` once more, privately, and compare.
@@ -74,7 +83,7 @@ def compare_with_new_render(
     tasks = [
         _task_of(key, record, by_name[record.scene])
         for key, record in sorted(manifest.records.items())
-        if record.scene in by_name
+        if record.scene in by_name and _is_of(size, key)
     ]
     current = []
     for task in judge(tasks, media, manifest):
@@ -91,6 +100,10 @@ def compare_with_new_render(
                     yield Finding(event.task.key, f"cannot be made any more: {event.error}")
                 elif isinstance(event, Finished):
                     yield from _compared(event, manifest.records[event.task.key], media)
+
+
+def _is_of(size: str | None, name: str) -> bool:
+    return size is None or name.split("/")[1] == size
 
 
 def _task_of(key: str, record: Record, entry: Entry) -> Task:

@@ -18,7 +18,15 @@ from filelock import FileLock, Timeout
 
 from rendering.errors import CallError
 
-__all__ = ["Claims", "claimed_clips", "clean", "private_folder", "require_writable", "shared_lock"]
+__all__ = [
+    "Claims",
+    "claimed_clips",
+    "clean",
+    "private_folder",
+    "require_writable",
+    "shared_lock",
+    "sweep",
+]
 
 _OURS = (
     *("clips", "stills", "storyboards", "film", "exports"),
@@ -156,6 +164,15 @@ def clean(media: Path) -> list[Path]:
             f"{media} cannot be cleaned: {error.strerror or error}. See who owns its files."
         ) from None
     return found
+
+
+def sweep(media: Path) -> None:
+    """Remove what dead runs left, if they left anything."""
+    root = media / ".work"
+    with suppress(OSError):  # whoever needs the room will say what is wrong
+        if any(path.name != "lock" for path in root.iterdir()):
+            with shared_lock(media):
+                _sweep(root)
 
 
 def _remove(paths: Iterable[Path]) -> None:

@@ -29,7 +29,9 @@ class ToyBarNumbers(Numbers):
         return cls(parameters.height, label, float("inf"), up, up[::-1].copy())
 
 
-ToyBrokenParameters = ToyDyingParameters = ToyFickleParameters = ToySlowParameters = (
-    ToyBarParameters
+ToyBrokenParameters = ToyDyingParameters = ToyFaintingParameters = ToyFickleParameters = (
+    ToySlowParameters
+) = ToyBarParameters
+ToyBrokenNumbers = ToyDyingNumbers = ToyFaintingNumbers = ToyFickleNumbers = ToySlowNumbers = (
+    ToyBarNumbers
 )
-ToyBrokenNumbers = ToyDyingNumbers = ToyFickleNumbers = ToySlowNumbers = ToyBarNumbers

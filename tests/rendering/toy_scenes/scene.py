@@ -1,10 +1,11 @@
-"""The toys themselves: a bar in two beats, and four ways for it to go wrong."""
+"""The toys themselves: a bar in two beats, and five ways for it to go wrong."""
 
 from __future__ import annotations
 
 import os
 import secrets
 import signal
+from pathlib import Path
 from typing import Self
 
 from manim import Rectangle
@@ -43,6 +44,17 @@ class ToyBroken(ToyBar):
 class ToyDying(ToyBar):
     def go_wrong(self) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+class ToyFainting(ToyBar):
+    """Dies twice, and counts that in a file."""
+
+    def go_wrong(self) -> None:
+        faints = Path(os.environ["TOY_FAINTS"])
+        before = faints.read_text() if faints.exists() else ""
+        if len(before) < 2:
+            faints.write_text(before + "x")
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 class ToyFickle(ToyBar):
