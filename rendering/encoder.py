@@ -3,13 +3,11 @@
 Knows nothing of manim or of scenes.
 
 The profile ``h264-2`` (its name is in every card; change it when a byte can change) is x264's
-``ultrafast`` at crf 25.5 with four things put back that pay on flat pictures with thin lines: the
-8x8 transform, small intra blocks, arithmetic coding, and a little adaptive quantisation, without
-which thin lines on a flat ground lose (SSIM). No B-frames and no lookahead; keyframes are better
-than the rest (``ipratio``), since what rests is copied from them; and the quality is nearly
-constant (``qcomp``), since the worst frame counts. On the project's scenes it is above manim's
-default (``medium``, crf 23) in PSNR and SSIM, mean and worst frame, at a fifth of its time;
-``benchmarks/RESULTS.md`` has the figures.
+``superfast`` with a constant quantiser of 24, without B-frames. With a constant quantiser x264
+needs no scaled-down copy of each frame to estimate rates from, which is a third of its time here;
+and the worst frame is hardly worse than the mean. On the project's scenes it is above manim's
+default (``medium``, crf 23) in PSNR and SSIM, mean and worst frame, with about its bytes and at a
+fifth of its time; ``benchmarks/RESULTS.md`` has the figures.
 
 A still costs one frame. The frames that repeat it are copies of one packet, "every block is as it
 was", which x264 itself has made (``_still_packet``); only the number in it changes. A player
@@ -55,13 +53,12 @@ _SECONDS_BETWEEN_KEYFRAMES = 4  # a player jumps to a keyframe: seeking must fee
 
 def _options() -> dict[str, str]:
     return {
-        "preset": "ultrafast",
-        "crf": "25.5",
+        "preset": "superfast",
+        "qp": "24",
         "forced-idr": "1",
         # force-cfr: else x264 waits for the next frame to know how long this one is.
         "x264-params": "cpu-independent=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
-        ":mbtree=0:bframes=0:cabac=1:8x8dct=1:partitions=i4x4,i8x8:aq-mode=1:aq-strength=0.6"
-        ":qcomp=0.8:ipratio=2",
+        ":mbtree=0:bframes=0:weightp=0",
     }
 
 
