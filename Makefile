@@ -4,13 +4,18 @@
 PYTHON := .venv/bin/python
 SET_UP := .venv/set-up
 
-.PHONY: videos test setup lint bench clean pictures
+.PHONY: videos test soak setup lint bench clean pictures
 
 videos: setup
 	$(PYTHON) render.py
 
 test: lint
 	$(PYTHON) -m pytest -n 2
+
+# The tests that leave something to chance, many more times: docs/reliability.md.
+soak: setup
+	SOAK=1 $(PYTHON) -m pytest -n 2 -rP tests/rendering/test_faults.py \
+		tests/rendering/test_incremental.py
 
 setup: $(SET_UP)
 
