@@ -5,6 +5,7 @@ The only module of the inspection that reads mobjects' looks. Knows no rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,7 +64,7 @@ class Text:
     @property
     def short(self) -> str:
         """Enough of it to know which one is meant."""
-        words = self.words.strip("$ ")
+        words = re.sub(r"part\(#\d+, (.*?)\)", r"\1", self.words).strip("$ ")
         return f"“{words if len(words) <= 32 else words[:30] + '…'}”"
 
     def __eq__(self, other: object) -> bool:
