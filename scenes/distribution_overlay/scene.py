@@ -173,14 +173,18 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             width = first.width - max(Skyline.MARGIN + LETTER, beside)
         else:
             width = (second.right - first.left - Skyline.MARGIN - LETTER - beside) / 2
-        self.skyline = Skyline(
-            Zone(first.left, first.right, first.bottom, first.top - HEADER - 0.1),
-            n.starts,
-            n.p,
-            n.surprise,
-            names=n.names,
-            width=width,
-        )
+        # What is infinite goes on beyond the plot.
+        top = first.top - HEADER - (0.1 if np.isfinite(n.total) else 0.5)
+        zone = Zone(first.left, first.right, first.bottom, top)
+
+        def skyline_of(width: float) -> Skyline:
+            return Skyline(zone, n.starts, n.p, n.surprise, names=n.names, width=width)
+
+        self.skyline = skyline_of(width)
+        for _ in range(4 if shape != "tall" else 0):
+            # Names that reach far to the left push the axes, and with them the column, aside.
+            aside = self.skyline.plot.inner.left - Skyline.MARGIN - first.left
+            self.skyline = skyline_of(width - aside / 2)
         plot, self.areas = self.skyline.plot, self.skyline.areas
         self.ghosts = self.areas.ghosts()
 
@@ -194,7 +198,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             colors=colors,
             display=False,
         )
-        self.formula_x, self.formula_y = plot.inner.left, self.zones.stage.top - 0.45
+        self.formula_x, self.formula_y = first.left + Skyline.MARGIN, self.zones.stage.top - 0.45
         if shape == "square":
             self.formula.place(self.formula_x, self.formula_y, align=-1)
         else:
@@ -227,6 +231,10 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.total.place(column.at(0.5, 0)[0], column.at(0, height)[1] + lift)
         if shape == "square":  # or it would run into the skyline
             self.total.align_to([second.right, 0, 0], RIGHT)
+        elif shape == "wide" and (
+            self.total.width > inner.width or self.total.get_top()[1] > self.formula_y - 0.2
+        ):  # nor into the list, or the formula
+            self.total.place(second.right, self.formula_y, align=1)
 
     def _pair(self, k: int) -> list[VMobject]:
         """What stands in the bin of class k."""

@@ -184,7 +184,8 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         if not moves:
             return
         allow("together", "they change places: one is a look at where another was", *self.panels)
-        # They pass each other, so what they say steps back until they are there.
-        self.play(*(a for panel, _ in moves for a in self.dim(panel, share=0.3)), run_time=0.4)
+        # They pass each other, so what all of them say steps back until they are there.
+        everything = [*self.panels, *(panel.gain for panel in self.panels)]
+        self.play(*self.dim(*everything, share=0.3), run_time=0.4)
         self.play(*(panel.animate.shift(way) for panel, way in moves), run_time=1.6)
-        self.play(*(a for panel, _ in moves for a in self.undim(panel)), run_time=0.4)
+        self.play(*self.undim(*everything), run_time=0.4)

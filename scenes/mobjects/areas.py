@@ -209,7 +209,8 @@ class Skyline(VGroup):
             x=(0, 1),
             # An infinite height goes on beyond all that are finite.
             y=(0, top if np.isfinite(heights).all() else 1.3 * top),
-            y_ticks=nice_ticks(0, top),
+            # Names of narrow areas reach below the axis to where its 0 would be.
+            y_ticks=[t for t in nice_ticks(0, top) if t > 0 or not LabelRow.crowd(rooms)],
             room_below=below,
             left=self.MARGIN,
         )
@@ -251,7 +252,7 @@ class AreaList(VGroup):
         ends = np.minimum(bottoms + heights, top)
         middles = [plot.at(1, (min(b, top) + e) / 2)[1] for b, e in zip(bottoms, ends, strict=True)]
         spacing = 0.4
-        places = spread(middles, spacing, plot.at(1, 0)[1] + 0.1, plot.at(1, top)[1] + 0.25)
+        places = spread(middles, spacing, plot.at(1, 0)[1] + 0.1, plot.at(1, top)[1] + 0.05)
         x = plot.at(1, 0)[0]
         for name, term, bottom, middle, place in zip(
             names, terms, bottoms, middles, places, strict=True

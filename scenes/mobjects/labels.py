@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import VGroup
 
+from scenes.mobjects.declared import allow
 from scenes.mobjects.plot import segment
 from scenes.mobjects.text import Words
 from scenes.numbers import FloatArray
@@ -69,14 +70,21 @@ class LabelRow(VGroup):
             for word, x in zip(words, xs, strict=True):
                 self.add(word.place(x, top - DROP - _ASCENT * TYPE.label))
             return
-        places = spread(xs, _LINE, xs[0] - rooms[0] / 2, xs[-1] + rooms[-1] / 2 + _LINE)
+        places = _places(xs, rooms)
         for name, x, place in zip(names, xs, places, strict=True):
             word = Words(name, font_size=TYPE.tick)
             word.place(0, 0, align=1).rotate(SLANT, about_point=np.zeros(3))
-            self.add(word.shift([place + 0.06, top - DROP - word.get_top()[1], 0]))
+            self.add(word.shift([place + _ASIDE, top - DROP - word.get_top()[1], 0]))
             if abs(place - x) > 0.01:
                 foot, end = np.array([x, top - 0.03, 0]), np.array([place, top - DROP, 0])
-                self.add(segment(foot, end, color=theme().muted))
+                tie = segment(foot, end, color=theme().muted)
+                allow("contrast", "ties of many names lie close to each other", tie)
+                self.add(tie)
+
+    @staticmethod
+    def crowd(rooms: Sequence[float]) -> bool:
+        """Whether slanted names need more than the width of their bars."""
+        return _LINE * (len(rooms) - 1) > sum(rooms)
 
     @staticmethod
     def needs(names: Sequence[str], rooms: Sequence[float]) -> tuple[float, float]:
@@ -85,8 +93,12 @@ class LabelRow(VGroup):
         if not _must_slant(words, rooms):
             return DROP + (_ASCENT + _DESCENT) * TYPE.label, 0.0
         words = [Words(name, font_size=TYPE.tick) for name in names]
-        middles = np.cumsum(rooms) - np.asarray(rooms) / 2
-        reach = max(w.width * math.cos(SLANT) - x for w, x in zip(words, middles, strict=True))
+        places = _places(list(np.cumsum(rooms) - np.asarray(rooms) / 2), rooms)
+        corner = _ASCENT * TYPE.tick * math.sin(SLANT) - _ASIDE
+        reach = max(
+            word.width * math.cos(SLANT) + corner - place
+            for word, place in zip(words, places, strict=True)
+        )
         height = max(w.width for w in words) * math.sin(SLANT) + _LINE * math.cos(SLANT)
         return DROP + height, max(0.0, reach)
 
@@ -99,19 +111,29 @@ def label_room(names: Sequence[str], width: float) -> tuple[float, float]:
     if not names:
         return 0.0, 0.0
     count = len(names)
-    _, overhang = LabelRow.needs(names, [width / count] * count)
-    # Narrower bars may be what makes the names slant, so they are asked again.
-    return LabelRow.needs(names, [(width - overhang) / count] * count)
+    below = overhang = 0.0
+    for _ in range(5):
+        # Narrower bars make the names slant, and reach farther, so they are asked again.
+        below, overhang = LabelRow.needs(names, [(width - overhang) / count] * count)
+    return below, overhang
 
 
 def names_that_fit(names: Sequence[str], width: float) -> Sequence[str]:
     """The names, or the classes' numbers where not even slanted names go below equal bars."""
-    if len(names) * _LINE <= width or not names:
+    words = [Words(name, font_size=TYPE.tick) for name in names]
+    reach = (w.width * math.cos(SLANT) + k * _LINE for k, w in enumerate(reversed(words), start=1))
+    if max(reach, default=0.0) <= width:
         return names
     rooms = [width / len(names)] * len(names)
     if not _must_slant([Words(name, font_size=TYPE.label) for name in names], rooms):
         return names
     return [str(k) for k in range(1, len(names) + 1)]
+
+
+def _places(xs: Sequence[float], rooms: Sequence[float]) -> FloatArray:
+    """Where slanted names end: below their bars, or as far to the left as they need."""
+    left, right = xs[0] - rooms[0] / 2, xs[-1] + rooms[-1] / 2
+    return spread(xs, _LINE, min(left, right - _LINE * (len(xs) - 1)), right)
 
 
 def _must_slant(words: Sequence[Words], rooms: Sequence[float]) -> bool:
@@ -120,6 +142,9 @@ def _must_slant(words: Sequence[Words], rooms: Sequence[float]) -> bool:
 
 _LINE = 0.4
 """Between slanted names, along the baseline."""
+
+_ASIDE = 0.06
+"""How far right of the middle of its bar a slanted name ends."""
 
 # Of the embedded serif, in manim units at font size 1.
 _ASCENT = 0.0076

@@ -126,7 +126,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         name, the_sum = "H({{p : p}}, {{q : q}}) =", "sum_k {{p_k : p}} {{ln(1\\/q_k) : q}} ="
         for math in (f"{name} {the_sum}", name):
             symbol = Formula(math, colors=colors, display=False)
-            room = symbol.width + value.width + unit.width + 0.35
+            room = symbol.width + value.width + unit.width + 0.4
             if room <= right.width:
                 break
         y = right.top - 0.45
@@ -140,11 +140,11 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         self.moving = VGroup(
             self.true, self.true.outline, self.areas, self.areas.outline, self.total
         )
-        self.loss = Formula(
-            f'ln(1\\/q_{n.target + 1}) "{equals(fixed(n.loss, 4))} nats"',
-            color=self.theme.loss,
-            display=False,
-        )
+        told = f"{equals(fixed(n.loss, 4))} nats"
+        for math in (f'ln(1\\/q_{n.target + 1}) "{told}"', f'"{told}"'):
+            self.loss = Formula(math, color=self.theme.loss, display=False)
+            if self.loss.width < plot.inner.width - 0.3:
+                break
         allow("overlap", "it says what its area is", self.loss, self.areas.bodies[n.target])
         self.loss.move_to(plot.at(0.5, n.loss / 2))
         if n.loss * plot.unit[1] < self.loss.height + 0.3:

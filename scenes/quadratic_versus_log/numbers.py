@@ -18,6 +18,9 @@ SLIDE = 4.0
 HEADROOM = 1.08
 """How far the axis of the losses goes beyond the largest that the point has."""
 
+LEAST_CEILING = 2.5
+"""Where that axis ends at least."""
+
 SAMPLES = 241
 """Points of a curve."""
 
@@ -108,7 +111,8 @@ class QuadraticVersusLogNumbers(Numbers):
         wrong, right, step = parameters.wrong, parameters.right, parameters.step
         everywhere = np.linspace(0.0, 1.0, SAMPLES)
         # Evenly spaced along the steep part, too: even steps of the loss, and of its slope.
-        ceiling = HEADROOM * float(log_loss(wrong))
+        # Above two losses that are small there is room for what is said of them.
+        ceiling = max(HEADROOM * float(log_loss(wrong)), LEAST_CEILING)
         log_x = np.exp(-np.linspace(ceiling, 0.0, SAMPLES))
         log_slope_x = 1 / np.linspace(-STEEPEST, 1.0, SAMPLES)
         ends = np.array([0.0, 1.0])

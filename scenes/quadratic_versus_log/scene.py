@@ -7,6 +7,7 @@ from manim import LEFT, Create, FadeIn, GrowFromEdge, VGroup, VMobject
 
 from scenes.digits import decimals_of, fixed, signed
 from scenes.mobjects.curves import Curve, Marker, Tangent
+from scenes.mobjects.declared import allow
 from scenes.mobjects.plot import Plot, Rectangle, arrow, nice_ticks
 from scenes.mobjects.text import Formula, Number, Words
 from scenes.numbers import FloatArray
@@ -44,7 +45,11 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             "for the parabola, {log_slope[0]:.2f} for the logarithm.",
         ):
             self.fade_in(self.riders, self.read_out)
-            self.fade_in(self.slopes, self.slope_markers)
+            for curve in (self.line, self.hyperbola):
+                allow("contrast", "it starts under the point that draws it", curve)
+            self.line.show_until(n.prediction[0], n.quadratic_slope[0])
+            self.hyperbola.show_until(n.prediction[0], n.log_slope[0])
+            self.fade_in(self.slopes, self.line, self.hyperbola, self.slope_markers)
             self.fade_in(self.off_axis)
         with self.beat(
             "slide",
@@ -190,7 +195,9 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         end = plot.at(x, y)
         along = end - plot.at(next_x, next_y)
         tip = end + 0.28 * along / np.linalg.norm(along)
-        return arrow(tuple(end[:2]), tuple(tip[:2]), color=color)
+        leaving = arrow(tuple(end[:2]), tuple(tip[:2]), color=color)
+        allow("contrast", "it is the end of a curve, and may lie on it", leaving)
+        return leaving
 
     def _places(self) -> tuple[Zone, Zone, Zone]:
         """Where the losses, the slopes and the table are."""
