@@ -136,6 +136,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         )
         for chart, title in ((true, self.true_title), (predicted, self.predicted_title)):
             allow("together", "the bars of a distribution and its name", chart.bars, title)
+        allow("overlap", "a name is flown past in a tall frame", true.bars, self.predicted_title)
         self.remove(true)
         self.add(true.bars)
         self.fade_out(numbers, true.names, true.baseline)
@@ -298,6 +299,9 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         edges = [self.areas.sides, self.areas.feet, self.skyline.width_title]
         self.areas.remove(*edges)
         self.skyline.remove(*edges)
+        allow("pop", "they lie under the edges of the areas until these fade", self.ghosts)
+        names = "names are poured past in a tall frame, where the column is below them"
+        allow("overlap", names, self.areas.bodies, self.skyline.names)
         self.add(self.ghosts, self.areas)
         self.fade_out(*leaving, *titles, *edges, run_time=0.4)
         self.fade_in(self.column, run_time=0.4)
