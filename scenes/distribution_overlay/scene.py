@@ -232,10 +232,21 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.total.place(column.at(0.5, 0)[0], column.at(0, height)[1] + lift)
         if shape == "square":  # or it would run into the skyline
             self.total.align_to([second.right, 0, 0], RIGHT)
-        elif shape == "wide" and (
-            self.total.width > inner.width or self.total.get_top()[1] > self.formula_y - 0.2
-        ):  # nor into the list, or the formula
-            self.total.place(second.right, self.formula_y, align=1)
+        formula_ends = [self.formula_x + self.formula.width, self.formula_y - 0.2, 0]
+        if self._meets(self.total, self.list) or (
+            self.total.get_left()[0] < formula_ends[0] and self.total.get_top()[1] > formula_ends[1]
+        ):
+            line = self.formula_y if shape == "wide" else second.top - 0.3
+            self.total.place(second.right, line, align=1)
+
+    @staticmethod
+    def _meets(one: VMobject, other: VMobject) -> bool:
+        return bool(
+            one.get_right()[0] + 0.1 > other.get_left()[0]
+            and other.get_right()[0] + 0.1 > one.get_left()[0]
+            and one.get_bottom()[1] - 0.1 < other.get_top()[1]
+            and other.get_bottom()[1] - 0.1 < one.get_top()[1]
+        )
 
     def _pair(self, k: int) -> list[VMobject]:
         """What stands in the bin of class k."""

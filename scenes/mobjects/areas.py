@@ -165,7 +165,8 @@ class Skyline(VGroup):
     starts, p, surprise
         Where each rectangle begins, how wide and how high it is; shape (K,).
     names
-        Of the classes; those whose p is 0 have no rectangle and no name.
+        Of the classes; those whose p is 0 have no rectangle and no name, nor have narrow ones
+        where there is no room for all.
     width
         Of the axis, in manim units; all that the zone has unless given.
     target
@@ -194,13 +195,17 @@ class Skyline(VGroup):
     ) -> None:
         super().__init__()
         shown = p > 0
-        named = [name for name, show in zip(names, shown, strict=True) if show]
         available = zone.width - self.MARGIN if width is None else width
-        below, reach = LabelRow.needs(named, list(p[shown] * available))
+        named = shown
+        if LabelRow.crowd(list(p[shown] * (available + self.MARGIN))):
+            # Not even slanted names go below all of them, so the widest alone are named.
+            named = shown & LabelRow.level(names, list(p * available))
+        written = [name for name, show in zip(names, named, strict=True) if show]
+        below, reach = LabelRow.needs(written, list(p[named] * available))
         overhang = max(0.0, reach - self.MARGIN)
         unit = available - overhang if width is None else width
-        rooms = list(p[shown] * unit)
-        below, _ = LabelRow.needs(named, rooms)
+        rooms = list(p[named] * unit)
+        below, _ = LabelRow.needs(written, rooms)
         heights = surprise[shown]
         top = max(float(np.max(heights[np.isfinite(heights)], initial=0.0)), 0.5)
         left = zone.left + overhang
@@ -214,8 +219,8 @@ class Skyline(VGroup):
             room_below=below,
             left=self.MARGIN,
         )
-        middles = [self.plot.at(x, 0)[0] for x in (starts + p / 2)[shown]]
-        self.names = LabelRow(named, middles, rooms, self.plot.at(0, 0)[1])
+        middles = [self.plot.at(x, 0)[0] for x in (starts + p / 2)[named]]
+        self.names = LabelRow(written, middles, rooms, self.plot.at(0, 0)[1])
         self.areas = PairedAreas(self.plot, starts, np.zeros_like(p), p, surprise, target=target)
         height = Formula("ln(1\\/q)", font_size=TYPE.label, color=theme().q, display=False)
         height.rotate(np.pi / 2).move_to([left + 0.15, self.plot.inner.y, 0])

@@ -82,6 +82,12 @@ class LabelRow(VGroup):
                 self.add(tie)
 
     @staticmethod
+    def level(names: Sequence[str], rooms: Sequence[float]) -> list[bool]:
+        """Which of ``names`` fit below their bars without a slant."""
+        words = [Words(name, font_size=TYPE.label) for name in names]
+        return [not _must_slant([word], [room]) for word, room in zip(words, rooms, strict=True)]
+
+    @staticmethod
     def crowd(rooms: Sequence[float]) -> bool:
         """Whether slanted names need more than the width of their bars."""
         return _LINE * (len(rooms) - 1) > sum(rooms)
@@ -119,7 +125,10 @@ def label_room(names: Sequence[str], width: float) -> tuple[float, float]:
 
 
 def names_that_fit(names: Sequence[str], width: float) -> Sequence[str]:
-    """The names, or the classes' numbers where not even slanted names go below equal bars."""
+    """The names, or the classes' numbers where not even slanted names go below equal bars.
+
+    None, where bars are too narrow even for these.
+    """
     words = [Words(name, font_size=TYPE.tick) for name in names]
     reach = (w.width * math.cos(SLANT) + k * _LINE for k, w in enumerate(reversed(words), start=1))
     if max(reach, default=0.0) <= width:
@@ -127,7 +136,9 @@ def names_that_fit(names: Sequence[str], width: float) -> Sequence[str]:
     rooms = [width / len(names)] * len(names)
     if not _must_slant([Words(name, font_size=TYPE.label) for name in names], rooms):
         return names
-    return [str(k) for k in range(1, len(names) + 1)]
+    numbers = [str(k) for k in range(1, len(names) + 1)]
+    fit = not _must_slant([Words(number, font_size=TYPE.label) for number in numbers], rooms)
+    return numbers if fit else ()
 
 
 def _places(xs: Sequence[float], rooms: Sequence[float]) -> FloatArray:

@@ -149,6 +149,8 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         self.loss.move_to(plot.at(0.5, n.loss / 2))
         if n.loss * plot.unit[1] < self.loss.height + 0.3:
             self.loss.next_to(plot.at(0.5, n.loss), UP, buff=0.2)
+            if self.loss.get_top()[1] > plot.inner.top:  # the sum above says the same
+                self.loss = VGroup()
 
     def _collapse(self, p: FloatArray, starts: FloatArray, total: float) -> None:
         self.true.set_probabilities(p)
