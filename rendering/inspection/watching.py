@@ -27,9 +27,18 @@ SAMPLES = 4
 
 
 class Inspector:
-    """Sees the frames of one scene, and says in the end what is wrong with them."""
+    """Sees the frames of one scene, and says in the end what is wrong with them.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    layout, motion
+        Whether to judge pictures by themselves, and what happens between them.
+    """
+
+    def __init__(self, *, layout: bool = True, motion: bool = True) -> None:
+        self._layout = layout
+        self._motion = motion
+        self._frame = 0
         self._record: Record | None = None
         self._found: list[Finding] = []
         self._known: dict[int, Shape] = {}
@@ -37,25 +46,27 @@ class Inspector:
 
     def see(self, scene: Scene, repeat: int) -> None:
         """Take in what ``scene`` shows for ``repeat`` frames."""
-        camera = scene.camera
-        if self._record is None:
-            area = camera.frame_width * camera.frame_height
-            self._record = Record(camera.frame_rate, _background(scene), area)
-        record = self._record
-        frame = record.frame
-        record.see(scene, repeat)
-        if _is_rest(scene):
-            self._look(scene, frame, at_rest=True)
-        elif self._is_sample(scene):
-            self._look(scene, frame, at_rest=False)
+        if self._motion:
+            if self._record is None:
+                camera = scene.camera
+                area = camera.frame_width * camera.frame_height
+                self._record = Record(camera.frame_rate, _background(scene), area)
+            self._record.see(scene, repeat)
+        if self._layout and _is_rest(scene):
+            self._look(scene, self._frame, at_rest=True)
+        elif self._layout and self._is_sample(scene):
+            self._look(scene, self._frame, at_rest=False)
+        self._frame += repeat
 
     def findings(self, scene: Scene) -> list[Finding]:
         """All that was wrong, after the last frame, in the order of time."""
-        if self._record is None:
+        if not self._frame:
             return []
-        self._look(scene, self._record.frame - 1, at_rest=True)
+        if self._layout:
+            self._look(scene, self._frame - 1, at_rest=True)
+        found = [*self._found, *(self._record.findings() if self._record else ())]
         first: dict[tuple[str, str, str], Finding] = {}
-        for finding in sorted((*self._found, *self._record.findings()), key=lambda f: f.frame):
+        for finding in sorted(found, key=lambda f: f.frame):
             told = replace(finding, beat=_beat_at(scene, finding.frame))
             first.setdefault((told.rule, told.subject, told.beat), told)
         return list(first.values())

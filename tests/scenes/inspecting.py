@@ -1,0 +1,105 @@
+"""Scenes with the examples that try their layout, and what the inspectors say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from manim import tempconfig
+
+import scenes
+from rendering.inspection.findings import Finding
+from rendering.inspection.watching import Inspector, WatchingRenderer
+from scenes.theme import THEMES
+from tests.scenes.playing import FrameCounter
+
+__all__ = ["EXAMPLES", "VARIANTS", "findings"]
+
+FPS = 15
+SHAPES = {"wide": (854, 480), "square": (480, 480), "tall": (480, 854)}
+
+WIDE = ["W" * 11 + str(k) for k in range(10)]
+"""Ten labels as long and as wide as they may be."""
+
+TEN = [0.05, 0.15, 0.1, 0.2, 0.02, 0.08, 0.1, 0.1, 0.12, 0.08]
+TEN_LOGITS = [1, 2, 0.5, -1, 0, 0.3, 2.2, 1.1, -0.4, 0.9]
+
+_LOGITS: dict[str, dict[str, Any]] = {
+    "2 classes": {"logits": [1, 2]},
+    "10 classes of wide names, target last": {"logits": TEN_LOGITS, "labels": WIDE, "target": 9},
+    "wide names, target first": {"logits": [2, 1, 0.1], "labels": WIDE[:3], "target": 0},
+    "logits of 30": {"logits": [30, -30, 0, 5], "target": 1},
+    "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
+}
+
+_OF: dict[str, dict[str, dict[str, Any]]] = {
+    "DistributionOverlay": {
+        "2 classes": {"p": [0.3, 0.7], "q": [0.6, 0.4]},
+        "10 classes of wide names": {"p": TEN, "q": TEN[::-1], "labels": WIDE},
+        "equal": {"p": [0.25] * 4, "q": [0.25] * 4},
+        "all in one": {"p": [0, 1, 0], "q": [0.5, 0.25, 0.25], "labels": WIDE[:3]},
+        "infinite": {"p": [0.5, 0.5, 0], "q": [0.5, 0, 0.5]},
+    },
+    "OneHotCollapse": {
+        name: {"p": [1 / len(values["logits"])] * len(values["logits"]), **values}
+        for name, values in _LOGITS.items()
+    },
+    "LogitNudges": _LOGITS,
+    "QuadraticVersusLog": {
+        "steeper": {"wrong": 0.001, "right": 0.5, "step": 0.001},
+        "close": {"wrong": 0.4, "right": 0.9, "step": 0.05},
+    },
+}
+
+
+def _examples() -> Iterator[Any]:
+    for entry in scenes.PROGRAMME:
+        yield pytest.param(entry.name, {}, id=f"{entry.name}-default")
+        for example, values in _OF.get(entry.name, {}).items():
+            yield pytest.param(entry.name, values, id=f"{entry.name}-{example}")
+
+
+EXAMPLES = list(_examples())
+"""Each scene's default, and what tries it hardest."""
+
+VARIANTS = [
+    pytest.param(entry.name, shape, theme, id=f"{entry.name}-{shape}-{theme}")
+    for entry in scenes.PROGRAMME
+    for shape in SHAPES
+    for theme in THEMES
+    if (shape, theme) != ("wide", "dark")
+]
+"""Each scene in the shapes and themes that its examples are not in."""
+
+
+def findings(
+    name: str,
+    values: dict[str, Any],
+    inspector: Inspector,
+    *,
+    shape: str = "wide",
+    theme: str = "dark",
+) -> list[str]:
+    """What ``inspector`` finds in a scene, as lines to read in a failed test."""
+    entry = scenes.entry(name)
+    width, height = SHAPES[shape]
+    settings = {
+        "pixel_width": width,
+        "pixel_height": height,
+        "frame_rate": FPS,
+        "disable_caching": True,
+        "dry_run": True,
+        "progress_bar": "none",
+        "verbosity": "WARNING",
+    }
+    with tempconfig(settings):
+        renderer = WatchingRenderer(inspector, file_writer_class=FrameCounter)
+        parameters = entry.parameters_type()(**values)
+        story = entry.scene_type()(parameters, renderer=renderer, theme=THEMES[theme])
+        story.render()
+        return [_line(finding) for finding in inspector.findings(story)]
+
+
+def _line(finding: Finding) -> str:
+    return f"{finding.beat}, {finding.frame / FPS:.2f} s: {finding.rule}: {finding.what}"
