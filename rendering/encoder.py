@@ -3,11 +3,12 @@
 Knows nothing of manim or of scenes.
 
 The profile ``h264-2`` (its name is in every card; change it when a byte can change) is x264's
-``superfast`` with a constant quantiser of 24, without B-frames. With a constant quantiser x264
-needs no scaled-down copy of each frame to estimate rates from, which is a third of its time here;
-and the worst frame is hardly worse than the mean. On the project's scenes it is above manim's
-default (``medium``, crf 23) in PSNR and SSIM, mean and worst frame, with about its bytes and at a
-fifth of its time; ``benchmarks/RESULTS.md`` has the figures.
+``superfast`` with a constant quantiser, without B-frames: 24, or less for small frames, whose thin
+lines have no pixels to spare. With a constant quantiser x264 needs no scaled-down copy of each
+frame to estimate rates from, which was a third of its time here; and the worst frame is hardly
+worse than the mean. On the project's scenes it is above manim's default (``medium``, crf 23) in
+PSNR and SSIM, mean and worst frame, with about its bytes and at a fifth of its time;
+``benchmarks/RESULTS.md`` has the figures.
 
 A still costs one frame. The frames that repeat it are copies of one packet, "every block is as it
 was", which x264 itself has made (``_still_packet``); only the number in it changes. A player
@@ -51,10 +52,14 @@ PROFILE = "h264-2"
 _SECONDS_BETWEEN_KEYFRAMES = 4  # a player jumps to a keyframe: seeking must feel immediate
 
 
-def _options() -> dict[str, str]:
+# By the height of the frame, from this many pixels on.
+_QUANTISERS = ((1000, 24), (600, 22), (0, 20))
+
+
+def _options(height: int) -> dict[str, str]:
     return {
         "preset": "superfast",
-        "qp": "24",
+        "qp": str(next(qp for least, qp in _QUANTISERS if height >= least)),
         "forced-idr": "1",
         # force-cfr: else x264 waits for the next frame to know how long this one is.
         "x264-params": "cpu-independent=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
@@ -84,7 +89,7 @@ def _still_packet(width: int, height: int, fps: int) -> bytes:
     whatever came before, in any stream with the same header.
     """
     context = av.CodecContext.create("libx264", "w")
-    context.options = _options()
+    context.options = _options(height)
     _configure(context, width, height, fps)
     grey = av.VideoFrame(width, height, "yuv420p")
     for plane in grey.planes:
@@ -129,7 +134,7 @@ class ClipEncoder:
             format="mp4",
             options={"movflags": "+faststart", "fflags": "+bitexact"},
         )
-        self._stream = self._container.add_stream("libx264", rate=fps, options=_options())
+        self._stream = self._container.add_stream("libx264", rate=fps, options=_options(height))
         _configure(self._stream.codec_context, width, height, fps)
 
     def write(self, rgba: RGBAFrame, repeat: int = 1, damage: Iterable[Box] | None = None) -> None:
