@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command, rest = _command_of(arguments)
     name = PROGRAM if command is make else f"{PROGRAM} {command.name}"
     try:
-        return int(command.main(rest, prog_name=name, standalone_mode=False))
+        return int(command.main(rest, prog_name=name, standalone_mode=False, obj=rest))
     except CallError as error:
         message = str(error)
     except click.UsageError as error:
@@ -84,6 +85,7 @@ _jobs = cloup.option("-j", "--jobs", metavar="N", help="Processes.  [default: on
 _running = [
     _media_dir,
     _jobs,
+    cloup.option("--cluster", metavar="ADDRESS", help="Have a Dask cluster make the clips."),
     cloup.option("--force", is_flag=True, help="Make also what is up to date."),
     cloup.option("--fail-fast", is_flag=True, help="Stop at the first scene that fails."),
     cloup.option("--dry_run", is_flag=True, help="Say what would be made, and make nothing."),
@@ -252,6 +254,21 @@ def verify(
     return FAILED if findings else DONE
 
 
+@cloup.command("watch")
+@_making()
+def watch(**options: Any) -> int:
+    """Bring the clips up to date as files change, small ones first, until Ctrl-C."""
+    from rendering.watch import watch as watch_files
+
+    if options["as_json"] or options["dry_run"] or options["force"]:
+        raise CallError("watch goes on and tells people; leave out --json, --dry_run and --force.")
+    _planned("clip", **{name: options[name] for name in _ASKED})
+    _number_of_jobs(options["jobs"])
+    require_writable(options["media_dir"])
+    arguments = click.get_current_context().obj
+    return watch_files(Path(__file__).parent, arguments, partial(print, flush=True))
+
+
 @cloup.command("clean")
 @_media_dir
 def clean(media_dir: Path) -> int:
@@ -280,7 +297,7 @@ def doctor(media_dir: Path, as_json: bool) -> int:
 
 COMMANDS: dict[str, click.Command] = {
     str(command.name): command
-    for command in (list_scenes, status, storyboard, verify, clean, doctor)
+    for command in (list_scenes, status, storyboard, verify, watch, clean, doctor)
 }
 
 
@@ -309,6 +326,7 @@ def _make(
     *,
     media_dir: Path,
     jobs: str | None,
+    cluster: str | None,
     force: bool,
     fail_fast: bool,
     dry_run: bool,
@@ -338,6 +356,7 @@ def _make(
         jobs=processes,
         fail_fast=fail_fast,
         verbosity=verbosity,
+        cluster=cluster,
         began=began,
     )
     if as_json:
@@ -347,6 +366,13 @@ def _make(
     if preview:
         _open(report)
     return report.exit_code
+
+
+_ASKED = (
+    *("words", "quality", "resolution", "fps", "theme"),
+    *("assignments", "params_file", "grids", "published_as"),
+)
+"""The options that say which clips; the others say how, and what is told."""
 
 
 def _planned(

@@ -53,6 +53,7 @@ def execute(
     jobs: int | None = None,
     fail_fast: bool = False,
     verbosity: str = "WARNING",
+    cluster: str | None = None,
     began: float | None = None,
 ) -> Report:
     """Make and publish those of ``tasks`` that are not up to date, judged by ``manifest``.
@@ -75,9 +76,7 @@ def execute(
                         sorted(to_make, key=lambda task: -task.expected_seconds),
                         claims,
                         fail_fast=fail_fast,
-                        pool=partial(
-                            run_tasks, jobs=jobs or default_jobs(), work=work, verbosity=verbosity
-                        ),
+                        pool=_pool(cluster, jobs, work, verbosity),
                     )
     except KeyboardInterrupt:
         interrupted = True
@@ -86,6 +85,17 @@ def execute(
         time.monotonic() - began,
         interrupted,
     )
+
+
+def _pool(
+    cluster: str | None, jobs: int | None, work: Path, verbosity: str
+) -> Callable[[Iterable[Task]], Generator[Event, None, None]]:
+    if cluster is None:
+        return partial(run_tasks, jobs=jobs or default_jobs(), work=work, verbosity=verbosity)
+
+    from rendering.cluster import run_on_cluster
+
+    return partial(run_on_cluster, address=cluster, work=work, verbosity=verbosity)
 
 
 class _Run:
@@ -233,9 +243,10 @@ class _Run:
         return time.monotonic() - self._started[task.name]
 
     def _settle(self, outcome: Outcome) -> None:
-        self.outcomes[outcome.task.name] = outcome
-        if outcome.task.name in self._started:
+        name = outcome.task.name
+        if name in self._started and name not in self.outcomes:
             self._to_free.append(outcome.task.key)
+        self.outcomes[name] = outcome
         self._display.finished(outcome)
 
 

@@ -30,7 +30,18 @@ from rendering.errors import ClipError
 from rendering.manifest import Record
 from rendering.plan import Task
 
-__all__ = ["Advanced", "Event", "Failed", "Finished", "Retried", "Started", "run_tasks", "spawn"]
+__all__ = [
+    "Advanced",
+    "Event",
+    "Failed",
+    "Finished",
+    "Retried",
+    "Started",
+    "make_files",
+    "reproducible_variables",
+    "run_tasks",
+    "spawn",
+]
 
 _SECONDS_BETWEEN_REPORTS = 0.1
 _SECONDS_TO_END = 0.3
@@ -194,13 +205,18 @@ def _start_worker() -> _Worker:
     return _Worker(*spawn(_serve))
 
 
-@contextmanager
-def _reproducible_environment() -> Iterator[None]:
+def reproducible_variables() -> dict[str, str]:
     """What a process must inherit, since it is read before any code of ours runs there."""
     wanted = {"PYTHONHASHSEED": "0"}  # manim's TransformMatching* iterate over sets
     if platform.machine() in ("x86_64", "AMD64"):
         # log and exp differ in the last bit between NumPy's kernels for different processors.
         wanted["NPY_DISABLE_CPU_FEATURES"] = "X86_V4 AVX512_ICL AVX512_SPR"
+    return wanted
+
+
+@contextmanager
+def _reproducible_environment() -> Iterator[None]:
+    wanted = reproducible_variables()
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:
@@ -265,7 +281,7 @@ def _serve(connection: Connection) -> None:
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             task, folder, verbosity = connection.recv()
-            connection.send(_make(task, folder, verbosity, _reporter(connection)))
+            connection.send(make_files(task, folder, verbosity, _reporter(connection)))
 
 
 def _end_with_parent() -> None:
@@ -275,7 +291,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _make(
+def make_files(
     task: Task, folder: Path, verbosity: str, report: Callable[[int], None]
 ) -> tuple[dict[str, Path], Record | None] | str:
     """Make the files and what is to be known of them, or say in one line why not."""

@@ -87,6 +87,8 @@ def refused(answer: Any) -> str:
         (["--as", "pets"], "--as names one clip; got 4 scenes", "Name one scene"),
         ([NUDGES, "--params", "none.toml"], "must name a file that can be read", "Check the path"),
         ([NUDGES, "--set", "logits=@none.csv"], "must name a file that can be", "Check the path"),
+        (["watch", NUDGES, "--json"], "watch goes on and tells people", "leave out --json"),
+        (["watch", "Nudges"], "no scene is called 'Nudges'", "mean LogitNudges?"),
         ([NUDGES, "--grid", "nudge"], "--grid takes NAME=VALUE,VALUE,...", "nudge=0.2,0.4"),
         ([NUDGES, "--grid", "nudge=1,,2"], "--grid takes NAME=VALUE,VALUE,...", "nudge=0.2,0.4"),
         ([NUDGES, "--grid", "nudge=1,x"], "nudge must be a number; got 'x'", "0.5"),
@@ -273,7 +275,7 @@ def test_list_tells_every_scene_with_its_parameters(capfd: Any) -> None:
 def test_help_lists_what_exists_and_nothing_else(capfd: Any) -> None:
     assert render.main(["--help"]) == 0
     told = capfd.readouterr().out
-    commands = ("list", "status", "storyboard", "verify", "clean", "doctor")
+    commands = ("list", "status", "storyboard", "verify", "watch", "clean", "doctor")
     for word in (*commands, "--set", "--params", "--grid", "--as", "--force", "--json", "-j"):
         assert word in told
     for word in ("film", "export", "webm"):
