@@ -182,10 +182,14 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             return Skyline(zone, n.starts, n.p, n.surprise, names=n.names, width=width)
 
         self.skyline = skyline_of(width)
-        for _ in range(4 if shape != "tall" else 0):
+        for _ in range(8 if shape != "tall" else 0):
             # Names that reach far to the left push the axes, and with them the column, aside.
-            aside = self.skyline.plot.inner.left - Skyline.MARGIN - first.left
-            self.skyline = skyline_of(width - aside / 2)
+            inner = self.skyline.plot.inner
+            excess = inner.right + LETTER + inner.width + beside - second.right
+            if excess < 1e-6:
+                break
+            width -= excess / 2
+            self.skyline = skyline_of(width)
         plot, self.areas = self.skyline.plot, self.skyline.areas
         self.ghosts = self.areas.ghosts()
 
