@@ -109,6 +109,7 @@ class _Look:
     """What one mobject looked like in a frame."""
 
     points: Array
+    paint: tuple[float, ...]
     anchor: Array
     opacity: float
     brightness: float
@@ -429,11 +430,14 @@ def _step(track: Array, before: int, now: int) -> float:
 
 def _look(mobject: VMobject, before: _Look | None, ground: float) -> _Look:
     """What it looks like now; the very same object if that is what it was."""
-    points = mobject.points
-    fill, stroke = opacities(mobject)
+    points, paint = mobject.points, (*mobject.fill_rgbas[0], *mobject.stroke_rgbas[0])
+    paint = (*paint, mobject.stroke_width)
     same = before is not None and (
         points.shape == before.points.shape and bool((points == before.points).all())
     )
+    if same and before is not None and before.paint == paint:
+        return before
+    fill, stroke = opacities(mobject)
     extent = before.extent if same and before is not None else extent_of(points)
     width, height = extent.right - extent.left, extent.top - extent.bottom
     opacity = max(fill if min(width, height) > FLAT else 0.0, stroke)
@@ -441,11 +445,9 @@ def _look(mobject: VMobject, before: _Look | None, ground: float) -> _Look:
         opacity = 0.0
     color = mobject.fill_rgbas[0, :3] if fill >= stroke else mobject.stroke_rgbas[0, :3]
     brightness = opacity * float(luminance(color)) + (1 - opacity) * ground
-    if same and before is not None and (before.opacity, before.brightness) == (opacity, brightness):
-        return before
     size = float(np.hypot(width, height)) if stroke else width * height
     anchor = mobject.anchor if isinstance(mobject, Number) else np.zeros(3)
-    return _Look(points.copy(), anchor, opacity, brightness, extent, size)
+    return _Look(points.copy(), paint, anchor, opacity, brightness, extent, size)
 
 
 def _way(mobject: Mobject, before: _Look, now: _Look) -> float:

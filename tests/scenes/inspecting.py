@@ -66,11 +66,9 @@ EXAMPLES = list(_examples())
 VARIANTS = [
     pytest.param(entry.name, shape, theme, id=f"{entry.name}-{shape}-{theme}")
     for entry in scenes.PROGRAMME
-    for shape in SHAPES
-    for theme in THEMES
-    if (shape, theme) != ("wide", "dark")
+    for shape, theme in (("wide", "light"), ("square", "dark"), ("tall", "light"))
 ]
-"""Each scene in the shapes and themes that its examples are not in."""
+"""Each scene in the shapes, and in the theme, that its examples are not in."""
 
 
 def findings(
