@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from rendering.errors import ClipError
+from rendering.fingerprint import describe, source_details
 from rendering.judge import confirmed, judge
 from rendering.manifest import Manifest, Record
 from rendering.plan import Task
@@ -237,6 +238,9 @@ class _Run:
         except ClipError as error:
             return Outcome(task, "FAILED", {}, self._seconds(task), str(error))
         self._to_enter[task.key] = record
+        # Here as well, so that the manifest can tell the next run what the sources mean.
+        describe(task, None)
+        source_details(task)
         return Outcome(task, "PUBLISHED", places, self._seconds(task))
 
     def _seconds(self, task: Task) -> float:

@@ -13,6 +13,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ __all__ = [
     "drawing_modules",
     "fields_of",
     "fingerprint",
+    "look_again",
     "numbers_modules",
     "source_details",
 ]
@@ -94,12 +96,21 @@ def source_details(task: Task) -> dict[str, Any]:
     }
 
 
+def look_again() -> None:
+    """Forget which modules there are; many clips of one scene need to be described quickly."""
+    drawing_modules.cache_clear()
+    numbers_modules.cache_clear()
+    _makers.cache_clear()
+
+
+@cache
 def drawing_modules(package: str) -> dict[str, str]:
     """The scene of a package and all first-party modules that it imports, with their meaning."""
     within = {package.partition(".")[0], "scenes"}
     return graph([f"{package}.scene"], leave_out=[f"{package}.numbers", "scenes"], within=within)
 
 
+@cache
 def numbers_modules(package: str) -> dict[str, str]:
     """The ``numbers.py`` of a package and all first-party modules that it imports."""
     within = {package.partition(".")[0], "scenes", "xe_math"}
@@ -121,12 +132,17 @@ def _drawing(task: Task) -> dict[str, Any]:
         "note": entry.note,
         "product": task.product,
     }
+    return {**written, **drawing_modules(entry.package), **_makers(task.product)}
+
+
+@cache
+def _makers(product: str) -> dict[str, str]:
     makers: dict[str, str] = {}
     for name in MAKERS:
         makers |= graph([name], within=["rendering"], follow=False)
-    if task.product == "storyboard":
+    if product == "storyboard":
         makers |= graph(["rendering.inspection.watching"], within=["rendering.inspection"])
-    return {**written, **drawing_modules(entry.package), **makers}
+    return makers
 
 
 def _exact(value: Any) -> Any:

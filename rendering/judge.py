@@ -15,7 +15,7 @@ from typing import Any
 
 from rendering.explain import brief, differences
 from rendering.files import digest
-from rendering.fingerprint import Description, describe, source_details
+from rendering.fingerprint import Description, describe, look_again, source_details
 from rendering.manifest import Manifest, Record
 from rendering.plan import Published, Task
 from rendering.tables import Table, tables
@@ -44,6 +44,7 @@ def judge(
     why
         Whether reasons go into detail: fields, rows, and what a value was.
     """
+    look_again()
     described: dict[str, Description] = {}
     to_compute = []
     for task in tasks:

@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from rendering.files import PublishedFile, flush, flush_folder
 from rendering.fingerprint import PARTS, Description, digest_of
+from rendering.sources import known, remember
 
 __all__ = ["Manifest", "Record"]
 
@@ -74,8 +75,10 @@ class Manifest:
             document = json.loads(data)
             if document["version"] != _VERSION:
                 return cls(complaint=f"it is of version {document['version']!r}, not {_VERSION}")
-            if document["sha256"] != digest_of([document["clips"], document["details"]]):
+            contents = [document[name] for name in ("clips", "details", "sources")]
+            if document["sha256"] != digest_of(contents):
                 return cls(complaint="it is not what was written")
+            remember(document["sources"])
             details = document["details"]
             return cls(
                 {name: _as_record(clip, details) for name, clip in document["clips"].items()}
@@ -88,11 +91,13 @@ class Manifest:
         details: dict[str, Any] = {}
         clips = {name: _as_json(self.records[name], details) for name in sorted(self.records)}
         details = dict(sorted(details.items()))
+        sources = dict(sorted(known().items()))
         document = {
             "version": _VERSION,
-            "sha256": digest_of([clips, details]),
+            "sha256": digest_of([clips, details, sources]),
             "clips": clips,
             "details": details,
+            "sources": sources,  # so that the next run need not parse them
         }
         new = media / ".work" / f"manifest-{secrets.token_hex(8)}.json"
         try:

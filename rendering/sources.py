@@ -15,20 +15,35 @@ from __future__ import annotations
 import ast
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import find_spec
 from pathlib import Path
 from types import CodeType, ModuleType
+from typing import Any
 
-__all__ = ["graph", "load_from_sources", "meaning"]
+__all__ = ["graph", "known", "load_from_sources", "meaning", "remember"]
 
 _ROOTS = {"scenes", "xe_math"}
 
 _loaded: dict[str, bytes] = {}
 """The source of each module that this process imported from it, by the module's name."""
+
+
+_known: dict[str, tuple[str, tuple[str, ...]]] = {}
+"""The meaning and the imports of a source, by a digest of it: parsing takes long."""
+
+
+def known() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """All that was read in this process, for another one to ``remember``."""
+    return dict(_read_here)
+
+
+def remember(known: Mapping[str, Sequence[Any]]) -> None:
+    """Take over what another process has read."""
+    _known.update({key: (meaning, tuple(imports)) for key, (meaning, imports) in known.items()})
 
 
 def load_from_sources(roots: Iterable[str] = ()) -> None:
@@ -123,12 +138,24 @@ def _source_of(name: str) -> tuple[bool, bytes] | None:
 @cache
 def _read(package: str, source: bytes) -> tuple[str, tuple[str, ...]]:
     """The meaning of a source in ``package``, and the names of what it imports."""
+    # Python's version, since its syntax trees change with it.
+    key = hashlib.sha256(f"{sys.version}\0{package}\0".encode() + source).hexdigest()
+    if key not in _known:
+        _known[key] = _parsed(package, source)
+    _read_here[key] = _known[key]
+    return _known[key]
+
+
+_read_here: dict[str, tuple[str, tuple[str, ...]]] = {}
+
+
+def _parsed(package: str, source: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         # Half written. Whoever imports it will be told; until then it is what its bytes are.
         return hashlib.sha256(source).hexdigest(), ()
-    imports = tuple(_imports(package, tree))
+    imports = tuple(dict.fromkeys(_imports(package, tree)))
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     for node in ast.walk(tree):
         if isinstance(node, documented) and ast.get_docstring(node, clean=False) is not None:

@@ -11,7 +11,7 @@ from typing import Any, Self
 import numpy as np
 import pytest
 
-from rendering.fingerprint import drawing_modules, fingerprint
+from rendering.fingerprint import drawing_modules, fingerprint, look_again
 from rendering.plan import Task
 from rendering.settings import Settings
 from scenes import Entry
@@ -73,6 +73,7 @@ def parts_that_differ(sources: Path) -> Callable[..., set[str]]:
     before = fingerprint(task, table)
 
     def compare(numbers: Numbers = table, **changes: Any) -> set[str]:
+        look_again()
         after = fingerprint(replace(task, **changes), numbers)
         return {part for part in before if before[part] != after[part]}
 
