@@ -2,7 +2,7 @@
 
 Knows nothing of manim or of scenes.
 
-The profile ``h264-2`` (its name is in every card; change it when a byte can change) is x264's
+The profile ``h264-3`` (its name is in every card; change it when a byte can change) is x264's
 ``superfast`` with a constant quantiser, without B-frames: 24, or less for small frames, whose thin
 lines have no pixels to spare. With a constant quantiser x264 needs no scaled-down copy of each
 frame to estimate rates from, which was a third of its time here; and the worst frame is hardly
@@ -14,6 +14,10 @@ A still costs one frame. The frames that repeat it are copies of one packet, "ev
 was", which x264 itself has made (``_still_packet``); only the number in it changes. A player
 sees ordinary frames at a constant rate.
 
+Where a part begins (``begin_part``), the stream starts anew: a player can jump there, and the
+bytes of a part do not depend on the parts before. So parts that were encoded apart and joined
+(``join``) are the file that one encoder would have written.
+
 What makes bytes repeat: one thread; ``cpu-independent``; no macroblock tree (its AVX-512 kernel
 is not deterministic); swscale with exact rounding; a container without version or date.
 
@@ -22,7 +26,7 @@ Colour is BT.709, limited range, in the conversion and in the tags alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import cache
@@ -33,6 +37,7 @@ from typing import Self
 import av
 import numpy as np
 from av.codec.context import Flags
+from av.container import OutputContainer
 from av.video.frame import PictureType
 from av.video.reformatter import (
     ColorPrimaries,
@@ -45,9 +50,9 @@ from rendering.boxes import Box
 from rendering.conversion import Picture, RGBAFrame
 from rendering.h264 import SliceNumbering
 
-__all__ = ["PROFILE", "ClipEncoder", "RGBAFrame"]
+__all__ = ["PROFILE", "ClipEncoder", "RGBAFrame", "join"]
 
-PROFILE = "h264-2"
+PROFILE = "h264-3"
 
 _SECONDS_BETWEEN_KEYFRAMES = 4  # a player jumps to a keyframe: seeking must feel immediate
 
@@ -65,6 +70,13 @@ def _options(height: int) -> dict[str, str]:
         "x264-params": "cpu-independent=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
         ":mbtree=0:bframes=0:weightp=0",
     }
+
+
+def _new_encoder(width: int, height: int, fps: int) -> av.VideoCodecContext:
+    encoder = av.CodecContext.create("libx264", "w")
+    encoder.options = _options(height)
+    _configure(encoder, width, height, fps)
+    return encoder
 
 
 def _configure(context: av.VideoCodecContext, width: int, height: int, fps: int) -> None:
@@ -88,9 +100,7 @@ def _still_packet(width: int, height: int, fps: int) -> bytes:
     It is the second frame of a grey film: no block of it moves or has a residue, so it repeats
     whatever came before, in any stream with the same header.
     """
-    context = av.CodecContext.create("libx264", "w")
-    context.options = _options(height)
-    _configure(context, width, height, fps)
+    encoder = _new_encoder(width, height, fps)
     grey = av.VideoFrame(width, height, "yuv420p")
     for plane in grey.planes:
         plane.update(bytes([128]) * plane.buffer_size)
@@ -98,8 +108,14 @@ def _still_packet(width: int, height: int, fps: int) -> bytes:
     for k in range(2):
         grey.pts = k
         grey.time_base = Fraction(1, fps)
-        packets += (bytes(packet) for packet in context.encode(grey))
+        packets += (bytes(packet) for packet in encoder.encode(grey))
     return packets[1]
+
+
+def _open_file(path: Path) -> OutputContainer:
+    # write_btrt: joined parts do not know their bit rate beforehand.
+    options = {"movflags": "+faststart", "fflags": "+bitexact", "write_btrt": "0"}
+    return av.open(str(path), mode="w", format="mp4", options=options)
 
 
 class ClipEncoder:
@@ -124,16 +140,14 @@ class ClipEncoder:
         self.frames = 0
         self._fps = fps
         self._time_base = Fraction(1, fps)
-        self._since_keyframe = 0
+        self._interval = _SECONDS_BETWEEN_KEYFRAMES * fps
+        self._in_part = 0
+        self._encoded = 0
+        self._encoder = _new_encoder(width, height, fps)
         self._numbering: SliceNumbering | None = None
         self._picture = Picture(width, height)
         self._closed = False
-        self._container = av.open(
-            str(path),
-            mode="w",
-            format="mp4",
-            options={"movflags": "+faststart", "fflags": "+bitexact"},
-        )
+        self._container = _open_file(path)
         self._stream = self._container.add_stream("libx264", rate=fps, options=_options(height))
         _configure(self._stream.codec_context, width, height, fps)
 
@@ -151,28 +165,43 @@ class ClipEncoder:
         self._picture.update(rgba, damage)
         self.write_yuv(self._picture.frame, repeat)
 
+    def begin_part(self) -> None:
+        """Let the next frame begin a part; before the first frame, that is so already.
+
+        Where the part before would have but one frame, the two stay one.
+        """
+        # The standard wants different ids for two keyframes in a row; the first of a part is 0.
+        if self._in_part > 1:
+            # A new one: x264 writes the number of a picture since its start into the last bit.
+            self._encoder = _new_encoder(self.width, self.height, self._fps)
+            self._in_part = 0
+
     def write_yuv(self, frame: av.VideoFrame, repeat: int = 1) -> None:
         """Append a frame that is already BT.709 yuv420p of this size."""
-        frame.time_base = self._time_base
         last = self.frames + repeat
         while self.frames < last:
-            if self.frames and self._since_keyframe < _SECONDS_BETWEEN_KEYFRAMES * self._fps:
-                frame.pict_type = PictureType.NONE
-            else:
-                frame.pict_type = PictureType.I
-                self._since_keyframe = 0
-            frame.pts = self.frames
-            (packet,) = self._stream.encode(frame)
-            self._append(bytes(packet), is_keyframe=packet.is_keyframe)
-            until_keyframe = _SECONDS_BETWEEN_KEYFRAMES * self._fps - self._since_keyframe
+            is_keyframe = self._in_part % self._interval == 0
+            if is_keyframe and self._in_part > self._interval:
+                # x264's ids are 0 and 1 by turns: without 0, the part can end at any picture.
+                self._encode(frame, is_keyframe=True)
+            self._append(self._encode(frame, is_keyframe=is_keyframe), is_keyframe=is_keyframe)
+            until_keyframe = -self._in_part % self._interval
             for _ in range(min(last - self.frames, until_keyframe)):
                 self._append(_still_packet(self.width, self.height, self._fps), is_keyframe=False)
+
+    def _encode(self, frame: av.VideoFrame, *, is_keyframe: bool) -> bytes:
+        frame.pict_type = PictureType.I if is_keyframe else PictureType.NONE
+        frame.time_base = self._time_base
+        frame.pts = self._encoded
+        self._encoded += 1
+        (packet,) = self._encoder.encode(frame)
+        return bytes(packet)
 
     def _append(self, data: bytes, *, is_keyframe: bool) -> None:
         """Append one picture; x264 does not know of those that were appended without it."""
         if self._numbering is None:
-            self._numbering = SliceNumbering(self._stream.codec_context.extradata or b"")
-        packet = av.Packet(self._numbering.renumbered(data, self._since_keyframe))
+            self._numbering = SliceNumbering(self._encoder.extradata or b"")
+        packet = av.Packet(self._numbering.renumbered(data, self._in_part % self._interval))
         packet.stream = self._stream
         packet.time_base = self._time_base
         packet.pts = packet.dts = self.frames
@@ -180,7 +209,7 @@ class ClipEncoder:
         packet.is_keyframe = is_keyframe
         self._container.mux(packet)
         self.frames += 1
-        self._since_keyframe += 1
+        self._in_part += 1
 
     def finish(self) -> None:
         """Flush the stream and close the file."""
@@ -216,3 +245,37 @@ class ClipEncoder:
         trace: TracebackType | None,
     ) -> None:
         self.abort()
+
+
+def join(parts: Sequence[Path], path: Path) -> None:
+    """Put files that hold one part or more each one after the other, without encoding again.
+
+    Raises
+    ------
+    ValueError
+        They are not of one size, frame rate and profile.
+    """
+    frames = 0
+    header: bytes | None = None
+    with _open_file(path) as joined:
+        for part in parts:
+            with av.open(str(part)) as container:
+                source = container.streams.video[0]
+                if header is None:
+                    header = source.codec_context.extradata
+                    target = joined.add_stream_from_template(source)
+                elif source.codec_context.extradata != header:
+                    raise ValueError(
+                        f"parts of a clip must be encoded alike; {part.name} is not as "
+                        f"{parts[0].name}. Encode them with the same settings."
+                    )
+                frame = 1 / Fraction(source.average_rate or 1)
+                for packet in container.demux(source):
+                    if not packet.size:
+                        continue  # the end of the file
+                    packet.stream = target
+                    packet.time_base = frame
+                    packet.pts = packet.dts = frames
+                    packet.duration = 1
+                    joined.mux(packet)
+                    frames += 1

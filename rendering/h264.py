@@ -14,7 +14,7 @@ import re
 
 __all__ = ["SliceNumbering", "units_of"]
 
-_SPS, _SLICE, _KEY_SLICE = 7, 1, 5  # nal_unit_type, table 7-1
+_SPS, _SLICE, _KEY_SLICE, _REMARKS = 7, 1, 5, 6  # nal_unit_type, table 7-1
 _HIGH_PROFILES = frozenset({100, 110, 122, 244, 44, 83, 86, 118, 128})
 _START_CODE = re.compile(rb"\x00\x00\x00?\x01")
 
@@ -51,13 +51,17 @@ class SliceNumbering:
             raise ValueError("a stream with B-frames cannot be renumbered")
 
     def renumbered(self, packet: bytes, number: int) -> bytes:
-        """A packet whose picture is the ``number``-th since the last keyframe, itself 0."""
+        """A packet whose picture is the ``number``-th since the last keyframe, itself 0.
+
+        Remarks of the encoder, which x264 puts before the first picture alone, are left out.
+        """
         units = []
         for unit in units_of(packet):
             kind = unit[0] & 31
             if kind == _KEY_SLICE and number:
                 raise ValueError(f"a keyframe must be picture 0; got {number}")
-            units.append(self._with_number(unit, number) if kind == _SLICE else unit)
+            if kind != _REMARKS:
+                units.append(self._with_number(unit, number) if kind == _SLICE else unit)
         return b"".join(b"\0\0\0\1" + unit for unit in units)
 
     def _with_number(self, unit: bytes, number: int) -> bytes:

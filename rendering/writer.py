@@ -33,6 +33,9 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
         Takes the frames.
     advanced
         Called with the number of frames so far, after each write.
+    sections
+        Which of manim's sections to render, where 0 is what comes before the first beat; the
+        others are passed over. All, unless given.
 
     Attributes
     ----------
@@ -43,13 +46,29 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
     """
 
     def __init__(
-        self, settings: Any, *, encoder: ClipEncoder, advanced: Callable[[int], None]
+        self,
+        settings: Any,
+        *,
+        encoder: ClipEncoder,
+        advanced: Callable[[int], None],
+        sections: range | None = None,
     ) -> None:
-        super().__init__(settings)
         self.encoder = encoder
         self._advanced = advanced
+        self._rendered_sections = sections
+        self._begun_sections = 0
+        super().__init__(settings)
         self.last_frame: NDArray[np.uint8] | None = None
         self.digests: list[bytes] = []
+
+    def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
+        """Begin a section, which is a part of the stream, so that a player can jump to it."""
+        # Counted here, for manim forgets the sections of which it has written no file.
+        if self._rendered_sections is not None:
+            skip_animations |= self._begun_sections not in self._rendered_sections
+        self._begun_sections += 1
+        super().next_section(name, type_, skip_animations)
+        self.encoder.begin_part()
 
     def write_frame(self, pixels: NDArray[np.uint8], *, repeat: int = 1) -> None:
         """Append a frame of shape (height, width, 4), shown ``repeat`` times."""

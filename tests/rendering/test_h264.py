@@ -91,6 +91,17 @@ def test_long_still_has_keyframes_to_jump_to(tmp_path: Path) -> None:
     assert headers(path, "nal_unit_type").count(5) == 3
 
 
+def test_neighbouring_keyframes_have_different_ids(tmp_path: Path) -> None:
+    # The second part begins just after a keyframe that came because four seconds were over.
+    with ClipEncoder(tmp_path / "clip.mp4", width=64, height=48, fps=FPS) as encoder:
+        encoder.write(noise(0, 64, 48), 81)
+        encoder.begin_part()
+        encoder.write(noise(1, 64, 48), 2)
+        encoder.finish()
+    assert headers(tmp_path / "clip.mp4", "idr_pic_id") == [0, 1, 1, 0]
+    assert len(decoded(tmp_path / "clip.mp4")) == 83
+
+
 def test_still_costs_a_few_bytes_a_frame(tmp_path: Path) -> None:
     one = clip(tmp_path / "one.mp4", [1], 1920, 1080).stat().st_size
     many = clip(tmp_path / "many.mp4", [40], 1920, 1080).stat().st_size
