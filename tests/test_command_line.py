@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import render
 import scenes
@@ -248,6 +250,93 @@ def test_grid_is_every_combination(call: Callable[..., Any]) -> None:
     assert two[0:1] == planned(call, NUDGES, "--set", "logits=1,2,3")
     assert two[1:2] == planned(call, NUDGES, "--set", "logits=3,2,1")
     assert planned(call, NUDGES, "--grid", "nudge=0.4,.4,0.40") == [NUDGES]
+
+
+WORDS = st.sampled_from(
+    [
+        *(NUDGES, OVERLAY, "LogitNudge", "status", "list", "watch", "verify", "storyboard", "--"),
+        *("-q", "-ql", "h", "-r", "64,36", "1,1", "--fps", "0", "--set", "--grid", "--params"),
+        *(
+            "logits=1,2",
+            "logits=[1,2],[2,1]",
+            "target=1",
+            "nudge=",
+            "=",
+            "labels=a,b",
+            "nudge=1e999",
+        ),
+        *(
+            "--as",
+            "pets",
+            "../x",
+            "--force",
+            "--why",
+            "-j",
+            "2",
+            "--json",
+            "--theme",
+            "light",
+            "-v",
+        ),
+        *("", "\x00", "é", "-", "---", "--set=nudge=1", "@none.csv", "examples.toml"),
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.one_of(WORDS, st.text(max_size=8)), max_size=6))
+def test_any_call_is_answered_or_refused_in_a_sentence(
+    tmp_path: Path, capfd: Any, words: list[str]
+) -> None:
+    # What asks for help or watches is answered at length; what would be made is only planned.
+    if {"watch", "clean", "doctor", "--rerender"} & set(words) or "--help" in " ".join(words):
+        return
+    capfd.readouterr()
+    media = tmp_path / "media"
+    makes = not {"status", "list", "verify"} & set(words)
+    code = render.main(["--media_dir", str(media), *(["--dry_run"] if makes else []), *words])
+    out, err = capfd.readouterr()
+    assert code in (0, 2)
+    if code == 2:
+        assert out == ""
+        assert err.startswith("render.py: ")
+    assert not media.exists()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.one_of(
+        st.binary(max_size=40),
+        st.text(max_size=40).map(str.encode),
+        st.lists(
+            st.sampled_from(
+                [
+                    *("[LogitNudges]", "[[LogitNudges]]", "[[example]]", "[example]", "[x]"),
+                    *("target = 1", "target = true", "nudge = nan", "logits = [1, [2]]"),
+                    *('as = "a"', 'as = ""', 'labels = ["a", "b"]', "labels = {a = 1}", "as = [1]"),
+                    *("logits = 1979-05-27", "LogitNudges = 1", "example = [1]", "example = [{}]"),
+                ]
+            ),
+            max_size=5,
+        ).map(lambda lines: "\n".join(lines).encode()),
+    )
+)
+def test_any_params_file_is_taken_or_refused_in_a_sentence(
+    tmp_path: Path, capfd: Any, content: bytes
+) -> None:
+    file = tmp_path / "any.toml"
+    file.write_bytes(content)
+    media = tmp_path / "media"
+    capfd.readouterr()
+    code = render.main(
+        [NUDGES, "--dry_run", "--media_dir", str(media), "--params", str(file), "--json"]
+    )
+    out, err = capfd.readouterr()
+    assert code in (0, 2)
+    assert (out == "") == (code == 2)
+    assert err.startswith("render.py: ") == (code == 2)
+    assert err.count("\n") == (code == 2)
+    assert not media.exists()
 
 
 def test_options_stand_anywhere_on_the_line(call: Callable[..., Any]) -> None:
