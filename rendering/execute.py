@@ -17,7 +17,7 @@ from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
-from rendering.errors import ClipError
+from rendering.errors import CallError, ClipError
 from rendering.fingerprint import describe, source_details
 from rendering.judge import confirmed, judge
 from rendering.manifest import Manifest, Record
@@ -81,6 +81,11 @@ def execute(
                     )
     except KeyboardInterrupt:
         interrupted = True
+    except OSError as error:
+        raise CallError(
+            f"a run must be able to write in {media / '.work'}, which went wrong: "
+            f"{error.strerror or error}. Free some space, or choose another --media_dir."
+        ) from None
     return Report(
         [run.outcomes.get(task.name) or Outcome.before(task) for task in tasks],
         time.monotonic() - began,

@@ -37,6 +37,7 @@ __all__ = [
     "Finished",
     "Retried",
     "Started",
+    "end_with_parent",
     "make_files",
     "reproducible_variables",
     "run_tasks",
@@ -193,7 +194,7 @@ def spawn(target: Callable[[Connection], None]) -> tuple[Any, Connection]:
     ``target`` gets the other end of the connection.
     """
     ours, theirs = _spawn.Pipe()
-    # daemon: it ends with this process; where that is killed, see _end_with_parent.
+    # daemon: it ends with this process; where that is killed, see end_with_parent.
     process = _spawn.Process(target=target, args=(theirs,), daemon=True)
     with _reproducible_environment(), _interrupts_held():
         process.start()
@@ -274,7 +275,7 @@ def _serve(connection: Connection) -> None:
     # Ctrl-C reaches every process of the terminal; the parent decides what then becomes of us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A parent that was killed can stop nobody, and a long drawing would go on for nothing.
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     # A scene's print() must not get into what --json prints.
     sys.stdout.flush()
     os.dup2(sys.stderr.fileno(), 1)
@@ -284,7 +285,8 @@ def _serve(connection: Connection) -> None:
             connection.send(make_files(task, folder, verbosity, _reporter(connection)))
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Wait for the end of the process that started this one, and end at once."""
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])

@@ -379,6 +379,8 @@ import sys, render
 assert render.main(["list"]) == 0
 assert render.main(["--help"]) == 0
 assert render.main(["--dry_run"]) == 0
+assert render.main(["status", "--why"]) == 0
+assert render.main(["verify"]) == 0
 assert render.main(["LogitNudges", "--set", "target=99"]) == 2
 assert render.main(["nonsense"]) == 2
 assert "manim" not in sys.modules, "manim was imported"

@@ -257,3 +257,19 @@ def test_what_a_clip_took_is_remembered(media: Path) -> None:
 def test_frames_of_different_clips_have_different_digests(media: Path) -> None:
     records = Manifest.read(media).records
     assert len({record.frames_sha256 for record in records.values()}) == len(records) == 2
+
+
+def test_numbers_that_cannot_be_computed_are_told_and_the_others_computed(toys: Any) -> None:
+    from rendering.plan import Task
+    from rendering.settings import Settings
+    from rendering.tables import tables
+
+    entry = toys[0]
+    tiny = Settings(128, 72, 10)
+    sound = Task(entry, entry.parameters_type()(), tiny, "clip", "ToyBar")
+    broken = replace(sound, entry=replace(entry, name="ToyNone"))
+    first, second, third = tables([sound, broken, sound])
+    assert isinstance(first, dict)
+    assert isinstance(third, dict)
+    assert isinstance(second, str)
+    assert "ToyNoneNumbers" in second
