@@ -48,6 +48,7 @@ def make_card(
     frames: int,
     poster_frame: int,
     sha256: str,
+    gauges: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Collect all that is to be known of a clip besides its pictures."""
     fps = task.settings.fps
@@ -76,6 +77,7 @@ def make_card(
             for beat in beats
         ],
         "numbers": plain(numbers.as_json()),
+        "gauges": plain(gauges),
         "fingerprint": fingerprint(task, numbers),
         "encoder": PROFILE,
         "versions": versions(),

@@ -30,6 +30,7 @@ from rendering.errors import ClipError, one_line
 from rendering.files import PublishedFile, flush
 from rendering.fingerprint import describe, fields_of, source_details
 from rendering.inspection.findings import Finding
+from rendering.inspection.gauges import GaugeBook
 from rendering.inspection.watching import Inspector, WatchingRenderer
 from rendering.manifest import Record
 from rendering.plan import Task
@@ -132,7 +133,15 @@ class Maker:
         with ClipEncoder(
             files[".mp4"], width=settings.width, height=settings.height, fps=settings.fps
         ) as encoder:
-            scene = self._build(partial(ClipWriter, encoder=encoder, advanced=advanced))
+            book: GaugeBook | None = None
+
+            def written(count: int) -> None:
+                if book is not None:
+                    book.see(scene, count)
+                advanced(count)
+
+            scene = self._build(partial(ClipWriter, encoder=encoder, advanced=written))
+            book = GaugeBook(fields_of(scene.numbers))
             writer = scene.renderer.file_writer
 
             def keep_poster(beat: Beat) -> None:
@@ -163,6 +172,7 @@ class Maker:
             numbers=scene.numbers,
             frames=encoder.frames,
             poster_frame=poster_frame,
+            gauges=book.gauges,
             sha256=self._video.sha256,
         )
         _save_text(card.as_text(about) + "\n", files[".json"])

@@ -10,6 +10,7 @@ from manim import UP, VGroup
 
 from scenes.mobjects.declared import allow
 from scenes.mobjects.labels import LabelRow, spread
+from scenes.mobjects.measured import BASE, carry
 from scenes.mobjects.plot import HAIR, Plot, Rectangle, nice_ticks, segment
 from scenes.mobjects.text import Formula, Number, Words
 from scenes.numbers import FloatArray
@@ -107,6 +108,10 @@ class PairedAreas(VGroup):
             thin = min(2 * EDGE, (x1 - x0) / 2, (y1 - y0) / 2)
             self.sides[k].set_sides(x0, y0, x0 + thin, y1)
             self.feet[k].set_sides(x0, y0, x1, y0 + thin)
+            for part, share in ((self.sides[k], thin / 2), (self.bodies[k], 0.15 * (x1 - x0))):
+                foot, unit = np.array([x0 + share, y0]), (0.0, self.plot.unit[1])
+                base = thin + BASE
+                carry(part, "length", origin=foot, unit=unit, values=[height], base=base)
             _set_arrow_head(self.heads[k], (x0 + x1) / 2, y1, endless)
             if k == self._target:
                 self.outline[0].set_sides(x0 - EDGE, y0 - EDGE, x1 + EDGE, y1 + EDGE)

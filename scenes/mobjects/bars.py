@@ -11,6 +11,7 @@ from manim import VGroup
 from scenes.digits import bare, decimals_of, fixed, probability
 from scenes.mobjects.declared import allow
 from scenes.mobjects.labels import LabelRow, label_room, names_that_fit
+from scenes.mobjects.measured import carry
 from scenes.mobjects.plot import HAIR, Rectangle, segment
 from scenes.mobjects.text import Number, number_width
 from scenes.numbers import FloatArray
@@ -153,6 +154,7 @@ class _Bars(VGroup):
         for k, (bar, value) in enumerate(zip(self.bars, values, strict=True)):
             left, foot, right, head = self._sides(k, value)
             bar.set_sides(left, foot, right, head)
+            carry(bar, "length", origin=self.at(k, 0.0), unit=(0.0, self.unit), values=[value])
             if k == self._target:
                 low, high = sorted((foot, head))
                 self.outline[0].set_sides(

@@ -7,6 +7,7 @@ from typing import Self
 import numpy as np
 from manim import VMobject
 
+from scenes.mobjects.measured import carry
 from scenes.mobjects.plot import HAIR, Plot
 from scenes.numbers import FloatArray
 from scenes.theme import theme
@@ -38,6 +39,8 @@ class Curve(VMobject):
             self.points = np.zeros((0, 3))
         else:
             self.set_points_as_corners([self.plot.at(x, y) for x, y in values])
+            origin = self.plot.at(0, 0)
+            carry(self, "curve", origin=origin, unit=self.plot.unit, values=values)
         return self
 
 
@@ -64,7 +67,10 @@ class Marker(VMobject):
             ).ravel()
             corners = RADIUS * np.column_stack((curves.real, curves.imag, np.zeros(16)))
             self.points = corners + center
+            origin = self.plot.at(0, 0)
+            carry(self, "dot", origin=origin, unit=self.plot.unit, values=[x, y])
         else:
+            self.measured = None
             away = 1 if y > high else -1
             shape = [(-1, -0.6), (1, -0.6), (0, 1.2), (-1, -0.6)]
             self.set_points_as_corners(

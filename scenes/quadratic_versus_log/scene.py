@@ -8,6 +8,7 @@ from manim import LEFT, Create, FadeIn, GrowFromEdge, VGroup, VMobject
 from scenes.digits import decimals_of, fixed, signed
 from scenes.mobjects.curves import Curve, Marker, Tangent
 from scenes.mobjects.declared import allow
+from scenes.mobjects.measured import carry
 from scenes.mobjects.plot import Plot, Rectangle, arrow, nice_ticks
 from scenes.mobjects.text import Formula, Number, Words
 from scenes.numbers import FloatArray
@@ -311,6 +312,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             y = zone.top - 2.2 - 1.5 * row
             bar = Rectangle(stroke_width=0, fill_color=color, fill_opacity=1)
             bar.set_sides(zone.left, y, zone.left + unit * value, y + 0.5)
+            origin = np.array([zone.left, y + 0.25])
+            carry(bar, "length", origin=origin, unit=(unit, 0.0), values=[value])
             symbol = Formula(name, color=color, font_size=TYPE.label, display=False)
             symbol.place(zone.left, y + 0.65, align=-1)
             number = Number(value, lambda v: fixed(v, 2), color=color, align=-1)

@@ -1,0 +1,156 @@
+"""What can be measured in the frames of a clip: pixels of what carries a number, for its card.
+
+A gauge says where a length, the points of a curve or a dot must be, by axes (origin and unit, in
+pixels) and by the *places* of its numbers in the card's table, never by its pixels. Only what
+nothing else covers or touches, and what is not on its way, is a gauge. Does not measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from manim import Animation, AnimationGroup, Scene, Wait
+from numpy.typing import NDArray
+
+from rendering.inspection.geometry import crosses, distance, inside
+from rendering.inspection.shapes import Shape, look_at
+from scenes.mobjects.measured import Measured, measured
+from scenes.story import Follow
+
+__all__ = ["GaugeBook"]
+
+Array = NDArray[np.float64]
+
+PAUSE = 0.5
+"""Seconds between frames that have gauges."""
+
+CLEAR = 3.0
+"""Pixels around the end of a length in which nothing else may be."""
+
+AROUND = 11.0
+"""Pixels around a point of a curve in which nothing else may be."""
+
+POINTS = 8
+"""Points of a curve that are gauges."""
+
+_BACKDROP = 0.2
+"""What is less opaque than this hides nothing."""
+
+
+class GaugeBook:
+    """The gauges of a clip, gathered while it is drawn.
+
+    Parameters
+    ----------
+    numbers
+        The table of the scene, by field.
+    """
+
+    def __init__(self, numbers: Mapping[str, Any]) -> None:
+        self.gauges: list[dict[str, Any]] = []
+        self._places = _places(numbers)
+        self._known: dict[int, Shape] = {}
+        self._next = 0.0
+
+    def see(self, scene: Scene, frames: int) -> None:
+        """Take in what ``scene`` shows, of which ``frames`` have been written."""
+        if frames <= self._next:
+            return
+        self._next = frames + PAUSE * scene.camera.frame_rate
+        on_its_way = {
+            id(member)
+            for animation in _leaves(scene.animations or ())
+            if not isinstance(animation, Follow | Wait)
+            for member in animation.mobject.get_family()
+        }
+        shapes = look_at([*scene.mobjects, *scene.foreground_mobjects], self._known)
+        for shape in shapes:
+            shows = measured(shape.mobject)
+            if shows is None or shape.dimmed or id(shape.mobject) in on_its_way:
+                continue
+            others = [s for s in shapes if s is not shape and _hides(s)]
+            gauge = self._gauge(shape, shows, others, scene)
+            if gauge is not None:
+                self.gauges.append({"frame": frames - 1, **gauge})
+
+    def _gauge(
+        self, shape: Shape, shows: Measured, others: Sequence[Shape], scene: Scene
+    ) -> dict[str, Any] | None:
+        camera = scene.camera
+        scale = camera.pixel_width / camera.frame_width
+        origin = shape.points[0, :2] + shows.offset
+        numbers = shows.values.reshape(-1, 1 if shows.kind == "length" else 2)
+        if shows.kind == "curve":
+            numbers = numbers[:: max(1, len(numbers) // POINTS)]
+        reach = (AROUND if shows.kind == "curve" else CLEAR) / scale
+        if shows.kind == "dot":
+            reach += shape.extent.top - shape.extent.bottom
+            others = [s for s in others if s.fill_opacity]
+        found = []
+        for row in numbers:
+            if not np.isfinite(row).all() or not all(float(v) in self._places for v in row):
+                continue
+            end = origin + row * np.asarray(shows.unit)
+            if shows.kind == "length" and _is_covered(origin, end, shows.base, others):
+                continue
+            if _is_clear(end, others, reach):
+                found.append(" ".join(self._places[float(v)] for v in row))
+        if not found:
+            return None
+        return {
+            "kind": shows.kind,
+            "origin": [
+                round(camera.pixel_width / 2 + scale * origin[0], 3),
+                round(camera.pixel_height / 2 - scale * origin[1], 3),
+            ],
+            "base": round(scale * shows.base, 2),
+            "unit": [round(scale * shows.unit[0], 4), round(-scale * shows.unit[1], 4)],
+            "numbers": found,
+        }
+
+
+def _places(numbers: Mapping[str, Any]) -> dict[float, str]:
+    """Where in the table a number stands first: ``field[its index when laid flat]``."""
+    places: dict[float, str] = {}
+    for field, value in numbers.items():
+        if isinstance(value, float | np.ndarray):
+            for index, number in enumerate(np.ravel(value).tolist()):
+                if isinstance(number, float):
+                    places.setdefault(number, f"{field}[{index}]")
+    return places
+
+
+def _hides(shape: Shape) -> bool:
+    return max(shape.fill_opacity, shape.stroke_opacity) > _BACKDROP
+
+
+def _is_covered(start: Array, end: Array, base: float, others: Iterable[Shape]) -> bool:
+    """Whether something else lies over a length, or under it."""
+    length = float(np.linalg.norm(end - start))
+    if length <= base:
+        return True
+    way = np.array([[start + (end - start) * base / length, end]])
+    return any(other.fill_opacity and crosses(way, other.reach - 1e-6) for other in others)
+
+
+def _is_clear(end: Array, others: Iterable[Shape], reach: float) -> bool:
+    x, y = end
+    for other in others:
+        left, bottom, right, top = other.extent
+        if not (left - reach < x < right + reach and bottom - reach < y < top + reach):
+            continue
+        if float(distance(end[None], other.closed)[0]) < reach + other.half_stroke:
+            return False
+        if other.fill_opacity and inside(end[None], other.closed)[0]:
+            return False
+    return True
+
+
+def _leaves(animations: Iterable[Animation]) -> Iterable[Animation]:
+    for animation in animations:
+        if isinstance(animation, AnimationGroup):
+            yield from _leaves(animation.animations)
+        else:
+            yield animation
