@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
-from manim import CairoRenderer, Camera, Mobject, Scene
+from manim import CairoRenderer, Camera, Mobject, Scene, logger
 from manim.utils.iterables import list_update
 from numpy.typing import NDArray
 
@@ -145,6 +145,15 @@ class ClipRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are no
         self._undelivered = whole
         self._write(frame, num_frames)
         self._undelivered = whole
+
+    def scene_finished(self, scene: Scene) -> None:
+        """Finish as manim does, and log what was drawn the slow way."""
+        super().scene_finished(scene)
+        for reason, frames in self.slow_reasons.items():
+            logger.warning(
+                f"{type(scene).__name__} is slower than it could be: {reason}, "
+                f"so {frames} pictures were drawn whole."
+            )
 
     # --- How it is done ---------------------------------------------------------------------------
 

@@ -219,6 +219,18 @@ def test_whoever_makes_it_slow_is_named(scene: type[Scene], reason: str) -> None
     assert reason in played(scene, ClipRenderer, PatchingWriter).renderer.slow_reasons
 
 
+def test_log_says_why_a_scene_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("rendering.clip_renderer.logger.warning", said.append)
+    played(PointClouds, ClipRenderer, PatchingWriter)
+    assert said == [
+        "PointClouds is slower than it could be: PMobject is not a VMobject, "
+        "so 5 pictures were drawn whole."
+    ]
+    played(Still, ClipRenderer, PatchingWriter)
+    assert len(said) == 1
+
+
 def test_ordinary_scene_has_no_reason_to_be_slow() -> None:
     assert played(Still, ClipRenderer, PatchingWriter).renderer.slow_reasons == {}
 
