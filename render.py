@@ -209,6 +209,7 @@ def _status_of(task: Task) -> dict[str, Any]:
 @cloup.option_group(
     "Run",
     cloup.option("--rerender", is_flag=True, help="Also make all of it again, compare frames."),
+    cloup.option("--pixels", is_flag=True, help="Also measure pictures against their numbers."),
     _media_dir,
     _jobs,
     _json,
@@ -216,6 +217,7 @@ def _status_of(task: Task) -> dict[str, Any]:
 def verify(
     words: Sequence[str],
     rerender: bool,
+    pixels: bool,
     media_dir: Path,
     jobs: str | None,
     as_json: bool,
@@ -247,8 +249,23 @@ def verify(
         again = compare_with_new_render(media_dir, manifest, entries, jobs=processes, size=size)
         for finding in again:
             tell(finding)
+    measured = []
+    if pixels:
+        from rendering.inspection.pixels import LARGEST
+        from rendering.verify import measure_pixels
+        from scenes.numbers import to_json
+
+        for file, count, largest in measure_pixels(media_dir, manifest, named, size):
+            off = largest.pixels if largest else 0.0
+            measured.append({"file": file, "measured": count, "largest_deviation": to_json(off)})
+            if not as_json:
+                print(f"{file}: {count} measured, at most {off:.2f} pixels off", flush=True)
+            if largest and off > LARGEST:
+                where = f"is {off:.2f} pixels off its number {largest.number}"
+                tell(Finding(file, f"{where} in frame {largest.frame}"))
     if as_json:
-        _print_json({"findings": [{"file": f.file, "problem": f.problem} for f in findings]})
+        told = [{"file": f.file, "problem": f.problem} for f in findings]
+        _print_json({"findings": told} | ({"measured": measured} if pixels else {}))
     else:
         print(f"{len(findings)} found." if findings else "All is as it was published.")
     return FAILED if findings else DONE

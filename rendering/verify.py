@@ -13,6 +13,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from rendering.errors import CallError
+from rendering.inspection.pixels import Deviation, measure_clip
 from rendering.judge import damage, judge
 from rendering.manifest import Manifest, Record
 from rendering.plan import Product, Task
@@ -21,7 +22,7 @@ from rendering.settings import Settings
 from rendering.workspace import private_folder
 from scenes import Entry
 
-__all__ = ["Finding", "compare_with_new_render", "verify"]
+__all__ = ["Finding", "compare_with_new_render", "measure_pixels", "verify"]
 
 _PUBLISHED_IN = ("clips", "stills", "storyboards")
 _PRODUCTS: dict[str, Product] = {"clip": "clip", "still": "still", "storyboard": "storyboard"}
@@ -64,6 +65,29 @@ def verify(
             if asked_for and path.is_file() and name not in known and _is_of(size, name):
                 findings.append(Finding(name, "is not in the manifest"))
     return findings
+
+
+def measure_pixels(
+    media: Path,
+    manifest: Manifest,
+    scenes: Collection[str] | None = None,
+    size: str | None = None,
+) -> Iterator[tuple[str, int, Deviation | None]]:
+    """Measure published clips against the numbers of their cards.
+
+    Yields
+    ------
+    tuple
+        The video's file, how much of it was measured, and what is off farthest.
+    """
+    for key, record in sorted(manifest.records.items()):
+        if record.product != "clip" or not _is_of(size, key):
+            continue
+        video, card = (media / f"{key}{ending}" for ending in (".mp4", ".json"))
+        if (scenes is None or record.scene in scenes) and video.exists() and card.exists():
+            found = measure_clip(video, card)
+            largest = max(found, key=lambda deviation: deviation.pixels, default=None)
+            yield f"{key}.mp4", len(found), largest
 
 
 def compare_with_new_render(
