@@ -1,0 +1,229 @@
+"""Each rule of motion and time: a small scene that breaks it, and a near miss that does not."""
+
+import numpy as np
+import pytest
+from manim import RIGHT, UP, Dot, FadeIn, FadeOut, Rectangle, Wait, linear
+
+from scenes.mobjects.declared import allow
+from scenes.mobjects.text import Number, Paragraph, Words
+from scenes.narration import reading_seconds
+from scenes.story import Follow
+from tests.rendering.inspection.small_scenes import FPS, broken
+
+SENTENCE = "These are some words that take more than a moment to be read."
+
+
+def found(construct):
+    return broken(construct, layout=False)
+
+
+def shown_for(text, seconds):
+    def construct(self):
+        self.play(FadeIn(text), run_time=0.4)
+        self.play(Wait(run_time=seconds))
+        self.play(FadeOut(text), run_time=0.4)
+
+    return found(construct)
+
+
+def following(setter, track, moves):
+    """The rules that a motion breaks which shows row k of ``track`` at frame k."""
+
+    def construct(self):
+        self.add(moves)
+        run_time = (len(track) - 1) / FPS - 1e-6
+        self.play(Follow(setter, np.asarray(track), moves=moves, run_time=run_time))
+        self.wait(2)
+
+    return found(construct)
+
+
+# --- Rest and reading -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("seconds", "rules"), [(1.2, {"rest"}), (1.6, set())])
+def test_new_number_rests_for_a_second_and_a_half(seconds, rules):
+    assert shown_for(Number(0.5, lambda v: f"{v:.1f}"), seconds) == rules
+
+
+@pytest.mark.parametrize(("share", "rules"), [(0.8, {"rest"}), (1.0, set())])
+def test_sentence_rests_as_long_as_it_takes_to_read(share, rules):
+    text = Paragraph(SENTENCE, width=12, font_size=36, words=SENTENCE)
+    assert shown_for(text, share * reading_seconds(SENTENCE)) == rules
+
+
+def test_numbers_on_their_way_are_not_there_to_be_read():
+    number = Number(0.0, lambda v: f"{v:.2f}")
+
+    def construct(self):
+        self.add(number)
+        self.wait(2)
+        self.play(Follow(number.set_value, np.linspace(0, 1, 31), run_time=2 - 1e-6))
+        self.wait(2)
+
+    assert found(construct) == set()
+
+
+def test_number_that_changes_again_too_soon_is_found():
+    number = Number(0.0, lambda v: f"{v:.2f}")
+
+    def construct(self):
+        self.add(number)
+        self.wait(2)
+        for low, high in ((0, 1), (1, 2)):
+            self.play(Follow(number.set_value, np.linspace(low, high, 16), run_time=1 - 1e-6))
+            self.wait(1 if high == 1 else 2)
+
+    assert found(construct) == {"rest"}
+
+
+# --- Pops -------------------------------------------------------------------------------------
+
+
+def test_what_is_there_from_one_frame_to_the_next_is_found_and_what_fades_in_is_not():
+    def pops(self):
+        self.wait(1)
+        self.add(Dot())
+        self.wait(1)
+
+    def fades(self):
+        self.wait(1)
+        self.play(FadeIn(Dot()), run_time=0.2)
+        self.wait(1)
+
+    assert found(pops) == {"pop"}
+    assert found(fades) == set()
+
+
+def test_what_is_gone_from_one_frame_to_the_next_is_found_and_what_fades_out_is_not():
+    def pops(self):
+        dot = Dot()
+        self.add(dot)
+        self.wait(1)
+        self.remove(dot)
+        self.wait(1)
+
+    def fades(self):
+        dot = Dot()
+        self.add(dot)
+        self.wait(1)
+        self.play(FadeOut(dot), run_time=0.2)
+        self.wait(1)
+
+    assert found(pops) == {"pop"}
+    assert found(fades) == set()
+
+
+def test_one_that_takes_the_place_of_its_like_does_not_pop():
+    def construct(self):
+        dot = Dot()
+        self.add(dot)
+        self.wait(1)
+        self.remove(dot)
+        self.add(dot.copy())
+        self.wait(1)
+
+    assert found(construct) == set()
+
+
+def test_declared_pop_is_none():
+    def construct(self):
+        dot = Dot()
+        allow("pop", "a test", dot)
+        self.wait(1)
+        self.add(dot)
+        self.wait(1)
+
+    assert found(construct) == set()
+
+
+# --- Jumps ------------------------------------------------------------------------------------
+
+
+def test_move_between_two_motions_is_found_and_one_in_a_motion_is_not():
+    def jumps(self):
+        dot = Dot()
+        self.add(dot)
+        self.wait(1)
+        dot.shift(RIGHT)
+        self.wait(1)
+
+    def moves(self):
+        dot = Dot()
+        self.add(dot)
+        self.play(dot.animate.shift(RIGHT), run_time=0.5)
+        self.wait(1)
+
+    assert found(jumps) == {"jump"}
+    assert found(moves) == set()
+
+
+def test_point_that_jumps_where_its_track_does_not_is_found():
+    dot = Dot()
+    track = np.linspace(0, 1, 31)
+    assert following(lambda v: dot.move_to([2.0 * (v > 0.5), 0, 0]), track, dot) == {"jump"}
+    dot = Dot()
+    assert following(lambda v: dot.move_to([2.0 * v, 0, 0]), track, dot) == set()
+
+
+def test_point_that_follows_a_track_that_jumps_does_no_more_than_its_track():
+    dot = Dot()
+    track = np.concatenate((np.linspace(0, 0.1, 15), np.linspace(0.9, 1.0, 15)))
+    assert following(lambda v: dot.move_to([2.0 * v, 0, 0]), track, dot) == set()
+
+
+# --- Flashes ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("frames", "rules"), [(2, {"flash"}), (3, set())])
+def test_more_than_three_flashes_a_second_are_found(frames, rules):
+    area = Rectangle(width=6, height=4, stroke_width=0, fill_color="#FFFFFF", fill_opacity=1)
+    track = np.repeat(np.tile([1.0, 0.2], 8), frames)
+    setter = lambda v: area.set_fill(opacity=v)  # noqa: E731
+    assert following(setter, track, area) == rules  # 3.75, or 2.5 of them a second
+
+
+def test_flashes_of_a_small_thing_are_none():
+    dot = Dot()
+    track = np.repeat(np.tile([1.0, 0.2], 8), 2)
+    assert following(lambda v: dot.set_fill(opacity=v), track, dot) == set()
+
+
+# --- How much moves ---------------------------------------------------------------------------
+
+
+def moved(*ways, declared=False):
+    def construct(self):
+        dots = [Dot([k, 0, 0]) for k in range(len(ways))]
+        if declared:
+            allow("together", "a test", *dots)
+        self.add(*dots)
+        self.play(
+            *(dot.animate.shift(way) for dot, way in zip(dots, ways, strict=True)),
+            run_time=1,
+            rate_func=linear,
+        )
+        self.wait(1)
+
+    return found(construct)
+
+
+def test_more_than_two_things_that_move_on_their_own_are_found():
+    assert moved(UP, 2 * UP, 3 * UP) == {"together"}
+    assert moved(UP, 2 * UP) == set()
+
+
+def test_what_goes_the_same_way_is_one_thing():
+    assert moved(UP, UP, UP, 2 * UP) == set()
+
+
+def test_what_was_declared_to_be_one_thing_is_one():
+    assert moved(UP, 2 * UP, 3 * UP, declared=True) == set()
+
+
+def test_words_that_fade_do_not_move():
+    def construct(self):
+        self.play(*(FadeIn(Words(w).shift([2 * k, 0, 0])) for k, w in enumerate("abcd")))
+        self.wait(2)
+
+    assert found(construct) == set()
