@@ -83,11 +83,13 @@ class GaugeBook:
         origin = shape.points[0, :2] + shows.offset
         numbers = shows.values.reshape(-1, 1 if shows.kind == "length" else 2)
         if shows.kind == "curve":
-            numbers = numbers[:: max(1, len(numbers) // POINTS)]
+            last = numbers[-1:]
+            numbers = np.concatenate((numbers[:: max(1, len(numbers) // POINTS)], last))
         reach = (AROUND if shows.kind == "curve" else CLEAR) / scale
         if shows.kind == "dot":
             reach += shape.extent.top - shape.extent.bottom
             others = [s for s in others if s.fill_opacity]
+        ends = origin + numbers[[0, -1]] * np.asarray(shows.unit)
         found = []
         for row in numbers:
             if not np.isfinite(row).all() or not all(float(v) in self._places for v in row):
@@ -95,6 +97,8 @@ class GaugeBook:
             end = origin + row * np.asarray(shows.unit)
             if shows.kind == "length" and _is_covered(origin, end, shows.base, others):
                 continue
+            if shows.kind == "curve" and np.linalg.norm(ends - end, axis=1).min() < reach:
+                continue  # where a stroke ends, its middle is not told from its end
             if _is_clear(end, others, reach):
                 found.append(" ".join(self._places[float(v)] for v in row))
         if not found:

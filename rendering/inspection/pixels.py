@@ -31,6 +31,7 @@ _STEP = 0.25
 _BEYOND = 40.0  # how far past its expected end a length is followed
 _ASIDE = 10.0  # how far to each side a curve is looked for
 _DIFFERENT = 40.0  # of 441: a change of colour that no codec makes
+_LINE = 6.0  # pixels, at most, of a line that crosses a bar
 _turn = 2 * np.pi * np.arange(16) / 16
 _DIRECTIONS: Array = np.column_stack((np.cos(_turn), np.sin(_turn)))
 
@@ -114,7 +115,7 @@ def _end_of_color(picture: Array, start: Array, way: Array, begin: float, stop: 
     own = np.median(colors[: max(2, round(2 / _STEP))], axis=0)
     off = _far(colors, own) > _DIFFERENT
     for k in np.flatnonzero(off):
-        after = off[k : k + round(3 / _STEP)]
+        after = off[k : k + round(_LINE / _STEP)]
         if not after.all():
             continue  # a line that crosses it
         beyond = np.median(colors[k + round(1 / _STEP) : k + round(2.5 / _STEP)], axis=0)
