@@ -31,7 +31,6 @@ _STEP = 0.25
 _BEYOND = 40.0  # how far past its expected end a length is followed
 _ASIDE = 10.0  # how far to each side a curve is looked for
 _DIFFERENT = 40.0  # of 441: a change of colour that no codec makes
-_LINE = 6.0  # pixels, at most, of a line that crosses a bar
 _turn = 2 * np.pi * np.arange(16) / 16
 _DIRECTIONS: Array = np.column_stack((np.cos(_turn), np.sin(_turn)))
 
@@ -114,10 +113,11 @@ def _end_of_color(picture: Array, start: Array, way: Array, begin: float, stop: 
     colors = _colors(picture, start + at[:, None] * way)
     own = np.median(colors[: max(2, round(2 / _STEP))], axis=0)
     off = _far(colors, own) > _DIFFERENT
+    line = 1.5 + min(picture.shape[:2]) / 400  # pixels of a thin line, blurred
     for k in np.flatnonzero(off):
-        after = off[k : k + round(_LINE / _STEP)]
-        if not after.all():
-            continue  # a line that crosses it
+        after = ~off[k : k + round((line + 1) / _STEP)]
+        if np.convolve(after, np.ones(5), "valid").max(initial=0) >= 5:
+            continue  # a line that crosses it: more than a pixel beyond it is as before
         beyond = np.median(colors[k + round(1 / _STEP) : k + round(2.5 / _STEP)], axis=0)
         across = beyond - own
         share = (colors - own) @ across / (across @ across)
@@ -171,6 +171,8 @@ def _curve_off(picture: Array, point: Array) -> float:
     for colors in ways:
         ink = _far(colors, ground)
         ink = np.where(ink > _DIFFERENT, ink, 0.0)
+        if ink[:4].any() or ink[-4:].any():
+            continue  # along it, or it is not all in sight
         if 0 < ink.sum() < least:
             least, off = float(ink.sum()), abs(float((ink * at).sum() / ink.sum()))
     return off
