@@ -6,11 +6,11 @@ of them are up to date, and why not; ``tables`` computes their numbers, ``explai
 difference), ``execute`` and ``pool`` (who makes them), ``worker`` (one clip, in its own process),
 ``writer`` and ``encoder`` (frames to video), ``card``, ``subtitles`` and ``storyboard`` (what
 is there besides the video), ``workspace`` and ``publish`` (from private files to published
-ones), ``verify`` (whether they still are what was published), ``progress`` and ``report`` (what
-people and programs are told).
+ones), ``verify`` (whether they still are what was published), ``inspection`` (whether what they
+show is right to look at), ``progress`` and ``report`` (what people and programs are told).
 
-Only ``worker``, ``writer``, ``clip_renderer`` and ``damage`` import manim, and only a worker
-process imports them.
+Only ``worker``, ``writer``, ``clip_renderer``, ``damage`` and ``inspection`` import manim, and
+only a worker process imports them.
 """
 
 from rendering.sources import load_from_sources
