@@ -2,7 +2,7 @@
 
 Knows nothing of manim or of scenes.
 
-The profile ``h264-3`` (its name is in every card; change it when a byte can change) is x264's
+The profile ``h264-4`` (its name is in every card; change it when a byte can change) is x264's
 ``superfast`` with a constant quantiser, without B-frames: 24, or less for small frames, whose thin
 lines have no pixels to spare. With a constant quantiser x264 needs no scaled-down copy of each
 frame to estimate rates from, which was a third of its time here; and the worst frame is hardly
@@ -52,10 +52,10 @@ from rendering.h264 import SliceNumbering
 
 __all__ = ["PROFILE", "ClipEncoder", "RGBAFrame", "join"]
 
-PROFILE = "h264-3"
+PROFILE = "h264-4"
 
-_SECONDS_BETWEEN_KEYFRAMES = 4  # a player jumps to a keyframe: seeking must feel immediate
-
+# At most: a player decodes from a keyframe on, and even so many frames in half a second.
+_SECONDS_BETWEEN_KEYFRAMES = 8
 
 # By the height of the frame, from this many pixels on.
 _QUANTISERS = ((1000, 24), (600, 22), (0, 20))

@@ -77,29 +77,29 @@ def test_frames_around_a_still_are_what_they_are_without_it(tmp_path: Path) -> N
 
 
 def test_pictures_are_numbered_without_a_gap(tmp_path: Path) -> None:
-    # 4 seconds of 10 frames between keyframes; frame_num counts from there modulo 16.
-    path = clip(tmp_path / "clip.mp4", [1, 5, 1, 20, 3, 1, 1, 1, 30, 2, 2])
+    # 8 seconds of 10 frames between keyframes; frame_num counts from there modulo 16.
+    path = clip(tmp_path / "clip.mp4", [1, 5, 1, 20, 3, 1, 1, 1, 60, 2, 2])
     numbers = headers(path, "frame_num")
-    assert numbers == [k % 40 % 16 for k in range(67)]
+    assert numbers == [k % 80 % 16 for k in range(97)]
 
 
 def test_long_still_has_keyframes_to_jump_to(tmp_path: Path) -> None:
-    path = clip(tmp_path / "clip.mp4", [95])
+    path = clip(tmp_path / "clip.mp4", [175])
     with av.open(str(path)) as container:
         keys = [k for k, p in enumerate(container.demux(video=0)) if p.size and p.is_keyframe]
-    assert keys == [0, 40, 80]
+    assert keys == [0, 80, 160]
     assert headers(path, "nal_unit_type").count(5) == 3
 
 
 def test_neighbouring_keyframes_have_different_ids(tmp_path: Path) -> None:
-    # The second part begins just after a keyframe that came because four seconds were over.
+    # The second part begins just after a keyframe that came because eight seconds were over.
     with ClipEncoder(tmp_path / "clip.mp4", width=64, height=48, fps=FPS) as encoder:
-        encoder.write(noise(0, 64, 48), 81)
+        encoder.write(noise(0, 64, 48), 161)
         encoder.begin_part()
         encoder.write(noise(1, 64, 48), 2)
         encoder.finish()
     assert headers(tmp_path / "clip.mp4", "idr_pic_id") == [0, 1, 1, 0]
-    assert len(decoded(tmp_path / "clip.mp4")) == 83
+    assert len(decoded(tmp_path / "clip.mp4")) == 163
 
 
 def test_still_costs_a_few_bytes_a_frame(tmp_path: Path) -> None:
