@@ -13,11 +13,16 @@ from scenes.mobjects.bars import DistributionChart, LogitChart
 from scenes.mobjects.curves import Curve, Marker
 from scenes.mobjects.measured import carry
 from scenes.mobjects.plot import Plot, arrow
-from scenes.theme import DARK, Zone
+from scenes.theme import DARK, Zone, use_theme
 
 ZONE = Zone(-5.0, 5.0, -2.5, 2.5)
 P = np.array([0.5, 0.3, 0.2])
 LOGITS = np.array([1.5, -1.0, 0.5])
+
+
+@pytest.fixture(autouse=True)
+def dark():
+    use_theme(DARK)  # whatever theme another test drew in
 
 
 def drawn(*mobjects, **numbers):
