@@ -29,6 +29,7 @@ from typing import Any
 from rendering.errors import ClipError
 from rendering.manifest import Record
 from rendering.plan import Task
+from rendering.signals import signals_held
 
 __all__ = [
     "Advanced",
@@ -37,8 +38,8 @@ __all__ = [
     "Finished",
     "Retried",
     "Started",
-    "end_with_parent",
     "make_files",
+    "obey_parent",
     "reproducible_variables",
     "run_tasks",
     "spawn",
@@ -194,9 +195,10 @@ def spawn(target: Callable[[Connection], None]) -> tuple[Any, Connection]:
     ``target`` gets the other end of the connection.
     """
     ours, theirs = _spawn.Pipe()
-    # daemon: it ends with this process; where that is killed, see end_with_parent.
+    # daemon: it ends with this process; where that is killed, see obey_parent.
     process = _spawn.Process(target=target, args=(theirs,), daemon=True)
-    with _reproducible_environment(), _interrupts_held():
+    # Held: an end between its start and its orders would leave it to complain that it got none.
+    with _reproducible_environment(), signals_held(), _interrupts_blocked():
         process.start()
     theirs.close()
     return process, ours
@@ -231,7 +233,7 @@ def _reproducible_environment() -> Iterator[None]:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
+def _interrupts_blocked() -> Iterator[None]:
     """Have a process start with Ctrl-C blocked, lest it complain of one while it imports."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -272,10 +274,7 @@ def _end(workers: Sequence[_Worker]) -> None:
 
 
 def _serve(connection: Connection) -> None:
-    # Ctrl-C reaches every process of the terminal; the parent decides what then becomes of us.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # A parent that was killed can stop nobody, and a long drawing would go on for nothing.
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    obey_parent()
     # A scene's print() must not get into what --json prints.
     sys.stdout.flush()
     os.dup2(sys.stderr.fileno(), 1)
@@ -285,8 +284,15 @@ def _serve(connection: Connection) -> None:
             connection.send(make_files(task, folder, verbosity, _reporter(connection)))
 
 
-def end_with_parent() -> None:
-    """Wait for the end of the process that started this one, and end at once."""
+def obey_parent() -> None:
+    """In a process that ``spawn`` started: end when the one that started it says so, or ends."""
+    # Ctrl-C reaches every process of the terminal; the parent decides what then becomes of us.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A parent that was killed can stop nobody, and a long drawing would go on for nothing.
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])

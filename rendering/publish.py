@@ -6,13 +6,9 @@ take its place, each by one rename; the card comes last, and holds the video's d
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
-from types import FrameType
 
 import av
 
@@ -21,6 +17,7 @@ from rendering.files import PublishedFile, digest, flush_folder
 from rendering.manifest import Manifest, Record
 from rendering.plan import Task
 from rendering.settings import Settings
+from rendering.signals import signals_held
 from rendering.workspace import shared_lock
 
 __all__ = ["check_video", "enter", "publish"]
@@ -66,7 +63,7 @@ def publish(task: Task, made: Mapping[str, Path], record: Record, media: Path) -
     places = task.places(media)
     folder.mkdir(parents=True, exist_ok=True)
     # The lock: of two runs that make the same clip, the files of one must not mix with the other's.
-    with shared_lock(media), _signals_held():
+    with shared_lock(media), signals_held():
         for ending, place in places.items():
             if not _is_there(place, record.files[ending]):
                 if ending not in made:
@@ -78,7 +75,7 @@ def publish(task: Task, made: Mapping[str, Path], record: Record, media: Path) -
 
 def enter(records: Mapping[str, Record], media: Path) -> Manifest:
     """Enter records into the manifest, once their files are in place; return it as it is now."""
-    with shared_lock(media), _signals_held():
+    with shared_lock(media), signals_held():
         manifest = Manifest.read(media)
         if manifest.complaint is not None:
             Manifest.set_aside(media)
@@ -92,25 +89,3 @@ def _is_there(place: Path, file: PublishedFile) -> bool:
         return place.stat().st_size == file.bytes and digest(place) == file.sha256
     except FileNotFoundError:
         return False
-
-
-@contextmanager
-def _signals_held() -> Iterator[None]:
-    """Keep interrupt and termination for the end of the block, then deliver them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # signals reach the main thread only
-        return
-    held: list[int] = []
-
-    def hold(number: int, _frame: FrameType | None) -> None:
-        held.append(number)
-
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = {int(number): signal.signal(number, hold) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        for number in held:
-            signal.raise_signal(number)

@@ -8,8 +8,6 @@ what the numbers are compared with.
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from multiprocessing.connection import Connection
@@ -17,7 +15,7 @@ from typing import Any
 
 from rendering.errors import one_line
 from rendering.plan import Task
-from rendering.pool import end_with_parent, spawn
+from rendering.pool import obey_parent, spawn
 
 __all__ = ["Table", "tables"]
 
@@ -50,9 +48,7 @@ def _until_it_ends(tasks: Sequence[Task]) -> Iterator[Table]:
 
 
 def _serve(connection: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What is being computed may never end, and its end is then that of the run.
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    obey_parent()
     while True:
         try:
             task: Task = connection.recv()

@@ -54,10 +54,12 @@ def test_run_that_is_killed_at_any_moment_leaves_whole_files_and_the_next_one_en
         again = chance.choice([[], ["--force"]])
         with toys(tmp_path / "media", *CALL, *again) as process:
             time.sleep(chance.uniform(0, took))
-            process.send_signal(chance.choice([signal.SIGKILL, signal.SIGTERM]))
+            how = chance.choice([signal.SIGKILL, signal.SIGTERM])
+            process.send_signal(how)
             out, err = process.communicate(timeout=60)  # until its workers have ended, too
         seen[f"exit code {process.returncode}"] += 1
-        assert "Traceback" not in out + err
+        # A process whose starter is killed before it has said what to do complains of that.
+        assert "Traceback" not in out + err or how == signal.SIGKILL
         (tmp_path / "media").mkdir(exist_ok=True)
         seen["files found whole"] += require_whole(tmp_path / "media")
         assert published(tmp_path / "media").items() <= wanted.items()

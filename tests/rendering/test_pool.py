@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing.util
 import os
 import platform
+import signal
 import subprocess
 import sys
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Any
 
 import pytest
 
-from rendering.pool import _reproducible_environment
+from rendering.pool import _reproducible_environment, obey_parent, spawn
 
 
 def in_a_process(program: str) -> str:
@@ -41,3 +46,36 @@ def test_environment_of_this_process_stays_as_it_is(monkeypatch: pytest.MonkeyPa
     with _reproducible_environment():
         assert os.environ["PYTHONHASHSEED"] == "0"
     assert dict(os.environ) == before
+
+
+def wait_for_orders(connection: Connection) -> None:
+    obey_parent()
+    with suppress(EOFError):
+        connection.recv()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_signal_while_a_process_starts_waits_until_it_has_its_orders(
+    number: signal.Signals, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    start = multiprocessing.util.spawnv_passfds
+    workers = []
+
+    def disturbed(*arguments: Any) -> int:
+        pid = start(*arguments)
+        if "spawn_main" in str(arguments):
+            workers.append(pid)
+            os.kill(os.getpid(), number)
+        return pid
+
+    monkeypatch.setattr(multiprocessing.util, "spawnv_passfds", disturbed)
+    before = signal.signal(number, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            spawn(wait_for_orders)
+    finally:
+        signal.signal(number, before)
+    _, status = os.waitpid(workers[0], 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert capfd.readouterr().err == ""
