@@ -2,7 +2,7 @@
 
 Knows nothing of manim or of scenes.
 
-The profile ``h264-4`` (its name is in every card; change it when a byte can change) is x264's
+The profile ``h264-5`` (its name is in every card; change it when a byte can change) is x264's
 ``superfast`` with a constant quantiser, without B-frames: 24, or less for small frames, whose thin
 lines have no pixels to spare. With a constant quantiser x264 needs no scaled-down copy of each
 frame to estimate rates from, which was a third of its time here; and the worst frame is hardly
@@ -14,9 +14,8 @@ A still costs one frame. The frames that repeat it are copies of one packet, "ev
 was", which x264 itself has made (``_still_packet``); only the number in it changes. A player
 sees ordinary frames at a constant rate.
 
-Where a part begins (``begin_part``), the stream starts anew: a player can jump there, and the
-bytes of a part do not depend on the parts before. So parts that were encoded apart and joined
-(``join``) are the file that one encoder would have written.
+A clip is encoded in parts, which ``join`` puts together without encoding again. A player can jump
+to where a part begins, and its bytes do not depend on the frames of other parts.
 
 What makes bytes repeat: one thread; ``cpu-independent``; no macroblock tree (its AVX-512 kernel
 is not deterministic); swscale with exact rounding; a container without version or date.
@@ -50,9 +49,9 @@ from rendering.boxes import Box
 from rendering.conversion import Picture, RGBAFrame
 from rendering.h264 import SliceNumbering
 
-__all__ = ["PROFILE", "ClipEncoder", "RGBAFrame", "join"]
+__all__ = ["PROFILE", "ClipEncoder", "RGBAFrame", "join", "next_first_id"]
 
-PROFILE = "h264-4"
+PROFILE = "h264-5"
 
 # At most: a player decodes from a keyframe on, and even so many frames in half a second.
 _SECONDS_BETWEEN_KEYFRAMES = 8
@@ -119,9 +118,10 @@ def _open_file(path: Path) -> OutputContainer:
 
 
 class ClipEncoder:
-    """One clip on its way to disk; leaves a whole file after ``finish`` and none after ``abort``.
+    """A clip, or a part of one, on its way to disk.
 
-    As a context manager it aborts unless ``finish`` was called.
+    Leaves a whole file after ``finish`` and none after ``abort``; as a context manager it aborts
+    unless ``finish`` was called.
 
     Parameters
     ----------
@@ -131,9 +131,13 @@ class ClipEncoder:
         Pixels, even.
     fps
         Frames per second.
+    first_id
+        0 or 1, the id of the first keyframe. The standard wants neighbouring keyframes to have
+        different ones, so a part that comes after a part of one frame has another than that
+        (``next_first_id``).
     """
 
-    def __init__(self, path: Path, *, width: int, height: int, fps: int) -> None:
+    def __init__(self, path: Path, *, width: int, height: int, fps: int, first_id: int = 0) -> None:
         self.path = path
         self.width = width
         self.height = height
@@ -141,8 +145,9 @@ class ClipEncoder:
         self._fps = fps
         self._time_base = Fraction(1, fps)
         self._interval = _SECONDS_BETWEEN_KEYFRAMES * fps
-        self._in_part = 0
         self._encoded = 0
+        self._id_to_come = 0
+        self._first_id = first_id
         self._encoder = _new_encoder(width, height, fps)
         self._numbering: SliceNumbering | None = None
         self._picture = Picture(width, height)
@@ -165,27 +170,18 @@ class ClipEncoder:
         self._picture.update(rgba, damage)
         self.write_yuv(self._picture.frame, repeat)
 
-    def begin_part(self) -> None:
-        """Let the next frame begin a part; before the first frame, that is so already.
-
-        Where the part before would have but one frame, the two stay one.
-        """
-        # The standard wants different ids for two keyframes in a row; the first of a part is 0.
-        if self._in_part > 1:
-            # A new one: x264 writes the number of a picture since its start into the last bit.
-            self._encoder = _new_encoder(self.width, self.height, self._fps)
-            self._in_part = 0
-
     def write_yuv(self, frame: av.VideoFrame, repeat: int = 1) -> None:
         """Append a frame that is already BT.709 yuv420p of this size."""
         last = self.frames + repeat
         while self.frames < last:
-            is_keyframe = self._in_part % self._interval == 0
-            if is_keyframe and self._in_part > self._interval:
-                # x264's ids are 0 and 1 by turns: without 0, the part can end at any picture.
-                self._encode(frame, is_keyframe=True)
+            is_keyframe = self.frames % self._interval == 0
+            if is_keyframe:
+                # x264's ids are 0 and 1 by turns; after the first, only 1 is used, so that the
+                # part can end at any picture. What is encoded for its id alone is thrown away.
+                while self._id_to_come != (1 if self.frames else self._first_id):
+                    self._encode(frame, is_keyframe=True)
             self._append(self._encode(frame, is_keyframe=is_keyframe), is_keyframe=is_keyframe)
-            until_keyframe = -self._in_part % self._interval
+            until_keyframe = -self.frames % self._interval
             for _ in range(min(last - self.frames, until_keyframe)):
                 self._append(_still_packet(self.width, self.height, self._fps), is_keyframe=False)
 
@@ -194,6 +190,8 @@ class ClipEncoder:
         frame.time_base = self._time_base
         frame.pts = self._encoded
         self._encoded += 1
+        if is_keyframe:
+            self._id_to_come = 1 - self._id_to_come
         (packet,) = self._encoder.encode(frame)
         return bytes(packet)
 
@@ -201,7 +199,7 @@ class ClipEncoder:
         """Append one picture; x264 does not know of those that were appended without it."""
         if self._numbering is None:
             self._numbering = SliceNumbering(self._encoder.extradata or b"")
-        packet = av.Packet(self._numbering.renumbered(data, self._in_part % self._interval))
+        packet = av.Packet(self._numbering.renumbered(data, self.frames % self._interval))
         packet.stream = self._stream
         packet.time_base = self._time_base
         packet.pts = packet.dts = self.frames
@@ -209,7 +207,6 @@ class ClipEncoder:
         packet.is_keyframe = is_keyframe
         self._container.mux(packet)
         self.frames += 1
-        self._in_part += 1
 
     def finish(self) -> None:
         """Flush the stream and close the file."""
@@ -247,8 +244,13 @@ class ClipEncoder:
         self.abort()
 
 
+def next_first_id(first_id: int, frames: int) -> int:
+    """The ``first_id`` of the part that comes after one with that id and so many frames."""
+    return 1 - first_id if frames == 1 else 0
+
+
 def join(parts: Sequence[Path], path: Path) -> None:
-    """Put files that hold one part or more each one after the other, without encoding again.
+    """Put the files of parts one after the other, without encoding again.
 
     Raises
     ------

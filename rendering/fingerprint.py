@@ -50,6 +50,7 @@ MAKERS = tuple(
         "damage",
         "encoder",
         "h264",
+        "parts",
         "storyboard",
         "subtitles",
         "worker",

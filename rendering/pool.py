@@ -2,14 +2,16 @@
 
 Job: start them with an environment in which pictures come out the same on every run, hand out
 tasks in the given order, tell what happens as events, and stop at once when asked to. A process
-that dies takes only its own task with it. Does not know what a task is made of, nor what becomes
-of the files; only a worker process imports manim.
+for which no task is left helps with a clip that another one is making (``parts`` says how they
+share it). A process that dies takes only its own task with it. Does not know what a task is made
+of, nor what becomes of the files; only a worker process imports manim.
 """
 
 from __future__ import annotations
 
 import os
 import platform
+import shutil
 import signal
 import sys
 import tempfile
@@ -48,6 +50,12 @@ __all__ = [
 _SECONDS_BETWEEN_REPORTS = 0.1
 _SECONDS_TO_END = 0.3
 _TRIES = 3
+
+_SECONDS_WORTH_HELPING = 1.0
+"""What a process must have left to do of a clip, for another to help."""
+
+_SECONDS_TO_START = 1.5
+"""How much more that must be if the other has to be started for it."""
 
 _spawn = get_context("spawn")
 
@@ -95,69 +103,134 @@ class Failed:
 Event = Started | Advanced | Retried | Finished | Failed
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
+class _Effort:
+    """What is done for a task: by one process, or by some that share a clip."""
+
+    task: Task
+    folder: Path
+    done: dict[_Worker, int] = field(default_factory=dict)
+    """Frames (or beats) that each of those at work on it has done."""
+    helped: int = 0
+    """Frames of those that are no longer at work on it."""
+    is_over: bool = False
+    """Whether what those at work on it still say is of no interest."""
+
+    @property
+    def seconds_left(self) -> float:
+        """How long each of those at work will about need."""
+        undone = 1 - (self.helped + sum(self.done.values())) / self.task.expected_frames
+        return self.task.expected_seconds * undone / len(self.done)
+
+    @property
+    def can_be_helped(self) -> bool:
+        is_shared = self.task.product == "clip" and not self.is_over
+        return is_shared and len(self.done) < len(self.task.entry.beats)
+
+
+@dataclass(slots=True, eq=False)
 class _Worker:
     process: Any
     connection: Connection
-    task: Task | None = field(default=None)
+    effort: _Effort | None = field(default=None)
 
 
 def run_tasks(
     tasks: Iterable[Task], *, jobs: int, work: Path, verbosity: str = "WARNING"
 ) -> Generator[Event, None, None]:
-    """Make ``tasks`` in up to ``jobs`` processes, each in a folder of its own in ``work``.
+    """Make ``tasks`` in up to ``jobs`` processes, each task in a folder of its own in ``work``.
 
-    Each task is taken from ``tasks`` when a process is free for it. Closing the iterator, or an
-    exception in it, ends all processes.
+    Each task is taken from ``tasks`` when a process is free for it. Its folder is gone once what
+    was made of it has been taken in. Closing the iterator, or an exception in it, ends all
+    processes.
     """
-    waiting = _Waiting(tasks)
-    started: list[_Worker] = []
-    idle: list[_Worker] = []
-    busy: list[_Worker] = []
-    folders = count()
-
-    def settled(worker: _Worker) -> None:
-        busy.remove(worker)
-        worker.task = None
-        idle.append(worker)
-
+    pool = _Pool(_Waiting(tasks), jobs, work, verbosity)
     try:
-        while busy or waiting:
-            while len(busy) < jobs and waiting:
-                task = waiting.take()
-                if not idle:
-                    idle.append(_start_worker())
-                    started.append(idle[-1])
-                worker = idle.pop()
-                worker.task = task
-                busy.append(worker)
-                with suppress(OSError):  # it died while it was idle; its end is seen below
-                    worker.connection.send((task, work / str(next(folders)), verbosity))
-                yield Started(task)
-            for connection in wait([worker.connection for worker in busy]):
-                worker = next(w for w in busy if w.connection is connection)
-                assert worker.task is not None
-                task = worker.task
-                try:
-                    message = worker.connection.recv()
-                except (EOFError, OSError):
-                    busy.remove(worker)
-                    error = _how_it_died(worker)
-                    if waiting.again(task):
-                        yield Retried(task, error)
-                    else:
-                        yield Failed(task, f"{error} It was tried {_TRIES} times.")
-                    continue
-                if isinstance(message, int):
-                    yield Advanced(task, message)
-                    continue
-                settled(worker)
-                if isinstance(message, str):
-                    yield Failed(task, message)
-                else:
-                    yield Finished(task, *message)
+        yield from pool.run()
     finally:
-        _end(started)
+        _end(pool.started)
+
+
+class _Pool:
+    def __init__(self, waiting: _Waiting, jobs: int, work: Path, verbosity: str) -> None:
+        self.started: list[_Worker] = []
+        self._waiting = waiting
+        self._jobs = jobs
+        self._work = work
+        self._verbosity = verbosity
+        self._idle: list[_Worker] = []
+        self._busy: list[_Worker] = []
+        self._folders = count()
+
+    def run(self) -> Iterator[Event]:
+        while self._busy or self._waiting:
+            while len(self._busy) < self._jobs and self._waiting:
+                effort = _Effort(self._waiting.take(), self._work / str(next(self._folders)))
+                self._put_to_work(effort)
+                yield Started(effort.task)
+            while len(self._busy) < self._jobs and (needy := self._worth_helping()):
+                self._put_to_work(needy)
+            for connection in wait([worker.connection for worker in self._busy]):
+                worker = next(w for w in self._busy if w.connection is connection)
+                assert worker.effort is not None
+                effort = worker.effort
+                yield from self._hear(worker, effort)
+                if effort.is_over and not effort.done:
+                    shutil.rmtree(effort.folder, ignore_errors=True)
+
+    def _put_to_work(self, effort: _Effort) -> None:
+        if not self._idle:
+            self._idle.append(_start_worker())
+            self.started.append(self._idle[-1])
+        worker = self._idle.pop()
+        worker.effort = effort
+        effort.done[worker] = 0
+        self._busy.append(worker)
+        with suppress(OSError):  # it died while it was idle; its end is seen later
+            worker.connection.send((effort.task, effort.folder, self._verbosity))
+
+    def _worth_helping(self) -> _Effort | None:
+        efforts = {worker.effort for worker in self._busy if worker.effort is not None}
+        needy = [effort for effort in efforts if effort.can_be_helped]
+        neediest = max(needy, key=lambda effort: effort.seconds_left, default=None)
+        worth = _SECONDS_WORTH_HELPING + (0 if self._idle else _SECONDS_TO_START)
+        return neediest if neediest is not None and neediest.seconds_left > worth else None
+
+    def _hear(self, worker: _Worker, effort: _Effort) -> Iterator[Event]:
+        """What a worker has to say, or that it died."""
+        task = effort.task
+        try:
+            message = worker.connection.recv()
+        except (EOFError, OSError):
+            self._dismiss(worker, effort)
+            if effort.is_over:
+                return
+            effort.is_over = True
+            error = _how_it_died(worker)
+            if self._waiting.again(task):
+                yield Retried(task, error)
+            else:
+                yield Failed(task, f"{error} It was tried {_TRIES} times.")
+            return
+        if isinstance(message, int):
+            effort.done[worker] = message
+            if not effort.is_over:
+                yield Advanced(task, effort.helped + sum(effort.done.values()))
+            return
+        self._dismiss(worker, effort)
+        self._idle.append(worker)
+        if effort.is_over or message is None:
+            return
+        effort.is_over = True
+        if isinstance(message, str):
+            yield Failed(task, message)
+        else:
+            yield Finished(task, *message)
+
+    def _dismiss(self, worker: _Worker, effort: _Effort) -> None:
+        self._busy.remove(worker)
+        worker.effort = None
+        effort.helped += effort.done.pop(worker)
 
 
 class _Waiting:
@@ -301,16 +374,24 @@ def _end_with_parent() -> None:
 
 def make_files(
     task: Task, folder: Path, verbosity: str, report: Callable[[int], None]
-) -> tuple[dict[str, Path], Record | None] | str:
-    """Make the files and what is to be known of them, or say in one line why not."""
+) -> tuple[dict[str, Path], Record] | str | None:
+    """Make the files and what is to be known of them, or say in one line why not.
+
+    Other processes may be given the same task and folder: one of them returns the files, and the
+    others None.
+    """
     from rendering.worker import Maker  # imports manim: here only, and once
 
     # A process that is stopped cannot tidy up; what lies in the run's folder is swept with it.
     tempfile.tempdir = str(folder.parent)
     maker = Maker(task, folder, verbosity)
     try:
-        folder.mkdir()
-        return maker.make(report), maker.record
+        folder.mkdir(exist_ok=True)
+        files = maker.make(report)
+        if files is None:
+            return None
+        assert maker.record is not None
+        return files, maker.record
     except BrokenPipeError:
         raise  # nobody is listening any more
     except BaseException as error:  # even SystemExit: the next task is not to blame

@@ -6,11 +6,16 @@ take its place, each by one rename; the card comes last, and holds the video's d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import av
+from av.container import InputContainer
+from av.video.stream import VideoStream
 
 from rendering.errors import ClipError
 from rendering.files import PublishedFile, digest, flush_folder
@@ -20,7 +25,7 @@ from rendering.settings import Settings
 from rendering.signals import signals_held
 from rendering.workspace import shared_lock
 
-__all__ = ["check_video", "enter", "publish"]
+__all__ = ["check_video", "enter", "publish", "require_joined"]
 
 
 def check_video(path: Path, settings: Settings, frames: int) -> None:
@@ -31,14 +36,54 @@ def check_video(path: Path, settings: Settings, frames: int) -> None:
     ClipError
         It cannot be decoded, or its size, number of frames, times or length are not right.
     """
+    with _played(path) as (container, stream):
+        times = [_time(frame) for frame in container.decode(stream)]
+        _require_regular(path, stream, times, settings, frames)
+
+
+def require_joined(parts: Sequence[Path], path: Path, settings: Settings) -> None:
+    """See that the pictures of ``path`` are those of ``parts``, which were checked, as they are.
+
+    They need no second decoding: what a decoder is given is the same, byte for byte.
+
+    Raises
+    ------
+    ClipError
+        They are others, or not all, or at other times.
+    """
+    times = []
+    wanted = (packet for part in parts for packet in _packets(part))
+    for one, other in zip_longest(wanted, _packets(path)):
+        if one is None or other is None or bytes(one) != bytes(other):
+            raise ClipError(f"{path.name} is not what its parts are. Render it again.")
+        times.append(_time(other))
+    with _played(path) as (_, stream):
+        _require_regular(path, stream, times, settings, len(times))
+
+
+@contextmanager
+def _played(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     try:
         with av.open(str(path)) as container:
-            stream = container.streams.video[0]
-            size = (stream.width, stream.height)
-            length = (stream.duration or 0) * (stream.time_base or Fraction(0))
-            times = [(f.pts or 0) * (f.time_base or Fraction(0)) for f in container.decode(stream)]
+            yield container, container.streams.video[0]
     except (av.FFmpegError, IndexError) as error:
         raise ClipError(f"{path.name} does not play back: {error}. Render it again.") from error
+
+
+def _packets(path: Path) -> Iterator[av.Packet[Any]]:
+    with _played(path) as (container, stream):
+        yield from (packet for packet in container.demux(stream) if packet.size)
+
+
+def _time(timed: av.VideoFrame | av.Packet[Any]) -> Fraction:
+    return (timed.pts or 0) * Fraction(timed.time_base or 0)
+
+
+def _require_regular(
+    path: Path, stream: VideoStream, times: Sequence[Fraction], settings: Settings, frames: int
+) -> None:
+    size = (stream.width, stream.height)
+    length = (stream.duration or 0) * Fraction(stream.time_base or 0)
     problems = []
     if size != (settings.width, settings.height):
         problems.append(f"is {size[0]}x{size[1]}, not {settings.width}x{settings.height}")

@@ -78,7 +78,7 @@ def _main() -> None:
         threading.Thread(target=_end_with_input, args=(folder,), daemon=True).start()
         made = make_files(task, Path(folder) / "0", verbosity, lambda _done: None)
         answer: Any = made
-        if not isinstance(made, str):
+        if isinstance(made, tuple):
             files, record = made
             answer = ({ending: path.read_bytes() for ending, path in files.items()}, record)
         with answers:

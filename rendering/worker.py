@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from rendering import card, storyboard, subtitles
 from rendering.clip_renderer import ClipRenderer
-from rendering.encoder import PROFILE, ClipEncoder
+from rendering.encoder import PROFILE, ClipEncoder, next_first_id
 from rendering.errors import ClipError, one_line
 from rendering.files import PublishedFile, flush
 from rendering.fingerprint import describe, fields_of, source_details
@@ -33,8 +34,8 @@ from rendering.inspection.findings import Finding
 from rendering.inspection.gauges import GaugeBook
 from rendering.inspection.watching import Inspector, WatchingRenderer
 from rendering.manifest import Record
+from rendering.parts import Part, Parts
 from rendering.plan import Task
-from rendering.publish import check_video
 from rendering.writer import ClipWriter
 from scenes.story import Beat, Story
 from scenes.theme import THEMES
@@ -64,7 +65,7 @@ class Maker:
     task
         What to make.
     work
-        An empty folder of its own; the files are left there, as ``<ending>`` to path.
+        A folder of the task's own; the files are left there, as ``<ending>`` to path.
     verbosity
         How much manim logs.
 
@@ -84,10 +85,15 @@ class Maker:
         self.scene: Story[Any] | None = None
         self.record: Record | None = None
         self._digests: list[bytes] = []  # of the frames of a clip
+        self._drawn_in = 0.0  # seconds, of all processes
         self._video: PublishedFile  # the clip's, once it is made
 
-    def make(self, advanced: Advanced) -> dict[str, Path]:
-        """Make the files, calling ``advanced`` with how many frames (or beats) are done."""
+    def make(self, advanced: Advanced) -> dict[str, Path] | None:
+        """Make the files, calling ``advanced`` with how many frames (or beats) are done.
+
+        Other processes may make the same clip in the same folder. Of them, one returns the files;
+        the others have done their part, and return None.
+        """
         product = {
             "clip": self._make_clip,
             "still": self._make_still,
@@ -96,6 +102,8 @@ class Maker:
         began = time.monotonic()
         with self._configured():
             files = product(advanced)
+        if files is None:
+            return None
         # Here, in parallel, since the one process that publishes should only have to rename.
         for path in files.values():
             flush(path)
@@ -111,7 +119,7 @@ class Maker:
             files=published,
             frames=len(self._digests),
             frames_sha256=_all_in_one(self._digests),
-            seconds=time.monotonic() - began,
+            seconds=self._drawn_in or time.monotonic() - began,
         )
         return files
 
@@ -126,53 +134,41 @@ class Maker:
         ended = any(beat.name == section for beat in self.scene.beats)
         return f"{'after' if ended else 'in'} the beat {section!r}, {told}"
 
-    def _make_clip(self, advanced: Advanced) -> dict[str, Path]:
-        task, settings = self.task, self.task.settings
-        files = {ending: self.work / f"clip{ending}" for ending in task.endings}
-        posters: list[tuple[int, Pixels]] = []
-        with ClipEncoder(
-            files[".mp4"], width=settings.width, height=settings.height, fps=settings.fps
-        ) as encoder:
-            book: GaugeBook | None = None
-
-            def written(count: int) -> None:
-                if book is not None:
-                    book.see(scene, count)
-                advanced(count)
-
-            scene = self._build(partial(ClipWriter, encoder=encoder, advanced=written))
-            book = GaugeBook(fields_of(scene.numbers))
-            writer = scene.renderer.file_writer
-
-            def keep_poster(beat: Beat) -> None:
-                if beat.poster and not posters:
-                    posters.append((encoder.frames - 1, writer.last_frame.copy()))
-
-            scene.beat_ended = keep_poster
-            scene.render()
-            if not encoder.frames:
-                raise ClipError("the scene plays nothing, so there is no clip. Play something.")
-            encoder.finish()
-        if scene.frame != encoder.frames:
+    def _make_clip(self, advanced: Advanced) -> dict[str, Path] | None:
+        drawing = _Drawing(self.task, self.work, advanced)
+        scene = self._build(drawing.new_writer)
+        drawing.draw(scene)
+        parts = drawing.parts.take_all(drawing.sections)
+        if parts is None:
+            return None
+        settings = self.task.settings
+        files = {ending: self.work / f"clip{ending}" for ending in self.task.endings}
+        frames = sum(part.frames for part in parts)
+        if not frames:
+            raise ClipError("the scene plays nothing, so there is no clip. Play something.")
+        starts = [part.start for part in parts] + [scene.frame]
+        if starts != [0, *accumulate(part.frames for part in parts)]:
             raise ClipError(
                 f"the scene's clock must agree with its frames, or subtitles drift; it says "
-                f"{scene.frame} where {encoder.frames} were drawn. Play whole frames only."
+                f"{scene.frame} where {frames} were drawn. Play whole frames only."
             )
-        check_video(files[".mp4"], settings, encoder.frames)
-        self._digests = writer.digests
+        drawing.parts.join(parts, files[".mp4"])
+        self._digests = [digest for part in parts for digest in part.digests]
+        self._drawn_in = sum(part.seconds for part in parts)
         self._video = self._published_video() or PublishedFile.of(files[".mp4"])
-        poster_frame, poster = posters[0] if posters else (encoder.frames - 1, writer.last_frame)
-        _save_picture(poster, files[".png"])
+        poster = next((beat for beat in scene.beats if beat.poster), None)
+        if poster is None:
+            _save_picture(_look_at(scene), files[".png"])
         cues = [subtitles.Cue(beat.narration, beat.start, beat.end) for beat in scene.beats]
         _save_text(subtitles.as_srt(cues, settings.fps), files[".srt"])
         _save_text(subtitles.as_vtt(cues, settings.fps), files[".vtt"])
         about = card.make_card(
-            task,
+            self.task,
             beats=scene.beats,
             numbers=scene.numbers,
-            frames=encoder.frames,
-            poster_frame=poster_frame,
-            gauges=book.gauges,
+            frames=frames,
+            poster_frame=(poster.end if poster else frames) - 1,
+            gauges=[gauge for part in parts for gauge in part.gauges],
             sha256=self._video.sha256,
         )
         _save_text(card.as_text(about) + "\n", files[".json"])
@@ -257,6 +253,97 @@ class Maker:
             config.pixel_height = self.task.settings.height
             config.frame_rate = self.task.settings.fps
             yield
+
+
+class _Drawing:
+    """What this process draws of a clip: the sections that no other one has claimed.
+
+    Attributes
+    ----------
+    sections
+        How many the scene has; known when it was drawn.
+    """
+
+    def __init__(self, task: Task, work: Path, advanced: Advanced) -> None:
+        self.parts = Parts(work / "parts", task.settings)
+        self.sections = 0
+        self._settings = task.settings
+        self._poster = work / "clip.png"
+        self._advanced = advanced
+        self._done = 0
+        self._scene: Story[Any] | None = None  # it makes its writer before we can have it
+        self._book: GaugeBook
+        self._encoder: ClipEncoder | None = None
+        self._began = 0.0
+        self._start = 0
+        self._next_first_id = 0
+
+    def new_writer(self, settings: Any) -> ClipWriter:
+        return ClipWriter(settings, encoder_for=self._begin_section, advanced=self._written)
+
+    def draw(self, scene: Story[Any]) -> None:
+        self._scene = scene
+        self._book = GaugeBook(fields_of(scene.numbers))
+        scene.beat_ended = self._keep_poster
+        try:
+            scene.render()
+            self._end_section(scene)
+        finally:
+            if self._encoder is not None:
+                self._encoder.abort()
+
+    def _begin_section(self, section: int) -> ClipEncoder | None:
+        if self._scene is not None:
+            self._end_section(self._scene)
+            self._book.begin(self._scene.frame)
+            self._start = self._scene.frame
+        self.sections = section + 1
+        self._began = time.monotonic()
+        if not self.parts.claim(section):
+            return None
+        self._encoder = ClipEncoder(
+            self.parts.video(section),
+            width=self._settings.width,
+            height=self._settings.height,
+            fps=self._settings.fps,
+            first_id=self._next_first_id,
+        )
+        return self._encoder
+
+    def _end_section(self, scene: Story[Any]) -> None:
+        played = scene.frame - self._start
+        if played:
+            self._next_first_id = next_first_id(self._next_first_id, played)
+        encoder, self._encoder = self._encoder, None
+        if encoder is None:
+            return
+        if encoder.frames:
+            encoder.finish()
+        else:
+            encoder.abort()
+        self._done += encoder.frames
+        self.parts.add(
+            Part(
+                section=self.sections - 1,
+                start=self._start,
+                frames=encoder.frames,
+                digests=scene.renderer.file_writer.digests,
+                gauges=self._book.take(),
+                seconds=time.monotonic() - self._began,
+            )
+        )
+
+    def _written(self) -> None:
+        assert self._encoder is not None
+        assert self._scene is not None
+        self._book.see(self._scene, self._start + self._encoder.frames)
+        self._advanced(self._done + self._encoder.frames)
+
+    def _keep_poster(self, beat: Beat) -> None:
+        assert self._scene is not None
+        is_first = [b.name for b in self._scene.beats if b.poster] == [beat.name]
+        if beat.poster and is_first and self._encoder is not None:
+            _save_picture(self._scene.renderer.file_writer.last_frame, self._poster)
 
 
 def _all_in_one(digests: list[bytes]) -> str:

@@ -49,16 +49,28 @@ class GaugeBook:
     """
 
     def __init__(self, numbers: Mapping[str, Any]) -> None:
-        self.gauges: list[dict[str, Any]] = []
+        self._gauges: list[dict[str, Any]] = []
         self._places = _places(numbers)
         self._known: dict[int, Shape] = {}
-        self._next = 0.0
+        self._seen = 0
+
+    def begin(self, frames: int) -> None:
+        """Go on where so many frames have been played."""
+        self._seen = frames
+
+    def take(self) -> list[dict[str, Any]]:
+        """The gauges since they were last taken."""
+        taken, self._gauges = self._gauges, []
+        return taken
 
     def see(self, scene: Scene, frames: int) -> None:
-        """Take in what ``scene`` shows, of which ``frames`` have been written."""
-        if frames <= self._next:
+        """Take in what ``scene`` shows, of which ``frames`` have been played."""
+        # Counted from the beginning of the clip, so that it does not matter where it is cut.
+        pause = PAUSE * scene.camera.frame_rate
+        new = frames // pause > self._seen // pause
+        self._seen = frames
+        if not new:
             return
-        self._next = frames + PAUSE * scene.camera.frame_rate
         on_its_way = {
             id(member)
             for animation in _leaves(scene.animations or ())
@@ -73,7 +85,7 @@ class GaugeBook:
             others = [s for s in shapes if s is not shape and _hides(s)]
             gauge = self._gauge(shape, shows, others, scene)
             if gauge is not None:
-                self.gauges.append({"frame": frames - 1, **gauge})
+                self._gauges.append({"frame": frames - 1, **gauge})
 
     def _gauge(
         self, shape: Shape, shows: Measured, others: Sequence[Shape], scene: Scene

@@ -161,7 +161,7 @@ def slow_run(media: Path) -> Iterator[subprocess.Popen[str]]:
         start_new_session=True,
     ) as process:
         give_up = time.monotonic() + 60
-        while not list(media.glob(".work/*/*/clip.mp4")) and time.monotonic() < give_up:
+        while not list(media.glob(".work/*/*/parts/*.mp4")) and time.monotonic() < give_up:
             time.sleep(0.05)
         yield process
 
@@ -189,7 +189,7 @@ def test_killed_run_takes_its_workers_along_and_the_next_one_sweeps(
     with slow_run(media) as process:
         process.kill()
         process.communicate(timeout=60)  # ends when the last process has closed its output
-    assert list(media.glob(".work/*/*/clip.mp4"))
+    assert list(media.glob(".work/*/*/parts/*.mp4"))
     answer = call("-s", "ToyBar")
     assert answer.files == ["stills/72p10/ToyBar.png"]
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from av.bitstream import BitStreamFilterContext
 
-from rendering.encoder import ClipEncoder
+from rendering.encoder import ClipEncoder, join, next_first_id
 from rendering.h264 import SliceNumbering, units_of
 
 FPS = 10
@@ -92,14 +92,20 @@ def test_long_still_has_keyframes_to_jump_to(tmp_path: Path) -> None:
 
 
 def test_neighbouring_keyframes_have_different_ids(tmp_path: Path) -> None:
-    # The second part begins just after a keyframe that came because eight seconds were over.
-    with ClipEncoder(tmp_path / "clip.mp4", width=64, height=48, fps=FPS) as encoder:
-        encoder.write(noise(0, 64, 48), 161)
-        encoder.begin_part()
-        encoder.write(noise(1, 64, 48), 2)
-        encoder.finish()
-    assert headers(tmp_path / "clip.mp4", "idr_pic_id") == [0, 1, 1, 0]
-    assert len(decoded(tmp_path / "clip.mp4")) == 163
+    # The second part begins just after a keyframe that came because eight seconds were over, the
+    # fourth after a part of one frame.
+    parts = []
+    first_id = 0
+    for k, frames in enumerate((161, 2, 1, 1, 1, 3)):
+        parts.append(tmp_path / f"{k}.mp4")
+        size = {"width": 64, "height": 48}
+        with ClipEncoder(parts[-1], **size, fps=FPS, first_id=first_id) as encoder:
+            encoder.write(noise(k, 64, 48), frames)
+            encoder.finish()
+        first_id = next_first_id(first_id, frames)
+    join(parts, tmp_path / "clip.mp4")
+    assert headers(tmp_path / "clip.mp4", "idr_pic_id") == [0, 1, 1, 0, 0, 1, 0, 1]
+    assert len(decoded(tmp_path / "clip.mp4")) == 169
 
 
 def test_still_costs_a_few_bytes_a_frame(tmp_path: Path) -> None:

@@ -28,7 +28,9 @@ def no_report(done: int) -> None:
 
 def make(task: Task, work: Path) -> dict[str, Path]:
     work.mkdir()
-    return Maker(task, work).make(no_report)
+    files = Maker(task, work).make(no_report)
+    assert files is not None
+    return files
 
 
 @pytest.fixture
@@ -128,12 +130,12 @@ def test_same_task_gives_the_same_bytes_a_second_time(
     }
 
 
-def test_nothing_but_the_files_is_left_in_the_private_folder(
+def test_nothing_but_the_files_and_parts_is_left_in_the_private_folder(
     task_of: Callable[..., Task], tmp_path: Path
 ) -> None:
     files = make(task_of(), tmp_path / "work")
     assert set(files) == {".mp4", ".srt", ".vtt", ".png", ".json"}
-    assert {p for p in (tmp_path / "work").rglob("*") if p.is_file()} == set(files.values())
+    assert set((tmp_path / "work").iterdir()) == {*files.values(), tmp_path / "work" / "parts"}
 
 
 def test_manim_settings_of_the_user_change_nothing(

@@ -1,6 +1,7 @@
 """What a picture is off its numbers is measured, and found to be nothing where it is right."""
 
 import json
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -42,8 +43,8 @@ def drawn(*mobjects, **numbers):
         scene.add(*mobjects)
         scene.renderer.update_frame(scene)
         book = GaugeBook(numbers)
-        book.see(scene, 1)
-        return scene.renderer.get_frame()[..., :3].astype(float), book.gauges
+        book.see(scene, 60)
+        return scene.renderer.get_frame()[..., :3].astype(float), book.take()
 
 
 def largest(picture, gauges, **numbers):
@@ -172,4 +173,23 @@ def test_frames_between_are_passed_over():
         book = GaugeBook({"p": P})
         for frames in range(1, 12):
             book.see(scene, frames)
-    assert sorted({gauge["frame"] for gauge in book.gauges}) == [0, 6]
+    assert sorted({gauge["frame"] for gauge in book.take()}) == [4, 9]
+    assert book.take() == []
+
+
+def test_it_does_not_matter_where_a_clip_is_cut():
+    def seen(cuts):
+        gauges = []
+        for start, end in pairwise([0, *cuts, 23]):
+            book = GaugeBook({"p": P})
+            book.begin(start)
+            for frames in range(start + 1, end + 1):
+                book.see(scene, frames)
+            gauges += book.take()
+        return gauges
+
+    with tempconfig({"frame_rate": 10, "dry_run": True}):
+        scene = Scene()
+        scene.add(bars())
+        for cuts in ([1], [4], [5], [6, 9, 10]):
+            assert seen(cuts) == seen([])
