@@ -14,7 +14,7 @@ import numpy as np
 from manim import Animation, AnimationGroup, Scene, Wait
 from numpy.typing import NDArray
 
-from rendering.inspection.geometry import crosses, distance, inside
+from rendering.inspection.geometry import crosses, distance, extent_of, inside
 from rendering.inspection.shapes import Shape, look_at
 from scenes.mobjects.measured import Measured, measured
 from scenes.story import Follow
@@ -148,7 +148,11 @@ def _is_covered(start: Array, end: Array, base: float, others: Iterable[Shape]) 
     if length <= base:
         return True
     way = np.array([[start + (end - start) * base / length, end]])
-    return any(other.fill_opacity and crosses(way, other.reach - 1e-6) for other in others)
+    around = extent_of(way[0])
+    return any(
+        other.fill_opacity and other.extent.meets(around) and crosses(way, other.reach - 1e-6)
+        for other in others
+    )
 
 
 def _is_clear(end: Array, others: Iterable[Shape], reach: float) -> bool:
