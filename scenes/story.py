@@ -9,23 +9,24 @@ last a whole number of frames. It does not know who renders it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Mobject, Scene, VMobject, Wait, config, linear
+from manim import Animation, FadeIn, FadeOut, Mobject, Scene, VGroup, VMobject, Wait, config, linear
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes import Entry, entry
 from scenes.mobjects.declared import belongs_to
+from scenes.mobjects.labels import key_above, numbers_of
 from scenes.mobjects.text import Paragraph, Typeset, Words
 from scenes.narration import Narration, reading_seconds
 from scenes.numbers import FloatArray, Numbers, frames_in, to_json
 from scenes.parameters import Parameters
-from scenes.theme import DARK, DIMMED, TYPE, Theme, Zones, frame_size, use_theme, zones
+from scenes.theme import DARK, DIMMED, TYPE, Theme, Zone, Zones, frame_size, use_theme, zones
 
 __all__ = ["Beat", "Dim", "Follow", "Story"]
 
@@ -258,6 +259,29 @@ class Story(Scene, Generic[N]):
                 self._shown[name] = {"frames": len(track), "last": _last(track)}
         run_time = (len(tracks[0]) - 1) / self.fps
         return Follow(setter, *tracks, moves=moves, run_time=run_time)
+
+    def lay_out_classes(
+        self, names: Sequence[str], lay_out: Callable[[Zone, Sequence[str]], bool]
+    ) -> VGroup:
+        """Lay out what names the classes: by name where all names fit, else all by number.
+
+        Parameters
+        ----------
+        names
+            Of the classes.
+        lay_out
+            Lays the scene's parts out on a stage, with what is written for each class, and
+            says whether that found room everywhere.
+
+        Returns
+        -------
+        The key that tells the names by number, above the parts; empty if not needed, or too long.
+        """
+        key = VGroup()
+        if not lay_out(self.zones.stage, names):
+            key, stage = key_above(names, self.zones.stage)
+            lay_out(stage, numbers_of(names))
+        return key
 
     def class_name(self, index: int) -> str:
         """How to speak of class ``index``: by its label, or as "class 1" where it has none."""

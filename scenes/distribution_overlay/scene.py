@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import (
     DOWN,
@@ -21,6 +23,7 @@ from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
 from scenes.mobjects.areas import AreaList, Skyline
 from scenes.mobjects.bars import DistributionChart
 from scenes.mobjects.declared import allow
+from scenes.mobjects.labels import numbered, numbers_of
 from scenes.mobjects.plot import HAIR, Plot, Rectangle, segment
 from scenes.mobjects.text import Formula, Words
 from scenes.numbers import FloatArray
@@ -31,20 +34,22 @@ HEADER = 0.75
 LETTER = 0.7
 """Width right of the skyline, for the letter of its axis."""
 
+NARROWEST = 1.2
+"""The skyline's least width; names beside the column must leave it that."""
+
 
 class DistributionOverlay(Story[DistributionOverlayNumbers]):
     """Each pair of bins is a rectangle, p wide and ln(1/q) high; the areas add up to H(p, q)."""
 
     def construct(self) -> None:
         n = self.numbers
-        self._lay_out_charts()
+        key = self.lay_out_classes(n.names, self._lay_out)
         with self.beat(
             "two distributions",
             "How badly does the prediction q fit the truth p? Both give every class a probability.",
         ):
-            self.fade_in(self.true, self.true_title)
+            self.fade_in(key, self.true, self.true_title)
             self.fade_in(self.predicted, self.predicted_title)
-        self._lay_out_areas()
         with self.beat(
             "overlay",
             "Lay one over the other, and pair the bars of each class. Cross entropy adds up what "
@@ -91,9 +96,13 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         ):
             self.play(FadeIn(self.total), FadeIn(self.level), run_time=0.8)
 
-    def _halves(self) -> tuple[Zone, Zone]:
+    def _lay_out(self, stage: Zone, names: Sequence[str]) -> bool:
+        self._lay_out_charts(stage, names)
+        fits = self._lay_out_areas(stage, names)
+        return fits and not (self.true.naming.by_number or self.skyline.naming.by_number)
+
+    def _halves(self, stage: Zone) -> tuple[Zone, Zone]:
         """Where p and then the skyline are, and where q, the overlay and then the column are."""
-        stage = self.zones.stage
         if self.zones.shape == "wide":
             first, second = stage.columns(1, 1, gap=0.8)
         elif self.zones.shape == "tall":
@@ -103,14 +112,14 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             first, second = below.columns(1, 1, gap=0.5)
         return first, second
 
-    def _lay_out_charts(self) -> None:
+    def _lay_out_charts(self, stage: Zone, names: Sequence[str]) -> None:
         n = self.numbers
-        self.first, self.second = self._halves()
+        self.first, self.second = self._halves(stage)
         top = max(np.max(n.p), np.max(n.q))
 
         def chart(zone: Zone, values: FloatArray, color: str) -> DistributionChart:
             room = Zone(zone.left, zone.right, zone.bottom, zone.top - HEADER)
-            return DistributionChart(room, values, top=top, color=color, names=n.names, share=0.4)
+            return DistributionChart(room, values, top=top, color=color, names=names, share=0.4)
 
         self.true = chart(self.first, n.p, self.theme.p)
         self.predicted = chart(self.second, n.q, self.theme.q)
@@ -166,30 +175,27 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             allow(rule, "a backdrop, to read on: it only says what belongs together", self.bins)
         self.play(LaggedStart(*(FadeIn(b) for b in self.bins), lag_ratio=0.5), run_time=1.6)
 
-    def _lay_out_areas(self) -> None:
+    def _unit(self, names: Sequence[str]) -> float:
+        """How wide the skyline and the column can be, with ``names`` beside the column."""
+        beside = 1.75 + max(Words(name, font_size=TYPE.tick).width for name in names)
+        if self.zones.shape == "tall":
+            return self.first.width - max(Skyline.MARGIN + LETTER, beside)
+        both = self.second.right - self.first.left - Skyline.MARGIN - LETTER - beside
+        return both / 2
+
+    def _lay_out_areas(self, stage: Zone, names: Sequence[str]) -> bool:
         n = self.numbers
         first, second, shape = self.first, self.second, self.zones.shape
-        beside = 1.75 + max(Words(name, font_size=TYPE.tick).width for name in n.names)
-        if shape == "tall":
-            width = first.width - max(Skyline.MARGIN + LETTER, beside)
-        else:
-            width = (second.right - first.left - Skyline.MARGIN - LETTER - beside) / 2
+        listed = n.names if names == n.names else numbered(n.names)
+        fits = self._unit(listed) >= NARROWEST
+        if not fits:
+            listed = numbers_of(n.names)
+        width = self._unit(listed)
         # What is infinite goes on beyond the plot.
         top = first.top - HEADER - (0.1 if np.isfinite(n.total) else 0.5)
         zone = Zone(first.left, first.right, first.bottom, top)
 
-        def skyline_of(width: float) -> Skyline:
-            return Skyline(zone, n.starts, n.p, n.surprise, names=n.names, width=width)
-
-        self.skyline = skyline_of(width)
-        for _ in range(8 if shape != "tall" else 0):
-            # Names that reach far to the left push the axes, and with them the column, aside.
-            inner = self.skyline.plot.inner
-            excess = inner.right + LETTER + inner.width + beside - second.right
-            if excess < 1e-6:
-                break
-            width -= excess / 2
-            self.skyline = skyline_of(width)
+        self.skyline = Skyline(zone, n.starts, n.p, n.surprise, names=names, width=width)
         plot, self.areas = self.skyline.plot, self.skyline.areas
         self.ghosts = self.areas.ghosts()
 
@@ -203,11 +209,12 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             colors=colors,
             display=False,
         )
-        self.formula_x, self.formula_y = first.left + Skyline.MARGIN, self.zones.stage.top - 0.45
+        self.formula_x, self.formula_y = first.left + Skyline.MARGIN, stage.top - 0.45
         if shape == "square":
             self.formula.place(self.formula_x, self.formula_y, align=-1)
         else:
-            self.formula.place(plot.inner.x, first.y)
+            middle = max(plot.inner.x, stage.left + self.formula.width / 2)
+            self.formula.place(middle, first.y)
         inner = plot.inner
         left = second.left if shape == "tall" else inner.right + LETTER
         down = second.bottom - first.bottom
@@ -220,7 +227,15 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         foot.place(*(column.at(0.5, 0)[:2] - [0, 0.42]))
         self.column = VGroup(column, foot)
         self.away = plot.value_at(column.at(0, 0))
-        self.list = AreaList(column, n.floors, n.terms, n.terms, names=n.names, write=write)
+        self.list = AreaList(
+            column,
+            n.floors,
+            n.terms,
+            n.terms,
+            names=listed,
+            write=write,
+            above=second.top - column.inner.top - 0.2 if shape == "square" else 0.0,
+        )
         height = min(n.total, plot.y[1])
         self.level = VGroup()
         if np.isfinite(n.total):
@@ -242,6 +257,13 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         ):
             line = self.formula_y if shape == "wide" else second.top - 0.3
             self.total.place(second.right, line, align=1)
+        if self._meets(self.total, self.list):
+            # Where so many rows stand that the total has no line of its own, it ends the formula.
+            self.total = Formula(f'"{equals(fixed(n.total, 4))} nats"', display=False)
+            self.formula_x = stage.x - (self.formula.width + 0.2 + self.total.width) / 2
+            self.formula.place(self.formula_x, self.formula_y, align=-1)
+            self.total.place(self.formula.get_right()[0] + 0.2, self.formula_y, align=-1)
+        return fits
 
     @staticmethod
     def _meets(one: VMobject, other: VMobject) -> bool:
@@ -315,17 +337,20 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.areas.remove(*edges)
         self.skyline.remove(*edges)
         allow("pop", "they lie under the edges of the areas until these fade", self.ghosts)
-        names = "names are poured past in a tall frame, where the column is below them"
-        allow("overlap", names, self.areas.bodies, self.skyline.names)
         self.add(self.ghosts, self.areas)
-        self.fade_out(*leaving, *titles, *edges, run_time=0.4)
+        passed = []
+        if self.zones.shape == "tall":  # where the column is below them
+            passed = [self.skyline.names, self.skyline.plot.ticks]
+        self.play(
+            *(FadeOut(m) for m in (*leaving, *titles, *edges)), *self.dim(*passed), run_time=0.4
+        )
         self.fade_in(self.column, run_time=0.4)
         self.play(
             self.follow(
                 self._pour, n.levelling, n.levelling_width, n.levelling_height, moves=self.areas
             )
         )
-        self.fade_in(self.list)
+        self.play(FadeIn(self.list), *self.undim(*passed), run_time=0.5)
 
     def _pour(self, share: FloatArray, width: FloatArray, height: FloatArray) -> None:
         n = self.numbers

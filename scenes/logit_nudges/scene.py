@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import ReplacementTransform, VGroup
 
@@ -9,14 +11,15 @@ from scenes.digits import decimals_of, subscript
 from scenes.logit_nudges.numbers import LogitNudgesNumbers
 from scenes.mobjects.bars import DistributionChart, LogitChart
 from scenes.mobjects.declared import allow
+from scenes.mobjects.labels import numbered, numbers_of
 from scenes.mobjects.nudges import NudgePanel
 from scenes.mobjects.plot import arrow
 from scenes.mobjects.text import Formula, Words
 from scenes.story import Story
 from scenes.theme import TYPE, Zone
 
-COLUMNS = {"wide": 5, "square": 5, "tall": 3}
-"""How many panels stand side by side, at most."""
+GAP = 0.35
+"""Between panels, and less where they are many."""
 
 
 class LogitNudges(Story[LogitNudgesNumbers]):
@@ -24,8 +27,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
 
     def construct(self) -> None:
         n = self.numbers
-        self._lay_out_start()
-        self._lay_out_panels()
+        key = self.lay_out_classes(n.names, self._lay_out)
         t = subscript(n.target + 1)
         first, *rest = [self.panels[k] for k in (n.target, *self._wrong())]
         with self.beat(
@@ -33,7 +35,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             f"Softmax turns the logits z into probabilities. The true class, outlined, gets "
             f"a{t} = {{before[{n.target}]:.4p}}.",
         ):
-            self.fade_in(self.logits, self.logits_title)
+            self.fade_in(key, self.logits, self.logits_title)
             self.fade_in(self.softmax)
             self.fade_in(self.probabilities, self.probabilities_title)
         with self.beat(
@@ -75,16 +77,18 @@ class LogitNudges(Story[LogitNudgesNumbers]):
     def _wrong(self) -> list[int]:
         return [k for k in range(len(self.numbers.logits)) if k != self.numbers.target]
 
-    def _lay_out_start(self) -> None:
+    def _lay_out(self, stage: Zone, names: Sequence[str]) -> bool:
+        self._lay_out_start(stage, names)
+        fits = self._lay_out_panels(stage, names)
+        return fits and not self.probabilities.naming.by_number
+
+    def _lay_out_start(self, stage: Zone, names: Sequence[str]) -> None:
         n = self.numbers
-        stage = self.zones.stage
         if self.zones.shape == "tall":
             left, middle, right = stage.rows(1, 0.2, 1, gap=0.3)
         else:
             left, middle, right = stage.columns(1, 0.28, 1, gap=0.4)
-        names = n.names
-        if self.parameters.labels is not None:
-            names = tuple(f"{k}  {name}" for k, name in enumerate(n.names, start=1))
+        names = numbered(names)  # by which the panels go
 
         def below_title(zone: Zone) -> Zone:
             return Zone(zone.left, zone.right, zone.bottom, zone.top - 0.75)
@@ -118,17 +122,23 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             self.probabilities_title,
         )
 
-    def _lay_out_panels(self) -> None:
+    def _columns(self) -> int:
+        """How many panels stand side by side."""
+        classes = len(self.numbers.logits)
+        most = {"wide": 5, "square": 4 if classes <= 8 else 5, "tall": 3 if classes <= 9 else 2}
+        rows = -(-classes // most[self.zones.shape])
+        return -(-classes // rows)  # rows as even as can be
+
+    def _lay_out_panels(self, stage: Zone, names: Sequence[str]) -> bool:
         n = self.numbers
-        classes = len(n.logits)
-        columns = min(classes, COLUMNS[self.zones.shape])
-        if classes > columns:
-            columns = -(-classes // (-(-classes // columns)))  # rows as even as can be
-        rows = self.zones.stage.rows(*[1] * -(-classes // columns))
-        places = [zone for row in rows for zone in row.columns(*[1] * columns, gap=0.35)]
+        classes, columns = len(n.logits), self._columns()
+        gap = GAP if columns < 5 else 0.2
+        rows = stage.rows(*[1] * -(-classes // columns), gap=0.4)
+        places = [zone for row in rows for zone in row.columns(*[1] * columns, gap=gap)]
+        labels = [""] * classes if names == numbers_of(names) else names
+        widest = max(Words(label, font_size=TYPE.tick).width if label else 0.0 for label in labels)
         top = max(float(np.max(n.before)), float(np.max(n.raised)), float(np.max(n.lowered)))
         decimals = decimals_of([self.parameters.nudge])
-        labels = self.parameters.labels or [""] * classes
         self.panels = [
             NudgePanel(
                 places[k],
@@ -138,12 +148,13 @@ class LogitNudges(Story[LogitNudgesNumbers]):
                 nudged=k,
                 delta=n.deltas[k],
                 target=n.target,
-                gain=n.gains[k],
+                gains=n.gains,
                 decimals=decimals,
                 label=labels[k],
             )
             for k in range(classes)
         ]
+        return widest <= places[0].width
 
     def _multiply(self) -> None:
         """Every panel gets its own copy of the bars at the start."""

@@ -9,7 +9,7 @@ import numpy as np
 from manim import UP, VGroup
 
 from scenes.mobjects.declared import allow
-from scenes.mobjects.labels import LabelRow, spread
+from scenes.mobjects.labels import LEVEL, LabelRow, naming, spread
 from scenes.mobjects.measured import BASE, carry
 from scenes.mobjects.plot import HAIR, Plot, Rectangle, nice_ticks, segment
 from scenes.mobjects.text import Formula, Number, Words
@@ -170,8 +170,8 @@ class Skyline(VGroup):
     starts, p, surprise
         Where each rectangle begins, how wide and how high it is; shape (K,).
     names
-        Of the classes; those whose p is 0 have no rectangle and no name, nor have narrow ones
-        where there is no room for all.
+        Of the classes, written as far as there is room (see ``naming``); those whose p is 0 have
+        no rectangle and no name.
     width
         Of the axis, in manim units; all that the zone has unless given.
     target
@@ -179,9 +179,9 @@ class Skyline(VGroup):
 
     Attributes
     ----------
-    plot, areas, names, width_title
-        The axes, the rectangles (which are not added: a scene brings them on), the row of
-        names, and what the widths are.
+    plot, areas, naming, names, width_title
+        The axes, the rectangles (which are not added: a scene brings them on), how the classes
+        are called and the row of that, and what the widths are.
     """
 
     MARGIN = 1.1
@@ -199,33 +199,26 @@ class Skyline(VGroup):
         target: int | None = None,
     ) -> None:
         super().__init__()
-        shown = p > 0
         available = zone.width - self.MARGIN if width is None else width
-        named = shown
-        if LabelRow.crowd(list(p[shown] * (available + self.MARGIN))):
-            # Not even slanted names go below all of them, so the widest alone are named.
-            named = shown & LabelRow.level(names, list(p * available))
-        written = [name for name, show in zip(names, named, strict=True) if show]
-        below, reach = LabelRow.needs(written, list(p[named] * available))
-        overhang = max(0.0, reach - self.MARGIN)
-        unit = available - overhang if width is None else width
-        rooms = list(p[named] * unit)
-        below, _ = LabelRow.needs(written, rooms)
-        heights = surprise[shown]
+        self.naming = naming(
+            names, p, available, zone.height, margin=self.MARGIN, fixed=width is not None
+        )
+        unit = available - self.naming.left
+        heights = surprise[p > 0]
         top = max(float(np.max(heights[np.isfinite(heights)], initial=0.0)), 0.5)
-        left = zone.left + overhang
+        left = zone.left + self.naming.left
         self.plot = Plot(
             Zone(left, left + self.MARGIN + unit, zone.bottom, zone.top),
             x=(0, 1),
             # An infinite height goes on beyond all that are finite.
             y=(0, top if np.isfinite(heights).all() else 1.3 * top),
-            # Names of narrow areas reach below the axis to where its 0 would be.
-            y_ticks=[t for t in nice_ticks(0, top) if t > 0 or not LabelRow.crowd(rooms)],
-            room_below=below,
+            y_ticks=nice_ticks(0, top),
+            # Where there are no names, a line is free for the one of a rectangle that fills it.
+            room_below=max(LEVEL, self.naming.below),
             left=self.MARGIN,
         )
-        middles = [self.plot.at(x, 0)[0] for x in (starts + p / 2)[named]]
-        self.names = LabelRow(written, middles, rooms, self.plot.at(0, 0)[1])
+        middles = [self.plot.at(x, 0)[0] for x in starts + p / 2]
+        self.names = LabelRow(self.naming.names, middles, list(p * unit), self.plot.at(0, 0)[1])
         self.areas = PairedAreas(self.plot, starts, np.zeros_like(p), p, surprise, target=target)
         height = Formula("ln(1\\/q)", font_size=TYPE.label, color=theme().q, display=False)
         height.rotate(np.pi / 2).move_to([left + 0.15, self.plot.inner.y, 0])
@@ -245,7 +238,12 @@ class AreaList(VGroup):
         Of the slabs; shape (K,).
     names, write
         What stands beside them.
+    above
+        Height above the plot for rows that do not go beside it.
     """
+
+    LINE = 0.4
+    """From row to row, where there is room."""
 
     def __init__(
         self,
@@ -256,18 +254,22 @@ class AreaList(VGroup):
         *,
         names: Sequence[str],
         write: Callable[[float], str],
+        above: float = 0.0,
     ) -> None:
         super().__init__()
         top = plot.y[1]
         ends = np.minimum(bottoms + heights, top)
         middles = [plot.at(1, (min(b, top) + e) / 2)[1] for b, e in zip(bottoms, ends, strict=True)]
-        spacing = 0.4
-        places = spread(middles, spacing, plot.at(1, 0)[1] + 0.1, plot.at(1, top)[1] + 0.05)
+        low, high = plot.at(1, 0)[1] + 0.1, plot.at(1, top)[1] + 0.05
+        if self.LINE * (len(names) - 1) > high - low:
+            high = min(low + self.LINE * (len(names) - 1), high + above)
+        places = spread(middles, self.LINE, low, high)
+        font_size = TYPE.number if len(names) < 2 or places[1] - places[0] > 0.3 else TYPE.tick
         x = plot.at(1, 0)[0]
         for name, term, bottom, middle, place in zip(
             names, terms, bottoms, middles, places, strict=True
         ):
-            number = Number(term, write, font_size=TYPE.number, align=-1)
+            number = Number(term, write, font_size=font_size, align=-1)
             words = Words(name, font_size=TYPE.tick, color=theme().muted)
             number.set_value(term, at=(x + 0.45, place - 0.1))
             left = x + 0.45 + number.width + 0.2

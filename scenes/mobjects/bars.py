@@ -10,7 +10,7 @@ from manim import VGroup
 
 from scenes.digits import bare, decimals_of, fixed, probability
 from scenes.mobjects.declared import allow
-from scenes.mobjects.labels import LabelRow, label_room, names_that_fit
+from scenes.mobjects.labels import LabelRow, Naming, naming
 from scenes.mobjects.measured import carry
 from scenes.mobjects.plot import HAIR, Rectangle, segment
 from scenes.mobjects.text import Number, number_width
@@ -26,6 +26,9 @@ NUMBER_GAP = 0.1
 
 OUTLINE_GAP = 0.05
 """Between the true class's bar and its outline."""
+
+OUTLINE_ROOM = OUTLINE_GAP + 2.5 * HAIR / 200
+"""How far that reaches beyond the bar, half its stroke included."""
 
 
 class _Bars(VGroup):
@@ -45,7 +48,8 @@ class _Bars(VGroup):
         Ways to write the numbers, from the longest to the shortest; the first that fits the
         bins is taken. If none does, or there is none, there are no numbers.
     names
-        Written below; none if empty.
+        Written below, as far as there is room (see ``naming``); none if empty. A ``Naming`` is
+        taken as it is: it was found for several charts.
     share
         Width of a bar, as a share of its bin.
     target
@@ -56,6 +60,8 @@ class _Bars(VGroup):
     bars, outline, baseline, names, numbers
         Parts, to be dimmed, moved or faded on their own; ``outline``, ``names`` and
         ``numbers`` can be empty.
+    naming
+        How the classes are called below.
     ceiling
         The upper edge of the room for bars and numbers.
     """
@@ -68,23 +74,27 @@ class _Bars(VGroup):
         span: tuple[float, float],
         color: str,
         writers: Sequence[Writer],
-        names: Sequence[str],
+        names: Sequence[str] | Naming,
         share: float,
         target: int | None,
     ) -> None:
         super().__init__()
         classes = len(values)
-        names = names_that_fit(names, zone.width)
-        below, overhang = label_room(names, zone.width)
-        left = zone.left + overhang
+        if not isinstance(names, Naming):
+            equal = np.full(classes, 1 / classes)
+            names = naming(names or [""] * classes, equal, zone.width, zone.height)
+        self.naming = names
+        left = zone.left + names.left
         self._bin = (zone.right - left) / classes
         self._half = share * self._bin / 2
         self._target = target
         self._lift = NUMBER_GAP + (OUTLINE_GAP if target is not None else 0.0)
         written = _first_that_fits(values, self._bin - 0.04, writers)
-        room = 0.0 if written is None else self._lift + _CAP_HEIGHT * written[1]
+        room = 0.0 if target is None else OUTLINE_ROOM
+        if written is not None:
+            room = self._lift + _CAP_HEIGHT * written[1]
         low, high = span
-        floor = zone.bottom + below + (room if low < 0 else 0.0)
+        floor = zone.bottom + names.below + (room if low < 0 else 0.0)
         self.unit = (zone.top - (room if high > 0 else 0.0) - floor) / (high - low)
         """Length of a value of 1, in manim units."""
         self.ceiling = zone.top
@@ -107,10 +117,9 @@ class _Bars(VGroup):
         if written is not None:
             write, font_size = written
             self.numbers.add(*(Number(float(v), write, font_size=font_size) for v in values))
-        self.names = VGroup()
-        if names:
-            middles = [self.at(k, 0.0)[0] for k in range(classes)]
-            self.names = LabelRow(names, middles, [self._bin] * classes, zone.bottom + below)
+        middles = [self.at(k, 0.0)[0] for k in range(classes)]
+        rooms = [self._bin] * classes
+        self.names = LabelRow(names.names, middles, rooms, zone.bottom + names.below)
         self.add(self.bars, self.outline, self.baseline, self.names, self.numbers)
         self._draw(values)
 
@@ -188,7 +197,7 @@ class DistributionChart(_Bars):
         *,
         top: float,
         color: str,
-        names: Sequence[str] = (),
+        names: Sequence[str] | Naming = (),
         share: float = 0.6,
         target: int | None = None,
         decimals: int | None = None,
@@ -231,7 +240,7 @@ class LogitChart(_Bars):
         logits: FloatArray,
         *,
         color: str,
-        names: Sequence[str] = (),
+        names: Sequence[str] | Naming = (),
         share: float = 0.6,
         target: int | None = None,
         low: float | None = None,

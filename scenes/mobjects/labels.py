@@ -1,24 +1,39 @@
-"""Names under bars and beside slabs: level where they fit, slanted or spread where they do not."""
+"""Names under bars and beside slabs: level where they fit, else slanted, spread, or as numbers."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from manim import VGroup
 
 from scenes.mobjects.declared import allow
 from scenes.mobjects.plot import segment
-from scenes.mobjects.text import Words
+from scenes.mobjects.text import Paragraph, Words
 from scenes.numbers import FloatArray
-from scenes.theme import TYPE, theme
+from scenes.theme import TYPE, Zone, theme
+from scenes.typesetting import literal
 
-__all__ = ["LabelRow", "label_room", "names_that_fit", "spread"]
+__all__ = ["LEVEL", "LabelRow", "Naming", "key_above", "naming", "numbered", "numbers_of", "spread"]
 
 SLANT = math.radians(40)
 DROP = 0.16
 """Distance from the baseline of the bars to the names below it."""
+
+MOST_BELOW = 2 / 3
+"""Of a chart's height, for names."""
+
+MOST_LEFT = 1 / 2
+"""Of a chart's width, for names that reach beyond its first bar."""
+
+MOST_KEY = 1 / 4
+"""Of a stage's height, for a key."""
+
+KEY_GAP = 0.3
+"""Below a key."""
 
 
 def spread(wanted: Sequence[float], spacing: float, low: float, high: float) -> FloatArray:
@@ -48,10 +63,11 @@ def spread(wanted: Sequence[float], spacing: float, low: float, high: float) -> 
 
 
 class LabelRow(VGroup):
-    """Names below a row of bars, the middle of name k at ``xs[k]``.
+    """Names below a row of bars, the middle of name k at ``xs[k]``; an empty name is none.
 
-    If one of them is wider than its bar's room they are all slanted, each ending below its
-    bar. Where bars are narrower than a line of text the names are spread, and tied to them.
+    They are level, in a smaller size if need be. If one of them is still wider than its bar's
+    room they are all slanted, each ending below its bar. Where bars are narrower than a line of
+    text the slanted names are spread, and tied to them.
 
     Parameters
     ----------
@@ -65,13 +81,14 @@ class LabelRow(VGroup):
         self, names: Sequence[str], xs: Sequence[float], rooms: Sequence[float], top: float
     ) -> None:
         super().__init__()
-        words = [Words(name, font_size=TYPE.label) for name in names]
-        if not _must_slant(words, rooms):
-            for word, x in zip(words, xs, strict=True):
-                self.add(word.place(x, top - DROP - _ASCENT * TYPE.label))
+        rows = [row for row in zip(names, xs, rooms, strict=True) if row[0]]
+        size = _level_size(names, rooms)
+        if size is not None:
+            for name, x, _ in rows:
+                self.add(Words(name, font_size=size).place(x, top - DROP - _ASCENT * size))
             return
-        places = _places(xs, rooms)
-        for name, x, place in zip(names, xs, places, strict=True):
+        places = _places([x for _, x, _ in rows], [room for _, _, room in rows])
+        for (name, x, _), place in zip(rows, places, strict=True):
             word = Words(name, font_size=TYPE.tick)
             word.place(0, 0, align=1).rotate(SLANT, about_point=np.zeros(3))
             self.add(word.shift([place + _ASIDE, top - DROP - word.get_top()[1], 0]))
@@ -82,73 +99,155 @@ class LabelRow(VGroup):
                 self.add(tie)
 
     @staticmethod
-    def level(names: Sequence[str], rooms: Sequence[float]) -> list[bool]:
-        """Which of ``names`` fit below their bars without a slant."""
-        words = [Words(name, font_size=TYPE.label) for name in names]
-        return [not _must_slant([word], [room]) for word, room in zip(words, rooms, strict=True)]
-
-    @staticmethod
-    def crowd(rooms: Sequence[float]) -> bool:
-        """Whether slanted names need more than the width of their bars."""
-        return _LINE * (len(rooms) - 1) > sum(rooms)
-
-    @staticmethod
     def needs(names: Sequence[str], rooms: Sequence[float]) -> tuple[float, float]:
         """How far such a row reaches below its baseline, and left of the first bar's room."""
-        words = [Words(name, font_size=TYPE.label) for name in names]
-        if not _must_slant(words, rooms):
-            return DROP + (_ASCENT + _DESCENT) * TYPE.label, 0.0
-        words = [Words(name, font_size=TYPE.tick) for name in names]
-        places = _places(list(np.cumsum(rooms) - np.asarray(rooms) / 2), rooms)
+        size = _level_size(names, rooms)
+        if size is not None:
+            return (DROP + (_ASCENT + _DESCENT) * size if any(names) else 0.0), 0.0
+        middles = np.cumsum(rooms) - np.asarray(rooms) / 2
+        rows = [row for row in zip(names, middles, rooms, strict=True) if row[0]]
+        widths = [_width(name) * TYPE.tick for name, _, _ in rows]
+        places = _places([x for _, x, _ in rows], [room for _, _, room in rows])
         corner = _ASCENT * TYPE.tick * math.sin(SLANT) - _ASIDE
         reach = max(
-            word.width * math.cos(SLANT) + corner - place
-            for word, place in zip(words, places, strict=True)
+            width * math.cos(SLANT) + corner - place
+            for width, place in zip(widths, places, strict=True)
         )
-        height = max(w.width for w in words) * math.sin(SLANT) + _LINE * math.cos(SLANT)
+        height = max(widths) * math.sin(SLANT) + _LINE * math.cos(SLANT)
         return DROP + height, max(0.0, reach)
 
 
-def label_room(names: Sequence[str], width: float) -> tuple[float, float]:
-    """Height that names need below equal bars in all of ``width``, and width to their left.
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How classes are called below a row of bars, and what that takes of the bars' room.
 
-    ``(0.0, 0.0)`` if there are no names.
+    Attributes
+    ----------
+    names
+        One for each class; empty where nothing is written.
+    below, left
+        Height below the baseline, and width left of the first bar.
+    by_number
+        Whether there is no room for the names themselves.
     """
-    if not names:
-        return 0.0, 0.0
-    count = len(names)
-    below = overhang = 0.0
-    for _ in range(5):
-        # Narrower bars make the names slant, and reach farther, so they are asked again.
-        below, overhang = LabelRow.needs(names, [(width - overhang) / count] * count)
-    return below, overhang
+
+    names: tuple[str, ...]
+    below: float
+    left: float
+    by_number: bool
 
 
-def names_that_fit(names: Sequence[str], width: float) -> Sequence[str]:
-    """The names, or the classes' numbers where not even slanted names go below equal bars.
+def naming(
+    names: Sequence[str],
+    shares: FloatArray,
+    width: float,
+    height: float,
+    *,
+    margin: float = 0.0,
+    fixed: bool = False,
+) -> Naming:
+    """Names below bars, or their numbers where names would leave too little for the bars.
 
-    None, where bars are too narrow even for these.
+    The bars keep a third of the height, half of the width, and as much of it as the lines of
+    slanted names need side by side. Where not even numbers go below, nothing is written.
+
+    Parameters
+    ----------
+    names, shares
+        Of all classes, and how much of the width of all bars each one's has; a class without
+        any is not named.
+    width, height
+        Of bars and names together.
+    margin
+        Width left of that which names may use, too.
+    fixed
+        Whether the bars need all of ``width``.
     """
-    words = [Words(name, font_size=TYPE.tick) for name in names]
-    reach = (w.width * math.cos(SLANT) + k * _LINE for k, w in enumerate(reversed(words), start=1))
-    if max(reach, default=0.0) <= width:
-        return names
-    rooms = [width / len(names)] * len(names)
-    if not _must_slant([Words(name, font_size=TYPE.label) for name in names], rooms):
-        return names
-    numbers = [str(k) for k in range(1, len(names) + 1)]
-    fit = not _must_slant([Words(number, font_size=TYPE.label) for number in numbers], rooms)
-    return numbers if fit else ()
+    wanted = [name if share > 0 else "" for name, share in zip(names, shares, strict=True)]
+    numbers = [k if name else "" for k, name in zip(numbers_of(names), wanted, strict=True)]
+    for written in (wanted, numbers):
+        left = 0.0
+        for _ in range(5):
+            # Narrower bars make the names slant, and reach farther, so they are asked again.
+            below, reach = LabelRow.needs(written, shares * (width - left))
+            left = max(0.0, reach - margin)
+        if (
+            below <= MOST_BELOW * height
+            and left <= (0.0 if fixed else MOST_LEFT * width)
+            and not _crowd(written, shares * (width - left))
+        ):
+            return Naming(tuple(written), below, left, by_number=written != wanted)
+    return Naming(("",) * len(names), 0.0, 0.0, by_number=True)
+
+
+def key_above(names: Sequence[str], stage: Zone) -> tuple[VGroup, Zone]:
+    """Which number is whose, in a few lines at the top of ``stage``, and the stage below them.
+
+    Nothing and the whole stage, if that would take more than a quarter of it.
+    """
+    markup = " #h(0.8em, weak: true) ".join(
+        f'#box[#text(fill: rgb("{theme().text}"))[{number}]#h(0.3em)'
+        f'#text(fill: rgb("{theme().muted}"))[{literal(name)}]]'
+        for number, name in zip(numbers_of(names), names, strict=True)
+    )
+    lines = Paragraph(
+        markup, width=stage.width, font_size=TYPE.tick, words=", ".join(numbered(names))
+    )
+    lines.shift([stage.x - lines.get_x(), stage.top - lines.get_top()[1], 0])
+    below = Zone(stage.left, stage.right, stage.bottom, lines.get_bottom()[1] - KEY_GAP)
+    if stage.height - below.height > MOST_KEY * stage.height:
+        return VGroup(), stage
+    return VGroup(lines), below
+
+
+def numbers_of(names: Sequence[str]) -> tuple[str, ...]:
+    """The numbers of the classes that are called so, as formulas count them.
+
+    >>> numbers_of(["cat", "dog"])
+    ('1', '2')
+    """
+    return tuple(str(k) for k in range(1, len(names) + 1))
+
+
+def numbered(names: Sequence[str]) -> tuple[str, ...]:
+    """Names with the numbers of their classes, for a picture that has numbers elsewhere.
+
+    >>> numbered(["cat", "dog"]), numbered(["1", "2"])
+    (('1  cat', '2  dog'), ('1', '2'))
+    """
+    return tuple(
+        name if name == number else f"{number}  {name}"
+        for number, name in zip(numbers_of(names), names, strict=True)
+    )
+
+
+def _level_size(names: Sequence[str], rooms: Sequence[float]) -> float | None:
+    """The largest size in which all names go below their bars without a slant, if there is one."""
+    for size in (TYPE.label, TYPE.tick):
+        if all(
+            _width(name) * size <= 0.94 * room
+            for name, room in zip(names, rooms, strict=True)
+            if name
+        ):
+            return size
+    return None
+
+
+def _crowd(names: Sequence[str], rooms: Sequence[float]) -> bool:
+    """Whether names that must slant need more than the width of all bars."""
+    lines = sum(map(bool, names))
+    return _level_size(names, rooms) is None and _LINE * (lines - 1) > sum(rooms)
 
 
 def _places(xs: Sequence[float], rooms: Sequence[float]) -> FloatArray:
-    """Where slanted names end: below their bars, or as far to the left as they need."""
-    left, right = xs[0] - rooms[0] / 2, xs[-1] + rooms[-1] / 2
-    return spread(xs, _LINE, min(left, right - _LINE * (len(xs) - 1)), right)
+    """Where slanted names end: below their bars, or as near as they can."""
+    return spread(xs, _LINE, xs[0] - rooms[0] / 2, xs[-1] + rooms[-1] / 2)
 
 
-def _must_slant(words: Sequence[Words], rooms: Sequence[float]) -> bool:
-    return any(word.width > 0.94 * room for word, room in zip(words, rooms, strict=True))
+@cache
+def _width(name: str) -> float:
+    """Of a name at font size 1."""
+    return float(Words(name, font_size=1.0).width)
 
 
 _LINE = 0.4
@@ -160,3 +259,6 @@ _ASIDE = 0.06
 # Of the embedded serif, in manim units at font size 1.
 _ASCENT = 0.0076
 _DESCENT = 0.0026
+
+LEVEL = DROP + (_ASCENT + _DESCENT) * TYPE.label
+"""Height of a level row of names below its baseline."""

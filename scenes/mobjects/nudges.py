@@ -8,9 +8,9 @@ import numpy as np
 from manim import VGroup
 
 from scenes.digits import fixed, probability, signed
-from scenes.mobjects.bars import DistributionChart, LogitChart
+from scenes.mobjects.bars import OUTLINE_ROOM, DistributionChart, LogitChart
 from scenes.mobjects.plot import Rectangle
-from scenes.mobjects.text import Formula, Number, Words
+from scenes.mobjects.text import Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.theme import TYPE, Zone, theme
 
@@ -19,11 +19,17 @@ __all__ = ["NudgePanel"]
 LINE = 0.5
 """Height of a line of text in a panel."""
 
-COMPACT = 3.0
-"""A panel lower than this shows probabilities alone, and writes smaller."""
+SMALL_LINE = 0.42
+"""That of a line of the smallest size."""
 
-ONE_LINE = 2.3
-"""A low panel at least as wide as this writes the outcome in one line."""
+SIZES = (TYPE.caption, TYPE.label, TYPE.tick)
+"""In which a panel writes: the first that fits."""
+
+COMPACT = 3.0
+"""A panel lower than this shows probabilities alone, and writes small."""
+
+LEAST = 0.65
+"""Height that the probabilities' bars keep, whatever is left out for it."""
 
 LOGITS = 1.0
 """Height of the logits' bars."""
@@ -31,6 +37,9 @@ LOGITS = 1.0
 
 class NudgePanel(VGroup):
     """Logits and probabilities over their ghosts, what is nudged above, what comes of it below.
+
+    What has no room is left out: first the size of the nudge, which is the same everywhere, and
+    the target's probability, which its bar shows. Panels of one size are alike in this.
 
     Parameters
     ----------
@@ -44,15 +53,17 @@ class NudgePanel(VGroup):
         Which logit is nudged, counted from 0, and by how much.
     target
         The class whose probability is written and outlined.
-    gain
-        How much that probability rises in the end.
+    gains
+        How much that probability rises in the end, for a nudge of each logit.
     label
-        The nudged class's name; left out if empty or wider than the panel.
+        The nudged class's name, no wider than the panel; none if empty.
 
     Attributes
     ----------
     gain
         The number that tells the outcome; not added: a scene brings it on.
+    value
+        The target's probability; an empty group where it has no room.
     """
 
     def __init__(
@@ -65,29 +76,32 @@ class NudgePanel(VGroup):
         nudged: int,
         delta: float,
         target: int,
-        gain: float,
+        gains: FloatArray,
         decimals: int,
         label: str = "",
     ) -> None:
         super().__init__()
-        sign = "+" if delta > 0 else "−"
-        head = Formula(
-            f'z_{nudged + 1} {sign} "{fixed(abs(delta), decimals)}"',
-            font_size=TYPE.caption,
-            display=False,
-        )
-        head.place(zone.x, zone.top - LINE * 0.7)
-        self.add(head)
-        bars_top = zone.top - LINE
-        words = Words(label, font_size=TYPE.tick, color=theme().muted) if label else None
-        if words is not None:
-            # The line is kept free in every panel, so that the bars of all are equally high.
-            bars_top -= 0.8 * LINE
-            if words.width <= zone.width:
-                self.add(words.place(zone.x, bars_top + 0.3 * LINE))
         compact = zone.height < COMPACT
-        one_line = compact and zone.width >= ONE_LINE
-        below = (1 if one_line else 2) * LINE
+        line = SMALL_LINE if compact else LINE
+        head = _head(zone.width, nudged, delta, decimals, classes=len(before))
+        self.add(head.place(zone.x, zone.top - LINE * 0.7))
+        bars_top = zone.top - LINE
+        if label:
+            bars_top -= 0.8 * LINE
+            words = Words(label, font_size=TYPE.tick, color=theme().muted)
+            self.add(words.place(zone.x, bars_top + 0.3 * LINE))
+        probabilities = [float(before[target]), *(before[target] + gains)]
+        for size in (TYPE.tick,) if compact else SIZES:
+            symbol = Formula(f"a_{target + 1}", font_size=size, color=theme().q, display=False)
+            told = max(number_width(probability(v, 4), size) for v in probabilities)
+            told += symbol.width + 0.15
+            gained = max(number_width(signed(v, 4), size) for v in gains)
+            if max(told, gained) <= zone.width:
+                break
+        one_line = compact and told + 0.2 + gained <= zone.width
+        room = bars_top - zone.bottom - 2 * line
+        two_lines = not one_line and told <= zone.width and room >= LEAST
+        below = 2 * line if two_lines else line
         self.logits: LogitChart | None = None
         if not compact:
             room = Zone(zone.left, zone.right, bars_top - 0.1 - LOGITS, bars_top - 0.1)
@@ -102,8 +116,15 @@ class NudgePanel(VGroup):
             )
             self.add(self.logits, self.logits.ghosts(logits, color=theme().text))
             bars_top = room.bottom - 0.1
+        # Where bars are narrow, the outline of the first or last one reaches beyond them all.
+        inset = OUTLINE_ROOM if compact else 0.0
         self.chart = DistributionChart(
-            Zone(zone.left, zone.right, zone.bottom + below, bars_top - 0.1),
+            Zone(
+                zone.left + inset,
+                zone.right - inset,
+                zone.bottom + below,
+                bars_top - 0.1 + OUTLINE_ROOM,
+            ),
             before,
             top=top,
             color=theme().q,
@@ -114,23 +135,25 @@ class NudgePanel(VGroup):
         )
         self.ghosts = self.chart.ghosts(before)
         self.rise = Rectangle(stroke_width=0, fill_color=theme().gain, fill_opacity=1)
-        size = TYPE.tick if compact else TYPE.caption
-        symbol = Formula(f"a_{target + 1}", font_size=size, color=theme().q, display=False)
-        self.value = Number(
-            float(before[target]), lambda v: probability(v, 4), font_size=size, align=-1
+        self.gain = Number(
+            float(gains[nudged]), lambda v: signed(v, 4), font_size=size, color=theme().gain
         )
-        self.gain = Number(gain, lambda v: signed(v, 4), font_size=size, color=theme().gain)
-        width = symbol.width + 0.15 + self.value.width
-        left, y = zone.x - width / 2, zone.bottom + 0.1
-        if one_line:
-            left -= (0.2 + self.gain.width) / 2
-            self.gain.move_anchor(left + width + 0.2 + self.gain.width / 2, y)
-        else:
-            self.gain.move_anchor(zone.x, y)
-            y += LINE
-        symbol.place(left, y, align=-1)
-        self.value.move_anchor(symbol.get_right()[0] + 0.15, y)
-        self.add(self.chart, self.rise, self.ghosts, symbol, self.value)
+        self.value = VGroup()
+        self.add(self.chart, self.rise, self.ghosts)
+        x, y = zone.x, zone.bottom + 0.1
+        if one_line or two_lines:
+            self.value = Number(
+                float(before[target]), lambda v: probability(v, 4), font_size=size, align=-1
+            )
+            width = symbol.width + 0.15 + self.value.width
+            left = x - width / 2
+            if one_line:
+                left -= (0.2 + self.gain.width) / 2
+                x += (width + 0.2) / 2
+            symbol.place(left, y + line if two_lines else y, align=-1)
+            self.value.move_anchor(symbol.get_right()[0] + 0.15, symbol.baseline[1])
+            self.add(symbol, self.value)
+        self.gain.move_anchor(x, y)
         self._target = target
         self._before = float(before[target])
         self.set_nudge(logits, before)
@@ -147,5 +170,17 @@ class NudgePanel(VGroup):
         high = self.chart.at(self._target, probabilities[self._target])
         half = self.chart.bar_width / 2
         self.rise.set_sides(low[0] - half, low[1], high[0] + half, high[1])
-        self.value.set_value(probabilities[self._target])
+        if len(self.value.points):
+            self.value.set_value(probabilities[self._target])
         return self
+
+
+def _head(room: float, nudged: int, delta: float, decimals: int, *, classes: int) -> Formula:
+    """What is done to which logit, in the size in which that of every panel fits."""
+    sign = "+" if delta > 0 else "−"
+    amount = f'"{fixed(abs(delta), decimals)}"'
+    for size, by in [*((size, amount) for size in SIZES), (TYPE.caption, "")]:
+        widest = Formula(f"z_{classes} {sign} {by}", font_size=size, display=False)
+        if widest.width <= room:
+            break
+    return Formula(f"z_{nudged + 1} {sign} {by}", font_size=size, display=False)

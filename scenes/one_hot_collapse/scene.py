@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from scenes.digits import equals, fixed, subscript
 from scenes.mobjects.areas import Skyline
 from scenes.mobjects.bars import DistributionChart
 from scenes.mobjects.declared import allow
-from scenes.mobjects.labels import label_room
+from scenes.mobjects.labels import naming, numbered
 from scenes.mobjects.text import Formula, Number, Words
 from scenes.numbers import FloatArray
 from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers
@@ -28,14 +29,14 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
 
     def construct(self) -> None:
         n = self.numbers
-        self._lay_out()
+        key = self.lay_out_classes(n.names, self._lay_out)
         i = subscript(n.target + 1)
         with self.beat(
             "a spread-out truth",
             "Here q is what a network predicts. While the truth p is spread over the classes, each "
             "adds an area to H(p, q).",
         ):
-            self.fade_in(self.true, self.true_title, self.predicted, self.predicted_title)
+            self.fade_in(key, self.true, self.true_title, self.predicted, self.predicted_title)
             self.fade_in(self.skyline, self.areas)
             self.fade_in(self.terms, self.total)
         with self.beat(
@@ -67,9 +68,8 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
                 FadeIn(self.loss), FadeIn(self.predicted.outline), *self.dim(*quiet), run_time=0.8
             )
 
-    def _places(self) -> tuple[Zone, Zone, Zone, bool]:
+    def _places(self, stage: Zone) -> tuple[Zone, Zone, Zone, bool]:
         """Zones of p, of q and of the skyline, and whether p stands above q, bar above bar."""
-        stage = self.zones.stage
         if self.zones.shape == "wide":
             # Many bars need the room more than one skyline does.
             share = 1.0 if len(self.numbers.q) <= 6 else 1.4
@@ -82,10 +82,11 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         upper, lower = charts.columns(1, 1, gap=0.3)
         return upper, lower, right, False
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, stage: Zone, names: Sequence[str]) -> bool:
         n = self.numbers
-        upper, lower, right, in_line = self._places()
-        below, overhang = label_room(n.names, lower.width - SYMBOL)
+        upper, lower, right, in_line = self._places(stage)
+        equal = np.full(len(names), 1 / len(names))
+        called = naming(names, equal, lower.width - SYMBOL, lower.height)
 
         def chart(zone: Zone, values: FloatArray, **kwargs: Any) -> DistributionChart:
             room = Zone(zone.left + SYMBOL, zone.right, zone.bottom, zone.top)
@@ -93,13 +94,13 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
 
         if in_line:
             # One above the other, with their bars in line and their names once, below.
-            middle = (lower.bottom + below + upper.top) / 2
-            upper = Zone(upper.left + overhang, upper.right, middle + 0.15, upper.top)
+            middle = (lower.bottom + called.below + upper.top) / 2
+            upper = Zone(upper.left + called.left, upper.right, middle + 0.15, upper.top)
             lower = Zone(lower.left, lower.right, lower.bottom, middle - 0.15)
         self.true = chart(
-            upper, n.p[0], color=self.theme.p, decimals=2, names=() if in_line else n.names
+            upper, n.p[0], color=self.theme.p, decimals=2, names=() if in_line else called
         )
-        self.predicted = chart(lower, n.q, color=self.theme.q, decimals=4, names=n.names)
+        self.predicted = chart(lower, n.q, color=self.theme.q, decimals=4, names=called)
         for one in (self.true, self.predicted):
             one.remove(one.outline)
         self.true_title = Formula("p", color=self.theme.p, display=False)
@@ -114,7 +115,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             n.starts[0],
             n.p[0],
             n.surprise,
-            names=n.names,
+            names=names,
             target=n.target,
         )
         plot, self.areas = self.skyline.plot, self.skyline.areas
@@ -134,7 +135,8 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         value.move_anchor(symbol.get_right()[0] + 0.2, y)
         unit.place(value.get_right()[0] + 0.15, y, align=-1)
         self.total = VGroup(symbol, value, unit)
-        self.true_name = Words(n.names[n.target], font_size=TYPE.label)
+        true_name = (n.names if names == n.names else numbered(n.names))[n.target]
+        self.true_name = Words(true_name, font_size=TYPE.label)
         self.true_name.place(plot.inner.x, plot.inner.bottom - 0.4)
         self._total_value = value
         self.moving = VGroup(
@@ -151,6 +153,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             self.loss.next_to(plot.at(0.5, n.loss), UP, buff=0.2)
             if self.loss.get_top()[1] > plot.inner.top:  # the sum above says the same
                 self.loss = VGroup()
+        return not (called.by_number or self.skyline.naming.by_number)
 
     def _collapse(self, p: FloatArray, starts: FloatArray, total: float) -> None:
         self.true.set_probabilities(p)

@@ -581,6 +581,30 @@ def test_class_is_spoken_of_by_its_label_or_by_its_number_from_1():
     assert told(construct, ToyParameters(labels=("cat", "*dog*")))[0].class_name(1) == "*dog*"
 
 
+@pytest.mark.parametrize(
+    ("names", "fits", "written", "keyed"),
+    [
+        (("cat", "dog"), True, [("cat", "dog")], False),
+        (("cat", "dog"), False, [("cat", "dog"), ("1", "2")], True),
+        (("W" * 12,) * 30, False, [("W" * 12,) * 30, tuple(map(str, range(1, 31)))], False),
+    ],
+)
+def test_classes_are_laid_out_by_name_or_else_by_number_below_a_key(names, fits, written, keyed):
+    tried = []
+
+    def construct(self):
+        self.key = self.lay_out_classes(
+            names, lambda stage, names: tried.append((stage, names)) or fits
+        )
+        self.wait(0.1)
+
+    scene = told(construct)[0]
+    assert [names for _, names in tried] == written
+    assert (len(scene.key) > 0) == keyed
+    assert tried[0][0] == scene.zones.stage
+    assert (tried[-1][0].top < scene.zones.stage.top) == keyed
+
+
 # --- Dim --------------------------------------------------------------------------------------
 
 

@@ -101,10 +101,26 @@ def test_a_list_never_overlaps_itself():
     assert all(bottoms[k + 1] > tops[k] for k in range(9))
 
 
+def test_many_rows_go_on_above_their_plot():
+    terms = np.full(20, 0.01)
+    plot = plot_of()
+    floors, names = np.cumsum(terms) - terms, ["n"] * 20
+
+    def rows_of(above):
+        return AreaList(
+            plot, floors, terms, terms, names=names, write=lambda v: f"{v:.4f}", above=above
+        )
+
+    assert rows_of(1.0).height > rows_of(0.0).height
+    steps = np.diff([row[1].anchor[1] for row in rows_of(20.0)])
+    assert steps == pytest.approx(np.full(19, AreaList.LINE))
+
+
 def test_a_skyline_names_only_classes_that_have_a_rectangle():
     p = np.array([0.0, 0.5, 0.5])
     drawn = Skyline(ZONE, np.cumsum(p) - p, p, np.array([np.inf, 1.0, 2.0]), names=["x", "y", "z"])
     assert [name.words for name in drawn.names] == ["y", "z"]
+    assert drawn.naming.names == ("", "y", "z")
     assert drawn.plot.y == (0, 2.0)  # what has no width needs no room above
 
 

@@ -4,7 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from scenes.mobjects.labels import LabelRow, spread
+from scenes.mobjects.labels import LabelRow, key_above, naming, numbered, numbers_of, spread
+from scenes.mobjects.text import Words
+from scenes.theme import TYPE, Zone
 
 
 @given(
@@ -55,3 +57,80 @@ def test_a_row_needs_as_much_as_it_takes(names):
     row = LabelRow(names, xs, rooms, 0.0)
     assert row.get_bottom()[1] >= -below - 1e-9
     assert row.get_left()[0] >= -reach - 0.1
+
+
+def equal(count):
+    return np.full(count, 1 / count)
+
+
+def test_level_names_are_smaller_before_they_are_slanted():
+    width = Words("automobile", font_size=TYPE.label).width
+    looks = []
+    for room in (1.1 * width, 1.0 * width, 0.8 * width):
+        row = LabelRow(["automobile"] * 2, [0.0, room], [room] * 2, 0.0)
+        looks.append((row[0].font_size, row[0].height > 0.5))
+    assert looks == [(TYPE.label, False), (TYPE.tick, False), (TYPE.tick, True)]
+
+
+def test_an_empty_name_is_not_written():
+    row = LabelRow(["", "b", ""], [0.0, 1.0, 2.0], [1.0] * 3, 0.0)
+    assert [word.words for word in row] == ["b"]
+    assert row[0].get_x() == pytest.approx(1.0)
+
+
+def test_classes_are_called_by_name_where_names_leave_room_for_the_bars():
+    called = naming(["cat", "dog"], equal(2), 3.0, 2.0)
+    assert called.names == ("cat", "dog")
+    assert not called.by_number
+    assert called.left == 0.0
+
+
+@pytest.mark.parametrize(
+    ("names", "width", "height"),
+    [
+        (["W" * 12] * 3, 6.0, 2.5),  # the slanted names would be too high,
+        (["W" * 12] * 3, 3.0, 9.0),  # too far to the left,
+        (["automobile"] * 10, 3.0, 9.0),  # too close side by side
+    ],
+)
+def test_classes_are_called_by_number_where_names_leave_too_little(names, width, height):
+    called = naming(names, equal(len(names)), width, height)
+    assert called.by_number
+    assert called.names == numbers_of(names)
+
+
+def test_nothing_is_written_where_not_even_numbers_go():
+    called = naming(["a"] * 10, equal(10), 1.0, 3.0)
+    assert called.by_number
+    assert not any(called.names)
+    assert (called.below, called.left) == (0.0, 0.0)
+
+
+def test_a_class_without_a_share_is_not_called():
+    assert naming(["x", "y", "z"], np.array([0.0, 0.5, 0.5]), 3.0, 2.0).names == ("", "y", "z")
+    numbers = naming(["W" * 12] * 3, np.array([0.0, 0.5, 0.5]), 3.0, 2.0)
+    assert numbers.names == ("", "2", "3")
+
+
+def test_names_of_bars_that_need_all_the_width_stay_within_the_margin():
+    names = ["automobile"] * 3
+    assert not naming(names, equal(3), 2.0, 4.0, margin=2.0, fixed=True).by_number
+    assert naming(names, equal(3), 2.0, 4.0, margin=0.2, fixed=True).by_number
+
+
+def test_a_key_tells_every_name_above_what_is_left_of_the_stage():
+    stage = Zone(-3.5, 3.5, -2.0, 2.5)
+    names = ["airplane", "automobile", "bird", "cat", "deer", "dog", "*", "horse", "ship", "truck"]
+    key, rest = key_above(names, stage)
+    assert key[0].words == ", ".join(numbered(names))
+    assert key.get_top()[1] <= stage.top + 1e-9
+    assert key.get_bottom()[1] > rest.top
+    assert key.width <= stage.width
+    assert (rest.left, rest.right, rest.bottom) == (stage.left, stage.right, stage.bottom)
+
+
+def test_there_is_no_key_where_it_would_take_more_than_a_quarter():
+    stage = Zone(-3.5, 3.5, -2.0, 2.5)
+    key, rest = key_above(["W" * 12] * 10, stage)
+    assert len(key) == 0
+    assert rest == stage

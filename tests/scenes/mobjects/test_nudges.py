@@ -2,21 +2,23 @@ import numpy as np
 import pytest
 
 from scenes.mobjects.nudges import COMPACT, NudgePanel
-from scenes.theme import Zone
+from scenes.mobjects.text import Formula, Number
+from scenes.theme import TYPE, Zone
 
 LOGITS = np.array([1.0, 1.7, -0.1])
 BEFORE = np.array([0.3, 0.6, 0.1])
+GAINS = np.array([0.09, 0.05, 0.001])
 
 
 def panel_in(zone, **kwargs):
-    values = {"top": 1.0, "nudged": 1, "delta": -0.4, "target": 0, "gain": 0.05, "decimals": 1}
+    values = {"top": 1.0, "nudged": 1, "delta": -0.4, "target": 0, "gains": GAINS, "decimals": 1}
     return NudgePanel(zone, LOGITS, BEFORE, **(values | kwargs))
 
 
 @pytest.mark.parametrize("height", [COMPACT - 0.6, COMPACT + 1.5])
 def test_all_of_a_panel_stays_within_its_zone(height):
     zone = Zone(-1.2, 1.2, -height / 2, height / 2)
-    panel = panel_in(zone, label="WWWWWWWWWWWW")
+    panel = panel_in(zone, label="automobile")
     for part in (panel, panel.gain):
         assert part.get_left()[0] >= zone.left - 1e-9
         assert part.get_right()[0] <= zone.right + 1e-9
@@ -50,7 +52,35 @@ def test_a_panel_goes_on_after_it_was_moved():
     assert panel.value.text == "0.4000"
 
 
-def test_the_label_s_line_is_free_in_a_panel_whose_label_is_too_wide():
-    zone = Zone(-0.6, 0.6, -2.2, 2.2)
-    wide, narrow = panel_in(zone, label="WWWWWWWWWWWW"), panel_in(zone, label="cat")
-    assert wide.chart.unit == pytest.approx(narrow.chart.unit, abs=1e-12)
+@pytest.mark.parametrize("width", [1.2, 1.5, 2.0])
+@pytest.mark.parametrize("tiny", [False, True])
+def test_what_is_written_in_a_narrow_panel_is_no_wider(width, tiny):
+    zone = Zone(-width / 2, width / 2, -1.1, 3.0)
+    before = np.array([1e-9, 1.0, 1e-9]) if tiny else BEFORE
+    values = {"top": 1.0, "nudged": 1, "delta": -0.4, "target": 0, "decimals": 1}
+    panel = NudgePanel(zone, LOGITS, before, gains=GAINS * (1e-6 if tiny else 1), **values)
+    written = [part for part in panel if isinstance(part, Formula | Number)]
+    for part in (*written, panel.gain):
+        assert part.width <= width
+        assert part.font_size >= TYPE.tick
+
+
+def test_panels_of_one_size_write_in_one_size():
+    zone = Zone(-0.6, 0.6, -1.1, 3.0)
+    panels = [panel_in(zone, nudged=k, delta=d) for k, d in enumerate((0.4, -0.4, -0.4))]
+    assert len({panel[0].font_size for panel in panels}) == 1
+    assert len({panel.gain.font_size for panel in panels}) == 1
+
+
+def test_the_probability_is_left_out_where_the_bars_need_its_room():
+    low, high = panel_in(Zone(-0.7, 0.7, -0.8, 0.8)), panel_in(Zone(-0.7, 0.7, -1.1, 1.1))
+    assert len(low.value.points) == 0
+    assert high.value.text == "0.3000"
+    low.set_nudge(LOGITS, np.array([0.45, 0.45, 0.1]))
+    assert low.rise.height > 0
+
+
+def test_the_size_of_the_nudge_is_left_out_where_it_has_no_room():
+    zone = Zone(-0.6, 0.6, -2.0, 2.0)
+    assert "0.0625" not in panel_in(zone, delta=-0.0625, decimals=4)[0].markup
+    assert "0.0625" in panel_in(Zone(-1.2, 1.2, -2.0, 2.0), delta=-0.0625, decimals=4)[0].markup
