@@ -319,7 +319,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             ),
         ]
         body, inner = self.areas.bodies[k], self.skyline.plot.inner
-        left, right = body.get_left()[0] - inner.left, inner.right - body.get_right()[0]
+        left = body.get_left()[0] - inner.left - 0.1  # clear of the axis
+        right = inner.right - body.get_right()[0]
         if max(left, right) < max(line.width for line in lines) + 0.2:
             return VGroup()
         side, edge = (RIGHT, body.get_right()) if right >= left else (LEFT, body.get_left())

@@ -18,8 +18,8 @@ from scenes.mobjects.text import Formula, Words
 from scenes.story import Story
 from scenes.theme import TYPE, Zone
 
-GAP = 0.35
-"""Between panels, and less where they are many."""
+GAP, SMALL_GAP = 0.35, 0.2
+"""Between panels side by side; the latter where they are many."""
 
 
 class LogitNudges(Story[LogitNudgesNumbers]):
@@ -125,15 +125,15 @@ class LogitNudges(Story[LogitNudgesNumbers]):
     def _columns(self) -> int:
         """How many panels stand side by side."""
         classes = len(self.numbers.logits)
-        most = {"wide": 5, "square": 4 if classes <= 8 else 5, "tall": 3 if classes <= 9 else 2}
+        most = {"wide": 5, "square": 4 if classes <= 8 else 5, "tall": 3}
         rows = -(-classes // most[self.zones.shape])
         return -(-classes // rows)  # rows as even as can be
 
     def _lay_out_panels(self, stage: Zone, names: Sequence[str]) -> bool:
         n = self.numbers
         classes, columns = len(n.logits), self._columns()
-        gap = GAP if columns < 5 else 0.2
-        rows = stage.rows(*[1] * -(-classes // columns), gap=0.4)
+        gap = GAP if classes <= 8 else SMALL_GAP
+        rows = stage.rows(*[1] * -(-classes // columns))
         places = [zone for row in rows for zone in row.columns(*[1] * columns, gap=gap)]
         labels = [""] * classes if names == numbers_of(names) else names
         widest = max(Words(label, font_size=TYPE.tick).width if label else 0.0 for label in labels)

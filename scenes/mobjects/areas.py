@@ -21,13 +21,16 @@ __all__ = ["AreaList", "PairedAreas", "Skyline"]
 EDGE = 0.045
 """Half the thickness of the coloured sides."""
 
+GAP = HAIR / 100
+"""Between slabs."""
+
 
 class PairedAreas(VGroup):
     """Rectangles on the axes of a plot: k is ``widths[k]`` wide and ``heights[k]`` high.
 
     The lower side has the colour of p, the left side that of q, for what they measure. An
     infinite height reaches to the top of the plot and on, with an arrow. A rectangle without
-    width is not drawn, whatever its height.
+    width is not drawn, whatever its height; of the true class its outline is.
 
     Parameters
     ----------
@@ -98,7 +101,7 @@ class PairedAreas(VGroup):
             cut = self.plot.y[1] - bottoms
         sides = zip(lefts, bottoms, widths, heights, cut, strict=True)
         for k, (left, bottom, width, height, most) in enumerate(sides):
-            if width == 0:
+            if width == 0 and k != self._target:
                 height = 0.0
             endless = bool(np.isinf(height))
             x0, y0, _ = self.plot.at(left, bottom)
@@ -204,7 +207,8 @@ class Skyline(VGroup):
             names, p, available, zone.height, margin=self.MARGIN, fixed=width is not None
         )
         unit = available - self.naming.left
-        heights = surprise[p > 0]
+        # The true class's rectangle may be yet to come.
+        heights = surprise[(p > 0) | (np.arange(len(p)) == target)]
         top = max(float(np.max(heights[np.isfinite(heights)], initial=0.0)), 0.5)
         left = zone.left + self.naming.left
         self.plot = Plot(
@@ -259,25 +263,30 @@ class AreaList(VGroup):
         super().__init__()
         top = plot.y[1]
         ends = np.minimum(bottoms + heights, top)
-        middles = [plot.at(1, (min(b, top) + e) / 2)[1] for b, e in zip(bottoms, ends, strict=True)]
+        middles = np.array([plot.at(1, m)[1] for m in (np.minimum(bottoms, top) + ends) / 2])
+        order = np.argsort(middles, kind="stable")
         low, high = plot.at(1, 0)[1] + 0.1, plot.at(1, top)[1] + 0.05
         if self.LINE * (len(names) - 1) > high - low:
             high = min(low + self.LINE * (len(names) - 1), high + above)
-        places = spread(middles, self.LINE, low, high)
+        places = spread(middles[order], self.LINE, low, high)
         font_size = TYPE.number if len(names) < 2 or places[1] - places[0] > 0.3 else TYPE.tick
         x = plot.at(1, 0)[0]
-        for name, term, bottom, middle, place in zip(
-            names, terms, bottoms, middles, places, strict=True
-        ):
-            number = Number(term, write, font_size=font_size, align=-1)
-            words = Words(name, font_size=TYPE.tick, color=theme().muted)
-            number.set_value(term, at=(x + 0.45, place - 0.1))
+        parted = plot.at(0, 0)[1]
+        for k, place in zip(order, places, strict=True):
+            number = Number(terms[k], write, font_size=font_size, align=-1)
+            words = Words(names[k], font_size=TYPE.tick, color=theme().muted)
+            number.set_value(terms[k], at=(x + 0.45, place - 0.1))
             left = x + 0.45 + number.width + 0.2
             words.place(left, place - 0.1, align=-1)
             tie = segment(
-                np.array([x + 0.06, middle, 0]), np.array([x + 0.38, place, 0]), color=theme().muted
+                np.array([x + 0.06, middles[k], 0]),
+                np.array([x + 0.38, place, 0]),
+                color=theme().muted,
             )
             row = VGroup(tie, number, words)
-            if 0 < bottom < top:  # a gap, or two slabs would look like one
-                row.add(segment(plot.at(0, bottom), plot.at(1, bottom), color=theme().background))
+            seam, end = plot.at(0, min(bottoms[k], top)), plot.at(0, ends[k])
+            # A gap, or two slabs would look like one; but not in place of one that is thinner.
+            if min(seam[1] - parted, end[1] - seam[1]) > 2 * GAP:
+                row.add(segment(seam, plot.at(1, bottoms[k]), color=theme().background))
+                parted = seam[1]
             self.add(row)

@@ -66,8 +66,8 @@ class LabelRow(VGroup):
     """Names below a row of bars, the middle of name k at ``xs[k]``; an empty name is none.
 
     They are level, in a smaller size if need be. If one of them is still wider than its bar's
-    room they are all slanted, each ending below its bar. Where bars are narrower than a line of
-    text the slanted names are spread, and tied to them.
+    room they are all slanted, each ending below its bar, unless all are as short as numbers.
+    Where bars are narrower than a line of text the names are spread, and tied to them.
 
     Parameters
     ----------
@@ -90,8 +90,12 @@ class LabelRow(VGroup):
         places = _places([x for _, x, _ in rows], [room for _, _, room in rows])
         for (name, x, _), place in zip(rows, places, strict=True):
             word = Words(name, font_size=TYPE.tick)
-            word.place(0, 0, align=1).rotate(SLANT, about_point=np.zeros(3))
-            self.add(word.shift([place + _ASIDE, top - DROP - word.get_top()[1], 0]))
+            if _are_short(names):
+                word.place(place, top - DROP - _ASCENT * TYPE.tick)
+            else:
+                word.place(0, 0, align=1).rotate(SLANT, about_point=np.zeros(3))
+                word.shift([place + _ASIDE, top - DROP - word.get_top()[1], 0])
+            self.add(word)
             if abs(place - x) > 0.01:
                 foot, end = np.array([x, top - 0.03, 0]), np.array([place, top - DROP, 0])
                 tie = segment(foot, end, color=theme().muted)
@@ -102,7 +106,8 @@ class LabelRow(VGroup):
     def needs(names: Sequence[str], rooms: Sequence[float]) -> tuple[float, float]:
         """How far such a row reaches below its baseline, and left of the first bar's room."""
         size = _level_size(names, rooms)
-        if size is not None:
+        if size is not None or _are_short(names):
+            size = size or TYPE.tick
             return (DROP + (_ASCENT + _DESCENT) * size if any(names) else 0.0), 0.0
         middles = np.cumsum(rooms) - np.asarray(rooms) / 2
         rows = [row for row in zip(names, middles, rooms, strict=True) if row[0]]
@@ -233,6 +238,11 @@ def _level_size(names: Sequence[str], rooms: Sequence[float]) -> float | None:
     return None
 
 
+def _are_short(names: Sequence[str]) -> bool:
+    """Whether names need no slant to be spread a line apart."""
+    return max(map(_width, names), default=0.0) * TYPE.tick <= 0.8 * _LINE
+
+
 def _crowd(names: Sequence[str], rooms: Sequence[float]) -> bool:
     """Whether names that must slant need more than the width of all bars."""
     lines = sum(map(bool, names))
@@ -247,7 +257,7 @@ def _places(xs: Sequence[float], rooms: Sequence[float]) -> FloatArray:
 @cache
 def _width(name: str) -> float:
     """Of a name at font size 1."""
-    return float(Words(name, font_size=1.0).width)
+    return float(Words(name, font_size=1.0).width) if name else 0.0
 
 
 _LINE = 0.4

@@ -9,6 +9,7 @@ from manim import VGroup
 
 from scenes.digits import fixed, probability, signed
 from scenes.mobjects.bars import OUTLINE_ROOM, DistributionChart, LogitChart
+from scenes.mobjects.declared import allow
 from scenes.mobjects.plot import Rectangle
 from scenes.mobjects.text import Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
@@ -134,6 +135,8 @@ class NudgePanel(VGroup):
             decimals=0,
         )
         self.ghosts = self.chart.ghosts(before)
+        for bar, ghost in zip(self.chart.bars, self.ghosts, strict=True):
+            allow("contrast", "a bar that hardly moved is seen with where it was", bar, ghost)
         self.rise = Rectangle(stroke_width=0, fill_color=theme().gain, fill_opacity=1)
         self.gain = Number(
             float(gains[nudged]), lambda v: signed(v, 4), font_size=size, color=theme().gain

@@ -13,7 +13,7 @@ from scenes.mobjects.areas import Skyline
 from scenes.mobjects.bars import DistributionChart
 from scenes.mobjects.declared import allow
 from scenes.mobjects.labels import naming, numbered
-from scenes.mobjects.text import Formula, Number, Words
+from scenes.mobjects.text import Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers
 from scenes.story import Story
@@ -122,17 +122,19 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         self.areas.remove(self.areas.outline)
         self.terms = self.areas.terms(n.terms[0], lambda v: fixed(v, 4))
         colors = {"p": self.theme.p, "q": self.theme.q}
-        value = Number(n.total[0], lambda v: fixed(v, 4), font_size=TYPE.formula, align=-1)
+        value = Number(n.total[0], lambda v: fixed(v, 4), font_size=TYPE.formula, align=1)
         unit = Words("nats", font_size=TYPE.formula)
         name, the_sum = "H({{p : p}}, {{q : q}}) =", "sum_k {{p_k : p}} {{ln(1\\/q_k) : q}} ="
+        widths = [number_width(fixed(total, 4), TYPE.formula) for total in n.total]
+        growth = max(widths) - widths[0]  # on its left: the digits after the point stay there
         for math in (f"{name} {the_sum}", name):
             symbol = Formula(math, colors=colors, display=False)
-            room = symbol.width + value.width + unit.width + 0.4
+            room = symbol.width + growth + value.width + unit.width + 0.4
             if room <= right.width:
                 break
         y = right.top - 0.45
         symbol.place(right.right - room, y, align=-1)
-        value.move_anchor(symbol.get_right()[0] + 0.2, y)
+        value.move_anchor(symbol.get_right()[0] + 0.2 + max(widths), y)
         unit.place(value.get_right()[0] + 0.15, y, align=-1)
         self.total = VGroup(symbol, value, unit)
         true_name = (n.names if names == n.names else numbered(n.names))[n.target]

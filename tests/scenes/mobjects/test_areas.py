@@ -116,12 +116,31 @@ def test_many_rows_go_on_above_their_plot():
     assert steps == pytest.approx(np.full(19, AreaList.LINE))
 
 
+def test_rows_stand_in_the_order_of_their_slabs_with_the_infinite_one_on_top():
+    bottoms, heights = np.array([0.5, 0.0]), np.array([np.inf, 0.5])
+    rows = AreaList(plot_of(), bottoms, heights, heights, names=["x", "y"], write=lambda v: "0")
+    assert [row[2].words for row in rows] == ["y", "x"]
+    assert rows[1][1].anchor[1] > rows[0][1].anchor[1]
+
+
+def test_a_slab_thinner_than_a_gap_is_not_parted_from_the_next():
+    thin = np.array([0.5, 0.0001, 0.5])
+    rows = AreaList(plot_of(), np.cumsum(thin) - thin, thin, thin, names="xyz", write=str)
+    assert [len(row) for row in rows] == [3, 3, 4]
+
+
 def test_a_skyline_names_only_classes_that_have_a_rectangle():
     p = np.array([0.0, 0.5, 0.5])
     drawn = Skyline(ZONE, np.cumsum(p) - p, p, np.array([np.inf, 1.0, 2.0]), names=["x", "y", "z"])
     assert [name.words for name in drawn.names] == ["y", "z"]
     assert drawn.naming.names == ("", "y", "z")
     assert drawn.plot.y == (0, 2.0)  # what has no width needs no room above
+
+
+def test_a_skyline_has_room_for_the_true_class_even_if_p_does_not_know_it_yet():
+    p = np.array([0.0, 0.5, 0.5])
+    names, surprise = ["x", "y", "z"], np.array([9.0, 1.0, 2.0])
+    assert Skyline(ZONE, np.cumsum(p) - p, p, surprise, names=names, target=0).plot.y == (0, 9.0)
 
 
 def test_a_skyline_leaves_room_above_for_what_is_infinite():

@@ -72,6 +72,16 @@ def test_level_names_are_smaller_before_they_are_slanted():
     assert looks == [(TYPE.label, False), (TYPE.tick, False), (TYPE.tick, True)]
 
 
+def test_numbers_of_narrow_bars_are_spread_but_not_slanted():
+    row = LabelRow(["1", "2", "3"], [0.05, 0.1, 1.0], [0.1, 0.1, 1.7], 0.0)
+    words = [word for word in row if isinstance(word, Words)]
+    assert np.diff([word.get_x() for word in words]).min() >= 0.4 - 0.05
+    assert max(word.height for word in words) < 0.3
+    below, reach = LabelRow.needs(["1", "2", "3"], [0.1, 0.1, 1.7])
+    assert row.get_bottom()[1] >= -below
+    assert reach == 0.0
+
+
 def test_an_empty_name_is_not_written():
     row = LabelRow(["", "b", ""], [0.0, 1.0, 2.0], [1.0] * 3, 0.0)
     assert [word.words for word in row] == ["b"]
