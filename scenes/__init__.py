@@ -101,8 +101,8 @@ PROGRAMME: tuple[Entry, ...] = (
         chapter="Why the logarithm",
         title="Which loss pulls hardest when wrong?",
         note="2. The Michael Nielsen Viewpoint",
-        seconds=44.65,
-        beats=("two losses", "wrong", "slide", "quadratic table", "log table", "pull"),
+        seconds=43.53,
+        beats=("two losses", "wrong", "slide", "zoom", "four lines", "pull"),
     ),
     Entry(
         name="LogitNudges",

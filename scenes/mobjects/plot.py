@@ -1,13 +1,15 @@
 """Axes drawn from values: a baseline, ticks, and the map from values to points.
 
-A plot's scale never changes during a scene. Where it stands is read from its own baseline,
-so that a plot and what is drawn on it can be moved together.
+Where a plot stands is read from its own frame, so that a plot and what is drawn on it can be
+moved together. Its scale changes only by ``view``, with which its ticks go along; what is drawn
+on it is then drawn anew.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import Literal, Self
 
 import numpy as np
 from manim import Line, VGroup, VMobject
@@ -18,7 +20,7 @@ from scenes.mobjects.text import Typeset, Words
 from scenes.numbers import FloatArray
 from scenes.theme import TYPE, Zone, theme
 
-__all__ = ["HAIR", "Plot", "Rectangle", "arrow", "nice_ticks", "segment"]
+__all__ = ["HAIR", "HEAD", "Plot", "Rectangle", "arrow", "nice_ticks", "segment"]
 
 HAIR = 2.0
 """Stroke of axes and of ghosts, in manim's hundredths of a unit."""
@@ -28,6 +30,12 @@ HEAD = 0.26
 
 TICK = 0.1
 GAP = 0.14
+
+DENSE = (0.3, 0.45)
+"""Distances of ticks at which they are gone, and at which they begin to go."""
+
+ENTRY = 0.25
+"""Above the lower end of an axis, within which a tick that comes over that end appears."""
 
 
 def nice_ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
@@ -94,6 +102,8 @@ class Plot(VGroup):
         The ranges of values, ``(low, high)``.
     x_ticks, y_ticks
         Values that get a tick and a number.
+    far_ticks
+        Values of y that get them when ``view`` shows a range in which ``y_ticks`` are too dense.
     x_title, y_title
         What the axes measure; to the right of the one, above the other.
     room_below
@@ -112,6 +122,7 @@ class Plot(VGroup):
         y: tuple[float, float],
         x_ticks: Sequence[float] = (),
         y_ticks: Sequence[float] = (),
+        far_ticks: Sequence[float] = (),
         x_title: Typeset | None = None,
         y_title: Typeset | None = None,
         room_below: float = 0.0,
@@ -121,8 +132,11 @@ class Plot(VGroup):
         super().__init__()
         x_words = _tick_words(x_ticks)
         y_words = _tick_words(y_ticks)
+        far_ticks = [value for value in far_ticks if value not in y_ticks]
+        far_words = _tick_words(far_ticks)
         if left is None:
-            left = max((w.width for w in y_words), default=0.0) + TICK + GAP if y_words else 0.0
+            widths = [words.width for words in (*y_words, *far_words)]
+            left = max(widths) + TICK + GAP if widths else 0.0
         # The number of the last tick is centred below it.
         right = x_words[-1].width / 2 if x_words and x_ticks[-1] == x[1] else 0.0
         below = max((w.height for w in x_words), default=0.0) + TICK + GAP if x_words else 0.0
@@ -150,19 +164,25 @@ class Plot(VGroup):
         allow("contrast", "what stands on an axis may hide it: it is where that ends", self.y_axis)
         if y_ticks or y_title is not None:
             self.add(self.y_axis)
+        self._ticks_line: Line | None = None
         if ticks_at is not None:
-            self.add(segment(self.at(x[0], ticks_at), self.at(x[1], ticks_at), color=theme().muted))
+            ends = self.at(x[0], ticks_at), self.at(x[1], ticks_at)
+            self._ticks_line = segment(*ends, color=theme().muted)
+            self.add(self._ticks_line)
+        self._level = level if ticks_at is None else ticks_at
+        self._ticks = [
+            *(_Tick("x", *tick) for tick in zip(x_ticks, x_words, strict=True)),
+            *(_Tick("y", *tick) for tick in zip(y_ticks, y_words, strict=True)),
+            *(_Tick("far y", *tick) for tick in zip(far_ticks, far_words, strict=True)),
+        ]
         self.ticks = VGroup()
-        for value, words in zip(x_ticks, x_words, strict=True):
-            foot = self.at(value, level if ticks_at is None else ticks_at)
-            self.ticks.add(_tick(foot, foot - [0, TICK, 0]))
-            self.ticks.add(words.place(foot[0], foot[1] - TICK - GAP - words.height))
-        for value, words in zip(y_ticks, y_words, strict=True):
-            foot = self.at(x[0], value)
-            self.ticks.add(_tick(foot, foot - [TICK, 0, 0]))
-            self.ticks.add(
-                words.place(foot[0] - TICK - GAP / 2, foot[1] - words.height / 2, align=1)
-            )
+        for tick in self._ticks:
+            self._place(tick)
+            self.ticks.add(tick.mark, tick.words)
+            if far_words and tick.axis != "x":
+                for part in (tick.mark, tick.words):
+                    allow("pop", "it comes and goes with an axis that grows", part)
+                tick.show(self._share(tick))
         self.add(self.ticks)
         if x_title is not None:
             self.add(x_title)
@@ -173,9 +193,58 @@ class Plot(VGroup):
                     0,
                 ]
             )
+        self._y_title = y_title
         if y_title is not None:
             self.add(y_title)
             y_title.shift([zone.left - y_title.get_left()[0], zone.top - y_title.get_top()[1], 0])
+
+    def view(self, inner: Zone, y: tuple[float, float]) -> Self:
+        """Show the range ``y``, in ``inner``, which is what the two axes enclose.
+
+        Axes, ticks and the title of y go along. Ticks that would crowd, or come in over the
+        lower end of their axis, fade.
+        """
+        shift = np.array([inner.left - self.inner.left, inner.top - self.inner.top, 0.0])
+        if self._level == self.y[0]:
+            self._level = y[0]
+        self.inner, self.y = inner, y
+        self.unit = (inner.width / (self.x[1] - self.x[0]), inner.height / (y[1] - y[0]))
+        self.frame.set_sides(inner.left, inner.bottom, inner.right, inner.top)
+        (left, right), zero = self.x, min(max(0.0, y[0]), y[1])
+        self.x_axis.set_points_as_corners([self.at(left, zero), self.at(right, zero)])
+        self.y_axis.set_points_as_corners([self.at(left, y[0]), self.at(left, y[1])])
+        if self._ticks_line is not None:
+            ends = [self.at(left, self._level), self.at(right, self._level)]
+            self._ticks_line.set_points_as_corners(ends)
+        for tick in self._ticks:
+            self._place(tick)
+            if tick.axis != "x":
+                tick.show(self._share(tick))
+        if self._y_title is not None:
+            self._y_title.shift(shift)
+        return self
+
+    def _place(self, tick: _Tick) -> None:
+        if tick.axis == "x":
+            foot = self.at(tick.value, self._level)
+            tick.mark.set_points_as_corners([foot, foot - [0, TICK, 0]])
+            tick.words.place(foot[0], foot[1] - TICK - GAP - tick.words.height)
+        else:
+            # One that is outside is not seen, and waits at the edge.
+            foot = self.at(self.x[0], min(max(tick.value, self.y[0]), self.y[1]))
+            tick.mark.set_points_as_corners([foot, foot - [TICK, 0, 0]])
+            tick.words.place(foot[0] - TICK - GAP / 2, foot[1] - tick.words.height / 2, align=1)
+
+    def _share(self, tick: _Tick) -> float:
+        """How much of a tick of y is seen: nothing of those that crowd, or are outside."""
+        if tick.value == 0.0:
+            return 1.0
+        share = (tick.value - self.y[0]) * self.unit[1] / ENTRY
+        values = [other.value for other in self._ticks if other.axis == "y"]
+        if tick.axis == "y" and self._ticks[-1].axis == "far y":
+            apart = (values[1] - values[0]) * self.unit[1]
+            share = min(share, (apart - DENSE[0]) / (DENSE[1] - DENSE[0]))
+        return min(max(share, 0.0), 1.0)
 
     def at(self, x: float, y: float) -> FloatArray:
         """Where the values ``(x, y)`` are on screen, now; shape (3,)."""
@@ -197,10 +266,20 @@ class Plot(VGroup):
         )
 
 
-def _tick(start: FloatArray, end: FloatArray) -> Line:
-    line = segment(start, end, color=theme().muted)
-    allow("contrast", "what stands on an axis may hide its end", line)
-    return line
+class _Tick:
+    """A value of an axis: its mark and its number."""
+
+    def __init__(self, axis: Literal["x", "y", "far y"], value: float, words: Words) -> None:
+        self.axis = axis
+        self.value = value
+        self.words = words
+        self.mark = segment(np.zeros(3), np.array([0.0, TICK, 0.0]), color=theme().muted)
+        allow("contrast", "what stands on an axis may hide its end", self.mark)
+
+    def show(self, share: float) -> None:
+        """Be as opaque as that."""
+        self.mark.set_stroke(opacity=share)
+        self.words.set_fill(opacity=share)
 
 
 def _tick_words(values: Sequence[float]) -> list[Words]:

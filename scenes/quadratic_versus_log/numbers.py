@@ -13,19 +13,31 @@ from scenes.parameters import OpenUnit, Parameters
 from xe_math import log_loss, log_loss_gradient, quadratic_loss, quadratic_loss_gradient
 
 SLIDE = 4.0
-"""Seconds in which the prediction goes from wrong to right, or back."""
+"""Seconds in which the prediction goes from wrong to right."""
 
-HEADROOM = 1.08
-"""How far the axis of the losses goes beyond the largest that the point has."""
+ZOOM = 3.0
+"""Seconds in which the axis of the slopes grows to the steepest of them."""
 
-LEAST_CEILING = 2.5
-"""Where that axis ends at least."""
+ROOM = 1.6
+"""Seconds in which one plot makes room for the other."""
+
+GROW = 2.0
+"""Seconds in which the bars of the pulls grow."""
+
+HEADROOM = 1.15
+"""How far an axis goes beyond the largest value that the point has on it."""
+
+LEAST_CEILING = 3.5
+"""Where the axis of the losses ends at least."""
+
+NEAR, LEAST_FAR = -6.6, -40.0
+"""Where the axis of the slopes ends at first, and at least when it has grown.
+
+The quadratic loss reaches -2. Seen from afar both curves lie along the axes.
+"""
 
 SAMPLES = 241
 """Points of a curve."""
-
-STEEPEST = -8.0
-"""Where the axis of the slopes ends; the quadratic loss reaches -2."""
 
 
 class QuadraticVersusLogParameters(Parameters):
@@ -58,12 +70,14 @@ class QuadraticVersusLogNumbers(Numbers):
     ----------
     ceiling
         The loss at which its axis ends.
+    floor
+        The slope at which its axis ends, while that grows; a track, (frames,).
+    room
+        How far the losses have made room for the slopes; a track, (frames,).
     quadratic_x, quadratic_y, log_x, log_y
         The curves of (1 - y)^2 and -ln y; shape (SAMPLES,).
-    log_slope_x, log_slope_y
-        The curve of -1/y as far as its axis goes; shape (SAMPLES,).
-    line_x, line_y
-        The curve of 2(y - 1); shape (2,).
+    quadratic_slope_x, quadratic_slope_y, log_slope_x, log_slope_y
+        The curves of 2(y - 1), which is a line, and of -1/y, from the wrong prediction to 1.
     prediction
         On its way from wrong to right + step; a track, (frames,), as are the next four.
     quadratic, log, quadratic_slope, log_slope
@@ -72,25 +86,25 @@ class QuadraticVersusLogNumbers(Numbers):
         The four predictions: wrong, wrong + step, right, right + step.
     quadratic_slopes, log_slopes
         The derivatives there; shape (4,).
-    quadratic_changes, log_changes
-        By how much the derivative changes in the step: when wrong, when right.
-    quadratic_falls
-        By how much the quadratic loss itself falls in the step: when wrong, when right.
     pulls
-        How hard each loss pulls when wrong: the size of its slope, quadratic first; shape (2,).
+        How hard each loss pulls there, quadratic first: the sizes of its slopes; shape (2, 4).
+    growing
+        The pulls when wrong, growing at one pace until each has its size; a track, (frames, 2).
     ratio
-        How many times as hard the logarithm pulls.
+        How many times as hard the logarithm pulls when wrong.
     """
 
     ceiling: float
+    floor: FloatArray
+    room: FloatArray
     quadratic_x: FloatArray
     quadratic_y: FloatArray
     log_x: FloatArray
     log_y: FloatArray
+    quadratic_slope_x: FloatArray
+    quadratic_slope_y: FloatArray
     log_slope_x: FloatArray
     log_slope_y: FloatArray
-    line_x: FloatArray
-    line_y: FloatArray
     prediction: FloatArray
     quadratic: FloatArray
     log: FloatArray
@@ -99,10 +113,8 @@ class QuadraticVersusLogNumbers(Numbers):
     steps: FloatArray
     quadratic_slopes: FloatArray
     log_slopes: FloatArray
-    quadratic_changes: FloatArray
-    log_changes: FloatArray
-    quadratic_falls: FloatArray
     pulls: FloatArray
+    growing: FloatArray
     ratio: float
 
     @classmethod
@@ -110,27 +122,34 @@ class QuadraticVersusLogNumbers(Numbers):
         """Everything, from ``xe_math``."""
         wrong, right, step = parameters.wrong, parameters.right, parameters.step
         everywhere = np.linspace(0.0, 1.0, SAMPLES)
-        # Evenly spaced along the steep part, too: even steps of the loss, and of its slope.
         # Above two losses that are small there is room for what is said of them.
         ceiling = max(HEADROOM * float(log_loss(wrong)), LEAST_CEILING)
+        # Even steps of the loss: the steep part has as many points as the flat one.
         log_x = np.exp(-np.linspace(ceiling, 0.0, SAMPLES))
-        log_slope_x = 1 / np.linspace(-STEEPEST, 1.0, SAMPLES)
-        ends = np.array([0.0, 1.0])
         prediction = wrong + (right + step - wrong) * ease(SLIDE, fps)
         steps = np.array([wrong, wrong + step, right, right + step])
         quadratic_slopes = quadratic_loss_gradient(steps, 1.0)
         log_slopes = log_loss_gradient(steps)
-        losses = quadratic_loss(steps, 1.0)
+        pulls = np.abs([quadratic_slopes, log_slopes])
+        far = min(-HEADROOM * float(pulls[1, 0]), LEAST_FAR)
+        slope_x = np.array([wrong, 1.0])
+        # Round when it is seen from near, and when from far: even ratios of both ranges.
+        log_slope_x = np.unique(
+            np.concatenate([np.geomspace(max(wrong, -1 / s), 1.0, SAMPLES) for s in (NEAR, far)])
+        )
         return cls(
             ceiling=ceiling,
+            # In even ratios: a zoom that looks even.
+            floor=NEAR * (far / NEAR) ** ease(ZOOM, fps),
+            room=ease(ROOM, fps),
             quadratic_x=everywhere,
             quadratic_y=quadratic_loss(everywhere, 1.0),
             log_x=log_x,
             log_y=log_loss(log_x),
+            quadratic_slope_x=slope_x,
+            quadratic_slope_y=quadratic_loss_gradient(slope_x, 1.0),
             log_slope_x=log_slope_x,
             log_slope_y=log_loss_gradient(log_slope_x),
-            line_x=ends,
-            line_y=quadratic_loss_gradient(ends, 1.0),
             prediction=prediction,
             quadratic=quadratic_loss(prediction, 1.0),
             log=log_loss(prediction),
@@ -139,9 +158,7 @@ class QuadraticVersusLogNumbers(Numbers):
             steps=steps,
             quadratic_slopes=quadratic_slopes,
             log_slopes=log_slopes,
-            quadratic_changes=quadratic_slopes[1::2] - quadratic_slopes[::2],
-            log_changes=log_slopes[1::2] - log_slopes[::2],
-            quadratic_falls=losses[::2] - losses[1::2],
-            pulls=np.abs([quadratic_slopes[0], log_slopes[0]]),
-            ratio=float(log_slopes[0] / quadratic_slopes[0]),
+            pulls=pulls,
+            growing=np.minimum(ease(GROW, fps)[:, None] * pulls[:, 0].max(), pulls[:, 0]),
+            ratio=float(pulls[1, 0] / pulls[0, 0]),
         )

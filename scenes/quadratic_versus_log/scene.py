@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-import numpy as np
-from manim import LEFT, Create, FadeIn, GrowFromEdge, VGroup, VMobject
+from collections.abc import Callable, Sequence
 
-from scenes.digits import decimals_of, fixed, signed
+import numpy as np
+from manim import Create, FadeIn, FadeOut, Line, VGroup
+
+from scenes.digits import decimals_of, fixed
 from scenes.mobjects.curves import Curve, Marker, Tangent
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
-from scenes.mobjects.plot import Plot, Rectangle, arrow, nice_ticks
-from scenes.mobjects.text import Formula, Number, Words
+from scenes.mobjects.plot import Plot, Rectangle, arrow, nice_ticks, segment
+from scenes.mobjects.text import Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
-from scenes.quadratic_versus_log.numbers import STEEPEST, QuadraticVersusLogNumbers
+from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
 from scenes.story import Story
-from scenes.theme import TYPE, Zone
+from scenes.theme import TYPE, Zone, theme
 
 QUADRATIC = "(1 - hat(y))^2"
 LOG = "-ln hat(y)"
 QUADRATIC_SLOPE = "2 (hat(y) - 1)"
 LOG_SLOPE = "-1\\/hat(y)"
-LINE = 0.55
-"""Height of a line of the read-out and of the table."""
+
+ROW = 0.55
+"""Height of the line below a plot, on which the prediction moves, and of the lines of names."""
+
+TANGENT = 4.4
+"""Length of a tangent, as far as the plot goes."""
+
+SPAN = 4.6
+"""How wide table and bars are at most."""
 
 
 class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
@@ -29,145 +38,382 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
 
     def construct(self) -> None:
         n = self.numbers
-        self._lay_out_losses()
         self._lay_out_slopes()
+        self._lay_out_losses()
+        self._lay_out_table()
+        self._lay_out_pulls()
         with self.beat(
             "two losses",
-            "The truth is 1, the prediction ŷ. Two losses say how wrong it is: a parabola and a "
-            "logarithm.",
+            "The truth is 1, the prediction ŷ. Two losses: quadratic, and cross entropy (−ln ŷ for "
+            "one true class).",
         ):
-            self.fade_in(self.losses)
-            self.play(Create(self.parabola), FadeIn(self.parabola_name), run_time=1.5)
-            self.play(Create(self.logarithm[0]), FadeIn(self.logarithm_name), run_time=1.5)
-            self.fade_in(self.logarithm[1], run_time=0.3)
+            self.fade_in(self.losses, self.titles)
+            for curve, name in zip(self.curves, self.names, strict=True):
+                self.play(Create(curve), FadeIn(name), run_time=1.5)
         with self.beat(
             "wrong",
-            "Learning follows the slope. At ŷ = {prediction[0]:.4g} it is {quadratic_slope[0]:.2f} "
-            "for the parabola, {log_slope[0]:.2f} for the logarithm.",
+            "A loss pulls as hard as it is steep: at ŷ = {prediction[0]:.4g} the quadratic one by "
+            "{pulls[0][0]:.4g}, cross entropy by {pulls[1][0]:.4g}.",
         ):
-            self.fade_in(self.riders, self.read_out)
-            for curve in (self.line, self.hyperbola):
-                allow("contrast", "it starts under the point that draws it", curve)
-            self.line.show_until(n.prediction[0], n.quadratic_slope[0])
-            self.hyperbola.show_until(n.prediction[0], n.log_slope[0])
-            self.fade_in(self.slopes, self.line, self.hyperbola, self.slope_markers)
-            self.fade_in(self.off_axis)
+            self.fade_out(self.titles, run_time=0.3)
+            self.fade_in(self.point, run_time=0.7)
+            self.play(
+                self.follow(
+                    self._make_room,
+                    n.room,
+                    moves=VGroup(self.losses, self.curves, self.names, self.point),
+                )
+            )
+            self.fade_in(self.slopes, self.slope_curves, self.reading)
         with self.beat(
             "slide",
-            "Let ŷ slide towards the truth, and plot the slopes: a straight line, and a hyperbola "
-            "that comes from far below.",
+            "Let ŷ slide to the truth, and plot the slopes: a straight line, and a hyperbola.",
         ):
-            self.fade_out(self.off_axis, run_time=0.3)
             self.play(
                 self.follow(
                     self._slide,
-                    n.prediction,
-                    n.quadratic,
-                    n.log,
-                    n.quadratic_slope,
-                    n.log_slope,
-                    moves=self.moving,
+                    *_tracks(n),
+                    moves=VGroup(self.point, self.reading, self.slope_curves),
                 )
             )
-            self.fade_in(self.line_name, self.hyperbola_name)
+            self.fade_in(self.slope_names)
+        off_the_axis = float(n.log_slopes[0]) < float(n.floor[0])
         with self.beat(
-            "quadratic table",
-            "One step of {step}: the quadratic slope changes by {quadratic_changes[0]:.4g}, wrong "
-            "or right. (The loss itself falls by {quadratic_falls[0]:.4f} and "
-            "{quadratic_falls[1]:.4f}.)",
+            "zoom",
+            "Where did it come from? Zoom out until −{pulls[1][0]:.4g} fits: now the straight line "
+            "lies flat on 0."
+            if off_the_axis
+            else "Seen from afar, both slopes are small even at ŷ = {prediction[0]:.4g}: "
+            "−{pulls[0][0]:.4g} and −{pulls[1][0]:.4g}.",
+        ):
+            losses = (self.losses, self.curves, self.names)
+            away = (self.point, self.reading)
+            if self.zones.shape == "square":
+                self.fade_out(*losses, *away)
+                moving = VGroup(self.slopes, self.slope_curves, self.slope_names)
+                self.play(self.follow(self._widen, n.room, moves=moving))
+            else:
+                self.play(*map(FadeOut, away), *self.dim(*losses), run_time=0.5)
+            self.fade_in(self.start_reading)
+            self.play(
+                self.follow(
+                    self._zoom,
+                    n.floor,
+                    moves=VGroup(self.slopes, self.slope_curves, self.start_reading),
+                )
+            )
+            self.fade_in(self.start_reading.lower)
+        with self.beat(
+            "four lines",
+            "A step of {step} when wrong: the pull of cross entropy falls from {pulls[1][0]:.4g} "
+            "to {pulls[1][1]:.4g}. When right, both are small.",
             step=self.parameters.step,
         ):
-            self.fade_out(
-                *(self.losses, self.parabola, self.parabola_name, self.logarithm),
-                *(self.logarithm_name, self.riders, self.read_out, self.slope_markers),
-                *self._in_the_way_of_the_table(),
-            )
-            self.fade_in(self.heads)
-            self._write_table(self.quadratic_table, self.line_points)
-        with self.beat(
-            "log table",
-            "The slope of the logarithm changes by {log_changes[0]:.2f} when wrong, and by "
-            "{log_changes[1]:.2f} when right.",
-        ):
-            self._write_table(self.log_table, self.hyperbola_points)
+            self.fade_out(self.slope_names, run_time=0.3)
+            self.fade_in(self.heads, self.lines[0])
+            self.fade_in(self.lines[1], self.step_points[0])
+            self.fade_in(self.lines[2], self.lines[3], *self.step_points[1:])
         with self.beat(
             "pull",
-            "So at ŷ = {prediction[0]:.4g} the logarithm pulls {ratio:.1f} times as hard. "
-            "The parabola never pulls harder than 2.",
+            "So at ŷ = {prediction[0]:.4g} cross entropy pulls {ratio:.1f} times as hard. The "
+            "quadratic loss never pulls harder than 2.",
             poster=True,
         ):
-            self.fade_out(self.heads, self.quadratic_table, self.log_table)
-            self.fade_in(self.pulls_title)
-            for pull in self.pulls:
-                self.play(GrowFromEdge(pull[0], LEFT), FadeIn(pull[1]), run_time=1.0)
+            self.fade_out(self.heads, self.lines, self.step_points)
+            if self.zones.shape != "square":
+                self.play(
+                    *self.undim(self.losses, self.curves, self.names),
+                    FadeIn(self.start),
+                    run_time=0.5,
+                )
+            self.fade_in(self.pull_names)
+            self.play(self.follow(self._pull, n.growing, moves=self.pull_bars))
+            self.fade_in(self.pull_sizes)
+
+    # --- Laying out -------------------------------------------------------------------------------
+
+    def _places(self) -> tuple[Zone, Zone, Zone]:
+        """Where the losses are at first, and then, and where the slopes are."""
+        stage, shape = self.zones.stage, self.zones.shape
+        if shape == "tall":
+            losses, slopes = stage.rows(1, 1, gap=0.45)
+            return stage.rows(1, 5, 1, gap=0)[1], losses, slopes
+        losses, slopes = stage.columns(1, 1.1, gap=0.5)
+        return stage if shape == "square" else stage.columns(1, 5, 1, gap=0)[1], losses, slopes
 
     def _lay_out_losses(self) -> None:
-        n = self.numbers
-        square = self.zones.shape == "square"
-        left, _, _ = self._places()
-        self.losses = Plot(
-            left,
+        n, theme = self.numbers, self.theme
+        alone, beside, slopes = self._places()
+        # One below the other, they have one ŷ at one place.
+        left = self.slopes.inner.left - slopes.left if self.zones.shape == "tall" else None
+        plot = self.losses = Plot(
+            alone,
             x=(0, 1),
             y=(0, n.ceiling),
             x_ticks=(0, 0.5, 1),
             y_ticks=nice_ticks(0, n.ceiling),
-            x_title=self._x_title(),
             y_title=Words("loss", font_size=TYPE.label),
+            room_below=ROW,
+            left=left,
         )
-        plot, theme = self.losses, self.theme
+        self._loss_places = plot.inner, _moved(plot.inner, alone, beside)
+        self.titles = VGroup(
+            Formula('"prediction" hat(y)', font_size=TYPE.label, display=False).place(
+                plot.inner.x, _row_below(plot)
+            ),
+            Words("truth", font_size=TYPE.label).place(
+                plot.inner.right + EDGE, _row_below(plot), align=1
+            ),
+        )
         self.parabola = Curve(plot, n.quadratic_x, n.quadratic_y, color=theme.quadratic)
-        self.logarithm = VGroup(
-            Curve(plot, n.log_x, n.log_y, color=theme.log),
-            self._leaving(plot, n.log_x[0], n.log_y[0], n.log_x[1], n.log_y[1], theme.log),
+        self.logarithm = Curve(plot, n.log_x, n.log_y, color=theme.log)
+        self.curves = VGroup(self.parabola, self.logarithm)
+        self.names = VGroup(
+            self._name_of_loss(QUADRATIC, "quadratic", theme.quadratic),
+            self._name_of_loss(LOG, "cross entropy", theme.log),
         )
-        inner, stage = plot.inner, self.zones.stage
-        # Where the curves leave room: above them, or above both plots.
-        x = stage.left + 1.0 if square else inner.left + 0.33 * inner.width
-        y = stage.top - 0.35 if square else inner.top - 0.3
-        columns = (x, x + 2.35, x + 4.05)
-        self.parabola_name = Formula(
-            QUADRATIC, color=theme.quadratic, font_size=TYPE.label, display=False
-        )
-        self.logarithm_name = Formula(LOG, color=theme.log, font_size=TYPE.label, display=False)
-        self.parabola_name.place(columns[0], y - LINE, align=-1)
-        self.logarithm_name.place(columns[0], y - 2 * LINE, align=-1)
-        symbol = Formula("hat(y) =", font_size=TYPE.label, display=False)
-        symbol.place(columns[0], y, align=-1)
-        at = symbol.get_right()[0] + 0.15
+        length = min(TANGENT, 0.9 * self._loss_places[1].width)
+        self.point, self.start = (_Point(plot, n, length=length) for _ in range(2))
+        self.names[1].add(Words("↑ ∞", color=theme.log))
+        self._name_losses()
 
-        def number(
-            value: float, decimals: int, x: float, row: int, align: float, color: str
-        ) -> Number:
-            return Number(
-                value, lambda v: fixed(v, decimals), align=align, color=color
-            ).move_anchor(x, y - row * LINE)
+    def _name_of_loss(self, formula: str, words: str, color: str) -> VGroup:
+        name = Formula(formula, color=color, font_size=TYPE.label, display=False)
+        beside = Words(words, color=color)
+        if self.zones.shape == "square":
+            beside.place(0, -0.9 * ROW, align=-1)
+        else:
+            beside.place(1.6, 0, align=-1)
+        return VGroup(name.place(0, 0, align=-1), beside)
 
-        self._values = [
-            number(n.prediction[0], decimals_of(n.steps, least=2), at, 0, -1, theme.text),
-            number(n.quadratic[0], 3, columns[1], 1, 1, theme.quadratic),
-            number(n.log[0], 3, columns[1], 2, 1, theme.log),
-            number(n.quadratic_slope[0], 2, columns[2], 1, 1, theme.quadratic),
-            number(n.log_slope[0], 2, columns[2], 2, 1, theme.log),
-        ]
-        heads = VGroup(
-            Words("loss", font_size=TYPE.tick, color=theme.muted).place(columns[1], y, align=1),
-            Words("slope", font_size=TYPE.tick, color=theme.muted).place(columns[2], y, align=1),
+    def _name_losses(self) -> None:
+        """Put the names where the curves leave room, the upper curve's above the lower one's."""
+        inner = self.losses.inner
+        x, y = inner.left + 0.34 * inner.width, inner.top - 0.42
+        pitch = (1.9 if self.zones.shape == "square" else 1.0) * ROW
+        for row, name in enumerate(reversed(self.names)):
+            place = np.array([x, y - row * pitch, 0.0])
+            name.shift(place - [name[0].get_left()[0], name[0].baseline[1], 0.0])
+        end = self.losses.at(self.numbers.log_x[0], self.numbers.log_y[0])
+        self.names[1][2].place(end[0] + 0.15, end[1] - 0.22, align=-1)
+
+    def _lay_out_slopes(self) -> None:
+        n, theme = self.numbers, self.theme
+        _, _, zone = self._places()
+        near, far = float(n.floor[0]), float(n.floor[-1])
+        plot = self.slopes = Plot(
+            zone,
+            x=(0, 1),
+            y=(near, 0),
+            x_ticks=(0, 0.5, 1),
+            y_ticks=nice_ticks(near, 0),
+            far_ticks=nice_ticks(far, 0, most=6),
+            y_title=Words("slope", font_size=TYPE.label),
+            room_below=ROW,
+            ticks_at=near,
         )
-        self.read_out = VGroup(symbol, heads, *self._values)
-        self._tangents = [
-            Tangent(plot, n.prediction[0], value, slope, length=2.2, color=theme.text)
-            for value, slope in (
-                (n.quadratic[0], n.quadratic_slope[0]),
-                (n.log[0], n.log_slope[0]),
+        square = self.zones.shape == "square"
+        self._slope_places = (
+            plot.inner,
+            _moved(plot.inner, zone, self.zones.stage) if square else plot.inner,
+        )
+        self.line = Curve(plot, n.quadratic_slope_x, n.quadratic_slope_y, color=theme.quadratic)
+        self.hyperbola = Curve(plot, n.log_slope_x, n.log_slope_y, color=theme.log)
+        self.slope_curves = VGroup(self.line, self.hyperbola)
+        for curve in self.slope_curves:
+            allow("contrast", "it starts under the point that draws it", curve)
+        self._draw_slope_curves(_row(self.numbers, 0))
+        start = float(n.prediction[0])
+        way = float(n.prediction[-1]) - start
+        self.reading = _Reading(plot, n, rising=(start + 0.3 * way, start + 0.5 * way))
+        # The line is there already.
+        self.start_reading = _Reading(plot, n, rising=(start - way, start))
+        # It is told when it has been seen where the curve comes from.
+        self.start_reading.remove(self.start_reading.lower)
+        self.slope_names = VGroup(
+            Formula(QUADRATIC_SLOPE, color=theme.quadratic, font_size=TYPE.label, display=False),
+            Formula(LOG_SLOPE, color=theme.log, font_size=TYPE.label, display=False),
+        )
+        self._name_slopes(0.0)
+
+    def _name_slopes(self, share: float) -> None:
+        """Put the names where they are clear of the curves, from near and from afar."""
+        first, last = self._slope_places
+        start, end = (float(x) for x in self.numbers.prediction[[0, -1]])
+        if self.zones.shape == "square":
+            # What is at the end of the slide goes before the plot gets its width.
+            near, afar = _clear([end], first.width), _clear([start], last.width)
+        else:
+            near = afar = _clear([start, end], first.width)
+        inner = self.slopes.inner
+        upper, lower = self.slope_names
+        upper.place(
+            inner.left + ((1 - share) * near + share * afar) * inner.width, inner.top + 0.14
+        )
+        lower.place(inner.left + 0.36 * inner.width, inner.top - 0.67 * inner.height, align=-1)
+
+    def _open_area(self) -> Zone:
+        """What the curves of the slopes leave free, seen from afar."""
+        inner = self._slope_places[1]
+        left = inner.left + 1.5
+        width = min(inner.right - 0.1 - left, SPAN)
+        middle = (left + inner.right - 0.1) / 2
+        return Zone(middle - width / 2, middle + width / 2, inner.bottom + 0.15, inner.top - 0.7)
+
+    def _lay_out_table(self) -> None:
+        """The slopes at the four predictions, a line each, and where they are on the curves."""
+        n, theme = self.numbers, self.theme
+        zone = self._open_area()
+        pitch = min(0.55, zone.height / 5.2)
+        rights = (zone.left + 0.75, (zone.left + 0.75 + zone.right) / 2 - 0.1, zone.right)
+        columns = (
+            ("hat(y)", theme.text, n.steps),
+            (QUADRATIC_SLOPE, theme.quadratic, n.quadratic_slopes),
+            (LOG_SLOPE, theme.log, n.log_slopes),
+        )
+        self.heads = VGroup()
+        self.lines = VGroup(*(VGroup() for _ in n.steps))
+        for right, (formula, color, values) in zip(rights, columns, strict=True):
+            head = Formula(formula, color=color, font_size=TYPE.label, display=False)
+            self.heads.add(head.place(right, zone.top - pitch, align=1))
+            texts = [
+                # As many decimals as the step has, or as tell its two ends apart.
+                fixed(value, decimals_of(values if values is n.steps else pair, least=0))
+                for pair in (values[:2], values[2:])
+                for value in pair.tolist()
+            ]
+            fractions = [
+                number_width(text[len(text.split(".")[0]) :], TYPE.number) for text in texts
+            ]
+            for k, line in enumerate(self.lines):
+                # The two steps a little apart; one decimal point below the other.
+                y = zone.top - (k + 2 + 0.2 * (k >= 2)) * pitch
+                x = right - max(fractions) + fractions[k]
+                line.add(Words(texts[k], color=color, font_size=TYPE.number).place(x, y, align=1))
+        self._see_slopes(afar=True)
+        plot = self.slopes
+        self.step_points = VGroup(
+            *(
+                VGroup(
+                    Marker(plot, n.steps[k], n.quadratic_slopes[k], color=theme.quadratic),
+                    Marker(plot, n.steps[k], n.log_slopes[k], color=theme.log),
+                )
+                for k in (1, 2, 3)
             )
-        ]
-        self._markers = [
-            Marker(plot, n.prediction[0], n.quadratic[0], color=theme.quadratic),
-            Marker(plot, n.prediction[0], n.log[0], color=theme.log),
-        ]
-        self.riders = VGroup(*self._tangents, *self._markers)
+        )
+        x = plot.inner.left + 0.45
+        start, end = (float(plot.at(0, slope)[1]) for slope in n.log_slopes[:2])
+        if end - start > 0.6:
+            self.step_points[0].add(arrow((x, start), (x, end), color=theme.log))
+        self._see_slopes(afar=False)
 
-    def _slide(
+    def _see_slopes(self, *, afar: bool) -> None:
+        place = -1 if afar else 0
+        self.slopes.view(self._slope_places[place], (float(self.numbers.floor[place]), 0))
+
+    def _lay_out_pulls(self) -> None:
+        """How hard both pull at the wrong prediction, as bars to the same scale."""
+        n, theme = self.numbers, self.theme
+        zone = self._open_area()
+        pitch = min(0.6, zone.height / 5.2)
+        title = Formula(
+            f'"pull at" hat(y) = "{fixed(n.steps[0], decimals_of(n.steps, least=2))}"',
+            font_size=TYPE.label,
+            display=False,
+        )
+        self.pull_names = VGroup(title.place(zone.left, zone.top - 0.7 * pitch, align=-1))
+        self.pull_sizes, self.pull_bars = VGroup(), VGroup()
+        names = (("quadratic", theme.quadratic), ("cross entropy", theme.log))
+        for row, (words, color) in enumerate(names):
+            y = zone.top - (1.9 + 2 * row) * pitch
+            name = Words(words, color=color)
+            self.pull_names.add(name.place(zone.left, y, align=-1))
+            size = Number(n.pulls[row, 0], _slope_writer(n), color=color, align=-1)
+            self.pull_sizes.add(size.move_anchor(name.get_right()[0] + 0.35, y))
+            self.pull_bars.add(Rectangle(stroke_width=0, fill_color=color, fill_opacity=1))
+        self._bars_at = zone, pitch
+        self._pull(n.growing[0])
+
+    # --- Moving -----------------------------------------------------------------------------------
+
+    def _pull(self, sizes: FloatArray) -> None:
+        zone, pitch = self._bars_at
+        unit = zone.width / float(self.numbers.pulls[:, 0].max())
+        for bar, number, size in zip(self.pull_bars, self.pull_sizes, sizes, strict=True):
+            high = float(number.anchor[1]) - 0.25 * pitch
+            low = high - 0.65 * pitch
+            bar.set_sides(zone.left, low, zone.left + unit * size, high)
+            origin = np.array([zone.left, (low + high) / 2])
+            carry(bar, "length", origin=origin, unit=(unit, 0.0), values=[size])
+
+    def _make_room(self, share: float) -> None:
+        self.losses.view(_between(*self._loss_places, share), self.losses.y)
+        self.parabola.redraw()
+        self.logarithm.redraw()
+        self._name_losses()
+        for point in (self.point, self.start):
+            point.set_values(*_row(self.numbers, 0))
+
+    def _slide(self, *row: float) -> None:
+        self.point.set_values(*row)
+        self.reading.set_values(*row)
+        self._draw_slope_curves(row)
+
+    def _draw_slope_curves(self, row: Sequence[float]) -> None:
+        prediction, _, _, quadratic_slope, log_slope = row
+        self.line.show_until(prediction, quadratic_slope)
+        self.hyperbola.show_until(prediction, log_slope)
+
+    def _widen(self, share: float) -> None:
+        self.slopes.view(_between(*self._slope_places, share), self.slopes.y)
+        self._name_slopes(share)
+        self._redraw_slopes()
+
+    def _zoom(self, floor: float) -> None:
+        self.slopes.view(self.slopes.inner, (floor, 0))
+        self._redraw_slopes()
+
+    def _redraw_slopes(self) -> None:
+        self.line.redraw()
+        self.hyperbola.redraw()
+        self.start_reading.set_values(*_row(self.numbers, 0))
+
+
+EDGE = 0.18
+"""How far what is centred on a point may go beyond the right end of the axis."""
+
+BESIDE = 0.24
+"""From the middle of a dot to the number on its right."""
+
+
+class _Point(VGroup):
+    """A prediction on the losses: a dot and a tangent on each curve, and ŷ on the axis."""
+
+    def __init__(self, plot: Plot, n: QuadraticVersusLogNumbers, *, length: float) -> None:
+        super().__init__()
+        prediction, quadratic, log, quadratic_slope, log_slope = _row(n, 0)
+        colors = theme().quadratic, theme().log
+        self.plot = plot
+        self.stem = _stem()
+        self.tangents = VGroup(
+            *(
+                Tangent(plot, prediction, loss, slope, length=length, color=color)
+                for loss, slope, color in zip(
+                    (quadratic, log), (quadratic_slope, log_slope), colors, strict=True
+                )
+            )
+        )
+        self.markers = VGroup(
+            *(
+                Marker(plot, prediction, loss, color=color)
+                for loss, color in zip((quadratic, log), colors, strict=True)
+            )
+        )
+        self.label = _label(n)
+        self.add(self.stem, self.tangents, self.markers, self.label)
+        self.set_values(*_row(n, 0))
+
+    def set_values(
         self,
         prediction: float,
         quadratic: float,
@@ -175,201 +421,169 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         quadratic_slope: float,
         log_slope: float,
     ) -> None:
-        for number, value in zip(
-            self._values, (prediction, quadratic, log, quadratic_slope, log_slope), strict=True
-        ):
-            number.set_value(value)
-        self._tangents[0].set_value(prediction, quadratic, quadratic_slope)
-        self._tangents[1].set_value(prediction, log, log_slope)
-        self._markers[0].set_value(prediction, quadratic)
-        self._markers[1].set_value(prediction, log)
-        self.line.show_until(prediction, quadratic_slope)
-        self.hyperbola.show_until(prediction, log_slope)
-        self.slope_markers[0].set_value(prediction, quadratic_slope)
-        self.slope_markers[1].set_value(prediction, log_slope)
+        """Move to ``prediction``, where the losses and their slopes are those."""
+        plot = self.plot
+        _draw_stem(self.stem, plot, prediction, log)
+        self.tangents[0].set_value(prediction, quadratic, quadratic_slope)
+        self.tangents[1].set_value(prediction, log, log_slope)
+        self.markers[0].set_value(prediction, quadratic)
+        self.markers[1].set_value(prediction, log)
+        _set_label(self.label, plot, prediction)
 
-    @staticmethod
-    def _leaving(
-        plot: Plot, x: float, y: float, next_x: float, next_y: float, color: str
-    ) -> VGroup:
-        """An arrow at the end of a curve that goes on off the axis, in the curve's direction."""
-        end = plot.at(x, y)
-        along = end - plot.at(next_x, next_y)
-        tip = end + 0.28 * along / np.linalg.norm(along)
-        leaving = arrow(tuple(end[:2]), tuple(tip[:2]), color=color)
-        allow("contrast", "it is the end of a curve, and may lie on it", leaving)
-        return leaving
 
-    def _places(self) -> tuple[Zone, Zone, Zone]:
-        """Where the losses, the slopes and the table are."""
-        stage, shape = self.zones.stage, self.zones.shape
-        if shape == "wide":
-            losses, slopes = stage.columns(1.25, 1, gap=0.7)
-            return losses, slopes, losses
-        if shape == "tall":
-            losses, slopes = stage.rows(1, 1, gap=0.5)
-            return losses, slopes, losses
-        # The read-out stands above both; the table takes all of the stage.
-        below = Zone(stage.left, stage.right, stage.bottom, stage.top - 3 * LINE)
-        losses, slopes = below.columns(1, 1, gap=0.4)
-        return losses, slopes, stage
+class _Reading(VGroup):
+    """A prediction on the slopes: a dot and its number on each curve, and ŷ on the axis.
 
-    def _lay_out_slopes(self) -> None:
-        n = self.numbers
-        theme = self.theme
-        _, right, table = self._places()
-        self.slopes = Plot(
-            right,
-            x=(0, 1),
-            y=(STEEPEST, 0),
-            x_ticks=(0, 0.5, 1),
-            y_ticks=nice_ticks(STEEPEST, 0),
-            x_title=self._x_title(),
-            y_title=Words("slope", font_size=TYPE.label),
-            ticks_at=STEEPEST,
-        )
-        plot = self.slopes
-        self.line = Curve(plot, n.line_x, n.line_y, color=theme.quadratic)
-        self.hyperbola = Curve(plot, n.log_slope_x, n.log_slope_y, color=theme.log)
-        self.line_name = Formula(
-            QUADRATIC_SLOPE, color=theme.quadratic, font_size=TYPE.label, display=False
-        ).place(*plot.at(0.05, -2.75)[:2], align=-1)
-        steepest = n.log_slope[0]
-        self.hyperbola_name = VGroup(
-            Formula(LOG_SLOPE, color=theme.log, font_size=TYPE.label, display=False).place(
-                *plot.at(0.27, -5)[:2], align=-1
-            ),
-            self._leaving(
-                plot,
-                *(n.log_slope_x[0], n.log_slope_y[0], n.log_slope_x[1], n.log_slope_y[1]),
-                theme.log,
-            ),
-            Formula(
-                f'"to {fixed(steepest, decimals_of([steepest], least=0))} at" hat(y) '
-                f'= "{fixed(n.prediction[0], decimals_of([n.prediction[0]]))}"',
-                color=theme.log,
-                font_size=TYPE.label,
-                display=False,
-            ).place(*plot.at(0.27, -7)[:2], align=-1),
-        )
-        self.off_axis = Formula(
-            f'"{fixed(steepest, decimals_of([steepest], least=0))}"',
-            color=theme.log,
-            font_size=TYPE.label,
-            display=False,
-        )
-        edge = plot.at(n.prediction[0], STEEPEST)
-        self.off_axis.place(edge[0] + 0.3, edge[1] + 0.1, align=-1)
-        if steepest >= STEEPEST:
-            self.off_axis = VGroup()
-            self.hyperbola_name = VGroup(self.hyperbola_name[0])
-        if self.zones.shape == "square":  # the colours of the read-out must do
-            self.line_name, self.hyperbola_name = VGroup(), VGroup(*self.hyperbola_name[1:2])
-        self.slope_markers = VGroup(
-            Marker(plot, n.prediction[0], n.quadratic_slope[0], color=theme.quadratic),
-            Marker(plot, n.prediction[0], n.log_slope[0], color=theme.log),
-        )
-        self.moving = VGroup(
-            *(self.riders, self.line, self.hyperbola, self.slope_markers, *self._values)
-        )
-        self.line_points, self.hyperbola_points = (
-            [
-                Marker(plot, x, y, color=color) if y >= STEEPEST else VGroup()
-                for x, y in zip(n.steps[::2], slopes[::2], strict=True)
-            ]
-            for slopes, color in ((n.quadratic_slopes, theme.quadratic), (n.log_slopes, theme.log))
-        )
-        y = table.top - 0.2
-        self.heads = VGroup(
+    While the prediction is between the two of ``rising``, the upper number, which is beside its
+    dot before, goes above the axis.
+    """
+
+    def __init__(
+        self, plot: Plot, n: QuadraticVersusLogNumbers, *, rising: tuple[float, float]
+    ) -> None:
+        super().__init__()
+        prediction, _, _, quadratic_slope, log_slope = _row(n, 0)
+        self.plot = plot
+        self.rising = rising
+        self.stem = _stem()
+        colors = theme().quadratic, theme().log
+        slopes = quadratic_slope, log_slope
+        self.markers = VGroup(
             *(
-                Words(word, font_size=TYPE.tick, color=theme.muted).place(x, y, align=align)
-                for word, x, align in (
-                    ("step", table.left, -1),
-                    ("slope", table.left + 5.6, 1),
-                    ("change", table.right, 1),
-                )
+                Marker(plot, prediction, slope, color=color)
+                for slope, color in zip(slopes, colors, strict=True)
             )
         )
-        self._lay_out_pulls(table)
-        self.quadratic_table = self._table_of(
-            table, 0, QUADRATIC_SLOPE, n.quadratic_slopes, n.quadratic_changes, theme.quadratic
+        self.upper, self.lower = (
+            Number(slope, _slope_writer(n), color=color, align=-1)
+            for slope, color in zip(slopes, colors, strict=True)
         )
-        self.log_table = self._table_of(table, 4, LOG_SLOPE, n.log_slopes, n.log_changes, theme.log)
+        for line in (plot.x_axis, self.stem):
+            allow("overlap", "it passes over both on its way above the axis", self.upper, line)
+        self.label = _label(n)
+        self.add(self.stem, self.markers, self.upper, self.lower, self.label)
+        self.set_values(*_row(n, 0))
 
-    def _lay_out_pulls(self, zone: Zone) -> None:
-        """The two slopes at the wrong prediction, as bars to the same scale."""
-        n, theme = self.numbers, self.theme
-        self.pulls_title = Formula(
-            f'"pull at" hat(y) = "{fixed(n.prediction[0], decimals_of([n.prediction[0]]))}"',
-            font_size=TYPE.label,
-            display=False,
-        ).place(zone.left, zone.top - 0.75, align=-1)
-        unit = (zone.width - 0.2) / float(np.max(n.pulls))
-        self.pulls = []
-        for row, (value, name, color) in enumerate(
-            zip(n.pulls, (QUADRATIC, LOG), (theme.quadratic, theme.log), strict=True)
-        ):
-            y = zone.top - 2.2 - 1.5 * row
-            bar = Rectangle(stroke_width=0, fill_color=color, fill_opacity=1)
-            bar.set_sides(zone.left, y, zone.left + unit * value, y + 0.5)
-            origin = np.array([zone.left, y + 0.25])
-            carry(bar, "length", origin=origin, unit=(unit, 0.0), values=[value])
-            symbol = Formula(name, color=color, font_size=TYPE.label, display=False)
-            symbol.place(zone.left, y + 0.65, align=-1)
-            number = Number(value, lambda v: fixed(v, 2), color=color, align=-1)
-            number.move_anchor(symbol.get_right()[0] + 0.35, y + 0.65)
-            self.pulls.append((bar, VGroup(symbol, number)))
-
-    def _table_of(
+    def set_values(
         self,
-        zone: Zone,
-        row: int,
-        formula: str,
-        slopes: FloatArray,
-        changes: FloatArray,
-        color: str,
-    ) -> VGroup:
-        """A heading, and for each of the two steps the line from one slope to the next."""
-        steps = self.numbers.steps
-        y = zone.top - 0.75 - row * 0.58
-        columns = (zone.left, zone.left + 5.6, zone.right)
-        decimals = decimals_of(steps, least=2)
-        heading = Formula(formula, color=color, display=False).place(columns[0], y, align=-1)
-        lines = VGroup(heading)
-        for k in (0, 1):
-            a, b = slopes[2 * k], slopes[2 * k + 1]
-            y -= 0.58
-            digits = 2 if max(abs(a), abs(b)) >= 100 else decimals_of([a, b], least=2)
-            line = VGroup(
-                Words(
-                    f"{fixed(steps[2 * k], decimals)} → {fixed(steps[2 * k + 1], decimals)}",
-                    color=self.theme.muted,
-                ).place(columns[0], y, align=-1),
-                Words(f"{fixed(a, digits)} → {fixed(b, digits)}", color=color).place(
-                    columns[1], y, align=1
-                ),
-                Words(signed(changes[k], digits), color=self.theme.text).place(
-                    columns[2], y, align=1
-                ),
-            )
-            lines.add(line)
-        return lines
+        prediction: float,
+        _quadratic: float,
+        _log: float,
+        quadratic_slope: float,
+        log_slope: float,
+    ) -> None:
+        """Move to ``prediction``, where the slopes are those."""
+        plot = self.plot
+        _draw_stem(self.stem, plot, prediction, log_slope)
+        for marker, slope in zip(self.markers, (quadratic_slope, log_slope), strict=True):
+            marker.set_value(prediction, slope)
+        self._put_upper(prediction, quadratic_slope)
+        self._put_lower(prediction, log_slope)
+        _set_label(self.label, plot, prediction)
 
-    def _x_title(self) -> Formula | None:
-        if self.zones.shape == "square":
-            return None  # the read-out above both plots says it
-        return Formula('"prediction" hat(y)', font_size=TYPE.label, display=False)
+    def _put_upper(self, prediction: float, slope: float) -> None:
+        """Beside its dot while there is no curve yet, then above the axis, clear of both curves."""
+        inner, number = self.plot.inner, self.upper
+        number.set_value(slope)
+        x, y, _ = self.plot.at(prediction, slope)
+        width = number_width(number.text, number.font_size)
+        middle = np.clip(x - width / 2, inner.left + 0.05, inner.right + EDGE - width)
+        start, end = self.rising
+        above = float(np.clip((prediction - start) / (end - start), 0.0, 1.0))
+        number.move_anchor(
+            (1 - above) * (x + BESIDE) + above * float(middle),
+            (1 - above) * (y - 0.11) + above * (inner.top + 0.14),
+        )
 
-    def _in_the_way_of_the_table(self) -> list[VMobject]:
-        """The slopes, where the table takes all of the stage."""
-        if self.zones.shape != "square":
-            return []
-        return [self.slopes, self.line, self.hyperbola, self.line_name, self.hyperbola_name]
+    def _put_lower(self, prediction: float, slope: float) -> None:
+        """Below its curve, and within the axes."""
+        inner, number = self.plot.inner, self.lower
+        number.set_value(slope)
+        x, y, _ = self.plot.at(prediction, slope)
+        width = number_width(number.text, number.font_size)
+        number.move_anchor(
+            min(x + BESIDE, inner.right + EDGE - width), max(y - 0.47, inner.bottom + 0.12)
+        )
 
-    def _write_table(self, table: VGroup, points: list[VMobject]) -> None:
-        heading, wrong, right = table
-        if self._in_the_way_of_the_table():
-            points = [VGroup(), VGroup()]
-        self.fade_in(heading)
-        self.fade_in(wrong, points[0])
-        self.fade_in(right, points[1])
+
+def _tracks(n: QuadraticVersusLogNumbers) -> tuple[FloatArray, ...]:
+    return n.prediction, n.quadratic, n.log, n.quadratic_slope, n.log_slope
+
+
+def _row(n: QuadraticVersusLogNumbers, k: int) -> tuple[float, ...]:
+    return tuple(float(track[k]) for track in _tracks(n))
+
+
+def _slope_writer(n: QuadraticVersusLogNumbers) -> Callable[[float], str]:
+    """With no more digits than those of the prediction beside it, which is rounded, allow."""
+    decimals = decimals_of(n.quadratic_slopes, least=2, most=3)
+    return lambda slope: fixed(slope, 0 if abs(slope) >= 10 else decimals)
+
+
+def _label(n: QuadraticVersusLogNumbers) -> VGroup:
+    """ŷ and its value: at rest with the decimals of the steps, on the way with one more."""
+    least = decimals_of(n.steps, least=2)
+    symbol = Formula("hat(y) =", font_size=TYPE.label, display=False)
+    write = lambda value: fixed(value, decimals_of([value], least=least, most=least + 1))  # noqa: E731
+    return VGroup(symbol, Number(float(n.prediction[0]), write, align=-1))
+
+
+def _set_label(label: VGroup, plot: Plot, prediction: float) -> None:
+    symbol, number = label
+    number.set_value(prediction)
+    width = symbol.width + 0.12 + number_width(number.text, number.font_size)
+    middle = float(plot.at(prediction, 0)[0])
+    inner = plot.inner
+    left = float(np.clip(middle - width / 2, inner.left - EDGE, inner.right + EDGE - width))
+    y = _row_below(plot)
+    symbol.place(left, y, align=-1)
+    number.move_anchor(left + symbol.width + 0.12, y)
+
+
+def _row_below(plot: Plot) -> float:
+    """Baseline of the line below a plot and its ticks."""
+    return plot.inner.bottom - 0.87
+
+
+def _stem() -> Line:
+    stem = segment(np.zeros(3), np.array([0.0, 1.0, 0.0]), color=theme().muted)
+    allow("contrast", "beside the axis it fades, being double there", stem)
+    return stem
+
+
+def _draw_stem(stem: Line, plot: Plot, x: float, y: float) -> None:
+    """From 0 to the value, as far as the plot goes; none where the axis itself is."""
+    low, high = plot.y
+    foot, tip = plot.at(x, 0), plot.at(x, min(max(y, low), high))
+    stem.set_points_as_corners([foot, tip])
+    stem.set_stroke(opacity=float(np.clip((foot[0] - plot.inner.left - 0.1) / 0.3, 0.0, 1.0)))
+
+
+def _clear(taken: Sequence[float], width: float) -> float:
+    """Where along an axis a name is clear of the numbers there, or else farthest from them."""
+
+    def distance(place: float) -> float:
+        return min(abs(place - other) for other in taken) * width
+
+    places = (0.5, 0.12, 0.86)
+    return next((x for x in places if distance(x) > 1.1), max(places, key=distance))
+
+
+def _moved(inner: Zone, zone: Zone, new: Zone) -> Zone:
+    """What the axes enclose when a plot goes from ``zone`` to ``new``, its margins unchanged."""
+    return Zone(
+        new.left + inner.left - zone.left,
+        new.right + inner.right - zone.right,
+        new.bottom + inner.bottom - zone.bottom,
+        new.top + inner.top - zone.top,
+    )
+
+
+def _between(start: Zone, end: Zone, share: float) -> Zone:
+    """On the way from one zone to another; the ends are exact."""
+    return Zone(
+        *(
+            (1 - share) * getattr(start, side) + share * getattr(end, side)
+            for side in ("left", "right", "bottom", "top")
+        )
+    )

@@ -35,9 +35,14 @@ MOTIONS = {  # seconds of every track, and the axis along which its frames lie
         "lowered": (2.0, 1),
         "lowered_logits": (2.0, 1),
     },
-    "QuadraticVersusLog": dict.fromkeys(
-        ("prediction", "quadratic", "log", "quadratic_slope", "log_slope"), (4.0, 0)
-    ),
+    "QuadraticVersusLog": {
+        **dict.fromkeys(
+            ("prediction", "quadratic", "log", "quadratic_slope", "log_slope"), (4.0, 0)
+        ),
+        "floor": (3.0, 0),
+        "growing": (2.0, 0),
+        "room": (1.6, 0),
+    },
 }
 EVERY_SCENE = pytest.mark.parametrize("scene", PROGRAMME, ids=lambda scene: scene.name)
 
@@ -370,23 +375,39 @@ def test_table_is_the_notes_four_lines():
     assert n.log_slopes[2:] == pytest.approx([-1.0204, -1.0101], abs=5e-5)
 
 
-def test_step_changes_the_quadratic_slope_alike_and_the_logarithms_not():
+def test_pull_is_how_steep_a_loss_is():
     n = computed("QuadraticVersusLog")
-    assert n.quadratic_changes == pytest.approx([0.02, 0.02], abs=1e-12)
-    assert n.log_changes == pytest.approx([50, 1 / 0.98 - 1 / 0.99], rel=1e-9)
-
-
-def test_loss_itself_falls_by_what_the_note_should_have_said():
-    n = computed("QuadraticVersusLog")
-    assert n.quadratic_falls == pytest.approx(
-        [0.0197, 0.0003], abs=1e-12
-    )  # .99² - .98², .02² - .01²
+    assert n.pulls[0] == pytest.approx([1.98, 1.96, 0.04, 0.02], rel=1e-12)
+    assert n.pulls[1] == pytest.approx([100, 50, 1 / 0.98, 1 / 0.99], rel=1e-12)
 
 
 def test_logarithm_pulls_fifty_times_as_hard_when_wrong():
+    assert computed("QuadraticVersusLog").ratio == pytest.approx(100 / 1.98, rel=1e-12)
+
+
+@pytest.mark.parametrize("wrong", [0.001, 0.01, 0.4])
+def test_pulls_grow_at_one_pace_until_each_has_its_size(wrong):
+    n = computed("QuadraticVersusLog", wrong=wrong)
+    quadratic, log = 2 * (1 - wrong), 1 / wrong
+    grown = log * shares(n.growing)
+    assert n.growing[:, 1] == pytest.approx(grown, abs=1e-9)
+    assert n.growing[:, 0] == pytest.approx(np.minimum(grown, quadratic), abs=1e-9)
+    assert n.growing[-1] == pytest.approx([quadratic, log], rel=1e-12)
+
+
+@pytest.mark.parametrize(("wrong", "far"), [(0.001, 1150), (0.01, 115), (0.4, 40)])
+def test_axis_of_the_slopes_grows_evenly_from_the_line_to_the_steepest_slope(wrong, far):
+    n = computed("QuadraticVersusLog", wrong=wrong)
+    assert n.floor[0] < -2  # all of the line
+    assert n.floor[-1] == pytest.approx(-far, rel=1e-12)
+    assert n.floor[-1] < -1 / wrong
+    zoomed = np.log(n.floor / n.floor[0]) / math.log(far / -n.floor[0])
+    assert zoomed == pytest.approx(shares(n.floor), abs=1e-12)
+
+
+def test_losses_make_room_from_rest_to_rest():
     n = computed("QuadraticVersusLog")
-    assert n.pulls == pytest.approx([1.98, 100], rel=1e-12)
-    assert n.ratio == pytest.approx(100 / 1.98, rel=1e-12)
+    assert n.room == pytest.approx(shares(n.room), abs=1e-12)
 
 
 unit = st.floats(0.001, 0.45)
@@ -401,7 +422,7 @@ def test_curves_and_tracks_are_the_functions_they_are_named_after(wrong, right, 
         (n.quadratic_x, n.quadratic_y, lambda y: (1 - y) ** 2),
         (n.log_x, n.log_y, lambda y: -math.log(y)),
         (n.log_slope_x, n.log_slope_y, lambda y: -1 / y),
-        (n.line_x, n.line_y, lambda y: 2 * (y - 1)),
+        (n.quadratic_slope_x, n.quadratic_slope_y, lambda y: 2 * (y - 1)),
         (n.prediction, n.quadratic, lambda y: (1 - y) ** 2),
         (n.prediction, n.log, lambda y: -math.log(y)),
         (n.prediction, n.quadratic_slope, lambda y: 2 * (y - 1)),
@@ -427,17 +448,22 @@ def test_curves_reach_as_far_as_the_point_that_slides_on_them(wrong):
     for x in (n.quadratic_x, n.log_x):
         assert x.min() <= wrong
         assert x.max() == 1
-    assert n.line_x.tolist() == [0, 1]
-    assert n.log_slope_x.max() == 1
-    assert n.log_slope_y.min() < 2 * n.line_y.min()  # far below where the parabola's slope ends
+    for x in (n.quadratic_slope_x, n.log_slope_x):  # these begin where the point does
+        assert x.min() == wrong
+        assert x.max() == 1
+        assert np.all(np.diff(x) > 0)
     assert n.ceiling > -math.log(wrong)
     assert n.log_y.max() == pytest.approx(n.ceiling)
 
 
-def test_curve_of_a_loss_has_no_corners():
+@pytest.mark.parametrize("wrong", [0.001, 0.01, 0.4])
+def test_curve_has_no_corners(wrong):
     # Turning by less than 6 degrees from point to point, it looks round.
-    n = computed("QuadraticVersusLog")
-    for x, y in ((n.quadratic_x, n.quadratic_y), (n.log_x, n.log_y)):
-        way = np.diff(np.column_stack([x, y / y.max()]), axis=0)
+    n = computed("QuadraticVersusLog", wrong=wrong)
+    losses = [(x, y, 0.0, y.max()) for x, y in ((n.quadratic_x, n.quadratic_y), (n.log_x, n.log_y))]
+    slopes = [(n.log_slope_x, n.log_slope_y, low, -low) for low in n.floor]
+    for x, y, low, height in (*losses, *slopes):
+        seen = np.column_stack([x, y / height])[y >= low]
+        way = np.diff(seen, axis=0)
         angles = np.unwrap(np.arctan2(way[:, 1], way[:, 0]))
         assert np.abs(np.diff(angles)).max() < 0.1

@@ -37,6 +37,43 @@ def test_a_curve_shown_in_part_ends_at_the_given_point_and_comes_back_whole():
     assert values(plot, curve)[:, 0] == pytest.approx(x, abs=1e-9)
 
 
+def hyperbola(low):
+    plot = plot_of((low, 0.0))
+    x = np.linspace(0.02, 1, 500)
+    return plot, Curve(plot, x, -1 / x, color="#FFFFFF")
+
+
+def test_a_curve_is_cut_off_where_it_comes_in_over_the_lower_edge_and_says_so():
+    plot, curve = hyperbola(-8.0)
+    drawn = values(plot, curve)
+    assert drawn[0, 1] == pytest.approx(-8, abs=1e-9)
+    assert drawn[0, 0] == pytest.approx(1 / 8, abs=1e-4)  # a straight piece of the polyline
+    assert drawn[1:, 1] == pytest.approx(-1 / drawn[1:, 0], abs=1e-9)
+    assert curve.head.points[0] == pytest.approx(curve.points[0], abs=1e-12)
+    assert curve.head.get_top()[1] > plot.at(0, -8)[1]
+
+
+def test_a_curve_that_is_all_in_its_plot_has_no_head():
+    _, curve = hyperbola(-60.0)
+    assert len(curve.head.points) == 0
+
+
+def test_a_curve_goes_on_in_a_plot_that_shows_more():
+    plot, curve = hyperbola(-8.0)
+    plot.view(plot.inner, (-60.0, 0.0))
+    drawn = values(plot, curve.redraw())
+    assert drawn[0] == pytest.approx([0.02, -50], abs=1e-9)
+    assert len(curve.head.points) == 0
+    curve.show_until(0.5, -2.0)
+    assert values(plot, curve)[-1] == pytest.approx([0.5, -2], abs=1e-9)
+
+
+def test_a_curve_of_which_only_what_is_outside_is_shown_is_not_seen():
+    _, curve = hyperbola(-8.0)
+    curve.show_until(0.1, -10.0)
+    assert len(curve.points) == len(curve.head.points) == 0
+
+
 @pytest.mark.parametrize(
     ("x", "y", "slope"), [(0.5, 2.0, 1.0), (0.5, 2.0, 0.0), (0.2, 1.0, -100.0), (0.9, 0.1, -0.02)]
 )
