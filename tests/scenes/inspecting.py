@@ -14,7 +14,7 @@ from rendering.inspection.watching import Inspector, WatchingRenderer
 from scenes.theme import THEMES
 from tests.scenes.playing import FrameCounter
 
-__all__ = ["EXAMPLES", "VARIANTS", "findings"]
+__all__ = ["CASES", "findings"]
 
 FPS = 15
 SHAPES = {"wide": (854, 480), "square": (480, 480), "tall": (480, 854)}
@@ -44,7 +44,9 @@ _OF: dict[str, dict[str, dict[str, Any]]] = {
     "OneHotCollapse": {
         name: {"p": [1 / len(values["logits"])] * len(values["logits"]), **values}
         for name, values in _LOGITS.items()
-    },
+    }
+    # Here H(p, q) gets another digit on its way.
+    | {"logits of 30": {**_LOGITS["logits of 30"], "p": [0.9, 0, 0.1, 0]}},
     "LogitNudges": _LOGITS,
     "QuadraticVersusLog": {
         "steeper": {"wrong": 0.001, "right": 0.5, "step": 0.001},
@@ -53,33 +55,27 @@ _OF: dict[str, dict[str, dict[str, Any]]] = {
 }
 
 
-def _examples() -> Iterator[Any]:
+def _cases() -> Iterator[Any]:
+    """Every example in every shape; in both themes as often, and the defaults wide in both."""
     for entry in scenes.PROGRAMME:
-        yield pytest.param(entry.name, {}, id=f"{entry.name}-default")
-        for example, values in _OF.get(entry.name, {}).items():
-            yield pytest.param(entry.name, values, id=f"{entry.name}-{example}")
+        examples = {"default": {}, **_OF.get(entry.name, {})}
+        for place, (example, values) in enumerate(examples.items()):
+            looks = [("wide", "dark"), ("square", "dark"), ("tall", "light")]
+            if place % 2:
+                looks = [("wide", "dark"), ("square", "light"), ("tall", "dark")]
+            if not values:
+                looks.append(("wide", "light"))
+            for shape, theme in looks:
+                name = f"{entry.name}-{example}-{shape}-{theme}"
+                yield pytest.param(entry.name, values, shape, theme, id=name)
 
 
-EXAMPLES = list(_examples())
-"""Each scene's default, and what tries it hardest."""
-
-VARIANTS = [
-    pytest.param(entry.name, shape, theme, id=f"{entry.name}-{shape}-{theme}")
-    for entry in scenes.PROGRAMME
-    for shape, theme in (("wide", "light"), ("square", "dark"), ("tall", "light"))
-]
-"""Each scene in the shapes, and in the theme, that its examples are not in."""
+CASES = list(_cases())
+"""Each scene, with its defaults and with what tries it hardest, in every shape of frame."""
 
 
-def findings(
-    name: str,
-    values: dict[str, Any],
-    inspector: Inspector,
-    *,
-    shape: str = "wide",
-    theme: str = "dark",
-) -> list[str]:
-    """What ``inspector`` finds in a scene, as lines to read in a failed test."""
+def findings(name: str, values: dict[str, Any], *, shape: str, theme: str) -> list[str]:
+    """What both inspectors find in a scene, as lines to read in a failed test."""
     entry = scenes.entry(name)
     width, height = SHAPES[shape]
     settings = {
@@ -92,6 +88,7 @@ def findings(
         "verbosity": "WARNING",
     }
     with tempconfig(settings):
+        inspector = Inspector()
         renderer = WatchingRenderer(inspector, file_writer_class=FrameCounter)
         parameters = entry.parameters_type()(**values)
         story = entry.scene_type()(parameters, renderer=renderer, theme=THEMES[theme])
