@@ -101,7 +101,7 @@ PROGRAMME: tuple[Entry, ...] = (
         chapter="Why the logarithm",
         title="Which loss pulls hardest when wrong?",
         note="2. The Michael Nielsen Viewpoint",
-        seconds=43.53,
+        seconds=43.17,
         beats=("two losses", "wrong", "slide", "zoom", "four lines", "pull"),
     ),
     Entry(

@@ -32,6 +32,12 @@ TANGENT = 4.4
 SPAN = 4.6
 """How wide table and bars are at most."""
 
+EDGE = 0.18
+"""How far what is centred on a point may go beyond the right end of the axis."""
+
+BESIDE = 0.24
+"""From the middle of a dot to the number on its right."""
+
 
 class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
     """The slope of the quadratic loss is a line, that of the logarithm a hyperbola."""
@@ -115,8 +121,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             self.fade_in(self.lines[2], self.lines[3], *self.step_points[1:])
         with self.beat(
             "pull",
-            "So at ŷ = {prediction[0]:.4g} cross entropy pulls {ratio:.1f} times as hard. The "
-            "quadratic loss never pulls harder than 2.",
+            "So at ŷ = {prediction[0]:.4g} cross entropy pulls {ratio:.1f} times as hard; the "
+            "quadratic loss never harder than 2.",
             poster=True,
         ):
             self.fade_out(self.heads, self.lines, self.step_points)
@@ -308,6 +314,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         self._see_slopes(afar=False)
 
     def _see_slopes(self, *, afar: bool) -> None:
+        """Have the axes as they are before, or after, they have grown."""
         place = -1 if afar else 0
         self.slopes.view(self._slope_places[place], (float(self.numbers.floor[place]), 0))
 
@@ -377,13 +384,6 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         self.line.redraw()
         self.hyperbola.redraw()
         self.start_reading.set_values(*_row(self.numbers, 0))
-
-
-EDGE = 0.18
-"""How far what is centred on a point may go beyond the right end of the axis."""
-
-BESIDE = 0.24
-"""From the middle of a dot to the number on its right."""
 
 
 class _Point(VGroup):
@@ -523,8 +523,11 @@ def _slope_writer(n: QuadraticVersusLogNumbers) -> Callable[[float], str]:
 def _label(n: QuadraticVersusLogNumbers) -> VGroup:
     """ŷ and its value: at rest with the decimals of the steps, on the way with one more."""
     least = decimals_of(n.steps, least=2)
+
+    def write(value: float) -> str:
+        return fixed(value, decimals_of([value], least=least, most=least + 1))
+
     symbol = Formula("hat(y) =", font_size=TYPE.label, display=False)
-    write = lambda value: fixed(value, decimals_of([value], least=least, most=least + 1))  # noqa: E731
     return VGroup(symbol, Number(float(n.prediction[0]), write, align=-1))
 
 

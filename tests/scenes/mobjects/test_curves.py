@@ -3,7 +3,7 @@ import pytest
 
 from scenes.mobjects.curves import RADIUS, Curve, Marker, Tangent
 from scenes.mobjects.plot import Plot
-from scenes.theme import Zone
+from scenes.theme import Zone, theme
 
 ZONE = Zone(-5.0, 3.0, -2.0, 2.0)
 
@@ -89,6 +89,13 @@ def test_a_tangent_has_its_length_on_screen_unless_the_plot_ends():
     for slope in (0.0, 3.0, -7.0):
         tangent = Tangent(plot, 0.5, 2.0, slope, length=1.5, color="#FFFFFF")
         assert np.linalg.norm(tangent.points[-1] - tangent.points[0]) == pytest.approx(1.5)
+
+
+def test_a_tangent_is_told_from_its_curve_by_a_margin_of_the_background():
+    tangent = Tangent(plot_of(), 0.5, 2.0, 1.0, length=1.5, color="#FFFFFF")
+    margin = tangent.get_stroke_width(background=True) - tangent.get_stroke_width()
+    assert margin >= 2  # a pixel on each side at 1080p
+    assert tangent.get_stroke_color(background=True).to_hex() == theme().background.upper()
 
 
 def test_a_tangent_does_not_leave_the_plot():
