@@ -183,26 +183,33 @@ def scaling_rows(names: Sequence[str], given: argparse.Namespace, folder: Path) 
         "`benchmarks/scaling.py`: bars with read-outs that move for two seconds and rest for two, "
         "in one process; milliseconds of CPU a frame (a still counts as its frames).\n"
     )
-    yield "| length s | classes | size | frames | draw | convert | encode | all ms/frame | CPU s |"
-    yield "|---|---|---|---|---|---|---|---|---|"
+    yield (
+        "| length s | classes | size | frames | draw | convert | encode | all ms/frame | CPU s "
+        "| peak MB |"
+    )
+    yield "|---|---|---|---|---|---|---|---|---|---|"
     base = (20, 4, given.quality)
     variants = [base]
     variants += [(seconds, base[1], base[2]) for seconds in (40, 80)]
     variants += [(base[0], classes, base[2]) for classes in (16, 64)]
     variants += [(base[0], base[1], quality) for quality in "lmhk" if quality != base[2]]
     for seconds, classes, quality in variants:
-        _, told = run(["-m", "benchmarks.scaling", str(seconds), str(classes), quality])
+        cost, told = run(["-m", "benchmarks.scaling", str(seconds), str(classes), quality])
         t = json.loads(told.splitlines()[-1])
         yield (
             f"| {seconds} | {classes} | {resolve_settings(quality).folder} | {t['frames']} | "
             f"{t['draw']:.2f} | {t['convert']:.2f} | {t['encode']:.2f} | {t['total']:.2f} | "
-            f"{t['seconds']:.1f} |"
+            f"{t['seconds']:.1f} | {cost.peak_memory:.0f} |"
         )
-    yield "\n| processes | wall s of the whole programme | CPU s |"
-    yield "|---|---|---|"
+    longest = max(names, key=lambda name: entry(name).seconds)
+    yield f"\n| processes | wall s of the whole programme | CPU s | wall s of {longest} | CPU s |"
+    yield "|---|---|---|---|---|"
     for jobs in sorted({1, given.jobs}):
-        cost = by_us(names, given, folder, jobs)
-        yield f"| {jobs} | {cost.wall:.1f} | {cost.cpu:.1f} |"
+        everything, one = (by_us(scenes, given, folder, jobs) for scenes in (names, [longest]))
+        yield (
+            f"| {jobs} | {everything.wall:.1f} | {everything.cpu:.1f} | {one.wall:.1f} | "
+            f"{one.cpu:.1f} |"
+        )
 
 
 def spread(values: Sequence[float]) -> str:
