@@ -179,6 +179,8 @@ class Skyline(VGroup):
         Of the axis, in manim units; all that the zone has unless given.
     target
         The true class, if one is to be outlined.
+    headroom
+        How far the upright axis goes, in the largest finite height.
 
     Attributes
     ----------
@@ -200,6 +202,7 @@ class Skyline(VGroup):
         names: Sequence[str],
         width: float | None = None,
         target: int | None = None,
+        headroom: float = 1.0,
     ) -> None:
         super().__init__()
         available = zone.width - self.MARGIN if width is None else width
@@ -215,7 +218,7 @@ class Skyline(VGroup):
             Zone(left, left + self.MARGIN + unit, zone.bottom, zone.top),
             x=(0, 1),
             # An infinite height goes on beyond all that are finite.
-            y=(0, top if np.isfinite(heights).all() else 1.3 * top),
+            y=(0, top * (headroom if np.isfinite(heights).all() else max(headroom, 1.3))),
             y_ticks=nice_ticks(0, top),
             # Where there are no names, a line is free for the one of a rectangle that fills it.
             room_below=max(LEVEL, self.naming.below),

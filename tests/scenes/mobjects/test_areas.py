@@ -147,3 +147,12 @@ def test_a_skyline_leaves_room_above_for_what_is_infinite():
     p = np.array([0.5, 0.5])
     drawn = Skyline(ZONE, np.cumsum(p) - p, p, np.array([np.inf, 1.0]), names=["x", "y"])
     assert drawn.plot.y[1] > 1.0
+
+
+def test_a_skyline_has_the_headroom_it_is_asked_for_and_more_where_it_has_no_end():
+    p, starts, names = np.array([0.5, 0.5]), np.array([0.0, 0.5]), ["x", "y"]
+    drawn = Skyline(ZONE, starts, p, np.array([1.0, 2.0]), names=names, headroom=1.2)
+    assert drawn.plot.y == pytest.approx((0, 2.4))
+    assert drawn_area(drawn.areas, 1) == pytest.approx(1.0, abs=1e-9)
+    endless = Skyline(ZONE, starts, p, np.array([np.inf, 1.0]), names=names, headroom=1.2)
+    assert endless.plot.y == pytest.approx((0, 1.3))
