@@ -109,8 +109,8 @@ PROGRAMME: tuple[Entry, ...] = (
         chapter="How logits move probabilities",
         title="Which nudge matters?",
         note="2. The Michael Nielsen Viewpoint (softmax)",
-        seconds=39.73,
-        beats=("start", "question", "raise", "lower", "sorted"),
+        seconds=42.02,
+        beats=("start", "question", "raise", "lower", "sorted", "why"),
     ),
 )
 

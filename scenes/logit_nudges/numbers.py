@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.numbers import FloatArray, Numbers, ease
+from scenes.numbers import FloatArray, Numbers, ease, frames_in, staggered
 from scenes.parameters import (
     ClassIndex,
     Labels,
@@ -24,8 +24,11 @@ from xe_math import nudge_logit, softmax
 NUDGE = 2.0
 """Seconds of a nudge that is watched alone."""
 
-NUDGES = 6.0
-"""Seconds of all the others together, each at least half a second."""
+NUDGES = 4.8
+"""Seconds of all the others, one after the other, each at least half a second."""
+
+GROWTH = 2.0
+"""Seconds in which the bars of the gains grow."""
 
 
 class LogitNudgesParameters(Parameters):
@@ -59,11 +62,15 @@ class LogitNudgesNumbers(Numbers):
         The probabilities and the logits while the true logit is raised; tracks, (frames, K).
     lowered, lowered_logits
         The same while wrong logit k is lowered; tracks, (K, frames, K). Row ``target`` rests.
+    rest_lowered, rest_lowered_logits
+        The same while all wrong logits are lowered at once; tracks, (frames, K).
     after, gains
         What the true class's probability becomes, and by how much it rose, for a nudge of
         each logit.
     ranking
         The logits from the largest gain to the smallest; those that gain the same, in order.
+    growing
+        The gains in that order, growing from 0 one after the other; a track, (frames, K).
     """
 
     names: tuple[str, ...]
@@ -75,9 +82,12 @@ class LogitNudgesNumbers(Numbers):
     raised_logits: FloatArray
     lowered: FloatArray
     lowered_logits: FloatArray
+    rest_lowered: FloatArray
+    rest_lowered_logits: FloatArray
     after: FloatArray
     gains: FloatArray
     ranking: tuple[int, ...]
+    growing: FloatArray
 
     @classmethod
     def compute(cls, parameters: LogitNudgesParameters, fps: float) -> Self:
@@ -95,9 +105,13 @@ class LogitNudgesNumbers(Numbers):
             lowered_logits[k, :, k] += deltas[k] * quick
         raised_logits = np.tile(logits, (len(slow), 1))
         raised_logits[:, target] += deltas[target] * slow
+        rest_lowered_logits = np.tile(logits, (len(slow), 1))
+        rest_lowered_logits[:, wrong] += deltas[wrong] * slow[:, None]
         after = np.array([nudge_logit(logits, k, deltas[k]).after[target] for k in range(classes)])
         before = softmax(logits)
         gains = after - before[target]
+        # Equal gains differ by rounding errors; a picture must not sort by these.
+        ranking = tuple(int(k) for k in np.argsort(-gains.round(9), kind="stable"))
         return cls(
             names=class_names(parameters.labels, classes),
             logits=logits,
@@ -108,8 +122,10 @@ class LogitNudgesNumbers(Numbers):
             raised_logits=raised_logits,
             lowered=lowered,
             lowered_logits=lowered_logits,
+            rest_lowered=softmax(rest_lowered_logits),
+            rest_lowered_logits=rest_lowered_logits,
             after=after,
             gains=gains,
-            # Equal gains differ by rounding errors; a picture must not sort by these.
-            ranking=tuple(int(k) for k in np.argsort(-gains.round(9), kind="stable")),
+            ranking=ranking,
+            growing=staggered(classes, frames_in(GROWTH, fps)) * gains[list(ranking)],
         )

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import ReplacementTransform, VGroup
+from manim import FadeIn, LaggedStart, ReplacementTransform, VGroup
 
 from scenes.digits import decimals_of, subscript
 from scenes.logit_nudges.numbers import LogitNudgesNumbers
 from scenes.mobjects.bars import DistributionChart, LogitChart
-from scenes.mobjects.declared import allow
 from scenes.mobjects.labels import numbered, numbers_of
-from scenes.mobjects.nudges import NudgePanel
+from scenes.mobjects.nudges import GainRanking, NudgePanel, nudge_text
 from scenes.mobjects.plot import arrow
 from scenes.mobjects.text import Formula, Words
-from scenes.story import Story
+from scenes.story import REST, Story
 from scenes.theme import TYPE, Zone
 
 GAP, SMALL_GAP = 0.35, 0.2
 """Between panels side by side; the latter where they are many."""
+
+LEAST_RANKING = 0.35
+"""Share of the stage's width that the longest bar of the gains keeps beside its names."""
 
 
 class LogitNudges(Story[LogitNudgesNumbers]):
@@ -32,46 +34,65 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         first, *rest = [self.panels[k] for k in (n.target, *self._wrong())]
         with self.beat(
             "start",
-            f"Softmax turns the logits z into probabilities. The true class, outlined, gets "
-            f"a{t} = {{before[{n.target}]:.4p}}.",
+            f"Softmax turns the logits z into probabilities. That of the true class, outlined, "
+            f"is a{t}.",
         ):
             self.fade_in(key, self.logits, self.logits_title)
             self.fade_in(self.softmax)
             self.fade_in(self.probabilities, self.probabilities_title)
         with self.beat(
             "question",
-            f"The loss −ln a{t} falls as a{t} rises. Nudge one logit by {{nudge}}, the true one up "
-            f"or a wrong one down: which lifts a{t} most?",
+            f"Nudge one logit by {{nudge}}: the true one up, or a wrong one down. "
+            f"Which nudge lifts a{t} most?",
             nudge=self.parameters.nudge,
         ):
-            self._multiply()
-        with self.beat(
-            "raise",
-            "Raise the true logit: that is like lowering all the others at once.",
-        ):
+            self._to_panels()
+        with self.beat("raise", f"Raise z{t}, the true logit: a{t} takes from all the others."):
             self.play(*self.dim(*rest), run_time=0.5)
             self.play(self.follow(first.set_nudge, n.raised_logits, n.raised))
             self.fade_in(first.gain)
-        with self.beat("lower", f"Lower a wrong one: its share shrinks, and the share a{t} grows."):
-            self.play(*self.dim(first, first.gain), run_time=0.5)
+        with self.beat("lower", "Lower a wrong one: what its class loses, all the others share."):
+            # The first panel stays as it is, to be compared with.
             for k in self._wrong():
                 panel = self.panels[k]
-                self.play(*self.undim(panel), run_time=0.2)
+                self.play(*self.undim(panel), run_time=0.3)
                 self.play(self.follow(panel.set_nudge, n.lowered_logits[k], n.lowered[k]))
                 self.fade_in(panel.gain, run_time=0.3)
         with self.beat("sorted", self._moral(), poster=True):
-            self.play(*self.undim(first, first.gain), run_time=0.5)
-            self._sort()
+            self.fade_out(*self.panels, *(panel.gain for panel in self.panels))
+            self.fade_in(self.ranking.heads, self.ranking.baseline)
+            self.play(self.follow(self.ranking.set_gains, n.growing, moves=self.ranking.bars))
+            self.fade_in(self.ranking.numbers)
+        with self.beat("why", self._reason()):
+            self.fade_out(self.ranking)
+            raised, lowered = self.pair
+            self.fade_in(raised, lowered)
+            self.wait(REST)
+            self.play(
+                self.follow(raised.set_nudge, n.raised_logits, n.raised),
+                self.follow(lowered.set_nudge, n.rest_lowered_logits, n.rest_lowered),
+            )
+            self.fade_in(self.same, raised.gain, lowered.gain)
 
     def _moral(self) -> str:
         n = self.numbers
         if len(n.logits) == 2:
-            return "With two classes both nudges do the same: only z₁ − z₂ counts."
+            return "With two classes both nudges do the same."
         likeliest = max(self._wrong(), key=lambda k: n.before[k])
         i = subscript(likeliest + 1)
         return (
-            f"Sorted by gain: first the true logit, then z{i}, that of the likeliest wrong class. "
+            f"Most: the true logit. Then z{i}, that of the likeliest wrong class. "
             "An unlikely class has little to give."
+        )
+
+    def _reason(self) -> str:
+        n = self.numbers
+        t = subscript(n.target + 1)
+        if len(n.logits) == 2:
+            return f"Raising z{t} is exactly like lowering the other: only z₁ − z₂ counts."
+        return (
+            f"Raising z{t} is exactly like lowering all the others at once: "
+            "only differences of logits count."
         )
 
     def _wrong(self) -> list[int]:
@@ -79,7 +100,8 @@ class LogitNudges(Story[LogitNudgesNumbers]):
 
     def _lay_out(self, stage: Zone, names: Sequence[str]) -> bool:
         self._lay_out_start(stage, names)
-        fits = self._lay_out_panels(stage, names)
+        fits = self._lay_out_panels(stage, names) and self._lay_out_ranking(stage, names)
+        self._lay_out_pair(stage)
         return fits and not self.probabilities.naming.by_number
 
     def _lay_out_start(self, stage: Zone, names: Sequence[str]) -> None:
@@ -114,13 +136,6 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             ends = (middle.left, middle.y), (middle.right, middle.y)
             word.place(middle.x, middle.y + 0.2)
         self.softmax = VGroup(word, arrow(*ends, color=self.theme.muted))
-        self.start = (
-            self.logits,
-            self.logits_title,
-            self.softmax,
-            self.probabilities,
-            self.probabilities_title,
-        )
 
     def _columns(self) -> int:
         """How many panels stand side by side."""
@@ -135,68 +150,109 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         gap = GAP if classes <= 8 else SMALL_GAP
         rows = stage.rows(*[1] * -(-classes // columns))
         places = [zone for row in rows for zone in row.columns(*[1] * columns, gap=gap)]
-        labels = [""] * classes if names == numbers_of(names) else names
+        labels = self._labels(names)
         widest = max(Words(label, font_size=TYPE.tick).width if label else 0.0 for label in labels)
         top = max(float(np.max(n.before)), float(np.max(n.raised)), float(np.max(n.lowered)))
-        decimals = decimals_of([self.parameters.nudge])
+        symbols = [f"z_{k + 1}" for k in range(classes)]
         self.panels = [
             NudgePanel(
                 places[k],
                 n.logits,
                 n.before,
                 top=top,
-                nudged=k,
+                nudged=(k,),
                 delta=n.deltas[k],
+                symbols=(symbols[k], *symbols),
                 target=n.target,
-                gains=n.gains,
-                decimals=decimals,
+                gains=(n.gains[k], *n.gains),
+                decimals=self._decimals(),
                 label=labels[k],
             )
             for k in range(classes)
         ]
         return widest <= places[0].width
 
-    def _multiply(self) -> None:
-        """Every panel gets its own copy of the bars at the start."""
-        chart = self.probabilities
-        copies = [chart.bars.copy() for _ in self.panels]
-        allow("together", "one chart is multiplied: all come out of the same place", *copies)
-        leaving = VGroup(*(m for m in chart if m is not chart.bars))
-        self.remove(chart)
-        self.add(*copies)
-        # What is written first, or the bars would run into it on their way.
-        self.fade_out(*(m for m in self.start if m is not chart), leaving)
-        self.play(
-            *(
-                ReplacementTransform(bars, panel.chart.bars)
-                for bars, panel in zip(copies, self.panels, strict=True)
-            ),
-            run_time=1.2,
+    def _lay_out_ranking(self, stage: Zone, names: Sequence[str]) -> bool:
+        n = self.numbers
+        labels = self._labels(names)
+        self.ranking = GainRanking(
+            stage.columns(1, 8, 1, gap=0)[1] if self.zones.shape == "wide" else stage,
+            n.gains[list(n.ranking)],
+            heads=[nudge_text(f"z_{k + 1}", n.deltas[k], self._decimals()) for k in n.ranking],
+            labels=[labels[k] for k in n.ranking],
         )
-        there = {bar for panel in self.panels for bar in panel.chart.bars}
-        others = VGroup(
-            *(m for panel in self.panels for m in panel.family_members_with_points())
-        ).remove(*there)
-        self.fade_in(others)
-        self.remove(others)
-        self.add(*self.panels)
+        return self.ranking.room >= LEAST_RANKING * stage.width
 
-    def _sort(self) -> None:
-        """Move every panel to the place of its rank."""
-        places = [panel.get_center() for panel in self.panels]
-        moves = [
-            (
-                VGroup(self.panels[k], self.panels[k].gain),
-                places[rank] - self.panels[k].get_center(),
+    def _lay_out_pair(self, stage: Zone) -> None:
+        n = self.numbers
+        left, gap, right = stage.columns(1, 0.25, 1, gap=0.0)
+        others = self._wrong()
+        symbols = (
+            f"z_{n.target + 1}",
+            f"z_{others[0] + 1}" if len(others) == 1 else '"all other" z',
+        )
+        self.pair = tuple(
+            NudgePanel(
+                zone,
+                n.logits,
+                n.before,
+                top=max(float(np.max(n.before)), float(np.max(n.raised))),
+                nudged=nudged,
+                delta=delta,
+                symbols=order,
+                target=n.target,
+                gains=(n.gains[n.target],),
+                decimals=self._decimals(),
             )
-            for rank, k in enumerate(self.numbers.ranking)
-            if rank != k
+            for zone, nudged, delta, order in (
+                (left, (n.target,), self.parameters.nudge, symbols),
+                (right, others, -self.parameters.nudge, symbols[::-1]),
+            )
+        )
+        self.same = Formula("=", display=False)
+        self.same.place(gap.x, self.pair[0].chart.get_center()[1])
+
+    def _labels(self, names: Sequence[str]) -> list[str]:
+        """What is written beside a symbol: the class's name, if it has one that is told here."""
+        return [""] * len(names) if tuple(names) == numbers_of(names) else list(names)
+
+    def _decimals(self) -> int:
+        return decimals_of([self.parameters.nudge])
+
+    def _to_panels(self) -> None:
+        """The two charts shrink into the true class's panel; then the others join it."""
+        first = self.panels[self.numbers.target]
+        charts = [(self.probabilities, first.chart)]
+        if first.logits is not None:
+            charts.insert(0, (self.logits, first.logits))
+        pairs = [
+            (VGroup(a.bars, a.outline, a.baseline), VGroup(b.bars, b.outline, b.baseline))
+            for a, b in charts
         ]
-        if not moves:
-            return
-        allow("together", "they change places: one is a look at where another was", *self.panels)
-        # They pass each other, so what all of them say steps back until they are there.
-        everything = [*self.panels, *(panel.gain for panel in self.panels)]
-        self.play(*self.dim(*everything, share=0.3), run_time=0.4)
-        self.play(*(panel.animate.shift(way) for panel, way in moves), run_time=1.6)
-        self.play(*self.undim(*everything), run_time=0.4)
+        everything = VGroup(
+            self.logits,
+            self.logits_title,
+            self.softmax,
+            self.probabilities,
+            self.probabilities_title,
+        )
+        staying = {m for big, _ in pairs for m in big.get_family()}
+        leaving = VGroup(*everything.family_members_with_points()).remove(*staying)
+        self.remove(*everything)
+        self.add(leaving, *(big for big, _ in pairs))
+        self.fade_out(leaving)
+        # Bars go straight from place to place, so they are to scale on all their way.
+        for big, small in pairs:
+            self.play(ReplacementTransform(big, small), run_time=0.9)
+        there = {m for _, small in pairs for m in small.get_family()}
+        hidden = self.dim(
+            *(m for m in first.family_members_with_points() if m not in there), share=0.0
+        )
+        for step in hidden:  # before they come on stage, in their places behind or on the bars
+            step.begin()
+            step.interpolate(1)
+        self.remove(*(small for _, small in pairs))
+        self.add(first)
+        self.play(*self.undim(*(step.mobject for step in hidden)), run_time=0.5)
+        others = [self.panels[k] for k in self._wrong()]
+        self.play(LaggedStart(*(FadeIn(panel) for panel in others), lag_ratio=0.5), run_time=1.0)

@@ -1,21 +1,23 @@
-"""A panel in which one logit is nudged and the probabilities answer."""
+"""Panels in which logits are nudged and the probabilities answer, and the gains side by side."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from scenes.digits import fixed, probability, signed
 from scenes.mobjects.bars import OUTLINE_ROOM, DistributionChart, LogitChart
 from scenes.mobjects.declared import allow
-from scenes.mobjects.plot import Rectangle
+from scenes.mobjects.measured import carry
+from scenes.mobjects.plot import HAIR, Rectangle, segment
 from scenes.mobjects.text import Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.theme import TYPE, Zone, theme
 
-__all__ = ["NudgePanel"]
+__all__ = ["GainRanking", "NudgePanel", "nudge_text"]
 
 LINE = 0.5
 """Height of a line of text in a panel."""
@@ -32,12 +34,21 @@ COMPACT = 3.0
 LEAST = 0.65
 """Height that the probabilities' bars keep, whatever is left out for it."""
 
-LOGITS = 1.0
-"""Height of the logits' bars."""
+LOGITS = 0.5
+"""Of the height that logits and probabilities have, the share that the logits get."""
+
+MARK = 0.17
+"""Height and width of the mark that tells which way a logit is nudged."""
+
+MARK_ROOM = MARK + 0.12
+"""What it takes at the end of a bar, with a gap on both sides."""
 
 
 class NudgePanel(VGroup):
-    """Logits and probabilities over their ghosts, what is nudged above, what comes of it below.
+    """Logits and probabilities before their ghosts, what is nudged above, what comes of it below.
+
+    What a nudge adds to a logit is filled in the colour of the gain that it brings; what it takes
+    away is outlined in it.
 
     What has no room is left out: first the size of the nudge, which is the same everywhere, and
     the target's probability, which its bar shows. Panels of one size are alike in this.
@@ -51,11 +62,15 @@ class NudgePanel(VGroup):
     top
         The probability that the bars' room is high.
     nudged, delta
-        Which logit is nudged, counted from 0, and by how much.
+        Which logits are nudged, counted from 0, and each by how much.
+    symbols
+        What is nudged, in Typst, in each of the panels that look alike; this one's first.
     target
         The class whose probability is written and outlined.
     gains
-        How much that probability rises in the end, for a nudge of each logit.
+        How much that probability rises in the end, in each of those panels; in this one first.
+    decimals
+        With which the size of the nudge is written.
     label
         The nudged class's name, no wider than the panel; none if empty.
 
@@ -63,6 +78,9 @@ class NudgePanel(VGroup):
     ----------
     gain
         The number that tells the outcome; not added: a scene brings it on.
+    pieces, marks
+        What each nudged logit has gained or lost so far, and which way it goes; empty where a
+        panel has no logits.
     value
         The target's probability; an empty group where it has no room.
     """
@@ -74,24 +92,25 @@ class NudgePanel(VGroup):
         before: FloatArray,
         *,
         top: float,
-        nudged: int,
+        nudged: Sequence[int],
         delta: float,
+        symbols: Sequence[str],
         target: int,
-        gains: FloatArray,
+        gains: Sequence[float],
         decimals: int,
         label: str = "",
     ) -> None:
         super().__init__()
         compact = zone.height < COMPACT
         line = SMALL_LINE if compact else LINE
-        head = _head(zone.width, nudged, delta, decimals, classes=len(before))
+        head = _head(zone.width, symbols, delta, decimals)
         self.add(head.place(zone.x, zone.top - LINE * 0.7))
         bars_top = zone.top - LINE
         if label:
             bars_top -= 0.8 * LINE
             words = Words(label, font_size=TYPE.tick, color=theme().muted)
             self.add(words.place(zone.x, bars_top + 0.3 * LINE))
-        probabilities = [float(before[target]), *(before[target] + gains)]
+        probabilities = [float(before[target]), *(float(before[target] + v) for v in gains)]
         for size in (TYPE.tick,) if compact else SIZES:
             symbol = Formula(f"a_{target + 1}", font_size=size, color=theme().q, display=False)
             told = max(number_width(probability(v, 4), size) for v in probabilities)
@@ -104,18 +123,11 @@ class NudgePanel(VGroup):
         two_lines = not one_line and told <= zone.width and room >= LEAST
         below = 2 * line if two_lines else line
         self.logits: LogitChart | None = None
+        self.pieces, self.marks = VGroup(), VGroup()
         if not compact:
-            room = Zone(zone.left, zone.right, bars_top - 0.1 - LOGITS, bars_top - 0.1)
-            self.logits = LogitChart(
-                room,
-                logits,
-                color=theme().muted,
-                share=0.7,
-                low=float(np.min(logits)) - abs(delta),
-                high=float(np.max(logits)) + abs(delta),
-                numbers=False,
-            )
-            self.add(self.logits, self.logits.ghosts(logits, color=theme().text))
+            height = LOGITS * (bars_top - zone.bottom - below)
+            room = Zone(zone.left, zone.right, bars_top - height, bars_top - 0.1)
+            self._add_logits(room, logits, nudged, delta)
             bars_top = room.bottom - 0.1
         # Where bars are narrow, the outline of the first or last one reaches beyond them all.
         inset = OUTLINE_ROOM if compact else 0.0
@@ -138,11 +150,10 @@ class NudgePanel(VGroup):
         for bar, ghost in zip(self.chart.bars, self.ghosts, strict=True):
             allow("contrast", "a bar that hardly moved is seen with where it was", bar, ghost)
         self.rise = Rectangle(stroke_width=0, fill_color=theme().gain, fill_opacity=1)
-        self.gain = Number(
-            float(gains[nudged]), lambda v: signed(v, 4), font_size=size, color=theme().gain
-        )
+        self.gain = Number(gains[0], lambda v: signed(v, 4), font_size=size, color=theme().gain)
         self.value = VGroup()
-        self.add(self.chart, self.rise, self.ghosts)
+        # Behind the bars: an outline before a bar that is hardly there would be all one sees of it.
+        self.add(self.ghosts, self.chart, self.rise)
         x, y = zone.x, zone.bottom + 0.1
         if one_line or two_lines:
             self.value = Number(
@@ -161,6 +172,37 @@ class NudgePanel(VGroup):
         self._before = float(before[target])
         self.set_nudge(logits, before)
 
+    def _add_logits(
+        self, room: Zone, logits: FloatArray, nudged: Sequence[int], delta: float
+    ) -> None:
+        low, high = float(np.min(logits)), float(np.max(logits))
+        self.logits = LogitChart(
+            Zone(
+                room.left,
+                room.right,
+                room.bottom + (MARK_ROOM if low < 0 else 0.0),
+                room.top - MARK_ROOM,
+            ),
+            logits,
+            color=theme().muted,
+            share=0.7,
+            low=low - abs(delta),
+            high=high + abs(delta),
+            numbers=False,
+        )
+        self._nudged = tuple(nudged)
+        self._logits = logits
+        for k in self._nudged:
+            piece = Rectangle(stroke_width=1.5 * HAIR, stroke_color=theme().gain, fill_opacity=0)
+            if logits[k] * delta >= 0:  # away from 0: it is added
+                piece.set_stroke(width=0).set_fill(theme().gain, opacity=1)
+            self.pieces.add(piece)
+            up = logits[k] >= 0
+            end = (max if up else min)(logits[k], logits[k] + delta)
+            x, y, _ = self.logits.at(k, end)
+            self.marks.add(_mark(x, y + (0.5 if up else -0.5) * MARK_ROOM, up=delta > 0))
+        self.add(self.logits.ghosts(logits), self.logits, self.pieces, self.marks)
+
     def set_nudge(self, logits: FloatArray, probabilities: FloatArray) -> Self:
         """Draw bars and number anew from the values; the ghosts stay.
 
@@ -168,6 +210,11 @@ class NudgePanel(VGroup):
         """
         if self.logits is not None:
             self.logits.set_logits(logits)
+            half = self.logits.bar_width / 2
+            for k, piece in zip(self._nudged, self.pieces, strict=True):
+                ends = self.logits.at(k, self._logits[k]), self.logits.at(k, logits[k])
+                low, high = sorted(ends, key=lambda end: float(end[1]))
+                piece.set_sides(low[0] - half, low[1], high[0] + half, high[1])
         self.chart.set_probabilities(probabilities)
         low = self.chart.at(self._target, self._before)
         high = self.chart.at(self._target, probabilities[self._target])
@@ -178,12 +225,113 @@ class NudgePanel(VGroup):
         return self
 
 
-def _head(room: float, nudged: int, delta: float, decimals: int, *, classes: int) -> Formula:
-    """What is done to which logit, in the size in which that of every panel fits."""
+class GainRanking(VGroup):
+    """One gain a row, the largest on top: bars from one baseline, to one scale.
+
+    Parameters
+    ----------
+    zone
+        All of it; the rows stand in its middle.
+    gains
+        From the largest to the smallest.
+    heads
+        What was nudged, in Typst, and by how much.
+    labels
+        The nudged classes' names, left of the heads; none where they are empty.
+
+    Attributes
+    ----------
+    heads, bars, numbers
+        What stands in the rows. The numbers are where the bars will end.
+    room
+        What the bars have of the width.
+    """
+
+    def __init__(
+        self, zone: Zone, gains: FloatArray, *, heads: Sequence[str], labels: Sequence[str]
+    ) -> None:
+        super().__init__()
+        row = min(zone.height / len(gains), 1.4)
+        size = next((size for size in SIZES if row >= 0.025 * size), TYPE.tick)
+        top = zone.y + row * len(gains) / 2
+        middles = [top - (k + 0.5) * row for k in range(len(gains))]
+        texts = [Formula(head, font_size=size, display=False) for head in heads]
+        names = [
+            Words(label, font_size=TYPE.tick, color=theme().muted) for label in labels if label
+        ]
+        left = zone.left + max(text.width for text in texts)
+        if names:
+            left += max(name.width for name in names) + 0.25
+        self.numbers = VGroup(
+            *(
+                Number(
+                    float(v),
+                    lambda v: signed(v, 4),
+                    font_size=size,
+                    color=theme().gain,
+                    align=-1,
+                )
+                for v in gains
+            )
+        )
+        left += 0.2
+        self.room = (
+            zone.right
+            - left
+            - 0.15
+            - max(number_width(number.text, size) for number in self.numbers)
+        )
+        # What is only known to be less than 0.0001 gets no long bar.
+        self.unit = self.room / max(float(np.max(gains)), 1e-4)
+        drop = size * 0.0075 / 2  # half a digit
+        for text, y in zip(texts, middles, strict=True):
+            text.place(left - 0.2, y - drop, align=1)
+        for name, text in zip(names, texts, strict=False):
+            name.place(left - 0.45 - max(t.width for t in texts), text.baseline[1], align=1)
+        for number, value, y in zip(self.numbers, gains, middles, strict=True):
+            number.move_anchor(left + value * self.unit + 0.15, y - drop)
+        self.heads = VGroup(*texts, *names)
+        self.bars = VGroup(
+            *(Rectangle(stroke_width=0, fill_color=theme().gain, fill_opacity=1) for _ in gains)
+        )
+        self.baseline = segment(
+            np.array([left, top, 0.0]),
+            np.array([left, top - row * len(gains), 0.0]),
+            color=theme().muted,
+        )
+        self._half = 0.28 * row
+        self._feet = [np.array([left, y, 0.0]) for y in middles]
+        self.add(self.heads, self.bars, self.baseline, self.numbers)
+        self.set_gains(gains)
+
+    def set_gains(self, gains: FloatArray) -> Self:
+        """Draw every bar anew from its value."""
+        for bar, foot, gain in zip(self.bars, self._feet, gains, strict=True):
+            x, y, _ = foot
+            bar.set_sides(x, y - self._half, x + gain * self.unit, y + self._half)
+            carry(bar, "length", origin=foot, unit=(self.unit, 0.0), values=[gain])
+        return self
+
+
+def _mark(x: float, y: float, *, up: bool) -> VMobject:
+    """A triangle around that point."""
+    half = MARK / 2 if up else -MARK / 2
+    mark = VMobject(stroke_width=0, fill_color=theme().gain, fill_opacity=1)
+    corners = [(x, y + half), (x + half, y - half), (x - half, y - half), (x, y + half)]
+    return mark.set_points_as_corners([(*corner, 0.0) for corner in corners])
+
+
+def nudge_text(symbol: str, delta: float, decimals: int) -> str:
+    """What is done to ``symbol``, in Typst."""
     sign = "+" if delta > 0 else "−"
-    amount = f'"{fixed(abs(delta), decimals)}"'
-    for size, by in [*((size, amount) for size in SIZES), (TYPE.caption, "")]:
-        widest = Formula(f"z_{classes} {sign} {by}", font_size=size, display=False)
-        if widest.width <= room:
+    return f'{symbol} {sign} "{fixed(abs(delta), decimals)}"'
+
+
+def _head(room: float, symbols: Sequence[str], delta: float, decimals: int) -> Formula:
+    """What is done to the first symbol, in the size in which that of every panel fits."""
+    texts = [nudge_text(symbol, delta, decimals) for symbol in symbols]
+    signs = [f"{symbol} {'+' if delta > 0 else '−'}" for symbol in symbols]
+    for size, by in [*((size, texts) for size in SIZES), (TYPE.caption, signs)]:
+        if max(Formula(text, font_size=size, display=False).width for text in by) <= room:
             break
-    return Formula(f"z_{nudged + 1} {sign} {by}", font_size=size, display=False)
+    return Formula(by[0], font_size=size, display=False)

@@ -32,8 +32,11 @@ MOTIONS = {  # seconds of every track, and the axis along which its frames lie
     "LogitNudges": {
         "raised": (2.0, 0),
         "raised_logits": (2.0, 0),
-        "lowered": (2.0, 1),
-        "lowered_logits": (2.0, 1),
+        "lowered": (1.6, 1),
+        "lowered_logits": (1.6, 1),
+        "rest_lowered": (2.0, 0),
+        "rest_lowered_logits": (2.0, 0),
+        "growing": (2.0, 0),
     },
     "QuadraticVersusLog": {
         **dict.fromkeys(
@@ -334,6 +337,34 @@ def test_every_nudge_helps_and_the_ranking_is_by_how_much(drawn, nudge):
     assert np.all(np.diff(n.gains[list(n.ranking)]) <= 1e-9)
 
 
+@same_everywhere
+@given(logits_and_target(), st.floats(0.01, 5))
+def test_lowering_all_the_others_is_raising_the_true_logit(drawn, nudge):
+    logits, target = drawn
+    n = computed("LogitNudges", logits=tuple(logits), target=target, nudge=nudge)
+    wrong = np.arange(len(logits)) != target
+    lowered = logits - nudge * np.outer(shares(n.rest_lowered), wrong)
+    assert n.rest_lowered_logits == pytest.approx(lowered, abs=1e-12)
+    assert n.rest_lowered == pytest.approx(softmax(lowered, axis=1), rel=1e-9, abs=1e-15)
+    # softmax(z + c) = softmax(z), frame by frame
+    assert n.rest_lowered == pytest.approx(n.raised, rel=1e-9, abs=1e-15)
+
+
+def test_gains_grow_from_nothing_in_the_order_of_their_ranks():
+    n = computed("LogitNudges")
+    before, *after = (
+        softmax(logits)[0]
+        for logits in (Z, *([2.9, -1, 3.2, 0.5], [2.5, -1, 2.8, 0.5], [2.5, -1, 3.2, 0.1]))
+    )
+    first, second, third = (value - before for value in after)
+    fourth = softmax([2.5, -1.4, 3.2, 0.5])[0] - before
+    assert n.growing[0] == pytest.approx([0, 0, 0, 0], abs=0)
+    assert n.growing[-1] == pytest.approx([first, second, third, fourth], rel=1e-9)
+    assert np.all(np.diff(n.growing, axis=0) >= 0)
+    moving = np.diff(n.growing, axis=0) > 0
+    assert moving.sum(axis=1).max() <= 3  # two at a time, and in one frame one hands over
+
+
 def test_track_of_the_true_class_rests_where_wrong_ones_are_lowered():
     n = computed("LogitNudges", target=2)
     assert n.lowered[2] == pytest.approx(np.tile(softmax(Z), (len(n.lowered[2]), 1)), rel=1e-12)
@@ -358,7 +389,7 @@ def test_classes_that_are_equally_likely_keep_their_order(tenths):
     assert [k for k in n.ranking if k in (1, 2, 4)] == [1, 2, 4]
 
 
-@pytest.mark.parametrize(("classes", "seconds"), [(2, 2.0), (4, 2.0), (7, 1.0), (10, 6 / 9)])
+@pytest.mark.parametrize(("classes", "seconds"), [(2, 2.0), (4, 1.6), (7, 0.8), (10, 4.8 / 9)])
 def test_more_classes_are_lowered_in_less_time_each(classes, seconds):
     n = computed("LogitNudges", 60, logits=(0.0,) * classes)
     assert n.lowered.shape == (classes, round(60 * seconds) + 1, classes)

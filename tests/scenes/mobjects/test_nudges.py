@@ -1,17 +1,25 @@
 import numpy as np
 import pytest
 
-from scenes.mobjects.nudges import COMPACT, NudgePanel
+from scenes.mobjects.nudges import COMPACT, MARK_ROOM, GainRanking, NudgePanel
 from scenes.mobjects.text import Formula, Number
 from scenes.theme import TYPE, Zone
 
 LOGITS = np.array([1.0, 1.7, -0.1])
 BEFORE = np.array([0.3, 0.6, 0.1])
-GAINS = np.array([0.09, 0.05, 0.001])
+GAINS = np.array([0.05, 0.09, 0.001])
 
 
 def panel_in(zone, **kwargs):
-    values = {"top": 1.0, "nudged": 1, "delta": -0.4, "target": 0, "gains": GAINS, "decimals": 1}
+    values = {
+        "top": 1.0,
+        "nudged": (1,),
+        "delta": -0.4,
+        "symbols": ("z_2", "z_1", "z_3"),
+        "target": 0,
+        "gains": GAINS,
+        "decimals": 1,
+    }
     return NudgePanel(zone, LOGITS, BEFORE, **(values | kwargs))
 
 
@@ -44,6 +52,54 @@ def test_a_nudged_logit_moves_by_its_nudge():
     assert np.array(tops) / panel.logits.unit == pytest.approx([1.0, 1.3], abs=1e-9)
 
 
+def height_of(mobject):
+    return np.ptp(mobject.points[:, 1])
+
+
+@pytest.mark.parametrize(
+    ("logits", "delta", "filled"),
+    [
+        ([1.0, 1.7, -0.1], 0.4, True),
+        ([1.0, 1.7, -0.1], -0.4, False),
+        ([1.0, -1.7, -0.1], -0.4, True),
+        ([1.0, -1.7, -0.1], 0.4, False),
+    ],
+)
+def test_what_a_nudge_adds_is_filled_and_what_it_takes_is_outlined(logits, delta, filled):
+    panel = NudgePanel(
+        Zone(-1.5, 1.5, -2.2, 2.2),
+        np.array(logits),
+        BEFORE,
+        top=1.0,
+        nudged=(1,),
+        delta=delta,
+        symbols=("z_2",),
+        target=0,
+        gains=(0.09,),
+        decimals=1,
+    )
+    (piece,) = panel.pieces
+    assert height_of(piece) == pytest.approx(0, abs=1e-9)
+    panel.set_nudge(np.array(logits) + [0.0, delta, 0.0], BEFORE)
+    assert height_of(piece) / panel.logits.unit == pytest.approx(0.4, abs=1e-9)
+    assert (piece.fill_opacity == 1) == filled
+    assert (piece.stroke_width == 0) == filled
+    # Its mark stands clear of both states.
+    mark = panel.marks[0]
+    ends = [panel.logits.at(1, value)[1] for value in (logits[1], logits[1] + delta)]
+    gaps = [abs(mark.get_center()[1] - end) for end in ends]
+    assert min(gaps) == pytest.approx(MARK_ROOM / 2, abs=1e-9)
+    assert (mark.points[0, 1] > mark.get_center()[1]) == (delta > 0)
+
+
+def test_all_wrong_logits_are_marked_where_all_are_lowered():
+    panel = panel_in(Zone(-1.5, 1.5, -2.2, 2.2), nudged=(1, 2))
+    panel.set_nudge(LOGITS - [0.0, 0.4, 0.4], BEFORE)
+    heights = np.array([height_of(piece) for piece in panel.pieces])
+    assert heights / panel.logits.unit == pytest.approx([0.4, 0.4], abs=1e-9)
+    assert len(panel.marks) == 2
+
+
 def test_a_panel_goes_on_after_it_was_moved():
     panel = panel_in(Zone(-1.5, 1.5, -2.2, 2.2))
     panel.shift([3.0, 0.0, 0.0])
@@ -57,8 +113,19 @@ def test_a_panel_goes_on_after_it_was_moved():
 def test_what_is_written_in_a_narrow_panel_is_no_wider(width, tiny):
     zone = Zone(-width / 2, width / 2, -1.1, 3.0)
     before = np.array([1e-9, 1.0, 1e-9]) if tiny else BEFORE
-    values = {"top": 1.0, "nudged": 1, "delta": -0.4, "target": 0, "decimals": 1}
-    panel = NudgePanel(zone, LOGITS, before, gains=GAINS * (1e-6 if tiny else 1), **values)
+    gains = GAINS * (1e-6 if tiny else 1)
+    panel = NudgePanel(
+        zone,
+        LOGITS,
+        before,
+        top=1.0,
+        nudged=(1,),
+        delta=-0.4,
+        symbols=("z_2", "z_1", "z_3"),
+        target=0,
+        gains=gains,
+        decimals=1,
+    )
     written = [part for part in panel if isinstance(part, Formula | Number)]
     for part in (*written, panel.gain):
         assert part.width <= width
@@ -67,7 +134,11 @@ def test_what_is_written_in_a_narrow_panel_is_no_wider(width, tiny):
 
 def test_panels_of_one_size_write_in_one_size():
     zone = Zone(-0.6, 0.6, -1.1, 3.0)
-    panels = [panel_in(zone, nudged=k, delta=d) for k, d in enumerate((0.4, -0.4, -0.4))]
+    symbols = ("z_1", "z_2", "z_3")
+    panels = [
+        panel_in(zone, nudged=(k,), delta=d, symbols=(symbols[k], *symbols))
+        for k, d in enumerate((0.4, -0.4, -0.4))
+    ]
     assert len({panel[0].font_size for panel in panels}) == 1
     assert len({panel.gain.font_size for panel in panels}) == 1
 
@@ -84,3 +155,39 @@ def test_the_size_of_the_nudge_is_left_out_where_it_has_no_room():
     zone = Zone(-0.6, 0.6, -2.0, 2.0)
     assert "0.0625" not in panel_in(zone, delta=-0.0625, decimals=4)[0].markup
     assert "0.0625" in panel_in(Zone(-1.2, 1.2, -2.0, 2.0), delta=-0.0625, decimals=4)[0].markup
+
+
+def ranking_in(zone, gains, labels=()):
+    heads = [f'z_{k + 1} + "0.4"' for k in range(len(gains))]
+    return GainRanking(zone, np.array(gains), heads=heads, labels=labels or [""] * len(gains))
+
+
+@pytest.mark.parametrize("labels", [(), ("automobile", "cat", "dog")])
+def test_gains_are_bars_of_one_scale_from_one_baseline(labels):
+    zone = Zone(-3.0, 3.0, -2.0, 2.0)
+    gains = [0.09, 0.05, 0.001]
+    ranking = ranking_in(zone, gains, labels)
+    x = ranking.baseline.points[0][0]
+    assert [bar.points[:, 0].min() for bar in ranking.bars] == pytest.approx([x] * 3, abs=1e-9)
+    widths = np.array([np.ptp(bar.points[:, 0]) for bar in ranking.bars])
+    assert widths / widths[0] == pytest.approx(np.array(gains) / gains[0], abs=1e-9)
+    middles = [bar.get_center()[1] for bar in ranking.bars]
+    assert middles == sorted(middles, reverse=True)
+    assert ranking.get_left()[0] >= zone.left - 1e-9
+    assert ranking.get_right()[0] <= zone.right + 1e-9
+    assert [number.text for number in ranking.numbers] == ["+0.0900", "+0.0500", "+0.0010"]
+
+
+def test_a_bar_of_a_gain_comes_back_from_nothing():
+    ranking = ranking_in(Zone(-3.0, 3.0, -2.0, 2.0), [0.09, 0.03])
+    full = ranking.bars[0].points.copy()
+    ranking.set_gains(np.zeros(2))
+    assert np.ptp(ranking.bars[0].points[:, 0]) == pytest.approx(0, abs=1e-12)
+    ranking.set_gains(np.array([0.09, 0.03]))
+    assert ranking.bars[0].points == pytest.approx(full, abs=1e-12)
+
+
+def test_a_gain_that_is_only_known_to_be_small_gets_no_long_bar():
+    ranking = ranking_in(Zone(-3.0, 3.0, -2.0, 2.0), [1e-9, 1e-10])
+    assert ranking.numbers[0].text == "<+0.0001"
+    assert np.ptp(ranking.bars[0].points[:, 0]) < 1e-3
