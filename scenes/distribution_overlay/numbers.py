@@ -8,12 +8,15 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.numbers import FloatArray, Numbers, frames_in, staggered
+from scenes.numbers import FloatArray, Numbers, ease
 from scenes.parameters import Labels, Parameters, Probabilities, class_names, require_same_length
 from xe_math import cross_entropy, cross_entropy_terms, log_loss
 
+RISING = 2.0
+"""Seconds in which a bar goes from q to ln(1/q)."""
+
 LEVELLING = 3.0
-"""Seconds in which the areas are poured from the skyline into the column."""
+"""Seconds in which the tops of all rectangles come to one height."""
 
 
 class DistributionOverlayParameters(Parameters):
@@ -45,14 +48,14 @@ class DistributionOverlayNumbers(Numbers):
         p ln(1/q) of each class, and their sum.
     starts
         Where each class's part of the axis from 0 to 1 begins: the sum of the p before it.
-    floors
-        Where each term lies in the column; an infinite one on top of all that are finite.
     largest
-        The class with the largest term.
+        The class with the largest term, of those that have a width.
+    rising
+        Its height on the way from q to ln(1/q); a track, (frames,).
     levelling
-        Share of the way from skyline to column; a track, (frames, K).
-    levelling_width, levelling_height
-        Sides of each rectangle on that way, always of the same area; tracks, (frames, K).
+        The heights on their way from ln(1/q) to ``total``, which is their average: widths being
+        p, all areas together stay ``total``. A track, (frames, K); it stays where it is for a
+        class whose p is 0, and for all where ``total`` is infinite.
     """
 
     names: tuple[str, ...]
@@ -62,33 +65,39 @@ class DistributionOverlayNumbers(Numbers):
     terms: FloatArray
     total: float
     starts: FloatArray
-    floors: FloatArray
     largest: int
+    rising: FloatArray
     levelling: FloatArray
-    levelling_width: FloatArray
-    levelling_height: FloatArray
 
     @classmethod
     def compute(cls, parameters: DistributionOverlayParameters, fps: float) -> Self:
         """Everything, from ``xe_math``."""
         p, q = np.array(parameters.p), np.array(parameters.q)
+        surprise, total = log_loss(q), float(cross_entropy(p, q))
         terms = cross_entropy_terms(p, q)
-        finite = np.where(np.isfinite(terms), terms, 0.0)
-        floors = np.where(np.isfinite(terms), np.cumsum(finite) - finite, finite.sum())
-        share = staggered(len(p), frames_in(LEVELLING, fps))
-        width = p ** (1 - share)
+        largest = int(np.argmax(np.where(p > 0, terms, -1.0)))
+        # What never moves is kept out of the blend, since 0 times infinity is not a number.
+        moves = (p > 0) & np.isfinite(total)
+        share = ease(LEVELLING, fps)[:, None]
+        ends = np.where(moves, surprise, 0.0), np.where(moves, total, 0.0)
+        blend = (1 - share) * ends[0] + share * ends[1]
         return cls(
             names=class_names(parameters.labels, len(p)),
             p=p,
             q=q,
-            surprise=log_loss(q),
+            surprise=surprise,
             terms=terms,
-            total=float(cross_entropy(p, q)),
+            total=total,
             starts=np.cumsum(p) - p,
-            floors=floors,
-            largest=int(np.argmax(terms)),
-            levelling=share,
-            levelling_width=width,
-            # Where p is 0 there is no area, and nothing to divide.
-            levelling_height=np.divide(terms, width, out=np.zeros_like(width), where=width > 0),
+            largest=largest,
+            rising=_way(float(q[largest]), float(surprise[largest]), ease(RISING, fps)),
+            levelling=np.where(moves, blend, surprise),
         )
+
+
+def _way(start: float, end: float, share: FloatArray) -> FloatArray:
+    """From ``start`` to ``end``, which may be infinite: then it grows past every bound."""
+    if np.isfinite(end):
+        return (1 - share) * start + share * end
+    with np.errstate(divide="ignore"):
+        return start + share / (1 - share)

@@ -5,37 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    AnimationGroup,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    ReplacementTransform,
-    VGroup,
-    VMobject,
-)
+from manim import FadeIn, LaggedStart, ReplacementTransform, VGroup, VMobject
 
 from scenes.digits import equals, fixed, subscript
 from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
-from scenes.mobjects.areas import AreaList, Skyline
+from scenes.mobjects.areas import Skyline
 from scenes.mobjects.bars import DistributionChart
 from scenes.mobjects.declared import allow
-from scenes.mobjects.labels import numbered, numbers_of
-from scenes.mobjects.plot import HAIR, Plot, Rectangle, segment
-from scenes.mobjects.text import Formula, Words
+from scenes.mobjects.labels import LEVEL
+from scenes.mobjects.plot import HAIR, Rectangle, segment
+from scenes.mobjects.text import Formula
 from scenes.numbers import FloatArray
 from scenes.story import Story
 from scenes.theme import TYPE, Zone
 
 HEADER = 0.75
-LETTER = 0.7
+LETTER = 0.5
 """Width right of the skyline, for the letter of its axis."""
 
-NARROWEST = 1.2
-"""The skyline's least width; names beside the column must leave it that."""
+SPAN = 0.4
+"""Height below the skyline's names, for what all its widths are together."""
+
+TITLES_APART = 0.5
+
+HEADROOM = 1.22
+"""Of the skyline's axis, for what is written above a rectangle."""
 
 
 class DistributionOverlay(Story[DistributionOverlayNumbers]):
@@ -44,235 +38,198 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
     def construct(self) -> None:
         n = self.numbers
         key = self.lay_out_classes(n.names, self._lay_out)
-        with self.beat(
-            "two distributions",
-            "How badly does the prediction q fit the truth p? Both give every class a probability.",
-        ):
+        with self.beat("two distributions", "How badly does the prediction q fit the truth p?"):
             self.fade_in(key, self.true, self.true_title)
             self.fade_in(self.predicted, self.predicted_title)
         with self.beat(
             "overlay",
-            "Lay one over the other, and pair the bars of each class. Cross entropy adds up what "
-            "each pair costs.",
+            "Pair the bars of each class. Cross entropy adds up what each pair costs.",
         ):
             self._overlay()
-            self.fade_in(self.formula)
         k = n.largest
         i = subscript(k + 1)
         with self.beat(
             "one pair",
-            f"A pair makes a rectangle: p{i} = {{p[{k}]:.4g}} wide and ln(1/q{i}) = "
-            f"{{surprise[{k}]:.4f}} high. The less q expects a class, the taller.",
+            f"A pair makes a rectangle. Its width is p{i} = {{p[{k}]:.4g}}. Its height is the "
+            f"surprise, ln(1/q{i}) = {{surprise[{k}]:.4f}}.",
         ):
-            others = [j for j in range(len(n.p)) if j != k]
-            self.play(*self.dim(*(m for j in others for m in self._pair(j))), run_time=0.5)
-            self.play(
-                self.formula.animate.place(self.formula_x, self.formula_y, align=-1),
-                run_time=1.0,
-            )
-            self.fade_in(self.skyline)
-            self._raise([k])
-            sides = self._measure(k)
-            self.fade_in(sides)
+            sides = self._make_rectangle(k)
         with self.beat(
             "all pairs",
-            "The area of a rectangle is one term of the sum: p times ln(1/q). Every class "
-            "adds one.",
+            "Every class makes one, the taller the less q expects it. The area, p times ln(1/q), "
+            "is its term of the sum.",
         ):
-            self.play(
-                FadeOut(sides),
-                *self.undim(*(m for j in others for m in self._pair(j))),
-                run_time=0.5,
-            )
-            self._raise(others)
-            self.fade_in(self.terms)
-        with self.beat("one column", "Pour the areas into one column, one unit wide."):
-            self._level()
+            self.fade_out(sides)
+            self._make_others(k)
+            self.fade_in(self.terms, self.skyline.names)
+        finite = bool(np.isfinite(n.total))
+        with self.beat(
+            "level",
+            "Together the areas are H(p, q). Level them: what stands out fills what is missing."
+            if finite
+            else "Together the areas are H(p, q). One of them has no end: q gives no chance to "
+            "what does happen.",
+        ):
+            if finite:
+                self._level()
         with self.beat(
             "cross entropy",
-            "Its height is the cross entropy, H(p, q) = {total:.4f} nats: the average height of "
-            "the skyline, or how surprised q is by p.",
+            "The base is one unit wide, so the height is the whole area: H(p, q) = {total:.4f} "
+            "nats, the average surprise, weighted by p."
+            if finite
+            else "So H(p, q) = {total:.4f} nats: the average surprise, weighted by p, has no end.",
             poster=True,
         ):
-            self.play(FadeIn(self.total), FadeIn(self.level), run_time=0.8)
+            self.fade_in(self.base)
+            self.play(FadeIn(self.total), FadeIn(self.line), run_time=0.8)
+
+    # --- What stands where ----------------------------------------------------------------
 
     def _lay_out(self, stage: Zone, names: Sequence[str]) -> bool:
-        self._lay_out_charts(stage, names)
-        fits = self._lay_out_areas(stage, names)
-        return fits and not (self.true.naming.by_number or self.skyline.naming.by_number)
-
-    def _halves(self, stage: Zone) -> tuple[Zone, Zone]:
-        """Where p and then the skyline are, and where q, the overlay and then the column are."""
-        if self.zones.shape == "wide":
-            first, second = stage.columns(1, 1, gap=0.8)
-        elif self.zones.shape == "tall":
+        shape = self.zones.shape
+        if shape == "tall":
             first, second = stage.rows(1, 1, gap=0.3)
-        else:  # the formula has a line of its own
-            below = Zone(stage.left, stage.right, stage.bottom, stage.top - HEADER)
-            first, second = below.columns(1, 1, gap=0.5)
-        return first, second
+        else:
+            first, second = stage.columns(1, 1, gap=0.8 if shape == "wide" else 0.3)
+        self._lay_out_charts(first, second, names)
+        # In a square frame the skyline needs all the room, and the pairs leave.
+        zone = stage if shape == "square" else first
+        self._lay_out_skyline(zone, names)
+        self.to_middle = np.array([stage.x - zone.x, stage.y - zone.y, 0.0])
+        return not (self.true.naming.by_number or self.skyline.naming.by_number)
 
-    def _lay_out_charts(self, stage: Zone, names: Sequence[str]) -> None:
+    def _lay_out_charts(self, first: Zone, second: Zone, names: Sequence[str]) -> None:
         n = self.numbers
-        self.first, self.second = self._halves(stage)
         top = max(np.max(n.p), np.max(n.q))
 
         def chart(zone: Zone, values: FloatArray, color: str) -> DistributionChart:
             room = Zone(zone.left, zone.right, zone.bottom, zone.top - HEADER)
             return DistributionChart(room, values, top=top, color=color, names=names, share=0.4)
 
-        self.true = chart(self.first, n.p, self.theme.p)
-        self.predicted = chart(self.second, n.q, self.theme.q)
+        self.true = chart(first, n.p, self.theme.p)
+        self.predicted = chart(second, n.q, self.theme.q)
         self.true_title = Formula('"the truth" p', color=self.theme.p, display=False)
-        self.true_title.place(self.first.x, self.first.top - 0.45)
+        self.true_title.place(first.x, first.top - 0.45)
         self.predicted_title = Formula('"the prediction" q', color=self.theme.q, display=False)
-        self.predicted_title.place(self.second.x, self.second.top - 0.45)
+        self.predicted_title.place(second.x, second.top - 0.45)
 
-    def _overlay(self) -> None:
-        true, predicted = self.true, self.predicted
-        aside = true.bar_width / 2 + 0.02
-        way = predicted.at(0, 0) - true.at(0, 0)
-        beside = np.array([aside, 0.0, 0.0])
-        # Numbers and names would run into each other on the way.
-        numbers = VGroup(true.drop_numbers(), predicted.drop_numbers())
-        crowded = any(number.width > true.bar_width + 0.04 for chart in numbers for number in chart)
-        titles = VGroup(self.true_title.copy(), self.predicted_title.copy())
-        titles[0].next_to(titles[1], LEFT, buff=0.4, aligned_edge=DOWN)
-        # Above the overlay if they fit, else ending with it.
-        home = self.second.x if titles.width <= self.second.width else self.second.right
-        titles.shift(
-            [home - (titles.get_x() if home == self.second.x else titles.get_right()[0]), 0, 0]
-        )
-        for chart, title in ((true, self.true_title), (predicted, self.predicted_title)):
-            allow("together", "the bars of a distribution and its name", chart.bars, title)
-        allow("overlap", "a name is flown past in a tall frame", true.bars, self.predicted_title)
-        self.remove(true)
-        self.add(true.bars)
-        self.fade_out(numbers, true.names, true.baseline)
-        self.play(
-            true.bars.animate.shift(way - beside),
-            predicted.bars.animate.shift(beside),
-            self.true_title.animate.shift(titles[0].get_center() - self.true_title.get_center()),
-            self.predicted_title.animate.shift(
-                titles[1].get_center() - self.predicted_title.get_center()
-            ),
-            run_time=2.0,
-        )
-        self.bar_numbers = VGroup()
-        if not crowded:
-            numbers[0].shift(way - beside)
-            numbers[1].shift(beside)
-            self.bar_numbers = numbers
-            self.fade_in(numbers, run_time=0.3)
-        self.bins = VGroup()
-        for k in range(len(true.bars)):
-            middle, foot = predicted.at(k, 0)[:2]
-            half = predicted.bar_width + 0.08
-            bin_ = Rectangle(stroke_width=0, fill_color=self.theme.text, fill_opacity=0.1)
-            bin_.set_sides(middle - half, foot, middle + half, predicted.ceiling + 0.05)
-            self.bins.add(bin_.set_z_index(-1))
-        for rule in ("overlap", "contrast"):
-            allow(rule, "a backdrop, to read on: it only says what belongs together", self.bins)
-        self.play(LaggedStart(*(FadeIn(b) for b in self.bins), lag_ratio=0.5), run_time=1.6)
-
-    def _unit(self, names: Sequence[str]) -> float:
-        """How wide the skyline and the column can be, with ``names`` beside the column."""
-        beside = 1.75 + max(Words(name, font_size=TYPE.tick).width for name in names)
-        if self.zones.shape == "tall":
-            return self.first.width - max(Skyline.MARGIN + LETTER, beside)
-        both = self.second.right - self.first.left - Skyline.MARGIN - LETTER - beside
-        return both / 2
-
-    def _lay_out_areas(self, stage: Zone, names: Sequence[str]) -> bool:
+    def _lay_out_skyline(self, zone: Zone, names: Sequence[str]) -> None:
         n = self.numbers
-        first, second, shape = self.first, self.second, self.zones.shape
-        listed = n.names if names == n.names else numbered(n.names)
-        fits = self._unit(listed) >= NARROWEST
-        if not fits:
-            listed = numbers_of(n.names)
-        width = self._unit(listed)
-        # What is infinite goes on beyond the plot.
-        top = first.top - HEADER - (0.1 if np.isfinite(n.total) else 0.5)
-        zone = Zone(first.left, first.right, first.bottom, top)
-
-        self.skyline = Skyline(zone, n.starts, n.p, n.surprise, names=names, width=width)
+        # What is infinite goes on beyond the plot, and what it is called stands above.
+        top = zone.top - HEADER - (0.0 if np.isfinite(n.total) else 0.8)
+        room = Zone(zone.left, zone.right - LETTER, zone.bottom + SPAN, top)
+        self.skyline = Skyline(room, n.starts, n.p, n.surprise, names=names, headroom=HEADROOM)
+        self.skyline.remove(self.skyline.names)
         plot, self.areas = self.skyline.plot, self.skyline.areas
-        self.ghosts = self.areas.ghosts()
-
-        def write(value: float) -> str:
-            return fixed(value, 4)
-
-        self.terms = self.areas.terms(n.terms, write)
+        # Below the axes and the coloured sides, whichever comes first.
+        self.areas.bodies.set_z_index(-1)
+        self.terms = self.areas.terms(n.terms, lambda value: fixed(value, 4))
         colors = {"p": self.theme.p, "q": self.theme.q}
         self.formula = Formula(
             "H({{p : p}}, {{q : q}}) = sum_k {{p_k : p}} {{ln(1\\/q_k) : q}}",
             colors=colors,
             display=False,
         )
-        self.formula_x, self.formula_y = first.left + Skyline.MARGIN, stage.top - 0.45
-        if shape == "square":
-            self.formula.place(self.formula_x, self.formula_y, align=-1)
-        else:
-            middle = max(plot.inner.x, stage.left + self.formula.width / 2)
-            self.formula.place(middle, first.y)
-        inner = plot.inner
-        left = second.left if shape == "tall" else inner.right + LETTER
-        down = second.bottom - first.bottom
-        column = Plot(
-            Zone(left, left + inner.width, inner.bottom + down, inner.top + down),
-            x=(0, 1),
-            y=plot.y,
-        )
-        foot = Words("one unit wide", font_size=TYPE.tick, color=self.theme.muted)
-        foot.place(*(column.at(0.5, 0)[:2] - [0, 0.42]))
-        self.column = VGroup(column, foot)
-        self.away = plot.value_at(column.at(0, 0))
-        self.list = AreaList(
-            column,
-            n.floors,
-            n.terms,
-            n.terms,
-            names=listed,
-            write=write,
-            above=second.top - column.inner.top - 0.2 if shape == "square" else 0.0,
-        )
-        height = min(n.total, plot.y[1])
-        self.level = VGroup()
+        self.formula.place(zone.left + Skyline.MARGIN, zone.top - 0.45, align=-1)
+        below = max(LEVEL, self.skyline.naming.below)
+        self.base = self._span(0.0, 1.0, below + 0.22, self._say("sum_k p_k = 1", self.theme.p))
+        self.line, self.tops = VGroup(), VGroup()
         if np.isfinite(n.total):
-            ends = [plot.at(0, height), column.at(1, height)]
-            if shape == "tall":
-                ends = [*ends[:1], plot.at(1, height), column.at(0, height), *ends[1:]]
-            for start, end in zip(ends[::2], ends[1::2], strict=True):
-                self.level.add(segment(start, end, color=self.theme.loss, width=2 * HAIR))
-        self.total = Formula(
-            f'H({{{{p : p}}}}, {{{{q : q}}}}) "{equals(fixed(n.total, 4))} nats"', colors=colors
-        )
-        lift = 0.25 if np.isfinite(n.total) else 0.45  # above the arrow of what is infinite
-        self.total.place(column.at(0.5, 0)[0], column.at(0, height)[1] + lift)
-        if shape == "square":  # or it would run into the skyline
-            self.total.align_to([second.right, 0, 0], RIGHT)
-        formula_ends = [self.formula_x + self.formula.width, self.formula_y - 0.2, 0]
-        if self._meets(self.total, self.list) or (
-            self.total.get_left()[0] < formula_ends[0] and self.total.get_top()[1] > formula_ends[1]
-        ):
-            line = self.formula_y if shape == "wide" else second.top - 0.3
-            self.total.place(second.right, line, align=1)
-        if self._meets(self.total, self.list):
-            # Where so many rows stand that the total has no line of its own, it ends the formula.
-            self.total = Formula(f'"{equals(fixed(n.total, 4))} nats"', display=False)
-            self.formula_x = stage.x - (self.formula.width + 0.2 + self.total.width) / 2
-            self.formula.place(self.formula_x, self.formula_y, align=-1)
-            self.total.place(self.formula.get_right()[0] + 0.2, self.formula_y, align=-1)
-        return fits
+            ends = plot.at(0, n.total), plot.at(1, n.total)
+            self.line.add(segment(*ends, color=self.theme.text, width=2 * HAIR))
+            for start, p, surprise in zip(n.starts, n.p, n.surprise, strict=True):
+                if p > 0:
+                    ends = plot.at(start, surprise), plot.at(start + p, surprise)
+                    self.tops.add(segment(*ends, color=self.theme.text))
+            allow("contrast", "where areas ended, to be seen once they have left", self.tops)
+        self._place_total(zone)
 
-    @staticmethod
-    def _meets(one: VMobject, other: VMobject) -> bool:
-        return bool(
-            one.get_right()[0] + 0.1 > other.get_left()[0]
-            and other.get_right()[0] + 0.1 > one.get_left()[0]
-            and one.get_bottom()[1] - 0.1 < other.get_top()[1]
-            and other.get_bottom()[1] - 0.1 < one.get_top()[1]
+    def _place_total(self, zone: Zone) -> None:
+        """Write the total in the levelled areas, clear of the old tops, or after the formula."""
+        n, plot = self.numbers, self.skyline.plot
+        written = f"{equals(fixed(n.total, 4))} nats"
+        self.total = Formula(f'H(p, q) "{written}"', display=False)
+        allow("overlap", "it says how high the areas are", self.total, self.areas.bodies)
+        if np.isfinite(n.total):
+            marks = np.array([0.0, n.total, *n.surprise[n.p > 0]])
+            places = n.total * (0.5 + np.array([0, -0.1, 0.1, -0.2, 0.2, -0.3, 0.3]))
+            apart = np.abs(places[:, None] - marks).min(axis=1) * plot.unit[1]
+            clear = places[apart > self.total.height / 2 + 0.12]
+            if len(clear):
+                self.total.move_to(plot.at(0.5, clear[0]))
+                return
+        self.total = Formula(f'"{written}"', display=False)
+        end = max(zone.right, zone.left + self.formula.width + 0.14 + self.total.width)
+        excess = max(0.0, self.formula.get_right()[0] + 0.14 + self.total.width - end)
+        self.formula.shift([-excess, 0, 0])
+        y = self.formula.baseline[1]
+        self.total.place(self.formula.get_right()[0] + 0.14, y, align=-1)
+
+    def _span(self, low: float, high: float, drop: float, words: Formula) -> VGroup:
+        """``words`` on a line from ``low`` to ``high``, so far below the skyline's axis."""
+        plot = self.skyline.plot
+        (left, floor, _), (right, _, _) = plot.at(low, 0), plot.at(high, 0)
+        y = floor - drop
+        words.move_to([(left + right) / 2, y, 0])
+        parts = VGroup(words)
+        if words.width + 0.5 > right - left:
+            inside = min(words.get_right()[0], plot.inner.right) - words.get_right()[0]
+            return parts.shift([inside, 0, 0])
+        for end, near, side in ((left, words.get_left()[0], 1), (right, words.get_right()[0], -1)):
+            for start, stop in (
+                ((end, y), (near - 0.12 * side, y)),
+                ((end, y - 0.1), (end, y + 0.1)),
+            ):
+                color = self.theme.p
+                parts.add(segment(np.array([*start, 0]), np.array([*stop, 0]), color=color))
+        return parts
+
+    # --- What happens ---------------------------------------------------------------------
+
+    def _overlay(self) -> None:
+        """Bring both distributions to the middle, class by class beside each other."""
+        true, predicted = self.true, self.predicted
+        aside = np.array([true.bar_width / 2 + 0.02, 0.0, 0.0])
+        way = (predicted.at(0, 0) - true.at(0, 0)) / 2
+        # Numbers, names and titles would be flown through.
+        numbers = VGroup(true.drop_numbers(), predicted.drop_numbers())
+        crowded = any(number.width > true.bar_width + 0.04 for chart in numbers for number in chart)
+        self.titles = VGroup(self.true_title, self.predicted_title)
+        feet = VGroup(predicted.baseline, predicted.names)
+        allow("together", "a distribution and what it stands on", predicted.bars, feet)
+        self.remove(true, predicted)
+        self.add(true.bars, predicted.bars, feet)
+        self.fade_out(numbers, true.names, true.baseline, self.titles)
+        self.play(
+            true.bars.animate.shift(way - aside),
+            predicted.bars.animate.shift(aside - way),
+            feet.animate.shift(-way),
+            run_time=2.0,
         )
+        middle, y = self.predicted_title.get_x() - way[0], self.predicted_title.baseline[1] - way[1]
+        both = self.true_title.width + TITLES_APART + self.predicted_title.width
+        self.true_title.place(middle - both / 2, y, align=-1)
+        self.predicted_title.place(middle + both / 2, y, align=1)
+        self.bar_numbers = VGroup()
+        if not crowded:
+            numbers[0].shift(way - aside)
+            numbers[1].shift(aside - way)
+            self.bar_numbers = numbers
+        self.fade_in(self.titles, self.bar_numbers, run_time=0.3)
+        self.bins = VGroup()
+        for k in range(len(true.bars)):
+            x, foot = predicted.at(k, 0)[:2]
+            half = predicted.bar_width + 0.08
+            bin_ = Rectangle(stroke_width=0, fill_color=self.theme.text, fill_opacity=0.1)
+            bin_.set_sides(x - half, foot, x + half, predicted.ceiling - way[1] + 0.05)
+            self.bins.add(bin_.set_z_index(-1))
+        for rule in ("overlap", "contrast"):
+            allow(rule, "a backdrop, to read on: it only says what belongs together", self.bins)
+        self.play(LaggedStart(*(FadeIn(b) for b in self.bins), lag_ratio=0.5), run_time=1.6)
+        self.pairs = VGroup(
+            self.bins, true.bars, predicted.bars, feet, self.bar_numbers, self.titles
+        )
+        self.way = way
 
     def _pair(self, k: int) -> list[VMobject]:
         """What stands in the bin of class k."""
@@ -280,86 +237,91 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         numbers = [chart[k] for chart in self.bar_numbers if len(chart)]
         return [self.bins[k], *(chart.bars[k] for chart in charts), *numbers]
 
-    def _raise(self, classes: list[int]) -> None:
-        """Turn pairs of bars into the sides of their rectangles, then fill these."""
-        bars, bodies = [], []
-        for k in classes:
-            areas = self.areas
-            width = self.true.bars[k].copy()
-            width.points = np.roll(width.points, -4, axis=0)  # it lies down: its height is a width
-            height = self.predicted.bars[k].copy()
-            allow("together", "two bars become two sides of one rectangle", width, height)
-            for bar in (width, height):
-                allow("overlap", "it flies over the other bars, and so over their numbers", bar)
-            bars.append(
-                AnimationGroup(
-                    ReplacementTransform(width, areas.feet[k]),
-                    ReplacementTransform(height, areas.sides[k]),
-                )
-            )
-            bodies += [areas.bodies[k], areas.heads[k]]
-        self.play(LaggedStart(*bars, lag_ratio=0.5), run_time=min(6.0, len(bars) + 1))
-        self.fade_in(*bodies)
+    def _make_rectangle(self, k: int) -> VGroup:
+        """Turn pair k into its rectangle; returns what is written at its sides."""
+        n, areas, plot = self.numbers, self.areas, self.skyline.plot
+        others = [m for j in range(len(n.p)) if j != k for m in self._pair(j)]
+        self.play(*self.dim(*others), run_time=0.5)
+        if self.zones.shape != "square":
+            self.play(self.pairs.animate.shift(self.way), run_time=1.0)
+        width, height = self.true.bars[k].copy(), self.predicted.bars[k].copy()
+        width.points = np.roll(width.points, -4, axis=0)  # it lies down: its height is a width
+        if self.zones.shape == "square":
+            self.add(width, height)
+            self.fade_out(self.pairs)
+        self.fade_in(self.formula, self.skyline)
 
-    def _measure(self, k: int) -> VGroup:
-        """What the two sides of rectangle k say, beside it if there is room (the caption does)."""
-        n = self.numbers
-        lines = [
-            Formula(
-                f'ln(1\\/"{n.q[k]:.4g}") "{equals(fixed(n.surprise[k], 4))}"',
-                font_size=TYPE.tick,
-                color=self.theme.q,
-                display=False,
-            ),
-            Formula(
-                f'p_{k + 1} = "{n.p[k]:.4g}"',
-                font_size=TYPE.tick,
-                color=self.theme.p,
-                display=False,
-            ),
-        ]
-        body, inner = self.areas.bodies[k], self.skyline.plot.inner
-        left = body.get_left()[0] - inner.left - 0.1  # clear of the axis
-        right = inner.right - body.get_right()[0]
-        if max(left, right) < max(line.width for line in lines) + 0.2:
-            return VGroup()
-        side, edge = (RIGHT, body.get_right()) if right >= left else (LEFT, body.get_left())
-        for line, above in zip(lines, (1.0, 0.35), strict=True):
-            line.next_to([edge[0], inner.bottom + above, 0], side, buff=0.2)
-        return VGroup(*lines)
+        symbol = self._say(f'ln(1\\/"{n.q[k]:.4g}")', self.theme.q)
+        value = self._say(f'"{equals(fixed(n.surprise[k], 4))}"', self.theme.q)
+        start = self._say(f'q_{k + 1} = "{n.q[k]:.4g}"', self.theme.q)
+        room = symbol.width + 0.12 + value.width
+        left = plot.at(n.starts[k] + n.p[k] / 2, 0)[0] - room / 2
+        left = min(max(left, plot.inner.left + 0.1), plot.inner.right - room)
+        lift = 0.16 if np.isfinite(n.surprise[k]) else 0.45  # above the arrow of what is infinite
+
+        def rise(height: float) -> None:
+            heights = n.surprise.copy()
+            heights[k] = height if height < plot.y[1] else np.inf
+            areas.set_rectangles(n.starts, np.zeros_like(n.p), n.p, heights)
+            symbol.place(left, plot.at(0, min(height, plot.y[1]))[1] + lift, align=-1)
+
+        rise(n.q[k])
+        start.place(left, symbol.baseline[1], align=-1)
+        foot = self._span(
+            n.starts[k],
+            n.starts[k] + n.p[k],
+            0.35,
+            self._say(f'p_{k + 1} = "{n.p[k]:.4g}"', self.theme.p),
+        )
+        allow("together", "two bars become two sides of one rectangle", width, height)
+        for bar in (width, height):
+            allow("overlap", "it leaves the number that stood on it", bar)
+        self.play(
+            ReplacementTransform(width, areas.feet[k]),
+            ReplacementTransform(height, areas.sides[k]),
+            run_time=1.5,
+        )
+        self.fade_in(foot, start)
+        self.wait(1.3)
+        self.fade_out(start, run_time=0.3)
+        self.fade_in(symbol, run_time=0.3)
+        self.play(self.follow(rise, n.rising, moves=VGroup(areas.sides[k], symbol)))
+        value.place(left + room, symbol.baseline[1], align=1)
+        self.fade_in(value, areas.bodies[k], areas.heads[k])
+        return VGroup(foot, symbol, value)
+
+    @staticmethod
+    def _say(math: str, color: str) -> Formula:
+        return Formula(math, font_size=TYPE.label, color=color, display=False)
+
+    def _make_others(self, k: int) -> None:
+        """Bring the other rectangles, one after the other, while their pairs are lit."""
+        n, areas = self.numbers, self.areas
+        others = [j for j in range(len(n.p)) if j != k]
+        for j in others:
+            lit = self.undim(*self._pair(j)) if self.zones.shape != "square" else []
+            parts = (areas.bodies[j], areas.sides[j], areas.feet[j], areas.heads[j])
+            self.play(*(FadeIn(part) for part in parts), *lit, run_time=min(1.0, 4.0 / len(others)))
 
     def _level(self) -> None:
-        """Pour the skyline into the column, rectangle by rectangle."""
-        n = self.numbers
-        leaving = [self.true.bars, self.predicted, self.bar_numbers, self.bins, self.terms]
-        titles = [self.true_title, self.predicted_title]
-        # Of widths p and heights ln(1/q), no longer.
-        edges = [self.areas.sides, self.areas.feet, self.skyline.width_title]
-        self.areas.remove(*edges)
-        self.skyline.remove(*edges)
-        allow("pop", "they lie under the edges of the areas until these fade", self.ghosts)
-        self.add(self.ghosts, self.areas)
-        passed = []
-        if self.zones.shape == "tall":  # where the column is below them
-            passed = [self.skyline.names, self.skyline.plot.ticks]
-        self.play(
-            *(FadeOut(m) for m in (*leaving, *titles, *edges)), *self.dim(*passed), run_time=0.4
-        )
-        self.fade_in(self.column, run_time=0.4)
+        """Bring the tops of all rectangles to their average height."""
+        n, areas = self.numbers, self.areas
+        leaving = [self.terms, areas.sides]  # neither terms nor ln(1/q) any longer
+        if self.zones.shape != "square":
+            leaving.append(self.pairs)
+        areas.remove(areas.sides)
+        allow("pop", "they lie along the tops of the areas until these leave", self.tops)
+        self.add(areas, self.tops)
+        self.fade_out(*leaving)
+        if self.zones.shape != "square":
+            for mobject in (self.line, self.total, self.base):
+                mobject.shift(self.to_middle)
+            shown = VGroup(self.formula, self.skyline, self.skyline.names, areas, self.tops)
+            self.play(shown.animate.shift(self.to_middle), run_time=1.0)
         self.play(
             self.follow(
-                self._pour, n.levelling, n.levelling_width, n.levelling_height, moves=self.areas
+                lambda heights: areas.set_rectangles(n.starts, np.zeros_like(n.p), n.p, heights),
+                n.levelling,
+                moves=areas,
             )
-        )
-        self.play(FadeIn(self.list), *self.undim(*passed), run_time=0.5)
-
-    def _pour(self, share: FloatArray, width: FloatArray, height: FloatArray) -> None:
-        n = self.numbers
-        right, up = self.away
-        self.areas.set_rectangles(
-            (1 - share) * n.starts + share * right,
-            share * (n.floors + up),
-            width,
-            height,
-            cut=self.skyline.plot.y[1] - share * n.floors,
         )

@@ -24,9 +24,8 @@ Q = np.array([0.3, 0.2, 0.2, 0.3])
 
 MOTIONS = {  # seconds of every track, and the axis along which its frames lie
     "DistributionOverlay": {
+        "rising": (2.0, 0),
         "levelling": (3.0, 0),
-        "levelling_width": (3.0, 0),
-        "levelling_height": (3.0, 0),
     },
     "OneHotCollapse": {"p": (4.0, 0), "terms": (4.0, 0), "starts": (4.0, 0), "total": (4.0, 0)},
     "LogitNudges": {
@@ -185,45 +184,52 @@ def test_areas_stack_to_the_cross_entropy_of_scipy(pq):
 
 @same_everywhere
 @given(distributions())
-def test_each_class_stands_beside_and_each_term_on_top_of_the_one_before(pq):
+def test_each_class_stands_beside_the_one_before(pq):
     n = computed("DistributionOverlay", p=tuple(pq[0]), q=tuple(pq[1]))
-    beside = on_top = 0.0
+    beside = 0.0
     for k in range(len(n.p)):
         assert n.starts[k] == pytest.approx(beside, abs=1e-12)
         beside += n.p[k]
-        if math.isfinite(n.terms[k]):
-            assert n.floors[k] == pytest.approx(on_top, abs=1e-9)
-            on_top += n.terms[k]
     assert beside == pytest.approx(1)
-    for k in np.flatnonzero(np.isinf(n.terms)):
-        assert n.floors[k] == pytest.approx(on_top, abs=1e-9)  # above all that are finite
 
 
 @same_everywhere
 @given(distributions())
 @example(np.array([[0.0, 1.0], [0.5, 0.5]]))
-@example(np.array([[1e-9, 1 - 1e-9], [1e-9, 1 - 1e-9]]))
-def test_area_that_is_poured_keeps_its_size_at_every_frame(pq):
+@example(np.array([[0.0, 1.0], [0.0, 1.0]]))
+@example(np.array([[1e-9, 1 - 1e-9], [1 - 1e-9, 1e-9]]))
+def test_areas_that_are_levelled_are_the_cross_entropy_at_every_frame(pq):
     n = computed("DistributionOverlay", p=tuple(pq[0]), q=tuple(pq[1]))
-    for k in np.flatnonzero(np.isfinite(n.terms)):
-        area = n.levelling_width[:, k] * n.levelling_height[:, k]
-        assert np.abs(area - n.terms[k]).max() < 1e-12 * max(1, n.terms[k])
+    seen = n.p > 0
+    total = cross_entropy(*pq)
+    if math.isfinite(total):
+        areas = (n.levelling[:, seen] * n.p[seen]).sum(axis=1)
+        assert areas == pytest.approx(np.full(len(areas), total), rel=1e-9, abs=1e-12)
+        assert np.all(n.levelling[-1, seen] == n.total)
+    assert not np.isnan(n.levelling).any()
+    assert n.levelling[0] == pytest.approx(n.surprise)
 
 
-def test_area_is_poured_from_p_wide_and_surprise_high_to_1_wide_and_its_term_high():
+def test_tops_come_to_the_average_height_as_evenly_as_all_that_moves():
     n = computed("DistributionOverlay")
-    assert n.levelling_width[0] == pytest.approx(P)
-    assert n.levelling_height[0] == pytest.approx(np.log(1 / Q))
-    assert n.levelling_width[-1] == pytest.approx(1)
-    assert n.levelling_height[-1] == pytest.approx(P * np.log(1 / Q))
+    heights = np.log(1 / Q)
+    total = cross_entropy(P, Q)
+    way = shares(n.levelling)[:, None]
+    assert n.levelling == pytest.approx(heights + way * (total - heights))
 
 
-def test_areas_are_poured_one_after_the_other():
-    under_way = computed("DistributionOverlay", 60).levelling
-    assert np.all(under_way[0] == 0)
-    assert np.all(under_way[-1] == 1)
-    assert np.all(np.diff(under_way, axis=0) >= 0)
-    assert ((under_way > 0) & (under_way < 1)).sum(axis=1).max() == 2
+def test_a_bar_goes_from_q_to_its_surprise():
+    n = computed("DistributionOverlay")
+    assert n.rising == pytest.approx(0.2 + shares(n.rising) * (math.log(5) - 0.2))
+
+
+def test_a_bar_whose_surprise_is_infinite_grows_past_every_bound():
+    n = computed("DistributionOverlay", p=(0.5, 0.5), q=(1, 0))
+    assert n.largest == 1
+    assert n.rising[0] == 0
+    assert np.all(np.diff(n.rising) >= 0)
+    assert n.rising[-2] > 100
+    assert n.rising[-1] == math.inf
 
 
 def test_what_q_calls_impossible_and_p_does_not_is_infinite():
@@ -232,16 +238,15 @@ def test_what_q_calls_impossible_and_p_does_not_is_infinite():
     assert n.terms.tolist() == pytest.approx([math.log(2) / 4, math.inf, math.log(2) / 4])
     assert n.total == math.inf
     assert n.largest == 1
-    assert n.floors[1] == pytest.approx(math.log(2) / 2)
-    assert np.all(np.isinf(n.levelling_height[:, 1]))
+    assert np.all(n.levelling == n.surprise)
 
 
 def test_what_both_call_impossible_costs_nothing():
     n = computed("DistributionOverlay", p=(0, 1), q=(0, 1))
     assert n.terms.tolist() == [0, 0]
     assert n.total == 0
-    assert np.all(n.levelling_width * n.levelling_height == 0)
-    assert n.levelling_width[0].tolist() == [0, 1]
+    assert n.largest == 1  # the other has no width, and so no rectangle
+    assert n.levelling[:, 1].tolist() == [0] * len(n.levelling)
 
 
 # --- OneHotCollapse ---------------------------------------------------------------------------
