@@ -25,7 +25,10 @@ LEAST_RANKING = 0.35
 
 
 class LogitNudges(Story[LogitNudgesNumbers]):
-    """A nudge moves a_1 most where the probability is: z_1 up, then the likeliest other down."""
+    """A nudge moves a_1 most where the probability is: z_1 up, then the likeliest other down.
+
+    It ends with why: z_1 up is all the others down at once.
+    """
 
     def construct(self) -> None:
         n = self.numbers
@@ -224,11 +227,15 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         first = self.panels[self.numbers.target]
         charts = [(self.probabilities, first.chart)]
         if first.logits is not None:
-            charts.insert(0, (self.logits, first.logits))
+            charts.append((self.logits, first.logits))
         pairs = [
             (VGroup(a.bars, a.outline, a.baseline), VGroup(b.bars, b.outline, b.baseline))
             for a, b in charts
         ]
+        # The nearer one goes first, or the other would run into it.
+        pairs.sort(
+            key=lambda pair: float(np.linalg.norm(pair[0].get_center() - pair[1].get_center()))
+        )
         everything = VGroup(
             self.logits,
             self.logits_title,

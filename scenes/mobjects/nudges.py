@@ -126,9 +126,9 @@ class NudgePanel(VGroup):
         self.pieces, self.marks = VGroup(), VGroup()
         if not compact:
             height = LOGITS * (bars_top - zone.bottom - below)
-            room = Zone(zone.left, zone.right, bars_top - height, bars_top - 0.1)
-            self._add_logits(room, logits, nudged, delta)
-            bars_top = room.bottom - 0.1
+            upper = Zone(zone.left, zone.right, bars_top - height, bars_top - 0.1)
+            self._add_logits(upper, logits, nudged, delta)
+            bars_top = upper.bottom - 0.1
         # Where bars are narrow, the outline of the first or last one reaches beyond them all.
         inset = OUTLINE_ROOM if compact else 0.0
         self.chart = DistributionChart(

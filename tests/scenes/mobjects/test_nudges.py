@@ -80,7 +80,7 @@ def test_what_a_nudge_adds_is_filled_and_what_it_takes_is_outlined(logits, delta
     )
     (piece,) = panel.pieces
     assert height_of(piece) == pytest.approx(0, abs=1e-9)
-    panel.set_nudge(np.array(logits) + [0.0, delta, 0.0], BEFORE)
+    panel.set_nudge(np.add(logits, [0.0, delta, 0.0]), BEFORE)
     assert height_of(piece) / panel.logits.unit == pytest.approx(0.4, abs=1e-9)
     assert (piece.fill_opacity == 1) == filled
     assert (piece.stroke_width == 0) == filled
