@@ -109,7 +109,7 @@ PROGRAMME: tuple[Entry, ...] = (
         chapter="How logits move probabilities",
         title="Which nudge matters?",
         note="2. The Michael Nielsen Viewpoint (softmax)",
-        seconds=42.02,
+        seconds=41.82,
         beats=("start", "question", "raise", "lower", "sorted", "why"),
     ),
 )

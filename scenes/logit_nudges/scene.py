@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import FadeIn, LaggedStart, ReplacementTransform, VGroup
+from manim import Animation, FadeIn, LaggedStart, ReplacementTransform, VGroup
 
 from scenes.digits import decimals_of, subscript
 from scenes.logit_nudges.numbers import LogitNudgesNumbers
@@ -56,11 +56,12 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             self.fade_in(first.gain)
         with self.beat("lower", "Lower a wrong one: what its class loses, all the others share."):
             # The first panel stays as it is, to be compared with.
-            for k in self._wrong():
-                panel = self.panels[k]
-                self.play(*self.undim(panel), run_time=0.3)
+            told: list[Animation] = []
+            for panel, k in zip(rest, self._wrong(), strict=True):
+                self.play(*told, *self.undim(panel), run_time=0.4)
                 self.play(self.follow(panel.set_nudge, n.lowered_logits[k], n.lowered[k]))
-                self.fade_in(panel.gain, run_time=0.3)
+                told = [FadeIn(panel.gain)]
+            self.play(*told, run_time=0.4)
         with self.beat("sorted", self._moral(), poster=True):
             self.fade_out(*self.panels, *(panel.gain for panel in self.panels))
             self.fade_in(self.ranking.heads, self.ranking.baseline)
