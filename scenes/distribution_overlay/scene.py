@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import FadeIn, LaggedStart, ReplacementTransform, VGroup, VMobject
 
-from scenes.digits import equals, fixed, subscript
+from scenes.digits import bare, equals, fixed, subscript
 from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
 from scenes.mobjects.areas import Skyline
 from scenes.mobjects.bars import DistributionChart
@@ -193,7 +193,6 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         way = (predicted.at(0, 0) - true.at(0, 0)) / 2
         # Numbers, names and titles would be flown through.
         numbers = VGroup(true.drop_numbers(), predicted.drop_numbers())
-        crowded = any(number.width > true.bar_width + 0.04 for chart in numbers for number in chart)
         self.titles = VGroup(self.true_title, self.predicted_title)
         feet = VGroup(predicted.baseline, predicted.names)
         allow("together", "a distribution and what it stands on", predicted.bars, feet)
@@ -211,7 +210,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.true_title.place(middle - both / 2, y, align=-1)
         self.predicted_title.place(middle + both / 2, y, align=1)
         self.bar_numbers = VGroup()
-        if not crowded:
+        if not self._thin_out(numbers, true.bar_width - 0.04):
             numbers[0].shift(way - aside)
             numbers[1].shift(aside - way)
             self.bar_numbers = numbers
@@ -231,6 +230,20 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         )
         self.way = way
 
+    def _thin_out(self, numbers: VGroup, room: float) -> bool:
+        """Write numbers without the 0 before the point if they are wider than ``room`` each.
+
+        Returns whether they still are.
+        """
+        if all(number.width <= room for chart in numbers for number in chart):
+            return False
+        for chart, values in zip(numbers, (self.numbers.p, self.numbers.q), strict=True):
+            for number, value in zip(chart, values, strict=False):
+                write = number.write
+                number.write = lambda v, write=write: bare(write(v))
+                number.set_value(value)
+        return any(number.width > room for chart in numbers for number in chart)
+
     def _pair(self, k: int) -> list[VMobject]:
         """What stands in the bin of class k."""
         charts = (self.true, self.predicted)
@@ -241,7 +254,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         """Turn pair k into its rectangle; returns what is written at its sides."""
         n, areas, plot = self.numbers, self.areas, self.skyline.plot
         others = [m for j in range(len(n.p)) if j != k for m in self._pair(j)]
-        self.play(*self.dim(*others), run_time=0.5)
+        # In a tall frame the titles are flown past.
+        self.play(*self.dim(*others, self.titles), run_time=0.5)
         if self.zones.shape != "square":
             self.play(self.pairs.animate.shift(self.way), run_time=1.0)
         width, height = self.true.bars[k].copy(), self.predicted.bars[k].copy()
@@ -297,6 +311,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
     def _make_others(self, k: int) -> None:
         """Bring the other rectangles, one after the other, while their pairs are lit."""
         n, areas = self.numbers, self.areas
+        if self.zones.shape != "square":
+            self.play(*self.undim(self.titles), run_time=0.3)
         others = [j for j in range(len(n.p)) if j != k]
         for j in others:
             lit = self.undim(*self._pair(j)) if self.zones.shape != "square" else []

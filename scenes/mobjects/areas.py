@@ -9,20 +9,17 @@ import numpy as np
 from manim import UP, VGroup
 
 from scenes.mobjects.declared import allow
-from scenes.mobjects.labels import LEVEL, LabelRow, naming, spread
+from scenes.mobjects.labels import LEVEL, LabelRow, naming
 from scenes.mobjects.measured import BASE, carry
-from scenes.mobjects.plot import HAIR, Plot, Rectangle, nice_ticks, segment
-from scenes.mobjects.text import Formula, Number, Words
+from scenes.mobjects.plot import HAIR, Plot, Rectangle, nice_ticks
+from scenes.mobjects.text import Formula, Number
 from scenes.numbers import FloatArray
 from scenes.theme import TYPE, Zone, theme
 
-__all__ = ["AreaList", "PairedAreas", "Skyline"]
+__all__ = ["PairedAreas", "Skyline"]
 
 EDGE = 0.045
 """Half the thickness of the coloured sides."""
-
-GAP = HAIR / 100
-"""Between slabs."""
 
 
 class PairedAreas(VGroup):
@@ -144,15 +141,6 @@ class PairedAreas(VGroup):
                 numbers.add(number.rotate(np.pi / 2).next_to(body, UP, buff=0.1))
         return numbers
 
-    def ghosts(self) -> VGroup:
-        """Outlines of the rectangles as they are now, to remember where they were."""
-        outlines = VGroup()
-        for body in self.bodies:
-            outline = Rectangle(stroke_width=HAIR, stroke_color=theme().muted, fill_opacity=0)
-            outline.points = body.points.copy()
-            outlines.add(outline)
-        return outlines
-
 
 def _set_arrow_head(head: Rectangle, x: float, y: float, shown: bool) -> None:
     if not shown:
@@ -232,64 +220,3 @@ class Skyline(VGroup):
         self.width_title = Formula("p", font_size=TYPE.label, color=theme().p, display=False)
         self.width_title.place(self.plot.inner.right + 0.3, self.plot.inner.bottom)
         self.add(self.plot, self.names, height, self.width_title)
-
-
-class AreaList(VGroup):
-    """Names and terms beside slabs, spread so that they never overlap, tied to their slabs.
-
-    Parameters
-    ----------
-    plot
-        On which the slabs lie, each from x = 0 to 1.
-    bottoms, heights, terms
-        Of the slabs; shape (K,).
-    names, write
-        What stands beside them.
-    above
-        Height above the plot for rows that do not go beside it.
-    """
-
-    LINE = 0.4
-    """From row to row, where there is room."""
-
-    def __init__(
-        self,
-        plot: Plot,
-        bottoms: FloatArray,
-        heights: FloatArray,
-        terms: FloatArray,
-        *,
-        names: Sequence[str],
-        write: Callable[[float], str],
-        above: float = 0.0,
-    ) -> None:
-        super().__init__()
-        top = plot.y[1]
-        ends = np.minimum(bottoms + heights, top)
-        middles = np.array([plot.at(1, m)[1] for m in (np.minimum(bottoms, top) + ends) / 2])
-        order = np.argsort(middles, kind="stable")
-        low, high = plot.at(1, 0)[1] + 0.1, plot.at(1, top)[1] + 0.05
-        if self.LINE * (len(names) - 1) > high - low:
-            high = min(low + self.LINE * (len(names) - 1), high + above)
-        places = spread(middles[order], self.LINE, low, high)
-        font_size = TYPE.number if len(names) < 2 or places[1] - places[0] > 0.3 else TYPE.tick
-        x = plot.at(1, 0)[0]
-        parted = plot.at(0, 0)[1]
-        for k, place in zip(order, places, strict=True):
-            number = Number(terms[k], write, font_size=font_size, align=-1)
-            words = Words(names[k], font_size=TYPE.tick, color=theme().muted)
-            number.set_value(terms[k], at=(x + 0.45, place - 0.1))
-            left = x + 0.45 + number.width + 0.2
-            words.place(left, place - 0.1, align=-1)
-            tie = segment(
-                np.array([x + 0.06, middles[k], 0]),
-                np.array([x + 0.38, place, 0]),
-                color=theme().muted,
-            )
-            row = VGroup(tie, number, words)
-            seam, end = plot.at(0, min(bottoms[k], top)), plot.at(0, ends[k])
-            # A gap, or two slabs would look like one; but not in place of one that is thinner.
-            if min(seam[1] - parted, end[1] - seam[1]) > 2 * GAP:
-                row.add(segment(seam, plot.at(1, bottoms[k]), color=theme().background))
-                parted = seam[1]
-            self.add(row)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from scenes.mobjects.areas import AreaList, PairedAreas, Skyline
+from scenes.mobjects.areas import PairedAreas, Skyline
 from scenes.mobjects.plot import Plot
 from scenes.theme import Zone
 
@@ -88,45 +88,6 @@ def test_parts_that_were_taken_out_stay_out():
     areas.set_rectangles(np.zeros(2), np.zeros(2), np.array([0.5, 0.5]), np.ones(2))
     assert areas.sides not in areas.submobjects
     assert areas.feet not in areas.submobjects
-
-
-def test_a_list_never_overlaps_itself():
-    terms = np.full(10, 0.01)
-    plot = plot_of()
-    rows = AreaList(
-        plot, np.cumsum(terms) - terms, terms, terms, names=["n"] * 10, write=lambda v: f"{v:.4f}"
-    )
-    tops = [row[1].get_top()[1] for row in rows]
-    bottoms = [row[1].get_bottom()[1] for row in rows]
-    assert all(bottoms[k + 1] > tops[k] for k in range(9))
-
-
-def test_many_rows_go_on_above_their_plot():
-    terms = np.full(20, 0.01)
-    plot = plot_of()
-    floors, names = np.cumsum(terms) - terms, ["n"] * 20
-
-    def rows_of(above):
-        return AreaList(
-            plot, floors, terms, terms, names=names, write=lambda v: f"{v:.4f}", above=above
-        )
-
-    assert rows_of(1.0).height > rows_of(0.0).height
-    steps = np.diff([row[1].anchor[1] for row in rows_of(20.0)])
-    assert steps == pytest.approx(np.full(19, AreaList.LINE))
-
-
-def test_rows_stand_in_the_order_of_their_slabs_with_the_infinite_one_on_top():
-    bottoms, heights = np.array([0.5, 0.0]), np.array([np.inf, 0.5])
-    rows = AreaList(plot_of(), bottoms, heights, heights, names=["x", "y"], write=lambda v: "0")
-    assert [row[2].words for row in rows] == ["y", "x"]
-    assert rows[1][1].anchor[1] > rows[0][1].anchor[1]
-
-
-def test_a_slab_thinner_than_a_gap_is_not_parted_from_the_next():
-    thin = np.array([0.5, 0.0001, 0.5])
-    rows = AreaList(plot_of(), np.cumsum(thin) - thin, thin, thin, names="xyz", write=str)
-    assert [len(row) for row in rows] == [3, 3, 4]
 
 
 def test_a_skyline_names_only_classes_that_have_a_rectangle():
