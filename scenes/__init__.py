@@ -93,8 +93,14 @@ PROGRAMME: tuple[Entry, ...] = (
         chapter="What cross entropy measures",
         title="One true class, one term left",
         note="1.1 The Softmax: From Logits to Probabilities",
-        seconds=29.67,
-        beats=("a spread-out truth", "the true class", "collapse", "one term left"),
+        seconds=35.15,
+        beats=(
+            "a spread-out truth",
+            "the true class",
+            "collapse",
+            "one term left",
+            "only the true class counts",
+        ),
     ),
     Entry(
         name="QuadraticVersusLog",

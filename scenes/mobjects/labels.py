@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Self
 
 import numpy as np
 from manim import VGroup
@@ -75,17 +76,27 @@ class LabelRow(VGroup):
         What is written, the middles of the bars, ascending, and how wide each may be.
     top
         Height of the baseline.
+
+    Attributes
+    ----------
+    level
+        Whether the names are level, each below its own bar.
     """
 
     def __init__(
         self, names: Sequence[str], xs: Sequence[float], rooms: Sequence[float], top: float
     ) -> None:
         super().__init__()
+        self._level: dict[int, tuple[Words, float]] = {}
         rows = [row for row in zip(names, xs, rooms, strict=True) if row[0]]
         size = _level_size(names, rooms)
+        self.level = size is not None
         if size is not None:
-            for name, x, _ in rows:
-                self.add(Words(name, font_size=size).place(x, top - DROP - _ASCENT * size))
+            for k, (name, x, room) in enumerate(zip(names, xs, rooms, strict=True)):
+                if name:
+                    word = Words(name, font_size=size).place(x, top - DROP - _ASCENT * size)
+                    self._level[k] = (word, room)
+                    self.add(word)
             return
         places = _places([x for _, x, _ in rows], [room for _, _, room in rows])
         for (name, x, _), place in zip(rows, places, strict=True):
@@ -101,6 +112,15 @@ class LabelRow(VGroup):
                 tie = segment(foot, end, color=theme().muted)
                 allow("contrast", "ties of many names lie close to each other", tie)
                 self.add(tie)
+
+    def follow(self, xs: Sequence[float], rooms: Sequence[float]) -> Self:
+        """Move level names below bars that have moved; each fades as its bar gets too narrow."""
+        for k, (word, first) in self._level.items():
+            word.shift([xs[k] - word.get_x(), 0, 0])
+            full = min(first, 3 * word.width)
+            share = (rooms[k] - word.width) / (full - word.width)
+            word.set_fill(opacity=min(max(share, 0.0), 1.0))
+        return self
 
     @staticmethod
     def needs(names: Sequence[str], rooms: Sequence[float]) -> tuple[float, float]:

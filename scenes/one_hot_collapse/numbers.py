@@ -24,6 +24,9 @@ from xe_math import log_softmax, one_hot, softmax
 COLLAPSE = 4.0
 """Seconds in which the truth becomes certain."""
 
+SHARING = 2.0
+"""Seconds in which the other classes share what the true class leaves anew."""
+
 
 class OneHotCollapseParameters(Parameters):
     """Where the truth p starts, the logits of the prediction, the true class, and names."""
@@ -57,6 +60,9 @@ class OneHotCollapseNumbers(Numbers):
         H(p, q) on that way; a track, (frames,).
     loss
         What is left: ln(1/q) of the true class.
+    shared
+        The prediction on its way to another one with the same probability of the true class: of
+        the others, the likelier becomes the less likely; a track, (frames, K).
     """
 
     names: tuple[str, ...]
@@ -69,6 +75,7 @@ class OneHotCollapseNumbers(Numbers):
     starts: FloatArray
     total: FloatArray
     loss: float
+    shared: FloatArray
 
     @classmethod
     def compute(cls, parameters: OneHotCollapseParameters, fps: float) -> Self:
@@ -79,15 +86,28 @@ class OneHotCollapseNumbers(Numbers):
         p = (1 - share) * np.array(parameters.p) + share * truth
         surprise = -log_softmax(logits)
         terms = p * surprise
+        q = softmax(logits)
+        again = ease(SHARING, fps)[:, None]
         return cls(
             names=class_names(parameters.labels, len(logits)),
             logits=logits,
             target=parameters.target,
-            q=softmax(logits),
+            q=q,
             surprise=surprise,
             p=p,
             terms=terms,
             starts=np.cumsum(p, axis=-1) - p,
             total=terms.sum(axis=-1),
             loss=float(surprise[parameters.target]),
+            shared=(1 - again) * q + again * _shared_anew(q, parameters.target),
         )
+
+
+def _shared_anew(q: FloatArray, target: int) -> FloatArray:
+    """``q`` with the likelier of the other classes less likely, evenly, by 2 to 1 at most."""
+    other = np.arange(len(q)) != target
+    order = np.argsort(np.argsort(q[other], kind="stable"))
+    shares = np.linspace(2.0, 1.0, len(order))[order]
+    anew = q.copy()
+    anew[other] = q[other].sum() * shares / shares.sum()
+    return anew

@@ -16,12 +16,17 @@ from scenes.mobjects.labels import naming, numbered
 from scenes.mobjects.text import Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers
-from scenes.story import Story
+from scenes.story import REST, Story
 from scenes.theme import TYPE, Zone
 
-HEADER = 0.75
+LINE = 0.62
+"""Height of a line of the formula above the skyline."""
+
 SYMBOL = 0.8
 """Width left of a chart, for the letter that names it."""
+
+LAST_READ = 0.006
+"""Below that a probability of two decimals is but a bound, which would be seen for a moment."""
 
 
 class OneHotCollapse(Story[OneHotCollapseNumbers]):
@@ -30,50 +35,73 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
     def construct(self) -> None:
         n = self.numbers
         key = self.lay_out_classes(n.names, self._lay_out)
-        i = subscript(n.target + 1)
+        q = f"q{subscript(n.target + 1)}"
+        others = [k for k in range(len(n.q)) if k != n.target]
         with self.beat(
             "a spread-out truth",
-            "Here q is what a network predicts. While the truth p is spread over the classes, each "
-            "adds an area to H(p, q).",
+            "A network predicts q. Its loss H(p, q) sums an area for each class over which the "
+            "truth p is spread.",
         ):
             self.fade_in(key, self.true, self.true_title, self.predicted, self.predicted_title)
             self.fade_in(self.skyline, self.areas)
-            self.fade_in(self.terms, self.total)
+            self.fade_in(self.terms, self.formula, self.total)
         with self.beat(
             "the true class",
             "But a training example has one true class, here {true_class}. What is left of the "
             "sum when all of p lies there?",
             true_class=self.class_name(n.target),
         ):
+            self.fade_out(self.terms)
             self.play(FadeIn(self.true.outline), FadeIn(self.areas.outline), run_time=0.8)
         with self.beat(
             "collapse",
-            "q stays as it is; p moves to the true class, and the other areas lose their width.",
+            "p moves to the true class, and all other areas lose their width. The sum may fall or "
+            f"rise: {q} decides.",
         ):
-            self.skyline.remove(self.skyline.names)
-            self.fade_out(self.terms, self.skyline.names)
-            self.play(self.follow(self._collapse, n.p, n.starts, n.total, moves=self.moving))
-            self.fade_in(self.true_name)
+            names = self.skyline.names
+            self.skyline.remove(names)
+            self.add(names)
+            if not names.level:
+                self.fade_out(names)
+            self.play(
+                self.follow(self._collapse, n.p, n.starts, n.terms, n.total, moves=self.moving)
+            )
+            if names.level and self.true_name is not None:
+                self.fade_out(names)
+            back = self._of_others([k for k in others if n.p[0, k] > 0])
+            back.set_fill(opacity=1)
+            self.fade_in(back, *([] if self.true_name is None else [self.true_name]))
         with self.beat(
             "one term left",
-            f"One term is left, one unit wide: the loss is ln(1/q{i}) = {{loss:.4f}} nats. "
-            f"Only q{i} counts.",
+            f"One term is left, and it is one unit wide: the loss is now ln(1/{q}).",
+        ):
+            self.play(
+                FadeIn(self.loss),
+                FadeIn(self.predicted.outline),
+                *self.dim(self._of_others(others)),
+                run_time=0.8,
+            )
+        with self.beat(
+            "only the true class counts",
+            f"However the other classes share the rest, the loss stays the same: only {q} counts."
+            if len(others) > 1
+            else f"The loss can be read from {q} alone.",
             poster=True,
         ):
-            others = [k for k in range(len(n.q)) if k != n.target]
+            if len(others) > 1:
+                self.play(self.follow(self.predicted.set_probabilities, n.shared))
+                self.wait(REST)
             quiet = [self.predicted.bars[k] for k in others]
             if len(self.predicted.numbers):
                 quiet += [self.predicted.numbers[k] for k in others]
-            self.play(
-                FadeIn(self.loss), FadeIn(self.predicted.outline), *self.dim(*quiet), run_time=0.8
-            )
+            self.play(*self.dim(*quiet), run_time=0.8)
 
     def _places(self, stage: Zone) -> tuple[Zone, Zone, Zone, bool]:
         """Zones of p, of q and of the skyline, and whether p stands above q, bar above bar."""
         if self.zones.shape == "wide":
             # Many bars need the room more than one skyline does.
             share = 1.0 if len(self.numbers.q) <= 6 else 1.4
-            left, right = stage.columns(share, 1.15, gap=0.9)
+            left, right = stage.columns(share, 1.35, gap=0.8)
             return left, left, right, True
         if self.zones.shape == "tall":
             charts, right = stage.rows(1, 1.1, gap=0.6)
@@ -110,54 +138,129 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         self.predicted_title = Formula("q", color=self.theme.q, display=False)
         self.predicted_title.place(lower.left + 0.3, self.predicted.at(0, 0.5)[1])
 
+        lines = self._write_sum(right)
         self.skyline = Skyline(
-            Zone(right.left, right.right - 0.4, right.bottom, right.top - HEADER),
+            Zone(right.left, right.right - 0.4, right.bottom, right.top - lines * LINE - 0.13),
             n.starts[0],
             n.p[0],
             n.surprise,
             names=names,
             target=n.target,
         )
-        plot, self.areas = self.skyline.plot, self.skyline.areas
+        self.areas = self.skyline.areas
         self.areas.remove(self.areas.outline)
         self.terms = self.areas.terms(n.terms[0], lambda v: fixed(v, 4))
-        colors = {"p": self.theme.p, "q": self.theme.q}
-        value = Number(n.total[0], lambda v: fixed(v, 4), font_size=TYPE.formula, align=1)
-        unit = Words("nats", font_size=TYPE.formula)
-        name, the_sum = "H({{p : p}}, {{q : q}}) =", "sum_k {{p_k : p}} {{ln(1\\/q_k) : q}} ="
-        widths = [number_width(fixed(total, 4), TYPE.formula) for total in n.total]
-        growth = max(widths) - widths[0]  # on its left: the digits after the point stay there
-        for math in (f"{name} {the_sum}", name):
-            symbol = Formula(math, colors=colors, display=False)
-            room = symbol.width + growth + value.width + unit.width + 0.4
-            if room <= right.width:
-                break
-        y = right.top - 0.45
-        symbol.place(right.right - room, y, align=-1)
-        value.move_anchor(symbol.get_right()[0] + 0.2 + max(widths), y)
-        unit.place(value.get_right()[0] + 0.15, y, align=-1)
-        self.total = VGroup(symbol, value, unit)
-        true_name = (n.names if names == n.names else numbered(n.names))[n.target]
-        self.true_name = Words(true_name, font_size=TYPE.label)
-        self.true_name.place(plot.inner.x, plot.inner.bottom - 0.4)
-        self._total_value = value
         self.moving = VGroup(
-            self.true, self.true.outline, self.areas, self.areas.outline, self.total
+            self.true,
+            self.true.outline,
+            self.areas,
+            self.areas.outline,
+            self.total,
         )
-        told = f"{equals(fixed(n.loss, 4))} nats"
-        for math in (f'ln(1\\/q_{n.target + 1}) "{told}"', f'"{told}"'):
-            self.loss = Formula(math, color=self.theme.loss, display=False)
+        if self.skyline.names.level:
+            self.moving.add(self.skyline.names)
+        self._name_what_is_left(names)
+        return not (called.by_number or self.skyline.naming.by_number)
+
+    def _write_sum(self, zone: Zone) -> int:
+        """Write H(p, q) at the top of ``zone``, term by term where that fits, and its lines."""
+        n = self.numbers
+        colors = {"p": self.theme.p, "q": self.theme.q}
+        name, the_sum = "H({{p : p}}, {{q : q}})", "sum_k {{p_k : p}} {{ln(1\\/q_k) : q}}"
+
+        def total(size: float, right: float, y: float) -> VGroup:
+            """The moving total, whose last digit stays where it is, and its unit."""
+            unit = Words("nats", font_size=size).place(right, y, align=1)
+            self._total = Number(n.total[0], lambda v: fixed(v, 4), font_size=size, align=1)
+            self._total.move_anchor(unit.get_left()[0] - 0.15, y)
+            return VGroup(self._total, unit)
+
+        def width(size: float) -> float:
+            """Of all of that, when it is widest."""
+            digits = max(number_width(fixed(value, 4), size) for value in n.total)
+            return digits + 0.15 + float(Words("nats", font_size=size).width)
+
+        y, size = zone.top - 0.45, TYPE.number
+        self._addends, self._pluses = VGroup(), VGroup()
+        widest = [max(number_width(fixed(v, 4), size) for v in n.terms[:, n.target])] * len(n.q)
+        for k in range(len(n.q)):
+            if k != n.target:  # it gets shorter
+                widest[k] = number_width(fixed(n.terms[0, k], 4), size)
+        sign = float(Words("+", font_size=size).width) + 0.24
+        room = sum(widest) + (len(n.q) + 1) * sign - 0.12 + width(size)
+        formula = Formula(f"{name} = {the_sum}", colors=colors, display=False)
+        if self.zones.shape != "square" and max(room, formula.width) <= zone.width:
+            x = zone.right - max(room, formula.width)
+            end = x + room
+            self.formula = VGroup(formula.place(x, y, align=-1))
+            y -= LINE
+            for k, most in enumerate(widest):
+                mark = Words("=" if k == 0 else "+", font_size=size)
+                mark.place(x + sign / 2 - 0.12, y)
+                x += sign + most
+                number = Number(n.terms[0, k], lambda v: fixed(v, 4), font_size=size, align=1)
+                self._addends.add(number.move_anchor(x - 0.12, y))
+                self._pluses.add(mark)
+            equal = Words("=", font_size=size).place(x + sign / 2 - 0.12, y)
+            self.total = VGroup(self._addends, self._pluses, equal, *total(size, end, y))
+            return 2
+        for math, size in (
+            (f"{name} = {the_sum} =", TYPE.formula),
+            (f"{name} = {the_sum} =", TYPE.label),
+            (f"{name} =", TYPE.formula),
+        ):
+            formula = Formula(math, colors=colors, display=False, font_size=size)
+            room = formula.width + 0.2 + width(size)
+            if room <= zone.width:
+                break
+        self.formula = VGroup(formula.place(zone.right - room, y, align=-1))
+        self.total = total(size, zone.right, y)
+        return 1
+
+    def _name_what_is_left(self, names: Sequence[str]) -> None:
+        """The true class's name below its rectangle, and its term, when these are alone."""
+        n, plot = self.numbers, self.skyline.plot
+        true_name = (n.names if names == n.names else numbered(n.names))[n.target]
+        self.true_name: Words | None = None
+        if not self.skyline.names.level or self.skyline.naming.names[n.target] != true_name:
+            self.true_name = Words(true_name, font_size=TYPE.label)
+            self.true_name.place(plot.inner.x, plot.inner.bottom - 0.4)
+        told = f'ln(1\\/q_{n.target + 1}) "{equals(fixed(n.loss, 4))}'
+        for math, size in (
+            (f'{told} nats"', TYPE.formula),
+            (f'{told} nats"', TYPE.label),
+            (f'{told}"', TYPE.label),
+        ):
+            self.loss = Formula(math, color=self.theme.loss, display=False, font_size=size)
             if self.loss.width < plot.inner.width - 0.3:
                 break
         allow("overlap", "it says what its area is", self.loss, self.areas.bodies[n.target])
         self.loss.move_to(plot.at(0.5, n.loss / 2))
         if n.loss * plot.unit[1] < self.loss.height + 0.3:
             self.loss.next_to(plot.at(0.5, n.loss), UP, buff=0.2)
-            if self.loss.get_top()[1] > plot.inner.top:  # the sum above says the same
-                self.loss = VGroup()
-        return not (called.by_number or self.skyline.naming.by_number)
 
-    def _collapse(self, p: FloatArray, starts: FloatArray, total: float) -> None:
+    def _of_others(self, others: Sequence[int]) -> VGroup:
+        """What says how much p and the sum have of all classes but the true one."""
+        parts = [self.true.numbers[k] for k in others if len(self.true.numbers)]
+        if len(self._addends):
+            parts += [part[k] for k in others for part in (self._addends, self._pluses)]
+            # What stands before the first number is no plus.
+            parts = [part for part in parts if part is not self._pluses[0]]
+        return VGroup(*parts)
+
+    def _collapse(self, p: FloatArray, starts: FloatArray, terms: FloatArray, total: float) -> None:
         self.true.set_probabilities(p)
         self.areas.set_rectangles(starts, np.zeros_like(p), p, self.numbers.surprise)
-        self._total_value.set_value(total)
+        plot = self.skyline.plot
+        middles = [plot.at(x, 0)[0] for x in starts + p / 2]
+        self.skyline.names.follow(middles, list(p * plot.unit[0]))
+        for addend, term in zip(self._addends, terms, strict=False):
+            addend.set_value(term)
+        self._total.set_value(total)
+        # What vanishes is gone before all that could be said of it is that it is small.
+        first = self.numbers.p[0]
+        for k in range(len(p)):
+            if k != self.numbers.target and first[k] > 0:
+                low = min(max(0.3 * first[k], LAST_READ), 0.8 * first[k])
+                share = min(max((p[k] - low) / (first[k] - low), 0.0), 1.0)
+                self._of_others([k]).set_fill(opacity=share)

@@ -27,7 +27,10 @@ MOTIONS = {  # seconds of every track, and the axis along which its frames lie
         "rising": (2.0, 0),
         "levelling": (3.0, 0),
     },
-    "OneHotCollapse": {"p": (4.0, 0), "terms": (4.0, 0), "starts": (4.0, 0), "total": (4.0, 0)},
+    "OneHotCollapse": {
+        **dict.fromkeys(("p", "terms", "starts", "total"), (4.0, 0)),
+        "shared": (2.0, 0),
+    },
     "LogitNudges": {
         "raised": (2.0, 0),
         "raised_logits": (2.0, 0),
@@ -287,6 +290,28 @@ def test_truth_goes_straight_to_certainty_with_the_least_jerk():
     n = computed("OneHotCollapse", target=1)
     share = shares(n.p)[:, None]
     assert n.p == pytest.approx((1 - share) * P + share * np.eye(4)[1], abs=1e-12)
+
+
+def test_the_other_classes_share_the_rest_so_that_the_likelier_become_the_less_likely():
+    n = computed("OneHotCollapse")
+    q = softmax(Z)  # of the others the third class is the likeliest, the second the least likely
+    rest = 1 - q[0]
+    shares_anew = np.array([2, 1, 1.5]) / 4.5
+    assert n.shared[0] == pytest.approx(q)
+    assert n.shared[-1] == pytest.approx([q[0], *(rest * shares_anew)])
+
+
+@same_everywhere
+@given(logits_and_target())
+def test_the_loss_stays_however_the_other_classes_share_the_rest(drawn):
+    logits, target = drawn
+    n = computed("OneHotCollapse", p=(1 / len(logits),) * len(logits), logits=logits, target=target)
+    q = softmax(logits)
+    assert np.all(n.shared >= 0)
+    assert n.shared.sum(axis=1) == pytest.approx(1, abs=1e-12)
+    assert n.shared[:, target] == pytest.approx(q[target], rel=1e-9, abs=1e-300)
+    truth = np.eye(len(logits))[target]
+    assert cross_entropy(truth, n.shared[-1]) == pytest.approx(n.loss, rel=1e-6, abs=1e-12)
 
 
 def test_parts_of_the_axis_follow_each_other_at_every_frame():

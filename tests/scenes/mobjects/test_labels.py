@@ -144,3 +144,15 @@ def test_there_is_no_key_where_it_would_take_more_than_a_quarter():
     key, rest = key_above(["W" * 12] * 10, stage)
     assert len(key) == 0
     assert rest == stage
+
+
+def test_level_names_follow_their_bars_and_fade_as_these_get_narrow():
+    row = LabelRow(["cat", "", "dog"], [0.0, 1.5, 2.0], [2.0, 0.0, 2.0], 0.0)
+    assert row.level
+    height = row[1].get_y()
+    row.follow([1.0, 2.0, 3.9], [3.9, 0.0, 0.1])
+    assert [word.get_x() for word in row] == pytest.approx([1.0, 3.9])
+    assert row[1].get_y() == height
+    assert [word[0].get_fill_opacity() for word in row] == [1.0, 0.0]
+    row.follow([0.0, 1.5, 2.0], [2.0, 0.0, 2.0])
+    assert [word[0].get_fill_opacity() for word in row] == [1.0, 1.0]
