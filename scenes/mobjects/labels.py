@@ -194,12 +194,13 @@ def naming(
         left = 0.0
         for _ in range(5):
             # Narrower bars make the names slant, and reach farther, so they are asked again.
-            below, reach = LabelRow.needs(written, shares * (width - left))
+            rooms = list(shares * (width - left))
+            below, reach = LabelRow.needs(written, rooms)
             left = max(0.0, reach - margin)
         if (
             below <= MOST_BELOW * height
             and left <= (0.0 if fixed else MOST_LEFT * width)
-            and not _crowd(written, shares * (width - left))
+            and not _crowd(written, list(shares * (width - left)))
         ):
             return Naming(tuple(written), below, left, by_number=written != wanted)
     return Naming(("",) * len(names), 0.0, 0.0, by_number=True)
