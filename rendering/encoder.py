@@ -2,13 +2,13 @@
 
 Knows nothing of manim or of scenes.
 
-The profile ``h264-5`` (its name is in every card; change it when a byte can change) is x264's
-``superfast`` with a constant quantiser, without B-frames: 24, or less for small frames, whose thin
-lines have no pixels to spare. With a constant quantiser x264 needs no scaled-down copy of each
-frame to estimate rates from, which was a third of its time here; and the worst frame is hardly
-worse than the mean. On the project's scenes it is above manim's default (``medium``, crf 23) in
-PSNR and SSIM, mean and worst frame, with about its bytes and at a fifth of its time;
-``benchmarks/RESULTS.md`` has the figures.
+The profile ``h264-6`` (its name is in every card; change it when a byte can change) is x264's
+``superfast`` with a constant quantiser, without B-frames: 22, or less for small frames, whose thin
+lines have no pixels to spare. Keyframes, of which most of what follows is a copy, have 6 less. With
+a constant quantiser x264 needs no scaled-down copy of each frame to estimate rates from, which was
+a third of its time here; and the worst frame is hardly worse than the mean. On the project's scenes
+it is above manim's default (``medium``, crf 23) in PSNR and SSIM, mean and worst frame, with about
+a quarter more bytes and at a fifth of its time; ``benchmarks/RESULTS.md`` has the figures.
 
 A still costs one frame. The frames that repeat it are copies of one packet, "every block is as it
 was", which x264 itself has made (``_still_packet``); only the number in it changes. A player
@@ -51,13 +51,13 @@ from rendering.h264 import SliceNumbering
 
 __all__ = ["PROFILE", "ClipEncoder", "RGBAFrame", "join", "next_first_id"]
 
-PROFILE = "h264-5"
+PROFILE = "h264-6"
 
 # At most: a player decodes from a keyframe on, and even so many frames in half a second.
 _SECONDS_BETWEEN_KEYFRAMES = 8
 
 # By the height of the frame, from this many pixels on.
-_QUANTISERS = ((1000, 24), (600, 22), (0, 20))
+_QUANTISERS = ((1000, 22), (600, 21), (0, 20))
 
 
 def _options(height: int) -> dict[str, str]:
@@ -67,7 +67,7 @@ def _options(height: int) -> dict[str, str]:
         "forced-idr": "1",
         # force-cfr: else x264 waits for the next frame to know how long this one is.
         "x264-params": "cpu-independent=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
-        ":mbtree=0:bframes=0:weightp=0",
+        ":mbtree=0:bframes=0:weightp=0:ipratio=2",
     }
 
 

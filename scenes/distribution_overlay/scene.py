@@ -139,8 +139,9 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             self.line.add(segment(*ends, color=self.theme.text, width=2 * HAIR))
             for start, p, surprise in zip(n.starts, n.p, n.surprise, strict=True):
                 if p > 0:
-                    ends = plot.at(start, surprise), plot.at(start + p, surprise)
-                    self.tops.add(segment(*ends, color=self.theme.text))
+                    (left, y, _), (right, _, _) = plot.at(start, surprise), plot.at(start + p, 0)
+                    top = Rectangle(stroke_width=0, fill_color=self.theme.text, fill_opacity=1)
+                    self.tops.add(top.set_sides(left, y - HAIR / 200, right, y + HAIR / 200))
             allow("contrast", "where areas ended, to be seen once they have left", self.tops)
         self._place_total(zone)
 
