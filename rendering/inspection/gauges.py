@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from manim import Animation, AnimationGroup, Scene, Wait
+from manim import Scene, Wait
 from numpy.typing import NDArray
 
 from rendering.inspection.geometry import crosses, distance, extent_of, inside
+from rendering.inspection.motion import leaves
 from rendering.inspection.shapes import Shape, look_at
 from scenes.mobjects.measured import Measured, measured
 from scenes.story import Follow
@@ -73,7 +74,7 @@ class GaugeBook:
             return
         on_its_way = {
             id(member)
-            for animation in _leaves(scene.animations or ())
+            for animation in leaves(scene.animations or ())
             if not isinstance(animation, Follow | Wait)
             for member in animation.mobject.get_family()
         }
@@ -166,11 +167,3 @@ def _is_clear(end: Array, others: Iterable[Shape], reach: float) -> bool:
         if other.fill_opacity and inside(end[None], other.closed)[0]:
             return False
     return True
-
-
-def _leaves(animations: Iterable[Animation]) -> Iterable[Animation]:
-    for animation in animations:
-        if isinstance(animation, AnimationGroup):
-            yield from _leaves(animation.animations)
-        else:
-            yield animation

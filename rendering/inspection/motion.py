@@ -25,7 +25,7 @@ from scenes.mobjects.text import Number
 from scenes.narration import reading_seconds
 from scenes.story import REST, Follow
 
-__all__ = ["Record"]
+__all__ = ["Record", "leaves"]
 
 Array = NDArray[np.float64]
 
@@ -200,7 +200,7 @@ class Record:
         """By mobject, how far the track that moves it went since the last frame, of all its way."""
         steps: dict[int, float] = {}
         rows = {}
-        for follow in _leaves(scene.animations or ()):
+        for follow in leaves(scene.animations or ()):
             if isinstance(follow, Follow):
                 last = len(follow.tracks[0]) - 1
                 rows[id(follow)] = follow, round(scene.last_t / follow.run_time * last)
@@ -219,7 +219,7 @@ class Record:
             return
         things: list[set[int]] = []
         rest = set(moved)
-        for animation in _leaves(scene.animations or ()):
+        for animation in leaves(scene.animations or ()):
             own = {id(m) for m in animation.mobject.get_family()} & rest
             if own:
                 things.append(own)
@@ -414,10 +414,11 @@ class Record:
                 )
 
 
-def _leaves(animations: Iterable[Animation]) -> Iterator[Animation]:
+def leaves(animations: Iterable[Animation]) -> Iterator[Animation]:
+    """The animations that are no groups, those in groups included."""
     for animation in animations:
         if isinstance(animation, AnimationGroup):
-            yield from _leaves(animation.animations)
+            yield from leaves(animation.animations)
         else:
             yield animation
 
