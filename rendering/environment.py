@@ -1,4 +1,4 @@
-"""What pictures depend on besides the project's own sources.
+"""What published files depend on besides the project's own sources.
 
 Knows nothing of clips.
 """
@@ -11,7 +11,8 @@ from importlib.metadata import version
 
 __all__ = ["versions"]
 
-_PACKAGES = ("manim", "numpy", "av", "pycairo", "typst", "svgelements")
+_PACKAGES = ("manim", "numpy", "av", "pillow", "pycairo", "srt", "svgelements", "typst")
+"""Of those that the makers and the scenes import, all whose version could change a file."""
 
 
 @cache
