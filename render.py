@@ -20,14 +20,14 @@ import cloup
 
 import scenes
 from rendering.errors import CallError
-from rendering.inputs import Given, read_assignments, read_grid, read_params_file
-from rendering.judge import judge
-from rendering.manifest import Manifest
-from rendering.plan import Product, Task, choose, make_plan
-from rendering.report import DONE, FAILED, INTERRUPTED, Outcome, Report, shown
-from rendering.settings import resolve_settings
-from rendering.workspace import clean as clean_media
-from rendering.workspace import require_writable
+from rendering.planning.inputs import Given, read_assignments, read_grid, read_params_file
+from rendering.planning.judge import judge
+from rendering.planning.manifest import Manifest
+from rendering.planning.plan import Product, Task, choose, make_plan
+from rendering.planning.settings import resolve_settings
+from rendering.publishing.workspace import clean as clean_media
+from rendering.publishing.workspace import require_writable
+from rendering.running.report import DONE, FAILED, INTERRUPTED, Outcome, Report, shown
 
 PROGRAM = "render.py"
 WRONG_CALL = 2
@@ -224,9 +224,10 @@ def verify(
     **picture: Any,
 ) -> int:
     """Whether what is published is whole; exit code 1 if anything is wrong with it."""
-    from rendering.execute import default_jobs
-    from rendering.verify import Finding, compare_with_new_render
-    from rendering.verify import verify as verify_files
+    from rendering.publishing.verify import Finding
+    from rendering.publishing.verify import verify as verify_files
+    from rendering.running.execute import default_jobs
+    from rendering.running.rerender import compare_with_new_render
 
     entries = choose(scenes.PROGRAMME, words)
     processes = _number_of_jobs(jobs) or default_jobs()
@@ -252,7 +253,7 @@ def verify(
     measured = []
     if pixels:
         from rendering.inspection.pixels import LARGEST
-        from rendering.verify import measure_pixels
+        from rendering.publishing.verify import measure_pixels
         from scenes.numbers import to_json
 
         for file, count, largest in measure_pixels(media_dir, manifest, named, size):
@@ -275,7 +276,7 @@ def verify(
 @_making()
 def watch(**options: Any) -> int:
     """Bring the clips up to date as files change, small ones first, until Ctrl-C."""
-    from rendering.watch import watch as watch_files
+    from rendering.running.watch import watch as watch_files
 
     if options["as_json"] or options["dry_run"] or options["force"]:
         raise CallError("watch goes on and tells people; leave out --json, --dry_run and --force.")
@@ -300,7 +301,7 @@ def clean(media_dir: Path) -> int:
 @_json
 def doctor(media_dir: Path, as_json: bool) -> int:
     """Whether this machine has all that a run needs."""
-    from rendering.doctor import examine
+    from rendering.running.doctor import examine
 
     checks = []
     for check in examine(media_dir):
@@ -362,8 +363,8 @@ def _make(
         return _tell_plan(tasks, media_dir, as_json)
     require_writable(media_dir)
 
-    from rendering.execute import execute
-    from rendering.progress import Display
+    from rendering.running.execute import execute
+    from rendering.running.progress import Display
 
     report = execute(
         tasks,

@@ -28,8 +28,8 @@ from typing import Any
 import av
 
 from benchmarks.processes import Cost, run
-from rendering.encoder import PROFILE
-from rendering.settings import Settings, resolve_settings
+from rendering.drawing.encoder import PROFILE
+from rendering.planning.settings import Settings, resolve_settings
 from scenes import PROGRAMME, entry
 
 RESULTS = Path(__file__).with_name("RESULTS.md")

@@ -18,11 +18,11 @@ from typing import Any
 import av
 
 from benchmarks.playing import play
-from rendering.boxes import Box
-from rendering.clip_renderer import Pixels
-from rendering.conversion import Picture
-from rendering.encoder import ClipEncoder
-from rendering.settings import Settings, resolve_settings
+from rendering.drawing.boxes import Box
+from rendering.drawing.clip_renderer import Pixels
+from rendering.drawing.conversion import Picture
+from rendering.drawing.encoder import ClipEncoder
+from rendering.planning.settings import Settings, resolve_settings
 from scenes import entry
 
 __all__ = ["encode_scene"]

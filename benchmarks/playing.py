@@ -7,9 +7,9 @@ from typing import Any
 
 from manim import SceneFileWriter, tempconfig
 
-from rendering.boxes import Box
-from rendering.clip_renderer import ClipRenderer, Pixels
-from rendering.settings import Settings
+from rendering.drawing.boxes import Box
+from rendering.drawing.clip_renderer import ClipRenderer, Pixels
+from rendering.planning.settings import Settings
 
 __all__ = ["TakeFrame", "play"]
 

@@ -16,10 +16,10 @@ import numpy as np
 from av.video.reformatter import VideoReformatter
 
 from benchmarks.playing import play
-from rendering.boxes import Box
-from rendering.clip_renderer import Pixels
-from rendering.conversion import Picture
-from rendering.settings import Settings
+from rendering.drawing.boxes import Box
+from rendering.drawing.clip_renderer import Pixels
+from rendering.drawing.conversion import Picture
+from rendering.planning.settings import Settings
 from scenes import entry
 
 __all__ = ["Quality", "compare"]

@@ -17,11 +17,11 @@ import numpy as np
 from manim import DOWN, Rectangle, Scene, UpdateFromAlphaFunc, VGroup, linear
 
 from benchmarks.playing import play
-from rendering.boxes import Box
-from rendering.clip_renderer import Pixels
-from rendering.conversion import Picture
-from rendering.encoder import ClipEncoder
-from rendering.settings import resolve_settings
+from rendering.drawing.boxes import Box
+from rendering.drawing.clip_renderer import Pixels
+from rendering.drawing.conversion import Picture
+from rendering.drawing.encoder import ClipEncoder
+from rendering.planning.settings import resolve_settings
 from scenes.mobjects.text import Number, Words
 
 __all__ = ["measure"]

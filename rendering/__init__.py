@@ -1,19 +1,27 @@
 """From the programme to published files: the only place of processes, files and encoders.
 
-Read in this order: ``settings`` and ``inputs`` (what was asked), ``plan`` (which clips that
-means), ``sources`` and ``fingerprint`` (what they depend on), ``manifest`` and ``judge`` (which
-of them are up to date, and why not; ``tables`` computes their numbers, ``explain`` tells the
-difference), ``execute`` and ``pool`` (who makes them), ``worker`` (one clip, in its own process),
-``writer`` and ``encoder`` (frames to video), ``card``, ``subtitles`` and ``storyboard`` (what
-is there besides the video), ``workspace`` and ``publish`` (from private files to published
-ones), ``verify`` (whether they still are what was published), ``inspection`` (whether what they
-show is right to look at), ``progress`` and ``report`` (what people and programs are told).
+Six rooms, of which each imports only from those before it (``tests/rendering/test_rooms.py``):
 
-Only ``worker``, ``writer``, ``clip_renderer``, ``damage`` and ``inspection`` import manim, and
-only a worker process imports them.
+``machine``
+    Files, processes and signals of the operating system, and the versions of what is installed.
+``drawing``
+    A scene's frames into an H.264 stream.
+``inspection``
+    Pictures against rules: whether they are right to look at.
+``planning``
+    What was asked for, and which of it is there already.
+``publishing``
+    The files of a clip, and how they come to where people find them.
+``running``
+    Processes that make clips, one machine or many, and what is told of it.
+
+``errors`` is what all of them say when something is wrong. Each room's docstring says in which
+order to read it; begin with ``planning``. manim is imported by ``drawing``, ``inspection`` and
+``running.worker`` alone, and those only by a worker process (and by ``running.doctor``, to see
+whether it can be).
 """
 
-from rendering.sources import load_from_sources
+from rendering.planning.sources import load_from_sources
 
 # Before anything of this package imports a scene's parameters or numbers.
 load_from_sources()

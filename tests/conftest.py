@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from rendering.plan import Task
+    from rendering.planning.plan import Task
     from scenes import Entry
 
 collect_ignore = ["rendering/toy_scenes"]
@@ -46,8 +46,8 @@ def toys(monkeypatch: pytest.MonkeyPatch) -> tuple[Entry, ...]:
 @pytest.fixture
 def task_of(toys: tuple[Entry, ...]) -> Callable[..., Task]:
     """A tiny task of a toy."""
-    from rendering.plan import Task
-    from rendering.settings import Settings
+    from rendering.planning.plan import Task
+    from rendering.planning.settings import Settings
 
     def make(name: str = "ToyBar", product: str = "clip", **parameters: Any) -> Task:
         (entry,) = (toy for toy in toys if toy.name == name)

@@ -11,7 +11,7 @@ from manim import tempconfig
 from PIL import Image
 
 import scenes
-from rendering.clip_renderer import ClipRenderer
+from rendering.drawing.clip_renderer import ClipRenderer
 from tests.scenes.playing import FrameCounter
 
 ROOT = Path(scenes.__file__).parents[1]

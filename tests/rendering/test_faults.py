@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rendering.running import (
+from tests.rendering.runs import (
     figure,
     left_over,
     published,

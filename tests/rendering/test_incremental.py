@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from tests.rendering.mutants import mutants
-from tests.rendering.running import ROOT, figure, published, run_project, times
+from tests.rendering.runs import ROOT, figure, published, run_project, times
 
 TINY = ("-r", "32,18", "--fps", "2")
 SCENES = ("DistributionOverlay", "OneHotCollapse", "QuadraticVersusLog", "LogitNudges")

@@ -1,6 +1,5 @@
 """The two walls: numbers never import manim, and nothing that draws reaches xe_math."""
 
-import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 
 import scenes
 import xe_math
+from tests.imports import imported
 from tests.scenes.playing import play
 
 ROOT = Path(scenes.__file__).parents[1]
@@ -18,24 +18,6 @@ LAYERS = ("xe_math", "scenes", "rendering")
 def modules():
     for layer in LAYERS:
         yield from sorted((ROOT / layer).rglob("*.py"))
-
-
-def imported(path):
-    """The dotted names that a module imports, outside ``if TYPE_CHECKING``."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    hidden = {
-        inner
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-        for inner in ast.walk(node)
-    }
-    for node in ast.walk(tree):
-        if node in hidden:
-            continue
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
 
 
 def allowed(path):

@@ -1,0 +1,308 @@
+"""manim's Cairo renderer, drawing again only what lies where something changed.
+
+Job: keep the pixels of the last frame (and of the still background that manim keeps during a
+play), ask ``damage`` where the next picture differs, and there draw again, with manim's own camera
+and in manim's order. Its frames equal those of ``manim.CairoRenderer`` bit for bit.
+
+Shapes are never clipped to the damaged rectangles: Cairo anti-aliases a clipped shape differently
+(in a fuzz of random shapes every fourth differed, by up to 14/255, also far from the clip's edge).
+Instead every shape that touches a damaged rectangle is drawn whole on a scratch picture, and the
+rectangles are copied from there.
+
+Does not know what a scene means, what is done with the frames, or how they are encoded. Whatever
+``damage`` does not understand is drawn by ``manim.CairoRenderer`` itself, whole frame by whole
+frame; ``slow_reasons`` says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+from manim import CairoRenderer, Camera, Mobject, Scene, logger
+from manim.utils.iterables import list_update
+from numpy.typing import NDArray
+
+from rendering.drawing.boxes import Box, merge
+from rendering.drawing.damage import (
+    Appearance,
+    Projection,
+    appearance_key,
+    appearance_of,
+    difference,
+    draws_nothing,
+    reason_not_understood,
+)
+
+__all__ = ["ClipRenderer", "DamageWriter", "Pixels"]
+
+Pixels = NDArray[np.uint8]
+
+
+@runtime_checkable
+class DamageWriter(Protocol):
+    """A file writer that can make use of knowing where a frame differs from the one before."""
+
+    def write_damaged_frame(self, pixels: Pixels, damage: Sequence[Box], repeat: int) -> None:
+        """Append a frame, ``repeat`` times; outside ``damage`` it equals the frame before.
+
+        ``pixels`` is the renderer's own buffer: whoever wants to keep it copies it. The boxes
+        are disjoint and have even corners.
+        """
+
+
+class ClipRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are not read
+    """Draws what changed; the frames are those of ``manim.CairoRenderer``.
+
+    Attributes
+    ----------
+    slow_reasons : dict
+        Why frames were drawn whole, and how many of them: a sentence to a count.
+    """
+
+    camera: Camera
+
+    def __init__(self, *args: Any, camera_class: type[Camera] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, camera_class=camera_class, **kwargs)
+        self.slow_reasons: dict[str, int] = {}
+        self._camera_class = camera_class
+        self._canvas: _Canvas | None = None
+        self._undelivered: list[Box] = []  # where the last frame that was written is out of date
+        self._playing = False
+
+    # --- What manim calls -------------------------------------------------------------------------
+
+    def init_scene(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Make the camera now: a scene may have settings and a kind of camera of its own."""
+        # A scene that is not given a renderer makes one at this moment.
+        self.camera = (self._camera_class or scene.camera_class)()
+        super().init_scene(scene, *args, **kwargs)
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Play as manim does; nothing is drawn for a play that is skipped."""
+        if self._canvas is not None and not self._canvas.has_background_of(self.camera):
+            self._canvas = None
+        self._playing = True
+        try:
+            super().play(scene, *args, **kwargs)
+        finally:
+            self._playing = False
+
+    def save_static_frame_data(
+        self, scene: Scene, static_mobjects: Iterable[Mobject]
+    ) -> Pixels | None:
+        """Draw once what will not change during a play."""
+        self.static_image = None
+        if not static_mobjects or self._is_skipping:
+            return None
+        canvas = self._get_canvas()
+        if canvas is None:
+            return super().save_static_frame_data(scene, static_mobjects)  # type: ignore[no-any-return]
+        self._note(canvas.show_still(self.camera.get_mobjects_to_display(static_mobjects)))
+        self.static_image = canvas.still.pixels
+        return self.static_image
+
+    def update_frame(
+        self,
+        scene: Scene,
+        mobjects: Iterable[Mobject] | None = None,
+        include_submobjects: bool = True,
+        ignore_skipping: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        """Draw what ``mobjects`` look like now, over the still part of the picture."""
+        if self._is_skipping or (self.skip_animations and not ignore_skipping):
+            return
+        canvas = self._get_canvas()
+        if canvas is None:
+            super().update_frame(scene, mobjects, include_submobjects, ignore_skipping, **kwargs)
+            self._undelivered = [Box(0, 0, self.camera.pixel_width, self.camera.pixel_height)]
+            return
+        kwargs["include_submobjects"] = include_submobjects
+        shown = self.camera.get_mobjects_to_display(
+            mobjects or list_update(scene.mobjects, scene.foreground_mobjects), **kwargs
+        )
+        damage, reason = canvas.show(shown, over=self.static_image)
+        self._undelivered += damage
+        self._note(reason)
+
+    def render(
+        self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
+    ) -> None:
+        """Draw the next frame of a play and write it."""
+        self.update_frame(scene, moving_mobjects)
+        self._write(self.camera.pixel_array, 1)
+
+    def freeze_current_frame(self, duration: float) -> None:
+        """Write the current frame for ``duration`` seconds."""
+        # As manim counts: the last frame of a still is cut off, not rounded.
+        self._write(self.camera.pixel_array, int(duration / (1 / self.camera.frame_rate)))
+
+    def add_frame(self, frame: Pixels, num_frames: int = 1) -> None:
+        """Write a frame that may come from elsewhere."""
+        whole = [Box(0, 0, self.camera.pixel_width, self.camera.pixel_height)]
+        self._undelivered = whole
+        self._write(frame, num_frames)
+        self._undelivered = whole
+
+    def scene_finished(self, scene: Scene) -> None:
+        """Finish as manim does, and log what was drawn the slow way."""
+        super().scene_finished(scene)
+        for reason, frames in self.slow_reasons.items():
+            logger.warning(
+                f"{type(scene).__name__} is slower than it could be: {reason}, "
+                f"so {frames} pictures were drawn whole."
+            )
+
+    # --- How it is done ---------------------------------------------------------------------------
+
+    @property
+    def _is_skipping(self) -> bool:
+        # manim draws the frames of plays that it skips, and throws them away.
+        return self._playing and bool(self.skip_animations)
+
+    def _write(self, pixels: Pixels, repeat: int) -> None:
+        if self.skip_animations:
+            return
+        self.time += repeat * (1 / self.camera.frame_rate)
+        if not isinstance(self.file_writer, DamageWriter):
+            self.file_writer.write_frame(pixels.copy(), repeat=repeat)
+        elif repeat > 0:
+            height, width = pixels.shape[:2]
+            damage = merge(self._undelivered, Box(0, 0, width, height))
+            self.file_writer.write_damaged_frame(pixels, damage, repeat)
+            self._undelivered = []
+
+    def _get_canvas(self) -> _Canvas | None:
+        """What is known of the camera's pixels, or None where manim has to draw."""
+        if type(self.camera) is not Camera:
+            self._canvas = None
+            self._note(f"{type(self.camera).__name__} is not manim's plain Camera")
+        elif self._canvas is None or not self._canvas.fits(self.camera):
+            self._canvas = _Canvas(self.camera)
+        return self._canvas
+
+    def _note(self, reason: str | None) -> None:
+        if reason is not None:
+            self.slow_reasons[reason] = self.slow_reasons.get(reason, 0) + 1
+
+
+class _Layer:
+    """Pixels, the appearances that made them, and what each mobject among those looked like."""
+
+    def __init__(self, pixels: Pixels) -> None:
+        self.pixels = pixels
+        self.shows: list[Appearance] = [_unknown(pixels)]
+        self.looks: dict[int, Appearance] = {}
+
+
+def _unknown(pixels: Pixels) -> Appearance:
+    """Whatever may be there: equal to nothing but itself, and as large as the frame."""
+    return Appearance(None, (object(),), _whole(pixels))
+
+
+def _whole(pixels: Pixels) -> Box:
+    height, width = pixels.shape[:2]
+    return Box(0, 0, width, height)
+
+
+class _Canvas:
+    """A camera's frame, the still layer under it, and how to bring both up to date."""
+
+    def __init__(self, camera: Camera) -> None:
+        self.frame = _Layer(camera.pixel_array)
+        self.still = _Layer(np.empty_like(camera.pixel_array))
+        self._camera = camera
+        self._line_width_multiple = camera.cairo_line_width_multiple
+        self._background_of_camera = camera.background
+        self._background = camera.background.copy()
+        self._scratch = np.empty_like(camera.pixel_array)
+        matrix = camera.get_cairo_context(camera.pixel_array).get_matrix()
+        # manim makes its context once, so that a later change of frame_width does nothing to it.
+        self._context = camera.get_cairo_context(self._scratch)
+        self._context.set_matrix(matrix)
+        self._projection = Projection(
+            camera.pixel_width,
+            camera.pixel_height,
+            matrix.xx,
+            matrix.yy,
+            matrix.x0,
+            matrix.y0,
+            camera.cairo_line_width_multiple,
+        )
+
+    def fits(self, camera: Camera) -> bool:
+        """Whether ``camera`` is set as it was when the canvas was made."""
+        return (
+            camera.pixel_array is self.frame.pixels
+            and camera.background is self._background_of_camera
+            and camera.cairo_line_width_multiple == self._line_width_multiple
+        )
+
+    def has_background_of(self, camera: Camera) -> bool:
+        """Whether the background's pixels are what they were; too slow to ask for every frame."""
+        return np.array_equal(camera.background, self._background)
+
+    def show_still(self, mobjects: Sequence[Mobject]) -> str | None:
+        """Draw on the still layer; returns why it was drawn whole, or None."""
+        _, reason = self._show(self.still, mobjects, self._background, [])
+        return reason
+
+    def show(
+        self, mobjects: Sequence[Mobject], over: Pixels | None
+    ) -> tuple[list[Box], str | None]:
+        """Draw on the frame, over the still layer or the background.
+
+        Returns
+        -------
+        damage
+            Where the frame changed.
+        reason
+            Why it was drawn whole, or None.
+        """
+        if over is None:
+            return self._show(self.frame, mobjects, self._background, [])
+        if over is self.still.pixels:
+            return self._show(self.frame, mobjects, over, self.still.shows)
+        return self._show(self.frame, mobjects, over, [_unknown(over)])
+
+    def _show(
+        self, layer: _Layer, mobjects: Sequence[Mobject], base: Pixels, below: list[Appearance]
+    ) -> tuple[list[Box], str | None]:
+        """Bring a layer up to date; ``below`` is what ``base`` shows."""
+        picture = []
+        for mobject in mobjects:
+            if draws_nothing(mobject):
+                continue
+            reason = reason_not_understood(mobject)
+            if reason is not None:
+                return self._show_whole(layer, mobjects, base), reason
+            key = appearance_key(mobject)
+            look = layer.looks.get(id(mobject))
+            if look is None or look.key != key:
+                look = appearance_of(mobject, key, self._projection)
+            picture.append(look)
+        # Each look holds on to its mobject, so that its id means no other as long as it is here.
+        layer.looks = {id(look.mobject): look for look in picture}
+        shows = below + picture
+        damage = merge(difference(layer.shows, shows), _whole(base))
+        for box in damage:
+            self._scratch[box.slices] = base[box.slices]
+        for look in picture:
+            if any(look.box.touches(box) for box in damage):
+                self._camera.display_vectorized(look.mobject, self._context)
+        for box in damage:
+            layer.pixels[box.slices] = self._scratch[box.slices]
+        layer.shows = shows
+        return damage, None
+
+    def _show_whole(self, layer: _Layer, mobjects: Sequence[Mobject], base: Pixels) -> list[Box]:
+        camera = self._camera
+        camera.set_frame_to_background(base)
+        camera.capture_mobjects(mobjects, include_submobjects=False)
+        self.frame.shows = [_unknown(base)]
+        if layer is not self.frame:
+            layer.pixels[:] = camera.pixel_array
+            layer.shows = [_unknown(base)]
+        return [_whole(base)]

@@ -1,0 +1,99 @@
+"""RGBA pixels as the BT.709 YUV 4:2:0 that a stream stores, converted only where they changed.
+
+Job: keep one picture in the encoder's format and bring rectangles of it up to date. A pixel's
+result depends on its own block of two by two alone, so a picture that was patched equals one
+that was converted whole, byte for byte.
+
+Does not know where the rectangles come from, nor what is done with the picture.
+
+Colour is BT.709 in limited range, as the tags of the stream say. (manim 0.22 converts with
+BT.601 and says nothing; players take an untagged film of this size for BT.709, and so show its
+colours wrong.) The conversion is swscale's with exact rounding, which is twice as fast as the
+best that NumPy did, at 2.6 ns a pixel. ``AREA`` makes a chroma sample the mean of its block;
+``BILINEAR`` also takes in the rows above and below, and is no faster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import av
+import numpy as np
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from numpy.typing import NDArray
+
+from rendering.drawing.boxes import Box
+
+__all__ = ["Picture", "RGBAFrame"]
+
+RGBAFrame = NDArray[np.uint8]
+
+_EXACT = int(Interpolation.AREA | Interpolation.ACCURATE_RND | Interpolation.BITEXACT)
+# swscale prepares itself anew for each size, which takes as long as converting 20,000 pixels: so
+# rectangles are enlarged to a multiple of this, and the last few sizes are kept.
+_STEP_X, _STEP_Y = 32, 16
+_SIZES_KEPT = 128
+
+
+class Picture:
+    """A picture in the encoder's format, at first undefined.
+
+    Parameters
+    ----------
+    width, height
+        Pixels, even.
+
+    Attributes
+    ----------
+    frame
+        The picture as PyAV takes it. ``update`` changes it in place.
+    """
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width = width
+        self.height = height
+        self.frame = av.VideoFrame(width, height, "yuv420p")
+        self._planes = _planes(self.frame)
+        # Not shared between pictures: a reformatter must not be used by two threads at once.
+        self._reformatter = lru_cache(_SIZES_KEPT)(lambda width, height: VideoReformatter())
+
+    def update(self, rgba: RGBAFrame, boxes: Iterable[Box] | None = None) -> None:
+        """Make the picture that of ``rgba`` inside ``boxes``, or everywhere.
+
+        Alpha is dropped: the frame must be opaque. Boxes have even corners.
+        """
+        if boxes is None:
+            boxes = (Box(0, 0, self.width, self.height),)
+        for box in boxes:
+            left, right = _enlarged(box.left, box.right, _STEP_X, self.width)
+            top, bottom = _enlarged(box.top, box.bottom, _STEP_Y, self.height)
+            part = av.VideoFrame.from_numpy_buffer(rgba[top:bottom, left:right], format="rgba")
+            converted = self._reformatter(right - left, bottom - top).reformat(
+                part,
+                format="yuv420p",
+                dst_colorspace=Colorspace.ITU709,
+                dst_color_range=ColorRange.MPEG,
+                interpolation=_EXACT,
+                threads=1,
+            )
+            luma, *chroma = _planes(converted)
+            self._planes[0][top:bottom, left:right] = luma
+            for plane, new in zip(self._planes[1:], chroma, strict=True):
+                plane[top // 2 : bottom // 2, left // 2 : right // 2] = new
+
+
+def _enlarged(start: int, end: int, step: int, limit: int) -> tuple[int, int]:
+    length = min(limit, -((start - end) // step) * step)
+    start = min(start, limit - length)
+    return start, start + length
+
+
+def _planes(frame: av.VideoFrame) -> list[NDArray[np.uint8]]:
+    """Views of a frame's Y, U and V, without the padding of their rows."""
+    width, height = frame.width, frame.height
+    sizes = ((width, height), (width // 2, height // 2), (width // 2, height // 2))
+    return [
+        np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[:rows, :columns]
+        for plane, (columns, rows) in zip(frame.planes, sizes, strict=True)
+    ]

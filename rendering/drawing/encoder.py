@@ -1,0 +1,283 @@
+"""RGBA frames into one H.264 stream whose bytes depend on the frames alone.
+
+Knows nothing of manim or of scenes.
+
+The profile ``h264-6`` (its name is in every card; change it when a byte can change) is x264's
+``superfast`` with a constant quantiser, without B-frames: 22, or less for small frames, whose thin
+lines have no pixels to spare. Keyframes, of which most of what follows is a copy, have 6 less. With
+a constant quantiser x264 needs no scaled-down copy of each frame to estimate rates from, which was
+a third of its time here; and the worst frame is hardly worse than the mean. On the project's scenes
+it is above manim's default (``medium``, crf 23) in PSNR and SSIM, mean and worst frame, with about
+a quarter more bytes and at a fifth of its time; ``benchmarks/RESULTS.md`` has the figures.
+
+A still costs one frame. The frames that repeat it are copies of one packet, "every block is as it
+was", which x264 itself has made (``_still_packet``); only the number in it changes. A player
+sees ordinary frames at a constant rate.
+
+A clip is encoded in parts, which ``join`` puts together without encoding again. A player can jump
+to where a part begins, and its bytes do not depend on the frames of other parts.
+
+What makes bytes repeat: one thread; ``cpu-independent``; no macroblock tree (its AVX-512 kernel
+is not deterministic); swscale with exact rounding; a container without version or date.
+
+Colour is BT.709, limited range, in the conversion and in the tags alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import av
+import numpy as np
+from av.codec.context import Flags
+from av.container import OutputContainer
+from av.video.frame import PictureType
+from av.video.reformatter import (
+    ColorPrimaries,
+    ColorRange,
+    Colorspace,
+    ColorTrc,
+)
+
+from rendering.drawing.boxes import Box
+from rendering.drawing.conversion import Picture, RGBAFrame
+from rendering.drawing.h264 import SliceNumbering
+
+__all__ = ["PROFILE", "ClipEncoder", "RGBAFrame", "join", "next_first_id"]
+
+PROFILE = "h264-6"
+
+# At most: a player decodes from a keyframe on, and even so many frames in half a second.
+_SECONDS_BETWEEN_KEYFRAMES = 8
+
+# By the height of the frame, from this many pixels on.
+_QUANTISERS = ((1000, 22), (600, 21), (0, 20))
+
+
+def _options(height: int) -> dict[str, str]:
+    return {
+        "preset": "superfast",
+        "qp": str(next(qp for least, qp in _QUANTISERS if height >= least)),
+        "forced-idr": "1",
+        # force-cfr: else x264 waits for the next frame to know how long this one is.
+        "x264-params": "cpu-independent=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
+        ":mbtree=0:bframes=0:weightp=0:ipratio=2",
+    }
+
+
+def _new_encoder(width: int, height: int, fps: int) -> av.VideoCodecContext:
+    encoder = av.CodecContext.create("libx264", "w")
+    encoder.options = _options(height)
+    _configure(encoder, width, height, fps)
+    return encoder
+
+
+def _configure(context: av.VideoCodecContext, width: int, height: int, fps: int) -> None:
+    context.width = width
+    context.height = height
+    context.pix_fmt = "yuv420p"
+    context.time_base = Fraction(1, fps)
+    context.framerate = Fraction(fps)
+    context.thread_count = 1
+    context.color_primaries = ColorPrimaries.BT709
+    context.color_trc = ColorTrc.BT709
+    context.colorspace = Colorspace.ITU709
+    context.color_range = ColorRange.MPEG
+    context.flags |= Flags.global_header
+
+
+@cache
+def _still_packet(width: int, height: int, fps: int) -> bytes:
+    """The picture in which every block is as it was in the picture before, as x264 writes it.
+
+    It is the second frame of a grey film: no block of it moves or has a residue, so it repeats
+    whatever came before, in any stream with the same header.
+    """
+    encoder = _new_encoder(width, height, fps)
+    grey = av.VideoFrame(width, height, "yuv420p")
+    for plane in grey.planes:
+        plane.update(bytes([128]) * plane.buffer_size)
+    packets: list[bytes] = []
+    for k in range(2):
+        grey.pts = k
+        grey.time_base = Fraction(1, fps)
+        packets += (bytes(packet) for packet in encoder.encode(grey))
+    return packets[1]
+
+
+def _open_file(path: Path) -> OutputContainer:
+    # write_btrt: joined parts do not know their bit rate beforehand.
+    options = {"movflags": "+faststart", "fflags": "+bitexact", "write_btrt": "0"}
+    return av.open(str(path), mode="w", format="mp4", options=options)
+
+
+class ClipEncoder:
+    """A clip, or a part of one, on its way to disk.
+
+    Leaves a whole file after ``finish`` and none after ``abort``; as a context manager it aborts
+    unless ``finish`` was called.
+
+    Parameters
+    ----------
+    path
+        The .mp4 to write; its folder exists.
+    width, height
+        Pixels, even.
+    fps
+        Frames per second.
+    first_id
+        0 or 1, the id of the first keyframe. The standard wants neighbouring keyframes to have
+        different ones, so a part that comes after a part of one frame has another than that
+        (``next_first_id``).
+    """
+
+    def __init__(self, path: Path, *, width: int, height: int, fps: int, first_id: int = 0) -> None:
+        self.path = path
+        self.width = width
+        self.height = height
+        self.frames = 0
+        self._fps = fps
+        self._time_base = Fraction(1, fps)
+        self._interval = _SECONDS_BETWEEN_KEYFRAMES * fps
+        self._encoded = 0
+        self._id_to_come = 0
+        self._first_id = first_id
+        self._encoder = _new_encoder(width, height, fps)
+        self._numbering: SliceNumbering | None = None
+        self._picture = Picture(width, height)
+        self._closed = False
+        self._container = _open_file(path)
+        self._stream = self._container.add_stream("libx264", rate=fps, options=_options(height))
+        _configure(self._stream.codec_context, width, height, fps)
+
+    def write(self, rgba: RGBAFrame, repeat: int = 1, damage: Iterable[Box] | None = None) -> None:
+        """Append a frame of shape (height, width, 4), shown for ``repeat`` frames.
+
+        It must be opaque, for its alpha is dropped. ``damage`` says where it differs from the
+        frame before, in boxes with even corners; where is not known unless it is given.
+        """
+        if rgba.shape != (self.height, self.width, 4) or rgba.dtype != np.uint8:
+            raise ValueError(
+                f"a frame must be uint8 of shape ({self.height}, {self.width}, 4); "
+                f"got {rgba.dtype} of shape {rgba.shape}."
+            )
+        self._picture.update(rgba, damage)
+        self.write_yuv(self._picture.frame, repeat)
+
+    def write_yuv(self, frame: av.VideoFrame, repeat: int = 1) -> None:
+        """Append a frame that is already BT.709 yuv420p of this size."""
+        last = self.frames + repeat
+        while self.frames < last:
+            is_keyframe = self.frames % self._interval == 0
+            if is_keyframe:
+                # x264's ids are 0 and 1 by turns; after the first, only 1 is used, so that the
+                # part can end at any picture. What is encoded for its id alone is thrown away.
+                while self._id_to_come != (1 if self.frames else self._first_id):
+                    self._encode(frame, is_keyframe=True)
+            self._append(self._encode(frame, is_keyframe=is_keyframe), is_keyframe=is_keyframe)
+            until_keyframe = -self.frames % self._interval
+            for _ in range(min(last - self.frames, until_keyframe)):
+                self._append(_still_packet(self.width, self.height, self._fps), is_keyframe=False)
+
+    def _encode(self, frame: av.VideoFrame, *, is_keyframe: bool) -> bytes:
+        frame.pict_type = PictureType.I if is_keyframe else PictureType.NONE
+        frame.time_base = self._time_base
+        frame.pts = self._encoded
+        self._encoded += 1
+        if is_keyframe:
+            self._id_to_come = 1 - self._id_to_come
+        (packet,) = self._encoder.encode(frame)
+        return bytes(packet)
+
+    def _append(self, data: bytes, *, is_keyframe: bool) -> None:
+        """Append one picture; x264 does not know of those that were appended without it."""
+        if self._numbering is None:
+            self._numbering = SliceNumbering(self._encoder.extradata or b"")
+        packet = av.Packet(self._numbering.renumbered(data, self.frames % self._interval))
+        packet.stream = self._stream
+        packet.time_base = self._time_base
+        packet.pts = packet.dts = self.frames
+        packet.duration = 1
+        packet.is_keyframe = is_keyframe
+        self._container.mux(packet)
+        self.frames += 1
+
+    def finish(self) -> None:
+        """Flush the stream and close the file."""
+        if self._closed:
+            return
+        if not self.frames:
+            self.abort()
+            raise ValueError("a clip must have at least one frame; got none.")
+        try:
+            self._container.close()
+        except BaseException:
+            self.abort()
+            raise
+        self._closed = True
+
+    def abort(self) -> None:
+        """Close the file and remove it; nothing after ``finish``."""
+        if self._closed:
+            return
+        self._closed = True
+        # What is being thrown away need not close cleanly.
+        with suppress(Exception):
+            self._container.close()
+        self.path.unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.abort()
+
+
+def next_first_id(first_id: int, frames: int) -> int:
+    """The ``first_id`` of the part that comes after one with that id and so many frames."""
+    return 1 - first_id if frames == 1 else 0
+
+
+def join(parts: Sequence[Path], path: Path) -> None:
+    """Put the files of parts one after the other, without encoding again.
+
+    Raises
+    ------
+    ValueError
+        They are not of one size, frame rate and profile.
+    """
+    frames = 0
+    header: bytes | None = None
+    with _open_file(path) as joined:
+        for part in parts:
+            with av.open(str(part)) as container:
+                source = container.streams.video[0]
+                if header is None:
+                    header = source.codec_context.extradata
+                    target = joined.add_stream_from_template(source)
+                elif source.codec_context.extradata != header:
+                    raise ValueError(
+                        f"parts of a clip must be encoded alike; {part.name} is not as "
+                        f"{parts[0].name}. Encode them with the same settings."
+                    )
+                frame = 1 / Fraction(source.average_rate or 1)
+                for packet in container.demux(source):
+                    if not packet.size:
+                        continue  # the end of the file
+                    packet.stream = target
+                    packet.time_base = frame
+                    packet.pts = packet.dts = frames
+                    packet.duration = 1
+                    joined.mux(packet)
+                    frames += 1

@@ -1,0 +1,90 @@
+"""What manim hands its frames to: every one goes to an encoder, in order, once.
+
+Job: be the file writer of a ``CairoRenderer`` (``file_writer_class=``) that writes no file of
+manim's own: no partial movies, no cache, no captions. Does not know how frames are drawn or
+encoded, nor where the clip is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from manim import SceneFileWriter
+from numpy.typing import NDArray
+from xxhash import xxh3_128_digest
+
+from rendering.drawing.boxes import Box
+from rendering.drawing.encoder import ClipEncoder
+from rendering.errors import ClipError
+
+__all__ = ["ClipWriter"]
+
+
+class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
+    """Passes frames on, and remembers the last one.
+
+    Parameters
+    ----------
+    settings
+        manim's; its output must be ``none``, so that the base class writes nothing.
+    encoder_for
+        Called with the number of each section that begins, where 0 is what comes before the first
+        beat. Returns what takes its frames, or None to have them not even drawn.
+    advanced
+        Called after each write.
+
+    Attributes
+    ----------
+    last_frame
+        As it was handed over, so it may be a buffer that is drawn over later: copy it to keep it.
+    digests
+        Of the pixels of each frame of the section, before they are encoded.
+    """
+
+    def __init__(
+        self,
+        settings: Any,
+        *,
+        encoder_for: Callable[[int], ClipEncoder | None],
+        advanced: Callable[[], None],
+    ) -> None:
+        self.last_frame: NDArray[np.uint8] | None = None
+        self.digests: list[bytes] = []
+        self._digest = b""
+        self._encoder: ClipEncoder | None = None
+        self._encoder_for = encoder_for
+        self._advanced = advanced
+        self._sections = 0
+        super().__init__(settings)
+
+    def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
+        """Begin a section, unless it is to be passed over."""
+        self._encoder = self._encoder_for(self._sections)
+        self.digests = []
+        # Counted here, for manim forgets the sections of which it has written no file.
+        self._sections += 1
+        super().next_section(name, type_, skip_animations or self._encoder is None)
+
+    def write_frame(self, pixels: NDArray[np.uint8], *, repeat: int = 1) -> None:
+        """Append a frame of shape (height, width, 4), shown ``repeat`` times."""
+        height, width = pixels.shape[:2]
+        self.write_damaged_frame(pixels, [Box(0, 0, width, height)], repeat)
+
+    def write_damaged_frame(
+        self, pixels: NDArray[np.uint8], damage: Sequence[Box], repeat: int
+    ) -> None:
+        """Append a frame that outside ``damage`` equals the last one that was written."""
+        assert self._encoder is not None
+        if damage or self.last_frame is None:
+            self._digest = xxh3_128_digest(np.ascontiguousarray(pixels).data)
+        self.last_frame = pixels
+        self.digests += [self._digest] * repeat
+        # An encoder knows only what it was given itself.
+        self._encoder.write(pixels, repeat, damage if self._encoder.frames else None)
+        self._advanced()
+
+    def add_audio_segment(self, *_args: Any, **_kwargs: Any) -> None:
+        """Refuse: what cannot be published must not be lost silently."""
+        raise ClipError("a clip has no sound yet; leave out add_sound.")

@@ -1,0 +1,121 @@
+"""Where two descriptions of a clip differ.
+
+Down to the field, the row and by how much; the module; the version. Rows are counted from 0, as
+frames are: row k of a track is what frame k of its motion shows.
+Knows nothing of files, nor what follows from a difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from rendering.planning.fingerprint import PARTS, Description
+
+__all__ = ["brief", "differences"]
+
+_NAMED_AT_MOST = 3
+
+
+def brief(old: Description, new: Description) -> list[str]:
+    """One reason for each part that differs, such as ``numbers changed: raised, gains``.
+
+    >>> brief({"settings": {"fps": 15}}, {"settings": {"fps": 30}})
+    ['settings changed: fps']
+    """
+    return [f"{part} changed: {_some(names)}" for part, names in _changed(old, new)]
+
+
+def differences(
+    old: Description,
+    new: Description,
+    old_numbers: Mapping[str, Any] | None = None,
+    new_numbers: Mapping[str, Any] | None = None,
+) -> list[str]:
+    """One reason for each thing that differs, with what it was and what it is.
+
+    ``old_numbers`` are those of a card, so lists where ``new_numbers`` have arrays.
+
+    >>> differences({"environment": {"numpy": "2.0"}}, {"environment": {"numpy": "2.1"}})
+    ['environment.numpy: 2.0 became 2.1']
+    """
+    reasons = []
+    for part, names in _changed(old, new):
+        for name in names:
+            if name not in old[part]:
+                told = "is new"
+            elif name not in new[part]:
+                told = "is gone"
+            elif part == "numbers":
+                told = _number(name, old_numbers, new_numbers)
+            elif _is_digest(old[part][name]):
+                told = "changed"
+            else:
+                told = f"{_shown(old[part][name])} became {_shown(new[part][name])}"
+            colon = "" if told in ("is new", "is gone", "changed") else ":"
+            reasons.append(f"{part}.{name}{colon} {told}")
+    return reasons
+
+
+def _changed(old: Description, new: Description) -> Iterator[tuple[str, list[str]]]:
+    for part in (part for part in PARTS if part in old and part in new):
+        before, after = old[part], new[part]
+        names = [n for n in {**before, **after} if before.get(n, ...) != after.get(n, ...)]
+        if names:
+            yield part, names
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - _NAMED_AT_MOST
+    return ", ".join(names[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
+
+
+def _number(name: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> str:
+    if old is None or new is None or name not in old or name not in new:
+        return "changed"
+    if not isinstance(new[name], np.ndarray):
+        became = f"{_shown(old[name])} became {_shown(new[name])}"
+        return became if _shown(old[name]) != _shown(new[name]) else _INVISIBLE
+    before, after = _array(old[name]), new[name]
+    if before is None or before.shape != after.shape:
+        was = "another kind of value" if before is None else f"shape {before.shape}"
+        return f"{was} became shape {after.shape}"
+    if after.ndim == 0:
+        return f"{before} became {after}"
+    # The last axis is the classes', the one before it the frames', where there are two.
+    rows = (before != after).reshape(*after.shape[: max(1, after.ndim - 1)], -1).any(axis=-1)
+    differ = np.argwhere(rows)
+    if not len(differ):
+        return _INVISIBLE
+    *outer, row = map(int, differ[0])
+    with np.errstate(invalid="ignore"):  # what is infinite before and after does not differ
+        here = (*outer, row)
+        by = np.nanmax(np.abs(np.asarray(after[here], float) - np.asarray(before[here], float)))
+    where = f"{outer}, " if outer else ""
+    rest = f", and {len(differ) - 1} more rows" if len(differ) > 1 else ""
+    return f"{where}row {row} of {rows.shape[-1]} differs by {by:.1e}{rest}"
+
+
+_INVISIBLE = "differs in its type or in the sign of a zero"
+
+
+def _array(value: Any) -> Any:
+    """The array that a card shows as lists, with infinities as words; None if it is none."""
+    try:
+        return np.array(value, dtype=float)
+    except (TypeError, ValueError):
+        return None
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Iterable):
+        return "(" + ", ".join(_shown(item) for item in value) + ")"
+    return repr(value) if isinstance(value, float) and type(value) is float else str(value)
+
+
+def _is_digest(value: Any) -> bool:
+    return isinstance(value, str) and len(value) == 64 and not set(value) - set("0123456789abcdef")

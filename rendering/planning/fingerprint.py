@@ -1,0 +1,157 @@
+"""All that a clip's files depend on, part by part, and a digest of each part.
+
+One description with two readers: whoever wants to know *whether* two clips differ compares the
+digests, whoever wants to know *where* compares what they are digests of (``explain``). Sources
+count by their meaning (``sources``). The scene's own ``numbers.py`` does not count, since what it
+computes does; nor does the programme, of which only this scene's entry is drawn. Knows nothing of
+published files, nor what follows from a difference.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from rendering.drawing.encoder import PROFILE
+from rendering.machine.environment import versions
+from rendering.planning.plan import Task
+from rendering.planning.sources import graph
+from scenes.numbers import Numbers, to_json
+
+__all__ = [
+    "MAKERS",
+    "PARTS",
+    "Description",
+    "describe",
+    "digest_of",
+    "drawing_modules",
+    "fields_of",
+    "fingerprint",
+    "look_again",
+    "numbers_modules",
+    "source_details",
+]
+
+PARTS = ("numbers", "parameters", "drawing", "settings", "environment")
+
+MAKERS = tuple(
+    f"rendering.{room}.{name}"
+    for room, names in {
+        "drawing": (
+            "boxes",
+            "clip_renderer",
+            "conversion",
+            "damage",
+            "encoder",
+            "h264",
+            "writer",
+        ),
+        "publishing": ("card", "storyboard", "subtitles"),
+        "running": ("parts", "worker"),
+    }.items()
+    for name in names
+)
+"""The modules that make files of a scene; what they do is part of the drawing of every clip."""
+
+Description = dict[str, dict[str, Any]]
+"""Of each part, what it consists of, by name, as JSON values."""
+
+
+def fingerprint(task: Task, numbers: Numbers) -> dict[str, str]:
+    """SHA-256 of each part."""
+    described = describe(task, fields_of(numbers))
+    return {part: digest_of(described[part]) for part in PARTS}
+
+
+def describe(task: Task, numbers: Mapping[str, Any] | None) -> Description:
+    """What each part consists of; without the numbers, where they are not known."""
+    described = {
+        "parameters": dict(task.parameters.model_dump(mode="json")),
+        "drawing": _drawing(task),
+        "settings": {**asdict(task.settings), "encoder": PROFILE},
+        "environment": versions(),
+    }
+    if numbers is not None:
+        described["numbers"] = {name: digest_of(_exact(value)) for name, value in numbers.items()}
+    return described
+
+
+def fields_of(numbers: Numbers) -> dict[str, Any]:
+    """A table as a mapping, which outlives the class that it was made from."""
+    return {field.name: getattr(numbers, field.name) for field in fields(numbers)}
+
+
+def source_details(task: Task) -> dict[str, Any]:
+    """What the numbers are computed by and from; equal, and so are the numbers."""
+    return {
+        "modules": numbers_modules(task.entry.package),
+        "parameters": task.parameters.model_dump(mode="json"),
+        "fps": task.settings.fps,
+        "environment": versions(),
+    }
+
+
+def look_again() -> None:
+    """Forget which modules there are; many clips of one scene need to be described quickly."""
+    drawing_modules.cache_clear()
+    numbers_modules.cache_clear()
+    _makers.cache_clear()
+
+
+@cache
+def drawing_modules(package: str) -> dict[str, str]:
+    """The scene of a package and all first-party modules that it imports, with their meaning."""
+    within = {package.partition(".")[0], "scenes"}
+    return graph([f"{package}.scene"], leave_out=[f"{package}.numbers", "scenes"], within=within)
+
+
+@cache
+def numbers_modules(package: str) -> dict[str, str]:
+    """The ``numbers.py`` of a package and all first-party modules that it imports."""
+    within = {package.partition(".")[0], "scenes", "xe_math"}
+    return graph([f"{package}.numbers"], leave_out=["scenes"], within=within)
+
+
+def digest_of(part: Any) -> str:
+    """SHA-256 of JSON values, whatever the order of their names."""
+    text = json.dumps(part, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _drawing(task: Task) -> dict[str, Any]:
+    entry = task.entry
+    written = {
+        "name": entry.name,
+        "chapter": entry.chapter,
+        "title": entry.title,
+        "note": entry.note,
+        "product": task.product,
+    }
+    return {**written, **drawing_modules(entry.package), **_makers(task.product)}
+
+
+@cache
+def _makers(product: str) -> dict[str, str]:
+    makers: dict[str, str] = {}
+    for name in MAKERS:
+        makers |= graph([name], within=["rendering"], follow=False)
+    if product == "storyboard":
+        makers |= graph(["rendering.inspection.watching"], within=["rendering.inspection"])
+    return makers
+
+
+def _exact(value: Any) -> Any:
+    """A value by its type and bytes, where JSON would forget a dtype or the sign of a zero."""
+    if isinstance(value, np.ndarray):
+        return ["array", value.dtype.str, value.shape, value.tobytes().hex()]
+    if isinstance(value, float):
+        return ["float", float(value).hex()]
+    if isinstance(value, list | tuple):
+        return [type(value).__name__, [_exact(item) for item in value]]
+    return [type(value).__name__, to_json(value)]

@@ -1,0 +1,167 @@
+"""Which clips are up to date, and why the others are not.
+
+A clip is up to date when its files are what was published and every part of its fingerprint is what
+it was. Only bytes are compared: no time of any file is read. Numbers are computed again only where
+a source of them changed. Never imports manim, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rendering.machine.files import digest
+from rendering.planning.explain import brief, differences
+from rendering.planning.fingerprint import Description, describe, look_again, source_details
+from rendering.planning.manifest import Manifest, Record
+from rendering.planning.plan import Published, Task
+from rendering.planning.tables import Table, tables
+
+__all__ = ["confirmed", "damage", "judge"]
+
+
+def judge(
+    tasks: Sequence[Task],
+    media: Path,
+    manifest: Manifest,
+    *,
+    force: bool = False,
+    why: bool = False,
+) -> list[Task]:
+    """Give each task its state and the reasons for it.
+
+    Parameters
+    ----------
+    tasks
+        One that has failed already is left as it is.
+    media, manifest
+        What is there, and what is to be known of it.
+    force
+        Whether all are to be made, whatever their state.
+    why
+        Whether reasons go into detail: fields, rows, and what a value was.
+    """
+    look_again()
+    described: dict[str, Description] = {}
+    to_compute = []
+    for task in tasks:
+        record = manifest.records.get(task.key)
+        if task.state == "FAILED" or record is None:
+            continue
+        new = describe(task, None)
+        described[task.key] = new
+        if record.sources == source_details(task):
+            new["numbers"] = record.description["numbers"]
+        elif why or not brief(record.description, new):
+            to_compute.append(task)  # else it is stale already
+    computed = dict(zip((task.key for task in to_compute), tables(to_compute), strict=True))
+    judged = []
+    for task in tasks:
+        record = manifest.records.get(task.key)
+        if task.state == "FAILED":
+            judged.append(task)
+        elif record is None:
+            judged.append(_without_record(task, media))
+        else:
+            new = described[task.key]
+            table = computed.get(task.key)
+            task = _with_record(task, record, new, table, media, manifest, why)
+            judged.append(task)
+    if force:
+        return [
+            replace(task, state="STALE", reasons=("it is made again by --force",))
+            if task.state == "UP_TO_DATE"
+            else task
+            for task in judged
+        ]
+    return judged
+
+
+def confirmed(tasks: Sequence[Task], manifest: Manifest) -> dict[str, Record]:
+    """Records of tasks whose sources changed and whose numbers did not, brought up to date."""
+    changed = {}
+    for task in tasks:
+        record = manifest.records.get(task.key)
+        if task.state == "UP_TO_DATE" and record is not None:
+            sources = source_details(task)
+            if sources != record.sources:
+                changed[task.key] = replace(record, sources=sources)
+    return changed
+
+
+def damage(key: str, record: Record, media: Path, manifest: Manifest) -> dict[str, str]:
+    """What is wrong with the files of a clip, by ending: nothing, if they are as published."""
+    problems = {}
+    for ending, published in record.files.items():
+        place = media / f"{key}{ending}"
+        try:
+            if (size := place.stat().st_size) < published.bytes:
+                problems[ending] = f"is truncated: {size} of {published.bytes} bytes are there"
+            elif (found := digest(place)) != published.sha256:
+                problems[ending] = _altered(ending, found, manifest)
+        except FileNotFoundError:
+            problems[ending] = "is missing"
+        except OSError as error:
+            problems[ending] = f"cannot be read: {error.strerror or error}"
+    return problems
+
+
+def _altered(ending: str, found: str, manifest: Manifest) -> str:
+    for name, record in manifest.records.items():
+        if ending in record.files and record.files[ending].sha256 == found:
+            return f"holds what belongs in {name}{ending}"
+    return "is not what was published"
+
+
+def _without_record(task: Task, media: Path) -> Task:
+    if any(place.exists() for place in task.places(media).values()):
+        return replace(task, state="STALE", reasons=("the manifest does not know it",))
+    return replace(task, state="MISSING", reasons=("it has not been made yet",))
+
+
+def _with_record(
+    task: Task,
+    record: Record,
+    new: Description,
+    table: Table | None,
+    media: Path,
+    manifest: Manifest,
+    why: bool,
+) -> Task:
+    damaged = damage(task.key, record, media, manifest)
+    published = Published(
+        record.frames,
+        record.frames_sha256,
+        None if ".mp4" in damaged else record.files.get(".mp4"),
+        str(record.description["settings"].get("encoder")),
+        record.seconds,
+    )
+    task = replace(task, published=published)
+    if len(damaged) == len(record.files) and set(damaged.values()) == {"is missing"}:
+        return replace(task, state="MISSING", reasons=("its files are gone",))
+    reasons = [f"{task.name}{ending} {problem}" for ending, problem in damaged.items()]
+    if set(record.files) != set(task.endings):
+        reasons.append("other files belong to it now")
+    if isinstance(table, str):
+        reasons.append(f"its numbers cannot be computed: {table}")
+    elif table is not None:
+        new["numbers"] = describe(task, table)["numbers"]
+    if why:
+        old_table = _numbers_of_card(task, media) if ".json" not in damaged else None
+        new_table = None if isinstance(table, str) else table
+        reasons += differences(record.description, new, old_table, new_table)
+    else:
+        reasons += brief(record.description, new)
+    return replace(task, state="STALE" if reasons else "UP_TO_DATE", reasons=tuple(reasons))
+
+
+def _numbers_of_card(task: Task, media: Path) -> dict[str, Any] | None:
+    """The numbers that were drawn; None for what has no card."""
+    place = task.places(media).get(".json")
+    if place is None:
+        return None
+    numbers: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))["numbers"]
+    return numbers

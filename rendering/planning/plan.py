@@ -1,0 +1,210 @@
+"""From the scenes and values asked for to the list of clips to make.
+
+Imports scenes' parameters, which is quick, and never manim: a wrong call is refused before
+anything slow begins.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+import scenes
+from rendering.errors import CallError, did_you_mean, one_line
+from rendering.machine.files import PublishedFile
+from rendering.planning.inputs import Example, Given, check_clip_name
+from rendering.planning.settings import Settings
+from scenes import Entry
+from scenes.parameters import ParameterError, Parameters, read_parameters
+
+__all__ = ["Product", "Published", "State", "Task", "choose", "clip_name", "make_plan"]
+
+Product = Literal["clip", "still", "storyboard"]
+"""A whole clip with its side files; its last frame alone; or one sheet of its beats."""
+
+_ENDINGS: dict[Product, tuple[str, ...]] = {
+    "clip": (".mp4", ".srt", ".vtt", ".png", ".json"),
+    "still": (".png",),
+    "storyboard": (".json", ".png"),
+}
+
+State = Literal["UP_TO_DATE", "MISSING", "STALE", "RENDERING", "PUBLISHED", "FAILED"]
+"""Where a clip stands, before, during and after a run."""
+
+
+_SECONDS_PER_PIXEL = 5e-9
+"""About what a frame takes; only the order in which clips are made depends on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A clip that is there: what a maker of its successor wants to know."""
+
+    frames: int
+    frames_sha256: str
+    video: PublishedFile | None
+    encoder: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to make from one scene; picklable, and all that a worker needs to know."""
+
+    entry: Entry
+    parameters: Parameters
+    settings: Settings
+    product: Product
+    name: str
+    """What the files are called, before their endings."""
+    state: State = "STALE"
+    """Before the run; FAILED if the scene's numbers.py cannot even be read."""
+    reasons: tuple[str, ...] = ()
+    """Why it is in that state."""
+    published: Published | None = None
+    """The clip that is there and whole, if one is."""
+
+    @property
+    def key(self) -> str:
+        """What the manifest calls it: where its files are below the media folder."""
+        return (self.folder(Path()) / self.name).as_posix()
+
+    @property
+    def scene_folder(self) -> str:
+        """Where the scene's sources are, such as ``scenes/logit_nudges``."""
+        return self.entry.package.replace(".", "/")
+
+    @property
+    def expected_seconds(self) -> float:
+        """How long it will take: as long as last time, or a guess from its length."""
+        if self.published is not None:
+            return self.published.seconds
+        pixels = self.settings.width * self.settings.height
+        return self.expected_frames * (0.002 + pixels * _SECONDS_PER_PIXEL)
+
+    @property
+    def expected_frames(self) -> int:
+        """How long it will take, in frames: exact with default parameters, else a guess."""
+        if self.published is not None and self.published.frames:
+            return self.published.frames
+        if self.product == "clip":
+            return max(1, round(self.entry.seconds * self.settings.fps))
+        return max(1, len(self.entry.beats))
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """What is published for it, the file that vouches for the others last."""
+        return _ENDINGS[self.product]
+
+    def folder(self, media: Path) -> Path:
+        """Where in ``media`` it is published."""
+        if self.product == "storyboard":
+            return media / "storyboards"
+        # Stills have a folder of their own: beside a clip, a .png is its poster.
+        return media / f"{self.product}s" / self.settings.folder
+
+    def places(self, media: Path) -> dict[str, Path]:
+        """Each published file, by its ending, in the order of ``endings``."""
+        folder = self.folder(media)
+        return {ending: folder / (self.name + ending) for ending in self.endings}
+
+
+def choose(
+    programme: Sequence[Entry], words: Iterable[str], commands: Collection[str] = ()
+) -> list[Entry]:
+    """Find the entries that ``words`` name, once each and in the order of the film; all for none.
+
+    Raises
+    ------
+    CallError
+        A word is not a scene of the programme; it may have been meant as one of ``commands``.
+    """
+    names = [entry.name for entry in programme]
+    wanted = set()
+    for word in words:
+        if word not in names:
+            kinds = "scene or command" if commands else "scene"
+            raise CallError(
+                f"no {kinds} is called {word!r}.{did_you_mean(word, [*names, *commands])} "
+                f"The scenes are {', '.join(names)}."
+            )
+        wanted.add(word)
+    return [entry for entry in programme if not wanted or entry.name in wanted]
+
+
+def clip_name(entry: Entry, parameters: Parameters) -> str:
+    """Name a clip: the scene alone with its defaults, else with 8 digits of its parameters."""
+    if parameters == entry.parameters_type()():
+        return entry.name
+    canonical = json.dumps(
+        parameters.model_dump(mode="json"),
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
+    return f"{entry.name}-{hashlib.sha256(canonical.encode()).hexdigest()[:8]}"
+
+
+def make_plan(
+    entries: Sequence[Entry],
+    *,
+    settings: Settings,
+    product: Product,
+    given: Given,
+    published_as: str | None = None,
+) -> list[Task]:
+    """List what may be to make of each of ``entries``, with every parameter checked.
+
+    What of it is there already is decided elsewhere (``judge``).
+
+    Raises
+    ------
+    CallError
+        An unknown parameter, a value that breaks a rule, or a name that is not for one clip.
+    """
+    examples = {entry.name: given.of(entry.name) for entry in entries}
+    count = sum(map(len, examples.values()))
+    if published_as is not None and count != 1:
+        what = "scenes" if count == len(entries) else "clips"
+        raise CallError(
+            f"--as names one clip; got {count} {what} to make. "
+            f"Name one scene, such as {entries[0].name}, and one example of it."
+        )
+    tasks: dict[str, Task] = {}
+    for entry in entries:
+        for example in examples[entry.name]:
+            task = _task_of(entry, settings, product, example, published_as, len(entries) > 1)
+            known = tasks.setdefault(task.name, task)
+            if known.state != "FAILED" and known.parameters != task.parameters:
+                raise CallError(
+                    f"two clips must not have the same name; got {task.name} twice. "
+                    "Give one of them another with as = in its table of the --params file."
+                )
+    return list(tasks.values())
+
+
+def _task_of(
+    entry: Entry,
+    settings: Settings,
+    product: Product,
+    example: Example,
+    published_as: str | None,
+    among_others: bool,
+) -> Task:
+    name = example.name if published_as is None else published_as
+    if name is not None:
+        check_clip_name(name, [scene.name for scene in scenes.PROGRAMME])
+    try:
+        parameters = read_parameters(entry.parameters_type(), example.values)
+    except ParameterError as error:
+        others = " Or name only the scenes that it is meant for." if among_others else ""
+        raise CallError(f"{entry.name}: {error}{others}") from None
+    except Exception as error:
+        # A scene that is being written must not keep the others from being made.
+        task = Task(entry, Parameters(), settings, product, name or entry.name)
+        return replace(task, state="FAILED", reasons=(one_line(error, task.scene_folder),))
+    return Task(entry, parameters, settings, product, name or clip_name(entry, parameters))

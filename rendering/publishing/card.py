@@ -1,0 +1,118 @@
+"""The card of a clip: what it shows, said and drew, as JSON that people can read too.
+
+Its fields are documented by ``docs/card.schema.json``. Knows nothing of manim. JSON has no
+number for infinity: it is the string ``"inf"`` or ``"-inf"``. NaN is refused, since no clip
+should show it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from rendering.drawing.encoder import PROFILE
+from rendering.errors import ClipError
+from rendering.machine.environment import versions
+from rendering.planning.fingerprint import fingerprint
+from rendering.planning.plan import Task
+from scenes.numbers import Numbers, to_json
+
+__all__ = ["BeatLike", "as_text", "make_card", "plain"]
+
+
+class BeatLike(Protocol):
+    """What a card needs of a beat (``scenes.story.Beat``, which imports manim)."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+
+    @property
+    def narration(self) -> str: ...  # noqa: D102
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+    @property
+    def numbers(self) -> Mapping[str, Any]: ...  # noqa: D102
+
+
+def make_card(
+    task: Task,
+    *,
+    beats: Sequence[BeatLike],
+    numbers: Numbers,
+    frames: int,
+    poster_frame: int,
+    sha256: str,
+    gauges: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """Collect all that is to be known of a clip besides its pictures."""
+    fps = task.settings.fps
+    return {
+        "scene": task.entry.name,
+        "title": task.entry.title,
+        "note": task.entry.note,
+        "parameters": plain(task.parameters.model_dump(mode="json")),
+        "seconds": frames / fps,
+        "frames": frames,
+        "width": task.settings.width,
+        "height": task.settings.height,
+        "fps": fps,
+        "sha256": sha256,
+        "poster_frame": poster_frame,
+        "beats": [
+            {
+                "name": beat.name,
+                "start": beat.start / fps,
+                "end": beat.end / fps,
+                "start_frame": beat.start,
+                "end_frame": beat.end,
+                "narration": beat.narration,
+                "numbers": plain(beat.numbers),
+            }
+            for beat in beats
+        ],
+        "numbers": plain(numbers.as_json()),
+        "gauges": plain(gauges),
+        "fingerprint": fingerprint(task, numbers),
+        "encoder": PROFILE,
+        "versions": versions(),
+    }
+
+
+def plain(value: Any) -> Any:
+    """``value`` in JSON's own types, whatever is nested in it; infinities are strings.
+
+    >>> plain({"p": (0.5, float("inf"))})
+    {'p': [0.5, 'inf']}
+    """
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return to_json(value)
+
+
+def as_text(value: Any, indent: str = "") -> str:
+    """JSON with one line for each row of numbers, so that a table looks like one."""
+    deeper = indent + "  "
+    if isinstance(value, dict) and value:
+        items = [f"{deeper}{_line(key)}: {as_text(item, deeper)}" for key, item in value.items()]
+        return "{\n" + ",\n".join(items) + f"\n{indent}}}"
+    if isinstance(value, list) and any(isinstance(item, list | dict) for item in value):
+        items = [f"{deeper}{as_text(item, deeper)}" for item in value]
+        return "[\n" + ",\n".join(items) + f"\n{indent}]"
+    return _line(value)
+
+
+def _line(value: Any) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        raise ClipError(
+            f"a number of a card must not be NaN; got {value}. Mend what computed it."
+        ) from None

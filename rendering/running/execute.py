@@ -1,0 +1,272 @@
+"""A plan carried out: tasks are made, published one by one, and accounted for.
+
+Knows nothing of how a task is made (``pool``, ``worker``) or how progress looks (``progress``).
+A task that fails stops no other one, and what was published before it stays. A clip that another
+run is making is waited for, and then most often needs no making.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
+
+from rendering.errors import CallError, ClipError
+from rendering.planning.fingerprint import describe, source_details
+from rendering.planning.judge import confirmed, judge
+from rendering.planning.manifest import Manifest, Record
+from rendering.planning.plan import Task
+from rendering.publishing.publish import enter, publish
+from rendering.publishing.workspace import Claims, claimed_clips, private_folder, sweep
+from rendering.running.pool import Advanced, Event, Failed, Finished, Retried, Started, run_tasks
+from rendering.running.progress import Display
+from rendering.running.report import Outcome, Report
+
+__all__ = ["default_jobs", "execute"]
+
+
+_SECONDS_BETWEEN_LOOKS = 0.2
+"""How often to see whether another run is done with a clip."""
+
+_PAUSES_PER_WRITING = 20
+"""How much longer than writing the manifest is the pause before it is written again."""
+
+
+def default_jobs() -> int:
+    """One for each core that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def execute(
+    tasks: Sequence[Task],
+    *,
+    media: Path,
+    manifest: Manifest,
+    display: Display,
+    jobs: int | None = None,
+    fail_fast: bool = False,
+    verbosity: str = "WARNING",
+    cluster: str | None = None,
+    began: float | None = None,
+) -> Report:
+    """Make and publish those of ``tasks`` that are not up to date, judged by ``manifest``.
+
+    The longest come first, since they are the ones to wait for. Ctrl-C, or a request to terminate,
+    ends it within a second; the report then says what was published until then. Its time counts
+    from ``began``, on the monotonic clock, or from now.
+    """
+    began = time.monotonic() if began is None else began
+    run = _Run(media, manifest, display)
+    interrupted = False
+    try:
+        with _termination_as_interrupt(), display:
+            run.settle_what_needs_no_work(tasks)
+            sweep(media)
+            to_make = [task for task in tasks if task.name not in run.outcomes]
+            if to_make and not (fail_fast and run.has_failed):
+                with private_folder(media) as work, claimed_clips(media) as claims:
+                    run.make(
+                        sorted(to_make, key=lambda task: -task.expected_seconds),
+                        claims,
+                        fail_fast=fail_fast,
+                        pool=_pool(cluster, jobs, work, verbosity),
+                    )
+    except KeyboardInterrupt:
+        interrupted = True
+    except OSError as error:
+        raise CallError(
+            f"a run must be able to write in {media / '.work'}, which went wrong: "
+            f"{error.strerror or error}. Free some space, or choose another --media_dir."
+        ) from None
+    return Report(
+        [run.outcomes.get(task.name) or Outcome.before(task) for task in tasks],
+        time.monotonic() - began,
+        interrupted,
+    )
+
+
+def _pool(
+    cluster: str | None, jobs: int | None, work: Path, verbosity: str
+) -> Callable[[Iterable[Task]], Generator[Event, None, None]]:
+    if cluster is None:
+        return partial(run_tasks, jobs=jobs or default_jobs(), work=work, verbosity=verbosity)
+
+    from rendering.running.cluster import run_on_cluster
+
+    return partial(run_on_cluster, address=cluster, work=work, verbosity=verbosity)
+
+
+class _Run:
+    """What has become of each task so far."""
+
+    def __init__(self, media: Path, manifest: Manifest, display: Display) -> None:
+        self.outcomes: dict[str, Outcome] = {}
+        self._media = media
+        self._planned = manifest
+        self._latest = manifest
+        self._version = Manifest.version_of(media)
+        self._display = display
+        self._started: dict[str, float] = {}
+        self._to_enter: dict[str, Record] = {}
+        self._to_free: list[str] = []
+        self._enter_next = 0.0
+
+    @property
+    def has_failed(self) -> bool:
+        return any(outcome.state == "FAILED" for outcome in self.outcomes.values())
+
+    def settle_what_needs_no_work(self, tasks: Sequence[Task]) -> None:
+        for task in tasks:
+            if task.state == "FAILED":
+                self._settle(Outcome.before(task))
+            elif task.state == "UP_TO_DATE":
+                self._settle(Outcome(task, "UP_TO_DATE", task.places(self._media)))
+        self._to_enter = confirmed(tasks, self._planned)
+        self._enter()
+
+    def make(
+        self,
+        tasks: Sequence[Task],
+        claims: Claims,
+        *,
+        fail_fast: bool,
+        pool: Callable[[Iterable[Task]], Generator[Event, None, None]],
+    ) -> None:
+        waiting = deque(tasks)
+        while waiting:
+            elsewhere: list[Task] = []
+            with (
+                closing(pool(self._claimed(waiting, claims, elsewhere))) as events,
+                self._all_entered(claims),
+            ):
+                for event in events:
+                    self._take(event)
+                    if event.task.name not in self.outcomes:
+                        continue
+                    if fail_fast and self.has_failed:
+                        return
+                    # A large manifest takes long to write, and many small clips do not.
+                    if time.monotonic() >= self._enter_next:
+                        self._enter(claims)
+            for task in elsewhere:
+                self._display.waits(task)
+            waiting += elsewhere
+            if waiting:
+                time.sleep(_SECONDS_BETWEEN_LOOKS)
+
+    @contextmanager
+    def _all_entered(self, claims: Claims) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            self._enter(claims)
+
+    def _enter(self, claims: Claims | None = None) -> None:
+        """Have the manifest know what was published, and let others make what is settled."""
+        began = time.monotonic()
+        if self._to_enter:
+            try:
+                self._latest = enter(self._to_enter, self._media)
+            except OSError as error:
+                self._not_entered(error)
+            self._version = Manifest.version_of(self._media)
+            self._to_enter = {}
+        for key in self._to_free:
+            assert claims is not None
+            claims.free(key)
+        self._to_free = []
+        now = time.monotonic()
+        self._enter_next = now + _PAUSES_PER_WRITING * (now - began)
+
+    def _not_entered(self, error: OSError) -> None:
+        reason = "it is in its place, but the manifest could not be written: "
+        for outcome in list(self.outcomes.values()):
+            if outcome.state == "PUBLISHED" and outcome.task.key in self._to_enter:
+                failed = f"{reason}{error.strerror or error}. Run again."
+                self._settle(Outcome(outcome.task, "FAILED", {}, outcome.seconds, failed))
+
+    def _claimed(
+        self, waiting: deque[Task], claims: Claims, elsewhere: list[Task]
+    ) -> Iterator[Task]:
+        """Those that are still to be made, each claimed; those of other runs go ``elsewhere``."""
+        while waiting:
+            task = waiting.popleft()
+            if not claims.take(task.key):
+                elsewhere.append(task)
+                continue
+            task = self._judged_again(task)
+            if task.state == "UP_TO_DATE":
+                claims.free(task.key)
+                self._settle(Outcome(task, "UP_TO_DATE", task.places(self._media)))
+            else:
+                yield task
+
+    def _judged_again(self, task: Task) -> Task:
+        """The task as it is now, if another run has published it since it was planned."""
+        version = Manifest.version_of(self._media)
+        if version != self._version:
+            self._latest, self._version = Manifest.read(self._media), version
+        if self._latest.records.get(task.key) == self._planned.records.get(task.key):
+            return task
+        return judge([task], self._media, self._latest)[0]
+
+    def _take(self, event: Event) -> None:
+        task = event.task
+        match event:
+            case Started():
+                self._started.setdefault(task.name, time.monotonic())
+                self._display.started(task)
+            case Advanced(done=done):
+                self._display.advanced(task, done)
+            case Retried():
+                self._display.retries(task)
+            case Finished(files=files, record=record):
+                self._settle(self._published(task, files, record))
+            case Failed(error=error):
+                self._settle(Outcome(task, "FAILED", {}, self._seconds(task), error))
+
+    def _published(self, task: Task, files: Mapping[str, Path], record: Record) -> Outcome:
+        try:
+            places = publish(task, files, record, self._media)
+        except OSError as error:
+            reason = f"it could not be put in {task.folder(self._media)}: "
+            reason += error.strerror or str(error)
+            return Outcome(task, "FAILED", {}, self._seconds(task), f"{reason}.")
+        except ClipError as error:
+            return Outcome(task, "FAILED", {}, self._seconds(task), str(error))
+        self._to_enter[task.key] = record
+        # Here as well, so that the manifest can tell the next run what the sources mean.
+        describe(task, None)
+        source_details(task)
+        return Outcome(task, "PUBLISHED", places, self._seconds(task))
+
+    def _seconds(self, task: Task) -> float:
+        return time.monotonic() - self._started[task.name]
+
+    def _settle(self, outcome: Outcome) -> None:
+        name = outcome.task.name
+        if name in self._started and name not in self.outcomes:
+            self._to_free.append(outcome.task.key)
+        self.outcomes[name] = outcome
+        self._display.finished(outcome)
+
+
+@contextmanager
+def _termination_as_interrupt() -> Iterator[None]:
+    """Let a polite request to end (SIGTERM) clean up like Ctrl-C."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only there can handlers be set
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

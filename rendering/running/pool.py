@@ -1,0 +1,337 @@
+"""Processes that make tasks: each one task at a time, and reused for the next.
+
+Job: hand out tasks in the given order, tell what happens as events, and stop at once when asked
+to. A process for which no task is left helps with a clip that another one is making (``parts``
+says how they share it). A process that dies takes only its own task with it. Does not know what a
+task is made of, nor what becomes of the files; only a worker process imports manim.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from rendering.errors import ClipError
+from rendering.machine.processes import obey_parent, spawn
+from rendering.planning.manifest import Record
+from rendering.planning.plan import Task
+
+__all__ = [
+    "Advanced",
+    "Event",
+    "Failed",
+    "Finished",
+    "Retried",
+    "Started",
+    "make_files",
+    "run_tasks",
+]
+
+_SECONDS_BETWEEN_REPORTS = 0.1
+_SECONDS_TO_END = 0.3
+_TRIES = 3
+
+_SECONDS_WORTH_HELPING = 1.0
+"""What a process must have left to do of a clip, for another to help."""
+
+_SECONDS_TO_START = 1.5
+"""How much more that must be if the other has to be started for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A process took the task."""
+
+    task: Task
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """So many of its frames (or beats) are done."""
+
+    task: Task
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retried:
+    """Its process died; it will be started again."""
+
+    task: Task
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Its files, by ending, are whole, checked and private."""
+
+    task: Task
+    files: dict[str, Path]
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It could not be made: one line of what was wrong, and where."""
+
+    task: Task
+    error: str
+
+
+Event = Started | Advanced | Retried | Finished | Failed
+
+
+@dataclass(slots=True, eq=False)
+class _Effort:
+    """What is done for a task: by one process, or by some that share a clip."""
+
+    task: Task
+    folder: Path
+    done: dict[_Worker, int] = field(default_factory=dict)
+    """Frames (or beats) that each of those at work on it has done."""
+    helped: int = 0
+    """Frames of those that are no longer at work on it."""
+    is_over: bool = False
+    """Whether what those at work on it still say is of no interest."""
+
+    @property
+    def seconds_left(self) -> float:
+        """How long each of those at work will about need."""
+        undone = 1 - (self.helped + sum(self.done.values())) / self.task.expected_frames
+        return self.task.expected_seconds * undone / len(self.done)
+
+    @property
+    def can_be_helped(self) -> bool:
+        is_shared = self.task.product == "clip" and not self.is_over
+        return is_shared and len(self.done) < len(self.task.entry.beats)
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    process: Any
+    connection: Connection
+    effort: _Effort | None = field(default=None)
+
+
+def run_tasks(
+    tasks: Iterable[Task], *, jobs: int, work: Path, verbosity: str = "WARNING"
+) -> Generator[Event, None, None]:
+    """Make ``tasks`` in up to ``jobs`` processes, each task in a folder of its own in ``work``.
+
+    Each task is taken from ``tasks`` when a process is free for it. Its folder is gone once what
+    was made of it has been taken in. Closing the iterator, or an exception in it, ends all
+    processes.
+    """
+    pool = _Pool(_Waiting(tasks), jobs, work, verbosity)
+    try:
+        yield from pool.run()
+    finally:
+        _end(pool.started)
+
+
+class _Pool:
+    def __init__(self, waiting: _Waiting, jobs: int, work: Path, verbosity: str) -> None:
+        self.started: list[_Worker] = []
+        self._waiting = waiting
+        self._jobs = jobs
+        self._work = work
+        self._verbosity = verbosity
+        self._idle: list[_Worker] = []
+        self._busy: list[_Worker] = []
+        self._folders = count()
+
+    def run(self) -> Iterator[Event]:
+        while self._busy or self._waiting:
+            while len(self._busy) < self._jobs and self._waiting:
+                effort = _Effort(self._waiting.take(), self._work / str(next(self._folders)))
+                self._put_to_work(effort)
+                yield Started(effort.task)
+            while len(self._busy) < self._jobs and (needy := self._worth_helping()):
+                self._put_to_work(needy)
+            for connection in wait([worker.connection for worker in self._busy]):
+                worker = next(w for w in self._busy if w.connection is connection)
+                assert worker.effort is not None
+                effort = worker.effort
+                yield from self._hear(worker, effort)
+                if effort.is_over and not effort.done:
+                    shutil.rmtree(effort.folder, ignore_errors=True)
+
+    def _put_to_work(self, effort: _Effort) -> None:
+        if not self._idle:
+            self._idle.append(_start_worker())
+            self.started.append(self._idle[-1])
+        worker = self._idle.pop()
+        worker.effort = effort
+        effort.done[worker] = 0
+        self._busy.append(worker)
+        with suppress(OSError):  # it died while it was idle; its end is seen later
+            worker.connection.send((effort.task, effort.folder, self._verbosity))
+
+    def _worth_helping(self) -> _Effort | None:
+        efforts = {worker.effort for worker in self._busy if worker.effort is not None}
+        needy = [effort for effort in efforts if effort.can_be_helped]
+        neediest = max(needy, key=lambda effort: effort.seconds_left, default=None)
+        worth = _SECONDS_WORTH_HELPING + (0 if self._idle else _SECONDS_TO_START)
+        return neediest if neediest is not None and neediest.seconds_left > worth else None
+
+    def _hear(self, worker: _Worker, effort: _Effort) -> Iterator[Event]:
+        """What a worker has to say, or that it died."""
+        task = effort.task
+        try:
+            message = worker.connection.recv()
+        except (EOFError, OSError):
+            self._dismiss(worker, effort)
+            if effort.is_over:
+                return
+            effort.is_over = True
+            error = _how_it_died(worker)
+            if self._waiting.again(task):
+                yield Retried(task, error)
+            else:
+                yield Failed(task, f"{error} It was tried {_TRIES} times.")
+            return
+        if isinstance(message, int):
+            effort.done[worker] = message
+            if not effort.is_over:
+                yield Advanced(task, effort.helped + sum(effort.done.values()))
+            return
+        self._dismiss(worker, effort)
+        self._idle.append(worker)
+        if effort.is_over or message is None:
+            return
+        effort.is_over = True
+        if isinstance(message, str):
+            yield Failed(task, message)
+        else:
+            yield Finished(task, *message)
+
+    def _dismiss(self, worker: _Worker, effort: _Effort) -> None:
+        self._busy.remove(worker)
+        worker.effort = None
+        effort.helped += effort.done.pop(worker)
+
+
+class _Waiting:
+    """Tasks that no process has taken: those to come, and after them those to be tried again."""
+
+    def __init__(self, tasks: Iterable[Task]) -> None:
+        self._to_come = iter(tasks)
+        self._next: Task | None = None
+        self._again: deque[Task] = deque()
+        self._tries: Counter[str] = Counter()
+
+    def __bool__(self) -> bool:
+        if self._next is None:
+            self._next = next(self._to_come, None)
+        return self._next is not None or bool(self._again)
+
+    def take(self) -> Task:
+        task, self._next = self._next, None
+        if task is None:
+            task = self._again.popleft()
+        self._tries[task.key] += 1
+        return task
+
+    def again(self, task: Task) -> bool:
+        """Whether it may be tried once more, in which case it waits for that."""
+        may = self._tries[task.key] < _TRIES
+        if may:
+            self._again.append(task)
+        return may
+
+
+def _start_worker() -> _Worker:
+    return _Worker(*spawn(_serve))
+
+
+def _how_it_died(worker: _Worker) -> str:
+    worker.process.join(_SECONDS_TO_END)
+    code = worker.process.exitcode
+    if code is not None and code < 0:
+        with suppress(ValueError):
+            return (
+                f"its process was ended by {signal.Signals(-code).name}; the system does that "
+                "when memory runs out. Try fewer at a time, with -j 1."
+            )
+    return (
+        f"its process ended with exit code {code} and without a word. Run it alone, with -v DEBUG."
+    )
+
+
+def _end(workers: Sequence[_Worker]) -> None:
+    for worker in workers:
+        worker.connection.close()
+        worker.process.terminate()
+    for worker in workers:
+        worker.process.join(_SECONDS_TO_END)
+        if worker.process.is_alive():
+            worker.process.kill()
+            worker.process.join()
+
+
+# --- In the worker process ------------------------------------------------------------------------
+
+
+def _serve(connection: Connection) -> None:
+    obey_parent()
+    # A scene's print() must not get into what --json prints.
+    sys.stdout.flush()
+    os.dup2(sys.stderr.fileno(), 1)
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            task, folder, verbosity = connection.recv()
+            connection.send(make_files(task, folder, verbosity, _reporter(connection)))
+
+
+def make_files(
+    task: Task, folder: Path, verbosity: str, report: Callable[[int], None]
+) -> tuple[dict[str, Path], Record] | str | None:
+    """Make the files and what is to be known of them, or say in one line why not.
+
+    Other processes may be given the same task and folder: one of them returns the files, and the
+    others None.
+    """
+    from rendering.running.worker import Maker  # imports manim: here only, and once
+
+    # A process that is stopped cannot tidy up; what lies in the run's folder is swept with it.
+    tempfile.tempdir = str(folder.parent)
+    maker = Maker(task, folder, verbosity)
+    try:
+        folder.mkdir(exist_ok=True)
+        files = maker.make(report)
+        if files is None:
+            return None
+        assert maker.record is not None
+        return files, maker.record
+    except BrokenPipeError:
+        raise  # nobody is listening any more
+    except BaseException as error:  # even SystemExit: the next task is not to blame
+        if verbosity == "DEBUG" and not isinstance(error, ClipError):
+            traceback.print_exception(error)
+        return maker.explain(error)
+
+
+def _reporter(connection: Connection) -> Callable[[int], None]:
+    last = 0.0
+
+    def report(done: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _SECONDS_BETWEEN_REPORTS:
+            last = now
+            connection.send(done)
+
+    return report

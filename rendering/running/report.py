@@ -1,0 +1,128 @@
+"""What became of each task: for people as lines, for programs as JSON.
+
+Knows nothing of how tasks are made or when.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from rendering.planning.plan import State, Task
+
+__all__ = ["Outcome", "Report", "shown"]
+
+_SETTLED = ("UP_TO_DATE", "PUBLISHED", "FAILED")
+
+DONE, FAILED, INTERRUPTED = 0, 1, 130
+"""Exit codes; 130 is the shells' own for a program that was stopped by Ctrl-C."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One task after a run; its state before it, where the run did not get to it."""
+
+    task: Task
+    state: State
+    files: Mapping[str, Path] = field(default_factory=dict)
+    seconds: float = 0.0
+    error: str | None = None
+
+    @classmethod
+    def before(cls, task: Task) -> Self:
+        """Where the task stands before a run has got to it."""
+        error = " ".join(task.reasons) if task.state == "FAILED" else None
+        return cls(task, task.state, error=error)
+
+    @property
+    def shown_file(self) -> Path | None:
+        """The file that a person would open."""
+        return self.files.get(".mp4") or self.files.get(".png")
+
+    @property
+    def findings(self) -> list[dict[str, Any]]:
+        """What an inspection found wrong with the pictures of a storyboard."""
+        listed = self.files.get(".json") if self.task.product == "storyboard" else None
+        return json.loads(listed.read_text("utf-8"))["findings"] if listed else []
+
+    @property
+    def line(self) -> str:
+        """One sentence for a person."""
+        name = self.task.name
+        if self.state == "FAILED":
+            return f"{name}: failed: {self.error}"
+        if self.shown_file is None:
+            return f"{name}: not done"
+        return f"{name}: {shown(self.shown_file)} ({self.seconds:.1f} s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All tasks of a run, in the order of the plan."""
+
+    outcomes: Sequence[Outcome]
+    seconds: float
+    interrupted: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """0 where nothing failed, 1 where something did, 130 after Ctrl-C."""
+        if self.interrupted:
+            return INTERRUPTED
+        return FAILED if any(o.state == "FAILED" or o.findings for o in self.outcomes) else DONE
+
+    @property
+    def summary(self) -> str:
+        """What was not done, if anything, and a last line with counts and time."""
+        counts = {
+            "up to date": sum(o.state == "UP_TO_DATE" for o in self.outcomes),
+            "published": sum(o.state == "PUBLISHED" for o in self.outcomes),
+            "failed": sum(o.state == "FAILED" for o in self.outcomes),
+        }
+        counts["not done"] = len(self.outcomes) - sum(counts.values())
+        told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+        start = "Stopped: " if self.interrupted else ""
+        found = [
+            f"{o.task.name}, {f['beat']}, {f['second']:.2f} s: {f['what']}: {f['remedy']}."
+            for o in self.outcomes
+            for f in o.findings
+        ]
+        not_done = [o.line for o in self.outcomes if o.state not in _SETTLED]
+        return "\n".join([*found, *not_done, f"{start}{told} in {self.seconds:.1f} s."])
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer of ``--json``; paths are absolute. A still or a sheet is an ``image``."""
+        return {
+            "scenes": [_as_json(outcome) for outcome in self.outcomes],
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def _as_json(outcome: Outcome) -> dict[str, Any]:
+    def path(ending: str) -> str | None:
+        return str(outcome.files[ending].absolute()) if ending in outcome.files else None
+
+    answer: dict[str, Any] = {
+        "name": outcome.task.entry.name,
+        "clip": outcome.task.name,
+        "state": outcome.state,
+        "reasons": list(outcome.task.reasons),
+        "video": path(".mp4"),
+        "seconds": round(outcome.seconds, 3),
+        "error": outcome.error,
+    }
+    if outcome.task.product != "clip":
+        answer["image"] = path(".png")
+    if outcome.task.product == "storyboard":
+        answer["findings"] = outcome.findings
+    return answer
+
+
+def shown(path: Path) -> str:
+    """``path`` as short as a person would type it from here."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith(os.pardir) else relative

@@ -1,0 +1,117 @@
+"""What is published, made once more and compared with what it is.
+
+Mends nothing. Bytes are compared first; only what differs is decoded, to say where. Does not know
+how a clip is made.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import fields
+from itertools import zip_longest
+from pathlib import Path
+
+from rendering.errors import CallError
+from rendering.planning.judge import judge
+from rendering.planning.manifest import Manifest, Record
+from rendering.planning.plan import Product, Task
+from rendering.planning.settings import Settings
+from rendering.publishing.verify import Finding, is_of
+from rendering.publishing.workspace import private_folder
+from rendering.running.pool import Failed, Finished, run_tasks
+from scenes import Entry
+
+__all__ = ["compare_with_new_render"]
+
+_PRODUCTS: dict[str, Product] = {"clip": "clip", "still": "still", "storyboard": "storyboard"}
+
+
+def compare_with_new_render(
+    media: Path,
+    manifest: Manifest,
+    entries: Sequence[Entry],
+    *,
+    jobs: int,
+    size: str | None = None,
+    verbosity: str = "WARNING",
+) -> Iterator[Finding]:
+    """Make everything that is published of ``entries`` once more, privately, and compare.
+
+    What depends on chance or on a clock is found in this way.
+    """
+    by_name = {entry.name: entry for entry in entries}
+    tasks = [
+        _task_of(key, record, by_name[record.scene])
+        for key, record in sorted(manifest.records.items())
+        if record.scene in by_name and is_of(size, key)
+    ]
+    current = []
+    for task in judge(tasks, media, manifest):
+        if task.state == "UP_TO_DATE":
+            # Without what is published, lest the maker spare itself the video.
+            current.append(_task_of(task.key, manifest.records[task.key], task.entry))
+        else:
+            yield Finding(task.key, f"is not up to date: {'; '.join(task.reasons)}")
+    with private_folder(media) as work:
+        events = run_tasks(current, jobs=jobs, work=work, verbosity=verbosity)
+        with closing(events):
+            for event in events:
+                if isinstance(event, Failed):
+                    yield Finding(event.task.key, f"cannot be made any more: {event.error}")
+                elif isinstance(event, Finished):
+                    yield from _compared(event, manifest.records[event.task.key], media)
+
+
+def _task_of(key: str, record: Record, entry: Entry) -> Task:
+    try:
+        parameters = entry.parameters_type().model_validate(record.description["parameters"])
+    except ValueError as error:
+        raise CallError(
+            f"{key} was made with parameters that its scene does not take any more: {error}. "
+            "Render it again."
+        ) from None
+    named = {field.name for field in fields(Settings)}
+    described = record.description["settings"]
+    settings = Settings(**{name: described[name] for name in named if name in described})
+    return Task(entry, parameters, settings, _PRODUCTS[record.product], Path(key).name)
+
+
+def _compared(made: Finished, record: Record, media: Path) -> Iterator[Finding]:
+    places = made.task.places(media)
+    differ = [e for e in places if made.record.files[e].sha256 != record.files[e].sha256]
+    for ending in differ:
+        place = places[ending]
+        if ending == ".json" and ".mp4" in differ:
+            continue  # a card holds the digest of its video
+        if ending == ".mp4":
+            problem = _where_they_differ(place, made.files[ending], places[".json"])
+        else:
+            problem = "is another one when it is made again"
+        yield Finding(place.relative_to(media).as_posix(), problem)
+
+
+def _where_they_differ(published: Path, new: Path, card: Path) -> str:
+    beats = json.loads(card.read_text(encoding="utf-8"))["beats"]
+    differ = [
+        number
+        for number, (one, other) in enumerate(zip_longest(_frames(published), _frames(new)))
+        if one != other
+    ]
+    if not differ:
+        return "has other bytes when it is made again, and the same frames"
+    beat = next((b["name"] for b in beats if b["start_frame"] <= differ[0] < b["end_frame"]), None)
+    where = f" in the beat {beat!r}" if beat else ""
+    return (
+        f"is drawn otherwise when it is made again, from frame {differ[0]}{where} on, in "
+        f"{len(differ)} frames; what it shows must depend neither on chance nor on a clock"
+    )
+
+
+def _frames(path: Path) -> Iterator[bytes]:
+    import av
+
+    with av.open(str(path)) as container:
+        for frame in container.decode(video=0):
+            yield frame.to_ndarray().tobytes()

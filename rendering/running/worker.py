@@ -1,0 +1,374 @@
+"""One task, in the process that does it: a scene is built, played, and turned into files.
+
+The only module that sets manim's configuration and chooses its renderer. Does not know about
+other tasks, other processes, or where the files go afterwards.
+"""
+
+from __future__ import annotations
+
+import configparser
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from manim import SceneFileWriter, config, tempconfig
+from manim import __file__ as manim_file
+from numpy.typing import NDArray
+from PIL import Image
+from tqdm import tqdm  # type: ignore[import-untyped]
+
+from rendering.drawing.clip_renderer import ClipRenderer
+from rendering.drawing.encoder import PROFILE, ClipEncoder, next_first_id
+from rendering.drawing.writer import ClipWriter
+from rendering.errors import ClipError, one_line
+from rendering.inspection.findings import Finding
+from rendering.inspection.gauges import GaugeBook
+from rendering.inspection.watching import Inspector, WatchingRenderer
+from rendering.machine.files import PublishedFile, flush
+from rendering.planning.fingerprint import describe, fields_of, source_details
+from rendering.planning.manifest import Record
+from rendering.planning.plan import Task
+from rendering.publishing import card, storyboard, subtitles
+from rendering.running.parts import Part, Parts
+from scenes.story import Beat, Story
+from scenes.theme import THEMES
+
+__all__ = ["Maker"]
+
+Pixels = NDArray[np.uint8]
+Advanced = Callable[[int], None]
+
+_INSPECTED_FPS = 15
+"""Frames a second of a storyboard: enough to see what jumps, and few enough to be soon done."""
+
+# What a user's manim.cfg says must not change a published clip.
+_library_defaults = configparser.ConfigParser()
+_library_defaults.read(Path(manim_file).parent / "_config" / "default.cfg")
+
+# manim builds a tqdm bar for every play, even where none is shown, and tqdm a semaphore shared by
+# processes, which a process that is stopped leaks.
+tqdm.set_lock(threading.RLock())
+
+
+class Maker:
+    """Makes what a task asks for, in a private folder.
+
+    Parameters
+    ----------
+    task
+        What to make.
+    work
+        A folder of the task's own; the files are left there, as ``<ending>`` to path.
+    verbosity
+        How much manim logs.
+
+    Attributes
+    ----------
+    scene
+        None until it is built.
+    record
+        What the manifest is to know, once the files are made. A file that is in it and not among
+        those that were made is to stay as it was published.
+    """
+
+    def __init__(self, task: Task, work: Path, verbosity: str = "WARNING") -> None:
+        self.task = task
+        self.work = work
+        self.verbosity = verbosity
+        self.scene: Story[Any] | None = None
+        self.record: Record | None = None
+        self._digests: list[bytes] = []  # of the frames of a clip
+        self._drawn_in = 0.0  # seconds, of all processes
+        self._video: PublishedFile  # the clip's, once it is made
+
+    def make(self, advanced: Advanced) -> dict[str, Path] | None:
+        """Make the files, calling ``advanced`` with how many frames (or beats) are done.
+
+        Other processes may make the same clip in the same folder. Of them, one returns the files;
+        the others have done their part, and return None.
+        """
+        product = {
+            "clip": self._make_clip,
+            "still": self._make_still,
+            "storyboard": self._make_storyboard,
+        }[self.task.product]
+        began = time.monotonic()
+        with self._configured():
+            files = product(advanced)
+        if files is None:
+            return None
+        # Here, in parallel, since the one process that publishes should only have to rename.
+        for path in files.values():
+            flush(path)
+        published = {ending: PublishedFile.of(path) for ending, path in files.items()}
+        if self.task.product == "clip":
+            published[".mp4"] = self._video
+        assert self.scene is not None
+        self.record = Record(
+            scene=self.task.entry.name,
+            product=self.task.product,
+            description=describe(self.task, fields_of(self.scene.numbers)),
+            sources=source_details(self.task),
+            files=published,
+            frames=len(self._digests),
+            frames_sha256=_all_in_one(self._digests),
+            seconds=self._drawn_in or time.monotonic() - began,
+        )
+        return files
+
+    def explain(self, error: BaseException) -> str:
+        """One line for the person who wrote the scene: beat, file, line, and what was wrong."""
+        told = one_line(error, self.task.scene_folder)
+        if self.scene is None:
+            return told
+        section = self.scene.renderer.file_writer.sections[-1].name
+        if section == "autocreated":  # manim's own, before the first
+            return f"before the first beat, {told}"
+        ended = any(beat.name == section for beat in self.scene.beats)
+        return f"{'after' if ended else 'in'} the beat {section!r}, {told}"
+
+    def _make_clip(self, advanced: Advanced) -> dict[str, Path] | None:
+        drawing = _Drawing(self.task, self.work, advanced)
+        scene = self._build(drawing.new_writer)
+        drawing.draw(scene)
+        parts = drawing.parts.take_all(drawing.sections)
+        if parts is None:
+            return None
+        settings = self.task.settings
+        files = {ending: self.work / f"clip{ending}" for ending in self.task.endings}
+        frames = sum(part.frames for part in parts)
+        if not frames:
+            raise ClipError("the scene plays nothing, so there is no clip. Play something.")
+        starts = [part.start for part in parts] + [scene.frame]
+        if starts != [0, *accumulate(part.frames for part in parts)]:
+            raise ClipError(
+                f"the scene's clock must agree with its frames, or subtitles drift; it says "
+                f"{scene.frame} where {frames} were drawn. Play whole frames only."
+            )
+        drawing.parts.join(parts, files[".mp4"])
+        self._digests = [digest for part in parts for digest in part.digests]
+        self._drawn_in = sum(part.seconds for part in parts)
+        self._video = self._published_video() or PublishedFile.of(files[".mp4"])
+        poster = next((beat for beat in scene.beats if beat.poster), None)
+        if poster is None:
+            _save_picture(_look_at(scene), files[".png"])
+        cues = [subtitles.Cue(beat.narration, beat.start, beat.end) for beat in scene.beats]
+        _save_text(subtitles.as_srt(cues, settings.fps), files[".srt"])
+        _save_text(subtitles.as_vtt(cues, settings.fps), files[".vtt"])
+        about = card.make_card(
+            self.task,
+            beats=scene.beats,
+            numbers=scene.numbers,
+            frames=frames,
+            poster_frame=(poster.end if poster else frames) - 1,
+            gauges=[gauge for part in parts for gauge in part.gauges],
+            sha256=self._video.sha256,
+        )
+        _save_text(card.as_text(about) + "\n", files[".json"])
+        if self._published_video() is not None:
+            files.pop(".mp4").unlink()
+        return files
+
+    def _published_video(self) -> PublishedFile | None:
+        """The video that is published, if it shows these very frames, encoded in this way."""
+        published = self.task.published
+        if published is None or published.encoder != PROFILE:
+            return None
+        same = published.frames_sha256 == _all_in_one(self._digests)
+        return published.video if same else None
+
+    def _make_still(self, advanced: Advanced) -> dict[str, Path]:
+        scene = self._build(SceneFileWriter, skip=True)
+        scene.beat_ended = lambda _beat: advanced(len(scene.beats))
+        scene.render()
+        path = self.work / "still.png"
+        _save_picture(_look_at(scene), path)
+        return {".png": path}
+
+    def _make_storyboard(self, advanced: Advanced) -> dict[str, Path]:
+        config.frame_rate = _INSPECTED_FPS
+        inspector = Inspector()
+        scene = self._build(
+            SceneFileWriter, renderer_class=partial(WatchingRenderer, inspector=inspector)
+        )
+        pictures: list[storyboard.Picture] = []
+
+        def take(beat: Beat) -> None:
+            path = self.work / f"beat{len(pictures)}.png"
+            _save_picture(_look_at(scene), path)
+            pictures.append(storyboard.Picture(path, beat.name, beat.end))
+            advanced(len(pictures))
+
+        scene.beat_ended = take
+        scene.render()
+        if not pictures:
+            raise ClipError("a storyboard shows beats, and the scene has none. Add a beat.")
+        findings = inspector.findings(scene)
+        path = self.work / "storyboard.png"
+        path.write_bytes(
+            storyboard.contact_sheet(
+                pictures,
+                title=f"{self.task.entry.name}: {self.task.entry.title}",
+                fps=scene.fps,
+                root=self.work,
+                theme=THEMES[self.task.settings.theme],
+                notes=[_note(finding, scene) for finding in findings],
+            )
+        )
+        listed = self.work / "findings.json"
+        told = [finding.as_json(scene.fps) for finding in findings]
+        _save_text(card.as_text({"findings": told}) + "\n", listed)
+        return {".png": path, ".json": listed}
+
+    def _build(
+        self,
+        file_writer: Callable[..., Any],
+        *,
+        skip: bool = False,
+        renderer_class: Callable[..., Any] = ClipRenderer,
+    ) -> Story[Any]:
+        renderer = renderer_class(file_writer_class=file_writer, skip_animations=skip)
+        self.scene = self.task.entry.scene_type()(
+            self.task.parameters, theme=THEMES[self.task.settings.theme], renderer=renderer
+        )
+        return self.scene
+
+    @contextmanager
+    def _configured(self) -> Iterator[None]:
+        with tempconfig({}):
+            config.digest_parser(_library_defaults)
+            config.verbosity = self.verbosity
+            config.progress_bar = "none"
+            config.disable_caching = True
+            config.format = "none"
+            config.media_dir = self.work / "manim"
+            config.pixel_width = self.task.settings.width
+            config.pixel_height = self.task.settings.height
+            config.frame_rate = self.task.settings.fps
+            yield
+
+
+class _Drawing:
+    """What this process draws of a clip: the sections that no other one has claimed.
+
+    Attributes
+    ----------
+    sections
+        How many the scene has; known when it was drawn.
+    """
+
+    def __init__(self, task: Task, work: Path, advanced: Advanced) -> None:
+        self.parts = Parts(work / "parts", task.settings)
+        self.sections = 0
+        self._settings = task.settings
+        self._poster = work / "clip.png"
+        self._advanced = advanced
+        self._done = 0
+        self._scene: Story[Any] | None = None  # it makes its writer before we can have it
+        self._book: GaugeBook
+        self._encoder: ClipEncoder | None = None
+        self._began = 0.0
+        self._start = 0
+        self._next_first_id = 0
+
+    def new_writer(self, settings: Any) -> ClipWriter:
+        return ClipWriter(settings, encoder_for=self._begin_section, advanced=self._written)
+
+    def draw(self, scene: Story[Any]) -> None:
+        self._scene = scene
+        self._book = GaugeBook(fields_of(scene.numbers))
+        scene.beat_ended = self._keep_poster
+        try:
+            scene.render()
+            self._end_section(scene)
+        finally:
+            if self._encoder is not None:
+                self._encoder.abort()
+
+    def _begin_section(self, section: int) -> ClipEncoder | None:
+        if self._scene is not None:
+            self._end_section(self._scene)
+            self._book.begin(self._scene.frame)
+            self._start = self._scene.frame
+        self.sections = section + 1
+        self._began = time.monotonic()
+        if not self.parts.claim(section):
+            return None
+        self._encoder = ClipEncoder(
+            self.parts.video(section),
+            width=self._settings.width,
+            height=self._settings.height,
+            fps=self._settings.fps,
+            first_id=self._next_first_id,
+        )
+        return self._encoder
+
+    def _end_section(self, scene: Story[Any]) -> None:
+        played = scene.frame - self._start
+        if played:
+            self._next_first_id = next_first_id(self._next_first_id, played)
+        encoder, self._encoder = self._encoder, None
+        if encoder is None:
+            return
+        if encoder.frames:
+            encoder.finish()
+        else:
+            encoder.abort()
+        self._done += encoder.frames
+        self.parts.add(
+            Part(
+                section=self.sections - 1,
+                start=self._start,
+                frames=encoder.frames,
+                digests=scene.renderer.file_writer.digests,
+                gauges=self._book.take(),
+                seconds=time.monotonic() - self._began,
+            )
+        )
+
+    def _written(self) -> None:
+        assert self._encoder is not None
+        assert self._scene is not None
+        self._book.see(self._scene, self._start + self._encoder.frames)
+        self._advanced(self._done + self._encoder.frames)
+
+    def _keep_poster(self, beat: Beat) -> None:
+        assert self._scene is not None
+        is_first = [b.name for b in self._scene.beats if b.poster] == [beat.name]
+        if beat.poster and is_first and self._encoder is not None:
+            _save_picture(self._scene.renderer.file_writer.last_frame, self._poster)
+
+
+def _all_in_one(digests: list[bytes]) -> str:
+    return hashlib.sha256(b"".join(digests)).hexdigest() if digests else ""
+
+
+def _note(finding: Finding, scene: Story[Any]) -> storyboard.Note:
+    width, height = scene.camera.frame_width, scene.camera.frame_height
+    left, bottom, right, top = finding.where
+    box = (left / width + 0.5, 0.5 - top / height, (right - left) / width, (top - bottom) / height)
+    what = f"{finding.what}: {finding.remedy}."
+    return storyboard.Note(finding.beat, finding.frame / scene.fps, what, box)
+
+
+def _look_at(scene: Story[Any]) -> Pixels:
+    """What a scene shows now, drawn whole: while animations are skipped, no frame is."""
+    scene.renderer.static_image = None
+    scene.renderer.update_frame(scene)
+    frame: Pixels = scene.renderer.get_frame()
+    return frame
+
+
+def _save_picture(rgba: Pixels, path: Path) -> None:
+    Image.fromarray(np.ascontiguousarray(rgba[..., :3])).save(path, optimize=True)
+
+
+def _save_text(text: str, path: Path) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,287 @@
+"""The frames are manim's, bit for bit, however a scene goes about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from manim import (
+    DEGREES,
+    Circle,
+    Create,
+    Dot,
+    FadeOut,
+    Scene,
+    Square,
+    Star,
+    ThreeDScene,
+    VMobject,
+)
+from PIL import Image
+
+from rendering.drawing.clip_renderer import ClipRenderer
+from scenes import PROGRAMME, Entry
+from tests.rendering.drawing.torture import (
+    LARGER,
+    SMALL,
+    SQUARE,
+    TORTURE,
+    Images,
+    KeepingWriter,
+    MovingCamera,
+    OwnWayOfDrawing,
+    PatchingWriter,
+    PointClouds,
+    differences,
+    frames_by_manim,
+    played,
+)
+
+
+@pytest.fixture(autouse=True)
+def pillow_that_manim_was_written_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    # manim 0.22 makes an empty RGBA image of an array of doubles; Pillow 13 refuses it.
+    fromarray = Image.fromarray
+
+    def lenient(array: Any, mode: str | None = None) -> Image.Image:
+        if array.dtype == np.float64 and mode == "RGBA":
+            return Image.new("RGBA", array.shape[::-1])
+        return fromarray(array)
+
+    monkeypatch.setattr(Image, "fromarray", lenient)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGER, SQUARE], ids=["small", "larger", "square"])
+@pytest.mark.parametrize("scene", TORTURE, ids=lambda scene: scene.__name__)
+def test_every_frame_is_manims(scene: type[Scene], size: dict[str, int]) -> None:
+    assert differences(scene, PatchingWriter, **size) == []
+
+
+@pytest.mark.parametrize("scene", TORTURE, ids=lambda scene: scene.__name__)
+def test_writer_that_takes_whole_frames_gets_the_same(scene: type[Scene]) -> None:
+    assert differences(scene, KeepingWriter) == []
+
+
+@pytest.mark.parametrize("entry", PROGRAMME, ids=lambda entry: entry.name)
+def test_every_frame_of_the_programme_is_manims(entry: Entry) -> None:
+    pytest.importorskip(entry.module)
+    assert differences(entry.scene_type(), **SMALL | {"frame_rate": 3}) == []
+
+
+# --- Sequences that nobody thought of -------------------------------------------------------------
+
+_WHO = st.integers(0, 5)
+_PLACE = st.tuples(st.floats(-6, 6), st.floats(-3, 3))
+_SHARE = st.floats(0, 1)
+_COLOUR = st.sampled_from(["#FF0000", "#00FF7F", "#3030FF", "#FFFFFF"])
+_CHANGES = st.one_of(
+    st.tuples(st.just("add"), _WHO),
+    st.tuples(st.just("remove"), _WHO),
+    st.tuples(st.just("to_front"), _WHO),
+    st.tuples(st.just("to_back"), _WHO),
+    st.tuples(st.just("z_index"), _WHO, st.integers(-2, 2)),
+    st.tuples(st.just("move"), _WHO, _PLACE),
+    st.tuples(st.just("scale"), _WHO, st.sampled_from([0.0, 0.3, 1.7])),
+    st.tuples(st.just("fill"), _WHO, _COLOUR, _SHARE),
+    st.tuples(st.just("stroke"), _WHO, _COLOUR, st.sampled_from([0.0, 1.0, 9.0, 40.0]), _SHARE),
+    st.tuples(st.just("nest"), _WHO, _WHO),
+    st.tuples(st.just("foreground"), _WHO),
+    st.tuples(st.just("not_foreground"), _WHO),
+    st.tuples(st.just("wait"), st.sampled_from([0.125, 0.3])),
+    st.tuples(st.just("move_slowly"), _WHO, _PLACE),
+    st.tuples(st.just("draw"), _WHO),
+    st.tuples(st.just("fade_out"), _WHO),
+)
+
+
+def _scene_of(changes: list[tuple[Any, ...]]) -> Callable[..., Scene]:
+    class Sequence(Scene):
+        def construct(self) -> None:
+            self.shapes: list[VMobject] = [
+                Square(2, fill_opacity=0.5),
+                Circle(1.2, stroke_width=12),
+                Star(5, fill_opacity=1),
+                Dot(radius=0.4),
+                VMobject(stroke_width=7).set_points_as_corners(np.eye(3) * 2),
+                Square(0.5).rotate(20 * DEGREES),
+            ]
+            self.add(*self.shapes[:2])
+            for name, *values in changes:
+                getattr(self, f"_{name}")(*values)
+                self.wait(1 / 8)
+
+        def _add(self, who: int) -> None:
+            self.add(self.shapes[who])
+
+        def _remove(self, who: int) -> None:
+            self.remove(self.shapes[who])
+
+        def _to_front(self, who: int) -> None:
+            self.bring_to_front(self.shapes[who])
+
+        def _to_back(self, who: int) -> None:
+            self.bring_to_back(self.shapes[who])
+
+        def _z_index(self, who: int, z: int) -> None:
+            self.shapes[who].set_z_index(z)
+
+        def _move(self, who: int, to: tuple[float, float]) -> None:
+            self.shapes[who].move_to([*to, 0])
+
+        def _scale(self, who: int, by: float) -> None:
+            self.shapes[who].scale(by)
+
+        def _fill(self, who: int, color: str, opacity: float) -> None:
+            self.shapes[who].set_fill(color, opacity)
+
+        def _stroke(self, who: int, color: str, width: float, opacity: float) -> None:
+            self.shapes[who].set_stroke(color, width, opacity)
+
+        def _nest(self, who: int, into: int) -> None:
+            if self.shapes[into] not in self.shapes[who].get_family():
+                self.shapes[into].add(self.shapes[who])
+
+        def _foreground(self, who: int) -> None:
+            self.add_foreground_mobjects(self.shapes[who])
+
+        def _not_foreground(self, who: int) -> None:
+            self.remove_foreground_mobjects(self.shapes[who])
+
+        def _wait(self, seconds: float) -> None:
+            self.wait(seconds)
+
+        def _move_slowly(self, who: int, to: tuple[float, float]) -> None:
+            self.play(self.shapes[who].animate.move_to([*to, 0]), run_time=0.3)
+
+        def _draw(self, who: int) -> None:
+            self.play(Create(self.shapes[who]), run_time=0.3)
+
+        def _fade_out(self, who: int) -> None:
+            self.play(FadeOut(self.shapes[who]), run_time=0.3)
+
+    return Sequence
+
+
+@given(st.lists(_CHANGES, min_size=1, max_size=10))
+@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_sequence_of_changes_gives_manims_frames(changes: list[tuple[Any, ...]]) -> None:
+    assert differences(_scene_of(changes)) == []
+
+
+# --- What it costs, and why it is slow ------------------------------------------------------------
+
+
+class Still(Scene):
+    def construct(self) -> None:
+        self.add(Square(), Circle())
+        self.wait(2)
+
+
+def test_still_is_written_once_and_shown_for_all_its_frames() -> None:
+    class CountingWriter(PatchingWriter):
+        calls = 0
+
+        def write_damaged_frame(self, *args: Any) -> None:
+            type(self).calls += 1
+            super().write_damaged_frame(*args)
+
+    frames = played(Still, ClipRenderer, CountingWriter).renderer.file_writer.frames
+    assert len(frames) == 2 * SMALL["frame_rate"]
+    assert CountingWriter.calls == 1
+
+
+def test_small_motion_damages_a_small_part() -> None:
+    class Small(Scene):
+        def construct(self) -> None:
+            self.add(Square(5, fill_opacity=0.5), dot := Dot())
+            self.play(dot.animate.shift([1, 0, 0]))
+
+    writer = played(Small, ClipRenderer, PatchingWriter).renderer.file_writer
+    pixels = SMALL["pixel_width"] * SMALL["pixel_height"]
+    assert writer.copied < pixels + 7 * pixels / 50  # the first frame, then a dot seven times
+
+
+@pytest.mark.parametrize(
+    ("scene", "reason"),
+    [
+        (Images, "ImageMobject is not a VMobject"),
+        (PointClouds, "PMobject is not a VMobject"),
+        (MovingCamera, "MovingCamera is not manim's plain Camera"),
+        (OwnWayOfDrawing, "Blinking overrides get_fill_rgbas"),
+        (OwnWayOfDrawing, "a Square has a get_stroke_width of its own"),
+    ],
+)
+def test_whoever_makes_it_slow_is_named(scene: type[Scene], reason: str) -> None:
+    assert reason in played(scene, ClipRenderer, PatchingWriter).renderer.slow_reasons
+
+
+def test_log_says_why_a_scene_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("rendering.drawing.clip_renderer.logger.warning", said.append)
+    played(PointClouds, ClipRenderer, PatchingWriter)
+    assert said == [
+        "PointClouds is slower than it could be: PMobject is not a VMobject, "
+        "so 5 pictures were drawn whole."
+    ]
+    played(Still, ClipRenderer, PatchingWriter)
+    assert len(said) == 1
+
+
+def test_ordinary_scene_has_no_reason_to_be_slow() -> None:
+    assert played(Still, ClipRenderer, PatchingWriter).renderer.slow_reasons == {}
+
+
+def test_scene_that_brings_its_camera_gets_it() -> None:
+    class Cube(ThreeDScene):
+        def construct(self) -> None:
+            self.set_camera_orientation(phi=75 * DEGREES)
+            self.add(Square())
+            self.wait(0.25)
+
+    assert differences(Cube) == []
+
+
+# --- Passing over ---------------------------------------------------------------------------------
+
+
+class InSections(Scene):
+    skipped: tuple[bool, ...] = (False, False, False)
+
+    def construct(self) -> None:
+        square, dot = Square(fill_opacity=0.5), Dot()
+        self.add(square)
+        for k, skip in enumerate(self.skipped):
+            self.next_section(f"section {k}", skip_animations=skip)
+            self.play(square.animate.shift([1, 0, 0]), dot.animate.shift([0, 1, 0]), run_time=0.5)
+            self.wait(0.25)
+
+
+@pytest.mark.parametrize(
+    "skipped", [(True, False, True), (False, True, False), (True, True, False)]
+)
+def test_section_after_skipped_ones_is_what_it_is_in_the_whole(skipped: tuple[bool, ...]) -> None:
+    class Passing(InSections):
+        pass
+
+    Passing.skipped = skipped
+    whole = frames_by_manim(InSections)
+    frames = played(Passing, ClipRenderer, PatchingWriter).renderer.file_writer.frames
+    wanted = [f for k, f in enumerate(whole) if not skipped[k // 6]]
+    assert len(whole) == 18
+    assert len(frames) == len(wanted)
+    assert all(np.array_equal(a, b) for a, b in zip(frames, wanted, strict=True))
+
+
+def test_nothing_is_drawn_while_passing_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Passing(InSections):
+        skipped = (True, True, True)
+
+    def refuse(*args: Any) -> None:
+        raise AssertionError("drawn")
+
+    monkeypatch.setattr("manim.Camera.display_vectorized", refuse)
+    played(Passing, ClipRenderer, PatchingWriter)

@@ -1,0 +1,214 @@
+"""One clip, made in this process: what is in its files is what was drawn and said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import av
+import jsonschema
+import numpy as np
+import pytest
+from manim import config
+from PIL import Image
+
+from rendering.errors import ClipError
+from rendering.planning.plan import Task
+from rendering.running.worker import Maker
+
+SCHEMA = Path(__file__).parents[3] / "docs" / "card.schema.json"
+BACKGROUND = (0x10, 0x14, 0x18)
+
+
+def no_report(done: int) -> None:
+    pass
+
+
+def make(task: Task, work: Path) -> dict[str, Path]:
+    work.mkdir()
+    files = Maker(task, work).make(no_report)
+    assert files is not None
+    return files
+
+
+@pytest.fixture
+def card_of(task_of: Callable[..., Task], tmp_path: Path) -> Callable[..., Any]:
+    def made(**parameters: Any) -> Any:
+        files = make(task_of(**parameters), tmp_path / "work")
+        return json.loads(files[".json"].read_text(encoding="utf-8"))
+
+    return made
+
+
+def decoded(path: Path) -> list[np.ndarray]:
+    with av.open(str(path)) as container:
+        return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+
+
+def picture(path: Path) -> np.ndarray:
+    with Image.open(path) as image:
+        return np.asarray(image)
+
+
+def test_clip_has_a_frame_for_each_that_its_card_counts(
+    task_of: Callable[..., Task], tmp_path: Path
+) -> None:
+    files = make(task_of(), tmp_path / "work")
+    card = json.loads(files[".json"].read_text(encoding="utf-8"))
+    frames = decoded(files[".mp4"])
+    assert len(frames) == card["frames"] == card["beats"][-1]["end_frame"]
+    assert card["seconds"] == card["frames"] / 10
+    assert frames[0].shape == (card["height"], card["width"], 3) == (72, 128, 3)
+
+
+def test_card_keeps_to_its_schema(card_of: Callable[..., Any]) -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(card_of(), schema)
+
+
+def test_numbers_of_the_card_are_those_that_were_drawn(
+    card_of: Callable[..., Any], toys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from toy_scenes.scene import Bar
+
+    drawn: list[float] = []
+    draw = Bar.set_height
+
+    def remember(bar: Bar, height: float) -> Bar:
+        drawn.append(float(height))
+        return draw(bar, height)
+
+    monkeypatch.setattr(Bar, "set_height", remember)
+    numbers = card_of(height=2.25)["numbers"]
+    # The bar is made with height 0, and manim shows a motion's ends more than once.
+    assert list(dict.fromkeys(drawn)) == numbers["up"]
+    assert numbers["height"] == 2.25
+    assert numbers["infinite"] == "inf"
+
+
+def test_beats_follow_one_another_without_a_gap(card_of: Callable[..., Any]) -> None:
+    grow, shrink = card_of()["beats"]
+    assert grow["start_frame"] == 0
+    assert grow["end_frame"] == shrink["start_frame"]
+    assert [grow["name"], shrink["name"]] == ["grow", "shrink"]
+    assert grow["narration"] == "bar grows to 1.50."
+    assert grow["numbers"]["height"] == 1.5
+
+
+def test_poster_is_the_last_frame_of_the_beat_that_says_it_best(
+    task_of: Callable[..., Task], tmp_path: Path
+) -> None:
+    files = make(task_of(), tmp_path / "work")
+    card = json.loads(files[".json"].read_text(encoding="utf-8"))
+    assert card["poster_frame"] == card["beats"][0]["end_frame"] - 1
+    frames = [frame.astype(int) for frame in decoded(files[".mp4"])]
+    poster = picture(files[".png"]).astype(int)
+    distances = [np.abs(frame - poster).mean() for frame in frames]
+    # Frames at rest are the same picture, but for what the encoder lost; of 255.
+    assert distances[card["poster_frame"]] == pytest.approx(min(distances), abs=0.1)
+    assert distances[card["poster_frame"]] < 3
+    assert max(distances) - min(distances) > 1
+
+
+def test_colours_are_those_of_the_theme(task_of: Callable[..., Task], tmp_path: Path) -> None:
+    poster = picture(make(task_of(), tmp_path / "work")[".png"])
+    assert tuple(poster[0, 0]) == BACKGROUND
+    assert (0xE6, 0x9F, 0x00) in {tuple(pixel) for pixel in poster.reshape(-1, 3).tolist()}
+
+
+def test_same_task_gives_the_same_bytes_a_second_time(
+    task_of: Callable[..., Task], tmp_path: Path
+) -> None:
+    first = make(task_of(), tmp_path / "first")
+    make(task_of(height=3.0), tmp_path / "between")
+    second = make(task_of(), tmp_path / "second")
+    assert {k: p.read_bytes() for k, p in first.items()} == {
+        k: p.read_bytes() for k, p in second.items()
+    }
+
+
+def test_nothing_but_the_files_and_parts_is_left_in_the_private_folder(
+    task_of: Callable[..., Task], tmp_path: Path
+) -> None:
+    files = make(task_of(), tmp_path / "work")
+    assert set(files) == {".mp4", ".srt", ".vtt", ".png", ".json"}
+    assert set((tmp_path / "work").iterdir()) == {*files.values(), tmp_path / "work" / "parts"}
+
+
+def test_manim_settings_of_the_user_change_nothing(
+    task_of: Callable[..., Task], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = make(task_of(), tmp_path / "plain")
+    monkeypatch.setattr(config, "background_color", "#FF0000")
+    monkeypatch.setattr(config, "from_animation_number", 3)
+    monkeypatch.setattr(config, "media_dir", str(tmp_path / "elsewhere"))
+    configured = make(task_of(), tmp_path / "configured")
+    assert plain[".mp4"].read_bytes() == configured[".mp4"].read_bytes()
+    assert not (tmp_path / "elsewhere").exists()
+    assert config.from_animation_number == 3  # and is the user's again
+
+
+def test_still_is_the_last_frame(task_of: Callable[..., Task], tmp_path: Path) -> None:
+    still = picture(make(task_of(product="still"), tmp_path / "still")[".png"]).astype(int)
+    last = decoded(make(task_of(), tmp_path / "clip")[".mp4"])[-1].astype(int)
+    assert np.abs(still - last).mean() < 3
+
+
+def test_storyboard_shows_the_last_frame_of_each_beat(
+    task_of: Callable[..., Task], tmp_path: Path
+) -> None:
+    make(task_of(product="storyboard"), tmp_path / "sheet")
+    card = make(task_of(), tmp_path / "clip")
+    frames = decoded(card[".mp4"])
+    for number, beat in enumerate(json.loads(card[".json"].read_text(encoding="utf-8"))["beats"]):
+        shown = picture(tmp_path / "sheet" / f"beat{number}.png").astype(int)
+        assert np.abs(shown - frames[beat["end_frame"] - 1].astype(int)).mean() < 3
+
+
+def test_progress_ends_with_all_frames(task_of: Callable[..., Task], tmp_path: Path) -> None:
+    done: list[int] = []
+    (tmp_path / "work").mkdir()
+    Maker(task_of(), tmp_path / "work").make(done.append)
+    assert done == sorted(done)
+    with av.open(str(tmp_path / "work" / "clip.mp4")) as container:
+        assert done[-1] == container.streams.video[0].frames
+
+
+def test_failure_is_told_by_beat_file_and_line(
+    task_of: Callable[..., Task], tmp_path: Path
+) -> None:
+    maker = Maker(task_of("ToyBroken"), tmp_path)
+    with pytest.raises(ZeroDivisionError) as failure:
+        maker.make(no_report)
+    told = maker.explain(failure.value)
+    assert told.startswith("in the beat 'shrink', toy_scenes/scene.py, line ")
+    assert told.endswith(": ZeroDivisionError: a toy broke over two lines")
+    assert not list(tmp_path.glob("*.mp4"))
+
+
+def test_clock_that_disagrees_with_the_frames_is_refused(
+    task_of: Callable[..., Task], toys: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from toy_scenes.scene import ToyBar
+
+    def skip_a_second(scene: Any) -> None:
+        scene.renderer.time += 1.0
+
+    monkeypatch.setattr(ToyBar, "go_wrong", skip_a_second)
+    with pytest.raises(ClipError, match="clock must agree"):
+        Maker(task_of(), tmp_path).make(no_report)
+
+
+def test_scene_that_plays_nothing_is_refused(
+    task_of: Callable[..., Task], toys: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from toy_scenes.scene import ToyBar
+
+    monkeypatch.setattr(ToyBar, "construct", lambda scene: None)
+    with pytest.raises(ClipError, match="plays nothing"):
+        Maker(task_of(), tmp_path).make(no_report)
+    with pytest.raises(ClipError, match="has none"):
+        Maker(task_of(product="storyboard"), tmp_path).make(no_report)
