@@ -26,7 +26,7 @@ def allowed(path):
     if where.parts[0] == "xe_math":
         return ("xe_math",)
     if where.name == "numbers.py" and len(where.parts) == 3:
-        return ("xe_math", "scenes.numbers", "scenes.parameters")
+        return ("xe_math", "scenes.numbers", "scenes.parameters", "scenes.digits")
     if where.parts[:2] == ("scenes", "mobjects"):
         drawing = ("scenes.mobjects", "scenes.theme", "scenes.digits", "scenes.typesetting")
         return (*drawing, "scenes.numbers")
