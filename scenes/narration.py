@@ -1,9 +1,9 @@
 """What a beat says: one template, filled from the numbers, for the caption and the subtitles.
 
-``Narration("Raising z₁ lifts a₁ to {raised[0]:.4f}.", numbers)`` reads the field
-``raised`` of the numbers. In the template's own words the symbols of the formulas are set
-as mathematics, in the colour of their role; what is filled in (a user's label, say) is
-shown as it is.
+``Narration("Raising z₁ lifts a₁ to {raised[0]:.4p}.", numbers)`` reads the field
+``raised`` of the numbers, and writes it in a form of ``scenes.digits``. In the template's own
+words the symbols of the formulas are set as mathematics, in the colour of their role; what is
+filled in (a user's label, say) is shown as it is.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import string
 from collections.abc import Mapping
 from typing import Any
 
-from scenes.digits import equals, fixed, probability
+import numpy as np
+
+from scenes.digits import equals, write
 from scenes.numbers import to_json
 from scenes.theme import Theme
 from scenes.typesetting import literal
@@ -30,16 +32,30 @@ _CHARACTERS_PER_SECOND = 16.0
 
 
 class _Formatter(string.Formatter):
-    """``str.format`` with the honest digits of ``scenes.digits``.
+    """``str.format`` that writes numbers by ``scenes.digits``, and in no other way.
 
-    ``.4f`` writes a number, and ``.4p`` a probability, with four decimals.
+    A number needs a form (``.4f``, ``.4p``, ``exact``, ...), which may itself be one of the
+    values: ``{gains[0]:{gain_form}}``. Words and whole numbers, which count something, need none.
     """
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if match := re.fullmatch(r"\.(\d+)([fp])", format_spec):
-            write = fixed if match[2] == "f" else probability
-            return write(float(value), int(match[1]))
-        return str(super().format_field(value, format_spec))
+        if isinstance(value, str) or (_is_whole(value) and not format_spec):
+            if format_spec:
+                raise ValueError(
+                    f"words in a narration must have no format; got {format_spec!r} for {value!r}. "
+                    f"Leave it out."
+                )
+            return str(value)
+        if not isinstance(value, float | int | np.floating | np.integer):
+            raise TypeError(
+                f"a narration must be filled with numbers and words; got {value!r}. "
+                f"Give one item of it, or a name of its own to what is to be said."
+            )
+        return write(float(value), format_spec)
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
 
 
 class Narration:
@@ -49,7 +65,8 @@ class Narration:
     ----------
     template
         As for ``str.format``; ``{name}``, ``{name[0]}`` and ``{name.field}`` look up
-        ``values``.
+        ``values``. After a colon stands a form of ``scenes.digits``, or the name of one of the
+        values in braces that holds it: ``{name[0]:{form}}``.
     values
         By name.
 
@@ -70,9 +87,9 @@ class Narration:
             if field is not None:
                 value = _look_up(formatter, field, values)
                 self.numbers[field] = to_json(value)
-                written = formatter.format_field(value, spec or "")
+                written = formatter.format_field(value, _form(formatter, spec or "", values))
                 is_bound = written[:1] in ("<", ">") and not isinstance(value, str)
-                if is_bound and words.endswith("= "):
+                if is_bound and words.endswith(("= ", "≈ ")):
                     self._pieces[-1] = ("words", words[:-2])
                     written = equals(written)
                 self._pieces.append(("value", written))
@@ -98,6 +115,14 @@ def _look_up(formatter: _Formatter, field: str, values: Mapping[str, Any]) -> An
             f"counted from 0; got {error!r}. The fields are {', '.join(values)}."
         ) from error
     return value
+
+
+def _form(formatter: _Formatter, spec: str, values: Mapping[str, Any]) -> str:
+    """The form that a specification is, or names in braces."""
+    return "".join(
+        words if field is None else f"{words}{_look_up(formatter, field, values)}"
+        for words, field, _, _ in formatter.parse(spec)
+    )
 
 
 def _set_symbols(words: str, theme: Theme) -> str:
@@ -128,9 +153,9 @@ def _set_symbols(words: str, theme: Theme) -> str:
 
 def _plain(words: str) -> str:
     # A line is not broken within an equation.
-    for sign in ("=", "<", ">", "−"):
+    for sign in ("=", "≈", "<", ">", "−"):
         words = words.replace(f" {sign} ", f"\u00a0{sign}\u00a0")
-    return literal(re.sub("(?<=[=<>]) $", "\u00a0", words)) + ";" if words else ""
+    return literal(re.sub("(?<=[=≈<>]) $", "\u00a0", words)) + ";" if words else ""
 
 
 def reading_seconds(text: str) -> float:

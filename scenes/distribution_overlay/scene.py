@@ -50,7 +50,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         i = subscript(k + 1)
         with self.beat(
             "one pair",
-            f"A pair makes a rectangle. Its width is p{i} = {{p[{k}]:.4g}}. Its height is the "
+            f"A pair makes a rectangle. Its width is p{i} = {{p[{k}]:exact}}. Its height is the "
             f"surprise, ln(1/q{i}) = {{surprise[{k}]:.4f}}.",
         ):
             sides = self._make_rectangle(k)

@@ -45,7 +45,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             self.fade_in(self.probabilities, self.probabilities_title)
         with self.beat(
             "question",
-            f"Nudge one logit by {{nudge}}: the true one up, or a wrong one down. "
+            f"Nudge one logit by {{nudge:exact}}: the true one up, or a wrong one down. "
             f"Which nudge lifts a{t} most?",
             nudge=self.parameters.nudge,
         ):

@@ -8,6 +8,7 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
+from scenes.digits import Form, exact, exactly
 from scenes.numbers import FloatArray, Numbers, ease
 from scenes.parameters import OpenUnit, Parameters
 from xe_math import log_loss, log_loss_gradient, quadratic_loss, quadratic_loss_gradient
@@ -36,6 +37,9 @@ NEAR, LEAST_FAR = -6.6, -40.0
 The quadratic loss reaches -2. Seen from afar both curves lie along the axes.
 """
 
+LIMIT = 2.0
+"""What the pull of the quadratic loss never exceeds."""
+
 SAMPLES = 241
 """Points of a curve."""
 
@@ -51,8 +55,8 @@ class QuadraticVersusLogParameters(Parameters):
     def _in_order(self) -> Self:
         if not self.wrong < self.right:
             raise ValueError(
-                f"wrong must be below right, since the truth is 1; got wrong={self.wrong:g} and "
-                f"right={self.right:g}. Swap them."
+                f"wrong must be below right, since the truth is 1; got wrong={exact(self.wrong)} "
+                f"and right={exact(self.right)}. Swap them."
             )
         if not self.right + self.step <= 1:
             raise ValueError(
@@ -88,6 +92,10 @@ class QuadraticVersusLogNumbers(Numbers):
         The derivatives there; shape (4,).
     pulls
         How hard each loss pulls there, quadratic first: the sizes of its slopes; shape (2, 4).
+    prediction_form
+        How those predictions are told.
+    pull_forms
+        How the pulls are told: for each loss, the form of those when wrong and when right.
     growing
         The pulls when wrong, growing at one pace until each has its size; a track, (frames, 2).
     ratio
@@ -114,6 +122,8 @@ class QuadraticVersusLogNumbers(Numbers):
     quadratic_slopes: FloatArray
     log_slopes: FloatArray
     pulls: FloatArray
+    prediction_form: Form
+    pull_forms: tuple[tuple[Form, Form], tuple[Form, Form]]
     growing: FloatArray
     ratio: float
 
@@ -126,7 +136,9 @@ class QuadraticVersusLogNumbers(Numbers):
         ceiling = max(HEADROOM * float(log_loss(wrong)), LEAST_CEILING)
         # Even steps of the loss: the steep part has as many points as the flat one.
         log_x = np.exp(-np.linspace(ceiling, 0.0, SAMPLES))
-        prediction = wrong + (right + step - wrong) * ease(SLIDE, fps)
+        slide = ease(SLIDE, fps)
+        # In this form both ends are exact, and are told as what they are.
+        prediction = (1 - slide) * wrong + slide * (right + step)
         steps = np.array([wrong, wrong + step, right, right + step])
         quadratic_slopes = quadratic_loss_gradient(steps, 1.0)
         log_slopes = log_loss_gradient(steps)
@@ -159,6 +171,11 @@ class QuadraticVersusLogNumbers(Numbers):
             quadratic_slopes=quadratic_slopes,
             log_slopes=log_slopes,
             pulls=pulls,
+            prediction_form=exactly(steps, kind="p", least=2),
+            pull_forms=(
+                (exactly([*pulls[0, :2], LIMIT], least=0), exactly(pulls[0, 2:], least=0)),
+                (exactly(pulls[1, :2], least=0), exactly(pulls[1, 2:], least=0)),
+            ),
             growing=np.minimum(ease(GROW, fps)[:, None] * pulls[:, 0].max(), pulls[:, 0]),
             ratio=float(pulls[1, 0] / pulls[0, 0]),
         )

@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from manim import Create, FadeIn, FadeOut, Line, VGroup
 
-from scenes.digits import decimals_of, fixed
+from scenes.digits import Form, write, writer
 from scenes.mobjects.curves import Curve, Marker, Tangent
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
 from scenes.mobjects.plot import Plot, Rectangle, arrow, nice_ticks, segment
 from scenes.mobjects.text import Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
-from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
+from scenes.quadratic_versus_log.numbers import LIMIT, QuadraticVersusLogNumbers
 from scenes.story import Story
 from scenes.theme import TYPE, Zone, theme
 
@@ -22,6 +22,10 @@ QUADRATIC = "(1 - hat(y))^2"
 LOG = "-ln hat(y)"
 QUADRATIC_SLOPE = "2 (hat(y) - 1)"
 LOG_SLOPE = "-1\\/hat(y)"
+
+WRONG = "{steps[0]:{prediction_form}}"
+PULLS = "{pulls[0][0]:{pull_forms[0][0]}}", "{pulls[1][0]:{pull_forms[1][0]}}"
+"""What the captions say of the start: the prediction, and how hard each loss pulls there."""
 
 ROW = 0.55
 """Height of the line below a plot, on which the prediction moves, and of the lines of names."""
@@ -58,8 +62,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
                 self.play(Create(curve), FadeIn(name), run_time=1.5)
         with self.beat(
             "wrong",
-            "A loss pulls as hard as it is steep: at ŷ = {prediction[0]:.4g} the quadratic one by "
-            "{pulls[0][0]:.4g}, cross entropy by {pulls[1][0]:.4g}.",
+            f"A loss pulls as hard as it is steep: at ŷ = {WRONG} the quadratic one by {PULLS[0]}, "
+            f"cross entropy by {PULLS[1]}.",
         ):
             self.fade_out(self.titles, run_time=0.3)
             self.fade_in(self.point, run_time=0.7)
@@ -86,11 +90,11 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         off_the_axis = float(n.log_slopes[0]) < float(n.floor[0])
         with self.beat(
             "zoom",
-            "Where did it come from? Zoom out until −{pulls[1][0]:.4g} fits: now the straight line "
+            f"Where did it come from? Zoom out until −{PULLS[1]} fits: now the straight line "
             "lies flat on 0."
             if off_the_axis
-            else "Seen from afar, both slopes are small even at ŷ = {prediction[0]:.4g}: "
-            "−{pulls[0][0]:.4g} and −{pulls[1][0]:.4g}.",
+            else f"Seen from afar, both slopes are small even at ŷ = {WRONG}: "
+            f"−{PULLS[0]} and −{PULLS[1]}.",
         ):
             losses = (self.losses, self.curves, self.names)
             away = (self.point, self.reading)
@@ -111,8 +115,13 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             self.fade_in(self.start_reading.lower)
         with self.beat(
             "four lines",
-            "A step of {step} when wrong: the pull of cross entropy falls from {pulls[1][0]:.4g} "
-            "to {pulls[1][1]:.4g}. When right, both are small.",
+            f"A step of {{step:exact}} when wrong: the pull of cross entropy falls from {PULLS[1]} "
+            "to {pulls[1][1]:{pull_forms[1][0]}}. "
+            + (
+                "When right, both are small."
+                if n.pulls[:, 2].max() <= LIMIT
+                else "At ŷ = {steps[2]:{prediction_form}} it is {pulls[1][2]:{pull_forms[1][1]}}."
+            ),
             step=self.parameters.step,
         ):
             self.fade_out(self.slope_names, run_time=0.3)
@@ -121,8 +130,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             self.fade_in(self.lines[2], self.lines[3], *self.step_points[1:])
         with self.beat(
             "pull",
-            "So at ŷ = {prediction[0]:.4g} cross entropy pulls {ratio:.1f} times as hard; the "
-            "quadratic loss never harder than 2.",
+            f"So at ŷ = {WRONG} cross entropy pulls {{ratio:.1f}} times as hard; the quadratic "
+            "loss never harder than 2.",
             poster=True,
         ):
             self.fade_out(self.heads, self.lines, self.step_points)
@@ -273,21 +282,16 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         pitch = min(0.55, zone.height / 5.2)
         rights = (zone.left + 0.75, (zone.left + 0.75 + zone.right) / 2 - 0.1, zone.right)
         columns = (
-            ("hat(y)", theme.text, n.steps),
-            (QUADRATIC_SLOPE, theme.quadratic, n.quadratic_slopes),
-            (LOG_SLOPE, theme.log, n.log_slopes),
+            ("hat(y)", theme.text, n.steps, (n.prediction_form, n.prediction_form)),
+            (QUADRATIC_SLOPE, theme.quadratic, n.quadratic_slopes, n.pull_forms[0]),
+            (LOG_SLOPE, theme.log, n.log_slopes, n.pull_forms[1]),
         )
         self.heads = VGroup()
         self.lines = VGroup(*(VGroup() for _ in n.steps))
-        for right, (formula, color, values) in zip(rights, columns, strict=True):
+        for right, (formula, color, values, forms) in zip(rights, columns, strict=True):
             head = Formula(formula, color=color, font_size=TYPE.label, display=False)
             self.heads.add(head.place(right, zone.top - pitch, align=1))
-            texts = [
-                # As many decimals as the step has, or as tell its two ends apart.
-                fixed(value, decimals_of(values if values is n.steps else pair, least=0))
-                for pair in (values[:2], values[2:])
-                for value in pair.tolist()
-            ]
+            texts = [write(value, forms[k // 2]) for k, value in enumerate(values)]
             fractions = [
                 number_width(text[len(text.split(".")[0]) :], TYPE.number) for text in texts
             ]
@@ -324,7 +328,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         zone = self._open_area()
         pitch = min(0.6, zone.height / 5.2)
         title = Formula(
-            f'"pull at" hat(y) = "{fixed(n.steps[0], decimals_of(n.steps, least=2))}"',
+            f'"pull at" hat(y) = "{write(n.steps[0], n.prediction_form)}"',
             font_size=TYPE.label,
             display=False,
         )
@@ -335,7 +339,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             y = zone.top - (1.9 + 2 * row) * pitch
             name = Words(words, color=color)
             self.pull_names.add(name.place(zone.left, y, align=-1))
-            size = Number(n.pulls[row, 0], _slope_writer(n), color=color, align=-1)
+            size = Number(n.pulls[row, 0], writer(n.pull_forms[row][0]), color=color, align=-1)
             self.pull_sizes.add(size.move_anchor(name.get_right()[0] + 0.35, y))
             self.pull_bars.add(Rectangle(stroke_width=0, fill_color=color, fill_opacity=1))
         self._bars_at = zone, pitch
@@ -455,8 +459,10 @@ class _Reading(VGroup):
             )
         )
         self.upper, self.lower = (
-            Number(slope, _slope_writer(n), color=color, align=-1)
-            for slope, color in zip(slopes, colors, strict=True)
+            Number(slope, _slope_writer(all_slopes, forms), color=color, align=-1)
+            for slope, color, all_slopes, forms in zip(
+                slopes, colors, (n.quadratic_slopes, n.log_slopes), n.pull_forms, strict=True
+            )
         )
         for line in (plot.x_axis, self.stem):
             allow("overlap", "it passes over both on its way above the axis", self.upper, line)
@@ -514,21 +520,20 @@ def _row(n: QuadraticVersusLogNumbers, k: int) -> tuple[float, ...]:
     return tuple(float(track[k]) for track in _tracks(n))
 
 
-def _slope_writer(n: QuadraticVersusLogNumbers) -> Callable[[float], str]:
-    """With no more digits than those of the prediction beside it, which is rounded, allow."""
-    decimals = decimals_of(n.quadratic_slopes, least=2, most=3)
-    return lambda slope: fixed(slope, 0 if abs(slope) >= 10 else decimals)
+def _slope_writer(slopes: FloatArray, forms: tuple[Form, Form]) -> Callable[[float], str]:
+    """Where it rests a slope is told as elsewhere, and on the way with a few digits."""
+    told = {float(slope): forms[k // 2] for k, slope in enumerate(slopes)}
+    return lambda slope: write(slope, told.get(slope, ".0f" if abs(slope) >= 10 else ".2f"))
 
 
 def _label(n: QuadraticVersusLogNumbers) -> VGroup:
-    """ŷ and its value: at rest with the decimals of the steps, on the way with one more."""
-    least = decimals_of(n.steps, least=2)
+    """ŷ and its value: where it rests it is told as elsewhere, and on the way with 3 decimals."""
 
-    def write(value: float) -> str:
-        return fixed(value, decimals_of([value], least=least, most=least + 1))
+    def write_prediction(value: float) -> str:
+        return write(value, n.prediction_form if value in n.steps else ".3p")
 
     symbol = Formula("hat(y) =", font_size=TYPE.label, display=False)
-    return VGroup(symbol, Number(float(n.prediction[0]), write, align=-1))
+    return VGroup(symbol, Number(float(n.prediction[0]), write_prediction, align=-1))
 
 
 def _set_label(label: VGroup, plot: Plot, prediction: float) -> None:

@@ -86,6 +86,12 @@ def test_template_is_filled_from_the_numbers(template, text):
         ("a₁ = {x:.4p}", 1.0, "a₁ = 1.0000"),
         ("a₁ = {x:.4f}", 0.99997, "a₁ = 1.0000"),  # not a probability: rounded as any number
         ("a₁ = {x:.4f}", 0.0, "a₁ = 0.0000"),
+        ("the sum ≈ {x:.2f}", 0.001, "the sum < 0.01"),
+        ("= {x:.5p}", 0.99999, "= 0.99999"),
+        ("= {x:exact}", 1e-9, "= 10⁻⁹"),
+        ("= {x:exact}", 1e6, "= 10⁶"),
+        ("= {x:.3g}", 4.5e-12, "= 4.50×10⁻¹²"),
+        ("= {x:+.3f}", 0.0919, "= +0.092"),
         ("from {x:.2f} on", 0.001, "from <0.01 on"),
         ("= {x:.2f}, so = {x:.2f}", 0.001, "< 0.01, so < 0.01"),
     ],
@@ -97,6 +103,35 @@ def test_equals_sign_gives_way_where_only_a_bound_can_be_said(template, value, t
 @pytest.mark.parametrize("name", ["<b>", "> all", "<0.01"])
 def test_name_that_looks_like_a_bound_stays_a_name(name):
     assert Narration("The class = {name}.", {"name": name}).text == f"The class = {name}."
+
+
+def test_form_of_a_number_can_be_one_of_the_values():
+    values = {"gains": np.array([0.25, 3e-12]), "gain_form": "+.3g", "decimals": 3}
+    assert Narration("{gains[1]:{gain_form}}", values).text == "+3.00×10⁻¹²"
+    assert Narration("{gains[0]:.{decimals}f}", values).text == "0.250"
+    assert Narration("{gains[0]:.{decimals}f}", values).numbers == {"gains[0]": 0.25}
+
+
+@pytest.mark.parametrize("spec", [":.4g ", ":.2e", ":5.1f", ":,", ":.1%", ":d", ":.3", ""])
+def test_number_in_another_form_than_those_of_digits_is_refused(spec):
+    with pytest.raises(ValueError, match=r"a number's form must be \.4f.* Choose one of them"):
+        Narration(f"{{x{spec}}}", {"x": 0.99999})
+
+
+def test_form_that_is_no_value_is_refused_by_name():
+    with pytest.raises(ValueError, match=r"\{form\} in a narration must be a field.*fields are x"):
+        Narration("{x:{form}}", {"x": 1.0})
+
+
+def test_words_with_a_format_are_refused():
+    with pytest.raises(ValueError, match=r"words in a narration must have no format; got '>9'"):
+        Narration("{name:>9}", {"name": "cat"})
+
+
+@pytest.mark.parametrize("value", [np.array([0.1]), (0.1, 0.2), None, True])
+def test_what_is_neither_number_nor_words_is_refused(value):
+    with pytest.raises((TypeError, ValueError), match=r"Give one item of it|form must be"):
+        Narration("{x}", {"x": value})
 
 
 def test_number_that_is_not_a_number_is_refused():
