@@ -89,13 +89,15 @@ _running = [
     cloup.option("--force", is_flag=True, help="Make also what is up to date."),
     cloup.option("--fail-fast", is_flag=True, help="Stop at the first scene that fails."),
     cloup.option("--dry_run", is_flag=True, help="Say what would be made, and make nothing."),
-    cloup.option("--progress_bar", type=click.Choice(["display", "none"]), default="display",
-                 show_default=True, help="Progress, drawn on standard error."),
+    cloup.option("--progress_bar", type=click.Choice(["display", "none"]),
+                 help="Progress, drawn on standard error.  [default: display; none with --json]"),
     _json,
     cloup.option("-v", "--verbosity", default="WARNING", show_default=True,
                  type=click.Choice(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], False),
                  help="How much manim logs; DEBUG shows tracebacks."),
     cloup.option("-p", "--preview", is_flag=True, help="Open what was made."),
+    # For watch: clips that have failed already.
+    cloup.option("--without", multiple=True, metavar="CLIP", hidden=True),
 ]  # fmt: skip
 
 
@@ -348,15 +350,16 @@ def _make(
     force: bool,
     fail_fast: bool,
     dry_run: bool,
-    progress_bar: str,
+    progress_bar: str | None,
     as_json: bool,
     verbosity: str,
     preview: bool,
+    without: Sequence[str],
     **asked: Any,
 ) -> int:
     began = time.monotonic()
     processes = _number_of_jobs(jobs)
-    tasks = _planned(product, **asked)
+    tasks = [task for task in _planned(product, **asked) if task.name not in without]
     manifest = _manifest(media_dir)
     tasks = judge(tasks, media_dir, manifest, force=force)
     if dry_run:
@@ -366,11 +369,12 @@ def _make(
     from rendering.running.execute import execute
     from rendering.running.progress import Display
 
+    live = progress_bar == "display" or (progress_bar is None and not as_json)
     report = execute(
         tasks,
         media=media_dir,
         manifest=manifest,
-        display=Display(tasks, live=progress_bar == "display" and not as_json, lines=not as_json),
+        display=Display(tasks, live=live, lines=not as_json),
         jobs=processes,
         fail_fast=fail_fast,
         verbosity=verbosity,

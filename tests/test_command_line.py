@@ -252,6 +252,11 @@ def test_grid_is_every_combination(call: Callable[..., Any]) -> None:
     assert planned(call, NUDGES, "--grid", "nudge=0.4,.4,0.40") == [NUDGES]
 
 
+def test_clips_that_failed_already_can_be_left_out(call: Callable[..., Any]) -> None:
+    answer = call(NUDGES, "--grid", "nudge=0.4,0.5", f"--without={NUDGES}", "--dry_run", "--json")
+    assert [scene["clip"] != NUDGES for scene in answer.json["scenes"]] == [True]
+
+
 WORDS = st.sampled_from(
     [
         *(NUDGES, OVERLAY, "LogitNudge", "status", "list", "watch", "verify", "storyboard", "--"),

@@ -1,8 +1,9 @@
 """Clips made again as their sources change: small ones first, to be seen soon, then the others.
 
 Each run is a process of its own, so that it imports the sources as they are. Which clips a change
-makes stale is the business of such a run. Imports ``watchfiles``, which is optional, only when it
-is called. Knows nothing of how clips are made.
+makes stale is the business of such a run. A clip that fails small is told, and not tried large. A
+folder of sources may be moved away, moved back or replaced like any file. Imports ``watchfiles``,
+which is optional, only when it is called. Knows nothing of how clips are made.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from rendering.errors import CallError
-from rendering.running.report import INTERRUPTED
+from rendering.running.report import INTERRUPTED, shown
 
 __all__ = ["watch"]
 
@@ -48,12 +51,31 @@ def watch(root: Path, arguments: Sequence[str], tell: Callable[[str], None]) -> 
             tell(f"changed: {', '.join(names)}")
         for reason in _stale(root, arguments):
             tell(reason)
-        # The last -q of a call holds, so the first call makes the same clips, only smaller.
-        for call in ([*arguments, *_FIRST], arguments):
-            if _run(root, call) == INTERRUPTED:
-                return INTERRUPTED
+        if _bring_up_to_date(root, arguments, tell) == INTERRUPTED:
+            return INTERRUPTED
         tell("waiting for a change; Ctrl-C ends it.")
     return INTERRUPTED
+
+
+def _bring_up_to_date(root: Path, arguments: Sequence[str], tell: Callable[[str], None]) -> int:
+    # The last -q of a call holds, so the first call makes the same clips, only smaller.
+    code, answer = _run(root, ["--progress_bar", "display", *arguments, *_FIRST, "--json"])
+    if code == INTERRUPTED:
+        return code
+    try:
+        made = json.loads(answer)["scenes"]
+    except ValueError:
+        return code  # what is wrong with the call, or with what it imports, has been said by now
+    failed = [scene["clip"] for scene in made if scene["state"] == "FAILED"]
+    for scene in made:
+        if scene["state"] == "FAILED":
+            tell(f"{scene['clip']}: failed: {scene['error']}")
+        elif scene["state"] == "PUBLISHED":
+            tell(f"{scene['clip']}: {shown(Path(scene['video']))}")
+    if len(failed) == len(made):
+        return code
+    code, _ = _run(root, [*arguments, *(f"--without={clip}" for clip in failed)], stdout=None)
+    return code
 
 
 def _stale(root: Path, arguments: Sequence[str]) -> Iterator[str]:
@@ -65,40 +87,75 @@ def _stale(root: Path, arguments: Sequence[str]) -> Iterator[str]:
     )
     with suppress(ValueError):
         for scene in json.loads(plan.stdout)["scenes"]:
-            if scene["state"] != "UP_TO_DATE":
+            if scene["state"] not in ("UP_TO_DATE", "FAILED"):  # of which the run will tell
                 yield f"{scene['clip']}: {'; '.join(scene['reasons'])}"
 
 
-def _changes(folders: Iterable[Path]) -> Iterator[set[Path]]:
-    """Nothing at first; then, after each change, the sources that changed."""
+def _changes(folders: Sequence[Path]) -> Iterator[set[Path]]:
+    """Nothing at first; then, after each change, the sources and folders that changed."""
     try:
-        from watchfiles import PythonFilter
         from watchfiles import watch as changes_in
     except ImportError:
         raise CallError(
             "watch needs watchfiles, which is optional; it is not installed. "
             "Install it with pip install 'cross-entropy-clips[watch]'."
         ) from None
-    # It watches from the first time that it is asked, and then keeps what changes during a run.
-    changes = changes_in(
-        *folders, watch_filter=PythonFilter(), yield_on_timeout=True, rust_timeout=_MILLISECONDS
-    )
-    next(changes)
-    yield set()
+    changed: set[Path] = set()
     with suppress(KeyboardInterrupt):
-        for change in changes:
-            if change:
-                yield {Path(path) for _, path in change}
+        while True:
+            # A folder that was moved away is another one, perhaps, when it is back.
+            while not all(folder.is_dir() for folder in folders):
+                time.sleep(_MILLISECONDS / 1000)
+            # It watches from the first time that it is asked, and then keeps what changes during
+            # a run.
+            changes = changes_in(
+                *folders,
+                watch_filter=_source_filter(folders),
+                yield_on_timeout=True,
+                rust_timeout=_MILLISECONDS,
+            )
+            next(changes)
+            yield changed
+            for change in changes:
+                changed = {Path(path) for _, path in change}
+                if not changed.isdisjoint(folders):
+                    break
+                if changed:
+                    yield changed
 
 
-def _run(root: Path, arguments: Sequence[str]) -> int:
-    process = subprocess.Popen([sys.executable, str(root / "render.py"), *arguments])
+def _source_filter(folders: Sequence[Path]) -> Callable[[Any, str], bool]:
+    """Let Python's files through, and folders that come or go, with all that is in them."""
+    from watchfiles import Change, DefaultFilter, PythonFilter
+
+    is_python, is_ours = PythonFilter(), DefaultFilter()
+    known = {str(path) for folder in folders for path in (folder, *folder.rglob("*/"))}
+
+    def filtered(change: Any, path: str) -> bool:
+        if is_python(change, path):
+            return True
+        if change is Change.modified or not is_ours(change, path):
+            return False
+        if Path(path).is_dir():
+            known.add(path)
+        return path in known
+
+    return filtered
+
+
+def _run(
+    root: Path, arguments: Sequence[str], stdout: int | None = subprocess.PIPE
+) -> tuple[int, bytes]:
+    """The exit code of a call, and what it wrote on standard output, if that is not to be seen."""
+    command = [sys.executable, str(root / "render.py"), *arguments]
+    process = subprocess.Popen(command, stdout=stdout)
     try:
-        return process.wait()
+        answer, _ = process.communicate()
+        return process.returncode, answer
     except KeyboardInterrupt:
         # The terminal has told it as well; it says by itself what is done and what is not.
         with suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
-            process.wait(_SECONDS_TO_END)
+            process.communicate(timeout=_SECONDS_TO_END)
         process.kill()
         process.wait()
-        return INTERRUPTED
+        return INTERRUPTED, b""

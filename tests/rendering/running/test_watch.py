@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,39 +28,95 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_saved_source_renders_what_became_stale_and_says_what_changed(project: Path) -> None:
-    lines: queue.Queue[str] = queue.Queue()
+class Watched:
+    """What ``watch`` says of a project, while it goes on."""
 
-    def told_until(text: str) -> str:
+    def __init__(self, project: Path, *arguments: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "render.py", "watch", *arguments, "-r", "128,72", "--fps", "2"],
+            cwd=project,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def until(self, text: str) -> str:
+        """All that is said until that is."""
         told = ""
         while text not in told:
-            told += lines.get(timeout=120)
+            told += self._lines.get(timeout=120)
         return told
 
-    with subprocess.Popen(
-        [sys.executable, "render.py", "watch", "LogitNudges", "-r", "32,18", "--fps", "2"],
-        cwd=project,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        reader = threading.Thread(
-            target=lambda out: [lines.put(x) for x in out], args=(process.stdout,)
-        )
-        reader.start()
-        first = told_until("waiting for a change")
-        assert "LogitNudges: it has not been made yet" in first
-        assert "1 published" in first
-        source = project / "scenes/logit_nudges/numbers.py"
-        source.write_text(
-            source.read_text().replace("nudge: Positive = 0.4", "nudge: Positive = 0.6")
-        )
-        second = told_until("waiting for a change")
-        assert "changed: scenes/logit_nudges/numbers.py" in second
-        assert "parameters changed: nudge" in second
-        assert "1 published" in second
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=10) == 130
-        reader.join()
+    def interrupt(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        code = self.process.wait(timeout=10)
+        self._reader.join()
+        return code
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as out:
+            for line in out:
+                self._lines.put(line)
+
+
+@pytest.fixture
+def watched(project: Path) -> Iterator[Callable[..., Watched]]:
+    started = []
+
+    def start(*arguments: str) -> Watched:
+        started.append(Watched(project, *arguments))
+        return started[-1]
+
+    yield start
+    for each in started:
+        if each.process.poll() is None:
+            each.interrupt()
+
+
+def test_saved_source_renders_what_became_stale_and_says_what_changed(
+    project: Path, watched: Callable[..., Watched]
+) -> None:
+    watch = watched("LogitNudges")
+    first = watch.until("waiting for a change")
+    assert "LogitNudges: it has not been made yet" in first
+    assert "LogitNudges: media/clips/72p2/LogitNudges.mp4" in first
+    source = project / "scenes/logit_nudges/numbers.py"
+    source.write_text(source.read_text().replace("nudge: Positive = 0.4", "nudge: Positive = 0.6"))
+    second = watch.until("waiting for a change")
+    assert "changed: scenes/logit_nudges/numbers.py" in second
+    assert "parameters changed: nudge" in second
+    assert "LogitNudges: media/clips/72p2/LogitNudges.mp4" in second
+    assert watch.interrupt() == 130
     assert require_whole(project / "media") == 5
+
+
+def test_clip_that_fails_is_told_once_and_a_folder_that_takes_its_place_is_noticed(
+    project: Path, watched: Callable[..., Watched]
+) -> None:
+    scene = project / "scenes/logit_nudges"
+    shutil.copytree(scene, project / "whole")
+    with (scene / "scene.py").open("a") as source:
+        source.write("\n\nraise RuntimeError('half written')\n")
+    watch = watched("LogitNudges")
+    assert watch.until("waiting for a change").count("half written") == 1
+
+    scene.rename(project / "broken")
+    (project / "whole").rename(scene)
+    moved = watch.until("LogitNudges: media/clips/72p2/LogitNudges.mp4")
+    assert "changed: scenes/logit_nudges\n" in moved
+    watch.until("waiting for a change")
+
+    shutil.copytree(project / "scenes", project / "changed")
+    numbers = project / "changed/logit_nudges/numbers.py"
+    numbers.write_text(
+        numbers.read_text().replace("nudge: Positive = 0.4", "nudge: Positive = 0.6")
+    )
+    (project / "scenes").rename(project / "before")
+    (project / "changed").rename(project / "scenes")
+    moved = watch.until("LogitNudges: media/clips/72p2/LogitNudges.mp4")
+    assert "changed: scenes\n" in moved
+    assert watch.interrupt() == 130
