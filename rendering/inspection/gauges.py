@@ -15,8 +15,7 @@ from manim import Scene, Wait
 from numpy.typing import NDArray
 
 from rendering.inspection.geometry import crosses, distance, extent_of, inside
-from rendering.inspection.motion import leaves
-from rendering.inspection.shapes import Shape, look_at
+from rendering.inspection.shapes import Shape, leaves, look_at
 from scenes.mobjects.measured import Measured, measured
 from scenes.story import Follow
 

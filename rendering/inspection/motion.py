@@ -12,20 +12,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from manim import Animation, AnimationGroup, Mobject, Scene, VMobject
+from manim import Mobject, Scene, VMobject
 from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 
 from rendering.inspection.contrast import luminance
 from rendering.inspection.findings import Extent, Finding
 from rendering.inspection.geometry import extent_of
-from rendering.inspection.shapes import FLAT, SEEN, Text, opacities, texts_in
+from rendering.inspection.shapes import FLAT, SEEN, Text, leaves, opacities, texts_in
 from scenes.mobjects.declared import allowed
 from scenes.mobjects.text import Number
 from scenes.narration import reading_seconds
 from scenes.story import REST, Follow
 
-__all__ = ["Record", "leaves"]
+__all__ = ["Record"]
 
 Array = NDArray[np.float64]
 
@@ -412,15 +412,6 @@ class Record:
                     trace.at(first),
                     trace.name,
                 )
-
-
-def leaves(animations: Iterable[Animation]) -> Iterator[Animation]:
-    """The animations that are no groups, those in groups included."""
-    for animation in animations:
-        if isinstance(animation, AnimationGroup):
-            yield from leaves(animation.animations)
-        else:
-            yield animation
 
 
 def _step(track: Array, before: int, now: int) -> float:

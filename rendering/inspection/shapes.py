@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from manim import Mobject, VMobject
+from manim import Animation, AnimationGroup, Mobject, VMobject
 from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 
@@ -21,7 +21,7 @@ from rendering.inspection.geometry import extent_of, reach, straightened
 from scenes.mobjects.declared import Allowed, Rule, allowed, zone_of
 from scenes.mobjects.text import Number, Typeset
 
-__all__ = ["Shape", "Text", "look_at", "text_of", "texts_in"]
+__all__ = ["Shape", "Text", "leaves", "look_at", "opacities", "text_of", "texts_in"]
 
 Array = NDArray[np.float64]
 Color = NDArray[np.float64]
@@ -207,6 +207,15 @@ def look_at(mobjects: Sequence[Mobject], known: dict[int, Shape]) -> list[Shape]
                 known[id(mobject)] = shape
                 shapes.append(shape)
     return shapes
+
+
+def leaves(animations: Iterable[Animation]) -> Iterator[Animation]:
+    """The animations that are no groups, those in groups included."""
+    for animation in animations:
+        if isinstance(animation, AnimationGroup):
+            yield from leaves(animation.animations)
+        else:
+            yield animation
 
 
 def opacities(mobject: VMobject) -> tuple[float, float]:

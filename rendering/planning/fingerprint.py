@@ -52,6 +52,7 @@ MAKERS = tuple(
             "h264",
             "writer",
         ),
+        "inspection": ("gauges", "geometry", "shapes"),  # for the card
         "publishing": ("card", "storyboard", "subtitles"),
         "running": ("parts", "worker"),
     }.items()

@@ -90,7 +90,7 @@ def graph(
     start
         Names of modules.
     within
-        Names of the packages that count.
+        Names of the packages that count, each with all that is in it.
     leave_out
         Modules that do not count, nor what only they import.
     follow
@@ -101,7 +101,7 @@ def graph(
     waiting = list(start)
     while waiting:
         name = waiting.pop()
-        if name in found or name in left_out or name.partition(".")[0] not in packages:
+        if name in found or name in left_out or not _is_within(name, packages):
             continue
         source = _source_of(name)
         if source is not None:
@@ -109,6 +109,10 @@ def graph(
             found[name], imports = _read(name if is_package else name.rpartition(".")[0], text)
             waiting += [*imports, name.rpartition(".")[0]] if follow else []
     return dict(sorted(found.items()))
+
+
+def _is_within(name: str, packages: Iterable[str]) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
 
 
 def meaning(source: bytes) -> str:

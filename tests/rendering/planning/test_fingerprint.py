@@ -11,9 +11,10 @@ from typing import Any, Self
 import numpy as np
 import pytest
 
-from rendering.planning.fingerprint import drawing_modules, fingerprint, look_again
+from rendering.planning.fingerprint import describe, drawing_modules, fingerprint, look_again
 from rendering.planning.plan import Task
 from rendering.planning.settings import Settings
+from rendering.planning.sources import graph
 from scenes import Entry
 from scenes.numbers import Numbers
 from scenes.parameters import Number, Parameters
@@ -153,3 +154,30 @@ def test_drawing_of_a_scene_includes_its_vocabulary_but_not_the_math() -> None:
     assert {"scenes.logit_nudges.scene", "scenes.story", "scenes.theme", "scenes.numbers"} <= names
     assert "scenes.logit_nudges.numbers" not in names
     assert not any(name.startswith("xe_math") for name in names)
+
+
+WITHOUT_A_HAND = {
+    "rendering.errors": "it words refusals",
+    "rendering.machine": "what it finds out counts by value",
+    "rendering.planning": "what it decides counts by value",
+    "rendering.publishing.publish": "it moves files as they are",
+    "rendering.publishing.workspace": "it makes folders and removes them",
+}
+
+
+@pytest.mark.parametrize("product", ["clip", "storyboard"])
+def test_every_module_that_a_worker_runs_to_make_files_counts(
+    task_of: Callable[..., Task], product: str
+) -> None:
+    counted = set(describe(task_of(product=product), None)["drawing"])
+    of_storyboards = "rendering.inspection"  # but for what measures a clip for its card
+    imported = graph(["rendering.running.worker"], within=["rendering"])
+    for name in imported:
+        is_package = any(other.startswith(f"{name}.") for other in imported)
+        if is_package or (product == "clip" and name.startswith(of_storyboards)):
+            continue
+        excused = any(f"{name}.".startswith(f"{other}.") for other in WITHOUT_A_HAND)
+        assert excused != (name in counted), name
+    gauges = {f"rendering.inspection.{name}" for name in ("gauges", "geometry", "shapes")}
+    assert gauges <= counted
+    assert ("rendering.inspection.layout" in counted) == (product == "storyboard")

@@ -55,6 +55,22 @@ def test_half_written_source_is_no_error(tmp_path: Path, monkeypatch: pytest.Mon
     assert "half_package.scene" in graph(["half_package.scene"], within=["half_package"])
 
 
+def test_only_what_is_within_a_package_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in ("house", "house/room", "house/roomy"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("")
+        (tmp_path / name / "chair.py").write_text("")
+    (tmp_path / "house/room/table.py").write_text(
+        "from house.room import chair\nimport house.chair, house.roomy.chair\n"
+    )
+    found = graph(["house.room.table"], within=["house.room"])
+    assert set(found) == {"house.room", "house.room.chair", "house.room.table"}
+    assert "house.roomy.chair" in graph(["house.room.table"], within=["house"])
+
+
 def test_what_was_read_before_is_not_parsed_again(monkeypatch: pytest.MonkeyPatch) -> None:
     from rendering.planning import sources
 
