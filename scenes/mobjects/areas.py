@@ -11,7 +11,7 @@ from manim import UP, VGroup
 from scenes.mobjects.declared import allow
 from scenes.mobjects.labels import LEVEL, LabelRow, naming
 from scenes.mobjects.measured import BASE, carry
-from scenes.mobjects.plot import HAIR, Plot, Rectangle, nice_ticks
+from scenes.mobjects.plot import HAIR, Plot, Rectangle, nice_ticks, ticks_width
 from scenes.mobjects.text import Formula, Number
 from scenes.numbers import FloatArray
 from scenes.theme import TYPE, Zone, theme
@@ -178,7 +178,7 @@ class Skyline(VGroup):
     """
 
     MARGIN = 1.1
-    """Width left of the axis, for its ticks and what they measure."""
+    """Width left of the axis, for its ticks and what they measure; more where ticks are long."""
 
     def __init__(
         self,
@@ -193,30 +193,34 @@ class Skyline(VGroup):
         headroom: float = 1.0,
     ) -> None:
         super().__init__()
-        available = zone.width - self.MARGIN if width is None else width
-        self.naming = naming(
-            names, p, available, zone.height, margin=self.MARGIN, fixed=width is not None
-        )
-        unit = available - self.naming.left
         # The true class's rectangle may be yet to come.
         heights = surprise[(p > 0) | (np.arange(len(p)) == target)]
         top = max(float(np.max(heights[np.isfinite(heights)], initial=0.0)), 0.5)
+        ticks = nice_ticks(0, top)
+        height = Formula("ln(1\\/q)", font_size=TYPE.label, color=theme().q, display=False)
+        height.rotate(np.pi / 2)
+        middle = 0.15
+        margin = max(self.MARGIN, middle + height.width / 2 + 0.1 + ticks_width(ticks))
+        available = zone.width - margin if width is None else width
+        self.naming = naming(
+            names, p, available, zone.height, margin=margin, fixed=width is not None
+        )
+        unit = available - self.naming.left
         left = zone.left + self.naming.left
         self.plot = Plot(
-            Zone(left, left + self.MARGIN + unit, zone.bottom, zone.top),
+            Zone(left, left + margin + unit, zone.bottom, zone.top),
             x=(0, 1),
             # An infinite height goes on beyond all that are finite.
             y=(0, top * (headroom if np.isfinite(heights).all() else max(headroom, 1.3))),
-            y_ticks=nice_ticks(0, top),
+            y_ticks=ticks,
             # Where there are no names, a line is free for the one of a rectangle that fills it.
             room_below=max(LEVEL, self.naming.below),
-            left=self.MARGIN,
+            left=margin,
         )
         middles = [self.plot.at(x, 0)[0] for x in starts + p / 2]
         self.names = LabelRow(self.naming.names, middles, list(p * unit), self.plot.at(0, 0)[1])
         self.areas = PairedAreas(self.plot, starts, np.zeros_like(p), p, surprise, target=target)
-        height = Formula("ln(1\\/q)", font_size=TYPE.label, color=theme().q, display=False)
-        height.rotate(np.pi / 2).move_to([left + 0.15, self.plot.inner.y, 0])
+        height.move_to([left + middle, self.plot.inner.y, 0])
         self.width_title = Formula("p", font_size=TYPE.label, color=theme().p, display=False)
         self.width_title.place(self.plot.inner.right + 0.3, self.plot.inner.bottom)
         self.add(self.plot, self.names, height, self.width_title)

@@ -20,7 +20,7 @@ from scenes.mobjects.text import Typeset, Words
 from scenes.numbers import FloatArray
 from scenes.theme import TYPE, Zone, theme
 
-__all__ = ["HAIR", "HEAD", "Plot", "Rectangle", "arrow", "nice_ticks", "segment"]
+__all__ = ["HAIR", "HEAD", "Plot", "Rectangle", "arrow", "nice_ticks", "segment", "ticks_width"]
 
 HAIR = 2.0
 """Stroke of axes and of ghosts, in manim's hundredths of a unit."""
@@ -135,8 +135,7 @@ class Plot(VGroup):
         far_ticks = [value for value in far_ticks if value not in y_ticks]
         far_words = _tick_words(far_ticks)
         if left is None:
-            widths = [words.width for words in (*y_words, *far_words)]
-            left = max(widths) + TICK + GAP if widths else 0.0
+            left = max(map(ticks_width, (y_ticks, far_ticks)))
         # The number of the last tick is centred below it.
         right = x_words[-1].width / 2 if x_words and x_ticks[-1] == x[1] else 0.0
         below = max((w.height for w in x_words), default=0.0) + TICK + GAP if x_words else 0.0
@@ -280,6 +279,12 @@ class _Tick:
         """Be as opaque as that."""
         self.mark.set_stroke(opacity=share)
         self.words.set_fill(opacity=share)
+
+
+def ticks_width(values: Sequence[float]) -> float:
+    """How far the ticks of an upright axis reach to the left of it; 0 if there are none."""
+    widths = [words.width for words in _tick_words(values)]
+    return max(widths) + TICK + GAP if widths else 0.0
 
 
 def _tick_words(values: Sequence[float]) -> list[Words]:

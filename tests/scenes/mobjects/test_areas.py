@@ -117,3 +117,14 @@ def test_a_skyline_has_the_headroom_it_is_asked_for_and_more_where_it_has_no_end
     assert drawn_area(drawn.areas, 1) == pytest.approx(1.0, abs=1e-9)
     endless = Skyline(ZONE, starts, p, np.array([np.inf, 1.0]), names=names, headroom=1.2)
     assert endless.plot.y == pytest.approx((0, 1.3))
+
+
+@pytest.mark.parametrize("top", [2.0, 1400.0, 2e100])
+def test_numbers_of_an_axis_stand_clear_of_what_they_measure_however_long_they_are(top):
+    p = np.array([0.5, 0.5])
+    drawn = Skyline(ZONE, np.array([0.0, 0.5]), p, np.array([top, top / 2]), names=["x", "y"])
+    plot, _, title, _ = drawn
+    assert title.markup == "$ln(1\\/q)$"
+    assert plot.ticks.get_left()[0] >= title.get_right()[0] + 0.1
+    assert title.get_left()[0] >= ZONE.left - 0.02
+    assert plot.inner.right == pytest.approx(ZONE.right)
