@@ -17,6 +17,7 @@ __all__ = [
     "distance",
     "extent_of",
     "inside",
+    "on_one_line",
     "overlap_depth",
     "reach",
     "straightened",
@@ -73,6 +74,27 @@ def reach(points: Array) -> Array:
 def overlap_depth(one: Array, other: Array) -> float:
     """How far two convex shapes must be moved to be apart; negative where they are."""
     return float((one + np.roll(other, ANGLES // 2)).min())
+
+
+def on_one_line(one: Array, other: Array) -> bool:
+    """Whether two texts, of these reaches, stand beside each other, not one below the other.
+
+    Across the longer one's line they have more than half of the lower one's height in common.
+    """
+    longer = max(one, other, key=lambda reach: float(_widths(reach).max()))
+    widths = _widths(longer)
+    # A name that is slanted is thin across its line; a digit is higher than it is wide.
+    across = int(widths.argmin()) if widths.max() > 2.5 * widths.min() else ANGLES // 4
+    top = min(float(reach[across]) for reach in (one, other))
+    bottom = max(-float(reach[across - ANGLES // 2]) for reach in (one, other))
+    lower = min(float(_widths(reach)[across]) for reach in (one, other))
+    return top - bottom > lower / 2
+
+
+def _widths(reach: Array) -> Array:
+    """How wide a shape is in each direction, up to the opposite ones; shape (ANGLES / 2,)."""
+    half = ANGLES // 2
+    return np.asarray(reach[:half] + reach[half:])
 
 
 def crosses(segments: Array, limits: Array) -> bool:

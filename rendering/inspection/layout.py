@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from rendering.inspection.contrast import behind, contrast, over
 from rendering.inspection.findings import Extent, Finding
-from rendering.inspection.geometry import crosses, inside, overlap_depth
+from rendering.inspection.geometry import crosses, inside, on_one_line, overlap_depth
 from rendering.inspection.shapes import Shape, Text
 from scenes.theme import Zones
 from scenes.typesetting import missing_glyphs
@@ -35,7 +35,14 @@ SMALLEST_ESSENTIAL_TYPE = 28.0
 """Of all that is made larger than a tick: it may not shrink to one."""
 
 TOUCH = 0.02
-"""Manim units by which outlines may meet: a pixel at 480p."""
+"""Manim units by which outlines may meet on their way: a pixel at 480p."""
+
+CLEAR = 1 / 60
+"""Manim units of background that a text at rest has around it: a pixel at 480p."""
+
+SPACE = 1 / 16
+"""Between two texts on one line: a space between words of ``SMALLEST_TYPE``, or they are read as
+one word."""
 
 EDGE = 0.05
 """Manim units by which a zone may be exceeded: three pixels at 480p, of a margin of 27."""
@@ -123,37 +130,43 @@ def _units(shapes: Sequence[Shape]) -> list[_Unit]:
 def _collisions(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
     for place, one in enumerate(units):
         for other in units[place + 1 :]:
-            if not one.extent.meets(other.extent):
+            needed = _apart(one, other) if still.at_rest else -TOUCH
+            if not one.extent.meets(other.extent, max(needed, 0.0)):
                 continue
             depth = overlap_depth(one.reach, other.reach)
             passing = not still.at_rest and one.parts[0].dimmed and other.parts[0].dimmed
             if (
-                depth > TOUCH
+                -depth < needed
                 and not passing
                 and not one.parts[0].may_with("overlap", other.parts[0])
             ):
+                near = f"are {-depth:.3f} units apart, less than {needed:.3f}"
                 yield Finding(
                     "overlap",
-                    f"{one.text.short} and {other.text.short} overlap by {depth:.2f} units",
-                    f"move them apart by {depth:.2f} units",
+                    f"{one.text.short} and {other.text.short} "
+                    + (near if depth <= TOUCH else f"overlap by {depth:.2f} units"),
+                    f"move them apart by {max(depth, needed + depth):.2f} units",
                     still.frame,
                     one.extent.union(other.extent),
                     f"{one.text.short} and {other.text.short}",
                 )
     marks = [shape for shape in still.shapes if shape.text is None]
+    margin = CLEAR if still.at_rest else -TOUCH
     for unit in units:
         # Nobody reads what has stepped back, so that something may move past it.
         if unit.parts[0].dimmed and not still.at_rest:
             continue
         for mark in marks:
             if (
-                unit.extent.meets(mark.extent)
-                and _is_under(unit, mark)
+                unit.extent.meets(mark.extent, max(margin, 0.0))
+                and _is_under(unit, mark, margin)
                 and not unit.parts[0].may_with("overlap", mark)
             ):
+                runs_into = _is_under(unit, mark, -TOUCH)
                 yield Finding(
                     "overlap",
-                    f"{unit.text.short} runs into {mark.name}, which is not its own",
+                    f"{unit.text.short} {'runs into' if runs_into else 'touches'} {mark.name}, "
+                    "which is not its own",
                     "move one of them, or declare that the mark is the text's own",
                     still.frame,
                     unit.extent,
@@ -161,11 +174,16 @@ def _collisions(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
                 )
 
 
-def _is_under(unit: _Unit, mark: Shape) -> bool:
-    """Whether a mark meets the hull of a text; between its letters is on it, too."""
+def _apart(one: _Unit, other: _Unit) -> float:
+    """How far from each other two texts must be, so that each is read by itself."""
+    return SPACE if on_one_line(one.reach, other.reach) else CLEAR
+
+
+def _is_under(unit: _Unit, mark: Shape, margin: float) -> bool:
+    """Whether a mark comes within ``margin`` of a text's hull; between its letters is on it."""
     half = mark.half_stroke if mark.stroke_opacity else 0.0
     outline = mark.segments if not mark.fill_opacity else mark.closed
-    if crosses(outline, unit.reach + half - TOUCH):
+    if crosses(outline, unit.reach + half + margin):
         return True
     return bool(mark.fill_opacity) and bool(inside(unit.points[:1], mark.closed)[0])
 

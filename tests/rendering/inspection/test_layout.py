@@ -40,6 +40,35 @@ def test_text_over_text_is_found(gap, rules):
     assert still(one, other.shift([one.width + gap, 0, 0])) == rules
 
 
+@pytest.mark.parametrize(("gap", "rules"), [(0.04, {"overlap"}), (0.09, set())])
+def test_two_numbers_on_one_line_are_apart_by_a_space(gap, rules):
+    one, other = (Number(1.11, lambda v: f"{v:.2f}", color=WHITE) for _ in range(2))
+    assert still(one, other.shift([one.width + gap, 0, 0])) == rules
+
+
+@pytest.mark.parametrize(("gap", "rules"), [(0.01, {"overlap"}), (0.04, set())])
+def test_lines_one_below_the_other_are_apart_by_a_pixel(gap, rules):
+    one, other = (Number(11, lambda v: f"{v:.0f}", color=WHITE) for _ in range(2))
+    assert still(one, other.shift([0, one.height + gap, 0])) == rules
+
+
+def test_what_is_on_its_way_may_come_close_to_a_text():
+    def construct(self):
+        one, other = (Number(1.11, lambda v: f"{v:.2f}", color=WHITE) for _ in range(2))
+        self.add(one, other.shift([one.width + 0.02, 0, 0]))
+        self.play(other.animate.shift([1, 0, 0]), run_time=1)
+        self.wait(2)
+
+    assert broken(construct, motion=False) == set()
+
+
+@pytest.mark.parametrize(("gap", "rules"), [(0.01, {"overlap"}), (0.03, set())])
+def test_number_at_rest_is_clear_of_a_bar_by_a_pixel(gap, rules):
+    number = Number(11, lambda v: f"{v:.0f}", color=WHITE)
+    top = number.get_bottom()[1] - gap
+    assert still(number, bar(-1, 1, top - 1, top)) == rules
+
+
 def test_slanted_names_side_by_side_are_apart_though_their_boxes_meet():
     names = [word("a long name").rotate(0.7).shift([0.7 * k, 0, 0]) for k in range(2)]
     assert names[0].get_right()[0] > names[1].get_left()[0]
