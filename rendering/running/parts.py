@@ -7,18 +7,22 @@ them. The folder is the only thing that they share.
 
 Does not know how a part is drawn, or who started whom. A process that dies leaves its claims
 behind: the others can then never find all parts done, and the clip has to be begun anew.
+
+What is told of a part is JSON, never a pickle: who can write in the folder must not be able to have
+code run.
 """
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from rendering.drawing.encoder import join
 from rendering.planning.settings import Settings
+from rendering.publishing.card import plain
 from rendering.publishing.publish import check_video, require_joined
 
 __all__ = ["Part", "Parts"]
@@ -46,6 +50,16 @@ class Part:
     digests: list[bytes]
     gauges: list[dict[str, Any]]
     seconds: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The same in JSON's own types."""
+        digests = [digest.hex() for digest in self.digests]
+        return {**asdict(self), "digests": digests, "gauges": plain(self.gauges)}
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Self:
+        """Read what ``as_json`` told."""
+        return cls(**{**told, "digests": [bytes.fromhex(digest) for digest in told["digests"]]})
 
 
 class Parts:
@@ -75,7 +89,7 @@ class Parts:
         if part.frames:
             check_video(self.video(part.section), self._settings, part.frames)
         new = self._folder / f"{part.section}.new"
-        new.write_bytes(pickle.dumps(part))
+        new.write_text(json.dumps(part.as_json(), allow_nan=False), encoding="utf-8")
         new.replace(new.with_suffix(".part"))
 
     def take_all(self, count: int) -> list[Part] | None:
@@ -83,7 +97,7 @@ class Parts:
         paths = [self._folder / f"{section}.part" for section in range(count)]
         if not all(path.exists() for path in paths) or not self._claim("all"):
             return None
-        return [pickle.loads(path.read_bytes()) for path in paths]
+        return [Part.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in paths]
 
     def join(self, parts: Sequence[Part], path: Path) -> None:
         """Make one video of those of ``parts``."""

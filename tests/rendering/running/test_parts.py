@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
@@ -225,3 +226,28 @@ def test_shared_clip_is_begun_anew_when_one_process_dies(
     assert "Retried" in kinds
     assert kinds[-1] == "Finished"
     assert folders_of_tasks(tmp_path) == []
+
+
+def test_part_is_told_whole(tmp_path: Path) -> None:
+    part = Part(0, 0, 0, [b"\0\xff", b"ab"], [{"frame": 3, "origin": [0.1, 1e-300]}], 0.1)
+    parts = Parts(tmp_path, Settings(*SIZE.values(), FPS))
+    parts.add(part)
+    assert parts.take_all(1) == [part]
+
+
+class Runs:
+    """What writes a file when it is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> Any:
+        return Path.touch, (self.path,)
+
+
+def test_part_that_somebody_put_there_runs_no_code(tmp_path: Path) -> None:
+    parts = Parts(tmp_path, Settings(*SIZE.values(), FPS))
+    (tmp_path / "0.part").write_bytes(pickle.dumps(Runs(tmp_path / "ran")))
+    with pytest.raises(ValueError, match="decode"):
+        parts.take_all(1)
+    assert not (tmp_path / "ran").exists()
