@@ -9,13 +9,14 @@ from __future__ import annotations
 import difflib
 import json
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo
 
+from scenes.quoting import brief, quoted
 from scenes.typesetting import missing_glyphs, shows_anything
 
 __all__ = [
@@ -37,10 +38,18 @@ __all__ = [
 MIN_CLASSES: Final = 2
 MAX_CLASSES: Final = 10
 MAX_LABEL: Final = 12
+_LONGEST_LABEL: Final = 100  # as it came: letter and accent may still become one character
 LARGEST: Final = 1e100
 SMALLEST: Final = 1e-100
 SUM_TOLERANCE: Final = 1e-9
 MINUS: Final = "−"
+
+# Not all that Python takes: 1_000 may be meant as 1,000, which is two items of a list, and digits
+# of other scripts are more often an input method's doing than meant.
+_NUMBER = re.compile(
+    r"[+-]?(?:[0-9]+\.?[0-9]*(?:e[+-]?[0-9]+)?|\.[0-9]+(?:e[+-]?[0-9]+)?|nan|inf(?:inity)?)", re.I
+)
+_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,20}")
 
 
 class ParameterError(ValueError):
@@ -78,7 +87,7 @@ def read_parameters(parameters_type: type[ParametersT], raw: Mapping[str, object
             nearest = difflib.get_close_matches(name, known, n=1)
             hint = f"Did you mean {nearest[0]}? " if nearest else ""
             raise ParameterError(
-                f"no parameter is called {name}. {hint}This scene takes {', '.join(known)}."
+                f"no parameter is called {brief(name)}. {hint}This scene takes {', '.join(known)}."
             )
     try:
         return parameters_type.model_validate(dict(raw))
@@ -96,16 +105,24 @@ def _items(value: object, name: str, of: str) -> list[object]:
         if text.startswith("["):
             try:
                 value = json.loads(text)
-            except json.JSONDecodeError as error:
+            except (ValueError, RecursionError) as error:
+                # Else there are thousands of digits in a number, or of brackets in one another.
+                why = f" ({error.msg})" if isinstance(error, json.JSONDecodeError) else ""
                 raise ValueError(
-                    f"{name} that starts with [ must be a JSON list; got {text!r} ({error.msg}). "
+                    f"{name} that starts with [ must be a JSON list; got {quoted(text)}{why}. "
                     f"Write it as [..., ...], or without brackets, separated by commas."
                 ) from None
         else:
             value = [part.strip() for part in text.split(",")]
+            if any(part.startswith(("'", '"')) for part in value):
+                raise ValueError(
+                    f"{name} without brackets must not have an item that begins with a quotation "
+                    f"mark; got {quoted(text)}. Leave out the marks, or write a JSON list, such "
+                    'as ["a,b", "c"].'
+                )
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise ValueError(
-            f"{name} must be a list of {of}; got {value!r}. Separate them by commas, "
+            f"{name} must be a list of {of}; got {quoted(value)}. Separate them by commas, "
             f"as in {name}={'cat,dog' if of == 'words' else '1,2,3'}."
         )
     if not MIN_CLASSES <= len(value) <= MAX_CLASSES:
@@ -125,13 +142,13 @@ def _number(value: object, name: str) -> float:
         except OverflowError:  # a whole number of hundreds of digits
             number = math.inf if value > 0 else -math.inf
     elif isinstance(value, str):
-        try:
-            number = float(value.strip().replace(MINUS, "-"))
-        except ValueError:
-            number = None
+        text = value.strip().replace(MINUS, "-")
+        if _NUMBER.fullmatch(text):
+            number = float(text)
     if number is None:
         raise ValueError(
-            f"{name} must be a number; got {value!r}. Write it with a point, as in 0.5."
+            f"{name} must be a number; got {quoted(value)}. "
+            "Write it with the digits 0 to 9 and a point, as in 0.5."
         )
     if not math.isfinite(number):
         raise ValueError(f"{name} must be finite; got {number}. Give a number.")
@@ -168,28 +185,41 @@ def _probabilities(value: object, info: ValidationInfo) -> tuple[float, ...]:
 
 def _label(value: object, name: str) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"{name} must be a word; got {value!r}. Put it in quotes.")
+        raise ValueError(f"{name} must be a word; got {quoted(value)}. Put it in quotes.")
+    if len(value) > _LONGEST_LABEL:
+        raise ValueError(_too_long(name, len(value), value))
     label = unicodedata.normalize("NFC", value)
     for character in label:
         if unicodedata.category(character)[0] == "C" or character in "\u2028\u2029":
             raise ValueError(
-                f"{name} must not hold control characters; got {value!r} with "
+                f"{name} must not hold control characters; got {quoted(value)} with "
                 f"U+{ord(character):04X}. Remove it."
             )
     if not shows_anything(label):
-        raise ValueError(f"{name} must not be empty; got {value!r}. Give the class a name.")
-    if len(label) > MAX_LABEL:
+        raise ValueError(f"{name} must not be empty; got {quoted(value)}. Give the class a name.")
+    kinds = "".join(unicodedata.category(character)[0] for character in label)
+    if re.search("(^|Z)M|MMM", kinds):
         raise ValueError(
-            f"{name} must have at most {MAX_LABEL} characters to fit under its bar; "
-            f"got {len(label)} in {value!r}. Shorten it."
+            f"{name} must have a character below each combining mark, and at most two marks above "
+            f"one; got {quoted(ascii(label)[1:-1])}. Write a letter first."
         )
+    if len(label) > MAX_LABEL:
+        raise ValueError(_too_long(name, len(label), value))
     missing = missing_glyphs(label)
     if missing:
         raise ValueError(
-            f"{name} must be written in characters that the embedded fonts hold; got {value!r} "
-            f"with {missing[0]!r} (U+{ord(missing[0]):04X}). Use Latin, Greek or Cyrillic letters."
+            f"{name} must be written in characters that the embedded fonts hold; got "
+            f"{quoted(value)} with {missing[0]!r} (U+{ord(missing[0]):04X}). "
+            "Use Latin, Greek or Cyrillic letters."
         )
     return label
+
+
+def _too_long(name: str, length: int, value: str) -> str:
+    return (
+        f"{name} must have at most {MAX_LABEL} characters to fit under its bar; "
+        f"got {length} in {quoted(value)}. Shorten it."
+    )
 
 
 def _labels(value: object, info: ValidationInfo) -> tuple[str, ...] | None:
@@ -202,11 +232,12 @@ def _labels(value: object, info: ValidationInfo) -> tuple[str, ...] | None:
 def _class_index(value: object, info: ValidationInfo) -> int:
     number = value
     if isinstance(value, str):
-        with suppress(ValueError):
-            number = int(value.strip().replace(MINUS, "-"))
+        text = value.strip().replace(MINUS, "-")
+        if _WHOLE_NUMBER.fullmatch(text):
+            number = int(text)
     if not isinstance(number, int) or isinstance(number, bool):
         raise ValueError(
-            f"{info.field_name} must be a whole number, counted from 0; got {value!r}. "
+            f"{info.field_name} must be a whole number, counted from 0; got {quoted(value)}. "
             f"The first class is 0."
         )
     return number
@@ -256,7 +287,7 @@ def require_target_in_range(target: int, classes: int) -> None:
     """Refuse a true class that does not exist."""
     if not 0 <= target < classes:
         raise ValueError(
-            f"target must be in [0, {classes}), counted from 0; got {target}. "
+            f"target must be in [0, {classes}), counted from 0; got {quoted(target)}. "
             f"The last class is {classes - 1}."
         )
 
