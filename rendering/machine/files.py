@@ -1,14 +1,27 @@
-"""Files on disk: what is in them, and that it is really there. Knows nothing of clips."""
+"""Files on disk: what is in them, and that it is really there. Knows nothing of clips.
+
+What comes from outside is read by ``read_limited``: a pipe or a device may never end, and a file
+of a gigabyte is refused before memory is taken for it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-__all__ = ["PublishedFile", "digest", "flush", "flush_folder"]
+__all__ = [
+    "PublishedFile",
+    "UnfitFileError",
+    "digest",
+    "flush",
+    "flush_folder",
+    "is_file",
+    "read_limited",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +35,59 @@ class PublishedFile:
     def of(cls, path: Path) -> Self:
         """Read the file at ``path``."""
         return cls(digest(path), path.stat().st_size)
+
+
+class UnfitFileError(Exception):
+    """A file is not one to read: what it must be, what it is, and the remedy."""
+
+    def __init__(self, rule: str, found: str, remedy: str) -> None:
+        super().__init__(f"{rule}; it {found}. {remedy}")
+        self.found = found
+
+
+def is_file(path: Path) -> bool:
+    """Whether a regular file is there; False also where nobody can tell."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def read_limited(path: Path, most: int) -> bytes:
+    """All bytes of a regular file that has at most so many.
+
+    Raises
+    ------
+    FileNotFoundError
+        There is none.
+    UnfitFileError
+        It cannot be read, is something else, or is larger.
+    """
+    try:
+        about = path.stat()
+        if stat.S_ISREG(about.st_mode):
+            with path.open("rb") as file:
+                # A file may hold more than it says: those below /proc say 0.
+                data = file.read(most + 1) if about.st_size <= most else b""
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError) as error:  # ValueError: a path with a zero character in it
+        why = getattr(error, "strerror", None) or error
+        raise UnfitFileError(
+            "a file that can be read", f"cannot be read: {why}", "Check the path."
+        ) from None
+    if not stat.S_ISREG(about.st_mode):
+        remedy = "Save what it is to say in a file."
+        raise UnfitFileError("a regular file", f"is {_kind(about.st_mode)}", remedy)
+    if about.st_size > most or len(data) > most:
+        found = f"has {about.st_size:,}" if about.st_size > most else "has more"
+        raise UnfitFileError(f"a file of at most {most:,} bytes", found, "Shorten it.")
+    return data
+
+
+def _kind(mode: int) -> str:
+    kinds = {stat.S_ISDIR: "a folder", stat.S_ISFIFO: "a pipe", stat.S_ISSOCK: "a socket"}
+    return next((name for holds, name in kinds.items() if holds(mode)), "a device")
 
 
 def digest(path: Path) -> str:

@@ -18,6 +18,8 @@ from math import prod
 from pathlib import Path
 
 from rendering.errors import CallError, did_you_mean
+from rendering.machine.files import UnfitFileError, read_limited
+from scenes.quoting import brief, quoted
 
 __all__ = [
     "Example",
@@ -33,7 +35,23 @@ _RESERVED_BY_WINDOWS = {
     *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
 }
 _LONGEST_NAME = 100
-_MOST_EXAMPLES = 100_000
+_MOST_CLIPS = 10_000
+"""Of one call, in all; planning them takes about a second."""
+
+_MOST_BYTES = 500_000
+"""Of a file of values or parameters, which is text for people."""
+
+_DEEP_NAME = re.compile(
+    r"""(?<![\w-])(?:(?:[\w-]++|"(?:[^"\\\n]|\\.){0,99}+"|'[^'\n]{0,99}+')[ \t]*+\.[ \t]*+){16}"""
+)
+"""A dotted name in TOML, whose reading takes time as the square of its parts."""
+
+_LONGEST_LINE = 10_000
+"""Of a TOML file; so what escapes the pattern above has less than a hundred parts."""
+
+_MOST_VALUES = 10_000
+"""That a NumPy file may claim to hold; what a scene takes of them is its business."""
+
 _NAME = "as"
 _EXAMPLE = "example"
 
@@ -68,19 +86,33 @@ class Given:
     typed: Mapping[str, object] = field(default_factory=dict)
     grid: Mapping[str, Sequence[object]] = field(default_factory=dict)
 
-    def of(self, scene: str) -> list[Example]:
-        """List the examples for one scene; without a file and a grid that is a single one."""
-        examples = self.by_scene.get(scene) or self.examples or [{}]
+    def of(self, scenes: Iterable[str]) -> dict[str, list[Example]]:
+        """List the examples for each scene; without a file and a grid that is a single one."""
+        scenes = list(scenes)
+        in_file = sum(len(self._examples(scene)) for scene in scenes)
+        combined = prod(len(of_one) for of_one in self.grid.values())
+        if in_file * combined > _MOST_CLIPS:
+            raise CallError(
+                f"one call must make at most {_MOST_CLIPS:,} clips; got {in_file:,} examples "
+                f"and {combined:,} combinations of --grid for each. Leave some out."
+            )
+        return {scene: self._of(scene) for scene in scenes}
+
+    def _examples(self, scene: str) -> Sequence[Mapping[str, object]]:
+        return self.by_scene.get(scene) or self.examples or [{}]
+
+    def _of(self, scene: str) -> list[Example]:
         combinations = [
             dict(zip(self.grid, values, strict=True)) for values in product(*self.grid.values())
         ]
         found = []
-        for example in examples:
+        for example in self._examples(scene):
             own = dict(example)
             name = own.pop(_NAME, None)
             if name is not None and (not isinstance(name, str) or len(combinations) > 1):
                 raise CallError(
-                    f"{_NAME} must be the name of one clip; got {name!r} for {len(combinations)}. "
+                    f"{_NAME} must be the name of one clip; got {quoted(name)} for "
+                    f"{len(combinations)}. "
                     f'Write {_NAME} = "pets", and leave out --grid.'
                 )
             for combination in combinations:
@@ -101,7 +133,8 @@ def read_assignments(assignments: Iterable[str]) -> dict[str, object]:
         name = name.strip()
         if not equals or not name:
             raise CallError(
-                f"--set takes NAME=VALUE; got {assignment!r}. Write --set target=2, for example."
+                f"--set takes NAME=VALUE; got {quoted(assignment)}. "
+                "Write --set target=2, for example."
             )
         values[name] = _read_value_file(name, Path(text[1:])) if text.startswith("@") else text
     return values
@@ -117,19 +150,24 @@ def read_grid(assignments: Iterable[str]) -> dict[str, list[object]]:
     for assignment in assignments:
         name, equals, text = assignment.partition("=")
         name = name.strip()
-        found = [value.strip() for value in re.split(r",(?![^\[]*\])", text)]
+        found = [value.strip() for value in _split_outside_brackets(text)]
         if not equals or not name or not all(found):
             raise CallError(
-                f"--grid takes NAME=VALUE,VALUE,...; got {assignment!r}. "
+                f"--grid takes NAME=VALUE,VALUE,...; got {quoted(assignment)}. "
                 "Write --grid nudge=0.2,0.4 or --grid logits=[1,2,3],[3,2,1], for example."
             )
         values[name] = list(dict.fromkeys(found))
-    if prod(len(of_one) for of_one in values.values()) > _MOST_EXAMPLES:
-        raise CallError(
-            f"--grid must give at most {_MOST_EXAMPLES} combinations; got more. "
-            "Leave some values out."
-        )
     return values
+
+
+def _split_outside_brackets(text: str) -> list[str]:
+    parts, depth, start = [], 0, 0
+    for place, character in enumerate(text):
+        depth += {"[": 1, "]": -1}.get(character, 0)
+        if character == "," and depth <= 0:
+            parts.append(text[start:place])
+            start = place + 1
+    return [*parts, text[start:]]
 
 
 def read_params_file(path: Path, scenes: Collection[str]) -> Given:
@@ -138,12 +176,22 @@ def read_params_file(path: Path, scenes: Collection[str]) -> Given:
     ``[[example]]`` tables are for every scene, ``[[LogitNudges]]`` tables for that one; in each,
     ``as`` may name the clip.
     """
-    text = _read_text(path, f"--params {path}")
+    text = _read_text(path, f"--params {brief(path)}")
+    if (longest := max(map(len, text.splitlines()), default=0)) > _LONGEST_LINE:
+        raise CallError(
+            f"a line of a --params file must have at most {_LONGEST_LINE:,} characters; "
+            f"{brief(path)} has one of {longest:,}. Break it between two values."
+        )
+    if (deep := _DEEP_NAME.search(text)) is not None:
+        raise CallError(
+            f"a name in a --params file must have at most 16 dotted parts; {brief(path)} has "
+            f"{brief(deep[0])} in line {text.count(chr(10), 0, deep.start()) + 1}. Shorten it."
+        )
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a ValueError: a number of very many digits
         raise CallError(
-            f"--params takes a TOML file; {path} is not TOML: {error}. "
+            f"--params takes a TOML file; {brief(path)} is not TOML: {_parser_says(error)}. "
             "Write one NAME = VALUE a line, such as logits = [1, 2, 3]."
         ) from None
     everywhere: dict[str, object] = {}
@@ -152,11 +200,19 @@ def read_params_file(path: Path, scenes: Collection[str]) -> Given:
         examples = [value] if isinstance(value, dict) else value
         if not isinstance(examples, list) or not any(isinstance(e, dict) for e in examples):
             everywhere[name] = value
-        elif name in scenes or (name == _EXAMPLE and value is examples):
+            continue
+        stranger = next((e for e in examples if not isinstance(e, dict)), None)
+        if stranger is not None:
+            raise CallError(
+                f"a list with a table in it must hold only tables; {brief(path)} has "
+                f"{quoted(stranger)} among those of {brief(name)}. Write each as [[{brief(name)}]]."
+            )
+        if name in scenes or (name == _EXAMPLE and value is examples):
             by_scene[name] = examples
         else:
             raise CallError(
-                f"a table of a --params file must be named after a scene; {path} has [{name}]."
+                f"a table of a --params file must be named after a scene; {brief(path)} has "
+                f"[{brief(name)}]."
                 f"{did_you_mean(name, [*scenes, _EXAMPLE])} The scenes are {', '.join(scenes)}."
             )
     return Given(everywhere, by_scene.pop(_EXAMPLE, ()), by_scene)
@@ -168,7 +224,7 @@ def check_clip_name(name: str, scenes: Collection[str]) -> str:
     if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", name) is None or name.endswith("."):
         raise CallError(
             "a clip's name must be made of letters from a to z, digits, - _ and ., start with "
-            f"a letter, a digit or _, and not end with a point; got {name!r}. {remedy}"
+            f"a letter, a digit or _, and not end with a point; got {quoted(name)}. {remedy}"
         )
     if len(name) > _LONGEST_NAME:
         raise CallError(
@@ -177,17 +233,17 @@ def check_clip_name(name: str, scenes: Collection[str]) -> str:
     if name.lower() in {scene.lower() for scene in scenes}:
         raise CallError(
             "a clip of your own must not take the name of a scene, or it would replace "
-            f"the scene's clip; got {name!r}. {remedy}"
+            f"the scene's clip; got {quoted(name)}. {remedy}"
         )
     if name.split(".")[0].lower() in _RESERVED_BY_WINDOWS:
         raise CallError(
-            f"a clip's name must not be one that Windows reserves; got {name!r}. {remedy}"
+            f"a clip's name must not be one that Windows reserves; got {quoted(name)}. {remedy}"
         )
     return name
 
 
 def _read_value_file(name: str, path: Path) -> object:
-    label = f"--set {name}=@{path}"
+    label = f"--set {brief(f'{name}=@{path}')}"
     suffix = path.suffix.lower()
     if suffix == ".json":
         text = _read_text(path, label)
@@ -195,20 +251,28 @@ def _read_value_file(name: str, path: Path) -> object:
             return json.loads(text)
         except (ValueError, RecursionError) as error:
             raise CallError(
-                f"{label} must hold JSON; it does not: {error}. Write a list, such as [1, 2, 3]."
+                f"{label} must hold JSON; it does not: {_parser_says(error)}. "
+                "Write a list, such as [1, 2, 3]."
             ) from None
     if suffix == ".csv":
         return _values_of_csv(_read_text(path, label), label)
     if suffix == ".npy":
-        return _read_array(path, label)
+        return _values_of_array(_read(path, label), label)
     raise CallError(
-        f"{label} must be a .json, .csv or .npy file; got {path.suffix or 'no ending'!r}. "
+        f"{label} must be a .json, .csv or .npy file; got {quoted(path.suffix or 'no ending')}. "
         "Convert it, or give the values themselves."
     )
 
 
 def _values_of_csv(text: str, label: str) -> object:
-    rows = [row for row in csv.reader(io.StringIO(text)) if row]
+    try:
+        # strict: a quote that nobody closes would take in the rest of the file.
+        rows = [row for row in csv.reader(io.StringIO(text), strict=True) if row]
+    except csv.Error as error:
+        raise CallError(
+            f"{label} must hold comma-separated values; it does not: {_parser_says(error)}. "
+            "Write them as in 1,2,3."
+        ) from None
     cells = rows[0] if len(rows) == 1 else [cell for row in rows for cell in row]
     if not rows or (len(rows) > 1 and any(len(row) != 1 for row in rows)):
         raise CallError(
@@ -219,32 +283,55 @@ def _values_of_csv(text: str, label: str) -> object:
     return values if len(values) > 1 else values[0]
 
 
-def _read_array(path: Path, label: str) -> object:
-    import numpy as np  # slow to import, and rarely needed
+def _values_of_array(data: bytes, label: str) -> object:
+    from numpy.lib import format as npy  # slow to import, and rarely needed
 
+    remedy = "Save it with numpy.save."
+    file = io.BytesIO(data)
     try:
-        return np.load(path, allow_pickle=False).tolist()
-    except OSError as error:
-        raise _unreadable(label, error) from None
-    except (ValueError, EOFError) as error:
-        raise CallError(
-            f"{label} must hold one NumPy array of numbers or words; it does not: {error} "
-            "Save it with numpy.save."
-        ) from None
+        version = npy.read_magic(file)
+        read_header = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
+        shape, _, dtype = read_header(file)
+        claimed = prod(max(1, side) for side in shape)
+        if claimed > _MOST_VALUES or min(shape, default=0) < 0:
+            rule, got = f"hold at most {_MOST_VALUES:,} values", f"a claim of {quoted(shape)}"
+        elif dtype.kind not in "biufU":
+            # A date, for one, would be taken for the number of days since 1970.
+            rule, got = "hold numbers or words", f"values of the kind {quoted(str(dtype))}"
+        else:
+            file.seek(0)
+            return npy.read_array(file, allow_pickle=False).tolist()
+    except Exception as error:  # whatever NumPy stumbles over in a header that is none
+        rule, got = "hold one NumPy array of numbers or words", f"none: {_parser_says(error)}"
+    raise CallError(f"{label} must {rule}; got {got}. {remedy}") from None
 
 
 def _read_text(path: Path, label: str) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise _unreadable(label, error) from None
+        return _read(path, label).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CallError(
-            f"{label} must be a text file in UTF-8; it is not: {error}. Save it as UTF-8."
+            f"{label} must be a text file in UTF-8; it is not: {error.reason} at byte "
+            f"{error.start}. Save it as UTF-8."
         ) from None
 
 
-def _unreadable(label: str, error: OSError) -> CallError:
-    return CallError(
-        f"{label} must name a file that can be read: {error.strerror or error}. Check the path."
-    )
+def _read(path: Path, label: str) -> bytes:
+    try:
+        return read_limited(path, _MOST_BYTES)
+    except UnfitFileError as error:
+        raise CallError(f"{label} must name {error}") from None
+    except FileNotFoundError as error:
+        raise CallError(
+            f"{label} must name a file that can be read: {error.strerror}. Check the path."
+        ) from None
+
+
+def _parser_says(error: Exception) -> str:
+    """What a parser found wrong, where that is of use to whoever wrote the file."""
+    text = str(error)
+    if isinstance(error, RecursionError):
+        return "there are too many brackets in one another"
+    if "integer string conversion" in text:
+        return "it has a number of thousands of digits"
+    return brief(text).removesuffix(".")

@@ -20,6 +20,7 @@ from rendering.planning.inputs import Example, Given, check_clip_name
 from rendering.planning.settings import Settings
 from scenes import Entry
 from scenes.parameters import ParameterError, Parameters, read_parameters
+from scenes.quoting import quoted
 
 __all__ = ["Product", "Published", "State", "Task", "choose", "clip_name", "make_plan"]
 
@@ -129,7 +130,7 @@ def choose(
         if word not in names:
             kinds = "scene or command" if commands else "scene"
             raise CallError(
-                f"no {kinds} is called {word!r}.{did_you_mean(word, [*names, *commands])} "
+                f"no {kinds} is called {quoted(word)}.{did_you_mean(word, [*names, *commands])} "
                 f"The scenes are {', '.join(names)}."
             )
         wanted.add(word)
@@ -166,7 +167,7 @@ def make_plan(
     CallError
         An unknown parameter, a value that breaks a rule, or a name that is not for one clip.
     """
-    examples = {entry.name: given.of(entry.name) for entry in entries}
+    examples = given.of(entry.name for entry in entries)
     count = sum(map(len, examples.values()))
     if published_as is not None and count != 1:
         what = "scenes" if count == len(entries) else "clips"
@@ -178,11 +179,21 @@ def make_plan(
     for entry in entries:
         for example in examples[entry.name]:
             task = _task_of(entry, settings, product, example, published_as, len(entries) > 1)
-            known = tasks.setdefault(task.name, task)
-            if known.state != "FAILED" and known.parameters != task.parameters:
+            # Without regard to case, as many file systems take names.
+            known = tasks.setdefault(task.name.lower(), task)
+            same = (known.entry, known.parameters) == (task.entry, task.parameters)
+            if known.name != task.name or (known.state != "FAILED" and not same):
+                got = (
+                    f"{task.name} twice"
+                    if known.name == task.name
+                    else f"{known.name} and {task.name}"
+                )
+                both = (known.name, task.name)
+                got = " and ".join(both) if known.name != task.name else f"{task.name} twice"
                 raise CallError(
-                    f"two clips must not have the same name; got {task.name} twice. "
-                    "Give one of them another with as = in its table of the --params file."
+                    "two clips must not have the same name, whatever their capital letters; "
+                    f"got {got}. Give one of them another with as = in its table of the --params "
+                    "file."
                 )
     return list(tasks.values())
 

@@ -1,0 +1,42 @@
+"""What is read from outside ends, and is not larger than was allowed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from rendering.machine.files import UnfitFileError, is_file, read_limited
+
+
+def test_file_is_read_up_to_the_limit(tmp_path: Path) -> None:
+    (tmp_path / "ten").write_bytes(b"0123456789")
+    assert read_limited(tmp_path / "ten", 10) == b"0123456789"
+    with pytest.raises(UnfitFileError, match=r"at most 9 bytes; it has 10\. Shorten it\."):
+        read_limited(tmp_path / "ten", 9)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there are no such files")
+def test_file_that_holds_more_than_it_says_is_not_read_on() -> None:
+    assert Path("/proc/self/status").stat().st_size == 0
+    with pytest.raises(UnfitFileError, match="at most 9 bytes; it has more"):
+        read_limited(Path("/proc/self/status"), 9)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+def test_what_is_no_regular_file_is_named(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path, kind in ((tmp_path / "pipe", "pipe"), (Path("/dev/zero"), "device")):
+        with pytest.raises(UnfitFileError, match=f"a regular file; it is a {kind}"):
+            read_limited(path, 9)
+        assert not is_file(path)
+
+
+def test_path_that_cannot_be_one_names_no_file(tmp_path: Path) -> None:
+    for name in ("n" * 300, "a\0b"):
+        with pytest.raises(UnfitFileError, match="a file that can be read; it cannot be read"):
+            read_limited(tmp_path / name, 9)
+        assert not is_file(tmp_path / name)
+    with pytest.raises(FileNotFoundError):
+        read_limited(tmp_path / "none", 9)
