@@ -7,6 +7,7 @@ before anything is written and without importing manim.
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -26,8 +27,9 @@ from rendering.planning.manifest import Manifest
 from rendering.planning.plan import Product, Task, choose, make_plan
 from rendering.planning.settings import resolve_settings
 from rendering.publishing.workspace import clean as clean_media
-from rendering.publishing.workspace import require_writable
+from rendering.publishing.workspace import media_folder, require_writable
 from rendering.running.report import DONE, FAILED, INTERRUPTED, Outcome, Report, shown
+from scenes.quoting import brief, quoted
 
 PROGRAM = "render.py"
 WRONG_CALL = 2
@@ -41,15 +43,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     command, rest = _command_of(arguments)
     name = PROGRAM if command is make else f"{PROGRAM} {command.name}"
     try:
+        _require_text(arguments)
         return int(command.main(rest, prog_name=name, standalone_mode=False, obj=rest))
     except CallError as error:
         message = str(error)
     except click.UsageError as error:
-        message = f"{error.format_message()} See {name} --help."
+        message = f"{brief(error.format_message(), 200)} See {name} --help."
     except click.Abort:
         return INTERRUPTED
-    print(f"{PROGRAM}: {message}", file=sys.stderr)
+    # What a message repeats of a call is short and printable already; this is for what forgot it.
+    print(f"{PROGRAM}: {brief(message, 800)}", file=sys.stderr)
     return WRONG_CALL
+
+
+def _require_text(arguments: Sequence[str]) -> None:
+    for word in arguments:
+        if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in word):
+            raise CallError(
+                f"a call must be written in text, encoded in UTF-8; got {quoted(word)}. "
+                "Rename the file or folder, if it is one."
+            )
 
 
 # --- Options, in the groups in which --help shows them --------------------------------------------
@@ -78,7 +91,7 @@ _values = [
 ]  # fmt: skip
 _media_dir = cloup.option(
     "--media_dir", default="media", show_default=True, metavar="DIR",
-    type=click.Path(path_type=Path), help="Where to publish.",
+    callback=lambda _context, _option, typed: media_folder(typed), help="Where to publish.",
 )  # fmt: skip
 _json = cloup.option("--json", "as_json", is_flag=True, help="Answer in JSON on standard output.")
 _jobs = cloup.option("-j", "--jobs", metavar="N", help="Processes.  [default: one per core]")
@@ -143,7 +156,7 @@ def make(file_format: str, still: bool, **options: Any) -> int:
     to date; 1: a scene failed, the others are up to date; 2: the call was wrong.
     """
     if file_format != "mp4":
-        raise CallError(f"--format must be mp4; got {file_format!r}. Leave it out.")
+        raise CallError(f"--format must be mp4; got {quoted(file_format)}. Leave it out.")
     return _make("still" if still else "clip", commands=COMMANDS, **options)
 
 
@@ -436,9 +449,9 @@ def _manifest(media: Path) -> Manifest:
 def _number_of_jobs(typed: str | None) -> int | None:
     if typed is None:
         return None
-    if not typed.strip().isdecimal() or not 1 <= int(typed) <= 1024:
+    if re.fullmatch(r"\s*[0-9]{1,4}\s*", typed) is None or not 1 <= int(typed) <= 1024:
         raise CallError(
-            f"-j must be a whole number of processes from 1 to 1024; got {typed!r}. "
+            f"-j must be a whole number of processes from 1 to 1024; got {quoted(typed)}. "
             "Leave it out for one per core."
         )
     return int(typed)

@@ -51,6 +51,10 @@ def refused(answer: Any) -> str:
         ([NUDGES, "-j", "0"], "-j must be a whole number", "Leave it out"),
         ([NUDGES, "-j", "-1"], "-j must be a whole number", "got '-1'"),
         ([NUDGES, "-j", "many"], "-j must be a whole number", "got 'many'"),
+        ([NUDGES, "-j", "9" * 5000], "-j must be a whole number", "Leave it out"),
+        ([NUDGES, "-j", "٣"], "-j must be a whole number", "got '٣'"),
+        ([NUDGES, "--fps", "３０"], "must be a whole number", "--fps 30"),
+        ([NUDGES, "-r", "1_920,1_080"], "WIDTH,HEIGHT", "Write -r 1920,1080"),
         ([NUDGES, "--format", "gif"], "--format must be mp4", "Leave it out"),
         ([NUDGES, "--progress_bar", "pretty"], "--progress_bar", "'display', 'none'"),
         ([NUDGES, "--forse"], "No such option '--forse'", "--help"),
@@ -67,6 +71,18 @@ def refused(answer: Any) -> str:
         ([NUDGES, "--set", "logits="], "must have 2 to 10 items", "got 1"),
         ([NUDGES, "--set", "logits=" + "1," * 10 + "1"], "must have 2 to 10 items", "got 11"),
         ([NUDGES, "--set", 'logits=["1'], "must be a JSON list", "commas"),
+        ([NUDGES, "--set", "logits=" + "[" * 20000], "must be a JSON list", "commas"),
+        ([NUDGES, "--set", f"logits=[{'9' * 5000},1]"], "must be a JSON list", "commas"),
+        ([NUDGES, "--set", 'labels="cat,dog,ship,car'], "begins with a quotation mark", "JSON"),
+        ([NUDGES, "--set", "labels='cat','dog'"], "begins with a quotation mark", "JSON"),
+        ([NUDGES, "--set", "nudge=1_000"], "nudge must be a number; got '1_000'", "0 to 9"),
+        ([NUDGES, "--set", "nudge=０.５"], "nudge must be a number; got '０.５'", "0 to 9"),
+        ([NUDGES, "--set", "nudge=٠.٥"], "nudge must be a number; got '٠.٥'", "0 to 9"),
+        ([NUDGES, "--set", "target=１"], "target must be a whole number", "got '１'"),
+        ([NUDGES, "--set", "target=" + "1" * 5000], "target must be a whole number", "is 0"),
+        ([OVERLAY, "--set", "labels=a,b,c,\u0301"], "below each combining mark", "\\u0301"),
+        ([OVERLAY, "--set", "labels=a,b,c,d\u0301\u0301\u0301"], "at most two marks", "letter"),
+        ([OVERLAY, "--set", "labels=a,b,c," + "\u0301\u0316" * 60000], "at most 12", "Shorten"),
         ([NUDGES, "--set", "target=9"], "target must be in [0, ", "got 9"),
         ([NUDGES, "--set", "target=-1"], "target must be in [0, ", "got -1"),
         ([NUDGES, "--set", "target=1.5"], "target must be a whole number", "got '1.5'"),
@@ -89,6 +105,16 @@ def refused(answer: Any) -> str:
         (["--as", "pets"], "--as names one clip; got 4 scenes", "Name one scene"),
         ([NUDGES, "--params", "none.toml"], "must name a file that can be read", "Check the path"),
         ([NUDGES, "--set", "logits=@none.csv"], "must name a file that can be", "Check the path"),
+        ([NUDGES, "--params", ""], "must name a regular file", "a folder"),
+        ([NUDGES, "--params", "n" * 300], "must name a file that can be read", "too long"),
+        ([NUDGES, "--media_dir", ""], "--media_dir must name a folder", "--media_dir media"),
+        ([NUDGES, "--media_dir", " "], "--media_dir must name a folder", "--media_dir media"),
+        ([NUDGES, "--media_dir", "a\nb"], "a control character", "--media_dir media"),
+        ([NUDGES, "--media_dir", "n" * 300], "File name too long", "--media_dir media"),
+        (["status", "--media_dir", "a/" * 3000], "File name too long", "--media_dir media"),
+        (["verify", "--media_dir", __file__], "it is a file", "--media_dir media"),
+        ([NUDGES, "--as", "\udcff"], "must be written in text", "UTF-8"),
+        ([NUDGES, "\0"], "must be written in text", "UTF-8"),
         (["watch", NUDGES, "--json"], "watch goes on and tells people", "leave out --json"),
         (["watch", "Nudges"], "no scene is called 'Nudges'", "mean LogitNudges?"),
         ([NUDGES, "--grid", "nudge"], "--grid takes NAME=VALUE,VALUE,...", "nudge=0.2,0.4"),
@@ -123,6 +149,19 @@ def test_wrong_call_is_refused_with_rule_and_remedy(
         ("labels = 3", "labels must be a list of words"),
         ("[[examples]]\ntarget = 1", "[examples]. Did you mean"),
         ("[[example]]\ntarget = 1\n[[example]]\ntarget = 9", "target must be in [0, "),
+        ("logits = [1979-05-27, 1.0, 2.0]", "must be a number; got 1979-05-27"),
+        ("labels = [07:32:00, 'a', 'b', 'c']", "labels[0] must be a word; got 07:32:00"),
+        (f"nudge = {'9' * 5000}", "it has a number of thousands of digits"),
+        (f"nudge = 0x{'f' * 5000}", "nudge must be finite"),
+        (f"target = 0x{'f' * 5000}", "got a whole number of 20000 bits"),
+        (f"logits = {'[' * 9000}", "too many brackets in one another"),
+        (f"{'a.' * 4000}a = 1", "at most 16 dotted parts"),
+        (f"logits = [{'1, ' * 4000}]", "at most 10,000 characters"),
+        ("LogitNudges = [{nudge = 0.3}, 3]", "must hold only tables"),
+        ("example = [3, {nudge = 0.3}]", "must hold only tables"),
+        ("labels = ['a", "is not TOML"),
+        ("[[example]]\nas = 'a'\n[[example]]\nas = 'A'\ntarget = 1", "got a and A"),
+        ("[[example]]\nas = 'a'\n[[example]]\nas = 'A'", "got a and A"),
         ("[[example]]\nas = 1", "as must be the name of one clip; got 1"),
         ("[[example]]\nas = '../up'", "a clip's name must be made of letters"),
         ("[[example]]\nas = 'a'\n[[example]]\nas = 'a'\ntarget = 1", "got a twice"),
@@ -140,8 +179,8 @@ def test_params_file_that_is_no_text_is_refused(call: Callable[..., Any], tmp_pa
     file = tmp_path / "own.toml"
     file.write_bytes(b"\xff\xfe\x00")
     assert "must be a text file in UTF-8" in refused(call(NUDGES, "--params", str(file)))
-    assert "must name a file that can be read" in refused(
-        call(NUDGES, "--params", str(tmp_path))  # a folder
+    assert "must name a regular file; it is a folder" in refused(
+        call(NUDGES, "--params", str(tmp_path))
     )
 
 
@@ -153,6 +192,10 @@ def test_params_file_that_is_no_text_is_refused(call: Callable[..., Any], tmp_pa
         ("v.csv", "1,2\n3,4\n", "one row or one column"),
         ("v.csv", "", "one row or one column"),
         ("v.npy", "not an array", "must hold one NumPy array"),
+        ("v.json", "[" * 20000, "too many brackets in one another"),
+        ("v.json", f"[{'9' * 5000}, 1]", "it has a number of thousands of digits"),
+        ("v.csv", "1" * 140000, "must hold comma-separated values"),
+        ("v.csv", '"1,2,3', "must hold comma-separated values"),
     ],
 )
 def test_file_of_values_that_breaks_a_rule_is_refused(

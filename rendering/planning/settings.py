@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from rendering.errors import CallError, did_you_mean
+from scenes.quoting import quoted
 from scenes.theme import THEMES
 
 __all__ = ["QUALITIES", "Settings", "resolve_settings"]
@@ -99,25 +100,26 @@ def resolve_settings(
         known = ", ".join(f"{q} ({Settings(*size).folder})" for q, size in QUALITIES.items())
         meant = _OTHER_NAMES.get(quality.lower())
         hint = f" Did you mean {meant}?" if meant else did_you_mean(quality, QUALITIES)
-        raise CallError(f"quality must be one of {known}; got {quality!r}.{hint}")
+        raise CallError(f"quality must be one of {known}; got {quoted(quality)}.{hint}")
     width, height, rate = QUALITIES[quality]
     if resolution is not None:
         match = re.fullmatch(r"\s*(\d{1,6})\s*[,xX]\s*(\d{1,6})\s*", resolution, re.ASCII)
         if match is None:
             raise CallError(
                 "a resolution must be two whole numbers of pixels, WIDTH,HEIGHT; "
-                f"got {resolution!r}. Write -r 1920,1080, for example."
+                f"got {quoted(resolution)}. Write -r 1920,1080, for example."
             )
         width, height = int(match[1]), int(match[2])
     if fps is not None:
         if re.fullmatch(r"\s*[+-]?\d{1,6}\s*", str(fps), re.ASCII) is None:
             raise CallError(
-                f"frames per second must be a whole number; got {str(fps)!r}. "
+                f"frames per second must be a whole number; got {quoted(str(fps))}. "
                 "Write --fps 30, for example."
             )
         rate = int(fps)
     if theme not in THEMES:
         raise CallError(
-            f"theme must be one of {', '.join(THEMES)}; got {theme!r}.{did_you_mean(theme, THEMES)}"
+            f"theme must be one of {', '.join(THEMES)}; got {quoted(theme)}."
+            f"{did_you_mean(theme, THEMES)}"
         )
     return Settings(width, height, rate, theme)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import shutil
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,11 +18,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from rendering.errors import CallError
+from scenes.quoting import brief, quoted
 
 __all__ = [
     "Claims",
     "claimed_clips",
     "clean",
+    "media_folder",
     "private_folder",
     "require_writable",
     "shared_lock",
@@ -32,6 +35,36 @@ _OURS = (
     *("clips", "stills", "storyboards", "film", "exports"),
     *("manifest.json", "manifest.set-aside.json"),
 )
+
+
+def media_folder(typed: str) -> Path:
+    """Take the name of a media folder as typed, which need not be there yet.
+
+    Raises
+    ------
+    CallError
+        No folder can have that name, or something else has it, or it must not be looked into.
+    """
+    found = ""
+    if not typed.strip():
+        found = "nothing was given"  # which Path would take for the folder we are in
+    elif any(unicodedata.category(character) in ("Cc", "Zl", "Zp") for character in typed):
+        found = "it has a control character in its name"
+    media = Path(typed)
+    try:
+        # What has the longest name of all that is looked for there.
+        (media / "storyboards" / ("x" * 110)).lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        if media.exists() and not media.is_dir():
+            found = found or "it is a file"
+    except OSError as error:
+        found = found or str(error.strerror)
+    if found:
+        raise CallError(
+            f"--media_dir must name a folder; {quoted(typed)} cannot be one: {found}. "
+            "Choose another, such as --media_dir media."
+        )
+    return media
 
 
 def require_writable(media: Path) -> None:
@@ -51,7 +84,7 @@ def require_writable(media: Path) -> None:
         trial.unlink()
     except OSError as error:
         raise CallError(
-            f"the media folder must be one that can be made and written; {media} cannot: "
+            f"the media folder must be one that can be made and written; {brief(media)} cannot: "
             f"{error.strerror or error}. Choose another with --media_dir."
         ) from None
     finally:
@@ -68,7 +101,7 @@ def private_folder(media: Path) -> Iterator[Path]:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CallError(
-            f"a run needs a folder of its own in {root}, which cannot be made: "
+            f"a run needs a folder of its own in {brief(root)}, which cannot be made: "
             f"{error.strerror or error}. Choose another with --media_dir."
         ) from None
     run = root / secrets.token_hex(8)
@@ -150,8 +183,8 @@ def clean(media: Path) -> list[Path]:
                 _sweep(root)
                 if any(root.glob("*.run")):
                     raise CallError(
-                        f"{media} must not be cleaned while a run publishes there. Stop the run, "
-                        "or let it end."
+                        f"{brief(media)} must not be cleaned while a run publishes there. "
+                        "Stop the run, or let it end."
                     )
                 _remove(found)
             shutil.rmtree(root)
@@ -161,7 +194,7 @@ def clean(media: Path) -> list[Path]:
             media.rmdir()
     except OSError as error:
         raise CallError(
-            f"{media} cannot be cleaned: {error.strerror or error}. See who owns its files."
+            f"{brief(media)} cannot be cleaned: {error.strerror or error}. See who owns its files."
         ) from None
     return found
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from rendering.planning.plan import State, Task
+from scenes.quoting import printable
 
 __all__ = ["Outcome", "Report", "shown"]
 
@@ -123,6 +124,6 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def shown(path: Path) -> str:
-    """``path`` as short as a person would type it from here."""
+    """``path`` as short as a person would type it from here, in characters that can be seen."""
     relative = os.path.relpath(path)
-    return str(path) if relative.startswith(os.pardir) else relative
+    return printable(str(path) if relative.startswith(os.pardir) else relative)
