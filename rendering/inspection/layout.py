@@ -122,7 +122,7 @@ def _units(shapes: Sequence[Shape]) -> list[_Unit]:
         extent = members[0].extent
         for shape in members[1:]:
             extent = extent.union(shape.extent)
-        farthest = np.max([shape.reach for shape in members], axis=0)
+        farthest = np.stack([shape.reach for shape in members]).max(axis=0)
         units.append(_Unit(text, members, extent, farthest, found[0][0]))
     return units
 
