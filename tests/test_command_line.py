@@ -331,7 +331,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.one_of(WORDS, st.text(max_size=8)), max_size=6))
 def test_any_call_is_answered_or_refused_in_a_sentence(
     tmp_path: Path, capfd: Any, words: list[str]
@@ -351,7 +351,7 @@ def test_any_call_is_answered_or_refused_in_a_sentence(
     assert not media.exists()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.one_of(
         st.binary(max_size=40),
