@@ -1,20 +1,21 @@
 # On a fresh machine `make videos` or `make test` is all it takes: both set up first.
-# The tools run as modules of .venv's Python, so the folder may be moved.
+# The tools run as modules of .venv's Python, so the folder may be moved. Which Python it is made
+# with can be said: make test PYTHON=python3.13
 
-PYTHON := .venv/bin/python
-SET_UP := .venv/set-up
+RUN := .venv/bin/python
+SET_UP := .venv/set-up$(addprefix -,$(notdir $(PYTHON)))
 
-.PHONY: videos test soak setup lint bench clean pictures
+.PHONY: videos test soak setup lint fix bench clean pictures
 
 videos: setup
-	$(PYTHON) render.py
+	$(RUN) render.py
 
 test: lint
-	$(PYTHON) -m pytest -n 2
+	$(RUN) -m pytest -n 2
 
 # The tests that leave something to chance, many more times: docs/reliability.md.
 soak: setup
-	SOAK=1 $(PYTHON) -m pytest -n 2 -rP tests/rendering/test_faults.py \
+	SOAK=1 $(RUN) -m pytest -n 2 -rP tests/rendering/test_faults.py \
 		tests/rendering/test_incremental.py
 
 setup: $(SET_UP)
@@ -25,17 +26,22 @@ $(SET_UP): pyproject.toml requirements.lock Makefile .ci/setup
 	@touch $@
 
 lint: setup
-	$(PYTHON) -m ruff check .
-	$(PYTHON) -m ruff format --check .
-	$(PYTHON) -m mypy
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+
+# What a machine can mend of what lint finds.
+fix: setup
+	$(RUN) -m ruff check --fix .
+	$(RUN) -m ruff format .
 
 bench: setup
-	$(PYTHON) -m benchmarks.bench
+	$(RUN) -m benchmarks.bench
 
 # The animated pictures of README.md, after a change of the scenes.
 pictures: setup
-	$(PYTHON) render.py -ql
-	$(PYTHON) -m docs.readme_pictures
+	$(RUN) render.py -ql
+	$(RUN) -m docs.readme_pictures
 
 # Leaves .venv and the pictures that README.md shows.
 clean:
