@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import cloup
@@ -30,6 +30,9 @@ from rendering.publishing.workspace import clean as clean_media
 from rendering.publishing.workspace import media_folder, require_writable
 from rendering.running.report import DONE, FAILED, INTERRUPTED, Outcome, Report, shown
 from scenes.quoting import brief, quoted
+
+if TYPE_CHECKING:
+    from rendering.running.cluster import Cluster
 
 PROGRAM = "render.py"
 WRONG_CALL = 2
@@ -99,6 +102,15 @@ _running = [
     _media_dir,
     _jobs,
     cloup.option("--cluster", metavar="ADDRESS", help="Have a Dask cluster make the clips."),
+    *(
+        cloup.option(f"--tls-{what}", metavar="FILE", type=click.Path(path_type=Path),
+                     help=f"{text}, for an encrypted cluster (tls://HOST:PORT).")
+        for what, text in (
+            ("ca-file", "The authority that signed all certificates"),
+            ("cert", "This machine's certificate"),
+            ("key", "The key of --tls-cert"),
+        )
+    ),
     cloup.option("--force", is_flag=True, help="Make also what is up to date."),
     cloup.option("--fail-fast", is_flag=True, help="Stop at the first scene that fails."),
     cloup.option("--dry_run", is_flag=True, help="Say what would be made, and make nothing."),
@@ -360,6 +372,9 @@ def _make(
     media_dir: Path,
     jobs: str | None,
     cluster: str | None,
+    tls_ca_file: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
     force: bool,
     fail_fast: bool,
     dry_run: bool,
@@ -372,6 +387,7 @@ def _make(
 ) -> int:
     began = time.monotonic()
     processes = _number_of_jobs(jobs)
+    where = _cluster(cluster, tls_ca_file, tls_cert, tls_key)
     tasks = [task for task in _planned(product, **asked) if task.name not in without]
     manifest = _manifest(media_dir)
     tasks = judge(tasks, media_dir, manifest, force=force)
@@ -391,7 +407,7 @@ def _make(
         jobs=processes,
         fail_fast=fail_fast,
         verbosity=verbosity,
-        cluster=cluster,
+        cluster=where,
         began=began,
     )
     if as_json:
@@ -455,6 +471,16 @@ def _number_of_jobs(typed: str | None) -> int | None:
             "Leave it out for one per core."
         )
     return int(typed)
+
+
+def _cluster(address: str | None, *files: Path | None) -> Cluster | None:
+    if address is not None:
+        from rendering.running.cluster import Certificates, Cluster
+
+        return Cluster(address, Certificates(*files))
+    if any(file is not None for file in files):
+        raise CallError("certificates are for a cluster. Give --cluster tls://HOST:PORT as well.")
+    return None
 
 
 def _tell_plan(tasks: Sequence[Task], media: Path, as_json: bool) -> int:

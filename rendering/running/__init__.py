@@ -4,7 +4,7 @@ Knows who makes what and when; leaves to the other rooms what has to be made, ho
 where it goes.
 
 Read in this order: ``execute`` (a whole run), ``pool`` (its processes), ``worker`` (one task, in
-one of them), ``parts`` (a clip shared out among them), ``cluster`` and ``remote`` (other
-machines), ``progress`` and ``report`` (what people and programs are told), ``rerender`` (all made
-again, and compared), ``watch`` (again as files change), ``doctor`` (whether it can work here).
+one of them), ``parts`` (a clip shared out among them), ``cluster``, ``remote`` and ``wire``
+(other machines), ``progress`` and ``report`` (what people and programs are told), ``rerender`` (all
+made again, and compared), ``watch`` (again as files change), ``doctor`` (whether it can work here).
 """

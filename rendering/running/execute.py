@@ -13,9 +13,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from functools import partial
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rendering.errors import CallError, ClipError
 from rendering.planning.fingerprint import describe, source_details
@@ -24,9 +24,21 @@ from rendering.planning.manifest import Manifest, Record
 from rendering.planning.plan import Task
 from rendering.publishing.publish import enter, publish
 from rendering.publishing.workspace import Claims, claimed_clips, private_folder, sweep
-from rendering.running.pool import Advanced, Event, Failed, Finished, Retried, Started, run_tasks
+from rendering.running.pool import (
+    Advanced,
+    Event,
+    Failed,
+    Finished,
+    Makes,
+    Retried,
+    Started,
+    run_tasks,
+)
 from rendering.running.progress import Display
 from rendering.running.report import Outcome, Report
+
+if TYPE_CHECKING:
+    from rendering.running.cluster import Cluster
 
 __all__ = ["default_jobs", "execute"]
 
@@ -54,7 +66,7 @@ def execute(
     jobs: int | None = None,
     fail_fast: bool = False,
     verbosity: str = "WARNING",
-    cluster: str | None = None,
+    cluster: Cluster | None = None,
     began: float | None = None,
 ) -> Report:
     """Make and publish those of ``tasks`` that are not up to date, judged by ``manifest``.
@@ -65,19 +77,26 @@ def execute(
     """
     began = time.monotonic() if began is None else began
     run = _Run(media, manifest, display)
+    to_make = [task for task in tasks if task.state not in ("FAILED", "UP_TO_DATE")]
+    if fail_fast and any(task.state == "FAILED" for task in tasks):
+        to_make = []
     interrupted = False
     try:
-        with _termination_as_interrupt(), display:
+        # The makers first, since a cluster may be refused, and then nothing is to be touched.
+        with (
+            _termination_as_interrupt(),
+            _makers(cluster if to_make else None, jobs, verbosity) as makes,
+            display,
+        ):
             run.settle_what_needs_no_work(tasks)
             sweep(media)
-            to_make = [task for task in tasks if task.name not in run.outcomes]
-            if to_make and not (fail_fast and run.has_failed):
+            if to_make:
                 with private_folder(media) as work, claimed_clips(media) as claims:
                     run.make(
                         sorted(to_make, key=lambda task: -task.expected_seconds),
                         claims,
                         fail_fast=fail_fast,
-                        pool=_pool(cluster, jobs, work, verbosity),
+                        pool=lambda tasks: makes(tasks, work),
                     )
     except KeyboardInterrupt:
         interrupted = True
@@ -93,15 +112,18 @@ def execute(
     )
 
 
-def _pool(
-    cluster: str | None, jobs: int | None, work: Path, verbosity: str
-) -> Callable[[Iterable[Task]], Generator[Event, None, None]]:
-    if cluster is None:
-        return partial(run_tasks, jobs=jobs or default_jobs(), work=work, verbosity=verbosity)
+def _makers(
+    cluster: Cluster | None, jobs: int | None, verbosity: str
+) -> AbstractContextManager[Makes]:
+    if cluster is not None:
+        from rendering.running.cluster import on_cluster  # few runs have one
 
-    from rendering.running.cluster import run_on_cluster
+        return on_cluster(cluster, verbosity)
 
-    return partial(run_on_cluster, address=cluster, work=work, verbosity=verbosity)
+    def makes(tasks: Iterable[Task], work: Path) -> Generator[Event, None, None]:
+        return run_tasks(tasks, jobs=jobs or default_jobs(), work=work, verbosity=verbosity)
+
+    return nullcontext(makes)
 
 
 class _Run:

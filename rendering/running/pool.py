@@ -34,6 +34,7 @@ __all__ = [
     "Event",
     "Failed",
     "Finished",
+    "Makes",
     "Retried",
     "Started",
     "make_files",
@@ -92,6 +93,9 @@ class Failed:
 
 
 Event = Started | Advanced | Retried | Finished | Failed
+
+Makes = Callable[[Iterable[Task], Path], Generator[Event, None, None]]
+"""What makes tasks, here or elsewhere, in a folder of the run."""
 
 
 @dataclass(slots=True, eq=False)

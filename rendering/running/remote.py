@@ -8,8 +8,8 @@ Knows nothing of Dask, nor of where the files go.
 
 from __future__ import annotations
 
+import json
 import os
-import pickle
 import shutil
 import subprocess
 import sys
@@ -22,27 +22,40 @@ import scenes
 from rendering.machine.environment import versions
 from rendering.machine.processes import reproducible_variables
 from rendering.planning.fingerprint import MAKERS, Description, drawing_modules, numbers_modules
-from rendering.planning.manifest import Record
 from rendering.planning.plan import Task
 from rendering.planning.settings import Settings
 from rendering.planning.sources import graph
 from rendering.running.pool import make_files
+from rendering.running.wire import pack, pack_refusal
 
-__all__ = ["environment", "make"]
-
-Answer = tuple[dict[str, bytes], Record] | str
+__all__ = ["environment", "environment_as_text", "make"]
 
 
 def environment() -> Description:
-    """What must be the same on every machine: versions, and the sources of scenes and makers."""
-    modules: dict[str, Any] = dict(graph(MAKERS, within=["rendering"], follow=False))
+    """What must be the same on every machine: versions, and the sources of all that makes clips.
+
+    That is of the scenes, of the makers, and of this module with all that it imports.
+    """
+    modules: dict[str, Any] = dict(graph([*MAKERS, __name__], within=["rendering"]))
     for entry in scenes.PROGRAMME:
         modules |= drawing_modules(entry.package) | numbers_modules(entry.package)
     return {"environment": dict(versions()), "drawing": modules}
 
 
-def make(job: dict[str, Any], verbosity: str = "WARNING") -> Answer:
-    """Make a clip; its files' bytes by ending and its record, or one line of why not."""
+def environment_as_text() -> str:
+    """The same as JSON, to be sent."""
+    return json.dumps(environment())
+
+
+def make(job: str, verbosity: str = "WARNING") -> bytes:
+    """Make the clip of a job, which is JSON; what is returned is for ``wire.unpack``."""
+    try:
+        return _made_elsewhere(json.dumps([json.loads(job), verbosity]).encode() + b"\n")
+    except Exception as error:  # told as bytes: an exception would be sent as a pickle
+        return pack_refusal(f"its process could not be started: {type(error).__name__}: {error}")
+
+
+def _made_elsewhere(order: bytes) -> bytes:
     with (
         tempfile.TemporaryFile() as complaints,
         subprocess.Popen(
@@ -56,21 +69,22 @@ def make(job: dict[str, Any], verbosity: str = "WARNING") -> Answer:
     ):
         assert process.stdin is not None
         assert process.stdout is not None
-        pickle.dump((job, verbosity), process.stdin)
+        process.stdin.write(order)
         process.stdin.flush()  # and left open: its end is the signal to stop
         answer = process.stdout.read()
-        if process.wait() != 0:
-            complaints.seek(0)
-            lines = complaints.read().decode(errors="replace").split("\n")
-            return f"its process ended with exit code {process.returncode}: {' '.join(lines[-3:])}"
-    found: Answer = pickle.loads(answer)
-    return found
+        if process.wait() == 0:
+            return answer
+        complaints.seek(0)
+        lines = complaints.read().decode(errors="replace").split("\n")
+    return pack_refusal(
+        f"its process ended with exit code {process.returncode}: {' '.join(lines[-3:])}"
+    )
 
 
 def _main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a scene prints must not get into the answer
-    job, verbosity = pickle.load(sys.stdin.buffer)
+    job, verbosity = json.loads(sys.stdin.buffer.readline())
     entry = scenes.entry(job["scene"])
     parameters = entry.parameters_type().model_validate(job["parameters"])
     settings = Settings(**job["settings"])
@@ -78,12 +92,13 @@ def _main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         threading.Thread(target=_end_with_input, args=(folder,), daemon=True).start()
         made = make_files(task, Path(folder) / "0", verbosity, lambda _done: None)
-        answer: Any = made
         if isinstance(made, tuple):
             files, record = made
-            answer = ({ending: path.read_bytes() for ending, path in files.items()}, record)
+            answer = pack({ending: path.read_bytes() for ending, path in files.items()}, record)
+        else:
+            answer = pack_refusal(str(made))
         with answers:
-            pickle.dump(answer, answers)
+            answers.write(answer)
 
 
 def _end_with_input(folder: str) -> None:

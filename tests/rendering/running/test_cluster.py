@@ -1,40 +1,95 @@
-"""Clips that other machines make are the clips that this one would have made."""
+"""Clips that other machines make are the clips that this one would have made, and no more."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import socket
+import subprocess
+import sys
+import textwrap
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.rendering.runs import left_over, published
+from tests.rendering.runs import ROOT, left_over, published
 
 distributed = pytest.importorskip(
     "distributed", reason="Dask is not installed: pip install 'cross-entropy-clips[cluster]'"
 )
 
-TINY = ("-r", "32,18", "--fps", "2")
+TINY = ("-r", "128,72", "--fps", "2")
+
+CLUSTER = """
+import sys
+from distributed import LocalCluster
+
+if __name__ == "__main__":
+    with LocalCluster(
+        n_workers=int(sys.argv[1]), threads_per_worker=1, dashboard_address=":0",
+        silence_logs="CRITICAL", preload=sys.argv[3:], protocol=sys.argv[2],
+    ) as cluster:
+        print(cluster.scheduler_address, flush=True)
+        sys.stdin.read()
+"""
 
 
 @pytest.fixture
-def cluster() -> Iterator[Any]:
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=":0", silence_logs="CRITICAL"
-    ) as cluster:
-        yield cluster
+def cluster(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Start a scheduler with workers, in processes of their own; where it is."""
+    program = tmp_path / "cluster.py"
+    program.write_text(CLUSTER)
+    started = []
+
+    def start(
+        workers: int = 1,
+        *,
+        preload: str = "",
+        root: Path = ROOT,
+        protocol: str = "tcp",
+        **dask: str,
+    ) -> str:
+        loaded = [preload] if preload else []
+        process = subprocess.Popen(
+            [sys.executable, str(program), str(workers), protocol, *loaded],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(root), **dask},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        assert process.stdout is not None
+        return process.stdout.readline().strip()
+
+    yield start
+    for process in started:
+        process.communicate(timeout=60)
+
+
+def refused(answer: Any) -> str:
+    """The sentence of a refusal, after checking that nothing was written."""
+    assert answer.code == 2, answer.out
+    assert answer.out == ""
+    assert answer.err.startswith("render.py: ")
+    assert answer.err.count("\n") == 1
+    assert not answer.media.exists()
+    return str(answer.err)
 
 
 def test_cluster_makes_the_same_bytes_though_a_worker_is_killed_in_mid_task(
-    cluster: Any, call: Callable[..., Any], tmp_path: Path
+    cluster: Callable[..., str], call: Callable[..., Any], tmp_path: Path
 ) -> None:
     grid = ("LogitNudges", "--grid", "nudge=0.4,0.5,0.6", *TINY, "--json")
     here = published(call(*grid, "-j", "2", tiny=False).media)
     (tmp_path / "media").rename(tmp_path / "here")
+    address = cluster(2)
 
     def kill_one() -> None:
         give_up = time.monotonic() + 60
@@ -46,38 +101,223 @@ def test_cluster_makes_the_same_bytes_though_a_worker_is_killed_in_mid_task(
                 return
             time.sleep(0.05)
 
-    with distributed.Client(cluster.scheduler_address) as client:
+    with distributed.Client(address) as client:
         killer = threading.Thread(target=kill_one)
         killer.start()
-        answer = call(*grid, "--cluster", cluster.scheduler_address, tiny=False)
+        answer = call(*grid, "--cluster", address, tiny=False)
         killer.join()
     assert answer.code == 0, answer.out + answer.err
     assert [scene["state"] for scene in answer.json["scenes"]] == ["PUBLISHED"] * 3
     assert published(answer.media) == here
     assert left_over(answer.media) == []
+    again = call(*grid, "--dry_run", tiny=False)
+    assert [scene["state"] for scene in again.json["scenes"]] == ["UP_TO_DATE"] * 3
 
 
-def test_worker_that_would_make_other_clips_is_refused_with_the_difference(
-    cluster: Any, call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "module", ["running/remote.py", "running/wire.py", "publishing/publish.py"]
+)
+def test_worker_of_which_any_module_that_makes_the_answer_differs_is_refused(
+    cluster: Callable[..., str], call: Callable[..., Any], tmp_path: Path, module: str
+) -> None:
+    other = tmp_path / "other"
+    for name in ("xe_math", "scenes", "rendering"):
+        shutil.copytree(ROOT / name, other / name, ignore=shutil.ignore_patterns("__pycache__"))
+    with (other / "rendering" / module).open("a") as source:
+        source.write("\nother = 1\n")
+    address = cluster(root=other)
+    told = refused(call("LogitNudges", *TINY, "--cluster", address, tiny=False))
+    assert "all workers must make the same clips as this machine" in told
+    assert f"drawing.rendering.{module.removesuffix('.py').replace('/', '.')} changed" in told
+
+
+def test_worker_with_other_packages_is_refused_with_the_difference(
+    cluster: Callable[..., str], call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from rendering.running import remote
 
+    address = cluster()
     ours = {**remote.versions(), "numpy": "1.0"}
     monkeypatch.setattr(remote, "versions", lambda: ours)  # here, and not in the workers
-    answer = call("LogitNudges", *TINY, "--cluster", cluster.scheduler_address, tiny=False)
-    assert answer.code == 2
-    assert "all workers must make the same clips as this machine" in answer.err
-    assert "environment.numpy: 1.0 became " in answer.err
-    assert published(answer.media) == {}
-    assert left_over(answer.media) == []
+    told = refused(call("LogitNudges", *TINY, "--cluster", address, tiny=False))
+    assert "all workers must make the same clips as this machine" in told
+    assert "environment.numpy: 1.0 became " in told
 
 
-def test_address_where_no_scheduler_answers_is_refused(
-    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+# --- Encrypted ------------------------------------------------------------------------------------
+
+
+def certificates(folder: Path) -> dict[str, str]:
+    """An authority, and a certificate that it signed: the files, by option."""
+    folder.mkdir()
+    for arguments in (
+        "req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -subj /CN=authority -days 2",
+        "req -newkey rsa:2048 -nodes -keyout key.pem -out asked.pem -subj /CN=anyone",
+        "x509 -req -in asked.pem -CA ca.pem -CAkey ca.key -CAcreateserial -out cert.pem -days 2",
+    ):
+        subprocess.run(["openssl", *arguments.split()], cwd=folder, check=True, capture_output=True)
+    return {
+        "--tls-ca-file": str(folder / "ca.pem"),
+        "--tls-cert": str(folder / "cert.pem"),
+        "--tls-key": str(folder / "key.pem"),
+    }
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_encrypted_cluster_takes_those_whom_its_authority_knows_and_no_others(
+    cluster: Callable[..., str], call: Callable[..., Any], tmp_path: Path
+) -> None:
+    ours, others = (certificates(tmp_path / name) for name in ("ours", "others"))
+    tls = {
+        f"DASK_DISTRIBUTED__COMM__TLS__{side}": path
+        for role in ("SCHEDULER", "WORKER", "CLIENT")
+        for side, path in {
+            "CA_FILE": ours["--tls-ca-file"],
+            f"{role}__CERT": ours["--tls-cert"],
+            f"{role}__KEY": ours["--tls-key"],
+        }.items()
+    }
+    address = cluster(protocol="tls", **tls)
+    assert address.startswith("tls://")
+    asked = ("LogitNudges", *TINY, "--cluster", address)
+    assert "needs certificates; got none" in refused(call(*asked, tiny=False))
+    others_words = [word for option in others.items() for word in option]
+    assert "none answers at 'tls://" in refused(call(*asked, *others_words, tiny=False))
+    plain = ("LogitNudges", *TINY, "--cluster", address.replace("tls", "tcp"))
+    assert "none answers at 'tcp://" in refused(call(*plain, tiny=False))
+    our_words = [word for option in ours.items() for word in option]
+    answer = call(*asked, *our_words, tiny=False)
+    assert answer.code == 0, answer.err
+    assert len(published(answer.media)) == 5
+
+
+# --- What a worker may try ------------------------------------------------------------------------
+
+EVIL = """
+    import copyreg
+    from rendering.running import remote
+
+    OPENS = "open({folder!r} + '/' + str(__import__('os').getpid()), 'w')"
+    RUNS = eval, ("(" + OPENS + ".close(), ValueError('evil'))[1]",)
+
+    class Evil:
+        def __reduce__(self):
+            return RUNS
+
+    class EvilError(Exception):
+        def __reduce__(self):
+            return RUNS
+
+    class Meta(type):
+        pass
+
+    copyreg.pickle(Meta, lambda cls: RUNS)
+
+    class Typed(metaclass=Meta):
+        def __reduce__(self):
+            return bytes, ()
+
+    def fails(*_):
+        raise EvilError
+"""
+
+
+def evil_cluster(cluster: Callable[..., str], folder: Path, then: str) -> str:
+    folder.mkdir()
+    return cluster(preload=textwrap.dedent(EVIL).format(folder=str(folder)) + "\n" + then)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["lambda *_: Evil()", "lambda *_: [b'x', Evil()]", "lambda *_: Typed()", "fails"],
+    ids=["object", "nested", "type", "exception"],
+)
+def test_what_a_worker_sends_as_a_clip_runs_nothing_here(
+    cluster: Callable[..., str], call: Callable[..., Any], tmp_path: Path, answer: str
+) -> None:
+    address = evil_cluster(cluster, tmp_path / "ran", f"remote.make = {answer}")
+    grid = ("LogitNudges", "--grid", "nudge=0.4,0.5,0.6", *TINY)
+    answered = call(*grid, "--cluster", address, tiny=False)
+    assert not (tmp_path / "ran" / str(os.getpid())).exists()
+    assert answered.code == 1, answered.err
+    assert answered.err.count("failed: ") == 3
+    assert "Traceback" not in answered.err
+    assert published(answered.media) == {}
+    assert left_over(answered.media) == []
+
+
+@pytest.mark.parametrize("answer", ["lambda: Evil()", "fails"], ids=["object", "exception"])
+def test_what_a_worker_says_of_itself_runs_nothing_here(
+    cluster: Callable[..., str], call: Callable[..., Any], tmp_path: Path, answer: str
+) -> None:
+    address = evil_cluster(cluster, tmp_path / "ran", f"remote.environment_as_text = {answer}")
+    told = refused(call("LogitNudges", *TINY, "--cluster", address, tiny=False))
+    assert not (tmp_path / "ran" / str(os.getpid())).exists()
+    assert "could not say in plain words what it is made of" in told
+
+
+# --- What is no scheduler -------------------------------------------------------------------------
+
+
+@contextmanager
+def server(greeting: bytes) -> Iterator[str]:
+    """What accepts connections, says this, and then nothing more."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = listener.accept()
+                except OSError:
+                    return
+                kept.append(connection)
+                connection.sendall(greeting)
+
+        kept: list[socket.socket] = []
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"tcp://127.0.0.1:{listener.getsockname()[1]}"
+        listener.shutdown(socket.SHUT_RDWR)
+        for connection in kept:
+            connection.close()
+
+
+@pytest.mark.parametrize(
+    ("greeting", "said"),
+    [
+        (b"", "nothing was said for 0.5 seconds"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "what is there is no scheduler"),
+        (b"SSH-2.0-OpenSSH_9.2\r\n", "what is there is no scheduler"),
+        (b"\x04" + b"\0" * 7 + b"abcd", "what is there is no scheduler"),
+        (b"\xff\x0f" + b"\0" * 6, "nothing was said for 0.5 seconds"),
+    ],
+)
+def test_port_that_speaks_something_else_is_refused_soon(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, greeting: bytes, said: str
 ) -> None:
     monkeypatch.setattr("rendering.running.cluster._SECONDS_TO_CONNECT", 0.5)
-    for address in ("tcp://127.0.0.1:9", "nonsense://"):
-        answer = call("LogitNudges", *TINY, "--cluster", address, tiny=False)
-        assert answer.code == 2
-        assert "--cluster must be the address of a Dask scheduler" in answer.err
-        assert left_over(answer.media) == []
+    with server(greeting) as address:
+        told = refused(call("LogitNudges", *TINY, "--cluster", address, tiny=False))
+    assert "--cluster must be the address of a Dask scheduler; none answers at" in told
+    assert said in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "rule"),
+    [
+        (["--cluster", "tcp://127.0.0.1:9"], "none answers at 'tcp://127.0.0.1:9' (Connection ref"),
+        (["--cluster", "nonsense://"], "tcp://HOST:PORT or tls://HOST:PORT; got 'nonsense://'"),
+        (["--cluster", "ws://127.0.0.1:8786"], "tcp://HOST:PORT or tls://HOST:PORT; got 'ws:"),
+        (["--cluster", ""], "tcp://HOST:PORT or tls://HOST:PORT; got ''"),
+        (["--cluster", "localhost"], "tcp://HOST:PORT or tls://HOST:PORT; got 'localhost'"),
+        (["--cluster", "localhost:99999"], "must be the address of a Dask scheduler"),
+        (["--cluster", "tls://localhost:9"], "needs certificates; got none"),
+        (["--cluster", "localhost:9", "--tls-key", "x"], "--tls-key needs an encrypted cluster"),
+        (["--cluster", "tls://localhost:9", "--tls-key", "x"], "--tls-key must be a file; got 'x'"),
+        (["--tls-cert", "x"], "certificates are for a cluster"),
+    ],
+)
+def test_address_that_is_none_is_refused(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, arguments: list[str], rule: str
+) -> None:
+    monkeypatch.setattr("rendering.running.cluster._SECONDS_TO_CONNECT", 0.5)
+    assert rule in refused(call("LogitNudges", *TINY, *arguments, tiny=False))
