@@ -1,8 +1,8 @@
 """The card of a clip: what it shows, said and drew, as JSON that people can read too.
 
-Its fields are documented by ``docs/card.schema.json``. Knows nothing of manim. JSON has no
-number for infinity: it is the string ``"inf"`` or ``"-inf"``. NaN is refused, since no clip
-should show it.
+Its fields are documented by ``docs/card.schema.json``. Knows nothing of manim, nor who reads a
+card: ``judge``, ``rerender`` and ``inspection.pixels`` do, older ones too. JSON has no number for
+infinity: it is the string ``"inf"`` or ``"-inf"``. NaN is refused, since no clip should show it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from rendering.planning.fingerprint import fingerprint
 from rendering.planning.plan import Task
 from scenes.numbers import Numbers, to_json
 
-__all__ = ["BeatLike", "as_text", "make_card", "plain"]
+__all__ = ["SCHEMA", "BeatLike", "as_text", "make_card", "plain"]
+
+SCHEMA = 1
+"""Raised when a field of ``docs/card.schema.json`` goes, or gets another meaning."""
 
 
 class BeatLike(Protocol):
@@ -53,6 +56,7 @@ def make_card(
     """Collect all that is to be known of a clip besides its pictures."""
     fps = task.settings.fps
     return {
+        "schema": SCHEMA,
         "scene": task.entry.name,
         "title": task.entry.title,
         "note": task.entry.note,

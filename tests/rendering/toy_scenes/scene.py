@@ -8,8 +8,10 @@ import signal
 from pathlib import Path
 from typing import Self
 
+import numpy as np
 from manim import Rectangle
 
+from scenes.mobjects.measured import carry
 from scenes.story import Story
 from toy_scenes.numbers import ToyBarNumbers
 
@@ -18,6 +20,7 @@ class Bar(Rectangle):
     def set_height(self, height: float) -> Self:
         corners = [(-0.5, 0), (0.5, 0), (0.5, height), (-0.5, height), (-0.5, 0)]
         self.set_points_as_corners([(x, y, 0) for x, y in corners])
+        carry(self, "length", origin=np.zeros(2), unit=(0.0, 1.0), values=[height])
         return self
 
 
