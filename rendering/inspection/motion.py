@@ -149,9 +149,10 @@ class Record:
         self._looks: dict[int, _Look] = {}
         self._rows: dict[int, tuple[Follow, int]] = {}
         self._readings: dict[Text, _Reading] = {}
-        self._played = 0
+        self._played = -1  # by which play the frame before was
         self._rests: dict[tuple[Text, str], tuple[int, int]] = {}  # longest: frames, since
         self._crowds: dict[int, tuple[int, int, Extent]] = {}  # by play: frame, count, where
+        self._strays: dict[tuple[int, int], tuple[int, _Trace]] = {}  # by play and mobject
 
     # --- Seeing -----------------------------------------------------------------------------------
 
@@ -164,6 +165,8 @@ class Record:
         texts = list(texts_in(scene.mobjects))
         owners = {id(m): text for text in texts for m in text.mobject.get_family()}
         steps = self._track_steps(scene)
+        # What was changed between two plays is seen in the first frame of the second.
+        played = _played(scene) if self._played == play else None
         looks: dict[int, _Look] = {}
         moved = {}
         for mobject in stage:
@@ -177,6 +180,12 @@ class Record:
                 trace = self._traces[key] = _Trace(mobject, owners.get(key))
             if look is before:
                 continue
+            if (
+                played is not None
+                and key not in played
+                and (before is None or _differs(mobject, before, look))
+            ):
+                self._strays.setdefault((play, key), (self.frame, trace))
             trace.extents[self.frame] = look.extent
             trace.sizes[self.frame] = look.size
             if before is None or before.opacity != look.opacity:
@@ -309,6 +318,7 @@ class Record:
         for trace in traces:
             yield from _jumps(trace)
         yield from self._flashes(traces)
+        yield from self._changes_outside()
         for frame, count, where in self._crowds.values():
             yield Finding(
                 "together",
@@ -318,6 +328,20 @@ class Record:
                 where,
                 "motion",
             )
+
+    def _changes_outside(self) -> Iterator[Finding]:
+        for frame, trace in self._strays.values():
+            if max(trace.opacity_at(frame - 1), trace.opacity_at(frame)) > SEEN and not trace.may(
+                "outside"
+            ):
+                yield Finding(
+                    "outside",
+                    f"{trace.name} changes during a motion that does not name it",
+                    "name it among what the motion moves: else it may stand still until the next",
+                    frame,
+                    trace.at(frame),
+                    trace.name,
+                )
 
     def _short_rests(self) -> Iterator[Finding]:
         for (text, words), (rested, since) in self._rests.items():
@@ -414,6 +438,14 @@ class Record:
                 )
 
 
+def _played(scene: Scene) -> set[int]:
+    """All that the animations of this moment, or updaters, may change."""
+    movers = [animation.mobject for animation in leaves(scene.animations or ())]
+    for mobject in scene.mobjects:
+        movers += [m for m in mobject.get_family() if m.updaters]
+    return {id(member) for mover in movers for member in mover.get_family()}
+
+
 def _step(track: Array, before: int, now: int) -> float:
     finite = np.nan_to_num(np.asarray(track, dtype=float), posinf=0.0, neginf=0.0)
     span = float(np.ptp(finite, axis=0).max()) if finite.size else 0.0
@@ -449,6 +481,11 @@ def _way(mobject: Mobject, before: _Look, now: _Look) -> float:
     if now.points.shape == before.points.shape:
         return float(np.linalg.norm(now.points - before.points, axis=1).max())
     return float(np.abs(np.subtract(now.extent, before.extent)).max())
+
+
+def _differs(mobject: Mobject, before: _Look, now: _Look) -> bool:
+    """Whether it is another picture, not the same one computed again."""
+    return _way(mobject, before, now) > FLAT or not np.allclose(before.paint, now.paint, atol=1e-3)
 
 
 def _jumps(trace: _Trace) -> Iterator[Finding]:

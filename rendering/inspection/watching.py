@@ -1,19 +1,21 @@
-"""A scene played without drawing it, with every frame seen by the inspectors.
+"""A scene played with every frame seen by the inspectors, and few of them drawn.
 
-Stands where manim's renderer does. Knows nothing of files, and draws no pixel.
+Stands where the clips' renderer does. Knows nothing of files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from manim import CairoRenderer, Mobject, Scene, Wait
+from manim import Mobject, Scene, Wait
 from manim.utils.color import ManimColor
 from numpy.typing import NDArray
 
+from rendering.drawing.clip_renderer import ClipRenderer, Pixels
+from rendering.inspection.drawn import frozen
 from rendering.inspection.findings import Extent, Finding
 from rendering.inspection.layout import Still, inspect_still
 from rendering.inspection.motion import Record
@@ -44,8 +46,13 @@ class Inspector:
         self._known: dict[int, Shape] = {}
         self._sampled = (-1, -1)
 
-    def see(self, scene: Scene, repeat: int) -> None:
-        """Take in what ``scene`` shows for ``repeat`` frames."""
+    def see(
+        self, scene: Scene, repeat: int, pictures: Callable[[], tuple[Pixels, Pixels]] | None = None
+    ) -> None:
+        """Take in what ``scene`` shows for ``repeat`` frames.
+
+        Of a motion, ``pictures`` gives the frame as it is drawn, and as the mobjects say it is.
+        """
         if self._motion:
             if self._record is None:
                 camera = scene.camera
@@ -54,8 +61,12 @@ class Inspector:
             self._record.see(scene, repeat)
         if self._layout and _is_rest(scene):
             self._look(scene, self._frame, at_rest=True)
-        elif self._layout and self._is_sample(scene):
-            self._look(scene, self._frame, at_rest=False)
+        elif self._is_sample(scene):
+            if self._layout:
+                self._look(scene, self._frame, at_rest=False)
+            # Once in a motion, and late, when whatever moves in it has moved.
+            if self._motion and pictures is not None and self._sampled[1] == SAMPLES - 1:
+                self._found += frozen(scene, self._frame, *pictures())
         self._frame += repeat
 
     def findings(self, scene: Scene) -> list[Finding]:
@@ -94,34 +105,28 @@ class Inspector:
         return new
 
 
-class WatchingRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are not read
-    """Plays all frames and draws none; ``inspector`` sees each of them."""
+class WatchingRenderer(ClipRenderer):
+    """Plays all frames and draws the samples of them; ``inspector`` sees each."""
 
     def __init__(self, inspector: Inspector, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.inspector = inspector
-        self._playing = False
 
-    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
-        """Play as manim does."""
-        self._playing = True
-        try:
-            super().play(scene, *args, **kwargs)
-        finally:
-            self._playing = False
-
-    def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> None:
-        """Keep no picture of what stands still."""
+    def save_static_frame_data(
+        self, scene: Scene, static_mobjects: Iterable[Mobject]
+    ) -> Pixels | None:
+        """Draw what stands still, as it is before a motion."""
         self.static_image = None
+        return None if _is_rest(scene) else super().save_static_frame_data(scene, static_mobjects)
 
     def update_frame(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
-        """Draw, but only for whoever asks between two plays."""
+        """Draw for whoever asks between two plays; a rest needs no picture."""
         if not self._playing:
             super().update_frame(scene, *args, **kwargs)
 
     def render(self, scene: Scene, time: float, moving_mobjects: Any = None) -> None:
         """See one frame of a motion."""
-        self._pass(scene, 1)
+        self._pass(scene, 1, lambda: self._pictures(scene, moving_mobjects))
 
     def freeze_current_frame(self, duration: float) -> None:
         """See a rest of that many seconds."""
@@ -133,11 +138,26 @@ class WatchingRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types ar
         self._scene = scene
         super().init_scene(scene, *args, **kwargs)
 
-    def _pass(self, scene: Scene, frames: int) -> None:
+    def _pass(
+        self,
+        scene: Scene,
+        frames: int,
+        pictures: Callable[[], tuple[Pixels, Pixels]] | None = None,
+    ) -> None:
         if self.skip_animations or not frames:
             return
         self.time += frames / self.camera.frame_rate
-        self.inspector.see(scene, frames)
+        self.inspector.see(scene, frames, pictures)
+
+    def _pictures(self, scene: Scene, moving: Any) -> tuple[Pixels, Pixels]:
+        """The frame as a clip has it, and all that is on stage drawn anew."""
+        super().update_frame(scene, moving)
+        shown = self.camera.pixel_array.copy()
+        self.camera.reset()
+        self.camera.capture_mobjects([*scene.mobjects, *scene.foreground_mobjects])
+        whole = self.camera.pixel_array.copy()
+        self.camera.pixel_array[:] = shown
+        return shown, whole
 
 
 def _is_rest(scene: Scene) -> bool:

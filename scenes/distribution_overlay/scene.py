@@ -300,7 +300,9 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.wait(1.3)
         self.fade_out(start, run_time=0.3)
         self.fade_in(symbol, run_time=0.3)
-        self.play(self.follow(rise, n.rising, moves=VGroup(areas.sides[k], symbol)))
+        # The foot is thinner as long as the area is lower than two of them.
+        moves = VGroup(areas.sides[k], areas.feet[k], symbol)
+        self.play(self.follow(rise, n.rising, moves=moves))
         value.place(left + room, symbol.baseline[1], align=1)
         self.fade_in(value, areas.bodies[k], areas.heads[k])
         return VGroup(foot, symbol, value)

@@ -23,6 +23,7 @@ Rule = Literal[
     "rest",  # gone, or changed, before it can be read
     "pop",  # there, or gone, from one frame to the next
     "jump",  # moved further than what moves it
+    "outside",  # changed by a motion that does not name it
     "together",  # several that move, and are one thing to the eye
 ]
 

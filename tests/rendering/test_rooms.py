@@ -12,7 +12,7 @@ HOME = Path(rendering.__file__).parent
 MAY_IMPORT = {
     "machine": set(),
     "drawing": set(),
-    "inspection": set(),
+    "inspection": {"drawing"},
     "planning": {"machine", "drawing"},
     "publishing": {"machine", "drawing", "inspection", "planning"},
     "running": {"machine", "drawing", "inspection", "planning", "publishing"},

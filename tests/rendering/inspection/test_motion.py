@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from manim import RIGHT, UP, Dot, FadeIn, FadeOut, Rectangle, Wait, linear
+from manim import RIGHT, UP, Dot, FadeIn, FadeOut, Rectangle, VGroup, Wait, linear
 
 from scenes.mobjects.declared import allow
 from scenes.mobjects.text import Number, Paragraph, Words
 from scenes.narration import reading_seconds
 from scenes.story import Follow
-from tests.rendering.inspection.small_scenes import FPS, broken
+from tests.rendering.inspection.small_scenes import FPS, broken, inspected
 
 SENTENCE = "These are some words that take more than a moment to be read."
 
@@ -225,5 +225,82 @@ def test_words_that_fade_do_not_move():
     def construct(self):
         self.play(*(FadeIn(Words(w).shift([2 * k, 0, 0])) for k, w in enumerate("abcd")))
         self.wait(2)
+
+    assert found(construct) == set()
+
+
+# --- What was drawn, and what changed ---------------------------------------------------------
+
+
+def pulled(order, named):
+    """The rules broken by two dots that one setter moves, on stage in that order."""
+
+    def construct(self):
+        dots = {"left": Dot([-2, 0, 0]), "right": Dot([2, 0, 0])}
+        self.add(*(dots[side] for side in order))
+
+        def set_height(y):
+            for dot in dots.values():
+                dot.move_to([dot.get_x(), y, 0])
+
+        # A group is put on top of the stage; a dot stays where it is.
+        moves = dots[named[0]] if len(named) == 1 else VGroup(*(dots[side] for side in named))
+        track = np.linspace(0, 1, 31)
+        self.play(Follow(set_height, track, moves=moves, run_time=2 - 1e-6))
+        self.wait(2)
+
+    return found(construct)
+
+
+def test_part_that_a_motion_forgot_stands_still_on_screen_and_is_found():
+    assert pulled(("left", "right"), named=("right",)) == {"freeze", "outside"}
+    assert pulled(("left", "right"), named=("left", "right")) == set()
+
+
+def test_change_outside_of_what_is_played_is_found_even_where_it_is_drawn():
+    # Manim draws anew all that lies above what moves.
+    assert pulled(("right", "left"), named=("right",)) == {"outside"}
+
+
+@pytest.mark.parametrize(("way", "rules"), [(0.5, {"outside"}), (1e-5, set())])
+def test_what_is_computed_again_does_not_change(way, rules):
+    def construct(self):
+        dots = Dot([-2, 0, 0]), Dot([2, 0, 0])
+        self.add(*dots)
+
+        def set_height(y):
+            dots[0].move_to([-2, y, 0])
+            dots[1].move_to([2, y * way, 0])
+
+        track = np.linspace(0, 1, 31)
+        self.play(Follow(set_height, track, moves=dots[0], run_time=2 - 1e-6))
+        self.wait(2)
+
+    assert found(construct) == rules
+
+
+def test_finding_of_a_freeze_tells_where_the_pictures_differ():
+    def construct(self):
+        still, moving = Dot([-2, 0, 0]), Dot([2, 0, 0])
+        self.add(still, moving)
+        track = np.linspace(0, 1, 31)
+        setter = lambda y: still.move_to([-2, y, 0])  # noqa: E731
+        self.play(Follow(setter, track, moves=moving, run_time=2 - 1e-6))
+        self.wait(2)
+
+    (finding,) = (f for f in inspected(construct, layout=False) if f.rule == "freeze")
+    # At three quarters of the way: where it is drawn, at 0, and where it says it is, at 0.77.
+    assert finding.where == pytest.approx((-2.08, -0.08, -1.92, 0.85), abs=0.05)
+    assert finding.frame == 23
+
+
+def test_updater_is_no_change_outside_of_what_is_played():
+    def construct(self):
+        dots = Dot([-2, 0, 0]), Dot([2, 0, 0])
+        dots[0].add_updater(lambda m: m.match_y(dots[1]))
+        self.add(*dots)
+        self.play(dots[1].animate.shift(UP), run_time=1)
+        dots[0].clear_updaters()
+        self.wait(1)
 
     assert found(construct) == set()
