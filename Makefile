@@ -43,8 +43,8 @@ pictures: setup
 	$(RUN) render.py -ql
 	$(RUN) -m docs.readme_pictures
 
-# Leaves .venv and the pictures that README.md shows.
+# Leaves .venv, and in media/ whatever was not published there by a run.
 clean:
-	if [ -d media ]; then find media -mindepth 1 -maxdepth 1 ! -name readme -exec rm -rf {} +; fi
+	if [ -x $(PYTHON) ]; then $(PYTHON) render.py clean; fi
 	rm -rf build mutants .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -10,9 +10,11 @@ import json
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,7 +28,7 @@ from rendering.planning.judge import judge
 from rendering.planning.manifest import Manifest
 from rendering.planning.plan import Product, Task, choose, make_plan
 from rendering.planning.settings import resolve_settings
-from rendering.publishing.workspace import clean as clean_media
+from rendering.publishing.clean import clean as clean_media
 from rendering.publishing.workspace import media_folder, require_writable
 from rendering.running.report import DONE, FAILED, INTERRUPTED, Outcome, Report, shown
 from scenes.quoting import brief, quoted
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 
 PROGRAM = "render.py"
 WRONG_CALL = 2
+
+_LEFT_TOLD = 20
+"""How many of the files that clean leaves are told by name."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -317,9 +322,15 @@ def watch(**options: Any) -> int:
 @cloup.command("clean")
 @_media_dir
 def clean(media_dir: Path) -> int:
-    """Remove all that was published and whatever runs have left."""
-    for path in clean_media(media_dir):
-        print(f"removed {shown(path)}")
+    """Remove what was published, as it was published, and whatever runs have left."""
+    cleaned = clean_media(media_dir)
+    by_folder = Counter((media_dir / name).parent for name in cleaned.removed)
+    for folder, count in sorted(by_folder.items()):
+        print(f"removed {count} from {shown(folder)}")
+    for name, reason in islice(cleaned.left.items(), _LEFT_TOLD):
+        print(f"left {brief(shown(media_dir / name))}, which {reason}")
+    if len(cleaned.left) > _LEFT_TOLD:
+        print(f"left {len(cleaned.left) - _LEFT_TOLD} more")
     return DONE
 
 

@@ -51,6 +51,7 @@ def make_card(
     frames: int,
     poster_frame: int,
     sha256: str,
+    side_files: Mapping[str, str],
     gauges: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Collect all that is to be known of a clip besides its pictures."""
@@ -67,6 +68,7 @@ def make_card(
         "height": task.settings.height,
         "fps": fps,
         "sha256": sha256,
+        "side_files": dict(side_files),
         "poster_frame": poster_frame,
         "beats": [
             {

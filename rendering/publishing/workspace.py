@@ -3,27 +3,32 @@
 Knows nothing of what is put there. Beside each folder lies a lock that its run holds while
 it lives, so a folder whose lock is free belongs to nobody: the operating system frees the
 lock of a process however it ends, where a process number could be somebody else's by now.
+
+``.work`` must be a folder, and no link to one. Only what is named as a run names it is removed
+there, and nothing that a link leads to (``beneath``), since others may write in that folder too.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import secrets
-import shutil
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from rendering.errors import CallError
+from rendering.machine.beneath import remove_file, remove_folder_if_empty, remove_tree
 from scenes.quoting import brief, quoted
 
 __all__ = [
     "Claims",
     "claimed_clips",
-    "clean",
+    "end_of_work",
     "media_folder",
     "private_folder",
     "require_writable",
@@ -31,10 +36,8 @@ __all__ = [
     "sweep",
 ]
 
-_OURS = (
-    *("clips", "stills", "storyboards", "film", "exports"),
-    *("manifest.json", "manifest.set-aside.json"),
-)
+_RUN = re.compile(r"([0-9a-f]{16})\.run")
+_ALONE = re.compile(r"[0-9a-f]{16}\.clip|manifest-[0-9a-f]{16}\.json")
 
 
 def media_folder(typed: str) -> Path:
@@ -72,6 +75,7 @@ def require_writable(media: Path) -> None:
 
     Folders that had to be made for the trial are removed again.
     """
+    _work_of(media)
     made = []
     try:
         for folder in (media.absolute(), *media.absolute().parents):
@@ -96,7 +100,7 @@ def require_writable(media: Path) -> None:
 @contextmanager
 def private_folder(media: Path) -> Iterator[Path]:
     """Make this run's folder, sweep those of dead runs, and remove it at the end."""
-    root = media / ".work"
+    root = _work_of(media)
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -107,14 +111,14 @@ def private_folder(media: Path) -> Iterator[Path]:
     run = root / secrets.token_hex(8)
     own = FileLock(_lock_of(run), thread_local=False)
     with shared_lock(media):
-        _sweep(root)
+        _sweep(media)
         own.acquire(timeout=0)
         run.mkdir()
     try:
         yield run
     finally:
         with shared_lock(media):
-            shutil.rmtree(run, ignore_errors=True)
+            remove_tree(media, f".work/{run.name}")
             own.release()
             _lock_of(run).unlink(missing_ok=True)
 
@@ -164,76 +168,64 @@ class Claims:
 
 def shared_lock(media: Path) -> FileLock:
     """Make the lock under which runs publish, and folders of runs come and go."""
-    return FileLock(media / ".work" / "lock")
+    return FileLock(_work_of(media) / "lock")
 
 
-def clean(media: Path) -> list[Path]:
-    """Remove all that runs have published and left in ``media``; return what was there of it.
+@contextmanager
+def end_of_work(media: Path) -> Iterator[None]:
+    """Keep other runs away, sweep what dead ones left, and in the end remove ``.work``.
 
     Raises
     ------
     CallError
-        A run is going on there, or something cannot be removed.
+        A run is going on there.
     """
-    found = [media / name for name in _OURS if (media / name).exists()]
-    root = media / ".work"
-    try:
-        if root.exists():
-            with shared_lock(media):
-                _sweep(root)
-                if any(root.glob("*.run")):
-                    raise CallError(
-                        f"{brief(media)} must not be cleaned while a run publishes there. "
-                        "Stop the run, or let it end."
-                    )
-                _remove(found)
-            shutil.rmtree(root)
-        else:
-            _remove(found)
-        if media.exists() and not any(media.iterdir()):
-            media.rmdir()
-    except OSError as error:
-        raise CallError(
-            f"{brief(media)} cannot be cleaned: {error.strerror or error}. See who owns its files."
-        ) from None
-    return found
+    root = _work_of(media)
+    if not root.exists():
+        yield
+        return
+    with shared_lock(media):
+        _sweep(media)
+        if any(_RUN.fullmatch(path.name) for path in root.iterdir()):
+            raise CallError(
+                f"{brief(media)} must not be cleaned while a run publishes there. Stop the run, "
+                "or let it end."
+            )
+        yield
+        if os.name != "nt":  # where no file can be removed that is open
+            remove_file(media, ".work/lock")
+    if os.name == "nt":
+        remove_file(media, ".work/lock")
+    remove_folder_if_empty(media, ".work")
 
 
 def sweep(media: Path) -> None:
     """Remove what dead runs left, if they left anything."""
-    root = media / ".work"
     with suppress(OSError):  # whoever needs the room will say what is wrong
-        if any(path.name != "lock" for path in root.iterdir()):
+        if any(path.name != "lock" for path in _work_of(media).iterdir()):
             with shared_lock(media):
-                _sweep(root)
+                _sweep(media)
 
 
-def _remove(paths: Iterable[Path]) -> None:
-    for path in paths:
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+def _work_of(media: Path) -> Path:
+    root = media / ".work"
+    if root.is_symlink():
+        raise CallError(
+            f"{brief(root)} must be a folder of its own, since a run removes what it finds there; "
+            "it is a symbolic link. Remove the link, or choose another --media_dir."
+        )
+    return root
 
 
-def _sweep(root: Path) -> None:
-    for lock_file in root.glob("*.run"):
-        lock = FileLock(lock_file)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            continue
-        shutil.rmtree(lock_file.with_suffix(""), ignore_errors=True)
-        lock.release()
-        lock_file.unlink(missing_ok=True)
-    for left in (*root.glob("*.clip"), *root.glob("manifest-*.json")):
-        _remove_if_free(left)
-
-
-def _remove_if_free(left: Path) -> None:
-    """Remove what a dead run left beside its folder."""
-    with suppress(Timeout), FileLock(left, timeout=0):
-        left.unlink()
+def _sweep(media: Path) -> None:
+    for left in sorted(_work_of(media).iterdir()):
+        run = _RUN.fullmatch(left.name)
+        if left.is_symlink() or not (run or _ALONE.fullmatch(left.name)):
+            continue  # nobody's of ours
+        with suppress(Timeout), FileLock(left, timeout=0):
+            if run:
+                remove_tree(media, f".work/{run[1]}")
+            remove_file(media, f".work/{left.name}")
 
 
 def _lock_of(run: Path) -> Path:

@@ -31,7 +31,7 @@ from rendering.errors import ClipError, one_line
 from rendering.inspection.findings import Finding
 from rendering.inspection.gauges import GaugeBook
 from rendering.inspection.watching import Inspector, WatchingRenderer
-from rendering.machine.files import PublishedFile, flush
+from rendering.machine.files import PublishedFile, digest, flush
 from rendering.planning.fingerprint import describe, fields_of, source_details
 from rendering.planning.manifest import Record
 from rendering.planning.plan import Task
@@ -170,6 +170,7 @@ class Maker:
             poster_frame=(poster.end if poster else frames) - 1,
             gauges=[gauge for part in parts for gauge in part.gauges],
             sha256=self._video.sha256,
+            side_files={ending: digest(files[ending]) for ending in (".srt", ".vtt", ".png")},
         )
         _save_text(card.as_text(about) + "\n", files[".json"])
         if self._published_video() is not None:

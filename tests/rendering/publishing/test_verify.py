@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from rendering.errors import CallError
-from rendering.publishing.workspace import clean, private_folder
 
 pytestmark = pytest.mark.usefixtures("toys")
 
@@ -40,23 +36,3 @@ def test_all_that_is_wrong_is_listed(call: Callable[..., Any]) -> None:
     assert findings(call("verify", "ToyBroken", "--json", tiny=False)) == []
     (media / "manifest.json").write_text("{")
     assert findings(call("verify", "--json", tiny=False))[0][0] == "manifest.json"
-
-
-def test_clean_removes_what_was_published_and_nothing_else(call: Callable[..., Any]) -> None:
-    media = call("-s", "ToyBar").media
-    (media / "readme").mkdir()
-    answer = call("clean", tiny=False)
-    assert answer.code == 0
-    assert "stills" in answer.out
-    assert [path.name for path in media.iterdir()] == ["readme"]
-    (media / "readme").rmdir()
-    assert call("clean", tiny=False).code == 0
-    assert not media.exists()
-    assert call("clean", tiny=False).code == 0
-
-
-def test_folder_of_a_living_run_is_not_cleaned(tmp_path: Path) -> None:
-    (tmp_path / "clips").mkdir()
-    with private_folder(tmp_path), pytest.raises(CallError, match="while a run publishes there"):
-        clean(tmp_path)
-    assert (tmp_path / "clips").exists()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rendering.errors import CallError
-from rendering.publishing.workspace import private_folder, require_writable
+from rendering.publishing.workspace import private_folder, require_writable, sweep
 
 
 def test_private_folder_ends_with_its_run(tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ def test_private_folder_ends_with_a_run_that_fails(tmp_path: Path) -> None:
 
 
 def test_folder_of_a_dead_run_is_swept_and_that_of_a_living_one_stays(tmp_path: Path) -> None:
-    dead = tmp_path / ".work" / "dead"
+    dead = tmp_path / ".work" / ("dead" * 4)
     dead.mkdir(parents=True)
     (dead / "clip.mp4").touch()
     dead.with_suffix(".run").touch()
@@ -67,3 +67,25 @@ def test_run_without_a_place_for_its_folder_is_refused(tmp_path: Path) -> None:
         private_folder(tmp_path),
     ):
         pass
+
+
+def test_sweeping_takes_what_is_named_as_ours_and_leaves_the_rest(tmp_path: Path) -> None:
+    work, theirs = tmp_path / "media/.work", tmp_path / "theirs"
+    for folder in (work / "0123456789abcdef", work / "thesis", theirs):
+        folder.mkdir(parents=True)
+        (folder / "file").write_text("theirs")
+    ours = ("0123456789abcdef.run", "0123456789abcdef.clip", "manifest-0123456789abcdef.json")
+    others = ("thesis.run", "thesis.clip", "manifest-mine.json")
+    for name in (*ours, *others):
+        (work / name).write_text("theirs")
+    links = ("fedcba9876543210.run", "fedcba9876543210.clip", "manifest-fedcba9876543210.json")
+    for name in links:
+        (work / name).symlink_to(theirs / "file")
+    (work / "aaaaaaaaaaaaaaaa.run").touch()
+    (work / "aaaaaaaaaaaaaaaa").symlink_to(theirs)
+    sweep(tmp_path / "media")
+    left = {path.name for path in work.iterdir()}
+    assert left == {"thesis", "lock", "aaaaaaaaaaaaaaaa", *others, *links}
+    assert (work / "thesis/file").exists()
+    assert {(work / name).read_text() for name in others} == {"theirs"}
+    assert (theirs / "file").read_text() == "theirs"

@@ -1,0 +1,147 @@
+"""What has been published is removed again, and nothing else.
+
+A file is removed if the manifest or a card has its digest: then it is, byte for byte, what a run
+put there. Whatever else lies in the same folders is somebody's, and stays; so does a folder that is
+not empty then.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from rendering.errors import CallError
+from rendering.machine.beneath import remove_file, remove_folder_if_empty
+from rendering.machine.files import digest
+from rendering.planning.manifest import Manifest
+from rendering.publishing.workspace import end_of_work
+
+__all__ = ["Cleaned", "clean"]
+
+_PUBLISHED_IN = ("clips", "stills", "storyboards")
+_LOOKED_AT = (*_PUBLISHED_IN, "film", "exports", ".work")
+_MANIFESTS = ("manifest.json", "manifest.set-aside.json")
+_LARGEST_CARD = 2**27
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """What became of the files.
+
+    Attributes
+    ----------
+    removed
+        Names below the media folder.
+    left
+        The same, each with the reason.
+    """
+
+    removed: list[str] = field(default_factory=list)
+    left: dict[str, str] = field(default_factory=dict)
+
+
+def clean(media: Path) -> Cleaned:
+    """Remove what runs have published and left in ``media``.
+
+    Raises
+    ------
+    CallError
+        A run is going on there, or its private folder is not what it should be.
+    """
+    cleaned = Cleaned()
+    worked = (media / ".work").exists()
+    try:
+        with end_of_work(media):
+            _remove_published(media, cleaned)
+        if worked and not (media / ".work").exists():
+            cleaned.removed.append(".work")
+        emptied = {parent for name in cleaned.removed for parent in _folders_of(name)}
+        for folder in sorted(emptied, key=lambda name: -name.count("/")):
+            remove_folder_if_empty(media, folder)
+        for name in _files_in(media):
+            cleaned.left.setdefault(name, "is not what a run has published")
+        if cleaned.removed and not media.is_symlink() and not any(media.iterdir()):
+            media.rmdir()
+    except OSError as error:
+        raise CallError(
+            f"{media} cannot be cleaned: {error.strerror or error}. See who owns its files."
+        ) from None
+    return cleaned
+
+
+def _remove_published(media: Path, cleaned: Cleaned) -> None:
+    manifest = Manifest.read(media)
+    vouched = {
+        f"{key}{ending}": file.sha256
+        for key, record in manifest.records.items()
+        for ending, file in record.files.items()
+    }
+    for name, sha256 in {**dict(_vouched_by_cards(media)), **vouched}.items():
+        if PurePosixPath(name).parts[0] in _PUBLISHED_IN:
+            _remove(media, name, sha256, cleaned)
+    if manifest.complaint is None:
+        _remove(media, "manifest.json", None, cleaned)
+    else:
+        cleaned.left["manifest.json"] = f"is not believed, for {manifest.complaint}"
+
+
+def _remove(media: Path, name: str, sha256: str | None, cleaned: Cleaned) -> None:
+    if not os.path.lexists(media / name):
+        return
+    reason = remove_file(media, name, sha256)
+    if reason is None:
+        cleaned.removed.append(name)
+    else:
+        cleaned.left[name] = reason
+
+
+def _vouched_by_cards(media: Path) -> Iterator[tuple[str, str]]:
+    """Names and digests of clips whose card is beside them, whatever the manifest says."""
+    for name in _files_in(media, ["clips"]):
+        path = media / name
+        if path.suffix != ".json" or not path.is_file() or path.stat().st_size > _LARGEST_CARD:
+            continue
+        card = _card(path.read_bytes())
+        video = name.removesuffix(".json") + ".mp4"
+        if card is None or not (media / video).is_file():
+            continue
+        if digest(media / video) == card["sha256"]:
+            yield video, card["sha256"]
+            yield name, digest(path)
+            for ending, sha256 in card.get("side_files", {}).items():
+                yield name.removesuffix(".json") + ending, sha256
+
+
+def _card(content: bytes) -> dict[str, Any] | None:
+    """What was read, if it is a card, as far as that matters here."""
+    try:
+        card = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(card, dict) or not {"scene", "fingerprint", "sha256"} <= set(card):
+        return None
+    side_files = card.get("side_files", {})
+    is_plain = isinstance(side_files, dict) and set(side_files) <= {".srt", ".vtt", ".png"}
+    return card if is_plain else None
+
+
+def _files_in(media: Path, folders: tuple[str, ...] | list[str] = _LOOKED_AT) -> Iterator[str]:
+    """What is no folder, by its name below ``media``; links are not followed."""
+    for folder in folders:
+        if (media / folder).is_symlink():
+            yield folder
+            continue
+        for inside, inner, files in os.walk(media / folder):
+            links = [name for name in inner if (Path(inside) / name).is_symlink()]
+            for name in sorted([*files, *links]):
+                yield (Path(inside) / name).relative_to(media).as_posix()
+    if folders is _LOOKED_AT:
+        yield from (name for name in _MANIFESTS if os.path.lexists(media / name))
+
+
+def _folders_of(name: str) -> Iterator[str]:
+    yield from (parent.as_posix() for parent in PurePosixPath(name).parents if parent.parts)
