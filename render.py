@@ -402,6 +402,7 @@ def _make(
     tasks = [task for task in _planned(product, **asked) if task.name not in without]
     manifest = _manifest(media_dir)
     tasks = judge(tasks, media_dir, manifest, force=force)
+    manifest.require_room(task.key for task in tasks)
     if dry_run:
         return _tell_plan(tasks, media_dir, as_json)
     require_writable(media_dir)

@@ -7,11 +7,14 @@ of a gigabyte is refused before memory is taken for it.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
+
+from scenes.quoting import brief
 
 __all__ = [
     "PublishedFile",
@@ -19,7 +22,8 @@ __all__ = [
     "digest",
     "flush",
     "flush_folder",
-    "is_file",
+    "is_there",
+    "read_json",
     "read_limited",
 ]
 
@@ -45,12 +49,38 @@ class UnfitFileError(Exception):
         self.found = found
 
 
-def is_file(path: Path) -> bool:
-    """Whether a regular file is there; False also where nobody can tell."""
+_MOST_BYTES_OF_JSON = 100_000_000
+_MOST_VALUES = 3_000_000
+"""In JSON, whose values take many times as much memory as their text."""
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything is there; False also where nobody can tell."""
     try:
-        return stat.S_ISREG(path.stat().st_mode)
+        path.lstat()
     except (OSError, ValueError):
         return False
+    return True
+
+
+def read_json(path: Path) -> Any:
+    """What a JSON file of the project holds, in whatever shape.
+
+    Raises
+    ------
+    FileNotFoundError, UnfitFileError
+        As ``read_limited``; or it holds no JSON, or more of it than any file of ours.
+    """
+    data = read_limited(path, _MOST_BYTES_OF_JSON)
+    values = sum(map(data.count, (b",", b"[", b"{")))
+    if values > _MOST_VALUES:
+        rule = f"a file of at most {_MOST_VALUES:,} values"
+        raise UnfitFileError(rule, f"has {values:,} values", "Shorten it.")
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        why = f"is damaged: {brief(error)}"
+        raise UnfitFileError("a file of JSON", why, "Make it anew.") from None
 
 
 def read_limited(path: Path, most: int) -> bytes:

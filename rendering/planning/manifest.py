@@ -1,28 +1,52 @@
 """What is published: of each clip the fingerprint, the files' digests, and how long it took.
 
 One JSON file, ``media/manifest.json``, written anew and renamed into place. A file that is not
-whole or of another version is not believed in any part. Knows nothing of scenes, nor of what
-should be there.
+whole, of another version or not of this form is not believed in any part: it lies where anybody
+may write, and names files that are read. Knows nothing of scenes, nor of what should be there.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Literal, Self
 
-from rendering.machine.files import PublishedFile, flush, flush_folder
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
+    StringConstraints,
+)
+from pydantic import ValidationError as WrongShapeError
+
+from rendering.errors import CallError
+from rendering.machine.files import (
+    PublishedFile,
+    UnfitFileError,
+    flush,
+    flush_folder,
+    read_json,
+)
 from rendering.planning.fingerprint import PARTS, Description, digest_of
 from rendering.planning.sources import known, remember
+from scenes.quoting import brief, quoted
 
 __all__ = ["Manifest", "Record"]
 
 _VERSION = 1
 _NAME = "manifest.json"
 _ASIDE = "manifest.set-aside.json"
+
+_MOST_CLIPS = 15_000
+"""In one media folder; each takes some 5,000 bytes of a file that ``read_json`` must take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +90,37 @@ class Manifest:
     def read(cls, media: Path) -> Self:
         """Read the manifest of a folder; an empty one where there is none to believe."""
         try:
-            data = (media / _NAME).read_bytes()
+            document = read_json(media / _NAME)
         except FileNotFoundError:
             return cls()
-        except OSError as error:
-            return cls(complaint=f"it cannot be read: {error.strerror or error}")
+        except UnfitFileError as error:
+            return cls(complaint=f"it {error.found}")
+        if not isinstance(document, dict) or document.get("version") != _VERSION:
+            version = document.get("version") if isinstance(document, dict) else None
+            return cls(complaint=f"it is of version {quoted(version)}, not {_VERSION}")
         try:
-            document = json.loads(data)
-            if document["version"] != _VERSION:
-                return cls(complaint=f"it is of version {document['version']!r}, not {_VERSION}")
             contents = [document[name] for name in ("clips", "details", "sources")]
             if document["sha256"] != digest_of(contents):
                 return cls(complaint="it is not what was written")
-            remember(document["sources"])
-            details = document["details"]
-            return cls(
-                {name: _as_record(clip, details) for name, clip in document["clips"].items()}
-            )
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            believed = _Document.model_validate(document)
+            records = {name: clip.record(believed.details) for name, clip in believed.clips.items()}
+        except WrongShapeError as error:
+            problem = error.errors()[0]
+            where = brief(".".join(map(str, problem["loc"])))
+            return cls(complaint=f"it is damaged: {where}: {brief(problem['msg'])}")
+        except (ValueError, KeyError, RecursionError) as error:
             return cls(complaint=f"it is damaged: {type(error).__name__}")
+        remember(believed.sources)
+        return cls(records)
+
+    def require_room(self, keys: Iterable[str]) -> None:
+        """Refuse clips that a manifest would become too large for, before they are made."""
+        count = len(self.records.keys() | set(keys))
+        if count > _MOST_CLIPS:
+            raise CallError(
+                f"a media folder must hold at most {_MOST_CLIPS:,} clips; got {count:,} with those "
+                "that are there. Choose another with --media_dir."
+            )
 
     def write(self, media: Path) -> None:
         """Put this in the place of the manifest that is there, whole or not at all."""
@@ -144,14 +180,83 @@ def _as_json(record: Record, details: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _as_record(clip: Mapping[str, Any], details: Mapping[str, Any]) -> Record:
-    return Record(
-        scene=clip["scene"],
-        product=clip["product"],
-        description={part: details[clip["fingerprint"][part]] for part in PARTS},
-        sources=details[clip["sources"]],
-        files={ending: PublishedFile(**file) for ending, file in clip["files"].items()},
-        frames=clip["frames"],
-        frames_sha256=clip["frames_sha256"],
-        seconds=clip["seconds"],
-    )
+# --- What a manifest must look like ---------------------------------------------------------------
+
+_Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+_Ending = Annotated[str, StringConstraints(pattern=r"^\.[a-z0-9]{1,8}$")]
+_Key = Annotated[
+    str,
+    # A place below the media folder: no part begins with a point, so none leads out of it.
+    StringConstraints(pattern=r"^[a-z]+(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+$", max_length=300),
+]
+_Count = Annotated[StrictInt, Field(ge=0)]
+_Plain = StrictBool | StrictInt | StrictFloat | StrictStr | None
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _File(_Shape):
+    sha256: _Digest
+    bytes: _Count
+
+
+class _Fingerprint(_Shape):
+    """Keys of what is told in the details."""
+
+    numbers: _Digest
+    parameters: _Digest
+    drawing: _Digest
+    settings: _Digest
+    environment: _Digest
+
+
+class _Clip(_Shape):
+    scene: str
+    product: Literal["clip", "still", "storyboard"]
+    fingerprint: _Fingerprint
+    sources: _Digest
+    files: dict[_Ending, _File]
+    frames: _Count
+    frames_sha256: _Digest | Literal[""]
+    seconds: Annotated[FiniteFloat, Field(ge=0)]
+
+    def record(self, details: Mapping[str, dict[str, Any]]) -> Record:
+        parts = {part: details[getattr(self.fingerprint, part)] for part in PARTS}
+        return Record(
+            scene=self.scene,
+            product=self.product,
+            description=_Parts.model_validate(parts).model_dump(),
+            sources=details[self.sources],
+            files={end: PublishedFile(of.sha256, of.bytes) for end, of in self.files.items()},
+            frames=self.frames,
+            frames_sha256=self.frames_sha256,
+            seconds=self.seconds,
+        )
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, _Plain]
+
+    width: StrictInt
+    height: StrictInt
+    fps: StrictInt
+    theme: str
+
+
+class _Parts(_Shape):
+    numbers: dict[str, str]
+    parameters: dict[str, _Plain | list[_Plain]]
+    drawing: dict[str, str]
+    settings: _Settings
+    environment: dict[str, str]
+
+
+class _Document(_Shape):
+    version: int
+    sha256: str
+    clips: dict[_Key, _Clip]
+    details: dict[_Digest, dict[str, Any]]
+    sources: dict[_Digest, tuple[str, tuple[str, ...]]]

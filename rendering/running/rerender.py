@@ -22,6 +22,7 @@ from rendering.publishing.verify import Finding, is_of
 from rendering.publishing.workspace import private_folder
 from rendering.running.pool import Failed, Finished, run_tasks
 from scenes import Entry
+from scenes.parameters import ParameterError, read_parameters
 
 __all__ = ["compare_with_new_render"]
 
@@ -66,10 +67,10 @@ def compare_with_new_render(
 
 def _task_of(key: str, record: Record, entry: Entry) -> Task:
     try:
-        parameters = entry.parameters_type().model_validate(record.description["parameters"])
-    except ValueError as error:
+        parameters = read_parameters(entry.parameters_type(), record.description["parameters"])
+    except ParameterError as error:
         raise CallError(
-            f"{key} was made with parameters that its scene does not take any more: {error}. "
+            f"{key} was made with parameters that its scene does not take any more: {error} "
             "Render it again."
         ) from None
     named = {field.name for field in fields(Settings)}

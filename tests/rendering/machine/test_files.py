@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rendering.machine.files import UnfitFileError, is_file, read_limited
+from rendering.machine.files import UnfitFileError, is_there, read_limited
 
 
 def test_file_is_read_up_to_the_limit(tmp_path: Path) -> None:
@@ -30,13 +30,12 @@ def test_what_is_no_regular_file_is_named(tmp_path: Path) -> None:
     for path, kind in ((tmp_path / "pipe", "pipe"), (Path("/dev/zero"), "device")):
         with pytest.raises(UnfitFileError, match=f"a regular file; it is a {kind}"):
             read_limited(path, 9)
-        assert not is_file(path)
 
 
 def test_path_that_cannot_be_one_names_no_file(tmp_path: Path) -> None:
     for name in ("n" * 300, "a\0b"):
         with pytest.raises(UnfitFileError, match="a file that can be read; it cannot be read"):
             read_limited(tmp_path / name, 9)
-        assert not is_file(tmp_path / name)
+        assert not is_there(tmp_path / name)
     with pytest.raises(FileNotFoundError):
         read_limited(tmp_path / "none", 9)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+import rendering.planning.manifest as module
+from rendering.errors import CallError
 from rendering.machine.files import PublishedFile
+from rendering.planning.fingerprint import PARTS, digest_of
 from rendering.planning.manifest import Manifest, Record
+
+SETTINGS = {"width": 64, "height": 36, "fps": 5, "theme": "dark", "encoder": "one"}
 
 
 def record(seconds: float = 1.5) -> Record:
@@ -17,7 +27,7 @@ def record(seconds: float = 1.5) -> Record:
     return Record(
         scene="ToyBar",
         product="clip",
-        description={part: {"of": part, "list": [1, 2]} for part in parts},
+        description={part: {"of": part, "in": "part"} for part in parts} | {"settings": SETTINGS},
         sources={"fps": 15},
         files={".mp4": PublishedFile("ab" * 32, 1234)},
         frames=30,
@@ -93,3 +103,89 @@ def test_writing_that_fails_leaves_the_old_one_and_nothing_else(
         Manifest().write(media)
     assert len(Manifest.read(media).records) == 2
     assert [p.name for p in media.rglob("*") if p.is_file()] == ["manifest.json"]
+
+
+def places(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where in a document there is a value, itself included."""
+    yield place
+    if not isinstance(value, dict | list):
+        return
+    named = value if isinstance(value, dict) else dict(enumerate(value))
+    for name, item in named.items():
+        yield from places(item, (*place, name))
+
+
+def changed(document: Any, place: tuple[Any, ...], value: Any) -> Any:
+    """The document with another value there, and with the digest that fits it."""
+    document = copy.deepcopy(document)
+    *outer, last = place
+    inner = document
+    for name in outer:
+        inner = inner[name]
+    inner[last] = value
+    contents = [document.get(name) for name in ("clips", "details", "sources")]
+    return document | {"sha256": digest_of(contents)}
+
+
+@pytest.mark.parametrize("value", [None, 3, -1.5, "", "x\x1b[2J", [], [[]], {}, {"a": [{}]}, True])
+def test_wrong_shape_is_found_out_where_the_digest_is_right(media: Path, value: Any) -> None:
+    path = media / "manifest.json"
+    whole = json.loads(path.read_text())
+    # The digest is replaced by the right one, which is right in any shape.
+    for place in places(whole):
+        if place and place[0] != "sha256":
+            path.write_text(json.dumps(changed(whole, place, value)))
+            read = Manifest.read(media)
+            if read.complaint is None:
+                # Another value that could be meant; what was read has the types that it says.
+                for name, of in read.records.items():
+                    assert isinstance(of, Record)
+                    json.dumps([name, asdict(of)])
+                    assert all(isinstance(of.description[part], dict) for part in PARTS)
+                    assert of.frames >= 0
+                    assert of.seconds >= 0
+                    assert all(file.bytes >= 0 for file in of.files.values())
+            else:
+                assert read.records == {}
+                assert read.complaint.isprintable()
+                assert len(read.complaint) < 250
+
+
+@pytest.mark.parametrize(
+    "name", ["../out", "clips/../../out", "/etc/passwd", "clips/.work", "clips/a\nb", "clips/", ""]
+)
+def test_place_that_leads_out_of_the_media_folder_is_not_believed(media: Path, name: str) -> None:
+    path = media / "manifest.json"
+    whole = json.loads(path.read_text())
+    clips = {name: whole["clips"]["clips/a"]}
+    path.write_text(json.dumps(changed(whole, ("clips",), clips)))
+    assert "it is damaged: clips" in str(Manifest.read(media).complaint)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+def test_manifest_that_has_no_end_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    os.mkfifo(path)
+    assert Manifest.read(tmp_path).complaint == "it is a pipe"
+    path.unlink()
+    path.symlink_to("/dev/zero")
+    assert Manifest.read(tmp_path).complaint == "it is a device"
+
+
+def test_manifest_of_more_than_could_be_ours_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    with path.open("wb") as file:
+        file.truncate(10**12)
+    assert "it has 1,000,000,000,000" in str(Manifest.read(tmp_path).complaint)
+    path.write_text("[" + "[]," * 1_500_000 + "[]]")
+    assert "it has 3,000,002 values" in str(Manifest.read(tmp_path).complaint)
+
+
+def test_clips_that_a_manifest_has_no_room_for_are_refused_beforehand(
+    media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_MOST_CLIPS", 3)
+    read = Manifest.read(media)
+    read.require_room(["clips/a", "clips/b", "clips/c"])
+    with pytest.raises(CallError, match="at most 3 clips; got 4 with those that are there"):
+        read.require_room(["clips/c", "clips/d"])
