@@ -1,13 +1,12 @@
 """Pixels of a published clip against the numbers of its card.
 
-Reads only the two files. A length is followed from its start to where its colour ends, a curve is
-crossed at its points, a dot is left in four directions; how far that is from where the numbers
-say, in pixels, is the deviation. Knows nothing of scenes or mobjects.
+Reads nothing but the video and what its card says. A length is followed from its start to where
+its colour ends, a curve is crossed at its points, a dot is left in four directions; how far that is
+from where the numbers say, in pixels, is the deviation. Knows nothing of scenes or mobjects.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,9 +44,8 @@ class Deviation:
     number: str
 
 
-def measure_clip(video: Path, card: Path) -> list[Deviation]:
+def measure_clip(video: Path, about: Mapping[str, Any]) -> list[Deviation]:
     """Every gauge of a clip's card, measured in its decoded frames."""
-    about = json.loads(card.read_text(encoding="utf-8"))
     by_frame: dict[int, list[Mapping[str, Any]]] = {}
     for gauge in about.get("gauges", ()):
         by_frame.setdefault(gauge["frame"], []).append(gauge)

@@ -7,12 +7,14 @@ Knows nothing of files, nor what follows from a difference.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from rendering.planning.fingerprint import PARTS, Description
+from scenes.quoting import brief as short
+from scenes.quoting import quoted
 
 __all__ = ["brief", "differences"]
 
@@ -105,16 +107,21 @@ def _array(value: Any) -> Any:
     """The array that a card shows as lists, with infinities as words; None if it is none."""
     try:
         return np.array(value, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError, RecursionError):
         return None
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return short("(" + ", ".join(map(_scalar, value)) + ")")
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> str:
     if isinstance(value, str):
-        return value
-    if isinstance(value, Iterable):
-        return "(" + ", ".join(_shown(item) for item in value) + ")"
-    return repr(value) if isinstance(value, float) and type(value) is float else str(value)
+        return short(value)
+    # An array's number would tell its type; and what was read may be anything at all.
+    return str(value) if isinstance(value, np.generic) else quoted(value)
 
 
 def _is_digest(value: Any) -> bool:

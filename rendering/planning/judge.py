@@ -7,13 +7,13 @@ a source of them changed. Never imports manim, and writes nothing.
 
 from __future__ import annotations
 
-import json
+import stat
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from rendering.machine.files import digest
+from rendering.machine.files import UnfitFileError, digest, is_there, read_json
 from rendering.planning.explain import brief, differences
 from rendering.planning.fingerprint import Description, describe, look_again, source_details
 from rendering.planning.manifest import Manifest, Record
@@ -98,10 +98,15 @@ def damage(key: str, record: Record, media: Path, manifest: Manifest) -> dict[st
     for ending, published in record.files.items():
         place = media / f"{key}{ending}"
         try:
-            if (size := place.stat().st_size) < published.bytes:
-                problems[ending] = f"is truncated: {size} of {published.bytes} bytes are there"
-            elif (found := digest(place)) != published.sha256:
-                problems[ending] = _altered(ending, found, manifest)
+            about = place.stat()
+            if not stat.S_ISREG(about.st_mode):
+                problems[ending] = "is no regular file"  # and may have no end
+            elif about.st_size < published.bytes:
+                problems[ending] = (
+                    f"is truncated: {about.st_size} of {published.bytes} bytes are there"
+                )
+            elif about.st_size > published.bytes or digest(place) != published.sha256:
+                problems[ending] = _altered(ending, place, about.st_size, manifest)
         except FileNotFoundError:
             problems[ending] = "is missing"
         except OSError as error:
@@ -109,15 +114,16 @@ def damage(key: str, record: Record, media: Path, manifest: Manifest) -> dict[st
     return problems
 
 
-def _altered(ending: str, found: str, manifest: Manifest) -> str:
+def _altered(ending: str, place: Path, size: int, manifest: Manifest) -> str:
     for name, record in manifest.records.items():
-        if ending in record.files and record.files[ending].sha256 == found:
+        file = record.files.get(ending)
+        if file is not None and file.bytes == size and file.sha256 == digest(place):
             return f"holds what belongs in {name}{ending}"
     return "is not what was published"
 
 
 def _without_record(task: Task, media: Path) -> Task:
-    if any(place.exists() for place in task.places(media).values()):
+    if any(is_there(place) for place in task.places(media).values()):
         return replace(task, state="STALE", reasons=("the manifest does not know it",))
     return replace(task, state="MISSING", reasons=("it has not been made yet",))
 
@@ -146,22 +152,27 @@ def _with_record(
     if set(record.files) != set(task.endings):
         reasons.append("other files belong to it now")
     if isinstance(table, str):
-        reasons.append(f"its numbers cannot be computed: {table}")
-    elif table is not None:
+        # Whoever made it would fail in the same way, or never end.
+        why_not = f"its numbers cannot be computed: {table}"
+        return replace(task, state="FAILED", reasons=(why_not,))
+    if table is not None:
         new["numbers"] = describe(task, table)["numbers"]
     if why:
         old_table = _numbers_of_card(task, media) if ".json" not in damaged else None
-        new_table = None if isinstance(table, str) else table
-        reasons += differences(record.description, new, old_table, new_table)
+        reasons += differences(record.description, new, old_table, table)
     else:
         reasons += brief(record.description, new)
     return replace(task, state="STALE" if reasons else "UP_TO_DATE", reasons=tuple(reasons))
 
 
 def _numbers_of_card(task: Task, media: Path) -> dict[str, Any] | None:
-    """The numbers that were drawn; None for what has no card."""
+    """The numbers that were drawn; None for what has no card, or none of that shape."""
     place = task.places(media).get(".json")
     if place is None:
         return None
-    numbers: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))["numbers"]
-    return numbers
+    try:
+        card = read_json(place)
+    except (FileNotFoundError, UnfitFileError):
+        return None
+    numbers = card.get("numbers") if isinstance(card, dict) else None
+    return numbers if isinstance(numbers, dict) else None

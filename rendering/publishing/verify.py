@@ -9,13 +9,21 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rendering.errors import CallError
 from rendering.inspection.pixels import Deviation, measure_clip
+from rendering.machine.files import UnfitFileError, read_json
 from rendering.planning.judge import damage
 from rendering.planning.manifest import Manifest
 
 __all__ = ["Finding", "is_of", "measure_pixels", "verify"]
 
 _PUBLISHED_IN = ("clips", "stills", "storyboards")
+
+_MISTAKEN = (
+    *(ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
+    *(EOFError, OSError, UnfitFileError),  # the first two for what does not decode
+)
+"""What a card that is none, or is another clip's, comes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,15 @@ def measure_pixels(
         if record.product != "clip" or not is_of(size, key):
             continue
         video, card = (media / f"{key}{ending}" for ending in (".mp4", ".json"))
-        if (scenes is None or record.scene in scenes) and video.exists() and card.exists():
-            found = measure_clip(video, card)
+        if (scenes is None or record.scene in scenes) and not damage(key, record, media, manifest):
+            try:
+                found = measure_clip(video, read_json(card))
+            except _MISTAKEN as error:
+                # Its bytes are what the manifest says, so whoever wrote them wrote that, too.
+                raise CallError(
+                    f"{key}.json must be the card of {key}.mp4; measuring by it ends in a "
+                    f"{type(error).__name__}. Render the clip again with --force."
+                ) from None
             largest = max(found, key=lambda deviation: deviation.pixels, default=None)
             yield f"{key}.mp4", len(found), largest
 

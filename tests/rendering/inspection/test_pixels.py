@@ -1,6 +1,5 @@
 """What a picture is off its numbers is measured, and found to be nothing where it is right."""
 
-import json
 from itertools import pairwise
 
 import numpy as np
@@ -161,9 +160,7 @@ def test_length_that_is_nowhere_is_infinitely_off():
 
 def test_dot_without_numbers_is_not_asked_for(tmp_path):
     assert drawn(Dot(), p=P)[1] == []
-    card = tmp_path / "card.json"
-    card.write_text(json.dumps({"gauges": []}))
-    assert measure_clip(tmp_path / "none.mp4", card) == []
+    assert measure_clip(tmp_path / "none.mp4", {"gauges": []}) == []
 
 
 def test_frames_between_are_passed_over():

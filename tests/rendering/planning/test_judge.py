@@ -273,3 +273,86 @@ def test_numbers_that_cannot_be_computed_are_told_and_the_others_computed(toys: 
     assert isinstance(third, dict)
     assert isinstance(second, str)
     assert "ToyNoneNumbers" in second
+
+
+def test_numbers_that_are_never_there_are_given_up_and_it_is_told_where(
+    toys: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rendering.planning import tables as module
+    from rendering.planning.plan import Task
+    from rendering.planning.settings import Settings
+
+    package = tmp_path / "endless_scene"
+    package.mkdir()
+    (package / "__init__.py").write_text(
+        "from toy_scenes import ToyEntry\n"
+        "class Endless(ToyEntry):\n"
+        "    __slots__ = ()\n"
+        "    package = 'endless_scene'\n"
+    )
+    (package / "numbers.py").write_text(
+        "class EndlessNumbers:\n"
+        "    @classmethod\n"
+        "    def compute(cls, parameters, fps):\n"
+        "        while True:\n"
+        "            pass\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    from endless_scene import Endless  # type: ignore[import-not-found]
+
+    monkeypatch.setattr(module, "_SECONDS", 0.5)
+    sound = Task(toys[0], toys[0].parameters_type()(), Settings(128, 72, 10), "clip", "ToyBar")
+    endless = replace(sound, entry=Endless("Endless", "Toys", "Title", "0.", 5.0, ("one",)))
+    first, second, third, fourth = module.tables([sound, endless, endless, sound])
+    assert isinstance(first, dict)
+    assert isinstance(fourth, dict)
+    lines = [f"after 0.5 s it was still at endless_scene/numbers.py, line {k}" for k in (4, 5)]
+    assert second in lines
+    assert third == second  # without having been tried again
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_published_file_that_has_no_end_is_not_read(
+    state: Callable[..., Any], media: Path, ending: str
+) -> None:
+    path = media / f"{BAR}{ending}"
+    for make in (os.mkfifo, Path.mkdir, lambda there: there.symlink_to("/dev/zero")):
+        path.rmdir() if path.is_dir() else path.unlink()
+        make(path)
+        found, reasons = state()
+        assert (found, reasons) == ("STALE", [f"ToyBar{ending} is no regular file"])
+
+
+def test_file_that_has_grown_is_not_read_to_its_end(state: Callable[..., Any], media: Path) -> None:
+    with (media / f"{BAR}.mp4").open("ab") as file:
+        file.truncate(10**12)  # of which the disk holds nothing
+    assert state() == ("STALE", ["ToyBar.mp4 is not what was published"])
+
+
+@pytest.mark.parametrize(
+    "card",
+    ["", "[]", "{}", '{"numbers": []}', '{"numbers": {"up": {"a": 1}}}', "[" * 5000]
+    + [f'{{"numbers": {{"up": {up}}}}}' for up in ("[[1], 2]", "[" * 500 + "]" * 500, "1e999")]
+    + ['{"numbers": {"up": [1' + "0" * 400 + "]}}"],
+)
+def test_card_of_another_shape_is_of_no_use_and_does_no_harm(
+    call: Callable[..., Any], media: Path, card: str
+) -> None:
+    from rendering.machine.files import PublishedFile
+
+    changed(media, "numbers", "up", "0" * 64)
+    (media / f"{BAR}.json").write_text(card)
+    manifest = Manifest.read(media)
+    old = manifest.records[BAR]
+    files = {**old.files, ".json": PublishedFile.of(media / f"{BAR}.json")}
+    manifest.records[BAR] = replace(old, files=files)
+    manifest.write(media)
+    (scene,) = call("status", "ToyBar", "--why", "--json").json["scenes"]
+    assert scene["state"] == "STALE"
+    assert scene["reasons"][0].startswith("numbers.up")
+    answer = call("verify", "--pixels", tiny=False)
+    if answer.code == 2:
+        assert f"{BAR}.json must be the card of {BAR}.mp4" in answer.err
+    else:
+        assert answer.code == 0
