@@ -95,6 +95,10 @@ class _Unit:
     first: int  # where in the order of drawing
 
     @property
+    def name(self) -> str:
+        return self.parts[0].name
+
+    @property
     def points(self) -> Array:
         return np.concatenate([part.points[:, :2] for part in self.parts])
 
@@ -143,12 +147,12 @@ def _collisions(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
                 near = f"are {-depth:.3f} units apart, less than {needed:.3f}"
                 yield Finding(
                     "overlap",
-                    f"{one.text.short} and {other.text.short} "
+                    f"{one.name} and {other.name} "
                     + (near if depth <= TOUCH else f"overlap by {depth:.2f} units"),
                     f"move them apart by {max(depth, needed + depth):.2f} units",
                     still.frame,
                     one.extent.union(other.extent),
-                    f"{one.text.short} and {other.text.short}",
+                    f"{one.name} and {other.name}",
                 )
     marks = [shape for shape in still.shapes if shape.text is None]
     margin = CLEAR if still.at_rest else -TOUCH
@@ -165,12 +169,12 @@ def _collisions(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
                 runs_into = _is_under(unit, mark, -TOUCH)
                 yield Finding(
                     "overlap",
-                    f"{unit.text.short} {'runs into' if runs_into else 'touches'} {mark.name}, "
+                    f"{unit.name} {'runs into' if runs_into else 'touches'} {mark.name}, "
                     "which is not its own",
                     "move one of them, or declare that the mark is the text's own",
                     still.frame,
                     unit.extent,
-                    f"{unit.text.short} and {mark.name}",
+                    f"{unit.name} and {mark.name}",
                 )
 
 
@@ -235,11 +239,11 @@ def _small_type(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
         if text.size < floor - 1e-3 and not unit.parts[0].may("size"):
             yield Finding(
                 "size",
-                f"{text.short} has a font size of {text.size:.1f}, less than {floor:g}",
+                f"{unit.name} has a font size of {text.size:.1f}, less than {floor:g}",
                 "set fewer words, or give them more room",
                 still.frame,
                 unit.extent,
-                text.short,
+                unit.name,
             )
 
 
@@ -260,11 +264,11 @@ def _broken_text(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 "glyph",
-                f"{unit.text.short} has {missing!r}, which no font of the clips holds",
+                f"{unit.name} has {missing!r}, which no font of the clips holds",
                 "write it with other characters",
                 still.frame,
                 unit.extent,
-                unit.text.short,
+                unit.name,
             )
 
 
@@ -285,12 +289,12 @@ def _faint_text(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
         if worst < TEXT_CONTRAST:
             yield Finding(
                 "contrast",
-                f"{unit.text.short}, {shown} on {ground}, has a contrast of {worst:.1f}, less "
+                f"{unit.name}, {shown} on {ground}, has a contrast of {worst:.1f}, less "
                 f"than {TEXT_CONTRAST}",
                 "take a colour of theme.py that is made for text, or move it off what is behind",
                 still.frame,
                 unit.extent,
-                unit.text.short,
+                unit.name,
             )
 
 

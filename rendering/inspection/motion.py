@@ -19,7 +19,16 @@ from numpy.typing import NDArray
 from rendering.inspection.contrast import luminance
 from rendering.inspection.findings import Extent, Finding
 from rendering.inspection.geometry import extent_of
-from rendering.inspection.shapes import FLAT, SEEN, Text, leaves, opacities, texts_in
+from rendering.inspection.shapes import (
+    FLAT,
+    SEEN,
+    Text,
+    holders_in,
+    leaves,
+    name_of,
+    opacities,
+    texts_in,
+)
 from scenes.mobjects.declared import allowed
 from scenes.mobjects.text import Number
 from scenes.narration import reading_seconds
@@ -79,6 +88,7 @@ class _Trace:
 
     mobject: VMobject
     text: Text | None
+    holder: str
     opacity: list[tuple[int, float]] = field(default_factory=list)
     brightness: list[tuple[int, float]] = field(default_factory=list)
     extents: dict[int, Extent] = field(default_factory=dict)
@@ -87,7 +97,7 @@ class _Trace:
 
     @property
     def name(self) -> str:
-        return self.text.short if self.text else f"a {type(self.mobject).__name__}"
+        return name_of(self.mobject, self.holder, self.text)
 
     def at(self, frame: int) -> Extent:
         """Where it was last known to be by then, or first after it."""
@@ -169,6 +179,7 @@ class Record:
         played = _played(scene) if self._played == play else None
         looks: dict[int, _Look] = {}
         moved = {}
+        holders: dict[int, str] = {}
         for mobject in stage:
             if not isinstance(mobject, VMobject):
                 continue
@@ -177,7 +188,10 @@ class Record:
             look = looks[key] = _look(mobject, before, self._ground)
             trace = self._traces.get(key)
             if trace is None:
-                trace = self._traces[key] = _Trace(mobject, owners.get(key))
+                holders = holders or holders_in(scene.mobjects)
+                text = owners.get(key)
+                holder = holders.get(id(text.mobject if text else mobject), "")
+                trace = self._traces[key] = _Trace(mobject, text, holder)
             if look is before:
                 continue
             if (
@@ -352,21 +366,25 @@ class Record:
                 a.rule == "rest" for m in text.mobject.get_family() for a in allowed(m)
             ):
                 shown = Text(text.mobject, words, text.made_size, text.size)
+                name = name_of(text.mobject, self._of(text)[0].holder, shown)
                 yield Finding(
                     "rest",
-                    f"{shown.short} rests for {seconds:.2f} s, less than {needed:.2f} s",
+                    f"{name} rests for {seconds:.2f} s, less than {needed:.2f} s",
                     "let it stand longer before it goes, changes or steps back",
                     since,
                     self._where(text, since),
-                    shown.short,
+                    name,
                 )
 
     def _where(self, text: Text, frame: int) -> Extent:
-        found = [self._traces[id(m)] for m in text.mobject.get_family() if id(m) in self._traces]
+        found = self._of(text)
         where = found[0].at(frame)
         for trace in found[1:]:
             where = where.union(trace.at(frame))
         return where
+
+    def _of(self, text: Text) -> list[_Trace]:
+        return [self._traces[id(m)] for m in text.mobject.get_family() if id(m) in self._traces]
 
     def _pops(self, traces: Sequence[_Trace]) -> Iterator[Finding]:
         events: dict[int, list[tuple[bool, float, _Trace]]] = defaultdict(list)

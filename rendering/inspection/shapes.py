@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from rendering.inspection.findings import Extent
 from rendering.inspection.geometry import extent_of, reach, straightened
-from scenes.mobjects.declared import Allowed, Rule, allowed, zone_of
+from scenes.mobjects.declared import Allowed, Rule, allowed, called, holder_of, zone_of
 from scenes.mobjects.text import Number, Typeset
 
 __all__ = ["Shape", "Text", "leaves", "look_at", "opacities", "text_of", "texts_in"]
@@ -88,6 +88,8 @@ class Shape:
         The unit of text that it is part of, if any.
     dimmed
         Whether it has stepped back on purpose (``Story.dim``).
+    name
+        What to call it in a finding.
     """
 
     mobject: VMobject
@@ -100,6 +102,7 @@ class Shape:
     text: Text | None
     dimmed: bool
     zone: str
+    name: str
 
     @cached_property
     def _outline(self) -> tuple[Array, Array]:
@@ -136,7 +139,7 @@ class Shape:
             and (self.fill_opacity, self.stroke_opacity, self.half_stroke, self.dimmed)
             == (other.fill_opacity, other.stroke_opacity, other.half_stroke, other.dimmed)
             and bool((self.fill == other.fill).all() and (self.stroke == other.stroke).all())
-            and self.text == other.text
+            and (self.text, self.name) == (other.text, other.name)
         )
 
     @property
@@ -154,11 +157,6 @@ class Shape:
             return True
         groups = {a.group for a in self.allowed if a.rule == rule}
         return any(a.rule == rule and a.group in groups for a in other.allowed)
-
-    @property
-    def name(self) -> str:
-        """What to call it in a finding."""
-        return self.text.short if self.text else f"a {type(self.mobject).__name__}"
 
 
 def _is_math(mobject: Typeset) -> bool:
@@ -185,6 +183,31 @@ def texts_in(mobjects: Iterable[Mobject]) -> Iterator[Text]:
             yield from texts_in(mobject.submobjects)
 
 
+def holders_in(mobjects: Iterable[Mobject]) -> dict[int, str]:
+    """The name of the nearest that holds each mobject on stage and has one, by ``id``."""
+    holders: dict[int, str] = {}
+
+    def walk(mobject: Mobject, around: str) -> None:
+        held_by = holder_of(mobject) or around
+        if held_by:
+            holders[id(mobject)] = held_by
+        for part in mobject.submobjects:
+            walk(part, called(mobject) or held_by)
+
+    for mobject in mobjects:
+        walk(mobject, "")
+    return holders
+
+
+def name_of(mobject: Mobject, holder: str, text: Text | None = None) -> str:
+    """What to call a mobject, or the text that it is of, in a finding."""
+    own = called(text.mobject if text else mobject)
+    kind = text.short if text else f"a {type(mobject).__name__}"
+    if own and text:
+        own = f"{own}, {kind},"
+    return f"{own or kind} in {holder}" if holder else own or kind
+
+
 def look_at(mobjects: Sequence[Mobject], known: dict[int, Shape]) -> list[Shape]:
     """All that can be seen of ``mobjects``, in the order in which manim draws it.
 
@@ -197,9 +220,12 @@ def look_at(mobjects: Sequence[Mobject], known: dict[int, Shape]) -> list[Shape]
         mobjects, use_z_index=True, only_those_with_points=True
     )
     shapes = []
+    holders = holders_in(mobjects)
     for mobject in shown:
         if isinstance(mobject, VMobject):
-            shape = _shape(mobject, owners.get(id(mobject)))
+            own = owners.get(id(mobject))
+            holder = holders.get(id(own.mobject if own else mobject), "")
+            shape = _shape(mobject, own, holder)
             if shape is not None:
                 before = known.get(id(mobject))
                 if before is not None and before.is_like(shape):
@@ -225,7 +251,7 @@ def opacities(mobject: VMobject) -> tuple[float, float]:
     return fill, stroke
 
 
-def _shape(mobject: VMobject, text: Text | None) -> Shape | None:
+def _shape(mobject: VMobject, text: Text | None, holder: str) -> Shape | None:
     fill_opacity, stroke_opacity = opacities(mobject)
     points = mobject.points
     width, height = np.ptp(points[:, :2], axis=0)
@@ -246,4 +272,5 @@ def _shape(mobject: VMobject, text: Text | None) -> Shape | None:
         text=text,
         dimmed=getattr(mobject, "shown_share", 1.0) < 1.0,
         zone=zone_of(mobject),
+        name=name_of(mobject, holder, text),
     )

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from manim import UP, VGroup
 
-from scenes.mobjects.declared import allow
+from scenes.mobjects.declared import allow, named
 from scenes.mobjects.labels import LEVEL, LabelRow, naming
 from scenes.mobjects.measured import BASE, carry
 from scenes.mobjects.plot import HAIR, Plot, Rectangle, nice_ticks, ticks_width
@@ -76,6 +76,15 @@ class PairedAreas(VGroup):
             self.outline.add(
                 Rectangle(stroke_width=2.5 * HAIR, stroke_color=theme().target, fill_opacity=0)
             )
+            named("the outline of the true area", self.outline[0])
+        parts = zip(
+            ("area", "left side", "foot", "arrow"),
+            (self.bodies, self.sides, self.feet, self.heads),
+            strict=True,
+        )
+        for what, group in parts:
+            for k, part in enumerate(group):
+                named(f"the {what} of class {k + 1}", part)
         figure = (self.bodies, self.sides, self.feet)
         allow("contrast", "areas lie side by side, parted by the colours of their sides", *figure)
         self.add(self.bodies, self.sides, self.feet, self.heads, self.outline)

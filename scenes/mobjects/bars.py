@@ -9,7 +9,7 @@ import numpy as np
 from manim import VGroup
 
 from scenes.digits import bare, decimals_of, fixed, probability
-from scenes.mobjects.declared import allow
+from scenes.mobjects.declared import allow, named
 from scenes.mobjects.labels import LabelRow, Naming, naming
 from scenes.mobjects.measured import carry
 from scenes.mobjects.plot import HAIR, Rectangle, segment
@@ -108,11 +108,14 @@ class _Bars(VGroup):
         self.bars = VGroup(
             *(Rectangle(stroke_width=0, fill_color=color, fill_opacity=1) for _ in values)
         )
+        for k, bar in enumerate(self.bars):
+            named(f"the bar of class {k + 1}", bar)
         self.outline = VGroup()
         if target is not None:
-            self.outline.add(
-                Rectangle(stroke_width=2.5 * HAIR, stroke_color=theme().target, fill_opacity=0)
+            outline = Rectangle(
+                stroke_width=2.5 * HAIR, stroke_color=theme().target, fill_opacity=0
             )
+            self.outline.add(named("the outline of the true class", outline))
         self.numbers = VGroup()
         if written is not None:
             write, font_size = written
@@ -150,7 +153,8 @@ class _Bars(VGroup):
             outline = Rectangle(
                 stroke_width=HAIR, stroke_color=color or theme().muted, fill_opacity=0
             )
-            outlines.add(outline.set_sides(*self._sides(k, value)))
+            outline.set_sides(*self._sides(k, value))
+            outlines.add(named(f"the outline of class {k + 1}", outline))
         allow("contrast", "it is to be seen once the bar has left it", outlines)
         return outlines
 

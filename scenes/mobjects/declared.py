@@ -3,17 +3,33 @@
 A rule of ``docs/picture_standards.md`` that a mobject breaks on purpose is declared where the
 mobject is made: ``allow("contrast", "a backdrop, not a figure", bin_)``. Nothing here changes
 what is drawn. Knows no rule but by name, and not who inspects.
+
+What is found wrong is told of parts by their names: ``named("p", chart)`` and
+``named("the bar of class 3", bar)`` make it "the bar of class 3 in p".
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import count
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from manim import Mobject
 
-__all__ = ["Allowed", "Rule", "ZoneName", "allow", "allowed", "belongs_to", "zone_of"]
+__all__ = [
+    "Allowed",
+    "Rule",
+    "ZoneName",
+    "allow",
+    "allowed",
+    "belongs_to",
+    "called",
+    "holder_of",
+    "named",
+    "zone_of",
+]
+
+M = TypeVar("M", bound=Mobject)
 
 Rule = Literal[
     "overlap",  # text over text, or over a mark
@@ -88,3 +104,30 @@ def zone_of(mobject: Mobject) -> ZoneName:
     """The zone to which ``mobject`` belongs."""
     zone: ZoneName = getattr(mobject, "zone", "stage")
     return zone
+
+
+def named(name: str, mobject: M) -> M:
+    """Declare what ``mobject`` is called, and what all that is in it now is part of.
+
+    Copies are called the same, and what is taken out of it stays part of it by name; of several
+    that hold a part, the nearest counts.
+    """
+    if not name.strip():
+        raise ValueError(f"a name must say which one is meant; got {name!r}. Give it a word.")
+    mobject.called = name
+    around = holder_of(mobject)
+    for member in mobject.get_family()[1:]:
+        # What something nearer holds already stays its part, whichever was named first.
+        if holder_of(member) in ("", around):
+            member.held_by = name
+    return mobject
+
+
+def called(mobject: Mobject) -> str:
+    """The name of ``mobject``; empty if it has none of its own."""
+    return str(getattr(mobject, "called", ""))
+
+
+def holder_of(mobject: Mobject) -> str:
+    """The name of what ``mobject`` was declared to be part of, if anything."""
+    return str(getattr(mobject, "held_by", ""))

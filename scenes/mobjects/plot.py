@@ -15,7 +15,7 @@ import numpy as np
 from manim import Line, VGroup, VMobject
 
 from scenes.digits import decimals_of, fixed
-from scenes.mobjects.declared import allow
+from scenes.mobjects.declared import allow, named
 from scenes.mobjects.text import Typeset, Words
 from scenes.numbers import FloatArray
 from scenes.theme import TYPE, Zone, theme
@@ -161,6 +161,8 @@ class Plot(VGroup):
         self.add(self.x_axis)
         self.y_axis = segment(origin, self.at(x[0], y[1]), color=theme().muted)
         allow("contrast", "what stands on an axis may hide it: it is where that ends", self.y_axis)
+        named("the level axis", self.x_axis)
+        named("the upright axis", self.y_axis)
         if y_ticks or y_title is not None:
             self.add(self.y_axis)
         self._ticks_line: Line | None = None
@@ -273,6 +275,7 @@ class _Tick:
         self.value = value
         self.words = words
         self.mark = segment(np.zeros(3), np.array([0.0, TICK, 0.0]), color=theme().muted)
+        named(f"the tick at {value:g}", self.mark)
         allow("contrast", "what stands on an axis may hide its end", self.mark)
 
     def show(self, share: float) -> None:

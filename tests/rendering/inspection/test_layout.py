@@ -1,9 +1,9 @@
 """Each rule of a still picture: a small scene that breaks it, and a near miss that does not."""
 
 import pytest
-from manim import Dot, FadeIn, Line, Rectangle
+from manim import Dot, FadeIn, Line, Rectangle, VGroup
 
-from scenes.mobjects.declared import allow, belongs_to
+from scenes.mobjects.declared import allow, belongs_to, named
 from scenes.mobjects.text import Formula, Number, Words
 from scenes.story import Dim
 from tests.rendering.inspection.small_scenes import BOUNDS, broken, inspected
@@ -210,6 +210,59 @@ def test_finding_says_what_where_when_and_what_to_do():
     assert finding.remedy.startswith("move them apart")
     assert finding.where.left < 0 < finding.where.right
     assert set(finding.as_json(15)) == {"rule", "beat", "second", "what", "remedy", "where"}
+
+
+def found_of(*mobjects):
+    """What is said of a picture of ``mobjects``."""
+
+    def construct(self):
+        self.add(*mobjects)
+        self.wait(2)
+
+    return [finding.what for finding in inspected(construct, motion=False)]
+
+
+def test_finding_calls_a_part_by_its_name_in_the_nearest_that_holds_it_and_has_one():
+    faint = named("the bar of class 3", bar(-1, 1, -1, 1, color="#505050"))
+    chart = named("p", VGroup(VGroup(faint)))
+    (told,) = found_of(named("the pair", VGroup(chart)))
+    assert told.startswith("the bar of class 3 in p has a contrast of 2.6")
+
+
+def test_finding_of_a_part_without_a_name_tells_what_it_is_part_of():
+    faint = bar(-1, 1, -1, 1, color="#505050")
+    (told,) = found_of(named("p", VGroup(faint)))
+    assert told.startswith("a Rectangle in p has")
+    (told,) = found_of(bar(-1, 1, -1, 1, color="#505050"))
+    assert told.startswith("a Rectangle has")
+
+
+def test_part_keeps_its_name_when_it_leaves_what_holds_it_and_one_that_joins_it_has_it_too():
+    one, other = (bar(k, k + 0.9, -1, 1, color="#505050") for k in (0, 1))
+    chart = named("q", VGroup(one))
+    chart.add(other)
+    assert all(told.startswith("a Rectangle in q has") for told in found_of(chart))
+    chart.remove(one)
+    assert [told.split(" has")[0] for told in found_of(one.copy())] == ["a Rectangle in q"]
+
+
+def test_text_is_told_by_what_it_says_and_what_it_is_part_of():
+    words = named("the panel", VGroup(word(color="#707070")))
+    (told,) = found_of(words)
+    assert told.startswith("“word” in the panel, #707070 on #000000, has a contrast")
+
+
+def test_nearest_holder_counts_whichever_was_named_first():
+    inner = VGroup(bar(-1, 1, -1, 1, color="#505050"))
+    outer = named("outer", VGroup(inner))
+    named("inner", inner)
+    (told,) = found_of(outer)
+    assert told.startswith("a Rectangle in inner has")
+
+
+def test_name_must_say_something():
+    with pytest.raises(ValueError, match="a name must say which one is meant; got ' '"):
+        named(" ", Dot())
 
 
 def test_rule_that_is_broken_is_known_and_has_a_reason():
