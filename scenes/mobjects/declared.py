@@ -20,12 +20,14 @@ __all__ = [
     "Allowed",
     "Rule",
     "ZoneName",
+    "adds_up",
     "allow",
     "allowed",
     "belongs_to",
     "called",
     "holder_of",
     "named",
+    "terms_of",
     "zone_of",
 ]
 
@@ -121,6 +123,23 @@ def named(name: str, mobject: M) -> M:
         if holder_of(member) in ("", around):
             member.held_by = name
     return mobject
+
+
+def adds_up(total: Mobject, *terms: Mobject) -> None:
+    """Declare that ``total`` is told as the sum of ``terms``, each a number on screen.
+
+    While all of them are seen at rest, their digits have to add up as they are shown. A text with
+    several numbers is read by its last: "H = 1.488 nats" is 1.488.
+    """
+    if not terms:
+        raise ValueError("a sum has terms; got none. Name them after the total.")
+    total.sum_of = terms
+
+
+def terms_of(total: Mobject) -> tuple[Mobject, ...]:
+    """What ``total`` was declared to be the sum of; nothing, if it is none."""
+    found: tuple[Mobject, ...] = getattr(total, "sum_of", ())
+    return found
 
 
 def called(mobject: Mobject) -> str:
