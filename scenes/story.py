@@ -154,6 +154,10 @@ class Story(Scene, Generic[N]):
         The table; its ``compute`` ran before the first frame, and nothing else computes.
     beats
         Those that have been played.
+    playing
+        The name of the beat that is being played; empty outside of one.
+    heroes
+        What each beat is of, by the beat's name; see ``hero``.
     beat_ended
         Called with each beat when its last frame has been rendered.
     """
@@ -183,6 +187,8 @@ class Story(Scene, Generic[N]):
         self.parameters: Any = parameters or self.entry.parameters_type()()
         self.numbers: N = self.entry.numbers_type().compute(self.parameters, self.fps)  # type: ignore[assignment]
         self.beats: list[Beat] = []
+        self.playing = ""
+        self.heroes: dict[str, tuple[Mobject, ...]] = {}
         self.beat_ended: Callable[[Beat], None] | None = None
         self.zones: Zones = zones(config.frame_width, config.frame_height)
         self._caption: Typeset | None = None
@@ -221,6 +227,7 @@ class Story(Scene, Generic[N]):
         if any(beat.name == name for beat in self.beats):
             raise ValueError(f"beats must have names of their own; got {name!r} twice. Rename one.")
         words = Narration(narration, self._table() | values)
+        self.playing = name
         self.next_section(name)
         start = self.frame
         self._shown = dict(words.numbers)
@@ -235,6 +242,7 @@ class Story(Scene, Generic[N]):
         end = self.frame
         beat = Beat(name, words.text, start, end, MappingProxyType(self._shown), poster)
         self.beats.append(beat)
+        self.playing = ""
         self.add_subcaption(
             words.text,
             duration=(end - start) / self.fps,
@@ -242,6 +250,15 @@ class Story(Scene, Generic[N]):
         )
         if self.beat_ended is not None:
             self.beat_ended(beat)
+
+    def hero(self, *mobjects: Mobject) -> None:
+        """Declare what this beat is of: at its end, that has at least half of the stage.
+
+        The rectangle around all that is then seen of ``mobjects`` is meant, with axes and names.
+        """
+        if not self.playing:
+            raise ValueError("a beat has a hero; got one outside of any. Declare it within a beat.")
+        self.heroes[self.playing] = mobjects
 
     def follow(
         self, setter: Callable[..., object], *tracks: FloatArray, moves: Mobject | None = None

@@ -4,6 +4,7 @@ Reads mobjects and decoded frames; knows nothing of tasks, workers or files of t
 ``docs/picture_standards.md`` tells the rules and where they come from.
 
 Read in this order: ``findings`` (what is reported), ``shapes`` (what is looked at), ``layout``
-and ``motion`` (the rules), ``drawn`` (whether the frames show what the mobjects say), ``watching``
-(a scene is played, and hardly drawn), ``gauges`` and ``pixels`` (a published clip is measured).
+and ``motion`` (the rules), ``sums``, ``drawn`` (whether the frames show what the mobjects say) and
+``staging`` (how the story is told), ``watching`` (a scene is played, and hardly drawn), ``gauges``
+and ``pixels`` (a published clip is measured).
 """

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-__all__ = ["Extent", "Finding"]
+__all__ = ["STAGING", "Extent", "Finding"]
+
+STAGING = frozenset({"bare", "hero", "pace"})
+"""Rules of how a story is told; the others are of whether it is right and can be read."""
 
 
 class Extent(NamedTuple):
@@ -69,6 +72,7 @@ class Finding:
         """What there is to know of it, with seconds in place of frames."""
         return {
             "rule": self.rule,
+            "kind": "staging" if self.rule in STAGING else "standard",
             "beat": self.beat,
             "second": round(self.frame / fps, 3),
             "what": self.what,

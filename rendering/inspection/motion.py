@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from manim import Mobject, Scene, VMobject
@@ -34,7 +34,7 @@ from scenes.mobjects.text import Number
 from scenes.narration import reading_seconds
 from scenes.story import REST, Follow
 
-__all__ = ["Record"]
+__all__ = ["Change", "Look", "Record"]
 
 Array = NDArray[np.float64]
 
@@ -115,8 +115,8 @@ class _Trace:
 
 
 @dataclass
-class _Look:
-    """What one mobject looked like in a frame."""
+class Look:
+    """What one mobject looked like in a frame; the very same object while that is what it is."""
 
     points: Array
     paint: tuple[float, ...]
@@ -125,6 +125,15 @@ class _Look:
     brightness: float
     extent: Extent
     size: float
+
+
+class Change(NamedTuple):
+    """A mobject on stage, the text that it is of, and its look now and in the frame before."""
+
+    mobject: VMobject
+    text: Text | None
+    before: Look | None
+    now: Look
 
 
 @dataclass
@@ -148,15 +157,21 @@ class Record:
         Colour in [0, 1], shape (3,).
     area
         Of the picture, in square units.
+
+    Attributes
+    ----------
+    changes
+        Of all that is on stage, since the frame before.
     """
 
     def __init__(self, fps: float, background: Array, area: float) -> None:
         self.fps = fps
         self.area = area
         self.frame = 0
+        self.changes: list[Change] = []
         self._ground = float(luminance(background))
         self._traces: dict[int, _Trace] = {}
-        self._looks: dict[int, _Look] = {}
+        self._looks: dict[int, Look] = {}
         self._rows: dict[int, tuple[Follow, int]] = {}
         self._readings: dict[Text, _Reading] = {}
         self._played = -1  # by which play the frame before was
@@ -177,7 +192,8 @@ class Record:
         steps = self._track_steps(scene)
         # What was changed between two plays is seen in the first frame of the second.
         played = _played(scene) if self._played == play else None
-        looks: dict[int, _Look] = {}
+        looks: dict[int, Look] = {}
+        self.changes = []
         moved = {}
         holders: dict[int, str] = {}
         for mobject in stage:
@@ -192,6 +208,7 @@ class Record:
                 text = owners.get(key)
                 holder = holders.get(id(text.mobject if text else mobject), "")
                 trace = self._traces[key] = _Trace(mobject, text, holder)
+            self.changes.append(Change(mobject, trace.text, before, look))
             if look is before:
                 continue
             if (
@@ -237,7 +254,7 @@ class Record:
         self._rows = rows
         return steps
 
-    def _count_movers(self, scene: Scene, play: int, moved: dict[int, _Look]) -> None:
+    def _count_movers(self, scene: Scene, play: int, moved: dict[int, Look]) -> None:
         if not moved or play in self._crowds:
             return
         things: list[set[int]] = []
@@ -285,7 +302,7 @@ class Record:
         return frozenset(keys)
 
     def _read(
-        self, texts: Iterable[Text], looks: dict[int, _Look], play: int, tracked: set[int]
+        self, texts: Iterable[Text], looks: dict[int, Look], play: int, tracked: set[int]
     ) -> None:
         seen = {}
         for text in texts:
@@ -470,7 +487,7 @@ def _step(track: Array, before: int, now: int) -> float:
     return float(np.abs(finite[now] - finite[before]).max()) / span if span else 0.0
 
 
-def _look(mobject: VMobject, before: _Look | None, ground: float) -> _Look:
+def _look(mobject: VMobject, before: Look | None, ground: float) -> Look:
     """What it looks like now; the very same object if that is what it was."""
     points, paint = mobject.points, (*mobject.fill_rgbas[0], *mobject.stroke_rgbas[0])
     paint = (*paint, mobject.stroke_width)
@@ -489,10 +506,10 @@ def _look(mobject: VMobject, before: _Look | None, ground: float) -> _Look:
     brightness = opacity * float(luminance(color)) + (1 - opacity) * ground
     size = float(np.hypot(width, height)) if stroke else width * height
     anchor = mobject.anchor if isinstance(mobject, Number) else np.zeros(3)
-    return _Look(points.copy(), paint, anchor, opacity, brightness, extent, size)
+    return Look(points.copy(), paint, anchor, opacity, brightness, extent, size)
 
 
-def _way(mobject: Mobject, before: _Look, now: _Look) -> float:
+def _way(mobject: Mobject, before: Look, now: Look) -> float:
     """How far its farthest point went; that of a number is its anchor, whatever it says."""
     if isinstance(mobject, Number):
         return float(np.linalg.norm(now.anchor - before.anchor))
@@ -501,7 +518,7 @@ def _way(mobject: Mobject, before: _Look, now: _Look) -> float:
     return float(np.abs(np.subtract(now.extent, before.extent)).max())
 
 
-def _differs(mobject: Mobject, before: _Look, now: _Look) -> bool:
+def _differs(mobject: Mobject, before: Look, now: Look) -> bool:
     """Whether it is another picture, not the same one computed again."""
     return _way(mobject, before, now) > FLAT or not np.allclose(before.paint, now.paint, atol=1e-3)
 

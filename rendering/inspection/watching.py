@@ -20,6 +20,7 @@ from rendering.inspection.findings import Extent, Finding
 from rendering.inspection.layout import Still, inspect_still
 from rendering.inspection.motion import Record
 from rendering.inspection.shapes import Shape, look_at, texts_in
+from rendering.inspection.staging import Staging
 from scenes.theme import Zones, zones
 
 __all__ = ["Inspector", "WatchingRenderer"]
@@ -33,15 +34,17 @@ class Inspector:
 
     Parameters
     ----------
-    layout, motion
-        Whether to judge pictures by themselves, and what happens between them.
+    layout, motion, staging
+        Whether to judge pictures by themselves, what happens between them, and the whole.
     """
 
-    def __init__(self, *, layout: bool = True, motion: bool = True) -> None:
+    def __init__(self, *, layout: bool = True, motion: bool = True, staging: bool = True) -> None:
         self._layout = layout
         self._motion = motion
+        self._staging = staging
         self._frame = 0
         self._record: Record | None = None
+        self._stage: Staging | None = None
         self._found: list[Finding] = []
         self._known: dict[int, Shape] = {}
         self._sampled = (-1, -1)
@@ -53,12 +56,14 @@ class Inspector:
 
         Of a motion, ``pictures`` gives the frame as it is drawn, and as the mobjects say it is.
         """
-        if self._motion:
-            if self._record is None:
-                camera = scene.camera
-                area = camera.frame_width * camera.frame_height
-                self._record = Record(camera.frame_rate, _background(scene), area)
-            self._record.see(scene, repeat)
+        if self._record is None:
+            camera = scene.camera
+            area = camera.frame_width * camera.frame_height
+            self._record = Record(camera.frame_rate, _background(scene), area)
+        self._record.see(scene, repeat)
+        if self._staging:
+            self._stage = self._stage or Staging(_zones(scene).stage)
+            self._stage.see(scene, repeat, self._record.changes)
         if self._layout and _is_rest(scene):
             self._look(scene, self._frame, at_rest=True)
         elif self._is_sample(scene):
@@ -75,7 +80,11 @@ class Inspector:
             return []
         if self._layout:
             self._look(scene, self._frame - 1, at_rest=True)
-        found = [*self._found, *(self._record.findings() if self._record else ())]
+        found = list(self._found)
+        if self._record is not None and self._motion:
+            found += self._record.findings()
+        if self._stage is not None:
+            found += self._stage.findings(scene.camera.frame_rate)
         first: dict[tuple[str, str, str], Finding] = {}
         for finding in sorted(found, key=lambda f: f.frame):
             told = replace(finding, beat=_beat_at(scene, finding.frame))
@@ -85,14 +94,13 @@ class Inspector:
     def _look(self, scene: Scene, frame: int, *, at_rest: bool) -> None:
         width, height = scene.camera.frame_width, scene.camera.frame_height
         shown = [*scene.mobjects, *scene.foreground_mobjects]
-        chosen: Zones = getattr(scene, "zones", None) or zones(width, height)
         still = Still(
             shapes=look_at(shown, self._known),
             texts=list(texts_in(shown)),
             at_rest=at_rest,
             frame=frame,
             bounds=Extent(-width / 2, -height / 2, width / 2, height / 2),
-            zones=chosen,
+            zones=_zones(scene),
             background=_background(scene),
         )
         self._found += inspect_still(still)
@@ -162,6 +170,11 @@ class WatchingRenderer(ClipRenderer):
 
 def _is_rest(scene: Scene) -> bool:
     return len(scene.animations or ()) == 1 and isinstance(scene.animations[0], Wait)
+
+
+def _zones(scene: Scene) -> Zones:
+    own: Zones | None = getattr(scene, "zones", None)
+    return own or zones(scene.camera.frame_width, scene.camera.frame_height)
 
 
 def _background(scene: Scene) -> NDArray[np.float64]:

@@ -51,6 +51,11 @@ class Outcome:
         return json.loads(listed.read_text("utf-8"))["findings"] if listed else []
 
     @property
+    def breaks_a_standard(self) -> bool:
+        """Whether something is wrong; that a story could be told better is only told."""
+        return any(finding["kind"] == "standard" for finding in self.findings)
+
+    @property
     def line(self) -> str:
         """One sentence for a person."""
         name = self.task.name
@@ -74,7 +79,8 @@ class Report:
         """0 where nothing failed, 1 where something did, 130 after Ctrl-C."""
         if self.interrupted:
             return INTERRUPTED
-        return FAILED if any(o.state == "FAILED" or o.findings for o in self.outcomes) else DONE
+        failed = any(o.state == "FAILED" or o.breaks_a_standard for o in self.outcomes)
+        return FAILED if failed else DONE
 
     @property
     def summary(self) -> str:
@@ -88,7 +94,8 @@ class Report:
         told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
         start = "Stopped: " if self.interrupted else ""
         found = [
-            f"{o.task.name}, {f['beat']}, {f['second']:.2f} s: {f['what']}: {f['remedy']}."
+            f"{o.task.name}, {f['beat']}, {f['second']:.2f} s: "
+            f"{'staging: ' if f['kind'] == 'staging' else ''}{f['what']}: {f['remedy']}."
             for o in self.outcomes
             for f in o.findings
         ]

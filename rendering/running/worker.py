@@ -28,7 +28,7 @@ from rendering.drawing.clip_renderer import ClipRenderer
 from rendering.drawing.encoder import PROFILE, ClipEncoder, next_first_id
 from rendering.drawing.writer import ClipWriter
 from rendering.errors import ClipError, one_line
-from rendering.inspection.findings import Finding
+from rendering.inspection.findings import STAGING, Finding
 from rendering.inspection.gauges import GaugeBook
 from rendering.inspection.watching import Inspector, WatchingRenderer
 from rendering.machine.files import PublishedFile, digest, flush
@@ -355,7 +355,8 @@ def _note(finding: Finding, scene: Story[Any]) -> storyboard.Note:
     width, height = scene.camera.frame_width, scene.camera.frame_height
     left, bottom, right, top = finding.where
     box = (left / width + 0.5, 0.5 - top / height, (right - left) / width, (top - bottom) / height)
-    what = f"{finding.what}: {finding.remedy}."
+    staging = "staging: " if finding.rule in STAGING else ""
+    what = f"{staging}{finding.what}: {finding.remedy}."
     return storyboard.Note(finding.beat, finding.frame / scene.fps, what, box)
 
 

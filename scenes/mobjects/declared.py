@@ -42,6 +42,7 @@ Rule = Literal[
     "pop",  # there, or gone, from one frame to the next
     "jump",  # moved further than what moves it
     "outside",  # changed by a motion that does not name it
+    "hero",  # less than half of the stage for what a beat is of
     "together",  # several that move, and are one thing to the eye
 ]
 

@@ -340,6 +340,23 @@ def test_two_beats_of_the_same_name_are_refused():
         told(construct)
 
 
+def test_beat_has_the_hero_that_was_declared_within_it():
+    def construct(self):
+        bar, dot = Square(), Dot()
+        self.add(bar, dot)
+        with self.beat("first", "One."):
+            self.hero(bar, dot)
+        with self.beat("second", "Two."):
+            assert self.playing == "second"
+
+    story, _ = told(construct)
+    assert list(story.heroes) == ["first"]
+    assert [type(hero) for hero in story.heroes["first"]] == [Square, Dot]
+    assert story.playing == ""
+    with pytest.raises(ValueError, match="Declare it within a beat"):
+        story.hero(Dot())
+
+
 def test_beat_says_what_its_template_is_filled_with():
     def construct(self):
         with self.beat("filled", "{name} grows to {height:.2f} in {steps}.", steps=3):

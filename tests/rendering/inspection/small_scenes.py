@@ -20,7 +20,7 @@ BOUNDS = zones(8 * WIDTH / HEIGHT, 8.0)
 
 
 def inspected(construct: Callable[[Any], None], **which: bool) -> list[Finding]:
-    """What is found in a scene that ``construct`` plays on black."""
+    """What is found in a scene that ``construct`` plays on black; its staging only if asked for."""
     settings = {
         "pixel_width": WIDTH,
         "pixel_height": HEIGHT,
@@ -34,7 +34,7 @@ def inspected(construct: Callable[[Any], None], **which: bool) -> list[Finding]:
         "verbosity": "WARNING",
     }
     with tempconfig(settings):
-        inspector = Inspector(**which)
+        inspector = Inspector(**{"staging": False, **which})
         renderer = WatchingRenderer(inspector, file_writer_class=FrameCounter)
         scene = type("Small", (Scene,), {"construct": construct})(renderer)
         scene.render()

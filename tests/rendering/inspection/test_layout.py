@@ -209,7 +209,9 @@ def test_finding_says_what_where_when_and_what_to_do():
     assert "“x” and “word” overlap by" in finding.what
     assert finding.remedy.startswith("move them apart")
     assert finding.where.left < 0 < finding.where.right
-    assert set(finding.as_json(15)) == {"rule", "beat", "second", "what", "remedy", "where"}
+    told = finding.as_json(15)
+    assert set(told) == {"rule", "kind", "beat", "second", "what", "remedy", "where"}
+    assert told["kind"] == "standard"
 
 
 def found_of(*mobjects):
