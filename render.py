@@ -178,10 +178,14 @@ def make(file_format: str, still: bool, **options: Any) -> int:
 
 
 @cloup.command("storyboard")
-@_making()
-def storyboard(**options: Any) -> int:
-    """One contact sheet a scene: the last frame of each beat, timed."""
-    return _make("storyboard", **options)
+@_making(
+    cloup.option(
+        "--allowed", is_flag=True, help="List the rules that parts need not keep to, and why."
+    ),
+)
+def storyboard(allowed: bool, **options: Any) -> int:
+    """One contact sheet a scene: the last frame of each beat, timed, and what is wrong with it."""
+    return _make("storyboard", allowed=allowed, **options)
 
 
 @cloup.command("list")
@@ -394,6 +398,7 @@ def _make(
     verbosity: str,
     preview: bool,
     without: Sequence[str],
+    allowed: bool = False,
     **asked: Any,
 ) -> int:
     began = time.monotonic()
@@ -425,7 +430,7 @@ def _make(
     if as_json:
         _print_json(report.as_json())
     else:
-        print(report.summary)
+        print(*filter(None, [allowed and report.allowed, report.summary]), sep="\n")
     if preview:
         _open(report)
     return report.exit_code

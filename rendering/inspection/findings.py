@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-__all__ = ["STAGING", "Extent", "Finding"]
+__all__ = ["STAGING", "Allowance", "Extent", "Finding"]
 
 STAGING = frozenset({"bare", "hero", "pace"})
 """Rules of how a story is told; the others are of whether it is right and can be read."""
@@ -79,3 +79,24 @@ class Finding:
             "remedy": self.remedy,
             "where": [round(side, 4) for side in self.where],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """One rule that was declared not to hold.
+
+    Attributes
+    ----------
+    rule, reason
+        As they were declared.
+    parts
+        What they were declared for, as far as it came on stage, each name once.
+    """
+
+    rule: str
+    reason: str
+    parts: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """What there is to know of it."""
+        return {"rule": self.rule, "reason": self.reason, "parts": list(self.parts)}

@@ -17,7 +17,7 @@ from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 
 from rendering.inspection.contrast import luminance
-from rendering.inspection.findings import Extent, Finding
+from rendering.inspection.findings import Allowance, Extent, Finding
 from rendering.inspection.geometry import extent_of
 from rendering.inspection.shapes import (
     FLAT,
@@ -359,6 +359,14 @@ class Record:
                 where,
                 "motion",
             )
+
+    def allowances(self) -> list[Allowance]:
+        """What was declared for all that has been on stage, by rule and reason."""
+        parts: dict[tuple[str, str], dict[str, None]] = {}
+        for trace in self._traces.values():
+            for declared in allowed(trace.mobject):
+                parts.setdefault((declared.rule, declared.reason), {})[trace.name] = None
+        return [Allowance(*key, tuple(names)) for key, names in sorted(parts.items())]
 
     def _changes_outside(self) -> Iterator[Finding]:
         for frame, trace in self._strays.values():

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from rendering.drawing.clip_renderer import ClipRenderer, Pixels
 from rendering.inspection.drawn import frozen
-from rendering.inspection.findings import Extent, Finding
+from rendering.inspection.findings import Allowance, Extent, Finding
 from rendering.inspection.layout import Still, inspect_still
 from rendering.inspection.motion import Record
 from rendering.inspection.shapes import Shape, look_at, texts_in
@@ -90,6 +90,10 @@ class Inspector:
             told = replace(finding, beat=_beat_at(scene, finding.frame))
             first.setdefault((told.rule, told.subject, told.beat), told)
         return list(first.values())
+
+    def allowances(self) -> list[Allowance]:
+        """What mobjects that have been on stage were allowed."""
+        return self._record.allowances() if self._record else []
 
     def _look(self, scene: Scene, frame: int, *, at_rest: bool) -> None:
         width, height = scene.camera.frame_width, scene.camera.frame_height

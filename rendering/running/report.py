@@ -47,8 +47,16 @@ class Outcome:
     @property
     def findings(self) -> list[dict[str, Any]]:
         """What an inspection found wrong with the pictures of a storyboard."""
+        return self._inspected("findings")
+
+    @property
+    def allowed(self) -> list[dict[str, Any]]:
+        """The rules that mobjects of a storyboard need not keep to, and why."""
+        return self._inspected("allowed")
+
+    def _inspected(self, part: str) -> list[dict[str, Any]]:
         listed = self.files.get(".json") if self.task.product == "storyboard" else None
-        return json.loads(listed.read_text("utf-8"))["findings"] if listed else []
+        return json.loads(listed.read_text("utf-8"))[part] if listed else []
 
     @property
     def breaks_a_standard(self) -> bool:
@@ -102,6 +110,15 @@ class Report:
         not_done = [o.line for o in self.outcomes if o.state not in _SETTLED]
         return "\n".join([*found, *not_done, f"{start}{told} in {self.seconds:.1f} s."])
 
+    @property
+    def allowed(self) -> str:
+        """What mobjects need not keep to, a line for each reason."""
+        return "\n".join(
+            f"{o.task.name} allows {a['rule']}: {a['reason']} ({_few(a['parts'])})."
+            for o in self.outcomes
+            for a in o.allowed
+        )
+
     def as_json(self) -> dict[str, Any]:
         """The answer of ``--json``; paths are absolute. A still or a sheet is an ``image``."""
         return {
@@ -127,7 +144,13 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         answer["image"] = path(".png")
     if outcome.task.product == "storyboard":
         answer["findings"] = outcome.findings
+        answer["allowed"] = outcome.allowed
     return answer
+
+
+def _few(names: Sequence[str], most: int = 3) -> str:
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def shown(path: Path) -> str:

@@ -224,8 +224,11 @@ class Maker:
             )
         )
         listed = self.work / "findings.json"
-        told = [finding.as_json(scene.fps) for finding in findings]
-        _save_text(card.as_text({"findings": told}) + "\n", listed)
+        told = {
+            "findings": [finding.as_json(scene.fps) for finding in findings],
+            "allowed": [allowance.as_json() for allowance in inspector.allowances()],
+        }
+        _save_text(card.as_text(told) + "\n", listed)
         return {".png": path, ".json": listed}
 
     def _build(

@@ -12,15 +12,15 @@ from rendering.inspection.watching import Inspector, WatchingRenderer
 from scenes.theme import zones
 from tests.scenes.playing import FrameCounter
 
-__all__ = ["BOUNDS", "FPS", "broken", "inspected"]
+__all__ = ["BOUNDS", "FPS", "broken", "inspected", "played"]
 
 FPS = 15
 WIDTH, HEIGHT = 854, 480
 BOUNDS = zones(8 * WIDTH / HEIGHT, 8.0)
 
 
-def inspected(construct: Callable[[Any], None], **which: bool) -> list[Finding]:
-    """What is found in a scene that ``construct`` plays on black; its staging only if asked for."""
+def played(construct: Callable[[Any], None], **which: bool) -> tuple[Inspector, Scene]:
+    """A scene that ``construct`` plays on black, and who has seen it."""
     settings = {
         "pixel_width": WIDTH,
         "pixel_height": HEIGHT,
@@ -38,7 +38,13 @@ def inspected(construct: Callable[[Any], None], **which: bool) -> list[Finding]:
         renderer = WatchingRenderer(inspector, file_writer_class=FrameCounter)
         scene = type("Small", (Scene,), {"construct": construct})(renderer)
         scene.render()
-        return inspector.findings(scene)
+        return inspector, scene
+
+
+def inspected(construct: Callable[[Any], None], **which: bool) -> list[Finding]:
+    """What is found in such a scene; its staging only if asked for."""
+    inspector, scene = played(construct, **which)
+    return inspector.findings(scene)
 
 
 def broken(construct: Callable[[Any], None], **which: bool) -> set[str]:

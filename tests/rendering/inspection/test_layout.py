@@ -6,7 +6,7 @@ from manim import Dot, FadeIn, Line, Rectangle, VGroup
 from scenes.mobjects.declared import allow, belongs_to, named
 from scenes.mobjects.text import Formula, Number, Words
 from scenes.story import Dim
-from tests.rendering.inspection.small_scenes import BOUNDS, broken, inspected
+from tests.rendering.inspection.small_scenes import BOUNDS, broken, inspected, played
 
 WHITE = "#FFFFFF"
 
@@ -272,3 +272,25 @@ def test_rule_that_is_broken_is_known_and_has_a_reason():
         allow("colour", "why not", Dot())
     with pytest.raises(ValueError, match="for a reason"):
         allow("overlap", " ", Dot())
+
+
+# --- What is allowed --------------------------------------------------------------------------
+
+
+def test_all_that_was_allowed_on_stage_is_listed_once_with_its_reason_and_parts():
+    area = named("the area", bar(-1, 1, -1, 1, opacity=0.35))
+    numbers = [word("1"), word("2", x=0.5)]
+
+    def construct(self):
+        for number in numbers:
+            allow("overlap", "it stands on it", number, area)
+        allow("pop", "it only blinks", Dot())  # it never comes on stage
+        self.add(area, *numbers)
+        self.wait(2)
+        self.remove(*numbers)
+        self.wait(2)
+
+    inspector, _ = played(construct)
+    (allowance,) = inspector.allowances()
+    assert (allowance.rule, allowance.reason) == ("overlap", "it stands on it")
+    assert allowance.parts == ("the area", "“1”", "“2”")

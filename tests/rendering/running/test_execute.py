@@ -119,6 +119,13 @@ def test_storyboard_is_one_picture_a_scene(call: Callable[..., Any]) -> None:
     assert answer.json["scenes"][0]["image"] == str(answer.media / "storyboards/ToyBar.png")
 
 
+def test_storyboard_lists_what_is_allowed_if_asked_to(call: Callable[..., Any]) -> None:
+    answer = call("storyboard", "ToyBar", "--allowed")
+    assert answer.code == 0
+    assert "ToyBar allows pop: it comes when it is called (the toy's bar)." in answer.out
+    assert " allows " not in call("storyboard", "ToyBar").out
+
+
 def test_last_frame_does_not_replace_the_poster(call: Callable[..., Any]) -> None:
     answer = call("-s", "ToyBar")
     assert answer.code == 0

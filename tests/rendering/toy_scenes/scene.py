@@ -11,6 +11,7 @@ from typing import Self
 import numpy as np
 from manim import Rectangle
 
+from scenes.mobjects.declared import allow, named
 from scenes.mobjects.measured import carry
 from scenes.story import Story
 from toy_scenes.numbers import ToyBarNumbers
@@ -27,6 +28,7 @@ class Bar(Rectangle):
 class ToyBar(Story[ToyBarNumbers]):
     def construct(self) -> None:
         bar = Bar(fill_opacity=1, color="#E69F00").set_height(0.0)
+        allow("pop", "it comes when it is called", named("the toy's bar", bar))
         self.add(bar)
         with self.beat("grow", "{label} grows to {height:.2f}.", poster=True):
             self.play(self.follow(bar.set_height, self.numbers.up))
