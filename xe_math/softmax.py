@@ -160,10 +160,20 @@ def softmax_jacobian(logits: ArrayLike) -> FloatArray:
 
 @dataclass(frozen=True, slots=True, eq=False)  # eq=False: == of arrays is ambiguous
 class NudgeResponse:
-    """Probabilities before and after one logit moves; both of one shape (..., K), read-only."""
+    """Probabilities before and after one logit moves; all of one shape (..., K), read-only.
+
+    Attributes
+    ----------
+    before, after
+        The probabilities.
+    change
+        ``after - before``, with all its digits: the difference of two floats that nearly agree
+        has few true ones, and two changes could not be compared by it.
+    """
 
     before: FloatArray
     after: FloatArray
+    change: FloatArray
 
 
 def nudge_logit(logits: ArrayLike, index: ArrayLike, delta: ArrayLike) -> NudgeResponse:
@@ -206,6 +216,11 @@ def nudge_logit(logits: ArrayLike, index: ArrayLike, delta: ArrayLike) -> NudgeR
     >>> nudges = nudge_logit([2.5, -1, 3.2, 0.5], [0, 1, 2, 3], [0.4, -0.4, -0.4, -0.4])
     >>> print(nudges.after[:, 0].round(4))
     [0.4064 0.3155 0.3976 0.319 ]
+
+    A change that is far below the digits of the probability itself:
+
+    >>> print(nudge_logit([0, 40], index=0, delta=-1e-9).change)
+    [-4.24835425e-27  4.24835425e-27]
     """
     z = checks.per_class("logits", logits)
     moved = checks.class_index("index", index, z.shape[-1])
@@ -215,10 +230,39 @@ def nudge_logit(logits: ArrayLike, index: ArrayLike, delta: ArrayLike) -> NudgeR
     checks.broadcast(index=moved, delta=dz)
     with checks.no_overflow("delta must keep the logits finite", delta):
         after = z + dz[..., np.newaxis] * one_hot(moved, z.shape[-1])
+    before = softmax(np.broadcast_to(z, after.shape))
+    nudged = softmax(after)
     return NudgeResponse(
-        before=softmax(np.broadcast_to(z, after.shape)),
-        after=softmax(after),
+        before=before,
+        after=nudged,
+        change=read_only(_change(before, nudged, one_hot(moved, z.shape[-1]), dz)),
     )
+
+
+def _change(
+    before: FloatArray, after: FloatArray, moved: FloatArray, delta: FloatArray
+) -> FloatArray:
+    """``after - before`` without the cancellation, where ``moved`` is 1 for the moved logit.
+
+    With a = a_i and r the sum of the others, another a_j changes by
+    ``-a a_j (e^d - 1) / (r + a e^d)``, and the moved one by what they lose: products and
+    quotients alone. A positive d takes ``e^-d`` off above and below, so that nothing overflows.
+    """
+    a = (before * moved).sum(axis=-1, keepdims=True)
+    others = before * (1 - moved)
+    r = others.sum(axis=-1, keepdims=True)
+    d = np.broadcast_to(delta[..., np.newaxis], a.shape)
+    shrunk = np.exp(-np.abs(d))
+    whole = np.where(d > 0, r * shrunk + a, r + a * shrunk)
+    pace = np.zeros_like(whole)
+    np.divide(-np.sign(d) * np.expm1(-np.abs(d)), whole, out=pace, where=whole > 0)
+    # A large change is a difference without cancellation, even where a or r is rounded to 0.
+    difference = after - before
+    large = np.abs(difference) > 0.1 * np.maximum(before, after)
+    shared = np.where(large, difference, -a * pace * others) * (1 - moved)
+    taken = np.where(large, difference, -shared.sum(axis=-1, keepdims=True)) * moved
+    change: FloatArray = shared + taken
+    return change
 
 
 def _gaps_to_largest(logits: ArrayLike, temperature: ArrayLike) -> FloatArray:

@@ -1,9 +1,10 @@
 import dataclasses
 import math
+from decimal import Decimal, localcontext
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy.special import log_softmax as scipy_log_softmax
@@ -192,6 +193,44 @@ def test_a_small_nudge_moves_every_probability_by_its_row_of_the_jacobian():
     response = nudge_logit(Z, 2, 1e-6)
     expected = complex_step_jacobian(Z)[2] * 1e-6
     np.testing.assert_allclose(response.after - response.before, expected, atol=1e-12)
+
+
+@given(
+    st.lists(st.floats(-40, 40), min_size=2, max_size=5),
+    st.one_of(st.floats(-40, 40), st.floats(1e-12, 1e-6)).filter(
+        lambda d: d == 0 or abs(d) > 1e-13
+    ),
+    st.integers(0, 4),
+)
+@example([25.0, 1.0, 0.0, 2.0], -0.4, 0)
+@example([0.0, 40.0], 1e-12, 0)
+def test_change_by_a_nudge_has_all_its_digits(z, delta, index):
+    index %= len(z)
+    with localcontext() as context:
+        context.prec = 60
+        still = [Decimal(value) for value in z]
+        moved = [value + (k == index) * Decimal(delta) for k, value in enumerate(still)]
+        powers = [[value.exp() for value in row] for row in (still, moved)]
+        before, after = ([power / sum(row) for power in row] for row in powers)
+        expected = [float(b - a) for a, b in zip(before, after, strict=True)]
+    change = nudge_logit(z, index, delta).change
+    np.testing.assert_allclose(change, expected, rtol=1e-12, atol=1e-300)
+
+
+@pytest.mark.parametrize(
+    ("z", "index", "delta", "change"),
+    [
+        ([0, 1000], 0, 2000, [1, -1]),  # both ends are rounded
+        ([0, 1000], 1, -2000, [1, -1]),
+        ([800, 0], 0, -500, [-math.exp(-300), math.exp(-300)]),  # e^-800 is 0 to floats
+        ([0, 1000], 0, 1, [0, 0]),
+        ([0, 1e100, -1e100], 0, 1e100, [0.5, -0.5, 0]),
+        ([3], 0, 2, [0]),
+        ([0, 0], 0, 0, [0, 0]),
+    ],
+)
+def test_change_by_a_nudge_is_right_where_probabilities_are_rounded(z, index, delta, change):
+    assert nudge_logit(z, index, delta).change == pytest.approx(change, rel=1e-12, abs=1e-300)
 
 
 def test_a_row_of_deltas_is_a_track_with_one_state_each():
