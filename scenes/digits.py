@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 import numpy as np
@@ -41,6 +41,7 @@ __all__ = [
     "exactly",
     "fixed",
     "probability",
+    "resting",
     "same",
     "signed",
     "significant",
@@ -100,6 +101,18 @@ def writer(form: Form) -> Callable[[float], str]:
     '−1.98'
     """
     return lambda value: write(value, form)
+
+
+def resting(told: Mapping[float, Form], moving: Form) -> Callable[[float], str]:
+    """For a number that moves: ``told`` says in which forms it is told at the values it rests at.
+
+    On the way a form that has many digits would flicker.
+
+    >>> slide = resting({1e-9: "exact", 0.5: ".1f"}, ".3f")
+    >>> slide(1e-9), slide(0.123456), slide(0.5)
+    ('10⁻⁹', '0.123', '0.5')
+    """
+    return lambda value: write(value, told.get(float(value), moving))
 
 
 # --- one number -------------------------------------------------------------------------------
@@ -194,7 +207,7 @@ def _with_sign(value: float, text: str) -> str:
 def _size(value: float) -> float:
     if math.isnan(value):
         raise ValueError("a number on screen must not be NaN; got nan. Mend what computed it.")
-    return abs(value)
+    return abs(float(value))
 
 
 def _scientific(size: float, digits: int) -> str:
@@ -267,8 +280,8 @@ def apart(values: ArrayLike, *, kind: str = "f", least: int = 2, most: int = 4) 
     least, most
         Of the decimals. The fewest are taken with which each value is a number. If there are
         none, ``most``, where a value that is too small for it is told as a bound (``<0.0001``),
-        unless two would be told by the same one. And then as many decimals, or significant
-        digits, as are needed: whichever is shorter.
+        unless two would be told by the same one, or no other as a number. And then as many
+        decimals, or significant digits, as are needed: whichever is shorter.
 
     >>> apart([0.0919, 0.0010, 0.0831, 0.0045])
     '.3f'
@@ -284,7 +297,10 @@ def apart(values: ArrayLike, *, kind: str = "f", least: int = 2, most: int = 4) 
     def decimals(start: int, stop: int) -> list[Form]:
         return [f"{sign}.{d}{letter}" for d in range(start, stop + 1)]
 
-    found = first(decimals(least, most)) or first(decimals(most, most), bounds=True)
+    told_as_numbers = any(abs(value) >= 0.5 * 10.0**-most for value in numbers if value != 1)
+    found = first(decimals(least, most)) or first(
+        decimals(most, most) if told_as_numbers else (), bounds=True
+    )
     if found is not None:
         return found
     longer = (
@@ -296,11 +312,14 @@ def apart(values: ArrayLike, *, kind: str = "f", least: int = 2, most: int = 4) 
     )
 
 
-def exactly(values: ArrayLike, *, kind: str = "f", least: int = 1, most: int = 4) -> Form:
+def exactly(
+    values: ArrayLike, *, kind: str = "f", least: int = 1, rounded: int = 2, most: int = 4
+) -> Form:
     """The form in which values that someone gave are told: as they are, if that is short.
 
     With the fewest decimals, ``least`` or more, that write all of them exactly; else each with
-    its own digits; else, where one of them would have more than eight characters, ``apart``.
+    its own digits; else, where one of them would have more than eight characters, ``apart``, with
+    ``rounded`` to ``most`` decimals.
 
     >>> exactly([0.1, 0.4], kind="p"), exactly([0.99999, 0.00001], kind="p"), exactly([1e-9])
     ('.1p', '.5p', 'exact')
@@ -316,7 +335,7 @@ def exactly(values: ArrayLike, *, kind: str = "f", least: int = 1, most: int = 4
         return form
     if kind[0] != "+" and all(len(exact(abs(value))) <= _SHORT for value in numbers):
         return "exact"
-    return apart(values, kind=kind, least=min(max(least, 2), most), most=most)
+    return apart(values, kind=kind, least=rounded, most=most)
 
 
 def decimals_of(values: ArrayLike, *, least: int = 1, most: int = 4) -> int:
@@ -338,7 +357,7 @@ def decimals_of(values: ArrayLike, *, least: int = 1, most: int = 4) -> int:
 
 
 def decimals_that_add(
-    terms: ArrayLike, total: ArrayLike, *, least: int = 2, most: int = 4
+    terms: ArrayLike, total: ArrayLike, *, kind: str = "f", least: int = 2, most: int = 4
 ) -> int | None:
     """The fewest decimals with which the terms, as they are shown, add up to the total as shown.
 
@@ -346,6 +365,8 @@ def decimals_that_add(
     ----------
     terms, total
         Of shape (..., K) and (...): with one number of decimals every sum is to add up.
+    kind
+        ``f``, or ``p`` for probabilities.
     least, most
         Of the decimals.
 
@@ -364,24 +385,28 @@ def decimals_that_add(
     """
     rows = np.atleast_2d(np.asarray(terms, dtype=float))
     sums = [(row.tolist(), float(whole)) for row, whole in zip(rows, np.ravel(total), strict=True)]
-    return next((d for d in range(least, most + 1) if all(_adds(*one, d) for one in sums)), None)
+
+    def add_up(decimals: int) -> bool:
+        return all(_adds(*one, f".{decimals}{kind}") for one in sums)
+
+    return next(filter(add_up, range(least, most + 1)), None)
 
 
-def _adds(terms: list[float], total: float, decimals: int) -> bool:
-    """Whether that sum is right as it is shown with so many decimals."""
+def _adds(terms: list[float], total: float, form: Form) -> bool:
+    """Whether that sum is right as it is shown."""
     if math.isinf(total):
         return total in terms
-    shown = [_shown(value, decimals) for value in (*terms, total)]
+    shown = [_shown(value, form) for value in (*terms, total)]
     numbers = [number for number in shown if number is not None]
     return len(numbers) == len(shown) and sum(numbers[:-1]) == numbers[-1]
 
 
-def _shown(value: float, decimals: int) -> Decimal | None:
-    """The number that ``fixed`` writes; None where that is a bound, or infinite."""
-    text = fixed(value, decimals)
+def _shown(value: float, form: Form) -> Decimal | None:
+    """The number that is read where ``value`` is written; None if it is a bound, or infinite."""
+    text = write(value, form)
     if text[0] in "<>" or math.isinf(value):
         return None
-    return Decimal(f"{value:.2e}" if "×" in text else f"{value:.{decimals}f}")
+    return Decimal(f"{value:.2e}" if "×" in text else f"{value:.{form[1:-1]}f}")
 
 
 def _finite(values: ArrayLike) -> list[float]:

@@ -11,9 +11,19 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.digits import same
 from scenes.parameters import Parameters
 
-__all__ = ["FloatArray", "Numbers", "ease", "frames_in", "staggered", "to_json"]
+__all__ = [
+    "FloatArray",
+    "Numbers",
+    "ease",
+    "frames_in",
+    "never_certain",
+    "ranked",
+    "staggered",
+    "to_json",
+]
 
 FloatArray = NDArray[np.float64]
 
@@ -103,6 +113,39 @@ def staggered(count: int, frames: int) -> FloatArray:
     # In units of half a motion: motion k lasts from k to k + 2, the last one to count + 1.
     now = np.linspace(0.0, count + 1.0, frames + 1)[:, None]
     return _minimum_jerk(np.clip((now - np.arange(count)) / 2, 0.0, 1.0))
+
+
+def ranked(values: FloatArray) -> tuple[int, ...]:
+    """Which of ``values`` is the largest, which the next, and so on.
+
+    By the values themselves, however little they differ. Only those that are the ``same``, which
+    differ by rounding errors, keep the order in which they came.
+
+    >>> ranked([0.3, 0.1 + 0.2, 0.7, 3e-12, 4e-12])
+    (2, 0, 1, 4, 3)
+    """
+    numbers = np.asarray(values, dtype=float)
+    order = [int(k) for k in np.argsort(-numbers, kind="stable")]
+    ties: list[list[int]] = []
+    for k in order:
+        if ties and same(numbers[ties[-1][-1]], numbers[k]):
+            ties[-1].append(k)
+        else:
+            ties.append([k])
+    return tuple(k for tie in ties for k in sorted(tie))
+
+
+def never_certain(softmax: FloatArray) -> FloatArray:
+    """Probabilities of a softmax, none of which is 0 or 1.
+
+    No softmax of finite logits is: where a float can hold nothing nearer, it is the float beside
+    0 or 1, so that nobody is told that a class is impossible, or certain.
+
+    >>> never_certain([0.25, 1.0, 0.0]).tolist()
+    [0.25, 0.9999999999999999, 5e-324]
+    """
+    inside = np.clip(softmax, np.nextafter(0.0, 1.0), np.nextafter(1.0, 0.0))
+    return np.asarray(inside, dtype=float)
 
 
 def _minimum_jerk(t: FloatArray) -> FloatArray:

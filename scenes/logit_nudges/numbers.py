@@ -8,7 +8,16 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.numbers import FloatArray, Numbers, ease, frames_in, staggered
+from scenes.digits import Form, apart, decimals_that_add, write
+from scenes.numbers import (
+    FloatArray,
+    Numbers,
+    ease,
+    frames_in,
+    never_certain,
+    ranked,
+    staggered,
+)
 from scenes.parameters import (
     ClassIndex,
     Labels,
@@ -26,6 +35,12 @@ NUDGE = 2.0
 
 NUDGES = 4.8
 """Seconds of all the others, one after the other, each at least half a second."""
+
+MOST = 4
+"""Decimals of a probability, at most."""
+
+SMALLEST = 1e-300
+"""Below that a float does not hold all digits: two gains cannot be compared."""
 
 GROWTH = 2.0
 """Seconds in which the bars of the gains grow."""
@@ -57,7 +72,7 @@ class LogitNudgesNumbers(Numbers):
     deltas
         The nudge that each logit gets: up for the true class, down for the others.
     before
-        softmax of the logits.
+        softmax of the logits, as are all probabilities here; none is 0 or 1, since no softmax is.
     raised, raised_logits
         The probabilities and the logits while the true logit is raised; tracks, (frames, K).
     lowered, lowered_logits
@@ -69,6 +84,9 @@ class LogitNudgesNumbers(Numbers):
         each logit.
     ranking
         The logits from the largest gain to the smallest; those that gain the same, in order.
+    probability_form, gain_form
+        How the true class's probability and the gains are told: with the decimals with which each
+        gain is the difference that is seen, if there are some.
     growing
         The gains in that order, growing from 0 one after the other; a track, (frames, K).
     """
@@ -87,6 +105,8 @@ class LogitNudgesNumbers(Numbers):
     after: FloatArray
     gains: FloatArray
     ranking: tuple[int, ...]
+    probability_form: Form
+    gain_form: Form
     growing: FloatArray
 
     @classmethod
@@ -98,34 +118,54 @@ class LogitNudgesNumbers(Numbers):
         deltas[target] = parameters.nudge
         slow, quick = ease(NUDGE, fps), ease(max(0.5, min(NUDGE, NUDGES / (classes - 1))), fps)
         wrong = np.flatnonzero(np.arange(classes) != target)
-        lowered = np.tile(softmax(logits), (classes, len(quick), 1))
+        before = never_certain(softmax(logits))
+        lowered = np.tile(before, (classes, len(quick), 1))
         lowered_logits = np.tile(logits, (classes, len(quick), 1))
         for k in wrong:
-            lowered[k] = nudge_logit(logits, k, deltas[k] * quick).after
+            lowered[k] = never_certain(nudge_logit(logits, k, deltas[k] * quick).after)
             lowered_logits[k, :, k] += deltas[k] * quick
         raised_logits = np.tile(logits, (len(slow), 1))
         raised_logits[:, target] += deltas[target] * slow
         rest_lowered_logits = np.tile(logits, (len(slow), 1))
         rest_lowered_logits[:, wrong] += deltas[wrong] * slow[:, None]
-        after = np.array([nudge_logit(logits, k, deltas[k]).after[target] for k in range(classes)])
-        before = softmax(logits)
-        gains = after - before[target]
-        # Equal gains differ by rounding errors; a picture must not sort by these.
-        ranking = tuple(int(k) for k in np.argsort(-gains.round(9), kind="stable"))
+        nudged = nudge_logit(logits, np.arange(classes), deltas)
+        after = never_certain(nudged.after[:, target])
+        # Every nudge helps, be it by less than a float can hold.
+        gains = np.maximum(nudged.change[:, target], np.nextafter(0.0, 1.0))
+        ranking = ranked(gains)
+        probability_form, gain_form = _forms(float(before[target]), gains, after)
         return cls(
             names=class_names(parameters.labels, classes),
             logits=logits,
             target=target,
             deltas=deltas,
             before=before,
-            raised=nudge_logit(logits, target, deltas[target] * slow).after,
+            raised=never_certain(nudge_logit(logits, target, deltas[target] * slow).after),
             raised_logits=raised_logits,
             lowered=lowered,
             lowered_logits=lowered_logits,
-            rest_lowered=softmax(rest_lowered_logits),
+            rest_lowered=never_certain(softmax(rest_lowered_logits)),
             rest_lowered_logits=rest_lowered_logits,
             after=after,
             gains=gains,
             ranking=ranking,
+            probability_form=probability_form,
+            gain_form=gain_form,
             growing=staggered(classes, frames_in(GROWTH, fps)) * gains[list(ranking)],
         )
+
+
+def _forms(before: float, gains: FloatArray, after: FloatArray) -> tuple[Form, Form]:
+    """How probabilities and gains are told: with one number of decimals, if none is tiny.
+
+    With the fewest with which the gains differ and are the differences that are seen; if there
+    are none, with ``MOST``.
+    """
+    if gains.max() < SMALLEST:
+        return f".{MOST}p", f"+.{MOST}f"
+    decimals = min(int(apart(gains, kind="+f")[2:-1]), MOST)
+    sums = np.column_stack([np.full_like(gains, before), gains])
+    adding = decimals_that_add(sums, after, kind="p", least=decimals, most=MOST) or MOST
+    tiny = write(before, f".{adding}p").startswith("<") and max(after) < 0.01
+    gain_form = apart(gains, kind="+f", least=adding, most=MOST)
+    return ".3g" if tiny else f".{adding}p", gain_form

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from manim import Animation, FadeIn, LaggedStart, ReplacementTransform, VGroup
 
-from scenes.digits import decimals_of, subscript
-from scenes.logit_nudges.numbers import LogitNudgesNumbers
+from scenes.digits import same, subscript
+from scenes.logit_nudges.numbers import SMALLEST, LogitNudgesNumbers
 from scenes.mobjects.bars import DistributionChart, LogitChart
 from scenes.mobjects.labels import numbered, numbers_of
 from scenes.mobjects.nudges import GainRanking, NudgePanel, nudge_text
@@ -82,12 +82,18 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         n = self.numbers
         if len(n.logits) == 2:
             return "With two classes both nudges do the same."
-        likeliest = max(self._wrong(), key=lambda k: n.before[k])
-        i = subscript(likeliest + 1)
-        return (
-            f"Most: the true logit. Then z{i}, that of the likeliest wrong class. "
-            "An unlikely class has little to give."
-        )
+        first, second, *_, last = n.ranking
+        t, i = subscript(first + 1), subscript(second + 1)
+        gains = n.gains[[first, second, last]]
+        if gains[0] < SMALLEST:
+            return "Here every gain is so small that no number can hold it."
+        if same(gains[0], gains[1]):
+            return f"Most: z{t} and z{i}, which gain the same to all digits that count."
+        if same(gains[1], gains[2]):
+            return "Most: the true logit. The others gain the same, being equally likely."
+        moral = f"Most: the true logit. Then z{i}, that of the likeliest wrong class."
+        little = " An unlikely class has little to give." if gains[2] < gains[1] / 2 else ""
+        return moral + little
 
     def _reason(self) -> str:
         n = self.numbers
@@ -169,7 +175,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
                 symbols=(symbols[k], *symbols),
                 target=n.target,
                 gains=(n.gains[k], *n.gains),
-                decimals=self._decimals(),
+                forms=(n.probability_form, n.gain_form),
                 label=labels[k],
             )
             for k in range(classes)
@@ -182,7 +188,8 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         self.ranking = GainRanking(
             stage.columns(1, 8, 1, gap=0)[1] if self.zones.shape == "wide" else stage,
             n.gains[list(n.ranking)],
-            heads=[nudge_text(f"z_{k + 1}", n.deltas[k], self._decimals()) for k in n.ranking],
+            form=n.gain_form,
+            heads=[nudge_text(f"z_{k + 1}", n.deltas[k]) for k in n.ranking],
             labels=[labels[k] for k in n.ranking],
         )
         return self.ranking.room >= LEAST_RANKING * stage.width
@@ -206,7 +213,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
                 symbols=order,
                 target=n.target,
                 gains=(n.gains[n.target],),
-                decimals=self._decimals(),
+                forms=(n.probability_form, n.gain_form),
             )
             for zone, nudged, delta, order in (
                 (left, (n.target,), self.parameters.nudge, symbols),
@@ -219,9 +226,6 @@ class LogitNudges(Story[LogitNudgesNumbers]):
     def _labels(self, names: Sequence[str]) -> list[str]:
         """What is written beside a symbol: the class's name, if it has one that is told here."""
         return [""] * len(names) if tuple(names) == numbers_of(names) else list(names)
-
-    def _decimals(self) -> int:
-        return decimals_of([self.parameters.nudge])
 
     def _to_panels(self) -> None:
         """The two charts shrink into the true class's panel; then the others join it."""

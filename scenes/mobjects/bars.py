@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Self
+from typing import Literal, Self
 
 import numpy as np
 from manim import VGroup
 
-from scenes.digits import bare, decimals_of, fixed, probability
+from scenes.digits import Form, bare, exactly, resting, same, writer
 from scenes.mobjects.declared import allow, named
 from scenes.mobjects.labels import LabelRow, Naming, naming
 from scenes.mobjects.measured import carry
@@ -46,7 +46,8 @@ class _Bars(VGroup):
         Of the bars.
     writers
         Ways to write the numbers, from the longest to the shortest; the first that fits the
-        bins is taken. If none does, or there is none, there are no numbers.
+        bins is taken, of those that tell different values apart if one does. If none fits, or
+        there is none, there are no numbers.
     names
         Written below, as far as there is room (see ``naming``); none if empty. A ``Naming`` is
         taken as it is: it was found for several charts.
@@ -189,9 +190,9 @@ class DistributionChart(_Bars):
         As for all bars; see ``_Bars``.
     top
         The probability that the room is high; charts that are compared share it.
-    decimals
-        Of the numbers on the bars, at most; as many as write ``probabilities`` exactly unless
-        given, and 0 for no numbers.
+    form
+        Of the numbers on the bars, where there is room for it; ``exactly`` what ``probabilities``
+        are unless given, and None for no numbers.
     """
 
     def __init__(
@@ -204,17 +205,20 @@ class DistributionChart(_Bars):
         names: Sequence[str] | Naming = (),
         share: float = 0.6,
         target: int | None = None,
-        decimals: int | None = None,
+        form: Form | Literal["exactly"] | None = "exactly",
     ) -> None:
-        most = decimals_of(probabilities) if decimals is None else decimals
-        writers: list[Writer] = [_probability_writer(d) for d in range(most, min(most, 2) - 1, -1)]
-        writers.append(lambda v: bare(probability(v, min(most, 2))))
+        if form == "exactly":
+            form = exactly(probabilities, kind="p", rounded=4)
+        writers = _writers(probabilities, form, "p") if form else []
+        if writers:
+            shortest = writers[-1]
+            writers.append(lambda value: bare(shortest(value)))
         super().__init__(
             zone,
             probabilities,
             span=(0.0, top),
             color=color,
-            writers=writers if most else (),
+            writers=writers,
             names=names,
             share=share,
             target=target,
@@ -251,7 +255,6 @@ class LogitChart(_Bars):
         high: float | None = None,
         numbers: bool = True,
     ) -> None:
-        most = decimals_of(logits)
         low = min(0.0, float(np.min(logits)) if low is None else low)
         high = max(0.0, float(np.max(logits)) if high is None else high)
         super().__init__(
@@ -259,7 +262,7 @@ class LogitChart(_Bars):
             logits,
             span=(low, high) if high > low else (0.0, 1.0),
             color=color,
-            writers=[_fixed_writer(d) for d in range(most, 0, -1)] if numbers else (),
+            writers=_writers(logits, exactly(logits, rounded=4), "f") if numbers else (),
             names=names,
             share=share,
             target=target,
@@ -274,20 +277,39 @@ _CAP_HEIGHT = 0.0075
 """Height of a digit, in manim units at font size 1."""
 
 
-def _probability_writer(decimals: int) -> Writer:
-    return lambda value: probability(value, decimals)
-
-
-def _fixed_writer(decimals: int) -> Writer:
-    return lambda value: fixed(value, decimals)
+def _writers(values: FloatArray, form: Form, kind: str) -> list[Writer]:
+    """That form and shorter ones: of ``kind``, with ever fewer decimals."""
+    longest = resting(dict.fromkeys(map(float, values), form), form if form[0] == "." else ".4p")
+    most = int(form[1:-1]) if form.endswith(kind) else 5
+    least = 1 if kind == "f" else 2
+    return [longest, *(writer(f".{d}{kind}") for d in range(most - 1, least - 1, -1))]
 
 
 def _first_that_fits(
     values: FloatArray, room: float, writers: Sequence[Writer]
 ) -> tuple[Writer, float] | None:
-    """The first way to write, and the largest size, in which each of ``values`` fits ``room``."""
+    """The first way to write, and the largest size, in which each of ``values`` fits ``room``.
+
+    Two different values have two texts, if any way that fits has that.
+    """
+    fitting = []
     for write in writers:
-        for font_size in (TYPE.number, TYPE.tick):
-            if max(number_width(write(float(v)), font_size) for v in values) <= room:
-                return write, font_size
-    return None
+        texts = [write(float(value)) for value in values]
+        sizes = [
+            size
+            for size in (TYPE.number, TYPE.tick)
+            if max(number_width(text, size) for text in texts) <= room
+        ]
+        if sizes:
+            fitting.append((write, sizes[0]))
+            if _tell_apart(values, texts):
+                return fitting[-1]
+    return fitting[0] if fitting else None
+
+
+def _tell_apart(values: FloatArray, texts: Sequence[str]) -> bool:
+    told: dict[str, float] = {}
+    return all(
+        same(told.setdefault(text, float(value)), float(value))
+        for text, value in zip(texts, values, strict=True)
+    )

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from manim import VGroup, VMobject
 
-from scenes.digits import fixed, probability, signed
+from scenes.digits import Form, exact, write, writer
 from scenes.mobjects.bars import OUTLINE_ROOM, DistributionChart, LogitChart
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
@@ -69,8 +69,8 @@ class NudgePanel(VGroup):
         The class whose probability is written and outlined.
     gains
         How much that probability rises in the end, in each of those panels; in this one first.
-    decimals
-        With which the size of the nudge is written.
+    forms
+        Of the target's probability, and of the gains.
     label
         The nudged class's name, no wider than the panel; none if empty.
 
@@ -97,25 +97,26 @@ class NudgePanel(VGroup):
         symbols: Sequence[str],
         target: int,
         gains: Sequence[float],
-        decimals: int,
+        forms: tuple[Form, Form],
         label: str = "",
     ) -> None:
         super().__init__()
         compact = zone.height < COMPACT
         line = SMALL_LINE if compact else LINE
-        head = _head(zone.width, symbols, delta, decimals)
+        head = _head(zone.width, symbols, delta)
         self.add(head.place(zone.x, zone.top - LINE * 0.7))
         bars_top = zone.top - LINE
         if label:
             bars_top -= 0.8 * LINE
             words = Words(label, font_size=TYPE.tick, color=theme().muted)
             self.add(words.place(zone.x, bars_top + 0.3 * LINE))
+        write_probability, write_gain = map(writer, forms)
         probabilities = [float(before[target]), *(float(before[target] + v) for v in gains)]
         for size in (TYPE.tick,) if compact else SIZES:
             symbol = Formula(f"a_{target + 1}", font_size=size, color=theme().q, display=False)
-            told = max(number_width(probability(v, 4), size) for v in probabilities)
+            told = max(number_width(write_probability(v), size) for v in probabilities)
             told += symbol.width + 0.15
-            gained = max(number_width(signed(v, 4), size) for v in gains)
+            gained = max(number_width(write_gain(v), size) for v in gains)
             if max(told, gained) <= zone.width:
                 break
         one_line = compact and told + 0.2 + gained <= zone.width
@@ -144,21 +145,19 @@ class NudgePanel(VGroup):
             names=() if compact else tuple(str(k + 1) for k in range(len(before))),
             share=0.7,
             target=target,
-            decimals=0,
+            form=None,
         )
         self.ghosts = self.chart.ghosts(before)
         for bar, ghost in zip(self.chart.bars, self.ghosts, strict=True):
             allow("contrast", "a bar that hardly moved is seen with where it was", bar, ghost)
         self.rise = Rectangle(stroke_width=0, fill_color=theme().gain, fill_opacity=1)
-        self.gain = Number(gains[0], lambda v: signed(v, 4), font_size=size, color=theme().gain)
+        self.gain = Number(gains[0], write_gain, font_size=size, color=theme().gain)
         self.value = VGroup()
         # Behind the bars: an outline before a bar that is hardly there would be all one sees of it.
         self.add(self.ghosts, self.chart, self.rise)
         x, y = zone.x, zone.bottom + 0.1
         if one_line or two_lines:
-            self.value = Number(
-                float(before[target]), lambda v: probability(v, 4), font_size=size, align=-1
-            )
+            self.value = Number(float(before[target]), write_probability, font_size=size, align=-1)
             width = symbol.width + 0.15 + self.value.width
             left = x - width / 2
             if one_line:
@@ -236,6 +235,8 @@ class GainRanking(VGroup):
         From the largest to the smallest.
     heads
         What was nudged, in Typst, and by how much.
+    form
+        Of the gains.
     labels
         The nudged classes' names, left of the heads; none where they are empty.
 
@@ -248,7 +249,13 @@ class GainRanking(VGroup):
     """
 
     def __init__(
-        self, zone: Zone, gains: FloatArray, *, heads: Sequence[str], labels: Sequence[str]
+        self,
+        zone: Zone,
+        gains: FloatArray,
+        *,
+        form: Form,
+        heads: Sequence[str],
+        labels: Sequence[str],
     ) -> None:
         super().__init__()
         row = min(zone.height / len(gains), 1.4)
@@ -266,7 +273,7 @@ class GainRanking(VGroup):
             *(
                 Number(
                     float(v),
-                    lambda v: signed(v, 4),
+                    writer(form),
                     font_size=size,
                     color=theme().gain,
                     align=-1,
@@ -281,8 +288,10 @@ class GainRanking(VGroup):
             - 0.15
             - max(number_width(number.text, size) for number in self.numbers)
         )
-        # What is only known to be less than 0.0001 gets no long bar.
-        self.unit = self.room / max(float(np.max(gains)), 1e-4)
+        # What is only known to be less than a bound gets no long bar.
+        largest = float(np.max(gains))
+        bounded = write(largest, form).startswith("<")
+        self.unit = self.room / (1.0 if bounded else largest)
         drop = size * 0.0075 / 2  # half a digit
         for text, y in zip(texts, middles, strict=True):
             text.place(left - 0.2, y - drop, align=1)
@@ -321,15 +330,15 @@ def _mark(x: float, y: float, *, up: bool) -> VMobject:
     return mark.set_points_as_corners([(*corner, 0.0) for corner in corners])
 
 
-def nudge_text(symbol: str, delta: float, decimals: int) -> str:
+def nudge_text(symbol: str, delta: float) -> str:
     """What is done to ``symbol``, in Typst."""
     sign = "+" if delta > 0 else "−"
-    return f'{symbol} {sign} "{fixed(abs(delta), decimals)}"'
+    return f'{symbol} {sign} "{exact(abs(delta))}"'
 
 
-def _head(room: float, symbols: Sequence[str], delta: float, decimals: int) -> Formula:
+def _head(room: float, symbols: Sequence[str], delta: float) -> Formula:
     """What is done to the first symbol, in the size in which that of every panel fits."""
-    texts = [nudge_text(symbol, delta, decimals) for symbol in symbols]
+    texts = [nudge_text(symbol, delta) for symbol in symbols]
     signs = [f"{symbol} {'+' if delta > 0 else '−'}" for symbol in symbols]
     for size, by in [*((size, texts) for size in SIZES), (TYPE.caption, signs)]:
         if max(Formula(text, font_size=size, display=False).width for text in by) <= room:

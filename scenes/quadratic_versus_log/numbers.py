@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Self
 
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, exact, exactly
+from scenes.digits import Form, exact, exactly, same, write
 from scenes.numbers import FloatArray, Numbers, ease
 from scenes.parameters import OpenUnit, Parameters
 from xe_math import log_loss, log_loss_gradient, quadratic_loss, quadratic_loss_gradient
@@ -172,10 +173,21 @@ class QuadraticVersusLogNumbers(Numbers):
             log_slopes=log_slopes,
             pulls=pulls,
             prediction_form=exactly(steps, kind="p", least=2),
-            pull_forms=(
-                (exactly([*pulls[0, :2], LIMIT], least=0), exactly(pulls[0, 2:], least=0)),
-                (exactly(pulls[1, :2], least=0), exactly(pulls[1, 2:], least=0)),
-            ),
+            pull_forms=(_forms(pulls[0], LIMIT), _forms(pulls[1])),
             growing=np.minimum(ease(GROW, fps)[:, None] * pulls[:, 0].max(), pulls[:, 0]),
             ratio=float(pulls[1, 0] / pulls[0, 0]),
         )
+
+
+def _forms(pulls: FloatArray, *limits: float) -> tuple[Form, Form]:
+    """How the first two and the last two are told: as briefly as tells these two apart.
+
+    All four in one form, if otherwise one value had two texts, or two values one.
+    """
+    forms = exactly([*pulls[:2], *limits], least=0), exactly(pulls[2:], least=0)
+    texts = [write(value, forms[k // 2]) for k, value in enumerate(pulls)]
+    pairs = combinations(zip(pulls, texts, strict=True), 2)
+    if all(same(one, other) == (text == another) for (one, text), (other, another) in pairs):
+        return forms
+    form = exactly([*pulls, *limits], least=0)
+    return form, form

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from manim import Create, FadeIn, FadeOut, Line, VGroup
 
-from scenes.digits import Form, write, writer
+from scenes.digits import Form, fixed, resting, write, writer
 from scenes.mobjects.curves import Curve, Marker, Tangent
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
@@ -522,18 +522,15 @@ def _row(n: QuadraticVersusLogNumbers, k: int) -> tuple[float, ...]:
 
 def _slope_writer(slopes: FloatArray, forms: tuple[Form, Form]) -> Callable[[float], str]:
     """Where it rests a slope is told as elsewhere, and on the way with a few digits."""
-    told = {float(slope): forms[k // 2] for k, slope in enumerate(slopes)}
-    return lambda slope: write(slope, told.get(slope, ".0f" if abs(slope) >= 10 else ".2f"))
+    told = resting({float(slope): forms[k // 2] for k, slope in enumerate(slopes)}, ".2f")
+    return lambda slope: told(slope) if abs(slope) < 10 or slope in slopes else fixed(slope, 0)
 
 
 def _label(n: QuadraticVersusLogNumbers) -> VGroup:
     """ŷ and its value: where it rests it is told as elsewhere, and on the way with 3 decimals."""
-
-    def write_prediction(value: float) -> str:
-        return write(value, n.prediction_form if value in n.steps else ".3p")
-
+    told = resting(dict.fromkeys(n.steps.tolist(), n.prediction_form), ".3p")
     symbol = Formula("hat(y) =", font_size=TYPE.label, display=False)
-    return VGroup(symbol, Number(float(n.prediction[0]), write_prediction, align=-1))
+    return VGroup(symbol, Number(float(n.prediction[0]), told, align=-1))
 
 
 def _set_label(label: VGroup, plot: Plot, prediction: float) -> None:

@@ -198,6 +198,7 @@ def test_significant_digits_are_as_many_as_asked_for_and_true(value, digits):
         (99999.0, "99999"),
         (100000.0, "10⁵"),
         (3, "3"),
+        (np.float64(0.4), "0.4"),
         (0.0, "0"),
         (1 - 1e-9, "0.999999999"),
         (math.inf, "∞"),

@@ -18,7 +18,7 @@ def panel_in(zone, **kwargs):
         "symbols": ("z_2", "z_1", "z_3"),
         "target": 0,
         "gains": GAINS,
-        "decimals": 1,
+        "forms": (".4p", "+.4f"),
     }
     return NudgePanel(zone, LOGITS, BEFORE, **(values | kwargs))
 
@@ -76,7 +76,7 @@ def test_what_a_nudge_adds_is_filled_and_what_it_takes_is_outlined(logits, delta
         symbols=("z_2",),
         target=0,
         gains=(0.09,),
-        decimals=1,
+        forms=(".4p", "+.4f"),
     )
     (piece,) = panel.pieces
     assert height_of(piece) == pytest.approx(0, abs=1e-9)
@@ -124,7 +124,7 @@ def test_what_is_written_in_a_narrow_panel_is_no_wider(width, tiny):
         symbols=("z_2", "z_1", "z_3"),
         target=0,
         gains=gains,
-        decimals=1,
+        forms=(".4p", "+.4f"),
     )
     written = [part for part in panel if isinstance(part, Formula | Number)]
     for part in (*written, panel.gain):
@@ -153,13 +153,14 @@ def test_the_probability_is_left_out_where_the_bars_need_its_room():
 
 def test_the_size_of_the_nudge_is_left_out_where_it_has_no_room():
     zone = Zone(-0.6, 0.6, -2.0, 2.0)
-    assert "0.0625" not in panel_in(zone, delta=-0.0625, decimals=4)[0].markup
-    assert "0.0625" in panel_in(Zone(-1.2, 1.2, -2.0, 2.0), delta=-0.0625, decimals=4)[0].markup
+    assert "0.0625" not in panel_in(zone, delta=-0.0625)[0].markup
+    assert "0.0625" in panel_in(Zone(-1.2, 1.2, -2.0, 2.0), delta=-0.0625)[0].markup
 
 
 def ranking_in(zone, gains, labels=()):
     heads = [f'z_{k + 1} + "0.4"' for k in range(len(gains))]
-    return GainRanking(zone, np.array(gains), heads=heads, labels=labels or [""] * len(gains))
+    labels = labels or [""] * len(gains)
+    return GainRanking(zone, np.array(gains), form="+.4f", heads=heads, labels=labels)
 
 
 @pytest.mark.parametrize("labels", [(), ("automobile", "cat", "dog")])
