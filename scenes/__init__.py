@@ -78,7 +78,7 @@ PROGRAMME: tuple[Entry, ...] = (
         chapter="What cross entropy measures",
         title="Cross entropy is an area",
         note="Introduction",
-        seconds=44.35,
+        seconds=44.28,
         beats=(
             "two distributions",
             "overlay",

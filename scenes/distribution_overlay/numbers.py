@@ -8,6 +8,7 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
+from scenes.digits import Form, decimals_that_add, exactly
 from scenes.numbers import FloatArray, Numbers, ease
 from scenes.parameters import Labels, Parameters, Probabilities, class_names, require_same_length
 from xe_math import cross_entropy, cross_entropy_terms, log_loss
@@ -46,6 +47,11 @@ class DistributionOverlayNumbers(Numbers):
         ln(1/q); infinite where q is 0.
     terms, total
         p ln(1/q) of each class, and their sum.
+    probability_form
+        How p and q are told.
+    sum_form, adds
+        How surprises, terms and total are told, and whether the terms, as they are told, add up to
+        the total.
     starts
         Where each class's part of the axis from 0 to 1 begins: the sum of the p before it.
     largest
@@ -64,6 +70,9 @@ class DistributionOverlayNumbers(Numbers):
     surprise: FloatArray
     terms: FloatArray
     total: float
+    probability_form: Form
+    sum_form: Form
+    adds: bool
     starts: FloatArray
     largest: int
     rising: FloatArray
@@ -75,6 +84,7 @@ class DistributionOverlayNumbers(Numbers):
         p, q = np.array(parameters.p), np.array(parameters.q)
         surprise, total = log_loss(q), float(cross_entropy(p, q))
         terms = cross_entropy_terms(p, q)
+        decimals = decimals_that_add(terms, total)
         largest = int(np.argmax(np.where(p > 0, terms, -1.0)))
         # What never moves is kept out of the blend, since 0 times infinity is not a number.
         moves = (p > 0) & np.isfinite(total)
@@ -88,6 +98,9 @@ class DistributionOverlayNumbers(Numbers):
             surprise=surprise,
             terms=terms,
             total=total,
+            probability_form=exactly([p, q], kind="p", rounded=4),
+            sum_form=f".{decimals or 4}f",
+            adds=decimals is not None,
             starts=np.cumsum(p) - p,
             largest=largest,
             rising=_way(float(q[largest]), float(surprise[largest]), ease(RISING, fps)),

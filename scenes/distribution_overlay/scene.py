@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import FadeIn, LaggedStart, ReplacementTransform, VGroup, VMobject
 
-from scenes.digits import bare, equals, fixed, subscript
+from scenes.digits import bare, equals, subscript, write, writer
 from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
 from scenes.mobjects.areas import Skyline
 from scenes.mobjects.bars import DistributionChart
@@ -50,8 +50,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         i = subscript(k + 1)
         with self.beat(
             "one pair",
-            f"A pair makes a rectangle. Its width is p{i} = {{p[{k}]:exact}}. Its height is the "
-            f"surprise, ln(1/q{i}) = {{surprise[{k}]:.4f}}.",
+            f"A pair makes a rectangle. Its width is p{i} = {{p[{k}]:{{probability_form}}}}. Its "
+            f"height is the surprise, ln(1/q{i}) = {{surprise[{k}]:{{sum_form}}}}.",
         ):
             sides = self._make_rectangle(k)
         with self.beat(
@@ -62,7 +62,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             self.fade_out(sides)
             self._make_others(k)
             self.fade_in(self.terms, self.skyline.names)
-        finite = bool(np.isfinite(n.total))
+        finite, sign = bool(np.isfinite(n.total)), "=" if n.adds else "≈"
         with self.beat(
             "level",
             "Together the areas are H(p, q). Level them: what stands out fills what is missing."
@@ -74,10 +74,11 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
                 self._level()
         with self.beat(
             "cross entropy",
-            "The base is one unit wide, so the height is the whole area: H(p, q) = {total:.4f} "
-            "nats, the average surprise, weighted by p."
+            f"The base is one unit wide, so the height is the whole area: H(p, q) {sign} "
+            "{total:{sum_form}} nats, the average surprise, weighted by p."
             if finite
-            else "So H(p, q) = {total:.4f} nats: the average surprise, weighted by p, has no end.",
+            else "So H(p, q) = {total:{sum_form}} nats: the average surprise, weighted by p, has "
+            "no end.",
             poster=True,
         ):
             self.fade_in(self.base)
@@ -104,7 +105,15 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
 
         def chart(zone: Zone, values: FloatArray, color: str) -> DistributionChart:
             room = Zone(zone.left, zone.right, zone.bottom, zone.top - HEADER)
-            return DistributionChart(room, values, top=top, color=color, names=names, share=0.4)
+            return DistributionChart(
+                room,
+                values,
+                top=top,
+                color=color,
+                names=names,
+                share=0.4,
+                form=n.probability_form,
+            )
 
         self.true = chart(first, n.p, self.theme.p)
         self.predicted = chart(second, n.q, self.theme.q)
@@ -123,7 +132,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         plot, self.areas = self.skyline.plot, self.skyline.areas
         # Below the axes and the coloured sides, whichever comes first.
         self.areas.bodies.set_z_index(-1)
-        self.terms = self.areas.terms(n.terms, lambda value: fixed(value, 4))
+        self.terms = self.areas.terms(n.terms, writer(n.sum_form))
         colors = {"p": self.theme.p, "q": self.theme.q}
         self.formula = Formula(
             "H({{p : p}}, {{q : q}}) = sum_k {{p_k : p}} {{ln(1\\/q_k) : q}}",
@@ -148,7 +157,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
     def _place_total(self, zone: Zone) -> None:
         """Write the total in the levelled areas, clear of the old tops, or after the formula."""
         n, plot = self.numbers, self.skyline.plot
-        written = f"{equals(fixed(n.total, 4))} nats"
+        written = f"{equals(write(n.total, n.sum_form), about=not n.adds)} nats"
         self.total = Formula(f'H(p, q) "{written}"', display=False)
         allow("overlap", "it says how high the areas are", self.total, self.areas.bodies)
         if np.isfinite(n.total):
@@ -266,9 +275,12 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             self.fade_out(self.pairs)
         self.fade_in(self.formula, self.skyline)
 
-        symbol = self._say(f'ln(1\\/"{n.q[k]:.4g}")', self.theme.q)
-        value = self._say(f'"{equals(fixed(n.surprise[k], 4))}"', self.theme.q)
-        start = self._say(f'q_{k + 1} = "{n.q[k]:.4g}"', self.theme.q)
+        q = write(n.q[k], n.probability_form)
+        symbol = self._say(
+            f'ln(1\\/"{q}")' if q[0] not in "<>" else f"ln(1\\/q_{k + 1})", self.theme.q
+        )
+        value = self._say(f'"{equals(write(n.surprise[k], n.sum_form))}"', self.theme.q)
+        start = self._say(f'q_{k + 1} "{equals(q)}"', self.theme.q)
         room = symbol.width + 0.12 + value.width
         left = plot.at(n.starts[k] + n.p[k] / 2, 0)[0] - room / 2
         left = min(max(left, plot.inner.left + 0.1), plot.inner.right - room)
@@ -286,7 +298,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             n.starts[k],
             n.starts[k] + n.p[k],
             0.35,
-            self._say(f'p_{k + 1} = "{n.p[k]:.4g}"', self.theme.p),
+            self._say(f'p_{k + 1} "{equals(write(n.p[k], n.probability_form))}"', self.theme.p),
         )
         allow("together", "two bars become two sides of one rectangle", width, height)
         for bar in (width, height):

@@ -8,7 +8,8 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.numbers import FloatArray, Numbers, ease
+from scenes.digits import Form, apart, decimals_that_add, exactly
+from scenes.numbers import FloatArray, Numbers, ease, never_certain
 from scenes.parameters import (
     ClassIndex,
     Labels,
@@ -52,12 +53,18 @@ class OneHotCollapseNumbers(Numbers):
     names, logits, target
         Of the classes; the network's last layer; the true class, counted from 0.
     q, surprise
-        softmax of the logits, and ln(1/q), which stays finite where q itself is rounded to 0.
+        softmax of the logits, never 0 or 1, since no softmax is; and ln(1/q), which is told true
+        where q is too near to 0 or 1 for a float.
     p, terms, starts
         The truth on its way to the one-hot target, its terms p ln(1/q), and where each class's
         part of the axis from 0 to 1 begins; tracks, (frames, K).
     total
         H(p, q) on that way; a track, (frames,).
+    p_form, q_form
+        How p and q are told.
+    sum_form, adds
+        How terms and total are told, and whether at both ends these terms, as they are told, add
+        up to that total.
     loss
         What is left: ln(1/q) of the true class.
     shared
@@ -74,6 +81,10 @@ class OneHotCollapseNumbers(Numbers):
     terms: FloatArray
     starts: FloatArray
     total: FloatArray
+    p_form: Form
+    q_form: Form
+    sum_form: Form
+    adds: bool
     loss: float
     shared: FloatArray
 
@@ -86,7 +97,9 @@ class OneHotCollapseNumbers(Numbers):
         p = (1 - share) * np.array(parameters.p) + share * truth
         surprise = -log_softmax(logits)
         terms = p * surprise
-        q = softmax(logits)
+        q = never_certain(softmax(logits))
+        total = terms.sum(axis=-1)
+        decimals = decimals_that_add(terms[[0, -1]], total[[0, -1]])
         again = ease(SHARING, fps)[:, None]
         return cls(
             names=class_names(parameters.labels, len(logits)),
@@ -97,7 +110,11 @@ class OneHotCollapseNumbers(Numbers):
             p=p,
             terms=terms,
             starts=np.cumsum(p, axis=-1) - p,
-            total=terms.sum(axis=-1),
+            total=total,
+            p_form=exactly(parameters.p, kind="p", least=2),
+            q_form=apart(q, kind="p", least=4),
+            sum_form=f".{decimals or 4}f",
+            adds=decimals is not None,
             loss=float(surprise[parameters.target]),
             shared=(1 - again) * q + again * _shared_anew(q, parameters.target),
         )

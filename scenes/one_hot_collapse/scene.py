@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from manim import UP, FadeIn, VGroup
 
-from scenes.digits import equals, fixed, subscript
+from scenes.digits import equals, subscript, write, writer
 from scenes.mobjects.areas import Skyline
 from scenes.mobjects.bars import DistributionChart
 from scenes.mobjects.declared import allow
@@ -126,9 +126,9 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             upper = Zone(upper.left + called.left, upper.right, middle + 0.15, upper.top)
             lower = Zone(lower.left, lower.right, lower.bottom, middle - 0.15)
         self.true = chart(
-            upper, n.p[0], color=self.theme.p, decimals=2, names=() if in_line else called
+            upper, n.p[0], color=self.theme.p, form=n.p_form, names=() if in_line else called
         )
-        self.predicted = chart(lower, n.q, color=self.theme.q, decimals=4, names=called)
+        self.predicted = chart(lower, n.q, color=self.theme.q, form=n.q_form, names=called)
         for one in (self.true, self.predicted):
             one.remove(one.outline)
         self.true_title = Formula("p", color=self.theme.p, display=False)
@@ -149,7 +149,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         )
         self.areas = self.skyline.areas
         self.areas.remove(self.areas.outline)
-        self.terms = self.areas.terms(n.terms[0], lambda v: fixed(v, 4))
+        self.terms = self.areas.terms(n.terms[0], writer(n.sum_form))
         self.moving = VGroup(
             self.true,
             self.true.outline,
@@ -171,21 +171,23 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         def total(size: float, right: float, y: float) -> VGroup:
             """The moving total, whose last digit stays where it is, and its unit."""
             unit = Words("nats", font_size=size).place(right, y, align=1)
-            self._total = Number(n.total[0], lambda v: fixed(v, 4), font_size=size, align=1)
+            self._total = Number(n.total[0], writer(n.sum_form), font_size=size, align=1)
             self._total.move_anchor(unit.get_left()[0] - 0.15, y)
             return VGroup(self._total, unit)
 
         def width(size: float) -> float:
             """Of all of that, when it is widest."""
-            digits = max(number_width(fixed(value, 4), size) for value in n.total)
+            digits = max(number_width(write(value, n.sum_form), size) for value in n.total)
             return digits + 0.15 + float(Words("nats", font_size=size).width)
 
         y, size = zone.top - 0.45, TYPE.number
         self._addends, self._pluses = VGroup(), VGroup()
-        widest = [max(number_width(fixed(v, 4), size) for v in n.terms[:, n.target])] * len(n.q)
+        widest = [
+            max(number_width(write(v, n.sum_form), size) for v in n.terms[:, n.target])
+        ] * len(n.q)
         for k in range(len(n.q)):
             if k != n.target:  # it gets shorter
-                widest[k] = number_width(fixed(n.terms[0, k], 4), size)
+                widest[k] = number_width(write(n.terms[0, k], n.sum_form), size)
         sign = float(Words("+", font_size=size).width) + 0.24
         room = sum(widest) + (len(n.q) + 1) * sign - 0.12 + width(size)
         formula = Formula(f"{name} = {the_sum}", colors=colors, display=False)
@@ -198,10 +200,10 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
                 mark = Words("=" if k == 0 else "+", font_size=size)
                 mark.place(x + sign / 2 - 0.12, y)
                 x += sign + most
-                number = Number(n.terms[0, k], lambda v: fixed(v, 4), font_size=size, align=1)
+                number = Number(n.terms[0, k], writer(n.sum_form), font_size=size, align=1)
                 self._addends.add(number.move_anchor(x - 0.12, y))
                 self._pluses.add(mark)
-            equal = Words("=", font_size=size).place(x + sign / 2 - 0.12, y)
+            equal = Words("=" if n.adds else "≈", font_size=size).place(x + sign / 2 - 0.12, y)
             self.total = VGroup(self._addends, self._pluses, equal, *total(size, end, y))
             return 2
         for math, size in (
@@ -225,7 +227,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         if not self.skyline.names.level or self.skyline.naming.names[n.target] != true_name:
             self.true_name = Words(true_name, font_size=TYPE.label)
             self.true_name.place(plot.inner.x, plot.inner.bottom - 0.4)
-        told = f'ln(1\\/q_{n.target + 1}) "{equals(fixed(n.loss, 4))}'
+        told = f'ln(1\\/q_{n.target + 1}) "{equals(write(n.loss, n.sum_form))}'
         for math, size in (
             (f'{told} nats"', TYPE.formula),
             (f'{told} nats"', TYPE.label),

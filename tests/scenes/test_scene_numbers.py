@@ -324,7 +324,7 @@ def test_parts_of_the_axis_follow_each_other_at_every_frame():
 
 def test_surprise_is_finite_where_the_probability_itself_is_rounded_to_0():
     n = computed("OneHotCollapse", p=(0.5, 0.5), logits=(0, -2000), target=1)
-    assert n.q[1] == 0
+    assert 0 < n.q[1] < 1e-300
     assert n.surprise[1] == 2000
     assert n.loss == 2000
 
@@ -364,7 +364,8 @@ def test_every_nudge_helps_and_the_ranking_is_by_how_much(drawn, nudge):
     assert np.all(n.gains > 0)
     assert n.gains == pytest.approx(n.after - softmax(logits)[target], abs=1e-15)
     assert sorted(n.ranking) == list(range(len(logits)))
-    assert np.all(np.diff(n.gains[list(n.ranking)]) <= 1e-9)
+    in_order = n.gains[list(n.ranking)]
+    assert np.all(np.diff(in_order) <= 1e-12 * in_order[:-1])
 
 
 @same_everywhere
@@ -378,6 +379,47 @@ def test_lowering_all_the_others_is_raising_the_true_logit(drawn, nudge):
     assert n.rest_lowered == pytest.approx(softmax(lowered, axis=1), rel=1e-9, abs=1e-15)
     # softmax(z + c) = softmax(z), frame by frame
     assert n.rest_lowered == pytest.approx(n.raised, rel=1e-9, abs=1e-15)
+
+
+def test_tiny_gains_are_sorted_by_what_they_are():
+    # By hand, of e^25 the others are nothing: raising z_t gains a_t (e^0.4 - 1), lowering z_1
+    # slightly less, and the others less by e^-23 and e^-24.
+    n = computed("LogitNudges", logits=(25, 1, 0, 2), target=2)
+    assert n.ranking == (2, 0, 3, 1)
+    a = softmax([25, 1, 0, 2])
+    assert n.gains[2] == pytest.approx(a[2] * math.expm1(0.4), rel=1e-9)
+    assert n.gains[[3, 1]] == pytest.approx(-a[2] * a[[3, 1]] * math.expm1(-0.4), rel=1e-9)
+    assert n.gains[2] > n.gains[0] > 0
+
+
+@pytest.mark.parametrize(
+    ("parameters", "forms"),
+    [
+        ({}, (".4p", "+.4f")),
+        ({"nudge": 1e-9}, (".4p", "+.3g")),
+        ({"logits": (0, 0, 0)}, (".3p", "+.3f")),  # .333 + .094 = .427, .333 + .041 = .374
+        ({"logits": (700, -700, 0, 0), "target": 1}, (".4p", "+.4f")),
+        ({"logits": (25, 1, 0, 2), "target": 2}, (".3g", "+.10g")),
+    ],
+)
+def test_gains_are_told_so_that_they_differ(parameters, forms):
+    n = computed("LogitNudges", **parameters)
+    assert (n.probability_form, n.gain_form) == forms
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"logits": (700, -700, 0, 0), "target": 1},
+        {"logits": (700, -700, 0, 0), "target": 0},
+        {"logits": (1e100, -1e100, 0), "nudge": 1e100},
+    ],
+)
+def test_no_class_is_impossible_or_certain_and_every_nudge_helps(parameters):
+    n = computed("LogitNudges", **parameters)
+    for track in (n.before, n.raised, n.lowered, n.rest_lowered, n.after):
+        assert np.all((track > 0) & (track < 1))
+    assert np.all(n.gains > 0)
 
 
 def test_gains_grow_from_nothing_in_the_order_of_their_ranks():
@@ -440,6 +482,40 @@ def test_pull_is_how_steep_a_loss_is():
     n = computed("QuadraticVersusLog")
     assert n.pulls[0] == pytest.approx([1.98, 1.96, 0.04, 0.02], rel=1e-12)
     assert n.pulls[1] == pytest.approx([100, 50, 1 / 0.98, 1 / 0.99], rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "prediction", "pulls"),
+    [
+        ({}, ".2p", ((".2f", ".2f"), (".0f", ".2f"))),
+        # 1.99998 and 1.99996 are not 2; 1.00×10⁵ and 5.00×10⁴
+        (
+            {"wrong": 1e-5, "right": 0.99999, "step": 1e-5},
+            ".5p",
+            ((".5f", ".5f"), (".2f", ".5f")),
+        ),
+        # 1.00010, 1.00005, again 1.00005, and 1
+        (
+            {"wrong": 0.9999, "right": 0.99995, "step": 5e-5},
+            ".5p",
+            ((".4f", ".4f"), (".5f", ".5f")),
+        ),
+        ({"wrong": 1e-100}, "exact", ((".2f", ".2f"), ("exact", ".2f"))),
+        # 100, 50 and 33.33; 50 is told once as it is told twice
+        ({"wrong": 0.01, "right": 0.02}, ".2p", ((".2f", ".2f"), (".2f", ".2f"))),
+    ],
+)
+def test_pulls_are_told_so_that_they_differ(parameters, prediction, pulls):
+    n = computed("QuadraticVersusLog", **parameters)
+    assert n.prediction_form == prediction
+    assert n.pull_forms == pulls
+
+
+def test_prediction_starts_and_ends_at_the_very_values_that_are_told():
+    n = computed("QuadraticVersusLog", wrong=0.1, right=0.7, step=0.2)
+    assert n.prediction[0] == n.steps[0] == 0.1
+    assert n.prediction[-1] == n.steps[-1]
+    assert n.log_slope[-1] == n.log_slopes[-1]
 
 
 def test_logarithm_pulls_fifty_times_as_hard_when_wrong():
