@@ -76,12 +76,15 @@ class Narration:
         Plain Unicode, for subtitles and the card.
     numbers
         What was filled in, by the name it was asked for under.
+    told
+        That name and what is read there, of everything that was filled in.
     """
 
     def __init__(self, template: str, values: Mapping[str, Any]) -> None:
         formatter = _Formatter()
         self.numbers: dict[str, Any] = {}
         self._pieces: list[tuple[str, str]] = []
+        told: list[tuple[str, str]] = []
         for words, field, spec, _ in formatter.parse(template):
             self._pieces.append(("words", words))
             if field is not None:
@@ -93,6 +96,8 @@ class Narration:
                     self._pieces[-1] = ("words", words[:-2])
                     written = equals(written)
                 self._pieces.append(("value", written))
+                told.append((field, written))
+        self.told = tuple(told)
         self.text = "".join(piece for _, piece in self._pieces)
 
     def markup(self, theme: Theme) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,8 +73,9 @@ def play(
     width: int = 64,
     height: int = 36,
     skip: bool = False,
+    look: Callable[[Any], None] | None = None,
 ) -> tuple[Any, FrameCounter]:
-    """Play a whole scene in tiny pictures.
+    """Play a whole scene in tiny pictures, and ``look`` at it at the end of each beat.
 
     Returns
     -------
@@ -92,5 +94,7 @@ def play(
     with tempconfig(settings):
         renderer = CairoRenderer(file_writer_class=FrameCounter, skip_animations=skip)
         story = scene_type(parameters, renderer=renderer)
+        if look is not None:
+            story.beat_ended = lambda _: look(story)
         story.render()
     return story, renderer.file_writer

@@ -26,24 +26,12 @@ from scenes.digits import (
     write,
     writer,
 )
+from tests.scenes.reading import read
 
 same_everywhere = settings(derandomize=True, deadline=None, max_examples=200)
 finite = st.floats(allow_nan=False, allow_infinity=False)
 ordinary = st.floats(-9999, 9999)
 decimals = st.integers(1, 6)
-
-
-def read(text):
-    """The number that a reader reads, without < or >."""
-    ascii_text = text.lstrip("<>").replace("−", "-").replace("∞", "inf")
-    power = re.fullmatch(r"([-+]?)(?:([\d.]+)×)?10([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)", ascii_text)
-    if power is None:
-        return float(ascii_text)
-    sign, mantissa, exponent = power.groups()
-    return float(f"{sign}{mantissa or 1}e{exponent.translate(SUPERSCRIPTS)}")
-
-
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
 # --- fixed ------------------------------------------------------------------------------------
