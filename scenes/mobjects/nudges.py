@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Self
 
 import numpy as np
@@ -111,12 +111,14 @@ class NudgePanel(VGroup):
             words = Words(label, font_size=TYPE.tick, color=theme().muted)
             self.add(words.place(zone.x, bars_top + 0.3 * LINE))
         write_probability, write_gain = map(writer, forms)
+        # Where so many digits as tell the gains apart have no room, three say how large each is.
+        if forms[1].endswith("g") and _widest(write_gain, gains, TYPE.tick) > zone.width:
+            write_gain = writer("+.3g")
         probabilities = [float(before[target]), *(float(before[target] + v) for v in gains)]
         for size in (TYPE.tick,) if compact else SIZES:
             symbol = Formula(f"a_{target + 1}", font_size=size, color=theme().q, display=False)
-            told = max(number_width(write_probability(v), size) for v in probabilities)
-            told += symbol.width + 0.15
-            gained = max(number_width(write_gain(v), size) for v in gains)
+            told = _widest(write_probability, probabilities, size) + symbol.width + 0.15
+            gained = _widest(write_gain, gains, size)
             if max(told, gained) <= zone.width:
                 break
         one_line = compact and told + 0.2 + gained <= zone.width
@@ -320,6 +322,10 @@ class GainRanking(VGroup):
             bar.set_sides(x, y - self._half, x + gain * self.unit, y + self._half)
             carry(bar, "length", origin=foot, unit=(self.unit, 0.0), values=[gain])
         return self
+
+
+def _widest(write: Callable[[float], str], values: Sequence[float], size: float) -> float:
+    return max(number_width(write(value), size) for value in values)
 
 
 def _mark(x: float, y: float, *, up: bool) -> VMobject:

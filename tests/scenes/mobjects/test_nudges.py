@@ -132,6 +132,14 @@ def test_what_is_written_in_a_narrow_panel_is_no_wider(width, tiny):
         assert part.font_size >= TYPE.tick
 
 
+@pytest.mark.parametrize(("width", "text"), [(3.0, "+1.234567890×10⁻¹²"), (1.5, "+1.23×10⁻¹²")])
+def test_gains_of_many_digits_are_told_by_three_where_these_have_no_room(width, text):
+    zone = Zone(-width / 2, width / 2, -2.0, 2.0)
+    panel = panel_in(zone, gains=(1.23456789e-12, 1.23456788e-12), forms=(".4p", "+.10g"))
+    assert panel.gain.text == text
+    assert panel.gain.width <= width
+
+
 def test_panels_of_one_size_write_in_one_size():
     zone = Zone(-0.6, 0.6, -1.1, 3.0)
     symbols = ("z_1", "z_2", "z_3")
