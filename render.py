@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CallError as error:
         message = str(error)
     except click.UsageError as error:
-        message = f"{brief(error.format_message(), 200)} See {name} --help."
+        message = f"{brief(error.format_message(), 160)} See {name} --help."
     except click.Abort:
         return INTERRUPTED
     # What a message repeats of a call is short and printable already; this is for what forgot it.

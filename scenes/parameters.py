@@ -201,7 +201,7 @@ def _label(value: object, name: str) -> str:
     if re.search("(^|Z)M|MMM", kinds):
         raise ValueError(
             f"{name} must have a character below each combining mark, and at most two marks above "
-            f"one; got {quoted(ascii(label)[1:-1])}. Write a letter first."
+            f"one; got {brief(ascii(label))}. Write a letter first."
         )
     if len(label) > MAX_LABEL:
         raise ValueError(_too_long(name, len(label), value))

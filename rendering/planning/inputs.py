@@ -302,7 +302,11 @@ def _values_of_array(data: bytes, label: str) -> object:
             file.seek(0)
             return npy.read_array(file, allow_pickle=False).tolist()
     except Exception as error:  # whatever NumPy stumbles over in a header that is none
-        rule, got = "hold one NumPy array of numbers or words", f"none: {_parser_says(error)}"
+        rule, got = "hold one NumPy array of numbers or words", "a header that is none"
+        if isinstance(error, ValueError) and data.startswith(npy.MAGIC_PREFIX):
+            got = f"something else: {_parser_says(error)}"
+        elif not data.startswith(npy.MAGIC_PREFIX):
+            got = "a file of another kind"
     raise CallError(f"{label} must {rule}; got {got}. {remedy}") from None
 
 
