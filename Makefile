@@ -16,7 +16,8 @@ test: lint
 # The tests that leave something to chance, many more times: docs/reliability.md.
 soak: setup
 	SOAK=1 $(RUN) -m pytest -n 2 -rP tests/rendering/test_faults.py \
-		tests/rendering/test_incremental.py tests/scenes/test_told.py
+		tests/rendering/test_incremental.py tests/scenes/test_told.py \
+		tests/test_hostile_calls.py
 
 setup: $(SET_UP)
 
