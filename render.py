@@ -22,7 +22,7 @@ import click
 import cloup
 
 import scenes
-from rendering.errors import CallError
+from rendering.errors import CallError, one_line
 from rendering.planning.inputs import Given, read_assignments, read_grid, read_params_file
 from rendering.planning.judge import judge
 from rendering.planning.manifest import Manifest
@@ -202,8 +202,11 @@ def list_scenes(as_json: bool) -> int:
             print(f"{chapter}\n")
         print(f"  {entry.name}: {entry.title} ({entry.seconds:g} s)")
         print(f"    beats: {', '.join(entry.beats)}")
-        for name, value in _defaults(entry).items():
+        described = _described(entry)
+        for name, value in described["parameters"].items():
             print(f"    {name} = {_as_typed(value)}")
+        if "error" in described:
+            print(f"    cannot be read: {described['error']}")
         print()
     return DONE
 
@@ -520,20 +523,19 @@ def _open(report: Report) -> None:
 
 
 def _described(entry: scenes.Entry) -> dict[str, Any]:
-    return {
+    described = {
         "name": entry.name,
         "module": entry.module,
         "title": entry.title,
         "chapter": entry.chapter,
         "seconds": entry.seconds,
         "beats": list(entry.beats),
-        "parameters": _defaults(entry),
+        "parameters": {},
     }
-
-
-def _defaults(entry: scenes.Entry) -> dict[str, Any]:
-    defaults: dict[str, Any] = entry.parameters_type()().model_dump(mode="json")
-    return defaults
+    try:
+        return described | {"parameters": entry.parameters_type()().model_dump(mode="json")}
+    except Exception as error:  # a scene that is being written must not hide the others
+        return described | {"error": one_line(error, entry.package.replace(".", "/"))}
 
 
 def _as_typed(value: Any) -> str:

@@ -409,6 +409,22 @@ def test_list_tells_every_scene_with_its_parameters(capfd: Any) -> None:
     assert all(entry.name in told and entry.title in told for entry in scenes.PROGRAMME)
 
 
+def test_scene_that_cannot_be_read_is_listed_with_the_reason(
+    capfd: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half_written(entry: scenes.Entry) -> Any:
+        raise ImportError("cannot import name 'sofmax'")
+
+    monkeypatch.setattr(scenes.Entry, "parameters_type", half_written)
+    assert render.main(["list"]) == 0
+    told = capfd.readouterr().out
+    assert told.count("cannot be read: ") == len(scenes.PROGRAMME)
+    assert "ImportError: cannot import name 'sofmax'" in told
+    assert render.main(["list", "--json"]) == 0
+    listed = json.loads(capfd.readouterr().out)
+    assert all("sofmax" in scene["error"] for scene in listed)
+
+
 def test_help_lists_what_exists_and_nothing_else(capfd: Any) -> None:
     assert render.main(["--help"]) == 0
     told = capfd.readouterr().out
