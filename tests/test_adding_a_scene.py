@@ -87,7 +87,7 @@ def project(tmp_path_factory):
     folder = tmp_path_factory.mktemp("project")
     for part in ("xe_math", "scenes", "rendering", "tests/scenes"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for part in ("render.py", "pyproject.toml", "tests/conftest.py"):
+    for part in ("render.py", "pyproject.toml", "tests/conftest.py", "tests/imports.py"):
         shutil.copy(ROOT / part, folder / part)
     for language, attributes, text in blocks():
         if language != "sh":
