@@ -263,6 +263,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         first = self.numbers.p[0]
         for k in range(len(p)):
             if k != self.numbers.target and first[k] > 0:
-                low = min(max(0.3 * first[k], LAST_READ), 0.8 * first[k])
-                share = min(max((p[k] - low) / (first[k] - low), 0.0), 1.0)
+                # In shares of its start, which can be the smallest of floats.
+                low = max(0.3, LAST_READ / first[k]) if first[k] > LAST_READ / 0.8 else 0.8
+                share = min(max((p[k] / first[k] - low) / (1 - low), 0.0), 1.0)
                 self._of_others([k]).set_fill(opacity=share)
