@@ -40,6 +40,7 @@ __all__ = [
     "exact",
     "exactly",
     "fixed",
+    "form_of_sum",
     "probability",
     "resting",
     "same",
@@ -390,6 +391,27 @@ def decimals_that_add(
         return all(_adds(*one, f".{decimals}{kind}") for one in sums)
 
     return next(filter(add_up, range(least, most + 1)), None)
+
+
+def form_of_sum(
+    terms: ArrayLike, total: ArrayLike, *, least: int = 2, most: int = 4
+) -> tuple[Form, bool]:
+    """The form in which a sum is told, and whether it adds up as it is told.
+
+    Where it does not, whatever the decimals, it gets ``most`` of them, less those digits that a
+    large total has before its point, and ``≈``.
+
+    >>> form_of_sum([0.12040, 0.64378, 0.48283, 0.24079], 1.48780)
+    ('.3f', True)
+    >>> form_of_sum([1 / 3, 1 / 3, 1 / 3], 1.0), form_of_sum([350, 1e-300], 350)
+    (('.4f', False), ('.2f', False))
+    """
+    decimals = decimals_that_add(terms, total, least=least, most=most)
+    if decimals is not None:
+        return f".{decimals}f", True
+    largest = max(map(abs, _finite(total)), default=1.0)
+    before = math.floor(math.log10(max(largest, 1.0)))
+    return f".{max(least, most - before)}f", False
 
 
 def _adds(terms: list[float], total: float, form: Form) -> bool:

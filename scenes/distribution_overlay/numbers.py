@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, decimals_that_add, exactly
+from scenes.digits import Form, exactly, form_of_sum
 from scenes.numbers import FloatArray, Numbers, ease
 from scenes.parameters import Labels, Parameters, Probabilities, class_names, require_same_length
 from xe_math import cross_entropy, cross_entropy_terms, log_loss
@@ -84,7 +84,7 @@ class DistributionOverlayNumbers(Numbers):
         p, q = np.array(parameters.p), np.array(parameters.q)
         surprise, total = log_loss(q), float(cross_entropy(p, q))
         terms = cross_entropy_terms(p, q)
-        decimals = decimals_that_add(terms, total)
+        sum_form, adds = form_of_sum(terms, total)
         largest = int(np.argmax(np.where(p > 0, terms, -1.0)))
         # What never moves is kept out of the blend, since 0 times infinity is not a number.
         moves = (p > 0) & np.isfinite(total)
@@ -99,8 +99,8 @@ class DistributionOverlayNumbers(Numbers):
             terms=terms,
             total=total,
             probability_form=exactly([p, q], kind="p", rounded=4),
-            sum_form=f".{decimals or 4}f",
-            adds=decimals is not None,
+            sum_form=sum_form,
+            adds=adds,
             starts=np.cumsum(p) - p,
             largest=largest,
             rising=_way(float(q[largest]), float(surprise[largest]), ease(RISING, fps)),

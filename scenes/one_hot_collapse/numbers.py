@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, apart, decimals_that_add, exactly
+from scenes.digits import Form, apart, exactly, form_of_sum
 from scenes.numbers import FloatArray, Numbers, ease, never_certain
 from scenes.parameters import (
     ClassIndex,
@@ -99,7 +99,7 @@ class OneHotCollapseNumbers(Numbers):
         terms = p * surprise
         q = never_certain(softmax(logits))
         total = terms.sum(axis=-1)
-        decimals = decimals_that_add(terms[[0, -1]], total[[0, -1]])
+        sum_form, adds = form_of_sum(terms[[0, -1]], total[[0, -1]])
         again = ease(SHARING, fps)[:, None]
         return cls(
             names=class_names(parameters.labels, len(logits)),
@@ -113,8 +113,8 @@ class OneHotCollapseNumbers(Numbers):
             total=total,
             p_form=exactly(parameters.p, kind="p", least=2),
             q_form=apart(q, kind="p", least=4),
-            sum_form=f".{decimals or 4}f",
-            adds=decimals is not None,
+            sum_form=sum_form,
+            adds=adds,
             loss=float(surprise[parameters.target]),
             shared=(1 - again) * q + again * _shared_anew(q, parameters.target),
         )

@@ -18,6 +18,7 @@ from scenes.digits import (
     exact,
     exactly,
     fixed,
+    form_of_sum,
     probability,
     same,
     signed,
@@ -411,6 +412,20 @@ def test_values_that_someone_gave_are_told_by(values, kind, form):
 )
 def test_sum_adds_up_as_it_is_shown_with_so_many_decimals(terms, total, decimals):
     assert decimals_that_add(terms, total) == decimals
+
+
+@pytest.mark.parametrize(
+    ("terms", "total", "form", "adds"),
+    [
+        ([0.5, 0.25], 0.75, ".2f", True),
+        ([1 / 3, 1 / 3, 1 / 3], 1.0, ".4f", False),
+        ([11.51281, 1e-10], 11.51281, ".3f", False),
+        ([350.0, 1e-300, 175.0], 525.0, ".2f", False),
+        ([math.inf, 0.5], math.inf, ".2f", True),
+    ],
+)
+def test_sum_is_told_in_a_form_that_says_whether_it_adds_up(terms, total, form, adds):
+    assert form_of_sum(terms, total) == (form, adds)
 
 
 @same_everywhere
