@@ -18,7 +18,7 @@ import av
 from PIL import Image
 
 ROOT = Path(__file__).parents[2]
-TINY = ("-r", "64,36", "--fps", "5")
+TINY = ("-r", "86,48", "--fps", "5")
 
 _TOYS = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); import scenes, toy_scenes, render;"

@@ -22,7 +22,7 @@ import pytest
 from tests.rendering.mutants import mutants
 from tests.rendering.runs import ROOT, figure, published, run_project, times
 
-TINY = ("-r", "32,18", "--fps", "2")
+TINY = ("-r", "86,48", "--fps", "2")
 SCENES = ("DistributionOverlay", "OneHotCollapse", "QuadraticVersusLog", "LogitNudges")
 
 TABLES = """
@@ -244,7 +244,7 @@ def test_edits_reverts_and_kills_end_in_the_frames_of_a_clean_build(
             manifest = json.loads((tmp_path / "clean/manifest.json").read_text())
             (clip,) = manifest["clips"].values()
             known[frozen] = (clip["frames_sha256"], video.read_bytes())
-        now = published(project / "media")[f"clips/18p2/{scene}.mp4"]
+        now = published(project / "media")[f"clips/48p2/{scene}.mp4"]
         assert (frames(project)[scene], now) == known[frozen], sorted(made)
         seen["states"] += 1
     figure(f"incremental equals clean: {dict(seen)}, {len(known)} different sources")

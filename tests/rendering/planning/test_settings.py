@@ -32,6 +32,12 @@ def test_resolution_and_rate_override_the_quality() -> None:
     assert resolve_settings("l", "1080x1920") == Settings(1080, 1920, 15)
 
 
+def test_smallest_and_most_stretched_frames_are_taken() -> None:
+    for size in ("48,48", "192,48", "48,192", "8192,2048", "8192,8192"):
+        width, height = map(int, size.split(","))
+        assert resolve_settings("l", size) == Settings(width, height, 15)
+
+
 def test_no_two_sizes_share_a_folder() -> None:
     sizes = [(w, h) for w in range(400, 460, 2) for h in range(220, 260, 2)]
     assert len({Settings(w, h, 15).folder for w, h in sizes}) == len(sizes)
@@ -45,8 +51,17 @@ def test_no_two_sizes_share_a_folder() -> None:
         (("",), "quality must be one of"),
         (("l", "1921,1080"), "width must be even.*got 1921. Try 1920 or 1922"),
         (("l", "1920,1081"), "height must be even.*got 1081"),
-        (("l", "0,1080"), "width must be from 16 to 8192 pixels; got 0"),
-        (("l", "1920,90000"), "height must be from 16 to 8192 pixels; got 90000"),
+        *(
+            (
+                ("l", f"{width},{height}"),
+                "a frame must have sides of 48 to 8192 pixels, the longer at most 4 times the "
+                f"shorter; got {width}x{height}. Give another",
+            )
+            for width, height in (
+                *((0, 1080), (1920, 90000), (16, 16), (46, 48), (8192, 16)),
+                *((8192, 2046), (194, 48), (48, 194), (8194, 8192)),
+            )
+        ),
         (("l", "-2,1080"), "WIDTH,HEIGHT; got '-2,1080'"),
         (("l", "1920"), "WIDTH,HEIGHT; got '1920'"),
         (("l", "1e3,2e3"), "WIDTH,HEIGHT; got '1e3,2e3'"),
