@@ -191,6 +191,13 @@ class Maker:
             lambda: ["--media_dir", self.broken(self.pick("media", "other/media", self.text))],
             lambda: ["--progress_bar", self.pick("none", "display", self.text)],
             lambda: ["-v", self.pick("debug", "WARNING", self.text)],
+            lambda: ["--cluster", self.text()],
+            lambda: [
+                self.pick("--tls-cert", "--tls-ca-file"),
+                self.text(),
+                "--cluster",
+                "tls://a:1",
+            ],
             lambda: ["--format", self.pick("mp4", "gif", self.text)],
             lambda: [
                 self.pick("--force", "--dry_run", "-s", "--json", "--fail-fast", "--why", "-p")
@@ -369,7 +376,7 @@ def _many_tables() -> list[str]:
     return [f"[t{number}]\n" for number in range(40_000)]
 
 
-LEFT_OUT = {"watch", "clean", "doctor", "--cluster", "--rerender", "--help"}
+LEFT_OUT = {"watch", "clean", "doctor", "--rerender", "--help"}
 """What goes on, removes, looks at the machine, or answers at length."""
 
 

@@ -115,6 +115,12 @@ def refused(answer: Any) -> str:
         (["verify", "--media_dir", __file__], "it is a file", "--media_dir media"),
         ([NUDGES, "--as", "\udcff"], "must be written in text", "UTF-8"),
         ([NUDGES, "\0"], "must be written in text", "UTF-8"),
+        ([NUDGES, "--cluster", "\x1b" * 300], "--cluster must be the address", "Start one"),
+        (
+            [NUDGES, "--cluster", "tls://a:1", "--tls-cert", "n" * 300],
+            "--tls-cert must be a file",
+            "Look where it is",
+        ),
         (["watch", NUDGES, "--json"], "watch goes on and tells people", "leave out --json"),
         (["watch", "Nudges"], "no scene is called 'Nudges'", "mean LogitNudges?"),
         ([NUDGES, "--grid", "nudge"], "--grid takes NAME=VALUE,VALUE,...", "nudge=0.2,0.4"),

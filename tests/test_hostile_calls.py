@@ -126,7 +126,7 @@ def faults(case: Case, answer: Answered) -> Iterator[str]:
 def test_hostile_calls_and_files_are_refused_in_a_sentence_and_leave_no_trace(
     program: Server, published: dict[str, bytes], tmp_path: Path
 ) -> None:
-    cases = times(150, 2_500)
+    cases = times(100, 2_500)
     seen: Counter[str] = Counter()
     rules = set()
     slowest = largest = 0.0

@@ -22,6 +22,7 @@ __all__ = [
     "digest",
     "flush",
     "flush_folder",
+    "is_file",
     "is_there",
     "read_json",
     "read_limited",
@@ -61,6 +62,14 @@ def is_there(path: Path) -> bool:
     except (OSError, ValueError):
         return False
     return True
+
+
+def is_file(path: Path) -> bool:
+    """Whether a regular file is there; False also where nobody can tell."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def read_json(path: Path) -> Any:

@@ -27,7 +27,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from rendering.errors import CallError, ClipError
-from rendering.machine.files import PublishedFile, flush
+from rendering.machine.files import PublishedFile, flush, is_file
 from rendering.machine.unpickling import nothing_unpickled
 from rendering.planning.explain import differences
 from rendering.planning.fingerprint import Description, describe, source_details
@@ -35,7 +35,8 @@ from rendering.planning.manifest import Record
 from rendering.planning.plan import Task
 from rendering.running.pool import Event, Failed, Finished, Makes, Started
 from rendering.running.remote import environment, environment_as_text, make
-from rendering.running.wire import printable, unpack
+from rendering.running.wire import unpack
+from scenes.quoting import brief, quoted
 
 __all__ = ["Certificates", "Cluster", "on_cluster"]
 
@@ -81,7 +82,7 @@ class Cluster:
         if self._parts is None:
             raise CallError(
                 "--cluster must be the address of a Dask scheduler, tcp://HOST:PORT or "
-                f"tls://HOST:PORT; got {self.address[:80]!r}. Start one with dask scheduler, and "
+                f"tls://HOST:PORT; got {quoted(self.address)}. Start one with dask scheduler, and "
                 "give what it prints."
             )
         for name, path in asdict(self.certificates).items():
@@ -89,11 +90,11 @@ class Cluster:
             if path is not None and self.scheme != "tls":
                 raise CallError(
                     f"{option} needs an encrypted cluster, tls://HOST:PORT; got "
-                    f"{self.address[:80]!r}. Start its scheduler and workers with certificates."
+                    f"{quoted(self.address)}. Start its scheduler and workers with certificates."
                 )
-            if path is not None and not path.is_file():
+            if path is not None and not is_file(path):
                 raise CallError(
-                    f"{option} must be a file; got {str(path)[:80]!r}. Look where it is."
+                    f"{option} must be a file; got {quoted(str(path))}. Look where it is."
                 )
 
     @property
@@ -146,8 +147,8 @@ def on_cluster(cluster: Cluster, verbosity: str = "WARNING") -> Iterator[Makes]:
         except (OSError, ValueError, TypeError) as error:
             raise CallError(
                 "--cluster must be the address of a Dask scheduler; none answers at "
-                f"{cluster.address!r} ({_told(error)}). Start one with dask scheduler, and give "
-                "what it prints."
+                f"{quoted(cluster.address)} ({_told(error)}). Start one with dask scheduler, and "
+                "give what it prints."
             ) from None
         with client:
             for topic in ("print", "warn"):  # a worker's words are not ours
@@ -183,7 +184,7 @@ def _security(security_of: Callable[..., Any], cluster: Cluster) -> Any:
     if cluster.scheme == "tls" and not (security.tls_ca_file and security.tls_client_cert):
         raise CallError(
             "an encrypted cluster needs certificates; got none for "
-            f"{cluster.address!r}. Give --tls-ca-file, --tls-cert and --tls-key."
+            f"{quoted(cluster.address)}. Give --tls-ca-file, --tls-cert and --tls-key."
         )
     return security
 
@@ -226,6 +227,11 @@ def _told(error: Exception) -> str:
     if isinstance(error, OSError):
         return str(error.strerror or error)
     return type(error).__name__
+
+
+def _said(error: BaseException) -> str:
+    """The same of an error from another machine: on one line, with what it says of itself."""
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _within_open_files(wanted: int) -> int:
@@ -276,9 +282,9 @@ def _run(
         except (Exception, CancelledError) as error:
             # Dask has given up: its workers died with it, or cannot be reached, or one has sent
             # what is not plain.
-            yield Failed(task, printable(f"no worker made it: {type(error).__name__}: {error}"))
+            yield Failed(task, brief(f"no worker made it: {_said(error)}", 500))
     reason = (
-        f"the cluster sent {printable(refused[0])} to be run here, which was not done, and no more "
+        f"the cluster sent {brief(refused[0])} to be run here, which was not done, and no more "
         "is taken from it. Look at who can reach its scheduler."
     )
     for _, task in sent.values():
@@ -312,7 +318,7 @@ def _environments(client: Any) -> dict[str, Description]:
     except (Exception, CancelledError) as error:
         raise CallError(
             "all workers must make the same clips as this machine; one could not say in plain "
-            f"words what it is made of ({printable(f'{type(error).__name__}: {error}')}). "
+            f"words what it is made of ({brief(_said(error), 300)}). "
             "Set it up from the same commit, and start it in this project's folder."
         ) from None
 
@@ -329,7 +335,7 @@ def _require_same_environment(found: Mapping[str, Description]) -> None:
         if told:
             raise CallError(
                 f"all workers must make the same clips as this machine; {worker} would not: "
-                f"{printable('; '.join(told[:5]))} (here, and there). "
+                f"{brief('; '.join(told[:5]), 500)} (here, and there). "
                 "Set it up from the same commit."
             )
 
@@ -340,9 +346,9 @@ def _unpacked(task: Task, answer: object, folder: Path) -> tuple[dict[str, Path]
     expected = describe(task, None)
     told = differences(expected, {part: made.made_from.get(part, {}) for part in expected})
     if told:
-        raise ClipError(f"its worker made another clip: {printable('; '.join(told[:5]))}.")
+        raise ClipError(f"its worker made another clip: {brief('; '.join(told[:5]), 500)}.")
     if set(contents) != set(task.endings):
-        raise ClipError(f"its worker made other files: {printable(', '.join(contents))}.")
+        raise ClipError(f"its worker made other files: {brief(', '.join(contents), 500)}.")
     folder.mkdir()
     files = {}
     for ending in task.endings:

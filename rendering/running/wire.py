@@ -16,8 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rendering.errors import ClipError
 from rendering.planning.fingerprint import PARTS
 from rendering.planning.manifest import Record
+from scenes.quoting import brief
 
-__all__ = ["Made", "pack", "pack_refusal", "printable", "unpack"]
+__all__ = ["Made", "pack", "pack_refusal", "unpack"]
 
 _NOT_WHOLE = "what its worker sent is not a clip with its record"
 
@@ -85,12 +86,12 @@ def unpack(answer: object) -> tuple[Made, dict[str, bytes]]:
     try:
         told = json.loads(line)
         if isinstance(told, dict) and set(told) == {"error"} and isinstance(told["error"], str):
-            raise ClipError(printable(told["error"]))
+            raise ClipError(brief(" ".join(told["error"].split()), 500))
         made = Made.model_validate(told)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise ClipError(f"{_NOT_WHOLE}: {printable(where)}: {first['msg']}.") from None
+        raise ClipError(f"{_NOT_WHOLE}: {brief(where)}: {first['msg']}.") from None
     except (ValueError, RecursionError):
         raise ClipError(f"{_NOT_WHOLE}: it does not begin with a line of JSON.") from None
     if sum(file.bytes for file in made.files.values()) != len(contents):
@@ -99,10 +100,5 @@ def unpack(answer: object) -> tuple[Made, dict[str, bytes]]:
     for ending, file in made.files.items():
         files[ending], contents = contents[: file.bytes], contents[file.bytes :]
         if hashlib.sha256(files[ending]).hexdigest() != file.sha256:
-            raise ClipError(f"its {printable(ending)} did not come over the network whole.")
+            raise ClipError(f"its {brief(ending)} did not come over the network whole.")
     return made, files
-
-
-def printable(text: str) -> str:
-    """At most a few lines' worth of it, and nothing in it that would steer a terminal."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))[:500]
