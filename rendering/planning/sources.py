@@ -43,7 +43,7 @@ def known() -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def remember(known: Mapping[str, Sequence[Any]]) -> None:
     """Take over what another process has read."""
-    _known.update({key: (meaning, tuple(imports)) for key, (meaning, imports) in known.items()})
+    _known.update({key: (meant, tuple(imports)) for key, (meant, imports) in known.items()})
 
 
 def load_from_sources(roots: Iterable[str] = ()) -> None:

@@ -153,7 +153,7 @@ class Maker:
                 f"{scene.frame} where {frames} were drawn. Play whole frames only."
             )
         drawing.parts.join(parts, files[".mp4"])
-        self._digests = [digest for part in parts for digest in part.digests]
+        self._digests = [sha256 for part in parts for sha256 in part.digests]
         self._drawn_in = sum(part.seconds for part in parts)
         self._video = self._published_video() or PublishedFile.of(files[".mp4"])
         poster = next((beat for beat in scene.beats if beat.poster), None)
