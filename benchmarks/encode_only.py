@@ -22,6 +22,7 @@ from rendering.drawing.boxes import Box
 from rendering.drawing.clip_renderer import Pixels
 from rendering.drawing.conversion import Picture
 from rendering.drawing.encoder import ClipEncoder
+from rendering.drawing.regions import Blocks
 from rendering.planning.settings import Settings, resolve_settings
 from scenes import entry
 
@@ -38,7 +39,7 @@ def encode_scene(name: str, settings: Settings, know_stills: bool) -> dict[str, 
     """
     size = {"width": settings.width, "height": settings.height}
     wall = cpu = 0.0
-    batch: list[tuple[av.VideoFrame, int]] = []
+    batch: list[tuple[av.VideoFrame, int, Blocks]] = []
     picture = Picture(**size)
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -48,9 +49,9 @@ def encode_scene(name: str, settings: Settings, know_stills: bool) -> dict[str, 
         def flush() -> None:
             nonlocal wall, cpu
             wall_then, cpu_then = time.perf_counter(), time.process_time()
-            for frame, repeat in batch:
+            for frame, repeat, changed in batch:
                 if know_stills:
-                    encoder.write_yuv(frame, repeat)
+                    encoder.write_yuv(frame, repeat, changed)
                 else:
                     for _ in range(repeat):
                         encoder.write_yuv(frame)
@@ -59,11 +60,11 @@ def encode_scene(name: str, settings: Settings, know_stills: bool) -> dict[str, 
             batch.clear()
 
         def take(pixels: Pixels, damage: Sequence[Box], repeat: int) -> None:
-            picture.update(pixels, damage)
+            changed = picture.update(pixels, damage)
             copy = av.VideoFrame(picture.width, picture.height, "yuv420p")
             for old, new in zip(picture.frame.planes, copy.planes, strict=True):
                 new.update(bytes(old))
-            batch.append((copy, repeat))
+            batch.append((copy, repeat, changed))
             if len(batch) == _BATCH:
                 flush()
 

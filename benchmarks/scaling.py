@@ -78,9 +78,9 @@ def measure(seconds: float, classes: int, quality: str) -> dict[str, float]:
         def take(pixels: Pixels, damage: Sequence[Box], repeat: int) -> None:
             nonlocal convert, encode
             began = time.process_time()
-            picture.update(pixels, damage)
+            changed = picture.update(pixels, damage)
             converted = time.process_time()
-            encoder.write_yuv(picture.frame, repeat)
+            encoder.write_yuv(picture.frame, repeat, changed)
             convert += converted - began
             encode += time.process_time() - converted
 

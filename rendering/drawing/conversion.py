@@ -24,6 +24,7 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoRef
 from numpy.typing import NDArray
 
 from rendering.drawing.boxes import Box
+from rendering.drawing.regions import BLOCK, Blocks, blocks_of
 
 __all__ = ["Picture", "RGBAFrame"]
 
@@ -55,14 +56,20 @@ class Picture:
         self.height = height
         self.frame = av.VideoFrame(width, height, "yuv420p")
         self._planes = _planes(self.frame)
+        self._is_defined = False
         # Not shared between pictures: a reformatter must not be used by two threads at once.
         self._reformatter = lru_cache(_SIZES_KEPT)(lambda width, height: VideoReformatter())
 
-    def update(self, rgba: RGBAFrame, boxes: Iterable[Box] | None = None) -> None:
+    def update(self, rgba: RGBAFrame, boxes: Iterable[Box] | None = None) -> Blocks:
         """Make the picture that of ``rgba`` inside ``boxes``, or everywhere.
 
         Alpha is dropped: the frame must be opaque. Boxes have even corners.
+
+        Returns
+        -------
+        Which blocks of the picture are not what they were before.
         """
+        changed = np.zeros(blocks_of(self.width, self.height), np.bool_)
         if boxes is None:
             boxes = (Box(0, 0, self.width, self.height),)
         for box in boxes:
@@ -77,16 +84,35 @@ class Picture:
                 interpolation=_EXACT,
                 threads=1,
             )
-            luma, *chroma = _planes(converted)
-            self._planes[0][top:bottom, left:right] = luma
-            for plane, new in zip(self._planes[1:], chroma, strict=True):
-                plane[top // 2 : bottom // 2, left // 2 : right // 2] = new
+            half = np.s_[top // 2 : bottom // 2, left // 2 : right // 2]
+            old = [self._planes[0][top:bottom, left:right], *(p[half] for p in self._planes[1:])]
+            new = _planes(converted)
+            luma, *chroma = (o ^ n for o, n in zip(old, new, strict=True))
+            differs = _in_blocks(luma, BLOCK) | _in_blocks(chroma[0] | chroma[1], BLOCK // 2)
+            y, x = top // BLOCK, left // BLOCK
+            changed[y : y + differs.shape[0], x : x + differs.shape[1]] |= differs != 0
+            for mine, plane in zip(old, new, strict=True):
+                mine[:] = plane
+        if not self._is_defined:
+            self._is_defined = True
+            changed[:] = True
+        return changed
 
 
 def _enlarged(start: int, end: int, step: int, limit: int) -> tuple[int, int]:
-    length = min(limit, -((start - end) // step) * step)
-    start = min(start, limit - length)
-    return start, start + length
+    return start // step * step, min(limit, -(-end // step) * step)
+
+
+def _in_blocks(difference: RGBAFrame, side: int) -> NDArray[np.uint64]:
+    """What is not 0 in squares of ``side``, 8 or 16; the last squares may stick out."""
+    height, width = difference.shape
+    if height % side or width % side:
+        difference = np.pad(difference, ((0, -height % side), (0, -width % side)))
+    # Eight samples at a time.
+    words = difference.view(np.uint64).reshape(-(-height // side), side, -1)
+    rows = np.bitwise_or.reduce(words, axis=1)
+    result: NDArray[np.uint64] = rows if side == 8 else rows[:, ::2] | rows[:, 1::2]
+    return result
 
 
 def _planes(frame: av.VideoFrame) -> list[NDArray[np.uint8]]:

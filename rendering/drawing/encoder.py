@@ -2,17 +2,21 @@
 
 Knows nothing of manim or of scenes.
 
-The profile ``h264-6`` (its name is in every card; change it when a byte can change) is x264's
-``superfast`` with a constant quantiser, without B-frames: 22, or less for small frames, whose thin
-lines have no pixels to spare. Keyframes, of which most of what follows is a copy, have 6 less. With
-a constant quantiser x264 needs no scaled-down copy of each frame to estimate rates from, which was
-a third of its time here; and the worst frame is hardly worse than the mean. On the project's scenes
-it is above manim's default (``medium``, crf 23) in PSNR and SSIM, mean and worst frame, with about
-a quarter more bytes and at a fifth of its time; ``benchmarks/RESULTS.md`` has the figures.
+The profile ``h264-7`` (its name is in every card; change it when a byte can change) is x264's
+``superfast`` with two constant quantisers, without B-frames and without smoothing. What moves gets
+a coarse one, for nobody sees a frame of it for long. What has come to rest is drawn once more, with
+one so fine that no sample is off by what can be seen: in the next frame if all of the picture
+rests, else, whatever moves on meanwhile, within three. Without this, what was left of it, or of
+what faded there, would stay for as long as it rests. A part begins with a fine picture. On the
+project's scenes this is above manim's default (``medium``, crf 23) in PSNR and SSIM, mean and worst
+frame, with a sixth more bytes; ``benchmarks/README.md`` has the figures.
 
-A still costs one frame. The frames that repeat it are copies of one packet, "every block is as it
-was", which x264 itself has made (``_still_packet``); only the number in it changes. A player
-sees ordinary frames at a constant rate.
+To give each block its own quantiser, x264 must control the rate: a constant quantiser is then a
+constant rate factor with ``qcomp=1``, and adaptive quantisation of next to no strength.
+
+A still costs two frames. Those that follow are copies of one packet, "every block is as it was",
+which x264 itself has made (``_still_packet``); only the number in it changes. A player sees
+ordinary frames at a constant rate.
 
 A clip is encoded in parts, which ``join`` puts together without encoding again. A player can jump
 to where a part begins, and its bytes do not depend on the frames of other parts.
@@ -48,26 +52,37 @@ from av.video.reformatter import (
 from rendering.drawing.boxes import Box
 from rendering.drawing.conversion import Picture, RGBAFrame
 from rendering.drawing.h264 import SliceNumbering
+from rendering.drawing.regions import Blocks, blocks_of, marked, rectangles
 
 __all__ = ["PROFILE", "ClipEncoder", "RGBAFrame", "join", "next_first_id"]
 
-PROFILE = "h264-6"
+PROFILE = "h264-7"
 
 # At most: a player decodes from a keyframe on, and even so many frames in half a second.
 _SECONDS_BETWEEN_KEYFRAMES = 8
 
-# By the height of the frame, from this many pixels on.
-_QUANTISERS = ((1000, 22), (600, 21), (0, 20))
+# By the height of the frame, from this many pixels on: thin lines in small frames have no pixels
+# to spare.
+_QUANTISERS = ((1000, 26), (600, 25), (0, 24))
+
+# How much less what has come to rest gets: then no sample is off by more than what can be seen.
+_FINER = -18
+
+# While something moves, what has come to rest is looked for in every third frame, for each
+# rectangle of it takes time.
+_CLOSE_LOOKS = 3
 
 
 def _options(height: int) -> dict[str, str]:
     return {
         "preset": "superfast",
-        "qp": str(next(qp for least, qp in _QUANTISERS if height >= least)),
+        "crf": str(next(quantiser for least, quantiser in _QUANTISERS if height >= least)),
+        "aq-mode": "1",
+        "aq-strength": "0.001",  # with 0, x264 takes no quantisers of blocks either
         "forced-idr": "1",
         # force-cfr: else x264 waits for the next frame to know how long this one is.
         "x264-params": "cpu-independent=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
-        ":mbtree=0:bframes=0:weightp=0:ipratio=2",
+        ":mbtree=0:bframes=0:weightp=0:qcomp=1:ipratio=1:no-deblock=1",
     }
 
 
@@ -151,6 +166,9 @@ class ClipEncoder:
         self._encoder = _new_encoder(width, height, fps)
         self._numbering: SliceNumbering | None = None
         self._picture = Picture(width, height)
+        self._nothing = np.zeros(blocks_of(width, height), np.bool_)
+        self._whole = ~self._nothing
+        self._coarse = self._nothing  # the blocks that were last drawn coarsely
         self._closed = False
         self._container = _open_file(path)
         self._stream = self._container.add_stream("libx264", rate=fps, options=_options(height))
@@ -167,25 +185,51 @@ class ClipEncoder:
                 f"a frame must be uint8 of shape ({self.height}, {self.width}, 4); "
                 f"got {rgba.dtype} of shape {rgba.shape}."
             )
-        self._picture.update(rgba, damage)
-        self.write_yuv(self._picture.frame, repeat)
+        changed = self._picture.update(rgba, damage)
+        self.write_yuv(self._picture.frame, repeat, changed)
 
-    def write_yuv(self, frame: av.VideoFrame, repeat: int = 1) -> None:
-        """Append a frame that is already BT.709 yuv420p of this size."""
+    def write_yuv(
+        self, frame: av.VideoFrame, repeat: int = 1, changed: Blocks | None = None
+    ) -> None:
+        """Append a frame that is already BT.709 yuv420p of this size.
+
+        ``changed`` says which blocks differ from the frame before; all of them unless given.
+        """
+        if changed is None:
+            changed = self._whole
+        if not self.frames:
+            changed = self._nothing  # of a part's first frame it is not known what moves
         last = self.frames + repeat
         while self.frames < last:
             is_keyframe = self.frames % self._interval == 0
-            if is_keyframe:
+            is_still = not (is_keyframe or changed.any() or self._coarse.any())
+            if is_still:
+                data = _still_packet(self.width, self.height, self._fps)
+            else:
                 # x264's ids are 0 and 1 by turns; after the first, only 1 is used, so that the
                 # part can end at any picture. What is encoded for its id alone is thrown away.
-                while self._id_to_come != (1 if self.frames else self._first_id):
+                wanted_id = 1 if self.frames else self._first_id
+                while is_keyframe and self._id_to_come != wanted_id:
                     self._encode(frame, is_keyframe=True)
-            self._append(self._encode(frame, is_keyframe=is_keyframe), is_keyframe=is_keyframe)
-            until_keyframe = -self.frames % self._interval
-            for _ in range(min(last - self.frames, until_keyframe)):
-                self._append(_still_packet(self.width, self.height, self._fps), is_keyframe=False)
+                fine = self._to_be_fine(changed, is_keyframe=is_keyframe)
+                self._coarse = (self._coarse | changed) & ~fine
+                data = self._encode(frame, rectangles(fine), is_keyframe=is_keyframe)
+            self._append(data, is_keyframe=is_keyframe)
+            changed = self._nothing
 
-    def _encode(self, frame: av.VideoFrame, *, is_keyframe: bool) -> bytes:
+    def _to_be_fine(self, changed: Blocks, *, is_keyframe: bool) -> Blocks:
+        """Which blocks of the next picture get the fine quantiser."""
+        if is_keyframe or not changed.any():
+            return ~changed
+        if self.frames % _CLOSE_LOOKS == 0:
+            return self._coarse & ~changed
+        return self._nothing
+
+    def _encode(
+        self, frame: av.VideoFrame, fine: Sequence[Box] = (), *, is_keyframe: bool
+    ) -> bytes:
+        if fine:
+            frame = marked(frame, fine, _FINER)
         frame.pict_type = PictureType.I if is_keyframe else PictureType.NONE
         frame.time_base = self._time_base
         frame.pts = self._encoded

@@ -86,6 +86,30 @@ def test_patched_picture_equals_whole_picture(size: tuple[int, int], data: st.Da
         assert np.array_equal(patched.frame.to_ndarray(), whole.frame.to_ndarray())
 
 
+@given(st.sampled_from([(126, 90), (16, 16), (320, 180)]), st.data())
+@settings(derandomize=True, deadline=None)
+def test_block_is_told_to_have_changed_exactly_if_a_sample_of_it_has(
+    size: tuple[int, int], data: st.DataObject
+) -> None:
+    width, height = size
+    picture = Picture(width, height)
+    frame = noise(height, width, 1)
+    assert picture.update(frame).all()
+    for seed in (2, 3):
+        damage = data.draw(boxes(width, height))
+        for box in damage[::2]:  # the others are said to be damaged, and are not
+            frame[box.slices] = noise(height, width, seed)[box.slices]
+        before = planes(picture)
+        changed = picture.update(frame, damage)
+        assert changed.shape == (-(-height // 16), -(-width // 16))
+        for row, column in np.ndindex(changed.shape):
+            differs = []
+            for old, new, side in zip(before, planes(picture), (16, 8, 8), strict=True):
+                block = np.s_[side * row : side * (row + 1), side * column : side * (column + 1)]
+                differs.append(not np.array_equal(old[block], new[block]))
+            assert changed[row, column] == any(differs)
+
+
 def test_stream_of_patched_pictures_has_the_bytes_of_whole_ones(tmp_path: Path) -> None:
     # The encoder looks ahead, and must not see a picture that is patched meanwhile.
     size = {"width": 128, "height": 96, "fps": 15}
