@@ -94,9 +94,17 @@ def report(names: Sequence[str], given: argparse.Namespace, folder: Path) -> Ite
         pairs = zip(costs[one], costs[other], strict=True)
         yield f"| ({one}) / ({other}) | {spread([x.wall / y.wall for x, y in pairs])} |"
     yield "\n## Each clip: what it costs in bytes and keeps in quality\n"
-    yield "PSNR and SSIM are of the luma against the frames before encoding: mean / worst frame.\n"
-    yield "| scene | frames | | bytes | PSNR | SSIM |"
-    yield "|---|---|---|---|---|---|"
+    yield (
+        "PSNR and SSIM are of the luma against the frames before encoding: mean / worst frame. "
+        "Ghosts are errors of the luma, of 255, where nothing has changed for three frames: worst "
+        "/ mean over all rests, and over all frames in which something moves; on plain background, "
+        "how many pixels of it are off by more than 2 in the worst frame, and anywhere.\n"
+    )
+    yield (
+        "| scene | frames | | bytes | PSNR | SSIM | at rest: plain | pixels | anywhere "
+        "| in motion: plain | pixels | anywhere |"
+    )
+    yield "|---|---|---|---|---|---|---|---|---|---|---|---|"
     yield from quality_rows(names, settings, folder, given.jobs)
     if not given.no_scaling:
         yield from scaling_rows(names, given, folder)
