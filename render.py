@@ -82,8 +82,6 @@ _picture = [
     cloup.option("--fps", metavar="N", help="Frames a second, in place of -q's."),
     cloup.option("--theme", default="dark", metavar="[dark|light]", show_default=True,
                  help="The colours, for a dark or a light room."),
-    cloup.option("--captions", default="burned", metavar="[burned|off]", show_default=True,
-                 help="Off: the stage has their room; subtitles are the same."),
 ]  # fmt: skip
 _values = [
     cloup.option("--set", "assignments", multiple=True, metavar="NAME=VALUE",
@@ -202,12 +200,8 @@ def list_scenes(as_json: bool) -> int:
         if entry.chapter != chapter:
             chapter = entry.chapter
             print(f"{chapter}\n")
-        if entry.beats:
-            print(f"  {entry.name}: {entry.title} ({entry.seconds:g} s)")
-            print(f"    beats: {', '.join(entry.beats)}")
-        else:
-            print(f"  {entry.name}: {entry.title}")
-            print(f"    not played yet: python -m scenes.lengths {entry.name}")
+        print(f"  {entry.name}: {entry.title} ({entry.seconds:g} s)")
+        print(f"    beats: {', '.join(entry.beats)}")
         described = _described(entry)
         for name, value in described["parameters"].items():
             print(f"    {name} = {_as_typed(value)}")
@@ -446,7 +440,7 @@ def _make(
 
 
 _ASKED = (
-    *("words", "quality", "resolution", "fps", "theme", "captions"),
+    *("words", "quality", "resolution", "fps", "theme"),
     *("assignments", "params_file", "grids", "published_as"),
 )
 """The options that say which clips; the others say how, and what is told."""
@@ -461,7 +455,6 @@ def _planned(
     resolution: str | None,
     fps: str | None,
     theme: str,
-    captions: str,
     assignments: Sequence[str],
     params_file: Path | None,
     grids: Sequence[str],
@@ -470,7 +463,7 @@ def _planned(
     """Read what was asked for; every part of it is checked here."""
     names = [entry.name for entry in scenes.PROGRAMME]
     entries = choose(scenes.PROGRAMME, words, list(commands))
-    settings = resolve_settings(quality, resolution, fps, theme, captions)
+    settings = resolve_settings(quality, resolution, fps, theme)
     in_file = read_params_file(params_file, names) if params_file else Given()
     given = replace(in_file, typed=read_assignments(assignments), grid=read_grid(grids))
     return make_plan(

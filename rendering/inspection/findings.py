@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 __all__ = ["STAGING", "Allowance", "Extent", "Finding"]
 
-STAGING = frozenset({"bare", "hero", "pace", "scale", "small"})
+STAGING = frozenset({"bare", "hero", "pace"})
 """Rules of how a story is told; the others are of whether it is right and can be read."""
 
 

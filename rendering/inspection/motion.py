@@ -32,8 +32,7 @@ from rendering.inspection.shapes import (
 from scenes.mobjects.declared import allowed
 from scenes.mobjects.text import Number
 from scenes.narration import reading_seconds
-from scenes.stage import Follow
-from scenes.story import REST
+from scenes.story import REST, Follow
 
 __all__ = ["Change", "Look", "Record"]
 

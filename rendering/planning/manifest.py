@@ -244,7 +244,6 @@ class _Settings(BaseModel):
     height: StrictInt
     fps: StrictInt
     theme: str
-    captions: Literal["burned", "off"] = "burned"  # older records tell of none, and had them
 
 
 class _Parts(_Shape):
