@@ -44,7 +44,7 @@ def test_clip_comes_back_as_it_was_sent() -> None:
 
 
 def test_reason_of_a_failure_comes_back_without_what_would_steer_a_terminal() -> None:
-    with pytest.raises(ClipError, match=r"^in the beat 'raise', no  \[31mred$"):
+    with pytest.raises(ClipError, match=r"^in the beat 'raise', no \\x1b\[31mred$"):
         unpack(pack_refusal("in the beat 'raise',\nno \x1b[31mred"))
 
 
