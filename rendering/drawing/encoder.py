@@ -6,8 +6,8 @@ The profile ``h264-7`` (its name is in every card; change it when a byte can cha
 ``superfast`` with two constant quantisers, without B-frames and without smoothing. What moves gets
 a coarse one, for nobody sees a frame of it for long. What has come to rest is drawn once more, with
 one so fine that no sample is off by what can be seen: in the next frame if all of the picture
-rests, else, whatever moves on meanwhile, mostly within three. Without this, what was left of it, or of
-what faded there, would stay for as long as it rests. A part begins with a fine picture. On the
+rests, else, whatever moves on meanwhile, mostly within three. Without this, what was left of it,
+or of what faded there, would stay for as long as it rests. A part begins with a fine picture. On the
 project's scenes this is above manim's default (``medium``, crf 23) in PSNR and SSIM, mean and worst
 frame, with a seventh more bytes; ``benchmarks/README.md`` has the figures.
 
