@@ -7,9 +7,9 @@ The profile ``h264-7`` (its name is in every card; change it when a byte can cha
 a coarse one, for nobody sees a frame of it for long. What has come to rest is drawn once more, with
 one so fine that no sample is off by what can be seen: in the next frame if all of the picture
 rests, else, whatever moves on meanwhile, mostly within three. Without this, what was left of it,
-or of what faded there, would stay for as long as it rests. A part begins with a fine picture. On the
-project's scenes this is above manim's default (``medium``, crf 23) in PSNR and SSIM, mean and worst
-frame, with a seventh more bytes; ``benchmarks/README.md`` has the figures.
+or of what faded there, would stay for as long as it rests. A part begins with a fine picture. On
+the project's scenes this is above manim's default (``medium``, crf 23) in PSNR and SSIM, mean and
+worst frame, with a seventh more bytes; ``benchmarks/README.md`` has the figures.
 
 To give each block its own quantiser, x264 must control the rate: a constant quantiser is then a
 constant rate factor with ``qcomp=1``, and adaptive quantisation of next to no strength.
