@@ -13,11 +13,12 @@ videos: setup
 test: lint
 	$(RUN) -m pytest -n 2
 
-# The tests that leave something to chance, many more times: docs/reliability.md.
+# The tests that leave something to chance, many more times, and all pictures of all examples:
+# docs/reliability.md.
 soak: setup
 	SOAK=1 $(RUN) -m pytest -n 2 -rP tests/rendering/test_faults.py \
 		tests/rendering/test_incremental.py tests/scenes/test_told.py \
-		tests/test_hostile_calls.py
+		tests/scenes/test_pictures.py tests/test_hostile_calls.py
 
 setup: $(SET_UP)
 
@@ -39,10 +40,11 @@ fix: setup
 bench: setup
 	$(RUN) -m benchmarks.bench
 
-# The animated pictures of README.md, after a change of the scenes.
+# The animated pictures of README.md, and those of docs/vocabulary.md, after a change of the scenes.
 pictures: setup
 	$(RUN) render.py -ql
 	$(RUN) -m docs.readme_pictures
+	$(RUN) -m docs.vocabulary_pictures
 
 # Leaves .venv, and in media/ whatever was not published there by a run.
 clean:

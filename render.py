@@ -82,6 +82,8 @@ _picture = [
     cloup.option("--fps", metavar="N", help="Frames a second, in place of -q's."),
     cloup.option("--theme", default="dark", metavar="[dark|light]", show_default=True,
                  help="The colours, for a dark or a light room."),
+    cloup.option("--captions", default="burned", metavar="[burned|off]", show_default=True,
+                 help="Off: the stage has their room; subtitles are the same."),
 ]  # fmt: skip
 _values = [
     cloup.option("--set", "assignments", multiple=True, metavar="NAME=VALUE",
@@ -200,8 +202,12 @@ def list_scenes(as_json: bool) -> int:
         if entry.chapter != chapter:
             chapter = entry.chapter
             print(f"{chapter}\n")
-        print(f"  {entry.name}: {entry.title} ({entry.seconds:g} s)")
-        print(f"    beats: {', '.join(entry.beats)}")
+        if entry.beats:
+            print(f"  {entry.name}: {entry.title} ({entry.seconds:g} s)")
+            print(f"    beats: {', '.join(entry.beats)}")
+        else:
+            print(f"  {entry.name}: {entry.title}")
+            print(f"    not played yet: python -m scenes.lengths {entry.name}")
         described = _described(entry)
         for name, value in described["parameters"].items():
             print(f"    {name} = {_as_typed(value)}")
@@ -440,7 +446,7 @@ def _make(
 
 
 _ASKED = (
-    *("words", "quality", "resolution", "fps", "theme"),
+    *("words", "quality", "resolution", "fps", "theme", "captions"),
     *("assignments", "params_file", "grids", "published_as"),
 )
 """The options that say which clips; the others say how, and what is told."""
@@ -455,6 +461,7 @@ def _planned(
     resolution: str | None,
     fps: str | None,
     theme: str,
+    captions: str,
     assignments: Sequence[str],
     params_file: Path | None,
     grids: Sequence[str],
@@ -463,7 +470,7 @@ def _planned(
     """Read what was asked for; every part of it is checked here."""
     names = [entry.name for entry in scenes.PROGRAMME]
     entries = choose(scenes.PROGRAMME, words, list(commands))
-    settings = resolve_settings(quality, resolution, fps, theme)
+    settings = resolve_settings(quality, resolution, fps, theme, captions)
     in_file = read_params_file(params_file, names) if params_file else Given()
     given = replace(in_file, typed=read_assignments(assignments), grid=read_grid(grids))
     return make_plan(

@@ -35,15 +35,17 @@ def frames_of(clip: Path) -> list[Image.Image]:
         ]
 
 
-def without_repeats(frames: list[Image.Image]) -> tuple[list[Image.Image], list[int]]:
-    """Frames that differ from the one before, and how many milliseconds each stays."""
+def without_repeats(
+    frames: list[Image.Image], stays: int = 1000 // FRAMES_A_SECOND
+) -> tuple[list[Image.Image], list[int]]:
+    """Frames that differ from the one before, and how long each is seen, in milliseconds."""
     shown, durations = [frames[0]], [0]
     for frame in frames:
         change = np.abs(np.asarray(frame, dtype=int) - np.asarray(shown[-1], dtype=int)).max()
         if change > 24:  # below that it is only the encoder's noise
             shown.append(frame)
             durations.append(0)
-        durations[-1] += 1000 // FRAMES_A_SECOND
+        durations[-1] += stays
     return shown, durations
 
 

@@ -3,14 +3,16 @@
 Importing this package is cheap: it imports neither manim nor a scene. An entry finds its
 scene's modules by name when it is asked for them, so ``LogitNudges`` lives in
 ``scenes/logit_nudges/``: ``numbers.py`` with ``LogitNudgesParameters`` and
-``LogitNudgesNumbers``, ``scene.py`` with ``LogitNudges``.
+``LogitNudgesNumbers``, ``scene.py`` with ``LogitNudges``, and ``played.json`` with its length.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -34,17 +36,17 @@ class Entry:
     note
         The section of the source note that it animates.
     seconds, beats
-        How long it plays and the names of its beats, with the default parameters.
-        (Written down here so that listing the programme need not run a scene; a test
-        plays every scene and compares.)
+        How long it plays and the names of its beats, with the default parameters; nothing of a
+        scene that was not played yet. (``python -m scenes.lengths`` writes both into the scene's
+        ``played.json``, so that listing the programme need not run a scene; a test compares.)
     """
 
     name: str
     chapter: str
     title: str
     note: str
-    seconds: float
-    beats: tuple[str, ...]
+    seconds: float = 0.0
+    beats: tuple[str, ...] = ()
 
     @property
     def package(self) -> str:
@@ -55,6 +57,11 @@ class Entry:
     def module(self) -> str:
         """The module of the Scene class, such as ``scenes.logit_nudges.scene``."""
         return f"{self.package}.scene"
+
+    @property
+    def played_file(self) -> Path:
+        """Where it is written how long it plays."""
+        return Path(__file__).parent / self.package.rpartition(".")[2] / "played.json"
 
     def parameters_type(self) -> type[Parameters]:
         """``<Name>Parameters``; imports ``numbers.py``, never manim."""
@@ -72,51 +79,43 @@ class Entry:
         return getattr(import_module(f"{self.package}.numbers"), self.name + suffix)
 
 
-PROGRAMME: tuple[Entry, ...] = (
+def _as_played(*entries: Entry) -> tuple[Entry, ...]:
+    """The entries, with what is written of how they play."""
+    return tuple(map(_with_length, entries))
+
+
+def _with_length(entry: Entry) -> Entry:
+    try:
+        played = json.loads(entry.played_file.read_text(encoding="utf-8"))
+        return replace(entry, seconds=float(played["seconds"]), beats=tuple(played["beats"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return entry  # it is being written, or merged: what mends that must not fail here
+
+
+PROGRAMME: tuple[Entry, ...] = _as_played(
     Entry(
         name="DistributionOverlay",
         chapter="What cross entropy measures",
         title="Cross entropy is an area",
         note="Introduction",
-        seconds=44.28,
-        beats=(
-            "two distributions",
-            "overlay",
-            "one pair",
-            "all pairs",
-            "level",
-            "cross entropy",
-        ),
     ),
     Entry(
         name="OneHotCollapse",
         chapter="What cross entropy measures",
         title="One true class, one term left",
         note="1.1 The Softmax: From Logits to Probabilities",
-        seconds=35.15,
-        beats=(
-            "a spread-out truth",
-            "the true class",
-            "collapse",
-            "one term left",
-            "only the true class counts",
-        ),
     ),
     Entry(
         name="QuadraticVersusLog",
         chapter="Why the logarithm",
-        title="Which loss pulls hardest when wrong?",
+        title="Which loss pulls harder when wrong?",
         note="2. The Michael Nielsen Viewpoint",
-        seconds=43.17,
-        beats=("two losses", "wrong", "slide", "zoom", "four lines", "pull"),
     ),
     Entry(
         name="LogitNudges",
         chapter="How logits move probabilities",
         title="Which nudge matters?",
         note="2. The Michael Nielsen Viewpoint (softmax)",
-        seconds=41.82,
-        beats=("start", "question", "raise", "lower", "sorted", "why"),
     ),
 )
 

@@ -224,12 +224,12 @@ def _power(mantissa: str, exponent: int) -> str:
 
 
 def bare(text: str) -> str:
-    """A probability's text without the 0 before its point, where room is scarce.
+    """A text without the 0 before its point, where room is scarce.
 
-    >>> bare("0.31"), bare("<0.01"), bare("1.00")
-    ('.31', '<.01', '1.00')
+    >>> bare("0.31"), bare("<0.01"), bare("+0.0918"), bare("1.00")
+    ('.31', '<.01', '+.0918', '1.00')
     """
-    return text.replace("0.", ".", 1) if text.lstrip("<>").startswith("0.") else text
+    return text.replace("0.", ".", 1) if text.lstrip(f"<>+{MINUS}").startswith("0.") else text
 
 
 def equals(text: str, *, about: bool = False) -> str:

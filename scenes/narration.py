@@ -25,7 +25,7 @@ __all__ = ["Narration", "reading_seconds"]
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢ", "0123456789i")
 _SYMBOL = re.compile(
     r"(?<!\w)(?:(?P<letter>[azpq])(?P<index>[₀-₉ᵢ]+)|(?P<alone>[pqz])(?![\w'’])|(?P<hat>ŷ)"
-    r"|H\((?P<first>[pq])(?:, (?P<second>[pq]))?\))"
+    r"|H\((?P<first>[pq])(?:, (?P<second>[pq]))?\)|ln\(1/q(?P<of>[₀-₉]*)\))"
 )
 _CHARACTERS_PER_SECOND = 16.0
 """A comfortable pace for reading subtitles (broadcasters allow 17 to 20)."""
@@ -144,6 +144,10 @@ def _set_symbols(words: str, theme: Theme) -> str:
             markup.append(f'#text(fill: rgb("{roles[letter]}"))[${body}$];')
         elif match["hat"]:
             markup.append("#[$hat(y)$];")
+        elif match["of"] is not None:
+            index = match["of"].translate(_SUBSCRIPTS)
+            body = f"q_({index})" if index else "q"
+            markup.append(f'#box[#text(fill: rgb("{theme.q}"))[$ln(1\\/{body})$]];')
         else:  # in a box, so that no line ends within it
             of = ", ".join(
                 f'#text(fill: rgb("{roles[name]}"))[${name}$]'

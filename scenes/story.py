@@ -1,40 +1,38 @@
 """The base of every scene: a table of numbers, told in beats.
 
-A ``Story`` is an ordinary manim ``Scene``. It adds four things: ``self.numbers``, computed
-before the first frame; beats, which name a stretch of the clip, caption it, and last as
-long as their words take to read; ``follow``, which plays a track; and motions that always
-last a whole number of frames. It does not know who renders it.
+A ``Story`` is an ordinary manim ``Scene``. To the verbs of a ``Stage`` it adds three things:
+``self.numbers``, computed before the first frame; beats, which name a stretch of the clip,
+caption it, and last as long as their words take to read; and motions that always last a whole
+number of frames. It does not know who renders it.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Mobject, Scene, VGroup, VMobject, Wait, config, linear
+from manim import Animation, FadeIn, FadeOut, Mobject, Wait, config
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes import Entry, entry
 from scenes.mobjects.declared import belongs_to
-from scenes.mobjects.labels import key_above, numbers_of
 from scenes.mobjects.text import Paragraph, Typeset, Words
 from scenes.narration import Narration, reading_seconds
 from scenes.numbers import FloatArray, Numbers, frames_in, to_json
 from scenes.parameters import Parameters
-from scenes.theme import DARK, DIMMED, TYPE, Theme, Zone, Zones, frame_size, use_theme, zones
+from scenes.parts.part import Part
+from scenes.stage import CHANGE, Stage
+from scenes.theme import DARK, TYPE, Theme, Zones, frame_size, use_theme, zones
 
-__all__ = ["Beat", "Dim", "Follow", "Story"]
+__all__ = ["REST", "Beat", "Story"]
 
 REST = 1.5
 """Seconds for which a new number rests after the motion that brought it."""
-
-CHANGE = 0.5
-"""Seconds for which a caption, or a part of the picture, fades in or out."""
 
 N = TypeVar("N", bound=Numbers)
 
@@ -63,80 +61,7 @@ class Beat:
     poster: bool
 
 
-class Follow(Animation):
-    """Shows row k of a track at frame k: a motion made of true states, not of blended pictures.
-
-    Parameters
-    ----------
-    setter
-        Called with one row of each track.
-    tracks
-        Arrays of F+1 rows.
-    moves
-        What ``setter`` changes; the object it is bound to, unless given.
-    """
-
-    def __init__(
-        self,
-        setter: Callable[..., object],
-        *tracks: FloatArray,
-        moves: Mobject | None = None,
-        run_time: float,
-    ) -> None:
-        owner = moves if moves is not None else getattr(setter, "__self__", None)
-        if not isinstance(owner, Mobject):
-            raise TypeError(
-                f"follow must know what moves; got {setter!r}. "
-                f"Pass a mobject's own method, or moves=..."
-            )
-        super().__init__(owner, run_time=run_time, rate_func=linear)
-        self.setter = setter
-        self.tracks = tracks
-
-    def begin(self) -> None:  # noqa: D102
-        # Animation.begin copies the mobject to blend from; a track has all its states.
-        self.interpolate(0)
-
-    def interpolate(self, alpha: float) -> None:
-        """Show the row at ``alpha``, which manim steps through in 1/F."""
-        row = round(alpha * (len(self.tracks[0]) - 1))
-        self.setter(*(track[row] for track in self.tracks))
-
-
-class Dim(Animation):
-    """Fades a mobject to a share of its own opacity, or back to all of it with 1.
-
-    Fills and strokes keep their proportions, and dimming twice is dimming once.
-    """
-
-    def __init__(self, mobject: Mobject, share: float = DIMMED, **kwargs: Any) -> None:
-        super().__init__(mobject, **kwargs)
-        self.share = share
-
-    def begin(self) -> None:  # noqa: D102
-        self._parts = [m for m in self.mobject.get_family() if isinstance(m, VMobject)]
-        for part in self._parts:
-            if not hasattr(part, "full_opacity"):
-                part.full_opacity = (
-                    part.fill_rgbas[:, 3].copy(),
-                    part.stroke_rgbas[:, 3].copy(),
-                )
-                part.shown_share = 1.0
-        self._from = [part.shown_share for part in self._parts]
-        self.interpolate(0)
-
-    def interpolate(self, alpha: float) -> None:
-        """Set every part's opacity to its own share of the way."""
-        eased = self.rate_func(alpha)
-        for part, start in zip(self._parts, self._from, strict=True):
-            # In this form the ends are exact, so that what was dimmed comes back as it was.
-            part.shown_share = (1 - eased) * start + eased * self.share
-            fill, stroke = part.full_opacity
-            part.fill_rgbas[:, 3] = fill * part.shown_share
-            part.stroke_rgbas[:, 3] = stroke * part.shown_share
-
-
-class Story(Scene, Generic[N]):
+class Story(Stage, Generic[N]):
     """A scene that draws a table of numbers in beats.
 
     Parameters
@@ -145,6 +70,8 @@ class Story(Scene, Generic[N]):
         The scene's parameters; its defaults, which are the source note's, unless given.
     theme
         The colours; dark unless given.
+    captions
+        Whether they are written below the stage; if not, the stage has their room.
     renderer
         As for manim's ``Scene``.
 
@@ -167,6 +94,7 @@ class Story(Scene, Generic[N]):
         parameters: Parameters | None = None,
         *,
         theme: Theme = DARK,
+        captions: bool = True,
         renderer: Any = None,
         **kwargs: Any,
     ) -> None:
@@ -190,19 +118,21 @@ class Story(Scene, Generic[N]):
         self.playing = ""
         self.heroes: dict[str, tuple[Mobject, ...]] = {}
         self.beat_ended: Callable[[Beat], None] | None = None
-        self.zones: Zones = zones(config.frame_width, config.frame_height)
+        self.zones: Zones = zones(config.frame_width, config.frame_height, captions=captions)
+        self._captions = captions
         self._caption: Typeset | None = None
         self._last_motion = 0
         self._shown: dict[str, Any] = {}
+        self._rest = REST
 
     def setup(self) -> None:
-        """Write the title above the stage."""
+        """Write the title, small, above the stage, and make the parts."""
         zone = self.zones.title
-        title = Words(self.entry.title, font_size=TYPE.title)
-        if title.width > zone.width:
-            title.scale(zone.width / title.width)
+        title = Words(self.entry.title, font_size=TYPE.label, color=self.theme.muted)
+        size = TYPE.label * min(1.0, zone.width / title.made_width)
         belongs_to("title", title)
-        self.add(title.place(zone.x, zone.bottom + 0.2))
+        self.add(title.put(zone.left, zone.bottom + 0.12, align=-1, size=size))
+        self.prepare()
 
     @property
     def frame(self) -> int:
@@ -228,15 +158,20 @@ class Story(Scene, Generic[N]):
             raise ValueError(f"beats must have names of their own; got {name!r} twice. Rename one.")
         words = Narration(narration, self._table() | values)
         self.playing = name
+        if self.beats and self.beats[-1].name in self.heroes:
+            self.heroes[name] = self.heroes[self.beats[-1].name]
         self.next_section(name)
         start = self.frame
         self._shown = dict(words.numbers)
         self._change_caption(words)
-        self._last_motion = self.frame
+        if start == 0:
+            # The opening is looked at before anything moves in it.
+            self.wait(max(REST - self.frame / self.fps, 1 / self.fps))
+        self._last_motion, self._rest = self.frame, REST
         yield
         # The caption begins to be seen when the one before is gone.
         read = start + self._frames_for(0.6 * CHANGE + reading_seconds(words.text))
-        rested = self._last_motion + self._frames_for(REST)
+        rested = self._last_motion + self._frames_for(self._rest)
         if max(read, rested) > self.frame:
             self.wait((max(read, rested) - self.frame) / self.fps)
         end = self.frame
@@ -251,54 +186,31 @@ class Story(Scene, Generic[N]):
         if self.beat_ended is not None:
             self.beat_ended(beat)
 
-    def hero(self, *mobjects: Mobject) -> None:
-        """Declare what this beat is of: at its end, that has at least half of the stage.
+    def hero(self, *parts: Part) -> None:
+        """Declare what beats are of, from this one on until another is declared.
 
-        The rectangle around all that is then seen of ``mobjects`` is meant, with axes and names.
+        At the end of each, that has at least half of the stage.
+
+        The rectangle around all that is then seen of ``parts`` is meant, with axes and names.
         """
         if not self.playing:
             raise ValueError("a beat has a hero; got one outside of any. Declare it within a beat.")
-        self.heroes[self.playing] = mobjects
+        self.heroes[self.playing] = tuple(part.group for part in parts)
 
-    def follow(
-        self, setter: Callable[..., object], *tracks: FloatArray, moves: Mobject | None = None
-    ) -> Follow:
-        """The motion that shows row k of ``tracks`` at frame k, through ``setter``."""
-        lengths = {len(track) for track in tracks}
-        if len(lengths) != 1 or min(lengths) < 2:
-            raise ValueError(
-                f"tracks that are followed together must have the same number of rows, "
-                f"at least 2; got {sorted(lengths)}. Compute them from the same easing."
-            )
-        for track in tracks:
-            name = self.numbers.name_of(track)
-            if name is not None:
-                self._shown[name] = {"frames": len(track), "last": _last(track)}
-        run_time = (len(tracks[0]) - 1) / self.fps
-        return Follow(setter, *tracks, moves=moves, run_time=run_time)
+    def rest(self) -> None:
+        """Let what has come be looked at, before it moves."""
+        self.wait(REST)
 
-    def lay_out_classes(
-        self, names: Sequence[str], lay_out: Callable[[Zone, Sequence[str]], bool]
-    ) -> VGroup:
-        """Lay out what names the classes: by name where all names fit, else all by number.
+    def shows(self, track: FloatArray) -> None:
+        """Take note in the beat's card of which track of the table is shown."""
+        name = self.numbers.name_of(track)
+        if name is not None:
+            self._shown[name] = {"frames": len(track), "last": _last(track)}
 
-        Parameters
-        ----------
-        names
-            Of the classes.
-        lay_out
-            Lays the scene's parts out on a stage, with what is written for each class, and
-            says whether that found room everywhere.
-
-        Returns
-        -------
-        The key that tells the names by number, above the parts; empty if not needed, or too long.
-        """
-        key = VGroup()
-        if not lay_out(self.zones.stage, names):
-            key, stage = key_above(names, self.zones.stage)
-            lay_out(stage, numbers_of(names))
-        return key
+    def reads(self, words: str) -> None:
+        """The beat lasts until they have been read, from when they begin to be seen."""
+        if words:
+            self._rest = max(self._rest, reading_seconds(words) - 0.8 * CHANGE)
 
     def class_name(self, index: int) -> str:
         """How to speak of class ``index``: by its label, or as "class 1" where it has none."""
@@ -323,22 +235,6 @@ class Story(Scene, Generic[N]):
         """Rest for a whole number of frames."""
         super().play(Wait(run_time=duration))
 
-    def fade_in(self, *mobjects: Mobject, run_time: float = CHANGE) -> None:
-        """Bring ``mobjects`` on stage."""
-        self.play(*(FadeIn(m) for m in mobjects), run_time=run_time)
-
-    def fade_out(self, *mobjects: Mobject, run_time: float = CHANGE) -> None:
-        """Take ``mobjects`` off stage."""
-        self.play(*(FadeOut(m) for m in mobjects), run_time=run_time)
-
-    def dim(self, *mobjects: Mobject, share: float = DIMMED) -> list[Dim]:
-        """Animations that let ``mobjects`` step back while another thing is talked about."""
-        return [Dim(m, share) for m in mobjects]
-
-    def undim(self, *mobjects: Mobject) -> list[Dim]:
-        """Animations that bring dimmed ``mobjects`` back."""
-        return self.dim(*mobjects, share=1.0)
-
     def _table(self) -> dict[str, Any]:
         return {f.name: getattr(self.numbers, f.name) for f in fields(self.numbers)}
 
@@ -347,6 +243,9 @@ class Story(Scene, Generic[N]):
         return math.ceil(seconds * self.fps - 1e-6)
 
     def _change_caption(self, words: Narration) -> None:
+        if not self._captions:
+            self.wait(CHANGE)  # all happens when it would with captions, and subtitles are the same
+            return
         zone = self.zones.caption
         caption = Paragraph(
             words.markup(self.theme), width=zone.width, font_size=TYPE.caption, words=words.text

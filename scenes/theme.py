@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Literal
 
 __all__ = [
     "DARK",
@@ -45,15 +44,17 @@ class Theme:
     quadratic: str
     log: str
     gain: str  # a probability that rises
+    terms: tuple[str, ...]  # numbers of a sum
+    areas: tuple[str, ...]  # what they measure: seen (3:1), and text is read on it (4.5:1)
+    second: float  # opacity of bars beside the one that is watched; text is read on them, too
 
-    @property
-    def areas(self) -> tuple[float, float]:
-        """Opacities in the colour of the loss that neighbouring areas take in turn.
+    def term(self, k: int) -> str:
+        """The colour of term k; neighbours differ."""
+        return self.terms[k % len(self.terms)]
 
-        Each is seen (3:1 to the background), and text is read on it (4.5:1): there is not
-        much between the two.
-        """
-        return (0.38, 0.335) if self.background < "#8" else (0.48, 0.425)
+    def area(self, k: int) -> str:
+        """The colour of term k's area."""
+        return self.areas[k % len(self.areas)]
 
 
 DARK = Theme(
@@ -66,7 +67,10 @@ DARK = Theme(
     loss="#FFFFFF",
     quadratic="#CC79A7",
     log="#1FB58A",  # Okabe and Ito's bluish green, lightened for contrast on dark
-    gain="#F0E442",
+    gain="#8BE38B",  # a light green, as far from the outline's yellow as from white
+    terms=("#A78BFA", "#F08CC8", "#8C9BFF", "#4FC4AE"),
+    areas=("#6F5FA6", "#8F587B", "#5B65A3", "#32746A"),
+    second=0.54,
 )
 
 
@@ -81,6 +85,9 @@ LIGHT = Theme(
     quadratic="#A8487F",
     log="#00734F",
     gain="#B0007A",
+    terms=("#6D4AD0", "#B03A8A", "#4356C8", "#1E7F70"),
+    areas=("#9278DA", "#C36AA5", "#7482D5", "#459588"),
+    second=0.76,
 )
 
 THEMES = {"dark": DARK, "light": LIGHT}
@@ -103,8 +110,7 @@ def use_theme(chosen: Theme) -> None:
 class Type:
     """Sizes of type, in manim's font units (the frame's short side is 8 units)."""
 
-    title: float = 44
-    caption: float = 36
+    caption: float = 33
     formula: float = 40
     label: float = 30
     number: float = 30
@@ -112,9 +118,6 @@ class Type:
 
 
 TYPE = Type()
-
-DIMMED = 0.25
-"""Opacity of what is on stage but not being talked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,41 +149,14 @@ class Zone:
         """Vertical middle."""
         return (self.bottom + self.top) / 2
 
-    def columns(self, *shares: float, gap: float = 0.6) -> tuple[Zone, ...]:
-        """Side by side parts whose widths are in the ratio of ``shares``, ``gap`` between them."""
-        usable = self.width - gap * (len(shares) - 1)
-        parts: list[Zone] = []
-        left = self.left
-        for share in shares:
-            right = left + usable * share / sum(shares)
-            parts.append(Zone(left, right, self.bottom, self.top))
-            left = right + gap
-        return tuple(parts)
-
-    def rows(self, *shares: float, gap: float = 0.4) -> tuple[Zone, ...]:
-        """Parts one below the other, the first on top, heights in the ratio of ``shares``."""
-        usable = self.height - gap * (len(shares) - 1)
-        parts: list[Zone] = []
-        top = self.top
-        for share in shares:
-            bottom = top - usable * share / sum(shares)
-            parts.append(Zone(self.left, self.right, bottom, top))
-            top = bottom - gap
-        return tuple(parts)
-
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """Where things may be: a title above, the stage, and the caption below.
-
-    ``shape`` is that of the frame. A scene lays its parts out side by side where it is wide, one
-    below the other where it is tall, and finds its own way where it is square.
-    """
+    """Where things may be: a title above, the stage, and the caption below."""
 
     title: Zone
     stage: Zone
     caption: Zone
-    shape: Literal["wide", "square", "tall"]
 
 
 def frame_size(pixel_width: int, pixel_height: int) -> tuple[float, float]:
@@ -189,20 +165,18 @@ def frame_size(pixel_width: int, pixel_height: int) -> tuple[float, float]:
     return pixel_width * unit, pixel_height * unit
 
 
-def zones(width: float, height: float) -> Zones:
-    """The zones of a frame of that width and height in manim units."""
+def zones(width: float, height: float, *, captions: bool = True) -> Zones:
+    """The zones of a frame of that width and height in manim units.
+
+    Without captions theirs is empty, and the stage has its room.
+    """
     side = width / 2 - 0.45
     top = height / 2
-    shape: Literal["wide", "square", "tall"] = "square"
-    if width > 1.4 * height:
-        shape = "wide"
-    elif height > 1.4 * width:
-        shape = "tall"
-    # Three lines of caption instead of two, where lines are short.
-    caption = 1.4 if shape == "wide" else 1.85
+    # Three lines instead of two, where lines are short.
+    caption = (1.0 if width > 1.4 * height else 1.42) if captions else 0.0
+    floor = -top + caption + 0.25
     return Zones(
-        title=Zone(-side, side, top - 0.95, top - 0.25),
-        stage=Zone(-side, side, -top + caption + 0.35, top - 1.15),
-        caption=Zone(-side, side, -top + 0.2, -top + caption),
-        shape=shape,
+        title=Zone(-side, side, top - 0.6, top - 0.16),
+        stage=Zone(-side, side, floor, top - 0.78),
+        caption=Zone(-side, side, -top + 0.15, -top + max(caption, 0.15)),
     )

@@ -13,10 +13,25 @@ from importlib.metadata import version
 
 import typst
 
-__all__ = ["FONTS", "TYPST_VERSION", "compile_svg", "literal", "missing_glyphs", "shows_anything"]
+__all__ = [
+    "FONTS",
+    "TYPST_VERSION",
+    "WEIGHT",
+    "compile_svg",
+    "literal",
+    "missing_glyphs",
+    "shows_anything",
+]
 
-FONTS = ("Libertinus Serif", "New Computer Modern Math", "DejaVu Sans Mono")
-"""Typst's embedded families, in the order in which they are asked for a glyph."""
+FONTS = ("New Computer Modern Math", "New Computer Modern", "Libertinus Serif", "DejaVu Sans Mono")
+"""Typst's embedded families, in the order in which they are asked for a glyph.
+
+The font of the formulas comes first, so that the words, letters and digits of a line are of one
+typeface; the others have the letters of more scripts.
+"""
+
+WEIGHT = 450
+"""Of the type: that of formulas."""
 
 TYPST_VERSION = version("typst")
 
@@ -86,6 +101,7 @@ def _has_glyph(character: str) -> bool:
 
 
 def _glyphs(text: str) -> list[str]:
-    fonts = ", ".join(f'"{font}"' for font in FONTS)
+    # Asked first, since its sign for a missing glyph, unlike that of the others, is not blank.
+    fonts = ", ".join(f'"{font}"' for font in ("Libertinus Serif", *FONTS))
     svg = compile_svg(f"#set text(font: ({fonts}))\n{literal(text)}")
     return _GLYPH.findall(svg.decode())

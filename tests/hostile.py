@@ -178,6 +178,7 @@ class Maker:
             lambda: ["-r", self.broken(self.pick("64,36", "1920x1080", "1921,1080", "99999,2"))],
             lambda: ["--fps", self.broken(self.number())],
             lambda: ["--theme", self.broken(self.pick("light", "dark", self.text))],
+            lambda: ["--captions", self.broken(self.pick("burned", "off", self.text))],
             lambda: ["--set", self.broken(f"{name}={self.value()}")],
             lambda: ["--set", self.broken(f"{name}={self.value()}")],
             lambda: ["--set", f"{name}=@{self.value_file()}"],

@@ -6,6 +6,7 @@ pictures are smaller than a reader's.
 
 import ast
 import json
+import math
 import os
 import re
 import shlex
@@ -35,6 +36,10 @@ def blocks():
         yield language, dict(re.findall(r'(\w+)="([^"]*)"', attributes)), text
 
 
+def code():
+    return [block for block in blocks() if block[0] == "python"]
+
+
 def commands():
     for language, _, text in blocks():
         if language == "sh":
@@ -44,40 +49,28 @@ def commands():
 # --- Writing what the guide shows -----------------------------------------------------------------
 
 
-def last_line(source, place):
-    """The line after which ``place`` is, counted from 1."""
-    tree = ast.parse(source)
-    word, name = place.split()
-    if word == "after":  # the entry of that name in the programme
-        (line,) = (
-            call.end_lineno
-            for call in ast.walk(tree)
-            if isinstance(call, ast.Call)
-            and any(k.arg == "name" and ast.unparse(k.value) == repr(name) for k in call.keywords)
-        )
-        return line
-    assert word == "in"  # the dictionary of that name
+def last_line(source, name):
+    """The last line of the programme's entry of that name, counted from 1."""
     (line,) = (
-        node.value.end_lineno - 1
-        for node in tree.body
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name
+        call.end_lineno
+        for call in ast.walk(ast.parse(source))
+        if isinstance(call, ast.Call)
+        and any(k.arg == "name" and ast.unparse(k.value) == repr(name) for k in call.keywords)
     )
     return line
 
 
-def write(folder, text, *, title, place=None):
+def write(folder, text, *, title, after=None):
+    """A new file; or, of one that there is, what comes after that entry of the programme."""
     path = folder / title
-    if place is None:
+    if after is None:
         assert not path.exists(), f"{title} is in the project already; the guide shows it as new"
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
         return
     source = path.read_text(encoding="utf-8")
-    if place == "at the end":
-        path.write_text(f"{source}\n\n{text}", encoding="utf-8")
-        return
     lines = source.splitlines(keepends=True)
-    lines.insert(last_line(source, place), text)
+    lines.insert(last_line(source, after), text)
     path.write_text("".join(lines), encoding="utf-8")
 
 
@@ -89,9 +82,10 @@ def project(tmp_path_factory):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
     for part in ("render.py", "pyproject.toml", "tests/conftest.py", "tests/imports.py"):
         shutil.copy(ROOT / part, folder / part)
-    for language, attributes, text in blocks():
-        if language != "sh":
-            write(folder, text, **attributes)
+    for _, attributes, text in code():
+        write(folder, text, **attributes)
+    answer = run(LENGTHS, folder)  # what is listed and checked needs it
+    assert answer.returncode == 0, answer.stdout + answer.stderr
     return folder
 
 
@@ -126,9 +120,9 @@ def all_pass(folder, told):
 def scene_is_listed(folder, told):
     listed = told.split("\n\n")
     (about,) = (part for part in listed if f"{NAME}: " in part)
-    assert "How low can cross entropy fall?" in about
-    assert "beats: question, floor, learning, no further" in about
-    assert "q = 0.3,0.2,0.2,0.3" in about
+    assert "Can any prediction get lower?" in about
+    assert "beats: too little, nearer, too much, the floor, every class, the answer" in about
+    assert "p = 0.1,0.4,0.3,0.2" in about
 
 
 def storyboard_is_there(folder, told):
@@ -140,44 +134,52 @@ def clip_has_the_numbers_of_the_note(folder, told):
     card = json.loads((folder / CLIPS / f"{NAME}.json").read_text(encoding="utf-8"))
     assert frames(folder / CLIPS / f"{NAME}.mp4") == card["frames"]
     assert (folder / CLIPS / f"{NAME}.vtt").read_text(encoding="utf-8").startswith("WEBVTT")
-    question, floor, learning, no_further = card["beats"]
-    assert question["numbers"]["learning_total[0]"] == pytest.approx(1.4878, abs=5e-5)
-    assert "H(p, q) = 1.4878 nats" in question["narration"]
-    assert floor["numbers"]["entropy"] == pytest.approx(1.2799, abs=5e-5)
-    assert floor["numbers"]["learning_gap[0]"] == pytest.approx(0.2079, abs=5e-5)
-    assert "1.2799" in floor["narration"]
-    assert "0.2079" in floor["narration"]
-    assert learning["numbers"]["learning"]["last"] == pytest.approx([0.1, 0.4, 0.3, 0.2])
-    assert learning["numbers"]["learning_total"]["last"] == pytest.approx(1.2799, abs=5e-5)
-    assert no_further["numbers"]["equal_shares"] == pytest.approx(1.3863, abs=5e-5)  # ln 4
-    assert card["poster_frame"] == no_further["end_frame"] - 1
+    beats = {beat["name"]: beat for beat in card["beats"]}
+    entropy = 1.2799  # -(.1 ln .1 + .4 ln .4 + .3 ln .3 + .2 ln .2)
+    assert beats["too little"]["narration"] == "This q believes too little in class 2."
+    assert beats["nearer"]["numbers"]["q[0]"]["last"] == pytest.approx([0.1, 0.4, 0.3, 0.2])
+    # KL(p, q), where q gives class 2 twice its share, and the others a third of theirs.
+    strayed = entropy + 0.4 * math.log(0.4 / 0.8) + 0.6 * math.log(0.6 / 0.2)
+    assert beats["too much"]["numbers"]["cost[1]"]["last"] == pytest.approx([strayed] * 4, abs=5e-5)
+    assert "1.28 nats" in beats["the floor"]["narration"]
+    assert beats["the floor"]["numbers"]["entropy"] == pytest.approx(entropy, abs=5e-5)
+    assert card["poster_frame"] == beats["the answer"]["end_frame"] - 1
 
 
-def coin_starts_endless(folder, told):
+def coin_has_its_labels(folder, told):
     card = json.loads((folder / CLIPS / "coin.json").read_text(encoding="utf-8"))
-    assert "H(p, q) = ∞ nats" in card["beats"][0]["narration"]
     assert card["parameters"]["labels"] == ["heads", "tails"]
+    assert card["beats"][0]["narration"] == "This q believes too little in heads."
 
 
 def manim_made_a_clip(folder, told):
     (path,) = folder.glob(f"media/videos/*/*/{NAME}.mp4")
-    (seconds,) = re.findall(r"seconds=([\d.]+)", GUIDE.read_text(encoding="utf-8"))
+    played = json.loads((folder / "scenes/entropy_floor/played.json").read_text(encoding="utf-8"))
     (fps,) = re.findall(r"--fps (\d+)", TINY)
     # At so few frames a second, rounding to whole frames makes it a little longer.
-    assert frames(path) / int(fps) == pytest.approx(float(seconds), abs=1)
+    assert frames(path) / int(fps) == pytest.approx(played["seconds"], abs=1)
 
 
+def length_is_told(folder, told):
+    assert re.fullmatch(rf"{NAME}: [\d.]+ s, 6 beats\n", told)
+
+
+LENGTHS = f"python -m scenes.lengths {NAME}"
 RUNS = {
-    "python -m pytest tests/scenes/test_scene_numbers.py -k floor": all_pass,
+    "python -m pytest tests/scenes/entropy_floor": all_pass,
     "python render.py list": scene_is_listed,
     f"python render.py storyboard {NAME} -ql": storyboard_is_there,
     f"python render.py {NAME} -ql": clip_has_the_numbers_of_the_note,
-    f"python render.py {NAME} -ql"
-    " --set p=0.7,0.3 --set q=1,0 --set labels=heads,tails --as coin": coin_starts_endless,
+    f"python render.py {NAME} -ql --set p=0.7,0.3 --set labels=heads,tails --as coin":
+        coin_has_its_labels,
     f"manim render -ql scenes/entropy_floor/scene.py {NAME}": manim_made_a_clip,
-    "python -m pytest tests/scenes/test_programme.py tests/scenes/test_import_walls.py"
-    f' -k "{NAME} or entropy_floor"': all_pass,
+    LENGTHS: length_is_told,
+}  # fmt: skip
+
+OF_EVERY_SCENE = {
+    f"test_{what}.py" for what in ("pictures", "programme", "tables", "told", "import_walls")
 }
+CHECKS = f'python -m pytest tests/scenes -k "{NAME} or entropy_floor"'
 
 
 @pytest.mark.parametrize("command", RUNS)
@@ -187,17 +189,39 @@ def test_command_of_the_guide_does_what_it_says(command, project):
     RUNS[command](project, answer.stdout)
 
 
+@pytest.mark.parametrize(
+    "module", sorted(path.name for path in (ROOT / "tests" / "scenes").glob("test_*.py"))
+)
+def test_scene_of_the_guide_passes_the_checks_of_all_scenes(module, project):
+    # Each by itself, so that several are run at once.
+    answer = run(CHECKS.replace("tests/scenes", f"tests/scenes/{module}"), project)
+    if answer.returncode == pytest.ExitCode.NO_TESTS_COLLECTED:
+        assert module not in OF_EVERY_SCENE
+        return
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    all_pass(project, answer.stdout)
+
+
 def test_guide_tells_to_run_these_commands_and_no_others():
-    assert list(commands()) == list(RUNS)
+    assert list(commands()) == [*RUNS, CHECKS]
 
 
-def test_every_block_of_code_names_its_file():
-    assert all("title" in attributes for language, attributes, _ in blocks() if language != "sh")
+def test_head_of_the_scene_is_what_the_guide_says_first():
+    ((_, _, head),) = (block for block in blocks() if block[0] == "text")
+    (scene,) = (text for _, attributes, text in code() if attributes["title"].endswith("scene.py"))
+    assert head in scene
+
+
+def test_guide_says_how_long_its_files_are():
+    (said,) = re.findall(r"new files of about (\d+) lines", GUIDE.read_text(encoding="utf-8"))
+    new = [text for _, attributes, text in code() if "after" not in attributes]
+    assert len(new) == 5
+    assert sum(text.count("\n") for text in new) == pytest.approx(int(said), abs=9)
 
 
 @pytest.mark.parametrize("arguments", ["check", "format --check"])
 def test_code_of_the_guide_is_as_the_linter_wants_it(arguments, project):
-    files = {attributes["title"] for language, attributes, _ in blocks() if language != "sh"}
+    files = {attributes["title"] for _, attributes, _ in code()}
     answer = subprocess.run(
         [sys.executable, "-m", "ruff", *arguments.split(), "--no-cache", *files],
         cwd=project,

@@ -5,6 +5,6 @@ Reads mobjects and decoded frames; knows nothing of tasks, workers or files of t
 
 Read in this order: ``findings`` (what is reported), ``shapes`` (what is looked at), ``layout``
 and ``motion`` (the rules), ``sums``, ``drawn`` (whether the frames show what the mobjects say) and
-``staging`` (how the story is told), ``watching`` (a scene is played, and hardly drawn), ``gauges``
-and ``pixels`` (a published clip is measured).
+``staging`` with ``scales`` (how the story is told), ``watching`` (a scene is played, and hardly
+drawn), ``gauges`` and ``pixels`` (a published clip is measured).
 """

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 __all__ = ["STAGING", "Allowance", "Extent", "Finding"]
 
-STAGING = frozenset({"bare", "hero", "pace"})
+STAGING = frozenset({"bare", "hero", "pace", "scale", "small"})
 """Rules of how a story is told; the others are of whether it is right and can be read."""
 
 

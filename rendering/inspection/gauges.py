@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from rendering.inspection.geometry import crosses, distance, extent_of, inside
 from rendering.inspection.shapes import Shape, leaves, look_at
 from scenes.mobjects.measured import Measured, measured
-from scenes.story import Follow
+from scenes.stage import Follow
 
 __all__ = ["GaugeBook"]
 

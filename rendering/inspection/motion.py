@@ -32,7 +32,8 @@ from rendering.inspection.shapes import (
 from scenes.mobjects.declared import allowed
 from scenes.mobjects.text import Number
 from scenes.narration import reading_seconds
-from scenes.story import REST, Follow
+from scenes.stage import Follow
+from scenes.story import REST
 
 __all__ = ["Change", "Look", "Record"]
 

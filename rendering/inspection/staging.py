@@ -1,4 +1,4 @@
-"""The rules of staging: the stage is never empty, half of a clip moves, its hero is big.
+"""The rules of staging: the stage is never empty, half of a clip moves, heroes are big, sizes true.
 
 Is shown every frame in order, as ``motion`` saw it, and remembers little. Knows no rule of a still
 picture, nor how frames are drawn.
@@ -13,6 +13,7 @@ from manim import Mobject, Scene
 
 from rendering.inspection.findings import Extent, Finding
 from rendering.inspection.motion import Change
+from rendering.inspection.scales import Scales
 from rendering.inspection.shapes import FLAT, SEEN, holders_in, name_of, text_of
 from scenes.mobjects.declared import allowed, zone_of
 from scenes.theme import Zone
@@ -44,6 +45,7 @@ class Staging:
         self._moving = 0
         self._bare: list[tuple[int, int]] = []  # from one frame to before another
         self._heroes: dict[str, tuple[int, str, Extent | None]] = {}  # by beat: as it ends
+        self._scales = Scales()
 
     def see(self, scene: Scene, repeat: int, changes: Iterable[Change]) -> None:
         """Take in a frame that is shown ``repeat`` times."""
@@ -60,6 +62,7 @@ class Staging:
         if heroes and not any(a.rule == "hero" for hero in heroes for a in allowed(hero)):
             name = _name(heroes[0], scene)
             self._heroes[beat] = end - 1, name, _seen(heroes, on_stage)
+        self._scales.see(scene, repeat)
         self._frame = end
 
     def findings(self, fps: float) -> Iterator[Finding]:
@@ -95,6 +98,7 @@ class Staging:
                     extent or self._stage,
                     name,
                 )
+        yield from self._scales.findings()
 
 
 def _moves(change: Change) -> bool:

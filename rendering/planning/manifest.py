@@ -244,6 +244,7 @@ class _Settings(BaseModel):
     height: StrictInt
     fps: StrictInt
     theme: str
+    captions: Literal["burned", "off"] = "burned"  # older records tell of none, and had them
 
 
 class _Parts(_Shape):

@@ -1,4 +1,4 @@
-"""What every frame of a run has in common: its size, how many make a second, and its theme.
+"""What every frame of a run has in common: size, rate, theme, and whether captions are in it.
 
 Knows nothing of scenes or encoders.
 """
@@ -12,7 +12,7 @@ from rendering.errors import CallError, did_you_mean
 from scenes.quoting import quoted
 from scenes.theme import THEMES
 
-__all__ = ["QUALITIES", "Settings", "resolve_settings"]
+__all__ = ["CAPTIONS", "QUALITIES", "Settings", "resolve_settings"]
 
 LARGEST_SIDE = 8192
 SMALLEST_SIDE = 48
@@ -36,6 +36,9 @@ QUALITIES: dict[str, tuple[int, int, int]] = {
 }
 """manim's quality letters: width, height, frames a second."""
 
+CAPTIONS = ("burned", "off")
+"""Whether captions are part of the picture; if not, the stage has their room."""
+
 _OTHER_NAMES = {
     "low": "l",
     "medium": "m",
@@ -53,12 +56,13 @@ _OTHER_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Size and frame rate of a run; refused here if no encoder or no scene could take them."""
+    """How a run's frames look; refused here if no encoder or no scene could take it."""
 
     width: int
     height: int
     fps: int
     theme: str = "dark"
+    captions: str = "burned"
 
     def __post_init__(self) -> None:
         sides = (self.width, self.height)
@@ -86,13 +90,19 @@ class Settings:
     def folder(self) -> str:
         """The folder of the clips: ``1080p60`` for a 16:9 frame, else with the width.
 
+        What is not as usual is told after that, so that nothing takes the place of the usual.
+
         >>> Settings(854, 480, 15).folder, Settings(1080, 1080, 30, "light").folder
         ('480p15', '1080x1080p30-light')
+        >>> Settings(854, 480, 15, "light", "off").folder
+        '480p15-light-captions-off'
         """
         # One width counts as 16:9 for each height, so no two sizes share a folder.
         wide = self.width == 2 * round(self.height * 16 / 9 / 2)
         size = f"{self.height}" if wide else f"{self.width}x{self.height}"
-        return f"{size}p{self.fps}" + ("" if self.theme == "dark" else f"-{self.theme}")
+        theme = "" if self.theme == "dark" else f"-{self.theme}"
+        captions = "" if self.captions == "burned" else f"-captions-{self.captions}"
+        return f"{size}p{self.fps}{theme}{captions}"
 
 
 def resolve_settings(
@@ -100,14 +110,15 @@ def resolve_settings(
     resolution: str | None = None,
     fps: str | int | None = None,
     theme: str = "dark",
+    captions: str = "burned",
 ) -> Settings:
-    """Read ``-q``, ``-r``, ``--fps`` and ``--theme`` together, as typed.
+    """Read ``-q``, ``-r``, ``--fps``, ``--theme`` and ``--captions`` together, as typed.
 
     Raises
     ------
     CallError
-        A quality or theme that is none, a resolution that is not ``W,H``, or a size or rate out of
-        range.
+        A word that is none of those that are known, a resolution that is not ``W,H``, or a size or
+        rate out of range.
     """
     if quality not in QUALITIES:
         known = ", ".join(f"{q} ({Settings(*size).folder})" for q, size in QUALITIES.items())
@@ -130,9 +141,10 @@ def resolve_settings(
                 "Write --fps 30, for example."
             )
         rate = int(fps)
-    if theme not in THEMES:
-        raise CallError(
-            f"theme must be one of {', '.join(THEMES)}; got {quoted(theme)}."
-            f"{did_you_mean(theme, THEMES)}"
-        )
-    return Settings(width, height, rate, theme)
+    for name, typed, choices in (("theme", theme, THEMES), ("captions", captions, CAPTIONS)):
+        if typed not in choices:
+            raise CallError(
+                f"{name} must be one of {', '.join(choices)}; got {quoted(typed)}."
+                f"{did_you_mean(typed, choices)}"
+            )
+    return Settings(width, height, rate, theme, captions)

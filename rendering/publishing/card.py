@@ -67,6 +67,7 @@ def make_card(
         "width": task.settings.width,
         "height": task.settings.height,
         "fps": fps,
+        "captions": task.settings.captions,
         "sha256": sha256,
         "side_files": dict(side_files),
         "poster_frame": poster_frame,

@@ -239,8 +239,12 @@ class Maker:
         renderer_class: Callable[..., Any] = ClipRenderer,
     ) -> Story[Any]:
         renderer = renderer_class(file_writer_class=file_writer, skip_animations=skip)
+        settings = self.task.settings
         self.scene = self.task.entry.scene_type()(
-            self.task.parameters, theme=THEMES[self.task.settings.theme], renderer=renderer
+            self.task.parameters,
+            theme=THEMES[settings.theme],
+            captions=settings.captions == "burned",
+            renderer=renderer,
         )
         return self.scene
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Self
 
@@ -9,15 +10,21 @@ import numpy as np
 from pydantic import model_validator
 
 from scenes.digits import Form, exactly, form_of_sum
-from scenes.numbers import FloatArray, Numbers, ease
+from scenes.numbers import FloatArray, Numbers, ease, frames_in, staggered
 from scenes.parameters import Labels, Parameters, Probabilities, class_names, require_same_length
 from xe_math import cross_entropy, cross_entropy_terms, log_loss
 
-RISING = 2.0
-"""Seconds in which a bar goes from q to ln(1/q)."""
+SWEEP = 1.5
+"""Seconds in which a height is swept along its width."""
 
-LEVELLING = 3.0
-"""Seconds in which the tops of all rectangles come to one height."""
+SWEEPS = 2.5
+"""Seconds in which all other heights are, one after the other."""
+
+LEVELLING = 3.8
+"""Seconds in which the tops of all areas come to one height."""
+
+SAMPLES = 400
+"""Points of the curve."""
 
 
 class DistributionOverlayParameters(Parameters):
@@ -46,22 +53,28 @@ class DistributionOverlayNumbers(Numbers):
     surprise
         ln(1/q); infinite where q is 0.
     terms, total
-        p ln(1/q) of each class, and their sum.
-    probability_form
-        How p and q are told.
-    sum_form, adds
-        How surprises, terms and total are told, and whether the terms, as they are told, add up to
-        the total.
-    starts
-        Where each class's part of the axis from 0 to 1 begins: the sum of the p before it.
-    largest
-        The class with the largest term, of those that have a width.
-    rising
-        Its height on the way from q to ln(1/q); a track, (frames,).
+        p ln(1/q) of each class, and their sum H(p, q).
+    first
+        The class that is shown first: the one with the largest term.
+    sweep, sweep_terms
+        How much of its width the first area has, and what it is by then, as the others are 0;
+        tracks, (frames, K).
+    sweeps, sweeps_terms
+        The same of the others, one after the other.
     levelling
         The heights on their way from ln(1/q) to ``total``, which is their average: widths being
         p, all areas together stay ``total``. A track, (frames, K); it stays where it is for a
         class whose p is 0, and for all where ``total`` is infinite.
+    probability_form
+        How p and q are told.
+    sum_form, adds
+        How terms and total are told, and whether the terms, as they are told, add up to the total.
+    most, widest
+        The largest probability, and where the axis of the curve ends.
+    top, high
+        Where the upright axis ends, and where that of the curve does.
+    curve_q, curve_surprise
+        The curve of ln(1/q), shape (SAMPLES,).
     """
 
     names: tuple[str, ...]
@@ -70,13 +83,21 @@ class DistributionOverlayNumbers(Numbers):
     surprise: FloatArray
     terms: FloatArray
     total: float
+    first: int
+    sweep: FloatArray
+    sweep_terms: FloatArray
+    sweeps: FloatArray
+    sweeps_terms: FloatArray
+    levelling: FloatArray
     probability_form: Form
     sum_form: Form
     adds: bool
-    starts: FloatArray
-    largest: int
-    rising: FloatArray
-    levelling: FloatArray
+    most: float
+    widest: float
+    top: float
+    high: float
+    curve_q: FloatArray
+    curve_surprise: FloatArray
 
     @classmethod
     def compute(cls, parameters: DistributionOverlayParameters, fps: float) -> Self:
@@ -84,13 +105,24 @@ class DistributionOverlayNumbers(Numbers):
         p, q = np.array(parameters.p), np.array(parameters.q)
         surprise, total = log_loss(q), float(cross_entropy(p, q))
         terms = cross_entropy_terms(p, q)
-        sum_form, adds = form_of_sum(terms, total)
-        largest = int(np.argmax(np.where(p > 0, terms, -1.0)))
+        first = int(np.argmax(np.where(p > 0, terms, -1.0)))
+        alone = np.arange(len(p)) == first
+        sweep = ease(SWEEP, fps)[:, None] * alone
+        sweeps = np.insert(staggered(len(p) - 1, frames_in(SWEEPS, fps)), first, 1.0, axis=1)
         # What never moves is kept out of the blend, since 0 times infinity is not a number.
-        moves = (p > 0) & np.isfinite(total)
+        finite = np.isfinite(total) & (p > 0)
         share = ease(LEVELLING, fps)[:, None]
-        ends = np.where(moves, surprise, 0.0), np.where(moves, total, 0.0)
-        blend = (1 - share) * ends[0] + share * ends[1]
+        levelling = np.tile(surprise, (len(share), 1))
+        if finite.any():
+            levelling[:, finite] = (1 - share) * surprise[finite] + share * total
+        heights = surprise[(p > 0) & np.isfinite(surprise)]
+        top = 1.05 * max(float(heights.max(initial=0.0)), 0.5)
+        if not np.isfinite(total):
+            top *= 1.3  # an infinite height goes on beyond all that are finite
+        sum_form, adds = form_of_sum(terms, total)
+        most = float(max(p.max(), q.max()))
+        widest, high = min(1.0, 1.25 * most), 1.3 * top
+        curve_surprise = np.linspace(high, -math.log(widest), SAMPLES)
         return cls(
             names=class_names(parameters.labels, len(p)),
             p=p,
@@ -98,19 +130,24 @@ class DistributionOverlayNumbers(Numbers):
             surprise=surprise,
             terms=terms,
             total=total,
-            probability_form=exactly([p, q], kind="p", rounded=4),
+            first=first,
+            sweep=sweep,
+            sweep_terms=_part(sweep, terms),
+            sweeps=sweeps,
+            sweeps_terms=_part(sweeps, terms),
+            levelling=levelling,
+            probability_form=exactly([p, q], kind="p"),
             sum_form=sum_form,
             adds=adds,
-            starts=np.cumsum(p) - p,
-            largest=largest,
-            rising=_way(float(q[largest]), float(surprise[largest]), ease(RISING, fps)),
-            levelling=np.where(moves, blend, surprise),
+            most=most,
+            widest=widest,
+            top=top,
+            high=high,
+            curve_q=np.exp(-curve_surprise),
+            curve_surprise=curve_surprise,
         )
 
 
-def _way(start: float, end: float, share: FloatArray) -> FloatArray:
-    """From ``start`` to ``end``, which may be infinite: then it grows past every bound."""
-    if np.isfinite(end):
-        return (1 - share) * start + share * end
-    with np.errstate(divide="ignore"):
-        return start + share / (1 - share)
+def _part(share: FloatArray, terms: FloatArray) -> FloatArray:
+    """``share * terms``; nothing of an infinite one is nothing."""
+    return np.where(share > 0, share, 0.0) * np.where((share > 0) | np.isfinite(terms), terms, 0.0)

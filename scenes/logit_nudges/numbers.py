@@ -9,15 +9,7 @@ import numpy as np
 from pydantic import model_validator
 
 from scenes.digits import Form, apart, decimals_that_add, write
-from scenes.numbers import (
-    FloatArray,
-    Numbers,
-    ease,
-    frames_in,
-    never_certain,
-    ranked,
-    staggered,
-)
+from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
 from scenes.parameters import (
     ClassIndex,
     Labels,
@@ -30,20 +22,41 @@ from scenes.parameters import (
 )
 from xe_math import nudge_logit, softmax
 
-NUDGE = 2.0
-"""Seconds of a nudge that is watched alone."""
+NUDGE, RETURN = 1.6, 0.8
+"""Seconds in which a logit is nudged that is watched alone, and in which it goes back.
 
-NUDGES = 4.8
-"""Seconds of all the others, one after the other, each at least half a second."""
+It takes twice as long from beyond the picture, since much moves then.
+"""
+
+CARRY = 1.5
+"""Seconds in which a gain goes from the bar of all probabilities to the ranking."""
+
+SWEEP, SWEEPS = 1.2, 0.4
+"""Seconds of a nudge and its way back that are not watched alone: of the one, or one of many."""
+
+SORT = 1.6
+"""Seconds in which the gains change places."""
+
+FEW = 4
+"""Classes of which all numbers are told."""
+
+WATCHED = 3
+"""How many nudges are watched alone: the true logit's, and those of the likeliest wrong ones."""
+
+ROOM = 1.0
+"""A nudged logit may leave the picture by that much of all logits' range, or of 1."""
+
+NEAR = 0.25
+"""The first order is told where no gain is further from it, in shares of the largest gain."""
 
 MOST = 4
-"""Decimals of a probability, at most."""
+"""Decimals of a gain, at most, if none is tiny."""
 
 SMALLEST = 1e-300
 """Below that a float does not hold all digits: two gains cannot be compared."""
 
-GROWTH = 2.0
-"""Seconds in which the bars of the gains grow."""
+GRID = 1000
+"""Places at which a nudge is computed to find its pace."""
 
 
 class LogitNudgesParameters(Parameters):
@@ -69,103 +82,222 @@ class LogitNudgesNumbers(Numbers):
     ----------
     names, logits, target
         Of the classes; the network's last layer; the true class, counted from 0.
+    nudge
+        How far a logit is nudged.
     deltas
         The nudge that each logit gets: up for the true class, down for the others.
+    lowest, highest
+        Between which values logits are drawn; a nudge may go beyond.
     before
         softmax of the logits, as are all probabilities here; none is 0 or 1, since no softmax is.
-    raised, raised_logits
-        The probabilities and the logits while the true logit is raised; tracks, (frames, K).
-    lowered, lowered_logits
-        The same while wrong logit k is lowered; tracks, (K, frames, K). Row ``target`` rests.
-    rest_lowered, rest_lowered_logits
-        The same while all wrong logits are lowered at once; tracks, (frames, K).
+    watched, swept
+        The logits that are nudged one by one: the true one, then wrong ones from the likeliest;
+        and the rest of them, in the same order.
+    told
+        The classes of which numbers are told; of many only the true and the likeliest wrong one.
+    leaves
+        Whether a nudged logit goes beyond what is drawn.
+    nudged, nudged_logits, nudged_true
+        The probabilities, the logits, and the true class's probability while logit k is nudged;
+        tracks, (K, frames, K) and (K, frames).
+    back, back_logits, back_true
+        The same while it goes back.
+    quick, quick_logits, quick_true
+        The same while it goes there and back without a rest.
+    first_gains, quick_gains
+        All gains, those that are swept as they are first: 0; and each of them growing while its
+        logit is nudged; tracks, (K, frames, K).
     after, gains
-        What the true class's probability becomes, and by how much it rose, for a nudge of
-        each logit.
+        What the true class's probability becomes, and by how much it rises, for a nudge of each
+        logit.
+    most
+        The largest gain, or the smallest with all digits, if that is larger.
+    probability_form, share_form, gain_form
+        How the true probability, all of them and the gains are told: with the decimals with which
+        each gain is the difference that is seen; if there are none, gains with more.
+    rate
+        The true class's probability times the nudge.
+    first_order
+        ``rate`` times the probability of the class whose logit is lowered, or for the true class
+        times that of all others: the gain, were it as steep all the way as it is at first.
+    is_near
+        Whether the gains are near that.
     ranking
         The logits from the largest gain to the smallest; those that gain the same, in order.
-    probability_form, gain_form
-        How the true class's probability and the gains are told: with the decimals with which each
-        gain is the difference that is seen, if there are some.
-    growing
-        The gains in that order, growing from 0 one after the other; a track, (frames, K).
+    place
+        On which place of the ranking each logit's gain stands while they are sorted; a track,
+        (frames, K).
     """
 
     names: tuple[str, ...]
     logits: FloatArray
     target: int
+    nudge: float
     deltas: FloatArray
+    lowest: float
+    highest: float
     before: FloatArray
-    raised: FloatArray
-    raised_logits: FloatArray
-    lowered: FloatArray
-    lowered_logits: FloatArray
-    rest_lowered: FloatArray
-    rest_lowered_logits: FloatArray
+    watched: tuple[int, ...]
+    swept: tuple[int, ...]
+    told: tuple[int, ...]
+    leaves: bool
+    nudged: FloatArray
+    nudged_logits: FloatArray
+    nudged_true: FloatArray
+    back: FloatArray
+    back_logits: FloatArray
+    back_true: FloatArray
+    quick: FloatArray
+    quick_logits: FloatArray
+    quick_true: FloatArray
+    first_gains: FloatArray
+    quick_gains: FloatArray
     after: FloatArray
     gains: FloatArray
-    ranking: tuple[int, ...]
+    most: float
     probability_form: Form
+    share_form: Form
     gain_form: Form
-    growing: FloatArray
+    rate: float
+    first_order: FloatArray
+    is_near: bool
+    ranking: tuple[int, ...]
+    place: FloatArray
 
     @classmethod
     def compute(cls, parameters: LogitNudgesParameters, fps: float) -> Self:
         """Everything, from ``xe_math``."""
         logits = np.array(parameters.logits)
-        target, classes = parameters.target, len(logits)
-        deltas = np.full(classes, -parameters.nudge)
-        deltas[target] = parameters.nudge
-        slow, quick = ease(NUDGE, fps), ease(max(0.5, min(NUDGE, NUDGES / (classes - 1))), fps)
-        wrong = np.flatnonzero(np.arange(classes) != target)
+        target, classes, nudge = parameters.target, len(logits), parameters.nudge
+        own = np.arange(classes) == target
+        deltas = np.where(own, nudge, -nudge)
         before = never_certain(softmax(logits))
-        lowered = np.tile(before, (classes, len(quick), 1))
-        lowered_logits = np.tile(logits, (classes, len(quick), 1))
-        for k in wrong:
-            lowered[k] = never_certain(nudge_logit(logits, k, deltas[k] * quick).after)
-            lowered_logits[k, :, k] += deltas[k] * quick
-        raised_logits = np.tile(logits, (len(slow), 1))
-        raised_logits[:, target] += deltas[target] * slow
-        rest_lowered_logits = np.tile(logits, (len(slow), 1))
-        rest_lowered_logits[:, wrong] += deltas[wrong] * slow[:, None]
         nudged = nudge_logit(logits, np.arange(classes), deltas)
         after = never_certain(nudged.after[:, target])
         # Every nudge helps, be it by less than a float can hold.
         gains = np.maximum(nudged.change[:, target], np.nextafter(0.0, 1.0))
-        ranking = ranked(gains)
         probability_form, gain_form = _forms(float(before[target]), gains, after)
+        beyond = min(nudge, ROOM * max(float(np.ptp(logits)), 1.0))
+        shares = {
+            "nudged": ease(NUDGE, fps),
+            "back": 1 - ease(RETURN if nudge <= beyond else 2 * RETURN, fps),
+            "quick": _there_and_back(ease((SWEEP if classes <= FEW else SWEEPS) / 2, fps)),
+        }
+        paces = [_Pace.of(logits, target, k, delta, beyond) for k, delta in enumerate(deltas)]
+        tracks: dict[str, FloatArray] = {}
+        for name, share in shares.items():
+            ways = np.stack([pace.at(share) for pace in paces])
+            moved = [nudge_logit(logits, k, way).after for k, way in enumerate(ways)]
+            tracks[name] = never_certain(np.stack(moved))
+            tracks[f"{name}_true"] = tracks[name][:, :, target].copy()
+            tracks[f"{name}_logits"] = logits + ways[:, :, None] * np.eye(classes)[:, None]
+        order = [target, *(k for k in ranked(before) if k != target)]
+        watched, swept = tuple(order[:WATCHED]), tuple(order[WATCHED:])
+        first_order = before[target] * nudge * np.where(own, before[~own].sum(), before)
+        ranking = ranked(gains)
+        way = ease(SORT, fps)[:, None]
         return cls(
             names=class_names(parameters.labels, classes),
             logits=logits,
             target=target,
+            nudge=nudge,
             deltas=deltas,
+            lowest=float(min(logits.min() - beyond, 0.0)),
+            highest=float(max(logits[target] + beyond, logits.max(), 0.0)),
             before=before,
-            raised=never_certain(nudge_logit(logits, target, deltas[target] * slow).after),
-            raised_logits=raised_logits,
-            lowered=lowered,
-            lowered_logits=lowered_logits,
-            rest_lowered=never_certain(softmax(rest_lowered_logits)),
-            rest_lowered_logits=rest_lowered_logits,
+            watched=watched,
+            swept=swept,
+            told=tuple(order if classes <= FEW else order[:2]),
+            leaves=nudge > beyond,
+            **tracks,
+            first_gains=np.where(np.isin(np.arange(classes), swept), 0.0, gains),
+            quick_gains=_growing(tracks["quick_true"] - before[target], gains, swept),
             after=after,
             gains=gains,
-            ranking=ranking,
+            most=max(float(gains.max()), SMALLEST),
             probability_form=probability_form,
+            share_form=".3p" if probability_form == ".3g" else probability_form,
             gain_form=gain_form,
-            growing=staggered(classes, frames_in(GROWTH, fps)) * gains[list(ranking)],
+            rate=float(before[target] * nudge),
+            first_order=first_order,
+            is_near=bool(
+                np.abs(first_order - gains).max() <= NEAR * gains.max() and min(first_order) > 0
+            ),
+            ranking=ranking,
+            place=(1 - way) * np.arange(classes) + way * np.argsort(ranking),
         )
 
 
-def _forms(before: float, gains: FloatArray, after: FloatArray) -> tuple[Form, Form]:
-    """How probabilities and gains are told: with one number of decimals, if none is tiny.
+def _there_and_back(share: FloatArray) -> FloatArray:
+    return np.concatenate((share, share[-2::-1]))
 
-    With the fewest with which the gains differ and are the differences that are seen; if there
-    are none, with ``MOST``.
+
+@dataclass(frozen=True)
+class _Pace:
+    """How far a logit has been nudged, by how much of that is seen to be done.
+
+    A small nudge is in pace with its share. A huge one would be out of the picture, and would
+    have moved all probabilities, in its first frame; so half of the pace is that of the logit's
+    bar, up to where it leaves the picture, and half that of the gain.
+
+    Attributes
+    ----------
+    done, way
+        Shares from 0 to 1, and the sizes of the nudge there.
+    delta
+        All of it.
+    """
+
+    done: FloatArray
+    way: FloatArray
+    delta: float
+
+    @classmethod
+    def of(cls, logits: FloatArray, target: int, k: int, delta: float, beyond: float) -> Self:
+        """That of logit k, which leaves the picture ``beyond`` where it is."""
+        size = abs(delta)
+        way = np.union1d(np.linspace(0.0, size, GRID), np.geomspace(1e-6 * size, size, GRID))
+        if size > beyond:  # most of it is out of the picture
+            way = np.union1d(way, np.linspace(0.0, beyond, GRID))
+        gain = nudge_logit(logits, k, np.sign(delta) * way).change[:, target]
+        done = np.minimum(way, beyond) / beyond
+        if gain[-1] > 0:
+            done = (done + gain / gain[-1]) / 2
+        # Where nothing is seen to move any more, the last is as good as any.
+        end = np.searchsorted(done, 1.0) + 1
+        return cls(done[:end], way[:end], delta)
+
+    def at(self, shares: FloatArray) -> FloatArray:
+        """The nudge at each of ``shares``; exact at both ends."""
+        way = np.interp(shares, self.done, self.way)
+        way = np.where(shares >= 1.0, abs(self.delta), np.where(shares <= 0.0, 0.0, way))
+        return np.sign(self.delta) * way
+
+
+def _growing(rises: FloatArray, gains: FloatArray, swept: tuple[int, ...]) -> FloatArray:
+    """What the ranking shows of all gains while each that is swept is nudged in its turn."""
+    classes, frames = rises.shape
+    shown = np.tile(gains, (classes, frames, 1))
+    for turn, k in enumerate(swept):
+        for later in swept[turn + 1 :]:
+            shown[k, :, later] = 0.0
+        grown = np.maximum.accumulate(np.clip(rises[k], 0.0, gains[k]))
+        shown[k, :, k] = np.where(np.arange(frames) < frames // 2, grown, gains[k])
+    return shown
+
+
+def _forms(before: float, gains: FloatArray, after: FloatArray) -> tuple[Form, Form]:
+    """How probabilities and gains are told.
+
+    With the fewest decimals with which the gains differ and are the differences that are seen. If
+    there are none, gains have ``MOST``, and probabilities one less, so that no difference is
+    seen to be wrong.
     """
     if gains.max() < SMALLEST:
         return f".{MOST}p", f"+.{MOST}f"
     decimals = min(int(apart(gains, kind="+f")[2:-1]), MOST)
     sums = np.column_stack([np.full_like(gains, before), gains])
-    adding = decimals_that_add(sums, after, kind="p", least=decimals, most=MOST) or MOST
-    tiny = write(before, f".{adding}p").startswith("<") and max(after) < 0.01
-    gain_form = apart(gains, kind="+f", least=adding, most=MOST)
-    return ".3g" if tiny else f".{adding}p", gain_form
+    adding = decimals_that_add(sums, after, kind="p", least=decimals, most=MOST)
+    tiny = write(before, f".{adding or MOST}p").startswith("<") and max(after) < 0.01
+    gain_form = apart(gains, kind="+f", least=adding or MOST, most=MOST)
+    return ".3g" if tiny else f".{adding or MOST - 1}p", gain_form

@@ -43,6 +43,8 @@ Rule = Literal[
     "jump",  # moved further than what moves it
     "outside",  # changed by a motion that does not name it
     "hero",  # less than half of the stage for what a beat is of
+    "scale",  # another unit for what is compared
+    "small",  # less than half of its room for a figure
     "together",  # several that move, and are one thing to the eye
 ]
 

@@ -22,16 +22,19 @@ from svgelements import Matrix, Path
 
 from scenes.numbers import FloatArray
 from scenes.theme import TYPE, theme
-from scenes.typesetting import FONTS, compile_svg, literal
+from scenes.typesetting import FONTS, WEIGHT, compile_svg, literal
 
-__all__ = ["Formula", "Number", "Paragraph", "Typeset", "Words", "number_width"]
+__all__ = ["CAP", "Formula", "Number", "Paragraph", "Typeset", "Words", "number_width"]
+
+CAP = 0.0071
+"""Height of a digit at font size 1, in manim units."""
 
 _POINT = 1 / 960
 """Manim units a typographic point, at font size 1: manim's own convention for Typst."""
 
 _PREAMBLE = f"""
 #set page(width: auto, height: auto, margin: 0pt, fill: none)
-#set text(size: 10pt, font: ({", ".join(f'"{font}"' for font in FONTS)}))
+#set text(size: 10pt, weight: {WEIGHT}, font: ({", ".join(f'"{font}"' for font in FONTS)}))
 #set text(number-width: "tabular", number-type: "lining")
 #set par(justify: false, leading: 0.55em)
 #let part(key, ..body) = text(fill: rgb(0, 0, key), body.pos().join([,]))
@@ -149,6 +152,15 @@ class Typeset(VGroup):
                 self._parts[name] = glyphs
         self._start = np.array(self[0].points[0])
         self._made = self._span()
+        # As made, its baseline from the origin; what is put is drawn anew from this.
+        self._shapes = [glyphs.points.copy() for glyphs in self]
+        every = np.concatenate(self._shapes)
+        self._ends = float(every[:, 0].min()), float(every[:, 0].max())
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Of its parts."""
+        return frozenset(self._parts)
 
     def part(self, name: str) -> VMobject:
         """The glyphs of the part called ``name``."""
@@ -169,11 +181,22 @@ class Typeset(VGroup):
         """Where the first glyph's baseline starts, now; shape (3,)."""
         return np.asarray(self[0].points[0] - self._start)
 
-    def place(self, x: float, y: float, *, align: float = 0.0) -> Self:
-        """Put the baseline at height ``y``, and the left (-1), middle (0) or right (1) at ``x``."""
-        self.shift([0, y - self.baseline[1], 0])
-        edge = self.get_left()[0] * (1 - align) / 2 + self.get_right()[0] * (1 + align) / 2
-        return self.shift([x - edge, 0, 0])
+    @property
+    def made_width(self) -> float:
+        """Its width in the size that it was made in."""
+        return self._ends[1] - self._ends[0]
+
+    def put(self, x: float, y: float, *, align: float = 0.0, size: float | None = None) -> Self:
+        """Draw it anew, in font size ``size``.
+
+        The baseline is at height ``y``, and the left (-1), middle (0) or right (1) end at ``x``.
+        """
+        scale = 1.0 if size is None else size / self.font_size
+        low, high = self._ends
+        at = np.array([x - scale * (low * (1 - align) + high * (1 + align)) / 2, y, 0.0])
+        for glyphs, shape in zip(self, self._shapes, strict=True):
+            glyphs.points = scale * shape + at
+        return self
 
 
 class Words(Typeset):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, apart, exactly, form_of_sum
+from scenes.digits import Form, apart, form_of_sum
 from scenes.numbers import FloatArray, Numbers, ease, never_certain
 from scenes.parameters import (
     ClassIndex,
@@ -20,13 +21,22 @@ from scenes.parameters import (
     require_same_length,
     require_target_in_range,
 )
-from xe_math import log_softmax, one_hot, softmax
+from xe_math import log_loss, log_softmax, one_hot, softmax
 
 COLLAPSE = 4.0
 """Seconds in which the truth becomes certain."""
 
-SHARING = 2.0
+SHARING = 1.3
 """Seconds in which the other classes share what the true class leaves anew."""
+
+DRAGS = {"down": 4.0, "up": 3.3, "back": 1.5}
+"""Seconds in which the true class's probability is dragged to each place."""
+
+SURE = 0.01, 0.9
+"""Probabilities of the true class when the prediction is sure and wrong, and sure and right."""
+
+SAMPLES = 400
+"""Points of the curve."""
 
 
 class OneHotCollapseParameters(Parameters):
@@ -53,23 +63,40 @@ class OneHotCollapseNumbers(Numbers):
     names, logits, target
         Of the classes; the network's last layer; the true class, counted from 0.
     q, surprise
-        softmax of the logits, never 0 or 1, since no softmax is; and ln(1/q), which is told true
-        where q is too near to 0 or 1 for a float.
-    p, terms, starts
-        The truth on its way to the one-hot target, its terms p ln(1/q), and where each class's
-        part of the axis from 0 to 1 begins; tracks, (frames, K).
-    total
-        H(p, q) on that way; a track, (frames,).
-    p_form, q_form
-        How p and q are told.
-    sum_form, adds
-        How terms and total are told, and whether at both ends these terms, as they are told, add
-        up to that total.
+        softmax of the logits, and ln(1/q), which stays finite where q itself is rounded to 0.
+    p, terms, total
+        The truth on its way to the one-hot target, p ln(1/q), and their sum H(p, q); tracks,
+        (frames, K), (frames, K), (frames,).
+    factors
+        p and ln(1/q) beside each other; a track, (frames, K, 2).
     loss
         What is left: ln(1/q) of the true class.
     shared
-        The prediction on its way to another one with the same probability of the true class: of
-        the others, the likelier becomes the less likely; a track, (frames, K).
+        The prediction on its way to two others with the same probability of the true class: of
+        the others, the likelier becomes the less likely, twice; a track, (frames, K).
+    down, up, back
+        The prediction while that of the true class is dragged to each of ``sure``, and back;
+        tracks, (frames, K). On the way down all that it loses, and all that the others have, goes
+        to the likeliest of them: the prediction is sure of that. On the way back they share anew.
+    down_heights, up_heights, back_heights
+        ln(1/q) there, shown for the true class alone; tracks, (frames, K).
+    down_x, down_y, ...
+        The true class's probability and its ln(1/q), as a point; tracks, (frames, 1).
+    down_traced, up_traced, back_traced
+        Between which probabilities the curve has been drawn by that point; tracks, (frames, 2).
+    sure, sure_loss
+        The probabilities at which the drags end, and the losses there, shape (2,).
+    sure_form
+        The form in which these probabilities are told.
+    sum_form, adds
+        How terms and total are told, and whether at both ends these terms, as they are told, add
+        up to that total.
+    q_form
+        How q is told.
+    top
+        Where the upright axis ends.
+    curve_q, curve_loss
+        The curve of ln(1/q), shape (SAMPLES,).
     """
 
     names: tuple[str, ...]
@@ -79,45 +106,113 @@ class OneHotCollapseNumbers(Numbers):
     surprise: FloatArray
     p: FloatArray
     terms: FloatArray
-    starts: FloatArray
+    factors: FloatArray
     total: FloatArray
-    p_form: Form
-    q_form: Form
-    sum_form: Form
-    adds: bool
     loss: float
     shared: FloatArray
+    down: FloatArray
+    up: FloatArray
+    back: FloatArray
+    down_heights: FloatArray
+    up_heights: FloatArray
+    back_heights: FloatArray
+    down_x: FloatArray
+    up_x: FloatArray
+    back_x: FloatArray
+    down_y: FloatArray
+    up_y: FloatArray
+    back_y: FloatArray
+    down_traced: FloatArray
+    up_traced: FloatArray
+    back_traced: FloatArray
+    sure: FloatArray
+    sure_loss: FloatArray
+    sure_form: Form
+    sum_form: Form
+    adds: bool
+    q_form: Form
+    top: float
+    curve_q: FloatArray
+    curve_loss: FloatArray
 
     @classmethod
     def compute(cls, parameters: OneHotCollapseParameters, fps: float) -> Self:
         """Everything, from ``xe_math``."""
-        logits = np.array(parameters.logits)
-        truth = one_hot(parameters.target, len(logits))
+        logits, target = np.array(parameters.logits), parameters.target
         share = ease(COLLAPSE, fps)[:, None]
-        p = (1 - share) * np.array(parameters.p) + share * truth
+        p = (1 - share) * np.array(parameters.p) + share * one_hot(target, len(logits))
         surprise = -log_softmax(logits)
         terms = p * surprise
         q = never_certain(softmax(logits))
+        again = ease(SHARING, fps)[:, None]
+        once = _shared_anew(q, target)
+        twice = _shared_anew(once, target)
+        there, on = (1 - again) * q + again * once, (1 - again) * once + again * twice
+        shared = never_certain(np.concatenate((there, on[1:])))
+        loss, true = float(surprise[target]), float(q[target])
+        # A prediction that is as sure already becomes surer still.
+        right = max(SURE[1], (1 + true) / 2)
+        sure_loss = np.array([max(float(log_loss(SURE[0])), loss + math.log(2)), log_loss(right)])
+        sure = never_certain(np.exp(-sure_loss))
+        stops = [loss, *sure_loss, loss]
+        drags: dict[str, FloatArray] = {}
+        seen = np.array([true, true])
+        for (name, seconds), start, end in zip(DRAGS.items(), stops[:-1], stops[1:], strict=True):
+            way = ease(seconds, fps)
+            y = (1 - way) * start + way * end  # even in the loss: slow where that is steep
+            x = np.exp(-y)
+            sure_of = {"down": way, "up": np.ones_like(way), "back": 1 - way}[name]
+            drags[name] = _with_true(shared[-1], target, x, sure_of)
+            drags[f"{name}_heights"] = np.tile(surprise, (len(y), 1))
+            drags[f"{name}_heights"][:, target] = y
+            drags[f"{name}_x"], drags[f"{name}_y"] = x[:, None], y[:, None]
+            low, high = np.minimum.accumulate(x), np.maximum.accumulate(x)
+            traced = np.column_stack((np.minimum(low, seen[0]), np.maximum(high, seen[1])))
+            drags[f"{name}_traced"], seen = traced, traced[-1]
+        finite = surprise[np.array(parameters.p) > 0]
+        top = 1.05 * max(float(finite.max()), *sure_loss)
         total = terms.sum(axis=-1)
         sum_form, adds = form_of_sum(terms[[0, -1]], total[[0, -1]])
-        again = ease(SHARING, fps)[:, None]
+        curve_loss = np.linspace(0.0, top, SAMPLES)[::-1]
         return cls(
             names=class_names(parameters.labels, len(logits)),
             logits=logits,
-            target=parameters.target,
+            target=target,
             q=q,
             surprise=surprise,
             p=p,
             terms=terms,
-            starts=np.cumsum(p, axis=-1) - p,
+            factors=np.stack((p, np.broadcast_to(surprise, p.shape)), axis=-1),
             total=total,
-            p_form=exactly(parameters.p, kind="p", least=2),
-            q_form=apart(q, kind="p", least=4),
+            loss=loss,
+            shared=shared,
+            **drags,
+            sure=sure,
+            sure_loss=sure_loss,
+            sure_form=apart(sure, kind="p"),
             sum_form=sum_form,
             adds=adds,
-            loss=float(surprise[parameters.target]),
-            shared=(1 - again) * q + again * _shared_anew(q, parameters.target),
+            q_form=apart(q, kind="p"),
+            top=top,
+            curve_q=np.exp(-curve_loss),
+            curve_loss=curve_loss,
         )
+
+
+def _with_true(q: FloatArray, target: int, true: FloatArray, sure: FloatArray) -> FloatArray:
+    """``q`` with these probabilities of the true class, and of the others; (frames, K).
+
+    They keep their proportions (``sure`` 0), or the likeliest has all that they have (1).
+    """
+    other = np.arange(len(q)) != target
+    rest = q[other].sum()
+    shares = q[other] / rest if rest > 0 else np.full(len(q) - 1, 1 / (len(q) - 1))
+    best = np.eye(len(shares))[int(shares.argmax())]
+    shares = (1 - sure)[:, None] * shares + sure[:, None] * best
+    track = np.empty((len(true), len(q)))
+    track[:, target] = true
+    track[:, other] = (1 - true)[:, None] * shares
+    return never_certain(track)
 
 
 def _shared_anew(q: FloatArray, target: int) -> FloatArray:

@@ -1,45 +1,65 @@
-"""What ``QuadraticVersusLog`` draws: two losses, their slopes, and the note's four lines."""
+"""What ``QuadraticVersusLog`` draws: two losses, their slopes, and how hard both pull."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Self
 
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, exact, exactly, same, write
+from scenes.digits import Form, exact, exactly
 from scenes.numbers import FloatArray, Numbers, ease
 from scenes.parameters import OpenUnit, Parameters
 from xe_math import log_loss, log_loss_gradient, quadratic_loss, quadratic_loss_gradient
 
-SLIDE = 4.0
+SLIDE = 5.6
 """Seconds in which the prediction goes from wrong to right."""
 
-ZOOM = 3.0
+BACK = 1.4
+"""Seconds in which it goes back."""
+
+STEP = 1.2
+"""Seconds of a small step."""
+
+ZOOM = 2.8
 """Seconds in which the axis of the slopes grows to the steepest of them."""
 
-ROOM = 1.6
-"""Seconds in which one plot makes room for the other."""
+GROW = 2.2
+"""Seconds in which the arrows of the pulls grow."""
 
-GROW = 2.0
-"""Seconds in which the bars of the pulls grow."""
+SHRINK = 3.0
+"""Seconds in which a sigmoid makes both pulls smaller."""
+
+REGROW = 1.8
+"""Seconds in which they have their size again."""
 
 HEADROOM = 1.15
 """How far an axis goes beyond the largest value that the point has on it."""
 
-LEAST_CEILING = 3.5
+LEAST_CEILING = 4.5
 """Where the axis of the losses ends at least."""
 
-NEAR, LEAST_FAR = -6.6, -40.0
-"""Where the axis of the slopes ends at first, and at least when it has grown.
+NEAR = -6.6
+"""Where the axis of the slopes ends at first, and at least: the quadratic loss reaches -2."""
 
-The quadratic loss reaches -2. Seen from afar both curves lie along the axes.
-"""
+LOW, HIGH = 0.5, 0.8
+"""Shares of the losses' axis: with the logarithm's arrow between them, an answer has no room."""
 
-LIMIT = 2.0
-"""What the pull of the quadratic loss never exceeds."""
+BESIDE = 0.2
+"""Where on the axis of the prediction an answer begins, at least."""
+
+LEAVES = 9.0
+"""A pull of which the arrow is out of the picture."""
+
+SURE = 0.1
+"""Below this, a prediction of the truth is wrong and sure."""
+
+FLAT = -40.0
+"""Where it ends when the slope of the quadratic loss looks like 0."""
+
+ABOVE = 0.12
+"""How far that axis goes beyond 0, for each 1 that it goes below."""
 
 SAMPLES = 241
 """Points of a curve."""
@@ -71,123 +91,185 @@ class QuadraticVersusLogParameters(Parameters):
 class QuadraticVersusLogNumbers(Numbers):
     """The true value is 1 throughout; losses in nats where they are logarithms.
 
+    Where there are two of something, the first is that of the logarithm.
+
     Attributes
     ----------
+    is_sure, matters
+        Whether the wrong prediction is wrong and sure, and whether a step there changes the
+        steeper slope much more than one at the right prediction.
+    zooms, is_flat
+        Whether the axis of the slopes must grow, and so far that the line looks like 0.
     ceiling
         The loss at which its axis ends.
-    floor
-        The slope at which its axis ends, while that grows; a track, (frames,).
     room
-        How far the losses have made room for the slopes; a track, (frames,).
-    quadratic_x, quadratic_y, log_x, log_y
-        The curves of (1 - y)^2 and -ln y; shape (SAMPLES,).
-    quadratic_slope_x, quadratic_slope_y, log_slope_x, log_slope_y
-        The curves of 2(y - 1), which is a line, and of -1/y, from the wrong prediction to 1.
-    prediction
-        On its way from wrong to right + step; a track, (frames,), as are the next four.
-    quadratic, log, quadratic_slope, log_slope
-        The losses at that prediction, and their derivatives by it.
+        Between which shares of the losses' axis there is room for an answer: beside the curves,
+        below or above the arrow of the logarithm; 0 and 0 where that leaves too little.
+    floor, roof
+        The slopes at which their axis ends, while that grows; tracks, (frames,).
+    log, quadratic
+        The curves of ln(1/q) and (1 - q)^2: predictions and losses; shape (2, SAMPLES).
+    log_slope, quadratic_slope
+        The curves of -1/q, and of -2(1 - q), which is a line, from the wrong prediction to 1;
+        shape (2, ...).
+    slide, step_right, back, step_wrong, home
+        Ways of the prediction, one after the other: from wrong to right, a step on, from there
+        to wrong, a step on, and back to wrong. Of each the prediction, the losses and their
+        slopes; shape (3, frames, 2).
+    traced, traced_on
+        From where to where the slopes have been drawn in the first two; tracks, (frames, 2).
     steps
         The four predictions: wrong, wrong + step, right, right + step.
-    quadratic_slopes, log_slopes
-        The derivatives there; shape (4,).
+    slopes
+        The derivatives there; shape (2, 4).
     pulls
-        How hard each loss pulls there, quadratic first: the sizes of its slopes; shape (2, 4).
+        How hard each loss pulls there: the sizes of its slopes; shape (2, 4).
     prediction_form
         How those predictions are told.
+    slope_form
+        How slopes below 10 are told while they move: with as many decimals as any of the four.
     pull_forms
-        How the pulls are told: for each loss, the form of those when wrong and when right.
+        How slopes are told: for each loss, the form of those when wrong and when right.
     growing
         The pulls when wrong, growing at one pace until each has its size; a track, (frames, 2).
+    factor
+        The slope of the sigmoid whose value is wrong: q(1 - q).
+    shrinking, regrowing
+        The pulls on their way to ``factor`` times their sizes, in even ratios, and back; tracks,
+        (frames, 2).
     ratio
         How many times as hard the logarithm pulls when wrong.
     """
 
+    is_sure: bool
+    matters: bool
+    zooms: bool
+    is_flat: bool
     ceiling: float
+    room: tuple[float, float]
     floor: FloatArray
-    room: FloatArray
-    quadratic_x: FloatArray
-    quadratic_y: FloatArray
-    log_x: FloatArray
-    log_y: FloatArray
-    quadratic_slope_x: FloatArray
-    quadratic_slope_y: FloatArray
-    log_slope_x: FloatArray
-    log_slope_y: FloatArray
-    prediction: FloatArray
-    quadratic: FloatArray
+    roof: FloatArray
     log: FloatArray
-    quadratic_slope: FloatArray
+    quadratic: FloatArray
     log_slope: FloatArray
+    quadratic_slope: FloatArray
+    slide: FloatArray
+    step_right: FloatArray
+    back: FloatArray
+    step_wrong: FloatArray
+    home: FloatArray
+    traced: FloatArray
+    traced_on: FloatArray
     steps: FloatArray
-    quadratic_slopes: FloatArray
-    log_slopes: FloatArray
+    slopes: FloatArray
     pulls: FloatArray
     prediction_form: Form
-    pull_forms: tuple[tuple[Form, Form], tuple[Form, Form]]
+    slope_form: Form
+    pull_forms: tuple[tuple[Form, ...], ...]
     growing: FloatArray
+    factor: float
+    shrinking: FloatArray
+    regrowing: FloatArray
     ratio: float
 
     @classmethod
     def compute(cls, parameters: QuadraticVersusLogParameters, fps: float) -> Self:
         """Everything, from ``xe_math``."""
         wrong, right, step = parameters.wrong, parameters.right, parameters.step
-        everywhere = np.linspace(0.0, 1.0, SAMPLES)
+        steps = np.array([wrong, wrong + step, right, right + step])
+        slopes = _slopes(steps)
+        pulls = np.abs(slopes)
         # Above two losses that are small there is room for what is said of them.
         ceiling = max(HEADROOM * float(log_loss(wrong)), LEAST_CEILING)
         # Even steps of the loss: the steep part has as many points as the flat one.
         log_x = np.exp(-np.linspace(ceiling, 0.0, SAMPLES))
-        slide = ease(SLIDE, fps)
-        # In this form both ends are exact, and are told as what they are.
-        prediction = (1 - slide) * wrong + slide * (right + step)
-        steps = np.array([wrong, wrong + step, right, right + step])
-        quadratic_slopes = quadratic_loss_gradient(steps, 1.0)
-        log_slopes = log_loss_gradient(steps)
-        pulls = np.abs([quadratic_slopes, log_slopes])
-        far = min(-HEADROOM * float(pulls[1, 0]), LEAST_FAR)
-        slope_x = np.array([wrong, 1.0])
+        everywhere = np.linspace(0.0, 1.0, SAMPLES)
+        far = min(-HEADROOM * float(pulls[0, 0]), NEAR)
         # Round when it is seen from near, and when from far: even ratios of both ranges.
         log_slope_x = np.unique(
             np.concatenate([np.geomspace(max(wrong, -1 / s), 1.0, SAMPLES) for s in (NEAR, far)])
         )
+        line = np.array([wrong, 1.0])
+        stops = [
+            ("slide", SLIDE, wrong, right),
+            ("step_right", STEP, right, steps[3]),
+            ("back", BACK, steps[3], wrong),
+            ("step_wrong", STEP, wrong, steps[1]),
+            ("home", STEP, steps[1], wrong),
+        ]
+        ways = {name: _way(start, end, ease(seconds, fps)) for name, seconds, start, end in stops}
+        factor = wrong * (1 - wrong)
+        forms = tuple(tuple(exactly(row[k : k + 2], least=0) for k in (0, 2)) for row in pulls)
+        floor = _from_to(NEAR, far, ease(ZOOM, fps))  # in even ratios: a zoom that looks even
+        changes = np.abs(np.diff(slopes[0]))
         return cls(
+            is_sure=wrong < SURE,
+            matters=bool(changes[2] < changes[0] / 10),
+            zooms=far < NEAR,
+            is_flat=far < FLAT,
             ceiling=ceiling,
-            # In even ratios: a zoom that looks even.
-            floor=NEAR * (far / NEAR) ** ease(ZOOM, fps),
-            room=ease(ROOM, fps),
-            quadratic_x=everywhere,
-            quadratic_y=quadratic_loss(everywhere, 1.0),
-            log_x=log_x,
-            log_y=log_loss(log_x),
-            quadratic_slope_x=slope_x,
-            quadratic_slope_y=quadratic_loss_gradient(slope_x, 1.0),
-            log_slope_x=log_slope_x,
-            log_slope_y=log_loss_gradient(log_slope_x),
-            prediction=prediction,
-            quadratic=quadratic_loss(prediction, 1.0),
-            log=log_loss(prediction),
-            quadratic_slope=quadratic_loss_gradient(prediction, 1.0),
-            log_slope=log_loss_gradient(prediction),
+            room=_room(float(log_loss(wrong)) / ceiling, ceiling),
+            floor=floor,
+            roof=-ABOVE * floor,
+            log=np.stack((log_x, log_loss(log_x))),
+            quadratic=np.stack((everywhere, quadratic_loss(everywhere, 1.0))),
+            log_slope=np.stack((log_slope_x, log_loss_gradient(log_slope_x))),
+            quadratic_slope=np.stack((line, quadratic_loss_gradient(line, 1.0))),
+            **ways,
+            traced=_traced(wrong, ways["slide"]),
+            traced_on=_traced(wrong, ways["step_right"]),
             steps=steps,
-            quadratic_slopes=quadratic_slopes,
-            log_slopes=log_slopes,
+            slopes=slopes,
             pulls=pulls,
             prediction_form=exactly(steps, kind="p", least=2),
-            pull_forms=(_forms(pulls[0], LIMIT), _forms(pulls[1])),
-            growing=np.minimum(ease(GROW, fps)[:, None] * pulls[:, 0].max(), pulls[:, 0]),
-            ratio=float(pulls[1, 0] / pulls[0, 0]),
+            slope_form=max(".2f", *(form for row in forms for form in row if form[-1] == "f")),
+            pull_forms=forms,
+            growing=np.minimum(_pace(float(pulls[0, 0]), ease(GROW, fps))[:, None], pulls[:, 0]),
+            factor=factor,
+            shrinking=_from_to(1.0, factor, ease(SHRINK, fps))[:, None] * pulls[:, 0],
+            regrowing=_from_to(factor, 1.0, ease(REGROW, fps))[:, None] * pulls[:, 0],
+            ratio=float(pulls[0, 0] / pulls[1, 0]),
         )
 
 
-def _forms(pulls: FloatArray, *limits: float) -> tuple[Form, Form]:
-    """How the first two and the last two are told: as briefly as tells these two apart.
+def _slopes(q: FloatArray) -> FloatArray:
+    """The derivatives of both losses; shape (2, n)."""
+    return np.stack((log_loss_gradient(q), quadratic_loss_gradient(q, 1.0)))
 
-    All four in one form, if otherwise one value had two texts, or two values one.
-    """
-    forms = exactly([*pulls[:2], *limits], least=0), exactly(pulls[2:], least=0)
-    texts = [write(value, forms[k // 2]) for k, value in enumerate(pulls)]
-    pairs = combinations(zip(pulls, texts, strict=True), 2)
-    if all(same(one, other) == (text == another) for (one, text), (other, another) in pairs):
-        return forms
-    form = exactly([*pulls, *limits], least=0)
-    return form, form
+
+def _from_to(start: float, end: float, share: FloatArray) -> FloatArray:
+    """From ``start`` to ``end`` in even ratios; exact at both ends."""
+    way = start * np.exp(share * (np.log(abs(end)) - np.log(abs(start))))
+    way[0], way[-1] = start, end
+    return way
+
+
+def _room(arrow: float, ceiling: float) -> tuple[float, float]:
+    """Shares of the losses' axis: above the curve, and clear of an arrow at that share."""
+    curve = float(log_loss(BESIDE)) / ceiling + 0.04
+    if arrow >= HIGH:
+        return max(curve, 0.34), HIGH
+    return (max(curve, arrow + 0.12), 1.0) if arrow <= LOW else (0.0, 0.0)
+
+
+def _pace(strongest: float, share: FloatArray) -> FloatArray:
+    """How far both pulls have grown: evenly while the arrow is seen, then in even ratios."""
+    seen = min(strongest, LEAVES)
+    half = 0.6 if strongest > seen else 1.0
+    near, far = seen * (share / half) ** 2, np.maximum(share - half, 0.0) / 0.4
+    pace = np.where(share <= half, near, seen * np.exp(far * np.log(strongest / seen)))
+    pace[-1] = strongest
+    return pace
+
+
+def _way(start: float, end: float, share: FloatArray) -> FloatArray:
+    """The prediction, both losses and their slopes; even in ln q, so slow where that is steep."""
+    q = _from_to(start, end, share)
+    losses = np.stack((log_loss(q), quadratic_loss(q, 1.0)))
+    return np.stack((np.stack((q, q)), losses, _slopes(q))).transpose(0, 2, 1)
+
+
+def _traced(wrong: float, way: FloatArray) -> FloatArray:
+    """From the wrong prediction to where the way has come."""
+    q = way[0, :, 0]
+    return np.column_stack((np.full(len(q), wrong), q))

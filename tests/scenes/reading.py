@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from decimal import Decimal
+from itertools import combinations
 
-__all__ = ["NUMBER", "numbers_in", "read", "read_exactly", "reads_as"]
+from scenes.digits import same
+
+__all__ = [
+    "NUMBER",
+    "assert_told_apart",
+    "assert_two_are_told_apart",
+    "numbers_in",
+    "read",
+    "read_exactly",
+    "reads_as",
+]
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 NUMBER = re.compile(
@@ -56,3 +68,15 @@ def read_exactly(text: str) -> Decimal:
 def read(text: str) -> float:
     """``read_exactly`` as a float."""
     return float(read_exactly(text))
+
+
+def assert_two_are_told_apart(one: float, other: float, text: str, another: str) -> None:
+    """What differs is seen to differ, and one value has one text."""
+    assert same(one, other) or text != another, (one, other, text)
+    assert one != other or text == another, (one, text, another)
+
+
+def assert_told_apart(values: Iterable[float], texts: Iterable[str]) -> None:
+    """Any two of them."""
+    for (one, text), (other, another) in combinations(zip(values, texts, strict=True), 2):
+        assert_two_are_told_apart(one, other, text, another)

@@ -14,7 +14,7 @@ EACH = pytest.mark.parametrize("looks", THEMES.values(), ids=THEMES)
 MEET = [
     *itertools.combinations(("p", "q", "target", "text"), 2),
     ("q", "gain"),
-    ("gain", "text"),
+    *itertools.product(("gain",), ("text", "target", "p")),
     *itertools.combinations(("quadratic", "log", "text"), 2),
 ]
 SAME = {("target", "text")}  # an outline and letters cannot be taken for each other

@@ -1,9 +1,13 @@
 """What the programme says of its scenes is true, with the defaults and with a reader's own."""
 
+import json
+
 import numpy as np
 import pytest
 
+import render
 import scenes
+from scenes import Entry, lengths
 from scenes.parameters import read_parameters
 from tests.scenes.playing import play
 
@@ -35,8 +39,9 @@ def example(entry, classes, *, label="W" * 12, spread=1.0, target=0):
 @ENTRIES
 def test_seconds_and_beats_are_as_the_programme_says(entry):
     story, _ = play(entry.scene_type(), fps=60, skip=True)
-    assert entry.beats == tuple(beat.name for beat in story.beats)
-    assert entry.seconds == pytest.approx(story.frame / 60, abs=0.01)
+    remedy = f"python -m scenes.lengths {entry.name}"
+    assert entry.beats == tuple(beat.name for beat in story.beats), remedy
+    assert entry.seconds == pytest.approx(story.frame / 60, abs=0.01), remedy
 
 
 @ENTRIES
@@ -81,6 +86,66 @@ def test_an_infinite_cross_entropy_can_be_told():
     parameters = read_parameters(entry.parameters_type(), {"p": "0.5,0.5,0", "q": "1,0,0"})
     story, _ = play(entry.scene_type(), parameters, fps=4, skip=True)
     assert "∞ nats" in story.beats[-1].narration
+
+
+# --- How long a scene plays is written by a command -----------------------------------------------
+
+
+@pytest.fixture
+def toy(monkeypatch, tmp_path):
+    """A scene of two beats, of 2 and 3.5 seconds, that was never played."""
+
+    class Toy(Entry):
+        __slots__ = ()
+        played_file = tmp_path / "played.json"
+
+        def scene_type(self):
+            beats = [FakeBeat("one"), FakeBeat("two")]
+            return lambda renderer: FakeStory(renderer, beats, frame=330)
+
+    entry = Toy("Toy", "Toys", "A toy", "0. Nowhere")
+    monkeypatch.setattr(scenes, "PROGRAMME", (entry,))
+    return entry
+
+
+class FakeBeat:
+    def __init__(self, name):
+        self.name = name
+
+
+class FakeStory:
+    def __init__(self, renderer, beats, frame):
+        self.skips, self.beats, self.frame = renderer.skip_animations, beats, frame
+
+    def render(self):
+        assert self.skips
+
+
+def test_command_writes_how_long_a_scene_plays(toy, capsys):
+    assert lengths.main(["Toy"]) == 0
+    assert capsys.readouterr().out == "Toy: 5.5 s, 2 beats\n"
+    assert json.loads(toy.played_file.read_text()) == {"seconds": 5.5, "beats": ["one", "two"]}
+    (read,) = scenes._as_played(toy)
+    assert (read.seconds, read.beats) == (5.5, ("one", "two"))
+    before = toy.played_file.read_bytes()
+    assert lengths.main([]) == 0
+    assert toy.played_file.read_bytes() == before
+
+
+def test_command_refuses_what_is_no_scene_and_writes_nothing(toy, capsys):
+    assert lengths.main(["Toy", "Tow"]) == 2
+    assert capsys.readouterr().err == "a scene must be one of Toy; got 'Tow'.\n"
+    assert not toy.played_file.exists()
+
+
+@pytest.mark.parametrize("text", [None, "<<<<<<< ours", "[]", "{}", '{"seconds": "?"}'])
+def test_scene_that_was_not_played_yet_is_listed_with_the_command(toy, capsys, text):
+    if text is not None:
+        toy.played_file.write_text(text)
+    (read,) = scenes._as_played(toy)
+    assert (read.seconds, read.beats) == (0.0, ())
+    render.main(["list"])
+    assert "not played yet: python -m scenes.lengths Toy\n" in capsys.readouterr().out
 
 
 def test_entries_are_found_by_name():

@@ -5,24 +5,22 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from manim import Add, Dot, FadeIn, Rectangle, Square, VGroup, VMobject, Wait, tempconfig
+from manim import Add, Dot, FadeIn, Square, Wait
 
 import scenes
 from scenes import Entry
-from scenes.mobjects.text import Words
+from scenes.mobjects.text import Paragraph, Words
 from scenes.narration import reading_seconds
 from scenes.numbers import FloatArray, Numbers, ease
 from scenes.parameters import Labels, Parameters, Positive, read_parameters
-from scenes.story import CHANGE, Dim, Follow, Story, seconds_of
+from scenes.stage import CHANGE
+from scenes.story import REST, Story, seconds_of
 from scenes.theme import DARK
 from tests.scenes.playing import play
+from tests.scenes.small_parts import Pillar
 
 RATES = [10, 12, 15, 24, 25, 30, 48, 49, 50, 60, 120, 240]
 FPS = 10  # of a story that is played here, unless it says otherwise
-
-same_everywhere = settings(derandomize=True, deadline=None, max_examples=60)
 
 
 # --- A story as small as can be ---------------------------------------------------------------
@@ -57,26 +55,21 @@ class ToyEntry(Entry):
         return ToyNumbers
 
 
-class Bar(Rectangle):
-    """Remembers every height it was given."""
-
-    def __init__(self):
-        super().__init__(fill_opacity=0.8, stroke_opacity=0.4)
-        self.heights = []
-
-    def set_value(self, height, *others):
-        self.heights.append((height, *others) if others else height)
-
-
 @pytest.fixture(autouse=True)
 def programme(monkeypatch):
     toy = ToyEntry("Toy", "Toys", "A toy with a title", "0. Nowhere", 5.0, ())
     monkeypatch.setattr(scenes, "PROGRAMME", (toy,))
 
 
+def lay_out(story):
+    story.bar = Pillar("the bar")
+    return {"all": story.bar}
+
+
 def told(construct, parameters=None, fps=FPS, **settings):
     """The toy story that ``construct`` tells, and the writer that saw its frames."""
-    return play(type("Toy", (Story,), {"construct": construct}), parameters, fps=fps, **settings)
+    toy = type("Toy", (Story,), {"construct": construct, "layout": lay_out})
+    return play(toy, parameters, fps=fps, **settings)
 
 
 def each_frame(story, look):
@@ -126,11 +119,13 @@ def test_motions_and_rests_that_are_played_have_the_frames_asked_for(fps):
             play()
             counted.append((writer.frames - before, frames))
 
-        count(lambda: self.fade_in(dot, run_time=7 / fps), 7)
+        count(lambda: self.play(FadeIn(dot), run_time=7 / fps), 7)
         count(lambda: self.play(dot.animate.shift([1, 0, 0]), run_time=1 / fps), 1)
         count(lambda: self.play(dot.animate.shift([1, 0, 0]), run_time=23 / fps), 23)
         count(lambda: self.play(dot.animate(run_time=23 / fps).shift([1, 0, 0])), 23)
         count(lambda: self.play(FadeIn(Dot())), fps)  # manim's motions last a second
+        count(lambda: self.move(self.bar.to(height=np.linspace(0, 1, 24))), 23)
+        count(lambda: self.move(self.bar.to(lean=1.0), seconds=23 / fps), 23)
         count(lambda: self.wait(23 / fps), 23)
         count(lambda: self.wait(), fps)
         count(lambda: self.play(Wait(23 / fps)), 23)
@@ -144,11 +139,11 @@ def test_motions_and_rests_that_are_played_have_the_frames_asked_for(fps):
 @pytest.mark.parametrize("fps", [10, 15, 49, 60])
 def test_beats_of_a_story_that_is_only_skimmed_are_those_of_the_played_one(fps):
     def construct(self):
-        bar = Bar()
+        self.opens("all")
         with self.beat("one", "A short one."):
-            self.play(self.follow(bar.set_value, self.numbers.rise))
+            self.move(self.bar.to(height=self.numbers.rise))
         with self.beat("two", "Another."):
-            self.play(bar.animate(run_time=23 / fps).shift([1, 0, 0]))
+            self.show(self.bar.piece("word"), seconds=23 / fps)
             self.play(FadeIn(Dot()))
         with self.beat("three", "A longer one, of which there is more to read."):
             self.wait(0.7)
@@ -160,109 +155,6 @@ def test_beats_of_a_story_that_is_only_skimmed_are_those_of_the_played_one(fps):
     assert [(b.name, b.start, b.end) for b in skimmed.beats] == [
         (b.name, b.start, b.end) for b in played.beats
     ]
-
-
-# --- Follow -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("fps", [10, 15, 24, 30, 49, 60, 120])
-def test_row_k_is_shown_at_frame_k_by_manims_count(fps):
-    with tempconfig({"frame_rate": fps}):
-        for frames in [*range(1, 40), 100, 240, 599, 1000]:
-            bar = Bar()
-            motion = Follow(bar.set_value, np.arange(frames + 1), run_time=seconds_of(frames, fps))
-            motion.begin()
-            for time in np.arange(0, motion.run_time, 1 / fps):
-                motion.interpolate(time / motion.run_time)  # Scene.update_to_time
-            motion.finish()
-            assert bar.heights == [0, *range(frames), frames]
-
-
-def test_row_k_is_shown_while_frame_k_is_drawn_and_the_last_one_stays():
-    seen = []
-
-    def construct(self):
-        bar = Bar()
-        each_frame(self, lambda: seen.append(bar.heights[-1]))
-        self.play(self.follow(bar.set_value, self.numbers.rise))
-        self.wait(1)
-
-    story, _ = told(construct)
-    rise = story.numbers.rise.tolist()
-    assert seen == [*rise[:-1], rise[-1]]  # the rest, being still, is written at once
-
-
-def test_track_of_two_rows_is_a_motion_of_one_frame():
-    bar = Bar()
-
-    def construct(self):
-        self.play(self.follow(bar.set_value, np.array([3.0, 4.0])))
-
-    _, writer = told(construct)
-    assert writer.frames == 1
-    assert bar.heights[-1] == 4.0
-
-
-def test_skimming_shows_the_last_row():
-    bar = Bar()
-
-    def construct(self):
-        self.play(self.follow(bar.set_value, self.numbers.rise))
-
-    story, _ = told(construct, skip=True)
-    assert bar.heights[-1] == story.numbers.rise[-1]
-
-
-def test_tracks_are_followed_together_row_by_row():
-    bar = Bar()
-
-    def construct(self):
-        backwards = self.numbers.rise[::-1]
-        self.play(self.follow(bar.set_value, self.numbers.rise, backwards))
-
-    story, _ = told(construct)
-    rise = story.numbers.rise
-    assert all(a == pytest.approx(2.0 - b) for a, b in bar.heights)
-    assert bar.heights[-1] == (rise[-1], rise[0])
-
-
-def test_rows_of_a_track_may_be_arrays():
-    rows = []
-
-    def construct(self):
-        track = np.column_stack([self.numbers.rise, -self.numbers.rise])
-        self.play(self.follow(rows.append, track, moves=Dot()))
-
-    story, _ = told(construct)
-    assert rows[-1].tolist() == [2.0, -2.0]
-    assert len(rows) == 1 + len(story.numbers.rise)  # once more as it begins
-
-
-def test_what_a_plain_function_moves_is_drawn():
-    def construct(self):
-        square = Square(8, fill_opacity=1, color="#00FF00", stroke_width=0).set_opacity(0)
-        self.add(square)
-        self.play(self.follow(square.set_opacity, self.numbers.rise / 2, moves=square))
-
-    _, writer = told(construct)
-    assert writer.last[18, 32, 1] > 200  # by the last frame but one of the motion it is there
-
-
-@pytest.mark.parametrize("rows", [(11, 12), (11, 11, 3), (1, 1), (0,), ()])
-def test_tracks_of_different_lengths_or_of_no_motion_are_refused(rows):
-    def construct(self):
-        self.follow(Bar().set_value, *(np.zeros(n) for n in rows))
-
-    with pytest.raises(ValueError, match="must have the same number of rows, at least 2; got"):
-        told(construct)
-
-
-def test_setter_that_belongs_to_no_mobject_is_refused():
-    def construct(self):
-        self.follow(lambda height: None, self.numbers.rise)
-
-    with pytest.raises(TypeError, match=r"must know what moves; got .*moves=\.\.\."):
-        told(construct)
 
 
 # --- Beats ------------------------------------------------------------------------------------
@@ -288,9 +180,8 @@ def test_beat_rests_a_second_and_a_half_after_its_last_motion(fps):
     moved = []
 
     def construct(self):
-        bar = Bar()
         with self.beat("short", "Short."):
-            self.play(bar.animate.shift([1, 0, 0]), run_time=4.0)
+            self.move(self.bar.to(lean=1.0), seconds=4.0)
             moved.append(self.frame)
 
     story, writer = told(construct, fps=fps)
@@ -301,28 +192,52 @@ def test_beat_rests_a_second_and_a_half_after_its_last_motion(fps):
 def test_rest_that_a_scene_takes_counts_as_rest():
     def construct(self):
         with self.beat("short", "Short."):
-            self.play(Bar().animate.shift([1, 0, 0]), run_time=4.0)
+            self.move(self.bar.to(lean=1.0), seconds=4.0)
             self.wait(1.0)
 
     story, _ = told(construct)
-    assert story.beats[0].end == FPS * (0.5 + 4.0 + 1.5)  # caption, motion, rest
+    assert story.beats[0].end == FPS * (1.5 + 4.0 + 1.5)  # opening, motion, rest
 
 
 def test_longer_rest_is_not_made_longer():
     def construct(self):
         with self.beat("short", "Short."):
-            self.play(Bar().animate.shift([1, 0, 0]), run_time=4.0)
+            self.move(self.bar.to(lean=1.0), seconds=4.0)
             self.wait(3.0)
 
     story, _ = told(construct)
-    assert story.beats[0].end == FPS * (0.5 + 4.0 + 3.0)
+    assert story.beats[0].end == FPS * (1.5 + 4.0 + 3.0)
+
+
+def test_opening_is_looked_at_for_a_second_and_a_half_before_anything_moves():
+    frames = []
+
+    def construct(self):
+        self.opens("all")
+        with self.beat("first", "Short."):
+            frames.append(self.frame)
+        with self.beat("second", "Short."):
+            frames.append(self.frame - self.beats[0].end)
+
+    told(construct)
+    assert frames == [REST * FPS, CHANGE * FPS]  # later only the caption comes first
+
+
+def test_what_has_come_is_looked_at_as_long():
+    def construct(self):
+        with self.beat("one", "Short."):
+            before = self.frame
+            self.rest()
+            assert self.frame - before == 1.5 * FPS
+
+    told(construct)
 
 
 def test_beats_follow_each_other_without_a_gap():
     def construct(self):
         for name in ("one", "two", "three"):
             with self.beat(name, f"This is beat {name}."):
-                self.play(Bar().animate.shift([1, 0, 0]), run_time=0.7)
+                self.play(Dot().animate.shift([1, 0, 0]), run_time=0.7)
 
     story, writer = told(construct)
     assert [beat.name for beat in story.beats] == ["one", "two", "three"]
@@ -340,21 +255,26 @@ def test_two_beats_of_the_same_name_are_refused():
         told(construct)
 
 
-def test_beat_has_the_hero_that_was_declared_within_it():
+def test_hero_is_that_of_its_beat_and_of_the_next_ones_until_another_is_declared():
     def construct(self):
-        bar, dot = Square(), Dot()
-        self.add(bar, dot)
+        self.opens("all")
+        with self.beat("before", "None yet."):
+            pass
         with self.beat("first", "One."):
-            self.hero(bar, dot)
+            self.hero(self.bar)
         with self.beat("second", "Two."):
             assert self.playing == "second"
+        with self.beat("third", "Nobody."):
+            self.hero()
+        with self.beat("fourth", "Nobody either."):
+            pass
 
     story, _ = told(construct)
-    assert list(story.heroes) == ["first"]
-    assert [type(hero) for hero in story.heroes["first"]] == [Square, Dot]
+    hero = (story.bar.group,)
+    assert story.heroes == {"first": hero, "second": hero, "third": (), "fourth": ()}
     assert story.playing == ""
     with pytest.raises(ValueError, match="Declare it within a beat"):
-        story.hero(Dot())
+        story.hero(story.bar)
 
 
 def test_beat_says_what_its_template_is_filled_with():
@@ -369,13 +289,13 @@ def test_beat_says_what_its_template_is_filled_with():
 
 def test_beat_holds_the_numbers_it_said_and_the_tracks_it_showed():
     def construct(self):
-        bar = Bar()
         with self.beat("one", "It grows to {height:.1f}."):
-            self.play(self.follow(bar.set_value, self.numbers.rise))
-        with self.beat("two", "It grows without end."):
-            self.play(self.follow(bar.set_value, self.numbers.explosion))
-        with self.beat("three", "Nothing moves, nothing is said of numbers."):
-            self.play(self.follow(bar.set_value, np.zeros(5)))  # of no table
+            self.move(self.bar.to(height=self.numbers.rise))
+        with self.beat("two", "It starts anew, and grows without end."):
+            self.bar.values["height"] = np.array(0.0)
+            self.move(self.bar.to(height=self.numbers.explosion))
+        with self.beat("three", "Nothing is said of numbers, and what moves is of no table."):
+            self.move(self.bar.to(pair=np.zeros((5, 2)), lean=1.0))
 
     one, two, three = (dict(beat.numbers) for beat in told(construct)[0].beats)
     assert one == {"height": 2.0, "rise": {"frames": 11, "last": 2.0}}
@@ -490,7 +410,8 @@ def test_caption_of_two_lines_lies_within_its_zone(width, height):
 
     def construct(self):
         with self.beat("words", "{name} is what it is called; p₁ and H(p, q)."):
-            zone, caption = self.zones.caption, self.mobjects[-1]
+            zone = self.zones.caption
+            (caption,) = (m for m in self.mobjects if isinstance(m, Paragraph))
             boxes.append((zone, caption.get_corner([-1, -1, 0]), caption.get_corner([1, 1, 0])))
 
     told(construct, ToyParameters(labels=("W" * 12, "b")), width=width, height=height)
@@ -507,7 +428,7 @@ def test_caption_of_two_lines_lies_within_its_zone(width, height):
 def test_pixels_are_square_in_a_frame_of_any_shape(width, height):
     def construct(self):
         square = Square(8, fill_opacity=1, color="#FFFFFF", stroke_width=0)
-        self.fade_in(square)
+        self.add(square)
         self.wait(0.1)
 
     _, writer = told(construct, width=width, height=height)
@@ -546,20 +467,6 @@ def test_title_stands_in_its_zone_however_long_it_is(monkeypatch, title, width, 
     assert zone.bottom <= words.get_bottom()[1] < words.get_top()[1] <= zone.top
 
 
-def test_what_fades_in_is_whole_and_what_fades_out_is_gone():
-    bar, dot = Bar(), Dot()
-
-    def construct(self):
-        self.fade_in(bar, dot)
-        assert bar in self.mobjects
-        assert (bar.get_fill_opacity(), bar.get_stroke_opacity()) == (0.8, 0.4)
-        self.fade_out(bar)
-        assert bar not in self.mobjects
-        assert dot in self.mobjects
-
-    told(construct)
-
-
 def test_parameters_are_the_scenes_own_unless_given():
     def construct(self):
         self.wait(0.1)
@@ -584,7 +491,7 @@ def test_table_is_computed_once_and_before_anything_is_drawn(monkeypatch):
     def construct(self):
         events.append("constructed")
         with self.beat("one", "Words."):
-            self.play(self.follow(Bar().set_value, self.numbers.rise))
+            self.move(self.bar.to(height=self.numbers.rise))
 
     told(construct, fps=15)
     assert events == [("computed", 15), "constructed"]
@@ -596,122 +503,3 @@ def test_class_is_spoken_of_by_its_label_or_by_its_number_from_1():
 
     assert told(construct)[0].class_name(1) == "class 2"
     assert told(construct, ToyParameters(labels=("cat", "*dog*")))[0].class_name(1) == "*dog*"
-
-
-@pytest.mark.parametrize(
-    ("names", "fits", "written", "keyed"),
-    [
-        (("cat", "dog"), True, [("cat", "dog")], False),
-        (("cat", "dog"), False, [("cat", "dog"), ("1", "2")], True),
-        (("W" * 12,) * 30, False, [("W" * 12,) * 30, tuple(map(str, range(1, 31)))], False),
-    ],
-)
-def test_classes_are_laid_out_by_name_or_else_by_number_below_a_key(names, fits, written, keyed):
-    tried = []
-
-    def construct(self):
-        self.key = self.lay_out_classes(
-            names, lambda stage, names: tried.append((stage, names)) or fits
-        )
-        self.wait(0.1)
-
-    scene = told(construct)[0]
-    assert [names for _, names in tried] == written
-    assert (len(scene.key) > 0) == keyed
-    assert tried[0][0] == scene.zones.stage
-    assert (tried[-1][0].top < scene.zones.stage.top) == keyed
-
-
-# --- Dim --------------------------------------------------------------------------------------
-
-
-def opacities(mobject):
-    """Of every fill and stroke, exactly."""
-    return [
-        (part.fill_rgbas[:, 3].tolist(), part.stroke_rgbas[:, 3].tolist())
-        for part in mobject.get_family()
-        if isinstance(part, VMobject)
-    ]
-
-
-def dim(mobject, share):
-    """Dim as a play does."""
-    motion = Dim(mobject, share, run_time=1)
-    motion.begin()
-    for alpha in np.linspace(0, 1, 7):
-        motion.interpolate(alpha)
-    motion.finish()
-
-
-def group():
-    """Fills and strokes of different opacities, one invisible."""
-    return VGroup(Bar(), Dot(fill_opacity=0.37), VGroup(Square(stroke_opacity=0.61)))
-
-
-def test_dimming_keeps_fills_and_strokes_in_proportion():
-    bar = Bar()
-    dim(bar, 0.25)
-    assert opacities(bar) == [([0.8 * 0.25], [0.4 * 0.25])]
-
-
-@same_everywhere
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=6))
-def test_what_was_dimmed_comes_back_exactly_whatever_it_went_through(shares):
-    mobject = group()
-    whole = opacities(mobject)
-    for share in shares:
-        dim(mobject, share)
-    dim(mobject, 1.0)
-    assert opacities(mobject) == whole
-
-
-@same_everywhere
-@given(st.floats(0, 1))
-def test_dimming_twice_is_dimming_once(share):
-    once, twice = group(), group()
-    dim(once, share)
-    dim(twice, share)
-    dim(twice, share)
-    assert opacities(twice) == opacities(once)
-
-
-def test_part_that_is_dimmed_alone_comes_back_with_its_group():
-    mobject = group()
-    whole = opacities(mobject)
-    dim(mobject[0], 0.25)
-    dim(mobject, 0.5)
-    assert opacities(mobject[0]) == [([0.8 * 0.5], [0.4 * 0.5])]
-    dim(mobject, 1.0)
-    assert opacities(mobject) == whole
-
-
-def test_story_dims_to_about_a_quarter_and_back():
-    seen = []
-
-    def construct(self):
-        bar, dot = Bar(), Dot()
-        self.add(bar, dot)
-        self.play(*self.dim(bar, dot), run_time=0.5)
-        seen.append(bar.get_fill_opacity())
-        self.play(*self.undim(bar), run_time=0.5)
-        seen.append(bar.get_fill_opacity())
-        seen.append(dot.get_fill_opacity())
-
-    told(construct)
-    assert seen == pytest.approx([0.8 * 0.25, 0.8, 0.25])
-
-
-def test_dimming_moves_evenly_and_nothing_flashes():
-    seen = []
-
-    def construct(self):
-        bar = Bar()
-        self.add(bar)
-        each_frame(self, lambda: seen.append(bar.get_fill_opacity()))
-        self.play(*self.dim(bar), run_time=1)
-        self.play(*self.undim(bar), run_time=1)
-
-    told(construct)
-    assert seen[0] == 0.8
-    assert np.all(np.diff(seen[:10]) <= 0)
-    assert np.all(np.diff(seen[10:]) >= 0)

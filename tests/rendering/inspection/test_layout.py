@@ -5,8 +5,13 @@ from manim import Dot, FadeIn, Line, Rectangle, VGroup
 
 from scenes.mobjects.declared import allow, belongs_to, named
 from scenes.mobjects.text import Formula, Number, Words
-from scenes.story import Dim
-from tests.rendering.inspection.small_scenes import BOUNDS, broken, inspected, played
+from tests.rendering.inspection.small_scenes import (
+    BOUNDS,
+    broken,
+    inspected,
+    played,
+    stepping_back,
+)
 
 WHITE = "#FFFFFF"
 
@@ -34,7 +39,7 @@ def bar(left, right, bottom, top, opacity=1.0, color=WHITE):
 # --- Overlap ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("gap", "rules"), [(-0.1, {"overlap"}), (0.05, set())])
+@pytest.mark.parametrize(("gap", "rules"), [(-0.02, {"overlap"}), (0.05, set())])
 def test_text_over_text_is_found(gap, rules):
     one, other = word(), word()
     assert still(one, other.shift([one.width + gap, 0, 0])) == rules
@@ -95,7 +100,7 @@ def test_number_within_a_bar_is_found_unless_the_bar_is_its_own():
 
 def test_declaration_between_two_is_none_for_a_third():
     one = word()
-    other, third = (word(x=one.width - 0.05) for _ in range(2))
+    other, third = (word(x=one.width - 0.02) for _ in range(2))
     allow("overlap", "a test", one, other)
     assert still(one, other) == set()
     assert still(one, third) == {"overlap"}
@@ -164,7 +169,7 @@ def test_opacity_counts_but_not_of_what_has_stepped_back_on_purpose():
     def construct(self):
         text = word()
         self.add(text)
-        self.play(Dim(text, 0.3), run_time=0.5)
+        self.play(stepping_back(text, 0.3, 0.5))
         self.wait(2)
 
     assert broken(construct, motion=False) == set()

@@ -7,8 +7,7 @@ from manim import RIGHT, UP, Dot, FadeIn, FadeOut, Rectangle, VGroup, Wait, line
 from scenes.mobjects.declared import allow
 from scenes.mobjects.text import Number, Paragraph, Words
 from scenes.narration import reading_seconds
-from scenes.story import Follow
-from tests.rendering.inspection.small_scenes import FPS, broken, inspected
+from tests.rendering.inspection.small_scenes import Set, broken, inspected
 
 SENTENCE = "These are some words that take more than a moment to be read."
 
@@ -31,8 +30,7 @@ def following(setter, track, moves):
 
     def construct(self):
         self.add(moves)
-        run_time = (len(track) - 1) / FPS - 1e-6
-        self.play(Follow(setter, np.asarray(track), moves=moves, run_time=run_time))
+        self.play(Set(setter, track, moves=moves))
         self.wait(2)
 
     return found(construct)
@@ -58,7 +56,7 @@ def test_numbers_on_their_way_are_not_there_to_be_read():
     def construct(self):
         self.add(number)
         self.wait(2)
-        self.play(Follow(number.set_value, np.linspace(0, 1, 31), run_time=2 - 1e-6))
+        self.play(Set(number.set_value, np.linspace(0, 1, 31), moves=number))
         self.wait(2)
 
     assert found(construct) == set()
@@ -71,7 +69,7 @@ def test_number_that_changes_again_too_soon_is_found():
         self.add(number)
         self.wait(2)
         for low, high in ((0, 1), (1, 2)):
-            self.play(Follow(number.set_value, np.linspace(low, high, 16), run_time=1 - 1e-6))
+            self.play(Set(number.set_value, np.linspace(low, high, 16), moves=number))
             self.wait(1 if high == 1 else 2)
 
     assert found(construct) == {"rest"}
@@ -246,7 +244,7 @@ def pulled(order, named):
         # A group is put on top of the stage; a dot stays where it is.
         moves = dots[named[0]] if len(named) == 1 else VGroup(*(dots[side] for side in named))
         track = np.linspace(0, 1, 31)
-        self.play(Follow(set_height, track, moves=moves, run_time=2 - 1e-6))
+        self.play(Set(set_height, track, moves=moves))
         self.wait(2)
 
     return found(construct)
@@ -273,7 +271,7 @@ def test_what_is_computed_again_does_not_change(way, rules):
             dots[1].move_to([2, y * way, 0])
 
         track = np.linspace(0, 1, 31)
-        self.play(Follow(set_height, track, moves=dots[0], run_time=2 - 1e-6))
+        self.play(Set(set_height, track, moves=dots[0]))
         self.wait(2)
 
     assert found(construct) == rules
@@ -285,7 +283,7 @@ def test_finding_of_a_freeze_tells_where_the_pictures_differ():
         self.add(still, moving)
         track = np.linspace(0, 1, 31)
         setter = lambda y: still.move_to([-2, y, 0])  # noqa: E731
-        self.play(Follow(setter, track, moves=moving, run_time=2 - 1e-6))
+        self.play(Set(setter, track, moves=moving))
         self.wait(2)
 
     (finding,) = (f for f in inspected(construct, layout=False) if f.rule == "freeze")

@@ -6,8 +6,13 @@ from manim import UP, Dot, FadeIn, FadeOut, Rectangle, ReplacementTransform, Sce
 
 from scenes.mobjects.declared import allow, belongs_to, named
 from scenes.mobjects.text import Number, Words
-from scenes.story import Dim, Follow
-from tests.rendering.inspection.small_scenes import BOUNDS, broken, inspected
+from tests.rendering.inspection.small_scenes import (
+    BOUNDS,
+    Set,
+    broken,
+    inspected,
+    stepping_back,
+)
 
 STAGE = BOUNDS.stage
 
@@ -24,7 +29,7 @@ def move(scene, dot, seconds):
     """So that enough moves: ``dot`` goes up and down for so long."""
     track = np.sin(np.linspace(0, 2 * np.pi, round(15 * seconds) + 1))
     setter = lambda y: dot.move_to([dot.get_x(), y, 0])  # noqa: E731
-    scene.play(Follow(setter, track, moves=dot, run_time=seconds - 1e-6))
+    scene.play(Set(setter, track, moves=dot))
 
 
 # --- An empty stage ---------------------------------------------------------------------------
@@ -69,7 +74,7 @@ def test_title_and_caption_are_not_on_the_stage_and_what_has_stepped_back_is():
     def dimmed(self):
         dot = Dot()
         self.add(dot)
-        self.play(Dim(dot, 0.25), run_time=0.2)
+        self.play(stepping_back(dot, 0.25, 0.2))
         move(self, dot, 2)
 
     assert found(dimmed) == set()
@@ -115,7 +120,7 @@ def test_number_that_runs_moves():
     def construct(self):
         number = Number(0.0, lambda v: f"{v:.2f}")
         self.add(number)
-        self.play(Follow(number.set_value, np.linspace(0, 9, 31), run_time=2 - 1e-6))
+        self.play(Set(number.set_value, np.linspace(0, 9, 31), moves=number))
         self.wait(1)
 
     assert found(construct) == set()

@@ -107,6 +107,8 @@ def test_any_bit_of_a_number_counts(
 def test_parameters_and_settings_count(parts_that_differ: Callable[..., set[str]]) -> None:
     assert parts_that_differ(parameters=SceneParameters(z=2)) == {"parameters"}
     assert parts_that_differ(settings=Settings(64, 48, 30)) == {"settings"}
+    without = Settings(64, 48, 15, captions="off")
+    assert parts_that_differ(settings=without) == {"settings"}
 
 
 def test_title_is_drawn_and_length_is_not(parts_that_differ: Callable[..., set[str]]) -> None:

@@ -19,7 +19,14 @@ from rendering.machine.files import PublishedFile
 from rendering.planning.fingerprint import PARTS, digest_of
 from rendering.planning.manifest import Manifest, Record
 
-SETTINGS = {"width": 64, "height": 36, "fps": 5, "theme": "dark", "encoder": "one"}
+SETTINGS = {
+    "width": 64,
+    "height": 36,
+    "fps": 5,
+    "theme": "dark",
+    "captions": "off",
+    "encoder": "one",
+}
 
 
 def record(seconds: float = 1.5) -> Record:

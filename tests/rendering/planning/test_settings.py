@@ -85,3 +85,18 @@ def test_a_theme_has_a_folder_of_its_own():
 def test_a_theme_that_is_none_is_refused_with_the_nearest():
     with pytest.raises(CallError, match=r"dark, light; got 'lite'. Did you mean light\?"):
         resolve_settings(theme="lite")
+
+
+def test_clips_without_captions_have_a_folder_of_their_own():
+    assert resolve_settings("l", captions="off").folder == "480p15-captions-off"
+    assert resolve_settings("l", captions="burned").folder == "480p15"
+    looks = [(theme, captions) for theme in ("dark", "light") for captions in ("burned", "off")]
+    folders = {resolve_settings("l", theme=t, captions=c).folder for t, c in looks}
+    assert len(folders) == 4
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("burnt", "burned"), ("of", "off"), ("Off", "off")])
+def test_captions_that_are_neither_burned_nor_off_are_refused_with_the_nearest(typed, meant):
+    problem = rf"captions must be one of burned, off; got '{typed}'. Did you mean {meant}\?"
+    with pytest.raises(CallError, match=problem):
+        resolve_settings(captions=typed)

@@ -122,7 +122,7 @@ def test_storyboard_is_one_picture_a_scene(call: Callable[..., Any]) -> None:
 def test_storyboard_lists_what_is_allowed_if_asked_to(call: Callable[..., Any]) -> None:
     answer = call("storyboard", "ToyBar", "--allowed")
     assert answer.code == 0
-    assert "ToyBar allows pop: it comes when it is called (the toy's bar)." in answer.out
+    assert "ToyBar allows pop: it comes when it is called (the bar in the toy)." in answer.out
     assert " allows " not in call("storyboard", "ToyBar").out
 
 

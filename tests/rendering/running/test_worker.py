@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,16 +75,16 @@ def test_card_keeps_to_its_schema(card_of: Callable[..., Any]) -> None:
 def test_numbers_of_the_card_are_those_that_were_drawn(
     card_of: Callable[..., Any], toys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from toy_scenes.scene import Bar
+    from toy_scenes.scene import Pillar
 
     drawn: list[float] = []
-    draw = Bar.set_height
+    draw = Pillar.draw
 
-    def remember(bar: Bar, height: float) -> Bar:
-        drawn.append(float(height))
-        return draw(bar, height)
+    def remember(pillar: Pillar, zone: Any) -> None:
+        drawn.append(float(pillar.values["height"]))
+        draw(pillar, zone)
 
-    monkeypatch.setattr(Bar, "set_height", remember)
+    monkeypatch.setattr(Pillar, "draw", remember)
     numbers = card_of(height=2.25)["numbers"]
     # The bar is made with height 0, and manim shows a motion's ends more than once.
     assert list(dict.fromkeys(drawn)) == numbers["up"]
@@ -119,6 +120,25 @@ def test_colours_are_those_of_the_theme(task_of: Callable[..., Task], tmp_path: 
     poster = picture(make(task_of(), tmp_path / "work")[".png"])
     assert tuple(poster[0, 0]) == BACKGROUND
     assert (0xE6, 0x9F, 0x00) in {tuple(pixel) for pixel in poster.reshape(-1, 3).tolist()}
+
+
+def test_captions_that_are_off_are_in_the_subtitles_alone(
+    task_of: Callable[..., Task], tmp_path: Path
+) -> None:
+    task = task_of()
+    off = replace(task, settings=replace(task.settings, captions="off"))
+    burned, without = make(task, tmp_path / "burned"), make(off, tmp_path / "off")
+    for ending in (".srt", ".vtt"):
+        assert without[ending].read_bytes() == burned[ending].read_bytes()
+    cards = [json.loads(files[".json"].read_text(encoding="utf-8")) for files in (burned, without)]
+    assert [card["captions"] for card in cards] == ["burned", "off"]
+    jsonschema.validate(cards[1], json.loads(SCHEMA.read_text(encoding="utf-8")))
+    # The toy's bar is higher where its stage is.
+    bars = [
+        (picture(files[".png"]) == (0xE6, 0x9F, 0x00)).all(axis=-1) for files in (burned, without)
+    ]
+    heights = [bar.any(axis=1).sum() for bar in bars]
+    assert heights[0] < heights[1]
 
 
 def test_same_task_gives_the_same_bytes_a_second_time(

@@ -5,36 +5,55 @@ from __future__ import annotations
 import os
 import secrets
 import signal
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import Any
 
-import numpy as np
 from manim import Rectangle
 
-from scenes.mobjects.declared import allow, named
-from scenes.mobjects.measured import carry
+from scenes.layout import Arrangement, Size
+from scenes.mobjects.declared import allow
+from scenes.parts.part import Bar, Part, Pose
 from scenes.story import Story
+from scenes.theme import Zone
 from toy_scenes.numbers import ToyBarNumbers
 
 
-class Bar(Rectangle):
-    def set_height(self, height: float) -> Self:
-        corners = [(-0.5, 0), (0.5, 0), (0.5, height), (-0.5, height), (-0.5, 0)]
-        self.set_points_as_corners([(x, y, 0) for x, y in corners])
-        carry(self, "length", origin=np.zeros(2), unit=(0.0, 1.0), values=[height])
-        return self
+class Pillar(Part):
+    """One bar in the middle of its zone."""
+
+    numbers = ("height",)
+
+    def __init__(self, name: str, height: float) -> None:
+        super().__init__(name, height=height)
+        allow("pop", "it comes when it is called", self.own("bar", of=Bar("#E69F00")))
+
+    def least(self, room: Size) -> Size:
+        return Size(1.0, 1.0)
+
+    def span(self, axis: str) -> float:
+        return 4.0
+
+    def figure(self, *key: Any) -> Pose:
+        foot = (self.zone.x, self.zone.bottom)
+        return Pose(foot, 90.0, float(self.values["height"]), self.unit("y"), 1.0, "#E69F00")
+
+    def draw(self, zone: Zone) -> None:
+        pass
 
 
 class ToyBar(Story[ToyBarNumbers]):
+    def layout(self) -> Mapping[str, Arrangement]:
+        self.bar = Pillar("the toy", 0.0)
+        return {"all": self.bar}
+
     def construct(self) -> None:
-        bar = Bar(fill_opacity=1, color="#E69F00").set_height(0.0)
-        allow("pop", "it comes when it is called", named("the toy's bar", bar))
-        self.add(bar)
+        self.opens("all")
         with self.beat("grow", "{label} grows to {height:.2f}.", poster=True):
-            self.play(self.follow(bar.set_height, self.numbers.up))
+            self.move(self.bar.to(height=self.numbers.up))
         with self.beat("shrink", "And {label} goes."):
             self.go_wrong()
-            self.play(self.follow(bar.set_height, self.numbers.down))
+            self.move(self.bar.to(height=self.numbers.down))
 
     def go_wrong(self) -> None:
         pass

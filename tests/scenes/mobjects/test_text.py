@@ -82,6 +82,6 @@ def test_a_number_is_as_wide_as_it_says():
 
 
 def test_words_stand_on_their_baseline():
-    low, high = Words("apg").place(0, 1.0), Words("ABC").place(0, 1.0)
+    low, high = Words("apg").put(0, 1.0), Words("ABC").put(0, 1.0)
     assert high.get_bottom()[1] == pytest.approx(1.0, abs=0.02)
     assert low.get_bottom()[1] < 0.95

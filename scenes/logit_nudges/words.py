@@ -1,0 +1,86 @@
+"""What ``LogitNudges`` says; what it judges, by its numbers."""
+
+from __future__ import annotations
+
+from scenes.digits import SAME, same, subscript
+from scenes.logit_nudges.numbers import LogitNudgesNumbers
+
+__all__ = [
+    "RANKING",
+    "REASON",
+    "answer",
+    "of_the_likeliest",
+    "of_the_others",
+    "of_the_true",
+    "question",
+    "rule",
+]
+
+RANKING = "All gains, on one larger scale, in order."
+REASON = "Probability can only be taken from where it is."
+"""The last words, below the answer."""
+
+_HOW_MUCH = (
+    (1 - SAME, "just as much"),
+    (0.8, "nearly as much"),
+    (0.5, "not as much"),
+    (0.2, "less than half as much"),
+    (0.0, "far less"),
+)
+"""What a gain is called that is at least such a share of the true logit's."""
+
+NEXT_TO_NOTHING = 0.1
+"""A share of the true logit's gain."""
+
+
+def question(n: LogitNudgesNumbers) -> str:
+    """At first."""
+    t = subscript(n.target + 1)
+    return f"Softmax cuts 1 into the prediction a. Which logit, nudged, lifts the true a{t} most?"
+
+
+def of_the_true(n: LogitNudgesNumbers) -> str:
+    """While the true logit is raised."""
+    t = subscript(n.target + 1)
+    rest = "the other" if len(n.names) == 2 else "all the others"
+    return f"Raise z{t}, the true logit, by {{nudge:exact}}: a{t} takes from {rest}."
+
+
+def of_the_likeliest(n: LogitNudgesNumbers) -> str:
+    """While the likeliest wrong class's logit is lowered."""
+    k = n.watched[1]
+    tied = any(same(n.before[j], n.before[k]) for j in n.watched[2:])
+    which = "the wrong one" if len(n.names) == 2 else "the wrong one believed most"
+    which = "one of the wrong ones believed most" if tied else which
+    how = next(words for least, words in _HOW_MUCH if _share(n, k) >= least)
+    return f"Lower z{subscript(k + 1)}, {which}: {how}."
+
+
+def of_the_others(n: LogitNudgesNumbers) -> str:
+    """While the other logits are lowered, from the likeliest class's."""
+    if len(n.names) == 2:
+        return "There are no others: one logit up is the other one down."
+    if _share(n, n.watched[2]) < NEXT_TO_NOTHING:
+        return "Lower the others: what has next to nothing can give next to nothing."
+    return "Lower the others, one by one: each gives by what it has."
+
+
+def rule(n: LogitNudgesNumbers) -> str:
+    """While probabilities stand up beside gains."""
+    t = subscript(n.target + 1)
+    return f"To first order: a{t} times the nudge, times what the lowered class has."
+
+
+def answer(n: LogitNudgesNumbers) -> str:
+    """Which nudge matters."""
+    if len(n.names) == 2:
+        return "Raise the true logit, or lower the other: it is the same."
+    if _share(n, n.watched[1]) < 0.5:
+        return "Raise the true logit: no wrong one has as much to give."
+    return "Raise the true logit, or lower the wrong one you believe most."
+
+
+def _share(n: LogitNudgesNumbers, k: int) -> float:
+    """Of the true logit's gain."""
+    most = float(n.gains[n.target])
+    return float(n.gains[k]) / most if most > 0 else 1.0

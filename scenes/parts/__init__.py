@@ -1,0 +1,28 @@
+"""The vocabulary of scenes: parts that are drawn from values and a zone alone.
+
+``docs/vocabulary.md`` shows each. Knows nothing of ``xe_math``, of a scene's story, or of files.
+"""
+
+from scenes.parts.answer import Answer
+from scenes.parts.areas import Areas
+from scenes.parts.bars import Bars
+from scenes.parts.formulas import Forms, Reading
+from scenes.parts.plot import Foot, Line, Mark, Plot
+from scenes.parts.strip import Strip
+from scenes.parts.sums import Sum
+from scenes.parts.tie import Tie
+
+__all__ = [
+    "Answer",
+    "Areas",
+    "Bars",
+    "Foot",
+    "Forms",
+    "Line",
+    "Mark",
+    "Plot",
+    "Reading",
+    "Strip",
+    "Sum",
+    "Tie",
+]

@@ -1,0 +1,200 @@
+"""Two axes with ticks, drawn anew in every view; ticks that crowd, or are outside, fade."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from manim import Line, VGroup
+
+from scenes.digits import exactly, write
+from scenes.mobjects.declared import allow
+from scenes.mobjects.shapes import nice_ticks, segment
+from scenes.mobjects.text import CAP, Words
+from scenes.numbers import FloatArray
+from scenes.parts.names import enough
+from scenes.theme import TYPE, Zone, theme
+
+__all__ = ["Axes", "zoom_ticks"]
+
+TICK = 0.1
+GAP = 0.07
+"""Between a tick and its number."""
+
+LINE = 0.45
+"""How far numbers of an upright axis are apart, at least."""
+
+FADE = 0.1
+"""Over what of that they fade."""
+
+EDGE = 0.2
+"""How far beyond the end of an axis its numbers are gone."""
+
+MOST_SERIES = 6
+"""Of a zoom: its first and its last ones. Those between would pass too fast to be read."""
+
+
+def zoom_ticks(near: float, far: float) -> list[tuple[float, ...]]:
+    """Series of ticks for an axis that ends at ``near``, and then at ``far``, both below 0.
+
+    Each holds every fifth or every second tick of the one before, so that none comes between two
+    that stay.
+
+    >>> [series[1] - series[0] for series in zoom_ticks(-6.6, -115.0)]
+    [-1.0, -5.0, -10.0, -50.0]
+    """
+    finest, last = (-nice_ticks(end, 0.0, 7)[-2] for end in (near, far))
+    steps = [10.0 ** math.floor(math.log10(finest))]
+    while steps[-1] < last * (1 - 1e-9):
+        steps.append(steps[-1] * (5, 2)[(len(steps) - 1) % 2])
+    if len(steps) > MOST_SERIES:
+        steps = steps[: MOST_SERIES // 2] + steps[-MOST_SERIES // 2 :]
+    # What a series has beyond its twelfth tick is seen only when it is too dense to be shown.
+    return [tuple(-step * k for k in range(12) if step * k <= -far) for step in steps]
+
+
+class _Tick(NamedTuple):
+    axis: str
+    value: float
+    step: float  # to the next of its series
+    rank: int  # of its series: the later ones are coarser, and stay when others crowd
+    mark: Line
+    words: Words
+
+
+class Axes(VGroup):
+    """An upright axis, a level one at its lower end, and a line at 0 where that is elsewhere.
+
+    Parameters
+    ----------
+    x, y
+        Values with a tick: none, one series, or several, from the finest to the coarsest, of
+        which the finest that has room is shown.
+
+    Attributes
+    ----------
+    left, below
+        What its numbers take left of the one axis, and below the other.
+    """
+
+    def __init__(
+        self, *, x: Sequence[Sequence[float]] = (), y: Sequence[Sequence[float]] = ()
+    ) -> None:
+        super().__init__()
+        self.x_axis, self.y_axis, self.zero = (segment(color=theme().muted) for _ in range(3))
+        for axis in (self.x_axis, self.y_axis, self.zero):
+            allow("contrast", "what stands on an axis may hide it: it is where that ends", axis)
+        self.add(self.x_axis, self.y_axis, self.zero)
+        self._ticks = [*self._series("x", x), *self._series("y", y)]
+        for tick in self._ticks:
+            self.add(tick.mark, tick.words)
+        self._coarsest = {"x": len(x) - 1, "y": len(y) - 1}
+        self._passing: set[float] = set()
+        wide = [t.words.made_width for t in self._ticks if t.axis == "y"]
+        self.left = max(wide) + TICK + GAP if wide else 0.0
+        self.below = (
+            TICK + GAP + CAP * TYPE.tick if any(t.axis == "x" for t in self._ticks) else 0.0
+        )
+
+    @staticmethod
+    def _series(axis: str, series: Sequence[Sequence[float]]) -> Iterator[_Tick]:
+        ticks: dict[float, _Tick] = {}
+        for rank, values in enumerate(series):
+            form = exactly(values, least=0)
+            step = float(np.abs(np.diff(values)).min()) if len(values) > 1 else np.inf
+            texts = {value: write(value, form) for value in values}
+            if any("×" in text for text in texts.values()):
+                texts[0.0] = "0"  # beside powers of ten no decimals are told
+            for value in values:
+                mark = segment(color=theme().muted)
+                allow("contrast", "what stands on an axis may hide its end", mark)
+                words = Words(texts[value], font_size=TYPE.tick, color=theme().muted)
+                for part in (mark, words):
+                    allow("pop", "it comes and goes with an axis", part)
+                if len(series) > 1:
+                    allow("rest", "while an axis grows, its numbers pass", words)
+                    for part in (mark, words):
+                        allow("jump", "they pass as fast as it grows", part)
+                # What a coarser series has too is that one's: it stays.
+                ticks[value] = _Tick(axis, value, step, rank, mark, words)
+        yield from ticks.values()
+
+    def tune(self, rests: Sequence[tuple[float, tuple[float, float]]]) -> None:
+        """Leave out numbers of the upright axis that would pass before they can be read.
+
+        ``rests`` are the heights that the axis will rest at, each with the range that it shows.
+        """
+        shown = {
+            tick.value
+            for tick in self._ticks
+            for height, (low, high) in rests
+            if low <= tick.value <= high and tick.step * height >= LINE * (high - low)
+        }
+        lowest = min(height for height, _ in rests)
+        self._passing = {
+            tick.value
+            for tick in self._ticks
+            if tick.axis == "y"
+            and tick.rank < self._coarsest["y"]
+            and tick.value not in shown
+            # Its series crowds when the axis is twice as long as up to there, or sooner.
+            and abs(tick.value) > tick.step * lowest / LINE / 2
+        }
+
+    def view(
+        self,
+        inner: Zone,
+        x: tuple[float, float],
+        y: tuple[float, float],
+        *,
+        taken: tuple[float, float] | None = None,
+    ) -> None:
+        """Show these ranges in ``inner``, to the units that follow from both.
+
+        ``taken`` is a stretch below the level axis, in manim units, that ticks leave free.
+        """
+        self._inner, self._x, self._y = inner, x, y
+        self.unit = inner.width / (x[1] - x[0]), inner.height / (y[1] - y[0])
+        self.x_axis.set_points_as_corners([self.at(x[0], y[0]), self.at(x[1], y[0])])
+        self.y_axis.set_points_as_corners([self.at(x[0], y[0]), self.at(x[0], y[1])])
+        level = min(max(0.0, y[0]), y[1])
+        self.zero.set_points_as_corners([self.at(x[0], level), self.at(x[1], level)])
+        self.zero.room = float(level > y[0])
+        for tick in self._ticks:
+            if tick.axis == "x":
+                foot = self.at(tick.value, y[0])
+                tick.mark.set_points_as_corners([foot, foot - [0, TICK, 0]])
+                tick.words.put(foot[0], foot[1] - self.below)
+                need = tick.words.made_width + 0.15
+            else:
+                foot = self.at(x[0], tick.value)
+                tick.mark.set_points_as_corners([foot, foot - [TICK, 0, 0]])
+                tick.words.put(foot[0] - TICK - GAP, foot[1] - CAP * TYPE.tick / 2, align=1)
+                need = LINE
+            tick.mark.room = tick.words.room = self._room(tick, need)
+            if taken is not None and tick.axis == "x":
+                half = tick.words.made_width / 2 + 0.3
+                clear = max(foot[0] - half - taken[1], taken[0] - foot[0] - half)
+                tick.words.room *= enough(clear, 0.0, 0.2)
+
+    def _room(self, tick: _Tick, need: float) -> float:
+        """Whether it is within the axis and does not crowd; the coarsest never do."""
+        (low, high), unit = (self._x, self.unit[0]) if tick.axis == "x" else (self._y, self.unit[1])
+        inside = enough(min(tick.value - low, high - tick.value) * unit, -1e-9, EDGE)
+        if tick.rank == self._coarsest[tick.axis]:
+            return inside
+        if tick.axis == "y" and tick.value in self._passing:
+            return 0.0
+        return inside * enough(tick.step * unit, need, FADE)
+
+    def at(self, x: float, y: float) -> FloatArray:
+        """Where the values ``(x, y)`` are, in this view; shape (3,)."""
+        return np.array(
+            [
+                self._inner.left + (x - self._x[0]) * self.unit[0],
+                self._inner.bottom + (y - self._y[0]) * self.unit[1],
+                0.0,
+            ]
+        )

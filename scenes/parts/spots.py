@@ -1,0 +1,199 @@
+"""Where texts stand that belong to points of a plot: clear of curves, dots, arrows and each other.
+
+Chosen once, for all zones that the plot will rest in, so that no text changes its side. Draws
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from scenes.mobjects.shapes import RADIUS
+from scenes.mobjects.text import CAP
+from scenes.numbers import FloatArray
+from scenes.theme import TYPE, Zone
+
+__all__ = ["Line", "Room", "Side", "Spot", "Still", "Text", "along", "around", "placed"]
+
+CLOSE = 0.05
+"""From a text to whatever else there is."""
+
+Side = Literal["left", "right", "above", "below"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A curve: the polyline through ``(x[k], y[k])``, ``x`` ascending, and its colour.
+
+    ``name`` is a formula that stands above the plot, or ``short`` where there is no room for all
+    names; after it, the height of the curve's dot can stand.
+    """
+
+    x: FloatArray
+    y: FloatArray
+    color: str
+    name: str = ""
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a text's baseline is, from the point that it belongs to, and by which end of it."""
+
+    dx: float
+    dy: float
+    align: float = -1.0
+
+    def at(self, point: FloatArray, width: float, zone: Zone) -> tuple[float, float]:
+        """Its left end, which does not leave ``zone``."""
+        left = float(point[0]) + self.dx - width * (1 + self.align) / 2
+        return min(max(left, zone.left), zone.right - width), float(point[1]) + self.dy
+
+
+SHAFT = 0.05
+"""Half the width of an arrow."""
+
+
+PITCH, MOST = 0.2, 14
+"""Between places above each other, and how many there are."""
+
+
+def around(side: Side, size: float) -> list[Spot]:
+    """All places of a text beside a dot, those on its side first, the nearest first."""
+    away, cap = RADIUS + 0.14, CAP * size
+    rows = [(away + PITCH * row, align) for row in range(MOST) for align in (0.0, -1.0, 1.0)]
+    sides: dict[Side, list[Spot]] = {
+        "right": [Spot(away, -cap / 2)],
+        "left": [Spot(-away, -cap / 2, 1.0)],
+        "above": [Spot(-align * away, up, align) for up, align in rows],
+        "below": [Spot(-align * away, -up - cap, align) for up, align in rows],
+    }
+    return [*sides.pop(side), *(spot for spots in sides.values() for spot in spots)]
+
+
+def along() -> list[Spot]:
+    """Places of a number above or below an arrow's shaft, the nearest first."""
+    near, cap = SHAFT + 0.08, CAP * TYPE.label
+    rows = [near + PITCH * row for row in range(MOST)]
+    return [Spot(0.15, dy) for away in rows for dy in (away, -away - cap)]
+
+
+@dataclass(frozen=True)
+class Text:
+    """What is to be placed: a text's width, its points, in values, and where it may stand."""
+
+    width: float
+    size: float
+    points: Sequence[tuple[float, float]]
+    spots: Sequence[Spot]
+
+
+@dataclass(frozen=True)
+class Still:
+    """Axes that are not drawn."""
+
+    plot: Zone
+    x: tuple[float, float]
+    y: tuple[float, float]
+
+    def at(self, x: float, y: float) -> FloatArray:
+        """As ``Axes.at``; at the edge what is beyond."""
+        y = min(max(y, self.y[0]), self.y[1])
+        return np.array(
+            [
+                self.plot.left + self.plot.width * (x - self.x[0]) / (self.x[1] - self.x[0]),
+                self.plot.bottom + self.plot.height * (y - self.y[0]) / (self.y[1] - self.y[0]),
+                0.0,
+            ]
+        )
+
+
+class Room:
+    """One zone, and what in it is taken."""
+
+    def __init__(self, zone: Zone, axes: Still, lines: Sequence[Line]) -> None:
+        self.zone, self._axes, self._lines = zone, axes, lines
+        self._taken: list[Zone] = []
+
+    @property
+    def size(self) -> float:
+        """Its area."""
+        return self.zone.width * self.zone.height
+
+    def take_dot(self, point: tuple[float, float]) -> None:
+        """There is a dot."""
+        x, y, _ = self._axes.at(*point)
+        self._taken.append(Zone(x - RADIUS, x + RADIUS, y - RADIUS, y + RADIUS))
+
+    def take_ray(self, point: tuple[float, float]) -> None:
+        """There is a dot, and an arrow from there to the right."""
+        x, y, _ = self._axes.at(*point)
+        self._taken.append(Zone(x - RADIUS, np.inf, y - SHAFT, y + SHAFT))
+
+    def zone_of(self, text: Text, spot: Spot) -> Zone:
+        """What the text would cover."""
+        middle = np.mean([self._axes.at(*point) for point in text.points], axis=0)
+        left, base = spot.at(middle, text.width, self.zone)
+        return Zone(left, left + text.width, base - 0.03, base + CAP * text.size + 0.03)
+
+    def take(self, zone: Zone) -> None:
+        """There is a text."""
+        self._taken.append(zone)
+
+    def is_free(self, zone: Zone) -> bool:
+        """Whether nothing is near."""
+        plot = self._axes.plot
+        wide = Zone(zone.left - CLOSE, zone.right + CLOSE, zone.bottom - CLOSE, zone.top + CLOSE)
+        if zone.left < plot.left + CLOSE or zone.top > max(plot.top + 0.16, plot.bottom):
+            return False
+        if any(_meet(zone, taken, CLOSE / 2) for taken in self._taken):
+            return False
+        levels = [self._axes.at(0.0, y)[1] for y in (0.0, self._axes.y[0])]
+        if any(wide.bottom < level < wide.top for level in levels) or zone.bottom < plot.bottom:
+            return False
+        x = np.linspace(wide.left, wide.right, 33)
+        values = self._axes.x[0] + (x - plot.left) / plot.width * (
+            self._axes.x[1] - self._axes.x[0]
+        )
+        for line in self._lines:
+            y = np.interp(values, line.x, line.y, left=np.nan, right=np.nan)
+            heights = np.array([self._axes.at(0.0, v)[1] for v in y[np.isfinite(y)]])
+            if not ((heights > wide.top).all() or (heights < wide.bottom).all()):
+                return False
+        return True
+
+
+def _meet(one: Zone, other: Zone, gap: float) -> bool:
+    return (
+        one.left - gap < other.right
+        and other.left - gap < one.right
+        and one.bottom - gap < other.top
+        and other.bottom - gap < one.top
+    )
+
+
+def placed(
+    texts: Sequence[Text], rooms: Sequence[Room], ways: Sequence[Room] = ()
+) -> Iterator[Spot]:
+    """For each text the first spot that is free in all rooms, and on the ways between them.
+
+    If there is none, the first that is free in all rooms; else that which is free in most of them.
+    """
+    for text in texts:
+
+        def free(spot: Spot, text: Text = text) -> tuple[float, ...]:
+            area, way = (
+                sum(room.size for room in some if room.is_free(room.zone_of(text, spot)))
+                for some in (rooms, ways)
+            )
+            everywhere = area == sum(room.size for room in rooms)
+            return area, everywhere * (way == sum(room.size for room in ways))
+
+        spot = max(text.spots, key=free)
+        for room in (*rooms, *ways):
+            room.take(room.zone_of(text, spot))
+        yield spot

@@ -1,0 +1,205 @@
+"""Probabilities as pieces of one bar of length 1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from scenes.layout import Margin, Size
+from scenes.mobjects.declared import allow
+from scenes.mobjects.shapes import HAIR, Dashes, Rectangle, Ring, segment
+from scenes.mobjects.text import CAP, Formula, Number, number_width
+from scenes.numbers import FloatArray
+from scenes.parts.names import Names, enough, numbers_of
+from scenes.parts.part import Bar, Part, Pose
+from scenes.theme import TYPE, Zone, theme
+
+__all__ = ["Strip"]
+
+THICKEST, THINNEST = 1.1, 0.45
+"""Across the bar, in manim units."""
+
+TITLE = 0.46
+"""Height of the line in which the title is."""
+
+GRIP = 0.13
+"""Radius of the ring on the end of the first piece, when that is dragged."""
+
+FADE = 0.3
+"""The room that a text lacks when nothing is seen of it: pieces may shrink in a few frames."""
+
+CUT = 0.06
+"""A piece that is not wider than that is not parted from its neighbour by a line."""
+
+
+class Strip(Part):
+    """One bar of length 1, cut into the probabilities of all classes.
+
+    Parameters
+    ----------
+    values
+        Shape (K,); they sum to 1.
+    first
+        The class whose piece comes first, in full colour: the one that is watched.
+    write
+        How the numbers on the pieces are written.
+    names
+        Of the classes, below; a piece that is narrower than its name borrows room from the names
+        beside it.
+    title
+        A formula above the bar.
+    before
+        How long the first piece was; 1 unless given, so that nothing is won.
+
+    Values
+    ------
+    values
+        As above.
+    before
+        As above: what the first piece has won since is the piece "gain".
+
+    Pieces: ("part", k), ("cut", k), ("number", k), gain, memory, outline, names, title, grip.
+    """
+
+    scaled = (("x", "values"),)
+    numbers = ("values",)
+    looks = ("before",)
+    base = 0.0
+    later = ("memory", "grip", "outline")
+
+    def __init__(
+        self,
+        name: str,
+        values: FloatArray,
+        *,
+        first: int,
+        write: Callable[[float], str],
+        names: Sequence[str],
+        title: str = "",
+        before: float = 1.0,
+    ) -> None:
+        super().__init__(name, values=values, before=before)
+        self._order = [first, *(k for k in range(len(values)) if k != first)]
+        self._first, self._names, self._write = first, names, write
+        for k in self._order:
+            opacity = 1.0 if k == first else theme().second
+            self.own("part", k, of=Bar(theme().q, opacity))
+        parts = [self.pieces["part", k] for k in self._order]
+        self.own("gain", of=Bar(theme().gain))
+        for k in self._order[1:]:
+            cut = self.own("cut", k, of=segment(color=theme().background))
+            allow("overlap", "it parts two pieces of the bar", cut)
+            allow("contrast", "it parts two pieces of the bar", cut)
+        self._memory = self.own("memory", of=Dashes(color=theme().text, width=1.5 * HAIR))
+        self._outline = self.own(
+            "outline",
+            of=Rectangle(stroke_width=2.5 * HAIR, stroke_color=theme().target, fill_opacity=0),
+        )
+        figure = [*parts, self.pieces["gain",], self._outline]
+        allow("contrast", "pieces of one bar lie side by side, and one is outlined", *figure)
+        self._row = self.own("names", of=Names(names))
+        self._numbers = {}
+        for k in self._order:
+            color = theme().background if k == first else theme().text
+            number = Number(0.0, write, font_size=TYPE.tick, color=color)
+            self._numbers[k] = self.own("number", k, of=number)
+            allow("overlap", "it is the number of its piece", number)
+        self._title = None
+        if title:
+            made = Formula(title, font_size=TYPE.label, color=theme().q, display=False)
+            self._title = self.own("title", of=made)
+        self._grip = self.own(
+            "grip", of=Ring(GRIP, stroke_width=2.5 * HAIR, stroke_color=theme().text)
+        )
+        for mark in (self._memory, self._outline, self._grip):
+            for rule in ("overlap", "contrast"):
+                allow(rule, "it marks a piece of the bar", mark)
+
+    # --- What is asked of a part ------------------------------------------------------------------
+
+    def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
+        """Names below the pieces; they fit if a third of the bar is long enough for each."""
+        names = numbers_of(self._names) if by_number else self._names
+        widest = max(self.margin(z).inside(z).width for z in zones)
+        return self._row.choose(names, [widest / 3] * len(names), may_slant=False)
+
+    def least(self, room: Size) -> Size:
+        """A length in which a hundredth can be seen."""
+        around = self.margin(Zone(0, 0, 0, 0))
+        return Size(2.4, THINNEST + around.bottom + around.top)
+
+    def margin(self, zone: Zone) -> Margin:
+        """Names below, the title above."""
+        return Margin(0.06, 0.06, self._row.below, TITLE if self._title else 0.06)
+
+    def span(self, axis: str) -> float:
+        """The bar is 1 long."""
+        return 1.0
+
+    def scale_of(self, axis: str) -> str:
+        """Probabilities."""
+        return "probability"
+
+    def figure(self, *key: Any) -> Pose:
+        """Piece k, or what the first has won."""
+        bar, unit = self._bar(), self.unit("x")
+        values, won = self.values["values"], self._won()
+        if key == ("gain",):
+            foot = (bar.left + (float(values[self._first]) - won) * unit, bar.y)
+            return Pose(foot, 0.0, won, unit, bar.height, theme().gain)
+        k = key[1]
+        start = float(sum(values[j] for j in self._order[: self._order.index(k)]))
+        value = float(values[k]) - (won if k == self._first else 0.0)
+        return Pose((bar.left + start * unit, bar.y), 0.0, value, unit, bar.height, theme().q)
+
+    def draw(self, zone: Zone) -> None:
+        """Names, numbers and cuts on the pieces."""
+        bar, unit = self._bar(), self.unit("x")
+        values = self.values["values"]
+        longs = np.array([float(values[k]) for k in self._order]) * unit
+        ends = bar.left + np.cumsum(longs)
+        for i, k in enumerate(self._order):
+            middle, long, number = float(ends[i] - longs[i] / 2), float(longs[i]), self._numbers[k]
+            number.set_value(float(values[k]), at=(middle, bar.y - CAP * TYPE.tick / 2))
+            number.room = enough(long, number_width(number.text, TYPE.tick) + 0.2, FADE)
+            if i:
+                x = float(ends[i - 1])
+                cut = self.pieces["cut", k]
+                cut.set_points_as_corners([[x, bar.bottom, 0], [x, bar.top, 0]])
+                cut.room = enough(min(longs[i - 1], longs[i]), CUT, CUT)
+        self._call(ends - longs / 2, longs, bar)
+        if self._title is not None:
+            self._title.put(bar.left, bar.top + 0.16, align=-1)
+        end = float(ends[0])
+        was = bar.left + min(float(self.values["before"]), 1.0) * unit
+        low, high = bar.bottom - 0.08, bar.top + 0.08
+        self._memory.along([np.array([was, low, 0.0]), np.array([was, high, 0.0])])
+        e = HAIR / 100
+        self._outline.set_sides(bar.left - e, bar.bottom - e, end + e, bar.top + e)
+        self._grip.center_on(np.array([end, bar.y, 0.0]))
+
+    def _call(self, middles: FloatArray, longs: FloatArray, bar: Zone) -> None:
+        """Names below the pieces: one that is wider than its piece reaches below its neighbours.
+
+        A neighbour lends half of what its own name leaves free on each side; nothing, if that
+        does not fit itself.
+        """
+        wide = np.array([self._row[k].made_width for k in self._order])
+        spare = np.maximum(longs - wide - 0.1, 0.0) / 2
+        lent = np.minimum(np.append(spare[1:], 0.06), np.insert(spare[:-1], 0, 0.06))
+        rooms = longs + 2 * lent
+        classes = np.argsort(self._order)
+        self._row.draw(
+            list(middles[classes]), list(rooms[classes] - FADE / 2), bar.bottom, fade=FADE
+        )
+
+    def _won(self) -> float:
+        return max(0.0, float(self.values["values"][self._first] - self.values["before"]))
+
+    def _bar(self) -> Zone:
+        inner = self.inner()
+        wide, thick = self.unit("x"), min(inner.height, THICKEST)
+        left = inner.x - wide / 2
+        return Zone(left, left + wide, inner.top - thick, inner.top)

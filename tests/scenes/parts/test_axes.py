@@ -1,0 +1,76 @@
+"""Axes: ticks are where their values are, in every view, and none crowds another."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scenes.parts.axes import Axes, zoom_ticks
+from scenes.theme import Zone
+
+INNER = Zone(-5.0, 5.0, -2.0, 2.5)
+
+
+def shown(axes):
+    """Numbers of the upright axis that are seen whole, by their value."""
+    return sorted(
+        (t.value for t in axes._ticks if t.axis == "y" and t.words.room == 1), reverse=True
+    )
+
+
+def test_ticks_are_where_their_values_are():
+    axes = Axes(x=[(0.0, 0.5)], y=[(0.0, 1.0, 3.0)])
+    for inner, y in ((INNER, (0.0, 4.0)), (Zone(0.0, 2.0, 0.0, 8.0), (-2.0, 4.0))):
+        axes.view(inner, (0.0, 1.0), y)
+        for tick in axes._ticks:
+            place = (tick.value, y[0]) if tick.axis == "x" else (0.0, tick.value)
+            assert tick.mark.points[0] == pytest.approx(axes.at(*place), abs=1e-9)
+
+
+def test_line_at_0_is_drawn_only_where_the_level_axis_is_elsewhere():
+    axes = Axes()
+    axes.view(INNER, (0.0, 1.0), (0.0, 4.0))
+    assert axes.zero.room == 0
+    axes.view(INNER, (0.0, 1.0), (-3.0, 1.0))
+    assert axes.zero.room == 1
+    assert axes.zero.points[:, 1] == pytest.approx(axes.at(0.0, 0.0)[1])
+    assert axes.x_axis.points[:, 1] == pytest.approx(INNER.bottom)
+
+
+def test_number_below_which_something_stands_is_gone():
+    axes = Axes(x=[(0.0, 0.5, 1.0)])
+    axes.view(INNER, (0.0, 1.0), (0.0, 1.0), taken=(-0.4, 0.4))  # 0.5 is in the middle
+    assert [tick.words.room for tick in axes._ticks] == [1, 0, 1]
+    axes.view(INNER, (0.0, 1.0), (0.0, 1.0))
+    assert [tick.words.room for tick in axes._ticks] == [1, 1, 1]
+
+
+@given(st.floats(1e-6, 1.0), st.floats(1.0, 10.0))
+def test_series_of_a_zoom_are_nested_and_begin_at_0(share, near):
+    series = zoom_ticks(-near, -near / share)
+    for fine, coarse in itertools.pairwise(series):
+        step, next_step = -fine[1], -coarse[1]
+        assert next_step / step == pytest.approx(round(next_step / step))
+        assert next_step > step
+    assert all(ticks[0] == 0 for ticks in series)
+
+
+def test_zoom_shows_every_range_with_a_few_numbers():
+    axes = Axes(y=zoom_ticks(-6.6, -115.0))
+    axes.tune([(4.0, (-6.6, 0.8)), (4.0, (-115.0, 13.8))])
+    for low in -np.geomspace(6.6, 115.0, 60):
+        axes.view(INNER, (0.0, 1.0), (low, -0.12 * low))
+        seen = shown(axes)
+        assert 2 <= len(seen) <= 10
+        assert np.abs(np.diff(seen)).min() * axes.unit[1] > 0.35  # higher than a number
+    axes.view(INNER, (0.0, 1.0), (-6.6, 0.8))
+    assert shown(axes) == [0, -1, -2, -3, -4, -5, -6]
+    axes.view(INNER, (0.0, 1.0), (-115.0, 13.8))
+    assert shown(axes) == [0, -50, -100]
+
+
+def test_0_is_written_0_beside_powers_of_ten():
+    axes = Axes(y=zoom_ticks(-6.6, -1.15e100))
+    assert {t.words.words for t in axes._ticks if t.value == 0} == {"0"}

@@ -1,0 +1,111 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from scenes.digits import writer
+from scenes.parts import Strip
+from scenes.theme import Zone
+
+ZONE, OTHER = Zone(-6.0, 6.0, -2.0, 0.0), Zone(1.0, 4.0, -3.0, -1.0)
+A = np.array([0.3, 0.1, 0.4, 0.2])
+
+
+def strip_of(values=A, *, first=2, zone=ZONE, names="abcd", **kwargs):
+    made = Strip("strip", np.array(values), first=first, write=writer(".2p"),
+                 names=tuple(names), **kwargs)  # fmt: skip
+    made.zone = zone
+    made.tune([zone], by_number=False)
+    made.redraw(rests=1.0)
+    return made
+
+
+def ends(strip, *key):
+    """Where a piece begins and ends, from the drawn points, as shares of the bar."""
+    x = strip.pieces[key].points[:, 0]
+    inner = strip.inner()
+    return [(v - inner.left) / inner.width for v in (x.min(), x.max())]
+
+
+@pytest.mark.parametrize("zone", [ZONE, OTHER])
+def test_pieces_lie_side_by_side_the_watched_one_first(zone):
+    strip = strip_of(zone=zone)
+    assert ends(strip, "part", 2) == pytest.approx([0.0, 0.4])
+    assert ends(strip, "part", 0) == pytest.approx([0.4, 0.7])
+    assert ends(strip, "part", 1) == pytest.approx([0.7, 0.8])
+    assert ends(strip, "part", 3) == pytest.approx([0.8, 1.0])
+
+
+def test_what_the_first_has_won_is_a_piece_of_its_own_and_the_others_make_room():
+    strip = strip_of(before=0.4)
+    strip.values["values"] = np.array([0.2, 0.1, 0.6, 0.1])
+    strip.redraw(rests=0.0)
+    assert ends(strip, "part", 2) == pytest.approx([0.0, 0.4])
+    assert ends(strip, "gain") == pytest.approx([0.4, 0.6])
+    assert ends(strip, "part", 0) == pytest.approx([0.6, 0.8])
+
+
+def test_nothing_is_won_unless_it_is_said_what_was_before():
+    strip = strip_of()
+    strip.values["values"] = np.array([0.2, 0.1, 0.6, 0.1])
+    strip.redraw(rests=0.0)
+    assert np.ptp(ends(strip, "gain")) == 0
+    assert ends(strip, "part", 2) == pytest.approx([0.0, 0.6])
+
+
+def test_pieces_are_the_same_after_one_had_all_and_gave_it_back():
+    strip = strip_of()
+    before = {key: piece.points.copy() for key, piece in strip.pieces.items() if key[0] == "part"}
+    strip.values["values"] = np.array([0.0, 0.0, 1.0, 0.0])
+    strip.redraw(rests=0.0)
+    assert ends(strip, "part", 2) == pytest.approx([0.0, 1.0])
+    strip.values["values"] = A
+    strip.redraw(rests=1.0)
+    for key, points in before.items():
+        assert np.array_equal(strip.pieces[key].points, points)
+
+
+def test_a_number_is_written_only_on_a_piece_that_is_long_enough():
+    strip = strip_of([0.48, 0.02, 0.3, 0.2])
+    seen = [strip.pieces["number", k].room for k in range(4)]
+    assert [round(room) for room in seen] == [1, 0, 1, 1]
+
+
+def test_a_narrow_piece_borrows_room_for_its_name_from_wide_neighbours():
+    strip = strip_of([0.49, 0.01, 0.3, 0.2])
+    names = strip.pieces["names",]
+    assert [round(word.room) for word in names] == [1, 1, 1, 1]
+
+
+def test_narrow_pieces_side_by_side_have_no_names():
+    strip = strip_of([0.01, 0.01, 0.97, 0.01])
+    names = strip.pieces["names",]
+    assert names[2].room == 1.0
+    assert [round(names[k].room) for k in (0, 1)] == [0, 0]
+
+
+def test_names_that_are_seen_do_not_overlap():
+    rng = np.random.default_rng(5)
+    for _ in range(50):
+        a = rng.dirichlet(np.full(4, 0.5))
+        names = strip_of(a).pieces["names",]
+        seen = sorted((w.get_left()[0], w.get_right()[0]) for w in names if round(w.room) == 1)
+        for (_, right), (left, _) in pairwise(seen):
+            assert left > right
+
+
+def test_the_outline_is_around_the_first_piece_and_the_grip_on_its_end():
+    strip = strip_of()
+    end = strip.pieces["part", 2].points[:, 0].max()
+    assert strip.pieces["outline",].points[:, 0].max() == pytest.approx(end, abs=0.03)
+    grip = strip.pieces["grip",].points[:, 0]
+    assert (grip.max() + grip.min()) / 2 == pytest.approx(end, abs=1e-6)
+
+
+def test_lines_part_all_pieces_but_those_that_they_would_hide():
+    strip = strip_of([0.5, 0.001, 0.299, 0.2])
+    assert strip.pieces["cut", 0].room == 1.0
+    assert round(strip.pieces["cut", 1].room) == 0
+    assert strip.pieces["cut", 0].points[0, 0] == pytest.approx(
+        strip.pieces["part", 2].points[:, 0].max()
+    )

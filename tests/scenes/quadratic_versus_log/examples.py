@@ -1,0 +1,35 @@
+"""What tries the layout of ``QuadraticVersusLog`` hardest, and how long its motions last."""
+
+from __future__ import annotations
+
+EXAMPLES: dict[str, dict[str, object]] = {
+    "steeper": {"wrong": 0.001, "right": 0.5, "step": 0.001},
+    "close": {"wrong": 0.4, "right": 0.9, "step": 0.05},
+    "arrow in the middle": {"wrong": 0.05, "right": 0.9, "step": 0.1},
+    "arrow below the middle": {"wrong": 0.15, "right": 0.9, "step": 0.1},
+    "tiny": {"wrong": 1e-5, "right": 0.99999, "step": 1e-5},
+    "never wrong": {"wrong": 0.9999, "right": 0.99995, "step": 0.00005},
+    "hardly wrong": {"wrong": 0.97, "right": 0.98, "step": 0.005},
+    "hundred decades": {"wrong": 1e-100, "right": 0.5, "step": 1e-100},
+}
+
+MOTIONS = {  # seconds of every track, and the axis along which its frames lie
+    "slide": (5.6, 1),
+    "traced": (5.6, 0),
+    "step_right": (1.2, 1),
+    "traced_on": (1.2, 0),
+    "back": (1.4, 1),
+    "step_wrong": (1.2, 1),
+    "home": (1.2, 1),
+    "floor": (2.8, 0),
+    "roof": (2.8, 0),
+    "growing": (2.2, 0),
+    "shrinking": (3.0, 0),
+    "regrowing": (1.8, 0),
+}
+
+TYPED = [
+    {"wrong": "1e-5", "right": "0.99999", "step": "0.00001"},
+    {"wrong": "0.9999", "right": "0.99995", "step": "0.00005"},
+    {"wrong": "1e-100"},
+]
