@@ -50,6 +50,7 @@ MAKERS = tuple(
             "damage",
             "encoder",
             "h264",
+            "regions",
             "writer",
         ),
         "inspection": ("gauges", "geometry", "shapes"),  # for the card
