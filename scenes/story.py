@@ -189,7 +189,8 @@ class Story(Stage, Generic[N]):
     def hero(self, *parts: Part) -> None:
         """Declare what beats are of, from this one on until another is declared.
 
-        At the end of each, that has at least half of the stage.
+        At the end of each, that has at least half of the stage. Where nothing is declared, it is
+        all that is drawn to a scale.
 
         The rectangle around all that is then seen of ``parts`` is meant, with axes and names.
         """

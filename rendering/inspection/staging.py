@@ -58,9 +58,10 @@ class Staging:
             self._bare.append((start, end))
         self._moving += any(map(_moves, on_stage))
         beat = getattr(scene, "playing", "")
-        heroes = getattr(scene, "heroes", {}).get(beat, ())
+        declared = getattr(scene, "heroes", {})
+        heroes = declared.get(beat, _figures(scene))
         if heroes and not any(a.rule == "hero" for hero in heroes for a in allowed(hero)):
-            name = _name(heroes[0], scene)
+            name = _name(heroes[0], scene) if beat in declared else "all that is drawn to scale"
             self._heroes[beat] = end - 1, name, _seen(heroes, on_stage)
         self._scales.see(scene, repeat)
         self._frame = end
@@ -111,6 +112,11 @@ def _moves(change: Change) -> bool:
     return before.points.shape != now.points.shape or bool(
         np.abs(before.points - now.points).max(initial=0.0) > FLAT
     )
+
+
+def _figures(scene: Scene) -> list[Mobject]:
+    """What a beat is of that declares nothing: all parts that are drawn to a scale."""
+    return [m for m in scene.mobjects if hasattr(m, "drawn_by") and m.drawn_by.scaled]
 
 
 def _seen(heroes: Iterable[Mobject], on_stage: Iterable[Change]) -> Extent | None:

@@ -73,8 +73,8 @@ class DistributionOverlayNumbers(Numbers):
         The largest probability, and where the axis of the curve ends.
     top, high
         Where the upright axis ends, and where that of the curve does.
-    curve_q, curve_surprise
-        The curve of ln(1/q), shape (SAMPLES,).
+    curve
+        q and ln(1/q) along the curve, shape (2, SAMPLES).
     """
 
     names: tuple[str, ...]
@@ -96,8 +96,7 @@ class DistributionOverlayNumbers(Numbers):
     widest: float
     top: float
     high: float
-    curve_q: FloatArray
-    curve_surprise: FloatArray
+    curve: FloatArray
 
     @classmethod
     def compute(cls, parameters: DistributionOverlayParameters, fps: float) -> Self:
@@ -143,8 +142,7 @@ class DistributionOverlayNumbers(Numbers):
             widest=widest,
             top=top,
             high=high,
-            curve_q=np.exp(-curve_surprise),
-            curve_surprise=curve_surprise,
+            curve=np.stack((np.exp(-curve_surprise), curve_surprise)),
         )
 
 

@@ -10,7 +10,7 @@ Answer: the level, H(p, q).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import partial
 
 import numpy as np
 
@@ -30,17 +30,13 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
     def layout(self) -> Mapping[str, Arrangement]:
         """Bars, first apart; then with the curve and the areas that they make; then these alone."""
         n, t, write = self.numbers, self.theme, writer(self.numbers.sum_form)
-        told: dict[str, Any] = {
-            "span": (0.0, n.most),
-            "names": n.names,
-            "write": writer(n.probability_form),
-        }
-        self.p = Bars("p", n.p, color=t.p, title='"the truth" p', **told)
-        self.q = Bars("q", n.q, color=t.q, title='"the prediction" q', **told)
-        for bars in (self.p, self.q):
-            allow("small", "bars are as long as what they become", bars.group)
+        bars = partial(Bars, span=(0.0, n.most), names=n.names, write=writer(n.probability_form))
+        self.p = bars("p", n.p, color=t.p, title='"the truth" p')
+        self.q = bars("q", n.q, color=t.q, title='"the prediction" q')
+        for part in (self.p, self.q):
+            allow("small", "bars are as long as what they become", part.group)
         self.curve = Plot(
-            "the curve", {"ln": Line(n.curve_q, n.curve_surprise, t.text)},
+            "the curve", {"ln": Line(n.curve, t.text)},
             x=n.q, y=n.surprise, colors=[t.q] * len(n.q),
             x_span=(0.0, n.widest), y_span=(0.0, n.high), x_ticks=tick_series(0, n.widest),
             x_title=("q", t.q), y_title=("ln(1\\/q)", t.q),
@@ -49,9 +45,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             "the areas", n.p, n.surprise, 0 * n.p, top=n.top, write=write, names=n.names,
             level=n.total, lines={"level": (n.total, "H(p, q)", t.text)},
         )  # fmt: skip
-        self.formula = Forms(
-            "the formula", "{{H:H}}({{p:p}}, {{q:q}})", colors={"p": t.p, "q": t.q}
-        )
+        self.formula = Forms("the formula", "H({{p:p}}, {{q:q}})", colors={"p": t.p, "q": t.q})
         self.sum = Sum("the sum", n.terms, n.total, most=n.terms, write=write, about=not n.adds)
         self.answer = Reading(
             "the answer", "H(p, q) =", n.total, write=write, unit="nats", most=80, align=0
@@ -84,13 +78,10 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.curve.hide("dot")
         self.sum.hide("term", "sign", "total")
         self.opens("apart")
-        with self.beat(
-            "overlay", "How surprised is a prediction q by the truth p? Stand q beside p."
-        ):
-            self.hero(self.p, self.q)
+        words = "How surprised is a prediction q by the truth p? Stand q beside p."
+        with self.beat("overlay", words):
             self.arrange("pairs", seconds=2.5)
         with self.beat("a width", "Take one class: how often it is true, its p, becomes a width."):
-            self.hero(self.p, self.q, self.curve, self.areas)
             self.arrange("one")
             self._lie_down([k], "p")
         with self.beat("a height", "Its q meets the curve ln(1/q): the surprise is a height."):
@@ -103,7 +94,6 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             self._throw(others)
             self._sweep(others, n.sweeps, n.sweeps_terms)
         with self.beat("the sum", "All areas together are the cross entropy of p and q."):
-            self.hero(self.areas)
             self.arrange("areas")
             with self.at_once():
                 for j in seen:

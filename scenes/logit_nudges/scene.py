@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from scenes.digits import decimals_of, exact, writer
+from scenes.digits import decimals_of, exact, write, writer
 from scenes.layout import Arrangement, Column, Layers, Row, Scale
 from scenes.logit_nudges import words
 from scenes.logit_nudges.numbers import CARRY, RETURN, LogitNudgesNumbers
@@ -52,7 +52,8 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         )  # fmt: skip
         self.shares = Bars(
             "their probabilities", n.before, color=t.q, opacity=t.second, names=n.names,
-            span=(0.0, n.most / (n.rate or 1.0)), place=n.place[-1], named=False, write=share,
+            span=(0.0, n.most / (n.rate or 1.0)), place=n.place[-1], named=False,
+            write=lambda a: write(a * n.rate, n.gain_form.lstrip("+")),
             title=f'approx a_{i} dot.c "{by}" dot.c a_k',
         )  # fmt: skip
         for part in (self.strip, self.gains):
@@ -108,9 +109,13 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         if n.is_near:
             with self.beat("the rule", words.rule(n)):
                 self.arrange("the rule")
+                lowered = [k for k in n.ranking if k != n.target]
                 with self.at_once():
-                    for k in (k for k in n.ranking if k != n.target):
-                        self._stand_up(k)
+                    for k in lowered:
+                        piece = self.strip.piece("part", k)
+                        self.become(piece, self.shares.piece("bar", k), leaves=False)
+                        self.after(min(0.5, 1.2 / len(lowered)))
+                self.show(*(self.shares.piece("number", k) for k in lowered if k in n.told))
         with self.beat("the answer", words.REASON, poster=True):
             self.arrange("the answer")
 
@@ -141,10 +146,3 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         """Logit k, and all that answers."""
         z, a, true = (getattr(self.numbers, how + what)[k] for what in ("_logits", "", "_true"))
         return self.logits.to(values=z), self.strip.to(values=a), self.reading.to(value=true)
-
-    def _stand_up(self, k: int) -> None:
-        """The probability of class k beside what lowering its logit gains."""
-        self.become(self.strip.piece("part", k), self.shares.piece("bar", k), leaves=False)
-        if k in self.numbers.told:
-            self.become(self.strip.piece("number", k), self.shares.piece("number", k))
-        self.after(min(0.5, 1.2 / len(self.numbers.names)))

@@ -95,8 +95,8 @@ class OneHotCollapseNumbers(Numbers):
         How q is told.
     top
         Where the upright axis ends.
-    curve_q, curve_loss
-        The curve of ln(1/q), shape (SAMPLES,).
+    curve
+        q and ln(1/q) along the curve, shape (2, SAMPLES).
     """
 
     names: tuple[str, ...]
@@ -132,8 +132,7 @@ class OneHotCollapseNumbers(Numbers):
     adds: bool
     q_form: Form
     top: float
-    curve_q: FloatArray
-    curve_loss: FloatArray
+    curve: FloatArray
 
     @classmethod
     def compute(cls, parameters: OneHotCollapseParameters, fps: float) -> Self:
@@ -194,8 +193,7 @@ class OneHotCollapseNumbers(Numbers):
             adds=adds,
             q_form=apart(q, kind="p"),
             top=top,
-            curve_q=np.exp(-curve_loss),
-            curve_loss=curve_loss,
+            curve=np.stack((np.exp(-curve_loss), curve_loss)),
         )
 
 

@@ -10,7 +10,6 @@ Answer: loss = ln(1/q) of the true class.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
@@ -33,12 +32,10 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "the areas", n.p[0], n.surprise, n.terms[0],
             top=n.top, write=write, names=n.names, target=n.target,
         )  # fmt: skip
-        told: dict[str, Any] = {
-            "write": writer(n.q_form),
-            "names": n.names,
-            "title": '"the prediction" q',
-        }
-        self.q = Strip("q", n.q, first=n.target, **told)
+        self.q = Strip(
+            "q", n.q, first=n.target, names=n.names, write=writer(n.q_form),
+            title='"the prediction" q',
+        )  # fmt: skip
         self.sum = Sum(
             "the sum", n.factors[0], n.total[0],
             most=n.factors.max(axis=0), write=write, about=not n.adds,
@@ -52,7 +49,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             colors={"p": t.p, "pk": t.p, "q": t.q, "ln": t.q, "minus": t.q}, most=90,
         )  # fmt: skip
         self.curve = Plot(
-            "the curve", {"ln": Line(n.curve_q, n.curve_loss, t.text)},
+            "the curve", {"ln": Line(n.curve, t.text)},
             x=n.down_x[0], y=n.down_y[0], traced=n.down_traced[0], colors=[t.q],
             x_span=(0.0, 1.0), y_span=(0.0, n.top),
             x_title=(f"q_{i}", t.q), y_title=(f"ln(1\\/q_{i})", t.q),
@@ -83,21 +80,17 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         n, q = self.numbers, f"q{subscript(self.numbers.target + 1)}"
         self.sum.hide("term", "sign", "total")
         self.opens("sum")
-        with self.beat(
-            "a sum of areas",
-            "A loss adds up areas: how often a class is true, times ln(1/q), the surprise at it.",
-        ), self.at_once():  # fmt: skip
-            self.hero(self.sky)
+        words = (
+            "A loss adds up areas: how often a class is true, times ln(1/q), the surprise at it."
+        )
+        with self.beat("a sum of areas", words), self.at_once():
             for k, number in enumerate(self.sky.all("number")):
                 self.show(self.sum.piece("sign", k))
                 self.become(number, self.sum.piece("term", k))
                 self.after(0.5)
             self.show(*self.sum.all("total"))
-        with self.beat(
-            "the true class",
-            "But an example has one true class, here {true_class}: all of p belongs there.",
-            true_class=self.class_name(n.target),
-        ):
+        words = "But an example has one true class, here {true_class}: all of p belongs there."
+        with self.beat("the true class", words, true_class=self.class_name(n.target)):
             self.show(self.sky.piece("outline"))
             self.move(
                 self.sky.to(p=n.p, terms=n.terms), self.sum.to(terms=n.factors, total=n.total)
@@ -105,26 +98,21 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         with self.beat("one term left", "Times 0, the others count nothing. One term is left."):
             self.move(self.sum.to(struck=np.arange(len(n.q)) != n.target))
             self.arrange("closed")
-        with self.beat(
-            "the others do not count",
-            f"However the others share the rest, the loss stands still: it knows only {q}.",
-        ):
-            self.hero(self.sky, self.curve)
+        words = f"However the others share the rest, the loss stands still: it knows only {q}."
+        with self.beat("the others do not count", words):
             self.arrange("one term")
             self.show(self.tie, self.q.piece("outline"))
             self.rest()
             self.move(self.q.to(values=n.shared))
-        with self.beat(
-            "sure and wrong",
-            f"Now drag {q} down to {{sure[0]:{{sure_form}}}}: sure of a wrong one, and it towers.",
-        ):
+        words = (
+            f"Now drag {q} down to {{sure[0]:{{sure_form}}}}: sure of a wrong one, and it towers."
+        )
+        with self.beat("sure and wrong", words):
             self.show(self.q.piece("grip"))
             self.move(*self._drag("down"))
             self.show(self.curve.piece("mark", 0))
-        with self.beat(
-            "sure and right",
-            "And up to {sure[1]:{sure_form}}: to be sure and right costs next to nothing.",
-        ):
+        words = "And up to {sure[1]:{sure_form}}: to be sure and right costs next to nothing."
+        with self.beat("sure and right", words):
             self.move(*self._drag("up"))
             self.show(self.curve.piece("mark", 1))
         with self.beat("the answer", f"That is all the loss: ln(1/{q}).", poster=True):
@@ -133,11 +121,8 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
 
     def _drag(self, where: str) -> tuple[Motion, ...]:
         """The true class's probability, and all that answers."""
-        n = self.numbers
-        q, heights, x, y, traced = (
-            getattr(n, f"{where}{end}") for end in ("", "_heights", "_x", "_y", "_traced")
-        )
-        return (
-            self.q.to(values=q), self.curve.to(x=x, y=y, traced=traced),
-            self.sky.to(heights=heights, terms=heights * np.eye(len(n.q))[n.target]),
-        )  # fmt: skip
+        n, ends = self.numbers, ("", "_heights", "_x", "_y", "_traced")
+        q, heights, x, y, traced = (getattr(n, f"{where}{end}") for end in ends)
+        terms = heights * np.eye(len(n.q))[n.target]
+        curve = self.curve.to(x=x, y=y, traced=traced)
+        return self.q.to(values=q), curve, self.sky.to(heights=heights, terms=terms)

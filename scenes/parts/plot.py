@@ -104,7 +104,7 @@ class Plot(Part):
     scaled = (("x", "x"), ("y", "y"))
     numbers = ("x", "y", "slopes", "pulls", "traced")
     looks = ("low", "high")
-    later = ("x", "stick", "drop", "tangent", "pull", "size", "value", "mark")
+    later = ("x", "stick", "drop", "tangent", "pull", "size", "mark")
 
     def __init__(
         self,
@@ -158,14 +158,14 @@ class Plot(Part):
             if title is not None:
                 self._titles[axis] = self.own("titles", axis, of=_label(*title))
         self._names = {
-            key: self.own("name", key, of=_label(line.name, line.color))
+            key: self.own("name", key, of=_label(f'"{line.words}" med {line.formula}', line.color))
             for key, line in lines.items()
-            if line.name
+            if line.formula
         }
         self._shorts = {
-            key: self.own("short", key, of=_label(line.short, line.color))
+            key: self.own("short", key, of=_label(line.formula, line.color))
             for key, line in lines.items()
-            if line.short
+            if line.formula
         }
         self._is_short, self._is_pulled = False, pulled is not None
         for k, key in enumerate(self._names):

@@ -29,15 +29,24 @@ Side = Literal["left", "right", "above", "below"]
 class Line:
     """A curve: the polyline through ``(x[k], y[k])``, ``x`` ascending, and its colour.
 
-    ``name`` is a formula that stands above the plot, or ``short`` where there is no room for all
-    names; after it, the height of the curve's dot can stand.
+    If it has a ``formula``, that stands above the plot, after its ``words`` where there is room,
+    and before the height of the curve's dot.
     """
 
-    x: FloatArray
-    y: FloatArray
+    points: Sequence[FloatArray] | FloatArray  # x, y
     color: str
-    name: str = ""
-    short: str = ""
+    words: str = ""
+    formula: str = ""
+
+    @property
+    def x(self) -> FloatArray:
+        """Ascending, shape (N,)."""
+        return self.points[0]
+
+    @property
+    def y(self) -> FloatArray:
+        """Shape (N,)."""
+        return self.points[1]
 
 
 @dataclass(frozen=True)

@@ -124,8 +124,8 @@ class QuadraticVersusLogNumbers(Numbers):
         The derivatives there; shape (2, 4).
     pulls
         How hard each loss pulls there: the sizes of its slopes; shape (2, 4).
-    prediction_form
-        How those predictions are told.
+    prediction_form, way_form
+        How those predictions are told, and those on the way from one to another.
     slope_form
         How slopes below 10 are told while they move: with as many decimals as any of the four.
     pull_forms
@@ -164,6 +164,7 @@ class QuadraticVersusLogNumbers(Numbers):
     slopes: FloatArray
     pulls: FloatArray
     prediction_form: Form
+    way_form: Form
     slope_form: Form
     pull_forms: tuple[tuple[Form, ...], ...]
     growing: FloatArray
@@ -199,6 +200,7 @@ class QuadraticVersusLogNumbers(Numbers):
         ]
         ways = {name: _way(start, end, ease(seconds, fps)) for name, seconds, start, end in stops}
         factor = wrong * (1 - wrong)
+        told = exactly(steps, kind="p", least=2)
         forms = tuple(tuple(exactly(row[k : k + 2], least=0) for k in (0, 2)) for row in pulls)
         floor = _from_to(NEAR, far, ease(ZOOM, fps))  # in even ratios: a zoom that looks even
         changes = np.abs(np.diff(slopes[0]))
@@ -221,7 +223,8 @@ class QuadraticVersusLogNumbers(Numbers):
             steps=steps,
             slopes=slopes,
             pulls=pulls,
-            prediction_form=exactly(steps, kind="p", least=2),
+            prediction_form=told,
+            way_form=".3p" if told == "exact" else told,
             slope_form=max(".2f", *(form for row in forms for form in row if form[-1] == "f")),
             pull_forms=forms,
             growing=np.minimum(_pace(float(pulls[0, 0]), ease(GROW, fps))[:, None], pulls[:, 0]),

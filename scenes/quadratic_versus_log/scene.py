@@ -10,18 +10,17 @@ Answer: wrong and sure, cross entropy pulls so many times as hard; behind a sigm
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import partial
 
 import numpy as np
 
-from scenes.digits import write, writer
+from scenes.digits import resting, write, writer
 from scenes.layout import Arrangement, Column, Fit, Inset, Layers, Row
 from scenes.mobjects.shapes import nice_ticks
 from scenes.numbers import FloatArray
 from scenes.parts import Foot, Forms, Line, Mark, Plot, Reading
 from scenes.parts.axes import zoom_ticks
 from scenes.parts.part import Motion
-from scenes.parts.spots import Side
 from scenes.quadratic_versus_log.numbers import NEAR, QuadraticVersusLogNumbers
 from scenes.story import REST, Story
 
@@ -37,38 +36,34 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         """The losses, beside them their slopes, each alone, and an answer with the losses."""
         n, t = self.numbers, self.theme
         q, losses, slopes = (track[0] for track in n.slide)
-        both: dict[str, Any] = {
-            "x": q, "colors": [t.log, t.quadratic], "x_span": (0.0, 1.0),
-            "x_ticks": [(0.0, 0.5, 1.0)], "foot": Foot("q =", t.q, self._write_prediction),
-        }  # fmt: skip
-        log, quadratic = "ln(1\\/q)", "(1 - q)^2"
-        self.losses = Plot(
+        plot = partial(
+            Plot, x=q, colors=[t.log, t.quadratic], x_span=(0.0, 1.0), x_ticks=[(0.0, 0.5, 1.0)],
+            foot=Foot("q =", t.q, resting(dict.fromkeys(n.steps, n.prediction_form), n.way_form)),
+        )  # fmt: skip
+        self.losses = plot(
             "the losses",
             {
-                "log": _line(n.log, t.log, '"cross entropy" med', log),
-                "quadratic": _line(n.quadratic, t.quadratic, '"quadratic" med', quadratic),
+                "log": Line(n.log, t.log, "cross entropy", "ln(1\\/q)"),
+                "quadratic": Line(n.quadratic, t.quadratic, "quadratic", "(1 - q)^2"),
             },
-            **both, y=losses, y_span=(0.0, n.ceiling), y_ticks=[nice_ticks(0, n.ceiling)],
+            y=losses, y_span=(0.0, n.ceiling), y_ticks=[nice_ticks(0, n.ceiling)],
             slopes=slopes, pulls=n.growing[0], pulled=np.stack((n.growing[-1], n.shrinking[-1])),
             write=writer(".3g"),
         )  # fmt: skip
         log, quadratic = (f'class("normal", -) {slope} =' for slope in ("1\\/q", "2(1 - q)"))
-        self.slopes = Plot(
+        self.slopes = plot(
             "the slopes",
             {
-                "log": _line(n.log_slope, t.log, '"slope"', log),
-                "quadratic": _line(n.quadratic_slope, t.quadratic, '"slope"', quadratic),
+                "log": Line(n.log_slope, t.log, "slope", log),
+                "quadratic": Line(n.quadratic_slope, t.quadratic, "slope", quadratic),
             },
-            **both, y=slopes, traced=n.traced[0], y_span=(n.floor[0], n.roof[0]),
+            y=slopes, traced=n.traced[0], y_span=(n.floor[0], n.roof[0]),
             y_ticks=zoom_ticks(NEAR, float(n.floor[-1])), far=(n.floor[-1], n.roof[-1]),
             write=lambda slope: write(slope, ".0f" if abs(slope) >= 10 else n.slope_form),
-            marks=[
-                self._step(2, 0, "below"), self._step(2, 1, "above"),
-                self._step(0, 0, "right"), self._step(0, 1, "above"),
-            ],
+            marks=[self._step(start, loss) for start in (2, 0) for loss in range(2)],
         )  # fmt: skip
-        where = "Wrong and sure" if n.is_sure else f"At q = {self._write_prediction(n.steps[0])}"
-        places = "At the prediction", "At the logit behind it", where
+        at = "Wrong and sure" if n.is_sure else f"At q = {write(n.steps[0], n.prediction_form)}"
+        places = "At the prediction", "At the logit behind it", at
         self.words = Forms(
             "the words",
             *(f'"{place}:" {{{{"cross entropy":xe}}}}' for place in places),
@@ -94,7 +89,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
 
     def construct(self) -> None:
         n, step = self.numbers, self.parameters.step
-        self.slopes.presence.update({("value", k): 1.0 for k in range(2)})
+        self.losses.hide("value")
         self.opens("losses")
         with self.beat("one mistake", f"Two losses of one mistake: q is {WRONG}, not 1."):
             self.show(self.losses.piece("drop", 0))
@@ -122,16 +117,13 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         pull = f"So hard they pull q to the truth: quadratic {QUADRATIC}, cross entropy {LOG}."
         with self.beat("pull", pull):
             self.losses.hide("tangent")
-            answer = *self.words.all("form"), *map(self.ratio.piece, ("symbol", "number", "unit"))
-            for part, key in answer:
-                part.hide(key)
             with self.at_once():
                 self.move(*self._walk(n.home))
-                self.arrange("answer", seconds=0.0)
+                self.arrange("losses")
             with self.at_once():
                 self.show(*self.losses.all("pull"), *self.losses.all("size"))
                 self.move(self.losses.to(pulls=n.growing))
-            self.show(*answer)
+            self.arrange("answer")
         sigmoid = "Behind a sigmoid, both are multiplied by q(1 − q) = {factor:.3g}."
         with self.beat("sigmoid", sigmoid), self.at_once():
             self.move(self.words.to(form=1), self.losses.to(pulls=n.shrinking))
@@ -152,20 +144,9 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             self.after(0.7)
             self.show(*self.slopes.all("mark")[first : first + 2])
 
-    def _step(self, start: int, loss: int, side: Side) -> Mark:
+    def _step(self, start: int, loss: int) -> Mark:
         """What a step does to the slope of a loss, from one of the four predictions to the next."""
-        n, colors = self.numbers, (self.theme.log, self.theme.quadratic)
+        n, color = self.numbers, (self.theme.log, self.theme.quadratic)[loss]
         x, y = n.steps[start : start + 2], n.slopes[loss][start : start + 2]
         told = " → ".join(write(slope, n.pull_forms[loss][start // 2]) for slope in y)
-        return Mark(x[0], y[0], f'"{told}"', colors[loss], side, (x[1], y[1]), size=40)
-
-    def _write_prediction(self, q: float) -> str:
-        """As it is told elsewhere, or, where that is by exact values, with a few digits."""
-        form = self.numbers.prediction_form
-        if form == "exact":
-            form = ".3p" if q >= 0.001 else ".2g"
-        return write(q, form)
-
-
-def _line(curve: FloatArray, color: str, words: str, formula: str) -> Line:
-    return Line(curve[0], curve[1], color, f"{words} {formula}", formula)
+        return Mark(x[0], y[0], f'"{told}"', color, "above" if loss else "below", (x[1], y[1]), 40)

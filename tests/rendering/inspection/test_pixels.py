@@ -70,7 +70,7 @@ def bars(values=P, color=DARK.q):
 def plot(x, y, *, at=0.5):
     return placed(
         Plot(
-            "the plot", {"line": Line(x, y, DARK.log)},
+            "the plot", {"line": Line((x, y), DARK.log)},
             x=np.array([at]), y=np.interp([at], x, y), colors=[DARK.q],
             x_span=(0.0, 1.0), y_span=(0.0, 1.0),
             x_title=("x", DARK.text), y_title=("y", DARK.text),

@@ -163,10 +163,10 @@ def test_axes_end_a_little_above_the_largest_that_is_shown():
 
 def test_curve_is_the_surprise_from_the_end_of_one_axis_to_that_of_the_other():
     n = computed()
-    assert np.all(np.diff(n.curve_q) > 0)
-    assert n.curve_surprise == pytest.approx(-np.log(n.curve_q), rel=1e-9)
-    assert n.curve_surprise[0] == pytest.approx(n.high) == pytest.approx(1.3 * n.top)
-    assert n.curve_q[-1] == pytest.approx(n.widest) == pytest.approx(0.5)  # a quarter beyond 0.4
+    assert np.all(np.diff(n.curve[0]) > 0)
+    assert n.curve[1] == pytest.approx(-np.log(n.curve[0]), rel=1e-9)
+    assert n.curve[1][0] == pytest.approx(n.high) == pytest.approx(1.3 * n.top)
+    assert n.curve[0][-1] == pytest.approx(n.widest) == pytest.approx(0.5)  # a quarter beyond 0.4
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_extreme_parameters_give_numbers(parameters):
     n = computed(**parameters)
     for track in (n.sweep, n.sweep_terms, n.sweeps, n.sweeps_terms, n.levelling, n.terms):
         assert not np.isnan(track).any()
-    assert np.isfinite(n.curve_surprise).all()
+    assert np.isfinite(n.curve[1]).all()
     assert np.isfinite([n.top, n.high, n.most]).all()
 
 

@@ -209,10 +209,10 @@ def test_curve_is_drawn_where_the_point_has_been():
 
 def test_curve_is_minus_the_logarithm_up_to_the_end_of_the_axis():
     n = computed()
-    assert np.all(np.diff(n.curve_q) > 0)
-    assert n.curve_loss == pytest.approx(-np.log(n.curve_q), rel=1e-9, abs=1e-12)
-    assert n.curve_q[-1] == 1
-    assert n.curve_loss[0] == pytest.approx(n.top)
+    assert np.all(np.diff(n.curve[0]) > 0)
+    assert n.curve[1] == pytest.approx(-np.log(n.curve[0]), rel=1e-9, abs=1e-12)
+    assert n.curve[0][-1] == 1
+    assert n.curve[1][0] == pytest.approx(n.top)
 
 
 def test_axis_ends_a_little_above_the_largest_surprise_that_comes():

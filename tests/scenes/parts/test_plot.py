@@ -18,8 +18,8 @@ def plot(**values):
     made = Plot(
         "the plot",
         {
-            "down": Line(X, 1 / X, "#1FB58A", '"a long name of a curve" 1\\/q', "1\\/q"),
-            "line": Line(X, 1 - X, "#CC79A7", '"line" 1-q', "1-q"),
+            "down": Line((X, 1 / X), "#1FB58A", "a long name of a curve", "1\\/q"),
+            "line": Line((X, 1 - X), "#CC79A7", "line", "1-q"),
         },
         **{
             "x": np.array([0.5, 0.5]), "y": np.array([2.0, 0.5]), "pulls": np.array([1.0, 4.0]),
