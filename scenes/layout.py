@@ -19,6 +19,7 @@ from scenes.theme import Zone
 __all__ = [
     "MEMORY",
     "Arrangement",
+    "Arrangements",
     "Column",
     "Fit",
     "Having",
@@ -102,6 +103,10 @@ class Arrangement(Protocol):
 
     def place(self, zone: Zone) -> Iterator[Place]:
         """Where its parts are in ``zone``."""
+
+
+Arrangements = Mapping[str, Arrangement]
+"""All of a scene, by name."""
 
 
 class Placeable(Arrangement, Protocol):

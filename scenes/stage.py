@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from manim import Animation, Scene, VGroup, linear
 
-from scenes.layout import Arrangement, Place, Scale, between
+from scenes.layout import Arrangements, Place, Scale, between
 from scenes.mobjects.declared import allow
 from scenes.numbers import FloatArray, Numbers, ease, frames_in
 from scenes.parts.names import key_above
@@ -127,7 +127,7 @@ class Stage(Scene):
 
     # --- What a scene says of itself --------------------------------------------------------------
 
-    def layout(self) -> Mapping[str, Arrangement]:
+    def layout(self) -> Arrangements:
         """All arrangements of the scene's parts, by name; the parts are made here."""
         return {}
 
@@ -156,7 +156,7 @@ class Stage(Scene):
             scale.solve(self.placed)
 
     @staticmethod
-    def _tune(arrangements: Mapping[str, Arrangement], stage: Zone, *, by_number: bool) -> bool:
+    def _tune(arrangements: Arrangements, stage: Zone, *, by_number: bool) -> bool:
         good = [True]
         for _ in range(2):  # what a part needs around its values depends on how it writes names
             zones: dict[Part, list[Zone]] = {}

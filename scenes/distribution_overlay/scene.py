@@ -9,14 +9,13 @@ Answer: the level, H(p, q).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
 
 from scenes.digits import writer
 from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
-from scenes.layout import Arrangement, Column, Layers, Row, Scale
+from scenes.layout import Arrangements, Column, Layers, Row, Scale
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import tick_series
 from scenes.numbers import FloatArray
@@ -27,7 +26,7 @@ from scenes.story import Story
 class DistributionOverlay(Story[DistributionOverlayNumbers]):
     """Two distributions are laid over each other; each pair is an area, and these find a level."""
 
-    def layout(self) -> Mapping[str, Arrangement]:
+    def layout(self) -> Arrangements:
         """Bars, first apart; then with the curve and the areas that they make; then these alone."""
         n, t, write = self.numbers, self.theme, writer(self.numbers.sum_form)
         bars = partial(Bars, span=(0.0, n.most), names=n.names, write=writer(n.probability_form))
@@ -36,15 +35,13 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         for part in (self.p, self.q):
             allow("small", "bars are as long as what they become", part.group)
         self.curve = Plot(
-            "the curve", {"ln": Line(n.curve, t.text)},
+            "the curve", [Line(n.curve, t.text)],
             x=n.q, y=n.surprise, colors=[t.q] * len(n.q),
             x_span=(0.0, n.widest), y_span=(0.0, n.high), x_ticks=tick_series(0, n.widest),
-            x_title=("q", t.q), y_title=("ln(1\\/q)", t.q),
-        )  # fmt: skip
+            x_title=("q", t.q), y_title=("ln(1\\/q)", t.q))  # fmt: skip
         self.areas = Areas(
             "the areas", n.p, n.surprise, 0 * n.p, top=n.top, write=write, names=n.names,
-            level=n.total, lines={"level": (n.total, "H(p, q)", t.text)},
-        )  # fmt: skip
+            level=n.total, lines={"level": (n.total, "H(p, q)", t.text)})  # fmt: skip
         self.formula = Forms("the formula", "H({{p:p}}, {{q:q}})", colors={"p": t.p, "q": t.q})
         self.sum = Sum("the sum", n.terms, n.total, most=n.terms, write=write, about=not n.adds)
         self.answer = Reading(

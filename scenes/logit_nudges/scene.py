@@ -9,40 +9,35 @@ Answer: the true logit up, or the likeliest wrong one down.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import pairwise
 
 from scenes.digits import decimals_of, exact, write, writer
-from scenes.layout import Arrangement, Column, Layers, Row, Scale
+from scenes.layout import Arrangement, Arrangements, Column, Layers, Row, Scale
 from scenes.logit_nudges import words
 from scenes.logit_nudges.numbers import CARRY, RETURN, LogitNudgesNumbers
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import nice_ticks
-from scenes.parts import Answer, Bars, Reading, Strip
-from scenes.parts.part import Motion
+from scenes.parts import Answer, Bars, Motion, Reading, Strip
 from scenes.story import Story
 
 
 class LogitNudges(Story[LogitNudgesNumbers]):
     """A nudge lifts a_1 by what the class that is pushed has to give."""
 
-    def layout(self) -> Mapping[str, Arrangement]:
+    def layout(self) -> Arrangements:
         """Logits above the bar that they cut up, then the gains over the whole stage."""
         n, t, i, by = self.numbers, self.theme, self.numbers.target + 1, exact(self.numbers.nudge)
-        true, few, share = n.before[n.target], len(n.told) == len(n.names), writer(n.share_form)
+        true, few = n.before[n.target], len(n.told) == len(n.names)
         self.logits = Bars(
             "the logits", n.logits, color=t.muted, span=(n.lowest, n.highest), names=n.names,
             write=writer(f".{decimals_of([*n.logits, *(n.logits + n.deltas)], most=2)}f"),
-            title='"logits" z', target=n.target, told=few, cuts=n.leaves, dragged=True,
-        )  # fmt: skip
+            title='"logits" z', target=n.target, told=few, cuts=n.leaves, dragged=True)  # fmt: skip
         self.strip = Strip(
             "the probabilities", n.before, first=n.target, before=true, names=n.names,
-            write=share, title='"prediction" a = "softmax"(z)',
-        )  # fmt: skip
+            write=writer(n.share_form), title='"prediction" a = "softmax"(z)')  # fmt: skip
         self.reading = Reading(
             "the true probability", f"a_{i} =", true, color=t.q, most=90, align=0,
-            write=writer(n.probability_form), widest=float(n.nudged_true.max()),
-        )  # fmt: skip
+            write=writer(n.probability_form), widest=float(n.nudged_true.max()))  # fmt: skip
         z = [f"z_({k + 1})" for k in range(len(n.names))]
         self.gains = Bars(
             "the gains", n.first_gains, color=t.gain, span=(0.0, n.most), names=n.names,
@@ -54,8 +49,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             "their probabilities", n.before, color=t.q, opacity=t.second, names=n.names,
             span=(0.0, n.most / (n.rate or 1.0)), place=n.place[-1], named=False,
             write=lambda a: write(a * n.rate, n.gain_form.lstrip("+")),
-            title=f'approx a_{i} dot.c "{by}" dot.c a_k',
-        )  # fmt: skip
+            title=f'approx a_{i} dot.c "{by}" dot.c a_k')  # fmt: skip
         for part in (self.strip, self.gains):
             allow("small", "it keeps to the scale of what is cut out of it, or comes", part.group)
         self.answer = Answer("the answer", words.answer(n))
@@ -77,10 +71,8 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         """A gain is as long as it was in the bar; then it is larger, and the bar is as it gains."""
         gains, strip, rate = (self.gains, "y"), (self.strip, "x"), self.numbers.rate
         compared = ((self.shares, "y", rate), (*strip, rate)) if self.numbers.is_near else ()
-        return (
-            Scale((gains, strip), within=("one pair", "a gain")),
-            Scale((gains, *compared), within=("the ranking", "the rule", "the answer")),
-        )
+        cut = Scale((gains, strip), within=("one pair", "a gain"))
+        return cut, Scale((gains, *compared), within=("the ranking", "the rule", "the answer"))
 
     def construct(self) -> None:
         n = self.numbers

@@ -36,7 +36,7 @@ NEXT_TO_NOTHING = 0.1
 def question(n: LogitNudgesNumbers) -> str:
     """At first."""
     t = subscript(n.target + 1)
-    return f"Softmax cuts 1 into the prediction a. Which logit, nudged, lifts the true a{t} most?"
+    return f"Softmax cuts 1 into shares. Which logit, nudged, lifts the true a{t} most?"
 
 
 def of_the_true(n: LogitNudgesNumbers) -> str:

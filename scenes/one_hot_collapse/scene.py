@@ -9,55 +9,47 @@ Answer: loss = ln(1/q) of the true class.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from scenes.digits import subscript, writer
-from scenes.layout import Arrangement, Column, Row, Scale
+from scenes.layout import Arrangements, Column, Row, Scale
 from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers
-from scenes.parts import Areas, Forms, Line, Mark, Plot, Strip, Sum, Tie
-from scenes.parts.part import Motion
+from scenes.parts import Areas, Forms, Line, Mark, Motion, Plot, Strip, Sum, Tie
 from scenes.story import Story
 
 
 class OneHotCollapse(Story[OneHotCollapseNumbers]):
     """The truth collapses to one class: the other areas lose their width, one term is left."""
 
-    def layout(self) -> Mapping[str, Arrangement]:
+    def layout(self) -> Arrangements:
         """Areas first over the whole stage, then one of them beside the curve of its height."""
         n, t, i = self.numbers, self.theme, self.numbers.target + 1
         write = writer(n.sum_form)
         self.sky = Areas(
             "the areas", n.p[0], n.surprise, n.terms[0],
-            top=n.top, write=write, names=n.names, target=n.target,
-        )  # fmt: skip
+            top=n.top, write=write, names=n.names, target=n.target)  # fmt: skip
         self.q = Strip(
             "q", n.q, first=n.target, names=n.names, write=writer(n.q_form),
-            title='"the prediction" q',
-        )  # fmt: skip
+            title='"the prediction" q')  # fmt: skip
         self.sum = Sum(
             "the sum", n.factors[0], n.total[0],
-            most=n.factors.max(axis=0), write=write, about=not n.adds,
-        )  # fmt: skip
+            most=n.factors.max(axis=0), write=write, about=not n.adds)  # fmt: skip
         ln = f"{{{{ln(1\\/q_{i}):ln}}}}"
         self.formula = Forms(
             "the formula",
             "{{H:H}}({{p:p}}, {{q:q}}) {{=:eq}} {{sum_k:sum}} {{p_k:pk}} {{ln(1\\/q_k):ln}}",
             f"{{{{H:H}}}}({{{{p:p}}}}, {{{{q:q}}}}) {{{{=:eq}}}} {ln}",
             f'{{{{"loss":loss}}}} {{{{=:eq}}}} {ln} {{{{= -ln q_{i}:minus}}}}',
-            colors={"p": t.p, "pk": t.p, "q": t.q, "ln": t.q, "minus": t.q}, most=90,
-        )  # fmt: skip
+            colors={"p": t.p, "pk": t.p, "q": t.q, "ln": t.q, "minus": t.q}, most=90)  # fmt: skip
         self.curve = Plot(
-            "the curve", {"ln": Line(n.curve, t.text)},
+            "the curve", [Line(n.curve, t.text)],
             x=n.down_x[0], y=n.down_y[0], traced=n.down_traced[0], colors=[t.q],
             x_span=(0.0, 1.0), y_span=(0.0, n.top),
             x_title=(f"q_{i}", t.q), y_title=(f"ln(1\\/q_{i})", t.q),
             marks=[
                 Mark(n.sure[0], n.sure_loss[0], '"sure and wrong"', t.text),
                 Mark(n.sure[1], n.sure_loss[1], '"sure and right"', t.text, "above"),
-            ],
-        )  # fmt: skip
+            ])  # fmt: skip
         area, point = (lambda: self.sky.top_of(n.target)), (lambda: self.curve.point(0))
         self.tie = Tie("the tie", (self.sky, area), (self.curve, point), color=t.q)
         curve = Column(self.curve, self.q, shares=(1, 0), gap=0.1, aligned=True, main=0)
@@ -92,9 +84,8 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         words = "But an example has one true class, here {true_class}: all of p belongs there."
         with self.beat("the true class", words, true_class=self.class_name(n.target)):
             self.show(self.sky.piece("outline"))
-            self.move(
-                self.sky.to(p=n.p, terms=n.terms), self.sum.to(terms=n.factors, total=n.total)
-            )
+            terms = self.sum.to(terms=n.factors, total=n.total)
+            self.move(self.sky.to(p=n.p, terms=n.terms), terms)
         with self.beat("one term left", "Times 0, the others count nothing. One term is left."):
             self.move(self.sum.to(struck=np.arange(len(n.q)) != n.target))
             self.arrange("closed")

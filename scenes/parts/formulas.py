@@ -43,6 +43,7 @@ class Forms(Part):
     """
 
     looks = ("form", "align")
+    counted = ""
     is_text = True
 
     def __init__(

@@ -177,6 +177,8 @@ class Part:
         Names of values: those of the table move by its tracks alone, the others may be eased.
     later
         Kinds of pieces that are not there until they are shown.
+    counted
+        What a number in a key counts, where something is found wrong with that piece.
     is_text
         Whether it is words and numbers alone: it is drawn over all figures.
     group
@@ -191,6 +193,7 @@ class Part:
     numbers: ClassVar[tuple[str, ...]] = ()
     looks: ClassVar[tuple[str, ...]] = ()
     later: ClassVar[tuple[str, ...]] = ()
+    counted: ClassVar[str] = "of class "
     is_text: ClassVar[bool] = False
     words: str = ""
     """A sentence that is to be read when it comes, if it is one."""
@@ -215,7 +218,7 @@ class Part:
     def own(self, *key: str | int, of: Any) -> Any:
         """Take ``of`` as the piece called ``key``; what is owned later is drawn on top."""
         self.pieces[key] = of
-        named(_told(key), of)
+        named(_told(key, self.counted), of)
         self.group.add(of)
         named(self.name, self.group)
         return of
@@ -351,15 +354,15 @@ class Part:
             _paint(piece, self.share * self.seen(key), self.share, rests)
 
 
-def _told(key: Key) -> str:
-    """What a piece is called where something is found wrong with it; classes count from 1.
+def _told(key: Key, counted: str) -> str:
+    """What a piece is called where something is found wrong with it; numbers count from 1.
 
-    >>> _told(("bar", 2)), _told(("outline",)), _told(("line", "floor"))
-    ('the bar of class 3', 'the outline', 'the line floor')
+    >>> _told(("bar", 2), "of class "), _told(("outline",), ""), _told(("line", 0), "")
+    ('the bar of class 3', 'the outline', 'the line 1')
     """
     kind, *of = key
     return " ".join(
-        [f"the {kind}", *(f"of class {k + 1}" if isinstance(k, int) else k for k in of)]
+        [f"the {kind}", *(f"{counted}{k + 1}" if isinstance(k, int) else k for k in of)]
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -61,7 +61,7 @@ class Plot(Part):
     Parameters
     ----------
     lines
-        The curves, by their keys.
+        The curves.
     x, y
         Of the dots, shape (D,).
     colors
@@ -96,12 +96,13 @@ class Plot(Part):
     low, high
         The range of the upright axis.
 
-    Pieces: ("line", key), ("name", key), ("value", k) after the name of curve k, ("dot", k), and
+    Pieces: ("line", k), ("name", k), and after it ("value", k), ("dot", k), and
     ("beyond", k) where that is off the axis, ("tangent", k), ("pull", k) and ("size", k), its
     number, ("x", k), ("stick", k), ("drop", k), ("mark", i), ("foot", ...), axes, titles.
     """
 
     scaled = (("x", "x"), ("y", "y"))
+    counted = ""
     numbers = ("x", "y", "slopes", "pulls", "traced")
     looks = ("low", "high")
     later = ("x", "stick", "drop", "tangent", "pull", "size", "mark")
@@ -109,7 +110,7 @@ class Plot(Part):
     def __init__(
         self,
         name: str,
-        lines: Mapping[str, Line],
+        lines: Sequence[Line],
         *,
         x: FloatArray,
         y: FloatArray,
@@ -140,37 +141,28 @@ class Plot(Part):
             low=y_span[0],
             high=y_span[1],
         )
-        self._x_span, self._lines = x_span, dict(lines)
+        self._x_span, self._lines = x_span, list(lines)
         self._far = far or y_span
         self._axes = self.own("axes", of=Axes(x=x_ticks, y=y_ticks))
-        self._curves = {
-            key: self.own("line", key, of=Curve(line.color)) for key, line in lines.items()
-        }
+        self._curves = [self.own("line", k, of=Curve(line.color)) for k, line in enumerate(lines)]
         for k, color in enumerate(colors):
             self._own_dot(k, color, write)
         self._marks = [self.own("mark", i, of=Marked(mark)) for i, mark in enumerate(marks)]
         dots = [self.pieces["dot", k] for k in range(len(colors))]
         dots += [dot for made in self._marks for dot in made.dots]
-        for curve in self._curves.values():
+        for curve in self._curves:
             allow("contrast", "dots ride on it, and may hide a short one", curve, *dots)
         self._titles: dict[str, Formula] = {}
         for axis, title in (("x", x_title), ("y", y_title)):
             if title is not None:
                 self._titles[axis] = self.own("titles", axis, of=_label(*title))
-        self._names = {
-            key: self.own("name", key, of=_label(f'"{line.words}" med {line.formula}', line.color))
-            for key, line in lines.items()
-            if line.formula
-        }
-        self._shorts = {
-            key: self.own("short", key, of=_label(line.formula, line.color))
-            for key, line in lines.items()
-            if line.formula
-        }
+        self._names, self._shorts = [], []
         self._is_short, self._is_pulled = False, pulled is not None
-        for k, key in enumerate(self._names):
-            color = lines[key].color
-            self.own("value", k, of=Number(0.0, write, color=color, align=-1))
+        for k, line in enumerate(line for line in lines if line.formula):
+            long = f'"{line.words}" med {line.formula}'
+            self._names.append(self.own("name", k, of=_label(long, line.color)))
+            self._shorts.append(self.own("short", k, of=_label(line.formula, line.color)))
+            self.own("value", k, of=Number(0.0, write, color=line.color, align=-1))
         self._foot = foot
         if foot is not None:
             self.own("foot", "symbol", of=_label(foot.symbol, foot.color))
@@ -242,7 +234,7 @@ class Plot(Part):
     def _widest(self) -> float:
         """Of the names, with what stands after them now, or on its way."""
         widest = 0.0
-        for k, name in enumerate(self._names.values()):
+        for k, name in enumerate(self._names):
             number = self.pieces["value", k]
             texts = [number.write(y) for y in (-1.0, float(self.values["y"][k]))]
             after = max(number_width(text, number.font_size) for text in texts)
@@ -256,8 +248,8 @@ class Plot(Part):
         return plot
 
     def _rooms(self, zones: Sequence[Zone], span: tuple[float, float]) -> list[Room]:
-        lines = list(self._lines.values())
-        return [Room(zone, Still(self._plot_in(zone), self._x_span, span), lines) for zone in zones]
+        plots = [Still(self._plot_in(zone), self._x_span, span) for zone in zones]
+        return [Room(zone, plot, self._lines) for zone, plot in zip(zones, plots, strict=True)]
 
     def least(self, room: Size) -> Size:
         """Axes, and a curve large enough to be followed."""
@@ -308,8 +300,8 @@ class Plot(Part):
         plot, axes = self._view(), self._axes
         span = float(self.values["low"]), float(self.values["high"])
         start, end = (float(v) for v in self.values["traced"])
-        for key, line in self._lines.items():
-            self._curves[key].trace(axes, line, (start, end), span)
+        for curve, line in zip(self._curves, self._lines, strict=True):
+            curve.trace(axes, line, (start, end), span)
         if "x" in self._titles:
             self._titles["x"].put(plot.right + 0.15, axes.at(0, min(max(0, span[0]), span[1]))[1]
                                   - 0.05, align=-1)  # fmt: skip
@@ -340,9 +332,9 @@ class Plot(Part):
 
     def _write_names(self, plot: Zone) -> None:
         left = plot.left - self._axes.left
-        for key, short in self._shorts.items():
-            self._names[key].room, short.room = 1.0 - self._is_short, float(self._is_short)
-        rows = list((self._names | self._shorts if self._is_short else self._names).values())
+        for name, short in zip(self._names, self._shorts, strict=True):
+            name.room, short.room = 1.0 - self._is_short, float(self._is_short)
+        rows = self._shorts if self._is_short else self._names
         for k, name in enumerate(rows):
             y = plot.top + 0.22 + ROW * (len(rows) - 1 - k)
             name.put(left, y, align=-1)

@@ -13,7 +13,7 @@ from scenes.numbers import FloatArray, Numbers, ease
 from scenes.parameters import OpenUnit, Parameters
 from xe_math import log_loss, log_loss_gradient, quadratic_loss, quadratic_loss_gradient
 
-SLIDE = 5.6
+SLIDE = 5.0
 """Seconds in which the prediction goes from wrong to right."""
 
 BACK = 1.4
@@ -28,7 +28,7 @@ ZOOM = 2.8
 GROW = 2.2
 """Seconds in which the arrows of the pulls grow."""
 
-SHRINK = 3.0
+SHRINK = 2.6
 """Seconds in which a sigmoid makes both pulls smaller."""
 
 REGROW = 1.8

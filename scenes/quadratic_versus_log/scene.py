@@ -9,30 +9,25 @@ Answer: wrong and sure, cross entropy pulls so many times as hard; behind a sigm
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
 
 from scenes.digits import resting, write, writer
-from scenes.layout import Arrangement, Column, Fit, Inset, Layers, Row
+from scenes.layout import Arrangements, Column, Fit, Inset, Layers, Row
 from scenes.mobjects.shapes import nice_ticks
 from scenes.numbers import FloatArray
-from scenes.parts import Foot, Forms, Line, Mark, Plot, Reading
+from scenes.parts import Foot, Forms, Line, Mark, Motion, Plot, Reading
 from scenes.parts.axes import zoom_ticks
-from scenes.parts.part import Motion
+from scenes.quadratic_versus_log import words
 from scenes.quadratic_versus_log.numbers import NEAR, QuadraticVersusLogNumbers
-from scenes.story import REST, Story
-
-WRONG = "{steps[0]:{prediction_form}}"
-LOG, QUADRATIC = "{pulls[0][0]:.3g}", "{pulls[1][0]:.3g}"
-"""What the captions say of the start: the prediction, and how hard each loss pulls there."""
+from scenes.story import Story
 
 
 class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
     """The slope of the quadratic loss is a line, that of the logarithm a hyperbola."""
 
-    def layout(self) -> Mapping[str, Arrangement]:
+    def layout(self) -> Arrangements:
         """The losses, beside them their slopes, each alone, and an answer with the losses."""
         n, t = self.numbers, self.theme
         q, losses, slopes = (track[0] for track in n.slide)
@@ -42,94 +37,71 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         )  # fmt: skip
         self.losses = plot(
             "the losses",
-            {
-                "log": Line(n.log, t.log, "cross entropy", "ln(1\\/q)"),
-                "quadratic": Line(n.quadratic, t.quadratic, "quadratic", "(1 - q)^2"),
-            },
+            [Line(n.log, t.log, "cross entropy", "ln(1\\/q)"),
+             Line(n.quadratic, t.quadratic, "quadratic", "(1 - q)^2")],
             y=losses, y_span=(0.0, n.ceiling), y_ticks=[nice_ticks(0, n.ceiling)],
             slopes=slopes, pulls=n.growing[0], pulled=np.stack((n.growing[-1], n.shrinking[-1])),
-            write=writer(".3g"),
-        )  # fmt: skip
+            write=writer(".3g"))  # fmt: skip
         log, quadratic = (f'class("normal", -) {slope} =' for slope in ("1\\/q", "2(1 - q)"))
         self.slopes = plot(
             "the slopes",
-            {
-                "log": Line(n.log_slope, t.log, "slope", log),
-                "quadratic": Line(n.quadratic_slope, t.quadratic, "slope", quadratic),
-            },
+            [Line(n.log_slope, t.log, "slope", log),
+             Line(n.quadratic_slope, t.quadratic, "slope", quadratic)],
             y=slopes, traced=n.traced[0], y_span=(n.floor[0], n.roof[0]),
             y_ticks=zoom_ticks(NEAR, float(n.floor[-1])), far=(n.floor[-1], n.roof[-1]),
             write=lambda slope: write(slope, ".0f" if abs(slope) >= 10 else n.slope_form),
-            marks=[self._step(start, loss) for start in (2, 0) for loss in range(2)],
-        )  # fmt: skip
-        at = "Wrong and sure" if n.is_sure else f"At q = {write(n.steps[0], n.prediction_form)}"
-        places = "At the prediction", "At the logit behind it", at
+            marks=[self._step(start, loss) for start in (2, 0) for loss in range(2)])  # fmt: skip
+        who = '"cross entropy"'
         self.words = Forms(
-            "the words",
-            *(f'"{place}:" {{{{"cross entropy":xe}}}}' for place in places),
-            colors={"xe": t.log}, most=56, align=0,
-        )  # fmt: skip
+            "the words", *(f'"{place}:" {{{{{who}:xe}}}}' for place in words.places(n)),
+            colors={"xe": t.log}, most=56, align=0)  # fmt: skip
         self.ratio = Reading(
             "the ratio", '"pulls"', n.ratio, write=writer(".3g"), unit="times as hard",
-            color=t.log, most=96, align=0,
-        )  # fmt: skip
-        bottom, top = n.room
-        tight, airy = (
-            Column(self.words, self.ratio, self.losses, shares=(0.9, 1.3, 4), gap=gap)
-            for gap in (0.05, 0.4)
-        )
+            color=t.log, most=96, align=0)  # fmt: skip
         lines = Column(self.words, self.ratio, shares=(1, 2), gap=0)
+        above = Column(lines, self.losses, shares=(2.2, 4), gap=0.1)
+        bottom, top = n.room
         within = Layers(self.losses, Inset(lines, left=0.25, bottom=bottom, top=top or 1.0))
         return {
             "losses": self.losses,
             "both": Row(self.losses, self.slopes, gap=0.6, aligned=True),
             "slopes": self.slopes,
-            "answer": Fit(within, airy, within) if top else tight,
+            "answer": Fit(within, above) if top else above,
         }
 
     def construct(self) -> None:
         n, step = self.numbers, self.parameters.step
         self.losses.hide("value")
         self.opens("losses")
-        with self.beat("one mistake", f"Two losses of one mistake: q is {WRONG}, not 1."):
+        with self.beat("one mistake", words.MISTAKE):
             self.show(self.losses.piece("drop", 0))
         with self.beat("steepness", "A loss pulls as hard as it is steep."), self.at_once():
             self.show(*self.losses.all("tangent"))
             self.arrange("both")
-        slide = "Let q walk to the truth: one slope is a line, the other a hyperbola."
-        with self.beat("slide", slide):
+        with self.beat("slide", words.SLIDE):
             self.move(*self._walk(n.slide, traced=n.traced))
-        flat = ": the line lies flat on 0." if n.is_flat else "."
-        zoom = f"Zoom out until −{LOG} fits{flat}"
-        zoom = zoom if n.zooms else f"Even at {WRONG}, both slopes fit."
-        with self.beat("zoom", zoom), self.at_once():
+        with self.beat("zoom", words.zoom(n)), self.at_once():
             self.arrange("slopes")
             if n.zooms:
                 self.after(1.0)
                 self.move(self.slopes.to(low=n.floor, high=n.roof))
-        change = "−{pulls[0][0]:{pull_forms[0][0]}} to −{pulls[0][1]:{pull_forms[0][0]}}"
-        does = "does little when right. When wrong:" if n.matters else f"takes the slope at {WRONG}"
-        with self.beat("steps", f"A step of {{step:exact}} {does} from {change}.", step=step):
+        with self.beat("steps", words.steps(n), step=step):
             self._leave(0, n.step_right, traced=n.traced_on)
-            self.wait(REST)
+            self.rest()
             self.move(*self._walk(n.back))
             self._leave(2, n.step_wrong)
-        pull = f"So hard they pull q to the truth: quadratic {QUADRATIC}, cross entropy {LOG}."
-        with self.beat("pull", pull):
+        with self.beat("pull", words.PULL):
             self.losses.hide("tangent")
             with self.at_once():
                 self.move(*self._walk(n.home))
-                self.arrange("losses")
+                self.arrange("losses", seconds=0.0)
             with self.at_once():
                 self.show(*self.losses.all("pull"), *self.losses.all("size"))
                 self.move(self.losses.to(pulls=n.growing))
-            self.arrange("answer")
-        sigmoid = "Behind a sigmoid, both are multiplied by q(1 − q) = {factor:.3g}."
-        with self.beat("sigmoid", sigmoid), self.at_once():
+            self.arrange("answer", seconds=0.6)
+        with self.beat("sigmoid", words.SIGMOID), self.at_once():
             self.move(self.words.to(form=1), self.losses.to(pulls=n.shrinking))
-        best = "Where it must learn fastest, cross entropy is steep."
-        best = best if n.is_sure else "Wherever q stands, cross entropy is the steeper of the two."
-        with self.beat("answer", best, poster=True), self.at_once():
+        with self.beat("answer", words.answer(n), poster=True), self.at_once():
             self.move(self.words.to(form=2), self.losses.to(pulls=n.regrowing))
 
     def _walk(self, way: FloatArray, **drawn: FloatArray) -> tuple[Motion, ...]:

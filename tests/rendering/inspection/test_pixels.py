@@ -70,7 +70,7 @@ def bars(values=P, color=DARK.q):
 def plot(x, y, *, at=0.5):
     return placed(
         Plot(
-            "the plot", {"line": Line((x, y), DARK.log)},
+            "the plot", [Line((x, y), DARK.log)],
             x=np.array([at]), y=np.interp([at], x, y), colors=[DARK.q],
             x_span=(0.0, 1.0), y_span=(0.0, 1.0),
             x_title=("x", DARK.text), y_title=("y", DARK.text),
@@ -140,7 +140,7 @@ def test_areas_are_as_high_as_their_numbers():
 def test_points_of_a_curve_are_where_their_numbers_say():
     x = np.linspace(0, 1, 81)
     y = x**2
-    picture, gauges = drawn(plot(x, y).pieces["line", "line"], x=x, y=y)
+    picture, gauges = drawn(plot(x, y).pieces["line", 0], x=x, y=y)
     count, off = largest(picture, gauges, x=x, y=y)
     assert count > 4
     assert off < 0.6

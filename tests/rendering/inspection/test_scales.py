@@ -159,7 +159,7 @@ def test_memory_and_what_has_lost_its_bars_are_not_compared():
 def plot(name, y_title, unit, zone):
     x = np.linspace(0, 1, 5)
     part = Plot(
-        name, {"line": Line((x, x), "#FFFFFF")}, x=x[:1], y=x[:1], colors=["#E69F00"],
+        name, [Line((x, x), "#FFFFFF")], x=x[:1], y=x[:1], colors=["#E69F00"],
         x_span=(0.0, 1.0), y_span=(0.0, 1.0), x_title=("q", "#56B4E9"),
         y_title=(y_title, "#FFFFFF"),
     )  # fmt: skip

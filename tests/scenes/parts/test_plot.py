@@ -17,10 +17,10 @@ X = np.linspace(0.1, 1.0, 10)
 def plot(**values):
     made = Plot(
         "the plot",
-        {
-            "down": Line((X, 1 / X), "#1FB58A", "a long name of a curve", "1\\/q"),
-            "line": Line((X, 1 - X), "#CC79A7", "line", "1-q"),
-        },
+        [
+            Line((X, 1 / X), "#1FB58A", "a long name of a curve", "1\\/q"),
+            Line((X, 1 - X), "#CC79A7", "line", "1-q"),
+        ],
         **{
             "x": np.array([0.5, 0.5]), "y": np.array([2.0, 0.5]), "pulls": np.array([1.0, 4.0]),
             "pulled": np.array([[1.0, 4.0]]),
@@ -62,7 +62,7 @@ def test_dots_curves_and_tangents_are_where_their_values_are(zone):
     for k, y in enumerate((2.0, 0.5)):
         assert made.pieces["dot", k].get_center()[:2] == pytest.approx(at(made, 0.5, y))
         assert made.point(k)[:2] == pytest.approx(at(made, 0.5, y))
-    first, last = (made.pieces["line", "down"].points[i] for i in (0, -1))
+    first, last = (made.pieces["line", 0].points[i] for i in (0, -1))
     assert first[:2] == pytest.approx(at(made, 0.1, 10.0))
     assert last[:2] == pytest.approx(at(made, 1.0, 1.0))
     start, end = (made.pieces["tangent", 0].points[i] for i in (0, -1))
@@ -117,10 +117,10 @@ def test_dot_beyond_the_axis_is_a_head_at_its_end():
 
 def test_curve_is_drawn_as_far_as_it_is_traced():
     made = drawn(plot(), traced=[0.3, 0.7])
-    points = made.pieces["line", "line"].points
+    points = made.pieces["line", 1].points
     assert points[0][:2] == pytest.approx(at(made, 0.3, 0.7))
     assert points[-1][:2] == pytest.approx(at(made, 0.7, 0.3))
-    assert len(drawn(made, traced=[0.3, 0.3]).pieces["line", "line"].points) == 0
+    assert len(drawn(made, traced=[0.3, 0.3]).pieces["line", 1].points) == 0
 
 
 def test_foot_says_where_the_first_dot_is_and_stays_within_the_zone():
@@ -137,10 +137,10 @@ def test_foot_says_where_the_first_dot_is_and_stays_within_the_zone():
 
 def test_names_are_short_where_one_zone_is_too_narrow_for_all():
     made = drawn(plot())
-    assert (made.pieces["name", "down"].room, made.pieces["short", "down"].room) == (0, 1)
+    assert (made.pieces["name", 0].room, made.pieces["short", 0].room) == (0, 1)
     made.tune([WIDE], by_number=False)
     drawn(made)
-    assert (made.pieces["name", "down"].room, made.pieces["short", "down"].room) == (1, 0)
+    assert (made.pieces["name", 0].room, made.pieces["short", 0].room) == (1, 0)
 
 
 def test_value_after_a_name_is_that_of_the_dot():
@@ -156,7 +156,7 @@ def test_texts_of_marks_stand_clear_of_curves_and_of_each_other():
     ]
     made = drawn(plot(marks=marks, pulls=None, pulled=None))
     labels = [made.pieces["mark", i].label for i in range(3)]
-    curve = made.pieces["line", "down"].points
+    curve = made.pieces["line", 0].points
     for k, label in enumerate(labels):
         left, right = label.get_left()[0], label.get_right()[0]
         bottom, top = label.get_bottom()[1], label.get_top()[1]
