@@ -18,6 +18,7 @@ __all__ = [
     "FloatArray",
     "Numbers",
     "ease",
+    "fields_of",
     "frames_in",
     "never_certain",
     "ranked",
@@ -64,6 +65,11 @@ class Numbers:
     def as_json(self) -> dict[str, Any]:
         """Every field as plain JSON values; an infinite number is the string ``"inf"``."""
         return {field.name: to_json(getattr(self, field.name)) for field in fields(self)}
+
+
+def fields_of(numbers: Numbers) -> dict[str, Any]:
+    """A table as a mapping, which outlives the class that it was made from."""
+    return {field.name: getattr(numbers, field.name) for field in fields(numbers)}
 
 
 def to_json(value: Any) -> Any:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -23,7 +23,7 @@ from scenes import Entry, entry
 from scenes.mobjects.declared import belongs_to
 from scenes.mobjects.text import Paragraph, Typeset, Words
 from scenes.narration import Narration, reading_seconds
-from scenes.numbers import FloatArray, Numbers, frames_in, to_json
+from scenes.numbers import FloatArray, Numbers, fields_of, frames_in, to_json
 from scenes.parameters import Parameters
 from scenes.parts.part import Part
 from scenes.stage import CHANGE, Stage
@@ -156,7 +156,7 @@ class Story(Stage, Generic[N]):
         """
         if any(beat.name == name for beat in self.beats):
             raise ValueError(f"beats must have names of their own; got {name!r} twice. Rename one.")
-        words = Narration(narration, self._table() | values)
+        words = Narration(narration, fields_of(self.numbers) | values)
         self.playing = name
         if self.beats and self.beats[-1].name in self.heroes:
             self.heroes[name] = self.heroes[self.beats[-1].name]
@@ -235,9 +235,6 @@ class Story(Stage, Generic[N]):
     def wait(self, duration: float = 1.0, *args: Any, **kwargs: Any) -> None:
         """Rest for a whole number of frames."""
         super().play(Wait(run_time=duration))
-
-    def _table(self) -> dict[str, Any]:
-        return {f.name: getattr(self.numbers, f.name) for f in fields(self.numbers)}
 
     def _frames_for(self, seconds: float) -> int:
         """How many frames last at least that long."""

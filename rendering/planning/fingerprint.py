@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -22,7 +22,7 @@ from rendering.drawing.encoder import PROFILE
 from rendering.machine.environment import versions
 from rendering.planning.plan import Task
 from rendering.planning.sources import graph
-from scenes.numbers import Numbers, to_json
+from scenes.numbers import Numbers, fields_of, to_json
 
 __all__ = [
     "MAKERS",
@@ -31,7 +31,6 @@ __all__ = [
     "describe",
     "digest_of",
     "drawing_modules",
-    "fields_of",
     "fingerprint",
     "look_again",
     "numbers_modules",
@@ -82,11 +81,6 @@ def describe(task: Task, numbers: Mapping[str, Any] | None) -> Description:
     if numbers is not None:
         described["numbers"] = {name: digest_of(_exact(value)) for name, value in numbers.items()}
     return described
-
-
-def fields_of(numbers: Numbers) -> dict[str, Any]:
-    """A table as a mapping, which outlives the class that it was made from."""
-    return {field.name: getattr(numbers, field.name) for field in fields(numbers)}
 
 
 def source_details(task: Task) -> dict[str, Any]:

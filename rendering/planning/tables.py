@@ -109,7 +109,7 @@ def _place(thread: int, task: Task) -> str:
 
 
 def _compute(task: Task, watch: threading.Timer) -> Table:
-    from rendering.planning.fingerprint import fields_of
+    from scenes.numbers import fields_of
 
     try:
         numbers_type = task.entry.numbers_type()  # may have to be imported, with all it needs

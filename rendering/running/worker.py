@@ -32,11 +32,12 @@ from rendering.inspection.findings import STAGING, Finding
 from rendering.inspection.gauges import GaugeBook
 from rendering.inspection.watching import Inspector, WatchingRenderer
 from rendering.machine.files import PublishedFile, digest, flush
-from rendering.planning.fingerprint import describe, fields_of, source_details
+from rendering.planning.fingerprint import describe, source_details
 from rendering.planning.manifest import Record
 from rendering.planning.plan import Task
 from rendering.publishing import card, storyboard, subtitles
 from rendering.running.parts import Part, Parts
+from scenes.numbers import fields_of
 from scenes.story import Beat, Story
 from scenes.theme import THEMES
 

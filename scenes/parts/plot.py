@@ -1,15 +1,14 @@
-"""Curves over an axis, with what rides on them: dots, tangents, bars and pulls."""
+"""Curves over an axis, with what rides on them: dots, tangents and bars."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 
-from scenes.layout import Margin, Size, between
+from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
 from scenes.mobjects.shapes import HAIR, Dot, segment
@@ -18,8 +17,8 @@ from scenes.numbers import FloatArray
 from scenes.parts.axes import Axes
 from scenes.parts.names import enough
 from scenes.parts.part import Bar, Part, Pose
-from scenes.parts.riders import Arrow, Beyond, Curve, Mark, Marked, Tangent
-from scenes.parts.spots import Line, Room, Spot, Still, Text, along, around, placed
+from scenes.parts.riders import Beyond, Curve, Mark, Marked, Tangent
+from scenes.parts.spots import Line, Room, Spot, Still, Text, around, placed
 from scenes.theme import TYPE, Zone, theme
 
 __all__ = ["Foot", "Line", "Mark", "Plot"]
@@ -36,14 +35,8 @@ ROW = 0.42
 SPACE = 0.17
 """Between a name and the number after it."""
 
-PULL = 1 / 8
-"""Of the level axis, for a pull of 1."""
-
 FOOT = 0.36
 """From the level axis to the baseline of what stands below it."""
-
-PULLED = 2.6
-"""Height of a plot, at least, on whose arrows numbers stand."""
 
 
 @dataclass(frozen=True)
@@ -81,31 +74,28 @@ class Plot(Part):
         ``y_span``.
     slopes
         Of the tangents at the dots, shape (D,).
-    pulls, pulled
-        How hard each dot is pulled towards larger x, shape (D,), and how hard they will be where
-        they rest, shape (R, D): their numbers have so much room.
     write
-        How the dots' heights, and their pulls, are written.
+        How the dots' heights are written.
     traced
         From where to where along x the curves are drawn, shape (2,); everywhere unless given.
 
     Values
     ------
-    x, y, slopes, pulls, traced
+    x, y, slopes, traced
         As above.
     low, high
         The range of the upright axis.
 
     Pieces: ("line", k), ("name", k), and after it ("value", k), ("dot", k), and
-    ("beyond", k) where that is off the axis, ("tangent", k), ("pull", k) and ("size", k), its
-    number, ("x", k), ("stick", k), ("drop", k), ("mark", i), ("foot", ...), axes, titles.
+    ("beyond", k) where that is off the axis, ("tangent", k), ("x", k),
+    ("stick", k) from there to 0, ("drop", k), ("mark", i), ("foot", ...), axes, titles.
     """
 
     scaled = (("x", "x"), ("y", "y"))
     counted = ""
-    numbers = ("x", "y", "slopes", "pulls", "traced")
+    numbers = ("x", "y", "slopes", "traced")
     looks = ("low", "high")
-    later = ("x", "stick", "drop", "tangent", "pull", "size", "mark")
+    later = ("x", "stick", "drop", "tangent", "mark")
 
     def __init__(
         self,
@@ -125,18 +115,14 @@ class Plot(Part):
         marks: Sequence[Mark] = (),
         far: tuple[float, float] | None = None,
         slopes: FloatArray | None = None,
-        pulls: FloatArray | None = None,
-        pulled: FloatArray | None = None,
         write: Callable[[float], str] = str,
         traced: FloatArray | None = None,
     ) -> None:
-        nothing = np.zeros(len(x))
         super().__init__(
             name,
             x=x,
             y=y,
-            slopes=nothing if slopes is None else slopes,
-            pulls=nothing if pulls is None else pulls,
+            slopes=np.zeros(len(x)) if slopes is None else slopes,
             traced=x_span if traced is None else traced,
             low=y_span[0],
             high=y_span[1],
@@ -146,7 +132,7 @@ class Plot(Part):
         self._axes = self.own("axes", of=Axes(x=x_ticks, y=y_ticks))
         self._curves = [self.own("line", k, of=Curve(line.color)) for k, line in enumerate(lines)]
         for k, color in enumerate(colors):
-            self._own_dot(k, color, write)
+            self._own_dot(k, color)
         self._marks = [self.own("mark", i, of=Marked(mark)) for i, mark in enumerate(marks)]
         dots = [self.pieces["dot", k] for k in range(len(colors))]
         dots += [dot for made in self._marks for dot in made.dots]
@@ -157,7 +143,7 @@ class Plot(Part):
             if title is not None:
                 self._titles[axis] = self.own("titles", axis, of=_label(*title))
         self._names, self._shorts = [], []
-        self._is_short, self._is_pulled = False, pulled is not None
+        self._is_short = False
         for k, line in enumerate(line for line in lines if line.formula):
             long = f'"{line.words}" med {line.formula}'
             self._names.append(self.own("name", k, of=_label(long, line.color)))
@@ -171,32 +157,23 @@ class Plot(Part):
             # It may become a bound on its way.
             texts = [">" + foot.write(float(v)).lstrip("<>") for v in (x[0], sum(x_span) / 2)]
             self._foot_width = max(number_width(text, number.font_size) for text in texts)
-        rests = self.values["pulls"][None] if pulled is None else pulled
-        self._wide = [
-            max(number_width(write(float(pull)), TYPE.number) for pull in column)
-            for column in rests.T
-        ]
         self._spots: dict[tuple[str, int], Spot] = {
             ("mark", i): around(mark.side, mark.size)[0] for i, mark in enumerate(marks)
         }
-        self._spots.update({("size", k): along()[0] for k in range(len(colors))})
 
-    def _own_dot(self, k: int, color: str, write: Callable[[float], str]) -> None:
+    def _own_dot(self, k: int, color: str) -> None:
         """It, and all that hangs on it."""
         for kind in ("x", "stick"):
             allow("overlap", "it is measured there", self.own(kind, k, of=Bar(color)))
         drop = self.own("drop", k, of=segment(color=theme().muted, width=1.5 * HAIR))
         tangent = self.own("tangent", k, of=Tangent(theme().text))
-        pull = self.own("pull", k, of=Arrow(color))
         dot = self.own("dot", k, of=Dot(color))
         beyond = self.own("beyond", k, of=Beyond(color))
-        for mark in (drop, tangent, pull, dot, beyond):
+        for mark in (drop, tangent, dot, beyond):
             allow("overlap", "it rides on its curve", mark)
             allow("contrast", "it rides on its curve", mark)
         for mark in (dot, beyond):
             allow("pop", "at the end of the axis one takes the place of the other", mark)
-        allow("zone", "it is drawn to scale, and so leaves the picture where it must", pull)
-        self.own("size", k, of=Number(0.0, write, color=color, align=-1))
 
     # --- What is asked of a part ------------------------------------------------------------------
 
@@ -209,26 +186,13 @@ class Plot(Part):
             Text(made.label.made_width, mark.size, mark.points, around(mark.side, mark.size))
             for made, mark in ((made, made.mark) for made in self._marks)
         ]
-        x, heights = self.values["x"], np.nan_to_num(self.values["y"], posinf=0.0)
-        pulled = [
-            Text(self._wide[k], TYPE.label, [(float(x[k]), float(heights[k]))], along())
-            for k in np.argsort(heights)
-        ]
         # Steps are shown where they have most room.
-        rooms = self._rooms([max(zones, key=lambda z: z.width * z.height)], self._far)
-        for point, room in ((p, r) for m in self._marks for p in m.mark.points for r in rooms):
+        widest = max(zones, key=lambda zone: zone.width * zone.height)
+        room = Room(widest, Still(self._plot_in(widest), self._x_span, self._far), self._lines)
+        for point in (point for made in self._marks for point in made.mark.points):
             room.take_dot(point)
-        for i, spot in enumerate(placed(marked, rooms)):
+        for i, spot in enumerate(placed(marked, room)):
             self._spots["mark", i] = spot
-        # A plot that had to make room for another shows no pulls.
-        largest = max(zone.width * zone.height for zone in zones)
-        zones = [zone for zone in zones if zone.width * zone.height > 0.55 * largest]
-        ways = [between(a, b, share) for a, b in combinations(zones, 2) for share in (0.33, 0.67)]
-        rooms, between_them = (self._rooms(some, ends[0]) for some in (zones, ways))
-        for text, room in ((text, room) for text in pulled for room in (*rooms, *between_them)):
-            room.take_ray(text.points[0])
-        for k, spot in zip(np.argsort(heights), placed(pulled, rooms, between_them), strict=True):
-            self._spots["size", int(k)] = spot
         return True
 
     def _widest(self) -> float:
@@ -247,15 +211,10 @@ class Plot(Part):
         plot, self.zone = self._plot(), own
         return plot
 
-    def _rooms(self, zones: Sequence[Zone], span: tuple[float, float]) -> list[Room]:
-        plots = [Still(self._plot_in(zone), self._x_span, span) for zone in zones]
-        return [Room(zone, plot, self._lines) for zone, plot in zip(zones, plots, strict=True)]
-
     def least(self, room: Size) -> Size:
         """Axes, and a curve large enough to be followed."""
         around = self.margin(Zone(0, 0, 0, 0))
-        high = PULLED if self._is_pulled else 1.2
-        return Size(2.0 + around.left + around.right, high + around.bottom + around.top)
+        return Size(2.0 + around.left + around.right, 1.2 + around.bottom + around.top)
 
     def margin(self, zone: Zone) -> Margin:
         """Ticks left and below, names and what the axes measure above and to the right."""
@@ -278,16 +237,17 @@ class Plot(Part):
         return self.name if title is None else str(title.markup)
 
     def figure(self, *key: Any) -> Pose:
-        """The dot's x, lying on the axis; and its y, standing there."""
+        """The dot's x, lying on the axis; and how far it is from 0, standing between both."""
         kind, k = key
         plot, axes = self._view(), self._axes
         x, y = float(self.values["x"][k]), float(self.values["y"][k])
         color = self.pieces["dot", k].get_fill_color().to_hex()
-        foot = axes.at(0.0 if kind == "x" else x, 0.0)
         if kind == "x":
+            foot = axes.at(0.0, 0.0)
             return Pose((foot[0], foot[1]), 0.0, x, axes.unit[0], THICK, color)
-        limit = plot.top - foot[1]
-        return Pose((foot[0], foot[1]), 90.0, y, axes.unit[1], THICK, color, limit)
+        low, high = sorted((0.0, y))
+        foot, limit = axes.at(x, low), plot.top - axes.at(x, low)[1]
+        return Pose((foot[0], foot[1]), 90.0, high - low, axes.unit[1], THICK, color, limit)
 
     def point(self, k: int) -> FloatArray:
         """Where dot k is, now; at the edge if it is beyond."""
@@ -315,7 +275,7 @@ class Plot(Part):
 
     def _draw_dot(self, k: int, span: tuple[float, float]) -> None:
         axes, point = self._axes, self.point(k)
-        x, y, slope, pull = (float(self.values[name][k]) for name in ("x", "y", "slopes", "pulls"))
+        x, y, slope = (float(self.values[name][k]) for name in ("x", "y", "slopes"))
         dot, beyond = self.pieces["dot", k].center_on(point), self.pieces["beyond", k]
         dot.measured = None
         if span[0] <= y <= span[1]:
@@ -326,9 +286,6 @@ class Plot(Part):
         beyond.stand(point, up=y > span[1])
         self.pieces["drop", k].set_points_as_corners([axes.at(x, span[0]), point])
         self.pieces["tangent", k].touch(axes, x, y, slope, self._x_span, span)
-        self.pieces["pull", k].show(point, pull, PULL * axes.unit[0] * self.span("x"))
-        size = self.pieces["size", k]
-        size.set_value(pull, at=self._spots["size", k].at(point, self._wide[k], self.zone))
 
     def _write_names(self, plot: Zone) -> None:
         left = plot.left - self._axes.left

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from manim import VGroup, VMobject, config
+from manim import VGroup, VMobject
 
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HAIR, HEAD, RADIUS, Dot, Polyline
+from scenes.mobjects.shapes import HAIR, HEAD, Dot, Polyline
 from scenes.mobjects.text import Formula
 from scenes.numbers import FloatArray
 from scenes.parts.axes import Axes
-from scenes.parts.spots import SHAFT, Line, Side, Spot
+from scenes.parts.spots import Line, Side, Spot
 from scenes.theme import TYPE, Zone, theme
 
-__all__ = ["Arrow", "Beyond", "Curve", "Mark", "Marked", "Tangent"]
+__all__ = ["Beyond", "Curve", "Mark", "Marked", "Tangent"]
 
 STROKE = 3 * HAIR
 
@@ -152,30 +152,6 @@ class Beyond(VMobject):
         high = HEAD if up else -HEAD
         shape = [(0, 0), (HEAD / 2, -high), (-HEAD / 2, -high), (0, 0)]
         self.set_points_as_corners([tip + np.array([x, y, 0.0]) for x, y in shape])
-
-
-class Arrow(VMobject):
-    """An arrow to the right, whose tip is exactly where its length ends.
-
-    Of one that leaves the picture only what is in it is drawn.
-    """
-
-    def __init__(self, color: str) -> None:
-        super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
-
-    def show(self, tail: FloatArray, pull: float, unit: float) -> None:
-        """Reach from ``tail`` as far as the pull says, in manim units a pull of 1."""
-        length, edge = pull * unit, config.frame_width / 2 - float(tail[0])
-        head = min(HEAD, max(length, 0.0))
-        half, wide, neck = SHAFT, head / 2, length - head
-        shape = [
-            (0, half), (neck, half), (neck, wide), (length, 0), (neck, -wide), (neck, -half),
-            (0, -half), (0, half),
-        ]  # fmt: skip
-        self.measured = None
-        self.set_points_as_corners([tail + np.array([min(x, edge), y, 0.0]) for x, y in shape])
-        if length < edge:
-            carry(self, "length", origin=tail, unit=(unit, 0.0), values=[pull], base=RADIUS)
 
 
 class Marked(VGroup):

@@ -1,7 +1,6 @@
-"""Where texts stand that belong to points of a plot: clear of curves, dots, arrows and each other.
+"""Where texts stand that belong to points of a plot: clear of curves, dots and each other.
 
-Chosen once, for all zones that the plot will rest in, so that no text changes its side. Draws
-nothing.
+Chosen once, where the plot has most room, so that no text changes its side. Draws nothing.
 """
 
 from __future__ import annotations
@@ -15,9 +14,9 @@ import numpy as np
 from scenes.mobjects.shapes import RADIUS
 from scenes.mobjects.text import CAP
 from scenes.numbers import FloatArray
-from scenes.theme import TYPE, Zone
+from scenes.theme import Zone
 
-__all__ = ["Line", "Room", "Side", "Spot", "Still", "Text", "along", "around", "placed"]
+__all__ = ["Line", "Room", "Side", "Spot", "Still", "Text", "around", "placed"]
 
 CLOSE = 0.05
 """From a text to whatever else there is."""
@@ -63,10 +62,6 @@ class Spot:
         return min(max(left, zone.left), zone.right - width), float(point[1]) + self.dy
 
 
-SHAFT = 0.05
-"""Half the width of an arrow."""
-
-
 PITCH, MOST = 0.2, 14
 """Between places above each other, and how many there are."""
 
@@ -82,13 +77,6 @@ def around(side: Side, size: float) -> list[Spot]:
         "below": [Spot(-align * away, -up - cap, align) for up, align in rows],
     }
     return [*sides.pop(side), *(spot for spots in sides.values() for spot in spots)]
-
-
-def along() -> list[Spot]:
-    """Places of a number above or below an arrow's shaft, the nearest first."""
-    near, cap = SHAFT + 0.08, CAP * TYPE.label
-    rows = [near + PITCH * row for row in range(MOST)]
-    return [Spot(0.15, dy) for away in rows for dy in (away, -away - cap)]
 
 
 @dataclass(frozen=True)
@@ -128,20 +116,10 @@ class Room:
         self.zone, self._axes, self._lines = zone, axes, lines
         self._taken: list[Zone] = []
 
-    @property
-    def size(self) -> float:
-        """Its area."""
-        return self.zone.width * self.zone.height
-
     def take_dot(self, point: tuple[float, float]) -> None:
         """There is a dot."""
         x, y, _ = self._axes.at(*point)
         self._taken.append(Zone(x - RADIUS, x + RADIUS, y - RADIUS, y + RADIUS))
-
-    def take_ray(self, point: tuple[float, float]) -> None:
-        """There is a dot, and an arrow from there to the right."""
-        x, y, _ = self._axes.at(*point)
-        self._taken.append(Zone(x - RADIUS, np.inf, y - SHAFT, y + SHAFT))
 
     def zone_of(self, text: Text, spot: Spot) -> Zone:
         """What the text would cover."""
@@ -185,24 +163,10 @@ def _meet(one: Zone, other: Zone, gap: float) -> bool:
     )
 
 
-def placed(
-    texts: Sequence[Text], rooms: Sequence[Room], ways: Sequence[Room] = ()
-) -> Iterator[Spot]:
-    """For each text the first spot that is free in all rooms, and on the ways between them.
-
-    If there is none, the first that is free in all rooms; else that which is free in most of them.
-    """
+def placed(texts: Sequence[Text], room: Room) -> Iterator[Spot]:
+    """For each text the first spot that is free; the first of all if none is."""
     for text in texts:
-
-        def free(spot: Spot, text: Text = text) -> tuple[float, ...]:
-            area, way = (
-                sum(room.size for room in some if room.is_free(room.zone_of(text, spot)))
-                for some in (rooms, ways)
-            )
-            everywhere = area == sum(room.size for room in rooms)
-            return area, everywhere * (way == sum(room.size for room in ways))
-
-        spot = max(text.spots, key=free)
-        for room in (*rooms, *ways):
-            room.take(room.zone_of(text, spot))
+        free = (spot for spot in text.spots if room.is_free(room.zone_of(text, spot)))
+        spot = next(free, text.spots[0])
+        room.take(room.zone_of(text, spot))
         yield spot

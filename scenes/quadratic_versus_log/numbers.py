@@ -13,26 +13,17 @@ from scenes.numbers import FloatArray, Numbers, ease
 from scenes.parameters import OpenUnit, Parameters
 from xe_math import log_loss, log_loss_gradient, quadratic_loss, quadratic_loss_gradient
 
-SLIDE = 5.0
+SLIDE = 4.2
 """Seconds in which the prediction goes from wrong to right."""
 
-BACK = 1.4
+BACK = 1.0
 """Seconds in which it goes back."""
 
-STEP = 1.2
+STEP = 0.9
 """Seconds of a small step."""
 
-ZOOM = 2.8
+ZOOM = 2.4
 """Seconds in which the axis of the slopes grows to the steepest of them."""
-
-GROW = 2.2
-"""Seconds in which the arrows of the pulls grow."""
-
-SHRINK = 2.6
-"""Seconds in which a sigmoid makes both pulls smaller."""
-
-REGROW = 1.8
-"""Seconds in which they have their size again."""
 
 HEADROOM = 1.15
 """How far an axis goes beyond the largest value that the point has on it."""
@@ -42,15 +33,6 @@ LEAST_CEILING = 4.5
 
 NEAR = -6.6
 """Where the axis of the slopes ends at first, and at least: the quadratic loss reaches -2."""
-
-LOW, HIGH = 0.5, 0.8
-"""Shares of the losses' axis: with the logarithm's arrow between them, an answer has no room."""
-
-BESIDE = 0.2
-"""Where on the axis of the prediction an answer begins, at least."""
-
-LEAVES = 9.0
-"""A pull of which the arrow is out of the picture."""
 
 SURE = 0.1
 """Below this, a prediction of the truth is wrong and sure."""
@@ -102,9 +84,6 @@ class QuadraticVersusLogNumbers(Numbers):
         Whether the axis of the slopes must grow, and so far that the line looks like 0.
     ceiling
         The loss at which its axis ends.
-    room
-        Between which shares of the losses' axis there is room for an answer: beside the curves,
-        below or above the arrow of the logarithm; 0 and 0 where that leaves too little.
     floor, roof
         The slopes at which their axis ends, while that grows; tracks, (frames,).
     log, quadratic
@@ -124,19 +103,16 @@ class QuadraticVersusLogNumbers(Numbers):
         The derivatives there; shape (2, 4).
     pulls
         How hard each loss pulls there: the sizes of its slopes; shape (2, 4).
-    prediction_form, way_form
-        How those predictions are told, and those on the way from one to another.
+    prediction_form, foot_form
+        How those predictions are told in words, and below the axis, where they move.
     slope_form
         How slopes below 10 are told while they move: with as many decimals as any of the four.
     pull_forms
         How slopes are told: for each loss, the form of those when wrong and when right.
-    growing
-        The pulls when wrong, growing at one pace until each has its size; a track, (frames, 2).
     factor
         The slope of the sigmoid whose value is wrong: q(1 - q).
-    shrinking, regrowing
-        The pulls on their way to ``factor`` times their sizes, in even ratios, and back; tracks,
-        (frames, 2).
+    behind
+        ``factor`` times the pulls when wrong: how hard each loss pulls at the logit; shape (2,).
     ratio
         How many times as hard the logarithm pulls when wrong.
     """
@@ -146,7 +122,6 @@ class QuadraticVersusLogNumbers(Numbers):
     zooms: bool
     is_flat: bool
     ceiling: float
-    room: tuple[float, float]
     floor: FloatArray
     roof: FloatArray
     log: FloatArray
@@ -164,13 +139,11 @@ class QuadraticVersusLogNumbers(Numbers):
     slopes: FloatArray
     pulls: FloatArray
     prediction_form: Form
-    way_form: Form
+    foot_form: Form
     slope_form: Form
     pull_forms: tuple[tuple[Form, ...], ...]
-    growing: FloatArray
     factor: float
-    shrinking: FloatArray
-    regrowing: FloatArray
+    behind: FloatArray
     ratio: float
 
     @classmethod
@@ -196,11 +169,10 @@ class QuadraticVersusLogNumbers(Numbers):
             ("step_right", STEP, right, steps[3]),
             ("back", BACK, steps[3], wrong),
             ("step_wrong", STEP, wrong, steps[1]),
-            ("home", STEP, steps[1], wrong),
+            ("home", STEP / 2, steps[1], wrong),
         ]
         ways = {name: _way(start, end, ease(seconds, fps)) for name, seconds, start, end in stops}
         factor = wrong * (1 - wrong)
-        told = exactly(steps, kind="p", least=2)
         forms = tuple(tuple(exactly(row[k : k + 2], least=0) for k in (0, 2)) for row in pulls)
         floor = _from_to(NEAR, far, ease(ZOOM, fps))  # in even ratios: a zoom that looks even
         changes = np.abs(np.diff(slopes[0]))
@@ -210,7 +182,6 @@ class QuadraticVersusLogNumbers(Numbers):
             zooms=far < NEAR,
             is_flat=far < FLAT,
             ceiling=ceiling,
-            room=_room(float(log_loss(wrong)) / ceiling, ceiling),
             floor=floor,
             roof=-ABOVE * floor,
             log=np.stack((log_x, log_loss(log_x))),
@@ -223,14 +194,12 @@ class QuadraticVersusLogNumbers(Numbers):
             steps=steps,
             slopes=slopes,
             pulls=pulls,
-            prediction_form=told,
-            way_form=".3p" if told == "exact" else told,
+            prediction_form=exactly(steps, kind="p", least=2),
+            foot_form=exactly(steps, kind="p", least=3),
             slope_form=max(".2f", *(form for row in forms for form in row if form[-1] == "f")),
             pull_forms=forms,
-            growing=np.minimum(_pace(float(pulls[0, 0]), ease(GROW, fps))[:, None], pulls[:, 0]),
             factor=factor,
-            shrinking=_from_to(1.0, factor, ease(SHRINK, fps))[:, None] * pulls[:, 0],
-            regrowing=_from_to(factor, 1.0, ease(REGROW, fps))[:, None] * pulls[:, 0],
+            behind=factor * pulls[:, 0],
             ratio=float(pulls[0, 0] / pulls[1, 0]),
         )
 
@@ -245,24 +214,6 @@ def _from_to(start: float, end: float, share: FloatArray) -> FloatArray:
     way = start * np.exp(share * (np.log(abs(end)) - np.log(abs(start))))
     way[0], way[-1] = start, end
     return way
-
-
-def _room(arrow: float, ceiling: float) -> tuple[float, float]:
-    """Shares of the losses' axis: above the curve, and clear of an arrow at that share."""
-    curve = float(log_loss(BESIDE)) / ceiling + 0.04
-    if arrow >= HIGH:
-        return max(curve, 0.34), HIGH
-    return (max(curve, arrow + 0.12), 1.0) if arrow <= LOW else (0.0, 0.0)
-
-
-def _pace(strongest: float, share: FloatArray) -> FloatArray:
-    """How far both pulls have grown: evenly while the arrow is seen, then in even ratios."""
-    seen = min(strongest, LEAVES)
-    half = 0.6 if strongest > seen else 1.0
-    near, far = seen * (share / half) ** 2, np.maximum(share - half, 0.0) / 0.4
-    pace = np.where(share <= half, near, seen * np.exp(far * np.log(strongest / seen)))
-    pace[-1] = strongest
-    return pace
 
 
 def _way(start: float, end: float, share: FloatArray) -> FloatArray:

@@ -3,21 +3,20 @@
 Question: which loss pulls harder when a prediction is wrong?
 Hook: two losses, and on each a dot at the same mistake.
 Cause: q goes from wrong to right and back; tangents tilt, and their slopes draw two curves.
-What becomes what: slopes are drawn as curves, and then as arrows that pull at the dots.
+What becomes what: slopes are drawn as curves, then as sticks, which are the bars of the pulls.
 Answer: wrong and sure, cross entropy pulls so many times as hard; behind a sigmoid, too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-import numpy as np
-
 from scenes.digits import resting, write, writer
-from scenes.layout import Arrangements, Column, Fit, Inset, Layers, Row
+from scenes.layout import Arrangements, Column, Row, Scale
 from scenes.mobjects.shapes import nice_ticks
-from scenes.numbers import FloatArray
-from scenes.parts import Foot, Forms, Line, Mark, Motion, Plot, Reading
+from scenes.numbers import FloatArray, fields_of
+from scenes.parts import Answer, Bars, Foot, Line, Mark, Motion, Piece, Plot
 from scenes.parts.axes import zoom_ticks
 from scenes.quadratic_versus_log import words
 from scenes.quadratic_versus_log.numbers import NEAR, QuadraticVersusLogNumbers
@@ -33,15 +32,14 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         q, losses, slopes = (track[0] for track in n.slide)
         plot = partial(
             Plot, x=q, colors=[t.log, t.quadratic], x_span=(0.0, 1.0), x_ticks=[(0.0, 0.5, 1.0)],
-            foot=Foot("q =", t.q, resting(dict.fromkeys(n.steps, n.prediction_form), n.way_form)),
+            foot=Foot("q =", t.q, resting(dict.fromkeys(n.steps, n.foot_form), ".3p")),
         )  # fmt: skip
         self.losses = plot(
             "the losses",
-            [Line(n.log, t.log, "cross entropy", "ln(1\\/q)"),
-             Line(n.quadratic, t.quadratic, "quadratic", "(1 - q)^2")],
+            [Line(n.log, t.log, "cross entropy", "ln(1\\/q) ="),
+             Line(n.quadratic, t.quadratic, "quadratic", "(1 - q)^2 =")],
             y=losses, y_span=(0.0, n.ceiling), y_ticks=[nice_ticks(0, n.ceiling)],
-            slopes=slopes, pulls=n.growing[0], pulled=np.stack((n.growing[-1], n.shrinking[-1])),
-            write=writer(".3g"))  # fmt: skip
+            slopes=slopes, write=writer(".2f"))  # fmt: skip
         log, quadratic = (f'class("normal", -) {slope} =' for slope in ("1\\/q", "2(1 - q)"))
         self.slopes = plot(
             "the slopes",
@@ -51,27 +49,35 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             y_ticks=zoom_ticks(NEAR, float(n.floor[-1])), far=(n.floor[-1], n.roof[-1]),
             write=lambda slope: write(slope, ".0f" if abs(slope) >= 10 else n.slope_form),
             marks=[self._step(start, loss) for start in (2, 0) for loss in range(2)])  # fmt: skip
-        who = '"cross entropy"'
-        self.words = Forms(
-            "the words", *(f'"{place}:" {{{{{who}:xe}}}}' for place in words.places(n)),
-            colors={"xe": t.log}, most=56, align=0)  # fmt: skip
-        self.ratio = Reading(
-            "the ratio", '"pulls"', n.ratio, write=writer(".3g"), unit="times as hard",
-            color=t.log, most=96, align=0)  # fmt: skip
-        lines = Column(self.words, self.ratio, shares=(1, 2), gap=0)
-        above = Column(lines, self.losses, shares=(2.2, 4), gap=0.1)
-        bottom, top = n.room
-        within = Layers(self.losses, Inset(lines, left=0.25, bottom=bottom, top=top or 1.0))
+        pulls = partial(
+            Bars, values=n.pulls[:, 0], color=[t.log, t.quadratic], span=(0.0, n.pulls[0, 0]),
+            names=("cross entropy", "quadratic"))  # fmt: skip
+        self.pulls = pulls("the pulls", title='"pull on" q', write=writer(".3g"),
+                           notes=[["1\\/q", "2(1 - q)"]])  # fmt: skip
+        self.behind = pulls("the pulls behind", title='"pull on the logit: times" q(1 - q)',
+                            write=lambda pull: write(pull * n.factor, ".3g"),
+                            notes=[["1 - q", "2q(1 - q)^2"]])  # fmt: skip
+        self.answer = Answer("the answer", words.answer(n), fields_of(n))
+        far, both = self.slopes.having(low=n.floor[-1], high=n.roof[-1]), (self.pulls, self.behind)
         return {
             "losses": self.losses,
             "both": Row(self.losses, self.slopes, gap=0.6, aligned=True),
             "slopes": self.slopes,
-            "answer": Fit(within, above) if top else above,
+            "pull": Row(far, self.pulls, shares=(1.4, 1), gap=0.6, aligned=True),
+            "behind": Row(*both, gap=0.6),
+            "answer": Column(self.answer, Row(*both, gap=0.6), shares=(0.6, 3), gap=0.2),
         }
+
+    def scales(self) -> tuple[Scale, ...]:
+        """Bars are as long as the sticks that they were; so are those behind, by other numbers."""
+        pulls = (self.pulls, "y"), (self.behind, "y")
+        shared = [Scale(pulls, within=(name,)) for name in ("behind", "answer")]
+        return Scale(((self.slopes, "y"), pulls[0]), within=("pull",)), *shared
 
     def construct(self) -> None:
         n, step = self.numbers, self.parameters.step
-        self.losses.hide("value")
+        for bars in (self.pulls, self.behind):
+            bars.hide("bar", "number")
         self.opens("losses")
         with self.beat("one mistake", words.MISTAKE):
             self.show(self.losses.piece("drop", 0))
@@ -90,19 +96,24 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             self.rest()
             self.move(*self._walk(n.back))
             self._leave(2, n.step_wrong)
+            self.move(*self._walk(n.home))
         with self.beat("pull", words.PULL):
-            self.losses.hide("tangent")
-            with self.at_once():
-                self.move(*self._walk(n.home))
-                self.arrange("losses", seconds=0.0)
-            with self.at_once():
-                self.show(*self.losses.all("pull"), *self.losses.all("size"))
-                self.move(self.losses.to(pulls=n.growing))
-            self.arrange("answer", seconds=0.6)
-        with self.beat("sigmoid", words.SIGMOID), self.at_once():
-            self.move(self.words.to(form=1), self.losses.to(pulls=n.shrinking))
-        with self.beat("answer", words.answer(n), poster=True), self.at_once():
-            self.move(self.words.to(form=2), self.losses.to(pulls=n.regrowing))
+            self.arrange("pull", seconds=1.0)
+            self.grow(*self.slopes.all("stick"), seconds=0.6)
+            self._become(self.slopes.all("stick"), self.pulls)
+        with self.beat("sigmoid", words.SIGMOID):
+            self.arrange("behind", seconds=1.0)
+            self._become(self.pulls.all("bar"), self.behind, leaves=False)
+        with self.beat("answer", words.reason(n), poster=True):
+            self.arrange("answer")
+
+    def _become(self, sticks: Sequence[Piece], bars: Bars, *, leaves: bool = True) -> None:
+        """What the losses pull becomes bars, one after the other, each with its number."""
+        with self.at_once():
+            for k, stick in enumerate(sticks):
+                self.become(stick, bars.piece("bar", k), leaves=leaves)
+                self.after(0.7)
+        self.show(*bars.all("number"))
 
     def _walk(self, way: FloatArray, **drawn: FloatArray) -> tuple[Motion, ...]:
         """The prediction goes a way, and losses and slopes go with it."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from scenes.digits import write
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
 
-__all__ = ["MISTAKE", "PULL", "SIGMOID", "SLIDE", "answer", "places", "steps", "zoom"]
+__all__ = ["MISTAKE", "PULL", "SIGMOID", "SLIDE", "answer", "reason", "steps", "zoom"]
 
 _WRONG = "{steps[0]:{prediction_form}}"
 _LOG, _QUADRATIC = "{pulls[0][0]:.3g}", "{pulls[1][0]:.3g}"
 
-MISTAKE = f"Two losses of one mistake: q is {_WRONG}, not 1."
+MISTAKE = f"The truth got q = {_WRONG}. Two losses tell how bad that is."
 SLIDE = "Let q walk to the truth: one slope is a line, the other a hyperbola."
-PULL = f"So hard they pull q to the truth: quadratic {_QUADRATIC}, cross entropy {_LOG}."
+PULL = f"So hard do they pull q to 1: cross entropy {_LOG}, the quadratic {_QUADRATIC}."
 SIGMOID = "Behind a sigmoid, both are multiplied by q(1 − q) = {factor:.3g}."
 
 
@@ -20,7 +19,7 @@ def zoom(n: QuadraticVersusLogNumbers) -> str:
     """While the axis of the slopes grows, if it has to."""
     if not n.zooms:
         return f"Even at {_WRONG}, both slopes fit."
-    return f"Zoom out until −{_LOG} fits{': the line lies flat on 0' if n.is_flat else ''}."
+    return f"Zoom out until −{_LOG} fits{': the line looks flat' if n.is_flat else ''}."
 
 
 def steps(n: QuadraticVersusLogNumbers) -> str:
@@ -28,18 +27,18 @@ def steps(n: QuadraticVersusLogNumbers) -> str:
     form = "{pull_forms[0][0]}"
     change = f"−{{pulls[0][0]:{form}}} to −{{pulls[0][1]:{form}}}"
     if n.matters:
-        return f"A step of {{step:exact}} does little when right. When wrong: from {change}."
+        return f"Step on by {{step:exact}}: little happens near 1. When wrong: from {change}."
     return f"A step of {{step:exact}} takes the slope at {_WRONG} from {change}."
 
 
 def answer(n: QuadraticVersusLogNumbers) -> str:
+    """What pulls harder, and where."""
+    where = "Wrong and sure" if n.is_sure else f"At q = {_WRONG}"
+    return f"{where}: {{ratio:.3g}} times the pull."
+
+
+def reason(n: QuadraticVersusLogNumbers) -> str:
     """The last words, below the answer."""
     if n.is_sure:
-        return "Where it must learn fastest, cross entropy is steep."
+        return "At the logit, cross entropy still learns; the quadratic stalls."
     return "Wherever q stands, cross entropy is the steeper of the two."
-
-
-def places(n: QuadraticVersusLogNumbers) -> tuple[str, str, str]:
-    """Where cross entropy pulls so many times as hard, one after the other."""
-    wrong = "Wrong and sure" if n.is_sure else f"At q = {write(n.steps[0], n.prediction_form)}"
-    return "At the prediction", "At the logit behind it", wrong
