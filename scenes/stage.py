@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from manim import Animation, Scene, VGroup, linear
+from manim import Animation, Scene, VGroup, VMobject, linear
 
 from scenes.layout import Arrangements, Place, Scale, between
 from scenes.mobjects.declared import allow
@@ -36,6 +36,9 @@ CHANGE = 0.5
 
 SETTLING = 0.25
 """Seconds in which a text that has too little room comes to be there or not."""
+
+MOVES_TEXTS = ("zone", "unit", "value", "look")
+"""Kinds of channels that can change the room of a part's texts, and set nothing else."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class Follow(Animation):
         Of its channels, each with a row for every frame of the play.
     goes
         Whether there can be another room for its texts meanwhile.
+    seen
+        Of its texts that fade in their own time, by mobject, how much there is in each frame.
     """
 
     def __init__(
@@ -94,11 +99,30 @@ class Follow(Animation):
         self.last = frames
         self.settling = SETTLING * fps
         kinds = {channel.what.split()[0] for channel in channels}
-        self.goes = not kinds.isdisjoint({"zone", "unit", "value", "look"})
+        self.goes = not kinds.isdisjoint(MOVES_TEXTS)
+        self.seen: dict[VMobject, FloatArray] = {}
 
     def begin(self) -> None:  # noqa: D102
         # Animation.begin copies the mobject to blend from; a track has all its states.
+        if self.goes:
+            self._foresee()
         self.interpolate(0)
+
+    def _foresee(self) -> None:
+        """Look when texts that fade in their own time have room: they are gone in time."""
+        texts = list(self.part.fading_texts())
+        if not texts:
+            return
+        rows = []
+        # Backwards, so that it ends with the first row, which is what there is now.
+        for row in reversed(range(self.last + 1)):
+            for channel, track in zip(self.channels, self.tracks, strict=True):
+                if channel.what.split()[0] in MOVES_TEXTS:
+                    channel.apply(track[row])
+            self.part.draw(self.part.zone)
+            rows.append([(round(text.room) == 1, getattr(text, "spot", None)) for text in texts])
+        for text, states in zip(texts, zip(*reversed(rows), strict=True), strict=True):
+            self.seen[text] = _in_time(states, self.settling)
 
     def interpolate(self, alpha: float) -> None:
         """Show the row at ``alpha``, which manim steps through in 1/F."""
@@ -109,7 +133,8 @@ class Follow(Animation):
                 for channel, track in zip(follow.channels, follow.tracks, strict=True):
                     channel.apply(track[row])
         near = min(row, self.last - row) / self.settling if self.goes else 0.0
-        self.part.redraw(rests=max(0.0, 1.0 - near))
+        seen = {text: float(share[row]) for text, share in self.seen.items()}
+        self.part.redraw(rests=max(0.0, 1.0 - near), seen=seen)
 
 
 class Stage(Scene):
@@ -432,6 +457,26 @@ class Stage(Scene):
         act: list[Follow] = []
         self.play(*(Follow(part, pending[part], frames, self.fps, act) for part in order))
         self.remove(*(part.group for part in order if part.share == 0.0))
+
+
+def _in_time(states: Sequence[tuple[bool, object]], frames: float) -> FloatArray:
+    """How much there is of a text in each frame, that takes so many to fade.
+
+    ``states`` are whether it has room, and where: it is gone when it has none, or goes elsewhere.
+
+    >>> print(_in_time([(True, "in")] * 3 + [(False, "in")] + [(True, "in")] * 2, 2))
+    [1.  1.  0.5 0.  0.5 1. ]
+    >>> print(_in_time([(True, "in")] * 3 + [(True, "on")] * 3, 2))
+    [1.  1.  0.5 0.  0.5 1. ]
+    """
+    there = [room and (k == 0 or spot == states[k - 1][1]) for k, (room, spot) in enumerate(states)]
+    gone, every = np.flatnonzero(~np.array(there)), np.arange(len(there))
+    if not gone.size:
+        return np.ones(len(there))
+    seen = np.minimum(np.abs(every[:, None] - gone).min(axis=1) / frames, 1.0)
+    # As it rests before and after.
+    seen[[0, -1]] = states[0][0], states[-1][0]
+    return seen
 
 
 def _nothing(_: object) -> None:

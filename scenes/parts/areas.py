@@ -68,6 +68,7 @@ class Areas(Part):
     numbers = ("p", "heights", "terms", "swept")
     looks = ("was", "lined", "top")
     later = ("memory", "pour", "outline")
+    fading = ("number", "names")
 
     def __init__(
         self,
@@ -231,11 +232,10 @@ class Areas(Part):
         """Its number in the area where that is high enough, else on it; never across its edge."""
         number, high = self._numbers[k], area.length
         cap = CAP * TYPE.number
-        within = enough(high, 2.4 * cap)
-        y = (high - cap) / 2 if within > 0.5 else high + 0.12
+        number.spot = "within" if high >= 2.4 * cap else "above"
+        y = (high - cap) / 2 if number.spot == "within" else high + 0.12
         number.set_value(float(self.values["terms"][k]), at=(area.foot[0], area.foot[1] + y))
         number.room = enough(area.width, number_width(number.text, TYPE.number) + 2 * THICK)
-        number.room *= abs(2 * within - 1)
 
     def _remember(self, k: int, area: Pose, uy: float) -> None:
         x, y = area.foot

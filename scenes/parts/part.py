@@ -179,6 +179,9 @@ class Part:
         Kinds of pieces that are not there until they are shown.
     counted
         What a number in a key counts, where something is found wrong with that piece.
+    fading
+        Kinds of pieces with texts that lose, gain or change their room faster than an eye follows,
+        and fade in their own time. A text whose ``spot`` changes goes elsewhere meanwhile.
     is_text
         Whether it is words and numbers alone: it is drawn over all figures.
     group
@@ -194,6 +197,7 @@ class Part:
     looks: ClassVar[tuple[str, ...]] = ()
     later: ClassVar[tuple[str, ...]] = ()
     counted: ClassVar[str] = "of class "
+    fading: ClassVar[tuple[str, ...]] = ()
     is_text: ClassVar[bool] = False
     words: str = ""
     """A sentence that is to be read when it comes, if it is one."""
@@ -335,11 +339,18 @@ class Part:
             pose = source.part.pose(source.key).toward(pose, share)
         return pose
 
-    def redraw(self, rests: float) -> None:
+    def fading_texts(self) -> Iterator[VMobject]:
+        """The texts that fade in their own time."""
+        for key, piece in self.pieces.items():
+            if key[0] in self.fading:
+                yield from (text for text in piece.get_family() if hasattr(text, "room"))
+
+    def redraw(self, rests: float, seen: Mapping[VMobject, float] | None = None) -> None:
         """Draw everything anew from what there is now.
 
         ``rests`` is 1 at rest, and less the farther a motion is from its start and its end: a text
-        fades with its room, but where it rests it is there or not.
+        fades with its room, but where it rests it is there or not. ``seen`` is how much there is
+        of texts that fade in their own time.
         """
         self.draw(self.zone)
         for key, piece in self.pieces.items():
@@ -351,7 +362,7 @@ class Part:
             piece.scale(1 + (scale - 1) * (1 - share), about_point=center)
             piece.shift((where() - center) * (1 - share))
         for key, piece in self.pieces.items():
-            _paint(piece, self.share * self.seen(key), self.share, rests)
+            _paint(piece, self.share * self.seen(key), self.share, rests, seen or {})
 
 
 def _told(key: Key, counted: str) -> str:
@@ -366,10 +377,12 @@ def _told(key: Key, counted: str) -> str:
     )
 
 
-def _paint(mobject: VMobject, seen: float, share: float, rests: float) -> None:
+def _paint(
+    mobject: VMobject, seen: float, share: float, rests: float, timed: Mapping[VMobject, float]
+) -> None:
     """Give ``mobject`` so much of its own opacity."""
     room = getattr(mobject, "room", 1.0)
-    room = (1 - rests) * room + rests * round(room)
+    room = timed.get(mobject, (1 - rests) * room + rests * round(room))
     seen, share = seen * room, share * room
     if not hasattr(mobject, "own_opacity"):
         mobject.own_opacity = tuple(
@@ -382,4 +395,4 @@ def _paint(mobject: VMobject, seen: float, share: float, rests: float) -> None:
     mobject.stroke_rgbas[:, 3] = stroke * seen
     mobject.background_stroke_rgbas[:, 3] = behind * seen
     for child in mobject.submobjects:
-        _paint(child, seen, share, rests)
+        _paint(child, seen, share, rests, timed)

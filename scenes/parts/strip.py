@@ -68,6 +68,7 @@ class Strip(Part):
     looks = ("before",)
     base = 0.0
     later = ("memory", "grip", "outline")
+    fading = ("number", "names")
 
     def __init__(
         self,

@@ -650,6 +650,40 @@ def test_text_without_room_fades_with_it_and_rests_whole_or_not_at_all():
     assert np.all(np.diff(opacities) >= -1e-9)
 
 
+class Quick(Squeezed):
+    """Its label fades in its own time, and goes elsewhere where its value is negative."""
+
+    fading = ("label",)
+
+    def draw(self, zone: Zone) -> None:
+        super().draw(zone)
+        label = self.pieces["label",]
+        label.room = float(abs(self.values["height"]) > 0.5)
+        label.spot = bool(self.values["height"] < 0)
+
+
+@pytest.mark.parametrize("low", [0.0, -1.0], ids=["loses its room", "goes elsewhere"])
+def test_text_that_fades_in_its_own_time_is_gone_when_its_room_is_and_never_before_its_time(low):
+    def layout(self):
+        self.p = Quick("p", 1.0)
+        return {"both": self.p}
+
+    def construct(self):
+        self.opens("both")
+        # From one frame to the next, and back.
+        self.move(self.p.to(height=np.repeat([1.0, low, 1.0], [13, 12, 16])))
+
+    def look(story):
+        return story.p.pieces["label",][0].get_fill_opacity()
+
+    seen = frames_of(construct, look, layout=layout, fps=16)  # a quarter of a second is 4 frames
+    goes, comes = [1, 0.75, 0.5, 0.25], [0.25, 0.5, 0.75, 1]
+    elsewhere = [0, *comes, 1, 1, 1, *goes]
+    wanted = [1] * 9 + goes + ([*elsewhere, 0] if low else [0] * 12) + comes
+    assert seen[: len(wanted)] == pytest.approx(wanted)
+    assert seen[len(wanted) :] == pytest.approx([1] * (len(seen) - len(wanted)))
+
+
 # --- What looks at other parts --------------------------------------------------------------------
 
 

@@ -1,11 +1,15 @@
 """An area is as wide as p, as high as the surprise, and has the number of its term."""
 
+from functools import partial
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from scenes.digits import writer
 from scenes.layout import Size
 from scenes.parts import Areas
+from scenes.stage import Channel, Follow
 from scenes.theme import DARK, Zone, use_theme
 from tests.scenes.small_parts import drawn
 
@@ -141,6 +145,46 @@ def test_number_is_in_its_area_or_on_it_and_has_no_room_where_it_is_narrow():
         body = part.pieces["area", k]
         assert number.get_left()[0] >= body.get_left()[0]
         assert number.get_right()[0] <= body.get_right()[0]
+
+
+def test_number_has_a_place_at_every_height_and_is_never_across_the_edge_of_its_area():
+    for height in np.linspace(0.0, 0.8, 81):
+        part = areas([0.5, 0.5], [height, 1.8])
+        number, body = part.pieces["number", 0], part.pieces["area", 0]
+        assert number.room == 1.0
+        low, high = number.get_bottom()[1], number.get_top()[1]
+        within = low > body.get_bottom()[1] and high < body.get_top()[1]
+        assert within or low > body.get_top()[1]
+        assert number.spot == ("within" if within else "above")
+
+
+@pytest.mark.parametrize("tracks", [
+    {"p": [[0.9, 0.1], [0.05, 0.95], [0.9, 0.1]]},
+    {"heights": [[0.05, 1.0], [1.9, 1.0], [0.05, 1.0]]},
+    {"swept": [[1.0, 1.0], [0.0, 1.0], [1.0, 1.0]]},
+], ids=str)  # fmt: skip
+def test_number_is_not_seen_to_pop_however_fast_its_area_moves(tracks):
+    part = areas([0.9, 0.1], [0.05, 1.0])
+    ((name, (a, b, c)),) = tracks.items()
+    there, back = np.linspace(a, b, 4), np.linspace(b, c, 4)
+    track = np.concatenate(
+        [np.tile(a, (9, 1)), there, np.tile(b, (9, 1)), back, np.tile(c, (9, 1))]
+    )
+    part.values[name] = track[0]
+    channel = Channel(f"value {name}", partial(part.values.__setitem__, name), track)
+    motion = Follow(part, [channel], len(track) - 1, 15, [])
+    motion.begin()
+    number = part.pieces["number", 0]
+    seen, spots = [], []
+    for frame in range(len(track)):
+        motion.interpolate(frame / (len(track) - 1))
+        seen.append(number.get_fill_opacity())
+        spots.append(number.spot)
+    assert seen[0] == seen[-1] == 1.0
+    assert min(seen) == 0.0  # it was gone, or went elsewhere
+    assert np.abs(np.diff(seen)).max() < 0.3
+    for (one, other), now in zip(pairwise(spots), seen[1:], strict=True):
+        assert one == other or now == 0.0
 
 
 def test_memory_stays_where_the_tops_were_and_what_stands_out_is_poured():
