@@ -126,6 +126,8 @@ class Areas(Part):
             self._labels.append(self.own("label", line, of=made))
             allow("overlap", "a level goes over all areas", mark)
             allow("contrast", "a level goes over all areas", mark)
+            pours = (self.pieces["pour", k] for k in range(count))
+            allow("contrast", "a level ends what is poured up to it", mark, *pours)
         self._height = self.own(
             "titles", "height", of=Formula(height_title, font_size=TYPE.label, color=theme().q,
                                            display=False)

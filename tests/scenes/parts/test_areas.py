@@ -8,6 +8,7 @@ import pytest
 
 from scenes.digits import writer
 from scenes.layout import Size
+from scenes.mobjects.declared import allowed
 from scenes.parts import Areas
 from scenes.stage import Channel, Follow
 from scenes.theme import DARK, Zone, use_theme
@@ -198,6 +199,13 @@ def test_memory_stays_where_the_tops_were_and_what_stands_out_is_poured():
     pour = part.pieces["pour", 1].points[:, 1]
     levels = inner.bottom + 1.25 * uy, inner.bottom + 1.5 * uy
     assert (pour.min(), pour.max()) == pytest.approx(levels)
+
+
+def test_level_may_hide_what_is_poured_up_to_it_where_that_is_thin():
+    part = areas([0.5, 0.5], [0.5, 2.0], lines={"level": (1.25, "H", DARK.text)})
+    pours = [allowed(part.pieces["pour", k]) for k in range(2)]
+    for declared in (allowed(part.pieces["line", "level"]), *pours):
+        assert any(a.rule == "contrast" and "poured up to it" in a.reason for a in declared)
 
 
 def test_unit_of_an_axis_that_grows_is_as_long_as_there_is_room_for():
