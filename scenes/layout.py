@@ -241,15 +241,18 @@ class _Line:
         return Size(along, max(across)) if self.along == 0 else Size(max(across), along)
 
     def _needs(self, room: Size) -> list[Size]:
-        """What each item needs when the others have what they need; a text may take more lines."""
+        """What each item needs in the room that the others leave; a text may take more lines."""
         sizes = [item.least(room) for item in self.items]
         if self.along == 1:
             return sizes
-        rest = room.width - self.gap * (len(sizes) - 1) - sum(size.width for size in sizes)
-        return [
-            item.least(Size(min(room.width, max(size.width + rest, 0.0)), room.height))
-            for item, size in zip(self.items, sizes, strict=True)
-        ]
+        free = room.width - self.gap * (len(sizes) - 1)
+        # Twice, since one that made itself small need not have, if a later one takes another line.
+        for _ in range(2):
+            for i, item in enumerate(self.items):
+                others = sum(size.width for size in sizes) - sizes[i].width
+                own = min(room.width, max(free - others, 0.0))
+                sizes[i] = item.least(Size(own, room.height))
+        return sizes
 
     def place(self, zone: Zone) -> Iterator[Place]:
         """Cut the zone, and place every item in its own."""

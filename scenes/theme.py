@@ -108,13 +108,17 @@ def use_theme(chosen: Theme) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """Sizes of type, in manim's font units (the frame's short side is 8 units)."""
+    """Sizes of type, in manim's font units (the frame's short side is 8 units).
+
+    ``least`` is the smallest of what is made larger than a tick.
+    """
 
     caption: float = 33
     formula: float = 40
     label: float = 30
     number: float = 30
     tick: float = 26
+    least: float = 28
 
 
 TYPE = Type()

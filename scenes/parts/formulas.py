@@ -22,6 +22,11 @@ LOW = 0.0035
 """How far a baseline is below the middle of its line, at font size 1."""
 
 
+def _needed(wide: float, room: float) -> float:
+    """Of what is so wide at the usual size: all, or what there is, but never below the least."""
+    return min(wide, max(room, wide * TYPE.least / TYPE.formula))
+
+
 class Forms(Part):
     r"""Formulas of which one is shown; pieces of one name are the same thing, and fly.
 
@@ -65,9 +70,9 @@ class Forms(Part):
                 allow(rule, "one formula becomes the other", form)
 
     def least(self, room: Size) -> Size:
-        """A line of the usual size, or as much of that as there is."""
+        """A line of the usual size, or as small as there is room for and can still be read."""
         form = self._forms[round(float(self.values["form"]))]
-        return Size(min(room.width, form.made_width), LINE * TYPE.formula)
+        return Size(_needed(form.made_width, room.width), LINE * TYPE.formula)
 
     def span(self, axis: str) -> float:
         """It has no axes."""
@@ -166,8 +171,8 @@ class Reading(Part):
         return float(self._symbol.made_width + 0.15 + number + unit)
 
     def least(self, room: Size) -> Size:
-        """A line of the usual size, or as much of that as there is."""
-        return Size(min(room.width, self._width()), LINE * TYPE.formula)
+        """A line of the usual size, or as small as there is room for and can still be read."""
+        return Size(_needed(self._width(), room.width), LINE * TYPE.formula)
 
     def span(self, axis: str) -> float:
         """It has no axes."""

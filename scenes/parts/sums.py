@@ -29,7 +29,7 @@ LINE = 0.0175
 LOW = 0.0035
 """How far a baseline is below the middle of its line, at font size 1."""
 
-SIZES = (TYPE.formula, TYPE.label, 28.0)
+SIZES = (TYPE.formula, TYPE.label, TYPE.least)
 """Of the type, the largest first: the first in which the sum takes two lines at most."""
 
 

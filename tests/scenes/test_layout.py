@@ -83,6 +83,30 @@ def test_none_gets_less_than_it_needs_while_there_is_enough_for_all():
     close(across(Row(a(), a(3, 1), shares=(9, 1), gap=0)), [(-6, 3), (3, 6)])
 
 
+class Lines(Block):
+    """Words, of a length, in as many lines as it takes."""
+
+    def least(self, room):
+        lines = next(n for n in range(1, 9) if n == 8 or self._least.width / n <= room.width)
+        return Size(self._least.width / lines, lines)
+
+
+class Stretchy(Block):
+    """As wide as there is room for, from 2 to 3."""
+
+    def least(self, room):
+        return Size(min(3.0, max(2.0, room.width)), 1.0)
+
+
+def test_item_that_can_take_another_line_does_before_its_neighbour_gets_too_narrow():
+    items = Stretchy("a"), Lines("b", (11.5, 1))
+    row = Row(*items, shares=(0, 0), gap=0.25, turns=False)
+    # 11.5 and 2 are more than 12: it takes two lines, and so leaves room for 3.
+    close(across(row), [(-6, -3), (-2.75, 3.0)])
+    assert row.least(Size(12, 4)) == (9.0, 2)
+    close(across(Row(*items[::-1], shares=(0, 0), gap=0.25, turns=False)), [(-6, -0.25), (0, 3)])
+
+
 def test_where_there_is_not_enough_all_go_short_in_proportion():
     close(across(Row(a(12, 1), a(24, 1), gap=0, turns=False)), [(-6, -2), (-2, 6)])
 

@@ -99,11 +99,13 @@ def test_formula_is_as_large_as_its_zone_and_no_larger_than_it_may_be():
     assert small.pieces["form", 0].width == pytest.approx(small.pieces["form", 0].made_width)
 
 
-def test_formula_can_do_with_a_line_of_the_usual_size():
+def test_formula_can_do_with_a_line_of_the_usual_size_or_the_smallest_that_can_be_read():
     part = forms(most=90)
     wide = part.pieces["form", 0].made_width
     assert part.least(Size(8.0, 1.0)) == (wide, pytest.approx(0.0175 * TYPE.formula))
-    assert part.least(Size(1.0, 1.0)).width == 1.0
+    assert part.least(Size(0.8 * wide, 1.0)).width == pytest.approx(0.8 * wide)
+    # 28 is the least of what is made larger than a tick, and the usual size is 40.
+    assert part.least(Size(0.1, 1.0)).width == pytest.approx(0.7 * wide)
 
 
 # --- Readings -------------------------------------------------------------------------------------
