@@ -106,6 +106,9 @@ def tables(project: Path) -> dict[str, str]:
 
 
 NUDGE = "z + dz[..., np.newaxis] * one_hot(moved, z.shape[-1])"
+STEP = 'dz = checks.real("delta", delta)'
+LONGER = STEP.replace("checks", "1.001 * checks")
+"""A nudge that is longer than it is said to be; all that is drawn of it still fits together."""
 
 NEUTRAL: dict[str, Callable[[Path], None]] = {
     "a comment": lambda p: edit(p, "xe_math/softmax.py", NUDGE, NUDGE + "  # in nats"),
@@ -152,7 +155,7 @@ def test_neutral_refactorings_render_nothing(project: Path) -> None:
 def test_changed_constant_renders_the_clips_that_draw_its_result_and_no_others(
     project: Path,
 ) -> None:
-    edit(project, "xe_math/softmax.py", NUDGE, NUDGE.replace("dz[", "1.001 * dz["))
+    edit(project, "xe_math/softmax.py", STEP, LONGER)
     told = stale(project, "--why")
     assert set(told) == {"LogitNudges"}
     assert any(re.match(r"numbers\.\w+: ", reason) for reason in told["LogitNudges"])
@@ -205,7 +208,7 @@ def test_source_that_breaks_makes_its_clips_fail_and_stay(project: Path) -> None
 _FUTURE = "from __future__ import annotations"
 
 EDITS = (
-    ("xe_math/softmax.py", NUDGE, NUDGE.replace("dz[", "1.001 * dz[")),
+    ("xe_math/softmax.py", STEP, LONGER),
     ("scenes/logit_nudges/numbers.py", "nudge: Positive = 0.4", "nudge: Positive = 0.6"),
     ("scenes/stage.py", "GLIDE = 1.4", "GLIDE = 2.4"),
     ("scenes/numbers.py", "(10 - 15 * t + 6 * t**2)", "(10 - 15 * t + 6 * t * t)"),
