@@ -20,6 +20,7 @@ from scenes.parameters import (
     class_names,
     read_parameters,
 )
+from tests.scenes.belonging import belonging
 
 DistributionOverlay, OneHotCollapse, QuadraticVersusLog, LogitNudges = (
     entry(name).parameters_type()
@@ -425,7 +426,7 @@ def probabilities(draw, classes):
 
 @st.composite
 def accepted(draw, parameters_type):
-    """Values by name that a scene takes."""
+    """Values by name that keep to the rules of all scenes."""
     classes = draw(st.integers(2, 10))
     unit = st.floats(0.001, 0.49)
     values = {
@@ -447,7 +448,9 @@ def accepted(draw, parameters_type):
 @given(st.data())
 def test_accepted_parameters_survive_being_written_and_read(scene, data):
     parameters_type = scene.parameters_type()
-    parameters = read_parameters(parameters_type, data.draw(accepted(parameters_type)))
+    takes = belonging(scene, "takes") or (lambda **_: True)
+    drawn = accepted(parameters_type).filter(lambda values: takes(**values))
+    parameters = read_parameters(parameters_type, data.draw(drawn))
     assert read_parameters(parameters_type, parameters.model_dump()) == parameters
     through_json = json.loads(json.dumps(parameters.model_dump(mode="json")))
     assert read_parameters(parameters_type, through_json) == parameters
