@@ -83,7 +83,8 @@ class Follow(Animation):
     goes
         Whether there can be another room for its texts meanwhile.
     seen
-        Of its texts that fade in their own time, by mobject, how much there is in each frame.
+        Of its texts that fade in their own time, by mobject, how much there is in each frame;
+        None until it moves.
     """
 
     def __init__(
@@ -100,40 +101,43 @@ class Follow(Animation):
         self.settling = SETTLING * fps
         kinds = {channel.what.split()[0] for channel in channels}
         self.goes = not kinds.isdisjoint(MOVES_TEXTS)
-        self.seen: dict[VMobject, FloatArray] = {}
+        self.seen: dict[VMobject, FloatArray] | None = None
 
     def begin(self) -> None:  # noqa: D102
         # Animation.begin copies the mobject to blend from; a track has all its states.
-        if self.goes:
-            self._foresee()
         self.interpolate(0)
 
-    def _foresee(self) -> None:
+    def _foresee(self) -> dict[VMobject, FloatArray]:
         """Look when texts that fade in their own time have room: they are gone in time."""
-        texts = list(self.part.fading_texts())
+        texts = list(self.part.fading_texts()) if self.goes else []
         if not texts:
-            return
+            return {}
         rows = []
-        # Backwards, so that it ends with the first row, which is what there is now.
-        for row in reversed(range(self.last + 1)):
+        for row in range(self.last + 1):
             for channel, track in zip(self.channels, self.tracks, strict=True):
                 if channel.what.split()[0] in MOVES_TEXTS:
                     channel.apply(track[row])
             self.part.draw(self.part.zone)
             rows.append([(round(text.room) == 1, getattr(text, "spot", None)) for text in texts])
-        for text, states in zip(texts, zip(*reversed(rows), strict=True), strict=True):
-            self.seen[text] = _in_time(states, self.settling)
+        seen = (_in_time(states, self.settling) for states in zip(*rows, strict=True))
+        return dict(zip(texts, seen, strict=True))
 
     def interpolate(self, alpha: float) -> None:
         """Show the row at ``alpha``, which manim steps through in 1/F."""
         row = round(alpha * self.last)
+        # At both ends it rests; whoever skips the motion sees no more of it.
+        moves = 0 < row < self.last
         if self is self.act[0]:
+            for follow in self.act:
+                if moves and follow.seen is None:
+                    follow.seen = follow._foresee()
             # All is set before anything is drawn: a bar on its way looks at two parts.
             for follow in self.act:
                 for channel, track in zip(follow.channels, follow.tracks, strict=True):
                     channel.apply(track[row])
         near = min(row, self.last - row) / self.settling if self.goes else 0.0
-        seen = {text: float(share[row]) for text, share in self.seen.items()}
+        timed = (self.seen or {}) if moves else {}
+        seen = {text: float(share[row]) for text, share in timed.items()}
         self.part.redraw(rests=max(0.0, 1.0 - near), seen=seen)
 
 
@@ -473,10 +477,7 @@ def _in_time(states: Sequence[tuple[bool, object]], frames: float) -> FloatArray
     gone, every = np.flatnonzero(~np.array(there)), np.arange(len(there))
     if not gone.size:
         return np.ones(len(there))
-    seen = np.minimum(np.abs(every[:, None] - gone).min(axis=1) / frames, 1.0)
-    # As it rests before and after.
-    seen[[0, -1]] = states[0][0], states[-1][0]
-    return seen
+    return np.minimum(np.abs(every[:, None] - gone).min(axis=1) / frames, 1.0)
 
 
 def _nothing(_: object) -> None:

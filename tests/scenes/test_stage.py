@@ -684,6 +684,20 @@ def test_text_that_fades_in_its_own_time_is_gone_when_its_room_is_and_never_befo
     assert seen[len(wanted) :] == pytest.approx([1] * (len(seen) - len(wanted)))
 
 
+def test_nobody_looks_ahead_in_a_motion_that_is_skipped():
+    def layout(self):
+        self.p = Quick("p", 1.0)
+        return {"both": self.p}
+
+    def construct(self):
+        self.opens("both")
+        self.p.drawn.clear()
+        self.move(self.p.to(height=np.linspace(1.0, 2.0, 101)))
+
+    story, _ = told(construct, layout=layout, skip=True)
+    assert set(story.p.drawn) == {1.0, 2.0}
+
+
 # --- What looks at other parts --------------------------------------------------------------------
 
 
