@@ -155,8 +155,7 @@ class Axes(VGroup):
 
         ``taken`` is a stretch below the level axis, in manim units, that ticks leave free.
         """
-        self._inner, self._x, self._y = inner, x, y
-        self.unit = inner.width / (x[1] - x[0]), inner.height / (y[1] - y[0])
+        self.look(inner, x, y)
         self.x_axis.set_points_as_corners([self.at(x[0], y[0]), self.at(x[1], y[0])])
         self.y_axis.set_points_as_corners([self.at(x[0], y[0]), self.at(x[0], y[1])])
         level = min(max(0.0, y[0]), y[1])
@@ -179,6 +178,11 @@ class Axes(VGroup):
                 clear = max(foot[0] - half - taken[1], taken[0] - foot[0] - half)
                 tick.words.room *= enough(clear, 0.0, 0.2)
 
+    def look(self, inner: Zone, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Tell from now on where values are in that view, which is drawn by ``view``."""
+        self._inner, self._x, self._y = inner, x, y
+        self.unit = inner.width / (x[1] - x[0]), inner.height / (y[1] - y[0])
+
     def _room(self, tick: _Tick, need: float) -> float:
         """Whether it is within the axis and does not crowd; the coarsest never do."""
         (low, high), unit = (self._x, self.unit[0]) if tick.axis == "x" else (self._y, self.unit[1])
@@ -188,6 +192,12 @@ class Axes(VGroup):
         if tick.axis == "y" and tick.value in self._passing:
             return 0.0
         return inside * enough(tick.step * unit, need, FADE)
+
+    def all_at(self, rows: FloatArray) -> FloatArray:
+        """Where the rows ``(x, y)`` are, in this view; shapes (N, 2) and (N, 3)."""
+        low, unit = np.array([self._x[0], self._y[0]]), np.array(self.unit)
+        corner = np.array([self._inner.left, self._inner.bottom])
+        return np.column_stack((corner + (rows - low) * unit, np.zeros(len(rows))))
 
     def at(self, x: float, y: float) -> FloatArray:
         """Where the values ``(x, y)`` are, in this view; shape (3,)."""

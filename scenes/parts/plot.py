@@ -239,7 +239,8 @@ class Plot(Part):
     def figure(self, *key: Any) -> Pose:
         """The dot's x, lying on the axis; and how far it is from 0, standing between both."""
         kind, k = key
-        plot, axes = self._view(), self._axes
+        plot, axes = self._plot(), self._axes
+        axes.look(plot, self._x_span, self._y_span())
         x, y = float(self.values["x"][k]), float(self.values["y"][k])
         color = self.pieces["dot", k].get_fill_color().to_hex()
         if kind == "x":
@@ -257,8 +258,7 @@ class Plot(Part):
 
     def draw(self, zone: Zone) -> None:
         """Axes and curves, and all that rides on them."""
-        plot, axes = self._view(), self._axes
-        span = float(self.values["low"]), float(self.values["high"])
+        plot, axes, span = self._view(), self._axes, self._y_span()
         start, end = (float(v) for v in self.values["traced"])
         for curve, line in zip(self._curves, self._lines, strict=True):
             curve.trace(axes, line, (start, end), span)
@@ -309,9 +309,11 @@ class Plot(Part):
     def _view(self) -> Zone:
         """The same, with the axes drawn there."""
         plot = self._plot()
-        span = float(self.values["low"]), float(self.values["high"])
-        self._axes.view(plot, self._x_span, span, taken=self._stand(plot))
+        self._axes.view(plot, self._x_span, self._y_span(), taken=self._stand(plot))
         return plot
+
+    def _y_span(self) -> tuple[float, float]:
+        return float(self.values["low"]), float(self.values["high"])
 
     def _stand(self, plot: Zone) -> tuple[float, float] | None:
         """Put the foot below the first dot, and tell from where to where it reaches."""

@@ -64,7 +64,7 @@ class Curve(Polyline):
         x = np.array([start, *within, end]) if end > start else np.zeros(0)
         y = np.interp(x, line.x, line.y)
         shown, cut = _cut(x, y, span)
-        self.through(np.array([axes.at(*row) for row in shown]).reshape(-1, 3))
+        self.through(axes.all_at(shown))
         self.measured = None
         if len(shown) > 1:
             carry(self, "curve", origin=axes.at(0, 0), unit=axes.unit, values=shown)

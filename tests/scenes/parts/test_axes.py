@@ -27,6 +27,9 @@ def test_ticks_are_where_their_values_are():
         for tick in axes._ticks:
             place = (tick.value, y[0]) if tick.axis == "x" else (0.0, tick.value)
             assert tick.mark.points[0] == pytest.approx(axes.at(*place), abs=1e-9)
+        rows = np.array([(0.5, 1.0), (0.25, -0.5)])
+        assert np.array_equal(axes.all_at(rows), [axes.at(*row) for row in rows])
+        assert axes.all_at(rows[:0]).shape == (0, 3)
 
 
 def test_line_at_0_is_drawn_only_where_the_level_axis_is_elsewhere():

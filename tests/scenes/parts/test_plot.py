@@ -70,6 +70,16 @@ def test_dots_curves_and_tangents_are_where_their_values_are(zone):
     assert (end[1] - start[1]) / (end[0] - start[0]) == pytest.approx((y1 - y0) / (x1 - x0))
 
 
+def test_axes_are_drawn_once_a_frame_however_many_bars_are_measured_on_them(monkeypatch):
+    made = plot()
+    view, seen = made._axes.view, []
+    monkeypatch.setattr(made._axes, "view", lambda *a, **more: (seen.append(a), view(*a, **more)))
+    drawn(made)
+    assert len(seen) == 1
+    drawn(made, SMALL, y=[1.0, 0.5])
+    assert len(seen) == 2
+
+
 def test_all_comes_back_after_values_and_zone_have_changed():
     made = drawn(plot())
     before = points_of(made)
