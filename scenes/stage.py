@@ -280,7 +280,7 @@ class Stage(Scene):
     def _rescale(self, part: Part, place: Place, share: FloatArray) -> None:
         """Bring shared units to those of ``place``, by even changes of the length of the axes."""
         for axis, last in place.units.items():
-            first = part.units.get(axis, last)
+            first = part.unit(axis)
             if abs(first - last) <= 1e-9 * abs(last):
                 continue
             before = first * part.span(axis)

@@ -14,13 +14,13 @@ from scenes.numbers import FloatArray, Numbers, ease, frames_in, staggered
 from scenes.parameters import Labels, Parameters, Probabilities, class_names, require_same_length
 from xe_math import cross_entropy, cross_entropy_terms, log_loss
 
-SWEEP = 1.5
+SWEEP = 1.2
 """Seconds in which a height is swept along its width."""
 
-SWEEPS = 2.5
+SWEEPS = 2.2
 """Seconds in which all other heights are, one after the other."""
 
-LEVELLING = 3.8
+LEVELLING = 3.0
 """Seconds in which the tops of all areas come to one height."""
 
 SAMPLES = 400

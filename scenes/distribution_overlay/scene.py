@@ -45,19 +45,24 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.formula = Forms("the formula", "H({{p:p}}, {{q:q}})", colors={"p": t.p, "q": t.q})
         self.sum = Sum("the sum", n.terms, n.total, most=n.terms, write=write, about=not n.adds)
         self.answer = Reading(
-            "the answer", "H(p, q) =", n.total, write=write, unit="nats", most=80, align=0
-        )
+            "the answer", "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} =", n.total,
+            colors={"p": t.p, "q": t.q}, write=write, unit="nats", most=80, align=0)  # fmt: skip
+        first = write(n.surprise[n.first]), write(n.terms[n.first])
+        told = writer(n.probability_form)(n.p[n.first])
+        self.product = Forms(
+            "the product", '{{{{"{}":p}}}} dot.c {{{{"{}":q}}}} = "{}"'.format(told, *first),
+            colors={"p": t.p, "q": t.q})  # fmt: skip
         pairs = Layers(self.p.having(aside=-1), self.q.having(aside=1, named=0))
         made = Row(self.curve, self.areas.having(top=n.high), shares=(n.widest, 1), gap=0.3,
                    aligned=True, turns=False)  # fmt: skip
         sum_ = Row(self.formula, self.sum, shares=(0, 0), gap=0.05, turns=False)
-        areas = self.areas.having(top=n.top)
+        areas = self.areas.having(top=n.top, lined=1)
         return {
             "apart": Row(self.p, self.q, gap=0.8),
             "pairs": pairs,
-            "one": Row(pairs, made, shares=(0.3, 1)),
+            "one": Row(Column(self.product, pairs, shares=(0, 1), main=1), made, shares=(0.3, 1)),
             "areas": Column(sum_, areas, shares=(0, 1), gap=0.1),
-            "answer": Column(self.answer, self.areas.having(lined=1), shares=(0.3, 1), gap=0.1),
+            "answer": Column(self.answer, areas, shares=(0.3, 1), gap=0.1),
         }
 
     def scales(self) -> tuple[Scale, ...]:
@@ -70,14 +75,15 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
     def construct(self) -> None:
         n, k = self.numbers, self.numbers.first
         seen = [j for j in range(len(n.p)) if n.p[j] > 0]
-        self.areas.hide("base", "stick", "area", "number")
+        self.areas.hide("base", "stick", "area", "number", "line", "label")
         self.areas.values["swept"] = 0 * n.p
         self.curve.hide("dot")
         self.sum.hide("term", "sign", "total")
+        self.product.hide("form")
         self.opens("apart")
         words = "How surprised is a prediction q by the truth p? Stand q beside p."
         with self.beat("overlay", words):
-            self.arrange("pairs", seconds=2.5)
+            self.arrange("pairs", seconds=2.0)
         with self.beat("a width", "Take one class: how often it is true, its p, becomes a width."):
             self.arrange("one")
             self._lie_down([k], "p")
@@ -86,6 +92,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             self._throw([k])
         with self.beat("areas", "How often, times how surprised: every class makes an area."):
             self._sweep([k], n.sweep, n.sweep_terms)
+            self.show(self.product.piece("form", 0))
             others = [j for j in seen if j != k]
             self._lie_down(others, "p", "q")
             self._throw(others)
@@ -97,15 +104,17 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
                     self.show(self.sum.piece("sign", j))
                     self.become(self.areas.piece("number", j), self.sum.piece("term", j))
                     self.after(0.3)
+                self.after(0.6)
                 self.show(*self.sum.all("total"))
         words = "What q calls impossible, and p does not, surprises without end: {total:.1f} nats."
         if np.isfinite(n.total):
-            with self.beat("level", "Let what stands out fill what is missing: all areas, level."):
+            with self.beat("level", "Fill what is missing below the line with what is above it."):
                 with self.at_once():
                     self.hide(*self.areas.all("stick"), *self.areas.all("number"))
                     self.show(*self.areas.all("pour"), *self.areas.all("memory"))
+                    self.show(*self.areas.all("line"), *self.areas.all("label"))
                 self.move(self.areas.to(heights=n.levelling))
-            words = "The level is the cross entropy: how surprised q is by p, on average."
+            words = "The base is 1 wide, so the level equals the sum: the average surprise."
         with self.beat("the answer", words, poster=True), self.at_once():
             self.answer.hide("number")
             self.arrange("answer")

@@ -22,25 +22,25 @@ from scenes.parameters import (
 )
 from xe_math import nudge_logit, softmax
 
-NUDGE, RETURN = 1.6, 0.8
+NUDGE, RETURN = 1.1, 0.6
 """Seconds in which a logit is nudged that is watched alone, and in which it goes back.
 
 It takes twice as long from beyond the picture, since much moves then.
 """
 
-CARRY = 1.5
+CARRY = 1.4
 """Seconds in which a gain goes from the bar of all probabilities to the ranking."""
 
 SWEEP, SWEEPS = 1.2, 0.4
 """Seconds of a nudge and its way back that are not watched alone: of the one, or one of many."""
 
-SORT = 1.6
+SORT = 1.0
 """Seconds in which the gains change places."""
 
 FEW = 4
 """Classes of which all numbers are told."""
 
-WATCHED = 3
+WATCHED = 4
 """How many nudges are watched alone: the true logit's, and those of the likeliest wrong ones."""
 
 ROOM = 1.0
@@ -117,9 +117,11 @@ class LogitNudgesNumbers(Numbers):
         each gain is the difference that is seen; if there are none, gains with more.
     rate
         The true class's probability times the nudge.
+    giving
+        What is taken from: the probability of the class whose logit is lowered, or, for the true
+        class, that of all others.
     first_order
-        ``rate`` times the probability of the class whose logit is lowered, or for the true class
-        times that of all others: the gain, were it as steep all the way as it is at first.
+        ``rate`` times ``giving``: the gain, were it as steep all the way as it is at first.
     is_near
         Whether the gains are near that.
     ranking
@@ -159,6 +161,7 @@ class LogitNudgesNumbers(Numbers):
     share_form: Form
     gain_form: Form
     rate: float
+    giving: FloatArray
     first_order: FloatArray
     is_near: bool
     ranking: tuple[int, ...]
@@ -193,7 +196,8 @@ class LogitNudgesNumbers(Numbers):
             tracks[f"{name}_logits"] = logits + ways[:, :, None] * np.eye(classes)[:, None]
         order = [target, *(k for k in ranked(before) if k != target)]
         watched, swept = tuple(order[:WATCHED]), tuple(order[WATCHED:])
-        first_order = before[target] * nudge * np.where(own, before[~own].sum(), before)
+        giving = np.where(own, before[~own].sum(), before)
+        first_order = before[target] * nudge * giving
         ranking = ranked(gains)
         way = ease(SORT, fps)[:, None]
         return cls(
@@ -219,6 +223,7 @@ class LogitNudgesNumbers(Numbers):
             share_form=".3p" if probability_form == ".3g" else probability_form,
             gain_form=gain_form,
             rate=float(before[target] * nudge),
+            giving=giving,
             first_order=first_order,
             is_near=bool(
                 np.abs(first_order - gains).max() <= NEAR * gains.max() and min(first_order) > 0

@@ -46,10 +46,10 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             named=self.parameters.labels is not None, ticks=[nice_ticks(0, n.most, 3), (0.0,)],
         )  # fmt: skip
         self.shares = Bars(
-            "their probabilities", n.before, color=t.q, opacity=t.second, names=n.names,
+            "what gives", n.giving, color=t.q, opacity=t.second, names=n.names,
             span=(0.0, n.most / (n.rate or 1.0)), place=n.place[-1], named=False,
-            write=lambda a: write(a * n.rate, n.gain_form.lstrip("+")),
-            title=f'approx a_{i} dot.c "{by}" dot.c a_k')  # fmt: skip
+            write=lambda a: write(a * n.rate, n.gain_form),
+            title=f'approx a_{i} dot.c "{by}" dot.c "what gives"')  # fmt: skip
         for part in (self.strip, self.gains):
             allow("small", "it keeps to the scale of what is cut out of it, or comes", part.group)
         self.answer = Answer("the answer", words.answer(n))
@@ -107,7 +107,10 @@ class LogitNudges(Story[LogitNudgesNumbers]):
                         piece = self.strip.piece("part", k)
                         self.become(piece, self.shares.piece("bar", k), leaves=False)
                         self.after(min(0.5, 1.2 / len(lowered)))
-                self.show(*(self.shares.piece("number", k) for k in lowered if k in n.told))
+                rest = self.strip.piece("rest")
+                self.show(rest)
+                self.become(rest, self.shares.piece("bar", n.target))
+                self.show(*(self.shares.piece("number", k) for k in n.told))
         with self.beat("the answer", words.REASON, poster=True):
             self.arrange("the answer")
 

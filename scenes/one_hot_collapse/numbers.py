@@ -191,7 +191,7 @@ class OneHotCollapseNumbers(Numbers):
             sure_form=apart(sure, kind="p"),
             sum_form=sum_form,
             adds=adds,
-            q_form=apart(q, kind="p"),
+            q_form=apart(q, kind="p", least=3),
             top=top,
             curve=np.stack((np.exp(-curve_loss), curve_loss)),
         )

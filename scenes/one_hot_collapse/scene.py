@@ -14,7 +14,7 @@ import numpy as np
 from scenes.digits import subscript, writer
 from scenes.layout import Arrangements, Column, Row, Scale
 from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers
-from scenes.parts import Areas, Forms, Line, Mark, Motion, Plot, Strip, Sum, Tie
+from scenes.parts import Areas, Forms, Line, Mark, Motion, Plot, Reading, Strip, Sum, Tie
 from scenes.story import Story
 
 
@@ -30,7 +30,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             top=n.top, write=write, names=n.names, target=n.target)  # fmt: skip
         self.q = Strip(
             "q", n.q, first=n.target, names=n.names, write=writer(n.q_form),
-            title='"the prediction" q')  # fmt: skip
+            title="q", dragged=True)  # fmt: skip
         self.sum = Sum(
             "the sum", n.factors[0], n.total[0],
             most=n.factors.max(axis=0), write=write, about=not n.adds)  # fmt: skip
@@ -41,20 +41,24 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             f"{{{{H:H}}}}({{{{p:p}}}}, {{{{q:q}}}}) {{{{=:eq}}}} {ln}",
             f'{{{{"loss":loss}}}} {{{{=:eq}}}} {ln} {{{{= -ln q_{i}:minus}}}}',
             colors={"p": t.p, "pk": t.p, "q": t.q, "ln": t.q, "minus": t.q}, most=90)  # fmt: skip
+        told = [write(loss) for loss in n.sure_loss]
         self.curve = Plot(
             "the curve", [Line(n.curve, t.text)],
             x=n.down_x[0], y=n.down_y[0], traced=n.down_traced[0], colors=[t.q],
             x_span=(0.0, 1.0), y_span=(0.0, n.top),
             x_title=(f"q_{i}", t.q), y_title=(f"ln(1\\/q_{i})", t.q),
             marks=[
-                Mark(n.sure[0], n.sure_loss[0], '"sure and wrong"', t.text),
-                Mark(n.sure[1], n.sure_loss[1], '"sure and right"', t.text, "above"),
+                Mark(n.sure[0], n.sure_loss[0], f'"sure and wrong: {told[0]}"', t.text),
+                Mark(n.sure[1], n.sure_loss[1], f'"sure and right: {told[1]}"', t.text, "above"),
             ])  # fmt: skip
+        self.loss = Reading(
+            "the loss", "=", n.loss, write=write, unit="nats", widest=max(n.sure_loss))  # fmt: skip
         area, point = (lambda: self.sky.top_of(n.target)), (lambda: self.curve.point(0))
         self.tie = Tie("the tie", (self.sky, area), (self.curve, point), color=t.q)
         curve = Column(self.curve, self.q, shares=(1, 0), gap=0.1, aligned=True, main=0)
         one = Row(self.sky, curve, shares=(0.95, 1.4), aligned=True)
-        left, loss = self.formula.having(form=1), self.formula.having(form=2, align=0)
+        left = Row(self.formula.having(form=1), self.loss, shares=(0, 0), gap=0.15, turns=False)
+        loss = self.formula.having(form=2, align=0)
         return {
             "sum": Column(self.formula, self.sum, self.sky, shares=(0, 0, 1), gap=0.05),
             "closed": Column(left, self.sky, shares=(0, 1), gap=0.1),
@@ -73,7 +77,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         self.sum.hide("term", "sign", "total")
         self.opens("sum")
         words = (
-            "A loss adds up areas: how often a class is true, times ln(1/q), the surprise at it."
+            "Cross entropy adds up areas: how often a class is true, times ln(1/q), its surprise."
         )
         with self.beat("a sum of areas", words), self.at_once():
             for k, number in enumerate(self.sky.all("number")):
@@ -88,7 +92,10 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             self.move(self.sky.to(p=n.p, terms=n.terms), terms)
         with self.beat("one term left", "Times 0, the others count nothing. One term is left."):
             self.move(self.sum.to(struck=np.arange(len(n.q)) != n.target))
-            self.arrange("closed")
+            self.loss.hide("number")
+            with self.at_once():
+                self.arrange("closed")
+                self.become(self.sum.piece("total", "number"), self.loss.piece("number"))
         words = f"However the others share the rest, the loss stands still: it knows only {q}."
         with self.beat("the others do not count", words):
             self.arrange("one term")
@@ -96,7 +103,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             self.rest()
             self.move(self.q.to(values=n.shared))
         words = (
-            f"Now drag {q} down to {{sure[0]:{{sure_form}}}}: sure of a wrong one, and it towers."
+            f"Drag {q} down to {{sure[0]:{{sure_form}}}}: sure of a wrong one, and the loss towers."
         )
         with self.beat("sure and wrong", words):
             self.show(self.q.piece("grip"))
@@ -106,7 +113,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         with self.beat("sure and right", words):
             self.move(*self._drag("up"))
             self.show(self.curve.piece("mark", 1))
-        with self.beat("the answer", f"That is all the loss: ln(1/{q}).", poster=True):
+        with self.beat("the answer", f"That is the whole loss: ln(1/{q}).", poster=True):
             self.move(*self._drag("back"))
             self.arrange("answer")
 
@@ -116,4 +123,5 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         q, heights, x, y, traced = (getattr(n, f"{where}{end}") for end in ends)
         terms = heights * np.eye(len(n.q))[n.target]
         curve = self.curve.to(x=x, y=y, traced=traced)
-        return self.q.to(values=q), curve, self.sky.to(heights=heights, terms=terms)
+        sky, loss = self.sky.to(heights=heights, terms=terms), self.loss.to(value=y[:, 0])
+        return self.q.to(values=q), curve, sky, loss

@@ -13,7 +13,8 @@ from scenes.mobjects.shapes import HAIR, Dashes, Rectangle, nice_ticks, segment
 from scenes.mobjects.text import CAP, Formula, Number, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.axes import Axes
-from scenes.parts.names import ASCENT, DROP, Names, enough, numbers_of
+from scenes.parts.dimension import Dimension
+from scenes.parts.names import Names, enough, numbers_of
 from scenes.parts.part import Bar, Part, Pose
 from scenes.theme import TYPE, Zone, theme
 
@@ -24,6 +25,10 @@ THICK = 0.1
 
 TITLE = 0.6
 """Height above the upright axis, for what it measures."""
+
+
+WHOLE = 0.42
+"""Height of the line below the names, that tells how wide all areas are."""
 
 
 class Areas(Part):
@@ -39,7 +44,7 @@ class Areas(Part):
     write
         How the numbers of the areas are written.
     height_title, width_title
-        Formulas: what the axes measure.
+        Formulas: what the upright axis measures, and how wide all areas are.
     lines
         Level lines over all areas, by name: the height, a formula at its end, and a colour.
     target
@@ -81,7 +86,7 @@ class Areas(Part):
         write: Callable[[float], str],
         names: Sequence[str],
         height_title: str = "ln(1\\/q)",
-        width_title: str = "p",
+        width_title: str = "sum_k p_k = 1",
         lines: Mapping[str, tuple[float, str, str]] | None = None,
         target: int | None = None,
         level: float = 0.0,
@@ -104,7 +109,7 @@ class Areas(Part):
             self.own("area", k, of=Bar(theme().area(k)))
         for k in range(count):
             self.own("pour", k, of=Rectangle(stroke_width=0, fill_color=theme().text))
-            self.pieces["pour", k].set_fill(opacity=0.5)
+            self.pieces["pour", k].set_fill(opacity=0.8)
             self.own("base", k, of=Bar(theme().p))
             self.own("stick", k, of=Bar(theme().q))
         figure = [of for key, of in self.pieces.items() if key != ("axes",)]
@@ -132,10 +137,7 @@ class Areas(Part):
             "titles", "height", of=Formula(height_title, font_size=TYPE.label, color=theme().q,
                                            display=False)
         )  # fmt: skip
-        self._width = self.own(
-            "titles", "width", of=Formula(width_title, font_size=TYPE.label, color=theme().p,
-                                          display=False)
-        )  # fmt: skip
+        self._width = self.own("titles", "width", of=Dimension(width_title, color=theme().p))
         self._row = self.own("names", of=Names(names))
         self._numbers = [self.own("number", k, of=Number(0.0, write)) for k in range(count)]
         for k, number in enumerate(self._numbers):
@@ -161,13 +163,13 @@ class Areas(Part):
 
     def margin(self, zone: Zone) -> Margin:
         """Ticks left, names below, a title above and one to the right, and labels of lines."""
-        right = self._width.made_width + 0.3
+        right = 0.1
         lined = float(self.values["lined"])
         if self._labels:
             labels = max(label.made_width for label in self._labels) + 0.3
             right = (1 - lined) * right + lined * max(right, labels)
         left = max(self._axes.left, self._height.made_width / 2)
-        return Margin(left, right, self._row.below + THICK + 0.05, TITLE)
+        return Margin(left, right, self._row.below + THICK + WHOLE, TITLE)
 
     def span(self, axis: str) -> float:
         """All widths are 1; the upright axis ends at its top."""
@@ -212,9 +214,7 @@ class Areas(Part):
         floor = plot.bottom - THICK
         self._row.draw(middles, list(p * ux), floor)
         self._height.put(plot.left, plot.top + 0.22)
-        self._width.put(
-            plot.right + 0.15, plot.bottom - THICK - DROP - ASCENT * TYPE.label, align=-1
-        )
+        self._width.span(plot.left, plot.right, floor - self._row.below - WHOLE / 2)
         lined = float(self.values["lined"])
         order = sorted(self._lines, key=lambda name: self._lines[name][0])
         for name, (height, _, _) in self._lines.items():

@@ -29,7 +29,7 @@ LINE = 0.45
 FADE = 0.1
 """Over what of that they fade."""
 
-EDGE = 0.2
+EDGE = 0.12
 """How far beyond the end of an axis its numbers are gone."""
 
 MOST_SERIES = 6
@@ -166,7 +166,7 @@ class Axes(VGroup):
                 foot = self.at(tick.value, y[0])
                 tick.mark.set_points_as_corners([foot, foot - [0, TICK, 0]])
                 tick.words.put(foot[0], foot[1] - self.below)
-                need = tick.words.made_width + 0.15
+                need = tick.words.made_width + 0.3
             else:
                 foot = self.at(x[0], tick.value)
                 tick.mark.set_points_as_corners([foot, foot - [TICK, 0, 0]])

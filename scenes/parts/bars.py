@@ -143,7 +143,7 @@ class Bars(Part):
             was=values,
         )
         self._span, self._names, self._target, self._write = span, names, target, write
-        self._short, self._size = False, TYPE.tick
+        self._short, self._wide = False, 1.0
         self._cuts, self._told, self._dragged = cuts, told, dragged
         self._colors = [color] * count if isinstance(color, str) else list(color)
         self._bars = [self.own("bar", k, of=Bar(c, opacity)) for k, c in enumerate(self._colors)]
@@ -203,25 +203,20 @@ class Bars(Part):
                 row for row in self._wordings if all(n.made_width + 0.1 <= least for n in row)
             )
             self._word(next(fitting, self._wordings[-1]))
-        # In every arrangement, beside another's number too.
-        self._size = TYPE.label
-        if self._widest() + 2 * BESIDE > least * (1 - 2 * (0.5 - APART)):
-            self._size = TYPE.tick
-        self._short = self._widest() > least
-        for number in self._numbers:
-            number.font_size = self._size
+        self._wide = self._widest()
+        self._short = self._wide * TYPE.tick / TYPE.label > least
         return good
 
     def _widest(self, shorten: Callable[[str], str] = str) -> float:
-        """Width of the widest number, so far as it is known."""
+        """Width of the widest number at its largest, so far as it is known."""
         values = [*self._span, *np.ravel(self.values["values"])]
-        return max(number_width(shorten(self._write(float(v))), self._size) for v in values)
+        return max(number_width(shorten(self._write(float(v))), TYPE.label) for v in values)
 
     def least(self, room: Size) -> Size:
         """Bins as wide as short numbers, or two titles; bars as high as two lines."""
         around, aside = self._around(), abs(float(self.values["aside"]))
         title = self._title.made_width * (1 + aside) + 0.3 if self._title else 0.0
-        wide = self._widest(bare) + BESIDE
+        wide = self._widest(bare) * TYPE.tick / TYPE.label + BESIDE
         bin_ = max(LEAST * (1 + aside), wide if self._told and wide <= MOST else 0.0)
         width = max(bin_ * len(self._names), title)
         return Size(width + around.left + around.right, 0.4 + around.bottom + around.top)
@@ -236,7 +231,7 @@ class Bars(Part):
         below = named * self._row.below + (arrow if self._span[0] < 0 else 0.0)
         below += NOTE if self._notes else 0.0
         lift = LIFT + (GAP if self._target is not None else 0.0) + (LIFT if self._dragged else 0.0)
-        number = arrow + lift + CAP * self._size + 0.06
+        number = arrow + lift + CAP * TYPE.label + 0.06
         above = number + (TITLE if self._title else 0.0)
         left = max(0.05, named * self._row.left, self._axes.left if self._axes else 0.0)
         return Margin(left, 0.05, max(0.06, below), above)
@@ -320,11 +315,14 @@ class Bars(Part):
         aside = abs(float(self.values["aside"]))
         room = wide * (1 - 2 * (0.5 - APART) * aside)
         space = (1 + 1.2 * aside) * BESIDE
-        short = self._short or number_width(self._write(pose.value), self._size) + space > room
+        # As large as there is room for the widest of all.
+        fitting = TYPE.label * (room - space - 0.5 * FADE) / self._wide
+        size = number.font_size = min(max(fitting, TYPE.tick), TYPE.label)
+        short = self._short or number_width(self._write(pose.value), size) + space > room
         number.write = self._write_short if short else self._write
         number.set_value(pose.value, at=(x, top + gap))
         # At rest it is there from half of the way on.
-        need = number_width(number.text, self._size) + space + 0.48 * FADE
+        need = number_width(number.text, size) + space + 0.48 * FADE
         # What is dragged tells its value, unless that grows beyond all room.
         held = self.seen(("grip", k)) if self._dragged and not self._cuts else 0.0
         number.room = max(enough(room, need, FADE), held) * self._still()

@@ -123,7 +123,7 @@ class Reading(Part):
     Parameters
     ----------
     symbol
-        A formula, up to the sign before the value.
+        A formula, up to the sign before the value; its named pieces have ``colors`` of their own.
     unit
         Words after it.
 
@@ -149,6 +149,7 @@ class Reading(Part):
         *,
         write: Callable[[float], str],
         color: str | None = None,
+        colors: Mapping[str, str] | None = None,
         unit: str = "",
         most: float = TYPE.formula,
         widest: float | None = None,
@@ -157,7 +158,8 @@ class Reading(Part):
         super().__init__(name, value=value, align=align)
         self._most, self._write = most, write
         color = color or theme().text
-        self._symbol = self.own("symbol", of=Formula(symbol, color=color, display=False))
+        made = Formula(symbol, color=color, colors=colors, display=False)
+        self._symbol = self.own("symbol", of=made)
         self._number = self.own("number", of=Number(0.0, write, color=color, align=-1))
         self._unit = None
         if unit:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from manim.utils.color import ManimColor
 
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
@@ -21,8 +22,14 @@ __all__ = ["Strip"]
 THICKEST, THINNEST = 1.1, 0.45
 """Across the bar, in manim units."""
 
-TITLE = 0.46
-"""Height of the line in which the title is."""
+TITLE = 0.5
+"""Height of the line above the bar, for the title and the numbers of narrow pieces."""
+
+SHIFT = 0.75
+"""From the middle of a narrow piece to that of its number above it, at most."""
+
+THIN = 0.05
+"""Of a piece that has neither name nor number, in manim units; the first one always has."""
 
 GRIP = 0.13
 """Radius of the ring on the end of the first piece, when that is dragged."""
@@ -44,12 +51,14 @@ class Strip(Part):
     first
         The class whose piece comes first, in full colour: the one that is watched.
     write
-        How the numbers on the pieces are written.
+        How the numbers are written: on their pieces, or above those that are too narrow.
     names
         Of the classes, below; a piece that is narrower than its name borrows room from the names
         beside it.
     title
         A formula above the bar.
+    dragged
+        Whether the end of the first piece may be dragged: no number is where its grip is.
     before
         How long the first piece was; 1 unless given, so that nothing is won.
 
@@ -60,14 +69,15 @@ class Strip(Part):
     before
         As above: what the first piece has won since is the piece "gain".
 
-    Pieces: ("part", k), ("cut", k), ("number", k), gain, memory, outline, names, title, grip.
+    Pieces: ("part", k), ("cut", k), ("number", k), gain, rest: all but the first, memory, outline,
+    names, title, grip.
     """
 
     scaled = (("x", "values"),)
     numbers = ("values",)
     looks = ("before",)
     base = 0.0
-    later = ("memory", "grip", "outline")
+    later = ("rest", "memory", "grip", "outline")
     fading = ("number", "names")
 
     def __init__(
@@ -79,16 +89,18 @@ class Strip(Part):
         write: Callable[[float], str],
         names: Sequence[str],
         title: str = "",
+        dragged: bool = False,
         before: float = 1.0,
     ) -> None:
         super().__init__(name, values=values, before=before)
         self._order = [first, *(k for k in range(len(values)) if k != first)]
-        self._first, self._names, self._write = first, names, write
+        self._first, self._names, self._write, self._dragged = first, names, write, dragged
         for k in self._order:
             opacity = 1.0 if k == first else theme().second
             self.own("part", k, of=Bar(theme().q, opacity))
         parts = [self.pieces["part", k] for k in self._order]
         self.own("gain", of=Bar(theme().gain))
+        self.own("rest", of=Bar(theme().q, theme().second))
         for k in self._order[1:]:
             cut = self.own("cut", k, of=segment(color=theme().background))
             allow("overlap", "it parts two pieces of the bar", cut)
@@ -98,13 +110,12 @@ class Strip(Part):
             "outline",
             of=Rectangle(stroke_width=2.5 * HAIR, stroke_color=theme().target, fill_opacity=0),
         )
-        figure = [*parts, self.pieces["gain",], self._outline]
+        figure = [*parts, self.pieces["gain",], self.pieces["rest",], self._outline]
         allow("contrast", "pieces of one bar lie side by side, and one is outlined", *figure)
         self._row = self.own("names", of=Names(names))
         self._numbers = {}
         for k in self._order:
-            color = theme().background if k == first else theme().text
-            number = Number(0.0, write, font_size=TYPE.tick, color=color)
+            number = Number(0.0, write, font_size=TYPE.tick)
             self._numbers[k] = self.own("number", k, of=number)
             allow("overlap", "it is the number of its piece", number)
         self._title = None
@@ -133,7 +144,7 @@ class Strip(Part):
 
     def margin(self, zone: Zone) -> Margin:
         """Names below, the title above."""
-        return Margin(0.06, 0.06, self._row.below, TITLE if self._title else 0.06)
+        return Margin(0.06, 0.06, self._row.below, TITLE)
 
     def span(self, axis: str) -> float:
         """The bar is 1 long."""
@@ -150,6 +161,10 @@ class Strip(Part):
         if key == ("gain",):
             foot = (bar.left + (float(values[self._first]) - won) * unit, bar.y)
             return Pose(foot, 0.0, won, unit, bar.height, theme().gain)
+        if key == ("rest",):
+            first = float(values[self._first])
+            foot = (bar.left + first * unit, bar.y)
+            return Pose(foot, 0.0, 1 - first, unit, bar.height, theme().q)
         k = key[1]
         start = float(sum(values[j] for j in self._order[: self._order.index(k)]))
         value = float(values[k]) - (won if k == self._first else 0.0)
@@ -161,10 +176,10 @@ class Strip(Part):
         values = self.values["values"]
         longs = np.array([float(values[k]) for k in self._order]) * unit
         ends = bar.left + np.cumsum(longs)
+        self._above = -1
+        reach = bar.left + (self._title.made_width + 0.1 if self._title else -0.1)
         for i, k in enumerate(self._order):
-            middle, long, number = float(ends[i] - longs[i] / 2), float(longs[i]), self._numbers[k]
-            number.set_value(float(values[k]), at=(middle, bar.y - CAP * TYPE.tick / 2))
-            number.room = enough(long, number_width(number.text, TYPE.tick) + 0.2, FADE)
+            reach = self._tell(k, float(ends[i] - longs[i] / 2), float(longs[i]), reach)
             if i:
                 x = float(ends[i - 1])
                 cut = self.pieces["cut", k]
@@ -181,6 +196,29 @@ class Strip(Part):
         self._outline.set_sides(bar.left - e, bar.bottom - e, end + e, bar.top + e)
         self._grip.center_on(np.array([end, bar.y, 0.0]))
 
+    def _tell(self, k: int, middle: float, long: float, reach: float) -> float:
+        """The number of piece k, and how far numbers above the bar reach with it."""
+        number, bar = self._numbers[k], self._bar()
+        held = 2 * GRIP if self._dragged and k in self._order[:2] else 0.0
+        wide = number_width(self._write(float(self.values["values"][k])), TYPE.tick)
+        is_on = long - held >= wide + 0.2
+        number.spot = "on" if is_on else ("above", self._above)
+        is_dark = is_on and k == self._first
+        number.fill_rgbas[:, :3] = ManimColor(
+            theme().background if is_dark else theme().text
+        ).to_rgb()
+        if is_on:
+            y, number.room = bar.y - CAP * TYPE.tick / 2, 1.0
+        else:
+            at = max(min(middle, bar.right - wide / 2), reach + 0.1 + wide / 2)
+            is_seen = long >= THIN or k == self._first
+            y, number.room = bar.top + 0.12, enough(SHIFT, abs(at - middle), 0.1) * is_seen
+            middle = at
+            if number.room == 1:
+                reach, self._above = at + wide / 2, k
+        number.set_value(float(self.values["values"][k]), at=(middle, y))
+        return reach
+
     def _call(self, middles: FloatArray, longs: FloatArray, bar: Zone) -> None:
         """Names below the pieces: one that is wider than its piece reaches below its neighbours.
 
@@ -190,7 +228,11 @@ class Strip(Part):
         wide = np.array([self._row[k].made_width for k in self._order])
         spare = np.maximum(longs - wide - 0.1, 0.0) / 2
         lent = np.minimum(np.append(spare[1:], 0.06), np.insert(spare[:-1], 0, 0.06))
-        rooms = longs + 2 * lent
+        rooms = np.where(longs >= THIN, longs + 2 * lent, 0.0)
+        # The first has its name however short it is, and those that it would touch have none.
+        clear = np.abs(middles - middles[0]) - wide[0] / 2 - wide / 2 - 0.1
+        rooms = np.where(clear >= 0, rooms, 0.0)
+        rooms[0] = wide[0] + 1.0
         classes = np.argsort(self._order)
         self._row.draw(
             list(middles[classes]), list(rooms[classes] - FADE / 2), bar.bottom, fade=FADE

@@ -13,13 +13,16 @@ from scenes.numbers import FloatArray, Numbers, ease
 from scenes.parameters import OpenUnit, Parameters
 from xe_math import log_loss, log_loss_gradient, quadratic_loss, quadratic_loss_gradient
 
-SLIDE = 4.2
+FALL = 1.6
+"""Seconds in which the prediction goes wrong at first."""
+
+SLIDE = 4.6
 """Seconds in which the prediction goes from wrong to right."""
 
-BACK = 1.0
+BACK = 0.9
 """Seconds in which it goes back."""
 
-STEP = 0.9
+STEP = 1.0
 """Seconds of a small step."""
 
 ZOOM = 2.4
@@ -91,10 +94,10 @@ class QuadraticVersusLogNumbers(Numbers):
     log_slope, quadratic_slope
         The curves of -1/q, and of -2(1 - q), which is a line, from the wrong prediction to 1;
         shape (2, ...).
-    slide, step_right, back, step_wrong, home
-        Ways of the prediction, one after the other: from wrong to right, a step on, from there
-        to wrong, a step on, and back to wrong. Of each the prediction, the losses and their
-        slopes; shape (3, frames, 2).
+    fall, slide, step_right, back, step_wrong, home
+        Ways of the prediction, one after the other: from right to wrong, from there to right, a
+        step on, from there to wrong, a step on, and back to wrong. Of each the prediction, the
+        losses and their slopes; shape (3, frames, 2).
     traced, traced_on
         From where to where the slopes have been drawn in the first two; tracks, (frames, 2).
     steps
@@ -128,6 +131,7 @@ class QuadraticVersusLogNumbers(Numbers):
     quadratic: FloatArray
     log_slope: FloatArray
     quadratic_slope: FloatArray
+    fall: FloatArray
     slide: FloatArray
     step_right: FloatArray
     back: FloatArray
@@ -165,6 +169,7 @@ class QuadraticVersusLogNumbers(Numbers):
         )
         line = np.array([wrong, 1.0])
         stops = [
+            ("fall", FALL, right, wrong),
             ("slide", SLIDE, wrong, right),
             ("step_right", STEP, right, steps[3]),
             ("back", BACK, steps[3], wrong),

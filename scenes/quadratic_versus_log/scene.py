@@ -29,23 +29,23 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
     def layout(self) -> Arrangements:
         """The losses, beside them their slopes, each alone, and an answer with the losses."""
         n, t = self.numbers, self.theme
-        q, losses, slopes = (track[0] for track in n.slide)
+        right, wrong = n.fall[:, 0], n.slide[:, 0]
         plot = partial(
-            Plot, x=q, colors=[t.log, t.quadratic], x_span=(0.0, 1.0), x_ticks=[(0.0, 0.5, 1.0)],
+            Plot, colors=[t.log, t.quadratic], x_span=(0.0, 1.0), x_ticks=[(0.0, 0.5, 1.0)],
             foot=Foot("q =", t.q, resting(dict.fromkeys(n.steps, n.foot_form), ".3p")),
         )  # fmt: skip
         self.losses = plot(
             "the losses",
             [Line(n.log, t.log, "cross entropy", "ln(1\\/q) ="),
              Line(n.quadratic, t.quadratic, "quadratic", "(1 - q)^2 =")],
-            y=losses, y_span=(0.0, n.ceiling), y_ticks=[nice_ticks(0, n.ceiling)],
-            slopes=slopes, write=writer(".2f"))  # fmt: skip
+            x=right[0], y=right[1], y_span=(0.0, n.ceiling), y_ticks=[nice_ticks(0, n.ceiling)],
+            slopes=right[2], write=writer(".2f"))  # fmt: skip
         log, quadratic = (f'class("normal", -) {slope} =' for slope in ("1\\/q", "2(1 - q)"))
         self.slopes = plot(
             "the slopes",
             [Line(n.log_slope, t.log, "slope", log),
              Line(n.quadratic_slope, t.quadratic, "slope", quadratic)],
-            y=slopes, traced=n.traced[0], y_span=(n.floor[0], n.roof[0]),
+            x=wrong[0], y=wrong[2], traced=n.traced[0], y_span=(n.floor[0], n.roof[0]),
             y_ticks=zoom_ticks(NEAR, float(n.floor[-1])), far=(n.floor[-1], n.roof[-1]),
             write=lambda slope: write(slope, ".0f" if abs(slope) >= 10 else n.slope_form),
             marks=[self._step(start, loss) for start in (2, 0) for loss in range(2)])  # fmt: skip
@@ -79,8 +79,9 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         for bars in (self.pulls, self.behind):
             bars.hide("bar", "number")
         self.opens("losses")
-        with self.beat("one mistake", words.MISTAKE):
+        with self.beat("one mistake", words.MISTAKE), self.at_once():
             self.show(self.losses.piece("drop", 0))
+            self.move(self._walk(n.fall)[0])
         with self.beat("steepness", "A loss pulls as hard as it is steep."), self.at_once():
             self.show(*self.losses.all("tangent"))
             self.arrange("both")
@@ -96,15 +97,18 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             self.rest()
             self.move(*self._walk(n.back))
             self._leave(2, n.step_wrong)
+            self.rest()
             self.move(*self._walk(n.home))
         with self.beat("pull", words.PULL):
-            self.arrange("pull", seconds=1.0)
+            with self.at_once():
+                self.hide(*self.slopes.all("mark"))
+                self.after(0.4)
+                self.arrange("pull", seconds=1.0)
             self.grow(*self.slopes.all("stick"), seconds=0.6)
             self._become(self.slopes.all("stick"), self.pulls)
-        with self.beat("sigmoid", words.SIGMOID):
+        with self.beat("answer", words.behind(n), poster=True):
             self.arrange("behind", seconds=1.0)
             self._become(self.pulls.all("bar"), self.behind, leaves=False)
-        with self.beat("answer", words.reason(n), poster=True):
             self.arrange("answer")
 
     def _become(self, sticks: Sequence[Piece], bars: Bars, *, leaves: bool = True) -> None:
@@ -112,7 +116,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         with self.at_once():
             for k, stick in enumerate(sticks):
                 self.become(stick, bars.piece("bar", k), leaves=leaves)
-                self.after(0.7)
+                self.after(0.5)
         self.show(*bars.all("number"))
 
     def _walk(self, way: FloatArray, **drawn: FloatArray) -> tuple[Motion, ...]:
@@ -124,7 +128,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         """Take a step, and leave on both curves what it did to the slope."""
         with self.at_once():
             self.move(*self._walk(way, **drawn))
-            self.after(0.7)
+            self.after(0.3)
             self.show(*self.slopes.all("mark")[first : first + 2])
 
     def _step(self, start: int, loss: int) -> Mark:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
 
-__all__ = ["MISTAKE", "PULL", "SIGMOID", "SLIDE", "answer", "reason", "steps", "zoom"]
+__all__ = ["MISTAKE", "PULL", "SLIDE", "answer", "behind", "steps", "zoom"]
 
 _WRONG = "{steps[0]:{prediction_form}}"
 _LOG, _QUADRATIC = "{pulls[0][0]:.3g}", "{pulls[1][0]:.3g}"
@@ -12,7 +12,6 @@ _LOG, _QUADRATIC = "{pulls[0][0]:.3g}", "{pulls[1][0]:.3g}"
 MISTAKE = f"The truth got q = {_WRONG}. Two losses tell how bad that is."
 SLIDE = "Let q walk to the truth: one slope is a line, the other a hyperbola."
 PULL = f"So hard do they pull q to 1: cross entropy {_LOG}, the quadratic {_QUADRATIC}."
-SIGMOID = "Behind a sigmoid, both are multiplied by q(1 − q) = {factor:.3g}."
 
 
 def zoom(n: QuadraticVersusLogNumbers) -> str:
@@ -37,8 +36,7 @@ def answer(n: QuadraticVersusLogNumbers) -> str:
     return f"{where}: {{ratio:.3g}} times the pull."
 
 
-def reason(n: QuadraticVersusLogNumbers) -> str:
-    """The last words, below the answer."""
-    if n.is_sure:
-        return "At the logit, cross entropy still learns; the quadratic stalls."
-    return "Wherever q stands, cross entropy is the steeper of the two."
+def behind(n: QuadraticVersusLogNumbers) -> str:
+    """While the pulls are multiplied by the slope of a sigmoid."""
+    both = "Behind a sigmoid, both are multiplied by q(1 − q) = {factor:.3g}"
+    return f"{both}: one still learns." if n.is_sure else f"{both}."
