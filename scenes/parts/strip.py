@@ -78,7 +78,7 @@ class Strip(Part):
     looks = ("before",)
     base = 0.0
     later = ("rest", "memory", "grip", "outline")
-    fading = ("number", "names")
+    fading = ("number", "names", "cut")
 
     def __init__(
         self,
