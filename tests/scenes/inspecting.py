@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -23,25 +24,29 @@ SHAPES = {"wide": (854, 480), "square": (480, 480), "tall": (480, 854)}
 
 
 SOAK = bool(os.environ.get("SOAK"))
-LOOKS = ("dark", "light", "dark-captions-off")
+
+# Any three that follow each other have both themes, and captions on and off.
+LOOKS = ("dark", "light-captions-off", "light", "dark-captions-off")
 
 
 def _cases() -> Iterator[Any]:
-    """The defaults wide in both themes, tall, and square without captions; each example once.
+    """The defaults in each shape, each theme, with captions and without; each example once.
 
-    The examples of a scene take turns with shapes and themes. In every look with ``SOAK=1``.
+    Scenes and examples take turns with shapes and looks. In every shape and look with ``SOAK=1``.
     """
     every = [(shape, look) for shape in SHAPES for look in LOOKS]
-    turns = [("wide", "dark"), ("tall", "light"), ("square", "dark"), ("wide", "light"),
-             ("tall", "dark"), ("square", "light")]  # fmt: skip
-    for entry in scenes.PROGRAMME:
-        for place, (example, values) in enumerate(examples(entry).items()):
-            looks = [turns[place % len(turns)]]
-            if not values:
-                looks = [*turns[:2], ("wide", "light"), ("square", "dark-captions-off")]
+    # Three shapes and four looks: all pairs come, and the thirteenth is the first again.
+    turns = zip(cycle(SHAPES), cycle(LOOKS), strict=False)
+    for number, entry in enumerate(scenes.PROGRAMME):
+        for example, values in examples(entry).items():
+            looks = [next(turns)] if values else _of_default(number)
             for shape, look in every if SOAK else looks:
                 name = f"{entry.name}-{example}-{shape}-{look}"
                 yield pytest.param(entry.name, values, shape, look, id=name)
+
+
+def _of_default(number: int) -> list[tuple[str, str]]:
+    return [(shape, LOOKS[(number + k) % len(LOOKS)]) for k, shape in enumerate(SHAPES)]
 
 
 CASES = list(_cases())
