@@ -11,13 +11,14 @@ videos: setup
 	$(RUN) render.py
 
 test: lint
-	$(RUN) -m pytest -n 2
+	$(RUN) -m pytest -n 2 --dist worksteal
 
 # The tests that leave something to chance, many more times, and all pictures of all examples:
 # docs/reliability.md.
 soak: setup
-	SOAK=1 $(RUN) -m pytest -n 2 -rP tests/rendering/test_faults.py \
-		tests/rendering/test_incremental.py tests/scenes/test_told.py \
+	SOAK=1 $(RUN) -m pytest -n 2 --dist worksteal -rP tests/rendering/test_faults.py \
+		tests/rendering/test_incremental.py tests/rendering/running/test_parts.py \
+		tests/scenes/test_told.py \
 		tests/scenes/test_pictures.py tests/test_hostile_calls.py
 
 setup: $(SET_UP)

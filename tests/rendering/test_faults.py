@@ -45,7 +45,7 @@ def test_run_that_is_killed_at_any_moment_leaves_whole_files_and_the_next_one_en
     undisturbed: tuple[Path, float], tmp_path: Path
 ) -> None:
     wanted, took = published(undisturbed[0]), undisturbed[1]
-    kills = times(20, 200)
+    kills = times(10, 200)
     chance = random.Random(kills)
     seen: Counter[str] = Counter()
     for number in range(kills):

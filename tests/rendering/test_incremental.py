@@ -222,7 +222,7 @@ def test_edits_reverts_and_kills_end_in_the_frames_of_a_clean_build(
 ) -> None:
     """Edits keep size and time of a file where they can: neither may be relied on."""
     scene = "LogitNudges"
-    steps = times(3, 40)
+    steps = times(2, 40)
     chance = random.Random(steps)
     known: dict[frozenset[int], tuple[str, bytes]] = {}
     made: set[int] = set()
@@ -274,7 +274,7 @@ def test_mutant_of_the_math_is_missed_by_none_of_the_clips_that_it_changes(
         for what, make in mutants(path.read_text(encoding="utf-8"))
     ]
     chance = random.Random(5)
-    sample = chance.sample(all_of_them, times(6, 300))
+    sample = chance.sample(all_of_them, times(4, 300))
     unchanged = tables(project)
     original_frames = frames(project)
     seen: Counter[str] = Counter()
