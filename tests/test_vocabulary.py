@@ -19,8 +19,8 @@ def shown(section):
 
 
 def test_every_part_is_shown():
-    # A Motion is made by a part's own ``to``, a Piece by its ``piece``.
-    assert shown("Parts") == set(scenes.parts.__all__) - {"Motion", "Piece"}
+    # A Motion is made by a part's own ``to``.
+    assert shown("Parts") == set(scenes.parts.__all__) - {"Motion"}
 
 
 def test_every_arrangement_is_shown():

@@ -60,7 +60,12 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         return {
             "apart": Row(self.p, self.q, gap=0.8),
             "pairs": pairs,
-            "one": Row(Column(self.product, pairs, shares=(0, 1), main=1), made, shares=(0.3, 1)),
+            "one": Row(
+                Column(self.product, pairs, shares=(0, 1), gap=0, main=1),
+                made,
+                shares=(0.3, 1),
+                gap=0.3,
+            ),
             "areas": Column(sum_, areas, shares=(0, 1), gap=0.1),
             "answer": Column(self.answer, areas, shares=(0.3, 1), gap=0.1),
         }

@@ -49,7 +49,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             "what gives", n.giving, color=t.q, opacity=t.second, names=n.names,
             span=(0.0, n.most / (n.rate or 1.0)), place=n.place[-1], named=False,
             write=lambda a: write(a * n.rate, n.gain_form),
-            title=f'approx a_{i} dot.c "{by}" dot.c "what gives"')  # fmt: skip
+            title='"to first order"')  # fmt: skip
         for part in (self.strip, self.gains):
             allow("small", "it keeps to the scale of what is cut out of it, or comes", part.group)
         self.answer = Answer("the answer", words.answer(n))

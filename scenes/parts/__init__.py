@@ -7,7 +7,7 @@ from scenes.parts.answer import Answer
 from scenes.parts.areas import Areas
 from scenes.parts.bars import Bars
 from scenes.parts.formulas import Forms, Reading
-from scenes.parts.part import Motion, Piece
+from scenes.parts.part import Motion
 from scenes.parts.plot import Foot, Line, Mark, Plot
 from scenes.parts.strip import Strip
 from scenes.parts.sums import Sum
@@ -22,7 +22,6 @@ __all__ = [
     "Line",
     "Mark",
     "Motion",
-    "Piece",
     "Plot",
     "Reading",
     "Strip",

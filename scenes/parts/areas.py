@@ -23,11 +23,11 @@ __all__ = ["Areas"]
 THICK = 0.1
 """Of the coloured sides."""
 
-TITLE = 0.6
+TITLE = 0.55
 """Height above the upright axis, for what it measures."""
 
 
-WHOLE = 0.42
+WHOLE = 0.36
 """Height of the line below the names, that tells how wide all areas are."""
 
 

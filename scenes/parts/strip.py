@@ -211,7 +211,7 @@ class Strip(Part):
             y, number.room = bar.y - CAP * TYPE.tick / 2, 1.0
         else:
             at = max(min(middle, bar.right - wide / 2), reach + 0.1 + wide / 2)
-            is_seen = long >= THIN or k == self._first
+            is_seen = (long >= THIN or k == self._first) and at + wide / 2 <= bar.right + 1e-9
             y, number.room = bar.top + 0.12, enough(SHIFT, abs(at - middle), 0.1) * is_seen
             middle = at
             if number.room == 1:

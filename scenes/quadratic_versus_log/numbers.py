@@ -80,9 +80,8 @@ class QuadraticVersusLogNumbers(Numbers):
 
     Attributes
     ----------
-    is_sure, matters
-        Whether the wrong prediction is wrong and sure, and whether a step there changes the
-        steeper slope much more than one at the right prediction.
+    is_sure
+        Whether the wrong prediction is wrong and sure.
     zooms, is_flat
         Whether the axis of the slopes must grow, and so far that the line looks like 0.
     ceiling
@@ -104,6 +103,8 @@ class QuadraticVersusLogNumbers(Numbers):
         The four predictions: wrong, wrong + step, right, right + step.
     slopes
         The derivatives there; shape (2, 4).
+    changes
+        How far a step changes them where it is wrong, and where it is right; shape (2, 2).
     pulls
         How hard each loss pulls there: the sizes of its slopes; shape (2, 4).
     prediction_form, foot_form
@@ -121,7 +122,6 @@ class QuadraticVersusLogNumbers(Numbers):
     """
 
     is_sure: bool
-    matters: bool
     zooms: bool
     is_flat: bool
     ceiling: float
@@ -141,6 +141,7 @@ class QuadraticVersusLogNumbers(Numbers):
     traced_on: FloatArray
     steps: FloatArray
     slopes: FloatArray
+    changes: FloatArray
     pulls: FloatArray
     prediction_form: Form
     foot_form: Form
@@ -180,10 +181,8 @@ class QuadraticVersusLogNumbers(Numbers):
         factor = wrong * (1 - wrong)
         forms = tuple(tuple(exactly(row[k : k + 2], least=0) for k in (0, 2)) for row in pulls)
         floor = _from_to(NEAR, far, ease(ZOOM, fps))  # in even ratios: a zoom that looks even
-        changes = np.abs(np.diff(slopes[0]))
         return cls(
             is_sure=wrong < SURE,
-            matters=bool(changes[2] < changes[0] / 10),
             zooms=far < NEAR,
             is_flat=far < FLAT,
             ceiling=ceiling,
@@ -198,6 +197,7 @@ class QuadraticVersusLogNumbers(Numbers):
             traced_on=_traced(wrong, ways["step_right"]),
             steps=steps,
             slopes=slopes,
+            changes=slopes[:, 1::2] - slopes[:, ::2],
             pulls=pulls,
             prediction_form=exactly(steps, kind="p", least=2),
             foot_form=exactly(steps, kind="p", least=3),

@@ -9,14 +9,13 @@ Answer: wrong and sure, cross entropy pulls so many times as hard; behind a sigm
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from scenes.digits import resting, write, writer
 from scenes.layout import Arrangements, Column, Row, Scale
-from scenes.mobjects.shapes import nice_ticks
+from scenes.mobjects.shapes import nice_ticks, tick_series
 from scenes.numbers import FloatArray, fields_of
-from scenes.parts import Answer, Bars, Foot, Line, Mark, Motion, Piece, Plot
+from scenes.parts import Answer, Bars, Foot, Line, Mark, Motion, Plot
 from scenes.parts.axes import zoom_ticks
 from scenes.quadratic_versus_log import words
 from scenes.quadratic_versus_log.numbers import NEAR, QuadraticVersusLogNumbers
@@ -39,7 +38,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             [Line(n.log, t.log, "cross entropy", "ln(1\\/q) ="),
              Line(n.quadratic, t.quadratic, "quadratic", "(1 - q)^2 =")],
             x=right[0], y=right[1], y_span=(0.0, n.ceiling), y_ticks=[nice_ticks(0, n.ceiling)],
-            slopes=right[2], write=writer(".2f"))  # fmt: skip
+            slopes=right[2], write=writer(".4f"))  # fmt: skip
         log, quadratic = (f'class("normal", -) {slope} =' for slope in ("1\\/q", "2(1 - q)"))
         self.slopes = plot(
             "the slopes",
@@ -50,13 +49,14 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             write=lambda slope: write(slope, ".0f" if abs(slope) >= 10 else n.slope_form),
             marks=[self._step(start, loss) for start in (2, 0) for loss in range(2)])  # fmt: skip
         pulls = partial(
-            Bars, values=n.pulls[:, 0], color=[t.log, t.quadratic], span=(0.0, n.pulls[0, 0]),
-            names=("cross entropy", "quadratic"))  # fmt: skip
-        self.pulls = pulls("the pulls", title='"pull on" q', write=writer(".3g"),
-                           notes=[["1\\/q", "2(1 - q)"]])  # fmt: skip
-        self.behind = pulls("the pulls behind", title='"pull on the logit: times" q(1 - q)',
-                            write=lambda pull: write(pull * n.factor, ".3g"),
-                            notes=[["1 - q", "2q(1 - q)^2"]])  # fmt: skip
+            Bars, color=[t.log, t.quadratic], names=("cross entropy", "quadratic"),
+            write=writer(".3g"))  # fmt: skip
+        self.pulls = pulls(
+            "the pulls", n.pulls[:, 0], span=(0.0, n.pulls[0, 0]), title='"pull on" q',
+            ticks=tick_series(0, n.pulls[0, 0]), notes=[["1\\/q", "2(1 - q)"]])  # fmt: skip
+        self.behind = pulls(
+            "the pulls behind", n.behind, span=(0.0, n.behind[0]), title='"pull on the logit"',
+            ticks=tick_series(0, n.behind[0]), notes=[["1 - q", "2q(1 - q)^2"]])  # fmt: skip
         self.answer = Answer("the answer", words.answer(n), fields_of(n))
         far, both = self.slopes.having(low=n.floor[-1], high=n.roof[-1]), (self.pulls, self.behind)
         return {
@@ -64,15 +64,13 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             "both": Row(self.losses, self.slopes, gap=0.6, aligned=True),
             "slopes": self.slopes,
             "pull": Row(far, self.pulls, shares=(1.4, 1), gap=0.6, aligned=True),
-            "behind": Row(*both, gap=0.6),
-            "answer": Column(self.answer, Row(*both, gap=0.6), shares=(0.6, 3), gap=0.2),
+            "behind": Row(*both, gap=0.3),
+            "answer": Column(self.answer, Row(*both, gap=0.3), shares=(0, 1), gap=0.2),
         }
 
     def scales(self) -> tuple[Scale, ...]:
-        """Bars are as long as the sticks that they were; so are those behind, by other numbers."""
-        pulls = (self.pulls, "y"), (self.behind, "y")
-        shared = [Scale(pulls, within=(name,)) for name in ("behind", "answer")]
-        return Scale(((self.slopes, "y"), pulls[0]), within=("pull",)), *shared
+        """Bars are as long as the sticks that they were."""
+        return (Scale(((self.slopes, "y"), (self.pulls, "y")), within=("pull",)),)
 
     def construct(self) -> None:
         n, step = self.numbers, self.parameters.step
@@ -105,19 +103,16 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
                 self.after(0.4)
                 self.arrange("pull", seconds=1.0)
             self.grow(*self.slopes.all("stick"), seconds=0.6)
-            self._become(self.slopes.all("stick"), self.pulls)
+            with self.at_once():
+                for k, stick in enumerate(self.slopes.all("stick")):
+                    self.become(stick, self.pulls.piece("bar", k))
+                    self.after(0.5)
+            self.show(*self.pulls.all("number"))
         with self.beat("answer", words.behind(n), poster=True):
             self.arrange("behind", seconds=1.0)
-            self._become(self.pulls.all("bar"), self.behind, leaves=False)
+            self.grow(*self.behind.all("bar"), seconds=1.5)
+            self.show(*self.behind.all("number"))
             self.arrange("answer")
-
-    def _become(self, sticks: Sequence[Piece], bars: Bars, *, leaves: bool = True) -> None:
-        """What the losses pull becomes bars, one after the other, each with its number."""
-        with self.at_once():
-            for k, stick in enumerate(sticks):
-                self.become(stick, bars.piece("bar", k), leaves=leaves)
-                self.after(0.5)
-        self.show(*bars.all("number"))
 
     def _walk(self, way: FloatArray, **drawn: FloatArray) -> tuple[Motion, ...]:
         """The prediction goes a way, and losses and slopes go with it."""

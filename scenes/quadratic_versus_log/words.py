@@ -9,7 +9,7 @@ __all__ = ["MISTAKE", "PULL", "SLIDE", "answer", "behind", "steps", "zoom"]
 _WRONG = "{steps[0]:{prediction_form}}"
 _LOG, _QUADRATIC = "{pulls[0][0]:.3g}", "{pulls[1][0]:.3g}"
 
-MISTAKE = f"The truth got q = {_WRONG}. Two losses tell how bad that is."
+MISTAKE = f"As the truth's q falls to {_WRONG}, both losses grow."
 SLIDE = "Let q walk to the truth: one slope is a line, the other a hyperbola."
 PULL = f"So hard do they pull q to 1: cross entropy {_LOG}, the quadratic {_QUADRATIC}."
 
@@ -23,20 +23,17 @@ def zoom(n: QuadraticVersusLogNumbers) -> str:
 
 def steps(n: QuadraticVersusLogNumbers) -> str:
     """While a ``step`` is taken where q is right, and another where it is wrong."""
-    form = "{pull_forms[0][0]}"
-    change = f"−{{pulls[0][0]:{form}}} to −{{pulls[0][1]:{form}}}"
-    if n.matters:
-        return f"Step on by {{step:exact}}: little happens near 1. When wrong: from {change}."
-    return f"A step of {{step:exact}} takes the slope at {_WRONG} from {change}."
+    line, curve = "{changes[1][0]:.2g}", "{changes[0][1]:.2g}, or by {changes[0][0]:.2g}"
+    return f"A step of {{step:exact}} changes the line by {line} anywhere; the curve by {curve}."
 
 
 def answer(n: QuadraticVersusLogNumbers) -> str:
     """What pulls harder, and where."""
     where = "Wrong and sure" if n.is_sure else f"At q = {_WRONG}"
-    return f"{where}: {{ratio:.3g}} times the pull."
+    return f"{where}: cross entropy pulls {{ratio:.3g}} times as hard."
 
 
 def behind(n: QuadraticVersusLogNumbers) -> str:
     """While the pulls are multiplied by the slope of a sigmoid."""
-    both = "Behind a sigmoid, both are multiplied by q(1 − q) = {factor:.3g}"
-    return f"{both}: one still learns." if n.is_sure else f"{both}."
+    logit = "Through a sigmoid, whose slope is q(1 − q) = {factor:.3g}, the logit feels this"
+    return f"{logit}: one still learns." if n.is_sure else f"{logit}."
