@@ -19,7 +19,7 @@ from scenes.layout import Arrangements, Column, Layers, Row, Scale
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import tick_series
 from scenes.numbers import FloatArray
-from scenes.parts import Areas, Bars, Forms, Line, Plot, Reading, Sum
+from scenes.parts import Areas, Bars, Forms, Line, Mark, Plot, Reading, Sum
 from scenes.story import Story
 
 
@@ -34,11 +34,13 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.q = bars("q", n.q, color=t.q, title='"the prediction" q')
         for part in (self.p, self.q):
             allow("small", "bars are as long as what they become", part.group)
+        first = write(n.surprise[n.first]), write(n.terms[n.first])
         self.curve = Plot(
             "the curve", [Line(n.curve, t.text)],
             x=n.q, y=n.surprise, colors=[t.q] * len(n.q),
             x_span=(0.0, n.widest), y_span=(0.0, n.high), x_ticks=tick_series(0, n.widest),
-            x_title=("q", t.q), y_title=("ln(1\\/q)", t.q))  # fmt: skip
+            x_title=("q", t.q), y_title=("ln(1\\/q)", t.q),
+            marks=[Mark(n.q[n.first], n.surprise[n.first], f'"{first[0]}"', t.q)])  # fmt: skip
         self.areas = Areas(
             "the areas", n.p, n.surprise, 0 * n.p, top=n.top, write=write, names=n.names,
             level=n.total, lines={"level": (n.total, "H(p, q)", t.text)})  # fmt: skip
@@ -47,7 +49,6 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.answer = Reading(
             "the answer", "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} =", n.total,
             colors={"p": t.p, "q": t.q}, write=write, unit="nats", most=80, align=0)  # fmt: skip
-        first = write(n.surprise[n.first]), write(n.terms[n.first])
         told = writer(n.probability_form)(n.p[n.first])
         self.product = Forms(
             "the product", '{{{{"{}":p}}}} dot.c {{{{"{}":q}}}} = "{}"'.format(told, *first),
@@ -95,6 +96,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         with self.beat("a height", "Its q meets the curve ln(1/q): the surprise is a height."):
             self._lie_down([k], "q")
             self._throw([k])
+            self.show(self.curve.piece("mark", 0))
         with self.beat("areas", "How often, times how surprised: every class makes an area."):
             self._sweep([k], n.sweep, n.sweep_terms)
             self.show(self.product.piece("form", 0))

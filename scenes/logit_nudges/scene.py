@@ -50,7 +50,11 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             span=(0.0, n.most / (n.rate or 1.0)), place=n.place[-1], named=False,
             write=lambda a: write(a * n.rate, n.gain_form),
             title='"to first order"')  # fmt: skip
-        for part in (self.strip, self.gains):
+        self.giving = Strip(
+            "the products", n.before, first=n.target, names=n.names,
+            write=lambda a: write(a * n.rate, n.gain_form.lstrip("+")),
+            title=f'a_{i} dot.c "{by}" dot.c a')  # fmt: skip
+        for part in (self.giving, self.gains):
             allow("small", "it keeps to the scale of what is cut out of it, or comes", part.group)
         self.answer = Answer("the answer", words.answer(n))
         beside = Column(self.reading, self.gains, shares=(1, 2.6), gap=0.1)
@@ -60,7 +64,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             "one pair": self._over_strip(Row(self.logits, self.reading, shares=(1.2, 1))),
             "a gain": self._over_strip(Row(self.logits, beside, shares=(1.2, 1), gap=0.2)),
             "the ranking": self._over_strip(self.gains),
-            "the rule": self._over_strip(last),
+            "the rule": Column(last, self.giving, shares=(2.6, 1), gap=0.2),
             "the answer": Column(self.answer, last, shares=(1.25, 2), gap=0.3),
         }
 
@@ -69,16 +73,16 @@ class LogitNudges(Story[LogitNudgesNumbers]):
 
     def scales(self) -> tuple[Scale, ...]:
         """A gain is as long as it was in the bar; then it is larger, and the bar is as it gains."""
-        gains, strip, rate = (self.gains, "y"), (self.strip, "x"), self.numbers.rate
-        compared = ((self.shares, "y", rate), (*strip, rate)) if self.numbers.is_near else ()
-        cut = Scale((gains, strip), within=("one pair", "a gain"))
+        gains, n = (self.gains, "y"), self.numbers
+        compared = ((self.shares, "y", n.rate), (self.giving, "x", n.rate)) if n.is_near else ()
+        cut = Scale((gains, (self.strip, "x")), within=("one pair", "a gain"))
         return cut, Scale((gains, *compared), within=("the ranking", "the rule", "the answer"))
 
     def construct(self) -> None:
         n = self.numbers
         self.gains.hide("number", *(("bar", k) for k in n.watched))
         self.shares.hide("bar", "number")
-        for part in (self.logits, self.strip):
+        for part in (self.logits, self.strip, self.giving):
             part.hide(*(("number", k) for k in range(len(n.names)) if k not in n.told))
         self.opens("one pair")
         with self.beat("the question", words.question(n)):
@@ -91,7 +95,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         with self.beat("the others", words.of_the_others(n)):
             for k in n.watched[2:]:
                 self._nudge(k)
-            for before, k in pairwise(n.watched[2:] + n.swept):
+            for before, k in pairwise(n.watched[-1:] + n.swept):
                 self._sweep(before, k)
             self.hide(*self.logits.all("grip"), seconds=0.2)
             self.show(*(self.gains.piece("number", k) for k in n.swept if k in n.told))
@@ -104,10 +108,10 @@ class LogitNudges(Story[LogitNudgesNumbers]):
                 lowered = [k for k in n.ranking if k != n.target]
                 with self.at_once():
                     for k in lowered:
-                        piece = self.strip.piece("part", k)
+                        piece = self.giving.piece("part", k)
                         self.become(piece, self.shares.piece("bar", k), leaves=False)
                         self.after(min(0.5, 1.2 / len(lowered)))
-                rest = self.strip.piece("rest")
+                rest = self.giving.piece("rest")
                 self.show(rest)
                 self.become(rest, self.shares.piece("bar", n.target))
                 self.show(*(self.shares.piece("number", k) for k in n.told))
@@ -122,7 +126,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             self.show(*marks, gain, self.logits.piece("number", k), seconds=0.3)
             self.move(*self._moved("nudged", k))
         with self.at_once():
-            self.become(gain, self.gains.piece("bar", k), seconds=CARRY)
+            self.become(gain, self.gains.piece("bar", k), leaves=False, seconds=CARRY)
             self.after(CARRY - 0.4)
             self.show(number, seconds=0.4)
         with self.at_once():

@@ -68,7 +68,7 @@ def of_the_others(n: LogitNudgesNumbers) -> str:
 def rule(n: LogitNudgesNumbers) -> str:
     """While probabilities stand up beside gains."""
     t = subscript(n.target + 1)
-    return f"To first order, a gain is a{t}, times the nudge, times what is taken from."
+    return f"To first order, a gain is a{t}, times the nudge, times the share that gives."
 
 
 def answer(n: LogitNudgesNumbers) -> str:

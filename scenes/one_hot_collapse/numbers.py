@@ -167,6 +167,8 @@ class OneHotCollapseNumbers(Numbers):
             drags[f"{name}_x"], drags[f"{name}_y"] = x[:, None], y[:, None]
             low, high = np.minimum.accumulate(x), np.maximum.accumulate(x)
             traced = np.column_stack((np.minimum(low, seen[0]), np.maximum(high, seen[1])))
+            if name == "back":  # and the rest of the curve is drawn
+                traced = (1 - way)[:, None] * seen + way[:, None] * [0.0, 1.0]
             drags[f"{name}_traced"], seen = traced, traced[-1]
         finite = surprise[np.array(parameters.p) > 0]
         top = 1.05 * max(float(finite.max()), *sure_loss)

@@ -24,10 +24,11 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
     def layout(self) -> Arrangements:
         """Areas first over the whole stage, then one of them beside the curve of its height."""
         n, t, i = self.numbers, self.theme, self.numbers.target + 1
-        write = writer(n.sum_form)
+        write, write_q = writer(n.sum_form), writer(n.sure_form)
         self.sky = Areas(
             "the areas", n.p[0], n.surprise, n.terms[0],
-            top=n.top, write=write, names=n.names, target=n.target)  # fmt: skip
+            top=n.top, write=write, names=n.names, target=n.target, q=n.q,
+            write_q=writer(n.q_form))  # fmt: skip
         self.q = Strip(
             "q", n.q, first=n.target, names=n.names, write=writer(n.q_form),
             title="q", dragged=True)  # fmt: skip
@@ -39,17 +40,16 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "the formula",
             "{{H:H}}({{p:p}}, {{q:q}}) {{=:eq}} {{sum_k:sum}} {{p_k:pk}} {{ln(1\\/q_k):ln}}",
             f"{{{{H:H}}}}({{{{p:p}}}}, {{{{q:q}}}}) {{{{=:eq}}}} {ln}",
-            f'{{{{"loss":loss}}}} {{{{=:eq}}}} {ln} {{{{= -ln q_{i}:minus}}}}',
+            f'{{{{"loss":loss}}}} {{{{=:eq}}}} {ln} = {{{{-ln q_{i}:minus}}}}',
             colors={"p": t.p, "pk": t.p, "q": t.q, "ln": t.q, "minus": t.q}, most=90)  # fmt: skip
-        told = [write(loss) for loss in n.sure_loss]
         self.curve = Plot(
             "the curve", [Line(n.curve, t.text)],
             x=n.down_x[0], y=n.down_y[0], traced=n.down_traced[0], colors=[t.q],
             x_span=(0.0, 1.0), y_span=(0.0, n.top),
             x_title=(f"q_{i}", t.q), y_title=(f"ln(1\\/q_{i})", t.q),
             marks=[
-                Mark(n.sure[0], n.sure_loss[0], f'"sure and wrong: {told[0]}"', t.text),
-                Mark(n.sure[1], n.sure_loss[1], f'"sure and right: {told[1]}"', t.text, "above"),
+                Mark(q, loss, f'"ln(1/{write_q(q)}) = {write(loss)}"', t.text, side)
+                for q, loss, side in zip(n.sure, n.sure_loss, ("right", "above"), strict=True)
             ])  # fmt: skip
         self.loss = Reading(
             "the loss", "=", n.loss, write=write, unit="nats", widest=max(n.sure_loss))  # fmt: skip
@@ -76,9 +76,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         n, q = self.numbers, f"q{subscript(self.numbers.target + 1)}"
         self.sum.hide("term", "sign", "total")
         self.opens("sum")
-        words = (
-            "Cross entropy adds up areas: how often a class is true, times ln(1/q), its surprise."
-        )
+        words = "Cross entropy: p, how often each is true, times ln(1/q), how it surprises q."
         with self.beat("a sum of areas", words), self.at_once():
             for k, number in enumerate(self.sky.all("number")):
                 self.show(self.sum.piece("sign", k))
@@ -96,7 +94,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             with self.at_once():
                 self.arrange("closed")
                 self.become(self.sum.piece("total", "number"), self.loss.piece("number"))
-        words = f"However the others share the rest, the loss stands still: it knows only {q}."
+        words = f"However the others share the rest, the loss does not change: it knows only {q}."
         with self.beat("the others do not count", words):
             self.arrange("one term")
             self.show(self.tie, self.q.piece("outline"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from manim import VGroup
 
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
@@ -27,6 +28,9 @@ TITLE = 0.55
 """Height above the upright axis, for what it measures."""
 
 
+NOTE = 0.34
+"""Height below the names, for what is told of the heights."""
+
 WHOLE = 0.36
 """Height of the line below the names, that tells how wide all areas are."""
 
@@ -45,6 +49,10 @@ class Areas(Part):
         How the numbers of the areas are written.
     height_title, width_title
         Formulas: what the upright axis measures, and how wide all areas are.
+    q
+        Of the heights ln(1/q); told below the names, if all have room at first; shape (K,).
+    write_q
+        How they are written.
     lines
         Level lines over all areas, by name: the height, a formula at its end, and a colour.
     target
@@ -66,14 +74,14 @@ class Areas(Part):
         As above.
 
     Pieces: ("area", k), ("base", k), ("stick", k), ("number", k), ("memory", k), ("pour", k),
-    ("line", name), ("label", name), outline, axes, names, titles.
+    ("line", name), ("label", name), ("told", k), outline, axes, names, titles.
     """
 
     scaled = (("x", "p"), ("y", "heights"))
     numbers = ("p", "heights", "terms", "swept")
     looks = ("was", "lined", "top")
     later = ("memory", "pour", "outline")
-    fading = ("number", "names")
+    fading = ("number", "names", "told")
 
     def __init__(
         self,
@@ -87,6 +95,8 @@ class Areas(Part):
         names: Sequence[str],
         height_title: str = "ln(1\\/q)",
         width_title: str = "sum_k p_k = 1",
+        q: FloatArray | None = None,
+        write_q: Callable[[float], str] = str,
         lines: Mapping[str, tuple[float, str, str]] | None = None,
         target: int | None = None,
         level: float = 0.0,
@@ -103,7 +113,7 @@ class Areas(Part):
             lined=0.0,
             top=top,
         )
-        self._names, self._target = names, target
+        self._names, self._target, self._q = names, target, p if q is None else q
         self._axes = self.own("axes", of=Axes(y=[nice_ticks(0, top, 6)]))
         for k in range(count):
             self.own("area", k, of=Bar(theme().area(k)))
@@ -139,6 +149,12 @@ class Areas(Part):
         )  # fmt: skip
         self._width = self.own("titles", "width", of=Dimension(width_title, color=theme().p))
         self._row = self.own("names", of=Names(names))
+        self._told: list[Number] = []
+        self._letter = self.own("told", of=VGroup())
+        for k, value in enumerate(() if q is None else q):
+            told = Number(value, write_q, font_size=TYPE.tick, color=theme().q)
+            self._told.append(self.own("told", k, of=told))
+        self._tells = False
         self._numbers = [self.own("number", k, of=Number(0.0, write)) for k in range(count)]
         for k, number in enumerate(self._numbers):
             allow("overlap", "a term stands on the area that it measures", number)
@@ -154,7 +170,12 @@ class Areas(Part):
         widest = max(self.margin(z).inside(z).width for z in zones)
         # An area without width has no name until it grows.
         rooms = [float(v) * widest if v > 0 else np.inf for v in self.values["p"]]
-        return self._row.choose(names, rooms, may_slant=False)
+        good = self._row.choose(names, rooms, may_slant=False)
+        wide = [number_width(told.text, TYPE.tick) + 0.1 for told in self._told]
+        self._tells = bool(wide) and all(w <= r for w, r in zip(wide, rooms, strict=True))
+        if self._tells and not self._letter.submobjects:
+            self._letter.add(Formula("q", font_size=TYPE.tick, color=theme().q, display=False))
+        return good
 
     def least(self, room: Size) -> Size:
         """Axes, and areas large enough to be compared."""
@@ -169,7 +190,7 @@ class Areas(Part):
             labels = max(label.made_width for label in self._labels) + 0.3
             right = (1 - lined) * right + lined * max(right, labels)
         left = max(self._axes.left, self._height.made_width / 2)
-        return Margin(left, right, self._row.below + THICK + WHOLE, TITLE)
+        return Margin(left, right, self._row.below + THICK + self._tells * NOTE + WHOLE, TITLE)
 
     def span(self, axis: str) -> float:
         """All widths are 1; the upright axis ends at its top."""
@@ -214,7 +235,13 @@ class Areas(Part):
         floor = plot.bottom - THICK
         self._row.draw(middles, list(p * ux), floor)
         self._height.put(plot.left, plot.top + 0.22)
-        self._width.span(plot.left, plot.right, floor - self._row.below - WHOLE / 2)
+        below = floor - self._row.below - self._tells * NOTE
+        self._width.span(plot.left, plot.right, below - WHOLE / 2)
+        for letter in self._letter:
+            letter.put(plot.left - 0.12, below + 0.06, align=1)
+        for k, told in enumerate(self._told):
+            told.set_value(float(self._q[k]), at=(middles[k], below + 0.06))
+            told.room = self._tells * enough(p[k] * ux, number_width(told.text, TYPE.tick) + 0.1)
         lined = float(self.values["lined"])
         order = sorted(self._lines, key=lambda name: self._lines[name][0])
         for name, (height, _, _) in self._lines.items():
