@@ -472,12 +472,24 @@ def _in_time(states: Sequence[tuple[bool, object]], frames: float) -> FloatArray
     [1.  1.  0.5 0.  0.5 1. ]
     >>> print(_in_time([(True, "in")] * 3 + [(True, "on")] * 3, 2))
     [1.  1.  0.5 0.  0.5 1. ]
+
+    One that loses its room at once has begun to go then:
+
+    >>> print(_in_time([(True, "in")] + [(False, "in")] * 4, 2))
+    [1.  0.5 0.  0.  0. ]
     """
     there = [room and (k == 0 or spot == states[k - 1][1]) for k, (room, spot) in enumerate(states)]
     gone, every = np.flatnonzero(~np.array(there)), np.arange(len(there))
     if not gone.size:
         return np.ones(len(there))
-    return np.minimum(np.abs(every[:, None] - gone).min(axis=1) / frames, 1.0)
+    seen = np.minimum(np.abs(every[:, None] - gone).min(axis=1) / frames, 1.0)
+    # Where it hardly has room as a motion begins or ends, there is no time before or after that.
+    for way in (1, -1):
+        room, spot = states[::way][0]
+        stays = np.cumprod([other == spot for _, other in states[::way]])
+        fades = room * stays * np.maximum(1 - every / frames, 0.0)
+        seen[::way] = np.maximum(seen[::way], fades)
+    return seen
 
 
 def _nothing(_: object) -> None:

@@ -684,6 +684,23 @@ def test_text_that_fades_in_its_own_time_is_gone_when_its_room_is_and_never_befo
     assert seen[len(wanted) :] == pytest.approx([1] * (len(seen) - len(wanted)))
 
 
+def test_text_that_hardly_had_room_as_a_motion_begins_or_ends_fades_in_its_time_all_the_same():
+    def layout(self):
+        self.p = Quick("p", 1.0)
+        return {"both": self.p}
+
+    def construct(self):
+        self.opens("both")
+        self.move(self.p.to(height=np.repeat([1.0, 0.0, 1.0], [1, 12, 1])))
+
+    def look(story):
+        return story.p.pieces["label",][0].get_fill_opacity()
+
+    seen = frames_of(construct, look, layout=layout, fps=16)
+    goes = [1, 0.75, 0.5, 0.25]
+    assert seen[:13] == pytest.approx([*goes, *[0] * 6, 0.25, 0.5, 0.75])
+
+
 def test_nobody_looks_ahead_in_a_motion_that_is_skipped():
     def layout(self):
         self.p = Quick("p", 1.0)
