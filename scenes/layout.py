@@ -141,6 +141,10 @@ class Place:
     looks: Mapping[str, Any] = field(default_factory=dict)
     units: dict[str, float] = field(default_factory=dict)
 
+    def unit(self, axis: str) -> float:
+        """How long a value of 1 is there: as is shared, else as long as there is room for."""
+        return self.units.get(axis) or _room(self, axis)
+
     @contextmanager
     def as_told(self) -> Iterator[Any]:
         """The part, looking for a moment as it does here."""

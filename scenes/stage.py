@@ -278,17 +278,22 @@ class Stage(Scene):
         self._flush()
 
     def _rescale(self, part: Part, place: Place, share: FloatArray) -> None:
-        """Bring shared units to those of ``place``, by even changes of the length of the axes."""
-        for axis, last in place.units.items():
-            first = part.unit(axis)
+        """Bring units to those of ``place``, by even changes of the length of the axes.
+
+        Those that are shared no longer become what there is room for.
+        """
+        for axis in {**part.units, **place.units}:
+            first, last = part.unit(axis), place.unit(axis)
             if abs(first - last) <= 1e-9 * abs(last):
                 continue
             before = first * part.span(axis)
             with place.as_told():
                 after = last * part.span(axis)
 
-            def rescale(length: float, axis: str = axis) -> None:
+            def rescale(length: float, axis: str = axis, after: float = after) -> None:
                 part.units[axis] = length / part.span(axis)
+                if length == after and axis not in place.units:
+                    del part.units[axis]
 
             self._do(part, f"unit {axis}", rescale, (1 - share) * before + share * after)
 

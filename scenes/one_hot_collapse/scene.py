@@ -48,8 +48,8 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             x_span=(0.0, 1.0), y_span=(0.0, n.top),
             x_title=(f"q_{i}", t.q), y_title=(f"ln(1\\/q_{i})", t.q),
             marks=[
-                Mark(q, loss, f'"ln(1/{write_q(q)}) = {write(loss)}"', t.text, side)
-                for q, loss, side in zip(n.sure, n.sure_loss, ("right", "above"), strict=True)
+                Mark(q, loss, f'"ln(1/{write_q(q)}) = {write(loss)}"', t.text, "above")
+                for q, loss in zip(n.sure, n.sure_loss, strict=True)
             ])  # fmt: skip
         self.loss = Reading(
             "the loss", "=", n.loss, write=write, unit="nats", widest=max(n.sure_loss))  # fmt: skip

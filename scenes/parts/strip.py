@@ -199,7 +199,7 @@ class Strip(Part):
     def _tell(self, k: int, middle: float, long: float, reach: float) -> float:
         """The number of piece k, and how far numbers above the bar reach with it."""
         number, bar = self._numbers[k], self._bar()
-        held = 2 * GRIP if self._dragged and k in self._order[:2] else 0.0
+        held = 3 * GRIP if self._dragged and k in self._order[:2] else 0.0
         wide = number_width(self._write(float(self.values["values"][k])), TYPE.tick)
         is_on = long - held >= wide + 0.2
         number.spot = "on" if is_on else ("above", self._above)

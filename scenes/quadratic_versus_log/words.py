@@ -35,5 +35,5 @@ def answer(n: QuadraticVersusLogNumbers) -> str:
 
 def behind(n: QuadraticVersusLogNumbers) -> str:
     """While the pulls are multiplied by the slope of a sigmoid."""
-    logit = "Through a sigmoid, whose slope is q(1 − q) = {factor:.3g}, the logit feels this"
-    return f"{logit}: one still learns." if n.is_sure else f"{logit}."
+    logit = "The logit feels both times q(1 − q) = {factor:.3g}"
+    return f"{logit}: one still learns, one hardly." if n.is_sure else f"{logit}."
