@@ -389,7 +389,7 @@ class Stage(Scene):
         self._do(source.part, f"way to {target.key}", _nothing, still)
 
     def _fly(self, source: Piece, target: Piece, seconds: float) -> None:
-        comes = target.part.seen(target.key) == 0
+        comes = target.part.seen(target.key) == 0 or target.part not in self.parts
         flier, goal = (target, source) if comes else (source, target)
         size = goal.mobject.height / flier.mobject.height if flier.mobject.height else 1.0
         start = goal.mobject.get_center()

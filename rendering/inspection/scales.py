@@ -5,6 +5,7 @@ Reads parts, frame by frame: their values, zones and units. Knows nothing of wha
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -70,9 +71,13 @@ class Scales:
             self._beat = beat
         parts = [m.drawn_by for m in scene.mobjects if hasattr(m, "drawn_by")]
         whole = [part for part in parts if part.scaled and part.share >= WHOLE and _shows(part)]
+        filled = {part: _filled(part) for part in whole}
+        large = any(share >= FILLED and part.units for part, share in filled.items())
         for part in whole:
             self._follow(part)
-            self._small[beat, part] = self._smallness(part)
+            # What shares a Scale with a figure that is large may be as small as it is.
+            is_small = filled[part] < FILLED and not (part.units and large)
+            self._small[beat, part] = self._smallness(part, filled[part]) if is_small else None
         for one, other in combinations(whole, 2):
             self._compare(one, other)
         self._frame += repeat
@@ -134,13 +139,8 @@ class Scales:
                     f"{one.name} and {other.name}",
                 )
 
-    def _smallness(self, part: Part) -> Finding | None:
-        inner = part.inner()
-        room = {"x": inner.width, "y": inner.height}
-        filled = 1.0
-        for axis, _ in part.scaled:
-            filled *= min(1.0, part.unit(axis) * part.span(axis) / room[axis]) if room[axis] else 1
-        if filled >= FILLED or _may("small", part):
+    def _smallness(self, part: Part, filled: float) -> Finding | None:
+        if _may("small", part):
             return None
         return Finding(
             "small",
@@ -151,6 +151,16 @@ class Scales:
             _extent(part),
             part.name,
         )
+
+
+def _filled(part: Part) -> float:
+    """How much of the room for its values it has."""
+    inner = part.inner()
+    room = {"x": inner.width, "y": inner.height}
+    shares = (
+        part.unit(axis) * part.span(axis) / room[axis] for axis, _ in part.scaled if room[axis]
+    )
+    return math.prod(min(1.0, share) for share in shares)
 
 
 def _shows(part: Part) -> bool:

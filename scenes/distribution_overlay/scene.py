@@ -1,6 +1,5 @@
 """The drawing of ``DistributionOverlay``.
 
-Question: how surprised is a prediction q by the truth p?
 Hook: both as large bars, of which q goes to stand beside p.
 Cause: p's bar lies down and is a width; q's throws ln(1/q) across, which is a height.
 What becomes what: bars are sides, sides are areas, areas' numbers a sum, and the areas a level.
@@ -14,9 +13,9 @@ from functools import partial
 import numpy as np
 
 from scenes.digits import writer
+from scenes.distribution_overlay import words
 from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
 from scenes.layout import Arrangements, Column, Layers, Row, Scale
-from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import tick_series
 from scenes.numbers import FloatArray
 from scenes.parts import Areas, Bars, Forms, Line, Mark, Plot, Reading, Sum
@@ -24,7 +23,7 @@ from scenes.story import Story
 
 
 class DistributionOverlay(Story[DistributionOverlayNumbers]):
-    """Two distributions are laid over each other; each pair is an area, and these find a level."""
+    """Question: how surprised is a prediction q by the truth p. A level answers it."""
 
     def layout(self) -> Arrangements:
         """Bars, first apart; then with the curve and the areas that they make; then these alone."""
@@ -32,15 +31,12 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         bars = partial(Bars, span=(0.0, n.most), names=n.names, write=writer(n.probability_form))
         self.p = bars("p", n.p, color=t.p, title='"the truth" p')
         self.q = bars("q", n.q, color=t.q, title='"the prediction" q')
-        for part in (self.p, self.q):
-            allow("small", "bars are as long as what they become", part.group)
-        first = write(n.surprise[n.first]), write(n.terms[n.first])
         self.curve = Plot(
             "the curve", [Line(n.curve, t.text)],
             x=n.q, y=n.surprise, colors=[t.q] * len(n.q),
             x_span=(0.0, n.widest), y_span=(0.0, n.high), x_ticks=tick_series(0, n.widest),
             x_title=("q", t.q), y_title=("ln(1\\/q)", t.q),
-            marks=[Mark(n.q[n.first], n.surprise[n.first], f'"{first[0]}"', t.q)])  # fmt: skip
+            marks=[Mark(n.q[n.first], n.surprise[n.first], words.surprise(n), t.q)])  # fmt: skip
         self.areas = Areas(
             "the areas", n.p, n.surprise, 0 * n.p, top=n.top, write=write, names=n.names,
             level=n.total, lines={"level": (n.total, "H(p, q)", t.text)})  # fmt: skip
@@ -49,24 +45,17 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.answer = Reading(
             "the answer", "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} =", n.total,
             colors={"p": t.p, "q": t.q}, write=write, unit="nats", most=80, align=0)  # fmt: skip
-        told = writer(n.probability_form)(n.p[n.first])
-        self.product = Forms(
-            "the product", '{{{{"{}":p}}}} dot.c {{{{"{}":q}}}} = "{}"'.format(told, *first),
-            colors={"p": t.p, "q": t.q})  # fmt: skip
+        self.product = Forms("the product", words.product(n), colors={"p": t.p, "q": t.q})
         pairs = Layers(self.p.having(aside=-1), self.q.having(aside=1, named=0))
         made = Row(self.curve, self.areas.having(top=n.high), shares=(n.widest, 1), gap=0.3,
                    aligned=True, turns=False)  # fmt: skip
+        told = Column(self.product, pairs, shares=(0, 1), gap=0, main=1)
         sum_ = Row(self.formula, self.sum, shares=(0, 0), gap=0.05, turns=False)
         areas = self.areas.having(top=n.top, lined=1)
         return {
             "apart": Row(self.p, self.q, gap=0.8),
             "pairs": pairs,
-            "one": Row(
-                Column(self.product, pairs, shares=(0, 1), gap=0, main=1),
-                made,
-                shares=(0.3, 1),
-                gap=0.3,
-            ),
+            "one": Row(told, made, shares=(0.3, 1), gap=0.3),
             "areas": Column(sum_, areas, shares=(0, 1), gap=0.1),
             "answer": Column(self.answer, areas, shares=(0.3, 1), gap=0.1),
         }
@@ -87,8 +76,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.sum.hide("term", "sign", "total")
         self.product.hide("form")
         self.opens("apart")
-        words = "How surprised is a prediction q by the truth p? Stand q beside p."
-        with self.beat("overlay", words):
+        with self.beat("overlay", words.QUESTION):
             self.arrange("pairs", seconds=2.0)
         with self.beat("a width", "Take one class: how often it is true, its p, becomes a width."):
             self.arrange("one")
@@ -113,7 +101,6 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
                     self.after(0.3)
                 self.after(0.6)
                 self.show(*self.sum.all("total"))
-        words = "What q calls impossible, and p does not, surprises without end: {total:.1f} nats."
         if np.isfinite(n.total):
             with self.beat("level", "Fill what is missing below the line with what is above it."):
                 with self.at_once():
@@ -121,9 +108,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
                     self.show(*self.areas.all("pour"), *self.areas.all("memory"))
                     self.show(*self.areas.all("line"), *self.areas.all("label"))
                 self.move(self.areas.to(heights=n.levelling))
-            words = "The base is 1 wide, so the level equals the sum: the average surprise."
-        with self.beat("the answer", words, poster=True), self.at_once():
-            self.answer.hide("number")
+        with self.beat("the answer", words.answer(n), poster=True), self.at_once():
             self.arrange("answer")
             self.become(self.sum.piece("total", "number"), self.answer.piece("number"))
 

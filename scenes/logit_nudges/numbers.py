@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, apart, decimals_that_add, write
+from scenes.digits import Form, apart, decimals_of, decimals_that_add, write
 from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
 from scenes.parameters import (
     ClassIndex,
@@ -112,9 +112,9 @@ class LogitNudgesNumbers(Numbers):
         logit.
     most
         The largest gain, or the smallest with all digits, if that is larger.
-    probability_form, share_form, gain_form
-        How the true probability, all of them and the gains are told: with the decimals with which
-        each gain is the difference that is seen; if there are none, gains with more.
+    logit_form, probability_form, share_form, gain_form
+        How logits, the true probability, all of them and the gains are told: with the decimals
+        with which each gain is the difference that is seen; if there are none, gains with more.
     rate
         The true class's probability times the nudge.
     giving
@@ -157,6 +157,7 @@ class LogitNudgesNumbers(Numbers):
     after: FloatArray
     gains: FloatArray
     most: float
+    logit_form: Form
     probability_form: Form
     share_form: Form
     gain_form: Form
@@ -219,6 +220,7 @@ class LogitNudgesNumbers(Numbers):
             after=after,
             gains=gains,
             most=max(float(gains.max()), SMALLEST),
+            logit_form=f".{decimals_of([*logits, *(logits + deltas)], most=2)}f",
             probability_form=probability_form,
             share_form=".3p" if probability_form == ".3g" else probability_form,
             gain_form=gain_form,

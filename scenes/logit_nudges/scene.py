@@ -1,6 +1,5 @@
 """The drawing of ``LogitNudges``.
 
-Question: which logit, nudged alone, lifts the true class's probability most?
 Hook: four logits, and one bar of length 1 that they cut up among themselves.
 Cause: one logit at a time is dragged, and goes back to where it was.
 What becomes what: what the true piece wins is cut out, and stands up in a ranking; so do shares.
@@ -11,18 +10,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from scenes.digits import decimals_of, exact, write, writer
+from scenes.digits import exact, write, writer
 from scenes.layout import Arrangement, Arrangements, Column, Layers, Row, Scale
 from scenes.logit_nudges import words
 from scenes.logit_nudges.numbers import CARRY, RETURN, LogitNudgesNumbers
-from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import nice_ticks
 from scenes.parts import Answer, Bars, Motion, Reading, Strip
 from scenes.story import Story
 
 
 class LogitNudges(Story[LogitNudgesNumbers]):
-    """A nudge lifts a_1 by what the class that is pushed has to give."""
+    """Question: which logit, nudged alone, lifts the true class's probability most."""
 
     def layout(self) -> Arrangements:
         """Logits above the bar that they cut up, then the gains over the whole stage."""
@@ -30,7 +28,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         true, few = n.before[n.target], len(n.told) == len(n.names)
         self.logits = Bars(
             "the logits", n.logits, color=t.muted, span=(n.lowest, n.highest), names=n.names,
-            write=writer(f".{decimals_of([*n.logits, *(n.logits + n.deltas)], most=2)}f"),
+            write=writer(n.logit_form),
             title='"logits" z', target=n.target, told=few, cuts=n.leaves, dragged=True)  # fmt: skip
         self.strip = Strip(
             "the probabilities", n.before, first=n.target, before=true, names=n.names,
@@ -54,8 +52,6 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             "the products", n.before, first=n.target, names=n.names,
             write=lambda a: write(a * n.rate, n.gain_form.lstrip("+")),
             title=f'a_{i} dot.c "{by}" dot.c a')  # fmt: skip
-        for part in (self.giving, self.gains):
-            allow("small", "it keeps to the scale of what is cut out of it, or comes", part.group)
         self.answer = Answer("the answer", words.answer(n))
         beside = Column(self.reading, self.gains, shares=(1, 2.6), gap=0.1)
         pair = Layers(self.gains.having(aside=-1), self.shares.having(aside=1))

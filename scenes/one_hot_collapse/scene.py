@@ -1,6 +1,5 @@
 """The drawing of ``OneHotCollapse``.
 
-Question: what is left of the sum when one class is true?
 Hook: four areas, one of them huge, and the formula of their sum.
 Cause: p, the base of all areas, moves to the true class; then the true class's q is dragged.
 What becomes what: coefficients run to 1 and 0; one area is left, and its height draws the curve.
@@ -11,46 +10,38 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.digits import subscript, writer
+from scenes.digits import writer
 from scenes.layout import Arrangements, Column, Row, Scale
+from scenes.one_hot_collapse import words
 from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers
 from scenes.parts import Areas, Forms, Line, Mark, Motion, Plot, Reading, Strip, Sum, Tie
 from scenes.story import Story
 
 
 class OneHotCollapse(Story[OneHotCollapseNumbers]):
-    """The truth collapses to one class: the other areas lose their width, one term is left."""
+    """Question: what is left of the sum of all areas when one class is true."""
 
     def layout(self) -> Arrangements:
         """Areas first over the whole stage, then one of them beside the curve of its height."""
         n, t, i = self.numbers, self.theme, self.numbers.target + 1
-        write, write_q = writer(n.sum_form), writer(n.sure_form)
+        write, write_q = writer(n.sum_form), writer(n.q_form)
         self.sky = Areas(
-            "the areas", n.p[0], n.surprise, n.terms[0],
-            top=n.top, write=write, names=n.names, target=n.target, q=n.q,
-            write_q=writer(n.q_form))  # fmt: skip
-        self.q = Strip(
-            "q", n.q, first=n.target, names=n.names, write=writer(n.q_form),
-            title="q", dragged=True)  # fmt: skip
+            "the areas", n.p[0], n.surprise, n.terms[0], top=n.top, write=write, names=n.names,
+            target=n.target, q=n.q, write_q=write_q)  # fmt: skip
+        self.q = Strip("q", n.q, first=n.target, names=n.names, write=write_q, title="q",
+                       dragged=True)  # fmt: skip
         self.sum = Sum(
             "the sum", n.factors[0], n.total[0],
             most=n.factors.max(axis=0), write=write, about=not n.adds)  # fmt: skip
-        ln = f"{{{{ln(1\\/q_{i}):ln}}}}"
         self.formula = Forms(
-            "the formula",
-            "{{H:H}}({{p:p}}, {{q:q}}) {{=:eq}} {{sum_k:sum}} {{p_k:pk}} {{ln(1\\/q_k):ln}}",
-            f"{{{{H:H}}}}({{{{p:p}}}}, {{{{q:q}}}}) {{{{=:eq}}}} {ln}",
-            f'{{{{"loss":loss}}}} {{{{=:eq}}}} {ln} = {{{{-ln q_{i}:minus}}}}',
-            colors={"p": t.p, "pk": t.p, "q": t.q, "ln": t.q, "minus": t.q}, most=90)  # fmt: skip
+            "the formula", *words.formulas(n), most=90,
+            colors={"p": t.p, "pk": t.p, "q": t.q, "ln": t.q, "minus": t.q})  # fmt: skip
         self.curve = Plot(
             "the curve", [Line(n.curve, t.text)],
             x=n.down_x[0], y=n.down_y[0], traced=n.down_traced[0], colors=[t.q],
             x_span=(0.0, 1.0), y_span=(0.0, n.top),
             x_title=(f"q_{i}", t.q), y_title=(f"ln(1\\/q_{i})", t.q),
-            marks=[
-                Mark(q, loss, f'"ln(1/{write_q(q)}) = {write(loss)}"', t.text, "above")
-                for q, loss in zip(n.sure, n.sure_loss, strict=True)
-            ])  # fmt: skip
+            marks=[Mark(*mark, t.text, "above") for mark in words.marks(n)])  # fmt: skip
         self.loss = Reading(
             "the loss", "=", n.loss, write=write, unit="nats", widest=max(n.sure_loss))  # fmt: skip
         area, point = (lambda: self.sky.top_of(n.target)), (lambda: self.curve.point(0))
@@ -73,45 +64,37 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         return Scale(heights, apart), Scale(lengths, apart)
 
     def construct(self) -> None:
-        n, q = self.numbers, f"q{subscript(self.numbers.target + 1)}"
+        n = self.numbers
         self.sum.hide("term", "sign", "total")
         self.opens("sum")
-        words = "Cross entropy: p, how often each is true, times ln(1/q), how it surprises q."
-        with self.beat("a sum of areas", words), self.at_once():
+        with self.beat("a sum of areas", words.SUM), self.at_once():
             for k, number in enumerate(self.sky.all("number")):
                 self.show(self.sum.piece("sign", k))
                 self.become(number, self.sum.piece("term", k))
                 self.after(0.5)
             self.show(*self.sum.all("total"))
-        words = "But an example has one true class, here {true_class}: all of p belongs there."
-        with self.beat("the true class", words, true_class=self.class_name(n.target)):
+        with self.beat("the true class", words.TRUTH, true_class=self.class_name(n.target)):
             self.show(self.sky.piece("outline"))
             terms = self.sum.to(terms=n.factors, total=n.total)
             self.move(self.sky.to(p=n.p, terms=n.terms), terms)
         with self.beat("one term left", "Times 0, the others count nothing. One term is left."):
             self.move(self.sum.to(struck=np.arange(len(n.q)) != n.target))
-            self.loss.hide("number")
             with self.at_once():
                 self.arrange("closed")
                 self.become(self.sum.piece("total", "number"), self.loss.piece("number"))
-        words = f"However the others share the rest, the loss does not change: it knows only {q}."
-        with self.beat("the others do not count", words):
+        with self.beat("the others do not count", words.the_others(n)):
             self.arrange("one term")
             self.show(self.tie, self.q.piece("outline"))
             self.rest()
             self.move(self.q.to(values=n.shared))
-        words = (
-            f"Drag {q} down to {{sure[0]:{{sure_form}}}}: sure of a wrong one, and the loss towers."
-        )
-        with self.beat("sure and wrong", words):
+        with self.beat("sure and wrong", words.wrong(n)):
             self.show(self.q.piece("grip"))
             self.move(*self._drag("down"))
             self.show(self.curve.piece("mark", 0))
-        words = "And up to {sure[1]:{sure_form}}: to be sure and right costs next to nothing."
-        with self.beat("sure and right", words):
+        with self.beat("sure and right", words.RIGHT):
             self.move(*self._drag("up"))
             self.show(self.curve.piece("mark", 1))
-        with self.beat("the answer", f"That is the whole loss: ln(1/{q}).", poster=True):
+        with self.beat("the answer", words.answer(n), poster=True):
             self.move(*self._drag("back"))
             self.arrange("answer")
 

@@ -1,6 +1,5 @@
 """The drawing of ``QuadraticVersusLog``.
 
-Question: which loss pulls harder when a prediction is wrong?
 Hook: two losses, and on each a dot at the same mistake.
 Cause: q goes from wrong to right and back; tangents tilt, and their slopes draw two curves.
 What becomes what: slopes are drawn as curves, then as sticks, which are the bars of the pulls.
@@ -23,7 +22,7 @@ from scenes.story import Story
 
 
 class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
-    """The slope of the quadratic loss is a line, that of the logarithm a hyperbola."""
+    """Question: which loss pulls harder when a prediction is wrong."""
 
     def layout(self) -> Arrangements:
         """The losses, beside them their slopes, each alone, and an answer with the losses."""
@@ -31,8 +30,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         right, wrong = n.fall[:, 0], n.slide[:, 0]
         plot = partial(
             Plot, colors=[t.log, t.quadratic], x_span=(0.0, 1.0), x_ticks=[(0.0, 0.5, 1.0)],
-            foot=Foot("q =", t.q, resting(dict.fromkeys(n.steps, n.foot_form), ".3p")),
-        )  # fmt: skip
+            foot=Foot("q =", t.q, resting(dict.fromkeys(n.steps, n.foot_form), ".3p")))  # fmt: skip
         self.losses = plot(
             "the losses",
             [Line(n.log, t.log, "cross entropy", "ln(1\\/q) ="),
@@ -48,9 +46,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             y_ticks=zoom_ticks(NEAR, float(n.floor[-1])), far=(n.floor[-1], n.roof[-1]),
             write=lambda slope: write(slope, ".0f" if abs(slope) >= 10 else n.slope_form),
             marks=[self._step(start, loss) for start in (2, 0) for loss in range(2)])  # fmt: skip
-        pulls = partial(
-            Bars, color=[t.log, t.quadratic], names=("cross entropy", "quadratic"),
-            write=writer(".3g"))  # fmt: skip
+        pulls = partial(Bars, color=[t.log, t.quadratic], write=writer(".3g"),
+                        names=("cross entropy", "quadratic"))  # fmt: skip
         self.pulls = pulls(
             "the pulls", n.pulls[:, 0], span=(0.0, n.pulls[0, 0]), title='"pull on" q',
             ticks=tick_series(0, n.pulls[0, 0]), notes=[["1\\/q", "2(1 - q)"]])  # fmt: skip

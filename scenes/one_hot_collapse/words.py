@@ -1,0 +1,61 @@
+"""What ``OneHotCollapse`` says, and its formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scenes.digits import subscript, write
+from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers
+
+__all__ = [
+    "RIGHT",
+    "SUM",
+    "TRUTH",
+    "answer",
+    "formulas",
+    "marks",
+    "the_others",
+    "wrong",
+]
+
+SUM = "Cross entropy: p, how often each is true, times ln(1/q), how it surprises q."
+TRUTH = "But an example has one true class, here {true_class}: all of p belongs there."
+RIGHT = "And up to {sure[1]:{sure_form}}: to be sure and right costs next to nothing."
+
+
+def the_others(n: OneHotCollapseNumbers) -> str:
+    """While the others share anew what the true class leaves."""
+    return f"However the others share the rest, the loss does not change: it knows only {_q(n)}."
+
+
+def wrong(n: OneHotCollapseNumbers) -> str:
+    """While the true class's probability is dragged down."""
+    return (
+        f"Drag {_q(n)} down to {{sure[0]:{{sure_form}}}}: sure of a wrong one, and the loss towers."
+    )
+
+
+def answer(n: OneHotCollapseNumbers) -> str:
+    """The last words."""
+    return f"That is the whole loss: ln(1/{_q(n)})."
+
+
+def formulas(n: OneHotCollapseNumbers) -> tuple[str, str, str]:
+    """The sum; what is left of it; and that as a loss."""
+    q = f"q_{n.target + 1}"
+    cross_entropy, ln = "{{H:H}}({{p:p}}, {{q:q}}) {{=:eq}}", f"{{{{ln(1\\/{q}):ln}}}}"
+    return (
+        f"{cross_entropy} {{{{sum_k:sum}}}} {{{{p_k:pk}}}} {{{{ln(1\\/q_k):ln}}}}",
+        f"{cross_entropy} {ln}",
+        f'{{{{"loss":loss}}}} {{{{=:eq}}}} {ln} = {{{{-ln {q}:minus}}}}',
+    )
+
+
+def marks(n: OneHotCollapseNumbers) -> Iterator[tuple[float, float, str]]:
+    """Where the true class's probability was dragged, the loss there, and both in a formula."""
+    for q, loss in zip(n.sure, n.sure_loss, strict=True):
+        yield q, loss, f'"ln(1/{write(q, n.sure_form)}) = {write(loss, n.sum_form)}"'
+
+
+def _q(n: OneHotCollapseNumbers) -> str:
+    return f"q{subscript(n.target + 1)}"
