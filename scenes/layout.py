@@ -23,7 +23,6 @@ __all__ = [
     "Column",
     "Fit",
     "Having",
-    "Inset",
     "Layers",
     "Margin",
     "Memory",
@@ -347,41 +346,6 @@ class Row(_Line):
         return Column(
             *self.items, shares=self.shares, gap=self.gap, aligned=self.aligned, main=self.main
         )
-
-
-@dataclass(frozen=True)
-class Inset:
-    """An item in a part of its zone, told by shares of that: in ``Layers``, of another's values.
-
-    Attributes
-    ----------
-    left, right, bottom, top
-        Where its sides are, from 0 at the left and the bottom to 1.
-    """
-
-    item: Arrangement
-    left: float = 0.0
-    right: float = 1.0
-    bottom: float = 0.0
-    top: float = 1.0
-
-    def least(self, room: Size) -> Size:
-        """So much that the item has enough in its part."""
-        size = self.item.least(room)
-        return Size(size.width / (self.right - self.left), size.height / (self.top - self.bottom))
-
-    def margin(self, zone: Zone) -> Margin:
-        """None: it is within the values of something else."""
-        return Margin()
-
-    def place(self, zone: Zone) -> Iterator[Place]:
-        """The item in its part."""
-        yield from self.item.place(
-            Zone(
-                zone.left + self.left * zone.width, zone.left + self.right * zone.width,
-                zone.bottom + self.bottom * zone.height, zone.bottom + self.top * zone.height,
-            )
-        )  # fmt: skip
 
 
 @dataclass(frozen=True)

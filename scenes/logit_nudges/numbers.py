@@ -38,10 +38,10 @@ SORT = 1.0
 """Seconds in which the gains change places."""
 
 FEW = 4
-"""Classes of which all numbers are told."""
+"""Classes of which all nudges are watched alone, and all numbers told."""
 
-WATCHED = 4
-"""How many nudges are watched alone: the true logit's, and those of the likeliest wrong ones."""
+WATCHED = 3
+"""Nudges that are watched alone of more: the true logit's, and those of the likeliest others."""
 
 ROOM = 1.0
 """A nudged logit may leave the picture by that much of all logits' range, or of 1."""
@@ -196,7 +196,8 @@ class LogitNudgesNumbers(Numbers):
             tracks[f"{name}_true"] = tracks[name][:, :, target].copy()
             tracks[f"{name}_logits"] = logits + ways[:, :, None] * np.eye(classes)[:, None]
         order = [target, *(k for k in ranked(before) if k != target)]
-        watched, swept = tuple(order[:WATCHED]), tuple(order[WATCHED:])
+        alone = FEW if classes <= FEW else WATCHED
+        watched, swept = tuple(order[:alone]), tuple(order[alone:])
         giving = np.where(own, before[~own].sum(), before)
         first_order = before[target] * nudge * giving
         ranking = ranked(gains)

@@ -236,7 +236,7 @@ class Areas(Part):
         self._row.draw(middles, list(p * ux), floor)
         self._height.put(plot.left, plot.top + 0.22)
         below = floor - self._row.below - self._tells * NOTE
-        self._width.span(plot.left, plot.right, below - WHOLE / 2)
+        self._width.span(plot.left, plot.right, below - 0.42 * WHOLE)
         for letter in self._letter:
             letter.put(plot.left - 0.12, below + 0.06, align=1)
         for k, told in enumerate(self._told):

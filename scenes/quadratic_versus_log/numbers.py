@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import Self
+from typing import Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, exact, exactly
+from scenes.digits import Form, apart, exact, exactly
 from scenes.numbers import FloatArray, Numbers, ease
 from scenes.parameters import OpenUnit, Parameters
-from xe_math import log_loss, log_loss_gradient, quadratic_loss, quadratic_loss_gradient
+from xe_math import (
+    log_loss,
+    log_loss_gradient,
+    quadratic_loss,
+    quadratic_loss_gradient,
+    sigmoid,
+    train_neuron,
+)
 
 FALL = 1.6
 """Seconds in which the prediction goes wrong at first."""
@@ -27,6 +35,14 @@ STEP = 1.0
 
 ZOOM = 2.4
 """Seconds in which the axis of the slopes grows to the steepest of them."""
+
+LEARN = 4.5
+"""Seconds in which both learn."""
+
+EPOCHS = 100
+"""Steps in which both learn: cross entropy comes to ``LEARNT`` in them, or nearer to 1."""
+
+LEARNT = 0.9
 
 HEADROOM = 1.15
 """How far an axis goes beyond the largest value that the point has on it."""
@@ -117,6 +133,11 @@ class QuadraticVersusLogNumbers(Numbers):
         The slope of the sigmoid whose value is wrong: q(1 - q).
     behind
         ``factor`` times the pulls when wrong: how hard each loss pulls at the logit; shape (2,).
+    learn
+        The way of both predictions, as above, while each descends its own loss by its logit, with
+        one learning rate; shape (3, frames, 2).
+    learnt, learnt_form
+        Where that ends, shape (2,), and how it is told.
     ratio
         How many times as hard the logarithm pulls when wrong.
     """
@@ -149,6 +170,9 @@ class QuadraticVersusLogNumbers(Numbers):
     pull_forms: tuple[tuple[Form, ...], ...]
     factor: float
     behind: FloatArray
+    learn: FloatArray
+    learnt: FloatArray
+    learnt_form: Form
     ratio: float
 
     @classmethod
@@ -179,6 +203,7 @@ class QuadraticVersusLogNumbers(Numbers):
         ]
         ways = {name: _way(start, end, ease(seconds, fps)) for name, seconds, start, end in stops}
         factor = wrong * (1 - wrong)
+        learn = _learning(wrong, ease(LEARN, fps))
         forms = tuple(tuple(exactly(row[k : k + 2], least=0) for k in (0, 2)) for row in pulls)
         floor = _from_to(NEAR, far, ease(ZOOM, fps))  # in even ratios: a zoom that looks even
         return cls(
@@ -205,6 +230,9 @@ class QuadraticVersusLogNumbers(Numbers):
             pull_forms=forms,
             factor=factor,
             behind=factor * pulls[:, 0],
+            learn=learn,
+            learnt=learn[0, -1],
+            learnt_form=apart(learn[0, -1], kind="p", least=3),
             ratio=float(pulls[0, 0] / pulls[1, 0]),
         )
 
@@ -224,8 +252,36 @@ def _from_to(start: float, end: float, share: FloatArray) -> FloatArray:
 def _way(start: float, end: float, share: FloatArray) -> FloatArray:
     """The prediction, both losses and their slopes; even in ln q, so slow where that is steep."""
     q = _from_to(start, end, share)
-    losses = np.stack((log_loss(q), quadratic_loss(q, 1.0)))
-    return np.stack((np.stack((q, q)), losses, _slopes(q))).transpose(0, 2, 1)
+    return _both(q, q)
+
+
+def _both(log: FloatArray, quadratic: FloatArray) -> FloatArray:
+    """Of two predictions, each by a loss of its own, that loss and its slope; (3, frames, 2)."""
+    rows = (
+        (log, log_loss(log), log_loss_gradient(log)),
+        (quadratic, quadratic_loss(quadratic, 1.0), quadratic_loss_gradient(quadratic, 1.0)),
+    )
+    return np.array(rows).transpose(1, 2, 0)
+
+
+def _learning(wrong: float, share: FloatArray) -> FloatArray:
+    """Both predictions descend in even steps of one size; ``share`` of them is done."""
+    start, end = wrong, max(LEARNT, (1 + wrong) / 2)
+    odds = start / (1 - start), end / (1 - end)
+    # How long cross entropy takes if its steps are small: its logit moves by 1 - q in a unit.
+    time = math.log(odds[1]) - math.log(odds[0]) + odds[1] - odds[0]
+    rate = time / EPOCHS
+
+    def descended(loss: Literal["cross_entropy", "quadratic"], rate: float) -> FloatArray:
+        bias = math.log(odds[0])
+        trained = train_neuron(
+            0.0, bias, x=0.0, y=1.0, learning_rate=rate, epochs=EPOCHS, loss=loss
+        )
+        way = sigmoid(np.interp(share * EPOCHS, np.arange(EPOCHS + 1), trained.bias))
+        return np.concatenate(([wrong], way[1:]))
+
+    # The neuron's quadratic loss is half of the note's.
+    return _both(descended("cross_entropy", rate), descended("quadratic", 2 * rate))
 
 
 def _traced(wrong: float, way: FloatArray) -> FloatArray:

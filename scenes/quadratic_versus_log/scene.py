@@ -2,8 +2,8 @@
 
 Hook: two losses, and on each a dot at the same mistake.
 Cause: q goes from wrong to right and back; tangents tilt, and their slopes draw two curves.
-What becomes what: slopes are drawn as curves, then as sticks, which are the bars of the pulls.
-Answer: wrong and sure, cross entropy pulls so many times as hard; behind a sigmoid, too.
+What becomes what: slopes are drawn as curves; then they move the dots, as both losses learn.
+Answer: wrong and sure, cross entropy pulls so many times as hard; the other hardly moves.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from __future__ import annotations
 from functools import partial
 
 from scenes.digits import resting, write, writer
-from scenes.layout import Arrangements, Column, Row, Scale
-from scenes.mobjects.shapes import nice_ticks, tick_series
+from scenes.layout import Arrangements, Column, Row
+from scenes.mobjects.shapes import nice_ticks
 from scenes.numbers import FloatArray, fields_of
-from scenes.parts import Answer, Bars, Foot, Line, Mark, Motion, Plot
+from scenes.parts import Answer, Foot, Line, Mark, Motion, Plot
 from scenes.parts.axes import zoom_ticks
 from scenes.quadratic_versus_log import words
 from scenes.quadratic_versus_log.numbers import NEAR, QuadraticVersusLogNumbers
@@ -27,16 +27,17 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
     def layout(self) -> Arrangements:
         """The losses, beside them their slopes, each alone, and an answer with the losses."""
         n, t = self.numbers, self.theme
-        right, wrong = n.fall[:, 0], n.slide[:, 0]
+        right, wrong, colors = n.fall[:, 0], n.slide[:, 0], [t.log, t.quadratic]
         plot = partial(
-            Plot, colors=[t.log, t.quadratic], x_span=(0.0, 1.0), x_ticks=[(0.0, 0.5, 1.0)],
+            Plot, colors=colors, x_span=(0.0, 1.0), x_ticks=[(0.0, 0.5, 1.0)],
             foot=Foot("q =", t.q, resting(dict.fromkeys(n.steps, n.foot_form), ".3p")))  # fmt: skip
         self.losses = plot(
             "the losses",
             [Line(n.log, t.log, "cross entropy", "ln(1\\/q) ="),
              Line(n.quadratic, t.quadratic, "quadratic", "(1 - q)^2 =")],
             x=right[0], y=right[1], y_span=(0.0, n.ceiling), y_ticks=[nice_ticks(0, n.ceiling)],
-            slopes=right[2], write=writer(".4f"))  # fmt: skip
+            slopes=right[2], write=writer(".4f"),
+            marks=[Mark(*mark, colors[k]) for k, mark in enumerate(words.marks(n))])  # fmt: skip
         log, quadratic = (f'class("normal", -) {slope} =' for slope in ("1\\/q", "2(1 - q)"))
         self.slopes = plot(
             "the slopes",
@@ -46,33 +47,16 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             y_ticks=zoom_ticks(NEAR, float(n.floor[-1])), far=(n.floor[-1], n.roof[-1]),
             write=lambda slope: write(slope, ".0f" if abs(slope) >= 10 else n.slope_form),
             marks=[self._step(start, loss) for start in (2, 0) for loss in range(2)])  # fmt: skip
-        pulls = partial(Bars, color=[t.log, t.quadratic], write=writer(".3g"),
-                        names=("cross entropy", "quadratic"))  # fmt: skip
-        self.pulls = pulls(
-            "the pulls", n.pulls[:, 0], span=(0.0, n.pulls[0, 0]), title='"pull on" q',
-            ticks=tick_series(0, n.pulls[0, 0]), notes=[["1\\/q", "2(1 - q)"]])  # fmt: skip
-        self.behind = pulls(
-            "the pulls behind", n.behind, span=(0.0, n.behind[0]), title='"pull on the logit"',
-            ticks=tick_series(0, n.behind[0]), notes=[["1 - q", "2q(1 - q)^2"]])  # fmt: skip
         self.answer = Answer("the answer", words.answer(n), fields_of(n))
-        far, both = self.slopes.having(low=n.floor[-1], high=n.roof[-1]), (self.pulls, self.behind)
         return {
             "losses": self.losses,
             "both": Row(self.losses, self.slopes, gap=0.6, aligned=True),
             "slopes": self.slopes,
-            "pull": Row(far, self.pulls, shares=(1.4, 1), gap=0.6, aligned=True),
-            "behind": Row(*both, gap=0.3),
-            "answer": Column(self.answer, Row(*both, gap=0.3), shares=(0, 1), gap=0.2),
+            "answer": Column(self.answer, self.losses, shares=(0, 1), gap=0.2),
         }
-
-    def scales(self) -> tuple[Scale, ...]:
-        """Bars are as long as the sticks that they were."""
-        return (Scale(((self.slopes, "y"), (self.pulls, "y")), within=("pull",)),)
 
     def construct(self) -> None:
         n, step = self.numbers, self.parameters.step
-        for bars in (self.pulls, self.behind):
-            bars.hide("bar", "number")
         self.opens("losses")
         with self.beat("one mistake", words.MISTAKE), self.at_once():
             self.show(self.losses.piece("drop", 0))
@@ -94,21 +78,13 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             self._leave(2, n.step_wrong)
             self.rest()
             self.move(*self._walk(n.home))
-        with self.beat("pull", words.PULL):
-            with self.at_once():
-                self.hide(*self.slopes.all("mark"))
-                self.after(0.4)
-                self.arrange("pull", seconds=1.0)
-            self.grow(*self.slopes.all("stick"), seconds=0.6)
-            with self.at_once():
-                for k, stick in enumerate(self.slopes.all("stick")):
-                    self.become(stick, self.pulls.piece("bar", k))
-                    self.after(0.5)
-            self.show(*self.pulls.all("number"))
-        with self.beat("answer", words.behind(n), poster=True):
-            self.arrange("behind", seconds=1.0)
-            self.grow(*self.behind.all("bar"), seconds=1.5)
-            self.show(*self.behind.all("number"))
+        with self.beat("learn", words.LEARN):
+            self.losses.hide("tangent")
+            self.arrange("losses", seconds=0.0)
+            q, losses, slopes = n.learn
+            self.move(self.losses.to(x=q, y=losses, slopes=slopes))
+            self.show(*self.losses.all("mark"))
+        with self.beat("answer", words.reason(n), poster=True):
             self.arrange("answer")
 
     def _walk(self, way: FloatArray, **drawn: FloatArray) -> tuple[Motion, ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from scenes.digits import write
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
 
-__all__ = ["MISTAKE", "PULL", "SLIDE", "answer", "behind", "steps", "zoom"]
+__all__ = ["LEARN", "MISTAKE", "SLIDE", "answer", "marks", "reason", "steps", "zoom"]
 
 _WRONG = "{steps[0]:{prediction_form}}"
-_LOG, _QUADRATIC = "{pulls[0][0]:.3g}", "{pulls[1][0]:.3g}"
+_LOG = "{pulls[0][0]:.3g}"
 
 MISTAKE = f"As the truth's q falls to {_WRONG}, both losses grow."
 SLIDE = "Let q walk to the truth: one slope is a line, the other a hyperbola."
-PULL = f"So hard do they pull q to 1: cross entropy {_LOG}, the quadratic {_QUADRATIC}."
+LEARN = "A logit feels both times q(1 − q): {behind[0]:.3g}, and {behind[1]:.3g}. Let both learn."
 
 
 def zoom(n: QuadraticVersusLogNumbers) -> str:
@@ -23,17 +26,28 @@ def zoom(n: QuadraticVersusLogNumbers) -> str:
 
 def steps(n: QuadraticVersusLogNumbers) -> str:
     """While a ``step`` is taken where q is right, and another where it is wrong."""
-    line, curve = "{changes[1][0]:.2g}", "{changes[0][1]:.2g}, or by {changes[0][0]:.2g}"
-    return f"A step of {{step:exact}} changes the line by {line} anywhere; the curve by {curve}."
+    form = "{pull_forms[0][0]}"
+    if n.changes[0][0] < 10 * n.changes[0][1]:
+        change = f"−{{pulls[0][0]:{form}}} to −{{pulls[0][1]:{form}}}"
+        return f"A step of {{step:exact}} takes the slope at {_WRONG} from {change}."
+    curve = "{changes[0][1]:.2g} near 1, by {changes[0][0]:.2g} near 0"
+    line = "changes the line by {changes[1][0]:.2g}"
+    return f"A step of {{step:exact}} {line}; the curve by {curve}."
 
 
 def answer(n: QuadraticVersusLogNumbers) -> str:
     """What pulls harder, and where."""
-    where = "Wrong and sure" if n.is_sure else f"At q = {_WRONG}"
-    return f"{where}: cross entropy pulls {{ratio:.3g}} times as hard."
+    return f"At q = {_WRONG}, cross entropy pulls {{ratio:.3g}} times as hard."
 
 
-def behind(n: QuadraticVersusLogNumbers) -> str:
-    """While the pulls are multiplied by the slope of a sigmoid."""
-    logit = "The logit feels both times q(1 − q) = {factor:.3g}"
-    return f"{logit}: one still learns, one hardly." if n.is_sure else f"{logit}."
+def reason(n: QuadraticVersusLogNumbers) -> str:
+    """The last words, below the answer."""
+    if n.is_sure:
+        return "Wrong and sure, it learns at once; the quadratic loss hardly begins."
+    return "Wherever q stands, cross entropy is the steeper of the two."
+
+
+def marks(n: QuadraticVersusLogNumbers) -> Iterator[tuple[float, float, str]]:
+    """Where both are when they have learnt, their losses there, and a formula."""
+    for q, loss in zip(n.learnt, n.learn[1, -1], strict=True):
+        yield q, loss, f'q = "{write(q, n.learnt_form)}"'

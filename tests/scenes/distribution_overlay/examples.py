@@ -13,11 +13,11 @@ EXAMPLES: dict[str, dict[str, object]] = {
 }
 
 MOTIONS = {
-    "sweep": (1.5, 0),
-    "sweep_terms": (1.5, 0),
-    "sweeps": (2.5, 0),
-    "sweeps_terms": (2.5, 0),
-    "levelling": (3.8, 0),
+    "sweep": (1.2, 0),
+    "sweep_terms": (1.2, 0),
+    "sweeps": (2.2, 0),
+    "sweeps_terms": (2.2, 0),
+    "levelling": (3.0, 0),
 }
 
 TYPED = [

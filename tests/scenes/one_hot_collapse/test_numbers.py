@@ -201,7 +201,16 @@ def test_curve_is_drawn_where_the_point_has_been():
         x, traced = getattr(n, f"{drag}_x")[:, 0], getattr(n, f"{drag}_traced")
         for k, now in enumerate(x):
             seen_low, seen_high = min(seen_low, now), max(seen_high, now)
-            assert traced[k] == pytest.approx((seen_low, seen_high))
+            if drag != "back":
+                assert traced[k] == pytest.approx((seen_low, seen_high))
+
+
+def test_at_last_the_whole_curve_is_drawn():
+    n = computed()
+    assert n.back_traced[0] == pytest.approx(n.up_traced[-1])
+    assert n.back_traced[-1] == pytest.approx((0, 1))
+    assert np.all(np.diff(n.back_traced[:, 0]) <= 0)
+    assert np.all(np.diff(n.back_traced[:, 1]) >= 0)
 
 
 # --- How it is drawn and told ---------------------------------------------------------------------
@@ -237,7 +246,7 @@ def test_sum_is_told_so_that_it_adds_up(parameters, sum_form, adds):
 
 def test_probabilities_are_told_so_that_they_differ():
     n = computed()
-    assert n.q_form == ".2p"  # .31, .01, .63, .04
+    assert n.q_form == ".3p"  # .315, .009, .633, .043: ln(1/.315) is 1.16
     assert n.sure_form == ".2p"  # .01 and .90
 
 

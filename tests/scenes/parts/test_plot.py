@@ -2,12 +2,9 @@
 
 import numpy as np
 import pytest
-from manim import config
 
 from scenes.digits import writer
-from scenes.layout import Column, Fit, Inset, Layers, size_of
 from scenes.parts import Foot, Line, Mark, Plot
-from scenes.parts.plot import PULL
 from scenes.theme import Zone
 
 WIDE, SMALL = Zone(-6.0, 6.0, -2.5, 3.0), Zone(0.0, 4.0, -1.0, 2.0)
@@ -22,8 +19,7 @@ def plot(**values):
             Line((X, 1 - X), "#CC79A7", "line", "1-q"),
         ],
         **{
-            "x": np.array([0.5, 0.5]), "y": np.array([2.0, 0.5]), "pulls": np.array([1.0, 4.0]),
-            "pulled": np.array([[1.0, 4.0]]),
+            "x": np.array([0.5, 0.5]), "y": np.array([2.0, 0.5]),
             "slopes": np.array([-4.0, -1.0]), "colors": ["#1FB58A", "#CC79A7"],
             "x_span": (0.0, 1.0), "y_span": (0.0, 10.0), "x_ticks": [(0.0, 1.0)],
             "y_ticks": [(0.0, 5.0, 10.0)], "foot": Foot("q =", "#56B4E9", lambda v: f"{v:.2f}"),
@@ -83,35 +79,21 @@ def test_axes_are_drawn_once_a_frame_however_many_bars_are_measured_on_them(monk
 def test_all_comes_back_after_values_and_zone_have_changed():
     made = drawn(plot())
     before = points_of(made)
-    drawn(made, SMALL, x=[0.0, 0.0], y=[np.inf, 0.0], pulls=[0, 0], low=-5, traced=[0.2, 0.2])
-    drawn(made, WIDE, x=[0.5, 0.5], y=[2.0, 0.5], pulls=[1.0, 4.0], low=0, traced=[0.0, 1.0])
+    drawn(made, SMALL, x=[0.0, 0.0], y=[np.inf, 0.0], low=-5, traced=[0.2, 0.2])
+    drawn(made, WIDE, x=[0.5, 0.5], y=[2.0, 0.5], low=0, traced=[0.0, 1.0])
     for one, other in zip(before, points_of(made), strict=True):
         assert np.array_equal(one, other)
 
 
-def test_everything_stays_within_its_zone_but_the_pulls():
+def test_everything_stays_within_its_zone():
     for zone in (WIDE, SMALL):
         made = drawn(plot(), zone)
         for key, piece in made.pieces.items():
-            if key[0] not in ("pull", "size", "x", "stick") and len(piece.get_all_points()):
+            if key[0] not in ("x", "stick") and len(piece.get_all_points()):
                 assert piece.get_left()[0] >= zone.left - 0.02, key
                 assert piece.get_right()[0] <= zone.right + 0.02, key
                 assert piece.get_bottom()[1] >= zone.bottom - 0.02, key
                 assert piece.get_top()[1] <= zone.top + 0.05, key
-
-
-def test_pulls_are_drawn_to_one_scale_and_end_at_the_edge_of_the_picture():
-    made = drawn(plot(), SMALL)
-    axis = made._axes.x_axis.get_length()
-    for k, pull in enumerate((1.0, 4.0)):
-        assert made.pieces["pull", k].width == pytest.approx(pull * PULL * axis)
-    drawn(made, SMALL, pulls=[1.0, 1e100])
-    arrow = made.pieces["pull", 1]
-    assert arrow.get_right()[0] == pytest.approx(config.frame_width / 2)
-    assert arrow.measured is None  # what is cut off cannot be measured
-    assert made.pieces["size", 0].text == "1.00"
-    drawn(made, SMALL, pulls=[0.0, 0.0])
-    assert made.pieces["pull", 1].width == pytest.approx(0)
 
 
 def test_dot_beyond_the_axis_is_a_head_at_its_end():
@@ -164,7 +146,7 @@ def test_texts_of_marks_stand_clear_of_curves_and_of_each_other():
         Mark(0.2, 0.8, '"two"', "#FFFFFF", "below", (0.25, 0.75)),
         Mark(0.21, 0.79, '"three"', "#FFFFFF", "below"),
     ]
-    made = drawn(plot(marks=marks, pulls=None, pulled=None))
+    made = drawn(plot(marks=marks))
     labels = [made.pieces["mark", i].label for i in range(3)]
     curve = made.pieces["line", 0].points
     for k, label in enumerate(labels):
@@ -194,23 +176,8 @@ def test_sticks_and_bars_have_the_values_of_their_dot():
     assert lying.head[:2] == pytest.approx(at(made, 0.5, 0.0))
 
 
-def test_inset_is_a_part_of_the_rectangle_of_the_values():
-    made = plot()
-    other = Plot("other", {}, x=np.zeros(0), y=np.zeros(0), colors=[], x_span=(0, 1), y_span=(0, 1))
-    inset = Inset(other, left=0.5, bottom=0.25, top=0.75)
-    places = list(Layers(made, inset).place(WIDE))
-    inner = made.margin(WIDE).inside(WIDE)
-    assert places[0].zone == WIDE
-    zone = places[1].zone
-    assert (zone.left, zone.right) == pytest.approx((inner.x, inner.right))
-    assert (zone.y, zone.height) == pytest.approx((inner.y, inner.height / 2))
-
-
-def test_inset_that_is_too_narrow_for_its_item_is_not_chosen():
-    made, other = plot(), plot()
-    least = other.least(size_of(WIDE)).width
-    choice = Fit(Layers(made, Inset(other, left=0.75)), Column(made, other))
-    wide = Zone(0.0, 4 * least + 0.1, 0.0, 20.0)
-    narrow = Zone(0.0, 4 * least - 0.1, 0.0, 20.0)
-    assert next(place.zone.height for place in choice.place(wide)) == 20
-    assert next(place.zone.height for place in choice.place(narrow)) < 10
+def test_stick_of_a_dot_below_0_stands_on_it_and_is_as_long():
+    made = drawn(plot(), y=[-3.0, 0.5], low=-5.0)
+    stick = made.figure("stick", 0)
+    assert (stick.value, stick.foot) == (3.0, pytest.approx(at(made, 0.5, -3.0)))
+    assert stick.head[:2] == pytest.approx(at(made, 0.5, 0.0))

@@ -65,16 +65,63 @@ def test_pieces_are_the_same_after_one_had_all_and_gave_it_back():
         assert np.array_equal(strip.pieces[key].points, points)
 
 
-def test_a_number_is_written_only_on_a_piece_that_is_long_enough():
+def test_a_number_is_written_on_its_piece_or_above_one_that_is_too_narrow():
     strip = strip_of([0.48, 0.02, 0.3, 0.2])
-    seen = [strip.pieces["number", k].room for k in range(4)]
-    assert [round(room) for room in seen] == [1, 0, 1, 1]
+    bar = strip.pieces["part", 2]
+    for k in (0, 2, 3):
+        number = strip.pieces["number", k]
+        assert bar.get_bottom()[1] < number.get_center()[1] < bar.get_top()[1]
+    narrow, piece = strip.pieces["number", 1], strip.pieces["part", 1]
+    assert narrow.get_bottom()[1] > bar.get_top()[1]
+    assert narrow.get_center()[0] == pytest.approx(piece.get_center()[0], abs=0.05)
+    assert [strip.pieces["number", k].room for k in range(4)] == [1, 1, 1, 1]
+
+
+def test_a_number_above_gives_way_to_the_title_and_to_another_but_not_far():
+    rng = np.random.default_rng(6)
+    for _ in range(50):
+        strip = strip_of(rng.dirichlet(np.full(4, 0.4)), title='"the title"')
+        texts = [strip.pieces["title",]]
+        for k in range(4):
+            number, piece = strip.pieces["number", k], strip.pieces["part", k]
+            away = abs(number.get_center()[0] - piece.get_center()[0])
+            if round(number.room) == 1:
+                assert away < 0.8
+                texts.append(number)
+        bounds = sorted(
+            (t.get_left()[0], t.get_right()[0], round(t.get_bottom()[1])) for t in texts
+        )
+        for (_, right, level), (left, _, other) in pairwise(bounds):
+            assert level != other or left > right
+
+
+def test_no_number_is_where_the_grip_is():
+    for first in np.linspace(0.02, 0.95, 40):
+        strip = strip_of([1 - first - 0.02, 0.01, first, 0.01], dragged=True)
+        grip = strip.pieces["grip",]
+        for k in range(4):
+            number = strip.pieces["number", k]
+            if round(number.room) == 1:
+                clear = grip.get_left()[0] > number.get_right()[0]
+                clear |= grip.get_right()[0] < number.get_left()[0]
+                assert clear or number.get_bottom()[1] > grip.get_top()[1]
+
+
+def test_all_but_the_first_can_be_one_piece():
+    rest = strip_of().figure("rest")
+    assert rest.value == pytest.approx(0.6)
+    assert strip_of().figure("part", 0).foot == rest.foot  # the second begins where the first ends
 
 
 def test_a_narrow_piece_borrows_room_for_its_name_from_wide_neighbours():
     strip = strip_of([0.49, 0.01, 0.3, 0.2])
     names = strip.pieces["names",]
     assert [round(word.room) for word in names] == [1, 1, 1, 1]
+
+
+def test_the_first_has_its_name_however_narrow_it_is():
+    strip = strip_of([0.5, 0.2, 0.001, 0.299])
+    assert strip.pieces["names",][2].room == 1.0
 
 
 def test_narrow_pieces_side_by_side_have_no_names():

@@ -14,18 +14,17 @@ EXAMPLES: dict[str, dict[str, object]] = {
 }
 
 MOTIONS = {  # seconds of every track, and the axis along which its frames lie
-    "slide": (5.6, 1),
-    "traced": (5.6, 0),
-    "step_right": (1.2, 1),
-    "traced_on": (1.2, 0),
-    "back": (1.4, 1),
-    "step_wrong": (1.2, 1),
-    "home": (1.2, 1),
-    "floor": (2.8, 0),
-    "roof": (2.8, 0),
-    "growing": (2.2, 0),
-    "shrinking": (3.0, 0),
-    "regrowing": (1.8, 0),
+    "fall": (1.6, 1),
+    "slide": (4.6, 1),
+    "traced": (4.6, 0),
+    "step_right": (1.0, 1),
+    "traced_on": (1.0, 0),
+    "back": (0.9, 1),
+    "step_wrong": (1.0, 1),
+    "home": (0.5, 1),
+    "floor": (2.4, 0),
+    "roof": (2.4, 0),
+    "learn": (4.5, 1),
 }
 
 TYPED = [

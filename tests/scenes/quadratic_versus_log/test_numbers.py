@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.special import expit
+from scipy.integrate import solve_ivp
+from scipy.special import expit, logit
 from scipy.stats import beta
 
 from scenes.quadratic_versus_log.numbers import (
@@ -16,7 +17,7 @@ from scenes.quadratic_versus_log.numbers import (
 
 same_everywhere = settings(derandomize=True, deadline=None, max_examples=40)
 unit = st.floats(0.001, 0.45)
-WAYS = "slide", "step_right", "back", "step_wrong", "home"
+WAYS = "fall", "slide", "step_right", "back", "step_wrong", "home"
 
 
 def computed(**parameters):
@@ -49,38 +50,18 @@ def test_answer_is_the_ratio_of_the_pulls_when_wrong(wrong, ratio):
     assert computed(wrong=wrong, right=0.9).ratio == pytest.approx(ratio, rel=1e-12)
 
 
-@pytest.mark.parametrize("wrong", [0.001, 0.01, 0.4])
-def test_pulls_grow_at_one_pace_until_each_has_its_size(wrong):
-    n = computed(wrong=wrong)
-    log, quadratic = n.growing.T
-    assert n.growing[0] == pytest.approx([0, 0])
-    assert np.all(np.diff(log) > 0)
-    assert quadratic == pytest.approx(np.minimum(log, 2 * (1 - wrong)), rel=1e-12)
-    assert n.growing[-1] == pytest.approx([1 / wrong, 2 * (1 - wrong)], rel=1e-12)
-
-
-def test_a_pull_is_in_the_picture_for_more_than_half_of_its_growth():
-    # A full axis is a pull of 8; what is beyond cannot be seen to grow.
-    for wrong in (0.01, 1e-5, 1e-100):
-        log = computed(wrong=wrong, right=0.9).growing[:, 0]
-        assert (log < 8).mean() > 0.4
-
-
 @pytest.mark.parametrize("wrong", [1e-5, 0.01, 0.4])
 def test_behind_a_sigmoid_both_pulls_shrink_by_its_slope_and_keep_their_ratio(wrong):
     n = computed(wrong=wrong, right=0.9)
-    logit = math.log(wrong / (1 - wrong))
-    slope = (expit(logit + 1e-4) - expit(logit - 1e-4)) / 2e-4
+    z = math.log(wrong / (1 - wrong))
+    slope = (expit(z + 1e-4) - expit(z - 1e-4)) / 2e-4
     assert n.factor == pytest.approx(slope, rel=1e-6)
-    assert n.shrinking[0] == pytest.approx(n.pulls[:, 0], rel=1e-12)
-    assert n.shrinking[-1] == pytest.approx([1 - wrong, 2 * wrong * (1 - wrong) ** 2], rel=1e-9)
-    assert n.shrinking[:, 0] / n.shrinking[:, 1] == pytest.approx(n.ratio, rel=1e-12)
-    assert n.regrowing[0] == pytest.approx(n.shrinking[-1], rel=1e-12)
-    assert n.regrowing[-1] == pytest.approx(n.pulls[:, 0], rel=1e-12)
+    assert n.behind == pytest.approx([1 - wrong, 2 * wrong * (1 - wrong) ** 2], rel=1e-9)
+    assert n.behind[0] / n.behind[1] == pytest.approx(n.ratio, rel=1e-12)
 
 
 def test_behind_a_sigmoid_the_notes_pulls_are_99_and_2_hundredths():
-    assert computed().shrinking[-1] == pytest.approx([0.99, 0.019602], abs=1e-12)
+    assert computed().behind == pytest.approx([0.99, 0.019602], abs=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +104,7 @@ def test_curves_and_tracks_are_the_functions_they_are_named_after(wrong, right, 
 def test_prediction_goes_in_even_ratios_and_never_jumps(wrong, right, step):
     right, step = 0.5 + right, step / 10
     n = computed(wrong=wrong, right=right, step=step)
-    stops = [wrong, right, right + step, wrong, wrong + step, wrong]
+    stops = [right, wrong, right, right + step, wrong, wrong + step, wrong]
     for name, start, end in zip(WAYS, stops[:-1], stops[1:], strict=True):
         q = getattr(n, name)[0]
         assert q[0].tolist() == [start, start]  # what moves next begins just there
@@ -165,30 +146,18 @@ def test_curve_has_no_corners(wrong):
         assert np.abs(np.diff(angles)).max() < 0.1
 
 
-@pytest.mark.parametrize("wrong", [1e-100, 0.001, 0.01, 0.03, 0.1, 0.3, 0.5, 0.97])
-def test_answer_has_room_where_neither_curve_nor_arrow_is(wrong):
-    n = computed(wrong=wrong, right=0.98)
-    bottom, top = (share * n.ceiling for share in n.room)
-    arrow = -math.log(wrong)
-    if not top:  # the arrow goes through the middle: the answer is above the plot
-        assert 0.5 < arrow / n.ceiling < 0.8
-        return
-    assert bottom > -math.log(0.2)  # right of there, the curve is lower
-    assert not bottom < arrow < top
-
-
 @pytest.mark.parametrize(
-    ("parameters", "is_sure", "matters", "is_flat"),
+    ("parameters", "is_sure", "is_flat"),
     [
-        ({}, True, True, True),
-        ({"wrong": 0.4, "right": 0.9, "step": 0.05}, False, False, False),
-        ({"wrong": 0.97, "right": 0.98, "step": 0.005}, False, False, False),
-        ({"wrong": 0.09, "right": 0.98}, True, True, False),
+        ({}, True, True),
+        ({"wrong": 0.4, "right": 0.9, "step": 0.05}, False, False),
+        ({"wrong": 0.97, "right": 0.98, "step": 0.005}, False, False),
+        ({"wrong": 0.09, "right": 0.98}, True, False),
     ],
 )
-def test_words_are_chosen_by_the_numbers(parameters, is_sure, matters, is_flat):
+def test_words_are_chosen_by_the_numbers(parameters, is_sure, is_flat):
     n = computed(**parameters)
-    assert (n.is_sure, n.matters, n.is_flat) == (is_sure, matters, is_flat)
+    assert (n.is_sure, n.is_flat) == (is_sure, is_flat)
 
 
 @pytest.mark.parametrize(
@@ -198,3 +167,38 @@ def test_words_are_chosen_by_the_numbers(parameters, is_sure, matters, is_flat):
 )  # fmt: skip
 def test_slopes_that_move_have_as_many_decimals_as_those_that_rest(parameters, form):
     assert computed(**parameters).slope_form == form
+
+
+def test_a_step_changes_the_line_by_the_same_anywhere_and_the_hyperbola_by_much_where_it_is_wrong():
+    log, quadratic = computed().changes
+    assert quadratic == pytest.approx([0.02, 0.02], rel=1e-12)
+    assert log == pytest.approx([50, 1 / 0.98 - 1 / 0.99], rel=1e-12)  # -100 to -50, -1.02 to -1.01
+
+
+def test_the_prediction_first_falls_from_right_to_wrong():
+    q, losses, slopes = computed().fall
+    assert (q[0], q[-1]) == (pytest.approx([0.98, 0.98]), pytest.approx([0.01, 0.01]))
+    assert losses[-1] == pytest.approx([math.log(100), 0.9801])
+    assert slopes[-1] == pytest.approx([-100, -1.98])
+
+
+def test_both_learn_by_their_gradients_at_the_logit_in_even_steps_of_one_size():
+    n = computed()
+    z = logit(n.learn[0])
+    share = shares(len(z))
+    # The flow that small steps follow: z' = 1 - q, and z' = 2q(1 - q)^2.
+    time = logit(0.9) - logit(0.01) + 0.9 / 0.1 - 0.01 / 0.99
+    for k, flow in enumerate(
+        (lambda _, z: 1 - expit(z), lambda _, z: 2 * expit(z) * expit(-z) ** 2)
+    ):
+        way = solve_ivp(flow, (0, time), [logit(0.01)], t_eval=time * share, rtol=1e-8)
+        assert z[:, k] == pytest.approx(way.y[0], abs=0.06)
+    assert n.learnt == pytest.approx(n.learn[0, -1])
+    assert n.learnt[0] == pytest.approx(0.9, abs=0.005)
+    assert n.learnt[1] == pytest.approx(0.0139, abs=0.0005)  # nearly where it was
+
+
+def test_losses_and_slopes_on_the_way_are_those_of_the_two_predictions():
+    q, losses, slopes = computed().learn
+    assert losses == pytest.approx(np.column_stack((-np.log(q[:, 0]), (1 - q[:, 1]) ** 2)))
+    assert slopes == pytest.approx(np.column_stack((-1 / q[:, 0], -2 * (1 - q[:, 1]))))
