@@ -9,7 +9,7 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, apart, exact, exactly
+from scenes.digits import Form, exact, exactly
 from scenes.numbers import FloatArray, Numbers, ease
 from scenes.parameters import OpenUnit, Parameters
 from xe_math import (
@@ -24,19 +24,19 @@ from xe_math import (
 FALL = 1.6
 """Seconds in which the prediction goes wrong at first."""
 
-SLIDE = 4.6
+SLIDE = 5.0
 """Seconds in which the prediction goes from wrong to right."""
 
 BACK = 0.9
 """Seconds in which it goes back."""
 
-STEP = 1.0
+STEP = 1.2
 """Seconds of a small step."""
 
-ZOOM = 2.4
+ZOOM = 2.8
 """Seconds in which the axis of the slopes grows to the steepest of them."""
 
-LEARN = 4.5
+LEARN = 5.5
 """Seconds in which both learn."""
 
 EPOCHS = 100
@@ -109,10 +109,10 @@ class QuadraticVersusLogNumbers(Numbers):
     log_slope, quadratic_slope
         The curves of -1/q, and of -2(1 - q), which is a line, from the wrong prediction to 1;
         shape (2, ...).
-    fall, slide, step_right, back, step_wrong, home
+    fall, slide, step_right, back, step_wrong
         Ways of the prediction, one after the other: from right to wrong, from there to right, a
-        step on, from there to wrong, a step on, and back to wrong. Of each the prediction, the
-        losses and their slopes; shape (3, frames, 2).
+        step on, from there to wrong, and a step on. Of each the prediction, the losses and their
+        slopes; shape (3, frames, 2).
     traced, traced_on
         From where to where the slopes have been drawn in the first two; tracks, (frames, 2).
     steps
@@ -136,8 +136,6 @@ class QuadraticVersusLogNumbers(Numbers):
     learn
         The way of both predictions, as above, while each descends its own loss by its logit, with
         one learning rate; shape (3, frames, 2).
-    learnt, learnt_form
-        Where that ends, shape (2,), and how it is told.
     ratio
         How many times as hard the logarithm pulls when wrong.
     """
@@ -157,7 +155,6 @@ class QuadraticVersusLogNumbers(Numbers):
     step_right: FloatArray
     back: FloatArray
     step_wrong: FloatArray
-    home: FloatArray
     traced: FloatArray
     traced_on: FloatArray
     steps: FloatArray
@@ -171,8 +168,6 @@ class QuadraticVersusLogNumbers(Numbers):
     factor: float
     behind: FloatArray
     learn: FloatArray
-    learnt: FloatArray
-    learnt_form: Form
     ratio: float
 
     @classmethod
@@ -199,7 +194,6 @@ class QuadraticVersusLogNumbers(Numbers):
             ("step_right", STEP, right, steps[3]),
             ("back", BACK, steps[3], wrong),
             ("step_wrong", STEP, wrong, steps[1]),
-            ("home", STEP / 2, steps[1], wrong),
         ]
         ways = {name: _way(start, end, ease(seconds, fps)) for name, seconds, start, end in stops}
         factor = wrong * (1 - wrong)
@@ -231,8 +225,6 @@ class QuadraticVersusLogNumbers(Numbers):
             factor=factor,
             behind=factor * pulls[:, 0],
             learn=learn,
-            learnt=learn[0, -1],
-            learnt_form=apart(learn[0, -1], kind="p", least=3),
             ratio=float(pulls[0, 0] / pulls[1, 0]),
         )
 

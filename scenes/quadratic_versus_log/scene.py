@@ -14,7 +14,7 @@ from scenes.digits import resting, write, writer
 from scenes.layout import Arrangements, Column, Row
 from scenes.mobjects.shapes import nice_ticks
 from scenes.numbers import FloatArray, fields_of
-from scenes.parts import Answer, Foot, Line, Mark, Motion, Plot
+from scenes.parts import Answer, Foot, Forms, Line, Mark, Motion, Plot
 from scenes.parts.axes import zoom_ticks
 from scenes.quadratic_versus_log import words
 from scenes.quadratic_versus_log.numbers import NEAR, QuadraticVersusLogNumbers
@@ -36,8 +36,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             [Line(n.log, t.log, "cross entropy", "ln(1\\/q) ="),
              Line(n.quadratic, t.quadratic, "quadratic", "(1 - q)^2 =")],
             x=right[0], y=right[1], y_span=(0.0, n.ceiling), y_ticks=[nice_ticks(0, n.ceiling)],
-            slopes=right[2], write=writer(".4f"),
-            marks=[Mark(*mark, colors[k]) for k, mark in enumerate(words.marks(n))])  # fmt: skip
+            slopes=right[2], write=writer(".4f"))  # fmt: skip
         log, quadratic = (f'class("normal", -) {slope} =' for slope in ("1\\/q", "2(1 - q)"))
         self.slopes = plot(
             "the slopes",
@@ -47,11 +46,14 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             y_ticks=zoom_ticks(NEAR, float(n.floor[-1])), far=(n.floor[-1], n.roof[-1]),
             write=lambda slope: write(slope, ".0f" if abs(slope) >= 10 else n.slope_form),
             marks=[self._step(start, loss) for start in (2, 0) for loss in range(2)])  # fmt: skip
+        self.felt = Forms("at the logit", words.felt(n), align=0,
+                          colors={"log": t.log, "quadratic": t.quadratic})  # fmt: skip
         self.answer = Answer("the answer", words.answer(n), fields_of(n))
         return {
             "losses": self.losses,
             "both": Row(self.losses, self.slopes, gap=0.6, aligned=True),
             "slopes": self.slopes,
+            "learn": Column(self.felt, self.losses, shares=(0, 1), gap=0.1),
             "answer": Column(self.answer, self.losses, shares=(0, 1), gap=0.2),
         }
 
@@ -76,14 +78,14 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             self.rest()
             self.move(*self._walk(n.back))
             self._leave(2, n.step_wrong)
-            self.rest()
-            self.move(*self._walk(n.home))
         with self.beat("learn", words.LEARN):
-            self.losses.hide("tangent")
-            self.arrange("losses", seconds=0.0)
+            self.losses.hide("tangent", "foot")
             q, losses, slopes = n.learn
-            self.move(self.losses.to(x=q, y=losses, slopes=slopes))
-            self.show(*self.losses.all("mark"))
+            self.losses.values.update(x=q[0], y=losses[0], slopes=slopes[0])
+            self.arrange("learn", seconds=0.0)
+            with self.at_once():
+                self.show(*self.losses.all("at"))
+                self.move(self.losses.to(x=q, y=losses, slopes=slopes))
         with self.beat("answer", words.reason(n), poster=True):
             self.arrange("answer")
 

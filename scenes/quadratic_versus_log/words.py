@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from scenes.digits import write
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
 
-__all__ = ["LEARN", "MISTAKE", "SLIDE", "answer", "marks", "reason", "steps", "zoom"]
+__all__ = ["LEARN", "MISTAKE", "SLIDE", "answer", "felt", "reason", "steps", "zoom"]
 
 _WRONG = "{steps[0]:{prediction_form}}"
 _LOG = "{pulls[0][0]:.3g}"
 
-MISTAKE = f"As the truth's q falls to {_WRONG}, both losses grow."
+MISTAKE = f"q, the probability of the right answer, falls to {_WRONG}: both losses grow."
 SLIDE = "Let q walk to the truth: one slope is a line, the other a hyperbola."
-LEARN = "A logit feels both times q(1 − q): {behind[0]:.3g}, and {behind[1]:.3g}. Let both learn."
+LEARN = "Behind a sigmoid, the logit feels both times q(1 − q). Let both learn, in 100 equal steps."
 
 
 def zoom(n: QuadraticVersusLogNumbers) -> str:
@@ -43,11 +41,15 @@ def answer(n: QuadraticVersusLogNumbers) -> str:
 def reason(n: QuadraticVersusLogNumbers) -> str:
     """The last words, below the answer."""
     if n.is_sure:
-        return "Wrong and sure, it learns at once; the quadratic loss hardly begins."
+        return "Wrong and sure: cross entropy recovers, the quadratic loss hardly begins."
     return "Wherever q stands, cross entropy is the steeper of the two."
 
 
-def marks(n: QuadraticVersusLogNumbers) -> Iterator[tuple[float, float, str]]:
-    """Where both are when they have learnt, their losses there, and a formula."""
-    for q, loss in zip(n.learnt, n.learn[1, -1], strict=True):
-        yield q, loss, f'q = "{write(q, n.learnt_form)}"'
+def felt(n: QuadraticVersusLogNumbers) -> str:
+    """The pulls at the logit, each as a product; a formula."""
+    slope = write(n.factor, ".3g")
+    log, quadratic = (
+        f'"{write(pull, ".3g")}" dot.c "{slope}" = "{write(behind, ".3g")}"'
+        for pull, behind in zip(n.pulls[:, 0], n.behind, strict=True)
+    )
+    return f"{{{{{log}:log}}}} quad {{{{{quadratic}:quadratic}}}}"

@@ -15,16 +15,15 @@ EXAMPLES: dict[str, dict[str, object]] = {
 
 MOTIONS = {  # seconds of every track, and the axis along which its frames lie
     "fall": (1.6, 1),
-    "slide": (4.6, 1),
-    "traced": (4.6, 0),
-    "step_right": (1.0, 1),
-    "traced_on": (1.0, 0),
+    "slide": (5.0, 1),
+    "traced": (5.0, 0),
+    "step_right": (1.2, 1),
+    "traced_on": (1.2, 0),
     "back": (0.9, 1),
-    "step_wrong": (1.0, 1),
-    "home": (0.5, 1),
-    "floor": (2.4, 0),
-    "roof": (2.4, 0),
-    "learn": (4.5, 1),
+    "step_wrong": (1.2, 1),
+    "floor": (2.8, 0),
+    "roof": (2.8, 0),
+    "learn": (5.5, 1),
 }
 
 TYPED = [
