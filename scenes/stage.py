@@ -183,6 +183,11 @@ class Stage(Scene):
         }
         for scale in self.scales():
             scale.solve(self.placed)
+        rests: dict[Part, list[Place]] = {}
+        for place in (place for places in self.placed.values() for place in places):
+            rests.setdefault(place.part, []).append(place)
+        for part, places in rests.items():
+            part.settle(places)
 
     @staticmethod
     def _tune(arrangements: Arrangements, stage: Zone, *, by_number: bool) -> bool:

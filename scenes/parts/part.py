@@ -286,6 +286,9 @@ class Part:
         """
         return True
 
+    def settle(self, places: Sequence[Place]) -> None:
+        """Choose what depends on units that are shared, too, given all places that it rests in."""
+
     def least(self, room: Size) -> Size:
         """How little of ``room`` it can do with."""
         raise NotImplementedError

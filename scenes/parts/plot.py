@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from scenes.layout import Margin, Size
+from scenes.layout import Margin, Place, Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
 from scenes.mobjects.shapes import HAIR, Dot, segment
@@ -185,22 +185,30 @@ class Plot(Part):
     # --- What is asked of a part ------------------------------------------------------------------
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
-        """Choose where texts stand that belong to points: clear of all else."""
+        """Names without words, if these have no room; and no numbers that would only pass."""
         self._is_short = self._widest() > min(zone.width for zone in zones)
         ends = (float(self.values["low"]), float(self.values["high"])), self._far
-        self._axes.tune([(self._plot_in(z).height, span) for z in zones for span in ends])
+        self._axes.tune([(self._plot_in(z, {}).height, span) for z in zones for span in ends])
+        return True
+
+    def settle(self, places: Sequence[Place]) -> None:
+        """Choose where texts stand that belong to points: clear of curves and of dots."""
         marked = [
             Text(made.label.made_width, mark.size, mark.points, around(mark.side, mark.size))
             for made, mark in ((made, made.mark) for made in self._marks)
         ]
+        rests = []
+        for place in places:
+            with place.as_told():
+                rests.append((self._plot_in(place.zone, place.units), place.zone))
         # Steps are shown where they have most room.
-        widest = max(zones, key=lambda zone: zone.width * zone.height)
-        room = Room(widest, Still(self._plot_in(widest), self._x_span, self._far), self._lines)
-        for point in (point for made in self._marks for point in made.mark.points):
+        plot, zone = max(rests, key=lambda rest: rest[0].width * rest[0].height)
+        room = Room(zone, Still(plot, self._x_span, self._far), self._lines)
+        dots = zip(self.values["x"], self.values["y"], strict=True)
+        for point in (*dots, *(point for made in self._marks for point in made.mark.points)):
             room.take_dot(point)
         for i, spot in enumerate(placed(marked, room)):
             self._spots["mark", i] = spot
-        return True
 
     def _widest(self) -> float:
         """Of the names, with what stands after them now, or on its way."""
@@ -212,10 +220,10 @@ class Plot(Part):
             widest = max(widest, name.made_width + SPACE + after)
         return widest
 
-    def _plot_in(self, zone: Zone) -> Zone:
+    def _plot_in(self, zone: Zone, units: dict[str, float]) -> Zone:
         """What the axes would enclose there."""
-        own, self.zone = self.zone, zone
-        plot, self.zone = self._plot(), own
+        own, (self.zone, self.units) = (self.zone, self.units), (zone, units)
+        plot, (self.zone, self.units) = self._plot(), own
         return plot
 
     def least(self, room: Size) -> Size:

@@ -27,6 +27,7 @@ def plot(**values):
         },
     )  # fmt: skip
     made.tune([WIDE, SMALL], by_number=False)
+    made.settle([*made.place(WIDE), *made.place(SMALL)])
     return made
 
 
@@ -159,6 +160,25 @@ def test_texts_of_marks_stand_clear_of_curves_and_of_each_other():
                 left > other.get_right()[0] or right < other.get_left()[0]
                 or bottom > other.get_top()[1] or top < other.get_bottom()[1]
             )  # fmt: skip
+
+
+def test_text_of_a_mark_stands_clear_of_all_dots_to_the_units_that_are_shared():
+    mark, spots = Mark(0.2, 5.0, '"0.123"', "#FFFFFF", "right"), []
+    for unit in (6.0, 1.2):
+        made = plot(marks=[mark], x=[0.2, 0.3], y=[5.0, 10 / 3])
+        (place,) = made.place(WIDE)
+        place.units.update(x=unit, y=unit / 12)
+        made.settle([place])
+        made.units = place.units
+        drawn(made)
+        label, other = made.pieces["mark", 0].label, made.pieces["dot", 1]
+        apart = [
+            label.get_left()[0] - other.get_right()[0], label.get_bottom()[1] - other.get_top()[1],
+            other.get_bottom()[1] - label.get_top()[1],
+        ]  # fmt: skip
+        assert max(apart) > 0
+        spots.append(made._spots["mark", 0])
+    assert spots[0] != spots[1]
 
 
 def test_mark_is_gone_where_its_points_are_not_on_the_axis():
