@@ -34,6 +34,7 @@ __all__ = [
     "between",
     "crossings",
     "shortages",
+    "size_of",
 ]
 
 MEMORY = 0.4
@@ -331,6 +332,11 @@ class Row(_Line):
     def least(self, room: Size) -> Size:
         """As a row, or as the column that it becomes in such a room."""
         return self._column().least(room) if self._turned(room) else super().least(room)
+
+    def margin(self, zone: Zone) -> Margin:
+        """Likewise."""
+        turned = self._turned(size_of(zone))
+        return self._column().margin(zone) if turned else super().margin(zone)
 
     def place(self, zone: Zone) -> Iterator[Place]:
         """In a row if it fits."""

@@ -64,10 +64,11 @@ def tick_series(low: float, high: float) -> tuple[tuple[float, ...], ...]:
     """Nice ticks, and ever fewer of them, of which a plot shows as many as have room.
 
     >>> tick_series(0, 0.4)
-    ((0.0, 0.1, 0.2, 0.3, 0.4), (0.0, 0.2, 0.4), (0.0,))
+    ((0.0, 0.1, 0.2, 0.3, 0.4), (0.0, 0.2, 0.4), (0.0, 0.4), (0.0,))
     """
     dense = nice_ticks(low, high, 6)
-    return dense, dense[::2], dense[:1]
+    every_other = dense[::2]
+    return dense, every_other, (every_other[0], every_other[-1]), dense[:1]
 
 
 def segment(*, color: str, width: float = HAIR) -> Line:

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from manim import VGroup
 
-from scenes.layout import Margin, Size
+from scenes.layout import Margin, Size, size_of
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Dashes, Rectangle, nice_ticks, segment
+from scenes.mobjects.shapes import HAIR, Dashes, Rectangle, segment, tick_series
 from scenes.mobjects.text import CAP, Formula, Number, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.axes import Axes
@@ -114,7 +114,7 @@ class Areas(Part):
             top=top,
         )
         self._names, self._target, self._q = names, target, p if q is None else q
-        self._axes = self.own("axes", of=Axes(y=[nice_ticks(0, top, 6)]))
+        self._axes = self.own("axes", of=Axes(y=tick_series(0, top)))
         for k in range(count):
             self.own("area", k, of=Bar(theme().area(k)))
         for k in range(count):
@@ -173,6 +173,8 @@ class Areas(Part):
         good = self._row.choose(names, rooms, may_slant=False)
         wide = [number_width(told.text, TYPE.tick) + 0.1 for told in self._told]
         self._tells = bool(wide) and all(w <= r for w, r in zip(wide, rooms, strict=True))
+        # A line more must not take what the areas themselves need.
+        self._tells &= all(self.least(size_of(zone)).fits(size_of(zone)) for zone in zones)
         if self._tells and not self._letter.submobjects:
             self._letter.add(Formula("q", font_size=TYPE.tick, color=theme().q, display=False))
         return good

@@ -17,6 +17,9 @@ FOOT = 0.09
 GAP = 0.12
 """Between the line and what is told."""
 
+FADE = 1.0
+"""The width that it lacks when nothing is seen of it."""
+
 
 class Dimension(VGroup):
     """|---- told ----|, or nothing where there is no room for that."""
@@ -38,4 +41,5 @@ class Dimension(VGroup):
         )  # fmt: skip
         for line, points in zip(self._lines, ends, strict=True):
             line.set_points_as_corners([(*point, 0.0) for point in points])
-        self.room = enough(right - left, 2 * half + 0.3, 1.0)
+        # Where it rests it is there from half of the way on: both lines are then at least as long.
+        self.room = enough(right - left, 2 * half + 0.3 + FADE / 2, FADE)

@@ -168,6 +168,15 @@ def test_aligned_items_have_the_ends_of_their_values_in_line():
     assert [(z.left, z.right) for z in inner] == [pytest.approx((-5.3, 5.8))] * 2
 
 
+def test_row_that_became_a_column_has_the_margin_of_that():
+    items, looks = (a(1, 0.5), a(1, 1, around=Margin(left=0.5))), {"shares": (0, 1), "gap": 0.25}
+    for zone in (WIDE, TALL):
+        found = Row(*items, **looks, main=1).margin(zone)
+        line = Column if zone is TALL else Row
+        assert found == line(*items, **looks, main=1).margin(zone)
+    assert found == pytest.approx((0.5, 0, 0, 0.75))
+
+
 def test_line_is_aligned_by_the_values_of_its_main_item():
     main, below = a(1, 1, around=Margin(left=0.5, bottom=0.25)), a(1, 0.75)
     column = Column(main, below, shares=(1, 0), gap=0.25, main=0)

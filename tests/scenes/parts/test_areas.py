@@ -244,6 +244,38 @@ def test_name_of_a_class_without_width_is_there_when_it_grows():
     assert (cat.room, dog.room) == (1.0, 0.0)
 
 
+@pytest.mark.parametrize("high", [5.0, 3.0, 2.2, 1.9])
+def test_numbers_of_the_axis_are_as_many_as_have_room(high):
+    part = areas([0.5, 0.5], [1.0, 4.7], top=4.8, zone=Zone(-6.0, 1.0, 0.0, high))
+    words = [m for m in part.pieces["axes",] if hasattr(m, "words") and round(m.room) == 1]
+    told = sorted((m.get_bottom()[1], m.get_top()[1], m.words) for m in words)
+    assert told[0][2] == "0"
+    for (_, top, _), (bottom, _, _) in pairwise(told):
+        assert bottom > top + 0.1
+    assert len(told) == {5.0: 5, 3.0: 3, 2.2: 2, 1.9: 1}[high]
+
+
+def test_q_is_told_below_areas_that_keep_the_room_that_they_need():
+    q = np.array([0.25, 0.75])
+    for more, told in ((0.01, 1), (-0.01, 0)):
+        part = areas([0.5, 0.5], [1.0, 2.0], q=q, write_q=writer(".2f"))
+        zone = Zone(-6.0, 1.0, 0.0, part.least(Size(7, 4)).height + more)
+        part.tune([zone], by_number=False)
+        drawn(part, zone)
+        assert part.pieces["told", 0].room == told
+        assert part.least(Size(7, 4)).fits(Size(7, zone.height))
+
+
+@pytest.mark.parametrize("wide", [3.0, 2.2, 1.5])
+def test_width_of_all_areas_is_told_on_a_line_that_begins_before_it(wide):
+    part = areas([0.5, 0.5], [1.0, 2.0], zone=Zone(0.0, wide, -2.0, 2.0))
+    width = part.pieces["titles", "width"]
+    told, before, *_ = width
+    gap = told.get_left()[0] - before.get_right()[0]
+    assert round(width.room) == (before.points[-1, 0] > before.points[0, 0] + 0.1 and gap > 0.1)
+    assert round(width.room) == (wide > 2.5)
+
+
 def test_top_of_an_area_is_its_upper_right_corner():
     part = areas([0.25, 0.75], [1.0, 2.0])
     corner = part.top_of(0)
