@@ -112,11 +112,14 @@ class Dashes(VMobject):
         super().__init__(stroke_color=color, stroke_width=width, fill_opacity=0)
 
     def along(self, corners: Sequence[FloatArray]) -> Self:
-        """Go along the way through ``corners``; dashes that are left over do not count."""
+        """Go along the way through ``corners``, to its end: the last dash may be one of no length.
+
+        So it is as long as the way, whether a dash or a gap is where that ends.
+        """
         way = np.asarray(corners, float)
         lengths = np.linalg.norm(np.diff(way, axis=0), axis=1)
         ends = np.concatenate(([0.0], np.cumsum(lengths)))
-        starts = np.arange(0.0, ends[-1], PERIOD)
+        starts = np.append(np.arange(0.0, ends[-1], PERIOD), ends[-1])
         steps = np.minimum(starts[:, None] + DASH * np.linspace(0, 1, 4), ends[-1])
         points = np.stack([np.interp(steps, ends, way[:, i]) for i in range(3)], axis=-1)
         self.points = points.reshape(-1, 3)
