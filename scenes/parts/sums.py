@@ -23,14 +23,14 @@ SIGN = 0.0155
 DOT = 0.0055
 """Width of the sign between two factors, at font size 1."""
 
-LINE = 0.0175
+LINE = 0.016
 """Height of a line at font size 1, in manim units."""
 
 LOW = 0.0035
 """How far a baseline is below the middle of its line, at font size 1."""
 
 SIZES = (TYPE.formula, TYPE.label, TYPE.least)
-"""Of the type, the largest first: the first in which the sum takes two lines at most."""
+"""Of the type, the largest first."""
 
 
 class Sum(Part):
@@ -107,12 +107,12 @@ class Sum(Part):
         self._sign = SIGN if np.ndim(terms) == 1 else 1.5 * SIGN
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
-        """The largest type in which it takes two lines at most, and as many terms in a line."""
-        widest = max(zone.width for zone in zones)
+        """The largest type in which it takes two lines at most, if these have room."""
+        widest, low = max(zone.width for zone in zones), min(zone.height for zone in zones)
         for size in SIZES:
             self._size = size
             lines = self._lines(widest)
-            if lines <= 2:
+            if lines <= 2 and LINE * size * lines <= low + 1e-6:
                 break
         self._per_line = -(-len(self._terms) // lines)
         return True

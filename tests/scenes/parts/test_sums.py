@@ -88,6 +88,14 @@ def test_sum_takes_two_lines_where_one_is_too_long():
     assert part.least(Size(4.4, 2.0)).height > 1.5 * part.least(Size(12, 1)).height
 
 
+def test_type_is_smaller_where_two_lines_of_the_largest_have_no_room():
+    terms, sizes = np.full(8, 0.123), []
+    for high in (2.0, 1.1, 0.5):
+        part = a_sum(terms, 0.984, zone=Zone(-5.0, 5.0, 0.0, high))
+        sizes.append(part.pieces["total", "number"].font_size)
+    assert sizes == [40, 30, 28]
+
+
 @pytest.mark.parametrize("zone", [WIDE, Zone(-2.2, 2.2, -2.0, 2.0)])
 @pytest.mark.parametrize("classes", [2, 5, 10])
 def test_all_of_it_is_in_its_zone(classes, zone):
