@@ -176,7 +176,7 @@ class Strip(Part):
         values = self.values["values"]
         longs = np.array([float(values[k]) for k in self._order]) * unit
         ends = bar.left + np.cumsum(longs)
-        self._above = -1
+        self._above: tuple[int, ...] = ()
         reach = bar.left + (self._title.made_width + 0.1 if self._title else -0.1)
         for i, k in enumerate(self._order):
             reach = self._tell(k, float(ends[i] - longs[i] / 2), float(longs[i]), reach)
@@ -215,7 +215,7 @@ class Strip(Part):
             y, number.room = bar.top + 0.12, enough(SHIFT, abs(at - middle), 0.1) * is_seen
             middle = at
             if number.room == 1:
-                reach, self._above = at + wide / 2, k
+                reach, self._above = at + wide / 2, (*self._above, k)
         number.set_value(float(self.values["values"][k]), at=(middle, y))
         return reach
 

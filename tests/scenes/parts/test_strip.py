@@ -113,6 +113,16 @@ def test_all_but_the_first_can_be_one_piece():
     assert strip_of().figure("part", 0).foot == rest.foot  # the second begins where the first ends
 
 
+def test_numbers_above_are_elsewhere_when_one_that_they_stand_beside_is_gone():
+    # Four pieces too narrow for their numbers, side by side; the first of them has none, then.
+    told, gone = [0.9, 0.025, 0.025, 0.025, 0.025], [0.9, 0.0, 0.04, 0.03, 0.03]
+    spots = []
+    for values in (told, gone):
+        strip = strip_of(values, first=0, names="abcde")
+        spots.append([strip.pieces["number", k].spot for k in range(1, 5)])
+    assert all(one != other for one, other in zip(*spots, strict=True) if one != ("above", ()))
+
+
 def test_a_narrow_piece_borrows_room_for_its_name_from_wide_neighbours():
     strip = strip_of([0.49, 0.01, 0.3, 0.2])
     names = strip.pieces["names",]
