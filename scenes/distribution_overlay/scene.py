@@ -49,7 +49,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         pairs = Layers(self.p.having(aside=-1), self.q.having(aside=1, named=0))
         made = Row(self.curve, self.areas.having(top=n.high), shares=(n.widest, 1), gap=0.3,
                    aligned=True, turns=False)  # fmt: skip
-        told = Column(self.product, pairs, shares=(0, 1), gap=0, main=1)
+        told = Row(self.product, pairs, shares=(0, 1), gap=0, main=1)
         sum_ = Row(self.formula, self.sum, shares=(0, 0), gap=0.05, turns=False)
         areas = self.areas.having(top=n.top, lined=1)
         return {
