@@ -35,8 +35,8 @@ ROW = 0.42
 SPACE = 0.17
 """Between a name and the number after it."""
 
-BESIDE = 0.16
-"""From a dot to the left end and the baseline of what tells where it is."""
+BESIDE = 0.12
+"""From a dot to the left end of what tells where it is, and from its curve to that."""
 
 FOOT = 0.36
 """From the level axis to the baseline of what stands below it."""
@@ -305,7 +305,7 @@ class Plot(Part):
         self.pieces["tangent", k].touch(axes, x, y, slope, self._x_span, span)
 
     def _tell(self, k: int, point: FloatArray) -> None:
-        """Where dot k is, to the right of it: above the first curve, below another if it can."""
+        """Where dot k is, to the right of it: above the first curve, below another."""
         symbol, number = self.pieces["at", k, "symbol"], self.pieces["at", k, "number"]
         reach = symbol.made_width + SPACE
         x = float(self.values["x"][k])
@@ -314,8 +314,8 @@ class Plot(Part):
         line, axes = self._lines[k], self._axes
         along = x + (np.array([left, left + wide]) - point[0]) / axes.unit[0]
         heights = [axes.at(0.0, y)[1] for y in np.interp([*along, x], line.x, line.y)]
-        above, below = max(heights) + BESIDE, min(heights) - BESIDE - CAP * TYPE.label
-        y = above if k == 0 or below < axes.at(0.0, 0.0)[1] + 0.1 else below
+        y = max(heights) + 2 * BESIDE if k == 0 else min(heights) - BESIDE - CAP * TYPE.label
+        symbol.room = number.room = enough(y - axes.at(0.0, 0.0)[1], 0.17)
         symbol.put(left, y, align=-1)
         number.set_value(x, at=(left + reach, y))
 

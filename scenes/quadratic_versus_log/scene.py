@@ -48,7 +48,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             marks=[self._step(start, loss) for start in (2, 0) for loss in range(2)])  # fmt: skip
         self.felt = Forms("at the logit", words.felt(n), align=0,
                           colors={"log": t.log, "quadratic": t.quadratic})  # fmt: skip
-        self.answer = Answer("the answer", words.answer(n), fields_of(n))
+        self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.1)
         return {
             "losses": self.losses,
             "both": Row(self.losses, self.slopes, gap=0.6, aligned=True),
