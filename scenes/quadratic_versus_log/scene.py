@@ -46,14 +46,14 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             y_ticks=zoom_ticks(NEAR, float(n.floor[-1])), far=(n.floor[-1], n.roof[-1]),
             write=lambda slope: write(slope, ".0f" if abs(slope) >= 10 else n.slope_form),
             marks=[self._step(start, loss) for start in (2, 0) for loss in range(2)])  # fmt: skip
-        self.felt = Forms("at the logit", words.felt(n), align=0,
-                          colors={"log": t.log, "quadratic": t.quadratic})  # fmt: skip
+        felt = [Forms(f"pull {k + 1} at the logit", product, colors={"all": colors[k]}, align=0)
+                for k, product in enumerate(words.felt(n))]  # fmt: skip
         self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.1)
         return {
             "losses": self.losses,
             "both": Row(self.losses, self.slopes, gap=0.6, aligned=True),
             "slopes": self.slopes,
-            "learn": Column(self.felt, self.losses, shares=(0, 1), gap=0.1),
+            "learn": Column(Row(*felt, gap=0.3), self.losses, shares=(0, 1), gap=0.1),
             "answer": Column(self.answer, self.losses, shares=(0, 1), gap=0.2),
         }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from scenes.digits import write
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
 
@@ -45,11 +47,8 @@ def reason(n: QuadraticVersusLogNumbers) -> str:
     return "Wherever q stands, cross entropy is the steeper of the two."
 
 
-def felt(n: QuadraticVersusLogNumbers) -> str:
-    """The pulls at the logit, each as a product; a formula."""
+def felt(n: QuadraticVersusLogNumbers) -> Iterator[str]:
+    """The pulls at the logit, each as a product; formulas."""
     slope = write(n.factor, ".3g")
-    log, quadratic = (
-        f'"{write(pull, ".3g")}" dot.c "{slope}" = "{write(behind, ".3g")}"'
-        for pull, behind in zip(n.pulls[:, 0], n.behind, strict=True)
-    )
-    return f"{{{{{log}:log}}}} quad {{{{{quadratic}:quadratic}}}}"
+    for pull, behind in zip(n.pulls[:, 0], n.behind, strict=True):
+        yield f'{{{{"{write(pull, ".3g")}" dot.c "{slope}" = "{write(behind, ".3g")}":all}}}}'
