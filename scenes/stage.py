@@ -9,6 +9,7 @@ forgotten. Knows nothing of beats or captions.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -83,8 +84,8 @@ class Follow(Animation):
     goes
         Whether there can be another room for its texts meanwhile.
     seen
-        Of its texts that fade in their own time, by mobject, how much there is in each frame;
-        None until it moves.
+        Of its texts that fade in their own time, by mobject, how much there is in each frame, and
+        the spot where it stays then, or None; None until it moves.
     """
 
     def __init__(
@@ -101,13 +102,13 @@ class Follow(Animation):
         self.settling = SETTLING * fps
         kinds = {channel.what.split()[0] for channel in channels}
         self.goes = not kinds.isdisjoint(MOVES_TEXTS)
-        self.seen: dict[VMobject, FloatArray] | None = None
+        self.seen: dict[VMobject, tuple[FloatArray, list[object]]] | None = None
 
     def begin(self) -> None:  # noqa: D102
         # Animation.begin copies the mobject to blend from; a track has all its states.
         self.interpolate(0)
 
-    def _foresee(self) -> dict[VMobject, FloatArray]:
+    def _foresee(self) -> dict[VMobject, tuple[FloatArray, list[object]]]:
         """Look when texts that fade in their own time have room: they are gone in time."""
         texts = list(self.part.fading_texts()) if self.goes else []
         if not texts:
@@ -119,8 +120,13 @@ class Follow(Animation):
                     channel.apply(track[row])
             self.part.draw(self.part.zone)
             rows.append([(round(text.room) == 1, getattr(text, "spot", None)) for text in texts])
-        seen = (_in_time(states, self.settling) for states in zip(*rows, strict=True))
-        return dict(zip(texts, seen, strict=True))
+        seen = {}
+        for text, states in zip(texts, zip(*rows, strict=True), strict=True):
+            kept = _kept(states, self.settling)
+            pairs = zip(kept, states, strict=True)
+            stays = [spot if spot != natural else None for (_, spot), (_, natural) in pairs]
+            seen[text] = _in_time(kept, self.settling), stays
+        return seen
 
     def interpolate(self, alpha: float) -> None:
         """Show the row at ``alpha``, which manim steps through in 1/F."""
@@ -136,8 +142,10 @@ class Follow(Animation):
                 for channel, track in zip(follow.channels, follow.tracks, strict=True):
                     channel.apply(track[row])
         near = min(row, self.last - row) / self.settling if self.goes else 0.0
-        timed = (self.seen or {}) if moves else {}
-        seen = {text: float(share[row]) for text, share in timed.items()}
+        timed = self.seen or {}
+        for text, (_, stays) in timed.items():
+            text.stays = stays[row] if moves else None
+        seen = {text: float(share[row]) for text, (share, _) in timed.items() if moves}
         self.part.redraw(rests=max(0.0, 1.0 - near), seen=seen)
 
 
@@ -473,6 +481,23 @@ class Stage(Scene):
         self.remove(*(part.group for part in order if part.share == 0.0))
 
 
+def _kept(states: Sequence[tuple[bool, object]], frames: float) -> Sequence[tuple[bool, object]]:
+    """The same ``states``, but while a text fades it stays where it rested, or is to rest.
+
+    >>> _kept([(True, "in"), *[(True, "on")] * 6], 2)[:3]
+    [(True, 'in'), (False, 'in'), (False, 'on')]
+    >>> _kept([*[(True, "on")] * 6, (True, "in")], 2)[-4:]
+    [(True, 'on'), (False, 'on'), (False, 'in'), (True, 'in')]
+    """
+    kept, time = list(states), math.ceil(frames)
+    for way in (1, -1):
+        spot = states[::way][0][1]
+        for far, k in enumerate(range(len(states))[::way][: min(time + 1, len(states) // 2)]):
+            if kept[k][1] != spot:
+                kept[k] = False, spot if far < time else kept[k][1]
+    return kept
+
+
 def _in_time(states: Sequence[tuple[bool, object]], frames: float) -> FloatArray:
     """How much there is of a text in each frame, that takes so many to fade.
 
@@ -482,6 +507,11 @@ def _in_time(states: Sequence[tuple[bool, object]], frames: float) -> FloatArray
     [1.  1.  0.5 0.  0.5 1. ]
     >>> print(_in_time([(True, "in")] * 3 + [(True, "on")] * 3, 2))
     [1.  1.  0.5 0.  0.5 1. ]
+
+    One that has no time to come before it goes again does not come:
+
+    >>> print(_in_time([(k == 3 or k == 4, "in") for k in range(8)], 2))
+    [0. 0. 0. 0. 0. 0. 0. 0.]
 
     One that loses its room at once has begun to go then:
 
@@ -493,6 +523,9 @@ def _in_time(states: Sequence[tuple[bool, object]], frames: float) -> FloatArray
     if not gone.size:
         return np.ones(len(there))
     seen = np.minimum(np.abs(every[:, None] - gone).min(axis=1) / frames, 1.0)
+    for run in np.split(every, gone):
+        if seen[run].max(initial=0.0) < 1:
+            seen[run] = 0.0
     # Where it hardly has room as a motion begins or ends, there is no time before or after that.
     for way in (1, -1):
         room, spot = states[::way][0]

@@ -263,8 +263,8 @@ class Areas(Part):
         """Its number in the area where that is high enough, else on it; never across its edge."""
         number, high = self._numbers[k], area.length
         cap = CAP * TYPE.number
-        number.spot = "within" if high >= 2.4 * cap else "above"
-        y = (high - cap) / 2 if number.spot == "within" else high + 0.12
+        spot = self.goes(number, "within" if high >= 2.4 * cap else "above")
+        y = (high - cap) / 2 if spot == "within" else high + 0.12
         number.set_value(float(self.values["terms"][k]), at=(area.foot[0], area.foot[1] + y))
         number.room = enough(area.width, number_width(number.text, TYPE.number) + 2 * THICK)
 

@@ -181,7 +181,7 @@ class Part:
         What a number in a key counts, where something is found wrong with that piece.
     fading
         Kinds of pieces with texts that lose, gain or change their room faster than an eye follows,
-        and fade in their own time. A text whose ``spot`` changes goes elsewhere meanwhile.
+        and fade in their own time. One that ``goes`` elsewhere does so while nothing of it is seen.
     is_text
         Whether it is words and numbers alone: it is drawn over all figures.
     group
@@ -341,6 +341,12 @@ class Part:
             source, share = self.carried[key]
             pose = source.part.pose(source.key).toward(pose, share)
         return pose
+
+    @staticmethod
+    def goes(text: VMobject, spot: object) -> object:
+        """Say that ``text`` has its room at ``spot``; and where it is: it may stay to fade."""
+        text.spot = spot
+        return getattr(text, "stays", None) or spot
 
     def fading_texts(self) -> Iterator[VMobject]:
         """The texts that fade in their own time."""

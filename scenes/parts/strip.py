@@ -201,22 +201,19 @@ class Strip(Part):
         number, bar = self._numbers[k], self._bar()
         held = 3 * GRIP if self._dragged and k in self._order[:2] else 0.0
         wide = number_width(self._write(float(self.values["values"][k])), TYPE.tick)
-        is_on = long - held >= wide + 0.2
-        number.spot = "on" if is_on else ("above", self._above)
+        has_room = long - held >= wide + 0.2
+        is_on = self.goes(number, "on" if has_room else ("above", self._above)) == "on"
         is_dark = is_on and k == self._first
         number.fill_rgbas[:, :3] = ManimColor(
             theme().background if is_dark else theme().text
         ).to_rgb()
-        if is_on:
-            y, number.room = bar.y - CAP * TYPE.tick / 2, 1.0
-        else:
-            at = max(min(middle, bar.right - wide / 2), reach + 0.1 + wide / 2)
-            is_seen = (long >= THIN or k == self._first) and at + wide / 2 <= bar.right + 1e-9
-            y, number.room = bar.top + 0.12, enough(SHIFT, abs(at - middle), 0.1) * is_seen
-            middle = at
-            if number.room == 1:
-                reach, self._above = at + wide / 2, (*self._above, k)
-        number.set_value(float(self.values["values"][k]), at=(middle, y))
+        at = max(min(middle, bar.right - wide / 2), reach + 0.1 + wide / 2)
+        is_seen = (long >= THIN or k == self._first) and at + wide / 2 <= bar.right + 1e-9
+        number.room = 1.0 if has_room else enough(SHIFT, abs(at - middle), 0.1) * is_seen
+        if not is_on and number.room == 1:
+            reach, self._above = at + wide / 2, (*self._above, k)
+        where = (middle, bar.y - CAP * TYPE.tick / 2) if is_on else (at, bar.top + 0.12)
+        number.set_value(float(self.values["values"][k]), at=where)
         return reach
 
     def _call(self, middles: FloatArray, longs: FloatArray, bar: Zone) -> None:

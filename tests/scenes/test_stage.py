@@ -659,7 +659,8 @@ class Quick(Squeezed):
         super().draw(zone)
         label = self.pieces["label",]
         label.room = float(abs(self.values["height"]) > 0.5)
-        label.spot = bool(self.values["height"] < 0)
+        spot = self.goes(label, "below" if self.values["height"] < 0 else "above")
+        label.shift([0, -1 if spot == "below" else 0, 0])
 
 
 @pytest.mark.parametrize("low", [0.0, -1.0], ids=["loses its room", "goes elsewhere"])
@@ -699,6 +700,28 @@ def test_text_that_hardly_had_room_as_a_motion_begins_or_ends_fades_in_its_time_
     seen = frames_of(construct, look, layout=layout, fps=16)
     goes = [1, 0.75, 0.5, 0.25]
     assert seen[:13] == pytest.approx([*goes, *[0] * 6, 0.25, 0.5, 0.75])
+
+
+def test_text_that_goes_elsewhere_as_a_motion_begins_or_ends_fades_where_it_rests():
+    def layout(self):
+        self.p = Quick("p", 1.0)
+        return {"both": self.p}
+
+    def construct(self):
+        self.opens("both")
+        self.move(self.p.to(height=np.repeat([1.0, -1.0, 1.0], [2, 16, 1])))
+
+    def look(story):
+        label = story.p.pieces["label",]
+        return label[0].get_fill_opacity(), round(label.get_y() - story.p.zone.bottom)
+
+    seen = frames_of(construct, look, layout=layout, fps=16)[:18]
+    fades = [1, 0.75, 0.5, 0.25]
+    # It is at its other place, with all that it needs, when nothing of it is seen.
+    assert [s for s, _ in seen[:5]] == pytest.approx([*fades, 0])
+    assert [s for s, _ in seen[-3:]] == pytest.approx(fades[:0:-1])
+    assert [y for s, y in seen[:4] + seen[-3:]] == [0] * 7
+    assert [y for _, y in seen[5:14]] == [-1] * 9
 
 
 def test_nobody_looks_ahead_in_a_motion_that_is_skipped():
