@@ -210,7 +210,7 @@ class Strip(Part):
         at = max(min(middle, bar.right - wide / 2), reach + 0.1 + wide / 2)
         is_seen = (long >= THIN or k == self._first) and at + wide / 2 <= bar.right + 1e-9
         number.room = 1.0 if has_room else enough(SHIFT, abs(at - middle), 0.1) * is_seen
-        if not is_on and number.room == 1:
+        if not is_on and round(number.room) == 1:
             reach, self._above = at + wide / 2, (*self._above, k)
         where = (middle, bar.y - CAP * TYPE.tick / 2) if is_on else (at, bar.top + 0.12)
         number.set_value(float(self.values["values"][k]), at=where)

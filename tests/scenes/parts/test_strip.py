@@ -123,6 +123,16 @@ def test_numbers_above_are_elsewhere_when_one_that_they_stand_beside_is_gone():
     assert all(one != other for one, other in zip(*spots, strict=True) if one != ("above", ()))
 
 
+def test_numbers_that_are_seen_do_not_overlap():
+    rng = np.random.default_rng(5)
+    for _ in range(200):
+        strip = strip_of(rng.dirichlet(np.full(8, 0.4)), names="abcdefgh", zone=Zone(-3, 3, -2, 0))
+        numbers = [strip.pieces["number", k] for k in range(8)]
+        seen = [n for n in numbers if round(n.room) == 1 and n.spot != "on"]
+        ends = sorted((n.get_left()[0], n.get_right()[0]) for n in seen)
+        assert all(left > right for (_, right), (left, _) in pairwise(ends))
+
+
 def test_a_narrow_piece_borrows_room_for_its_name_from_wide_neighbours():
     strip = strip_of([0.49, 0.01, 0.3, 0.2])
     names = strip.pieces["names",]
