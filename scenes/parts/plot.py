@@ -193,21 +193,24 @@ class Plot(Part):
 
     def settle(self, places: Sequence[Place]) -> None:
         """Choose where texts stand that belong to points: clear of curves and of dots."""
-        marked = [
-            Text(made.label.made_width, mark.size, mark.points, around(mark.side, mark.size))
-            for made, mark in ((made, made.mark) for made in self._marks)
-        ]
-        rests = []
+        marked = []
+        for made in self._marks:
+            label, mark = made.label.put(0.0, 0.0), made.mark
+            low, high = (float(edge[1]) for edge in (label.get_bottom(), label.get_top()))
+            spots = around(mark.side, mark.size)
+            marked.append(Text(label.made_width, low, high, mark.points, spots))
+        dots = [*zip(self.values["x"], self.values["y"], strict=True)]
+        dots += [point for made in self._marks for point in made.mark.points]
+        rooms = []
         for place in places:
             with place.as_told():
-                rests.append((self._plot_in(place.zone, place.units), place.zone))
-        # Steps are shown where they have most room.
-        plot, zone = max(rests, key=lambda rest: rest[0].width * rest[0].height)
-        room = Room(zone, Still(plot, self._x_span, self._far), self._lines)
-        dots = zip(self.values["x"], self.values["y"], strict=True)
-        for point in (*dots, *(point for made in self._marks for point in made.mark.points)):
-            room.take_dot(point)
-        for i, spot in enumerate(placed(marked, room)):
+                plot = self._plot_in(place.zone, place.units)
+            rooms.append(Room(place.zone, Still(plot, self._x_span, self._far), self._lines))
+            for point in dots:
+                rooms[-1].take_dot(point)
+        # They may have no place that is free everywhere: steps are shown where there is most room.
+        rooms.sort(key=lambda room: -room.area)
+        for i, spot in enumerate(placed(marked, rooms)):
             self._spots["mark", i] = spot
 
     def _widest(self) -> float:

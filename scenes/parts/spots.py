@@ -1,12 +1,14 @@
 """Where texts stand that belong to points of a plot: clear of curves, dots and each other.
 
-Chosen once, where the plot has most room, so that no text changes its side. Draws nothing.
+Chosen once, for all zones of the plot, so that no text changes its side. Draws nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
 from typing import Literal
 
 import numpy as np
@@ -81,10 +83,17 @@ def around(side: Side, size: float) -> list[Spot]:
 
 @dataclass(frozen=True)
 class Text:
-    """What is to be placed: a text's width, its points, in values, and where it may stand."""
+    """What is to be placed, its points, in values, and where it may stand.
+
+    Attributes
+    ----------
+    width, low, high
+        Of the text, from its baseline.
+    """
 
     width: float
-    size: float
+    low: float
+    high: float
     points: Sequence[tuple[float, float]]
     spots: Sequence[Spot]
 
@@ -116,6 +125,11 @@ class Room:
         self.zone, self._axes, self._lines = zone, axes, lines
         self._taken: list[Zone] = []
 
+    @property
+    def area(self) -> float:
+        """Of the plot."""
+        return self._axes.plot.width * self._axes.plot.height
+
     def take_dot(self, point: tuple[float, float]) -> None:
         """There is a dot."""
         x, y, _ = self._axes.at(*point)
@@ -125,7 +139,7 @@ class Room:
         """What the text would cover."""
         middle = np.mean([self._axes.at(*point) for point in text.points], axis=0)
         left, base = spot.at(middle, text.width, self.zone)
-        return Zone(left, left + text.width, base - 0.03, base + CAP * text.size + 0.03)
+        return Zone(left, left + text.width, base + text.low - 0.03, base + text.high + 0.03)
 
     def take(self, zone: Zone) -> None:
         """There is a text."""
@@ -163,10 +177,15 @@ def _meet(one: Zone, other: Zone, gap: float) -> bool:
     )
 
 
-def placed(texts: Sequence[Text], room: Room) -> Iterator[Spot]:
-    """For each text the first spot that is free; the first of all if none is."""
+def placed(texts: Sequence[Text], rooms: Sequence[Room]) -> Iterator[Spot]:
+    """For each text the first spot that is free in all rooms, or in the first ones at least."""
+
+    def free(text: Text, spot: Spot) -> int:
+        """In how many rooms it is, before the first in which it is not."""
+        return sum(1 for _ in takewhile(lambda room: room.is_free(room.zone_of(text, spot)), rooms))
+
     for text in texts:
-        free = (spot for spot in text.spots if room.is_free(room.zone_of(text, spot)))
-        spot = next(free, text.spots[0])
-        room.take(room.zone_of(text, spot))
+        spot = max(text.spots, key=partial(free, text))
+        for room in rooms:
+            room.take(room.zone_of(text, spot))
         yield spot

@@ -181,6 +181,26 @@ def test_text_of_a_mark_stands_clear_of_all_dots_to_the_units_that_are_shared():
     assert spots[0] != spots[1]
 
 
+@pytest.mark.parametrize("words", ["q = 0.5", "0.5"])
+def test_text_of_a_mark_stands_clear_of_curves_in_all_zones(words):
+    line, lower = np.array([[0.0, 1.0], [2.5, 2.5]]), np.array([[0.0, 1.0], [1.0, 1.0]])
+    made = Plot(
+        "the plot", [Line(line, "#1FB58A"), Line(lower, "#CC79A7")],
+        x=np.zeros(0), y=np.zeros(0), colors=[], x_span=(0.0, 1.0), y_span=(0.0, 10.0),
+        marks=[Mark(0.5, 1.0, f'"{words}"', "#CC79A7", "above")],
+    )  # fmt: skip
+    # Between the curves it has room in the first zone alone.
+    made.settle([*made.place(WIDE), *made.place(SMALL)])
+    label, low = made.pieces["mark", 0].label, []
+    for zone in (WIDE, SMALL):
+        drawn(made, zone)
+        for curve in (2.5, 1.0):
+            y = at(made, 0.0, curve)[1]
+            assert label.get_bottom()[1] > y + 0.05 or label.get_top()[1] < y - 0.05
+        low.append(label.get_bottom()[1] > at(made, 0.0, 2.5)[1])
+    assert low == [True, True]
+
+
 def test_mark_is_gone_where_its_points_are_not_on_the_axis():
     made = drawn(plot(marks=[Mark(0.2, 5.0, '"one"', "#FFFFFF", "right", (0.25, 4.0))]))
     assert made.pieces["mark", 0].room == 1
