@@ -218,6 +218,18 @@ def test_small_figure_can_be_declared_right():
     assert told(of_height(0.2, prepare=declare), "small") == []
 
 
+@pytest.mark.parametrize(("shared", "small"), [(True, []), (False, ["p"])])
+def test_figure_may_be_as_small_as_the_scale_that_it_shares_with_a_large_one(shared, small):
+    def construct(self):
+        self.playing = "one"
+        p, curve = bars("p", 0.3, 0.7), plot("the curve", '"loss"', 1.0, RIGHT)
+        p.units = {"y": 0.2 * p.inner().height}
+        curve.units = {"x": curve.inner().width, "y": curve.inner().height} if shared else {}
+        show(self, p, curve)
+
+    assert [finding.subject for finding in told(construct, "small")] == small
+
+
 def test_beat_is_judged_as_it_ends():
     def construct(self):
         p = bars("p", 0.3, 0.7)

@@ -6,6 +6,8 @@ from manim import UP, Dot, FadeIn, FadeOut, Rectangle, ReplacementTransform, Sce
 
 from scenes.mobjects.declared import allow, belongs_to, named
 from scenes.mobjects.text import Number, Words
+from scenes.parts import Bars
+from scenes.theme import Zone
 from tests.rendering.inspection.small_scenes import (
     BOUNDS,
     Set,
@@ -165,6 +167,24 @@ def test_hero_has_half_of_the_stage_at_the_end_of_its_beat():
 def test_small_hero_can_be_declared_right():
     assert of_hero(1, 1, reason="a formula is a line") == []
     assert {finding.rule for finding in of_hero(1, 1)} == {"hero"}
+
+
+@pytest.mark.parametrize(("below", "count"), [(0.0, 0), (3.5, 1)])
+def test_where_no_hero_is_declared_it_is_all_that_is_drawn_to_a_scale(below, count):
+    def construct(self):
+        self.playing = "one"
+        p = Bars(
+            "p", np.array([0.3, 0.7]), color="#E69F00", span=(0.0, 0.7), write="{:.1f}".format,
+            names=["a", "b"],
+        )  # fmt: skip
+        p.zone = Zone(STAGE.left, STAGE.right, STAGE.bottom, STAGE.top - below)
+        p.tune([p.zone], by_number=False)
+        p.redraw(rests=1.0)
+        self.add(p.group)
+        move(self, Dot(), 1)
+
+    found = [finding for finding in told(construct) if finding.rule == "hero"]
+    assert [finding.subject for finding in found] == ["all that is drawn to scale"] * count
 
 
 def test_hero_that_has_left_by_the_end_of_its_beat_is_found():
