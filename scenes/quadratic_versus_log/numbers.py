@@ -133,8 +133,8 @@ class QuadraticVersusLogNumbers(Numbers):
         The slope of the sigmoid whose value is wrong: q(1 - q).
     behind
         ``factor`` times the pulls when wrong: how hard each loss pulls at the logit; shape (2,).
-    learn
-        The way of both predictions, as above, while each descends its own loss by its logit, with
+    epochs, learn
+        In how many steps both learn; and the way of both predictions, as above, while each descends its own loss by its logit, with
         one learning rate; shape (3, frames, 2).
     ratio
         How many times as hard the logarithm pulls when wrong.
@@ -167,6 +167,7 @@ class QuadraticVersusLogNumbers(Numbers):
     pull_forms: tuple[tuple[Form, ...], ...]
     factor: float
     behind: FloatArray
+    epochs: int
     learn: FloatArray
     ratio: float
 
@@ -224,6 +225,7 @@ class QuadraticVersusLogNumbers(Numbers):
             pull_forms=forms,
             factor=factor,
             behind=factor * pulls[:, 0],
+            epochs=EPOCHS,
             learn=learn,
             ratio=float(pulls[0, 0] / pulls[1, 0]),
         )
