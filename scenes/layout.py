@@ -509,8 +509,9 @@ def shortages(placed: Mapping[str, Sequence[Place]]) -> Iterator[str]:
                 least = part.least(room)
             if not least.fits(room):
                 yield (
-                    f"{place.part.name} needs {least.width:.1f} x {least.height:.1f} in "
-                    f"{name!r}, and has {room.width:.1f} x {room.height:.1f}"
+                    f"{place.part.name} needs {least.width:.2f} x {least.height:.2f} in "
+                    f"{name!r}, and has {room.width:.2f} x {room.height:.2f}: "
+                    "make its share larger, or a gap smaller"
                 )
 
 

@@ -107,7 +107,11 @@ def refused(answer: Any) -> str:
         ([NUDGES, "--as", OVERLAY], "must not take the name of a scene", "--as pets"),
         ([NUDGES, "--as", "con"], "Windows reserves", "--as pets"),
         ([NUDGES, "--as", "n" * 101], "at most 100 characters", "--as pets"),
-        (["--as", "pets"], "--as names one clip; got 4 scenes", "Name one scene"),
+        (
+            ["--as", "pets"],
+            f"--as names one clip; got {len(scenes.PROGRAMME)} scenes",
+            "Name one scene",
+        ),
         ([NUDGES, "--params", "none.toml"], "must name a file that can be read", "Check the path"),
         ([NUDGES, "--set", "logits=@none.csv"], "must name a file that can be", "Check the path"),
         ([NUDGES, "--params", ""], "must name a regular file", "a folder"),

@@ -81,7 +81,7 @@ class Staging:
         if share < LIVELY:
             yield Finding(
                 "pace",
-                f"something of the stage moves in {share:.0%} of the clip, less than {LIVELY:.0%}",
+                f"something of the stage moves in {share:.1%} of the clip, less than {LIVELY:.0%}",
                 "have words read while something moves",
                 0,
                 self._stage,

@@ -65,9 +65,11 @@ class Forms(Part):
             self.own("form", i, of=Formula(form, colors=colors, display=False))
             for i, form in enumerate(forms)
         ]
-        for form in self._forms:
-            for rule in ("overlap", "pop", "rest"):
-                allow(rule, "one formula becomes the other", form)
+        if len(forms) > 1:
+            allow("overlap", "one formula becomes the other", *self._forms)
+            for form in self._forms:
+                for rule in ("pop", "rest"):
+                    allow(rule, "one formula becomes the other", form)
 
     def least(self, room: Size) -> Size:
         """A line of the usual size, or as small as there is room for and can still be read."""
@@ -126,6 +128,8 @@ class Reading(Part):
         A formula, up to the sign before the value; its named pieces have ``colors`` of their own.
     unit
         Words after it.
+    widest
+        The value whose text is the longest, where it moves; the first one unless given.
 
     Values
     ------

@@ -134,8 +134,8 @@ class QuadraticVersusLogNumbers(Numbers):
     behind
         ``factor`` times the pulls when wrong: how hard each loss pulls at the logit; shape (2,).
     epochs, learn
-        In how many steps both learn; and the way of both predictions, as above, while each descends its own loss by its logit, with
-        one learning rate; shape (3, frames, 2).
+        In how many steps both learn; and the way of both predictions, as above, while each
+        descends its own loss by its logit, with one learning rate; shape (3, frames, 2).
     ratio
         How many times as hard the logarithm pulls when wrong.
     """

@@ -14,7 +14,7 @@ _LOG = "{pulls[0][0]:.3g}"
 
 MISTAKE = f"q, the probability of the right answer, falls to {_WRONG}: both losses grow."
 SLIDE = "Let q walk to the truth: one slope is a line, the other a hyperbola."
-LEARN = "Behind a sigmoid, the logit feels both times q(1 − q). Let both learn, in {epochs} equal steps."
+LEARN = "Behind a sigmoid, the logit feels both times q(1 − q). Let both learn, in {epochs} steps."
 
 
 def zoom(n: QuadraticVersusLogNumbers) -> str:

@@ -281,7 +281,8 @@ def test_what_has_less_room_than_it_needs_is_said():
     fits = Place(part, Zone(0, 3, 0, 1))
     lacks = Place(part, Zone(0, 2.9, 0, 1))
     assert list(shortages({"one": [fits], "other": [lacks]})) == [
-        "the bar needs 3.0 x 1.0 in 'other', and has 2.9 x 1.0"
+        "the bar needs 3.00 x 1.00 in 'other', and has 2.90 x 1.00: "
+        "make its share larger, or a gap smaller"
     ]
 
 

@@ -425,7 +425,7 @@ def probabilities(draw, classes):
 
 
 @st.composite
-def accepted(draw, parameters_type):
+def accepted(draw, scene):
     """Values by name that keep to the rules of all scenes."""
     classes = draw(st.integers(2, 10))
     unit = st.floats(0.001, 0.49)
@@ -439,8 +439,12 @@ def accepted(draw, parameters_type):
         "wrong": unit,
         "right": unit.map(lambda x: x + 0.5),
         "step": unit.map(lambda x: x / 100),
+        **belonging(scene, "DRAWN"),
     }
-    return {name: draw(values[name]) for name in parameters_type.model_fields}
+    fields = scene.parameters_type().model_fields
+    unknown = ", ".join(set(fields) - set(values))
+    assert not unknown, f"add to DRAWN in the examples.py of {scene.name} how to draw {unknown}"
+    return {name: draw(values[name]) for name in fields}
 
 
 @pytest.mark.parametrize("scene", PROGRAMME, ids=lambda scene: scene.name)
@@ -449,7 +453,7 @@ def accepted(draw, parameters_type):
 def test_accepted_parameters_survive_being_written_and_read(scene, data):
     parameters_type = scene.parameters_type()
     takes = belonging(scene, "takes") or (lambda **_: True)
-    drawn = accepted(parameters_type).filter(lambda values: takes(**values))
+    drawn = accepted(scene).filter(lambda values: takes(**values))
     parameters = read_parameters(parameters_type, data.draw(drawn))
     assert read_parameters(parameters_type, parameters.model_dump()) == parameters
     through_json = json.loads(json.dumps(parameters.model_dump(mode="json")))

@@ -115,7 +115,7 @@ def test_words_that_fade_and_captions_that_move_are_no_motion_of_the_stage():
         self.play(caption.animate.shift([1, 0, 0]), run_time=1)
 
     (finding,) = told(construct)
-    assert finding.what.startswith("something of the stage moves in 0% of the clip")
+    assert finding.what.startswith("something of the stage moves in 0.0% of the clip")
 
 
 def test_number_that_runs_moves():
