@@ -72,6 +72,17 @@ FLASH_AREA = 21_824 / (1024 * 768)
 """Share of the picture: a quarter of ten degrees of sight, as WCAG counts it."""
 
 
+class _Move(NamedTuple):
+    """How far something moved since the frame before, and how far its track did, if one moves it.
+
+    Where it is not seen it does not jump, but tells how fast it was before and after that.
+    """
+
+    way: float
+    step: float | None
+    is_seen: bool = True
+
+
 @dataclass
 class _Trace:
     """What one mobject did.
@@ -83,8 +94,7 @@ class _Trace:
     sizes
         By frame at which its opacity or its points changed.
     moves
-        Frame to how far it moved since the one before, and how far its track did: None where
-        none moves it.
+        By frame at which it changed.
     """
 
     mobject: VMobject
@@ -94,7 +104,7 @@ class _Trace:
     brightness: list[tuple[int, float]] = field(default_factory=list)
     extents: dict[int, Extent] = field(default_factory=dict)
     sizes: dict[int, float] = field(default_factory=dict)
-    moves: dict[int, tuple[float, float | None]] = field(default_factory=dict)
+    moves: dict[int, _Move] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -224,10 +234,10 @@ class Record:
                 trace.opacity.append((self.frame, look.opacity))
             if before is None or before.brightness != look.brightness:
                 trace.brightness.append((self.frame, look.brightness))
-            if before is not None and min(before.opacity, look.opacity) > SEEN:
-                way = _way(mobject, before, look)
-                trace.moves[self.frame] = (way, steps.get(key))
-                if way > STIRS:
+            if before is not None:
+                way, is_seen = _way(mobject, before, look), min(before.opacity, look.opacity) > SEEN
+                trace.moves[self.frame] = _Move(way, steps.get(key), is_seen)
+                if is_seen and way > STIRS:
                     moved[key] = look
         for key in self._looks.keys() - looks.keys():
             self._traces[key].opacity.append((self.frame, 0.0))
@@ -535,14 +545,14 @@ def _differs(mobject: Mobject, before: Look, now: Look) -> bool:
 def _jumps(trace: _Trace) -> Iterator[Finding]:
     if trace.may("jump"):
         return
-    for frame, (way, step) in trace.moves.items():
-        if way <= JUMP:
+    for frame, (way, step, is_seen) in trace.moves.items():
+        if way <= JUMP or not is_seen:
             continue
-        beside = [trace.moves.get(frame + d, (0.0, step)) for d in (-1, 1)]
+        beside = [trace.moves.get(frame + d, _Move(0.0, step)) for d in (-1, 1)]
         if step is None or step == 0.0:
-            jumps = way > ABRUPT * max(w for w, _ in beside)
+            jumps = way > ABRUPT * max(move.way for move in beside)
         else:
-            paces = [w / s for w, s in beside if s]
+            paces = [move.way / move.step for move in beside if move.step]
             jumps = bool(paces) and way / step > ABRUPT * max(paces)
         if jumps:
             yield Finding(

@@ -170,6 +170,17 @@ def test_point_that_follows_a_track_that_jumps_does_no_more_than_its_track():
     assert following(lambda v: dot.move_to([2.0 * v, 0, 0]), track, dot) == set()
 
 
+@pytest.mark.parametrize(("first", "rules"), [(3.0, set()), (0.6, {"jump"})])
+def test_what_slows_down_as_it_comes_into_sight_does_not_jump(first, rules):
+    places = [first, *0.6 * 0.2 ** np.arange(29)]
+    dot = Dot(fill_opacity=0)
+
+    def show(row):
+        dot.move_to([places[round(row)], 0, 0]).set_fill(opacity=min(row / 2, 1))
+
+    assert following(show, np.arange(30.0), dot) == rules
+
+
 # --- Flashes ----------------------------------------------------------------------------------
 
 
