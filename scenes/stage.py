@@ -102,6 +102,7 @@ class Follow(Animation):
         self.settling = SETTLING * fps
         kinds = {channel.what.split()[0] for channel in channels}
         self.goes = not kinds.isdisjoint(MOVES_TEXTS)
+        self._drawn: object = None
         self.seen: dict[VMobject, tuple[FloatArray, list[object]]] | None = None
 
     def begin(self) -> None:  # noqa: D102
@@ -110,6 +111,7 @@ class Follow(Animation):
 
     def _foresee(self) -> dict[VMobject, tuple[FloatArray, list[object]]]:
         """Look when texts that fade in their own time have room: they are gone in time."""
+        self._drawn = None
         texts = list(self.part.fading_texts()) if self.goes else []
         if not texts:
             return {}
@@ -146,7 +148,12 @@ class Follow(Animation):
         for text, (_, stays) in timed.items():
             text.stays = stays[row] if moves else None
         seen = {text: float(share[row]) for text, (share, _) in timed.items() if moves}
-        self.part.redraw(rests=max(0.0, 1.0 - near), seen=seen)
+        rests = max(0.0, 1.0 - near)
+        # What starts later, or is done, is as it was in the frame before.
+        state = [channel.row(row) for channel in self.channels], rests, seen, moves
+        if state != self._drawn:
+            self._drawn = state
+            self.part.redraw(rests=rests, seen=seen)
 
 
 class Stage(Scene):

@@ -92,6 +92,7 @@ class Axes(VGroup):
             self.add(tick.mark, tick.words)
         self._coarsest = {"x": len(x) - 1, "y": len(y) - 1}
         self._passing: set[float] = set()
+        self._shown: object = None
         wide = [t.words.made_width for t in self._ticks if t.axis == "y"]
         self.left = max(wide) + TICK + GAP if wide else 0.0
         self.below = (
@@ -133,6 +134,7 @@ class Axes(VGroup):
             if low <= tick.value <= high and tick.step * height >= LINE * (high - low)
         }
         lowest = min(height for height, _ in rests)
+        self._shown = None
         self._passing = {
             tick.value
             for tick in self._ticks
@@ -156,6 +158,19 @@ class Axes(VGroup):
         ``taken`` is a stretch below the level axis, in manim units, that ticks leave free.
         """
         self.look(inner, x, y)
+        if self._shown != (inner, x, y):
+            self._shown = inner, x, y
+            self._put(x, y)
+        for tick in self._ticks:
+            room = tick.mark.room
+            if taken is not None and tick.axis == "x":
+                half, foot = tick.words.made_width / 2 + 0.3, self.at(tick.value, y[0])
+                clear = max(foot[0] - half - taken[1], taken[0] - foot[0] - half)
+                room *= enough(clear, 0.0, 0.2)
+            tick.words.room = room
+
+    def _put(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Draw the axes, and all ticks as far as there is room for them."""
         self.x_axis.set_points_as_corners([self.at(x[0], y[0]), self.at(x[1], y[0])])
         self.y_axis.set_points_as_corners([self.at(x[0], y[0]), self.at(x[0], y[1])])
         level = min(max(0.0, y[0]), y[1])
@@ -172,11 +187,7 @@ class Axes(VGroup):
                 tick.mark.set_points_as_corners([foot, foot - [TICK, 0, 0]])
                 tick.words.put(foot[0] - TICK - GAP, foot[1] - CAP * TYPE.tick / 2, align=1)
                 need = LINE
-            tick.mark.room = tick.words.room = self._room(tick, need)
-            if taken is not None and tick.axis == "x":
-                half = tick.words.made_width / 2 + 0.3
-                clear = max(foot[0] - half - taken[1], taken[0] - foot[0] - half)
-                tick.words.room *= enough(clear, 0.0, 0.2)
+            tick.mark.room = self._room(tick, need)
 
     def look(self, inner: Zone, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Tell from now on where values are in that view, which is drawn by ``view``."""
