@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = [
     "DARK",
@@ -21,6 +22,7 @@ __all__ = [
     "Zone",
     "Zones",
     "frame_size",
+    "rgb",
     "theme",
     "use_theme",
     "zones",
@@ -55,6 +57,17 @@ class Theme:
     def area(self, k: int) -> str:
         """The colour of term k's area."""
         return self.areas[k % len(self.areas)]
+
+
+@lru_cache(maxsize=512)  # a bar's on its way to another colour are many
+def rgb(color: str) -> tuple[float, float, float]:
+    """``#RRGGBB`` as shares of 1.
+
+    >>> rgb("#ff0033")
+    (1.0, 0.0, 0.2)
+    """
+    red, green, blue = bytes.fromhex(color[1:])
+    return red / 255, green / 255, blue / 255
 
 
 DARK = Theme(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from typing import Self
@@ -23,6 +24,7 @@ __all__ = [
     "Ring",
     "nice_ticks",
     "segment",
+    "straight",
     "tick_series",
 ]
 
@@ -71,6 +73,15 @@ def tick_series(low: float, high: float) -> tuple[tuple[float, ...], ...]:
     return dense, every_other, (every_other[0], every_other[-1]), dense[:1]
 
 
+_THIRDS = np.linspace(0, 1, 4)
+
+
+def straight(way: FloatArray) -> FloatArray:
+    """Curves that go straight from each point of ``way``, shape (n, 3), to the next."""
+    start, end = way[:-1, None], way[1:, None]
+    return np.asarray((start + (end - start) * _THIRDS[:, None]).reshape(-1, 3))
+
+
 def segment(*, color: str, width: float = HAIR) -> Line:
     """A straight line, to be put by ``put_start_and_end_on`` or ``set_points_as_corners``."""
     return Line(np.zeros(3), np.array([1.0, 0.0, 0.0]), buff=0, color=color, stroke_width=width)
@@ -83,9 +94,7 @@ class Rectangle(VMobject):
         """Move the four sides, in manim units."""
         x = (left, right, right, left, left)
         y = (bottom, bottom, top, top, bottom)
-        corners = np.column_stack((x, y, np.zeros(5)))
-        start, end = corners[:-1, None], corners[1:, None]
-        self.points = (start + (end - start) * np.linspace(0, 1, 4)[None, :, None]).reshape(-1, 3)
+        self.points = straight(np.array((x, y, (0.0,) * 5)).T)
         return self
 
 
@@ -97,11 +106,7 @@ class Polyline(VMobject):
 
     def through(self, points: FloatArray) -> Self:
         """Go through ``points``, shape (n, 3); with fewer than two, be nothing."""
-        self.points = np.zeros((0, 3))
-        if len(points) > 1:
-            start, end = points[:-1, None], points[1:, None]
-            steps = np.linspace(0, 1, 4)[None, :, None]
-            self.points = (start + (end - start) * steps).reshape(-1, 3)
+        self.points = straight(points) if len(points) > 1 else np.zeros((0, 3))
         return self
 
 
@@ -117,12 +122,14 @@ class Dashes(VMobject):
         So it is as long as the way, whether a dash or a gap is where that ends.
         """
         way = np.asarray(corners, float)
-        lengths = np.linalg.norm(np.diff(way, axis=0), axis=1)
-        ends = np.concatenate(([0.0], np.cumsum(lengths)))
-        starts = np.append(np.arange(0.0, ends[-1], PERIOD), ends[-1])
-        steps = np.minimum(starts[:, None] + DASH * np.linspace(0, 1, 4), ends[-1])
-        points = np.stack([np.interp(steps, ends, way[:, i]) for i in range(3)], axis=-1)
-        self.points = points.reshape(-1, 3)
+        steps = way[1:] - way[:-1]
+        ends = [0.0, *itertools.accumulate(np.sqrt((steps * steps).sum(axis=1)).tolist())]
+        starts = np.array([*np.arange(0.0, ends[-1], PERIOD), ends[-1]])
+        reached = np.minimum(starts[:, None] + DASH * _THIRDS, ends[-1]).ravel()
+        points = np.empty((len(reached), 3))
+        for k in range(3):
+            points[:, k] = np.interp(reached, ends, way[:, k])
+        self.points = points
         return self
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Self
 from xml.etree import ElementTree
 
@@ -296,6 +296,21 @@ def number_width(text: str, font_size: float) -> float:
     return sum(_digits()[character][1] for character in text) * font_size
 
 
+@lru_cache(maxsize=512)  # while one number moves, others stand
+def _laid_out(text: str, font_size: float, align: float) -> FloatArray:
+    """Outlines of a number's text whose anchor is at 0; not to be written to."""
+    outlines = []
+    x = 0.0
+    for character in text:
+        outline, advance = _digits()[character]
+        outlines.append(outline + np.array([x, 0.0, 0.0]))
+        x += advance
+    laid_out = np.concatenate(outlines) * font_size
+    laid_out[:, 0] -= number_width(text, font_size) * (1 + align) / 2
+    laid_out.flags.writeable = False
+    return laid_out
+
+
 class Number(VMobject):
     """A number on screen, whose glyphs are swapped in place as the value moves.
 
@@ -333,16 +348,9 @@ class Number(VMobject):
         """Show ``value``, with the anchor on the baseline at ``at`` or where it is now."""
         anchor = self.anchor if at is None else np.array([*at, 0.0])
         self.text = self.write(value)
-        pieces = []
-        x = 0.0
-        for character in self.text:
-            outline, advance = _digits()[character]
-            pieces.append(outline + np.array([x, 0.0, 0.0]))
-            x += advance
-        laid_out = np.concatenate(pieces) * self.font_size
-        laid_out[:, 0] -= number_width(self.text, self.font_size) * (1 + self.align) / 2
-        self._offset = laid_out[0]
-        self.points = laid_out + anchor
+        outlines = _laid_out(self.text, self.font_size, self.align)
+        self._offset = outlines[0]
+        self.points = outlines + anchor
         return self
 
     @property

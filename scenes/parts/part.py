@@ -19,9 +19,9 @@ from manim.utils.color import ManimColor, interpolate_color
 from scenes.layout import Having, Margin, Place, Size
 from scenes.mobjects.declared import named
 from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HEAD
+from scenes.mobjects.shapes import HEAD, straight
 from scenes.numbers import FloatArray
-from scenes.theme import Zone
+from scenes.theme import Zone, rgb
 
 __all__ = ["Bar", "Key", "Motion", "Part", "Piece", "Pose"]
 
@@ -29,6 +29,9 @@ Key = tuple[str | int, ...]
 
 ARCH = 0.6
 """How far a bar that goes elsewhere rises above the straight way, in manim units."""
+
+
+_TURNS = {0.0: (1.0, 0.0, 0.0), 90.0: (0.0, 1.0, 0.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,10 @@ class Pose:
     @property
     def along(self) -> FloatArray:
         """The direction of its way, shape (3,); exact for one that stands or lies."""
-        turns = {0.0: (1.0, 0.0), 90.0: (0.0, 1.0)}
+        if self.angle in _TURNS:
+            return np.array(_TURNS[self.angle])
         angle = np.deg2rad(self.angle)
-        x, y = turns.get(self.angle, (float(np.cos(angle)), float(np.sin(angle))))
-        return np.array([x, y, 0.0])
+        return np.array([np.cos(angle), np.sin(angle), 0.0])
 
     @property
     def head(self) -> FloatArray:
@@ -120,9 +123,8 @@ class Bar(VMobject):
     def stand(self, pose: Pose, *, base: float) -> None:
         """Be there; ``base`` is how much of it, from its foot, something else covers."""
         corners = pose.corners
-        start, end = corners[:, None], np.roll(corners, -1, axis=0)[:, None]
-        self.points = (start + (end - start) * np.linspace(0, 1, 4)[None, :, None]).reshape(-1, 3)
-        self.fill_rgbas[:, :3] = ManimColor(pose.color).to_rgb()
+        self.points = straight(np.concatenate((corners, corners[:1])))
+        self.fill_rgbas[:, :3] = rgb(pose.color)
         if pose.is_cut:
             self.measured = None
             return
@@ -390,10 +392,14 @@ def _paint(
     mobject: VMobject, seen: float, share: float, rests: float, timed: Mapping[VMobject, float]
 ) -> None:
     """Give ``mobject`` so much of its own opacity."""
-    room = getattr(mobject, "room", 1.0)
-    room = timed.get(mobject, (1 - rests) * room + rests * round(room))
+    own = mobject.__dict__  # manim goes a long way to say that there is no such attribute
+    room = own.get("room", 1.0)
+    if room != 1.0:
+        room = (1 - rests) * room + rests * round(room)
+    if timed:
+        room = timed.get(mobject, room)
     seen, share = seen * room, share * room
-    if not hasattr(mobject, "own_opacity"):
+    if "own_opacity" not in own:
         mobject.own_opacity = tuple(
             float(rgbas[0, 3])
             for rgbas in (mobject.fill_rgbas, mobject.stroke_rgbas, mobject.background_stroke_rgbas)

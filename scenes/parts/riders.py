@@ -9,7 +9,7 @@ from manim import VGroup, VMobject
 
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HAIR, HEAD, Dot, Polyline
+from scenes.mobjects.shapes import HAIR, HEAD, Dot, Polyline, straight
 from scenes.mobjects.text import Formula
 from scenes.numbers import FloatArray
 from scenes.parts.axes import Axes
@@ -138,7 +138,7 @@ class Tangent(VMobject):
         if low > high:  # the point itself is beyond the axes
             y, low, high = min(max(y, y_span[0]), y_span[1]), 0.0, 0.0
         start, end = (axes.at(x + d, y + slope * d) for d in (low, high))
-        self.points = start + (end - start) * np.linspace(0, 1, 4)[:, None]
+        self.points = straight(np.array((start, end)))
 
 
 class Beyond(VMobject):

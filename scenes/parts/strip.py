@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim.utils.color import ManimColor
 
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
@@ -15,7 +14,7 @@ from scenes.mobjects.text import CAP, Formula, Number, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.names import Names, enough, numbers_of
 from scenes.parts.part import Bar, Part, Pose
-from scenes.theme import TYPE, Zone, theme
+from scenes.theme import TYPE, Zone, rgb, theme
 
 __all__ = ["Strip"]
 
@@ -204,9 +203,7 @@ class Strip(Part):
         has_room = long - held >= wide + 0.2
         is_on = self.goes(number, "on" if has_room else ("above", self._above)) == "on"
         is_dark = is_on and k == self._first
-        number.fill_rgbas[:, :3] = ManimColor(
-            theme().background if is_dark else theme().text
-        ).to_rgb()
+        number.fill_rgbas[:, :3] = rgb(theme().background if is_dark else theme().text)
         at = max(min(middle, bar.right - wide / 2), reach + 0.1 + wide / 2)
         is_seen = (long >= THIN or k == self._first) and at + wide / 2 <= bar.right + 1e-9
         number.room = 1.0 if has_room else enough(SHIFT, abs(at - middle), 0.1) * is_seen
