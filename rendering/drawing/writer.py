@@ -21,6 +21,8 @@ from rendering.errors import ClipError
 
 __all__ = ["ClipWriter"]
 
+_BAND = 16  # rows of which there is a digest of their own
+
 
 class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
     """Passes frames on, and remembers the last one.
@@ -40,7 +42,8 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
     last_frame
         As it was handed over, so it may be a buffer that is drawn over later: copy it to keep it.
     digests
-        Of the pixels of each frame of the section, before they are encoded.
+        Of the pixels of each frame of the section, before they are encoded; of a frame's bands of
+        rows, since what did not change need not be read again.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
     ) -> None:
         self.last_frame: NDArray[np.uint8] | None = None
         self.digests: list[bytes] = []
+        self._bands: list[bytes] = []
         self._digest = b""
         self._encoder: ClipEncoder | None = None
         self._encoder_for = encoder_for
@@ -77,8 +81,15 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
     ) -> None:
         """Append a frame that outside ``damage`` equals the last one that was written."""
         assert self._encoder is not None
-        if damage or self.last_frame is None:
-            self._digest = xxh3_128_digest(np.ascontiguousarray(pixels).data)
+        if self.last_frame is None:
+            self._bands = [b""] * -(-len(pixels) // _BAND)
+            damage = [Box(0, 0, pixels.shape[1], len(pixels))]
+        # To read all pixels of every frame would take longer than to convert those that changed.
+        for k in {k for box in damage for k in range(box.top // _BAND, -(-box.bottom // _BAND))}:
+            band = np.ascontiguousarray(pixels[k * _BAND : (k + 1) * _BAND])
+            self._bands[k] = xxh3_128_digest(band.data)
+        if damage:
+            self._digest = xxh3_128_digest(b"".join(self._bands))
         self.last_frame = pixels
         self.digests += [self._digest] * repeat
         # An encoder knows only what it was given itself.
