@@ -39,32 +39,32 @@ def encode_scene(name: str, settings: Settings, know_stills: bool) -> dict[str, 
     """
     size = {"width": settings.width, "height": settings.height}
     wall = cpu = 0.0
-    batch: list[tuple[av.VideoFrame, int, Blocks]] = []
+    batch: list[tuple[list[bytes], int, Blocks]] = []
     picture = Picture(**size)
     with (
         tempfile.TemporaryDirectory() as folder,
         ClipEncoder(Path(folder) / "clip.mp4", **size, fps=settings.fps) as encoder,
     ):
+        shown = av.VideoFrame(picture.width, picture.height, "yuv420p")
 
         def flush() -> None:
             nonlocal wall, cpu
-            wall_then, cpu_then = time.perf_counter(), time.process_time()
-            for frame, repeat, changed in batch:
+            for planes, repeat, changed in batch:
+                for plane, pixels in zip(shown.planes, planes, strict=True):
+                    plane.update(pixels)
+                wall_then, cpu_then = time.perf_counter(), time.process_time()
                 if know_stills:
-                    encoder.write_yuv(frame, repeat, changed)
+                    encoder.write_yuv(shown, repeat, changed)
                 else:
                     for _ in range(repeat):
-                        encoder.write_yuv(frame)
-            wall += time.perf_counter() - wall_then
-            cpu += time.process_time() - cpu_then
+                        encoder.write_yuv(shown)
+                wall += time.perf_counter() - wall_then
+                cpu += time.process_time() - cpu_then
             batch.clear()
 
         def take(pixels: Pixels, damage: Sequence[Box], repeat: int) -> None:
             changed = picture.update(pixels, damage)
-            copy = av.VideoFrame(picture.width, picture.height, "yuv420p")
-            for old, new in zip(picture.frame.planes, copy.planes, strict=True):
-                new.update(bytes(old))
-            batch.append((copy, repeat, changed))
+            batch.append(([bytes(plane) for plane in picture.frame.planes], repeat, changed))
             if len(batch) == _BATCH:
                 flush()
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-__all__ = ["NOTHING", "Box", "merge"]
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["NOTHING", "Box", "merge", "rectangles"]
 
 
 class Box(NamedTuple):
@@ -83,3 +86,29 @@ def _even(box: Box, within: Box) -> Box:
         min(within.right, (box.right + 1) & ~1),
         min(within.bottom, (box.bottom + 1) & ~1),
     )
+
+
+def rectangles(squares: NDArray[np.bool_]) -> list[Box]:
+    """Disjoint rectangles of all that are true: runs of equal length, put together."""
+    rows, columns = squares.shape
+    edges = np.zeros((rows, columns + 2), np.int8)
+    edges[:, 1:-1] = squares
+    steps = np.diff(edges)
+    tops, lefts = (steps > 0).nonzero()
+    rights = (steps < 0).nonzero()[1]
+    boxes: list[Box] = []
+    above: dict[tuple[int, int], int] = {}  # a run of the row above: where it is in boxes
+    row, runs = -1, above
+    for top, *run in zip(tops.tolist(), lefts.tolist(), rights.tolist(), strict=True):
+        if top != row:
+            above, runs = (runs if top == row + 1 else {}), {}
+            row = top
+        left, right = run
+        if (left, right) in above:
+            place = above[left, right]
+            boxes[place] = boxes[place]._replace(bottom=top + 1)
+        else:
+            place = len(boxes)
+            boxes.append(Box(left, top, right, top + 1))
+        runs[left, right] = place
+    return boxes

@@ -30,7 +30,7 @@ __all__ = ["Picture", "RGBAFrame"]
 
 RGBAFrame = NDArray[np.uint8]
 
-_EXACT = int(Interpolation.AREA | Interpolation.ACCURATE_RND | Interpolation.BITEXACT)
+_EXACT = int(Interpolation.AREA | Interpolation.BITEXACT)
 # swscale prepares itself anew for each size, which takes as long as converting 20,000 pixels: so
 # rectangles are enlarged to a multiple of this, and the last few sizes are kept.
 _STEP_X, _STEP_Y = 32, 16

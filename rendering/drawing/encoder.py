@@ -2,14 +2,15 @@
 
 Knows nothing of manim or of scenes.
 
-The profile ``h264-7`` (its name is in every card; change it when a byte can change) is x264's
+The profile ``h264-8`` (its name is in every card; change it when a byte can change) is x264's
 ``superfast`` with two constant quantisers, without B-frames and without smoothing. What moves gets
-a coarse one, for nobody sees a frame of it for long. What has come to rest is drawn once more, with
-one so fine that no sample is off by what can be seen: in the next frame if all of the picture
-rests, else, whatever moves on meanwhile, mostly within three. Without this, what was left of it,
-or of what faded there, would stay for as long as it rests. A part begins with a fine picture. On
-the project's scenes this is above manim's default (``medium``, crf 23) in PSNR and SSIM, mean and
-worst frame, with a seventh more bytes; ``benchmarks/README.md`` has the figures.
+a coarse one, for nobody sees a frame of it for long. All else gets one so fine that no sample is
+off by what can be seen: what has come to rest is so drawn once more, in the next frame if all of
+the picture rests, else three frames later, for it may move on. Without this, what was left of it,
+or of what faded there, would stay for as long as it rests; and what stands beside something that
+moves would be dragged along by it a little. A part begins with a fine picture. On the project's
+scenes this is above manim's default (``medium``, crf 23) in PSNR and SSIM, mean and worst frame;
+``benchmarks/RESULTS.md`` has the figures.
 
 To give each block its own quantiser, x264 must control the rate: a constant quantiser is then a
 constant rate factor with ``qcomp=1``, and adaptive quantisation of next to no strength.
@@ -29,10 +30,11 @@ Colour is BT.709, limited range, in the conversion and in the tags alike.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -49,46 +51,43 @@ from av.video.reformatter import (
     ColorTrc,
 )
 
-from rendering.drawing.boxes import Box
+from rendering.drawing.boxes import Box, rectangles
 from rendering.drawing.conversion import Picture, RGBAFrame
 from rendering.drawing.h264 import SliceNumbering
-from rendering.drawing.regions import Blocks, blocks_of, marked, rectangles
+from rendering.drawing.regions import Blocks, Marker, blocks_of
 
 __all__ = ["PROFILE", "ClipEncoder", "RGBAFrame", "join", "next_first_id"]
 
-PROFILE = "h264-7"
+PROFILE = "h264-8"
 
 # At most: a player decodes from a keyframe on, and even so many frames in half a second.
 _SECONDS_BETWEEN_KEYFRAMES = 8
 
-# By the height of the frame, from this many pixels on: thin lines in small frames have no pixels
-# to spare.
-_QUANTISERS = ((1000, 26), (600, 25), (0, 24))
+_FINE = 9
 
-# How much less what has come to rest gets: then no sample is off by more than what can be seen.
-_FINER = -18
+# How much more what moves gets, by the height of the frame, from this many pixels on: thin lines
+# in small frames have no pixels to spare.
+_COARSER = ((1000, 21), (600, 20), (0, 18))
 
-# While something moves, what has come to rest is looked for in every third frame, for each
-# rectangle of it takes time.
-_CLOSE_LOOKS = 3
+# For so many frames after its last change, what moved counts as moving.
+_MOVES_ON = 3
 
 
-def _options(height: int) -> dict[str, str]:
-    return {
-        "preset": "superfast",
-        "crf": str(next(quantiser for least, quantiser in _QUANTISERS if height >= least)),
-        "aq-mode": "1",
-        "aq-strength": "0.001",  # with 0, x264 takes no quantisers of blocks either
-        "forced-idr": "1",
-        # force-cfr: else x264 waits for the next frame to know how long this one is.
-        "x264-params": "cpu-independent=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
-        ":mbtree=0:bframes=0:weightp=0:qcomp=1:ipratio=1:no-deblock=1",
-    }
+_OPTIONS = {
+    "preset": "superfast",
+    "crf": str(_FINE),
+    "aq-mode": "1",
+    "aq-strength": "0.001",  # with 0, x264 takes no quantisers of blocks either
+    "forced-idr": "1",
+    # force-cfr: else x264 waits for the next frame to know how long this one is.
+    "x264-params": "cpu-independent=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
+    ":mbtree=0:bframes=0:weightp=0:qcomp=1:ipratio=1:no-deblock=1",
+}
 
 
 def _new_encoder(width: int, height: int, fps: int) -> av.VideoCodecContext:
     encoder = av.CodecContext.create("libx264", "w")
-    encoder.options = _options(height)
+    encoder.options = _OPTIONS
     _configure(encoder, width, height, fps)
     return encoder
 
@@ -166,12 +165,13 @@ class ClipEncoder:
         self._encoder = _new_encoder(width, height, fps)
         self._numbering: SliceNumbering | None = None
         self._picture = Picture(width, height)
+        self._marker: tuple[av.VideoFrame, Marker] | None = None
+        self._coarser = next(more for least, more in _COARSER if height >= least)
         self._nothing = np.zeros(blocks_of(width, height), np.bool_)
-        self._whole = ~self._nothing
-        self._coarse = self._nothing  # the blocks that were last drawn coarsely
+        self._moving: deque[Blocks] = deque(maxlen=_MOVES_ON)  # what changed in the last frames
         self._closed = False
         self._container = _open_file(path)
-        self._stream = self._container.add_stream("libx264", rate=fps, options=_options(height))
+        self._stream = self._container.add_stream("libx264", rate=fps, options=_OPTIONS)
         _configure(self._stream.codec_context, width, height, fps)
 
     def write(self, rgba: RGBAFrame, repeat: int = 1, damage: Iterable[Box] | None = None) -> None:
@@ -196,14 +196,18 @@ class ClipEncoder:
         ``changed`` says which blocks differ from the frame before; all of them unless given.
         """
         if changed is None:
-            changed = self._whole
+            changed = ~self._nothing
         if not self.frames:
             changed = self._nothing  # of a part's first frame it is not known what moves
         last = self.frames + repeat
         while self.frames < last:
             is_keyframe = self.frames % self._interval == 0
-            is_still = not (is_keyframe or changed.any() or self._coarse.any())
-            if is_still:
+            was_coarse = bool(self._moving)
+            if changed.any():
+                self._moving.append(changed)
+            else:
+                self._moving.clear()  # all that is left is drawn finely at once
+            if not (is_keyframe or was_coarse or self._moving):
                 data = _still_packet(self.width, self.height, self._fps)
             else:
                 # x264's ids are 0 and 1 by turns; after the first, only 1 is used, so that the
@@ -211,25 +215,15 @@ class ClipEncoder:
                 wanted_id = 1 if self.frames else self._first_id
                 while is_keyframe and self._id_to_come != wanted_id:
                     self._encode(frame, is_keyframe=True)
-                fine = self._to_be_fine(changed, is_keyframe=is_keyframe)
-                self._coarse = (self._coarse | changed) & ~fine
-                data = self._encode(frame, rectangles(fine), is_keyframe=is_keyframe)
+                data = self._encode(frame, is_keyframe=is_keyframe)
             self._append(data, is_keyframe=is_keyframe)
             changed = self._nothing
 
-    def _to_be_fine(self, changed: Blocks, *, is_keyframe: bool) -> Blocks:
-        """Which blocks of the next picture get the fine quantiser."""
-        if is_keyframe or not changed.any():
-            return ~changed
-        if self.frames % _CLOSE_LOOKS == 0:
-            return self._coarse & ~changed
-        return self._nothing
-
-    def _encode(
-        self, frame: av.VideoFrame, fine: Sequence[Box] = (), *, is_keyframe: bool
-    ) -> bytes:
-        if fine:
-            frame = marked(frame, fine, _FINER)
+    def _encode(self, frame: av.VideoFrame, *, is_keyframe: bool) -> bytes:
+        if self._marker is None or self._marker[0] is not frame:
+            self._marker = frame, Marker(frame)
+        moving = rectangles(reduce(np.logical_or, self._moving, self._nothing))
+        frame = self._marker[1].mark(moving, self._coarser)
         frame.pict_type = PictureType.I if is_keyframe else PictureType.NONE
         frame.time_base = self._time_base
         frame.pts = self._encoded

@@ -4,13 +4,16 @@ Knows neither what is in a frame nor why a part of it should be finer or coarser
 
 x264 takes a quantiser for each block of 16 by 16 only from data that lie beside a frame, and the
 one way to put them there from Python is FFmpeg's own filter ``addroi`` (region of interest).
-Making its graph takes 20 µs for each rectangle, so they should be few.
+Its graph takes 20 µs for each rectangle, and a frame may have a hundred: so it is made once, and
+what it put beside the frame is written anew for each picture, where PyAV says that it lies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import ctypes
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any, cast
 
 import av
 import av.filter
@@ -19,7 +22,7 @@ from numpy.typing import NDArray
 
 from rendering.drawing.boxes import Box
 
-__all__ = ["BLOCK", "Blocks", "blocks_of", "marked", "rectangles"]
+__all__ = ["BLOCK", "Blocks", "Marker", "blocks_of"]
 
 BLOCK = 16
 """Pixels, the side of what H.264 calls a macroblock."""
@@ -35,34 +38,48 @@ def blocks_of(width: int, height: int) -> tuple[int, int]:
     return -(-height // BLOCK), -(-width // BLOCK)
 
 
-def rectangles(blocks: Blocks) -> list[Box]:
-    """Disjoint rectangles, in blocks, of all that are true: runs of equal length, put together."""
-    rows, columns = blocks.shape
-    edges = np.zeros((rows, columns + 2), np.int8)
-    edges[:, 1:-1] = blocks
-    steps = np.diff(edges)
-    tops, lefts = (steps > 0).nonzero()
-    rights = (steps < 0).nonzero()[1]
-    boxes: list[Box] = []
-    above: dict[tuple[int, int], int] = {}  # a run of the row above: where it is in boxes
-    row, runs = -1, above
-    for top, *run in zip(tops.tolist(), lefts.tolist(), rights.tolist(), strict=True):
-        if top != row:
-            above, runs = (runs if top == row + 1 else {}), {}
-            row = top
-        left, right = run
-        if (left, right) in above:
-            place = above[left, right]
-            boxes[place] = boxes[place]._replace(bottom=top + 1)
-        else:
-            place = len(boxes)
-            boxes.append(Box(left, top, right, top + 1))
-        runs[left, right] = place
-    return boxes
+class Marker:
+    """Says beside a frame which of its blocks get another quantiser.
+
+    Parameters
+    ----------
+    frame
+        To be encoded again and again, with other pixels; they are not copied.
+    """
+
+    def __init__(self, frame: av.VideoFrame) -> None:
+        self._frame = frame
+        self._use(64)
+
+    def _use(self, most: int) -> None:
+        """Have room for so many rectangles."""
+        marked = _with_regions(self._frame, most)
+        beside = cast("Any", marked.side_data)["REGIONS_OF_INTEREST"]  # PyAV's types know one kind
+        memory = (ctypes.c_uint8 * beside.buffer_size).from_address(beside.buffer_ptr)
+        self._marked = marked  # for as long as its memory is written to
+        self._regions = np.frombuffer(memory, _REGION)
+        assert (self._regions["size"] == _REGION.itemsize).all(), "another FFmpeg's regions"
+
+    def mark(self, boxes: Sequence[Box], offset: int) -> av.VideoFrame:
+        """The frame, of which the blocks in ``boxes`` get a quantiser that differs by ``offset``.
+
+        It is the same at each call, so encode it before the next.
+        """
+        if len(boxes) > len(self._regions):
+            self._use(2 * len(boxes))
+        self._regions["edges"] = 0
+        if boxes:
+            edges = BLOCK * np.array(boxes, np.int32)
+            self._regions["edges"][: len(boxes)] = edges[:, [1, 3, 0, 2]]
+        self._regions["offset"] = offset, _QUANTISERS
+        return self._marked
 
 
-def marked(frame: av.VideoFrame, boxes: Iterable[Box], offset: int) -> av.VideoFrame:
-    """The frame, of which the blocks in ``boxes`` get a quantiser that differs by ``offset``."""
+# AVRegionOfInterest of FFmpeg's libavutil/frame.h: edges are top, bottom, left and right.
+_REGION = np.dtype([("size", "u4"), ("edges", "i4", 4), ("offset", "i4", 2)])
+
+
+def _with_regions(frame: av.VideoFrame, count: int) -> av.VideoFrame:
     graph = av.filter.Graph()
     graph.threads = 1  # else it starts as many as there are cores
     first = last = graph.add_buffer(
@@ -72,12 +89,10 @@ def marked(frame: av.VideoFrame, boxes: Iterable[Box], offset: int) -> av.VideoF
         # Of no use here, but demanded.
         time_base=Fraction(1),
     )
-    for box in boxes:
-        left, top, right, bottom = (BLOCK * edge for edge in box)
-        region = f"x={left}:y={top}:w={right - left}:h={bottom - top}"
-        region_filter = graph.add("addroi", f"{region}:qoffset={offset}/{_QUANTISERS}")
-        last.link_to(region_filter)
-        last = region_filter
+    for _ in range(count):
+        region = graph.add("addroi", "w=16:h=16")
+        last.link_to(region)
+        last = region
     sink = graph.add("buffersink")
     last.link_to(sink)
     graph.configure()

@@ -8,8 +8,8 @@ import av
 import numpy as np
 import pytest
 
-from rendering.drawing.boxes import Box
-from rendering.drawing.regions import marked, rectangles
+from rendering.drawing.boxes import Box, rectangles
+from rendering.drawing.regions import Marker
 
 
 @pytest.mark.parametrize("density", [0.02, 0.3, 0.7, 1.0])
@@ -36,7 +36,20 @@ def test_nothing_has_no_rectangles() -> None:
     assert rectangles(np.zeros((4, 4), bool)) == []
 
 
-def test_marked_blocks_are_coarser_than_the_rest() -> None:
+def frame_of(width: int, height: int, seed: int) -> av.VideoFrame:
+    frame = av.VideoFrame(width, height, "yuv420p")
+    fill(frame, seed)
+    return frame
+
+
+def fill(frame: av.VideoFrame, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    for plane in frame.planes:
+        plane.update(rng.integers(0, 256, plane.buffer_size, np.uint8).tobytes())
+
+
+def errors(marked: av.VideoFrame, wanted: av.VideoFrame) -> np.ndarray:
+    """The mean error of each block when x264 encodes what was marked."""
     encoder = av.CodecContext.create("libx264", "w")
     encoder.options = {
         "crf": "10",
@@ -44,18 +57,35 @@ def test_marked_blocks_are_coarser_than_the_rest() -> None:
         "tune": "zerolatency",
         "x264-params": "mbtree=0:qcomp=1",
     }
-    encoder.width, encoder.height, encoder.pix_fmt = 64, 32, "yuv420p"
+    encoder.width, encoder.height, encoder.pix_fmt = marked.width, marked.height, "yuv420p"
     encoder.time_base = Fraction(1, 10)
-    frame = av.VideoFrame(64, 32, "yuv420p")
-    rng = np.random.default_rng(0)
-    for plane in frame.planes:
-        plane.update(rng.integers(0, 256, plane.buffer_size, np.uint8).tobytes())
-    wanted = frame.to_ndarray()[:32].astype(int)
-    told = marked(frame, [Box(0, 0, 1, 2), Box(3, 1, 4, 2)], 20)
-    told.pts = 0
-    (packet,) = encoder.encode(told)
+    marked.pts = 0
+    (packet,) = encoder.encode(marked)
     decoder = av.CodecContext.create("h264", "r")
     (got,) = [*decoder.decode(packet), *decoder.decode(None)]
-    error = np.abs(got.to_ndarray()[:32] - wanted).reshape(2, 16, 4, 16).mean(axis=(1, 3))
-    coarse = np.array([[True, False, False, False], [True, False, False, True]])
+    height, width = marked.height, marked.width
+    luma = [f.to_ndarray()[:height].astype(int) for f in (got, wanted)]
+    error = np.abs(luma[0] - luma[1]).reshape(height // 16, 16, width // 16, 16)
+    return error.mean(axis=(1, 3))
+
+
+def test_marked_blocks_are_coarser_than_the_rest_and_those_of_the_time_before_are_not() -> None:
+    frame = frame_of(64, 32, 0)
+    marker = Marker(frame)
+    for seed, boxes in enumerate(([Box(0, 0, 1, 2), Box(3, 1, 4, 2)], [Box(1, 0, 4, 1)], [])):
+        fill(frame, seed)  # its pixels are not copied, so those of the marked one are others, too
+        coarse = np.zeros((2, 4), bool)
+        for box in boxes:
+            coarse[box.slices] = True
+        error = errors(marker.mark(boxes, 20), frame)
+        assert error[coarse].min(initial=9) > 3 * error[~coarse].max()
+
+
+def test_as_many_blocks_can_be_marked_as_there_are() -> None:
+    frame = frame_of(16 * 40, 16 * 30, 0)
+    marker = Marker(frame)
+    apart = [Box(x, y, x + 1, y + 1) for x in range(0, 40, 2) for y in range(0, 30, 2)]
+    coarse = np.zeros((30, 40), bool)
+    coarse[::2, ::2] = True
+    error = errors(marker.mark(apart, 20), frame)
     assert error[coarse].min() > 3 * error[~coarse].max()
