@@ -34,6 +34,7 @@ from rendering.drawing.damage import (
     draws_nothing,
     reason_not_understood,
 )
+from rendering.drawing.painting import paint
 
 __all__ = ["ClipRenderer", "DamageWriter", "Pixels"]
 
@@ -119,10 +120,12 @@ class ClipRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are no
             super().update_frame(scene, mobjects, include_submobjects, ignore_skipping, **kwargs)
             self._undelivered = [Box(0, 0, self.camera.pixel_width, self.camera.pixel_height)]
             return
-        kwargs["include_submobjects"] = include_submobjects
-        shown = self.camera.get_mobjects_to_display(
-            mobjects or list_update(scene.mobjects, scene.foreground_mobjects), **kwargs
-        )
+        mobjects = list(mobjects or list_update(scene.mobjects, scene.foreground_mobjects))
+        if include_submobjects and not kwargs:
+            shown = _displayed(mobjects, self.camera)
+        else:
+            kwargs["include_submobjects"] = include_submobjects
+            shown = self.camera.get_mobjects_to_display(mobjects, **kwargs)
         damage, reason = canvas.show(shown, over=self.static_image)
         self._undelivered += damage
         self._note(reason)
@@ -186,6 +189,32 @@ class ClipRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are no
     def _note(self, reason: str | None) -> None:
         if reason is not None:
             self.slow_reasons[reason] = self.slow_reasons.get(reason, 0) + 1
+
+
+def _displayed(mobjects: Sequence[Mobject], camera: Camera) -> list[Mobject]:
+    """What the camera would display of them, in its order.
+
+    During a play manim asks for each member of each family, and for the family of each member;
+    making all of those lists costs it more than what is done with them.
+    """
+    family: list[Mobject] = []
+    try:
+        for mobject in mobjects:
+            if type(mobject).get_family is not Mobject.get_family:
+                return list(camera.get_mobjects_to_display(mobjects))
+            _add_family(mobject, family)
+    except RecursionError:  # a mobject is a member of itself
+        return list(camera.get_mobjects_to_display(mobjects))
+    # Whoever is there more than once is drawn where it is last.
+    last = dict.fromkeys(reversed(family))
+    shown = [mobject for mobject in reversed(last) if len(mobject.points)]
+    return sorted(shown, key=lambda each: each.z_index) if camera.use_z_index else shown
+
+
+def _add_family(mobject: Mobject, family: list[Mobject]) -> None:
+    family.append(mobject)
+    for member in mobject.submobjects:
+        _add_family(member, family)
 
 
 class _Layer:
@@ -290,8 +319,11 @@ class _Canvas:
         for box in damage:
             self._scratch[box.slices] = base[box.slices]
         for look in picture:
-            if any(look.box.touches(box) for box in damage):
-                self._camera.display_vectorized(look.mobject, self._context)
+            left, top, right, bottom = look.box
+            if any(
+                left < x1 and x0 < right and top < y1 and y0 < bottom for x0, y0, x1, y1 in damage
+            ):
+                paint(look, self._camera, self._context)
         for box in damage:
             layer.pixels[box.slices] = self._scratch[box.slices]
         layer.shows = shows

@@ -201,7 +201,8 @@ def _box(
     """Pixels that the shape can touch: a Bezier curve stays in the hull of its control points."""
     if len(points) < 4:
         return NOTHING  # not one whole curve
-    lowest, highest = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    lowest = np.minimum.reduce(points).tolist()
+    highest = np.maximum.reduce(points).tolist()
     if not math.isfinite(sum(lowest) + sum(highest)):
         return NOTHING  # the camera draws nothing in place of points that are not finite
     x0, x1 = lowest[0] * to.x_scale + to.x_shift, highest[0] * to.x_scale + to.x_shift

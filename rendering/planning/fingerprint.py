@@ -49,6 +49,7 @@ MAKERS = tuple(
             "damage",
             "encoder",
             "h264",
+            "painting",
             "regions",
             "writer",
         ),
