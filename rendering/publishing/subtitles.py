@@ -1,4 +1,8 @@
-"""A clip's narration as .srt and .vtt: the same cues, one for each beat.
+"""A clip's narration as .srt and .vtt: the same cues, one for each beat or more.
+
+A cue fills at most two lines of 42 characters, as those who make subtitles for a living agree; a
+longer narration becomes several, which share the beat's time by their length. They are cut where a
+sentence ends, else at another stop, else between words.
 
 Knows nothing of scenes beyond a beat's words and times. WebVTT has an escape for ``<``, ``>``
 and ``&``, so a label such as ``<b>`` is shown as it was typed. SubRip has none: its text is
@@ -7,13 +11,13 @@ written as it is, which players that know no tags show literally.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 import srt
 
-__all__ = ["Cue", "as_srt", "as_vtt"]
+__all__ = ["LINE", "LINES", "Cue", "as_srt", "as_vtt"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +28,62 @@ class Cue:
     start: int
     end: int
 
-    @property
-    def lines(self) -> str:
-        """The words without blank lines, which would end the cue in both formats."""
-        return "\n".join(line.strip() for line in self.text.splitlines() if line.strip())
+    def screens(self) -> Iterator[Cue]:
+        """The same as cues that a player has room for; none without words.
+
+        Each has a frame of its own at least, as long as there are as many.
+        """
+        texts = list(_screens(self.text.split()))
+        length = sum(len(text) for text in texts)
+        start, said = self.start, 0
+        for k, text in enumerate(texts, start=1):
+            said += len(text)
+            end = self.start + round((self.end - self.start) * said / length)
+            end = min(max(end, start + 1), self.end - (len(texts) - k))
+            if start < end:
+                yield Cue(text, start, end)
+                start = end
+
+
+# As in Netflix's and the BBC's guidelines for subtitles.
+LINE, LINES = 42, 2
+
+_STOPS = (".?!", ";:", ",")  # the earlier, the better to cut after
+
+
+def _screens(words: Sequence[str]) -> Iterator[str]:
+    """Texts of at most so many lines, together ``words``."""
+    rest = [piece for word in words for piece in _pieces(word)]
+    while rest:
+        if lines := _in_lines(rest):
+            yield "\n".join(lines)
+            return
+        fits = max(k for k in range(1, len(rest)) if _in_lines(rest[:k]))
+        cut = next(
+            (k for stops in _STOPS for k in range(fits, 0, -1) if rest[k - 1][-1] in stops), fits
+        )
+        yield "\n".join(_in_lines(rest[:cut]))
+        rest = rest[cut:]
+
+
+def _pieces(word: str) -> Iterator[str]:
+    for k in range(0, len(word), LINE):
+        yield word[k : k + LINE]
+
+
+def _in_lines(words: Sequence[str]) -> list[str]:
+    """One line or two of about the same length, rather cut after a stop; none if too long."""
+    whole = " ".join(words)
+    if len(whole) <= LINE:
+        return [whole]
+    ways = []
+    for k in range(1, len(words)):
+        lines = [" ".join(words[:k]), " ".join(words[k:])]
+        longest = max(map(len, lines))
+        if longest <= LINE:
+            is_stop = any(words[k - 1][-1] in stops for stops in _STOPS)
+            ways.append((longest - 8 * is_stop, lines))
+    return min(ways)[1] if ways else []
 
 
 def as_srt(cues: Iterable[Cue], fps: int) -> str:
@@ -35,12 +91,12 @@ def as_srt(cues: Iterable[Cue], fps: int) -> str:
     subtitles = [
         srt.Subtitle(
             index=0,
-            start=timedelta(milliseconds=_milliseconds(cue.start, fps)),
-            end=timedelta(milliseconds=_milliseconds(cue.end, fps)),
-            content=cue.lines,
+            start=timedelta(milliseconds=_milliseconds(screen.start, fps)),
+            end=timedelta(milliseconds=_milliseconds(screen.end, fps)),
+            content=screen.text,
         )
         for cue in cues
-        if cue.lines
+        for screen in cue.screens()
     ]
     return str(srt.compose(subtitles, reindex=True))
 
@@ -49,9 +105,9 @@ def as_vtt(cues: Iterable[Cue], fps: int) -> str:
     """WebVTT text; a cue without words is left out."""
     blocks = ["WEBVTT\n"]
     for cue in cues:
-        if cue.lines:
-            text = cue.lines.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-            times = f"{_vtt_time(cue.start, fps)} --> {_vtt_time(cue.end, fps)}"
+        for screen in cue.screens():
+            text = screen.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            times = f"{_vtt_time(screen.start, fps)} --> {_vtt_time(screen.end, fps)}"
             blocks.append(f"{times}\n{text}\n")
     return "\n".join(blocks)
 

@@ -8,8 +8,12 @@ from datetime import timedelta
 
 import pytest
 import srt
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rendering.publishing.subtitles import Cue, as_srt, as_vtt
+from scenes import PROGRAMME, Entry
+from tests.scenes.playing import play
 
 NASTY = ["<b>bold</b>", "a --> b", '"quoted" & more', "back\\slash {\\an8}", "z₁ → ∞", "1\n\n2"]
 
@@ -31,7 +35,7 @@ def vtt_cues(text: str) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize("words", NASTY)
 def test_words_survive_both_formats(words: str) -> None:
     cues = [Cue("before", 0, 15), Cue(words, 15, 30), Cue("after", 30, 45)]
-    shown = words.replace("\n\n", "\n")  # a blank line would end the cue
+    shown = " ".join(words.split())  # a blank line would end the cue
     assert [cue.content for cue in srt.parse(as_srt(cues, 15))] == ["before", shown, "after"]
     payloads = [html.unescape(payload) for _, _, payload in vtt_cues(as_vtt(cues, 15))]
     assert payloads == ["before", shown, "after"]
@@ -47,6 +51,66 @@ def test_times_are_those_of_the_frames() -> None:
         ("00:00:00.000", "00:00:00.017", "a"),
         ("00:00:00.017", "01:00:01.017", "b"),
     ]
+
+
+SENTENCE = "Softmax cuts 1 into shares. Which logit, nudged, lifts the true a₁ most?"
+
+
+def test_lines_are_of_about_one_length_and_end_where_the_sense_does() -> None:
+    (cue,) = srt.parse(as_srt([Cue(SENTENCE, 0, 60)], 10))
+    assert cue.content.split("\n") == [
+        "Softmax cuts 1 into shares. Which logit,",
+        "nudged, lifts the true a₁ most?",
+    ]
+    (short,) = srt.parse(as_srt([Cue("All gains, on one larger scale, in order.", 0, 60)], 10))
+    assert "\n" not in short.content
+
+
+def test_long_narration_is_several_cues_that_share_its_time_by_their_length() -> None:
+    words = f"{SENTENCE} The other one moves nothing; it has next to nothing to give."
+    cues = list(srt.parse(as_srt([Cue(words, 0, 120), Cue("Next.", 120, 140)], 10)))
+    assert [" ".join(cue.content.split()) for cue in cues] == [
+        SENTENCE,
+        "The other one moves nothing; it has next to nothing to give.",
+        "Next.",
+    ]
+    first, second, third = cues
+    assert first.start == timedelta(0)
+    assert first.end == second.start
+    assert second.end == third.start == timedelta(seconds=12)
+    assert first.end.total_seconds() == pytest.approx(12 * 72 / (72 + 60), abs=0.1)
+
+
+_WORD = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=50)
+
+
+@given(st.lists(_WORD, max_size=60), st.integers(0, 99), st.integers(1, 900))
+@settings(derandomize=True, max_examples=150)
+def test_any_narration_fits_loses_no_word_and_overlaps_nothing(
+    words: list[str], start: int, frames: int
+) -> None:
+    screens = list(Cue(" ".join(words), start, start + frames).screens())
+    lines = [line for screen in screens for line in screen.text.split("\n")]
+    assert all(len(line) <= 42 for line in lines)
+    assert all(screen.text.count("\n") <= 1 for screen in screens)
+    if frames >= len(words):
+        assert "".join(lines).replace(" ", "") == "".join(words)
+    edges = [edge for screen in screens for edge in (screen.start, screen.end)]
+    assert edges == sorted(edges)
+    if screens:
+        assert (edges[0], edges[-1]) == (start, start + frames)
+
+
+@pytest.mark.parametrize("scene", PROGRAMME, ids=lambda scene: scene.name)
+def test_nobody_has_to_read_faster_than_17_characters_a_second(scene: Entry) -> None:
+    story, _ = play(scene.scene_type(), fps=10, skip=True)
+    cues = [
+        screen
+        for beat in story.beats
+        for screen in Cue(beat.narration, beat.start, beat.end).screens()
+    ]
+    assert cues
+    assert all(len(cue.text) <= 17 * (cue.end - cue.start) / 10 for cue in cues)
 
 
 def test_beat_without_words_has_no_cue() -> None:
