@@ -284,9 +284,7 @@ def verify(
         if not as_json:
             print(f"{finding.file} {finding.problem}", flush=True)
 
-    asked = click.get_current_context().get_parameter_source
-    one_size = any(asked(name) is click.core.ParameterSource.COMMANDLINE for name in picture)
-    size = resolve_settings(**picture).folder if one_size else None
+    size = _size(picture)
     named = [entry.name for entry in entries] if words else None
     for finding in verify_files(media_dir, manifest, named, size):
         tell(finding)
@@ -332,6 +330,43 @@ def watch(**options: Any) -> int:
     return watch_files(Path(__file__).parent, arguments, partial(print, flush=True))
 
 
+@cloup.command("export")
+@cloup.argument("kind", metavar="KIND", type=click.Choice(["snippets"]))
+@cloup.argument("words", metavar="[SCENE]...", nargs=-1)
+@cloup.option_group("Picture, in place of the largest that is published", *_picture)
+@cloup.option_group("Run", _media_dir, _json)
+def export(kind: str, words: Sequence[str], media_dir: Path, as_json: bool, **picture: Any) -> int:
+    """Make of the published clips what pages, handouts and lectures take."""
+    from rendering.exporting.kinds import EXPORTS
+    from rendering.exporting.published import published_clips
+    from rendering.publishing.exports import write_export
+
+    entries = choose(scenes.PROGRAMME, words)
+    clips = published_clips(
+        media_dir,
+        _manifest(media_dir),
+        {entry.name: entry.chapter for entry in scenes.PROGRAMME},
+        scenes=[entry.name for entry in entries] if words else None,
+        size=_size(picture),
+    )
+    require_writable(media_dir)
+    exported = write_export(media_dir / "exports" / kind, EXPORTS[kind](clips))
+    if as_json:
+        told = {"written": exported.written, "unchanged": exported.unchanged}
+        _print_json({"folder": str(exported.folder), **told, "removed": exported.removed})
+    else:
+        count = f"{len(exported.written)} written, {len(exported.unchanged)} as they were"
+        print(f"{shown(exported.folder)}: {len(clips)} clips; {count}.")
+    return DONE
+
+
+def _size(picture: dict[str, Any]) -> str | None:
+    """The size that a call names; None if it names none."""
+    asked = click.get_current_context().get_parameter_source
+    named = any(asked(name) is click.core.ParameterSource.COMMANDLINE for name in picture)
+    return resolve_settings(**picture).folder if named else None
+
+
 @cloup.command("clean")
 @_media_dir
 def clean(media_dir: Path) -> int:
@@ -366,7 +401,7 @@ def doctor(media_dir: Path, as_json: bool) -> int:
 
 COMMANDS: dict[str, click.Command] = {
     str(command.name): command
-    for command in (list_scenes, status, storyboard, verify, watch, clean, doctor)
+    for command in (list_scenes, status, storyboard, verify, watch, export, clean, doctor)
 }
 
 

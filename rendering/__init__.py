@@ -1,6 +1,6 @@
 """From the programme to published files: the only place of processes, files and encoders.
 
-Six rooms, of which each imports only from those before it (``tests/rendering/test_rooms.py``):
+Seven rooms, of which each imports only from those before it (``tests/rendering/test_rooms.py``):
 
 ``machine``
     Files, processes and signals of the operating system, and the versions of what is installed.
@@ -12,6 +12,8 @@ Six rooms, of which each imports only from those before it (``tests/rendering/te
     What was asked for, and which of it is there already.
 ``publishing``
     The files of a clip, and how they come to where people find them.
+``exporting``
+    What is made of published clips: pages, handouts, ready text.
 ``running``
     Processes that make clips, one machine or many, and what is told of it.
 

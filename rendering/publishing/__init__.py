@@ -4,5 +4,5 @@ Knows what belongs to a clip and where it lies; not how a video is drawn, nor by
 
 Read in this order: ``card``, ``subtitles`` and ``storyboard`` (what there is besides the video),
 ``workspace`` and ``publish`` (from private files to published ones), ``verify`` (whether they
-still are what was published).
+still are what was published), ``exports`` (where what is made of them comes to).
 """

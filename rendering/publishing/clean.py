@@ -1,8 +1,8 @@
 """What has been published is removed again, and nothing else.
 
-A file is removed if the manifest or a card has its digest: then it is, byte for byte, what a run
-put there. Whatever else lies in the same folders is somebody's, and stays; so does a folder that is
-not empty then.
+A file is removed if the manifest, a card or an export's list has its digest: then it is, byte for
+byte, what a run put there. Whatever else lies in the same folders is somebody's, and stays; so does
+a folder that is not empty then.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import Any
 
 from rendering.errors import CallError
 from rendering.machine.beneath import remove_file, remove_folder_if_empty
-from rendering.machine.files import digest
+from rendering.machine.files import digest, is_file
 from rendering.planning.manifest import Manifest
+from rendering.publishing.exports import LIST, listed
 from rendering.publishing.workspace import end_of_work
 
 __all__ = ["Cleaned", "clean"]
@@ -83,6 +84,8 @@ def _remove_published(media: Path, cleaned: Cleaned) -> None:
     for name, sha256 in {**dict(_vouched_by_cards(media)), **vouched}.items():
         if PurePosixPath(name).parts[0] in _PUBLISHED_IN:
             _remove(media, name, sha256, cleaned)
+    for name, sha256 in _vouched_by_exports(media):
+        _remove(media, name, sha256, cleaned)
     if manifest.complaint is None:
         _remove(media, "manifest.json", None, cleaned)
     else:
@@ -114,6 +117,17 @@ def _vouched_by_cards(media: Path) -> Iterator[tuple[str, str]]:
             yield name, digest(path)
             for ending, sha256 in card.get("side_files", {}).items():
                 yield name.removesuffix(".json") + ending, sha256
+
+
+def _vouched_by_exports(media: Path) -> Iterator[tuple[str, str]]:
+    """Names and digests of what exports have written, and last of the lists that say so."""
+    for folder in sorted((media / "exports").iterdir()) if (media / "exports").is_dir() else ():
+        if folder.is_symlink() or not is_file(folder / LIST):
+            continue
+        if files := listed(folder):
+            name = f"exports/{folder.name}"
+            yield from ((f"{name}/{file}", sha256) for file, sha256 in files.items())
+            yield f"{name}/{LIST}", digest(folder / LIST)
 
 
 def _card(content: bytes) -> dict[str, Any] | None:

@@ -1,0 +1,104 @@
+"""The clips that are published, as an export finds them.
+
+Knows the manifest and the cards; not what is made of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from rendering.errors import CallError
+from rendering.machine.files import UnfitFileError, is_file, read_json
+from rendering.planning.manifest import Manifest
+
+__all__ = ["Clip", "published_clips"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A published clip.
+
+    Attributes
+    ----------
+    name
+        Of its files, without ending: the scene's, or what ``--as`` said.
+    chapter
+        In which its scene stands.
+    video
+        Its file; ``side`` tells the others, which lie beside it.
+    card
+        What the clip shows and says, and its numbers: ``docs/card.schema.json``.
+    """
+
+    name: str
+    chapter: str
+    video: Path
+    card: Mapping[str, Any]
+
+    def side(self, ending: str) -> Path:
+        """Its file of another kind: ``.png``, ``.srt``, ``.vtt`` or ``.json``."""
+        return self.video.with_suffix(ending)
+
+
+def published_clips(
+    media: Path,
+    manifest: Manifest,
+    chapters: Mapping[str, str],
+    *,
+    scenes: Collection[str] | None = None,
+    size: str | None = None,
+) -> list[Clip]:
+    """The clips to export, in the order of the film; of each name the largest that there is.
+
+    Parameters
+    ----------
+    chapters
+        Of all scenes, by name, in the order of the film.
+    scenes
+        Only clips of these.
+    size
+        Only clips of this size (``Settings.folder``).
+
+    Raises
+    ------
+    CallError
+        There are none, or files of one are missing or damaged.
+    """
+    best: dict[str, tuple[tuple[int, int], Clip]] = {}
+    order = list(chapters)
+    for key, record in manifest.records.items():
+        folder, name = PurePosixPath(key).parts[1:-1], PurePosixPath(key).name
+        if record.product != "clip" or record.scene not in chapters:
+            continue
+        if (scenes is not None and record.scene not in scenes) or size not in (None, *folder):
+            continue
+        video = media / f"{key}.mp4"
+        try:
+            card = read_json(video.with_suffix(".json"))
+            rank = (int(card["width"]) * int(card["height"]), int(card["fps"]))
+        except (FileNotFoundError, UnfitFileError, KeyError, TypeError, ValueError):
+            raise _damaged(f"{key}.json") from None
+        missing = [e for e in record.files if not is_file(media / f"{key}{e}")]
+        if missing:
+            raise _damaged(f"{key}{missing[0]}")
+        clip = Clip(name, chapters[record.scene], video, card)
+        if name not in best or best[name][0] < rank:
+            best[name] = rank, clip
+    if not best:
+        what = "of those scenes " * (scenes is not None) + (f"at {size} " if size else "")
+        raise CallError(
+            f"an export is made of published clips; there are none {what}in {media}. "
+            "Make them first, by render.py."
+        )
+    clips = [clip for _, clip in best.values()]
+    return sorted(clips, key=lambda clip: (order.index(clip.card["scene"]), clip.name))
+
+
+def _damaged(file: str) -> CallError:
+    return CallError(
+        f"an export is made of whole files; {file} is missing or damaged. "
+        "Run render.py, which makes it anew."
+    )
