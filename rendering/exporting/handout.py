@@ -12,6 +12,7 @@ import json
 import math
 import re
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -26,7 +27,7 @@ from rendering.exporting.published import Clip
 from rendering.machine.files import UnfitFileError, digest, read_json
 from rendering.planning.settings import Settings
 from scenes.digits import exact, fixed, probability, same, significant
-from scenes.typesetting import FONTS
+from scenes.typesetting import FONTS, missing_glyphs
 
 __all__ = ["handout", "told"]
 
@@ -66,7 +67,7 @@ def handout(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
             "fonts": [font for font in FONTS if "Math" not in font] + [FONTS[0]],
             "clips": [_about(clip, root, str(number)) for number, clip in enumerate(clips)],
         }
-        (root / "handout.json").write_text(json.dumps(about), encoding="utf-8")
+        (root / "handout.json").write_text(json.dumps(_legible(about)), encoding="utf-8")
         source = root / "handout.typ"
         source.write_bytes(_TEMPLATE.read_bytes())
         pdf = typst.compile(
@@ -80,6 +81,20 @@ def handout(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
             pdf_standards="ua-1",
         )
     return {"handout.pdf": pdf}
+
+
+def _legible(value: Any) -> Any:
+    """``value`` with a sign for each character that no font can draw: PDF/UA wants none of them."""
+    if isinstance(value, str):
+        doubtful = "".join(c for c in set(value) if not c.isascii() or not c.isprintable())
+        unseen = "".join(c for c in doubtful if unicodedata.category(c).startswith("C"))
+        missing = unseen + missing_glyphs(doubtful)
+        return value.translate(dict.fromkeys(map(ord, missing), "\N{REPLACEMENT CHARACTER}"))
+    if isinstance(value, list):
+        return [_legible(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _legible(item) for key, item in value.items()}
+    return value
 
 
 def _about(clip: Clip, root: Path, name: str) -> dict[str, Any]:
