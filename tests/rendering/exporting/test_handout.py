@@ -261,6 +261,15 @@ def test_much_is_said_of_many_wide_classes_and_two_pages_do(
     assert shown.pages[1].count("W" * 12) >= 20
 
 
+def test_more_than_a_page_can_hold_is_made_smaller(tmp_path: Path) -> None:
+    said = {f"words_{k}": f"so many {k} " * 40 for k in range(60)}
+    beats = [(f"the beat {k}", "Words and more words. " * 60 + f"End {k}.") for k in range(12)]
+    shown = paper(made(tmp_path, beats=beats, said=said))
+    assert len(shown.pages) == 2
+    assert all(f"End {k}." in shown.pages[0] for k in range(12))
+    assert all(name in shown.pages[1] for name in said)
+
+
 def test_clip_without_numbers_or_of_one_beat_has_two_pages(tmp_path: Path) -> None:
     assert len(paper(made(tmp_path, beats=[("only", "All of it.")])).pages) == 2
 
