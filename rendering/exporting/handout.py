@@ -86,6 +86,7 @@ def handout(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
 def _legible(value: Any) -> Any:
     """``value`` with a sign for each character that no font can draw: PDF/UA wants none of them."""
     if isinstance(value, str):
+        value = re.sub(r"\s", " ", value)
         doubtful = "".join(c for c in set(value) if not c.isascii() or not c.isprintable())
         unseen = "".join(c for c in doubtful if unicodedata.category(c).startswith("C"))
         missing = unseen + missing_glyphs(doubtful)
@@ -110,7 +111,6 @@ def _about(clip: Clip, root: Path, name: str) -> dict[str, Any]:
         beats.append(
             {
                 "picture": file,
-                "aspect": picture.width / picture.height,
                 "alt": f"The picture of the clip at {when}, at the end of “{beat['name']}”.",
                 "name": beat["name"],
                 "time": when,

@@ -230,7 +230,7 @@ def test_markup_in_words_is_shown_and_not_obeyed(tmp_path: Path) -> None:
 
 
 def test_letter_that_no_font_has_stops_nothing(tmp_path: Path) -> None:
-    shown = paper(made(tmp_path, beats=[("a\x07", "It is 你, \u202eyou see.")]))
+    shown = paper(made(tmp_path, beats=[("a\x07", "It is 你,\n\u202eyou see.")]))
     assert "It is �, �you see." in shown.text
 
 
