@@ -80,7 +80,6 @@ def made(
             for number, (beat, narration) in enumerate(beats)
         ],
         "numbers": numbers or {},
-        "fingerprint": {"parameters": "1", "drawing": "2"},
     }
     video.with_suffix(".json").write_text(json.dumps(card), encoding="utf-8")
     return Clip(name, "A chapter of toys", video, card)
@@ -287,6 +286,8 @@ def test_light_pictures_of_the_same_clip_are_taken_if_there_are_any(tmp_path: Pa
 def test_light_pictures_of_another_clip_or_of_a_damaged_one_are_not_taken(tmp_path: Path) -> None:
     clip = made(tmp_path)
     made(tmp_path, place="72p10-light", beats=[("first", "It began."), ("last", "It ends.")])
+    assert near(paper(clip).colors, COLORS[:2])
+    made(tmp_path, place="72p10-light", numbers={"loss": 0.7})
     assert near(paper(clip).colors, COLORS[:2])
     other = made(tmp_path, place="72p10-light", colors=[(250, 200, 200)])
     other.video.write_bytes(other.video.read_bytes()[:-1])
