@@ -311,14 +311,21 @@ def _fixed(card: Mapping[str, Any]) -> tuple[list[list[str]], list[list[Any]]]:
 
 
 def _moves(card: Mapping[str, Any], times: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """The numbers of each beat that has some: those it tells, and first and last row of tracks."""
+    """The numbers of each beat that has some: those it tells, and first and last row of tracks.
+
+    Of a track it is also said whether it ends where it began, or only goes back the way that a
+    track before it came: where there is little room, it is the first that is not missed.
+    """
     for beat, time in zip(card["beats"], times, strict=True):
-        said, rows = [], []
+        said: list[list[str]] = []
+        rows: list[list[Any]] = []
         for name, value in beat["numbers"].items():
             if isinstance(value, dict):
                 first, last = _first_row(card["numbers"], name), value.get("last")
                 if _is_told(last):
-                    rows.append([name, _cells(first) if _is_told(first) else [], _cells(last)])
+                    way = [_cells(first) if _is_told(first) else [], _cells(last)]
+                    comes_back = way[0] == way[1] or way[::-1] in (row[1:3] for row in rows)
+                    rows.append([name, *way, comes_back])
             elif _is_told(value):
                 said.append([name, ", ".join(_cells(value))])
             elif isinstance(value, str):

@@ -244,7 +244,7 @@ def test_much_is_said_of_many_wide_classes_and_two_pages_do(
 ) -> None:
     names = ["W" * 12] * 10
     row = [0.0123456789 + k / 17 for k in range(10)]
-    ways = {f"a_long_name_{k}": [row, row] for k in range(30)}
+    ways = {f"a_long_name_{k}": [[0.5] * 10, row] for k in range(30)}
     clip = made(
         tmp_path,
         size=size,
@@ -267,6 +267,21 @@ def test_more_than_a_page_can_hold_is_made_smaller(tmp_path: Path) -> None:
     assert len(shown.pages) == 2
     assert all(f"End {k}." in shown.pages[0] for k in range(12))
     assert all(name in shown.pages[1] for name in said)
+
+
+def test_what_comes_back_is_left_out_before_type_gets_too_small(tmp_path: Path) -> None:
+    one, two = [k / 8 for k in range(10)], [k / 4 for k in range(10)]
+    ways = {f"out_{k}": [one, two] for k in range(8)}
+    ways |= {f"back_{k}": [two, one] for k in range(20)}
+    ways |= {f"rest_{k}": [one, two, one] for k in range(20)}
+    said = {name: {"frames": len(way), "last": way[-1]} for name, way in ways.items()}
+    page = paper(made(tmp_path, numbers=ways, said=said)).pages[1]
+    assert [name for name in ways if name in page] == [f"out_{k}" for k in range(8)]
+    assert "goes back the way that it came" in page
+    few = {name: said[name] for name in ("out_0", "back_0", "rest_0")}
+    page = paper(made(tmp_path, numbers=ways, said=few)).pages[1]
+    assert all(name in page for name in few)
+    assert "goes back" not in page
 
 
 def test_clip_without_numbers_or_of_one_beat_has_two_pages(tmp_path: Path) -> None:
