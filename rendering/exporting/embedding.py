@@ -87,8 +87,8 @@ def _section(clip: Clip, video: str, poster: str, subtitles: str) -> str:
 def _lesson(clip: Clip, video: str, poster: str, subtitles: str) -> str:
     """For editors that keep plain elements only, and pages that are read on a phone.
 
-    Canvas takes ``<source>`` and ``<track>`` out, so the address is the video's own; and the link
-    stands below it, where it is seen whatever becomes of the video.
+    Some of them, Canvas's for one, have taken ``<source>`` and ``<track>`` out: so the address is
+    the video's own; and a link stands below it, which is seen whatever becomes of the video.
     """
     width = min(_WIDTH, int(clip.card["width"]))
     title = html_text(clip.card["title"])
