@@ -89,7 +89,8 @@ def latex_text(text: object) -> str:
     >>> latex_text("$x_1$ & 5%"), latex_text("ln(1/q₁)")
     ('\\$x\\_1\\$ \\& 5\\%', 'ln(1/q\\ensuremath{_1})')
     """
-    return "".join(_LATEX.get(character, character) for character in one_line(text))
+    escaped = "".join(_LATEX.get(character, character) for character in one_line(text))
+    return re.sub("-(?=-)", "-{}", escaped)  # two of them would become a dash
 
 
 def vtt_text(text: object) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from markdown_it import MarkdownIt
 
 from rendering.exporting.snippets import snippets
 from rendering.publishing.exports import write_export
@@ -54,8 +55,11 @@ class Page(HTMLParser):
         self.tags.append(tag)
         self.attributes |= {name for name, _ in attrs}
         self.values += [value for _, value in attrs if value]
-        if tag not in ("source", "track"):
+        if tag not in ("source", "track", "img"):
             self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
@@ -171,6 +175,15 @@ def test_nasty_text_is_text_in_markdown(tmp_path: Path, file: str) -> None:
     assert not re.search(r"^(?:# dog|---)", own, re.MULTILINE)
 
 
+@pytest.mark.parametrize("file", ["markdown.md", "powerpoint.md", "transcript.md"])
+def test_nasty_text_is_shown_as_typed_by_a_reader_of_commonmark(tmp_path: Path, file: str) -> None:
+    nasty, harmless = (texts(tmp_path, nasty=nasty)[file] for nasty in (True, False))
+    shown = MarkdownIt("commonmark").render(nasty)
+    page, other = (Page(html) for html in (shown, MarkdownIt("commonmark").render(harmless)))
+    assert page.tags == other.tags
+    assert "".join(page.texts).count(NASTY) >= 3
+
+
 def test_nasty_text_is_text_in_comments_of_myst(tmp_path: Path) -> None:
     text = texts(tmp_path, nasty=True)["jupyter-book.md"]
     comment = "\n".join(line[2:] for line in text.split("\n") if line.startswith("% <"))
@@ -196,6 +209,7 @@ def test_nasty_text_is_text_in_latex(tmp_path: Path) -> None:
     assert r"\textless{}script\textgreater{}" in body
     assert r"\$x\_1\$ \& 5\%" in body
     assert r"\textbackslash{}input\{c\}" in body
+    assert r"-{}-\textgreater{}" in body
     assert body.count("\n") == harmless[harmless.index("\\begin") :].count("\n")
 
 
