@@ -23,9 +23,6 @@ DIGITS = 4
 _TINY = 1e-100
 """Below that a number stands for one that must not be 0."""
 
-_SAME = 1e-12
-"""So far apart, relatively, the rounding errors of computing a value can bring it."""
-
 
 def transcript(card: Mapping[str, Any]) -> str:
     """The text, in Markdown."""
@@ -113,7 +110,7 @@ class _Teller:
         entries = list(self._entries(words, value))
         if len(entries) == 1:
             return f"{words.said}: {_text(entries[0][1])}"
-        return f"{words.said}: " + ", ".join(f"{of} {_text(entry)}" for of, entry in entries)
+        return f"{words.said}: " + ", ".join(_of(of, _text(entry)) for of, entry in entries)
 
     def _of_motion(self, words: Words, first: Any, last: Any) -> str:
         """A track, by its first row and its last; by that alone if the card has no other."""
@@ -136,7 +133,7 @@ class _Teller:
         if words.spelled or not left:
             return f"{words.said}: {', '.join(told)}"
         if not told:
-            return f"{words.said} stay as they are"
+            return f"{words.said}: all stay"
         rest = "the others stay" if len(left) > 1 else f"{left[0]} stays"
         return f"{words.said}: {', '.join(told)}, {rest}"
 
@@ -173,6 +170,11 @@ def _without_index(name: str) -> str:
     return name.partition("[")[0]
 
 
+def _of(of: str, value: str) -> str:
+    """Two numbers in a row could be heard as one."""
+    return f"{of} is {value}" if of[-1:].isdigit() else f"{of} {value}"
+
+
 def _way(start: str, end: str) -> str:
     if not start:
         return f"comes to {end}"
@@ -206,7 +208,7 @@ def number_in_words(value: Any) -> str:
     if 0 < size < _TINY:
         return "almost 0"
     rounded = Decimal(f"{size:.{DIGITS}g}").normalize()
-    if rounded == 1 and size < 1 - _SAME:
+    if rounded == 1 and size < 1:
         return f"almost {sign}1"
     if size == 0 or -6 < rounded.adjusted() < 7:
         return f"{sign}{rounded:f}"

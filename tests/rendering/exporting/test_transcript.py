@@ -72,12 +72,12 @@ def test_beat_that_says_nothing_has_no_words_said() -> None:
 
 def test_classes_without_labels_have_their_numbers() -> None:
     text = transcript({**CARD, "parameters": {**CARD["parameters"], "labels": None}})
-    assert "- P: class 1 0.6544, class 2 0.3456." in text
+    assert "- P: class 1 is 0.6544, class 2 is 0.3456." in text
 
 
 def test_what_has_no_classes_is_counted() -> None:
     text = transcript({**CARD, "parameters": {"p": [0.1, 0.9]}})
-    assert "- P: number 1 0.1, number 2 0.9." in text
+    assert "- P: number 1 is 0.1, number 2 is 0.9." in text
 
 
 def test_motion_whose_track_the_card_has_not_is_told_by_its_end() -> None:
@@ -99,7 +99,8 @@ def test_motion_whose_track_the_card_has_not_is_told_by_its_end() -> None:
         (5e-324, "almost 0"),
         (0.99999, "almost 1"),
         (-0.99999, "almost minus 1"),
-        (0.9999999999999999, "1"),
+        (0.9999999999999999, "almost 1"),
+        (1.0, "1"),
         (0.99, "0.99"),
         ("inf", "infinite"),
         ("-inf", "minus infinite"),
@@ -150,7 +151,7 @@ def test_places_are_told_as_an_order() -> None:
     card = card_of("LogitNudges", "the ranking", {"place": place}, {"gains": [0.3, 0.1, 0.2]})
     text = transcript(card)
     assert "- Sorted, the gains are those by the logits of class 1, class 3, class 2." in text
-    assert text.index("class 2 0.1") < text.index("Sorted")
+    assert text.index("class 2 is 0.1") < text.index("Sorted")
 
 
 def test_losses_have_their_names_and_what_is_one_is_told_once() -> None:
@@ -162,6 +163,13 @@ def test_losses_have_their_names_and_what_is_one_is_told_once() -> None:
         "- The losses: cross entropy moves from 0.1 to minus 0.5, "
         "the quadratic loss moves from 0.2 to 1.5." in text
     )
+
+
+def test_what_stays_altogether_is_told_in_a_word() -> None:
+    areas = {"sweeps_terms": {"frames": 2, "last": [0.0, "inf"]}}
+    table = {"sweeps_terms": [[0.0, "inf"], [0.0, "inf"]]}
+    text = transcript(card_of("DistributionOverlay", "areas", areas, table))
+    assert "- The areas: all stay." in text
 
 
 def test_what_does_not_move_with_these_parameters_is_not_told_to() -> None:
