@@ -60,15 +60,17 @@ class SceneWords:
 _UNTOLD = Words("")
 _LOSSES = ("cross entropy", "the quadratic loss")
 
-_P, _Q = Words("The bars of p, the truth"), Words("The bars of q, the prediction")
+_BARS_OF_P, _BARS_OF_Q = Words("The bars of p, the truth"), Words("The bars of q, the prediction")
+_WIDTHS = Words("The widths p, the truth")
+_SHARES = Words("The shares q, the prediction")
 _SURPRISE = Words("The heights ln(1/q)")
 _AREAS = Words("The areas")
 
 SCENES: dict[str, SceneWords] = {
     "DistributionOverlay": SceneWords(
         numbers={
-            "p": _P,
-            "q": _Q,
+            "p": _BARS_OF_P,
+            "q": _BARS_OF_Q,
             "first": Words("The class that is taken first", kind="class"),
             "surprise": _SURPRISE,
             "terms": _AREAS,
@@ -88,7 +90,7 @@ SCENES: dict[str, SceneWords] = {
             "The same happens to every other class that has a width.",
             "the sum": "The areas are written as a sum.",
             "level": "The tops of the rectangles come to one level, while the widths stay.",
-            "the answer": "The value of the sum goes into the answer.",
+            "the answer": "A formula: H(p, q) is the sum, over all classes, of p times ln(1/q).",
         },
         also={
             "a width": ("first",),
@@ -99,8 +101,8 @@ SCENES: dict[str, SceneWords] = {
     ),
     "OneHotCollapse": SceneWords(
         numbers={
-            "p": _P,
-            "q": _Q,
+            "p": _WIDTHS,
+            "q": _SHARES,
             "logits": Words("The logits, of which q is the softmax"),
             "target": Words("The true class", kind="class"),
             "true_class": Words("The true class"),
@@ -109,14 +111,14 @@ SCENES: dict[str, SceneWords] = {
             "factors": _UNTOLD,
             "total": Words("The sum of the areas"),
             "loss": Words("What is left of the sum, the loss"),
-            "shared": _Q,
+            "shared": _SHARES,
             "sure[0]": Words("The probability q of the true class goes down to"),
             "sure[1]": Words("The probability q of the true class goes up to"),
             **{
                 f"{way}{part}": words
                 for way in ("down", "up", "back")
                 for part, words in {
-                    "": _Q,
+                    "": _SHARES,
                     "_x": _UNTOLD,
                     "_y": Words("The loss"),
                     "_traced": _UNTOLD,
@@ -130,12 +132,14 @@ SCENES: dict[str, SceneWords] = {
             "the true class": "The true class is outlined. It gets all of the width, "
             "and the rectangles of the others become as narrow as nothing.",
             "one term left": "In the sum, all terms but the one of the true class are struck out.",
-            "the others do not count": "Bars of q, that of the true class outlined: "
-            "it stays, however the others share the rest.",
-            "sure and wrong": "The bar of the true class is dragged down, "
-            "and a point goes along the curve ln(1/q).",
-            "sure and right": "The bar is dragged up, and the point comes down along the curve.",
-            "the answer": "The bar goes back, and the rest of the curve is drawn.",
+            "the others do not count": "A strip of length 1 is cut into the shares q. "
+            "The one of the true class is outlined; it stays, however the others share the rest.",
+            "sure and wrong": "The end of the outlined share is dragged until it is small, "
+            "and a point goes up along the curve ln(1/q).",
+            "sure and right": "The share is dragged until it is large, "
+            "and the point comes down along the curve.",
+            "the answer": "The share goes back, and the rest of the curve is drawn. "
+            "A formula: the loss is ln(1/q) of the true class, which is minus ln q.",
         },
         also={
             "a sum of areas": ("q", "surprise", "terms[0]", "total[0]"),
@@ -198,7 +202,8 @@ SCENES: dict[str, SceneWords] = {
             "traced_on": _UNTOLD,
             "pulls[0][0]": Words("How steep cross entropy is at the wrong prediction"),
             "pulls[0][1]": Words("How steep it is after the step"),
-            "ratio": Words("How many times as hard as the quadratic loss cross entropy pulls"),
+            "behind": Words("Behind the sigmoid, the pulls at the wrong prediction", of=_LOSSES),
+            "ratio": Words("At the wrong prediction, cross entropy pulls harder, by a factor of"),
             "floor": Words("The lower end of the axis of the slopes"),
             "roof": _UNTOLD,
             "slopes[0][0]": Words("The slope of cross entropy at the wrong prediction"),
@@ -222,7 +227,11 @@ SCENES: dict[str, SceneWords] = {
             "and the slopes before and after it are marked.",
             "learn": "Both points begin at the wrong prediction, and each goes down its own curve.",
         },
-        also={"steepness": ("slopes[0][0]", "slopes[1][0]")},
+        also={
+            "steepness": ("slopes[0][0]", "slopes[1][0]"),
+            "learn": ("behind",),
+            "answer": ("ratio",),
+        },
     ),
 }
 """By scene."""
