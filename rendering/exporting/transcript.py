@@ -1,7 +1,7 @@
 """A clip for those who cannot see it: what is said, and in words what is seen, beat by beat.
 
 Written for screen readers: a heading for each beat, whole words in place of signs, and one number
-at a time. Knows a card, and what ``words`` calls its numbers; not one picture.
+at a time. Knows a card, and what ``scenes.seen`` calls its numbers; not one picture.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from rendering.exporting.escaping import clock, markdown_text
-from rendering.exporting.words import SCENES, SceneWords, Words
+from scenes.seen import Words, seen_of
 
 __all__ = ["number_in_words", "transcript"]
 
@@ -34,7 +34,7 @@ class _Teller:
 
     def __init__(self, card: Mapping[str, Any]) -> None:
         self.card = card
-        self.words = SCENES.get(card["scene"], SceneWords())
+        self.words = seen_of(card["scene"])
         self.labels = card["parameters"].get("labels")
 
     def lines(self) -> Iterator[str]:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from rendering.exporting.transcript import number_in_words, transcript
-from rendering.exporting.words import SCENES
 from scenes import PROGRAMME
+from scenes.seen import seen_of
 from tests.rendering.exporting.fake_clips import CARD, NASTY, nasty_clip
 
 
@@ -125,7 +125,8 @@ def test_nasty_text_is_text(tmp_path: Path) -> None:
 
 def test_words_are_of_scenes_beats_and_numbers_that_there_are() -> None:
     programme = {entry.name: entry for entry in PROGRAMME}
-    for scene, words in SCENES.items():
+    for scene in (each.name for each in PROGRAMME):
+        words = seen_of(scene)
         entry = programme[scene]
         beats = {*words.seen, *words.seen_moving, *words.also}
         assert beats <= set(entry.beats), scene

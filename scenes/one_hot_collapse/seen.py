@@ -1,0 +1,60 @@
+"""What OneHotCollapse shows, for those who cannot see it."""
+
+from __future__ import annotations
+
+from scenes.seen import UNTOLD, SceneWords, Words
+
+__all__ = ["SEEN"]
+
+_WIDTHS = Words("The widths p, the truth")
+_SHARES = Words("The shares q, the prediction")
+_SURPRISE = Words("The heights ln(1/q)")
+_AREAS = Words("The areas")
+
+SEEN = SceneWords(
+    numbers={
+        "p": _WIDTHS,
+        "q": _SHARES,
+        "logits": Words("The logits, of which q is the softmax"),
+        "target": Words("The true class", kind="class"),
+        "true_class": Words("The true class"),
+        "surprise": _SURPRISE,
+        "terms": _AREAS,
+        "factors": UNTOLD,
+        "total": Words("The sum of the areas"),
+        "loss": Words("What is left of the sum, the loss"),
+        "shared": _SHARES,
+        "sure[0]": Words("The probability q of the true class goes down to"),
+        "sure[1]": Words("The probability q of the true class goes up to"),
+        **{
+            f"{way}{part}": words
+            for way in ("down", "up", "back")
+            for part, words in {
+                "": _SHARES,
+                "_x": UNTOLD,
+                "_y": Words("The loss"),
+                "_traced": UNTOLD,
+                "_heights": UNTOLD,
+            }.items()
+        },
+    },
+    seen={
+        "a sum of areas": "Rectangles, each p wide and ln(1/q) high. "
+        "Their areas are written as a sum.",
+        "the true class": "The true class is outlined. It gets all of the width, "
+        "and the rectangles of the others become as narrow as nothing.",
+        "one term left": "In the sum, all terms but the one of the true class are struck out.",
+        "the others do not count": "A strip of length 1 is cut into the shares q. "
+        "The one of the true class is outlined; it stays, however the others share the rest.",
+        "sure and wrong": "The end of the outlined share is dragged until it is small, "
+        "and a point goes up along the curve ln(1/q).",
+        "sure and right": "The share is dragged until it is large, "
+        "and the point comes down along the curve.",
+        "the answer": "The share goes back, and the rest of the curve is drawn. "
+        "A formula: the loss is ln(1/q) of the true class, which is minus ln q.",
+    },
+    also={
+        "a sum of areas": ("q", "surprise", "terms[0]", "total[0]"),
+        "one term left": ("loss",),
+    },
+)
