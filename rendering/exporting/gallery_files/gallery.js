@@ -334,9 +334,11 @@
     follow(frame);
   };
 
+  let next = 0;
   const run = () => {
+    cancelAnimationFrame(next); // of a run that a pause was too short to end
     update();
-    if (!video.paused && !video.ended) requestAnimationFrame(run);
+    if (!video.paused && !video.ended) next = requestAnimationFrame(run);
   };
   video.addEventListener("play", run);
   for (const happens of ["seeking", "seeked", "timeupdate", "pause", "loadedmetadata"]) {
