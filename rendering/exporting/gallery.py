@@ -199,14 +199,14 @@ def _told(value: Any) -> str:
 def _number(value: float) -> str:
     """A number with all its digits if they are few, else rounded.
 
-    >>> _number(0.4), _number(2.8000000000000003), _number(0.31453609296517854), _number(5e-324)
-    ('0.4', '2.8', '0.314536', '5×10⁻³²⁴')
+    >>> _number(0.4), _number(2.8000000000000003), _number(0.31453609296517854), _number(0.0004 / 3)
+    ('0.4', '2.8', '0.314536', '1.33333×10⁻⁴')
     """
     text = exact(value)
     if len(text) <= _SHORT:
         return text
-    text = significant(value, _DIGITS)
-    return text.rstrip("0") if "." in text and "×" not in text else text
+    digits, times, power = significant(value, _DIGITS).partition("×")
+    return (digits.rstrip("0").rstrip(".") if "." in digits else digits) + times + power
 
 
 def _shape(value: Any) -> Iterator[int]:

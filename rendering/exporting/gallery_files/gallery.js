@@ -128,12 +128,8 @@
     const number = numberOf(value);
     if (!Number.isFinite(number)) return number < 0 ? "−∞" : "∞";
     const all = String(number);
-    let text = all;
-    if (all.length > 8) {
-      text = number.toPrecision(6);
-      if (!text.includes("e")) text = String(Number(text));
-    }
-    const [digits, power] = text.replace("-", "−").split("e");
+    const text = all.length > 8 ? String(Number(number.toPrecision(6))) : all;
+    const [digits, power] = text.replace(/^-/, "−").split("e");
     if (power === undefined) return digits;
     const raised = [...power.replace("+", "")].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]));
     return `${digits}×10${raised.join("")}`;
@@ -142,7 +138,10 @@
   /** What the card tells of a number in a frame: its value, and in words how it is known. */
   const tell = (series, frame) => {
     const shown = series.shown.find((s) => s.start <= frame && frame < s.end);
-    if (shown === undefined) return { value: null, says: "not shown in this beat" };
+    if (shown === undefined) {
+      const where = series.shown.map((s) => `“${data.beats[s.beat].name}”`).join(", ");
+      return { value: null, says: `not shown in this beat, but in ${where}` };
+    }
     const { movesFrom, rows, last } = shown;
     if (movesFrom === null) {
       return { value: last, says: "is where it ends in this beat" };
@@ -159,7 +158,7 @@
     const valueText = byId("value");
     const saysText = byId("plot-says");
     const height = 208;
-    const [left, right, top, bottom] = [8, 8, 26, 26];
+    const [left, right, top, bottom] = [6, 88, 16, 32];
     let series = data.series[0];
     let scale = null;
     let moving = null;
@@ -186,7 +185,8 @@
       });
     };
 
-    /** From frames and values to pixels. Infinite values lie on the border. */
+    /** From frames and values to pixels: the beats from the first to the last that shows it, for
+     *  in the whole clip a motion would be as steep as a wall. Infinite values lie on the border. */
     const makeScale = (width) => {
       const values = series.shown
         .flatMap((s) => [...s.rows, s.last])
@@ -196,14 +196,21 @@
       let high = Math.max(...values);
       if (values.length === 0) [low, high] = [0, 1];
       if (low === high) [low, high] = [low - (Math.abs(low) || 1), high + (Math.abs(high) || 1)];
-      const x = (frame) => left + ((width - left - right) * frame) / data.frames;
+      const start = Math.min(...series.shown.map((s) => s.start));
+      const end = Math.max(...series.shown.map((s) => s.end));
+      const x = (frame) => left + ((width - left - right) * (frame - start)) / (end - start);
       const y = (value) => {
         const number = numberOf(value);
         if (number === Infinity) return top - 6;
         if (number === -Infinity) return height - bottom + 6;
         return height - bottom - ((height - top - bottom) * (number - low)) / (high - low);
       };
-      return { x, y, low, high, width, isEmpty: values.length === 0 };
+      return { x, y, low, high, start, end, width, isEmpty: values.length === 0 };
+    };
+
+    const clock = (frame) => {
+      const seconds = Math.floor(frame / data.fps);
+      return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     };
 
     const path = (points) => points.map(([x, y], k) => `${k ? "L" : "M"}${x} ${y}`).join("");
@@ -212,7 +219,7 @@
       const width = svg.clientWidth;
       if (width === 0) return;
       scale = makeScale(width);
-      const { x, y, low, high } = scale;
+      const { x, y, low, high, start: first, end: stop } = scale;
       svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
       const parts = [
         element("rect", {
@@ -223,7 +230,8 @@
           height: height - top - bottom + 12,
         }),
       ];
-      for (const beat of data.beats.slice(1)) {
+      for (const beat of data.beats) {
+        if (beat.start <= first || beat.start >= stop) continue;
         const at = x(beat.start);
         parts.push(
           element("line", {
@@ -259,15 +267,15 @@
         );
       }
       if (!scale.isEmpty) {
+        const at = { x: width - right + 8 };
         parts.push(
-          element("text", { x: left, y: top - 12 }, `up to ${written(high)}`),
-          element("text", { x: left, y: height - 4 }, `from ${written(low)}`),
+          element("text", { ...at, y: y(high) + 4 }, written(high)),
+          element("text", { ...at, y: y(low) + 4 }, written(low)),
         );
       }
-      const seconds = Math.floor(data.frames / data.fps);
-      const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
       parts.push(
-        element("text", { x: width - right, y: height - 4, "text-anchor": "end" }, clock),
+        element("text", { x: left, y: height - 6 }, clock(first)),
+        element("text", { x: width - right, y: height - 6, "text-anchor": "end" }, clock(stop)),
       );
       moving = {
         line: element("line", { class: "playhead", y1: top - 6, y2: height - bottom + 6 }),
@@ -287,6 +295,8 @@
       const at = scale.x(frame);
       moving.line.setAttribute("x1", at);
       moving.line.setAttribute("x2", at);
+      const isWithin = scale.start <= frame && frame < scale.end;
+      moving.line.style.display = isWithin ? "" : "none";
       moving.dot.style.display = isTold ? "" : "none";
       if (isTold) {
         moving.dot.setAttribute("cx", at);
@@ -303,7 +313,8 @@
     svg.addEventListener("click", (event) => {
       if (scale === null) return;
       const within = event.clientX - svg.getBoundingClientRect().left - left;
-      seekTo(Math.floor((within / (scale.width - left - right)) * data.frames));
+      const share = within / (scale.width - left - right);
+      seekTo(Math.floor(scale.start + share * (scale.end - scale.start)));
     });
     new ResizeObserver(draw).observe(svg);
     draw();
