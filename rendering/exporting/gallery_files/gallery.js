@@ -195,6 +195,7 @@
       let low = Math.min(...values);
       let high = Math.max(...values);
       if (values.length === 0) [low, high] = [0, 1];
+      const ticks = [...new Set(values.length === 0 ? [] : [low, high])];
       if (low === high) [low, high] = [low - (Math.abs(low) || 1), high + (Math.abs(high) || 1)];
       const start = Math.min(...series.shown.map((s) => s.start));
       const end = Math.max(...series.shown.map((s) => s.end));
@@ -205,7 +206,7 @@
         if (number === -Infinity) return height - bottom + 6;
         return height - bottom - ((height - top - bottom) * (number - low)) / (high - low);
       };
-      return { x, y, low, high, start, end, width, isEmpty: values.length === 0 };
+      return { x, y, low, high, start, end, width, ticks };
     };
 
     const clock = (frame) => {
@@ -266,12 +267,9 @@
           }),
         );
       }
-      if (!scale.isEmpty) {
-        const at = { x: width - right + 8 };
-        parts.push(
-          element("text", { ...at, y: y(high) + 4 }, written(high)),
-          element("text", { ...at, y: y(low) + 4 }, written(low)),
-        );
+      for (const value of scale.ticks) {
+        const at = { x: width - right + 8, y: y(value) + 4 };
+        parts.push(element("text", at, written(value)));
       }
       parts.push(
         element("text", { x: left, y: height - 6 }, clock(first)),
