@@ -9,8 +9,8 @@ off by what can be seen: what has come to rest is so drawn once more, in the nex
 the picture rests, else three frames later, for it may move on. Without this, what was left of it,
 or of what faded there, would stay for as long as it rests; and what stands beside something that
 moves would be dragged along by it a little. A part begins with a fine picture. On the project's
-scenes this is above manim's default (``medium``, crf 23) in PSNR and SSIM, mean and worst frame;
-``benchmarks/RESULTS.md`` has the figures.
+scenes this is above manim's default (``medium``, crf 23) in PSNR, mean and worst frame, and in mean
+SSIM; the worst frame of a fast motion is below. ``benchmarks/RESULTS.md`` has the figures.
 
 To give each block its own quantiser, x264 must control the rate: a constant quantiser is then a
 constant rate factor with ``qcomp=1``, and adaptive quantisation of next to no strength.

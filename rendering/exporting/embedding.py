@@ -6,13 +6,13 @@ it), nor who copies the text from where.
 
 from __future__ import annotations
 
-import re
 from html import escape
 from urllib.parse import quote
 
+from rendering.exporting.escaping import html_text, markdown_text
 from rendering.exporting.published import Clip
 
-__all__ = ["embed_codes", "is_captioned"]
+__all__ = ["address", "embed_codes", "is_captioned", "player"]
 
 _WIDTH = 960
 """Of a video in a page, at most, in CSS pixels; as wide as most texts, and half a 1080p clip."""
@@ -27,16 +27,21 @@ def embed_codes(clip: Clip, base: str) -> dict[str, str]:
         What stands before the names of the clip's files: nothing if they lie beside the page,
         else a folder or an address that ends with ``/``.
     """
-    title = str(clip.card["title"])
-    video, poster, subtitles = (base + quote(clip.name + end) for end in (".mp4", ".png", ".vtt"))
+    title = markdown_text(clip.card["title"])
+    video, poster, subtitles = (address(clip, end, base) for end in (".mp4", ".png", ".vtt"))
     return {
-        "HTML": _player(clip, video, poster, subtitles),
+        "HTML": player(clip, base),
         "reveal.js": _section(clip, video, poster, subtitles),
-        "Quarto": f"{{{{< video {video} >}}}}\n\n*{_markdown(title)}*",
-        "Jupyter Book": f"```{{figure}} {video}\n{_markdown(title)}\n```",
-        "Markdown": f"[![{_markdown(title)}](<{poster}>)](<{video}>)\n\n*{_markdown(title)}*",
+        "Quarto": f"{{{{< video {video} >}}}}\n\n*{title}*",
+        "Jupyter Book": f"```{{figure}} {video}\n{title}\n```",
+        "Markdown": f"[![{title}](<{poster}>)](<{video}>)\n\n*{title}*",
         "Moodle/Canvas": _lesson(clip, video, poster, subtitles),
     }
+
+
+def address(clip: Clip, ending: str, base: str) -> str:
+    """Of the clip's file with that ending, as a page refers to it."""
+    return base + quote(clip.name + ending)
 
 
 def is_captioned(clip: Clip) -> bool:
@@ -44,26 +49,33 @@ def is_captioned(clip: Clip) -> bool:
     return bool(clip.card.get("captions", "burned") == "burned")
 
 
-def _player(clip: Clip, video: str, poster: str, subtitles: str) -> str:
+def player(clip: Clip, base: str, *tracks: str) -> str:
+    """The clip in a page; ``tracks`` are elements that go with its subtitles."""
+    video, poster, subtitles = (address(clip, end, base) for end in (".mp4", ".png", ".vtt"))
     width = min(_WIDTH, int(clip.card["width"]))
     return "\n".join(
         (
             f'<video controls playsinline preload="metadata" width="{width}"'
-            f' poster="{escape(poster)}" aria-label="{_attribute(clip.card["title"])}">',
+            f' poster="{escape(poster)}" aria-label="{html_text(clip.card["title"])}">',
             f'  <source src="{escape(video)}" type="video/mp4">',
             f"  {_track(clip, subtitles)}",
+            *(f"  {track}" for track in tracks),
+            f'  <a href="{escape(video)}">{html_text(clip.card["title"])}</a>',
             "</video>",
         )
     )
 
 
 def _section(clip: Clip, video: str, poster: str, subtitles: str) -> str:
-    """A slide: the clip fills what is left of it, and starts when the slide is shown."""
+    """A slide: the clip fills what is left of it, and starts when the slide is shown.
+
+    It is muted, though it has no sound: else a browser may refuse to start it by itself.
+    """
     return "\n".join(
         (
             "<section>",
-            '  <video class="r-stretch" controls playsinline data-autoplay'
-            f' poster="{escape(poster)}" aria-label="{_attribute(clip.card["title"])}">',
+            '  <video class="r-stretch" controls muted playsinline data-autoplay'
+            f' poster="{escape(poster)}" aria-label="{html_text(clip.card["title"])}">',
             f'    <source src="{escape(video)}" type="video/mp4">',
             f"    {_track(clip, subtitles)}",
             "  </video>",
@@ -73,17 +85,21 @@ def _section(clip: Clip, video: str, poster: str, subtitles: str) -> str:
 
 
 def _lesson(clip: Clip, video: str, poster: str, subtitles: str) -> str:
-    """For editors that keep plain elements only, and pages that are read on a phone."""
+    """For editors that keep plain elements only, and pages that are read on a phone.
+
+    Some of them, Canvas's for one, have taken ``<source>`` and ``<track>`` out: so the address is
+    the video's own; and a link stands below it, which is seen whatever becomes of the video.
+    """
     width = min(_WIDTH, int(clip.card["width"]))
-    title = _attribute(clip.card["title"])
+    title = html_text(clip.card["title"])
     return "\n".join(
         (
             f'<p><video controls="controls" preload="metadata" width="{width}"'
-            f' style="max-width: 100%; height: auto;" poster="{escape(poster)}" title="{title}">',
-            f'  <source src="{escape(video)}" type="video/mp4">',
+            f' style="max-width: 100%; height: auto;" src="{escape(video)}"'
+            f' poster="{escape(poster)}" title="{title}">',
             f"  {_track(clip, subtitles)}",
-            f'  <a href="{escape(video)}">{title}</a>',
             "</video></p>",
+            f'<p><a href="{escape(video)}">{title}</a></p>',
         )
     )
 
@@ -93,16 +109,3 @@ def _track(clip: Clip, subtitles: str) -> str:
     return (
         f'<track kind="captions" src="{escape(subtitles)}" srclang="en" label="English"{default}>'
     )
-
-
-def _attribute(text: object) -> str:
-    return escape(" ".join(str(text).split()))
-
-
-def _markdown(text: str) -> str:
-    r"""``text`` in a line of Markdown, in which it means nothing else.
-
-    >>> print(_markdown("a*b [c]<d>"))
-    a\*b \[c\]\<d\>
-    """
-    return re.sub(r"([\\`*_{}\[\]<>#|~$!&])", r"\\\1", " ".join(text.split()))

@@ -20,6 +20,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rendering.exporting.embedding import embed_codes, is_captioned
+from rendering.exporting.escaping import clock
 from rendering.exporting.over_time import Series, Shown, flat, rows_of, series_of, tracks_of
 from rendering.exporting.own_example import own_call
 from rendering.exporting.published import Clip
@@ -105,7 +106,7 @@ def _brief(clip: Clip, page: str) -> dict[str, Any]:
         "chapter": clip.chapter,
         "title": card["title"],
         "page": page,
-        "length": _clock(card["seconds"]),
+        "length": clock(card["seconds"]),
         "spoken_length": _spoken(card["seconds"]),
         "width": card["width"],
         "height": card["height"],
@@ -136,7 +137,7 @@ def _details(clip: Clip) -> dict[str, Any]:
             {
                 "name": beat["name"],
                 "frame": beat["start_frame"],
-                "time": _clock(beat["start"]),
+                "time": clock(beat["start"]),
                 "narration": beat["narration"],
             }
             for beat in card["beats"]
@@ -213,15 +214,6 @@ def _shape(value: Any) -> Iterator[int]:
     while isinstance(value, list):
         yield len(value)
         value = value[0] if value else None
-
-
-def _clock(seconds: float) -> str:
-    """A time as players show it.
-
-    >>> _clock(5.8), _clock(64.03)
-    ('0:05', '1:04')
-    """
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
 def _spoken(seconds: float) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from rendering.exporting.gallery import gallery
+from rendering.exporting.handout import handout
 from rendering.exporting.published import Clip
 from rendering.exporting.snippets import snippets
 
@@ -16,5 +17,6 @@ Export = Callable[[Sequence[Clip]], Mapping[str, bytes | Path]]
 
 EXPORTS: dict[str, Export] = {
     "gallery": gallery,
+    "handout": handout,
     "snippets": snippets,
 }

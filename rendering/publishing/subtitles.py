@@ -17,7 +17,7 @@ from datetime import timedelta
 
 import srt
 
-__all__ = ["LINE", "LINES", "Cue", "as_srt", "as_vtt"]
+__all__ = ["LINE", "LINES", "Cue", "as_srt", "as_vtt", "vtt_time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def as_vtt(cues: Iterable[Cue], fps: int) -> str:
     for cue in cues:
         for screen in cue.screens():
             text = screen.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-            times = f"{_vtt_time(screen.start, fps)} --> {_vtt_time(screen.end, fps)}"
+            times = f"{vtt_time(screen.start, fps)} --> {vtt_time(screen.end, fps)}"
             blocks.append(f"{times}\n{text}\n")
     return "\n".join(blocks)
 
@@ -116,7 +116,12 @@ def _milliseconds(frame: int, fps: int) -> int:
     return round(1000 * frame / fps)
 
 
-def _vtt_time(frame: int, fps: int) -> str:
+def vtt_time(frame: int, fps: int) -> str:
+    """When a frame begins, as WebVTT writes it.
+
+    >>> vtt_time(90, 60)
+    '00:00:01.500'
+    """
     seconds, milliseconds = divmod(_milliseconds(frame, fps), 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from manim import (
     DEGREES,
+    Camera,
     Circle,
     Create,
     Dot,
@@ -19,11 +20,12 @@ from manim import (
     Square,
     Star,
     ThreeDScene,
+    VGroup,
     VMobject,
 )
 from PIL import Image
 
-from rendering.drawing.clip_renderer import ClipRenderer
+from rendering.drawing.clip_renderer import ClipRenderer, _displayed
 from scenes import PROGRAMME, Entry
 from tests.rendering.drawing.torture import (
     LARGER,
@@ -170,6 +172,44 @@ def _scene_of(changes: list[tuple[Any, ...]]) -> Callable[..., Scene]:
 @settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_sequence_of_changes_gives_manims_frames(changes: list[tuple[Any, ...]]) -> None:
     assert differences(_scene_of(changes)) == []
+
+
+# --- Families -------------------------------------------------------------------------------------
+
+
+def _members(shapes: list[VMobject]) -> list[VMobject]:
+    square, circle, dot, star = shapes
+    circle.set_z_index(2)
+    within = VGroup(square, VMobject())  # one that has no points is not drawn
+    return [VGroup(within, dot), square, star, VGroup(dot, circle), within]
+
+
+def _of_itself(shapes: list[VMobject]) -> list[VMobject]:
+    shapes[0].add(shapes[1])
+    shapes[1].submobjects.append(shapes[0])
+    return shapes[:3]
+
+
+class Alone(VMobject):
+    def get_family(self, recurse: bool = True) -> list[Any]:
+        return [self]
+
+
+def _with_a_way_of_its_own(shapes: list[VMobject]) -> list[VMobject]:
+    alone = Alone().set_points_as_corners(np.eye(3))
+    alone.add(shapes[0])
+    return [alone, *shapes[1:]]
+
+
+@pytest.mark.parametrize("make", [_members, _of_itself, _with_a_way_of_its_own])
+@pytest.mark.parametrize("use_z_index", [True, False])
+def test_what_is_displayed_is_what_manims_camera_displays(
+    make: Callable[[list[VMobject]], list[VMobject]], use_z_index: bool
+) -> None:
+    camera = Camera(use_z_index=use_z_index)
+    mobjects = make([Square(), Circle(), Dot(), Star()])
+    shown = _displayed(mobjects, camera)
+    assert list(map(id, shown)) == list(map(id, camera.get_mobjects_to_display(mobjects)))
 
 
 # --- What it costs, and why it is slow ------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import tomllib
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -309,7 +310,11 @@ def test_frames_are_counted_at_the_cards_rate(page: Page) -> None:
     assert data["beats"][1] == {"name": "it moves", "start": 10, "end": 30}
 
 
-def test_templates_and_script_come_with_the_package() -> None:
+def test_all_that_exports_read_comes_with_the_package() -> None:
     root = Path(__file__).parents[3]
-    told = (root / "pyproject.toml").read_text(encoding="utf-8")
-    assert '"rendering.exporting" = ["gallery_files/*"]' in told
+    told = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = told["tool"]["setuptools"]["package-data"]["rendering.exporting"]
+    room = root / "rendering/exporting"
+    packed = {path for pattern in patterns for path in room.glob(pattern)}
+    others = {p for p in room.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")}
+    assert packed == others

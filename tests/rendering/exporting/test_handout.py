@@ -1,0 +1,320 @@
+"""A handout shows what each beat's end looked like, says what was said, and fits two pages a clip.
+
+It is read back with pypdf, which has no part in making it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pypdf
+import pytest
+from PIL import Image
+
+from rendering.drawing.encoder import ClipEncoder
+from rendering.errors import CallError
+from rendering.exporting.handout import handout, told
+from rendering.exporting.published import Clip
+
+FPS = 10
+FRAMES = 4
+"""Of each beat; the last of them has a colour of its own."""
+
+COLORS = [(200, 40, 40), (40, 160, 40), (40, 40, 200)]
+NASTY = ["#strong[x]", "$a_b$", "\\ *y*", "<b>", 'say "no"', "// z"]
+
+
+def made(
+    folder: Path,
+    *,
+    beats: Sequence[tuple[str, str]] = (("first", "It begins."), ("last", "It ends.")),
+    numbers: dict[str, Any] | None = None,
+    said: dict[str, Any] | None = None,
+    parameters: dict[str, Any] | None = None,
+    title: str = "Which bar is taller?",
+    name: str = "ToyBar",
+    place: str = "72p10",
+    size: tuple[int, int] = (128, 72),
+    colors: Sequence[tuple[int, int, int]] = COLORS,
+) -> Clip:
+    """A published clip whose beats end in ``colors``, one after the other; else it is grey."""
+    width, height = size
+    video = folder / "clips" / place / f"{name}.mp4"
+    video.parent.mkdir(parents=True, exist_ok=True)
+    with ClipEncoder(video, width=width, height=height, fps=FPS) as encoder:
+        for number in range(len(beats)):
+            for color in ((90, 90, 90), colors[number % len(colors)]):
+                frame = np.full((height, width, 4), (*color, 255), np.uint8)
+                encoder.write(frame, repeat=FRAMES - 1 if color == (90, 90, 90) else 1)
+        encoder.finish()
+    card = {
+        "scene": "ToyBar",
+        "title": title,
+        "note": "1. Toys",
+        "parameters": parameters or {"height": 0.4},
+        "seconds": FRAMES * len(beats) / FPS,
+        "frames": FRAMES * len(beats),
+        "width": width,
+        "height": height,
+        "fps": FPS,
+        "captions": "burned",
+        "sha256": hashlib.sha256(video.read_bytes()).hexdigest(),
+        "beats": [
+            {
+                "name": beat,
+                "start": FRAMES * number / FPS,
+                "end": FRAMES * (number + 1) / FPS,
+                "start_frame": FRAMES * number,
+                "end_frame": FRAMES * (number + 1),
+                "narration": narration,
+                "numbers": (said or {}) if number == 0 else {},
+            }
+            for number, (beat, narration) in enumerate(beats)
+        ],
+        "numbers": numbers or {},
+    }
+    video.with_suffix(".json").write_text(json.dumps(card), encoding="utf-8")
+    return Clip(name, "A chapter of toys", video, card)
+
+
+class Paper:
+    """A handout, read back."""
+
+    def __init__(self, pdf: pypdf.PdfReader) -> None:
+        self.pdf = pdf
+
+    @cached_property
+    def pages(self) -> list[str]:
+        return [" ".join(page.extract_text().split()) for page in self.pdf.pages]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.pages)
+
+    @property
+    def colors(self) -> list[Any]:
+        """In the middle of each picture, in the order of the pages."""
+        found = []
+        for page in self.pdf.pages:
+            for picture in page.images:
+                image = Image.open(BytesIO(picture.data)).convert("RGB")
+                found.append(image.getpixel((image.width // 2, image.height // 2)))
+        return found
+
+
+def paper(*clips: Clip) -> Paper:
+    (content,) = handout(clips).values()
+    assert isinstance(content, bytes)
+    return Paper(pypdf.PdfReader(BytesIO(content)))
+
+
+def alts(node: Any) -> Iterator[str]:
+    """The alternative texts of a tagged PDF, in reading order."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for kid in node:
+            yield from alts(kid)
+    elif isinstance(node, dict):
+        if "/Alt" in node:
+            yield str(node["/Alt"])
+        if "/K" in node:
+            yield from alts(node["/K"])
+
+
+def near(colors: Sequence[tuple[int, ...]], wanted: Sequence[tuple[int, ...]]) -> bool:
+    return len(colors) == len(wanted) and np.abs(np.subtract(colors, wanted)).max() < 12
+
+
+def test_clip_has_its_words_its_last_pictures_and_its_times(tmp_path: Path) -> None:
+    beats = [("rise", "The bar rises."), ("rest", "It rests ≈ here."), ("fall", "It falls.")]
+    shown = paper(made(tmp_path, beats=beats))
+    for word in ("A chapter of toys", "Which bar is taller?", *(w for beat in beats for w in beat)):
+        assert word in shown.pages[0]
+    assert near(shown.colors, COLORS)
+    # Frames 3, 7 and 11 at ten a second.
+    assert re.findall(r"\d:\d\d\.\d", shown.pages[0]) == ["0:00.3", "0:00.7", "0:01.1"]
+
+
+def test_pdf_has_a_title_a_language_bookmarks_and_alternative_texts(tmp_path: Path) -> None:
+    one, two = made(tmp_path), made(tmp_path, name="Other", title="Which is wider?")
+    shown = paper(one, two).pdf
+    catalog = shown.trailer["/Root"]
+    assert catalog["/Lang"] == "en"
+    assert shown.metadata is not None
+    assert shown.metadata.title == "Cross entropy, on paper"
+    assert [mark.title for mark in shown.outline] == ["Which bar is taller?", "Which is wider?"]
+    pages = [shown.get_destination_page_number(mark) for mark in shown.outline]
+    assert pages == [0, 2]
+    texts = list(alts(catalog["/StructTreeRoot"]["/K"]))
+    assert len(texts) == 4
+    assert "0:00.3" in texts[0]
+    assert "“first”" in texts[0]
+    alone = paper(two).pdf.metadata
+    assert alone is not None
+    assert alone.title == "Which is wider?"
+
+
+def test_numbers_are_those_of_the_card(tmp_path: Path) -> None:
+    clip = made(
+        tmp_path,
+        parameters={"logits": [2.5, -1.0], "labels": ["cat", "dog"], "target": 0, "nudge": None},
+        numbers={
+            "names": ["cat", "dog"],
+            "loss": 1.1566564464210745,
+            "surprise": [0.1, "inf"],
+            "form": ".3f",
+            "adds": True,
+            "curve": [[k / 7 for k in range(100)]] * 2,
+            "ways": [[[0.25, 0.75], [0.3, 0.7], [0.31453609, 0.68546391]]],
+        },
+        said={"epochs": 1234, "ways[0]": {"frames": 3, "last": [0.31453609, 0.68546391]}},
+    )
+    page = paper(clip).pages[1]
+    for words in (
+        "logits 2.5, −1",
+        "labels cat, dog",
+        "nudge not given",
+        "loss 1.157",
+        "surprise 0.1 ∞",
+        "first epochs 1234",
+        "ways[0] 0.25 0.75 0.3145 0.6855",
+        "in the order cat, dog",
+    ):
+        assert words in page
+    assert "form" not in page
+    assert "adds" not in page
+    assert "0.1429" not in page  # of the curve
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.4, "0.4"),
+        (12345, "12345"),
+        (0.31453609296517854, "0.3145"),
+        (0.010000000000000004, "0.01"),
+        (0.0009880180845, "0.0009880"),
+        (0.99999999, ">0.9999"),
+        ("-inf", "−∞"),
+        (0.0, "0"),
+    ],
+)
+def test_number_is_rounded_to_four_digits_unless_it_is_short(value: Any, text: str) -> None:
+    assert told(value) == text
+
+
+def test_markup_in_words_is_shown_and_not_obeyed(tmp_path: Path) -> None:
+    clip = made(
+        tmp_path,
+        title='Is #emph[x] "it"?',
+        beats=[(word, f"Say {word} now.") for word in NASTY],
+        parameters={"labels": NASTY},
+        numbers={"names": NASTY, "p": [0.1] * len(NASTY)},
+        said={"true_class": '#read("/etc/hosts")'},
+    )
+    shown = paper(clip)
+    for word in NASTY:
+        assert f"Say {word} now." in shown.pages[0]
+    assert ", ".join(NASTY) in shown.pages[1]
+    assert '#read("/etc/hosts")' in shown.pages[1]
+    assert [mark.title for mark in shown.pdf.outline] == ['Is #emph[x] "it"?']
+
+
+def test_letter_that_no_font_has_stops_nothing(tmp_path: Path) -> None:
+    shown = paper(made(tmp_path, beats=[("a\x07", "It is 你,\n\u202eyou see.")]))
+    assert "It is �, �you see." in shown.text
+
+
+def test_same_clips_give_the_same_bytes(tmp_path: Path) -> None:
+    clip = made(tmp_path)
+    assert handout([clip]) == handout([clip])
+
+
+@pytest.mark.parametrize("size", [(128, 72), (72, 128), (96, 96)])
+def test_much_is_said_of_many_wide_classes_and_two_pages_do(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    names = ["W" * 12] * 10
+    row = [0.0123456789 + k / 17 for k in range(10)]
+    ways = {f"a_long_name_{k}": [[0.5] * 10, row] for k in range(30)}
+    clip = made(
+        tmp_path,
+        size=size,
+        beats=[(f"the beat {k}", "Words and more words. " * 14 + f"End {k}.") for k in range(9)],
+        parameters={"labels": names, "logits": row},
+        numbers={"names": names, **{f"fixed_{k}": row for k in range(12)}, **ways},
+        said={name: {"frames": 2, "last": row} for name in ways},
+    )
+    shown = paper(clip)
+    assert len(shown.pages) == 2
+    assert all(f"End {k}." in shown.pages[0] for k in range(9))
+    assert all(name in shown.pages[1] for name in ways)
+    assert shown.pages[1].count("W" * 12) >= 20
+
+
+def test_more_than_a_page_can_hold_is_made_smaller(tmp_path: Path) -> None:
+    said = {f"words_{k}": f"so many {k} " * 40 for k in range(60)}
+    beats = [(f"the beat {k}", "Words and more words. " * 60 + f"End {k}.") for k in range(12)]
+    shown = paper(made(tmp_path, beats=beats, said=said))
+    assert len(shown.pages) == 2
+    assert all(f"End {k}." in shown.pages[0] for k in range(12))
+    assert all(name in shown.pages[1] for name in said)
+
+
+def test_what_comes_back_is_left_out_before_type_gets_too_small(tmp_path: Path) -> None:
+    one, two = [k / 8 for k in range(10)], [k / 4 for k in range(10)]
+    ways = {f"out_{k}": [one, two] for k in range(8)}
+    ways |= {f"back_{k}": [two, one] for k in range(20)}
+    ways |= {f"rest_{k}": [one, two, one] for k in range(20)}
+    said = {name: {"frames": len(way), "last": way[-1]} for name, way in ways.items()}
+    page = paper(made(tmp_path, numbers=ways, said=said)).pages[1]
+    assert [name for name in ways if name in page] == [f"out_{k}" for k in range(8)]
+    assert "goes back the way that it came" in page
+    few = {name: said[name] for name in ("out_0", "back_0", "rest_0")}
+    page = paper(made(tmp_path, numbers=ways, said=few)).pages[1]
+    assert all(name in page for name in few)
+    assert "goes back" not in page
+
+
+def test_clip_without_numbers_or_of_one_beat_has_two_pages(tmp_path: Path) -> None:
+    assert len(paper(made(tmp_path, beats=[("only", "All of it.")])).pages) == 2
+
+
+def test_light_pictures_of_the_same_clip_are_taken_if_there_are_any(tmp_path: Path) -> None:
+    light = [(250, 200, 200), (200, 250, 200)]
+    clip = made(tmp_path)
+    assert "render.py --theme light -ql ToyBar" in paper(clip).text
+    made(tmp_path, place="72p10-light", colors=light)
+    shown = paper(clip)
+    assert near(shown.colors, light)
+    assert "--theme" not in shown.text
+
+
+def test_light_pictures_of_another_clip_or_of_a_damaged_one_are_not_taken(tmp_path: Path) -> None:
+    clip = made(tmp_path)
+    made(tmp_path, place="72p10-light", beats=[("first", "It began."), ("last", "It ends.")])
+    assert near(paper(clip).colors, COLORS[:2])
+    made(tmp_path, place="72p10-light", numbers={"loss": 0.7})
+    assert near(paper(clip).colors, COLORS[:2])
+    other = made(tmp_path, place="72p10-light", colors=[(250, 200, 200)])
+    other.video.write_bytes(other.video.read_bytes()[:-1])
+    assert near(paper(clip).colors, COLORS[:2])
+
+
+def test_video_that_cannot_be_decoded_is_refused(tmp_path: Path) -> None:
+    clip = made(tmp_path)
+    clip.video.write_bytes(b"no video")
+    with pytest.raises(CallError, match=r"ToyBar\.mp4 cannot be decoded"):
+        handout([clip])
+    shorter = made(tmp_path / "short", beats=[("first", "It begins.")])
+    clip.video.write_bytes(shorter.video.read_bytes())
+    with pytest.raises(CallError, match="cannot be decoded"):
+        handout([clip])

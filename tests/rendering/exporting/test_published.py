@@ -1,0 +1,193 @@
+"""An export takes the largest of each published clip, or those asked for, and only whole ones."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rendering.errors import CallError
+from rendering.exporting.published import Clip, published_clips
+from rendering.machine.files import PublishedFile
+from rendering.planning.manifest import Manifest, Record
+
+CHAPTERS = {"Second": "One", "First": "Two"}
+"""In the order of the film, which is not that of the alphabet."""
+
+SIZES = {"480p15": (854, 480, 15), "480p30": (854, 480, 30), "1080p60": (1920, 1080, 60)}
+ENDINGS = (".json", ".mp4", ".png", ".srt", ".vtt")
+
+
+class Published:
+    """A media folder that is filled by hand."""
+
+    def __init__(self, media: Path) -> None:
+        self.media, self.manifest = media, Manifest()
+
+    def add(self, name: str, size: str, *, scene: str = "First", product: str = "clip") -> Path:
+        width, height, fps = SIZES[size]
+        key = f"clips/{size}/{name}"
+        card = {"scene": scene, "width": width, "height": height, "fps": fps}
+        path = self.media / f"{key}.mp4"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for ending in ENDINGS:
+            path.with_suffix(ending).write_text(json.dumps(card))
+        self.manifest.records[key] = Record(
+            scene=scene,
+            product=product,  # type: ignore[arg-type]
+            description={},
+            sources={},
+            files={ending: PublishedFile("ab" * 32, 1) for ending in ENDINGS},
+            frames=1,
+            frames_sha256="",
+            seconds=1.0,
+        )
+        return path
+
+    def found(
+        self, *, scenes: Collection[str] | None = None, size: str | None = None
+    ) -> list[Clip]:
+        return published_clips(self.media, self.manifest, CHAPTERS, scenes=scenes, size=size)
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Published:
+    return Published(tmp_path / "media")
+
+
+@pytest.mark.parametrize("sizes", [list(SIZES), list(SIZES)[::-1]], ids=["rising", "falling"])
+def test_largest_of_a_name_is_taken(published: Published, sizes: list[str]) -> None:
+    paths = {size: published.add("one", size) for size in sizes}
+    (clip,) = published.found()
+    assert (clip.name, clip.chapter, clip.video) == ("one", "Two", paths["1080p60"])
+    assert clip.card["height"] == 1080
+    assert clip.side(".vtt") == paths["1080p60"].with_suffix(".vtt")
+
+
+def test_of_the_same_size_the_one_with_more_frames_is_taken(published: Published) -> None:
+    published.add("one", "480p30")
+    published.add("one", "480p15")
+    assert [clip.card["fps"] for clip in published.found()] == [30]
+
+
+def test_size_that_is_asked_for_is_taken(published: Published) -> None:
+    for size in SIZES:
+        published.add("one", size)
+    published.add("other", "1080p60")
+    (clip,) = published.found(size="480p15")
+    assert (clip.name, clip.card["height"], clip.card["fps"]) == ("one", 480, 15)
+
+
+def test_clips_are_in_the_order_of_the_film_and_then_of_their_names(published: Published) -> None:
+    for name, scene in (("b", "First"), ("z", "Second"), ("a", "First")):
+        published.add(name, "480p15", scene=scene)
+    assert [clip.name for clip in published.found()] == ["z", "a", "b"]
+    assert [clip.name for clip in published.found(scenes=["First"])] == ["a", "b"]
+
+
+def test_what_is_no_clip_or_of_no_scene_that_there_is_stays_out(published: Published) -> None:
+    published.add("one", "480p15")
+    published.add("still", "480p15", product="still")
+    published.add("gone", "480p15", scene="Gone")
+    assert [clip.name for clip in published.found()] == ["one"]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_missing_file_is_refused_by_name(published: Published, ending: str) -> None:
+    published.add("one", "480p15").with_suffix(ending).unlink()
+    with pytest.raises(CallError, match=rf"; clips/480p15/one\{ending} is missing or damaged\."):
+        published.found()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "3", "{}", '{"width": "wide"}', '{"width": 2, "height": null, "fps": 1}']
+)
+def test_card_that_is_none_is_refused(published: Published, text: str) -> None:
+    published.add("one", "480p15").with_suffix(".json").write_text(text)
+    with pytest.raises(CallError, match=r"one\.json is missing or damaged\. Run render\.py"):
+        published.found()
+
+
+def test_damaged_clip_that_is_not_asked_for_is_no_hindrance(published: Published) -> None:
+    published.add("one", "480p15").unlink()
+    published.add("one", "1080p60")
+    assert len(published.found(size="1080p60")) == 1
+
+
+def test_nothing_to_export_is_refused(published: Published) -> None:
+    with pytest.raises(CallError, match=r"there are none in .*media\. Make them first"):
+        published.found()
+    published.add("one", "480p15")
+    with pytest.raises(CallError, match=r"there are none of those scenes at 1080p60 in"):
+        published.found(scenes=["First"], size="1080p60")
+
+
+# --- the command ----------------------------------------------------------------------------------
+
+
+SMALL = ("-r", "86,48", "--fps", "5")
+"""A size besides the one of the fixture."""
+
+
+def export(call: Callable[..., Any], *arguments: str) -> Any:
+    return call("export", "snippets", *arguments, tiny=False)
+
+
+def refused(answer: Any) -> str:
+    """The sentence of a refusal, after checking that it is one and that nothing was exported."""
+    assert answer.code == 2
+    assert answer.out == ""
+    assert answer.err.startswith("render.py: ")
+    assert answer.err.count("\n") == 1
+    assert "Traceback" not in answer.err
+    assert not (answer.media / "exports").exists()
+    return str(answer.err)
+
+
+def paths_in(answer: Any) -> str:
+    return str((answer.media / "exports/snippets/ToyBar/markdown.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.usefixtures("toys")
+def test_command_takes_the_largest_or_what_is_asked_for(call: Callable[..., Any]) -> None:
+    assert call("ToyBar").code == 0
+    assert call("ToyBar", *SMALL, tiny=False).code == 0
+    assert export(call).code == 0
+    assert "../../../clips/72p10/ToyBar.mp4" in paths_in(call("list"))
+    answer = export(call, "ToyBar", *SMALL)
+    assert answer.code == 0
+    assert "../../../clips/48p5/ToyBar.mp4" in paths_in(answer)
+    # -q names a size, too; of that one there is none.
+    answer = export(call, "-q", "l")
+    assert answer.code == 2
+    assert "there are none at 480p15 in" in answer.err
+
+
+@pytest.mark.usefixtures("toys")
+def test_second_export_writes_nothing(call: Callable[..., Any]) -> None:
+    call("ToyBar")
+    first = export(call, "--json").json
+    again = export(call, "--json").json
+    assert set(again) == {"folder", "written", "unchanged", "removed"}
+    assert "ToyBar/html.html" in first["written"]
+    assert first["unchanged"] == first["removed"] == []
+    assert again["written"] == again["removed"] == []
+    assert again["unchanged"] == first["written"]
+    assert Path(again["folder"]).parts[-3:] == ("media", "exports", "snippets")
+    assert {path.parent.name for path in Path(again["folder"]).glob("*/*")} == {"ToyBar"}
+    assert export(call).code == 0
+
+
+@pytest.mark.usefixtures("toys")
+def test_command_refuses_in_one_sentence(call: Callable[..., Any]) -> None:
+    assert "there are none in" in refused(export(call))
+    media = call("ToyBar").media
+    assert "there are none of those scenes in" in refused(export(call, "ToySlow"))
+    assert "no scene is called 'ToyBa'" in refused(export(call, "ToyBa"))
+    (media / "clips/72p10/ToyBar.vtt").unlink()
+    assert "clips/72p10/ToyBar.vtt is missing or damaged" in refused(export(call))
+    unknown = call("export", "snippet", tiny=False)
+    assert "'snippet' is not" in refused(unknown)

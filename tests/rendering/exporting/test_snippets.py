@@ -1,0 +1,221 @@
+"""Each snippet finds its files from where it lies, and what somebody typed stays text in it."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from markdown_it import MarkdownIt
+
+from rendering.exporting.snippets import snippets
+from rendering.publishing.exports import write_export
+from tests.rendering.exporting.fake_clips import NASTY, fake_clip, nasty_clip
+
+FILES = {
+    "html.html",
+    "markdown.md",
+    "revealjs.html",
+    "quarto.qmd",
+    "jupyter-book.md",
+    "beamer.tex",
+    "powerpoint.md",
+    "moodle-canvas.html",
+    "chapters.vtt",
+    "transcript.md",
+}
+WITHOUT_PATHS = {"chapters.vtt", "transcript.md"}
+IN_HTML = ("html.html", "revealjs.html", "moodle-canvas.html")
+IN_MARKDOWN = ("markdown.md", "quarto.qmd", "jupyter-book.md", "powerpoint.md", "transcript.md")
+
+
+def texts(tmp_path: Path, *, nasty: bool = False, **card: object) -> dict[str, str]:
+    clip = nasty_clip(tmp_path) if nasty else fake_clip(tmp_path, **card)
+    files = snippets([clip])
+    return {Path(name).name: bytes(content).decode() for name, content in files.items()}  # type: ignore[arg-type]
+
+
+class Page(HTMLParser):
+    """Tags, attributes and texts of a fragment; all that is opened must be closed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        self.values: list[str] = []
+        self.texts: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.values += [value for _, value in attrs if value]
+        if tag not in ("source", "track", "img"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "script" not in self.open:
+            self.texts.append(data)
+
+
+def without_its_escapes(text: str) -> str:
+    """What a reader of Markdown sees of a text without markup."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
+def test_every_clip_has_a_folder_with_every_snippet(tmp_path: Path) -> None:
+    clips = [fake_clip(tmp_path, name) for name in ("bars", "Other.one")]
+    assert set(snippets(clips)) == {f"{clip.name}/{file}" for clip in clips for file in FILES}
+
+
+@pytest.mark.parametrize("name", ["bars", "My-clip_2.b"])
+def test_every_path_leads_to_a_file(tmp_path: Path, name: str) -> None:
+    clip = fake_clip(tmp_path, name)
+    folder = tmp_path / "media" / "exports" / "snippets"
+    write_export(folder, snippets([clip]))
+    for file in FILES - WITHOUT_PATHS:
+        text = (folder / name / file).read_text(encoding="utf-8")
+        paths = re.findall(r"[^\s\"'()<>{}:]+\.(?:mp4|png|vtt)\b", text)
+        assert f"../../../clips/180p10/{name}.mp4" in paths, file
+        for path in paths:
+            assert (folder / name / unquote(path)).resolve(strict=True).is_file(), (file, path)
+
+
+def test_first_line_tells_in_a_comment_which_path_to_change(tmp_path: Path) -> None:
+    starts = {".html": "<!-- ", ".md": "<!-- ", ".qmd": "<!-- ", ".tex": "% "}
+    for file, text in texts(tmp_path).items():
+        if file in WITHOUT_PATHS:
+            continue
+        first = text.split("\n", 1)[0]
+        start = "% " if file == "jupyter-book.md" else starts[Path(file).suffix]
+        assert first.startswith(f"{start}The paths begin with ../../../clips/180p10/ here"), file
+        assert first.endswith(" -->") is (start != "% "), file
+
+
+def test_chapters_are_cues_one_after_the_other(tmp_path: Path) -> None:
+    text = texts(tmp_path)["chapters.vtt"]
+    assert text.startswith("WEBVTT\n\n")
+    cues = re.findall(r"(\S+) --> (\S+)\n(.+)\n", text)
+    assert cues == [
+        ("00:00:00.000", "00:00:02.500", "rise"),
+        ("00:00:02.500", "00:00:04.500", "rest"),
+    ]
+    moments = [moment for start, end, _ in cues for moment in (start, end)]
+    assert moments == sorted(moments)
+
+
+def test_beat_without_a_frame_is_no_chapter(tmp_path: Path) -> None:
+    beat = {"start": 1.0, "end": 1.0, "start_frame": 10, "end_frame": 10}
+    nothing = {**beat, "name": "nothing", "narration": "", "numbers": {}}
+    for file, text in texts(tmp_path, beats=[nothing]).items():
+        assert file == "transcript.md" or "nothing" not in text
+
+
+def test_page_lists_chapters_that_link_to_their_moments(tmp_path: Path) -> None:
+    text = texts(tmp_path)["html.html"]
+    assert re.findall(r'#t=([\d.]+)" data-start="([\d.]+)">(\d:\d\d) (\w+)<', text) == [
+        ("0", "0", "0:00", "rise"),
+        ("2.5", "2.5", "0:02", "rest"),
+    ]
+    assert '<track kind="chapters" src="chapters.vtt"' in text
+
+
+def test_slide_plays_when_it_is_shown_and_another_goes_by_beats(tmp_path: Path) -> None:
+    whole, by_beats = texts(tmp_path)["revealjs.html"].split("<!-- Or step by step")
+    assert "data-autoplay" in whole
+    assert "muted" in whole
+    assert "data-autoplay" not in by_beats
+    assert re.findall(r'class="fragment" data-start="(\S+)" data-end="(\S+)">(\w+)', by_beats) == [
+        ("0", "2.5", "rise"),
+        ("2.5", "4.5", "rest"),
+    ]
+
+
+def test_what_is_said_in_the_picture_is_not_captioned_again(tmp_path: Path) -> None:
+    assert "would say it twice" in texts(tmp_path)["powerpoint.md"]
+    off = texts(tmp_path, captions="off")["powerpoint.md"]
+    assert "Insert Captions takes [the subtitles](../../../clips/180p10/bars.vtt)" in off
+
+
+# --- what somebody typed --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", IN_HTML)
+def test_nasty_text_is_text_in_html(tmp_path: Path, file: str) -> None:
+    page, harmless = Page(texts(tmp_path, nasty=True)[file]), Page(texts(tmp_path)[file])
+    assert page.tags == harmless.tags
+    assert page.attributes == harmless.attributes
+    assert NASTY in page.values
+    if file != "revealjs.html":
+        assert any(NASTY in text for text in page.texts)
+
+
+@pytest.mark.parametrize("file", IN_MARKDOWN)
+def test_nasty_text_is_text_in_markdown(tmp_path: Path, file: str) -> None:
+    text = texts(tmp_path, nasty=True)[file]
+    assert NASTY in without_its_escapes(text)
+    own = text
+    for harmless in ("<!-- The paths", "here: change that where the files are moved. -->"):
+        own = own.replace(harmless, "")
+    # MyST's comments hold HTML, for who takes it out of there.
+    own = "\n".join(line for line in own.split("\n") if not line.startswith("%"))
+    for start in ("<script", "`rm", "$x_", "{{< b", "*h*", "@i", "~e", "^f", "|g", "&", "--> "):
+        assert not re.search(rf"(?<!\\){re.escape(start)}", own), start
+    assert not re.search(r"^(?:# dog|---)", own, re.MULTILINE)
+
+
+@pytest.mark.parametrize("file", ["markdown.md", "powerpoint.md", "transcript.md"])
+def test_nasty_text_is_shown_as_typed_by_a_reader_of_commonmark(tmp_path: Path, file: str) -> None:
+    nasty, harmless = (texts(tmp_path, nasty=nasty)[file] for nasty in (True, False))
+    shown = MarkdownIt("commonmark").render(nasty)
+    page, other = (Page(html) for html in (shown, MarkdownIt("commonmark").render(harmless)))
+    assert page.tags == other.tags
+    assert "".join(page.texts).count(NASTY) >= 3
+
+
+def test_nasty_text_is_text_in_comments_of_myst(tmp_path: Path) -> None:
+    text = texts(tmp_path, nasty=True)["jupyter-book.md"]
+    comment = "\n".join(line[2:] for line in text.split("\n") if line.startswith("% <"))
+    comment += "\n</video>" * (not comment.endswith("</video>"))
+    assert "script" not in re.findall(r"<(\w+)", comment)
+
+
+def test_nasty_text_is_text_in_latex(tmp_path: Path) -> None:
+    nasty, harmless = (texts(tmp_path, nasty=nasty)["beamer.tex"] for nasty in (True, False))
+    body = "\n".join(line for line in nasty.split("\n") if not line.startswith("%"))
+    without_escapes = re.sub(r"\\[{}$&%#_]", "", body)
+    assert without_escapes.count("{") == without_escapes.count("}")
+    for active in "$&#~^":
+        assert active not in without_escapes
+    # One % is the snippet's own, at the end of its line.
+    assert re.findall(r"%.*", without_escapes) == ["%"]
+    known = {
+        *("begin", "end", "centering", "href", "includegraphics", "textwidth", "textheight"),
+        *("tiny", "par", "textbar", "textless", "textgreater", "symbol", "textasciigrave"),
+        *("textbackslash", "textasciitilde", "textasciicircum"),
+    }
+    assert set(re.findall(r"\\([a-zA-Z]+)", without_escapes)) <= known
+    assert r"\textless{}script\textgreater{}" in body
+    assert r"\$x\_1\$ \& 5\%" in body
+    assert r"\textbackslash{}input\{c\}" in body
+    assert r"-{}-\textgreater{}" in body
+    assert body.count("\n") == harmless[harmless.index("\\begin") :].count("\n")
+
+
+def test_nasty_text_is_text_in_chapters(tmp_path: Path) -> None:
+    text = texts(tmp_path, nasty=True)["chapters.vtt"]
+    assert text.count("-->") == 2
+    assert "<" not in text
+    assert "&lt;script&gt;" in text
+    assert len(re.split(r"\n\n+", text.strip())) == 3
