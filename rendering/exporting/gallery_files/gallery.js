@@ -159,7 +159,9 @@
     const saysText = byId("plot-says");
     const height = 208;
     const [left, right, top, bottom] = [6, 88, 16, 32];
-    let series = data.series[0];
+    // First, a number of which all is told, if there is one.
+    const isTold = (one) => one.shown.some((shown) => shown.movesFrom !== null);
+    let series = data.series.find(isTold) ?? data.series[0];
     let scale = null;
     let moving = null;
 
@@ -285,9 +287,9 @@
 
     const follow = (frame) => {
       const { value, says } = tell(series, frame);
-      const isTold = value !== null;
-      valueText.value = isTold ? String(value) : "";
-      valueText.textContent = isTold ? written(value) : "–";
+      const isShown = value !== null;
+      valueText.value = isShown ? String(value) : "";
+      valueText.textContent = isShown ? written(value) : "–";
       saysText.textContent = says;
       if (scale === null) return;
       const at = scale.x(frame);
@@ -295,14 +297,15 @@
       moving.line.setAttribute("x2", at);
       const isWithin = scale.start <= frame && frame < scale.end;
       moving.line.style.display = isWithin ? "" : "none";
-      moving.dot.style.display = isTold ? "" : "none";
-      if (isTold) {
+      moving.dot.style.display = isShown ? "" : "none";
+      if (isShown) {
         moving.dot.setAttribute("cx", at);
         moving.dot.setAttribute("cy", scale.y(value));
       }
     };
 
     fillChoice();
+    choice.value = String(data.series.indexOf(series));
     choice.addEventListener("change", () => {
       series = data.series[Number(choice.value)];
       draw();

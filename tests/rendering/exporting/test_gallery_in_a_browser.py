@@ -153,6 +153,19 @@ def test_keys_that_something_needs_for_itself_do_nothing_else(opened: Open) -> N
     assert page.get_by_label("Subtitles").is_checked()
 
 
+def test_player_that_was_clicked_leaves_the_keys_to_the_page(opened: Open) -> None:
+    page = opened()
+    page.locator("video").click(position={"x": 100, "y": 50})
+    page.evaluate("document.getElementById('video').pause()")
+    page.locator("video").focus()
+    page.keyboard.press("ArrowRight")
+    wait_for_frame(page, 10)
+    page.keyboard.press("Space")
+    until(page, "!document.getElementById('video').paused")
+    page.keyboard.press("Space")
+    until(page, "document.getElementById('video').paused")
+
+
 def test_speed_is_chosen(opened: Open) -> None:
     page = opened()
     page.get_by_label("Speed").select_option("0.5")
@@ -200,13 +213,16 @@ def test_plot_tells_the_cards_numbers(opened: Open) -> None:
     assert says.inner_text() == "is where it ends in this beat"
 
 
-def test_text_is_copied(opened: Open) -> None:
+@pytest.mark.parametrize("trusted", [True, False], ids=["by the clipboard", "by a selection"])
+def test_text_is_copied(opened: Open, trusted: bool) -> None:
     page = opened(permissions=["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy the command").click()
+    if not trusted:
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject('no'); }")
+    page.get_by_role("button", name="Copy the text for Quarto").click()
     until(page, "document.getElementById('status').textContent !== ''")
-    assert page.locator("#status").text_content() == "Copied the command."
+    assert page.locator("#status").text_content() == "Copied the text for Quarto."
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator("#own").text_content()
+    assert copied.strip().startswith("{{< video clips/LogitNudges.mp4 >}}")
 
 
 def test_keyboard_reaches_everything(opened: Open) -> None:
