@@ -331,7 +331,7 @@ def watch(**options: Any) -> int:
 
 
 @cloup.command("export")
-@cloup.argument("kind", metavar="KIND", type=click.Choice(["handout", "snippets"]))
+@cloup.argument("kind", metavar="KIND", type=click.Choice(["gallery", "handout", "snippets"]))
 @cloup.argument("words", metavar="[SCENE]...", nargs=-1)
 @cloup.option_group("Picture, in place of the largest that is published", *_picture)
 @cloup.option_group("Run", _media_dir, _json)

@@ -1,0 +1,273 @@
+"""A folder of pages with all clips: their beats, numbers, and what to paste where.
+
+It is opened from a disk, without a server or a network: nothing is loaded but files of the folder,
+and what a script would have to read from a file (subtitles, numbers) stands in the page. A page
+allows no script but that file, so what a label says can do nothing.
+
+Knows cards and the folder's layout. What a page looks like is in ``gallery_files``: templates,
+``gallery.css``, and ``gallery.js``, which knows the clip's data in the page and nothing else.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from rendering.exporting.embedding import embed_codes, is_captioned
+from rendering.exporting.escaping import clock
+from rendering.exporting.over_time import Series, Shown, flat, rows_of, series_of, tracks_of
+from rendering.exporting.own_example import own_call
+from rendering.exporting.published import Clip
+from rendering.publishing.subtitles import Cue
+from scenes.digits import exact, significant
+
+__all__ = ["gallery"]
+
+_FILES = Path(__file__).parent / "gallery_files"
+_CLIPS = "clips/"
+"""Where the clips' own files lie."""
+
+_SIDE_FILES = (".png", ".vtt", ".srt", ".json")
+_SHORT = 8
+"""Characters up to which a number is written with all its digits."""
+
+_DIGITS = 6
+_MOST_TOLD = 24
+"""Numbers of an array that are told in a table; the card has all."""
+
+_SPEEDS = (0.25, 0.5, 0.75, 1, 1.25, 1.5, 2)
+
+
+def gallery(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
+    """The pages, and the files of the clips that they show."""
+    environment = Environment(
+        loader=FileSystemLoader(_FILES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    pages = _page_names(clips)
+    briefs = [_brief(clip, pages[clip.name]) for clip in clips]
+    chapters = [
+        {"title": title, "clips": list(of_one)}
+        for title, of_one in groupby(briefs, key=lambda brief: brief["chapter"])
+    ]
+    files: dict[str, bytes | Path] = {
+        "index.html": environment.get_template("index.html.jinja")
+        .render(chapters=chapters)
+        .encode()
+    }
+    template = environment.get_template("clip.html.jinja")
+    for k, (clip, brief) in enumerate(zip(clips, briefs, strict=True)):
+        page = template.render(
+            clip=brief | _details(clip),
+            data=_for_script(clip),
+            before=briefs[k - 1] if k else None,
+            after=briefs[k + 1] if k + 1 < len(briefs) else None,
+            speeds=_SPEEDS,
+        )
+        files[brief["page"]] = page.encode()
+    for name in ("gallery.css", "gallery.js"):
+        files[name] = (_FILES / name).read_bytes()
+    for clip in clips:
+        files[f"{_CLIPS}{clip.name}.mp4"] = clip.video
+        files |= {f"{_CLIPS}{clip.name}{end}": clip.side(end) for end in _SIDE_FILES}
+    return files
+
+
+def _page_names(clips: Sequence[Clip]) -> dict[str, str]:
+    """The page of each clip, by its name; none is ``index.html``, in capitals neither."""
+    taken = {"index"} | {clip.name.lower() for clip in clips if clip.name.lower() != "index"}
+    pages = {}
+    for clip in clips:
+        name = clip.name
+        while name.lower() == "index" or (name != clip.name and name.lower() in taken):
+            name += "-clip"
+        pages[clip.name] = f"{name}.html"
+    return pages
+
+
+# --- For templates --------------------------------------------------------------------------------
+
+
+def _brief(clip: Clip, page: str) -> dict[str, Any]:
+    card = clip.card
+    said = [beat["narration"] for beat in card["beats"] if beat["narration"]]
+    return {
+        "name": clip.name,
+        "chapter": clip.chapter,
+        "title": card["title"],
+        "page": page,
+        "length": clock(card["seconds"]),
+        "spoken_length": _spoken(card["seconds"]),
+        "width": card["width"],
+        "height": card["height"],
+        "poster": f"{_CLIPS}{clip.name}.png",
+        "says": said[0] if said else "",
+    }
+
+
+def _details(clip: Clip) -> dict[str, Any]:
+    card = clip.card
+    return {
+        "note": card["note"],
+        "fps": card["fps"],
+        "frames": card["frames"],
+        "captioned": is_captioned(clip),
+        "video": f"{_CLIPS}{clip.name}.mp4",
+        "files": [
+            {"href": f"{_CLIPS}{clip.name}{end}", "what": what}
+            for end, what in (
+                (".mp4", "video"),
+                (".srt", "subtitles"),
+                (".vtt", "subtitles"),
+                (".png", "poster"),
+                (".json", "card"),
+            )
+        ],
+        "beats": [
+            {
+                "name": beat["name"],
+                "frame": beat["start_frame"],
+                "time": clock(beat["start"]),
+                "narration": beat["narration"],
+            }
+            for beat in card["beats"]
+        ],
+        "parameters": [
+            {"name": name, "value": "not given" if value is None else _told(value)}
+            for name, value in card["parameters"].items()
+        ],
+        "own_call": own_call(clip),
+        "embeds": [
+            {"place": place, "text": text} for place, text in embed_codes(clip, _CLIPS).items()
+        ],
+        "shown": list(_shown_rows(card)),
+        "fixed": list(_fixed_rows(card)),
+    }
+
+
+def _shown_rows(card: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What beats say and show, a number or track a row."""
+    for beat in card["beats"]:
+        tracks = tracks_of(beat)
+        rows = []
+        for name, value in beat["numbers"].items():
+            if name in tracks:
+                track = rows_of(card, name, value["frames"])
+                first = _told(track[0]) if track else ""
+                rows.append({"name": name, "first": first, "last": _told(value["last"])})
+            else:
+                rows.append({"name": name, "first": "", "last": _told(value)})
+        if rows:
+            yield {"beat": beat["name"], "rows": rows}
+
+
+def _fixed_rows(card: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The table's numbers, but for the tracks that beats show."""
+    moving = {name.partition("[")[0] for beat in card["beats"] for name in tracks_of(beat)}
+    for name, value in card["numbers"].items():
+        if name not in moving:
+            yield {"name": name, "value": _told(value)}
+
+
+def _told(value: Any) -> str:
+    """A value of a card for a person to read.
+
+    >>> _told([0.31453609296517854, -1.0, "inf"]), _told("cat"), _told(True), _told([[0.0] * 30])
+    ('0.314536, −1, ∞', 'cat', 'yes', '1 × 30 numbers')
+    """
+    if isinstance(value, list):
+        if len(list(flat(value))) > _MOST_TOLD:
+            return f"{' × '.join(map(str, _shape(value)))} numbers"
+        inner = [f"({_told(item)})" if isinstance(item, list) else _told(item) for item in value]
+        return ", ".join(inner) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float) or value in ("inf", "-inf"):
+        return _number(float(value))
+    return str(value)
+
+
+def _number(value: float) -> str:
+    """A number with all its digits if they are few, else rounded.
+
+    >>> _number(0.4), _number(2.8000000000000003), _number(0.31453609296517854), _number(0.0004 / 3)
+    ('0.4', '2.8', '0.314536', '1.33333×10⁻⁴')
+    """
+    text = exact(value)
+    if len(text) <= _SHORT:
+        return text
+    digits, times, power = significant(value, _DIGITS).partition("×")
+    return (digits.rstrip("0").rstrip(".") if "." in digits else digits) + times + power
+
+
+def _shape(value: Any) -> Iterator[int]:
+    while isinstance(value, list):
+        yield len(value)
+        value = value[0] if value else None
+
+
+def _spoken(seconds: float) -> str:
+    """A length for who hears the page.
+
+    >>> _spoken(44.03), _spoken(61.0)
+    ('44 seconds', '1 minute 1 second')
+    """
+    minutes, rest = divmod(math.floor(seconds), 60)
+    parts = [(minutes, "minute"), (rest, "second")]
+    told = [f"{count} {unit}{'s' * (count != 1)}" for count, unit in parts if count]
+    return " ".join(told) or "less than a second"
+
+
+# --- For the script -------------------------------------------------------------------------------
+
+
+def _for_script(clip: Clip) -> dict[str, Any]:
+    card = clip.card
+    fps = card["fps"]
+    cues = [
+        {
+            "start": screen.start / fps,
+            "end": screen.end / fps,
+            # A cue's text is WebVTT, in which < begins a tag.
+            "text": html.escape(screen.text, quote=False),
+        }
+        for beat in card["beats"]
+        for screen in Cue(beat["narration"], beat["start_frame"], beat["end_frame"]).screens()
+    ]
+    return {
+        "fps": fps,
+        "frames": card["frames"],
+        "subtitles": not is_captioned(clip),
+        "cues": cues,
+        "beats": [
+            {"name": beat["name"], "start": beat["start_frame"], "end": beat["end_frame"]}
+            for beat in card["beats"]
+        ],
+        "series": [_series(series) for series in series_of(card)],
+    }
+
+
+def _series(series: Series) -> dict[str, Any]:
+    item = f"{series.item + 1} of {series.items}" if series.items > 1 else ""
+    return {"track": series.track, "item": item, "shown": [_shown(s) for s in series.shown]}
+
+
+def _shown(shown: Shown) -> dict[str, Any]:
+    return {
+        "beat": shown.beat,
+        "start": shown.start,
+        "end": shown.end,
+        "last": shown.last,
+        "movesFrom": shown.moves_from,
+        "rows": shown.rows,
+    }

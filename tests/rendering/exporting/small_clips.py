@@ -1,0 +1,96 @@
+"""Small clips for exports: a card as short as can be, and files beside it.
+
+A clip with frames has a video that browsers play.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rendering.exporting.published import Clip
+
+FPS = 10
+FRAMES = 40
+NASTY = "</script><script>alert(1)</script> \"onload=' <img src=x onerror=alert(1)> {{ 7*7 }}"
+TRACK = [[0.0, 1.0], [0.125, 0.875], [0.375, 0.625], [0.6875, 0.3125], [0.9375, 0.0625], [1.0, 0.0]]
+"""Starts in frame 13: the gauges of ``small_card`` tell it."""
+
+
+def small_card(**changes: Any) -> dict[str, Any]:
+    """Three beats: one that says a number, one with a motion, one with an infinite end."""
+    card = {
+        "schema": 1,
+        "scene": "LogitNudges",
+        "title": "Which nudge matters?",
+        "note": "2. The softmax",
+        "parameters": {"logits": [2.0, 1.0], "target": 0, "labels": None},
+        "seconds": FRAMES / FPS,
+        "frames": FRAMES,
+        "width": 64,
+        "height": 48,
+        "fps": FPS,
+        "captions": "burned",
+        "poster_frame": FRAMES - 1,
+        "beats": [
+            beat("the question", 0, 10, "What rises?", {"nudge": 0.4}),
+            beat("it moves", 10, 30, "It rises.", {"p": {"frames": 6, "last": [1.0, 0.0]}}),
+            beat("the end", 30, FRAMES, "", {"loss[0]": {"frames": 3, "last": "inf"}}),
+        ],
+        "numbers": {
+            "names": ["1", "2"],
+            "nudge": 0.4,
+            "p": TRACK,
+            "loss": [[0.5, 2.0, "inf"]],
+            "curve": [[0.25] * 30, [0.75] * 30],
+            "floor": "-inf",
+        },
+        "gauges": [
+            {"frame": 15, "kind": "length", "numbers": ["p[4]"]},
+            {"frame": 16, "kind": "length", "numbers": ["p[6]"]},
+        ],
+    }
+    return card | changes
+
+
+def beat(name: str, start: int, end: int, says: str, numbers: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "start": start / FPS,
+        "end": end / FPS,
+        "start_frame": start,
+        "end_frame": end,
+        "narration": says,
+        "numbers": numbers,
+    }
+
+
+def small_clip(
+    folder: Path, name: str = "LogitNudges", chapter: str = "How logits move", **changes: Any
+) -> Clip:
+    """A clip whose files hold next to nothing."""
+    for end in (".mp4", ".png", ".srt", ".vtt", ".json"):
+        (folder / f"{name}{end}").write_bytes(f"{name}{end}".encode())
+    return Clip(name, chapter, folder / f"{name}.mp4", small_card(**changes))
+
+
+def playable(clip: Clip) -> Clip:
+    """The same with a video and a poster that are some, each frame a little lighter."""
+    import av
+
+    from rendering.drawing.encoder import ClipEncoder
+
+    width, height = clip.card["width"], clip.card["height"]
+    clip.video.unlink()
+    with ClipEncoder(clip.video, width=width, height=height, fps=clip.card["fps"]) as encoder:
+        for k in range(clip.card["frames"]):
+            encoder.write(np.full((height, width, 4), 20 + 5 * k, dtype=np.uint8))
+        encoder.finish()
+    picture = av.VideoFrame.from_ndarray(np.full((height, width, 3), 90, dtype=np.uint8), "rgb24")
+    codec = av.CodecContext.create("png", "w")
+    codec.width, codec.height, codec.pix_fmt = width, height, "rgb24"
+    codec.time_base = 1
+    clip.side(".png").write_bytes(b"".join(bytes(packet) for packet in codec.encode(picture)))
+    return clip

@@ -1,0 +1,320 @@
+"""The gallery's pages are whole, load nothing from elsewhere, and take no text for markup."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import tomllib
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from rendering.exporting.embedding import embed_codes
+from rendering.exporting.gallery import gallery
+from rendering.exporting.kinds import EXPORTS
+from rendering.exporting.own_example import own_call
+from rendering.publishing.exports import write_export
+from tests.rendering.exporting.small_clips import FPS, NASTY, small_card, small_clip
+
+VOID = {"meta", "link", "img", "source", "input", "br", "track"}
+
+
+class Page(HTMLParser):
+    """A page's elements in order, with all text in each."""
+
+    def __init__(self, source: bytes | Path) -> None:
+        super().__init__()
+        assert isinstance(source, bytes)
+        self.elements: list[tuple[str, dict[str, str], list[str]]] = []
+        self._open: list[tuple[str, dict[str, str], list[str]]] = []
+        self.feed(source.decode())
+        self.close()
+        assert not self._open, "every element is closed"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = (tag, {name: value or "" for name, value in attrs}, [""])
+        self.elements.append(element)
+        if tag not in VOID:
+            self._open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        for _, _, text in self._open:
+            text.append(data)
+
+    def all(self, tag: str) -> list[tuple[dict[str, str], str]]:
+        return [(attrs, "".join(text)) for name, attrs, text in self.elements if name == tag]
+
+    def by_id(self, wanted: str) -> str:
+        (text,) = ["".join(t) for _, attrs, t in self.elements if attrs.get("id") == wanted]
+        return text
+
+    def rows(self) -> list[list[str]]:
+        """Tables' rows, as what stands in their cells."""
+        rows: list[list[str]] = []
+        for tag, _, text in self.elements:
+            if tag == "tr":
+                rows.append([])
+            elif tag in ("th", "td"):
+                rows[-1].append("".join(text))
+        return rows
+
+    def references(self) -> list[str]:
+        names = ("src", "href", "poster")
+        return [attrs[name] for _, attrs, _ in self.elements for name in names if name in attrs]
+
+
+def pages_of(files: Mapping[str, bytes | Path]) -> dict[str, Page]:
+    return {name: Page(content) for name, content in files.items() if name.endswith(".html")}
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Mapping[str, bytes | Path]:
+    return gallery(
+        [
+            small_clip(tmp_path, "Areas", "What it is", title="An area"),
+            small_clip(tmp_path, "LogitNudges"),
+            small_clip(tmp_path, "pets", captions="off"),
+        ]
+    )
+
+
+@pytest.fixture
+def page(files: Mapping[str, bytes | Path]) -> Page:
+    return Page(files["LogitNudges.html"])
+
+
+def test_gallery_is_an_export() -> None:
+    assert EXPORTS["gallery"] is gallery
+
+
+def test_there_is_an_index_a_page_a_clip_and_all_files_of_the_clips(
+    files: Mapping[str, bytes | Path],
+) -> None:
+    clips = ["Areas", "LogitNudges", "pets"]
+    ends = (".mp4", ".png", ".srt", ".vtt", ".json")
+    assert set(files) == {
+        *("index.html", "gallery.css", "gallery.js"),
+        *(f"{clip}.html" for clip in clips),
+        *(f"clips/{clip}{end}" for clip in clips for end in ends),
+    }
+    for name, content in files.items():
+        if isinstance(content, Path):
+            assert content.read_bytes() == name.removeprefix("clips/").encode()
+
+
+def test_it_is_brought_to_its_folder_and_made_again_without_a_change(
+    files: Mapping[str, bytes | Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "exports/gallery"
+    assert set(write_export(folder, files).written) == set(files)
+    assert write_export(folder, files).written == ()
+
+
+def test_all_that_pages_refer_to_is_in_the_folder(files: Mapping[str, bytes | Path]) -> None:
+    for name, page in pages_of(files).items():
+        ids = {attrs["id"] for _, attrs, _ in page.elements if "id" in attrs}
+        for reference in page.references():
+            parts = urlsplit(reference)
+            if reference == "data:,":
+                continue
+            assert (parts.scheme, parts.netloc) == ("", ""), name
+            if parts.path:
+                assert unquote(parts.path) in files, name
+            else:
+                assert parts.fragment in ids, name
+
+
+def test_style_sheet_and_script_load_nothing(files: Mapping[str, bytes | Path]) -> None:
+    for name in ("gallery.css", "gallery.js"):
+        content = files[name]
+        assert isinstance(content, bytes)
+        text = content.decode().replace("http://www.w3.org/2000/svg", "")
+        for loads in ("http:", "https:", "//cdn", "url(", "@import", "fetch(", "innerHTML"):
+            assert loads not in text
+
+
+def test_no_script_and_no_style_is_in_a_page(files: Mapping[str, bytes | Path]) -> None:
+    for page in pages_of(files).values():
+        for tag, attrs, _ in page.elements:
+            assert tag != "style"
+            assert "style" not in attrs
+            assert not [name for name in attrs if name.startswith("on")]
+            if tag == "script":
+                assert attrs.get("type") == "application/json" or attrs["src"] == "gallery.js"
+
+
+def test_policy_forbids_what_does_not_come_from_the_folder(
+    files: Mapping[str, bytes | Path],
+) -> None:
+    for page in pages_of(files).values():
+        (policy,) = [
+            attrs["content"]
+            for attrs, _ in page.all("meta")
+            if attrs.get("http-equiv") == "Content-Security-Policy"
+        ]
+        rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+        assert rules["default-src"] == "'none'"
+        assert rules["script-src"] == "'self' file:"
+        assert "unsafe" not in policy
+        assert "http" not in policy
+
+
+def test_index_has_the_clips_in_their_chapters(files: Mapping[str, bytes | Path]) -> None:
+    index = Page(files["index.html"])
+    assert [text for _, text in index.all("h2")] == ["What it is", "How logits move"]
+    links = [
+        (attrs["href"], text) for attrs, text in index.all("a") if attrs.get("class") == "clip"
+    ]
+    assert [href for href, _ in links] == ["Areas.html", "LogitNudges.html", "pets.html"]
+    assert "An area" in links[0][1]
+    assert "0:04" in links[0][1]
+    assert [attrs["src"] for attrs, _ in index.all("img")] == [
+        *("clips/Areas.png", "clips/LogitNudges.png", "clips/pets.png")
+    ]
+
+
+def test_headings_are_in_order_and_all_has_a_language(files: Mapping[str, bytes | Path]) -> None:
+    for page in pages_of(files).values():
+        assert page.all("html")[0][0]["lang"] == "en"
+        levels = [int(tag[1]) for tag, _, _ in page.elements if tag in ("h1", "h2", "h3", "h4")]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_video_has_its_poster_and_loads_only_what_it_must(page: Page) -> None:
+    ((video, _),) = page.all("video")
+    assert video["preload"] == "metadata"
+    assert video["poster"] == "clips/LogitNudges.png"
+    assert (video["width"], video["height"]) == ("64", "48")
+    assert "controls" in video
+    assert [attrs["src"] for attrs, _ in page.all("source")] == ["clips/LogitNudges.mp4"]
+
+
+def test_each_beat_is_a_button_with_its_frame_its_time_and_its_words(page: Page) -> None:
+    buttons = [(a["data-frame"], text) for a, text in page.all("button") if "data-frame" in a]
+    assert [frame for frame, _ in buttons] == ["0", "10", "30"]
+    assert buttons[1][1].split() == ["0:01", "it", "moves:", "It", "rises."]
+
+
+@pytest.mark.parametrize(("name", "on"), [("LogitNudges", False), ("pets", True)])
+def test_subtitles_start_on_unless_they_are_in_the_picture(
+    files: Mapping[str, bytes | Path], name: str, on: bool
+) -> None:
+    page = Page(files[f"{name}.html"])
+    assert json.loads(page.by_id("data"))["subtitles"] is on
+    (box,) = [attrs for attrs, _ in page.all("input")]
+    assert ("checked" in box) is on
+
+
+def test_cues_are_those_of_the_beats_in_which_something_is_said(page: Page) -> None:
+    assert json.loads(page.by_id("data"))["cues"] == [
+        {"start": 0.0, "end": 1.0, "text": "What rises?"},
+        {"start": 1.0, "end": 3.0, "text": "It rises."},
+    ]
+
+
+def test_numbers_are_told_by_name(page: Page) -> None:
+    rows = page.rows()
+    assert ["nudge", "", "0.4"] in rows
+    assert ["p", "0, 1", "1, 0"] in rows
+    assert ["loss[0]", "0.5", "∞"] in rows
+    assert ["names", "1, 2"] in rows
+    assert ["curve", "2 × 30 numbers"] in rows
+    assert ["floor", "−∞"] in rows
+    assert ["labels", "not given"] in rows
+
+
+def test_plot_gets_the_cards_own_numbers(page: Page) -> None:
+    series = json.loads(page.by_id("data"))["series"]
+    assert [(s["track"], s["item"]) for s in series] == [
+        *(("p", "1 of 2"), ("p", "2 of 2"), ("loss[0]", ""))
+    ]
+    (told,) = series[0]["shown"]
+    assert told["movesFrom"] == 13
+    assert told["rows"] == [0.0, 0.125, 0.375, 0.6875, 0.9375, 1.0]
+    (not_told,) = series[2]["shown"]
+    assert (not_told["start"], not_told["end"], not_told["last"]) == (30, 40, "inf")
+    assert (not_told["movesFrom"], not_told["rows"]) == (None, [])
+
+
+def test_clip_in_which_nothing_moves_has_no_plot(tmp_path: Path) -> None:
+    card = small_card()
+    still = [{**beat, "numbers": {}} for beat in card["beats"]]
+    page = Page(gallery([small_clip(tmp_path, beats=still)])["LogitNudges.html"])
+    assert not page.all("svg")
+    assert json.loads(page.by_id("data"))["series"] == []
+
+
+def test_command_and_embed_texts_are_those_of_the_clip(
+    files: Mapping[str, bytes | Path], page: Page, tmp_path: Path
+) -> None:
+    clip = small_clip(tmp_path)
+    assert page.by_id("own") == own_call(clip)
+    words = shlex.split(page.by_id("own"))
+    assert words[:3] == ["python", "render.py", "LogitNudges"]
+    codes = embed_codes(clip, "clips/")
+    shown = [text for attrs, text in page.all("pre") if attrs["id"].startswith("embed-")]
+    assert shown == list(codes.values())
+    copied = {attrs["data-copies"] for attrs, _ in page.all("button") if "data-copies" in attrs}
+    assert copied == {"own", *(f"embed-{k}" for k in range(1, len(codes) + 1))}
+
+
+def test_keys_are_listed(page: Page) -> None:
+    assert [text for _, text in page.all("kbd")] == ["space", "k", ",", ".", "←", "→"]
+
+
+def test_labels_and_words_stay_text(tmp_path: Path) -> None:
+    card = small_card()
+    said = [{**beat, "name": NASTY, "narration": NASTY} for beat in card["beats"]]
+    numbers = card["numbers"] | {"names": [NASTY, "2"]}
+    parameters = card["parameters"] | {"labels": [NASTY, "b"]}
+    clip = small_clip(
+        tmp_path, chapter=NASTY, title=NASTY, beats=said, numbers=numbers, parameters=parameters
+    )
+    files = gallery([clip])
+    page = Page(files["LogitNudges.html"])
+    scripts = page.all("script")
+    assert len(scripts) == 2
+    data = json.loads(page.by_id("data"))
+    assert [beat["name"] for beat in data["beats"]] == [NASTY] * 3
+    assert [text for _, text in page.all("h1")] == [NASTY]
+    assert "49" not in page.all("h1")[0][1]
+    assert not page.all("img")
+    assert ["names", f"{NASTY}, 2"] in page.rows()
+    assert "<" not in data["cues"][0]["text"]
+    typed = shlex.split(page.by_id("own"))
+    assert f"labels={NASTY},b" in typed
+    assert [text for _, text in Page(files["index.html"]).all("h2")] == [NASTY]
+
+
+def test_clip_called_index_does_not_take_the_place_of_the_index(tmp_path: Path) -> None:
+    files = gallery([small_clip(tmp_path, "Index"), small_clip(tmp_path, "index-clip")])
+    names = [name.lower() for name in files]
+    assert len(set(names)) == len(names)
+    links = [a["href"] for a, _ in Page(files["index.html"]).all("a") if a.get("class") == "clip"]
+    assert links == ["Index-clip-clip.html", "index-clip.html"]
+    assert set(links) <= set(files)
+
+
+def test_frames_are_counted_at_the_cards_rate(page: Page) -> None:
+    data = json.loads(page.by_id("data"))
+    assert (data["fps"], data["frames"]) == (FPS, 40)
+    assert data["beats"][1] == {"name": "it moves", "start": 10, "end": 30}
+
+
+def test_all_that_exports_read_comes_with_the_package() -> None:
+    root = Path(__file__).parents[3]
+    told = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = told["tool"]["setuptools"]["package-data"]["rendering.exporting"]
+    room = root / "rendering/exporting"
+    packed = {path for pattern in patterns for path in room.glob(pattern)}
+    others = {p for p in room.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")}
+    assert packed == others

@@ -1,0 +1,319 @@
+"""The gallery in a browser, from a folder and without a network, as people open it."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from rendering.exporting.gallery import gallery
+from rendering.publishing.exports import write_export
+from tests.rendering.exporting.small_clips import (
+    FRAMES,
+    NASTY,
+    TRACK,
+    playable,
+    small_card,
+    small_clip,
+)
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None,
+    reason="NO CHROMIUM: the gallery was not opened in a browser. Install the package chromium.",
+)
+
+FRAME_NOW = "Math.floor(document.getElementById('video').currentTime * 10)"
+"""At the rate of the small clips."""
+
+PATIENCE = 5.0
+"""Seconds, for machines that are busy."""
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gallery as it is on a disk, of clips that play."""
+    media = tmp_path_factory.mktemp("media")
+    said = [{**beat, "name": NASTY, "narration": NASTY} for beat in small_card()["beats"]]
+    nasty: dict[str, Any] = {
+        "title": NASTY,
+        "beats": said,
+        "parameters": {"labels": [NASTY, "b"]},
+        "numbers": small_card()["numbers"] | {"names": [NASTY, "2"]},
+    }
+    clips = [
+        small_clip(media),
+        small_clip(media, "pets", captions="off"),
+        small_clip(media, "nasty", NASTY, **nasty),
+    ]
+    folder = media / "exports/gallery"
+    write_export(folder, gallery([playable(clip) for clip in clips]))
+    return folder
+
+
+@pytest.fixture
+def opened(browser: Browser, folder: Path) -> Iterator[Open]:
+    """Opens pages; when the test is over, nothing may have gone wrong in any of them."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_page(name: str = "LogitNudges.html", **context: Any) -> Page:
+        contexts.append(browser.new_context(offline=True, **context))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(1000 * PATIENCE)
+
+        def check(url: str) -> None:
+            if not url.startswith((folder.as_uri(), "data:")):
+                complaints.append(url)
+
+        page.on("request", lambda request: check(request.url))
+        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
+        page.on(
+            "console",
+            lambda said: complaints.append(said.text) if said.type in ("error", "warning") else 0,
+        )
+        page.goto(f"{folder.as_uri()}/{name}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until it is true; the page's policy forbids Playwright's own way, which is an eval."""
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"still not: {expression}"
+        page.wait_for_timeout(10)
+
+
+def wait_for_frame(page: Page, frame: int) -> None:
+    until(page, f"{FRAME_NOW} === {frame} && !document.getElementById('video').seeking")
+
+
+def test_clip_plays(opened: Open) -> None:
+    page = opened()
+    page.keyboard.press("k")
+    until(page, "document.getElementById('video').currentTime > 0.3")
+    assert page.evaluate("document.getElementById('video').videoWidth") == 64
+    page.keyboard.press("k")
+    assert page.evaluate("document.getElementById('video').paused")
+
+
+def test_beat_is_jumped_to_and_marked(opened: Open) -> None:
+    page = opened()
+    page.get_by_role("button", name="it moves").click()
+    wait_for_frame(page, 10)
+    current = page.locator("#beats [aria-current]")
+    assert current.count() == 1
+    assert "it moves" in current.inner_text()
+    page.keyboard.press("ArrowRight")
+    wait_for_frame(page, 30)
+    page.keyboard.press("ArrowLeft")
+    wait_for_frame(page, 10)
+
+
+def test_frames_are_stepped(opened: Open) -> None:
+    page = opened()
+    for key, frame in ((".", 1), (".", 2), (",", 1), (",", 0), (",", 0)):
+        page.keyboard.press(key)
+        wait_for_frame(page, frame)
+    assert page.locator("#where").inner_text() == f"Frame 0 of {FRAMES}"
+
+
+def test_keys_that_something_needs_for_itself_do_nothing_else(opened: Open) -> None:
+    page = opened()
+    page.locator("#speed").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_label("Subtitles").focus()
+    page.keyboard.press("Space")
+    assert page.evaluate(FRAME_NOW) == 0
+    assert page.evaluate("document.getElementById('video').paused")
+    assert page.get_by_label("Subtitles").is_checked()
+
+
+def test_player_that_was_clicked_leaves_the_keys_to_the_page(opened: Open) -> None:
+    page = opened()
+    page.locator("video").click(position={"x": 100, "y": 50})
+    page.evaluate("document.getElementById('video').pause()")
+    page.locator("video").focus()
+    page.keyboard.press("ArrowRight")
+    wait_for_frame(page, 10)
+    page.keyboard.press("Space")
+    until(page, "!document.getElementById('video').paused")
+    page.keyboard.press("Space")
+    until(page, "document.getElementById('video').paused")
+
+
+def test_speed_is_chosen(opened: Open) -> None:
+    page = opened()
+    page.get_by_label("Speed").select_option("0.5")
+    assert page.evaluate("document.getElementById('video').playbackRate") == 0.5
+
+
+@pytest.mark.parametrize(("name", "on"), [("LogitNudges", False), ("pets", True)])
+def test_subtitles_are_shown_by_choice(opened: Open, name: str, on: bool) -> None:
+    page = opened(f"{name}.html")
+    active = "[...(document.getElementById('video').textTracks[0].activeCues ?? [])]"
+    mode = "document.getElementById('video').textTracks[0].mode"
+    assert page.evaluate(mode) == ("showing" if on else "disabled")
+    page.get_by_label("Subtitles").set_checked(True)
+    assert page.evaluate(mode) == "showing"
+    page.get_by_role("button", name="it moves").click()
+    until(page, f"{active}.map(cue => cue.text).join() === 'It rises.'")
+    page.get_by_label("Subtitles").set_checked(False)
+    assert page.evaluate(mode) == "disabled"
+
+
+def test_plot_tells_the_cards_numbers(opened: Open) -> None:
+    page = opened()
+    value, says = page.locator("#value"), page.locator("#plot-says")
+    assert value.get_attribute("value") == ""
+    assert says.inner_text() == "not shown in this beat, but in “it moves”"
+    page.get_by_role("button", name="it moves").click()
+    wait_for_frame(page, 10)
+    assert value.get_attribute("value") == "0"
+    for _ in range(5):
+        page.keyboard.press(".")
+    wait_for_frame(page, 15)  # the motion starts in 13
+    assert value.get_attribute("value") == str(TRACK[2][0])
+    assert value.inner_text() == "0.375"
+    page.get_by_label("Number", exact=True).select_option(label="p, 2 of 2")
+    assert value.get_attribute("value") == str(TRACK[2][1])
+    dot, line = page.locator("#plot .dot"), page.locator("#plot .playhead")
+    assert dot.get_attribute("cx") == line.get_attribute("x1")
+    ends = page.locator("#plot .frame").evaluate("e => [e.x.baseVal.value, e.width.baseVal.value]")
+    # A quarter of the beat's 20 frames.
+    assert float(line.get_attribute("x1") or 0) == pytest.approx(ends[0] + ends[1] / 4)
+    page.get_by_role("button", name="the end").click()
+    page.get_by_label("Number", exact=True).select_option(label="loss[0]")
+    wait_for_frame(page, 30)
+    assert (value.get_attribute("value"), value.inner_text()) == ("inf", "∞")
+    assert says.inner_text() == "is where it ends in this beat"
+
+
+@pytest.mark.parametrize("trusted", [True, False], ids=["by the clipboard", "by a selection"])
+def test_text_is_copied(opened: Open, trusted: bool) -> None:
+    page = opened(permissions=["clipboard-read", "clipboard-write"])
+    if not trusted:
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject('no'); }")
+    page.get_by_role("button", name="Copy the text for Quarto").click()
+    until(page, "document.getElementById('status').textContent !== ''")
+    assert page.locator("#status").text_content() == "Copied the text for Quarto."
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip().startswith("{{< video clips/LogitNudges.mp4 >}}")
+
+
+def test_keyboard_reaches_everything(opened: Open) -> None:
+    page = opened()
+    can = "a[href], button, select, input, summary, video, [tabindex='0']"
+    shown = "e => e.checkVisibility({visibilityProperty: true})"
+    wanted = page.evaluate(f'[...document.querySelectorAll("{can}")].filter({shown}).length')
+    reached = "(document.reached ??= new Set()).add(document.activeElement).size"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    for _ in range(2 * wanted):  # a player has controls of its own
+        count = page.evaluate(reached)
+        page.keyboard.press("Tab")
+    body = page.evaluate("document.reached.has(document.body)")
+    assert count - body >= wanted
+
+
+def test_what_has_the_focus_is_seen(opened: Open) -> None:
+    page = opened()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+@pytest.mark.parametrize("name", ["index.html", "LogitNudges.html", "nasty.html"])
+def test_nothing_is_wider_than_a_phone(opened: Open, name: str) -> None:
+    page = opened(name, viewport={"width": 360, "height": 740})
+    for details in page.locator("details").all():
+        details.locator("summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_clip_stays_in_sight_on_a_phone_while_its_beats_and_plot_are_used(opened: Open) -> None:
+    page = opened(viewport={"width": 360, "height": 740})
+    page.evaluate("document.getElementById('plot-tells').scrollIntoView({block: 'end'})")
+    assert page.evaluate("scrollY") > 0
+    video = page.locator("video").bounding_box()
+    assert video is not None
+    assert video["y"] == 0
+    assert video["height"] <= 0.45 * 740
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+@pytest.mark.parametrize("name", ["index.html", "LogitNudges.html"])
+def test_nothing_keeps_people_out(opened: Open, name: str, scheme: str) -> None:
+    page = opened(name, color_scheme=scheme)
+    for details in page.locator("details").all():
+        details.locator("summary").click()
+    # It would read the style sheet as a file, which a page from a disk may not.
+    found = Axe().run(page, options={"preload": False}).response["violations"]
+    serious = [v["id"] for v in found if v["impact"] in ("serious", "critical")]
+    assert serious == []
+
+
+def test_nothing_moves_for_who_wants_no_motion(opened: Open) -> None:
+    page = opened(reduced_motion="reduce")
+    durations = (
+        "[...document.querySelectorAll('body *')].map(e => getComputedStyle(e).transitionDuration)"
+    )
+    assert set(page.evaluate(durations)) - {""} == {"0s"}
+
+
+@pytest.mark.parametrize("name", ["index.html", "nasty.html"])
+def test_labels_stay_text(opened: Open, name: str) -> None:
+    page = opened(name)
+    assert NASTY in page.locator("body").inner_text()
+    assert page.locator("img[src='x']").count() == 0
+    assert page.locator("script:not([type='application/json']):not([src])").count() == 0
+
+
+def test_script_in_a_page_would_not_run(opened: Open, folder: Path) -> None:
+    source = (folder / "index.html").read_text(encoding="utf-8")
+    page = opened("index.html")
+    assert "</main>" in source
+    (folder / "broken.html").write_text(
+        source.replace("</main>", "<script>document.ran = true</script></main>"), encoding="utf-8"
+    )
+    context = page.context.browser.new_context()  # type: ignore[union-attr]
+    try:
+        other = context.new_page()
+        other.goto(f"{folder.as_uri()}/broken.html")
+        assert other.evaluate("document.ran") is None
+    finally:
+        context.close()
+        (folder / "broken.html").unlink()
+
+
+def test_page_leads_to_the_others(opened: Open) -> None:
+    page = opened("index.html")
+    page.get_by_role("link", name="Which nudge matters?").first.click()
+    page.wait_for_url("**/LogitNudges.html")
+    page.get_by_role("link", name="All clips").click()
+    page.wait_for_url("**/index.html")
