@@ -29,7 +29,7 @@ from rendering.planning.settings import Settings
 from scenes.digits import exact, fixed, probability, same, significant
 from scenes.typesetting import FONTS, missing_glyphs
 
-__all__ = ["handout", "told"]
+__all__ = ["handout", "pictures_of_pages", "told"]
 
 _TEMPLATE = Path(__file__).with_name("handout.typ")
 
@@ -60,6 +60,16 @@ def handout(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
     CallError
         A video has not the pictures that its card tells of.
     """
+    return {"handout.pdf": _typeset(clips, format="pdf", pdf_standards="ua-1")}
+
+
+def pictures_of_pages(clips: Sequence[Clip], ppi: float) -> list[bytes]:
+    """The same pages as PNG files of so many pixels an inch, to be looked at."""
+    pages = _typeset(clips, format="png", ppi=ppi)
+    return pages if isinstance(pages, list) else [pages]
+
+
+def _typeset(clips: Sequence[Clip], **how: Any) -> Any:
     with tempfile.TemporaryDirectory(prefix="handout-") as folder:
         root = Path(folder)
         about = {
@@ -70,17 +80,15 @@ def handout(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
         (root / "handout.json").write_text(json.dumps(_legible(about)), encoding="utf-8")
         source = root / "handout.typ"
         source.write_bytes(_TEMPLATE.read_bytes())
-        pdf = typst.compile(
+        return typst.compile(
             source,
             root=root,
-            format="pdf",
             ignore_system_fonts=True,
             font_paths=[],
             package_path=root,
             package_cache_path=root,
-            pdf_standards="ua-1",
+            **how,
         )
-    return {"handout.pdf": pdf}
 
 
 def _legible(value: Any) -> Any:

@@ -1,0 +1,63 @@
+"""The pictures of what is exported, for README.md: ``python -m docs.export_pictures``.
+
+Not part of ``make pictures``, since it needs Chromium. Reads the clips that are published in
+``media``, and the gallery that ``render.py export gallery`` has made of them.
+"""
+
+from __future__ import annotations
+
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+import scenes
+from rendering.exporting.handout import pictures_of_pages
+from rendering.exporting.published import published_clips
+from rendering.planning.manifest import Manifest
+
+MEDIA = Path("media")
+PICTURES = Path(__file__).with_name("exports")
+SCENE = "LogitNudges"
+
+
+def main() -> None:
+    """Make them anew."""
+    PICTURES.mkdir(exist_ok=True)
+    page = (MEDIA / "exports/gallery" / f"{SCENE}.html").resolve().as_uri()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        for name, width, height, scheme in (
+            ("gallery", 1280, 1180, "light"),
+            ("gallery-phone", 390, 1180 * 390 // 640, "dark"),
+        ):
+            view = browser.new_page(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if scheme == "dark" else "light",
+            )
+            view.goto(page)
+            # Into the first beat, where something has moved.
+            view.evaluate("document.querySelector('video').currentTime = 8")
+            view.wait_for_timeout(1500)
+            save(name, view.screenshot(), 640 if scheme == "light" else 300)
+        browser.close()
+    chapters = {entry.name: entry.chapter for entry in scenes.PROGRAMME}
+    clips = published_clips(MEDIA, Manifest.read(MEDIA), chapters, scenes=[SCENE])
+    save("handout", pictures_of_pages(clips, ppi=90)[0], 420)
+
+
+def save(name: str, png: bytes, width: int) -> None:
+    """Write a picture, made small."""
+    picture = Image.open(BytesIO(png)).convert("RGB")
+    size = width, round(picture.height * width / picture.width)
+    picture.resize(size, Image.Resampling.LANCZOS).save(
+        PICTURES / f"{name}.webp", quality=80, method=6
+    )
+
+
+if __name__ == "__main__":
+    main()
