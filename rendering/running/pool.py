@@ -8,6 +8,7 @@ task is made of, nor what becomes of the files; only a worker process imports ma
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -326,6 +327,11 @@ def make_files(
         if verbosity == "DEBUG" and not isinstance(error, ClipError):
             traceback.print_exception(error)
         return maker.explain(error)
+    finally:
+        # A scene and its renderer refer to each other: all that a clip took would stay until the
+        # collector comes by, which may be after the next clip.
+        del maker
+        gc.collect()
 
 
 def _reporter(connection: Connection) -> Callable[[int], None]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,11 +14,12 @@ import av
 import jsonschema
 import numpy as np
 import pytest
-from manim import config
+from manim import Scene, config
 from PIL import Image
 
 from rendering.errors import ClipError
 from rendering.planning.plan import Task
+from rendering.running.pool import make_files
 from rendering.running.worker import Maker
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "card.schema.json"
@@ -234,3 +237,19 @@ def test_scene_that_plays_nothing_is_refused(
         Maker(task_of(), tmp_path).make(no_report)
     with pytest.raises(ClipError, match="has none"):
         Maker(task_of(product="storyboard"), tmp_path).make(no_report)
+
+
+def test_nothing_of_a_clip_stays_in_memory_when_it_is_made(
+    task_of: Callable[..., Task], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", None)  # it is set in a process of its own
+    gc.collect()
+    before = {id(thing) for thing in gc.get_objects() if isinstance(thing, Scene)}
+    gc.disable()
+    try:
+        made = make_files(task_of(), tmp_path / "work", "WARNING", no_report)
+        scenes = [thing for thing in gc.get_objects() if isinstance(thing, Scene)]
+        assert made is not None
+        assert [thing for thing in scenes if id(thing) not in before] == []
+    finally:
+        gc.enable()
