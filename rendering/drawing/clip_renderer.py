@@ -251,15 +251,7 @@ class _Canvas:
         # manim makes its context once, so that a later change of frame_width does nothing to it.
         self._context = camera.get_cairo_context(self._scratch)
         self._context.set_matrix(matrix)
-        self._projection = Projection(
-            camera.pixel_width,
-            camera.pixel_height,
-            matrix.xx,
-            matrix.yy,
-            matrix.x0,
-            matrix.y0,
-            camera.cairo_line_width_multiple,
-        )
+        self._projection = Projection.of(camera)
 
     def fits(self, camera: Camera) -> bool:
         """Whether ``camera`` is set as it was when the canvas was made."""

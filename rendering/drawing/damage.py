@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from manim import PMobject, VMobject
@@ -41,6 +41,20 @@ class Projection(NamedTuple):
     x_shift: float
     y_shift: float
     line_width_multiple: float
+
+    @classmethod
+    def of(cls, camera: Any) -> Self:
+        """That of a camera's own pixels, as it is set now."""
+        matrix = camera.get_cairo_context(camera.pixel_array).get_matrix()
+        return cls(
+            camera.pixel_width,
+            camera.pixel_height,
+            matrix.xx,
+            matrix.yy,
+            matrix.x0,
+            matrix.y0,
+            camera.cairo_line_width_multiple,
+        )
 
     @property
     def frame(self) -> Box:

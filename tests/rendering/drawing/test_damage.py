@@ -141,16 +141,7 @@ def test_no_pixel_is_touched_outside_the_box(
         camera = Camera()
     before = camera.pixel_array.copy()
     camera.capture_mobject(shape)
-    matrix = camera.get_cairo_context(camera.pixel_array).get_matrix()
-    projection = Projection(
-        WIDTH,
-        HEIGHT,
-        matrix.xx,
-        matrix.yy,
-        matrix.x0,
-        matrix.y0,
-        camera.cairo_line_width_multiple,
-    )
+    projection = Projection.of(camera)
     changed = (camera.pixel_array != before).any(axis=2)
     changed[appearance_of(shape, appearance_key(shape), projection).box.slices] = False
     assert not changed.any()

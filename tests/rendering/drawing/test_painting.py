@@ -24,10 +24,8 @@ def painted_by(mobject: VMobject, who: str) -> np.ndarray:
     if who == "manim":
         camera.display_vectorized(mobject, context)
     else:
-        matrix = context.get_matrix()
-        scales = matrix.xx, matrix.yy, matrix.x0, matrix.y0
-        projection = Projection(WIDTH, HEIGHT, *scales, camera.cairo_line_width_multiple)
-        paint(appearance_of(mobject, appearance_key(mobject), projection), camera, context)
+        look = appearance_of(mobject, appearance_key(mobject), Projection.of(camera))
+        paint(look, camera, context)
     return np.array(camera.pixel_array)
 
 
