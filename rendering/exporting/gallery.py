@@ -21,9 +21,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rendering.exporting.embedding import embed_codes, is_captioned
 from rendering.exporting.escaping import clock
-from rendering.exporting.over_time import Series, Shown, flat, rows_of, series_of, tracks_of
+from rendering.exporting.over_time import Series, Shown, rows_of, series_of
 from rendering.exporting.own_example import own_call
 from rendering.exporting.published import Clip
+from rendering.exporting.tables import flat, moving_fields, tracks_of
 from rendering.publishing.subtitles import Cue
 from scenes.digits import exact, significant
 
@@ -173,7 +174,7 @@ def _shown_rows(card: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _fixed_rows(card: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The table's numbers, but for the tracks that beats show."""
-    moving = {name.partition("[")[0] for beat in card["beats"] for name in tracks_of(beat)}
+    moving = moving_fields(card)
     for name, value in card["numbers"].items():
         if name not in moving:
             yield {"name": name, "value": _told(value)}

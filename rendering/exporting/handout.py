@@ -24,6 +24,7 @@ from PIL import Image
 
 from rendering.errors import CallError
 from rendering.exporting.published import Clip
+from rendering.exporting.tables import flat, moving_fields, value_at
 from rendering.machine.files import UnfitFileError, digest, read_json
 from rendering.planning.settings import Settings
 from scenes.digits import exact, fixed, probability, same, significant
@@ -48,8 +49,6 @@ _DENORMAL = 1e-300
 
 _FEW = 24
 """Values of a field up to which it is told; what has more is a curve, or a motion."""
-
-_PLACE = re.compile(r"(?P<field>[^\[\]]+)(?P<indices>(?:\[\d+\])*)")
 
 
 def handout(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
@@ -252,18 +251,10 @@ def _is_number(value: Any) -> bool:
     )
 
 
-def _flat(value: Any) -> Iterator[Any]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _flat(item)
-    else:
-        yield value
-
-
 def _is_told(value: Any) -> bool:
     """Whether it is a number, or few of them in a list, or in a list of lists."""
-    flat = list(_flat(value))
-    return 0 < len(flat) <= _FEW and all(map(_is_number, flat)) and _depth(value) <= 2
+    values = list(flat(value))
+    return 0 < len(values) <= _FEW and all(map(_is_number, values)) and _depth(value) <= 2
 
 
 def _depth(value: Any) -> int:
@@ -300,12 +291,7 @@ def _classes(card: Mapping[str, Any]) -> list[str]:
 
 def _fixed(card: Mapping[str, Any]) -> tuple[list[list[str]], list[list[Any]]]:
     """What stands fast in a clip: numbers with their names, and lists of numbers with theirs."""
-    tracks = {
-        match["field"]
-        for beat in card["beats"]
-        for name, value in beat["numbers"].items()
-        if isinstance(value, dict) and (match := _PLACE.fullmatch(name))
-    }
+    tracks = moving_fields(card)
     scalars: list[list[str]] = []
     rows: list[list[Any]] = []
     for name, value in card["numbers"].items():
@@ -329,7 +315,7 @@ def _moves(card: Mapping[str, Any], times: Iterable[str]) -> Iterator[dict[str, 
         rows: list[list[Any]] = []
         for name, value in beat["numbers"].items():
             if isinstance(value, dict):
-                first, last = _first_row(card["numbers"], name), value.get("last")
+                first, last = _first_row(card, name), value.get("last")
                 if _is_told(last):
                     way = [_cells(first) if _is_told(first) else [], _cells(last)]
                     comes_back = way[0] == way[1] or way[::-1] in (row[1:3] for row in rows)
@@ -342,13 +328,7 @@ def _moves(card: Mapping[str, Any], times: Iterable[str]) -> Iterator[dict[str, 
             yield {"name": beat["name"], "time": time, "said": said, "rows": rows}
 
 
-def _first_row(numbers: Mapping[str, Any], name: str) -> Any:
+def _first_row(card: Mapping[str, Any], name: str) -> Any:
     """The first row of the track that a beat calls ``name``; None if there is none."""
-    match = _PLACE.fullmatch(name)
-    value = numbers.get(match["field"]) if match else None
-    try:
-        for index in re.findall(r"\d+", match["indices"]) if match else ():
-            value = value[int(index)] if isinstance(value, list) else None
-        return value[0] if isinstance(value, list) else None
-    except IndexError:
-        return None
+    rows = value_at(card, name)
+    return rows[0] if isinstance(rows, list) and rows else None

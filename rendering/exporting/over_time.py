@@ -14,9 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Series", "Shown", "flat", "rows_of", "series_of", "tracks_of"]
+from rendering.exporting.tables import flat, tracks_of, value_at
 
-_NAME = re.compile(r"(?P<field>\w+)(?P<indices>(?:\[\d+\])*)")
+__all__ = ["Series", "Shown", "rows_of", "series_of"]
+
 _PLACE = re.compile(r"(?P<field>\w+)\[(?P<index>\d+)\]|(?P<alone>\w+)")
 
 Value = Any
@@ -69,25 +70,9 @@ class Series:
     shown: tuple[Shown, ...]
 
 
-def tracks_of(beat: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """The tracks that a beat shows, by name: in how many frames, and the last row."""
-    return {
-        name: value
-        for name, value in beat["numbers"].items()
-        if isinstance(value, Mapping) and {"frames", "last"} <= set(value)
-    }
-
-
 def rows_of(card: Mapping[str, Any], name: str, frames: int) -> Sequence[Any] | None:
     """All rows of a track, as beats name it; None if the table does not hold it."""
-    match = _NAME.fullmatch(name)
-    if match is None or match["field"] not in card["numbers"]:
-        return None
-    found = card["numbers"][match["field"]]
-    for index in re.findall(r"\d+", match["indices"]):
-        if not isinstance(found, list) or int(index) >= len(found):
-            return None
-        found = found[int(index)]
+    found = value_at(card, name)
     return found if isinstance(found, list) and len(found) == frames else None
 
 
@@ -111,19 +96,6 @@ def series_of(card: Mapping[str, Any]) -> list[Series]:
         for name, items in by_track.items()
         for i, shown in enumerate(items)
     ]
-
-
-def flat(value: Any) -> Iterator[Any]:
-    """The numbers of an array, however it is nested.
-
-    >>> list(flat([[1, 2], [3]])), list(flat("inf"))
-    ([1, 2, 3], ['inf'])
-    """
-    if isinstance(value, list):
-        for item in value:
-            yield from flat(item)
-    else:
-        yield value
 
 
 def _measured(

@@ -7,12 +7,12 @@ at a time. Knows a card, and what ``scenes.seen`` calls its numbers; not one pic
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from rendering.exporting.escaping import clock, markdown_text
+from rendering.exporting.tables import value_at
 from scenes.seen import Words, seen_of
 
 __all__ = ["number_in_words", "transcript"]
@@ -73,7 +73,7 @@ class _Teller:
             yield f"Seen: {seen}\n"
         if beat["numbers"] and (seen := self.words.seen_moving.get(beat["name"])):
             yield f"Seen: {seen}\n"
-        also = {name: self._in_table(name) for name in self.words.also.get(beat["name"], ())}
+        also = {name: value_at(self.card, name) for name in self.words.also.get(beat["name"], ())}
         named = {name: value for name, value in also.items() if value is not None}
         numbers = [*named.items(), *beat["numbers"].items()]
         told = [fact for name, value in numbers for fact in self._told(name, value)]
@@ -89,7 +89,7 @@ class _Teller:
         if not words.said:
             return
         if isinstance(value, Mapping) and "last" in value:
-            rows = self._in_table(name)
+            rows = value_at(self.card, name)
             first = rows[0] if isinstance(rows, list) and rows else None
             told = self._of_motion(words, first, value["last"])
         else:
@@ -155,15 +155,6 @@ class _Teller:
         if isinstance(self.labels, list) and k < len(self.labels):
             return markdown_text(str(self.labels[k]))
         return f"class {k + 1}" if "labels" in self.card["parameters"] else f"number {k + 1}"
-
-    def _in_table(self, name: str) -> Any:
-        """What the card's table has under ``name``, such as ``nudged[0]``; None if nothing."""
-        value = self.card["numbers"].get(_without_index(name))
-        for index in re.findall(r"\[(\d+)\]", name):
-            if not isinstance(value, list) or int(index) >= len(value):
-                return None
-            value = value[int(index)]
-        return value
 
 
 def _without_index(name: str) -> str:

@@ -1,0 +1,56 @@
+"""What a card's table holds, by the names that its beats use.
+
+Knows the form of a card alone; not what a number means, nor how it is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+__all__ = ["flat", "moving_fields", "tracks_of", "value_at"]
+
+_NAME = re.compile(r"(?P<field>[^\[\]]+)(?P<indices>(?:\[\d+\])*)")
+
+
+def value_at(card: Mapping[str, Any], name: str) -> Any:
+    """What the table has under ``name``, such as ``nudged[0]``; None if nothing.
+
+    >>> value_at({"numbers": {"p": [[1, 2], [3]]}}, "p[1][0]")
+    3
+    """
+    match = _NAME.fullmatch(name)
+    value = card["numbers"].get(match["field"]) if match else None
+    for index in re.findall(r"\d+", match["indices"]) if match else ():
+        if not isinstance(value, list) or int(index) >= len(value):
+            return None
+        value = value[int(index)]
+    return value
+
+
+def tracks_of(beat: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The tracks that a beat shows, by name: in how many frames, and the last row."""
+    return {
+        name: value
+        for name, value in beat["numbers"].items()
+        if isinstance(value, Mapping) and {"frames", "last"} <= set(value)
+    }
+
+
+def moving_fields(card: Mapping[str, Any]) -> set[str]:
+    """The fields of the table of which beats show tracks."""
+    return {name.partition("[")[0] for beat in card["beats"] for name in tracks_of(beat)}
+
+
+def flat(value: Any) -> Iterator[Any]:
+    """The numbers of an array, however it is nested.
+
+    >>> list(flat([[1, 2], [3]])), list(flat("inf"))
+    ([1, 2, 3], ['inf'])
+    """
+    if isinstance(value, list):
+        for item in value:
+            yield from flat(item)
+    else:
+        yield value
