@@ -71,7 +71,7 @@ def published_clips(
     order = list(chapters)
     for key, record in manifest.records.items():
         folder, name = PurePosixPath(key).parts[1:-1], PurePosixPath(key).name
-        if record.product != "clip" or record.scene not in chapters:
+        if not record.is_h264 or record.beat or record.scene not in chapters:
             continue
         if (scenes is not None and record.scene not in scenes) or size not in (None, *folder):
             continue
