@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "inspection": {"drawing"},
     "planning": {"machine", "drawing"},
     "publishing": {"machine", "drawing", "inspection", "planning"},
-    "exporting": {"machine", "planning", "publishing"},
+    "exporting": {"machine", "drawing", "planning", "publishing"},
     "running": {"machine", "drawing", "inspection", "planning", "publishing"},
 }
 """Each room after those that it imports from, so that no two can need each other."""
