@@ -1,17 +1,19 @@
 """The clip of each beat, cut out of the published one, and pictures of where it begins and ends.
 
-Nothing is encoded and next to nothing decoded: a beat begins with a keyframe, which is its first
-picture; and where the next one begins, the one before has come to rest. Knows cards and published
+Nothing is encoded, and of all beats but the last only the first picture is decoded, which is a
+keyframe: where the next one begins, the one before has come to rest. Knows cards and published
 files; not what is made of the beats.
 """
 
 from __future__ import annotations
 
 import tempfile
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import av
@@ -67,12 +69,15 @@ class Cut:
 
     Attributes
     ----------
+    last
+        Its last picture, a PNG.
     ground
-        The colour of the clip's background: red, green and blue, of 255.
+        The colour of its background: red, green and blue, of 255.
     """
 
     clip: Clip
     beats: tuple[Beat, ...]
+    last: bytes
     ground: tuple[int, int, int]
 
     @property
@@ -96,14 +101,12 @@ def cut_into_beats(clips: Sequence[Clip]) -> list[Cut]:
 
 def _cut(clip: Clip, path: Path) -> Cut:
     beats: list[Beat] = []
-    ground = (0, 0, 0)
     try:
         for told in clip.card["beats"]:
             start, frames = told["start_frame"], told["end_frame"] - told["start_frame"]
             if not frames:
                 continue
             cut(clip.video, start, frames, path)
-            first, corner = _first_picture(path)
             beats.append(
                 Beat(
                     file=f"{clip.name}-{len(beats) + 1:02}",
@@ -112,24 +115,32 @@ def _cut(clip: Clip, path: Path) -> Cut:
                     seconds=frames / clip.card["fps"],
                     frames=frames,
                     video=path.read_bytes(),
-                    first=first,
+                    first=_png(_first(path)),
                 )
             )
-            ground = ground if len(beats) > 1 else corner
-    except (av.FFmpegError, IndexError, StopIteration, ValueError) as error:
+        last = _last(path)
+    except (av.FFmpegError, LookupError, StopIteration, ValueError) as error:
         problem = " ".join(str(error).split()).rstrip(".")
         raise CallError(
             f"slides are cut from whole videos, where beats begin; {clip.video.name} cannot be: "
             f"{problem}. Run render.py with --force, which makes it anew."
         ) from None
-    return Cut(clip, tuple(beats), ground)
+    red, green, blue = map(int, last[0, 0])  # a corner, where nothing is drawn
+    return Cut(clip, tuple(beats), _png(last), (red, green, blue))
 
 
-def _first_picture(path: Path) -> tuple[bytes, tuple[int, int, int]]:
-    """As a PNG, and the colour of its corner, where nothing is drawn."""
+def _first(path: Path) -> Any:
     with av.open(str(path)) as container:
-        pixels = next(container.decode(video=0)).to_ndarray(format="rgb24")
+        return next(container.decode(video=0)).to_ndarray(format="rgb24")
+
+
+def _last(path: Path) -> Any:
+    with av.open(str(path)) as container:
+        (frame,) = deque(container.decode(video=0), maxlen=1)
+        return frame.to_ndarray(format="rgb24")
+
+
+def _png(pixels: Any) -> bytes:
     png = BytesIO()
     Image.fromarray(pixels).save(png, "PNG", compress_level=_QUICK)
-    red, green, blue = map(int, pixels[0, 0])
-    return png.getvalue(), (red, green, blue)
+    return png.getvalue()

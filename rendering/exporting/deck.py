@@ -8,7 +8,6 @@ look like and do is in ``gallery_files``, with the gallery's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -26,13 +25,13 @@ _ENDS = "ends/"
 TITLE = "Cross entropy, animated"
 
 
-def deck(cuts: Sequence[Cut]) -> Mapping[str, bytes | Path]:
+def deck(cuts: Sequence[Cut]) -> Mapping[str, bytes]:
     """The pages and what they show."""
     slides = [slide for cut in cuts for slide in _slides(cut)]
     title = title_of(cuts)
     notes = [{key: slide[key] for key in ("name", "words", "last")} for slide in slides]
     environment = templates()
-    files: dict[str, bytes | Path] = {
+    files: dict[str, bytes] = {
         "index.html": environment.get_template("deck.html.jinja")
         .render(slides=slides, title=title)
         .encode(),
@@ -46,7 +45,7 @@ def deck(cuts: Sequence[Cut]) -> Mapping[str, bytes | Path]:
         for beat in cut.beats:
             files[f"{BEATS}{beat.file}.mp4"] = beat.video
             files[f"{BEATS}{beat.file}.png"] = beat.first
-        files[f"{_ENDS}{cut.clip.name}.png"] = cut.clip.side(".png")
+        files[f"{_ENDS}{cut.clip.name}.png"] = cut.last
     return files
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
-from pathlib import Path
 
 from rendering.exporting.beats import cut_into_beats
 from rendering.exporting.deck import BEATS, deck
@@ -23,7 +22,7 @@ _OPTIONAL = {"pptx": "slides.pptx", "manim_slides": "revealjs.html"}
 """What is made with a package that need not be there."""
 
 
-def slides(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
+def slides(clips: Sequence[Clip]) -> Mapping[str, bytes]:
     """All that can be made here."""
     cuts = cut_into_beats(clips)
     beats = f"{_DECK}{BEATS}"

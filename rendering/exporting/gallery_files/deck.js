@@ -195,7 +195,7 @@
     const does = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (does === undefined || (overview.open && does !== "overview")) return;
     // What has the focus keeps its own key.
-    if (event.key === " " && event.target.matches("button, a")) return;
+    if (event.key === " " && document.activeElement?.matches("button, a")) return;
     event.preventDefault();
     actions[does]();
   });

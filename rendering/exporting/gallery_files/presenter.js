@@ -62,7 +62,9 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const does = keys[event.key];
-    if (does === undefined || (event.key === " " && event.target.matches("button, a"))) return;
+    if (does === undefined) return;
+    // What has the focus keeps its own key.
+    if (event.key === " " && document.activeElement?.matches("button, a")) return;
     event.preventDefault();
     ask(does);
   });
