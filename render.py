@@ -339,7 +339,7 @@ _EXPORTS = ["gallery", "handout", "slides", "snippets"]
 @cloup.option_group("Picture, in place of the largest that is published", *_picture)
 @cloup.option_group("Run", _media_dir, _json)
 def export(kind: str, words: Sequence[str], media_dir: Path, as_json: bool, **picture: Any) -> int:
-    """Make of the published clips what pages, handouts and lectures take."""
+    """Make of the published clips what pages, handouts, slides and lectures take."""
     from rendering.exporting.kinds import EXPORTS, MISSING
     from rendering.exporting.published import published_clips
     from rendering.publishing.exports import write_export

@@ -1,11 +1,12 @@
 """Slides for manim-slides: what it reads, and the page for reveal.js that it makes of that.
 
 The first needs nothing; the second manim-slides. The page asks the network for reveal.js itself.
-Knows what manim-slides makes of text: its notes are Markdown, and its page is not escaped.
+Knows what manim-slides makes of text: it takes notes for Markdown, and escapes nothing.
 """
 
 from __future__ import annotations
 
+import html
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -76,12 +77,9 @@ def _presentation(cuts: Sequence[Cut], beats: str) -> dict[str, Any]:
 
 
 def _notes(text: str) -> str:
-    r"""Markdown that is text where it is put into a page as it is, too.
+    r"""Markdown that is put into a page as it is, and read as Markdown from there.
 
     >>> _notes("a*b < c & <i>")
-    'a\\*b &lt; c &amp; &lt;i&gt;'
+    'a\\*b \\&lt; c \\&amp; \\&lt;i\\&gt;'
     """
-    escaped = markdown_text(text)
-    for character, entity in (("\\&", "&amp;"), ("\\<", "&lt;"), ("\\>", "&gt;")):
-        escaped = escaped.replace(character, entity)
-    return escaped
+    return html.escape(markdown_text(text), quote=False)

@@ -53,6 +53,13 @@ def test_imports_between_rooms_go_one_way(path):
             assert rest.split(".")[0] in open_to_it, name
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(HOME)))
+def test_what_draws_is_for_exports_what_takes_a_stream_apart_alone(path):
+    if room_of(path) == "exporting":
+        drawing = {name for name in imported(path) if name.startswith("rendering.drawing")}
+        assert drawing <= {"rendering.drawing.cutting"}
+
+
 @pytest.mark.parametrize("room", MAY_IMPORT)
 def test_room_says_what_it_does_and_does_not_know(room):
     text = (HOME / room / "__init__.py").read_text(encoding="utf-8")
