@@ -10,6 +10,13 @@
   const deck = window.opener;
   let begun = null;
 
+  /** How a beat ends; a slide with a question, and what comes after the last, has no picture. */
+  const showPicture = (id, slide) => {
+    const picture = byId(id);
+    picture.hidden = (slide?.last ?? null) === null;
+    if (!picture.hidden) picture.src = slide.last;
+  };
+
   const show = (at) => {
     const now = slides[at];
     const next = slides[at + 1];
@@ -18,9 +25,8 @@
     byId("notes").textContent = now.words;
     byId("next-name").textContent = next === undefined ? "The end" : next.name;
     byId("next-words").textContent = next === undefined ? "" : next.words;
-    const picture = byId("next-picture");
-    picture.hidden = next === undefined || next.last === null;
-    if (!picture.hidden) picture.src = next.last;
+    showPicture("now-picture", now);
+    showPicture("next-picture", next);
     byId("alone").hidden = true;
     byId("status").textContent = `${now.name}. ${now.words}`;
     if (at > 0) begun ??= Date.now(); // a talk begins when its first slide is left
