@@ -175,6 +175,15 @@ def test_keys_and_clickers_step_back(opened: Open, key: str) -> None:
     at(page, 2)
 
 
+def test_click_on_the_picture_steps_on(opened: Open) -> None:
+    page = opened()
+    at(page, 1)
+    page.locator(".slide.shown").click()
+    at(page, 2)
+    page.locator(".slide.shown video").click()
+    at(page, 3)
+
+
 def test_fast_steps_come_to_the_slide_that_was_meant(opened: Open) -> None:
     page = opened()
     for _ in range(5):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 from zipfile import ZipFile
@@ -391,3 +392,29 @@ def test_clips_of_a_rendered_clips_beats_are_all_of_it(call: Callable[..., Any])
 def pictures(path: Path) -> list[bytes]:
     with av.open(str(path)) as container:
         return [frame.to_ndarray().tobytes() for frame in container.decode(video=0)]
+
+
+# --- The guide ------------------------------------------------------------------------------------
+
+ROOT = Path(__file__).parents[3]
+GUIDE = (ROOT / "docs/embedding.md").read_text(encoding="utf-8")
+SECTION = GUIDE.partition("## A whole lecture of slides\n")[2].partition("\n## ")[0]
+
+
+def test_guide_names_the_files_that_there_are(files: Files) -> None:
+    named = re.findall(r"^\| `([^`]+)` \|", SECTION, re.MULTILINE)
+    assert len(named) == 4
+    for name in named:
+        assert any(PurePosixPath(file).match(name) for file in files), name
+
+
+def test_guide_names_the_keys_that_the_deck_has(files: Files) -> None:
+    script = files["deck/deck.js"].decode()
+    known = set(re.findall(r'^ +"?([^":\s]+| )"?: "', script[script.index("const keys") :], re.M))
+    table = SECTION.partition("| key | does |\n|---|---|\n")[2].partition("\n\n")[0]
+    names = {"→": "ArrowRight", "↓": "ArrowDown", "←": "ArrowLeft", "↑": "ArrowUp", "space": " "}
+    told = set()
+    for row in table.splitlines():
+        cell = row.split("|")[1].replace("Page ", "Page").replace(",", " ")
+        told |= {names.get(word, word) for word in cell.split()}
+    assert told == known - {"."}  # a clicker's, for black
