@@ -363,14 +363,17 @@ def watch(**options: Any) -> int:
     return watch_files(Path(__file__).parent, arguments, partial(print, flush=True))
 
 
+_EXPORTS = ["gallery", "handout", "slides", "snippets"]
+
+
 @cloup.command("export")
-@cloup.argument("kind", metavar="KIND", type=click.Choice(["gallery", "handout", "snippets"]))
+@cloup.argument("kind", metavar="KIND", type=click.Choice(_EXPORTS))
 @cloup.argument("words", metavar="[SCENE]...", nargs=-1)
 @cloup.option_group("Picture, in place of the largest that is published", *_picture)
 @cloup.option_group("Run", _media_dir, _json)
 def export(kind: str, words: Sequence[str], media_dir: Path, as_json: bool, **picture: Any) -> int:
-    """Make of the published clips what pages, handouts and lectures take."""
-    from rendering.exporting.kinds import EXPORTS
+    """Make of the published clips what pages, handouts, slides and lectures take."""
+    from rendering.exporting.kinds import EXPORTS, MISSING
     from rendering.exporting.published import published_clips
     from rendering.publishing.exports import write_export
 
@@ -390,6 +393,8 @@ def export(kind: str, words: Sequence[str], media_dir: Path, as_json: bool, **pi
     else:
         count = f"{len(exported.written)} written, {len(exported.unchanged)} as they were"
         print(f"{shown(exported.folder)}: {len(clips)} clips; {count}.")
+        if kind in MISSING and (missing := MISSING[kind]()) is not None:
+            print(missing)
     return DONE
 
 
