@@ -373,9 +373,9 @@ _EXPORTS = ["gallery", "handout", "slides", "snippets"]
 @cloup.option_group("Run", _media_dir, _json)
 def export(kind: str, words: Sequence[str], media_dir: Path, as_json: bool, **picture: Any) -> int:
     """Make of the published clips what pages, handouts, slides and lectures take."""
-    from rendering.exporting.kinds import EXPORTS, MISSING
+    from rendering.exporting.kinds import EXPORTS, MISSING, made_from
     from rendering.exporting.published import published_clips
-    from rendering.publishing.exports import write_export
+    from rendering.publishing.exports import as_it_was, write_export
 
     entries = choose(scenes.PROGRAMME, words)
     clips = published_clips(
@@ -386,7 +386,8 @@ def export(kind: str, words: Sequence[str], media_dir: Path, as_json: bool, **pi
         size=_size(picture),
     )
     require_writable(media_dir)
-    exported = write_export(media_dir / "exports" / kind, EXPORTS[kind](clips))
+    folder, of = media_dir / "exports" / kind, made_from(kind, clips, media_dir)
+    exported = as_it_was(folder, of) or write_export(folder, EXPORTS[kind](clips), of)
     if as_json:
         told = {"written": exported.written, "unchanged": exported.unchanged}
         _print_json({"folder": str(exported.folder), **told, "removed": exported.removed})
