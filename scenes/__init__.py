@@ -4,18 +4,23 @@ Importing this package is cheap: it imports neither manim nor a scene. An entry 
 scene's modules by name when it is asked for them, so ``LogitNudges`` lives in
 ``scenes/logit_nudges/``: ``numbers.py`` with ``LogitNudgesParameters`` and
 ``LogitNudgesNumbers``, ``scene.py`` with ``LogitNudges``, and ``played.json`` with its length.
+
+Each entry goes by its scene's name, for notebooks: after ``from scenes import LogitNudges``,
+``LogitNudges.show(logits=[1, 2, 3])`` is the clip, and ``%%manim LogitNudges`` plays the scene.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rendering.showing.clip import ShownClip
     from scenes.numbers import Numbers
     from scenes.parameters import Parameters
     from scenes.story import Story
@@ -75,6 +80,24 @@ class Entry:
         """The Scene class itself; imports manim."""
         return getattr(import_module(self.module), self.name)
 
+    @property
+    def show(self) -> Callable[..., ShownClip]:
+        """What shows the clip in a notebook; ``help(LogitNudges.show)`` tells what it takes.
+
+        Here alone, and only when it is asked for, does this package reach what renders.
+        """
+        from rendering.showing.call import show_of
+
+        return show_of(self)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Story[Any]:
+        """The scene itself, as its class makes it: that is how ``%%manim`` calls what it plays."""
+        return self.scene_type()(*args, **kwargs)
+
+    def __mro_entries__(self, _bases: tuple[Any, ...]) -> tuple[type, ...]:
+        """Let ``class Mine(LogitNudges)`` be a subclass of the scene's class."""
+        return (self.scene_type(),)
+
     def _numbers_attribute(self, suffix: str) -> type:
         return getattr(import_module(f"{self.package}.numbers"), self.name + suffix)
 
@@ -126,3 +149,14 @@ def entry(name: str) -> Entry:
         if candidate.name == name:
             return candidate
     raise KeyError(name)
+
+
+def __getattr__(name: str) -> Entry:
+    try:
+        return entry(name)
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *(known.name for known in PROGRAMME)})
