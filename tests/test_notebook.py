@@ -7,7 +7,6 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import numpy as np
@@ -75,9 +74,15 @@ def test_notebook_of_the_documents_runs(tmp_path: Path) -> None:
     assert "pets.vtt" in seen(files, "text/plain")[0]
 
 
-def test_magic_plays_scenes_and_subclasses_and_a_wrong_call_is_one_sentence(tmp_path: Path) -> None:
-    sources: dict[str, Any] = {
-        "import": "from manim import *\nfrom scenes import LogitNudges",
+def test_guide_holds_and_magic_plays_scenes_and_a_wrong_call_is_one_sentence(
+    tmp_path: Path,
+) -> None:
+    guide = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8").split("## Jupyter\n")[1]
+    sources = {
+        "guide": guide.split("```python\n")[1]
+        .split("```")[0]
+        .replace('quality="l"', "resolution=(86, 48), fps=1"),
+        "import": "from manim import *",
         "handle": f"%manim {TINY} LogitNudges",
         "class": "from scenes.quadratic_versus_log.scene import QuadraticVersusLog\n"
         f"%manim {TINY} QuadraticVersusLog",
@@ -92,6 +97,7 @@ def test_magic_plays_scenes_and_subclasses_and_a_wrong_call_is_one_sentence(tmp_
     cells = {name: new_code_cell(source) for name, source in sources.items()}
     cells["wrong"].metadata["tags"] = ["raises-exception"]
     executed(new_notebook(cells=list(cells.values())), tmp_path)
+    assert "data:video/mp4;base64," in seen(cells["guide"], "text/html")[-1]
     for name, scene in {
         "handle": "LogitNudges",
         "class": "QuadraticVersusLog",

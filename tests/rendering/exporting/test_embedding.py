@@ -129,6 +129,7 @@ def test_guide_shows_what_is_pasted() -> None:
     text = bytes(snippets([whole])["LogitNudges/beamer.tex"]).decode()  # type: ignore[arg-type]
     frame = text[text.index("\\begin{frame}") :].rstrip()
     assert latex == [frame.replace("../../../clips/1080p60/", "")]
+    assert len(shown.pop("Jupyter")) == 1  # which tests/test_notebook.py runs
     assert not any(shown.values())
 
 

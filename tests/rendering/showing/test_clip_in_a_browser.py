@@ -1,4 +1,7 @@
-"""What a notebook saves plays in a browser, from one text, with its poster and its subtitles."""
+"""What a notebook saves plays in a browser, from one text, with its poster and its subtitles.
+
+From a page on a disk, too, where a browser loads no subtitles from a file.
+"""
 
 from __future__ import annotations
 
@@ -41,9 +44,11 @@ def test_saved_clip_plays_with_its_subtitles(
         captions="off",
         media_dir=tmp_path / "media",
     )
-    page.set_content(f"<!doctype html><p>Out[1]:</p>{clip._repr_html_()}")
+    saved = tmp_path / "saved.html"
+    saved.write_text(f"<!doctype html><p>Out[1]:</p>{clip.html}", encoding="utf-8")
     # The files are gone; what was saved is all that there is.
     shutil.rmtree(tmp_path / "media")
+    page.goto(saved.as_uri())
     page.wait_for_function(f"{VIDEO}.readyState >= 1")
     assert page.evaluate(f"{VIDEO}.duration") == pytest.approx(clip.seconds)
     assert page.evaluate(f"[{VIDEO}.videoWidth, {VIDEO}.videoHeight]") == [128, 72]
