@@ -28,6 +28,20 @@ if TYPE_CHECKING:
 __all__ = ["PROGRAMME", "Entry", "entry"]
 
 
+class _Show:
+    """A function of each entry, made when it is asked for: here alone what renders is reached.
+
+    No property, since of those a notebook's ``LogitNudges.show?`` does not look at the value.
+    """
+
+    def __get__(self, entry: Entry | None, _type: type[Entry]) -> Callable[..., ShownClip]:
+        if entry is None:
+            return self  # type: ignore[return-value]
+        from rendering.showing.call import show_of
+
+        return show_of(entry)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One scene of the film, described without importing it.
@@ -52,6 +66,7 @@ class Entry:
     note: str
     seconds: float = 0.0
     beats: tuple[str, ...] = ()
+    show = _Show()
 
     @property
     def package(self) -> str:
@@ -79,16 +94,6 @@ class Entry:
     def scene_type(self) -> type[Story[Any]]:
         """The Scene class itself; imports manim."""
         return getattr(import_module(self.module), self.name)
-
-    @property
-    def show(self) -> Callable[..., ShownClip]:
-        """What shows the clip in a notebook; ``help(LogitNudges.show)`` tells what it takes.
-
-        Here alone, and only when it is asked for, does this package reach what renders.
-        """
-        from rendering.showing.call import show_of
-
-        return show_of(self)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Story[Any]:
         """The scene itself, as its class makes it: that is how ``%%manim`` calls what it plays."""

@@ -82,6 +82,12 @@ def test_guide_holds_and_magic_plays_scenes_and_a_wrong_call_is_one_sentence(
         "guide": guide.split("```python\n")[1]
         .split("```")[0]
         .replace('quality="l"', "resolution=(86, 48), fps=1"),
+        # What Shift-Tab and Tab ask for.
+        "help": 'print(get_ipython().object_inspect("LogitNudges.show")["definition"])',
+        "names": "from IPython.core.completer import provisionalcompleter\n"
+        "with provisionalcompleter():\n"
+        "    found = get_ipython().Completer.completions('LogitNudges.show(logi', 21)\n"
+        "    print([completion.text for completion in found])",
         "import": "from manim import *",
         "handle": f"%manim {TINY} LogitNudges",
         "class": "from scenes.quadratic_versus_log.scene import QuadraticVersusLog\n"
@@ -98,6 +104,8 @@ def test_guide_holds_and_magic_plays_scenes_and_a_wrong_call_is_one_sentence(
     cells["wrong"].metadata["tags"] = ["raises-exception"]
     executed(new_notebook(cells=list(cells.values())), tmp_path)
     assert "data:video/mp4;base64," in seen(cells["guide"], "text/html")[-1]
+    assert "logits=[2.5, -1.0, 3.2, 0.5]" in printed(cells["help"])
+    assert "'logits='" in printed(cells["names"])
     for name, scene in {
         "handle": "LogitNudges",
         "class": "QuadraticVersusLog",
