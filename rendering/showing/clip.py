@@ -28,7 +28,7 @@ __all__ = ["MOST_EMBEDDED", "ShownClip"]
 MOST_EMBEDDED = 12_000_000
 """Bytes of a video that a notebook keeps; a larger one it refers to, where it lies.
 
-The clips of the programme have up to 4 MB at 1080p60, and some 10 MB at 2160p60.
+The clips of the programme have up to 4 MB at 1080p60.
 """
 
 
