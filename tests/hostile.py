@@ -199,10 +199,12 @@ class Maker:
                 "--cluster",
                 "tls://a:1",
             ],
-            lambda: ["--format", self.pick("mp4", "gif", self.text)],
+            lambda: ["--format", self.pick("mp4", "gif", "png", "webm", self.text)],
+            lambda: ["--beat", self.broken(self.pick("raise", "2", "the", self.text))],
             lambda: [
-                self.pick("--force", "--dry_run", "-s", "--json", "--fail-fast", "--why", "-p")
+                self.pick("--force", "--dry_run", "-s", "--json", "--fail-fast", "--why", "-p"),
             ],
+            lambda: [self.pick("-t", "--transparent", "--sections")],
             lambda: [self.broken(self.pick("--forse", "--set", "-Q", f"--{name}", "--", "-"))],
             lambda: [self.text()],
         )  # type: ignore[no-any-return]

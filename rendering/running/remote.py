@@ -88,7 +88,7 @@ def _main() -> None:
     entry = scenes.entry(job["scene"])
     parameters = entry.parameters_type().model_validate(job["parameters"])
     settings = Settings(**job["settings"])
-    task = Task(entry, parameters, settings, job["product"], job["name"])
+    task = Task(entry, parameters, settings, job["product"], job["name"], beat=job["beat"])
     with tempfile.TemporaryDirectory() as folder:
         threading.Thread(target=_end_with_input, args=(folder,), daemon=True).start()
         made = make_files(task, Path(folder) / "0", verbosity, lambda _done: None)
