@@ -7,7 +7,6 @@ before anything is written and without importing manim.
 from __future__ import annotations
 
 import json
-import re
 import sys
 import time
 from collections import Counter
@@ -24,7 +23,13 @@ import cloup
 import scenes
 from rendering.drawing.formats import FORMATS
 from rendering.errors import CallError, one_line
-from rendering.planning.inputs import Given, read_assignments, read_grid, read_params_file
+from rendering.planning.inputs import (
+    Given,
+    number_of_jobs,
+    read_assignments,
+    read_grid,
+    read_params_file,
+)
 from rendering.planning.judge import judge
 from rendering.planning.manifest import Manifest
 from rendering.planning.plan import Product, Task, choose, make_plan
@@ -308,7 +313,7 @@ def verify(
     from rendering.running.rerender import compare_with_new_render
 
     entries = choose(scenes.PROGRAMME, words)
-    processes = _number_of_jobs(jobs) or default_jobs()
+    processes = number_of_jobs(jobs) or default_jobs()
     manifest = Manifest.read(media_dir)
     findings: list[Finding] = []
 
@@ -357,7 +362,7 @@ def watch(**options: Any) -> int:
     if options["as_json"] or options["dry_run"] or options["force"]:
         raise CallError("watch goes on and tells people; leave out --json, --dry_run and --force.")
     _planned("clip", **{name: options[name] for name in _ASKED})
-    _number_of_jobs(options["jobs"])
+    number_of_jobs(options["jobs"])
     require_writable(options["media_dir"])
     arguments = click.get_current_context().obj
     return watch_files(Path(__file__).parent, arguments, partial(print, flush=True))
@@ -485,7 +490,7 @@ def _make(
     **asked: Any,
 ) -> int:
     began = time.monotonic()
-    processes = _number_of_jobs(jobs)
+    processes = number_of_jobs(jobs)
     where = _cluster(cluster, tls_ca_file, tls_cert, tls_key)
     tasks = [task for task in _planned(product, **asked) if task.name not in without]
     manifest = _manifest(media_dir)
@@ -571,17 +576,6 @@ def _manifest(media: Path) -> Manifest:
             file=sys.stderr,
         )
     return manifest
-
-
-def _number_of_jobs(typed: str | None) -> int | None:
-    if typed is None:
-        return None
-    if re.fullmatch(r"\s*[0-9]{1,4}\s*", typed) is None or not 1 <= int(typed) <= 1024:
-        raise CallError(
-            f"-j must be a whole number of processes from 1 to 1024; got {quoted(typed)}. "
-            "Leave it out for one per core."
-        )
-    return int(typed)
 
 
 def _cluster(address: str | None, *files: Path | None) -> Cluster | None:

@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "publishing": {"machine", "drawing", "inspection", "planning"},
     "exporting": {"machine", "drawing", "planning", "publishing"},
     "running": {"machine", "drawing", "inspection", "planning", "publishing"},
+    "showing": {"machine", "planning", "publishing", "exporting", "running"},
 }
 """Each room after those that it imports from, so that no two can need each other."""
 
