@@ -23,6 +23,7 @@ import cloup
 
 import scenes
 from rendering.errors import CallError, one_line
+from rendering.planning.fonts import read_font
 from rendering.planning.inputs import Given, read_assignments, read_grid, read_params_file
 from rendering.planning.judge import judge
 from rendering.planning.manifest import Manifest
@@ -75,6 +76,11 @@ def _require_text(arguments: Sequence[str]) -> None:
 
 # --- Options, in the groups in which --help shows them --------------------------------------------
 
+
+def _font(told: str) -> Callable[[F], F]:
+    return cloup.option("--font", metavar="FILE", type=click.Path(path_type=Path), help=told)
+
+
 _picture = [
     cloup.option("-q", "--quality", default="h", metavar="[l|m|h|p|k]", show_default=True,
                  help="480p15, 720p30, 1080p60, 1440p60 or 2160p60."),
@@ -98,6 +104,8 @@ _values = [
                  "logits=[1,2],[2,1]. Repeated: for each combination."),
     cloup.option("--as", "published_as", metavar="NAME",
                  help="What to call a clip of your own; else Scene-<8 digits>."),
+    _font("A .ttf or .otf, or the first of a .ttc, for labels that the embedded fonts do not hold, "
+          "as in labels=猫,狗."),
 ]  # fmt: skip
 _media_dir = cloup.option(
     "--media_dir", default="media", show_default=True, metavar="DIR",
@@ -255,6 +263,7 @@ def _status_of(task: Task) -> dict[str, Any]:
     "Run",
     cloup.option("--rerender", is_flag=True, help="Also make all of it again, compare frames."),
     cloup.option("--pixels", is_flag=True, help="Also measure pictures against their numbers."),
+    _font("The font of the labels in what is to be made again, if some need one."),
     _media_dir,
     _jobs,
     _json,
@@ -263,6 +272,7 @@ def verify(
     words: Sequence[str],
     rerender: bool,
     pixels: bool,
+    font: Path | None,
     media_dir: Path,
     jobs: str | None,
     as_json: bool,
@@ -276,6 +286,9 @@ def verify(
 
     entries = choose(scenes.PROGRAMME, words)
     processes = _number_of_jobs(jobs) or default_jobs()
+    if font is not None and not rerender:
+        raise CallError("--font is for what is made again. Give --rerender as well.")
+    own = read_font(font) if font is not None else None
     manifest = Manifest.read(media_dir)
     findings: list[Finding] = []
 
@@ -290,8 +303,9 @@ def verify(
         tell(finding)
     if rerender:
         require_writable(media_dir)
-        again = compare_with_new_render(media_dir, manifest, entries, jobs=processes, size=size)
-        for finding in again:
+        for finding in compare_with_new_render(
+            media_dir, manifest, entries, jobs=processes, size=size, font=own
+        ):
             tell(finding)
     measured = []
     if pixels:
@@ -327,21 +341,41 @@ def watch(**options: Any) -> int:
     _number_of_jobs(options["jobs"])
     require_writable(options["media_dir"])
     arguments = click.get_current_context().obj
-    return watch_files(Path(__file__).parent, arguments, partial(print, flush=True))
+    tell = partial(print, flush=True)
+    return watch_files(Path(__file__).parent, arguments, tell, also=options["font"])
 
 
 @cloup.command("export")
 @cloup.argument("kind", metavar="KIND", type=click.Choice(["gallery", "handout", "snippets"]))
 @cloup.argument("words", metavar="[SCENE]...", nargs=-1)
 @cloup.option_group("Picture, in place of the largest that is published", *_picture)
-@cloup.option_group("Run", _media_dir, _json)
-def export(kind: str, words: Sequence[str], media_dir: Path, as_json: bool, **picture: Any) -> int:
+@cloup.option_group(
+    "Run",
+    _font("For a handout, with the letters of labels that the embedded fonts do not hold."),
+    _media_dir,
+    _json,
+)
+def export(
+    kind: str,
+    words: Sequence[str],
+    font: Path | None,
+    media_dir: Path,
+    as_json: bool,
+    **picture: Any,
+) -> int:
     """Make of the published clips what pages, handouts and lectures take."""
+    from rendering.exporting.handout import handout, unheld
     from rendering.exporting.kinds import EXPORTS
     from rendering.exporting.published import published_clips
     from rendering.publishing.exports import write_export
 
     entries = choose(scenes.PROGRAMME, words)
+    if font is not None and kind != "handout":
+        raise CallError(
+            f"--font is for a handout; got it for {kind}, which is shown in the fonts of whoever "
+            "looks at it. Leave it out."
+        )
+    own = read_font(font) if font is not None else None
     clips = published_clips(
         media_dir,
         _manifest(media_dir),
@@ -350,7 +384,15 @@ def export(kind: str, words: Sequence[str], media_dir: Path, as_json: bool, **pi
         size=_size(picture),
     )
     require_writable(media_dir)
-    exported = write_export(media_dir / "exports" / kind, EXPORTS[kind](clips))
+    make_files = partial(handout, font=own) if kind == "handout" else EXPORTS[kind]
+    exported = write_export(media_dir / "exports" / kind, make_files(clips))
+    missing = unheld(clips, own) if kind == "handout" else ""
+    if missing:
+        print(
+            f"{PROGRAM}: the handout has \N{REPLACEMENT CHARACTER} in place of what its fonts do "
+            f"not hold: {brief(' '.join(missing))}. Give a font that holds it with --font FILE.",
+            file=sys.stderr,
+        )
     if as_json:
         told = {"written": exported.written, "unchanged": exported.unchanged}
         _print_json({"folder": str(exported.folder), **told, "removed": exported.removed})
@@ -482,7 +524,7 @@ def _make(
 
 _ASKED = (
     *("words", "quality", "resolution", "fps", "theme", "captions"),
-    *("assignments", "params_file", "grids", "published_as"),
+    *("assignments", "params_file", "grids", "published_as", "font"),
 )
 """The options that say which clips; the others say how, and what is told."""
 
@@ -501,6 +543,7 @@ def _planned(
     params_file: Path | None,
     grids: Sequence[str],
     published_as: str | None,
+    font: Path | None,
 ) -> list[Task]:
     """Read what was asked for; every part of it is checked here."""
     names = [entry.name for entry in scenes.PROGRAMME]
@@ -509,7 +552,12 @@ def _planned(
     in_file = read_params_file(params_file, names) if params_file else Given()
     given = replace(in_file, typed=read_assignments(assignments), grid=read_grid(grids))
     return make_plan(
-        entries, settings=settings, product=product, given=given, published_as=published_as
+        entries,
+        settings=settings,
+        product=product,
+        given=given,
+        published_as=published_as,
+        font=read_font(font) if font is not None else None,
     )
 
 

@@ -76,7 +76,11 @@ def describe(task: Task, numbers: Mapping[str, Any] | None) -> Description:
     described = {
         "parameters": dict(task.parameters.model_dump(mode="json")),
         "drawing": _drawing(task),
-        "settings": {**asdict(task.settings), "encoder": PROFILE},
+        "settings": {
+            **asdict(task.settings),
+            "encoder": PROFILE,
+            **({"font": task.font.sha256} if task.font is not None else {}),
+        },
         "environment": versions(),
     }
     if numbers is not None:

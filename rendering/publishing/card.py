@@ -68,6 +68,7 @@ def make_card(
         "height": task.settings.height,
         "fps": fps,
         "captions": task.settings.captions,
+        **_font(task),
         "sha256": sha256,
         "side_files": dict(side_files),
         "poster_frame": poster_frame,
@@ -89,6 +90,12 @@ def make_card(
         "encoder": PROFILE,
         "versions": versions(),
     }
+
+
+def _font(task: Task) -> dict[str, Any]:
+    if task.font is None:
+        return {}
+    return {"font": {"family": task.font.family, "sha256": task.font.sha256}}
 
 
 def plain(value: Any) -> Any:
