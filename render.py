@@ -22,6 +22,7 @@ import click
 import cloup
 
 import scenes
+from rendering.drawing.formats import FORMATS
 from rendering.errors import CallError, one_line
 from rendering.planning.fonts import read_font
 from rendering.planning.inputs import Given, read_assignments, read_grid, read_params_file
@@ -82,14 +83,26 @@ def _font(told: str) -> Callable[[F], F]:
 
 
 _picture = [
-    cloup.option("-q", "--quality", default="h", metavar="[l|m|h|p|k]", show_default=True,
-                 help="480p15, 720p30, 1080p60, 1440p60 or 2160p60."),
+    cloup.option("-q", "--quality", metavar="[l|m|h|p|k]",
+                 help="480p15, 720p30, 1080p60, 1440p60 or 2160p60.  "
+                 "[default: h; 704x396 at 15 for gif and webp]"),
     cloup.option("-r", "--resolution", metavar="W,H", help="Size in pixels, in place of -q's."),
     cloup.option("--fps", metavar="N", help="Frames a second, in place of -q's."),
     cloup.option("--theme", default="dark", metavar="[dark|light]", show_default=True,
                  help="The colours, for a dark or a light room."),
     cloup.option("--captions", default="burned", metavar="[burned|off]", show_default=True,
                  help="Off: the stage has their room; subtitles are the same."),
+]  # fmt: skip
+_kind = [
+    cloup.option("--format", "file_format", default="mp4", metavar="KIND", show_default=True,
+                 help=f"Kind of file: {', '.join(FORMATS)} (png: the last frame)."),
+    cloup.option("-t", "--transparent", is_flag=True,
+                 help="Nothing behind what is drawn; for webm, mov, webp and png."),
+]  # fmt: skip
+_parts = [
+    cloup.option("--beat", metavar="NAME",
+                 help="Only this beat, by its name, how the name begins, or its number."),
+    cloup.option("--sections", is_flag=True, help="Also each beat as a clip of its own."),
 ]  # fmt: skip
 _values = [
     cloup.option("--set", "assignments", multiple=True, metavar="NAME=VALUE",
@@ -171,20 +184,37 @@ class _WithCommands(cloup.Command):
 
 @cloup.command("render", cls=_WithCommands)
 @_making(
-    cloup.option("--format", "file_format", default="mp4", metavar="mp4", help="Kind of video."),
+    *_kind,
+    *_parts,
     cloup.option(
         "-s", "--save_last_frame", "still", is_flag=True, help="Only the last frame, as PNG."
     ),
 )
-def make(file_format: str, still: bool, **options: Any) -> int:
+def make(still: bool, **options: Any) -> int:
     """Bring the clips of these scenes up to date; of all, if none is named.
 
     Each is published with subtitles, a poster and a card of its numbers. Exit code 0: all is up
     to date; 1: a scene failed, the others are up to date; 2: the call was wrong.
     """
-    if file_format != "mp4":
-        raise CallError(f"--format must be mp4; got {quoted(file_format)}. Leave it out.")
-    return _make("still" if still else "clip", commands=COMMANDS, **options)
+    product, options = _product_of(still, options)
+    return _make(product, commands=COMMANDS, **options)
+
+
+def _product_of(still: bool, options: dict[str, Any]) -> tuple[Product, dict[str, Any]]:
+    """What is to be made, where ``-s`` and ``--format png`` are two names of one thing."""
+    file_format = options["file_format"]
+    if not still and file_format != "png":
+        return "clip", options
+    if still and file_format not in ("png", "mp4"):
+        raise CallError(
+            f"-s is the last frame, a png; got --format {quoted(file_format)}. Leave out one."
+        )
+    if options["beat"] is not None or options["sections"]:
+        raise CallError(
+            "a still is the last frame of a clip, so it is of no beat. "
+            "Leave out --beat and --sections; render.py storyboard shows the end of each beat."
+        )
+    return "still", options | {"file_format": "png"}
 
 
 @cloup.command("storyboard")
@@ -227,15 +257,18 @@ def list_scenes(as_json: bool) -> int:
 
 @cloup.command("status")
 @_making(
+    *_kind,
+    *_parts,
     run=[
         _media_dir,
         cloup.option("--why", is_flag=True, help="Reasons down to the field, the row, the module."),
         _json,
-    ]
+    ],
 )
 def status(media_dir: Path, why: bool, as_json: bool, **options: Any) -> int:
     """Which clips are up to date, missing or stale, and what changed."""
-    tasks = _planned("clip", **options)
+    product, options = _product_of(False, options)
+    tasks = _planned(product, **options)
     tasks = judge(tasks, media_dir, _manifest(media_dir), why=why)
     if as_json:
         _print_json({"scenes": [_status_of(task) for task in tasks]})
@@ -258,7 +291,7 @@ def _status_of(task: Task) -> dict[str, Any]:
 
 @cloup.command("verify")
 @cloup.argument("words", metavar="[SCENE]...", nargs=-1)
-@cloup.option_group("Picture, in place of all that is published", *_picture)
+@cloup.option_group("Picture, in place of all that is published", *_picture, *_kind)
 @cloup.option_group(
     "Run",
     cloup.option("--rerender", is_flag=True, help="Also make all of it again, compare frames."),
@@ -330,7 +363,7 @@ def verify(
 
 
 @cloup.command("watch")
-@_making()
+@_making(*_kind, *_parts)
 def watch(**options: Any) -> int:
     """Bring the clips up to date as files change, small ones first, until Ctrl-C."""
     from rendering.running.watch import watch as watch_files
@@ -345,8 +378,11 @@ def watch(**options: Any) -> int:
     return watch_files(Path(__file__).parent, arguments, tell, also=options["font"])
 
 
+_EXPORTS = ["gallery", "handout", "slides", "snippets"]
+
+
 @cloup.command("export")
-@cloup.argument("kind", metavar="KIND", type=click.Choice(["gallery", "handout", "snippets"]))
+@cloup.argument("kind", metavar="KIND", type=click.Choice(_EXPORTS))
 @cloup.argument("words", metavar="[SCENE]...", nargs=-1)
 @cloup.option_group("Picture, in place of the largest that is published", *_picture)
 @cloup.option_group(
@@ -363,11 +399,11 @@ def export(
     as_json: bool,
     **picture: Any,
 ) -> int:
-    """Make of the published clips what pages, handouts and lectures take."""
+    """Make of the published clips what pages, handouts, slides and lectures take."""
     from rendering.exporting.handout import handout, unheld
-    from rendering.exporting.kinds import EXPORTS
+    from rendering.exporting.kinds import EXPORTS, MISSING, made_from
     from rendering.exporting.published import published_clips
-    from rendering.publishing.exports import write_export
+    from rendering.publishing.exports import as_it_was, write_export
 
     entries = choose(scenes.PROGRAMME, words)
     if font is not None and kind != "handout":
@@ -385,12 +421,13 @@ def export(
     )
     require_writable(media_dir)
     make_files = partial(handout, font=own) if kind == "handout" else EXPORTS[kind]
-    exported = write_export(media_dir / "exports" / kind, make_files(clips))
-    missing = unheld(clips, own) if kind == "handout" else ""
-    if missing:
+    folder, of = media_dir / "exports" / kind, made_from(kind, clips, media_dir, own)
+    exported = as_it_was(folder, of) or write_export(folder, make_files(clips), of)
+    unheld_ones = unheld(clips, own) if kind == "handout" else ""
+    if unheld_ones:
         print(
             f"{PROGRAM}: the handout has \N{REPLACEMENT CHARACTER} in place of what its fonts do "
-            f"not hold: {brief(' '.join(missing))}. Give a font that holds it with --font FILE.",
+            f"not hold: {brief(' '.join(unheld_ones))}. Give one that does with --font FILE.",
             file=sys.stderr,
         )
     if as_json:
@@ -399,6 +436,8 @@ def export(
     else:
         count = f"{len(exported.written)} written, {len(exported.unchanged)} as they were"
         print(f"{shown(exported.folder)}: {len(clips)} clips; {count}.")
+        if kind in MISSING and (missing := MISSING[kind]()) is not None:
+            print(missing)
     return DONE
 
 
@@ -523,8 +562,8 @@ def _make(
 
 
 _ASKED = (
-    *("words", "quality", "resolution", "fps", "theme", "captions"),
-    *("assignments", "params_file", "grids", "published_as", "font"),
+    *("words", "quality", "resolution", "fps", "theme", "captions", "file_format", "transparent"),
+    *("assignments", "params_file", "grids", "published_as", "font", "beat", "sections"),
 )
 """The options that say which clips; the others say how, and what is told."""
 
@@ -534,11 +573,15 @@ def _planned(
     *,
     words: Iterable[str],
     commands: Iterable[str] = (),
-    quality: str,
+    quality: str | None,
     resolution: str | None,
     fps: str | None,
     theme: str,
     captions: str,
+    file_format: str = "mp4",
+    transparent: bool = False,
+    beat: str | None = None,
+    sections: bool = False,
     assignments: Sequence[str],
     params_file: Path | None,
     grids: Sequence[str],
@@ -548,7 +591,7 @@ def _planned(
     """Read what was asked for; every part of it is checked here."""
     names = [entry.name for entry in scenes.PROGRAMME]
     entries = choose(scenes.PROGRAMME, words, list(commands))
-    settings = resolve_settings(quality, resolution, fps, theme, captions)
+    settings = resolve_settings(quality, resolution, fps, theme, captions, file_format, transparent)
     in_file = read_params_file(params_file, names) if params_file else Given()
     given = replace(in_file, typed=read_assignments(assignments), grid=read_grid(grids))
     return make_plan(
@@ -558,6 +601,8 @@ def _planned(
         given=given,
         published_as=published_as,
         font=read_font(font) if font is not None else None,
+        beat=beat,
+        sections=sections,
     )
 
 

@@ -13,7 +13,7 @@ Seven rooms, of which each imports only from those before it (``tests/rendering/
 ``publishing``
     The files of a clip, and how they come to where people find them.
 ``exporting``
-    What is made of published clips: pages, handouts, ready text.
+    What is made of published clips: pages, handouts, slides, ready text.
 ``running``
     Processes that make clips, one machine or many, and what is told of it.
 

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Mobject, Wait, config
+from manim import BLACK, Animation, FadeIn, FadeOut, Mobject, Wait, config
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes import Entry, entry
@@ -114,7 +114,9 @@ class Story(Stage, Generic[N]):
         # A renderer that was made beforehand has read other settings than these.
         self.camera.frame_width = config.frame_width
         self.camera.frame_height = config.frame_height
-        self.camera.background_color = self.theme.background
+        # Cairo's colours are multiplied by their alpha, and a transparent ground has none.
+        is_opaque = self.camera.background_opacity > 0
+        self.camera.background_color = self.theme.background if is_opaque else BLACK
         self.fps = config.frame_rate
         self.entry: Entry = entry(type(self).__name__)
         self.parameters: Any = parameters or self.entry.parameters_type()()

@@ -201,10 +201,12 @@ class Maker:
                 "tls://a:1",
             ],
             lambda: ["--font", self.font_file(), "--set", "labels=猫,狗,鸟,鱼"],
-            lambda: ["--format", self.pick("mp4", "gif", self.text)],
+            lambda: ["--format", self.pick("mp4", "gif", "png", "webm", self.text)],
+            lambda: ["--beat", self.broken(self.pick("raise", "2", "the", self.text))],
             lambda: [
-                self.pick("--force", "--dry_run", "-s", "--json", "--fail-fast", "--why", "-p")
+                self.pick("--force", "--dry_run", "-s", "--json", "--fail-fast", "--why", "-p"),
             ],
+            lambda: [self.pick("-t", "--transparent", "--sections")],
             lambda: [self.broken(self.pick("--forse", "--set", "-Q", f"--{name}", "--", "-"))],
             lambda: [self.text()],
         )  # type: ignore[no-any-return]

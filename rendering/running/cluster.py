@@ -32,7 +32,7 @@ from rendering.machine.unpickling import nothing_unpickled
 from rendering.planning.explain import differences
 from rendering.planning.fingerprint import Description, describe, source_details
 from rendering.planning.manifest import Record
-from rendering.planning.plan import Task
+from rendering.planning.plan import Task, is_frame
 from rendering.running.pool import Event, Failed, Finished, Makes, Started
 from rendering.running.remote import environment, environment_as_text, make
 from rendering.running.wire import unpack
@@ -314,6 +314,7 @@ def _as_job(task: Task) -> str:
             "settings": asdict(task.settings),
             "product": task.product,
             "name": task.name,
+            "beat": task.beat,
         }
     )
 
@@ -358,13 +359,14 @@ def _unpacked(task: Task, answer: object, folder: Path) -> tuple[dict[str, Path]
     told = differences(expected, {part: made.made_from.get(part, {}) for part in expected})
     if told:
         raise ClipError(f"its worker made another clip: {brief('; '.join(told[:5]), 500)}.")
-    if set(contents) != set(task.endings):
+    if {ending for ending in contents if not is_frame(ending)} != set(task.endings):
         raise ClipError(f"its worker made other files: {brief(', '.join(contents), 500)}.")
     folder.mkdir()
     files = {}
-    for ending in task.endings:
+    for ending, content in contents.items():
         files[ending] = folder / f"clip{ending}"
-        files[ending].write_bytes(contents[ending])
+        files[ending].parent.mkdir(exist_ok=True)
+        files[ending].write_bytes(content)
         flush(files[ending])
     # That it plays back was seen where it was made, and these are the same bytes.
     return files, Record(

@@ -97,7 +97,9 @@ def _main() -> None:
         entry, font = scenes.entry(job["scene"]), font_of(data) if data else None
         parameters = entry.parameters_type().model_validate(job["parameters"], context=font)
         settings = Settings(**job["settings"])
-        task = Task(entry, parameters, settings, job["product"], job["name"], font)
+        task = Task(
+            entry, parameters, settings, job["product"], job["name"], beat=job["beat"], font=font
+        )
         made = make_files(task, Path(folder) / "0", verbosity, lambda _done: None)
         if isinstance(made, tuple):
             files, record = made

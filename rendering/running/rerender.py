@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import zip_longest
 from pathlib import Path
 
 from rendering.errors import CallError
 from rendering.planning.judge import judge
 from rendering.planning.manifest import Manifest, Record
-from rendering.planning.plan import Product, Task
+from rendering.planning.plan import Product, Task, is_frame
 from rendering.planning.settings import Settings
 from rendering.publishing.verify import Finding, is_of
 from rendering.publishing.workspace import private_folder
@@ -91,17 +91,20 @@ def _task_of(key: str, record: Record, entry: Entry, font: Font | None) -> Task:
     named = {field.name for field in fields(Settings)}
     described = record.description["settings"]
     settings = Settings(**{name: described[name] for name in named if name in described})
-    return Task(entry, parameters, settings, _PRODUCTS[record.product], Path(key).name, font)
+    task = Task(entry, parameters, settings, _PRODUCTS[record.product], "", beat=record.beat)
+    name = Path(key).relative_to(task.folder(Path())).as_posix()
+    return replace(task, name=name, font=font)
 
 
 def _compared(made: Finished, record: Record, media: Path) -> Iterator[Finding]:
-    places = made.task.places(media)
-    differ = [e for e in places if made.record.files[e].sha256 != record.files[e].sha256]
+    video = made.task.video_ending
+    places = made.task.places(media, {**record.files, **made.record.files})
+    differ = [e for e in places if made.record.files.get(e) != record.files.get(e)]
     for ending in differ:
         place = places[ending]
-        if ending == ".json" and ".mp4" in differ:
+        if ending == ".json" and (video in differ or any(map(is_frame, differ))):
             continue  # a card holds the digest of its video
-        if ending == ".mp4":
+        if ending == video and ending != ".webp":
             problem = _where_they_differ(place, made.files[ending], places[".json"])
         else:
             problem = "is another one when it is made again"
