@@ -23,6 +23,7 @@ import cloup
 import scenes
 from rendering.drawing.formats import FORMATS
 from rendering.errors import CallError, one_line
+from rendering.planning.fonts import read_font
 from rendering.planning.inputs import (
     Given,
     number_of_jobs,
@@ -81,6 +82,11 @@ def _require_text(arguments: Sequence[str]) -> None:
 
 # --- Options, in the groups in which --help shows them --------------------------------------------
 
+
+def _font(told: str) -> Callable[[F], F]:
+    return cloup.option("--font", metavar="FILE", type=click.Path(path_type=Path), help=told)
+
+
 _picture = [
     cloup.option("-q", "--quality", metavar="[l|m|h|p|k]",
                  help="480p15, 720p30, 1080p60, 1440p60 or 2160p60.  "
@@ -116,6 +122,8 @@ _values = [
                  "logits=[1,2],[2,1]. Repeated: for each combination."),
     cloup.option("--as", "published_as", metavar="NAME",
                  help="What to call a clip of your own; else Scene-<8 digits>."),
+    _font("A .ttf or .otf, or the first of a .ttc, for labels that the embedded fonts do not hold, "
+          "as in labels=猫,狗."),
 ]  # fmt: skip
 _media_dir = cloup.option(
     "--media_dir", default="media", show_default=True, metavar="DIR",
@@ -293,6 +301,7 @@ def _status_of(task: Task) -> dict[str, Any]:
     "Run",
     cloup.option("--rerender", is_flag=True, help="Also make all of it again, compare frames."),
     cloup.option("--pixels", is_flag=True, help="Also measure pictures against their numbers."),
+    _font("The font of the labels in what is to be made again, if some need one."),
     _media_dir,
     _jobs,
     _json,
@@ -301,6 +310,7 @@ def verify(
     words: Sequence[str],
     rerender: bool,
     pixels: bool,
+    font: Path | None,
     media_dir: Path,
     jobs: str | None,
     as_json: bool,
@@ -314,6 +324,9 @@ def verify(
 
     entries = choose(scenes.PROGRAMME, words)
     processes = number_of_jobs(jobs) or default_jobs()
+    if font is not None and not rerender:
+        raise CallError("--font is for what is made again. Give --rerender as well.")
+    own = read_font(font) if font is not None else None
     manifest = Manifest.read(media_dir)
     findings: list[Finding] = []
 
@@ -328,8 +341,9 @@ def verify(
         tell(finding)
     if rerender:
         require_writable(media_dir)
-        again = compare_with_new_render(media_dir, manifest, entries, jobs=processes, size=size)
-        for finding in again:
+        for finding in compare_with_new_render(
+            media_dir, manifest, entries, jobs=processes, size=size, font=own
+        ):
             tell(finding)
     measured = []
     if pixels:
@@ -365,7 +379,8 @@ def watch(**options: Any) -> int:
     number_of_jobs(options["jobs"])
     require_writable(options["media_dir"])
     arguments = click.get_current_context().obj
-    return watch_files(Path(__file__).parent, arguments, partial(print, flush=True))
+    tell = partial(print, flush=True)
+    return watch_files(Path(__file__).parent, arguments, tell, also=options["font"])
 
 
 _EXPORTS = ["gallery", "handout", "slides", "snippets"]
@@ -375,14 +390,33 @@ _EXPORTS = ["gallery", "handout", "slides", "snippets"]
 @cloup.argument("kind", metavar="KIND", type=click.Choice(_EXPORTS))
 @cloup.argument("words", metavar="[SCENE]...", nargs=-1)
 @cloup.option_group("Picture, in place of the largest that is published", *_picture)
-@cloup.option_group("Run", _media_dir, _json)
-def export(kind: str, words: Sequence[str], media_dir: Path, as_json: bool, **picture: Any) -> int:
+@cloup.option_group(
+    "Run",
+    _font("For a handout, with the letters of labels that the embedded fonts do not hold."),
+    _media_dir,
+    _json,
+)
+def export(
+    kind: str,
+    words: Sequence[str],
+    font: Path | None,
+    media_dir: Path,
+    as_json: bool,
+    **picture: Any,
+) -> int:
     """Make of the published clips what pages, handouts, slides and lectures take."""
+    from rendering.exporting.handout import handout, unheld
     from rendering.exporting.kinds import EXPORTS, MISSING, made_from
     from rendering.exporting.published import published_clips
     from rendering.publishing.exports import as_it_was, write_export
 
     entries = choose(scenes.PROGRAMME, words)
+    if font is not None and kind != "handout":
+        raise CallError(
+            f"--font is for a handout; got it for {kind}, which is shown in the fonts of whoever "
+            "looks at it. Leave it out."
+        )
+    own = read_font(font) if font is not None else None
     clips = published_clips(
         media_dir,
         _manifest(media_dir),
@@ -391,8 +425,16 @@ def export(kind: str, words: Sequence[str], media_dir: Path, as_json: bool, **pi
         size=_size(picture),
     )
     require_writable(media_dir)
-    folder, of = media_dir / "exports" / kind, made_from(kind, clips, media_dir)
-    exported = as_it_was(folder, of) or write_export(folder, EXPORTS[kind](clips), of)
+    make_files = partial(handout, font=own) if kind == "handout" else EXPORTS[kind]
+    folder, of = media_dir / "exports" / kind, made_from(kind, clips, media_dir, own)
+    exported = as_it_was(folder, of) or write_export(folder, make_files(clips), of)
+    unheld_ones = unheld(clips, own) if kind == "handout" else ""
+    if unheld_ones:
+        print(
+            f"{PROGRAM}: the handout has \N{REPLACEMENT CHARACTER} in place of what its fonts do "
+            f"not hold: {brief(' '.join(unheld_ones))}. Give one that does with --font FILE.",
+            file=sys.stderr,
+        )
     if as_json:
         told = {"written": exported.written, "unchanged": exported.unchanged}
         _print_json({"folder": str(exported.folder), **told, "removed": exported.removed})
@@ -526,7 +568,7 @@ def _make(
 
 _ASKED = (
     *("words", "quality", "resolution", "fps", "theme", "captions", "file_format", "transparent"),
-    *("assignments", "params_file", "grids", "published_as", "beat", "sections"),
+    *("assignments", "params_file", "grids", "published_as", "font", "beat", "sections"),
 )
 """The options that say which clips; the others say how, and what is told."""
 
@@ -549,6 +591,7 @@ def _planned(
     params_file: Path | None,
     grids: Sequence[str],
     published_as: str | None,
+    font: Path | None,
 ) -> list[Task]:
     """Read what was asked for; every part of it is checked here."""
     names = [entry.name for entry in scenes.PROGRAMME]
@@ -562,6 +605,7 @@ def _planned(
         product=product,
         given=given,
         published_as=published_as,
+        font=read_font(font) if font is not None else None,
         beat=beat,
         sections=sections,
     )

@@ -28,6 +28,7 @@ from scenes.parameters import Parameters
 from scenes.parts.part import Part
 from scenes.stage import CHANGE, Stage
 from scenes.theme import DARK, TYPE, Theme, Zones, frame_size, use_theme, zones
+from scenes.typesetting import Font, use_font
 
 __all__ = ["REST", "Beat", "Story", "entry_of"]
 
@@ -72,6 +73,8 @@ class Story(Stage, Generic[N]):
         The colours; dark unless given.
     captions
         Whether they are written below the stage; if not, the stage has their room.
+    font
+        In which names are set that the embedded fonts do not hold.
     renderer
         As for manim's ``Scene``.
 
@@ -95,11 +98,13 @@ class Story(Stage, Generic[N]):
         *,
         theme: Theme = DARK,
         captions: bool = True,
+        font: Font | None = None,
         renderer: Any = None,
         **kwargs: Any,
     ) -> None:
         self.theme = theme
         use_theme(theme)
+        use_font(font)
         # manim keeps its frame at 16:9 whatever the resolution; square pixels need this.
         config.frame_width, config.frame_height = frame_size(
             config.pixel_width, config.pixel_height

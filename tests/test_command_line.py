@@ -18,6 +18,7 @@ import render
 import scenes
 from rendering.drawing.formats import FORMATS
 from tests.refusals import sentence_of
+from tests.some_fonts import HAN
 
 ROOT = Path(__file__).parents[1]
 
@@ -110,6 +111,12 @@ def refused(answer: Any) -> str:
         ([OVERLAY, "--set", "labels=a,b\x07,c,d"], "must not hold control characters", "U+0007"),
         ([OVERLAY, "--set", "labels=a,b\u202e,c,d"], "control characters", "U+202E"),
         ([OVERLAY, "--set", "labels=a,b,c,你"], "embedded fonts", "U+4F60"),
+        ([OVERLAY, "--set", "labels=a,b,c,हि"], "embedded fonts", "--font FILE"),
+        ([NUDGES, "--font", "none.ttf"], "must name a file that can be read", "Check the path"),
+        ([NUDGES, "--font", ""], "must name a font file", "a folder"),
+        ([NUDGES, "--font", __file__], "TrueType or OpenType", "a file of another kind"),
+        (["verify", "--font", str(HAN)], "what is made again", "--rerender"),
+        (["export", "gallery", "--font", str(HAN)], "is for a handout", "Leave it out"),
         ([NUDGES, "--as", "../up"], "a clip's name must be made of letters", "--as pets"),
         ([NUDGES, "--as", "a/b"], "a clip's name must be made of letters", "--as pets"),
         ([NUDGES, "--as", ""], "a clip's name must be made of letters", "--as pets"),

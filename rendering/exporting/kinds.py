@@ -13,6 +13,7 @@ from rendering.exporting.handout import handout
 from rendering.exporting.published import Clip
 from rendering.exporting.slides import missing_slides, slides
 from rendering.exporting.snippets import snippets
+from scenes.typesetting import Font
 
 __all__ = ["EXPORTS", "MISSING", "Export", "made_from"]
 
@@ -33,8 +34,8 @@ _SOURCES = ("rendering", "scenes")
 _PACKAGES = ("jinja2", "markupsafe", "av", "pillow", "typst", "python-pptx", "manim-slides")
 
 
-def made_from(kind: str, clips: Sequence[Clip], media: Path) -> str:
-    """A digest of all that an export depends on: what is published, the sources, who helps.
+def made_from(kind: str, clips: Sequence[Clip], media: Path, font: Font | None = None) -> str:
+    """A digest of all that an export depends on: what is published, sources, font, who helps.
 
     All that is published, since an export may take more than ``clips``, such as their pictures in
     other colours; by the manifest, which has the digest of each file.
@@ -44,7 +45,7 @@ def made_from(kind: str, clips: Sequence[Clip], media: Path) -> str:
     def add(*values: object) -> None:
         digest.update(repr(values).encode())
 
-    add(kind, sys.version)
+    add(kind, sys.version, font and font.sha256)
     for clip in clips:
         add(clip.name, clip.chapter, clip.video.relative_to(media), clip.video.stat().st_size)
     for package in _PACKAGES:

@@ -78,7 +78,11 @@ def describe(task: Task, numbers: Mapping[str, Any] | None) -> Description:
     described = {
         "parameters": dict(task.parameters.model_dump(mode="json")),
         "drawing": _drawing(task),
-        "settings": {**asdict(task.settings), "encoder": task.profile},
+        "settings": {
+            **asdict(task.settings),
+            "encoder": task.profile,
+            **({"font": task.font.sha256} if task.font is not None else {}),
+        },
         "environment": versions(),
     }
     if numbers is not None:

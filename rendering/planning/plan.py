@@ -22,8 +22,9 @@ from rendering.machine.files import PublishedFile
 from rendering.planning.inputs import Example, Given, check_clip_name
 from rendering.planning.settings import Settings
 from scenes import Entry
-from scenes.parameters import ParameterError, Parameters, read_parameters
+from scenes.parameters import ParameterError, Parameters, needs, read_parameters
 from scenes.quoting import quoted
+from scenes.typesetting import Font
 
 __all__ = [
     "Product",
@@ -72,6 +73,8 @@ class Task:
     """What the files are called, before their endings; a beat's are in a folder of its clip's."""
     beat: str = ""
     """The one beat that is wanted of a clip; all of it if none is named."""
+    font: Font | None = None
+    """In which some of its labels are set, if they need one."""
     state: State = "STALE"
     """Before the run; FAILED if the scene's numbers.py cannot even be read."""
     reasons: tuple[str, ...] = ()
@@ -189,11 +192,13 @@ def make_plan(
     published_as: str | None = None,
     beat: str | None = None,
     sections: bool = False,
+    font: Font | None = None,
 ) -> list[Task]:
     """List what may be to make of each of ``entries``, with every parameter checked.
 
-    With ``beat`` that is one beat of each; with ``sections``, also each beat by itself. What of it
-    is there already is decided elsewhere (``judge``).
+    With ``beat`` that is one beat of each; with ``sections``, also each beat by itself. ``font`` is
+    there for labels that the embedded fonts do not hold; clips without such a label do not depend
+    on it. What of it is there already is decided elsewhere (``judge``).
 
     Raises
     ------
@@ -215,7 +220,7 @@ def make_plan(
     tasks: dict[str, Task] = {}
     for entry in entries:
         for example in examples[entry.name]:
-            task = _task_of(entry, settings, product, example, published_as, len(entries) > 1)
+            task = _task_of(entry, settings, product, example, published_as, font, len(entries) > 1)
             # Without regard to case, as many file systems take names.
             known = tasks.setdefault(task.name.lower(), task)
             same = (known.entry, known.parameters) == (task.entry, task.parameters)
@@ -279,13 +284,14 @@ def _task_of(
     product: Product,
     example: Example,
     published_as: str | None,
+    font: Font | None,
     among_others: bool,
 ) -> Task:
     name = example.name if published_as is None else published_as
     if name is not None:
         check_clip_name(name, [scene.name for scene in scenes.PROGRAMME])
     try:
-        parameters = read_parameters(entry.parameters_type(), example.values)
+        parameters = read_parameters(entry.parameters_type(), example.values, font)
     except ParameterError as error:
         others = " Or name only the scenes that it is meant for." if among_others else ""
         raise CallError(f"{entry.name}: {error}{others}") from None
@@ -293,4 +299,6 @@ def _task_of(
         # A scene that is being written must not keep the others from being made.
         task = Task(entry, Parameters(), settings, product, name or entry.name)
         return replace(task, state="FAILED", reasons=(one_line(error, task.scene_folder),))
-    return Task(entry, parameters, settings, product, name or clip_name(entry, parameters))
+    name = name or clip_name(entry, parameters)
+    font = font if needs(parameters, font) else None
+    return Task(entry, parameters, settings, product, name, font=font)

@@ -67,6 +67,7 @@ def make_card(
         "height": task.settings.height,
         "fps": fps,
         "captions": task.settings.captions,
+        **_font(task),
         "format": task.settings.format,
         "transparent": task.settings.transparent,
         "sha256": sha256,
@@ -90,6 +91,12 @@ def make_card(
         "encoder": task.profile,
         "versions": versions(),
     }
+
+
+def _font(task: Task) -> dict[str, Any]:
+    if task.font is None:
+        return {}
+    return {"font": {"family": task.font.family, "sha256": task.font.sha256}}
 
 
 def plain(value: Any) -> Any:

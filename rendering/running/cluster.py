@@ -37,6 +37,7 @@ from rendering.running.pool import Event, Failed, Finished, Makes, Started
 from rendering.running.remote import environment, environment_as_text, make
 from rendering.running.wire import unpack
 from scenes.quoting import brief, quoted
+from scenes.typesetting import Font
 
 __all__ = ["Certificates", "Cluster", "on_cluster"]
 
@@ -257,6 +258,7 @@ def _run(
     refused: list[str],
 ) -> Generator[Event, None, None]:
     sent: dict[str, tuple[Any, Task]] = {}
+    fonts: dict[Font | None, Any] = {}
     done: SimpleQueue[Any] = SimpleQueue()
     folders = count()
     while not refused:
@@ -264,10 +266,19 @@ def _run(
             task = next(to_come, None)
             if task is None:
                 break
-            future = client.submit(make, _as_job(task), verbosity, pure=False, retries=0)
+            yield Started(task)
+            try:
+                if task.font is not None and task.font not in fonts:
+                    # To all workers at once, who hand it on to those that come later.
+                    data = task.font.file.read_bytes()
+                    fonts[task.font] = client.scatter(data, broadcast=True)
+            except Exception as error:
+                yield Failed(task, brief(f"no worker took its font: {_said(error)}", 500))
+                continue
+            font = fonts.get(task.font, b"")
+            future = client.submit(make, _as_job(task), verbosity, font, pure=False, retries=0)
             sent[future.key] = future, task
             future.add_done_callback(done.put)
-            yield Started(task)
         if not sent:
             return
         try:

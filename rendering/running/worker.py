@@ -241,6 +241,7 @@ class Maker:
                 fps=scene.fps,
                 root=self.work,
                 theme=THEMES[self.task.settings.theme],
+                font=self.task.font,
                 notes=[_note(finding, scene) for finding in findings],
             )
         )
@@ -265,6 +266,7 @@ class Maker:
             self.task.parameters,
             theme=THEMES[settings.theme],
             captions=settings.captions == "burned",
+            font=self.task.font,
             renderer=renderer,
         )
         return self.scene
