@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from rendering.errors import CallError, ClipError, did_you_mean
+from rendering.planning.fonts import read_font
 from rendering.planning.inputs import Given, number_of_jobs, read_values
 from rendering.planning.judge import judge
 from rendering.planning.manifest import Manifest
@@ -50,6 +51,8 @@ theme
     dark or light.
 captions
     burned, or off: the stage has their room; subtitles are the same.
+font
+    A file (.ttf, .otf), for labels that the embedded fonts do not hold.
 media_dir
     Where to publish it; what render.py has published there is found.
 name
@@ -77,6 +80,8 @@ ClipError
 _SPELLINGS = {
     "-r 1920,1080": "resolution=(1920, 1080)",
     "-r W,H": "resolution=(W, H)",
+    "--font FILE": "font=FILE",
+    "--font": "font",
     "--fps 30": "fps=30",
     "--fps N": "fps=N",
     "--as pets": 'name="pets"',
@@ -143,6 +148,7 @@ def _show(
     fps: int | str | None = None,
     theme: str = "dark",
     captions: str = "burned",
+    font: str | Path | None = None,
     media_dir: str | Path = "media",
     name: str | None = None,
     jobs: int | None = None,
@@ -151,6 +157,8 @@ def _show(
 ) -> ShownClip:
     if not isinstance(media_dir, str | os.PathLike):
         raise CallError(f"media_dir must name a folder; got {quoted(media_dir)}. Put it in quotes.")
+    if font is not None and not isinstance(font, str | os.PathLike):
+        raise CallError(f"font must name a file; got {quoted(font)}. Put it in quotes.")
     _require_width(width)
     size = ",".join(map(str, resolution)) if isinstance(resolution, list | tuple) else resolution
     # As text: what is none of the words that are known is refused by name, whatever it is.
@@ -170,6 +178,7 @@ def _show(
         product="clip",
         given=given,
         published_as=None if name is None else str(name),
+        font=None if font is None else read_font(Path(font)),
     )
     manifest = Manifest.read(media)
     if manifest.complaint is not None:

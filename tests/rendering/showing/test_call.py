@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import inspect
 import json
 import os
@@ -19,6 +20,7 @@ import pytest
 
 import scenes
 from rendering.errors import CallError, ClipError
+from tests.some_fonts import HAN
 
 ROOT = Path(__file__).parents[3]
 TINY: dict[str, Any] = {"resolution": (128, 72), "fps": 10, "jobs": 1}
@@ -127,6 +129,13 @@ def test_wrong_call_is_refused_in_a_sentence_before_anything_is_written(
     show: Show, given: dict[str, Any], told: str
 ) -> None:
     assert told in refusal(show, **given)
+
+
+def test_labels_in_another_script_are_set_in_a_font_of_ones_own(show: Show) -> None:
+    with pytest.raises(CallError, match=r"font=FILE with one that holds it"):
+        show(labels=["你好", "猫"])
+    clip = show(labels=["你好", "猫"], font=HAN)
+    assert clip.card["font"]["sha256"] == hashlib.sha256(HAN.read_bytes()).hexdigest()
 
 
 def test_scene_that_breaks_is_told_in_a_sentence(show: Show) -> None:
