@@ -1,0 +1,369 @@
+"""Probabilities as a river: a strip of length 1 that is carried along, and what it leaves behind.
+
+Drawn from values and a zone, as all parts are; only ``SumToOne`` needs it. Knows nothing of
+softmax: how the bands run is told by the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from manim import VMobject
+from manim.utils.color import ManimColor, interpolate_color
+
+from scenes.layout import Margin, Size
+from scenes.mobjects.declared import allow
+from scenes.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle, segment, straight
+from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
+from scenes.numbers import FloatArray
+from scenes.parts.names import enough, numbers_of
+from scenes.parts.part import Bar, Part, Pose
+from scenes.theme import TYPE, Zone, rgb, theme
+
+__all__ = ["River", "spread"]
+
+WIDEST, SHARE = 1.1, 0.1
+"""Across the strip, in manim units; and of its zone's width, at most."""
+
+LEAD = 0.35
+"""From the strip, or the source, to what is told beside it."""
+
+LINE = 0.38
+"""Between lines of what is told, one below the other."""
+
+SPACE = 0.13
+"""Between a symbol and its number."""
+
+MOST_NAMED = 0.2
+"""Of the zone's width, for names."""
+
+AWAY = 0.4
+"""What a number in a band keeps from the source."""
+
+FADE = 0.4
+"""The room that a number in a band lacks when nothing is seen of it."""
+
+TINY = np.finfo(float).tiny
+
+
+def spread(middles: FloatArray, pitch: float, low: float, high: float) -> FloatArray:
+    """Where lines stand that are to be at ``middles``, ascending: at least ``pitch`` apart.
+
+    As near as can be, by least squares, and within ``low`` and ``high`` as far as there is room.
+
+    >>> spread(np.array([0.0, 0.1, 3.0]), 0.5, -1.0, 4.0).tolist()
+    [-0.2, 0.3, 3.0]
+    """
+    steps = pitch * np.arange(len(middles))
+    # What is pushed together shares one place, once steps are taken off: pools of neighbours.
+    pools: list[tuple[float, int]] = []
+    for place in (middles - steps).tolist():
+        total, count = place, 1
+        while pools and pools[-1][0] / pools[-1][1] >= total / count:
+            before, of = pools.pop()
+            total, count = total + before, count + of
+        pools.append((total, count))
+    level = np.concatenate([np.full(count, total / count) for total, count in pools])
+    return np.clip(level, low, max(low, high - steps[-1])) + steps
+
+
+class River(Part):
+    """Bands between two banks that are 1 apart, up to where the strip is now.
+
+    Parameters
+    ----------
+    along, levels
+        Where the river goes along, ascending, shape (S,); and how far up each band reaches there,
+        from the lowest, shape (S, K); the last of them 1.
+    z, values
+        Where the strip is, and how it is cut: shape (K,), by class.
+    order
+        The classes from the lowest band to the highest.
+    among
+        How the others share what the highest leaves, shape (K,), by class.
+    target
+        The class that can be outlined as the true one.
+    told
+        The classes of which numbers are told.
+    names
+        Of the classes, at the source.
+    write, write_among
+        How probabilities and shares among the others are written.
+
+    Values
+    ------
+    z, values
+        As above.
+    kept
+        How much of the highest band is there; without it, the others have all of the width.
+    lit
+        How bright each class's band is, from 0 to 1, shape (K,).
+
+    Pieces: ("bank", i), ("tick", i), ("band", k), ("line", k) above it, ("part", k) of the strip,
+    gain: what the highest has won, memory: where the next one ended before, half, edge: the line
+    below the highest, outline, head; ("name", k), ("was", k), ("among", k), ("lead", k),
+    ("symbol", k), ("number", k).
+    """
+
+    scaled = (("x", "z"), ("y", "values"))
+    numbers = ("z", "values", "kept")
+    looks = ("lit",)
+    later = ("gain", "memory", "half", "edge", "outline")
+    fading = ("was", "among")
+    base = 0.0
+
+    def __init__(
+        self,
+        name: str,
+        along: FloatArray,
+        levels: FloatArray,
+        *,
+        z: float | FloatArray,
+        values: FloatArray,
+        order: Sequence[int],
+        among: FloatArray,
+        target: int,
+        told: Sequence[int],
+        names: Sequence[str],
+        write: Callable[[float], str],
+        write_among: Callable[[float], str],
+    ) -> None:
+        count = len(values)
+        lit = np.arange(count) == order[-1]
+        super().__init__(name, z=z, values=values, kept=1.0, lit=lit)
+        self._along, self._levels, self._names = along, levels, names
+        self._order, self._among, self._source = list(order), among, np.array(values)
+        self._target, self._raised = target, order[-1]
+        self._told = [k for k in order if k in told]
+        for i in range(2):
+            self.own("bank", i, of=segment(color=theme().muted))
+        for k in order:
+            band = VMobject(stroke_width=0, fill_opacity=1)
+            self.own("band", k, of=band)
+        for k in order:
+            self.own("part", k, of=Bar(theme().q))
+        self.own("gain", of=Bar(theme().gain))
+        for k in order[:-1]:
+            self.own("line", k, of=Polyline(color=theme().q, width=HAIR))
+        self.own("edge", of=Polyline(color=theme().text, width=3 * HAIR))
+        self.own("memory", of=Dashes(color=theme().text, width=1.5 * HAIR))
+        self.own("half", of=Dashes(color=theme().text, width=1.5 * HAIR))
+        self.own(
+            "outline",
+            of=Rectangle(stroke_width=2.5 * HAIR, stroke_color=theme().target, fill_opacity=0),
+        )
+        self.own("head", of=segment(color=theme().text))
+        figure = list(self.pieces.values())
+        allow("contrast", "bands lie side by side, and lines and marks on them", *figure)
+        for kind in ("line", "edge", "memory", "half", "outline", "head"):
+            for piece in self.all(kind):
+                allow("overlap", "it marks a band of the river", piece.mobject)
+        self._own_texts(write, write_among)
+
+    def _own_texts(
+        self, write: Callable[[float], str], write_among: Callable[[float], str]
+    ) -> None:
+        """Names at the source, numbers in the bands, and beside the strip."""
+        for i in range(2):
+            tick = Words(str(i), font_size=TYPE.tick, color=theme().muted)
+            self.own("tick", i, of=tick)
+        for k in self._order:
+            self.own("root", k, of=segment(color=theme().muted))
+            self.own("name", k, of=Words(self._names[k], font_size=TYPE.tick))
+        for k in self._told:
+            self.own("lead", k, of=segment(color=theme().muted))
+            made = Formula(f"q_{k + 1} =", font_size=TYPE.label, color=theme().q, display=False)
+            self.own("symbol", k, of=made)
+            self.own("number", k, of=Number(0.0, write, color=theme().q, align=-1))
+        for k in self._told[:-1]:
+            was = Number(float(self._source[k]), write, font_size=TYPE.tick)
+            among = Number(float(self._among[k]), write_among, font_size=TYPE.tick)
+            for number in (self.own("was", k, of=was), self.own("among", k, of=among)):
+                allow("overlap", "it is the number of its band", number)
+
+    # --- What is asked of a part ------------------------------------------------------------------
+
+    def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
+        """Names stand beside the source, one below the other."""
+        names = numbers_of(self._names) if by_number else self._names
+        for k in self._order:
+            self.pieces["name", k].submobjects = Words(names[k], font_size=TYPE.tick).submobjects
+        return True
+
+    def least(self, room: Size) -> Size:
+        """Bands that can be followed, and room for what is told."""
+        around = self.margin(Zone(0.0, room.width, 0.0, room.height))
+        return Size(around.left + around.right + 2.0, around.bottom + around.top + 2.0)
+
+    def margin(self, zone: Zone) -> Margin:
+        """Names on the left, the strip and what is told on the right, the head above and below."""
+        widest = max(self.pieces["name", k].width for k in self._order)
+        told = max(self._label_width(k) for k in self._told)
+        right = self._wide(zone) + LEAD + told
+        return Margin(widest + LEAD + 0.1, right, 0.16, 0.16)
+
+    def _label_width(self, k: int) -> float:
+        number = self.pieces["number", k]
+        texts = [number.write(v) for v in (float(self.values["values"][k]), 0.5)]
+        widest = max(number_width(text, TYPE.label) for text in texts)
+        return self.pieces["symbol", k].made_width + SPACE + widest
+
+    @staticmethod
+    def _wide(zone: Zone) -> float:
+        return min(WIDEST, SHARE * zone.width)
+
+    def span(self, axis: str) -> float:
+        """From the source to the end; and 1 from bank to bank."""
+        return float(self._along[-1] - self._along[0]) if axis == "x" else 1.0
+
+    def figure(self, *key: Any) -> Pose:
+        """A piece of the strip, or what the highest has won."""
+        bed, unit = self._bed(), self.unit("y")
+        wide, tops = self._wide(self.zone), self._tops()
+        x = bed.right + wide / 2
+        if key == ("gain",):
+            won = float(self.values["values"][self._raised] - self._source[self._raised])
+            won *= float(self.values["kept"])
+            foot = (x, bed.bottom + float(tops[-2]) * unit)
+            return Pose(foot, 90.0, max(won, 0.0), unit, wide, theme().gain)
+        place = self._order.index(key[1])
+        low = float(tops[place - 1]) if place else 0.0
+        foot = (x, bed.bottom + low * unit)
+        return Pose(foot, 90.0, float(tops[place]) - low, unit, wide, self._color(key[1]))
+
+    def _color(self, k: int) -> str:
+        """Of a class's band: all of the prediction's colour if it is lit."""
+        share = theme().second + (1 - theme().second) * float(self.values["lit"][k])
+        background, full = ManimColor(theme().background), ManimColor(theme().q)
+        return interpolate_color(background, full, share).to_hex()
+
+    def _tops(self) -> FloatArray:
+        """How far up each piece of the strip reaches, from the lowest, shape (K,)."""
+        tops = np.cumsum(self.values["values"][self._order])
+        tops[-1] = 1.0
+        return self._without(tops[None])[0]
+
+    def _without(self, tops: FloatArray) -> FloatArray:
+        """The same with the highest band as far as it is kept, shape (n, K)."""
+        kept = float(self.values["kept"])
+        if kept == 1:
+            return tops
+        others = np.maximum(tops[:, -2:-1], TINY)
+        total = others + kept * (1 - others)
+        made = np.cumsum(self._among[self._order]) * others / total
+        made[:, -1] = 1.0
+        return made
+
+    def _flow(self) -> tuple[FloatArray, FloatArray]:
+        """Where the river has been: along, shape (n,), and up, shape (n, K); the strip is last."""
+        z = float(self.values["z"])
+        past = self._along < z
+        tops = np.cumsum(self.values["values"][self._order])
+        tops[-1] = 1.0
+        return np.append(self._along[past], z), self._without(np.vstack((self._levels[past], tops)))
+
+    def draw(self, zone: Zone) -> None:
+        """Banks and bands, the lines between these, and what is told of them."""
+        bed, end, unit = self._bed(), self._end(), self.unit("y")
+        wide = self._wide(zone)
+        for i, y in enumerate((bed.bottom, bed.top)):
+            self.pieces["bank", i].set_points_as_corners([[bed.left, y, 0], [end + wide, y, 0]])
+            self.pieces["tick", i].put(bed.left - 0.12, y - CAP * TYPE.tick / 2, align=1)
+        along, tops = self._flow()
+        xs = bed.left + (along - self._along[0]) * self.unit("x")
+        ys = bed.bottom + tops * unit
+        floor = np.full(len(xs), bed.bottom)
+        for place, k in enumerate(self._order):
+            low = ys[:, place - 1] if place else floor
+            band = self.pieces["band", k]
+            band.fill_rgbas[:, :3] = rgb(self._color(k))
+            band.points = _closed(xs, low, ys[:, place])
+            if place < len(self._order) - 1:
+                edge = _row(np.append(xs, xs[-1] + wide), np.append(ys[:, place], ys[-1, place]))
+                self.pieces["line", k].through(edge)
+        self.pieces["edge",].through(_row(xs, ys[:, -2]))
+        place = self._order.index(self._target)
+        low = ys[:, place - 1] if place else floor
+        self.pieces["outline",].points = _closed(
+            np.append(xs, xs[-1] + wide), np.append(low, low[-1]),
+            np.append(ys[:, place], ys[-1, place])
+        )  # fmt: skip
+        x = float(xs[-1])
+        self.pieces["head",].set_points_as_corners([[x, zone.bottom, 0], [x, bed.top + 0.12, 0]])
+        for kind, height in (("memory", 1 - self._source[self._raised]), ("half", 0.5)):
+            y = bed.bottom + float(height) * unit
+            self.pieces[kind,].along([np.array([at, y, 0.0]) for at in (bed.left, x + wide)])
+        self._name(bed, ys[0])
+        self._tell(bed, ys[-1], x + wide)
+        self._write_in(bed, x, ys)
+
+    def _bed(self) -> Zone:
+        """From the source to the strip, bank to bank."""
+        inner = self.inner()
+        return Zone(inner.left, self._end(float(self.values["z"])), inner.bottom,
+                    inner.bottom + self.unit("y"))  # fmt: skip
+
+    def _end(self, z: float | None = None) -> float:
+        """Where on the picture the river is, or ends."""
+        z = float(self._along[-1]) if z is None else z
+        return self.inner().left + (z - float(self._along[0])) * self.unit("x")
+
+    def _name(self, bed: Zone, tops: FloatArray) -> None:
+        """Names beside the source, between its ticks."""
+        middles = np.diff(tops, prepend=bed.bottom) / 2 + np.append(bed.bottom, tops[:-1])
+        places = spread(middles, LINE - 0.06, bed.bottom + LINE, bed.top - LINE)
+        for k, middle, y in zip(self._order, middles, places, strict=True):
+            name, root = self.pieces["name", k], self.pieces["root", k]
+            name.put(bed.left - LEAD, y - CAP * TYPE.tick / 2, align=1)
+            root.set_points_as_corners([[bed.left - LEAD + 0.08, y, 0], [bed.left, middle, 0]])
+            name.room = root.room = self._there() if k == self._raised else 1.0
+
+    def _tell(self, bed: Zone, tops: FloatArray, right: float) -> None:
+        """What each class has, beside the strip."""
+        every = np.diff(tops, prepend=bed.bottom) / 2 + np.append(bed.bottom, tops[:-1])
+        middles = every[[self._order.index(k) for k in self._told]]
+        places = spread(middles, LINE, bed.bottom + LINE / 2, bed.top - LINE / 2)
+        for k, middle, y in zip(self._told, middles, places, strict=True):
+            symbol, number = self.pieces["symbol", k], self.pieces["number", k]
+            lead = self.pieces["lead", k]
+            lead.set_points_as_corners([[right, middle, 0], [right + LEAD - 0.1, y, 0]])
+            base = y - CAP * TYPE.label / 2
+            symbol.put(right + LEAD, base, align=-1)
+            at = right + LEAD + symbol.made_width + SPACE
+            number.set_value(float(self.values["values"][k]), at=(at, base))
+            for piece in (symbol, number, lead):
+                piece.room = self._there()
+
+    def _write_in(self, bed: Zone, x: float, ys: FloatArray) -> None:
+        """What the others had, at the source; and their shares of what the highest leaves."""
+        for k in self._told[:-1]:
+            place = self._order.index(k)
+            low, top = (ys[0, place - 1] if place else bed.bottom), ys[0, place]
+            was, among = self.pieces["was", k], self.pieces["among", k]
+            wide = number_width(was.text, TYPE.tick)
+            middle = (low + top) / 2 - CAP * TYPE.tick / 2
+            was.move_anchor(bed.left + AWAY + wide / 2, middle)
+            high = enough(top - low, 2 * CAP * TYPE.tick, 0.1)
+            was.room = min(enough(x - bed.left, wide + 2 * AWAY, FADE), high, self._there())
+            low, top = (ys[-1, place - 1] if place else bed.bottom), ys[-1, place]
+            among.move_anchor((bed.left + x) / 2, (low + top) / 2 - CAP * TYPE.tick / 2)
+            high = enough(top - low, 2 * CAP * TYPE.tick, 0.1)
+            among.room = min(max(0.0, 1 - 8 * float(self.values["kept"])), high)
+
+    def _there(self) -> float:
+        """How much is seen of what holds while the highest band is there."""
+        return max(0.0, 8 * float(self.values["kept"]) - 7)
+
+
+def _row(xs: FloatArray, ys: FloatArray) -> FloatArray:
+    return np.column_stack((xs, ys, np.zeros(len(xs))))
+
+
+def _closed(xs: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+    """The outline between two lines; nothing where they have no length."""
+    if xs[-1] <= xs[0]:
+        return np.zeros((0, 3))
+    up, down = _row(xs, high), _row(xs, low)[::-1]
+    return straight(np.concatenate((up, down, up[:1])))
