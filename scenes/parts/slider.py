@@ -24,7 +24,7 @@ GRIP = 0.15
 SPACE = 0.15
 """Between the symbol and the number after it."""
 
-FOOT = 0.45
+FOOT = 0.58
 """From the axis to the baseline of what stands below it."""
 
 ABOVE = 0.25
@@ -114,5 +114,5 @@ class Slider(Part):
         self._number.set_value(value, at=(at + self._symbol.made_width + SPACE, y - FOOT))
         self._stalk.set_points_as_corners([[x, y, 0.0], [x, zone.top, 0.0]])
         self._grip.center_on(np.array([x, y, 0.0]))
-        carry(self._grip, "length", origin=np.array([left, y, 0.0]), unit=(unit, 0.0),
-              values=[value - self._span[0]])  # fmt: skip
+        origin = np.array([left - unit * self._span[0], y, 0.0])
+        carry(self._grip, "dot", origin=origin, unit=(unit, 1.0), values=[value, 0.0])

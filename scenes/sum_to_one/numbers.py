@@ -21,18 +21,21 @@ from scenes.parameters import (
     require_same_length,
     require_target_in_range,
 )
-from xe_math import log_softmax, nudge_logit, softmax, softmax_cross_entropy
+from xe_math import log_softmax, softmax, softmax_cross_entropy
 
-CLIMB, ON = 5.5, 3.0
-"""Seconds in which the logit is raised until its class has half of all, and from there to the end.
+BEGIN, CLIMB, ON = 2.5, 4.5, 3.0
+"""Seconds in which the logit is raised a little, until its class has half of all, and to the end.
 
-The slower one has more to show: all that is learnt is seen there first.
+The slowest has most to show: all that is learnt is seen there first.
 """
+
+LITTLE = 0.12
+"""Of all that is to be seen."""
 
 OUT, BACK = 2.6, 1.4
 """Seconds in which its class is taken out, and put back."""
 
-FALL, RISE = 2.2, 2.6
+SWING = 4.0
 """Seconds in which the logit goes back to where it was, and up again."""
 
 MOST = 0.8
@@ -111,14 +114,14 @@ class SumToOneNumbers(Numbers):
         The raised logit: as it is, where it is looked at on its way, and at last.
     has_half
         Whether the raised class has half of all at ``stop``.
-    climb, on, fall, rise
-        softmax of the logits, as are all probabilities here, while the logit goes up to ``stop``,
-        on to ``end``, back to ``start`` and up again; tracks, (frames, K). It goes slower where
-        they change more.
-    climb_z, on_z, fall_z, rise_z
+    begin, climb, on, swing
+        softmax of the logits, as are all probabilities here, while the logit goes a little up, to
+        ``stop``, and on to ``end``; back to ``start`` and up again; tracks, (frames, K). It goes
+        slower where they change more.
+    begin_z, climb_z, on_z, swing_z
         The raised logit meanwhile; tracks, (frames,).
-    fall_loss, rise_loss
-        The true class's loss, in nats; tracks, (frames,).
+    swing_loss
+        The true class's loss, in nats; a track, (frames,).
     losses
         That before and after, shape (2,).
     along, levels
@@ -133,7 +136,10 @@ class SumToOneNumbers(Numbers):
         (frames,).
     z_form, share_form, among_form, factor_form, loss_form
         How these are told: shares with the fewest decimals with which they add up to 1 at
-        ``start``, ``stop`` and ``end``, and the factor so that it can be checked by them.
+        ``start``, ``stop`` and ``end``, and the factor with the fewest with which it takes the
+        first of these to the last, as they are told.
+    factor_holds
+        Whether there is such a number of decimals.
     """
 
     names: tuple[str, ...]
@@ -146,16 +152,15 @@ class SumToOneNumbers(Numbers):
     stop: float
     end: float
     has_half: bool
+    begin: FloatArray
+    begin_z: FloatArray
     climb: FloatArray
     climb_z: FloatArray
     on: FloatArray
     on_z: FloatArray
-    fall: FloatArray
-    fall_z: FloatArray
-    fall_loss: FloatArray
-    rise: FloatArray
-    rise_z: FloatArray
-    rise_loss: FloatArray
+    swing: FloatArray
+    swing_z: FloatArray
+    swing_loss: FloatArray
     losses: FloatArray
     along: FloatArray
     levels: FloatArray
@@ -167,6 +172,7 @@ class SumToOneNumbers(Numbers):
     share_form: Form
     among_form: Form
     factor_form: Form
+    factor_holds: bool
     loss_form: Form
 
     @classmethod
@@ -185,14 +191,15 @@ class SumToOneNumbers(Numbers):
         has_half = start < half < end
         stop = half if has_half else (start + end) / 2
         pace = _Pace.of(logits, raised, start, half, end)
-        tracks: dict[str, FloatArray] = {}
-        ways = {"climb": (start, stop, CLIMB), "on": (stop, end, ON),
-                "fall": (end, start, FALL), "rise": (start, end, RISE)}  # fmt: skip
-        for name, (first, last, seconds) in ways.items():
-            z = pace.way(first, last, ease(seconds, fps))
-            tracks[name], tracks[f"{name}_z"] = pace.shares(z), z
-            if name in ("fall", "rise"):
-                tracks[f"{name}_loss"] = pace.losses(z, target)
+        little = min(pace.place(LITTLE), (start + stop) / 2)
+        there = ease(SWING / 2, fps)
+        ways = {
+            "begin": pace.way(start, little, ease(BEGIN, fps)),
+            "climb": pace.way(little, stop, ease(CLIMB, fps)),
+            "on": pace.way(stop, end, ease(ON, fps)),
+            "swing": pace.way(end, start, np.concatenate((there, there[-2::-1]))),
+        }
+        shares = {name: pace.shares(z) for name, z in ways.items()}
         order = (target, *(k for k in others if k != target), raised)
         levels = np.cumsum(pace.shares(pace.along)[:, order], axis=1)
         levels[:, -1] = 1.0
@@ -206,8 +213,10 @@ class SumToOneNumbers(Numbers):
         share_form = f".{decimals or 3}p"
         losses = pace.losses(np.array([start, end]), target)
         factor = float(never_certain(np.exp(losses[0] - losses[1])))
-        shares_of_rest = decimals_that_add(among[others], 1.0, kind="p")
-        out = 1 - ease(OUT, fps)
+        adds = decimals_that_add(among[others], 1.0, kind="p") if classes <= FEW else None
+        factor_form, factor_holds = _factor_form(
+            factor, rests[[0, 2]][:, [k for k in told if k != raised]], share_form
+        )
         return cls(
             names=class_names(parameters.labels, classes),
             logits=logits,
@@ -219,21 +228,23 @@ class SumToOneNumbers(Numbers):
             stop=stop,
             end=end,
             has_half=has_half,
-            **tracks,
+            **shares,
+            **{f"{name}_z": z for name, z in ways.items()},
+            swing_loss=pace.losses(ways["swing"], target),
             losses=losses,
             along=pace.along,
             levels=levels,
             among=among,
             factor=factor,
-            out=out,
-            back=ease(BACK, fps),
+            out=_kept(ease(OUT, fps), float(rests[2, others].sum())),
+            back=_kept(1 - ease(BACK, fps), float(rests[2, others].sum())),
             z_form=f".{decimals_of([start, end], least=2)}f",
             share_form=share_form,
-            among_form=f".{shares_of_rest or 2}p",
-            factor_form=_factor_form(factor, rests[[0, 2]][:, [k for k in told if k != raised]],
-                                     share_form),
+            among_form=f".{adds or 2}p",
+            factor_form=factor_form,
+            factor_holds=factor_holds,
             loss_form=apart(losses),
-        )  # fmt: skip
+        )
 
 
 @dataclass(frozen=True)
@@ -274,35 +285,42 @@ class _Pace:
 
     def shares(self, z: FloatArray) -> FloatArray:
         """softmax, while the raised logit is each of ``z``; (len(z), K)."""
-        return never_certain(nudge_logit(self._without(), self.raised, z).after)
+        return never_certain(softmax(self._rows(z)))
 
     def losses(self, z: FloatArray, target: int) -> FloatArray:
         """The loss, where class ``target`` is true; shape (len(z),)."""
-        rows = np.tile(self.logits, (len(z), 1))
-        rows[:, self.raised] = z
-        return np.array(softmax_cross_entropy(rows, target))
+        return np.array(softmax_cross_entropy(self._rows(z), target))
+
+    def _rows(self, z: FloatArray) -> FloatArray:
+        return np.where(np.arange(len(self.logits)) == self.raised, z[:, None], self.logits)
 
     def way(self, first: float, last: float, share: FloatArray) -> FloatArray:
-        """From one place to another; exact at both ends."""
+        """From one place to another, by ``share``; exact at both."""
         a, b = np.interp([first, last], self.along, self.done)
         z = np.interp((1 - share) * a + share * b, self.done, self.along)
-        z[0], z[-1] = first, last
-        return z
+        return np.where(share <= 0, first, np.where(share >= 1, last, z))
 
-    def _without(self) -> FloatArray:
-        return np.where(np.arange(len(self.logits)) == self.raised, 0.0, self.logits)
+    def place(self, done: float) -> float:
+        """Where so much is done."""
+        return float(np.interp(done, self.done, self.along))
 
 
-def _factor_form(factor: float, rests: FloatArray, share_form: Form) -> Form:
+def _kept(share: FloatArray, others: float) -> FloatArray:
+    """How much of a class is there while the ``others``' sum goes to 1, evenly, by ``share``."""
+    others = max(others, np.finfo(float).tiny)
+    return others * (1 - share) / (others + share * (1 - others))
+
+
+def _factor_form(factor: float, rests: FloatArray, share_form: Form) -> tuple[Form, bool]:
     """The fewest decimals with which it takes the first of ``rests``, as told, to the last.
 
-    If there are none, with which it is a number.
+    If there are none, with which it is a number; and whether there are.
     """
+    first, last = ([write(share, share_form) for share in row] for row in rests)
     for form in (f".{decimals}p" for decimals in range(2, 5)):
         text = write(factor, form)
-        shown = [write(share, share_form) for share in rests[0]]
-        if all(word[0] not in "<>" for word in (text, *shown)):
-            products = [float(text) * float(word) for word in shown]
-            if [write(v, share_form) for v in products] == [write(v, share_form) for v in rests[1]]:
-                return form
-    return apart(factor, kind="p", least=3)
+        if all(word[0] not in "<>" for word in (text, *first)):
+            products = [write(float(text) * float(word), share_form) for word in first]
+            if products == last:
+                return form, True
+    return apart(factor, kind="p", least=3), False

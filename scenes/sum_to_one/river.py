@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import VMobject
+from manim import VGroup, VMobject
 from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.layout import Margin, Size
@@ -30,8 +30,8 @@ WIDEST, SHARE = 1.1, 0.1
 LEAD = 0.35
 """From the strip, or the source, to what is told beside it."""
 
-LINE = 0.38
-"""Between lines of what is told, one below the other."""
+LINE, TIGHT = 0.38, 0.28
+"""Between lines of what is told, one below the other; and at least, where there are many."""
 
 SPACE = 0.13
 """Between a symbol and its number."""
@@ -39,11 +39,8 @@ SPACE = 0.13
 MOST_NAMED = 0.2
 """Of the zone's width, for names."""
 
-AWAY = 0.4
-"""What a number in a band keeps from the source."""
-
-FADE = 0.4
-"""The room that a number in a band lacks when nothing is seen of it."""
+LONG = 9.0
+"""Manim units that river, strip and all that is told need beside the products."""
 
 TINY = np.finfo(float).tiny
 
@@ -91,6 +88,10 @@ class River(Part):
         Of the classes, at the source.
     write, write_among
         How probabilities and shares among the others are written.
+    proofs
+        By class, a formula for what stands after its number in the end.
+    named
+        Whether names are written; what is told has the numbers of the classes.
 
     Values
     ------
@@ -100,19 +101,19 @@ class River(Part):
         How much of the highest band is there; without it, the others have all of the width.
     lit
         How bright each class's band is, from 0 to 1, shape (K,).
+    proved
+        Whether what stands after the numbers is there, and has its room: 1 or 0.
 
     Pieces: ("bank", i), ("tick", i), ("band", k), ("line", k) above it, ("part", k) of the strip,
     gain: what the highest has won, memory: where the next one ended before, half, edge: the line
-    below the highest, outline, head; ("name", k), ("was", k), ("among", k), ("lead", k),
-    ("symbol", k), ("number", k).
+    below the highest, outline, head; at the source ("root", k), ("name", k), ("was", k); beside
+    the strip ("lead", k), ("symbol", k), ("number", k), ("proof", k); and ("among", k, side).
     """
 
     scaled = (("x", "z"), ("y", "values"))
     numbers = ("z", "values", "kept")
-    looks = ("lit",)
+    looks = ("lit", "proved")
     later = ("gain", "memory", "half", "edge", "outline")
-    fading = ("was", "among")
-    base = 0.0
 
     def __init__(
         self,
@@ -129,14 +130,17 @@ class River(Part):
         names: Sequence[str],
         write: Callable[[float], str],
         write_among: Callable[[float], str],
+        proofs: Sequence[str],
+        named: bool,
     ) -> None:
         count = len(values)
         lit = np.arange(count) == order[-1]
-        super().__init__(name, z=z, values=values, kept=1.0, lit=lit)
+        super().__init__(name, z=z, values=values, kept=1.0, lit=lit, proved=0.0)
         self._along, self._levels, self._names = along, levels, names
         self._order, self._among, self._source = list(order), among, np.array(values)
         self._target, self._raised = target, order[-1]
         self._told = [k for k in order if k in told]
+        self._is_named, self._rows = named, self._order
         for i in range(2):
             self.own("bank", i, of=segment(color=theme().muted))
         for k in order:
@@ -160,37 +164,56 @@ class River(Part):
         for kind in ("line", "edge", "memory", "half", "outline", "head"):
             for piece in self.all(kind):
                 allow("overlap", "it marks a band of the river", piece.mobject)
-        self._own_texts(write, write_among)
+        self._own_texts(write, write_among, proofs)
 
     def _own_texts(
-        self, write: Callable[[float], str], write_among: Callable[[float], str]
+        self,
+        write: Callable[[float], str],
+        write_among: Callable[[float], str],
+        proofs: Sequence[str],
     ) -> None:
-        """Names at the source, numbers in the bands, and beside the strip."""
+        """What stands beside the source, and beside the strip."""
+        small = {"font_size": TYPE.tick, "align": 1}
         for i in range(2):
             tick = Words(str(i), font_size=TYPE.tick, color=theme().muted)
             self.own("tick", i, of=tick)
         for k in self._order:
             self.own("root", k, of=segment(color=theme().muted))
-            self.own("name", k, of=Words(self._names[k], font_size=TYPE.tick))
+            self.own("name", k, of=VGroup())
+        self._call(self._names)
         for k in self._told:
             self.own("lead", k, of=segment(color=theme().muted))
-            made = Formula(f"q_{k + 1} =", font_size=TYPE.label, color=theme().q, display=False)
-            self.own("symbol", k, of=made)
+            self.own("symbol", k, of=_label(f"q_{k + 1} ="))
             self.own("number", k, of=Number(0.0, write, color=theme().q, align=-1))
+            was = Number(float(self._source[k]), write, color=theme().q, **small)
+            self.own("was", k, of=was)
         for k in self._told[:-1]:
-            was = Number(float(self._source[k]), write, font_size=TYPE.tick)
-            among = Number(float(self._among[k]), write_among, font_size=TYPE.tick)
-            for number in (self.own("was", k, of=was), self.own("among", k, of=among)):
-                allow("overlap", "it is the number of its band", number)
+            self.own("proof", k, of=_label(proofs[k]))
+            for side, align in (("left", 1), ("right", -1)):
+                among = Number(float(self._among[k]), write_among, font_size=TYPE.tick, align=align)
+                self.own("among", k, side, of=among)
 
     # --- What is asked of a part ------------------------------------------------------------------
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
         """Names stand beside the source, one below the other."""
         names = numbers_of(self._names) if by_number else self._names
+        room = min(self.margin(zone).inside(zone).height for zone in zones) - 2 * LINE
+        every = self._is_named and TIGHT * (len(names) - 1) <= room
+        self._rows = self._order if every else self._told
+        self._call(names)
+        most = MOST_NAMED * min(zone.width for zone in zones)
+        return by_number or not self._is_named or self._name_width() <= most
+
+    def _call(self, names: Sequence[str]) -> None:
+        self._words = [Words(name, font_size=TYPE.tick) for name in names]
         for k in self._order:
-            self.pieces["name", k].submobjects = Words(names[k], font_size=TYPE.tick).submobjects
-        return True
+            called = self._is_named and k in self._rows
+            self.pieces["name", k].submobjects = [self._words[k]] if called else []
+            self.pieces["root", k].points = np.zeros((0, 3))
+
+    def _name_width(self) -> float:
+        return max(word.made_width for word in self._words)
 
     def least(self, room: Size) -> Size:
         """Bands that can be followed, and room for what is told."""
@@ -199,15 +222,26 @@ class River(Part):
 
     def margin(self, zone: Zone) -> Margin:
         """Names on the left, the strip and what is told on the right, the head above and below."""
-        widest = max(self.pieces["name", k].width for k in self._order)
-        told = max(self._label_width(k) for k in self._told)
-        right = self._wide(zone) + LEAD + told
-        return Margin(widest + LEAD + 0.1, right, 0.16, 0.16)
+        left = LEAD + self._was_width() + 0.05
+        if self._is_named:
+            left += LEAD / 2 + self._name_width()
+        right = self._wide(zone) + LEAD + max(self._label_width(k) for k in self._told)
+        if self._proves(zone):
+            right += float(self.values["proved"]) * self._proof_width()
+        return Margin(left, right, 0.16, 0.16)
+
+    def _proves(self, zone: Zone) -> bool:
+        """Whether there is room for what is left of each of the others' probabilities."""
+        return zone.width - self._proof_width() > LONG
+
+    def _proof_width(self) -> float:
+        return SPACE + max(self.pieces["proof", k].made_width for k in self._told[:-1])
 
     def _label_width(self, k: int) -> float:
-        number = self.pieces["number", k]
-        texts = [number.write(v) for v in (float(self.values["values"][k]), 0.5)]
-        widest = max(number_width(text, TYPE.label) for text in texts)
+        number, place = self.pieces["number", k], self._order.index(k)
+        last = np.diff(self._levels[-1], prepend=0.0)[place]
+        ends = np.clip([self._source[k], last], TINY, 1 - 1e-16)
+        widest = max(number_width(number.write(float(v)), TYPE.label) for v in ends)
         return self.pieces["symbol", k].made_width + SPACE + widest
 
     @staticmethod
@@ -269,8 +303,9 @@ class River(Part):
         bed, end, unit = self._bed(), self._end(), self.unit("y")
         wide = self._wide(zone)
         for i, y in enumerate((bed.bottom, bed.top)):
-            self.pieces["bank", i].set_points_as_corners([[bed.left, y, 0], [end + wide, y, 0]])
-            self.pieces["tick", i].put(bed.left - 0.12, y - CAP * TYPE.tick / 2, align=1)
+            ends = [[bed.left - LEAD + 0.1, y, 0], [end + wide, y, 0]]
+            self.pieces["bank", i].set_points_as_corners(ends)
+            self.pieces["tick", i].put(bed.left - LEAD, y - CAP * TYPE.tick / 2, align=1)
         along, tops = self._flow()
         xs = bed.left + (along - self._along[0]) * self.unit("x")
         ys = bed.bottom + tops * unit
@@ -281,23 +316,24 @@ class River(Part):
             band.fill_rgbas[:, :3] = rgb(self._color(k))
             band.points = _closed(xs, low, ys[:, place])
             if place < len(self._order) - 1:
-                edge = _row(np.append(xs, xs[-1] + wide), np.append(ys[:, place], ys[-1, place]))
-                self.pieces["line", k].through(edge)
+                line = self.pieces["line", k]
+                line.through(_row(np.append(xs, xs[-1] + wide), _and_on(ys[:, place])))
+                # Where colours differ it would only make one band wider.
+                lit = self.values["lit"][self._order[place : place + 2]]
+                line.room = 1 - abs(float(lit[1] - lit[0]))
         self.pieces["edge",].through(_row(xs, ys[:, -2]))
         place = self._order.index(self._target)
         low = ys[:, place - 1] if place else floor
         self.pieces["outline",].points = _closed(
-            np.append(xs, xs[-1] + wide), np.append(low, low[-1]),
-            np.append(ys[:, place], ys[-1, place])
-        )  # fmt: skip
+            np.append(xs, xs[-1] + wide), _and_on(low), _and_on(ys[:, place])
+        )
         x = float(xs[-1])
         self.pieces["head",].set_points_as_corners([[x, zone.bottom, 0], [x, bed.top + 0.12, 0]])
         for kind, height in (("memory", 1 - self._source[self._raised]), ("half", 0.5)):
             y = bed.bottom + float(height) * unit
             self.pieces[kind,].along([np.array([at, y, 0.0]) for at in (bed.left, x + wide)])
-        self._name(bed, ys[0])
+        self._name(bed, ys[0], x)
         self._tell(bed, ys[-1], x + wide)
-        self._write_in(bed, x, ys)
 
     def _bed(self) -> Zone:
         """From the source to the strip, bank to bank."""
@@ -310,51 +346,83 @@ class River(Part):
         z = float(self._along[-1]) if z is None else z
         return self.inner().left + (z - float(self._along[0])) * self.unit("x")
 
-    def _name(self, bed: Zone, tops: FloatArray) -> None:
-        """Names beside the source, between its ticks."""
-        middles = np.diff(tops, prepend=bed.bottom) / 2 + np.append(bed.bottom, tops[:-1])
-        places = spread(middles, LINE - 0.06, bed.bottom + LINE, bed.top - LINE)
-        for k, middle, y in zip(self._order, middles, places, strict=True):
-            name, root = self.pieces["name", k], self.pieces["root", k]
-            name.put(bed.left - LEAD, y - CAP * TYPE.tick / 2, align=1)
-            root.set_points_as_corners([[bed.left - LEAD + 0.08, y, 0], [bed.left, middle, 0]])
-            name.room = root.room = self._there() if k == self._raised else 1.0
+    def _name(self, bed: Zone, tops: FloatArray, x: float) -> None:
+        """Beside the source names, and what classes had there when the strip has gone on."""
+        middles = _middles(bed, tops)[[self._order.index(k) for k in self._rows]]
+        room = bed.height - 2 * LINE
+        pitch = min(LINE, max(room / max(len(self._rows) - 1, 1), TIGHT))
+        places = spread(middles, pitch, bed.bottom + LINE, bed.top - LINE)
+        at, left = bed.left - LEAD, enough(x - bed.left, 1.5, 1.0)
+        for k, middle, y in zip(self._rows, middles, places, strict=True):
+            base, root = y - CAP * TYPE.tick / 2, self.pieces["root", k]
+            root.set_points_as_corners([[at + 0.1, y, 0], [bed.left, middle, 0]])
+            there = self._there() if k == self._raised else 1.0
+            root.room = there if self._is_named else there * left
+            self._words[k].put(at - self._was_width() - LEAD / 2, base, align=1).room = there
+            if k in self._told:
+                was = self.pieces["was", k]
+                was.move_anchor(at, base)
+                was.room = left * self._there()
+                if k != self._raised:
+                    among = self.pieces["among", k, "left"]
+                    among.move_anchor(at, base)
+                    among.room = self._alone()
+
+    def _was_width(self) -> float:
+        """Of the widest number beside the source."""
+        texts = [self.pieces["was", k].text for k in self._told]
+        texts += [self.pieces["among", k, "left"].text for k in self._told[:-1]]
+        return max(number_width(text, TYPE.tick) for text in texts)
 
     def _tell(self, bed: Zone, tops: FloatArray, right: float) -> None:
         """What each class has, beside the strip."""
-        every = np.diff(tops, prepend=bed.bottom) / 2 + np.append(bed.bottom, tops[:-1])
-        middles = every[[self._order.index(k) for k in self._told]]
-        places = spread(middles, LINE, bed.bottom + LINE / 2, bed.top - LINE / 2)
+        middles = _middles(bed, tops)[[self._order.index(k) for k in self._told]]
+        places = spread(middles, LINE, bed.bottom + 0.75 * LINE, bed.top - 0.75 * LINE)
         for k, middle, y in zip(self._told, middles, places, strict=True):
             symbol, number = self.pieces["symbol", k], self.pieces["number", k]
             lead = self.pieces["lead", k]
             lead.set_points_as_corners([[right, middle, 0], [right + LEAD - 0.1, y, 0]])
-            base = y - CAP * TYPE.label / 2
-            symbol.put(right + LEAD, base, align=-1)
-            at = right + LEAD + symbol.made_width + SPACE
-            number.set_value(float(self.values["values"][k]), at=(at, base))
-            for piece in (symbol, number, lead):
-                piece.room = self._there()
-
-    def _write_in(self, bed: Zone, x: float, ys: FloatArray) -> None:
-        """What the others had, at the source; and their shares of what the highest leaves."""
-        for k in self._told[:-1]:
-            place = self._order.index(k)
-            low, top = (ys[0, place - 1] if place else bed.bottom), ys[0, place]
-            was, among = self.pieces["was", k], self.pieces["among", k]
-            wide = number_width(was.text, TYPE.tick)
-            middle = (low + top) / 2 - CAP * TYPE.tick / 2
-            was.move_anchor(bed.left + AWAY + wide / 2, middle)
-            high = enough(top - low, 2 * CAP * TYPE.tick, 0.1)
-            was.room = min(enough(x - bed.left, wide + 2 * AWAY, FADE), high, self._there())
-            low, top = (ys[-1, place - 1] if place else bed.bottom), ys[-1, place]
-            among.move_anchor((bed.left + x) / 2, (low + top) / 2 - CAP * TYPE.tick / 2)
-            high = enough(top - low, 2 * CAP * TYPE.tick, 0.1)
-            among.room = min(max(0.0, 1 - 8 * float(self.values["kept"])), high)
+            base, at = y - CAP * TYPE.label / 2, right + LEAD
+            symbol.put(at, base, align=-1)
+            number.set_value(
+                float(self.values["values"][k]), at=(at + symbol.made_width + SPACE, base)
+            )
+            symbol.room = number.room = self._there()
+            lead.room = self._there() if k == self._raised else 1.0
+            if k != self._raised:
+                among, proof = self.pieces["among", k, "right"], self.pieces["proof", k]
+                among.move_anchor(at, y - CAP * TYPE.tick / 2)
+                among.room = self._alone()
+                proof.put(at + self._label_width(k) + SPACE, base, align=-1)
+                proved = max(0.0, 50 * float(self.values["proved"]) - 49)
+                proof.room = proved * self._proves(self.zone)
 
     def _there(self) -> float:
         """How much is seen of what holds while the highest band is there."""
-        return max(0.0, 8 * float(self.values["kept"]) - 7)
+        return max(0.0, 1 - 8 * self._gone())
+
+    def _alone(self) -> float:
+        """How much is seen of what holds while it is not."""
+        return max(0.0, 8 * self._gone() - 7)
+
+    def _gone(self) -> float:
+        """How much of what it has at the strip the others have got, from 0 to 1."""
+        kept = float(self.values["kept"])
+        others = max(float(self.values["values"][self._order[:-1]].sum()), TINY)
+        return others * (1 - kept) / (others + kept * (1 - others))
+
+
+def _middles(bed: Zone, tops: FloatArray) -> FloatArray:
+    """Of bands that reach so far up."""
+    return (tops + np.append(bed.bottom, tops[:-1])) / 2
+
+
+def _label(math: str) -> Formula:
+    return Formula(math, font_size=TYPE.label, color=theme().q, display=False)
+
+
+def _and_on(ys: FloatArray) -> FloatArray:
+    return np.append(ys, ys[-1])
 
 
 def _row(xs: FloatArray, ys: FloatArray) -> FloatArray:

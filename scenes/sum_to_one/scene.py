@@ -29,13 +29,15 @@ class SumToOne(Story[SumToOneNumbers]):
         """The river over its logit, and above it what it is, what it costs, and the answer."""
         n, t, i = self.numbers, self.theme, self.numbers.target + 1
         self.river = River(
-            "the river", n.along, n.levels, z=n.start, values=n.climb[0], order=n.order,
+            "the river", n.along, n.levels, z=n.start, values=n.begin[0], order=n.order,
             among=n.among, target=n.target, told=n.told, names=n.names,
+            named=self.parameters.labels is not None, proofs=words.proofs(n),
             write=writer(n.share_form), write_among=writer(n.among_form))  # fmt: skip
         self.logit = Slider(
             "the logit", n.start, span=(n.start, n.end), symbol=f"z_{n.raised + 1} =",
             write=writer(n.z_form), ticks=tick_series(n.start, n.end))  # fmt: skip
-        self.softmax = Forms("the softmax", *words.formulas(n), colors={"q": t.q, "raised": t.text})
+        self.softmax = Forms("the softmax", *words.formulas(n), colors={
+            "q": t.q, "before": t.muted, "after": t.muted})  # fmt: skip
         self.loss = Reading(
             "the loss", f'"loss" = ln(1\\/{{{{q_{i}:q}}}}) =', n.losses[1], unit="nats",
             write=writer(n.loss_form), colors={"q": t.q})  # fmt: skip
@@ -44,51 +46,52 @@ class SumToOne(Story[SumToOneNumbers]):
             "river": self._above(self.softmax),
             "sum": self._above(self.softmax.having(form=1)),
             "loss": self._above(self.loss),
-            "answer": self._above(self.answer),
+            "answer": self._above(self.answer, share=0.17, proved=1),
         }
 
-    def _above(self, what: Arrangement) -> Arrangement:
-        river = Column(self.river, self.logit, shares=(1, 0), gap=0, aligned=True)
-        return Column(what, river, shares=(0, 1), gap=0.1)
+    def _above(self, what: Arrangement, share: float = 0, **looks: float) -> Arrangement:
+        river = Column(self.river.having(**looks), self.logit, shares=(1, 0), gap=0, aligned=True)
+        return Column(what, river, shares=(share, 1), gap=0.1)
 
     def scales(self) -> tuple[Scale, ...]:
         """The logit's axis is that along which the river goes."""
-        return Scale(((self.river, "x"), (self.logit, "x"))), Scale(((self.river, "y"),))
+        apart = ("answer",)
+        along = Scale(((self.river, "x"), (self.logit, "x")), apart)
+        return along, Scale(((self.river, "y"),), apart)
 
     def construct(self) -> None:
         n, river = self.numbers, self.river
-        raised = {"raised_class": self.class_name(n.raised)}
+        named, lit = {"raised_class": self.class_name(n.raised)}, np.eye(len(n.names))
         self.opens("river")
         with self.beat("the question", words.question(n)):
             self.show(river.piece("outline"))
+            self.move(*self._drag("begin"))
         with self.beat("raise", words.raising(n)):
             self.show(river.piece("gain"), river.piece("memory"), seconds=0.3)
             self.move(*self._drag("climb"))
-        with self.beat("on", words.on(n), **raised):
             if n.has_half:
                 self.show(river.piece("half"))
-                self.rest()
-            with self.at_once():
-                self.hide(river.piece("half"))
-                self.move(*self._drag("on"))
-        with self.beat("without it", words.out(n), **raised):
-            self.hide(river.piece("gain"), river.piece("memory"))
+        with self.beat("on", words.on(n), **named):
+            self.move(*self._drag("on"))
+        with self.beat("without it", words.out(n), **named):
+            self.hide(*(river.piece(mark) for mark in ("gain", "memory", "half")))
             if len(n.names) == 2:
                 self.show(river.piece("edge"))
             else:
                 self.move(river.to(kept=n.out))
-        with self.beat("the sum", words.BACK):
+        with self.beat("the sum", words.BACK), self.at_once():
             self.arrange("sum")
             if len(n.names) > 2:
                 self.move(river.to(kept=n.back))
         with self.beat("the loss", words.loss(n)):
             with self.at_once():
                 self.arrange("loss")
-                self.move(river.to(lit=np.eye(len(n.names))[n.target]))
-            self.move(*self._drag("fall"), self.loss.to(value=n.fall_loss))
-            self.move(*self._drag("rise"), self.loss.to(value=n.rise_loss))
-        with self.beat("the answer", words.LAST, poster=True):
+                self.move(river.to(lit=lit[n.target]))
+            self.move(*self._drag("swing"), self.loss.to(value=n.swing_loss))
+        with self.beat("the answer", words.LAST, poster=True), self.at_once():
             self.arrange("answer")
+            self.move(river.to(lit=lit[n.raised]))
+            self.show(river.piece("gain"), river.piece("memory"))
 
     def _drag(self, way: str) -> tuple[Motion, ...]:
         """The logit, and the river with it."""

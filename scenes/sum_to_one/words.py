@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
-from scenes.digits import subscript
-from scenes.sum_to_one.numbers import SumToOneNumbers
+from scenes.digits import subscript, write
+from scenes.sum_to_one.numbers import FEW, SumToOneNumbers
 
-__all__ = ["BACK", "LAST", "answer", "formulas", "loss", "on", "out", "question", "raising"]
+__all__ = [
+    "BACK",
+    "LAST",
+    "answer",
+    "formulas",
+    "loss",
+    "on",
+    "out",
+    "proofs",
+    "question",
+    "raising",
+]
 
-BACK = "Put it back: it only makes the sum larger that all are divided by."
+BACK = "Put back, it only adds to the sum that all are divided by."
 LAST = "Softmax has 1 to give, whatever the logits are."
 
+_WENT = "{losses[0]:{loss_form}} to {losses[1]:{loss_form}}"
 _COUNTED = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
 
 
 def question(n: SumToOneNumbers) -> str:
     """At first."""
-    r = subscript(n.raised + 1)
-    return f"Softmax cuts 1 into shares. Raise only the logit z{r}: can q{r} grow alone?"
+    return f"Softmax cuts 1 into shares. Can one of them, {_q(n)}, grow alone?"
 
 
 def raising(n: SumToOneNumbers) -> str:
     """While the logit is raised."""
-    r = subscript(n.raised + 1)
-    return f"The banks stay where they are: what q{r} wins, {_others(n)} must give up."
+    z = f"z{subscript(n.raised + 1)}"
+    return f"Raise {z}: the banks stay where they are, so {_others(n)} must make room."
 
 
 def on(n: SumToOneNumbers) -> str:
     """While it is raised further."""
     if not n.has_half:
-        return f"On and on: what {{raised_class}} wins, {_others(n)} give up."
-    weighs = "as much as the other" if len(n.names) == 2 else f"as much as {_others(n)} together"
-    return f"At {{stop:{{z_form}}}}, {{raised_class}} weighs {weighs}. And on."
+        return f"On and on: what {{raised_class}} wins, {_others(n)} must give."
+    together = "" if len(n.names) == 2 else " together"
+    return f"From {{stop:{{z_form}}}} on, {{raised_class}} outweighs {_others(n)}{together}."
 
 
 def out(n: SumToOneNumbers) -> str:
     """While the raised class is taken out."""
     if len(n.names) == 2:
         return "With two classes, the line between them is the sigmoid."
-    return "Take {raised_class} out, and nothing bends: the others share as they always did."
+    return "Take {raised_class} out, and nothing bends: the others share as before."
 
 
 def loss(n: SumToOneNumbers) -> str:
     """While the logit goes back and forth."""
-    t = subscript(n.target + 1)
-    return f"The true z{t} never moved, and yet its loss follows: {{losses[0]:{{loss_form}}}} to {{losses[1]:{{loss_form}}}}."
+    return f"The true class never moved its logit, and lost all the same: {_WENT}."
 
 
 def answer(n: SumToOneNumbers) -> str:
@@ -54,16 +64,25 @@ def answer(n: SumToOneNumbers) -> str:
 
 
 def formulas(n: SumToOneNumbers) -> tuple[str, str]:
-    """The prediction, and how it is made."""
-    classes = len(n.names)
-    terms = [f"e^(z_({k + 1}))" for k in range(classes)]
-    r = n.raised
-    terms[r] = f"{{{{{terms[r]}:raised}}}}"
-    below = " + ".join(terms) if classes <= 5 else f"... + {terms[r]} + ..."
-    return (
-        '{{"prediction" q:q}} = "softmax"(z)',
-        f"{{{{q_k:q}}}} = e^(z_k) \\/ (" + below + ")",
-    )
+    """The prediction, and how it is made: the raised logit is in everybody's sum."""
+    terms = [f"e^(z_{k + 1})" for k in range(len(n.names))]
+    before, after = terms[: n.raised], terms[n.raised + 1 :]
+    if len(terms) > FEW:
+        before, after = before and ["..."], after and ["..."]
+    rows = (" + ".join([*before, ""]), "before"), (" + ".join(["", *after]), "after")
+    first, last = (f"{{{{{row}:{name}}}}}" if row.strip() else "" for row, name in rows)
+    below = f"{first} {{{{{terms[n.raised]}:raised}}}} {last}"
+    return '{{"prediction" q:q}} = "softmax"(z)', f"{{{{q_k:q}}}} = e^(z_k) \\/ ({below})"
+
+
+def proofs(n: SumToOneNumbers) -> list[str]:
+    """By class, what is left of what it had."""
+    sign, factor = "=" if n.factor_holds else "approx", write(n.factor, n.factor_form)
+    return [f'{sign} "{factor}" dot.c "{write(q, n.share_form)}"' for q in n.begin[0]]
+
+
+def _q(n: SumToOneNumbers) -> str:
+    return f"q{subscript(n.raised + 1)}"
 
 
 def _others(n: SumToOneNumbers) -> str:
