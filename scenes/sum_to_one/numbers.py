@@ -85,8 +85,8 @@ class SumToOneParameters(Parameters):
         least = max(LEAST, LEAST_SHARE * abs(start))
         if self.end is not None and self.end < start + least:
             raise ValueError(
-                f"end must be above logits[{self.which}], which is {start:g}, by {least:g} or more; "
-                f"got {self.end:g}. Raise that logit further."
+                f"end must be above logits[{self.which}], which is {start:g}, by {least:g} or "
+                f"more; got {self.end:g}. Raise that logit further."
             )
         return self
 
@@ -182,8 +182,9 @@ class SumToOneNumbers(Numbers):
         classes, start = len(logits), float(logits[raised])
         others = [k for k in range(classes) if k != raised]
         # As much as all others together: the logarithm of the sum of their exponentials.
-        half = float(logits[others[0]] - log_softmax(logits[others])[0]) if classes > 2 else 0.0
-        half = half if classes > 2 else float(logits[others[0]])
+        half = float(logits[others[0]])
+        if classes > 2:
+            half -= float(log_softmax(logits[others])[0])
         end = parameters.end
         if end is None:
             far = start + max(FAR, FAR_SHARE * abs(start))
@@ -212,6 +213,7 @@ class SumToOneNumbers(Numbers):
         decimals = decimals_that_add(rests, np.ones(3), kind="p") if classes <= FEW else None
         share_form = f".{decimals or 3}p"
         losses = pace.losses(np.array([start, end]), target)
+        # A probability is e to the power of minus its loss; the true class is one of the others.
         factor = float(never_certain(np.exp(losses[0] - losses[1])))
         adds = decimals_that_add(among[others], 1.0, kind="p") if classes <= FEW else None
         factor_form, factor_holds = _factor_form(
@@ -238,7 +240,7 @@ class SumToOneNumbers(Numbers):
             factor=factor,
             out=_kept(ease(OUT, fps), float(rests[2, others].sum())),
             back=_kept(1 - ease(BACK, fps), float(rests[2, others].sum())),
-            z_form=f".{decimals_of([start, end], least=2)}f",
+            z_form=f".{decimals_of([start, end, logits[target]], least=2)}f",
             share_form=share_form,
             among_form=f".{adds or 2}p",
             factor_form=factor_form,

@@ -42,6 +42,9 @@ MOST_NAMED = 0.2
 LONG = 9.0
 """Manim units that river, strip and all that is told need beside the products."""
 
+OUTLINE = 2.5 * HAIR
+"""Stroke around the true class's band."""
+
 TINY = np.finfo(float).tiny
 
 
@@ -156,7 +159,7 @@ class River(Part):
         self.own("half", of=Dashes(color=theme().text, width=1.5 * HAIR))
         self.own(
             "outline",
-            of=Rectangle(stroke_width=2.5 * HAIR, stroke_color=theme().target, fill_opacity=0),
+            of=Rectangle(stroke_width=OUTLINE, stroke_color=theme().target, fill_opacity=0),
         )
         self.own("head", of=segment(color=theme().text))
         figure = list(self.pieces.values())
@@ -323,9 +326,13 @@ class River(Part):
                 line.room = 1 - abs(float(lit[1] - lit[0]))
         self.pieces["edge",].through(_row(xs, ys[:, -2]))
         place = self._order.index(self._target)
-        low = ys[:, place - 1] if place else floor
+        low, high = ys[:, place - 1] if place else floor, ys[:, place]
+        # Within its band, so that it hides nothing of a narrow neighbour.
+        within = np.minimum(OUTLINE / 200, (high - low) / 2)
+        around = np.array([*xs[:1] + OUTLINE / 200, *xs[1:], xs[-1] + wide - OUTLINE / 200])
+        around = np.maximum.accumulate(around)
         self.pieces["outline",].points = _closed(
-            np.append(xs, xs[-1] + wide), _and_on(low), _and_on(ys[:, place])
+            around, _and_on(low + within), _and_on(high - within)
         )
         x = float(xs[-1])
         self.pieces["head",].set_points_as_corners([[x, zone.bottom, 0], [x, bed.top + 0.12, 0]])
@@ -360,12 +367,11 @@ class River(Part):
             root.room = there if self._is_named else there * left
             self._words[k].put(at - self._was_width() - LEAD / 2, base, align=1).room = there
             if k in self._told:
-                was = self.pieces["was", k]
-                was.move_anchor(at, base)
+                was = self.pieces["was", k].set_value(float(self._source[k]), at=(at, base))
                 was.room = left * self._there()
                 if k != self._raised:
                     among = self.pieces["among", k, "left"]
-                    among.move_anchor(at, base)
+                    among.set_value(float(self._among[k]), at=(at, base))
                     among.room = self._alone()
 
     def _was_width(self) -> float:
@@ -391,7 +397,7 @@ class River(Part):
             lead.room = self._there() if k == self._raised else 1.0
             if k != self._raised:
                 among, proof = self.pieces["among", k, "right"], self.pieces["proof", k]
-                among.move_anchor(at, y - CAP * TYPE.tick / 2)
+                among.set_value(float(self._among[k]), at=(at, y - CAP * TYPE.tick / 2))
                 among.room = self._alone()
                 proof.put(at + self._label_width(k) + SPACE, base, align=-1)
                 proved = max(0.0, 50 * float(self.values["proved"]) - 49)

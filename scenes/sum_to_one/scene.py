@@ -11,11 +11,10 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.digits import writer
-from scenes.layout import Arrangement, Arrangements, Column, Scale
+from scenes.layout import Arrangement, Arrangements, Column, Row, Scale
 from scenes.mobjects.shapes import tick_series
 from scenes.numbers import fields_of
-from scenes.parts import Answer, Forms, Motion, Reading
-from scenes.parts.slider import Slider
+from scenes.parts import Answer, Forms, Motion, Reading, Slider
 from scenes.story import Story
 from scenes.sum_to_one import words
 from scenes.sum_to_one.numbers import SumToOneNumbers
@@ -38,6 +37,9 @@ class SumToOne(Story[SumToOneNumbers]):
             write=writer(n.z_form), ticks=tick_series(n.start, n.end))  # fmt: skip
         self.softmax = Forms("the softmax", *words.formulas(n), colors={
             "q": t.q, "before": t.muted, "after": t.muted})  # fmt: skip
+        self.still = Reading(
+            "the true logit", f"z_{i} =", n.logits[n.target], write=writer(n.z_form)
+        )
         self.loss = Reading(
             "the loss", f'"loss" = ln(1\\/{{{{q_{i}:q}}}}) =', n.losses[1], unit="nats",
             write=writer(n.loss_form), colors={"q": t.q})  # fmt: skip
@@ -45,7 +47,7 @@ class SumToOne(Story[SumToOneNumbers]):
         return {
             "river": self._above(self.softmax),
             "sum": self._above(self.softmax.having(form=1)),
-            "loss": self._above(self.loss),
+            "loss": self._above(Row(self.still, self.loss, shares=(0, 0), gap=0.7, turns=False)),
             "answer": self._above(self.answer, share=0.17, proved=1),
         }
 
@@ -61,7 +63,7 @@ class SumToOne(Story[SumToOneNumbers]):
 
     def construct(self) -> None:
         n, river = self.numbers, self.river
-        named, lit = {"raised_class": self.class_name(n.raised)}, np.eye(len(n.names))
+        raised, lit = self.class_name(n.raised), np.eye(len(n.names))
         self.opens("river")
         with self.beat("the question", words.question(n)):
             self.show(river.piece("outline"))
@@ -71,9 +73,9 @@ class SumToOne(Story[SumToOneNumbers]):
             self.move(*self._drag("climb"))
             if n.has_half:
                 self.show(river.piece("half"))
-        with self.beat("on", words.on(n), **named):
+        with self.beat("on", words.on(n), raised_class=raised):
             self.move(*self._drag("on"))
-        with self.beat("without it", words.out(n), **named):
+        with self.beat("without it", words.out(n), raised_class=raised):
             self.hide(*(river.piece(mark) for mark in ("gain", "memory", "half")))
             if len(n.names) == 2:
                 self.show(river.piece("edge"))

@@ -33,7 +33,7 @@ def question(n: SumToOneNumbers) -> str:
 def raising(n: SumToOneNumbers) -> str:
     """While the logit is raised."""
     z = f"z{subscript(n.raised + 1)}"
-    return f"Raise {z}: the banks stay where they are, so {_others(n)} must make room."
+    return f"Raise {z} alone: the river keeps its width, so {_others(n)} must make room."
 
 
 def on(n: SumToOneNumbers) -> str:
