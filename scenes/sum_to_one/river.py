@@ -6,7 +6,7 @@ softmax: how the bands run is told by the table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -117,6 +117,7 @@ class River(Part):
     numbers = ("z", "values", "kept")
     looks = ("lit", "proved")
     later = ("gain", "memory", "half", "edge", "outline")
+    base = 0.06
 
     def __init__(
         self,
@@ -265,10 +266,13 @@ class River(Part):
             won *= float(self.values["kept"])
             foot = (x, bed.bottom + float(tops[-2]) * unit)
             return Pose(foot, 90.0, max(won, 0.0), unit, wide, theme().gain)
-        place = self._order.index(key[1])
-        low = float(tops[place - 1]) if place else 0.0
-        foot = (x, bed.bottom + low * unit)
-        return Pose(foot, 90.0, float(tops[place]) - low, unit, wide, self._color(key[1]))
+        k, place = key[1], self._order.index(key[1])
+        low, color = (float(tops[place - 1]) if place else 0.0), self._color(key[1])
+        whole = float(self.values["kept"]) == 1
+        value = float(self.values["values"][k]) if whole else float(tops[place]) - low
+        if k == self._raised:  # it hangs from its bank, so that its end is where the others end
+            return Pose((x, bed.top), -90.0, value, unit, wide, color)
+        return Pose((x, bed.bottom + low * unit), 90.0, value, unit, wide, color)
 
     def _color(self, k: int) -> str:
         """Of a class's band: all of the prediction's colour if it is lit."""
@@ -341,6 +345,12 @@ class River(Part):
             self.pieces[kind,].along([np.array([at, y, 0.0]) for at in (bed.left, x + wide)])
         self._name(bed, ys[0], x)
         self._tell(bed, ys[-1], x + wide)
+
+    def redraw(self, rests: float, seen: Mapping[VMobject, float] | None = None) -> None:
+        """Draw everything anew."""
+        super().redraw(rests, seen)
+        if self.seen(("gain",)) > 0:  # it lies on that piece, be it faint
+            self.pieces["part", self._raised].measured = None
 
     def _bed(self) -> Zone:
         """From the source to the strip, bank to bank."""
