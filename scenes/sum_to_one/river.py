@@ -91,8 +91,8 @@ class River(Part):
         Of the classes, at the source.
     write, write_among
         How probabilities and shares among the others are written.
-    proofs
-        By class, a formula for what stands after its number in the end.
+    proof
+        A formula: what stands in the end between what a class has and what it had.
     named
         Whether names are written; what is told has the numbers of the classes.
 
@@ -105,18 +105,19 @@ class River(Part):
     lit
         How bright each class's band is, from 0 to 1, shape (K,).
     proved
-        Whether what stands after the numbers is there, and has its room: 1 or 0.
+        Whether that is there, and has its room: 1 or 0.
 
     Pieces: ("bank", i), ("tick", i), ("band", k), ("line", k) above it, ("part", k) of the strip,
     gain: what the highest has won, memory: where the next one ended before, half, edge: the line
     below the highest, outline, head; at the source ("root", k), ("name", k), ("was", k); beside
-    the strip ("lead", k), ("symbol", k), ("number", k), ("proof", k); and ("among", k, side).
+    the strip ("lead", k), ("symbol", k), ("number", k), ("proof", k), ("from", k); and on both
+    sides ("among", k, side). On the gain stands what it is: ("gain", "name").
     """
 
     scaled = (("x", "z"), ("y", "values"))
     numbers = ("z", "values", "kept")
     looks = ("lit", "proved")
-    later = ("gain", "memory", "half", "edge", "outline")
+    later = ("gain", "memory", "half", "edge", "outline", "from")
     base = 0.06
 
     def __init__(
@@ -134,7 +135,7 @@ class River(Part):
         names: Sequence[str],
         write: Callable[[float], str],
         write_among: Callable[[float], str],
-        proofs: Sequence[str],
+        proof: str,
         named: bool,
     ) -> None:
         count = len(values)
@@ -153,6 +154,10 @@ class River(Part):
         for k in order:
             self.own("part", k, of=Bar(theme().q))
         self.own("gain", of=Bar(theme().gain))
+        self._gain = self.own(
+            "gain", "name", of=Words("gain", font_size=TYPE.tick, color=theme().background)
+        )
+        allow("overlap", "it says what it is on", self._gain)
         for k in order[:-1]:
             self.own("line", k, of=Polyline(color=theme().q, width=HAIR))
         self.own("edge", of=Polyline(color=theme().text, width=3 * HAIR))
@@ -168,16 +173,15 @@ class River(Part):
         for kind in ("line", "edge", "memory", "half", "outline", "head"):
             for piece in self.all(kind):
                 allow("overlap", "it marks a band of the river", piece.mobject)
-        self._own_texts(write, write_among, proofs)
+        self._own_texts(write, write_among, proof)
 
     def _own_texts(
         self,
         write: Callable[[float], str],
         write_among: Callable[[float], str],
-        proofs: Sequence[str],
+        proof: str,
     ) -> None:
         """What stands beside the source, and beside the strip."""
-        small = {"font_size": TYPE.tick, "align": 1}
         for i in range(2):
             tick = Words(str(i), font_size=TYPE.tick, color=theme().muted)
             self.own("tick", i, of=tick)
@@ -189,12 +193,13 @@ class River(Part):
             self.own("lead", k, of=segment(color=theme().muted))
             self.own("symbol", k, of=_label(f"q_{k + 1} ="))
             self.own("number", k, of=Number(0.0, write, color=theme().q, align=-1))
-            was = Number(float(self._source[k]), write, color=theme().q, **small)
-            self.own("was", k, of=was)
+            source = float(self._source[k])
+            self.own("was", k, of=Number(source, write, color=theme().q, align=1))
         for k in self._told[:-1]:
-            self.own("proof", k, of=_label(proofs[k]))
+            self.own("proof", k, of=_label(proof))
+            self.own("from", k, of=Number(float(self._source[k]), write, align=-1))
             for side, align in (("left", 1), ("right", -1)):
-                among = Number(float(self._among[k]), write_among, font_size=TYPE.tick, align=align)
+                among = Number(float(self._among[k]), write_among, align=align)
                 self.own("among", k, side, of=among)
 
     # --- What is asked of a part ------------------------------------------------------------------
@@ -239,7 +244,9 @@ class River(Part):
         return zone.width - self._proof_width() > LONG
 
     def _proof_width(self) -> float:
-        return SPACE + max(self.pieces["proof", k].made_width for k in self._told[:-1])
+        first = self._told[0]
+        proof, start = self.pieces["proof", first], self.pieces["from", first]
+        return float(2 * SPACE + proof.made_width + number_width(start.text, TYPE.label))
 
     def _label_width(self, k: int) -> float:
         number, place = self.pieces["number", k], self._order.index(k)
@@ -343,6 +350,11 @@ class River(Part):
         for kind, height in (("memory", 1 - self._source[self._raised]), ("half", 0.5)):
             y = bed.bottom + float(height) * unit
             self.pieces[kind,].along([np.array([at, y, 0.0]) for at in (bed.left, x + wide)])
+        gain = self.figure("gain")
+        middle = (gain.foot[1] + float(gain.head[1]) - CAP * TYPE.tick) / 2
+        self._gain.put(gain.foot[0], middle).room = min(
+            enough(gain.length, 3 * CAP * TYPE.tick), enough(wide, self._gain.made_width + 0.1)
+        )
         self._name(bed, ys[0], x)
         self._tell(bed, ys[-1], x + wide)
 
@@ -371,11 +383,15 @@ class River(Part):
         places = spread(middles, pitch, bed.bottom + LINE, bed.top - LINE)
         at, left = bed.left - LEAD, enough(x - bed.left, 1.5, 1.0)
         for k, middle, y in zip(self._rows, middles, places, strict=True):
-            base, root = y - CAP * TYPE.tick / 2, self.pieces["root", k]
-            root.set_points_as_corners([[at + 0.1, y, 0], [bed.left, middle, 0]])
+            base, root = y - CAP * TYPE.label / 2, self.pieces["root", k]
+            beside = at if k in self._told else at - self._was_width() - LEAD / 2
+            root.set_points_as_corners([[beside + 0.1, y, 0], [bed.left, middle, 0]])
             there = self._there() if k == self._raised else 1.0
             root.room = there if self._is_named else there * left
-            self._words[k].put(at - self._was_width() - LEAD / 2, base, align=1).room = there
+            name = self._words[k].put(
+                at - self._was_width() - LEAD / 2, y - CAP * TYPE.tick / 2, align=1
+            )
+            name.room = there
             if k in self._told:
                 was = self.pieces["was", k].set_value(float(self._source[k]), at=(at, base))
                 was.room = left * self._there()
@@ -388,7 +404,7 @@ class River(Part):
         """Of the widest number beside the source."""
         texts = [self.pieces["was", k].text for k in self._told]
         texts += [self.pieces["among", k, "left"].text for k in self._told[:-1]]
-        return max(number_width(text, TYPE.tick) for text in texts)
+        return max(number_width(text, TYPE.label) for text in texts)
 
     def _tell(self, bed: Zone, tops: FloatArray, right: float) -> None:
         """What each class has, beside the strip."""
@@ -406,12 +422,18 @@ class River(Part):
             symbol.room = number.room = self._there()
             lead.room = self._there() if k == self._raised else 1.0
             if k != self._raised:
-                among, proof = self.pieces["among", k, "right"], self.pieces["proof", k]
-                among.set_value(float(self._among[k]), at=(at, y - CAP * TYPE.tick / 2))
+                among = self.pieces["among", k, "right"]
+                among.set_value(float(self._among[k]), at=(at, base))
                 among.room = self._alone()
-                proof.put(at + self._label_width(k) + SPACE, base, align=-1)
-                proved = max(0.0, 50 * float(self.values["proved"]) - 49)
-                proof.room = proved * self._proves(self.zone)
+                self._prove(k, at + self._label_width(k) + SPACE, base)
+
+    def _prove(self, k: int, x: float, base: float) -> None:
+        """What is left of what a class had, as a product."""
+        proof, start = self.pieces["proof", k].put(x, base, align=-1), self.pieces["from", k]
+        start.set_value(float(self._source[k]), at=(x + proof.made_width + SPACE, base))
+        # While its room grows it would reach beyond that.
+        proved = max(0.0, 50 * float(self.values["proved"]) - 49)
+        proof.room = start.room = proved * self._proves(self.zone)
 
     def _there(self) -> float:
         """How much is seen of what holds while the highest band is there."""

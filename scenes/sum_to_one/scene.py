@@ -30,7 +30,7 @@ class SumToOne(Story[SumToOneNumbers]):
         self.river = River(
             "the river", n.along, n.levels, z=n.start, values=n.begin[0], order=n.order,
             among=n.among, target=n.target, told=n.told, names=n.names,
-            named=self.parameters.labels is not None, proofs=words.proofs(n),
+            named=self.parameters.labels is not None, proof=words.proof(n),
             write=writer(n.share_form), write_among=writer(n.among_form))  # fmt: skip
         self.logit = Slider(
             "the logit", n.start, span=(n.start, n.end), symbol=f"z_{n.raised + 1} =",
@@ -69,19 +69,19 @@ class SumToOne(Story[SumToOneNumbers]):
             self.show(river.piece("outline"))
             self.move(*self._drag("begin"))
         with self.beat("raise", words.raising(n)):
-            self.show(river.piece("gain"), river.piece("memory"), seconds=0.3)
+            self.show(*river.all("gain"), river.piece("memory"), seconds=0.3)
             self.move(*self._drag("climb"))
             if n.has_half:
                 self.show(river.piece("half"))
         with self.beat("on", words.on(n), raised_class=raised):
             self.move(*self._drag("on"))
         with self.beat("without it", words.out(n), raised_class=raised):
-            self.hide(*(river.piece(mark) for mark in ("gain", "memory", "half")))
+            self.hide(*river.all("gain"), river.piece("memory"), river.piece("half"))
             if len(n.names) == 2:
                 self.show(river.piece("edge"))
             else:
                 self.move(river.to(kept=n.out))
-        with self.beat("the sum", words.BACK), self.at_once():
+        with self.beat("the sum", words.back(n)), self.at_once():
             self.arrange("sum")
             if len(n.names) > 2:
                 self.move(river.to(kept=n.back))
@@ -90,10 +90,15 @@ class SumToOne(Story[SumToOneNumbers]):
                 self.arrange("loss")
                 self.move(river.to(lit=lit[n.target]))
             self.move(*self._drag("swing"), self.loss.to(value=n.swing_loss))
-        with self.beat("the answer", words.LAST, poster=True), self.at_once():
-            self.arrange("answer")
-            self.move(river.to(lit=lit[n.raised]))
-            self.show(river.piece("gain"), river.piece("memory"))
+        with self.beat("the answer", words.LAST, poster=True):
+            with self.at_once():
+                self.arrange("answer")
+                self.move(river.to(lit=lit[n.raised]))
+                self.show(*river.all("gain"), river.piece("memory"))
+            with self.at_once():
+                for k in (k for k in n.order[:-1] if k in n.told):
+                    self.become(river.piece("was", k), river.piece("from", k))
+                    self.after(0.3)
 
     def _drag(self, way: str) -> tuple[Motion, ...]:
         """The logit, and the river with it."""

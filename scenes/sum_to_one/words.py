@@ -6,19 +6,18 @@ from scenes.digits import subscript, write
 from scenes.sum_to_one.numbers import FEW, SumToOneNumbers
 
 __all__ = [
-    "BACK",
     "LAST",
     "answer",
+    "back",
     "formulas",
     "loss",
     "on",
     "out",
-    "proofs",
+    "proof",
     "question",
     "raising",
 ]
 
-BACK = "Put back, it only adds to the sum that all are divided by."
 LAST = "Softmax has 1 to give, whatever the logits are."
 
 _WENT = "{losses[0]:{loss_form}} to {losses[1]:{loss_form}}"
@@ -51,6 +50,13 @@ def out(n: SumToOneNumbers) -> str:
     return "Take {raised_class} out, and nothing bends: the others share as before."
 
 
+def back(n: SumToOneNumbers) -> str:
+    """While it is put back."""
+    if len(n.names) == 2:
+        return f"A larger z{subscript(n.raised + 1)} only adds to the sum that both are divided by."
+    return "Put back, it only adds to the sum that all are divided by."
+
+
 def loss(n: SumToOneNumbers) -> str:
     """While the logit goes back and forth."""
     return f"The true class never moved its logit, and lost all the same: {_WENT}."
@@ -75,10 +81,10 @@ def formulas(n: SumToOneNumbers) -> tuple[str, str]:
     return '{{"prediction" q:q}} = "softmax"(z)', f"{{{{q_k:q}}}} = e^(z_k) \\/ ({below})"
 
 
-def proofs(n: SumToOneNumbers) -> list[str]:
-    """By class, what is left of what it had."""
-    sign, factor = "=" if n.factor_holds else "approx", write(n.factor, n.factor_form)
-    return [f'{sign} "{factor}" dot.c "{write(q, n.share_form)}"' for q in n.begin[0]]
+def proof(n: SumToOneNumbers) -> str:
+    """What stands before what each of the others had: what is left of it."""
+    sign = "=" if n.factor_holds else "approx"
+    return f'{sign} "{write(n.factor, n.factor_form)}" dot.c'
 
 
 def _q(n: SumToOneNumbers) -> str:

@@ -26,7 +26,7 @@ def river_of(zone=ZONE, *, z=0.5, kept=1.0, named=False, names="abcd", told=ORDE
         "river", ALONG, levels, z=0.5, values=shares(0.5)[0], order=ORDER,
         among=np.append(softmax(Z[:3]), 0.0), target=0, told=told, names=tuple(names),
         write=writer(".3p"), write_among=writer(".2p"),
-        proofs=[f'= "0.209" dot.c "{k}"' for k in range(4)], named=named,
+        proof='= "0.209" dot.c', named=named,
     )  # fmt: skip
     made.zone = zone
     made.tune([zone], by_number=False)
@@ -167,9 +167,11 @@ def test_what_was_at_the_source_is_told_when_the_strip_has_gone_on():
 
 def test_products_are_told_where_there_is_room_for_them():
     wide, narrow = (river_of(zone, z=5.0, proved=1.0) for zone in (ZONE, Zone(-3.5, 3.5, -2, 2)))
-    proof = wide.pieces["proof", 2]
-    assert proof.room == 1
-    assert proof.get_right()[0] == pytest.approx(ZONE.right, abs=0.02)
+    proof, start = wide.pieces["proof", 2], wide.pieces["from", 2]
+    assert (proof.room, start.room, start.text) == (1, 1, "0.633")
+    assert start.get_right()[0] == pytest.approx(ZONE.right, abs=0.05)
+    assert start.get_right()[0] <= ZONE.right + 1e-6
+    assert start.get_left()[0] > proof.get_right()[0]
     assert proof.get_left()[0] > wide.pieces["number", 2].get_right()[0]
     assert narrow.pieces["proof", 2].room == 0
     assert narrow.margin(narrow.zone) == river_of(narrow.zone).margin(narrow.zone)
