@@ -23,7 +23,7 @@ from scenes.parameters import (
 )
 from xe_math import log_softmax, softmax, softmax_cross_entropy
 
-BEGIN, CLIMB, ON = 2.5, 4.5, 3.0
+BEGIN, CLIMB, ON = 2.6, 5.0, 3.4
 """Seconds in which the logit is raised a little, until its class has half of all, and to the end.
 
 The slowest has most to show: all that is learnt is seen there first.
@@ -32,10 +32,10 @@ The slowest has most to show: all that is learnt is seen there first.
 LITTLE = 0.12
 """Of all that is to be seen."""
 
-OUT, BACK = 2.6, 1.4
+OUT, BACK = 3.2, 2.4
 """Seconds in which its class is taken out, and put back."""
 
-SWING = 4.0
+SWING = 4.4
 """Seconds in which the logit goes back to where it was, and up again."""
 
 MOST = 0.8

@@ -269,8 +269,8 @@ class River(Part):
         wide, tops = self._wide(self.zone), self._tops()
         x = bed.right + wide / 2
         if key == ("gain",):
-            won = float(self.values["values"][self._raised] - self._source[self._raised])
-            won *= float(self.values["kept"])
+            share, had = (float(v[self._raised]) for v in (self.values["values"], self._source))
+            won = (share - had) * (1 - float(tops[-2])) / share
             foot = (x, bed.bottom + float(tops[-2]) * unit)
             return Pose(foot, 90.0, max(won, 0.0), unit, wide, theme().gain)
         k, place = key[1], self._order.index(key[1])

@@ -65,17 +65,18 @@ class SumToOne(Story[SumToOneNumbers]):
         n, river = self.numbers, self.river
         raised, lit = self.class_name(n.raised), np.eye(len(n.names))
         self.opens("river")
-        with self.beat("the question", words.question(n)):
+        with self.beat("the question", words.question(n)), self.at_once():
             self.show(river.piece("outline"))
             self.move(*self._drag("begin"))
         with self.beat("raise", words.raising(n)):
-            self.show(*river.all("gain"), river.piece("memory"), seconds=0.3)
-            self.move(*self._drag("climb"))
+            with self.at_once():
+                self.show(*river.all("gain"), river.piece("memory"))
+                self.move(*self._drag("climb"))
             if n.has_half:
                 self.show(river.piece("half"))
         with self.beat("on", words.on(n), raised_class=raised):
             self.move(*self._drag("on"))
-        with self.beat("without it", words.out(n), raised_class=raised):
+        with self.beat("without it", words.out(n), raised_class=raised), self.at_once():
             self.hide(*river.all("gain"), river.piece("memory"), river.piece("half"))
             if len(n.names) == 2:
                 self.show(river.piece("edge"))
@@ -98,7 +99,7 @@ class SumToOne(Story[SumToOneNumbers]):
             with self.at_once():
                 for k in (k for k in n.order[:-1] if k in n.told):
                     self.become(river.piece("was", k), river.piece("from", k))
-                    self.after(0.3)
+                    self.after(0.2)
 
     def _drag(self, way: str) -> tuple[Motion, ...]:
         """The logit, and the river with it."""

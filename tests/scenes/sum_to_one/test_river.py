@@ -113,6 +113,14 @@ def test_what_the_highest_has_won_is_between_where_it_is_and_where_it_was():
     assert up(river, half[:, 1]) == pytest.approx(np.full(len(half), 0.5))
 
 
+@pytest.mark.parametrize("kept", [0.9, 0.3, 0.0])
+def test_what_was_won_goes_in_proportion_as_the_highest_is_taken_out(kept):
+    river = river_of(z=4.0, kept=kept)
+    gain, whole = (np.ptp(river.pieces[key].points[:, 1]) for key in (("gain",), ("part", 3)))
+    share = 1 - shares(0.5)[0, 3] / shares(4.0)[0, 3]
+    assert gain == pytest.approx(share * whole, abs=1e-9)
+
+
 def test_all_is_as_before_when_the_logit_comes_back():
     river = river_of(z=2.0)
     before = {key: piece.points.copy() for key, piece in river.pieces.items()}
