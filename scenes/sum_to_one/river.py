@@ -15,11 +15,11 @@ from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle, segment, straight
+from scenes.mobjects.shapes import HAIR, Dashes, Polyline, segment, straight
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.names import enough, numbers_of
-from scenes.parts.part import Bar, Part, Pose
+from scenes.parts.part import Bar, Key, Part, Pose
 from scenes.theme import TYPE, Zone, rgb, theme
 
 __all__ = ["River", "spread"]
@@ -144,20 +144,24 @@ class River(Part):
         self._along, self._levels, self._names = along, levels, names
         self._order, self._among, self._source = list(order), among, np.array(values)
         self._target, self._raised = target, order[-1]
+        self._place = {k: place for place, k in enumerate(order)}
         self._told = [k for k in order if k in told]
         self._is_named, self._rows = named, self._order
+        self._own_figures()
+        self._own_texts(write, write_among, proof)
+
+    def _own_figures(self) -> None:
+        """Bands, the strip, and marks on both."""
+        order = self._order
         for i in range(2):
             self.own("bank", i, of=segment(color=theme().muted))
         for k in order:
-            band = VMobject(stroke_width=0, fill_opacity=1)
-            self.own("band", k, of=band)
+            self.own("band", k, of=VMobject(stroke_width=0, fill_opacity=1))
         for k in order:
             self.own("part", k, of=Bar(theme().q))
         self.own("gain", of=Bar(theme().gain))
-        self._gain = self.own(
-            "gain", "name", of=Words("gain", font_size=TYPE.tick, color=theme().background)
-        )
-        allow("overlap", "it says what it is on", self._gain)
+        name = Words("gain", font_size=TYPE.tick, color=theme().background)
+        allow("overlap", "it says what it is on", self.own("gain", "name", of=name))
         for k in order[:-1]:
             self.own("line", k, of=Polyline(color=theme().q, width=HAIR))
         self.own("edge", of=Polyline(color=theme().text, width=3 * HAIR))
@@ -165,7 +169,7 @@ class River(Part):
         self.own("half", of=Dashes(color=theme().text, width=1.5 * HAIR))
         self.own(
             "outline",
-            of=Rectangle(stroke_width=OUTLINE, stroke_color=theme().target, fill_opacity=0),
+            of=VMobject(stroke_width=OUTLINE, stroke_color=theme().target, fill_opacity=0),
         )
         self.own("head", of=segment(color=theme().text))
         figure = list(self.pieces.values())
@@ -173,7 +177,6 @@ class River(Part):
         for kind in ("line", "edge", "memory", "half", "outline", "head"):
             for piece in self.all(kind):
                 allow("overlap", "it marks a band of the river", piece.mobject)
-        self._own_texts(write, write_among, proof)
 
     def _own_texts(
         self,
@@ -189,18 +192,27 @@ class River(Part):
             self.own("root", k, of=segment(color=theme().muted))
             self.own("name", k, of=VGroup())
         self._call(self._names)
+        last = np.diff(self._levels[-1], prepend=0.0)
+        self._widths: dict[int, float] = {}
         for k in self._told:
             self.own("lead", k, of=segment(color=theme().muted))
-            self.own("symbol", k, of=_label(f"q_{k + 1} ="))
+            symbol = self.own("symbol", k, of=_label(f"q_{k + 1} ="))
             self.own("number", k, of=Number(0.0, write, color=theme().q, align=-1))
-            source = float(self._source[k])
-            self.own("was", k, of=Number(source, write, color=theme().q, align=1))
+            ends = np.clip([self._source[k], last[self._place[k]]], TINY, 1 - 1e-16)
+            widest = max(number_width(write(float(v)), TYPE.label) for v in ends)
+            self._widths[k] = symbol.made_width + SPACE + widest
+        source = {k: float(self._source[k]) for k in self._told}
+        for k in self._told:
+            self.own("was", k, of=Number(source[k], write, color=theme().q, align=1))
         for k in self._told[:-1]:
             self.own("proof", k, of=_label(proof))
-            self.own("from", k, of=Number(float(self._source[k]), write, align=-1))
+            self.own("from", k, of=Number(source[k], write, align=-1))
             for side, align in (("left", 1), ("right", -1)):
                 among = Number(float(self._among[k]), write_among, align=align)
                 self.own("among", k, side, of=among)
+        texts = [write(v) for v in source.values()]
+        texts += [write_among(float(self._among[k])) for k in self._told[:-1]]
+        self._was_width = max(number_width(text, TYPE.label) for text in texts)
 
     # --- What is asked of a part ------------------------------------------------------------------
 
@@ -231,10 +243,10 @@ class River(Part):
 
     def margin(self, zone: Zone) -> Margin:
         """Names on the left, the strip and what is told on the right, the head above and below."""
-        left = LEAD + self._was_width() + 0.05
+        left = LEAD + self._was_width + 0.05
         if self._is_named:
             left += LEAD / 2 + self._name_width()
-        right = self._wide(zone) + LEAD + max(self._label_width(k) for k in self._told)
+        right = self._wide(zone) + LEAD + max(self._widths.values())
         if self._proves(zone):
             right += float(self.values["proved"]) * self._proof_width()
         return Margin(left, right, 0.16, 0.16)
@@ -247,13 +259,6 @@ class River(Part):
         first = self._told[0]
         proof, start = self.pieces["proof", first], self.pieces["from", first]
         return float(2 * SPACE + proof.made_width + number_width(start.text, TYPE.label))
-
-    def _label_width(self, k: int) -> float:
-        number, place = self.pieces["number", k], self._order.index(k)
-        last = np.diff(self._levels[-1], prepend=0.0)[place]
-        ends = np.clip([self._source[k], last], TINY, 1 - 1e-16)
-        widest = max(number_width(number.write(float(v)), TYPE.label) for v in ends)
-        return self.pieces["symbol", k].made_width + SPACE + widest
 
     @staticmethod
     def _wide(zone: Zone) -> float:
@@ -273,7 +278,7 @@ class River(Part):
             won = (share - had) * (1 - float(tops[-2])) / share
             foot = (x, bed.bottom + float(tops[-2]) * unit)
             return Pose(foot, 90.0, max(won, 0.0), unit, wide, theme().gain)
-        k, place = key[1], self._order.index(key[1])
+        k, place = key[1], self._place[key[1]]
         low, color = (float(tops[place - 1]) if place else 0.0), self._color(key[1])
         whole = float(self.values["kept"]) == 1
         value = float(self.values["values"][k]) if whole else float(tops[place]) - low
@@ -313,50 +318,54 @@ class River(Part):
         return np.append(self._along[past], z), self._without(np.vstack((self._levels[past], tops)))
 
     def draw(self, zone: Zone) -> None:
-        """Banks and bands, the lines between these, and what is told of them."""
-        bed, end, unit = self._bed(), self._end(), self.unit("y")
-        wide = self._wide(zone)
+        """Banks and bands, marks on them, and what is told of them."""
+        bed, unit, wide = self._bed(), self.unit("y"), self._wide(zone)
+        end = bed.left + self.span("x") * self.unit("x") + wide
         for i, y in enumerate((bed.bottom, bed.top)):
-            ends = [[bed.left - LEAD + 0.1, y, 0], [end + wide, y, 0]]
+            ends = [[bed.left - LEAD + 0.1, y, 0], [end, y, 0]]
             self.pieces["bank", i].set_points_as_corners(ends)
             self.pieces["tick", i].put(bed.left - LEAD, y - CAP * TYPE.tick / 2, align=1)
         along, tops = self._flow()
         xs = bed.left + (along - self._along[0]) * self.unit("x")
-        ys = bed.bottom + tops * unit
-        floor = np.full(len(xs), bed.bottom)
+        ys = np.column_stack((np.zeros(len(xs)), tops)) * unit + bed.bottom
         for place, k in enumerate(self._order):
-            low = ys[:, place - 1] if place else floor
             band = self.pieces["band", k]
             band.fill_rgbas[:, :3] = rgb(self._color(k))
-            band.points = _closed(xs, low, ys[:, place])
-            if place < len(self._order) - 1:
-                line = self.pieces["line", k]
-                line.through(_row(np.append(xs, xs[-1] + wide), _and_on(ys[:, place])))
-                # Where colours differ it would only make one band wider.
-                lit = self.values["lit"][self._order[place : place + 2]]
-                line.room = 1 - abs(float(lit[1] - lit[0]))
+            band.points = _closed(xs, ys[:, place], ys[:, place + 1])
+        for place, k in enumerate(self._order[:-1]):
+            line = self.pieces["line", k]
+            line.through(_row(np.append(xs, xs[-1] + wide), _and_on(ys[:, place + 1])))
+            # Where colours differ it would only make one band wider.
+            lit = self.values["lit"][self._order[place : place + 2]]
+            line.room = 1 - abs(float(lit[1] - lit[0]))
         self.pieces["edge",].through(_row(xs, ys[:, -2]))
-        place = self._order.index(self._target)
-        low, high = ys[:, place - 1] if place else floor, ys[:, place]
-        # Within its band, so that it hides nothing of a narrow neighbour.
-        within = np.minimum(OUTLINE / 200, (high - low) / 2)
-        around = np.array([*xs[:1] + OUTLINE / 200, *xs[1:], xs[-1] + wide - OUTLINE / 200])
-        around = np.maximum.accumulate(around)
+        place = self._place[self._target]
+        self._outline(xs, ys[:, place], ys[:, place + 1], wide)
+        self._mark(bed, wide)
+        x = float(xs[-1])
+        self.pieces["head",].set_points_as_corners([[x, zone.bottom, 0], [x, bed.top + 0.12, 0]])
+        self._name(bed, (ys[0, :-1] + ys[0, 1:]) / 2)
+        self._tell(bed, (ys[-1, :-1] + ys[-1, 1:]) / 2, x + wide)
+
+    def _outline(self, xs: FloatArray, low: FloatArray, high: FloatArray, wide: float) -> None:
+        """Go round a band and its piece of the strip, within: it hides no narrow neighbour."""
+        half = OUTLINE / 200
+        within = np.minimum(half, (high - low) / 2)
+        around = np.append(xs, xs[-1] + wide).clip(xs[0] + half, xs[-1] + wide - half)
         self.pieces["outline",].points = _closed(
             around, _and_on(low + within), _and_on(high - within)
         )
-        x = float(xs[-1])
-        self.pieces["head",].set_points_as_corners([[x, zone.bottom, 0], [x, bed.top + 0.12, 0]])
+
+    def _mark(self, bed: Zone, wide: float) -> None:
+        """Where the highest band ended at first, and where half of the river is; and the gain."""
         for kind, height in (("memory", 1 - self._source[self._raised]), ("half", 0.5)):
-            y = bed.bottom + float(height) * unit
-            self.pieces[kind,].along([np.array([at, y, 0.0]) for at in (bed.left, x + wide)])
-        gain = self.figure("gain")
-        middle = (gain.foot[1] + float(gain.head[1]) - CAP * TYPE.tick) / 2
-        self._gain.put(gain.foot[0], middle).room = min(
-            enough(gain.length, 3 * CAP * TYPE.tick), enough(wide, self._gain.made_width + 0.1)
-        )
-        self._name(bed, ys[0], x)
-        self._tell(bed, ys[-1], x + wide)
+            y = bed.bottom + float(height) * self.unit("y")
+            ends = (bed.left, bed.right + wide)
+            self.pieces[kind,].along([np.array([x, y, 0.0]) for x in ends])
+        gain, name = self.figure("gain"), self.pieces["gain", "name"]
+        name.put(gain.foot[0], gain.foot[1] + (gain.length - CAP * TYPE.tick) / 2)
+        rooms = (gain.length, 3 * CAP * TYPE.tick), (wide, name.made_width + 0.1)
+        name.room = min(enough(room, need) for room, need in rooms)
 
     def redraw(self, rests: float, seen: Mapping[VMobject, float] | None = None) -> None:
         """Draw everything anew."""
@@ -367,73 +376,59 @@ class River(Part):
     def _bed(self) -> Zone:
         """From the source to the strip, bank to bank."""
         inner = self.inner()
-        return Zone(inner.left, self._end(float(self.values["z"])), inner.bottom,
-                    inner.bottom + self.unit("y"))  # fmt: skip
+        long = (float(self.values["z"]) - float(self._along[0])) * self.unit("x")
+        high = self.unit("y")
+        return Zone(inner.left, inner.left + long, inner.bottom, inner.bottom + high)
 
-    def _end(self, z: float | None = None) -> float:
-        """Where on the picture the river is, or ends."""
-        z = float(self._along[-1]) if z is None else z
-        return self.inner().left + (z - float(self._along[0])) * self.unit("x")
-
-    def _name(self, bed: Zone, tops: FloatArray, x: float) -> None:
+    def _name(self, bed: Zone, middles: FloatArray) -> None:
         """Beside the source names, and what classes had there when the strip has gone on."""
-        middles = _middles(bed, tops)[[self._order.index(k) for k in self._rows]]
-        room = bed.height - 2 * LINE
-        pitch = min(LINE, max(room / max(len(self._rows) - 1, 1), TIGHT))
+        middles = middles[[self._place[k] for k in self._rows]]
+        pitch = (bed.height - 2 * LINE) / max(len(middles) - 1, 1)
+        pitch = min(LINE, max(pitch, TIGHT))
         places = spread(middles, pitch, bed.bottom + LINE, bed.top - LINE)
-        at, left = bed.left - LEAD, enough(x - bed.left, 1.5, 1.0)
+        at, left = bed.left - LEAD, enough(bed.width, 1.5, 1.0)
         for k, middle, y in zip(self._rows, middles, places, strict=True):
-            base, root = y - CAP * TYPE.label / 2, self.pieces["root", k]
-            beside = at if k in self._told else at - self._was_width() - LEAD / 2
-            root.set_points_as_corners([[beside + 0.1, y, 0], [bed.left, middle, 0]])
             there = self._there() if k == self._raised else 1.0
+            name, root = self._words[k], self.pieces["root", k]
+            beyond = at - self._was_width - LEAD / 2
+            name.put(beyond, y - CAP * TYPE.tick / 2, align=1).room = there
+            start = at if k in self._told else beyond
+            root.set_points_as_corners([[start + 0.1, y, 0], [bed.left, middle, 0]])
             root.room = there if self._is_named else there * left
-            name = self._words[k].put(
-                at - self._was_width() - LEAD / 2, y - CAP * TYPE.tick / 2, align=1
-            )
-            name.room = there
             if k in self._told:
-                was = self.pieces["was", k].set_value(float(self._source[k]), at=(at, base))
-                was.room = left * self._there()
-                if k != self._raised:
-                    among = self.pieces["among", k, "left"]
-                    among.set_value(float(self._among[k]), at=(at, base))
-                    among.room = self._alone()
+                self._put(("was", k), self._source[k], at, y).room = left * self._there()
+            if k in self._told[:-1]:
+                self._put(("among", k, "left"), self._among[k], at, y).room = self._alone()
 
-    def _was_width(self) -> float:
-        """Of the widest number beside the source."""
-        texts = [self.pieces["was", k].text for k in self._told]
-        texts += [self.pieces["among", k, "left"].text for k in self._told[:-1]]
-        return max(number_width(text, TYPE.label) for text in texts)
-
-    def _tell(self, bed: Zone, tops: FloatArray, right: float) -> None:
+    def _tell(self, bed: Zone, middles: FloatArray, right: float) -> None:
         """What each class has, beside the strip."""
-        middles = _middles(bed, tops)[[self._order.index(k) for k in self._told]]
+        middles = middles[[self._place[k] for k in self._told]]
         places = spread(middles, LINE, bed.bottom + 0.75 * LINE, bed.top - 0.75 * LINE)
+        at = right + LEAD
         for k, middle, y in zip(self._told, middles, places, strict=True):
-            symbol, number = self.pieces["symbol", k], self.pieces["number", k]
-            lead = self.pieces["lead", k]
-            lead.set_points_as_corners([[right, middle, 0], [right + LEAD - 0.1, y, 0]])
-            base, at = y - CAP * TYPE.label / 2, right + LEAD
-            symbol.put(at, base, align=-1)
-            number.set_value(
-                float(self.values["values"][k]), at=(at + symbol.made_width + SPACE, base)
-            )
-            symbol.room = number.room = self._there()
+            symbol, lead = self.pieces["symbol", k], self.pieces["lead", k]
+            lead.set_points_as_corners([[right, middle, 0], [at - 0.1, y, 0]])
             lead.room = self._there() if k == self._raised else 1.0
+            symbol.put(at, y - CAP * TYPE.label / 2, align=-1)
+            after = at + symbol.made_width + SPACE
+            number = self._put(("number", k), self.values["values"][k], after, y)
+            symbol.room = number.room = self._there()
             if k != self._raised:
-                among = self.pieces["among", k, "right"]
-                among.set_value(float(self._among[k]), at=(at, base))
-                among.room = self._alone()
-                self._prove(k, at + self._label_width(k) + SPACE, base)
+                self._put(("among", k, "right"), self._among[k], at, y).room = self._alone()
+                self._prove(k, at + self._widths[k] + SPACE, y)
 
-    def _prove(self, k: int, x: float, base: float) -> None:
+    def _prove(self, k: int, x: float, y: float) -> None:
         """What is left of what a class had, as a product."""
-        proof, start = self.pieces["proof", k].put(x, base, align=-1), self.pieces["from", k]
-        start.set_value(float(self._source[k]), at=(x + proof.made_width + SPACE, base))
+        proof = self.pieces["proof", k].put(x, y - CAP * TYPE.label / 2, align=-1)
+        start = self._put(("from", k), self._source[k], x + proof.made_width + SPACE, y)
         # While its room grows it would reach beyond that.
         proved = max(0.0, 50 * float(self.values["proved"]) - 49)
         proof.room = start.room = proved * self._proves(self.zone)
+
+    def _put(self, key: Key, value: float, x: float, y: float) -> Number:
+        """Write a number, by its end, in the middle of a line."""
+        number: Number = self.pieces[key]
+        return number.set_value(float(value), at=(x, y - CAP * TYPE.label / 2))
 
     def _there(self) -> float:
         """How much is seen of what holds while the highest band is there."""
@@ -448,11 +443,6 @@ class River(Part):
         kept = float(self.values["kept"])
         others = max(float(self.values["values"][self._order[:-1]].sum()), TINY)
         return others * (1 - kept) / (others + kept * (1 - others))
-
-
-def _middles(bed: Zone, tops: FloatArray) -> FloatArray:
-    """Of bands that reach so far up."""
-    return (tops + np.append(bed.bottom, tops[:-1])) / 2
 
 
 def _label(math: str) -> Formula:

@@ -59,7 +59,7 @@ def back(n: SumToOneNumbers) -> str:
 
 def loss(n: SumToOneNumbers) -> str:
     """While the logit goes back and forth."""
-    return f"The true class never moved its logit, and lost all the same: {_WENT}."
+    return f"The outlined true class never moved its logit, and lost all the same: {_WENT}."
 
 
 def answer(n: SumToOneNumbers) -> str:
