@@ -132,7 +132,7 @@ class SumToOneNumbers(Numbers):
     factor
         What is left of each of the others' probabilities: the same for all of them.
     out, back
-        How much of the raised class is there while it is taken out, and put back; tracks,
+        How much of the raised class's share is there while it is taken out, and put back; tracks,
         (frames,).
     z_form, share_form, among_form, factor_form, loss_form
         How these are told: shares with the fewest decimals with which they add up to 1 at
@@ -238,8 +238,8 @@ class SumToOneNumbers(Numbers):
             levels=levels,
             among=among,
             factor=factor,
-            out=_kept(ease(OUT, fps), float(rests[2, others].sum())),
-            back=_kept(1 - ease(BACK, fps), float(rests[2, others].sum())),
+            out=1 - ease(OUT, fps),
+            back=ease(BACK, fps),
             z_form=f".{decimals_of([start, end, logits[target]], least=2)}f",
             share_form=share_form,
             among_form=f".{adds or 2}p",
@@ -305,12 +305,6 @@ class _Pace:
     def place(self, done: float) -> float:
         """Where so much is done."""
         return float(np.interp(done, self.done, self.along))
-
-
-def _kept(share: FloatArray, others: float) -> FloatArray:
-    """How much of a class is there while the ``others``' sum goes to 1, evenly, by ``share``."""
-    others = max(others, np.finfo(float).tiny)
-    return others * (1 - share) / (others + share * (1 - others))
 
 
 def _factor_form(factor: float, rests: FloatArray, share_form: Form) -> tuple[Form, bool]:

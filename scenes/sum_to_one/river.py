@@ -30,6 +30,9 @@ WIDEST, SHARE = 1.1, 0.1
 LEAD = 0.35
 """From the strip, or the source, to what is told beside it."""
 
+AWAY = 1.0
+"""Of the strip from the source, when it is told what was there."""
+
 LINE, TIGHT = 0.38, 0.28
 """Between lines of what is told, one below the other; and at least, where there are many."""
 
@@ -101,7 +104,7 @@ class River(Part):
     z, values
         As above.
     kept
-        How much of the highest band is there; without it, the others have all of the width.
+        How much of the highest band's width is there; what it lacks the others have, in proportion.
     lit
         How bright each class's band is, from 0 to 1, shape (K,).
     proved
@@ -118,6 +121,7 @@ class River(Part):
     numbers = ("z", "values", "kept")
     looks = ("lit", "proved")
     later = ("gain", "memory", "half", "edge", "outline", "from")
+    fading = ("was", "root")
     base = 0.06
 
     def __init__(
@@ -274,8 +278,8 @@ class River(Part):
         wide, tops = self._wide(self.zone), self._tops()
         x = bed.right + wide / 2
         if key == ("gain",):
-            share, had = (float(v[self._raised]) for v in (self.values["values"], self._source))
-            won = (share - had) * (1 - float(tops[-2])) / share
+            won = float(self.values["values"][self._raised] - self._source[self._raised])
+            won *= float(self.values["kept"])
             foot = (x, bed.bottom + float(tops[-2]) * unit)
             return Pose(foot, 90.0, max(won, 0.0), unit, wide, theme().gain)
         k, place = key[1], self._place[key[1]]
@@ -303,9 +307,8 @@ class River(Part):
         kept = float(self.values["kept"])
         if kept == 1:
             return tops
-        others = np.maximum(tops[:, -2:-1], TINY)
-        total = others + kept * (1 - others)
-        made = np.cumsum(self._among[self._order]) * others / total
+        rest = 1 - kept * (1 - tops[:, -2:-1])
+        made = np.cumsum(self._among[self._order]) * rest
         made[:, -1] = 1.0
         return made
 
@@ -386,14 +389,15 @@ class River(Part):
         pitch = (bed.height - 2 * LINE) / max(len(middles) - 1, 1)
         pitch = min(LINE, max(pitch, TIGHT))
         places = spread(middles, pitch, bed.bottom + LINE, bed.top - LINE)
-        at, left = bed.left - LEAD, enough(bed.width, 1.5, 1.0)
+        at, left = bed.left - LEAD, enough(bed.width, AWAY)
         for k, middle, y in zip(self._rows, middles, places, strict=True):
             there = self._there() if k == self._raised else 1.0
             name, root = self._words[k], self.pieces["root", k]
             beyond = at - self._was_width - LEAD / 2
             name.put(beyond, y - CAP * TYPE.tick / 2, align=1).room = there
             start = at if k in self._told else beyond
-            root.set_points_as_corners([[start + 0.1, y, 0], [bed.left, middle, 0]])
+            way = ((start + 0.1, y), (at + 0.1, y), (bed.left, middle))
+            root.set_points_as_corners([(*point, 0.0) for point in way])
             root.room = there if self._is_named else there * left
             if k in self._told:
                 self._put(("was", k), self._source[k], at, y).room = left * self._there()
@@ -432,17 +436,11 @@ class River(Part):
 
     def _there(self) -> float:
         """How much is seen of what holds while the highest band is there."""
-        return max(0.0, 1 - 8 * self._gone())
+        return max(0.0, 8 * float(self.values["kept"]) - 7)
 
     def _alone(self) -> float:
         """How much is seen of what holds while it is not."""
-        return max(0.0, 8 * self._gone() - 7)
-
-    def _gone(self) -> float:
-        """How much of what it has at the strip the others have got, from 0 to 1."""
-        kept = float(self.values["kept"])
-        others = max(float(self.values["values"][self._order[:-1]].sum()), TINY)
-        return others * (1 - kept) / (others + kept * (1 - others))
+        return max(0.0, 1 - 8 * float(self.values["kept"]))
 
 
 def _label(math: str) -> Formula:

@@ -92,11 +92,11 @@ def test_without_the_highest_all_others_are_straight_and_fill_the_river():
         assert band(river, 3, z) == pytest.approx((1, 1))
 
 
-def test_half_without_the_highest_the_others_are_in_proportion():
+def test_half_of_the_highest_is_shared_by_the_others_in_proportion():
     river = river_of(z=5.0, kept=0.5)
     for z in (0.5, ALONG[30], 5.0):
-        weights = shares(z)[0] * [1, 1, 1, 0.5]
-        tops = np.cumsum(weights / weights.sum())
+        q = shares(z)[0]
+        tops = np.cumsum(q[:3] / q[:3].sum() * (1 - q[3] / 2))
         for k in range(3):
             assert band(river, k, z)[1] == pytest.approx(tops[k], abs=1e-9)
 
