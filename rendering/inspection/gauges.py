@@ -116,7 +116,10 @@ class GaugeBook:
             if not np.isfinite(row).all() or not all(float(v) in self._places for v in row):
                 continue
             end = origin + row * np.asarray(shows.unit)
-            if shows.kind == "length" and _is_covered(origin, end, shows.base, others):
+            if shows.kind == "length" and (
+                _is_covered(origin, end, shows.base, others)
+                or not _begins(origin, end, shows.base, others, scale)
+            ):
                 continue
             if shows.kind == "curve" and np.linalg.norm(ends - end, axis=1).min() < reach:
                 continue  # where a stroke ends, its middle is not told from its end
@@ -176,6 +179,13 @@ def _is_covered(start: Array, end: Array, base: float, others: Iterable[Shape]) 
         other.fill_opacity and other.extent.meets(around) and crosses(way, other.reach - 1e-6)
         for other in others
     )
+
+
+def _begins(start: Array, end: Array, base: float, others: Sequence[Shape], scale: float) -> bool:
+    """Whether the colour of a length is seen where it is looked for, beside no other stroke."""
+    way = (end - start) / np.linalg.norm(end - start)
+    looked_for = start + way * (base + 3 / scale)
+    return _is_clear(looked_for, others, 1 / scale)
 
 
 def _is_clear(end: Array, others: Iterable[Shape], reach: float) -> bool:

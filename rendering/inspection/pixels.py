@@ -111,7 +111,7 @@ def _end_of_color(picture: Array, start: Array, way: Array, begin: float, stop: 
     colors = _colors(picture, start + at[:, None] * way)
     own = np.median(colors[: max(2, round(2 / _STEP))], axis=0)
     off = _far(colors, own) > _DIFFERENT
-    line = 1.5 + min(picture.shape[:2]) / 400  # pixels of a thin line, blurred
+    line = 3.5 + min(picture.shape[:2]) / 600  # pixels of a thin line, blurred
     for k in np.flatnonzero(off):
         after = ~off[k : k + round((line + 1) / _STEP)]
         if np.convolve(after, np.ones(5), "valid").max(initial=0) >= 5:
@@ -132,7 +132,8 @@ def _length_off(picture: Array, start: Array, end: Array, base: float) -> float 
     if length < SHORTEST + base:
         return None
     way = (end - start) / length
-    return abs(_end_of_color(picture, start, way, base, length + _BEYOND) - length)
+    # What covers its base, or parts it from its neighbour, is blurred into it by two pixels.
+    return abs(_end_of_color(picture, start, way, base + 2, length + _BEYOND) - length)
 
 
 def _dot_off(picture: Array, center: Array) -> float:
