@@ -117,6 +117,12 @@ PROGRAMME: tuple[Entry, ...] = _as_played(
         title="Which nudge matters?",
         note="2. The Michael Nielsen Viewpoint (softmax)",
     ),
+    Entry(
+        name="PulleyForces",
+        chapter="Gradients",
+        title="Who pulls, and how hard?",
+        note="1.2 Enter: The Gradient",
+    ),
 )
 
 

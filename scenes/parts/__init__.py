@@ -9,6 +9,7 @@ from scenes.parts.bars import Bars
 from scenes.parts.formulas import Forms, Reading
 from scenes.parts.part import Motion
 from scenes.parts.plot import Foot, Line, Mark, Plot
+from scenes.parts.rails import Rails
 from scenes.parts.strip import Strip
 from scenes.parts.sums import Sum
 from scenes.parts.tie import Tie
@@ -23,6 +24,7 @@ __all__ = [
     "Mark",
     "Motion",
     "Plot",
+    "Rails",
     "Reading",
     "Strip",
     "Sum",

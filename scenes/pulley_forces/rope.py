@@ -1,0 +1,382 @@
+"""The rope that pulls the beads on rails: one way the true one, the other way all others.
+
+From the true bead it goes to the right, over two wheels and back to the left, and parts into one
+strand for each other bead. It is as thick as it pulls, everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from manim import VGroup, VMobject
+from manim.utils.color import ManimColor, interpolate_color
+
+from scenes.layout import Margin, Size
+from scenes.mobjects.declared import adds_up, allow
+from scenes.mobjects.measured import carry
+from scenes.mobjects.shapes import HAIR, HEAD, Polyline, segment, straight
+from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
+from scenes.numbers import FloatArray
+from scenes.parts import Rails
+from scenes.parts.names import enough
+from scenes.parts.part import Bar, Part, Pose
+from scenes.parts.rails import Bead
+from scenes.pulley_forces.way import Leg, Way
+from scenes.theme import TYPE, Zone, theme
+
+__all__ = ["Rope", "around"]
+
+THICKEST = 0.9
+"""Of a rope that pulls with 1, in manim units, at most."""
+
+OF_PITCH, OF_WIDTH = 0.68, 0.09
+"""The same in shares of the distance between two rails, and of the zone's width."""
+
+ROOM = 0.2
+"""Between a wheel's middle and the thickest rope, and between that and a strand that turns."""
+
+LINE = 0.5
+"""Height of the line above the rope, for the sum of the pulls."""
+
+SHORT, LONG, WIDE = 1.1, 1.6, 9.0
+"""From the middle of a bead to where its strand turns, at least: in a narrow and a wide zone."""
+
+CUT = 0.16
+"""Thickness of the mark that rides along a strand."""
+
+GAP = 0.1
+"""Between a bead and its strand: room for the ring round it."""
+
+AWAY = 0.16
+"""Between a bead and the head of the arrow that is its pull."""
+
+SPOKES = 5
+
+SIGN = 0.46
+"""Between two terms of the sum."""
+
+FEW = 4
+"""Classes of which all pulls are told in the sum."""
+
+BELOW = 0.5
+"""Height of what stands below the rails."""
+
+LIFT = 0.09
+"""Between a strand and its number."""
+
+BEYOND = 0.08
+"""How far the line at the seam goes beyond the rope, on both sides."""
+
+CUT_OFF = 0.05
+"""A strand that is not thicker than that is not parted from its neighbour by a line."""
+
+
+def thickness(zone: Zone, count: int) -> float:
+    """Of a rope that pulls with 1, among so many rails."""
+    free = zone.height - BELOW - LINE - 2 * ROOM
+    pitch = free / (count - 0.5 + 1.5 * OF_PITCH)
+    return min(THICKEST, OF_PITCH * pitch, OF_WIDTH * zone.width)
+
+
+def around(zone: Zone, count: int) -> Margin:
+    """What the rope needs around the rails, and so what they keep clear."""
+    thick = thickness(zone, count)
+    wheel = thick / 2 + ROOM
+    over = LINE + thick / 2 + 2 * wheel  # from the first rail
+    pitch = (zone.height - BELOW - over) / (count - 0.5)
+    side = ends(zone) + wheel + thick / 2
+    return Margin(side + thick / 2, side, 0.0, max(0.0, over - pitch / 2))
+
+
+def ends(zone: Zone) -> float:
+    """From the middle of a bead to where the rope turns, at least."""
+    return LONG if zone.width > WIDE else SHORT
+
+
+class Rope(Part):
+    """What pulls the beads of ``rails``: as thick as it pulls.
+
+    The true bead's end is in the colour of the truth, the others' strands in that of the
+    prediction; where they meet they are equally thick.
+
+    Parameters
+    ----------
+    rails
+        What the beads are on, which keep clear what is ``around`` them.
+    pulls
+        How hard each bead is pulled, shape (K,): that of the true one is the sum of the others.
+    target
+        The true class.
+    rows
+        On which rail each class is.
+    write
+        How pulls are written.
+    whole
+        A formula of the pulls of all others, told where these are many.
+    about
+        Whether they do not add up as they are written.
+
+    Values
+    ------
+    pulls
+        As above.
+    ride
+        How far the cuts have come from the beads to the seam, from 0 to 1.
+
+    Pieces: ("wheel", i), ("thread", k), ("strand", k), of the true class the rope; ("part", k)
+    between two strands; seam, ("head", k), ("cut", k), ("pull", k), ("term", k), ("plus", k),
+    ("sum", "sign" | "terms").
+    """
+
+    scaled = (("x", "pulls"),)
+    numbers = ("pulls", "ride")
+    later = ("cut", "term", "plus", "sum")
+    base = 0.0
+
+    def __init__(
+        self,
+        name: str,
+        rails: Rails,
+        pulls: FloatArray,
+        *,
+        target: int,
+        rows: FloatArray,
+        write: Callable[[float], str],
+        whole: str,
+        about: bool = False,
+    ) -> None:
+        super().__init__(name, pulls=pulls, ride=0.0)
+        self.sources, self._rails, self._target = (rails,), rails, target
+        self._others = [int(k) for k in np.argsort(rows) if k != target]
+        every = [*self._others, target]
+        bright = {k: theme().p if k == target else theme().q for k in every}
+        self._wheels = [self.own("wheel", i, of=Wheel()) for i in range(2)]
+        for k in every:
+            thread = self.own("thread", k, of=Polyline(color=_dark(bright[k])))
+            strand = VMobject(stroke_width=0, fill_color=_dark(bright[k]), fill_opacity=1)
+            allow("contrast", "a slack strand is no more than a thread", thread)
+            self.own("strand", k, of=strand)
+        for k in self._others[1:]:
+            part = self.own("part", k, of=Polyline(color=theme().background, width=0.75 * HAIR))
+            allow("contrast", "it parts two strands", part)
+        figure = [of for (kind, *_), of in self.pieces.items()]
+        allow("contrast", "strands lie side by side, and on wheels", *figure)
+        self._seam = self.own("seam", of=segment(color=theme().text, width=2.5 * HAIR))
+        for k in every:
+            cut = self.own("cut", k, of=Bar(bright[k]))
+            head = VMobject(stroke_width=0, fill_color=bright[k], fill_opacity=1)
+            self.own("head", k, of=head)
+            for mark in (cut, head):
+                allow("contrast", "it is on its strand", mark)
+        for k in every:
+            number = Number(0.0, write, font_size=TYPE.tick, align=1 if k == target else -1)
+            self.own("pull", k, of=number.set_fill(bright[k]))
+        self._terms = self._others if len(pulls) <= FEW else []
+        for k in [*self._terms, target]:
+            self.own("term", k, of=Number(0.0, write, color=bright[k], align=-1))
+        for k in self._terms[1:]:
+            self.own("plus", k, of=Words("+", font_size=TYPE.number, color=bright[k]))
+        self._sign = self.own("sum", "sign", of=Words("≈" if about else "="))
+        self._whole = None
+        if not self._terms:
+            made = Formula(whole, font_size=TYPE.label, color=theme().q, display=False)
+            self._whole = self.own("sum", "whole", of=made)
+        if not about and self._terms:
+            total, *terms = (self.pieces["term", k] for k in (target, *self._terms))
+            adds_up(total, *terms)
+
+    # --- What is asked of a part ------------------------------------------------------------------
+
+    def least(self, room: Size) -> Size:
+        """As the rails."""
+        return self._rails.least(room)
+
+    def margin(self, zone: Zone) -> Margin:
+        """As the rails, which keep clear what it needs."""
+        return self._rails.margin(zone)
+
+    def span(self, axis: str) -> float:
+        """As many pulls of 1 as would lie side by side."""
+        return self.inner().width / thickness(self.zone, len(self._others) + 1)
+
+    def ways(self) -> dict[int, Way]:
+        """From the true bead to the seam, and from there to the other beads, by class."""
+        rails, zone = self._rails, self.zone
+        thick, (x, y, _) = self.unit("x"), rails.spot(self._target)
+        wheel = thick / 2 + ROOM
+        inner = self.inner()
+        right, left = inner.right + ends(zone), zone.left + thick / 2
+        top = float(y) + 2 * wheel
+        seam = (right + left + wheel) / 2
+        east, north, west, south = (turn * np.pi / 2 for turn in range(4))
+        quarter = wheel * np.pi / 2
+        found = {
+            self._target: Way([
+                Leg((float(x), float(y)), east, right - float(x)),
+                Leg((right, float(y)), east, 2 * quarter, wheel),
+                Leg((right, top), west, right - seam),
+            ])
+        }  # fmt: skip
+        pulls = self.values["pulls"]
+        aside = float(pulls[self._others].sum()) * thick / 2
+        for k in self._others:
+            half = float(pulls[k]) * thick / 2
+            aside -= half
+            bead = rails.spot(k)
+            down = top - wheel - float(bead[1]) - wheel
+            found[k] = Way([
+                Leg((seam, top), west, seam - left - wheel, left=aside),
+                Leg((left + wheel, top), west, quarter, wheel, left=aside),
+                Leg((left, top - wheel), south, down, left=aside),
+                Leg((left + aside, float(bead[1]) + wheel), south, quarter, wheel),
+                Leg((left + aside + wheel, float(bead[1])), east,
+                    float(bead[0]) - left - aside - wheel),
+            ])  # fmt: skip
+            aside -= half
+        return found
+
+    def figure(self, *key: Any) -> Pose:
+        """The cut of strand k: across it, as long as it is thick."""
+        _, k = key
+        ways, value, thick = self.ways(), float(self.values["pulls"][k]), self.unit("x")
+        share, end = 1 - float(self.values["ride"]), self._rails.radius + GAP + CUT / 2
+        if k == self._target:
+            way = ways[k]
+            far = way.length - CUT / 2 - share * (way.length - end - CUT / 2)
+        else:
+            longest = max(ways[j].length for j in self._others)
+            way = ways[k]
+            far = min(CUT / 2 + share * (longest - CUT / 2), way.length - end)
+        heading = way.heading(far)
+        foot = way.at(far, -value * thick / 2)
+        angle = float(np.rad2deg(heading) + 90)
+        color = theme().p if k == self._target else theme().q
+        return Pose((float(foot[0]), float(foot[1])), angle, value, thick, CUT, color)
+
+    def draw(self, zone: Zone) -> None:
+        """Strands along their ways, and what is told of them."""
+        ways, thick = self.ways(), self.unit("x")
+        for k, way in ways.items():
+            wide = float(self.values["pulls"][k]) * thick
+            self._lay(k, way, wide)
+            self._tell(k, way, wide)
+        self._part(ways, thick)
+        self._roll(ways, thick)
+        self._add_up(ways, thick)
+
+    def _lay(self, k: int, way: Way, wide: float) -> None:
+        """A strand, from end to end; at a bead it ends as round as that is."""
+        around = self._rails.radius + GAP
+        across = np.linspace(-wide / 2, wide / 2, 13)
+        gap = np.sqrt(np.maximum(around**2 - across**2, 0.0))
+        if k == self._target:
+            bead = [way.at(d, left) for d, left in zip(gap, across, strict=True)]
+            begin, end = float(gap[0]), way.length
+        else:
+            bead = [way.at(way.length - d, left) for d, left in zip(gap, across, strict=True)]
+            begin, end = 0.0, way.length - float(gap[0])
+        left, right = (way.edge(side * wide / 2, begin, end) for side in (1, -1))
+        round_ = [bead, left, right[::-1]] if k == self._target else [bead, left[::-1], right]
+        strand = self.pieces["strand", k]
+        strand.points = straight(_flat(np.concatenate([*round_, bead[:1]])))
+        self.pieces["thread", k].through(_flat(way.edge(0.0, begin, end)))
+        # Measured across, where it is straight, on its last or its first leg.
+        leg = way.legs[0 if k == self._target else -1]
+        foot = leg.at(np.array(leg.length * (0.75 if k == self._target else 0.15)), -wide / 2)
+        carry(strand, "length", origin=_flat(foot), unit=(0.0, self.unit("x")),
+              values=[float(self.values["pulls"][k])])  # fmt: skip
+        away = self._rails.radius + AWAY
+        tip = away + HEAD
+        if k != self._target:
+            away, tip = way.length - away, way.length - tip
+        corners = [way.at(tip), way.at(away, HEAD / 2), way.at(away, -HEAD / 2), way.at(tip)]
+        self.pieces["head", k].points = straight(_flat(np.array(corners)))
+
+    def _tell(self, k: int, way: Way, wide: float) -> None:
+        """How hard it pulls, where it begins to turn, unless its bead could come there."""
+        number, rails = self.pieces["pull", k], self._rails
+        thick, inner = self.unit("x"), self.inner()
+        zone = self.zone
+        x = inner.right + ends(zone) if k == self._target else inner.left - ends(zone)
+        y = float(rails.spot(k)[1]) + wide / 2 + LIFT
+        number.set_value(float(self.values["pulls"][k]), at=(x, y))
+        need = number_width(number.text, TYPE.tick) + rails.number_half(k) + 0.1
+        low = thick / 2 + LIFT + CAP * TYPE.tick + 0.03
+        number.room = min(enough(ends(zone), need), enough(rails.pitch, low))
+
+    def _part(self, ways: dict[int, Way], thick: float) -> None:
+        """Lines between strands, as far as two go side by side; and across, where all are one."""
+        pulls = self.values["pulls"]
+        for before, k in pairwise(self._others):
+            side, wide = float(pulls[k]) * thick / 2, float(min(pulls[before], pulls[k])) * thick
+            together = sum(leg.length for leg in ways[before].legs[:3])
+            line = self.pieces["part", k]
+            line.through(_flat(ways[k].edge(side, 0.0, together)))
+            line.room = enough(wide, CUT_OFF, CUT_OFF)
+        way, half = ways[self._target], float(pulls[self._target]) * thick / 2 + BEYOND
+        ends_ = [way.at(way.length, half), way.at(way.length, -half)]
+        self._seam.set_points_as_corners(_flat(np.array(ends_)))
+
+    def _roll(self, ways: dict[int, Way], thick: float) -> None:
+        """Wheels turn as far as the true bead goes."""
+        rails, size = self._rails, thick / 2 + ROOM
+        turned = float(rails.values["values"][self._target]) * rails.unit("x") / size
+        legs = ways[self._target].legs[1], ways[self._others[0]].legs[1]
+        for wheel, leg in zip(self._wheels, legs, strict=True):
+            x, y = leg.start
+            up = np.cos(leg.heading)  # the middle is left of where it begins
+            wheel.put(np.array([x, y + up * size, 0.0]), size, turned)
+
+    def _add_up(self, ways: dict[int, Way], thick: float) -> None:
+        """The sum, above the seam: what comes from the left, and what goes to the right."""
+        x, y = ways[self._target].at(ways[self._target].length)
+        y += thick / 2 + 0.14
+        widths = [number_width(self.pieces["term", k].text, TYPE.number) for k in self._terms]
+        left = sum(widths) + SIGN * (len(widths) - 1) if widths else self._whole.made_width
+        total = self.pieces["term", self._target]
+        right = number_width(total.text, TYPE.number)
+        x = min(max(float(x), self.zone.left + left + SIGN / 2), self.zone.right - right - SIGN / 2)
+        self._sign.put(x, y)
+        total.set_value(float(self.values["pulls"][self._target]), at=(x + SIGN / 2, y))
+        at = x - SIGN / 2 - left
+        for k, wide in zip(self._terms, widths, strict=True):
+            if k != self._terms[0]:
+                self.pieces["plus", k].put(at - SIGN / 2, y)
+            self.pieces["term", k].set_value(float(self.values["pulls"][k]), at=(at, y))
+            at += wide + SIGN
+        if self._whole is not None:
+            self._whole.put(x - SIGN / 2, y, align=1)
+
+
+class Wheel(VGroup):
+    """A rim, a hub and spokes, by which it is seen to turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rim = Bead(stroke_width=2 * HAIR, stroke_color=theme().muted)
+        self._hub = Bead(stroke_width=0, fill_color=theme().muted, fill_opacity=1)
+        self._spokes = [segment(color=theme().muted) for _ in range(SPOKES)]
+        self.add(*self._spokes, self._rim, self._hub)
+
+    def put(self, middle: FloatArray, radius: float, turned: float) -> None:
+        """Draw it there, in that size, turned so far to the left, in radians."""
+        self._rim.put(middle, radius)
+        self._hub.put(middle, 0.16 * radius)
+        for i, spoke in enumerate(self._spokes):
+            angle = turned + 2 * np.pi * i / SPOKES
+            end = middle + radius * np.array([np.cos(angle), np.sin(angle), 0.0])
+            spoke.set_points_as_corners([middle, end])
+
+
+def _flat(points: FloatArray) -> FloatArray:
+    """Points of a plane, shape (..., 2), as manim wants them."""
+    return np.concatenate((points, np.zeros((*points.shape[:-1], 1))), axis=-1)
+
+
+def _dark(color: str) -> str:
+    """As a bar of that colour that is not the one that is watched, but opaque."""
+    ground, bright = ManimColor(theme().background), ManimColor(color)
+    return str(interpolate_color(ground, bright, theme().second).to_hex())

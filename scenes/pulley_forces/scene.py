@@ -1,0 +1,73 @@
+"""The drawing of ``PulleyForces``.
+
+Question: who pulls at the logits, and how hard?
+Hook: beads on rails, and one rope, as thick as it pulls, from the true one to all others.
+Cause: strands are followed to where they are one rope; then one bead is dragged; then all let go.
+What becomes what: pulls of the strands are the terms of a sum; then beads yield as they are pulled.
+Answer: the true logit is pulled by 1 - q, which is all others' q together.
+"""
+
+from __future__ import annotations
+
+from scenes.digits import writer
+from scenes.layout import Arrangements, Column, Layers
+from scenes.numbers import fields_of
+from scenes.parts import Forms, Motion, Rails
+from scenes.pulley_forces import words
+from scenes.pulley_forces.numbers import PulleyForcesNumbers
+from scenes.pulley_forces.rope import Rope, around
+from scenes.story import Story
+
+
+class PulleyForces(Story[PulleyForcesNumbers]):
+    """Question: who pulls at the logits, and how hard. One rope answers it."""
+
+    def layout(self) -> Arrangements:
+        """Rails and their rope over the whole stage, then below an answer."""
+        n, t = self.numbers, self.theme
+        self.rails = Rails(
+            "the logits", n.logits, rows=n.rows, span=(n.lowest, n.highest), names=n.names,
+            write=writer(n.logit_form), title='"logit" z', target=n.target, clear=around,
+            beside=(n.q, writer(n.pull_form), "q", t.q),
+            level=(n.mean, "mean", writer(n.logit_form)))  # fmt: skip
+        self.rope = Rope(
+            "the rope", self.rails, n.pulls, target=n.target, rows=n.rows,
+            write=writer(n.pull_form), whole=words.whole(n), about=not n.adds)  # fmt: skip
+        self.answer = Forms(
+            "the answer", words.answer(n), colors={"left": t.q, "right": t.p}, most=80, align=0)
+        rig = Layers(self.rails, self.rope)
+        return {"rope": rig, "answer": Column(self.answer, rig, shares=(0.2, 1), gap=0.1)}
+
+    def construct(self) -> None:
+        n, rope, k = self.numbers, self.rope, self.numbers.dragged
+        rope.hide("head", "pull")
+        self.opens("rope")
+        with self.beat("one rope", words.question(n)):
+            self.show(self.rails.piece("outline"))
+            self.show(*rope.all("head"), *rope.all("pull"))
+        with self.beat("who pulls", words.who(n)):
+            self.show(*rope.all("cut"))
+            self.move(rope.to(ride=n.ride))
+            with self.at_once():
+                for term in rope.all("term"):
+                    self.become(rope.piece("pull", term.key[1]), term)
+                self.after(0.6)
+                self.show(*rope.all("plus"), *rope.all("sum"))
+            self.hide(*rope.all("cut"))
+        with self.beat("drag", words.drag(n)):
+            self.show(self.rails.piece("grip", k), self.rails.piece("memory", k))
+            self.move(*self._moved("drag"))
+            self.rest()
+            self.move(*self._moved("back"))
+            self.hide(self.rails.piece("grip", k), self.rails.piece("memory", k))
+        with self.beat("let go", words.STEP, rate=self.parameters.learning_rate):
+            self.hide(*rope.all("term"), *rope.all("plus"), *rope.all("sum"))
+            self.show(*self.rails.all("memory"), *self.rails.all("level"))
+            self.move(*self._moved("step"))
+        with self.beat("the answer", words.REASON, poster=True):
+            self.arrange("answer")
+
+    def _moved(self, how: str) -> tuple[Motion, ...]:
+        """The beads, and all that answers."""
+        z, q, pulls = (getattr(self.numbers, f"{how}_{what}") for what in ("logits", "q", "pulls"))
+        return self.rails.to(values=z, beside=q), self.rope.to(pulls=pulls)
