@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HAIR, Dashes, Polyline, Ring, segment, tick_series
+from scenes.mobjects.shapes import HAIR, Dashes, Polyline, Ring, segment, straight, tick_series
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.axes import Axes
@@ -20,8 +20,11 @@ from scenes.theme import TYPE, Zone, theme
 
 __all__ = ["Bead", "Rails"]
 
-LARGEST, THICK = 0.4, 0.34
+LARGEST, THICK = 0.34, 0.24
 """Radius of a bead: at most, and in shares of the distance between two rails."""
+
+CLEAR, NEAR = 0.06, 0.3
+"""Around a bead and its number, for a line that goes past; and how near that is when it parts."""
 
 LIFT = 0.08
 """Between a bead and its number."""
@@ -62,6 +65,22 @@ class Bead(Ring):
     def put(self, point: FloatArray, radius: float) -> None:
         """Draw it there, in that size."""
         self.points = radius * self._circle + point
+
+
+class Parted(VMobject):
+    """A thin line that goes up, with stretches left out."""
+
+    def __init__(self, *, color: str) -> None:
+        super().__init__(stroke_color=color, stroke_width=HAIR, fill_opacity=0)
+
+    def between(self, x: float, bottom: float, stops: Sequence[tuple[float, float]]) -> None:
+        """Go from ``bottom`` to the last stop, at ``x``; between the two of a stop is nothing."""
+        begins, ends = [bottom, *(high for _, high in stops[:-1])], [low for low, _ in stops]
+        pieces = [
+            straight(np.array([[x, low, 0.0], [x, max(low, high), 0.0]]))
+            for low, high in zip(begins, ends, strict=True)
+        ]
+        self.points = np.concatenate(pieces)
 
 
 class Rails(Part):
@@ -131,6 +150,10 @@ class Rails(Part):
         self._rows, self._span, self._names = rows, span, names
         self._target, self._clear = target, clear
         self._axes = self.own("axes", of=Axes(x=tick_series(*span)))
+        self._level = level
+        if level is not None:
+            self._line = self.own("level", "line", of=Parted(color=theme().text))
+            allow("contrast", "it goes behind all rows", self._line)
         for k in range(count):
             rail = self.own("rail", k, of=segment(color=theme().muted))
             allow("contrast", "what is attached to its bead may hide a rail", rail)
@@ -156,7 +179,6 @@ class Rails(Part):
             self.own("titles", "beside", of=made)
         made = Formula(title, font_size=TYPE.label, color=theme().muted, display=False)
         self._title = self.own("titles", "x", of=made)
-        self._level = level
         if level is not None:
             at, words, write_level = level
             self.own("level", "words", of=Words(words, font_size=TYPE.tick))
@@ -217,6 +239,10 @@ class Rails(Part):
         y = inner.top - (float(self._rows[k]) + 0.5) * self.pitch
         return np.array([inner.left + (value - self._span[0]) * unit, y, 0.0])
 
+    def _has_room(self) -> float:
+        """Whether rails are far enough apart for the numbers of beads."""
+        return enough(self.pitch, 2 * (self.radius + RING) + LIFT + CAP * TYPE.tick)
+
     def number_half(self, k: int) -> float:
         """Half of the width of bead k's number, now."""
         return number_width(self.pieces["number", k].text, TYPE.tick) / 2
@@ -244,7 +270,8 @@ class Rails(Part):
         spot, radius, zone = self.spot(k), self.radius, self.zone
         x, y = float(spot[0]), float(spot[1])
         base = y - CAP * TYPE.tick / 2
-        self.pieces["rail", k].set_points_as_corners([self.spot(k, self._span[0]), [end, y, 0]])
+        ends = [self.spot(k, self._span[0]), [max(end, names - 0.2), y, 0.0]]
+        self.pieces["rail", k].set_points_as_corners(ends)
         bead = self.pieces["bead", k]
         bead.put(spot, radius)
         first = self.spot(int(np.argmin(self._rows)), 0.0)
@@ -254,7 +281,7 @@ class Rails(Part):
         outlined = k == self._target and self.seen(("outline",)) > 0
         lift = radius + LIFT + (RING if outlined or self.seen(("grip", k)) > 0 else 0.0)
         number.set_value(value, at=(x, y + lift))
-        number.room = enough(self.pitch, 2 * radius + LIFT + CAP * TYPE.tick + 2 * RING)
+        number.room = self._has_room()
         self.pieces["name", k][0].put(names, base, align=-1)
         if self._told:
             self._told[k].align = 1.0
@@ -279,7 +306,21 @@ class Rails(Part):
         half = POINTER / 2
         corners = [(0.0, 0.0), (half, -POINTER), (-half, -POINTER), (0.0, 0.0)]
         self._pointer.through(np.array([[x + a, axis + b, 0.0] for a, b in corners]))
+        self._line.between(x, axis, self._apart(x))
         return (left, left + wide) if self.seen(("level", "words")) > 0 else None
+
+
+    def _apart(self, x: float) -> list[tuple[float, float]]:
+        """Where a line at ``x`` stops and goes on, from below: not through beads and numbers."""
+        stops = []
+        top = self.radius + RING
+        told = LIFT + CAP * TYPE.tick if self._has_room() > 0 else 0.0
+        for k in sorted(range(len(self._names)), key=lambda k: -self._rows[k]):
+            bead_x, y, _ = self.spot(k)
+            far = abs(float(bead_x) - x) - max(top, self.number_half(k)) - CLEAR
+            near = min(max(1 - far / NEAR, 0.0), 1.0)
+            stops.append((float(y) - near * (top + CLEAR), float(y) + near * (top + told + CLEAR)))
+        return stops
 
 
 _AROUND = [np.array([np.cos(turn), np.sin(turn), 0.0]) for turn in np.linspace(0, 2 * np.pi, 49)]

@@ -64,8 +64,9 @@ class PulleyForcesNumbers(Numbers):
     ----------
     names, logits, target
         Of the classes; the network's last layer; the true class, counted from 0.
-    rows
-        On which rail each logit is, from 0: the true one on the first.
+    order, rows
+        The logits, the true one first, from the first rail to the last; and on which rail each
+        one is, from 0.
     lowest, highest
         Between which values logits are drawn.
     q, pulls
@@ -93,6 +94,7 @@ class PulleyForcesNumbers(Numbers):
     names: tuple[str, ...]
     logits: FloatArray
     target: int
+    order: tuple[int, ...]
     rows: FloatArray
     lowest: float
     highest: float
@@ -120,6 +122,7 @@ class PulleyForcesNumbers(Numbers):
         """Everything, from ``xe_math``."""
         logits, target = np.array(parameters.logits), parameters.target
         classes = np.arange(len(logits))
+        order = (target, *(int(k) for k in classes if k != target))
         first = never_certain(softmax(logits))
         dragged = next(k for k in ranked(first) if k != target)
         lowered = np.where(classes == dragged, logits - parameters.drag, logits)
@@ -144,7 +147,8 @@ class PulleyForcesNumbers(Numbers):
             names=class_names(parameters.labels, len(logits)),
             logits=logits,
             target=target,
-            rows=np.argsort([target, *(k for k in classes if k != target)]).astype(float),
+            order=order,
+            rows=np.argsort(order).astype(float),
             lowest=float(drawn.min()) - spare / 2,
             highest=float(drawn.max()) + spare / 2,
             q=first,

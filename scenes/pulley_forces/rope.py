@@ -38,7 +38,7 @@ OF_PITCH, OF_WIDTH = 0.68, 0.09
 ROOM = 0.2
 """Between a wheel's middle and the thickest rope, and between that and a strand that turns."""
 
-LINE = 0.5
+LINE = 0.62
 """Height of the line above the rope, for the sum of the pulls."""
 
 SHORT, LONG, WIDE = 1.1, 1.6, 9.0
@@ -55,7 +55,7 @@ AWAY = 0.16
 
 SPOKES = 5
 
-SIGN = 0.46
+SIGN = 0.6
 """Between two terms of the sum."""
 
 FEW = 4
@@ -123,6 +123,8 @@ class Rope(Part):
     ------
     pulls
         As above.
+    tug
+        How far the heads of the arrows have come from their beads, from 0 to 1; shape (K,).
     ride
         How far the cuts have come from the beads to the seam, from 0 to 1.
 
@@ -133,6 +135,7 @@ class Rope(Part):
 
     scaled = (("x", "pulls"),)
     numbers = ("pulls", "ride")
+    looks = ("tug",)
     later = ("cut", "term", "plus", "sum")
     base = 0.0
 
@@ -148,7 +151,7 @@ class Rope(Part):
         whole: str,
         about: bool = False,
     ) -> None:
-        super().__init__(name, pulls=pulls, ride=0.0)
+        super().__init__(name, pulls=pulls, ride=0.0, tug=np.ones(len(pulls)))
         self.sources, self._rails, self._target = (rails,), rails, target
         self._others = [int(k) for k in np.argsort(rows) if k != target]
         every = [*self._others, target]
@@ -176,13 +179,15 @@ class Rope(Part):
             self.own("pull", k, of=number.set_fill(bright[k]))
         self._terms = self._others if len(pulls) <= FEW else []
         for k in [*self._terms, target]:
-            self.own("term", k, of=Number(0.0, write, color=bright[k], align=-1))
+            made = Number(0.0, write, font_size=TYPE.formula, color=bright[k], align=-1)
+            self.own("term", k, of=made)
         for k in self._terms[1:]:
-            self.own("plus", k, of=Words("+", font_size=TYPE.number, color=bright[k]))
-        self._sign = self.own("sum", "sign", of=Words("≈" if about else "="))
+            self.own("plus", k, of=Words("+", font_size=TYPE.formula, color=bright[k]))
+        sign = "≈" if about else "="
+        self._sign = self.own("sum", "sign", of=Words(sign, font_size=TYPE.formula))
         self._whole = None
         if not self._terms:
-            made = Formula(whole, font_size=TYPE.label, color=theme().q, display=False)
+            made = Formula(whole, font_size=TYPE.formula, color=theme().q, display=False)
             self._whole = self.own("sum", "whole", of=made)
         if not about and self._terms:
             total, *terms = (self.pieces["term", k] for k in (target, *self._terms))
@@ -288,7 +293,7 @@ class Rope(Part):
         foot = leg.at(np.array(leg.length * (0.75 if k == self._target else 0.15)), -wide / 2)
         carry(strand, "length", origin=_flat(foot), unit=(0.0, self.unit("x")),
               values=[float(self.values["pulls"][k])])  # fmt: skip
-        away = self._rails.radius + AWAY
+        away = float(self.values["tug"][k]) * (self._rails.radius + AWAY)
         tip = away + HEAD
         if k != self._target:
             away, tip = way.length - away, way.length - tip
@@ -298,10 +303,11 @@ class Rope(Part):
     def _tell(self, k: int, way: Way, wide: float) -> None:
         """How hard it pulls, where it begins to turn, unless its bead could come there."""
         number, rails = self.pieces["pull", k], self._rails
-        thick, inner = self.unit("x"), self.inner()
-        zone = self.zone
+        thick, inner, zone = self.unit("x"), self.inner(), self.zone
         x = inner.right + ends(zone) if k == self._target else inner.left - ends(zone)
-        y = float(rails.spot(k)[1]) + wide / 2 + LIFT
+        y = float(rails.spot(k)[1])
+        # That of the true one below, where no wheel is.
+        y += -wide / 2 - LIFT - CAP * TYPE.tick if k == self._target else wide / 2 + LIFT
         number.set_value(float(self.values["pulls"][k]), at=(x, y))
         need = number_width(number.text, TYPE.tick) + rails.number_half(k) + 0.1
         low = thick / 2 + LIFT + CAP * TYPE.tick + 0.03
@@ -334,10 +340,10 @@ class Rope(Part):
         """The sum, above the seam: what comes from the left, and what goes to the right."""
         x, y = ways[self._target].at(ways[self._target].length)
         y += thick / 2 + 0.14
-        widths = [number_width(self.pieces["term", k].text, TYPE.number) for k in self._terms]
+        widths = [number_width(self.pieces["term", k].text, TYPE.formula) for k in self._terms]
         left = sum(widths) + SIGN * (len(widths) - 1) if widths else self._whole.made_width
         total = self.pieces["term", self._target]
-        right = number_width(total.text, TYPE.number)
+        right = number_width(total.text, TYPE.formula)
         x = min(max(float(x), self.zone.left + left + SIGN / 2), self.zone.right - right - SIGN / 2)
         self._sign.put(x, y)
         total.set_value(float(self.values["pulls"][self._target]), at=(x + SIGN / 2, y))

@@ -9,9 +9,10 @@ Answer: the true logit is pulled by 1 - q, which is all others' q together.
 
 from __future__ import annotations
 
+import numpy as np
+
 from scenes.digits import writer
 from scenes.layout import Arrangements, Column, Layers
-from scenes.numbers import fields_of
 from scenes.parts import Forms, Motion, Rails
 from scenes.pulley_forces import words
 from scenes.pulley_forces.numbers import PulleyForcesNumbers
@@ -41,19 +42,26 @@ class PulleyForces(Story[PulleyForcesNumbers]):
     def construct(self) -> None:
         n, rope, k = self.numbers, self.rope, self.numbers.dragged
         rope.hide("head", "pull")
+        rope.values["tug"] = 0 * n.pulls
         self.opens("rope")
         with self.beat("one rope", words.question(n)):
-            self.show(self.rails.piece("outline"))
-            self.show(*rope.all("head"), *rope.all("pull"))
-        with self.beat("who pulls", words.who(n)):
+            self.show(self.rails.piece("outline"), *rope.all("head"), seconds=0.3)
+            self.move(rope.to(tug=np.arange(len(n.names)) == n.target), seconds=1.0)
+            self.move(rope.to(tug=1 + 0 * n.pulls), seconds=1.0)
+        with self.beat("each by its own", words.wrong(n)), self.at_once():
+            for j in n.order[1:]:
+                self.become(self.rails.piece("beside", j), rope.piece("pull", j), seconds=1.6)
+                self.after(min(0.5, 1.5 / len(n.names)))
+        with self.beat("all together", words.true(n)):
             self.show(*rope.all("cut"))
             self.move(rope.to(ride=n.ride))
             with self.at_once():
-                for term in rope.all("term"):
-                    self.become(rope.piece("pull", term.key[1]), term)
-                self.after(0.6)
+                for j in n.order[1:]:
+                    self.become(rope.piece("pull", j), rope.piece("term", j))
+                    self.after(min(0.6, 1.5 / len(n.names)))
                 self.show(*rope.all("plus"), *rope.all("sum"))
-            self.hide(*rope.all("cut"))
+                self.show(rope.piece("pull", n.target), rope.piece("term", n.target))
+                self.hide(*rope.all("cut"))
         with self.beat("drag", words.drag(n)):
             self.show(self.rails.piece("grip", k), self.rails.piece("memory", k))
             self.move(*self._moved("drag"))
@@ -64,7 +72,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             self.hide(*rope.all("term"), *rope.all("plus"), *rope.all("sum"))
             self.show(*self.rails.all("memory"), *self.rails.all("level"))
             self.move(*self._moved("step"))
-        with self.beat("the answer", words.REASON, poster=True):
+        with self.beat("the answer", words.reason(n), poster=True):
             self.arrange("answer")
 
     def _moved(self, how: str) -> tuple[Motion, ...]:

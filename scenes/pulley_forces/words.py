@@ -5,12 +5,9 @@ from __future__ import annotations
 from scenes.digits import subscript
 from scenes.pulley_forces.numbers import PulleyForcesNumbers
 
-__all__ = ["REASON", "STEP", "answer", "drag", "question", "who", "whole"]
+__all__ = ["STEP", "answer", "drag", "question", "reason", "true", "whole", "wrong"]
 
 STEP = "Let go for one step of {rate:exact}: each yields as it is pulled. Their mean stays."
-REASON = "The pull is minus the gradient, p − q, and the sum of all pulls is 0."
-"""The last words, below the answer."""
-
 _COUNTS = "no one two three four five six seven eight nine ten".split()
 
 FEW = 4
@@ -24,17 +21,23 @@ def question(n: PulleyForcesNumbers) -> str:
     return f"{count} logits on one rope: it pulls the true one to the right, {others} to the left."
 
 
-def who(n: PulleyForcesNumbers) -> str:
+def wrong(n: PulleyForcesNumbers) -> str:
+    """While probabilities go to the strands."""
+    which = "The" if len(n.names) == 2 else "Each"
+    return f"{which} wrong logit is pulled as hard as its class is believed: by its own q."
+
+
+def true(n: PulleyForcesNumbers) -> str:
     """While strands are followed to where they are one rope."""
     if len(n.names) == 2:
-        return "The wrong logit is pulled by its own q, and the true one just as hard."
-    return "Each wrong logit is pulled by its own q, and the true one by all these together."
+        return "Follow it round: the true logit is pulled just as hard."
+    return "Follow the strands: all together pull the true logit, exactly as hard."
 
 
 def drag(n: PulleyForcesNumbers) -> str:
     """While the likeliest wrong logit is dragged."""
     how = "the rope thins" if n.thinned < 0.9 else "the rope hardly thins"
-    return f"Drag z{subscript(n.dragged + 1)} down: {how}, and still both ends pull alike."
+    return f"Lower z{subscript(n.dragged + 1)}: {how}, and still both its ends pull alike."
 
 
 def whole(n: PulleyForcesNumbers) -> str:
@@ -47,4 +50,11 @@ def whole(n: PulleyForcesNumbers) -> str:
 
 def answer(n: PulleyForcesNumbers) -> str:
     """How hard the true logit is pulled, and by whom; a formula."""
-    return f"{{{{{whole(n)}:left}}}} = {{{{1 - q_{n.target + 1}:right}}}}"
+    left, right = f"arrow.l {whole(n)}", f"1 - q_{n.target + 1} arrow.r"
+    return f"{{{{{left}:left}}}} = {{{{{right}:right}}}}"
+
+
+def reason(n: PulleyForcesNumbers) -> str:
+    """The last words, below the answer."""
+    which, t = "the" if len(n.names) == 2 else "each", subscript(n.target + 1)
+    return f"Minus the gradient, p − q, pulls {which} wrong logit by q, the true one by 1 − q{t}."
