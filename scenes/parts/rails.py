@@ -44,6 +44,9 @@ AXIS = 0.14
 MOST_NAME = 0.26
 """Of the width of a zone, for names; else classes go by number."""
 
+STACK, NARROW, LINE = 0.62, 9.0, 0.3
+"""Between rails, where names stand below the numbers in zones that are narrow; and how far."""
+
 LEAST = 0.3
 """Between two rails, at least."""
 
@@ -171,7 +174,8 @@ class Rails(Part):
             self.own("name", k, of=VGroup(Words(names[k], font_size=TYPE.tick)))
         self._told: list[Number] = []
         if beside is not None:
-            _, write_beside, heading, color = beside
+            counts, write_beside, heading, color = beside
+            self._texts = [write_beside(float(v)) for v in counts]
             for k in range(count):
                 made = Number(0.0, write_beside, font_size=TYPE.tick, color=color)
                 self._told.append(self.own("beside", k, of=made))
@@ -185,7 +189,9 @@ class Rails(Part):
             number = Number(at, write_level, font_size=TYPE.tick, align=-1)
             self.own("level", "number", of=number)
             pointer = Polyline(color=theme().text, width=0)
-            self._pointer = self.own("level", "pointer", of=pointer.set_fill(opacity=1))
+            self._pointer = self.own(
+                "level", "pointer", of=pointer.set_fill(theme().text, opacity=1)
+            )
 
     # --- What is asked of a part ------------------------------------------------------------------
 
@@ -200,19 +206,28 @@ class Rails(Part):
         """Rails long enough to see a tenth of them, and names that are apart."""
         zone = Zone(0.0, room.width, 0.0, room.height)
         around, count = self.margin(zone), len(self._names)
-        return Size(
-            1.5 + around.left + around.right, LEAST * count + around.bottom + around.top
-        )
+        return Size(1.5 + around.left + around.right, LEAST * count + around.bottom + around.top)
 
     def margin(self, zone: Zone) -> Margin:
         """What is kept clear, and outside of that names, numbers and the axis."""
         clear = self._clear(zone, len(self._names))
-        right = max(clear.right, self._title.made_width + 0.2) + BESIDE + self._named()
-        top = clear.top
-        if self._told:
-            right += BESIDE + number_width(self._told[0].text, TYPE.tick)
-            top = max(top, TITLE)
-        return Margin(clear.left, right, clear.bottom + AXIS + self._axes.below, top)
+        right = max(clear.right, self._title.made_width + 0.2) + BESIDE
+        top = max(clear.top, TITLE if self._told else 0.0)
+        bottom = clear.bottom + AXIS + self._axes.below
+        if self._stacks(zone, zone.height - bottom - top):
+            right += max(self._named(), self._counted())
+        else:
+            right += self._named() + (BESIDE + self._counted() if self._told else 0.0)
+        return Margin(clear.left, right, bottom, top)
+
+    def _stacks(self, zone: Zone, height: float) -> bool:
+        """Whether names stand below the numbers beside the rails: where there is more height."""
+        high = height >= len(self._names) * STACK
+        return bool(self._told) and zone.width < NARROW and high
+
+    def _counted(self) -> float:
+        """Width of the numbers beside the rails, which may become bounds on their way."""
+        return max(number_width(">" + text.lstrip("<>"), TYPE.tick) for text in self._texts)
 
     def _named(self) -> float:
         """Width of the names."""
@@ -257,20 +272,27 @@ class Rails(Part):
         self._axes.view(axis, self._span, (0.0, 1.0), taken=taken)
         self._axes.y_axis.room = 0.0
         self._title.put(end + 0.15, level - 0.05, align=-1)
-        names = zone.right - (BESIDE + number_width(self._told[0].text, TYPE.tick)
-                              if self._told else 0.0) - self._named()  # fmt: skip
-        for k in range(len(self._names)):
-            self._draw_row(k, names, end)
+        stacks = self._stacks(zone, inner.height)
+        names = zone.right - self._named()
         if self._told:
-            heading, first = self.pieces["titles", "beside"], inner.top - self.pitch / 2
-            wide = number_width(self._told[0].text, TYPE.tick)
+            wide, first = self._counted(), inner.top - self.pitch / 2
+            heading = self.pieces["titles", "beside"]
             heading.put(zone.right - wide / 2, first + min(self.pitch, TITLE) - CAP * TYPE.tick / 2)
+            names -= 0.0 if stacks else BESIDE + wide
+        end = max(end, zone.right - max(wide, self._named()) - 0.2 if stacks else names - 0.2)
+        for k in range(len(self._names)):
+            self._draw_row(k, end)
+            name, y = self.pieces["name", k][0], float(self.spot(k)[1]) - CAP * TYPE.tick / 2
+            if stacks:
+                name.put(zone.right, y - LINE, align=1)
+            else:
+                name.put(names, y, align=-1)
 
-    def _draw_row(self, k: int, names: float, end: float) -> None:
+    def _draw_row(self, k: int, end: float) -> None:
         spot, radius, zone = self.spot(k), self.radius, self.zone
         x, y = float(spot[0]), float(spot[1])
         base = y - CAP * TYPE.tick / 2
-        ends = [self.spot(k, self._span[0]), [max(end, names - 0.2), y, 0.0]]
+        ends = [self.spot(k, self._span[0]), [end, y, 0.0]]
         self.pieces["rail", k].set_points_as_corners(ends)
         bead = self.pieces["bead", k]
         bead.put(spot, radius)
@@ -282,7 +304,6 @@ class Rails(Part):
         lift = radius + LIFT + (RING if outlined or self.seen(("grip", k)) > 0 else 0.0)
         number.set_value(value, at=(x, y + lift))
         number.room = self._has_room()
-        self.pieces["name", k][0].put(names, base, align=-1)
         if self._told:
             self._told[k].align = 1.0
             self._told[k].set_value(float(self.values["beside"][k]), at=(zone.right, base))
@@ -308,7 +329,6 @@ class Rails(Part):
         self._pointer.through(np.array([[x + a, axis + b, 0.0] for a, b in corners]))
         self._line.between(x, axis, self._apart(x))
         return (left, left + wide) if self.seen(("level", "words")) > 0 else None
-
 
     def _apart(self, x: float) -> list[tuple[float, float]]:
         """Where a line at ``x`` stops and goes on, from below: not through beads and numbers."""

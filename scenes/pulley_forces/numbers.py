@@ -34,6 +34,9 @@ STEP = 3.0
 LEAST_RANGE = 1.0
 """Of the logits, that is drawn: what differs by less is seen to differ by little."""
 
+GRID = 1001
+"""Places on a way at which pulls are computed to find its pace."""
+
 MOST = 4
 """Decimals of a pull, at most."""
 
@@ -128,9 +131,9 @@ class PulleyForcesNumbers(Numbers):
         lowered = np.where(classes == dragged, logits - parameters.drag, logits)
         stepped = descend_logits(logits, target, parameters.learning_rate, 1).logits[-1]
         ways = {
-            "drag": _way(logits, lowered, ease(DRAG, fps)),
-            "back": _way(lowered, logits, ease(RETURN, fps)),
-            "step": _way(logits, stepped, ease(STEP, fps)),
+            "drag": _way(logits, lowered, target, ease(DRAG, fps)),
+            "back": _way(lowered, logits, target, ease(RETURN, fps)),
+            "step": _way(logits, stepped, target, ease(STEP, fps)),
         }
         tracks: dict[str, FloatArray] = {}
         for name, way in ways.items():
@@ -164,8 +167,21 @@ class PulleyForcesNumbers(Numbers):
         )
 
 
-def _way(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArray:
-    """From logits to others, all in step; exact at both ends, (frames, K)."""
+def _way(start: FloatArray, end: FloatArray, target: int, share: FloatArray) -> FloatArray:
+    """From logits to others, all in step; exact at both ends, (frames, K).
+
+    Half of the pace is that of the logits, half that of the pulls: on a long way these change
+    only on a short stretch, which would be over in a frame.
+    """
+    near = np.geomspace(1e-12, 1.0, GRID)
+    way = np.unique(np.concatenate((near, 1 - near, np.linspace(0.0, 1.0, GRID))))
+    steps = np.abs(np.diff(_pulls(_between(start, end, way), target), axis=0)).sum(axis=1)
+    pulled = np.concatenate(([0.0], np.cumsum(steps)))
+    done = (way + pulled / pulled[-1]) / 2 if pulled[-1] > 0 else way
+    return _between(start, end, np.interp(share, done, way))
+
+
+def _between(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArray:
     return (1 - share[:, None]) * start + share[:, None] * end
 
 

@@ -32,7 +32,7 @@ __all__ = ["Rope", "around"]
 THICKEST = 0.9
 """Of a rope that pulls with 1, in manim units, at most."""
 
-OF_PITCH, OF_WIDTH = 0.68, 0.09
+OF_PITCH, OF_WIDTH = 0.68, 0.08
 """The same in shares of the distance between two rails, and of the zone's width."""
 
 ROOM = 0.2
@@ -41,7 +41,7 @@ ROOM = 0.2
 LINE = 0.62
 """Height of the line above the rope, for the sum of the pulls."""
 
-SHORT, LONG, WIDE = 1.1, 1.6, 9.0
+SHORT, LONG, WIDE = 1.1, 2.2, 9.0
 """From the middle of a bead to where its strand turns, at least: in a narrow and a wide zone."""
 
 CUT = 0.16
@@ -55,8 +55,11 @@ AWAY = 0.16
 
 SPOKES = 5
 
-SIGN = 0.6
-"""Between two terms of the sum."""
+SHADE = 0.66
+"""Of a strand, in shares of its colour, at least: what is on it is brighter."""
+
+SIGN = 0.0125
+"""Between two terms of the sum, at font size 1."""
 
 FEW = 4
 """Classes of which all pulls are told in the sum."""
@@ -64,8 +67,11 @@ FEW = 4
 BELOW = 0.5
 """Height of what stands below the rails."""
 
-LIFT = 0.09
+LIFT = 0.14
 """Between a strand and its number."""
+
+SPACE = 0.12
+"""Between a symbol and its number."""
 
 BEYOND = 0.08
 """How far the line at the seam goes beyond the rope, on both sides."""
@@ -129,14 +135,15 @@ class Rope(Part):
         How far the cuts have come from the beads to the seam, from 0 to 1.
 
     Pieces: ("wheel", i), ("thread", k), ("strand", k), of the true class the rope; ("part", k)
-    between two strands; seam, ("head", k), ("cut", k), ("pull", k), ("term", k), ("plus", k),
-    ("sum", "sign" | "terms").
+    between two strands; seam, ("head", k), ("cut", k), ("symbol", k), ("pull", k),
+    ("term", k), ("plus", k), ("sum", "sign" | "whole").
     """
 
     scaled = (("x", "pulls"),)
     numbers = ("pulls", "ride")
     looks = ("tug",)
     later = ("cut", "term", "plus", "sum")
+    fading = ("symbol", "pull")
     base = 0.0
 
     def __init__(
@@ -165,6 +172,7 @@ class Rope(Part):
         for k in self._others[1:]:
             part = self.own("part", k, of=Polyline(color=theme().background, width=0.75 * HAIR))
             allow("contrast", "it parts two strands", part)
+            allow("pop", "it is gone with what it parts: a strand becomes a thread", part)
         figure = [of for (kind, *_), of in self.pieces.items()]
         allow("contrast", "strands lie side by side, and on wheels", *figure)
         self._seam = self.own("seam", of=segment(color=theme().text, width=2.5 * HAIR))
@@ -175,20 +183,26 @@ class Rope(Part):
             for mark in (cut, head):
                 allow("contrast", "it is on its strand", mark)
         for k in every:
-            number = Number(0.0, write, font_size=TYPE.tick, align=1 if k == target else -1)
-            self.own("pull", k, of=number.set_fill(bright[k]))
+            symbol = f"1 - q_{k + 1} =" if k == target else f"q_{k + 1} ="
+            made = Formula(symbol, font_size=TYPE.tick, color=bright[k], display=False)
+            self.own("symbol", k, of=made)
+            number = Number(0.0, write, font_size=TYPE.tick, color=bright[k], align=-1)
+            self.own("pull", k, of=number)
         self._terms = self._others if len(pulls) <= FEW else []
         for k in [*self._terms, target]:
             made = Number(0.0, write, font_size=TYPE.formula, color=bright[k], align=-1)
             self.own("term", k, of=made)
         for k in self._terms[1:]:
             self.own("plus", k, of=Words("+", font_size=TYPE.formula, color=bright[k]))
-        sign = "≈" if about else "="
+        self._about, sign = about, "≈" if about else "="
         self._sign = self.own("sum", "sign", of=Words(sign, font_size=TYPE.formula))
         self._whole = None
         if not self._terms:
             made = Formula(whole, font_size=TYPE.formula, color=theme().q, display=False)
-            self._whole = self.own("sum", "whole", of=made)
+            self._whole, self._wide = (
+                self.own("sum", "whole", of=made),
+                made.made_width / TYPE.formula,
+            )
         if not about and self._terms:
             total, *terms = (self.pieces["term", k] for k in (target, *self._terms))
             adds_up(total, *terms)
@@ -216,7 +230,7 @@ class Rope(Part):
         right, left = inner.right + ends(zone), zone.left + thick / 2
         top = float(y) + 2 * wheel
         seam = (right + left + wheel) / 2
-        east, north, west, south = (turn * np.pi / 2 for turn in range(4))
+        east, _north, west, south = (turn * np.pi / 2 for turn in range(4))
         quarter = wheel * np.pi / 2
         found = {
             self._target: Way([
@@ -303,15 +317,21 @@ class Rope(Part):
     def _tell(self, k: int, way: Way, wide: float) -> None:
         """How hard it pulls, where it begins to turn, unless its bead could come there."""
         number, rails = self.pieces["pull", k], self._rails
-        thick, inner, zone = self.unit("x"), self.inner(), self.zone
-        x = inner.right + ends(zone) if k == self._target else inner.left - ends(zone)
+        thick, inner, symbol = self.unit("x"), self.inner(), self.pieces["symbol", k]
+        number.set_value(float(self.values["pulls"][k]))
+        wide_number = number_width(number.text.lstrip("<>"), TYPE.tick)
+        free = ends(self.zone) - rails.number_half(k) - 0.1
+        symbol.room = enough(free, symbol.made_width + SPACE + wide_number)
+        told = wide_number + (symbol.made_width + SPACE if symbol.room > 0 else 0.0)
         y = float(rails.spot(k)[1])
-        # That of the true one below, where no wheel is.
-        y += -wide / 2 - LIFT - CAP * TYPE.tick if k == self._target else wide / 2 + LIFT
-        number.set_value(float(self.values["pulls"][k]), at=(x, y))
-        need = number_width(number.text, TYPE.tick) + rails.number_half(k) + 0.1
-        low = thick / 2 + LIFT + CAP * TYPE.tick + 0.03
-        number.room = min(enough(ends(zone), need), enough(rails.pitch, low))
+        if k == self._target:  # below, where no wheel is
+            x, y = inner.right + ends(self.zone) - told, y - wide / 2 - LIFT - CAP * TYPE.tick
+        else:
+            x, y = inner.left - ends(self.zone), y + wide / 2 + LIFT
+        symbol.put(x, y, align=-1)
+        number.set_value(float(self.values["pulls"][k]), at=(x + told - wide_number, y))
+        low = enough(rails.pitch, thick / 2 + LIFT + CAP * TYPE.tick + 0.03)
+        symbol.room, number.room = min(symbol.room, low), min(enough(free, wide_number), low)
 
     def _part(self, ways: dict[int, Way], thick: float) -> None:
         """Lines between strands, as far as two go side by side; and across, where all are one."""
@@ -339,22 +359,30 @@ class Rope(Part):
     def _add_up(self, ways: dict[int, Way], thick: float) -> None:
         """The sum, above the seam: what comes from the left, and what goes to the right."""
         x, y = ways[self._target].at(ways[self._target].length)
+        total, *terms = (self.pieces["term", k] for k in (self._target, *self._terms))
+        slots = [self._slot(term.text) for term in terms]
+        left = sum(slots) + SIGN * (len(slots) - 1) if slots else self._wide
+        right = self._slot(total.text)
+        size = min(TYPE.formula, self.zone.width / (left + SIGN + right))
+        left, right, sign = (size * wide for wide in (left, right, SIGN))
+        x = min(max(float(x), self.zone.left + left + sign / 2), self.zone.right - right - sign / 2)
         y += thick / 2 + 0.14
-        widths = [number_width(self.pieces["term", k].text, TYPE.formula) for k in self._terms]
-        left = sum(widths) + SIGN * (len(widths) - 1) if widths else self._whole.made_width
-        total = self.pieces["term", self._target]
-        right = number_width(total.text, TYPE.formula)
-        x = min(max(float(x), self.zone.left + left + SIGN / 2), self.zone.right - right - SIGN / 2)
-        self._sign.put(x, y)
-        total.set_value(float(self.values["pulls"][self._target]), at=(x + SIGN / 2, y))
-        at = x - SIGN / 2 - left
-        for k, wide in zip(self._terms, widths, strict=True):
-            if k != self._terms[0]:
-                self.pieces["plus", k].put(at - SIGN / 2, y)
-            self.pieces["term", k].set_value(float(self.values["pulls"][k]), at=(at, y))
-            at += wide + SIGN
+        self._sign.put(x, y, size=size)
         if self._whole is not None:
-            self._whole.put(x - SIGN / 2, y, align=1)
+            self._whole.put(x - sign / 2, y, align=1, size=size)
+        at = x - sign / 2 - left
+        for k, term, slot in zip(self._terms, terms, slots, strict=True):
+            if k != self._terms[0]:
+                self.pieces["plus", k].put(at - sign / 2, y, size=size)
+            term.font_size = size
+            term.set_value(float(self.values["pulls"][k]), at=(at, y))
+            at += size * slot + sign
+        total.font_size = size
+        total.set_value(float(self.values["pulls"][self._target]), at=(x + sign / 2, y))
+
+    def _slot(self, text: str) -> float:
+        """Room for a number at font size 1; where it may rest as a bound, for that."""
+        return number_width("<" * self._about + text.lstrip("<>"), 1.0)
 
 
 class Wheel(VGroup):
@@ -383,6 +411,6 @@ def _flat(points: FloatArray) -> FloatArray:
 
 
 def _dark(color: str) -> str:
-    """As a bar of that colour that is not the one that is watched, but opaque."""
+    """That colour, darker, and opaque."""
     ground, bright = ManimColor(theme().background), ManimColor(color)
-    return str(interpolate_color(ground, bright, theme().second).to_hex())
+    return str(interpolate_color(ground, bright, max(SHADE, theme().second)).to_hex())

@@ -35,13 +35,14 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             "the rope", self.rails, n.pulls, target=n.target, rows=n.rows,
             write=writer(n.pull_form), whole=words.whole(n), about=not n.adds)  # fmt: skip
         self.answer = Forms(
-            "the answer", words.answer(n), colors={"left": t.q, "right": t.p}, most=80, align=0)
+            "the answer", words.answer(n), colors={"left": t.q, "right": t.p}, most=80, align=0
+        )
         rig = Layers(self.rails, self.rope)
         return {"rope": rig, "answer": Column(self.answer, rig, shares=(0.2, 1), gap=0.1)}
 
     def construct(self) -> None:
         n, rope, k = self.numbers, self.rope, self.numbers.dragged
-        rope.hide("head", "pull")
+        rope.hide("head", "pull", "symbol")
         rope.values["tug"] = 0 * n.pulls
         self.opens("rope")
         with self.beat("one rope", words.question(n)):
@@ -51,16 +52,17 @@ class PulleyForces(Story[PulleyForcesNumbers]):
         with self.beat("each by its own", words.wrong(n)), self.at_once():
             for j in n.order[1:]:
                 self.become(self.rails.piece("beside", j), rope.piece("pull", j), seconds=1.6)
+                self.show(rope.piece("symbol", j), seconds=1.6)
                 self.after(min(0.5, 1.5 / len(n.names)))
         with self.beat("all together", words.true(n)):
             self.show(*rope.all("cut"))
             self.move(rope.to(ride=n.ride))
             with self.at_once():
-                for j in n.order[1:]:
-                    self.become(rope.piece("pull", j), rope.piece("term", j))
-                    self.after(min(0.6, 1.5 / len(n.names)))
+                self.show(rope.piece("symbol", n.target), rope.piece("pull", n.target))
+                for term in rope.all("term"):
+                    self.become(rope.piece("pull", term.key[1]), term)
+                    self.after(0.5)
                 self.show(*rope.all("plus"), *rope.all("sum"))
-                self.show(rope.piece("pull", n.target), rope.piece("term", n.target))
                 self.hide(*rope.all("cut"))
         with self.beat("drag", words.drag(n)):
             self.show(self.rails.piece("grip", k), self.rails.piece("memory", k))
@@ -73,6 +75,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             self.show(*self.rails.all("memory"), *self.rails.all("level"))
             self.move(*self._moved("step"))
         with self.beat("the answer", words.reason(n), poster=True):
+            self.hide(*self.rails.all("memory"), *self.rails.all("level"))
             self.arrange("answer")
 
     def _moved(self, how: str) -> tuple[Motion, ...]:

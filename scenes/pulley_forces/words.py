@@ -8,7 +8,7 @@ from scenes.pulley_forces.numbers import PulleyForcesNumbers
 __all__ = ["STEP", "answer", "drag", "question", "reason", "true", "whole", "wrong"]
 
 STEP = "Let go for one step of {rate:exact}: each yields as it is pulled. Their mean stays."
-_COUNTS = "no one two three four five six seven eight nine ten".split()
+_COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 FEW = 4
 """Classes whose probabilities are told one by one in a formula."""
@@ -16,9 +16,9 @@ FEW = 4
 
 def question(n: PulleyForcesNumbers) -> str:
     """At first."""
-    count = _COUNTS[len(n.names)].capitalize()
     others = "the other" if len(n.names) == 2 else "all others"
-    return f"{count} logits on one rope: it pulls the true one to the right, {others} to the left."
+    count = _COUNTS[len(n.names)]
+    return f"The loss pulls {count} logits by one rope: the true one right, {others} left."
 
 
 def wrong(n: PulleyForcesNumbers) -> str:
