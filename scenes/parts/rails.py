@@ -161,7 +161,8 @@ class Rails(Part):
             rail = self.own("rail", k, of=segment(color=theme().muted))
             allow("contrast", "what is attached to its bead may hide a rail", rail)
         for k in range(count):
-            self.own("memory", k, of=Dashes(color=theme().text, width=1.5 * HAIR))
+            memory = self.own("memory", k, of=Dashes(color=theme().text, width=1.5 * HAIR))
+            allow("pop", "it comes out from under its bead", memory)
             self.own("bead", k, of=Bead(stroke_width=0, fill_color=theme().muted, fill_opacity=1))
             self.own("grip", k, of=Bead(stroke_width=2.5 * HAIR, stroke_color=theme().text))
         self.own("outline", of=Bead(stroke_width=2.5 * HAIR, stroke_color=theme().target))
@@ -309,6 +310,8 @@ class Rails(Part):
             self._told[k].set_value(float(self.values["beside"][k]), at=(zone.right, base))
         self.pieces["grip", k].put(spot, radius + RING)
         was = self.spot(k, float(self.values["was"][k]))
+        # It comes out from under its bead.
+        self.pieces["memory", k].room = enough(abs(float(was[0] - spot[0])), RING, RING)
         self.pieces["memory", k].along([was + radius * way for way in _AROUND])
         if k == self._target:
             self.pieces["outline",].put(spot, radius + RING)

@@ -37,6 +37,9 @@ LEAST_RANGE = 1.0
 GRID = 1001
 """Places on a way at which pulls are computed to find its pace."""
 
+FEW = 4
+"""Logits of which all pulls are told in the sum."""
+
 MOST = 4
 """Decimals of a pull, at most."""
 
@@ -88,6 +91,8 @@ class PulleyForcesNumbers(Numbers):
         Of the logits, before the step and after it.
     logit_form, pull_form
         How logits are told, and pulls and probabilities.
+    few
+        Whether there are so few logits that all pulls are told in the sum.
     adds
         Whether the pulls add up as they are told: first, and when one logit is dragged.
     thinned
@@ -117,6 +122,7 @@ class PulleyForcesNumbers(Numbers):
     mean: float
     logit_form: Form
     pull_form: Form
+    few: bool
     adds: bool
     thinned: float
 
@@ -143,6 +149,7 @@ class PulleyForcesNumbers(Numbers):
         pulls = _pulls(logits, target)
         rests = np.stack((pulls, tracks["drag_pulls"][-1]))
         downs = np.delete(rests, target, axis=1)
+        few = len(logits) <= FEW
         decimals = decimals_that_add(downs, rests[:, target], kind="p", least=3, most=MOST)
         drawn = np.stack((logits, lowered, stepped))
         spare = max(0.0, LEAST_RANGE - float(np.ptp(drawn)), 1e-6 * float(np.abs(drawn).max()))
@@ -161,8 +168,9 @@ class PulleyForcesNumbers(Numbers):
             **tracks,
             mean=float(logits.mean()),
             logit_form=f".{decimals_of(drawn, least=1, most=3)}f",
-            pull_form=f".{decimals or MOST}p",
+            pull_form=f".{decimals or (MOST if few else 3)}p",
             adds=decimals is not None,
+            few=few,
             thinned=float(rests[1, target] / rests[0, target]),
         )
 
@@ -182,7 +190,8 @@ def _way(start: FloatArray, end: FloatArray, target: int, share: FloatArray) -> 
 
 
 def _between(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArray:
-    return (1 - share[:, None]) * start + share[:, None] * end
+    share = share[:, None]
+    return np.where(share < 1, start + share * (end - start), end)
 
 
 def _pulls(logits: FloatArray, target: int) -> FloatArray:

@@ -61,9 +61,6 @@ SHADE = 0.66
 SIGN = 0.0125
 """Between two terms of the sum, at font size 1."""
 
-FEW = 4
-"""Classes of which all pulls are told in the sum."""
-
 BELOW = 0.5
 """Height of what stands below the rails."""
 
@@ -90,15 +87,14 @@ def thickness(zone: Zone, count: int) -> float:
 def around(zone: Zone, count: int) -> Margin:
     """What the rope needs around the rails, and so what they keep clear."""
     thick = thickness(zone, count)
-    wheel = thick / 2 + ROOM
-    over = LINE + thick / 2 + 2 * wheel  # from the first rail
+    side = ends(zone) + thick + ROOM
+    over = LINE + 1.5 * thick + 2 * ROOM  # from the first rail
     pitch = (zone.height - BELOW - over) / (count - 0.5)
-    side = ends(zone) + wheel + thick / 2
     return Margin(side + thick / 2, side, 0.0, max(0.0, over - pitch / 2))
 
 
 def ends(zone: Zone) -> float:
-    """From the middle of a bead to where the rope turns, at least."""
+    """From the middle of a bead to where its strand turns, at least."""
     return LONG if zone.width > WIDE else SHORT
 
 
@@ -121,7 +117,7 @@ class Rope(Part):
     write
         How pulls are written.
     whole
-        A formula of the pulls of all others, told where these are many.
+        A formula that is told for the pulls of all others together; each is told if it is empty.
     about
         Whether they do not add up as they are written.
 
@@ -155,7 +151,7 @@ class Rope(Part):
         target: int,
         rows: FloatArray,
         write: Callable[[float], str],
-        whole: str,
+        whole: str = "",
         about: bool = False,
     ) -> None:
         super().__init__(name, pulls=pulls, ride=0.0, tug=np.ones(len(pulls)))
@@ -188,7 +184,7 @@ class Rope(Part):
             self.own("symbol", k, of=made)
             number = Number(0.0, write, font_size=TYPE.tick, color=bright[k], align=-1)
             self.own("pull", k, of=number)
-        self._terms = self._others if len(pulls) <= FEW else []
+        self._terms = [] if whole else self._others
         for k in [*self._terms, target]:
             made = Number(0.0, write, font_size=TYPE.formula, color=bright[k], align=-1)
             self.own("term", k, of=made)
@@ -197,7 +193,7 @@ class Rope(Part):
         self._about, sign = about, "≈" if about else "="
         self._sign = self.own("sum", "sign", of=Words(sign, font_size=TYPE.formula))
         self._whole = None
-        if not self._terms:
+        if whole:
             made = Formula(whole, font_size=TYPE.formula, color=theme().q, display=False)
             self._whole, self._wide = (
                 self.own("sum", "whole", of=made),
@@ -320,14 +316,15 @@ class Rope(Part):
         thick, inner, symbol = self.unit("x"), self.inner(), self.pieces["symbol", k]
         number.set_value(float(self.values["pulls"][k]))
         wide_number = number_width(number.text.lstrip("<>"), TYPE.tick)
-        free = ends(self.zone) - rails.number_half(k) - 0.1
+        reach = ends(self.zone)
+        free = reach - rails.number_half(k) - 0.1
         symbol.room = enough(free, symbol.made_width + SPACE + wide_number)
         told = wide_number + (symbol.made_width + SPACE if symbol.room > 0 else 0.0)
         y = float(rails.spot(k)[1])
         if k == self._target:  # below, where no wheel is
-            x, y = inner.right + ends(self.zone) - told, y - wide / 2 - LIFT - CAP * TYPE.tick
+            x, y = inner.right + reach - told, y - wide / 2 - LIFT - CAP * TYPE.tick
         else:
-            x, y = inner.left - ends(self.zone), y + wide / 2 + LIFT
+            x, y = inner.left - reach, y + wide / 2 + LIFT
         symbol.put(x, y, align=-1)
         number.set_value(float(self.values["pulls"][k]), at=(x + told - wide_number, y))
         low = enough(rails.pitch, thick / 2 + LIFT + CAP * TYPE.tick + 0.03)

@@ -14,6 +14,7 @@ import numpy as np
 from scenes.digits import writer
 from scenes.layout import Arrangements, Column, Layers
 from scenes.parts import Forms, Motion, Rails
+from scenes.parts.names import numbered
 from scenes.pulley_forces import words
 from scenes.pulley_forces.numbers import PulleyForcesNumbers
 from scenes.pulley_forces.rope import Rope, around
@@ -26,17 +27,18 @@ class PulleyForces(Story[PulleyForcesNumbers]):
     def layout(self) -> Arrangements:
         """Rails and their rope over the whole stage, then below an answer."""
         n, t = self.numbers, self.theme
+        write, whole = writer(n.pull_form), "" if n.few else words.whole(n)
         self.rails = Rails(
-            "the logits", n.logits, rows=n.rows, span=(n.lowest, n.highest), names=n.names,
-            write=writer(n.logit_form), title='"logit" z', target=n.target, clear=around,
-            beside=(n.q, writer(n.pull_form), "q", t.q),
-            level=(n.mean, "mean", writer(n.logit_form)))  # fmt: skip
+            "the logits", n.logits, rows=n.rows, span=(n.lowest, n.highest), target=n.target,
+            write=writer(n.logit_form), names=numbered(n.names), title='"logit" z', clear=around,
+            beside=(n.q, write, "q", t.q), level=(n.mean, "mean", writer(n.logit_form)),
+        )  # fmt: skip
         self.rope = Rope(
-            "the rope", self.rails, n.pulls, target=n.target, rows=n.rows,
-            write=writer(n.pull_form), whole=words.whole(n), about=not n.adds)  # fmt: skip
-        self.answer = Forms(
-            "the answer", words.answer(n), colors={"left": t.q, "right": t.p}, most=80, align=0
-        )
+            "the rope", self.rails, n.pulls, rows=n.rows, target=n.target,
+            write=write, whole=whole, about=not n.adds,
+        )  # fmt: skip
+        colors = {"left": t.q, "right": t.p}
+        self.answer = Forms("the answer", words.answer(n), colors=colors, most=80, align=0)
         rig = Layers(self.rails, self.rope)
         return {"rope": rig, "answer": Column(self.answer, rig, shares=(0.2, 1), gap=0.1)}
 

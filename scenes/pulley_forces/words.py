@@ -10,9 +10,6 @@ __all__ = ["STEP", "answer", "drag", "question", "reason", "true", "whole", "wro
 STEP = "Let go for one step of {rate:exact}: each yields as it is pulled. Their mean stays."
 _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
-FEW = 4
-"""Classes whose probabilities are told one by one in a formula."""
-
 
 def question(n: PulleyForcesNumbers) -> str:
     """At first."""
@@ -43,7 +40,7 @@ def drag(n: PulleyForcesNumbers) -> str:
 def whole(n: PulleyForcesNumbers) -> str:
     """The probabilities of all wrong classes, as a formula."""
     others = [k + 1 for k in range(len(n.names)) if k != n.target]
-    if len(n.names) <= FEW:
+    if n.few:
         return " + ".join(f"q_{k}" for k in others)
     return f"q_{others[0]} + dots.c + q_({others[-1]})"
 
