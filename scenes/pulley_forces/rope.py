@@ -130,9 +130,9 @@ class Rope(Part):
     ride
         How far the cuts have come from the beads to the seam, from 0 to 1.
 
-    Pieces: ("wheel", i), ("thread", k), ("strand", k), of the true class the rope; ("part", k)
-    between two strands; seam, ("head", k), ("cut", k), ("symbol", k), ("pull", k),
-    ("term", k), ("plus", k), ("sum", "sign" | "whole").
+    Pieces: ("wheel", i), ("lit", k), from the bead to the cut, and ("strand", k), from there on;
+    ("part", k) between two strands; seam, ("head", k), ("cut", k), ("symbol", k),
+    ("pull", k), ("term", k), ("plus", k), ("sum", "sign" | "whole").
     """
 
     scaled = (("x", "pulls"),)
@@ -160,11 +160,9 @@ class Rope(Part):
         every = [*self._others, target]
         bright = {k: theme().p if k == target else theme().q for k in every}
         self._wheels = [self.own("wheel", i, of=Wheel()) for i in range(2)]
-        for k in every:
-            thread = self.own("thread", k, of=Polyline(color=_dark(bright[k])))
-            strand = VMobject(stroke_width=0, fill_color=_dark(bright[k]), fill_opacity=1)
-            allow("contrast", "a slack strand is no more than a thread", thread)
-            self.own("strand", k, of=strand)
+        for kind, shade in (("strand", _dark), ("lit", str)):
+            for k in every:
+                self.own(kind, k, of=Strand(shade(bright[k])))
         for k in self._others[1:]:
             part = self.own("part", k, of=Polyline(color=theme().background, width=0.75 * HAIR))
             allow("contrast", "it parts two strands", part)
@@ -173,8 +171,8 @@ class Rope(Part):
         allow("contrast", "strands lie side by side, and on wheels", *figure)
         self._seam = self.own("seam", of=segment(color=theme().text, width=2.5 * HAIR))
         for k in every:
-            cut = self.own("cut", k, of=Bar(bright[k]))
-            head = VMobject(stroke_width=0, fill_color=bright[k], fill_opacity=1)
+            cut = self.own("cut", k, of=Bar(theme().text))
+            head = VMobject(stroke_width=0, fill_color=theme().text, fill_opacity=1)
             self.own("head", k, of=head)
             for mark in (cut, head):
                 allow("contrast", "it is on its strand", mark)
@@ -256,20 +254,12 @@ class Rope(Part):
     def figure(self, *key: Any) -> Pose:
         """The cut of strand k: across it, as long as it is thick."""
         _, k = key
-        ways, value, thick = self.ways(), float(self.values["pulls"][k]), self.unit("x")
-        share, end = 1 - float(self.values["ride"]), self._rails.radius + GAP + CUT / 2
-        if k == self._target:
-            way = ways[k]
-            far = way.length - CUT / 2 - share * (way.length - end - CUT / 2)
-        else:
-            longest = max(ways[j].length for j in self._others)
-            way = ways[k]
-            far = min(CUT / 2 + share * (longest - CUT / 2), way.length - end)
-        heading = way.heading(far)
+        way, value, thick = self.ways()[k], float(self.values["pulls"][k]), self.unit("x")
+        far, bead = self._front(k, way), self._rails.radius + GAP
+        far = max(far, bead) if k == self._target else min(far, way.length - bead)
         foot = way.at(far, -value * thick / 2)
-        angle = float(np.rad2deg(heading) + 90)
-        color = theme().p if k == self._target else theme().q
-        return Pose((float(foot[0]), float(foot[1])), angle, value, thick, CUT, color)
+        angle = float(np.rad2deg(way.heading(far)) + 90)
+        return Pose((float(foot[0]), float(foot[1])), angle, value, thick, CUT, theme().text)
 
     def draw(self, zone: Zone) -> None:
         """Strands along their ways, and what is told of them."""
@@ -283,32 +273,35 @@ class Rope(Part):
         self._add_up(ways, thick)
 
     def _lay(self, k: int, way: Way, wide: float) -> None:
-        """A strand, from end to end; at a bead it ends as round as that is."""
-        around = self._rails.radius + GAP
-        across = np.linspace(-wide / 2, wide / 2, 13)
-        gap = np.sqrt(np.maximum(around**2 - across**2, 0.0))
-        if k == self._target:
-            bead = [way.at(d, left) for d, left in zip(gap, across, strict=True)]
-            begin, end = float(gap[0]), way.length
-        else:
-            bead = [way.at(way.length - d, left) for d, left in zip(gap, across, strict=True)]
-            begin, end = 0.0, way.length - float(gap[0])
-        left, right = (way.edge(side * wide / 2, begin, end) for side in (1, -1))
-        round_ = [bead, left, right[::-1]] if k == self._target else [bead, left[::-1], right]
-        strand = self.pieces["strand", k]
-        strand.points = straight(_flat(np.concatenate([*round_, bead[:1]])))
-        self.pieces["thread", k].through(_flat(way.edge(0.0, begin, end)))
+        """A strand: lit from its bead to its cut, and from there on not yet."""
+        around, is_true, front = self._rails.radius + GAP, k == self._target, self._front(k, way)
+        lit, unlit = self.pieces["lit", k], self.pieces["strand", k]
+        first, last = (lit, unlit) if is_true else (unlit, lit)
+        first.lay(way, wide, 0.0, front, around, is_true)
+        last.lay(way, wide, front, way.length, around, is_true)
         # Measured across, where it is straight, on its last or its first leg.
-        leg = way.legs[0 if k == self._target else -1]
-        foot = leg.at(np.array(leg.length * (0.75 if k == self._target else 0.15)), -wide / 2)
-        carry(strand, "length", origin=_flat(foot), unit=(0.0, self.unit("x")),
-              values=[float(self.values["pulls"][k])])  # fmt: skip
+        leg = way.legs[0 if is_true else -1]
+        there = leg.length * (0.75 if is_true else 0.15)
+        at = there if is_true else way.length - leg.length + there
+        measured = first if at < front else last
+        for strand in (lit, unlit):
+            strand.band.measured = None
+        carry(measured.band, "length", origin=_flat(leg.at(np.array(there), -wide / 2)),
+              unit=(0.0, self.unit("x")), values=[float(self.values["pulls"][k])])  # fmt: skip
         away = float(self.values["tug"][k]) * (self._rails.radius + AWAY)
         tip = away + HEAD
-        if k != self._target:
+        if not is_true:
             away, tip = way.length - away, way.length - tip
         corners = [way.at(tip), way.at(away, HEAD / 2), way.at(away, -HEAD / 2), way.at(tip)]
         self.pieces["head", k].points = straight(_flat(np.array(corners)))
+
+    def _front(self, k: int, way: Way) -> float:
+        """How far along its way strand k is lit; those that go side by side are level."""
+        share = 1 - float(self.values["ride"])
+        if k == self._target:
+            return way.length * (1 - share)
+        longest = max(other.length for j, other in self.ways().items() if j != self._target)
+        return min(share * longest, way.length)
 
     def _tell(self, k: int, way: Way, wide: float) -> None:
         """How hard it pulls, where it begins to turn, unless its bead could come there."""
@@ -380,6 +373,42 @@ class Rope(Part):
     def _slot(self, text: str) -> float:
         """Room for a number at font size 1; where it may rest as a bound, for that."""
         return number_width("<" * self._about + text.lstrip("<>"), 1.0)
+
+
+class Strand(VGroup):
+    """A band along a way, which ends at a bead as round as that is; a thread where it is slack."""
+
+    def __init__(self, color: str) -> None:
+        super().__init__()
+        self._thread = Polyline(color=color)
+        self.band = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
+        allow("contrast", "a slack strand is no more than a thread", self._thread)
+        self.add(self._thread, self.band)
+
+    def lay(
+        self, way: Way, wide: float, begin: float, end: float, around: float, is_first: bool
+    ) -> None:
+        """Lay it from one distance to another; the bead is where the way begins, or else ends."""
+        if begin >= end - 1e-9:
+            self.band.points = self._thread.points = np.zeros((0, 3))
+            return
+        across = np.linspace(-wide / 2, wide / 2, 13)
+        gap = np.sqrt(np.maximum(around**2 - across**2, 0.0))
+        starts, stops = np.full(13, begin), np.full(13, end)
+        if is_first:
+            starts, stops = np.maximum(starts, gap), np.maximum(stops, gap)
+        else:
+            starts, stops = (np.minimum(d, way.length - gap) for d in (starts, stops))
+        left, right = (
+            way.edge(float(across[i]), float(starts[i]), float(stops[i])) for i in (-1, 0)
+        )
+        first, last = (
+            np.array([way.at(float(d), float(a)) for d, a in zip(distances, across, strict=True)])
+            for distances in (starts, stops)
+        )
+        outline = np.concatenate([first, left, last[::-1], right[::-1], first[:1]])
+        self.band.points = straight(_flat(outline))
+        self._thread.through(_flat(way.edge(0.0, float(starts[6]), float(stops[6]))))
 
 
 class Wheel(VGroup):

@@ -17,7 +17,7 @@ from scenes.parts import Forms, Motion, Rails
 from scenes.parts.names import numbered
 from scenes.pulley_forces import words
 from scenes.pulley_forces.numbers import PulleyForcesNumbers
-from scenes.pulley_forces.rope import Rope, around
+from scenes.pulley_forces.rope import LINE, Rope, around
 from scenes.story import Story
 
 
@@ -40,7 +40,8 @@ class PulleyForces(Story[PulleyForcesNumbers]):
         colors = {"left": t.q, "right": t.p}
         self.answer = Forms("the answer", words.answer(n), colors=colors, most=80, align=0)
         rig = Layers(self.rails, self.rope)
-        return {"rope": rig, "answer": Column(self.answer, rig, shares=(0.2, 1), gap=0.1)}
+        # By then the line above the rope is free, where the sum was.
+        return {"rope": rig, "answer": Column(self.answer, rig, shares=(0.26, 1), gap=-LINE)}
 
     def construct(self) -> None:
         n, rope, k = self.numbers, self.rope, self.numbers.dragged
@@ -60,12 +61,12 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             self.show(*rope.all("cut"))
             self.move(rope.to(ride=n.ride))
             with self.at_once():
+                self.hide(*rope.all("cut"))
                 self.show(rope.piece("symbol", n.target), rope.piece("pull", n.target))
                 for term in rope.all("term"):
                     self.become(rope.piece("pull", term.key[1]), term)
-                    self.after(0.5)
+                    self.after(0.4)
                 self.show(*rope.all("plus"), *rope.all("sum"))
-                self.hide(*rope.all("cut"))
         with self.beat("drag", words.drag(n)):
             self.show(self.rails.piece("grip", k), self.rails.piece("memory", k))
             self.move(*self._moved("drag"))

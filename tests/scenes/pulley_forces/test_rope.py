@@ -38,9 +38,9 @@ def area(points):
     return abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
 
 
-def across(rope, k, x):
+def across(rope, k, x, band=None):
     """From where to where strand k is above ``x``, on its own rail."""
-    y, points = rope._rails.spot(k)[1], rope.pieces["strand", k].points
+    y, points = rope._rails.spot(k)[1], (band or rope.pieces["strand", k].band).points
     starts, ends = points[::4, :2], points[3::4, :2]
     found = []
     for (x0, y0), (x1, y1) in zip(starts, ends, strict=True):
@@ -89,21 +89,8 @@ def test_strand_has_the_area_of_its_length_times_its_thickness(weights, zone):
         full = wide * way.length
         bead = wide * (rope._rails.radius + 0.1)
         turned = sum(abs(leg.left) * np.pi / 2 for leg in way.legs if leg.radius < np.inf) * wide
-        assert full - bead - turned - 0.02 <= area(rope.pieces["strand", k].points)
-        assert area(rope.pieces["strand", k].points) <= full + turned + 0.02
-
-
-def test_strand_carries_its_pull_to_be_measured_by():
-    rope = rope_of()
-    for k in range(4):
-        strand = rope.pieces["strand", k]
-        shows = measured(strand)
-        assert (shows.kind, shows.values.tolist()) == ("length", [PULLS[k]])
-        foot = strand.points[0, :2] + shows.offset
-        low, high = across(rope, k, foot[0])
-        y = rope._rails.spot(k)[1]
-        assert foot[1] == pytest.approx(y + low)
-        assert foot[1] + PULLS[k] * shows.unit[1] == pytest.approx(y + high)
+        assert full - bead - turned - 0.02 <= area(rope.pieces["strand", k].band.points)
+        assert area(rope.pieces["strand", k].band.points) <= full + turned + 0.02
 
 
 def test_strand_ends_at_its_bead_and_goes_with_it():
@@ -114,15 +101,17 @@ def test_strand_ends_at_its_bead_and_goes_with_it():
         for part in (rails, rope):
             part.redraw(rests=0.0)
         spot = rails.spot(2)
-        gap = np.linalg.norm(rope.pieces["strand", 2].points - spot, axis=1).min() - rails.radius
+        gap = (
+            np.linalg.norm(rope.pieces["strand", 2].band.points - spot, axis=1).min() - rails.radius
+        )
         assert 0 < gap < 0.12
 
 
 def test_strand_that_pulls_with_next_to_nothing_is_a_thread():
     rope = rope_of([0.5, 0.5, 1e-9, 1e-300])
     for k in (2, 3):
-        assert area(rope.pieces["strand", k].points) < 1e-6
-        assert np.ptp(rope.pieces["thread", k].points[:, 0]) > 1.0
+        assert area(rope.pieces["strand", k].band.points) < 1e-6
+        assert np.ptp(rope.pieces["strand", k][0].points[:, 0]) > 1.0
 
 
 def test_cuts_start_at_beads_and_meet_at_the_seam_equally_long():
@@ -154,6 +143,37 @@ def test_cut_is_across_its_strand_in_every_frame(ride):
         nearest = int(np.linalg.norm(feet - pose.foot, axis=1).argmin())
         assert feet[nearest] == pytest.approx(pose.foot, abs=0.01)
         assert pose.head[:2] == pytest.approx(way.at(distances[nearest], half), abs=0.01)
+
+
+def test_strand_is_lit_from_its_bead_to_its_cut_and_both_parts_are_all_of_it():
+    rope = rope_of()
+    whole = [area(rope.pieces["strand", k].band.points) for k in range(4)]
+    for ride in (0.3, 0.6, 1.0):
+        rope.values["ride"] = np.array(ride)
+        rope.redraw(rests=0.0)
+        for k in range(4):
+            lit, unlit = (rope.pieces[kind, k].band for kind in ("lit", "strand"))
+            parts = [area(band.points) for band in (lit, unlit) if len(band.points)]
+            assert sum(parts) == pytest.approx(whole[k], abs=1e-9 + 0.01 * whole[k])
+            assert (len(unlit.points) == 0) == (ride == 1.0)
+            assert len(lit.points) > 0 or ride < 1
+
+
+@pytest.mark.parametrize("ride", [0.0, 0.3, 1.0])
+def test_one_part_of_a_strand_carries_its_pull_to_be_measured_by(ride):
+    rope = rope_of()
+    rope.values["ride"] = np.array(ride)
+    rope.redraw(rests=0.0)
+    for k in range(4):
+        bands = [rope.pieces[kind, k].band for kind in ("lit", "strand")]
+        (band,) = [band for band in bands if measured(band) is not None]
+        shows = measured(band)
+        assert (shows.kind, shows.values.tolist()) == ("length", [PULLS[k]])
+        foot = band.points[0, :2] + shows.offset
+        low, high = across(rope, k, foot[0], band)
+        y = rope._rails.spot(k)[1]
+        assert foot[1] == pytest.approx(y + low)
+        assert foot[1] + PULLS[k] * shows.unit[1] == pytest.approx(y + high)
 
 
 def test_arrows_point_the_way_of_the_pull():
