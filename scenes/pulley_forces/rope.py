@@ -11,8 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from manim import VGroup, VMobject
-from manim.utils.color import ManimColor, interpolate_color
+from manim import VMobject
 
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import adds_up, allow
@@ -23,7 +22,7 @@ from scenes.numbers import FloatArray
 from scenes.parts import Rails
 from scenes.parts.names import enough
 from scenes.parts.part import Bar, Part, Pose
-from scenes.parts.rails import Bead
+from scenes.pulley_forces.strand import Strand, Wheel, dark, flat
 from scenes.pulley_forces.way import Leg, Way
 from scenes.theme import TYPE, Zone, theme
 
@@ -52,11 +51,6 @@ GAP = 0.1
 
 AWAY = 0.16
 """Between a bead and the head of the arrow that is its pull."""
-
-SPOKES = 5
-
-SHADE = 0.66
-"""Of a strand, in shares of its colour, at least: what is on it is brighter."""
 
 SIGN = 0.0125
 """Between two terms of the sum, at font size 1."""
@@ -160,7 +154,7 @@ class Rope(Part):
         every = [*self._others, target]
         bright = {k: theme().p if k == target else theme().q for k in every}
         self._wheels = [self.own("wheel", i, of=Wheel()) for i in range(2)]
-        for kind, shade in (("strand", _dark), ("lit", str)):
+        for kind, shade in (("strand", dark), ("lit", str)):
             for k in every:
                 self.own(kind, k, of=Strand(shade(bright[k])))
         for k in self._others[1:]:
@@ -193,10 +187,7 @@ class Rope(Part):
         self._whole = None
         if whole:
             made = Formula(whole, font_size=TYPE.formula, color=theme().q, display=False)
-            self._whole, self._wide = (
-                self.own("sum", "whole", of=made),
-                made.made_width / TYPE.formula,
-            )
+            self._whole = self.own("sum", "whole", of=made)
         if not about and self._terms:
             total, *terms = (self.pieces["term", k] for k in (target, *self._terms))
             adds_up(total, *terms)
@@ -254,8 +245,8 @@ class Rope(Part):
     def figure(self, *key: Any) -> Pose:
         """The cut of strand k: across it, as long as it is thick."""
         _, k = key
-        way, value, thick = self.ways()[k], float(self.values["pulls"][k]), self.unit("x")
-        far, bead = self._front(k, way), self._rails.radius + GAP
+        ways, value, thick = self.ways(), float(self.values["pulls"][k]), self.unit("x")
+        way, far, bead = ways[k], self._front(k, ways), self._rails.radius + GAP
         far = max(far, bead) if k == self._target else min(far, way.length - bead)
         foot = way.at(far, -value * thick / 2)
         angle = float(np.rad2deg(way.heading(far)) + 90)
@@ -266,15 +257,16 @@ class Rope(Part):
         ways, thick = self.ways(), self.unit("x")
         for k, way in ways.items():
             wide = float(self.values["pulls"][k]) * thick
-            self._lay(k, way, wide)
+            self._lay(k, ways, wide)
             self._tell(k, way, wide)
         self._part(ways, thick)
         self._roll(ways, thick)
         self._add_up(ways, thick)
 
-    def _lay(self, k: int, way: Way, wide: float) -> None:
+    def _lay(self, k: int, ways: dict[int, Way], wide: float) -> None:
         """A strand: lit from its bead to its cut, and from there on not yet."""
-        around, is_true, front = self._rails.radius + GAP, k == self._target, self._front(k, way)
+        way, is_true = ways[k], k == self._target
+        around, front = self._rails.radius + GAP, self._front(k, ways)
         lit, unlit = self.pieces["lit", k], self.pieces["strand", k]
         first, last = (lit, unlit) if is_true else (unlit, lit)
         first.lay(way, wide, 0.0, front, around, is_true)
@@ -286,22 +278,22 @@ class Rope(Part):
         measured = first if at < front else last
         for strand in (lit, unlit):
             strand.band.measured = None
-        carry(measured.band, "length", origin=_flat(leg.at(np.array(there), -wide / 2)),
+        carry(measured.band, "length", origin=flat(leg.at(np.array(there), -wide / 2)),
               unit=(0.0, self.unit("x")), values=[float(self.values["pulls"][k])])  # fmt: skip
         away = float(self.values["tug"][k]) * (self._rails.radius + AWAY)
         tip = away + HEAD
         if not is_true:
             away, tip = way.length - away, way.length - tip
         corners = [way.at(tip), way.at(away, HEAD / 2), way.at(away, -HEAD / 2), way.at(tip)]
-        self.pieces["head", k].points = straight(_flat(np.array(corners)))
+        self.pieces["head", k].points = straight(flat(np.array(corners)))
 
-    def _front(self, k: int, way: Way) -> float:
+    def _front(self, k: int, ways: dict[int, Way]) -> float:
         """How far along its way strand k is lit; those that go side by side are level."""
         share = 1 - float(self.values["ride"])
         if k == self._target:
-            return way.length * (1 - share)
-        longest = max(other.length for j, other in self.ways().items() if j != self._target)
-        return min(share * longest, way.length)
+            return ways[k].length * (1 - share)
+        longest = max(ways[j].length for j in self._others)
+        return min(share * longest, ways[k].length)
 
     def _tell(self, k: int, way: Way, wide: float) -> None:
         """How hard it pulls, where it begins to turn, unless its bead could come there."""
@@ -330,11 +322,11 @@ class Rope(Part):
             side, wide = float(pulls[k]) * thick / 2, float(min(pulls[before], pulls[k])) * thick
             together = sum(leg.length for leg in ways[before].legs[:3])
             line = self.pieces["part", k]
-            line.through(_flat(ways[k].edge(side, 0.0, together)))
+            line.through(flat(ways[k].edge(side, 0.0, together)))
             line.room = enough(wide, CUT_OFF, CUT_OFF)
         way, half = ways[self._target], float(pulls[self._target]) * thick / 2 + BEYOND
         ends_ = [way.at(way.length, half), way.at(way.length, -half)]
-        self._seam.set_points_as_corners(_flat(np.array(ends_)))
+        self._seam.set_points_as_corners(flat(np.array(ends_)))
 
     def _roll(self, ways: dict[int, Way], thick: float) -> None:
         """Wheels turn as far as the true bead goes."""
@@ -351,7 +343,9 @@ class Rope(Part):
         x, y = ways[self._target].at(ways[self._target].length)
         total, *terms = (self.pieces["term", k] for k in (self._target, *self._terms))
         slots = [self._slot(term.text) for term in terms]
-        left = sum(slots) + SIGN * (len(slots) - 1) if slots else self._wide
+        left = sum(slots) + SIGN * (len(slots) - 1)
+        if self._whole is not None:
+            left = self._whole.made_width / TYPE.formula
         right = self._slot(total.text)
         size = min(TYPE.formula, self.zone.width / (left + SIGN + right))
         left, right, sign = (size * wide for wide in (left, right, SIGN))
@@ -373,70 +367,3 @@ class Rope(Part):
     def _slot(self, text: str) -> float:
         """Room for a number at font size 1; where it may rest as a bound, for that."""
         return number_width("<" * self._about + text.lstrip("<>"), 1.0)
-
-
-class Strand(VGroup):
-    """A band along a way, which ends at a bead as round as that is; a thread where it is slack."""
-
-    def __init__(self, color: str) -> None:
-        super().__init__()
-        self._thread = Polyline(color=color)
-        self.band = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
-        allow("contrast", "a slack strand is no more than a thread", self._thread)
-        self.add(self._thread, self.band)
-
-    def lay(
-        self, way: Way, wide: float, begin: float, end: float, around: float, is_first: bool
-    ) -> None:
-        """Lay it from one distance to another; the bead is where the way begins, or else ends."""
-        if begin >= end - 1e-9:
-            self.band.points = self._thread.points = np.zeros((0, 3))
-            return
-        across = np.linspace(-wide / 2, wide / 2, 13)
-        gap = np.sqrt(np.maximum(around**2 - across**2, 0.0))
-        starts, stops = np.full(13, begin), np.full(13, end)
-        if is_first:
-            starts, stops = np.maximum(starts, gap), np.maximum(stops, gap)
-        else:
-            starts, stops = (np.minimum(d, way.length - gap) for d in (starts, stops))
-        left, right = (
-            way.edge(float(across[i]), float(starts[i]), float(stops[i])) for i in (-1, 0)
-        )
-        first, last = (
-            np.array([way.at(float(d), float(a)) for d, a in zip(distances, across, strict=True)])
-            for distances in (starts, stops)
-        )
-        outline = np.concatenate([first, left, last[::-1], right[::-1], first[:1]])
-        self.band.points = straight(_flat(outline))
-        self._thread.through(_flat(way.edge(0.0, float(starts[6]), float(stops[6]))))
-
-
-class Wheel(VGroup):
-    """A rim, a hub and spokes, by which it is seen to turn."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rim = Bead(stroke_width=2 * HAIR, stroke_color=theme().muted)
-        self._hub = Bead(stroke_width=0, fill_color=theme().muted, fill_opacity=1)
-        self._spokes = [segment(color=theme().muted) for _ in range(SPOKES)]
-        self.add(*self._spokes, self._rim, self._hub)
-
-    def put(self, middle: FloatArray, radius: float, turned: float) -> None:
-        """Draw it there, in that size, turned so far to the left, in radians."""
-        self._rim.put(middle, radius)
-        self._hub.put(middle, 0.16 * radius)
-        for i, spoke in enumerate(self._spokes):
-            angle = turned + 2 * np.pi * i / SPOKES
-            end = middle + radius * np.array([np.cos(angle), np.sin(angle), 0.0])
-            spoke.set_points_as_corners([middle, end])
-
-
-def _flat(points: FloatArray) -> FloatArray:
-    """Points of a plane, shape (..., 2), as manim wants them."""
-    return np.concatenate((points, np.zeros((*points.shape[:-1], 1))), axis=-1)
-
-
-def _dark(color: str) -> str:
-    """That colour, darker, and opaque."""
-    ground, bright = ManimColor(theme().background), ManimColor(color)
-    return str(interpolate_color(ground, bright, max(SHADE, theme().second)).to_hex())

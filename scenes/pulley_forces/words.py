@@ -7,7 +7,7 @@ from scenes.pulley_forces.numbers import PulleyForcesNumbers
 
 __all__ = ["STEP", "answer", "drag", "question", "reason", "true", "whole", "wrong"]
 
-STEP = "Let go for one step of {rate:exact}: each yields as it is pulled. Their mean stays."
+STEP = "Let go: in one step each moves by {rate:exact} times its pull, and their mean stays."
 _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
@@ -20,8 +20,8 @@ def question(n: PulleyForcesNumbers) -> str:
 
 def wrong(n: PulleyForcesNumbers) -> str:
     """While probabilities go to the strands."""
-    which = "The" if len(n.names) == 2 else "Each"
-    return f"{which} wrong logit is pulled as hard as its class is believed: by its own q."
+    which = "the" if len(n.names) == 2 else "each"
+    return f"A strand is as thick as it pulls: {which} wrong logit by its own q."
 
 
 def true(n: PulleyForcesNumbers) -> str:

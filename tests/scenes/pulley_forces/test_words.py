@@ -25,7 +25,7 @@ def test_the_logit_that_is_dragged_is_named():
 def test_of_two_classes_there_is_one_wrong_one():
     n = told(logits=[1, 2])
     assert "the other left" in words.question(n)
-    assert words.wrong(n).startswith("The wrong logit")
+    assert "the wrong logit" in words.wrong(n)
     assert "together" not in words.true(n)
     assert "each" not in words.reason(n)
     assert words.answer(n) == "{{arrow.l q_2:left}} = {{1 - q_1 arrow.r:right}}"
