@@ -41,8 +41,8 @@ TITLE = 0.42
 AXIS = 0.14
 """Between the lowest rail's bin and the axis below."""
 
-MOST_NAME = 0.26
-"""Of the width of a zone, for names; else classes go by number."""
+MOST_NAME, MOST_NAME_OF_MANY, MANY = 0.2, 0.28, 6
+"""Of the width of a zone, for names; else classes go by number. A key of many takes height."""
 
 STACK, NARROW, LINE = 0.62, 9.0, 0.3
 """Between rails, where names stand below the numbers in zones that are narrow; and how far."""
@@ -201,7 +201,8 @@ class Rails(Part):
         names = numbers_of(self._names) if by_number else self._names
         for k, name in enumerate(names):
             self.pieces["name", k].submobjects = [Words(name, font_size=TYPE.tick)]
-        return self._named() <= MOST_NAME * min(zone.width for zone in zones)
+        most = MOST_NAME if len(names) < MANY else MOST_NAME_OF_MANY
+        return self._named() <= most * min(zone.width for zone in zones)
 
     def least(self, room: Size) -> Size:
         """Rails long enough to see a tenth of them, and names that are apart."""

@@ -161,9 +161,9 @@ class Rope(Part):
             part = self.own("part", k, of=Polyline(color=theme().background, width=0.75 * HAIR))
             allow("contrast", "it parts two strands", part)
             allow("pop", "it is gone with what it parts: a strand becomes a thread", part)
+        self._seam = self.own("seam", of=segment(color=theme().text, width=2.5 * HAIR))
         figure = [of for (kind, *_), of in self.pieces.items()]
         allow("contrast", "strands lie side by side, and on wheels", *figure)
-        self._seam = self.own("seam", of=segment(color=theme().text, width=2.5 * HAIR))
         for k in every:
             cut = self.own("cut", k, of=Bar(theme().text))
             head = VMobject(stroke_width=0, fill_color=theme().text, fill_opacity=1)
