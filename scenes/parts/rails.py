@@ -26,8 +26,8 @@ LARGEST, THICK = 0.34, 0.24
 CLEAR, NEAR = 0.06, 0.3
 """Around a bead and its number, for a line that goes past; and how near that is when it parts."""
 
-LIFT = 0.08
-"""Between a bead and its number."""
+LIFT = 0.05
+"""Between what goes round a bead and its number."""
 
 RING = 0.07
 """Between a bead and what goes round it."""
@@ -280,8 +280,10 @@ class Rails(Part):
             wide, first = self._counted(), inner.top - self.pitch / 2
             heading = self.pieces["titles", "beside"]
             heading.put(zone.right - wide / 2, first + min(self.pitch, TITLE) - CAP * TYPE.tick / 2)
-            names -= 0.0 if stacks else BESIDE + wide
-        end = max(end, zone.right - max(wide, self._named()) - 0.2 if stacks else names - 0.2)
+            names -= BESIDE + wide
+        if stacks:
+            names = zone.right - max(wide, self._named())
+        end = max(end, names - 0.2)
         for k in range(len(self._names)):
             self._draw_row(k, end)
             name, y = self.pieces["name", k][0], float(self.spot(k)[1]) - CAP * TYPE.tick / 2
@@ -302,9 +304,7 @@ class Rails(Part):
         value, row = float(self.values["values"][k]), float(self._rows[k])
         carry(bead, "dot", origin=first, unit=(self.unit("x"), -self.pitch), values=[value, row])
         number = self.pieces["number", k]
-        outlined = k == self._target and self.seen(("outline",)) > 0
-        lift = radius + LIFT + (RING if outlined or self.seen(("grip", k)) > 0 else 0.0)
-        number.set_value(value, at=(x, y + lift))
+        number.set_value(value, at=(x, y + radius + RING + LIFT))
         number.room = self._has_room()
         if self._told:
             self._told[k].align = 1.0
@@ -332,7 +332,9 @@ class Rails(Part):
         corners = [(0.0, 0.0), (half, -POINTER), (-half, -POINTER), (0.0, 0.0)]
         self._pointer.through(np.array([[x + a, axis + b, 0.0] for a, b in corners]))
         self._line.between(x, axis, self._apart(x))
-        return (left, left + wide) if self.seen(("level", "words")) > 0 else None
+        # The ticks that are in its way go as it comes.
+        seen, middle = self.seen(("level", "words")), left + wide / 2
+        return (middle - seen * wide / 2, middle + seen * wide / 2) if seen > 0 else None
 
     def _apart(self, x: float) -> list[tuple[float, float]]:
         """Where a line at ``x`` stops and goes on, from below: not through beads and numbers."""

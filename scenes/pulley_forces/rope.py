@@ -49,6 +49,9 @@ CUT = 0.16
 GAP = 0.1
 """Between a bead and its strand: room for the ring round it."""
 
+LARGE = 0.36
+"""Size of that head, at most, and in shares of the distance between two rails."""
+
 AWAY = 0.16
 """Between a bead and the head of the arrow that is its pull."""
 
@@ -280,11 +283,14 @@ class Rope(Part):
             strand.band.measured = None
         carry(measured.band, "length", origin=flat(leg.at(np.array(there), -wide / 2)),
               unit=(0.0, self.unit("x")), values=[float(self.values["pulls"][k])])  # fmt: skip
+        size = HEAD
+        if self.zone.width > WIDE:
+            size = max(HEAD, min(LARGE, LARGE * self._rails.pitch))
         away = float(self.values["tug"][k]) * (self._rails.radius + AWAY)
-        tip = away + HEAD
+        tip = away + size
         if not is_true:
             away, tip = way.length - away, way.length - tip
-        corners = [way.at(tip), way.at(away, HEAD / 2), way.at(away, -HEAD / 2), way.at(tip)]
+        corners = [way.at(tip), way.at(away, size / 2), way.at(away, -size / 2), way.at(tip)]
         self.pieces["head", k].points = straight(flat(np.array(corners)))
 
     def _front(self, k: int, ways: dict[int, Way]) -> float:
