@@ -20,7 +20,7 @@ from scenes.theme import TYPE, Zone, theme
 
 __all__ = ["Bead", "Rails"]
 
-LARGEST, THICK = 0.34, 0.24
+LARGEST, THICK = 0.3, 0.24
 """Radius of a bead: at most, and in shares of the distance between two rails."""
 
 CLEAR, NEAR = 0.06, 0.3
@@ -332,9 +332,7 @@ class Rails(Part):
         corners = [(0.0, 0.0), (half, -POINTER), (-half, -POINTER), (0.0, 0.0)]
         self._pointer.through(np.array([[x + a, axis + b, 0.0] for a, b in corners]))
         self._line.between(x, axis, self._apart(x))
-        # The ticks that are in its way go as it comes.
-        seen, middle = self.seen(("level", "words")), left + wide / 2
-        return (middle - seen * wide / 2, middle + seen * wide / 2) if seen > 0 else None
+        return (left, left + wide) if self.seen(("level", "words")) > 0 else None
 
     def _apart(self, x: float) -> list[tuple[float, float]]:
         """Where a line at ``x`` stops and goes on, from below: not through beads and numbers."""

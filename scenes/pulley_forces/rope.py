@@ -34,7 +34,7 @@ THICKEST = 0.9
 OF_PITCH, OF_WIDTH = 0.68, 0.08
 """The same in shares of the distance between two rails, and of the zone's width."""
 
-ROOM = 0.2
+ROOM = 0.23
 """Between a wheel's middle and the thickest rope, and between that and a strand that turns."""
 
 LINE = 0.62
