@@ -26,7 +26,10 @@ LARGEST, THICK = 0.3, 0.24
 CLEAR, NEAR = 0.06, 0.3
 """Around a bead and its number, for a line that goes past; and how near that is when it parts."""
 
-LIFT = 0.05
+HALF = 0.11
+"""Where a text rests, it is there from half of its room on: so much more it needs."""
+
+LIFT = 0.07
 """Between what goes round a bead and its number."""
 
 RING = 0.07
@@ -157,6 +160,7 @@ class Rails(Part):
         if level is not None:
             self._line = self.own("level", "line", of=Parted(color=theme().text))
             allow("contrast", "it goes behind all rows", self._line)
+            allow("jump", "it parts where a bead comes, and as fast", self._line)
         for k in range(count):
             rail = self.own("rail", k, of=segment(color=theme().muted))
             allow("contrast", "what is attached to its bead may hide a rail", rail)
@@ -258,11 +262,13 @@ class Rails(Part):
 
     def _has_room(self) -> float:
         """Whether rails are far enough apart for the numbers of beads."""
-        return enough(self.pitch, 2 * (self.radius + RING) + LIFT + CAP * TYPE.tick)
+        need = 2 * (self.radius + RING) + LIFT + CAP * TYPE.tick
+        return enough(self.pitch, need + HALF)
 
-    def number_half(self, k: int) -> float:
-        """Half of the width of bead k's number, now."""
-        return number_width(self.pieces["number", k].text, TYPE.tick) / 2
+    def number_half(self) -> float:
+        """Half of the width of the widest number of a bead, now."""
+        texts = (self.pieces["number", k].text for k in range(len(self._names)))
+        return max(number_width(text, TYPE.tick) for text in texts) / 2
 
     def draw(self, zone: Zone) -> None:
         """Rails and beads, and what is told of them."""
@@ -337,11 +343,11 @@ class Rails(Part):
     def _apart(self, x: float) -> list[tuple[float, float]]:
         """Where a line at ``x`` stops and goes on, from below: not through beads and numbers."""
         stops = []
-        top = self.radius + RING
+        top, half = self.radius + RING, self.number_half()
         told = LIFT + CAP * TYPE.tick if self._has_room() > 0 else 0.0
         for k in sorted(range(len(self._names)), key=lambda k: -self._rows[k]):
             bead_x, y, _ = self.spot(k)
-            far = abs(float(bead_x) - x) - max(top, self.number_half(k)) - CLEAR
+            far = abs(float(bead_x) - x) - max(top, half) - CLEAR
             near = min(max(1 - far / NEAR, 0.0), 1.0)
             stops.append((float(y) - near * (top + CLEAR), float(y) + near * (top + told + CLEAR)))
         return stops

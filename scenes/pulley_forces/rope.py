@@ -28,7 +28,7 @@ from scenes.theme import TYPE, Zone, theme
 
 __all__ = ["Rope", "around"]
 
-THICKEST = 0.9
+THICKEST = 0.8
 """Of a rope that pulls with 1, in manim units, at most."""
 
 OF_PITCH, OF_WIDTH = 0.68, 0.08
@@ -63,6 +63,9 @@ BELOW = 0.5
 
 LIFT = 0.14
 """Between a strand and its number."""
+
+HALF = 0.09
+"""Where a text rests, it is there from half of its room on: so much more it needs."""
 
 SPACE = 0.12
 """Between a symbol and its number."""
@@ -159,7 +162,8 @@ class Rope(Part):
         self._wheels = [self.own("wheel", i, of=Wheel()) for i in range(2)]
         for kind, shade in (("strand", dark), ("lit", str)):
             for k in every:
-                self.own(kind, k, of=Strand(shade(bright[k])))
+                strand = self.own(kind, k, of=Strand(shade(bright[k])))
+                allow("jump", "it is lit when and as fast as the cut comes by", strand)
         for k in self._others[1:]:
             part = self.own("part", k, of=Polyline(color=theme().background, width=0.75 * HAIR))
             allow("contrast", "it parts two strands", part)
@@ -285,7 +289,7 @@ class Rope(Part):
               unit=(0.0, self.unit("x")), values=[float(self.values["pulls"][k])])  # fmt: skip
         size = HEAD
         if self.zone.width > WIDE:
-            size = max(HEAD, min(LARGE, LARGE * self._rails.pitch))
+            size = max(HEAD, LARGE * min(1.0, self._rails.pitch))
         away = float(self.values["tug"][k]) * (self._rails.radius + AWAY)
         tip = away + size
         if not is_true:
@@ -302,24 +306,27 @@ class Rope(Part):
         return min(share * longest, ways[k].length)
 
     def _tell(self, k: int, way: Way, wide: float) -> None:
-        """How hard it pulls, where it begins to turn, unless its bead could come there."""
-        number, rails = self.pieces["pull", k], self._rails
-        thick, inner, symbol = self.unit("x"), self.inner(), self.pieces["symbol", k]
-        number.set_value(float(self.values["pulls"][k]))
+        """How hard it pulls, where it begins to turn, unless a bead's number could come there."""
+        number, symbol, inner = self.pieces["pull", k], self.pieces["symbol", k], self.inner()
+        y, pull = float(self._rails.spot(k)[1]), float(self.values["pulls"][k])
+        number.set_value(pull)
         wide_number = number_width(number.text.lstrip("<>"), TYPE.tick)
+        named = symbol.made_width + SPACE if self.zone.width > WIDE else 0.0
         reach = ends(self.zone)
-        free = reach - rails.number_half(k) - 0.1
-        symbol.room = enough(free, symbol.made_width + SPACE + wide_number)
-        told = wide_number + (symbol.made_width + SPACE if symbol.room > 0 else 0.0)
-        y = float(rails.spot(k)[1])
         if k == self._target:  # below, where no wheel is
-            x, y = inner.right + reach - told, y - wide / 2 - LIFT - CAP * TYPE.tick
+            right = inner.right + reach
+            y -= max(wide, LARGE) / 2 + LIFT + CAP * TYPE.tick
         else:
-            x, y = inner.left - reach, y + wide / 2 + LIFT
-        symbol.put(x, y, align=-1)
-        number.set_value(float(self.values["pulls"][k]), at=(x + told - wide_number, y))
-        low = enough(rails.pitch, thick / 2 + LIFT + CAP * TYPE.tick + 0.03)
-        symbol.room, number.room = min(symbol.room, low), min(enough(free, wide_number), low)
+            right = inner.left - reach + named + wide_number
+            y += wide / 2 + LIFT
+        symbol.put(right - wide_number - named, y, align=-1)
+        number.set_value(pull, at=(right - wide_number, y))
+        free = reach - self._rails.number_half() - 0.1
+        pitch = inner.height / (len(self._others) + 1)
+        low = enough(pitch, self.unit("x") / 2 + LIFT + CAP * TYPE.tick + HALF)
+        symbol.room = min(enough(free, named + wide_number), low) * (named > 0)
+        alone = 0.0 if k == self._target else named
+        number.room = min(enough(free, alone + wide_number), low)
 
     def _part(self, ways: dict[int, Way], thick: float) -> None:
         """Lines between strands, as far as two go side by side; and across, where all are one."""
