@@ -155,6 +155,8 @@ class Rails(Part):
         )
         self._rows, self._span, self._names = rows, span, names
         self._target, self._clear = target, clear
+        texts = [write(float(value)) for value in (*span, *values)]
+        self._widest = max(number_width(text, TYPE.tick) for text in texts)
         self._axes = self.own("axes", of=Axes(x=tick_series(*span)))
         self._level = level
         if level is not None:
@@ -266,9 +268,8 @@ class Rails(Part):
         return enough(self.pitch, need + HALF)
 
     def number_half(self) -> float:
-        """Half of the width of the widest number of a bead, now."""
-        texts = (self.pieces["number", k].text for k in range(len(self._names)))
-        return max(number_width(text, TYPE.tick) for text in texts) / 2
+        """Half of the width of the widest number that a bead has, so far as it is known."""
+        return self._widest / 2
 
     def draw(self, zone: Zone) -> None:
         """Rails and beads, and what is told of them."""
