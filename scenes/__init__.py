@@ -140,6 +140,12 @@ PROGRAMME: tuple[Entry, ...] = _as_played(
         note="1.1 The Softmax: From Logits to Probabilities",
     ),
     Entry(
+        name="PulleyForces",
+        chapter="Gradients",
+        title="Who pulls, and how hard?",
+        note="1.2 Enter: The Gradient",
+    ),
+    Entry(
         name="QuadraticVersusLog",
         chapter="Why the logarithm",
         title="Which loss pulls harder when wrong?",

@@ -105,7 +105,7 @@ class GaugeBook:
             numbers = np.concatenate((numbers[:: max(1, len(numbers) // POINTS)], last))
         reach = (AROUND if shows.kind == "curve" else CLEAR) / scale
         if shows.kind == "dot":
-            reach += shape.extent.top - shape.extent.bottom
+            reach += (shape.extent.top - shape.extent.bottom) / 2  # from its middle
             others = [s for s in others if s.fill_opacity]
         ends = origin + numbers[[0, -1]] * np.asarray(shows.unit)
         if shows.kind == "length":

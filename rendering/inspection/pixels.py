@@ -153,7 +153,7 @@ def _dot_off(picture: Array, center: Array) -> float:
     good = np.abs(there + back - usual) < 2.0
     if not np.isfinite(usual) or good.sum() < 3:
         return float("inf")
-    middle, *_ = np.linalg.lstsq(_DIRECTIONS[:8][good], (there - back)[good] / 2, rcond=None)
+    middle, *_ = np.linalg.lstsq(_DIRECTIONS[:8][good], (there[good] - back[good]) / 2, rcond=None)
     return float(np.linalg.norm(middle))
 
 

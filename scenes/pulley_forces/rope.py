@@ -1,0 +1,382 @@
+"""The rope that pulls the beads on rails: one way the true one, the other way all others.
+
+From the true bead it goes to the right, over two wheels and back to the left, and parts into one
+strand for each other bead. It is as thick as it pulls, everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from manim import VMobject
+
+from scenes.layout import Margin, Size
+from scenes.mobjects.declared import adds_up, allow
+from scenes.mobjects.measured import carry
+from scenes.mobjects.shapes import HAIR, HEAD, Polyline, segment, straight
+from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
+from scenes.numbers import FloatArray
+from scenes.parts import Rails
+from scenes.parts.names import enough
+from scenes.parts.part import Bar, Part, Pose
+from scenes.pulley_forces.strand import Strand, Wheel, dark, flat
+from scenes.pulley_forces.way import Leg, Way
+from scenes.theme import TYPE, Zone, theme
+
+__all__ = ["Rope", "around"]
+
+THICKEST = 0.8
+"""Of a rope that pulls with 1, in manim units, at most."""
+
+OF_PITCH, OF_WIDTH = 0.68, 0.08
+"""The same in shares of the distance between two rails, and of the zone's width."""
+
+ROOM = 0.23
+"""Between a wheel's middle and the thickest rope, and between that and a strand that turns."""
+
+LINE = 0.62
+"""Height of the line above the rope, for the sum of the pulls."""
+
+SHORT, LONG, WIDE = 1.1, 2.2, 9.0
+"""From the middle of a bead to where its strand turns, at least: in a narrow and a wide zone."""
+
+CUT = 0.16
+"""Thickness of the mark that rides along a strand."""
+
+GAP = 0.1
+"""Between a bead and its strand: room for the ring round it."""
+
+LARGE = 0.36
+"""Size of that head, at most, and in shares of the distance between two rails."""
+
+AWAY = 0.16
+"""Between a bead and the head of the arrow that is its pull."""
+
+SIGN = 0.0125
+"""Between two terms of the sum, at font size 1."""
+
+BELOW = 0.5
+"""Height of what stands below the rails."""
+
+LIFT = 0.14
+"""Between a strand and its number."""
+
+HALF = 0.09
+"""Where a text rests, it is there from half of its room on: so much more it needs."""
+
+SPACE = 0.12
+"""Between a symbol and its number."""
+
+BEYOND = 0.08
+"""How far the line at the seam goes beyond the rope, on both sides."""
+
+CUT_OFF = 0.05
+"""A strand that is not thicker than that is not parted from its neighbour by a line."""
+
+
+def thickness(zone: Zone, count: int) -> float:
+    """Of a rope that pulls with 1, among so many rails."""
+    free = zone.height - BELOW - LINE - 2 * ROOM
+    pitch = free / (count - 0.5 + 1.5 * OF_PITCH)
+    return min(THICKEST, OF_PITCH * pitch, OF_WIDTH * zone.width)
+
+
+def around(zone: Zone, count: int) -> Margin:
+    """What the rope needs around the rails, and so what they keep clear."""
+    thick = thickness(zone, count)
+    side = ends(zone) + thick + ROOM
+    over = LINE + 1.5 * thick + 2 * ROOM  # from the first rail
+    pitch = (zone.height - BELOW - over) / (count - 0.5)
+    return Margin(side + thick / 2, side, 0.0, max(0.0, over - pitch / 2))
+
+
+def ends(zone: Zone) -> float:
+    """From the middle of a bead to where its strand turns, at least."""
+    return LONG if zone.width > WIDE else SHORT
+
+
+class Rope(Part):
+    """What pulls the beads of ``rails``: as thick as it pulls.
+
+    The true bead's end is in the colour of the truth, the others' strands in that of the
+    prediction; where they meet they are equally thick.
+
+    Parameters
+    ----------
+    rails
+        What the beads are on, which keep clear what is ``around`` them.
+    pulls
+        How hard each bead is pulled, shape (K,): that of the true one is the sum of the others.
+    target
+        The true class.
+    rows
+        On which rail each class is.
+    write
+        How pulls are written.
+    whole
+        A formula that is told for the pulls of all others together; each is told if it is empty.
+    about
+        Whether they do not add up as they are written.
+
+    Values
+    ------
+    pulls
+        As above.
+    tug
+        How far the heads of the arrows have come from their beads, from 0 to 1; shape (K,).
+    ride
+        How far the cuts have come from the beads to the seam, from 0 to 1.
+
+    Pieces: ("wheel", i), ("lit", k), from the bead to the cut, and ("strand", k), from there on;
+    ("part", k) between two strands; seam, ("head", k), ("cut", k), ("symbol", k),
+    ("pull", k), ("term", k), ("plus", k), ("sum", "sign" | "whole").
+    """
+
+    scaled = (("x", "pulls"),)
+    numbers = ("pulls", "ride")
+    looks = ("tug",)
+    later = ("cut", "term", "plus", "sum")
+    fading = ("symbol", "pull")
+    base = 0.0
+
+    def __init__(
+        self,
+        name: str,
+        rails: Rails,
+        pulls: FloatArray,
+        *,
+        target: int,
+        rows: FloatArray,
+        write: Callable[[float], str],
+        whole: str = "",
+        about: bool = False,
+    ) -> None:
+        super().__init__(name, pulls=pulls, ride=0.0, tug=np.ones(len(pulls)))
+        self.sources, self._rails, self._target = (rails,), rails, target
+        self._others = [int(k) for k in np.argsort(rows) if k != target]
+        every = [*self._others, target]
+        bright = {k: theme().p if k == target else theme().q for k in every}
+        self._wheels = [self.own("wheel", i, of=Wheel()) for i in range(2)]
+        for kind, shade in (("strand", dark), ("lit", str)):
+            for k in every:
+                strand = self.own(kind, k, of=Strand(shade(bright[k])))
+                allow("jump", "it is lit when and as fast as the cut comes by", strand)
+        for k in self._others[1:]:
+            part = self.own("part", k, of=Polyline(color=theme().background, width=0.75 * HAIR))
+            allow("contrast", "it parts two strands", part)
+            allow("pop", "it is gone with what it parts: a strand becomes a thread", part)
+        self._seam = self.own("seam", of=segment(color=theme().text, width=2.5 * HAIR))
+        figure = [of for (kind, *_), of in self.pieces.items()]
+        allow("contrast", "strands lie side by side, and on wheels", *figure)
+        for k in every:
+            cut = self.own("cut", k, of=Bar(theme().text))
+            head = VMobject(stroke_width=0, fill_color=theme().text, fill_opacity=1)
+            self.own("head", k, of=head)
+            for mark in (cut, head):
+                allow("contrast", "it is on its strand", mark)
+        for k in every:
+            symbol = f"1 - q_{k + 1} =" if k == target else f"q_{k + 1} ="
+            made = Formula(symbol, font_size=TYPE.tick, color=bright[k], display=False)
+            self.own("symbol", k, of=made)
+            number = Number(0.0, write, font_size=TYPE.tick, color=bright[k], align=-1)
+            self.own("pull", k, of=number)
+        self._terms = [] if whole else self._others
+        for k in [*self._terms, target]:
+            made = Number(0.0, write, font_size=TYPE.formula, color=bright[k], align=-1)
+            self.own("term", k, of=made)
+        for k in self._terms[1:]:
+            self.own("plus", k, of=Words("+", font_size=TYPE.formula, color=bright[k]))
+        self._about, sign = about, "≈" if about else "="
+        self._sign = self.own("sum", "sign", of=Words(sign, font_size=TYPE.formula))
+        self._whole = None
+        if whole:
+            made = Formula(whole, font_size=TYPE.formula, color=theme().q, display=False)
+            self._whole = self.own("sum", "whole", of=made)
+        if not about and self._terms:
+            total, *terms = (self.pieces["term", k] for k in (target, *self._terms))
+            adds_up(total, *terms)
+
+    # --- What is asked of a part ------------------------------------------------------------------
+
+    def least(self, room: Size) -> Size:
+        """As the rails."""
+        return self._rails.least(room)
+
+    def margin(self, zone: Zone) -> Margin:
+        """As the rails, which keep clear what it needs."""
+        return self._rails.margin(zone)
+
+    def span(self, axis: str) -> float:
+        """As many pulls of 1 as would lie side by side."""
+        return self.inner().width / thickness(self.zone, len(self._others) + 1)
+
+    def ways(self) -> dict[int, Way]:
+        """From the true bead to the seam, and from there to the other beads, by class."""
+        rails, zone = self._rails, self.zone
+        thick, (x, y, _) = self.unit("x"), rails.spot(self._target)
+        wheel = thick / 2 + ROOM
+        inner = self.inner()
+        right, left = inner.right + ends(zone), zone.left + thick / 2
+        top = float(y) + 2 * wheel
+        seam = (right + left + wheel) / 2
+        east, _north, west, south = (turn * np.pi / 2 for turn in range(4))
+        quarter = wheel * np.pi / 2
+        found = {
+            self._target: Way([
+                Leg((float(x), float(y)), east, right - float(x)),
+                Leg((right, float(y)), east, 2 * quarter, wheel),
+                Leg((right, top), west, right - seam),
+            ])
+        }  # fmt: skip
+        pulls = self.values["pulls"]
+        aside = float(pulls[self._others].sum()) * thick / 2
+        for k in self._others:
+            half = float(pulls[k]) * thick / 2
+            aside -= half
+            bead = rails.spot(k)
+            down = top - wheel - float(bead[1]) - wheel
+            found[k] = Way([
+                Leg((seam, top), west, seam - left - wheel, left=aside),
+                Leg((left + wheel, top), west, quarter, wheel, left=aside),
+                Leg((left, top - wheel), south, down, left=aside),
+                Leg((left + aside, float(bead[1]) + wheel), south, quarter, wheel),
+                Leg((left + aside + wheel, float(bead[1])), east,
+                    float(bead[0]) - left - aside - wheel),
+            ])  # fmt: skip
+            aside -= half
+        return found
+
+    def figure(self, *key: Any) -> Pose:
+        """The cut of strand k: across it, as long as it is thick."""
+        _, k = key
+        ways, value, thick = self.ways(), float(self.values["pulls"][k]), self.unit("x")
+        way, far, bead = ways[k], self._front(k, ways), self._rails.radius + GAP
+        far = max(far, bead) if k == self._target else min(far, way.length - bead)
+        foot = way.at(far, -value * thick / 2)
+        angle = float(np.rad2deg(way.heading(far)) + 90)
+        return Pose((float(foot[0]), float(foot[1])), angle, value, thick, CUT, theme().text)
+
+    def draw(self, zone: Zone) -> None:
+        """Strands along their ways, and what is told of them."""
+        ways, thick = self.ways(), self.unit("x")
+        for k, way in ways.items():
+            wide = float(self.values["pulls"][k]) * thick
+            self._lay(k, ways, wide)
+            self._tell(k, way, wide)
+        self._part(ways, thick)
+        self._roll(ways, thick)
+        self._add_up(ways, thick)
+
+    def _lay(self, k: int, ways: dict[int, Way], wide: float) -> None:
+        """A strand: lit from its bead to its cut, and from there on not yet."""
+        way, is_true = ways[k], k == self._target
+        around, front = self._rails.radius + GAP, self._front(k, ways)
+        lit, unlit = self.pieces["lit", k], self.pieces["strand", k]
+        first, last = (lit, unlit) if is_true else (unlit, lit)
+        first.lay(way, wide, 0.0, front, around, is_true)
+        last.lay(way, wide, front, way.length, around, is_true)
+        # Measured across, where it is straight, on its last or its first leg.
+        leg = way.legs[0 if is_true else -1]
+        there = leg.length * (0.75 if is_true else 0.15)
+        at = there if is_true else way.length - leg.length + there
+        measured = first if at < front else last
+        for strand in (lit, unlit):
+            strand.band.measured = None
+        carry(measured.band, "length", origin=flat(leg.at(np.array(there), -wide / 2)),
+              unit=(0.0, self.unit("x")), values=[float(self.values["pulls"][k])])  # fmt: skip
+        size = HEAD
+        if self.zone.width > WIDE:
+            size = max(HEAD, LARGE * min(1.0, self._rails.pitch))
+        away = float(self.values["tug"][k]) * (self._rails.radius + AWAY)
+        tip = away + size
+        if not is_true:
+            away, tip = way.length - away, way.length - tip
+        corners = [way.at(tip), way.at(away, size / 2), way.at(away, -size / 2), way.at(tip)]
+        self.pieces["head", k].points = straight(flat(np.array(corners)))
+
+    def _front(self, k: int, ways: dict[int, Way]) -> float:
+        """How far along its way strand k is lit; those that go side by side are level."""
+        share = 1 - float(self.values["ride"])
+        if k == self._target:
+            return ways[k].length * (1 - share)
+        longest = max(ways[j].length for j in self._others)
+        return min(share * longest, ways[k].length)
+
+    def _tell(self, k: int, way: Way, wide: float) -> None:
+        """How hard it pulls, where it begins to turn, unless a bead's number could come there."""
+        number, symbol, inner = self.pieces["pull", k], self.pieces["symbol", k], self.inner()
+        y, pull = float(self._rails.spot(k)[1]), float(self.values["pulls"][k])
+        number.set_value(pull)
+        wide_number = number_width(number.text.lstrip("<>"), TYPE.tick)
+        named = symbol.made_width + SPACE if self.zone.width > WIDE else 0.0
+        reach = ends(self.zone)
+        if k == self._target:  # below, where no wheel is
+            right = inner.right + reach
+            y -= max(wide, LARGE) / 2 + LIFT + CAP * TYPE.tick
+        else:
+            right = inner.left - reach + named + wide_number
+            y += wide / 2 + LIFT
+        symbol.put(right - wide_number - named, y, align=-1)
+        number.set_value(pull, at=(right - wide_number, y))
+        free = reach - self._rails.number_half() - 0.1
+        pitch = inner.height / (len(self._others) + 1)
+        low = enough(pitch, self.unit("x") / 2 + LIFT + CAP * TYPE.tick + HALF)
+        symbol.room = min(enough(free, named + wide_number), low) * (named > 0)
+        alone = 0.0 if k == self._target else named
+        number.room = min(enough(free, alone + wide_number), low)
+
+    def _part(self, ways: dict[int, Way], thick: float) -> None:
+        """Lines between strands, as far as two go side by side; and across, where all are one."""
+        pulls = self.values["pulls"]
+        for before, k in pairwise(self._others):
+            side, wide = float(pulls[k]) * thick / 2, float(min(pulls[before], pulls[k])) * thick
+            together = sum(leg.length for leg in ways[before].legs[:3])
+            line = self.pieces["part", k]
+            line.through(flat(ways[k].edge(side, 0.0, together)))
+            line.room = enough(wide, CUT_OFF, CUT_OFF)
+        way, half = ways[self._target], float(pulls[self._target]) * thick / 2 + BEYOND
+        ends_ = [way.at(way.length, half), way.at(way.length, -half)]
+        self._seam.set_points_as_corners(flat(np.array(ends_)))
+
+    def _roll(self, ways: dict[int, Way], thick: float) -> None:
+        """Wheels turn as far as the true bead goes."""
+        rails, size = self._rails, thick / 2 + ROOM
+        turned = float(rails.values["values"][self._target]) * rails.unit("x") / size
+        legs = ways[self._target].legs[1], ways[self._others[0]].legs[1]
+        for wheel, leg in zip(self._wheels, legs, strict=True):
+            x, y = leg.start
+            up = np.cos(leg.heading)  # the middle is left of where it begins
+            wheel.put(np.array([x, y + up * size, 0.0]), size, turned)
+
+    def _add_up(self, ways: dict[int, Way], thick: float) -> None:
+        """The sum, above the seam: what comes from the left, and what goes to the right."""
+        x, y = ways[self._target].at(ways[self._target].length)
+        total, *terms = (self.pieces["term", k] for k in (self._target, *self._terms))
+        slots = [self._slot(term.text) for term in terms]
+        left = sum(slots) + SIGN * (len(slots) - 1)
+        if self._whole is not None:
+            left = self._whole.made_width / TYPE.formula
+        right = self._slot(total.text)
+        size = min(TYPE.formula, self.zone.width / (left + SIGN + right))
+        left, right, sign = (size * wide for wide in (left, right, SIGN))
+        x = min(max(float(x), self.zone.left + left + sign / 2), self.zone.right - right - sign / 2)
+        y += thick / 2 + 0.14
+        self._sign.put(x, y, size=size)
+        if self._whole is not None:
+            self._whole.put(x - sign / 2, y, align=1, size=size)
+        at = x - sign / 2 - left
+        for k, term, slot in zip(self._terms, terms, slots, strict=True):
+            if k != self._terms[0]:
+                self.pieces["plus", k].put(at - sign / 2, y, size=size)
+            term.font_size = size
+            term.set_value(float(self.values["pulls"][k]), at=(at, y))
+            at += size * slot + sign
+        total.font_size = size
+        total.set_value(float(self.values["pulls"][self._target]), at=(x + sign / 2, y))
+
+    def _slot(self, text: str) -> float:
+        """Room for a number at font size 1; where it may rest as a bound, for that."""
+        return number_width("<" * self._about + text.lstrip("<>"), 1.0)

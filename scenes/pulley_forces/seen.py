@@ -1,0 +1,53 @@
+"""What PulleyForces shows, for those who cannot see it."""
+
+from __future__ import annotations
+
+from scenes.seen import UNTOLD, SceneWords, Words
+
+__all__ = ["SEEN"]
+
+_LOGITS, _Q = Words("The logits"), Words("q, the softmax of the logits")
+_PULLS = Words("How hard each logit is pulled")
+
+SEEN = SceneWords(
+    numbers={
+        "logits": _LOGITS,
+        "target": Words("The true class", kind="class"),
+        "drag": Words("How far a logit is dragged"),
+        "learning_rate": Words("The size of the step"),
+        "q": _Q,
+        "pulls": _PULLS,
+        "ride": UNTOLD,
+        "drag_logits": _LOGITS,
+        "drag_q": _Q,
+        "drag_pulls": _PULLS,
+        # It goes back to what has been told.
+        "back_logits": UNTOLD,
+        "back_q": UNTOLD,
+        "back_pulls": UNTOLD,
+        "step_logits": _LOGITS,
+        "step_q": _Q,
+        "step_pulls": _PULLS,
+        "mean": Words("The mean of the logits, before the step and after it"),
+    },
+    seen={
+        "one rope": "One rail for each logit, with a bead at its value. A rope goes from the bead "
+        "of the true class to the right, over a wheel and back to the left, over another wheel, "
+        "and parts into strands, one for each other bead. It is as thick as it pulls.",
+        "each by its own": "The q of each wrong class is written on its strand.",
+        "all together": "Marks ride along the strands to where these are one rope, which there is "
+        "as thick as the rope from the true bead. The pulls are written as a sum.",
+        "drag": "The bead of the likeliest wrong class is dragged to the left and goes back, and "
+        "the rope becomes thinner and thicker with it.",
+        "let go": "All beads move, each the way it is pulled, and so far as it is pulled times "
+        "the size of the step. A line marks the mean of the logits, and stays.",
+        "the answer": "A formula: the q of all wrong classes together are 1 minus the q of the "
+        "true class.",
+    },
+    also={
+        "one rope": ("logits", "target"),
+        "each by its own": ("q",),
+        "all together": ("pulls",),
+        "let go": ("mean",),
+    },
+)

@@ -1,0 +1,103 @@
+"""A way that goes straight and turns left, and bands along it of any thickness, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from scenes.numbers import FloatArray
+
+__all__ = ["Leg", "Way"]
+
+ARC = 17
+"""Points of a turn."""
+
+
+@dataclass(frozen=True)
+class Leg:
+    """Straight on, or a turn to the left.
+
+    Attributes
+    ----------
+    start
+        Where it begins, (x, y).
+    heading
+        Where it goes to at first: an angle in radians, 0 to the right.
+    length
+        From there to its end.
+    radius
+        Of a turn; infinite unless given.
+    left
+        How far left of it what goes along it is.
+    """
+
+    start: tuple[float, float]
+    heading: float
+    length: float
+    radius: float = inf
+    left: float = 0.0
+
+    def at(self, distance: FloatArray, left: FloatArray | float = 0.0) -> FloatArray:
+        """Points at distances along it, and to the left of what goes along it; shape (n, 2)."""
+        distance = np.asarray(distance, float)
+        start, aside = np.array(self.start), np.asarray(self.left + left)[..., None]
+        ahead, normal = _turned(self.heading)
+        if self.radius == inf:
+            return start + distance[..., None] * ahead + aside * normal
+        _, normals = _turned(self.heading + distance / self.radius)
+        return start + self.radius * normal - (self.radius - aside) * normals
+
+    @property
+    def stops(self) -> FloatArray:
+        """Distances between which it is as good as straight."""
+        return np.linspace(0.0, self.length, 2 if self.radius == inf else ARC)
+
+
+def _turned(heading: float | FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Straight on, and to the left; shapes (..., 2)."""
+    ahead = np.stack((np.cos(heading), np.sin(heading)), axis=-1)
+    return ahead, np.stack((-ahead[..., 1], ahead[..., 0]), axis=-1)
+
+
+@dataclass(frozen=True)
+class Way:
+    """Legs, each from where the one before ends."""
+
+    legs: Sequence[Leg]
+
+    @property
+    def length(self) -> float:
+        """Of all legs."""
+        return sum(leg.length for leg in self.legs)
+
+    def _leg(self, distance: float) -> tuple[Leg, float]:
+        """Where one is after that distance: the leg, and the distance along it."""
+        for leg in self.legs[:-1]:
+            if distance <= leg.length:
+                return leg, distance
+            distance -= leg.length
+        return self.legs[-1], distance
+
+    def at(self, distance: float, left: float = 0.0) -> FloatArray:
+        """Where one is after that distance, shape (2,)."""
+        leg, rest = self._leg(distance)
+        return leg.at(np.array(rest), left)
+
+    def heading(self, distance: float) -> float:
+        """Where one goes to after that distance, in radians."""
+        leg, rest = self._leg(distance)
+        return leg.heading + (0.0 if leg.radius == inf else rest / leg.radius)
+
+    def edge(self, left: float, begin: float, end: float) -> FloatArray:
+        """What is so far left of it between two distances, shape (n, 2)."""
+        points, before = [], 0.0
+        for leg in self.legs:
+            low, high = max(begin - before, 0.0), min(end - before, leg.length)
+            if low < high:
+                inside = leg.stops[(leg.stops > low) & (leg.stops < high)]
+                points.append(leg.at(np.array([low, *inside, high]), left))
+            before += leg.length
+        return np.concatenate(points) if points else np.zeros((0, 2))

@@ -1,0 +1,225 @@
+"""The rope is as thick as it pulls, wherever it is looked at."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scenes.digits import writer
+from scenes.mobjects.measured import measured
+from scenes.parts import Rails
+from scenes.pulley_forces.rope import Rope, around
+from scenes.theme import Zone
+
+ZONE, OTHER = Zone(-6.7, 6.7, -2.8, 3.2), Zone(-3.5, 3.5, -6.0, 6.0)
+Z = np.array([0.5, -1.0, 3.0, 0.0])
+PULLS = np.array([0.6, 0.1, 0.3, 0.2])  # the first one way, the others the other
+ROWS = np.arange(4.0)
+
+
+def rope_of(pulls=PULLS, *, zone=ZONE, values=Z, target=0, rows=ROWS, **kwargs):
+    count = len(pulls)
+    names = [str(k + 1) for k in range(count)]
+    rails = Rails("rails", np.array(values), rows=rows, span=(-1.0, 3.0), write=writer(".3f"),
+                  names=names, clear=around, target=target)  # fmt: skip
+    rope = Rope("rope", rails, np.array(pulls), target=target, rows=rows, write=writer(".3p"),
+                **kwargs)  # fmt: skip
+    for part in (rails, rope):
+        part.zone = zone
+        part.tune([zone], by_number=False)
+    for part in (rails, rope):
+        part.redraw(rests=1.0)
+    return rope
+
+
+def area(points):
+    """Of a polygon of straight curves, by the shoelace formula."""
+    x, y = points[::4, 0], points[::4, 1]
+    return abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
+
+
+def across(rope, k, x, band=None):
+    """From where to where strand k is above ``x``, on its own rail."""
+    y, points = rope._rails.spot(k)[1], (band or rope.pieces["strand", k].band).points
+    starts, ends = points[::4, :2], points[3::4, :2]
+    found = []
+    for (x0, y0), (x1, y1) in zip(starts, ends, strict=True):
+        if min(x0, x1) < x < max(x0, x1):
+            found.append(y0 + (y1 - y0) * (x - x0) / (x1 - x0))
+    near = sorted(found, key=lambda at: abs(at - y))[:2]
+    return min(near) - y, max(near) - y
+
+
+@pytest.mark.parametrize("zone", [ZONE, OTHER])
+def test_strand_is_as_thick_as_it_pulls_and_in_the_middle_of_its_rail(zone):
+    rope = rope_of(zone=zone)
+    for k in range(4):
+        way = rope.ways()[k]
+        leg = way.legs[0 if k == 0 else -1]
+        x = float(leg.at(np.array(0.6 * leg.length))[0])
+        half = PULLS[k] * rope.unit("x") / 2
+        assert across(rope, k, x) == pytest.approx((-half, half))
+
+
+def test_strands_lie_side_by_side_without_gap_or_overlap_and_are_the_rope_at_the_seam():
+    rope = rope_of()
+    ways, unit = rope.ways(), rope.unit("x")
+    right = ways[0].at(ways[0].length)
+    edges = []
+    for k in (1, 2, 3):
+        half = PULLS[k] * unit / 2
+        edges.append([ways[k].at(0.0, side * half)[1] for side in (1, -1)])
+    # On the way to the left, what is left of it is below.
+    assert edges[0][0] == pytest.approx(right[1] - 0.6 * unit / 2)
+    assert edges[0][1] == pytest.approx(edges[1][0])
+    assert edges[1][1] == pytest.approx(edges[2][0])
+    assert edges[2][1] == pytest.approx(right[1] + 0.6 * unit / 2)
+
+
+@settings(derandomize=True, deadline=None, max_examples=25)
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=9), st.sampled_from([ZONE, OTHER]))
+def test_strand_has_the_area_of_its_length_times_its_thickness(weights, zone):
+    downs = 0.9 * np.array(weights) / max(sum(weights), 1e-9)
+    pulls = np.concatenate(([downs.sum()], downs))
+    count = len(pulls)
+    rope = rope_of(pulls, zone=zone, values=np.linspace(-1, 3, count), rows=np.arange(count * 1.0))
+    for k, way in rope.ways().items():
+        wide = pulls[k] * rope.unit("x")
+        # The edges of a turn are of equal length on average; its end at the bead is round.
+        full = wide * way.length
+        bead = wide * (rope._rails.radius + 0.1)
+        turned = sum(abs(leg.left) * np.pi / 2 for leg in way.legs if leg.radius < np.inf) * wide
+        assert full - bead - turned - 0.02 <= area(rope.pieces["strand", k].band.points)
+        assert area(rope.pieces["strand", k].band.points) <= full + turned + 0.02
+
+
+def test_strand_ends_at_its_bead_and_goes_with_it():
+    rope = rope_of()
+    rails = rope._rails
+    for value in (3.0, 1.0):
+        rails.values["values"] = np.array([0.5, -1.0, value, 0.0])
+        for part in (rails, rope):
+            part.redraw(rests=0.0)
+        spot = rails.spot(2)
+        gap = (
+            np.linalg.norm(rope.pieces["strand", 2].band.points - spot, axis=1).min() - rails.radius
+        )
+        assert 0 < gap < 0.12
+
+
+def test_strand_that_pulls_with_next_to_nothing_is_a_thread():
+    rope = rope_of([0.5, 0.5, 1e-9, 1e-300])
+    for k in (2, 3):
+        assert area(rope.pieces["strand", k].band.points) < 1e-6
+        assert np.ptp(rope.pieces["strand", k][0].points[:, 0]) > 1.0
+
+
+def test_cuts_start_at_beads_and_meet_at_the_seam_equally_long():
+    rope = rope_of()
+    rails, seam = rope._rails, rope.ways()[0].at(rope.ways()[0].length)
+    for k in range(4):
+        pose = rope.figure("cut", k)
+        assert (pose.value, pose.unit) == (PULLS[k], rope.unit("x"))
+    # The longest strand's is at its bead, the true one's too.
+    far = max((1, 2, 3), key=lambda k: rope.ways()[k].length)
+    for k in (0, far):
+        assert abs(rope.figure("cut", k).foot[0] - rails.spot(k)[0]) < rails.radius + 0.25
+    rope.values["ride"] = np.array(1.0)
+    for k in range(4):
+        assert abs(rope.figure("cut", k).foot[0] - seam[0]) < 0.1
+    lengths = [abs(rope.figure("cut", k).head[1] - rope.figure("cut", k).foot[1]) for k in range(4)]
+    assert sum(lengths[1:]) == pytest.approx(lengths[0])
+
+
+@pytest.mark.parametrize("ride", [0.0, 0.2, 0.5, 0.77, 1.0])
+def test_cut_is_across_its_strand_in_every_frame(ride):
+    rope = rope_of()
+    rope.values["ride"] = np.array(ride)
+    for k, way in rope.ways().items():
+        pose = rope.figure("cut", k)
+        half = PULLS[k] * rope.unit("x") / 2
+        distances = np.linspace(0, way.length, 4000)
+        feet = np.array([way.at(d, -half) for d in distances])
+        nearest = int(np.linalg.norm(feet - pose.foot, axis=1).argmin())
+        assert feet[nearest] == pytest.approx(pose.foot, abs=0.01)
+        assert pose.head[:2] == pytest.approx(way.at(distances[nearest], half), abs=0.01)
+
+
+def test_strand_is_lit_from_its_bead_to_its_cut_and_both_parts_are_all_of_it():
+    rope = rope_of()
+    whole = [area(rope.pieces["strand", k].band.points) for k in range(4)]
+    for ride in (0.3, 0.6, 1.0):
+        rope.values["ride"] = np.array(ride)
+        rope.redraw(rests=0.0)
+        for k in range(4):
+            lit, unlit = (rope.pieces[kind, k].band for kind in ("lit", "strand"))
+            parts = [area(band.points) for band in (lit, unlit) if len(band.points)]
+            assert sum(parts) == pytest.approx(whole[k], abs=1e-9 + 0.01 * whole[k])
+            assert (len(unlit.points) == 0) == (ride == 1.0)
+            assert len(lit.points) > 0 or ride < 1
+
+
+@pytest.mark.parametrize("ride", [0.0, 0.3, 1.0])
+def test_one_part_of_a_strand_carries_its_pull_to_be_measured_by(ride):
+    rope = rope_of()
+    rope.values["ride"] = np.array(ride)
+    rope.redraw(rests=0.0)
+    for k in range(4):
+        bands = [rope.pieces[kind, k].band for kind in ("lit", "strand")]
+        (band,) = [band for band in bands if measured(band) is not None]
+        shows = measured(band)
+        assert (shows.kind, shows.values.tolist()) == ("length", [PULLS[k]])
+        foot = band.points[0, :2] + shows.offset
+        low, high = across(rope, k, foot[0], band)
+        y = rope._rails.spot(k)[1]
+        assert foot[1] == pytest.approx(y + low)
+        assert foot[1] + PULLS[k] * shows.unit[1] == pytest.approx(y + high)
+
+
+def test_arrows_point_the_way_of_the_pull():
+    rope = rope_of()
+    for k in range(4):
+        head = rope.pieces["head", k].points[:, 0]
+        x = rope._rails.spot(k)[0]
+        assert (head > x).all() if k == 0 else (head < x).all()
+
+
+def test_wheels_turn_as_far_as_the_true_bead_goes():
+    rope = rope_of()
+    rails, wheel = rope._rails, rope.pieces["wheel", 0]
+
+    def angle():
+        way = wheel._spokes[0].points[-1] - wheel._spokes[0].points[0]
+        return float(np.arctan2(way[1], way[0])), float(np.linalg.norm(way[:2]))
+
+    before, radius = angle()
+    rails.values["values"] = Z + np.array([0.2, 0, 0, 0])
+    for part in (rails, rope):
+        part.redraw(rests=0.0)
+    after, _ = angle()
+    assert (after - before) % (2 * np.pi) == pytest.approx(0.2 * rails.unit("x") / radius)
+
+
+def test_rope_stays_in_its_zone():
+    for zone in (ZONE, OTHER):
+        for pulls in (PULLS, [1 - 1e-9, 1e-9, 1e-9, 1 - 3e-9]):
+            rope = rope_of(pulls, zone=zone)
+            for piece in (m for m in rope.group.get_family() if len(m.points)):
+                x, y = piece.points[:, 0], piece.points[:, 1]
+                assert zone.left - 0.01 <= x.min() <= x.max() <= zone.right + 0.01
+                assert zone.bottom - 0.01 <= y.min() <= y.max() <= zone.top + 0.01
+
+
+def test_many_pulls_are_told_by_a_formula():
+    rope = rope_of(whole="q_2 + dots.c + q_4")
+    assert [key for key in rope.pieces if key[0] == "term"] == [("term", 0)]
+    assert ("sum", "whole") in rope.pieces
+    with pytest.raises(KeyError, match="plus"):
+        rope.piece("plus", 2)
+
+
+def test_true_class_may_be_any():
+    rope = rope_of([0.1, 0.2, 0.6, 0.3], target=2, rows=np.array([1.0, 2, 0, 3]))
+    head = rope.pieces["head", 2].points[:, 0]
+    assert (head > rope._rails.spot(2)[0]).all()
+    assert rope._rails.spot(2)[1] > rope._rails.spot(0)[1]

@@ -1,0 +1,44 @@
+"""What ``PulleyForces`` says is so with these numbers."""
+
+import pytest
+
+from scenes import entry
+from scenes.pulley_forces import words
+
+
+def told(**parameters):
+    scene = entry("PulleyForces")
+    return scene.numbers_type().compute(scene.parameters_type()(**parameters), 5)
+
+
+def test_the_rope_thins_only_if_it_is_seen_to():
+    assert "the rope thins" in words.drag(told())  # .685 to .305
+    assert "hardly" in words.drag(told(drag=0.1))
+    assert "hardly" in words.drag(told(logits=[30, -30, 0, 5], target=1))  # 1 to 1
+
+
+def test_the_logit_that_is_dragged_is_named():
+    assert "z₃" in words.drag(told())
+    assert "z₁" in words.drag(told(target=2))
+
+
+def test_of_two_classes_there_is_one_wrong_one():
+    n = told(logits=[1, 2])
+    assert "the other left" in words.question(n)
+    assert "the wrong logit" in words.wrong(n)
+    assert "together" not in words.true(n)
+    assert "each" not in words.reason(n)
+    assert words.answer(n) == "{{arrow.l q_2:left}} = {{1 - q_1 arrow.r:right}}"
+
+
+def test_few_probabilities_are_told_one_by_one_and_many_by_the_first_and_the_last():
+    assert words.whole(told(target=1)) == "q_1 + q_3 + q_4"
+    assert words.whole(told(logits=[0] * 10)) == "q_2 + dots.c + q_(10)"
+
+
+@pytest.mark.parametrize("logits", [[1, 2], [2.5, -1, 3.2, 0.5], [0] * 10])
+@pytest.mark.parametrize("target", [0, 1])
+def test_captions_have_ninety_characters_at_most(logits, target):
+    n = told(logits=logits, target=target)
+    said = [getattr(words, name)(n) for name in ("question", "wrong", "true", "drag", "reason")]
+    assert max(map(len, said)) <= 90
