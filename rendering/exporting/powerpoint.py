@@ -1,7 +1,7 @@
 """Slides for PowerPoint, and for whatever else opens a ``.pptx``: one a beat, its words as notes.
 
-A beat starts by itself when its slide is shown, once, and its last picture stays; until then its
-first one is there. Before each clip comes a slide with its question. Equal clips give equal bytes.
+A beat starts by itself when its slide is shown, once, and its last picture stays; until then, and in
+print, the one is there in which its words have come and nothing has moved. Before each clip comes a slide with its question. Equal clips give equal bytes.
 Knows cards and beats; not where the file goes.
 """
 
@@ -169,7 +169,7 @@ def _add_beat(presentation: Presentation, cut: Cut, beat: Beat) -> None:
         Emu((height - high) // 2),
         Emu(wide),
         Emu(high),
-        poster_frame_image=BytesIO(beat.first),
+        poster_frame_image=BytesIO(beat.told),
         mime_type="video/mp4",
     )
     movie.name = _text(beat.name)

@@ -87,6 +87,24 @@ def test_clip_of_a_beat_has_the_frames_of_the_beat(files: Files, name: str) -> N
     assert grey(files[f"deck/ends/{name}.png"]) == pytest.approx(level(FRAMES - 1), abs=2)
 
 
+def test_poster_of_a_beat_shows_its_own_words_and_its_clip_begins_where_the_last_ended(
+    tmp_path: Path,
+) -> None:
+    told_in = [3, 10, 39]  # of frames; the second one's words are not in the picture
+    beats = [
+        {**told, "told_frame": frame}
+        for told, frame in zip(small_card()["beats"], told_in, strict=True)
+    ]
+    files = slides([playable(small_clip(tmp_path, beats=beats))])
+    videos = Elements(files["deck/index.html"]).all("video")
+    movies = movies_of(pptx.Presentation(BytesIO(files["slides.pptx"])))[1:]
+    for video, movie, frame, (start, _) in zip(videos, movies, told_in, RANGES, strict=True):
+        assert grey(files[f"deck/{video['poster']}"]) == pytest.approx(level(frame), abs=2)
+        assert grey(movie.poster_frame.blob) == pytest.approx(level(frame), abs=2)
+        assert grey(files[f"deck/{video['data-first']}"]) == pytest.approx(level(start), abs=2)
+    assert [video["poster"] == video["data-first"] for video in videos] == [False, True, False]
+
+
 def test_beat_of_no_length_is_no_slide(tmp_path: Path) -> None:
     beats = [beat("nothing", 0, 0, "", {}), *small_card()["beats"]]
     files = slides([playable(small_clip(tmp_path, beats=beats))])
