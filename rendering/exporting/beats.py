@@ -1,8 +1,8 @@
 """The clip of each beat, cut out of the published one, and pictures of where it begins and ends.
 
-Nothing is encoded, and of all beats but the last only the first pictures are decoded, as far as that
-in which its words are there: where the next one begins, the one before has come to rest. Knows cards and published
-files; not what is made of the beats.
+Nothing is encoded, and of all beats but the last only the first pictures are decoded, as far as the
+one in which its words have come: where the next beat begins, the one before has come to rest. Knows
+cards and published files; not what is made of the beats.
 """
 
 from __future__ import annotations

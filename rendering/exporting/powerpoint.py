@@ -1,8 +1,9 @@
 """Slides for PowerPoint, and for whatever else opens a ``.pptx``: one a beat, its words as notes.
 
-A beat starts by itself when its slide is shown, once, and its last picture stays; until then, and in
-print, the one is there in which its words have come and nothing has moved. Before each clip comes a slide with its question. Equal clips give equal bytes.
-Knows cards and beats; not where the file goes.
+A beat starts by itself when its slide is shown, once, and its last picture stays; until then, and
+in print, the one stands there in which its words have come and nothing has moved. Before each clip
+comes a slide with its question. Equal clips give equal bytes. Knows cards and beats; not where the
+file goes.
 """
 
 from __future__ import annotations

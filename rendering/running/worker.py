@@ -176,8 +176,7 @@ class Maker:
         if poster is None:
             self._save_picture(_look_at(scene), files[".png"])
         beats = [
-            replace(b, start=b.start - first, end=b.end - first, told=b.told - first)
-            for b in beats
+            replace(b, start=b.start - first, end=b.end - first, told=b.told - first) for b in beats
         ]
         cues = [subtitles.Cue(beat.narration, beat.start, beat.end) for beat in beats]
         _save_text(subtitles.as_srt(cues, settings.fps), files[".srt"])
