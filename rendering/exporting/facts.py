@@ -44,10 +44,13 @@ class Named:
         What it is, which its neighbours may be as well: "The shares".
     of
         To which of them it belongs: "cat"; empty if it is alone.
+    is_of_a_class
+        Whether that is a class.
     """
 
     said: str
     of: str
+    is_of_a_class: bool
 
 
 class Facts:
@@ -104,13 +107,23 @@ class Facts:
         words = words or self._words_of(track)
         if not words.said or words.kind != "value":
             return None
-        return Named(words.said, self._of(words, item, items) if items > 1 else "")
+        of = self._of(words, item, items) if items > 1 else ""
+        return Named(words.said, of, bool(of) and not words.of)
+
+    def is_class(self, name: str) -> bool:
+        """Whether that number is the index of a class."""
+        return self._words_of(name).kind == "class"
 
     def class_name(self, k: int) -> str:
         """A class by its label and its place, since formulas have its number."""
         if self._has_label(k):
             return f"{self._class(k)}, the {ordinal(k)}"
         return self._class(k)
+
+    def placed(self, k: int) -> str:
+        """The index of a class, and which class it is."""
+        label = f": {self._class(k)}" if self._has_label(k) else ""
+        return f"{k}, the {ordinal(k)}{label}"
 
     # --- one number -------------------------------------------------------------------------------
 
