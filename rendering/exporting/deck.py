@@ -56,14 +56,16 @@ def deck(cuts: Sequence[Cut]) -> Mapping[str, bytes]:
 
 def title_of(cuts: Sequence[Cut]) -> str:
     """The clip's, if there is one alone."""
-    return str(cuts[0].clip.card["title"]) if len(cuts) == 1 else TITLE
+    return cuts[0].clip.title if len(cuts) == 1 else TITLE
 
 
 def _slides(cut: Cut) -> Iterator[dict[str, Any]]:
     card = cut.clip.card
     looks = "light" if cut.is_light else "dark"
     yield {
-        "name": card["title"],
+        "name": cut.clip.title,
+        "title": card["title"],
+        "own": cut.clip.own_name,
         "words": cut.clip.chapter,
         "looks": looks,
         "video": None,

@@ -115,6 +115,8 @@ def _brief(clip: Clip, page: str) -> dict[str, Any]:
         "name": clip.name,
         "chapter": clip.chapter,
         "title": card["title"],
+        "own": clip.own_name,
+        "full_title": clip.title,
         "page": page,
         "length": clock(card["seconds"]),
         "spoken_length": _spoken(card["seconds"]),

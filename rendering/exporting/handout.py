@@ -92,7 +92,7 @@ def _typeset(clips: Sequence[Clip], font: Font | None, **how: Any) -> Any:
     with tempfile.TemporaryDirectory(prefix="handout-") as folder:
         root = Path(folder)
         about = {
-            "title": clips[0].card["title"] if len(clips) == 1 else "Cross entropy, on paper",
+            "title": clips[0].title if len(clips) == 1 else "Cross entropy, on paper",
             "fonts": _faces(font),
             "clips": [_about(clip, root, str(number)) for number, clip in enumerate(clips)],
         }
@@ -149,6 +149,7 @@ def _about(clip: Clip, root: Path, name: str) -> dict[str, Any]:
         )
     return {
         "title": card["title"],
+        "own": clip.own_name,
         "chapter": clip.chapter,
         "name": clip.name,
         "scene": card["scene"],

@@ -143,7 +143,7 @@ def _add_opening(presentation: Presentation, cut: Cut) -> None:
     _place(question, margin, height // 2 - 3 * unit, width - 2 * margin, 7 * unit)
     for shape, text, share, color, anchor in (
         (chapter, cut.clip.chapter, 0.95, theme.muted, MSO_ANCHOR.BOTTOM),
-        (question, cut.clip.card["title"], 2.1, theme.text, MSO_ANCHOR.TOP),
+        (question, cut.clip.title, 2.1, theme.text, MSO_ANCHOR.TOP),
     ):
         frame = shape.text_frame
         frame.text = _text(text)

@@ -180,6 +180,19 @@ def test_index_has_the_clips_in_their_chapters(files: Mapping[str, bytes | Path]
     ]
 
 
+def test_clips_of_one_scene_are_told_apart_by_their_names(
+    files: Mapping[str, bytes | Path],
+) -> None:
+    index = Page(files["index.html"])
+    names = [text for attrs, text in index.all("span") if attrs.get("class") == "name"]
+    assert names == ["An area · Areas", "Which nudge matters?", "Which nudge matters? · pets"]
+    pets = Page(files["pets.html"])
+    assert [text for _, text in pets.all("h1")] == ["Which nudge matters? · pets"]
+    assert pets.all("title")[0][1].startswith("Which nudge matters? · pets ·")
+    links = [text for attrs, text in Page(files["LogitNudges.html"]).all("a") if "rel" in attrs]
+    assert links == ["← An area · Areas", "Which nudge matters? · pets →"]
+
+
 def test_headings_are_in_order_and_all_has_a_language(files: Mapping[str, bytes | Path]) -> None:
     for page in pages_of(files).values():
         assert page.all("html")[0][0]["lang"] == "en"
@@ -298,7 +311,7 @@ def test_labels_and_words_stay_text(tmp_path: Path) -> None:
     assert len(scripts) == 2
     data = json.loads(page.by_id("data"))
     assert [beat["name"] for beat in data["beats"]] == [NASTY] * 3
-    assert [text for _, text in page.all("h1")] == [NASTY]
+    assert [text for _, text in page.all("h1")] == [NASTY]  # and no name beside its scene's
     assert "49" not in page.all("h1")[0][1]
     assert not page.all("img")
     assert ["names", f"{NASTY}, 2"] in page.rows()

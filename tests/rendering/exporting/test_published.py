@@ -219,3 +219,12 @@ def test_command_refuses_in_one_sentence(call: Callable[..., Any]) -> None:
     assert "clips/72p10/ToyBar.vtt is missing or damaged" in refused(export(call))
     unknown = call("export", "snippet", tiny=False)
     assert "'snippet' is not" in refused(unknown)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("Softmax", "Which nudge matters?"), ("pets", "Which nudge matters? · pets")],
+)
+def test_title_of_an_own_example_has_its_name(tmp_path: Path, name: str, title: str) -> None:
+    card = {"scene": "Softmax", "title": "Which nudge matters?"}
+    assert Clip(name, "Chapter", tmp_path / f"{name}.mp4", card).title == title

@@ -189,7 +189,7 @@ def test_presenter_is_told_every_slide(files: Files, clips: list[Clip]) -> None:
     told = json.loads(source.partition('id="data">')[2].partition("</script>")[0])
     wanted = []
     for clip in clips:
-        wanted.append((clip.card["title"], clip.chapter))
+        wanted.append((clip.title, clip.chapter))
         wanted += [(b["name"], b["narration"]) for b in clip.card["beats"]]
     assert [(slide["name"], slide["words"]) for slide in told] == wanted
 
@@ -217,7 +217,7 @@ def test_pptx_has_a_slide_for_each_question_and_each_beat(
 ) -> None:
     wanted = []
     for clip in clips:
-        wanted += [clip.card["title"], *(told["name"] for told in clip.card["beats"])]
+        wanted += [" ".join(clip.title.split()), *(told["name"] for told in clip.card["beats"])]
     assert [slide.shapes.title.text_frame.text for slide in presentation.slides] == wanted
     has_movie = [movie is not None for movie in movies_of(presentation)]
     assert has_movie == 2 * [False, True, True, True]
