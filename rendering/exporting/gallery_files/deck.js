@@ -103,6 +103,7 @@
     const words = slides[at].querySelector(".words")?.textContent ?? "";
     byId("status").textContent = `${number}: ${names[at]}. ${words}`;
     history.replaceState(null, "", `#${at + 1}`);
+    byId("words").disabled = words === "";
     showPlaying();
     report();
   };
@@ -136,6 +137,7 @@
   };
 
   const showWords = () => {
+    if (byId("words").disabled) return; // nothing is said on a slide with a question
     const shown = document.body.classList.toggle("worded");
     byId("words").setAttribute("aria-pressed", String(shown));
   };
