@@ -22,7 +22,7 @@ import cloup
 
 import scenes
 from rendering.drawing.formats import FORMATS
-from rendering.errors import CallError, one_line
+from rendering.errors import CallError, did_you_mean, nearest, one_line
 from rendering.planning.fonts import read_font
 from rendering.planning.inputs import (
     Given,
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 PROGRAM = "render.py"
 WRONG_CALL = 2
 
-_LEFT_TOLD = 20
-"""How many of the files that clean leaves are told by name."""
+_TOLD_BY_NAME = 20
+"""How many files are told by name: those that clean leaves, those that status was not asked for."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -62,6 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(command.main(rest, prog_name=name, standalone_mode=False, obj=rest))
     except CallError as error:
         message = str(error)
+    except click.NoSuchOption as error:
+        message = f"{_no_such_option(error)} See {name} --help."
     except click.UsageError as error:
         message = f"{brief(error.format_message(), 160)} See {name} --help."
     except click.Abort:
@@ -69,6 +71,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     # What a message repeats of a call is short and printable already; this is for what forgot it.
     print(f"{PROGRAM}: {brief(message, 800)}", file=sys.stderr)
     return WRONG_CALL
+
+
+def _no_such_option(error: click.NoSuchOption) -> str:
+    """What is wrong with an option, which may have been meant as a parameter of a scene."""
+    command = error.ctx.command if error.ctx is not None else make
+    options = {name for option in command.params for name in option.opts if name[:2] == "--"}
+    takes_values = "--set" in options
+    parameters = {p for entry in scenes.PROGRAMME if takes_values for p in _parameters_of(entry)}
+    near = nearest(error.option_name, options | parameters) or ""
+    if near in parameters:
+        remedy = f" {near} is a parameter of scenes: write --set {near}=VALUE."
+    else:
+        remedy = f" Did you mean {near}?" if near else ""
+    return f"No such option {quoted(error.option_name)}.{remedy}"
+
+
+def _parameters_of(entry: scenes.Entry) -> list[str]:
+    try:
+        return list(entry.parameters_type().model_fields)
+    except Exception:  # a scene that is being written
+        return []
 
 
 def _require_text(arguments: Sequence[str]) -> None:
@@ -87,23 +110,32 @@ def _font(told: str) -> Callable[[F], F]:
     return cloup.option("--font", metavar="FILE", type=click.Path(path_type=Path), help=told)
 
 
-_picture = [
-    cloup.option("-q", "--quality", metavar="[l|m|h|p|k]",
-                 help="480p15, 720p30, 1080p60, 1440p60 or 2160p60.  "
-                 "[default: h; 704x396 at 15 for gif and webp]"),
-    cloup.option("-r", "--resolution", metavar="W,H", help="Size in pixels, in place of -q's."),
-    cloup.option("--fps", metavar="N", help="Frames a second, in place of -q's."),
-    cloup.option("--theme", default="dark", metavar="[dark|light]", show_default=True,
-                 help="The colours, for a dark or a light room."),
-    cloup.option("--captions", default="burned", metavar="[burned|off]", show_default=True,
-                 help="Off: the stage has their room; subtitles are the same."),
-]  # fmt: skip
-_kind = [
-    cloup.option("--format", "file_format", default="mp4", metavar="KIND", show_default=True,
-                 help=f"Kind of file: {', '.join(FORMATS)} (png: the last frame)."),
-    cloup.option("-t", "--transparent", is_flag=True,
-                 help="Nothing behind what is drawn; for webm, mov, webp and png."),
-]  # fmt: skip
+def _picture_options(*, wanted: bool) -> list[Any]:
+    """How pictures look: those that are ``wanted``, so with defaults, or those that there are."""
+    usual = "  [default: h; 704x396 at 15 for gif and webp]" if wanted else ""
+    return [
+        cloup.option("-q", "--quality", metavar="[l|m|h|p|k]",
+                     help=f"480p15, 720p30, 1080p60, 1440p60 or 2160p60.{usual}"),
+        cloup.option("-r", "--resolution", metavar="W,H", help="Size in pixels, in place of -q's."),
+        cloup.option("--fps", metavar="N", help="Frames a second, in place of -q's."),
+        cloup.option("--theme", default="dark", metavar="[dark|light]", show_default=wanted,
+                     help="The colours, for a dark or a light room."),
+        cloup.option("--captions", default="burned", metavar="[burned|off]", show_default=wanted,
+                     help="Off: the stage has their room; subtitles are the same."),
+    ]  # fmt: skip
+
+
+def _kind_options(*, wanted: bool) -> list[Any]:
+    return [
+        cloup.option("--format", "file_format", default="mp4", metavar="KIND", show_default=wanted,
+                     help=f"Kind of file: {', '.join(FORMATS)} (png: the last frame)."),
+        cloup.option("-t", "--transparent", is_flag=True,
+                     help="Nothing behind what is drawn, whose colours stay those of the theme; "
+                     "for webm, mov, webp and png."),
+    ]  # fmt: skip
+
+
+_picture, _kind = _picture_options(wanted=True), _kind_options(wanted=True)
 _parts = [
     cloup.option("--beat", metavar="NAME",
                  help="Only this beat, by its name, how the name begins, or its number."),
@@ -274,7 +306,8 @@ def status(media_dir: Path, why: bool, as_json: bool, **options: Any) -> int:
     """Which clips are up to date, missing or stale, and what changed."""
     product, options = _product_of(False, options)
     tasks = _planned(product, **options)
-    tasks = judge(tasks, media_dir, _manifest(media_dir), why=why)
+    manifest = _manifest(media_dir)
+    tasks = judge(tasks, media_dir, manifest, why=why)
     if as_json:
         _print_json({"scenes": [_status_of(task) for task in tasks]})
         return DONE
@@ -282,6 +315,18 @@ def status(media_dir: Path, why: bool, as_json: bool, **options: Any) -> int:
         print(f"{task.name}: {task.state}")
         for reason in task.reasons:
             print(f"  {reason}")
+    told = {task.key for task in tasks}
+    others = [
+        key
+        for key, record in sorted(manifest.records.items())
+        if record.product == "clip" and not record.beat and key not in told
+    ]
+    if others and not options["words"]:
+        print(
+            f"Published besides: {', '.join(others[:_TOLD_BY_NAME])}"
+            f"{f' and {len(others) - _TOLD_BY_NAME} more' if len(others) > _TOLD_BY_NAME else ''}. "
+            f"{PROGRAM} verify --rerender says whether they are up to date."
+        )
     return DONE
 
 
@@ -296,7 +341,11 @@ def _status_of(task: Task) -> dict[str, Any]:
 
 @cloup.command("verify")
 @cloup.argument("words", metavar="[SCENE]...", nargs=-1)
-@cloup.option_group("Picture, in place of all that is published", *_picture, *_kind)
+@cloup.option_group(
+    "Only what is published so; else all",
+    *_picture_options(wanted=False),
+    *_kind_options(wanted=False),
+)
 @cloup.option_group(
     "Run",
     cloup.option("--rerender", is_flag=True, help="Also make all of it again, compare frames."),
@@ -335,14 +384,14 @@ def verify(
         if not as_json:
             print(f"{finding.file} {finding.problem}", flush=True)
 
-    size = _size(picture)
+    sizes = _sizes(picture, manifest)
     named = [entry.name for entry in entries] if words else None
-    for finding in verify_files(media_dir, manifest, named, size):
+    for finding in verify_files(media_dir, manifest, named, sizes):
         tell(finding)
     if rerender:
         require_writable(media_dir)
         for finding in compare_with_new_render(
-            media_dir, manifest, entries, jobs=processes, size=size, font=own
+            media_dir, manifest, entries, jobs=processes, sizes=sizes, font=own
         ):
             tell(finding)
     measured = []
@@ -351,7 +400,7 @@ def verify(
         from rendering.publishing.verify import measure_pixels
         from scenes.numbers import to_json
 
-        for file, count, largest in measure_pixels(media_dir, manifest, named, size):
+        for file, count, largest in measure_pixels(media_dir, manifest, named, sizes):
             off = largest.pixels if largest else 0.0
             measured.append({"file": file, "measured": count, "largest_deviation": to_json(off)})
             if not as_json:
@@ -383,13 +432,15 @@ def watch(**options: Any) -> int:
     return watch_files(Path(__file__).parent, arguments, tell, also=options["font"])
 
 
-_EXPORTS = ["gallery", "handout", "slides", "snippets"]
+_EXPORTS = ("gallery", "handout", "slides", "snippets")
 
 
 @cloup.command("export")
-@cloup.argument("kind", metavar="KIND", type=click.Choice(_EXPORTS))
-@cloup.argument("words", metavar="[SCENE]...", nargs=-1)
-@cloup.option_group("Picture, in place of the largest that is published", *_picture)
+@cloup.argument("kind", metavar="|".join(_EXPORTS), required=False, default="")
+@cloup.argument("words", metavar="[CLIP]...", nargs=-1)
+@cloup.option_group(
+    "Only clips that are published so; else the largest of each", *_picture_options(wanted=False)
+)
 @cloup.option_group(
     "Run",
     _font("For a handout, with the letters of labels that the embedded fonts do not hold."),
@@ -404,25 +455,34 @@ def export(
     as_json: bool,
     **picture: Any,
 ) -> int:
-    """Make of the published clips what pages, handouts, slides and lectures take."""
+    """Make of published clips what pages, handouts, slides and lectures take.
+
+    Of all, or of those that are named: by their scene, or as --as has called them.
+    """
     from rendering.exporting.handout import handout, unheld
     from rendering.exporting.kinds import EXPORTS, MISSING, made_from
     from rendering.exporting.published import published_clips
     from rendering.publishing.exports import as_it_was, write_export
 
-    entries = choose(scenes.PROGRAMME, words)
+    if kind not in _EXPORTS:
+        got = f"got {quoted(kind)}.{did_you_mean(kind, _EXPORTS)}" if kind else "got nothing."
+        raise CallError(
+            f"export makes one of {', '.join(_EXPORTS)}; {got} "
+            f"Write {PROGRAM} export {_EXPORTS[0]}, for example."
+        )
     if font is not None and kind != "handout":
         raise CallError(
             f"--font is for a handout; got it for {kind}, which is shown in the fonts of whoever "
             "looks at it. Leave it out."
         )
     own = read_font(font) if font is not None else None
+    manifest = _manifest(media_dir)
     clips = published_clips(
         media_dir,
-        _manifest(media_dir),
+        manifest,
         {entry.name: entry.chapter for entry in scenes.PROGRAMME},
-        scenes=[entry.name for entry in entries] if words else None,
-        size=_size(picture),
+        names=words,
+        sizes=_sizes(picture, manifest),
     )
     require_writable(media_dir)
     make_files = partial(handout, font=own) if kind == "handout" else EXPORTS[kind]
@@ -440,17 +500,39 @@ def export(
         _print_json({"folder": str(exported.folder), **told, "removed": exported.removed})
     else:
         count = f"{len(exported.written)} written, {len(exported.unchanged)} as they were"
-        print(f"{shown(exported.folder)}: {len(clips)} clips; {count}.")
+        taken = Counter(clip.video.parent.name for clip in clips)
+        of_clips = ", ".join(f"{number} at {size}" for size, number in taken.items())
+        print(f"{shown(exported.folder)}: clips: {of_clips}; files: {count}.")
         if kind in MISSING and (missing := MISSING[kind]()) is not None:
             print(missing)
     return DONE
 
 
-def _size(picture: dict[str, Any]) -> str | None:
-    """The size that a call names; None if it names none."""
-    asked = click.get_current_context().get_parameter_source
-    named = any(asked(name) is click.core.ParameterSource.COMMANDLINE for name in picture)
-    return resolve_settings(**picture).folder if named else None
+_SAYS = {
+    "quality": ("width", "height", "fps"),
+    "resolution": ("width", "height"),
+    "fps": ("fps",),
+    "theme": ("theme",),
+    "captions": ("captions",),
+    "file_format": ("format",),
+    "transparent": ("transparent",),
+}
+"""Of each option of pictures, the settings that it says something of."""
+
+
+def _sizes(picture: dict[str, Any], manifest: Manifest) -> set[str] | None:
+    """The folders of what a call names, if it names any: only what it says counts, as typed."""
+    source = click.get_current_context().get_parameter_source
+    typed = [name for name in picture if source(name) is click.core.ParameterSource.COMMANDLINE]
+    if not typed:
+        return None
+    settings = resolve_settings(**picture)
+    wanted = {what: getattr(settings, what) for name in typed for what in _SAYS[name]}
+    return {settings.folder} | {
+        key.split("/")[1]
+        for key, record in manifest.records.items()
+        if wanted.items() <= record.description["settings"].items()
+    }
 
 
 @cloup.command("clean")
@@ -461,10 +543,10 @@ def clean(media_dir: Path) -> int:
     by_folder = Counter((media_dir / name).parent for name in cleaned.removed)
     for folder, count in sorted(by_folder.items()):
         print(f"removed {count} from {shown(folder)}")
-    for name, reason in islice(cleaned.left.items(), _LEFT_TOLD):
+    for name, reason in islice(cleaned.left.items(), _TOLD_BY_NAME):
         print(f"left {brief(shown(media_dir / name))}, which {reason}")
-    if len(cleaned.left) > _LEFT_TOLD:
-        print(f"left {len(cleaned.left) - _LEFT_TOLD} more")
+    if len(cleaned.left) > _TOLD_BY_NAME:
+        print(f"left {len(cleaned.left) - _TOLD_BY_NAME} more")
     return DONE
 
 
@@ -595,10 +677,11 @@ def _planned(
 ) -> list[Task]:
     """Read what was asked for; every part of it is checked here."""
     names = [entry.name for entry in scenes.PROGRAMME]
+    typed = read_assignments(assignments)  # first: a value without = is taken for a scene
     entries = choose(scenes.PROGRAMME, words, list(commands))
     settings = resolve_settings(quality, resolution, fps, theme, captions, file_format, transparent)
     in_file = read_params_file(params_file, names) if params_file else Given()
-    given = replace(in_file, typed=read_assignments(assignments), grid=read_grid(grids))
+    given = replace(in_file, typed=typed, grid=read_grid(grids))
     return make_plan(
         entries,
         settings=settings,

@@ -5,20 +5,21 @@ Knows the manifest and the cards; not what is made of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from rendering.errors import CallError
+from rendering.errors import CallError, did_you_mean
 from rendering.machine.files import UnfitFileError, is_file, read_json
 from rendering.planning.manifest import Manifest
+from scenes.quoting import quoted
 
-__all__ = ["Clip", "Sequence", "published_clips"]
+__all__ = ["Clip", "Frames", "published_clips"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class Frames:
     """The frames of a clip, each in a file of its own: ``00000.png`` and so on.
 
     Attributes
@@ -57,7 +58,7 @@ class Clip:
     chapter: str
     video: Path
     card: Mapping[str, Any]
-    sequence: Sequence | None = None
+    sequence: Frames | None = None
 
     @property
     def own_name(self) -> str:
@@ -82,37 +83,47 @@ def published_clips(
     manifest: Manifest,
     chapters: Mapping[str, str],
     *,
-    scenes: Collection[str] | None = None,
-    size: str | None = None,
+    names: Sequence[str] = (),
+    sizes: Collection[str] | None = None,
 ) -> list[Clip]:
-    """The clips to export, in the order of the film; of each name the largest that there is.
+    """The clips to export, in the order of the film; of each name the one that shows best.
+
+    That is the largest; of two as large a dark one, as they are made unless told otherwise, and
+    one with captions.
 
     Parameters
     ----------
     chapters
         Of all scenes, by name, in the order of the film.
-    scenes
-        Only clips of these.
-    size
-        Only clips of this size (``Settings.folder``).
+    names
+        Only clips of these names, if any are given: a scene's, or what ``--as`` said.
+    sizes
+        Only clips of these sizes (``Settings.folder``).
 
     Raises
     ------
     CallError
-        There are none, or files of one are missing or damaged.
+        There are none, or none of a name, or files of one are missing or damaged.
     """
-    best: dict[str, tuple[tuple[int, int], Clip]] = {}
+    best: dict[str, tuple[tuple[int, ...], Clip]] = {}
     order = list(chapters)
+    there: dict[str, list[str]] = {}  # of each name, its sizes
     for key, record in manifest.records.items():
         folder, name = PurePosixPath(key).parts[1:-1], PurePosixPath(key).name
         if not record.is_h264 or record.beat or record.scene not in chapters:
             continue
-        if (scenes is not None and record.scene not in scenes) or size not in (None, *folder):
+        there.setdefault(name, []).append(*folder)
+        if (names and name not in names) or not (sizes is None or {*folder} & {*sizes}):
             continue
         video = media / f"{key}.mp4"
         try:
             card = read_json(video.with_suffix(".json"))
-            rank = (int(card["width"]) * int(card["height"]), int(card["fps"]))
+            looks = (folder[0].count("-light"), folder[0].count("-captions-off"))
+            rank = (
+                int(card["width"]) * int(card["height"]),
+                int(card["fps"]),
+                *(-unusual for unusual in looks),
+            )
         except (FileNotFoundError, UnfitFileError, KeyError, TypeError, ValueError):
             raise _damaged(f"{key}.json") from None
         missing = [e for e in record.files if not is_file(media / f"{key}{e}")]
@@ -121,10 +132,23 @@ def published_clips(
         clip = Clip(name, chapters[record.scene], video, card)
         if name not in best or best[name][0] < rank:
             best[name] = rank, clip
-    if not best:
-        what = "of those scenes " * (scenes is not None) + (f"at {size} " if size else "")
+    for name in names:
+        if name not in there:
+            known = f" Those that there are: {', '.join(sorted(there))}." if there else ""
+            raise CallError(
+                f"an export is made of published clips; none is called {quoted(name)} in {media}."
+                f"{did_you_mean(name, there) or ' Make it first, by render.py.'}{known}"
+            )
+    if missing := [name for name in names or there if name not in best and (names or not best)]:
+        sizes_there = sorted({size for name in missing for size in there[name]})
         raise CallError(
-            f"an export is made of published clips; there are none {what}in {media}. "
+            f"an export is made of published clips; there are none of {', '.join(missing)} as "
+            f"asked for in {media}, only at {', '.join(sizes_there)}. "
+            "Ask for one of these, or make them first, by render.py."
+        )
+    if not best:
+        raise CallError(
+            f"an export is made of published clips; there are none in {media}. "
             "Make them first, by render.py."
         )
     sequences = _sequences(media, manifest)
@@ -132,9 +156,9 @@ def published_clips(
     return sorted(clips, key=lambda clip: (order.index(clip.card["scene"]), clip.name))
 
 
-def _sequences(media: Path, manifest: Manifest) -> dict[str, Sequence]:
+def _sequences(media: Path, manifest: Manifest) -> dict[str, Frames]:
     """Of each clip's name the smallest opaque sequence of frames that is published."""
-    smallest: dict[str, tuple[int, Sequence]] = {}
+    smallest: dict[str, tuple[int, Frames]] = {}
     for key, record in manifest.records.items():
         settings = record.description.get("settings", {})
         is_sequence = settings.get("format") == "png-sequence" and not settings["transparent"]
@@ -145,7 +169,7 @@ def _sequences(media: Path, manifest: Manifest) -> dict[str, Sequence]:
         size = settings["width"] * settings["height"] * record.frames
         name = PurePosixPath(key).name
         if name not in smallest or size < smallest[name][0]:
-            smallest[name] = size, Sequence(media / key, record.frames, settings["fps"])
+            smallest[name] = size, Frames(media / key, record.frames, settings["fps"])
     return {name: sequence for name, (_, sequence) in smallest.items()}
 
 

@@ -32,6 +32,12 @@ CLEAR = 3.0
 AROUND = 11.0
 """Pixels around a point of a curve in which nothing else may be."""
 
+ON = 1e-6
+"""Manim units by which two lengths may be apart that meet at their ends."""
+
+APART = 0.25
+"""Of colours in [0, 1]: as far from each other that the end of the one is told from the other."""
+
 POINTS = 8
 """Points of a curve that are gauges."""
 
@@ -102,6 +108,9 @@ class GaugeBook:
             reach += shape.extent.top - shape.extent.bottom
             others = [s for s in others if s.fill_opacity]
         ends = origin + numbers[[0, -1]] * np.asarray(shows.unit)
+        if shows.kind == "length":
+            way = ends[-1] - origin
+            others = [s for s in others if not _goes_on(s, shape, ends[-1], way)]
         found = []
         for row in numbers:
             if not np.isfinite(row).all() or not all(float(v) in self._places for v in row):
@@ -140,6 +149,20 @@ def _places(numbers: Mapping[str, Any]) -> dict[float, str]:
 
 def _hides(shape: Shape) -> bool:
     return max(shape.fill_opacity, shape.stroke_opacity) > _BACKDROP
+
+
+def _goes_on(other: Shape, shape: Shape, end: Array, way: Array) -> bool:
+    """Whether another length begins or ends there, beyond ``shape`` and in another colour."""
+    shows = measured(other.mobject)
+    if shows is None or shows.kind != "length" or other.fill_opacity < 1:
+        return False
+    foot = other.points[0, :2] + shows.offset
+    near, far = sorted(
+        (foot, foot + shows.values * np.asarray(shows.unit)),
+        key=lambda point: float(np.linalg.norm(point - end)),
+    )
+    goes_on = float(np.linalg.norm(near - end)) < ON and float((far - end) @ way) > 0
+    return goes_on and float(np.linalg.norm(other.fill - shape.fill)) > APART
 
 
 def _is_covered(start: Array, end: Array, base: float, others: Iterable[Shape]) -> bool:

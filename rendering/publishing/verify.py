@@ -39,11 +39,11 @@ def verify(
     media: Path,
     manifest: Manifest,
     scenes: Collection[str] | None = None,
-    size: str | None = None,
+    sizes: Collection[str] | None = None,
 ) -> list[Finding]:
     """Compare published files with the manifest, and it with them.
 
-    All of them, or those of ``scenes``, or of one ``size`` (``Settings.folder``).
+    All of them, or those of ``scenes``, or of some ``sizes`` (``Settings.folder``).
     """
     findings = []
     if manifest.complaint is not None:
@@ -51,7 +51,7 @@ def verify(
     known = set()
     for key, record in sorted(manifest.records.items()):
         known |= {f"{key}{ending}" for ending in record.files}
-        if (scenes is None or record.scene in scenes) and is_of(size, key):
+        if (scenes is None or record.scene in scenes) and is_of(sizes, key):
             findings += [
                 Finding(f"{key}{ending}", problem)
                 for ending, problem in damage(key, record, media, manifest).items()
@@ -62,7 +62,7 @@ def verify(
             # Whose it is can only be told from its name.
             whose = {re.split(r"[-.]", part)[0] for part in Path(name).parts}
             asked_for = scenes is None or not whose.isdisjoint(scenes)
-            if asked_for and path.is_file() and name not in known and is_of(size, name):
+            if asked_for and path.is_file() and name not in known and is_of(sizes, name):
                 findings.append(Finding(name, "is not in the manifest"))
     return findings
 
@@ -71,7 +71,7 @@ def measure_pixels(
     media: Path,
     manifest: Manifest,
     scenes: Collection[str] | None = None,
-    size: str | None = None,
+    sizes: Collection[str] | None = None,
 ) -> Iterator[tuple[str, int, Deviation | None]]:
     """Measure published clips against the numbers of their cards.
 
@@ -81,7 +81,7 @@ def measure_pixels(
         The video's file, how much of it was measured, and what is off farthest.
     """
     for key, record in sorted(manifest.records.items()):
-        if not record.is_h264 or not is_of(size, key):
+        if not record.is_h264 or not is_of(sizes, key):
             continue
         video, card = (media / f"{key}{ending}" for ending in (".mp4", ".json"))
         if (scenes is None or record.scene in scenes) and not damage(key, record, media, manifest):
@@ -97,6 +97,6 @@ def measure_pixels(
             yield f"{key}.mp4", len(found), largest
 
 
-def is_of(size: str | None, name: str) -> bool:
-    """Whether a file below the media folder is of that size; any is, if none is asked for."""
-    return size is None or name.split("/")[1] == size
+def is_of(sizes: Collection[str] | None, name: str) -> bool:
+    """Whether a file below the media folder is of one of these sizes, or none is asked for."""
+    return sizes is None or name.split("/")[1] in sizes

@@ -7,7 +7,7 @@ how a clip is made.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import fields, replace
 from itertools import zip_longest
@@ -37,7 +37,7 @@ def compare_with_new_render(
     entries: Sequence[Entry],
     *,
     jobs: int,
-    size: str | None = None,
+    sizes: Collection[str] | None = None,
     font: Font | None = None,
     verbosity: str = "WARNING",
 ) -> Iterator[Finding]:
@@ -49,7 +49,7 @@ def compare_with_new_render(
     by_name = {entry.name: entry for entry in entries}
     tasks = []
     for key, record in sorted(manifest.records.items()):
-        if record.scene not in by_name or not is_of(size, key):
+        if record.scene not in by_name or not is_of(sizes, key):
             continue
         sha256 = record.description["settings"].get("font")
         if sha256 is None or (font is not None and font.sha256 == sha256):

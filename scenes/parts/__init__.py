@@ -9,6 +9,7 @@ from scenes.parts.bars import Bars
 from scenes.parts.formulas import Forms, Reading
 from scenes.parts.part import Motion
 from scenes.parts.plot import Foot, Line, Mark, Plot
+from scenes.parts.slider import Slider
 from scenes.parts.strip import Strip
 from scenes.parts.sums import Sum
 from scenes.parts.tie import Tie
@@ -24,6 +25,7 @@ __all__ = [
     "Motion",
     "Plot",
     "Reading",
+    "Slider",
     "Strip",
     "Sum",
     "Tie",

@@ -31,7 +31,7 @@ ARCH = 0.6
 """How far a bar that goes elsewhere rises above the straight way, in manim units."""
 
 
-_TURNS = {0.0: (1.0, 0.0, 0.0), 90.0: (0.0, 1.0, 0.0)}
+_TURNS = {0.0: (1.0, 0.0, 0.0), 90.0: (0.0, 1.0, 0.0), -90.0: (0.0, -1.0, 0.0)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from rendering.errors import CallError
-from rendering.exporting.published import Clip, Sequence, published_clips
+from rendering.exporting.published import Clip, Frames, published_clips
 from rendering.machine.files import PublishedFile
 from rendering.planning.fingerprint import Description
 from rendering.planning.manifest import Manifest, Record
@@ -37,10 +37,11 @@ class Published:
         *,
         scene: str = "First",
         product: str = "clip",
+        look: str = "",
         description: Description | None = None,
     ) -> Path:
         width, height, fps = SIZES[size]
-        key = f"clips/{size}/{name}"
+        key = f"clips/{size}{look}/{name}"
         card = {"scene": scene, "width": width, "height": height, "fps": fps}
         path = self.media / f"{key}.mp4"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,9 +60,9 @@ class Published:
         return path
 
     def found(
-        self, *, scenes: Collection[str] | None = None, size: str | None = None
+        self, *, names: Sequence[str] = (), sizes: Collection[str] | None = None
     ) -> list[Clip]:
-        return published_clips(self.media, self.manifest, CHAPTERS, scenes=scenes, size=size)
+        return published_clips(self.media, self.manifest, CHAPTERS, names=names, sizes=sizes)
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_size_that_is_asked_for_is_taken(published: Published) -> None:
     for size in SIZES:
         published.add("one", size)
     published.add("other", "1080p60")
-    (clip,) = published.found(size="480p15")
+    (clip,) = published.found(sizes=["480p15"])
     assert (clip.name, clip.card["height"], clip.card["fps"]) == ("one", 480, 15)
 
 
@@ -96,7 +97,7 @@ def test_clips_are_in_the_order_of_the_film_and_then_of_their_names(published: P
     for name, scene in (("b", "First"), ("z", "Second"), ("a", "First")):
         published.add(name, "480p15", scene=scene)
     assert [clip.name for clip in published.found()] == ["z", "a", "b"]
-    assert [clip.name for clip in published.found(scenes=["First"])] == ["a", "b"]
+    assert [clip.name for clip in published.found(names=["b", "a"])] == ["a", "b"]
 
 
 def test_what_is_no_clip_or_of_no_scene_that_there_is_stays_out(published: Published) -> None:
@@ -122,10 +123,10 @@ def test_smallest_opaque_sequence_of_a_clip_is_found_if_it_is_whole(published: P
         (published.media / f"clips/{folder}/one").mkdir(parents=True)
         (published.media / f"clips/{folder}/one/00000.png").write_text("a picture")
     (clip,) = published.found()
-    assert clip.sequence == Sequence(published.media / "clips/b/one", frames=1, fps=5)
+    assert clip.sequence == Frames(published.media / "clips/b/one", frames=1, fps=5)
     (published.media / "clips/b/one/00000.png").unlink()
     (clip,) = published.found()
-    assert clip.sequence == Sequence(published.media / "clips/a/one", frames=1, fps=5)
+    assert clip.sequence == Frames(published.media / "clips/a/one", frames=1, fps=5)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -147,15 +148,40 @@ def test_card_that_is_none_is_refused(published: Published, text: str) -> None:
 def test_damaged_clip_that_is_not_asked_for_is_no_hindrance(published: Published) -> None:
     published.add("one", "480p15").unlink()
     published.add("one", "1080p60")
-    assert len(published.found(size="1080p60")) == 1
+    assert len(published.found(sizes=["1080p60"])) == 1
 
 
 def test_nothing_to_export_is_refused(published: Published) -> None:
     with pytest.raises(CallError, match=r"there are none in .*media\. Make them first"):
         published.found()
     published.add("one", "480p15")
-    with pytest.raises(CallError, match=r"there are none of those scenes at 1080p60 in"):
-        published.found(scenes=["First"], size="1080p60")
+    published.add("one", "480p30")
+    for names in ((), ("one",)):
+        with pytest.raises(CallError, match=r"none of one as asked for in .* 480p15, 480p30\."):
+            published.found(names=names, sizes=["1080p60"])
+
+
+def test_name_that_no_clip_has_is_refused_with_the_nearest(published: Published) -> None:
+    published.add("pets", "480p15")
+    published.add("First", "480p15")
+    told = r"none is called 'pet' in .*\. Did you mean pets\? Those that there are: First, pets\."
+    with pytest.raises(CallError, match=told):
+        published.found(names=["First", "pet"])
+
+
+def test_scene_by_its_name_is_its_clip_and_not_every_example_of_it(published: Published) -> None:
+    published.add("First", "480p15")
+    published.add("pets", "480p15")
+    assert [clip.name for clip in published.found(names=["First"])] == ["First"]
+
+
+def test_of_two_as_large_the_usual_one_is_taken(published: Published) -> None:
+    for unusual in ("-light", "-captions-off", "", "-light-captions-off"):
+        published.add("one", "480p15", look=unusual)
+    (clip,) = published.found()
+    assert clip.video.parent.name == "480p15"
+    (clip,) = published.found(sizes=["480p15-light", "480p15-light-captions-off"])
+    assert clip.video.parent.name == "480p15-light"
 
 
 # --- the command ----------------------------------------------------------------------------------
@@ -188,10 +214,14 @@ def test_command_takes_the_largest_or_what_is_asked_for(call: Callable[..., Any]
     answer = export(call, "ToyBar", *SMALL)
     assert answer.code == 0
     assert "../../../clips/48p5/ToyBar.mp4" in paths_in(answer)
+    assert "clips: 1 at 48p5; files: " in answer.out
+    # What is not said is not asked for: neither the size nor the rate of the default.
+    assert "clips: 1 at 72p10" in export(call, "--theme", "dark").out
     # -q names a size, too; of that one there is none.
     answer = export(call, "-q", "l")
     assert answer.code == 2
-    assert "there are none at 480p15 in" in answer.err
+    assert "there are none of ToyBar as asked for in" in answer.err
+    assert "only at 48p5, 72p10" in answer.err
 
 
 @pytest.mark.usefixtures("toys")
@@ -213,12 +243,13 @@ def test_second_export_writes_nothing(call: Callable[..., Any]) -> None:
 def test_command_refuses_in_one_sentence(call: Callable[..., Any]) -> None:
     assert "there are none in" in refused(export(call))
     media = call("ToyBar").media
-    assert "there are none of those scenes in" in refused(export(call, "ToySlow"))
-    assert "no scene is called 'ToyBa'" in refused(export(call, "ToyBa"))
+    assert "none is called 'ToySlow' in" in refused(export(call, "ToySlow"))
+    assert "Did you mean ToyBar?" in refused(export(call, "ToyBa"))
     (media / "clips/72p10/ToyBar.vtt").unlink()
     assert "clips/72p10/ToyBar.vtt is missing or damaged" in refused(export(call))
     unknown = call("export", "snippet", tiny=False)
-    assert "'snippet' is not" in refused(unknown)
+    assert "got 'snippet'. Did you mean snippets?" in refused(unknown)
+    assert "export makes one of gallery, handout" in refused(call("export", tiny=False))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from markdown_it import MarkdownIt
 
-from rendering.exporting.published import Sequence
+from rendering.exporting.published import Frames
 from rendering.exporting.snippets import snippets
 from rendering.publishing.exports import write_export
 from tests.rendering.exporting.fake_clips import NASTY, fake_clip, nasty_clip
@@ -221,7 +221,7 @@ def test_frames_one_by_one_are_shown_inside_of_a_pdf(tmp_path: Path) -> None:
     clip = fake_clip(tmp_path)
     folder = tmp_path / "media/clips/180p10-png-sequence/bars"
     folder.mkdir(parents=True)
-    clip = replace(clip, sequence=Sequence(folder, frames=45, fps=10))
+    clip = replace(clip, sequence=Frames(folder, frames=45, fps=10))
     text = bytes(snippets([clip])["bars/beamer.tex"]).decode()  # type: ignore[arg-type]
     # As the manual of the package animate has it: rate, names, first, last, padded alike.
     (call,) = re.findall(r"\\animategraphics\[[^]]*\]\s*((?:\{[^}]*\}){4})", text)

@@ -120,6 +120,27 @@ def test_end_that_another_mark_touches_is_no_gauge():
     assert [gauge["numbers"] for gauge in gauges] == [["p[1]"], ["p[2]"]]
 
 
+@pytest.mark.parametrize(("color", "count"), [(DARK.p, 2), (DARK.q, 0)])
+def test_bar_that_another_one_goes_on_from_is_measured_if_that_has_another_colour(color, count):
+    one, other = Bar(DARK.q), Bar(color)
+    one.stand(Pose((0.0, -2.0), 90.0, 0.4, 4.0, 1.0, DARK.q), base=0.05)
+    # It hangs, and ends where the other ends.
+    other.stand(Pose((0.0, 2.0), -90.0, 0.6, 4.0, 1.0, color), base=0.05)
+    values = [0.4, 0.6]
+    picture, gauges = drawn(one, other, p=np.array(values))
+    found, off = largest(picture, gauges, p=values)
+    assert found == count
+    assert off < 0.3
+
+
+def test_bar_on_which_another_one_lies_is_no_gauge():
+    one, other = Bar(DARK.q), Bar(DARK.p)
+    for bar, value, width in ((one, 0.4, 1.0), (other, 0.3, 1.0)):
+        color = DARK.q if bar is one else DARK.p
+        bar.stand(Pose((0.0, -2.0 + 4 * (0.4 - value)), 90.0, value, 4.0, width, color), base=0.05)
+    assert drawn(one, other, p=np.array([0.4]))[1] == []
+
+
 def test_what_is_in_no_table_is_no_gauge():
     assert drawn(bars().group, p=P[:1])[1][0]["numbers"] == ["p[0]"]
 

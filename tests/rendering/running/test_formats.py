@@ -90,6 +90,8 @@ def test_clips_of_two_formats_stand_beside_one_another(call: Callable[..., Any])
     assert video.read_bytes() == whole
     assert "1 up to date" in call("ToyBar", "--format", "gif").out
     assert "1 up to date" in call("ToyBar").out
+    assert "Published besides: clips/72p10-gif/ToyBar. " in call("status").out
+    assert "Published besides" not in call("status", "ToyBar").out
     assert call("clean", tiny=False).files == []
 
 

@@ -1,0 +1,463 @@
+"""Probabilities as a river: a strip of length 1 that is carried along, and what it leaves behind.
+
+Drawn from values and a zone, as all parts are; only ``SumToOne`` needs it. Knows nothing of
+softmax: how the bands run is told by the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from manim import VGroup, VMobject
+from manim.utils.color import ManimColor, interpolate_color
+
+from scenes.layout import Margin, Size
+from scenes.mobjects.declared import allow
+from scenes.mobjects.shapes import HAIR, Dashes, Polyline, segment, straight
+from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
+from scenes.numbers import FloatArray
+from scenes.parts.names import enough, numbers_of
+from scenes.parts.part import Bar, Key, Part, Pose
+from scenes.theme import TYPE, Zone, rgb, theme
+
+__all__ = ["River", "spread"]
+
+WIDEST, SHARE = 1.1, 0.1
+"""Across the strip, in manim units; and of its zone's width, at most."""
+
+LEAD = 0.35
+"""From the strip, or the source, to what is told beside it."""
+
+AWAY = 1.0
+"""Of the strip from the source, when it is told what was there."""
+
+LINE, TIGHT = 0.38, 0.28
+"""Between lines of what is told, one below the other; and at least, where there are many."""
+
+SPACE = 0.13
+"""Between a symbol and its number."""
+
+MOST_NAMED = 0.2
+"""Of the zone's width, for names."""
+
+LONG = 9.0
+"""Manim units that river, strip and all that is told need beside the products."""
+
+OUTLINE = 2.5 * HAIR
+"""Stroke around the true class's band."""
+
+TINY = np.finfo(float).tiny
+
+
+def spread(middles: FloatArray, pitch: float, low: float, high: float) -> FloatArray:
+    """Where lines stand that are to be at ``middles``, ascending: at least ``pitch`` apart.
+
+    As near as can be, by least squares, and within ``low`` and ``high`` as far as there is room.
+
+    >>> spread(np.array([0.0, 0.1, 3.0]), 0.5, -1.0, 4.0).tolist()
+    [-0.2, 0.3, 3.0]
+    """
+    steps = pitch * np.arange(len(middles))
+    # What is pushed together shares one place, once steps are taken off: pools of neighbours.
+    pools: list[tuple[float, int]] = []
+    for place in (middles - steps).tolist():
+        total, count = place, 1
+        while pools and pools[-1][0] / pools[-1][1] >= total / count:
+            before, of = pools.pop()
+            total, count = total + before, count + of
+        pools.append((total, count))
+    level = np.concatenate([np.full(count, total / count) for total, count in pools])
+    return np.clip(level, low, max(low, high - steps[-1])) + steps
+
+
+class River(Part):
+    """Bands between two banks that are 1 apart, up to where the strip is now.
+
+    Parameters
+    ----------
+    along, levels
+        Where the river goes along, ascending, shape (S,); and how far up each band reaches there,
+        from the lowest, shape (S, K); the last of them 1.
+    z, values
+        Where the strip is, and how it is cut: shape (K,), by class.
+    order
+        The classes from the lowest band to the highest.
+    among
+        How the others share what the highest leaves, shape (K,), by class.
+    target
+        The class that can be outlined as the true one.
+    told
+        The classes of which numbers are told.
+    names
+        Of the classes, at the source.
+    write, write_among
+        How probabilities and shares among the others are written.
+    proof
+        A formula: what stands in the end between what a class has and what it had.
+    named
+        Whether names are written; what is told has the numbers of the classes.
+
+    Values
+    ------
+    z, values
+        As above.
+    kept
+        How much of the highest band's width is there; what it lacks the others have, in proportion.
+    lit
+        How bright each class's band is, from 0 to 1, shape (K,).
+    proved
+        Whether that is there, and has its room: 1 or 0.
+
+    Pieces: ("bank", i), ("tick", i), ("band", k), ("line", k) above it, ("part", k) of the strip,
+    gain: what the highest has won, memory: where the next one ended before, half, edge: the line
+    below the highest, outline, head; at the source ("root", k), ("name", k), ("was", k); beside
+    the strip ("lead", k), ("symbol", k), ("number", k), ("proof", k), ("from", k); and on both
+    sides ("among", k, side). On the gain stands what it is: ("gain", "name").
+    """
+
+    scaled = (("x", "z"), ("y", "values"))
+    numbers = ("z", "values", "kept")
+    looks = ("lit", "proved")
+    later = ("gain", "memory", "half", "edge", "outline", "from")
+    fading = ("was", "root")
+    base = 0.06
+
+    def __init__(
+        self,
+        name: str,
+        along: FloatArray,
+        levels: FloatArray,
+        *,
+        z: float | FloatArray,
+        values: FloatArray,
+        order: Sequence[int],
+        among: FloatArray,
+        target: int,
+        told: Sequence[int],
+        names: Sequence[str],
+        write: Callable[[float], str],
+        write_among: Callable[[float], str],
+        proof: str,
+        named: bool,
+    ) -> None:
+        count = len(values)
+        lit = np.arange(count) == order[-1]
+        super().__init__(name, z=z, values=values, kept=1.0, lit=lit, proved=0.0)
+        self._along, self._levels, self._names = along, levels, names
+        self._order, self._among, self._source = list(order), among, np.array(values)
+        self._target, self._raised = target, order[-1]
+        self._place = {k: place for place, k in enumerate(order)}
+        self._told = [k for k in order if k in told]
+        self._is_named, self._rows = named, self._order
+        self._own_figures()
+        self._own_texts(write, write_among, proof)
+
+    def _own_figures(self) -> None:
+        """Bands, the strip, and marks on both."""
+        order = self._order
+        for i in range(2):
+            self.own("bank", i, of=segment(color=theme().muted))
+        for k in order:
+            self.own("band", k, of=VMobject(stroke_width=0, fill_opacity=1))
+        for k in order:
+            self.own("part", k, of=Bar(theme().q))
+        self.own("gain", of=Bar(theme().gain))
+        name = Words("gain", font_size=TYPE.tick, color=theme().background)
+        allow("overlap", "it says what it is on", self.own("gain", "name", of=name))
+        for k in order[:-1]:
+            self.own("line", k, of=Polyline(color=theme().q, width=HAIR))
+        self.own("edge", of=Polyline(color=theme().text, width=3 * HAIR))
+        self.own("memory", of=Dashes(color=theme().text, width=1.5 * HAIR))
+        self.own("half", of=Dashes(color=theme().text, width=1.5 * HAIR))
+        self.own(
+            "outline",
+            of=VMobject(stroke_width=OUTLINE, stroke_color=theme().target, fill_opacity=0),
+        )
+        self.own("head", of=segment(color=theme().text))
+        figure = list(self.pieces.values())
+        allow("contrast", "bands lie side by side, and lines and marks on them", *figure)
+        for kind in ("line", "edge", "memory", "half", "outline", "head"):
+            for piece in self.all(kind):
+                allow("overlap", "it marks a band of the river", piece.mobject)
+
+    def _own_texts(
+        self,
+        write: Callable[[float], str],
+        write_among: Callable[[float], str],
+        proof: str,
+    ) -> None:
+        """What stands beside the source, and beside the strip."""
+        for i in range(2):
+            tick = Words(str(i), font_size=TYPE.tick, color=theme().muted)
+            self.own("tick", i, of=tick)
+        for k in self._order:
+            self.own("root", k, of=segment(color=theme().muted))
+            self.own("name", k, of=VGroup())
+        self._call(self._names)
+        last = np.diff(self._levels[-1], prepend=0.0)
+        self._widths: dict[int, float] = {}
+        for k in self._told:
+            self.own("lead", k, of=segment(color=theme().muted))
+            symbol = self.own("symbol", k, of=_label(f"q_{k + 1} ="))
+            self.own("number", k, of=Number(0.0, write, color=theme().q, align=-1))
+            ends = np.clip([self._source[k], last[self._place[k]]], TINY, 1 - 1e-16)
+            widest = max(number_width(write(float(v)), TYPE.label) for v in ends)
+            self._widths[k] = symbol.made_width + SPACE + widest
+        source = {k: float(self._source[k]) for k in self._told}
+        for k in self._told:
+            self.own("was", k, of=Number(source[k], write, color=theme().q, align=1))
+        for k in self._told[:-1]:
+            self.own("proof", k, of=_label(proof))
+            self.own("from", k, of=Number(source[k], write, align=-1))
+            for side, align in (("left", 1), ("right", -1)):
+                among = Number(float(self._among[k]), write_among, align=align)
+                self.own("among", k, side, of=among)
+        texts = [write(v) for v in source.values()]
+        texts += [write_among(float(self._among[k])) for k in self._told[:-1]]
+        self._was_width = max(number_width(text, TYPE.label) for text in texts)
+
+    # --- What is asked of a part ------------------------------------------------------------------
+
+    def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
+        """Names stand beside the source, one below the other."""
+        names = numbers_of(self._names) if by_number else self._names
+        room = min(self.margin(zone).inside(zone).height for zone in zones) - 2 * LINE
+        every = self._is_named and TIGHT * (len(names) - 1) <= room
+        self._rows = self._order if every else self._told
+        self._call(names)
+        most = MOST_NAMED * min(zone.width for zone in zones)
+        return by_number or not self._is_named or self._name_width() <= most
+
+    def _call(self, names: Sequence[str]) -> None:
+        self._words = [Words(name, font_size=TYPE.tick) for name in names]
+        for k in self._order:
+            called = self._is_named and k in self._rows
+            self.pieces["name", k].submobjects = [self._words[k]] if called else []
+            self.pieces["root", k].points = np.zeros((0, 3))
+
+    def _name_width(self) -> float:
+        return max(word.made_width for word in self._words)
+
+    def least(self, room: Size) -> Size:
+        """Bands that can be followed, and room for what is told."""
+        around = self.margin(Zone(0.0, room.width, 0.0, room.height))
+        return Size(around.left + around.right + 2.0, around.bottom + around.top + 2.0)
+
+    def margin(self, zone: Zone) -> Margin:
+        """Names on the left, the strip and what is told on the right, the head above and below."""
+        left = LEAD + self._was_width + 0.05
+        if self._is_named:
+            left += LEAD / 2 + self._name_width()
+        right = self._wide(zone) + LEAD + max(self._widths.values())
+        if self._proves(zone):
+            right += float(self.values["proved"]) * self._proof_width()
+        return Margin(left, right, 0.16, 0.16)
+
+    def _proves(self, zone: Zone) -> bool:
+        """Whether there is room for what is left of each of the others' probabilities."""
+        return zone.width - self._proof_width() > LONG
+
+    def _proof_width(self) -> float:
+        first = self._told[0]
+        proof, start = self.pieces["proof", first], self.pieces["from", first]
+        return float(2 * SPACE + proof.made_width + number_width(start.text, TYPE.label))
+
+    @staticmethod
+    def _wide(zone: Zone) -> float:
+        return min(WIDEST, SHARE * zone.width)
+
+    def span(self, axis: str) -> float:
+        """From the source to the end; and 1 from bank to bank."""
+        return float(self._along[-1] - self._along[0]) if axis == "x" else 1.0
+
+    def figure(self, *key: Any) -> Pose:
+        """A piece of the strip, or what the highest has won."""
+        bed, unit = self._bed(), self.unit("y")
+        wide, tops = self._wide(self.zone), self._tops()
+        x = bed.right + wide / 2
+        if key == ("gain",):
+            won = float(self.values["values"][self._raised] - self._source[self._raised])
+            won *= float(self.values["kept"])
+            foot = (x, bed.bottom + float(tops[-2]) * unit)
+            return Pose(foot, 90.0, max(won, 0.0), unit, wide, theme().gain)
+        k, place = key[1], self._place[key[1]]
+        low, color = (float(tops[place - 1]) if place else 0.0), self._color(key[1])
+        whole = float(self.values["kept"]) == 1
+        value = float(self.values["values"][k]) if whole else float(tops[place]) - low
+        if k == self._raised:  # it hangs from its bank, so that its end is where the others end
+            return Pose((x, bed.top), -90.0, value, unit, wide, color)
+        return Pose((x, bed.bottom + low * unit), 90.0, value, unit, wide, color)
+
+    def _color(self, k: int) -> str:
+        """Of a class's band: all of the prediction's colour if it is lit."""
+        share = theme().second + (1 - theme().second) * float(self.values["lit"][k])
+        background, full = ManimColor(theme().background), ManimColor(theme().q)
+        return interpolate_color(background, full, share).to_hex()
+
+    def _tops(self) -> FloatArray:
+        """How far up each piece of the strip reaches, from the lowest, shape (K,)."""
+        tops = np.cumsum(self.values["values"][self._order])
+        tops[-1] = 1.0
+        return self._without(tops[None])[0]
+
+    def _without(self, tops: FloatArray) -> FloatArray:
+        """The same with the highest band as far as it is kept, shape (n, K)."""
+        kept = float(self.values["kept"])
+        if kept == 1:
+            return tops
+        rest = 1 - kept * (1 - tops[:, -2:-1])
+        made = np.cumsum(self._among[self._order]) * rest
+        made[:, -1] = 1.0
+        return made
+
+    def _flow(self) -> tuple[FloatArray, FloatArray]:
+        """Where the river has been: along, shape (n,), and up, shape (n, K); the strip is last."""
+        z = float(self.values["z"])
+        past = self._along < z
+        tops = np.cumsum(self.values["values"][self._order])
+        tops[-1] = 1.0
+        return np.append(self._along[past], z), self._without(np.vstack((self._levels[past], tops)))
+
+    def draw(self, zone: Zone) -> None:
+        """Banks and bands, marks on them, and what is told of them."""
+        bed, unit, wide = self._bed(), self.unit("y"), self._wide(zone)
+        end = bed.left + self.span("x") * self.unit("x") + wide
+        for i, y in enumerate((bed.bottom, bed.top)):
+            ends = [[bed.left - LEAD + 0.1, y, 0], [end, y, 0]]
+            self.pieces["bank", i].set_points_as_corners(ends)
+            self.pieces["tick", i].put(bed.left - LEAD, y - CAP * TYPE.tick / 2, align=1)
+        along, tops = self._flow()
+        xs = bed.left + (along - self._along[0]) * self.unit("x")
+        ys = np.column_stack((np.zeros(len(xs)), tops)) * unit + bed.bottom
+        for place, k in enumerate(self._order):
+            band = self.pieces["band", k]
+            band.fill_rgbas[:, :3] = rgb(self._color(k))
+            band.points = _closed(xs, ys[:, place], ys[:, place + 1])
+        for place, k in enumerate(self._order[:-1]):
+            line = self.pieces["line", k]
+            line.through(_row(np.append(xs, xs[-1] + wide), _and_on(ys[:, place + 1])))
+            # Where colours differ it would only make one band wider.
+            lit = self.values["lit"][self._order[place : place + 2]]
+            line.room = 1 - abs(float(lit[1] - lit[0]))
+        self.pieces["edge",].through(_row(xs, ys[:, -2]))
+        place = self._place[self._target]
+        self._outline(xs, ys[:, place], ys[:, place + 1], wide)
+        self._mark(bed, wide)
+        x = float(xs[-1])
+        self.pieces["head",].set_points_as_corners([[x, zone.bottom, 0], [x, bed.top + 0.12, 0]])
+        self._name(bed, (ys[0, :-1] + ys[0, 1:]) / 2)
+        self._tell(bed, (ys[-1, :-1] + ys[-1, 1:]) / 2, x + wide)
+
+    def _outline(self, xs: FloatArray, low: FloatArray, high: FloatArray, wide: float) -> None:
+        """Go round a band and its piece of the strip, within: it hides no narrow neighbour."""
+        half = OUTLINE / 200
+        within = np.minimum(half, (high - low) / 2)
+        around = np.append(xs, xs[-1] + wide).clip(xs[0] + half, xs[-1] + wide - half)
+        self.pieces["outline",].points = _closed(
+            around, _and_on(low + within), _and_on(high - within)
+        )
+
+    def _mark(self, bed: Zone, wide: float) -> None:
+        """Where the highest band ended at first, and where half of the river is; and the gain."""
+        for kind, height in (("memory", 1 - self._source[self._raised]), ("half", 0.5)):
+            y = bed.bottom + float(height) * self.unit("y")
+            ends = (bed.left, bed.right + wide)
+            self.pieces[kind,].along([np.array([x, y, 0.0]) for x in ends])
+        gain, name = self.figure("gain"), self.pieces["gain", "name"]
+        name.put(gain.foot[0], gain.foot[1] + (gain.length - CAP * TYPE.tick) / 2)
+        rooms = (gain.length, 3 * CAP * TYPE.tick), (wide, name.made_width + 0.1)
+        name.room = min(enough(room, need) for room, need in rooms)
+
+    def redraw(self, rests: float, seen: Mapping[VMobject, float] | None = None) -> None:
+        """Draw everything anew."""
+        super().redraw(rests, seen)
+        if self.seen(("gain",)) > 0:  # it lies on that piece, be it faint
+            self.pieces["part", self._raised].measured = None
+
+    def _bed(self) -> Zone:
+        """From the source to the strip, bank to bank."""
+        inner = self.inner()
+        long = (float(self.values["z"]) - float(self._along[0])) * self.unit("x")
+        high = self.unit("y")
+        return Zone(inner.left, inner.left + long, inner.bottom, inner.bottom + high)
+
+    def _name(self, bed: Zone, middles: FloatArray) -> None:
+        """Beside the source names, and what classes had there when the strip has gone on."""
+        middles = middles[[self._place[k] for k in self._rows]]
+        pitch = (bed.height - 2 * LINE) / max(len(middles) - 1, 1)
+        pitch = min(LINE, max(pitch, TIGHT))
+        places = spread(middles, pitch, bed.bottom + LINE, bed.top - LINE)
+        at, left = bed.left - LEAD, enough(bed.width, AWAY)
+        for k, middle, y in zip(self._rows, middles, places, strict=True):
+            there = self._there() if k == self._raised else 1.0
+            name, root = self._words[k], self.pieces["root", k]
+            beyond = at - self._was_width - LEAD / 2
+            name.put(beyond, y - CAP * TYPE.tick / 2, align=1).room = there
+            start = at if k in self._told else beyond
+            way = ((start + 0.1, y), (at + 0.1, y), (bed.left, middle))
+            root.set_points_as_corners([(*point, 0.0) for point in way])
+            root.room = there if self._is_named else there * left
+            if k in self._told:
+                self._put(("was", k), self._source[k], at, y).room = left * self._there()
+            if k in self._told[:-1]:
+                self._put(("among", k, "left"), self._among[k], at, y).room = self._alone()
+
+    def _tell(self, bed: Zone, middles: FloatArray, right: float) -> None:
+        """What each class has, beside the strip."""
+        middles = middles[[self._place[k] for k in self._told]]
+        places = spread(middles, LINE, bed.bottom + 0.75 * LINE, bed.top - 0.75 * LINE)
+        at = right + LEAD
+        for k, middle, y in zip(self._told, middles, places, strict=True):
+            symbol, lead = self.pieces["symbol", k], self.pieces["lead", k]
+            lead.set_points_as_corners([[right, middle, 0], [at - 0.1, y, 0]])
+            lead.room = self._there() if k == self._raised else 1.0
+            symbol.put(at, y - CAP * TYPE.label / 2, align=-1)
+            after = at + symbol.made_width + SPACE
+            number = self._put(("number", k), self.values["values"][k], after, y)
+            symbol.room = number.room = self._there()
+            if k != self._raised:
+                self._put(("among", k, "right"), self._among[k], at, y).room = self._alone()
+                self._prove(k, at + self._widths[k] + SPACE, y)
+
+    def _prove(self, k: int, x: float, y: float) -> None:
+        """What is left of what a class had, as a product."""
+        proof = self.pieces["proof", k].put(x, y - CAP * TYPE.label / 2, align=-1)
+        start = self._put(("from", k), self._source[k], x + proof.made_width + SPACE, y)
+        # While its room grows it would reach beyond that.
+        proved = max(0.0, 50 * float(self.values["proved"]) - 49)
+        proof.room = start.room = proved * self._proves(self.zone)
+
+    def _put(self, key: Key, value: float, x: float, y: float) -> Number:
+        """Write a number, by its end, in the middle of a line."""
+        number: Number = self.pieces[key]
+        return number.set_value(float(value), at=(x, y - CAP * TYPE.label / 2))
+
+    def _there(self) -> float:
+        """How much is seen of what holds while the highest band is there."""
+        return max(0.0, 8 * float(self.values["kept"]) - 7)
+
+    def _alone(self) -> float:
+        """How much is seen of what holds while it is not."""
+        return max(0.0, 1 - 8 * float(self.values["kept"]))
+
+
+def _label(math: str) -> Formula:
+    return Formula(math, font_size=TYPE.label, color=theme().q, display=False)
+
+
+def _and_on(ys: FloatArray) -> FloatArray:
+    return np.append(ys, ys[-1])
+
+
+def _row(xs: FloatArray, ys: FloatArray) -> FloatArray:
+    return np.column_stack((xs, ys, np.zeros(len(xs))))
+
+
+def _closed(xs: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+    """The outline between two lines; nothing where they have no length."""
+    if xs[-1] <= xs[0]:
+        return np.zeros((0, 3))
+    up, down = _row(xs, high), _row(xs, low)[::-1]
+    return straight(np.concatenate((up, down, up[:1])))

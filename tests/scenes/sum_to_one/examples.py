@@ -1,0 +1,45 @@
+"""What belongs to ``SumToOne``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.scenes.belonging import TEN_LOGITS, WIDE
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "2 classes": {"logits": [1, 2]},
+    "10 classes": {"logits": TEN_LOGITS, "target": 2},
+    "10 classes of wide names, target last": {"logits": TEN_LOGITS, "labels": WIDE, "target": 9},
+    "wide names, the second raised": {"logits": [2, 1, 0.1], "labels": WIDE[:3], "raised": 1},
+    "names": {"labels": ["cat", "dog", "ship", "frog"], "raised": 1},
+    "logits of 30": {"logits": [30, -30, 0, 5], "target": 1},
+    "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
+    "the raised one has nearly all already": {"logits": [-30, 0, 30], "target": 0},
+    "a short way": {"end": 0.7},
+    "a long way": {"end": 700},
+}
+
+MOTIONS = {
+    **dict.fromkeys(("begin", "begin_z"), (2.6, 0)),
+    **dict.fromkeys(("climb", "climb_z"), (5.0, 0)),
+    **dict.fromkeys(("on", "on_z"), (3.4, 0)),
+    **dict.fromkeys(("swing", "swing_z", "swing_loss"), (4.4, 0)),
+    "out": (3.2, 0),
+    "back": (2.4, 0),
+}
+
+TYPED = [
+    {"end": "0.7"},
+    {"end": "1e4"},
+    {"logits": "-30,0,30"},
+]
+
+DRAWN = {"raised": st.integers(0, 1), "end": st.just(1e100)}
+
+
+def takes(*, logits, target, raised, end, **others):
+    """Which parameters it takes, of those that keep to the rules of all scenes."""
+    way = max(0.1, 1e-3 * abs(logits[raised]))
+    return raised != target and end >= logits[raised] + way

@@ -1,0 +1,230 @@
+"""The river is as its numbers say: banks 1 apart, bands, and the strip at their end."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from scipy.special import softmax
+
+from scenes.digits import writer
+from scenes.sum_to_one.river import River, spread
+from scenes.theme import Zone
+
+ZONE, OTHER = Zone(-6.0, 6.0, -2.0, 2.0), Zone(-3.5, 3.5, -3.0, 1.5)
+Z, ORDER = np.array([2.5, -1.0, 3.2, 0.5]), (0, 1, 2, 3)
+ALONG = np.linspace(0.5, 5.0, 50)
+
+
+def shares(z):
+    return softmax(np.column_stack([np.tile(Z[:3], (np.size(z), 1)), np.ravel(z)]), axis=1)
+
+
+def river_of(zone=ZONE, *, z=0.5, kept=1.0, named=False, names="abcd", told=ORDER, **looks):
+    levels = np.cumsum(shares(ALONG), axis=1)
+    levels[:, -1] = 1
+    made = River(
+        "river", ALONG, levels, z=0.5, values=shares(0.5)[0], order=ORDER,
+        among=np.append(softmax(Z[:3]), 0.0), target=0, told=told, names=tuple(names),
+        write=writer(".3p"), write_among=writer(".2p"),
+        proof='= "0.209" dot.c', named=named,
+    )  # fmt: skip
+    made.zone = zone
+    made.tune([zone], by_number=False)
+    made.values.update(looks)
+    move(made, z, kept)
+    return made
+
+
+def move(river, z, kept=1.0):
+    river.values.update(z=np.asarray(z, float), values=shares(z)[0], kept=kept)
+    river.redraw(rests=1.0)
+    return river
+
+
+def up(river, y):
+    """A height, as a share of the way from bank to bank."""
+    low, high = (river.pieces["bank", i].points[0, 1] for i in range(2))
+    return (y - low) / (high - low)
+
+
+def along(river, x):
+    """A place on the picture, as a value of the logit."""
+    inner = river.inner()
+    return 0.5 + 4.5 * (x - inner.left) / inner.width
+
+
+def band(river, k, z):
+    """From where to where up band k reaches at z, from its drawn points."""
+    points = river.pieces["band", k].points
+    here = np.isclose(along(river, points[:, 0]), z, atol=1e-9)
+    return up(river, points[here, 1].min()), up(river, points[here, 1].max())
+
+
+@pytest.mark.parametrize("zone", [ZONE, OTHER])
+def test_bands_are_as_wide_as_shares_all_along_and_end_at_the_strip(zone):
+    river = river_of(zone, z=3.7)
+    for z in (0.5, ALONG[20], 3.7):
+        tops = np.cumsum(shares(z)[0])
+        for k in ORDER:
+            assert band(river, k, z) == pytest.approx((tops[k - 1] if k else 0, tops[k]), abs=1e-9)
+    for k in ORDER:
+        assert along(river, river.pieces["band", k].points[:, 0].max()) == pytest.approx(3.7)
+
+
+@pytest.mark.parametrize("zone", [ZONE, OTHER])
+@pytest.mark.parametrize("z", [0.5, 2.0, 5.0])
+def test_the_strip_stands_where_the_logit_is_and_is_cut_into_the_shares(zone, z):
+    river = river_of(zone, z=z)
+    tops = np.cumsum(shares(z)[0])
+    for k in ORDER:
+        points = river.pieces["part", k].points
+        assert along(river, points[:, 0].min()) == pytest.approx(z)
+        assert up(river, points[:, 1].min()) == pytest.approx(tops[k - 1] if k else 0, abs=1e-9)
+        assert up(river, points[:, 1].max()) == pytest.approx(tops[k], abs=1e-9)
+
+
+def test_without_the_highest_all_others_are_straight_and_fill_the_river():
+    river = river_of(z=5.0, kept=0.0)
+    tops = np.cumsum(softmax(Z[:3]))
+    for z in (0.5, ALONG[30], 5.0):
+        for k in range(3):
+            assert band(river, k, z) == pytest.approx((tops[k - 1] if k else 0, tops[k]), abs=1e-9)
+        assert band(river, 3, z) == pytest.approx((1, 1))
+
+
+def test_half_of_the_highest_is_shared_by_the_others_in_proportion():
+    river = river_of(z=5.0, kept=0.5)
+    for z in (0.5, ALONG[30], 5.0):
+        q = shares(z)[0]
+        tops = np.cumsum(q[:3] / q[:3].sum() * (1 - q[3] / 2))
+        for k in range(3):
+            assert band(river, k, z)[1] == pytest.approx(tops[k], abs=1e-9)
+
+
+def test_what_the_highest_has_won_is_between_where_it_is_and_where_it_was():
+    river = river_of(z=4.0)
+    points = river.pieces["gain",].points
+    before, now = 1 - shares(0.5)[0, 3], 1 - shares(4.0)[0, 3]
+    assert up(river, points[:, 1].min()) == pytest.approx(now, abs=1e-9)
+    assert up(river, points[:, 1].max()) == pytest.approx(before, abs=1e-9)
+    memory = river.pieces["memory",].points
+    assert up(river, memory[:, 1]) == pytest.approx(np.full(len(memory), before))
+    half = river.pieces["half",].points
+    assert up(river, half[:, 1]) == pytest.approx(np.full(len(half), 0.5))
+
+
+@pytest.mark.parametrize("kept", [0.9, 0.3, 0.0])
+def test_what_was_won_goes_in_proportion_as_the_highest_is_taken_out(kept):
+    river = river_of(z=4.0, kept=kept)
+    gain, whole = (np.ptp(river.pieces[key].points[:, 1]) for key in (("gain",), ("part", 3)))
+    share = 1 - shares(0.5)[0, 3] / shares(4.0)[0, 3]
+    assert gain == pytest.approx(share * whole, abs=1e-9)
+
+
+def test_all_is_as_before_when_the_logit_comes_back():
+    river = river_of(z=2.0)
+    before = {key: piece.points.copy() for key, piece in river.pieces.items()}
+    move(river, 5.0)
+    move(river, 5.0, kept=0.0)
+    move(river, 2.0)
+    for key, points in before.items():
+        assert np.array_equal(river.pieces[key].points, points), key
+
+
+def test_at_first_there_is_no_river_yet():
+    river = river_of()
+    assert all(len(river.pieces["band", k].points) == 0 for k in ORDER)
+    assert all(len(river.pieces["part", k].points) for k in ORDER)
+
+
+@pytest.mark.parametrize("z", np.linspace(0.5, 5.0, 10))
+def test_what_is_told_beside_the_strip_does_not_overlap_nor_leave_the_zone(z):
+    river = river_of(OTHER, z=z)
+    told = sorted(
+        (river.pieces["symbol", k].get_bottom()[1], river.pieces["symbol", k].get_top()[1])
+        for k in ORDER
+    )
+    assert all(top < bottom for (_, top), (bottom, _) in pairwise(told))
+    assert max(river.pieces["number", k].get_right()[0] for k in ORDER) <= OTHER.right + 1e-6
+
+
+def test_numbers_are_of_what_is_drawn():
+    river = river_of(z=5.0)
+    texts = [river.pieces["number", k].text for k in ORDER]
+    assert texts == ["0.066", "0.002", "0.132", "0.800"]
+    assert [river.pieces["was", k].text for k in ORDER] == ["0.315", "0.009", "0.633", "0.043"]
+    rooms = [river.pieces[kind, 0].room for kind in ("number", "was")]
+    assert (rooms, river.pieces["among", 0, "left"].room) == ([1, 1], 0)
+
+
+def test_without_the_highest_only_shares_among_the_others_are_told_at_both_ends():
+    river = river_of(z=5.0, kept=0.0)
+    for k, text in enumerate(["0.33", "0.01", "0.66"]):
+        for side in ("left", "right"):
+            among = river.pieces["among", k, side]
+            assert (among.text, among.room) == (text, 1)
+    assert all(
+        river.pieces[kind, k].room == 0 for kind in ("number", "symbol", "was") for k in ORDER
+    )
+
+
+def test_what_was_at_the_source_is_told_when_the_strip_has_gone_on():
+    assert river_of(z=0.5).pieces["was", 0].room == 0
+    assert river_of(z=3.0).pieces["was", 0].room == 1
+
+
+def test_products_are_told_where_there_is_room_for_them():
+    wide, narrow = (river_of(zone, z=5.0, proved=1.0) for zone in (ZONE, Zone(-3.5, 3.5, -2, 2)))
+    proof, start = wide.pieces["proof", 2], wide.pieces["from", 2]
+    assert (proof.room, start.room, start.text) == (1, 1, "0.633")
+    assert start.get_right()[0] == pytest.approx(ZONE.right, abs=0.05)
+    assert start.get_right()[0] <= ZONE.right + 1e-6
+    assert start.get_left()[0] > proof.get_right()[0]
+    assert proof.get_left()[0] > wide.pieces["number", 2].get_right()[0]
+    assert narrow.pieces["proof", 2].room == 0
+    assert narrow.margin(narrow.zone) == river_of(narrow.zone).margin(narrow.zone)
+
+
+def test_lit_bands_have_all_of_the_colour_and_no_line_where_colours_differ():
+    river = river_of(z=5.0, lit=np.array([1.0, 0, 0, 0]))
+    red = [river.pieces["band", k].fill_rgbas[0, 0] for k in ORDER]
+    assert red[1] == red[2] == red[3] != red[0]
+    assert [river.pieces["line", k].room for k in range(3)] == [0, 1, 1]
+
+
+def test_names_stand_beside_the_source_if_they_are_short_enough():
+    river = river_of(z=5.0, named=True, names=["cat", "dog", "ship", "frog"])
+    for k in ORDER:
+        (word,) = river.pieces["name", k].submobjects
+        assert word.get_right()[0] < river.pieces["was", k].get_left()[0]
+        assert word.get_left()[0] >= ZONE.left
+    long = river_of(named=True, names=["W" * 12] * 4)
+    assert not long.tune([OTHER], by_number=False)
+    assert long.tune([OTHER], by_number=True)
+    assert [word.words for word in long._words] == ["1", "2", "3", "4"]
+
+
+def test_the_outline_stays_within_the_band_of_the_true_class():
+    river = river_of(z=5.0)
+    points = up(river, river.pieces["outline",].points[:, 1])
+    assert points.min() >= 0
+    assert points.max() <= shares(0.5)[0, 0] + 1e-9
+
+
+def test_lines_that_have_room_stand_where_they_belong():
+    middles = np.array([0.0, 1.0, 2.5])
+    assert spread(middles, 0.5, -1, 4) == pytest.approx(middles)
+
+
+def test_lines_that_crowd_are_moved_as_little_as_can_be():
+    assert spread(np.array([1.0, 1.0]), 0.5, 0, 4) == pytest.approx([0.75, 1.25])
+    assert spread(np.array([0.0, 0.1, 0.2]), 0.5, -9, 9) == pytest.approx([-0.4, 0.1, 0.6])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_lines_are_a_pitch_apart_in_order_and_within_their_room(seed):
+    middles = np.sort(np.random.default_rng(seed).uniform(0, 3, 8))
+    places = spread(middles, 0.3, 0.1, 2.9)
+    assert (np.diff(places) >= 0.3 - 1e-9).all()
+    assert places[0] >= 0.1 - 1e-9
+    assert places[-1] <= 2.9 + 1e-9

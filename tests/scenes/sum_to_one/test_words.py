@@ -1,0 +1,62 @@
+import pytest
+
+from scenes import entry
+from scenes.digits import write
+from scenes.narration import Narration
+from scenes.numbers import fields_of
+from scenes.sum_to_one import words
+
+
+def told(**parameters):
+    scene = entry("SumToOne")
+    return scene.numbers_type().compute(scene.parameters_type()(**parameters), 5)
+
+
+def test_others_are_counted():
+    assert "the three others together" in words.on(told())
+    assert "outweighs the other." in words.on(told(logits=[2, 1]))
+    assert "the nine others" in words.raising(told(logits=[0] * 10))
+
+
+def test_one_that_has_half_already_is_not_said_to_come_to_it():
+    assert words.on(told(logits=[0, 1, 5])).startswith("On and on")
+
+
+def test_two_classes_make_a_sigmoid_and_leave_nothing_to_share():
+    n = told(logits=[1, 2])
+    assert "sigmoid" in words.out(n)
+    assert "both are divided" in words.back(n)
+    assert words.answer(n) == "No: what one gains, the other loses."
+
+
+def test_what_is_left_is_told_as_a_product_that_holds_or_nearly():
+    assert words.proof(told()) == '= "0.209" dot.c'
+    n = told(end=700)
+    assert words.proof(n) == f'approx "{write(n.factor, n.factor_form)}" dot.c'
+
+
+@pytest.mark.parametrize(
+    ("parameters", "below"),
+    [
+        ({}, "{{e^(z_1) + e^(z_2) + e^(z_3) + :before}} {{e^(z_4):raised}}"),
+        ({"raised": 1}, "{{e^(z_1) + :before}} {{e^(z_2):raised}} {{ + e^(z_3) + e^(z_4):after}}"),
+        ({"raised": 0, "target": 1}, "{{e^(z_1):raised}} {{ + e^(z_2) + e^(z_3) + e^(z_4):after}}"),
+        (
+            {"logits": [0] * 10, "raised": 4},
+            "{{... + :before}} {{e^(z_5):raised}} {{ + ...:after}}",
+        ),
+    ],
+)
+def test_the_raised_logit_is_a_term_of_the_sum_that_all_are_divided_by(parameters, below):
+    assert words.formulas(told(**parameters))[1].partition("\\/ (")[2].strip(" )") == below
+
+
+@pytest.mark.parametrize("parameters", [{}, {"logits": [0] * 10}, {"logits": [0, 9], "target": 0}])
+def test_captions_have_ninety_characters_at_most(parameters):
+    n = told(**parameters)
+    said = [
+        words.question(n), words.raising(n), words.on(n), words.out(n), words.back(n),
+        words.loss(n), words.answer(n), words.LAST,
+    ]  # fmt: skip
+    values = fields_of(n) | {"raised_class": "WWWWWWWWWWWW"}
+    assert max(len(Narration(template, values).text) for template in said) <= 90
