@@ -216,6 +216,10 @@
     });
   }
   byId("content").addEventListener("click", on);
+  document.addEventListener("click", (event) => {
+    // On a black screen there is no button to be clicked; a click has the picture back.
+    if (event.detail > 0) document.body.classList.remove("black");
+  });
 
   const asked = ["on", "back", "again", "black"];
   addEventListener("message", (event) => {

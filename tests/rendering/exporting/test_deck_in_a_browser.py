@@ -368,6 +368,18 @@ def test_screen_goes_black_and_comes_back(opened: Open) -> None:
     )
 
 
+def test_click_on_a_black_screen_has_the_picture_back(opened: Open) -> None:
+    page = opened("index.html#2")
+    at(page, 2)
+    at_end(page)
+    for place in ((300, 200), (30, 700)):  # on the picture, and where a button was
+        page.keyboard.press("b")
+        assert brightest(page) == 0
+        page.mouse.click(*place)
+        at(page, 2)
+        assert grey(page) == pytest.approx(level(9), abs=2)
+
+
 def test_buttons_on_a_black_screen_are_seen_by_who_comes_to_them_with_the_keyboard(
     opened: Open,
 ) -> None:
