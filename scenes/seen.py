@@ -2,7 +2,7 @@
 
 A scene that has something to say of this has a module ``seen`` beside its ``numbers``, with a
 ``SEEN``: what a reader calls the numbers of its table, such as ``nudged_logits[0]``, and what is to
-be seen beside them. Data only: ``rendering.exporting.transcript`` makes sentences of it. A scene or
+be seen beside them. Data only: ``rendering.exporting.facts`` makes sentences of it. A scene or
 a number that is not told of is told by its own name.
 """
 

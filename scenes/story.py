@@ -48,6 +48,9 @@ class Beat:
         What it is called, and what it says, in plain text.
     start, end
         Its frames, ``[start, end)``.
+    told
+        The frame in which its caption is wholly there, and nothing has moved yet; without
+        captions, ``start``.
     numbers
         What was said or shown, by name, as JSON values.
     poster
@@ -58,6 +61,7 @@ class Beat:
     narration: str
     start: int
     end: int
+    told: int
     numbers: Mapping[str, Any]
     poster: bool
 
@@ -171,6 +175,7 @@ class Story(Stage, Generic[N]):
         start = self.frame
         self._shown = dict(words.numbers)
         self._change_caption(words)
+        told = self.frame if self._captions else start
         if start == 0:
             # The opening is looked at before anything moves in it.
             self.wait(max(REST - self.frame / self.fps, 1 / self.fps))
@@ -182,7 +187,8 @@ class Story(Stage, Generic[N]):
         if max(read, rested) > self.frame:
             self.wait((max(read, rested) - self.frame) / self.fps)
         end = self.frame
-        beat = Beat(name, words.text, start, end, MappingProxyType(self._shown), poster)
+        numbers = MappingProxyType(self._shown)
+        beat = Beat(name, words.text, start, end, told, numbers, poster)
         self.beats.append(beat)
         self.playing = ""
         self.add_subcaption(

@@ -1,8 +1,8 @@
 """The clip of each beat, cut out of the published one, and pictures of where it begins and ends.
 
-Nothing is encoded, and of all beats but the last only the first picture is decoded, which is a
-keyframe: where the next one begins, the one before has come to rest. Knows cards and published
-files; not what is made of the beats.
+Nothing is encoded, and of all beats but the last only the first pictures are decoded, as far as the
+one in which its words have come: where the next beat begins, the one before has come to rest. Knows
+cards and published files; not what is made of the beats.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -46,7 +47,10 @@ class Beat:
     video
         The bytes of its mp4.
     first
-        Its first picture, a PNG: nothing has happened yet.
+        Its first picture, a PNG: all is as the beat before left it, with its caption.
+    told
+        The picture in which its own caption is wholly there, and nothing has moved yet; ``first``
+        if the picture has no captions, or an older card does not tell which it is.
     """
 
     file: str
@@ -56,6 +60,7 @@ class Beat:
     frames: int
     video: bytes
     first: bytes
+    told: bytes
 
     @property
     def url(self) -> str:
@@ -107,6 +112,7 @@ def _cut(clip: Clip, path: Path) -> Cut:
             if not frames:
                 continue
             cut(clip.video, start, frames, path)
+            first, words = _first_and(path, told.get("told_frame", start) - start)
             beats.append(
                 Beat(
                     file=f"{clip.name}-{len(beats) + 1:02}",
@@ -115,7 +121,8 @@ def _cut(clip: Clip, path: Path) -> Cut:
                     seconds=frames / clip.card["fps"],
                     frames=frames,
                     video=path.read_bytes(),
-                    first=_png(_first(path)),
+                    first=first,
+                    told=words,
                 )
             )
         last = _last(path)
@@ -129,9 +136,16 @@ def _cut(clip: Clip, path: Path) -> Cut:
     return Cut(clip, tuple(beats), _png(last), (red, green, blue))
 
 
-def _first(path: Path) -> Any:
+def _first_and(path: Path, frame: int) -> tuple[bytes, bytes]:
+    """Two pictures of a video: its first one, and that of a frame soon after it."""
     with av.open(str(path)) as container:
-        return next(container.decode(video=0)).to_ndarray(format="rgb24")
+        container.streams.video[0].thread_type = "AUTO"
+        frames = container.decode(video=0)
+        first = _png(next(frames).to_ndarray(format="rgb24"))
+        if not frame:
+            return first, first
+        later = next(islice(frames, frame - 1, None))
+        return first, _png(later.to_ndarray(format="rgb24"))
 
 
 def _last(path: Path) -> Any:

@@ -17,7 +17,10 @@ from rendering.exporting.gallery import FILES, templates
 __all__ = ["BEATS", "TITLE", "deck", "title_of"]
 
 BEATS = "beats/"
-"""Where the clips of the beats and their first pictures lie."""
+"""Where the clips of the beats and their pictures lie."""
+
+_TOLD = "-told"
+"""How the picture of a beat is called in which its words have come and nothing has moved."""
 
 _ENDS = "ends/"
 """Where the last picture of each clip lies."""
@@ -45,20 +48,24 @@ def deck(cuts: Sequence[Cut]) -> Mapping[str, bytes]:
         for beat in cut.beats:
             files[f"{BEATS}{beat.file}.mp4"] = beat.video
             files[f"{BEATS}{beat.file}.png"] = beat.first
+            if beat.told != beat.first:
+                files[f"{BEATS}{beat.file}{_TOLD}.png"] = beat.told
         files[f"{_ENDS}{cut.clip.name}.png"] = cut.last
     return files
 
 
 def title_of(cuts: Sequence[Cut]) -> str:
     """The clip's, if there is one alone."""
-    return str(cuts[0].clip.card["title"]) if len(cuts) == 1 else TITLE
+    return cuts[0].clip.title if len(cuts) == 1 else TITLE
 
 
 def _slides(cut: Cut) -> Iterator[dict[str, Any]]:
     card = cut.clip.card
     looks = "light" if cut.is_light else "dark"
     yield {
-        "name": card["title"],
+        "name": cut.clip.title,
+        "title": card["title"],
+        "own": cut.clip.own_name,
         "words": cut.clip.chapter,
         "looks": looks,
         "video": None,
@@ -74,6 +81,7 @@ def _slides(cut: Cut) -> Iterator[dict[str, Any]]:
             "looks": looks,
             "video": f"{BEATS}{beat.url}.mp4",
             "first": f"{BEATS}{beat.url}.png",
+            "poster": f"{BEATS}{beat.url}{_TOLD * (beat.told != beat.first)}.png",
             "last": last,
             "width": card["width"],
             "height": card["height"],

@@ -21,7 +21,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rendering.exporting.embedding import embed_codes, is_captioned
 from rendering.exporting.escaping import clock
-from rendering.exporting.over_time import Series, Shown, rows_of, series_of
+from rendering.exporting.facts import Facts
+from rendering.exporting.offered import offers
+from rendering.exporting.over_time import Shown, rows_of
 from rendering.exporting.own_example import own_call
 from rendering.exporting.published import Clip
 from rendering.exporting.tables import flat, moving_fields, tracks_of
@@ -113,6 +115,8 @@ def _brief(clip: Clip, page: str) -> dict[str, Any]:
         "name": clip.name,
         "chapter": clip.chapter,
         "title": card["title"],
+        "own": clip.own_name,
+        "full_title": clip.title,
         "page": page,
         "length": clock(card["seconds"]),
         "spoken_length": _spoken(card["seconds"]),
@@ -125,6 +129,7 @@ def _brief(clip: Clip, page: str) -> dict[str, Any]:
 
 def _details(clip: Clip) -> dict[str, Any]:
     card = clip.card
+    facts = Facts(card, number=_told)
     return {
         "note": card["note"],
         "fps": card["fps"],
@@ -151,7 +156,7 @@ def _details(clip: Clip) -> dict[str, Any]:
             for beat in card["beats"]
         ],
         "parameters": [
-            {"name": name, "value": "not given" if value is None else _told(value)}
+            {"name": name, "value": _parameter(facts, name, value)}
             for name, value in card["parameters"].items()
         ],
         "own_call": own_call(clip),
@@ -161,6 +166,12 @@ def _details(clip: Clip) -> dict[str, Any]:
         "shown": list(_shown_rows(card)),
         "fixed": list(_fixed_rows(card)),
     }
+
+
+def _parameter(facts: Facts, name: str, value: Any) -> str:
+    if value is None:
+        return "not given"
+    return facts.placed(value) if facts.is_class(name) else _told(value)
 
 
 def _shown_rows(card: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -261,13 +272,15 @@ def _for_script(clip: Clip) -> dict[str, Any]:
             {"name": beat["name"], "start": beat["start_frame"], "end": beat["end_frame"]}
             for beat in card["beats"]
         ],
-        "series": [_series(series) for series in series_of(card)],
+        "series": [
+            {
+                "name": offer.name,
+                "beat": offer.beat,
+                "shown": [_shown(s) for s in offer.series.shown],
+            }
+            for offer in offers(card, Facts(card, number=_told))
+        ],
     }
-
-
-def _series(series: Series) -> dict[str, Any]:
-    item = f"{series.item + 1} of {series.items}" if series.items > 1 else ""
-    return {"track": series.track, "item": item, "shown": [_shown(s) for s in series.shown]}
 
 
 def _shown(shown: Shown) -> dict[str, Any]:

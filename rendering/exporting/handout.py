@@ -1,9 +1,9 @@
-"""The clips on paper: a PDF with each beat's last picture, what is said there, and the numbers.
+"""The clips on paper: a PDF with each beat's last picture, what is said there, and its numbers.
 
 ``handout.typ`` beside this module sets it, by Typst with its embedded fonts, so it is the same on
 every machine; it reads what it sets from a file of JSON, so that no label or narration is ever
 markup. Pictures are decoded from the published videos: from the light one of the same clip, if it
-is published too, since paper is white. Knows cards and videos; not scenes, nor what a number means.
+is published too, since paper is white. Knows cards and videos; what a number says, ``facts`` knows.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import math
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,9 @@ import typst
 from PIL import Image
 
 from rendering.errors import CallError
+from rendering.exporting.facts import DIGITS, TINY, Facts
 from rendering.exporting.published import Clip
-from rendering.exporting.tables import flat, moving_fields, value_at
+from rendering.exporting.tables import flat, moving_fields
 from rendering.machine.files import UnfitFileError, digest, read_json
 from rendering.planning.settings import Settings
 from scenes.digits import exact, fixed, probability, same, significant
@@ -40,15 +41,11 @@ _PICTURE_WIDTH = 800
 _JPEG = {"quality": 90, "subsampling": 0}
 """Coloured letters stay sharp."""
 
-_DIGITS = 4
 _SHORT = 8
 """Characters up to which a value is written out."""
 
-_DENORMAL = 1e-300
-"""A float that is smaller has no four digits; it stands for "next to nothing"."""
-
 _FEW = 24
-"""Values of a field up to which it is told; what has more is a curve, or a motion."""
+"""Values of a field up to which two clips are compared by it; what has more is a curve."""
 
 
 def handout(clips: Sequence[Clip], font: Font | None = None) -> Mapping[str, bytes | Path]:
@@ -95,7 +92,7 @@ def _typeset(clips: Sequence[Clip], font: Font | None, **how: Any) -> Any:
     with tempfile.TemporaryDirectory(prefix="handout-") as folder:
         root = Path(folder)
         about = {
-            "title": clips[0].card["title"] if len(clips) == 1 else "Cross entropy, on paper",
+            "title": clips[0].title if len(clips) == 1 else "Cross entropy, on paper",
             "fonts": _faces(font),
             "clips": [_about(clip, root, str(number)) for number, clip in enumerate(clips)],
         }
@@ -131,6 +128,7 @@ def _legible(value: Any, font: Font | None) -> Any:
 def _about(clip: Clip, root: Path, name: str) -> dict[str, Any]:
     """All that ``handout.typ`` is told of a clip; its pictures are put into ``root``."""
     card, shown = clip.card, _lighter(clip)
+    facts = Facts(card, number=told)
     beats: list[dict[str, Any]] = []
     ends = [beat["end_frame"] - 1 for beat in shown.card["beats"]]
     pictures = _pictures(shown.video, ends, shown.card["fps"])
@@ -145,11 +143,13 @@ def _about(clip: Clip, root: Path, name: str) -> dict[str, Any]:
                 "name": beat["name"],
                 "time": when,
                 "narration": beat["narration"],
+                "seen": facts.seen(beat),
+                "facts": [f"{fact}." for fact in facts.of(beat)],
             }
         )
-    scalars, rows = _fixed(card)
     return {
         "title": card["title"],
+        "own": clip.own_name,
         "chapter": clip.chapter,
         "name": clip.name,
         "scene": card["scene"],
@@ -157,11 +157,7 @@ def _about(clip: Clip, root: Path, name: str) -> dict[str, Any]:
         "length": _clock(Fraction(card["frames"], card["fps"])),
         "light": _is_light(shown),
         "beats": beats,
-        "parameters": [[key, _in_words(value)] for key, value in card["parameters"].items()],
-        "classes": _classes(card),
-        "scalars": scalars,
-        "rows": rows,
-        "moves": list(_moves(card, [beat["time"] for beat in beats])),
+        "start": [f"{fact}." for fact in facts.start()],
     }
 
 
@@ -211,7 +207,7 @@ def _shows_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
     def shown(card: Mapping[str, Any]) -> tuple[Any, ...]:
         said = [(beat["name"], beat["narration"]) for beat in card["beats"]]
-        return card["scene"], card["parameters"], said, _fixed(card)
+        return card["scene"], card["parameters"], said, _at_rest(card)
 
     across, down = one["width"] * other["height"], other["width"] * one["height"]
     return shown(one) == shown(other) and abs(across - down) < 0.01 * down
@@ -242,116 +238,46 @@ def _pictures(video: Path, frames: Sequence[int], fps: int) -> Iterator[Image.Im
         ) from None
 
 
+def _at_rest(card: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The few numbers of a table that have nothing to do with frames."""
+    moving = moving_fields(card)
+    values = {name: list(flat(v)) for name, v in card["numbers"].items() if name not in moving}
+    return {
+        name: [told(v) for v in few]
+        for name, few in values.items()
+        if len(few) <= _FEW and all(map(_is_number, few))
+    }
+
+
 # --- numbers --------------------------------------------------------------------------------------
 
 
-def told(value: float | str) -> str:
+def told(value: Any) -> str:
     """A number on paper: what is short as it is, all else with four significant digits.
 
     >>> told(0.4), told(0.31453609), told(2.8000000000000003), told(-100.0), told("inf")
     ('0.4', '0.3145', '2.8', '−100', '∞')
-    >>> told(0.9999999999), told(5e-324), told(123456.789)
-    ('>0.9999', '<10⁻³⁰⁰', '1.235×10⁵')
+    >>> told(0.9999999999), told(5e-324), told(123456.789), told(True), told(None)
+    ('>0.9999', 'almost 0', '1.235×10⁵', 'yes', 'none')
     """
+    if value is None or isinstance(value, bool):
+        return {None: "none", True: "yes", False: "no"}[value]
     number = float(value)
-    if 0 < abs(number) < _DENORMAL:
-        return "<10⁻³⁰⁰" if number > 0 else ">−10⁻³⁰⁰"
+    if 0 < abs(number) < TINY:
+        return "almost 0"
     if math.isinf(number) or len(exact(abs(number))) <= _SHORT:
         return exact(number)
-    rounded = float(f"{number:.{_DIGITS}g}")
+    rounded = float(f"{number:.{DIGITS}g}")
     if same(rounded, number):
         return exact(rounded)
     if 0 < number < 1 <= rounded:
-        return probability(number, _DIGITS)
+        return probability(number, DIGITS)
     if 1e-4 <= abs(number) < 1e-3:
-        return fixed(number, _DIGITS + 3)  # no longer than with a power of ten, and easier to read
-    return significant(number, _DIGITS)
+        return fixed(number, DIGITS + 3)  # no longer than with a power of ten, and easier to read
+    return significant(number, DIGITS)
 
 
 def _is_number(value: Any) -> bool:
     return (isinstance(value, int | float) and not isinstance(value, bool)) or (
         isinstance(value, str) and value in ("inf", "-inf")
     )
-
-
-def _is_told(value: Any) -> bool:
-    """Whether it is a number, or few of them in a list, or in a list of lists."""
-    values = list(flat(value))
-    return 0 < len(values) <= _FEW and all(map(_is_number, values)) and _depth(value) <= 2
-
-
-def _depth(value: Any) -> int:
-    return 1 + max(map(_depth, value), default=0) if isinstance(value, list) else 0
-
-
-def _cells(value: Any) -> list[str]:
-    """Numbers as they stand beside each other; a list in a list is one cell."""
-    if not isinstance(value, list):
-        return [told(value)]
-    return [
-        f"({', '.join(map(told, item))})" if isinstance(item, list) else told(item)
-        for item in value
-    ]
-
-
-def _in_words(value: Any) -> str:
-    """A parameter, whatever it is."""
-    if value is None:
-        return "not given"
-    if isinstance(value, list):
-        return ", ".join(map(_in_words, value))
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {_in_words(item)}" for key, item in value.items())
-    return told(value) if _is_number(value) else str(value)
-
-
-def _classes(card: Mapping[str, Any]) -> list[str]:
-    names = card["numbers"].get("names")
-    if isinstance(names, list) and all(isinstance(name, str) for name in names):
-        return names
-    return []
-
-
-def _fixed(card: Mapping[str, Any]) -> tuple[list[list[str]], list[list[Any]]]:
-    """What stands fast in a clip: numbers with their names, and lists of numbers with theirs."""
-    tracks = moving_fields(card)
-    scalars: list[list[str]] = []
-    rows: list[list[Any]] = []
-    for name, value in card["numbers"].items():
-        if name in tracks or not _is_told(value):
-            continue
-        if isinstance(value, list):
-            rows.append([name, _cells(value)])
-        else:
-            scalars.append([name, told(value)])
-    return scalars, rows
-
-
-def _moves(card: Mapping[str, Any], times: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """The numbers of each beat that has some: those it tells, and first and last row of tracks.
-
-    Of a track it is also said whether it ends where it began, or only goes back the way that a
-    track before it came: where there is little room, it is the first that is not missed.
-    """
-    for beat, time in zip(card["beats"], times, strict=True):
-        said: list[list[str]] = []
-        rows: list[list[Any]] = []
-        for name, value in beat["numbers"].items():
-            if isinstance(value, dict):
-                first, last = _first_row(card, name), value.get("last")
-                if _is_told(last):
-                    way = [_cells(first) if _is_told(first) else [], _cells(last)]
-                    comes_back = way[0] == way[1] or way[::-1] in (row[1:3] for row in rows)
-                    rows.append([name, *way, comes_back])
-            elif _is_told(value):
-                said.append([name, ", ".join(_cells(value))])
-            elif isinstance(value, str):
-                said.append([name, value])
-        if said or rows:
-            yield {"name": beat["name"], "time": time, "said": said, "rows": rows}
-
-
-def _first_row(card: Mapping[str, Any], name: str) -> Any:
-    """The first row of the track that a beat calls ``name``; None if there is none."""
-    rows = value_at(card, name)
-    return rows[0] if isinstance(rows, list) and rows else None

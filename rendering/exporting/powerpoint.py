@@ -1,8 +1,9 @@
 """Slides for PowerPoint, and for whatever else opens a ``.pptx``: one a beat, its words as notes.
 
-A beat starts by itself when its slide is shown, once, and its last picture stays; until then its
-first one is there. Before each clip comes a slide with its question. Equal clips give equal bytes.
-Knows cards and beats; not where the file goes.
+A beat starts by itself when its slide is shown, once, and its last picture stays; until then, and
+in print, the one stands there in which its words have come and nothing has moved. Before each clip
+comes a slide with its question. Equal clips give equal bytes. Knows cards and beats; not where the
+file goes.
 """
 
 from __future__ import annotations
@@ -142,7 +143,7 @@ def _add_opening(presentation: Presentation, cut: Cut) -> None:
     _place(question, margin, height // 2 - 3 * unit, width - 2 * margin, 7 * unit)
     for shape, text, share, color, anchor in (
         (chapter, cut.clip.chapter, 0.95, theme.muted, MSO_ANCHOR.BOTTOM),
-        (question, cut.clip.card["title"], 2.1, theme.text, MSO_ANCHOR.TOP),
+        (question, cut.clip.title, 2.1, theme.text, MSO_ANCHOR.TOP),
     ):
         frame = shape.text_frame
         frame.text = _text(text)
@@ -169,7 +170,7 @@ def _add_beat(presentation: Presentation, cut: Cut, beat: Beat) -> None:
         Emu((height - high) // 2),
         Emu(wide),
         Emu(high),
-        poster_frame_image=BytesIO(beat.first),
+        poster_frame_image=BytesIO(beat.told),
         mime_type="video/mp4",
     )
     movie.name = _text(beat.name)

@@ -60,6 +60,19 @@ class Clip:
     card: Mapping[str, Any]
     sequence: Frames | None = None
 
+    @property
+    def own_name(self) -> str:
+        """What tells it from other clips of its scene; nothing for the one that bears its name."""
+        return "" if self.name == self.card["scene"] else self.name
+
+    @property
+    def title(self) -> str:
+        """The card's, and what tells it from other clips of its scene.
+
+        The one for a whole page and for a heading; a player is called what the picture says.
+        """
+        return " · ".join(filter(None, (str(self.card["title"]), self.own_name)))
+
     def side(self, ending: str) -> Path:
         """Its file of another kind: ``.png``, ``.srt``, ``.vtt`` or ``.json``."""
         return self.video.with_suffix(ending)

@@ -39,6 +39,9 @@ class BeatLike(Protocol):
     def end(self) -> int: ...  # noqa: D102
 
     @property
+    def told(self) -> int: ...  # noqa: D102
+
+    @property
     def numbers(self) -> Mapping[str, Any]: ...  # noqa: D102
 
 
@@ -80,6 +83,7 @@ def make_card(
                 "end": beat.end / fps,
                 "start_frame": beat.start,
                 "end_frame": beat.end,
+                "told_frame": beat.told,
                 "narration": beat.narration,
                 "numbers": plain(beat.numbers),
             }

@@ -175,7 +175,9 @@ class Maker:
         poster = next((beat for beat in beats if beat.poster or self.task.beat), None)
         if poster is None:
             self._save_picture(_look_at(scene), files[".png"])
-        beats = [replace(beat, start=beat.start - first, end=beat.end - first) for beat in beats]
+        beats = [
+            replace(b, start=b.start - first, end=b.end - first, told=b.told - first) for b in beats
+        ]
         cues = [subtitles.Cue(beat.narration, beat.start, beat.end) for beat in beats]
         _save_text(subtitles.as_srt(cues, settings.fps), files[".srt"])
         _save_text(subtitles.as_vtt(cues, settings.fps), files[".vtt"])

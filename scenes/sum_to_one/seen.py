@@ -14,6 +14,7 @@ SEEN = SceneWords(
         "logits": Words("The logits, of which the shares are the softmax"),
         "target": Words("The true class", kind="class"),
         "raised": Words("The class whose logit is raised", kind="class"),
+        "raised_class": Words("The class whose logit is raised"),
         "end": Words("Its logit is raised to"),
         "stop": Words("On its way it is looked at where the logit is"),
         **{f"{way}{part}": words for way in ("begin", "climb", "on", "swing")

@@ -12,6 +12,7 @@ import render
 import scenes
 from scenes import Entry, lengths
 from scenes.parameters import read_parameters
+from scenes.seen import seen_of
 from tests.scenes.playing import play
 
 ENTRIES = pytest.mark.parametrize("entry", scenes.PROGRAMME, ids=lambda e: e.name)
@@ -67,6 +68,15 @@ def test_beats_follow_each_other_without_a_gap(entry):
     ends = [0, *(beat.end for beat in story.beats)]
     assert [beat.start for beat in story.beats] == ends[:-1]
     assert ends[-1] == story.frame
+
+
+@ENTRIES
+def test_scene_that_has_words_for_its_numbers_has_them_for_all_that_beats_say_and_show(entry):
+    words = seen_of(entry.name).numbers
+    said = {name for beat in at_60_fps(entry).beats for name in beat.numbers}
+    told = said | set(entry.parameters_type().model_fields) - {"labels"}
+    missing = {name for name in told if not {name, name.partition("[")[0]} & set(words)}
+    assert not words or not missing
 
 
 @ENTRIES

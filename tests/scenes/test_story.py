@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pytest
@@ -402,6 +403,44 @@ def test_caption_comes_only_when_the_one_before_has_gone():
     full = {caption for shown in frames for caption, opacity in shown.items() if opacity == 1}
     assert len(full) == 3  # each was there, and whole
     assert any(not shown for shown in frames[60:])  # and between them there was none
+
+
+def test_beat_is_told_where_all_of_its_caption_is_there_and_nothing_has_moved():
+    frames = []
+
+    def construct(self):
+        write = self.renderer.file_writer.write_frame
+
+        def write_and_look(frame, repeat=1):
+            write(frame, repeat)
+            seen = tuple(captions_on_stage(self).items()), float(self.bar.values["height"])
+            frames.extend([seen] * repeat)
+
+        self.renderer.file_writer.write_frame = write_and_look
+        with self.beat("one", "It grows."):
+            self.move(self.bar.to(height=self.numbers.rise))
+        with self.beat("two", "It shrinks."):
+            self.move(self.bar.to(height=self.numbers.rise[::-1]))
+
+    story, writer = told(construct)
+    assert len(frames) == writer.frames
+    for beat in story.beats:
+        assert beat.start < beat.told < beat.end
+        before, at, last = (frames[k] for k in (beat.told - 1, beat.told, beat.end - 1))
+        assert at[0] == last[0] != before[0]  # its own caption, and none before this frame
+        assert at[0][0][1] == 1
+        assert at[1] == frames[beat.start][1] != last[1]
+
+
+def test_beat_without_a_caption_is_told_at_its_start():
+    def construct(self):
+        for name in ("one", "two"):
+            with self.beat(name, "It is said in subtitles alone."):
+                self.wait()
+
+    toy = type("Toy", (Story,), {"construct": construct, "layout": lay_out})
+    story, _ = play(partial(toy, captions=False), fps=FPS)
+    assert [beat.told for beat in story.beats] == [beat.start for beat in story.beats]
 
 
 @pytest.mark.parametrize(("width", "height"), [(64, 36), (36, 36), (36, 64)])

@@ -103,6 +103,7 @@
     const words = slides[at].querySelector(".words")?.textContent ?? "";
     byId("status").textContent = `${number}: ${names[at]}. ${words}`;
     history.replaceState(null, "", `#${at + 1}`);
+    byId("words").disabled = words === "";
     showPlaying();
     report();
   };
@@ -136,6 +137,7 @@
   };
 
   const showWords = () => {
+    if (byId("words").disabled) return; // nothing is said on a slide with a question
     const shown = document.body.classList.toggle("worded");
     byId("words").setAttribute("aria-pressed", String(shown));
   };
@@ -214,6 +216,10 @@
     });
   }
   byId("content").addEventListener("click", on);
+  document.addEventListener("click", (event) => {
+    // On a black screen there is no button to be clicked; a click has the picture back.
+    if (event.detail > 0) document.body.classList.remove("black");
+  });
 
   const asked = ["on", "back", "again", "black"];
   addEventListener("message", (event) => {

@@ -144,11 +144,11 @@
     }
     const { movesFrom, rows, last } = shown;
     if (movesFrom === null) {
-      return { value: last, says: "is where it ends in this beat" };
+      return { value: last, says: "is where its motion in this beat ends" };
     }
     const row = frame - movesFrom;
-    if (row < 0) return { value: rows[0], says: "is where it moves from in this beat" };
-    if (row >= rows.length - 1) return { value: last, says: "is where it ends in this beat" };
+    if (row < 0) return { value: rows[0], says: "is where its motion begins" };
+    if (row >= rows.length - 1) return { value: last, says: "is where its motion ends" };
     return { value: rows[row], says: `in row ${row} of its track, 0 to ${rows.length - 1}` };
   };
 
@@ -159,9 +159,17 @@
     const saysText = byId("plot-says");
     const height = 208;
     const [left, right, top, bottom] = [6, 88, 16, 32];
-    // First, a number of which all is told, if there is one.
-    const isTold = (one) => one.shown.some((shown) => shown.movesFrom !== null);
-    let series = data.series.find(isTold) ?? data.series[0];
+    const isIn = (one, beat) => one.shown.some((shown) => shown.beat === beat);
+
+    /** The number to begin with in a beat: one of which all is told, if there is one. */
+    const firstOf = (beat) => {
+      const those = data.series.filter((one) => isIn(one, beat));
+      return those.find((one) => one.shown.some((s) => s.movesFrom !== null)) ?? those[0];
+    };
+
+    let series = firstOf(data.series[0].beat);
+    let isChosen = false; // by hand; until then it is one of the beat that is shown
+    let beatOfChoice = -1;
     let scale = null;
     let moving = null;
 
@@ -172,19 +180,39 @@
       return made;
     };
 
-    const fillChoice = () => {
-      let group = null;
-      data.series.forEach((one, k) => {
-        if (one.item !== "" && group?.label !== one.track) {
-          group = document.createElement("optgroup");
-          group.label = one.track;
-          choice.append(group);
-        }
-        const option = document.createElement("option");
-        option.value = String(k);
-        option.textContent = one.item === "" ? one.track : `${one.track}, ${one.item}`;
-        (one.item === "" ? choice : group).append(option);
+    /** All numbers by the beats in which they come, those of this beat first. */
+    const fillChoice = (now) => {
+      const groups = data.beats.map((beat, k) => {
+        const group = document.createElement("optgroup");
+        group.label = beat.name;
+        data.series.forEach((one, j) => {
+          if (one.beat !== k) return;
+          const option = document.createElement("option");
+          option.value = String(j);
+          option.textContent = one.name;
+          group.append(option);
+        });
+        return group;
       });
+      const hasNow = (group) =>
+        [...group.children].some((option) => isIn(data.series[Number(option.value)], now));
+      const filled = groups.filter((group) => group.children.length > 0);
+      choice.replaceChildren(
+        ...filled.filter(hasNow),
+        ...filled.filter((group) => !hasNow(group)),
+      );
+      choice.value = String(data.series.indexOf(series));
+    };
+
+    /** What is offered where another beat begins; not while somebody chooses. */
+    const offer = (now) => {
+      if (now === beatOfChoice || document.activeElement === choice) return;
+      beatOfChoice = now;
+      const first = firstOf(now);
+      const changes = !isChosen && first !== undefined && !isIn(series, now);
+      if (changes) series = first;
+      fillChoice(now);
+      if (changes) draw();
     };
 
     /** From frames and values to pixels: the beats from the first to the last that shows it, for
@@ -286,6 +314,7 @@
     };
 
     const follow = (frame) => {
+      offer(beatNow());
       const { value, says } = tell(series, frame);
       const isShown = value !== null;
       valueText.value = isShown ? String(value) : "";
@@ -304,9 +333,8 @@
       }
     };
 
-    fillChoice();
-    choice.value = String(data.series.indexOf(series));
     choice.addEventListener("change", () => {
+      isChosen = true;
       series = data.series[Number(choice.value)];
       draw();
       follow(frameNow());

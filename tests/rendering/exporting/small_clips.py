@@ -36,20 +36,20 @@ def small_card(**changes: Any) -> dict[str, Any]:
         "poster_frame": FRAMES - 1,
         "beats": [
             beat("the question", 0, 10, "What rises?", {"nudge": 0.4}),
-            beat("it moves", 10, 30, "It rises.", {"p": {"frames": 6, "last": [1.0, 0.0]}}),
-            beat("the end", 30, FRAMES, "", {"loss[0]": {"frames": 3, "last": "inf"}}),
+            beat("it moves", 10, 30, "It rises.", {"nudged": {"frames": 6, "last": [1.0, 0.0]}}),
+            beat("the end", 30, FRAMES, "", {"first_order[0]": {"frames": 3, "last": "inf"}}),
         ],
         "numbers": {
             "names": ["1", "2"],
             "nudge": 0.4,
-            "p": TRACK,
-            "loss": [[0.5, 2.0, "inf"]],
+            "nudged": TRACK,
+            "first_order": [[0.5, 2.0, "inf"]],
             "curve": [[0.25] * 30, [0.75] * 30],
             "floor": "-inf",
         },
         "gauges": [
-            {"frame": 15, "kind": "length", "numbers": ["p[4]"]},
-            {"frame": 16, "kind": "length", "numbers": ["p[6]"]},
+            {"frame": 15, "kind": "length", "numbers": ["nudged[4]"]},
+            {"frame": 16, "kind": "length", "numbers": ["nudged[6]"]},
         ],
     }
     return card | changes

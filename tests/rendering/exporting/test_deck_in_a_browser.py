@@ -124,6 +124,11 @@ def at_end(page: Page) -> None:
     )
 
 
+def brightest(page: Page) -> int:
+    """How light the lightest point of the window is, of 255."""
+    return int(np.max(Image.open(BytesIO(page.screenshot())).convert("L")))
+
+
 def grey(page: Page) -> float:
     """How light the middle of what is seen is."""
     size = page.viewport_size
@@ -354,9 +359,69 @@ def test_screen_goes_black_and_comes_back(opened: Open) -> None:
     at(page, 2)
     at_end(page)
     page.keyboard.press("b")
-    assert grey(page) == 0
+    assert brightest(page) == 0  # no button glares either
     page.keyboard.press("b")
     assert grey(page) == pytest.approx(level(9), abs=2)
+    assert (
+        page.get_by_role("button", name="Overview").evaluate("e => getComputedStyle(e).opacity")
+        == "1"
+    )
+
+
+def test_click_on_a_black_screen_has_the_picture_back(opened: Open) -> None:
+    page = opened("index.html#2")
+    at(page, 2)
+    at_end(page)
+    for place in ((300, 200), (30, 700)):  # on the picture, and where a button was
+        page.keyboard.press("b")
+        assert brightest(page) == 0
+        page.mouse.click(*place)
+        at(page, 2)
+        assert grey(page) == pytest.approx(level(9), abs=2)
+
+
+def test_buttons_on_a_black_screen_are_seen_by_who_comes_to_them_with_the_keyboard(
+    opened: Open,
+) -> None:
+    page = opened("index.html#2")
+    at(page, 2)
+    at_end(page)
+    page.keyboard.press("b")
+    opacities = "b => [...b.children].filter((e) => getComputedStyle(e).opacity !== '0').length"
+    page.get_by_role("button", name="Back").focus()
+    page.keyboard.press("Tab")
+    assert page.locator("#controls").evaluate(opacities) == 1
+    assert brightest(page) > 0
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # on
+    at(page, 3)
+    assert page.locator("#controls").evaluate(opacities) == 8
+
+
+def test_words_cannot_be_asked_for_where_nothing_is_said(opened: Open) -> None:
+    page = opened()
+    at(page, 1)
+    words = page.get_by_role("button", name="Words")
+    assert words.is_disabled()
+    page.keyboard.press("c")
+    assert words.get_attribute("aria-pressed") == "false"
+    page.keyboard.press("PageDown")
+    at(page, 2)
+    assert words.is_enabled()
+
+
+def test_presenters_view_has_pictures_as_large_as_its_window_has_room_for(opened: Open) -> None:
+    page = opened("presenter.html", viewport={"width": 1100, "height": 720})
+    # As when it follows slides.
+    for name in ("now", "next"):
+        page.locator(f"#{name}-picture").evaluate("e => { e.hidden = false }")
+        page.locator("#alone").evaluate("e => { e.hidden = true }")
+    boxes = [page.locator(f"#{name}-picture").bounding_box() for name in ("now", "next")]
+    for box in boxes:
+        assert box is not None
+        assert box["width"] > 1100 * 0.44
+        assert box["height"] > box["width"] * 9 / 16  # so that width alone limits a picture
+    assert page.evaluate("document.documentElement.scrollHeight") <= 720
 
 
 def test_full_screen_is_entered_and_left(opened: Open) -> None:
@@ -379,12 +444,12 @@ def test_screen_reader_is_told_each_slide(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("name", ["index.html", "index.html#3", f"index.html#{COUNT}"])
-@pytest.mark.parametrize("view", ["slide", "overview"])
+@pytest.mark.parametrize("view", ["slide", "overview", "black"])
 def test_nothing_keeps_people_out_of_the_deck(opened: Open, name: str, view: str) -> None:
     page = opened(name)
     until(page, "document.querySelector('.slide.shown') !== null")
-    if view == "overview":
-        page.keyboard.press("o")
+    if view != "slide":
+        page.keyboard.press({"overview": "o", "black": "b"}[view])
     assert serious(page) == []
 
 

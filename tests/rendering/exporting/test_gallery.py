@@ -180,6 +180,19 @@ def test_index_has_the_clips_in_their_chapters(files: Mapping[str, bytes | Path]
     ]
 
 
+def test_clips_of_one_scene_are_told_apart_by_their_names(
+    files: Mapping[str, bytes | Path],
+) -> None:
+    index = Page(files["index.html"])
+    names = [text for attrs, text in index.all("span") if attrs.get("class") == "name"]
+    assert names == ["An area · Areas", "Which nudge matters?", "Which nudge matters? · pets"]
+    pets = Page(files["pets.html"])
+    assert [text for _, text in pets.all("h1")] == ["Which nudge matters? · pets"]
+    assert pets.all("title")[0][1].startswith("Which nudge matters? · pets ·")
+    links = [text for attrs, text in Page(files["LogitNudges.html"]).all("a") if "rel" in attrs]
+    assert links == ["← An area · Areas", "Which nudge matters? · pets →"]
+
+
 def test_headings_are_in_order_and_all_has_a_language(files: Mapping[str, bytes | Path]) -> None:
     for page in pages_of(files).values():
         assert page.all("html")[0][0]["lang"] == "en"
@@ -224,8 +237,8 @@ def test_cues_are_those_of_the_beats_in_which_something_is_said(page: Page) -> N
 def test_numbers_are_told_by_name(page: Page) -> None:
     rows = page.rows()
     assert ["nudge", "", "0.4"] in rows
-    assert ["p", "0, 1", "1, 0"] in rows
-    assert ["loss[0]", "0.5", "∞"] in rows
+    assert ["nudged", "0, 1", "1, 0"] in rows
+    assert ["first_order[0]", "0.5", "∞"] in rows
     assert ["names", "1, 2"] in rows
     assert ["curve", "2 × 30 numbers"] in rows
     assert ["floor", "−∞"] in rows
@@ -234,8 +247,10 @@ def test_numbers_are_told_by_name(page: Page) -> None:
 
 def test_plot_gets_the_cards_own_numbers(page: Page) -> None:
     series = json.loads(page.by_id("data"))["series"]
-    assert [(s["track"], s["item"]) for s in series] == [
-        *(("p", "1 of 2"), ("p", "2 of 2"), ("loss[0]", ""))
+    assert [(s["name"], s["beat"]) for s in series] == [
+        ("The shares: class 1", 1),
+        ("The shares: class 2", 1),
+        ("The gains to first order", 2),
     ]
     (told,) = series[0]["shown"]
     assert told["movesFrom"] == 13
@@ -243,6 +258,17 @@ def test_plot_gets_the_cards_own_numbers(page: Page) -> None:
     (not_told,) = series[2]["shown"]
     assert (not_told["start"], not_told["end"], not_told["last"]) == (30, 40, "inf")
     assert (not_told["movesFrom"], not_told["rows"]) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("labels", "target"), [(["cat", "dog"], "1, the second: dog"), (None, "1, the second")]
+)
+def test_true_class_is_told_as_the_class_that_it_is(
+    tmp_path: Path, labels: list[str] | None, target: str
+) -> None:
+    parameters = {"logits": [2.0, 1.0], "target": 1, "labels": labels}
+    page = Page(gallery([small_clip(tmp_path, parameters=parameters)])["LogitNudges.html"])
+    assert ["target", target] in page.rows()
 
 
 def test_clip_in_which_nothing_moves_has_no_plot(tmp_path: Path) -> None:
@@ -285,7 +311,7 @@ def test_labels_and_words_stay_text(tmp_path: Path) -> None:
     assert len(scripts) == 2
     data = json.loads(page.by_id("data"))
     assert [beat["name"] for beat in data["beats"]] == [NASTY] * 3
-    assert [text for _, text in page.all("h1")] == [NASTY]
+    assert [text for _, text in page.all("h1")] == [NASTY]  # and no name beside its scene's
     assert "49" not in page.all("h1")[0][1]
     assert not page.all("img")
     assert ["names", f"{NASTY}, 2"] in page.rows()

@@ -199,7 +199,7 @@ def test_plot_tells_the_cards_numbers(opened: Open) -> None:
     wait_for_frame(page, 15)  # the motion starts in 13
     assert value.get_attribute("value") == str(TRACK[2][0])
     assert value.inner_text() == "0.375"
-    page.get_by_label("Number", exact=True).select_option(label="p, 2 of 2")
+    page.get_by_label("Number", exact=True).select_option(label="The shares: class 2")
     assert value.get_attribute("value") == str(TRACK[2][1])
     dot, line = page.locator("#plot .dot"), page.locator("#plot .playhead")
     assert dot.get_attribute("cx") == line.get_attribute("x1")
@@ -207,10 +207,32 @@ def test_plot_tells_the_cards_numbers(opened: Open) -> None:
     # A quarter of the beat's 20 frames.
     assert float(line.get_attribute("x1") or 0) == pytest.approx(ends[0] + ends[1] / 4)
     page.get_by_role("button", name="the end").click()
-    page.get_by_label("Number", exact=True).select_option(label="loss[0]")
+    page.get_by_label("Number", exact=True).select_option(label="The gains to first order")
     wait_for_frame(page, 30)
     assert (value.get_attribute("value"), value.inner_text()) == ("inf", "∞")
-    assert says.inner_text() == "is where it ends in this beat"
+    assert says.inner_text() == "is where its motion in this beat ends"
+
+
+def test_numbers_of_the_beat_that_is_shown_are_offered_first_and_one_of_them_is_taken(
+    opened: Open,
+) -> None:
+    page = opened()
+    choice = page.get_by_label("Number", exact=True)
+    chosen = "e => e.selectedOptions[0].textContent"
+    groups = "e => [...e.children].map((group) => group.label)"
+    assert choice.evaluate(groups) == ["it moves", "the end"]
+    assert choice.evaluate(chosen) == "The shares: class 1"
+    page.get_by_role("button", name="the end").click()
+    wait_for_frame(page, 30)
+    assert choice.evaluate(groups) == ["the end", "it moves"]
+    assert choice.evaluate(chosen) == "The gains to first order"
+    choice.select_option(label="The shares: class 2")
+    page.locator("#beats button").nth(1).click()  # what has the focus is left as it is
+    wait_for_frame(page, 10)
+    assert choice.evaluate(groups) == ["it moves", "the end"]
+    page.get_by_role("button", name="the end").click()
+    wait_for_frame(page, 30)
+    assert choice.evaluate(chosen) == "The shares: class 2"  # who chose one keeps it
 
 
 @pytest.mark.parametrize("trusted", [True, False], ids=["by the clipboard", "by a selection"])

@@ -250,3 +250,12 @@ def test_command_refuses_in_one_sentence(call: Callable[..., Any]) -> None:
     unknown = call("export", "snippet", tiny=False)
     assert "got 'snippet'. Did you mean snippets?" in refused(unknown)
     assert "export makes one of gallery, handout" in refused(call("export", tiny=False))
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("Softmax", "Which nudge matters?"), ("pets", "Which nudge matters? · pets")],
+)
+def test_title_of_an_own_example_has_its_name(tmp_path: Path, name: str, title: str) -> None:
+    card = {"scene": "Softmax", "title": "Which nudge matters?"}
+    assert Clip(name, "Chapter", tmp_path / f"{name}.mp4", card).title == title

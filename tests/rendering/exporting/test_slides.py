@@ -87,6 +87,24 @@ def test_clip_of_a_beat_has_the_frames_of_the_beat(files: Files, name: str) -> N
     assert grey(files[f"deck/ends/{name}.png"]) == pytest.approx(level(FRAMES - 1), abs=2)
 
 
+def test_poster_of_a_beat_shows_its_own_words_and_its_clip_begins_where_the_last_ended(
+    tmp_path: Path,
+) -> None:
+    told_in = [3, 10, 39]  # of frames; the second one's words are not in the picture
+    beats = [
+        {**told, "told_frame": frame}
+        for told, frame in zip(small_card()["beats"], told_in, strict=True)
+    ]
+    files = slides([playable(small_clip(tmp_path, beats=beats))])
+    videos = Elements(files["deck/index.html"]).all("video")
+    movies = movies_of(pptx.Presentation(BytesIO(files["slides.pptx"])))[1:]
+    for video, movie, frame, (start, _) in zip(videos, movies, told_in, RANGES, strict=True):
+        assert grey(files[f"deck/{video['poster']}"]) == pytest.approx(level(frame), abs=2)
+        assert grey(movie.poster_frame.blob) == pytest.approx(level(frame), abs=2)
+        assert grey(files[f"deck/{video['data-first']}"]) == pytest.approx(level(start), abs=2)
+    assert [video["poster"] == video["data-first"] for video in videos] == [False, True, False]
+
+
 def test_beat_of_no_length_is_no_slide(tmp_path: Path) -> None:
     beats = [beat("nothing", 0, 0, "", {}), *small_card()["beats"]]
     files = slides([playable(small_clip(tmp_path, beats=beats))])
@@ -171,7 +189,7 @@ def test_presenter_is_told_every_slide(files: Files, clips: list[Clip]) -> None:
     told = json.loads(source.partition('id="data">')[2].partition("</script>")[0])
     wanted = []
     for clip in clips:
-        wanted.append((clip.card["title"], clip.chapter))
+        wanted.append((clip.title, clip.chapter))
         wanted += [(b["name"], b["narration"]) for b in clip.card["beats"]]
     assert [(slide["name"], slide["words"]) for slide in told] == wanted
 
@@ -199,7 +217,7 @@ def test_pptx_has_a_slide_for_each_question_and_each_beat(
 ) -> None:
     wanted = []
     for clip in clips:
-        wanted += [clip.card["title"], *(told["name"] for told in clip.card["beats"])]
+        wanted += [" ".join(clip.title.split()), *(told["name"] for told in clip.card["beats"])]
     assert [slide.shapes.title.text_frame.text for slide in presentation.slides] == wanted
     has_movie = [movie is not None for movie in movies_of(presentation)]
     assert has_movie == 2 * [False, True, True, True]

@@ -170,6 +170,7 @@ def test_beat_by_itself_is_that_stretch_of_the_clip(make: Make) -> None:
     (only,) = cards[1]["beats"]
     assert (only["start_frame"], only["end_frame"], cards[1]["frames"]) == (0, length, length)
     assert only["narration"] == shrink["narration"]
+    assert only["told_frame"] == shrink["told_frame"] - shrink["start_frame"] > 0
     assert cards[1]["poster_frame"] == length - 1
     assert {gauge["frame"] for gauge in cards[1]["gauges"]} <= set(range(length))
     assert beat[".srt"].read_text().startswith("1\n00:00:00,000 --> ")

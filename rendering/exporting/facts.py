@@ -1,0 +1,222 @@
+"""What a card's numbers say, in words: "cat moves from 0.2 to 0.6, the others stay".
+
+Each is the beginning of a sentence without its full stop. Knows a card, and what ``scenes.seen``
+calls its numbers; not how a reader takes a number (``number``) or a text (``text``) in, nor where
+the sentences stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rendering.exporting.tables import value_at
+from scenes.seen import Words, seen_of
+
+__all__ = ["DIGITS", "TINY", "Facts", "Named", "ordinal"]
+
+DIGITS = 4
+"""Significant ones, of a number that is rounded."""
+
+TINY = 1e-100
+"""Below that a number stands for one that must not be 0, and is told as "almost 0"."""
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def ordinal(k: int) -> str:
+    """Which one it is, counted from 0.
+
+    >>> ordinal(2), ordinal(11)
+    ('third', 'number 12')
+    """
+    return _ORDINALS[k] if k < len(_ORDINALS) else f"number {k + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a single number is called.
+
+    Attributes
+    ----------
+    said
+        What it is, which its neighbours may be as well: "The shares".
+    of
+        To which of them it belongs: "cat"; empty if it is alone.
+    is_of_a_class
+        Whether that is a class.
+    """
+
+    said: str
+    of: str
+    is_of_a_class: bool
+
+
+class Facts:
+    """Of one card.
+
+    Parameters
+    ----------
+    number
+        How a number is written, or read out.
+    text
+        How a text is written that somebody typed.
+    """
+
+    def __init__(
+        self,
+        card: Mapping[str, Any],
+        *,
+        number: Callable[[Any], str],
+        text: Callable[[str], str] = str,
+    ) -> None:
+        self.card = card
+        self._words = seen_of(card["scene"])
+        self._labels = card["parameters"].get("labels")
+        self._number, self._text = number, text
+
+    def start(self) -> list[str]:
+        """What the clip starts from."""
+        return [
+            fact
+            for name, value in self.card["parameters"].items()
+            if value is not None and name != "labels"
+            for fact in self._told(name, value)
+        ]
+
+    def seen(self, beat: Mapping[str, Any]) -> list[str]:
+        """What there is to see in a beat, beside its numbers; whole sentences."""
+        always = self._words.seen.get(beat["name"])
+        moving = self._words.seen_moving.get(beat["name"]) if beat["numbers"] else None
+        return [seen for seen in (always, moving) if seen]
+
+    def of(self, beat: Mapping[str, Any]) -> list[str]:
+        """What the numbers of a beat say, once each."""
+        also = {name: value_at(self.card, name) for name in self._words.also.get(beat["name"], ())}
+        named = {name: value for name, value in also.items() if value is not None}
+        numbers = [*named.items(), *beat["numbers"].items()]
+        told = [fact for name, value in numbers for fact in self._told(name, value)]
+        return list(dict.fromkeys(told))  # two numbers may be the same to a reader
+
+    def named(self, track: str, item: int, items: int) -> Named | None:
+        """What one of a track's numbers is called; None if a reader cannot place it."""
+        words = self._known(track)
+        if words is None and self._words.numbers:
+            return None  # its scene has words, and none for this
+        words = words or self._words_of(track)
+        if not words.said or words.kind != "value":
+            return None
+        of = self._of(words, item, items) if items > 1 else ""
+        return Named(words.said, of, bool(of) and not words.of)
+
+    def is_class(self, name: str) -> bool:
+        """Whether that number is the index of a class."""
+        return self._words_of(name).kind == "class"
+
+    def class_name(self, k: int) -> str:
+        """A class by its label and its place, since formulas have its number."""
+        if self._has_label(k):
+            return f"{self._class(k)}, the {ordinal(k)}"
+        return self._class(k)
+
+    def placed(self, k: int) -> str:
+        """The index of a class, and which class it is."""
+        label = f": {self._class(k)}" if self._has_label(k) else ""
+        return f"{k}, the {ordinal(k)}{label}"
+
+    # --- one number -------------------------------------------------------------------------------
+
+    def _told(self, name: str, value: Any) -> Iterator[str]:
+        words = self._words_of(name)
+        if not words.said:
+            return
+        if isinstance(value, Mapping) and "last" in value:
+            rows = value_at(self.card, name)
+            first = rows[0] if isinstance(rows, list) and rows else None
+            told = self._of_motion(words, first, value["last"])
+        else:
+            told = self._of_value(words, value)
+        if told:
+            yield told
+
+    def _words_of(self, name: str) -> Words:
+        if known := self._known(name):
+            return known
+        said = self._text(name.replace("_", " "))
+        return Words(said[:1].upper() + said[1:], spelled=True)
+
+    def _known(self, name: str) -> Words | None:
+        numbers = self._words.numbers
+        return numbers.get(name) or numbers.get(name.partition("[")[0])
+
+    def _of_value(self, words: Words, value: Any) -> str:
+        if words.kind == "class" and isinstance(value, int):
+            return f"{words.said}: {self.class_name(value)}"
+        entries = list(self._entries(words, value))
+        if len(entries) == 1:
+            return f"{words.said}: {self._written(entries[0][1])}"
+        told = ", ".join(_beside(of, self._written(entry)) for of, entry in entries)
+        return f"{words.said}: {told}"
+
+    def _of_motion(self, words: Words, first: Any, last: Any) -> str:
+        """A track, by its first row and its last; by that alone if the card has no other."""
+        if words.kind == "places":
+            order = sorted(range(len(last)), key=lambda k: float(last[k]))
+            return f"{words.said} {', '.join(self._class(k) for k in order)}"
+        ends = [(of, self._written(entry)) for of, entry in self._entries(words, last)]
+        starts = [self._written(entry) for _, entry in self._entries(words, first)]
+        if first is None or len(starts) != len(ends):
+            starts = [""] * len(ends)
+        ways = [_way(start, end) for start, (_, end) in zip(starts, ends, strict=True)]
+        if len(ways) == 1 or (words.of and len(set(ways)) == 1):
+            return f"{words.said} {ways[0]}"
+        told = [
+            f"{of} {way}"
+            for start, (of, end), way in zip(starts, ends, ways, strict=True)
+            if words.spelled or start != end
+        ]
+        left = [of for start, (of, end) in zip(starts, ends, strict=True) if start == end]
+        if words.spelled or not left:
+            return f"{words.said}: {', '.join(told)}"
+        if not told:
+            return f"{words.said}: all stay"
+        rest = "the others stay" if len(left) > 1 else f"{left[0]} stays"
+        return f"{words.said}: {', '.join(told)}, {rest}"
+
+    def _entries(self, words: Words, value: Any, of: str = "") -> Iterator[tuple[str, Any]]:
+        """The single numbers of a value, each with what it belongs to."""
+        if not isinstance(value, list):
+            yield of, value
+            return
+        for k, entry in enumerate(value):
+            label = f"{of}, part {k + 1}" if of else self._of(words, k, len(value))
+            yield from self._entries(words, entry, label)
+
+    def _of(self, words: Words, k: int, count: int) -> str:
+        """To what the kth of so many numbers belongs."""
+        return words.of[k] if len(words.of) == count else self._class(k)
+
+    def _class(self, k: int) -> str:
+        if self._has_label(k):
+            return self._text(str(self._labels[k]))
+        return f"class {k + 1}" if "labels" in self.card["parameters"] else f"number {k + 1}"
+
+    def _has_label(self, k: int) -> bool:
+        return isinstance(self._labels, list) and k < len(self._labels)
+
+    def _written(self, value: Any) -> str:
+        if isinstance(value, str) and value not in ("inf", "-inf"):
+            return self._text(value)
+        return self._number(value)
+
+
+def _beside(of: str, value: str) -> str:
+    """Two numbers in a row could be taken for one."""
+    return f"{of} is {value}" if of[-1:].isdigit() else f"{of} {value}"
+
+
+def _way(start: str, end: str) -> str:
+    if not start:
+        return f"comes to {end}"
+    return f"stays at {end}" if start == end else f"moves from {start} to {end}"
