@@ -78,10 +78,11 @@ def write(folder, text, *, title, after=None):
 def project(tmp_path_factory):
     """A copy of the project with all that the guide adds."""
     folder = tmp_path_factory.mktemp("project")
-    for part in ("xe_math", "scenes", "rendering", "tests/scenes"):
+    for part in ("xe_math", "scenes", "rendering", "tests/scenes", "tests/fonts"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for part in ("render.py", "pyproject.toml", "tests/conftest.py", "tests/imports.py"):
-        shutil.copy(ROOT / part, folder / part)
+    helpers = [path for path in ROOT.glob("tests/*.py") if not path.name.startswith("test_")]
+    for path in (ROOT / "render.py", ROOT / "pyproject.toml", *helpers):
+        shutil.copy(path, folder / path.relative_to(ROOT))
     for _, attributes, text in code():
         write(folder, text, **attributes)
     answer = run(LENGTHS, folder)  # what is listed and checked needs it
