@@ -48,7 +48,7 @@ def main() -> None:
         slides(browser)
         browser.close()
     chapters = {entry.name: entry.chapter for entry in scenes.PROGRAMME}
-    clips = published_clips(MEDIA, Manifest.read(MEDIA), chapters, scenes=[SCENE])
+    clips = published_clips(MEDIA, Manifest.read(MEDIA), chapters, names=[SCENE])
     save("handout", pictures_of_pages(clips, ppi=90)[0], 420)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,10 +11,11 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from rendering.exporting.slides import slides
 from rendering.publishing.exports import write_export
+from tests.browsing import Open, chromium, needs_chromium, pages_of, until
 from tests.rendering.exporting.small_clips import (
     FPS,
     FRAMES,
@@ -27,29 +26,17 @@ from tests.rendering.exporting.small_clips import (
     small_clip,
 )
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None,
-    reason="NO CHROMIUM: the deck was not opened in a browser. Install the package chromium.",
-)
-
-PATIENCE = 10.0
-"""Seconds, for machines that are busy."""
+pytestmark = needs_chromium("the deck was not opened")
 
 RANGES = [(0, 10), (10, 30), (30, FRAMES)]
 COUNT = 2 * (1 + len(RANGES))
 VIDEO = "document.querySelector('.slide.shown video')"
 
-Open = Callable[..., Page]
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -67,44 +54,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def opened(browser: Browser, folder: Path) -> Iterator[Open]:
-    """Opens pages; when the test is over, nothing may have gone wrong in any of them."""
-    complaints: list[str] = []
-    contexts = []
-
-    def check(url: str) -> None:
-        if not url.startswith((folder.as_uri(), "data:")):
-            complaints.append(url)
-
-    def watch(page: Page) -> None:
-        page.set_default_timeout(1000 * PATIENCE)
-        page.on("request", lambda request: check(request.url))
-        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
-        page.on(
-            "console",
-            lambda said: complaints.append(said.text) if said.type in ("error", "warning") else 0,
-        )
-
-    def open_page(name: str = "index.html", **context: Any) -> Page:
-        contexts.append(browser.new_context(offline=True, **context))
-        contexts[-1].on("page", watch)
-        page = contexts[-1].new_page()
-        page.goto(f"{folder.as_uri()}/{name}")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not complaints
-
-
-def until(page: Page, expression: str) -> None:
-    """Wait until it is true; the page's policy forbids Playwright's own way, which is an eval."""
-    end = time.monotonic() + PATIENCE
-    while not page.evaluate(expression):
-        assert time.monotonic() < end, f"still not: {expression}"
-        page.wait_for_timeout(10)
+    with pages_of(browser, folder, "index.html") as open_page:
+        yield open_page
 
 
 def at(page: Page, number: int) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from rendering.exporting.gallery import gallery
 from rendering.publishing.exports import write_export
+from tests.browsing import Open, chromium, needs_chromium, pages_of, until
 from tests.rendering.exporting.small_clips import (
     FRAMES,
     NASTY,
@@ -23,28 +22,16 @@ from tests.rendering.exporting.small_clips import (
     small_clip,
 )
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None,
-    reason="NO CHROMIUM: the gallery was not opened in a browser. Install the package chromium.",
-)
+pytestmark = needs_chromium("the gallery was not opened")
 
 FRAME_NOW = "Math.floor(document.getElementById('video').currentTime * 10)"
 """At the rate of the small clips."""
 
-PATIENCE = 5.0
-"""Seconds, for machines that are busy."""
-
-Open = Callable[..., Page]
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -70,42 +57,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def opened(browser: Browser, folder: Path) -> Iterator[Open]:
-    """Opens pages; when the test is over, nothing may have gone wrong in any of them."""
-    complaints: list[str] = []
-    contexts = []
-
-    def open_page(name: str = "LogitNudges.html", **context: Any) -> Page:
-        contexts.append(browser.new_context(offline=True, **context))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(1000 * PATIENCE)
-
-        def check(url: str) -> None:
-            if not url.startswith((folder.as_uri(), "data:")):
-                complaints.append(url)
-
-        page.on("request", lambda request: check(request.url))
-        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
-        page.on(
-            "console",
-            lambda said: complaints.append(said.text) if said.type in ("error", "warning") else 0,
-        )
-        page.goto(f"{folder.as_uri()}/{name}")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not complaints
-
-
-def until(page: Page, expression: str) -> None:
-    """Wait until it is true; the page's policy forbids Playwright's own way, which is an eval."""
-    end = time.monotonic() + PATIENCE
-    while not page.evaluate(expression):
-        assert time.monotonic() < end, f"still not: {expression}"
-        page.wait_for_timeout(10)
+    with pages_of(browser, folder, "LogitNudges.html") as open_page:
+        yield open_page
 
 
 def wait_for_frame(page: Page, frame: int) -> None:

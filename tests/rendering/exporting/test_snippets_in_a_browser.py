@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from tests.browsing import chromium, needs_chromium
 
-pytestmark = [
-    pytest.mark.usefixtures("toys"),
-    pytest.mark.skipif(
-        CHROMIUM is None,
-        reason="NO CHROMIUM: no snippet was opened in a browser. Install the package chromium.",
-    ),
-]
+pytestmark = [pytest.mark.usefixtures("toys"), needs_chromium("no snippet was opened")]
 
 VIDEO = "document.querySelector('video[data-by-beats], figure video')"
 
 
 @pytest.fixture
 def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+    with chromium() as browser:
         page = browser.new_page()
         page.on("pageerror", lambda error: pytest.fail(str(error)))
         yield page
-        browser.close()
 
 
 @pytest.fixture

@@ -10,28 +10,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 import scenes
+from tests.browsing import chromium, needs_chromium
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None,
-    reason="NO CHROMIUM: no clip of a notebook was opened in a browser. Install chromium.",
-)
+pytestmark = needs_chromium("no clip of a notebook was opened")
 
 VIDEO = "document.querySelector('video')"
 
 
 @pytest.fixture
 def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+    with chromium() as browser:
         page = browser.new_context(offline=True).new_page()
         page.on("pageerror", lambda error: pytest.fail(str(error)))
         yield page
-        browser.close()
 
 
 def test_saved_clip_plays_with_its_subtitles(
