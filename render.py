@@ -7,7 +7,6 @@ before anything is written and without importing manim.
 from __future__ import annotations
 
 import json
-import re
 import sys
 import time
 from collections import Counter
@@ -22,8 +21,16 @@ import click
 import cloup
 
 import scenes
+from rendering.drawing.formats import FORMATS
 from rendering.errors import CallError, one_line
-from rendering.planning.inputs import Given, read_assignments, read_grid, read_params_file
+from rendering.planning.fonts import read_font
+from rendering.planning.inputs import (
+    Given,
+    number_of_jobs,
+    read_assignments,
+    read_grid,
+    read_params_file,
+)
 from rendering.planning.judge import judge
 from rendering.planning.manifest import Manifest
 from rendering.planning.plan import Product, Task, choose, make_plan
@@ -75,15 +82,32 @@ def _require_text(arguments: Sequence[str]) -> None:
 
 # --- Options, in the groups in which --help shows them --------------------------------------------
 
+
+def _font(told: str) -> Callable[[F], F]:
+    return cloup.option("--font", metavar="FILE", type=click.Path(path_type=Path), help=told)
+
+
 _picture = [
-    cloup.option("-q", "--quality", default="h", metavar="[l|m|h|p|k]", show_default=True,
-                 help="480p15, 720p30, 1080p60, 1440p60 or 2160p60."),
+    cloup.option("-q", "--quality", metavar="[l|m|h|p|k]",
+                 help="480p15, 720p30, 1080p60, 1440p60 or 2160p60.  "
+                 "[default: h; 704x396 at 15 for gif and webp]"),
     cloup.option("-r", "--resolution", metavar="W,H", help="Size in pixels, in place of -q's."),
     cloup.option("--fps", metavar="N", help="Frames a second, in place of -q's."),
     cloup.option("--theme", default="dark", metavar="[dark|light]", show_default=True,
                  help="The colours, for a dark or a light room."),
     cloup.option("--captions", default="burned", metavar="[burned|off]", show_default=True,
                  help="Off: the stage has their room; subtitles are the same."),
+]  # fmt: skip
+_kind = [
+    cloup.option("--format", "file_format", default="mp4", metavar="KIND", show_default=True,
+                 help=f"Kind of file: {', '.join(FORMATS)} (png: the last frame)."),
+    cloup.option("-t", "--transparent", is_flag=True,
+                 help="Nothing behind what is drawn; for webm, mov, webp and png."),
+]  # fmt: skip
+_parts = [
+    cloup.option("--beat", metavar="NAME",
+                 help="Only this beat, by its name, how the name begins, or its number."),
+    cloup.option("--sections", is_flag=True, help="Also each beat as a clip of its own."),
 ]  # fmt: skip
 _values = [
     cloup.option("--set", "assignments", multiple=True, metavar="NAME=VALUE",
@@ -98,6 +122,8 @@ _values = [
                  "logits=[1,2],[2,1]. Repeated: for each combination."),
     cloup.option("--as", "published_as", metavar="NAME",
                  help="What to call a clip of your own; else Scene-<8 digits>."),
+    _font("A .ttf or .otf, or the first of a .ttc, for labels that the embedded fonts do not hold, "
+          "as in labels=猫,狗."),
 ]  # fmt: skip
 _media_dir = cloup.option(
     "--media_dir", default="media", show_default=True, metavar="DIR",
@@ -163,20 +189,37 @@ class _WithCommands(cloup.Command):
 
 @cloup.command("render", cls=_WithCommands)
 @_making(
-    cloup.option("--format", "file_format", default="mp4", metavar="mp4", help="Kind of video."),
+    *_kind,
+    *_parts,
     cloup.option(
         "-s", "--save_last_frame", "still", is_flag=True, help="Only the last frame, as PNG."
     ),
 )
-def make(file_format: str, still: bool, **options: Any) -> int:
+def make(still: bool, **options: Any) -> int:
     """Bring the clips of these scenes up to date; of all, if none is named.
 
     Each is published with subtitles, a poster and a card of its numbers. Exit code 0: all is up
     to date; 1: a scene failed, the others are up to date; 2: the call was wrong.
     """
-    if file_format != "mp4":
-        raise CallError(f"--format must be mp4; got {quoted(file_format)}. Leave it out.")
-    return _make("still" if still else "clip", commands=COMMANDS, **options)
+    product, options = _product_of(still, options)
+    return _make(product, commands=COMMANDS, **options)
+
+
+def _product_of(still: bool, options: dict[str, Any]) -> tuple[Product, dict[str, Any]]:
+    """What is to be made, where ``-s`` and ``--format png`` are two names of one thing."""
+    file_format = options["file_format"]
+    if not still and file_format != "png":
+        return "clip", options
+    if still and file_format not in ("png", "mp4"):
+        raise CallError(
+            f"-s is the last frame, a png; got --format {quoted(file_format)}. Leave out one."
+        )
+    if options["beat"] is not None or options["sections"]:
+        raise CallError(
+            "a still is the last frame of a clip, so it is of no beat. "
+            "Leave out --beat and --sections; render.py storyboard shows the end of each beat."
+        )
+    return "still", options | {"file_format": "png"}
 
 
 @cloup.command("storyboard")
@@ -219,15 +262,18 @@ def list_scenes(as_json: bool) -> int:
 
 @cloup.command("status")
 @_making(
+    *_kind,
+    *_parts,
     run=[
         _media_dir,
         cloup.option("--why", is_flag=True, help="Reasons down to the field, the row, the module."),
         _json,
-    ]
+    ],
 )
 def status(media_dir: Path, why: bool, as_json: bool, **options: Any) -> int:
     """Which clips are up to date, missing or stale, and what changed."""
-    tasks = _planned("clip", **options)
+    product, options = _product_of(False, options)
+    tasks = _planned(product, **options)
     tasks = judge(tasks, media_dir, _manifest(media_dir), why=why)
     if as_json:
         _print_json({"scenes": [_status_of(task) for task in tasks]})
@@ -250,11 +296,12 @@ def _status_of(task: Task) -> dict[str, Any]:
 
 @cloup.command("verify")
 @cloup.argument("words", metavar="[SCENE]...", nargs=-1)
-@cloup.option_group("Picture, in place of all that is published", *_picture)
+@cloup.option_group("Picture, in place of all that is published", *_picture, *_kind)
 @cloup.option_group(
     "Run",
     cloup.option("--rerender", is_flag=True, help="Also make all of it again, compare frames."),
     cloup.option("--pixels", is_flag=True, help="Also measure pictures against their numbers."),
+    _font("The font of the labels in what is to be made again, if some need one."),
     _media_dir,
     _jobs,
     _json,
@@ -263,6 +310,7 @@ def verify(
     words: Sequence[str],
     rerender: bool,
     pixels: bool,
+    font: Path | None,
     media_dir: Path,
     jobs: str | None,
     as_json: bool,
@@ -275,7 +323,10 @@ def verify(
     from rendering.running.rerender import compare_with_new_render
 
     entries = choose(scenes.PROGRAMME, words)
-    processes = _number_of_jobs(jobs) or default_jobs()
+    processes = number_of_jobs(jobs) or default_jobs()
+    if font is not None and not rerender:
+        raise CallError("--font is for what is made again. Give --rerender as well.")
+    own = read_font(font) if font is not None else None
     manifest = Manifest.read(media_dir)
     findings: list[Finding] = []
 
@@ -290,8 +341,9 @@ def verify(
         tell(finding)
     if rerender:
         require_writable(media_dir)
-        again = compare_with_new_render(media_dir, manifest, entries, jobs=processes, size=size)
-        for finding in again:
+        for finding in compare_with_new_render(
+            media_dir, manifest, entries, jobs=processes, size=size, font=own
+        ):
             tell(finding)
     measured = []
     if pixels:
@@ -316,7 +368,7 @@ def verify(
 
 
 @cloup.command("watch")
-@_making()
+@_making(*_kind, *_parts)
 def watch(**options: Any) -> int:
     """Bring the clips up to date as files change, small ones first, until Ctrl-C."""
     from rendering.running.watch import watch as watch_files
@@ -324,24 +376,47 @@ def watch(**options: Any) -> int:
     if options["as_json"] or options["dry_run"] or options["force"]:
         raise CallError("watch goes on and tells people; leave out --json, --dry_run and --force.")
     _planned("clip", **{name: options[name] for name in _ASKED})
-    _number_of_jobs(options["jobs"])
+    number_of_jobs(options["jobs"])
     require_writable(options["media_dir"])
     arguments = click.get_current_context().obj
-    return watch_files(Path(__file__).parent, arguments, partial(print, flush=True))
+    tell = partial(print, flush=True)
+    return watch_files(Path(__file__).parent, arguments, tell, also=options["font"])
+
+
+_EXPORTS = ["gallery", "handout", "slides", "snippets"]
 
 
 @cloup.command("export")
-@cloup.argument("kind", metavar="KIND", type=click.Choice(["gallery", "handout", "snippets"]))
+@cloup.argument("kind", metavar="KIND", type=click.Choice(_EXPORTS))
 @cloup.argument("words", metavar="[SCENE]...", nargs=-1)
 @cloup.option_group("Picture, in place of the largest that is published", *_picture)
-@cloup.option_group("Run", _media_dir, _json)
-def export(kind: str, words: Sequence[str], media_dir: Path, as_json: bool, **picture: Any) -> int:
-    """Make of the published clips what pages, handouts and lectures take."""
-    from rendering.exporting.kinds import EXPORTS
+@cloup.option_group(
+    "Run",
+    _font("For a handout, with the letters of labels that the embedded fonts do not hold."),
+    _media_dir,
+    _json,
+)
+def export(
+    kind: str,
+    words: Sequence[str],
+    font: Path | None,
+    media_dir: Path,
+    as_json: bool,
+    **picture: Any,
+) -> int:
+    """Make of the published clips what pages, handouts, slides and lectures take."""
+    from rendering.exporting.handout import handout, unheld
+    from rendering.exporting.kinds import EXPORTS, MISSING, made_from
     from rendering.exporting.published import published_clips
-    from rendering.publishing.exports import write_export
+    from rendering.publishing.exports import as_it_was, write_export
 
     entries = choose(scenes.PROGRAMME, words)
+    if font is not None and kind != "handout":
+        raise CallError(
+            f"--font is for a handout; got it for {kind}, which is shown in the fonts of whoever "
+            "looks at it. Leave it out."
+        )
+    own = read_font(font) if font is not None else None
     clips = published_clips(
         media_dir,
         _manifest(media_dir),
@@ -350,13 +425,24 @@ def export(kind: str, words: Sequence[str], media_dir: Path, as_json: bool, **pi
         size=_size(picture),
     )
     require_writable(media_dir)
-    exported = write_export(media_dir / "exports" / kind, EXPORTS[kind](clips))
+    make_files = partial(handout, font=own) if kind == "handout" else EXPORTS[kind]
+    folder, of = media_dir / "exports" / kind, made_from(kind, clips, media_dir, own)
+    exported = as_it_was(folder, of) or write_export(folder, make_files(clips), of)
+    unheld_ones = unheld(clips, own) if kind == "handout" else ""
+    if unheld_ones:
+        print(
+            f"{PROGRAM}: the handout has \N{REPLACEMENT CHARACTER} in place of what its fonts do "
+            f"not hold: {brief(' '.join(unheld_ones))}. Give one that does with --font FILE.",
+            file=sys.stderr,
+        )
     if as_json:
         told = {"written": exported.written, "unchanged": exported.unchanged}
         _print_json({"folder": str(exported.folder), **told, "removed": exported.removed})
     else:
         count = f"{len(exported.written)} written, {len(exported.unchanged)} as they were"
         print(f"{shown(exported.folder)}: {len(clips)} clips; {count}.")
+        if kind in MISSING and (missing := MISSING[kind]()) is not None:
+            print(missing)
     return DONE
 
 
@@ -446,7 +532,7 @@ def _make(
     **asked: Any,
 ) -> int:
     began = time.monotonic()
-    processes = _number_of_jobs(jobs)
+    processes = number_of_jobs(jobs)
     where = _cluster(cluster, tls_ca_file, tls_cert, tls_key)
     tasks = [task for task in _planned(product, **asked) if task.name not in without]
     manifest = _manifest(media_dir)
@@ -481,8 +567,8 @@ def _make(
 
 
 _ASKED = (
-    *("words", "quality", "resolution", "fps", "theme", "captions"),
-    *("assignments", "params_file", "grids", "published_as"),
+    *("words", "quality", "resolution", "fps", "theme", "captions", "file_format", "transparent"),
+    *("assignments", "params_file", "grids", "published_as", "font", "beat", "sections"),
 )
 """The options that say which clips; the others say how, and what is told."""
 
@@ -492,24 +578,36 @@ def _planned(
     *,
     words: Iterable[str],
     commands: Iterable[str] = (),
-    quality: str,
+    quality: str | None,
     resolution: str | None,
     fps: str | None,
     theme: str,
     captions: str,
+    file_format: str = "mp4",
+    transparent: bool = False,
+    beat: str | None = None,
+    sections: bool = False,
     assignments: Sequence[str],
     params_file: Path | None,
     grids: Sequence[str],
     published_as: str | None,
+    font: Path | None,
 ) -> list[Task]:
     """Read what was asked for; every part of it is checked here."""
     names = [entry.name for entry in scenes.PROGRAMME]
     entries = choose(scenes.PROGRAMME, words, list(commands))
-    settings = resolve_settings(quality, resolution, fps, theme, captions)
+    settings = resolve_settings(quality, resolution, fps, theme, captions, file_format, transparent)
     in_file = read_params_file(params_file, names) if params_file else Given()
     given = replace(in_file, typed=read_assignments(assignments), grid=read_grid(grids))
     return make_plan(
-        entries, settings=settings, product=product, given=given, published_as=published_as
+        entries,
+        settings=settings,
+        product=product,
+        given=given,
+        published_as=published_as,
+        font=read_font(font) if font is not None else None,
+        beat=beat,
+        sections=sections,
     )
 
 
@@ -522,17 +620,6 @@ def _manifest(media: Path) -> Manifest:
             file=sys.stderr,
         )
     return manifest
-
-
-def _number_of_jobs(typed: str | None) -> int | None:
-    if typed is None:
-        return None
-    if re.fullmatch(r"\s*[0-9]{1,4}\s*", typed) is None or not 1 <= int(typed) <= 1024:
-        raise CallError(
-            f"-j must be a whole number of processes from 1 to 1024; got {quoted(typed)}. "
-            "Leave it out for one per core."
-        )
-    return int(typed)
 
 
 def _cluster(address: str | None, *files: Path | None) -> Cluster | None:

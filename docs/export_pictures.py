@@ -1,7 +1,8 @@
 """The pictures of what is exported, for README.md: ``python -m docs.export_pictures``.
 
 Not part of ``make pictures``, since it needs Chromium. Reads the clips that are published in
-``media``, and the gallery that ``render.py export gallery`` has made of them.
+``media``, and what ``render.py export gallery`` and ``render.py export slides LogitNudges`` have
+made of them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 import scenes
 from rendering.exporting.handout import pictures_of_pages
@@ -44,10 +45,25 @@ def main() -> None:
             view.evaluate("document.querySelector('video').currentTime = 8")
             view.wait_for_timeout(1500)
             save(name, view.screenshot(), 640 if scheme == "light" else 300)
+        slides(browser)
         browser.close()
     chapters = {entry.name: entry.chapter for entry in scenes.PROGRAMME}
     clips = published_clips(MEDIA, Manifest.read(MEDIA), chapters, scenes=[SCENE])
     save("handout", pictures_of_pages(clips, ppi=90)[0], 420)
+
+
+def slides(browser: Browser) -> None:
+    """The deck and its presenter's view, where the second beat has ended."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    deck = context.new_page()
+    deck.goto((MEDIA / "exports/slides/deck/index.html").resolve().as_uri() + "#3")
+    with context.expect_page() as opening:
+        deck.keyboard.press("p")
+    view = opening.value
+    view.set_viewport_size({"width": 1280, "height": 800})
+    for name, page in (("slides", deck), ("slides-presenter", view)):
+        page.wait_for_timeout(1500)
+        save(name, page.screenshot(), 480)
 
 
 def save(name: str, png: bytes, width: int) -> None:

@@ -1,6 +1,6 @@
 """From the programme to published files: the only place of processes, files and encoders.
 
-Seven rooms, of which each imports only from those before it (``tests/rendering/test_rooms.py``):
+Eight rooms, of which each imports only from those before it (``tests/rendering/test_rooms.py``):
 
 ``machine``
     Files, processes and signals of the operating system, and the versions of what is installed.
@@ -13,9 +13,11 @@ Seven rooms, of which each imports only from those before it (``tests/rendering/
 ``publishing``
     The files of a clip, and how they come to where people find them.
 ``exporting``
-    What is made of published clips: pages, handouts, ready text.
+    What is made of published clips: pages, handouts, slides, ready text.
 ``running``
     Processes that make clips, one machine or many, and what is told of it.
+``showing``
+    Clips in notebooks.
 
 ``errors`` is what all of them say when something is wrong. Each room's docstring says in which
 order to read it; begin with ``planning``. manim is imported by ``drawing``, ``inspection`` and

@@ -15,11 +15,17 @@ from pathlib import Path
 __all__ = ["CallError", "ClipError", "did_you_mean", "nearest", "one_line"]
 
 
-class CallError(Exception):
+class _SentenceError(Exception):
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows in the place of a traceback, which would bury the sentence."""
+        return [f"{type(self).__name__}: {self}"]
+
+
+class CallError(_SentenceError):
     """The call was wrong: one sentence with rule, value and remedy. Nothing was touched."""
 
 
-class ClipError(Exception):
+class ClipError(_SentenceError):
     """A clip could not be made or did not pass its check: one sentence; the others go on."""
 
 

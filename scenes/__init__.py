@@ -4,23 +4,42 @@ Importing this package is cheap: it imports neither manim nor a scene. An entry 
 scene's modules by name when it is asked for them, so ``LogitNudges`` lives in
 ``scenes/logit_nudges/``: ``numbers.py`` with ``LogitNudgesParameters`` and
 ``LogitNudgesNumbers``, ``scene.py`` with ``LogitNudges``, and ``played.json`` with its length.
+
+Each entry goes by its scene's name, for notebooks: after ``from scenes import LogitNudges``,
+``LogitNudges.show(logits=[1, 2, 3])`` is the clip, and ``%%manim LogitNudges`` plays the scene.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rendering.showing.clip import ShownClip
     from scenes.numbers import Numbers
     from scenes.parameters import Parameters
     from scenes.story import Story
 
 __all__ = ["PROGRAMME", "Entry", "entry"]
+
+
+class _Show:
+    """A function of each entry, made when it is asked for: here alone what renders is reached.
+
+    No property, since of those a notebook's ``LogitNudges.show?`` does not look at the value.
+    """
+
+    def __get__(self, entry: Entry | None, _type: type[Entry]) -> Callable[..., ShownClip]:
+        if entry is None:
+            return self  # type: ignore[return-value]
+        from rendering.showing.call import show_of
+
+        return show_of(entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +66,7 @@ class Entry:
     note: str
     seconds: float = 0.0
     beats: tuple[str, ...] = ()
+    show = _Show()
 
     @property
     def package(self) -> str:
@@ -74,6 +94,14 @@ class Entry:
     def scene_type(self) -> type[Story[Any]]:
         """The Scene class itself; imports manim."""
         return getattr(import_module(self.module), self.name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Story[Any]:
+        """The scene itself, as its class makes it: that is how ``%%manim`` calls what it plays."""
+        return self.scene_type()(*args, **kwargs)
+
+    def __mro_entries__(self, _bases: tuple[Any, ...]) -> tuple[type, ...]:
+        """Let ``class Mine(LogitNudges)`` be a subclass of the scene's class."""
+        return (self.scene_type(),)
 
     def _numbers_attribute(self, suffix: str) -> type:
         return getattr(import_module(f"{self.package}.numbers"), self.name + suffix)
@@ -132,3 +160,14 @@ def entry(name: str) -> Entry:
         if candidate.name == name:
             return candidate
     raise KeyError(name)
+
+
+def __getattr__(name: str) -> Entry:
+    try:
+        return entry(name)
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *(known.name for known in PROGRAMME)})

@@ -18,7 +18,7 @@ import numpy as np
 from scenes.digits import equals, write
 from scenes.numbers import to_json
 from scenes.theme import Theme
-from scenes.typesetting import literal
+from scenes.typesetting import literal, name_markup
 
 __all__ = ["Narration", "reading_seconds"]
 
@@ -104,7 +104,7 @@ class Narration:
         """The same words in Typst."""
         return "".join(
             # A value, being one thing, is not broken over two lines.
-            literal(piece.replace(" ", "\u00a0")) + ";"
+            name_markup(piece.replace(" ", "\u00a0")) + ";"
             if kind == "value"
             else _set_symbols(piece, theme)
             for kind, piece in self._pieces

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Final, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo
 
 from scenes.quoting import brief, quoted
-from scenes.typesetting import missing_glyphs, shows_anything
+from scenes.typesetting import Font, in_its_face, missing_glyphs, shows_anything
 
 __all__ = [
     "ClassIndex",
@@ -30,6 +30,7 @@ __all__ = [
     "Positive",
     "Probabilities",
     "class_names",
+    "needs",
     "read_parameters",
     "require_same_length",
     "require_target_in_range",
@@ -51,6 +52,11 @@ _NUMBER = re.compile(
 )
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,20}")
 
+# Accents pile up. Signs of vowels and the like have places of their own: ज़िंदगी begins with three.
+_STRAY_MARKS = re.compile("(^|Z)[AM]|A(M*A){2}|[AM]{5}")
+_JOINERS = "\u200c\u200d"
+"""Between two letters, whether they join: spelling in Persian and in scripts of India."""
+
 
 class ParameterError(ValueError):
     """A parameter was refused; the message is one sentence for the person who typed it."""
@@ -65,7 +71,9 @@ class Parameters(BaseModel):
 ParametersT = TypeVar("ParametersT", bound=Parameters)
 
 
-def read_parameters(parameters_type: type[ParametersT], raw: Mapping[str, object]) -> ParametersT:
+def read_parameters(
+    parameters_type: type[ParametersT], raw: Mapping[str, object], font: Font | None = None
+) -> ParametersT:
     """Parameters from what was typed or read from a file.
 
     Parameters
@@ -75,6 +83,8 @@ def read_parameters(parameters_type: type[ParametersT], raw: Mapping[str, object
     raw
         Values by name. A string is split at its commas where the parameter is a list
         (``"1,2,3"``), or read as JSON where it starts with ``[`` (``'["a,b", "c"]'``).
+    font
+        That is there for labels, beside the embedded ones.
 
     Raises
     ------
@@ -90,12 +100,21 @@ def read_parameters(parameters_type: type[ParametersT], raw: Mapping[str, object
                 f"no parameter is called {brief(name)}. {hint}This scene takes {', '.join(known)}."
             )
     try:
-        return parameters_type.model_validate(dict(raw))
+        return parameters_type.model_validate(dict(raw), context=font)
     except ValidationError as error:
         problem = error.errors()[0]
         cause = problem.get("ctx", {}).get("error")
         where = ".".join(str(part) for part in problem["loc"])
         raise ParameterError(str(cause) if cause else f"{where}: {problem['msg']}") from None
+
+
+def needs(parameters: Parameters, font: Font | None) -> bool:
+    """Whether a label among them is set in ``font``."""
+    return any(
+        isinstance(item, str) and in_its_face(item, font)
+        for _, value in parameters
+        for item in (value if isinstance(value, tuple) else (value,))
+    )
 
 
 def _items(value: object, name: str, of: str) -> list[object]:
@@ -183,36 +202,49 @@ def _probabilities(value: object, info: ValidationInfo) -> tuple[float, ...]:
     return numbers
 
 
-def _label(value: object, name: str) -> str:
+def _label(value: object, name: str, font: Font | None) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{name} must be a word; got {quoted(value)}. Put it in quotes.")
     if len(value) > _LONGEST_LABEL:
         raise ValueError(_too_long(name, len(value), value))
     label = unicodedata.normalize("NFC", value)
-    for character in label:
-        if unicodedata.category(character)[0] == "C" or character in "\u2028\u2029":
+    kinds = "".join(map(_kind, label))
+    for k, character in enumerate(label):
+        joins = character in _JOINERS and k + 1 < len(label) and kinds[:k].endswith(("L", "M"))
+        if not joins and kinds[k] == "C":
             raise ValueError(
                 f"{name} must not hold control characters; got {quoted(value)} with "
                 f"U+{ord(character):04X}. Remove it."
             )
     if not shows_anything(label):
         raise ValueError(f"{name} must not be empty; got {quoted(value)}. Give the class a name.")
-    kinds = "".join(unicodedata.category(character)[0] for character in label)
-    if re.search("(^|Z)M|MMM", kinds):
+    if _STRAY_MARKS.search(kinds):
         raise ValueError(
             f"{name} must have a character below each combining mark, and at most two marks above "
             f"one; got {brief(ascii(label))}. Write a letter first."
         )
     if len(label) > MAX_LABEL:
         raise ValueError(_too_long(name, len(label), value))
-    missing = missing_glyphs(label)
+    missing = missing_glyphs(label, font)
     if missing:
+        held_by, remedy = "the embedded fonts hold", "--font FILE with one that holds it"
+        if font is not None:
+            held_by = f"the embedded fonts or {brief(font.family)} hold as outlines"
+            remedy = "another --font FILE"
         raise ValueError(
-            f"{name} must be written in characters that the embedded fonts hold; got "
-            f"{quoted(value)} with {missing[0]!r} (U+{ord(missing[0]):04X}). "
-            "Use Latin, Greek or Cyrillic letters."
+            f"{name} must be written in characters that {held_by}; got {quoted(value)} with "
+            f"{missing[0]!r} (U+{ord(missing[0]):04X}). Use other letters, or give {remedy}."
         )
     return label
+
+
+def _kind(character: str) -> str:
+    """The first letter of its category; M is a mark in its place, and A one that piles up."""
+    if character in "\u2028\u2029":  # they end lines
+        return "C"
+    category, place = unicodedata.category(character), unicodedata.combining(character)
+    piles_up = category == "Me" or place == 1 or place >= 200
+    return "A" if category[0] == "M" and piles_up else category[0]
 
 
 def _too_long(name: str, length: int, value: str) -> str:
@@ -226,7 +258,10 @@ def _labels(value: object, info: ValidationInfo) -> tuple[str, ...] | None:
     if value is None:
         return None
     name = str(info.field_name)
-    return tuple(_label(v, f"{name}[{i}]") for i, v in enumerate(_items(value, name, "words")))
+    return tuple(
+        _label(item, f"{name}[{i}]", info.context)
+        for i, item in enumerate(_items(value, name, "words"))
+    )
 
 
 def _class_index(value: object, info: ValidationInfo) -> int:

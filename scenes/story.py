@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Mobject, Wait, config
+from manim import BLACK, Animation, FadeIn, FadeOut, Mobject, Wait, config
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes import Entry, entry
@@ -28,8 +28,9 @@ from scenes.parameters import Parameters
 from scenes.parts.part import Part
 from scenes.stage import CHANGE, Stage
 from scenes.theme import DARK, TYPE, Theme, Zones, frame_size, use_theme, zones
+from scenes.typesetting import Font, use_font
 
-__all__ = ["REST", "Beat", "Story"]
+__all__ = ["REST", "Beat", "Story", "entry_of"]
 
 REST = 1.5
 """Seconds for which a new number rests after the motion that brought it."""
@@ -72,6 +73,8 @@ class Story(Stage, Generic[N]):
         The colours; dark unless given.
     captions
         Whether they are written below the stage; if not, the stage has their room.
+    font
+        In which names are set that the embedded fonts do not hold.
     renderer
         As for manim's ``Scene``.
 
@@ -95,11 +98,13 @@ class Story(Stage, Generic[N]):
         *,
         theme: Theme = DARK,
         captions: bool = True,
+        font: Font | None = None,
         renderer: Any = None,
         **kwargs: Any,
     ) -> None:
         self.theme = theme
         use_theme(theme)
+        use_font(font)
         # manim keeps its frame at 16:9 whatever the resolution; square pixels need this.
         config.frame_width, config.frame_height = frame_size(
             config.pixel_width, config.pixel_height
@@ -109,9 +114,11 @@ class Story(Stage, Generic[N]):
         # A renderer that was made beforehand has read other settings than these.
         self.camera.frame_width = config.frame_width
         self.camera.frame_height = config.frame_height
-        self.camera.background_color = self.theme.background
+        # Cairo's colours are multiplied by their alpha, and a transparent ground has none.
+        is_opaque = self.camera.background_opacity > 0
+        self.camera.background_color = self.theme.background if is_opaque else BLACK
         self.fps = config.frame_rate
-        self.entry: Entry = entry(type(self).__name__)
+        self.entry: Entry = entry_of(type(self))
         self.parameters: Any = parameters or self.entry.parameters_type()()
         self.numbers: N = self.entry.numbers_type().compute(self.parameters, self.fps)  # type: ignore[assignment]
         self.beats: list[Beat] = []
@@ -256,6 +263,43 @@ class Story(Stage, Generic[N]):
             changes.append(FadeOut(self._caption, rate_func=squish_rate_func(smooth, 0, 0.5)))
         self.play(*changes, run_time=CHANGE)
         self._caption = caption
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnEntry(Entry):
+    """Of a story that is in no programme, such as one that is written in a notebook."""
+
+    table: type[Numbers] = Numbers
+
+    def parameters_type(self) -> type[Parameters]:
+        """What ``compute`` says that it takes; without a word of it, none."""
+        told = get_type_hints(self.table.compute).get("parameters")
+        return told if isinstance(told, type) and issubclass(told, Parameters) else Parameters
+
+    def numbers_type(self) -> type[Numbers]:
+        return self.table
+
+
+def entry_of(story_type: type[Story[Any]]) -> Entry:
+    """The entry of the scene that a class is, or of which it is a subclass; else one of its own.
+
+    Raises
+    ------
+    ValueError
+        It is not said of which numbers a story is that is in no programme.
+    """
+    for scene in story_type.__mro__:
+        with suppress(KeyError):
+            return entry(scene.__name__)
+    name = story_type.__name__
+    for scene in story_type.__mro__:
+        for base in vars(scene).get("__orig_bases__", ()):
+            if get_origin(base) is Story and isinstance(get_args(base)[0], type):
+                return _OwnEntry(name, "", name, "", table=get_args(base)[0])
+    raise ValueError(
+        f"a story must be in the programme, or say of which numbers it is; {name} does neither. "
+        f"Write class {name}(Story[{name}Numbers])."
+    )
 
 
 def _last(track: FloatArray) -> Any:

@@ -13,6 +13,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -86,10 +87,14 @@ def _serve() -> None:
     for line in sys.stdin:
         arguments, folder, fork = json.loads(line)
         outputs = [Path(folder).with_suffix(ending) for ending in (".out", ".err")]
-        pid = os.fork()
-        if pid == 0:
-            _become(render.main if fork else _start, arguments, folder, outputs)
-        print(json.dumps(vars(_answered(pid, *outputs))), flush=True)
+        # A fork ends without tidying up.
+        with tempfile.TemporaryDirectory() as temporary:
+            pid = os.fork()
+            if pid == 0:
+                os.environ["TMPDIR"] = tempfile.tempdir = temporary
+                _become(render.main if fork else _start, arguments, folder, outputs)
+            answer = _answered(pid, *outputs)
+        print(json.dumps(vars(answer)), flush=True)
 
 
 def _become(main: Any, arguments: list[str], folder: str, outputs: list[Path]) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import scenes
+from tests.some_fonts import HAN
 
 PIPE, ZERO, FOLDER, LOOP = "pipe", "/dev/zero", "folder", "loop"
 Content = bytes | int | str
@@ -199,10 +200,13 @@ class Maker:
                 "--cluster",
                 "tls://a:1",
             ],
-            lambda: ["--format", self.pick("mp4", "gif", self.text)],
+            lambda: ["--font", self.font_file(), "--set", "labels=猫,狗,鸟,鱼"],
+            lambda: ["--format", self.pick("mp4", "gif", "png", "webm", self.text)],
+            lambda: ["--beat", self.broken(self.pick("raise", "2", "the", self.text))],
             lambda: [
-                self.pick("--force", "--dry_run", "-s", "--json", "--fail-fast", "--why", "-p")
+                self.pick("--force", "--dry_run", "-s", "--json", "--fail-fast", "--why", "-p"),
             ],
+            lambda: [self.pick("-t", "--transparent", "--sections")],
             lambda: [self.broken(self.pick("--forse", "--set", "-Q", f"--{name}", "--", "-"))],
             lambda: [self.text()],
         )  # type: ignore[no-any-return]
@@ -218,6 +222,15 @@ class Maker:
             data = self.pick(b"\xff\xfe\x00", b"\x00" * 9, data[: len(data) // 2], data * 3)
         self.files[name] = data
         return self.pick(name, name, name, name, name, f"./{name}", f"none{ending}", "f\udcff.toml")
+
+    def font_file(self) -> str:
+        def damaged() -> bytes:
+            data = bytearray(HAN.read_bytes())
+            for _ in range(self.chance.choice((0, 0, 1, 10))):
+                data[self.chance.randrange(400)] = self.chance.randrange(256)
+            return bytes(data)
+
+        return self.file(self.pick(".otf", ".ttf", ""), damaged)
 
     def params_file(self) -> str:
         return self.file(".toml", lambda: self.broken(self.toml()).encode(errors="replace"))

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 
 import render
 import scenes
+from rendering.drawing.formats import FORMATS
 from tests.refusals import sentence_of
+from tests.some_fonts import HAN
 
 ROOT = Path(__file__).parents[1]
 
@@ -56,7 +58,20 @@ def refused(answer: Any) -> str:
         ([NUDGES, "-j", "٣"], "-j must be a whole number", "got '٣'"),
         ([NUDGES, "--fps", "３０"], "must be a whole number", "--fps 30"),
         ([NUDGES, "-r", "1_920,1_080"], "WIDTH,HEIGHT", "Write -r 1920,1080"),
-        ([NUDGES, "--format", "gif"], "--format must be mp4", "Leave it out"),
+        ([NUDGES, "--format", "giv"], "--format must be one of mp4, webm, mov", "mean gif?"),
+        ([NUDGES, "--format", "gif", "--fps", "60"], "of a gif must be from 1 to 50", "--fps 30"),
+        ([NUDGES, "-t"], "-t needs a format that knows half-transparent", "Add --format webm"),
+        ([NUDGES, "-t", "--format", "gif"], "one of webm, mov, webp, png", "got gif"),
+        (["status", "-t"], "-t needs a format", "Add --format webm"),
+        ([NUDGES, "-s", "--format", "gif"], "-s is the last frame, a png", "Leave out one"),
+        ([NUDGES, "-s", "--sections"], "it is of no beat", "Leave out --beat"),
+        ([NUDGES, "--beat", "rase"], "must name one beat of LogitNudges", "mean raise?"),
+        ([NUDGES, "--beat", "the"], "must name one beat", "Its beats are the question, raise"),
+        ([NUDGES, "--beat", ""], "must name one beat", "got ''"),
+        ([NUDGES, "--beat", "8"], "must name one beat", "got '8'"),
+        (["--beat", "raise"], "must name one beat of DistributionOverlay", "Its beats are"),
+        ([NUDGES, "--beat", "raise", "--sections"], "--sections are all beats", "Leave one out"),
+        (["storyboard", "--format", "gif"], "No such option '--format'", "--help"),
         ([NUDGES, "--progress_bar", "pretty"], "--progress_bar", "'display', 'none'"),
         ([NUDGES, "--forse"], "No such option '--forse'", "--help"),
         (["storyboard", "-s"], "No such option '-s'", "See render.py storyboard --help"),
@@ -96,6 +111,12 @@ def refused(answer: Any) -> str:
         ([OVERLAY, "--set", "labels=a,b\x07,c,d"], "must not hold control characters", "U+0007"),
         ([OVERLAY, "--set", "labels=a,b\u202e,c,d"], "control characters", "U+202E"),
         ([OVERLAY, "--set", "labels=a,b,c,你"], "embedded fonts", "U+4F60"),
+        ([OVERLAY, "--set", "labels=a,b,c,हि"], "embedded fonts", "--font FILE"),
+        ([NUDGES, "--font", "none.ttf"], "must name a file that can be read", "Check the path"),
+        ([NUDGES, "--font", ""], "must name a font file", "a folder"),
+        ([NUDGES, "--font", __file__], "TrueType or OpenType", "a file of another kind"),
+        (["verify", "--font", str(HAN)], "what is made again", "--rerender"),
+        (["export", "gallery", "--font", str(HAN)], "is for a handout", "Leave it out"),
         ([NUDGES, "--as", "../up"], "a clip's name must be made of letters", "--as pets"),
         ([NUDGES, "--as", "a/b"], "a clip's name must be made of letters", "--as pets"),
         ([NUDGES, "--as", ""], "a clip's name must be made of letters", "--as pets"),
@@ -442,8 +463,9 @@ def test_help_lists_what_exists_and_nothing_else(capfd: Any) -> None:
     commands = ("list", "status", "storyboard", "verify", "watch", "export", "clean", "doctor")
     for word in (*commands, "--set", "--params", "--grid", "--as", "--force", "--json", "-j"):
         assert word in told
-    for word in ("film", "webm"):
-        assert word not in told
+    for word in (*FORMATS, "--beat", "--sections", "-t, --transparent"):
+        assert word in told
+    assert "film" not in told
     assert render.main(["storyboard", "--help"]) == 0
     assert "Usage: render.py storyboard" in capfd.readouterr().out
 

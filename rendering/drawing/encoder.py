@@ -56,7 +56,7 @@ from rendering.drawing.conversion import Picture, RGBAFrame
 from rendering.drawing.h264 import SliceNumbering
 from rendering.drawing.regions import Blocks, Marker, blocks_of
 
-__all__ = ["PROFILE", "ClipEncoder", "RGBAFrame", "join", "next_first_id"]
+__all__ = ["PROFILE", "ClipEncoder", "RGBAFrame", "join", "next_first_id", "open_mp4"]
 
 PROFILE = "h264-8"
 
@@ -125,7 +125,8 @@ def _still_packet(width: int, height: int, fps: int) -> bytes:
     return packets[1]
 
 
-def _open_file(path: Path) -> OutputContainer:
+def open_mp4(path: Path) -> OutputContainer:
+    """A file for one stream, whose bytes depend on what it gets alone."""
     # write_btrt: joined parts do not know their bit rate beforehand.
     options = {"movflags": "+faststart", "fflags": "+bitexact", "write_btrt": "0"}
     return av.open(str(path), mode="w", format="mp4", options=options)
@@ -170,7 +171,7 @@ class ClipEncoder:
         self._nothing = np.zeros(blocks_of(width, height), np.bool_)
         self._moving: deque[Blocks] = deque(maxlen=_MOVES_ON)  # what changed in the last frames
         self._closed = False
-        self._container = _open_file(path)
+        self._container = open_mp4(path)
         self._stream = self._container.add_stream("libx264", rate=fps, options=_OPTIONS)
         _configure(self._stream.codec_context, width, height, fps)
 
@@ -297,7 +298,7 @@ def join(parts: Sequence[Path], path: Path) -> None:
     """
     frames = 0
     header: bytes | None = None
-    with _open_file(path) as joined:
+    with open_mp4(path) as joined:
         for part in parts:
             with av.open(str(part)) as container:
                 source = container.streams.video[0]

@@ -7,8 +7,8 @@ encoded, nor where the clip is published.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol
 
 import numpy as np
 from manim import SceneFileWriter
@@ -16,12 +16,29 @@ from numpy.typing import NDArray
 from xxhash import xxh3_128_digest
 
 from rendering.drawing.boxes import Box
-from rendering.drawing.encoder import ClipEncoder
 from rendering.errors import ClipError
 
-__all__ = ["ClipWriter"]
+__all__ = ["ClipWriter", "Encoder"]
 
 _BAND = 16  # rows of which there is a digest of their own
+
+
+class Encoder(Protocol):
+    """What takes frames, such as a ``ClipEncoder``."""
+
+    frames: int
+    """How many it has taken."""
+
+    def write(
+        self, rgba: NDArray[np.uint8], repeat: int = 1, damage: Iterable[Box] | None = None
+    ) -> None:
+        """Append a frame, ``repeat`` times; ``damage`` is where it differs, if that is known."""
+
+    def finish(self) -> None:
+        """Make what was written a whole file."""
+
+    def abort(self) -> None:
+        """Leave nothing behind; nothing after ``finish``."""
 
 
 class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
@@ -50,14 +67,14 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
         self,
         settings: Any,
         *,
-        encoder_for: Callable[[int], ClipEncoder | None],
+        encoder_for: Callable[[int], Encoder | None],
         advanced: Callable[[], None],
     ) -> None:
         self.last_frame: NDArray[np.uint8] | None = None
         self.digests: list[bytes] = []
         self._bands: list[bytes] = []
         self._digest = b""
-        self._encoder: ClipEncoder | None = None
+        self._encoder: Encoder | None = None
         self._encoder_for = encoder_for
         self._advanced = advanced
         self._sections = 0

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from rendering.exporting.escaping import html_text, markdown_text
 from rendering.exporting.published import Clip
 
-__all__ = ["address", "embed_codes", "is_captioned", "player"]
+__all__ = ["address", "embed_codes", "is_captioned", "player", "video_element"]
 
 _WIDTH = 960
 """Of a video in a page, at most, in CSS pixels; as wide as most texts, and half a 1080p clip."""
@@ -52,15 +52,44 @@ def is_captioned(clip: Clip) -> bool:
 def player(clip: Clip, base: str, *tracks: str) -> str:
     """The clip in a page; ``tracks`` are elements that go with its subtitles."""
     video, poster, subtitles = (address(clip, end, base) for end in (".mp4", ".png", ".vtt"))
-    width = min(_WIDTH, int(clip.card["width"]))
+    return video_element(clip, video, poster, subtitles, *tracks)
+
+
+def video_element(
+    clip: Clip,
+    video: str,
+    poster: str,
+    subtitles: str,
+    *tracks: str,
+    link: str | None = None,
+    width: int | None = None,
+    style: str = "",
+) -> str:
+    """The clip in a page, from wherever its files are.
+
+    Parameters
+    ----------
+    video, poster, subtitles
+        Their addresses.
+    tracks
+        Elements that go with the subtitles.
+    link
+        The video's address for browsers that cannot play it, if not ``video``.
+    width
+        In CSS pixels, if not as usual; the height follows.
+    style
+        Of the element, in CSS.
+    """
+    width = width or min(_WIDTH, int(clip.card["width"]))
+    styled = f' style="{escape(style)}"' if style else ""
     return "\n".join(
         (
-            f'<video controls playsinline preload="metadata" width="{width}"'
+            f'<video controls playsinline preload="metadata" width="{width}"{styled}'
             f' poster="{escape(poster)}" aria-label="{html_text(clip.card["title"])}">',
             f'  <source src="{escape(video)}" type="video/mp4">',
             f"  {_track(clip, subtitles)}",
             *(f"  {track}" for track in tracks),
-            f'  <a href="{escape(video)}">{html_text(clip.card["title"])}</a>',
+            f'  <a href="{escape(link or video)}">{html_text(clip.card["title"])}</a>',
             "</video>",
         )
     )

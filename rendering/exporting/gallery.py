@@ -28,9 +28,11 @@ from rendering.exporting.tables import flat, moving_fields, tracks_of
 from rendering.publishing.subtitles import Cue
 from scenes.digits import exact, significant
 
-__all__ = ["gallery"]
+__all__ = ["FILES", "gallery", "templates"]
 
-_FILES = Path(__file__).parent / "gallery_files"
+FILES = Path(__file__).parent / "gallery_files"
+"""Templates, styles and scripts."""
+
 _CLIPS = "clips/"
 """Where the clips' own files lie."""
 
@@ -47,14 +49,7 @@ _SPEEDS = (0.25, 0.5, 0.75, 1, 1.25, 1.5, 2)
 
 def gallery(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
     """The pages, and the files of the clips that they show."""
-    environment = Environment(
-        loader=FileSystemLoader(_FILES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = templates()
     pages = _page_names(clips)
     briefs = [_brief(clip, pages[clip.name]) for clip in clips]
     chapters = [
@@ -77,11 +72,23 @@ def gallery(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
         )
         files[brief["page"]] = page.encode()
     for name in ("gallery.css", "gallery.js"):
-        files[name] = (_FILES / name).read_bytes()
+        files[name] = (FILES / name).read_bytes()
     for clip in clips:
         files[f"{_CLIPS}{clip.name}.mp4"] = clip.video
         files |= {f"{_CLIPS}{clip.name}{end}": clip.side(end) for end in _SIDE_FILES}
     return files
+
+
+def templates() -> Environment:
+    """Of pages: whatever they are given is shown as it is, and a page lacks nothing."""
+    return Environment(
+        loader=FileSystemLoader(FILES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
 
 
 def _page_names(clips: Sequence[Clip]) -> dict[str, str]:

@@ -28,9 +28,9 @@ from rendering.exporting.tables import flat, moving_fields, value_at
 from rendering.machine.files import UnfitFileError, digest, read_json
 from rendering.planning.settings import Settings
 from scenes.digits import exact, fixed, probability, same, significant
-from scenes.typesetting import FONTS, missing_glyphs
+from scenes.typesetting import FONTS, Font, missing_glyphs
 
-__all__ = ["handout", "pictures_of_pages", "told"]
+__all__ = ["handout", "pictures_of_pages", "told", "unheld"]
 
 _TEMPLATE = Path(__file__).with_name("handout.typ")
 
@@ -51,57 +51,80 @@ _FEW = 24
 """Values of a field up to which it is told; what has more is a curve, or a motion."""
 
 
-def handout(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
+def handout(clips: Sequence[Clip], font: Font | None = None) -> Mapping[str, bytes | Path]:
     """One PDF of all ``clips``, in their order: at most two pages each, the same bytes each time.
+
+    ``font`` is for what the embedded ones do not hold.
 
     Raises
     ------
     CallError
         A video has not the pictures that its card tells of.
     """
-    return {"handout.pdf": _typeset(clips, format="pdf", pdf_standards="ua-1")}
+    return {"handout.pdf": _typeset(clips, font, format="pdf", pdf_standards="ua-1")}
 
 
 def pictures_of_pages(clips: Sequence[Clip], ppi: float) -> list[bytes]:
     """The same pages as PNG files of so many pixels an inch, to be looked at."""
-    pages = _typeset(clips, format="png", ppi=ppi)
+    pages = _typeset(clips, None, format="png", ppi=ppi)
     return pages if isinstance(pages, list) else [pages]
 
 
-def _typeset(clips: Sequence[Clip], **how: Any) -> Any:
+def _faces(font: Font | None) -> list[str]:
+    """Words are not in the face of formulas; the last one's letters are all equally wide."""
+    *better, last = (family for family in FONTS if "Math" not in family)
+    return [*better, *([font.family] if font else ()), last, FONTS[0]]
+
+
+def unheld(clips: Sequence[Clip], font: Font | None = None) -> str:
+    """The characters of what the clips say that a handout has a sign for, in order, once each."""
+    said = "".join(
+        str(text)
+        for clip in clips
+        for text in flat(
+            [
+                clip.card["parameters"].get("labels") or [],
+                *(b["narration"] for b in clip.card["beats"]),
+            ]
+        )
+    )
+    return missing_glyphs("".join(c for c in said if c.isprintable()), font)
+
+
+def _typeset(clips: Sequence[Clip], font: Font | None, **how: Any) -> Any:
     with tempfile.TemporaryDirectory(prefix="handout-") as folder:
         root = Path(folder)
         about = {
             "title": clips[0].card["title"] if len(clips) == 1 else "Cross entropy, on paper",
-            "fonts": [font for font in FONTS if "Math" not in font] + [FONTS[0]],
+            "fonts": _faces(font),
             "clips": [_about(clip, root, str(number)) for number, clip in enumerate(clips)],
         }
-        (root / "handout.json").write_text(json.dumps(_legible(about)), encoding="utf-8")
+        (root / "handout.json").write_text(json.dumps(_legible(about, font)), encoding="utf-8")
         source = root / "handout.typ"
         source.write_bytes(_TEMPLATE.read_bytes())
         return typst.compile(
             source,
             root=root,
             ignore_system_fonts=True,
-            font_paths=[],
+            font_paths=[font.file.parent] if font else [],
             package_path=root,
             package_cache_path=root,
             **how,
         )
 
 
-def _legible(value: Any) -> Any:
+def _legible(value: Any, font: Font | None) -> Any:
     """``value`` with a sign for each character that no font can draw: PDF/UA wants none of them."""
     if isinstance(value, str):
         value = re.sub(r"\s", " ", value)
         doubtful = "".join(c for c in set(value) if not c.isascii() or not c.isprintable())
         unseen = "".join(c for c in doubtful if unicodedata.category(c).startswith("C"))
-        missing = unseen + missing_glyphs(doubtful)
+        missing = unseen + missing_glyphs(doubtful, font)
         return value.translate(dict.fromkeys(map(ord, missing), "\N{REPLACEMENT CHARACTER}"))
     if isinstance(value, list):
-        return [_legible(item) for item in value]
+        return [_legible(item, font) for item in value]
     if isinstance(value, dict):
-        return {key: _legible(item) for key, item in value.items()}
+        return {key: _legible(item, font) for key, item in value.items()}
     return value
 
 

@@ -20,6 +20,9 @@ def own_call(clip: Clip, name: str = "my-own") -> str:
     for parameter, value in clip.card["parameters"].items():
         if value is not None:
             words += ["--set", f"{parameter}={_typed(value)}"]
+    font = clip.card.get("font")
+    if isinstance(font, dict):
+        words += ["--font", f"{font.get('family')}.ttf"]  # wherever it is on another machine
     return shlex.join([*words, "--as", name])
 
 

@@ -6,7 +6,7 @@ Knows the manifest and the cards; not what is made of them.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,7 +14,24 @@ from rendering.errors import CallError
 from rendering.machine.files import UnfitFileError, is_file, read_json
 from rendering.planning.manifest import Manifest
 
-__all__ = ["Clip", "published_clips"]
+__all__ = ["Clip", "Sequence", "published_clips"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """The frames of a clip, each in a file of its own: ``00000.png`` and so on.
+
+    Attributes
+    ----------
+    folder
+        Where they are.
+    frames, fps
+        How many, and how many a second.
+    """
+
+    folder: Path
+    frames: int
+    fps: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +48,16 @@ class Clip:
         Its file; ``side`` tells the others, which lie beside it.
     card
         What the clip shows and says, and its numbers: ``docs/card.schema.json``.
+    sequence
+        Its frames one by one, if they are published as well; the smallest that there are, since
+        they go into documents.
     """
 
     name: str
     chapter: str
     video: Path
     card: Mapping[str, Any]
+    sequence: Sequence | None = None
 
     def side(self, ending: str) -> Path:
         """Its file of another kind: ``.png``, ``.srt``, ``.vtt`` or ``.json``."""
@@ -71,7 +92,7 @@ def published_clips(
     order = list(chapters)
     for key, record in manifest.records.items():
         folder, name = PurePosixPath(key).parts[1:-1], PurePosixPath(key).name
-        if record.product != "clip" or record.scene not in chapters:
+        if not record.is_h264 or record.beat or record.scene not in chapters:
             continue
         if (scenes is not None and record.scene not in scenes) or size not in (None, *folder):
             continue
@@ -93,8 +114,26 @@ def published_clips(
             f"an export is made of published clips; there are none {what}in {media}. "
             "Make them first, by render.py."
         )
-    clips = [clip for _, clip in best.values()]
+    sequences = _sequences(media, manifest)
+    clips = [replace(clip, sequence=sequences.get(clip.name)) for _, clip in best.values()]
     return sorted(clips, key=lambda clip: (order.index(clip.card["scene"]), clip.name))
+
+
+def _sequences(media: Path, manifest: Manifest) -> dict[str, Sequence]:
+    """Of each clip's name the smallest opaque sequence of frames that is published."""
+    smallest: dict[str, tuple[int, Sequence]] = {}
+    for key, record in manifest.records.items():
+        settings = record.description.get("settings", {})
+        is_sequence = settings.get("format") == "png-sequence" and not settings["transparent"]
+        if not is_sequence or record.product != "clip" or record.beat:
+            continue
+        if not all(is_file(media / f"{key}{ending}") for ending in record.files):
+            continue  # there is another way to show the clip
+        size = settings["width"] * settings["height"] * record.frames
+        name = PurePosixPath(key).name
+        if name not in smallest or size < smallest[name][0]:
+            smallest[name] = size, Sequence(media / key, record.frames, settings["fps"])
+    return {name: sequence for name, (_, sequence) in smallest.items()}
 
 
 def _damaged(file: str) -> CallError:

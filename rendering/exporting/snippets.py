@@ -183,6 +183,29 @@ def _beamer(clip: Clip, base: str) -> str:
         "\n"
         f"  {{\\tiny {times}\\par}}\n"
         "\\end{frame}\n"
+        f"\n{_animation(clip, title)}"
+    )
+
+
+def _animation(clip: Clip, title: str) -> str:
+    """The clip inside of the PDF, picture by picture."""
+    if clip.sequence is None:
+        return (
+            "% To have it play inside of the PDF, make its pictures one by one, small and few:\n"
+            "%   render.py SCENE -ql --fps 10 --format png-sequence\n"
+            "% with what the clip was made with, and export the snippets again.\n"
+        )
+    folder = clip.sequence.folder
+    path = f"../../../{folder.relative_to(folder.parents[2]).as_posix()}/"
+    return (
+        "% Or inside of the PDF, with \\usepackage{animate} in the preamble. It plays in Adobe's\n"
+        "% reader, Okular and some others, not in browsers; the pictures make the PDF large.\n"
+        f"\\begin{{frame}}{{{title}}}\n"
+        "  \\centering\n"
+        "  \\animategraphics[controls, width=\\textwidth, height=0.75\\textheight, "
+        f"keepaspectratio]\n    {{{clip.sequence.fps}}}{{{path}}}"
+        f"{{{0:05}}}{{{clip.sequence.frames - 1:05}}}\n"
+        "\\end{frame}\n"
     )
 
 

@@ -18,7 +18,7 @@ from rendering.inspection.shapes import Shape, Text
 from rendering.inspection.sums import contradiction
 from scenes.mobjects.declared import terms_of
 from scenes.theme import Zones
-from scenes.typesetting import missing_glyphs
+from scenes.typesetting import font, missing_glyphs
 
 __all__ = ["Still", "inspect_still"]
 
@@ -263,7 +263,7 @@ def _broken_text(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
                 text.short,
             )
     for unit in units:
-        missing = missing_glyphs(unit.text.words)
+        missing = missing_glyphs(unit.text.words, font())
         if missing:
             yield Finding(
                 "glyph",

@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import platform
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import Any
 
 from rendering.machine.signals import signals_held
@@ -32,7 +34,7 @@ def spawn(target: Callable[[Connection], None]) -> tuple[Any, Connection]:
     # daemon: it ends with this process; where that is killed, see obey_parent.
     process = _spawn.Process(target=target, args=(theirs,), daemon=True)
     # Held: an end between its start and its orders would leave it to complain that it got none.
-    with _reproducible_environment(), signals_held(), _interrupts_blocked():
+    with _reproducible_environment(), _main_hidden(), signals_held(), _interrupts_blocked():
         process.start()
     theirs.close()
     return process, ours
@@ -60,6 +62,20 @@ def _reproducible_environment() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def _main_hidden() -> Iterator[None]:
+    """Have a process not import the script that asked for it, as multiprocessing would.
+
+    A script of a few lines that shows a clip would be run again there, and ask for it again.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @contextmanager

@@ -18,7 +18,6 @@ from typing import Any
 
 import numpy as np
 
-from rendering.drawing.encoder import PROFILE
 from rendering.machine.environment import versions
 from rendering.planning.plan import Task
 from rendering.planning.sources import graph
@@ -48,7 +47,10 @@ MAKERS = tuple(
             "conversion",
             "damage",
             "encoder",
+            "encodings",
+            "formats",
             "h264",
+            "lossless",
             "painting",
             "regions",
             "writer",
@@ -76,7 +78,11 @@ def describe(task: Task, numbers: Mapping[str, Any] | None) -> Description:
     described = {
         "parameters": dict(task.parameters.model_dump(mode="json")),
         "drawing": _drawing(task),
-        "settings": {**asdict(task.settings), "encoder": PROFILE},
+        "settings": {
+            **asdict(task.settings),
+            "encoder": task.profile,
+            **({"font": task.font.sha256} if task.font is not None else {}),
+        },
         "environment": versions(),
     }
     if numbers is not None:
@@ -129,7 +135,7 @@ def _drawing(task: Task) -> dict[str, Any]:
         "title": entry.title,
         "note": entry.note,
         "product": task.product,
-    }
+    } | ({"beat": task.beat} if task.beat else {})
     return {**written, **drawing_modules(entry.package), **_makers(task.product)}
 
 

@@ -1,7 +1,8 @@
 """What was typed after ``--set``, ``--grid``, ``--params`` and ``--as``, read but not yet judged.
 
-Knows which files hold values and how they are laid out; what a value must be is the
-business of a scene's parameters (``scenes.parameters``).
+So is the number after ``-j``, and what a program gives in place of typed values. Knows which files
+hold values and how they are laid out; what a value must be is the business of a scene's parameters
+(``scenes.parameters``).
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ __all__ = [
     "Example",
     "Given",
     "check_clip_name",
+    "number_of_jobs",
     "read_assignments",
     "read_grid",
     "read_params_file",
+    "read_values",
 ]
 
 _RESERVED_BY_WINDOWS = {
@@ -140,6 +143,40 @@ def read_assignments(assignments: Iterable[str]) -> dict[str, object]:
     return values
 
 
+def read_values(values: Mapping[str, object]) -> dict[str, object]:
+    """Take Python's own values in place of typed ones; arrays become lists.
+
+    >>> import numpy
+    >>> read_values({"logits": numpy.array([1.0, 2.0]), "target": numpy.int64(1)})
+    {'logits': [1.0, 2.0], 'target': 1}
+    """
+    return {name: _plain(name, value) for name, value in values.items()}
+
+
+def _plain(name: str, value: object) -> object:
+    if isinstance(value, list | tuple):
+        return [_without_arrays(name, item) for item in value]
+    return _without_arrays(name, value)
+
+
+def _without_arrays(name: str, value: object) -> object:
+    to_list = getattr(value, "tolist", None)  # of NumPy's arrays and scalars, pandas', PyTorch's
+    if isinstance(value, type) or not callable(to_list):
+        return value
+    size = getattr(value, "size", 1)
+    if isinstance(size, int) and size > _MOST_VALUES:
+        raise CallError(
+            f"{brief(name)} must hold at most {_MOST_VALUES:,} values; got {size:,}. "
+            "Leave only those that you mean."
+        )
+    if getattr(getattr(value, "dtype", None), "kind", "f") in "mM":
+        # A date would be taken for the number of nanoseconds since 1970.
+        raise CallError(
+            f"{brief(name)} must hold numbers or words; got dates. Convert them to numbers."
+        )
+    return to_list()
+
+
 def read_grid(assignments: Iterable[str]) -> dict[str, list[object]]:
     """Read each ``NAME=VALUE,VALUE,...``; a value that is a list stands in brackets.
 
@@ -240,6 +277,18 @@ def check_clip_name(name: str, scenes: Collection[str]) -> str:
             f"a clip's name must not be one that Windows reserves; got {quoted(name)}. {remedy}"
         )
     return name
+
+
+def number_of_jobs(typed: str | None) -> int | None:
+    """How many processes to use; None where nothing was typed."""
+    if typed is None:
+        return None
+    if re.fullmatch(r"\s*[0-9]{1,4}\s*", typed) is None or not 1 <= int(typed) <= 1024:
+        raise CallError(
+            f"-j must be a whole number of processes from 1 to 1024; got {quoted(typed)}. "
+            "Leave it out for one per core."
+        )
+    return int(typed)
 
 
 def _read_value_file(name: str, path: Path) -> object:

@@ -17,7 +17,7 @@ from rendering.machine.files import UnfitFileError, digest, is_there, read_json
 from rendering.planning.explain import brief, differences
 from rendering.planning.fingerprint import Description, describe, look_again, source_details
 from rendering.planning.manifest import Manifest, Record
-from rendering.planning.plan import Published, Task
+from rendering.planning.plan import Published, Task, is_frame
 from rendering.planning.tables import Table, tables
 
 __all__ = ["confirmed", "damage", "judge"]
@@ -141,7 +141,7 @@ def _with_record(
     published = Published(
         record.frames,
         record.frames_sha256,
-        None if ".mp4" in damaged else record.files.get(".mp4"),
+        None if task.video_ending in damaged else record.files.get(task.video_ending),
         str(record.description["settings"].get("encoder")),
         record.seconds,
     )
@@ -149,7 +149,7 @@ def _with_record(
     if len(damaged) == len(record.files) and set(damaged.values()) == {"is missing"}:
         return replace(task, state="MISSING", reasons=("its files are gone",))
     reasons = [f"{task.name}{ending} {problem}" for ending, problem in damaged.items()]
-    if set(record.files) != set(task.endings):
+    if {ending for ending in record.files if not is_frame(ending)} != set(task.endings):
         reasons.append("other files belong to it now")
     if isinstance(table, str):
         # Whoever made it would fail in the same way, or never end.

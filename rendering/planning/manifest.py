@@ -72,6 +72,17 @@ class Record:
         """SHA-256 of each part."""
         return {part: digest_of(self.description[part]) for part in PARTS}
 
+    @property
+    def is_h264(self) -> bool:
+        """Whether it is a clip in the one format that every player takes."""
+        settings = self.description.get("settings", {})
+        return self.product == "clip" and settings.get("format", "mp4") == "mp4"
+
+    @property
+    def beat(self) -> str:
+        """Of which beat alone it is; empty for a whole one."""
+        return str(self.description.get("drawing", {}).get("beat", ""))
+
 
 @dataclass(slots=True)
 class Manifest:
@@ -183,7 +194,8 @@ def _as_json(record: Record, details: dict[str, Any]) -> dict[str, Any]:
 # --- What a manifest must look like ---------------------------------------------------------------
 
 _Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-_Ending = Annotated[str, StringConstraints(pattern=r"^\.[a-z0-9]{1,8}$")]
+# The second is that of one frame of a sequence.
+_Ending = Annotated[str, StringConstraints(pattern=r"^(\.[a-z0-9]{1,8}|/[0-9]{5,9}\.png)$")]
 _Key = Annotated[
     str,
     # A place below the media folder: no part begins with a point, so none leads out of it.
@@ -244,7 +256,10 @@ class _Settings(BaseModel):
     height: StrictInt
     fps: StrictInt
     theme: str
-    captions: Literal["burned", "off"] = "burned"  # older records tell of none, and had them
+    # Older records do not tell of these.
+    captions: Literal["burned", "off"] = "burned"
+    format: str = "mp4"
+    transparent: bool = False
 
 
 class _Parts(_Shape):

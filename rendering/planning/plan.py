@@ -8,30 +8,39 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import scenes
+from rendering.drawing.formats import FORMATS
 from rendering.errors import CallError, did_you_mean, one_line
 from rendering.machine.files import PublishedFile
 from rendering.planning.inputs import Example, Given, check_clip_name
 from rendering.planning.settings import Settings
 from scenes import Entry
-from scenes.parameters import ParameterError, Parameters, read_parameters
+from scenes.parameters import ParameterError, Parameters, needs, read_parameters
 from scenes.quoting import quoted
+from scenes.typesetting import Font
 
-__all__ = ["Product", "Published", "State", "Task", "choose", "clip_name", "make_plan"]
+__all__ = [
+    "Product",
+    "Published",
+    "State",
+    "Task",
+    "choose",
+    "clip_name",
+    "is_frame",
+    "make_plan",
+]
 
 Product = Literal["clip", "still", "storyboard"]
-"""A whole clip with its side files; its last frame alone; or one sheet of its beats."""
+"""A clip with its side files; the last frame of one alone; or one sheet of its beats."""
 
-_ENDINGS: dict[Product, tuple[str, ...]] = {
-    "clip": (".mp4", ".srt", ".vtt", ".png", ".json"),
-    "still": (".png",),
-    "storyboard": (".json", ".png"),
-}
+_SIDE_FILES = (".srt", ".vtt", ".png", ".json")
 
 State = Literal["UP_TO_DATE", "MISSING", "STALE", "RENDERING", "PUBLISHED", "FAILED"]
 """Where a clip stands, before, during and after a run."""
@@ -61,7 +70,11 @@ class Task:
     settings: Settings
     product: Product
     name: str
-    """What the files are called, before their endings."""
+    """What the files are called, before their endings; a beat's are in a folder of its clip's."""
+    beat: str = ""
+    """The one beat that is wanted of a clip; all of it if none is named."""
+    font: Font | None = None
+    """In which some of its labels are set, if they need one."""
     state: State = "STALE"
     """Before the run; FAILED if the scene's numbers.py cannot even be read."""
     reasons: tuple[str, ...] = ()
@@ -93,13 +106,28 @@ class Task:
         if self.published is not None and self.published.frames:
             return self.published.frames
         if self.product == "clip":
-            return max(1, round(self.entry.seconds * self.settings.fps))
+            share = len(self.entry.beats) or 1 if self.beat else 1
+            return max(1, round(self.entry.seconds * self.settings.fps / share))
         return max(1, len(self.entry.beats))
 
     @property
+    def video_ending(self) -> str:
+        """Of the file that is played; empty where each frame is a file of its own."""
+        return FORMATS[self.settings.format].ending
+
+    @property
+    def profile(self) -> str:
+        """In which way its frames are encoded."""
+        return FORMATS[self.settings.format].profile
+
+    @property
     def endings(self) -> tuple[str, ...]:
-        """What is published for it, the file that vouches for the others last."""
-        return _ENDINGS[self.product]
+        """What is published for it, without frames, the file that vouches for the others last."""
+        if self.product == "storyboard":
+            return (".json", ".png")
+        if self.product == "still":
+            return (".png",)
+        return (self.video_ending, *_SIDE_FILES) if self.video_ending else _SIDE_FILES
 
     def folder(self, media: Path) -> Path:
         """Where in ``media`` it is published."""
@@ -108,10 +136,15 @@ class Task:
         # Stills have a folder of their own: beside a clip, a .png is its poster.
         return media / f"{self.product}s" / self.settings.folder
 
-    def places(self, media: Path) -> dict[str, Path]:
-        """Each published file, by its ending, in the order of ``endings``."""
-        folder = self.folder(media)
-        return {ending: folder / (self.name + ending) for ending in self.endings}
+    def places(self, media: Path, endings: Iterable[str] = ()) -> dict[str, Path]:
+        """Each published file, by its ending, in the order of ``endings``, its own unless given."""
+        place = self.folder(media) / self.name
+        return {e: place.parent / (place.name + e) for e in endings or self.endings}
+
+
+def is_frame(ending: str) -> bool:
+    """Whether it is that of one frame of a sequence, such as ``/00007.png``."""
+    return re.fullmatch(r"/\d{5,}\.png", ending) is not None
 
 
 def choose(
@@ -157,16 +190,25 @@ def make_plan(
     product: Product,
     given: Given,
     published_as: str | None = None,
+    beat: str | None = None,
+    sections: bool = False,
+    font: Font | None = None,
 ) -> list[Task]:
     """List what may be to make of each of ``entries``, with every parameter checked.
 
-    What of it is there already is decided elsewhere (``judge``).
+    With ``beat`` that is one beat of each; with ``sections``, also each beat by itself. ``font`` is
+    there for labels that the embedded fonts do not hold; clips without such a label do not depend
+    on it. What of it is there already is decided elsewhere (``judge``).
 
     Raises
     ------
     CallError
-        An unknown parameter, a value that breaks a rule, or a name that is not for one clip.
+        An unknown parameter, a value that breaks a rule, a beat that is none, or a name that is
+        not for one clip.
     """
+    if beat is not None and sections:
+        raise CallError("--sections are all beats, so --beat has nothing to add. Leave one out.")
+    only = {entry.name: _beat_of(entry, beat) for entry in entries} if beat is not None else {}
     examples = given.of(entry.name for entry in entries)
     count = sum(map(len, examples.values()))
     if published_as is not None and count != 1:
@@ -178,16 +220,11 @@ def make_plan(
     tasks: dict[str, Task] = {}
     for entry in entries:
         for example in examples[entry.name]:
-            task = _task_of(entry, settings, product, example, published_as, len(entries) > 1)
+            task = _task_of(entry, settings, product, example, published_as, font, len(entries) > 1)
             # Without regard to case, as many file systems take names.
             known = tasks.setdefault(task.name.lower(), task)
             same = (known.entry, known.parameters) == (task.entry, task.parameters)
             if known.name != task.name or (known.state != "FAILED" and not same):
-                got = (
-                    f"{task.name} twice"
-                    if known.name == task.name
-                    else f"{known.name} and {task.name}"
-                )
                 both = (known.name, task.name)
                 got = " and ".join(both) if known.name != task.name else f"{task.name} twice"
                 raise CallError(
@@ -195,7 +232,50 @@ def make_plan(
                     f"got {got}. Give one of them another with as = in its table of the --params "
                     "file."
                 )
-    return list(tasks.values())
+    planned: list[Task] = []
+    for task in tasks.values():
+        if beat is None or task.state == "FAILED":
+            planned.append(task)
+        else:
+            planned.append(_of_beat(task, only[task.entry.name]))
+        if sections and task.state != "FAILED":
+            planned += (_of_beat(task, number) for number in range(len(task.entry.beats)))
+    return planned
+
+
+def _of_beat(task: Task, number: int) -> Task:
+    """The task of one beat: ``LogitNudges/2-raise`` for the second of LogitNudges."""
+    beat = task.entry.beats[number]
+    return replace(task, name=f"{task.name}/{number + 1}{_as_file_name(beat)}", beat=beat)
+
+
+def _as_file_name(beat: str) -> str:
+    plain = unicodedata.normalize("NFKD", beat).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    return "".join(f"-{word}" for word in words)
+
+
+def _beat_of(entry: Entry, typed: str) -> int:
+    """Which beat is meant by its name, by how only its name begins, or by its number from 1."""
+    if typed.isdecimal() and typed.isascii() and 1 <= int(typed[:4]) <= len(entry.beats):
+        return int(typed[:4]) - 1
+    wanted = typed.strip().casefold()
+    names = [beat.casefold() for beat in entry.beats]
+    begin = [number for number, name in enumerate(names) if wanted and name.startswith(wanted)]
+    if wanted in names:
+        return names.index(wanted)
+    if len(begin) == 1:
+        return begin[0]
+    if not entry.beats:
+        raise CallError(
+            f"--beat names a beat of a scene that was played; {entry.name} was not yet. "
+            f"Run python -m scenes.lengths {entry.name}."
+        )
+    raise CallError(
+        f"--beat must name one beat of {entry.name}, by its name or its number; "
+        f"got {quoted(typed)}.{did_you_mean(typed, entry.beats)} "
+        f"Its beats are {', '.join(entry.beats)}."
+    )
 
 
 def _task_of(
@@ -204,13 +284,14 @@ def _task_of(
     product: Product,
     example: Example,
     published_as: str | None,
+    font: Font | None,
     among_others: bool,
 ) -> Task:
     name = example.name if published_as is None else published_as
     if name is not None:
         check_clip_name(name, [scene.name for scene in scenes.PROGRAMME])
     try:
-        parameters = read_parameters(entry.parameters_type(), example.values)
+        parameters = read_parameters(entry.parameters_type(), example.values, font)
     except ParameterError as error:
         others = " Or name only the scenes that it is meant for." if among_others else ""
         raise CallError(f"{entry.name}: {error}{others}") from None
@@ -218,4 +299,6 @@ def _task_of(
         # A scene that is being written must not keep the others from being made.
         task = Task(entry, Parameters(), settings, product, name or entry.name)
         return replace(task, state="FAILED", reasons=(one_line(error, task.scene_folder),))
-    return Task(entry, parameters, settings, product, name or clip_name(entry, parameters))
+    name = name or clip_name(entry, parameters)
+    font = font if needs(parameters, font) else None
+    return Task(entry, parameters, settings, product, name, font=font)

@@ -1,6 +1,6 @@
-"""What every frame of a run has in common: size, rate, theme, and whether captions are in it.
+"""What every frame of a run has in common: size, rate, theme, captions, and the kind of file.
 
-Knows nothing of scenes or encoders.
+Knows nothing of scenes, nor how anything is encoded.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rendering.drawing.formats import FORMATS
 from rendering.errors import CallError, did_you_mean
 from scenes.quoting import quoted
 from scenes.theme import THEMES
@@ -36,6 +37,10 @@ QUALITIES: dict[str, tuple[int, int, int]] = {
 }
 """manim's quality letters: width, height, frames a second."""
 
+SMALL = (704, 396, 15)
+"""The same for formats that are to be small: the largest 16:9 up to 720 pixels wide that is even,
+for which 16 and 9 are multiplied by 44."""
+
 CAPTIONS = ("burned", "off")
 """Whether captions are part of the picture; if not, the stage has their room."""
 
@@ -63,6 +68,8 @@ class Settings:
     fps: int
     theme: str = "dark"
     captions: str = "burned"
+    format: str = "mp4"
+    transparent: bool = False
 
     def __post_init__(self) -> None:
         sides = (self.width, self.height)
@@ -80,10 +87,18 @@ class Settings:
                     f"{side} must be even, since H.264 stores colour for blocks of 2x2 pixels; "
                     f"got {pixels}. Try {pixels - 1} or {pixels + 1}."
                 )
-        if not 1 <= self.fps <= LARGEST_FPS:
+        kind = FORMATS[self.format]
+        most, of_what = min((LARGEST_FPS, ""), (kind.most_fps, f" of a {self.format}"))
+        if not 1 <= self.fps <= most:
             raise CallError(
-                f"frames per second must be from 1 to {LARGEST_FPS}; got {self.fps}. "
+                f"frames per second{of_what} must be from 1 to {most}; got {self.fps}. "
                 "Give another --fps N, such as --fps 30."
+            )
+        if self.transparent and not kind.has_alpha:
+            able = [name for name, other in FORMATS.items() if other.has_alpha]
+            raise CallError(
+                f"-t needs a format that knows half-transparent pixels, one of {', '.join(able)}; "
+                f"got {self.format}. Add --format {able[0]}, for example."
             )
 
     @property
@@ -96,23 +111,32 @@ class Settings:
         ('480p15', '1080x1080p30-light')
         >>> Settings(854, 480, 15, "light", "off").folder
         '480p15-light-captions-off'
+        >>> Settings(1920, 1080, 60, format="webm", transparent=True).folder
+        '1080p60-webm-transparent'
         """
         # One width counts as 16:9 for each height, so no two sizes share a folder.
         wide = self.width == 2 * round(self.height * 16 / 9 / 2)
         size = f"{self.height}" if wide else f"{self.width}x{self.height}"
         theme = "" if self.theme == "dark" else f"-{self.theme}"
         captions = "" if self.captions == "burned" else f"-captions-{self.captions}"
-        return f"{size}p{self.fps}{theme}{captions}"
+        # A still is not among the clips, so its format need not be told.
+        kind = "" if self.format in ("mp4", "png") else f"-{self.format}"
+        transparent = "-transparent" if self.transparent else ""
+        return f"{size}p{self.fps}{theme}{captions}{kind}{transparent}"
 
 
 def resolve_settings(
-    quality: str = "h",
+    quality: str | None = None,
     resolution: str | None = None,
     fps: str | int | None = None,
     theme: str = "dark",
     captions: str = "burned",
+    file_format: str = "mp4",
+    transparent: bool = False,
 ) -> Settings:
-    """Read ``-q``, ``-r``, ``--fps``, ``--theme`` and ``--captions`` together, as typed.
+    """Read the options that say how frames look, together, as typed.
+
+    Without a quality (``-q``) it is ``h``, or ``SMALL`` for a format that is to be small.
 
     Raises
     ------
@@ -120,12 +144,23 @@ def resolve_settings(
         A word that is none of those that are known, a resolution that is not ``W,H``, or a size or
         rate out of range.
     """
-    if quality not in QUALITIES:
+    for what, typed, choices in (
+        ("--format", file_format, FORMATS),
+        ("theme", theme, THEMES),
+        ("captions", captions, CAPTIONS),
+    ):
+        if typed not in choices:
+            raise CallError(
+                f"{what} must be one of {', '.join(choices)}; got {quoted(typed)}."
+                f"{did_you_mean(typed, choices)}"
+            )
+    usual = SMALL if FORMATS[file_format].is_small else QUALITIES["h"]
+    if quality is not None and quality not in QUALITIES:
         known = ", ".join(f"{q} ({Settings(*size).folder})" for q, size in QUALITIES.items())
         meant = _OTHER_NAMES.get(quality.lower())
         hint = f" Did you mean {meant}?" if meant else did_you_mean(quality, QUALITIES)
         raise CallError(f"quality must be one of {known}; got {quoted(quality)}.{hint}")
-    width, height, rate = QUALITIES[quality]
+    width, height, rate = usual if quality is None else QUALITIES[quality]
     if resolution is not None:
         match = re.fullmatch(r"\s*(\d{1,6})\s*[,xX]\s*(\d{1,6})\s*", resolution, re.ASCII)
         if match is None:
@@ -141,10 +176,4 @@ def resolve_settings(
                 "Write --fps 30, for example."
             )
         rate = int(fps)
-    for name, typed, choices in (("theme", theme, THEMES), ("captions", captions, CAPTIONS)):
-        if typed not in choices:
-            raise CallError(
-                f"{name} must be one of {', '.join(choices)}; got {quoted(typed)}."
-                f"{did_you_mean(typed, choices)}"
-            )
-    return Settings(width, height, rate, theme, captions)
+    return Settings(width, height, rate, theme, captions, file_format, transparent)

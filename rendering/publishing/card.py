@@ -11,7 +11,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from rendering.drawing.encoder import PROFILE
 from rendering.errors import ClipError
 from rendering.machine.environment import versions
 from rendering.planning.fingerprint import fingerprint
@@ -68,6 +67,9 @@ def make_card(
         "height": task.settings.height,
         "fps": fps,
         "captions": task.settings.captions,
+        **_font(task),
+        "format": task.settings.format,
+        "transparent": task.settings.transparent,
         "sha256": sha256,
         "side_files": dict(side_files),
         "poster_frame": poster_frame,
@@ -86,9 +88,15 @@ def make_card(
         "numbers": plain(numbers.as_json()),
         "gauges": plain(gauges),
         "fingerprint": fingerprint(task, numbers),
-        "encoder": PROFILE,
+        "encoder": task.profile,
         "versions": versions(),
     }
+
+
+def _font(task: Task) -> dict[str, Any]:
+    if task.font is None:
+        return {}
+    return {"font": {"family": task.font.family, "sha256": task.font.sha256}}
 
 
 def plain(value: Any) -> Any:

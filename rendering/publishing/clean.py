@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from rendering.drawing.formats import FORMATS
 from rendering.errors import CallError
 from rendering.machine.beneath import remove_file, remove_folder_if_empty
 from rendering.machine.files import digest, is_file
@@ -109,9 +110,12 @@ def _vouched_by_cards(media: Path) -> Iterator[tuple[str, str]]:
         if path.suffix != ".json" or not path.is_file() or path.stat().st_size > _LARGEST_CARD:
             continue
         card = _card(path.read_bytes())
-        video = name.removesuffix(".json") + ".mp4"
-        if card is None or not (media / video).is_file():
+        if card is None:
             continue
+        kind = FORMATS.get(card.get("format", "mp4"))
+        video = name.removesuffix(".json") + (kind.ending if kind else "")
+        if not (media / video).is_file():
+            continue  # or a sequence of frames, of which only the manifest tells
         if digest(media / video) == card["sha256"]:
             yield video, card["sha256"]
             yield name, digest(path)

@@ -3,6 +3,8 @@
 A file is written beside its place and renamed into it, so none is ever half there; one that is
 what it was is left alone. What is written is told in ``files.json``, by which the next export
 knows what to replace and ``clean`` what to remove; a file that somebody put or changed there stays.
+There it is also told what all of it was made from, so that nothing need be made when that is the
+same again.
 """
 
 from __future__ import annotations
@@ -13,11 +15,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from rendering.errors import CallError
-from rendering.machine.files import UnfitFileError, digest, flush, is_there, read_json
+from rendering.machine.files import UnfitFileError, digest, flush, is_file, is_there, read_json
 
-__all__ = ["LIST", "Exported", "listed", "write_export"]
+__all__ = ["LIST", "Exported", "as_it_was", "listed", "write_export"]
 
 LIST = "files.json"
 
@@ -42,17 +45,34 @@ class Exported:
 
 def listed(folder: Path) -> dict[str, str]:
     """What an export of before has written, by name: the SHA-256 of each file."""
+    told = _told(folder)
+    files = told.get("files", told)  # a list of before told of nothing else
+    if not isinstance(files, dict):
+        return {}
+    return {
+        name: sha256
+        for name, sha256 in files.items()
+        if isinstance(sha256, str) and _is_inside(name)
+    }
+
+
+def as_it_was(folder: Path, made_from: str) -> Exported | None:
+    """What is there, if it was made from the same and nothing of it was changed since."""
+    files = listed(folder)
+    if not files or _told(folder).get("made_from") != made_from:
+        return None
+    for name, sha256 in files.items():
+        if not is_file(folder / name) or digest(folder / name) != sha256:
+            return None
+    return Exported(folder, (), tuple(files), ())
+
+
+def _told(folder: Path) -> dict[str, Any]:
     try:
         told = read_json(folder / LIST)
     except (FileNotFoundError, UnfitFileError):
         return {}
-    if not isinstance(told, dict):
-        return {}
-    return {
-        name: sha256
-        for name, sha256 in told.items()
-        if isinstance(sha256, str) and _is_inside(name)
-    }
+    return told if isinstance(told, dict) else {}
 
 
 def _is_inside(name: str) -> bool:
@@ -60,8 +80,10 @@ def _is_inside(name: str) -> bool:
     return not path.is_absolute() and ".." not in path.parts and path.parts != ()
 
 
-def write_export(folder: Path, files: Mapping[str, bytes | Path]) -> Exported:
+def write_export(folder: Path, files: Mapping[str, bytes | Path], made_from: str = "") -> Exported:
     """Bring ``folder`` to hold ``files``: bytes, or files of which it gets a copy.
+
+    ``made_from`` is a digest of all that they depend on, for ``as_it_was``.
 
     Raises
     ------
@@ -103,7 +125,8 @@ def write_export(folder: Path, files: Mapping[str, bytes | Path]) -> Exported:
             if name not in now and is_there(folder / name) and digest(folder / name) == sha256
         ]
         new_list = folder / f".{LIST}.new"
-        new_list.write_text(json.dumps(now, indent=1), encoding="utf-8")
+        told = {"made_from": made_from, "files": now}
+        new_list.write_text(json.dumps(told, indent=1), encoding="utf-8")
         new_list.replace(folder / LIST)
         for name in removed:
             (folder / name).unlink()

@@ -6,7 +6,7 @@ take its place, each by one rename; the card comes last, and holds the video's d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from itertools import zip_longest
@@ -16,8 +16,10 @@ from typing import Any
 import av
 from av.container import InputContainer
 from av.video.stream import VideoStream
+from PIL import Image
 
 from rendering.errors import ClipError
+from rendering.machine.beneath import remove_file
 from rendering.machine.files import PublishedFile, digest, flush_folder
 from rendering.machine.signals import signals_held
 from rendering.planning.manifest import Manifest, Record
@@ -25,7 +27,7 @@ from rendering.planning.plan import Task
 from rendering.planning.settings import Settings
 from rendering.publishing.workspace import shared_lock
 
-__all__ = ["check_video", "enter", "publish", "require_joined"]
+__all__ = ["check_frames", "check_video", "enter", "publish", "require_joined"]
 
 
 def check_video(path: Path, settings: Settings, frames: int) -> None:
@@ -34,13 +36,84 @@ def check_video(path: Path, settings: Settings, frames: int) -> None:
     Raises
     ------
     ClipError
-        It cannot be decoded, or its size, number of frames, times or length are not right.
+        It cannot be decoded, or its size, number of frames, times, length or transparency are not
+        right.
     """
+    if path.suffix == ".webp":  # which FFmpeg cannot decode
+        _check_webp(path, settings, frames)
+        return
     with _played(path) as (container, stream):
         # Smoothing the edges of blocks cannot go wrong, and is a third of the work.
         stream.codec_context.options = {"skip_loop_filter": "all", "threads": "1"}
-        times = [_time(frame) for frame in container.decode(stream)]
+        times, formats = [], set()
+        for frame in _decoded(container, stream, settings):
+            times.append(_time(frame))
+            formats.add(frame.format.name)
+        if settings.transparent and not all(name in _WITH_ALPHA for name in formats):
+            raise ClipError(f"{path.name} is not transparent. Render it again.")
         _require_regular(path, stream, times, settings, frames)
+
+
+_WITH_ALPHA = ("argb", "yuva420p", "yuva444p10le", "yuva444p12le")
+
+
+def _decoded(
+    container: InputContainer, stream: VideoStream, settings: Settings
+) -> Iterator[av.VideoFrame]:
+    """All frames; FFmpeg's own decoder of VP9 does not see alpha, the encoder's does."""
+    if stream.codec_context.name != "vp9" or not settings.transparent:
+        yield from container.decode(stream)
+        return
+    decoder = av.CodecContext.create("libvpx-vp9", "r")
+    for packet in container.demux(stream):
+        for frame in decoder.decode(packet):
+            assert isinstance(frame, av.VideoFrame)
+            frame.time_base = packet.time_base
+            yield frame
+
+
+def _check_webp(path: Path, settings: Settings, frames: int) -> None:
+    """Decode an animated WebP, in which frames that are alike in a row are one."""
+    try:
+        with Image.open(path) as image:
+            size, milliseconds = image.size, 0.0
+            for number in range(getattr(image, "n_frames", 1)):
+                image.seek(number)
+                image.load()
+                milliseconds += image.info["duration"]
+    except (OSError, EOFError, KeyError, SyntaxError) as error:
+        raise _not_played(path, error) from error
+    problems = []
+    if size != (settings.width, settings.height):
+        problems.append(f"is {size[0]}x{size[1]}, not {settings.width}x{settings.height}")
+    # When a picture comes is told in whole milliseconds, and how long the last one stays.
+    if abs(milliseconds - 1000 * frames / settings.fps) > 2:
+        problems.append(f"lasts {milliseconds / 1000} s, not {frames / settings.fps} s")
+    if problems:
+        raise ClipError(f"{path.name} {' and '.join(problems)}. Render it again.")
+
+
+def check_frames(paths: Iterable[Path], settings: Settings) -> None:
+    """See that each of some PNG files is whole, and of the size of the clip.
+
+    Raises
+    ------
+    ClipError
+        One is not.
+    """
+    for path in paths:
+        try:
+            with Image.open(path) as image:
+                size, mode = image.size, image.mode
+                image.verify()
+        except (OSError, SyntaxError) as error:
+            raise _not_played(path, error) from error
+        if size != (settings.width, settings.height) or (mode == "RGBA") != settings.transparent:
+            raise ClipError(f"{path.name} is another picture than it should be. Render it again.")
+
+
+def _not_played(path: Path, error: Exception) -> ClipError:
+    return ClipError(f"{path.name} does not play back: {error}. Render it again.")
 
 
 def require_joined(parts: Sequence[Path], path: Path, settings: Settings) -> None:
@@ -69,7 +142,7 @@ def _played(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
         with av.open(str(path)) as container:
             yield container, container.streams.video[0]
     except (av.FFmpegError, IndexError) as error:
-        raise ClipError(f"{path.name} does not play back: {error}. Render it again.") from error
+        raise _not_played(path, error) from error
 
 
 def _packets(path: Path) -> Iterator[av.Packet[Any]]:
@@ -85,30 +158,42 @@ def _require_regular(
     path: Path, stream: VideoStream, times: Sequence[Fraction], settings: Settings, frames: int
 ) -> None:
     size = (stream.width, stream.height)
-    length = (stream.duration or 0) * Fraction(stream.time_base or 0)
+    unit = Fraction(stream.time_base or 0)
+    length = (stream.duration or 0) * unit if stream.duration else None
+    # Some formats count time in units of which a frame's is no multiple.
+    rounded = 0 if (Fraction(1, settings.fps) / unit).denominator == 1 else unit
     problems = []
     if size != (settings.width, settings.height):
         problems.append(f"is {size[0]}x{size[1]}, not {settings.width}x{settings.height}")
     if len(times) != frames:
         problems.append(f"has {len(times)} frames, not {frames}")
-    elif times != [Fraction(k, settings.fps) for k in range(frames)]:
+    elif any(abs(t - Fraction(k, settings.fps)) > rounded for k, t in enumerate(times)):
         problems.append("has frames that are not evenly spaced in time")
-    if length != Fraction(frames, settings.fps):
+    # Matroska tells only of all its streams how long they last.
+    if length is not None and abs(length - Fraction(frames, settings.fps)) > rounded:
         problems.append(f"lasts {float(length)} s, not {frames / settings.fps} s")
     if problems:
         raise ClipError(f"{path.name} {' and '.join(problems)}. Render it again.")
 
 
-def publish(task: Task, made: Mapping[str, Path], record: Record, media: Path) -> dict[str, Path]:
+def publish(
+    task: Task,
+    made: Mapping[str, Path],
+    record: Record,
+    media: Path,
+    before: Record | None = None,
+) -> dict[str, Path]:
     """Rename the files of one task, by ending, to their place in ``media``; return where.
 
     Its maker has put them on disk (``files.flush``), in the same file system. A file that is
-    there already, byte for byte, is left alone. A signal that asks the program to stop waits
-    until the last of them is renamed.
+    there already, byte for byte, is left alone, and one that only ``before`` had, what was
+    published there, is removed. A signal that asks the program to stop waits until the last of
+    them is renamed.
     """
-    folder = task.folder(media)
-    places = task.places(media)
-    folder.mkdir(parents=True, exist_ok=True)
+    places = task.places(media, sorted(record.files, key=lambda ending: ending == ".json"))
+    folders = {place.parent for place in places.values()}
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
     # The lock: of two runs that make the same clip, the files of one must not mix with the other's.
     with shared_lock(media), signals_held():
         for ending, place in places.items():
@@ -116,7 +201,11 @@ def publish(task: Task, made: Mapping[str, Path], record: Record, media: Path) -
                 if ending not in made:
                     raise ClipError(f"{place.name} was changed meanwhile. Render it again.")
                 made[ending].replace(place)
-        flush_folder(folder)
+        for folder in folders:
+            flush_folder(folder)
+        for ending, file in before.files.items() if before is not None else ():
+            if ending not in places:
+                remove_file(media, f"{task.key}{ending}", file.sha256)
     return places
 
 

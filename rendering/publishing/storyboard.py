@@ -16,7 +16,7 @@ import typst
 from PIL import Image
 
 from scenes.theme import DARK, Theme
-from scenes.typesetting import FONTS, literal
+from scenes.typesetting import FONTS, Font, literal
 
 __all__ = ["Note", "Picture", "contact_sheet"]
 
@@ -94,9 +94,13 @@ def contact_sheet(
     fps: float,
     root: Path,
     theme: Theme = DARK,
+    font: Font | None = None,
     notes: Sequence[Note] = (),
 ) -> bytes:
-    """PNG of all ``pictures`` under ``title``; their files lie in ``root``."""
+    """PNG of all ``pictures`` under ``title``; their files lie in ``root``.
+
+    ``font`` is for what the embedded ones do not hold: notes tell of names.
+    """
     columns = min(COLUMNS, len(pictures))
     cells = ",".join(
         _CELL.format(
@@ -116,7 +120,7 @@ def contact_sheet(
     sheet = _SHEET.format(
         background=theme.background,
         text=theme.text,
-        fonts=", ".join(_string(font) for font in FONTS),
+        fonts=", ".join(map(_string, (*FONTS, *([font.family] if font else ())))),
         title=_string(title),
         columns=columns,
         cells=cells,
@@ -125,7 +129,12 @@ def contact_sheet(
     source = root / "storyboard.typ"
     source.write_text(sheet, encoding="utf-8")
     png = typst.compile(
-        source, root=root, format="png", ppi=72.0, ignore_system_fonts=True, font_paths=[]
+        source,
+        root=root,
+        format="png",
+        ppi=72.0,
+        ignore_system_fonts=True,
+        font_paths=[font.file.parent] if font else [],
     )
     if not isinstance(png, bytes):
         raise ValueError(f"a storyboard must fit one page; got {len(png or ())} pages")

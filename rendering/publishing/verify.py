@@ -5,6 +5,7 @@ Mends nothing, and makes nothing again (``running.rerender`` does).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +60,8 @@ def verify(
         for path in sorted((media / folder).rglob("*")):
             name = path.relative_to(media).as_posix()
             # Whose it is can only be told from its name.
-            asked_for = scenes is None or path.stem.partition("-")[0] in scenes
+            whose = {re.split(r"[-.]", part)[0] for part in Path(name).parts}
+            asked_for = scenes is None or not whose.isdisjoint(scenes)
             if asked_for and path.is_file() and name not in known and is_of(size, name):
                 findings.append(Finding(name, "is not in the manifest"))
     return findings
@@ -79,7 +81,7 @@ def measure_pixels(
         The video's file, how much of it was measured, and what is off farthest.
     """
     for key, record in sorted(manifest.records.items()):
-        if record.product != "clip" or not is_of(size, key):
+        if not record.is_h264 or not is_of(size, key):
             continue
         video, card = (media / f"{key}{ending}" for ending in (".mp4", ".json"))
         if (scenes is None or record.scene in scenes) and not damage(key, record, media, manifest):

@@ -32,11 +32,12 @@ from rendering.machine.unpickling import nothing_unpickled
 from rendering.planning.explain import differences
 from rendering.planning.fingerprint import Description, describe, source_details
 from rendering.planning.manifest import Record
-from rendering.planning.plan import Task
+from rendering.planning.plan import Task, is_frame
 from rendering.running.pool import Event, Failed, Finished, Makes, Started
 from rendering.running.remote import environment, environment_as_text, make
 from rendering.running.wire import unpack
 from scenes.quoting import brief, quoted
+from scenes.typesetting import Font
 
 __all__ = ["Certificates", "Cluster", "on_cluster"]
 
@@ -257,6 +258,7 @@ def _run(
     refused: list[str],
 ) -> Generator[Event, None, None]:
     sent: dict[str, tuple[Any, Task]] = {}
+    fonts: dict[Font | None, Any] = {}
     done: SimpleQueue[Any] = SimpleQueue()
     folders = count()
     while not refused:
@@ -264,10 +266,19 @@ def _run(
             task = next(to_come, None)
             if task is None:
                 break
-            future = client.submit(make, _as_job(task), verbosity, pure=False, retries=0)
+            yield Started(task)
+            try:
+                if task.font is not None and task.font not in fonts:
+                    # To all workers at once, who hand it on to those that come later.
+                    data = task.font.file.read_bytes()
+                    fonts[task.font] = client.scatter(data, broadcast=True)
+            except Exception as error:
+                yield Failed(task, brief(f"no worker took its font: {_said(error)}", 500))
+                continue
+            font = fonts.get(task.font, b"")
+            future = client.submit(make, _as_job(task), verbosity, font, pure=False, retries=0)
             sent[future.key] = future, task
             future.add_done_callback(done.put)
-            yield Started(task)
         if not sent:
             return
         try:
@@ -303,6 +314,7 @@ def _as_job(task: Task) -> str:
             "settings": asdict(task.settings),
             "product": task.product,
             "name": task.name,
+            "beat": task.beat,
         }
     )
 
@@ -347,13 +359,14 @@ def _unpacked(task: Task, answer: object, folder: Path) -> tuple[dict[str, Path]
     told = differences(expected, {part: made.made_from.get(part, {}) for part in expected})
     if told:
         raise ClipError(f"its worker made another clip: {brief('; '.join(told[:5]), 500)}.")
-    if set(contents) != set(task.endings):
+    if {ending for ending in contents if not is_frame(ending)} != set(task.endings):
         raise ClipError(f"its worker made other files: {brief(', '.join(contents), 500)}.")
     folder.mkdir()
     files = {}
-    for ending in task.endings:
+    for ending, content in contents.items():
         files[ending] = folder / f"clip{ending}"
-        files[ending].write_bytes(contents[ending])
+        files[ending].parent.mkdir(exist_ok=True)
+        files[ending].write_bytes(content)
         flush(files[ending])
     # That it plays back was seen where it was made, and these are the same bytes.
     return files, Record(

@@ -257,7 +257,8 @@ class _Run:
 
     def _published(self, task: Task, files: Mapping[str, Path], record: Record) -> Outcome:
         try:
-            places = publish(task, files, record, self._media)
+            before = self._latest.records.get(task.key)
+            places = publish(task, files, record, self._media, before)
         except OSError as error:
             reason = f"it could not be put in {task.folder(self._media)}: "
             reason += error.strerror or str(error)

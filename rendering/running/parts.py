@@ -8,6 +8,9 @@ them. The folder is the only thing that they share.
 Does not know how a part is drawn, or who started whom. A process that dies leaves its claims
 behind: the others can then never find all parts done, and the clip has to be begun anew.
 
+A clip in H.264 is joined of its parts' packets. For other formats parts lose nothing, and who makes
+the clip encodes them; but the files of a sequence of frames are in their place at once.
+
 What is told of a part is JSON, never a pickle: who can write in the folder must not be able to have
 code run.
 """
@@ -15,15 +18,18 @@ code run.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from rendering.drawing.encoder import join
+from rendering.drawing.encoder import ClipEncoder, join
+from rendering.drawing.encodings import encode
+from rendering.drawing.lossless import FrameWriter, PartWriter, frame_name
+from rendering.drawing.writer import Encoder
 from rendering.planning.settings import Settings
 from rendering.publishing.card import plain
-from rendering.publishing.publish import check_video, require_joined
+from rendering.publishing.publish import check_frames, check_video, require_joined
 
 __all__ = ["Part", "Parts"]
 
@@ -74,36 +80,62 @@ class Parts:
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder = folder
         self._settings = settings
+        self._sequence = folder / "frames"
         folder.mkdir(exist_ok=True)
 
     def claim(self, section: int) -> bool:
         """Whether this process is the one to draw a section."""
         return self._claim(str(section))
 
+    def encoder(self, section: int, start: int, first_id: int) -> Encoder:
+        """What takes the frames of a section, of which the first has the number ``start``."""
+        settings = self._settings
+        size: Any = {"width": settings.width, "height": settings.height, "fps": settings.fps}
+        if settings.format == "mp4":
+            return ClipEncoder(self.video(section), **size, first_id=first_id)
+        if settings.format == "png-sequence":
+            return FrameWriter(self._sequence, first=start, transparent=settings.transparent)
+        return PartWriter(self.video(section), **size)
+
     def video(self, section: int) -> Path:
-        """Where the frames of a section go."""
-        return self._folder / f"{section}.mp4"
+        """Where the frames of a section go, unless they are a sequence of files."""
+        return self._folder / f"{section}.{'mp4' if self._settings.format == 'mp4' else 'mov'}"
 
     def add(self, part: Part) -> None:
         """Have the others know of a part whose video, if it has frames, is finished."""
-        if part.frames:
+        if self._settings.format == "png-sequence":
+            check_frames(self._frames(part), self._settings)
+        elif part.frames:
             check_video(self.video(part.section), self._settings, part.frames)
         new = self._folder / f"{part.section}.new"
         new.write_text(json.dumps(part.as_json(), allow_nan=False), encoding="utf-8")
         new.replace(new.with_suffix(".part"))
 
-    def take_all(self, count: int) -> list[Part] | None:
-        """All parts, if all of ``count`` are done and no other process has taken them."""
-        paths = [self._folder / f"{section}.part" for section in range(count)]
+    def take_all(self, sections: Iterable[int]) -> list[Part] | None:
+        """All parts, if those of ``sections`` are done and no other process has taken them."""
+        paths = [self._folder / f"{section}.part" for section in sections]
         if not all(path.exists() for path in paths) or not self._claim("all"):
             return None
         return [Part.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in paths]
 
     def join(self, parts: Sequence[Part], path: Path) -> None:
-        """Make one video of those of ``parts``."""
+        """Make one video of those of ``parts``, which are no sequence of frames."""
+        settings = self._settings
         videos = [self.video(part.section) for part in parts if part.frames]
-        join(videos, path)
-        require_joined(videos, path, self._settings)
+        if settings.format == "mp4":
+            join(videos, path)
+            require_joined(videos, path, settings)
+            return
+        encode(videos, path, settings.format, fps=settings.fps, transparent=settings.transparent)
+        check_video(path, settings, sum(part.frames for part in parts))
+
+    def sequence(self, parts: Sequence[Part]) -> list[Path]:
+        """The files of a sequence of frames."""
+        return [path for part in parts for path in self._frames(part)]
+
+    def _frames(self, part: Part) -> list[Path]:
+        numbers = range(part.start, part.start + part.frames)
+        return [self._sequence / frame_name(number) for number in numbers]
 
     def _claim(self, name: str) -> bool:
         try:

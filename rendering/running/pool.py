@@ -120,7 +120,7 @@ class _Effort:
 
     @property
     def can_be_helped(self) -> bool:
-        is_shared = self.task.product == "clip" and not self.is_over
+        is_shared = self.task.product == "clip" and not self.task.beat and not self.is_over
         return is_shared and len(self.done) < len(self.task.entry.beats)
 
 

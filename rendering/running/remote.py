@@ -22,6 +22,7 @@ import scenes
 from rendering.machine.environment import versions
 from rendering.machine.processes import reproducible_variables
 from rendering.planning.fingerprint import MAKERS, Description, drawing_modules, numbers_modules
+from rendering.planning.fonts import font_of
 from rendering.planning.plan import Task
 from rendering.planning.settings import Settings
 from rendering.planning.sources import graph
@@ -47,10 +48,14 @@ def environment_as_text() -> str:
     return json.dumps(environment())
 
 
-def make(job: str, verbosity: str = "WARNING") -> bytes:
-    """Make the clip of a job, which is JSON; what is returned is for ``wire.unpack``."""
+def make(job: str, verbosity: str = "WARNING", font: bytes = b"") -> bytes:
+    """Make the clip of a job, which is JSON; what is returned is for ``wire.unpack``.
+
+    ``font`` is what the file of the job's font holds, if it has one: its own file is elsewhere.
+    """
     try:
-        return _made_elsewhere(json.dumps([json.loads(job), verbosity]).encode() + b"\n")
+        order = json.dumps([json.loads(job), verbosity, len(font)]).encode()
+        return _made_elsewhere(order + b"\n" + font)
     except Exception as error:  # told as bytes: an exception would be sent as a pickle
         return pack_refusal(f"its process could not be started: {type(error).__name__}: {error}")
 
@@ -84,13 +89,17 @@ def _made_elsewhere(order: bytes) -> bytes:
 def _main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a scene prints must not get into the answer
-    job, verbosity = json.loads(sys.stdin.buffer.readline())
-    entry = scenes.entry(job["scene"])
-    parameters = entry.parameters_type().model_validate(job["parameters"])
-    settings = Settings(**job["settings"])
-    task = Task(entry, parameters, settings, job["product"], job["name"])
+    job, verbosity, length = json.loads(sys.stdin.buffer.readline())
+    data = sys.stdin.buffer.read(length)
     with tempfile.TemporaryDirectory() as folder:
+        tempfile.tempdir = folder  # so that nothing is left, not of its font either
         threading.Thread(target=_end_with_input, args=(folder,), daemon=True).start()
+        entry, font = scenes.entry(job["scene"]), font_of(data) if data else None
+        parameters = entry.parameters_type().model_validate(job["parameters"], context=font)
+        settings = Settings(**job["settings"])
+        task = Task(
+            entry, parameters, settings, job["product"], job["name"], beat=job["beat"], font=font
+        )
         made = make_files(task, Path(folder) / "0", verbosity, lambda _done: None)
         if isinstance(made, tuple):
             files, record = made

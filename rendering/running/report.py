@@ -42,7 +42,16 @@ class Outcome:
     @property
     def shown_file(self) -> Path | None:
         """The file that a person would open."""
-        return self.files.get(".mp4") or self.files.get(".png")
+        if self.task.product == "clip":
+            return self.video
+        return self.files.get(".png")
+
+    @property
+    def video(self) -> Path | None:
+        """What is played: a file, or the folder of a sequence of frames."""
+        if self.task.product != "clip" or not self.files:
+            return None
+        return self.files.get(self.task.video_ending) or self.files[".json"].with_suffix("")
 
     @property
     def findings(self) -> list[dict[str, Any]]:
@@ -136,7 +145,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "clip": outcome.task.name,
         "state": outcome.state,
         "reasons": list(outcome.task.reasons),
-        "video": path(".mp4"),
+        "video": str(outcome.video.absolute()) if outcome.video is not None else None,
         "seconds": round(outcome.seconds, 3),
         "error": outcome.error,
     }

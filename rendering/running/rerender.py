@@ -9,20 +9,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import zip_longest
 from pathlib import Path
 
 from rendering.errors import CallError
 from rendering.planning.judge import judge
 from rendering.planning.manifest import Manifest, Record
-from rendering.planning.plan import Product, Task
+from rendering.planning.plan import Product, Task, is_frame
 from rendering.planning.settings import Settings
 from rendering.publishing.verify import Finding, is_of
 from rendering.publishing.workspace import private_folder
 from rendering.running.pool import Failed, Finished, run_tasks
 from scenes import Entry
 from scenes.parameters import ParameterError, read_parameters
+from scenes.quoting import brief
+from scenes.typesetting import Font
 
 __all__ = ["compare_with_new_render"]
 
@@ -36,23 +38,35 @@ def compare_with_new_render(
     *,
     jobs: int,
     size: str | None = None,
+    font: Font | None = None,
     verbosity: str = "WARNING",
 ) -> Iterator[Finding]:
     """Make everything that is published of ``entries`` once more, privately, and compare.
 
-    What depends on chance or on a clock is found in this way.
+    What depends on chance or on a clock is found in this way. What has labels in a font can only
+    be made with it, and only ``font`` is there.
     """
     by_name = {entry.name: entry for entry in entries}
-    tasks = [
-        _task_of(key, record, by_name[record.scene])
-        for key, record in sorted(manifest.records.items())
-        if record.scene in by_name and is_of(size, key)
-    ]
+    tasks = []
+    for key, record in sorted(manifest.records.items()):
+        if record.scene not in by_name or not is_of(size, key):
+            continue
+        sha256 = record.description["settings"].get("font")
+        if sha256 is None or (font is not None and font.sha256 == sha256):
+            own = font if sha256 else None
+            tasks.append(_task_of(key, record, by_name[record.scene], own))
+        else:
+            yield Finding(
+                key,
+                f"has labels in the font with the SHA-256 {brief(sha256)}, and cannot be made "
+                f"again without it; give it with --font FILE",
+            )
     current = []
     for task in judge(tasks, media, manifest):
         if task.state == "UP_TO_DATE":
             # Without what is published, lest the maker spare itself the video.
-            current.append(_task_of(task.key, manifest.records[task.key], task.entry))
+            record = manifest.records[task.key]
+            current.append(_task_of(task.key, record, task.entry, task.font))
         else:
             yield Finding(task.key, f"is not up to date: {'; '.join(task.reasons)}")
     with private_folder(media) as work:
@@ -65,9 +79,10 @@ def compare_with_new_render(
                     yield from _compared(event, manifest.records[event.task.key], media)
 
 
-def _task_of(key: str, record: Record, entry: Entry) -> Task:
+def _task_of(key: str, record: Record, entry: Entry, font: Font | None) -> Task:
+    typed = record.description["parameters"]
     try:
-        parameters = read_parameters(entry.parameters_type(), record.description["parameters"])
+        parameters = read_parameters(entry.parameters_type(), typed, font)
     except ParameterError as error:
         raise CallError(
             f"{key} was made with parameters that its scene does not take any more: {error} "
@@ -76,17 +91,20 @@ def _task_of(key: str, record: Record, entry: Entry) -> Task:
     named = {field.name for field in fields(Settings)}
     described = record.description["settings"]
     settings = Settings(**{name: described[name] for name in named if name in described})
-    return Task(entry, parameters, settings, _PRODUCTS[record.product], Path(key).name)
+    task = Task(entry, parameters, settings, _PRODUCTS[record.product], "", beat=record.beat)
+    name = Path(key).relative_to(task.folder(Path())).as_posix()
+    return replace(task, name=name, font=font)
 
 
 def _compared(made: Finished, record: Record, media: Path) -> Iterator[Finding]:
-    places = made.task.places(media)
-    differ = [e for e in places if made.record.files[e].sha256 != record.files[e].sha256]
+    video = made.task.video_ending
+    places = made.task.places(media, {**record.files, **made.record.files})
+    differ = [e for e in places if made.record.files.get(e) != record.files.get(e)]
     for ending in differ:
         place = places[ending]
-        if ending == ".json" and ".mp4" in differ:
+        if ending == ".json" and (video in differ or any(map(is_frame, differ))):
             continue  # a card holds the digest of its video
-        if ending == ".mp4":
+        if ending == video and ending != ".webp":
             problem = _where_they_differ(place, made.files[ending], places[".json"])
         else:
             problem = "is another one when it is made again"

@@ -19,6 +19,7 @@ from typing import Any
 
 from rendering.errors import CallError
 from rendering.running.report import INTERRUPTED, shown
+from scenes.quoting import brief
 
 __all__ = ["watch"]
 
@@ -28,7 +29,12 @@ _SECONDS_TO_END = 2
 _MILLISECONDS = 200
 
 
-def watch(root: Path, arguments: Sequence[str], tell: Callable[[str], None]) -> int:
+def watch(
+    root: Path,
+    arguments: Sequence[str],
+    tell: Callable[[str], None],
+    also: Path | None = None,
+) -> int:
     """Bring the clips of a call up to date now and after every change, until Ctrl-C.
 
     Parameters
@@ -39,16 +45,18 @@ def watch(root: Path, arguments: Sequence[str], tell: Callable[[str], None]) -> 
         Those of the call whose clips are wanted.
     tell
         Is told what changed.
+    also
+        A file that the clips depend on, wherever it is.
 
     Raises
     ------
     CallError
         Files cannot be watched.
     """
-    for changed in _changes([root / name for name in _FOLDERS]):
+    for changed in _changes([root / name for name in _FOLDERS], also):
         if changed:
-            names = sorted(path.relative_to(root).as_posix() for path in changed)
-            tell(f"changed: {', '.join(names)}")
+            names = (p.relative_to(root) if p.is_relative_to(root) else p for p in changed)
+            tell(f"changed: {', '.join(sorted(brief(name.as_posix()) for name in names))}")
         for reason in _stale(root, arguments):
             tell(reason)
         if _bring_up_to_date(root, arguments, tell) == INTERRUPTED:
@@ -91,8 +99,11 @@ def _stale(root: Path, arguments: Sequence[str]) -> Iterator[str]:
                 yield f"{scene['clip']}: {'; '.join(scene['reasons'])}"
 
 
-def _changes(folders: Sequence[Path]) -> Iterator[set[Path]]:
-    """Nothing at first; then, after each change, the sources and folders that changed."""
+def _changes(folders: Sequence[Path], also: Path | None) -> Iterator[set[Path]]:
+    """Nothing at first; then, after each change, the sources and folders that changed.
+
+    ``also`` is only looked at now and then: all that changes in its folder is nobody's business.
+    """
     try:
         from watchfiles import watch as changes_in
     except ImportError:
@@ -101,6 +112,7 @@ def _changes(folders: Sequence[Path]) -> Iterator[set[Path]]:
             "Install it with pip install 'cross-entropy-clips[watch]'."
         ) from None
     changed: set[Path] = set()
+    seen = _look_of(also)
     with suppress(KeyboardInterrupt):
         while True:
             # A folder that was moved away is another one, perhaps, when it is back.
@@ -118,10 +130,22 @@ def _changes(folders: Sequence[Path]) -> Iterator[set[Path]]:
             yield changed
             for change in changes:
                 changed = {Path(path) for _, path in change}
+                if also is not None and (look := _look_of(also)) != seen:
+                    seen = look
+                    changed.add(also)
                 if not changed.isdisjoint(folders):
                     break
                 if changed:
                     yield changed
+
+
+def _look_of(path: Path | None) -> tuple[int, ...]:
+    """What changes when a file is written, replaced or removed."""
+    try:
+        about = path.stat() if path is not None else None
+    except OSError:
+        about = None
+    return (about.st_mtime_ns, about.st_size, about.st_ino) if about is not None else ()
 
 
 def _source_filter(folders: Sequence[Path]) -> Callable[[Any, str], bool]:

@@ -10,8 +10,9 @@ import configparser
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
@@ -25,8 +26,9 @@ from PIL import Image
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from rendering.drawing.clip_renderer import ClipRenderer
-from rendering.drawing.encoder import PROFILE, ClipEncoder, next_first_id
-from rendering.drawing.writer import ClipWriter
+from rendering.drawing.encoder import next_first_id
+from rendering.drawing.lossless import frame_name, straight
+from rendering.drawing.writer import ClipWriter, Encoder
 from rendering.errors import ClipError, one_line
 from rendering.inspection.findings import STAGING, Finding
 from rendering.inspection.gauges import GaugeBook
@@ -34,7 +36,7 @@ from rendering.inspection.watching import Inspector, WatchingRenderer
 from rendering.machine.files import PublishedFile, digest, flush
 from rendering.planning.fingerprint import describe, source_details
 from rendering.planning.manifest import Record
-from rendering.planning.plan import Task
+from rendering.planning.plan import Task, is_frame
 from rendering.publishing import card, storyboard, subtitles
 from rendering.running.parts import Part, Parts
 from scenes.numbers import fields_of
@@ -87,7 +89,7 @@ class Maker:
         self.record: Record | None = None
         self._digests: list[bytes] = []  # of the frames of a clip
         self._drawn_in = 0.0  # seconds, of all processes
-        self._video: PublishedFile  # the clip's, once it is made
+        self._video: dict[str, PublishedFile] = {}  # the clip's, once it is made
 
     def make(self, advanced: Advanced) -> dict[str, Path] | None:
         """Make the files, calling ``advanced`` with how many frames (or beats) are done.
@@ -110,7 +112,7 @@ class Maker:
             flush(path)
         published = {ending: PublishedFile.of(path) for ending, path in files.items()}
         if self.task.product == "clip":
-            published[".mp4"] = self._video
+            published |= self._video
         assert self.scene is not None
         self.record = Record(
             scene=self.task.entry.name,
@@ -139,7 +141,13 @@ class Maker:
         drawing = _Drawing(self.task, self.work, advanced)
         scene = self._build(drawing.new_writer)
         drawing.draw(scene)
-        parts = drawing.parts.take_all(drawing.sections)
+        beats = [b for b in scene.beats if self.task.beat in ("", b.name)]
+        if self.task.beat and not beats:
+            raise ClipError(
+                f"with these parameters the scene has no beat {self.task.beat!r}; it has "
+                f"{', '.join(beat.name for beat in scene.beats)}. Make one of these."
+            )
+        parts = drawing.parts.take_all(drawing.wanted)
         if parts is None:
             return None
         settings = self.task.settings
@@ -147,41 +155,53 @@ class Maker:
         frames = sum(part.frames for part in parts)
         if not frames:
             raise ClipError("the scene plays nothing, so there is no clip. Play something.")
-        starts = [part.start for part in parts] + [scene.frame]
-        if starts != [0, *accumulate(part.frames for part in parts)]:
+        first, end = (beats[0].start, beats[0].end) if self.task.beat else (0, scene.frame)
+        starts = [part.start for part in parts] + [end]
+        if starts != [*accumulate((part.frames for part in parts), initial=first)]:
             raise ClipError(
                 f"the scene's clock must agree with its frames, or subtitles drift; it says "
-                f"{scene.frame} where {frames} were drawn. Play whole frames only."
+                f"{end - first} where {frames} were drawn. Play whole frames only."
             )
-        drawing.parts.join(parts, files[".mp4"])
         self._digests = [sha256 for part in parts for sha256 in part.digests]
         self._drawn_in = sum(part.seconds for part in parts)
-        self._video = self._published_video() or PublishedFile.of(files[".mp4"])
-        poster = next((beat for beat in scene.beats if beat.poster), None)
+        video = self.task.video_ending
+        if video:
+            drawing.parts.join(parts, files[video])
+            self._video = {video: self._published_video() or PublishedFile.of(files[video])}
+        else:
+            sequence = drawing.parts.sequence(parts)
+            files |= {f"/{frame_name(k)}": path for k, path in enumerate(sequence)}
+            self._video = {e: PublishedFile.of(p) for e, p in files.items() if is_frame(e)}
+        poster = next((beat for beat in beats if beat.poster or self.task.beat), None)
         if poster is None:
-            _save_picture(_look_at(scene), files[".png"])
-        cues = [subtitles.Cue(beat.narration, beat.start, beat.end) for beat in scene.beats]
+            self._save_picture(_look_at(scene), files[".png"])
+        beats = [replace(beat, start=beat.start - first, end=beat.end - first) for beat in beats]
+        cues = [subtitles.Cue(beat.narration, beat.start, beat.end) for beat in beats]
         _save_text(subtitles.as_srt(cues, settings.fps), files[".srt"])
         _save_text(subtitles.as_vtt(cues, settings.fps), files[".vtt"])
         about = card.make_card(
             self.task,
-            beats=scene.beats,
+            beats=beats,
             numbers=scene.numbers,
             frames=frames,
-            poster_frame=(poster.end if poster else frames) - 1,
-            gauges=[gauge for part in parts for gauge in part.gauges],
-            sha256=self._video.sha256,
+            poster_frame=(poster.end - first if poster else frames) - 1,
+            gauges=[
+                {**gauge, "frame": gauge["frame"] - first}
+                for part in parts
+                for gauge in part.gauges
+            ],
+            sha256=self._video[video].sha256 if video else _of_all(self._video),
             side_files={ending: digest(files[ending]) for ending in (".srt", ".vtt", ".png")},
         )
         _save_text(card.as_text(about) + "\n", files[".json"])
         if self._published_video() is not None:
-            files.pop(".mp4").unlink()
+            files.pop(video).unlink()
         return files
 
     def _published_video(self) -> PublishedFile | None:
         """The video that is published, if it shows these very frames, encoded in this way."""
         published = self.task.published
-        if published is None or published.encoder != PROFILE:
+        if published is None or published.encoder != self.task.profile:
             return None
         same = published.frames_sha256 == _all_in_one(self._digests)
         return published.video if same else None
@@ -191,7 +211,7 @@ class Maker:
         scene.beat_ended = lambda _beat: advanced(len(scene.beats))
         scene.render()
         path = self.work / "still.png"
-        _save_picture(_look_at(scene), path)
+        self._save_picture(_look_at(scene), path)
         return {".png": path}
 
     def _make_storyboard(self, advanced: Advanced) -> dict[str, Path]:
@@ -204,7 +224,7 @@ class Maker:
 
         def take(beat: Beat) -> None:
             path = self.work / f"beat{len(pictures)}.png"
-            _save_picture(_look_at(scene), path)
+            self._save_picture(_look_at(scene), path)
             pictures.append(storyboard.Picture(path, beat.name, beat.end))
             advanced(len(pictures))
 
@@ -221,6 +241,7 @@ class Maker:
                 fps=scene.fps,
                 root=self.work,
                 theme=THEMES[self.task.settings.theme],
+                font=self.task.font,
                 notes=[_note(finding, scene) for finding in findings],
             )
         )
@@ -245,6 +266,7 @@ class Maker:
             self.task.parameters,
             theme=THEMES[settings.theme],
             captions=settings.captions == "burned",
+            font=self.task.font,
             renderer=renderer,
         )
         return self.scene
@@ -261,7 +283,11 @@ class Maker:
             config.pixel_width = self.task.settings.width
             config.pixel_height = self.task.settings.height
             config.frame_rate = self.task.settings.fps
+            config.background_opacity = 0.0 if self.task.settings.transparent else 1.0
             yield
+
+    def _save_picture(self, rgba: Pixels, path: Path) -> None:
+        _save_picture(rgba, path, transparent=self.task.settings.transparent)
 
 
 class _Drawing:
@@ -269,20 +295,21 @@ class _Drawing:
 
     Attributes
     ----------
-    sections
-        How many the scene has; known when it was drawn.
+    wanted
+        The numbers of the sections that belong to the clip; known when it was drawn.
     """
 
     def __init__(self, task: Task, work: Path, advanced: Advanced) -> None:
         self.parts = Parts(work / "parts", task.settings)
-        self.sections = 0
-        self._settings = task.settings
+        self.wanted: list[int] = []
+        self._task = task
         self._poster = work / "clip.png"
         self._advanced = advanced
         self._done = 0
         self._scene: Story[Any] | None = None  # it makes its writer before we can have it
         self._book: GaugeBook
-        self._encoder: ClipEncoder | None = None
+        self._encoder: Encoder | None = None
+        self._section = 0
         self._began = 0.0
         self._start = 0
         self._next_first_id = 0
@@ -301,22 +328,20 @@ class _Drawing:
             if self._encoder is not None:
                 self._encoder.abort()
 
-    def _begin_section(self, section: int) -> ClipEncoder | None:
+    def _begin_section(self, section: int) -> Encoder | None:
         if self._scene is not None:
             self._end_section(self._scene)
             self._book.begin(self._scene.frame)
             self._start = self._scene.frame
-        self.sections = section + 1
+        self._section = section
         self._began = time.monotonic()
+        playing = self._scene.playing if self._scene is not None else ""
+        if self._task.beat not in ("", playing):
+            return None
+        self.wanted.append(section)
         if not self.parts.claim(section):
             return None
-        self._encoder = ClipEncoder(
-            self.parts.video(section),
-            width=self._settings.width,
-            height=self._settings.height,
-            fps=self._settings.fps,
-            first_id=self._next_first_id,
-        )
+        self._encoder = self.parts.encoder(section, self._start, self._next_first_id)
         return self._encoder
 
     def _end_section(self, scene: Story[Any]) -> None:
@@ -333,7 +358,7 @@ class _Drawing:
         self._done += encoder.frames
         self.parts.add(
             Part(
-                section=self.sections - 1,
+                section=self._section,
                 start=self._start,
                 frames=encoder.frames,
                 digests=scene.renderer.file_writer.digests,
@@ -350,9 +375,14 @@ class _Drawing:
 
     def _keep_poster(self, beat: Beat) -> None:
         assert self._scene is not None
-        is_first = [b.name for b in self._scene.beats if b.poster] == [beat.name]
-        if beat.poster and is_first and self._encoder is not None:
-            _save_picture(self._scene.renderer.file_writer.last_frame, self._poster)
+        alone = self._task.beat
+        posters = [b.name for b in self._scene.beats if (b.name == alone if alone else b.poster)]
+        if posters == [beat.name] and self._encoder is not None:
+            _save_picture(
+                self._scene.renderer.file_writer.last_frame,
+                self._poster,
+                transparent=self._task.settings.transparent,
+            )
 
 
 def _all_in_one(digests: list[bytes]) -> str:
@@ -376,8 +406,14 @@ def _look_at(scene: Story[Any]) -> Pixels:
     return frame
 
 
-def _save_picture(rgba: Pixels, path: Path) -> None:
-    Image.fromarray(np.ascontiguousarray(rgba[..., :3])).save(path, optimize=True)
+def _save_picture(rgba: Pixels, path: Path, *, transparent: bool) -> None:
+    shown = straight(rgba) if transparent else np.ascontiguousarray(rgba[..., :3])
+    Image.fromarray(shown).save(path, optimize=True)
+
+
+def _of_all(frames: Mapping[str, PublishedFile]) -> str:
+    """The digest of a sequence of frames: that of their digests, as written, in a row."""
+    return hashlib.sha256("".join(f.sha256 for f in frames.values()).encode()).hexdigest()
 
 
 def _save_text(text: str, path: Path) -> None:

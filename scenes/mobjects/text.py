@@ -22,7 +22,7 @@ from svgelements import Matrix, Path
 
 from scenes.numbers import FloatArray
 from scenes.theme import TYPE, theme
-from scenes.typesetting import FONTS, WEIGHT, compile_svg, literal
+from scenes.typesetting import FONTS, WEIGHT, Font, compile_svg, font, literal, name_markup
 
 __all__ = ["CAP", "Formula", "Number", "Paragraph", "Typeset", "Words", "number_width"]
 
@@ -40,6 +40,10 @@ _PREAMBLE = f"""
 #let part(key, ..body) = text(fill: rgb(0, 0, key), body.pos().join([,]))
 """
 """``part`` marks a piece of text by a colour that nobody sees: it is read back as a key."""
+
+_FOOT = "#0000ff"
+_FOOTED = f'#box(width: 0pt)[#text(fill: rgb("{_FOOT}"))[x]]'
+"""A letter that nobody sees either, on the baseline, where the first one of a name need not be."""
 
 _PART = re.compile(r"\{\{(.+?):\s*(\w+)\s*\}\}")
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -61,9 +65,13 @@ def _outline(glyph: str, data: str) -> FloatArray:
     return np.asarray(VMobjectFromSVGPath(Path(data)).points) if data else np.zeros((0, 3))
 
 
-@cache
 def _typeset(source: str) -> tuple[_Run, ...]:
     """Set ``source`` and gather what it shows by fill colour; y up, at font size 1."""
+    return _typeset_with(source, font())
+
+
+@cache
+def _typeset_with(source: str, _own: Font | None) -> tuple[_Run, ...]:
     root = ElementTree.fromstring(compile_svg(_PREAMBLE + source))
     glyphs = {
         symbol.attrib["id"]: symbol.find(f"{_NAMESPACE}path").attrib["d"]  # type: ignore[union-attr]
@@ -141,6 +149,8 @@ class Typeset(VGroup):
         runs = _typeset(markup)
         x0, y0 = runs[0].origins[0]
         for run in runs:
+            if run.key == _FOOT:
+                continue
             name = own.get(run.key)
             fill = (colors or {}).get(name, color) if name else color
             if name is None and run.key != "#000000":
@@ -206,7 +216,10 @@ class Words(Typeset):
         self, words: str, *, font_size: float = TYPE.label, color: str | None = None
     ) -> None:
         self.words = words
-        super().__init__(literal(words), font_size=font_size, color=color)
+        markup = name_markup(words)
+        if markup != literal(words):
+            markup = _FOOTED + markup
+        super().__init__(markup, font_size=font_size, color=color)
 
 
 class Paragraph(Typeset):

@@ -10,7 +10,7 @@ from manim import VGroup
 
 from scenes.mobjects.text import Paragraph, Words
 from scenes.theme import TYPE, Zone, theme
-from scenes.typesetting import literal
+from scenes.typesetting import name_markup
 
 __all__ = ["Names", "enough", "key_above", "numbered", "numbers_of"]
 
@@ -19,10 +19,13 @@ DROP = 0.14
 """Distance from the baseline of the bars to the names below it."""
 
 ASCENT, DESCENT = 0.0076, 0.0026
-"""Of the type, in manim units at font size 1."""
+"""Of Latin type, in manim units at font size 1; marks of other scripts may reach farther."""
 
 LINE = 0.4
-"""Between slanted names, along the baseline."""
+"""Between slanted names, along the baseline; more, where words are taller than most."""
+
+TALL = 0.009
+"""Of most words in Latin letters, from the foot of a g to the top of a d, at font size 1."""
 
 MOST_SLANTED = 1.6
 """Height of slanted names, at most."""
@@ -73,7 +76,7 @@ def key_above(names: Sequence[str], stage: Zone) -> tuple[VGroup, Zone]:
         return VGroup(), stage
     markup = " #h(0.8em, weak: true) ".join(
         f'#box[#text(fill: rgb("{theme().text}"))[{number}]#h(0.3em)'
-        f'#text(fill: rgb("{theme().muted}"))[{literal(name)}]]'
+        f'#text(fill: rgb("{theme().muted}"))[{name_markup(name)}]]'
         for number, name in zip(numbers_of(names), names, strict=True)
     )
     lines = Paragraph(
@@ -116,8 +119,10 @@ class Names(VGroup):
         if self.names == numbers_of(self.names):
             return True
         if may_slant and min(rooms) >= LINE:
+            taller = max(word.height for word in self) - TALL * TYPE.tick
             self._style(slanted=True, size=TYPE.tick)
-            if self.below <= MOST_SLANTED:
+            line = LINE + max(taller, 0.0) / math.sin(SLANT)
+            if self.below <= MOST_SLANTED and min(rooms) >= line:
                 return True
         self._style(slanted=False, size=TYPE.tick)
         return False
@@ -132,11 +137,15 @@ class Names(VGroup):
                 word.shift([0.06, -word.get_top()[1], 0])
                 word.shape_points = [m.points.copy() for m in word]
             self.add(word)
-        reach = [(word.width, word.height) for word in self] or [(0.0, 0.0)]
-        self.left = max(width for width, _ in reach) - 0.06 if slanted else 0.0
-        tall = max(height for _, height in reach)
-        self.below = DROP + (tall if slanted else (ASCENT + DESCENT) * size)
-        self._size = size
+        self.left = max((word.width for word in self), default=0.0) - 0.06 if slanted else 0.0
+        if slanted:
+            self.below = DROP + max((word.height for word in self), default=0.0)
+            return
+        # Level with one another, and clear of what is above and below them.
+        self._ascent = max([ASCENT * size, *(word.get_top()[1] for word in self)])
+        self.below = (
+            DROP + self._ascent + max([DESCENT * size, *(-w.get_bottom()[1] for w in self)])
+        )
 
     def draw(
         self, xs: Sequence[float], rooms: Sequence[float], top: float, *, fade: float = 0.12
@@ -148,5 +157,5 @@ class Names(VGroup):
                     glyphs.points = shape + np.array([x, top - DROP, 0.0])
                 word.room = enough(room, LINE / 2, fade)
             else:
-                word.put(x, top - DROP - ASCENT * self._size)
+                word.put(x, top - DROP - self._ascent)
                 word.room = enough(room, word.made_width + 0.1, fade)

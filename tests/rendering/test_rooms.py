@@ -15,8 +15,9 @@ MAY_IMPORT = {
     "inspection": {"drawing"},
     "planning": {"machine", "drawing"},
     "publishing": {"machine", "drawing", "inspection", "planning"},
-    "exporting": {"machine", "planning", "publishing"},
+    "exporting": {"machine", "drawing", "planning", "publishing"},
     "running": {"machine", "drawing", "inspection", "planning", "publishing"},
+    "showing": {"machine", "planning", "publishing", "exporting", "running"},
 }
 """Each room after those that it imports from, so that no two can need each other."""
 
@@ -51,6 +52,13 @@ def test_imports_between_rooms_go_one_way(path):
         package, _, rest = name.partition(".")
         if package == "rendering":
             assert rest.split(".")[0] in open_to_it, name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(HOME)))
+def test_what_draws_is_for_exports_what_takes_a_stream_apart_alone(path):
+    if room_of(path) == "exporting":
+        drawing = {name for name in imported(path) if name.startswith("rendering.drawing")}
+        assert drawing <= {"rendering.drawing.cutting"}
 
 
 @pytest.mark.parametrize("room", MAY_IMPORT)

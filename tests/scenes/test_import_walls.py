@@ -30,6 +30,8 @@ def allowed(path):
     if where.parts[:2] == ("scenes", "mobjects"):
         drawing = ("scenes.mobjects", "scenes.theme", "scenes.digits", "scenes.typesetting")
         return (*drawing, "scenes.numbers")
+    if where.parts == ("scenes", "__init__.py"):
+        return ("scenes", "rendering.showing.call")  # when a notebook asks; see below
     if where.parts[0] == "scenes":
         return ("scenes",)
     return ("scenes", "rendering")
@@ -65,6 +67,20 @@ def test_numbers_are_computed_without_loading_manim():
         "    entry.numbers_type().compute(entry.parameters_type()(), 15)\n"
         "assert 'xe_math' in sys.modules\n"
         "sys.exit('manim' in sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+def test_naming_a_scene_loads_nothing_and_its_show_no_manim():
+    program = (
+        "import sys\n"
+        "from scenes import PROGRAMME, LogitNudges\n"
+        "loaded = {name.partition('.')[0] for name in sys.modules}\n"
+        "assert loaded.isdisjoint({'rendering', 'xe_math', 'manim', 'numpy', 'pydantic'}), loaded\n"
+        "assert LogitNudges in PROGRAMME\n"
+        "LogitNudges.show\n"
+        "assert 'rendering.showing.call' in sys.modules\n"
+        "sys.exit('manim' in sys.modules or 'IPython' in sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rendering.planning.fonts import read_font
 from scenes import PROGRAMME, entry
 from scenes.parameters import (
     LARGEST,
@@ -18,9 +19,11 @@ from scenes.parameters import (
     ParameterError,
     Parameters,
     class_names,
+    needs,
     read_parameters,
 )
 from tests.scenes.belonging import belonging
+from tests.some_fonts import ARABIC, DEVANAGARI, HAN
 
 DistributionOverlay, OneHotCollapse, QuadraticVersusLog, LogitNudges = (
     entry(name).parameters_type()
@@ -31,10 +34,10 @@ same_everywhere = settings(derandomize=True, deadline=None, max_examples=60)
 numbers = st.floats(-LARGEST, LARGEST)
 
 
-def refusal(parameters_type, **raw):
+def refusal(parameters_type, font=None, **raw):
     """The refusal of ``raw``, which must be one line that a person can act upon."""
     with pytest.raises(ParameterError) as caught:
-        read_parameters(parameters_type, raw)
+        read_parameters(parameters_type, raw, font)
     message = str(caught.value)
     assert "\n" not in message
     rule, _, rest = message.partition("; got ")
@@ -280,6 +283,46 @@ def test_label_is_refused(label, told):
 
 def test_glyph_that_is_missing_is_named_by_its_code_point():
     assert "(U+1F600)" in refusal(LogitNudges, labels=["a", "b", "c", "cat 😀"])
+    assert refusal(LogitNudges, labels="猫,b,c,d").endswith(
+        "or give --font FILE with one that holds it."
+    )
+
+
+def test_font_may_hold_what_the_embedded_ones_do_not():
+    labels = ("猫", "dog 狗", "鸟", "fish")
+    han, devanagari = read_font(HAN), read_font(DEVANAGARI)
+    parameters = read_parameters(LogitNudges, {"labels": list(labels)}, han)
+    assert parameters.labels == labels
+    assert needs(parameters, han)
+    assert not needs(parameters, devanagari)
+    assert not needs(parameters, None)
+    assert not needs(read_parameters(LogitNudges, {"labels": "a,b,c,d"}, han), han)
+    assert not needs(read_parameters(LogitNudges, {}, han), han)
+
+
+def test_character_that_neither_holds_is_named_with_the_font():
+    assert refusal(LogitNudges, read_font(DEVANAGARI), labels="猫,b,c,d") == (
+        "labels[0] must be written in characters that the embedded fonts or Noto Sans Devanagari "
+        "hold as outlines; got '猫' with '猫' (U+732B). Use other letters, or give another "
+        "--font FILE."
+    )
+
+
+@pytest.mark.parametrize("label", ["ज़िंदगी", "हिन्दी", "مي\u200cخواهم", "كلبٌ"])
+def test_marks_and_joiners_of_other_scripts_are_letters_like_others(label):
+    font = read_font(DEVANAGARI if label[0] > "ऀ" else ARABIC)
+    labels = (label, "b", "c", "d")
+    assert read_parameters(LogitNudges, {"labels": list(labels)}, font).labels == labels
+
+
+@pytest.mark.parametrize("label", ["\u200da", "a\u200d", "1\u200c2", "a \u200cb", "a\u200c\u200db"])
+def test_joiner_joins_two_letters(label):
+    assert "must not hold control characters" in refusal(LogitNudges, labels=[label, "b", "c", "d"])
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0316" * 2, "\u20dd\u20dd\u20dd", "\u064b" * 5])
+def test_marks_do_not_pile_up(marks):
+    assert "at most two marks" in refusal(LogitNudges, labels=[f"a{marks}", "b", "c", "d"])
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """What the programme says of its scenes is true, with the defaults and with a reader's own."""
 
 import json
+import types
 from functools import cache
 
 import numpy as np
 import pytest
+from manim import tempconfig
 
 import render
 import scenes
@@ -160,3 +162,22 @@ def test_entries_are_found_by_name():
     assert scenes.entry("LogitNudges").package == "scenes.logit_nudges"
     with pytest.raises(KeyError):
         scenes.entry("LogitNudge")
+
+
+@ENTRIES
+def test_entry_goes_by_its_scenes_name(entry):
+    assert getattr(scenes, entry.name) is entry
+    assert entry.name in dir(scenes)
+    with pytest.raises(AttributeError, match="has no attribute 'LogitNudge'"):
+        _ = scenes.LogitNudge
+    with pytest.raises(ImportError):
+        from scenes import LogitNudge  # noqa: F401
+
+
+@ENTRIES
+def test_entry_stands_for_the_scenes_class_where_one_is_called_or_has_subclasses(entry):
+    mine = types.new_class("Mine", (entry,))
+    assert mine.__bases__ == (entry.scene_type(),)
+    with tempconfig({"dry_run": True}):
+        assert type(entry()) is entry.scene_type()
+        assert mine().entry is entry

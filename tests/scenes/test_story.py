@@ -14,7 +14,7 @@ from scenes.narration import reading_seconds
 from scenes.numbers import FloatArray, Numbers, ease
 from scenes.parameters import Labels, Parameters, Positive, read_parameters
 from scenes.stage import CHANGE
-from scenes.story import REST, Story, seconds_of
+from scenes.story import REST, Story, entry_of, seconds_of
 from scenes.theme import DARK
 from tests.scenes.playing import play
 from tests.scenes.small_parts import Pillar
@@ -503,3 +503,69 @@ def test_class_is_spoken_of_by_its_label_or_by_its_number_from_1():
 
     assert told(construct)[0].class_name(1) == "class 2"
     assert told(construct, ToyParameters(labels=("cat", "*dog*")))[0].class_name(1) == "*dog*"
+
+
+# --- A story that is in no programme -----------------------------------------------------------
+
+
+class OwnNumbers(ToyNumbers):
+    """The same, of parameters that ``compute`` says it takes."""
+
+    __slots__ = ()
+
+    @classmethod
+    def compute(cls, parameters: ToyParameters, fps: float):
+        return super().compute(parameters, fps)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumbersOfNothing(Numbers):
+    always: float
+
+    @classmethod
+    def compute(cls, parameters, fps):
+        assert type(parameters) is Parameters
+        return cls(1.0)
+
+
+class Own(Story[OwnNumbers]):
+    def layout(self):
+        return lay_out(self)
+
+    def construct(self):
+        self.opens("all")
+        with self.beat("rise", "{name} rises to {height:.2f}."):
+            self.move(self.bar.to(height=self.numbers.rise))
+
+
+def test_story_of_ones_own_is_played_from_the_numbers_that_it_says():
+    story, writer = play(Own)
+    assert [beat.narration for beat in story.beats] == ["bar rises to 2.00."]
+    assert story.entry.title == "Own"
+    assert writer.frames > 0
+    story, _ = play(Own, ToyParameters(height=3.0), skip=True)
+    assert story.numbers.height == 3.0
+
+
+def test_subclass_tells_the_story_of_its_scene():
+    class Another(Own):
+        pass
+
+    assert entry_of(Another).numbers_type() is OwnNumbers
+    toy = type("Toy", (Story,), {})
+    assert entry_of(type("Mine", (toy,), {})) is scenes.PROGRAMME[0]
+
+
+def test_numbers_of_ones_own_may_need_no_parameters():
+    entry = entry_of(Still)
+    assert entry.numbers_type().compute(entry.parameters_type()(), FPS).always == 1.0
+
+
+class Still(Story[NumbersOfNothing]):
+    pass
+
+
+def test_story_that_says_no_numbers_is_refused_by_name():
+    nameless = type("Nameless", (Story,), {})
+    with pytest.raises(ValueError, match=r"Write class Nameless\(Story\[NamelessNumbers\]\)\."):
+        entry_of(nameless)

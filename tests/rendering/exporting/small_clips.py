@@ -76,18 +76,35 @@ def small_clip(
     return Clip(name, chapter, folder / f"{name}.mp4", small_card(**changes))
 
 
+def level(frame: int) -> int:
+    """How light that frame of a playable clip is, of 255."""
+    return 20 + 5 * frame
+
+
 def playable(clip: Clip) -> Clip:
-    """The same with a video and a poster that are some, each frame a little lighter."""
+    """The same with a video and a poster that are some, each frame a little lighter.
+
+    Each beat is a part of it, as those of a clip are.
+    """
     import av
 
-    from rendering.drawing.encoder import ClipEncoder
+    from rendering.drawing.encoder import ClipEncoder, join
 
     width, height = clip.card["width"], clip.card["height"]
     clip.video.unlink()
-    with ClipEncoder(clip.video, width=width, height=height, fps=clip.card["fps"]) as encoder:
-        for k in range(clip.card["frames"]):
-            encoder.write(np.full((height, width, 4), 20 + 5 * k, dtype=np.uint8))
-        encoder.finish()
+    parts = []
+    for beat in clip.card["beats"]:
+        start, end = beat["start_frame"], beat["end_frame"]
+        if start == end:
+            continue
+        parts.append(clip.video.with_suffix(f".{len(parts)}.mp4"))
+        with ClipEncoder(parts[-1], width=width, height=height, fps=clip.card["fps"]) as encoder:
+            for k in range(start, end):
+                encoder.write(np.full((height, width, 4), level(k), dtype=np.uint8))
+            encoder.finish()
+    join(parts, clip.video)
+    for part in parts:
+        part.unlink()
     picture = av.VideoFrame.from_ndarray(np.full((height, width, 3), 90, dtype=np.uint8), "rgb24")
     codec = av.CodecContext.create("png", "w")
     codec.width, codec.height, codec.pix_fmt = width, height, "rgb24"

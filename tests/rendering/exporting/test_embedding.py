@@ -127,8 +127,10 @@ def test_guide_shows_what_is_pasted() -> None:
     video = Path("media/clips/1080p60/LogitNudges.mp4")
     whole = Clip("LogitNudges", "How", video, {**CARD, **clip().card, "beats": told})
     text = bytes(snippets([whole])["LogitNudges/beamer.tex"]).decode()  # type: ignore[arg-type]
-    frame = text[text.index("\\begin{frame}") :].rstrip()
+    end = "\\end{frame}"
+    frame = text[text.index("\\begin{frame}") : text.index(end) + len(end)]
     assert latex == [frame.replace("../../../clips/1080p60/", "")]
+    assert len(shown.pop("Jupyter")) == 1  # which tests/test_notebook.py runs
     assert not any(shown.values())
 
 

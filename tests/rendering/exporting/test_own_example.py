@@ -32,6 +32,12 @@ def test_command_is_one_that_render_takes() -> None:
     ]
 
 
+def test_command_of_a_clip_that_needs_a_font_asks_for_it() -> None:
+    card = {"scene": "LogitNudges", "parameters": {}, "font": {"family": "Noto Sans", "sha256": ""}}
+    words = shlex.split(own_call(Clip("pets", "How", Path("pets.mp4"), card)))
+    assert words[3:] == ["--font", "Noto Sans.ttf", "--as", "my-own"]
+
+
 @pytest.mark.parametrize(
     "labels",
     [

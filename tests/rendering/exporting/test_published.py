@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rendering.errors import CallError
-from rendering.exporting.published import Clip, published_clips
+from rendering.exporting.published import Clip, Sequence, published_clips
 from rendering.machine.files import PublishedFile
+from rendering.planning.fingerprint import Description
 from rendering.planning.manifest import Manifest, Record
 from tests.refusals import sentence_of
 
@@ -28,7 +30,15 @@ class Published:
     def __init__(self, media: Path) -> None:
         self.media, self.manifest = media, Manifest()
 
-    def add(self, name: str, size: str, *, scene: str = "First", product: str = "clip") -> Path:
+    def add(
+        self,
+        name: str,
+        size: str,
+        *,
+        scene: str = "First",
+        product: str = "clip",
+        description: Description | None = None,
+    ) -> Path:
         width, height, fps = SIZES[size]
         key = f"clips/{size}/{name}"
         card = {"scene": scene, "width": width, "height": height, "fps": fps}
@@ -39,7 +49,7 @@ class Published:
         self.manifest.records[key] = Record(
             scene=scene,
             product=product,  # type: ignore[arg-type]
-            description={},
+            description=description or {},
             sources={},
             files={ending: PublishedFile("ab" * 32, 1) for ending in ENDINGS},
             frames=1,
@@ -92,8 +102,30 @@ def test_clips_are_in_the_order_of_the_film_and_then_of_their_names(published: P
 def test_what_is_no_clip_or_of_no_scene_that_there_is_stays_out(published: Published) -> None:
     published.add("one", "480p15")
     published.add("still", "480p15", product="still")
+    published.add("moving", "480p15", description={"settings": {"format": "gif"}})
+    published.add("raise", "480p15", description={"drawing": {"beat": "raise"}})
     published.add("gone", "480p15", scene="Gone")
     assert [clip.name for clip in published.found()] == ["one"]
+
+
+def test_smallest_opaque_sequence_of_a_clip_is_found_if_it_is_whole(published: Published) -> None:
+    published.add("one", "480p15")
+    sizes = {"a": (1280, 720, False), "b": (640, 360, False), "c": (64, 48, True)}
+    for folder, (width, height, transparent) in sizes.items():
+        settings = {"format": "png-sequence", "width": width, "height": height, "fps": 5}
+        record = next(iter(published.manifest.records.values()))
+        published.manifest.records[f"clips/{folder}/one"] = replace(
+            record,
+            description={"settings": {**settings, "transparent": transparent}},
+            files={"/00000.png": PublishedFile("ab" * 32, 1)},
+        )
+        (published.media / f"clips/{folder}/one").mkdir(parents=True)
+        (published.media / f"clips/{folder}/one/00000.png").write_text("a picture")
+    (clip,) = published.found()
+    assert clip.sequence == Sequence(published.media / "clips/b/one", frames=1, fps=5)
+    (published.media / "clips/b/one/00000.png").unlink()
+    (clip,) = published.found()
+    assert clip.sequence == Sequence(published.media / "clips/a/one", frames=1, fps=5)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

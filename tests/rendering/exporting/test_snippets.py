@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -10,6 +11,7 @@ from urllib.parse import unquote
 import pytest
 from markdown_it import MarkdownIt
 
+from rendering.exporting.published import Sequence
 from rendering.exporting.snippets import snippets
 from rendering.publishing.exports import write_export
 from tests.rendering.exporting.fake_clips import NASTY, fake_clip, nasty_clip
@@ -192,8 +194,10 @@ def test_nasty_text_is_text_in_comments_of_myst(tmp_path: Path) -> None:
 
 
 def test_nasty_text_is_text_in_latex(tmp_path: Path) -> None:
-    nasty, harmless = (texts(tmp_path, nasty=nasty)["beamer.tex"] for nasty in (True, False))
-    body = "\n".join(line for line in nasty.split("\n") if not line.startswith("%"))
+    body, harmless = (
+        re.sub("^%.*\n", "", texts(tmp_path, nasty=nasty)["beamer.tex"], flags=re.MULTILINE)
+        for nasty in (True, False)
+    )
     without_escapes = re.sub(r"\\[{}$&%#_]", "", body)
     assert without_escapes.count("{") == without_escapes.count("}")
     for active in "$&#~^":
@@ -210,7 +214,28 @@ def test_nasty_text_is_text_in_latex(tmp_path: Path) -> None:
     assert r"\$x\_1\$ \& 5\%" in body
     assert r"\textbackslash{}input\{c\}" in body
     assert r"-{}-\textgreater{}" in body
-    assert body.count("\n") == harmless[harmless.index("\\begin") :].count("\n")
+    assert body.count("\n") == harmless.count("\n")
+
+
+def test_frames_one_by_one_are_shown_inside_of_a_pdf(tmp_path: Path) -> None:
+    clip = fake_clip(tmp_path)
+    folder = tmp_path / "media/clips/180p10-png-sequence/bars"
+    folder.mkdir(parents=True)
+    clip = replace(clip, sequence=Sequence(folder, frames=45, fps=10))
+    text = bytes(snippets([clip])["bars/beamer.tex"]).decode()  # type: ignore[arg-type]
+    # As the manual of the package animate has it: rate, names, first, last, padded alike.
+    (call,) = re.findall(r"\\animategraphics\[[^]]*\]\s*((?:\{[^}]*\}){4})", text)
+    rate, names, first, last = call.strip("{}").split("}{")
+    assert (rate, first, last) == ("10", "00000", "00044")
+    exported = tmp_path / "media/exports/snippets/bars"
+    exported.mkdir(parents=True)
+    assert (exported / names).resolve() == folder.resolve()
+
+
+def test_without_frames_one_by_one_it_is_told_how_to_make_them(tmp_path: Path) -> None:
+    text = texts(tmp_path)["beamer.tex"]
+    assert "animategraphics" not in text
+    assert "--format png-sequence" in text
 
 
 def test_nasty_text_is_text_in_chapters(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,6 +47,29 @@ def test_environment_of_this_process_stays_as_it_is(monkeypatch: pytest.MonkeyPa
     with _reproducible_environment():
         assert os.environ["PYTHONHASHSEED"] == "0"
     assert dict(os.environ) == before
+
+
+def test_script_that_starts_a_process_is_not_run_again_there(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "print('it runs', flush=True)\n"
+        "from rendering.machine.processes import spawn\n"
+        "from rendering.planning.tables import _serve\n"
+        "process, connection = spawn(_serve)\n"
+        "connection.close()  # for which it ends\n"
+        "process.join()\n"
+        "import __main__\n"
+        "print(process.exitcode, __main__.process is process)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("it runs\n0 True\n", "")
 
 
 def wait_for_orders(connection: Connection) -> None:

@@ -25,6 +25,8 @@ SETTINGS = {
     "fps": 5,
     "theme": "dark",
     "captions": "off",
+    "format": "mp4",
+    "transparent": False,
     "encoder": "one",
 }
 

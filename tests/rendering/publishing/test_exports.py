@@ -8,7 +8,7 @@ import pytest
 
 from rendering.errors import CallError
 from rendering.publishing.clean import clean
-from rendering.publishing.exports import listed, write_export
+from rendering.publishing.exports import as_it_was, listed, write_export
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -59,8 +59,23 @@ def test_file_of_somebody_is_not_written_over(tmp_path: Path, changed: bool) -> 
 
 
 def test_list_that_names_files_elsewhere_is_not_believed(tmp_path: Path) -> None:
-    (tmp_path / "files.json").write_text('{"../a": "x", "/b": "x", "c": 3, "d": "y"}')
+    (tmp_path / "files.json").write_text('{"files": {"../a": "x", "/b": "x", "c": 3, "d": "y"}}')
     assert listed(tmp_path) == {"d": "y"}
+    (tmp_path / "files.json").write_text('{"../a": "x", "d": "y"}')  # as once written
+    assert listed(tmp_path) == {"d": "y"}
+
+
+def test_what_was_made_from_the_same_is_as_it_was_until_it_is_changed(tmp_path: Path) -> None:
+    assert as_it_was(tmp_path / "exports", "one") is None
+    write_export(tmp_path / "exports", {"index.html": b"a", "clips/b.css": b"b"}, "one")
+    current = as_it_was(tmp_path / "exports", "one")
+    assert current is not None
+    assert current.unchanged == ("index.html", "clips/b.css")
+    assert as_it_was(tmp_path / "exports", "other") is None
+    (tmp_path / "exports/clips/b.css").write_bytes(b"c")
+    assert as_it_was(tmp_path / "exports", "one") is None
+    (tmp_path / "exports/clips/b.css").unlink()
+    assert as_it_was(tmp_path / "exports", "one") is None
 
 
 def test_clean_removes_an_export_and_leaves_what_was_changed_there(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +79,32 @@ def test_files_take_the_place_of_those_that_were_there(
         assert place == media / "clips" / "72p10" / f"ToyBar{ending}"
         assert place.read_text(encoding="utf-8") == f"new{ending}"
     assert not list((tmp_path / "new").iterdir())
+
+
+def test_frames_that_a_shorter_sequence_has_no_more_are_removed(
+    task_of: Callable[..., Task], tmp_path: Path
+) -> None:
+    task, media = task_of(), tmp_path / "media"
+    (media / ".work").mkdir(parents=True)
+
+    def publish_frames(count: int, before: Record | None = None) -> Record:
+        files, record = made(task, tmp_path / str(count), str(count))
+        for number in range(count):
+            path = files[f"/{number:05}.png"] = tmp_path / str(count) / f"{number}.png"
+            path.write_text(f"{number} of {count}")
+        published = {ending: PublishedFile.of(path) for ending, path in files.items()}
+        record = replace(record, files=published)
+        publish(task, files, record, media, before)
+        return record
+
+    long = publish_frames(5)
+    folder = media / "clips/72p10/ToyBar"
+    (folder / "00004.png").write_text("somebody's")  # who has changed a frame keeps it
+    (folder / "00005.png").write_text("somebody's")
+    publish_frames(2, long)
+    names = ["00000.png", "00001.png", "00004.png", "00005.png"]
+    assert sorted(path.name for path in folder.iterdir()) == names
+    assert (folder / "00001.png").read_text() == "1 of 2"
 
 
 def test_card_which_vouches_for_the_others_comes_last(task_of: Callable[..., Task]) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from tests.rendering.runs import ROOT, left_over, published
+from tests.some_fonts import HAN
 
 distributed = pytest.importorskip(
     "distributed", reason="Dask is not installed: pip install 'cross-entropy-clips[cluster]'"
@@ -112,6 +113,20 @@ def test_cluster_makes_the_same_bytes_though_a_worker_is_killed_in_mid_task(
     assert left_over(answer.media) == []
     again = call(*grid, "--dry_run", tiny=False)
     assert [scene["state"] for scene in again.json["scenes"]] == ["UP_TO_DATE"] * 2
+
+
+def test_font_travels_to_the_workers_as_bytes(
+    cluster: Callable[..., str], call: Callable[..., Any], tmp_path: Path
+) -> None:
+    font = tmp_path / "font.otf"
+    shutil.copy(HAN, font)
+    labels = ("OneHotCollapse", "--set", "labels=猫,狗,鸟,鱼", *TINY, "--font")
+    here = published(call(*labels, str(font), "-j", "1", tiny=False).media)
+    (tmp_path / "media").rename(tmp_path / "here")
+    answer = call(*labels, str(font), "--cluster", cluster(), tiny=False)
+    assert answer.code == 0, answer.out + answer.err
+    assert answer.err == ""
+    assert published(answer.media) == here
 
 
 @pytest.mark.parametrize(

@@ -164,10 +164,10 @@ def test_parts_are_taken_once_and_only_when_all_are_done(tmp_path: Path) -> None
     assert (parts.claim(0), others.claim(0), others.claim(1)) == (True, False, True)
     empty = [Part(section, 0, 0, [], [], 0.1) for section in range(2)]
     parts.add(empty[0])
-    assert parts.take_all(2) is None
+    assert parts.take_all(range(2)) is None
     others.add(empty[1])
-    assert others.take_all(2) == empty
-    assert parts.take_all(2) is None
+    assert others.take_all(range(2)) == empty
+    assert parts.take_all(range(2)) is None
 
 
 @pytest.fixture
@@ -234,7 +234,7 @@ def test_part_is_told_whole(tmp_path: Path) -> None:
     part = Part(0, 0, 0, [b"\0\xff", b"ab"], [{"frame": 3, "origin": [0.1, 1e-300]}], 0.1)
     parts = Parts(tmp_path, Settings(*SIZE.values(), FPS))
     parts.add(part)
-    assert parts.take_all(1) == [part]
+    assert parts.take_all(range(1)) == [part]
 
 
 class Runs:
@@ -251,5 +251,5 @@ def test_part_that_somebody_put_there_runs_no_code(tmp_path: Path) -> None:
     parts = Parts(tmp_path, Settings(*SIZE.values(), FPS))
     (tmp_path / "0.part").write_bytes(pickle.dumps(Runs(tmp_path / "ran")))
     with pytest.raises(ValueError, match="decode"):
-        parts.take_all(1)
+        parts.take_all(range(1))
     assert not (tmp_path / "ran").exists()

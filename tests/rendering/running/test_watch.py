@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.rendering.runs import ROOT, require_whole
+from tests.some_fonts import HAN
 
 pytest.importorskip(
     "watchfiles", reason="watchfiles is not installed: pip install 'cross-entropy-clips[watch]'"
@@ -119,4 +120,21 @@ def test_clip_that_fails_is_told_once_and_a_folder_that_takes_its_place_is_notic
     (project / "changed").rename(project / "scenes")
     moved = watch.until("LogitNudges: media/clips/72p2/LogitNudges.mp4")
     assert "changed: scenes\n" in moved
+    assert watch.interrupt() == 130
+
+
+def test_font_that_changes_renders_what_is_set_in_it(
+    project: Path, watched: Callable[..., Watched], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    font = tmp_path_factory.mktemp("fonts") / "font.otf"
+    shutil.copy(HAN, font)
+    named = ("LogitNudges", "--set", "labels=猫,狗,鸟,鱼", "--as", "pets", "--font", str(font))
+    watch = watched(*named)
+    assert "pets: media/clips/72p2/pets.mp4" in watch.until("waiting for a change")
+    new = font.with_name("new.otf")
+    new.write_bytes(HAN.read_bytes() + b"\0")
+    new.replace(font)
+    told = watch.until("waiting for a change")
+    assert f"changed: {font.as_posix()}"[:40] in told
+    assert "pets: settings changed: font" in told
     assert watch.interrupt() == 130

@@ -11,6 +11,7 @@ from scenes.parameters import Labels, Parameters, Positive
 
 class ToyBarParameters(Parameters):
     height: Positive = 1.5
+    seconds: Positive = 0.5
     labels: Labels = None
 
 
@@ -24,7 +25,7 @@ class ToyBarNumbers(Numbers):
 
     @classmethod
     def compute(cls, parameters: Any, fps: float) -> Self:
-        up = parameters.height * ease(0.5, fps)
+        up = parameters.height * ease(parameters.seconds, fps)
         label = parameters.labels[0] if parameters.labels else "bar"
         return cls(parameters.height, label, float("inf"), up, up[::-1].copy())
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from rendering.planning.fonts import read_font
 from scenes.parts.names import (
     MOST_SLANTED,
     Names,
@@ -12,7 +13,9 @@ from scenes.parts.names import (
     numbers_of,
 )
 from scenes.theme import DARK, TYPE, Zone, use_theme
+from scenes.typesetting import use_font
 from tests.scenes.belonging import WIDE
+from tests.some_fonts import DEVANAGARI
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +69,29 @@ def test_slanted_names_do_not_touch_each_other_and_take_what_they_say():
     # Across the slant, the distance of two lines of text is more than the height of letters.
     steps = [(row[k + 1].get_x() - row[k].get_x()) * np.sin(np.radians(40)) for k in range(5)]
     assert min(steps) > 0.0076 * TYPE.tick
+
+
+@pytest.fixture
+def devanagari():
+    use_font(read_font(DEVANAGARI))
+    yield
+    use_font(None)
+
+
+def test_slanted_names_in_tall_letters_are_farther_apart(devanagari):
+    for room, latin_is, tall_is in ((0.41, True, False), (0.5, True, True)):
+        assert chosen(["automobile"] * 2, room)[0].slanted == latin_is
+        assert chosen(["ज़िंदगी"] * 2, room)[0].slanted == tall_is
+
+
+def test_names_in_tall_letters_keep_clear_of_what_is_above_and_below(devanagari):
+    latin, _ = chosen(["cat", "dog"], 2.0)
+    row, fits = chosen(["a", "ज़िंदगी"], 2.5)
+    assert fits
+    assert max(word.get_top()[1] for word in row) <= -0.14 + 1e-9  # whatever stands above
+    assert min(word.get_bottom()[1] for word in row) >= -row.below - 1e-9
+    assert row.below > latin.below
+    assert row[0].baseline[1] == pytest.approx(row[1].baseline[1], abs=1e-9)
 
 
 def test_bins_that_are_too_narrow_or_names_too_long_do_not_fit():

@@ -1,0 +1,146 @@
+"""The clip of each beat, cut out of the published one, and pictures of where it begins and ends.
+
+Nothing is encoded, and of all beats but the last only the first picture is decoded, which is a
+keyframe: where the next one begins, the one before has come to rest. Knows cards and published
+files; not what is made of the beats.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import av
+from PIL import Image
+
+from rendering.drawing.cutting import cut
+from rendering.errors import CallError
+from rendering.exporting.published import Clip
+
+__all__ = ["Beat", "Cut", "cut_into_beats"]
+
+_QUICK = 1
+"""How hard PNG tries: twice as long would save a tenth of a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A beat as a clip of its own.
+
+    Attributes
+    ----------
+    file
+        The name of its files, without ending; no other beat of any clip has it.
+    name, narration
+        As the card has them: text, and not of any language.
+    seconds
+        How long it plays.
+    frames
+        How many it has.
+    video
+        The bytes of its mp4.
+    first
+        Its first picture, a PNG: nothing has happened yet.
+    """
+
+    file: str
+    name: str
+    narration: str
+    seconds: float
+    frames: int
+    video: bytes
+    first: bytes
+
+    @property
+    def url(self) -> str:
+        """Its ``file`` as part of an address."""
+        return quote(self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A published clip and its beats.
+
+    Attributes
+    ----------
+    last
+        Its last picture, a PNG.
+    ground
+        The colour of its background: red, green and blue, of 255.
+    """
+
+    clip: Clip
+    beats: tuple[Beat, ...]
+    last: bytes
+    ground: tuple[int, int, int]
+
+    @property
+    def is_light(self) -> bool:
+        """Whether dark letters are read on its background more easily than light ones."""
+        red, green, blue = self.ground
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 255 / 2
+
+
+def cut_into_beats(clips: Sequence[Clip]) -> list[Cut]:
+    """Each clip with its beats; those of no length are left out.
+
+    Raises
+    ------
+    CallError
+        A video is not what its card says.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        return [_cut(clip, Path(folder) / "beat.mp4") for clip in clips]
+
+
+def _cut(clip: Clip, path: Path) -> Cut:
+    beats: list[Beat] = []
+    try:
+        for told in clip.card["beats"]:
+            start, frames = told["start_frame"], told["end_frame"] - told["start_frame"]
+            if not frames:
+                continue
+            cut(clip.video, start, frames, path)
+            beats.append(
+                Beat(
+                    file=f"{clip.name}-{len(beats) + 1:02}",
+                    name=told["name"],
+                    narration=told["narration"],
+                    seconds=frames / clip.card["fps"],
+                    frames=frames,
+                    video=path.read_bytes(),
+                    first=_png(_first(path)),
+                )
+            )
+        last = _last(path)
+    except (av.FFmpegError, LookupError, StopIteration, ValueError) as error:
+        problem = " ".join(str(error).split()).rstrip(".")
+        raise CallError(
+            f"slides are cut from whole videos, where beats begin; {clip.video.name} cannot be: "
+            f"{problem}. Run render.py with --force, which makes it anew."
+        ) from None
+    red, green, blue = map(int, last[0, 0])  # a corner, where nothing is drawn
+    return Cut(clip, tuple(beats), _png(last), (red, green, blue))
+
+
+def _first(path: Path) -> Any:
+    with av.open(str(path)) as container:
+        return next(container.decode(video=0)).to_ndarray(format="rgb24")
+
+
+def _last(path: Path) -> Any:
+    with av.open(str(path)) as container:
+        (frame,) = deque(container.decode(video=0), maxlen=1)
+        return frame.to_ndarray(format="rgb24")
+
+
+def _png(pixels: Any) -> bytes:
+    png = BytesIO()
+    Image.fromarray(pixels).save(png, "PNG", compress_level=_QUICK)
+    return png.getvalue()

@@ -1,0 +1,200 @@
+"""Slides for PowerPoint, and for whatever else opens a ``.pptx``: one a beat, its words as notes.
+
+A beat starts by itself when its slide is shown, once, and its last picture stays; until then its
+first one is there. Before each clip comes a slide with its question. Equal clips give equal bytes.
+Knows cards and beats; not where the file goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+import pptx
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.presentation import Presentation
+from pptx.shapes.base import BaseShape
+from pptx.slide import Slide
+from pptx.util import Emu, Pt
+
+from rendering.exporting.beats import Beat, Cut
+from rendering.exporting.deck import title_of
+from rendering.exporting.escaping import one_line
+from scenes.theme import DARK, LIGHT
+
+__all__ = ["powerpoint"]
+
+_LONG_SIDE = 12_192_000
+"""Of a slide, in EMU, 914,400 of which are an inch: PowerPoint's own of 16:9."""
+
+_TITLE_SLIDE, _TITLE_ONLY = 0, 5  # among the layouts of python-pptx's template
+
+_EPOCH = datetime(1980, 1, 1)  # the first date that a zip file can name
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_TIMING = """
+<p:timing {namespaces}><p:tnLst><p:par>
+<p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst>
+  <p:seq concurrent="1" nextAc="seek">
+    <p:cTn id="2" dur="indefinite" nodeType="mainSeq"><p:childTnLst><p:par>
+      <p:cTn id="3" fill="hold">
+        <p:stCondLst>
+          <p:cond delay="indefinite"/>
+          <p:cond evt="onBegin" delay="0"><p:tn val="2"/></p:cond>
+        </p:stCondLst>
+        <p:childTnLst><p:par>
+          <p:cTn id="4" fill="hold">
+            <p:stCondLst><p:cond delay="0"/></p:stCondLst>
+            <p:childTnLst><p:par>
+              <p:cTn id="5" presetID="1" presetClass="mediacall" presetSubtype="0" fill="hold"
+                nodeType="afterEffect">
+                <p:stCondLst><p:cond delay="0"/></p:stCondLst>
+                <p:childTnLst><p:cmd type="call" cmd="playFrom(0.0)"><p:cBhvr>
+                  <p:cTn id="6" dur="{milliseconds}" fill="hold"/>
+                  <p:tgtEl><p:spTgt spid="{shape}"/></p:tgtEl>
+                </p:cBhvr></p:cmd></p:childTnLst>
+              </p:cTn>
+            </p:par></p:childTnLst>
+          </p:cTn>
+        </p:par></p:childTnLst>
+      </p:cTn>
+    </p:par></p:childTnLst></p:cTn>
+    <p:prevCondLst>
+      <p:cond evt="onPrev" delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond>
+    </p:prevCondLst>
+    <p:nextCondLst>
+      <p:cond evt="onNext" delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond>
+    </p:nextCondLst>
+  </p:seq>
+  <p:video><p:cMediaNode mute="1">
+    <p:cTn id="7" fill="hold" display="0">
+      <p:stCondLst><p:cond delay="indefinite"/></p:stCondLst>
+    </p:cTn>
+    <p:tgtEl><p:spTgt spid="{shape}"/></p:tgtEl>
+  </p:cMediaNode></p:video>
+</p:childTnLst></p:cTn>
+</p:par></p:tnLst></p:timing>
+"""
+"""A video that plays after what was before it on its slide, and so as soon as that is shown."""
+
+
+def powerpoint(cuts: Sequence[Cut]) -> bytes:
+    """The file; its slides have the shape of the first clip."""
+    presentation = pptx.Presentation()
+    _shape_as(presentation, cuts[0])
+    for cut in cuts:
+        _add_opening(presentation, cut)
+        for beat in cut.beats:
+            _add_beat(presentation, cut, beat)
+    about = presentation.core_properties
+    about.title = _text(title_of(cuts))
+    about.author = about.last_modified_by = about.comments = ""
+    about.created = about.modified = _EPOCH
+    written = BytesIO()
+    presentation.save(written)
+    return _without_dates(written)
+
+
+def _shape_as(presentation: Presentation, cut: Cut) -> None:
+    """Give all slides the clip's shape, and the template's layouts with them."""
+    width, height = cut.clip.card["width"], cut.clip.card["height"]
+    if round(width / height, 2) == round(16 / 9, 2):
+        width, height = 16, 9  # as which a clip of 854 x 480 is meant
+    scale = _LONG_SIDE / max(width, height)
+    before = presentation.slide_width, presentation.slide_height
+    presentation.slide_width = Emu(round(width * scale))
+    presentation.slide_height = Emu(round(height * scale))
+    across, down = presentation.slide_width / before[0], presentation.slide_height / before[1]
+    master = presentation.slide_master
+    for shape in (*master.shapes, *(s for layout in master.slide_layouts for s in layout.shapes)):
+        if shape.element.xpath("./p:spPr/a:xfrm"):  # the others are where the master's are
+            left, wide = round(shape.left * across), round(shape.width * across)
+            top, high = round(shape.top * down), round(shape.height * down)
+            _place(shape, left, top, wide, high)
+
+
+def _place(shape: BaseShape, left: int, top: int, width: int, height: int) -> None:
+    shape.left, shape.top = Emu(left), Emu(top)
+    shape.width, shape.height = Emu(width), Emu(height)
+
+
+def _add(presentation: Presentation, layout: int, cut: Cut) -> Slide:
+    slide = presentation.slides.add_slide(presentation.slide_layouts[layout])
+    slide.background.fill.solid()
+    slide.background.fill.fore_color.rgb = RGBColor(*cut.ground)
+    return slide
+
+
+def _add_opening(presentation: Presentation, cut: Cut) -> None:
+    slide = _add(presentation, _TITLE_SLIDE, cut)
+    theme = LIGHT if cut.is_light else DARK
+    width, height = int(presentation.slide_width), int(presentation.slide_height)
+    margin, unit = width // 12, min(width, height) // 24
+    chapter, question = slide.placeholders[1], slide.shapes.title
+    _place(chapter, margin, height // 2 - 5 * unit, width - 2 * margin, 2 * unit)
+    _place(question, margin, height // 2 - 3 * unit, width - 2 * margin, 7 * unit)
+    for shape, text, share, color, anchor in (
+        (chapter, cut.clip.chapter, 0.95, theme.muted, MSO_ANCHOR.BOTTOM),
+        (question, cut.clip.card["title"], 2.1, theme.text, MSO_ANCHOR.TOP),
+    ):
+        frame = shape.text_frame
+        frame.text = _text(text)
+        frame.vertical_anchor = anchor
+        paragraph = frame.paragraphs[0]
+        paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.font.size = Pt(round(share * Emu(unit).pt))
+        paragraph.font.color.rgb = RGBColor.from_string(color.removeprefix("#"))
+
+
+def _add_beat(presentation: Presentation, cut: Cut, beat: Beat) -> None:
+    slide = _add(presentation, _TITLE_ONLY, cut)
+    width, height = int(presentation.slide_width), int(presentation.slide_height)
+    # For the outline, and for who hears the slides: beside what is shown.
+    title = slide.shapes.title
+    title.text_frame.text = _text(beat.name)
+    _place(title, 0, -height // 6, width, height // 8)
+    card = cut.clip.card
+    scale = min(width / card["width"], height / card["height"])
+    wide, high = round(card["width"] * scale), round(card["height"] * scale)
+    movie = slide.shapes.add_movie(
+        BytesIO(beat.video),
+        Emu((width - wide) // 2),
+        Emu((height - high) // 2),
+        Emu(wide),
+        Emu(high),
+        poster_frame_image=BytesIO(beat.first),
+        mime_type="video/mp4",
+    )
+    movie.name = _text(beat.name)
+    movie.element.xpath("./p:nvPicPr/p:cNvPr")[0].set("descr", _text(beat.narration))
+    timing = _TIMING.format(
+        namespaces=nsdecls("p"), milliseconds=round(1000 * beat.seconds), shape=movie.shape_id
+    )
+    (started_by_a_click,) = slide.element.xpath("./p:timing")
+    slide.element.replace(started_by_a_click, parse_xml("".join(timing.split("\n"))))
+    if beat.narration:
+        slide.notes_slide.notes_text_frame.text = _text(beat.narration)
+
+
+def _text(text: object) -> str:
+    """A line without what XML cannot hold."""
+    return _NOT_XML.sub("\ufffd", one_line(text))
+
+
+def _without_dates(written: BytesIO) -> bytes:
+    """The same file, but for the time at which each part of it was written."""
+    again = BytesIO()
+    with ZipFile(written) as old, ZipFile(again, "w") as new:
+        for name in old.namelist():
+            entry = ZipInfo(name, _EPOCH.timetuple()[:6])
+            # A video and a picture are compressed already.
+            entry.compress_type = ZIP_STORED if name.endswith((".mp4", ".png")) else ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return again.getvalue()

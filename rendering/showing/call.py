@@ -1,0 +1,238 @@
+"""What ``show`` of a scene does: brings one clip up to date, as ``render.py`` does, and returns it.
+
+What was asked for is checked before anything is written, and refused in one sentence, as an
+exception. Does not know how a clip looks in a notebook (``clip``), nor how it is made.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from collections.abc import Callable
+from inspect import Parameter, Signature, signature
+from pathlib import Path
+from typing import Any
+
+from rendering.errors import CallError, ClipError, did_you_mean
+from rendering.planning.fonts import read_font
+from rendering.planning.inputs import Given, number_of_jobs, read_values
+from rendering.planning.judge import judge
+from rendering.planning.manifest import Manifest
+from rendering.planning.plan import Task, make_plan
+from rendering.planning.settings import resolve_settings
+from rendering.publishing.workspace import media_folder, require_writable
+from rendering.running.execute import execute
+from rendering.running.progress import Display
+from rendering.running.report import INTERRUPTED, shown
+from rendering.showing.clip import ShownClip
+from scenes import Entry
+from scenes.quoting import brief, quoted
+
+__all__ = ["show_of"]
+
+_HELP = """\
+Show “{title}”, with values of your own; it is made first, unless it is up to date.
+
+    from scenes import {name}
+
+    {name}.show({example}, quality="l")
+
+Parameters
+----------
+{parameters}
+    {about}
+    Lists, NumPy arrays, numbers and words; or text, as after render.py --set.
+quality
+    l, m, h, p or k: 480p15, 720p30, 1080p60, 1440p60 or 2160p60.
+resolution, fps
+    Another size, such as (1080, 1080), and another number of frames a second.
+theme
+    dark or light.
+captions
+    burned, or off: the stage has their room; subtitles are the same.
+font
+    A file (.ttf, .otf), for labels that the embedded fonts do not hold.
+media_dir
+    Where to publish it; what render.py has published there is found.
+name
+    What to call its files; else {name}, with 8 digits of its values.
+jobs
+    Processes; one per core unless told.
+force
+    Make it also if it is up to date.
+width
+    How wide it is shown, in CSS pixels; else as wide as it is, and at most 960.
+
+Returns
+-------
+ShownClip
+    A notebook shows it where it is a cell's last value. Its card holds all numbers that were drawn.
+
+Raises
+------
+CallError
+    The call was wrong, in one sentence; nothing was written.
+ClipError
+    The clip could not be made.
+"""
+
+_SPELLINGS = {
+    "-r 1920,1080": "resolution=(1920, 1080)",
+    "-r W,H": "resolution=(W, H)",
+    "--font FILE": "font=FILE",
+    "--font": "font",
+    "--fps 30": "fps=30",
+    "--fps N": "fps=N",
+    "--as pets": 'name="pets"',
+    "--media_dir media": 'media_dir="media"',
+    "--media_dir": "media_dir",
+    "-j 1": "jobs=1",
+    "-j": "jobs",
+}
+"""How options, of which a refusal speaks, are said here; the longer ones first."""
+
+
+def show_of(entry: Entry) -> Callable[..., ShownClip]:
+    """What shows the clip of a scene, and can be asked by ``help`` what it takes."""
+    parameters_type = entry.parameters_type()
+    defaults = {name: field.default for name, field in parameters_type.model_fields.items()}
+    options = [
+        option
+        for option in signature(_show).parameters.values()
+        if option.kind is Parameter.KEYWORD_ONLY
+    ]
+    known = [*defaults, *(option.name for option in options)]
+
+    def show(**given: Any) -> ShownClip:
+        for word in given:
+            if word not in known:
+                raise CallError(
+                    f"{entry.name}.show takes nothing called {brief(word)}."
+                    f"{did_you_mean(word, known)} It takes {', '.join(known)}."
+                )
+        values = {name: given.pop(name) for name in defaults if name in given}
+        try:
+            return _show(entry, values, **given)
+        except (CallError, ClipError) as error:
+            raise type(error)(_in_python(str(error))) from None
+
+    first = next(iter(defaults), None)
+    show.__qualname__ = f"{entry.name}.show"
+    show.__doc__ = _HELP.format(
+        title=entry.title,
+        name=entry.name,
+        example=f"{first}={_as_python(defaults[first])}" if first else "",
+        parameters=", ".join(defaults),
+        about=" ".join((parameters_type.__doc__ or "").split()),
+    )
+    # As the signature of a function that was written for this scene alone.
+    show.__signature__ = Signature(  # type: ignore[attr-defined]
+        [
+            *(
+                Parameter(name, Parameter.KEYWORD_ONLY, default=_without_tuples(default))
+                for name, default in defaults.items()
+            ),
+            *(option.replace(annotation=Parameter.empty) for option in options),
+        ]
+    )
+    return show
+
+
+def _show(
+    entry: Entry,
+    values: dict[str, object],
+    *,
+    quality: str = "h",
+    resolution: str | tuple[int, int] | None = None,
+    fps: int | str | None = None,
+    theme: str = "dark",
+    captions: str = "burned",
+    font: str | Path | None = None,
+    media_dir: str | Path = "media",
+    name: str | None = None,
+    jobs: int | None = None,
+    force: bool = False,
+    width: int | None = None,
+) -> ShownClip:
+    if not isinstance(media_dir, str | os.PathLike):
+        raise CallError(f"media_dir must name a folder; got {quoted(media_dir)}. Put it in quotes.")
+    if font is not None and not isinstance(font, str | os.PathLike):
+        raise CallError(f"font must name a file; got {quoted(font)}. Put it in quotes.")
+    _require_width(width)
+    size = ",".join(map(str, resolution)) if isinstance(resolution, list | tuple) else resolution
+    # As text: what is none of the words that are known is refused by name, whatever it is.
+    settings = resolve_settings(
+        str(quality),
+        None if size is None else str(size),
+        None if fps is None else str(fps),
+        str(theme),
+        str(captions),
+    )
+    processes = number_of_jobs(None if jobs is None else str(jobs))
+    media = media_folder(os.fspath(media_dir))
+    given = Given(typed=read_values(values))
+    tasks = make_plan(
+        [entry],
+        settings=settings,
+        product="clip",
+        given=given,
+        published_as=None if name is None else str(name),
+        font=None if font is None else read_font(Path(font)),
+    )
+    manifest = Manifest.read(media)
+    if manifest.complaint is not None:
+        warnings.warn(
+            f"{shown(media / 'manifest.json')} is not believed, for {manifest.complaint}. "
+            "It is set aside, and what it should vouch for is made anew.",
+            stacklevel=3,
+        )
+    (task,) = tasks = judge(tasks, media, manifest, force=force)
+    manifest.require_room([task.key])
+    require_writable(media)
+    report = execute(tasks, media=media, manifest=manifest, display=_display(task), jobs=processes)
+    if report.exit_code == INTERRUPTED:
+        raise KeyboardInterrupt
+    (outcome,) = report.outcomes
+    if outcome.state == "FAILED":
+        raise ClipError(outcome.line)
+    return ShownClip.of(outcome, width)
+
+
+def _require_width(width: object) -> None:
+    if width is None:
+        return
+    if not isinstance(width, int) or isinstance(width, bool) or not 48 <= width <= 8192:
+        raise CallError(
+            "width must be a whole number of CSS pixels from 48 to 8192; "
+            f"got {quoted(width)}. Leave it out for as wide as the clip."
+        )
+
+
+def _display(task: Task) -> Display:
+    """A bar: in a notebook below its cell, else on the terminal, if there is one."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if getattr(shell, "kernel", None) is not None:
+        from rendering.showing.bar import Bar  # imports IPython
+
+        return Bar(task)
+    return Display([task], lines=False)
+
+
+def _in_python(sentence: str) -> str:
+    """A refusal that speaks of options, as who calls ``show`` says them.
+
+    >>> _in_python("fps must be so. Give another --fps N, such as --fps 30.")
+    'fps must be so. Give another fps=N, such as fps=30.'
+    """
+    for option, keyword in _SPELLINGS.items():
+        sentence = sentence.replace(option, keyword)
+    return sentence
+
+
+def _without_tuples(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _as_python(value: Any) -> str:
+    return repr(_without_tuples(value))

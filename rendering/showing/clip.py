@@ -1,0 +1,152 @@
+"""A clip as a notebook has it: files, numbers, and a video that stays in the saved notebook.
+
+Knows a published clip; not how it came to be.
+"""
+
+from __future__ import annotations
+
+import os
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self, get_args, get_type_hints
+from urllib.parse import quote
+
+import numpy as np
+
+from rendering.exporting.embedding import video_element
+from rendering.exporting.published import Clip
+from rendering.exporting.tables import flat
+from rendering.machine.files import read_json
+from rendering.planning.plan import State, Task
+from rendering.running.report import Outcome, shown
+
+__all__ = ["MOST_EMBEDDED", "ShownClip"]
+
+MOST_EMBEDDED = 12_000_000
+"""Bytes of a video that a notebook keeps; a larger one it refers to, where it lies.
+
+The clips of the programme have up to 4 MB at 1080p60.
+"""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ShownClip:
+    """A clip that is up to date.
+
+    Attributes
+    ----------
+    name
+        Of its files, without ending.
+    state
+        ``PUBLISHED`` if it was made for this call, ``UP_TO_DATE`` if it was there.
+    files
+        All of them, by ending: ``.mp4``, ``.srt``, ``.vtt``, ``.png``, ``.json``.
+    card
+        What the clip shows and says, and its numbers: ``docs/card.schema.json``.
+    width
+        How wide it is shown, in CSS pixels, if that was said.
+    """
+
+    name: str
+    state: State
+    files: Mapping[str, Path]
+    card: Mapping[str, Any]
+    width: int | None
+    _task: Task
+
+    @classmethod
+    def of(cls, outcome: Outcome, width: int | None) -> Self:
+        """What became of a task that did not fail."""
+        task, files = outcome.task, dict(outcome.files)
+        return cls(task.name, outcome.state, files, read_json(files[".json"]), width, task)
+
+    @property
+    def video(self) -> Path:
+        """Where the video is."""
+        return self.files[".mp4"]
+
+    @property
+    def poster(self) -> Path:
+        """Where the picture is that stands for it."""
+        return self.files[".png"]
+
+    @property
+    def subtitles(self) -> Path:
+        """Where the subtitles are that pages take."""
+        return self.files[".vtt"]
+
+    @property
+    def seconds(self) -> float:
+        """How long it plays."""
+        return float(self.card["seconds"])
+
+    @cached_property
+    def numbers(self) -> dict[str, Any]:
+        """All numbers that were drawn, by name; lists of them as NumPy arrays."""
+        hints = get_type_hints(self._task.entry.numbers_type())
+        return {
+            name: value if _is_of_words(hints[name]) else _array(value)
+            for name, value in self.card["numbers"].items()
+        }
+
+    @property
+    def html(self) -> str:
+        """The video with its poster and subtitles, all in one text, for any page."""
+        clip = Clip(self.name, self._task.entry.chapter, self.video, self.card)
+        place = _relative(self.video)
+        embedded = self.video.stat().st_size <= MOST_EMBEDDED
+        return video_element(
+            clip,
+            _data("video/mp4", self.video) if embedded else place,
+            _data("image/png", self.poster),
+            _data("text/vtt", self.subtitles),
+            link=place,
+            width=self.width,
+            style="max-width: 100%; height: auto;",
+        )
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return self.html
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: {shown(self.video)} ({self.seconds:.1f} s)>"
+
+
+def _data(kind: str, file: Path) -> str:
+    return f"data:{kind};base64,{b64encode(file.read_bytes()).decode()}"
+
+
+def _relative(file: Path) -> str:
+    """The address of a file as seen from the current folder, which is the notebook's."""
+    try:
+        return quote(Path(os.path.relpath(file)).as_posix())
+    except ValueError:  # on another drive, on Windows
+        return file.absolute().as_uri()
+
+
+def _is_of_words(hint: Any) -> bool:
+    return hint is str or any(_is_of_words(inner) for inner in get_args(hint))
+
+
+def _array(value: Any) -> Any:
+    """Numbers of a card as they were drawn; in JSON infinity is a word.
+
+    >>> _array([1, "inf"]), _array("-inf"), _array([[1], [1, 2]])
+    (array([ 1., inf]), -inf, [[1], [1, 2]])
+    """
+    if isinstance(value, str):
+        return float(value)
+    if not isinstance(value, list) or _is_ragged(value):
+        return value
+    has_infinities = any(isinstance(item, str) for item in flat(value))
+    return np.array(value, dtype=float if has_infinities else None)
+
+
+def _is_ragged(value: list[Any]) -> bool:
+    lengths = {len(item) if isinstance(item, list) else None for item in value}
+    deeper = [item for item in value if isinstance(item, list)]
+    return len(lengths) > 1 or any(map(_is_ragged, deeper))

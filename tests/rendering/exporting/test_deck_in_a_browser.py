@@ -1,0 +1,444 @@
+"""The deck in a browser, from a folder and without a network, as a lecturer steps through it."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from rendering.exporting.slides import slides
+from rendering.publishing.exports import write_export
+from tests.rendering.exporting.small_clips import (
+    FPS,
+    FRAMES,
+    NASTY,
+    level,
+    playable,
+    small_card,
+    small_clip,
+)
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None,
+    reason="NO CHROMIUM: the deck was not opened in a browser. Install the package chromium.",
+)
+
+PATIENCE = 10.0
+"""Seconds, for machines that are busy."""
+
+RANGES = [(0, 10), (10, 30), (30, FRAMES)]
+COUNT = 2 * (1 + len(RANGES))
+VIDEO = "document.querySelector('.slide.shown video')"
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A deck as it is on a disk, of two clips, one of them with labels that mean harm."""
+    media = tmp_path_factory.mktemp("media")
+    said = [{**beat, "name": NASTY, "narration": NASTY} for beat in small_card()["beats"]]
+    clips = [
+        small_clip(media),
+        small_clip(media, "nasty", NASTY, title=NASTY, beats=said),
+    ]
+    made = write_export(media / "exports/slides", slides([playable(clip) for clip in clips]))
+    return made.folder / "deck"
+
+
+@pytest.fixture
+def opened(browser: Browser, folder: Path) -> Iterator[Open]:
+    """Opens pages; when the test is over, nothing may have gone wrong in any of them."""
+    complaints: list[str] = []
+    contexts = []
+
+    def check(url: str) -> None:
+        if not url.startswith((folder.as_uri(), "data:")):
+            complaints.append(url)
+
+    def watch(page: Page) -> None:
+        page.set_default_timeout(1000 * PATIENCE)
+        page.on("request", lambda request: check(request.url))
+        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
+        page.on(
+            "console",
+            lambda said: complaints.append(said.text) if said.type in ("error", "warning") else 0,
+        )
+
+    def open_page(name: str = "index.html", **context: Any) -> Page:
+        contexts.append(browser.new_context(offline=True, **context))
+        contexts[-1].on("page", watch)
+        page = contexts[-1].new_page()
+        page.goto(f"{folder.as_uri()}/{name}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until it is true; the page's policy forbids Playwright's own way, which is an eval."""
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"still not: {expression}"
+        page.wait_for_timeout(10)
+
+
+def at(page: Page, number: int) -> None:
+    """Wait for that slide, from 1 on."""
+    until(page, f"document.querySelector('.slide.shown')?.id === 'slide-{number}'")
+    assert page.locator("#where").inner_text() == f"{number} / {COUNT}"
+
+
+def at_end(page: Page) -> None:
+    """Wait until the video that is shown rests in its last frame."""
+    frames = f"Math.round({VIDEO}.duration * {FPS})"
+    until(
+        page,
+        f"{VIDEO}.paused && !{VIDEO}.seeking"
+        f" && Math.floor(Math.min({VIDEO}.currentTime, {VIDEO}.duration - 0.01) * {FPS} + 0.001)"
+        f" === {frames} - 1",
+    )
+
+
+def grey(page: Page) -> float:
+    """How light the middle of what is seen is."""
+    size = page.viewport_size
+    assert size is not None
+    x, y = size["width"] // 2, size["height"] // 2
+    shot = page.screenshot(clip={"x": x - 20, "y": y - 20, "width": 40, "height": 40})
+    return float(np.mean(Image.open(BytesIO(shot)).convert("RGB")))
+
+
+def test_beat_plays_when_it_is_entered_and_its_last_frame_stays(opened: Open) -> None:
+    page = opened()
+    at(page, 1)
+    assert page.get_by_role("heading", name="Which nudge matters?").is_visible()
+    assert page.evaluate(f"{VIDEO} === null")
+    for number, (_, end) in enumerate(RANGES, start=2):
+        page.keyboard.press("ArrowRight")
+        at(page, number)
+        at_end(page)
+        # Of the next frame it would be lighter by five.
+        assert grey(page) == pytest.approx(level(end - 1), abs=2)
+
+
+def test_back_shows_how_the_beat_before_ended(opened: Open) -> None:
+    page = opened("index.html#4")
+    at(page, 4)
+    page.keyboard.press("ArrowLeft")
+    at(page, 3)
+    at_end(page)
+    assert grey(page) == pytest.approx(level(29), abs=2)
+    page.keyboard.press("PageUp")
+    at(page, 2)
+    at_end(page)
+    assert grey(page) == pytest.approx(level(9), abs=2)
+
+
+@pytest.mark.parametrize("key", ["ArrowRight", "ArrowDown", "PageDown", "Space"])
+def test_keys_and_clickers_step_on(opened: Open, key: str) -> None:
+    page = opened("index.html#2")
+    at(page, 2)
+    page.keyboard.press(key)
+    at(page, 3)
+
+
+@pytest.mark.parametrize("key", ["ArrowLeft", "ArrowUp", "PageUp"])
+def test_keys_and_clickers_step_back(opened: Open, key: str) -> None:
+    page = opened("index.html#3")
+    at(page, 3)
+    page.keyboard.press(key)
+    at(page, 2)
+
+
+def test_click_on_the_picture_steps_on(opened: Open) -> None:
+    page = opened()
+    at(page, 1)
+    page.locator(".slide.shown").click()
+    at(page, 2)
+    page.locator(".slide.shown video").click()
+    at(page, 3)
+
+
+def test_fast_steps_come_to_the_slide_that_was_meant(opened: Open) -> None:
+    page = opened()
+    for _ in range(5):
+        page.keyboard.press("PageDown")
+    page.keyboard.press("PageUp")
+    at(page, 5)
+    assert page.locator(".slide.shown").count() == 1
+    assert page.evaluate("[...document.querySelectorAll('video')].every(v => v.paused)")
+
+
+def test_slide_that_was_left_before_it_was_ready_does_not_come_back(opened: Open) -> None:
+    page = opened("index.html#3")
+    at(page, 3)
+    at_end(page)
+    page.evaluate(
+        "() => { document.querySelector('[data-slide=\"2\"]').click();"  # it has to go back first
+        " document.dispatchEvent(new KeyboardEvent('keydown', {key: 'PageDown'})); }"
+    )
+    at(page, 4)
+    until(page, "!document.querySelector('#slide-3 video').seeking")
+    at(page, 4)
+    assert page.evaluate("document.querySelector('#slide-3 video').paused")
+
+
+def test_ends_are_reached_and_not_passed(opened: Open) -> None:
+    page = opened("index.html#3")
+    at(page, 3)
+    page.keyboard.press("End")
+    at(page, COUNT)
+    page.keyboard.press("ArrowRight")
+    at(page, COUNT)
+    page.keyboard.press("Home")
+    at(page, 1)
+    page.keyboard.press("ArrowLeft")
+    at(page, 1)
+
+
+def test_page_that_is_loaded_again_is_where_it_was(opened: Open) -> None:
+    page = opened()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    at(page, 3)
+    page.reload()
+    at(page, 3)
+
+
+def test_beat_is_paused_and_played_again(opened: Open) -> None:
+    page = opened("index.html#3")
+    at(page, 3)
+    at_end(page)
+    assert page.locator("#play").inner_text() == "Play"
+    page.keyboard.press("k")
+    until(page, f"!{VIDEO}.paused && {VIDEO}.currentTime < 1.5")
+    page.keyboard.press("k")
+    until(page, f"{VIDEO}.paused")
+    page.keyboard.press("r")
+    until(page, f"!{VIDEO}.paused")
+    at_end(page)
+
+
+def test_button_that_was_clicked_leaves_the_space_bar_to_the_slides(opened: Open) -> None:
+    page = opened("index.html#2")
+    at(page, 2)
+    page.get_by_role("button", name="On").click()
+    at(page, 3)
+    page.get_by_role("button", name="Back").click()
+    at(page, 2)
+    page.keyboard.press("Space")
+    at(page, 3)
+
+
+def test_button_with_the_focus_keeps_the_space_bar(opened: Open) -> None:
+    page = opened("index.html#3")
+    at(page, 3)
+    page.get_by_role("button", name="Back").focus()
+    page.keyboard.press("Space")
+    at(page, 2)
+
+
+def test_who_wants_no_motion_sees_how_a_beat_ends_and_may_play_it(opened: Open) -> None:
+    page = opened(reduced_motion="reduce")
+    at(page, 1)
+    page.evaluate(
+        "() => { for (const video of document.querySelectorAll('video'))"
+        " video.addEventListener('play', () => { document.played = true; }); }"
+    )
+    for number, (_, end) in enumerate(RANGES, start=2):
+        page.keyboard.press("ArrowRight")
+        at(page, number)
+        at_end(page)
+        assert grey(page) == pytest.approx(level(end - 1), abs=2)
+    assert page.evaluate("document.played") is None
+    page.keyboard.press("k")
+    until(page, "document.played === true")
+
+
+def test_presenter_sees_what_is_said_and_what_comes_next(opened: Open) -> None:
+    page = opened()
+    at(page, 1)
+    with page.context.expect_page() as opening:
+        page.keyboard.press("p")
+    view = opening.value
+    until(view, "document.getElementById('where').textContent !== '–'")
+    notes, following = view.locator("#notes"), view.locator("#next-name")
+    assert following.inner_text() == "the question"
+    page.keyboard.press("PageDown")
+    until(view, f"document.getElementById('where').textContent === '2 / {COUNT}'")
+    assert notes.inner_text() == "What rises?"
+    assert following.inner_text() == "it moves"
+    picture = view.locator("#next-picture")
+    until(view, "document.getElementById('next-picture').naturalWidth === 64")
+    assert str(picture.get_attribute("src")).startswith("beats/LogitNudges-03")
+    # The presenter's keys and buttons step, too.
+    view.keyboard.press("PageDown")
+    at(page, 3)
+    until(view, "document.getElementById('notes').textContent === 'It rises.'")
+    view.get_by_role("button", name="Back").click()
+    at(page, 2)
+    # Both find each other again.
+    page.reload()
+    at(page, 2)
+    until(view, f"document.getElementById('where').textContent === '2 / {COUNT}'")
+    page.keyboard.press("End")
+    until(view, "document.getElementById('next-name').textContent === 'The end'")
+    assert notes.inner_text() == " ".join(NASTY.split())
+    view.reload()
+    until(view, f"document.getElementById('where').textContent === '{COUNT} / {COUNT}'")
+
+
+def test_presenters_view_by_itself_says_how_it_is_opened(opened: Open) -> None:
+    page = opened("presenter.html")
+    assert page.locator("#alone").is_visible()
+    page.keyboard.press("PageDown")
+    assert page.locator("#where").inner_text() == "–"
+
+
+def test_slide_is_chosen_from_all(opened: Open) -> None:
+    page = opened("index.html#2")
+    at(page, 2)
+    page.keyboard.press("o")
+    current = page.locator("#overview [aria-current]")
+    assert current.count() == 1
+    assert "the question" in current.inner_text()
+    page.keyboard.press("ArrowRight")  # the slides stay where they are
+    page.get_by_role("button", name="4 the end").click()
+    at(page, 4)
+    page.keyboard.press("o")
+    page.keyboard.press("Escape")
+    assert not page.locator("#overview").is_visible()
+    at(page, 4)
+
+
+def test_words_are_shown_by_choice(opened: Open) -> None:
+    page = opened("index.html#3")
+    at(page, 3)
+    words = page.locator(".slide.shown .words")
+    assert words.evaluate("e => e.offsetHeight") == 1
+    page.keyboard.press("c")
+    assert words.evaluate("e => e.offsetHeight") > 10
+    assert page.get_by_role("button", name="Words").get_attribute("aria-pressed") == "true"
+    box = words.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= page.locator("#controls").bounding_box()["y"]  # type: ignore[index]
+
+
+def test_screen_goes_black_and_comes_back(opened: Open) -> None:
+    page = opened("index.html#2")
+    at(page, 2)
+    at_end(page)
+    page.keyboard.press("b")
+    assert grey(page) == 0
+    page.keyboard.press("b")
+    assert grey(page) == pytest.approx(level(9), abs=2)
+
+
+def test_full_screen_is_entered_and_left(opened: Open) -> None:
+    page = opened("index.html#2")
+    at(page, 2)
+    page.keyboard.press("f")
+    until(page, "document.fullscreenElement !== null")
+    page.keyboard.press("f")
+    until(page, "document.fullscreenElement === null")
+
+
+def test_screen_reader_is_told_each_slide(opened: Open) -> None:
+    page = opened()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    at(page, 3)
+    assert page.locator("#status").text_content() == f"3 / {COUNT}: it moves. It rises."
+    seen = "s => s.checkVisibility({visibilityProperty: true})"
+    assert page.evaluate(f"[...document.querySelectorAll('.slide')].filter({seen}).length") == 1
+
+
+@pytest.mark.parametrize("name", ["index.html", "index.html#3", f"index.html#{COUNT}"])
+@pytest.mark.parametrize("view", ["slide", "overview"])
+def test_nothing_keeps_people_out_of_the_deck(opened: Open, name: str, view: str) -> None:
+    page = opened(name)
+    until(page, "document.querySelector('.slide.shown') !== null")
+    if view == "overview":
+        page.keyboard.press("o")
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_nothing_keeps_people_out_of_the_presenters_view(opened: Open, scheme: Any) -> None:
+    page = opened("index.html#2", color_scheme=scheme)
+    with page.context.expect_page() as opening:
+        page.keyboard.press("p")
+    until(opening.value, "document.getElementById('notes').textContent !== ''")
+    assert serious(opening.value) == []
+
+
+def serious(page: Page) -> list[str]:
+    # It would read the style sheet as a file, which a page from a disk may not.
+    found = Axe().run(page, options={"preload": False}).response["violations"]
+    return [v["id"] for v in found if v["impact"] in ("serious", "critical")]
+
+
+def test_labels_stay_text(opened: Open) -> None:
+    page = opened(f"index.html#{COUNT}")
+    at(page, COUNT)
+    page.keyboard.press("c")
+    assert page.locator(".slide.shown .words").inner_text() == NASTY
+    page.keyboard.press("o")
+    assert NASTY in page.locator("#overview").inner_text()
+    assert page.locator("img[src='x']").count() == 0
+
+
+@pytest.mark.parametrize("name", ["index.html", "index.html#3", f"index.html#{COUNT}"])
+@pytest.mark.parametrize("view", ["slide", "words", "overview"])
+def test_no_slide_is_wider_or_higher_than_a_phone(opened: Open, name: str, view: str) -> None:
+    page = opened(name, viewport={"width": 360, "height": 740})
+    until(page, "document.querySelector('.slide.shown') !== null")
+    keys = {"words": "c", "overview": "o"}
+    if view in keys:
+        page.keyboard.press(keys[view])
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.evaluate("document.documentElement.scrollHeight") == 740
+    assert page.evaluate("document.getElementById('overview').scrollWidth") <= 360
+
+
+def test_presenters_view_is_no_wider_than_a_phone(opened: Open) -> None:
+    page = opened(f"index.html#{COUNT - 1}", viewport={"width": 360, "height": 740})
+    with page.context.expect_page() as opening:
+        page.keyboard.press("p")
+    view = opening.value
+    view.set_viewport_size({"width": 360, "height": 740})
+    until(view, "document.getElementById('notes').textContent !== ''")
+    assert view.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_without_scripts_all_beats_can_be_read_and_played(opened: Open) -> None:
+    page = opened(java_script_enabled=False)
+    videos = page.locator("video[controls]")
+    assert videos.count() == COUNT - 2
+    assert page.get_by_text("It rises.", exact=True).is_visible()
+    assert not page.locator("#controls").is_visible()
