@@ -44,6 +44,9 @@ LEAD, SPACE = 0.2, 0.13
 TOP, WAY = 0.44, 0.2
 """Above the roof, and from there to the wall's way."""
 
+LOWEST = 0.35
+"""From floor to roof, at least."""
+
 ARROW = 0.16
 """Length of its head."""
 
@@ -114,14 +117,13 @@ class LogitLine(Part):
         title: str = "",
     ) -> None:
         super().__init__(name, logits=logits, shares=shares, wall=wall, loss=loss, way=0.0)
-        count = len(logits)
         self._start, self._first = np.array(logits), (float(wall), float(loss))
         self._curve, self._span, self._target, self._told = curve, span, target, set(told)
         self._names = names
         # The heaviest last, and then the true one: what is looked at hides what is not.
         order = [int(k) for k in np.argsort(shares, kind="stable") if k != target]
         self._order = [*order, target]
-        self._stack = [target, *(k for k in range(count) if k != target)]
+        self._stack = self._order[::-1]
         self._own_figures(ticks)
         self._own_texts(write, write_share, write_way, title)
 
@@ -149,7 +151,7 @@ class LogitLine(Part):
         for k in self._order:
             is_true = k == self._target
             ring = Ring(
-                BEAD if k in self._told else SMALL,
+                self._radius(k),
                 stroke_width=(2.5 if is_true else 1) * HAIR,
                 stroke_color=theme().target if is_true else theme().background,
                 fill_color=theme().muted,
@@ -159,7 +161,7 @@ class LogitLine(Part):
             if k in self._told:
                 digit = Words(str(k + 1), font_size=TYPE.tick, color=theme().background)
                 beads.append(self.own("digit", k, of=digit))
-            grip = Ring(BEAD + 0.07, stroke_width=2.5 * HAIR, stroke_color=theme().text)
+            grip = Ring(self._radius(k) + 0.07, stroke_width=2.5 * HAIR, stroke_color=theme().text)
             beads.append(self.own("grip", k, of=grip))
         for kind in ("line", "mark"):
             self.own("way", kind, of=segment(color=theme().text, width=1.5 * HAIR))
@@ -212,6 +214,9 @@ class LogitLine(Part):
         background, full = ManimColor(theme().background), ManimColor(theme().q)
         return interpolate_color(background, full, share).to_hex()
 
+    def _radius(self, k: int) -> float:
+        return BEAD if k in self._told else SMALL
+
     # --- What is asked of a part ------------------------------------------------------------------
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
@@ -221,7 +226,7 @@ class LogitLine(Part):
     def least(self, room: Size) -> Size:
         """An axis on which beads can be told apart, and shares that can be compared."""
         around = self.margin(Zone(0.0, room.width, 0.0, room.height))
-        return Size(around.left + around.right + 2.4, around.bottom + around.top + 0.7)
+        return Size(around.left + around.right + 2.4, around.bottom + around.top + LOWEST)
 
     def margin(self, zone: Zone) -> Margin:
         """Beads and ruler below; to the right the wall, and what is told beside it."""
@@ -230,7 +235,7 @@ class LogitLine(Part):
             + number_width(self.pieces[kind, "number"].text, self.pieces[kind, "number"].font_size)
             for kind in ("loss", "share")
         )
-        below = RULER + self._ruler.below + 0.05
+        below = RULER + self._ruler.below + 0.1
         return Margin(BEAD + 0.3, WALL + LEAD + SPACE + widest + 0.1, below, TOP)
 
     def span(self, axis: str) -> float:
@@ -278,7 +283,7 @@ class LogitLine(Part):
         self._tell("share", wall + WALL, plot.bottom + max(share * self.unit("y") / 2, 0.24), share)
         self.pieces["axis",].put(plot.right + 0.3, ruler.bottom - self._ruler.below, align=-1)
         if self._title is not None:
-            self._title.put(plot.left, plot.top + WAY - CAP * TYPE.label / 2, align=-1)
+            self._title.put(plot.left, plot.top + WAY - CAP * TYPE.label / 4, align=-1)
             marked = min(self._at(self._first[0]), wall)
             self._title.room = enough(marked - plot.left, self._title.made_width + 0.2)
 
@@ -319,17 +324,19 @@ class LogitLine(Part):
     def _remember(self, plot: Zone) -> None:
         """Where beads and gap were at first, and how far the wall has gone since."""
         for k, z in enumerate(self._start):
-            circle = BEAD * _CIRCLE + self._at(z) + 1j * (plot.bottom - ROW)
+            circle = self._radius(k) * _CIRCLE + self._at(z) + 1j * (plot.bottom - ROW)
             around = np.column_stack((circle.real, circle.imag, np.zeros(len(circle))))
             self.pieces["memory", k].along(around)
         wall, loss = self._first
         x, y, half = self._at(wall), plot.bottom - GAP, THICK / 2
         left = x - loss * self.unit("x")
-        corners = [(left, y - half), (left, y + half), (x, y + half), (x, y - half)]
-        box = [np.array([*corner, 0.0]) for corner in (*corners, corners[0])]
-        self.pieces["memory", "gap"].along(box)
-        # In the middle of what is free of the gap as it is now.
+        # As far as it is free of the gap as it is now.
         free = min(max(self._at(self.values["logits"][self._target]) - left, 0.0), x - left)
+        right = left + free
+        corners = [(right, y - half), (left, y - half), (left, y + half), (right, y + half)]
+        if free == x - left:
+            corners.append(corners[0])
+        self.pieces["memory", "gap"].along([np.array([*corner, 0.0]) for corner in corners])
         was = self.pieces["memory", "loss"]
         was.set_value(loss, at=(left + free / 2, y - CAP * TYPE.tick / 2))
         was.room = enough(free, number_width(was.text, TYPE.tick) + 0.2)

@@ -72,9 +72,10 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
         self.opens("one")
         with self.beat("the wall", words.WALL):
             with self.at_once():
-                for stick in up.all("stick"):
-                    self.become(stick, up.piece("part", *stick.key[1:]), leaves=False, seconds=1.4)
-                    self.after(0.7)
+                for part in up.all("part"):
+                    stick = up.piece("stick", *part.key[1:])
+                    self.become(stick, part, leaves=False, seconds=1.6)
+                    self.after(2.8 / len(n.names))
             self.show(*up.all("name"), *up.all("cut"), *up.all("share"), up.piece("outline"))
         with self.beat("the loss", words.loss(n)):
             with self.at_once():
@@ -96,10 +97,10 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
                 self._drag(low, n.light, "lowered")
                 self.rest()
             self._drag(low, [n.heavy], "last")
-        with self.beat("slide", words.slide(n)), self.at_once():
+        with self.beat("slide", words.SLIDE), self.at_once():
             self.hide(*low.all("memory"), *low.all("way"))
             self.move(low.to(logits=n.slid, wall=n.slid_wall))
-        with self.beat("the answer", words.last(n), poster=True), self.at_once():
+        with self.beat("the answer", words.LAST, poster=True), self.at_once():
             self.hide(up.piece("title"), low.piece("title"))
             self.arrange("one again", seconds=MERGE)
             self.after(MERGE - CHANGE)

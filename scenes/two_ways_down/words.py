@@ -7,22 +7,27 @@ from scenes.two_ways_down.numbers import FEW, TwoWaysDownNumbers
 
 __all__ = [
     "ANSWER",
+    "LAST",
+    "SLIDE",
     "WALL",
     "formulas",
-    "last",
     "loss",
     "lowering",
     "question",
     "raising",
-    "slide",
     "titles",
 ]
 
 WALL = "Each logit has a share of 1. Stacked, the shares are a wall, where their curve reaches 1."
+SLIDE = "Slide the whole lower line by {step:exact}: no gap changes, and each bead finds its twin."
+LAST = "Either way the loss falls from {losses[0]:{loss_form}} to {losses[1]:{loss_form}} nats."
 ANSWER = "It is the same: only differences of logits count."
 
 NEARLY_ALL = 0.8
 """Of the wall's way: more than that the likeliest wrong class brings, and the others little."""
+
+MOST = 0.95
+"""Of the step: if the wall gives way by more, that is not little."""
 
 _COUNTED = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
 
@@ -40,8 +45,10 @@ def question(n: TwoWaysDownNumbers) -> str:
 
 def raising(n: TwoWaysDownNumbers) -> str:
     """While the true logit is raised."""
-    z = f"z{subscript(n.target + 1)}"
-    return f"Push {z} up by {{step:exact}}: the wall gives way, but only by {{gave:{{way_form}}}}."
+    z, up = f"z{subscript(n.target + 1)}", "up by {step:exact}: the wall gives way"
+    if n.gave > MOST * n.step:
+        return f"Push {z} {up} nearly as far, for {z} holds nearly all of it."
+    return f"Push {z} {up}, but only by {{gave:{{way_form}}}}."
 
 
 def lowering(n: TwoWaysDownNumbers) -> str:
@@ -56,18 +63,6 @@ def lowering(n: TwoWaysDownNumbers) -> str:
     )
 
 
-def slide(n: TwoWaysDownNumbers) -> str:
-    """While all logits of the one line are raised."""
-    return (
-        "The same loss. Slide the lower line up by {step:exact}: bead below bead, wall below wall."
-    )
-
-
-def last(n: TwoWaysDownNumbers) -> str:
-    """Below the answer."""
-    return "Either way the loss falls from {losses[0]:{loss_form}} to {losses[1]:{loss_form}} nats."
-
-
 def formulas(n: TwoWaysDownNumbers) -> tuple[str, str, str]:
     """The prediction; the loss, as the gap that it is; and the wall."""
     terms = [f"e^(z_{k + 1})" for k in range(len(n.names))]
@@ -75,7 +70,7 @@ def formulas(n: TwoWaysDownNumbers) -> tuple[str, str, str]:
         terms = [terms[0], "...", terms[-1]]
     total, i = " + ".join(terms), n.target + 1
     return (
-        '{{q:q}} = "softmax"(z) = e^(z - "wall")',
+        '{{q:q}} = "softmax"(z) = e^(z thin - "wall")',
         f'"loss" = ln(1\\/{{{{q_{i}:q}}}}) = "wall" - z_{i}',
         f'"wall" = ln({total})',
     )
