@@ -22,7 +22,7 @@ from scenes.parameters import (
 )
 from xe_math import log_loss, log_softmax, softmax, softmax_cross_entropy
 
-RAISE, LOWER, LAST, SLIDE = 3.6, 2.4, 3.2, 2.8
+RAISE, LOWER, LAST, SLIDE = 3.6, 2.4, 3.2, 3.0
 """Seconds in which the true logit is raised, others are lowered and the one that is believed most
 at last, and in which all of them slide."""
 

@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 WALL = "Each logit has a share of 1. Stacked, the shares are a wall, where their curve reaches 1."
-SLIDE = "Slide the whole lower line by {step:exact}: no gap changes, and each bead finds its twin."
+SLIDE = "Slide the lower line by {step:exact}: no gap changes, and each bead finds its twin."
 LAST = "Either way the loss falls from {losses[0]:{loss_form}} to {losses[1]:{loss_form}} nats."
 ANSWER = "It is the same: only differences of logits count."
 

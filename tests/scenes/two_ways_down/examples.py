@@ -24,7 +24,7 @@ MOTIONS = {
     **dict.fromkeys((f"raised{what}" for what in ("", "_q", "_wall", "_way", "_loss")), (3.6, 0)),
     **dict.fromkeys((f"lowered{what}" for what in ("", "_q", "_wall", "_way", "_loss")), (2.4, 0)),
     **dict.fromkeys((f"last{what}" for what in ("", "_q", "_wall", "_way", "_loss")), (3.2, 0)),
-    **dict.fromkeys(("slid", "slid_wall"), (2.8, 0)),
+    **dict.fromkeys(("slid", "slid_wall"), (3.0, 0)),
 }
 
 TYPED = [
