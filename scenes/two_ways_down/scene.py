@@ -43,10 +43,10 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
         both = Layers(self.upper, self.lower)
         allow("overlap", "one becomes the other", self.upper.group, self.lower.group)
         *forms, wall = words.formulas(n)
-        self.formula = Forms("the formula", *forms, colors={"q": t.q})
+        self.formula = Forms("the formula", *forms, colors={"q": t.q, "long": t.q})
         self.wall = Forms("the wall", wall)
         self.answer = Answer("the answer", words.ANSWER, lines=1.1)
-        loss = self.formula.having(form=1)
+        loss = self.formula.having(form=2)
         shares = (0.0, 0.0)
         said = Fit(
             Row(loss, self.wall, shares=shares, gap=0.7, turns=False),
@@ -54,6 +54,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
         )
         return {
             "one": Column(self.formula, self.upper, shares=(0, 1), gap=0.1),
+            "the wall": Column(self.formula.having(form=1), self.upper, shares=(0, 1), gap=0.1),
             "the loss": Column(said, self.upper, shares=(0, 1), gap=0.1),
             "copied": Column(said, both, shares=(0, 1), gap=0.1),
             "two": Column(self.upper, self.lower, gap=0.15),
@@ -70,12 +71,13 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
         up.hide("part", "name", "cut", "outline", "share", "post", "drop", "gap", "loss", "title")
         low.hide("name", "title")
         self.opens("one")
-        with self.beat("the wall", words.WALL):
-            with self.at_once():
-                for part in up.all("part"):
-                    stick = up.piece("stick", *part.key[1:])
-                    self.become(stick, part, leaves=False, seconds=1.6)
-                    self.after(2.8 / len(n.names))
+        with self.beat("the wall", words.WALL), self.at_once():
+            for part in up.all("part"):
+                stick = up.piece("stick", *part.key[1:])
+                self.become(stick, part, leaves=False, seconds=1.6)
+                self.after(2.2 / len(n.names))
+            self.arrange("the wall")
+            self.after(1.1)
             self.show(*up.all("name"), *up.all("cut"), *up.all("share"), up.piece("outline"))
         with self.beat("the loss", words.loss(n)):
             with self.at_once():
@@ -100,7 +102,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
         with self.beat("slide", words.SLIDE), self.at_once():
             self.hide(*low.all("memory"), *low.all("way"))
             self.move(low.to(logits=n.slid, wall=n.slid_wall))
-        with self.beat("the answer", words.LAST, poster=True), self.at_once():
+        with self.beat("the answer", words.last(n), poster=True), self.at_once():
             self.hide(up.piece("title"), low.piece("title"))
             self.arrange("one again", seconds=MERGE)
             self.after(MERGE - CHANGE)

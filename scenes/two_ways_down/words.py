@@ -7,10 +7,10 @@ from scenes.two_ways_down.numbers import FEW, TwoWaysDownNumbers
 
 __all__ = [
     "ANSWER",
-    "LAST",
     "SLIDE",
     "WALL",
     "formulas",
+    "last",
     "loss",
     "lowering",
     "question",
@@ -20,7 +20,6 @@ __all__ = [
 
 WALL = "Each logit has a share of 1. Stacked, the shares are a wall, where their curve reaches 1."
 SLIDE = "Slide the lower line by {step:exact}: no gap changes, and each bead finds its twin."
-LAST = "Either way the loss falls from {losses[0]:{loss_form}} to {losses[1]:{loss_form}} nats."
 ANSWER = "It is the same: only differences of logits count."
 
 NEARLY_ALL = 0.8
@@ -63,14 +62,24 @@ def lowering(n: TwoWaysDownNumbers) -> str:
     )
 
 
-def formulas(n: TwoWaysDownNumbers) -> tuple[str, str, str]:
-    """The prediction; the loss, as the gap that it is; and the wall."""
+def last(n: TwoWaysDownNumbers) -> str:
+    """Below the answer."""
+    rest = "the other" if len(n.names) == 2 else "the rest"
+    return (
+        f"Raise z{subscript(n.target + 1)} by {{step:exact}}, or lower {rest}: the loss falls from "
+        "{losses[0]:{loss_form}} to {losses[1]:{loss_form}}."
+    )
+
+
+def formulas(n: TwoWaysDownNumbers) -> tuple[str, str, str, str]:
+    """The prediction, and by its wall; the loss, as the gap that it is; and the wall."""
     terms = [f"e^(z_{k + 1})" for k in range(len(n.names))]
     if len(terms) > FEW:
         terms = [terms[0], "...", terms[-1]]
     total, i = " + ".join(terms), n.target + 1
     return (
-        '{{q:q}} = "softmax"(z) = e^(z thin - "wall")',
+        '{{"prediction" q:long}} {{= "softmax"(z):softmax}}',
+        '{{q:q}} {{= "softmax"(z):softmax}} = e^(z thin - "wall")',
         f'"loss" = ln(1\\/{{{{q_{i}:q}}}}) = "wall" - z_{i}',
         f'"wall" = ln({total})',
     )

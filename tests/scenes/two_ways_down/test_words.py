@@ -36,8 +36,8 @@ def test_two_classes_have_one_other():
 
 
 def test_the_wall_is_told_as_what_it_is_of_few_classes_and_of_many():
-    assert words.formulas(told(logits=[1, 2]))[2] == '"wall" = ln(e^(z_1) + e^(z_2))'
-    assert words.formulas(told(logits=[0] * 10))[2] == '"wall" = ln(e^(z_1) + ... + e^(z_10))'
+    assert words.formulas(told(logits=[1, 2]))[-1] == '"wall" = ln(e^(z_1) + e^(z_2))'
+    assert words.formulas(told(logits=[0] * 10))[-1] == '"wall" = ln(e^(z_1) + ... + e^(z_10))'
 
 
 def test_lines_are_titled_by_what_is_moved():
@@ -53,7 +53,7 @@ def test_captions_have_ninety_characters_at_most(parameters):
     n = told(**parameters)
     said = [
         words.WALL, words.loss(n), words.question(n), words.raising(n), words.lowering(n),
-        words.SLIDE, words.LAST, words.ANSWER,
+        words.SLIDE, words.last(n), words.ANSWER,
     ]  # fmt: skip
     lengths = [len(Narration(template, fields_of(n)).text) for template in said]
     assert max(lengths) <= 90
