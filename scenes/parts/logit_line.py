@@ -84,16 +84,19 @@ class LogitLine(Part):
         As above.
     way
         How far the wall has gone from where it was at first.
+    ruled
+        Whether the axis has numbers, and these their room: 1 or 0.
 
     Pieces: ("stick", k), ("part", k) of the wall, ("bead", k), ("digit", k) on a bead and ("name",
     k) on a part of the wall, ("grip", k) and ("memory", k) of a bead, ("memory", "gap"),
     ("memory", "loss"), ("way", "line" | "mark" | "head" | "number") of the wall, outline, curve,
     roof, floor, post, drop, gap, ("loss", "symbol" | "number"), ("share", "symbol" | "number"),
-    ruler, axis: what it is of, title.
+    ruler, axis and height: what they are of, title.
     """
 
     scaled = (("x", "logits"), ("x", "wall"), ("y", "shares"))
     numbers = ("logits", "shares", "wall", "way", "loss")
+    looks = ("ruled",)
     later = ("memory", "grip", "way")
     fading = ("digit", "name")
 
@@ -116,7 +119,9 @@ class LogitLine(Part):
         ticks: Sequence[Sequence[float]] = (),
         title: str = "",
     ) -> None:
-        super().__init__(name, logits=logits, shares=shares, wall=wall, loss=loss, way=0.0)
+        super().__init__(
+            name, logits=logits, shares=shares, wall=wall, loss=loss, way=0.0, ruled=1.0
+        )
         self._start, self._first = np.array(logits), (float(wall), float(loss))
         self._curve, self._span, self._target, self._told = curve, span, target, set(told)
         self._names = names
@@ -131,7 +136,7 @@ class LogitLine(Part):
         self._ruler = self.own("ruler", of=Axes(x=ticks))
         for kind in ("floor", "roof"):
             self.own(kind, of=segment(color=theme().muted))
-        self.own("curve", of=Polyline(color=theme().text, width=1.5 * HAIR))
+        self.own("curve", of=Polyline(color=theme().q, width=1.5 * HAIR))
         for k in self._order:
             self.own("stick", k, of=Bar(self._color(k)))
         gone: tuple[str | int, ...] = ("gap", *self._order)
@@ -203,6 +208,8 @@ class LogitLine(Part):
         self.own("memory", "loss", of=was)
         axis = Formula('"logits" z', font_size=TYPE.tick, color=theme().muted, display=False)
         self.own("axis", of=axis)
+        height = Formula("q", font_size=TYPE.label, color=q, display=False)
+        self.own("height", of=height)
         self._title = None
         if title:
             made = Formula(title, font_size=TYPE.label, display=False)
@@ -235,7 +242,7 @@ class LogitLine(Part):
             + number_width(self.pieces[kind, "number"].text, self.pieces[kind, "number"].font_size)
             for kind in ("loss", "share")
         )
-        below = RULER + self._ruler.below + 0.1
+        below = RULER + 0.12 + float(self.values["ruled"]) * self._ruler.below
         return Margin(BEAD + 0.3, WALL + LEAD + SPACE + widest + 0.1, below, TOP)
 
     def span(self, axis: str) -> float:
@@ -265,7 +272,8 @@ class LogitLine(Part):
         """The axis, the curve, beads and the wall, and what is told."""
         plot = self._plot()
         ruler = Zone(plot.left, plot.right, plot.bottom - RULER, plot.bottom - RULER)
-        self._ruler.view(ruler, self._span, (0.0, 1.0))
+        ruled = float(self.values["ruled"])
+        self._ruler.view(ruler, self._span, (0.0, 1.0), told=ruled)
         wall = self._at(self.values["wall"])
         for i, kind in enumerate(("floor", "roof")):
             y = (plot.bottom, plot.top)[i]
@@ -282,6 +290,9 @@ class LogitLine(Part):
         share = float(self.values["shares"][self._target])
         self._tell("share", wall + WALL, plot.bottom + max(share * self.unit("y") / 2, 0.24), share)
         self.pieces["axis",].put(plot.right + 0.3, ruler.bottom - self._ruler.below, align=-1)
+        self.pieces["axis",].room = ruled
+        self.pieces["height",].put(plot.left - 0.2, plot.y - CAP * TYPE.tick / 2, align=1)
+        self.pieces["height",].room = enough(plot.height, 0.8)
         if self._title is not None:
             self._title.put(plot.left, plot.top + WAY - CAP * TYPE.label / 4, align=-1)
             marked = min(self._at(self._first[0]), wall)

@@ -40,7 +40,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             )
             for line, title in words.titles(n).items()
         )  # fmt: skip
-        both = Layers(self.upper, self.lower)
+        both = Layers(self.upper.having(ruled=1), self.lower)
         allow("overlap", "one becomes the other", self.upper.group, self.lower.group)
         *forms, wall = words.formulas(n)
         self.formula = Forms("the formula", *forms, colors={"q": t.q, "long": t.q})
@@ -57,7 +57,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             "the wall": Column(self.formula.having(form=1), self.upper, shares=(0, 1), gap=0.1),
             "the loss": Column(said, self.upper, shares=(0, 1), gap=0.1),
             "copied": Column(said, both, shares=(0, 1), gap=0.1),
-            "two": Column(self.upper, self.lower, gap=0.15),
+            "two": Column(self.upper.having(ruled=0), self.lower, gap=0.15),
             "one again": Column(self.answer, both, shares=(0.2, 1), gap=0.1),
         }
 
