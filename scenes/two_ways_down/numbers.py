@@ -20,7 +20,7 @@ from scenes.parameters import (
     require_same_length,
     require_target_in_range,
 )
-from xe_math import log_loss, log_softmax, softmax, softmax_cross_entropy
+from xe_math import log_loss, log_sum_exp, log_sum_exp_change, softmax, softmax_cross_entropy
 
 RAISE, LOWER, LAST, SLIDE = 3.6, 2.4, 3.2, 3.0
 """Seconds in which the true logit is raised, others are lowered and the one that is believed most
@@ -145,11 +145,11 @@ class TwoWaysDownNumbers(Numbers):
         tracks["last"] = tracks["lowered"][-1] - ways["last"] * own[heavy]
         share = ease(SLIDE, fps)[:, None]
         slid = (1 - share) * tracks["last"][-1] + share * tracks["raised"][-1]
-        wall = float(_wall(logits))
+        wall = float(log_sum_exp(logits))
         for name, z in list(tracks.items()):
             tracks[f"{name}_q"] = never_certain(softmax(z))
-            tracks[f"{name}_wall"] = _wall(z)
-            tracks[f"{name}_way"] = _wall(z) - wall
+            tracks[f"{name}_wall"] = np.array(log_sum_exp(z))
+            tracks[f"{name}_way"] = np.array(log_sum_exp_change(logits, z - logits))
             tracks[f"{name}_loss"] = np.array(softmax_cross_entropy(z, target))
         gave, brought, came = (float(tracks[f"{name}_way"][-1]) for name in _SECONDS)
         low = float(min(tracks["last"][-1].min(), slid.min()))
@@ -171,7 +171,7 @@ class TwoWaysDownNumbers(Numbers):
             heavy=heavy,
             **tracks,
             slid=slid,
-            slid_wall=_wall(slid),
+            slid_wall=np.array(log_sum_exp(slid)),
             losses=losses,
             true_shares=true_shares,
             gave=gave,
@@ -187,11 +187,3 @@ class TwoWaysDownNumbers(Numbers):
 
 
 _SECONDS = {"raised": RAISE, "lowered": LOWER, "last": LAST}
-
-
-def _wall(z: FloatArray) -> FloatArray:
-    """The logarithm of the sum of e^z: a logit, less the logarithm of its share; shape (...,)."""
-    largest = z.argmax(axis=-1)[..., None]
-    taken = (np.take_along_axis(each, largest, axis=-1) for each in (z, log_softmax(z)))
-    logit, log_share = (each[..., 0] for each in taken)
-    return np.asarray(logit - log_share)
