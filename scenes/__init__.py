@@ -140,6 +140,12 @@ PROGRAMME: tuple[Entry, ...] = _as_played(
         note="1.1 The Softmax: From Logits to Probabilities",
     ),
     Entry(
+        name="TwoWaysDown",
+        chapter="One true class",
+        title="Raise the true logit, or lower the rest?",
+        note="1.1 The Softmax: From Logits to Probabilities",
+    ),
+    Entry(
         name="PulleyForces",
         chapter="Gradients",
         title="Who pulls, and how hard?",

@@ -13,6 +13,9 @@ from xe_math import checks
 from xe_math.arrays import FloatArray, read_only
 from xe_math.distributions import one_hot
 
+_SMALL_MOVE = 30.0
+"""Nats by which logits may move for their change to be a sum of shares that does not overflow."""
+
 
 def softmax(logits: ArrayLike, temperature: ArrayLike = 1.0) -> FloatArray:
     """Positive shares of 1, in the ratios of the exponentials: ``a_i = e^(z_i/T) / Σ e^(z_j/T)``.
@@ -92,6 +95,86 @@ def log_softmax(logits: ArrayLike, temperature: ArrayLike = 1.0) -> FloatArray:
     # that 1 still counts: a loss of 1e-40 is not rounded to 0.
     np.put_along_axis(others, gaps.argmax(axis=-1, keepdims=True), 0, axis=-1)
     return read_only(gaps - np.log1p(others.sum(axis=-1, keepdims=True)))
+
+
+def log_sum_exp(logits: ArrayLike) -> FloatArray:
+    """Logarithm of what the softmax divides by: ``ln Σ e^z_j``, again without any overflow.
+
+    It is above the largest logit by at most ln K, and the loss is how far above the true one.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., K)
+        z, finite.
+
+    Returns
+    -------
+    FloatArray, shape (...)
+
+    Raises
+    ------
+    ValueError
+        A logit is not finite.
+
+    References
+    ----------
+    Source note, section 1.1 (the sum below the line).
+
+    Examples
+    --------
+    >>> print(f"{log_sum_exp([2.5, -1, 3.2, 0.5]):.4f}")
+    3.6567
+    """
+    z = checks.per_class("logits", logits)
+    # The share of the largest is never small, so its logarithm has all digits.
+    return read_only(z.max(axis=-1) - log_softmax(z).max(axis=-1))
+
+
+def log_sum_exp_change(logits: ArrayLike, delta: ArrayLike) -> FloatArray:
+    """How far ``log_sum_exp`` goes when the logits move by ``delta``, with all its digits.
+
+    It is ``ln Σ a_j e^(d_j)``, a being the softmax: each logit takes it along by what it holds.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., K)
+        z, finite.
+    delta : array_like, shape (..., K)
+        By how much each of them moves, finite.
+
+    Returns
+    -------
+    FloatArray, shape (...)
+        Below 0 if it falls.
+
+    Raises
+    ------
+    ValueError
+        A logit or ``delta`` is not finite, or the shapes do not match.
+
+    References
+    ----------
+    Source note, section 1.1 (the sum below the line).
+
+    Examples
+    --------
+    >>> print(f"{log_sum_exp_change([2.5, -1, 3.2, 0.5], [1.5, 0, 0, 0]):.4f}")
+    0.7396
+
+    A change that is far below the digits of the logarithm itself:
+
+    >>> print(f"{log_sum_exp_change([0, 60], [1, 0]):.4g}")
+    1.505e-26
+    """
+    z, d = checks.per_class("logits", logits), checks.per_class("delta", delta)
+    checks.same_classes(logits=z, delta=d)
+    with checks.no_overflow("delta must keep the logits finite", delta):
+        difference = log_sum_exp(z + d) - log_sum_exp(z)
+    small = np.where(np.abs(d) <= _SMALL_MOVE, d, 0.0)
+    growth = (softmax(z) * np.expm1(small)).sum(axis=-1)
+    # A large change is a difference without cancellation.
+    exact = (np.abs(d).max(axis=-1) <= _SMALL_MOVE) & (np.abs(growth) < 0.5)
+    return read_only(np.where(exact, np.log1p(np.where(exact, growth, 0.0)), difference))
 
 
 def hardmax(logits: ArrayLike) -> FloatArray:

@@ -7,6 +7,7 @@ from scenes.parts.answer import Answer
 from scenes.parts.areas import Areas
 from scenes.parts.bars import Bars
 from scenes.parts.formulas import Forms, Reading
+from scenes.parts.logit_line import LogitLine
 from scenes.parts.part import Motion
 from scenes.parts.plot import Foot, Line, Mark, Plot
 from scenes.parts.rails import Rails
@@ -22,6 +23,7 @@ __all__ = [
     "Foot",
     "Forms",
     "Line",
+    "LogitLine",
     "Mark",
     "Motion",
     "Plot",

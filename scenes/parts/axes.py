@@ -152,10 +152,12 @@ class Axes(VGroup):
         y: tuple[float, float],
         *,
         taken: tuple[float, float] | None = None,
+        told: float = 1.0,
     ) -> None:
         """Show these ranges in ``inner``, to the units that follow from both.
 
-        ``taken`` is a stretch below the level axis, in manim units, that ticks leave free.
+        ``taken`` is a stretch below the level axis, in manim units, that ticks leave free;
+        ``told`` is how much there is of their numbers.
         """
         self.look(inner, x, y)
         if self._shown != (inner, x, y):
@@ -167,7 +169,7 @@ class Axes(VGroup):
                 half, foot = tick.words.made_width / 2 + 0.3, self.at(tick.value, y[0])
                 clear = max(foot[0] - half - taken[1], taken[0] - foot[0] - half)
                 room *= enough(clear, 0.0, 0.2)
-            tick.words.room = room
+            tick.words.room = room * told
 
     def _put(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Draw the axes, and all ticks as far as there is room for them."""

@@ -109,6 +109,8 @@ FUNCTIONS = {
     "wasserstein_distance": PAIR | PLACES,
     "softmax": TEMPERED,
     "log_softmax": TEMPERED,
+    "log_sum_exp": {"logits": (Z, LOGITS)},
+    "log_sum_exp_change": {"logits": (Z, LOGITS), "delta": (P, LOGITS)},
     "hardmax": {"logits": (Z, LOGITS)},
     "softmax_jacobian": {"logits": (Z, LOGITS)},
     "nudge_logit": {"logits": (Z, LOGITS), "index": (0, CLASS), "delta": (0.4, NUMBERS)},

@@ -8,9 +8,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy.special import log_softmax as scipy_log_softmax
+from scipy.special import logsumexp
 from scipy.special import softmax as scipy_softmax
 
-from xe_math import hardmax, log_softmax, nudge_logit, softmax, softmax_jacobian
+from xe_math import (
+    hardmax,
+    log_softmax,
+    log_sum_exp,
+    log_sum_exp_change,
+    nudge_logit,
+    softmax,
+    softmax_jacobian,
+)
 
 Z = [2.5, -1.0, 3.2, 0.5]
 
@@ -259,3 +268,38 @@ def test_a_nudge_response_cannot_be_changed():
         response.before = response.after
     assert not response.before.flags.writeable
     assert not response.after.flags.writeable
+
+
+@given(st.one_of(logits, extreme_rows))
+def test_log_sum_exp_is_that_of_scipy(z):
+    assert log_sum_exp(z) == pytest.approx(logsumexp(z, axis=-1), abs=1e-12)
+
+
+@given(rows, st.floats(-40, 40), st.integers(0, 5))
+def test_change_of_log_sum_exp_is_the_difference_of_two(z, delta, which):
+    moved = delta * (np.arange(len(z)) == which % len(z))
+    expected = logsumexp(z + moved) - logsumexp(z)
+    assert log_sum_exp_change(z, moved) == pytest.approx(expected, rel=1e-6, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("z", "delta"), [([0, 60], [1.5, 0]), ([0, 60], [-1.5, 0]), ([0, 20], [-1e-9, 0])]
+)
+def test_change_of_log_sum_exp_has_all_digits_however_small_it_is(z, delta):
+    with localcontext() as context:
+        context.prec = 80
+        start = [Decimal(value) for value in z]
+        end = [value + Decimal(d) for value, d in zip(start, delta, strict=True)]
+        before, after = (sum(value.exp() for value in row).ln() for row in (start, end))
+        expected = float(after - before)
+    assert log_sum_exp_change(z, delta) == pytest.approx(expected, rel=1e-12)
+
+
+def test_all_logits_together_take_log_sum_exp_along():
+    for step in (1e-9, 1.5, -1.5, 100.0, -100.0):
+        assert log_sum_exp_change(Z, np.full(4, step)) == pytest.approx(step, rel=1e-9)
+
+
+def test_delta_has_as_many_classes_as_the_logits():
+    with pytest.raises(ValueError, match="logits and delta must have as many classes"):
+        log_sum_exp_change(Z, [1.0, 2.0])

@@ -1,0 +1,1 @@
+"""The true logit raised, or all others lowered as far: the loss is the same."""

@@ -1,0 +1,59 @@
+import pytest
+
+from scenes import entry
+from scenes.narration import Narration
+from scenes.numbers import fields_of
+from scenes.two_ways_down import words
+
+
+def told(**parameters):
+    scene = entry("TwoWaysDown")
+    return scene.numbers_type().compute(scene.parameters_type()(**parameters), 5)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({}, "two hold little of the wall, the last brings it"),
+        ({"logits": [1, 9, -3]}, "one holds little of the wall"),
+        ({"logits": [0] * 9 + [9]}, "eight hold little of the wall"),
+        ({"logits": [1, 1, 1, 1]}, "each brings what it holds of the wall"),
+        ({"logits": [1, 2]}, "pull the other one back by {step:exact}: the wall comes after it"),
+    ],
+)
+def test_what_the_others_bring_is_told_by_how_much_it_is(parameters, said):
+    assert said in words.lowering(told(**parameters))
+
+
+def test_the_wall_is_not_said_to_give_way_only_so_far_where_that_is_nearly_all():
+    assert words.raising(told()).endswith("but only by {gave:{way_form}}.")
+    assert "nearly as far, for z₁ holds nearly all of it" in words.raising(told(logits=[9, 0]))
+
+
+def test_two_classes_have_one_other():
+    assert "the other one back" in words.question(told(logits=[1, 2]))
+    assert "all the others back" in words.question(told())
+
+
+def test_the_wall_is_told_as_what_it_is_of_few_classes_and_of_many():
+    assert words.formulas(told(logits=[1, 2]))[-1] == '"wall" = ln(e^(z_1) + e^(z_2))'
+    assert words.formulas(told(logits=[0] * 10))[-1] == '"wall" = ln(e^(z_1) + ... + e^(z_10))'
+
+
+def test_lines_are_titled_by_what_is_moved():
+    assert list(words.titles(told(target=1)).values()) == ['"raise" z_2', '"lower" z_1, z_3, z_4']
+    assert words.titles(told(logits=[0] * 5))["the lower line"] == '"lower" "all others"'
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [{}, {"logits": [0] * 10, "target": 9}, {"logits": [0] * 9 + [9]}, {"step": 1e-9}],
+)
+def test_captions_have_ninety_characters_at_most(parameters):
+    n = told(**parameters)
+    said = [
+        words.WALL, words.loss(n), words.question(n), words.raising(n), words.lowering(n),
+        words.SLIDE, words.last(n), words.ANSWER,
+    ]  # fmt: skip
+    lengths = [len(Narration(template, fields_of(n)).text) for template in said]
+    assert max(lengths) <= 90
