@@ -152,6 +152,12 @@ PROGRAMME: tuple[Entry, ...] = _as_played(
         note="1.2 Enter: The Gradient",
     ),
     Entry(
+        name="ForceFadesAsItLearns",
+        chapter="Gradients",
+        title="How long does it pull?",
+        note="1.2 Enter: The Gradient",
+    ),
+    Entry(
         name="QuadraticVersusLog",
         chapter="Why the logarithm",
         title="Which loss pulls harder when wrong?",

@@ -29,6 +29,7 @@ __all__ = [
     "Parameters",
     "Positive",
     "Probabilities",
+    "Steps",
     "class_names",
     "needs",
     "read_parameters",
@@ -39,6 +40,8 @@ __all__ = [
 MIN_CLASSES: Final = 2
 MAX_CLASSES: Final = 10
 MAX_LABEL: Final = 12
+MIN_STEPS: Final = 2
+MAX_STEPS: Final = 100
 _LONGEST_LABEL: Final = 100  # as it came: letter and accent may still become one character
 LARGEST: Final = 1e100
 SMALLEST: Final = 1e-100
@@ -264,16 +267,30 @@ def _labels(value: object, info: ValidationInfo) -> tuple[str, ...] | None:
     )
 
 
-def _class_index(value: object, info: ValidationInfo) -> int:
-    number = value
+def _whole(value: object) -> int | None:
+    """A whole number, from a number or from text; None where it is something else."""
     if isinstance(value, str):
         text = value.strip().replace(MINUS, "-")
-        if _WHOLE_NUMBER.fullmatch(text):
-            number = int(text)
-    if not isinstance(number, int) or isinstance(number, bool):
+        return int(text) if _WHOLE_NUMBER.fullmatch(text) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _class_index(value: object, info: ValidationInfo) -> int:
+    number = _whole(value)
+    if number is None:
         raise ValueError(
             f"{info.field_name} must be a whole number, counted from 0; got {quoted(value)}. "
             f"The first class is 0."
+        )
+    return number
+
+
+def _steps(value: object, info: ValidationInfo) -> int:
+    number = _whole(value)
+    if number is None or not MIN_STEPS <= number <= MAX_STEPS:
+        raise ValueError(
+            f"{info.field_name} must be a whole number from {MIN_STEPS} to {MAX_STEPS}; "
+            f"got {quoted(value)}. Twenty are a good number."
         )
     return number
 
@@ -304,6 +321,7 @@ Logits = Annotated[tuple[float, ...], BeforeValidator(_logits)]
 Probabilities = Annotated[tuple[float, ...], BeforeValidator(_probabilities)]
 Labels = Annotated[tuple[str, ...] | None, BeforeValidator(_labels)]
 ClassIndex = Annotated[int, BeforeValidator(_class_index)]
+Steps = Annotated[int, BeforeValidator(_steps)]
 
 
 def require_same_length(**lists: Sequence[Any] | None) -> None:

@@ -199,6 +199,7 @@ class Axes(VGroup):
     def _room(self, tick: _Tick, need: float) -> float:
         """Whether it is within the axis and does not crowd; the coarsest never do."""
         (low, high), unit = (self._x, self.unit[0]) if tick.axis == "x" else (self._y, self.unit[1])
+        unit = abs(unit)  # an upright axis may go down, in a zone that is upside down
         inside = enough(min(tick.value - low, high - tick.value) * unit, -1e-9, EDGE)
         if tick.rank == self._coarsest[tick.axis]:
             return inside

@@ -2,8 +2,8 @@
 
 ``EXAMPLES``: parameters that try its layout, by name. ``MOTIONS``: how many seconds each track
 lasts, and the axis along which its frames lie. ``TYPED``: parameters, as someone types them, whose
-numbers are hard to tell. ``DRAWN``: Hypothesis strategies of parameters, by their names, that no
-other scene has. ``takes``: of parameters that keep to the rules of all scenes, whether it
+numbers are hard to tell. ``DRAWN``: Hypothesis strategies of parameters, by their names, that are
+not among the usual ones. ``takes``: of parameters that keep to the rules of all scenes, whether it
 takes them; a scene without it takes all. A scene may have none of them.
 """
 

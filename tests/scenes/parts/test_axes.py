@@ -32,6 +32,16 @@ def test_ticks_are_where_their_values_are():
         assert axes.all_at(rows[:0]).shape == (0, 3)
 
 
+def test_axis_in_a_zone_that_is_upside_down_goes_down_and_shows_its_ticks():
+    axes = Axes(x=[(0.0, 1.0)], y=[(0.0, 1.0, 2.0, 4.0)])
+    axes.view(Zone(-5.0, 5.0, 2.0, -2.0), (0.0, 1.0), (0.0, 4.0))
+    assert shown(axes) == [4.0, 2.0, 1.0, 0.0]
+    assert axes.at(0.0, 4.0) == pytest.approx([-5.0, -2.0, 0.0])
+    assert axes.x_axis.points[:, 1] == pytest.approx(2.0)
+    axes.view(Zone(-5.0, 5.0, 2.0, -2.0), (0.0, 1.0), (0.5, 2.5))
+    assert shown(axes) == [2.0, 1.0]
+
+
 def test_line_at_0_is_drawn_only_where_the_level_axis_is_elsewhere():
     axes = Axes()
     axes.view(INNER, (0.0, 1.0), (0.0, 4.0))

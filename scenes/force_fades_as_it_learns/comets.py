@@ -1,0 +1,400 @@
+"""Logits as comets: beads that fly over the steps of a descent, each with its pull for a tail.
+
+They come from rails, where arrows are as thick as the pulls are. Knows nothing of how logits move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from scenes.force_fades_as_it_learns.ribbon import Ribbon, Tube, across, flat, sides
+from scenes.force_fades_as_it_learns.sky import LINE, THICKEST, Sky
+from scenes.layout import Margin, Place, Size
+from scenes.mobjects.declared import allow
+from scenes.mobjects.measured import carry
+from scenes.mobjects.shapes import HAIR, HEAD, Dashes, segment, straight
+from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
+from scenes.numbers import FloatArray
+from scenes.parts import Rails
+from scenes.parts.names import enough, numbers_of
+from scenes.parts.part import Part
+from scenes.parts.rails import Bead
+from scenes.theme import TYPE, Zone, theme
+
+__all__ = ["Comets", "around"]
+
+CROWDED, OF_PITCH = 0.8, 0.56
+"""Between two rails that have no room for numbers; and in shares of it, where they have."""
+
+SPACE = 0.14
+"""Between a symbol and its number, and between labels side by side."""
+
+RADIUS, RING = 0.13, 0.07
+"""Of a bead that flies, and between it and what goes round it."""
+
+APART = 0.3
+"""Between the middles of two labels, at least."""
+
+ASIDE = 0.14
+"""How far a label goes out of the way of another one."""
+
+HALF = 0.16
+"""Half the height of a label, with air."""
+
+BEHIND = 0.4
+"""From a bead to where its tail is measured, at least."""
+
+MOST_NAME = 0.2
+"""Of the width of a zone, for names; else classes go by number."""
+
+FAINT = 0.2
+"""Opacity of how right it is, behind how wrong."""
+
+
+def reach(zone: Zone) -> float:
+    """Length of the arrow that pulls a bead on a rail."""
+    return min(1.7, 0.125 * zone.width)
+
+
+def around(zone: Zone, _count: int) -> Margin:
+    """What arrows need around the rails."""
+    return Margin(reach(zone) + 0.1, reach(zone) + 0.1, 0.0, 0.0)
+
+
+class Comets(Part):
+    """Beads that fly from ``rails`` over steps, at the height of their logits.
+
+    A tail is as wide as the pull at each place of its way. Around that of the true class is a
+    band of the width 1, in the colour of the prediction: what the tail leaves of it is q.
+
+    Parameters
+    ----------
+    rails
+        Where the beads come from.
+    along
+        Places on the ways, counted in steps, from 0, evenly; shape (S,).
+    logits, pulls
+        What is there, by way, shapes (W, S, K).
+    right, loss
+        The probability of the true class, and the loss, at first.
+    most_loss
+        The largest loss that will be told.
+    steps
+        How many there are.
+    target
+        The true class.
+    span
+        The lowest and the highest logit that there is room for.
+    write
+        How the pull on the true logit is told, and the probability of its class.
+    write_loss
+        How the loss is told.
+    names
+        Of the classes.
+
+    Values
+    ------
+    step, logits, pulls, right, loss
+        How many steps have been made, where the beads are then, (K,), and how hard pulled, (K,);
+        and as above.
+    way
+        Which way they go.
+    launched
+        How far they have come from the rails, from 0 to 1.
+    tug
+        How long the arrows on the rails are, from 0 to 1.
+
+    Pieces: ("rail", k), axes, ("titles", "step" | "logit"); ("was", "band" | "edge"), the true
+    tail of the first way; around, ("tail", k), ("tug", k), ("bead", k), outline, grip,
+    ("label", k), and of the true class ("label", "pull" | "right" | "loss", "symbol" | "number").
+    """
+
+    scaled = (("x", "step"), ("y", "logits"))
+    numbers = ("step", "logits", "pulls", "right", "loss")
+    looks = ("way", "launched", "tug")
+    later = ("was", "around", "outline", "grip", "label", "axes", "titles")
+    fading = ("label",)
+
+    def __init__(
+        self,
+        name: str,
+        rails: Rails,
+        *,
+        along: FloatArray,
+        logits: FloatArray,
+        pulls: FloatArray,
+        right: float,
+        loss: float,
+        most_loss: float,
+        steps: int,
+        target: int,
+        span: tuple[float, float],
+        write: Callable[[float], str],
+        write_loss: Callable[[float], str],
+        names: Sequence[str],
+    ) -> None:
+        super().__init__(
+            name,
+            step=0.0,
+            logits=logits[0, 0],
+            pulls=pulls[0, 0],
+            right=right,
+            loss=loss,
+            way=0.0,
+            launched=0.0,
+            tug=1.0,
+        )
+        self.sources = (rails,)
+        self._rails, self._along, self._logits, self._pulls = rails, along, logits, pulls
+        self._steps, self._target, self._span, self._names = steps, target, span, names
+        self._thick, self._most_loss = THICKEST, most_loss
+        count, t = len(names), theme()
+        # The true one's tail lies on the others'.
+        self._order = [*(k for k in range(count) if k != target), target]
+        for k in self._order:
+            self.own("rail", k, of=segment(color=t.muted))
+        self._sky = Sky(steps, span)
+        self.own("axes", of=self._sky.axes)
+        for axis, title in self._sky.titles.items():
+            self.own("titles", axis, of=title)
+        band = VMobject(stroke_width=0, fill_color=t.p, fill_opacity=FAINT)
+        self.own("was", "band", of=band)
+        self._around = self.own("around", of=Tube(t.q, FAINT))
+        for k in self._order:
+            if k == target:
+                self._edge = self.own("was", "edge", of=Dashes(color=t.p, width=1.5 * HAIR))
+            self.own("tail", k, of=Ribbon(t.p if k == target else t.q))
+        for k in self._order:
+            arrow = VMobject(stroke_width=0, fill_color=t.p if k == target else t.q, fill_opacity=1)
+            self.own("tug", k, of=arrow)
+        for k in self._order:
+            self.own("bead", k, of=Bead(stroke_width=0, fill_color=t.muted, fill_opacity=1))
+        self.own("outline", of=Bead(stroke_width=2.5 * HAIR, stroke_color=t.target))
+        self.own("grip", of=Bead(stroke_width=2.5 * HAIR, stroke_color=t.text))
+        figure = [of for key, of in self.pieces.items() if key[0] not in ("axes", "titles")]
+        allow("contrast", "comets cross, and beads lie on their tails", *figure)
+        for of in (band, self._edge, self._around):
+            allow("contrast", "it stands back behind a tail", of)
+        for k in self._order[:-1]:
+            self.own("label", k, of=VGroup(Words(names[k], font_size=TYPE.tick)))
+        self._told = []
+        i = target + 1
+        for kind, math, color, form in (
+            ("pull", f"1 - q_{i} =", t.p, write),
+            ("right", f"q_{i} =", t.q, write),
+            ("loss", '"loss" =', t.loss, write_loss),
+        ):
+            symbol = Formula(math, font_size=TYPE.label, color=color, display=False)
+            number = Number(0.0, form, font_size=TYPE.label, color=color, align=-1)
+            self.own("label", kind, "symbol", of=symbol)
+            self.own("label", kind, "number", of=number)
+            self._told.append((symbol, number))
+
+    # --- What is asked of a part ------------------------------------------------------------------
+
+    def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
+        """Names as they are, if these leave room for the flight; steps go down in tall zones."""
+        self._sky.turn(is_tall=all(zone.height > 1.1 * zone.width for zone in zones))
+        names = numbers_of(self._names) if by_number else self._names
+        for k in self._order[:-1]:
+            self.pieces["label", k].submobjects = [Words(names[k], font_size=TYPE.tick)]
+        widest = max(self.pieces["label", k][0].made_width for k in self._order[:-1])
+        return widest <= max(MOST_NAME * min(zone.width for zone in zones), self._told_width())
+
+    def settle(self, places: Sequence[Place]) -> None:
+        """How wide a pull of 1 is: the same everywhere, and on rails clear of numbers."""
+        for place in places:
+            with place.as_told():
+                if float(self.values["launched"]) == 0:
+                    inner = self.margin(place.zone).inside(place.zone)
+                    pitch = inner.height / len(self._names)
+                    share = 1.0 if pitch < CROWDED else OF_PITCH
+                    self._thick = min(self._thick, share * pitch)
+
+    def least(self, room: Size) -> Size:
+        """Axes, and ways long enough to be followed."""
+        own = self._flight_margin()
+        return Size(2.0 + own.left + own.right, 1.4 + own.bottom + own.top)
+
+    def margin(self, zone: Zone) -> Margin:
+        """As the rails; then axes around, and labels to the right."""
+        launched = float(self.values["launched"])
+        if launched == 0:
+            return self._rails.margin(zone)
+        if launched == 1:
+            return self._flight_margin()
+        pairs = zip(self._rails.margin(zone), self._flight_margin(), strict=True)
+        return Margin(*((1 - launched) * a + launched * b for a, b in pairs))
+
+    def _flight_margin(self) -> Margin:
+        named = [self.pieces["label", k][0].made_width for k in self._order[:-1]]
+        return self._sky.margin(max(*named, self._told_width()))
+
+    def _told_width(self) -> float:
+        """Of the pull on the true logit, which may become a bound."""
+        texts = [">" + number.write(value) for (_, number), value in
+                 zip(self._told, (0.5, 0.5, self._most_loss), strict=True)]  # fmt: skip
+        return max(
+            float(symbol.made_width + SPACE + number_width(text, TYPE.label))
+            for (symbol, _), text in zip(self._told, texts, strict=True)
+        )
+
+    def span(self, axis: str) -> float:
+        """All steps; from the lowest to the highest logit."""
+        return self._sky.span(axis)
+
+    @property
+    def thickness(self) -> float:
+        """Width of a tail that pulls with 1."""
+        return self._thick
+
+    def at(self, step: FloatArray | float, logit: FloatArray | float) -> FloatArray:
+        """Where a logit is at a step, in the flight; shape (..., 2)."""
+        return self._sky.at(self.inner(), self.unit, step, logit)
+
+    def spot(self, k: int) -> FloatArray:
+        """Where bead k is, now; shape (2,)."""
+        launched, logit = float(self.values["launched"]), float(self.values["logits"][k])
+        own = self.at(float(self.values["step"]), logit)
+        if launched == 1:
+            return own
+        return (1 - launched) * self._rails.spot(k)[:2] + launched * own
+
+    def way(self, way: int, k: int) -> tuple[FloatArray, FloatArray]:
+        """The way of comet k, and what is to the left there; shapes (S, 2)."""
+        points = self.at(self._along, self._logits[way, :, k])
+        start = -np.pi / 2 if self._sky.is_tall else 0.0
+        return points, across(points, (len(self._along) - 1) // self._steps, start)
+
+    def draw(self, zone: Zone) -> None:
+        """Rails that become the axis, tails, beads, and what is told."""
+        self._draw_axes()
+        for k in self._order:
+            self._draw_tail(k)
+            self._draw_bead(k)
+        points, left = self.way(0, self._target)
+        outline = sides(points, left, self._thick * self._pulls[0, :, self._target])
+        self.pieces["was", "band"].points = straight(flat(outline))
+        self._edge.along(list(flat(outline)))
+        self._label()
+
+    def _draw_axes(self) -> None:
+        launched, axis = float(self.values["launched"]), self._sky.draw(self.inner(), self.unit)
+        for k in self._order:
+            ends = np.stack([self._rails.spot(k, value)[:2] for value in self._span])
+            line = (1 - launched) * ends + launched * axis
+            self.pieces["rail", k].set_points_as_corners(flat(line))
+
+    def _draw_tail(self, k: int) -> None:
+        """From the start to the bead; the arrow, on a rail; and what carries the pull."""
+        step, pull = float(self.values["step"]), float(self.values["pulls"][k])
+        way, spot = int(self.values["way"]), self.spot(k)
+        points, left = self.way(way, k)
+        flown = self._along < step - 1e-9
+        here = np.array([[np.interp(step, self._along, left[:, i]) for i in range(2)]])
+        here /= np.linalg.norm(here)
+        points, left = np.vstack((points[flown], spot)), np.vstack((left[flown], here))
+        pulls = np.append(self._pulls[way, flown, k], pull)
+        tail = self.pieces["tail", k]
+        tail.lay(points, left, self._thick * pulls)
+        if k == self._target:
+            self._around.lay(points, left, self._thick + 0 * pulls)
+        tail.room = float(self.values["launched"])
+        tail.band.measured = None
+        stride, ahead = (len(self._along) - 1) // self._steps, self._sky.along
+        bends = [
+            i
+            for i in range(0, len(points) - 1, stride)
+            if abs(points[i, ahead] - spot[ahead]) > BEHIND
+        ]
+        if bends and float(self.values["launched"]) == 1:
+            i = bends[-1]
+            foot, unit = points[i] - self._thick * pulls[i] / 2 * left[i], self._thick * left[i]
+            carry(tail.band, "length", origin=foot, unit=(float(unit[0]), float(unit[1])),
+                  values=[pulls[i]])  # fmt: skip
+        self._draw_tug(k, spot, self._thick * pull)
+
+    def _draw_tug(self, k: int, spot: FloatArray, wide: float) -> None:
+        long = (1 - float(self.values["launched"])) * float(self.values["tug"]) * reach(self.zone)
+        side, half = 1 if k == self._target else -1, max(wide, HAIR / 100) / 2
+        wing = half + 0.1
+        head = min(HEAD, long)
+        shape = [(0, half), (long - head, half), (long - head, wing), (long, 0),
+                 (long - head, -wing), (long - head, -half), (0, -half), (0, half)]  # fmt: skip
+        corners = spot + np.array([(side * x, y * min(1.0, long / HEAD)) for x, y in shape])
+        self.pieces["tug", k].points = straight(flat(corners)) if long else np.zeros((0, 3))
+
+    def _draw_bead(self, k: int) -> None:
+        launched, spot = float(self.values["launched"]), flat(self.spot(k)[None])[0]
+        radius = (1 - launched) * self._rails.radius + launched * RADIUS
+        bead = self.pieces["bead", k]
+        bead.put(spot, radius)
+        bead.measured = None
+        if launched == 1:
+            origin, unit = self.at(0.0, 0.0), self._sky.units(self.unit)
+            values = [float(self.values["step"]), float(self.values["logits"][k])]
+            values = values[::-1] if self._sky.is_tall else values
+            carry(bead, "dot", origin=origin, unit=unit, values=values)
+        if k == self._target:
+            for kind in ("outline", "grip"):
+                self.pieces[kind,].put(spot, radius + RING)
+
+    def _label(self) -> None:
+        """What beads are called: what would be on another one, or on the memory, is not seen."""
+        spot, wide, tall = self.spot(self._target), self._told_width(), self._sky.is_tall
+        x, base = self._sky.beside(spot, wide, TYPE.label, self.zone)
+        low, high = base - 2 * LINE, base + CAP * TYPE.label
+        free = self._beside_memory(Zone(x, x + wide, low, high))
+        values = self.values["pulls"][self._target], self.values["right"], self.values["loss"]
+        for line, ((symbol, number), value) in enumerate(zip(self._told, values, strict=True)):
+            y = base - line * LINE
+            symbol.put(x, y, align=-1)
+            number.set_value(float(value), at=(x + symbol.made_width + SPACE, y))
+            symbol.room = number.room = free
+        # Across the ways: the middle of what is taken, and half of it.
+        middle = high - CAP * TYPE.label / 2
+        taken = [(x + wide / 2, wide / 2 + SPACE / 2)] if tall else [
+            (middle - line * LINE, APART / 2) for line in range(3)
+        ]  # fmt: skip
+        # Those that are pulled hardest at first come first.
+        for k in sorted(self._order[:-1], key=lambda k: -self._pulls[0, 0, k]):
+            self._name(k, taken)
+
+    def _name(self, k: int, taken: list[tuple[float, float]]) -> None:
+        """A bead's name, a little out of the way of another label, if need be."""
+        words, tall = self.pieces["label", k][0], self._sky.is_tall
+        wide = words.made_width
+        x, y = self._sky.beside(self.spot(k), wide, TYPE.tick, self.zone)
+        half = wide / 2 + SPACE / 2 if tall else APART / 2
+        at = x + wide / 2 if tall else y + CAP * TYPE.tick / 2
+
+        def lacks(other: tuple[float, float]) -> float:
+            return other[1] + half - abs(at - other[0])
+
+        nearest = max(taken, key=lacks)
+        aside = np.copysign(min(max(lacks(nearest), 0.0), ASIDE), at - nearest[0])
+        at += aside
+        x, y = (x + aside, y) if tall else (x, y + aside)
+        words.put(x, y, align=-1)
+        free = self._beside_memory(Zone(x, x + wide, y, y + CAP * TYPE.tick))
+        words.room = min(free, *(enough(0.0, lacks(other), 0.05) for other in taken))
+        if words.room > 0.5:
+            taken.append((at, half))
+
+    def _beside_memory(self, label: Zone) -> float:
+        """Whether a label is clear of the tail that is remembered, if one is."""
+        if self.seen(("was", "band")) == 0:
+            return 1.0
+        low, high = np.array([label.left, label.bottom]), np.array([label.right, label.top])
+        points, ahead = self.way(0, self._target)[0], self._sky.along
+        near = points[(points[:, ahead] > (low - HALF)[ahead]) &
+                      (points[:, ahead] < (high + HALF)[ahead])]  # fmt: skip
+        if not len(near):
+            return 1.0
+        half = self._thick * float(self._pulls[0, :, self._target].max()) / 2
+        side = 1 - ahead
+        away = max(low[side] - near[:, side].max(), near[:, side].min() - high[side])
+        return enough(float(away), half + HALF / 2)

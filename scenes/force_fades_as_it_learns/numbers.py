@@ -1,0 +1,213 @@
+"""What ``ForceFadesAsItLearns`` draws: a descent from the note's logits, and a far worse one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from pydantic import model_validator
+
+from scenes.digits import Form, apart, decimals_of
+from scenes.numbers import FloatArray, Numbers, ease, never_certain
+from scenes.parameters import (
+    ClassIndex,
+    Labels,
+    Logits,
+    Parameters,
+    Positive,
+    Steps,
+    class_names,
+    require_same_length,
+    require_target_in_range,
+)
+from xe_math import descend_logits, logit_gradient, softmax, softmax_cross_entropy
+
+FLIGHT, BACK, DRAG = 7.5, 1.6, 3.0
+"""Seconds of a descent, of the way back to its start, and in which a logit is dragged."""
+
+SLOW = 0.5
+"""Share of the pace of a flight that is the pull's: where that changes most, it is slow."""
+
+BETWEEN = 8
+"""Places between a step and the next at which the pull is computed."""
+
+SHORT = (".2f", ".3f", ".4f")
+"""Forms in which a number that moves can be read."""
+
+LEAST_RANGE = 1.0
+"""Of the logits, that is drawn: what differs by less is seen to differ by little."""
+
+
+class ForceFadesAsItLearnsParameters(Parameters):
+    """Where a descent starts, the true class, names, its steps, and how much worse one starts."""
+
+    logits: Logits = (2.5, -1.0, 3.2, 0.5)
+    target: ClassIndex = 0
+    learning_rate: Positive = 0.5
+    steps: Steps = 20
+    drag: Positive = 4.5
+    labels: Labels = None
+
+    @model_validator(mode="after")
+    def _same_classes(self) -> Self:
+        require_same_length(logits=self.logits, labels=self.labels)
+        require_target_in_range(self.target, len(self.logits))
+        return self
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ForceFadesAsItLearnsNumbers(Numbers):
+    """Two descents: one from the logits as they are, one from the true logit dragged down.
+
+    A pull is the size of minus the gradient: it raises the true logit and lowers all others.
+
+    Attributes
+    ----------
+    names, logits, target, steps
+        Of the classes; where the first descent starts; the true class, counted from 0; how many
+        steps a descent has.
+    rows
+        On which rail each logit is at first, from 0; the true one on the first.
+    q
+        softmax of the logits, (K,).
+    lowest, highest
+        Between which values logits are drawn.
+    pulls, losses
+        By descent and step, (2, steps + 1, K) and (2, steps + 1).
+    along, along_logits, along_pulls
+        Places on the ways, counted in steps, (S,): straight from step to step; and what is there,
+        (2, S, K).
+    right
+        The probability of the true class at first.
+    fly, fly_logits, fly_pulls, fly_right, fly_losses
+        While they descend, by descent: how many steps have been made, (2, frames); what is there
+        then, (2, frames, K); and the probability of the true class, and the loss, (2, frames);
+        tracks.
+    back, back_logits, back_pulls, back_right, back_losses
+        While the first goes back to its start; tracks.
+    drag_logits, drag_pulls, drag_right, drag_losses
+        While the true logit is dragged down; tracks.
+    start_pulls, end_pulls, start_losses, end_losses
+        Of the true logit, by descent, at its start and its end; and of the loss.
+    logit_form, pull_form, loss_form, moving_form
+        How they are told: the loss at both starts so that these differ, and while it moves.
+    """
+
+    names: tuple[str, ...]
+    logits: FloatArray
+    target: int
+    steps: int
+    rows: FloatArray
+    q: FloatArray
+    right: float
+    lowest: float
+    highest: float
+    pulls: FloatArray
+    losses: FloatArray
+    along: FloatArray
+    along_logits: FloatArray
+    along_pulls: FloatArray
+    fly: FloatArray
+    fly_logits: FloatArray
+    fly_pulls: FloatArray
+    fly_right: FloatArray
+    fly_losses: FloatArray
+    back: FloatArray
+    back_logits: FloatArray
+    back_pulls: FloatArray
+    back_right: FloatArray
+    back_losses: FloatArray
+    drag_logits: FloatArray
+    drag_pulls: FloatArray
+    drag_right: FloatArray
+    drag_losses: FloatArray
+    start_pulls: FloatArray
+    end_pulls: FloatArray
+    start_losses: FloatArray
+    end_losses: FloatArray
+    logit_form: Form
+    pull_form: Form
+    loss_form: Form
+    moving_form: Form
+
+    @classmethod
+    def compute(cls, parameters: ForceFadesAsItLearnsParameters, fps: float) -> Self:
+        """Everything, from ``xe_math``."""
+        logits, target, steps = np.array(parameters.logits), parameters.target, parameters.steps
+        classes = np.arange(len(logits))
+        lowered = np.where(classes == target, logits - parameters.drag, logits)
+        descents = [
+            descend_logits(start, target, parameters.learning_rate, steps)
+            for start in (logits, lowered)
+        ]
+        at_steps = np.stack([descent.logits for descent in descents])
+        along = np.linspace(0.0, steps, steps * BETWEEN + 1)
+        back = steps * (1 - ease(BACK, fps))
+        drag = logits + ease(DRAG, fps)[:, None] * (lowered - logits)
+        drag[-1] = lowered
+        tracks: dict[str, FloatArray] = {}
+        ways = np.stack([_between(row, along) for row in at_steps])
+        fly = np.stack([_pace(_pulls(way, target), along, ease(FLIGHT, fps)) for way in ways])
+        flown = [_between(row, when) for row, when in zip(at_steps, fly, strict=True)]
+        tracks["along_logits"], tracks["fly_logits"] = ways, np.stack(flown)
+        tracks["back_logits"], tracks["drag_logits"] = _between(at_steps[0], back), drag
+        for name in ("along", "fly", "back", "drag"):
+            there = tracks[f"{name}_logits"]
+            tracks[f"{name}_pulls"] = _pulls(there, target)
+            if name != "along":
+                tracks[f"{name}_right"] = never_certain(softmax(there))[..., target]
+                true = np.full(there.shape[:-1], target)
+                tracks[f"{name}_losses"] = softmax_cross_entropy(there, true)
+        pulls = np.stack([never_certain(np.abs(descent.gradient)) for descent in descents])
+        losses = np.stack([descent.loss for descent in descents])
+        least = max(LEAST_RANGE, 1e-6 * float(np.abs(at_steps).max()))
+        spare = max(0.0, least - float(np.ptp(at_steps)))
+        loss_form = apart(losses[:, 0])
+        return cls(
+            names=class_names(parameters.labels, len(logits)),
+            logits=logits,
+            target=target,
+            steps=steps,
+            rows=np.argsort([target, *np.delete(classes, target)]).astype(float),
+            q=never_certain(softmax(logits)),
+            right=float(never_certain(softmax(logits))[target]),
+            lowest=float(at_steps.min() - spare / 2),
+            highest=float(at_steps.max() + spare / 2),
+            pulls=pulls,
+            losses=losses,
+            along=along,
+            fly=fly,
+            back=back,
+            **tracks,
+            start_pulls=pulls[:, 0, target],
+            end_pulls=pulls[:, -1, target],
+            start_losses=losses[:, 0],
+            end_losses=losses[:, -1],
+            logit_form=f".{decimals_of(logits, least=1, most=3)}f",
+            pull_form=".3p",
+            loss_form=loss_form,
+            moving_form=loss_form if loss_form in SHORT else SHORT[0],
+        )
+
+
+def _between(at_steps: FloatArray, when: FloatArray) -> FloatArray:
+    """Logits on the way, straight from step to step; shapes (steps + 1, K) and (n,) to (n, K)."""
+    before = np.minimum(when.astype(int), len(at_steps) - 2)
+    share = (when - before)[:, None]
+    return (1 - share) * at_steps[before] + share * at_steps[before + 1]
+
+
+def _pace(pulls: FloatArray, along: FloatArray, share: FloatArray) -> FloatArray:
+    """How many steps are made when so much of the time has gone; exact at both ends."""
+    changes = np.abs(np.diff(pulls, axis=0)).sum(axis=1)
+    changed = np.concatenate(([0.0], np.cumsum(changes)))
+    done = along / along[-1]
+    if changed[-1] > 0:
+        done = (1 - SLOW) * done + SLOW * changed / changed[-1]
+    return np.interp(share, done, along)
+
+
+def _pulls(logits: FloatArray, target: int) -> FloatArray:
+    """The sizes of the gradient."""
+    return never_certain(np.abs(logit_gradient(logits, target)))

@@ -1,0 +1,85 @@
+"""The drawing of ``ForceFadesAsItLearns``.
+
+Question: how long does the loss pull?
+Hook: beads on rails, each with an arrow as thick as it is pulled.
+Cause: step by step the logits yield; then the true one starts far worse.
+What becomes what: rails are an axis, beads fly over steps, and their pulls are their tails.
+Answer: it pulls as long as it is wrong, and as hard: by 1 - q.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.digits import writer
+from scenes.force_fades_as_it_learns import words
+from scenes.force_fades_as_it_learns.comets import Comets, around
+from scenes.force_fades_as_it_learns.numbers import ForceFadesAsItLearnsNumbers
+from scenes.layout import Arrangements, Column, Layers
+from scenes.parts import Forms, Rails
+from scenes.parts.names import numbered
+from scenes.story import Story
+
+
+class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
+    """Question: how long does the loss pull. Comets answer it, whose tails are their pulls."""
+
+    def layout(self) -> Arrangements:
+        """Rails, then a flight over the whole stage, then below an answer."""
+        n, t = self.numbers, self.theme
+        write, span = writer(n.pull_form), (n.lowest, n.highest)
+        self.rails = Rails(
+            "the logits", n.logits, rows=n.rows, span=span, target=n.target,
+            write=writer(n.logit_form), names=numbered(n.names), title='"logit" z', clear=around,
+            beside=(n.q, write, "q", t.q),
+        )  # fmt: skip
+        self.comets = Comets(
+            "the comets", self.rails, along=n.along, logits=n.along_logits, pulls=n.along_pulls,
+            right=n.right, loss=float(n.start_losses[0]), most_loss=float(n.losses.max()),
+            steps=n.steps, target=n.target, span=span, names=n.names,
+            write=write, write_loss=writer(n.moving_form),
+        )  # fmt: skip
+        self.answer = Forms("the answer", words.answer(n), colors={"pull": t.p}, most=80, align=0)
+        flight = self.comets.having(launched=1)
+        return {
+            "rails": Layers(self.rails, self.comets.having(launched=0)),
+            "flight": flight,
+            "answer": Column(self.answer, flight, shares=(0.3, 1), gap=0.1),
+        }
+
+    def construct(self) -> None:
+        n, comets = self.numbers, self.comets
+        self.opens("rails")
+        with self.beat("pulled", words.question(n)):
+            self.show(self.rails.piece("outline"), comets.piece("outline"), seconds=0.3)
+            with self.at_once():
+                self.arrange("flight", seconds=2.0)
+                self.after(1.9)
+                self.show(*comets.all("axes"), *comets.all("titles"), *comets.all("label"))
+        with self.beat("first flight", words.flight(n)):
+            self.show(*comets.all("around"))
+            self._go("fly", 0)
+        with self.beat("far worse", words.worse(n)):
+            self.show(*comets.all("was"), seconds=0.3)
+            self._go("back")
+            self.show(comets.piece("grip"), seconds=0.3)
+            self._go("drag")
+            self.hide(comets.piece("grip"), seconds=0.3)
+        with self.beat("second flight", words.second_flight(n)):
+            comets.values["way"] = np.asarray(1.0)
+            self._go("fly", 1)
+        with self.beat("the answer", words.reason(n), poster=True):
+            self.arrange("answer")
+
+    def _go(self, how: str, *way: int) -> None:
+        """The beads go, and all that is told of them; of two descents, on the way of one."""
+        names = {"logits": "logits", "pulls": "pulls", "right": "right", "loss": "losses"}
+        fields = {name: f"{how}_{field}" for name, field in names.items()}
+        if how != "drag":
+            fields["step"] = how
+        tracks = {name: getattr(self.numbers, field) for name, field in fields.items()}
+        self.move(
+            self.comets.to(
+                **{name: track[way[0]] if way else track for name, track in tracks.items()}
+            )
+        )

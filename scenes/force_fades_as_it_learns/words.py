@@ -1,0 +1,61 @@
+"""What ``ForceFadesAsItLearns`` says; what it judges, by its numbers."""
+
+from __future__ import annotations
+
+from scenes.digits import subscript
+from scenes.force_fades_as_it_learns.numbers import ForceFadesAsItLearnsNumbers
+
+__all__ = ["answer", "flight", "question", "reason", "second_flight", "worse"]
+
+FADED, STRONG, SLACK = 0.5, 0.9, 0.1
+"""Shares of a first pull below which it has faded; a pull that is as good as full; and none."""
+
+
+def question(n: ForceFadesAsItLearnsNumbers) -> str:
+    """At first."""
+    return "Each arrow is as thick as its pull. Now let it learn, step by step."
+
+
+def flight(n: ForceFadesAsItLearnsNumbers) -> str:
+    """While the logits go from where they are."""
+    first, last = (float(pulls[0]) for pulls in (n.start_pulls, n.end_pulls))
+    q = f"q{subscript(n.target + 1)}"
+    if first < SLACK:
+        return f"It hardly pulls, for {q} is nearly 1 from the start: there is little to learn."
+    if last > STRONG:
+        return f"In {n.steps} steps {q} comes to little, so it pulls as hard as ever."
+    if last > FADED * first:
+        return f"The pull is what {q} leaves of a band of width 1: as {q} grows, it fades a little."
+    return f"The pull is what {q} leaves of a band of width 1: as {q} grows, the pull fades."
+
+
+def worse(n: ForceFadesAsItLearnsNumbers) -> str:
+    """While the true logit is dragged down."""
+    first, second = (float(pull) for pull in n.start_pulls)
+    how = "far worse" if second > STRONG > first else "worse"
+    return (
+        f"Start {how}: the loss goes from {{start_losses[0]:{{loss_form}}}} to "
+        "{start_losses[1]:{loss_form}}; the pull cannot go beyond 1."
+    )
+
+
+def second_flight(n: ForceFadesAsItLearnsNumbers) -> str:
+    """While the logits go from there."""
+    first, last = (float(pulls[1]) for pulls in (n.start_pulls, n.end_pulls))
+    if first < SLACK:
+        return "It still hardly pulls: this is not far enough to be wrong."
+    if last > STRONG:
+        return f"{n.steps} steps are not enough: it is still badly wrong, and pulls at full."
+    return "It stays near full strength as long as it is badly wrong, then it fades."
+
+
+def answer(n: ForceFadesAsItLearnsNumbers) -> str:
+    """How hard the true logit is pulled; a formula."""
+    i = n.target + 1
+    return f'"pull on the true logit" = {{{{1 - q_{i}:pull}}}}'
+
+
+def reason(n: ForceFadesAsItLearnsNumbers) -> str:
+    """The last words, below the answer."""
+    q = f"q{subscript(n.target + 1)}"
+    return f"It pulls as long as it is wrong, and as hard as it is wrong: by what {q} lacks to 1."

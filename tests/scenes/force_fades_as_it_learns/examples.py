@@ -1,0 +1,41 @@
+"""What belongs to ``ForceFadesAsItLearns``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.scenes.belonging import TEN_LOGITS, WIDE
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "2 classes": {"logits": [1, 2]},
+    "10 classes": {"logits": TEN_LOGITS, "target": 2},
+    "10 classes of wide names, target last": {"logits": TEN_LOGITS, "labels": WIDE, "target": 9},
+    "wide names, target first": {"logits": [2, 1, 0.1], "labels": WIDE[:3], "target": 0},
+    "logits of 30": {"logits": [30, -30, 0, 5], "target": 1},
+    "sure and right": {"logits": [30, -30, 0, 5], "target": 0},
+    "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
+    "dragged by next to nothing": {"drag": 1e-9, "learning_rate": 1e-9},
+    "dragged far, and huge steps": {"drag": 1e6, "learning_rate": 1e3, "steps": 2},
+    "100 steps": {"steps": 100, "labels": ["cat", "dog", "emu", "fox"]},
+}
+
+MOTIONS = {
+    **dict.fromkeys(("fly", "fly_logits", "fly_pulls", "fly_right", "fly_losses"), (7.5, 1)),
+    **dict.fromkeys(("back", "back_logits", "back_pulls", "back_right", "back_losses"), (1.6, 0)),
+    **dict.fromkeys(("drag_logits", "drag_pulls", "drag_right", "drag_losses"), (3.0, 0)),
+}
+
+TYPED = [
+    {"logits": "25,1,0,2", "target": "2"},
+    {"learning_rate": "1e-9"},
+    {"drag": "1e6"},
+]
+"""Numbers that are hard to tell."""
+
+DRAWN = {
+    "drag": st.floats(1e-3, 1e3),
+    "learning_rate": st.floats(1e-3, 1e3),
+    "steps": st.integers(2, 100),
+}
