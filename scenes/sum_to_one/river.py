@@ -123,7 +123,7 @@ class River(Part):
     numbers = ("z", "values", "kept", "squeeze")
     looks = ("lit", "slid")
     later = ("gain", "memory", "half", "edge", "outline", "block", "whole")
-    fading = ("was", "root")
+    fading = ("was", "root", "gain", "lead")
     base = 0.06
 
     def __init__(
@@ -370,7 +370,11 @@ class River(Part):
             y = bed.bottom + float(height) * self.unit("y")
             ends = (bed.left, bed.right + wide)
             self.pieces[kind,].along([np.array([x, y, 0.0]) for x in ends])
-        self.pieces["half", "name"].put(bed.left + 0.15, y - CAP * TYPE.tick - 0.12, align=-1)
+        half, left = self.pieces["half", "name"], bed.left + 0.15
+        half.put(left, y - CAP * TYPE.tick - 0.12, align=-1)
+        low, high = half.get_bottom()[1] - 0.05, half.get_top()[1] + 0.05
+        bands = self._free(bed, left, left + half.made_width)
+        half.room = float(max(min(enough(low, a), enough(b, high)) for a, b in bands))
         gain, name = self.figure("gain"), self.pieces["gain", "name"]
         name.put(gain.foot[0], gain.foot[1] + (gain.length - CAP * TYPE.tick) / 2)
         rooms = (gain.length, 3 * CAP * TYPE.tick), (wide, name.made_width + 0.1)
@@ -390,19 +394,32 @@ class River(Part):
         ends = np.full(2, bed.bottom), np.full(2, low)
         self.pieces["block", "outline"].points = _closed(xs, *ends)
         high = bed.bottom + self._whole * self.unit("y")
-        number = self._bracket("left", self._whole, bed.left, bed.bottom, high)
         gone = enough(slid * bed.width, LEAD + self._was_width + 2, 2)
-        number.room = min(gone, enough(high - bed.bottom, 2 * CAP * TYPE.label))
+        left = bed.left + LEAD
+        low, top = max(
+            self._free(bed, left, left + self._was_width), key=lambda ends: ends @ (-1, 1)
+        )
+        number = self._bracket("left", self._whole, bed.left, bed.bottom, high, (low + top) / 2)
+        number.room = min(gone, enough(top - low, 2 * CAP * TYPE.label))
         self.pieces["whole", "left"].room = gone
 
+    def _free(self, bed: Zone, left: float, right: float) -> FloatArray:
+        """From where to where up each band but the highest is all the way, shape (K - 1, 2)."""
+        ends = self._along[0] + (np.array([left, right]) - bed.left) / self.unit("x")
+        between = (self._along > ends[0]) & (self._along < ends[1])
+        way = np.concatenate((ends, self._along[between]))
+        tops = [np.interp(way, self._along, level) for level in self._levels.T[:-1]]
+        lows = [0.0, *(float(top.max()) for top in tops[:-1])]
+        highs = [float(top.min()) for top in tops]
+        return bed.bottom + np.column_stack((lows, highs)) * self.unit("y")
+
     def _bracket(
-        self, side: str, value: float, x: float, low: float, high: float, most: float = np.inf
+        self, side: str, value: float, x: float, low: float, high: float, y: float
     ) -> Number:
-        """What is from ``low`` to ``high``; its number is no higher than ``most``."""
+        """What is from ``low`` to ``high``, right of ``x``; its number is at ``y``."""
         ends, line = (x + away for away in BRACE)
         corners = (ends, low), (line, low), (line, high), (ends, high)
         self.pieces["whole", side].through(np.array([(*corner, 0.0) for corner in corners]))
-        y = min(max((low + high) / 2, low + LINE / 2), most)
         return self._put(("whole", side, "number"), value, x + LEAD, y)
 
     def redraw(self, rests: float, seen: Mapping[VMobject, float] | None = None) -> None:
@@ -465,7 +482,8 @@ class River(Part):
         low, top = bed.bottom, bed.bottom + high * self.unit("y")
         if slid > 0:  # the bracket would cross it
             lead.room = max(rest, enough(middles[-1] - top, 0.05))
-        whole = self._bracket("right", high, right, low, top, places[-1] - LINE)
+        y = min(max((low + top) / 2, low + LINE / 2), places[-1] - LINE)
+        whole = self._bracket("right", high, right, low, top, y)
         self.pieces["whole", "right"].room = whole.room = max(0.0, 8 * slid - 7)
 
     def _put(self, key: Key, value: float, x: float, y: float) -> Number:
