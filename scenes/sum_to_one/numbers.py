@@ -141,10 +141,10 @@ class SumToOneNumbers(Numbers):
     out, back
         How much of the raised class's share is there while it is taken out, and put back; tracks,
         (frames,).
-    z_form, share_form, among_form, factor_form, loss_form
+    z_form, share_form, among_form, together_form, factor_form, loss_form
         How these are told: shares with the fewest decimals with which they add up to 1 at
-        ``start``, ``stop`` and ``end``, and the factor with the fewest with which it takes what
-        the others had to what they have, and is the quotient of these, as they are told.
+        ``start``, ``stop`` and ``end``, and what the others have together and the factor with
+        the fewest with which the one is the quotient of the other, as they are told.
     factor_holds
         Whether there is such a number of decimals.
     """
@@ -183,6 +183,7 @@ class SumToOneNumbers(Numbers):
     z_form: Form
     share_form: Form
     among_form: Form
+    together_form: Form
     factor_form: Form
     factor_holds: bool
     loss_form: Form
@@ -229,7 +230,7 @@ class SumToOneNumbers(Numbers):
         factor = float(never_certain(np.exp(losses[0] - losses[1])))
         adds = decimals_that_add(among[others], 1.0, kind="p") if classes <= FEW else None
         together = never_certain(rests[[0, 2]][:, others].sum(axis=1))
-        factor_form, factor_holds = _factor_form(factor, together, share_form)
+        together_form, factor_form, factor_holds = _factor_forms(factor, together, share_form)
         return cls(
             names=class_names(parameters.labels, classes),
             logits=logits,
@@ -257,6 +258,7 @@ class SumToOneNumbers(Numbers):
             z_form=f".{decimals_of([start, end, logits[target]], least=2)}f",
             share_form=share_form,
             among_form=f".{adds or 2}p",
+            together_form=together_form,
             factor_form=factor_form,
             factor_holds=factor_holds,
             loss_form=apart(losses),
@@ -321,17 +323,19 @@ class _Pace:
         return float(np.interp(done, self.done, self.along))
 
 
-def _factor_form(factor: float, together: FloatArray, share_form: Form) -> tuple[Form, bool]:
-    """The fewest decimals with which it takes the first of ``together`` to the last, as told.
+def _factor_forms(factor: float, together: FloatArray, share_form: Form) -> tuple[Form, Form, bool]:
+    """How ``together`` is told, and the factor, that this is the quotient of these as told.
 
-    And is their quotient, as told. If there are none, with which it is a number; and whether there
-    are.
+    With the fewest decimals, but no fewer than shares have. If there are none, as shares are told,
+    and with which the factor is a number; and whether there are.
     """
-    first, last = (write(share, share_form) for share in together)
-    for form in (f".{decimals}p" for decimals in range(2, 5)):
-        text = write(factor, form)
-        if all(word[0] not in "<>" for word in (text, first, last)):
-            product, quotient = float(text) * float(first), float(last) / float(first)
-            if (write(product, share_form), write(quotient, form)) == (last, text):
-                return form, True
-    return apart(factor, kind="p", least=3), False
+    for decimals in range(int(share_form[1]), 5):
+        whole_form = f".{decimals}p"
+        before, after = (write(share, whole_form) for share in together)
+        for form in (".3p", ".4p"):
+            text = write(factor, form)
+            if any(word[0] in "<>" for word in (text, before, after)):
+                continue
+            if write(float(after) / float(before), form) == text:
+                return whole_form, form, True
+    return share_form, apart(factor, kind="p", least=3), False

@@ -92,8 +92,8 @@ class River(Part):
         The classes of which numbers are told.
     names
         Of the classes, at the source.
-    write, write_among
-        How probabilities and shares among the others are written.
+    write, write_among, write_whole
+        How probabilities, shares among the others, and what these have together are written.
     named
         Whether names are written; what is told has the numbers of the classes.
 
@@ -115,8 +115,9 @@ class River(Part):
     gain: what the highest has won, memory: where the next one ended before, half, edge: the line
     below the highest, outline, head; at the source ("root", k), ("name", k), ("was", k); beside
     the strip ("lead", k), ("symbol", k), ("number", k); and on both sides ("among", k, side). On
-    gain and half stands what they are: ("gain", "name"), ("half", "name"). Of the block ("block",
-    k) and ("block", "outline"); ("whole", side) brackets what is in it, ("whole", side, "number").
+    the gain stands ("gain", "name"), and below the half ("half", "name").
+    Of the block ("block", k) and ("block", "outline"); ("whole", side) brackets what is in it, and
+    ("whole", side, "number") tells it.
     """
 
     scaled = (("x", "z"), ("y", "values"))
@@ -141,6 +142,7 @@ class River(Part):
         names: Sequence[str],
         write: Callable[[float], str],
         write_among: Callable[[float], str],
+        write_whole: Callable[[float], str],
         named: bool,
     ) -> None:
         count = len(values)
@@ -153,7 +155,7 @@ class River(Part):
         self._told = [k for k in order if k in told]
         self._is_named, self._rows = named, self._order
         self._own_figures()
-        self._own_texts(write, write_among)
+        self._own_texts(write, write_among, write_whole)
 
     def _own_figures(self) -> None:
         """Bands, the strip, and marks on both."""
@@ -195,6 +197,7 @@ class River(Part):
         self,
         write: Callable[[float], str],
         write_among: Callable[[float], str],
+        write_whole: Callable[[float], str],
     ) -> None:
         """What stands beside the source, and beside the strip."""
         for i in range(2):
@@ -223,7 +226,7 @@ class River(Part):
                 self.own("among", k, side, of=among)
         self._whole = float(self._source[self._order[:-1]].sum())
         for side in ("left", "right"):
-            whole = Number(self._whole, write, align=-1)
+            whole = Number(self._whole, write_whole, align=-1)
             allow("overlap", "it tells how high a block is", whole)
             self.own("whole", side, "number", of=whole)
         texts = [write(v) for v in source.values()]

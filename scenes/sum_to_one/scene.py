@@ -19,6 +19,7 @@ from scenes.story import Story
 from scenes.sum_to_one import words
 from scenes.sum_to_one.numbers import BACK, SumToOneNumbers
 from scenes.sum_to_one.river import River
+from scenes.theme import TYPE
 
 
 class SumToOne(Story[SumToOneNumbers]):
@@ -31,7 +32,8 @@ class SumToOne(Story[SumToOneNumbers]):
             "the river", n.along, n.levels, z=n.start, values=n.begin[0], order=n.order,
             among=n.among, target=n.target, told=n.told, names=n.names,
             named=self.parameters.labels is not None,
-            write=writer(n.share_form), write_among=writer(n.among_form))  # fmt: skip
+            write=writer(n.share_form), write_among=writer(n.among_form),
+            write_whole=writer(n.together_form))  # fmt: skip
         self.logit = Slider(
             "the logit", n.start, span=(n.start, n.end), symbol=f"z_{n.raised + 1} =",
             write=writer(n.z_form), ticks=tick_series(n.start, n.end))  # fmt: skip
@@ -44,7 +46,7 @@ class SumToOne(Story[SumToOneNumbers]):
         self.loss = Reading(
             "the loss", f'"loss" = ln(1\\/{{{{q_{i}:q}}}}) =', n.losses[1], unit="nats",
             write=writer(n.loss_form), colors={"q": t.q})  # fmt: skip
-        self.factor = Forms("the factor", words.factor(n), align=0)
+        self.factor = Forms("the factor", words.factor(n), most=TYPE.label, align=0)
         self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.1)
         still = len(n.names) == 2  # nothing of it can be taken out
         last = Column(self.answer, self.factor, shares=(1, 0), gap=0.1)

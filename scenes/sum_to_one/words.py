@@ -64,7 +64,7 @@ def answer(n: SumToOneNumbers) -> str:
     """What one gains."""
     if len(n.names) == 2:
         return "No: what one gains, the other loses."
-    return "No: what one gains, the others lose, all by the same factor."
+    return "No: what one gains, the others lose, all by one factor."
 
 
 def squeezed(n: SumToOneNumbers) -> str:
@@ -100,10 +100,12 @@ def formulas(n: SumToOneNumbers) -> tuple[str, ...]:
 
 
 def factor(n: SumToOneNumbers) -> str:
-    """What is left of what the others had, as a quotient that holds as it is told, or nearly."""
-    before, after = (write(share, n.share_form) for share in n.together)
-    sign = "=" if n.factor_holds else "approx"
-    return f'"factor" = "{after}"\\/"{before}" {sign} "{write(n.factor, n.factor_form)}"'
+    """What is left of what the others had, as a quotient if that holds as it is told."""
+    before, after = (write(share, n.together_form) for share in n.together)
+    told = f'"{write(n.factor, n.factor_form)}"'
+    if not n.factor_holds:
+        return f'"factor" approx {told}'
+    return f'"factor" = "{after}"\\/"{before}" = {told}'
 
 
 def _q(n: SumToOneNumbers) -> str:

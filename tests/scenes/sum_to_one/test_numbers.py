@@ -46,10 +46,9 @@ def test_the_storyboard_says_how_it_is_told():
     assert [write(q, n.share_form) for q in n.begin[0]] == ["0.315", "0.009", "0.633", "0.043"]
     assert [write(q, n.share_form) for q in n.on[-1]] == ["0.066", "0.002", "0.132", "0.800"]
     assert [write(q, n.among_form) for q in n.among[:3]] == ["0.33", "0.01", "0.66"]
-    # With two decimals it would not be seen: 0.21 times 0.957 is 0.201.
     assert n.factor_holds
     assert write(n.factor, n.factor_form) == "0.209"
-    assert [write(share, n.share_form) for share in n.together] == ["0.957", "0.200"]
+    assert [write(share, n.together_form) for share in n.together] == ["0.957", "0.200"]
     assert write(n.stop, n.z_form) == "3.61"
 
 
@@ -148,15 +147,14 @@ def test_the_raised_class_is_taken_out_and_put_back():
 
 @pytest.mark.parametrize(
     ("parameters", "holds"),
-    [({}, True), ({"end": 0.7}, True), ({"end": 700}, False)],
+    [({}, True), ({"end": 0.7}, True), ({"logits": [1, 2]}, True), ({"end": 700}, False)],
 )
-def test_the_factor_takes_what_is_told_to_what_is_told_or_is_said_not_to(parameters, holds):
+def test_the_factor_is_the_quotient_of_what_is_told_or_is_said_not_to_be(parameters, holds):
     n = computed(**parameters)
     assert n.factor_holds == holds
     if holds:
-        before, after = (float(write(q, n.share_form)) for q in n.together)
+        before, after = (float(write(q, n.together_form)) for q in n.together)
         factor = float(write(n.factor, n.factor_form))
-        assert round(factor * before, int(n.share_form[1])) == after
         assert round(after / before, int(n.factor_form[1])) == factor
 
 

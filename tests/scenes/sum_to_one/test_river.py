@@ -25,7 +25,7 @@ def river_of(zone=ZONE, *, z=0.5, kept=1.0, named=False, names="abcd", told=ORDE
     made = River(
         "river", ALONG, levels, z=0.5, values=shares(0.5)[0], order=ORDER,
         among=np.append(softmax(Z[:3]), 0.0), target=0, told=told, names=tuple(names),
-        write=writer(".3p"), write_among=writer(".2p"),
+        write=writer(".3p"), write_among=writer(".2p"), write_whole=writer(".3p"),
         named=named,
     )  # fmt: skip
     made.zone = zone
