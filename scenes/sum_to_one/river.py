@@ -258,7 +258,7 @@ class River(Part):
     def least(self, room: Size) -> Size:
         """Bands that can be followed, and room for what is told."""
         around = self.margin(Zone(0.0, room.width, 0.0, room.height))
-        return Size(around.left + around.right + 2.0, around.bottom + around.top + 2.0)
+        return Size(around.left + around.right + 2.0, around.bottom + around.top + 1.8)
 
     def margin(self, zone: Zone) -> Margin:
         """Names on the left, the strip and what is told on the right, the head above and below."""

@@ -47,14 +47,14 @@ class SumToOne(Story[SumToOneNumbers]):
             "the loss", f'"loss" = ln(1\\/{{{{q_{i}:q}}}}) =', n.losses[1], unit="nats",
             write=writer(n.loss_form), colors={"q": t.q})  # fmt: skip
         self.factor = Forms("the factor", words.factor(n), most=TYPE.label, align=0)
-        self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.1)
+        self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.0)
         still = len(n.names) == 2  # nothing of it can be taken out
-        last = Column(self.answer, self.factor, shares=(1, 0), gap=0.1)
+        last = Column(self.answer, self.factor, shares=(1, 0), gap=0)
         return {
             "river": self._above(self.softmax),
             "without": self._above(self.softmax.having(form=0 if still else 1)),
             "loss": self._above(Row(self.still, self.loss, shares=(0, 0), gap=0.7, turns=False)),
-            "answer": self._above(last, share=0.27),
+            "answer": self._above(last, share=0.36),
         }
 
     def _above(self, what: Arrangement, share: float = 0) -> Arrangement:
