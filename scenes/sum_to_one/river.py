@@ -428,7 +428,7 @@ class River(Part):
     def redraw(self, rests: float, seen: Mapping[VMobject, float] | None = None) -> None:
         """Draw everything anew."""
         super().redraw(rests, seen)
-        if self.seen(("gain",)) > 0:  # it lies on that piece, be it faint
+        if max(self.seen(("gain",)), self.seen(("memory",))) > 0:  # on that piece, be it faint
             self.pieces["part", self._raised].measured = None
         if self.seen(("block", "outline")) > 0:  # and it may on all
             for piece in self.all("part"):

@@ -217,6 +217,20 @@ def test_what_is_in_the_block_is_bracketed_at_both_ends():
     assert river.pieces["number", 3].room == river.pieces["lead", 3].room == 1
 
 
+@pytest.mark.parametrize(
+    ("lies", "hidden"), [(("gain",), {3}), (("memory",), {3}), (("block", "outline"), {*ORDER})]
+)
+def test_pieces_of_the_strip_on_which_a_mark_lies_are_not_measured(lies, hidden):
+    def not_measured():
+        return {k for k in ORDER if getattr(river.pieces["part", k], "measured", None) is None}
+
+    river = river_of(z=4.0)
+    assert not_measured() == set()
+    river.presence[lies] = 0.1
+    river.redraw(rests=1.0)
+    assert not_measured() == hidden
+
+
 def test_half_of_the_river_is_named_below_its_line():
     river = river_of(z=4.0)
     name, line = river.pieces["half", "name"], river.pieces["half",]
