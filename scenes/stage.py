@@ -266,8 +266,8 @@ class Stage(Scene):
     def shows(self, track: FloatArray) -> None:
         """Take note that ``track`` is shown."""
 
-    def reads(self, words: str) -> None:
-        """Take note that ``words`` come, which are to be read, if there are any."""
+    def reads(self, words: str, onset: int) -> None:
+        """Take note that ``words`` come so many frames from now, to be read, if there are any."""
 
     def arrange(self, name: str, *, seconds: float = GLIDE) -> None:
         """Parts that stay glide to their new zones; new ones come, and spent ones go."""
@@ -284,7 +284,7 @@ class Stage(Scene):
             if part not in self.parts:
                 self._put(place)
                 part.share = 0.0
-                self.reads(part.words)
+                self.reads(part.words, self._delay + frames_in(0.75 * seconds, self.fps))
                 self._later(0.75 * seconds, self._fade, part, place.share, CHANGE)
                 continue
             if part.zone != place.zone:
@@ -327,7 +327,7 @@ class Stage(Scene):
             if isinstance(item, Part):
                 if item not in self.parts:
                     item.share = 0.0
-                    self.reads(item.words)
+                    self.reads(item.words, self._delay)
                 self._fade(item, 1.0, seconds)
             else:
                 self._appear(item, 1.0, seconds)

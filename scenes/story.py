@@ -134,7 +134,7 @@ class Story(Stage, Generic[N]):
         self._caption: Typeset | None = None
         self._last_motion = 0
         self._shown: dict[str, Any] = {}
-        self._rest = REST
+        self._read = 0
 
     def setup(self) -> None:
         """Write the title, small, above the stage, and make the parts."""
@@ -179,13 +179,13 @@ class Story(Stage, Generic[N]):
         if start == 0:
             # The opening is looked at before anything moves in it.
             self.wait(max(REST - self.frame / self.fps, 1 / self.fps))
-        self._last_motion, self._rest = self.frame, REST
-        yield
         # The caption begins to be seen when the one before is gone.
-        read = start + self._frames_for(0.6 * CHANGE + reading_seconds(words.text))
-        rested = self._last_motion + self._frames_for(self._rest)
-        if max(read, rested) > self.frame:
-            self.wait((max(read, rested) - self.frame) / self.fps)
+        self._read = start + self._frames_for(0.6 * CHANGE + reading_seconds(words.text))
+        self._last_motion = self.frame
+        yield
+        rested = self._last_motion + self._frames_for(REST)
+        if max(self._read, rested) > self.frame:
+            self.wait((max(self._read, rested) - self.frame) / self.fps)
         end = self.frame
         numbers = MappingProxyType(self._shown)
         beat = Beat(name, words.text, start, end, told, numbers, poster)
@@ -221,10 +221,11 @@ class Story(Stage, Generic[N]):
         if name is not None:
             self._shown[name] = {"frames": len(track), "last": _last(track)}
 
-    def reads(self, words: str) -> None:
+    def reads(self, words: str, onset: int) -> None:
         """The beat lasts until they have been read, from when they begin to be seen."""
         if words:
-            self._rest = max(self._rest, reading_seconds(words) - 0.8 * CHANGE)
+            seconds = 0.2 * CHANGE + reading_seconds(words)
+            self._read = max(self._read, self.frame + onset + self._frames_for(seconds))
 
     def class_name(self, index: int) -> str:
         """How to speak of class ``index``: by its label, or as "class 1" where it has none."""

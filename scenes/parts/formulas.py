@@ -72,9 +72,14 @@ class Forms(Part):
                     allow(rule, "one formula becomes the other", form)
 
     def least(self, room: Size) -> Size:
-        """A line of the usual size, or as small as there is room for and can still be read."""
+        """A line of the usual size, or as small as it is to be, or as there is room for.
+
+        But so that it can still be read.
+        """
         form = self._forms[round(float(self.values["form"]))]
-        return Size(_needed(form.made_width, room.width), LINE * TYPE.formula)
+        size = min(self._most, TYPE.formula)
+        wide = form.made_width * size / TYPE.formula
+        return Size(min(wide, _needed(form.made_width, room.width)), LINE * size)
 
     def span(self, axis: str) -> float:
         """It has no axes."""

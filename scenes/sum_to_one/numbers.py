@@ -23,7 +23,7 @@ from scenes.parameters import (
 )
 from xe_math import log_softmax, softmax, softmax_cross_entropy
 
-BEGIN, CLIMB, ON = 2.6, 5.0, 3.4
+BEGIN, CLIMB, ON = 2.4, 4.5, 3.0
 """Seconds in which the logit is raised a little, until its class has half of all, and to the end.
 
 The slowest has most to show: all that is learnt is seen there first.
@@ -32,11 +32,14 @@ The slowest has most to show: all that is learnt is seen there first.
 LITTLE = 0.12
 """Of all that is to be seen."""
 
-OUT, BACK = 3.2, 2.4
+OUT, BACK = 2.6, 2.4
 """Seconds in which its class is taken out, and put back."""
 
-SWING = 4.4
+FALL, RISE = 1.5, 4.0
 """Seconds in which the logit goes back to where it was, and up again."""
+
+SQUEEZE = 2.2
+"""Seconds in which what the others had is squeezed to what they have."""
 
 MOST = 0.8
 """The share that the raised class comes to, nearly, if nobody says how far its logit goes."""
@@ -114,14 +117,14 @@ class SumToOneNumbers(Numbers):
         The raised logit: as it is, where it is looked at on its way, and at last.
     has_half
         Whether the raised class has half of all at ``stop``.
-    begin, climb, on, swing
+    begin, climb, on, fall, rise
         softmax of the logits, as are all probabilities here, while the logit goes a little up, to
-        ``stop``, and on to ``end``; back to ``start`` and up again; tracks, (frames, K). It goes
+        ``stop``, and on to ``end``; back to ``start``, and up again; tracks, (frames, K). It goes
         slower where they change more.
-    begin_z, climb_z, on_z, swing_z
+    begin_z, climb_z, on_z, fall_z, rise_z
         The raised logit meanwhile; tracks, (frames,).
-    swing_loss
-        The true class's loss, in nats; a track, (frames,).
+    fall_loss, rise_loss
+        The true class's loss, in nats; tracks, (frames,).
     losses
         That before and after, shape (2,).
     along, levels
@@ -129,15 +132,19 @@ class SumToOneNumbers(Numbers):
         reaches there, in the stack's order, shape (S, K).
     among
         How the others share what the raised class leaves: the same all along; 0 for that class.
+    together
+        What all the others have before and after, shape (2,).
     factor
-        What is left of each of the others' probabilities: the same for all of them.
+        What is left of that, and of each of the others' probabilities: the same for all of them.
+    squeeze
+        From 1 to that; a track, (frames,).
     out, back
         How much of the raised class's share is there while it is taken out, and put back; tracks,
         (frames,).
-    z_form, share_form, among_form, factor_form, loss_form
+    z_form, share_form, among_form, together_form, factor_form, loss_form
         How these are told: shares with the fewest decimals with which they add up to 1 at
-        ``start``, ``stop`` and ``end``, and the factor with the fewest with which it takes the
-        first of these to the last, as they are told.
+        ``start``, ``stop`` and ``end``, and what the others have together and the factor with
+        the fewest with which the one is the quotient of the other, as they are told.
     factor_holds
         Whether there is such a number of decimals.
     """
@@ -158,19 +165,25 @@ class SumToOneNumbers(Numbers):
     climb_z: FloatArray
     on: FloatArray
     on_z: FloatArray
-    swing: FloatArray
-    swing_z: FloatArray
-    swing_loss: FloatArray
+    fall: FloatArray
+    fall_z: FloatArray
+    fall_loss: FloatArray
+    rise: FloatArray
+    rise_z: FloatArray
+    rise_loss: FloatArray
     losses: FloatArray
     along: FloatArray
     levels: FloatArray
     among: FloatArray
+    together: FloatArray
     factor: float
+    squeeze: FloatArray
     out: FloatArray
     back: FloatArray
     z_form: Form
     share_form: Form
     among_form: Form
+    together_form: Form
     factor_form: Form
     factor_holds: bool
     loss_form: Form
@@ -193,12 +206,12 @@ class SumToOneNumbers(Numbers):
         stop = half if has_half else (start + end) / 2
         pace = _Pace.of(logits, raised, start, half, end)
         little = min(pace.place(LITTLE), (start + stop) / 2)
-        there = ease(SWING / 2, fps)
         ways = {
             "begin": pace.way(start, little, ease(BEGIN, fps)),
             "climb": pace.way(little, stop, ease(CLIMB, fps)),
             "on": pace.way(stop, end, ease(ON, fps)),
-            "swing": pace.way(end, start, np.concatenate((there, there[-2::-1]))),
+            "fall": pace.way(end, start, ease(FALL, fps)),
+            "rise": pace.way(start, end, ease(RISE, fps)),
         }
         shares = {name: pace.shares(z) for name, z in ways.items()}
         order = (target, *(k for k in others if k != target), raised)
@@ -216,9 +229,8 @@ class SumToOneNumbers(Numbers):
         # A probability is e to the power of minus its loss; the true class is one of the others.
         factor = float(never_certain(np.exp(losses[0] - losses[1])))
         adds = decimals_that_add(among[others], 1.0, kind="p") if classes <= FEW else None
-        factor_form, factor_holds = _factor_form(
-            factor, rests[[0, 2]][:, [k for k in told if k != raised]], share_form
-        )
+        together = never_certain(rests[[0, 2]][:, others].sum(axis=1))
+        together_form, factor_form, factor_holds = _factor_forms(factor, together, share_form)
         return cls(
             names=class_names(parameters.labels, classes),
             logits=logits,
@@ -232,17 +244,21 @@ class SumToOneNumbers(Numbers):
             has_half=has_half,
             **shares,
             **{f"{name}_z": z for name, z in ways.items()},
-            swing_loss=pace.losses(ways["swing"], target),
+            fall_loss=pace.losses(ways["fall"], target),
+            rise_loss=pace.losses(ways["rise"], target),
             losses=losses,
             along=pace.along,
             levels=levels,
             among=among,
+            together=together,
             factor=factor,
+            squeeze=1 - ease(SQUEEZE, fps) * (1 - factor),
             out=1 - ease(OUT, fps),
             back=ease(BACK, fps),
             z_form=f".{decimals_of([start, end, logits[target]], least=2)}f",
             share_form=share_form,
             among_form=f".{adds or 2}p",
+            together_form=together_form,
             factor_form=factor_form,
             factor_holds=factor_holds,
             loss_form=apart(losses),
@@ -307,16 +323,19 @@ class _Pace:
         return float(np.interp(done, self.done, self.along))
 
 
-def _factor_form(factor: float, rests: FloatArray, share_form: Form) -> tuple[Form, bool]:
-    """The fewest decimals with which it takes the first of ``rests``, as told, to the last.
+def _factor_forms(factor: float, together: FloatArray, share_form: Form) -> tuple[Form, Form, bool]:
+    """How ``together`` is told, and the factor, that this is the quotient of these as told.
 
-    If there are none, with which it is a number; and whether there are.
+    With the fewest decimals, but no fewer than shares have. If there are none, as shares are told,
+    and with which the factor is a number; and whether there are.
     """
-    first, last = ([write(share, share_form) for share in row] for row in rests)
-    for form in (f".{decimals}p" for decimals in range(2, 5)):
-        text = write(factor, form)
-        if all(word[0] not in "<>" for word in (text, *first)):
-            products = [write(float(text) * float(word), share_form) for word in first]
-            if products == last:
-                return form, True
-    return apart(factor, kind="p", least=3), False
+    for decimals in range(int(share_form[1]), 5):
+        whole_form = f".{decimals}p"
+        before, after = (write(share, whole_form) for share in together)
+        for form in (".3p", ".4p"):
+            text = write(factor, form)
+            if any(word[0] in "<>" for word in (text, before, after)):
+                continue
+            if write(float(after) / float(before), form) == text:
+                return whole_form, form, True
+    return share_form, apart(factor, kind="p", least=3), False

@@ -42,8 +42,8 @@ SPACE = 0.13
 MOST_NAMED = 0.2
 """Of the zone's width, for names."""
 
-LONG = 9.0
-"""Manim units that river, strip and all that is told need beside the products."""
+BRACE = (0.09, 0.17)
+"""How far from what is bracketed the ends and the line of a bracket are."""
 
 OUTLINE = 2.5 * HAIR
 """Stroke around the true class's band."""
@@ -92,10 +92,8 @@ class River(Part):
         The classes of which numbers are told.
     names
         Of the classes, at the source.
-    write, write_among
-        How probabilities and shares among the others are written.
-    proof
-        A formula: what stands in the end between what a class has and what it had.
+    write, write_among, write_whole
+        How probabilities, shares among the others, and what these have together are written.
     named
         Whether names are written; what is told has the numbers of the classes.
 
@@ -105,23 +103,28 @@ class River(Part):
         As above.
     kept
         How much of the highest band's width is there; what it lacks the others have, in proportion.
+    squeeze
+        How high the block is: what all but the highest had at the source, in one; 1 as it was.
     lit
         How bright each class's band is, from 0 to 1, shape (K,).
-    proved
-        Whether that is there, and has its room: 1 or 0.
+    slid
+        How far the block has come from the source, at 0, to the strip, at 1. There it lies over
+        what those classes have, and the gain is what it has left of its height.
 
     Pieces: ("bank", i), ("tick", i), ("band", k), ("line", k) above it, ("part", k) of the strip,
     gain: what the highest has won, memory: where the next one ended before, half, edge: the line
     below the highest, outline, head; at the source ("root", k), ("name", k), ("was", k); beside
-    the strip ("lead", k), ("symbol", k), ("number", k), ("proof", k), ("from", k); and on both
-    sides ("among", k, side). On the gain stands what it is: ("gain", "name").
+    the strip ("lead", k), ("symbol", k), ("number", k); and on both sides ("among", k, side). On
+    the gain stands ("gain", "name"), and below the half ("half", "name").
+    Of the block ("block", k) and ("block", "outline"); ("whole", side) brackets what is in it, and
+    ("whole", side, "number") tells it.
     """
 
     scaled = (("x", "z"), ("y", "values"))
-    numbers = ("z", "values", "kept")
-    looks = ("lit", "proved")
-    later = ("gain", "memory", "half", "edge", "outline", "from")
-    fading = ("was", "root")
+    numbers = ("z", "values", "kept", "squeeze")
+    looks = ("lit", "slid")
+    later = ("gain", "memory", "half", "edge", "outline", "block", "whole")
+    fading = ("was", "root", "gain", "lead")
     base = 0.06
 
     def __init__(
@@ -139,12 +142,12 @@ class River(Part):
         names: Sequence[str],
         write: Callable[[float], str],
         write_among: Callable[[float], str],
-        proof: str,
+        write_whole: Callable[[float], str],
         named: bool,
     ) -> None:
         count = len(values)
         lit = np.arange(count) == order[-1]
-        super().__init__(name, z=z, values=values, kept=1.0, lit=lit, proved=0.0)
+        super().__init__(name, z=z, values=values, kept=1.0, squeeze=1.0, lit=lit, slid=0.0)
         self._along, self._levels, self._names = along, levels, names
         self._order, self._among, self._source = list(order), among, np.array(values)
         self._target, self._raised = target, order[-1]
@@ -152,7 +155,7 @@ class River(Part):
         self._told = [k for k in order if k in told]
         self._is_named, self._rows = named, self._order
         self._own_figures()
-        self._own_texts(write, write_among, proof)
+        self._own_texts(write, write_among, write_whole)
 
     def _own_figures(self) -> None:
         """Bands, the strip, and marks on both."""
@@ -169,8 +172,16 @@ class River(Part):
         for k in order[:-1]:
             self.own("line", k, of=Polyline(color=theme().q, width=HAIR))
         self.own("edge", of=Polyline(color=theme().text, width=3 * HAIR))
+        for k in order[:-1]:
+            band = VMobject(stroke_width=HAIR, stroke_color=theme().q, fill_opacity=1)
+            self.own("block", k, of=band)
+        self.own("block", "outline", of=Polyline(color=theme().text, width=2 * HAIR))
         self.own("memory", of=Dashes(color=theme().text, width=1.5 * HAIR))
         self.own("half", of=Dashes(color=theme().text, width=1.5 * HAIR))
+        name = Formula("1\\/2", font_size=TYPE.tick, display=False)
+        self.own("half", "name", of=name)
+        for side in ("left", "right"):
+            self.own("whole", side, of=Polyline(color=theme().text, width=1.5 * HAIR))
         self.own(
             "outline",
             of=VMobject(stroke_width=OUTLINE, stroke_color=theme().target, fill_opacity=0),
@@ -178,7 +189,7 @@ class River(Part):
         self.own("head", of=segment(color=theme().text))
         figure = list(self.pieces.values())
         allow("contrast", "bands lie side by side, and lines and marks on them", *figure)
-        for kind in ("line", "edge", "memory", "half", "outline", "head"):
+        for kind in ("line", "edge", "memory", "half", "outline", "head", "block", "whole"):
             for piece in self.all(kind):
                 allow("overlap", "it marks a band of the river", piece.mobject)
 
@@ -186,7 +197,7 @@ class River(Part):
         self,
         write: Callable[[float], str],
         write_among: Callable[[float], str],
-        proof: str,
+        write_whole: Callable[[float], str],
     ) -> None:
         """What stands beside the source, and beside the strip."""
         for i in range(2):
@@ -204,16 +215,20 @@ class River(Part):
             self.own("number", k, of=Number(0.0, write, color=theme().q, align=-1))
             ends = np.clip([self._source[k], last[self._place[k]]], TINY, 1 - 1e-16)
             widest = max(number_width(write(float(v)), TYPE.label) for v in ends)
+            widest = max(widest, number_width(write_among(float(self._among[k])), TYPE.label))
             self._widths[k] = symbol.made_width + SPACE + widest
         source = {k: float(self._source[k]) for k in self._told}
         for k in self._told:
             self.own("was", k, of=Number(source[k], write, color=theme().q, align=1))
         for k in self._told[:-1]:
-            self.own("proof", k, of=_label(proof))
-            self.own("from", k, of=Number(source[k], write, align=-1))
             for side, align in (("left", 1), ("right", -1)):
-                among = Number(float(self._among[k]), write_among, align=align)
+                among = Number(float(self._among[k]), write_among, color=theme().q, align=align)
                 self.own("among", k, side, of=among)
+        self._whole = float(self._source[self._order[:-1]].sum())
+        for side in ("left", "right"):
+            whole = Number(self._whole, write_whole, align=-1)
+            allow("overlap", "it tells how high a block is", whole)
+            self.own("whole", side, "number", of=whole)
         texts = [write(v) for v in source.values()]
         texts += [write_among(float(self._among[k])) for k in self._told[:-1]]
         self._was_width = max(number_width(text, TYPE.label) for text in texts)
@@ -243,7 +258,7 @@ class River(Part):
     def least(self, room: Size) -> Size:
         """Bands that can be followed, and room for what is told."""
         around = self.margin(Zone(0.0, room.width, 0.0, room.height))
-        return Size(around.left + around.right + 2.0, around.bottom + around.top + 2.0)
+        return Size(around.left + around.right + 2.0, around.bottom + around.top + 1.8)
 
     def margin(self, zone: Zone) -> Margin:
         """Names on the left, the strip and what is told on the right, the head above and below."""
@@ -251,18 +266,7 @@ class River(Part):
         if self._is_named:
             left += LEAD / 2 + self._name_width()
         right = self._wide(zone) + LEAD + max(self._widths.values())
-        if self._proves(zone):
-            right += float(self.values["proved"]) * self._proof_width()
         return Margin(left, right, 0.16, 0.16)
-
-    def _proves(self, zone: Zone) -> bool:
-        """Whether there is room for what is left of each of the others' probabilities."""
-        return zone.width - self._proof_width() > LONG
-
-    def _proof_width(self) -> float:
-        first = self._told[0]
-        proof, start = self.pieces["proof", first], self.pieces["from", first]
-        return float(2 * SPACE + proof.made_width + number_width(start.text, TYPE.label))
 
     @staticmethod
     def _wide(zone: Zone) -> float:
@@ -281,6 +285,9 @@ class River(Part):
             won = float(self.values["values"][self._raised] - self._source[self._raised])
             won *= float(self.values["kept"])
             foot = (x, bed.bottom + float(tops[-2]) * unit)
+            if float(self.values["slid"]) == 1:
+                high = self._whole * float(self.values["squeeze"])
+                foot, won = (x, bed.bottom + high * unit), self._whole - high
             return Pose(foot, 90.0, max(won, 0.0), unit, wide, theme().gain)
         k, place = key[1], self._place[key[1]]
         low, color = (float(tops[place - 1]) if place else 0.0), self._color(key[1])
@@ -345,6 +352,7 @@ class River(Part):
         place = self._place[self._target]
         self._outline(xs, ys[:, place], ys[:, place + 1], wide)
         self._mark(bed, wide)
+        self._block(bed, wide)
         x = float(xs[-1])
         self.pieces["head",].set_points_as_corners([[x, zone.bottom, 0], [x, bed.top + 0.12, 0]])
         self._name(bed, (ys[0, :-1] + ys[0, 1:]) / 2)
@@ -365,16 +373,66 @@ class River(Part):
             y = bed.bottom + float(height) * self.unit("y")
             ends = (bed.left, bed.right + wide)
             self.pieces[kind,].along([np.array([x, y, 0.0]) for x in ends])
+        half, left = self.pieces["half", "name"], bed.left + 0.15
+        half.put(left, y - CAP * TYPE.tick - 0.12, align=-1)
+        low, high = half.get_bottom()[1] - 0.05, half.get_top()[1] + 0.05
+        bands = self._free(bed, left, left + half.made_width)
+        half.room = float(max(min(enough(low, a), enough(b, high)) for a, b in bands))
         gain, name = self.figure("gain"), self.pieces["gain", "name"]
         name.put(gain.foot[0], gain.foot[1] + (gain.length - CAP * TYPE.tick) / 2)
         rooms = (gain.length, 3 * CAP * TYPE.tick), (wide, name.made_width + 0.1)
         name.room = min(enough(room, need) for room, need in rooms)
 
+    def _block(self, bed: Zone, wide: float) -> None:
+        """What all but the highest had, on its way from the source to the strip, or squeezed."""
+        slid, squeeze = float(self.values["slid"]), float(self.values["squeeze"])
+        xs = bed.left + slid * bed.width + np.array([0.0, wide])
+        tops = np.cumsum(self._source[self._order[:-1]]) * squeeze * self.unit("y") + bed.bottom
+        low = bed.bottom
+        for k, top in zip(self._order, tops, strict=False):
+            band = self.pieces["block", k]
+            band.fill_rgbas[:, :3] = rgb(self._color(k))
+            band.points = _closed(xs, np.full(2, low), np.full(2, top))
+            low = float(top)
+        ends = np.full(2, bed.bottom), np.full(2, low)
+        self.pieces["block", "outline"].points = _closed(xs, *ends)
+        high = bed.bottom + self._whole * self.unit("y")
+        gone = enough(slid * bed.width, LEAD + self._was_width + 2, 2)
+        left = bed.left + LEAD
+        low, top = max(
+            self._free(bed, left, left + self._was_width), key=lambda ends: ends @ (-1, 1)
+        )
+        number = self._bracket("left", self._whole, bed.left, bed.bottom, high, (low + top) / 2)
+        number.room = min(gone, enough(top - low, 2 * CAP * TYPE.label))
+        self.pieces["whole", "left"].room = gone
+
+    def _free(self, bed: Zone, left: float, right: float) -> FloatArray:
+        """From where to where up each band but the highest is all the way, shape (K - 1, 2)."""
+        ends = self._along[0] + (np.array([left, right]) - bed.left) / self.unit("x")
+        between = (self._along > ends[0]) & (self._along < ends[1])
+        way = np.concatenate((ends, self._along[between]))
+        tops = [np.interp(way, self._along, level) for level in self._levels.T[:-1]]
+        lows = [0.0, *(float(top.max()) for top in tops[:-1])]
+        highs = [float(top.min()) for top in tops]
+        return bed.bottom + np.column_stack((lows, highs)) * self.unit("y")
+
+    def _bracket(
+        self, side: str, value: float, x: float, low: float, high: float, y: float
+    ) -> Number:
+        """What is from ``low`` to ``high``, right of ``x``; its number is at ``y``."""
+        ends, line = (x + away for away in BRACE)
+        corners = (ends, low), (line, low), (line, high), (ends, high)
+        self.pieces["whole", side].through(np.array([(*corner, 0.0) for corner in corners]))
+        return self._put(("whole", side, "number"), value, x + LEAD, y)
+
     def redraw(self, rests: float, seen: Mapping[VMobject, float] | None = None) -> None:
         """Draw everything anew."""
         super().redraw(rests, seen)
-        if self.seen(("gain",)) > 0:  # it lies on that piece, be it faint
+        if max(self.seen(("gain",)), self.seen(("memory",))) > 0:  # on that piece, be it faint
             self.pieces["part", self._raised].measured = None
+        if self.seen(("block", "outline")) > 0:  # and it may on all
+            for piece in self.all("part"):
+                piece.mobject.measured = None
 
     def _bed(self) -> Zone:
         """From the source to the strip, bank to bank."""
@@ -408,26 +466,28 @@ class River(Part):
         """What each class has, beside the strip."""
         middles = middles[[self._place[k] for k in self._told]]
         places = spread(middles, LINE, bed.bottom + 0.75 * LINE, bed.top - 0.75 * LINE)
-        at = right + LEAD
+        at, rest = right + LEAD, max(0.0, 1 - 3 * float(self.values["slid"]))
         for k, middle, y in zip(self._told, middles, places, strict=True):
             symbol, lead = self.pieces["symbol", k], self.pieces["lead", k]
             lead.set_points_as_corners([[right, middle, 0], [at - 0.1, y, 0]])
-            lead.room = self._there() if k == self._raised else 1.0
+            lead.room = self._there()
             symbol.put(at, y - CAP * TYPE.label / 2, align=-1)
             after = at + symbol.made_width + SPACE
             number = self._put(("number", k), self.values["values"][k], after, y)
             symbol.room = number.room = self._there()
-            if k != self._raised:
-                self._put(("among", k, "right"), self._among[k], at, y).room = self._alone()
-                self._prove(k, at + self._widths[k] + SPACE, y)
-
-    def _prove(self, k: int, x: float, y: float) -> None:
-        """What is left of what a class had, as a product."""
-        proof = self.pieces["proof", k].put(x, y - CAP * TYPE.label / 2, align=-1)
-        start = self._put(("from", k), self._source[k], x + proof.made_width + SPACE, y)
-        # While its room grows it would reach beyond that.
-        proved = max(0.0, 50 * float(self.values["proved"]) - 49)
-        proof.room = start.room = proved * self._proves(self.zone)
+            if k != self._raised:  # the names of what has gone on are needed, until it is one block
+                symbol.room = lead.room = rest
+                number.room = min(number.room, rest)
+                among = self._put(("among", k, "right"), self._among[k], after, y)
+                among.room = self._alone()
+        slid = float(self.values["slid"])
+        high = self._whole * float(self.values["squeeze"])
+        low, top = bed.bottom, bed.bottom + high * self.unit("y")
+        if slid > 0:  # the bracket would cross it
+            lead.room = max(rest, enough(middles[-1] - top, 0.05))
+        y = min(max((low + top) / 2, low + LINE / 2), places[-1] - LINE)
+        whole = self._bracket("right", high, right, low, top, y)
+        self.pieces["whole", "right"].room = whole.room = max(0.0, 8 * slid - 7)
 
     def _put(self, key: Key, value: float, x: float, y: float) -> Number:
         """Write a number, by its end, in the middle of a line."""

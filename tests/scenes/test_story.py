@@ -190,6 +190,22 @@ def test_beat_rests_a_second_and_a_half_after_its_last_motion(fps):
     assert writer.frames == story.beats[0].end
 
 
+@pytest.mark.parametrize("delay", [0.0, 2.0])
+def test_sentence_is_read_from_when_it_begins_to_be_seen_whatever_moves_beside_it(delay):
+    def construct(self):
+        sentence = Pillar("the sentence")
+        sentence.words = LONG
+        with self.beat("short", "Short."), self.at_once():
+            self.move(self.bar.to(lean=1.0), seconds=4.0)
+            self.after(delay)
+            self.show(sentence)
+
+    story, _ = told(construct)
+    begins = 1.5 + delay  # after the opening
+    longer = story.beats[0].end / FPS - begins - reading_seconds(LONG)
+    assert 0 <= longer < CHANGE
+
+
 def test_rest_that_a_scene_takes_counts_as_rest():
     def construct(self):
         with self.beat("short", "Short."):

@@ -108,6 +108,13 @@ def test_formula_can_do_with_a_line_of_the_usual_size_or_the_smallest_that_can_b
     assert part.least(Size(0.1, 1.0)).width == pytest.approx(0.7 * wide)
 
 
+def test_formula_that_is_to_be_small_can_do_with_a_lower_line():
+    part = forms(most=30)
+    wide = part.pieces["form", 0].made_width
+    assert part.least(Size(8.0, 1.0)) == pytest.approx((0.75 * wide, 0.0175 * 30))
+    assert part.least(Size(0.1, 1.0)).width == pytest.approx(0.7 * wide)
+
+
 # --- Readings -------------------------------------------------------------------------------------
 
 

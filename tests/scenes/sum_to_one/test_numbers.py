@@ -14,7 +14,7 @@ from scenes.parameters import ParameterError, read_parameters
 
 same_everywhere = settings(derandomize=True, deadline=None, max_examples=30)
 Z = np.array([2.5, -1.0, 3.2, 0.5])
-WAYS = ("begin", "climb", "on", "swing")
+WAYS = ("begin", "climb", "on", "fall", "rise")
 
 
 def computed(fps=15, **parameters):
@@ -46,9 +46,9 @@ def test_the_storyboard_says_how_it_is_told():
     assert [write(q, n.share_form) for q in n.begin[0]] == ["0.315", "0.009", "0.633", "0.043"]
     assert [write(q, n.share_form) for q in n.on[-1]] == ["0.066", "0.002", "0.132", "0.800"]
     assert [write(q, n.among_form) for q in n.among[:3]] == ["0.33", "0.01", "0.66"]
-    # With two decimals it would not be seen: 0.21 times 0.633 is 0.133.
     assert n.factor_holds
     assert write(n.factor, n.factor_form) == "0.209"
+    assert [write(share, n.together_form) for share in n.together] == ["0.957", "0.200"]
     assert write(n.stop, n.z_form) == "3.61"
 
 
@@ -62,8 +62,9 @@ def test_every_row_is_the_softmax_of_the_logits_with_one_of_them_raised(paramete
         rows[:, k] = z
         assert q == pytest.approx(softmax(rows, axis=1), rel=1e-9, abs=1e-300)
         assert q.sum(axis=1) == pytest.approx(1)
-    losses = -log_softmax(rows, axis=1)[:, parameters["target"]]
-    assert n.swing_loss == pytest.approx(losses, rel=1e-9)
+        if way in ("fall", "rise"):
+            losses = -log_softmax(rows, axis=1)[:, parameters["target"]]
+            assert getattr(n, f"{way}_loss") == pytest.approx(losses, rel=1e-9)
 
 
 @same_everywhere
@@ -74,6 +75,9 @@ def test_all_others_shrink_by_one_factor_and_share_as_they_did(parameters):
     assert n.on[-1][others] == pytest.approx(n.factor * n.begin[0][others], rel=1e-9)
     assert n.among[others] == pytest.approx(softmax(np.array(parameters["logits"])[others]))
     assert n.among[k] == 0
+    assert n.together == pytest.approx([n.begin[0][others].sum(), n.on[-1][others].sum()], rel=1e-9)
+    assert n.squeeze[[0, -1]] == pytest.approx([1, n.factor])
+    assert (np.diff(n.squeeze) <= 0).all()
 
 
 @same_everywhere
@@ -94,14 +98,16 @@ def test_the_river_is_1_wide_and_its_bands_are_the_shares_in_their_order(paramet
 
 @same_everywhere
 @given(raised())
-def test_ways_follow_each_other_and_the_last_goes_there_and_back(parameters):
+def test_ways_follow_each_other_and_the_last_go_there_and_back(parameters):
     n = computed(**parameters)
     ends = [way[[0, -1]] for way in (n.begin_z, n.climb_z, n.on_z)]
     assert [end[0] for end in ends] == [n.start, *(end[1] for end in ends[:-1])]
     assert ends[-1][1] == n.end
-    assert n.swing_z[[0, len(n.swing_z) // 2, -1]].tolist() == [n.end, n.start, n.end]
-    assert all((np.diff(way) >= 0).all() for way in (n.begin_z, n.climb_z, n.on_z))
-    assert n.swing_loss[[len(n.swing_z) // 2, -1]] == pytest.approx(n.losses)
+    assert n.fall_z[[0, -1]].tolist() == n.rise_z[[-1, 0]].tolist() == [n.end, n.start]
+    assert all((np.diff(way) >= 0).all() for way in (n.begin_z, n.climb_z, n.on_z, n.rise_z))
+    assert (np.diff(n.fall_z) <= 0).all()
+    assert n.rise_loss[[0, -1]] == pytest.approx(n.losses)
+    assert n.fall_loss[[-1, 0]] == pytest.approx(n.losses)
 
 
 @same_everywhere
@@ -141,16 +147,15 @@ def test_the_raised_class_is_taken_out_and_put_back():
 
 @pytest.mark.parametrize(
     ("parameters", "holds"),
-    [({}, True), ({"end": 0.7}, True), ({"end": 700}, False)],
+    [({}, True), ({"end": 0.7}, True), ({"logits": [1, 2]}, True), ({"end": 700}, False)],
 )
-def test_the_factor_takes_what_is_told_to_what_is_told_or_is_said_not_to(parameters, holds):
+def test_the_factor_is_the_quotient_of_what_is_told_or_is_said_not_to_be(parameters, holds):
     n = computed(**parameters)
     assert n.factor_holds == holds
     if holds:
-        told = [[float(write(q, n.share_form)) for q in row[:3]] for row in (n.begin[0], n.on[-1])]
+        before, after = (float(write(q, n.together_form)) for q in n.together)
         factor = float(write(n.factor, n.factor_form))
-        decimals = int(n.share_form[1])
-        assert [round(factor * q, decimals) for q in told[0]] == told[1]
+        assert round(after / before, int(n.factor_form[1])) == factor
 
 
 def test_the_last_wrong_class_is_raised_unless_told():

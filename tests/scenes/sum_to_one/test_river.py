@@ -25,8 +25,8 @@ def river_of(zone=ZONE, *, z=0.5, kept=1.0, named=False, names="abcd", told=ORDE
     made = River(
         "river", ALONG, levels, z=0.5, values=shares(0.5)[0], order=ORDER,
         among=np.append(softmax(Z[:3]), 0.0), target=0, told=told, names=tuple(names),
-        write=writer(".3p"), write_among=writer(".2p"),
-        proof='= "0.209" dot.c', named=named,
+        write=writer(".3p"), write_among=writer(".2p"), write_whole=writer(".3p"),
+        named=named,
     )  # fmt: skip
     made.zone = zone
     made.tune([zone], by_number=False)
@@ -159,13 +159,13 @@ def test_numbers_are_of_what_is_drawn():
 
 def test_without_the_highest_only_shares_among_the_others_are_told_at_both_ends():
     river = river_of(z=5.0, kept=0.0)
+    assert all(river.pieces["symbol", k].room == 1 for k in range(3))
     for k, text in enumerate(["0.33", "0.01", "0.66"]):
         for side in ("left", "right"):
             among = river.pieces["among", k, side]
             assert (among.text, among.room) == (text, 1)
-    assert all(
-        river.pieces[kind, k].room == 0 for kind in ("number", "symbol", "was") for k in ORDER
-    )
+    assert river.pieces["symbol", 3].room == 0
+    assert all(river.pieces[kind, k].room == 0 for kind in ("number", "was") for k in ORDER)
 
 
 def test_what_was_at_the_source_is_told_when_the_strip_has_gone_on():
@@ -173,16 +173,69 @@ def test_what_was_at_the_source_is_told_when_the_strip_has_gone_on():
     assert river_of(z=3.0).pieces["was", 0].room == 1
 
 
-def test_products_are_told_where_there_is_room_for_them():
-    wide, narrow = (river_of(zone, z=5.0, proved=1.0) for zone in (ZONE, Zone(-3.5, 3.5, -2, 2)))
-    proof, start = wide.pieces["proof", 2], wide.pieces["from", 2]
-    assert (proof.room, start.room, start.text) == (1, 1, "0.633")
-    assert start.get_right()[0] == pytest.approx(ZONE.right, abs=0.05)
-    assert start.get_right()[0] <= ZONE.right + 1e-6
-    assert start.get_left()[0] > proof.get_right()[0]
-    assert proof.get_left()[0] > wide.pieces["number", 2].get_right()[0]
-    assert narrow.pieces["proof", 2].room == 0
-    assert narrow.margin(narrow.zone) == river_of(narrow.zone).margin(narrow.zone)
+@pytest.mark.parametrize("slid", [0.0, 0.4, 1.0])
+@pytest.mark.parametrize("squeeze", [1.0, 0.5])
+def test_the_block_is_what_the_others_had_at_the_source_all_squeezed_alike(slid, squeeze):
+    river = river_of(z=5.0, slid=slid, squeeze=squeeze)
+    tops = [0, *np.cumsum(shares(0.5)[0, :3]) * squeeze]
+    strip = river.pieces["part", 0].points[:, 0]
+    for k in range(3):
+        points = river.pieces["block", k].points
+        assert up(river, points[:, 1].min()) == pytest.approx(tops[k], abs=1e-9)
+        assert up(river, points[:, 1].max()) == pytest.approx(tops[k + 1], abs=1e-9)
+        assert along(river, points[:, 0].min()) == pytest.approx(0.5 + 4.5 * slid)
+        assert np.ptp(points[:, 0]) == pytest.approx(np.ptp(strip))
+
+
+def test_the_squeezed_block_fits_what_the_others_have_and_leaves_the_gain():
+    before, now = (shares(z)[0, :3].sum() for z in (0.5, 5.0))
+    river = river_of(z=5.0, slid=1.0, squeeze=now / before)
+    for k in range(3):
+        block, part = (river.pieces[kind, k].points for kind in ("block", "part"))
+        for corner in (block.min(axis=0), block.max(axis=0)):
+            assert any(np.allclose(corner, end) for end in (part.min(axis=0), part.max(axis=0)))
+    gain = up(river, river.pieces["gain",].points[:, 1])
+    assert (gain.min(), gain.max()) == pytest.approx((now, before), abs=1e-9)
+
+
+def test_the_gain_is_what_the_block_has_left_of_its_height():
+    river = river_of(z=5.0, slid=1.0, squeeze=0.6)
+    before = shares(0.5)[0, :3].sum()
+    gain = up(river, river.pieces["gain",].points[:, 1])
+    assert (gain.min(), gain.max()) == pytest.approx((0.6 * before, before), abs=1e-9)
+
+
+def test_what_is_in_the_block_is_bracketed_at_both_ends():
+    river = river_of(z=5.0, slid=1.0, squeeze=0.209)
+    for side, high, text in (("left", 0.957, "0.957"), ("right", 0.200, "0.200")):
+        bracket, number = river.pieces["whole", side], river.pieces["whole", side, "number"]
+        heights = up(river, bracket.points[:, 1])
+        assert (heights.min(), heights.max()) == pytest.approx((0, high), abs=5e-4)
+        assert (number.text, number.room, bracket.room) == (text, 1, 1)
+    rooms = [river.pieces[kind, k].room for kind in ("symbol", "number", "lead") for k in range(3)]
+    assert rooms == [0] * 9
+    assert river.pieces["number", 3].room == river.pieces["lead", 3].room == 1
+
+
+@pytest.mark.parametrize(
+    ("lies", "hidden"), [(("gain",), {3}), (("memory",), {3}), (("block", "outline"), {*ORDER})]
+)
+def test_pieces_of_the_strip_on_which_a_mark_lies_are_not_measured(lies, hidden):
+    def not_measured():
+        return {k for k in ORDER if getattr(river.pieces["part", k], "measured", None) is None}
+
+    river = river_of(z=4.0)
+    assert not_measured() == set()
+    river.presence[lies] = 0.1
+    river.redraw(rests=1.0)
+    assert not_measured() == hidden
+
+
+def test_half_of_the_river_is_named_below_its_line():
+    river = river_of(z=4.0)
+    name, line = river.pieces["half", "name"], river.pieces["half",]
+    assert name.get_top()[1] < line.points[:, 1].min()
+    assert name.get_left()[0] > river.pieces["band", 0].points[:, 0].min()
 
 
 def test_lit_bands_have_all_of_the_colour_and_no_line_where_colours_differ():

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from scenes import entry
@@ -25,30 +27,42 @@ def test_one_that_has_half_already_is_not_said_to_come_to_it():
 def test_two_classes_make_a_sigmoid_and_leave_nothing_to_share():
     n = told(logits=[1, 2])
     assert "sigmoid" in words.out(n)
-    assert "both are divided" in words.back(n)
+    assert "divides both" in words.back(n)
+    assert "the other had, and" in words.squeezed(n)
     assert words.answer(n) == "No: what one gains, the other loses."
 
 
-def test_what_is_left_is_told_as_a_product_that_holds_or_nearly():
-    assert words.proof(told()) == '= "0.209" dot.c'
+def test_what_is_left_is_told_as_a_quotient_if_that_holds():
+    assert words.factor(told()) == '"factor" = "0.200"\\/"0.957" = "0.209"'
     n = told(end=700)
-    assert words.proof(n) == f'approx "{write(n.factor, n.factor_form)}" dot.c'
+    assert words.factor(n) == f'"factor" approx "{write(n.factor, n.factor_form)}"'
 
 
 @pytest.mark.parametrize(
-    ("parameters", "below"),
+    ("parameters", "below", "term"),
     [
-        ({}, "{{e^(z_1) + e^(z_2) + e^(z_3) + :before}} {{e^(z_4):raised}}"),
-        ({"raised": 1}, "{{e^(z_1) + :before}} {{e^(z_2):raised}} {{ + e^(z_3) + e^(z_4):after}}"),
-        ({"raised": 0, "target": 1}, "{{e^(z_1):raised}} {{ + e^(z_2) + e^(z_3) + e^(z_4):after}}"),
-        (
-            {"logits": [0] * 10, "raised": 4},
-            "{{... + :before}} {{e^(z_5):raised}} {{ + ...:after}}",
-        ),
+        ({}, "e^(z_1) + e^(z_2) + e^(z_3) + e^(z_4)", "+ e^(z_4)"),
+        ({"raised": 1}, "e^(z_1) + e^(z_2) + e^(z_3) + e^(z_4)", "e^(z_2) +"),
+        ({"raised": 0, "target": 1}, "e^(z_1) + e^(z_2) + e^(z_3) + e^(z_4)", "e^(z_1) +"),
+        ({"logits": [0] * 10, "raised": 4}, "... + e^(z_5) + ...", "e^(z_5) +"),
     ],
 )
-def test_the_raised_logit_is_a_term_of_the_sum_that_all_are_divided_by(parameters, below):
-    assert words.formulas(told(**parameters))[1].partition("\\/ (")[2].strip(" )") == below
+def test_the_raised_logit_is_one_more_term_of_the_sum_that_all_are_divided_by(
+    parameters, below, term
+):
+    def summed(form):
+        plain = re.sub(r"\{\{(.*?):\w+\}\}", r"\1", form)
+        return plain.partition("\\(")[2].rpartition("\\)")[0].strip()
+
+    _, without, whole = words.formulas(told(**parameters))
+    assert summed(whole) == below
+    assert f"{{{{{term}:raised}}}}" in whole
+    assert summed(without).replace(" ", "") == below.replace(term, "").replace(" ", "")
+
+
+def test_of_two_classes_neither_is_left_out_of_the_sum():
+    _, whole = words.formulas(told(logits=[1, 2]))
+    assert "{{e^(z_1):before}} {{+ e^(z_2):raised}}" in whole
 
 
 @pytest.mark.parametrize("parameters", [{}, {"logits": [0] * 10}, {"logits": [0, 9], "target": 0}])
@@ -56,7 +70,7 @@ def test_captions_have_ninety_characters_at_most(parameters):
     n = told(**parameters)
     said = [
         words.question(n), words.raising(n), words.on(n), words.out(n), words.back(n),
-        words.loss(n), words.answer(n), words.LAST,
+        words.loss(n), words.answer(n), words.squeezed(n),
     ]  # fmt: skip
     values = fields_of(n) | {"raised_class": "WWWWWWWWWWWW"}
     assert max(len(Narration(template, values).text) for template in said) <= 90
