@@ -47,6 +47,9 @@ AXIS = 0.14
 MOST_NAME, MOST_NAME_OF_MANY, MANY = 0.2, 0.28, 6
 """Of the width of a zone, for names; else classes go by number. A key of many takes height."""
 
+OVER = 0.08
+"""Between a line that goes up to the words above it, and between these and the numbers of beads."""
+
 STACK, NARROW, LINE = 0.62, 9.0, 0.3
 """Between rails, where names stand below the numbers in zones that are narrow; and how far."""
 
@@ -110,8 +113,12 @@ class Rails(Part):
     beside
         Numbers right of the names, shape (K,), how they are written, a formula above them, and
         their colour; none without.
+    instead
+        Numbers that may take the place of those beside for a while: shape (K,), how they are
+        written, a formula above them, and their colours.
     level
-        A value to which the piece "level" points, words before it, and how it is written.
+        A value to which the piece "level" points, words before it, and how it is written: above
+        all rails.
     target
         The class that can be outlined as the true one.
     clear
@@ -125,14 +132,15 @@ class Rails(Part):
     was
         What ``memory`` remembers, shape (K,).
 
-    Pieces: ("rail", k), ("bead", k), ("number", k), ("name", k), ("beside", k), ("memory", k),
-    ("grip", k), outline, axes, ("titles", "x" | "beside"), ("level", ...).
+    Pieces: ("rail", k), ("bead", k), ("number", k), ("name", k), ("beside", k), ("instead", k),
+    ("memory", k), ("grip", k), outline, axes, ("titles", "x" | "beside"), ("instead", "title"),
+    ("level", ...).
     """
 
     scaled = (("x", "values"),)
     numbers = ("values", "beside")
     looks = ("was",)
-    later = ("memory", "grip", "outline", "level")
+    later = ("memory", "grip", "outline", "level", "instead")
 
     def __init__(
         self,
@@ -145,6 +153,7 @@ class Rails(Part):
         names: Sequence[str],
         title: str = "z",
         beside: tuple[FloatArray, Callable[[float], str], str, str] | None = None,
+        instead: tuple[FloatArray, Callable[[float], str], str, Sequence[str]] | None = None,
         level: tuple[float, str, Callable[[float], str]] | None = None,
         target: int | None = None,
         clear: Callable[[Zone, int], Margin] = nothing,
@@ -188,6 +197,16 @@ class Rails(Part):
                 self._told.append(self.own("beside", k, of=made))
             made = Formula(heading, font_size=TYPE.label, color=color, display=False)
             self.own("titles", "beside", of=made)
+        self._instead: list[Number] = []
+        if instead is not None:
+            moved, write_moved, heading, colors = instead
+            self._moved = [float(value) for value in moved]
+            for k in range(count):
+                made = Number(self._moved[k], write_moved, font_size=TYPE.tick, color=colors[k])
+                self._instead.append(self.own("instead", k, of=made))
+                self._texts.append(made.text)
+            made = Formula(heading, font_size=TYPE.label, display=False)
+            self._heading = self.own("instead", "title", of=made)
         made = Formula(title, font_size=TYPE.label, color=theme().muted, display=False)
         self._title = self.own("titles", "x", of=made)
         if level is not None:
@@ -220,7 +239,7 @@ class Rails(Part):
         """What is kept clear, and outside of that names, numbers and the axis."""
         clear = self._clear(zone, len(self._names))
         right = max(clear.right, self._title.made_width + 0.2) + BESIDE
-        top = max(clear.top, TITLE if self._told else 0.0)
+        top = max(clear.top, TITLE if self._told else 0.0, TITLE if self._level else 0.0)
         bottom = clear.bottom + AXIS + self._axes.below
         if self._stacks(zone, zone.height - bottom - top):
             right += max(self._named(), self._counted())
@@ -276,17 +295,19 @@ class Rails(Part):
         inner, unit = self.inner(), self.unit("x")
         end = inner.left + self.span("x") * unit
         level = zone.bottom + self._axes.below
-        taken = self._point(level)
+        self._point(level)
         axis = Zone(inner.left, end, level, level)
-        self._axes.view(axis, self._span, (0.0, 1.0), taken=taken)
+        self._axes.view(axis, self._span, (0.0, 1.0))
         self._axes.y_axis.room = 0.0
         self._title.put(end + 0.15, level - 0.05, align=-1)
         stacks = self._stacks(zone, inner.height)
         names = zone.right - self._named()
         if self._told:
             wide, first = self._counted(), inner.top - self.pitch / 2
-            heading = self.pieces["titles", "beside"]
-            heading.put(zone.right - wide / 2, first + min(self.pitch, TITLE) - CAP * TYPE.tick / 2)
+            over = first + min(self.pitch, TITLE) - CAP * TYPE.tick / 2
+            self.pieces["titles", "beside"].put(zone.right - wide / 2, over)
+            if self._instead:
+                self._heading.put(zone.right, over, align=1)
             names -= BESIDE + wide
         if stacks:
             names = zone.right - max(wide, self._named())
@@ -316,6 +337,9 @@ class Rails(Part):
         if self._told:
             self._told[k].align = 1.0
             self._told[k].set_value(float(self.values["beside"][k]), at=(zone.right, base))
+        if self._instead:
+            self._instead[k].align = 1.0
+            self._instead[k].set_value(self._moved[k], at=(zone.right, base))
         self.pieces["grip", k].put(spot, radius + RING)
         was = self.spot(k, float(self.values["was"][k]))
         # It comes out from under its bead.
@@ -324,22 +348,23 @@ class Rails(Part):
         if k == self._target:
             self.pieces["outline",].put(spot, radius + RING)
 
-    def _point(self, axis: float) -> tuple[float, float] | None:
-        """The triangle below the axis; and from where to where its words are, if they are seen."""
+    def _point(self, axis: float) -> None:
+        """The triangle below the axis, and a line from there up to words above all rails."""
         if self._level is None:
-            return None
-        x = float(self.spot(0, self._level[0])[0])
+            return
+        inner, x = self.inner(), float(self.spot(0, self._level[0])[0])
         words, number = self.pieces["level", "words"], self.pieces["level", "number"]
         wide = words.made_width + 0.15 + number_width(number.text, TYPE.tick)
-        left = min(max(x - wide / 2, self.zone.left), self.zone.right - wide)
-        base = axis - self._axes.below
+        left = max(min(x - wide / 2, inner.right - wide), inner.left)
+        base = inner.top - self.pitch / 2 + self.radius + RING + LIFT + OVER
+        if self._has_room() > 0:
+            base += CAP * TYPE.tick
         words.put(left, base, align=-1)
         number.set_value(self._level[0], at=(left + words.made_width + 0.15, base))
         half = POINTER / 2
         corners = [(0.0, 0.0), (half, -POINTER), (-half, -POINTER), (0.0, 0.0)]
         self._pointer.through(np.array([[x + a, axis + b, 0.0] for a, b in corners]))
-        self._line.between(x, axis, self._apart(x))
-        return (left, left + wide) if self.seen(("level", "words")) > 0 else None
+        self._line.between(x, axis, [*self._apart(x), (base - OVER, base)])
 
     def _apart(self, x: float) -> list[tuple[float, float]]:
         """Where a line at ``x`` stops and goes on, from below: not through beads and numbers."""
