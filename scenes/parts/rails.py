@@ -47,9 +47,6 @@ AXIS = 0.14
 MOST_NAME, MOST_NAME_OF_MANY, MANY = 0.2, 0.28, 6
 """Of the width of a zone, for names; else classes go by number. A key of many takes height."""
 
-OVER = 0.08
-"""Between a line that goes up to the words above it, and between these and the numbers of beads."""
-
 STACK, NARROW, LINE = 0.62, 9.0, 0.3
 """Between rails, where names stand below the numbers in zones that are narrow; and how far."""
 
@@ -117,8 +114,8 @@ class Rails(Part):
         Numbers that may take the place of those beside for a while: shape (K,), how they are
         written, a formula above them, and their colours.
     level
-        A value to which the piece "level" points, words before it, and how it is written: above
-        all rails.
+        A value to which the piece "level" points, words before it, and how it is written: right
+        of the title of the axis.
     target
         The class that can be outlined as the true one.
     clear
@@ -239,7 +236,7 @@ class Rails(Part):
         """What is kept clear, and outside of that names, numbers and the axis."""
         clear = self._clear(zone, len(self._names))
         right = max(clear.right, self._title.made_width + 0.2) + BESIDE
-        top = max(clear.top, TITLE if self._told else 0.0, TITLE if self._level else 0.0)
+        top = max(clear.top, TITLE if self._told else 0.0)
         bottom = clear.bottom + AXIS + self._axes.below
         if self._stacks(zone, zone.height - bottom - top):
             right += max(self._named(), self._counted())
@@ -295,11 +292,11 @@ class Rails(Part):
         inner, unit = self.inner(), self.unit("x")
         end = inner.left + self.span("x") * unit
         level = zone.bottom + self._axes.below
-        self._point(level)
         axis = Zone(inner.left, end, level, level)
         self._axes.view(axis, self._span, (0.0, 1.0))
         self._axes.y_axis.room = 0.0
         self._title.put(end + 0.15, level - 0.05, align=-1)
+        self._point(level, end + 0.15)
         stacks = self._stacks(zone, inner.height)
         names = zone.right - self._named()
         if self._told:
@@ -348,23 +345,25 @@ class Rails(Part):
         if k == self._target:
             self.pieces["outline",].put(spot, radius + RING)
 
-    def _point(self, axis: float) -> None:
-        """The triangle below the axis, and a line from there up to words above all rails."""
+    def _point(self, axis: float, end: float) -> None:
+        """The triangle below the axis and its line; words are right of the title of the axis.
+
+        Below the axis they would take the place of ticks. The title makes room if it has to.
+        """
         if self._level is None:
             return
-        inner, x = self.inner(), float(self.spot(0, self._level[0])[0])
+        x = float(self.spot(0, self._level[0])[0])
         words, number = self.pieces["level", "words"], self.pieces["level", "number"]
         wide = words.made_width + 0.15 + number_width(number.text, TYPE.tick)
-        left = max(min(x - wide / 2, inner.right - wide), inner.left)
-        base = inner.top - self.pitch / 2 + self.radius + RING + LIFT + OVER
-        if self._has_room() > 0:
-            base += CAP * TYPE.tick
-        words.put(left, base, align=-1)
-        number.set_value(self._level[0], at=(left + words.made_width + 0.15, base))
+        left = min(end + self._title.made_width + BESIDE, self.zone.right - wide)
+        short = left < end + self._title.made_width + 0.1
+        self._title.room = 1 - short * self.seen(("level", "words"))
+        words.put(left, axis - 0.05, align=-1)
+        number.set_value(self._level[0], at=(left + words.made_width + 0.15, axis - 0.05))
         half = POINTER / 2
         corners = [(0.0, 0.0), (half, -POINTER), (-half, -POINTER), (0.0, 0.0)]
         self._pointer.through(np.array([[x + a, axis + b, 0.0] for a, b in corners]))
-        self._line.between(x, axis, [*self._apart(x), (base - OVER, base)])
+        self._line.between(x, axis, self._apart(x))
 
     def _apart(self, x: float) -> list[tuple[float, float]]:
         """Where a line at ``x`` stops and goes on, from below: not through beads and numbers."""

@@ -46,7 +46,7 @@ def step(rate: float) -> str:
 def new(n: PulleyForcesNumbers) -> str:
     """While pulls follow."""
     how = "the rope is thinner" if n.relaxed < 0.9 else "the rope is hardly thinner"
-    return f"Only then q follows, and by q the pulls: {how}."
+    return f"Only now q changes, and with it the pulls: {how}."
 
 
 def whole(n: PulleyForcesNumbers) -> str:
