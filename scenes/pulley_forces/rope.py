@@ -68,10 +68,10 @@ HALF = 0.09
 """Where a text rests, it is there from half of its room on: so much more it needs."""
 
 SPACE = 0.12
-"""Between a symbol and its number."""
+"""Between a symbol and its number, and a word and the leftmost bead."""
 
-TRUE = 0.2
-"""Between the leftmost bead with its ring, the word for the true one, and the wheel."""
+TRUE = 0.4
+"""From below the middle of a wheel to a word beside it."""
 
 BEYOND = 0.08
 """How far the line at the seam goes beyond the rope, on both sides."""
@@ -274,11 +274,11 @@ class Rope(Part):
         self._part(ways, thick)
         self._roll(ways, thick)
         self._add_up(ways, thick)
-        inner, x = self.inner(), zone.left + thick + ROOM + TRUE  # where the wheel is above
-        end = inner.left - self._rails.radius - TRUE
+        end = self.inner().left - self._rails.radius - SPACE
+        free = end - (zone.left + thick + ROOM + TRUE)  # from where the wheel is well above
         y = float(self._rails.spot(self._target)[1]) - CAP * TYPE.tick / 2
         self._true.put(end, y, align=1)
-        self._true.room = enough(end - x - TRUE, self._true.made_width + HALF)
+        self._true.room = enough(free, self._true.made_width + HALF)
 
     def _lay(self, k: int, ways: dict[int, Way], wide: float) -> None:
         """A strand: lit from its bead to its cut, and from there on not yet."""

@@ -87,6 +87,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
                 self.hide(rails.piece("grip", k), *rails.all("beside"), self.heading)
                 self.after(0.5)
                 self.show(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
+            self.wait(0.9)
             self.move(rails.to(values=n.step_logits))
         with self.beat("new pulls", words.new(n)):
             with self.at_once():

@@ -17,14 +17,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "sure and right": {"logits": [30, -30, 0, 5], "target": 0},
     "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
     "dragged by next to nothing": {"drag": 1e-9, "learning_rate": 1e-9},
+    "a half step": {"learning_rate": 0.5},
     "dragged far, and a huge step": {"drag": 1e6, "learning_rate": 1e3},
 }
 
 MOTIONS = {
-    "ride": (4.0, 0),
-    **dict.fromkeys(("drag_logits", "drag_q", "drag_pulls"), (3.2, 0)),
-    **dict.fromkeys(("back_logits", "back_q", "back_pulls"), (1.8, 0)),
-    **dict.fromkeys(("step_logits", "step_q", "step_pulls"), (3.0, 0)),
+    "ride": (3.6, 0),
+    **dict.fromkeys(("drag_logits", "drag_q", "drag_pulls"), (2.8, 0)),
+    **dict.fromkeys(("back_logits", "back_q", "back_pulls"), (1.6, 0)),
+    **dict.fromkeys(("step_logits", "step_q", "step_pulls"), (2.0, 0)),
 }
 
 TYPED = [
