@@ -60,11 +60,11 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             self.move(rope.to(tug=self._tugged(n.target)), seconds=1.0)
             self.move(rope.to(tug=self._tugged(*n.order)), seconds=1.0)
         with self.beat("each by its own", words.wrong(n)):
-            for j in n.order[1:]:
+            self.move(rope.to(tug=self._tugged(n.target)), seconds=0.5)
+            for i, j in enumerate(n.order[1:], 2):
                 with self.at_once():
-                    self.move(rope.to(tug=self._tugged(*n.order, j)), seconds=self._each())
+                    self.move(rope.to(tug=self._tugged(*n.order[:i])), seconds=self._each())
                     self.show(rope.piece("symbol", j), rope.piece("pull", j), seconds=self._each())
-            self.move(rope.to(tug=self._tugged(*n.order)), seconds=self._each())
         with self.beat("all together", words.true(n)):
             self.show(*rope.all("cut"), seconds=0.3)
             self.move(rope.to(ride=n.ride))
@@ -97,9 +97,9 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             self.move(rails.to(beside=n.step_q), rope.to(pulls=n.step_pulls))
         with self.beat("the answer", words.reason(n), poster=True):
             self.arrange("answer")
-            self.move(rope.to(tug=self._tugged(*n.order, *n.order[1:])), seconds=0.7)
-            self.move(rope.to(tug=self._tugged(*n.order, n.target)), seconds=0.7)
-            self.move(rope.to(tug=self._tugged(*n.order)), seconds=0.7)
+            self.move(rope.to(tug=self._tugged()), seconds=0.6)
+            self.move(rope.to(tug=self._tugged(*n.order[1:])), seconds=0.8)
+            self.move(rope.to(tug=self._tugged(*n.order)), seconds=0.8)
 
     def _colors(self) -> list[str]:
         """Of the pulls, by class."""
@@ -112,8 +112,8 @@ class PulleyForces(Story[PulleyForcesNumbers]):
         return self.rails.to(values=z, beside=q), self.rope.to(pulls=pulls)
 
     def _tugged(self, *classes: int) -> FloatArray:
-        """The heads of these come from their beads, twice as far where a class is named twice."""
-        return np.bincount(classes, minlength=len(self.numbers.names)).astype(float)
+        """The heads of these have come from their beads."""
+        return np.isin(np.arange(len(self.numbers.names)), classes).astype(float)
 
     def _each(self) -> float:
         """Seconds for one of the strands."""
