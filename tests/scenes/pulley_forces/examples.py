@@ -17,7 +17,6 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "sure and right": {"logits": [30, -30, 0, 5], "target": 0},
     "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
     "dragged by next to nothing": {"drag": 1e-9, "learning_rate": 1e-9},
-    "a half step": {"learning_rate": 0.5},
     "dragged far, and a huge step": {"drag": 1e6, "learning_rate": 1e3},
 }
 
