@@ -110,8 +110,12 @@ class Rails(Part):
     beside
         Numbers right of the names, shape (K,), how they are written, a formula above them, and
         their colour; none without.
+    instead
+        Numbers that may take the place of those beside for a while: shape (K,), how they are
+        written, a formula above them, and their colours.
     level
-        A value to which the piece "level" points, words before it, and how it is written.
+        A value to which the piece "level" points, words before it, and how it is written: right
+        of the title of the axis.
     target
         The class that can be outlined as the true one.
     clear
@@ -125,14 +129,15 @@ class Rails(Part):
     was
         What ``memory`` remembers, shape (K,).
 
-    Pieces: ("rail", k), ("bead", k), ("number", k), ("name", k), ("beside", k), ("memory", k),
-    ("grip", k), outline, axes, ("titles", "x" | "beside"), ("level", ...).
+    Pieces: ("rail", k), ("bead", k), ("number", k), ("name", k), ("beside", k), ("instead", k),
+    ("memory", k), ("grip", k), outline, axes, ("titles", "x" | "beside"), ("instead", "title"),
+    ("level", ...).
     """
 
     scaled = (("x", "values"),)
     numbers = ("values", "beside")
     looks = ("was",)
-    later = ("memory", "grip", "outline", "level")
+    later = ("memory", "grip", "outline", "level", "instead")
 
     def __init__(
         self,
@@ -145,6 +150,7 @@ class Rails(Part):
         names: Sequence[str],
         title: str = "z",
         beside: tuple[FloatArray, Callable[[float], str], str, str] | None = None,
+        instead: tuple[FloatArray, Callable[[float], str], str, Sequence[str]] | None = None,
         level: tuple[float, str, Callable[[float], str]] | None = None,
         target: int | None = None,
         clear: Callable[[Zone, int], Margin] = nothing,
@@ -188,6 +194,16 @@ class Rails(Part):
                 self._told.append(self.own("beside", k, of=made))
             made = Formula(heading, font_size=TYPE.label, color=color, display=False)
             self.own("titles", "beside", of=made)
+        self._instead: list[Number] = []
+        if instead is not None:
+            moved, write_moved, heading, colors = instead
+            self._moved = [float(value) for value in moved]
+            for k in range(count):
+                made = Number(self._moved[k], write_moved, font_size=TYPE.tick, color=colors[k])
+                self._instead.append(self.own("instead", k, of=made))
+                self._texts.append(made.text)
+            made = Formula(heading, font_size=TYPE.label, display=False)
+            self._heading = self.own("instead", "title", of=made)
         made = Formula(title, font_size=TYPE.label, color=theme().muted, display=False)
         self._title = self.own("titles", "x", of=made)
         if level is not None:
@@ -276,17 +292,19 @@ class Rails(Part):
         inner, unit = self.inner(), self.unit("x")
         end = inner.left + self.span("x") * unit
         level = zone.bottom + self._axes.below
-        taken = self._point(level)
         axis = Zone(inner.left, end, level, level)
-        self._axes.view(axis, self._span, (0.0, 1.0), taken=taken)
+        self._axes.view(axis, self._span, (0.0, 1.0))
         self._axes.y_axis.room = 0.0
         self._title.put(end + 0.15, level - 0.05, align=-1)
+        self._point(level, end + 0.15)
         stacks = self._stacks(zone, inner.height)
         names = zone.right - self._named()
         if self._told:
             wide, first = self._counted(), inner.top - self.pitch / 2
-            heading = self.pieces["titles", "beside"]
-            heading.put(zone.right - wide / 2, first + min(self.pitch, TITLE) - CAP * TYPE.tick / 2)
+            over = first + min(self.pitch, TITLE) - CAP * TYPE.tick / 2
+            self.pieces["titles", "beside"].put(zone.right - wide / 2, over)
+            if self._instead:
+                self._heading.put(zone.right, over, align=1)
             names -= BESIDE + wide
         if stacks:
             names = zone.right - max(wide, self._named())
@@ -316,6 +334,9 @@ class Rails(Part):
         if self._told:
             self._told[k].align = 1.0
             self._told[k].set_value(float(self.values["beside"][k]), at=(zone.right, base))
+        if self._instead:
+            self._instead[k].align = 1.0
+            self._instead[k].set_value(self._moved[k], at=(zone.right, base))
         self.pieces["grip", k].put(spot, radius + RING)
         was = self.spot(k, float(self.values["was"][k]))
         # It comes out from under its bead.
@@ -324,22 +345,25 @@ class Rails(Part):
         if k == self._target:
             self.pieces["outline",].put(spot, radius + RING)
 
-    def _point(self, axis: float) -> tuple[float, float] | None:
-        """The triangle below the axis; and from where to where its words are, if they are seen."""
+    def _point(self, axis: float, end: float) -> None:
+        """The triangle below the axis and its line; words are right of the title of the axis.
+
+        Below the axis they would take the place of ticks. The title makes room if it has to.
+        """
         if self._level is None:
-            return None
+            return
         x = float(self.spot(0, self._level[0])[0])
         words, number = self.pieces["level", "words"], self.pieces["level", "number"]
         wide = words.made_width + 0.15 + number_width(number.text, TYPE.tick)
-        left = min(max(x - wide / 2, self.zone.left), self.zone.right - wide)
-        base = axis - self._axes.below
-        words.put(left, base, align=-1)
-        number.set_value(self._level[0], at=(left + words.made_width + 0.15, base))
+        left = min(end + self._title.made_width + BESIDE, self.zone.right - wide)
+        short = left < end + self._title.made_width + 0.1
+        self._title.room = 1 - short * self.seen(("level", "words"))
+        words.put(left, axis - 0.05, align=-1)
+        number.set_value(self._level[0], at=(left + words.made_width + 0.15, axis - 0.05))
         half = POINTER / 2
         corners = [(0.0, 0.0), (half, -POINTER), (-half, -POINTER), (0.0, 0.0)]
         self._pointer.through(np.array([[x + a, axis + b, 0.0] for a, b in corners]))
         self._line.between(x, axis, self._apart(x))
-        return (left, left + wide) if self.seen(("level", "words")) > 0 else None
 
     def _apart(self, x: float) -> list[tuple[float, float]]:
         """Where a line at ``x`` stops and goes on, from below: not through beads and numbers."""

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, decimals_of, decimals_that_add
+from scenes.digits import Form, apart, decimals_of, decimals_that_add
 from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
 from scenes.parameters import (
     ClassIndex,
@@ -22,14 +22,14 @@ from scenes.parameters import (
 )
 from xe_math import descend_logits, logit_gradient, softmax
 
-RIDE = 4.0
+RIDE = 3.6
 """Seconds in which the strands are followed from the beads to where they are one rope."""
 
-DRAG, RETURN = 3.2, 1.8
+DRAG, RETURN = 2.8, 1.6
 """Seconds in which a logit is dragged, and in which it goes back."""
 
-STEP = 3.0
-"""Seconds of the step in which all logits yield."""
+STEP = 2.0
+"""Seconds of the step in which all logits yield, and of how the pulls follow."""
 
 LEAST_RANGE = 1.0
 """Of the logits, that is drawn: what differs by less is seen to differ by little."""
@@ -50,7 +50,7 @@ class PulleyForcesParameters(Parameters):
     logits: Logits = (2.5, -1.0, 3.2, 0.5)
     target: ClassIndex = 0
     drag: Positive = 2.0
-    learning_rate: Positive = 0.5
+    learning_rate: Positive = 1.0
     labels: Labels = None
 
     @model_validator(mode="after")
@@ -86,17 +86,23 @@ class PulleyForcesNumbers(Numbers):
     back_logits, back_q, back_pulls
         While it goes back; tracks.
     step_logits, step_q, step_pulls
-        While all yield for one step of gradient descent; tracks.
+        While all yield for one step of gradient descent, which is as long as they are pulled at
+        its start; tracks.
+    moved
+        How far each logit goes in that step.
     mean
         Of the logits, before the step and after it.
     logit_form, pull_form
         How logits are told, and pulls and probabilities.
     few
         Whether there are so few logits that all pulls are told in the sum.
+    moved_form
+        How steps are told.
     adds
         Whether the pulls add up as they are told: first, and when one logit is dragged.
-    thinned
-        How hard the true logit is pulled when the other one is dragged, in shares of before.
+    thinned, relaxed
+        How hard the true logit is pulled when the other one is dragged, and after the step, in
+        shares of before.
     """
 
     names: tuple[str, ...]
@@ -119,12 +125,15 @@ class PulleyForcesNumbers(Numbers):
     step_logits: FloatArray
     step_q: FloatArray
     step_pulls: FloatArray
+    moved: FloatArray
     mean: float
     logit_form: Form
     pull_form: Form
+    moved_form: Form
     few: bool
     adds: bool
     thinned: float
+    relaxed: float
 
     @classmethod
     def compute(cls, parameters: PulleyForcesParameters, fps: float) -> Self:
@@ -147,10 +156,12 @@ class PulleyForcesNumbers(Numbers):
             tracks[f"{name}_q"] = never_certain(softmax(way))
             tracks[f"{name}_pulls"] = _pulls(way, target)
         pulls = _pulls(logits, target)
-        rests = np.stack((pulls, tracks["drag_pulls"][-1]))
-        downs = np.delete(rests, target, axis=1)
+        moved = np.where(classes == target, 1, -1) * parameters.learning_rate * pulls
+        rests = np.stack([pulls, tracks["drag_pulls"][-1], tracks["step_pulls"][-1]])
         few = len(logits) <= FEW
-        decimals = decimals_that_add(downs, rests[:, target], kind="p", least=3, most=MOST)
+        # The sum is told of the first two; after the step pulls are seen, and added by who will.
+        decimals = _decimals(rests, target, "p") or _decimals(rests[:2], target, "p")
+        whole = _decimals(np.abs(moved)[None], target, "f")
         drawn = np.stack((logits, lowered, stepped))
         spare = max(0.0, LEAST_RANGE - float(np.ptp(drawn)), 1e-6 * float(np.abs(drawn).max()))
         return cls(
@@ -166,13 +177,22 @@ class PulleyForcesNumbers(Numbers):
             ride=ease(RIDE, fps),
             dragged=dragged,
             **tracks,
+            moved=moved,
             mean=float(logits.mean()),
             logit_form=f".{decimals_of(drawn, least=1, most=3)}f",
             pull_form=f".{decimals or (MOST if few else 3)}p",
+            moved_form=f"+.{whole}f" if whole else apart(moved, kind="+f", least=3, most=MOST),
             adds=decimals is not None,
             few=few,
             thinned=float(rests[1, target] / rests[0, target]),
+            relaxed=float(rests[2, target] / rests[0, target]),
         )
+
+
+def _decimals(rests: FloatArray, target: int, kind: str) -> int | None:
+    """With which, in each row, the others add up to the one of the target as they are told."""
+    downs = np.delete(rests, target, axis=1)
+    return decimals_that_add(downs, rests[:, target], kind=kind, least=3, most=MOST)
 
 
 def _way(start: FloatArray, end: FloatArray, target: int, share: FloatArray) -> FloatArray:

@@ -46,8 +46,8 @@ SHORT, LONG, WIDE = 1.1, 2.2, 9.0
 CUT = 0.16
 """Thickness of the mark that rides along a strand."""
 
-GAP = 0.1
-"""Between a bead and its strand: room for the ring round it."""
+GAP, CLOSE = 0.1, 0.06
+"""Between a bead and its strand: room for the ring round it; and where there is none."""
 
 LARGE = 0.36
 """Size of that head, at most, and in shares of the distance between two rails."""
@@ -68,7 +68,10 @@ HALF = 0.09
 """Where a text rests, it is there from half of its room on: so much more it needs."""
 
 SPACE = 0.12
-"""Between a symbol and its number."""
+"""Between a symbol and its number, and a word and the leftmost bead."""
+
+TRUE = 0.4
+"""From below the middle of a wheel to a word beside it."""
 
 BEYOND = 0.08
 """How far the line at the seam goes beyond the rope, on both sides."""
@@ -131,8 +134,9 @@ class Rope(Part):
         How far the cuts have come from the beads to the seam, from 0 to 1.
 
     Pieces: ("wheel", i), ("lit", k), from the bead to the cut, and ("strand", k), from there on;
-    ("part", k) between two strands; seam, ("head", k), ("cut", k), ("symbol", k),
-    ("pull", k), ("term", k), ("plus", k), ("sum", "sign" | "whole").
+    ("part", k) between two strands; seam, ("head", k), ("cut", k),
+    ("symbol", k), true (a word before that one's rail), ("pull", k),
+    ("term", k), ("plus", k), ("sum", "sign" | "whole").
     """
 
     scaled = (("x", "pulls"),)
@@ -189,6 +193,7 @@ class Rope(Part):
             self.own("term", k, of=made)
         for k in self._terms[1:]:
             self.own("plus", k, of=Words("+", font_size=TYPE.formula, color=bright[k]))
+        self._true = self.own("true", of=Words("true", font_size=TYPE.tick, color=theme().target))
         self._about, sign = about, "≈" if about else "="
         self._sign = self.own("sum", "sign", of=Words(sign, font_size=TYPE.formula))
         self._whole = None
@@ -253,7 +258,7 @@ class Rope(Part):
         """The cut of strand k: across it, as long as it is thick."""
         _, k = key
         ways, value, thick = self.ways(), float(self.values["pulls"][k]), self.unit("x")
-        way, far, bead = ways[k], self._front(k, ways), self._rails.radius + GAP
+        way, far, bead = ways[k], self._front(k, ways), self._around(k)
         far = max(far, bead) if k == self._target else min(far, way.length - bead)
         foot = way.at(far, -value * thick / 2)
         angle = float(np.rad2deg(way.heading(far)) + 90)
@@ -269,11 +274,16 @@ class Rope(Part):
         self._part(ways, thick)
         self._roll(ways, thick)
         self._add_up(ways, thick)
+        end = self.inner().left - self._rails.radius - SPACE
+        free = end - (zone.left + thick + ROOM + TRUE)  # from where the wheel is well above
+        y = float(self._rails.spot(self._target)[1]) - CAP * TYPE.tick / 2
+        self._true.put(end, y, align=1)
+        self._true.room = enough(free, self._true.made_width + HALF)
 
     def _lay(self, k: int, ways: dict[int, Way], wide: float) -> None:
         """A strand: lit from its bead to its cut, and from there on not yet."""
         way, is_true = ways[k], k == self._target
-        around, front = self._rails.radius + GAP, self._front(k, ways)
+        around, front = self._around(k), self._front(k, ways)
         lit, unlit = self.pieces["lit", k], self.pieces["strand", k]
         first, last = (lit, unlit) if is_true else (unlit, lit)
         first.lay(way, wide, 0.0, front, around, is_true)
@@ -296,6 +306,11 @@ class Rope(Part):
             away, tip = way.length - away, way.length - tip
         corners = [way.at(tip), way.at(away, size / 2), way.at(away, -size / 2), way.at(tip)]
         self.pieces["head", k].points = straight(flat(np.array(corners)))
+
+    def _around(self, k: int) -> float:
+        """From the middle of bead k to its strand: there is room for a ring if there is one."""
+        ring = 1.0 if k == self._target else self._rails.seen(("grip", k))
+        return self._rails.radius + CLOSE + ring * (GAP - CLOSE)
 
     def _front(self, k: int, ways: dict[int, Way]) -> float:
         """How far along its way strand k is lit; those that go side by side are level."""

@@ -3,16 +3,19 @@
 Question: who pulls at the logits, and how hard?
 Hook: beads on rails, and one rope, as thick as it pulls, from the true one to all others.
 Cause: strands are followed to where they are one rope; then one bead is dragged; then all let go.
-What becomes what: pulls of the strands are the terms of a sum; then beads yield as they are pulled.
+What becomes what: many strands become one rope; beads go as they are pulled; then pulls follow.
 Answer: the true logit is pulled by 1 - q, which is all others' q together.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from scenes.digits import writer
 from scenes.layout import Arrangements, Column, Layers
+from scenes.numbers import FloatArray
 from scenes.parts import Forms, Motion, Rails
 from scenes.parts.names import numbered
 from scenes.pulley_forces import words
@@ -31,8 +34,11 @@ class PulleyForces(Story[PulleyForcesNumbers]):
         self.rails = Rails(
             "the logits", n.logits, rows=n.rows, span=(n.lowest, n.highest), target=n.target,
             write=writer(n.logit_form), names=numbered(n.names), title='"logit" z', clear=around,
-            beside=(n.q, write, "q", t.q), level=(n.mean, "mean", writer(n.logit_form)),
+            beside=(n.q, write, "q", t.q),
+            instead=(n.moved, writer(n.moved_form), '"step"', self._colors()),
+            level=(n.mean, "mean", writer(n.logit_form)),
         )  # fmt: skip
+        self.heading = self.rails.piece("titles", "beside")
         self.rope = Rope(
             "the rope", self.rails, n.pulls, rows=n.rows, target=n.target,
             write=write, whole=whole, about=not n.adds,
@@ -44,44 +50,75 @@ class PulleyForces(Story[PulleyForcesNumbers]):
         return {"rope": rig, "answer": Column(self.answer, rig, shares=(0.26, 1), gap=-LINE)}
 
     def construct(self) -> None:
-        n, rope, k = self.numbers, self.rope, self.numbers.dragged
+        n, rails, rope, k = self.numbers, self.rails, self.rope, self.numbers.dragged
         rope.hide("head", "pull", "symbol")
         rope.values["tug"] = 0 * n.pulls
+        rails.presence["outline",] = 1.0
         self.opens("rope")
         with self.beat("one rope", words.question(n)):
-            self.show(self.rails.piece("outline"), *rope.all("head"), seconds=0.3)
-            self.move(rope.to(tug=np.arange(len(n.names)) == n.target), seconds=1.0)
-            self.move(rope.to(tug=1 + 0 * n.pulls), seconds=1.0)
-        with self.beat("each by its own", words.wrong(n)), self.at_once():
-            for j in n.order[1:]:
-                self.become(self.rails.piece("beside", j), rope.piece("pull", j), seconds=1.6)
-                self.show(rope.piece("symbol", j), seconds=1.6)
-                self.after(min(0.5, 1.5 / len(n.names)))
+            self.show(*rope.all("head"), seconds=0.3)
+            self.move(rope.to(tug=self._tugged(n.target)), seconds=1.0)
+            self.move(rope.to(tug=self._tugged(*n.order)), seconds=1.0)
+        with self.beat("each by its own", words.wrong(n)):
+            self.move(rope.to(tug=self._tugged(n.target)), seconds=0.5)
+            for i, j in enumerate(n.order[1:], 2):
+                with self.at_once():
+                    self.move(rope.to(tug=self._tugged(*n.order[:i])), seconds=self._each())
+                    self.show(rope.piece("symbol", j), rope.piece("pull", j), seconds=self._each())
         with self.beat("all together", words.true(n)):
-            self.show(*rope.all("cut"))
+            self.show(*rope.all("cut"), seconds=0.3)
             self.move(rope.to(ride=n.ride))
             with self.at_once():
                 self.hide(*rope.all("cut"))
                 self.show(rope.piece("symbol", n.target), rope.piece("pull", n.target))
-                for term in rope.all("term"):
-                    self.become(rope.piece("pull", term.key[1]), term)
-                    self.after(0.4)
-                self.show(*rope.all("plus"), *rope.all("sum"))
+                self._sum(self.show)
         with self.beat("drag", words.drag(n)):
-            self.show(self.rails.piece("grip", k), self.rails.piece("memory", k))
+            with self.at_once():
+                self._sum(self.hide)
+                self.show(rails.piece("grip", k), rails.piece("memory", k))
             self.move(*self._moved("drag"))
+            self._sum(self.show)
             self.rest()
+            self._sum(self.hide)
             self.move(*self._moved("back"))
-            self.hide(self.rails.piece("grip", k), self.rails.piece("memory", k))
-        with self.beat("let go", words.STEP, rate=self.parameters.learning_rate):
-            self.hide(*rope.all("term"), *rope.all("plus"), *rope.all("sum"))
-            self.show(*self.rails.all("memory"), *self.rails.all("level"))
-            self.move(*self._moved("step"))
+        with self.beat("let go", words.step(self.parameters.learning_rate),
+                       rate=self.parameters.learning_rate):  # fmt: skip
+            with self.at_once():
+                self.hide(rails.piece("grip", k), *rails.all("beside"), self.heading)
+                self.after(0.5)
+                self.show(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
+            self.wait(0.9)
+            self.move(rails.to(values=n.step_logits))
+        with self.beat("new pulls", words.new(n)):
+            with self.at_once():
+                self.hide(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
+                self.after(0.5)
+                self.show(*rails.all("beside"), self.heading)
+            self.move(rails.to(beside=n.step_q), rope.to(pulls=n.step_pulls))
         with self.beat("the answer", words.reason(n), poster=True):
-            self.hide(*self.rails.all("memory"), *self.rails.all("level"))
             self.arrange("answer")
+            self.move(rope.to(tug=self._tugged()), seconds=0.6)
+            self.move(rope.to(tug=self._tugged(*n.order[1:])), seconds=0.8)
+            self.move(rope.to(tug=self._tugged(*n.order)), seconds=0.8)
+
+    def _colors(self) -> list[str]:
+        """Of the pulls, by class."""
+        n, t = self.numbers, self.theme
+        return [t.p if k == n.target else t.q for k in range(len(n.names))]
 
     def _moved(self, how: str) -> tuple[Motion, ...]:
         """The beads, and all that answers."""
         z, q, pulls = (getattr(self.numbers, f"{how}_{what}") for what in ("logits", "q", "pulls"))
         return self.rails.to(values=z, beside=q), self.rope.to(pulls=pulls)
+
+    def _tugged(self, *classes: int) -> FloatArray:
+        """The heads of these have come from their beads."""
+        return np.isin(np.arange(len(self.numbers.names)), classes).astype(float)
+
+    def _each(self) -> float:
+        """Seconds for one of the strands."""
+        return min(0.8, 3.0 / len(self.numbers.names))
+
+    def _sum(self, verb: Callable[..., None]) -> None:
+        """Show it, or hide it: it is told where it adds up, at rest."""
+        verb(*(piece for kind in ("term", "plus", "sum") for piece in self.rope.all(kind)))

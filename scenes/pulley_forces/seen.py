@@ -28,19 +28,25 @@ SEEN = SceneWords(
         "step_logits": _LOGITS,
         "step_q": _Q,
         "step_pulls": _PULLS,
+        "moved": Words("How far each logit goes in the step"),
         "mean": Words("The mean of the logits, before the step and after it"),
     },
     seen={
-        "one rope": "One rail for each logit, with a bead at its value. A rope goes from the bead "
+        "one rope": "One rail for each logit, with a bead at its value; that of the true class "
+        "has a ring. A rope goes from the bead "
         "of the true class to the right, over a wheel and back to the left, over another wheel, "
         "and parts into strands, one for each other bead. It is as thick as it pulls.",
         "each by its own": "The q of each wrong class is written on its strand.",
         "all together": "Marks ride along the strands to where these are one rope, which there is "
         "as thick as the rope from the true bead. The pulls are written as a sum.",
         "drag": "The bead of the likeliest wrong class is dragged to the left and goes back, and "
-        "the rope becomes thinner and thicker with it.",
-        "let go": "All beads move, each the way it is pulled, and so far as it is pulled times "
-        "the size of the step. A line marks the mean of the logits, and stays.",
+        "the rope becomes thinner and thicker with it. Where the bead is lowest, the pulls are "
+        "written as a sum again.",
+        "let go": "In place of q stands how far each bead goes: as far as it is pulled times the "
+        "size of the step. All beads go, while the rope stays as thick as it was. A line marks the "
+        "mean of the logits, and stays.",
+        "new pulls": "q stands in its place again and takes its new values, and the rope becomes "
+        "as thick as these.",
         "the answer": "A formula: the q of all wrong classes together are 1 minus the q of the "
         "true class.",
     },
@@ -48,6 +54,6 @@ SEEN = SceneWords(
         "one rope": ("logits", "target"),
         "each by its own": ("q",),
         "all together": ("pulls",),
-        "let go": ("mean",),
+        "let go": ("moved", "mean"),
     },
 )

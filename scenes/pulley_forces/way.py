@@ -12,7 +12,7 @@ from scenes.numbers import FloatArray
 
 __all__ = ["Leg", "Way"]
 
-ARC = 17
+ARC = 33
 """Points of a turn."""
 
 

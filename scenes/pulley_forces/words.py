@@ -5,9 +5,8 @@ from __future__ import annotations
 from scenes.digits import subscript
 from scenes.pulley_forces.numbers import PulleyForcesNumbers
 
-__all__ = ["STEP", "answer", "drag", "question", "reason", "true", "whole", "wrong"]
+__all__ = ["answer", "drag", "new", "question", "reason", "step", "true", "whole", "wrong"]
 
-STEP = "Let go: in one step each moves by {rate:exact} times its pull, and their mean stays."
 _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
@@ -33,8 +32,21 @@ def true(n: PulleyForcesNumbers) -> str:
 
 def drag(n: PulleyForcesNumbers) -> str:
     """While the likeliest wrong logit is dragged."""
-    how = "the rope thins" if n.thinned < 0.9 else "the rope hardly thins"
-    return f"Lower z{subscript(n.dragged + 1)}: {how}, and still both its ends pull alike."
+    how = "thins" if n.thinned < 0.9 else "hardly thins"
+    which = f"z{subscript(n.dragged + 1)}"
+    return f"Lower {which}, and let it back: the rope {how}, yet both its ends always pull alike."
+
+
+def step(rate: float) -> str:
+    """While all logits go; ``rate`` is filled in."""
+    by = "its pull" if rate == 1 else "{rate:exact} times its pull"
+    return f"Let go: in one step each moves by {by}, and their mean stays."
+
+
+def new(n: PulleyForcesNumbers) -> str:
+    """While pulls follow."""
+    how = "the rope is thinner" if n.relaxed < 0.9 else "the rope is hardly thinner"
+    return f"Only now q changes, and with it the pulls: {how}."
 
 
 def whole(n: PulleyForcesNumbers) -> str:
@@ -54,4 +66,4 @@ def answer(n: PulleyForcesNumbers) -> str:
 def reason(n: PulleyForcesNumbers) -> str:
     """The last words, below the answer."""
     which, t = "the" if len(n.names) == 2 else "each", subscript(n.target + 1)
-    return f"Minus the gradient, p − q, pulls {which} wrong logit by q, the true one by 1 − q{t}."
+    return f"This is minus the gradient: −q for {which} wrong logit, 1 − q{t} for the true one."

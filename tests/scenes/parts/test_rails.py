@@ -123,6 +123,33 @@ def test_a_level_is_pointed_to_and_its_line_goes_past_beads_but_not_through_them
     assert sum(high - low for low, high in stretches) > 1.0
 
 
+@pytest.mark.parametrize("zone", [ZONE, Zone(1.0, 3.6, -3.0, 3.0)])
+def test_words_of_a_level_hide_no_tick_and_the_title_makes_room_for_them(zone):
+    rails = rails_of(zone=zone, level=(1.0, "mean", writer(".3f")))
+    for key in (("level", "words"), ("level", "number"), ("level", "pointer")):
+        rails.presence[key] = 1.0
+    rails.redraw(rests=1.0)
+    axis, words = rails._axes, rails.pieces["level", "words"]
+    assert all(tick.words.room == 1.0 for tick in axis._ticks if tick.value == 1.0)
+    title = rails.pieces["titles", "x"]
+    assert title.room == 0.0 or words.get_left()[0] > title.get_right()[0] + 0.05
+    assert rails.pieces["level", "number"].get_right()[0] <= zone.right + 0.01
+
+
+def test_numbers_that_stand_in_for_those_beside_are_in_their_place_and_as_wide_as_need_be():
+    q = np.array([0.2, 0.3, 0.5])
+    moved, colors = np.array([0.5, -0.2, -1000.3]), ["#E69F00", "#56B4E9", "#56B4E9"]
+    rails = rails_of(
+        beside=(q, writer(".3p"), "q", "#56B4E9"), instead=(moved, writer("+.1f"), "s", colors)
+    )
+    for k, text in enumerate(("+0.5", "−0.2", "−1000.3")):
+        beside, instead = rails.pieces["beside", k], rails.pieces["instead", k]
+        assert (instead.text, rails.seen(("instead", k))) == (text, 0.0)
+        assert instead.get_right()[0] == pytest.approx(beside.get_right()[0], abs=0.05)
+        assert instead.anchor[1] == pytest.approx(beside.anchor[1])
+        assert rails.pieces["name", k].get_right()[0] < instead.get_left()[0]
+
+
 def test_line_of_a_level_is_unbroken_where_no_bead_is_near():
     rails = rails_of([0.5, -1.0, 3.0], level=(2.0, "mean", writer(".3f")))
     line = rails.pieces["level", "line"].points[:, 1]

@@ -1,5 +1,7 @@
 """What ``PulleyForces`` draws is true: against SciPy and arithmetic by hand."""
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import approx_fprime
 from scipy.special import log_softmax, softmax
 
+from scenes.digits import writer
 from scenes.parameters import ParameterError, read_parameters
 from scenes.pulley_forces.numbers import PulleyForcesNumbers, PulleyForcesParameters
 
@@ -66,6 +69,31 @@ def test_in_one_step_of_a_half_each_yields_half_of_its_pull_and_the_mean_stays()
     assert n.step_logits[-1] == pytest.approx([2.843, -1.005, 2.883, 0.479], abs=5e-4)
     assert n.mean == pytest.approx(1.3)
     assert n.step_logits.mean(axis=1) == pytest.approx(np.full(len(n.step_logits), 1.3))
+
+
+def test_by_hand_each_logit_after_a_step_is_as_it_was_and_its_pull_as_they_are_told():
+    n = computed()
+    assert n.moved == pytest.approx([0.685, -0.009, -0.633, -0.043], abs=5e-4)
+    # 2.5 + .685, -1 - .009, 3.2 - .633, .5 - .043; and 3.185 - 1.009 + 2.567 + .457 = 4 * 1.3
+    assert [writer(n.logit_form)(z) for z in n.step_logits[-1]] == [
+        "3.185", "−1.009", "2.567", "0.457"
+    ]  # fmt: skip
+    told = [writer(n.moved_form)(step) for step in n.moved]
+    assert told == ["+0.685", "−0.009", "−0.633", "−0.043"]
+
+
+def test_pulls_after_a_step_add_up_as_they_are_told_too():
+    n = computed()
+    *downs, up = (writer(n.pull_form)(n.step_pulls[-1, k]) for k in (1, 2, 3, 0))
+    assert sum(map(Decimal, downs)) == Decimal(up) == Decimal("0.382")
+    assert n.relaxed == pytest.approx(0.382 / 0.685, abs=1e-3)
+
+
+@pytest.mark.parametrize("rate", [0.5, 1e-9, 1000.0])
+def test_steps_are_the_rate_times_the_pulls(rate):
+    n = computed(learning_rate=rate)
+    assert n.moved == pytest.approx(rate * np.array([1, -1, -1, -1]) * n.pulls)
+    assert not any(writer(n.moved_form)(step).startswith("<") for step in n.moved)
 
 
 def test_true_logit_is_on_the_first_rail_and_the_others_keep_their_order():

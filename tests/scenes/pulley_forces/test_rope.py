@@ -176,6 +176,28 @@ def test_one_part_of_a_strand_carries_its_pull_to_be_measured_by(ride):
         assert foot[1] + PULLS[k] * shows.unit[1] == pytest.approx(y + high)
 
 
+@pytest.mark.parametrize("zone", [ZONE, OTHER])
+def test_the_true_bead_is_told_by_a_word_before_its_rail_that_meets_no_wheel(zone):
+    rope = rope_of(zone=zone)
+    word, rails = rope.pieces["true",], rope._rails
+    assert word.room == 1.0
+    assert word.get_right()[0] < rails.spot(0, -1.0)[0] - rails.radius
+    assert word.get_center()[1] == pytest.approx(rails.spot(0)[1], abs=0.05)
+    rim = rope.pieces["wheel", 1]._rim.points
+    meets = (rim[:, 0] > word.get_left()[0]) & (rim[:, 1] < word.get_top()[1])
+    assert not meets.any()
+
+
+def test_where_a_bead_is_held_its_strand_leaves_room_for_the_ring():
+    rope = rope_of()
+    loose = rope.pieces["strand", 2].band.points[:, 0].max()
+    rope._rails.presence["grip", 2] = 1.0
+    rope.redraw(rests=1.0)
+    assert loose - rope.pieces["strand", 2].band.points[:, 0].max() == pytest.approx(
+        0.04, abs=0.005
+    )
+
+
 def test_arrows_point_the_way_of_the_pull():
     rope = rope_of()
     for k in range(4):

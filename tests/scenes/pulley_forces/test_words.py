@@ -17,6 +17,16 @@ def test_the_rope_thins_only_if_it_is_seen_to():
     assert "hardly" in words.drag(told(logits=[30, -30, 0, 5], target=1))  # 1 to 1
 
 
+def test_the_rope_is_thinner_after_a_step_only_if_it_is_seen_to():
+    assert "is thinner" in words.new(told())  # .685 to .382
+    assert "hardly" in words.new(told(learning_rate=0.01))
+
+
+def test_a_step_of_1_is_as_long_as_the_pull():
+    assert "moves by its pull" in words.step(1.0)
+    assert "{rate:exact} times its pull" in words.step(0.5)
+
+
 def test_the_logit_that_is_dragged_is_named():
     assert "z₃" in words.drag(told())
     assert "z₁" in words.drag(told(target=2))
@@ -40,5 +50,8 @@ def test_few_probabilities_are_told_one_by_one_and_many_by_the_first_and_the_las
 @pytest.mark.parametrize("target", [0, 1])
 def test_captions_have_ninety_characters_at_most(logits, target):
     n = told(logits=logits, target=target)
-    said = [getattr(words, name)(n) for name in ("question", "wrong", "true", "drag", "reason")]
+    said = [
+        getattr(words, name)(n) for name in ("question", "wrong", "true", "drag", "new", "reason")
+    ]
+    said.append(words.step(0.12345))
     assert max(map(len, said)) <= 90
