@@ -230,7 +230,7 @@ class Rails(Part):
         """Rails long enough to see a tenth of them, and names that are apart."""
         zone = Zone(0.0, room.width, 0.0, room.height)
         around, count = self.margin(zone), len(self._names)
-        return Size(1.5 + around.left + around.right, LEAST * count + around.bottom + around.top)
+        return Size(1.0 + around.left + around.right, LEAST * count + around.bottom + around.top)
 
     def margin(self, zone: Zone) -> Margin:
         """What is kept clear, and outside of that names, numbers and the axis."""

@@ -73,7 +73,7 @@ SPACE = 0.12
 TRUE = 0.4
 """From below the middle of a wheel to a word beside it."""
 
-BEYOND = 0.08
+BEYOND = 0.03
 """How far the line at the seam goes beyond the rope, on both sides."""
 
 CUT_OFF = 0.05

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import scenes
 from rendering.errors import CallError
 from rendering.planning.inputs import read_assignments, read_params_file
 
@@ -124,8 +125,12 @@ def test_clips_of_a_call_are_counted_before_any_is_planned(
     assert answer.code == 2
     told = "one call must make at most 10,000 clips; got 1,000 examples and 90,000 combinations"
     assert told in answer.err
-    (tmp_path / "all.toml").write_text("[[example]]\n" * 2501)
-    assert "got 10,004 examples" in call("--params", str(tmp_path / "all.toml")).err
+    count = 10_000 // len(scenes.PROGRAMME) + 1
+    (tmp_path / "all.toml").write_text("[[example]]\n" * count)
+    assert (
+        f"got {count * len(scenes.PROGRAMME):,} examples"
+        in call("--params", str(tmp_path / "all.toml")).err
+    )
 
 
 def test_many_commas_are_told_apart_in_one_go(call: Callable[..., Any]) -> None:
