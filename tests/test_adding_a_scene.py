@@ -23,7 +23,7 @@ import scenes
 
 ROOT = Path(scenes.__file__).parents[1]
 GUIDE = ROOT / "docs" / "adding_a_scene.md"
-NAME = "EntropyFloor"
+NAME = "EvenChances"
 TINY = "-r 128,72 --fps 5"  # in place of -ql
 CLIPS = "media/clips/72p5"
 
@@ -121,9 +121,9 @@ def all_pass(folder, told):
 def scene_is_listed(folder, told):
     listed = told.split("\n\n")
     (about,) = (part for part in listed if f"{NAME}: " in part)
-    assert "Can any prediction get lower?" in about
-    assert "beats: too little, nearer, too much, the floor, every class, the answer" in about
-    assert "p = 0.1,0.4,0.3,0.2" in about
+    assert "When is it least certain what comes?" in about
+    assert "beats: likely, sure, less sure, never, the top, the answer" in about
+    assert "likely = 0.7" in about
 
 
 def storyboard_is_there(folder, told):
@@ -131,31 +131,37 @@ def storyboard_is_there(folder, told):
         assert sheet.width > 1000
 
 
-def clip_has_the_numbers_of_the_note(folder, told):
+def clip_has_the_right_numbers(folder, told):
     card = json.loads((folder / CLIPS / f"{NAME}.json").read_text(encoding="utf-8"))
     assert frames(folder / CLIPS / f"{NAME}.mp4") == card["frames"]
     assert (folder / CLIPS / f"{NAME}.vtt").read_text(encoding="utf-8").startswith("WEBVTT")
     beats = {beat["name"]: beat for beat in card["beats"]}
-    entropy = 1.2799  # -(.1 ln .1 + .4 ln .4 + .3 ln .3 + .2 ln .2)
-    assert beats["too little"]["narration"] == "This q believes too little in class 2."
-    assert beats["nearer"]["numbers"]["q[0]"]["last"] == pytest.approx([0.1, 0.4, 0.3, 0.2])
-    # KL(p, q), where q gives class 2 twice its share, and the others a third of theirs.
-    strayed = entropy + 0.4 * math.log(0.4 / 0.8) + 0.6 * math.log(0.6 / 0.2)
-    assert beats["too much"]["numbers"]["cost[1]"]["last"] == pytest.approx([strayed] * 4, abs=5e-5)
-    assert "1.28 nats" in beats["the floor"]["narration"]
-    assert beats["the floor"]["numbers"]["entropy"] == pytest.approx(entropy, abs=5e-5)
+    assert "class 1 comes with probability 0.70?" in beats["likely"]["narration"]
+    assert beats["less sure"]["numbers"]["p[1]"]["last"] == pytest.approx([0.25] * 4)
+    for name, drag, equal in (
+        ("sure", 0, 1),
+        ("less sure", 1, 4),
+        ("never", 2, 3),
+        ("the top", 3, 4),
+    ):
+        last = beats[name]["numbers"][f"entropy[{drag}]"]["last"]
+        assert last == pytest.approx([math.log(equal)], abs=5e-5)
+    assert "1.39 nats" in beats["the top"]["narration"]
+    assert beats["the top"]["numbers"]["most"] == pytest.approx(math.log(4), abs=5e-5)
     assert card["poster_frame"] == beats["the answer"]["end_frame"] - 1
 
 
 def coin_has_its_labels(folder, told):
     card = json.loads((folder / CLIPS / "coin.json").read_text(encoding="utf-8"))
     assert card["parameters"]["labels"] == ["heads", "tails"]
-    assert card["beats"][0]["narration"] == "This q believes too little in heads."
+    assert card["beats"][0]["narration"] == (
+        "How certain is it what comes, if heads comes with probability 0.90?"
+    )
 
 
 def manim_made_a_clip(folder, told):
     (path,) = folder.glob(f"media/videos/*/*/{NAME}.mp4")
-    played = json.loads((folder / "scenes/entropy_floor/played.json").read_text(encoding="utf-8"))
+    played = json.loads((folder / "scenes/even_chances/played.json").read_text(encoding="utf-8"))
     (fps,) = re.findall(r"--fps (\d+)", TINY)
     # At so few frames a second, rounding to whole frames makes it a little longer.
     assert frames(path) / int(fps) == pytest.approx(played["seconds"], abs=1)
@@ -167,20 +173,20 @@ def length_is_told(folder, told):
 
 LENGTHS = f"python -m scenes.lengths {NAME}"
 RUNS = {
-    "python -m pytest tests/scenes/entropy_floor": all_pass,
+    "python -m pytest tests/scenes/even_chances": all_pass,
     "python render.py list": scene_is_listed,
     f"python render.py storyboard {NAME} -ql": storyboard_is_there,
-    f"python render.py {NAME} -ql": clip_has_the_numbers_of_the_note,
-    f"python render.py {NAME} -ql --set p=0.7,0.3 --set labels=heads,tails --as coin":
+    f"python render.py {NAME} -ql": clip_has_the_right_numbers,
+    f"python render.py {NAME} -ql --set likely=0.9 --set labels=heads,tails --as coin":
         coin_has_its_labels,
-    f"manim render -ql scenes/entropy_floor/scene.py {NAME}": manim_made_a_clip,
+    f"manim render -ql scenes/even_chances/scene.py {NAME}": manim_made_a_clip,
     LENGTHS: length_is_told,
 }  # fmt: skip
 
 OF_EVERY_SCENE = {
     f"test_{what}.py" for what in ("pictures", "programme", "tables", "told", "import_walls")
 }
-CHECKS = f'python -m pytest tests/scenes -k "{NAME} or entropy_floor"'
+CHECKS = f'python -m pytest tests/scenes -k "{NAME} or even_chances"'
 
 
 @pytest.mark.parametrize("command", RUNS)
