@@ -11,7 +11,7 @@ videos: setup
 	$(RUN) render.py
 
 test: lint
-	$(RUN) -m pytest -n 2 --dist worksteal
+	$(RUN) -m pytest -n 2 --dist worksteal -m "not soak"
 
 # The tests that leave something to chance, many more times, and all pictures of all examples:
 # docs/reliability.md.
@@ -19,7 +19,9 @@ soak: setup
 	SOAK=1 $(RUN) -m pytest -n 2 --dist worksteal -rP tests/rendering/test_faults.py \
 		tests/rendering/test_incremental.py tests/rendering/running/test_parts.py \
 		tests/scenes/test_told.py \
-		tests/scenes/test_pictures.py tests/test_hostile_calls.py
+		tests/scenes/test_arrangements.py tests/scenes/test_pictures.py \
+		tests/scenes/test_programme.py tests/rendering/drawing/test_clip_renderer.py \
+		tests/test_plain_manim.py tests/test_hostile_calls.py
 
 setup: $(SET_UP)
 

@@ -12,6 +12,7 @@ from PIL import Image
 
 import scenes
 from rendering.drawing.clip_renderer import ClipRenderer
+from tests.sampling import sample
 from tests.scenes.playing import FrameCounter
 
 ROOT = Path(scenes.__file__).parents[1]
@@ -64,7 +65,7 @@ def manim_render(entry, folder, *options):
     )
 
 
-@pytest.mark.parametrize("entry", scenes.PROGRAMME, ids=lambda e: e.name)
+@pytest.mark.parametrize("entry", sample(scenes.PROGRAMME, every=5), ids=lambda e: e.name)
 def test_frames_equal_those_of_plain_manim(entry, tmp_path):
     manim_render(entry, tmp_path, "--format", "png-sequence")
     files = sorted(tmp_path.rglob("*.png"))

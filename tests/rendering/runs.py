@@ -1,12 +1,11 @@
 """Runs of the command line in processes of their own, and what must be true of what they leave.
 
-With ``SOAK=1`` in the environment (``make soak``) tests that use chance try it many more times.
+In a soak tests that use chance try it many more times.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,8 @@ from typing import Any
 
 import av
 from PIL import Image
+
+from tests.sampling import SOAK
 
 ROOT = Path(__file__).parents[2]
 TINY = ("-r", "86,48", "--fps", "5")
@@ -28,7 +29,7 @@ _TOYS = (
 
 def times(few: int, many: int) -> int:
     """How often to try: seldom in the suite, often in a soak."""
-    return many if os.environ.get("SOAK") else few
+    return many if SOAK else few
 
 
 def figure(text: str) -> None:

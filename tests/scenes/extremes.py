@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from typing import Any
 
 from hypothesis import HealthCheck, reject, settings
@@ -11,10 +10,10 @@ from hypothesis import strategies as st
 
 from scenes import Entry
 from scenes.parameters import ParameterError, Parameters, read_parameters
+from tests.sampling import SOAK
 
 __all__ = ["extreme_parameters", "often", "played"]
 
-SOAK = bool(os.environ.get("SOAK"))
 
 _by_chance = settings(
     derandomize=not SOAK, deadline=None, suppress_health_check=[HealthCheck.too_slow]

@@ -5,16 +5,20 @@ from manim import CairoRenderer, tempconfig
 
 from scenes import PROGRAMME
 from scenes.layout import crossings, shortages
+from tests.sampling import sample
 from tests.scenes.belonging import examples
 from tests.scenes.playing import FrameCounter
 
 SHAPES = {"wide": (854, 480), "square": (480, 480), "tall": (480, 854)}
-CASES = [
-    pytest.param(scene, values, shape, id=f"{scene.name}-{name}-{shape}")
-    for scene in PROGRAMME
-    for name, values in examples(scene).items()
-    for shape in SHAPES
-]
+CASES = sample(
+    (
+        pytest.param(scene, values, shape, id=f"{scene.name}-{name}-{shape}")
+        for scene in PROGRAMME
+        for name, values in examples(scene).items()
+        for shape in SHAPES
+    ),
+    every=4,
+)
 
 
 def placed(scene, values, shape):

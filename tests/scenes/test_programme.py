@@ -13,6 +13,7 @@ import scenes
 from scenes import Entry, lengths
 from scenes.parameters import read_parameters
 from scenes.seen import seen_of
+from tests.sampling import sample
 from tests.scenes.playing import play
 
 ENTRIES = pytest.mark.parametrize("entry", scenes.PROGRAMME, ids=lambda e: e.name)
@@ -20,8 +21,13 @@ ENTRIES = pytest.mark.parametrize("entry", scenes.PROGRAMME, ids=lambda e: e.nam
 
 def that_take(parameter):
     """The scenes that take a parameter."""
-    taking = [e for e in scenes.PROGRAMME if parameter in e.parameters_type().model_fields]
-    return pytest.mark.parametrize("entry", taking, ids=lambda e: e.name)
+    return [e for e in scenes.PROGRAMME if parameter in e.parameters_type().model_fields]
+
+
+def with_each(entries, name, values, *, every):
+    """Every entry with every value, of which the suite tries a sample."""
+    pairs = (pytest.param(e, v, id=f"{e.name}-{v}") for e in entries for v in values)
+    return pytest.mark.parametrize(("entry", name), sample(pairs, every))
 
 
 def example(entry, classes, *, label="W" * 12, spread=1.0, target=0):
@@ -85,15 +91,13 @@ def test_as_many_frames_are_drawn_as_the_beats_say(entry):
     assert writer.frames == story.beats[-1].end
 
 
-@that_take("labels")
-@pytest.mark.parametrize("classes", [2, 3, 5, 6, 10])
+@with_each(that_take("labels"), "classes", [2, 3, 5, 6, 10], every=3)
 def test_two_to_ten_classes_can_be_told(entry, classes):
     story, _ = play(entry.scene_type(), example(entry, classes), fps=4, skip=True)
     assert len(story.beats) == len(entry.beats)
 
 
-@that_take("logits")
-@pytest.mark.parametrize("spread", [0.0, 30.0, 1000.0])
+@with_each(that_take("logits"), "spread", [0.0, 30.0, 1000.0], every=2)
 def test_equal_and_extreme_logits_can_be_told(entry, spread):
     for target in (0, 3):
         parameters = example(entry, 4, spread=spread, target=target, label="cat")

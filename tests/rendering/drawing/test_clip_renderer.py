@@ -42,6 +42,7 @@ from tests.rendering.drawing.torture import (
     frames_by_manim,
     played,
 )
+from tests.sampling import sample
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +69,7 @@ def test_writer_that_takes_whole_frames_gets_the_same(scene: type[Scene]) -> Non
     assert differences(scene, KeepingWriter) == []
 
 
-@pytest.mark.parametrize("entry", PROGRAMME, ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", sample(PROGRAMME, every=4), ids=lambda entry: entry.name)
 def test_every_frame_of_the_programme_is_manims(entry: Entry) -> None:
     pytest.importorskip(entry.module)
     assert differences(entry.scene_type(), **SMALL | {"frame_rate": 3}) == []

@@ -18,6 +18,9 @@ WITHOUT_A_HAND = {
 }
 
 
+KNOWN = packages_distributions()
+
+
 def packages_of(module: str) -> set[str]:
     spec = find_spec(module)
     assert spec is not None
@@ -28,8 +31,7 @@ def packages_of(module: str) -> set[str]:
             roots |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             roots.add(node.module.partition(".")[0])
-    known = packages_distributions()
-    return {name.lower() for root in roots for name in known.get(root, ())}
+    return {name.lower() for root in roots for name in KNOWN.get(root, ())}
 
 
 def test_every_package_that_makers_and_scenes_import_counts() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import pickle
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
@@ -27,6 +26,7 @@ from rendering.running.parts import Part, Parts
 from rendering.running.pool import Advanced, Finished, Started, run_tasks
 from rendering.running.worker import Maker
 from scenes import PROGRAMME, Entry
+from tests.sampling import SOAK
 
 SIZE = {"width": 128, "height": 72}
 FPS = 10
@@ -92,7 +92,7 @@ def contents(files: dict[str, Path] | None) -> dict[str, bytes]:
     return {ending: path.read_bytes() for ending, path in files.items()}
 
 
-SHARED = PROGRAMME if os.environ.get("SOAK") else (PROGRAMME[0], PROGRAMME[-1])
+SHARED = PROGRAMME if SOAK else (PROGRAMME[0], PROGRAMME[-1])
 
 
 @pytest.mark.parametrize("entry", SHARED, ids=lambda entry: entry.name)
@@ -103,7 +103,7 @@ def test_clip_of_two_processes_is_that_of_one(tmp_path: Path, entry: Entry) -> N
     alone = contents(Maker(task, tmp_path / "alone").make(lambda _done: None))
     poster = len(entry.beats)
     assert shared(task, tmp_path / "even", range(0, poster + 1, 2)) == alone
-    if entry is PROGRAMME[0] or os.environ.get("SOAK"):
+    if entry is PROGRAMME[0] or SOAK:
         assert shared(task, tmp_path / "end", {poster}) == alone
 
 
