@@ -44,7 +44,7 @@ LEAD, SPACE = 0.2, 0.13
 TOP, WAY = 0.44, 0.2
 """Above the roof, and from there to the wall's way."""
 
-LOWEST = 0.35
+LOWEST = 0.18
 """From floor to roof, at least."""
 
 ARROW = 0.16
@@ -90,8 +90,8 @@ class LogitLine(Part):
     Pieces: ("stick", k), ("part", k) of the wall, ("bead", k), ("digit", k) on a bead and ("name",
     k) on a part of the wall, ("grip", k) and ("memory", k) of a bead, ("memory", "gap"),
     ("memory", "loss"), ("way", "line" | "mark" | "head" | "number") of the wall, outline, curve,
-    roof, floor, post, drop, gap, ("loss", "symbol" | "number"), ("share", "symbol" | "number"),
-    ruler, axis and height: what they are of, title.
+    roof, floor, post, drop, word: "wall" over it, gap, ("loss", "symbol" | "number"), ("share",
+    "symbol" | "number"), ruler, axis and height: what they are of, title.
     """
 
     scaled = (("x", "logits"), ("x", "wall"), ("y", "shares"))
@@ -210,6 +210,7 @@ class LogitLine(Part):
         self.own("axis", of=axis)
         height = Formula("q", font_size=TYPE.label, color=q, display=False)
         self.own("height", of=height)
+        self.own("word", of=Words("wall", font_size=TYPE.label))
         self._title = None
         if title:
             made = Formula(title, font_size=TYPE.label, display=False)
@@ -286,7 +287,10 @@ class LogitLine(Part):
         self._bead(plot)
         self._remember(plot)
         self._pile(plot)
-        self._tell("loss", wall, plot.bottom - GAP, float(self.values["loss"]))
+        # Where the gap as it was is remembered, it is told beyond that.
+        told = max(wall, self._at(self._first[0]))
+        self._tell("loss", told, plot.bottom - GAP, float(self.values["loss"]))
+        self.pieces["word",].put(wall, plot.top + WAY - CAP * TYPE.label / 2)
         share = float(self.values["shares"][self._target])
         self._tell("share", wall + WALL, plot.bottom + max(share * self.unit("y") / 2, 0.24), share)
         self.pieces["axis",].put(plot.right + 0.3, ruler.bottom - self._ruler.below, align=-1)
@@ -340,16 +344,21 @@ class LogitLine(Part):
             self.pieces["memory", k].along(around)
         wall, loss = self._first
         x, y, half = self._at(wall), plot.bottom - GAP, THICK / 2
-        left = x - loss * self.unit("x")
-        # As far as it is free of the gap as it is now.
-        free = min(max(self._at(self.values["logits"][self._target]) - left, 0.0), x - left)
-        right = left + free
+        start = x - loss * self.unit("x")
+        now = self._at(self.values["logits"][self._target]), self._at(self.values["wall"])
+        # As far as it is free of the gap as it is now: before it, or after it.
+        before, after = (start, np.clip(now[0], start, x)), (np.clip(now[1], start, x), x)
+        left, right = max(before, after, key=lambda ends: ends[1] - ends[0])
+        open_at = right if right < x else left if left > start else None
         corners = [(right, y - half), (left, y - half), (left, y + half), (right, y + half)]
-        if free == x - left:
+        if open_at == left:
+            corners = [(left, y - half), (right, y - half), (right, y + half), (left, y + half)]
+        if open_at is None:
             corners.append(corners[0])
         self.pieces["memory", "gap"].along([np.array([*corner, 0.0]) for corner in corners])
+        free = right - left
         was = self.pieces["memory", "loss"]
-        was.set_value(loss, at=(left + free / 2, y - CAP * TYPE.tick / 2))
+        was.set_value(loss, at=((left + right) / 2, y - CAP * TYPE.tick / 2))
         was.room = enough(free, number_width(was.text, TYPE.tick) + 0.2)
         self._go(x, self._at(self.values["wall"]), plot.top + WAY)
 

@@ -22,7 +22,7 @@ from scenes.parameters import (
 )
 from xe_math import log_loss, log_sum_exp, log_sum_exp_change, softmax, softmax_cross_entropy
 
-RAISE, LOWER, LAST, SLIDE = 3.6, 2.4, 3.2, 3.0
+RAISE, LOWER, LAST, SLIDE = 3.8, 2.4, 3.7, 3.2
 """Seconds in which the true logit is raised, others are lowered and the one that is believed most
 at last, and in which all of them slide."""
 

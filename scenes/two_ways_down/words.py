@@ -16,10 +16,11 @@ __all__ = [
     "question",
     "raising",
     "titles",
+    "wall",
 ]
 
-WALL = "Each logit has a share of 1. Stacked, the shares are a wall, where their curve reaches 1."
-SLIDE = "Slide the lower line by {step:exact}: no gap changes, and each bead finds its twin."
+WALL = "The wall sums up all logits: the nearer a logit is to it, the larger its share of 1."
+SLIDE = "Slide the lower line by {step:exact}: no gap changes, and all beads find their twins."
 ANSWER = "It is the same: only differences of logits count."
 
 NEARLY_ALL = 0.8
@@ -71,17 +72,20 @@ def last(n: TwoWaysDownNumbers) -> str:
     )
 
 
-def formulas(n: TwoWaysDownNumbers) -> tuple[str, str, str, str]:
-    """The prediction, and by its wall; the loss, as the gap that it is; and the wall."""
+def wall(n: TwoWaysDownNumbers) -> str:
+    """Where the wall is, of few classes and of many."""
     terms = [f"e^(z_{k + 1})" for k in range(len(n.names))]
     if len(terms) > FEW:
         terms = [terms[0], "...", terms[-1]]
-    total, i = " + ".join(terms), n.target + 1
+    return f'"wall" = ln({" + ".join(terms)}) ='
+
+
+def formulas(n: TwoWaysDownNumbers) -> tuple[str, str]:
+    """The prediction by its wall; and the loss, as the gap that it is."""
+    i = n.target + 1
     return (
-        '{{"prediction" q:long}} {{= "softmax"(z):softmax}}',
-        '{{q:q}} {{= "softmax"(z):softmax}} = e^(z thin - "wall")',
+        '{{q:q}} = "softmax"(z) = e^(z thin - "wall")',
         f'"loss" = ln(1\\/{{{{q_{i}:q}}}}) = "wall" - z_{i}',
-        f'"wall" = ln({total})',
     )
 
 

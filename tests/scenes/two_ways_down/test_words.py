@@ -36,8 +36,8 @@ def test_two_classes_have_one_other():
 
 
 def test_the_wall_is_told_as_what_it_is_of_few_classes_and_of_many():
-    assert words.formulas(told(logits=[1, 2]))[-1] == '"wall" = ln(e^(z_1) + e^(z_2))'
-    assert words.formulas(told(logits=[0] * 10))[-1] == '"wall" = ln(e^(z_1) + ... + e^(z_10))'
+    assert words.wall(told(logits=[1, 2])) == '"wall" = ln(e^(z_1) + e^(z_2)) ='
+    assert words.wall(told(logits=[0] * 10)) == '"wall" = ln(e^(z_1) + ... + e^(z_10)) ='
 
 
 def test_lines_are_titled_by_what_is_moved():
