@@ -16,11 +16,11 @@ from scenes.layout import Margin, Place, Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
 from scenes.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, segment, straight
-from scenes.mobjects.text import CAP, Number, Words, number_width
+from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts import Rails
 from scenes.parts.dimension import FOOT
-from scenes.parts.names import enough, numbers_of
+from scenes.parts.names import enough
 from scenes.parts.part import Part
 from scenes.parts.rails import Bead
 from scenes.theme import TYPE, Zone, theme
@@ -36,11 +36,11 @@ SPACE = 0.14
 RADIUS, RING = 0.13, 0.07
 """Of a bead that flies, and between it and what goes round it."""
 
-APART = 0.26
-"""Between the middles of two labels, at least."""
+AIR = 0.06
+"""Between two labels, at least."""
 
-NEAR = 2.0
-"""Along the ways, from a bead to where they end: labels there must make room for each other."""
+LINE = 0.36
+"""From a label below its bead to one below that."""
 
 HALF = 0.16
 """Half the height of a label, with air."""
@@ -58,7 +58,7 @@ BACK = 0.55
 """How far the others' tails step back toward the background."""
 
 ASTRIDE = 0.14
-"""From a tube's beginning to the bracket that tells its width, and half of the way to the words."""
+"""From a tube's beginning to the bracket that tells its width, and from there to the words."""
 
 
 def reach(zone: Zone) -> float:
@@ -69,6 +69,12 @@ def reach(zone: Zone) -> float:
 def around(zone: Zone, _count: int) -> Margin:
     """What arrows need around the rails."""
     return Margin(reach(zone) + 0.1, reach(zone) + 0.1, 0.0, 0.0)
+
+
+def _apart(one: Zone, other: Zone) -> float:
+    """The gap between two rectangles; below 0 where they overlap."""
+    across = max(one.left - other.right, other.left - one.right)
+    return max(across, one.bottom - other.top, other.bottom - one.top)
 
 
 class Comets(Part):
@@ -188,18 +194,21 @@ class Comets(Part):
         self._last = Number(last, write, font_size=TYPE.label, color=t.p, align=-1)
         self.own("was", "number", of=self._last)
         self.own("unit", "line", of=Polyline(color=t.text, width=1.5 * HAIR))
-        self.own("unit", "words", of=Words("1", font_size=TYPE.label, color=t.text))
+        self.own("unit", "words", of=Words("pull 1", font_size=TYPE.label, color=t.text))
 
     # --- What is asked of a part ------------------------------------------------------------------
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
         """Names as they are, if these leave room for the flight; steps go down in tall zones."""
         self._sky.turn(is_tall=all(zone.height > 1.1 * zone.width for zone in zones))
-        names = numbers_of(self._names) if by_number else self._names
         for k in self._order[:-1]:
-            self.pieces["label", k].submobjects = [Words(names[k], font_size=TYPE.tick)]
-        widest = max(self.pieces["label", k][0].made_width for k in self._order[:-1])
-        return widest <= max(MOST_NAME * min(zone.width for zone in zones), self._told_width())
+            is_number = by_number or self._names[k] == str(k + 1)
+            words = (Formula(f"z_{k + 1}", font_size=TYPE.label, display=False)
+                     if is_number else Words(self._names[k], font_size=TYPE.tick))  # fmt: skip
+            self.pieces["label", k].submobjects = [words]
+        return self._names_width() <= max(
+            MOST_NAME * min(zone.width for zone in zones), self._told_width()
+        )
 
     def settle(self, places: Sequence[Place]) -> None:
         """How wide a pull of 1 is: the same everywhere, and on rails clear of numbers."""
@@ -227,8 +236,8 @@ class Comets(Part):
         return Margin(*((1 - launched) * a + launched * b for a, b in pairs))
 
     def _flight_margin(self) -> Margin:
-        named = [self.pieces["label", k][0].made_width for k in self._order[:-1]]
-        return self._sky.margin(max(*named, self._told_width()))
+        right = max(dx for dx, _ in self._beyond()) + self._names_width()
+        return self._sky.margin(max(right, self._told_width()))
 
     def _told_width(self) -> float:
         """Of the pull on the true logit, which may become a bound."""
@@ -294,8 +303,9 @@ class Comets(Part):
         foot = 2 * FOOT * ahead
         corners = [middle + half + foot, middle + half, middle - half, middle - half + foot]
         self.pieces["unit", "line"].through(flat(np.array(corners)))
-        x, y = middle - 2 * ASTRIDE * ahead
-        self.pieces["unit", "words"].put(float(x), float(y) - CAP * TYPE.label / 2)
+        (x, y), align = middle - ASTRIDE * ahead, 0.0 if self._sky.is_tall else 1.0
+        low = float(y) if self._sky.is_tall else float(y) - CAP * TYPE.label / 2
+        self.pieces["unit", "words"].put(float(x), low, align=align)
 
     def _draw_tail(self, k: int) -> None:
         """From the start to the bead; the arrow, on a rail; and what carries the pull."""
@@ -358,43 +368,53 @@ class Comets(Part):
                 self.pieces[kind,].put(spot, radius + RING)
 
     def _label(self) -> None:
-        """What beads are called: what would be on another one, or on the memory, is not seen."""
-        spot, wide, tall = self.spot(self._target), self._told_width(), self._sky.is_tall
+        """What beads are called, and the pull; what has no room beside another one is not seen."""
+        spot, wide = self.spot(self._target), self._told_width()
         x, base = self._sky.beside(spot, wide, TYPE.label, self.zone)
-        high = base + CAP * TYPE.label
+        own = Zone(x, x + wide, base, base + CAP * TYPE.label)
         self._pull.set_value(float(self.values["pulls"][self._target]), at=(x, base))
-        self._pull.room = self._beside_memory(Zone(x, x + wide, base, high))
-        # Across the ways: the middle of what is taken, and half of it.
-        taken = [(x + wide / 2, wide / 2 + SPACE / 2) if tall else ((base + high) / 2, APART / 2)]
+        self._pull.room = self._beside_memory(own)
         end = self.at(float(self._steps), self._logits[0, -1, self._target])
-        there = self._sky.beside(end, wide, TYPE.label, self.zone)
-        self._last.set_value(float(self._pulls[0, -1, self._target]), at=there)
-        near, ahead = np.abs(end - spot), self._sky.along
-        apart = wide + SPACE if tall else APART
-        self._last.room = max(
-            enough(float(near[1 - ahead]), apart, 0.1), enough(float(near[ahead]), NEAR, 0.5)
-        )
-        if self._last.room > 0.5 and near[ahead] < NEAR:
-            x, y = there
-            taken.append((x + wide / 2, wide / 2 + SPACE / 2) if tall else
-                         (y + CAP * TYPE.label / 2, APART / 2))  # fmt: skip
+        x, base = self._sky.beside(end, wide, TYPE.label, self.zone)
+        last = Zone(x, x + wide, base, base + CAP * TYPE.label)
+        self._last.set_value(float(self._pulls[0, -1, self._target]), at=(x, base))
+        self._last.room = enough(_apart(own, last), AIR, 0.1)
+        taken = [own]
+        if self._last.room > 0.5 and self.seen(("was", "number")):
+            taken.append(last)
         # Those that are pulled hardest at first come first.
         for k in sorted(self._order[:-1], key=lambda k: -self._pulls[0, 0, k]):
             self._name(k, taken)
 
-    def _name(self, k: int, taken: list[tuple[float, float]]) -> None:
-        """A bead's name, where no other label is."""
-        words, tall = self.pieces["label", k][0], self._sky.is_tall
+    def _name(self, k: int, taken: list[Zone]) -> None:
+        """A bead's name: beside it, or beyond another label that is there."""
+        words = self.pieces["label", k][0]
         wide = words.made_width
         x, y = self._sky.beside(self.spot(k), wide, TYPE.tick, self.zone)
-        half = wide / 2 + SPACE / 2 if tall else APART / 2
-        at = x + wide / 2 if tall else y + CAP * TYPE.tick / 2
-        words.put(x, y, align=-1)
-        free = self._beside_memory(Zone(x, x + wide, y, y + CAP * TYPE.tick))
-        lacks = max(other + half - abs(at - middle) for middle, other in taken)
-        words.room = min(free, enough(0.0, lacks, 0.05))
+        places = [
+            Zone(x + dx, x + dx + wide, y - dy, y - dy + CAP * TYPE.tick)
+            for dx, dy in self._beyond()
+        ]
+        air = [min(_apart(place, other) for other in taken) for place in places]
+        room = [min(self._beside_memory(place), enough(gap, AIR, 0.05))
+                for place, gap in zip(places, air, strict=True)]  # fmt: skip
+        first = next((i for i, free in enumerate(room) if free == 1), 0)
+        place = places[self.goes(words, first)]  # type: ignore[call-overload]
+        words.put(place.left, place.bottom, align=-1)
+        words.room = room[first]
         if words.room > 0.5:
-            taken.append((at, half))
+            taken.append(places[first])
+
+    def _beyond(self) -> list[tuple[float, float]]:
+        """Where a name may be: how far to the right, and how far down, from beside its bead."""
+        if self._sky.is_tall:
+            return [(0.0, 0.0), (0.0, LINE)]
+        names, told = self._names_width(), self._told_width()
+        second = [names + 2 * SPACE, told + 2 * SPACE] if names < told else []
+        return [(dx, 0.0) for dx in (0.0, *second)]
+
+    def _names_width(self) -> float:
+        return max(float(self.pieces["label", k][0].made_width) for k in self._order[:-1])
 
     def _beside_memory(self, label: Zone) -> float:
         """Whether a label is clear of the tail that is remembered, if one is."""

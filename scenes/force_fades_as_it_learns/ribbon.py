@@ -13,7 +13,7 @@ from scenes.theme import rgb, theme
 
 __all__ = ["BEFORE", "Ribbon", "Tube", "across", "flat", "sides"]
 
-BEFORE, AFTER = 0.9, 0.05
+BEFORE, AFTER = 0.6, 0.05
 """How far a ribbon goes on where it begins and ends: one of no length is seen by its width."""
 
 

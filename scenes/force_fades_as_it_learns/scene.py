@@ -45,13 +45,12 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         )
         self.answer = Forms("the answer", words.answer(n), colors={"pull": t.p}, most=80, align=0)
         told = (self.pull, self.right, self.loss)
-        told = Fit(Row(*told, shares=(1, 1, 1), gap=0.5, turns=False), Column(*told, gap=0.0))
+        said = Fit(Row(*told, shares=(1, 1, 1), gap=0.5, turns=False), Column(*told, gap=0.0))
         flight = self.comets.having(launched=1)
-        above = {"shares": (0.16, 1), "gap": 0.1}
         return {
             "rails": Layers(self.rails, self.comets.having(launched=0)),
-            "flight": Column(told, flight, **above),
-            "answer": Column(self.answer, flight, **above),
+            "flight": Column(said, flight, shares=(0.16, 1), gap=0.1),
+            "answer": Column(self.answer, flight, shares=(0.16, 1), gap=0.1),
         }
 
     def construct(self) -> None:
@@ -64,9 +63,12 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
                 self.after(1.9)
                 self.show(*comets.all("axes"), *comets.all("titles"), *comets.all("label"))
         with self.beat("a band of 1", words.band(n)):
-            self.move(comets.to(faint=1))
+            others = [comets.piece("tail", k) for k in range(len(n.names)) if k != n.target]
+            self.hide(*others)
             self.show(*comets.all("around"), *comets.all("unit"))
         with self.beat("first flight", words.flight(n)):
+            comets.values["faint"] = np.asarray(1.0)
+            self.show(*others)
             self._go("fly", 0)
         with self.beat("far worse", words.worse(n)):
             self.show(*comets.all("was"), seconds=0.3)

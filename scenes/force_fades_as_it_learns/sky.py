@@ -20,7 +20,7 @@ __all__ = ["AWAY", "THICKEST", "Sky"]
 THICKEST = 0.78
 """Width of a tail that pulls with 1, in manim units, at most."""
 
-EDGE = 0.72
+EDGE = 1.2
 """Between the axis of the logits and where tails begin: their width is told there."""
 
 NEAR = 0.1
@@ -79,7 +79,7 @@ class Sky:
         axes, half = self._both[self.is_tall], THICKEST / 2
         if self.is_tall:
             above = BEFORE + EDGE + axes.below + NEAR + TITLE
-            return Margin(axes.left + half + 2 * NEAR, half + NEAR, AWAY + 0.3, above)
+            return Margin(axes.left + half + 2 * NEAR, half + NEAR, AWAY + 0.7, above)
         left = max(axes.left, self.titles["logit"].made_width / 2) + BEFORE + EDGE
         return Margin(left, AWAY + label, BELOW + axes.below, half + TITLE)
 

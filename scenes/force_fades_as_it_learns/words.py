@@ -52,7 +52,7 @@ def second_flight(n: ForceFadesAsItLearnsNumbers) -> str:
         return "It still hardly pulls: this is not far enough to be wrong."
     if last > STRONG:
         return f"{n.steps} steps are not enough: it is still badly wrong, and pulls at full."
-    return "It stays near full strength as long as it is badly wrong, then it fades."
+    return "The pull stays near 1 while the prediction is badly wrong, then it fades."
 
 
 def answer(n: ForceFadesAsItLearnsNumbers) -> str:
@@ -64,4 +64,4 @@ def answer(n: ForceFadesAsItLearnsNumbers) -> str:
 def reason(n: ForceFadesAsItLearnsNumbers) -> str:
     """The last words, below the answer."""
     q = f"q{subscript(n.target + 1)}"
-    return f"It pulls as long as it is wrong, and as hard as it is wrong: by what {q} lacks to 1."
+    return f"It never quite stops: as long as it lasts, it pulls by what {q} still lacks to 1."

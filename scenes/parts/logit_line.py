@@ -75,8 +75,9 @@ class LogitLine(Part):
         How the loss, the true class's share and the wall's way are written.
     ticks
         Series of ticks; see ``Axes``.
-    title
-        A formula above the roof, where the wall's way leaves room for it.
+    title, then
+        A formula above the roof, where the wall's way leaves room for it; and one that goes on
+        with it.
 
     Values
     ------
@@ -89,9 +90,9 @@ class LogitLine(Part):
 
     Pieces: ("stick", k), ("part", k) of the wall, ("bead", k), ("digit", k) on a bead and ("name",
     k) on a part of the wall, ("grip", k) and ("memory", k) of a bead, ("memory", "gap"),
-    ("memory", "loss"), ("way", "line" | "mark" | "head" | "number") of the wall, outline, curve,
-    roof, floor, post, drop, word: "wall" over it, gap, ("loss", "symbol" | "number"), ("share",
-    "symbol" | "number"), ruler, axis and height: what they are of, title.
+    ("way", "line" | "mark" | "head" | "word" | "number") of the wall, outline, curve, roof, floor,
+    post, drop, word: "wall" over it, gap, ("loss", "symbol" | "number"), ("share", "symbol" |
+    "number"), ruler, axis and height: what they are of, title, then.
     """
 
     scaled = (("x", "logits"), ("x", "wall"), ("y", "shares"))
@@ -118,6 +119,7 @@ class LogitLine(Part):
         write_way: Callable[[float], str],
         ticks: Sequence[Sequence[float]] = (),
         title: str = "",
+        then: str = "",
     ) -> None:
         super().__init__(
             name, logits=logits, shares=shares, wall=wall, loss=loss, way=0.0, ruled=1.0
@@ -130,7 +132,7 @@ class LogitLine(Part):
         self._order = [*order, target]
         self._stack = self._order[::-1]
         self._own_figures(ticks)
-        self._own_texts(write, write_share, write_way, title)
+        self._own_texts(write, write_share, write_way, title, then)
 
     def _own_figures(self, ticks: Sequence[Sequence[float]]) -> None:
         self._ruler = self.own("ruler", of=Axes(x=ticks))
@@ -185,6 +187,7 @@ class LogitLine(Part):
         write_share: Callable[[float], str],
         write_way: Callable[[float], str],
         title: str,
+        then: str,
     ) -> None:
         for k in self._stack:
             if k in self._told:
@@ -203,9 +206,8 @@ class LogitLine(Part):
             self.own(kind, "symbol", of=made)
             number = Number(float(value), how, font_size=size, color=color, align=-1)
             self.own(kind, "number", of=number)
+        self.own("way", "word", of=Words("wall", font_size=TYPE.label))
         self.own("way", "number", of=Number(0.0, write_way, font_size=TYPE.label, align=-1))
-        was = Number(self._first[1], write, font_size=TYPE.tick, color=theme().muted)
-        self.own("memory", "loss", of=was)
         axis = Formula('"logits" z', font_size=TYPE.tick, color=theme().muted, display=False)
         self.own("axis", of=axis)
         height = Formula("q", font_size=TYPE.label, color=q, display=False)
@@ -215,6 +217,8 @@ class LogitLine(Part):
         if title:
             made = Formula(title, font_size=TYPE.label, display=False)
             self._title = self.own("title", of=made)
+        if then:
+            self.own("then", of=Formula(then, font_size=TYPE.label, display=False))
 
     def _color(self, k: int) -> str:
         """All of the prediction's colour for the true class, less for the others."""
@@ -298,9 +302,15 @@ class LogitLine(Part):
         self.pieces["height",].put(plot.left - 0.2, plot.y - CAP * TYPE.tick / 2, align=1)
         self.pieces["height",].room = enough(plot.height, 0.8)
         if self._title is not None:
-            self._title.put(plot.left, plot.top + WAY - CAP * TYPE.label / 4, align=-1)
+            base = plot.top + WAY - CAP * TYPE.label / 4
+            self._title.put(plot.left, base, align=-1)
             marked = min(self._at(self._first[0]), wall)
             self._title.room = enough(marked - plot.left, self._title.made_width + 0.2)
+            if ("then",) in self.pieces:
+                then = self.pieces["then",]
+                then.put(plot.left + self._title.made_width + 0.05, base, align=-1)
+                both = self._title.made_width + then.made_width
+                then.room = enough(marked - plot.left, both + 0.2)
 
     def _line(self, kind: str, start: tuple[float, float], end: tuple[float, float]) -> None:
         self.pieces[kind,].set_points_as_corners([[*start, 0.0], [*end, 0.0]])
@@ -356,10 +366,6 @@ class LogitLine(Part):
         if open_at is None:
             corners.append(corners[0])
         self.pieces["memory", "gap"].along([np.array([*corner, 0.0]) for corner in corners])
-        free = right - left
-        was = self.pieces["memory", "loss"]
-        was.set_value(loss, at=((left + right) / 2, y - CAP * TYPE.tick / 2))
-        was.room = enough(free, number_width(was.text, TYPE.tick) + 0.2)
         self._go(x, self._at(self.values["wall"]), plot.top + WAY)
 
     def _go(self, start: float, end: float, y: float) -> None:
@@ -371,9 +377,11 @@ class LogitLine(Part):
         shape = ((end, y), (neck, y + long / 2), (neck, y - long / 2), (end, y))
         head = self.pieces["way", "head"]
         head.set_points_as_corners([[*corner, 0.0] for corner in shape])
+        left, base = max(start, end) + LEAD, y - CAP * TYPE.label / 2
+        word = self.pieces["way", "word"].put(left, base, align=-1)
         number = self.pieces["way", "number"]
-        at = (max(start, end) + LEAD, y - CAP * TYPE.label / 2)
-        number.set_value(float(self.values["way"]), at=at)
+        number.set_value(float(self.values["way"]), at=(left + word.made_width + SPACE, base))
+        number.room = word.room = enough(abs(end - start), ARROW / 2)
 
     def _pile(self, plot: Zone) -> None:
         """Cuts between the parts of the wall, whose each is, and the true one's outline."""

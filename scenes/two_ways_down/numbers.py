@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, apart
+from scenes.digits import Form, apart, form_of_sum
 from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
 from scenes.parameters import (
     ClassIndex,
@@ -182,7 +182,7 @@ class TwoWaysDownNumbers(Numbers):
             high=high,
             share_form=apart(true_shares, kind="p", least=3),
             loss_form=apart([*losses, tracks["lowered_loss"][-1]]),
-            way_form=apart(np.abs([gave, brought, came])),
+            way_form=form_of_sum([gave, -came], step)[0],
         )
 
 

@@ -32,11 +32,11 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
         self.upper, self.lower = (
             LogitLine(
                 line, n.logits, n.shares, wall=n.wall, loss=n.losses[0], curve=n.curve,
-                span=(n.low, n.high), ticks=tick_series(n.low, n.high), title=title,
+                span=(n.low, n.high), ticks=tick_series(n.low, n.high), title=title, then=then,
                 target=n.target, told=n.told, names=n.names, write=writer(n.loss_form),
                 write_share=writer(n.share_form), write_way=writer(f"+{n.way_form}"),
             )
-            for line, title in words.titles(n).items()
+            for line, (title, then) in words.titles(n).items()
         )  # fmt: skip
         self.formula = Forms("the formula", *words.formulas(n), colors={"q": t.q})
         self.wall = Reading("the wall", words.wall(n), n.wall, write=writer(n.loss_form))
@@ -72,7 +72,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
     def construct(self) -> None:
         n, up, low = self.numbers, self.upper, self.lower
         up.hide("part", "name", "cut", "outline", "share", "drop", "gap", "loss", "title")
-        low.hide("title", "word")
+        low.hide("title", "word", "then")
         self.opens("the wall")
         with self.beat("the wall", words.WALL), self.at_once():
             self.arrange("shares")
@@ -101,6 +101,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             self._drag(low, [n.heavy], "last")
         with self.beat("slide", words.SLIDE), self.at_once():
             self.hide(*low.all("memory"), *low.all("way"), *up.all("memory"), *up.all("way"))
+            self.show(low.piece("then"))
             self.move(low.to(logits=n.slid, wall=n.slid_wall))
             self.after(SLIDE)
             self.arrange("twins", seconds=0.2)
@@ -113,7 +114,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             getattr(self.numbers, how + what) for what in ("", "_q", "_wall", "_way", "_loss")
         )
         grips = [line.piece("grip", k) for k in beads]
-        memories = [line.piece("memory", what) for what in (*beads, "gap", "loss")]
+        memories = [line.piece("memory", k) for k in beads] + [line.piece("memory", "gap")]
         with self.at_once():
             self.show(*grips, *memories, *line.all("way"), seconds=0.3)
             self.move(line.to(logits=z, shares=q, wall=wall, way=way, loss=loss))
