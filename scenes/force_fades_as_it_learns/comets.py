@@ -10,16 +10,17 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from manim import VGroup, VMobject
 
-from scenes.force_fades_as_it_learns.ribbon import Ribbon, Tube, across, flat, sides
-from scenes.force_fades_as_it_learns.sky import LINE, THICKEST, Sky
+from scenes.force_fades_as_it_learns.ribbon import BEFORE, Ribbon, Tube, across, flat, sides
+from scenes.force_fades_as_it_learns.sky import THICKEST, Sky
 from scenes.layout import Margin, Place, Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HAIR, HEAD, Dashes, segment, straight
+from scenes.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, segment, straight
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts import Rails
-from scenes.parts.names import enough, numbers_of
+from scenes.parts.dimension import FOOT
+from scenes.parts.names import enough
 from scenes.parts.part import Part
 from scenes.parts.rails import Bead
 from scenes.theme import TYPE, Zone, theme
@@ -35,11 +36,11 @@ SPACE = 0.14
 RADIUS, RING = 0.13, 0.07
 """Of a bead that flies, and between it and what goes round it."""
 
-APART = 0.3
-"""Between the middles of two labels, at least."""
+AIR = 0.06
+"""Between two labels, at least."""
 
-ASIDE = 0.14
-"""How far a label goes out of the way of another one."""
+LINE = 0.36
+"""From a label below its bead to one below that."""
 
 HALF = 0.16
 """Half the height of a label, with air."""
@@ -53,6 +54,12 @@ MOST_NAME = 0.2
 FAINT = 0.2
 """Opacity of how right it is, behind how wrong."""
 
+BACK = 0.55
+"""How far the others' tails step back toward the background."""
+
+ASTRIDE = 0.14
+"""From a tube's beginning to the bracket that tells its width, and from there to the words."""
+
 
 def reach(zone: Zone) -> float:
     """Length of the arrow that pulls a bead on a rail."""
@@ -62,6 +69,12 @@ def reach(zone: Zone) -> float:
 def around(zone: Zone, _count: int) -> Margin:
     """What arrows need around the rails."""
     return Margin(reach(zone) + 0.1, reach(zone) + 0.1, 0.0, 0.0)
+
+
+def _apart(one: Zone, other: Zone) -> float:
+    """The gap between two rectangles; below 0 where they overlap."""
+    across = max(one.left - other.right, other.left - one.right)
+    return max(across, one.bottom - other.top, other.bottom - one.top)
 
 
 class Comets(Part):
@@ -78,10 +91,6 @@ class Comets(Part):
         Places on the ways, counted in steps, from 0, evenly; shape (S,).
     logits, pulls
         What is there, by way, shapes (W, S, K).
-    right, loss
-        The probability of the true class, and the loss, at first.
-    most_loss
-        The largest loss that will be told.
     steps
         How many there are.
     target
@@ -89,34 +98,34 @@ class Comets(Part):
     span
         The lowest and the highest logit that there is room for.
     write
-        How the pull on the true logit is told, and the probability of its class.
-    write_loss
-        How the loss is told.
+        How the pull on the true logit is told.
     names
         Of the classes.
 
     Values
     ------
-    step, logits, pulls, right, loss
-        How many steps have been made, where the beads are then, (K,), and how hard pulled, (K,);
-        and as above.
+    step, logits, pulls
+        How many steps have been made, where the beads are then, (K,), and how hard pulled, (K,).
     way
         Which way they go.
     launched
         How far they have come from the rails, from 0 to 1.
     tug
         How long the arrows on the rails are, from 0 to 1.
+    faint
+        How far the others' tails step back behind the true one's, from 0 to 1.
 
-    Pieces: ("rail", k), axes, ("titles", "step" | "logit"); ("was", "band" | "edge"), the true
-    tail of the first way; around, ("tail", k), ("tug", k), ("bead", k), outline, grip,
-    ("label", k), and of the true class ("label", "pull" | "right" | "loss", "symbol" | "number").
+    Pieces: ("rail", k), axes, ("titles", "step" | "logit"); ("was", "band" | "edge" | "number"),
+    the true tail of the first way, and its last pull; around, ("tail", k), ("tug", k), ("bead", k),
+    ("unit", "line" | "words") beside the tube's beginning, outline, grip, ("label", k) of the
+    others, ("label", "pull") of the true class.
     """
 
     scaled = (("x", "step"), ("y", "logits"))
-    numbers = ("step", "logits", "pulls", "right", "loss")
-    looks = ("way", "launched", "tug")
-    later = ("was", "around", "outline", "grip", "label", "axes", "titles")
-    fading = ("label",)
+    numbers = ("step", "logits", "pulls")
+    looks = ("way", "launched", "tug", "faint")
+    later = ("was", "around", "unit", "outline", "grip", "label", "axes", "titles")
+    fading = ("label", "was")
 
     def __init__(
         self,
@@ -126,14 +135,10 @@ class Comets(Part):
         along: FloatArray,
         logits: FloatArray,
         pulls: FloatArray,
-        right: float,
-        loss: float,
-        most_loss: float,
         steps: int,
         target: int,
         span: tuple[float, float],
         write: Callable[[float], str],
-        write_loss: Callable[[float], str],
         names: Sequence[str],
     ) -> None:
         super().__init__(
@@ -141,16 +146,15 @@ class Comets(Part):
             step=0.0,
             logits=logits[0, 0],
             pulls=pulls[0, 0],
-            right=right,
-            loss=loss,
             way=0.0,
             launched=0.0,
             tug=1.0,
+            faint=0.0,
         )
         self.sources = (rails,)
         self._rails, self._along, self._logits, self._pulls = rails, along, logits, pulls
         self._steps, self._target, self._span, self._names = steps, target, span, names
-        self._thick, self._most_loss = THICKEST, most_loss
+        self._thick = THICKEST
         count, t = len(names), theme()
         # The true one's tail lies on the others'.
         self._order = [*(k for k in range(count) if k != target), target]
@@ -162,11 +166,13 @@ class Comets(Part):
             self.own("titles", axis, of=title)
         band = VMobject(stroke_width=0, fill_color=t.p, fill_opacity=FAINT)
         self.own("was", "band", of=band)
-        self._around = self.own("around", of=Tube(t.q, FAINT))
         for k in self._order:
             if k == target:
+                self._around = self.own("around", of=Tube(t.q, FAINT))
                 self._edge = self.own("was", "edge", of=Dashes(color=t.p, width=1.5 * HAIR))
-            self.own("tail", k, of=Ribbon(t.p if k == target else t.q))
+            tail = self.own("tail", k, of=Ribbon(t.p if k == target else t.q))
+            if k != target:
+                allow("contrast", "it steps back behind the true one's", tail)
         for k in self._order:
             arrow = VMobject(stroke_width=0, fill_color=t.p if k == target else t.q, fill_opacity=1)
             self.own("tug", k, of=arrow)
@@ -180,29 +186,29 @@ class Comets(Part):
             allow("contrast", "it stands back behind a tail", of)
         for k in self._order[:-1]:
             self.own("label", k, of=VGroup(Words(names[k], font_size=TYPE.tick)))
-        self._told = []
-        i = target + 1
-        for kind, math, color, form in (
-            ("pull", f"1 - q_{i} =", t.p, write),
-            ("right", f"q_{i} =", t.q, write),
-            ("loss", '"loss" =', t.loss, write_loss),
-        ):
-            symbol = Formula(math, font_size=TYPE.label, color=color, display=False)
-            number = Number(0.0, form, font_size=TYPE.label, color=color, align=-1)
-            self.own("label", kind, "symbol", of=symbol)
-            self.own("label", kind, "number", of=number)
-            self._told.append((symbol, number))
+        self._pull = Number(0.0, write, font_size=TYPE.label, color=t.p, align=-1)
+        self.own("label", "pull", of=self._pull)
+        ends = (self._pull, self._around, self.pieces["tail", target])
+        allow("overlap", "it tells how wide that is which ends beside it", *ends)
+        last = float(pulls[0, -1, target])
+        self._last = Number(last, write, font_size=TYPE.label, color=t.p, align=-1)
+        self.own("was", "number", of=self._last)
+        self.own("unit", "line", of=Polyline(color=t.text, width=1.5 * HAIR))
+        self.own("unit", "words", of=Words("pull 1", font_size=TYPE.label, color=t.text))
 
     # --- What is asked of a part ------------------------------------------------------------------
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
         """Names as they are, if these leave room for the flight; steps go down in tall zones."""
         self._sky.turn(is_tall=all(zone.height > 1.1 * zone.width for zone in zones))
-        names = numbers_of(self._names) if by_number else self._names
         for k in self._order[:-1]:
-            self.pieces["label", k].submobjects = [Words(names[k], font_size=TYPE.tick)]
-        widest = max(self.pieces["label", k][0].made_width for k in self._order[:-1])
-        return widest <= max(MOST_NAME * min(zone.width for zone in zones), self._told_width())
+            is_number = by_number or self._names[k] == str(k + 1)
+            words = (Formula(f"z_{k + 1}", font_size=TYPE.label, display=False)
+                     if is_number else Words(self._names[k], font_size=TYPE.tick))  # fmt: skip
+            self.pieces["label", k].submobjects = [words]
+        return self._names_width() <= max(
+            MOST_NAME * min(zone.width for zone in zones), self._told_width()
+        )
 
     def settle(self, places: Sequence[Place]) -> None:
         """How wide a pull of 1 is: the same everywhere, and on rails clear of numbers."""
@@ -230,17 +236,12 @@ class Comets(Part):
         return Margin(*((1 - launched) * a + launched * b for a, b in pairs))
 
     def _flight_margin(self) -> Margin:
-        named = [self.pieces["label", k][0].made_width for k in self._order[:-1]]
-        return self._sky.margin(max(*named, self._told_width()))
+        right = max(dx for dx, _ in self._beyond()) + self._names_width()
+        return self._sky.margin(max(right, self._told_width()))
 
     def _told_width(self) -> float:
         """Of the pull on the true logit, which may become a bound."""
-        texts = [">" + number.write(value) for (_, number), value in
-                 zip(self._told, (0.5, 0.5, self._most_loss), strict=True)]  # fmt: skip
-        return max(
-            float(symbol.made_width + SPACE + number_width(text, TYPE.label))
-            for (symbol, _), text in zip(self._told, texts, strict=True)
-        )
+        return float(number_width(">" + self._pull.write(0.5), TYPE.label))
 
     def span(self, axis: str) -> float:
         """All steps; from the lowest to the highest logit."""
@@ -279,14 +280,32 @@ class Comets(Part):
         outline = sides(points, left, self._thick * self._pulls[0, :, self._target])
         self.pieces["was", "band"].points = straight(flat(outline))
         self._edge.along(list(flat(outline)))
+        self._draw_unit()
         self._label()
 
     def _draw_axes(self) -> None:
-        launched, axis = float(self.values["launched"]), self._sky.draw(self.inner(), self.unit)
+        self._axis = self._sky.draw(self.inner(), self.unit)
         for k in self._order:
-            ends = np.stack([self._rails.spot(k, value)[:2] for value in self._span])
-            line = (1 - launched) * ends + launched * axis
-            self.pieces["rail", k].set_points_as_corners(flat(line))
+            self.pieces["rail", k].set_points_as_corners(flat(self._rail_ends(k)))
+
+    def _rail_ends(self, k: int) -> FloatArray:
+        """Of a rail on its way to become the axis, the low one first; shape (2, 2)."""
+        launched = float(self.values["launched"])
+        ends = np.stack([self._rails.spot(k, value)[:2] for value in self._span])
+        return (1 - launched) * ends + launched * self._axis
+
+    def _draw_unit(self) -> None:
+        """A bracket beside where the tube begins, as long as a pull of 1 is wide."""
+        points, left = self.way(int(self.values["way"]), self._target)
+        start = self.spot(self._target) if float(self.values["step"]) == 0 else points[0]
+        side, ahead = left[0], np.array([left[0][1], -left[0][0]])
+        middle, half = start - (BEFORE + ASTRIDE) * ahead, self._thick / 2 * side
+        foot = 2 * FOOT * ahead
+        corners = [middle + half + foot, middle + half, middle - half, middle - half + foot]
+        self.pieces["unit", "line"].through(flat(np.array(corners)))
+        (x, y), align = middle - ASTRIDE * ahead, 0.0 if self._sky.is_tall else 1.0
+        low = float(y) if self._sky.is_tall else float(y) - CAP * TYPE.label / 2
+        self.pieces["unit", "words"].put(float(x), low, align=align)
 
     def _draw_tail(self, k: int) -> None:
         """From the start to the bead; the arrow, on a rail; and what carries the pull."""
@@ -300,9 +319,12 @@ class Comets(Part):
         pulls = np.append(self._pulls[way, flown, k], pull)
         tail = self.pieces["tail", k]
         tail.lay(points, left, self._thick * pulls)
+        if k != self._target:
+            tail.shade(BACK * float(self.values["faint"]))
         if k == self._target:
             self._around.lay(points, left, self._thick + 0 * pulls)
-        tail.room = float(self.values["launched"])
+        # Rails are nearly upright by then.
+        tail.room = enough(float(self.values["launched"]), 0.8, 0.4)
         tail.band.measured = None
         stride, ahead = (len(self._along) - 1) // self._steps, self._sky.along
         bends = [
@@ -324,7 +346,10 @@ class Comets(Part):
         head = min(HEAD, long)
         shape = [(0, half), (long - head, half), (long - head, wing), (long, 0),
                  (long - head, -wing), (long - head, -half), (0, -half), (0, half)]  # fmt: skip
-        corners = spot + np.array([(side * x, y * min(1.0, long / HEAD)) for x, y in shape])
+        low, high = (self._rail_ends(k)[i] for i in range(2))
+        ahead = (high - low) / np.linalg.norm(high - low)
+        turn = np.array([ahead, [-ahead[1], ahead[0]]])
+        corners = spot + np.array([(side * x, y * min(1.0, long / HEAD)) for x, y in shape]) @ turn
         self.pieces["tug", k].points = straight(flat(corners)) if long else np.zeros((0, 3))
 
     def _draw_bead(self, k: int) -> None:
@@ -343,46 +368,53 @@ class Comets(Part):
                 self.pieces[kind,].put(spot, radius + RING)
 
     def _label(self) -> None:
-        """What beads are called: what would be on another one, or on the memory, is not seen."""
-        spot, wide, tall = self.spot(self._target), self._told_width(), self._sky.is_tall
+        """What beads are called, and the pull; what has no room beside another one is not seen."""
+        spot, wide = self.spot(self._target), self._told_width()
         x, base = self._sky.beside(spot, wide, TYPE.label, self.zone)
-        low, high = base - 2 * LINE, base + CAP * TYPE.label
-        free = self._beside_memory(Zone(x, x + wide, low, high))
-        values = self.values["pulls"][self._target], self.values["right"], self.values["loss"]
-        for line, ((symbol, number), value) in enumerate(zip(self._told, values, strict=True)):
-            y = base - line * LINE
-            symbol.put(x, y, align=-1)
-            number.set_value(float(value), at=(x + symbol.made_width + SPACE, y))
-            symbol.room = number.room = free
-        # Across the ways: the middle of what is taken, and half of it.
-        middle = high - CAP * TYPE.label / 2
-        taken = [(x + wide / 2, wide / 2 + SPACE / 2)] if tall else [
-            (middle - line * LINE, APART / 2) for line in range(3)
-        ]  # fmt: skip
+        own = Zone(x, x + wide, base, base + CAP * TYPE.label)
+        self._pull.set_value(float(self.values["pulls"][self._target]), at=(x, base))
+        self._pull.room = self._beside_memory(own)
+        end = self.at(float(self._steps), self._logits[0, -1, self._target])
+        x, base = self._sky.beside(end, wide, TYPE.label, self.zone)
+        last = Zone(x, x + wide, base, base + CAP * TYPE.label)
+        self._last.set_value(float(self._pulls[0, -1, self._target]), at=(x, base))
+        self._last.room = enough(_apart(own, last), AIR, 0.1)
+        taken = [own]
+        if self._last.room > 0.5 and self.seen(("was", "number")):
+            taken.append(last)
         # Those that are pulled hardest at first come first.
         for k in sorted(self._order[:-1], key=lambda k: -self._pulls[0, 0, k]):
             self._name(k, taken)
 
-    def _name(self, k: int, taken: list[tuple[float, float]]) -> None:
-        """A bead's name, a little out of the way of another label, if need be."""
-        words, tall = self.pieces["label", k][0], self._sky.is_tall
+    def _name(self, k: int, taken: list[Zone]) -> None:
+        """A bead's name: beside it, or beyond another label that is there."""
+        words = self.pieces["label", k][0]
         wide = words.made_width
         x, y = self._sky.beside(self.spot(k), wide, TYPE.tick, self.zone)
-        half = wide / 2 + SPACE / 2 if tall else APART / 2
-        at = x + wide / 2 if tall else y + CAP * TYPE.tick / 2
-
-        def lacks(other: tuple[float, float]) -> float:
-            return other[1] + half - abs(at - other[0])
-
-        nearest = max(taken, key=lacks)
-        aside = np.copysign(min(max(lacks(nearest), 0.0), ASIDE), at - nearest[0])
-        at += aside
-        x, y = (x + aside, y) if tall else (x, y + aside)
-        words.put(x, y, align=-1)
-        free = self._beside_memory(Zone(x, x + wide, y, y + CAP * TYPE.tick))
-        words.room = min(free, *(enough(0.0, lacks(other), 0.05) for other in taken))
+        places = [
+            Zone(x + dx, x + dx + wide, y - dy, y - dy + CAP * TYPE.tick)
+            for dx, dy in self._beyond()
+        ]
+        air = [min(_apart(place, other) for other in taken) for place in places]
+        room = [min(self._beside_memory(place), enough(gap, AIR, 0.05))
+                for place, gap in zip(places, air, strict=True)]  # fmt: skip
+        first = next((i for i, free in enumerate(room) if free == 1), 0)
+        place = places[self.goes(words, first)]  # type: ignore[call-overload]
+        words.put(place.left, place.bottom, align=-1)
+        words.room = room[first]
         if words.room > 0.5:
-            taken.append((at, half))
+            taken.append(places[first])
+
+    def _beyond(self) -> list[tuple[float, float]]:
+        """Where a name may be: how far to the right, and how far down, from beside its bead."""
+        if self._sky.is_tall:
+            return [(0.0, 0.0), (0.0, LINE)]
+        names, told = self._names_width(), self._told_width()
+        second = [names + 2 * SPACE, told + 2 * SPACE] if names < told else []
+        return [(dx, 0.0) for dx in (0.0, *second)]
+
+    def _names_width(self) -> float:
+        return max(float(self.pieces["label", k][0].made_width) for k in self._order[:-1])
 
     def _beside_memory(self, label: Zone) -> float:
         """Whether a label is clear of the tail that is remembered, if one is."""

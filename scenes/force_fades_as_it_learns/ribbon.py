@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 from manim import VGroup, VMobject
+from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import Polyline, straight
 from scenes.numbers import FloatArray
+from scenes.theme import rgb, theme
 
 __all__ = ["BEFORE", "Ribbon", "Tube", "across", "flat", "sides"]
 
-BEFORE, AFTER = 0.36, 0.05
+BEFORE, AFTER = 0.6, 0.05
 """How far a ribbon goes on where it begins and ends: one of no length is seen by its width."""
 
 
@@ -45,10 +47,16 @@ class Ribbon(VGroup):
 
     def __init__(self, color: str, opacity: float = 1.0) -> None:
         super().__init__()
+        self._color = ManimColor(color)
         self._thread = Polyline(color=color)
         self.band = VMobject(stroke_width=0, fill_color=color, fill_opacity=opacity)
         allow("contrast", "where it hardly pulls, it is no more than a thread", self._thread)
         self.add(self._thread, self.band)
+
+    def shade(self, share: float) -> None:
+        """Let its colour go so far toward the background."""
+        color = interpolate_color(self._color, ManimColor(theme().background), share).to_hex()
+        self.band.fill_rgbas[:, :3] = self._thread.stroke_rgbas[:, :3] = rgb(color)
 
     def lay(self, points: FloatArray, left: FloatArray, wide: FloatArray) -> None:
         """Lay it along ``points``, as ``wide`` as there, across which is ``left``."""

@@ -15,8 +15,9 @@ from scenes.digits import writer
 from scenes.force_fades_as_it_learns import words
 from scenes.force_fades_as_it_learns.comets import Comets, around
 from scenes.force_fades_as_it_learns.numbers import ForceFadesAsItLearnsNumbers
-from scenes.layout import Arrangements, Column, Layers
-from scenes.parts import Forms, Rails
+from scenes.layout import Arrangements, Column, Fit, Layers, Row
+from scenes.numbers import FloatArray
+from scenes.parts import Forms, Rails, Reading
 from scenes.parts.names import numbered
 from scenes.story import Story
 
@@ -35,16 +36,21 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         )  # fmt: skip
         self.comets = Comets(
             "the comets", self.rails, along=n.along, logits=n.along_logits, pulls=n.along_pulls,
-            right=n.right, loss=float(n.start_losses[0]), most_loss=float(n.losses.max()),
-            steps=n.steps, target=n.target, span=span, names=n.names,
-            write=write, write_loss=writer(n.moving_form),
-        )  # fmt: skip
+            steps=n.steps, target=n.target, span=span, names=n.names, write=write)  # fmt: skip
+        i, most = n.target + 1, float(n.losses.max())
+        self.pull = Reading("the pull", f"1 - q_{i} =", n.start_pulls[0], write=write, color=t.p)
+        self.right = Reading("the probability", f"q_{i} =", n.right, write=write, color=t.q)
+        self.loss = Reading(
+            "the loss", '"loss" =', n.start_losses[0], write=writer(n.moving_form), widest=most
+        )
         self.answer = Forms("the answer", words.answer(n), colors={"pull": t.p}, most=80, align=0)
+        told = (self.pull, self.right, self.loss)
+        said = Fit(Row(*told, shares=(1, 1, 1), gap=0.5, turns=False), Column(*told, gap=0.0))
         flight = self.comets.having(launched=1)
         return {
             "rails": Layers(self.rails, self.comets.having(launched=0)),
-            "flight": flight,
-            "answer": Column(self.answer, flight, shares=(0.3, 1), gap=0.1),
+            "flight": Column(said, flight, shares=(0.16, 1), gap=0.1),
+            "answer": Column(self.answer, flight, shares=(0.16, 1), gap=0.1),
         }
 
     def construct(self) -> None:
@@ -56,8 +62,13 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
                 self.arrange("flight", seconds=2.0)
                 self.after(1.9)
                 self.show(*comets.all("axes"), *comets.all("titles"), *comets.all("label"))
+        with self.beat("a band of 1", words.band(n)):
+            others = [comets.piece("tail", k) for k in range(len(n.names)) if k != n.target]
+            self.hide(*others)
+            self.show(*comets.all("around"), *comets.all("unit"))
         with self.beat("first flight", words.flight(n)):
-            self.show(*comets.all("around"))
+            comets.values["faint"] = np.asarray(1.0)
+            self.show(*others)
             self._go("fly", 0)
         with self.beat("far worse", words.worse(n)):
             self.show(*comets.all("was"), seconds=0.3)
@@ -73,13 +84,16 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
 
     def _go(self, how: str, *way: int) -> None:
         """The beads go, and all that is told of them; of two descents, on the way of one."""
-        names = {"logits": "logits", "pulls": "pulls", "right": "right", "loss": "losses"}
-        fields = {name: f"{how}_{field}" for name, field in names.items()}
-        if how != "drag":
-            fields["step"] = how
-        tracks = {name: getattr(self.numbers, field) for name, field in fields.items()}
+        n = self.numbers
+
+        def track(field: str) -> FloatArray:
+            whole = getattr(n, f"{how}_{field}") if field else getattr(n, how)
+            return whole[way[0]] if way else whole
+
+        step = {} if how == "drag" else {"step": track("")}
         self.move(
-            self.comets.to(
-                **{name: track[way[0]] if way else track for name, track in tracks.items()}
-            )
+            self.comets.to(logits=track("logits"), pulls=track("pulls"), **step),
+            self.pull.to(value=track("pulls")[:, n.target]),
+            self.right.to(value=track("right")),
+            self.loss.to(value=track("losses")),
         )

@@ -38,9 +38,10 @@ SEEN = SceneWords(
         "pulled": "One rail for each logit, with a bead at its value. An arrow as thick as the "
         "pull points right from the bead of the true class, and left from all others. Then the "
         "rails become one upright axis, and steps go to the right.",
+        "a band of 1": "Around the tail of the true class is a band of width 1, with a bracket: "
+        "what the tail leaves of it is q.",
         "first flight": "The beads fly over the steps, each at the height of its logit. Each "
-        "leaves a tail that is as wide as it is pulled. Around that of the true class is a band of "
-        "width 1: what the tail leaves of it is q.",
+        "leaves a tail that is as wide as it is pulled.",
         "far worse": "The beads go back to the start; the tail of the true one stays, dashed. Then "
         "the true bead is dragged down, and the pulls answer.",
         "second flight": "The beads fly again, from there.",

@@ -15,13 +15,13 @@ from scenes.numbers import FloatArray
 from scenes.parts.axes import Axes
 from scenes.theme import TYPE, Zone, theme
 
-__all__ = ["AWAY", "LINE", "THICKEST", "Sky"]
+__all__ = ["AWAY", "THICKEST", "Sky"]
 
 THICKEST = 0.78
 """Width of a tail that pulls with 1, in manim units, at most."""
 
-EDGE = 0.12
-"""Between the axis of the logits and where tails begin."""
+EDGE = 1.2
+"""Between the axis of the logits and where tails begin: their width is told there."""
 
 NEAR = 0.1
 """Between an axis and what is beside it."""
@@ -32,8 +32,8 @@ TITLE = 0.42
 AWAY = 0.4
 """From the middle of a bead to what is told of it, beside or below."""
 
-LINE, BELOW = 0.36, 1.12
-"""Between lines of what is told of the true one; and from a bead to a level axis, for that."""
+BELOW = 0.5
+"""From a bead to a level axis."""
 
 
 class Sky:
@@ -79,7 +79,7 @@ class Sky:
         axes, half = self._both[self.is_tall], THICKEST / 2
         if self.is_tall:
             above = BEFORE + EDGE + axes.below + NEAR + TITLE
-            return Margin(axes.left + half + 2 * NEAR, half + NEAR, AWAY + 2 * LINE + 0.3, above)
+            return Margin(axes.left + half + 2 * NEAR, half + NEAR, AWAY + 0.7, above)
         left = max(axes.left, self.titles["logit"].made_width / 2) + BEFORE + EDGE
         return Margin(left, AWAY + label, BELOW + axes.below, half + TITLE)
 

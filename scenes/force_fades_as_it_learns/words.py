@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.digits import subscript
 from scenes.force_fades_as_it_learns.numbers import ForceFadesAsItLearnsNumbers
 
-__all__ = ["answer", "flight", "question", "reason", "second_flight", "worse"]
+__all__ = ["answer", "band", "flight", "question", "reason", "second_flight", "worse"]
 
 FADED, STRONG, SLACK = 0.5, 0.9, 0.1
 """Shares of a first pull below which it has faded; a pull that is as good as full; and none."""
@@ -14,6 +14,12 @@ FADED, STRONG, SLACK = 0.5, 0.9, 0.1
 def question(n: ForceFadesAsItLearnsNumbers) -> str:
     """At first."""
     return "Each arrow is as thick as its pull. Now let it learn, step by step."
+
+
+def band(n: ForceFadesAsItLearnsNumbers) -> str:
+    """While a pull of 1 is drawn around that of the true logit."""
+    q = f"q{subscript(n.target + 1)}"
+    return f"Of a band of width 1, {q} takes the rims. What is left is the pull."
 
 
 def flight(n: ForceFadesAsItLearnsNumbers) -> str:
@@ -25,8 +31,8 @@ def flight(n: ForceFadesAsItLearnsNumbers) -> str:
     if last > STRONG:
         return f"In {n.steps} steps {q} comes to little, so it pulls as hard as ever."
     if last > FADED * first:
-        return f"The pull is what {q} leaves of a band of width 1: as {q} grows, it fades a little."
-    return f"The pull is what {q} leaves of a band of width 1: as {q} grows, the pull fades."
+        return f"As {q} grows, it leaves less of the band, and the pull fades a little."
+    return f"As {q} grows, it leaves less and less of the band: the pull fades."
 
 
 def worse(n: ForceFadesAsItLearnsNumbers) -> str:
@@ -46,7 +52,7 @@ def second_flight(n: ForceFadesAsItLearnsNumbers) -> str:
         return "It still hardly pulls: this is not far enough to be wrong."
     if last > STRONG:
         return f"{n.steps} steps are not enough: it is still badly wrong, and pulls at full."
-    return "It stays near full strength as long as it is badly wrong, then it fades."
+    return "The pull stays near 1 while the prediction is badly wrong, then it fades."
 
 
 def answer(n: ForceFadesAsItLearnsNumbers) -> str:
@@ -58,4 +64,4 @@ def answer(n: ForceFadesAsItLearnsNumbers) -> str:
 def reason(n: ForceFadesAsItLearnsNumbers) -> str:
     """The last words, below the answer."""
     q = f"q{subscript(n.target + 1)}"
-    return f"It pulls as long as it is wrong, and as hard as it is wrong: by what {q} lacks to 1."
+    return f"It never quite stops: as long as it lasts, it pulls by what {q} still lacks to 1."

@@ -44,7 +44,7 @@ LEAD, SPACE = 0.2, 0.13
 TOP, WAY = 0.44, 0.2
 """Above the roof, and from there to the wall's way."""
 
-LOWEST = 0.35
+LOWEST = 0.18
 """From floor to roof, at least."""
 
 ARROW = 0.16
@@ -75,8 +75,9 @@ class LogitLine(Part):
         How the loss, the true class's share and the wall's way are written.
     ticks
         Series of ticks; see ``Axes``.
-    title
-        A formula above the roof, where the wall's way leaves room for it.
+    title, then
+        A formula above the roof, where the wall's way leaves room for it; and one that goes on
+        with it.
 
     Values
     ------
@@ -89,9 +90,9 @@ class LogitLine(Part):
 
     Pieces: ("stick", k), ("part", k) of the wall, ("bead", k), ("digit", k) on a bead and ("name",
     k) on a part of the wall, ("grip", k) and ("memory", k) of a bead, ("memory", "gap"),
-    ("memory", "loss"), ("way", "line" | "mark" | "head" | "number") of the wall, outline, curve,
-    roof, floor, post, drop, gap, ("loss", "symbol" | "number"), ("share", "symbol" | "number"),
-    ruler, axis and height: what they are of, title.
+    ("way", "line" | "mark" | "head" | "word" | "number") of the wall, outline, curve, roof, floor,
+    post, drop, word: "wall" over it, gap, ("loss", "symbol" | "number"), ("share", "symbol" |
+    "number"), ruler, axis and height: what they are of, title, then.
     """
 
     scaled = (("x", "logits"), ("x", "wall"), ("y", "shares"))
@@ -118,6 +119,7 @@ class LogitLine(Part):
         write_way: Callable[[float], str],
         ticks: Sequence[Sequence[float]] = (),
         title: str = "",
+        then: str = "",
     ) -> None:
         super().__init__(
             name, logits=logits, shares=shares, wall=wall, loss=loss, way=0.0, ruled=1.0
@@ -130,7 +132,7 @@ class LogitLine(Part):
         self._order = [*order, target]
         self._stack = self._order[::-1]
         self._own_figures(ticks)
-        self._own_texts(write, write_share, write_way, title)
+        self._own_texts(write, write_share, write_way, title, then)
 
     def _own_figures(self, ticks: Sequence[Sequence[float]]) -> None:
         self._ruler = self.own("ruler", of=Axes(x=ticks))
@@ -185,6 +187,7 @@ class LogitLine(Part):
         write_share: Callable[[float], str],
         write_way: Callable[[float], str],
         title: str,
+        then: str,
     ) -> None:
         for k in self._stack:
             if k in self._told:
@@ -203,17 +206,19 @@ class LogitLine(Part):
             self.own(kind, "symbol", of=made)
             number = Number(float(value), how, font_size=size, color=color, align=-1)
             self.own(kind, "number", of=number)
+        self.own("way", "word", of=Words("wall", font_size=TYPE.label))
         self.own("way", "number", of=Number(0.0, write_way, font_size=TYPE.label, align=-1))
-        was = Number(self._first[1], write, font_size=TYPE.tick, color=theme().muted)
-        self.own("memory", "loss", of=was)
         axis = Formula('"logits" z', font_size=TYPE.tick, color=theme().muted, display=False)
         self.own("axis", of=axis)
         height = Formula("q", font_size=TYPE.label, color=q, display=False)
         self.own("height", of=height)
+        self.own("word", of=Words("wall", font_size=TYPE.label))
         self._title = None
         if title:
             made = Formula(title, font_size=TYPE.label, display=False)
             self._title = self.own("title", of=made)
+        if then:
+            self.own("then", of=Formula(then, font_size=TYPE.label, display=False))
 
     def _color(self, k: int) -> str:
         """All of the prediction's colour for the true class, less for the others."""
@@ -286,7 +291,10 @@ class LogitLine(Part):
         self._bead(plot)
         self._remember(plot)
         self._pile(plot)
-        self._tell("loss", wall, plot.bottom - GAP, float(self.values["loss"]))
+        # Where the gap as it was is remembered, it is told beyond that.
+        told = max(wall, self._at(self._first[0]))
+        self._tell("loss", told, plot.bottom - GAP, float(self.values["loss"]))
+        self.pieces["word",].put(wall, plot.top + WAY - CAP * TYPE.label / 2)
         share = float(self.values["shares"][self._target])
         self._tell("share", wall + WALL, plot.bottom + max(share * self.unit("y") / 2, 0.24), share)
         self.pieces["axis",].put(plot.right + 0.3, ruler.bottom - self._ruler.below, align=-1)
@@ -294,9 +302,15 @@ class LogitLine(Part):
         self.pieces["height",].put(plot.left - 0.2, plot.y - CAP * TYPE.tick / 2, align=1)
         self.pieces["height",].room = enough(plot.height, 0.8)
         if self._title is not None:
-            self._title.put(plot.left, plot.top + WAY - CAP * TYPE.label / 4, align=-1)
+            base = plot.top + WAY - CAP * TYPE.label / 4
+            self._title.put(plot.left, base, align=-1)
             marked = min(self._at(self._first[0]), wall)
             self._title.room = enough(marked - plot.left, self._title.made_width + 0.2)
+            if ("then",) in self.pieces:
+                then = self.pieces["then",]
+                then.put(plot.left + self._title.made_width + 0.05, base, align=-1)
+                both = self._title.made_width + then.made_width
+                then.room = enough(marked - plot.left, both + 0.2)
 
     def _line(self, kind: str, start: tuple[float, float], end: tuple[float, float]) -> None:
         self.pieces[kind,].set_points_as_corners([[*start, 0.0], [*end, 0.0]])
@@ -340,17 +354,18 @@ class LogitLine(Part):
             self.pieces["memory", k].along(around)
         wall, loss = self._first
         x, y, half = self._at(wall), plot.bottom - GAP, THICK / 2
-        left = x - loss * self.unit("x")
-        # As far as it is free of the gap as it is now.
-        free = min(max(self._at(self.values["logits"][self._target]) - left, 0.0), x - left)
-        right = left + free
+        start = x - loss * self.unit("x")
+        now = self._at(self.values["logits"][self._target]), self._at(self.values["wall"])
+        # As far as it is free of the gap as it is now: before it, or after it.
+        before, after = (start, np.clip(now[0], start, x)), (np.clip(now[1], start, x), x)
+        left, right = max(before, after, key=lambda ends: ends[1] - ends[0])
+        open_at = right if right < x else left if left > start else None
         corners = [(right, y - half), (left, y - half), (left, y + half), (right, y + half)]
-        if free == x - left:
+        if open_at == left:
+            corners = [(left, y - half), (right, y - half), (right, y + half), (left, y + half)]
+        if open_at is None:
             corners.append(corners[0])
         self.pieces["memory", "gap"].along([np.array([*corner, 0.0]) for corner in corners])
-        was = self.pieces["memory", "loss"]
-        was.set_value(loss, at=(left + free / 2, y - CAP * TYPE.tick / 2))
-        was.room = enough(free, number_width(was.text, TYPE.tick) + 0.2)
         self._go(x, self._at(self.values["wall"]), plot.top + WAY)
 
     def _go(self, start: float, end: float, y: float) -> None:
@@ -362,9 +377,11 @@ class LogitLine(Part):
         shape = ((end, y), (neck, y + long / 2), (neck, y - long / 2), (end, y))
         head = self.pieces["way", "head"]
         head.set_points_as_corners([[*corner, 0.0] for corner in shape])
+        left, base = max(start, end) + LEAD, y - CAP * TYPE.label / 2
+        word = self.pieces["way", "word"].put(left, base, align=-1)
         number = self.pieces["way", "number"]
-        at = (max(start, end) + LEAD, y - CAP * TYPE.label / 2)
-        number.set_value(float(self.values["way"]), at=at)
+        number.set_value(float(self.values["way"]), at=(left + word.made_width + SPACE, base))
+        number.room = word.room = enough(abs(end - start), ARROW / 2)
 
     def _pile(self, plot: Zone) -> None:
         """Cuts between the parts of the wall, whose each is, and the true one's outline."""

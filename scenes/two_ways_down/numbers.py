@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, apart
+from scenes.digits import Form, apart, form_of_sum
 from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
 from scenes.parameters import (
     ClassIndex,
@@ -22,7 +22,7 @@ from scenes.parameters import (
 )
 from xe_math import log_loss, log_sum_exp, log_sum_exp_change, softmax, softmax_cross_entropy
 
-RAISE, LOWER, LAST, SLIDE = 3.6, 2.4, 3.2, 3.0
+RAISE, LOWER, LAST, SLIDE = 3.8, 2.4, 3.7, 3.2
 """Seconds in which the true logit is raised, others are lowered and the one that is believed most
 at last, and in which all of them slide."""
 
@@ -182,7 +182,7 @@ class TwoWaysDownNumbers(Numbers):
             high=high,
             share_form=apart(true_shares, kind="p", least=3),
             loss_form=apart([*losses, tracks["lowered_loss"][-1]]),
-            way_form=apart(np.abs([gave, brought, came])),
+            way_form=form_of_sum([gave, -came], step)[0],
         )
 
 

@@ -32,19 +32,19 @@ SEEN = SceneWords(
     },
     seen={
         "the wall": "An axis of the logits, with a bead for each class. On each bead stands a "
-        "stick, as high as its class's share, and one curve goes over the tops of all sticks. They "
-        "are stacked into an upright wall of height 1, that stands where the curve comes to 1.",
+        "stick, as high as its class's share, and one curve goes over the tops of all sticks. It "
+        "comes to 1 at an upright line, the wall, which stands at the logarithm of the sum of e to "
+        "the power of all logits. Copies of the sticks stack up along it to a height of 1.",
         "the loss": "A white bar fills the gap from the bead of the true class to the wall. A "
-        "formula: the loss is the wall less the true logit, and the wall is the logarithm of the "
-        "sum of e to the power of all logits.",
-        "two ways": "The picture becomes two, one below the other.",
+        "formula: the loss is the wall less the true logit.",
+        "two ways": "The picture makes room for a second one below it, which is its like.",
         "raise": "In the upper one the true bead is dragged to the right. The wall gives way, but "
         "less, and the gap shrinks.",
         "lower": "In the lower one all other beads are dragged to the left, the heaviest at last. "
         "The wall comes after them, and the gap shrinks as well.",
         "slide": "All beads of the lower picture go to the right, with their wall. Then each "
         "stands where it stands in the upper picture.",
-        "the answer": "The lower picture goes onto the upper one, and they are the same.",
+        "the answer": "Upright dashes tie beads and walls to their twins in the other picture.",
     },
     also={
         "the wall": ("shares", "wall"),

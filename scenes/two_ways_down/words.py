@@ -16,10 +16,11 @@ __all__ = [
     "question",
     "raising",
     "titles",
+    "wall",
 ]
 
-WALL = "Each logit has a share of 1. Stacked, the shares are a wall, where their curve reaches 1."
-SLIDE = "Slide the lower line by {step:exact}: no gap changes, and each bead finds its twin."
+WALL = "The wall stands above all logits. The nearer one is to it, the larger its share of 1."
+SLIDE = "Now raise all below by {step:exact}: no gap changes, and all beads find their twins."
 ANSWER = "It is the same: only differences of logits count."
 
 NEARLY_ALL = 0.8
@@ -27,8 +28,6 @@ NEARLY_ALL = 0.8
 
 MOST = 0.95
 """Of the step: if the wall gives way by more, that is not little."""
-
-_COUNTED = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
 
 
 def loss(n: TwoWaysDownNumbers) -> str:
@@ -47,7 +46,7 @@ def raising(n: TwoWaysDownNumbers) -> str:
     z, up = f"z{subscript(n.target + 1)}", "up by {step:exact}: the wall gives way"
     if n.gave > MOST * n.step:
         return f"Push {z} {up} nearly as far, for {z} holds nearly all of it."
-    return f"Push {z} {up}, but only by {{gave:{{way_form}}}}."
+    return f"Push {z} {up} by {{gave:{{way_form}}}}, so the gap shrinks by {{came:{{way_form}}}}."
 
 
 def lowering(n: TwoWaysDownNumbers) -> str:
@@ -56,10 +55,12 @@ def lowering(n: TwoWaysDownNumbers) -> str:
         return "Or pull the other one back by {step:exact}: the wall comes after it."
     if n.brought < NEARLY_ALL:
         return "Or pull the others back by {step:exact}: each brings what it holds of the wall."
-    hold = "one holds" if len(n.light) == 1 else f"{_COUNTED[len(n.light)]} hold"
-    return (
-        f"Or pull the others back by {{step:exact}}: {hold} little of the wall, the last brings it."
-    )
+    light = [f"z{subscript(k + 1)}" for k in sorted(n.light)]
+    few = " and ".join(light) if len(light) < FEW - 1 else "the others"
+    moves = "moves" if len(light) == 1 else "move"
+    heavy = f"z{subscript(n.heavy + 1)}"
+    moved = f"{few} hardly {moves} the wall, {heavy} brings it"
+    return f"Or pull the rest back by {{step:exact}}: {moved}."
 
 
 def last(n: TwoWaysDownNumbers) -> str:
@@ -71,25 +72,28 @@ def last(n: TwoWaysDownNumbers) -> str:
     )
 
 
-def formulas(n: TwoWaysDownNumbers) -> tuple[str, str, str, str]:
-    """The prediction, and by its wall; the loss, as the gap that it is; and the wall."""
+def wall(n: TwoWaysDownNumbers) -> str:
+    """Where the wall is, of few classes and of many."""
     terms = [f"e^(z_{k + 1})" for k in range(len(n.names))]
     if len(terms) > FEW:
         terms = [terms[0], "...", terms[-1]]
-    total, i = " + ".join(terms), n.target + 1
+    return f'"wall" = ln({" + ".join(terms)}) ='
+
+
+def formulas(n: TwoWaysDownNumbers) -> tuple[str, str]:
+    """The prediction by its wall; and the loss, as the gap that it is."""
+    i = n.target + 1
     return (
-        '{{"prediction" q:long}} {{= "softmax"(z):softmax}}',
-        '{{q:q}} {{= "softmax"(z):softmax}} = e^(z thin - "wall")',
+        '{{q:q}} = "softmax"(z) = e^(z thin - "wall")',
         f'"loss" = ln(1\\/{{{{q_{i}:q}}}}) = "wall" - z_{i}',
-        f'"wall" = ln({total})',
     )
 
 
-def titles(n: TwoWaysDownNumbers) -> dict[str, str]:
-    """What is done to the upper line, and to the lower one; by what these are called."""
+def titles(n: TwoWaysDownNumbers) -> dict[str, tuple[str, str]]:
+    """What is done to the upper line, and to the lower one, and then; by what these are called."""
     others = [f"z_{k + 1}" for k in range(len(n.names)) if k != n.target]
     rest = ", ".join(others) if len(others) < FEW else '"all others"'
     return {
-        "the upper line": f'"raise" z_{n.target + 1}',
-        "the lower line": f'"lower" {rest}',
+        "the upper line": (f'"raise" z_{n.target + 1}', ""),
+        "the lower line": (f'"lower" {rest}', '", then raise all"'),
     }

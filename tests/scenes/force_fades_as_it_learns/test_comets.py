@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from manim.utils.color import ManimColor
 
 from scenes.digits import writer
 from scenes.force_fades_as_it_learns.comets import Comets, around
@@ -11,7 +12,7 @@ from scenes.force_fades_as_it_learns.ribbon import BEFORE, across, sides
 from scenes.layout import Place
 from scenes.mobjects.measured import measured
 from scenes.parts import Rails
-from scenes.theme import Zone
+from scenes.theme import DARK, Zone
 
 ZONE, OTHER = Zone(-6.7, 6.7, -2.8, 3.2), Zone(-3.5, 3.5, -6.0, 6.0)
 ALONG = np.linspace(0.0, 4.0, 33)  # four steps, eight places in each
@@ -28,9 +29,8 @@ def comets_of(zone=ZONE, *, step=0.0, way=0, launched=1.0, pulls=None, names=("1
     pulls = np.stack((PULLS, PULLS)) if pulls is None else pulls
     rails = Rails("rails", LOGITS[0, 0], rows=np.arange(3.0), span=(-1.0, 2.0),
                   write=writer(".1f"), names=names, clear=around, target=0)  # fmt: skip
-    comets = Comets("comets", rails, along=ALONG, logits=LOGITS, pulls=pulls, right=0.2, loss=1.61,
-                    most_loss=9.9, write_loss=writer(".2f"), steps=4,
-                    target=0, span=(-1.0, 2.0), write=writer(".3p"), names=names)  # fmt: skip
+    comets = Comets("comets", rails, along=ALONG, logits=LOGITS, pulls=pulls, steps=4, target=0,
+                    span=(-1.0, 2.0), write=writer(".3p"), names=names)  # fmt: skip
     at = int(np.argmin(np.abs(ALONG - step)))
     now = {"step": step, "way": way, "launched": launched,
            "logits": LOGITS[way, at], "pulls": pulls[way, at]}  # fmt: skip
@@ -169,20 +169,34 @@ def test_comets_stay_in_their_zone(zone):
             assert zone.bottom - 0.05 <= y.min() <= y.max() <= zone.top + 0.05
 
 
-def test_of_two_labels_on_one_another_that_of_the_hardest_pulled_is_seen():
-    pulls = np.tile([0.7, 0.5, 0.2], (2, 33, 1))
-    comets = comets_of(pulls=pulls)
+def test_of_two_names_on_one_another_that_of_the_harder_pulled_stays_and_the_other_goes_beyond():
+    comets = comets_of(pulls=np.tile([0.7, 0.5, 0.2], (2, 33, 1)))
+
+    def lefts(*logits):
+        comets.values["logits"] = np.array(logits)
+        comets.redraw(rests=1.0)
+        names = [comets.pieces["label", k][0] for k in (1, 2)]
+        assert [name.room for name in names] == [1.0, 1.0]
+        return [name.get_left()[0] for name in names]
+
+    harder, other = lefts(2.0, -1.0, -1.01)
+    assert other > harder + 0.2
+    apart = lefts(2.0, -1.0, 0.5)
+    assert apart == pytest.approx([harder, harder], abs=0.01)
+    # Beyond what is told of the pull.
+    assert lefts(-1.0, -1.0, 2.0)[0] > comets.pieces["label", "pull"].get_right()[0]
+
+
+def test_name_that_has_room_nowhere_is_not_seen():
+    comets = comets_of(pulls=np.tile([0.7, 0.5, 0.2], (2, 33, 1)), names=("cat", "W" * 12, "dog"))
     comets.values["logits"] = np.array([2.0, -1.0, -1.01])
     comets.redraw(rests=1.0)
     assert [comets.pieces["label", k][0].room for k in (1, 2)] == [1.0, 0.0]
-    comets.values["logits"] = np.array([-0.9, -1.0, 2.0])
-    comets.redraw(rests=1.0)
-    assert [comets.pieces["label", k][0].room for k in (1, 2)] == [0.0, 1.0]
 
 
 def test_labels_that_pass_over_the_memory_are_not_seen():
     comets = comets_of(step=0.0)
-    number = comets.pieces["label", "pull", "number"]
+    number = comets.pieces["label", "pull"]
     assert number.room == 1.0
     comets.presence["was", "band"] = 1.0
     comets.redraw(rests=1.0)
@@ -190,4 +204,45 @@ def test_labels_that_pass_over_the_memory_are_not_seen():
     after = comets_of(step=4.0)
     after.presence["was", "band"] = 1.0
     after.redraw(rests=1.0)
-    assert after.pieces["label", "pull", "number"].room == 1.0
+    assert after.pieces["label", "pull"].room == 1.0
+
+
+def test_memory_tells_its_last_pull_where_no_bead_tells_its_own():
+    assert comets_of(step=0.0, way=1).pieces["was", "number"].room == 1.0
+    assert comets_of(step=4.0, way=0).pieces["was", "number"].room == 0.0
+    assert comets_of().pieces["was", "number"].text == "0.200"
+
+
+@pytest.mark.parametrize("zone", [ZONE, OTHER])
+def test_bracket_before_the_tube_is_as_long_as_a_pull_of_1_is_wide(zone):
+    comets = comets_of(zone)
+    across = 0 if zone is OTHER else 1
+    line, tube = comets.pieces["unit", "line"], comets.pieces["around",].band
+    ends = [(m.points[:, across].min(), m.points[:, across].max()) for m in (line, tube)]
+    assert ends[0] == pytest.approx(ends[1])
+    assert ends[0][1] - ends[0][0] == pytest.approx(comets.thickness)
+
+
+def test_others_tails_step_back_toward_the_background_and_the_true_one_stays():
+    comets = comets_of(step=4.0)
+    before = [comets.pieces["tail", k].band.get_fill_color() for k in range(3)]
+    comets.values["faint"] = np.asarray(1.0)
+    comets.redraw(rests=1.0)
+    after = [comets.pieces["tail", k].band.get_fill_color() for k in range(3)]
+    assert before[0] == after[0]
+    ground = ManimColor(DARK.background)
+    for k in (1, 2):
+        share = (after[k].to_rgb() - ground.to_rgb()) / (before[k].to_rgb() - ground.to_rgb())
+        assert 0 < share.min() < 0.6
+        assert np.ptp(share) < 0.05
+
+
+def test_arrows_lie_along_their_rails_while_these_turn():
+    comets = comets_of(launched=0.5)
+    for k in range(3):
+        low, high = comets.pieces["rail", k].points[[0, -1], :2]
+        head = comets.pieces["tug", k].points[:, :2] - comets.spot(k)
+        tip = head[np.linalg.norm(head, axis=1).argmax()]
+        cross = np.cross([*tip, 0], [*(high - low), 0])[2]
+        assert abs(cross) / np.linalg.norm(tip) / np.linalg.norm(high - low) < 0.05
+        assert (np.dot(tip, high - low) > 0) == (k == 0)

@@ -43,5 +43,12 @@ def test_it_is_far_worse_only_if_the_pull_is_near_full():
 @pytest.mark.parametrize("steps", [2, 20])
 def test_captions_have_ninety_characters_at_most(logits, target, steps):
     n = told(logits=logits, target=target, steps=steps)
-    said = [words.question, words.flight, words.worse, words.second_flight, words.reason]
+    said = [
+        words.question,
+        words.band,
+        words.flight,
+        words.worse,
+        words.second_flight,
+        words.reason,
+    ]
     assert max(len(Narration(say(n), fields_of(n)).text) for say in said) <= 90

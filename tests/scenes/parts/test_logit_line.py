@@ -134,13 +134,33 @@ def test_memories_stay_where_beads_and_gap_were():
     assert along(line, middle(line.pieces["memory", 0])[0]) == pytest.approx(2.5, abs=1e-3)
     gap = along(line, line.pieces["memory", "gap"].points[:, 0])
     assert (gap.min(), gap.max()) == pytest.approx((2.5, logsumexp(Z)))
-    assert line.pieces["memory", "loss"].text == "1.16"
 
 
 def test_the_gap_as_it_was_ends_where_the_gap_as_it_is_begins():
     line = line_of(np.array([3.0, -1, 3.2, 0.5]))
     gap = along(line, line.pieces["memory", "gap"].points[:, 0])
     assert (gap.min(), gap.max()) == pytest.approx((2.5, 3.0))
+
+
+def test_the_gap_as_it_was_begins_where_the_gap_as_it_is_ends():
+    line = line_of(LOWERED)
+    gap = along(line, line.pieces["memory", "gap"].points[:, 0])
+    assert (gap.min(), gap.max()) == pytest.approx((logsumexp(LOWERED), logsumexp(Z)))
+
+
+def test_the_loss_is_told_beyond_the_wall_and_where_it_was():
+    for z in (LOWERED, RAISED):
+        line = line_of(z)
+        left = line.pieces["loss", "symbol"].get_left()[0]
+        assert along(line, left) > max(logsumexp(z), logsumexp(Z))
+
+
+def test_the_wall_has_its_name_above_it():
+    line = line_of(RAISED)
+    assert along(line, line.pieces["word",].get_center()[0]) == pytest.approx(
+        logsumexp(RAISED), abs=0.01
+    )
+    assert up(line, line.pieces["word",].get_bottom()[1]) > 1
 
 
 def test_all_is_as_before_when_the_logits_come_back():

@@ -21,10 +21,10 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    **dict.fromkeys((f"raised{what}" for what in ("", "_q", "_wall", "_way", "_loss")), (3.6, 0)),
+    **dict.fromkeys((f"raised{what}" for what in ("", "_q", "_wall", "_way", "_loss")), (3.8, 0)),
     **dict.fromkeys((f"lowered{what}" for what in ("", "_q", "_wall", "_way", "_loss")), (2.4, 0)),
-    **dict.fromkeys((f"last{what}" for what in ("", "_q", "_wall", "_way", "_loss")), (3.2, 0)),
-    **dict.fromkeys(("slid", "slid_wall"), (3.0, 0)),
+    **dict.fromkeys((f"last{what}" for what in ("", "_q", "_wall", "_way", "_loss")), (3.7, 0)),
+    **dict.fromkeys(("slid", "slid_wall"), (3.2, 0)),
 }
 
 TYPED = [
