@@ -1,0 +1,191 @@
+"""What ``LogitsToLoss`` draws: logits up the curve e^z, and what comes back down by ln."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from pydantic import model_validator
+
+from scenes.digits import Form, apart, decimals_that_add, form_of_sum
+from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
+from scenes.parameters import (
+    ClassIndex,
+    Labels,
+    Logits,
+    Parameters,
+    class_names,
+    require_same_length,
+    require_target_in_range,
+)
+from xe_math import log_sum_exp, softmax, softmax_cross_entropy
+
+BEGIN, CLIMB, DIVIDE = 2.4, 5.8, 3.2
+"""Seconds in which the probe begins, climbs to the largest logit, and in which all is divided."""
+
+LITTLE = 0.12
+"""Of all that is to be seen: so much the probe does as it begins."""
+
+FEW = 4
+"""Classes of which all are told."""
+
+HIGHEST, LOWEST = 6.0, -2.0
+"""If the largest logit is beyond, it is taken off all: heights would be huge, or tiny."""
+
+SPAN, AIR = 5.0, 0.05
+"""Logits on the axis, at least; and of their way up to the wall, free below the lowest."""
+
+LEAST_SHARE = 1e-3
+"""Of the logits' size that the axis spans, at least: less could not be told."""
+
+SAMPLES = 200
+"""Of the curve, even in z; and as many that are even in height."""
+
+
+class LogitsToLossParameters(Parameters):
+    """The logits, the true class, and what the classes are called."""
+
+    logits: Logits = (2.5, -1.0, 3.2, 0.5)
+    target: ClassIndex = 0
+    labels: Labels = None
+
+    @model_validator(mode="after")
+    def _same_classes(self) -> Self:
+        require_same_length(logits=self.logits, labels=self.labels)
+        require_target_in_range(self.target, len(self.logits))
+        return self
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LogitsToLossNumbers(Numbers):
+    """Arrays of shape (K,) unless said otherwise; classes are counted from 0.
+
+    Attributes
+    ----------
+    names, logits, target
+        Of the classes; the network's last layer; the true class.
+    order
+        The classes as they are stacked: the true one first.
+    told, likeliest
+        The classes of which numbers are told; and the one whose logit is the largest.
+    shift, is_shifted
+        What is taken off all logits before they go up the curve; and whether that is not 0.
+    heights, total
+        e^(z - shift), and their sum.
+    shares
+        The softmax of the logits.
+    wall
+        ln of the sum of all e^z: where on the axis of logits the whole lands.
+    loss
+        How far it is from there to the true logit, in nats.
+    curve
+        z from ``low`` to the wall, and e^(z - shift): shape (2, S).
+    low
+        Where the axis begins; it ends at the wall.
+    begin_z, begin_height, climb_z, climb_height
+        Where the probe is, and how high the curve is there; tracks, (frames,). It goes slower
+        where that grows faster.
+    divided, whole
+        Heights, and their sum, on their way to shares of 1; tracks, (frames, K) and (frames,).
+    height_form, share_form, z_form, loss_form
+        How these are told: heights, shares, and logits with the fewest decimals with which they
+        add up as they are told.
+    gap_holds
+        Whether the wall less the true logit is the loss, as they are told.
+    """
+
+    names: tuple[str, ...]
+    logits: FloatArray
+    target: int
+    order: tuple[int, ...]
+    told: tuple[int, ...]
+    likeliest: int
+    shift: float
+    is_shifted: bool
+    heights: FloatArray
+    total: float
+    shares: FloatArray
+    wall: float
+    loss: float
+    curve: FloatArray
+    low: float
+    begin_z: FloatArray
+    begin_height: FloatArray
+    climb_z: FloatArray
+    climb_height: FloatArray
+    divided: FloatArray
+    whole: FloatArray
+    height_form: Form
+    share_form: Form
+    z_form: Form
+    loss_form: Form
+    gap_holds: bool
+
+    @classmethod
+    def compute(cls, parameters: LogitsToLossParameters, fps: float) -> Self:
+        """Everything; e^z itself is NumPy's, and what is made of it from ``xe_math``."""
+        logits, target = np.array(parameters.logits), parameters.target
+        classes, top = len(logits), float(max(parameters.logits))
+        is_shifted = not LOWEST <= top <= HIGHEST
+        shift = top if is_shifted else 0.0
+        heights = np.maximum(np.exp(logits - shift), np.nextafter(0.0, 1.0))  # never 0
+        shares = never_certain(softmax(logits))
+        total, wall = float(heights.sum()), float(log_sum_exp(logits))
+        loss, lowest = float(softmax_cross_entropy(logits, target)), float(logits.min())
+        span = max(SPAN, LEAST_SHARE * float(np.abs(logits).max()))
+        low = min(wall - span, lowest - AIR * (wall - lowest))
+        z = _along(low, wall, shift)
+        probe = _along(low, top, shift)
+        height = np.exp(probe - shift)
+        done = _share_of_way(probe) + _share_of_way(height)
+        shared = {"begin": LITTLE * ease(BEGIN, fps)}
+        shared["climb"] = LITTLE + (1 - LITTLE) * ease(CLIMB, fps)
+        ways = {name: np.interp(2 * share, done, probe) for name, share in shared.items()}
+        ways["begin"][0], ways["climb"][-1] = low, top
+        divided = ease(DIVIDE, fps)
+        likeliest = ranked(logits)[0]
+        told = range(classes) if classes <= FEW else sorted({target, likeliest})
+        adds = decimals_that_add(heights, total) if classes <= FEW else None
+        shares_add = decimals_that_add(shares, 1.0, kind="p", least=3) if classes <= FEW else None
+        z_form, gap_holds = form_of_sum([wall, -logits[target]], loss)
+        return cls(
+            names=class_names(parameters.labels, classes),
+            logits=logits,
+            target=target,
+            order=(target, *(k for k in range(classes) if k != target)),
+            told=tuple(told),
+            likeliest=likeliest,
+            shift=shift,
+            is_shifted=is_shifted,
+            heights=heights,
+            total=total,
+            shares=shares,
+            wall=wall,
+            loss=loss,
+            curve=np.array([z, np.exp(z - shift)]),
+            low=low,
+            begin_z=ways["begin"],
+            begin_height=np.exp(ways["begin"] - shift),
+            climb_z=ways["climb"],
+            climb_height=np.exp(ways["climb"] - shift),
+            divided=(1 - divided)[:, None] * heights + divided[:, None] * shares,
+            whole=(1 - divided) * total + divided,
+            height_form=f".{adds or 2}f",
+            share_form=f".{shares_add or 3}p",
+            z_form=z_form,
+            loss_form=z_form if gap_holds else apart([loss]),
+            gap_holds=gap_holds,
+        )
+
+
+def _along(low: float, high: float, shift: float) -> FloatArray:
+    """From one logit to another, ascending: even in z, and as many that are even in e^z."""
+    top = np.exp(high - shift)
+    up = shift + np.log(np.linspace(top / SAMPLES, top, SAMPLES))
+    return np.sort(np.clip(np.concatenate((np.linspace(low, high, SAMPLES), up)), low, high))
+
+
+def _share_of_way(values: FloatArray) -> FloatArray:
+    """How far each is from the first to the last."""
+    return np.asarray((values - values[0]) / (values[-1] - values[0]))
