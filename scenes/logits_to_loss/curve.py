@@ -61,8 +61,8 @@ class ExpCurve(Part):
 
     Parameters
     ----------
-    logits, heights
-        Shape (K,).
+    logits, heights, shares
+        Shape (K,); the shares are heights over their total.
     total, wall, loss
         How high the stack is, where on the axis the curve is as high, and how far that is from the
         true logit.
@@ -99,9 +99,9 @@ class ExpCurve(Part):
     Pieces: floor, axis, curve, name of the curve, title of the axis; ("bead", k), ("digit", k),
     ("value", k), ("value", "wall"); ("stick", k), ("height", k) its number; ("probe", "stick" |
     "ring" | "dot" | "number"). Of the stack ("part", k), ("cut", k), outline, ("lead", k),
-    ("symbol", k), ("tag", k) its number, total. On the way back ("copy", k) of the whole, ("copy",
-    "number"), true, ("true", "number"), and of each, "copy" or "true", ("guide", ...) from the
-    stack, ("touch", ...) where it meets the curve, and ("post", ...) down to the gap; gap, and
+    ("symbol", k), ("tag", k) its number, total, divisor. On the way back ("copy", k) of the whole,
+    ("copy", "number"), true, ("true", "number"), and of each, "copy" or "true", ("guide", ...) from
+    the stack, ("touch", ...) where it meets the curve, and ("post", ...) down to the gap; gap, and
     ("gap", "number").
     """
 
@@ -109,21 +109,9 @@ class ExpCurve(Part):
     numbers = ("probe", "height", "parts", "whole")
     looks = ("stacked", "shared", "gone", "back", "aside")
     later = (
-        "probe",
-        "copy",
-        "true",
-        "guide",
-        "touch",
-        "post",
-        "gap",
-        "symbol",
-        "lead",
-        "outline",
-        "cut",
-        "part",
-        "tag",
-        "total",
-    )
+        "probe", "part", "cut", "outline", "lead", "symbol", "tag", "total", "divisor",
+        "copy", "true", "guide", "touch", "post", "gap",
+    )  # fmt: skip
     fading = ("height",)
 
     def __init__(
@@ -131,6 +119,7 @@ class ExpCurve(Part):
         name: str,
         logits: FloatArray,
         heights: FloatArray,
+        shares: FloatArray,
         *,
         total: float,
         wall: float,
@@ -164,7 +153,7 @@ class ExpCurve(Part):
         }
         self._last = likeliest
         self._own_figures()
-        self._own_texts(symbol, write, write_height, write_part, write_whole)
+        self._own_texts(shares, symbol, write, write_height, write_part, write_whole)
 
     def _own_figures(self) -> None:
         self.own("floor", of=segment(color=theme().muted))
@@ -216,6 +205,7 @@ class ExpCurve(Part):
 
     def _own_texts(
         self,
+        shares: FloatArray,
         symbol: str,
         write: Callable[[float], str],
         write_height: Callable[[float], str],
@@ -246,14 +236,18 @@ class ExpCurve(Part):
         looks = {"color": theme().background, "font_size": TYPE.formula}
         gap = number("gap", "number", value=self._loss, how=write, **looks)
         allow("overlap", "it tells how long the gap is", gap)
+        by = Formula(f'"÷ {write_height(self._total)}"', font_size=TYPE.label, display=False)
+        self.own("divisor", of=by)
         self.own("name", of=Formula(symbol, display=False))
         title = Formula('"logits" z', font_size=TYPE.tick, color=theme().muted, display=False)
         self.own("title", of=title)
         self._tag_width = max(
             number_width(text, TYPE.number)
             for k in self._told
-            for text in (write_height(self._heights[k]), write_part(self._heights[k] / self._total))
+            for text in (write_part(self._heights[k]), write_part(shares[k]))
         )
+        texts = [write_height(v) for v in (0.001, self.values["height"], *self._heights)]
+        self._height_width = max(number_width(text, TYPE.number) for text in texts)
         self._value_width = number_width(write(self._wall), TYPE.number)
 
     def _color(self, k: int) -> str:
@@ -394,7 +388,8 @@ class ExpCurve(Part):
         """Write how high something is, left of its top: there it is clear of the curve."""
         number: Number = self.pieces[key]
         wide = number_width(number.write(value), number.font_size)
-        right, low = max(x - BESIDE, plot.left + wide + 0.05), top + LIFT
+        right = max(x - BESIDE, plot.left + self._height_width + 0.05)
+        low = top + LIFT + min(right - x + BESIDE, BESIDE)  # above it, where it is not beside it
         number.set_value(value, at=(right, low))
         return Zone(right - wide, right, low, low + CAP * number.font_size)
 
@@ -423,6 +418,13 @@ class ExpCurve(Part):
             number.room = _clear(box, boxes)
             boxes.append(box)
         self.pieces["value", "wall"].set_value(self._wall, at=(self._at(self._wall) + BESIDE, low))
+        divisor, x = self.pieces["divisor",], self._stack_x(plot)
+        if self.zone.width > NARROW:
+            divisor.put(x, y - CAP * TYPE.label / 2)
+        else:  # where the axis's title takes that place
+            divisor.put(self.zone.left, low, align=-1)
+            right = self.zone.left + divisor.made_width
+            divisor.room = _clear(Zone(self.zone.left, right, low, low + CAP * TYPE.label), boxes)
 
     def _pile(self, plot: Zone, stack: float) -> None:
         """Cuts between the parts of the stack, the true one's outline, and what is told of them."""

@@ -21,7 +21,7 @@ from scenes.parameters import (
 )
 from xe_math import log_sum_exp, softmax, softmax_cross_entropy
 
-BEGIN, CLIMB, DIVIDE = 2.4, 5.8, 3.2
+BEGIN, CLIMB, DIVIDE = 2.2, 5.2, 3.0
 """Seconds in which the probe begins, climbs to the largest logit, and in which all is divided."""
 
 LITTLE = 0.12
@@ -33,7 +33,7 @@ FEW = 4
 HIGHEST, LOWEST = 6.0, -2.0
 """If the largest logit is beyond, it is taken off all: heights would be huge, or tiny."""
 
-SPAN, AIR = 5.0, 0.05
+SPAN, AIR = 5.0, 0.12
 """Logits on the axis, at least; and of their way up to the wall, free below the lowest."""
 
 LEAST_SHARE = 1e-3
@@ -91,6 +91,8 @@ class LogitsToLossNumbers(Numbers):
     height_form, share_form, z_form, loss_form
         How these are told: heights, shares, and logits with the fewest decimals with which they
         add up as they are told.
+    heights_add
+        Whether heights add up to their sum, as they are told; of many, few are told.
     gap_holds
         Whether the wall less the true logit is the loss, as they are told.
     """
@@ -120,6 +122,7 @@ class LogitsToLossNumbers(Numbers):
     share_form: Form
     z_form: Form
     loss_form: Form
+    heights_add: bool
     gap_holds: bool
 
     @classmethod
@@ -144,7 +147,7 @@ class LogitsToLossNumbers(Numbers):
         ways = {name: np.interp(2 * share, done, probe) for name, share in shared.items()}
         ways["begin"][0], ways["climb"][-1] = low, top
         divided = ease(DIVIDE, fps)
-        likeliest = ranked(logits)[0]
+        likeliest = target if logits[target] == top else ranked(logits)[0]
         told = range(classes) if classes <= FEW else sorted({target, likeliest})
         adds = decimals_that_add(heights, total) if classes <= FEW else None
         shares_add = decimals_that_add(shares, 1.0, kind="p", least=3) if classes <= FEW else None
@@ -175,6 +178,7 @@ class LogitsToLossNumbers(Numbers):
             share_form=f".{shares_add or 3}p",
             z_form=z_form,
             loss_form=z_form if gap_holds else apart([loss]),
+            heights_add=classes > FEW or adds is not None,
             gap_holds=gap_holds,
         )
 

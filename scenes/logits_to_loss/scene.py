@@ -15,6 +15,7 @@ from scenes.logits_to_loss import words
 from scenes.logits_to_loss.curve import ExpCurve
 from scenes.logits_to_loss.numbers import DIVIDE, LogitsToLossNumbers
 from scenes.parts import Forms, Motion
+from scenes.parts.part import Piece
 from scenes.story import Story
 
 
@@ -28,7 +29,7 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
         parts = {float(v): n.height_form for v in n.heights} | {float(v): share for v in n.shares}
         whole = {n.total: n.height_form, 1.0: ".0f"}
         self.curve = ExpCurve(
-            "the curve", n.logits, n.heights, total=n.total, wall=n.wall, loss=n.loss,
+            "the curve", n.logits, n.heights, n.shares, total=n.total, wall=n.wall, loss=n.loss,
             curve=n.curve, probe=n.begin_z[0], height=n.begin_height[0], low=n.low, order=n.order,
             target=n.target, told=n.told, likeliest=n.likeliest, names=n.names,
             symbol=words.symbol(n), write=writer(n.z_form), write_height=height,
@@ -43,16 +44,16 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
         stacked = self.curve.having(stacked=1)
         return {
             "curve": Column(self.formula, self.curve, shares=(0, 1), gap=0.1),
-            "stack": Column(self.formula.having(form=1), stacked, shares=(0, 1), gap=0.1),
+            "stack": Column(self.formula, stacked, shares=(0, 1), gap=0.1),
             "strip": Column(self.formula.having(form=2), stacked, shares=(0, 1), gap=0.1),
-            "answer": Column(self.formula.having(form=4), stacked, shares=(0.22, 1), gap=0.1),
+            "answer": Column(self.formula.having(form=4), stacked, shares=(0.28, 1), gap=0.1),
         }
 
     def construct(self) -> None:
         n, curve = self.numbers, self.curve
-        values = {"true_class": self.class_name(n.target)}
+        true = self.class_name(n.target)
         self.opens("curve")
-        with self.beat("the question", words.question(n), **values), self.at_once():
+        with self.beat("the question", words.question(n), true_class=true), self.at_once():
             self.show(*curve.all("probe"))
             self.after(0.5)
             self.move(self._climb("begin"))
@@ -65,50 +66,49 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             self.arrange("stack", seconds=1.0)
             with self.at_once():
                 for k in n.order:
-                    stick = curve.piece("stick", k)
-                    self.become(stick, curve.piece("part", k), seconds=1.4)
+                    self.become(curve.piece("stick", k), curve.piece("part", k), seconds=1.4)
                     if k in n.told:
-                        height = curve.piece("height", k)
-                        self.become(height, curve.piece("tag", k), seconds=1.4)
-                        self.hide(height, seconds=0.3)
-                    self.after(2.4 / len(n.order))
-                self.after(1.0)
-                self.show(curve.piece("total"), *curve.all("cut"), *curve.all("lead"))
-        values = {"true_share": float(n.shares[n.target])}
-        with self.beat("the shares", words.dividing(n), **values), self.at_once():
+                        self.hide(curve.piece("height", k), seconds=0.3)
+                    self.after(2.0 / len(n.order))
+                self.after(0.9)
+                self.show(*curve.all("cut"), *curve.all("lead"), *curve.all("tag"))
+                self.after(0.3)
+                self.show(curve.piece("total"))
+                self.move(self.formula.to(form=1), seconds=0.7)
+        with self.beat("the shares", words.dividing(n)), self.at_once():
             self.arrange("strip")
+            self.show(curve.piece("divisor"))
             self.after(0.5)
             self.move(curve.to(parts=n.divided, whole=n.whole))
             self.move(curve.to(shared=1), seconds=DIVIDE)
             self.after(DIVIDE - 0.5)
             self.show(*curve.all("symbol"), curve.piece("outline"))
-        with self.beat("back", words.back(n), true_logit=float(n.logits[n.target])):
-            with self.at_once():
-                wrong = [curve.piece("value", k) for k in n.told if k != n.target]
-                self.hide(*wrong)
-                self.move(self.formula.to(form=3))
-                self.show(*curve.all("copy"), curve.piece("guide", "copy"), seconds=0.2)
-                self.after(0.2)
-                self.move(curve.to(gone=1), seconds=2.4)
-                self.after(2.4)
-                self.show(
-                    curve.piece("value", "wall"),
-                    curve.piece("touch", "copy"),
-                    curve.piece("post", "copy"),
-                )
-            self.rest()
-            with self.at_once():
-                self.show(*curve.all("true"), curve.piece("guide", "true"), seconds=0.2)
-                self.after(0.2)
-                self.move(curve.to(back=1, aside=1), seconds=2.0)
-                self.after(2.0)
-                self.show(curve.piece("touch", "true"), curve.piece("post", "true"))
+        with self.beat("the whole", words.WHOLE), self.at_once():
+            self.hide(*(curve.piece("value", k) for k in n.told if k != n.target))
+            self.move(self.formula.to(form=3))
+            self.show(*curve.all("copy"), curve.piece("guide", "copy"), seconds=0.2)
+            self.after(0.2)
+            self.move(curve.to(gone=1), seconds=2.4)
+            self.after(2.4)
+            self.show(*self._landed("copy"), curve.piece("value", "wall"))
+        with self.beat("the true part", words.TRUE), self.at_once():
+            self.show(*curve.all("true"), curve.piece("guide", "true"), seconds=0.2)
+            self.after(0.2)
+            self.move(curve.to(back=1, aside=1), seconds=2.0)
+            self.after(2.0)
+            self.show(*self._landed("true"))
         with self.beat("the answer", words.ANSWER, poster=True):
-            self.arrange("answer")
-            self.grow(curve.piece("gap"), seconds=1.8)
+            with self.at_once():
+                self.arrange("answer")
+                self.after(0.8)
+                self.grow(curve.piece("gap"), seconds=1.8)
             self.show(curve.piece("gap", "number"))
 
     def _climb(self, way: str) -> Motion:
         """The probe, by its tracks."""
         z, height = (getattr(self.numbers, way + what) for what in ("_z", "_height"))
         return self.curve.to(probe=z, height=height)
+
+    def _landed(self, what: str) -> tuple[Piece, ...]:
+        """What shows that it has come to the curve, and where that is."""
+        return self.curve.piece("touch", what), self.curve.piece("post", what)

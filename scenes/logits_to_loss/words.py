@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from scenes.digits import subscript, write
+from scenes.digits import write
 from scenes.logits_to_loss.numbers import FEW, LogitsToLossNumbers
 
-__all__ = ["back", "climbing", "dividing", "formulas", "question", "stacking", "symbol"]
+__all__ = [
+    "ANSWER",
+    "TRUE",
+    "WHOLE",
+    "climbing",
+    "dividing",
+    "formulas",
+    "question",
+    "stacking",
+    "symbol",
+]
 
-ANSWER = "Whole minus true: the loss was a gap on the logits' own line all along."
+WHOLE = "The logarithm goes back: slide the whole until it fits under the curve."
+TRUE = "And the true part: it fits where it came from, at its own logit."
+ANSWER = "Whole minus true: the loss is the gap between them, on the logits' line."
 
 _COUNTED = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight",
             9: "nine", 10: "ten"}  # fmt: skip
@@ -16,8 +28,8 @@ _COUNTED = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8:
 def question(n: LogitsToLossNumbers) -> str:
     """At first."""
     return (
-        f"{_count(n).capitalize()} logits, {{true_class}} is true, and the loss is "
-        "{loss:{loss_form}}. Where does it come from?"
+        f"{_count(n).capitalize()} logits, {{true_class}} true, and a loss of "
+        "{loss:{loss_form}}: where does it come from?"
     )
 
 
@@ -30,23 +42,13 @@ def climbing(n: LogitsToLossNumbers) -> str:
 
 def stacking(n: LogitsToLossNumbers) -> str:
     """While the sticks are stacked."""
-    return f"Stacked, the {_count(n)} heights reach {{total:{{height_form}}}}."
+    return f"Stack the {_count(n)} heights, the true one first. How high is the whole?"
 
 
 def dividing(n: LogitsToLossNumbers) -> str:
     """While all is divided."""
-    q = f"q{subscript(n.target + 1)}"
     return (
-        f"Divide by {{total:{{height_form}}}}, and they are shares of 1: the prediction q. "
-        f"The true {q} is {{true_share:{{share_form}}}}."
-    )
-
-
-def back(n: LogitsToLossNumbers) -> str:
-    """While the whole and the true part come back."""
-    return (
-        "The logarithm takes the curve back: the whole lands at {wall:{z_form}}, "
-        "the true part at {true_logit:{z_form}}."
+        "Divide by {total:{height_form}}: now the whole is 1, and its parts are the prediction q."
     )
 
 
@@ -62,6 +64,7 @@ def formulas(n: LogitsToLossNumbers) -> tuple[str, ...]:
     if len(terms) > FEW or (n.is_shifted and len(terms) > 2):
         terms = [terms[0], "...", terms[-1]]
     total, true = (f'"{write(v, n.height_form)}"' for v in (n.total, n.heights[n.target]))
+    equals = "=" if n.heights_add else "approx"
     start = f'{{{{"loss":loss}}}} {{{{=:eq}}}} {{{{ln(1\\/q_{i}):ln}}}}'
     whole = '"max" + ln Z' if n.is_shifted else "ln Z"
     letters = f"{{{{{whole}:whole}}}} {{{{-:minus}}}} {{{{z_{i}:true}}}}"
@@ -75,7 +78,7 @@ def formulas(n: LogitsToLossNumbers) -> tuple[str, ...]:
     gap = f'= "{write(n.wall, n.z_form)}" - {minus} = {loss}' if n.gap_holds else f"= {loss}"
     return (
         f"{start} = {loss}",
-        f"Z = {' + '.join(terms)} = {total}",
+        f"Z = {' + '.join(terms)} {equals} {total}",
         f"{{{{q_{i}:q}}}} = {_power(n, i)} \\/ Z",
         f"{start} = {split}",
         f'{{{{"loss":loss}}}} {{{{=:eq}}}} {letters} {gap}',

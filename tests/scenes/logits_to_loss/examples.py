@@ -22,9 +22,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    **dict.fromkeys(("begin_z", "begin_height"), (2.4, 0)),
-    **dict.fromkeys(("climb_z", "climb_height"), (5.8, 0)),
-    **dict.fromkeys(("divided", "whole"), (3.2, 0)),
+    **dict.fromkeys(("begin_z", "begin_height"), (2.2, 0)),
+    **dict.fromkeys(("climb_z", "climb_height"), (5.2, 0)),
+    **dict.fromkeys(("divided", "whole"), (3.0, 0)),
 }
 
 TYPED = [
