@@ -239,13 +239,11 @@ class ExpCurve(Part):
         by = Formula(f'"÷ {write_height(self._total)}"', font_size=TYPE.label, display=False)
         self.own("divisor", of=by)
         self.own("name", of=Formula(symbol, display=False))
-        title = Formula('"logits" z', font_size=TYPE.tick, color=theme().muted, display=False)
+        title = Formula('"logits" z', font_size=TYPE.label, color=theme().muted, display=False)
         self.own("title", of=title)
-        self._tag_width = max(
-            number_width(text, TYPE.number)
-            for k in self._told
-            for text in (write_part(self._heights[k]), write_part(shares[k]))
-        )
+        # Before they rest, small ones are told as bounds.
+        told = [v for k in self._told for v in (self._heights[k], shares[k], 0.999 * shares[k])]
+        self._tag_width = max(number_width(write_part(v), TYPE.number) for v in told)
         texts = [write_height(v) for v in (0.001, self.values["height"], *self._heights)]
         self._height_width = max(number_width(text, TYPE.number) for text in texts)
         self._value_width = number_width(write(self._wall), TYPE.number)
@@ -339,7 +337,7 @@ class ExpCurve(Part):
         self._return(plot, stack)
         name, x = self.pieces["name",], wall + WALL / 2 + 0.15
         name.put(x, plot.top - CAP * TYPE.formula, align=-1)
-        title, y = self.pieces["title",], plot.bottom - ROW - CAP * TYPE.tick / 2
+        title, y = self.pieces["title",], plot.bottom - ROW - CAP * TYPE.label / 2
         if zone.width > NARROW:
             title.put(x, y, align=-1)
         else:

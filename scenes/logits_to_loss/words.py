@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.digits import write
+from scenes.digits import subscript, write
 from scenes.logits_to_loss.numbers import FEW, LogitsToLossNumbers
 
 __all__ = [
@@ -27,9 +27,10 @@ _COUNTED = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8:
 
 def question(n: LogitsToLossNumbers) -> str:
     """At first."""
+    q = f"q{subscript(n.target + 1)}"
     return (
-        f"{_count(n).capitalize()} logits, {{true_class}} true, and a loss of "
-        "{loss:{loss_form}}: where does it come from?"
+        f"The true {{true_class}} costs ln(1/{q}) = {{loss:{{loss_form}}}}. "
+        f"Where in {_count(n)} logits is that?"
     )
 
 
