@@ -23,7 +23,7 @@ from scenes.parts.part import Bar, Key, Part, Pose
 from scenes.parts.spread import spread
 from scenes.theme import TYPE, Zone, rgb, theme
 
-__all__ = ["River", "spread"]
+__all__ = ["River"]
 
 WIDEST, SHARE = 1.1, 0.1
 """Across the strip, in manim units; and of its zone's width, at most."""
