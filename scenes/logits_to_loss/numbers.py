@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -21,11 +23,8 @@ from scenes.parameters import (
 )
 from xe_math import log_sum_exp, softmax, softmax_cross_entropy
 
-BEGIN, CLIMB, DIVIDE = 2.2, 5.2, 3.0
-"""Seconds in which the probe begins, climbs to the largest logit, and in which all is divided."""
-
-LITTLE = 0.12
-"""Of all that is to be seen: so much the probe does as it begins."""
+LEG, DIVIDE = 1.0, 3.0
+"""Seconds in which the probe goes from one logit to the next, and in which all is divided."""
 
 FEW = 4
 """Classes of which all are told."""
@@ -38,6 +37,9 @@ SPAN, AIR = 5.0, 0.12
 
 LEAST_SHARE = 1e-3
 """Of the logits' size that the axis spans, at least: less could not be told."""
+
+BEYOND = 1.06
+"""The curve ends so many times as high as the whole: it goes on where that meets it."""
 
 SAMPLES = 200
 """Of the curve, even in z; and as many that are even in height."""
@@ -80,12 +82,14 @@ class LogitsToLossNumbers(Numbers):
     loss
         How far it is from there to the true logit, in nats.
     curve
-        z from ``low`` to the wall, and e^(z - shift): shape (2, S).
+        z from ``low`` to beyond the wall, and e^(z - shift): shape (2, S).
     low
-        Where the axis begins; it ends at the wall.
-    begin_z, begin_height, climb_z, climb_height
-        Where the probe is, and how high the curve is there; tracks, (frames,). It goes slower
-        where that grows faster.
+        Where the axis begins.
+    stops
+        Where the probe stops, from the left: the classes whose sticks have been passed since.
+    legs_z, legs_height
+        Where it is on its way to each stop, and how high the curve is there; tracks, (stops,
+        frames). It goes slower where that grows faster.
     divided, whole
         Heights, and their sum, on their way to shares of 1; tracks, (frames, K) and (frames,).
     height_form, share_form, z_form, loss_form
@@ -112,10 +116,9 @@ class LogitsToLossNumbers(Numbers):
     loss: float
     curve: FloatArray
     low: float
-    begin_z: FloatArray
-    begin_height: FloatArray
-    climb_z: FloatArray
-    climb_height: FloatArray
+    stops: tuple[tuple[int, ...], ...]
+    legs_z: FloatArray
+    legs_height: FloatArray
     divided: FloatArray
     whole: FloatArray
     height_form: Form
@@ -138,17 +141,12 @@ class LogitsToLossNumbers(Numbers):
         loss, lowest = float(softmax_cross_entropy(logits, target)), float(logits.min())
         span = max(SPAN, LEAST_SHARE * float(np.abs(logits).max()))
         low = min(wall - span, lowest - AIR * (wall - lowest))
-        z = _along(low, wall, shift)
-        probe = _along(low, top, shift)
-        height = np.exp(probe - shift)
-        done = _share_of_way(probe) + _share_of_way(height)
-        shared = {"begin": LITTLE * ease(BEGIN, fps)}
-        shared["climb"] = LITTLE + (1 - LITTLE) * ease(CLIMB, fps)
-        ways = {name: np.interp(2 * share, done, probe) for name, share in shared.items()}
-        ways["begin"][0], ways["climb"][-1] = low, top
+        z = _along(low, wall + math.log(BEYOND), shift)
         divided = ease(DIVIDE, fps)
         likeliest = target if logits[target] == top else ranked(logits)[0]
-        told = range(classes) if classes <= FEW else sorted({target, likeliest})
+        told = tuple(range(classes)) if classes <= FEW else tuple(sorted({target, likeliest}))
+        stops = _stops(logits, told)
+        legs = _legs(np.array([low, *(logits[stop[-1]] for stop in stops)]), shift, ease(LEG, fps))
         adds = decimals_that_add(heights, total) if classes <= FEW else None
         shares_add = decimals_that_add(shares, 1.0, kind="p", least=3) if classes <= FEW else None
         z_form, gap_holds = form_of_sum([wall, -logits[target]], loss)
@@ -157,7 +155,7 @@ class LogitsToLossNumbers(Numbers):
             logits=logits,
             target=target,
             order=(target, *(k for k in range(classes) if k != target)),
-            told=tuple(told),
+            told=told,
             likeliest=likeliest,
             shift=shift,
             is_shifted=is_shifted,
@@ -168,10 +166,9 @@ class LogitsToLossNumbers(Numbers):
             loss=loss,
             curve=np.array([z, np.exp(z - shift)]),
             low=low,
-            begin_z=ways["begin"],
-            begin_height=np.exp(ways["begin"] - shift),
-            climb_z=ways["climb"],
-            climb_height=np.exp(ways["climb"] - shift),
+            stops=stops,
+            legs_z=legs,
+            legs_height=np.exp(legs - shift),
             divided=(1 - divided)[:, None] * heights + divided[:, None] * shares,
             whole=(1 - divided) * total + divided,
             height_form=f".{adds or 2}f",
@@ -188,6 +185,25 @@ def _along(low: float, high: float, shift: float) -> FloatArray:
     top = np.exp(high - shift)
     up = shift + np.log(np.linspace(top / SAMPLES, top, SAMPLES))
     return np.sort(np.clip(np.concatenate((np.linspace(low, high, SAMPLES), up)), low, high))
+
+
+def _stops(logits: FloatArray, told: Iterable[int]) -> tuple[tuple[int, ...], ...]:
+    """The classes by the next logit that is told, from the left; that one is the last of them."""
+    ends = np.unique(logits[list(told)])
+    order = sorted(range(len(logits)), key=lambda k: (logits[k], k in told))
+    at = np.searchsorted(ends, logits)
+    return tuple(tuple(k for k in order if at[k] == i) for i in range(len(ends)))
+
+
+def _legs(places: FloatArray, shift: float, share: FloatArray) -> FloatArray:
+    """From each place to the next, by shares of the way: half along, half up the curve."""
+    probe = _along(places[0], places[-1], shift)
+    height = np.exp(probe - shift)
+    done = _share_of_way(probe) + _share_of_way(height)
+    ends = np.interp(places, probe, done)[:, None]
+    legs = np.interp((1 - share) * ends[:-1] + share * ends[1:], done, probe)
+    legs[:, 0], legs[:, -1] = places[:-1], places[1:]
+    return legs
 
 
 def _share_of_way(values: FloatArray) -> FloatArray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.digits import subscript, write
+from scenes.digits import write
 from scenes.logits_to_loss.numbers import FEW, LogitsToLossNumbers
 
 __all__ = [
@@ -14,11 +14,11 @@ __all__ = [
     "formulas",
     "question",
     "stacking",
-    "symbol",
+    "symbols",
 ]
 
-WHOLE = "The logarithm goes back: slide the whole until it fits under the curve."
-TRUE = "And the true part: it fits where it came from, at its own logit."
+WHOLE = "The logarithm turns back: slide the whole until it meets the curve."
+TRUE = "The true part meets it where it came from: at its own logit."
 ANSWER = "Whole minus true: the loss is the gap between them, on the logits' line."
 
 _COUNTED = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight",
@@ -27,10 +27,9 @@ _COUNTED = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8:
 
 def question(n: LogitsToLossNumbers) -> str:
     """At first."""
-    q = f"q{subscript(n.target + 1)}"
     return (
-        f"The true {{true_class}} costs ln(1/{q}) = {{loss:{{loss_form}}}}. "
-        f"Where in {_count(n)} logits is that?"
+        f"{_count(n).capitalize()} logits, {{true_class}} true, a loss of "
+        "{loss:{loss_form}}: where does it come from?"
     )
 
 
@@ -48,41 +47,38 @@ def stacking(n: LogitsToLossNumbers) -> str:
 
 def dividing(n: LogitsToLossNumbers) -> str:
     """While all is divided."""
-    return (
-        "Divide by {total:{height_form}}: now the whole is 1, and its parts are the prediction q."
-    )
+    return "A copy, all divided by {total:{height_form}}, is 1 high: it is the prediction q."
 
 
-def symbol(n: LogitsToLossNumbers) -> str:
-    """What the curve is."""
-    return 'e^(z - "max")' if n.is_shifted else "e^z"
+def symbols(n: LogitsToLossNumbers) -> tuple[str, str, str, str, str]:
+    """Of the curve, the whole, the true part, the true logit and the wall, with their signs."""
+    i = n.target + 1
+    curve, wall = ('e^(z - "max")', "") if n.is_shifted else ("e^z", "ln Z =")
+    return curve, "Z =", f"{_power(n, i)} =", f"z_{i} =", wall
 
 
 def formulas(n: LogitsToLossNumbers) -> tuple[str, ...]:
-    """The loss as it is known; the sum, the prediction, and the loss as a difference."""
+    """The loss as it is known, the sum, the prediction, and again the loss.
+
+    As the logarithm of a ratio, as a difference of two, and as one on the line of logits.
+    """
     i, loss = n.target + 1, f'"{write(n.loss, n.loss_form)}"'
     terms = [f"{{{{{_power(n, k + 1)}:term{k}}}}}" for k in range(len(n.names))]
     if len(terms) > FEW or (n.is_shifted and len(terms) > 2):
         terms = [terms[0], "...", terms[-1]]
-    total, true = (f'"{write(v, n.height_form)}"' for v in (n.total, n.heights[n.target]))
-    equals = "=" if n.heights_add else "approx"
-    start = f'{{{{"loss":loss}}}} {{{{=:eq}}}} {{{{ln(1\\/q_{i}):ln}}}}'
-    whole = '"max" + ln Z' if n.is_shifted else "ln Z"
-    letters = f"{{{{{whole}:whole}}}} {{{{-:minus}}}} {{{{z_{i}:true}}}}"
-    split = (
-        letters
-        if n.is_shifted
-        else (f"{{{{ln {total}:whole}}}} {{{{-:minus}}}} {{{{ln {true}:true}}}}")
-    )
+    total, equals = f'"{write(n.total, n.height_form)}"', "=" if n.heights_add else "approx"
+    start, true = '{{"loss":loss}} {{=:eq}}', f"{{{{{_power(n, i)}:term{n.target}}}}}"
+    known, is_max = f"{{{{ln(1\\/q_{i}):known}}}}", '"max" + ' if n.is_shifted else ""
     minus = write(n.logits[n.target], n.z_form)
     minus = f'("{minus}")' if n.logits[n.target] < 0 else f'"{minus}"'
     gap = f'= "{write(n.wall, n.z_form)}" - {minus} = {loss}' if n.gap_holds else f"= {loss}"
     return (
-        f"{start} = {loss}",
+        f"{start} {known} = {loss}",
         f"Z = {' + '.join(terms)} {equals} {total}",
-        f"{{{{q_{i}:q}}}} = {_power(n, i)} \\/ Z",
-        f"{start} = {split}",
-        f'{{{{"loss":loss}}}} {{{{=:eq}}}} {letters} {gap}',
+        f"{{{{q_{i}:q}}}} = {true} \\/ Z",
+        f"{start} {known} = {{{{ln:ln}}}}({{{{Z:Z}}}} \\/ {true})",
+        f"{start} {{{{ln:ln}}}} {{{{Z:Z}}}} - ln {true}",
+        f"{start} {is_max}{{{{ln:ln}}}} {{{{Z:Z}}}} - z_{i} {gap}",
     )
 
 

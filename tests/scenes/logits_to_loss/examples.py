@@ -22,8 +22,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    **dict.fromkeys(("begin_z", "begin_height"), (2.2, 0)),
-    **dict.fromkeys(("climb_z", "climb_height"), (5.2, 0)),
+    **dict.fromkeys(("legs_z", "legs_height"), (1.0, 1)),
     **dict.fromkeys(("divided", "whole"), (3.0, 0)),
 }
 
