@@ -31,7 +31,7 @@ BEAD, SMALL, GRIP = 0.2, 0.1, 0.13
 ROW, GAP = 0.36, 0.86
 """From the foot of the sticks down to the middles of beads, and of what is told of them."""
 
-THICK, THIN, NEEDLE = 0.5, 0.16, 0.06
+THICK, THIN, NEEDLE = 0.5, 0.2, 0.06
 """Of the gap, of a stick, and of the probe."""
 
 WIDEST, SHARE, SPLIT = 0.8, 0.07, 0.16
@@ -80,8 +80,8 @@ class ExpCurve(Part):
     names
         Of the classes.
     symbols
-        Formulas: of the curve, the whole, the true part, the true logit and the wall; nothing
-        where there is no short one.
+        Formulas: of the curve, the whole, the true part, the true logit and the wall; of the last
+        one nothing where it has no short one.
     write, write_height, write_part, write_whole
         How logits and the loss, heights, parts of the strip, and all of it are written.
 
@@ -104,7 +104,8 @@ class ExpCurve(Part):
         How far the true logit's number has gone aside for the gap.
 
     Pieces: floor, curve, name of the curve, title of the axis; ("bead", k), ("digit", k), ("value",
-    k), ("value", "symbol"), ("wall", "symbol" | "number"); ("stick", k), ("height", k) its number;
+    k), ("value", "symbol"), ("wall", "symbol" | "number"); ("stick", k), ("spot", k) where
+    it meets the curve, ("height", k) its number;
     ("probe", "stick" | "ring" | "dot"). Of the stack ("part", k) and ("cut", k), and total; of the
     strip ("share", k), ("line", k), ("lead", k), ("symbol", k), ("tag", k) its number, and whole.
     On the way back ("copy", k) of the whole, true, and of each, "copy" or "true", ("guide", ...)
@@ -117,9 +118,9 @@ class ExpCurve(Part):
     numbers = ("probe", "height", "parts", "whole")
     looks = ("placed", "split", "shared", "gone", "back", "aside")
     later = (
-        "probe", "stick", "height", "part", "cut", "total", "share", "line", "lead", "symbol",
-        "tag", "whole", "copy", "true", "guide", "touch", "sign", "number", "post", "wall", "gap",
-        "outline",
+        "probe", "stick", "spot", "height", "foot", "part", "cut", "total", "share", "line",
+        "lead", "symbol", "tag", "whole", "copy", "true", "guide", "touch", "sign", "number",
+        "post", "wall", "gap", "outline",
     )  # fmt: skip
     fading = ("value",)
 
@@ -184,6 +185,8 @@ class ExpCurve(Part):
             allow("contrast", "it parts two of the stack", cut)
         for what in ("part", "share"):
             self._own_outline(what)
+        for k in self._told:
+            self.own("spot", k, of=Dot(self._color(k)))
         self.own("probe", "stick", of=Bar(theme().text))
         for what in ("copy", "true"):
             self.own("post", what, of=segment(color=theme().text, width=2 * HAIR))
@@ -200,7 +203,7 @@ class ExpCurve(Part):
         figure = [of for key, of in self.pieces.items() if key[0] != "digit"]
         allow("contrast", "sticks stand side by side under a curve, marks on them", *figure)
         allow("overlap", "beads are on one line, and pass", *beads, *digits)
-        for kind in ("outline", "curve", "post", "cut", "line", "guide"):
+        for kind in ("floor", "outline", "curve", "post", "cut", "line", "guide"):
             for piece in self.all(kind):
                 allow("overlap", "it marks beads and sticks", piece.mobject)
 
@@ -256,8 +259,8 @@ class ExpCurve(Part):
         for what, math, value in (("copy", whole, self._total), ("true", true, self._heights[t])):
             formula("sign", what, math=math)
             number("number", what, value=value, how=write_height, align=1)
-        self._with_logit, self._with_wall = bool(logit), bool(wall)
-        formula("value", "symbol", math=logit or "z")
+        self._with_wall = bool(wall)
+        formula("value", "symbol", math=logit)
         formula("wall", "symbol", math=wall or "z")
         number("wall", "number", value=self._wall, how=write, align=-1)
         dark = theme().background
@@ -266,6 +269,8 @@ class ExpCurve(Part):
             number("gap", "number", value=self._loss, how=write, color=dark, align=-1),
         ):
             allow("overlap", "it tells how long the gap is", text)
+        formula("foot", "part", math=curve)
+        formula("foot", "share", math="q", color=q)
         self.own("name", of=Formula(curve, display=False))
         formula("title", math='"logits" z', color=theme().muted)
         # Before they rest, small ones are told as bounds.
@@ -386,6 +391,10 @@ class ExpCurve(Part):
         for k in self._told:
             number: Number = self.pieces["height", k]
             tall = float(self._heights[k]) * uy
+            at = np.array([self._at(self._logits[k]), plot.bottom + tall, 0.0])
+            spot = self.pieces["spot", k].center_on(at)
+            values = [float(self._logits[k]), float(self._heights[k])]
+            carry(spot, "dot", origin=origin, unit=(self.unit("x"), uy), values=values)
             wide = number_width(number.text, number.font_size)
             # Left of a high one it is clear of the curve; a low one has it above.
             right = self._at(self._logits[k]) + (wide / 2 if tall <= LOW else -BESIDE)
@@ -429,8 +438,9 @@ class ExpCurve(Part):
             boxes.append(box)
             if k == self._target:
                 symbol = self.pieces["value", "symbol"].put(x - wide / 2 - SPACE, low, align=1)
-                room = x - wide / 2 - SPACE - symbol.made_width - plot.left
-                symbol.room = self._with_logit * enough(room, 0.0) * max(0.0, 4 * aside - 3)
+                before = Zone(x - wide / 2 - SPACE - symbol.made_width, box.right, low, box.top)
+        is_wide = before.left > plot.left and self.zone.width > NARROW
+        symbol.room = is_wide * _clear(before, boxes[1:]) * max(0.0, 4 * aside - 3)
         for place, k in enumerate(self._ranked):
             if k in self._told:
                 x, y, _ = points[k]
@@ -461,6 +471,10 @@ class ExpCurve(Part):
         self.pieces["total",].set_value(self._total, at=at)
         at = (self._strip(plot), plot.top + LIFT)
         self.pieces["whole",].set_value(float(self.values["whole"]), at=at)
+        for kind, x in (("part", self._stack(plot)), ("share", self._strip(plot))):
+            foot = self.pieces["foot", kind].put(x, plot.bottom - ROW - CAP * TYPE.label / 2)
+            is_wide = self.zone.width > NARROW  # else the axis's title is there
+            foot.room = float(is_wide and foot.made_width < 2 * half + SPLIT)
 
     def _tag(self, plot: Zone) -> None:
         """Beside the strip, what each class has of it."""

@@ -38,7 +38,7 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
         self.formula = Forms(
             "the formula", *words.formulas(n), most=60, colors={"q": t.q, "known": t.q} | terms
         )
-        return {"curve": Column(self.formula, self.curve, shares=(0.2, 1), gap=0.1)}
+        return {"curve": Column(self.formula, self.curve, shares=(0.24, 1), gap=0.1)}
 
     def construct(self) -> None:
         n, curve, true = self.numbers, self.curve, self.numbers.target
@@ -52,6 +52,7 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
                 with self.at_once():
                     self.grow(*(curve.piece("stick", k) for k in classes), seconds=0.5)
                     self.show(*(curve.piece("height", k) for k in classes if k in n.told))
+                    self.show(*(curve.piece("spot", k) for k in classes if k in n.told))
                     if true in classes:
                         self.show(curve.piece("outline", "part"))
         with self.beat("the sum", words.stacking(n)), self.at_once():
@@ -64,7 +65,7 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             self.after(0.9)
             self.show(*curve.all("cut"), *curve.all("lead"), *curve.all("tag"))
             self.after(0.3)
-            self.show(curve.piece("total"))
+            self.show(curve.piece("total"), curve.piece("foot", "part"))
             self.move(self.formula.to(form=1), seconds=0.7)
         with self.beat("the shares", words.dividing(n)):
             with self.at_once():
@@ -77,7 +78,7 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
                 self.move(curve.to(parts=n.divided, whole=n.whole))
                 self.move(curve.to(shared=1), seconds=DIVIDE)
                 self.after(DIVIDE - 0.5)
-                self.show(*curve.all("symbol"), *curve.all("line"))
+                self.show(*curve.all("symbol"), *curve.all("line"), curve.piece("foot", "share"))
         with self.beat("the whole", words.WHOLE), self.at_once():
             wrong = [k for k in n.told if n.logits[k] > n.logits[true]]
             self.hide(*(curve.piece("value", k) for k in wrong))
@@ -85,11 +86,12 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             self._slide("copy", "gone")
             self.show(*curve.all("wall"))
         with self.beat("the true part", words.TRUE), self.at_once():
+            self.move(curve.to(aside=1))
             self._slide("true", "back")
-            self.move(curve.to(aside=1), self.formula.to(form=4))
+            self.move(self.formula.to(form=4))
         with self.beat("the answer", words.ANSWER, poster=True):
             with self.at_once():
-                self.move(self.formula.to(form=5))
+                self.move(self.formula.to(form=5), seconds=1.8)
                 self.grow(curve.piece("gap"), seconds=1.8)
             self.show(curve.piece("gap", "number"), curve.piece("gap", "symbol"))
 

@@ -47,7 +47,10 @@ def stacking(n: LogitsToLossNumbers) -> str:
 
 def dividing(n: LogitsToLossNumbers) -> str:
     """While all is divided."""
-    return "A copy, all divided by {total:{height_form}}, is 1 high: it is the prediction q."
+    return (
+        "Measure a copy by the whole, {total:{height_form}}: it is 1, "
+        "and its parts are the prediction q."
+    )
 
 
 def symbols(n: LogitsToLossNumbers) -> tuple[str, str, str, str, str]:
@@ -73,7 +76,7 @@ def formulas(n: LogitsToLossNumbers) -> tuple[str, ...]:
     minus = f'("{minus}")' if n.logits[n.target] < 0 else f'"{minus}"'
     gap = f'= "{write(n.wall, n.z_form)}" - {minus} = {loss}' if n.gap_holds else f"= {loss}"
     return (
-        f"{start} {known} = {loss}",
+        f'{start} {known} = {loss} "nats"',
         f"Z = {' + '.join(terms)} {equals} {total}",
         f"{{{{q_{i}:q}}}} = {true} \\/ Z",
         f"{start} {known} = {{{{ln:ln}}}}({{{{Z:Z}}}} \\/ {true})",
