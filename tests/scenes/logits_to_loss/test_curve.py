@@ -1,6 +1,6 @@
 """Sticks, the stack, its copies and the gap are where logits, e^z and its logarithm are."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ Z, LOW = np.array([2.5, -1.0, 3.2, 0.5]), -2.0
 WALL, TOTAL = logsumexp(Z), np.exp(Z).sum()
 
 
-def curve_of(zone=ZONE, z=Z, *, target=0, probe=LOW, told=range(4), **values):
+def curve_of(zone=ZONE, z=Z, *, target=0, probe=LOW, told=range(4), placed=1.0, **values):
     along, total = np.linspace(LOW, logsumexp(z), 100), np.exp(z).sum()
     order = [target, *(k for k in range(len(z)) if k != target)]
     parts = {float(v): ".2f" for v in np.exp(z)} | {float(v): ".3p" for v in softmax(z)}
@@ -26,11 +26,13 @@ def curve_of(zone=ZONE, z=Z, *, target=0, probe=LOW, told=range(4), **values):
         "the curve", z, np.exp(z), softmax(z), total=total, wall=logsumexp(z),
         loss=logsumexp(z) - z[target], curve=np.array([along, np.exp(along)]), probe=probe,
         height=np.exp(probe), low=LOW, order=order, target=target, told=told,
-        likeliest=int(np.argmax(z)), names=[str(k + 1) for k in range(len(z))], symbol="e^z",
+        names=[str(k + 1) for k in range(len(z))],
+        symbols=("e^z", "Z =", "e^(z_1) =", "z_1 =", "ln Z ="),
         write=writer(".2f"), write_height=writer(".2f"), write_part=resting(parts, ".2f"),
         write_whole=resting({1.0: ".0f"}, ".2f"),
     )  # fmt: skip
     made.tune([zone], by_number=False)
+    values["placed"] = placed
     made.values.update({name: np.asarray(v, float) for name, v in values.items()})
     return drawn(made, zone)
 
@@ -46,8 +48,8 @@ def along(curve, x):
 
 
 def up(curve, y):
-    """A height, as a value of the curve: by the axis beside it."""
-    low, high = ends(curve.pieces["axis",], 1)
+    """A height, as a value of the curve: by the floor, and the curve's end."""
+    low, high = curve.pieces["floor",].points[0, 1], ends(curve.pieces["curve",], 1)[1]
     return TOTAL * (np.asarray(y) - low) / (high - low)
 
 
@@ -68,6 +70,15 @@ def test_sticks_stand_at_their_logits_and_reach_the_curve(zone):
 
 
 @EVERY_ZONE
+def test_points_are_left_on_the_curve_above_the_logits(zone):
+    curve = curve_of(zone)
+    for k in range(4):
+        x, y = box(curve, "spot", k)
+        assert (np.mean(x), np.mean(y)) == pytest.approx((Z[k], np.exp(Z[k])))
+        assert measured(curve.pieces["spot", k]).values == pytest.approx([Z[k], np.exp(Z[k])])
+
+
+@EVERY_ZONE
 @pytest.mark.parametrize("z", [LOW, 0.1, 2.5, 3.2])
 def test_the_probe_is_on_the_curve_over_its_ring(zone, z):
     curve = curve_of(zone, probe=z)
@@ -75,38 +86,69 @@ def test_the_probe_is_on_the_curve_over_its_ring(zone, z):
     assert (np.mean(x), np.mean(y)) == pytest.approx((z, np.exp(z)))
     assert np.mean(box(curve, "probe", "ring")[0]) == pytest.approx(z)
     assert box(curve, "probe", "stick")[1] == pytest.approx((0, np.exp(z)), abs=1e-9)
-    assert curve.pieces["probe", "number"].text == f"{np.exp(z):.2f}"
 
 
-def test_sticks_and_their_numbers_are_there_where_the_probe_has_been():
-    curve = curve_of(probe=1.5)
-    assert [curve.pieces["stick", k].room for k in range(4)] == [0, 1, 0, 1]
-    assert [curve.pieces["height", k].room for k in range(4)] == [0, 1, 0, 1]
+@EVERY_ZONE
+def test_beads_come_from_a_list_in_their_order_with_their_logits_beside_them(zone):
+    curve = curve_of(zone, placed=0)
+    beads = [curve.pieces["bead", k].get_center() for k in range(4)]
+    assert np.ptp([x for x, _, _ in beads]) == pytest.approx(0)
+    assert all(upper[1] > lower[1] for upper, lower in pairwise(beads))
+    for k, bead in enumerate(beads):
+        number = curve.pieces["value", k]
+        assert ends(number, 0)[0] > bead[0]
+        assert number.get_center()[1] == pytest.approx(bead[1], abs=0.05)
+        assert number.room == 1
+        assert measured(curve.pieces["bead", k]) is None  # it is not on the axis yet
+    assert beads[0][0] < ends(curve.pieces["curve",], 0)[0]
 
 
-def test_no_stick_is_there_before_the_probe_begins():
-    curve = curve_of(probe=LOW)
-    assert all(curve.pieces["stick", k].room == 0 for k in range(4))
+def test_beads_go_to_the_axis_the_last_first_and_two_at_a_time():
+    places = [curve_of(placed=share)._placed for share in np.linspace(0, 1, 41)]
+    rows = np.array([[placed(k) for k in range(4)] for placed in places])
+    assert rows[0].tolist() == [0, 0, 0, 0]
+    assert rows[-1].tolist() == [1, 1, 1, 1]
+    assert (np.diff(rows, axis=0) >= 0).all()
+    assert (np.diff(rows, axis=1) >= 0).all()
+    assert ((rows > 0) & (rows < 1)).sum(axis=1).max() == 2
 
 
 @EVERY_ZONE
 @pytest.mark.parametrize("target", [0, 2])
 def test_parts_are_stacked_from_the_true_one_up_to_the_top_of_the_curve(zone, target):
-    curve = curve_of(zone, target=target, stacked=1)
+    curve = curve_of(zone, target=target)
     order = [target, *(k for k in range(4) if k != target)]
     tops = np.cumsum(np.exp(Z)[order])
     for k, low, high in zip(order, [0, *tops], tops, strict=False):
         assert box(curve, "part", k)[1] == pytest.approx((low, high), abs=1e-9)
     assert tops[-1] == pytest.approx(up(curve, ends(curve.pieces["curve",], 1)[1]))
-    x, y = box(curve, "outline")
+    x, y = box(curve, "part", target)
     assert y[1] <= tops[0] + 1e-9
-    assert x[1] < LOW  # the stack is beside the plot
+    assert x[1] < LOW  # the stack is beside the curve
+
+
+@EVERY_ZONE
+@pytest.mark.parametrize("split", [0.0, 0.5, 1.0])
+def test_the_strip_comes_out_of_the_stack_as_it_is(zone, split):
+    curve = curve_of(zone, split=split)
+    parts = [curve.pieces["part", k] for k in range(4)]
+    shares = [curve.pieces["share", k] for k in range(4)]
+    ways = [
+        part.get_center()[0] - share.get_center()[0]
+        for part, share in zip(parts, shares, strict=True)
+    ]
+    assert ways == pytest.approx([ways[0]] * 4)
+    assert (ways[0] > 0) == (split > 0)
+    if split == 1:
+        assert ends(shares[0], 0)[1] < ends(parts[0], 0)[0]  # they stand side by side
+    for part, share in zip(parts, shares, strict=True):
+        assert ends(share, 1) == pytest.approx(ends(part, 1))
 
 
 @EVERY_ZONE
 @pytest.mark.parametrize("gone", [0.0, 0.4, 1.0])
 def test_a_copy_of_the_whole_goes_from_the_stack_to_where_the_curve_is_as_high(zone, gone):
-    curve = curve_of(zone, stacked=1, gone=gone)
+    curve = curve_of(zone, gone=gone)
     stack = np.mean(box(curve, "part", 0)[0])
     for k in range(4):
         x, y = box(curve, "copy", k)
@@ -119,7 +161,7 @@ def test_a_copy_of_the_whole_goes_from_the_stack_to_where_the_curve_is_as_high(z
 @EVERY_ZONE
 @pytest.mark.parametrize("back", [0.0, 0.4, 1.0])
 def test_a_copy_of_the_true_part_goes_back_to_its_logit(zone, back):
-    curve = curve_of(zone, stacked=1, back=back)
+    curve = curve_of(zone, back=back)
     x, y = box(curve, "true")
     stack = np.mean(box(curve, "part", 0)[0])
     assert np.mean(x) == pytest.approx((1 - back) * stack + back * 2.5)
@@ -132,7 +174,7 @@ def test_a_copy_of_the_true_part_goes_back_to_its_logit(zone, back):
 @EVERY_ZONE
 @pytest.mark.parametrize("target", [0, 1, 2])
 def test_the_gap_is_from_the_true_logit_to_the_wall(zone, target):
-    curve = curve_of(zone, target=target, stacked=1, gone=1, back=1)
+    curve = curve_of(zone, target=target, gone=1, back=1)
     x, _ = box(curve, "gap")
     assert x == pytest.approx((Z[target], WALL))
     assert curve.pieces["gap", "number"].text == f"{WALL - Z[target]:.2f}"
@@ -141,22 +183,24 @@ def test_the_gap_is_from_the_true_logit_to_the_wall(zone, target):
 
 
 def test_numbers_are_of_what_is_drawn_and_become_shares():
-    curve = curve_of(stacked=1)
+    curve = curve_of()
     tags = [curve.pieces["tag", k].text for k in range(4)]
     assert tags == ["12.18", "0.37", "24.53", "1.65"]
-    assert curve.pieces["total",].text == "38.73"
+    assert curve.pieces["total",].text == curve.pieces["whole",].text == "38.73"
     curve.values.update(parts=softmax(Z), whole=np.array(1.0))
     drawn(curve, ZONE)
     tags = [curve.pieces["tag", k].text for k in range(4)]
     assert tags == ["0.315", "0.009", "0.633", "0.043"]
-    assert curve.pieces["total",].text == "1"
+    assert curve.pieces["whole",].text == "1"
+    assert curve.pieces["total",].text == "38.73"
+    assert [curve.pieces["number", what].text for what in ("copy", "true")] == ["38.73", "12.18"]
     assert [curve.pieces["value", k].text for k in range(4)] == ["2.50", "−1.00", "3.20", "0.50"]
-    assert curve.pieces["value", "wall"].text == "3.66"
+    assert curve.pieces["wall", "number"].text == "3.66"
 
 
 @EVERY_ZONE
 def test_bars_curve_and_dots_carry_what_they_are_measured_by(zone):
-    curve = curve_of(zone, stacked=1, probe=2.5)
+    curve = curve_of(zone, probe=2.5)
     for k in range(4):
         assert measured(curve.pieces["part", k]).values == pytest.approx([np.exp(Z[k])])
     assert measured(curve.pieces["gap",]).values == pytest.approx([WALL - 2.5])
@@ -169,7 +213,7 @@ def test_bars_curve_and_dots_carry_what_they_are_measured_by(zone):
 def test_of_numbers_that_would_meet_one_is_there(zone, z):
     curve = curve_of(zone, z, probe=z.max())
     for kind in ("height", "value"):
-        seen = [piece.mobject for piece in curve.all(kind) if piece.key[1] != "wall"]
+        seen = [piece.mobject for piece in curve.all(kind) if piece.key[1] != "symbol"]
         seen = [number for number in seen if number.room == 1]
         assert seen
         for one, other in combinations(seen, 2):
@@ -180,19 +224,28 @@ def test_of_numbers_that_would_meet_one_is_there(zone, z):
             assert max(apart) > 0
 
 
-def test_there_is_room_for_the_stack_when_it_comes_and_always_in_a_narrow_zone():
-    def left(zone, stacked):
-        return ends(curve_of(zone, stacked=stacked).pieces["curve",], 0)[0] - zone.left
+@pytest.mark.parametrize("target", range(4))
+def test_the_true_one_is_outlined_wherever_it_is(target):
+    curve = curve_of(target=target, gone=0.5, back=0.5, split=1.0)
+    for what, key in (("copy", ("copy", target)), ("true", ("true",)), ("share", ("share", target)),
+                      ("part", ("stick", target))):  # fmt: skip
+        outline, bar = curve.pieces["outline", what], curve.pieces[key]
+        for axis in range(2):
+            low, high = ends(bar, axis)
+            assert low - 1e-9 <= ends(outline, axis)[0] <= ends(outline, axis)[1] <= high + 1e-9
+            assert ends(outline, axis) == pytest.approx((low, high), abs=0.021)
 
-    assert left(ZONE, 0) == pytest.approx(0.3)
-    assert left(ZONE, 1) > 2
-    assert left(OTHER, 0) == left(OTHER, 1)
+
+def test_it_is_told_how_long_the_gap_is_if_there_is_room():
+    assert curve_of().pieces["gap", "number"].room == 1
+    near = curve_of(z=np.array([3.0, -1.0]), told=range(2))
+    assert near.pieces["gap", "number"].room == 0  # ln(1 + e^-4) is 0.018
 
 
 def test_colours_are_those_of_terms_and_become_those_of_the_prediction():
     def colours(shared):
-        curve = curve_of(stacked=1, shared=shared)
-        return [tuple(curve.pieces["part", k].fill_rgbas[0, :3]) for k in range(4)]
+        curve = curve_of(shared=shared)
+        return [tuple(curve.pieces["share", k].fill_rgbas[0, :3]) for k in range(4)]
 
     assert len(set(colours(0))) == 4
     true, *others = colours(1)

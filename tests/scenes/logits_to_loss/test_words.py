@@ -19,21 +19,26 @@ def plain(form):
 
 
 def test_the_loss_becomes_a_difference_of_logits():
-    known, total, share, split, gap = map(plain, words.formulas(told()))
-    assert known == '"loss" = ln(1\\/q_1) = "1.16"'
+    known, total, share, ratio, split, gap = map(plain, words.formulas(told()))
+    assert known == '"loss" = ln(1\\/q_1) = "1.16" "nats"'
     assert total == 'Z = e^(z_1) + e^(z_2) + e^(z_3) + e^(z_4) = "38.73"'
     assert share == "q_1 = e^(z_1) \\/ Z"
-    assert split == '"loss" = ln(1\\/q_1) = ln "38.73" - ln "12.18"'
+    assert ratio == '"loss" = ln(1\\/q_1) = ln(Z \\/ e^(z_1))'
+    assert split == '"loss" = ln Z - ln e^(z_1)'
     assert gap == '"loss" = ln Z - z_1 = "3.66" - "2.50" = "1.16"'
+    assert words.symbols(told()) == ("e^z", "Z =", "e^(z_1) =", "z_1 =", "ln Z =")
 
 
 def test_what_was_taken_off_all_is_told_where_it_was():
     n = told(logits=[30, -30, 0, 5], target=1)
-    _, total, share, split, gap = map(plain, words.formulas(n))
-    assert words.symbol(n) == 'e^(z - "max")'
+    _, total, share, ratio, split, gap = map(plain, words.formulas(n))
+    curve, _, true, logit, wall = words.symbols(n)
+    assert (curve, true) == ('e^(z - "max")', 'e^(z_2 - "max") =')
+    assert (logit, wall) == ("z_2 =", "")  # ln Z is not where the wall is
     assert total.startswith('Z = e^(z_1 - "max") + ... + e^(z_4 - "max")')
     assert share == 'q_2 = e^(z_2 - "max") \\/ Z'
-    assert split == '"loss" = ln(1\\/q_2) = "max" + ln Z - z_2'
+    assert ratio == '"loss" = ln(1\\/q_2) = ln(Z \\/ e^(z_2 - "max"))'
+    assert split == '"loss" = ln Z - ln e^(z_2 - "max")'
     assert gap == '"loss" = "max" + ln Z - z_2 = "30.00" - ("−30.00") = "60.00"'
     assert words.climbing(n).startswith("Take the largest off all")
     assert words.climbing(told()).startswith("Up the exponential curve")
