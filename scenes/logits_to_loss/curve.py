@@ -28,7 +28,7 @@ __all__ = ["ExpCurve"]
 BEAD, SMALL, GRIP = 0.2, 0.1, 0.13
 """Radius of a bead, of one without its number, and of the probe's ring."""
 
-ROW, GAP = 0.36, 0.86
+ROW, GAP = 0.36, 0.92
 """From the foot of the sticks down to the middles of beads, and of what is told of them."""
 
 THICK, THIN, NEEDLE = 0.5, 0.2, 0.06
@@ -55,8 +55,11 @@ LIFT, LOW = 0.1, 0.3
 EDGE = 0.35
 """Between the stack and the curve."""
 
-HUES = (3, 2, 1)
-"""Of the terms of a sum: those of the wrong classes, from the largest logit; of the true one, 0."""
+HUES = (3, None, 1)
+"""Which colours of a sum's terms wrong classes have, from the largest logit; or none, but grey.
+
+The true class has the first.
+"""
 
 
 class ExpCurve(Part):
@@ -89,8 +92,9 @@ class ExpCurve(Part):
     ------
     probe, height
         As above.
-    parts, whole
-        What is told of the strip: of each class, shape (K,), and of all of it.
+    parts, whole, by
+        What is told of the strip: of each class, shape (K,), and of all of it; and what both were
+        divided by.
     placed
         How far beads have come from a list of logits to their places on the axis, the last first.
     split
@@ -107,19 +111,19 @@ class ExpCurve(Part):
     k), ("value", "symbol"), ("wall", "symbol" | "number"); ("stick", k), ("spot", k) where
     it meets the curve, ("height", k) its number;
     ("probe", "stick" | "ring" | "dot"). Of the stack ("part", k) and ("cut", k), and total; of the
-    strip ("share", k), ("line", k), ("lead", k), ("symbol", k), ("tag", k) its number, and whole.
-    On the way back ("copy", k) of the whole, true, and of each, "copy" or "true", ("guide", ...)
+    strip ("share", k), ("line", k), ("lead", k), ("symbol", k), ("tag", k) its number, whole, and
+    ("by", "sign" | "number"); ("foot", "part" | "share") is what both are of. On the way back ("copy", k) of the whole, true, and of each, "copy" or "true", ("guide", ...)
     from the stack, ("touch", ...) where it meets the curve, ("sign", ...) and ("number", ...) of
     its height, and ("post", ...) down to the gap; gap, and ("gap", "symbol" | "number").
     ("outline", "part" | "share" | "copy" | "true") are of the true class.
     """
 
     scaled = (("x", "probe"), ("y", "height"))
-    numbers = ("probe", "height", "parts", "whole")
+    numbers = ("probe", "height", "parts", "whole", "by")
     looks = ("placed", "split", "shared", "gone", "back", "aside")
     later = (
         "probe", "stick", "spot", "height", "foot", "part", "cut", "total", "share", "line",
-        "lead", "symbol", "tag", "whole", "copy", "true", "guide", "touch", "sign", "number",
+        "lead", "symbol", "tag", "whole", "by", "copy", "true", "guide", "touch", "sign", "number",
         "post", "wall", "gap", "outline",
     )  # fmt: skip
     fading = ("value",)
@@ -149,14 +153,14 @@ class ExpCurve(Part):
         write_whole: Callable[[float], str],
     ) -> None:
         super().__init__(
-            name, probe=probe, height=height, parts=heights, whole=total,
+            name, probe=probe, height=height, parts=heights, whole=total, by=1.0,
             placed=0.0, split=0.0, shared=0.0, gone=0.0, back=0.0, aside=0.0,
         )  # fmt: skip
         self._logits, self._heights, self._total = np.array(logits), np.array(heights), total
         self._wall, self._loss, self._curve, self._low = wall, loss, curve, low
         self._order, self._target, self._names = list(order), target, names
         wrong = sorted(order[1:], key=lambda k: -logits[k])
-        self._hues = {k: HUES[i % 3] for i, k in enumerate(wrong)} | {target: 0}
+        self._hues = {k: HUES[i % len(HUES)] for i, k in enumerate(wrong)} | {target: 0}
         # Where texts crowd, the first is told; what is looked at hides what is not.
         self._told = [k for k in (target, *wrong) if k in told]
         self._ranked = [*reversed(wrong), target]
@@ -203,6 +207,7 @@ class ExpCurve(Part):
         figure = [of for key, of in self.pieces.items() if key[0] != "digit"]
         allow("contrast", "sticks stand side by side under a curve, marks on them", *figure)
         allow("overlap", "beads are on one line, and pass", *beads, *digits)
+        self._beads = [*beads, *digits]
         for kind in ("floor", "outline", "curve", "post", "cut", "line", "guide"):
             for piece in self.all(kind):
                 allow("overlap", "it marks beads and sticks", piece.mobject)
@@ -269,8 +274,12 @@ class ExpCurve(Part):
             number("gap", "number", value=self._loss, how=write, color=dark, align=-1),
         ):
             allow("overlap", "it tells how long the gap is", text)
+        formula("by", "sign", math="div")
+        number("by", "number", value=1.0, how=write_height, align=-1)
         formula("foot", "part", math=curve)
         formula("foot", "share", math="q", color=q)
+        values = [self.pieces["value", k] for k in self._told]
+        allow("overlap", "they go to the axis past each other", *values, *self._beads)
         self.own("name", of=Formula(curve, display=False))
         formula("title", math='"logits" z', color=theme().muted)
         # Before they rest, small ones are told as bounds.
@@ -285,7 +294,8 @@ class ExpCurve(Part):
 
     def hue(self, k: int) -> str:
         """The colour of a class's stick, and of its number."""
-        return theme().term(self._hues[k])
+        term = self._hues[k]
+        return theme().muted if term is None else theme().term(term)
 
     def _radius(self, k: int) -> float:
         return BEAD if k in self._told else SMALL
@@ -436,6 +446,9 @@ class ExpCurve(Part):
             box = Zone(x - wide / 2, x + wide / 2, low, low + CAP * number.font_size)
             number.room = _clear(box, boxes)
             boxes.append(box)
+            if k != self._target:  # what stands beside the wall needs that place
+                room = enough(self._at(self._wall) + BESIDE - box.right, 0.1)
+                number.room *= 1 - max(0.0, 4 * float(self.values["gone"]) - 3) * (1 - room)
             if k == self._target:
                 symbol = self.pieces["value", "symbol"].put(x - wide / 2 - SPACE, low, align=1)
                 before = Zone(x - wide / 2 - SPACE - symbol.made_width, box.right, low, box.top)
@@ -475,6 +488,12 @@ class ExpCurve(Part):
             foot = self.pieces["foot", kind].put(x, plot.bottom - ROW - CAP * TYPE.label / 2)
             is_wide = self.zone.width > NARROW  # else the axis's title is there
             foot.room = float(is_wide and foot.made_width < 2 * half + SPLIT)
+        sign, number = self.pieces["by", "sign"], self.pieces["by", "number"]
+        wide = number_width(number.write(self._total), number.font_size)
+        x = self._strip(plot) - (sign.made_width + 0.08 + wide) / 2
+        low = plot.bottom - (ROW if is_wide else GAP) - CAP * TYPE.label / 2
+        sign.put(x, low, align=-1)
+        number.set_value(float(self.values["by"]), at=(x + sign.made_width + 0.08, low))
 
     def _tag(self, plot: Zone) -> None:
         """Beside the strip, what each class has of it."""
@@ -500,22 +519,27 @@ class ExpCurve(Part):
             ("copy", "gone", self._total, self._wall),
             ("true", "back", float(self._heights[self._target]), self._logits[self._target]),
         )
+        boxes: list[Zone] = []
         for what, way, height, z in ways:
             goal, top = self._at(z), plot.bottom + height * self.unit("y")
             x = _mix(self._stack(plot), goal, self.values[way])
             end = max(x - THIN / 2, right)
             self.pieces["guide", what].along([np.array([at, top, 0.0]) for at in (right, end)])
-            self.pieces["touch", what].center_on(np.array([goal, top, 0.0]))
+            self.pieces["touch", what].center_on(np.array([x, top, 0.0]))
             ends = [[goal, plot.bottom, 0], [goal, plot.bottom - GAP - THICK / 2, 0]]
             self.pieces["post", what].set_points_as_corners(ends)
             number, sign = self.pieces["number", what], self.pieces["sign", what]
             wide = number_width(number.text, number.font_size)
-            at, low = max(goal - BESIDE, right + wide + 0.05), top + LIFT
+            at, low = max(goal - BESIDE, right + wide + 0.05), top + LIFT + 0.04
             if at > goal - BESIDE:  # it stands above the touch
                 low += 0.1
             number.set_value(height, at=(at, low))
+            box = Zone(at - wide, at, low, low + CAP * number.font_size)
+            number.room = round(_clear(box, boxes))
+            boxes.append(box)
             sign.put(at - wide - SPACE, low, align=1)
-            sign.room = round(enough(at - wide - SPACE - sign.made_width, right + 0.05))
+            room = enough(at - wide - SPACE - sign.made_width, right + 0.05)
+            sign.room = round(room) * number.room
 
     def _fill(self, plot: Zone) -> None:
         """What is told of the gap, and of where it ends."""

@@ -90,8 +90,9 @@ class LogitsToLossNumbers(Numbers):
     legs_z, legs_height
         Where it is on its way to each stop, and how high the curve is there; tracks, (stops,
         frames). It goes slower where that grows faster.
-    divided, whole
-        Heights, and their sum, on their way to shares of 1; tracks, (frames, K) and (frames,).
+    by, divided, whole
+        What heights, and their sum, are divided by: from 1 to their sum; and what comes out, at
+        last shares of 1; tracks, (frames,), (frames, K) and (frames,).
     height_form, share_form, z_form, loss_form
         How these are told: heights, shares, and logits with the fewest decimals with which they
         add up as they are told.
@@ -119,6 +120,7 @@ class LogitsToLossNumbers(Numbers):
     stops: tuple[tuple[int, ...], ...]
     legs_z: FloatArray
     legs_height: FloatArray
+    by: FloatArray
     divided: FloatArray
     whole: FloatArray
     height_form: Form
@@ -142,7 +144,9 @@ class LogitsToLossNumbers(Numbers):
         span = max(SPAN, LEAST_SHARE * float(np.abs(logits).max()))
         low = min(wall - span, lowest - AIR * (wall - lowest))
         z = _along(low, wall + math.log(BEYOND), shift)
-        divided = ease(DIVIDE, fps)
+        by = total ** ease(DIVIDE, fps)
+        divided, whole = heights / by[:, None], total / by
+        divided[-1], whole[-1] = shares, 1.0
         likeliest = target if logits[target] == top else ranked(logits)[0]
         told = tuple(range(classes)) if classes <= FEW else tuple(sorted({target, likeliest}))
         stops = _stops(logits, told)
@@ -169,8 +173,9 @@ class LogitsToLossNumbers(Numbers):
             stops=stops,
             legs_z=legs,
             legs_height=np.exp(legs - shift),
-            divided=(1 - divided)[:, None] * heights + divided[:, None] * shares,
-            whole=(1 - divided) * total + divided,
+            by=by,
+            divided=divided,
+            whole=whole,
             height_form=f".{adds or 2}f",
             share_form=f".{shares_add or 3}p",
             z_form=z_form,

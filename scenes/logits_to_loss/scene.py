@@ -17,6 +17,9 @@ from scenes.logits_to_loss.numbers import DIVIDE, LogitsToLossNumbers
 from scenes.parts import Forms
 from scenes.story import Story
 
+FORM = 1.6
+"""Seconds in which a long formula becomes another one."""
+
 
 class LogitsToLoss(Story[LogitsToLossNumbers]):
     """Question: where in the logits the loss is."""
@@ -66,32 +69,36 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             self.show(*curve.all("cut"), *curve.all("lead"), *curve.all("tag"))
             self.after(0.3)
             self.show(curve.piece("total"), curve.piece("foot", "part"))
-            self.move(self.formula.to(form=1), seconds=0.7)
+            self.move(self.formula.to(form=1))
         with self.beat("the shares", words.dividing(n)):
             with self.at_once():
                 self.show(*curve.all("share"), curve.piece("outline", "share"), seconds=0.2)
                 self.hide(curve.piece("total"), seconds=0.2)
                 self.show(curve.piece("whole"), seconds=0.2)
                 self.after(0.2)
-                self.move(curve.to(split=1), self.formula.to(form=2))
+                self.move(curve.to(split=1))
+                self.move(self.formula.to(form=2), seconds=FORM)
             with self.at_once():
-                self.move(curve.to(parts=n.divided, whole=n.whole))
+                self.show(*curve.all("by"))
+                self.move(curve.to(parts=n.divided, whole=n.whole, by=n.by))
                 self.move(curve.to(shared=1), seconds=DIVIDE)
                 self.after(DIVIDE - 0.5)
-                self.show(*curve.all("symbol"), *curve.all("line"), curve.piece("foot", "share"))
+                self.show(*curve.all("symbol"), *curve.all("line"))
         with self.beat("the whole", words.WHOLE), self.at_once():
-            wrong = [k for k in n.told if n.logits[k] > n.logits[true]]
-            self.hide(*(curve.piece("value", k) for k in wrong))
-            self.move(self.formula.to(form=3))
+            self.hide(*curve.all("by"))
+            self.move(curve.to(aside=1))
+            self.move(self.formula.to(form=3), seconds=FORM)
             self._slide("copy", "gone")
             self.show(*curve.all("wall"))
+            self.show(curve.piece("foot", "share"))
         with self.beat("the true part", words.TRUE), self.at_once():
-            self.move(curve.to(aside=1))
             self._slide("true", "back")
             self.move(self.formula.to(form=4))
         with self.beat("the answer", words.ANSWER, poster=True):
             with self.at_once():
-                self.move(self.formula.to(form=5), seconds=1.8)
+                between = [k for k in n.told if n.logits[k] > n.logits[true]]
+                self.hide(*(curve.piece("value", k) for k in between))
+                self.move(self.formula.to(form=5), seconds=FORM)
                 self.grow(curve.piece("gap"), seconds=1.8)
             self.show(curve.piece("gap", "number"), curve.piece("gap", "symbol"))
 
@@ -99,8 +106,9 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
         """A copy goes to where the curve is as high, and is told there."""
         curve = self.curve
         self.show(*curve.all(what) if what == "copy" else [curve.piece(what)], seconds=0.2)
-        self.show(curve.piece("guide", what), curve.piece("outline", what), seconds=0.2)
+        marks = (curve.piece(kind, what) for kind in ("guide", "outline", "touch"))
+        self.show(*marks, seconds=0.2)
         self.after(0.2)
         self.move(curve.to(**{way: 1}), seconds=2.2)
         self.after(2.2)
-        self.show(*(curve.piece(kind, what) for kind in ("touch", "post", "sign", "number")))
+        self.show(*(curve.piece(kind, what) for kind in ("post", "sign", "number")))

@@ -17,9 +17,9 @@ __all__ = [
     "symbols",
 ]
 
-WHOLE = "The logarithm turns back: slide the whole until it meets the curve."
+WHOLE = "The logarithm goes back: slide the whole until its top meets the curve."
 TRUE = "The true part meets it where it came from: at its own logit."
-ANSWER = "Whole minus true: the loss is the gap between them, on the logits' line."
+ANSWER = "Whole minus true: the loss is the gap between them."
 
 _COUNTED = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight",
             9: "nine", 10: "ten"}  # fmt: skip
@@ -36,8 +36,8 @@ def question(n: LogitsToLossNumbers) -> str:
 def climbing(n: LogitsToLossNumbers) -> str:
     """While the probe climbs."""
     if n.is_shifted:
-        return "Take the largest off all, and each logit, whatever it is, gets a height above 0."
-    return "Up the exponential curve, each logit, whatever it is, gets a height above 0."
+        return "Take the largest off all, and each gets a height: maybe a small one, never 0."
+    return "Up the exponential curve, each logit gets a height: maybe a small one, never 0."
 
 
 def stacking(n: LogitsToLossNumbers) -> str:
@@ -48,7 +48,7 @@ def stacking(n: LogitsToLossNumbers) -> str:
 def dividing(n: LogitsToLossNumbers) -> str:
     """While all is divided."""
     return (
-        "Measure a copy by the whole, {total:{height_form}}: it is 1, "
+        "Divide a copy by the whole, {total:{height_form}}: it is 1, "
         "and its parts are the prediction q."
     )
 
@@ -72,9 +72,14 @@ def formulas(n: LogitsToLossNumbers) -> tuple[str, ...]:
     total, equals = f'"{write(n.total, n.height_form)}"', "=" if n.heights_add else "approx"
     start, true = '{{"loss":loss}} {{=:eq}}', f"{{{{{_power(n, i)}:term{n.target}}}}}"
     known, is_max = f"{{{{ln(1\\/q_{i}):known}}}}", '"max" + ' if n.is_shifted else ""
+    unit = "" if n.is_shifted else '"nats"'  # a long one has no room for it
     minus = write(n.logits[n.target], n.z_form)
     minus = f'("{minus}")' if n.logits[n.target] < 0 else f'"{minus}"'
-    gap = f'= "{write(n.wall, n.z_form)}" - {minus} = {loss}' if n.gap_holds else f"= {loss}"
+    gap = (
+        f'= "{write(n.wall, n.z_form)}" - {minus} = {loss} {unit}'
+        if n.gap_holds
+        else f"= {loss} {unit}"
+    )
     return (
         f'{start} {known} = {loss} "nats"',
         f"Z = {' + '.join(terms)} {equals} {total}",

@@ -23,7 +23,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 MOTIONS = {
     **dict.fromkeys(("legs_z", "legs_height"), (1.0, 1)),
-    **dict.fromkeys(("divided", "whole"), (3.0, 0)),
+    **dict.fromkeys(("by", "divided", "whole"), (3.0, 0)),
 }
 
 TYPED = [
