@@ -108,12 +108,12 @@ class ExpCurve(Part):
         How far the true logit's number has gone aside for the gap.
 
     Pieces: floor, curve, name of the curve, title of the axis; ("bead", k), ("digit", k), ("value",
-    k), ("value", "symbol"), ("wall", "symbol" | "number"); ("stick", k), ("spot", k) where
-    it meets the curve, ("height", k) its number;
-    ("probe", "stick" | "ring" | "dot"). Of the stack ("part", k) and ("cut", k), and total; of the
-    strip ("share", k), ("line", k), ("lead", k), ("symbol", k), ("tag", k) its number, whole, and
-    ("by", "sign" | "number"); ("foot", "part" | "share") is what both are of. On the way back ("copy", k) of the whole, true, and of each, "copy" or "true", ("guide", ...)
-    from the stack, ("touch", ...) where it meets the curve, ("sign", ...) and ("number", ...) of
+    k), ("value", "symbol"), ("wall", "symbol" | "number"); ("stick", k), ("spot", k) where it meets
+    the curve, ("height", k) its number; ("probe", "stick" | "ring" | "dot"). Of the stack ("part",
+    k), ("cut", k) and total; of the strip ("share", k), ("line", k), ("lead", k), ("symbol", k),
+    ("tag", k) its number, whole, and ("by", "sign" | "number"); ("foot", "part" | "share") is what
+    both are of. On the way back ("copy", k) of the whole, true, and of each, "copy" or "true",
+    ("guide", ...) from the stack, ("touch", ...) on its top, ("sign", ...) and ("number", ...) of
     its height, and ("post", ...) down to the gap; gap, and ("gap", "symbol" | "number").
     ("outline", "part" | "share" | "copy" | "true") are of the true class.
     """

@@ -72,13 +72,13 @@ def formulas(n: LogitsToLossNumbers) -> tuple[str, ...]:
     total, equals = f'"{write(n.total, n.height_form)}"', "=" if n.heights_add else "approx"
     start, true = '{{"loss":loss}} {{=:eq}}', f"{{{{{_power(n, i)}:term{n.target}}}}}"
     known, is_max = f"{{{{ln(1\\/q_{i}):known}}}}", '"max" + ' if n.is_shifted else ""
-    unit = "" if n.is_shifted else '"nats"'  # a long one has no room for it
+    unit = "" if n.is_shifted else ' "nats"'  # a long one has no room for it
     minus = write(n.logits[n.target], n.z_form)
     minus = f'("{minus}")' if n.logits[n.target] < 0 else f'"{minus}"'
     gap = (
-        f'= "{write(n.wall, n.z_form)}" - {minus} = {loss} {unit}'
+        f'= "{write(n.wall, n.z_form)}" - {minus} = {loss}{unit}'
         if n.gap_holds
-        else f"= {loss} {unit}"
+        else f"= {loss}{unit}"
     )
     return (
         f'{start} {known} = {loss} "nats"',

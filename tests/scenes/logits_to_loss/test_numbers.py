@@ -117,9 +117,10 @@ def test_in_every_frame_all_are_divided_by_the_same(case):
     logits, target = case
     n = computed(logits=logits, target=target)
     assert n.divided.sum(axis=1) == pytest.approx(n.whole)
-    by = n.total / n.whole
-    assert n.divided == pytest.approx(n.heights / by[:, None], rel=1e-9, abs=1e-300)
-    assert (by[0], n.whole[-1]) == (1, 1)
+    assert n.divided * n.by[:, None] == pytest.approx(np.tile(n.heights, (len(n.by), 1)))
+    assert (n.by[0], n.whole[-1]) == (1, 1)
+    assert n.by[-1] == pytest.approx(n.total)
+    assert (np.diff(n.by) * (n.total - 1) >= 0).all()
     assert (n.divided[0] == n.heights).all()
     assert (n.divided[-1] == n.shares).all()
 

@@ -25,7 +25,7 @@ def test_the_loss_becomes_a_difference_of_logits():
     assert share == "q_1 = e^(z_1) \\/ Z"
     assert ratio == '"loss" = ln(1\\/q_1) = ln(Z \\/ e^(z_1))'
     assert split == '"loss" = ln Z - ln e^(z_1)'
-    assert gap == '"loss" = ln Z - z_1 = "3.66" - "2.50" = "1.16"'
+    assert gap == '"loss" = ln Z - z_1 = "3.66" - "2.50" = "1.16" "nats"'
     assert words.symbols(told()) == ("e^z", "Z =", "e^(z_1) =", "z_1 =", "ln Z =")
 
 
