@@ -446,8 +446,8 @@ class ExpCurve(Part):
             box = Zone(x - wide / 2, x + wide / 2, low, low + CAP * number.font_size)
             number.room = _clear(box, boxes)
             boxes.append(box)
-            if k != self._target:  # what stands beside the wall needs that place
-                room = enough(self._at(self._wall) + BESIDE - box.right, 0.1)
+            if k != self._target:  # it is no place for a number where the wall goes down
+                room = enough(self._at(self._wall) - box.right, 0.1)
                 number.room *= 1 - max(0.0, 4 * float(self.values["gone"]) - 3) * (1 - room)
             if k == self._target:
                 symbol = self.pieces["value", "symbol"].put(x - wide / 2 - SPACE, low, align=1)

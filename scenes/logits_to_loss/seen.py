@@ -20,6 +20,7 @@ SEEN = SceneWords(
            for stop in ("", *(f"[{k}]" for k in range(10)))},
         "divided": Words("The parts of the copy, measured by the whole", spelled=True),
         "whole": UNTOLD,
+        "by": UNTOLD,
     },
     seen={
         "the question": "A list of the logits, each with a bead in its class's colour, that of "
