@@ -134,6 +134,12 @@ PROGRAMME: tuple[Entry, ...] = _as_played(
         note="1.1 The Softmax: From Logits to Probabilities",
     ),
     Entry(
+        name="LogitsToLoss",
+        chapter="One true class",
+        title="Where does the loss come from?",
+        note="1.1 The Softmax: From Logits to Probabilities",
+    ),
+    Entry(
         name="SumToOne",
         chapter="One true class",
         title="Can one probability grow alone?",
