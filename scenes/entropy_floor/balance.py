@@ -1,4 +1,4 @@
-"""A whole that is two things together: each column a symbol and its number below it.
+"""A whole that is two things together: each a symbol and its number, below each other.
 
 Drawn from values and a zone, as all parts are; only ``EntropyFloor`` needs it.
 """
@@ -6,7 +6,6 @@ Drawn from values and a zone, as all parts are; only ``EntropyFloor`` needs it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-
 
 from scenes.layout import Size
 from scenes.mobjects.declared import adds_up
@@ -17,18 +16,21 @@ from scenes.theme import TYPE, Zone
 
 __all__ = ["Balance"]
 
-LINE = 0.0175
-"""Height of a line at font size 1, in manim units."""
+LINE = 0.0165
+"""Height of a row at font size 1, in manim units."""
 
 LOW = 0.0035
 """How far a baseline is below the middle of its line, at font size 1."""
 
 SIGN = 0.021
-"""Width of a sign between two columns, at font size 1."""
+"""Room of a sign before a symbol, at font size 1."""
+
+GAP = 0.45
+"""Between symbols and numbers that stand beside each other, in the usual size."""
 
 
 class Balance(Part):
-    """``H(p, q) = H(p) + KL``, and below it ``1.49 = 1.28 + 0.21``.
+    """``H(p, q) = H(p) + KL`` and ``1.49 = 1.28 + 0.21``, in three rows.
 
     Parameters
     ----------
@@ -50,7 +52,7 @@ class Balance(Part):
     whole, floor, gap
         The numbers.
 
-    Pieces: ("symbol", i), ("number", i), ("sign", i, "symbol" | "number") before part i.
+    Pieces: ("symbol", i), ("number", i), ("sign", i) before part i.
     """
 
     numbers = ("whole", "floor", "gap")
@@ -76,48 +78,45 @@ class Balance(Part):
             for i, symbol in enumerate(symbols)
         ]
         self._numbers = [
-            self.own("number", i, of=Number(0.0, write, font_size=TYPE.formula, color=tint))
+            self.own(
+                "number", i, of=Number(0.0, write, font_size=TYPE.formula, color=tint, align=1)
+            )
             for i, tint in enumerate(tints)
         ]
-        signs = {1: ("=", "≈" if about else "="), 2: ("+", "+")}
-        self._signs = {
-            i: tuple(
-                self.own("sign", i, row, of=Words(sign, font_size=TYPE.formula))
-                for row, sign in zip(("symbol", "number"), pair, strict=True)
-            )
-            for i, pair in signs.items()
-        }
+        self._signs = [
+            self.own("sign", i, of=Words(sign, font_size=TYPE.formula))
+            for i, sign in ((1, "≈" if about else "="), (2, "+"))
+        ]
         if not about:
             adds_up(self._numbers[0], *self._numbers[1:])
-        number = number_width(write(widest), TYPE.formula)
-        self._wide = [max(symbol.made_width, number) for symbol in self._symbols]
+        self._number = number_width(write(widest), TYPE.formula)
+        self._symbol = max(symbol.made_width for symbol in self._symbols)
 
-    def _width(self) -> float:
-        """At the usual size."""
-        return sum(self._wide) + 2 * SIGN * TYPE.formula
+    def _usual(self) -> Size:
+        """In the usual size."""
+        wide = SIGN * TYPE.formula + self._symbol + GAP + self._number
+        return Size(wide, 3 * LINE * TYPE.formula)
 
     def least(self, room: Size) -> Size:
-        """Two lines of the usual size, or as small as there is room for and can still be read."""
-        wide = min(self._width(), max(room.width, self._width() * TYPE.least / TYPE.formula))
-        return Size(wide, 2 * LINE * TYPE.formula * wide / self._width())
+        """As large as usual, or as small as there is room for and can still be read."""
+        usual = self._usual()
+        share = min(1.0, max(room.width / usual.width, TYPE.least / TYPE.formula))
+        return Size(share * usual.width, share * usual.height)
 
     def span(self, axis: str) -> float:
         """It has no axes."""
         return 1.0
 
     def draw(self, zone: Zone) -> None:
-        """Three columns, and signs between them."""
-        size = min(self._most, zone.height / (2 * LINE), TYPE.formula * zone.width / self._width())
-        scale = size / TYPE.formula
-        upper, lower = (zone.y + up * LINE * size / 2 - LOW * size for up in (1, -1))
-        x = zone.x - self._width() * scale / 2
+        """Signs and symbols from the left, numbers below each other."""
+        usual = self._usual()
+        scale = min(self._most / TYPE.formula, zone.height / usual.height, zone.width / usual.width)
+        size, left = scale * TYPE.formula, zone.x - usual.width * scale / 2
         for i, name in enumerate(self.numbers):
+            y = zone.y + (1 - i) * LINE * size - LOW * size
             if i:
-                x += SIGN * size
-                for sign, y in zip(self._signs[i], (upper, lower), strict=True):
-                    sign.put(x - SIGN * size / 2, y, size=size)
-            middle = x + self._wide[i] * scale / 2
-            self._symbols[i].put(middle, upper, size=size)
-            self._numbers[i].font_size = size
-            self._numbers[i].set_value(float(self.values[name]), at=(middle, lower))
-            x += self._wide[i] * scale
+                self._signs[i - 1].put(left + SIGN * size / 2, y, size=size)
+            self._symbols[i].put(left + SIGN * size, y, align=-1, size=size)
+            number, right = self._numbers[i], left + usual.width * scale
+            number.font_size = size
+            number.set_value(float(self.values[name]), at=(right, y))

@@ -13,19 +13,19 @@ from scenes.numbers import FloatArray, Numbers, ease
 from scenes.parameters import Labels, Parameters, Probabilities, class_names, require_same_length
 from xe_math import cross_entropy, entropy, kl_divergence, log_loss
 
-SINK, RISE = 3.0, 2.4
+SINK, RISE = 3.0, 2.6
 """Seconds in which q becomes p, and is again as it was."""
 
-LEFT, RIGHT, BACK = 2.0, 2.8, 1.2
+DRAG = 1.6, 2.4, 1.0
 """Seconds in which one probability is dragged to less, from there to more, and back to p."""
 
-SWEEP = 0.6, 0.8, 0.4
+SWEEP = 0.4, 0.6, 0.4
 """The same, for each of the others."""
 
 SPREAD = 1.2
 """Seconds in which the valleys of those come that are not dragged."""
 
-TRADE, RESTORE = 2.6, 1.8
+TRADE, RESTORE = 2.2, 1.4
 """Seconds in which p and q trade places, and come back."""
 
 SWEPT = 3
@@ -88,7 +88,7 @@ class EntropyFloorNumbers(Numbers):
         The class that is dragged first, the likeliest.
     sink_q, sink_level, rise_q, rise_level, rise_gap
         While q becomes p; and while it is again as it was, with what is then above the floor.
-    left_q, left_level, left_traced, right_..., back_...
+    drag_q, drag_level, drag_traced
         While the probability of one class is dragged to less, to more, and back, and the others
         share the rest as p does; and from where to where each class's valley is drawn by then,
         (frames, K, 2).
@@ -110,6 +110,10 @@ class EntropyFloorNumbers(Numbers):
         Of a class, and of all others together, when it has these: shape (2, S).
     rest
         What the others add, at any of these: what their share of p costs among themselves, (K,).
+    sunk
+        The tops of all areas while q becomes p: they are levelled, (frames, K).
+    most
+        The largest probability that there will be.
     tall
         How high the areas' axis is.
     bottom, top
@@ -127,15 +131,10 @@ class EntropyFloorNumbers(Numbers):
     dragged: int
     sink_q: FloatArray
     sink_level: FloatArray
-    left_q: FloatArray
-    left_level: FloatArray
-    left_traced: FloatArray
-    right_q: FloatArray
-    right_level: FloatArray
-    right_traced: FloatArray
-    back_q: FloatArray
-    back_level: FloatArray
-    back_traced: FloatArray
+    sunk: FloatArray
+    drag_q: FloatArray
+    drag_level: FloatArray
+    drag_traced: FloatArray
     low: float
     high: float
     swept: tuple[int, ...]
@@ -163,6 +162,7 @@ class EntropyFloorNumbers(Numbers):
     along: FloatArray
     surprise: FloatArray
     rest: FloatArray
+    most: float
     tall: float
     bottom: float
     top: float
@@ -176,42 +176,24 @@ class EntropyFloorNumbers(Numbers):
         k = int(p.argmax())
         floor, level = float(entropy(p)), float(cross_entropy(p, q))
         sink_q, rise_q = _between(q, p, ease(SINK, fps)), _between(p, q, ease(RISE, fps))
-        along = _probabilities()
-
+        sink_level, along = cross_entropy(p, sink_q), _probabilities()
         low, high = p[k] / 8, (p[k] + 2) / 3
-        drags = {}
-        left, right, back = (ease(seconds, fps) for seconds in (LEFT, RIGHT, BACK))
-        drags["left"] = _between(p[k], low, left)
-        drags["right"] = _between(low, high, right)
-        drags["back"] = _between(high, p[k], back)
-        tracks: dict[str, FloatArray] = {}
-        traced = np.column_stack((p, p))
-        for name, x in drags.items():
-            tracks[f"{name}_q"] = _dragged(p, k, x)
-            tracks[f"{name}_level"] = cross_entropy(p, tracks[f"{name}_q"])
-            goes = back if name == "back" else None
-            tracks[f"{name}_traced"] = _traced(traced, k, x, goes)
-            traced = tracks[f"{name}_traced"][-1]
-
-        # The others go to the left as far, and to the right as high.
+        drag_q, drag_traced = _there_and_back(p, k, (low, high), DRAG, fps)
+        drag_level = cross_entropy(p, drag_q)
+        # The others go as far to the left, and as high to the right.
+        height = float(cross_entropy(p, _dragged(p, k, np.array([high])))[0])
         others = sorted((j for j in range(len(p)) if j != k), key=lambda j: -p[j])
         swept = tuple(sorted(others[:SWEPT]))
-        height = float(tracks["right_level"][-1])
         sweeps: list[tuple[FloatArray, FloatArray]] = []
+        traced = drag_traced[-1]
         for j in swept:
-            end = _where(p, j, along, height)
-            stops = p[j], p[j] / 8, end, p[j]
-            ways = [
-                _between(a, b, ease(seconds, fps))
-                for a, b, seconds in zip(stops[:-1], stops[1:], SWEEP, strict=True)
-            ]
-            x = np.concatenate((ways[0], ways[1][1:], ways[2][1:]))
-            goes = np.concatenate((np.zeros(len(x) - len(ways[2])), ease(SWEEP[2], fps)))
-            sweeps.append((_dragged(p, j, x), _traced(traced, j, x, goes)))
+            ends = p[j] / 8, _where(p, j, along, height)
+            sweeps.append(_there_and_back(p, j, ends, SWEEP, fps, traced))
             traced = sweeps[-1][1][-1]
         share = ease(SPREAD, fps)[:, None, None]
         spread = (1 - share) * traced + share * np.array([0.0, 1.0])
 
+        tracks: dict[str, FloatArray] = {}
         trades = bool((p[q > 0] > 0).all())
         trade, restore = ease(TRADE, fps), 1 - ease(RESTORE, fps)
         for name, way in (("trade", trade), ("restore", restore)):
@@ -226,14 +208,11 @@ class EntropyFloorNumbers(Numbers):
                 f"{name}_rest": _rest(one),
             }
         gap = float(kl_divergence(p, q))
-        ends = [tracks[f"trade_{what}"][-1] for what in ("floor", "gap", "level")]
-        form, adds = form_of_sum([[floor, gap], ends[:2]], [level, ends[2]])
+        traded = [tracks[f"trade_{what}"][-1] for what in ("floor", "gap", "level")]
+        form, adds = form_of_sum([[floor, gap], traded[:2]], [level, traded[2]])
 
         floors = [floor, float(tracks["trade_floor"].min())]
-        costs = [
-            level,
-            *(float(tracks[f"{name}_level"].max()) for name in ("left", "right", "trade")),
-        ]
+        costs = [level, float(drag_level.max()), float(tracks["trade_level"].max())]
         deep = max(costs) - min(floors)
         surprise = log_loss(q[p > 0])
         return cls(
@@ -245,7 +224,11 @@ class EntropyFloorNumbers(Numbers):
             gap=gap,
             dragged=k,
             sink_q=sink_q,
-            sink_level=cross_entropy(p, sink_q),
+            sink_level=sink_level,
+            sunk=np.repeat(sink_level[:, None], len(p), axis=1),
+            drag_q=drag_q,
+            drag_level=drag_level,
+            drag_traced=drag_traced,
             **tracks,
             low=float(low),
             high=float(high),
@@ -258,10 +241,11 @@ class EntropyFloorNumbers(Numbers):
             rise_level=cross_entropy(p, rise_q),
             rise_gap=kl_divergence(p, rise_q),
             trades=trades,
-            traded_gap=float(ends[1]),
+            traded_gap=float(traded[1]),
             along=along,
             surprise=np.array([log_loss(along), log_loss(1 - along)]),
             rest=_rest(p),
+            most=float(max(p.max(), q.max(), drag_q.max(), *(one.max() for one, _ in sweeps))),
             tall=1.05 * max(float(surprise.max()), 1.05 * level),
             bottom=min(floors) - BELOW * deep,
             top=max(costs) + ABOVE * deep,
@@ -282,14 +266,28 @@ def _dragged(p: FloatArray, k: int, x: FloatArray) -> FloatArray:
     return np.where(alone, x, (1 - x) * p / p[~alone].sum())
 
 
-def _traced(before: FloatArray, k: int, x: FloatArray, goes: FloatArray | None) -> FloatArray:
-    """The valley of class k is drawn as far as ``x`` came; while that ``goes`` back, to its ends."""
-    track = np.tile(before, (len(x), 1, 1))
-    track[:, k, 0] = np.minimum.accumulate(np.minimum(x, before[k, 0]))
-    track[:, k, 1] = np.maximum.accumulate(np.maximum(x, before[k, 1]))
-    if goes is not None:
-        track[:, k] = (1 - goes)[:, None] * track[:, k] + goes[:, None] * [0.0, 1.0]
-    return track
+def _there_and_back(
+    p: FloatArray,
+    k: int,
+    ends: tuple[float, float],
+    seconds: tuple[float, float, float],
+    fps: float,
+    traced: FloatArray | None = None,
+) -> tuple[FloatArray, FloatArray]:
+    """Class k is dragged from p to both ends and back: q, (F + 1, K), and what is traced by then.
+
+    Its valley is drawn as far as it came; while it goes back, on to where it ends. ``traced`` is
+    what was before.
+    """
+    out, over, back = (ease(one, fps) for one in seconds)
+    low, high = ends
+    ways = _between(p[k], low, out), _between(low, high, over)[1:], _between(high, p[k], back)[1:]
+    x = np.concatenate(ways)
+    on = np.concatenate((np.zeros(len(x) - len(back)), back))[:, None]
+    track = np.tile(np.column_stack((p, p)) if traced is None else traced, (len(x), 1, 1))
+    seen = np.column_stack((np.minimum.accumulate(x), np.maximum.accumulate(x)))
+    track[:, k] = (1 - on) * seen + on * np.array([0.0, 1.0])
+    return _dragged(p, k, x), track
 
 
 def _where(p: FloatArray, j: int, along: FloatArray, height: float) -> float:

@@ -16,7 +16,17 @@ from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
 from scenes.mobjects.shapes import (
-    HAIR, HEAD, Dashes, Dot, Polyline, Rectangle, Ring, segment, straight, tick_series,
+    HAIR,
+    HEAD,
+    Dashes,
+    Dot,
+    Polyline,
+    Rectangle,
+    Ring,
+    nice_ticks,
+    segment,
+    straight,
+    tick_series,
 )  # fmt: skip
 from scenes.mobjects.text import CAP, Formula
 from scenes.numbers import FloatArray
@@ -57,8 +67,8 @@ class Valleys(Part):
         that it leaves, (2, S): a valley is mixed of these, as p is, with ``rest`` added.
     dragged
         The class whose probability is told on the axis at first.
-    top
-        Where the upright axis may end: for its ticks.
+    ends
+        From where to where the upright axis may go later, as it is longest: for its ticks.
 
     Values
     ------
@@ -73,15 +83,18 @@ class Valleys(Part):
     low, high
         The range of the upright axis.
 
-    Pieces: ground, gap, bracket, axes, ("valley", k), ("dot", k), ("grip", k), ("drop", k),
-    ("told", k): where its lowest place is, level, ("label", "level" | "floor" | "gap"),
-    ("title", "x" | "one" | "y").
+    Pieces: ground, gap, bracket, upright, axes, ("valley", k), ("pin", k): its lowest place, and
+    ("told", k): what that is above, ("dot", k), ("grip", k), ("drop", k), level,
+    ("label", "level" | "floor" | "gap"), upward, ("title", "x" | "one").
     """
 
     scaled = (("x", "q"), ("y", "level"))
     numbers = ("p", "q", "level", "floor", "gap", "rest", "traced")
     looks = ("low", "high")
-    later = ("ground", "gap", "bracket", "axes", "valley", "dot", "grip", "drop", "told", "title")
+    later = (
+        "ground", "gap", "bracket", "axes", "valley", "pin", "dot", "grip", "drop", "told", "title",
+    )  # fmt: skip
+    fading = ("label",)
 
     def __init__(
         self,
@@ -99,7 +112,7 @@ class Valleys(Part):
         dragged: int,
         low: float,
         high: float,
-        top: float,
+        ends: tuple[float, float],
     ) -> None:
         super().__init__(
             name, p=p, q=q, level=level, floor=floor, gap=gap, rest=rest, traced=traced,
@@ -110,33 +123,36 @@ class Valleys(Part):
         self._ground = self.own("ground", of=Rectangle(stroke_width=0, fill_color=t.p))
         self._ground.set_fill(opacity=t.second)
         self._gap = self.own("gap", of=Bar(t.q, t.second))
-        ticks = tick_series(max(low, 0.0), top)
-        self._axes = self.own("axes", of=Axes(x=tick_series(0, 1), y=ticks))
+        ticks = _nested(nice_ticks(max(ends[0], 0.0), ends[1]), max(high, ends[1]))
+        self._upright = self.own("upright", of=Axes(y=ticks))
+        self._axes = self.own("axes", of=Axes(x=tick_series(0, 1)))
         self._drops = [self.own("drop", k, of=Dashes(color=t.text)) for k in every]
         self._valleys = [self.own("valley", k, of=_Valley(t.term(k))) for k in every]
         self._level = self.own("level", of=segment(color=t.text, width=2 * HAIR))
+        self._pins = [self.own("pin", k, of=Dot(t.p)) for k in every]
         self._dots = [self.own("dot", k, of=Dot(t.term(k))) for k in every]
         self._grips = [
             self.own("grip", k, of=Ring(GRIP, stroke_width=2.5 * HAIR, stroke_color=t.text,
                                         fill_color=t.background, fill_opacity=1))
             for k in every
         ]  # fmt: skip
-        figure = [self._ground, self._gap, self._level, *self._drops, *self._dots, *self._grips]
+        figure = [self._ground, self._gap, self._level]
+        figure += [*self._drops, *self._pins, *self._dots, *self._grips]
         allow("contrast", "valleys stand on the ground, and a level goes over it", *figure,
               *(part for valley in self._valleys for part in valley.get_family()))  # fmt: skip
-        for mark in (self._level, *self._drops, *self._dots, *self._grips, *self._valleys):
+        for mark in (*figure[2:], *self._valleys):
             allow("overlap", "it is on the ground, or on a valley", mark)
         self._told = [self.own("told", k, of=_label(f"p_{k + 1}", t.text)) for k in every]
         for told in self._told:
             allow("overlap", "it is told in the ground", told)
-        self._bracket = self.own("bracket", of=Polyline(color=t.q, width=1.5 * HAIR))
+        self._bracket = self.own("bracket", of=Polyline(color=t.q, width=2 * HAIR))
         self._labels = {
             "level": self.own("label", "level", of=_label("H({{p:p}}, {{q:q}})", t.text)),
-            "floor": self.own("label", "floor", of=_label("H({{p:p}})", t.text)),
-            "gap": self.own("label", "gap", of=_label('"KL"({{p:p}} || {{q:q}})', t.text)),
+            "floor": self.own("label", "floor", of=_label("H({{p:p}})", t.p)),
+            "gap": self.own("label", "gap", of=_label('"KL"', t.q)),
         }
         self._titles = {
-            "y": self.own("title", "y", of=_label("H({{p:p}}, {{q:q}})", t.text)),
+            "y": self.own("upward", of=_label('"nats"', t.muted)),
             "x": self.own("title", "x", of=_label("q_k", t.q)),
             "one": self.own("title", "one", of=_label(f"q_{dragged + 1}", t.q)),
         }
@@ -151,7 +167,7 @@ class Valleys(Part):
     def margin(self, zone: Zone) -> Margin:
         """Ticks left and below, and to the right what is told of the level and the ground."""
         told = BRACE[1] + LEAD + max(label.made_width for label in self._labels.values())
-        left = max(self._axes.left, self._titles["y"].made_width / 2)
+        left = max(self._upright.left, self._titles["y"].made_width / 2)
         return Margin(left, told, self._axes.below, TITLE)
 
     def span(self, axis: str) -> float:
@@ -174,7 +190,8 @@ class Valleys(Part):
         plot, axes = self._view()
         low, high = (float(self.values[name]) for name in ("low", "high"))
         floor, level = (float(self.values[name]) for name in ("floor", "level"))
-        axes.view(plot, (0.0, 1.0), (low, high))
+        for drawn in (self._upright, axes):
+            drawn.view(plot, (0.0, 1.0), (low, high))
         ground, surface = axes.at(0.0, max(low, 0.0))[1], axes.at(0.0, floor)[1]
         self._ground.set_sides(plot.left, ground, plot.right, max(surface, ground))
         y = axes.at(0.0, min(level, high))[1]
@@ -218,6 +235,7 @@ class Valleys(Part):
         middles = _side_by_side([axes.at(float(p[k]), 0.0)[0] for k in order], wide, low, high)
         cap = CAP * TYPE.label
         for k, x in zip(order, middles, strict=True):
+            self._pins[k].center_on(axes.at(float(p[k]), float(self.values["floor"])))
             self._told[k].put(x, surface - 0.2 - cap)
             high_enough = enough(surface - ground, 0.34 + cap)
             self._told[k].room = high_enough * enough(high - low, sum(wide))
@@ -226,8 +244,8 @@ class Valleys(Part):
         """The level, above its line; the ground, below its own; and between them the gap."""
         near, far = (plot.right + away for away in BRACE)
         x, cap = plot.right + BRACE[1] + LEAD, CAP * TYPE.label
-        self._labels["level"].put(x, level + 0.06, align=-1)
-        self._labels["floor"].put(x, surface - 0.06 - cap, align=-1)
+        self._labels["level"].put(x, level + 0.1, align=-1)
+        self._labels["floor"].put(x, surface - 0.1 - cap, align=-1)
         self._labels["gap"].put(x, (level + surface - cap) / 2, align=-1)
         self._labels["gap"].room = enough(level - surface, 2.2 * cap)
         ends = [(near, surface), (far, surface), (far, level), (near, level)]
@@ -242,6 +260,7 @@ class _Valley(VGroup):
         self.curve = Polyline(color=color, width=STROKE)
         self.heads = [VMobject(stroke_width=0, fill_color=color, fill_opacity=1) for _ in range(2)]
         self.add(self.curve, *self.heads)
+        allow("jump", "where the axis cuts it off, it has other points than before", self.curve)
         for head in self.heads:
             allow("pop", "it comes out where the axis ends", head)
 
@@ -281,6 +300,15 @@ def _below(x: FloatArray, y: FloatArray, top: float) -> tuple[FloatArray, tuple[
     if cuts[1]:
         rows = np.vstack((rows, edge(last + 1, last)))
     return rows, cuts
+
+
+def _nested(near: Sequence[float], top: float) -> list[tuple[float, ...]]:
+    """Ticks as far apart as these, from 0 to ``top``, and ever fewer of them."""
+    step = near[1] - near[0] if len(near) > 1 else top
+    series = [tuple(step * k for k in range(int(top / step + 1e-9) + 1))]
+    while len(series[-1]) > 3:
+        series.append(series[-1][::2])
+    return series
 
 
 def _head(points: FloatArray) -> FloatArray:
