@@ -16,6 +16,9 @@ from scenes.theme import TYPE, Zone
 
 __all__ = ["Balance"]
 
+BOUND = 1e-9
+"""What is told as a bound: that is wider than most numbers."""
+
 LINE = 0.0165
 """Height of a row at font size 1, in manim units."""
 
@@ -25,7 +28,7 @@ LOW = 0.0035
 SIGN = 0.021
 """Room of a sign before a symbol, at font size 1."""
 
-GAP = 0.45
+GAP = 0.3
 """Between symbols and numbers that stand beside each other, in the usual size."""
 
 
@@ -89,7 +92,7 @@ class Balance(Part):
         ]
         if not about:
             adds_up(self._numbers[0], *self._numbers[1:])
-        self._number = number_width(write(widest), TYPE.formula)
+        self._number = max(number_width(write(v), TYPE.formula) for v in (widest, BOUND))
         self._symbol = max(symbol.made_width for symbol in self._symbols)
 
     def _usual(self) -> Size:

@@ -19,7 +19,7 @@ from scenes.entropy_floor.numbers import EntropyFloorNumbers
 from scenes.entropy_floor.valleys import Valleys
 from scenes.layout import Arrangement, Arrangements, Column, Layers, Row
 from scenes.numbers import FloatArray
-from scenes.parts import Areas, Bars, Motion, Reading
+from scenes.parts import Areas, Bars, Motion
 from scenes.parts.part import Piece
 from scenes.story import Story
 
@@ -39,26 +39,22 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             "the valleys", p=n.p, q=n.q, level=n.level, floor=n.floor, gap=0.0, rest=n.rest,
             traced=n.drag_traced[0], along=n.along, surprise=n.surprise, dragged=n.dragged,
             low=0.0, high=n.tall, ends=(n.bottom, n.top))  # fmt: skip
-        colors = {"p": t.p, "q": t.q}
-        self.cost = Reading(
-            "the cost", f"{words.SYMBOLS[0]} =", n.level, write=write, unit="nats", colors=colors,
-            most=60, align=0)  # fmt: skip
         self.balance = Balance(
-            "the balance", words.SYMBOLS, np.array([n.floor, n.floor, 0.0]), write=write,
-            colors=colors, tints=(t.text, t.p, t.q), about=not n.adds, widest=n.top)  # fmt: skip
+            "the balance", words.SYMBOLS, np.array([n.level, n.floor, 0.0]), write=write,
+            colors={"p": t.p, "q": t.q}, tints=(t.text, t.p, t.q), about=not n.adds, widest=n.top,
+        )  # fmt: skip
+        pairs = Layers(self.p.having(aside=-1), self.q.having(aside=1, named=0))
+        told = Column(self.balance, pairs, shares=(0.75, 1), gap=0.1)
         close = self.land.having(low=n.bottom, high=n.top)
         return {
-            "areas": self._beside(self.cost, Layers(self.areas, self.land)),
-            "valley": self._beside(self.cost, close),
-            "valleys": self._beside(self.balance, close),
-            "answer": Row(self.balance, close, shares=(0.62, 1), gap=0.5),
+            "areas": self._beside(told, Layers(self.areas, self.land)),
+            "valleys": self._beside(told, close),
+            "answer": self._beside(self.balance, close, 0.8),
         }
 
-    def _beside(self, told: Arrangement, picture: Arrangement) -> Arrangement:
-        """What is told stands above the bars."""
-        pairs = Layers(self.p.having(aside=-1), self.q.having(aside=1, named=0))
-        left = Column(told, pairs, shares=(0.75, 1), gap=0.1)
-        return Row(left, picture, shares=(0.5, 1), gap=0.5)
+    @staticmethod
+    def _beside(told: Arrangement, picture: Arrangement, share: float = 0.6) -> Arrangement:
+        return Row(told, picture, shares=(share, 1), gap=0.4)
 
     def construct(self) -> None:
         n, k, land = self.numbers, self.numbers.dragged, self.land
@@ -70,7 +66,7 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             self.show(*self.areas.all("memory"))
             self.move(
                 self.q.to(values=n.sink_q), self.areas.to(heights=n.sunk),
-                land.to(q=n.sink_q, level=n.sink_level), self.cost.to(value=n.sink_level),
+                land.to(q=n.sink_q, level=n.sink_level), self.balance.to(whole=n.sink_level),
             )  # fmt: skip
         with self.beat("closer", words.closer(n)):
             with self.at_once():
@@ -78,7 +74,7 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
                 self.show(land.piece("ground"))
             with self.at_once():
                 self.show(land.piece("axes"), land.piece("title", "one"))
-                self.arrange("valley")
+                self.arrange("valleys")
             self.show(*self._held(k))
         with self.beat("a valley", words.VALLEY, dragged_class=self.class_name(k)), self.at_once():
             self.hero(land)
@@ -86,19 +82,16 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             self.move(*self._drag(n.drag_q, n.drag_level, n.drag_traced))
         with self.beat("valleys", words.VALLEYS):
             self._sweep()
-            self._name_the_floor()
-        with self.beat("the gap", words.GAP):
-            self.hide(*land.all("dot"), seconds=0.2)
-            with self.at_once():
-                self.show(*land.all("gap"), *land.all("bracket"), land.piece("label", "gap"))
-                self.show(*self._part(2))
-                self.move(
-                    self.q.to(values=n.rise_q),
-                    land.to(q=n.rise_q, level=n.rise_level, gap=n.rise_gap),
-                    self.balance.to(whole=n.rise_level, gap=n.rise_gap),
-                )
+        with self.beat("the gap", words.GAP), self.at_once():
+            self.show(*land.all("gap"), *land.all("bracket"), land.piece("label", "gap"))
+            self.show(*self._part(2))
+            self.move(
+                self.q.to(values=n.rise_q),
+                land.to(q=n.rise_q, level=n.rise_level, gap=n.rise_gap),
+                self.balance.to(whole=n.rise_level, gap=n.rise_gap),
+            )
         if n.trades:
-            with self.beat("trading places", words.TRADE):
+            with self.beat("trading places", words.trade(n)):
                 self.hide(*land.all("told"), seconds=0.2)
                 self.move(*self._trade("trade"))
                 self.rest()
@@ -109,42 +102,40 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
 
     def _drag(self, q: FloatArray, level: FloatArray, traced: FloatArray) -> tuple[Motion, ...]:
         land = self.land.to(q=q, level=level, traced=traced)
-        return self.q.to(values=q), land, self.cost.to(value=level)
+        return self.q.to(values=q), land, self.balance.to(whole=level)
 
-    def _held(self, k: int, *kinds: str) -> list[Piece]:
+    def _held(self, k: int) -> list[Piece]:
         """What shows that class k is dragged."""
-        return [self.land.piece(kind, k) for kind in ("drop", "grip", *(kinds or ("dot",)))]
+        return [self.land.piece(kind, k) for kind in ("drop", "grip", "dot")]
 
     def _part(self, i: int) -> list[Piece]:
         """A part of the balance, and the sign before it."""
         return [self.balance.piece(kind, i) for kind in ("sign", "symbol", "number")]
 
+    def _let_go(self, k: int) -> None:
+        """Of class k: what is left is the lowest place of its valley."""
+        self.hide(*self._held(k), seconds=0.2)
+        self.show(self.land.piece("pin", k), seconds=0.2)
+
     def _sweep(self) -> None:
         n, land, held = self.numbers, self.land, self.numbers.dragged
         for i, k in enumerate(n.swept):
             with self.at_once():
-                self.hide(land.piece("drop", held), land.piece("grip", held), seconds=0.2)
-                self.show(*self._held(k, "dot", "valley"), seconds=0.2)
+                self._let_go(held)
+                self.show(*self._held(k), land.piece("valley", k), seconds=0.2)
+                self.move(*self._drag(n.sweeps_q[i], n.sweeps_level[i], n.sweeps_traced[i]))
                 if i == 0:
                     self.hide(land.piece("title", "one"), seconds=0.2)
                     self.after(0.2)
                     self.show(land.piece("title", "x"), seconds=0.2)
-                    self.after(-0.2)
-                self.move(*self._drag(n.sweeps_q[i], n.sweeps_level[i], n.sweeps_traced[i]))
             held = k
-
-    def _name_the_floor(self) -> None:
-        n, land = self.numbers, self.land
         with self.at_once():
+            self._let_go(held)
             if len(n.p) > len(n.swept) + 1:
-                self.show(*land.all("valley"), seconds=0.1)
+                self.show(*land.all("valley"), *land.all("pin"), seconds=0.1)
                 self.move(land.to(traced=n.spread_traced))
-            self.hide(*land.all("drop"), *land.all("grip"), seconds=0.2)
             self.after(0.2)
-            self.show(*land.all("pin"), *land.all("told"), land.piece("label", "floor"))
-            self.arrange("valleys", seconds=0.8)
-            self.become(self.cost.piece("number"), self.balance.piece("number", 0))
-            self.show(*self._part(1))
+            self.show(*land.all("told"), land.piece("label", "floor"), *self._part(1))
 
     def _trade(self, way: str) -> tuple[Motion, ...]:
         p, q, floor, level, gap, rest = (
