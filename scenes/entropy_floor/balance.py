@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
+
 from scenes.layout import Size
-from scenes.mobjects.declared import adds_up
+from scenes.mobjects.declared import adds_up, allow
 from scenes.mobjects.text import Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
-from scenes.parts.part import Part
+from scenes.parts.part import Key, Part
 from scenes.theme import TYPE, Zone
 
 __all__ = ["Balance"]
@@ -33,7 +35,7 @@ GAP = 0.3
 
 
 class Balance(Part):
-    """``H(p, q) = H(p) + KL`` and ``1.49 = 1.28 + 0.21``, in three rows.
+    """``H(p, q) = H(p) + KL`` and ``1.49 = 1.28 + 0.21``, in rows or in columns.
 
     Parameters
     ----------
@@ -54,11 +56,16 @@ class Balance(Part):
     ------
     whole, floor, gap
         The numbers.
+    flat
+        Whether symbols stand in a line, each above its number, or below each other, each beside
+        its number: 1 or 0.
 
-    Pieces: ("symbol", i), ("number", i), ("sign", i) before part i.
+    Pieces: ("symbol", i), ("number", i), ("sign", i) before part i, and
+    ("also", i): the same between numbers that stand in a line.
     """
 
     numbers = ("whole", "floor", "gap")
+    looks = ("flat",)
     is_text = True
 
     def __init__(
@@ -74,7 +81,7 @@ class Balance(Part):
         widest: float,
         most: float = 64.0,
     ) -> None:
-        super().__init__(name, **dict(zip(self.numbers, values, strict=True)))
+        super().__init__(name, flat=0.0, **dict(zip(self.numbers, values, strict=True)))
         self._most = most
         self._symbols = [
             self.own("symbol", i, of=Formula(symbol, colors=colors, display=False))
@@ -86,40 +93,86 @@ class Balance(Part):
             )
             for i, tint in enumerate(tints)
         ]
-        self._signs = [
-            self.own("sign", i, of=Words(sign, font_size=TYPE.formula))
-            for i, sign in ((1, "≈" if about else "="), (2, "+"))
-        ]
+        for i, sign in ((1, "≈" if about else "="), (2, "+")):
+            self.own("sign", i, of=Words("=" if i == 1 else sign, font_size=TYPE.formula))
+            self.own("also", i, of=Words(sign, font_size=TYPE.formula))
+        allow("overlap", "they pass each other, if at all", *self.pieces.values())
         if not about:
             adds_up(self._numbers[0], *self._numbers[1:])
         self._number = max(number_width(write(v), TYPE.formula) for v in (widest, BOUND))
-        self._symbol = max(symbol.made_width for symbol in self._symbols)
+        self._wide = [max(symbol.made_width, self._number) for symbol in self._symbols]
 
-    def _usual(self) -> Size:
+    def _usual(self, flat: float) -> Size:
         """In the usual size."""
-        wide = SIGN * TYPE.formula + self._symbol + GAP + self._number
-        return Size(wide, 3 * LINE * TYPE.formula)
+        if flat >= 0.5:
+            return Size(sum(self._wide) + 2 * SIGN * TYPE.formula, 2 * LINE * TYPE.formula)
+        symbol = max(symbol.made_width for symbol in self._symbols)
+        return Size(SIGN * TYPE.formula + symbol + GAP + self._number, 3 * LINE * TYPE.formula)
 
     def least(self, room: Size) -> Size:
-        """As large as usual, or as small as there is room for and can still be read."""
-        usual = self._usual()
-        share = min(1.0, max(room.width / usual.width, TYPE.least / TYPE.formula))
-        return Size(share * usual.width, share * usual.height)
+        """As small as can still be read."""
+        share = TYPE.least / TYPE.formula
+        width, height = self._usual(float(self.values["flat"]))
+        return Size(share * width, share * height)
 
     def span(self, axis: str) -> float:
         """It has no axes."""
         return 1.0
 
     def draw(self, zone: Zone) -> None:
-        """Signs and symbols from the left, numbers below each other."""
-        usual = self._usual()
-        scale = min(self._most / TYPE.formula, zone.height / usual.height, zone.width / usual.width)
-        size, left = scale * TYPE.formula, zone.x - usual.width * scale / 2
-        for i, name in enumerate(self.numbers):
+        """In rows or in columns; on the way from one to the other, between its two places."""
+        flat = float(self.values["flat"])
+        rows, columns = self._in_rows(zone), self._in_columns(zone)
+        for key, row in rows.items():
+            x, y, size = (1 - flat) * row + flat * columns[key]
+            piece = self.pieces[key]
+            if isinstance(piece, Number):
+                piece.font_size = size
+                value = float(self.values[self.numbers[int(key[1])]])
+                piece.set_value(value, at=(x + number_width(piece.write(value), size) / 2, y))
+            else:
+                piece.put(x, y, size=size)
+            if key[0] == "also":
+                piece.room = max(0.0, 2 * flat - 1)
+
+    def _in_rows(self, zone: Zone) -> dict[Key, FloatArray]:
+        """Middle, baseline and size of each piece: numbers end below each other."""
+        usual, size = self._usual(0.0), self._size(0.0, zone)
+        scale = size / TYPE.formula
+        spots: dict[Key, FloatArray] = {}
+        left, right = (zone.x + way * usual.width * scale / 2 for way in (-1, 1))
+        for i, symbol in enumerate(self._symbols):
             y = zone.y + (1 - i) * LINE * size - LOW * size
+            middle = left + SIGN * size + symbol.made_width * scale / 2
+            text = self._numbers[i].write(float(self.values[self.numbers[i]]))
+            spots["symbol", i] = np.array([middle, y, size])
+            spots["number", i] = np.array([right - number_width(text, size) / 2, y, size])
             if i:
-                self._signs[i - 1].put(left + SIGN * size / 2, y, size=size)
-            self._symbols[i].put(left + SIGN * size, y, align=-1, size=size)
-            number, right = self._numbers[i], left + usual.width * scale
-            number.font_size = size
-            number.set_value(float(self.values[name]), at=(right, y))
+                sign = np.array([left + SIGN * size / 2, y, size])
+                spots["sign", i] = spots["also", i] = sign
+        return spots
+
+    def _in_columns(self, zone: Zone) -> dict[Key, FloatArray]:
+        """Likewise: numbers are below their symbols."""
+        usual, size = self._usual(1.0), self._size(1.0, zone)
+        scale = size / TYPE.formula
+        spots: dict[Key, FloatArray] = {}
+        upper, lower = (zone.y + up * LINE * size / 2 - LOW * size for up in (1, -1))
+        x = zone.x - usual.width * scale / 2
+        for i, wide in enumerate(self._wide):
+            if i:
+                spots["sign", i], spots["also", i] = (
+                    np.array([x + SIGN * size / 2, y, size]) for y in (upper, lower)
+                )
+                x += SIGN * size
+            middle = x + wide * scale / 2
+            spots["symbol", i] = np.array([middle, upper, size])
+            spots["number", i] = np.array([middle, lower, size])
+            x += wide * scale
+        return spots
+
+    def _size(self, flat: float, zone: Zone) -> float:
+        """Of the type that fits."""
+        usual = self._usual(flat)
+        fitting = min(zone.width / usual.width, zone.height / usual.height) * TYPE.formula
+        return min(self._most, fitting)

@@ -9,27 +9,21 @@ import numpy as np
 from pydantic import model_validator
 
 from scenes.digits import Form, form_of_sum
-from scenes.numbers import FloatArray, Numbers, ease
+from scenes.numbers import FloatArray, Numbers, ease, frames_in, staggered
 from scenes.parameters import Labels, Parameters, Probabilities, class_names, require_same_length
 from xe_math import cross_entropy, entropy, kl_divergence, log_loss
 
-SINK, RISE = 3.0, 2.6
+SINK, RISE = 3.0, 2.2
 """Seconds in which q becomes p, and is again as it was."""
 
-DRAG = 1.6, 2.4, 1.0
+DRAG = 1.8, 2.6, 1.0
 """Seconds in which one probability is dragged to less, from there to more, and back to p."""
 
-SWEEP = 0.4, 0.6, 0.4
-"""The same, for each of the others."""
+GROW = 2.8
+"""Seconds in which the valleys of all other classes grow, one after the other."""
 
-SPREAD = 1.2
-"""Seconds in which the valleys of those come that are not dragged."""
-
-TRADE, RESTORE = 2.2, 1.4
-"""Seconds in which p and q trade places, and come back."""
-
-SWEPT = 3
-"""As many of the others are dragged; of the rest the valleys come at once."""
+WANDER = 5.0
+"""Seconds in which all of q goes about."""
 
 MOST = 0.999
 """Of a class of p, at most: beyond, there is no doubt that could be seen."""
@@ -37,11 +31,18 @@ MOST = 0.999
 LEAST = 0.01
 """Of the divergence, at least: a smaller one could not be seen."""
 
+OWN = 0.15, 0.5
+"""What q keeps of p, at least, where it has the likeliest and the unlikeliest change places, or
+turns to one class."""
+
+TALLEST = 2.5
+"""Of the levels that come, so high the areas' axis is at most."""
+
 ABOVE, BELOW = 0.08, 0.3
 """Room above the highest cost, and below the floor, in shares of the way between these."""
 
 SAMPLES = 600
-"""Of a valley."""
+"""Of a valley; and of the way that q goes about."""
 
 
 class EntropyFloorParameters(Parameters):
@@ -85,33 +86,23 @@ class EntropyFloorNumbers(Numbers):
     floor, level, gap
         H(p), H(p, q), and what parts them, KL(p‖q).
     dragged
-        The class that is dragged first, the likeliest.
-    sink_q, sink_level, rise_q, rise_level, rise_gap
-        While q becomes p; and while it is again as it was, with what is then above the floor.
+        The class that is dragged, the likeliest.
+    sink_q, sink_level, sink_surprise
+        While q becomes p; and ln(1/q) of each class.
     drag_q, drag_level, drag_traced
         While the probability of one class is dragged to less, to more, and back, and the others
         share the rest as p does; and from where to where each class's valley is drawn by then,
         (frames, K, 2).
     low, high
-        Of the dragged probability, at most.
-    swept, sweeps_q, sweeps_level, sweeps_traced
-        The classes that are dragged after it; and the same, from p and back to it, once for each.
-    spread_traced
-        While the rest of the valleys come.
-    trades
-        Whether p and q can trade places: H(q, p) is finite.
-    trade_p, trade_q, trade_floor, trade_level, trade_gap, trade_rest, restore_...
-        While they do, and come back.
-    traded_gap
-        KL(q‖p).
-    along
-        Probabilities at which valleys are drawn, shape (S,).
-    surprise
-        Of a class, and of all others together, when it has these: shape (2, S).
-    rest
-        What the others add, at any of these: what their share of p costs among themselves, (K,).
-    sunk
-        The tops of all areas while q becomes p: they are levelled, (frames, K).
+        Of the dragged probability.
+    grow_traced
+        While the valleys of all others grow.
+    wander_q, wander_level, wander_gap
+        While all of q goes about: away from p, back to it, away again, and back.
+    rise_q, rise_level, rise_gap
+        While q is again as it was.
+    along, valleys
+        What q costs while each class is dragged along all probabilities, shapes (S,) and (K, S).
     most
         The largest probability that there will be.
     tall
@@ -131,37 +122,21 @@ class EntropyFloorNumbers(Numbers):
     dragged: int
     sink_q: FloatArray
     sink_level: FloatArray
-    sunk: FloatArray
+    sink_surprise: FloatArray
     drag_q: FloatArray
     drag_level: FloatArray
     drag_traced: FloatArray
     low: float
     high: float
-    swept: tuple[int, ...]
-    sweeps_q: FloatArray
-    sweeps_level: FloatArray
-    sweeps_traced: FloatArray
-    spread_traced: FloatArray
+    grow_traced: FloatArray
+    wander_q: FloatArray
+    wander_level: FloatArray
+    wander_gap: FloatArray
     rise_q: FloatArray
     rise_level: FloatArray
     rise_gap: FloatArray
-    trades: bool
-    trade_p: FloatArray
-    trade_q: FloatArray
-    trade_floor: FloatArray
-    trade_level: FloatArray
-    trade_gap: FloatArray
-    trade_rest: FloatArray
-    restore_p: FloatArray
-    restore_q: FloatArray
-    restore_floor: FloatArray
-    restore_level: FloatArray
-    restore_gap: FloatArray
-    restore_rest: FloatArray
-    traded_gap: float
     along: FloatArray
-    surprise: FloatArray
-    rest: FloatArray
+    valleys: FloatArray
     most: float
     tall: float
     bottom: float
@@ -173,48 +148,19 @@ class EntropyFloorNumbers(Numbers):
     def compute(cls, parameters: EntropyFloorParameters, fps: float) -> Self:
         """Everything, from ``xe_math``."""
         p, q = np.array(parameters.p), np.array(parameters.q)
-        k = int(p.argmax())
-        floor, level = float(entropy(p)), float(cross_entropy(p, q))
+        k, along = int(p.argmax()), _probabilities()
+        floor, level, gap = (float(of(p, q)) for of in (_floor, cross_entropy, kl_divergence))
         sink_q, rise_q = _between(q, p, ease(SINK, fps)), _between(p, q, ease(RISE, fps))
-        sink_level, along = cross_entropy(p, sink_q), _probabilities()
         low, high = p[k] / 8, (p[k] + 2) / 3
-        drag_q, drag_traced = _there_and_back(p, k, (low, high), DRAG, fps)
-        drag_level = cross_entropy(p, drag_q)
-        # The others go as far to the left, and as high to the right.
-        height = float(cross_entropy(p, _dragged(p, k, np.array([high])))[0])
-        others = sorted((j for j in range(len(p)) if j != k), key=lambda j: -p[j])
-        swept = tuple(sorted(others[:SWEPT]))
-        sweeps: list[tuple[FloatArray, FloatArray]] = []
-        traced = drag_traced[-1]
-        for j in swept:
-            ends = p[j] / 8, _where(p, j, along, height)
-            sweeps.append(_there_and_back(p, j, ends, SWEEP, fps, traced))
-            traced = sweeps[-1][1][-1]
-        share = ease(SPREAD, fps)[:, None, None]
-        spread = (1 - share) * traced + share * np.array([0.0, 1.0])
-
-        tracks: dict[str, FloatArray] = {}
-        trades = bool((p[q > 0] > 0).all())
-        trade, restore = ease(TRADE, fps), 1 - ease(RESTORE, fps)
-        for name, way in (("trade", trade), ("restore", restore)):
-            there = way * trades
-            one, other = _between(p, q, there), _between(q, p, there)
-            tracks |= {
-                f"{name}_p": one,
-                f"{name}_q": other,
-                f"{name}_floor": entropy(one),
-                f"{name}_level": cross_entropy(one, other),
-                f"{name}_gap": kl_divergence(one, other),
-                f"{name}_rest": _rest(one),
-            }
-        gap = float(kl_divergence(p, q))
-        traded = [tracks[f"trade_{what}"][-1] for what in ("floor", "gap", "level")]
-        form, adds = form_of_sum([[floor, gap], traded[:2]], [level, traded[2]])
-
-        floors = [floor, float(tracks["trade_floor"].min())]
-        costs = [level, float(drag_level.max()), float(tracks["trade_level"].max())]
-        deep = max(costs) - min(floors)
-        surprise = log_loss(q[p > 0])
+        drag_q, drag_traced = _there_and_back(p, k, (low, high), fps)
+        wander_q = _about(p, ease(WANDER, fps))
+        # Of all of their ways, whichever the frames show.
+        ends, about = _dragged(p, k, np.array([low, high])), _about(p, np.linspace(0, 1, SAMPLES))
+        seen = np.concatenate((q[None], ends, about))
+        highest = float(cross_entropy(p, seen).max())
+        deep = highest - floor
+        surprise = log_loss(np.stack((p, q))[:, p > 0])
+        form, adds = form_of_sum([floor, gap], level)
         return cls(
             names=class_names(parameters.labels, len(p)),
             p=p,
@@ -224,34 +170,34 @@ class EntropyFloorNumbers(Numbers):
             gap=gap,
             dragged=k,
             sink_q=sink_q,
-            sink_level=sink_level,
-            sunk=np.repeat(sink_level[:, None], len(p), axis=1),
+            sink_level=cross_entropy(p, sink_q),
+            sink_surprise=log_loss(sink_q),
             drag_q=drag_q,
-            drag_level=drag_level,
+            drag_level=cross_entropy(p, drag_q),
             drag_traced=drag_traced,
-            **tracks,
             low=float(low),
             high=float(high),
-            swept=swept,
-            sweeps_q=np.array([q for q, _ in sweeps]),
-            sweeps_level=np.array([cross_entropy(p, q) for q, _ in sweeps]),
-            sweeps_traced=np.array([traced for _, traced in sweeps]),
-            spread_traced=spread,
+            grow_traced=_grown(p, k, drag_traced[-1], frames_in(GROW, fps)),
+            wander_q=wander_q,
+            wander_level=cross_entropy(p, wander_q),
+            wander_gap=kl_divergence(p, wander_q),
             rise_q=rise_q,
             rise_level=cross_entropy(p, rise_q),
             rise_gap=kl_divergence(p, rise_q),
-            trades=trades,
-            traded_gap=float(traded[1]),
             along=along,
-            surprise=np.array([log_loss(along), log_loss(1 - along)]),
-            rest=_rest(p),
-            most=float(max(p.max(), q.max(), drag_q.max(), *(one.max() for one, _ in sweeps))),
-            tall=1.05 * max(float(surprise.max()), 1.05 * level),
-            bottom=min(floors) - BELOW * deep,
-            top=max(costs) + ABOVE * deep,
+            valleys=np.array([cross_entropy(p, _dragged(p, j, along)) for j in range(len(p))]),
+            most=float(max(p.max(), seen.max())),
+            tall=1.05 * min(float(surprise.max()), TALLEST * level),
+            bottom=floor - BELOW * deep,
+            top=highest + ABOVE * deep,
             form=form,
             adds=adds,
-        )  # fmt: skip
+        )
+
+
+def _floor(p: FloatArray, _: FloatArray) -> FloatArray:
+    """Whatever q is."""
+    return entropy(p)
 
 
 def _between(a: FloatArray | float, b: FloatArray | float, share: FloatArray) -> FloatArray:
@@ -267,39 +213,47 @@ def _dragged(p: FloatArray, k: int, x: FloatArray) -> FloatArray:
 
 
 def _there_and_back(
-    p: FloatArray,
-    k: int,
-    ends: tuple[float, float],
-    seconds: tuple[float, float, float],
-    fps: float,
-    traced: FloatArray | None = None,
+    p: FloatArray, k: int, ends: tuple[float, float], fps: float
 ) -> tuple[FloatArray, FloatArray]:
     """Class k is dragged from p to both ends and back: q, (F + 1, K), and what is traced by then.
 
-    Its valley is drawn as far as it came; while it goes back, on to where it ends. ``traced`` is
-    what was before.
+    Its valley is drawn as far as it came; while it goes back, on to where it ends.
     """
-    out, over, back = (ease(one, fps) for one in seconds)
-    low, high = ends
+    (low, high), (out, over, back) = ends, (ease(seconds, fps) for seconds in DRAG)
     ways = _between(p[k], low, out), _between(low, high, over)[1:], _between(high, p[k], back)[1:]
     x = np.concatenate(ways)
     on = np.concatenate((np.zeros(len(x) - len(back)), back))[:, None]
-    track = np.tile(np.column_stack((p, p)) if traced is None else traced, (len(x), 1, 1))
+    track = np.tile(np.column_stack((p, p)), (len(x), 1, 1))
     seen = np.column_stack((np.minimum.accumulate(x), np.maximum.accumulate(x)))
     track[:, k] = (1 - on) * seen + on * np.array([0.0, 1.0])
     return _dragged(p, k, x), track
 
 
-def _where(p: FloatArray, j: int, along: FloatArray, height: float) -> float:
-    """To the right of its bottom, where the valley of class j is that high."""
-    x = along[along > p[j]]
-    return float(np.interp(height, cross_entropy(p, _dragged(p, j, x)), x))
+def _grown(p: FloatArray, k: int, traced: FloatArray, frames: int) -> FloatArray:
+    """From their lowest places to their ends, all but class k, the likelier the sooner."""
+    others = np.array(sorted((j for j in range(len(p)) if j != k), key=lambda j: -p[j]))
+    share = staggered(len(others), frames)[..., None]
+    track = np.tile(traced, (len(share), 1, 1))
+    track[:, others] = (1 - share) * traced[others] + share * np.array([0.0, 1.0])
+    return track
 
 
-def _rest(p: FloatArray) -> FloatArray:
-    """For each class, what p costs beyond whether it is that class: (..., K)."""
-    whether = entropy(np.stack((p, 1 - p), axis=-1))
-    return np.maximum(entropy(p)[..., None] - whether, 0.0)
+def _about(p: FloatArray, at: FloatArray) -> FloatArray:
+    """Where q is, all of it, when so much of its way is done: (len(at), K).
+
+    It comes by four places, at fifths of the way: where likely classes have changed places with
+    unlikely ones; the unlikeliest class; p; and the likeliest.
+    """
+    order, own = np.argsort(p, kind="stable"), np.array(OWN)
+    turned, one, other = np.empty_like(p), *np.eye(len(p))[order[[0, -1]]]
+    turned[order] = p[order[::-1]]
+    shares = [own[0], own[1], 1.0, own[1]]
+    stops = [s * p + (1 - s) * to for s, to in zip(shares, (turned, one, p, other), strict=True)]
+    # One gives way to the next, and all of them to p at both ends.
+    near = np.clip(1 - np.abs(5 * at[:, None] - np.arange(1, 5)), 0, 1)
+    weights = np.sin(np.pi / 2 * near) ** 2
+    rest = np.maximum(1 - weights.sum(axis=1, keepdims=True), 0.0)
+    return weights @ np.array(stops) + rest * p
 
 
 def _probabilities() -> FloatArray:

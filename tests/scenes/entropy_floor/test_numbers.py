@@ -1,0 +1,192 @@
+"""What ``EntropyFloor`` draws is true: against SciPy, arithmetic by hand, and the storyboard."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import entropy
+
+from scenes import entry
+from scenes.digits import write
+from scenes.parameters import ParameterError, read_parameters
+
+same_everywhere = settings(derandomize=True, deadline=None, max_examples=30)
+P, Q = np.array([0.1, 0.4, 0.3, 0.2]), np.array([0.3, 0.2, 0.2, 0.3])
+
+
+def computed(fps=15, **parameters):
+    scene = entry("EntropyFloor")
+    return scene.numbers_type().compute(scene.parameters_type()(**parameters), fps)
+
+
+def cross(p, q):
+    """H(p, q) by SciPy, which has H(p) and the divergence: the last axis is of the classes."""
+    return entropy(p, axis=-1) + entropy(np.broadcast_to(p, np.shape(q)), q, axis=-1)
+
+
+@st.composite
+def two(draw):
+    """A truth and a prediction, of up to ten classes."""
+    count = draw(st.integers(2, 10))
+    weights = st.lists(st.integers(1, 500), min_size=count, max_size=count)
+    p, q = (np.array(draw(weights), float) for _ in range(2))
+    p, q = p / p.sum(), q / q.sum()
+    if entropy(p, q) < 0.011 or p.max() > 0.99:
+        p, q = np.array([0.2, 0.8]), np.array([0.6, 0.4])
+    return {"p": tuple(p), "q": tuple(q)}
+
+
+def test_the_storyboard_says_what_comes_out():
+    n = computed()
+    assert (n.level, n.floor, n.gap) == pytest.approx((1.4878, 1.2799, 0.2079), abs=5e-5)
+    assert (n.dragged, n.low, n.high) == (1, pytest.approx(0.05), pytest.approx(0.8))
+    left, right = n.drag_level[27], n.drag_level[66]  # after 1.8 s, and 2.6 s more
+    assert (left, right) == pytest.approx((1.8359, 1.6618), abs=5e-5)
+
+
+def test_the_sum_adds_up_as_it_is_told():
+    n = computed()
+    assert n.adds
+    told = [write(value, n.form) for value in (n.level, n.floor, n.gap)]
+    assert told == ["1.49", "1.28", "0.21"]
+
+
+@same_everywhere
+@given(two())
+def test_costs_are_those_of_scipy_and_never_below_the_floor(parameters):
+    n, p = computed(**parameters), np.array(parameters["p"])
+    assert n.floor == pytest.approx(entropy(p))
+    for way in ("sink", "drag", "wander", "rise"):
+        q, level = getattr(n, f"{way}_q"), getattr(n, f"{way}_level")
+        assert q.min() >= 0
+        assert q.sum(axis=-1) == pytest.approx(1)
+        assert level == pytest.approx(cross(p, q), rel=1e-9)
+        assert level.min() >= n.floor - 1e-12
+    for way in ("wander", "rise"):
+        gap = getattr(n, f"{way}_level") - entropy(p)
+        assert getattr(n, f"{way}_gap") == pytest.approx(gap, abs=1e-9)
+    assert n.sink_surprise == pytest.approx(-np.log(n.sink_q))
+
+
+def test_at_first_q_goes_straight_to_p_and_comes_back_so():
+    n = computed()
+    assert n.sink_q[[0, -1]] == pytest.approx(np.array([Q, P]))
+    assert n.rise_q[[0, -1]] == pytest.approx(np.array([P, Q]))
+    assert (np.diff(n.sink_level) <= 0).all()
+    assert (np.diff(n.rise_level) >= 0).all()
+
+
+def test_others_share_the_rest_as_p_does_and_are_p_again_at_last():
+    n = computed()
+    assert n.drag_q[27] == pytest.approx([0.95 / 6, 0.05, 0.95 / 2, 0.95 / 3])
+    assert n.drag_q[66] == pytest.approx([0.2 / 6, 0.8, 0.2 / 2, 0.2 / 3])
+    assert n.drag_q[[0, -1]] == pytest.approx(np.array([P, P]))
+
+
+@same_everywhere
+@given(two())
+def test_all_of_q_goes_about_from_p_to_p_and_meets_it_once_on_its_way(parameters):
+    n, p = computed(**parameters, fps=10), np.array(parameters["p"])
+    assert n.wander_q[[0, -1]] == pytest.approx(np.array([p, p]))
+    assert n.wander_gap[[0, -1]] == pytest.approx([0, 0], abs=1e-12)
+    # Three places where it is something else: the unlikeliest and the likeliest have half of it.
+    least, *_, most = np.argsort(p, kind="stable")
+    assert (n.wander_q[:, least] >= 0.45).any()
+    assert (n.wander_q[25:, most] >= 0.45).any()
+
+
+def test_where_all_of_q_goes_by_hand():
+    n = computed(fps=1000)
+
+    def at(share):
+        """There, by the pace of minimum jerk."""
+        t = np.linspace(0, 1, 5001)
+        return n.wander_q[np.abs(t**3 * (10 - 15 * t + 6 * t**2) - share).argmin()]
+
+    turned = np.array([0.4, 0.1, 0.2, 0.3])  # .1 and .4 have changed places, .3 and .2 too
+    first, second = np.array([1.0, 0, 0, 0]), np.array([0, 1.0, 0, 0])
+    assert at(0.2) == pytest.approx(0.15 * P + 0.85 * turned, abs=2e-3)
+    assert at(0.4) == pytest.approx(0.5 * P + 0.5 * first, abs=2e-3)
+    assert at(0.6) == pytest.approx(P, abs=2e-3)
+    assert at(0.8) == pytest.approx(0.5 * P + 0.5 * second, abs=2e-3)
+
+
+@same_everywhere
+@given(two())
+def test_a_valley_is_what_it_costs_to_drag_its_class(parameters):
+    n, p = computed(**parameters), np.array(parameters["p"])
+    for k, heights in enumerate(n.valleys):
+        others = np.arange(len(p)) != k
+        q = np.empty((len(n.along), len(p)))
+        q[:, k] = n.along
+        q[:, others] = (1 - n.along)[:, None] * p[others] / p[others].sum()
+        assert heights == pytest.approx(cross(p, q), rel=1e-9)
+        assert heights.min() >= entropy(p) - 1e-12
+
+
+def test_every_valley_is_lowest_where_its_probability_is_that_of_p():
+    n = computed()
+    assert n.along[n.valleys.argmin(axis=1)] == pytest.approx(P, abs=2e-3)
+    assert n.valleys.min(axis=1) == pytest.approx([1.2799] * 4, abs=1e-4)
+
+
+def test_a_valley_is_traced_as_far_as_its_class_was_dragged_then_to_its_ends():
+    n = computed()
+    x, traced = n.drag_q[:, 1], n.drag_traced[:, 1]
+    assert traced[0] == pytest.approx([0.4, 0.4])
+    assert traced[27] == pytest.approx([0.05, 0.4])
+    assert traced[66] == pytest.approx([0.05, 0.8])
+    assert traced[-1] == pytest.approx([0, 1])
+    assert ((traced[:, 0] <= x) & (x <= traced[:, 1])).all()
+    assert (np.diff(traced, axis=0)[:, 0] <= 0).all()
+    assert (np.diff(traced, axis=0)[:, 1] >= 0).all()
+
+
+def test_the_others_grow_from_their_lowest_places_the_likelier_the_sooner():
+    n, others = computed(), [0, 2, 3]
+    assert n.grow_traced[0][others] == pytest.approx(np.column_stack((P, P))[others])
+    assert n.grow_traced[:, 1] == pytest.approx(np.tile([0.0, 1.0], (len(n.grow_traced), 1)))
+    assert n.grow_traced[-1] == pytest.approx(np.tile([0.0, 1.0], (4, 1)))
+    middle = n.grow_traced[len(n.grow_traced) // 2, :, 1]
+    assert middle[2] > middle[3] > middle[0] == pytest.approx(0.1)
+
+
+@same_everywhere
+@given(two())
+def test_all_that_comes_is_between_the_ends_of_its_axis(parameters):
+    n = computed(**parameters)
+    for level in (n.level, n.drag_level.max(), n.wander_level.max()):
+        assert n.bottom < n.floor <= level < n.top
+    assert n.tall > n.level
+    assert n.most >= max(n.drag_q.max(), n.wander_q.max(), n.q.max(), n.p.max()) - 1e-12
+
+
+def test_a_class_that_is_never_true_has_half_a_valley():
+    n = computed(p=[0.5, 0.5, 0], q=[0.3, 0.3, 0.4])
+    assert n.gap == pytest.approx(math.log(0.5 / 0.3))
+    assert (np.diff(n.valleys[2]) > 0).all()
+    assert n.valleys[2] == pytest.approx(math.log(2) - np.log1p(-n.along))
+    assert not np.isfinite(n.sink_surprise[-1, 2])  # it is no longer thought possible, and is not
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        ({"p": "0,1", "q": "0.5,0.5"}, "p must be at most 0.999 in every class, or its floor is 0; "
+         "got 1. Leave a doubt."),
+        ({"p": "0.5,0.5", "q": "1,0"}, "q must be above 0 wherever p is, or the cross entropy has "
+         "no end; got q[1] = 0 and p[1] = 0.5. Give that class a little of q."),
+        ({"p": "0.5,0.5", "q": "0.5,0.5"}, "q must be so far from p that their divergence can be "
+         "seen, which takes 0.01; got 0. Move q away from p."),
+        ({"p": "0.5,0.5", "q": "0.51,0.49"}, "q must be so far from p that their divergence can "
+         "be seen, which takes 0.01; got 0.0002. Move q away from p."),
+        ({"p": "0.5,0.5"}, "q must have as many items as p, which has 2; got 4."),
+    ],
+)  # fmt: skip
+def test_what_has_no_floor_or_no_gap_is_refused(raw, told):
+    with pytest.raises(ParameterError) as caught:
+        read_parameters(entry("EntropyFloor").parameters_type(), raw)
+    assert str(caught.value).startswith(told)
+    assert "\n" not in str(caught.value)
