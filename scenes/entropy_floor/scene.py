@@ -58,7 +58,7 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
         told = Column(self.balance, bars, shares=(0.6, 1), gap=0.1)
         below = Row(bars, picture, shares=(0.5, 1), gap=0.1)
         return Fit(
-            Row(told, picture, shares=(0.6, 1), gap=0.4, turns=False),
+            Row(told, picture, shares=(0.7, 1), gap=0.4, turns=False),
             Column(self.balance.having(flat=1), below, shares=(0.2, 1), gap=0.1),
         )
 

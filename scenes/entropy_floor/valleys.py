@@ -250,7 +250,7 @@ class Valleys(Part):
         self._tell_inside(plot, axes, surface)
         self._titles["y"].put(plot.left, plot.top + 0.22)
         for title in ("x", "one"):
-            self._titles[title].put(plot.right + BRACE[1], plot.bottom - self._axes.below, align=-1)
+            self._titles[title].put(plot.right + BRACE[1] + 0.1, plot.bottom - self._axes.below, align=-1)
 
     def _view(self) -> tuple[Zone, Axes]:
         """What the axes enclose, and the axes, which tell from then on where values are there."""
