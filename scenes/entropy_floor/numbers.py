@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, form_of_sum
+from scenes.digits import Form, decimals_of, form_of_sum
 from scenes.numbers import FloatArray, Numbers, ease, frames_in, staggered
 from scenes.parameters import Labels, Parameters, Probabilities, class_names, require_same_length
 from xe_math import cross_entropy, entropy, kl_divergence, log_loss
@@ -109,6 +109,8 @@ class EntropyFloorNumbers(Numbers):
         How high the areas' axis is.
     bottom, top
         Between which costs valleys are drawn.
+    share_form
+        How probabilities are told.
     form, adds
         How costs are told, and whether floor and gap add up to the level as they are told.
     """
@@ -141,6 +143,7 @@ class EntropyFloorNumbers(Numbers):
     tall: float
     bottom: float
     top: float
+    share_form: Form
     form: Form
     adds: bool
 
@@ -153,7 +156,7 @@ class EntropyFloorNumbers(Numbers):
         sink_q, rise_q = _between(q, p, ease(SINK, fps)), _between(p, q, ease(RISE, fps))
         low, high = p[k] / 8, (p[k] + 2) / 3
         drag_q, drag_traced = _there_and_back(p, k, (low, high), fps)
-        wander_q = _about(p, ease(WANDER, fps))
+        wander_q = _about(p, np.linspace(0, 1, frames_in(WANDER, fps) + 1))
         # Of all of their ways, whichever the frames show.
         ends, about = _dragged(p, k, np.array([low, high])), _about(p, np.linspace(0, 1, SAMPLES))
         seen = np.concatenate((q[None], ends, about))
@@ -190,6 +193,7 @@ class EntropyFloorNumbers(Numbers):
             tall=1.05 * min(float(surprise.max()), TALLEST * level),
             bottom=floor - BELOW * deep,
             top=highest + ABOVE * deep,
+            share_form=f".{decimals_of([*p, *q], least=2, most=3)}p",
             form=form,
             adds=adds,
         )

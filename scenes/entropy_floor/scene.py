@@ -30,8 +30,8 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
     def layout(self) -> Arrangements:
         """Bars, beside the areas and then their valleys; above them what all of it costs."""
         n, t, write = self.numbers, self.theme, writer(self.numbers.form)
-        colors = {"p": t.p, "q": t.q}
-        bars = partial(Bars, span=(0.0, n.most), names=n.names, write=writer(".2p"))
+        share, colors = writer(n.share_form), {"p": t.p, "q": t.q}
+        bars = partial(Bars, span=(0.0, n.most), names=n.names, write=share)
         self.p, self.q = bars("p", n.p, color=t.p), bars("q", n.q, color=t.q)
         self.letters = Forms("the letters", words.LETTERS, colors=colors, most=TYPE.label, align=0)
         self.areas = Areas(
@@ -40,7 +40,7 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
         self.land = Valleys(
             "the valleys", p=n.p, floor=n.floor, along=n.along, heights=n.valleys,
             q=n.q, level=n.level, gap=0.0, traced=n.drag_traced[0],
-            dragged=n.dragged, write=writer(".2p"), write_floor=write, low=0.0, high=n.tall,
+            dragged=n.dragged, write=share, write_floor=write, low=0.0, high=n.tall,
             ends=(n.bottom, n.top))  # fmt: skip
         self.balance = Balance(
             "the balance", words.SYMBOLS, np.array([n.level, n.floor, n.gap]), write=write,

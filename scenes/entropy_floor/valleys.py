@@ -249,8 +249,10 @@ class Valleys(Part):
         axes.view(plot, (0.0, 1.0), (low, high), taken=axes_taken)
         self._tell_inside(plot, axes, surface)
         self._titles["y"].put(plot.left, plot.top + 0.22)
+        x = plot.right + BRACE[1] + 0.1
         for title in ("x", "one"):
-            self._titles[title].put(plot.right + BRACE[1] + 0.1, plot.bottom - self._axes.below, align=-1)
+            self._titles[title].put(x, plot.bottom - self._axes.below, align=-1)
+        self._titles["one"].room = enough(x - taken[1], 0.1)
 
     def _view(self) -> tuple[Zone, Axes]:
         """What the axes enclose, and the axes, which tell from then on where values are there."""
@@ -310,8 +312,9 @@ class Valleys(Part):
             for k, x in zip(order, middles, strict=True):
                 texts[k].put(x, y)
                 texts[k].room = enough(plot.width, sum(wide))
+        ground = max(axes.at(0.0, 0.0)[1], plot.bottom)
         for k, valley in enumerate(self._valleys):
-            self._told[k].room *= enough(surface - plot.bottom, 0.34 + cap)
+            self._told[k].room *= enough(surface - ground, 0.34 + cap)
             self._names[k].room *= float(valley.is_cut)
 
     def _tell_inside(self, plot: Zone, axes: Axes, surface: float) -> None:
@@ -335,7 +338,7 @@ class Valleys(Part):
         near, far = (plot.right + away for away in BRACE)
         x, cap = plot.right + BRACE[1] + LEAD, CAP * TYPE.label
         self._labels["level"].put(x, level + 0.1, align=-1)
-        self._labels["floor"].put(x, surface - 0.1 - cap, align=-1)
+        self._labels["floor"].put(x, max(surface - 0.1 - cap, plot.bottom + 0.05), align=-1)
         self._labels["gap"].put(x, (level + surface - cap) / 2, align=-1)
         self._labels["gap"].room = enough(level - surface, 2.2 * cap)
         ends = [(near, surface), (far, surface), (far, level), (near, level)]
