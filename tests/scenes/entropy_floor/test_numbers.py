@@ -184,3 +184,11 @@ def test_what_has_no_floor_or_no_gap_is_refused(raw, told):
         read_parameters(entry("EntropyFloor").parameters_type(), raw)
     assert str(caught.value).startswith(told)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("p", "form"), [([0.1, 0.4, 0.3, 0.2], ".2p"), ([0.5, 0.25, 0.125, 0.125], ".3p")]
+)
+def test_probabilities_are_told_with_the_digits_that_they_have_but_no_more_than_three(p, form):
+    assert computed(p=p).share_form == form
+    assert computed(p=[1 / 3, 2 / 3], q=[0.7, 0.3]).share_form == ".3p"
