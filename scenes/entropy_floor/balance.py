@@ -1,4 +1,4 @@
-"""A whole that is two things together: each a symbol and its number, below each other.
+"""A whole that is two things together, in one way and in another: symbols and their numbers.
 
 Drawn from values and a zone, as all parts are; only ``EntropyFloor`` needs it.
 """
@@ -30,6 +30,9 @@ LOW = 0.0035
 SIGN = 0.021
 """Room of a sign before a symbol, at font size 1."""
 
+ROOM = 0.5
+"""Of a sign before a number that stands beside its symbol, in the usual size."""
+
 GAP = 0.3
 """Between symbols and numbers that stand beside each other, in the usual size."""
 
@@ -37,14 +40,16 @@ GAP = 0.3
 class Balance(Part):
     """``H(p, q) = H(p) + KL`` and ``1.49 = 1.28 + 0.21``, in rows or in columns.
 
+    Instead of these two parts, there may be two others in their places.
+
     Parameters
     ----------
     symbols
-        Three formulas: the whole, and its two parts; their named pieces have ``colors``.
+        Formulas: the whole, its two parts, and two others; their named pieces have ``colors``.
     values
-        What they come to, shape (3,).
+        What they come to, shape (5,).
     tints
-        Of the three numbers.
+        Of the numbers.
     about
         Whether the parts, as they are told, do not add up to the whole as it is told.
     widest
@@ -54,17 +59,17 @@ class Balance(Part):
 
     Values
     ------
-    whole, floor, gap
+    whole, floor, gap, own, others
         The numbers.
     flat
         Whether symbols stand in a line, each above its number, or below each other, each beside
         its number: 1 or 0.
 
-    Pieces: ("symbol", i), ("number", i), ("sign", i) before part i, and
-    ("also", i): the same between numbers that stand in a line.
+    Pieces: ("symbol", i), ("number", i), ("sign", i) before part 1 or 2, or what is there
+    instead, and ("also", i): the same before its number, where that needs one of its own.
     """
 
-    numbers = ("whole", "floor", "gap")
+    numbers = ("whole", "floor", "gap", "own", "others")
     looks = ("flat",)
     is_text = True
 
@@ -82,7 +87,7 @@ class Balance(Part):
         most: float = 64.0,
     ) -> None:
         super().__init__(name, flat=0.0, **dict(zip(self.numbers, values, strict=True)))
-        self._most = most
+        self._most, self._about = most, about
         self._symbols = [
             self.own("symbol", i, of=Formula(symbol, colors=colors, display=False))
             for i, symbol in enumerate(symbols)
@@ -94,20 +99,24 @@ class Balance(Part):
             for i, tint in enumerate(tints)
         ]
         for i, sign in ((1, "≈" if about else "="), (2, "+")):
-            self.own("sign", i, of=Words("=" if i == 1 else sign, font_size=TYPE.formula))
+            self.own("sign", i, of=Words("+="[i % 2], font_size=TYPE.formula))
             self.own("also", i, of=Words(sign, font_size=TYPE.formula))
         allow("overlap", "they pass each other, if at all", *self.pieces.values())
         if not about:
-            adds_up(self._numbers[0], *self._numbers[1:])
+            adds_up(self._numbers[0], *self._numbers[1:3])
         self._number = max(number_width(write(v), TYPE.formula) for v in (widest, BOUND))
-        self._wide = [max(symbol.made_width, self._number) for symbol in self._symbols]
+        # Parts and what may be there instead have one place.
+        widths = [symbol.made_width for symbol in self._symbols]
+        self._wide = [max(self._number, *widths[i::2]) for i in (1, 2)]
+        self._wide.insert(0, max(self._number, widths[0]))
 
     def _usual(self, flat: float) -> Size:
         """In the usual size."""
         if flat >= 0.5:
             return Size(sum(self._wide) + 2 * SIGN * TYPE.formula, 2 * LINE * TYPE.formula)
         symbol = max(symbol.made_width for symbol in self._symbols)
-        return Size(SIGN * TYPE.formula + symbol + GAP + self._number, 3 * LINE * TYPE.formula)
+        wide = SIGN * TYPE.formula + symbol + GAP + ROOM * self._about + self._number
+        return Size(wide, 3 * LINE * TYPE.formula)
 
     def least(self, room: Size) -> Size:
         """As small as can still be read."""
@@ -133,7 +142,7 @@ class Balance(Part):
             else:
                 piece.put(x, y, size=size)
             if key[0] == "also":
-                piece.room = max(0.0, 2 * flat - 1)
+                piece.room = 1.0 if self._about and key[1] == 1 else max(0.0, 2 * flat - 1)
 
     def _in_rows(self, zone: Zone) -> dict[Key, FloatArray]:
         """Middle, baseline and size of each piece: numbers end below each other."""
@@ -142,14 +151,15 @@ class Balance(Part):
         spots: dict[Key, FloatArray] = {}
         left, right = (zone.x + way * usual.width * scale / 2 for way in (-1, 1))
         for i, symbol in enumerate(self._symbols):
-            y = zone.y + (1 - i) * LINE * size - LOW * size
+            y = zone.y + (1 - _place(i)) * LINE * size - LOW * size
             middle = left + SIGN * size + symbol.made_width * scale / 2
             text = self._numbers[i].write(float(self.values[self.numbers[i]]))
             spots["symbol", i] = np.array([middle, y, size])
             spots["number", i] = np.array([right - number_width(text, size) / 2, y, size])
-            if i:
+            if i in (1, 2):
                 sign = np.array([left + SIGN * size / 2, y, size])
-                spots["sign", i] = spots["also", i] = sign
+                near = right - (self._number + ROOM / 2) * scale
+                spots["sign", i], spots["also", i] = sign, np.array([near, y, size])
         return spots
 
     def _in_columns(self, zone: Zone) -> dict[Key, FloatArray]:
@@ -159,16 +169,18 @@ class Balance(Part):
         spots: dict[Key, FloatArray] = {}
         upper, lower = (zone.y + up * LINE * size / 2 - LOW * size for up in (1, -1))
         x = zone.x - usual.width * scale / 2
+        middles = []
         for i, wide in enumerate(self._wide):
             if i:
                 spots["sign", i], spots["also", i] = (
                     np.array([x + SIGN * size / 2, y, size]) for y in (upper, lower)
                 )
                 x += SIGN * size
-            middle = x + wide * scale / 2
-            spots["symbol", i] = np.array([middle, upper, size])
-            spots["number", i] = np.array([middle, lower, size])
+            middles.append(x + wide * scale / 2)
             x += wide * scale
+        for i in range(len(self._symbols)):
+            spots["symbol", i] = np.array([middles[_place(i)], upper, size])
+            spots["number", i] = np.array([middles[_place(i)], lower, size])
         return spots
 
     def _size(self, flat: float, zone: Zone) -> float:
@@ -176,3 +188,8 @@ class Balance(Part):
         usual = self._usual(flat)
         fitting = min(zone.width / usual.width, zone.height / usual.height) * TYPE.formula
         return min(self._most, fitting)
+
+
+def _place(i: int) -> int:
+    """In which row or column symbol i is: the last two are where the parts are, too."""
+    return i if i < 3 else i - 2

@@ -11,10 +11,10 @@ from pydantic import model_validator
 from scenes.digits import Form, decimals_of, form_of_sum
 from scenes.numbers import FloatArray, Numbers, ease, frames_in, staggered
 from scenes.parameters import Labels, Parameters, Probabilities, class_names, require_same_length
-from xe_math import cross_entropy, entropy, kl_divergence, log_loss
+from xe_math import cross_entropy, cross_entropy_terms, entropy, kl_divergence, log_loss
 
-SINK, RISE = 3.0, 2.2
-"""Seconds in which q becomes p, and is again as it was."""
+SINK = 3.0
+"""Seconds in which q becomes p."""
 
 DRAG = 1.8, 2.6, 1.0
 """Seconds in which one probability is dragged to less, from there to more, and back to p."""
@@ -22,8 +22,8 @@ DRAG = 1.8, 2.6, 1.0
 GROW = 2.8
 """Seconds in which the valleys of all other classes grow, one after the other."""
 
-WANDER = 5.0
-"""Seconds in which all of q goes about."""
+WANDER = 6.0
+"""Seconds in which all of q goes about, and is again as it was."""
 
 MOST = 0.999
 """Of a class of p, at most: beyond, there is no doubt that could be seen."""
@@ -97,10 +97,10 @@ class EntropyFloorNumbers(Numbers):
         Of the dragged probability.
     grow_traced
         While the valleys of all others grow.
+    drag_own, drag_others
+        What of the level is due to that class, and to all others.
     wander_q, wander_level, wander_gap
-        While all of q goes about: away from p, back to it, away again, and back.
-    rise_q, rise_level, rise_gap
-        While q is again as it was.
+        While all of q goes about: away from p, back to it, and away again, to where it was.
     along, valleys
         What q costs while each class is dragged along all probabilities, shapes (S,) and (K, S).
     most
@@ -112,7 +112,7 @@ class EntropyFloorNumbers(Numbers):
     share_form
         How probabilities are told.
     form, adds
-        How costs are told, and whether floor and gap add up to the level as they are told.
+        How costs are told, and whether parts add up to their whole as they are told.
     """
 
     names: tuple[str, ...]
@@ -127,6 +127,8 @@ class EntropyFloorNumbers(Numbers):
     sink_surprise: FloatArray
     drag_q: FloatArray
     drag_level: FloatArray
+    drag_own: FloatArray
+    drag_others: FloatArray
     drag_traced: FloatArray
     low: float
     high: float
@@ -134,9 +136,6 @@ class EntropyFloorNumbers(Numbers):
     wander_q: FloatArray
     wander_level: FloatArray
     wander_gap: FloatArray
-    rise_q: FloatArray
-    rise_level: FloatArray
-    rise_gap: FloatArray
     along: FloatArray
     valleys: FloatArray
     most: float
@@ -153,17 +152,22 @@ class EntropyFloorNumbers(Numbers):
         p, q = np.array(parameters.p), np.array(parameters.q)
         k, along = int(p.argmax()), _probabilities()
         floor, level, gap = (float(of(p, q)) for of in (_floor, cross_entropy, kl_divergence))
-        sink_q, rise_q = _between(q, p, ease(SINK, fps)), _between(p, q, ease(RISE, fps))
+        sink_q = _between(q, p, ease(SINK, fps))
         low, high = p[k] / 8, (p[k] + 2) / 3
         drag_q, drag_traced = _there_and_back(p, k, (low, high), fps)
-        wander_q = _about(p, np.linspace(0, 1, frames_in(WANDER, fps) + 1))
+        terms = cross_entropy_terms(p, drag_q)
+        wander_q = _about(p, q, np.linspace(0, 1, frames_in(WANDER, fps) + 1))
         # Of all of their ways, whichever the frames show.
-        ends, about = _dragged(p, k, np.array([low, high])), _about(p, np.linspace(0, 1, SAMPLES))
+        ends, about = (
+            _dragged(p, k, np.array([low, high])),
+            _about(p, q, np.linspace(0, 1, SAMPLES)),
+        )
         seen = np.concatenate((q[None], ends, about))
         highest = float(cross_entropy(p, seen).max())
         deep = highest - floor
         surprise = log_loss(np.stack((p, q))[:, p > 0])
-        form, adds = form_of_sum([floor, gap], level)
+        parts = [[floor, gap], [terms[0, k], terms[0].sum() - terms[0, k]]]
+        form, adds = form_of_sum(parts, [level, floor])
         return cls(
             names=class_names(parameters.labels, len(p)),
             p=p,
@@ -177,6 +181,8 @@ class EntropyFloorNumbers(Numbers):
             sink_surprise=log_loss(sink_q),
             drag_q=drag_q,
             drag_level=cross_entropy(p, drag_q),
+            drag_own=terms[:, k],
+            drag_others=terms.sum(axis=1) - terms[:, k],
             drag_traced=drag_traced,
             low=float(low),
             high=float(high),
@@ -184,9 +190,6 @@ class EntropyFloorNumbers(Numbers):
             wander_q=wander_q,
             wander_level=cross_entropy(p, wander_q),
             wander_gap=kl_divergence(p, wander_q),
-            rise_q=rise_q,
-            rise_level=cross_entropy(p, rise_q),
-            rise_gap=kl_divergence(p, rise_q),
             along=along,
             valleys=np.array([cross_entropy(p, _dragged(p, j, along)) for j in range(len(p))]),
             most=float(max(p.max(), seen.max())),
@@ -242,22 +245,23 @@ def _grown(p: FloatArray, k: int, traced: FloatArray, frames: int) -> FloatArray
     return track
 
 
-def _about(p: FloatArray, at: FloatArray) -> FloatArray:
-    """Where q is, all of it, when so much of its way is done: (len(at), K).
+def _about(p: FloatArray, q: FloatArray, at: FloatArray) -> FloatArray:
+    """Where all of q is when so much of its way from p to where it was is done: (len(at), K).
 
-    It comes by four places, at fifths of the way: where likely classes have changed places with
-    unlikely ones; the unlikeliest class; p; and the likeliest.
+    It comes by five places, at sixths of the way: where likely classes have changed places with
+    unlikely ones; the unlikeliest class; p, where it stays for a while; and the likeliest.
     """
     order, own = np.argsort(p, kind="stable"), np.array(OWN)
     turned, one, other = np.empty_like(p), *np.eye(len(p))[order[[0, -1]]]
     turned[order] = p[order[::-1]]
-    shares = [own[0], own[1], 1.0, own[1]]
-    stops = [s * p + (1 - s) * to for s, to in zip(shares, (turned, one, p, other), strict=True)]
-    # One gives way to the next, and all of them to p at both ends.
-    near = np.clip(1 - np.abs(5 * at[:, None] - np.arange(1, 5)), 0, 1)
-    weights = np.sin(np.pi / 2 * near) ** 2
-    rest = np.maximum(1 - weights.sum(axis=1, keepdims=True), 0.0)
-    return weights @ np.array(stops) + rest * p
+    shares = [own[0], own[1], own[1]]
+    first, second, third = (
+        share * p + (1 - share) * to for share, to in zip(shares, (turned, one, other), strict=True)
+    )
+    stops = np.array([p, first, second, p, p, third, q])
+    # One gives way to the next.
+    near = np.clip(1 - np.abs(6 * at[:, None] - np.arange(len(stops))), 0, 1)
+    return np.sin(np.pi / 2 * near) ** 2 @ stops
 
 
 def _probabilities() -> FloatArray:

@@ -18,6 +18,7 @@ from scenes.entropy_floor.balance import Balance
 from scenes.entropy_floor.numbers import EntropyFloorNumbers
 from scenes.entropy_floor.valleys import Valleys
 from scenes.layout import Arrangement, Arrangements, Column, Fit, Layers, Row
+from scenes.numbers import FloatArray
 from scenes.parts import Areas, Bars, Forms, Motion
 from scenes.parts.part import Piece
 from scenes.story import Story
@@ -43,8 +44,10 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             dragged=n.dragged, write=share, write_floor=write, low=0.0, high=n.tall,
             ends=(n.bottom, n.top))  # fmt: skip
         self.balance = Balance(
-            "the balance", words.SYMBOLS, np.array([n.level, n.floor, n.gap]), write=write,
-            colors=colors, tints=(t.text, t.p, t.q), about=not n.adds, widest=n.top)  # fmt: skip
+            "the balance", (*words.SYMBOLS, *words.shares(n)),
+            np.array([n.level, n.floor, n.gap, n.drag_own[0], n.drag_others[0]]), write=write,
+            colors=colors, tints=(t.text, t.p, t.q, t.term(n.dragged), t.text),
+            about=not n.adds, widest=n.top)  # fmt: skip
         return {
             "areas": self._beside(Layers(self.areas, self.land)),
             "valleys": self._beside(self.land.having(low=n.bottom, high=n.top)),
@@ -67,27 +70,30 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
         held = [
             land.piece(*key) for key in land.pieces if key[0] in ("dot", "grip", "drop", "foot")
         ]
-        self.areas.hide("number", "axes")
+        self.areas.hide("number", "axes", "stick")
         land.hide(("label", "floor"), ("label", "gap"))
-        self.balance.hide(*(piece.key for i in (1, 2) for piece in self._part(i)))
+        parts = [piece for i in (1, 2) for piece in self._part(i, i)]
+        shares = [piece for i in (1, 2) for piece in self._part(i, i + 2)]
+        self.balance.hide(*(piece.key for piece in (*parts, *shares)))
         self.opens("areas")
         with self.beat("sinking", words.QUESTION), self.at_once():
             self.show(land.piece("was"))
             self.move(*self._go("sink"), self.areas.to(heights=n.sink_surprise))
         with self.beat("closer", words.closer(n)):
             self.hide(self.areas, land.piece("was"))
+            self.show(*land.all("ground"), *land.all("axes"), land.piece("title", "one"))
             with self.at_once():
-                self.show(*land.all("ground"), *land.all("axes"), *land.all("torn"))
-                self.show(land.piece("title", "y"), land.piece("title", "one"))
+                self.show(*land.all("torn"), land.piece("title", "y"))
                 self.arrange("valleys")
-            self.show(*held, land.piece("pin", k))
+            self.show(*held, land.piece("pin", k), *shares)
         with self.beat("a valley", words.valley(n)), self.at_once():
             self.hero(land, self.q)
             self.show(land.piece("valley", k), seconds=0.1)
-            self.move(*self._go("drag"), land.to(traced=n.drag_traced))
+            self.move(*self._go("drag", traced=n.drag_traced))
+            self.move(self.balance.to(own=n.drag_own, others=n.drag_others))
         with self.beat("valleys", words.VALLEYS):
             with self.at_once():
-                self.hide(*held, land.piece("title", "one"), seconds=0.3)
+                self.hide(*held, land.piece("title", "one"), *shares, seconds=0.3)
                 self.show(*land.all("pin"), *land.all("told"))
                 self.after(0.3)
                 self.show(land.piece("title", "x"), *land.all("valley"), seconds=0.3)
@@ -96,25 +102,26 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
         with self.beat("anywhere", words.ANYWHERE):
             with self.at_once():
                 self.move(land.to(ghost=1), seconds=0.5)
+                self.hide(*land.all("name"))
                 self.show(*land.all("gap"), seconds=0.5)
-            self.move(*self._go("wander"), land.to(gap=n.wander_gap))
-        with self.beat("the gap", words.GAP):
-            self.move(*self._go("rise"), land.to(gap=n.rise_gap))
-            with self.at_once():
-                self.show(*self._part(1))
-                self.after(0.4)
-                self.show(*self._part(2), *land.all("bracket"), land.piece("label", "gap"))
+            self.move(*self._go("wander", gap=n.wander_gap))
+        with self.beat("the gap", words.GAP), self.at_once():
+            self.show(*self._part(1, 1))
+            self.after(0.5)
+            self.show(*self._part(2, 2), *land.all("bracket"), land.piece("label", "gap"))
         with self.beat("the answer", words.ANSWER, poster=True):
-            self.arrange("answer", seconds=1.8)
+            with self.at_once():
+                self.hide(land.piece("label", "floor"))
+                self.arrange("answer", seconds=1.8)
             self.show(*land.all("inside"))
 
-    def _go(self, way: str) -> tuple[Motion, ...]:
-        """How q goes, and what it costs."""
+    def _go(self, way: str, **more: FloatArray) -> tuple[Motion, ...]:
+        """How q goes, and what it costs; and what ``more`` there is to be seen in the land."""
         q, level = getattr(self.numbers, f"{way}_q"), getattr(self.numbers, f"{way}_level")
-        land = self.land.to(q=q, level=level)
+        land = self.land.to(q=q, level=level, **more)
         return self.q.to(values=q), land, self.balance.to(whole=level)
 
-    def _part(self, i: int) -> list[Piece]:
-        """A part of the balance, and the sign before it."""
-        kinds = ("sign", "also", "symbol", "number")
-        return [self.balance.piece(kind, i) for kind in kinds]
+    def _part(self, i: int, k: int) -> list[Piece]:
+        """The sign before part i of the balance, and what is there: symbol and number k."""
+        pieces = [self.balance.piece(kind, i) for kind in ("sign", "also")]
+        return [*pieces, *(self.balance.piece(kind, k) for kind in ("symbol", "number"))]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import VGroup
 from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.layout import Margin, Size
@@ -18,7 +18,6 @@ from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
 from scenes.mobjects.shapes import (
     HAIR,
-    HEAD,
     Dashes,
     Dot,
     Polyline,
@@ -26,7 +25,6 @@ from scenes.mobjects.shapes import (
     Ring,
     nice_ticks,
     segment,
-    straight,
     tick_series,
 )
 from scenes.mobjects.text import CAP, Formula, Number, number_width
@@ -67,7 +65,7 @@ LARGE = 60.0
 
 STROKE = 3.5 * HAIR
 
-GHOST = 0.6
+GHOST = 0.5
 """Of its colour, what is left of a valley that has stepped back."""
 
 SEAM = 0.02
@@ -151,8 +149,7 @@ class Valleys(Part):
         self._ground = self.own("ground", of=VGroup())
         for _ in range(LAYERS):
             self._ground.add(Rectangle(stroke_width=0, fill_color=t.p, fill_opacity=1))
-        self._gap = self.own("gap", of=Bar(t.q, t.second))
-        ticks = _nested(nice_ticks(max(ends[0], 0.0), ends[1]), max(high, ends[1]))
+        ticks = _nested(nice_ticks(max(ends[0], 0.0), ends[1], 8), max(high, ends[1]))
         self._upright = self.own("upright", of=Axes(y=ticks))
         self._axes = self.own("axes", of=Axes(x=tick_series(0, 1)))
         self._torn = self.own("torn", of=VGroup())
@@ -160,6 +157,7 @@ class Valleys(Part):
         self._torn.add(*(segment(color=t.muted) for _ in range(2)))
         self._drop = self.own("drop", of=Dashes(color=t.text))
         self._valleys = [self.own("valley", k, of=_Valley(t.term(k))) for k in every]
+        self._gap = self.own("gap", of=Bar(t.q, t.second))
         self._level = self.own("level", of=segment(color=t.text, width=2 * HAIR))
         self._before = self.own("was", of=Dashes(color=t.text, width=1.5 * HAIR))
         self._pins = [self.own("pin", k, of=Dot(t.p)) for k in every]
@@ -346,24 +344,21 @@ class Valleys(Part):
 
 
 class _Valley(VGroup):
-    """A curve that comes down and goes up; an arrow where the end of the axis cuts it off there.
+    """A curve that comes down and goes up.
 
     Attributes
     ----------
     is_cut
-        Whether it does, at the right.
+        Whether the end of the axis cuts it off, at the right.
     """
 
     def __init__(self, color: str) -> None:
         super().__init__()
         self.curve = Polyline(color=color, width=STROKE)
-        self.head = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
-        self.add(self.curve, self.head)
+        self.add(self.curve)
         self.is_cut = False
         allow("jump", "where the axis cuts it off, it has other points than before", self.curve)
-        allow("pop", "it comes out where the axis ends", self.head)
-        for mark in self:
-            allow("overlap", "valleys stand side by side", mark)
+        allow("overlap", "valleys stand side by side", self.curve)
 
     def trace(self, axes: Axes, x: FloatArray, y: FloatArray, part: FloatArray, top: float) -> None:
         """Draw the stretch ``part``, as far up as ``top``."""
@@ -375,12 +370,10 @@ class _Valley(VGroup):
         self.curve.through(axes.all_at(shown) if len(shown) else np.zeros((0, 3)))
         if len(shown) > 1:
             carry(self.curve, "curve", origin=axes.at(0, 0), unit=axes.unit, values=shown)
-        points = self.curve.points[::-1]
-        self.head.points = _head(points) if self.is_cut and len(points) else np.zeros((0, 3))
 
     def paint(self, color: str) -> None:
         """In that colour."""
-        self.curve.stroke_rgbas[:, :3] = self.head.fill_rgbas[:, :3] = rgb(color)
+        self.curve.stroke_rgbas[:, :3] = rgb(color)
 
     def end(self, plot: Zone) -> float:
         """Where it ends at the right."""
@@ -414,20 +407,9 @@ def _nested(near: Sequence[float], top: float) -> list[tuple[float, ...]]:
     """Ticks as far apart as these, from 0 to ``top``, and ever fewer of them."""
     step = near[1] - near[0] if len(near) > 1 else top
     series = [tuple(step * k for k in range(int(top / step + 1e-9) + 1))]
-    while len(series[-1]) > 3:
-        series.append(series[-1][::2])
+    while len(series[-1]) > 5:
+        series.append(series[-1][::5])
     return series
-
-
-def _head(points: FloatArray) -> FloatArray:
-    """An arrow's head whose tip is the first of the points, along the chord that is as long."""
-    tip = points[0]
-    away = np.linalg.norm(points - tip, axis=1)
-    neck = points[min(int(np.searchsorted(away, HEAD)), len(away) - 1)]
-    along = (tip - neck) / max(float(np.linalg.norm(tip - neck)), 1e-9)
-    half = HEAD / 2 * np.array([-along[1], along[0], 0.0])
-    base = tip - HEAD * along
-    return straight(np.array([tip, base + half, base - half, tip]))
 
 
 def _side_by_side(

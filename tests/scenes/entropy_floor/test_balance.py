@@ -10,21 +10,23 @@ from scenes.mobjects.declared import terms_of
 from scenes.theme import TYPE, Zone
 from tests.scenes.small_parts import drawn
 
-SYMBOLS = "H({{p:p}}, {{q:q}})", "H({{p:p}})", '"KL"({{p:p}} || {{q:q}})'
+SYMBOLS = ("H({{p:p}}, {{q:q}})", "H({{p:p}})", '"KL"({{p:p}} || {{q:q}})',
+           "p_2 ln(1\\/q_2)", '"the others"')  # fmt: skip
 WIDE, NARROW = Zone(-3.0, 3.0, -2.0, 2.0), Zone(-1.5, 1.5, -2.0, 2.0)
 
 
 def balance(zone=WIDE, *, about=False, flat=0.0):
     part = Balance(
-        "the balance", SYMBOLS, np.array([1.49, 1.28, 0.21]), write=writer(".2f"), colors={},
-        tints=("#ffffff", "#ff0000", "#0000ff"), about=about, widest=9.0,
+        "the balance", SYMBOLS, np.array([1.49, 1.28, 0.21, 0.37, 1.12]),
+        write=writer(".2f"), colors={},
+        tints=("#ffffff", "#ff0000", "#0000ff", "#ffff00", "#ffffff"), about=about, widest=9.0,
     )  # fmt: skip
     part.values["flat"] = np.asarray(flat)
     return drawn(part, zone)
 
 
 def texts(part):
-    return [part.pieces["number", i].text for i in range(3)]
+    return [part.pieces["number", i].text for i in range(5)]
 
 
 @pytest.mark.parametrize("zone", [WIDE, NARROW])
@@ -63,6 +65,15 @@ def test_in_columns_each_number_is_below_its_symbol_and_signs_between(zone):
     assert reached <= zone.right + 1e-6
 
 
+@pytest.mark.parametrize("flat", [0.0, 1.0])
+def test_other_parts_stand_where_the_parts_do(flat):
+    part = balance(flat=flat)
+    for i in (1, 2):
+        for kind, way in (("symbol", 1), ("number", 0)):
+            one, other = (part.pieces[kind, k].get_center() for k in (i, i + 2))
+            assert one[way] == pytest.approx(other[way], abs=0.1)
+
+
 def test_half_way_everything_is_half_way():
     (rows, half, columns) = (balance(flat=flat) for flat in (0.0, 0.5, 1.0))
     for key in (("symbol", 0), ("symbol", 2), ("number", 1), ("sign", 2)):
@@ -72,7 +83,7 @@ def test_half_way_everything_is_half_way():
 
 def test_numbers_are_of_the_values_and_a_bound_does_not_reach_the_symbol():
     part = balance()
-    assert texts(part) == ["1.49", "1.28", "0.21"]
+    assert texts(part) == ["1.49", "1.28", "0.21", "0.37", "1.12"]
     part.values["gap"] = np.asarray(1e-4)
     part.redraw(rests=1.0)
     assert texts(part)[2] == "<0.01"
@@ -84,7 +95,10 @@ def test_the_sum_is_held_to_its_digits_unless_it_is_told_as_nearly_so():
     assert terms_of(part.pieces["number", 0]) == tuple(part.pieces["number", i] for i in (1, 2))
     nearly = balance(about=True)
     assert terms_of(nearly.pieces["number", 0]) == ()
-    assert [nearly.pieces["also", i].words for i in (1, 2)] == ["≈", "+"]
+    sign, number = nearly.pieces["also", 1], nearly.pieces["number", 1]
+    assert (sign.words, sign.room) == ("≈", 1)
+    assert nearly.pieces["symbol", 3].get_right()[0] < sign.get_left()[0]
+    assert sign.get_right()[0] < number.get_left()[0]
 
 
 @pytest.mark.parametrize("flat", [0.0, 1.0])

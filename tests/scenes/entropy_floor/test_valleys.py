@@ -63,13 +63,13 @@ def test_every_point_of_a_valley_is_at_its_cost(zone, low, high):
         assert x[y.argmin()] == pytest.approx(P[k], abs=5e-3)
 
 
-def test_a_valley_is_drawn_where_it_is_traced_and_has_an_arrow_where_it_goes_on():
+def test_a_valley_is_drawn_where_it_is_traced_and_named_where_it_goes_on():
     traced = np.array([[0.1, 0.1], [0.2, 0.6], [0.0, 1.0], [0.2, 0.2]])
     part = land(traced=traced)
     x, _ = at(part, part.pieces["valley", 1].curve.points)
     assert (x.min(), x.max()) == pytest.approx((0.2, 0.6))
     valleys = [part.pieces["valley", k] for k in range(4)]
-    assert [len(valley.head.points) > 0 for valley in valleys] == [False, False, True, False]
+    assert [valley.is_cut for valley in valleys] == [False, False, True, False]
     assert [len(valley.curve.points) > 0 for valley in valleys] == [False, True, True, False]
     assert [part.pieces["name", k].room for k in range(4)] == [0, 0, 1, 0]
 

@@ -17,14 +17,14 @@ def said(template, n):
     return Narration(template, fields_of(n)).text
 
 
-def test_of_two_classes_the_other_takes_the_rest():
-    assert "while the others share the rest" in words.valley(told())
-    assert "while the other takes the rest" in words.valley(told(p=[0.3, 0.7], q=[0.6, 0.4]))
+def test_of_two_classes_there_is_one_other():
+    assert words.shares(told())[1] == '"the others"'
+    assert words.shares(told(p=[0.3, 0.7], q=[0.6, 0.4]))[1] == '"the other"'
 
 
 def test_probability_is_called_by_its_number():
-    assert words.closer(told()).endswith("q₂.")
-    assert words.closer(told(p=[0.1, 0.2, 0.7], q=[0.2, 0.2, 0.6])).endswith("q₃.")
+    assert "probability, q₂," in words.closer(told())
+    assert "Less q₃," in words.valley(told(p=[0.1, 0.2, 0.7], q=[0.2, 0.2, 0.6]))
 
 
 @pytest.mark.parametrize(
