@@ -149,7 +149,7 @@ class Valleys(Part):
         self._ground = self.own("ground", of=VGroup())
         for _ in range(LAYERS):
             self._ground.add(Rectangle(stroke_width=0, fill_color=t.p, fill_opacity=1))
-        ticks = _nested(nice_ticks(max(ends[0], 0.0), ends[1], 8), max(high, ends[1]))
+        ticks = _nested(ends, max(high, ends[1]))
         self._upright = self.own("upright", of=Axes(y=ticks))
         self._axes = self.own("axes", of=Axes(x=tick_series(0, 1)))
         self._torn = self.own("torn", of=VGroup())
@@ -403,12 +403,22 @@ def _below(x: FloatArray, y: FloatArray, top: float) -> tuple[FloatArray, bool]:
     return rows, False
 
 
-def _nested(near: Sequence[float], top: float) -> list[tuple[float, ...]]:
-    """Ticks as far apart as these, from 0 to ``top``, and ever fewer of them."""
-    step = near[1] - near[0] if len(near) > 1 else top
-    series = [tuple(step * k for k in range(int(top / step + 1e-9) + 1))]
-    while len(series[-1]) > 5:
-        series.append(series[-1][::5])
+def _nested(ends: tuple[float, float], top: float) -> list[tuple[float, ...]]:
+    """Ticks from 0 to ``top``: as many as are nice between these ends, and ever fewer.
+
+    None is just beyond these ends: it would be half there.
+    """
+    first, second, *_ = nice_ticks(max(ends[0], 0.0), ends[1], 8)
+    step, edge = second - first, 0.05 * (ends[1] - ends[0])
+    counts, every = range(int(top / step + 1e-9) + 1), 1
+    series: list[tuple[float, ...]] = []
+    while not series or len(series[-1]) > 5:
+        ticks = (round(step * k, 12) for k in counts[::every])
+        series.append(tuple(
+            v for v in ticks
+            if v == 0 or not (0 < ends[0] - v < edge or 0 < v - ends[1] < edge)
+        ))  # fmt: skip
+        every *= 5
     return series
 
 
