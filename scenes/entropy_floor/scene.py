@@ -18,6 +18,7 @@ from scenes.entropy_floor.balance import Balance
 from scenes.entropy_floor.numbers import EntropyFloorNumbers
 from scenes.entropy_floor.valleys import Valleys
 from scenes.layout import Arrangement, Arrangements, Column, Fit, Layers, Row
+from scenes.mobjects.declared import allow
 from scenes.numbers import FloatArray
 from scenes.parts import Areas, Bars, Forms, Motion
 from scenes.parts.part import Piece
@@ -34,6 +35,8 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
         share, colors = writer(n.share_form), {"p": t.p, "q": t.q}
         bars = partial(Bars, span=(0.0, n.most), names=n.names, write=share)
         self.p, self.q = bars("p", n.p, color=t.p), bars("q", n.q, color=t.q)
+        for number in self.q.all("number"):
+            allow("pop", "one that becomes a bound may have no room for that", number.mobject)
         self.letters = Forms("the letters", words.LETTERS, colors=colors, most=TYPE.label, align=0)
         self.areas = Areas(
             "the areas", n.p, n.sink_surprise[0], 0 * n.p, top=n.tall, write=write, names=n.names
