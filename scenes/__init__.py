@@ -128,6 +128,12 @@ PROGRAMME: tuple[Entry, ...] = _as_played(
         note="Introduction",
     ),
     Entry(
+        name="EntropyFloor",
+        chapter="Distributions",
+        title="Can any prediction get lower?",
+        note="Introduction",
+    ),
+    Entry(
         name="OneHotCollapse",
         chapter="What cross entropy measures",
         title="One true class, one term left",

@@ -1,0 +1,1 @@
+"""Cross entropy has a floor: every class draws a valley, and all stand on the entropy of p."""

@@ -1,0 +1,195 @@
+"""A whole that is two things together, in one way and in another: symbols and their numbers.
+
+Drawn from values and a zone, as all parts are; only ``EntropyFloor`` needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from scenes.layout import Size
+from scenes.mobjects.declared import adds_up, allow
+from scenes.mobjects.text import Formula, Number, Words, number_width
+from scenes.numbers import FloatArray
+from scenes.parts.part import Key, Part
+from scenes.theme import TYPE, Zone
+
+__all__ = ["Balance"]
+
+BOUND = 1e-9
+"""What is told as a bound: that is wider than most numbers."""
+
+LINE = 0.0165
+"""Height of a row at font size 1, in manim units."""
+
+LOW = 0.0035
+"""How far a baseline is below the middle of its line, at font size 1."""
+
+SIGN = 0.021
+"""Room of a sign before a symbol, at font size 1."""
+
+ROOM = 0.5
+"""Of a sign before a number that stands beside its symbol, in the usual size."""
+
+GAP = 0.3
+"""Between symbols and numbers that stand beside each other, in the usual size."""
+
+
+class Balance(Part):
+    """``H(p, q) = H(p) + KL`` and ``1.49 = 1.28 + 0.21``, in rows or in columns.
+
+    Instead of these two parts, there may be two others in their places.
+
+    Parameters
+    ----------
+    symbols
+        Formulas: the whole, its two parts, and two others; their named pieces have ``colors``.
+    values
+        What they come to, shape (5,).
+    tints
+        Of the numbers.
+    about
+        Whether the parts, as they are told, do not add up to the whole as it is told.
+    widest
+        The number whose text is the longest, while they move.
+    most
+        The largest font size.
+
+    Values
+    ------
+    whole, floor, gap, own, others
+        The numbers.
+    flat
+        Whether symbols stand in a line, each above its number, or below each other, each beside
+        its number: 1 or 0.
+
+    Pieces: ("symbol", i), ("number", i), ("sign", i) before part 1 or 2, or what is there
+    instead, and ("also", i): the same before its number, where that needs one of its own.
+    """
+
+    numbers = ("whole", "floor", "gap", "own", "others")
+    looks = ("flat",)
+    is_text = True
+
+    def __init__(
+        self,
+        name: str,
+        symbols: Sequence[str],
+        values: FloatArray,
+        *,
+        write: Callable[[float], str],
+        colors: Mapping[str, str],
+        tints: Sequence[str],
+        about: bool,
+        widest: float,
+        most: float = 64.0,
+    ) -> None:
+        super().__init__(name, flat=0.0, **dict(zip(self.numbers, values, strict=True)))
+        self._most, self._about = most, about
+        self._symbols = [
+            self.own("symbol", i, of=Formula(symbol, colors=colors, display=False))
+            for i, symbol in enumerate(symbols)
+        ]
+        self._numbers = [
+            self.own(
+                "number", i, of=Number(0.0, write, font_size=TYPE.formula, color=tint, align=1)
+            )
+            for i, tint in enumerate(tints)
+        ]
+        for i, sign in ((1, "≈" if about else "="), (2, "+")):
+            self.own("sign", i, of=Words("+="[i % 2], font_size=TYPE.formula))
+            self.own("also", i, of=Words(sign, font_size=TYPE.formula))
+        allow("overlap", "they pass each other, if at all", *self.pieces.values())
+        if not about:
+            adds_up(self._numbers[0], *self._numbers[1:3])
+        self._number = max(number_width(write(v), TYPE.formula) for v in (widest, BOUND))
+        # Parts and what may be there instead have one place.
+        widths = [symbol.made_width for symbol in self._symbols]
+        self._wide = [max(self._number, *widths[i::2]) for i in (1, 2)]
+        self._wide.insert(0, max(self._number, widths[0]))
+
+    def _usual(self, flat: float) -> Size:
+        """In the usual size."""
+        if flat >= 0.5:
+            return Size(sum(self._wide) + 2 * SIGN * TYPE.formula, 2 * LINE * TYPE.formula)
+        symbol = max(symbol.made_width for symbol in self._symbols)
+        wide = SIGN * TYPE.formula + symbol + GAP + ROOM * self._about + self._number
+        return Size(wide, 3 * LINE * TYPE.formula)
+
+    def least(self, room: Size) -> Size:
+        """As small as can still be read."""
+        share = TYPE.least / TYPE.formula
+        width, height = self._usual(float(self.values["flat"]))
+        return Size(share * width, share * height)
+
+    def span(self, axis: str) -> float:
+        """It has no axes."""
+        return 1.0
+
+    def draw(self, zone: Zone) -> None:
+        """In rows or in columns; on the way from one to the other, between its two places."""
+        flat = float(self.values["flat"])
+        rows, columns = self._in_rows(zone), self._in_columns(zone)
+        for key, row in rows.items():
+            x, y, size = (1 - flat) * row + flat * columns[key]
+            piece = self.pieces[key]
+            if isinstance(piece, Number):
+                piece.font_size = size
+                value = float(self.values[self.numbers[int(key[1])]])
+                piece.set_value(value, at=(x + number_width(piece.write(value), size) / 2, y))
+            else:
+                piece.put(x, y, size=size)
+            if key[0] == "also":
+                piece.room = 1.0 if self._about and key[1] == 1 else max(0.0, 2 * flat - 1)
+
+    def _in_rows(self, zone: Zone) -> dict[Key, FloatArray]:
+        """Middle, baseline and size of each piece: numbers end below each other."""
+        usual, size = self._usual(0.0), self._size(0.0, zone)
+        scale = size / TYPE.formula
+        spots: dict[Key, FloatArray] = {}
+        left, right = (zone.x + way * usual.width * scale / 2 for way in (-1, 1))
+        for i, symbol in enumerate(self._symbols):
+            y = zone.y + (1 - _place(i)) * LINE * size - LOW * size
+            middle = left + SIGN * size + symbol.made_width * scale / 2
+            text = self._numbers[i].write(float(self.values[self.numbers[i]]))
+            spots["symbol", i] = np.array([middle, y, size])
+            spots["number", i] = np.array([right - number_width(text, size) / 2, y, size])
+            if i in (1, 2):
+                sign = np.array([left + SIGN * size / 2, y, size])
+                near = right - (self._number + ROOM / 2) * scale
+                spots["sign", i], spots["also", i] = sign, np.array([near, y, size])
+        return spots
+
+    def _in_columns(self, zone: Zone) -> dict[Key, FloatArray]:
+        """Likewise: numbers are below their symbols."""
+        usual, size = self._usual(1.0), self._size(1.0, zone)
+        scale = size / TYPE.formula
+        spots: dict[Key, FloatArray] = {}
+        upper, lower = (zone.y + up * LINE * size / 2 - LOW * size for up in (1, -1))
+        x = zone.x - usual.width * scale / 2
+        middles = []
+        for i, wide in enumerate(self._wide):
+            if i:
+                spots["sign", i], spots["also", i] = (
+                    np.array([x + SIGN * size / 2, y, size]) for y in (upper, lower)
+                )
+                x += SIGN * size
+            middles.append(x + wide * scale / 2)
+            x += wide * scale
+        for i in range(len(self._symbols)):
+            spots["symbol", i] = np.array([middles[_place(i)], upper, size])
+            spots["number", i] = np.array([middles[_place(i)], lower, size])
+        return spots
+
+    def _size(self, flat: float, zone: Zone) -> float:
+        """Of the type that fits."""
+        usual = self._usual(flat)
+        fitting = min(zone.width / usual.width, zone.height / usual.height) * TYPE.formula
+        return min(self._most, fitting)
+
+
+def _place(i: int) -> int:
+    """In which row or column symbol i is: the last two are where the parts are, too."""
+    return i if i < 3 else i - 2

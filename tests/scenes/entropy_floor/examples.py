@@ -1,0 +1,39 @@
+"""What belongs to ``EntropyFloor``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scipy.stats import entropy
+
+from tests.scenes.belonging import TEN, WIDE
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "2 classes": {"p": [0.3, 0.7], "q": [0.6, 0.4], "labels": ["heads", "tails"]},
+    "10 classes of wide names": {"p": TEN, "q": TEN[::-1], "labels": WIDE},
+    "wide names": {"p": [0.5, 0.3, 0.2], "q": [0.2, 0.2, 0.6], "labels": WIDE[:3]},
+    "all alike": {"p": [0.25] * 4, "q": [0.7, 0.1, 0.1, 0.1]},
+    "a class that is never true": {"p": [0.5, 0.5, 0], "q": [0.3, 0.3, 0.4]},
+    "hardly a doubt": {"p": [0.999, 0.001], "q": [0.5, 0.5]},
+    "far apart": {"p": [0.5, 0.4, 0.1, 0], "q": [1e-9, 0.5, 0.5 - 1e-9, 0]},
+    "hardly apart": {"p": [0.5, 0.5], "q": [0.571, 0.429]},
+}
+
+MOTIONS = {
+    **{f"sink_{what}": (3.0, 0) for what in ("q", "level", "surprise")},
+    **{f"drag_{what}": (5.4, 0) for what in ("q", "level", "own", "others", "traced")},
+    "grow_traced": (2.8, 0),
+    **{f"wander_{what}": (6.0, 0) for what in ("q", "level", "gap")},
+}
+
+TYPED = [
+    {"p": "0.999,0.001", "q": "0.001,0.999"},
+    {"p": "0.5,0.5", "q": "1e-12,0.999999999999"},
+    {"p": "0.333333333,0.333333333,0.333333334", "q": "1e-9,0.5,0.499999999"},
+]
+
+
+def takes(*, p, q, **others):
+    """Which parameters it takes, of those that keep to the rules of all scenes."""
+    gap = entropy(p, q)  # infinite where q is 0 and p is not
+    return max(p) <= 0.999 and 0.01 <= gap < float("inf")
