@@ -35,6 +35,7 @@ __all__ = [
     "read_parameters",
     "require_same_length",
     "require_target_in_range",
+    "whole_number",
 ]
 
 MIN_CLASSES: Final = 2
@@ -285,14 +286,19 @@ def _class_index(value: object, info: ValidationInfo) -> int:
     return number
 
 
-def _steps(value: object, info: ValidationInfo) -> int:
-    number = _whole(value)
-    if number is None or not MIN_STEPS <= number <= MAX_STEPS:
-        raise ValueError(
-            f"{info.field_name} must be a whole number from {MIN_STEPS} to {MAX_STEPS}; "
-            f"got {quoted(value)}. Twenty are a good number."
-        )
-    return number
+def whole_number(least: int, most: int, remedy: str) -> BeforeValidator:
+    """The check of a whole number from ``least`` to ``most``; else ``remedy`` says what to do."""
+
+    def check(value: object, info: ValidationInfo) -> int:
+        number = _whole(value)
+        if number is None or not least <= number <= most:
+            raise ValueError(
+                f"{info.field_name} must be a whole number from {least} to {most}; "
+                f"got {quoted(value)}. {remedy}"
+            )
+        return number
+
+    return BeforeValidator(check)
 
 
 def _scalar(rule: str, holds: Callable[[float], bool], remedy: str) -> BeforeValidator:
@@ -321,7 +327,7 @@ Logits = Annotated[tuple[float, ...], BeforeValidator(_logits)]
 Probabilities = Annotated[tuple[float, ...], BeforeValidator(_probabilities)]
 Labels = Annotated[tuple[str, ...] | None, BeforeValidator(_labels)]
 ClassIndex = Annotated[int, BeforeValidator(_class_index)]
-Steps = Annotated[int, BeforeValidator(_steps)]
+Steps = Annotated[int, whole_number(MIN_STEPS, MAX_STEPS, "Twenty are a good number.")]
 
 
 def require_same_length(**lists: Sequence[Any] | None) -> None:

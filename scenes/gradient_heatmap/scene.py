@@ -1,0 +1,147 @@
+"""The drawing of ``GradientHeatmap``.
+
+Question: where is the network wrong?
+Hook: a row of large lights, the prediction, that sums to 1.
+Cause: the truth slides in and is taken away; the true logit is dragged; other rows join.
+What becomes what: one light turns over, one row becomes a wall, the wall sorts itself.
+Answer: every row sums to 0, and glows as it errs.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.digits import resting, writer
+from scenes.gradient_heatmap import words
+from scenes.gradient_heatmap.balance import Balance
+from scenes.gradient_heatmap.legend import Legend
+from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
+from scenes.gradient_heatmap.signed_matrix import SignedMatrix
+from scenes.layout import Arrangements, Column, Fit, Row
+from scenes.mobjects.shapes import tick_series
+from scenes.numbers import FloatArray
+from scenes.parts import Answer, Forms, Slider
+from scenes.story import Story
+
+
+class GradientHeatmap(Story[GradientHeatmapNumbers]):
+    """Question: where is the network wrong. A wall of lights answers it."""
+
+    def layout(self) -> Arrangements:
+        """One row and its balance over the whole stage; then many, below them the answer."""
+        n, t = self.numbers, self.theme
+        self.wall = SignedMatrix(
+            "the wall", n.g[0, 0], taken=n.taken[0, 0], targets=n.targets, order=n.order,
+            names=n.names, write=writer(n.form),
+        )  # fmt: skip
+        self.balance = Balance(
+            "the balance", self.wall, over=n.over[0, 0], under=n.under[0, 0], sums=n.sums[0, 0],
+            wrong=n.wrong, order=n.order, write=writer(n.form), terms=n.adds,
+            write_sum=resting({0.0: "exact", 1.0: "exact"}, ".2f"),
+        )  # fmt: skip
+        self.title = Forms(
+            "the title", '"prediction" {{q:q}}', '"prediction" {{q:q}} - "truth" {{p:p}}',
+            '"gradient" {{q:q}} - {{p:p}}', colors={"p": t.p, "q": t.q},
+        )  # fmt: skip
+        self.legend = Legend("the legend", less="too little", more="too much")
+        self.slider = Slider(
+            "the slider", n.drag_z[0, 0], span=(n.lowest, n.highest),
+            symbol=f"z_{n.targets[0] + 1} =", write=writer(n.z_form),
+            ticks=tick_series(n.lowest, n.highest),
+        )  # fmt: skip
+        self.answer = Answer("the answer", words.ANSWER, lines=1.4)
+        one = Row(self.wall.having(open=0), self.balance, shares=(1.75, 1), gap=0.3, turns=False)
+        all_ = Row(self.wall.having(open=1), self.balance, shares=(1.75, 1), gap=0.3, turns=False)
+        head = Fit(
+            Row(self.title.having(form=2), self.legend, shares=(1, 0), turns=False),
+            Column(self.title.having(form=2), self.legend, shares=(0, 0), gap=0.05),
+        )
+        shares, gap = (0, 1), 0.2
+        return {
+            "prediction": Column(self.title.having(form=0), one, shares=shares, gap=gap),
+            "truth": Column(self.title.having(form=1), one, shares=shares, gap=gap),
+            "gradient": Column(head, one, self.slider, shares=(0, 1, 0), gap=gap),
+            "batch": Column(head, all_, shares=shares, gap=gap),
+            "answer": Column(self.answer, self.legend, all_, shares=(0.25, 0, 1), gap=0.1),
+        }
+
+    def construct(self) -> None:
+        n, wall, balance = self.numbers, self.wall, self.balance
+        wall.hide(*(("card", i) for i in range(1, len(n.targets))))
+        for kind in ("cell", "halo", "outline", "sign"):
+            wall.hide(*((kind, i) for i in range(1, len(n.targets))))
+        for kind in ("over", "under", "sum", "card"):
+            balance.hide(*((kind, i) for i in range(1, len(n.targets))))
+        balance.presence["title", "sum"] = 1.0
+        wall.presence["label", "q"] = 1.0
+        self.opens("prediction")
+        with self.beat("prediction", words.prediction(n)):
+            self.hero(wall, balance)
+        with self.beat("minus the truth", words.truth(n)):
+            with self.at_once():
+                self.arrange("truth", seconds=0.8)
+                self.move(wall.to(split=self._rows(0)), seconds=0.8)
+                self.show(*wall.all("strip")[-2:], *wall.all("truth"), wall.piece("label", "p"))
+            self.rest()
+            with self.at_once():
+                self.show(balance.piece("minus"), balance.piece("plus"), seconds=0.3)
+                self.hide(wall.piece("label", "p"), seconds=0.5)
+                self._take(0)
+            self.hide(wall.piece("label", "q"))
+            self.move(wall.to(split=self._rows()), seconds=0.7)
+        with self.beat("gradient", words.gradient(n)):
+            self.arrange("gradient")
+        with self.beat("drag", words.drag(n)):
+            for leg in range(3):
+                self.move(
+                    self.slider.to(value=n.drag_z[leg]), wall.to(g=n.drag_g[leg]),
+                    balance.to(over=n.drag_over[leg], under=n.drag_under[leg]),
+                )  # fmt: skip
+                if leg < 2:
+                    self.rest()
+        with self.beat("batch", words.batch(n)):
+            self.hide(balance.piece("minus"), balance.piece("plus"), seconds=0.3)
+            wall.values["split"] = self._rows(*range(1, len(n.targets)))
+            self.arrange("batch")
+            with self.at_once():
+                for i in range(1, len(n.targets)):
+                    self._join(i)
+                    self.after(1.4 / len(n.targets))
+            self._take(1)
+            self.move(wall.to(split=self._rows()), seconds=0.7)
+        with self.beat("sorted", words.sort(n)):
+            with self.at_once():
+                self.hide(*balance.all("sum"), balance.piece("title", "sum"))
+                self.after(0.4)
+                self.show(*balance.all("wrong"), balance.piece("title", "wrong"))
+            self.rest()
+            self.move(wall.to(place=n.place))
+        with self.beat("the answer", words.last(n), poster=True):
+            with self.at_once():
+                self.arrange("answer")
+                self.after(1.0)
+                self.show(balance.piece("zero"))
+
+    def _take(self, what: int) -> None:
+        """The truth of row 0, or of all others, slides in and is taken away."""
+        n = self.numbers
+        self.move(
+            self.wall.to(taken=n.taken[what], g=n.g[what]),
+            self.balance.to(over=n.over[what], under=n.under[what], sums=n.sums[what]),
+        )
+
+    def _join(self, i: int) -> None:
+        """Row i comes, with its truth below it."""
+        pieces = [
+            piece
+            for part in (self.wall, self.balance)
+            for kind in ("card", "cell", "halo", "outline", "sign", "over", "under", "sum", "strip",
+                         "row")  # fmt: skip
+            for piece in part.all(kind) if any(key[0] == kind for key in part.pieces)
+            if piece.key[1] == i
+        ]
+        self.show(*pieces, seconds=0.4)
+
+    def _rows(self, *rows: int) -> FloatArray:
+        """These leave room for their truths."""
+        return np.isin(np.arange(len(self.numbers.targets)), rows).astype(float)

@@ -1,0 +1,330 @@
+"""Signed values as a wall of lights: rows of cells, from which what is taken away slides in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from manim import VMobject
+
+from scenes.digits import MINUS, bare
+from scenes.gradient_heatmap.lights import CORNER, Light, ink, rounded
+from scenes.layout import Margin, Size
+from scenes.mobjects.declared import allow
+from scenes.mobjects.shapes import HAIR, Rectangle
+from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
+from scenes.numbers import FloatArray
+from scenes.parts.names import Names, numbers_of
+from scenes.parts.part import Part
+from scenes.theme import TYPE, Zone, rgb, theme
+
+__all__ = ["SignedMatrix", "signed"]
+
+LEFT = 0.62
+"""Left of the cells, for what a row is called."""
+
+TALLEST = 1.75
+"""Height of a row that is alone, at most, in widths of a cell."""
+
+PITCH = 1.0
+"""Height of one of many rows, at most."""
+
+GAP, OF_CELL = 0.12, 0.1
+"""Between cells, at most; and in shares of their shorter side."""
+
+RIM = 0.05
+"""Between a cell and the outline of the true class, at most."""
+
+LARGEST = 54.0
+"""Font size of a number on a cell, at most."""
+
+LEAST = 0.3
+"""Height and width of a cell, at least."""
+
+AIR = 0.16
+"""Around a number, in its cell."""
+
+
+def signed(write: Callable[[float], str]) -> Callable[[float], str]:
+    """How values below 0 and above are written, by how their sizes are.
+
+    >>> tell = signed(lambda value: f"{value:.2f}" if value > 0.01 else "<0.01")
+    >>> tell(-0.5), tell(0.5), tell(0.001), tell(-0.001)
+    ('−0.50', '+0.50', '<+0.01', '>−0.01')
+    """
+
+    def told(value: float) -> str:
+        text, sign = write(abs(value)), "+" if value > 0 else MINUS
+        if text[0] in "<>":
+            bound = text[0] if value > 0 else {"<": ">", ">": "<"}[text[0]]
+            return bound + sign + text[1:]
+        return sign + text
+
+    return told
+
+
+class SignedMatrix(Part):
+    """Rows of cells, each as bright as its value; blue above 0, orange below.
+
+    Row 0 is told in numbers where they fit, the others, and it too where they do not, by signs.
+
+    Parameters
+    ----------
+    g
+        Shape (N, K).
+    taken
+        How much of a row's truth has been taken from it, from 0 to 1, shape (N,): as much of the
+        strip below the row has slid behind it. A row of which nothing was taken has no signs.
+    targets
+        The true class of each row.
+    order
+        The rows in the order in which they lie over each other when they pass: the first on top.
+    names
+        Of the classes, above.
+    write
+        How sizes of values are written.
+
+    Values
+    ------
+    g, taken
+        As above.
+    place
+        On which place each row is, from 0, shape (N,).
+    open
+        How many rows there is room for: one at 0, all at 1.
+    split
+        Whether a row leaves the lower half of its room to its strip, shape (N,), from 0 to 1.
+
+    Pieces: ("card", i), ("strip", i): what is to be taken from row i; ("halo", i, k) and
+    ("cell", i, k), ("outline", i) of the true class, ("number", k), ("sign", i, k), ("row", i),
+    names; ("truth", k) are the numbers on the strip of row 0, ("label", "q" | "p") left of it.
+    """
+
+    numbers = ("g", "taken", "place")
+    looks = ("open", "split")
+    later = ("strip", "truth", "row", "label")
+    counted = ""
+
+    def __init__(
+        self,
+        name: str,
+        g: FloatArray,
+        *,
+        taken: FloatArray,
+        targets: Sequence[int],
+        order: Sequence[int],
+        names: Sequence[str],
+        write: Callable[[float], str],
+    ) -> None:
+        rows, classes = g.shape
+        super().__init__(
+            name, g=g, taken=taken, place=np.arange(rows), open=0.0, split=np.zeros(rows)
+        )
+        self._targets, self._names, self._write = targets, names, write
+        self._signed = signed(write)
+        self._short, self._told = False, True
+        self._classes = range(classes)
+        t = theme()
+        for i in reversed(order):
+            card = self.own("card", i, of=Rectangle(stroke_width=0, fill_color=t.background,
+                                                    fill_opacity=1))  # fmt: skip
+            strip = VMobject(stroke_width=0, fill_color=t.p, fill_opacity=1)
+            self.own("strip", i, "true", of=strip)
+            glass = VMobject(stroke_width=HAIR, stroke_color=t.p, fill_color=t.background,
+                             fill_opacity=1)  # fmt: skip
+            self.own("strip", i, "rest", of=glass)
+            if i == 0:
+                for k in self._classes:
+                    self.own("truth", k, of=Number(0.0, str, font_size=TYPE.formula))
+            halos = [self.own("halo", i, k, of=Light(stroke_width=0, fill_opacity=1))
+                     for k in self._classes]  # fmt: skip
+            cells = [
+                self.own("cell", i, k, of=Light(stroke_width=0.75 * HAIR, stroke_color=t.muted,
+                                                fill_opacity=1))  # fmt: skip
+                for k in self._classes
+            ]
+            outline = VMobject(stroke_width=3 * HAIR, stroke_color=t.target)
+            self.own("outline", i, of=outline)
+            marks = [card, strip, glass, *halos, *cells, outline]
+            allow("contrast", "cells lie side by side, on what shines from them", *marks)
+            for mark in (card, *halos):
+                allow("contrast", "it is only what surrounds a light", mark)
+            if i == 0:
+                for k in self._classes:
+                    self.own("number", k, of=Number(0.0, write))
+            for k in self._classes:
+                self.own("sign", i, k, of=Number(1.0, _sign))
+            row = Words(str(i + 1), font_size=TYPE.tick, color=t.muted)
+            self.own("row", i, of=row)
+        for letter, math in (("q", "q"), ("p", f"{MINUS}p")):
+            made = Formula(math, color=getattr(t, letter), display=False)
+            self.own("label", letter, of=made)
+        every = list(self.pieces.values())
+        self._row = self.own("names", of=Names(names))
+        for piece in every:
+            allow("overlap", "rows lie over each other like cards", piece)
+            allow("jump", "rows lie over each other like cards", piece)
+
+    # --- What is asked of a part ------------------------------------------------------------------
+
+    def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
+        """Names as large as fits; numbers without the 0 before the point, or signs alone."""
+        names = numbers_of(self._names) if by_number else self._names
+        wide = min(self.margin(z).inside(z).width for z in zones) / len(self._classes)
+        self._short = self._widest(str) * TYPE.tick + AIR > wide
+        self._told = self._widest(bare) * TYPE.tick + AIR <= wide
+        return self._row.choose(names, [wide] * len(names), may_slant=False)
+
+    def _widest(self, shorten: Callable[[str], str]) -> float:
+        """Of all numbers on cells, at font size 1."""
+        return number_width(shorten(self._signed(-0.5)), 1.0)
+
+    def least(self, room: Size) -> Size:
+        """Cells in which there is room for a sign."""
+        around, many = self.margin(Zone(0, 0, 0, 0)), float(self.values["open"])
+        rows = 2 + many * (len(self.values["g"]) - 2)
+        return Size(
+            around.left + around.right + LEAST * len(self._classes),
+            around.bottom + around.top + LEAST * rows,
+        )
+
+    def margin(self, zone: Zone) -> Margin:
+        """What rows are called on the left, and classes above."""
+        return Margin(LEFT, GAP, GAP, self._row.below)
+
+    def span(self, axis: str) -> float:
+        """It has no axes."""
+        return 1.0
+
+    # --- Where things are -------------------------------------------------------------------------
+
+    def block(self) -> Zone:
+        """All rows."""
+        inner, many = self.inner(), float(self.values["open"])
+        count = len(self.values["g"])
+        alone = min(inner.height, TALLEST * inner.width / len(self._classes))
+        pitch = min(inner.height / count, PITCH)
+        top = (1 - many) * (inner.y + alone / 2) + many * (inner.y + count * pitch / 2)
+        high = (1 - many) * alone + many * pitch
+        return Zone(inner.left, inner.right, top - high * (1 + many * (count - 1)), top)
+
+    def pitch(self) -> float:
+        """From one row to the next."""
+        rows = 1 + float(self.values["open"]) * (len(self.values["g"]) - 1)
+        return self.block().height / rows
+
+    def row(self, i: int) -> Zone:
+        """Row i, with its strip, without the gap to the next."""
+        block, pitch = self.block(), self.pitch()
+        top = block.top - float(self.values["place"][i]) * pitch
+        gap = self._gap() / 2
+        return Zone(block.left, block.right, top - pitch + gap, top - gap)
+
+    def cell(self, i: int, k: int) -> Zone:
+        """Cell k of row i."""
+        row, half = self.row(i), float(self.values["split"][i]) / 2
+        left, right = self._column(k)
+        return Zone(left, right, row.bottom + half * (row.height + self._gap()), row.top)
+
+    def strip(self, i: int, k: int) -> Zone:
+        """What is to be taken from cell k of row i; it slides behind it as it is taken."""
+        row, cell = self.row(i), self.cell(i, k)
+        low, high = row.bottom, max(row.bottom, cell.bottom - self._gap())
+        up = float(self.values["taken"][i]) * (high - low + self._gap())
+        return Zone(cell.left, cell.right, low + up, high + up)
+
+    def _column(self, k: int) -> tuple[float, float]:
+        block = self.block()
+        wide = block.width / len(self._classes)
+        half = min(GAP, OF_CELL * wide) / 2
+        return block.left + k * wide + half, block.left + (k + 1) * wide - half
+
+    def _gap(self) -> float:
+        return min(GAP, OF_CELL * self.pitch())
+
+    # --- Drawing ----------------------------------------------------------------------------------
+
+    def draw(self, zone: Zone) -> None:
+        """All rows, what is on them, and what they are called."""
+        for i in range(len(self.values["g"])):
+            self._draw_row(i, zone)
+        block = self.block()
+        middles = [sum(self._column(k)) / 2 for k in self._classes]
+        wide = block.width / len(self._classes)
+        self._row.draw(middles, [wide] * len(middles), block.top + self._row.below)
+        cell, strip = self.cell(0, 0), self.strip(0, 0)
+        for letter, beside in (("q", cell), ("p", strip)):
+            base = beside.y - 0.1
+            self.pieces["label", letter].put(block.left - 0.16, base, align=1)
+
+    def _draw_row(self, i: int, zone: Zone) -> None:
+        row, values = self.row(i), self.values["g"][i]
+        gap, target = self._gap(), self._targets[i]
+        self.pieces["card", i].set_sides(zone.left, row.bottom - gap / 2, row.right + gap / 2,
+                                         row.top + gap / 2)  # fmt: skip
+        self._draw_strip(i)
+        for k in self._classes:
+            cell, value = self.cell(i, k), float(values[k])
+            color = self.pieces["cell", i, k].shine(cell, value)
+            halo = self.pieces["halo", i, k]
+            halo.shine(_wider(cell, gap / 2), 0.4 * value * abs(value))
+            self._tell(i, k, cell, value, ink(color))
+        rim = min(RIM, gap / 2)
+        self.pieces["outline", i].points = rounded(_wider(self.cell(i, target), rim), CORNER)
+        label = self.pieces["row", i]
+        label.put(row.left - 0.16, row.y - CAP * TYPE.tick / 2, align=1)
+
+    def _draw_strip(self, i: int) -> None:
+        """Only as much of it as is not behind the row."""
+        cells = {k: self.strip(i, k) for k in self._classes}
+        is_there = cells[0].height > 1e-6 and float(self.values["taken"][i]) < 1
+        shapes = {
+            k: rounded(zone, min(CORNER, 0.22 * zone.height)) if is_there else np.zeros((0, 3))
+            for k, zone in cells.items()
+        }
+        target = self._targets[i]
+        self.pieces["strip", i, "true"].points = shapes[target]
+        rest = [shape for k, shape in shapes.items() if k != target]
+        self.pieces["strip", i, "rest"].points = np.concatenate(rest)
+        if i == 0:
+            for k, zone in cells.items():
+                number, size = self.pieces["truth", k], self._size(zone)
+                number.font_size = size
+                color = ink(theme().p) if k == target else theme().p
+                number.fill_rgbas[:, :3] = rgb(color)
+                number.write = lambda value: f"{value:.0f}"
+                base = zone.y - CAP * size / 2
+                number.set_value(float(k == target), at=(zone.x, base))
+                number.room = max(0.0, 1 - 5 * float(self.values["taken"][0]))
+
+    def _size(self, cell: Zone) -> float:
+        """Of type, on a cell."""
+        size = min((cell.width - AIR) / self._widest(bare if self._short else str),
+                   0.42 * cell.height / CAP)  # fmt: skip
+        return max(TYPE.tick, min(LARGEST, size))
+
+    def _tell(self, i: int, k: int, cell: Zone, value: float, color: str) -> None:
+        """The number of a cell in row 0, a sign elsewhere."""
+        taken, size = float(self.values["taken"][i]), self._size(cell)
+        sign = self.pieces["sign", i, k]
+        is_told = i == 0 and self._told
+        if i == 0:
+            number = self.pieces["number", k]
+            tell = self._signed if taken > 0 else self._write
+            number.write = (lambda v: bare(tell(v))) if self._short else tell
+            number.font_size = size
+            number.set_value(value, at=(cell.x, cell.y - CAP * size / 2))
+            number.fill_rgbas[:, :3] = rgb(color)
+            number.room = float(is_told)
+        sign.font_size = size
+        sign.set_value(value, at=(cell.x, cell.y - CAP * size / 2))
+        sign.fill_rgbas[:, :3] = rgb(color)
+        sign.room = 0.0 if is_told else min(max((taken - 0.3) / 0.4, 0.0), 1.0)
+
+
+def _sign(value: float) -> str:
+    return "+" if value > 0 else MINUS
+
+
+def _wider(zone: Zone, by: float) -> Zone:
+    return Zone(zone.left - by, zone.right + by, zone.bottom - by, zone.top + by)
