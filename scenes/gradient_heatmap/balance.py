@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from scenes.gradient_heatmap.signed_matrix import SignedMatrix, signed
@@ -25,8 +26,11 @@ THICK, OF_ROW = 1.0, 0.5
 LIFT = 0.14
 """Between a bar and its number, and between the post and that."""
 
-LARGE = 44.0
-"""Font size of a sum, where there is one row."""
+LARGE, TOLD = 54.0, 38.0
+"""Font sizes of the sum and of what is told above the bars, where there is one row."""
+
+BELOW = 0.75
+"""From a bar to the baseline of its sum, where there is one row."""
 
 
 class Balance(Part):
@@ -40,6 +44,8 @@ class Balance(Part):
         What is above 0 and what is below it, without signs, shape (N,).
     sums
         What the rows sum to, shape (N,).
+    poured
+        How far the values of row 0 have come from its cells to their bar, shape (K,).
     wrong
         What can be told in their place, shape (N,).
     order
@@ -53,17 +59,18 @@ class Balance(Part):
 
     Values
     ------
-    over, under, sums
+    over, under, sums, poured
         As above.
 
-    Pieces: post, ("over", i), ("under", i), ("card", i), ("sum", i), ("wrong", i), ("plus",) and
-    ("minus",): the numbers of row 0, above its bars; ("title", "sum" | "wrong") of the numbers;
-    zero, above the post.
+    Pieces: post, ("over", i), ("under", i), ("part", k) of what is above 0 in row 0, ("card", i),
+    ("sum", i), ("wrong", i), plus and minus: the numbers of row 0, above its bars; symbol, before
+    the sum of a row that is alone; ("title", "sum" | "wrong") above those of many; zero, above the
+    post.
     """
 
     scaled = (("x", "over"), ("x", "under"))
-    numbers = ("over", "under", "sums")
-    later = ("wrong", "minus", "plus", "title", "zero")
+    numbers = ("over", "under", "sums", "poured")
+    later = ("wrong", "minus", "plus", "zero")
     counted = ""
 
     def __init__(
@@ -74,13 +81,14 @@ class Balance(Part):
         over: FloatArray,
         under: FloatArray,
         sums: FloatArray,
+        poured: FloatArray,
         wrong: FloatArray,
         order: Sequence[int],
         write: Callable[[float], str],
         write_sum: Callable[[float], str],
         terms: bool,
     ) -> None:
-        super().__init__(name, over=over, under=under, sums=sums)
+        super().__init__(name, over=over, under=under, sums=sums, poured=poured)
         self.sources, self._wall, self._wrong = (wall,), wall, wrong
         t = theme()
         for i in reversed(order):
@@ -94,8 +102,15 @@ class Balance(Part):
         for piece in self.pieces.values():
             for rule in ("overlap", "jump"):
                 allow(rule, "rows lie over each other like cards", piece)
+        for k in range(len(poured)):
+            part = self.own("part", k, of=Bar(t.q))
+            allow("overlap", "it comes from its cell", part)
+            allow("contrast", "it comes from its cell", part)
+            allow("pop", "all of them together are the bar", part)
+        allow("pop", "it is what came from the cells", self.pieces["over", 0])
         self._post = self.own("post", of=segment(color=t.text, width=1.5 * HAIR))
         allow("contrast", "bars start at it", self._post)
+        self._symbol = self.own("symbol", of=Formula("Sigma =", font_size=LARGE, display=False))
         tell = signed(write)
         self._minus = self.own("minus", of=Number(0.0, tell, color=t.p, align=1))
         self._plus = self.own("plus", of=Number(0.0, tell, color=t.q, align=-1))
@@ -103,6 +118,7 @@ class Balance(Part):
             "sum": self.own("title", "sum", of=Formula("Sigma", display=False)),
             "wrong": self.own("title", "wrong", of=Words("wrong by", font_size=TYPE.tick)),
         }
+        self.hide(("title", "wrong"))
         zero = Formula("Sigma = 0", font_size=TYPE.label, display=False)
         self._zero = self.own("zero", of=zero)
         if terms:
@@ -126,10 +142,22 @@ class Balance(Part):
     def figure(self, *key: Any) -> Pose:
         """The bar of row i, to one side of the post."""
         kind, i = key
+        if kind == "part":
+            return self._part(i)
         row, value = self._wall.row(i), float(self.values[kind][i])
         color, angle = (theme().q, 0.0) if kind == "over" else (theme().p, 180.0)
         foot = (self.inner().x, row.y)
         return Pose(foot, angle, value, self.unit("x"), self._thick(row), color)
+
+    def _part(self, k: int) -> Pose:
+        """What class k adds to row 0: it comes from its cell to its place in the bar."""
+        cell, row, unit = self._wall.cell(0, k), self._wall.row(0), self.unit("x")
+        above = self._wall.values["g"][0].clip(min=0)
+        value, before = float(above[k]), float(above[:k].sum())
+        end = Pose((self.inner().x + before * unit, row.y), 0.0, value, unit, self._thick(row),
+                   theme().q)  # fmt: skip
+        start = replace(end, foot=(cell.x - value * unit / 2, cell.y))
+        return start.toward(end, float(self.values["poured"][k]))
 
     @staticmethod
     def _thick(row: Zone) -> float:
@@ -139,26 +167,50 @@ class Balance(Part):
         """The post, and what is told of the bars."""
         block, inner, many = self._wall.block(), self.inner(), float(self._wall.values["open"])
         x, column = inner.x, inner.right + COLUMN / 2 + 0.05
-        self._post.set_points_as_corners([[x, block.bottom, 0], [x, block.top, 0]])
-        size = (1 - many) * LARGE + many * TYPE.label
-        for i, wrong in enumerate(self._wrong):
-            row, pitch = self._wall.row(i), self._wall.pitch()
-            y = row.y
-            self.pieces["card", i].set_sides(zone.left, y - pitch / 2, zone.right, y + pitch / 2)
-            total, error = self.pieces["sum", i], self.pieces["wrong", i]
-            total.font_size = max(TYPE.tick, min(size, 0.8 * pitch / CAP))
-            total.set_value(float(self.values["sums"][i]),
-                            at=(column, y - CAP * total.font_size / 2))  # fmt: skip
-            error.font_size = max(TYPE.tick, min(TYPE.label, 0.6 * pitch / CAP))
-            error.set_value(float(wrong), at=(column, y - CAP * error.font_size / 2))
         row = self._wall.row(0)
+        up = self._thick(row) / 2 + LIFT + CAP * TOLD
+        ends = [(1 - many) * (row.y + way) + many * end
+                for way, end in ((-up, block.bottom), (up, block.top))]  # fmt: skip
+        self._post.set_points_as_corners([[x, y, 0] for y in ends])
+        for i, wrong in enumerate(self._wrong):
+            y, pitch = self._wall.row(i).y, self._wall.pitch()
+            self.pieces["card", i].set_sides(zone.left, y - pitch / 2, zone.right, y + pitch / 2)
+            error = self.pieces["wrong", i]
+            size = min(TYPE.label, max(TYPE.tick, 0.6 * pitch / CAP))
+            error.font_size = size
+            error.set_value(float(wrong), at=(column, y - CAP * size / 2))
+            self._add_up(i, many, column, size)
+            for kind in ("card", "over", "under", "sum"):
+                self.pieces[kind, i].room = self._wall.come(i)
+        for k, share in enumerate(self.values["poured"]):
+            self.pieces["part", k].room = min(1.0, 6 * float(share))
         y = row.y + self._thick(row) / 2 + LIFT
         self._minus.set_value(-float(self.values["under"][0]), at=(x - LIFT, y))
         self._plus.set_value(float(self.values["over"][0]), at=(x + LIFT, y))
+        room = (inner.width / 2 - LIFT) / number_width(self._plus.text, 1.0)
         for number in (self._minus, self._plus):
-            width = number_width(number.text, TYPE.label)
-            number.font_size = TYPE.label if width + LIFT < inner.width / 2 else TYPE.tick
+            number.font_size = max(TYPE.tick, min(TOLD, room))
+        alone = max(0.0, 1 - 3 * many)
+        self._minus.room = min(alone, 8 * float(self.values["under"][0]))
+        self._plus.room = self._symbol.room = alone
+        self._titles["sum"].room = max(0.0, 3 * many - 2)
         base = block.top + 0.16
         self._titles["sum"].put(column, base)
         self._titles["wrong"].put(column, base)
         self._zero.put(x, base)
+
+    def _add_up(self, i: int, many: float, column: float, size: float) -> None:
+        """The sum of row i: in its column, or below the bars of a row that is alone."""
+        total, row = self.pieces["sum", i], self._wall.row(i)
+        y = row.y - CAP * size / 2
+        if i > 0:
+            total.font_size = size
+            total.set_value(float(self.values["sums"][i]), at=(column, y))
+            return
+        total.font_size = (1 - many) * LARGE + many * size
+        x, base = self.inner().x, row.y - self._thick(row) / 2 - BELOW
+        self._symbol.put(x + 0.1, base, align=1)
+        value = float(self.values["sums"][0])
+        alone = x + 0.25 + number_width(total.write(value), LARGE) / 2
+        total.set_value(value,
+                        at=((1 - many) * alone + many * column, (1 - many) * base + many * y))  # fmt: skip

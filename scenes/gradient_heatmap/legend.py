@@ -80,8 +80,8 @@ class Legend(Part):
         x += wide + SPACE
         shade = LONG / SHADES
         for i in range(SHADES):
-            left = x + i * shade
-            self.pieces["shade", i].set_sides(left, zone.y - HIGH / 2, left + shade + 0.002,
+            # Each reaches to the end, and the next lies on it: no seam is seen.
+            self.pieces["shade", i].set_sides(x + i * shade, zone.y - HIGH / 2, x + LONG,
                                               zone.y + HIGH / 2)  # fmt: skip
         x += LONG + SPACE
         wide = self._ends[1].width

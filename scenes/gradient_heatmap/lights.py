@@ -22,6 +22,9 @@ CORNER, OF_SIDE = 0.14, 0.22
 STEPS = 500
 """Shades from off to full."""
 
+BRIGHT = 0.7
+"""To which power a value's size is its brightness: so little ones are told from none."""
+
 _KAPPA = 4 / 3 * np.tan(np.pi / 8)
 
 
@@ -37,7 +40,7 @@ def glow(value: float) -> str:
 def _glow(of: Theme, step: int) -> str:
     off = interpolate_color(ManimColor(of.background), ManimColor(of.muted), OFF)
     full = ManimColor(of.q if step > 0 else of.p)
-    return str(interpolate_color(off, full, min(1.0, abs(step) / STEPS)).to_hex())
+    return str(interpolate_color(off, full, min(1.0, abs(step) / STEPS) ** BRIGHT).to_hex())
 
 
 @lru_cache(maxsize=4 * STEPS)

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import model_validator
 
 from scenes.digits import Form, decimals_of, decimals_that_add
-from scenes.numbers import FloatArray, Numbers, ease, frames_in, never_certain, ranked
+from scenes.numbers import FloatArray, Numbers, ease, frames_in, never_certain, ranked, staggered
 from scenes.parameters import (
     ClassIndex,
     Labels,
@@ -23,8 +23,9 @@ from scenes.parameters import (
 )
 from xe_math import log_sum_exp, logit_gradient, one_hot, softmax
 
-TAKE, DRAG, SORT = 2.8, 2.0, 4.2
-"""Seconds in which the truth is taken away, a logit is dragged one way, and rows change places."""
+POUR, TAKE, DRAG, SORT = 2.4, 2.6, 1.6, 3.6
+"""Seconds in which a row is added up, the truth is taken away, a logit is dragged one way, and rows
+change places."""
 
 RAISE, LOWER, SHARE = 1.5, 2.5, 0.1
 """How far the true logit is dragged up and down, at least; and in shares of itself."""
@@ -81,6 +82,9 @@ class GradientHeatmapNumbers(Numbers):
         The rows, from 1.
     q, p
         softmax of the logits, and the truths, 1 for the true class; shapes (N, K).
+    poured
+        How far the values of row 0 have come to where they are added up, one after the other; a
+        track, (frames, K).
     taken
         How much of its truth has been taken from each row: first from row 0, then from all
         others; tracks, (2, frames, N).
@@ -111,6 +115,7 @@ class GradientHeatmapNumbers(Numbers):
     counted: tuple[int, ...]
     q: FloatArray
     p: FloatArray
+    poured: FloatArray
     taken: FloatArray
     g: FloatArray
     over: FloatArray
@@ -158,6 +163,7 @@ class GradientHeatmapNumbers(Numbers):
             counted=tuple(range(1, rows + 1)),
             q=q,
             p=p,
+            poured=staggered(classes, frames_in(POUR, fps)),
             taken=taken,
             g=g,
             over=np.maximum(g, 0).sum(axis=-1),

@@ -36,7 +36,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         )  # fmt: skip
         self.balance = Balance(
             "the balance", self.wall, over=n.over[0, 0], under=n.under[0, 0], sums=n.sums[0, 0],
-            wrong=n.wrong, order=n.order, write=writer(n.form), terms=n.adds,
+            poured=n.poured[0], wrong=n.wrong, order=n.order, write=writer(n.form), terms=n.adds,
             write_sum=resting({0.0: "exact", 1.0: "exact"}, ".2f"),
         )  # fmt: skip
         self.title = Forms(
@@ -50,8 +50,10 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             ticks=tick_series(n.lowest, n.highest),
         )  # fmt: skip
         self.answer = Answer("the answer", words.ANSWER, lines=1.4)
-        one = Row(self.wall.having(open=0), self.balance, shares=(1.75, 1), gap=0.3, turns=False)
-        all_ = Row(self.wall.having(open=1), self.balance, shares=(1.75, 1), gap=0.3, turns=False)
+        one, all_ = (
+            Row(self.wall.having(open=many), self.balance, shares=(1.75, 1), gap=0.3, turns=False)
+            for many in (0, 1)
+        )
         head = Fit(
             Row(self.title.having(form=2), self.legend, shares=(1, 0), turns=False),
             Column(self.title.having(form=2), self.legend, shares=(0, 0), gap=0.05),
@@ -60,38 +62,31 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         return {
             "prediction": Column(self.title.having(form=0), one, shares=shares, gap=gap),
             "truth": Column(self.title.having(form=1), one, shares=shares, gap=gap),
-            "gradient": Column(head, one, self.slider, shares=(0, 1, 0), gap=gap),
+            "drag": Column(head, one, self.slider, shares=(0, 1, 0), gap=gap),
             "batch": Column(head, all_, shares=shares, gap=gap),
             "answer": Column(self.answer, self.legend, all_, shares=(0.25, 0, 1), gap=0.1),
         }
 
     def construct(self) -> None:
         n, wall, balance = self.numbers, self.wall, self.balance
-        wall.hide(*(("card", i) for i in range(1, len(n.targets))))
-        for kind in ("cell", "halo", "outline", "sign"):
-            wall.hide(*((kind, i) for i in range(1, len(n.targets))))
-        for kind in ("over", "under", "sum", "card"):
-            balance.hide(*((kind, i) for i in range(1, len(n.targets))))
-        balance.presence["title", "sum"] = 1.0
-        wall.presence["label", "q"] = 1.0
+        balance.hide(("over", 0), ("sum", 0), "symbol")
         self.opens("prediction")
         with self.beat("prediction", words.prediction(n)):
             self.hero(wall, balance)
+            self.move(balance.to(poured=n.poured))
+            balance.presence["over", 0] = 1.0
+            balance.hide("part")
+            self.show(balance.piece("symbol"), balance.piece("sum", 0))
         with self.beat("minus the truth", words.truth(n)):
             with self.at_once():
                 self.arrange("truth", seconds=0.8)
-                self.move(wall.to(split=self._rows(0)), seconds=0.8)
-                self.show(*wall.all("strip")[-2:], *wall.all("truth"), wall.piece("label", "p"))
+                self.move(wall.to(split=self._rows(every=True)), seconds=0.8)
             self.rest()
-            with self.at_once():
-                self.show(balance.piece("minus"), balance.piece("plus"), seconds=0.3)
-                self.hide(wall.piece("label", "p"), seconds=0.5)
-                self._take(0)
-            self.hide(wall.piece("label", "q"))
+            self.show(balance.piece("minus"), balance.piece("plus"), seconds=0.3)
+            self._take(0)
             self.move(wall.to(split=self._rows()), seconds=0.7)
-        with self.beat("gradient", words.gradient(n)):
-            self.arrange("gradient")
         with self.beat("drag", words.drag(n)):
+            self.arrange("drag")
             for leg in range(3):
                 self.move(
                     self.slider.to(value=n.drag_z[leg]), wall.to(g=n.drag_g[leg]),
@@ -100,21 +95,17 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 if leg < 2:
                     self.rest()
         with self.beat("batch", words.batch(n)):
-            self.hide(balance.piece("minus"), balance.piece("plus"), seconds=0.3)
-            wall.values["split"] = self._rows(*range(1, len(n.targets)))
             self.arrange("batch")
-            with self.at_once():
-                for i in range(1, len(n.targets)):
-                    self._join(i)
-                    self.after(1.4 / len(n.targets))
+            self.move(wall.to(joined=1), seconds=1.4)
+            self.rest()
             self._take(1)
-            self.move(wall.to(split=self._rows()), seconds=0.7)
+            self.move(wall.to(split=0 * self._rows()), seconds=0.7)
         with self.beat("sorted", words.sort(n)):
             with self.at_once():
                 self.hide(*balance.all("sum"), balance.piece("title", "sum"))
                 self.after(0.4)
                 self.show(*balance.all("wrong"), balance.piece("title", "wrong"))
-            self.rest()
+            self.wait(0.8)
             self.move(wall.to(place=n.place))
         with self.beat("the answer", words.last(n), poster=True):
             with self.at_once():
@@ -130,18 +121,6 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.balance.to(over=n.over[what], under=n.under[what], sums=n.sums[what]),
         )
 
-    def _join(self, i: int) -> None:
-        """Row i comes, with its truth below it."""
-        pieces = [
-            piece
-            for part in (self.wall, self.balance)
-            for kind in ("card", "cell", "halo", "outline", "sign", "over", "under", "sum", "strip",
-                         "row")  # fmt: skip
-            for piece in part.all(kind) if any(key[0] == kind for key in part.pieces)
-            if piece.key[1] == i
-        ]
-        self.show(*pieces, seconds=0.4)
-
-    def _rows(self, *rows: int) -> FloatArray:
-        """These leave room for their truths."""
-        return np.isin(np.arange(len(self.numbers.targets)), rows).astype(float)
+    def _rows(self, *, every: bool = False) -> FloatArray:
+        """All rows leave room for their truths, or all but the first."""
+        return (np.arange(len(self.numbers.targets)) >= (not every)).astype(float)

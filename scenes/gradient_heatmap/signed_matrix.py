@@ -23,7 +23,7 @@ __all__ = ["SignedMatrix", "signed"]
 LEFT = 0.62
 """Left of the cells, for what a row is called."""
 
-TALLEST = 1.75
+TALLEST = 2.1
 """Height of a row that is alone, at most, in widths of a cell."""
 
 PITCH = 1.0
@@ -40,6 +40,12 @@ LARGEST = 54.0
 
 LEAST = 0.3
 """Height and width of a cell, at least."""
+
+EDGE = 0.02
+"""By which a strip is narrower than its row, so that nothing of it is seen behind that."""
+
+AT_ONCE = 3
+"""Rows that come at once."""
 
 AIR = 0.16
 """Around a number, in its cell."""
@@ -92,17 +98,19 @@ class SignedMatrix(Part):
         On which place each row is, from 0, shape (N,).
     open
         How many rows there is room for: one at 0, all at 1.
+    joined
+        How many of the rows after the first have come, in shares of all of them.
     split
         Whether a row leaves the lower half of its room to its strip, shape (N,), from 0 to 1.
 
-    Pieces: ("card", i), ("strip", i): what is to be taken from row i; ("halo", i, k) and
-    ("cell", i, k), ("outline", i) of the true class, ("number", k), ("sign", i, k), ("row", i),
-    names; ("truth", k) are the numbers on the strip of row 0, ("label", "q" | "p") left of it.
+    Pieces: ("card", i), ("strip", i, "true" | "rest"): what is to be taken from row i;
+    ("halo", i, k), ("cell", i, k), ("outline", i) of the true class, ("number", k),
+    ("sign", i, k), ("row", i), names; ("truth", k), the numbers on the strip of row 0; and
+    ("label", "q" | "p") left of row 0 and its strip, as long as they are those.
     """
 
     numbers = ("g", "taken", "place")
-    looks = ("open", "split")
-    later = ("strip", "truth", "row", "label")
+    looks = ("open", "joined", "split")
     counted = ""
 
     def __init__(
@@ -118,11 +126,13 @@ class SignedMatrix(Part):
     ) -> None:
         rows, classes = g.shape
         super().__init__(
-            name, g=g, taken=taken, place=np.arange(rows), open=0.0, split=np.zeros(rows)
-        )
+            name, g=g, taken=taken, place=np.arange(rows), open=0.0, joined=0.0,
+            split=np.arange(rows) > 0,
+        )  # fmt: skip
         self._targets, self._names, self._write = targets, names, write
         self._signed = signed(write)
         self._short, self._told = False, True
+        self._marks: dict[int, list[VMobject]] = {}
         self._classes = range(classes)
         t = theme()
         for i in reversed(order):
@@ -145,7 +155,7 @@ class SignedMatrix(Part):
             ]
             outline = VMobject(stroke_width=3 * HAIR, stroke_color=t.target)
             self.own("outline", i, of=outline)
-            marks = [card, strip, glass, *halos, *cells, outline]
+            marks = self._marks[i] = [card, strip, glass, *halos, *cells, outline]
             allow("contrast", "cells lie side by side, on what shines from them", *marks)
             for mark in (card, *halos):
                 allow("contrast", "it is only what surrounds a light", mark)
@@ -199,31 +209,46 @@ class SignedMatrix(Part):
     # --- Where things are -------------------------------------------------------------------------
 
     def block(self) -> Zone:
-        """All rows."""
-        inner, many = self.inner(), float(self.values["open"])
-        count = len(self.values["g"])
-        alone = min(inner.height, TALLEST * inner.width / len(self._classes))
-        pitch = min(inner.height / count, PITCH)
-        top = (1 - many) * (inner.y + alone / 2) + many * (inner.y + count * pitch / 2)
-        high = (1 - many) * alone + many * pitch
-        return Zone(inner.left, inner.right, top - high * (1 + many * (count - 1)), top)
+        """All rows for which there is room."""
+        (top, bottom), _ = self._rows()
+        inner = self.inner()
+        return Zone(inner.left, inner.right, bottom, top)
 
     def pitch(self) -> float:
         """From one row to the next."""
-        rows = 1 + float(self.values["open"]) * (len(self.values["g"]) - 1)
-        return self.block().height / rows
+        return self._rows()[1]
+
+    def _rows(self) -> tuple[tuple[float, float], float]:
+        """Top and bottom of all rows, and from one to the next: of one, or of all, or between."""
+        inner, many, count = self.inner(), float(self.values["open"]), len(self.values["g"])
+        alone = min(inner.height, TALLEST * inner.width / len(self._classes))
+        pitch = min(inner.height / count, PITCH)
+        tops = [inner.y + half / 2 for half in (alone, count * pitch)]
+        bottoms = [inner.y - half / 2 for half in (alone, count * pitch)]
+        top, bottom, step = (
+            (1 - many) * one + many * all_
+            for one, all_ in (tops, bottoms, (alone, pitch))
+        )
+        return (top, bottom), step
+
+    def come(self, i: int) -> float:
+        """How far row i has come; the first is there from the start."""
+        if i == 0:
+            return 1.0
+        front = float(self.values["joined"]) * (len(self.values["g"]) + AT_ONCE - 1)
+        return min(max((front - i + 1) / AT_ONCE, 0.0), 1.0)
 
     def row(self, i: int) -> Zone:
         """Row i, with its strip, without the gap to the next."""
         block, pitch = self.block(), self.pitch()
         top = block.top - float(self.values["place"][i]) * pitch
-        gap = self._gap() / 2
-        return Zone(block.left, block.right, top - pitch + gap, top - gap)
+        gap, aside = self._gap() / 2, (self.come(i) - 1) * LEFT
+        return Zone(block.left + aside, block.right + aside, top - pitch + gap, top - gap)
 
     def cell(self, i: int, k: int) -> Zone:
         """Cell k of row i."""
         row, half = self.row(i), float(self.values["split"][i]) / 2
-        left, right = self._column(k)
+        left, right = (x + row.left - self.block().left for x in self._column(k))
         return Zone(left, right, row.bottom + half * (row.height + self._gap()), row.top)
 
     def strip(self, i: int, k: int) -> Zone:
@@ -253,9 +278,11 @@ class SignedMatrix(Part):
         wide = block.width / len(self._classes)
         self._row.draw(middles, [wide] * len(middles), block.top + self._row.below)
         cell, strip = self.cell(0, 0), self.strip(0, 0)
-        for letter, beside in (("q", cell), ("p", strip)):
-            base = beside.y - 0.1
-            self.pieces["label", letter].put(block.left - 0.16, base, align=1)
+        split, taken = (float(self.values[name][0]) for name in ("split", "taken"))
+        for letter, beside, room in (("q", cell, 1 - taken), ("p", strip, split - 2 * taken)):
+            label = self.pieces["label", letter]
+            label.put(block.left - 0.16, beside.y - 0.1, align=1)
+            label.room = max(0.0, room)
 
     def _draw_row(self, i: int, zone: Zone) -> None:
         row, values = self.row(i), self.values["g"][i]
@@ -269,17 +296,22 @@ class SignedMatrix(Part):
             halo = self.pieces["halo", i, k]
             halo.shine(_wider(cell, gap / 2), 0.4 * value * abs(value))
             self._tell(i, k, cell, value, ink(color))
-        rim = min(RIM, gap / 2)
+        rim = max(0.0, min(RIM, gap / 2 - 0.02))
         self.pieces["outline", i].points = rounded(_wider(self.cell(i, target), rim), CORNER)
-        label = self.pieces["row", i]
-        label.put(row.left - 0.16, row.y - CAP * TYPE.tick / 2, align=1)
+        label, come = self.pieces["row", i], self.come(i)
+        label.put(self.block().left - 0.16, row.y - CAP * TYPE.tick / 2, align=1)
+        for mark in self._marks[i]:
+            mark.room = come
+        label.room = min(come, max(0.0, 2 * float(self.values["open"]) - 1))
+        for strip in ("true", "rest"):
+            self.pieces["strip", i, strip].room = min(come, float(self.values["split"][i]))
 
     def _draw_strip(self, i: int) -> None:
-        """Only as much of it as is not behind the row."""
+        """By and by it goes behind its row."""
         cells = {k: self.strip(i, k) for k in self._classes}
-        is_there = cells[0].height > 1e-6 and float(self.values["taken"][i]) < 1
+        is_there = cells[0].height > 4 * EDGE
         shapes = {
-            k: rounded(zone, min(CORNER, 0.22 * zone.height)) if is_there else np.zeros((0, 3))
+            k: rounded(_wider(zone, -EDGE), min(CORNER, 0.22 * zone.height)) if is_there else np.zeros((0, 3))
             for k, zone in cells.items()
         }
         target = self._targets[i]
@@ -295,7 +327,8 @@ class SignedMatrix(Part):
                 number.write = lambda value: f"{value:.0f}"
                 base = zone.y - CAP * size / 2
                 number.set_value(float(k == target), at=(zone.x, base))
-                number.room = max(0.0, 1 - 5 * float(self.values["taken"][0]))
+                free = float(self.values["split"][0]) - 5 * float(self.values["taken"][0])
+                number.room = max(0.0, free)
 
     def _size(self, cell: Zone) -> float:
         """Of type, on a cell."""
@@ -319,7 +352,8 @@ class SignedMatrix(Part):
         sign.font_size = size
         sign.set_value(value, at=(cell.x, cell.y - CAP * size / 2))
         sign.fill_rgbas[:, :3] = rgb(color)
-        sign.room = 0.0 if is_told else min(max((taken - 0.3) / 0.4, 0.0), 1.0)
+        there = min(max((taken - 0.3) / 0.4, 0.0), 1.0)
+        sign.room = 0.0 if is_told else min(there, self.come(i))
 
 
 def _sign(value: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.digits import subscript
 from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
 
-__all__ = ["ANSWER", "batch", "drag", "gradient", "last", "prediction", "sort", "truth"]
+__all__ = ["ANSWER", "batch", "drag", "last", "prediction", "sort", "truth"]
 
 _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
            "eleven", "twelve"]  # fmt: skip
@@ -15,7 +15,7 @@ ANSWER = "Every row of q − p sums to 0, and glows as it errs."
 
 def prediction(n: GradientHeatmapNumbers) -> str:
     """At first."""
-    return "One light for each class: the prediction q. The outlined class is the true one."
+    return "One light per class: the prediction q, which sums to 1. The true class is outlined."
 
 
 def truth(n: GradientHeatmapNumbers) -> str:
@@ -23,15 +23,10 @@ def truth(n: GradientHeatmapNumbers) -> str:
     return "Subtract the truth p: one light turns over, and what sums to 1 now sums to 0."
 
 
-def gradient(n: GradientHeatmapNumbers) -> str:
-    """When the difference is named."""
-    return "This is the gradient of the loss: orange is too little, blue is too much."
-
-
 def drag(n: GradientHeatmapNumbers) -> str:
     """While the true logit is dragged."""
     z = f"z{subscript(n.targets[0] + 1)}"
-    return f"Raise {z}, and all lights dim; lower it, and all flare. Both bars stay equal."
+    return f"This is the gradient. Raise {z}, and all lights dim; lower it, and all flare."
 
 
 def batch(n: GradientHeatmapNumbers) -> str:
@@ -49,4 +44,4 @@ def sort(n: GradientHeatmapNumbers) -> str:
 
 def last(n: GradientHeatmapNumbers) -> str:
     """The last words, below the answer."""
-    return "So the network is pulled hardest by the rows on top, where it is most wrong."
+    return "The rows on top pull hardest: there the network is most wrong."
