@@ -20,7 +20,7 @@ __all__ = ["Balance"]
 COLUMN = 1.2
 """Width of the column of numbers, right of the bars."""
 
-THICK, OF_ROW = 1.0, 0.5
+THICK, OF_ROW = 1.2, 0.6
 """Of a bar, at most, and in shares of its row."""
 
 LIFT = 0.14
@@ -156,7 +156,8 @@ class Balance(Part):
         value, before = float(above[k]), float(above[:k].sum())
         end = Pose((self.inner().x + before * unit, row.y), 0.0, value, unit, self._thick(row),
                    theme().q)  # fmt: skip
-        start = replace(end, foot=(cell.x - value * unit / 2, cell.y))
+        low = cell.bottom + self._thick(row) / 2
+        start = replace(end, foot=(cell.x - value * unit / 2, low))
         return start.toward(end, float(self.values["poured"][k]))
 
     @staticmethod

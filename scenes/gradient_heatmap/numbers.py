@@ -23,7 +23,7 @@ from scenes.parameters import (
 )
 from xe_math import log_sum_exp, logit_gradient, one_hot, softmax
 
-POUR, TAKE, DRAG, SORT = 2.4, 2.6, 1.6, 3.6
+POUR, TAKE, DRAG, SORT = 2.0, 2.4, 1.5, 4.0
 """Seconds in which a row is added up, the truth is taken away, a logit is dragged one way, and rows
 change places."""
 
@@ -152,6 +152,8 @@ class GradientHeatmapNumbers(Numbers):
         dragged = np.where(np.arange(classes) == target, drag_z[..., None], first)
         drag_g = np.broadcast_to(g[0, -1], (*drag_z.shape, rows, classes)).copy()
         drag_g[:, :, 0] = _gradient(dragged, np.full(drag_z.shape, target))
+        # What is below 0; what is above is more by the sum, as q sums to 1, and so does p.
+        under, drag_under = (np.maximum(-rows_, 0).sum(axis=-1) for rows_ in (g, drag_g))
         wrong = never_certain(np.abs(np.take_along_axis(gradient, np.c_[list(targets)], 1))[:, 0])
         order = ranked(wrong)
         rests = np.vstack((q[0], gradient[0], drag_g[:2, -1, 0]))
@@ -166,13 +168,13 @@ class GradientHeatmapNumbers(Numbers):
             poured=staggered(classes, frames_in(POUR, fps)),
             taken=taken,
             g=g,
-            over=np.maximum(g, 0).sum(axis=-1),
-            under=np.maximum(-g, 0).sum(axis=-1),
+            over=under + (1 - taken),
+            under=under,
             sums=1 - taken,
             drag_z=drag_z,
             drag_g=drag_g,
-            drag_over=np.maximum(drag_g, 0).sum(axis=-1),
-            drag_under=np.maximum(-drag_g, 0).sum(axis=-1),
+            drag_over=drag_under + (1 - taken[0, -1]),
+            drag_under=drag_under,
             wrong=wrong,
             order=order,
             place=_sorting(order, frames_in(SORT, fps)),

@@ -51,7 +51,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         )  # fmt: skip
         self.answer = Answer("the answer", words.ANSWER, lines=1.4)
         one, all_ = (
-            Row(self.wall.having(open=many), self.balance, shares=(1.75, 1), gap=0.3, turns=False)
+            Row(self.wall.having(open=many), self.balance, shares=(1.5, 1), gap=0.3, turns=False)
             for many in (0, 1)
         )
         head = Fit(
@@ -60,6 +60,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         )
         shares, gap = (0, 1), 0.2
         return {
+            "alone": Column(self.title.having(form=0), self.wall.having(open=0),
+                            shares=shares, gap=gap),
             "prediction": Column(self.title.having(form=0), one, shares=shares, gap=gap),
             "truth": Column(self.title.having(form=1), one, shares=shares, gap=gap),
             "drag": Column(head, one, self.slider, shares=(0, 1, 0), gap=gap),
@@ -70,9 +72,10 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
     def construct(self) -> None:
         n, wall, balance = self.numbers, self.wall, self.balance
         balance.hide(("over", 0), ("sum", 0), "symbol")
-        self.opens("prediction")
+        self.opens("alone")
         with self.beat("prediction", words.prediction(n)):
             self.hero(wall, balance)
+            self.arrange("prediction", seconds=1.2)
             self.move(balance.to(poured=n.poured))
             balance.presence["over", 0] = 1.0
             balance.hide("part")
@@ -81,10 +84,9 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             with self.at_once():
                 self.arrange("truth", seconds=0.8)
                 self.move(wall.to(split=self._rows(every=True)), seconds=0.8)
+                self.show(balance.piece("minus"), balance.piece("plus"))
             self.rest()
-            self.show(balance.piece("minus"), balance.piece("plus"), seconds=0.3)
             self._take(0)
-            self.move(wall.to(split=self._rows()), seconds=0.7)
         with self.beat("drag", words.drag(n)):
             self.arrange("drag")
             for leg in range(3):
@@ -95,19 +97,20 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 if leg < 2:
                     self.rest()
         with self.beat("batch", words.batch(n)):
-            self.arrange("batch")
-            self.move(wall.to(joined=1), seconds=1.4)
+            with self.at_once():
+                self.arrange("batch")
+                self.after(1.4)
+                self.move(wall.to(joined=1), seconds=1.4)
             self.rest()
             self._take(1)
-            self.move(wall.to(split=0 * self._rows()), seconds=0.7)
-        with self.beat("sorted", words.sort(n)):
+        with self.beat("brightest first", words.sort(n), poster=True):
             with self.at_once():
                 self.hide(*balance.all("sum"), balance.piece("title", "sum"))
                 self.after(0.4)
                 self.show(*balance.all("wrong"), balance.piece("title", "wrong"))
+                self.after(0.6)
+                self.move(wall.to(place=n.place))
             self.wait(0.8)
-            self.move(wall.to(place=n.place))
-        with self.beat("the answer", words.last(n), poster=True):
             with self.at_once():
                 self.arrange("answer")
                 self.after(1.0)
@@ -115,11 +118,14 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
 
     def _take(self, what: int) -> None:
         """The truth of row 0, or of all others, slides in and is taken away."""
-        n = self.numbers
-        self.move(
-            self.wall.to(taken=n.taken[what], g=n.g[what]),
-            self.balance.to(over=n.over[what], under=n.under[what], sums=n.sums[what]),
-        )
+        n, split = self.numbers, self._rows() if what == 0 else 0 * self._rows()
+        with self.at_once():
+            self.move(
+                self.wall.to(taken=n.taken[what], g=n.g[what]),
+                self.balance.to(over=n.over[what], under=n.under[what], sums=n.sums[what]),
+            )
+            self.after(1.9)
+            self.move(self.wall.to(split=split), seconds=0.8)
 
     def _rows(self, *, every: bool = False) -> FloatArray:
         """All rows leave room for their truths, or all but the first."""

@@ -35,7 +35,7 @@ GAP, OF_CELL = 0.12, 0.1
 RIM = 0.05
 """Between a cell and the outline of the true class, at most."""
 
-LARGEST = 54.0
+LARGEST = 72.0
 """Font size of a number on a cell, at most."""
 
 LEAST = 0.3

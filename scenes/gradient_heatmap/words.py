@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.digits import subscript
 from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
 
-__all__ = ["ANSWER", "batch", "drag", "last", "prediction", "sort", "truth"]
+__all__ = ["ANSWER", "batch", "drag", "prediction", "sort", "truth"]
 
 _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
            "eleven", "twelve"]  # fmt: skip
@@ -15,7 +15,7 @@ ANSWER = "Every row of q − p sums to 0, and glows as it errs."
 
 def prediction(n: GradientHeatmapNumbers) -> str:
     """At first."""
-    return "One light per class: the prediction q, which sums to 1. The true class is outlined."
+    return "One light per class: the prediction q. The outlined class is the true one."
 
 
 def truth(n: GradientHeatmapNumbers) -> str:
@@ -39,9 +39,4 @@ def batch(n: GradientHeatmapNumbers) -> str:
 
 def sort(n: GradientHeatmapNumbers) -> str:
     """While rows change places."""
-    return "How wrong is a row? By 1 − q of its true class. Put the brightest on top."
-
-
-def last(n: GradientHeatmapNumbers) -> str:
-    """The last words, below the answer."""
-    return "The rows on top pull hardest: there the network is most wrong."
+    return "Each is wrong by 1 − q of its true class. Brightest first: the worst go to the top."
