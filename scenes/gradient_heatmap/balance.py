@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from scenes.gradient_heatmap.signed_matrix import SignedMatrix, signed
@@ -154,11 +153,11 @@ class Balance(Part):
         cell, row, unit = self._wall.cell(0, k), self._wall.row(0), self.unit("x")
         above = self._wall.values["g"][0].clip(min=0)
         value, before = float(above[k]), float(above[:k].sum())
-        end = Pose((self.inner().x + before * unit, row.y), 0.0, value, unit, self._thick(row),
-                   theme().q)  # fmt: skip
-        low = cell.bottom + self._thick(row) / 2
-        start = replace(end, foot=(cell.x - value * unit / 2, low))
-        return start.toward(end, float(self.values["poured"][k]))
+        # It goes along the foot of the cells, clear of the numbers on them, and then up.
+        share, low = float(self.values["poured"][k]), cell.bottom + self._thick(row) / 2
+        x = (1 - share) * (cell.x - value * unit / 2) + share * (self.inner().x + before * unit)
+        y = low + (row.y - low) * share**5
+        return Pose((x, y), 0.0, value, unit, self._thick(row), theme().q)
 
     @staticmethod
     def _thick(row: Zone) -> float:

@@ -13,7 +13,7 @@ from scenes.theme import Theme, Zone, rgb, theme
 
 __all__ = ["Light", "glow", "ink", "rounded"]
 
-OFF = 0.14
+OFF = 0.11
 """Of a light that is off: how far it is from the background to the muted colour."""
 
 CORNER, OF_SIDE = 0.14, 0.22

@@ -75,8 +75,10 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         self.opens("alone")
         with self.beat("prediction", words.prediction(n)):
             self.hero(wall, balance)
-            self.arrange("prediction", seconds=1.2)
-            self.move(balance.to(poured=n.poured))
+            with self.at_once():
+                self.arrange("prediction", seconds=1.2)
+                self.after(0.9)
+                self.move(balance.to(poured=n.poured))
             balance.presence["over", 0] = 1.0
             balance.hide("part")
             self.show(balance.piece("symbol"), balance.piece("sum", 0))
@@ -108,9 +110,9 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.hide(*balance.all("sum"), balance.piece("title", "sum"))
                 self.after(0.4)
                 self.show(*balance.all("wrong"), balance.piece("title", "wrong"))
-                self.after(0.6)
+                self.after(0.4)
                 self.move(wall.to(place=n.place))
-            self.wait(0.8)
+            self.wait(0.5)
             with self.at_once():
                 self.arrange("answer")
                 self.after(1.0)

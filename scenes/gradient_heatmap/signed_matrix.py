@@ -29,8 +29,11 @@ TALLEST = 2.1
 PITCH = 1.0
 """Height of one of many rows, at most."""
 
-GAP, OF_CELL = 0.12, 0.1
+GAP, OF_CELL = 0.18, 0.12
 """Between cells, at most; and in shares of their shorter side."""
+
+HALO = 0.3
+"""Of a cell's value, around it."""
 
 RIM = 0.05
 """Between a cell and the outline of the true class, at most."""
@@ -294,7 +297,7 @@ class SignedMatrix(Part):
             cell, value = self.cell(i, k), float(values[k])
             color = self.pieces["cell", i, k].shine(cell, value)
             halo = self.pieces["halo", i, k]
-            halo.shine(_wider(cell, gap / 2), 0.4 * value * abs(value))
+            halo.shine(_wider(cell, gap / 2), HALO * value)
             self._tell(i, k, cell, value, ink(color))
         rim = max(0.0, min(RIM, gap / 2 - 0.02))
         self.pieces["outline", i].points = rounded(_wider(self.cell(i, target), rim), CORNER)
