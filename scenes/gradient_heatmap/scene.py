@@ -17,7 +17,7 @@ from scenes.gradient_heatmap.balance import Balance
 from scenes.gradient_heatmap.legend import Legend
 from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
 from scenes.gradient_heatmap.signed_matrix import SignedMatrix
-from scenes.layout import Arrangements, Column, Fit, Row
+from scenes.layout import Arrangements, Column, Fit, Layers, Row
 from scenes.mobjects.shapes import tick_series
 from scenes.numbers import FloatArray
 from scenes.parts import Answer, Forms, Slider
@@ -51,8 +51,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         )  # fmt: skip
         self.answer = Answer("the answer", words.ANSWER, lines=1.4)
         one, all_ = (
-            Row(self.wall.having(open=many), self.balance, shares=(1.5, 1), gap=0.3, turns=False)
-            for many in (0, 1)
+            Layers(self.wall.having(open=many, beside=1), self.balance) for many in (0, 1)
         )
         head = Fit(
             Row(self.title.having(form=2), self.legend, shares=(1, 0), turns=False),
@@ -60,7 +59,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         )
         shares, gap = (0, 1), 0.2
         return {
-            "alone": Column(self.title.having(form=0), self.wall.having(open=0),
+            "alone": Column(self.title.having(form=0), self.wall.having(open=0, beside=0),
                             shares=shares, gap=gap),
             "prediction": Column(self.title.having(form=0), one, shares=shares, gap=gap),
             "truth": Column(self.title.having(form=1), one, shares=shares, gap=gap),

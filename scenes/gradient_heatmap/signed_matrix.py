@@ -23,10 +23,19 @@ __all__ = ["SignedMatrix", "signed"]
 LEFT = 0.62
 """Left of the cells, for what a row is called."""
 
-TALLEST = 2.1
-"""Height of a row that is alone, at most, in widths of a cell."""
+TALLEST, OF_ROOM = 2.1, 0.72
+"""Height of a row that is alone, in widths of a cell, at most; unless there is so much more room."""
 
-PITCH = 1.0
+SIDE, UNDER = 0.44, 0.42
+"""For bars beside the cells, in shares of a zone's width; and below them, in a row's height."""
+
+COLUMN, APART = 1.2, 0.32
+"""Width of a column of numbers on the right; and between cells and bars beside them."""
+
+TITLE = 0.46
+"""Height of the line above the names, where it is tall, for what columns are called."""
+
+PITCH = 1.25
 """Height of one of many rows, at most."""
 
 GAP, OF_CELL = 0.18, 0.12
@@ -103,6 +112,8 @@ class SignedMatrix(Part):
         How many rows there is room for: one at 0, all at 1.
     joined
         How many of the rows after the first have come, in shares of all of them.
+    beside
+        Whether there is room for bars, right of the cells or, where it is tall, below them.
     split
         Whether a row leaves the lower half of its room to its strip, shape (N,), from 0 to 1.
 
@@ -113,7 +124,7 @@ class SignedMatrix(Part):
     """
 
     numbers = ("g", "taken", "place")
-    looks = ("open", "joined", "split")
+    looks = ("open", "joined", "beside", "split")
     counted = ""
 
     def __init__(
@@ -130,11 +141,12 @@ class SignedMatrix(Part):
         rows, classes = g.shape
         super().__init__(
             name, g=g, taken=taken, place=np.arange(rows), open=0.0, joined=0.0,
-            split=np.arange(rows) > 0,
+            beside=0.0, split=np.arange(rows) > 0,
         )  # fmt: skip
         self._targets, self._names, self._write = targets, names, write
         self._signed = signed(write)
         self._short, self._told = False, True
+        self._is_tall = False
         self._marks: dict[int, list[VMobject]] = {}
         self._classes = range(classes)
         t = theme()
@@ -182,6 +194,7 @@ class SignedMatrix(Part):
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
         """Names as large as fits; numbers without the 0 before the point, or signs alone."""
+        self._is_tall = all(zone.height > 1.1 * zone.width for zone in zones)
         names = numbers_of(self._names) if by_number else self._names
         wide = min(self.margin(z).inside(z).width for z in zones) / len(self._classes)
         self._short = self._widest(str) * TYPE.tick + AIR > wide
@@ -202,8 +215,19 @@ class SignedMatrix(Part):
         )
 
     def margin(self, zone: Zone) -> Margin:
-        """What rows are called on the left, and classes above."""
-        return Margin(LEFT, GAP, GAP, self._row.below)
+        """What rows are called on the left, classes above, and bars on the right."""
+        return self.around(zone, float(self.values["beside"]))
+
+    def around(self, zone: Zone, beside: float = 1.0) -> Margin:
+        """That margin, when there is so much of the room for bars."""
+        if self._is_tall:
+            return Margin(LEFT, GAP, GAP, self.names_height + beside * TITLE)
+        return Margin(LEFT, GAP + beside * SIDE * zone.width, GAP, self.names_height)
+
+    @property
+    def names_height(self) -> float:
+        """Of the classes' names, above the cells."""
+        return float(self._row.below)
 
     def span(self, axis: str) -> float:
         """It has no axes."""
@@ -224,7 +248,8 @@ class SignedMatrix(Part):
     def _rows(self) -> tuple[tuple[float, float], float]:
         """Top and bottom of all rows, and from one to the next: of one, or of all, or between."""
         inner, many, count = self.inner(), float(self.values["open"]), len(self.values["g"])
-        alone = min(inner.height, TALLEST * inner.width / len(self._classes))
+        cell = inner.width / len(self._classes)
+        alone = min(inner.height, max(TALLEST * cell, OF_ROOM * inner.height))
         pitch = min(inner.height / count, PITCH)
         tops = [inner.y + half / 2 for half in (alone, count * pitch)]
         bottoms = [inner.y - half / 2 for half in (alone, count * pitch)]
@@ -248,15 +273,35 @@ class SignedMatrix(Part):
         gap, aside = self._gap() / 2, (self.come(i) - 1) * LEFT
         return Zone(block.left + aside, block.right + aside, top - pitch + gap, top - gap)
 
+    def _lights(self, i: int) -> Zone:
+        """Row i, without its bars, if they are below."""
+        row = self.row(i)
+        under = UNDER * float(self.values["beside"]) if self._is_tall else 0.0
+        return Zone(row.left, row.right, row.bottom + under * row.height, row.top)
+
+    def headings(self) -> float:
+        """The baseline of what columns are called, clear of the names of the classes."""
+        return self.block().top + 0.16 + (self.names_height if self._is_tall else 0.0)
+
+    def bars(self, i: int) -> Zone:
+        """Where the bars of row i have room."""
+        row, zone = self.row(i), self.zone
+        right = zone.right - COLUMN
+        if self._is_tall:
+            top = row.bottom + UNDER * row.height - self._gap()
+            return Zone(self.inner().left, right, row.bottom, top)
+        gap, left = self._gap() / 2, zone.right - SIDE * zone.width + APART
+        return Zone(left, right, row.bottom - gap, row.top + gap)
+
     def cell(self, i: int, k: int) -> Zone:
         """Cell k of row i."""
-        row, half = self.row(i), float(self.values["split"][i]) / 2
+        row, half = self._lights(i), float(self.values["split"][i]) / 2
         left, right = (x + row.left - self.block().left for x in self._column(k))
         return Zone(left, right, row.bottom + half * (row.height + self._gap()), row.top)
 
     def strip(self, i: int, k: int) -> Zone:
         """What is to be taken from cell k of row i; it slides behind it as it is taken."""
-        row, cell = self.row(i), self.cell(i, k)
+        row, cell = self._lights(i), self.cell(i, k)
         low, high = row.bottom, max(row.bottom, cell.bottom - self._gap())
         up = float(self.values["taken"][i]) * (high - low + self._gap())
         return Zone(cell.left, cell.right, low + up, high + up)
@@ -279,7 +324,7 @@ class SignedMatrix(Part):
         block = self.block()
         middles = [sum(self._column(k)) / 2 for k in self._classes]
         wide = block.width / len(self._classes)
-        self._row.draw(middles, [wide] * len(middles), block.top + self._row.below)
+        self._row.draw(middles, [wide] * len(middles), block.top + self.names_height)
         cell, strip = self.cell(0, 0), self.strip(0, 0)
         split, taken = (float(self.values[name][0]) for name in ("split", "taken"))
         for letter, beside, room in (("q", cell, 1 - taken), ("p", strip, split - 2 * taken)):
