@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from scenes.gradient_heatmap.signed_matrix import COLUMN, SignedMatrix, signed
-from scenes.layout import Margin, Size
+from scenes.layout import Margin, Place, Size
 from scenes.mobjects.declared import adds_up, allow
 from scenes.mobjects.shapes import HAIR, Rectangle, segment
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
@@ -51,7 +51,7 @@ class Balance(Part):
     write_sum
         How sums are.
     terms
-        The numbers on the cells of row 0, if these add up to its sum as they are written.
+        Whether the numbers on the cells of row 0 add up to its sum as they are written.
 
     Values
     ------
@@ -117,11 +117,15 @@ class Balance(Part):
         self.hide(("title", "wrong"))
         zero = Formula("Sigma = 0", font_size=TYPE.label, display=False)
         self._zero = self.own("zero", of=zero)
-        if terms:
-            numbers = [wall.pieces["number", k] for k in range(wall.values["g"].shape[1])]
-            adds_up(self.pieces["sum", 0], *numbers)
+        self._terms = terms
 
     # --- What is asked of a part ------------------------------------------------------------------
+
+    def settle(self, places: Sequence[Place]) -> None:
+        """The numbers on cells add up, if each has its sign before it."""
+        if self._terms and self._wall.is_inline:
+            numbers = [piece.mobject for piece in self._wall.all("number")]
+            adds_up(self.pieces["sum", 0], *numbers)
 
     def least(self, room: Size) -> Size:
         """As the wall, which keeps clear what it needs."""
@@ -191,8 +195,8 @@ class Balance(Part):
         self._plus.room = self._symbol.room = alone
         self._titles["sum"].room = max(0.0, 3 * many - 2)
         base = wall.headings()
-        self._titles["sum"].put(column, base)
-        self._titles["wrong"].put(column, base)
+        for title in self._titles.values():
+            title.put(min(column, zone.right - title.made_width / 2), base)
         self._zero.put(x, base)
 
     def _add_up(self, i: int, many: float, column: float, size: float) -> None:

@@ -23,7 +23,7 @@ from scenes.parameters import (
 )
 from xe_math import log_sum_exp, logit_gradient, one_hot, softmax
 
-POUR, TAKE, DRAG, SORT = 2.0, 2.4, 1.5, 3.8
+POUR, TAKE, DRAG, SORT = 2.0, 2.3, 1.5, 3.5
 """Seconds in which a row is added up, the truth is taken away, a logit is dragged one way, and rows
 change places."""
 

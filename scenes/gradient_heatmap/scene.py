@@ -65,7 +65,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             "truth": Column(self.title.having(form=1), one, shares=shares, gap=gap),
             "drag": Column(head, one, self.slider, shares=(0, 1, 0), gap=gap),
             "batch": Column(head, all_, shares=shares, gap=gap),
-            "answer": Column(self.answer, self.legend, all_, shares=(0.25, 0, 1), gap=0.1),
+            "answer": Column(self.answer, self.legend, all_, shares=(0.28, 0, 1), gap=0.1),
         }
 
     def construct(self) -> None:
@@ -78,9 +78,10 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.arrange("prediction", seconds=1.2)
                 self.after(0.9)
                 self.move(balance.to(poured=n.poured))
+                self.after(1.6)
+                self.show(balance.piece("symbol"), balance.piece("sum", 0))
             balance.presence["over", 0] = 1.0
             balance.hide("part")
-            self.show(balance.piece("symbol"), balance.piece("sum", 0))
         with self.beat("minus the truth", words.truth(n)):
             with self.at_once():
                 self.arrange("truth", seconds=0.8)
@@ -89,7 +90,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.rest()
             self._take(0)
         with self.beat("drag", words.drag(n)):
-            self.arrange("drag")
+            self.arrange("drag", seconds=1.2)
             for leg in range(3):
                 self.move(
                     self.slider.to(value=n.drag_z[leg]), wall.to(g=n.drag_g[leg]),
@@ -99,8 +100,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                     self.rest()
         with self.beat("batch", words.batch(n)):
             with self.at_once():
-                self.arrange("batch")
-                self.after(1.4)
+                self.arrange("batch", seconds=1.2)
+                self.after(1.2)
                 self.move(wall.to(joined=1), seconds=1.4)
             self.rest()
             self._take(1)
@@ -113,8 +114,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.move(wall.to(place=n.place))
             self.wait(0.5)
             with self.at_once():
-                self.arrange("answer")
-                self.after(1.0)
+                self.arrange("answer", seconds=1.2)
+                self.after(0.8)
                 self.show(balance.piece("zero"))
 
     def _take(self, what: int) -> None:
@@ -125,7 +126,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.wall.to(taken=n.taken[what], g=n.g[what]),
                 self.balance.to(over=n.over[what], under=n.under[what], sums=n.sums[what]),
             )
-            self.after(1.9)
+            self.after(1.8)
             self.move(self.wall.to(split=split), seconds=0.8)
 
     def _rows(self, *, every: bool = False) -> FloatArray:

@@ -14,22 +14,25 @@ from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import HAIR, Rectangle
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
-from scenes.parts.names import Names, numbers_of
+from scenes.parts.names import Names, enough, numbers_of
 from scenes.parts.part import Part
 from scenes.theme import TYPE, Zone, rgb, theme
 
 __all__ = ["SignedMatrix", "signed"]
 
-LEFT = 0.62
+LEFT = 0.64
 """Left of the cells, for what a row is called."""
 
-TALLEST, OF_ROOM = 2.1, 0.72
+SPACE = 0.12
+"""Between that and the cells."""
+
+TALLEST, OF_ROOM = 2.1, 0.93
 """Height of a row that is alone, in widths of a cell, at most; unless there is so much more room."""
 
-SIDE, UNDER = 0.44, 0.42
+SIDE, UNDER = 0.43, 0.42
 """For bars beside the cells, in shares of a zone's width; and below them, in a row's height."""
 
-COLUMN, APART = 1.2, 0.32
+COLUMN, APART = 1.15, 0.32
 """Width of a column of numbers on the right; and between cells and bars beside them."""
 
 TITLE = 0.46
@@ -50,6 +53,12 @@ RIM = 0.05
 LARGEST = 72.0
 """Font size of a number on a cell, at most."""
 
+SIGN = 40.0
+"""Font size of a sign that is alone, at most."""
+
+STACKED = 1.1
+"""Height of a cell, at least, where a sign stands above a number."""
+
 LEAST = 0.3
 """Height and width of a cell, at least."""
 
@@ -59,7 +68,7 @@ EDGE = 0.02
 AT_ONCE = 3
 """Rows that come at once."""
 
-AIR = 0.16
+AIR = 0.14
 """Around a number, in its cell."""
 
 
@@ -145,7 +154,8 @@ class SignedMatrix(Part):
         )  # fmt: skip
         self._targets, self._names, self._write = targets, names, write
         self._signed = signed(write)
-        self._short, self._told = False, True
+        self.is_inline = self._told = True
+        self._short = False
         self._is_tall = False
         self._marks: dict[int, list[VMobject]] = {}
         self._classes = range(classes)
@@ -176,7 +186,7 @@ class SignedMatrix(Part):
                 allow("contrast", "it is only what surrounds a light", mark)
             if i == 0:
                 for k in self._classes:
-                    self.own("number", k, of=Number(0.0, write))
+                    self.own("number", k, of=Number(0.0, write)).room = 0.0
             for k in self._classes:
                 self.own("sign", i, k, of=Number(1.0, _sign))
             row = Words(str(i + 1), font_size=TYPE.tick, color=t.muted)
@@ -196,14 +206,17 @@ class SignedMatrix(Part):
         """Names as large as fits; numbers without the 0 before the point, or signs alone."""
         self._is_tall = all(zone.height > 1.1 * zone.width for zone in zones)
         names = numbers_of(self._names) if by_number else self._names
-        wide = min(self.margin(z).inside(z).width for z in zones) / len(self._classes)
-        self._short = self._widest(str) * TYPE.tick + AIR > wide
-        self._told = self._widest(bare) * TYPE.tick + AIR <= wide
-        return self._row.choose(names, [wide] * len(names), may_slant=False)
+        pitch = min(self.around(z).inside(z).width for z in zones) / len(self._classes)
+        room = (pitch - min(GAP, OF_CELL * pitch) - AIR) / TYPE.tick
+        self.is_inline = self._widest(self._signed, bare) <= room
+        self._short = self._widest(self._signed if self.is_inline else self._write, str) > room
+        self._told = self._widest(self._write, bare) <= room
+        return self._row.choose(names, [pitch] * len(names), may_slant=False)
 
-    def _widest(self, shorten: Callable[[str], str]) -> float:
+    @staticmethod
+    def _widest(write: Callable[[float], str], shorten: Callable[[str], str]) -> float:
         """Of all numbers on cells, at font size 1."""
-        return number_width(shorten(self._signed(-0.5)), 1.0)
+        return number_width(shorten(write(0.5)), 1.0)
 
     def least(self, room: Size) -> Size:
         """Cells in which there is room for a sign."""
@@ -329,7 +342,7 @@ class SignedMatrix(Part):
         split, taken = (float(self.values[name][0]) for name in ("split", "taken"))
         for letter, beside, room in (("q", cell, 1 - taken), ("p", strip, split - 2 * taken)):
             label = self.pieces["label", letter]
-            label.put(block.left - 0.16, beside.y - 0.1, align=1)
+            label.put(block.left - SPACE, beside.y - 0.1, align=1)
             label.room = max(0.0, room)
 
     def _draw_row(self, i: int, zone: Zone) -> None:
@@ -347,7 +360,7 @@ class SignedMatrix(Part):
         rim = max(0.0, min(RIM, gap / 2 - 0.02))
         self.pieces["outline", i].points = rounded(_wider(self.cell(i, target), rim), CORNER)
         label, come = self.pieces["row", i], self.come(i)
-        label.put(self.block().left - 0.16, row.y - CAP * TYPE.tick / 2, align=1)
+        label.put(self.block().left - SPACE, row.y - CAP * TYPE.tick / 2, align=1)
         for mark in self._marks[i]:
             mark.room = come
         label.room = min(come, max(0.0, 2 * float(self.values["open"]) - 1))
@@ -378,30 +391,38 @@ class SignedMatrix(Part):
                 free = float(self.values["split"][0]) - 5 * float(self.values["taken"][0])
                 number.room = max(0.0, free)
 
-    def _size(self, cell: Zone) -> float:
-        """Of type, on a cell."""
-        size = min((cell.width - AIR) / self._widest(bare if self._short else str),
-                   0.42 * cell.height / CAP)  # fmt: skip
+    def _size(self, cell: Zone, *, one: bool = False) -> float:
+        """Of type on a cell: on all alike, or larger where there is one character."""
+        write = self._signed if self.is_inline else self._write
+        widest = self._widest(write, bare if self._short else str)
+        size = min((cell.width - AIR) / widest, 0.42 * cell.height / CAP)
+        if one:
+            size = min((cell.width - AIR) / number_width("+", 1.0), 0.42 * cell.height / CAP)
         return max(TYPE.tick, min(LARGEST, size))
 
     def _tell(self, i: int, k: int, cell: Zone, value: float, color: str) -> None:
-        """The number of a cell in row 0, a sign elsewhere."""
-        taken, size = float(self.values["taken"][i]), self._size(cell)
-        sign = self.pieces["sign", i, k]
-        is_told = i == 0 and self._told
-        if i == 0:
+        """The number of a cell in row 0, and its sign; elsewhere a sign alone."""
+        taken, sign = float(self.values["taken"][i]), self.pieces["sign", i, k]
+        has_sign = min(max((taken - 0.3) / 0.4, 0.0), 1.0)
+        is_told, size = i == 0 and self._told, self._size(cell)
+        if not is_told:
+            size = min(SIGN, self._size(cell, one=True))
+        middle, above = cell.y - CAP * size / 2, 0.0
+        if is_told:
             number = self.pieces["number", k]
-            tell = self._signed if taken > 0 else self._write
+            tell = self._signed if self.is_inline and taken > 0 else self._write
             number.write = (lambda v: bare(tell(v))) if self._short else tell
             number.font_size = size
-            number.set_value(value, at=(cell.x, cell.y - CAP * size / 2))
+            # Where there is no room for a sign before the number, it stands above it.
+            room = enough(cell.height, STACKED) if not self.is_inline else 1.0
+            above = STACKED / 4 * (1 - float(self.is_inline)) * room
+            number.set_value(value if self.is_inline else abs(value), at=(cell.x, middle - above))
             number.fill_rgbas[:, :3] = rgb(color)
-            number.room = float(is_told)
+            number.room = room
         sign.font_size = size
-        sign.set_value(value, at=(cell.x, cell.y - CAP * size / 2))
+        sign.set_value(value, at=(cell.x, middle + above))
         sign.fill_rgbas[:, :3] = rgb(color)
-        there = min(max((taken - 0.3) / 0.4, 0.0), 1.0)
-        sign.room = 0.0 if is_told else min(there, self.come(i))
+        sign.room = 0.0 if is_told and self.is_inline else min(has_sign, self.come(i))
 
 
 def _sign(value: float) -> str:
