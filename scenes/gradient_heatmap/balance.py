@@ -11,6 +11,7 @@ from scenes.mobjects.declared import adds_up, allow
 from scenes.mobjects.shapes import HAIR, Rectangle, segment
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
+from scenes.parts.names import enough
 from scenes.parts.part import Bar, Part, Pose
 from scenes.theme import TYPE, Zone, theme
 
@@ -24,6 +25,9 @@ LIFT = 0.14
 
 LARGE, TOLD = 54.0, 38.0
 """Font sizes of the sum and of what is told above the bars, where there is one row."""
+
+CUT = 0.04
+"""A piece of a bar that is not longer than that is not parted from the others by a line."""
 
 BELOW = 0.75
 """From a bar to the baseline of its sum, where there is one row."""
@@ -58,7 +62,8 @@ class Balance(Part):
     over, under, sums, poured
         As above.
 
-    Pieces: ("post", i), ("over", i), ("under", i), ("part", k) of what is above 0 in row 0, ("card", i),
+    Pieces: ("post", i), ("over", i), ("under", i), ("part", k) of what is above 0 in row 0,
+    and ("cut", k) before it, ("card", i),
     ("sum", i), ("wrong", i), plus and minus: the numbers of row 0, above its bars; symbol, before
     the sum of a row that is alone; ("title", "sum" | "wrong") above those of many; zero, above the
     post.
@@ -105,6 +110,11 @@ class Balance(Part):
             allow("overlap", "it comes from its cell", part)
             allow("contrast", "it comes from its cell", part)
             allow("pop", "all of them together are the bar", part)
+        for k in range(1, len(poured)):
+            cut = self.own("cut", k, of=segment(color=t.background, width=1.5 * HAIR))
+            allow("overlap", "it parts two pieces of the bar", cut)
+            allow("contrast", "it parts two pieces of the bar", cut)
+            allow("pop", "it parts two pieces of the bar", cut)
         allow("pop", "it is what came from the cells", self.pieces["over", 0])
         self._symbol = self.own("symbol", of=Formula("Sigma =", font_size=LARGE, display=False))
         tell = signed(write)
@@ -160,9 +170,19 @@ class Balance(Part):
         y = low + (row.y - low) * share**5
         return Pose((x, y), 0.0, value, unit, self._thick(row), theme().q)
 
-    @staticmethod
-    def _thick(row: Zone) -> float:
-        return min(THICK, OF_ROW * row.height)
+    def _cut(self, k: int) -> None:
+        """Where the piece of class k begins, if it and the one before it are there."""
+        parts, cut = [self._part(j) for j in range(k + 1)], self.pieces["cut", k]
+        x, half = parts[k].foot[0], parts[k].width / 2
+        y = parts[k].foot[1]
+        cut.set_points_as_corners([[x, y - half, 0], [x, y + half, 0]])
+        here, before = parts[k].length, sum(part.length for part in parts[:k])
+        cut.room = enough(min(here, before), CUT, CUT) * float(self.values["poured"][k] == 1)
+
+    def _thick(self, row: Zone) -> float:
+        """Of a bar; one that is alone leaves room for what is told above and below it."""
+        thick, many = min(THICK, OF_ROW * row.height), float(self._wall.values["open"])
+        return many * thick + (1 - many) * max(0.3, min(thick, row.height - 2 * BELOW - 0.1))
 
     def draw(self, zone: Zone) -> None:
         """The post, and what is told of the bars."""
@@ -183,6 +203,8 @@ class Balance(Part):
                 self.pieces[kind, i].room = wall.come(i)
         for k, share in enumerate(self.values["poured"]):
             self.pieces["part", k].room = min(1.0, 6 * float(share))
+            if k:
+                self._cut(k)
         bars = wall.bars(0)
         y = bars.y + self._thick(bars) / 2 + LIFT
         self._minus.set_value(-float(self.values["under"][0]), at=(x - LIFT, y))
@@ -212,5 +234,5 @@ class Balance(Part):
         self._symbol.put(x + 0.1, base, align=1)
         value = float(self.values["sums"][0])
         alone = x + 0.25 + number_width(total.write(value), LARGE) / 2
-        total.set_value(value,
-                        at=((1 - many) * alone + many * column, (1 - many) * base + many * y))  # fmt: skip
+        middle = (1 - many) * alone + many * column
+        total.set_value(value, at=(middle, (1 - many) * base + many * y))

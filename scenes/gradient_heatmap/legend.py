@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from scenes.digits import MINUS
 from scenes.gradient_heatmap.lights import glow
 from scenes.layout import Size
 from scenes.mobjects.declared import allow
@@ -21,7 +22,7 @@ LONG, HIGH = 2.6, 0.26
 SPACE = 0.14
 """Between what stands in one line."""
 
-LINE = 0.5
+LINE = 0.42
 """Height of the line."""
 
 
@@ -52,8 +53,7 @@ class Legend(Part):
             for i, words in enumerate((less, more))
         ]
         self._ends = [
-            self.own("end", i, of=Number(value, lambda v: "−1" if v < 0 else "+1",
-                                         font_size=TYPE.tick, color=colors[i]))  # fmt: skip
+            self.own("end", i, of=Number(value, _end, font_size=TYPE.tick, color=colors[i]))
             for i, value in enumerate((-1.0, 1.0))
         ]
 
@@ -88,3 +88,7 @@ class Legend(Part):
         self._ends[1].set_value(1.0, at=(x + wide / 2, base))
         x += wide + SPACE
         self._words[1].put(x, base, align=-1)
+
+
+def _end(value: float) -> str:
+    return f"{MINUS}1" if value < 0 else "+1"

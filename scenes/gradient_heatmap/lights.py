@@ -66,9 +66,7 @@ def rounded(zone: Zone, radius: float) -> FloatArray:
     for x, y, out, came in corners:
         corner, out_, came_ = np.array([x, y]), np.array(out), np.array(came)
         start, end = corner - radius * came_, corner + radius * out_
-        points.append(
-            [start, start + _KAPPA * radius * came_, end - _KAPPA * radius * out_, end]
-        )
+        points.append([start, start + _KAPPA * radius * came_, end - _KAPPA * radius * out_, end])
     arcs = np.array(points)
     curves = []
     for arc, after in zip(arcs, np.roll(arcs, -1, axis=0), strict=True):
@@ -79,7 +77,13 @@ def rounded(zone: Zone, radius: float) -> FloatArray:
 
 
 class Light(VMobject):
-    """One cell: a rectangle with round corners that glows as its value says."""
+    """One cell: a rectangle with round corners that glows as its value says.
+
+    ``edge`` is the stroke around it, which is seen where it is off.
+    """
+
+    def __init__(self, edge: float = 0.0) -> None:
+        super().__init__(stroke_width=edge, stroke_color=theme().muted, fill_opacity=1)
 
     def shine(self, zone: Zone, value: float) -> str:
         """Be there, in the colour of ``value``, which is returned."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated, Self
 
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, decimals_of, decimals_that_add
+from scenes.digits import Form, decimals_of, decimals_that_add, write
 from scenes.numbers import FloatArray, Numbers, ease, frames_in, never_certain, ranked, staggered
 from scenes.parameters import (
     ClassIndex,
@@ -23,7 +24,7 @@ from scenes.parameters import (
 )
 from xe_math import log_sum_exp, logit_gradient, one_hot, softmax
 
-POUR, TAKE, DRAG, SORT = 2.0, 2.3, 1.5, 3.5
+POUR, TAKE, DRAG, SORT = 2.2, 2.3, 1.5, 3.6
 """Seconds in which a row is added up, the truth is taken away, a logit is dragged one way, and rows
 change places."""
 
@@ -37,7 +38,7 @@ SPREAD = 2.0
 """Standard deviation of logits that are made up."""
 
 GRID = 400
-"""Places on a way at which its pace is computed, even in the logit; twice as many in what is wrong."""
+"""Places on a way at which its pace is computed, even in the logit; and where it counts."""
 
 
 def made_up(seed: int, rows: int, classes: int) -> tuple[FloatArray, tuple[int, ...]]:
@@ -55,7 +56,7 @@ def made_up(seed: int, rows: int, classes: int) -> tuple[FloatArray, tuple[int, 
 
 
 class GradientHeatmapParameters(Parameters):
-    """Logits and the true class of the first row, names; how many rows there are, and their seed."""
+    """Logits and true class of the first row, names; how many rows there are, and their seed."""
 
     logits: Logits = (2.5, -1.0, 3.2, 0.5)
     target: ClassIndex = 0
@@ -105,8 +106,8 @@ class GradientHeatmapNumbers(Numbers):
         Of the true logit, while it is dragged.
     z_form, form
         How logits are told; and values of cells, with the fewest decimals with which they add up.
-    adds
-        Whether they do, as they are told.
+    adds, bounds
+        Whether they do, as they are told; and whether some are told as bounds.
     """
 
     names: tuple[str, ...]
@@ -133,6 +134,7 @@ class GradientHeatmapNumbers(Numbers):
     z_form: Form
     form: Form
     adds: bool
+    bounds: bool
 
     @classmethod
     def compute(cls, parameters: GradientHeatmapParameters, fps: float) -> Self:
@@ -158,6 +160,7 @@ class GradientHeatmapNumbers(Numbers):
         order = ranked(wrong)
         rests = np.vstack((q[0], gradient[0], drag_g[:2, -1, 0]))
         decimals = decimals_that_add(rests, np.array([1.0, 0, 0, 0]), least=3, most=4)
+        form = f".{decimals or 3}p"
         return cls(
             names=class_names(parameters.labels, classes),
             logits=logits,
@@ -181,13 +184,14 @@ class GradientHeatmapNumbers(Numbers):
             lowest=float(drag_z.min()),
             highest=float(drag_z.max()),
             z_form=f".{decimals_of([first[target], drag_z.min(), drag_z.max()], most=3)}f",
-            form=f".{decimals or 3}p",
+            form=form,
             adds=decimals is not None,
+            bounds=any(write(abs(value), form)[0] in "<>" for value in rests.ravel()),
         )
 
 
 def _gradient(logits: FloatArray, targets: FloatArray) -> FloatArray:
-    """q - p, of which nothing is 0 or 1, as no softmax is; shape (..., K)."""
+    """The difference q - p, of which nothing is 0 or 1, as no softmax is; shape (..., K)."""
     g = np.array(logit_gradient(logits, targets))
     return np.asarray(np.copysign(never_certain(np.abs(g)), g), dtype=float)
 
@@ -212,7 +216,7 @@ def _drags(logits: FloatArray, target: int, fps: float) -> FloatArray:
         done = (done + (wrong[0] - wrong) / (wrong[0] - wrong[-1])) / 2
     stops, share = np.array([start, high, low, start]), ease(DRAG, fps)
     ways = []
-    for first, last in zip(stops[:-1], stops[1:], strict=True):
+    for first, last in pairwise(stops):
         a, b = np.interp([first, last], along, done)
         way = np.interp((1 - share) * a + share * b, done, along)
         ways.append(np.where(share <= 0, first, np.where(share >= 1, last, way)))

@@ -32,7 +32,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         n, t = self.numbers, self.theme
         self.wall = SignedMatrix(
             "the wall", n.g[0, 0], taken=n.taken[0, 0], targets=n.targets, order=n.order,
-            names=n.names, write=writer(n.form),
+            names=n.names, write=writer(n.form), bounds=n.bounds,
         )  # fmt: skip
         self.balance = Balance(
             "the balance", self.wall, over=n.over[0, 0], under=n.under[0, 0], sums=n.sums[0, 0],
@@ -49,18 +49,20 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             symbol=f"z_{n.targets[0] + 1} =", write=writer(n.z_form),
             ticks=tick_series(n.lowest, n.highest),
         )  # fmt: skip
-        self.answer = Answer("the answer", words.ANSWER, lines=1.4)
-        one, all_ = (
-            Layers(self.wall.having(open=many, beside=1), self.balance) for many in (0, 1)
-        )
+        self.answer = Answer("the answer", words.ANSWER, lines=1.2)
+        one, all_ = (Layers(self.wall.having(open=many, beside=1), self.balance) for many in (0, 1))
         head = Fit(
             Row(self.title.having(form=2), self.legend, shares=(1, 0), turns=False),
             Column(self.title.having(form=2), self.legend, shares=(0, 0), gap=0.05),
         )
         shares, gap = (0, 1), 0.2
         return {
-            "alone": Column(self.title.having(form=0), self.wall.having(open=0, beside=0),
-                            shares=shares, gap=gap),
+            "alone": Column(
+                self.title.having(form=0),
+                self.wall.having(open=0, beside=0),
+                shares=shares,
+                gap=gap,
+            ),
             "prediction": Column(self.title.having(form=0), one, shares=shares, gap=gap),
             "truth": Column(self.title.having(form=1), one, shares=shares, gap=gap),
             "drag": Column(head, one, self.slider, shares=(0, 1, 0), gap=gap),
@@ -80,8 +82,6 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.move(balance.to(poured=n.poured))
                 self.after(1.6)
                 self.show(balance.piece("symbol"), balance.piece("sum", 0))
-            balance.presence["over", 0] = 1.0
-            balance.hide("part")
         with self.beat("minus the truth", words.truth(n)):
             with self.at_once():
                 self.arrange("truth", seconds=0.8)
@@ -99,6 +99,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 if leg < 2:
                     self.rest()
         with self.beat("batch", words.batch(n)):
+            balance.presence["over", 0] = 1.0
+            balance.hide("part", "cut")
             with self.at_once():
                 self.arrange("batch", seconds=1.2)
                 self.after(1.2)

@@ -27,7 +27,7 @@ SPACE = 0.12
 """Between that and the cells."""
 
 TALLEST, OF_ROOM = 2.1, 0.93
-"""Height of a row that is alone, in widths of a cell, at most; unless there is so much more room."""
+"""Height of a row that is alone: in widths of a cell, or in shares of the room, if that is more."""
 
 SIDE, UNDER = 0.43, 0.42
 """For bars beside the cells, in shares of a zone's width; and below them, in a row's height."""
@@ -59,8 +59,8 @@ SIGN = 40.0
 STACKED = 1.1
 """Height of a cell, at least, where a sign stands above a number."""
 
-LEAST = 0.3
-"""Height and width of a cell, at least."""
+LEAST = Size(0.3, 0.26)
+"""Of a cell, with the gap to the next one."""
 
 EDGE = 0.02
 """By which a strip is narrower than its row, so that nothing of it is seen behind that."""
@@ -110,6 +110,8 @@ class SignedMatrix(Part):
         Of the classes, above.
     write
         How sizes of values are written.
+    bounds
+        Whether some are told as bounds, which takes another sign.
 
     Values
     ------
@@ -146,6 +148,7 @@ class SignedMatrix(Part):
         order: Sequence[int],
         names: Sequence[str],
         write: Callable[[float], str],
+        bounds: bool = False,
     ) -> None:
         rows, classes = g.shape
         super().__init__(
@@ -153,6 +156,7 @@ class SignedMatrix(Part):
             beside=0.0, split=np.arange(rows) > 0,
         )  # fmt: skip
         self._targets, self._names, self._write = targets, names, write
+        self._bound = ">" if bounds else ""
         self._signed = signed(write)
         self.is_inline = self._told = True
         self._short = False
@@ -171,13 +175,10 @@ class SignedMatrix(Part):
             if i == 0:
                 for k in self._classes:
                     self.own("truth", k, of=Number(0.0, str, font_size=TYPE.formula))
-            halos = [self.own("halo", i, k, of=Light(stroke_width=0, fill_opacity=1))
-                     for k in self._classes]  # fmt: skip
-            cells = [
-                self.own("cell", i, k, of=Light(stroke_width=0.75 * HAIR, stroke_color=t.muted,
-                                                fill_opacity=1))  # fmt: skip
-                for k in self._classes
-            ]
+            halos, cells = (
+                [self.own(kind, i, k, of=Light(edge)) for k in self._classes]
+                for kind, edge in (("halo", 0.0), ("cell", 0.75 * HAIR))
+            )
             outline = VMobject(stroke_width=3 * HAIR, stroke_color=t.target)
             self.own("outline", i, of=outline)
             marks = self._marks[i] = [card, strip, glass, *halos, *cells, outline]
@@ -213,18 +214,17 @@ class SignedMatrix(Part):
         self._told = self._widest(self._write, bare) <= room
         return self._row.choose(names, [pitch] * len(names), may_slant=False)
 
-    @staticmethod
-    def _widest(write: Callable[[float], str], shorten: Callable[[str], str]) -> float:
+    def _widest(self, write: Callable[[float], str], shorten: Callable[[str], str]) -> float:
         """Of all numbers on cells, at font size 1."""
-        return number_width(shorten(write(0.5)), 1.0)
+        return number_width(self._bound + shorten(write(0.5)), 1.0)
 
     def least(self, room: Size) -> Size:
         """Cells in which there is room for a sign."""
         around, many = self.margin(Zone(0, 0, 0, 0)), float(self.values["open"])
         rows = 2 + many * (len(self.values["g"]) - 2)
         return Size(
-            around.left + around.right + LEAST * len(self._classes),
-            around.bottom + around.top + LEAST * rows,
+            around.left + around.right + LEAST.width * len(self._classes),
+            around.bottom + around.top + LEAST.height * rows,
         )
 
     def margin(self, zone: Zone) -> Margin:
@@ -267,8 +267,7 @@ class SignedMatrix(Part):
         tops = [inner.y + half / 2 for half in (alone, count * pitch)]
         bottoms = [inner.y - half / 2 for half in (alone, count * pitch)]
         top, bottom, step = (
-            (1 - many) * one + many * all_
-            for one, all_ in (tops, bottoms, (alone, pitch))
+            (1 - many) * one + many * all_ for one, all_ in (tops, bottoms, (alone, pitch))
         )
         return (top, bottom), step
 
@@ -372,7 +371,9 @@ class SignedMatrix(Part):
         cells = {k: self.strip(i, k) for k in self._classes}
         is_there = cells[0].height > 4 * EDGE
         shapes = {
-            k: rounded(_wider(zone, -EDGE), min(CORNER, 0.22 * zone.height)) if is_there else np.zeros((0, 3))
+            k: rounded(_wider(zone, -EDGE), min(CORNER, 0.22 * zone.height))
+            if is_there
+            else np.zeros((0, 3))
             for k, zone in cells.items()
         }
         target = self._targets[i]
