@@ -62,11 +62,10 @@ class Balance(Part):
     over, under, sums, poured
         As above.
 
-    Pieces: ("post", i), ("over", i), ("under", i), ("part", k) of what is above 0 in row 0,
-    and ("cut", k) before it, ("card", i),
-    ("sum", i), ("wrong", i), plus and minus: the numbers of row 0, above its bars; symbol, before
-    the sum of a row that is alone; ("title", "sum" | "wrong") above those of many; zero, above the
-    post.
+    Pieces: ("post", i), ("over", i), ("under", i), ("card", i), ("sum", i), ("wrong", i), and
+    ("title", "sum" | "wrong") above these numbers; zero, above the bars. Of row 0 when it is alone
+    ("part", k) of what is above 0 and ("cut", k) before that; plus and minus, the numbers above
+    its bars; symbol and alone, its sum.
     """
 
     scaled = (("x", "over"), ("x", "under"))
@@ -117,6 +116,7 @@ class Balance(Part):
             allow("pop", "it parts two pieces of the bar", cut)
         allow("pop", "it is what came from the cells", self.pieces["over", 0])
         self._symbol = self.own("symbol", of=Formula("Sigma =", font_size=LARGE, display=False))
+        self._alone = self.own("alone", of=Number(0.0, write_sum, font_size=LARGE, align=-1))
         tell = signed(write)
         self._minus = self.own("minus", of=Number(0.0, tell, color=t.p, align=1))
         self._plus = self.own("plus", of=Number(0.0, tell, color=t.q, align=-1))
@@ -135,7 +135,7 @@ class Balance(Part):
         """The numbers on cells add up, if each has its sign before it."""
         if self._terms and self._wall.is_inline:
             numbers = [piece.mobject for piece in self._wall.all("number")]
-            adds_up(self.pieces["sum", 0], *numbers)
+            adds_up(self._alone, *numbers)
 
     def least(self, room: Size) -> Size:
         """As the wall, which keeps clear what it needs."""
@@ -177,7 +177,7 @@ class Balance(Part):
         y = parts[k].foot[1]
         cut.set_points_as_corners([[x, y - half, 0], [x, y + half, 0]])
         here, before = parts[k].length, sum(part.length for part in parts[:k])
-        cut.room = enough(min(here, before), CUT, CUT) * float(self.values["poured"][k] == 1)
+        cut.room = enough(min(here, before), CUT, CUT / 2) * float(self.values["poured"][k] == 1)
 
     def _thick(self, row: Zone) -> float:
         """Of a bar; one that is alone leaves room for what is told above and below it."""
@@ -198,7 +198,10 @@ class Balance(Part):
             size = min(TYPE.label, max(TYPE.tick, 0.6 * bars.height / CAP))
             error.font_size = size
             error.set_value(float(wrong), at=(column, bars.y - CAP * size / 2))
-            self._add_up(i, many, column, size)
+            total = self.pieces["sum", i]
+            total.font_size = size
+            total.set_value(float(self.values["sums"][i]),
+                            at=(column, bars.y - CAP * size / 2))  # fmt: skip
             for kind in ("card", "over", "under", "post", "sum"):
                 self.pieces[kind, i].room = wall.come(i)
         for k, share in enumerate(self.values["poured"]):
@@ -214,25 +217,13 @@ class Balance(Part):
             number.font_size = max(TYPE.tick, min(TOLD, room))
         alone = max(0.0, 1 - 3 * many)
         self._minus.room = min(alone, 8 * float(self.values["under"][0]))
-        self._plus.room = self._symbol.room = alone
-        self._titles["sum"].room = max(0.0, 3 * many - 2)
+        for piece in (self._plus, self._symbol, self._alone):
+            piece.room = alone
+        self._titles["sum"].room = self.pieces["sum", 0].room = max(0.0, 3 * many - 2)
+        base = bars.y - self._thick(bars) / 2 - BELOW
+        self._symbol.put(x + 0.1, base, align=1)
+        self._alone.set_value(float(self.values["sums"][0]), at=(x + 0.25, base))
         base = wall.headings()
         for title in self._titles.values():
             title.put(min(column, zone.right - title.made_width / 2), base)
         self._zero.put(x, base)
-
-    def _add_up(self, i: int, many: float, column: float, size: float) -> None:
-        """The sum of row i: in its column, or below the bars of a row that is alone."""
-        total, row = self.pieces["sum", i], self._wall.bars(i)
-        y = row.y - CAP * size / 2
-        if i > 0:
-            total.font_size = size
-            total.set_value(float(self.values["sums"][i]), at=(column, y))
-            return
-        total.font_size = (1 - many) * LARGE + many * size
-        x, base = row.x, row.y - self._thick(row) / 2 - BELOW
-        self._symbol.put(x + 0.1, base, align=1)
-        value = float(self.values["sums"][0])
-        alone = x + 0.25 + number_width(total.write(value), LARGE) / 2
-        middle = (1 - many) * alone + many * column
-        total.set_value(value, at=(middle, (1 - many) * base + many * y))

@@ -9,7 +9,7 @@ from scenes.gradient_heatmap.lights import glow
 from scenes.layout import Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import Rectangle
-from scenes.mobjects.text import CAP, Number, Words
+from scenes.mobjects.text import CAP, Formula, Number
 from scenes.parts.part import Part
 from scenes.theme import TYPE, Zone, rgb, theme
 
@@ -32,7 +32,7 @@ class Legend(Part):
     Parameters
     ----------
     less, more
-        What values below 0 and above it mean, in a few words.
+        What values below 0 and above it mean, in a few words; formulas.
 
     Pieces: ("shade", i), ("end", i): -1 and 1; ("words", i).
     """
@@ -49,7 +49,9 @@ class Legend(Part):
             allow("contrast", "the light in the middle is off", shade)
         colors = theme().p, theme().q
         self._words = [
-            self.own("words", i, of=Words(words, font_size=TYPE.tick, color=colors[i]))
+            self.own(
+                "words", i, of=Formula(words, font_size=TYPE.tick, color=colors[i], display=False)
+            )
             for i, words in enumerate((less, more))
         ]
         self._ends = [

@@ -43,7 +43,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             "the title", '"prediction" {{q:q}}', '"prediction" {{q:q}} - "truth" {{p:p}}',
             '"gradient" {{q:q}} - {{p:p}}', colors={"p": t.p, "q": t.q},
         )  # fmt: skip
-        self.legend = Legend("the legend", less="too little", more="too much")
+        self.legend = Legend("the legend", less='q "too low"', more='q "too high"')
         self.slider = Slider(
             "the slider", n.drag_z[0, 0], span=(n.lowest, n.highest),
             symbol=f"z_{n.targets[0] + 1} =", write=writer(n.z_form),
@@ -72,7 +72,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
 
     def construct(self) -> None:
         n, wall, balance = self.numbers, self.wall, self.balance
-        balance.hide(("over", 0), ("sum", 0), "symbol")
+        balance.hide(("over", 0), "symbol", "alone")
         self.opens("alone")
         with self.beat("prediction", words.prediction(n)):
             self.hero(wall, balance)
@@ -80,8 +80,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.arrange("prediction", seconds=1.2)
                 self.after(0.9)
                 self.move(balance.to(poured=n.poured))
-                self.after(1.6)
-                self.show(balance.piece("symbol"), balance.piece("sum", 0))
+                self.after(2.0)
+                self.show(balance.piece("symbol"), balance.piece("alone"))
         with self.beat("minus the truth", words.truth(n)):
             with self.at_once():
                 self.arrange("truth", seconds=0.8)

@@ -26,7 +26,7 @@ def truth(n: GradientHeatmapNumbers) -> str:
 def drag(n: GradientHeatmapNumbers) -> str:
     """While the true logit is dragged."""
     z = f"z{subscript(n.targets[0] + 1)}"
-    return f"This is the gradient. Raise {z}, and all lights dim; lower it, and all flare."
+    return f"q − p is the gradient of the loss. Raise {z}: all lights dim. Lower it: all flare."
 
 
 def batch(n: GradientHeatmapNumbers) -> str:
