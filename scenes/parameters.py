@@ -20,7 +20,9 @@ from scenes.quoting import brief, quoted
 from scenes.typesetting import Font, in_its_face, missing_glyphs, shows_anything
 
 __all__ = [
+    "Batch",
     "ClassIndex",
+    "ClassIndices",
     "Labels",
     "Logits",
     "Number",
@@ -41,6 +43,7 @@ __all__ = [
 MIN_CLASSES: Final = 2
 MAX_CLASSES: Final = 10
 MAX_LABEL: Final = 12
+MAX_BATCH: Final = 11
 MIN_STEPS: Final = 2
 MAX_STEPS: Final = 100
 _LONGEST_LABEL: Final = 100  # as it came: letter and accent may still become one character
@@ -154,6 +157,58 @@ def _items(value: object, name: str, of: str) -> list[object]:
             f"got {len(value)}. Leave some out or add some."
         )
     return list(value)
+
+
+def _rows(value: object, name: str, example: str, mark: str) -> list[object]:
+    """One item for each further row of a batch; typed, they are separated by ``mark``."""
+    if isinstance(value, str):
+        text = value.strip()
+        if text.startswith("["):
+            try:
+                value = json.loads(text)
+            except (ValueError, RecursionError):
+                raise ValueError(
+                    f"{name} that starts with [ must be a JSON list; got {quoted(text)}. "
+                    f"Write it as {example}."
+                ) from None
+        else:
+            value = text.split(mark)
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise ValueError(
+            f"{name} must be a list, with an item for each further row; got {quoted(value)}. "
+            f"Write it as {example}."
+        )
+    if len(value) > MAX_BATCH:
+        raise ValueError(
+            f"{name} must have at most {MAX_BATCH} items, one for each further row; "
+            f"got {len(value)}. Leave some out."
+        )
+    return list(value)
+
+
+def _batch(value: object, info: ValidationInfo) -> tuple[tuple[float, ...], ...]:
+    name = str(info.field_name)
+    rows = _rows(value, name, "[[1, 2, 3], [3, 2, 1]]", ";")
+    return tuple(
+        tuple(_number(item, f"{name}[{i}][{k}]") for k, item in enumerate(items))
+        for i, items in enumerate(
+            _items(row, f"{name}[{i}]", "numbers") for i, row in enumerate(rows)
+        )
+    )
+
+
+def _class_indices(value: object, info: ValidationInfo) -> tuple[int, ...]:
+    name = str(info.field_name)
+    found = []
+    for i, item in enumerate(_rows(value, name, "[0, 2]", ",")):
+        number = _whole(item)
+        if number is None:
+            raise ValueError(
+                f"{name}[{i}] must be a whole number, counted from 0; got {quoted(item)}. "
+                f"The first class is 0."
+            )
+        found.append(number)
+    return tuple(found)
 
 
 def _number(value: object, name: str) -> float:
@@ -327,6 +382,8 @@ Logits = Annotated[tuple[float, ...], BeforeValidator(_logits)]
 Probabilities = Annotated[tuple[float, ...], BeforeValidator(_probabilities)]
 Labels = Annotated[tuple[str, ...] | None, BeforeValidator(_labels)]
 ClassIndex = Annotated[int, BeforeValidator(_class_index)]
+Batch = Annotated[tuple[tuple[float, ...], ...], BeforeValidator(_batch)]
+ClassIndices = Annotated[tuple[int, ...], BeforeValidator(_class_indices)]
 Steps = Annotated[int, whole_number(MIN_STEPS, MAX_STEPS, "Twenty are a good number.")]
 
 

@@ -13,7 +13,9 @@ from pydantic import model_validator
 from scenes.digits import Form, decimals_of, decimals_that_add, write
 from scenes.numbers import FloatArray, Numbers, ease, frames_in, never_certain, ranked, staggered
 from scenes.parameters import (
+    Batch,
     ClassIndex,
+    ClassIndices,
     Labels,
     Logits,
     Parameters,
@@ -56,18 +58,41 @@ def made_up(seed: int, rows: int, classes: int) -> tuple[FloatArray, tuple[int, 
 
 
 class GradientHeatmapParameters(Parameters):
-    """Logits and true class of the first row, names; how many rows there are, and their seed."""
+    """Logits and true class of the first row, names; and of a batch that it is the first row of.
+
+    Its other rows are ``batch``, the logits of each, with the true class of each in ``targets``; or
+    else they are made up: ``size`` rows in all, from a ``seed``.
+    """
 
     logits: Logits = (2.5, -1.0, 3.2, 0.5)
     target: ClassIndex = 0
     size: Annotated[int, whole_number(2, 12, "Eight are a good number.")] = 8
     seed: Annotated[int, whole_number(0, 10**9, "Any will do, such as 8.")] = 8
+    batch: Batch = ()
+    targets: ClassIndices = ()
     labels: Labels = None
 
     @model_validator(mode="after")
     def _same_classes(self) -> Self:
         require_same_length(logits=self.logits, labels=self.labels)
-        require_target_in_range(self.target, len(self.logits))
+        classes = len(self.logits)
+        require_target_in_range(self.target, classes)
+        if len(self.targets) != len(self.batch):
+            raise ValueError(
+                f"targets must have as many items as batch, which has {len(self.batch)} rows; "
+                f"got {len(self.targets)}. Give the true class of each."
+            )
+        for i, (row, target) in enumerate(zip(self.batch, self.targets, strict=True)):
+            if len(row) != classes:
+                raise ValueError(
+                    f"batch[{i}] must have as many items as logits, which has {classes}; "
+                    f"got {len(row)}. Give one for each class."
+                )
+            if not 0 <= target < classes:
+                raise ValueError(
+                    f"targets[{i}] must be in [0, {classes}), counted from 0; got {target}. "
+                    f"The last class is {classes - 1}."
+                )
         return self
 
 
@@ -140,8 +165,10 @@ class GradientHeatmapNumbers(Numbers):
     def compute(cls, parameters: GradientHeatmapParameters, fps: float) -> Self:
         """Everything, from ``xe_math``."""
         first, target = np.array(parameters.logits), parameters.target
-        classes, rows = len(first), parameters.size
-        more, truths = made_up(parameters.seed, rows - 1, classes)
+        classes, more, truths = len(first), np.array(parameters.batch), parameters.targets
+        if not truths:
+            more, truths = made_up(parameters.seed, parameters.size - 1, classes)
+        rows = 1 + len(truths)
         logits, targets = np.vstack((first, more)), (target, *truths)
         q, p = never_certain(softmax(logits)), np.array(one_hot(targets, classes))
         share, is_first = ease(TAKE, fps)[:, None], np.arange(rows) == 0

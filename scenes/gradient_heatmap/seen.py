@@ -14,6 +14,8 @@ SEEN = SceneWords(
         "target": Words("Its true class", kind="class"),
         "size": Words("How many rows there are"),
         "seed": Words("The seed of those that are made up"),
+        "batch": UNTOLD,
+        "targets": UNTOLD,
         "q[0]": Words("q, the softmax of the logits"),
         "poured": UNTOLD,
         "taken": UNTOLD,

@@ -10,6 +10,9 @@ __all__ = ["ANSWER", "batch", "drag", "prediction", "sort", "truth"]
 _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
            "eleven", "twelve"]  # fmt: skip
 
+SLACK = 0.1
+"""What changes by less is hardly seen to."""
+
 ANSWER = "Every row of q − p sums to 0, and glows as it errs."
 
 
@@ -26,7 +29,9 @@ def truth(n: GradientHeatmapNumbers) -> str:
 def drag(n: GradientHeatmapNumbers) -> str:
     """While the true logit is dragged."""
     z = f"z{subscript(n.targets[0] + 1)}"
-    return f"q − p is the gradient of the loss. Raise {z}: all lights dim. Lower it: all flare."
+    first, raised = n.drag_under[0, [0, -1], 0]
+    dim = "hardly dim" if first - raised < SLACK else "dim"
+    return f"q − p is the gradient of the loss. Raise {z}: all lights {dim}. Lower it: all flare."
 
 
 def batch(n: GradientHeatmapNumbers) -> str:
