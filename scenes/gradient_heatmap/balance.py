@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from scenes.gradient_heatmap.signed_matrix import COLUMN, SignedMatrix, signed
+from scenes.gradient_heatmap.signed_matrix import COLUMN, SignedMatrix, above, signed
 from scenes.layout import Margin, Place, Size
 from scenes.mobjects.declared import adds_up, allow
 from scenes.mobjects.shapes import HAIR, Rectangle, segment
@@ -91,7 +91,7 @@ class Balance(Part):
         super().__init__(name, over=over, under=under, sums=sums, poured=poured)
         self.sources, self._wall, self._wrong = (wall,), wall, wrong
         t = theme()
-        for i in reversed(order):
+        for i in above(order):
             card = Rectangle(stroke_width=0, fill_color=t.background, fill_opacity=1)
             self.own("card", i, of=card)
             allow("contrast", "it is only what surrounds two bars", card)
@@ -194,7 +194,9 @@ class Balance(Part):
             self.pieces["card", i].set_sides(bars.left, bars.y - half, zone.right, bars.y + half)
             up = self._thick(bars) / 2 + LIFT + CAP * TOLD
             up = (1 - many) * up + many * half
-            self.pieces["post", i].set_points_as_corners([[x, bars.y - up, 0], [x, bars.y + up, 0]])
+            down = (1 - many) * (self._thick(bars) / 2 + LIFT / 2) + many * half
+            post = self.pieces["post", i]
+            post.set_points_as_corners([[x, bars.y - down, 0], [x, bars.y + up, 0]])
             size = min(TYPE.label, max(TYPE.tick, 0.6 * bars.height / CAP))
             error.font_size = size
             error.set_value(float(wrong), at=(column, bars.y - CAP * size / 2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.digits import MINUS
-from scenes.gradient_heatmap.lights import glow
+from scenes.gradient_heatmap.lights import glow, ink
 from scenes.layout import Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import Rectangle
@@ -16,7 +16,7 @@ from scenes.theme import TYPE, Zone, rgb, theme
 __all__ = ["Legend"]
 
 SHADES = 41
-LONG, HIGH = 2.6, 0.26
+LONG, HIGH = 2.6, 0.3
 """Of the bar."""
 
 SPACE = 0.14
@@ -34,7 +34,7 @@ class Legend(Part):
     less, more
         What values below 0 and above it mean, in a few words; formulas.
 
-    Pieces: ("shade", i), ("end", i): -1 and 1; ("words", i).
+    Pieces: ("shade", i), ("end", i): -1 and 1; zero; ("words", i).
     """
 
     counted = ""
@@ -58,6 +58,10 @@ class Legend(Part):
             self.own("end", i, of=Number(value, _end, font_size=TYPE.tick, color=colors[i]))
             for i, value in enumerate((-1.0, 1.0))
         ]
+
+        self._zero = self.own("zero", of=Number(0.0, _end, font_size=TYPE.tick))
+        self._zero.fill_rgbas[:, :3] = rgb(ink(glow(0.0)))
+        allow("overlap", "it is the value of the shade that it is on", self._zero)
 
     def least(self, room: Size) -> Size:
         """A line."""
@@ -85,6 +89,7 @@ class Legend(Part):
             # Each reaches to the end, and the next lies on it: no seam is seen.
             self.pieces["shade", i].set_sides(x + i * shade, zone.y - HIGH / 2, x + LONG,
                                               zone.y + HIGH / 2)  # fmt: skip
+        self._zero.set_value(0.0, at=(x + LONG / 2, base))
         x += LONG + SPACE
         wide = self._ends[1].width
         self._ends[1].set_value(1.0, at=(x + wide / 2, base))
@@ -93,4 +98,4 @@ class Legend(Part):
 
 
 def _end(value: float) -> str:
-    return f"{MINUS}1" if value < 0 else "+1"
+    return "0" if value == 0 else f"{MINUS}1" if value < 0 else "+1"

@@ -10,7 +10,7 @@ from typing import Annotated, Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, decimals_of, decimals_that_add, write
+from scenes.digits import Form, apart, decimals_of, decimals_that_add, write
 from scenes.numbers import FloatArray, Numbers, ease, frames_in, never_certain, ranked, staggered
 from scenes.parameters import (
     Batch,
@@ -24,9 +24,9 @@ from scenes.parameters import (
     require_target_in_range,
     whole_number,
 )
-from xe_math import log_sum_exp, logit_gradient, one_hot, softmax
+from xe_math import log_sum_exp, logit_gradient, one_hot, softmax, softmax_cross_entropy
 
-POUR, TAKE, DRAG, SORT = 2.2, 2.3, 1.5, 3.6
+POUR, TAKE, DRAG, SORT = 2.2, 2.3, 1.4, 3.6
 """Seconds in which a row is added up, the truth is taken away, a logit is dragged one way, and rows
 change places."""
 
@@ -35,6 +35,9 @@ RAISE, LOWER, SHARE = 1.5, 2.5, 0.1
 
 SURE, UNSURE = 0.7, 3.2
 """How far above and below the place where its class has half of all it comes, at least."""
+
+SNAP = 0.005
+"""What comes so near to where it goes is there: half of what is told by the last digit."""
 
 SPREAD = 2.0
 """Standard deviation of logits that are made up."""
@@ -119,8 +122,10 @@ class GradientHeatmapNumbers(Numbers):
         0, and below it, without signs; and what it sums to, (2, frames, N).
     drag_z
         The true logit of row 0 while it is dragged up, down, and back, (3, frames).
+    drag_loss
+        The loss of row 0 meanwhile, in nats, (3, frames).
     drag_g, drag_over, drag_under
-        Meanwhile; as above, (3, frames, ...): of the others nothing has been taken yet.
+        As above, (3, frames, ...): of the others nothing has been taken yet.
     wrong
         How wrong each row is: 1 - q of its true class, shape (N,).
     order
@@ -129,8 +134,9 @@ class GradientHeatmapNumbers(Numbers):
         On which place each row is while they are sorted, from 0; a track, (frames, N).
     lowest, highest
         Of the true logit, while it is dragged.
-    z_form, form
-        How logits are told; and values of cells, with the fewest decimals with which they add up.
+    z_form, loss_form, form
+        How logits are told, and losses; and values of cells, with the fewest decimals with which
+        they add up.
     adds, bounds
         Whether they do, as they are told; and whether some are told as bounds.
     """
@@ -148,6 +154,7 @@ class GradientHeatmapNumbers(Numbers):
     under: FloatArray
     sums: FloatArray
     drag_z: FloatArray
+    drag_loss: FloatArray
     drag_g: FloatArray
     drag_over: FloatArray
     drag_under: FloatArray
@@ -157,6 +164,7 @@ class GradientHeatmapNumbers(Numbers):
     lowest: float
     highest: float
     z_form: Form
+    loss_form: Form
     form: Form
     adds: bool
     bounds: bool
@@ -172,6 +180,7 @@ class GradientHeatmapNumbers(Numbers):
         logits, targets = np.vstack((first, more)), (target, *truths)
         q, p = never_certain(softmax(logits)), np.array(one_hot(targets, classes))
         share, is_first = ease(TAKE, fps)[:, None], np.arange(rows) == 0
+        share = np.where(share > 1 - SNAP, 1.0, share)
         taken = np.stack((share * is_first, np.where(is_first, 1.0, share)))
         gradient = _gradient(logits, np.array(targets))
         # Where all is taken it is the gradient itself, which is exact where q is nearly 1.
@@ -183,6 +192,7 @@ class GradientHeatmapNumbers(Numbers):
         drag_g[:, :, 0] = _gradient(dragged, np.full(drag_z.shape, target))
         # What is below 0; what is above is more by the sum, as q sums to 1, and so does p.
         under, drag_under = (np.maximum(-rows_, 0).sum(axis=-1) for rows_ in (g, drag_g))
+        loss = np.array(softmax_cross_entropy(dragged, target))
         wrong = never_certain(np.abs(np.take_along_axis(gradient, np.c_[list(targets)], 1))[:, 0])
         order = ranked(wrong)
         rests = np.vstack((q[0], gradient[0], drag_g[:2, -1, 0]))
@@ -202,6 +212,7 @@ class GradientHeatmapNumbers(Numbers):
             under=under,
             sums=1 - taken,
             drag_z=drag_z,
+            drag_loss=loss,
             drag_g=drag_g,
             drag_over=drag_under + (1 - taken[0, -1]),
             drag_under=drag_under,
@@ -210,7 +221,8 @@ class GradientHeatmapNumbers(Numbers):
             place=_sorting(order, frames_in(SORT, fps)),
             lowest=float(drag_z.min()),
             highest=float(drag_z.max()),
-            z_form=f".{decimals_of([first[target], drag_z.min(), drag_z.max()], most=3)}f",
+            z_form=f".{decimals_of([first[target], drag_z.min(), drag_z.max()], least=2, most=3)}f",
+            loss_form=apart(loss[:, -1]),
             form=form,
             adds=decimals is not None,
             bounds=any(write(abs(value), form)[0] in "<>" for value in rests.ravel()),
@@ -246,23 +258,31 @@ def _drags(logits: FloatArray, target: int, fps: float) -> FloatArray:
     for first, last in pairwise(stops):
         a, b = np.interp([first, last], along, done)
         way = np.interp((1 - share) * a + share * b, done, along)
-        ways.append(np.where(share <= 0, first, np.where(share >= 1, last, way)))
+        there = (share >= 1) | (np.abs(way - last) < SNAP)
+        ways.append(np.where(share <= 0, first, np.where(there, last, way)))
     return np.array(ways)
 
 
 def _sorting(order: tuple[int, ...], frames: int) -> FloatArray:
-    """Places of the rows while one after the other goes up to its place; (frames + 1, N)."""
-    places = [np.arange(len(order), dtype=float)]
+    """Places of the rows while one after the other goes up to its place; (frames + 1, N).
+
+    Each that it passes makes way just then, so that no more than one is behind another.
+    """
+    place, moves = np.arange(len(order), dtype=float), []
     for goal, row in enumerate(order):
-        before = places[-1]
-        if before[row] > goal:
-            passed = (before >= goal) & (before < before[row])
-            after = np.where(passed, before + 1, before)
-            after[row] = goal
-            places.append(after)
-    stops, moves = np.array(places), len(places) - 1
+        if place[row] > goal:
+            moves.append((place, row, goal))
+            place = np.where((place >= goal) & (place < place[row]), place + 1, place)
+            place[row] = goal
     # Each of the moves starts and ends at rest.
-    now = np.linspace(0.0, moves, frames + 1)
-    done = np.minimum(now.astype(int), max(moves - 1, 0))
-    within = np.interp(now - done, np.linspace(0.0, 1.0, 1001), ease(1.0, 1000))[:, None]
-    return np.asarray((1 - within) * stops[done] + within * stops[np.minimum(done + 1, moves)])
+    track, even = np.empty((frames + 1, len(order))), np.linspace(0.0, 1.0, 1001)
+    for frame, now in enumerate(np.linspace(0.0, len(moves), frames + 1)):
+        if now == len(moves):
+            track[frame] = place
+            continue
+        before, row, goal = moves[int(now)]
+        share = np.interp(now % 1, even, ease(1.0, 1000))
+        rising = (1 - share) * before[row] + share * goal
+        track[frame] = before + np.clip(before + 1 - rising, 0, 1) * (before < before[row])
+        track[frame, row] = rising
+    return track

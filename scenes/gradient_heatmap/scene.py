@@ -20,7 +20,7 @@ from scenes.gradient_heatmap.signed_matrix import SignedMatrix
 from scenes.layout import Arrangements, Column, Fit, Layers, Row
 from scenes.mobjects.shapes import tick_series
 from scenes.numbers import FloatArray
-from scenes.parts import Answer, Forms, Slider
+from scenes.parts import Answer, Forms, Reading, Slider
 from scenes.story import Story
 
 
@@ -49,12 +49,17 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             symbol=f"z_{n.targets[0] + 1} =", write=writer(n.z_form),
             ticks=tick_series(n.lowest, n.highest),
         )  # fmt: skip
+        self.loss = Reading(
+            "the loss", '"loss" =', n.drag_loss[0, 0], write=writer(n.loss_form),
+            widest=float(n.drag_loss.max()),
+        )  # fmt: skip
         self.answer = Answer("the answer", words.ANSWER, lines=1.2)
         one, all_ = (Layers(self.wall.having(open=many, beside=1), self.balance) for many in (0, 1))
         head = Fit(
             Row(self.title.having(form=2), self.legend, shares=(1, 0), turns=False),
             Column(self.title.having(form=2), self.legend, shares=(0, 0), gap=0.05),
         )
+        cause = Row(self.slider, self.loss, shares=(1, 0), gap=0.3, turns=False)
         shares, gap = (0, 1), 0.2
         return {
             "alone": Column(
@@ -65,8 +70,9 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             ),
             "prediction": Column(self.title.having(form=0), one, shares=shares, gap=gap),
             "truth": Column(self.title.having(form=1), one, shares=shares, gap=gap),
-            "drag": Column(head, one, self.slider, shares=(0, 1, 0), gap=gap),
-            "batch": Column(head, all_, shares=shares, gap=gap),
+            "drag": Column(head, one, cause, shares=(0, 1, 0), gap=gap),
+            "batch": Column(self.title.having(form=1), all_, shares=shares, gap=gap),
+            "gradient": Column(head, all_, shares=shares, gap=gap),
             "answer": Column(self.answer, self.legend, all_, shares=(0.28, 0, 1), gap=0.1),
         }
 
@@ -93,7 +99,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.arrange("drag", seconds=1.2)
             for leg in range(3):
                 self.move(
-                    self.slider.to(value=n.drag_z[leg]), wall.to(g=n.drag_g[leg]),
+                    self.slider.to(value=n.drag_z[leg]), self.loss.to(value=n.drag_loss[leg]),
+                    wall.to(g=n.drag_g[leg]),
                     balance.to(over=n.drag_over[leg], under=n.drag_under[leg]),
                 )  # fmt: skip
                 if leg < 2:
@@ -109,10 +116,14 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self._take(1)
         with self.beat("brightest first", words.sort(n), poster=True):
             with self.at_once():
+                self.arrange("gradient", seconds=0.8)
                 self.hide(*balance.all("sum"), balance.piece("title", "sum"))
-                self.after(0.4)
-                self.show(*balance.all("wrong"), balance.piece("title", "wrong"))
-                self.after(0.4)
+                self.after(0.5)
+                self.show(balance.piece("title", "wrong"))
+                for i, k in enumerate(n.targets):
+                    self.become(wall.piece("cell", i, k), balance.piece("wrong", i), seconds=0.9)
+                    self.after(0.0 if i else 0.6)
+                self.after(0.8)
                 self.move(wall.to(place=n.place))
             self.wait(0.5)
             with self.at_once():

@@ -23,6 +23,9 @@ __all__ = ["SignedMatrix", "signed"]
 LEFT = 0.64
 """Left of the cells, for what a row is called."""
 
+LINE = 0.28
+"""Height of a line in which it is said what a row is, and what its strip is."""
+
 SPACE = 0.12
 """Between that and the cells."""
 
@@ -68,6 +71,9 @@ EDGE = 0.02
 AT_ONCE = 3
 """Rows that come at once."""
 
+FULL = 0.84
+"""Of a cell's width, for a number, at most."""
+
 AIR = 0.14
 """Around a number, in its cell."""
 
@@ -90,6 +96,11 @@ def signed(write: Callable[[float], str]) -> Callable[[float], str]:
     return told
 
 
+def above(order: Sequence[int]) -> list[int]:
+    """The rows as they lie over each other when they pass: row 0 is on top, and always read."""
+    return [*(i for i in reversed(order) if i), 0]
+
+
 class SignedMatrix(Part):
     """Rows of cells, each as bright as its value; blue above 0, orange below.
 
@@ -105,7 +116,7 @@ class SignedMatrix(Part):
     targets
         The true class of each row.
     order
-        The rows in the order in which they lie over each other when they pass: the first on top.
+        The rows in the order in which they go up.
     names
         Of the classes, above.
     write
@@ -131,7 +142,7 @@ class SignedMatrix(Part):
     Pieces: ("card", i), ("strip", i, "true" | "rest"): what is to be taken from row i;
     ("halo", i, k), ("cell", i, k), ("outline", i) of the true class, ("number", k),
     ("sign", i, k), ("row", i), names; ("truth", k), the numbers on the strip of row 0; and
-    ("label", "q" | "p") left of row 0 and its strip, as long as they are those.
+    ("label", "q" | "p", i) left of rows 0 and 1 and their strips, as long as they are those.
     """
 
     numbers = ("g", "taken", "place")
@@ -164,7 +175,7 @@ class SignedMatrix(Part):
         self._marks: dict[int, list[VMobject]] = {}
         self._classes = range(classes)
         t = theme()
-        for i in reversed(order):
+        for i in above(order):
             card = self.own("card", i, of=Rectangle(stroke_width=0, fill_color=t.background,
                                                     fill_opacity=1))  # fmt: skip
             strip = VMobject(stroke_width=0, fill_color=t.p, fill_opacity=1)
@@ -174,7 +185,7 @@ class SignedMatrix(Part):
             self.own("strip", i, "rest", of=glass)
             if i == 0:
                 for k in self._classes:
-                    self.own("truth", k, of=Number(0.0, str, font_size=TYPE.formula))
+                    self.own("truth", k, of=Number(0.0, _whole, font_size=TYPE.formula))
             halos, cells = (
                 [self.own(kind, i, k, of=Light(edge)) for k in self._classes]
                 for kind, edge in (("halo", 0.0), ("cell", 0.75 * HAIR))
@@ -193,8 +204,10 @@ class SignedMatrix(Part):
             row = Words(str(i + 1), font_size=TYPE.tick, color=t.muted)
             self.own("row", i, of=row)
         for letter, math in (("q", "q"), ("p", f"{MINUS}p")):
-            made = Formula(math, color=getattr(t, letter), display=False)
-            self.own("label", letter, of=made)
+            for i, size in enumerate((TYPE.formula, TYPE.tick)):
+                color = getattr(t, letter)
+                made = Formula(math, font_size=size, color=color, display=False)
+                self.own("label", letter, i, of=made)
         every = list(self.pieces.values())
         self._row = self.own("names", of=Names(names))
         for piece in every:
@@ -337,11 +350,21 @@ class SignedMatrix(Part):
         middles = [sum(self._column(k)) / 2 for k in self._classes]
         wide = block.width / len(self._classes)
         self._row.draw(middles, [wide] * len(middles), block.top + self.names_height)
-        cell, strip = self.cell(0, 0), self.strip(0, 0)
-        split, taken = (float(self.values[name][0]) for name in ("split", "taken"))
-        for letter, beside, room in (("q", cell, 1 - taken), ("p", strip, split - 2 * taken)):
-            label = self.pieces["label", letter]
-            label.put(block.left - SPACE, beside.y - 0.1, align=1)
+        for i in range(2):
+            self._draw_labels(i)
+
+    def _draw_labels(self, i: int) -> None:
+        """What row 0 or 1 is, and what its strip is, as long as that is to be taken."""
+        split, taken = (float(self.values[name][i]) for name in ("split", "taken"))
+        there = [1 - taken, split - 2 * taken]
+        if i == 1:
+            has_room = enough(self.pitch(), 2 * LINE)
+            there = [has_room * self.come(i) * max(0.0, 1 - 2 * taken)] * 2
+            self.pieces["row", i].room = min(self.come(i), 1 - there[0], float(there[0] < 0.5))
+        cells = self.cell(i, 0), self.strip(i, 0)
+        for letter, beside, room in zip("qp", cells, there, strict=True):
+            label = self.pieces["label", letter, i]
+            label.put(self.block().left - SPACE, beside.y - 0.0025 * label.font_size, align=1)
             label.room = max(0.0, room)
 
     def _draw_row(self, i: int, zone: Zone) -> None:
@@ -386,9 +409,8 @@ class SignedMatrix(Part):
                 number.font_size = size
                 color = ink(theme().p) if k == target else theme().p
                 number.fill_rgbas[:, :3] = rgb(color)
-                number.write = lambda value: f"{value:.0f}"
                 base = zone.y - CAP * size / 2
-                number.set_value(float(k == target), at=(zone.x, base))
+                number.set_value(-float(k == target), at=(zone.x, base))
                 free = float(self.values["split"][0]) - 5 * float(self.values["taken"][0])
                 number.room = max(0.0, free)
 
@@ -396,7 +418,7 @@ class SignedMatrix(Part):
         """Of type on a cell: on all alike, or larger where there is one character."""
         write = self._signed if self.is_inline else self._write
         widest = self._widest(write, bare if self._short else str)
-        size = min((cell.width - AIR) / widest, 0.42 * cell.height / CAP)
+        size = min(min(cell.width - AIR, FULL * cell.width) / widest, 0.42 * cell.height / CAP)
         if one:
             size = min((cell.width - AIR) / number_width("+", 1.0), 0.42 * cell.height / CAP)
         return max(TYPE.tick, min(LARGEST, size))
@@ -424,6 +446,10 @@ class SignedMatrix(Part):
         sign.set_value(value, at=(cell.x, middle + above))
         sign.fill_rgbas[:, :3] = rgb(color)
         sign.room = 0.0 if is_told and self.is_inline else min(has_sign, self.come(i))
+
+
+def _whole(value: float) -> str:
+    return f"{MINUS}1" if value < 0 else "0"
 
 
 def _sign(value: float) -> str:

@@ -13,7 +13,7 @@ _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 SLACK = 0.1
 """What changes by less is hardly seen to."""
 
-ANSWER = "Every row of q − p sums to 0, and glows as it errs."
+ANSWER = "Every row of q − p sums to 0, and glows where it is wrong."
 
 
 def prediction(n: GradientHeatmapNumbers) -> str:
@@ -23,7 +23,7 @@ def prediction(n: GradientHeatmapNumbers) -> str:
 
 def truth(n: GradientHeatmapNumbers) -> str:
     """While p is taken away."""
-    return "Subtract the truth p: one light turns over, and what sums to 1 now sums to 0."
+    return "Subtract the truth p: the true class turns negative, and what sums to 1 sums to 0."
 
 
 def drag(n: GradientHeatmapNumbers) -> str:
@@ -44,4 +44,5 @@ def batch(n: GradientHeatmapNumbers) -> str:
 
 def sort(n: GradientHeatmapNumbers) -> str:
     """While rows change places."""
-    return "Each is wrong by 1 − q of its true class. Brightest first: the worst go to the top."
+    worst = n.order[0] + 1
+    return f"Each is wrong by 1 − q of its true class. Brightest first: row {worst} is the worst."
