@@ -158,6 +158,12 @@ PROGRAMME: tuple[Entry, ...] = _as_played(
         note="1.1 The Softmax: From Logits to Probabilities",
     ),
     Entry(
+        name="GradientHeatmap",
+        chapter="Gradients",
+        title="Where is the network wrong?",
+        note="1.2 Enter: The Gradient",
+    ),
+    Entry(
         name="PulleyForces",
         chapter="Gradients",
         title="Who pulls, and how hard?",

@@ -20,7 +20,9 @@ from scenes.quoting import brief, quoted
 from scenes.typesetting import Font, in_its_face, missing_glyphs, shows_anything
 
 __all__ = [
+    "Batch",
     "ClassIndex",
+    "ClassIndices",
     "Labels",
     "Logits",
     "Number",
@@ -35,11 +37,13 @@ __all__ = [
     "read_parameters",
     "require_same_length",
     "require_target_in_range",
+    "whole_number",
 ]
 
 MIN_CLASSES: Final = 2
 MAX_CLASSES: Final = 10
 MAX_LABEL: Final = 12
+MAX_BATCH: Final = 11
 MIN_STEPS: Final = 2
 MAX_STEPS: Final = 100
 _LONGEST_LABEL: Final = 100  # as it came: letter and accent may still become one character
@@ -153,6 +157,58 @@ def _items(value: object, name: str, of: str) -> list[object]:
             f"got {len(value)}. Leave some out or add some."
         )
     return list(value)
+
+
+def _rows(value: object, name: str, example: str, mark: str) -> list[object]:
+    """One item for each further row of a batch; typed, they are separated by ``mark``."""
+    if isinstance(value, str):
+        text = value.strip()
+        if text.startswith("["):
+            try:
+                value = json.loads(text)
+            except (ValueError, RecursionError):
+                raise ValueError(
+                    f"{name} that starts with [ must be a JSON list; got {quoted(text)}. "
+                    f"Write it as {example}."
+                ) from None
+        else:
+            value = text.split(mark)
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise ValueError(
+            f"{name} must be a list, with an item for each further row; got {quoted(value)}. "
+            f"Write it as {example}."
+        )
+    if len(value) > MAX_BATCH:
+        raise ValueError(
+            f"{name} must have at most {MAX_BATCH} items, one for each further row; "
+            f"got {len(value)}. Leave some out."
+        )
+    return list(value)
+
+
+def _batch(value: object, info: ValidationInfo) -> tuple[tuple[float, ...], ...]:
+    name = str(info.field_name)
+    rows = _rows(value, name, "[[1, 2, 3], [3, 2, 1]]", ";")
+    return tuple(
+        tuple(_number(item, f"{name}[{i}][{k}]") for k, item in enumerate(items))
+        for i, items in enumerate(
+            _items(row, f"{name}[{i}]", "numbers") for i, row in enumerate(rows)
+        )
+    )
+
+
+def _class_indices(value: object, info: ValidationInfo) -> tuple[int, ...]:
+    name = str(info.field_name)
+    found = []
+    for i, item in enumerate(_rows(value, name, "[0, 2]", ",")):
+        number = _whole(item)
+        if number is None:
+            raise ValueError(
+                f"{name}[{i}] must be a whole number, counted from 0; got {quoted(item)}. "
+                f"The first class is 0."
+            )
+        found.append(number)
+    return tuple(found)
 
 
 def _number(value: object, name: str) -> float:
@@ -285,14 +341,19 @@ def _class_index(value: object, info: ValidationInfo) -> int:
     return number
 
 
-def _steps(value: object, info: ValidationInfo) -> int:
-    number = _whole(value)
-    if number is None or not MIN_STEPS <= number <= MAX_STEPS:
-        raise ValueError(
-            f"{info.field_name} must be a whole number from {MIN_STEPS} to {MAX_STEPS}; "
-            f"got {quoted(value)}. Twenty are a good number."
-        )
-    return number
+def whole_number(least: int, most: int, remedy: str) -> BeforeValidator:
+    """The check of a whole number from ``least`` to ``most``; else ``remedy`` says what to do."""
+
+    def check(value: object, info: ValidationInfo) -> int:
+        number = _whole(value)
+        if number is None or not least <= number <= most:
+            raise ValueError(
+                f"{info.field_name} must be a whole number from {least} to {most}; "
+                f"got {quoted(value)}. {remedy}"
+            )
+        return number
+
+    return BeforeValidator(check)
 
 
 def _scalar(rule: str, holds: Callable[[float], bool], remedy: str) -> BeforeValidator:
@@ -321,7 +382,9 @@ Logits = Annotated[tuple[float, ...], BeforeValidator(_logits)]
 Probabilities = Annotated[tuple[float, ...], BeforeValidator(_probabilities)]
 Labels = Annotated[tuple[str, ...] | None, BeforeValidator(_labels)]
 ClassIndex = Annotated[int, BeforeValidator(_class_index)]
-Steps = Annotated[int, BeforeValidator(_steps)]
+Batch = Annotated[tuple[tuple[float, ...], ...], BeforeValidator(_batch)]
+ClassIndices = Annotated[tuple[int, ...], BeforeValidator(_class_indices)]
+Steps = Annotated[int, whole_number(MIN_STEPS, MAX_STEPS, "Twenty are a good number.")]
 
 
 def require_same_length(**lists: Sequence[Any] | None) -> None:

@@ -85,7 +85,8 @@ class Slider(Part):
     def _width(self) -> float:
         """Of what is told: as wide as at either end, so that it does not shake."""
         texts = [self._number.write(v) for v in (*self._span, float(self.values["value"]))]
-        widest = max(number_width(text, self._number.font_size) for text in texts)
+        # A bound comes and goes near 0, and has its sign beyond that.
+        widest = max(number_width(text.lstrip("<>"), self._number.font_size) for text in texts)
         return self._symbol.made_width + SPACE + widest
 
     def least(self, room: Size) -> Size:

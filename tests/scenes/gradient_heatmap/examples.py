@@ -1,0 +1,45 @@
+"""What belongs to ``GradientHeatmap``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.scenes.belonging import TEN_LOGITS, WIDE
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "2 classes, 2 rows": {"logits": [1, 2], "size": 2},
+    "10 classes, 12 rows": {"logits": TEN_LOGITS, "target": 2, "size": 12},
+    "10 classes of wide names, target last": {"logits": TEN_LOGITS, "labels": WIDE, "target": 9},
+    "wide names, rows of one's own": {
+        "logits": [2, 1, 0.1],
+        "labels": WIDE[:3],
+        "batch": [[0, 0, 0], [30, -30, 0], [-30, 30, 0]],
+        "targets": [1, 0, 0],
+    },
+    "logits of 30": {"logits": [30, -30, 0, 5], "target": 1},
+    "sure and right": {"logits": [30, -30, 0, 5], "target": 0},
+    "equal logits, sums that do not add up": {"logits": [1, 1, 1], "target": 2, "seed": 3},
+}
+
+MOTIONS = {
+    "poured": (2.2, 0),
+    **dict.fromkeys(("taken", "g", "over", "under", "sums"), (2.3, 1)),
+    **dict.fromkeys(("drag_z", "drag_g", "drag_over", "drag_under"), (1.5, 1)),
+    "place": (3.6, 0),
+}
+
+TYPED = [
+    {"logits": "25,1,0,2", "target": "2"},
+    {"size": "12", "seed": "1000000000"},
+    {"batch": "0,0,0,0; 700,-700,0,1", "targets": "0,1"},
+]
+"""Numbers that are hard to tell."""
+
+DRAWN = {
+    "size": st.integers(2, 12),
+    "seed": st.integers(0, 10**9),
+    "batch": st.just([]),
+    "targets": st.just([]),
+}

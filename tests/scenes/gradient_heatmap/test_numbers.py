@@ -1,0 +1,200 @@
+"""What ``GradientHeatmap`` draws is true: against SciPy and arithmetic by hand."""
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import approx_fprime
+from scipy.special import log_softmax, softmax
+
+from scenes.digits import writer
+from scenes.gradient_heatmap.numbers import (
+    GradientHeatmapNumbers,
+    GradientHeatmapParameters,
+    made_up,
+)
+from scenes.gradient_heatmap.signed_matrix import signed
+from scenes.parameters import ParameterError, read_parameters
+
+LOGITS = st.lists(st.floats(-8, 8), min_size=2, max_size=10)
+
+
+def computed(fps=15, **parameters):
+    return GradientHeatmapNumbers.compute(GradientHeatmapParameters(**parameters), fps)
+
+
+# --- one row --------------------------------------------------------------------------------------
+
+
+def test_row_of_the_note_is_q_less_1_for_the_true_class_and_q_for_all_others():
+    n = computed()
+    assert n.q[0] == pytest.approx([0.3145, 0.0095, 0.6334, 0.0426], abs=5e-5)
+    assert n.g[0, -1, 0] == pytest.approx([-0.6855, 0.0095, 0.6334, 0.0426], abs=5e-5)
+
+
+def test_by_hand_the_numbers_on_the_lights_add_up_to_1_and_then_to_0():
+    n = computed()
+    tell, write = signed(writer(n.form)), writer(n.form)
+    rests = [n.g[0, -1, 0], n.drag_g[0, -1, 0], n.drag_g[1, -1, 0]]
+    told = [[tell(value) for value in row] for row in rests]
+    assert told[0] == ["−0.685", "+0.009", "+0.633", "+0.043"]
+    for row in told:
+        assert sum(Decimal(text.replace("−", "-")) for text in row) == 0
+    assert sum(Decimal(write(value)) for value in n.q[0]) == 1
+    assert n.adds
+    assert not n.bounds
+
+
+def test_each_row_is_the_slope_of_its_loss():
+    n = computed()
+    for z, target, g in zip(n.logits, n.targets, n.g[1, -1], strict=True):
+        slope = approx_fprime(z, lambda x, k=target: -log_softmax(x)[k], 1e-7)
+        assert g == pytest.approx(slope, abs=1e-6)
+
+
+@settings(derandomize=True, deadline=None, max_examples=30)
+@given(LOGITS, st.data())
+def test_in_every_frame_cells_are_q_less_what_was_taken_and_bars_are_what_they_sum_to(logits, data):
+    target = data.draw(st.integers(0, len(logits) - 1))
+    n = computed(logits=logits, target=target, size=3)
+    q, p = softmax(n.logits, axis=1), np.eye(len(logits))[list(n.targets)]
+    assert n.g == pytest.approx(q - n.taken[..., None] * p)
+    for over, under, sums, g in (
+        (n.over, n.under, n.sums, n.g),
+        (n.drag_over, n.drag_under, n.sums[0, -1], n.drag_g),
+    ):
+        assert over == pytest.approx(np.where(g > 0, g, 0).sum(axis=-1), abs=1e-12)
+        assert under == pytest.approx(np.where(g < 0, -g, 0).sum(axis=-1), abs=1e-12)
+        assert np.broadcast_to(sums, over.shape) == pytest.approx(g.sum(axis=-1), abs=1e-12)
+
+
+def test_truth_is_taken_from_the_first_row_and_then_from_all_others():
+    n = computed(size=3)
+    assert n.taken[0][[0, -1]].tolist() == [[0, 0, 0], [1, 0, 0]]
+    assert n.taken[1][[0, -1]].tolist() == [[1, 0, 0], [1, 1, 1]]
+    assert n.sums[1, -1].tolist() == [0, 0, 0]
+
+
+def test_true_logit_is_dragged_to_4_to_0_and_back_and_the_row_dims_and_flares():
+    n = computed()
+    assert n.drag_z[:, 0].tolist() == [2.5, 4.0, 0.0]
+    assert n.drag_z[:, -1].tolist() == [4.0, 0.0, 2.5]
+    assert n.drag_under[:, -1, 0] == pytest.approx([0.327, 0.964, 0.685], abs=5e-4)
+    z = n.drag_z[..., None] * [1, 0, 0, 0] + [0, -1.0, 3.2, 0.5]
+    assert n.drag_under[..., 0] == pytest.approx(1 - softmax(z, axis=-1)[..., 0])
+
+
+def test_logit_that_is_far_from_all_others_is_dragged_to_where_it_matters():
+    # The others have as much as a logit of 5.0067; it has a third, or 4 %, about there.
+    low = computed(logits=(30, -30, 0, 5), target=1)
+    assert low.highest == pytest.approx(30.7, abs=0.11)
+    assert low.lowest == pytest.approx(-33.0)  # by a tenth of itself
+    high = computed(logits=(30, -30, 0, 5), target=0)
+    assert (high.lowest, high.highest) == (pytest.approx(1.8), pytest.approx(33.0))
+
+
+def test_no_frame_of_a_long_way_has_more_than_a_fifth_of_the_change():
+    n = computed(logits=(700, -700, 0), target=1)
+    assert np.abs(np.diff(n.drag_under[1, :, 0])).max() < 0.2
+
+
+@pytest.mark.parametrize("logits", [(1e100, 1e100), (1e100, -1e100), (700, -700)])
+def test_nothing_is_told_to_be_0_or_1_that_is_not(logits):
+    n = computed(logits=logits, size=2)
+    for values in (n.q, np.abs(n.g[:, -1, 0]), np.abs(n.drag_g[:, -1, 0]), n.wrong):
+        assert 0 < values.min() <= values.max() < 1
+    assert n.lowest < n.highest
+
+
+# --- the batch ------------------------------------------------------------------------------------
+
+
+def test_rows_are_those_of_numpy_with_the_seed_8():
+    # By hand from numpy.random.default_rng(8): normal(0, 2, (7, 4)), then integers(0, 4, 7).
+    n = computed()
+    assert n.logits[0].tolist() == [2.5, -1.0, 3.2, 0.5]
+    random = np.random.default_rng(8)
+    assert n.logits[1:].tolist() == random.normal(0, 2, (7, 4)).round(1).tolist()
+    assert n.targets == (0, *random.integers(0, 4, 7))
+    assert n.counted == (1, 2, 3, 4, 5, 6, 7, 8)
+
+
+def test_made_up_rows_depend_on_the_seed_and_are_as_many_as_asked_for():
+    logits, targets = made_up(3, 5, 10)
+    assert logits.shape == (5, 10)
+    assert len(targets) == 5
+    assert not np.array_equal(logits, made_up(4, 5, 10)[0])
+
+
+def test_sorted_the_rows_are_wrong_by_994_978_954_834_685_423_311_and_249():
+    n = computed()
+    rows = np.arange(8)
+    wrong = 1 - softmax(n.logits, axis=1)[rows, list(n.targets)]
+    assert n.wrong == pytest.approx(wrong)
+    assert wrong[list(n.order)] == pytest.approx(
+        [0.994, 0.978, 0.954, 0.834, 0.685, 0.423, 0.311, 0.249], abs=5e-4
+    )
+    assert n.order == (6, 2, 5, 7, 0, 3, 4, 1)  # the row of the note is the fifth
+
+
+def test_rows_go_up_one_after_the_other_and_end_in_order():
+    n = computed(fps=60)
+    assert n.place[0].tolist() == list(range(8))
+    assert [int(np.argmin(np.abs(n.place[-1] - k))) for k in range(8)] == list(n.order)
+    # One at a time: whoever goes up does so alone.
+    rising = (np.diff(n.place, axis=0) < -1e-9).sum(axis=1)
+    assert rising.max() == 1
+    # Two stay, six go up: after a sixth of 3.6 s the most wrong is on top, and what it passed down.
+    assert n.place[36] == pytest.approx([1, 2, 3, 4, 5, 6, 0, 7], abs=1e-9)
+
+
+def test_rows_that_are_in_order_stay():
+    n = computed(batch=[[0, 0, 0, 9]], targets=[3])
+    assert n.order == (0, 1)
+    assert np.ptp(n.place, axis=0).tolist() == [0, 0]
+
+
+def test_rows_of_ones_own_are_taken_as_they_are():
+    n = computed(logits=(1, 2), batch=[[0, 0], [3, 1]], targets=[1, 0], size=12)
+    assert n.logits.tolist() == [[1, 2], [0, 0], [3, 1]]
+    assert n.targets == (0, 1, 0)
+    assert n.wrong[1] == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({"target": "4"}, r"target must be in \[0, 4\)"),
+        ({"labels": "a,b"}, "labels must have as many items as logits"),
+        ({"size": "1"}, "size must be a whole number from 2 to 12; got '1'"),
+        ({"size": "13"}, "size must be a whole number from 2 to 12; got '13'"),
+        ({"seed": "-1"}, "seed must be a whole number from 0 to 1000000000; got '-1'"),
+        ({"batch": "1,2,3,4"}, "targets must have as many items as batch, which has 1 rows; got 0"),
+        ({"targets": "1"}, "targets must have as many items as batch, which has 0 rows; got 1"),
+        ({"batch": "1,2;3,4", "targets": "0,1"}, r"batch\[0\] must have as many items as logits"),
+        ({"batch": [[1, 2, 3, 4]], "targets": [4]}, r"targets\[0\] must be in \[0, 4\)"),
+        ({"batch": "7"}, r"batch\[0\] must have 2 to 10 items"),
+        ({"batch": [1, 2]}, r"batch\[0\] must be a list of numbers; got 1"),
+        ({"batch": "1,2,x,4", "targets": "0"}, r"batch\[0\]\[2\] must be a number; got 'x'"),
+        ({"batch": "[[1, 2"}, "batch that starts with \\[ must be a JSON list"),
+        ({"batch": 3}, "batch must be a list, with an item for each further row; got 3"),
+        ({"batch": "1,2,3,4;" * 12}, "batch must have at most 11 items"),
+        ({"batch": "1,2,3,4", "targets": "a"}, r"targets\[0\] must be a whole number"),
+    ],
+)
+def test_what_is_no_batch_is_refused(parameters, message):
+    with pytest.raises(ParameterError, match=message):
+        read_parameters(GradientHeatmapParameters, parameters)
+
+
+def test_batch_may_be_typed_or_given_as_lists():
+    typed = read_parameters(
+        GradientHeatmapParameters, {"batch": "1,2,3,4; 0,0,0,1", "targets": "0,3"}
+    )
+    given_ = read_parameters(
+        GradientHeatmapParameters, {"batch": "[[1, 2, 3, 4], [0, 0, 0, 1]]", "targets": [0, 3]}
+    )
+    assert typed == given_
+    assert typed.batch == ((1, 2, 3, 4), (0, 0, 0, 1))

@@ -1,0 +1,38 @@
+"""What ``GradientHeatmap`` says is so with these numbers."""
+
+import pytest
+
+from scenes import entry
+from scenes.gradient_heatmap import words
+
+
+def told(**parameters):
+    scene = entry("GradientHeatmap")
+    return scene.numbers_type().compute(scene.parameters_type()(**parameters), 5)
+
+
+def test_the_logit_that_is_dragged_is_named():
+    assert "z₁" in words.drag(told())
+    assert "z₃" in words.drag(told(target=2))
+
+
+def test_lights_dim_or_flare_only_if_they_are_seen_to():
+    assert "all lights dim" in words.drag(told())  # .685 to .327
+    assert "all flare" in words.drag(told())  # .327 to .964
+    assert "hardly dim" in words.drag(told(logits=[30, -30, 0, 5], target=0))  # dark already
+    assert "all flare" in words.drag(told(logits=[30, -30, 0, 5], target=0))
+    assert "all lights dim" in words.drag(told(logits=[30, -30, 0, 5], target=1))  # 1 to .31
+
+
+def test_rows_that_join_are_counted():
+    assert "Seven more join" in words.batch(told())
+    assert "Eleven more join" in words.batch(told(size=12))
+    assert "One more prediction joins, and its truth goes" in words.batch(told(size=2))
+
+
+@pytest.mark.parametrize("logits", [[1, 2], [2.5, -1, 3.2, 0.5], [0] * 10])
+@pytest.mark.parametrize("size", [2, 8, 12])
+def test_captions_have_ninety_characters_at_most(logits, size):
+    n = told(logits=logits, size=size, target=len(logits) - 1)
+    said = [getattr(words, name)(n) for name in ("prediction", "truth", "drag", "batch", "sort")]
+    assert max(map(len, said)) <= 90
