@@ -1,0 +1,622 @@
+"""A fan of strands from one piece of a strip back to all logits, as wide as each is felt.
+
+Drawn from values and a zone, as all parts are; only ``LogitsFeelIt`` needs it. Knows nothing of
+softmax: how wide strands are is told by the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from manim import VGroup, VMobject
+from manim.utils.color import ManimColor, interpolate_color
+
+from scenes.layout import Margin, Place, Size
+from scenes.logits_feel_it.sheet import CROWDED, GAP, LEAST, SOFT, TALL, TALL_CROWDED
+from scenes.logits_feel_it.sheet import FLAT, PLACES, Sheet, band, fitting, lanes, smooth
+from scenes.mobjects.declared import adds_up, allow
+from scenes.mobjects.measured import carry
+from scenes.mobjects.shapes import HAIR, HEAD, Polyline, segment, straight
+from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
+from scenes.numbers import FloatArray
+from scenes.parts.names import enough
+from scenes.parts.part import Bar, Part, Pose
+from scenes.parts.rails import Bead
+from scenes.theme import TYPE, Zone, theme
+
+__all__ = ["Fan"]
+
+WIDE = 9.0
+"""From that width on a zone has room for the larger type."""
+
+FEW = 4
+"""Classes for which lanes are wide enough for texts."""
+
+RADIUS, RING = 0.17, 0.07
+"""Of a bead, and between it and what goes round it."""
+
+SPACE = 0.16
+"""Between a symbol and its number."""
+
+SIGN = 0.5
+"""Along, between a rail and its strand, for a sign."""
+
+LINE = 0.42
+"""Between lines of text."""
+
+RISE = 1.3
+"""From the line that tells of the true class's probability to that of the loss."""
+
+LEAD = 0.35
+"""From the strip to what is told beside it."""
+
+CUT = 0.16
+"""Thickness of a piece that rides along a strand."""
+
+LARGEST = 54.0
+"""Size of what each logit feels, at last."""
+
+LOW, SHADE = 0.24, 0.62
+"""Of what stands behind, and of what is not lit yet, in shares of its colour."""
+
+MEASURED = 0.94
+"""Where along a strand it is measured: it goes straight there."""
+
+MOST_NAMED = 0.16
+"""Of the zone's width, for names."""
+
+
+def shade(color: str, share: float) -> str:
+    """That colour, darker, and opaque."""
+    ground, bright = ManimColor(theme().background), ManimColor(color)
+    return str(interpolate_color(ground, bright, share).to_hex())
+
+
+class Ribbon(VGroup):
+    """A band that is a thread where it has next to no width."""
+
+    def __init__(self, color: str) -> None:
+        super().__init__()
+        self.thread = Polyline(color=color)
+        self.band = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
+        allow("contrast", "a strand that carries nothing is a thread", self.thread)
+        self.add(self.thread, self.band)
+
+
+class Fan(Part):
+    """Logits on rails, the strip that they make, and strands from one piece of it to all of them.
+
+    Parameters
+    ----------
+    logits, q, loss
+        As they are; shapes (K,), (K,) and ().
+    slopes, pulls
+        How wide strands are at first, and when what comes from the loss has gone along them.
+    rate, gradient
+        What comes from the loss, and what comes to each logit, with its sign.
+    order
+        The classes as they lie side by side: the true one, whose piece the strands come from,
+        first.
+    told
+        The classes of which all is told.
+    pushed
+        The class whose logit may be pushed.
+    span
+        The lowest and the highest logit.
+    adds
+        Whether what comes to the wrong logits adds up as it is told.
+    names
+        Of the classes; empty where they have none.
+    write_logit, write_q, write_loss, write_rate, write_gradient
+        How these are written.
+
+    Values
+    ------
+    logits, q, loss
+        As above.
+    swell
+        How far what comes from the loss has come along the strands, from 0 to 1.
+    opened
+        How far strands reach, from the strip at 0 to the logits at 1.
+    slid, run
+        How far the pieces of the wrong classes have come from the strip to their strands, and
+        along these.
+    lifted, ran
+        How far a copy of them has come from there to the strand of the true class, and along it.
+
+    Pieces: ("rail", k), ("bead", k), grip, ring, ("name", k), ("symbol", k), ("number", k),
+    ("felt", k); true; ("before", k) and ("after", k), the signs; ("strand", k), ("swollen", k) and
+    ("lit", k), horn; ("part", k), ("seam", k), outline, ("cut", k), ("copy", k); ("lead", k),
+    ("label", k), ("share", k); ("arrow", "up" | "down"), ("loss", "symbol" | "number" | "how"),
+    ("rate", "symbol" | "number").
+    """
+
+    scaled = (("x", "q"),)
+    numbers = ("logits", "q", "loss", "swell")
+    looks = ("opened", "slid", "run", "lifted", "ran")
+    later = ("grip", "felt", "before", "after", "horn", "cut", "copy", "rate", "arrow", "loss")
+    base = 0.0
+
+    def __init__(
+        self,
+        name: str,
+        logits: FloatArray,
+        q: FloatArray,
+        loss: float,
+        *,
+        slopes: FloatArray,
+        pulls: FloatArray,
+        rate: float,
+        gradient: FloatArray,
+        order: Sequence[int],
+        told: Sequence[int],
+        pushed: int,
+        span: tuple[float, float],
+        adds: bool,
+        names: Sequence[str],
+        write_logit: Callable[[float], str],
+        write_q: Callable[[float], str],
+        write_loss: Callable[[float], str],
+        write_rate: Callable[[float], str],
+        write_gradient: Callable[[float], str],
+    ) -> None:
+        super().__init__(
+            name, logits=logits, q=q, loss=loss, swell=0.0,
+            opened=0.0, slid=0.0, run=0.0, lifted=0.0, ran=0.0,
+        )  # fmt: skip
+        self._slopes, self._pulls, self._rate, self._felt = slopes, pulls, rate, gradient
+        self._order, self._true, self._pushed = list(order), order[0], pushed
+        self._others, self._told = list(order[1:]), [k for k in order if k in told]
+        self._span, self._names, self._first = span, names, np.array(q)
+        self._tall, self._unit, self._type = False, 1.0, TYPE.label
+        self._own_figures()
+        self._own_texts(write_logit, write_q, write_loss, write_rate, write_gradient)
+        if adds:
+            total, *terms = (self.pieces["felt", k] for k in self._order)
+            adds_up(total, *terms)
+
+    def _own_figures(self) -> None:
+        t, true = theme(), self._true
+        bright = {k: t.p if k == true else t.q for k in self._order}
+        self._horn = self.own("horn", of=VMobject(stroke_width=0, fill_opacity=1))
+        self._horn.set_fill(shade(t.text, LOW))
+        for kind in ("strand", "swollen", "lit"):
+            for k in self._order:
+                color = {"strand": shade(t.text, 0.8), "lit": bright[k]}.get(kind)
+                self.own(kind, k, of=Ribbon(color or shade(bright[k], SHADE)))
+        for k in self._order:
+            self.own("part", k, of=Bar(t.q if k == true else shade(t.q, SHADE)))
+        for k in self._others:
+            self.own("seam", k, of=segment(color=t.background))
+        self._outline = self.own("outline", of=Polyline(color=t.target, width=2.5 * HAIR))
+        for kind in ("cut", "copy"):
+            for k in self._others:
+                self.own(kind, k, of=Bar(t.q))
+        for k in self._order:
+            self.own("rail", k, of=segment(color=t.muted))
+        for k in self._order:
+            self.own("bead", k, of=Bead(stroke_width=0, fill_color=t.muted, fill_opacity=1))
+        self._grip = self.own("grip", of=Bead(stroke_width=2.5 * HAIR, stroke_color=t.text))
+        self._ring = self.own("ring", of=Bead(stroke_width=2.5 * HAIR, stroke_color=t.target))
+        figure = list(self.pieces.values())
+        allow("contrast", "strands and pieces lie side by side, and on each other", *figure)
+        allow("jump", "a strand is lit when and as fast as its piece comes by", *(
+            self.pieces[kind, k] for kind in ("strand", "swollen", "lit") for k in self._order
+        ))  # fmt: skip
+        for mark in (self._grip, self._ring, self._outline, self._horn):
+            for rule in ("overlap", "contrast"):
+                allow(rule, "it marks what it is at", mark)
+
+    def _own_texts(
+        self,
+        write_logit: Callable[[float], str],
+        write_q: Callable[[float], str],
+        write_loss: Callable[[float], str],
+        write_rate: Callable[[float], str],
+        write_gradient: Callable[[float], str],
+    ) -> None:
+        t, true = theme(), self._true
+        for k in self._order:
+            bright = t.p if k == true else t.q
+            self.own("name", k, of=VGroup())
+            self.own("symbol", k, of=_formula(f"z_{k + 1}"))
+            self.own("number", k, of=Number(0.0, write_logit, align=1))
+            signs = ("+", "−") if k == true else ("−", "+")
+            self.own("before", k, of=Words(signs[0], font_size=TYPE.formula))
+            self.own("after", k, of=Words(signs[1], font_size=TYPE.formula, color=bright))
+            felt = Number(float(self._felt[k]), write_gradient, color=bright, align=1)
+            self.own("felt", k, of=felt)
+        self._word = self.own("true", of=Words("true", font_size=TYPE.tick, color=t.target))
+        for k in self._told:
+            self.own("lead", k, of=segment(color=t.muted))
+            self.own("label", k, of=_formula(f"q_{k + 1}", t.q))
+            self.own("share", k, of=Number(0.0, write_q, color=t.q))
+        for way in ("up", "down"):
+            head = VMobject(stroke_width=0, fill_opacity=1, fill_color=t.text)
+            self.own("arrow", way, of=head)
+        i = true + 1
+        self.own("loss", "symbol", of=_formula('"loss" ='))
+        self.own("loss", "number", of=Number(0.0, write_loss, align=-1))
+        self.own("loss", "how", of=_formula(f"ln(1\\/q_{i})"))
+        self.own("rate", "symbol", of=_formula(f"-1\\/q_{i} ="))
+        self.own("rate", "number", of=Number(self._rate, write_rate, align=-1))
+        lists = (write_logit, (*self._span, *self.values["logits"])), (write_q, self._first)
+        self._wide_logit, self._wide_q = (
+            max(number_width(write(float(v)), 1.0) for v in values) for write, values in lists
+        )
+        self._wide_felt = max(number_width(write_gradient(float(g)), 1.0) for g in self._felt)
+        self._wide_rate = number_width(write_rate(self._rate), 1.0)
+        self._wide_loss = number_width(write_loss(float(self.values["loss"])), 1.0)
+
+    # --- What is asked of a part ------------------------------------------------------------------
+
+    def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
+        """Names stand before the logits, if there is room; classes have numbers anyhow."""
+        self._tall = all(zone.height > 1.1 * zone.width for zone in zones)
+        width = min(zone.width for zone in zones)
+        self._type = TYPE.label if width > WIDE else TYPE.tick
+        called = bool(self._names) and not by_number
+        for k in self._order:
+            words = [Words(self._names[k], font_size=TYPE.tick)] if called else []
+            self.pieces["name", k].submobjects = words
+        if not called:
+            return True
+        most = width / len(self._order) - 0.1 if self._tall else MOST_NAMED * width
+        return self._named() <= most
+
+    def settle(self, places: Sequence[Place]) -> None:
+        """How wide a strand of 1 is: the same wherever it is."""
+        units = []
+        for place in places:
+            with place.as_told():
+                units.append(self._fitting(place.zone))
+        self._unit = min(units)
+
+    def least(self, room: Size) -> Size:
+        """Lanes, and a fan that can be seen."""
+        zone = Zone(0.0, room.width, 0.0, room.height)
+        along, across = self._blocks(zone)[-1] + 1.2, (self._lane() + GAP) * len(self._order)
+        return Size(across, along) if self._tall else Size(along, across)
+
+    def margin(self, zone: Zone) -> Margin:
+        """It fills its zone."""
+        return Margin()
+
+    def span(self, axis: str) -> float:
+        """As many units as there is room for."""
+        inner = self.inner()
+        return (inner.width if axis == "x" else inner.height) / self._unit
+
+    def scale_of(self, axis: str) -> str:
+        """Probabilities."""
+        return "probability"
+
+    def figure(self, *key: Any) -> Pose:
+        """A piece of the strip; or on its way to a strand, and along it."""
+        kind, k = key
+        sheet, unit = self._sheet(), self._unit
+        start = self._starts()[k]
+        _, _, hub, strip, end = self._stops()
+        u, thick = (strip + end) / 2, end - strip
+        value, color = float(self.values["q"][k]), theme().q
+        if kind == "part":
+            foot = sheet.at(u, start)
+            dim = color if k == self._true else shade(color, SHADE)
+            return Pose((foot[0], foot[1]), sheet.angle, value, unit, thick, dim)
+        slid, run = float(self.values["slid"]), float(self.values["run"])
+        place = run if kind == "cut" else 0.0
+        low = self._edges()[k][0]
+        every = np.linspace(0.0, 1.0, PLACES)
+        w, at = float(np.interp(place, every, low)), self._u(place)
+        if kind == "copy":
+            lifted, ran = float(self.values["lifted"]), float(self.values["ran"])
+            before = sum(self._pulls[j] for j in self._others[: self._others.index(k)]) * unit
+            goal = float(np.interp(ran, every, self._edges()[self._true][0])) + before
+            w, at = (1 - lifted) * w + lifted * goal, self._u(ran)
+        w, u = (1 - slid) * start + slid * w, (1 - slid) * u + slid * at
+        foot = sheet.at(u, w)
+        thick = (1 - slid) * thick + slid * CUT
+        mixed = interpolate_color(ManimColor(color), ManimColor(theme().text), slid).to_hex()
+        return Pose((foot[0], foot[1]), sheet.angle, value, unit, thick, str(mixed))
+
+    # --- Where things are -------------------------------------------------------------------------
+
+    def _sheet(self) -> Sheet:
+        return Sheet(self.zone, self._tall)
+
+    def _lane(self) -> float:
+        few = len(self._order) <= FEW
+        if self._tall:
+            return TALL if few else TALL_CROWDED
+        return LEAST if few else CROWDED
+
+    def _blocks(self, zone: Zone) -> tuple[float, ...]:
+        """Lengths along: texts, rails, the horn, the strip, what is told; and of all but the fan."""
+        wide = zone.width > WIDE
+        horn, strip = (0.55, 0.85) if wide else (0.4, 0.55)
+        size = self._type
+        if self._tall:
+            texts = 2 * LINE + (LINE if self._named() else 0.0)
+            blocks = (texts, 1.4, horn, strip, LEAD + 2 * LINE + RISE)
+        else:
+            texts = self._slot("symbol", size) + SPACE + self._wide_logit * size
+            texts += self._named() + SPACE if self._named() else 0.0
+            told = self._slot("label", size) + SPACE + self._wide_q * size
+            told = max(told, *self._read(size))
+            blocks = (texts, 2.6 if wide else 0.9, horn, strip, LEAD + told)
+        return (*blocks, sum(blocks) + SIGN + 2 * RADIUS)
+
+    def _slot(self, kind: str, size: float) -> float:
+        """Width of the widest of some symbols."""
+        found = (piece for (of, *_), piece in self.pieces.items() if of == kind)
+        return max(piece.made_width * size / TYPE.label for piece in found)
+
+    def _read(self, size: float) -> tuple[float, float]:
+        """Widths of what is told of the loss, and of what comes from it."""
+        loss, rate = self.pieces["loss", "symbol"], self.pieces["rate", "symbol"]
+        return (
+            (loss.made_width / TYPE.label + self._wide_loss) * size + SPACE,
+            (rate.made_width / TYPE.label + self._wide_rate) * size + SPACE + 0.3,
+        )
+
+    def _named(self) -> float:
+        names = [self.pieces["name", k] for k in self._order]
+        return max((name[0].made_width for name in names if len(name)), default=0.0)
+
+    def _fitting(self, zone: Zone) -> float:
+        """How wide a strand of 1 may be there."""
+        sheet, true = Sheet(zone, self._tall), float(self._first[self._true])
+        unit = fitting(sheet.across, self._pulls, self._lane())
+        above, below = self._needs(1.0)
+        rise = 0.0 if self._tall else RISE + 0.4
+        unit = min(unit, sheet.across / (above + below), (sheet.across - rise) / below)
+        long = sheet.along - self._blocks(zone)[-1]
+        return float(min(unit, max(0.75 * long, 0.3), sheet.across / max(1.0, true)))
+
+    def _needs(self, unit: float) -> tuple[float, float]:
+        """Across, before and after the middle of the hub."""
+        true, pull = float(self._first[self._true]), float(self._pulls[self._true])
+        return unit * max(pull, true / 2), unit * max(pull, 1 - true / 2)
+
+    def _hub(self) -> float:
+        """How far across the middle is of where all strands begin: at the true class's piece."""
+        across, (above, below) = self._sheet().across, self._needs(self._unit)
+        if not self._tall:
+            above = max(above, RISE + 0.4)
+        return float(min(max(across / 2, above), max(across - below, above)))
+
+    def _starts(self) -> dict[int, float]:
+        """How far across each piece of the strip begins."""
+        at = self._hub() - self._first[self._true] * self._unit / 2
+        longs = np.cumsum([0.0, *(self.values["q"][self._order] * self._unit)])
+        return {k: float(at + long) for k, long in zip(self._order, longs, strict=False)}
+
+    def _stops(self) -> tuple[float, float, float, float, float]:
+        """How far along rails begin, strands end and begin, and the strip begins and ends."""
+        texts, rails, horn, strip, told, _ = self._blocks(self.zone)
+        end = self._sheet().along - told
+        begin = texts + SPACE + RADIUS
+        return begin, begin + rails + RADIUS + SIGN - SPACE, end - strip - horn, end - strip, end
+
+    def _u(self, place: float) -> float:
+        """How far along a place of a strand is, from 0 at the strip to 1."""
+        _, last, hub, _, _ = self._stops()
+        return hub + place * (last - hub)
+
+    def _lanes(self) -> dict[int, float]:
+        widths = self._pulls[self._order] * self._unit
+        middles = lanes(self._sheet().across, widths, self._lane())
+        return dict(zip(self._order, map(float, middles), strict=True))
+
+    def _front(self) -> float:
+        return float(self.values["swell"]) * (1 + 2 * SOFT) - SOFT
+
+    def _edges(self) -> dict[int, tuple[FloatArray, FloatArray]]:
+        """How far across the edges of each strand are, at evenly spaced places along it."""
+        every = np.linspace(0.0, 1.0, PLACES)
+        swollen = smooth((self._front() + SOFT - every) / (2 * SOFT))
+        order = self._order
+        slopes, pulls = self._slopes[order, None], self._pulls[order, None]
+        wide = (slopes + (pulls - slopes) * swollen) * self._unit
+        tops = np.cumsum(wide, axis=0)
+        aside = tops - wide - tops[-1] / 2
+        turn, hub, middles = smooth((every - FLAT) / (1 - 2 * FLAT)), self._hub(), self._lanes()
+        found = {}
+        for i, k in enumerate(order):
+            low = (1 - turn) * (hub + aside[i]) + turn * (middles[k] - wide[i] / 2)
+            found[k] = (low, low + wide[i])
+        return found
+
+    # --- Drawing ----------------------------------------------------------------------------------
+
+    def draw(self, zone: Zone) -> None:
+        """Strands, the strip, rails, and what is told of them."""
+        sheet, edges, stops = self._sheet(), self._edges(), self._stops()
+        for k in self._order:
+            self._lay(k, sheet, edges[k], stops)
+        self._blow(sheet, edges, stops)
+        middles = self._lanes()
+        for k in self._order:
+            self._rail(k, sheet, middles[k], stops)
+        self._tell(sheet, stops)
+        self._lose(sheet, stops)
+
+    def _lay(
+        self, k: int, sheet: Sheet, edges: tuple[FloatArray, FloatArray], stops: tuple[float, ...]
+    ) -> None:
+        """A strand: lit, swollen and as it was, from the strip on."""
+        opened, front = float(self.values["opened"]), self._front()
+        front = min(max(front, 0.0), opened)
+        lit = float(self.values["ran" if k == self._true else "run"])
+        way = stops[2], stops[1]
+        ends = {"lit": (0.0, lit), "swollen": (lit, front), "strand": (max(lit, front), opened)}
+        middle = (edges[0] + edges[1]) / 2
+        for kind, (begin, end) in ends.items():
+            ribbon: Ribbon = self.pieces[kind, k]
+            ribbon.band.points = band(sheet, way, *edges, begin, end)
+            ribbon.thread.points = band(sheet, way, middle, middle, begin, end)
+            ribbon.band.measured = None
+            rests = float(self.values["swell"]) in (0.0, 1.0)
+            if rests and begin < MEASURED < end:
+                foot = sheet.at(
+                    self._u(MEASURED), np.interp(MEASURED, np.linspace(0, 1, PLACES), edges[0])
+                )
+                value = float((self._pulls if front else self._slopes)[k])
+                unit = (sheet.way[0] * self._unit, sheet.way[1] * self._unit)
+                carry(ribbon.band, "length", origin=foot, unit=unit, values=[value], base=0.0)
+
+    def _blow(
+        self, sheet: Sheet, edges: dict[int, tuple[FloatArray, FloatArray]],
+        stops: tuple[float, ...],
+    ) -> None:  # fmt: skip
+        """The strip's seams and outline, and what leads from its piece to all strands."""
+        _, _, hub, strip, end = stops
+        starts, true = self._starts(), self._true
+        for k in self._others:
+            self.pieces["seam", k].points = straight(sheet.at([strip, end], starts[k]))
+        low, high = starts[true], starts[true] + float(self.values["q"][true]) * self._unit
+        u, w = [strip, end, end, strip, strip], [low, low, high, high, low]
+        self._outline.through(sheet.at(u, w))
+        first, last = edges[true][0][0], edges[self._order[-1]][1][0]
+        u, w = [strip, hub, hub, strip, strip], [low, first, last, high, low]
+        self._horn.points = straight(sheet.at(u, w))
+
+    def _rail(self, k: int, sheet: Sheet, w: float, stops: tuple[float, ...]) -> None:
+        """A rail with its bead, and what is told of the logit."""
+        texts, rails, *_ = self._blocks(self.zone)
+        begin, size = stops[0], self._type
+        self.pieces["rail", k].points = straight(sheet.at([begin, begin + rails], w))
+        low, high = self._span
+        z = float(self.values["logits"][k])
+        share = (z - low) / (high - low)
+        spot = sheet.at(begin + (1 - share if self._tall else share) * rails, w)
+        self.pieces["bead", k].put(spot, RADIUS)
+        if k == self._pushed:
+            self._grip.put(spot, RADIUS + RING)
+        if k == self._true:
+            self._ring.put(spot, RADIUS + RING)
+        symbol, number, name = (self.pieces[kind, k] for kind in ("symbol", "number", "name"))
+        felt, signs = self.pieces["felt", k], [self.pieces[kind, k] for kind in ("before", "after")]
+        is_told = float(k in self._told)
+        at = sheet.at(begin + rails + RADIUS + SIGN / 2, w)
+        for sign in signs:
+            sign.put(at[0], at[1] - CAP * TYPE.formula / 2)
+        half = CAP * size / 2
+        number.font_size = size
+        if self._tall:
+            x, y = sheet.at(0.0, w)[:2]
+            if len(name):
+                name[0].put(x, y - LINE / 2 - CAP * TYPE.tick / 2)
+                y -= LINE
+            symbol.put(x, y - LINE / 2 - half, size=size)
+            number.align = 0.0
+            number.set_value(z, at=(x, y - 1.5 * LINE - half))
+            felt.align = 0.0
+            room = self._sheet().across / len(self._order) - 0.15
+            felt.font_size = min(LARGEST, room / self._wide_felt) if is_told else size
+            felt.set_value(float(self._felt[k]), at=(x, y - LINE - rails / 2))
+            number.room = is_told
+            felt.room = is_told
+            self._word.room = 0.0
+            return
+        x, y = sheet.at(0.0, w)[:2]
+        if len(name):
+            name[0].put(x, y - CAP * TYPE.tick / 2, align=-1)
+            x += self._named() + SPACE
+        symbol.put(x, y - half, align=-1, size=size)
+        number.set_value(z, at=(self.zone.left + texts, y - half))
+        end = self.zone.left + begin + rails + RADIUS
+        room = end - x - self._slot("symbol", size) - SPACE
+        felt.font_size = min(LARGEST, room / self._wide_felt)
+        if len(self._order) > FEW:
+            felt.font_size = size
+        felt.set_value(float(self._felt[k]), at=(end, y - CAP * felt.font_size / 2))
+        number.room = felt.room = is_told
+        if k == self._true:
+            self._word.put(x, y - half - LINE, align=-1)
+            high = max(self._lane(), self._pulls[k] * self._unit)
+            self._word.room = enough(high, 2.2 * LINE + 0.2)
+
+    def _labels(self) -> dict[int, float]:
+        """How far across what is told of each piece stands: a place of its own, for good."""
+        starts, at = {}, self._hub() - self._first[self._true] * self._unit / 2
+        for k in self._order:
+            long = float(self._first[k]) * self._unit
+            starts[k], at = at + long / 2, at + long
+        pitch = LINE
+        if self._tall:
+            pitch = max(self._slot("label", self._type), self._wide_q * self._type) + 0.2
+        places = [starts[k] for k in self._told]
+        for i in range(1, len(places)):
+            places[i] = max(places[i], places[i - 1] + pitch)
+        last = self._sheet().across - pitch / 2
+        for i in reversed(range(len(places))):
+            places[i] = min(places[i], last)
+            last = places[i] - pitch
+        return dict(zip(self._told, places, strict=True))
+
+    def _tell(self, sheet: Sheet, stops: tuple[float, ...]) -> None:
+        """What is told beside the strip."""
+        end, size = stops[4], self._type
+        starts, half = self._starts(), CAP * size / 2
+        for k, place in self._labels().items():
+            middle = starts[k] + float(self.values["q"][k]) * self._unit / 2
+            lead = [sheet.at(end + 0.04, middle), sheet.at(end + LEAD - 0.08, place)]
+            self.pieces["lead", k].points = straight(np.array(lead))
+            label, share = self.pieces["label", k], self.pieces["share", k]
+            share.font_size = size
+            x, y = sheet.at(end + LEAD, place)[:2]
+            if self._tall:
+                label.put(x, y - LINE / 2 - half, size=size)
+                share.align = 0.0
+                share.set_value(float(self.values["q"][k]), at=(x, y - 1.5 * LINE - half))
+                continue
+            label.put(x, y - half, align=-1, size=size)
+            share.align = -1.0
+            at = x + self._slot("label", size) + SPACE
+            share.set_value(float(self.values["q"][k]), at=(at, y - half))
+
+    def _lose(self, sheet: Sheet, stops: tuple[float, ...]) -> None:
+        """The loss, and what goes there and comes from there."""
+        size, end = self._type, stops[4]
+        half, place = CAP * size / 2, self._labels()[self._true]
+        if self._tall:
+            x, top = sheet.at(end + LEAD + 2 * LINE, place)[:2]
+            low, high = top - RISE + 0.42, top - 0.05
+            left, base = max(self.zone.left, x - 0.6), top - RISE + 0.2 - half
+            up = low, high
+        else:
+            x, y = sheet.at(end + LEAD, place)[:2]
+            left, base = x, y + RISE - half
+            x += 0.15
+            low, high = y + 0.28, y + RISE - 0.28
+            up = high, low
+        for way, (tip, foot) in (("up", up), ("down", up[::-1])):
+            self.pieces["arrow", way].points = _arrow(x, foot, tip)
+        loss, number = self.pieces["loss", "symbol"], self.pieces["loss", "number"]
+        loss.put(left, base, align=-1, size=size)
+        number.font_size = size
+        at = left + loss.made_width * size / TYPE.label + SPACE
+        number.set_value(float(self.values["loss"]), at=(at, base))
+        side, middle = x + 0.25, (low + high) / 2 - half
+        self.pieces["loss", "how"].put(side, middle, align=-1, size=size)
+        symbol, rate = self.pieces["rate", "symbol"], self.pieces["rate", "number"]
+        symbol.put(side, middle, align=-1, size=size)
+        rate.font_size = size
+        at = side + symbol.made_width * size / TYPE.label + SPACE
+        rate.set_value(self._rate, at=(at, middle))
+
+
+def _formula(math: str, color: str | None = None) -> Formula:
+    return Formula(math, font_size=TYPE.label, color=color or theme().text, display=False)
+
+
+def _arrow(x: float, foot: float, tip: float) -> FloatArray:
+    """An upright arrow."""
+    way, half = np.sign(tip - foot), HEAD / 2
+    neck, thin = tip - way * HEAD, 1.5 * HAIR / 100
+    corners = [(thin, foot), (thin, neck), (half, neck), (0, tip), (-half, neck), (-thin, neck),
+               (-thin, foot), (thin, foot)]  # fmt: skip
+    return straight(np.array([(x + a, y, 0.0) for a, y in corners]))
