@@ -14,9 +14,22 @@ from manim import VGroup, VMobject
 from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.layout import Margin, Place, Size
-from scenes.logits_feel_it.sheet import CROWDED, GAP, LEAST, SOFT, TALL, TALL_CROWDED
-from scenes.logits_feel_it.sheet import FLAT, PLACES, Sheet, band, fitting, lanes, smooth
-from scenes.mobjects.declared import adds_up, allow
+from scenes.logits_feel_it.sheet import (
+    CROWDED,
+    FLAT,
+    GAP,
+    LEAST,
+    PLACES,
+    SOFT,
+    TALL,
+    TALL_CROWDED,
+    Course,
+    Sheet,
+    fitting,
+    lanes,
+    smooth,
+)
+from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
 from scenes.mobjects.shapes import HAIR, HEAD, Polyline, segment, straight
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
@@ -34,19 +47,22 @@ WIDE = 9.0
 FEW = 4
 """Classes for which lanes are wide enough for texts."""
 
-RADIUS, RING = 0.17, 0.07
+RADIUS, RING = 0.22, 0.07
 """Of a bead, and between it and what goes round it."""
 
 SPACE = 0.16
 """Between a symbol and its number."""
 
-SIGN = 0.5
+FREED = 0.7
+"""Of a rail's length, that strands have when it has gone."""
+
+SIGN = 0.56
 """Along, between a rail and its strand, for a sign."""
 
-LINE = 0.42
+LINE = 0.46
 """Between lines of text."""
 
-RISE = 1.3
+RISE = 1.45
 """From the line that tells of the true class's probability to that of the loss."""
 
 LEAD = 0.35
@@ -55,8 +71,8 @@ LEAD = 0.35
 CUT = 0.16
 """Thickness of a piece that rides along a strand."""
 
-LARGEST = 54.0
-"""Size of what each logit feels, at last."""
+LARGE, LARGEST = 38.0, 64.0
+"""Size of type in a wide zone, and of what each logit feels, at last."""
 
 LOW, SHADE = 0.24, 0.62
 """Of what stands behind, and of what is not lit yet, in shares of its colour."""
@@ -105,8 +121,6 @@ class Fan(Part):
         The class whose logit may be pushed.
     span
         The lowest and the highest logit.
-    adds
-        Whether what comes to the wrong logits adds up as it is told.
     names
         Of the classes; empty where they have none.
     write_logit, write_q, write_loss, write_rate, write_gradient
@@ -118,6 +132,10 @@ class Fan(Part):
         As above.
     swell
         How far what comes from the loss has come along the strands, from 0 to 1.
+    spread
+        How much of the strands' room rails and the strip have, from 0 to 1.
+    felt
+        How far rails have made room for what logits feel, from 0 to 1.
     opened
         How far strands reach, from the strip at 0 to the logits at 1.
     slid, run
@@ -127,7 +145,7 @@ class Fan(Part):
         How far a copy of them has come from there to the strand of the true class, and along it.
 
     Pieces: ("rail", k), ("bead", k), grip, ring, ("name", k), ("symbol", k), ("number", k),
-    ("felt", k); true; ("before", k) and ("after", k), the signs; ("strand", k), ("swollen", k) and
+    ("felt", k, "symbol" | "number" | "word"); true; ("before", k) and ("after", k), the signs; ("strand", k), ("swollen", k) and
     ("lit", k), horn; ("part", k), ("seam", k), outline, ("cut", k), ("copy", k); ("lead", k),
     ("label", k), ("share", k); ("arrow", "up" | "down"), ("loss", "symbol" | "number" | "how"),
     ("rate", "symbol" | "number").
@@ -135,7 +153,7 @@ class Fan(Part):
 
     scaled = (("x", "q"),)
     numbers = ("logits", "q", "loss", "swell")
-    looks = ("opened", "slid", "run", "lifted", "ran")
+    looks = ("spread", "felt", "opened", "slid", "run", "lifted", "ran")
     later = ("grip", "felt", "before", "after", "horn", "cut", "copy", "rate", "arrow", "loss")
     base = 0.0
 
@@ -154,7 +172,6 @@ class Fan(Part):
         told: Sequence[int],
         pushed: int,
         span: tuple[float, float],
-        adds: bool,
         names: Sequence[str],
         write_logit: Callable[[float], str],
         write_q: Callable[[float], str],
@@ -164,7 +181,7 @@ class Fan(Part):
     ) -> None:
         super().__init__(
             name, logits=logits, q=q, loss=loss, swell=0.0,
-            opened=0.0, slid=0.0, run=0.0, lifted=0.0, ran=0.0,
+            spread=0.0, felt=0.0, opened=0.0, slid=0.0, run=0.0, lifted=0.0, ran=0.0,
         )  # fmt: skip
         self._slopes, self._pulls, self._rate, self._felt = slopes, pulls, rate, gradient
         self._order, self._true, self._pushed = list(order), order[0], pushed
@@ -173,9 +190,6 @@ class Fan(Part):
         self._tall, self._unit, self._type = False, 1.0, TYPE.label
         self._own_figures()
         self._own_texts(write_logit, write_q, write_loss, write_rate, write_gradient)
-        if adds:
-            total, *terms = (self.pieces["felt", k] for k in self._order)
-            adds_up(total, *terms)
 
     def _own_figures(self) -> None:
         t, true = theme(), self._true
@@ -189,13 +203,14 @@ class Fan(Part):
         for k in self._order:
             self.own("part", k, of=Bar(t.q if k == true else shade(t.q, SHADE)))
         for k in self._others:
-            self.own("seam", k, of=segment(color=t.background))
+            seam = self.own("seam", k, of=segment(color=t.background))
+            allow("contrast", "it parts two pieces of the strip", seam)
         self._outline = self.own("outline", of=Polyline(color=t.target, width=2.5 * HAIR))
         for kind in ("cut", "copy"):
             for k in self._others:
                 self.own(kind, k, of=Bar(t.q))
         for k in self._order:
-            self.own("rail", k, of=segment(color=t.muted))
+            self.own("rail", k, of=segment(color=t.muted, width=2 * HAIR))
         for k in self._order:
             self.own("bead", k, of=Bead(stroke_width=0, fill_color=t.muted, fill_opacity=1))
         self._grip = self.own("grip", of=Bead(stroke_width=2.5 * HAIR, stroke_color=t.text))
@@ -227,8 +242,12 @@ class Fan(Part):
             self.own("before", k, of=Words(signs[0], font_size=TYPE.formula))
             self.own("after", k, of=Words(signs[1], font_size=TYPE.formula, color=bright))
             felt = Number(float(self._felt[k]), write_gradient, color=bright, align=1)
-            self.own("felt", k, of=felt)
-        self._word = self.own("true", of=Words("true", font_size=TYPE.tick, color=t.target))
+            self.own("felt", k, "number", of=felt)
+            self.own("felt", k, "symbol", of=_formula(f"z_{k + 1}"))
+        self._words = [
+            self.own(*key, of=Words("true", font_size=TYPE.tick, color=t.target))
+            for key in (("true",), ("felt", true, "word"))
+        ]
         for k in self._told:
             self.own("lead", k, of=segment(color=t.muted))
             self.own("label", k, of=_formula(f"q_{k + 1}", t.q))
@@ -256,7 +275,7 @@ class Fan(Part):
         """Names stand before the logits, if there is room; classes have numbers anyhow."""
         self._tall = all(zone.height > 1.1 * zone.width for zone in zones)
         width = min(zone.width for zone in zones)
-        self._type = TYPE.label if width > WIDE else TYPE.tick
+        self._type = LARGE if width > WIDE else TYPE.least
         called = bool(self._names) and not by_number
         for k in self._order:
             words = [Words(self._names[k], font_size=TYPE.tick)] if called else []
@@ -303,23 +322,22 @@ class Fan(Part):
         value, color = float(self.values["q"][k]), theme().q
         if kind == "part":
             foot = sheet.at(u, start)
-            dim = color if k == self._true else shade(color, SHADE)
+            left = SHADE + (LOW - SHADE) * float(self.values["slid"])
+            dim = color if k == self._true else shade(color, left)
             return Pose((foot[0], foot[1]), sheet.angle, value, unit, thick, dim)
         slid, run = float(self.values["slid"]), float(self.values["run"])
-        place = run if kind == "cut" else 0.0
-        low = self._edges()[k][0]
-        every = np.linspace(0.0, 1.0, PLACES)
-        w, at = float(np.interp(place, every, low)), self._u(place)
+        courses = self._courses()
+        goal, across = courses[k].at(run if kind == "cut" else 0.0)
         if kind == "copy":
-            lifted, ran = float(self.values["lifted"]), float(self.values["ran"])
             before = sum(self._pulls[j] for j in self._others[: self._others.index(k)]) * unit
-            goal = float(np.interp(ran, every, self._edges()[self._true][0])) + before
-            w, at = (1 - lifted) * w + lifted * goal, self._u(ran)
-        w, u = (1 - slid) * start + slid * w, (1 - slid) * u + slid * at
-        foot = sheet.at(u, w)
+            lifted = float(self.values["lifted"])
+            end, across = courses[self._true].at(float(self.values["ran"]), before)
+            goal = (1 - lifted) * goal + lifted * end
+        foot = sheet.at(*((1 - slid) * np.array([u, start]) + slid * goal))
+        angle = float(np.rad2deg(np.arctan2(*sheet.way(across)[::-1])))
         thick = (1 - slid) * thick + slid * CUT
         mixed = interpolate_color(ManimColor(color), ManimColor(theme().text), slid).to_hex()
-        return Pose((foot[0], foot[1]), sheet.angle, value, unit, thick, str(mixed))
+        return Pose((foot[0], foot[1]), angle, value, unit, thick, str(mixed))
 
     # --- Where things are -------------------------------------------------------------------------
 
@@ -346,7 +364,7 @@ class Fan(Part):
             told = self._slot("label", size) + SPACE + self._wide_q * size
             told = max(told, *self._read(size))
             blocks = (texts, 2.6 if wide else 0.9, horn, strip, LEAD + told)
-        return (*blocks, sum(blocks) + SIGN + 2 * RADIUS)
+        return (*blocks, sum(blocks) + SPACE + SIGN + 2 * RADIUS)
 
     def _slot(self, kind: str, size: float) -> float:
         """Width of the widest of some symbols."""
@@ -358,7 +376,7 @@ class Fan(Part):
         loss, rate = self.pieces["loss", "symbol"], self.pieces["rate", "symbol"]
         return (
             (loss.made_width / TYPE.label + self._wide_loss) * size + SPACE,
-            (rate.made_width / TYPE.label + self._wide_rate) * size + SPACE + 0.3,
+            (rate.made_width / TYPE.label + self._wide_rate) * size + SPACE + 0.42,
         )
 
     def _named(self) -> float:
@@ -398,10 +416,18 @@ class Fan(Part):
         texts, rails, horn, strip, told, _ = self._blocks(self.zone)
         end = self._sheet().along - told
         begin = texts + SPACE + RADIUS
-        return begin, begin + rails + RADIUS + SIGN - SPACE, end - strip - horn, end - strip, end
+        strip *= 1 + float(self.values["spread"])
+        rails *= 1 - float(self.values["felt"]) * FREED
+        return begin, begin + rails + RADIUS + SIGN, end - strip - horn, end - strip, end
 
-    def _u(self, place: float) -> float:
-        """How far along a place of a strand is, from 0 at the strip to 1."""
+    def _railed(self) -> float:
+        """How long a rail is."""
+        begin, last, _, strip, _ = self._stops()
+        least, most = last - begin - RADIUS - SIGN, strip - begin - 3 * RADIUS
+        return least + float(self.values["spread"]) * (most - least)
+
+    def _u(self, place: FloatArray) -> FloatArray:
+        """How far along places of a strand are, from 0 at the strip to 1."""
         _, last, hub, _, _ = self._stops()
         return hub + place * (last - hub)
 
@@ -413,64 +439,55 @@ class Fan(Part):
     def _front(self) -> float:
         return float(self.values["swell"]) * (1 + 2 * SOFT) - SOFT
 
-    def _edges(self) -> dict[int, tuple[FloatArray, FloatArray]]:
-        """How far across the edges of each strand are, at evenly spaced places along it."""
+    def _courses(self) -> dict[int, Course]:
+        """The way of each strand, from the strip to the logit."""
         every = np.linspace(0.0, 1.0, PLACES)
         swollen = smooth((self._front() + SOFT - every) / (2 * SOFT))
         order = self._order
         slopes, pulls = self._slopes[order, None], self._pulls[order, None]
         wide = (slopes + (pulls - slopes) * swollen) * self._unit
         tops = np.cumsum(wide, axis=0)
-        aside = tops - wide - tops[-1] / 2
-        turn, hub, middles = smooth((every - FLAT) / (1 - 2 * FLAT)), self._hub(), self._lanes()
-        found = {}
-        for i, k in enumerate(order):
-            low = (1 - turn) * (hub + aside[i]) + turn * (middles[k] - wide[i] / 2)
-            found[k] = (low, low + wide[i])
-        return found
+        begins = self._hub() + tops - (wide + tops[-1]) / 2
+        turn, ends = smooth((every - FLAT) / (1 - 2 * FLAT)), self._lanes()
+        u = self._u(every)
+        return {
+            k: Course.of(u, (1 - turn) * begins[i] + turn * ends[k], wide[i])
+            for i, k in enumerate(order)
+        }
 
     # --- Drawing ----------------------------------------------------------------------------------
 
     def draw(self, zone: Zone) -> None:
         """Strands, the strip, rails, and what is told of them."""
-        sheet, edges, stops = self._sheet(), self._edges(), self._stops()
-        for k in self._order:
-            self._lay(k, sheet, edges[k], stops)
-        self._blow(sheet, edges, stops)
+        sheet, courses, stops = self._sheet(), self._courses(), self._stops()
+        for k, course in courses.items():
+            self._lay(k, sheet, course)
+        self._blow(sheet, courses, stops)
         middles = self._lanes()
         for k in self._order:
             self._rail(k, sheet, middles[k], stops)
         self._tell(sheet, stops)
         self._lose(sheet, stops)
 
-    def _lay(
-        self, k: int, sheet: Sheet, edges: tuple[FloatArray, FloatArray], stops: tuple[float, ...]
-    ) -> None:
+    def _lay(self, k: int, sheet: Sheet, course: Course) -> None:
         """A strand: lit, swollen and as it was, from the strip on."""
-        opened, front = float(self.values["opened"]), self._front()
-        front = min(max(front, 0.0), opened)
+        opened, swell = float(self.values["opened"]), float(self.values["swell"])
+        front = min(max(self._front(), 0.0), opened)
         lit = float(self.values["ran" if k == self._true else "run"])
-        way = stops[2], stops[1]
         ends = {"lit": (0.0, lit), "swollen": (lit, front), "strand": (max(lit, front), opened)}
-        middle = (edges[0] + edges[1]) / 2
         for kind, (begin, end) in ends.items():
             ribbon: Ribbon = self.pieces[kind, k]
-            ribbon.band.points = band(sheet, way, *edges, begin, end)
-            ribbon.thread.points = band(sheet, way, middle, middle, begin, end)
+            ribbon.band.points = course.band(sheet, begin, end)
+            ribbon.thread.points = course.band(sheet, begin, end, thread=True)
             ribbon.band.measured = None
-            rests = float(self.values["swell"]) in (0.0, 1.0)
-            if rests and begin < MEASURED < end:
-                foot = sheet.at(
-                    self._u(MEASURED), np.interp(MEASURED, np.linspace(0, 1, PLACES), edges[0])
-                )
-                value = float((self._pulls if front else self._slopes)[k])
-                unit = (sheet.way[0] * self._unit, sheet.way[1] * self._unit)
-                carry(ribbon.band, "length", origin=foot, unit=unit, values=[value], base=0.0)
+            if swell in (0.0, 1.0) and begin < MEASURED < end:
+                foot, across = course.at(MEASURED)
+                way = np.array(sheet.way(across)) * self._unit
+                value = float((self._pulls if swell else self._slopes)[k])
+                carry(ribbon.band, "length", origin=sheet.at(*foot), unit=(way[0], way[1]),
+                      values=[value], base=0.0)  # fmt: skip
 
-    def _blow(
-        self, sheet: Sheet, edges: dict[int, tuple[FloatArray, FloatArray]],
-        stops: tuple[float, ...],
-    ) -> None:  # fmt: skip
+    def _blow(self, sheet: Sheet, courses: dict[int, Course], stops: tuple[float, ...]) -> None:
         """The strip's seams and outline, and what leads from its piece to all strands."""
         _, _, hub, strip, end = stops
         starts, true = self._starts(), self._true
@@ -479,13 +496,14 @@ class Fan(Part):
         low, high = starts[true], starts[true] + float(self.values["q"][true]) * self._unit
         u, w = [strip, end, end, strip, strip], [low, low, high, high, low]
         self._outline.through(sheet.at(u, w))
-        first, last = edges[true][0][0], edges[self._order[-1]][1][0]
+        half = sum(float(course.wide[0]) for course in courses.values()) / 2
+        first, last = self._hub() - half, self._hub() + half
         u, w = [strip, hub, hub, strip, strip], [low, first, last, high, low]
         self._horn.points = straight(sheet.at(u, w))
 
     def _rail(self, k: int, sheet: Sheet, w: float, stops: tuple[float, ...]) -> None:
         """A rail with its bead, and what is told of the logit."""
-        texts, rails, *_ = self._blocks(self.zone)
+        texts, rails = self._blocks(self.zone)[0], self._railed()
         begin, size = stops[0], self._type
         self.pieces["rail", k].points = straight(sheet.at([begin, begin + rails], w))
         low, high = self._span
@@ -497,47 +515,60 @@ class Fan(Part):
             self._grip.put(spot, RADIUS + RING)
         if k == self._true:
             self._ring.put(spot, RADIUS + RING)
+        x, y = sheet.at(begin + rails + RADIUS + SIGN / 2 - 0.04, w)[:2]
+        for kind in ("before", "after"):
+            self.pieces[kind, k].put(x, y - CAP * TYPE.formula / 2)
         symbol, number, name = (self.pieces[kind, k] for kind in ("symbol", "number", "name"))
-        felt, signs = self.pieces["felt", k], [self.pieces[kind, k] for kind in ("before", "after")]
-        is_told = float(k in self._told)
-        at = sheet.at(begin + rails + RADIUS + SIGN / 2, w)
-        for sign in signs:
-            sign.put(at[0], at[1] - CAP * TYPE.formula / 2)
         half = CAP * size / 2
-        number.font_size = size
+        number.font_size, number.room = size, float(k in self._told)
+        x, y = sheet.at(0.0, w)[:2]
         if self._tall:
-            x, y = sheet.at(0.0, w)[:2]
             if len(name):
                 name[0].put(x, y - LINE / 2 - CAP * TYPE.tick / 2)
                 y -= LINE
             symbol.put(x, y - LINE / 2 - half, size=size)
             number.align = 0.0
             number.set_value(z, at=(x, y - 1.5 * LINE - half))
-            felt.align = 0.0
-            room = self._sheet().across / len(self._order) - 0.15
-            felt.font_size = min(LARGEST, room / self._wide_felt) if is_told else size
-            felt.set_value(float(self._felt[k]), at=(x, y - LINE - rails / 2))
-            number.room = is_told
-            felt.room = is_told
-            self._word.room = 0.0
-            return
-        x, y = sheet.at(0.0, w)[:2]
-        if len(name):
-            name[0].put(x, y - CAP * TYPE.tick / 2, align=-1)
-            x += self._named() + SPACE
-        symbol.put(x, y - half, align=-1, size=size)
-        number.set_value(z, at=(self.zone.left + texts, y - half))
-        end = self.zone.left + begin + rails + RADIUS
-        room = end - x - self._slot("symbol", size) - SPACE
-        felt.font_size = min(LARGEST, room / self._wide_felt)
-        if len(self._order) > FEW:
-            felt.font_size = size
-        felt.set_value(float(self._felt[k]), at=(end, y - CAP * felt.font_size / 2))
-        number.room = felt.room = is_told
+        else:
+            if len(name):
+                name[0].put(x, y - CAP * TYPE.tick / 2, align=-1)
+                x += self._named() + SPACE
+            symbol.put(x, y - half, align=-1, size=size)
+            number.set_value(z, at=(self.zone.left + texts, y - half))
+        self._feel(k, sheet, w, stops)
         if k == self._true:
-            self._word.put(x, y - half - LINE, align=-1)
+            self._words[0].put(x, y - half - LINE, align=-1)
             high = max(self._lane(), self._pulls[k] * self._unit)
-            self._word.room = enough(high, 2.2 * LINE + 0.2)
+            room = enough(high, 2.5 * LINE + 0.2) * (not self._tall)
+            self._words[0].room = room
+            self._words[1].room = room
+
+    def _feel(self, k: int, sheet: Sheet, w: float, stops: tuple[float, ...]) -> None:
+        """What a logit feels, large, where its rail was."""
+        symbol, number = (self.pieces["felt", k, kind] for kind in ("symbol", "number"))
+        end, space = stops[1] - 0.2, 1.5 * SPACE
+        wide = self._slot("symbol", 1.0) + self._wide_felt
+        number.room = float(k in self._told)
+        if self._tall:
+            room = sheet.across / len(self._order) - 0.15
+            size = min(LARGEST, room / self._wide_felt) if number.room else self._type
+            x, y = sheet.at(end, w)[:2]
+            number.font_size, number.align = size, 0.0
+            number.set_value(float(self._felt[k]), at=(x, y))
+            symbol.put(x, y + 1.6 * CAP * size, size=size)
+            return
+        begin = self._named() + SPACE if self._named() else 0.0
+        size = min(LARGEST, (end - begin - space) / wide)
+        if len(self._order) > FEW:
+            size = self._type
+        x, y = sheet.at(end, w)[:2]
+        y -= CAP * size / 2
+        number.font_size = size
+        number.set_value(float(self._felt[k]), at=(x, y))
+        x -= self._wide_felt * size + space
+        symbol.put(x, y, align=1, size=size)
+        if k == self._true:
+            self._words[1].put(x, y - LINE - 0.1, align=1)
 
     def _labels(self) -> dict[int, float]:
         """How far across what is told of each piece stands: a place of its own, for good."""

@@ -22,7 +22,7 @@ from scenes.parameters import (
 )
 from xe_math import logit_gradient, probability_gradient, softmax, softmax_cross_entropy
 
-PUSH, BACK = 2.4, 1.4
+PUSH, BACK = 2.8, 2.2
 """Seconds in which a logit is pushed, and in which it goes back."""
 
 SWELL = 3.4

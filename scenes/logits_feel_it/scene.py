@@ -27,7 +27,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         self.fan = Fan(
             "the fan", n.logits, n.q, n.loss, slopes=n.slopes, pulls=n.pulls, rate=n.rate,
             gradient=n.gradient, order=n.order, told=n.told, pushed=n.pushed,
-            span=(n.lowest, n.highest), adds=n.adds,
+            span=(n.lowest, n.highest),
             names=n.names if self.parameters.labels else (),
             write_logit=writer(n.logit_form), write_q=writer(n.q_form),
             write_loss=writer(n.loss_form), write_rate=writer(n.rate_form),
@@ -41,31 +41,33 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         )  # fmt: skip
         formulas = Row(self.true, self.wrong, shares=(1, 1))
         return {
-            "fan": Column(formulas, self.fan, shares=(0, 1), gap=0.1),
-            "answer": Column(self.answer, self.fan, shares=(0.18, 1), gap=0.1),
+            "logits": Column(formulas, self.fan.having(spread=1), shares=(0, 1), gap=0.1),
+            "fan": Column(formulas, self.fan.having(spread=0), shares=(0, 1), gap=0.1),
+            "answer": Column(self.answer, self.fan.having(felt=1), shares=(0.18, 1), gap=0.1),
         }
 
     def construct(self) -> None:
         n, fan = self.numbers, self.fan
         self.wrong.hide("form")
-        self.opens("fan")
-        with self.beat("the question", words.question(n)):
-            self.show(fan.piece("arrow", "up"), *fan.all("loss"))
-        with self.beat("push", words.push(n)):
-            self.show(fan.piece("grip"), seconds=0.3)
+        self.opens("logits")
+        with self.beat("push", words.question(n)):
+            self.show(fan.piece("arrow", "up"), *fan.all("loss"), fan.piece("grip"))
             self.move(*self._moved("push"))
-            self.rest()
+        with self.beat("it is heard", words.heard(n)):
             self.move(*self._moved("back"))
         with self.beat("the fan", words.fan(n)):
             with self.at_once():
                 self.hide(fan.piece("grip"))
+                self.arrange("fan")
+                self.move(self.true.to(form=1), seconds=1.4)
+                self.after(0.9)
                 self.show(fan.piece("horn"), *self.wrong.all("form"))
-                self.move(self.true.to(form=1), seconds=1.0)
-            self.move(fan.to(opened=1), seconds=2.4)
+            self.move(fan.to(opened=1), seconds=2.6)
             self.show(*fan.all("before"), seconds=0.4)
         with self.beat("the loss", words.enters(n)):
             with self.at_once():
-                self.hide(fan.piece("arrow", "up"), fan.piece("loss", "how"))
+                self.hide(fan.piece("arrow", "up"), fan.piece("loss", "how"), seconds=0.4)
+                self.move(self.true.to(form=2), self.wrong.to(form=1), seconds=1.2)
                 self.after(0.4)
                 self.show(fan.piece("arrow", "down"), *fan.all("rate"))
             with self.at_once():
@@ -75,20 +77,19 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.after(0.3)
                 self.show(*fan.all("after"), seconds=0.5)
         with self.beat("they cancel", words.cancel(n)):
-            self.move(self.true.to(form=2), self.wrong.to(form=1), seconds=1.0)
-            self.wait(0.8)
-            self.move(self.true.to(form=3), self.wrong.to(form=2), seconds=1.2)
+            self.move(self.true.to(form=3), self.wrong.to(form=2), seconds=1.8)
         with self.beat("the strip", words.strip(n)):
             self.show(*fan.all("cut"), seconds=0.2)
             self.move(fan.to(slid=1), seconds=1.2)
             self.show(*fan.all("copy"), seconds=0.1)
-            self.move(fan.to(run=1), seconds=1.6)
+            self.move(fan.to(run=1), seconds=1.8)
             self.move(fan.to(lifted=1), seconds=1.0)
-            self.move(fan.to(ran=1), seconds=1.6)
+            self.move(fan.to(ran=1), seconds=1.8)
         with self.beat("the answer", words.answer(n), poster=True):
             with self.at_once():
-                self.hide(*fan.all("rail"), *fan.all("bead"), *fan.all("number"))
-                self.hide(*fan.all("after"), fan.piece("ring"), *fan.all("cut"), *fan.all("copy"))
+                for kind in ("rail", "bead", "ring", "symbol", "number", "true", "after"):
+                    self.hide(*fan.all(kind))
+                self.hide(*fan.all("cut"), *fan.all("copy"))
                 self.arrange("answer")
                 self.after(1.0)
                 self.show(*fan.all("felt"))

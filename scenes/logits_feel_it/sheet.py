@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from scenes.mobjects.shapes import straight
 from scenes.numbers import FloatArray
 from scenes.theme import Zone
 
-__all__ = ["Sheet", "band", "lanes", "smooth"]
+__all__ = ["Course", "Sheet", "fitting", "lanes", "smooth"]
 
 PLACES = 61
 """Of a strand, at which it is drawn."""
@@ -77,10 +78,10 @@ class Sheet:
         """Of the way across."""
         return 0.0 if self.is_tall else -90.0
 
-    @property
-    def way(self) -> tuple[float, float]:
-        """Of a length of 1 across."""
-        return (1.0, 0.0) if self.is_tall else (0.0, -1.0)
+    def way(self, step: FloatArray) -> tuple[float, float]:
+        """In the frame, of a step along and across."""
+        u, w = map(float, step)
+        return (w, -u) if self.is_tall else (u, -w)
 
 
 def lanes(across: float, widths: Sequence[float], least: float) -> FloatArray:
@@ -101,24 +102,53 @@ def fitting(across: float, shares: FloatArray, least: float) -> float:
     return low
 
 
-def band(
-    sheet: Sheet,
-    stop: tuple[float, float],
-    low: FloatArray,
-    high: FloatArray,
-    begin: float,
-    end: float,
-) -> FloatArray:
-    """The outline of a strand between two shares of its way; nothing where it has no length.
+@dataclass(frozen=True)
+class Course:
+    """The way of a strand: its middle and its edges, (along, across) at evenly spaced places.
 
-    ``stop`` is where along it starts and ends; ``low`` and ``high`` how far across its edges are,
-    at evenly spaced shares.
+    Attributes
+    ----------
+    middle, normal
+        Where it is, and the unit way from one of its edges to the other; shapes (PLACES, 2).
+    wide
+        How wide it is, shape (PLACES,).
     """
-    if end <= begin + 1e-9:
-        return np.zeros((0, 3))
-    every = np.linspace(0.0, 1.0, len(low))
-    inside = every[(every > begin) & (every < end)]
-    s = np.array([begin, *inside, end])
-    u = stop[0] + s * (stop[1] - stop[0])
-    one, other = (sheet.at(u, np.interp(s, every, edge)) for edge in (low, high))
-    return straight(np.concatenate((one, other[::-1], one[:1])))
+
+    middle: FloatArray
+    normal: FloatArray
+    wide: FloatArray
+
+    @classmethod
+    def of(cls, u: FloatArray, w: FloatArray, wide: FloatArray) -> Self:
+        """The way through these places."""
+        middle = np.stack((u, w), axis=-1)
+        along = np.gradient(middle, axis=0) * np.sign(u[-1] - u[0])
+        along[[0, -1], 1] = 0.0  # it begins and ends straight
+        normal = np.stack((-along[:, 1], along[:, 0]), axis=-1)
+        return cls(middle, normal / np.linalg.norm(normal, axis=1)[:, None], wide)
+
+    def at(self, place: float, aside: float = 0.0) -> tuple[FloatArray, FloatArray]:
+        """Where one is there, so far from its first edge; and the way across; shapes (2,)."""
+        middle, normal, wide = (_between(row, place) for row in (self.middle, self.normal, self.wide))
+        return middle + (aside - wide[0] / 2) * normal, normal / np.linalg.norm(normal)
+
+    def band(self, sheet: Sheet, begin: float, end: float, *, thread: bool = False) -> FloatArray:
+        """The outline of it between two places, or its middle; nothing if it has no length."""
+        if end <= begin + 1e-9:
+            return np.zeros((0, 3))
+        every = np.linspace(0.0, 1.0, len(self.wide))
+        stops = np.array([begin, *every[(every > begin) & (every < end)], end])
+        half = (0.0 if thread else 0.5) * self.wide[:, None] * self.normal
+        sides = [
+            sheet.at(*(np.interp(stops, every, edge[:, i]) for i in range(2)))
+            for edge in (self.middle - half, self.middle + half)
+        ]
+        if thread:
+            return straight(sides[0])
+        return straight(np.concatenate((sides[0], sides[1][::-1], sides[0][:1])))
+
+
+def _between(rows: FloatArray, place: float) -> FloatArray:
+    rows = rows.reshape(len(rows), -1)
+    every = np.linspace(0.0, 1.0, len(rows))
+    return np.array([np.interp(place, every, column) for column in rows.T])

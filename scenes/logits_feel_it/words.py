@@ -5,26 +5,23 @@ from __future__ import annotations
 from scenes.digits import subscript
 from scenes.logits_feel_it.numbers import LogitsFeelItNumbers
 
-__all__ = ["answer", "cancel", "enters", "fan", "push", "question", "strip", "true", "wrong"]
-
-ALMOST, FAR = 0.85, 0.5
-"""From which share on something is almost as much, and below which it is far less."""
+__all__ = ["answer", "cancel", "enters", "fan", "heard", "question", "strip", "true", "wrong"]
 
 HEARD = 0.02
 """In shares of the loss: less of a change is hardly heard."""
 
 
 def question(n: LogitsFeelItNumbers) -> str:
-    """At first."""
-    return f"Only {_q(n)} counts in the loss. Then what does a wrong logit feel?"
-
-
-def push(n: LogitsFeelItNumbers) -> str:
     """While a wrong logit is pushed."""
-    z = f"z{subscript(n.pushed + 1)}"
+    return f"Only {_q(n)} counts in the loss. What if we push a wrong logit, z{_sub(n.pushed)}?"
+
+
+def heard(n: LogitsFeelItNumbers) -> str:
+    """While it goes back."""
+    one, other = f"q{_sub(n.pushed)}", _q(n)
     if float(n.push_loss[-1] - n.push_loss[0]) < HEARD * max(n.loss, 1.0):
-        return f"Push {z}: softmax hardly takes anything from {_q(n)}, and the loss hardly hears it."
-    return f"Push {z}: softmax takes from {_q(n)} to feed it, and there the loss hears it."
+        return f"Softmax hardly takes from {other} to feed {one}: the loss hardly hears it."
+    return f"Softmax takes from {other} to feed {one}, and there the loss hears it."
 
 
 def fan(n: LogitsFeelItNumbers) -> str:
@@ -36,7 +33,7 @@ def fan(n: LogitsFeelItNumbers) -> str:
 
 def enters(n: LogitsFeelItNumbers) -> str:
     """While what comes from the loss goes along the strands."""
-    return f"Back comes the loss: it multiplies all of them by −1/{_q(n)}, and signs turn."
+    return f"The loss sends back −1/{_q(n)}: it multiplies every strand, and turns its sign."
 
 
 def cancel(n: LogitsFeelItNumbers) -> str:
@@ -47,8 +44,8 @@ def cancel(n: LogitsFeelItNumbers) -> str:
 def strip(n: LogitsFeelItNumbers) -> str:
     """While the strip's pieces fill the strands."""
     if len(n.names) == 2:
-        return f"What is left is q itself: {_wrong(n)} fills its strand, and the true one's as well."
-    return f"What is left is q itself: each wrong piece fills its strand, all together {_z(n)}'s."
+        return f"What is left is q itself: q{_sub(n.pushed)} fills its strand, and the true one's as well."
+    return f"What is left is q itself: each wrong piece fills its strand, all together z{_sub(n.target)}'s."
 
 
 def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
@@ -74,26 +71,21 @@ def wrong(n: LogitsFeelItNumbers) -> tuple[str, ...]:
     loss = f'{{{{partial "loss"\\/partial z_{k}:left}}}} {{{{=:equals}}}}'
     return (
         f"{{{{partial q_{i}\\/partial z_{k}:slope}}}} {{{{=:equals}}}} {{{{-:minus}}}} {softmax} {own}",
-        f"{loss} {{{{-1\\/q_{i}:rate}}}} {{{{dot:dot}}}} {{{{(:open}}}} {{{{-:minus}}}} {softmax}"
-        f" {own} {{{{):close}}}}",
+        f"{loss} {{{{-1\\/q_{i}:rate}}}} {{{{dot:dot}}}} {{{{\\(:open}}}} {{{{-:minus}}}} {softmax}"
+        f" {own} {{{{\\):close}}}}",
         f"{loss} {own}",
     )
 
 
 def answer(n: LogitsFeelItNumbers) -> str:
     """The last words."""
-    which = "the wrong logit feels its" if len(n.names) == 2 else "each wrong logit feels its own"
-    i = subscript(n.target + 1)
-    return f"So {which} q, and the true one q{i} − 1: what all others feel, turned round."
+    which = "the" if len(n.names) == 2 else "each"
+    return f"So {which} wrong logit feels its own q, the true one {_q(n)} − 1. They sum to 0."
+
+
+def _sub(k: int) -> str:
+    return subscript(k + 1)
 
 
 def _q(n: LogitsFeelItNumbers) -> str:
-    return f"q{subscript(n.target + 1)}"
-
-
-def _z(n: LogitsFeelItNumbers) -> str:
-    return f"z{subscript(n.target + 1)}"
-
-
-def _wrong(n: LogitsFeelItNumbers) -> str:
-    return f"q{subscript(n.pushed + 1)}"
+    return f"q{_sub(n.target)}"
