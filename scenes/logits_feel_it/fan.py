@@ -53,8 +53,8 @@ RADIUS, RING = 0.22, 0.07
 SPACE = 0.16
 """Between a symbol and its number."""
 
-FREED = 0.7
-"""Of a rail's length, that strands have when it has gone."""
+END = 0.2
+"""Between what a logit feels and its strand."""
 
 SIGN = 0.56
 """Along, between a rail and its strand, for a sign."""
@@ -65,13 +65,16 @@ LINE = 0.46
 RISE = 1.45
 """From the line that tells of the true class's probability to that of the loss."""
 
+ARROW = 1.1
+"""The same where these are side by side."""
+
 LEAD = 0.35
 """From the strip to what is told beside it."""
 
 CUT = 0.16
 """Thickness of a piece that rides along a strand."""
 
-LARGE, LARGEST = 38.0, 64.0
+LARGE, LARGEST = 38.0, 58.0
 """Size of type in a wide zone, and of what each logit feels, at last."""
 
 LOW, SHADE = 0.24, 0.62
@@ -154,7 +157,7 @@ class Fan(Part):
     scaled = (("x", "q"),)
     numbers = ("logits", "q", "loss", "swell")
     looks = ("spread", "felt", "opened", "slid", "run", "lifted", "ran")
-    later = ("grip", "felt", "before", "after", "horn", "cut", "copy", "rate", "arrow", "loss")
+    later = ("grip", "felt", "before", "after", "horn", "cut", "copy", "rate")
     base = 0.0
 
     def __init__(
@@ -187,7 +190,7 @@ class Fan(Part):
         self._order, self._true, self._pushed = list(order), order[0], pushed
         self._others, self._told = list(order[1:]), [k for k in order if k in told]
         self._span, self._names, self._first = span, names, np.array(q)
-        self._tall, self._unit, self._type = False, 1.0, TYPE.label
+        self._tall, self._wide, self._unit, self._type = False, True, 1.0, TYPE.label
         self._own_figures()
         self._own_texts(write_logit, write_q, write_loss, write_rate, write_gradient)
 
@@ -201,7 +204,8 @@ class Fan(Part):
                 color = {"strand": shade(t.text, 0.8), "lit": bright[k]}.get(kind)
                 self.own(kind, k, of=Ribbon(color or shade(bright[k], SHADE)))
         for k in self._order:
-            self.own("part", k, of=Bar(t.q if k == true else shade(t.q, SHADE)))
+            part = self.own("part", k, of=Bar(t.q if k == true else shade(t.q, SHADE)))
+            allow("contrast", "what has left the strip is faint there", part)
         for k in self._others:
             seam = self.own("seam", k, of=segment(color=t.background))
             allow("contrast", "it parts two pieces of the strip", seam)
@@ -275,7 +279,8 @@ class Fan(Part):
         """Names stand before the logits, if there is room; classes have numbers anyhow."""
         self._tall = all(zone.height > 1.1 * zone.width for zone in zones)
         width = min(zone.width for zone in zones)
-        self._type = LARGE if width > WIDE else TYPE.least
+        self._wide = width > WIDE
+        self._type = LARGE if self._wide else TYPE.label if self._tall else TYPE.least
         called = bool(self._names) and not by_number
         for k in self._order:
             words = [Words(self._names[k], font_size=TYPE.tick)] if called else []
@@ -296,7 +301,7 @@ class Fan(Part):
     def least(self, room: Size) -> Size:
         """Lanes, and a fan that can be seen."""
         zone = Zone(0.0, room.width, 0.0, room.height)
-        along, across = self._blocks(zone)[-1] + 1.2, (self._lane() + GAP) * len(self._order)
+        along, across = self._blocks()[-1] + 1.2, (self._lane() + GAP) * len(self._order)
         return Size(across, along) if self._tall else Size(along, across)
 
     def margin(self, zone: Zone) -> Margin:
@@ -350,20 +355,23 @@ class Fan(Part):
             return TALL if few else TALL_CROWDED
         return LEAST if few else CROWDED
 
-    def _blocks(self, zone: Zone) -> tuple[float, ...]:
-        """Lengths along: texts, rails, the horn, the strip, what is told; and of all but the fan."""
-        wide = zone.width > WIDE
-        horn, strip = (0.55, 0.85) if wide else (0.4, 0.55)
+    def _blocks(self) -> tuple[float, ...]:
+        """Lengths along: texts, rails, the horn, the strip, what is told; and of all but the fan.
+
+        Where there is no room for rails beside strands, these have their place.
+        """
+        horn, strip = (0.55, 0.85) if self._wide else (0.4, 0.55)
         size = self._type
         if self._tall:
             texts = 2 * LINE + (LINE if self._named() else 0.0)
-            blocks = (texts, 1.4, horn, strip, LEAD + 2 * LINE + RISE)
+            blocks = (texts, 1.4, horn, strip, LEAD + 2 * LINE)
         else:
             texts = self._slot("symbol", size) + SPACE + self._wide_logit * size
             texts += self._named() + SPACE if self._named() else 0.0
             told = self._slot("label", size) + SPACE + self._wide_q * size
-            told = max(told, *self._read(size))
-            blocks = (texts, 2.6 if wide else 0.9, horn, strip, LEAD + told)
+            if self._wide:
+                told = max(told, *self._read(size))
+            blocks = (texts, 2.6 if self._wide else 0.0, horn, strip, LEAD + told)
         return (*blocks, sum(blocks) + SPACE + SIGN + 2 * RADIUS)
 
     def _slot(self, kind: str, size: float) -> float:
@@ -385,13 +393,28 @@ class Fan(Part):
 
     def _fitting(self, zone: Zone) -> float:
         """How wide a strand of 1 may be there."""
-        sheet, true = Sheet(zone, self._tall), float(self._first[self._true])
+        sheet = Sheet(zone, self._tall)
         unit = fitting(sheet.across, self._pulls, self._lane())
         above, below = self._needs(1.0)
-        rise = 0.0 if self._tall else RISE + 0.4
-        unit = min(unit, sheet.across / (above + below), (sheet.across - rise) / below)
-        long = sheet.along - self._blocks(zone)[-1]
-        return float(min(unit, max(0.75 * long, 0.3), sheet.across / max(1.0, true)))
+        free, turned = self._free()
+        unit = min(unit, sheet.across / (above + below), (sheet.across - free) / (turned + below))
+        if not self._wide and not self._tall:  # what is told of the loss is above the hub
+            unit = min(unit, (RISE - 0.55) / above)
+        long = sheet.along - self._blocks()[-1]
+        return float(min(unit, max(0.75 * long, 0.3)))
+
+    def _free(self) -> tuple[float, float]:
+        """Across, before the middle of the hub, for what is told of the loss.
+
+        That, and how many units more.
+        """
+        if self._tall:
+            return self._read(self._type)[0] + ARROW, float(self._first[self._true]) / 2
+        return self._rise() + 0.4, 0.0
+
+    def _rise(self) -> float:
+        """From what is told of the true class's probability to the loss."""
+        return RISE if self._wide else RISE + 0.4
 
     def _needs(self, unit: float) -> tuple[float, float]:
         """Across, before and after the middle of the hub."""
@@ -401,8 +424,8 @@ class Fan(Part):
     def _hub(self) -> float:
         """How far across the middle is of where all strands begin: at the true class's piece."""
         across, (above, below) = self._sheet().across, self._needs(self._unit)
-        if not self._tall:
-            above = max(above, RISE + 0.4)
+        free, turned = self._free()
+        above = max(above, free + turned * self._unit)
         return float(min(max(across / 2, above), max(across - below, above)))
 
     def _starts(self) -> dict[int, float]:
@@ -413,12 +436,21 @@ class Fan(Part):
 
     def _stops(self) -> tuple[float, float, float, float, float]:
         """How far along rails begin, strands end and begin, and the strip begins and ends."""
-        texts, rails, horn, strip, told, _ = self._blocks(self.zone)
+        texts, rails, horn, strip, told, _ = self._blocks()
         end = self._sheet().along - told
         begin = texts + SPACE + RADIUS
         strip *= 1 + float(self.values["spread"])
-        rails *= 1 - float(self.values["felt"]) * FREED
-        return begin, begin + rails + RADIUS + SIGN, end - strip - horn, end - strip, end
+        last, felt = begin + rails + RADIUS + SIGN, float(self.values["felt"])
+        last = (1 - felt) * last + felt * min(last, self._felt_long())
+        return begin, last, end - strip - horn, end - strip, end
+
+    def _felt_long(self) -> float:
+        """How long the place is of what logits feel, at last."""
+        if self._tall:
+            return 2.6 * CAP * LARGEST + END
+        named = self._named() + SPACE if self._named() else 0.0
+        wide = self._slot("symbol", LARGEST) + self._wide_felt * LARGEST
+        return named + wide + 1.5 * SPACE + END
 
     def _railed(self) -> float:
         """How long a rail is."""
@@ -446,8 +478,9 @@ class Fan(Part):
         order = self._order
         slopes, pulls = self._slopes[order, None], self._pulls[order, None]
         wide = (slopes + (pulls - slopes) * swollen) * self._unit
-        tops = np.cumsum(wide, axis=0)
-        begins = self._hub() + tops - (wide + tops[-1]) / 2
+        first = wide[:, :1]  # by which they begin side by side
+        tops = np.cumsum(first, axis=0)
+        begins = self._hub() + tops - (first + tops[-1]) / 2
         turn, ends = smooth((every - FLAT) / (1 - 2 * FLAT)), self._lanes()
         u = self._u(every)
         return {
@@ -503,7 +536,7 @@ class Fan(Part):
 
     def _rail(self, k: int, sheet: Sheet, w: float, stops: tuple[float, ...]) -> None:
         """A rail with its bead, and what is told of the logit."""
-        texts, rails = self._blocks(self.zone)[0], self._railed()
+        texts, rails = self._blocks()[0], self._railed()
         begin, size = stops[0], self._type
         self.pieces["rail", k].points = straight(sheet.at([begin, begin + rails], w))
         low, high = self._span
@@ -515,9 +548,12 @@ class Fan(Part):
             self._grip.put(spot, RADIUS + RING)
         if k == self._true:
             self._ring.put(spot, RADIUS + RING)
+            self._ring.room = enough(rails, 0.6, 0.6)
         x, y = sheet.at(begin + rails + RADIUS + SIGN / 2 - 0.04, w)[:2]
         for kind in ("before", "after"):
             self.pieces[kind, k].put(x, y - CAP * TYPE.formula / 2)
+        for kind in ("rail", "bead"):
+            self.pieces[kind, k].room = enough(rails, 0.6, 0.6)
         symbol, number, name = (self.pieces[kind, k] for kind in ("symbol", "number", "name"))
         half = CAP * size / 2
         number.font_size, number.room = size, float(k in self._told)
@@ -546,11 +582,13 @@ class Fan(Part):
     def _feel(self, k: int, sheet: Sheet, w: float, stops: tuple[float, ...]) -> None:
         """What a logit feels, large, where its rail was."""
         symbol, number = (self.pieces["felt", k, kind] for kind in ("symbol", "number"))
-        end, space = stops[1] - 0.2, 1.5 * SPACE
+        end, space = stops[1] - END, 1.5 * SPACE
         wide = self._slot("symbol", 1.0) + self._wide_felt
         number.room = float(k in self._told)
         if self._tall:
-            room = sheet.across / len(self._order) - 0.15
+            places = np.array([*self._lanes().values()])
+            edge = 2 * min(places[0], sheet.across - places[-1])
+            room = min(edge, np.diff(places).min()) - 0.1
             size = min(LARGEST, room / self._wide_felt) if number.room else self._type
             x, y = sheet.at(end, w)[:2]
             number.font_size, number.align = size, 0.0
@@ -611,31 +649,37 @@ class Fan(Part):
 
     def _lose(self, sheet: Sheet, stops: tuple[float, ...]) -> None:
         """The loss, and what goes there and comes from there."""
-        size, end = self._type, stops[4]
-        half, place = CAP * size / 2, self._labels()[self._true]
-        if self._tall:
-            x, top = sheet.at(end + LEAD + 2 * LINE, place)[:2]
-            low, high = top - RISE + 0.42, top - 0.05
-            left, base = max(self.zone.left, x - 0.6), top - RISE + 0.2 - half
-            up = low, high
-        else:
-            x, y = sheet.at(end + LEAD, place)[:2]
-            left, base = x, y + RISE - half
-            x += 0.15
-            low, high = y + 0.28, y + RISE - 0.28
-            up = high, low
-        for way, (tip, foot) in (("up", up), ("down", up[::-1])):
-            self.pieces["arrow", way].points = _arrow(x, foot, tip)
+        size, half = self._type, CAP * self._type / 2
         loss, number = self.pieces["loss", "symbol"], self.pieces["loss", "number"]
+        how = self.pieces["loss", "how"]
+        symbol, rate = self.pieces["rate", "symbol"], self.pieces["rate", "number"]
+        number.font_size = rate.font_size = size
+        told, sent = self._read(size)
+        if self._tall:
+            x, y = sheet.at((stops[3] + stops[4]) / 2, self._starts()[self._true])[:2]
+            tip, foot = np.array([x - ARROW + 0.15, y]), np.array([x - 0.12, y])
+            left, base = x - ARROW - told, y - half
+            side, middle = x - sent, y - LINE - half
+            how.put(x - 0.12, middle, align=1, size=size)
+        else:
+            x, y = sheet.at(stops[4] + LEAD, self._labels()[self._true])[:2]
+            rise = self._rise()
+            left, base = x, y + rise - half
+            x += 0.15
+            side, middle = x + 0.25, y + rise / 2 - half
+            if not self._wide:
+                x = self.zone.right - 0.2
+                left = self.zone.right - told
+                side, middle = x - sent, y + rise - LINE - 0.1 - half
+            tip, foot = np.array([x, y + rise - 0.28]), np.array([x, y + 0.28])
+            how.put(*((side, middle) if self._wide else (x - 0.25, middle)),
+                    align=-1 if self._wide else 1, size=size)  # fmt: skip
+        for way, (end, start) in (("up", (tip, foot)), ("down", (foot, tip))):
+            self.pieces["arrow", way].points = _arrow(start, end)
         loss.put(left, base, align=-1, size=size)
-        number.font_size = size
         at = left + loss.made_width * size / TYPE.label + SPACE
         number.set_value(float(self.values["loss"]), at=(at, base))
-        side, middle = x + 0.25, (low + high) / 2 - half
-        self.pieces["loss", "how"].put(side, middle, align=-1, size=size)
-        symbol, rate = self.pieces["rate", "symbol"], self.pieces["rate", "number"]
         symbol.put(side, middle, align=-1, size=size)
-        rate.font_size = size
         at = side + symbol.made_width * size / TYPE.label + SPACE
         rate.set_value(self._rate, at=(at, middle))
 
@@ -644,10 +688,11 @@ def _formula(math: str, color: str | None = None) -> Formula:
     return Formula(math, font_size=TYPE.label, color=color or theme().text, display=False)
 
 
-def _arrow(x: float, foot: float, tip: float) -> FloatArray:
-    """An upright arrow."""
-    way, half = np.sign(tip - foot), HEAD / 2
-    neck, thin = tip - way * HEAD, 1.5 * HAIR / 100
-    corners = [(thin, foot), (thin, neck), (half, neck), (0, tip), (-half, neck), (-thin, neck),
-               (-thin, foot), (thin, foot)]  # fmt: skip
-    return straight(np.array([(x + a, y, 0.0) for a, y in corners]))
+def _arrow(foot: FloatArray, tip: FloatArray) -> FloatArray:
+    """An arrow between two points, shape (2,)."""
+    ahead = (tip - foot) / np.linalg.norm(tip - foot)
+    aside, neck = np.array([-ahead[1], ahead[0]]), tip - HEAD * ahead
+    thin, half = 1.5 * HAIR / 100, HEAD / 2
+    corners = [foot + thin * aside, neck + thin * aside, neck + half * aside, tip,
+               neck - half * aside, neck - thin * aside, foot - thin * aside, foot + thin * aside]  # fmt: skip
+    return straight(np.column_stack((corners, np.zeros(len(corners)))))

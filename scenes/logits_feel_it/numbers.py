@@ -22,10 +22,10 @@ from scenes.parameters import (
 )
 from xe_math import logit_gradient, probability_gradient, softmax, softmax_cross_entropy
 
-PUSH, BACK = 2.8, 2.2
+PUSH, BACK = 3.0, 3.0
 """Seconds in which a logit is pushed, and in which it goes back."""
 
-SWELL = 3.4
+SWELL = 3.2
 """Seconds in which what comes from the loss goes along the strands."""
 
 FEW = 4

@@ -33,13 +33,17 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             write_loss=writer(n.loss_form), write_rate=writer(n.rate_form),
             write_gradient=writer(n.gradient_form),
         )  # fmt: skip
-        self.true = Forms("the true logit", *words.true(n), colors={"rest": t.p, "left": t.p})
-        self.wrong = Forms("the wrong logit", *words.wrong(n), colors={"own": t.q, "left": t.q})
+        self.true = Forms(
+            "the true logit", *words.true(n), colors={"rest": t.p, "left": t.p}, steady=True
+        )
+        self.wrong = Forms(
+            "the wrong logit", *words.wrong(n), colors={"own": t.q, "left": t.q}, steady=True
+        )
         self.answer = Forms(
-            "the answer", 'partial "loss" \\/ partial z = {{q:q}} - {{p:p}}', most=72, align=0,
+            "the answer", 'partial"loss"\\/partial z = {{q:q}} - {{p:p}}', most=72, align=0,
             colors={"q": t.q, "p": t.p},
         )  # fmt: skip
-        formulas = Row(self.true, self.wrong, shares=(1, 1))
+        formulas = Row(self.true, self.wrong, shares=(1, 1), gap=0.1)
         return {
             "logits": Column(formulas, self.fan.having(spread=1), shares=(0, 1), gap=0.1),
             "fan": Column(formulas, self.fan.having(spread=0), shares=(0, 1), gap=0.1),
@@ -49,9 +53,10 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
     def construct(self) -> None:
         n, fan = self.numbers, self.fan
         self.wrong.hide("form")
+        fan.hide(("arrow", "down"))
         self.opens("logits")
         with self.beat("push", words.question(n)):
-            self.show(fan.piece("arrow", "up"), *fan.all("loss"), fan.piece("grip"))
+            self.show(fan.piece("grip"), seconds=0.3)
             self.move(*self._moved("push"))
         with self.beat("it is heard", words.heard(n)):
             self.move(*self._moved("back"))
@@ -67,7 +72,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         with self.beat("the loss", words.enters(n)):
             with self.at_once():
                 self.hide(fan.piece("arrow", "up"), fan.piece("loss", "how"), seconds=0.4)
-                self.move(self.true.to(form=2), self.wrong.to(form=1), seconds=1.2)
+                self.move(self.true.to(form=2), self.wrong.to(form=1), seconds=1.0)
                 self.after(0.4)
                 self.show(fan.piece("arrow", "down"), *fan.all("rate"))
             with self.at_once():
@@ -77,11 +82,11 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.after(0.3)
                 self.show(*fan.all("after"), seconds=0.5)
         with self.beat("they cancel", words.cancel(n)):
-            self.move(self.true.to(form=3), self.wrong.to(form=2), seconds=1.8)
+            self.move(self.true.to(form=3), self.wrong.to(form=2), seconds=2.2)
         with self.beat("the strip", words.strip(n)):
-            self.show(*fan.all("cut"), seconds=0.2)
-            self.move(fan.to(slid=1), seconds=1.2)
-            self.show(*fan.all("copy"), seconds=0.1)
+            with self.at_once():
+                self.show(*fan.all("cut"), *fan.all("copy"), seconds=0.2)
+                self.move(fan.to(slid=1), seconds=1.4)
             self.move(fan.to(run=1), seconds=1.8)
             self.move(fan.to(lifted=1), seconds=1.0)
             self.move(fan.to(ran=1), seconds=1.8)
@@ -90,8 +95,8 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 for kind in ("rail", "bead", "ring", "symbol", "number", "true", "after"):
                     self.hide(*fan.all(kind))
                 self.hide(*fan.all("cut"), *fan.all("copy"))
-                self.arrange("answer")
-                self.after(1.0)
+                self.arrange("answer", seconds=1.8)
+                self.after(1.4)
                 self.show(*fan.all("felt"))
 
     def _moved(self, how: str) -> tuple[Motion, ...]:

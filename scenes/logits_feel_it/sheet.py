@@ -23,7 +23,7 @@ PLACES = 61
 LEAST, CROWDED, GAP = 0.56, 0.32, 0.12
 """Across a lane, at least, in manim units; where there are many; and between two."""
 
-TALL, TALL_CROWDED = 1.2, 0.6
+TALL, TALL_CROWDED = 1.5, 0.58
 """The same where lanes go down."""
 
 FLAT = 0.1

@@ -45,7 +45,7 @@ def strip(n: LogitsFeelItNumbers) -> str:
     """While the strip's pieces fill the strands."""
     if len(n.names) == 2:
         return f"What is left is q itself: q{_sub(n.pushed)} fills its strand, and the true one's as well."
-    return f"What is left is q itself: each wrong piece fills its strand, all together z{_sub(n.target)}'s."
+    return f"What is left is q: each wrong piece fills its strand, and together they fill z{_sub(n.target)}'s."
 
 
 def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
     """
     i = n.target + 1
     rest = f"{{{{(1 - q_{i}):rest}}}}"
-    loss = f'{{{{partial "loss"\\/partial z_{i}:left}}}} {{{{=:equals}}}} {{{{-:minus}}}}'
+    loss = f'{{{{partial"loss"\\/partial z_{i}:left}}}} {{{{=:equals}}}} {{{{-:minus}}}}'
     return (
         'q = "softmax"(z)',
         f"{{{{partial q_{i}\\/partial z_{i}:slope}}}} {{{{=:equals}}}} {{{{q_{i}:softmax}}}} {rest}",
@@ -68,7 +68,7 @@ def wrong(n: LogitsFeelItNumbers) -> tuple[str, ...]:
     """The same for a wrong class."""
     i, k = n.target + 1, n.pushed + 1
     own, softmax = f"{{{{q_{k}:own}}}}", f"{{{{q_{i}:softmax}}}}"
-    loss = f'{{{{partial "loss"\\/partial z_{k}:left}}}} {{{{=:equals}}}}'
+    loss = f'{{{{partial"loss"\\/partial z_{k}:left}}}} {{{{=:equals}}}}'
     return (
         f"{{{{partial q_{i}\\/partial z_{k}:slope}}}} {{{{=:equals}}}} {{{{-:minus}}}} {softmax} {own}",
         f"{loss} {{{{-1\\/q_{i}:rate}}}} {{{{dot:dot}}}} {{{{\\(:open}}}} {{{{-:minus}}}} {softmax}"
