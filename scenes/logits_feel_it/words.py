@@ -20,8 +20,8 @@ def heard(n: LogitsFeelItNumbers) -> str:
     """While it goes back."""
     one, other = f"q{_sub(n.pushed)}", _q(n)
     if float(n.push_loss[-1] - n.push_loss[0]) < HEARD * max(n.loss, 1.0):
-        return f"Softmax hardly takes from {other} to feed {one}: the loss hardly hears it."
-    return f"Softmax takes from {other} to feed {one}, and there the loss hears it."
+        return f"Softmax hardly took from {other} to feed {one}: the loss hardly heard it."
+    return f"Softmax took from {other} to feed {one}, and there the loss heard it."
 
 
 def fan(n: LogitsFeelItNumbers) -> str:
