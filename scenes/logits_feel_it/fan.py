@@ -56,7 +56,7 @@ SPACE = 0.16
 END = 0.2
 """Between what a logit feels and its strand."""
 
-SIGN = 0.56
+SIGN = 0.62
 """Along, between a rail and its strand, for a sign."""
 
 LINE = 0.46
@@ -64,6 +64,9 @@ LINE = 0.46
 
 RISE = 1.45
 """From the line that tells of the true class's probability to that of the loss."""
+
+CLOSED = 0.9
+"""Between rails and the strip, where there are no strands yet, beside what there is anyhow."""
 
 ARROW = 1.1
 """The same where these are side by side."""
@@ -74,11 +77,11 @@ LEAD = 0.35
 CUT = 0.16
 """Thickness of a piece that rides along a strand."""
 
-LARGE, LARGEST = 38.0, 58.0
-"""Size of type in a wide zone, and of what each logit feels, at last."""
+LARGE, LARGEST, SIGNED = 38.0, 48.0, 56.0
+"""Sizes of type in a wide zone, of what each logit feels, at last, and of its sign before."""
 
-LOW, SHADE = 0.24, 0.62
-"""Of what stands behind, and of what is not lit yet, in shares of its colour."""
+SHADE = 0.62
+"""Of what is not lit yet, in shares of its colour."""
 
 MEASURED = 0.94
 """Where along a strand it is measured: it goes straight there."""
@@ -135,8 +138,8 @@ class Fan(Part):
         As above.
     swell
         How far what comes from the loss has come along the strands, from 0 to 1.
-    spread
-        How much of the strands' room rails and the strip have, from 0 to 1.
+    closed
+        How near the strip is to the rails, where no strands are yet, from 0 to 1.
     felt
         How far rails have made room for what logits feel, from 0 to 1.
     opened
@@ -148,16 +151,16 @@ class Fan(Part):
         How far a copy of them has come from there to the strand of the true class, and along it.
 
     Pieces: ("rail", k), ("bead", k), grip, ring, ("name", k), ("symbol", k), ("number", k),
-    ("felt", k, "symbol" | "number" | "word"); true; ("before", k) and ("after", k), the signs; ("strand", k), ("swollen", k) and
-    ("lit", k), horn; ("part", k), ("seam", k), outline, ("cut", k), ("copy", k); ("lead", k),
+    ("felt", k, "symbol" | "q" | "p" | "equals" | "number" | "word"); true; ("before", k) and ("after", k), the signs; ("strand", k), ("swollen", k) and
+    ("lit", k), ("left", k) on it, ("horn", i); ("part", k), ("seam", k), outline, ("cut", k), ("copy", k); ("lead", k),
     ("label", k), ("share", k); ("arrow", "up" | "down"), ("loss", "symbol" | "number" | "how"),
     ("rate", "symbol" | "number").
     """
 
     scaled = (("x", "q"),)
     numbers = ("logits", "q", "loss", "swell")
-    looks = ("spread", "felt", "opened", "slid", "run", "lifted", "ran")
-    later = ("grip", "felt", "before", "after", "horn", "cut", "copy", "rate")
+    looks = ("closed", "felt", "opened", "slid", "run", "lifted", "ran")
+    later = ("grip", "felt", "left", "before", "after", "horn", "cut", "copy", "rate")
     base = 0.0
 
     def __init__(
@@ -184,12 +187,13 @@ class Fan(Part):
     ) -> None:
         super().__init__(
             name, logits=logits, q=q, loss=loss, swell=0.0,
-            spread=0.0, felt=0.0, opened=0.0, slid=0.0, run=0.0, lifted=0.0, ran=0.0,
+            closed=0.0, felt=0.0, opened=0.0, slid=0.0, run=0.0, lifted=0.0, ran=0.0,
         )  # fmt: skip
         self._slopes, self._pulls, self._rate, self._felt = slopes, pulls, rate, gradient
         self._order, self._true, self._pushed = list(order), order[0], pushed
         self._others, self._told = list(order[1:]), [k for k in order if k in told]
         self._span, self._names, self._first = span, names, np.array(q)
+        self._few, self._small = len(order) <= FEW, TYPE.tick
         self._tall, self._wide, self._unit, self._type = False, True, 1.0, TYPE.label
         self._own_figures()
         self._own_texts(write_logit, write_q, write_loss, write_rate, write_gradient)
@@ -197,15 +201,15 @@ class Fan(Part):
     def _own_figures(self) -> None:
         t, true = theme(), self._true
         bright = {k: t.p if k == true else t.q for k in self._order}
-        self._horn = self.own("horn", of=VMobject(stroke_width=0, fill_opacity=1))
-        self._horn.set_fill(shade(t.text, LOW))
+        for i in range(2):
+            horn = self.own("horn", i, of=segment(color=t.muted))
+            allow("contrast", "it leads from a piece of the strip to its strands", horn)
         for kind in ("strand", "swollen", "lit"):
             for k in self._order:
                 color = {"strand": shade(t.text, 0.8), "lit": bright[k]}.get(kind)
                 self.own(kind, k, of=Ribbon(color or shade(bright[k], SHADE)))
         for k in self._order:
-            part = self.own("part", k, of=Bar(t.q if k == true else shade(t.q, SHADE)))
-            allow("contrast", "what has left the strip is faint there", part)
+            self.own("part", k, of=Bar(t.q if k == true else shade(t.q, SHADE)))
         for k in self._others:
             seam = self.own("seam", k, of=segment(color=t.background))
             allow("contrast", "it parts two pieces of the strip", seam)
@@ -224,7 +228,7 @@ class Fan(Part):
         allow("jump", "a strand is lit when and as fast as its piece comes by", *(
             self.pieces[kind, k] for kind in ("strand", "swollen", "lit") for k in self._order
         ))  # fmt: skip
-        for mark in (self._grip, self._ring, self._outline, self._horn):
+        for mark in (self._grip, self._ring, self._outline):
             for rule in ("overlap", "contrast"):
                 allow(rule, "it marks what it is at", mark)
 
@@ -246,8 +250,13 @@ class Fan(Part):
             self.own("before", k, of=Words(signs[0], font_size=TYPE.formula))
             self.own("after", k, of=Words(signs[1], font_size=TYPE.formula, color=bright))
             felt = Number(float(self._felt[k]), write_gradient, color=bright, align=1)
-            self.own("felt", k, "number", of=felt)
             self.own("felt", k, "symbol", of=_formula(f"z_{k + 1}"))
+            self.own("felt", k, "q", of=Number(float(self._first[k]), write_q, color=t.q))
+            self.own("felt", k, "p", of=Words(f"− {int(k == true)}", color=t.p))
+            self.own("felt", k, "equals", of=Words("="))
+            self.own("felt", k, "number", of=felt)
+            left = Formula(f"q_{k + 1}" + " - 1" * (k == true), color=t.background, display=False)
+            allow("overlap", "it says what its strand is", self.own("left", k, of=left))
         self._words = [
             self.own(*key, of=Words("true", font_size=TYPE.tick, color=t.target))
             for key in (("true",), ("felt", true, "word"))
@@ -281,6 +290,7 @@ class Fan(Part):
         width = min(zone.width for zone in zones)
         self._wide = width > WIDE
         self._type = LARGE if self._wide else TYPE.label if self._tall else TYPE.least
+        self._small = self._type if self._few else TYPE.tick
         called = bool(self._names) and not by_number
         for k in self._order:
             words = [Words(self._names[k], font_size=TYPE.tick)] if called else []
@@ -327,8 +337,7 @@ class Fan(Part):
         value, color = float(self.values["q"][k]), theme().q
         if kind == "part":
             foot = sheet.at(u, start)
-            left = SHADE + (LOW - SHADE) * float(self.values["slid"])
-            dim = color if k == self._true else shade(color, left)
+            dim = color if k == self._true else shade(color, SHADE)
             return Pose((foot[0], foot[1]), sheet.angle, value, unit, thick, dim)
         slid, run = float(self.values["slid"]), float(self.values["run"])
         courses = self._courses()
@@ -350,29 +359,32 @@ class Fan(Part):
         return Sheet(self.zone, self._tall)
 
     def _lane(self) -> float:
-        few = len(self._order) <= FEW
         if self._tall:
-            return TALL if few else TALL_CROWDED
-        return LEAST if few else CROWDED
+            return TALL if self._few else TALL_CROWDED
+        return LEAST if self._few else CROWDED
 
     def _blocks(self) -> tuple[float, ...]:
         """Lengths along: texts, rails, the horn, the strip, what is told; and of all but the fan.
 
         Where there is no room for rails beside strands, these have their place.
         """
-        horn, strip = (0.55, 0.85) if self._wide else (0.4, 0.55)
+        horn, strip = (0.45, 0.95) if self._wide else (0.4, 0.55)
         size = self._type
         if self._tall:
             texts = 2 * LINE + (LINE if self._named() else 0.0)
-            blocks = (texts, 1.4, horn, strip, LEAD + 2 * LINE)
+            blocks = (texts, 2.0, horn, strip, self._beside())
         else:
-            texts = self._slot("symbol", size) + SPACE + self._wide_logit * size
+            texts = self._slot("symbol", self._small) + SPACE + self._wide_logit * self._small
             texts += self._named() + SPACE if self._named() else 0.0
-            told = self._slot("label", size) + SPACE + self._wide_q * size
-            if self._wide:
-                told = max(told, *self._read(size))
-            blocks = (texts, 2.6 if self._wide else 0.0, horn, strip, LEAD + told)
+            told = max(self._beside(), LEAD + max(self._read(size)) * self._wide)
+            blocks = (texts, 2.7 if self._wide else 0.0, horn, strip, told)
         return (*blocks, sum(blocks) + SPACE + SIGN + 2 * RADIUS)
+
+    def _beside(self) -> float:
+        """How long the place is of what is told of the strip's pieces."""
+        if self._tall:
+            return LEAD + 2 * LINE
+        return LEAD + self._slot("label", self._type) + SPACE + self._wide_q * self._type
 
     def _slot(self, kind: str, size: float) -> float:
         """Width of the widest of some symbols."""
@@ -437,26 +449,45 @@ class Fan(Part):
     def _stops(self) -> tuple[float, float, float, float, float]:
         """How far along rails begin, strands end and begin, and the strip begins and ends."""
         texts, rails, horn, strip, told, _ = self._blocks()
-        end = self._sheet().along - told
+        felt = float(self.values["felt"])
+        end = self._sheet().along - told + felt * (told - self._beside())
         begin = texts + SPACE + RADIUS
-        strip *= 1 + float(self.values["spread"])
-        last, felt = begin + rails + RADIUS + SIGN, float(self.values["felt"])
+        last = begin + rails + RADIUS + SIGN
         last = (1 - felt) * last + felt * min(last, self._felt_long())
-        return begin, last, end - strip - horn, end - strip, end
+        aside = self._aside()
+        return begin + aside, last + aside, end - strip - horn, end - strip - aside, end - aside
+
+    def _aside(self) -> float:
+        """How far all has come together from both ends, where there are no strands."""
+        if not (self._tall or self._wide):
+            return 0.0
+        free = self._sheet().along - self._blocks()[-1] - CLOSED
+        return float(self.values["closed"]) * max(free, 0.0) / 2
 
     def _felt_long(self) -> float:
         """How long the place is of what logits feel, at last."""
         if self._tall:
-            return 2.6 * CAP * LARGEST + END
-        named = self._named() + SPACE if self._named() else 0.0
-        wide = self._slot("symbol", LARGEST) + self._wide_felt * LARGEST
-        return named + wide + 1.5 * SPACE + END
+            return 5.2 * LINE + END
+        return (self._named() + SPACE if self._named() else 0.0) + sum(self._felt_slots()) * (
+            LARGEST if self._few else self._small
+        ) + END
+
+    def _felt_slots(self) -> list[float]:
+        """Widths of what is told of what a logit feels, at size 1: with how, if there is room."""
+        symbol, gap = self._slot("symbol", 1.0), 0.006
+        if not self._wide:
+            return [symbol + gap, self._wide_felt]
+        p, equals = (self.pieces["felt", self._true, kind] for kind in ("p", "equals"))
+        signs = [(made.made_width / TYPE.label) + gap for made in (p, equals)]
+        return [symbol + gap, self._wide_q + gap, *signs, self._wide_felt]
 
     def _railed(self) -> float:
         """How long a rail is."""
-        begin, last, _, strip, _ = self._stops()
-        least, most = last - begin - RADIUS - SIGN, strip - begin - 3 * RADIUS
-        return least + float(self.values["spread"]) * (most - least)
+        rails = self._blocks()[1]
+        if self._tall or self._wide:
+            return rails
+        begin, _, _, strip, _ = self._stops()
+        return float(self.values["closed"]) * (strip - begin - 3 * RADIUS)
 
     def _u(self, place: FloatArray) -> FloatArray:
         """How far along places of a strand are, from 0 at the strip to 1."""
@@ -519,6 +550,12 @@ class Fan(Part):
                 value = float((self._pulls if swell else self._slopes)[k])
                 carry(ribbon.band, "length", origin=sheet.at(*foot), unit=(way[0], way[1]),
                       values=[value], base=0.0)  # fmt: skip
+        left, wide = self.pieces["left", k], float(self._pulls[k]) * self._unit
+        x, y = sheet.at(*course.at(0.5, wide / 2)[0])[:2]
+        left.put(x, y - CAP * TYPE.formula / 2)
+        long = abs(course.middle[-1, 0] - course.middle[0, 0])
+        free, need = (wide, left.made_width) if self._tall else (min(wide, long), 0.45)
+        left.room = enough(free, need + 0.2) * float(k in self._told)
 
     def _blow(self, sheet: Sheet, courses: dict[int, Course], stops: tuple[float, ...]) -> None:
         """The strip's seams and outline, and what leads from its piece to all strands."""
@@ -530,34 +567,36 @@ class Fan(Part):
         u, w = [strip, end, end, strip, strip], [low, low, high, high, low]
         self._outline.through(sheet.at(u, w))
         half = sum(float(course.wide[0]) for course in courses.values()) / 2
-        first, last = self._hub() - half, self._hub() + half
-        u, w = [strip, hub, hub, strip, strip], [low, first, last, high, low]
-        self._horn.points = straight(sheet.at(u, w))
+        for i, (near, far) in enumerate(((low, -half), (high, half))):
+            line = sheet.at([strip, hub], [near, self._hub() + far])
+            self.pieces["horn", i].points = straight(line)
 
     def _rail(self, k: int, sheet: Sheet, w: float, stops: tuple[float, ...]) -> None:
         """A rail with its bead, and what is told of the logit."""
         texts, rails = self._blocks()[0], self._railed()
-        begin, size = stops[0], self._type
+        begin, size = stops[0], self._small
+        radius = min(RADIUS, 0.4 * self._lane())
         self.pieces["rail", k].points = straight(sheet.at([begin, begin + rails], w))
         low, high = self._span
         z = float(self.values["logits"][k])
         share = (z - low) / (high - low)
         spot = sheet.at(begin + (1 - share if self._tall else share) * rails, w)
-        self.pieces["bead", k].put(spot, RADIUS)
+        self.pieces["bead", k].put(spot, radius)
         if k == self._pushed:
-            self._grip.put(spot, RADIUS + RING)
+            self._grip.put(spot, radius + RING)
         if k == self._true:
-            self._ring.put(spot, RADIUS + RING)
+            self._ring.put(spot, radius + RING)
             self._ring.room = enough(rails, 0.6, 0.6)
         x, y = sheet.at(begin + rails + RADIUS + SIGN / 2 - 0.04, w)[:2]
         for kind in ("before", "after"):
-            self.pieces[kind, k].put(x, y - CAP * TYPE.formula / 2)
+            sign = SIGNED if self._few else TYPE.tick
+            self.pieces[kind, k].put(x, y - CAP * sign / 2, size=sign)
         for kind in ("rail", "bead"):
             self.pieces[kind, k].room = enough(rails, 0.6, 0.6)
         symbol, number, name = (self.pieces[kind, k] for kind in ("symbol", "number", "name"))
         half = CAP * size / 2
         number.font_size, number.room = size, float(k in self._told)
-        x, y = sheet.at(0.0, w)[:2]
+        x, y = sheet.at(self._aside(), w)[:2]
         if self._tall:
             if len(name):
                 name[0].put(x, y - LINE / 2 - CAP * TYPE.tick / 2)
@@ -570,7 +609,7 @@ class Fan(Part):
                 name[0].put(x, y - CAP * TYPE.tick / 2, align=-1)
                 x += self._named() + SPACE
             symbol.put(x, y - half, align=-1, size=size)
-            number.set_value(z, at=(self.zone.left + texts, y - half))
+            number.set_value(z, at=(self.zone.left + self._aside() + texts, y - half))
         self._feel(k, sheet, w, stops)
         if k == self._true:
             self._words[0].put(x, y - half - LINE, align=-1)
@@ -580,33 +619,48 @@ class Fan(Part):
             self._words[1].room = room
 
     def _feel(self, k: int, sheet: Sheet, w: float, stops: tuple[float, ...]) -> None:
-        """What a logit feels, large, where its rail was."""
-        symbol, number = (self.pieces["felt", k, kind] for kind in ("symbol", "number"))
-        end, space = stops[1] - END, 1.5 * SPACE
-        wide = self._slot("symbol", 1.0) + self._wide_felt
-        number.room = float(k in self._told)
+        """What a logit feels, large, where its rail was: q - p, and what that is."""
+        kinds = ("symbol", "q", "p", "equals", "number")
+        symbol, q, p, equals, number = (self.pieces["felt", k, kind] for kind in kinds)
+        end, told = stops[1] - END, float(k in self._told)
+        for text in (q, p, equals, number):
+            text.room = told
         if self._tall:
             places = np.array([*self._lanes().values()])
             edge = 2 * min(places[0], sheet.across - places[-1])
             room = min(edge, np.diff(places).min()) - 0.1
-            size = min(LARGEST, room / self._wide_felt) if number.room else self._type
+            size = min(LARGEST, room / self._wide_felt) if told else self._small
             x, y = sheet.at(end, w)[:2]
-            number.font_size, number.align = size, 0.0
-            number.set_value(float(self._felt[k]), at=(x, y))
-            symbol.put(x, y + 1.6 * CAP * size, size=size)
+            number.align = q.align = 0.0
+            for line, number_, value in ((0, number, self._felt[k]), (2, q, self._first[k])):
+                number_.font_size = size
+                number_.set_value(float(value), at=(x, y + 1.15 * line * LINE))
+            p.put(x, y + 1.15 * LINE, size=size)
+            equals.room = 0.0
+            symbol.put(x, y + 1.15 * (3 if told else 0) * LINE, size=size)
             return
+        slots = self._felt_slots()
         begin = self._named() + SPACE if self._named() else 0.0
-        size = min(LARGEST, (end - begin - space) / wide)
-        if len(self._order) > FEW:
-            size = self._type
+        size = min(LARGEST, (end - begin) / sum(slots)) if self._few else self._small
         x, y = sheet.at(end, w)[:2]
         y -= CAP * size / 2
-        number.font_size = size
+        gap = 0.006 * size
+        number.font_size = q.font_size = size
         number.set_value(float(self._felt[k]), at=(x, y))
-        x -= self._wide_felt * size + space
-        symbol.put(x, y, align=1, size=size)
+        x -= slots[-1] * size
+        if self._wide:
+            equals.put(x - gap, y, align=1, size=size)
+            x -= slots[3] * size
+            p.put(x - gap, y, align=1, size=size)
+            x -= slots[2] * size
+            q.align = 1.0
+            q.set_value(float(self._first[k]), at=(x - gap, y))
+            x -= slots[1] * size
+        else:
+            q.room = p.room = equals.room = 0.0
+        symbol.put(x - gap, y, align=1, size=size)
         if k == self._true:
-            self._words[1].put(x, y - LINE - 0.1, align=1)
+            self._words[1].put(self.zone.left + begin, y - LINE - 0.1, align=-1)
 
     def _labels(self) -> dict[int, float]:
         """How far across what is told of each piece stands: a place of its own, for good."""

@@ -45,8 +45,8 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         )  # fmt: skip
         formulas = Row(self.true, self.wrong, shares=(1, 1), gap=0.1)
         return {
-            "logits": Column(formulas, self.fan.having(spread=1), shares=(0, 1), gap=0.1),
-            "fan": Column(formulas, self.fan.having(spread=0), shares=(0, 1), gap=0.1),
+            "logits": Column(formulas, self.fan.having(closed=1), shares=(0, 1), gap=0.1),
+            "fan": Column(formulas, self.fan.having(closed=0), shares=(0, 1), gap=0.1),
             "answer": Column(self.answer, self.fan.having(felt=1), shares=(0.18, 1), gap=0.1),
         }
 
@@ -66,10 +66,10 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.arrange("fan")
                 self.move(self.true.to(form=1), seconds=1.4)
                 self.after(0.9)
-                self.show(fan.piece("horn"), *self.wrong.all("form"))
+                self.show(*fan.all("horn"), *self.wrong.all("form"))
             self.move(fan.to(opened=1), seconds=2.6)
             self.show(*fan.all("before"), seconds=0.4)
-        with self.beat("the loss", words.enters(n)):
+        with self.beat("the loss", words.cancel(n)):
             with self.at_once():
                 self.hide(fan.piece("arrow", "up"), fan.piece("loss", "how"), seconds=0.4)
                 self.move(self.true.to(form=2), self.wrong.to(form=1), seconds=1.0)
@@ -77,27 +77,36 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.show(fan.piece("arrow", "down"), *fan.all("rate"))
             with self.at_once():
                 self.move(fan.to(swell=n.swell))
-                self.after(2.6)
+                self.after(2.4)
                 self.hide(*fan.all("before"), seconds=0.3)
                 self.after(0.3)
                 self.show(*fan.all("after"), seconds=0.5)
-        with self.beat("they cancel", words.cancel(n)):
-            self.move(self.true.to(form=3), self.wrong.to(form=2), seconds=2.2)
+            self.move(self.true.to(form=3), self.wrong.to(form=2), seconds=1.8)
         with self.beat("the strip", words.strip(n)):
             with self.at_once():
                 self.show(*fan.all("cut"), *fan.all("copy"), seconds=0.2)
                 self.move(fan.to(slid=1), seconds=1.4)
             self.move(fan.to(run=1), seconds=1.8)
-            self.move(fan.to(lifted=1), seconds=1.0)
+            with self.at_once():
+                self.show(*(fan.piece("left", k) for k in n.order[1:]))
+                self.move(fan.to(lifted=1), seconds=1.0)
             self.move(fan.to(ran=1), seconds=1.8)
+            self.show(fan.piece("left", n.target), seconds=0.4)
         with self.beat("the answer", words.answer(n), poster=True):
             with self.at_once():
                 for kind in ("rail", "bead", "ring", "symbol", "number", "true", "after"):
                     self.hide(*fan.all(kind))
-                self.hide(*fan.all("cut"), *fan.all("copy"))
-                self.arrange("answer", seconds=1.8)
-                self.after(1.4)
-                self.show(*fan.all("felt"))
+                self.hide(*fan.all("cut"), *fan.all("copy"), fan.piece("arrow", "down"))
+                self.hide(*fan.all("rate"), *fan.all("loss"))
+                self.arrange("answer", seconds=1.6)
+                self.after(0.6)
+                self._tell("symbol", "word", "q")
+            self._tell("p")
+            self._tell("equals", "number")
+
+    def _tell(self, *kinds: str) -> None:
+        """Show what each logit feels, or of what it is made."""
+        self.show(*(piece for piece in self.fan.all("felt") if piece.key[2] in kinds))
 
     def _moved(self, how: str) -> tuple[Motion, ...]:
         """The pushed logit, and all that answers."""

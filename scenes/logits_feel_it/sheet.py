@@ -20,16 +20,16 @@ __all__ = ["Course", "Sheet", "fitting", "lanes", "smooth"]
 PLACES = 61
 """Of a strand, at which it is drawn."""
 
-LEAST, CROWDED, GAP = 0.56, 0.32, 0.12
+LEAST, CROWDED, GAP = 0.52, 0.27, 0.04
 """Across a lane, at least, in manim units; where there are many; and between two."""
 
-TALL, TALL_CROWDED = 1.5, 0.58
+TALL, TALL_CROWDED = 1.55, 0.6
 """The same where lanes go down."""
 
 FLAT = 0.1
 """Of a strand's length, at each of its ends, that goes straight."""
 
-SOFT = 0.16
+SOFT = 0.2
 """Half the length of the stretch on which a strand swells, in shares of its own."""
 
 

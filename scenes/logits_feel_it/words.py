@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.digits import subscript
 from scenes.logits_feel_it.numbers import LogitsFeelItNumbers
 
-__all__ = ["answer", "cancel", "enters", "fan", "heard", "question", "strip", "true", "wrong"]
+__all__ = ["answer", "cancel", "fan", "heard", "question", "strip", "true", "wrong"]
 
 HEARD = 0.02
 """In shares of the loss: less of a change is hardly heard."""
@@ -21,7 +21,9 @@ def heard(n: LogitsFeelItNumbers) -> str:
     one, other = f"q{_sub(n.pushed)}", _q(n)
     if float(n.push_loss[-1] - n.push_loss[0]) < HEARD * max(n.loss, 1.0):
         return f"Softmax hardly took from {other} to feed {one}: the loss hardly heard it."
-    return f"Softmax took from {other} to feed {one}, and there the loss heard it."
+    if len(n.names) == 2:
+        return f"Softmax took from {other} to feed {one}, and there the loss heard it."
+    return f"Softmax fed {one} from all others, each by its size. {other} gave: the loss heard it."
 
 
 def fan(n: LogitsFeelItNumbers) -> str:
@@ -31,14 +33,9 @@ def fan(n: LogitsFeelItNumbers) -> str:
     return f"{_q(n)} hangs on every logit, by a strand as wide as that logit moves it."
 
 
-def enters(n: LogitsFeelItNumbers) -> str:
-    """While what comes from the loss goes along the strands."""
-    return f"The loss sends back −1/{_q(n)}: it multiplies every strand, and turns its sign."
-
-
 def cancel(n: LogitsFeelItNumbers) -> str:
-    """While both leave the formula."""
-    return f"The loss divides by {_q(n)}, softmax multiplies by it: they cancel."
+    """While what comes from the loss goes along the strands."""
+    return f"The loss divides by {_q(n)}, softmax multiplied by it: they cancel, and signs turn."
 
 
 def strip(n: LogitsFeelItNumbers) -> str:
