@@ -81,7 +81,7 @@ LARGE, LARGEST, SIGNED = 38.0, 48.0, 56.0
 """Sizes of type in a wide zone, of what each logit feels, at last, and of its sign before."""
 
 SHADE = 0.62
-"""Of what is not lit yet, in shares of its colour."""
+"""Of what is not lit yet, in shares of its colour, at least."""
 
 MEASURED = 0.94
 """Where along a strand it is measured: it goes straight there."""
@@ -94,6 +94,11 @@ def shade(color: str, share: float) -> str:
     """That colour, darker, and opaque."""
     ground, bright = ManimColor(theme().background), ManimColor(color)
     return str(interpolate_color(ground, bright, share).to_hex())
+
+
+def dim() -> float:
+    """How much of its colour has what is not lit yet."""
+    return max(SHADE, theme().second)
 
 
 class Ribbon(VGroup):
@@ -125,6 +130,8 @@ class Fan(Part):
         The classes of which all is told.
     pushed
         The class whose logit may be pushed.
+    push
+        What probabilities and the loss are on its way: tracks, by which their numbers have room.
     span
         The lowest and the highest logit.
     names
@@ -150,10 +157,11 @@ class Fan(Part):
     lifted, ran
         How far a copy of them has come from there to the strand of the true class, and along it.
 
-    Pieces: ("rail", k), ("bead", k), grip, ring, ("name", k), ("symbol", k), ("number", k),
-    ("felt", k, "symbol" | "q" | "p" | "equals" | "number" | "word"); true; ("before", k) and ("after", k), the signs; ("strand", k), ("swollen", k) and
-    ("lit", k), ("left", k) on it, ("horn", i); ("part", k), ("seam", k), outline, ("cut", k), ("copy", k); ("lead", k),
-    ("label", k), ("share", k); ("arrow", "up" | "down"), ("loss", "symbol" | "number" | "how"),
+    Pieces: ("rail", k), ("bead", k), grip, ring, ("name", k), ("symbol", k), ("number", k), true;
+    ("felt", k, "symbol" | "q" | "p" | "equals" | "number" | "word"); the signs, ("before", k) and
+    ("after", k); ("strand", k), ("swollen", k), ("lit", k), ("left", k) on it, ("horn", i);
+    ("part", k), ("seam", k), outline, ("cut", k), ("copy", k); ("lead", k), ("label", k),
+    ("share", k); ("arrow", "up" | "down"), ("loss", "symbol" | "number" | "how"),
     ("rate", "symbol" | "number").
     """
 
@@ -177,6 +185,7 @@ class Fan(Part):
         order: Sequence[int],
         told: Sequence[int],
         pushed: int,
+        push: tuple[FloatArray, FloatArray],
         span: tuple[float, float],
         names: Sequence[str],
         write_logit: Callable[[float], str],
@@ -197,6 +206,12 @@ class Fan(Part):
         self._tall, self._wide, self._unit, self._type = False, True, 1.0, TYPE.label
         self._own_figures()
         self._own_texts(write_logit, write_q, write_loss, write_rate, write_gradient)
+        self._wide_logit = _widest(write_logit, (*span, *logits))
+        self._wide_q, self._wide_loss = map(_widest, (write_q, write_loss), push)
+        self._wide_felt, self._wide_rate = (
+            _widest(write_gradient, gradient),
+            _widest(write_rate, [rate]),
+        )
 
     def _own_figures(self) -> None:
         t, true = theme(), self._true
@@ -207,9 +222,9 @@ class Fan(Part):
         for kind in ("strand", "swollen", "lit"):
             for k in self._order:
                 color = {"strand": shade(t.text, 0.8), "lit": bright[k]}.get(kind)
-                self.own(kind, k, of=Ribbon(color or shade(bright[k], SHADE)))
+                self.own(kind, k, of=Ribbon(color or shade(bright[k], dim())))
         for k in self._order:
-            self.own("part", k, of=Bar(t.q if k == true else shade(t.q, SHADE)))
+            self.own("part", k, of=Bar(t.q if k == true else shade(t.q, dim())))
         for k in self._others:
             seam = self.own("seam", k, of=segment(color=t.background))
             allow("contrast", "it parts two pieces of the strip", seam)
@@ -247,13 +262,15 @@ class Fan(Part):
             self.own("symbol", k, of=_formula(f"z_{k + 1}"))
             self.own("number", k, of=Number(0.0, write_logit, align=1))
             signs = ("+", "−") if k == true else ("−", "+")
-            self.own("before", k, of=Words(signs[0], font_size=TYPE.formula))
-            self.own("after", k, of=Words(signs[1], font_size=TYPE.formula, color=bright))
+            self.own("before", k, of=Words(signs[0], font_size=TYPE.tick))
+            self.own("after", k, of=Words(signs[1], font_size=TYPE.tick, color=bright))
             felt = Number(float(self._felt[k]), write_gradient, color=bright, align=1)
             self.own("felt", k, "symbol", of=_formula(f"z_{k + 1}"))
             self.own("felt", k, "q", of=Number(float(self._first[k]), write_q, color=t.q))
-            self.own("felt", k, "p", of=Words(f"− {int(k == true)}", color=t.p))
-            self.own("felt", k, "equals", of=Words("="))
+            self.own(
+                "felt", k, "p", of=Words(f"− {int(k == true)}", font_size=TYPE.tick, color=t.p)
+            )
+            self.own("felt", k, "equals", of=Words("=", font_size=TYPE.tick))
             self.own("felt", k, "number", of=felt)
             left = Formula(f"q_{k + 1}" + " - 1" * (k == true), color=t.background, display=False)
             allow("overlap", "it says what its strand is", self.own("left", k, of=left))
@@ -274,13 +291,6 @@ class Fan(Part):
         self.own("loss", "how", of=_formula(f"ln(1\\/q_{i})"))
         self.own("rate", "symbol", of=_formula(f"-1\\/q_{i} ="))
         self.own("rate", "number", of=Number(self._rate, write_rate, align=-1))
-        lists = (write_logit, (*self._span, *self.values["logits"])), (write_q, self._first)
-        self._wide_logit, self._wide_q = (
-            max(number_width(write(float(v)), 1.0) for v in values) for write, values in lists
-        )
-        self._wide_felt = max(number_width(write_gradient(float(g)), 1.0) for g in self._felt)
-        self._wide_rate = number_width(write_rate(self._rate), 1.0)
-        self._wide_loss = number_width(write_loss(float(self.values["loss"])), 1.0)
 
     # --- What is asked of a part ------------------------------------------------------------------
 
@@ -310,7 +320,6 @@ class Fan(Part):
 
     def least(self, room: Size) -> Size:
         """Lanes, and a fan that can be seen."""
-        zone = Zone(0.0, room.width, 0.0, room.height)
         along, across = self._blocks()[-1] + 1.2, (self._lane() + GAP) * len(self._order)
         return Size(across, along) if self._tall else Size(along, across)
 
@@ -332,13 +341,13 @@ class Fan(Part):
         kind, k = key
         sheet, unit = self._sheet(), self._unit
         start = self._starts()[k]
-        _, _, hub, strip, end = self._stops()
+        *_, strip, end = self._stops()
         u, thick = (strip + end) / 2, end - strip
         value, color = float(self.values["q"][k]), theme().q
         if kind == "part":
             foot = sheet.at(u, start)
-            dim = color if k == self._true else shade(color, SHADE)
-            return Pose((foot[0], foot[1]), sheet.angle, value, unit, thick, dim)
+            shaded = color if k == self._true else shade(color, dim())
+            return Pose((foot[0], foot[1]), sheet.angle, value, unit, thick, shaded)
         slid, run = float(self.values["slid"]), float(self.values["run"])
         courses = self._courses()
         goal, across = courses[k].at(run if kind == "cut" else 0.0)
@@ -389,14 +398,14 @@ class Fan(Part):
     def _slot(self, kind: str, size: float) -> float:
         """Width of the widest of some symbols."""
         found = (piece for (of, *_), piece in self.pieces.items() if of == kind)
-        return max(piece.made_width * size / TYPE.label for piece in found)
+        return max(piece.made_width * size / TYPE.tick for piece in found)
 
     def _read(self, size: float) -> tuple[float, float]:
         """Widths of what is told of the loss, and of what comes from it."""
         loss, rate = self.pieces["loss", "symbol"], self.pieces["rate", "symbol"]
         return (
-            (loss.made_width / TYPE.label + self._wide_loss) * size + SPACE,
-            (rate.made_width / TYPE.label + self._wide_rate) * size + SPACE + 0.42,
+            (loss.made_width / TYPE.tick + self._wide_loss) * size + SPACE,
+            (rate.made_width / TYPE.tick + self._wide_rate) * size + SPACE + 0.42,
         )
 
     def _named(self) -> float:
@@ -467,10 +476,12 @@ class Fan(Part):
     def _felt_long(self) -> float:
         """How long the place is of what logits feel, at last."""
         if self._tall:
-            return 5.2 * LINE + END
-        return (self._named() + SPACE if self._named() else 0.0) + sum(self._felt_slots()) * (
-            LARGEST if self._few else self._small
-        ) + END
+            return (6.2 if self._named() else 5.2) * LINE + END
+        return (
+            (self._named() + SPACE if self._named() else 0.0)
+            + sum(self._felt_slots()) * (LARGEST if self._few else self._small)
+            + END
+        )
 
     def _felt_slots(self) -> list[float]:
         """Widths of what is told of what a logit feels, at size 1: with how, if there is room."""
@@ -478,7 +489,7 @@ class Fan(Part):
         if not self._wide:
             return [symbol + gap, self._wide_felt]
         p, equals = (self.pieces["felt", self._true, kind] for kind in ("p", "equals"))
-        signs = [(made.made_width / TYPE.label) + gap for made in (p, equals)]
+        signs = [(made.made_width / TYPE.tick) + gap for made in (p, equals)]
         return [symbol + gap, self._wide_q + gap, *signs, self._wide_felt]
 
     def _railed(self) -> float:
@@ -551,11 +562,12 @@ class Fan(Part):
                 carry(ribbon.band, "length", origin=sheet.at(*foot), unit=(way[0], way[1]),
                       values=[value], base=0.0)  # fmt: skip
         left, wide = self.pieces["left", k], float(self._pulls[k]) * self._unit
-        x, y = sheet.at(*course.at(0.5, wide / 2)[0])[:2]
+        middle, across = course.at(0.5, wide / 2)
+        x, y = sheet.at(*middle)[:2]
         left.put(x, y - CAP * TYPE.formula / 2)
-        long = abs(course.middle[-1, 0] - course.middle[0, 0])
-        free, need = (wide, left.made_width) if self._tall else (min(wide, long), 0.45)
-        left.room = enough(free, need + 0.2) * float(k in self._told)
+        box = np.array([left.made_width, 1.5 * CAP * TYPE.formula])
+        need = float((box[::-1] if self._tall else box) @ np.abs(across))
+        left.room = enough(wide, need + 0.25) * float(k in self._told)
 
     def _blow(self, sheet: Sheet, courses: dict[int, Course], stops: tuple[float, ...]) -> None:
         """The strip's seams and outline, and what leads from its piece to all strands."""
@@ -731,15 +743,20 @@ class Fan(Part):
         for way, (end, start) in (("up", (tip, foot)), ("down", (foot, tip))):
             self.pieces["arrow", way].points = _arrow(start, end)
         loss.put(left, base, align=-1, size=size)
-        at = left + loss.made_width * size / TYPE.label + SPACE
+        at = left + loss.made_width * size / TYPE.tick + SPACE
         number.set_value(float(self.values["loss"]), at=(at, base))
         symbol.put(side, middle, align=-1, size=size)
-        at = side + symbol.made_width * size / TYPE.label + SPACE
+        at = side + symbol.made_width * size / TYPE.tick + SPACE
         rate.set_value(self._rate, at=(at, middle))
 
 
+def _widest(write: Callable[[float], str], values: Any) -> float:
+    """Width of the widest of some numbers, at font size 1."""
+    return max(number_width(write(float(value)), 1.0) for value in np.ravel(values))
+
+
 def _formula(math: str, color: str | None = None) -> Formula:
-    return Formula(math, font_size=TYPE.label, color=color or theme().text, display=False)
+    return Formula(math, font_size=TYPE.tick, color=color or theme().text, display=False)
 
 
 def _arrow(foot: FloatArray, tip: FloatArray) -> FloatArray:
@@ -747,6 +764,8 @@ def _arrow(foot: FloatArray, tip: FloatArray) -> FloatArray:
     ahead = (tip - foot) / np.linalg.norm(tip - foot)
     aside, neck = np.array([-ahead[1], ahead[0]]), tip - HEAD * ahead
     thin, half = 1.5 * HAIR / 100, HEAD / 2
-    corners = [foot + thin * aside, neck + thin * aside, neck + half * aside, tip,
-               neck - half * aside, neck - thin * aside, foot - thin * aside, foot + thin * aside]  # fmt: skip
+    side = [(foot, thin), (neck, thin), (neck, half), (tip, 0.0)]
+    corners = [at + away * aside for at, away in side]
+    corners += [at - away * aside for at, away in reversed(side[:-1])]
+    corners.append(corners[0])
     return straight(np.column_stack((corners, np.zeros(len(corners)))))

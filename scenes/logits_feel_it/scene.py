@@ -27,7 +27,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         self.fan = Fan(
             "the fan", n.logits, n.q, n.loss, slopes=n.slopes, pulls=n.pulls, rate=n.rate,
             gradient=n.gradient, order=n.order, told=n.told, pushed=n.pushed,
-            span=(n.lowest, n.highest),
+            push=(n.push_q, n.push_loss), span=(n.lowest, n.highest),
             names=n.names if self.parameters.labels else (),
             write_logit=writer(n.logit_form), write_q=writer(n.q_form),
             write_loss=writer(n.loss_form), write_rate=writer(n.rate_form),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scenes.mobjects.shapes import straight
 from scenes.numbers import FloatArray
@@ -64,7 +65,7 @@ class Sheet:
         """How wide it is."""
         return self.zone.width if self.is_tall else self.zone.height
 
-    def at(self, u: FloatArray | float, w: FloatArray | float) -> FloatArray:
+    def at(self, u: ArrayLike, w: ArrayLike) -> FloatArray:
         """Points of the frame, shape (..., 3)."""
         u, w = np.broadcast_arrays(np.asarray(u, float), np.asarray(w, float))
         if self.is_tall:
@@ -129,7 +130,9 @@ class Course:
 
     def at(self, place: float, aside: float = 0.0) -> tuple[FloatArray, FloatArray]:
         """Where one is there, so far from its first edge; and the way across; shapes (2,)."""
-        middle, normal, wide = (_between(row, place) for row in (self.middle, self.normal, self.wide))
+        middle, normal, wide = (
+            _between(row, place) for row in (self.middle, self.normal, self.wide)
+        )
         return middle + (aside - wide[0] / 2) * normal, normal / np.linalg.norm(normal)
 
     def band(self, sheet: Sheet, begin: float, end: float, *, thread: bool = False) -> FloatArray:

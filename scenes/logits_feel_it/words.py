@@ -7,6 +7,8 @@ from scenes.logits_feel_it.numbers import LogitsFeelItNumbers
 
 __all__ = ["answer", "cancel", "fan", "heard", "question", "strip", "true", "wrong"]
 
+_LOSS, _EQUALS, _MINUS, _DOT = '#h(-0.1em)"loss"', "{{=:equals}}", "{{-:minus}}", "{{dot:dot}}"
+
 HEARD = 0.02
 """In shares of the loss: less of a change is hardly heard."""
 
@@ -40,9 +42,12 @@ def cancel(n: LogitsFeelItNumbers) -> str:
 
 def strip(n: LogitsFeelItNumbers) -> str:
     """While the strip's pieces fill the strands."""
+    z = f"z{_sub(n.target)}"
     if len(n.names) == 2:
-        return f"What is left is q itself: q{_sub(n.pushed)} fills its strand, and the true one's as well."
-    return f"What is left is q: each wrong piece fills its strand, and together they fill z{_sub(n.target)}'s."
+        return (
+            f"What is left is q: q{_sub(n.pushed)} fills its own strand, and that of {z} as well."
+        )
+    return f"What is left is q: each wrong piece fills its strand, and together they fill {z}'s."
 
 
 def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
@@ -51,12 +56,13 @@ def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
     Before these stands what q is.
     """
     i = n.target + 1
-    rest = f"{{{{(1 - q_{i}):rest}}}}"
-    loss = f'{{{{partial"loss"\\/partial z_{i}:left}}}} {{{{=:equals}}}} {{{{-:minus}}}}'
+    own, rest = _named(f"q_{i}", "softmax"), _named(f"(1 - q_{i})", "rest")
+    slope, rate = _named(_slope(f"q_{i}", i), "slope"), _named(f"1\\/q_{i}", "rate")
+    loss = f"{_named(_slope(_LOSS, i), 'left')} {_EQUALS} {_MINUS}"
     return (
         'q = "softmax"(z)',
-        f"{{{{partial q_{i}\\/partial z_{i}:slope}}}} {{{{=:equals}}}} {{{{q_{i}:softmax}}}} {rest}",
-        f"{loss} {{{{1\\/q_{i}:rate}}}} {{{{dot:dot}}}} {{{{q_{i}:softmax}}}} {rest}",
+        f"{slope} {_EQUALS} {own} {rest}",
+        f"{loss} {rate} {_DOT} {own} {rest}",
         f"{loss} {rest}",
     )
 
@@ -64,12 +70,13 @@ def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
 def wrong(n: LogitsFeelItNumbers) -> tuple[str, ...]:
     """The same for a wrong class."""
     i, k = n.target + 1, n.pushed + 1
-    own, softmax = f"{{{{q_{k}:own}}}}", f"{{{{q_{i}:softmax}}}}"
-    loss = f'{{{{partial"loss"\\/partial z_{k}:left}}}} {{{{=:equals}}}}'
+    softmax, own = _named(f"q_{i}", "softmax"), _named(f"q_{k}", "own")
+    slope, rate = _named(_slope(f"q_{i}", k), "slope"), _named(f"-1\\/q_{i}", "rate")
+    loss = f"{_named(_slope(_LOSS, k), 'left')} {_EQUALS}"
+    opens, closes = _named("\\(", "open"), _named("\\)", "close")
     return (
-        f"{{{{partial q_{i}\\/partial z_{k}:slope}}}} {{{{=:equals}}}} {{{{-:minus}}}} {softmax} {own}",
-        f"{loss} {{{{-1\\/q_{i}:rate}}}} {{{{dot:dot}}}} {{{{\\(:open}}}} {{{{-:minus}}}} {softmax}"
-        f" {own} {{{{\\):close}}}}",
+        f"{slope} {_EQUALS} {_MINUS} {softmax} {own}",
+        f"{loss} {rate} {_DOT} {opens} {_MINUS} {softmax} {own} {closes}",
         f"{loss} {own}",
     )
 
@@ -78,6 +85,15 @@ def answer(n: LogitsFeelItNumbers) -> str:
     """The last words."""
     which = "the" if len(n.names) == 2 else "each"
     return f"So {which} wrong logit feels its own q, the true one {_q(n)} − 1. They sum to 0."
+
+
+def _slope(of: str, k: int) -> str:
+    return f"partial {of}\\/partial z_{k}"
+
+
+def _named(body: str, name: str) -> str:
+    """A piece of a formula."""
+    return f"{{{{{body}:{name}}}}}"
 
 
 def _sub(k: int) -> str:
