@@ -22,10 +22,13 @@ from scenes.parameters import (
 )
 from xe_math import logit_gradient, probability_gradient, softmax, softmax_cross_entropy
 
-PUSH, BACK = 3.0, 3.0
+PUSH, BACK = 3.0, 1.0
 """Seconds in which a logit is pushed, and in which it goes back."""
 
-SWELL = 3.2
+NUDGE, NUDGED = 0.5, 1.8
+"""How far a logit is nudged, and the seconds in which it goes there and back."""
+
+SWELL = 3.0
 """Seconds in which what comes from the loss goes along the strands."""
 
 FEW = 4
@@ -75,6 +78,9 @@ class LogitsFeelItNumbers(Numbers):
         While it is pushed, and goes back; tracks, (frames, K).
     push_loss, back_loss
         The loss meanwhile; tracks, (frames,).
+    nudge_logits, nudge_q, nudge_loss
+        The same while the pushed logit is nudged a little, there and back, and then that of the
+        true class; tracks, (2, frames, K) and (2, frames).
     rate
         Slope of the loss by the true class's probability: -1/q.
     slopes
@@ -85,9 +91,6 @@ class LogitsFeelItNumbers(Numbers):
     swell
         How far what comes from the loss has come along the strands, from 0 to 1; a track,
         (frames,).
-    hangs
-        By how much the true class's probability moves for the pushed logit, in shares of how much
-        it moves for its own.
     logit_form, q_form, loss_form, rate_form, gradient_form
         How these are told.
     adds
@@ -110,12 +113,14 @@ class LogitsFeelItNumbers(Numbers):
     back_logits: FloatArray
     back_q: FloatArray
     back_loss: FloatArray
+    nudge_logits: FloatArray
+    nudge_q: FloatArray
+    nudge_loss: FloatArray
     rate: float
     slopes: FloatArray
     gradient: FloatArray
     pulls: FloatArray
     swell: FloatArray
-    hangs: float
     logit_form: Form
     q_form: Form
     loss_form: Form
@@ -134,7 +139,11 @@ class LogitsFeelItNumbers(Numbers):
         raised = np.where(np.arange(count) == pushed, logits + parameters.step, logits)
         push = _way(logits, raised, target, ease(PUSH, fps))
         back = _way(raised, logits, target, ease(BACK, fps))
-        losses = {way: softmax_cross_entropy(z, target) for way, z in (("p", push), ("b", back))}
+        there = ease(NUDGED / 2, fps)
+        bump = NUDGE * np.concatenate((there, there[-2::-1]))
+        nudge = np.array([
+            logits + bump[:, None] * (np.arange(count) == k) for k in (pushed, target)
+        ])  # fmt: skip
         with np.errstate(over="ignore"):
             rate = float(probability_gradient(q, target)[target])
         gradient = np.array(logit_gradient(logits, target))
@@ -144,33 +153,37 @@ class LogitsFeelItNumbers(Numbers):
         adds = decimals_that_add(pulls[others], pulls[target], kind="p", least=3)
         decimals = adds if count <= FEW else None
         drawn = np.stack((logits, raised))
-        spare = max(0.0, LEAST_RANGE - float(np.ptp(drawn)), 1e-6 * float(np.abs(drawn).max()))
+        push_loss = np.array(softmax_cross_entropy(push, target))
+        ends = float(drawn.min()), float(max(drawn.max(), logits[target] + NUDGE))
+        spare = max(0.0, LEAST_RANGE - (ends[1] - ends[0]), 1e-6 * float(np.abs(drawn).max()))
         return cls(
             names=class_names(parameters.labels, count),
             logits=logits,
             target=target,
             order=(target, *others),
             told=tuple(range(count)) if count <= FEW else tuple(sorted({target, pushed})),
-            lowest=float(drawn.min()) - spare / 2,
-            highest=float(drawn.max()) + spare / 2,
+            lowest=ends[0] - spare / 2,
+            highest=ends[1] + spare / 2,
             q=q,
             loss=float(softmax_cross_entropy(logits, target)),
             pushed=pushed,
             push_logits=push,
             push_q=never_certain(softmax(push)),
-            push_loss=np.array(losses["p"]),
+            push_loss=push_loss,
             back_logits=back,
             back_q=never_certain(softmax(back)),
-            back_loss=np.array(losses["b"]),
+            back_loss=np.array(softmax_cross_entropy(back, target)),
+            nudge_logits=nudge,
+            nudge_q=never_certain(softmax(nudge)),
+            nudge_loss=np.array(softmax_cross_entropy(nudge, target)),
             rate=rate,
             slopes=slopes,
             gradient=gradient,
             pulls=pulls,
             swell=ease(SWELL, fps),
-            hangs=float(pulls[pushed] / pulls[target]),
             logit_form=f".{decimals_of(drawn, least=1, most=3)}f",
             q_form=f".{decimals or 3}p",
-            loss_form=apart(losses["p"][[0, -1]], least=3),
+            loss_form=apart(push_loss[[0, -1]], least=3),
             rate_form="+.3g" if -rate >= 1e4 else "+.2f",
             gradient_form=f"+.{decimals or 3}f",
             adds=decimals is not None,

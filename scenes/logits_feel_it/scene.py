@@ -9,12 +9,15 @@ Answer: the lit fan: q for each wrong logit, q - 1 for the true one.
 
 from __future__ import annotations
 
+import numpy as np
+
 from scenes.digits import writer
 from scenes.layout import Arrangements, Column, Row
 from scenes.logits_feel_it import words
 from scenes.logits_feel_it.fan import Fan
-from scenes.logits_feel_it.numbers import LogitsFeelItNumbers
-from scenes.parts import Forms, Motion
+from scenes.logits_feel_it.numbers import NUDGED, LogitsFeelItNumbers
+from scenes.numbers import FloatArray
+from scenes.parts import Forms
 from scenes.story import Story
 
 
@@ -40,7 +43,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             "the wrong logit", *words.wrong(n), colors={"own": t.q, "left": t.q}, steady=True
         )
         self.answer = Forms(
-            "the answer", 'partial"loss"\\/partial z = {{q:q}} - {{p:p}}', most=72, align=0,
+            "the answer", '{{q:q}} - {{p:p}} = partial #h(-0.1em)"loss"\\/partial z', most=72,
             colors={"q": t.q, "p": t.p},
         )  # fmt: skip
         formulas = Row(self.true, self.wrong, shares=(1, 1), gap=0.1)
@@ -55,11 +58,11 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         self.wrong.hide("form")
         fan.hide(("arrow", "down"))
         self.opens("logits")
-        with self.beat("push", words.question(n)):
+        with self.beat("push", words.push(n)):
             self.show(fan.piece("grip"), seconds=0.3)
-            self.move(*self._moved("push"))
-        with self.beat("it is heard", words.heard(n)):
-            self.move(*self._moved("back"))
+            self._move("push")
+            self.rest()
+            self._move("back")
         with self.beat("the fan", words.fan(n)):
             with self.at_once():
                 self.hide(fan.piece("grip"))
@@ -67,8 +70,18 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.move(self.true.to(form=1), seconds=1.4)
                 self.after(0.9)
                 self.show(*fan.all("horn"), *self.wrong.all("form"))
-            self.move(fan.to(opened=1), seconds=2.6)
-            self.show(*fan.all("before"), seconds=0.4)
+            for i, k in enumerate((n.pushed, n.target)):
+                with self.at_once():
+                    self._move("nudge", i)
+                    self.move(fan.to(opened=self._up_to(n.pushed, k)), seconds=NUDGED)
+                    self.after(1.3)
+                    self.show(fan.piece("before", k))
+            with self.at_once():
+                self.move(fan.to(opened=1 + 0 * n.q), seconds=1.0)
+                self.after(0.6)
+                self.show(
+                    *(fan.piece("before", k) for k in n.order if k not in (n.pushed, n.target))
+                )
         with self.beat("the loss", words.cancel(n)):
             with self.at_once():
                 self.hide(fan.piece("arrow", "up"), fan.piece("loss", "how"), seconds=0.4)
@@ -81,16 +94,16 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.hide(*fan.all("before"), seconds=0.3)
                 self.after(0.3)
                 self.show(*fan.all("after"), seconds=0.5)
-            self.move(self.true.to(form=3), self.wrong.to(form=2), seconds=1.8)
+            self.move(self.true.to(form=3), self.wrong.to(form=2), seconds=1.4)
         with self.beat("the strip", words.strip(n)):
             with self.at_once():
                 self.show(*fan.all("cut"), *fan.all("copy"), seconds=0.2)
-                self.move(fan.to(slid=1), seconds=1.4)
-            self.move(fan.to(run=1), seconds=1.8)
+                self.move(fan.to(slid=1), seconds=1.2)
+            self.move(fan.to(run=1), seconds=1.6)
             with self.at_once():
                 self.show(*(fan.piece("left", k) for k in n.order[1:]))
-                self.move(fan.to(lifted=1), seconds=1.0)
-            self.move(fan.to(ran=1), seconds=1.8)
+                self.move(fan.to(lifted=1), self.true.to(form=4), seconds=1.2)
+            self.move(fan.to(ran=1), seconds=1.6)
             self.show(fan.piece("left", n.target), seconds=0.4)
         with self.beat("the answer", words.answer(n), poster=True):
             with self.at_once():
@@ -98,17 +111,25 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                     self.hide(*fan.all(kind))
                 self.hide(*fan.all("cut"), *fan.all("copy"), fan.piece("arrow", "down"))
                 self.hide(*fan.all("rate"), *fan.all("loss"))
-                self.arrange("answer", seconds=1.6)
+                self.arrange("answer")
                 self.after(0.6)
-                self._tell("symbol", "word", "q")
+                self._tell("symbol", "word")
+            with self.at_once():
+                for k in n.told:
+                    self.become(fan.piece("share", k), fan.piece("felt", k, "q"))
             self._tell("p")
             self._tell("equals", "number")
+            self.wait(2.0)
 
     def _tell(self, *kinds: str) -> None:
         """Show what each logit feels, or of what it is made."""
         self.show(*(piece for piece in self.fan.all("felt") if piece.key[2] in kinds))
 
-    def _moved(self, how: str) -> tuple[Motion, ...]:
-        """The pushed logit, and all that answers."""
-        z, q, loss = (getattr(self.numbers, f"{how}_{what}") for what in ("logits", "q", "loss"))
-        return (self.fan.to(logits=z, q=q, loss=loss),)
+    def _up_to(self, *classes: int) -> FloatArray:
+        """The strands of these are open."""
+        return np.isin(np.arange(len(self.numbers.names)), classes).astype(float)
+
+    def _move(self, how: str, *which: int) -> None:
+        """A logit moves, and all that answers."""
+        tracks = {name: getattr(self.numbers, f"{how}_{name}") for name in ("logits", "q", "loss")}
+        self.move(self.fan.to(**{name: track[which] for name, track in tracks.items()}))

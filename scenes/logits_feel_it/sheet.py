@@ -5,7 +5,6 @@ It goes from left to right in a wide zone, and from the top down in a tall one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -16,22 +15,13 @@ from scenes.mobjects.shapes import straight
 from scenes.numbers import FloatArray
 from scenes.theme import Zone
 
-__all__ = ["Course", "Sheet", "fitting", "lanes", "smooth"]
+__all__ = ["FLAT", "PLACES", "Course", "Sheet", "smooth"]
 
 PLACES = 61
 """Of a strand, at which it is drawn."""
 
-LEAST, CROWDED, GAP = 0.52, 0.27, 0.04
-"""Across a lane, at least, in manim units; where there are many; and between two."""
-
-TALL, TALL_CROWDED = 1.55, 0.6
-"""The same where lanes go down."""
-
 FLAT = 0.1
 """Of a strand's length, at each of its ends, that goes straight."""
-
-SOFT = 0.2
-"""Half the length of the stretch on which a strand swells, in shares of its own."""
 
 
 def smooth(t: FloatArray) -> FloatArray:
@@ -83,24 +73,6 @@ class Sheet:
         """In the frame, of a step along and across."""
         u, w = map(float, step)
         return (w, -u) if self.is_tall else (u, -w)
-
-
-def lanes(across: float, widths: Sequence[float], least: float) -> FloatArray:
-    """Middles of lanes side by side, each as wide as its strand and at least ``least``."""
-    wide = np.maximum(widths, least)
-    gap = (across - wide.sum()) / len(wide)
-    return np.asarray(np.cumsum(wide + gap) - (wide + gap) / 2)
-
-
-def fitting(across: float, shares: FloatArray, least: float) -> float:
-    """The largest unit in which strands of these widths lie in lanes side by side."""
-    free = across - GAP * len(shares)
-    low, high = 0.0, 20.0
-    for _ in range(50):
-        middle = (low + high) / 2
-        fits = np.maximum(middle * shares, least).sum() <= free
-        low, high = (middle, high) if fits else (low, middle)
-    return low
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scenes.digits import subscript
-from scenes.logits_feel_it.numbers import LogitsFeelItNumbers
+from scenes.logits_feel_it.numbers import FEW, LogitsFeelItNumbers
 
-__all__ = ["answer", "cancel", "fan", "heard", "question", "strip", "true", "wrong"]
+__all__ = ["answer", "cancel", "fan", "push", "strip", "true", "wrong"]
 
 _LOSS, _EQUALS, _MINUS, _DOT = '#h(-0.1em)"loss"', "{{=:equals}}", "{{-:minus}}", "{{dot:dot}}"
 
@@ -13,31 +13,25 @@ HEARD = 0.02
 """In shares of the loss: less of a change is hardly heard."""
 
 
-def question(n: LogitsFeelItNumbers) -> str:
-    """While a wrong logit is pushed."""
-    return f"Only {_q(n)} counts in the loss. What if we push a wrong logit, z{_sub(n.pushed)}?"
-
-
-def heard(n: LogitsFeelItNumbers) -> str:
-    """While it goes back."""
-    one, other = f"q{_sub(n.pushed)}", _q(n)
+def push(n: LogitsFeelItNumbers) -> str:
+    """At first, while a wrong logit is pushed."""
+    z, q = f"z{_sub(n.pushed)}", _q(n)
     if float(n.push_loss[-1] - n.push_loss[0]) < HEARD * max(n.loss, 1.0):
-        return f"Softmax hardly took from {other} to feed {one}: the loss hardly heard it."
-    if len(n.names) == 2:
-        return f"Softmax took from {other} to feed {one}, and there the loss heard it."
-    return f"Softmax fed {one} from all others, each by its size. {other} gave: the loss heard it."
+        return f"The loss knows only {q}. Push a wrong logit, {z}: it takes hardly any of {q}."
+    return f"The loss knows only {q}. Push a wrong logit, {z}: it takes from {q}, and so it costs."
 
 
 def fan(n: LogitsFeelItNumbers) -> str:
-    """While strands open."""
-    if len(n.names) == 2:
-        return f"{_q(n)} hangs on both logits, by strands as wide as each of them moves it."
-    return f"{_q(n)} hangs on every logit, by a strand as wide as that logit moves it."
+    """While logits are nudged, and strands open."""
+    k, q = _sub(n.pushed), _q(n)
+    return f"Nudge z{k}: per unit, {q} gives it q{k} of itself. So wide is the strand between them."
 
 
 def cancel(n: LogitsFeelItNumbers) -> str:
     """While what comes from the loss goes along the strands."""
-    return f"The loss divides by {_q(n)}, softmax multiplied by it: they cancel, and signs turn."
+    return (
+        f"Now times −1/{_q(n)}, the slope of the loss: strands swell, signs turn, {_q(n)} cancels."
+    )
 
 
 def strip(n: LogitsFeelItNumbers) -> str:
@@ -64,6 +58,7 @@ def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
         f"{slope} {_EQUALS} {own} {rest}",
         f"{loss} {rate} {_DOT} {own} {rest}",
         f"{loss} {rest}",
+        f"{loss} {_named(_together(n), 'rest')}",
     )
 
 
@@ -75,8 +70,8 @@ def wrong(n: LogitsFeelItNumbers) -> tuple[str, ...]:
     loss = f"{_named(_slope(_LOSS, k), 'left')} {_EQUALS}"
     opens, closes = _named("\\(", "open"), _named("\\)", "close")
     return (
-        f"{slope} {_EQUALS} {_MINUS} {softmax} {own}",
-        f"{loss} {rate} {_DOT} {opens} {_MINUS} {softmax} {own} {closes}",
+        f"{slope} {_EQUALS} {_MINUS} {own} {softmax}",
+        f"{loss} {rate} {_DOT} {opens} {_MINUS} {own} {softmax} {closes}",
         f"{loss} {own}",
     )
 
@@ -85,6 +80,16 @@ def answer(n: LogitsFeelItNumbers) -> str:
     """The last words."""
     which = "the" if len(n.names) == 2 else "each"
     return f"So {which} wrong logit feels its own q, the true one {_q(n)} − 1. They sum to 0."
+
+
+def _together(n: LogitsFeelItNumbers) -> str:
+    """What all wrong classes have together."""
+    first, *others = [f"q_{k + 1}" for k in n.order[1:]]
+    if not others:
+        return first
+    if len(n.names) > FEW:
+        return f"({first} + dots.c + q_({n.order[-1] + 1}))"
+    return f"({' + '.join([first, *others])})"
 
 
 def _slope(of: str, k: int) -> str:
