@@ -43,7 +43,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             "the wrong logit", *words.wrong(n), colors={"own": t.q, "left": t.q}, steady=True
         )
         self.answer = Forms(
-            "the answer", '{{q:q}} - {{p:p}} = partial #h(-0.1em)"loss"\\/partial z', most=72,
+            "the answer", '{{q:q}} - {{p:p}} = partial"loss"\\/partial z', most=72,
             colors={"q": t.q, "p": t.p},
         )  # fmt: skip
         formulas = Row(self.true, self.wrong, shares=(1, 1), gap=0.1)
@@ -112,14 +112,13 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.hide(*fan.all("cut"), *fan.all("copy"), fan.piece("arrow", "down"))
                 self.hide(*fan.all("rate"), *fan.all("loss"))
                 self.arrange("answer")
-                self.after(0.6)
+                self.after(0.4)
                 self._tell("symbol", "word")
-            with self.at_once():
                 for k in n.told:
-                    self.become(fan.piece("share", k), fan.piece("felt", k, "q"))
+                    self.become(fan.piece("share", k), fan.piece("felt", k, "q"), seconds=1.2)
             self._tell("p")
             self._tell("equals", "number")
-            self.wait(2.0)
+            self.wait(4.0)
 
     def _tell(self, *kinds: str) -> None:
         """Show what each logit feels, or of what it is made."""

@@ -7,7 +7,7 @@ from scenes.logits_feel_it.numbers import FEW, LogitsFeelItNumbers
 
 __all__ = ["answer", "cancel", "fan", "push", "strip", "true", "wrong"]
 
-_LOSS, _EQUALS, _MINUS, _DOT = '#h(-0.1em)"loss"', "{{=:equals}}", "{{-:minus}}", "{{dot:dot}}"
+_LOSS, _EQUALS, _MINUS, _DOT = '"loss"', "{{=:equals}}", "{{-:minus}}", "{{dot:dot}}"
 
 HEARD = 0.02
 """In shares of the loss: less of a change is hardly heard."""
@@ -51,7 +51,7 @@ def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
     """
     i = n.target + 1
     own, rest = _named(f"q_{i}", "softmax"), _named(f"(1 - q_{i})", "rest")
-    slope, rate = _named(_slope(f"q_{i}", i), "slope"), _named(f"1\\/q_{i}", "rate")
+    slope, rate = _named(_slope(f" q_{i}", i), "slope"), _named(f"1\\/q_{i}", "rate")
     loss = f"{_named(_slope(_LOSS, i), 'left')} {_EQUALS} {_MINUS}"
     return (
         'q = "softmax"(z)',
@@ -66,7 +66,7 @@ def wrong(n: LogitsFeelItNumbers) -> tuple[str, ...]:
     """The same for a wrong class."""
     i, k = n.target + 1, n.pushed + 1
     softmax, own = _named(f"q_{i}", "softmax"), _named(f"q_{k}", "own")
-    slope, rate = _named(_slope(f"q_{i}", k), "slope"), _named(f"-1\\/q_{i}", "rate")
+    slope, rate = _named(_slope(f" q_{i}", k), "slope"), _named(f"-1\\/q_{i}", "rate")
     loss = f"{_named(_slope(_LOSS, k), 'left')} {_EQUALS}"
     opens, closes = _named("\\(", "open"), _named("\\)", "close")
     return (
@@ -78,8 +78,10 @@ def wrong(n: LogitsFeelItNumbers) -> tuple[str, ...]:
 
 def answer(n: LogitsFeelItNumbers) -> str:
     """The last words."""
-    which = "the" if len(n.names) == 2 else "each"
-    return f"So {which} wrong logit feels its own q, the true one {_q(n)} − 1. They sum to 0."
+    which = "The" if len(n.names) == 2 else "Each"
+    return (
+        f"{which} wrong logit feels its own q, the true one {_q(n)} − 1: orange equals blue, sum 0."
+    )
 
 
 def _together(n: LogitsFeelItNumbers) -> str:
@@ -93,7 +95,7 @@ def _together(n: LogitsFeelItNumbers) -> str:
 
 
 def _slope(of: str, k: int) -> str:
-    return f"partial {of}\\/partial z_{k}"
+    return f"partial{of}\\/partial z_{k}"
 
 
 def _named(body: str, name: str) -> str:
