@@ -221,7 +221,7 @@ class Knobs:
             size = plan.sizes.small
         of, q, p, equals, number = self._texts(k, size)
         x, y = plan.sheet.at(plan.last - END, w)[:2]
-        step = 1.15 * LINE
+        step = 1.3 * LINE
         number.align = q.align = 0.0
         number.set_value(float(self._felt[k]), at=(x, y))
         p.put(x, y + step, size=size)

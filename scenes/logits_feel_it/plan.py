@@ -197,7 +197,7 @@ class Sizes:
     def felt_long(self) -> float:
         """How long that is."""
         if self.is_tall:
-            return LINE * (6.2 if self.name else 5.2) + END
+            return LINE * (6.6 if self.name else 5.6) + END
         return self.before + sum(self.slots) * (LARGEST if self.few else self.small) + END
 
     @property
