@@ -197,6 +197,7 @@ class Fan(Part):
             for k in self._others:
                 bar = self.own(kind, k, of=Bar(t.q))
                 bar.set_stroke(t.background, width=HAIR)
+                allow("contrast", "it is on its strand, which is as wide", bar)
         figure = list(self.pieces.values())
         allow("contrast", "strands and pieces lie side by side, and on each other", *figure)
         for rule in ("overlap", "contrast"):

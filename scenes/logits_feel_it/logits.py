@@ -215,16 +215,17 @@ class Knobs:
 
     def _feel_below(self, plan: Plan, k: int, w: float) -> None:
         """The same, one below the other."""
-        is_told = k in self._told
-        size = min(LARGEST, (plan.narrowest - 0.1) / plan.sizes.felt)
-        if not is_told:
-            size = plan.sizes.small
+        sizes, free = plan.sizes, plan.narrowest - 0.1
+        size = min(LARGEST, free / sizes.felt) if sizes.few else sizes.small
         of, q, p, equals, number = self._texts(k, size)
+        for text in (q, p, number):
+            text.room *= enough(free, sizes.felt * size - 1e-6)
         x, y = plan.sheet.at(plan.last - END, w)[:2]
         step = 1.3 * LINE
+        of.put(x, y + (3 * step if sizes.few else 0), size=size)
+        y += 0 if sizes.few else step
         number.align = q.align = 0.0
         number.set_value(float(self._felt[k]), at=(x, y))
         p.put(x, y + step, size=size)
         q.set_value(float(self._q[k]), at=(x, y + 2 * step))
         equals.room = 0.0
-        of.put(x, y + 3 * step * is_told, size=size)

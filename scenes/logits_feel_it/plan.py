@@ -357,9 +357,10 @@ class Plan:
 
     @cached_property
     def narrowest(self) -> float:
-        """Across, what is free for a text in the middle of every lane."""
-        edge = 2 * min(self.lanes[0], self.sheet.across - self.lanes[-1])
-        return float(min(edge, np.diff(self.lanes).min()))
+        """Across, what is free for a text in the middle of every lane of which all is told."""
+        told = self.lanes[list(self.sizes.told)]
+        edge = 2 * min(told[0], self.sheet.across - told[-1])
+        return float(min(edge, np.diff(told).min()))
 
 
 def front(swell: float) -> float:

@@ -1,5 +1,7 @@
 """Strands are as wide as they carry, wherever they are looked at, and pieces of the strip fit."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -104,7 +106,7 @@ def test_strands_begin_side_by_side_at_the_true_piece_and_end_apart(zone):
         fan.plan().sheet.at(fan.plan().first, fan.plan().hub + way * total / 2) for way in (-1, 1)
     ]
     assert begins[0, 0] == pytest.approx(starts[0][across])
-    for before, after in zip(begins, begins[1:], strict=False):
+    for before, after in pairwise(begins):
         assert before[1] == pytest.approx(after[0])
     assert begins[-1, 1] == pytest.approx(starts[1][across])
     piece = ends(fan.figure("part", 0))[:, across]
@@ -120,7 +122,7 @@ def test_what_comes_from_the_loss_widens_strands_from_the_strip_on(zone):
         np.array([course.wide for course in fan_of(zone=zone).plan().courses(swell)])
         for swell in (0.0, 0.3, 0.6, 1.0)
     ]
-    for before, after in zip(widths, widths[1:], strict=False):
+    for before, after in pairwise(widths):
         assert (after >= before - 1e-12).all()
     assert (np.diff(widths[1], axis=1) <= 1e-12).all()  # widest at the strip
     fan = fan_of(zone=zone)
@@ -149,7 +151,7 @@ def test_all_wrong_pieces_together_are_as_long_as_the_true_strand_is_wide(zone, 
     first, last = (plan.sheet.at(*course.at(ran, aside)[0])[:2] for aside in (0.0, wide))
     pieces = [ends(fan.figure("copy", k)) for k in (1, 2, 3)]
     assert pieces[0][0] == pytest.approx(first)
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in pairwise(pieces):
         assert before[1] == pytest.approx(after[0])
     assert pieces[-1][1] == pytest.approx(last)
 
@@ -171,7 +173,7 @@ def test_strip_is_1_long_and_cut_by_q_and_stays_where_it_begins(zone):
     assert pieces[0][0] == pytest.approx(start)
     longs = [np.linalg.norm(piece[1] - piece[0]) / fan.unit("x") for piece in pieces]
     assert longs == pytest.approx([0.1, 0.2, 0.6, 0.1])
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in pairwise(pieces):
         assert before[1] == pytest.approx(after[0])
 
 
