@@ -21,7 +21,7 @@ from scenes.logits_feel_it.told import Told
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
 from scenes.mobjects.shapes import HAIR, Polyline, segment, straight
-from scenes.mobjects.text import CAP, Formula, number_width
+from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.names import enough
 from scenes.parts.part import Bar, Part, Pose
@@ -35,7 +35,7 @@ WIDE = 9.0
 CUT = 0.26
 """Thickness of a piece that goes along a strand."""
 
-SHADE, PALE = 0.62, 0.8
+SHADE, PALE = 0.57, 0.8
 """Of what is not lit yet, at least, and of strands at first, in shares of their colour."""
 
 MEASURED = 0.94
@@ -44,7 +44,13 @@ MEASURED = 0.94
 MOST_NAMED = 0.16
 """Of the zone's width, for names."""
 
-AIR = 0.25
+LARGER = 1.3
+"""How much larger than the least type a product is, at most."""
+
+BESIDE = 0.86
+"""Where along a strand is told how wide it is at first."""
+
+AIR = 0.2
 """Around a text on a strand."""
 
 
@@ -84,13 +90,15 @@ class Fan(Part):
         The classes of which all is told.
     pushed
         The class whose logit may be pushed.
+    multiplies
+        Whether how wide its strand is at first is told.
     push
         What probabilities and the loss are on its way: tracks, by which their numbers have room.
     span
         The lowest and the highest logit.
     names
         Of the classes; empty where they have none.
-    write_logit, write_q, write_loss, write_rate, write_gradient
+    write_logit, write_q, write_loss, write_rate, write_slope, write_gradient
         How these are written.
 
     Values
@@ -113,7 +121,8 @@ class Fan(Part):
 
     Pieces: ("rail", k), ("bead", k), grip, ring, ("name", k), ("symbol", k), ("number", k), true;
     ("felt", k, "symbol" | "q" | "p" | "equals" | "number" | "word"); the signs, ("before", k) and
-    ("after", k); ("strand", k), ("swollen", k), ("lit", k), ("left", k) on it, ("horn", i);
+    ("after", k); ("strand", k), ("swollen", k), ("lit", k), ("left", k) and product on it, and
+    slope beside it; ("horn", i);
     ("part", k), ("seam", k), outline, ("cut", k), ("copy", k); ("lead", k),
     ("label", k), ("share", k); ("arrow", "up" | "down"), ("loss", "symbol" | "number" | "how"),
     ("rate", "symbol" | "number").
@@ -122,7 +131,19 @@ class Fan(Part):
     scaled = (("x", "q"),)
     numbers = ("logits", "q", "loss", "swell")
     looks = ("closed", "felt", "opened", "slid", "run", "lifted", "ran")
-    later = ("grip", "felt", "left", "before", "after", "horn", "cut", "copy", "rate")
+    later = (
+        "grip",
+        "felt",
+        "left",
+        "slope",
+        "product",
+        "before",
+        "after",
+        "horn",
+        "cut",
+        "copy",
+        "rate",
+    )
     base = 0.0
 
     def __init__(
@@ -139,6 +160,7 @@ class Fan(Part):
         order: Sequence[int],
         told: Sequence[int],
         pushed: int,
+        multiplies: bool,
         push: tuple[FloatArray, FloatArray],
         span: tuple[float, float],
         names: Sequence[str],
@@ -146,6 +168,7 @@ class Fan(Part):
         write_q: Callable[[float], str],
         write_loss: Callable[[float], str],
         write_rate: Callable[[float], str],
+        write_slope: Callable[[float], str],
         write_gradient: Callable[[float], str],
     ) -> None:
         super().__init__(
@@ -156,6 +179,18 @@ class Fan(Part):
         self._told, self._names = set(told), names
         self._slopes, self._pulls, self._unit = slopes, pulls, 1.0
         self._own_figures()
+        self._pushed, self._multiplies = pushed, multiplies
+        slope = Number(float(slopes[pushed]), write_slope)
+        self._slope = self.own("slope", of=slope)
+        written = (
+            write(float(value)).lstrip("+")
+            for write, value in (
+                (write_slope, slopes[pushed]), (write_rate, -rate), (write_gradient, pulls[pushed])
+            )
+        )  # fmt: skip
+        product = Words("{} · {} = {}".format(*written), font_size=TYPE.least)
+        self._product = self.own("product", of=product)
+        allow("overlap", "it says how wide its strand is", self._product)
         self._knobs = Knobs(
             self, order=order, told=told, pushed=pushed, span=span, q=np.array(q), felt=gradient,
             write_logit=write_logit, write_q=write_q, write_felt=write_gradient,
@@ -320,12 +355,41 @@ class Fan(Part):
         """How wide it is, as a symbol, in its middle, if that is on it."""
         left: Any = self.pieces["left", k]
         wide = float(self._pulls[k]) * self._unit
-        middle, across = course.at(0.5, wide / 2)
+        x, y, room = self._on(plan, course, 0.5, wide, left.made_width, TYPE.formula)
+        left.put(x, y)
+        left.room = room * float(k in self._told)
+        if k == self._pushed:
+            self._weigh(plan, k, course)
+            long = self._product.made_width
+            free = (wide if self._sizes.is_tall else plan.first - plan.last) - AIR
+            size = TYPE.least * min(max(free / long, 1.0), LARGER)
+            x, y, room = self._on(plan, course, 0.5, wide, long * size / TYPE.least, size)
+            self._product.put(x, y, size=size)
+            self._product.room = min(room, enough(free, long - 1e-6)) * self._multiplies
+
+    def _on(
+        self, plan: Plan, course: Course, place: float, wide: float, long: float, size: float
+    ) -> tuple[float, float, float]:
+        """Where a text on a strand stands, by the middle of its baseline, and its room there."""
+        middle, across = course.at(place, wide / 2)
         x, y = plan.sheet.at(*middle)[:2]
-        left.put(x, y - half(TYPE.formula))
-        box = np.array([left.made_width, 1.5 * CAP * TYPE.formula])
+        box = np.array([long, 1.5 * CAP * size])
         need = float((box[::-1] if self._sizes.is_tall else box) @ np.abs(across))
-        left.room = enough(wide, need + AIR) * float(k in self._told)
+        return float(x), float(y) - half(size), enough(wide, need + AIR / 2)
+
+    def _weigh(self, plan: Plan, k: int, course: Course) -> None:
+        """How wide the pushed class's strand is at first, beside it, if there is room."""
+        number, place = self._slope, self._order.index(k)
+        number.font_size = self._sizes.type
+        long, high = number_width(number.text, number.font_size), CAP * number.font_size
+        tall = self._sizes.is_tall
+        x, y = plan.sheet.at(*course.at(BESIDE, -AIR / 2)[0])[:2]
+        at = (x - long / 2, y - high / 2) if tall else (x, y)
+        number.set_value(float(self._slopes[k]), at=(float(at[0]), float(at[1])))
+        near = float(plan.lanes[place] - plan.lanes[place - 1])
+        near -= float(self._sizes.slopes[[place - 1, place]].sum()) * self._unit / 2
+        room = enough(near, (long if tall else high) + 2 * AIR)
+        number.room = room * self._multiplies
 
     def _cut(self, plan: Plan, wide: float) -> None:
         """The strip's seams and outline, and what leads from its piece to all strands."""

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, apart, decimals_of, decimals_that_add
+from scenes.digits import Form, apart, decimals_of, decimals_that_add, write
 from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
 from scenes.parameters import (
     ClassIndex,
@@ -22,13 +22,13 @@ from scenes.parameters import (
 )
 from xe_math import logit_gradient, probability_gradient, softmax, softmax_cross_entropy
 
-PUSH, BACK = 3.0, 1.0
+PUSH, BACK = 2.6, 0.9
 """Seconds in which a logit is pushed, and in which it goes back."""
 
-NUDGE, NUDGED = 0.5, 1.8
+NUDGE, NUDGED = 0.1, 1.8
 """How far a logit is nudged, and the seconds in which it goes there and back."""
 
-SWELL = 3.0
+SWELL = 2.8
 """Seconds in which what comes from the loss goes along the strands."""
 
 FEW = 4
@@ -91,8 +91,11 @@ class LogitsFeelItNumbers(Numbers):
     swell
         How far what comes from the loss has come along the strands, from 0 to 1; a track,
         (frames,).
-    logit_form, q_form, loss_form, rate_form, gradient_form
+    logit_form, q_form, loss_form, rate_form, slope_form, gradient_form
         How these are told.
+    multiplies
+        Whether the slope of the pushed class, times the rate, is what its logit feels, as they are
+        told.
     adds
         Whether the slopes of the wrong classes, as they are told, add up to that of the true one.
     """
@@ -125,8 +128,10 @@ class LogitsFeelItNumbers(Numbers):
     q_form: Form
     loss_form: Form
     rate_form: Form
+    slope_form: Form
     gradient_form: Form
     adds: bool
+    multiplies: bool
 
     @classmethod
     def compute(cls, parameters: LogitsFeelItParameters, fps: float) -> Self:
@@ -152,6 +157,7 @@ class LogitsFeelItNumbers(Numbers):
         slopes = pulls / -rate
         adds = decimals_that_add(pulls[others], pulls[target], kind="p", least=3)
         decimals = adds if count <= FEW else None
+        forms = "+.3g" if -rate >= 1e4 else "+.2f", f".{decimals or 3}p", f".{decimals or 3}p"
         drawn = np.stack((logits, raised))
         push_loss = np.array(softmax_cross_entropy(push, target))
         ends = float(drawn.min()), float(max(drawn.max(), logits[target] + NUDGE))
@@ -184,10 +190,21 @@ class LogitsFeelItNumbers(Numbers):
             logit_form=f".{decimals_of(drawn, least=1, most=3)}f",
             q_form=f".{decimals or 3}p",
             loss_form=apart(push_loss[[0, -1]], least=3),
-            rate_form="+.3g" if -rate >= 1e4 else "+.2f",
+            rate_form=forms[0],
+            slope_form=forms[1],
             gradient_form=f"+.{decimals or 3}f",
             adds=decimals is not None,
+            multiplies=_multiplies((-rate, slopes[pushed], pulls[pushed]), forms),
         )
+
+
+def _multiplies(values: tuple[float, float, float], forms: tuple[Form, Form, Form]) -> bool:
+    """Whether the first two make the third, as they are told."""
+    told = [write(value, form).lstrip("+") for value, form in zip(values, forms, strict=True)]
+    if any(not text.replace(".", "").isdigit() for text in told):
+        return False
+    rate, slope, product = map(float, told)
+    return write(rate * slope, forms[2]) == told[2] and product > 0
 
 
 def _way(start: FloatArray, end: FloatArray, target: int, share: FloatArray) -> FloatArray:

@@ -29,7 +29,7 @@ LANES = {"wide": (0.52, 0.27), "square": (0.52, 0.27), "tall": (1.55, 0.6)}
 BETWEEN = 0.04
 """Between two lanes, at least."""
 
-RAILS = {"wide": 2.7, "square": 0.0, "tall": 2.0}
+RAILS = {"wide": 2.2, "square": 0.0, "tall": 2.0}
 """Lengths beside strands; without any they are only there where strands are not."""
 
 HORN, STRIP = {"wide": 0.45}, {"wide": 0.95}
@@ -41,7 +41,7 @@ HORN_ELSE, STRIP_ELSE = 0.4, 0.55
 RADIUS = 0.22
 """Of a bead, at most."""
 
-SIGN = 0.62
+SIGN = 0.72
 """From a rail's last bead to its strand, for a sign."""
 
 END = 0.2
@@ -299,7 +299,7 @@ class Plan:
     @cached_property
     def sign(self) -> float:
         """Along, the middle of what is between rails and strands."""
-        return self.last - SIGN / 2 - 0.04
+        return self.last - SIGN / 2 - 0.06
 
     @cached_property
     def first(self) -> float:

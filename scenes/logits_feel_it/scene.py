@@ -30,11 +30,12 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         self.fan = Fan(
             "the fan", n.logits, n.q, n.loss, slopes=n.slopes, pulls=n.pulls, rate=n.rate,
             gradient=n.gradient, order=n.order, told=n.told, pushed=n.pushed,
+            multiplies=n.multiplies,
             push=(n.push_q, n.push_loss), span=(n.lowest, n.highest),
             names=n.names if self.parameters.labels else (),
             write_logit=writer(n.logit_form), write_q=writer(n.q_form),
             write_loss=writer(n.loss_form), write_rate=writer(n.rate_form),
-            write_gradient=writer(n.gradient_form),
+            write_slope=writer(n.slope_form), write_gradient=writer(n.gradient_form),
         )  # fmt: skip
         self.true = Forms(
             "the true logit", *words.true(n), colors={"rest": t.p, "left": t.p}, steady=True
@@ -63,47 +64,47 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             self._move("push")
             self.rest()
             self._move("back")
-        with self.beat("the fan", words.fan(n)):
+        with self.beat("a strand", words.nudge(n)):
             with self.at_once():
-                self.hide(fan.piece("grip"))
                 self.arrange("fan")
                 self.move(self.true.to(form=1), seconds=1.4)
                 self.after(0.9)
                 self.show(*fan.all("horn"), *self.wrong.all("form"))
-            for i, k in enumerate((n.pushed, n.target)):
+            self._open(0, n.pushed)
+            self.hide(fan.piece("grip"), seconds=0.3)
+        with self.beat("the fan", words.fan(n)):
+            others = [k for k in n.order if k not in (n.pushed, n.target)]
+            if others:
                 with self.at_once():
-                    self._move("nudge", i)
-                    self.move(fan.to(opened=self._up_to(n.pushed, k)), seconds=NUDGED)
-                    self.after(1.3)
-                    self.show(fan.piece("before", k))
-            with self.at_once():
-                self.move(fan.to(opened=1 + 0 * n.q), seconds=1.0)
-                self.after(0.6)
-                self.show(
-                    *(fan.piece("before", k) for k in n.order if k not in (n.pushed, n.target))
-                )
+                    self.move(fan.to(opened=self._but(n.target)), seconds=1.0)
+                    self.after(0.6)
+                    self.show(*(fan.piece("before", k) for k in others))
+            self._open(1, n.target)
         with self.beat("the loss", words.cancel(n)):
             with self.at_once():
                 self.hide(fan.piece("arrow", "up"), fan.piece("loss", "how"), seconds=0.4)
                 self.move(self.true.to(form=2), self.wrong.to(form=1), seconds=1.0)
                 self.after(0.4)
                 self.show(fan.piece("arrow", "down"), *fan.all("rate"))
+            self.hide(fan.piece("slope"), seconds=0.3)
             with self.at_once():
                 self.move(fan.to(swell=n.swell))
                 self.after(2.4)
                 self.hide(*fan.all("before"), seconds=0.3)
                 self.after(0.3)
-                self.show(*fan.all("after"), seconds=0.5)
+                self.show(*fan.all("after"), fan.piece("product"), seconds=0.5)
             self.move(self.true.to(form=3), self.wrong.to(form=2), seconds=1.4)
         with self.beat("the strip", words.strip(n)):
             with self.at_once():
+                self.hide(fan.piece("product"))
                 self.show(*fan.all("cut"), *fan.all("copy"), seconds=0.2)
                 self.move(fan.to(slid=1), seconds=1.2)
-            self.move(fan.to(run=1), seconds=1.6)
+            self.move(fan.to(run=1), seconds=1.4)
             with self.at_once():
                 self.show(*(fan.piece("left", k) for k in n.order[1:]))
                 self.move(fan.to(lifted=1), self.true.to(form=4), seconds=1.2)
-            self.move(fan.to(ran=1), seconds=1.6)
+            self.wait(0.5)
+            self.move(fan.to(ran=1), seconds=1.5)
             self.show(fan.piece("left", n.target), seconds=0.4)
         with self.beat("the answer", words.answer(n), poster=True):
             with self.at_once():
@@ -118,15 +119,26 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                     self.become(fan.piece("share", k), fan.piece("felt", k, "q"), seconds=1.2)
             self._tell("p")
             self._tell("equals", "number")
-            self.wait(4.0)
+            self.wait(3.2)
 
     def _tell(self, *kinds: str) -> None:
         """Show what each logit feels, or of what it is made."""
         self.show(*(piece for piece in self.fan.all("felt") if piece.key[2] in kinds))
 
-    def _up_to(self, *classes: int) -> FloatArray:
-        """The strands of these are open."""
-        return np.isin(np.arange(len(self.numbers.names)), classes).astype(float)
+    def _open(self, i: int, k: int) -> None:
+        """A logit is nudged, and its strand opens."""
+        opened = self.fan.values["opened"] + np.eye(len(self.numbers.names))[k]
+        with self.at_once():
+            self._move("nudge", i)
+            self.move(self.fan.to(opened=opened), seconds=NUDGED)
+            self.after(NUDGED - 0.5)
+            self.show(self.fan.piece("before", k))
+            if k == self.numbers.pushed:
+                self.show(self.fan.piece("slope"))
+
+    def _but(self, *classes: int) -> FloatArray:
+        """All strands are open but those of these."""
+        return np.array([float(k not in classes) for k in range(len(self.numbers.names))])
 
     def _move(self, how: str, *which: int) -> None:
         """A logit moves, and all that answers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.digits import subscript
 from scenes.logits_feel_it.numbers import FEW, LogitsFeelItNumbers
 
-__all__ = ["answer", "cancel", "fan", "push", "strip", "true", "wrong"]
+__all__ = ["answer", "cancel", "fan", "nudge", "push", "strip", "true", "wrong"]
 
 _LOSS, _EQUALS, _MINUS, _DOT = '"loss"', "{{=:equals}}", "{{-:minus}}", "{{dot:dot}}"
 
@@ -21,10 +21,16 @@ def push(n: LogitsFeelItNumbers) -> str:
     return f"The loss knows only {q}. Push a wrong logit, {z}: it takes from {q}, and so it costs."
 
 
-def fan(n: LogitsFeelItNumbers) -> str:
-    """While logits are nudged, and strands open."""
+def nudge(n: LogitsFeelItNumbers) -> str:
+    """While the pushed logit is nudged, and its strand opens."""
     k, q = _sub(n.pushed), _q(n)
-    return f"Nudge z{k}: per unit, {q} gives it q{k} of itself. So wide is the strand between them."
+    return f"Nudge z{k}: the sum grows by q{k} of itself per unit, so {q} loses q{k} of itself."
+
+
+def fan(n: LogitsFeelItNumbers) -> str:
+    """While all strands open, that of the true logit last."""
+    i, others = _sub(n.target), "the other" if len(n.names) == 2 else "all others together"
+    return f"A strand is as wide as {_q(n)} moves: z{i}'s is as wide as {others}."
 
 
 def cancel(n: LogitsFeelItNumbers) -> str:
@@ -78,10 +84,8 @@ def wrong(n: LogitsFeelItNumbers) -> tuple[str, ...]:
 
 def answer(n: LogitsFeelItNumbers) -> str:
     """The last words."""
-    which = "The" if len(n.names) == 2 else "Each"
-    return (
-        f"{which} wrong logit feels its own q, the true one {_q(n)} − 1: orange equals blue, sum 0."
-    )
+    which, others = ("The", "the other") if len(n.names) == 2 else ("Each", "all others together")
+    return f"{which} wrong logit feels its own q, the true one {_q(n)} − 1: as wide as {others}."
 
 
 def _together(n: LogitsFeelItNumbers) -> str:

@@ -22,9 +22,10 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    **dict.fromkeys(("push_logits", "push_q", "push_loss"), (3.0, 0)),
-    **dict.fromkeys(("back_logits", "back_q", "back_loss"), (3.0, 0)),
-    "swell": (3.2, 0),
+    **dict.fromkeys(("push_logits", "push_q", "push_loss"), (2.6, 0)),
+    **dict.fromkeys(("back_logits", "back_q", "back_loss"), (0.9, 0)),
+    **dict.fromkeys(("nudge_logits", "nudge_q", "nudge_loss"), (1.8, 1)),
+    "swell": (2.8, 0),
 }
 
 TYPED = [
