@@ -37,12 +37,11 @@ SEEN = SceneWords(
         "an outline; an arrow goes from that piece to the loss. The bead of the likeliest wrong "
         "class is pushed: its piece of the strip grows, all others shrink, and the loss rises. "
         "It goes back, and so do they.",
-        "the fan": "That logit is nudged, and a white strand grows from the true class's piece to "
-        "it; then the true logit is, and its strand grows. Strands go to all logits, as wide as "
-        "that piece moves for each, and that of the true class is as wide as all others "
-        "together. Its sign is a plus, all others are a minus. Formulas: the true class's q has "
-        "a slope of q times 1 minus q by its own logit, and of minus the product of both q by "
-        "another one.",
+        "a strand": "That logit is nudged, and a white strand grows from the true class's piece "
+        "to it, with a minus at its end. Formulas: the true class's q has a slope of q times 1 "
+        "minus q by its own logit, and of minus the product of both q by another one.",
+        "the fan": "Strands go to all logits, as wide as that piece moves for each. The true logit "
+        "is nudged, and its strand grows, with a plus, as wide as all others together.",
         "the loss": "The arrow turns round, and the slope of the loss stands beside it, minus 1 "
         "over the true class's q. From the strip on strands swell, that of the true class turns "
         "orange and its sign a minus, all others turn blue and theirs a plus. In the formulas "

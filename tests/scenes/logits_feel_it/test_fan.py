@@ -21,7 +21,7 @@ ZONES = pytest.mark.parametrize("zone", [WIDE, SQUARE, TALL], ids=["wide", "squa
 Q = np.array([0.3, 0.1, 0.4, 0.2])
 
 
-def fan_of(q=Q, *, zone=WIDE, target=0, names=(), **values):
+def fan_of(q=Q, *, zone=WIDE, target=0, names=(), multiplies=True, **values):
     q = np.array(q, float)
     count, true = len(q), np.arange(len(q)) == target
     pulls = np.where(true, 1 - q, q)
@@ -29,9 +29,11 @@ def fan_of(q=Q, *, zone=WIDE, target=0, names=(), **values):
         "the fan", np.linspace(-1.0, 3.0, count), q, 1.2,
         slopes=q[target] * pulls, pulls=pulls, rate=-1 / q[target], gradient=q - true,
         order=(target, *(k for k in range(count) if k != target)), told=range(min(count, 4)),
-        pushed=count - 1 if target == 0 else 0, push=(q[None], np.array([1.2])),
+        pushed=count - 1 if target == 0 else 0, multiplies=multiplies,
+        push=(q[None], np.array([1.2])),
         span=(-1.0, 3.0), names=names, write_logit=writer(".1f"), write_q=writer(".3p"),
-        write_loss=writer(".3f"), write_rate=writer("+.2f"), write_gradient=writer("+.3f"),
+        write_loss=writer(".3f"), write_rate=writer("+.2f"), write_slope=writer(".3p"),
+        write_gradient=writer("+.3f"),
     )  # fmt: skip
     fan.zone = zone
     fan.tune([zone], by_number=False)
@@ -210,6 +212,26 @@ def test_width_is_told_on_strands_that_are_wide_enough():
     fan = fan_of([0.3, 0.01, 0.6, 0.09], **opened(swell=1.0))
     rooms = [fan.pieces["left", k].room for k in range(4)]
     assert rooms == [1.0, 0.0, 1.0, 0.0]
+
+
+@ZONES
+def test_first_width_of_the_pushed_strand_is_told_beside_it(zone):
+    fan = fan_of([0.3, 0.1, 0.1, 0.5], zone=zone, **opened())
+    number, points = fan.pieces["slope",], fan.pieces["strand", 3].band.points
+    assert (number.text, number.room) == ("0.150", 1.0)
+    near = np.linalg.norm(points - number.get_center(), axis=1)
+    assert near.min() > 0.1  # not on it
+    assert fan_of(zone=zone, multiplies=False, **opened()).pieces["slope",].room == 0.0
+
+
+def test_product_is_told_on_its_strand_where_that_is_wide_and_long_enough():
+    fan = fan_of([0.3, 0.1, 0.1, 0.5], **opened(swell=1.0))
+    product, points = fan.pieces["product",], fan.pieces["swollen", 3].band.points
+    assert (product.words, product.room) == ("0.150 · 3.33 = 0.500", 1.0)
+    assert points[:, 0].min() < product.get_left()[0] < product.get_right()[0] < points[:, 0].max()
+    assert points[:, 1].min() < product.get_bottom()[1] < product.get_top()[1] < points[:, 1].max()
+    assert fan_of([0.3, 0.6, 0.05, 0.05], **opened(swell=1.0)).pieces["product",].room == 0.0
+    assert fan_of(multiplies=False, **opened(swell=1.0)).pieces["product",].room == 0.0
 
 
 def test_strand_that_carries_nothing_is_a_thread():

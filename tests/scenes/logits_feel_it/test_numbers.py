@@ -72,15 +72,29 @@ def test_probabilities_and_loss_are_those_of_the_logits_in_every_frame(way):
     assert loss == pytest.approx(-log_softmax(z, axis=1)[:, 0])
 
 
-def test_first_the_pushed_and_then_the_true_logit_is_nudged_by_a_half_and_back():
+def test_first_the_pushed_and_then_the_true_logit_is_nudged_by_a_tenth_and_back():
     n = computed()
     for i, k in enumerate((2, 0)):
         away = n.nudge_logits[i] - n.logits
         assert away[[0, -1]].tolist() == [[0.0] * 4] * 2
-        assert away[:, k].max() == pytest.approx(0.5)
+        assert away[:, k].max() == pytest.approx(0.1)
         assert np.delete(away, k, axis=1).any() == False  # noqa: E712
         assert n.nudge_q[i] == pytest.approx(softmax(n.nudge_logits[i], axis=1))
         assert n.nudge_loss[i] == pytest.approx(-log_softmax(n.nudge_logits[i], axis=1)[:, 0])
+
+
+def test_by_hand_a_nudge_takes_as_much_as_the_slope_says():
+    n = computed()
+    most = n.nudge_q[0, :, 0].min()
+    assert [writer(n.q_form)(q) for q in (n.q[0], most)] == ["0.315", "0.295"]
+    assert writer(n.slope_form)(n.slopes[2]) == "0.199"  # and .1 of that is .020
+
+
+def test_one_product_is_told_if_it_is_right_as_it_is_told():
+    assert computed().multiplies  # .199 * 3.18 = .63282, and .633 is told
+    assert computed(logits=(1, 0, 0)).multiplies  # .122 * 1.74 = .21228, and .212 is told
+    assert not computed(logits=(1, 2)).multiplies  # .197 * 3.72 = .73284, and .731 is told
+    assert not computed(logits=(1000, 0), target=1).multiplies  # 0 times what is infinite
 
 
 def test_a_long_push_goes_slowly_where_probabilities_change():

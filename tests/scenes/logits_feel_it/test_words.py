@@ -20,7 +20,9 @@ def test_a_push_costs_only_if_it_is_seen_to():
 def test_the_true_and_the_pushed_class_are_named():
     n = told(target=2)
     assert "z₁: it takes from q₃" in words.push(n)
-    assert "q₃ gives it q₁ of itself" in words.fan(n)
+    assert words.nudge(n).startswith("Nudge z₁")
+    assert "q₃ loses q₁ of itself" in words.nudge(n)
+    assert "z₃'s is as wide" in words.fan(n)
     assert "−1/q₃" in words.cancel(n)
     assert "q₃ − 1" in words.answer(n)
 
@@ -42,11 +44,14 @@ def test_of_two_classes_there_is_one_wrong_one():
     n = told(logits=[1, 2])
     assert "each" not in words.strip(n)
     assert words.answer(n).startswith("The wrong logit")
+    assert "all others" not in words.answer(n) + words.fan(n)
 
 
 @pytest.mark.parametrize("logits", [[1, 2], [2.5, -1, 3.2, 0.5], [0] * 10])
 @pytest.mark.parametrize("parameters", [{"target": 0}, {"target": 1, "step": 1e-9}])
 def test_captions_have_ninety_characters_at_most(logits, parameters):
     n = told(logits=logits, **parameters)
-    said = [getattr(words, name)(n) for name in ("push", "fan", "cancel", "strip", "answer")]
+    said = [
+        getattr(words, name)(n) for name in ("push", "nudge", "fan", "cancel", "strip", "answer")
+    ]
     assert max(map(len, said)) <= 90
