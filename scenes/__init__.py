@@ -158,6 +158,12 @@ PROGRAMME: tuple[Entry, ...] = _as_played(
         note="1.1 The Softmax: From Logits to Probabilities",
     ),
     Entry(
+        name="LogitsFeelIt",
+        chapter="Gradients",
+        title="Then what does a wrong logit feel?",
+        note="1.2 Enter: The Gradient",
+    ),
+    Entry(
         name="GradientHeatmap",
         chapter="Gradients",
         title="Where is the network wrong?",

@@ -38,6 +38,8 @@ class Forms(Part):
         Of the pieces, by name.
     most
         The largest font size.
+    steady
+        Whether it has room for the widest of them at all times.
 
     Values
     ------
@@ -58,9 +60,10 @@ class Forms(Part):
         colors: Mapping[str, str] | None = None,
         most: float = TYPE.formula,
         align: float = -1.0,
+        steady: bool = False,
     ) -> None:
         super().__init__(name, form=0.0, align=align)
-        self._most = most
+        self._most, self._steady = most, steady
         self._forms = [
             self.own("form", i, of=Formula(form, colors=colors, display=False))
             for i, form in enumerate(forms)
@@ -76,10 +79,11 @@ class Forms(Part):
 
         But so that it can still be read.
         """
-        form = self._forms[round(float(self.values["form"]))]
+        shown = [self._forms[round(float(self.values["form"]))]]
+        made = max(form.made_width for form in (self._forms if self._steady else shown))
         size = min(self._most, TYPE.formula)
-        wide = form.made_width * size / TYPE.formula
-        return Size(min(wide, _needed(form.made_width, room.width)), LINE * size)
+        wide = made * size / TYPE.formula
+        return Size(min(wide, _needed(made, room.width)), LINE * size)
 
     def span(self, axis: str) -> float:
         """It has no axes."""

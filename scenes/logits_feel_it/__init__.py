@@ -1,0 +1,1 @@
+"""Through the softmax every logit feels the loss: a wrong one by its own q, the true one by all."""

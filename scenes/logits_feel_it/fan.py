@@ -1,0 +1,410 @@
+"""A fan of strands from one piece of a strip back to all logits, as wide as each is felt.
+
+Drawn from values and a zone, as all parts are; only ``LogitsFeelIt`` needs it. Knows nothing of
+softmax: how wide strands are is told by the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from manim import VGroup, VMobject
+from manim.utils.color import ManimColor, interpolate_color
+
+from scenes.layout import Place, Size
+from scenes.logits_feel_it.logits import Knobs
+from scenes.logits_feel_it.plan import BETWEEN, Plan, Sizes, front, half
+from scenes.logits_feel_it.sheet import Course
+from scenes.logits_feel_it.told import Told
+from scenes.mobjects.declared import allow
+from scenes.mobjects.measured import carry
+from scenes.mobjects.shapes import HAIR, Polyline, segment, straight
+from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
+from scenes.numbers import FloatArray
+from scenes.parts.names import enough
+from scenes.parts.part import Bar, Part, Pose
+from scenes.theme import TYPE, Zone, theme
+
+__all__ = ["Fan"]
+
+WIDE = 9.0
+"""From that width on a zone has room for the larger type."""
+
+CUT = 0.26
+"""Thickness of a piece that goes along a strand."""
+
+SHADE, PALE = 0.57, 0.8
+"""Of what is not lit yet, at least, and of strands at first, in shares of their colour."""
+
+MEASURED = 0.94
+"""Where along a strand it is measured: it goes straight there."""
+
+MOST_NAMED = 0.16
+"""Of the zone's width, for names."""
+
+LARGER = 1.3
+"""How much larger than the least type a product is, at most."""
+
+BESIDE = 0.86
+"""Where along a strand is told how wide it is at first."""
+
+AIR = 0.2
+"""Around a text on a strand."""
+
+
+def shade(color: str, share: float | None = None) -> str:
+    """That colour, darker, and opaque: as of what is not lit, unless told."""
+    share = max(SHADE, theme().second) if share is None else share
+    ground, bright = ManimColor(theme().background), ManimColor(color)
+    return str(interpolate_color(ground, bright, share).to_hex())
+
+
+class Ribbon(VGroup):
+    """A band that is a thread where it has next to no width."""
+
+    def __init__(self, color: str) -> None:
+        super().__init__()
+        self.thread = Polyline(color=color)
+        self.band = VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
+        allow("contrast", "a strand that carries nothing is a thread", self.thread)
+        self.add(self.thread, self.band)
+
+
+class Fan(Part):
+    """Logits on rails, the strip that they make, and strands from one piece of it to all of them.
+
+    Parameters
+    ----------
+    logits, q, loss
+        As they are; shapes (K,), (K,) and ().
+    slopes, pulls
+        How wide strands are at first, and when what comes from the loss has gone along them.
+    rate, gradient
+        What comes from the loss, and what comes to each logit, with its sign.
+    order
+        The classes as they lie side by side: the true one, whose piece the strands come from,
+        first.
+    told
+        The classes of which all is told.
+    pushed
+        The class whose logit may be pushed.
+    multiplies
+        Whether how wide its strand is at first is told.
+    push
+        What probabilities and the loss are on its way: tracks, by which their numbers have room.
+    span
+        The lowest and the highest logit.
+    names
+        Of the classes; empty where they have none.
+    write_logit, write_q, write_loss, write_rate, write_slope, write_gradient
+        How these are written.
+
+    Values
+    ------
+    logits, q, loss
+        As above.
+    swell
+        How far what comes from the loss has come along the strands, from 0 to 1.
+    closed
+        How near the strip is to the rails, where no strands are yet, from 0 to 1.
+    felt
+        How far rails have made room for what logits feel, from 0 to 1.
+    opened
+        How far each class's strand reaches, from the strip at 0 to the logit at 1; shape (K,).
+    slid, run
+        How far the pieces of the wrong classes have come from the strip to their strands, and
+        along these.
+    lifted, ran
+        How far a copy of them has come from there to the strand of the true class, and along it.
+
+    Pieces: ("rail", k), ("bead", k), grip, ring, ("name", k), ("symbol", k), ("number", k), true;
+    ("felt", k, "symbol" | "q" | "p" | "equals" | "number" | "word"); the signs, ("before", k) and
+    ("after", k); ("strand", k), ("swollen", k), ("lit", k), ("left", k) and product on it, and
+    slope beside it; ("horn", i);
+    ("part", k), ("seam", k), outline, ("cut", k), ("copy", k); ("lead", k),
+    ("label", k), ("share", k); ("arrow", "up" | "down"), ("loss", "symbol" | "number" | "how"),
+    ("rate", "symbol" | "number").
+    """
+
+    scaled = (("x", "q"),)
+    numbers = ("logits", "q", "loss", "swell")
+    looks = ("closed", "felt", "opened", "slid", "run", "lifted", "ran")
+    later = (
+        "grip",
+        "felt",
+        "left",
+        "slope",
+        "product",
+        "before",
+        "after",
+        "horn",
+        "cut",
+        "copy",
+        "rate",
+    )
+    base = 0.0
+
+    def __init__(
+        self,
+        name: str,
+        logits: FloatArray,
+        q: FloatArray,
+        loss: float,
+        *,
+        slopes: FloatArray,
+        pulls: FloatArray,
+        rate: float,
+        gradient: FloatArray,
+        order: Sequence[int],
+        told: Sequence[int],
+        pushed: int,
+        multiplies: bool,
+        push: tuple[FloatArray, FloatArray],
+        span: tuple[float, float],
+        names: Sequence[str],
+        write_logit: Callable[[float], str],
+        write_q: Callable[[float], str],
+        write_loss: Callable[[float], str],
+        write_rate: Callable[[float], str],
+        write_slope: Callable[[float], str],
+        write_gradient: Callable[[float], str],
+    ) -> None:
+        super().__init__(
+            name, logits=logits, q=q, loss=loss, swell=0.0, closed=0.0, felt=0.0,
+            opened=np.zeros(len(q)), slid=0.0, run=0.0, lifted=0.0, ran=0.0,
+        )  # fmt: skip
+        self._order, self._true, self._others = list(order), order[0], list(order[1:])
+        self._told, self._names = set(told), names
+        self._slopes, self._pulls, self._unit = slopes, pulls, 1.0
+        self._own_figures()
+        self._pushed, self._multiplies = pushed, multiplies
+        slope = Number(float(slopes[pushed]), write_slope)
+        self._slope = self.own("slope", of=slope)
+        written = (
+            write(float(value)).lstrip("+")
+            for write, value in (
+                (write_slope, slopes[pushed]), (write_rate, -rate), (write_gradient, pulls[pushed])
+            )
+        )  # fmt: skip
+        product = Words("{} · {} = {}".format(*written), font_size=TYPE.least)
+        self._product = self.own("product", of=product)
+        allow("overlap", "it says how wide its strand is", self._product)
+        self._knobs = Knobs(
+            self, order=order, told=told, pushed=pushed, span=span, q=np.array(q), felt=gradient,
+            write_logit=write_logit, write_q=write_q, write_felt=write_gradient,
+        )  # fmt: skip
+        self._aside = Told(
+            self, order=order, told=told, rate=rate,
+            write_q=write_q, write_loss=write_loss, write_rate=write_rate,
+        )  # fmt: skip
+        self._wide = {
+            "logit": _widest(write_logit, (*span, *logits)),
+            "q": _widest(write_q, push[0]),
+            "felt": _widest(write_gradient, gradient),
+            "loss": _widest(write_loss, push[1]) + self._made("loss", "symbol"),
+            "rate": _widest(write_rate, [rate]) + self._made("rate", "symbol"),
+            "symbol": max(self._made("symbol", k) for k in order),
+            "label": max(self._made("label", k) for k in told),
+        }
+        self._signs = [self._made("felt", self._true, kind) for kind in ("p", "equals")]
+        self._sizes = self._measure("wide", ())
+
+    def _own_figures(self) -> None:
+        t, true = theme(), self._true
+        bright = {k: t.p if k == true else t.q for k in self._order}
+        for i in range(2):
+            horn = self.own("horn", i, of=segment(color=t.muted))
+            allow("contrast", "it leads from a piece of the strip to its strands", horn)
+        for kind in ("strand", "swollen", "lit"):
+            for k in self._order:
+                shades = {"strand": shade(t.text, PALE), "swollen": shade(bright[k])}
+                ribbon = self.own(kind, k, of=Ribbon(shades.get(kind, bright[k])))
+                allow("jump", "it is lit when and as fast as its piece comes by", ribbon)
+        for k in self._order:
+            self.own("part", k, of=Bar(t.q if k == true else shade(t.q)))
+        for k in self._others:
+            seam = self.own("seam", k, of=segment(color=t.background))
+            allow("contrast", "it parts two pieces of the strip", seam)
+        self._outline = self.own("outline", of=Polyline(color=t.target, width=2.5 * HAIR))
+        for kind in ("cut", "copy"):
+            for k in self._others:
+                bar = self.own(kind, k, of=Bar(t.q))
+                bar.set_stroke(t.background, width=HAIR)
+                allow("contrast", "it is on its strand, which is as wide", bar)
+        figure = list(self.pieces.values())
+        allow("contrast", "strands and pieces lie side by side, and on each other", *figure)
+        for rule in ("overlap", "contrast"):
+            allow(rule, "it marks a piece of the strip", self._outline)
+        for k in self._order:
+            width = f"1 - q_{k + 1}" if k == true else f"q_{k + 1}"
+            left = Formula(width, color=t.background, display=False)
+            allow("overlap", "it says how wide its strand is", self.own("left", k, of=left))
+
+    def _made(self, *key: str | int) -> float:
+        """Width of a symbol at font size 1."""
+        return float(self.pieces[key].made_width / TYPE.tick)
+
+    def _measure(self, shape: str, names: Sequence[str]) -> Sizes:
+        order = self._order
+        return Sizes(
+            shape=shape, shares=self.values["q"][order], slopes=self._slopes[order],
+            pulls=self._pulls[order], signs=(self._signs[0], self._signs[1]),
+            told=tuple(i for i, k in enumerate(order) if k in self._told),
+            name=self._knobs.call(names), **self._wide,
+        )  # fmt: skip
+
+    # --- What is asked of a part ------------------------------------------------------------------
+
+    def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
+        """Names stand before the logits, if there is room; classes have numbers anyhow."""
+        is_tall = all(zone.height > 1.1 * zone.width for zone in zones)
+        width = min(zone.width for zone in zones)
+        shape = "tall" if is_tall else "wide" if width > WIDE else "square"
+        names = () if by_number else self._names
+        self._sizes = self._measure(shape, names)
+        most = width / len(self._order) - 0.1 if is_tall else MOST_NAMED * width
+        return self._sizes.name <= most
+
+    def settle(self, places: Sequence[Place]) -> None:
+        """How wide a strand of 1 is: the same wherever it is."""
+        self._unit = min(self._sizes.unit(place.zone) for place in places)
+
+    def least(self, room: Size) -> Size:
+        """Lanes, and strands that can be seen."""
+        along = self._sizes.around + 1.2
+        across = (self._sizes.lane + BETWEEN) * len(self._order)
+        return Size(across, along) if self._sizes.is_tall else Size(along, across)
+
+    def span(self, axis: str) -> float:
+        """As many units as there is room for."""
+        return (self.zone.width if axis == "x" else self.zone.height) / self._unit
+
+    def scale_of(self, axis: str) -> str:
+        """Probabilities."""
+        return "probability"
+
+    def plan(self) -> Plan:
+        """Where everything is, now."""
+        closed, felt = (float(self.values[look]) for look in ("closed", "felt"))
+        q = self.values["q"][self._order]
+        return Plan(self._sizes, self.zone, self._unit, closed, felt, q)
+
+    def figure(self, *key: Any) -> Pose:
+        """A piece of the strip; or on its way to a strand, and along it."""
+        kind, k = key
+        plan, unit = self.plan(), self._unit
+        sheet, place = plan.sheet, self._order.index(k)
+        u, thick = (plan.strip + plan.end) / 2, plan.end - plan.strip
+        start = np.array([u, plan.starts(plan.q)[place]])
+        value, color = float(self.values["q"][k]), theme().q
+        if kind == "part":
+            foot = sheet.at(*start)
+            shaded = color if k == self._true else shade(color)
+            return Pose((foot[0], foot[1]), sheet.angle, value, unit, thick, shaded)
+        slid, lifted = (float(self.values[look]) for look in ("slid", "lifted"))
+        courses = plan.courses(float(self.values["swell"]))
+        goal, across = courses[place].at(float(self.values["run"]) if kind == "cut" else 0.0)
+        if kind == "copy":
+            before = float(self._sizes.pulls[1:place].sum()) * unit
+            end, across = courses[0].at(float(self.values["ran"]), before)
+            goal = (1 - lifted) * goal + lifted * end
+        foot = sheet.at(*((1 - slid) * start + slid * goal))
+        angle = float(np.rad2deg(np.arctan2(*sheet.way(across)[::-1])))
+        thick = (1 - slid) * thick + slid * CUT
+        return Pose((foot[0], foot[1]), angle, value, unit, thick, color)
+
+    # --- Drawing ----------------------------------------------------------------------------------
+
+    def draw(self, zone: Zone) -> None:
+        """Strands, the strip, rails, and what is told of them."""
+        plan = self.plan()
+        courses = plan.courses(float(self.values["swell"]))
+        for k, course in zip(self._order, courses, strict=True):
+            self._lay(plan, k, course)
+            self._call(plan, k, course)
+        self._cut(plan, sum(float(course.wide[0]) for course in courses) / 2)
+        self._knobs.draw(plan, self.values["logits"])
+        self._aside.draw(plan, self.values["q"], float(self.values["loss"]))
+
+    def _lay(self, plan: Plan, k: int, course: Course) -> None:
+        """A strand: lit, swollen and as it was, from the strip on."""
+        opened, swell = float(self.values["opened"][k]), float(self.values["swell"])
+        swollen = min(max(front(swell), 0.0), opened)
+        lit = float(self.values["ran" if k == self._true else "run"])
+        ends = {
+            "lit": (0.0, lit),
+            "swollen": (lit, swollen),
+            "strand": (max(lit, swollen), opened),
+        }
+        for kind, (begin, end) in ends.items():
+            ribbon: Any = self.pieces[kind, k]
+            ribbon.band.points = course.band(plan.sheet, begin, end)
+            ribbon.thread.points = course.band(plan.sheet, begin, end, thread=True)
+            ribbon.band.measured = None
+            if swell in (0.0, 1.0) and begin < MEASURED < end:
+                foot, across = course.at(MEASURED)
+                x, y = plan.sheet.way(across)
+                value = float((self._pulls if swell else self._slopes)[k])
+                carry(ribbon.band, "length", origin=plan.sheet.at(*foot),
+                      unit=(x * self._unit, y * self._unit), values=[value],
+                      base=0.0)  # fmt: skip
+
+    def _call(self, plan: Plan, k: int, course: Course) -> None:
+        """How wide it is, as a symbol, in its middle, if that is on it."""
+        left: Any = self.pieces["left", k]
+        wide = float(self._pulls[k]) * self._unit
+        x, y, room = self._on(plan, course, 0.5, wide, left.made_width, TYPE.formula)
+        left.put(x, y)
+        left.room = room * float(k in self._told)
+        if k == self._pushed:
+            self._weigh(plan, k, course)
+            long = self._product.made_width
+            free = (wide if self._sizes.is_tall else plan.first - plan.last) - AIR
+            size = TYPE.least * min(max(free / long, 1.0), LARGER)
+            x, y, room = self._on(plan, course, 0.5, wide, long * size / TYPE.least, size)
+            self._product.put(x, y, size=size)
+            self._product.room = min(room, enough(free, long - 1e-6)) * self._multiplies
+
+    def _on(
+        self, plan: Plan, course: Course, place: float, wide: float, long: float, size: float
+    ) -> tuple[float, float, float]:
+        """Where a text on a strand stands, by the middle of its baseline, and its room there."""
+        middle, across = course.at(place, wide / 2)
+        x, y = plan.sheet.at(*middle)[:2]
+        box = np.array([long, 1.5 * CAP * size])
+        need = float((box[::-1] if self._sizes.is_tall else box) @ np.abs(across))
+        return float(x), float(y) - half(size), enough(wide, need + AIR / 2)
+
+    def _weigh(self, plan: Plan, k: int, course: Course) -> None:
+        """How wide the pushed class's strand is at first, beside it, if there is room."""
+        number, place = self._slope, self._order.index(k)
+        number.font_size = self._sizes.type
+        long, high = number_width(number.text, number.font_size), CAP * number.font_size
+        tall = self._sizes.is_tall
+        x, y = plan.sheet.at(*course.at(BESIDE, -AIR / 2)[0])[:2]
+        at = (x - long / 2, y - high / 2) if tall else (x, y)
+        number.set_value(float(self._slopes[k]), at=(float(at[0]), float(at[1])))
+        near = float(plan.lanes[place] - plan.lanes[place - 1])
+        near -= float(self._sizes.slopes[[place - 1, place]].sum()) * self._unit / 2
+        room = enough(near, (long if tall else high) + 2 * AIR)
+        number.room = room * self._multiplies
+
+    def _cut(self, plan: Plan, wide: float) -> None:
+        """The strip's seams and outline, and what leads from its piece to all strands."""
+        sheet, strip, end = plan.sheet, plan.strip, plan.end
+        starts = plan.starts(plan.q)
+        for k, start in zip(self._others, starts[1:], strict=True):
+            self.pieces["seam", k].points = straight(sheet.at([strip, end], start))
+        low, high = float(starts[0]), float(starts[0] + plan.q[0] * self._unit)
+        around = [strip, end, end, strip, strip], [low, low, high, high, low]
+        self._outline.through(sheet.at(*around))
+        for i, (near, far) in enumerate(((low, -wide), (high, wide))):
+            line = sheet.at([strip, plan.first], [near, plan.hub + far])
+            self.pieces["horn", i].points = straight(line)
+
+
+def _widest(write: Callable[[float], str], values: Any) -> float:
+    """Width of the widest of some numbers, at font size 1."""
+    return max(number_width(write(float(value)), 1.0) for value in np.ravel(values))

@@ -1,0 +1,226 @@
+"""What ``LogitsFeelIt`` draws: how the loss comes to every logit, through the true class's q."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from pydantic import model_validator
+
+from scenes.digits import Form, apart, decimals_of, decimals_that_add, write
+from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
+from scenes.parameters import (
+    ClassIndex,
+    Labels,
+    Logits,
+    Parameters,
+    Positive,
+    class_names,
+    require_same_length,
+    require_target_in_range,
+)
+from xe_math import logit_gradient, probability_gradient, softmax, softmax_cross_entropy
+
+PUSH, BACK = 2.6, 0.9
+"""Seconds in which a logit is pushed, and in which it goes back."""
+
+NUDGE, NUDGED = 0.1, 1.8
+"""How far a logit is nudged, and the seconds in which it goes there and back."""
+
+SWELL = 2.8
+"""Seconds in which what comes from the loss goes along the strands."""
+
+FEW = 4
+"""Classes of which all numbers are told; of more those of the true and the pushed one."""
+
+LEAST_RANGE = 1.0
+"""Of the logits, that is drawn: what differs by less is seen to differ by little."""
+
+GRID = 1001
+"""Places on a way at which probabilities are computed to find its pace."""
+
+
+class LogitsFeelItParameters(Parameters):
+    """The logits, the true class, how far a wrong logit is pushed, and names."""
+
+    logits: Logits = (2.5, -1.0, 3.2, 0.5)
+    target: ClassIndex = 0
+    step: Positive = 1.0
+    labels: Labels = None
+
+    @model_validator(mode="after")
+    def _same_classes(self) -> Self:
+        require_same_length(logits=self.logits, labels=self.labels)
+        require_target_in_range(self.target, len(self.logits))
+        return self
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LogitsFeelItNumbers(Numbers):
+    """Arrays of shape (K,) unless said otherwise; classes are counted from 0.
+
+    Attributes
+    ----------
+    names, logits, target
+        Of the classes; the network's last layer; the true class.
+    order
+        The classes as they lie side by side: the true one first.
+    told
+        The classes of which all numbers are told.
+    lowest, highest
+        Between which values logits are drawn.
+    q, loss
+        softmax of the logits, of which none is 0 or 1; and the loss, in nats.
+    pushed
+        The likeliest wrong class, whose logit is pushed up.
+    push_logits, push_q, back_logits, back_q
+        While it is pushed, and goes back; tracks, (frames, K).
+    push_loss, back_loss
+        The loss meanwhile; tracks, (frames,).
+    nudge_logits, nudge_q, nudge_loss
+        The same while the pushed logit is nudged a little, there and back, and then that of the
+        true class; tracks, (2, frames, K) and (2, frames).
+    rate
+        Slope of the loss by the true class's probability: -1/q.
+    slopes
+        How much that probability moves for each logit, in size: q (1 - q) of the true class for
+        its own, and that q times their own for the others.
+    gradient, pulls
+        Slope of the loss by each logit, and its size: ``rate`` times ``slopes``.
+    swell
+        How far what comes from the loss has come along the strands, from 0 to 1; a track,
+        (frames,).
+    logit_form, q_form, loss_form, rate_form, slope_form, gradient_form
+        How these are told.
+    multiplies
+        Whether the slope of the pushed class, times the rate, is what its logit feels, as they are
+        told.
+    adds
+        Whether the slopes of the wrong classes, as they are told, add up to that of the true one.
+    """
+
+    names: tuple[str, ...]
+    logits: FloatArray
+    target: int
+    order: tuple[int, ...]
+    told: tuple[int, ...]
+    lowest: float
+    highest: float
+    q: FloatArray
+    loss: float
+    pushed: int
+    push_logits: FloatArray
+    push_q: FloatArray
+    push_loss: FloatArray
+    back_logits: FloatArray
+    back_q: FloatArray
+    back_loss: FloatArray
+    nudge_logits: FloatArray
+    nudge_q: FloatArray
+    nudge_loss: FloatArray
+    rate: float
+    slopes: FloatArray
+    gradient: FloatArray
+    pulls: FloatArray
+    swell: FloatArray
+    logit_form: Form
+    q_form: Form
+    loss_form: Form
+    rate_form: Form
+    slope_form: Form
+    gradient_form: Form
+    adds: bool
+    multiplies: bool
+
+    @classmethod
+    def compute(cls, parameters: LogitsFeelItParameters, fps: float) -> Self:
+        """Everything, from ``xe_math``."""
+        logits, target = np.array(parameters.logits), parameters.target
+        count = len(logits)
+        others = [k for k in range(count) if k != target]
+        q = never_certain(softmax(logits))
+        pushed = next(k for k in ranked(q) if k != target)
+        raised = np.where(np.arange(count) == pushed, logits + parameters.step, logits)
+        push = _way(logits, raised, target, ease(PUSH, fps))
+        back = _way(raised, logits, target, ease(BACK, fps))
+        there = ease(NUDGED / 2, fps)
+        bump = NUDGE * np.concatenate((there, there[-2::-1]))
+        nudge = np.array([
+            logits + bump[:, None] * (np.arange(count) == k) for k in (pushed, target)
+        ])  # fmt: skip
+        with np.errstate(over="ignore"):
+            rate = float(probability_gradient(q, target)[target])
+        gradient = np.array(logit_gradient(logits, target))
+        pulls = never_certain(np.abs(gradient))
+        gradient = np.where(np.arange(count) == target, -pulls, pulls)
+        slopes = pulls / -rate
+        adds = decimals_that_add(pulls[others], pulls[target], kind="p", least=3)
+        decimals = adds if count <= FEW else None
+        forms = "+.3g" if -rate >= 1e4 else "+.2f", f".{decimals or 3}p", f".{decimals or 3}p"
+        drawn = np.stack((logits, raised))
+        push_loss = np.array(softmax_cross_entropy(push, target))
+        ends = float(drawn.min()), float(max(drawn.max(), logits[target] + NUDGE))
+        spare = max(0.0, LEAST_RANGE - (ends[1] - ends[0]), 1e-6 * float(np.abs(drawn).max()))
+        return cls(
+            names=class_names(parameters.labels, count),
+            logits=logits,
+            target=target,
+            order=(target, *others),
+            told=tuple(range(count)) if count <= FEW else tuple(sorted({target, pushed})),
+            lowest=ends[0] - spare / 2,
+            highest=ends[1] + spare / 2,
+            q=q,
+            loss=float(softmax_cross_entropy(logits, target)),
+            pushed=pushed,
+            push_logits=push,
+            push_q=never_certain(softmax(push)),
+            push_loss=push_loss,
+            back_logits=back,
+            back_q=never_certain(softmax(back)),
+            back_loss=np.array(softmax_cross_entropy(back, target)),
+            nudge_logits=nudge,
+            nudge_q=never_certain(softmax(nudge)),
+            nudge_loss=np.array(softmax_cross_entropy(nudge, target)),
+            rate=rate,
+            slopes=slopes,
+            gradient=gradient,
+            pulls=pulls,
+            swell=ease(SWELL, fps),
+            logit_form=f".{decimals_of(drawn, least=1, most=3)}f",
+            q_form=f".{decimals or 3}p",
+            loss_form=apart(push_loss[[0, -1]], least=3),
+            rate_form=forms[0],
+            slope_form=forms[1],
+            gradient_form=f"+.{decimals or 3}f",
+            adds=decimals is not None,
+            multiplies=_multiplies((-rate, slopes[pushed], pulls[pushed]), forms),
+        )
+
+
+def _multiplies(values: tuple[float, float, float], forms: tuple[Form, Form, Form]) -> bool:
+    """Whether the first two make the third, as they are told."""
+    told = [write(value, form).lstrip("+") for value, form in zip(values, forms, strict=True)]
+    if any(not text.replace(".", "").isdigit() for text in told):
+        return False
+    rate, slope, product = map(float, told)
+    return write(rate * slope, forms[2]) == told[2] and product > 0
+
+
+def _way(start: FloatArray, end: FloatArray, target: int, share: FloatArray) -> FloatArray:
+    """From logits to others, all in step; exact at both ends, (frames, K).
+
+    Half of the pace is that of the logits, half that of the true class's probability: on a long
+    way this changes only on a short stretch, which would be over in a frame.
+    """
+    near = np.geomspace(1e-12, 1.0, GRID)
+    way = np.unique(np.concatenate((near, 1 - near, np.linspace(0.0, 1.0, GRID))))
+    shares = softmax(_between(start, end, way))
+    moved = np.concatenate(([0.0], np.cumsum(np.abs(np.diff(shares, axis=0)).sum(axis=1))))
+    done = (way + moved / moved[-1]) / 2 if moved[-1] > 0 else way
+    return _between(start, end, np.interp(share, done, way))
+
+
+def _between(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArray:
+    share = share[:, None]
+    return np.where(share < 1, start + share * (end - start), end)

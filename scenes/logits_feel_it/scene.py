@@ -1,0 +1,146 @@
+"""The drawing of ``LogitsFeelIt``.
+
+Question: what does a wrong logit feel, if the loss knows only the true class's q?
+Hook: logits on rails, the strip of length 1 that they make, and one outlined piece of it.
+Cause: a wrong logit is pushed; then what comes from the loss goes back along strands.
+What becomes what: one piece hangs on all logits; the strip's pieces fill what they feel.
+Answer: the lit fan: q for each wrong logit, q - 1 for the true one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.digits import writer
+from scenes.layout import Arrangements, Column, Row
+from scenes.logits_feel_it import words
+from scenes.logits_feel_it.fan import Fan
+from scenes.logits_feel_it.numbers import NUDGED, LogitsFeelItNumbers
+from scenes.numbers import FloatArray
+from scenes.parts import Forms
+from scenes.story import Story
+
+
+class LogitsFeelIt(Story[LogitsFeelItNumbers]):
+    """Question: what does a wrong logit feel. A fan of strands answers it."""
+
+    def layout(self) -> Arrangements:
+        """The fan over the whole stage, and above it how it is computed; then the answer."""
+        n, t = self.numbers, self.theme
+        self.fan = Fan(
+            "the fan", n.logits, n.q, n.loss, slopes=n.slopes, pulls=n.pulls, rate=n.rate,
+            gradient=n.gradient, order=n.order, told=n.told, pushed=n.pushed,
+            multiplies=n.multiplies,
+            push=(n.push_q, n.push_loss), span=(n.lowest, n.highest),
+            names=n.names if self.parameters.labels else (),
+            write_logit=writer(n.logit_form), write_q=writer(n.q_form),
+            write_loss=writer(n.loss_form), write_rate=writer(n.rate_form),
+            write_slope=writer(n.slope_form), write_gradient=writer(n.gradient_form),
+        )  # fmt: skip
+        self.true = Forms(
+            "the true logit", *words.true(n), colors={"rest": t.p, "left": t.p}, steady=True
+        )
+        self.wrong = Forms(
+            "the wrong logit", *words.wrong(n), colors={"own": t.q, "left": t.q}, steady=True
+        )
+        self.answer = Forms(
+            "the answer", '{{q:q}} - {{p:p}} = partial"loss"\\/partial z', most=72,
+            colors={"q": t.q, "p": t.p},
+        )  # fmt: skip
+        formulas = Row(self.true, self.wrong, shares=(1, 1), gap=0.1)
+        return {
+            "logits": Column(formulas, self.fan.having(closed=1), shares=(0, 1), gap=0.1),
+            "fan": Column(formulas, self.fan.having(closed=0), shares=(0, 1), gap=0.1),
+            "answer": Column(self.answer, self.fan.having(felt=1), shares=(0.18, 1), gap=0.1),
+        }
+
+    def construct(self) -> None:
+        n, fan = self.numbers, self.fan
+        self.wrong.hide("form")
+        fan.hide(("arrow", "down"))
+        self.opens("logits")
+        with self.beat("push", words.push(n)):
+            self.show(fan.piece("grip"), seconds=0.3)
+            self._move("push")
+            self.rest()
+            self._move("back")
+        with self.beat("a strand", words.nudge(n)):
+            with self.at_once():
+                self.arrange("fan")
+                self.move(self.true.to(form=1), seconds=1.4)
+                self.after(0.9)
+                self.show(*fan.all("horn"), *self.wrong.all("form"))
+            self._open(0, n.pushed)
+            self.hide(fan.piece("grip"), seconds=0.3)
+        with self.beat("the fan", words.fan(n)):
+            others = [k for k in n.order if k not in (n.pushed, n.target)]
+            if others:
+                with self.at_once():
+                    self.move(fan.to(opened=self._but(n.target)), seconds=1.0)
+                    self.after(0.6)
+                    self.show(*(fan.piece("before", k) for k in others))
+            self._open(1, n.target)
+        with self.beat("the loss", words.cancel(n)):
+            with self.at_once():
+                self.hide(fan.piece("arrow", "up"), fan.piece("loss", "how"), seconds=0.4)
+                self.move(self.true.to(form=2), self.wrong.to(form=1), seconds=1.0)
+                self.after(0.4)
+                self.show(fan.piece("arrow", "down"), *fan.all("rate"))
+            self.hide(fan.piece("slope"), seconds=0.3)
+            with self.at_once():
+                self.move(fan.to(swell=n.swell))
+                self.after(2.4)
+                self.hide(*fan.all("before"), seconds=0.3)
+                self.after(0.3)
+                self.show(*fan.all("after"), fan.piece("product"), seconds=0.5)
+            self.move(self.true.to(form=3), self.wrong.to(form=2), seconds=1.4)
+        with self.beat("the strip", words.strip(n)):
+            with self.at_once():
+                self.hide(fan.piece("product"))
+                self.show(*fan.all("cut"), *fan.all("copy"), seconds=0.2)
+                self.move(fan.to(slid=1), seconds=1.2)
+            self.move(fan.to(run=1), seconds=1.4)
+            with self.at_once():
+                self.show(*(fan.piece("left", k) for k in n.order[1:]))
+                self.move(fan.to(lifted=1), self.true.to(form=4), seconds=1.2)
+            self.wait(0.5)
+            self.move(fan.to(ran=1), seconds=1.5)
+            self.show(fan.piece("left", n.target), seconds=0.4)
+        with self.beat("the answer", words.answer(n), poster=True):
+            with self.at_once():
+                for kind in ("rail", "bead", "ring", "symbol", "number", "true", "after"):
+                    self.hide(*fan.all(kind))
+                self.hide(*fan.all("cut"), *fan.all("copy"), fan.piece("arrow", "down"))
+                self.hide(*fan.all("rate"), *fan.all("loss"))
+                self.arrange("answer")
+                self.after(0.4)
+                self._tell("symbol", "word")
+                for k in n.told:
+                    self.become(fan.piece("share", k), fan.piece("felt", k, "q"), seconds=1.2)
+            self._tell("p")
+            self._tell("equals", "number")
+            self.wait(3.2)
+
+    def _tell(self, *kinds: str) -> None:
+        """Show what each logit feels, or of what it is made."""
+        self.show(*(piece for piece in self.fan.all("felt") if piece.key[2] in kinds))
+
+    def _open(self, i: int, k: int) -> None:
+        """A logit is nudged, and its strand opens."""
+        opened = self.fan.values["opened"] + np.eye(len(self.numbers.names))[k]
+        with self.at_once():
+            self._move("nudge", i)
+            self.move(self.fan.to(opened=opened), seconds=NUDGED)
+            self.after(NUDGED - 0.5)
+            self.show(self.fan.piece("before", k))
+            if k == self.numbers.pushed:
+                self.show(self.fan.piece("slope"))
+
+    def _but(self, *classes: int) -> FloatArray:
+        """All strands are open but those of these."""
+        return np.array([float(k not in classes) for k in range(len(self.numbers.names))])
+
+    def _move(self, how: str, *which: int) -> None:
+        """A logit moves, and all that answers."""
+        tracks = {name: getattr(self.numbers, f"{how}_{name}") for name in ("logits", "q", "loss")}
+        self.move(self.fan.to(**{name: track[which] for name, track in tracks.items()}))

@@ -1,0 +1,62 @@
+"""What LogitsFeelIt shows, for those who cannot see it."""
+
+from __future__ import annotations
+
+from scenes.seen import UNTOLD, SceneWords, Words
+
+__all__ = ["SEEN"]
+
+_LOGITS, _Q = Words("The logits"), Words("q, the softmax of the logits")
+_LOSS = Words("The loss")
+
+SEEN = SceneWords(
+    numbers={
+        "logits": _LOGITS,
+        "target": Words("The true class", kind="class"),
+        "pushed": Words("The class whose logit is pushed", kind="class"),
+        "step": Words("How far a logit is pushed"),
+        "q": _Q,
+        "loss": _LOSS,
+        "push_logits": _LOGITS,
+        "push_q": _Q,
+        "push_loss": _LOSS,
+        # They go back to what has been told.
+        "back_logits": UNTOLD,
+        "back_q": UNTOLD,
+        "back_loss": UNTOLD,
+        **{f"nudge_{name}[{i}]": UNTOLD for name in ("logits", "q", "loss") for i in range(2)},
+        "rate": Words("The slope of the loss by the true class's q"),
+        "slopes": UNTOLD,
+        "pulls": UNTOLD,
+        "gradient": Words("The slope of the loss by each logit, which is q minus p"),
+        "swell": UNTOLD,
+    },
+    seen={
+        "push": "A rail for each logit, with a bead at its value; that of the true class has a "
+        "ring. Beside them a strip of length 1 is cut into q, the true class's piece first, with "
+        "an outline; an arrow goes from that piece to the loss. The bead of the likeliest wrong "
+        "class is pushed: its piece of the strip grows, all others shrink, and the loss rises. "
+        "It goes back, and so do they.",
+        "a strand": "That logit is nudged, and a white strand grows from the true class's piece "
+        "to it, with a minus at its end. Formulas: the true class's q has a slope of q times 1 "
+        "minus q by its own logit, and of minus the product of both q by another one.",
+        "the fan": "Strands go to all logits, as wide as that piece moves for each. The true logit "
+        "is nudged, and its strand grows, with a plus, as wide as all others together.",
+        "the loss": "The arrow turns round, and the slope of the loss stands beside it, minus 1 "
+        "over the true class's q. From the strip on strands swell, that of the true class turns "
+        "orange and its sign a minus, all others turn blue and theirs a plus. In the formulas "
+        "the true class's q is divided and multiplied by, and goes.",
+        "the strip": "A copy of the strip's wrong pieces slides to where the blue strands begin, "
+        "and is just as wide as these together. Along its own strand each piece goes, and is as "
+        "wide as that everywhere. Another copy of all of them is just as wide as the orange "
+        "strand, and goes along it.",
+        "the answer": "In place of the rails stands what each logit feels: its q minus its p, "
+        "which is 1 for the true class and 0 for all others, and the difference. Above, a "
+        "formula: q minus p is the slope of the loss by the logits.",
+    },
+    also={
+        "push": ("logits", "target", "q", "loss"),
+        "the loss": ("rate",),
+        "the answer": ("q", "gradient"),
+    },
+)

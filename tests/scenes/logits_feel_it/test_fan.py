@@ -1,0 +1,268 @@
+"""Strands are as wide as they carry, wherever they are looked at, and pieces of the strip fit."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scenes.digits import writer
+from scenes.logits_feel_it.fan import Fan
+from scenes.mobjects.measured import measured
+from scenes.theme import Zone
+
+WIDE, SQUARE, TALL = (
+    Zone(-6.7, 6.7, -2.7, 2.4),
+    Zone(-3.5, 3.5, -2.4, 1.7),
+    Zone(-3.5, 3.5, -5.4, 4.8),
+)
+ZONES = pytest.mark.parametrize("zone", [WIDE, SQUARE, TALL], ids=["wide", "square", "tall"])
+Q = np.array([0.3, 0.1, 0.4, 0.2])
+
+
+def fan_of(q=Q, *, zone=WIDE, target=0, names=(), multiplies=True, **values):
+    q = np.array(q, float)
+    count, true = len(q), np.arange(len(q)) == target
+    pulls = np.where(true, 1 - q, q)
+    fan = Fan(
+        "the fan", np.linspace(-1.0, 3.0, count), q, 1.2,
+        slopes=q[target] * pulls, pulls=pulls, rate=-1 / q[target], gradient=q - true,
+        order=(target, *(k for k in range(count) if k != target)), told=range(min(count, 4)),
+        pushed=count - 1 if target == 0 else 0, multiplies=multiplies,
+        push=(q[None], np.array([1.2])),
+        span=(-1.0, 3.0), names=names, write_logit=writer(".1f"), write_q=writer(".3p"),
+        write_loss=writer(".3f"), write_rate=writer("+.2f"), write_slope=writer(".3p"),
+        write_gradient=writer("+.3f"),
+    )  # fmt: skip
+    fan.zone = zone
+    fan.tune([zone], by_number=False)
+    fan.settle(list(fan.place(zone)))
+    fan.values.update({name: np.asarray(value, float) for name, value in values.items()})
+    fan.redraw(rests=1.0)
+    return fan
+
+
+def opened(count=4, **values):
+    return {"opened": np.ones(count), **values}
+
+
+def area(points):
+    """Of a polygon of straight curves, by the shoelace formula."""
+    if not len(points):
+        return 0.0
+    x, y = points[::4, 0], points[::4, 1]
+    ends = points[3::4]
+    return abs(np.dot(x, ends[:, 1]) - np.dot(y, ends[:, 0])) / 2
+
+
+def ends(pose):
+    """Of a bar, shape (2, 2)."""
+    return np.array([pose.foot, pose.head[:2]])
+
+
+@ZONES
+@pytest.mark.parametrize("swell", [0.0, 1.0])
+def test_strand_carries_how_wide_it_is_and_is_so_at_its_end(zone, swell):
+    fan = fan_of(zone=zone, **opened(swell=swell))
+    carried = fan._pulls if swell else fan._slopes
+    for k in range(4):
+        bands = [fan.pieces[kind, k].band for kind in ("strand", "swollen", "lit")]
+        (band,) = [band for band in bands if measured(band) is not None]
+        assert measured(band).values.tolist() == [carried[k]]
+        across = 0 if zone is TALL else 1
+        # Its end is straight, and all of it lies there between both its edges.
+        along = 1 - across
+        last = band.points[:, along].max() if zone is TALL else band.points[:, along].min()
+        there = band.points[np.abs(band.points[:, along] - last) < 1e-6]
+        assert np.ptp(there[:, across]) == pytest.approx(carried[k] * fan.unit("x"))
+        foot = band.points[0, :2] + measured(band).offset
+        assert np.abs(there[:, across] - foot[across]).min() < 1e-6
+
+
+@settings(derandomize=True, deadline=None, max_examples=20)
+@given(st.lists(st.floats(0.05, 1), min_size=2, max_size=10), st.sampled_from([WIDE, TALL]))
+def test_strand_has_the_area_of_its_length_times_its_width(weights, zone):
+    q = np.array(weights) / sum(weights)
+    fan = fan_of(q, zone=zone, **opened(len(q), swell=1.0))
+    for k in range(len(q)):
+        middle = fan.pieces["swollen", k].thread.points
+        long = np.linalg.norm(
+            np.diff(middle[[*range(0, len(middle), 4), -1]], axis=0), axis=1
+        ).sum()
+        wide = fan._pulls[k] * fan.unit("x")
+        assert area(fan.pieces["swollen", k].band.points) == pytest.approx(long * wide, rel=0.01)
+
+
+@ZONES
+def test_strands_begin_side_by_side_at_the_true_piece_and_end_apart(zone):
+    fan = fan_of(zone=zone, **opened())
+    across = 0 if zone is TALL else 1
+    side = 1 if zone is TALL else -1
+    edges = []
+    for k in range(4):
+        points = fan.pieces["strand", k].band.points
+        edges.append(sorted([points[0, across], points[-5, across]], key=lambda at: side * at))
+    begins, total = np.array(edges), 2 * 0.3 * 0.7 * fan.unit("x")
+    starts = [
+        fan.plan().sheet.at(fan.plan().first, fan.plan().hub + way * total / 2) for way in (-1, 1)
+    ]
+    assert begins[0, 0] == pytest.approx(starts[0][across])
+    for before, after in pairwise(begins):
+        assert before[1] == pytest.approx(after[0])
+    assert begins[-1, 1] == pytest.approx(starts[1][across])
+    piece = ends(fan.figure("part", 0))[:, across]
+    assert np.mean(piece) == pytest.approx(np.mean([start[across] for start in starts]))
+    lanes = fan.plan().lanes
+    half = fan._pulls * fan.unit("x") / 2
+    assert (np.diff(lanes) > half[:-1] + half[1:]).all()
+
+
+@ZONES
+def test_what_comes_from_the_loss_widens_strands_from_the_strip_on(zone):
+    widths = [
+        np.array([course.wide for course in fan_of(zone=zone).plan().courses(swell)])
+        for swell in (0.0, 0.3, 0.6, 1.0)
+    ]
+    for before, after in pairwise(widths):
+        assert (after >= before - 1e-12).all()
+    assert (np.diff(widths[1], axis=1) <= 1e-12).all()  # widest at the strip
+    fan = fan_of(zone=zone)
+    assert widths[0] == pytest.approx(np.repeat(fan._slopes[:, None] * fan.unit("x"), 61, axis=1))
+    assert widths[3] == pytest.approx(np.repeat(fan._pulls[:, None] * fan.unit("x"), 61, axis=1))
+
+
+@ZONES
+@pytest.mark.parametrize("run", [0.0, 0.3, 0.8, 1.0])
+def test_piece_of_the_strip_is_as_long_as_its_strand_is_wide_all_along_it(zone, run):
+    fan = fan_of(zone=zone, **opened(swell=1.0, slid=1.0, run=run))
+    plan = fan.plan()
+    for place, k in enumerate((1, 2, 3), 1):
+        course = plan.courses(1.0)[place]
+        wide = fan._pulls[k] * fan.unit("x")
+        edges = [plan.sheet.at(*course.at(run, aside)[0])[:2] for aside in (0.0, wide)]
+        assert ends(fan.figure("cut", k)) == pytest.approx(np.array(edges))
+
+
+@ZONES
+@pytest.mark.parametrize("ran", [0.0, 0.5, 1.0])
+def test_all_wrong_pieces_together_are_as_long_as_the_true_strand_is_wide(zone, ran):
+    fan = fan_of(zone=zone, **opened(swell=1.0, slid=1.0, run=1.0, lifted=1.0, ran=ran))
+    plan = fan.plan()
+    course, wide = plan.courses(1.0)[0], 0.7 * fan.unit("x")
+    first, last = (plan.sheet.at(*course.at(ran, aside)[0])[:2] for aside in (0.0, wide))
+    pieces = [ends(fan.figure("copy", k)) for k in (1, 2, 3)]
+    assert pieces[0][0] == pytest.approx(first)
+    for before, after in pairwise(pieces):
+        assert before[1] == pytest.approx(after[0])
+    assert pieces[-1][1] == pytest.approx(last)
+
+
+@ZONES
+def test_pieces_leave_the_strip_from_where_they_are(zone):
+    fan = fan_of(zone=zone, **opened(swell=1.0))
+    for k in (1, 2, 3):
+        for kind in ("cut", "copy"):
+            assert fan.figure(kind, k).corners == pytest.approx(fan.figure("part", k).corners)
+
+
+@ZONES
+def test_strip_is_1_long_and_cut_by_q_and_stays_where_it_begins(zone):
+    fan = fan_of(zone=zone)
+    start = fan.figure("part", 0).foot
+    fan.values["q"] = np.array([0.1, 0.2, 0.6, 0.1])
+    pieces = [ends(fan.figure("part", k)) for k in range(4)]
+    assert pieces[0][0] == pytest.approx(start)
+    longs = [np.linalg.norm(piece[1] - piece[0]) / fan.unit("x") for piece in pieces]
+    assert longs == pytest.approx([0.1, 0.2, 0.6, 0.1])
+    for before, after in pairwise(pieces):
+        assert before[1] == pytest.approx(after[0])
+
+
+def test_bead_is_where_its_logit_is_between_the_ends_of_its_rail():
+    for zone in (WIDE, TALL):
+        fan = fan_of(zone=zone)
+        fan.values["logits"] = np.array([-1.0, 3.0, 1.0, 0.0])
+        fan.redraw(rests=1.0)
+        for k, share in enumerate((0.0, 1.0, 0.5, 0.25)):
+            start, end = fan.pieces["rail", k].points[[0, -1]]
+            if zone is TALL:  # the highest is on top
+                start, end = end, start
+            middle = fan.pieces["bead", k].points.mean(axis=0)
+            assert middle == pytest.approx(start + share * (end - start), abs=0.02)
+
+
+def test_what_is_felt_stands_where_rails_were():
+    fan = fan_of(**opened(swell=1.0, felt=1.0))
+    plan = fan.plan()
+    end = plan.sheet.at(plan.last, 0.0)[0]
+    for k in range(4):
+        number, symbol = (fan.pieces["felt", k, kind] for kind in ("number", "symbol"))
+        assert WIDE.left - 1e-6 <= symbol.get_left()[0] < number.get_right()[0] < end
+        assert number.text == ["−0.700", "+0.100", "+0.400", "+0.200"][k]
+
+
+def test_strands_reach_as_far_as_what_is_felt_leaves_room():
+    before, after = (fan_of(zone=TALL, felt=felt).plan() for felt in (0.0, 1.0))
+    assert (after.last, after.first) == (pytest.approx(after.sizes.felt_long), before.first)
+    assert after.last < before.last
+
+
+def test_width_is_told_on_strands_that_are_wide_enough():
+    fan = fan_of([0.3, 0.01, 0.6, 0.09], **opened(swell=1.0))
+    rooms = [fan.pieces["left", k].room for k in range(4)]
+    assert rooms == [1.0, 0.0, 1.0, 0.0]
+
+
+@ZONES
+def test_first_width_of_the_pushed_strand_is_told_beside_it(zone):
+    fan = fan_of([0.3, 0.1, 0.1, 0.5], zone=zone, **opened())
+    number, points = fan.pieces["slope",], fan.pieces["strand", 3].band.points
+    assert (number.text, number.room) == ("0.150", 1.0)
+    near = np.linalg.norm(points - number.get_center(), axis=1)
+    assert near.min() > 0.1  # not on it
+    assert fan_of(zone=zone, multiplies=False, **opened()).pieces["slope",].room == 0.0
+
+
+def test_product_is_told_on_its_strand_where_that_is_wide_and_long_enough():
+    fan = fan_of([0.3, 0.1, 0.1, 0.5], **opened(swell=1.0))
+    product, points = fan.pieces["product",], fan.pieces["swollen", 3].band.points
+    assert (product.words, product.room) == ("0.150 · 3.33 = 0.500", 1.0)
+    assert points[:, 0].min() < product.get_left()[0] < product.get_right()[0] < points[:, 0].max()
+    assert points[:, 1].min() < product.get_bottom()[1] < product.get_top()[1] < points[:, 1].max()
+    assert fan_of([0.3, 0.6, 0.05, 0.05], **opened(swell=1.0)).pieces["product",].room == 0.0
+    assert fan_of(multiplies=False, **opened(swell=1.0)).pieces["product",].room == 0.0
+
+
+def test_strand_that_carries_nothing_is_a_thread():
+    fan = fan_of([0.5, 0.5 - 1e-9, 1e-9, 1e-300], **opened(swell=1.0))
+    for k in (2, 3):
+        assert area(fan.pieces["swollen", k].band.points) < 1e-6
+        assert np.ptp(fan.pieces["swollen", k].thread.points[:, 0]) > 1.0
+
+
+@ZONES
+@pytest.mark.parametrize("q", [[0.001, 0.999], [0.999, 0.001], [0.1] * 10])
+@pytest.mark.parametrize("closed", [0.0, 1.0])
+def test_all_strands_and_the_strip_stay_in_the_zone(zone, q, closed):
+    fan = fan_of(q, zone=zone, **opened(len(q), swell=1.0, closed=closed))
+    figures = ("strand", "swollen", "part", "rail", "bead", "horn")
+    for piece in (m for kind in figures for p in fan.all(kind) for m in p.mobject.get_family()):
+        if len(piece.points):
+            x, y = piece.points[:, 0], piece.points[:, 1]
+            assert zone.left - 0.02 <= x.min() <= x.max() <= zone.right + 0.02
+            assert zone.bottom - 0.02 <= y.min() <= y.max() <= zone.top + 0.02
+
+
+def test_true_class_may_be_any_and_lies_first():
+    fan = fan_of(target=2, **opened(swell=1.0))
+    assert fan.pieces["left", 2].room == 1.0
+    tops = [fan.pieces["swollen", k].band.points[:, 1].max() for k in range(4)]
+    assert int(np.argmax(tops)) == 2
+
+
+def test_names_that_are_too_wide_are_not_written():
+    fan = fan_of(names=["W" * 12] * 4)
+    assert not fan.tune([WIDE], by_number=False)
+    assert fan.tune([WIDE], by_number=True)
+    assert [len(fan.pieces["name", k]) for k in range(4)] == [0, 0, 0, 0]

@@ -1,0 +1,139 @@
+"""What ``LogitsFeelIt`` draws is true: against SciPy and arithmetic by hand."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import approx_fprime
+from scipy.special import log_softmax, softmax
+
+from scenes.digits import writer
+from scenes.logits_feel_it.numbers import LogitsFeelItNumbers, LogitsFeelItParameters
+from scenes.parameters import ParameterError, read_parameters
+
+LOGITS = st.lists(st.floats(-8, 8), min_size=2, max_size=10)
+
+
+def computed(**parameters):
+    return LogitsFeelItNumbers.compute(LogitsFeelItParameters(**parameters), 15)
+
+
+def test_strands_of_the_note_are_as_wide_as_its_true_class_moves():
+    n = computed()
+    assert n.slopes == pytest.approx([0.2156, 0.0030, 0.1992, 0.0134], abs=5e-5)
+    moves = approx_fprime(n.logits, lambda z: softmax(z)[0], 1e-7)
+    assert n.slopes == pytest.approx(np.abs(moves), abs=1e-6)
+    assert np.sign(moves).tolist() == [1, -1, -1, -1]
+
+
+def test_times_the_slope_of_the_loss_they_are_what_each_logit_feels():
+    n = computed()
+    assert n.rate == pytest.approx(-3.18, abs=5e-3)  # -1 / .3145
+    assert n.gradient == pytest.approx([-0.685, 0.009, 0.633, 0.043], abs=5e-4)
+    assert n.pulls == pytest.approx([0.685, 0.009, 0.633, 0.043], abs=5e-4)
+    felt = approx_fprime(n.logits, lambda z: -log_softmax(z)[0], 1e-7)
+    assert n.gradient == pytest.approx(felt, abs=1e-6)
+
+
+@settings(derandomize=True, deadline=None, max_examples=40)
+@given(LOGITS, st.data())
+def test_what_is_felt_is_q_minus_p_and_the_true_strand_is_as_wide_as_all_others(logits, data):
+    target = data.draw(st.integers(0, len(logits) - 1))
+    n = computed(logits=logits, target=target)
+    truth = np.arange(len(logits)) == target
+    assert n.gradient == pytest.approx(softmax(logits) - truth, abs=1e-12)
+    signs = np.where(truth, 1, -1)
+    assert n.rate * signs * n.slopes == pytest.approx(n.gradient)
+    for widths in (n.slopes, n.pulls):
+        assert 2 * widths[target] == pytest.approx(widths.sum())
+
+
+def test_pushing_z3_from_3_2_to_4_2_takes_q1_from_315_to_151_and_costs_1_893():
+    n = computed()
+    assert n.pushed == 2
+    assert n.push_logits[[0, -1]].tolist() == [[2.5, -1.0, 3.2, 0.5], [2.5, -1.0, 4.2, 0.5]]
+    assert n.push_q[[0, -1], 0] == pytest.approx([0.315, 0.151], abs=5e-4)
+    assert n.push_loss[[0, -1]] == pytest.approx([1.157, 1.893], abs=5e-4)
+    assert n.back_logits[[0, -1]].tolist() == n.push_logits[[-1, 0]].tolist()
+    assert n.back_loss[-1] == n.loss == pytest.approx(1.157, abs=5e-4)
+
+
+def test_the_wrong_class_that_is_pushed_is_the_likeliest_one():
+    n = computed(target=2, step=0.5)
+    assert n.pushed == 0
+    assert n.push_logits[-1].tolist() == [3.0, -1.0, 3.2, 0.5]
+
+
+@pytest.mark.parametrize("way", ["push", "back"])
+def test_probabilities_and_loss_are_those_of_the_logits_in_every_frame(way):
+    n = computed()
+    z, q, loss = (getattr(n, f"{way}_{what}") for what in ("logits", "q", "loss"))
+    assert q == pytest.approx(softmax(z, axis=1))
+    assert loss == pytest.approx(-log_softmax(z, axis=1)[:, 0])
+
+
+def test_first_the_pushed_and_then_the_true_logit_is_nudged_by_a_tenth_and_back():
+    n = computed()
+    for i, k in enumerate((2, 0)):
+        away = n.nudge_logits[i] - n.logits
+        assert away[[0, -1]].tolist() == [[0.0] * 4] * 2
+        assert away[:, k].max() == pytest.approx(0.1)
+        assert np.delete(away, k, axis=1).any() == False  # noqa: E712
+        assert n.nudge_q[i] == pytest.approx(softmax(n.nudge_logits[i], axis=1))
+        assert n.nudge_loss[i] == pytest.approx(-log_softmax(n.nudge_logits[i], axis=1)[:, 0])
+
+
+def test_by_hand_a_nudge_takes_as_much_as_the_slope_says():
+    n = computed()
+    most = n.nudge_q[0, :, 0].min()
+    assert [writer(n.q_form)(q) for q in (n.q[0], most)] == ["0.315", "0.295"]
+    assert writer(n.slope_form)(n.slopes[2]) == "0.199"  # and .1 of that is .020
+
+
+def test_one_product_is_told_if_it_is_right_as_it_is_told():
+    assert computed().multiplies  # .199 * 3.18 = .63282, and .633 is told
+    assert computed(logits=(1, 0, 0)).multiplies  # .122 * 1.74 = .21228, and .212 is told
+    assert not computed(logits=(1, 2)).multiplies  # .197 * 3.72 = .73284, and .731 is told
+    assert not computed(logits=(1000, 0), target=1).multiplies  # 0 times what is infinite
+
+
+def test_a_long_push_goes_slowly_where_probabilities_change():
+    n = computed(step=1e6)
+    assert np.abs(np.diff(n.push_q, axis=0)).max() < 0.1
+    assert n.push_logits[-1, 2] == 1e6 + 3.2
+
+
+def test_what_is_felt_adds_up_to_0_as_it_is_told():
+    n = computed()
+    assert n.adds
+    told = [writer(n.gradient_form)(g) for g in n.gradient]
+    assert told == ["−0.685", "+0.009", "+0.633", "+0.043"]  # .009 + .633 + .043 = .685
+    assert [writer(n.q_form)(q) for q in n.q] == ["0.315", "0.009", "0.633", "0.043"]
+
+
+def test_logits_that_hardly_differ_are_drawn_to_a_scale_of_1():
+    n = computed(logits=(1, 1), step=1e-3)
+    assert n.highest - n.lowest == pytest.approx(1.0)
+    n = computed(logits=(1e100, 1e100))  # beside which 1 is nothing
+    assert n.highest > n.lowest
+
+
+def test_nothing_that_is_felt_is_told_to_be_0_or_1():
+    n = computed(logits=(1000, 0), target=0)
+    assert 0 < n.pulls.min() <= n.pulls.max() < 1
+    n = computed(logits=(1000, 0), target=1)  # whose q a float holds to be 0
+    assert 0 < n.pulls.min() <= n.pulls.max() < 1
+    assert n.slopes.tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({"step": "0"}, "step must be above 0; got 0"),
+        ({"target": "4"}, r"target must be in \[0, 4\)"),
+        ({"labels": "a,b"}, "labels must have as many items as logits"),
+    ],
+)
+def test_what_cannot_be_felt_is_refused(parameters, message):
+    with pytest.raises(ParameterError, match=message):
+        read_parameters(LogitsFeelItParameters, parameters)
