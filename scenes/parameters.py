@@ -29,6 +29,7 @@ __all__ = [
     "Parameters",
     "Positive",
     "Probabilities",
+    "Seed",
     "Steps",
     "class_names",
     "needs",
@@ -295,6 +296,16 @@ def _steps(value: object, info: ValidationInfo) -> int:
     return number
 
 
+def _seed(value: object, info: ValidationInfo) -> int:
+    number = _whole(value)
+    if number is None or number < 0:
+        raise ValueError(
+            f"{info.field_name} must be a whole number, 0 or more; got {quoted(value)}. "
+            f"Each one makes another order."
+        )
+    return number
+
+
 def _scalar(rule: str, holds: Callable[[float], bool], remedy: str) -> BeforeValidator:
     def check(value: object, info: ValidationInfo) -> float:
         number = _number(value, str(info.field_name))
@@ -322,6 +333,7 @@ Probabilities = Annotated[tuple[float, ...], BeforeValidator(_probabilities)]
 Labels = Annotated[tuple[str, ...] | None, BeforeValidator(_labels)]
 ClassIndex = Annotated[int, BeforeValidator(_class_index)]
 Steps = Annotated[int, BeforeValidator(_steps)]
+Seed = Annotated[int, BeforeValidator(_seed)]
 
 
 def require_same_length(**lists: Sequence[Any] | None) -> None:

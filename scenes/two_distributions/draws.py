@@ -1,0 +1,200 @@
+"""A hundred draws: where they wait, and how they come to their rooms and are bars at last.
+
+Drawn from values and a zone, as all parts are; only ``TwoDistributions`` needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from manim import ManimColor, VMobject
+from manim.utils.color import interpolate_color
+
+from scenes.layout import Margin, Size
+from scenes.mobjects.declared import allow
+from scenes.mobjects.text import Formula
+from scenes.numbers import FloatArray
+from scenes.parts.part import Bar, Part, Pose
+from scenes.theme import TYPE, Zone, rgb, theme
+from scenes.two_distributions.rooms import PLACES, RADIUS, TITLE, Rooms, circles
+
+__all__ = ["Draws", "Waiting"]
+
+SHAPES = (10, 5, 20, 25)
+"""How many may wait abreast; the first is taken unless another one has more room."""
+
+FALL = 0.3
+"""How far above the highest room draws turn to fall into theirs, in manim units."""
+
+
+class Waiting(Part):
+    """Where a hundred draws wait, and what they are called.
+
+    Parameters
+    ----------
+    title
+        A formula above.
+
+    Pieces: title.
+    """
+
+    def __init__(self, name: str, *, title: str) -> None:
+        super().__init__(name)
+        made = Formula(title, font_size=TYPE.label, color=theme().p, display=False)
+        self._title = self.own("title", of=made)
+        self._abreast = SHAPES[0]
+
+    def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
+        """In that shape that has the most room where there is least."""
+        self._abreast = max(
+            SHAPES, key=lambda abreast: min(self._fits(zone, abreast) for zone in zones)
+        )
+        return True
+
+    def _fits(self, zone: Zone, abreast: int) -> float:
+        """How far apart they can be there."""
+        inner = self.margin(zone).inside(zone)
+        return min(inner.width / abreast, inner.height / (PLACES / abreast))
+
+    def least(self, room: Size) -> Size:
+        """So that they can be seen, and the title read."""
+        return Size(self._title.made_width + 0.1, 1.0 + TITLE)
+
+    def margin(self, zone: Zone) -> Margin:
+        """The title above."""
+        return Margin(0.0, 0.0, 0.05, TITLE)
+
+    def span(self, axis: str) -> float:
+        """As many places as there are each way."""
+        return float(self._abreast if axis == "x" else PLACES / self._abreast)
+
+    def draw(self, zone: Zone) -> None:
+        """The title."""
+        self._title.put(zone.x, zone.top - 0.28)
+
+    def pitch(self, most: float) -> float:
+        """From one to the next, in manim units."""
+        return min(most, self._fits(self.zone, self._abreast))
+
+    def at(self, most: float) -> FloatArray:
+        """Where they wait in the order in which they go: the right column first, from its top."""
+        inner, pitch = self.inner(), self.pitch(most)
+        high = PLACES // self._abreast
+        column, row = np.divmod(np.arange(PLACES), high)
+        x = inner.x + (self._abreast / 2 - column - 0.5) * pitch
+        return np.column_stack((x, inner.y + (high / 2 - row - 0.5) * pitch))
+
+
+class Draws(Part):
+    """A hundred dots, each on its way from where it waits to a place in its class's room.
+
+    Parameters
+    ----------
+    waiting, rooms
+        Between which they come.
+    order
+        The class of each, as they come.
+    leaves, flight
+        The seconds after which each sets out, shape (2, 100), and for which it is on its way.
+    p
+        The bars that they become, shape (K,).
+    places
+        For how many each room has a place; those beyond are over.
+
+    Values
+    ------
+    clock
+        The seconds that have passed.
+    turn
+        By which row of ``leaves`` they come.
+    back
+        From 0 to 1: how far all have gone back to where they wait.
+    dim
+        From 0 to 1: whether those that have found a place step back.
+    fused
+        From 0 to 1: how far dots have become squares without a gap between them.
+
+    Pieces: inside, beyond: those that find a place, and do not; ("bar", k).
+    """
+
+    numbers = ("clock",)
+    looks = ("turn", "back", "dim", "fused")
+    later = ("bar",)
+
+    def __init__(
+        self,
+        name: str,
+        waiting: Waiting,
+        rooms: Rooms,
+        *,
+        order: Sequence[int],
+        leaves: FloatArray,
+        flight: float,
+        p: FloatArray,
+        places: Sequence[int],
+    ) -> None:
+        super().__init__(name, clock=0.0, turn=0.0, back=0.0, dim=0.0, fused=0.0)
+        self.sources, self._waiting, self._rooms = (waiting, rooms), waiting, rooms
+        self._class = np.array(order)
+        self._leaves, self._flight, self._p = leaves, flight, p
+        came = np.cumsum(self._class[:, None] == np.arange(len(p)), axis=0)
+        self._place = came[np.arange(PLACES), self._class] - 1
+        inside = self._place < np.array(places)[self._class]
+        self._kinds = {"inside": inside, "beyond": ~inside}
+        for k in range(len(p)):
+            bar = self.own("bar", k, of=Bar(theme().p))
+            allow("overlap", "dots become a bar", bar)
+        for kind in self._kinds:
+            dots = VMobject(stroke_width=0, fill_color=theme().p, fill_opacity=1)
+            self.own(kind, of=dots)
+            allow("contrast", "they lie in rooms, and step back", dots)
+            allow("overlap", "they come from elsewhere, over all that is between", dots)
+            allow("jump", "a hundred of them come one after the other", dots)
+            allow("zone", "they come from elsewhere", dots)
+
+    def again(self) -> None:
+        """Let all that have gone back come once more, by the second row of ``leaves``."""
+        self.values.update(clock=np.array(0.0), turn=np.array(1.0), back=np.array(0.0))
+
+    def least(self, room: Size) -> Size:
+        """As little as the rooms, in which they come to be."""
+        return Size(0.0, 0.0)
+
+    def span(self, axis: str) -> float:
+        """It has no axes of its own."""
+        return 1.0
+
+    def figure(self, *key: Any) -> Pose:
+        """The bar of class k, in its room."""
+        _, k = key
+        room = self._rooms.figure("room", k)
+        return Pose(room.foot, 90.0, float(self._p[k]), room.unit, room.width, theme().p)
+
+    def draw(self, zone: Zone) -> None:
+        """All dots, as far as they have come."""
+        centers, pitch = self._where()
+        fused = float(self.values["fused"])
+        radii = pitch * ((1 - fused) * RADIUS + fused / 2)
+        dim = 1 - (1 - theme().second) * float(self.values["dim"])
+        background, full = ManimColor(theme().background), ManimColor(theme().p)
+        for kind, which in self._kinds.items():
+            dots = self.pieces[kind,]
+            dots.points = circles(centers[which], radii[which], fused)
+            shade = dim if kind == "inside" else 1.0
+            dots.fill_rgbas[:, :3] = rgb(interpolate_color(background, full, shade).to_hex())
+
+    def _where(self) -> tuple[FloatArray, FloatArray]:
+        """The middles of all, shape (100, 2), and how much room each takes."""
+        rooms, clock = self._rooms, float(self.values["clock"])
+        leaves = self._leaves[round(float(self.values["turn"]))]
+        done = np.clip((clock - leaves) / self._flight, 0.0, 1.0)
+        done = (done**2 * (3 - 2 * done))[:, None]
+        most = rooms.pitch
+        start, end = self._waiting.at(most), rooms.at(self._class, self._place)
+        turn = np.column_stack((end[:, 0], np.full(PLACES, rooms.top + FALL)))
+        at = (1 - done) ** 2 * start + 2 * done * (1 - done) * turn + done**2 * end
+        back = float(self.values["back"])
+        at, share = (1 - back) * at + back * start, (1 - back) * done[:, 0]
+        return at, (1 - share) * self._waiting.pitch(most) + share * most
