@@ -24,16 +24,16 @@ from xe_math import cross_entropy, log_loss
 DRAWS = 100
 """How many come: as many as all rooms together have places for."""
 
-POURING, PAYING = 4.6, 7.0
-"""Seconds from the first to the last that comes, at first and when they pay."""
+POURING, PAYING = 3.9, 5.6
+"""Seconds from the first draw to the last, as they come and as they pay."""
 
-FLIGHT, BILL = 0.8, 0.6
+FLIGHT, BILL = 0.8, 0.8
 """Seconds in which a draw comes to its room, and its bill to the others."""
 
 SLOW = (5.0, 3.0)
 """How many draws pass until they come twice as fast as the first ones, likewise."""
 
-DRAG, BACK = 2.6, 1.8
+DRAG, BACK = 2.4, 1.5
 """Seconds in which a room becomes small, and is as it was."""
 
 SMALLER = 4.0
@@ -76,6 +76,8 @@ class TwoDistributionsNumbers(Numbers):
     counts, places
         How many of the hundred draws each class has, and for how many its room has a place: p and
         q in hundredths, those that a whole number lacks given to the largest remainders.
+    lacks
+        How many more of each class come than its room has places for.
     over
         How many find no place, and so how many places stay empty.
     is_exact
@@ -84,10 +86,12 @@ class TwoDistributionsNumbers(Numbers):
         How many places there are beside each other in a room.
     order
         The class of each draw, as they come; shape (100,).
-    leaves
-        Seconds after which each of them sets out, at first and when they pay; shape (2, 100).
+    leaves, pays
+        Seconds after which each of them sets out, and later pays; shape (100,).
     pouring, paying
-        The seconds that have passed, at first and when they pay; tracks, (frames,).
+        The seconds that have passed as they come, and as they pay; tracks, (frames,).
+    bills
+        What each of them pays; shape (100,).
     price
         ln(1/q), what a draw of each class pays; infinite where q is 0.
     dragged
@@ -107,8 +111,8 @@ class TwoDistributionsNumbers(Numbers):
         p and the price of each class, shape (K, 2).
     adds
         Whether the products of the factors, as these are told, add up to the total as it is told.
-    top
-        The dearest price there is room for.
+    top, high
+        The dearest price that there is room for; and that is paid.
     most, highest
         The largest probability, of p and q, and of rooms and draws.
     probability_form, price_form
@@ -120,13 +124,16 @@ class TwoDistributionsNumbers(Numbers):
     q: FloatArray
     counts: tuple[int, ...]
     places: tuple[int, ...]
+    lacks: tuple[int, ...]
     over: int
     is_exact: bool
     across: int
     order: tuple[int, ...]
     leaves: FloatArray
+    pays: FloatArray
     pouring: FloatArray
     paying: FloatArray
+    bills: FloatArray
     price: FloatArray
     dragged: int
     small: FloatArray
@@ -140,6 +147,7 @@ class TwoDistributionsNumbers(Numbers):
     factors: FloatArray
     adds: bool
     top: float
+    high: float
     most: float
     highest: float
     probability_form: Form
@@ -153,10 +161,10 @@ class TwoDistributionsNumbers(Numbers):
         counts, places = _hundredths(p), _hundredths(q)
         drawn = np.repeat(np.arange(classes), counts)
         order = np.random.default_rng(parameters.seed).permutation(drawn)
-        leaves = np.stack([_ever_faster(*pace) for pace in zip((POURING, PAYING), SLOW, strict=True)])
-        ends = leaves[:, -1] + FLIGHT + (0.0, BILL)
+        leaves, pays = _ever_faster(POURING, SLOW[0]), _ever_faster(PAYING, SLOW[1])
         price, total = log_loss(q), float(cross_entropy(p, q))
-        means = np.cumsum(price[order]) / np.arange(1, DRAWS + 1)
+        bills = price[order]
+        means = np.cumsum(bills) / np.arange(1, DRAWS + 1)
         dragged = int(np.argmax(np.where(q >= SEEN, p, -1.0)))
         small = _dragged(q, dragged, ease(DRAG, fps))
         big = _dragged(q, dragged, 1 - ease(BACK, fps))
@@ -170,13 +178,16 @@ class TwoDistributionsNumbers(Numbers):
             q=q,
             counts=tuple(counts.tolist()),
             places=tuple(places.tolist()),
+            lacks=tuple((counts - places).tolist()),
             over=int(np.maximum(counts - places, 0).sum()),
             is_exact=bool(np.allclose(counts, DRAWS * p, rtol=0, atol=1e-9)),
             across=across,
             order=tuple(order.tolist()),
             leaves=leaves,
-            pouring=np.linspace(0, ends[0], frames_in(ends[0], fps) + 1),
-            paying=np.linspace(0, ends[1], frames_in(ends[1], fps) + 1),
+            pays=pays,
+            pouring=_seconds(POURING + FLIGHT, fps),
+            paying=_seconds(PAYING + BILL, fps),
+            bills=bills,
             price=price,
             dragged=dragged,
             small=small,
@@ -190,6 +201,7 @@ class TwoDistributionsNumbers(Numbers):
             factors=factors,
             adds=_adds(factors, total),
             top=1.03 * float(finite.max()),
+            high=1.1 * float(max(price[np.isfinite(price)].max(), 0.5)),
             most=float(max(p.max(), q.max())),
             highest=max(
                 float(np.max(small)), math.ceil(max(counts) / across) * across / DRAWS
@@ -211,6 +223,11 @@ def _hundredths(distribution: FloatArray) -> np.ndarray:
 def _ever_faster(seconds: float, slow: float) -> FloatArray:
     """When each draw sets out, from 0 to ``seconds``: the first ones can be followed singly."""
     return seconds * np.log1p(np.arange(DRAWS) / slow) / math.log1p((DRAWS - 1) / slow)
+
+
+def _seconds(seconds: float, fps: float) -> FloatArray:
+    """Those that have passed in each frame."""
+    return np.linspace(0.0, seconds, frames_in(seconds, fps) + 1)
 
 
 def _dragged(q: FloatArray, k: int, share: FloatArray) -> FloatArray:

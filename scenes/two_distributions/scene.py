@@ -14,12 +14,12 @@ from functools import partial
 
 from scenes.digits import writer
 from scenes.layout import Arrangements, Column, Layers, Row, Scale
-from scenes.parts import Bars, Reading, Sum
+from scenes.parts import Bars, Forms, Reading, Sum
 from scenes.story import Story
 from scenes.two_distributions import words
-from scenes.two_distributions.draws import Draws, Waiting
+from scenes.two_distributions.draws import KINDS, Draws, Waiting
 from scenes.two_distributions.numbers import BILL, FLIGHT, TwoDistributionsNumbers
-from scenes.two_distributions.rooms import Rooms
+from scenes.two_distributions.rooms import Roofs, Rooms
 from scenes.two_distributions.till import Till
 
 
@@ -33,41 +33,46 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         bars = partial(Bars, span=(0.0, n.most), names=n.names, write=write)
         self.p = bars("p", n.p, color=t.p, title='"the truth" p')
         self.q = bars("q", n.q, color=t.q, title='"the prediction" q')
-        self.waiting = Waiting("the queue", title='"a hundred draws from" p')
         self.rooms = Rooms(
             "the rooms", n.q, highest=n.highest, across=n.across, places=n.places, counts=n.counts,
-            write=writer(".2p"), names=n.names, title='"rooms built by" q')  # fmt: skip
+            shares=n.p, write=writer(".2p"), names=n.names, title='"rooms built by" q')  # fmt: skip
+        self.waiting = Waiting("the queue", self.rooms, title='"a hundred draws from" p')
         self.draws = Draws(
             "the draws", self.waiting, self.rooms, order=n.order, leaves=n.leaves, flight=FLIGHT,
-            p=n.p, places=n.places)  # fmt: skip
+            pays=n.pays, p=n.p, places=n.places)  # fmt: skip
+        self.roofs = Roofs("the roofs", self.rooms, lacks=n.lacks, price=n.price, write=price)
         self.tolls = Bars(
-            "the prices", n.price, color=t.muted, span=(0.0, n.top), names=n.names, named=False,
+            "the prices", n.price, color=t.loss, span=(0.0, n.top), names=n.names,
             write=price, title='"price" ln(1\\/q)', cuts=n.price.max() > n.top)  # fmt: skip
         self.till = Till(
-            "the till", self.tolls, order=n.order, price=n.price, leaves=n.leaves[1] + FLIGHT,
-            flight=BILL, means=n.means, top=n.top, write=price)  # fmt: skip
+            "the till", self.draws, self.rooms, bills=n.bills, leaves=n.pays, flight=BILL, means=n.means,
+            top=n.high, write=price)  # fmt: skip
         self.sum = Sum("the sum", n.factors, n.total, most=n.factors, write=price, about=not n.adds)
+        self.average = Forms("the average", '"average"')
         self.answer = Reading(
             "the answer", "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} =", n.total,
             colors={"p": t.p, "q": t.q}, write=price, unit="nats", most=80, align=0)  # fmt: skip
-        built = Layers(self.rooms, self.draws)
-        priced = Column(self.tolls, built, gap=0.2, aligned=True)
+        built = Layers(self.rooms, self.draws, self.roofs)
+        paid = Row(self.till, built, shares=(1, 1.5))
+        sum_ = Row(self.average, self.sum, shares=(0, 0), gap=0.05, turns=False)
+        charts = Row(self.p, Layers(built, self.q), gap=0.8, aligned=True)
         return {
-            "come": Row(self.waiting, built, shares=(1, 2.6), gap=0.5),
-            "pay": Row(Column(self.till, self.waiting, gap=0.2), priced, shares=(1, 1.7)),
-            "sum": Column(self.sum, priced, shares=(0, 1), gap=0.1),
-            "charts": Row(self.p, Layers(built, self.q), gap=0.8),
+            "come": Row(self.waiting, built, shares=(1, 2.17)),
+            "price": Row(self.tolls, built, shares=(1, 2.17), aligned=True),
+            "pay": Column(sum_, paid, shares=(0, 1), gap=0.1),
+            "charts": Column(self.answer, charts, shares=(0.3, 1), gap=0.1),
             "answer": Column(self.answer, Row(self.p, self.q, gap=0.8), shares=(0.3, 1), gap=0.1),
         }
 
     def scales(self) -> tuple[Scale, ...]:
-        """Bills are as high as prices, and bars as rooms."""
-        bills = Scale(((self.tolls, "y"), (self.till, "y")), within=("pay",))
-        bars = Scale(((self.p, "y"), (self.q, "y"), (self.rooms, "y")), within=("charts",))
-        return bills, bars
+        """Bars are as high as rooms, where one becomes the other."""
+        lengths = ((self.p, "y"), (self.q, "y"), (self.rooms, "y"))
+        return (Scale(lengths, within=("charts",)),)
 
     def construct(self) -> None:
-        n, k, rooms, draws = self.numbers, self.numbers.dragged, self.rooms, self.draws
+        n, k = self.numbers, self.numbers.dragged
+        rooms, draws, roofs = self.rooms, self.draws, self.roofs
+        self.average.hide("form")
         self.sum.hide("term", "sign", "total")
         self.p.hide("bar", "number")
         self.q.hide("bar", "number")
@@ -77,40 +82,56 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         ):
             self.move(draws.to(clock=n.pouring))
         with self.beat("misfit", words.misfit(n)), self.at_once():
-            self.move(draws.to(dim=1.0))
-            self.show(*rooms.all("empty"), *rooms.all("misfit"))
+            self.move(draws.to(dim=[1.0, 0.0]))
+            self.show(*rooms.all("empty"), *roofs.all("misfit"))
         with self.beat(
             "the price", "Charge each draw ln(1/q) at the door: the smaller its room, the dearer."
         ):
             with self.at_once():
-                self.hide(*rooms.all("empty"), *rooms.all("misfit"))
-                self.arrange("pay")
-                self.move(draws.to(back=1.0), seconds=1.4)
-            self.show(rooms.piece("grip", k))
+                self.hide(*rooms.all("empty"), *rooms.all("places"), *roofs.all("misfit"))
+                self.move(draws.to(dim=[1.0, 1.0]))
+                self.arrange("price", seconds=1.0)
+                self.after(0.5)
+                self.show(*roofs.all("price"), roofs.piece("grip", k))
             for way in ("small", "big"):
-                price = getattr(n, f"{way}_price")
-                self.move(rooms.to(rooms=getattr(n, way)), self.tolls.to(values=price))
-        draws.again()
+                room, price = getattr(n, way), getattr(n, f"{way}_price")
+                self.move(rooms.to(rooms=room), self.tolls.to(values=price), roofs.to(price=price))
+                self.rest()
         with self.beat("the average", words.paying(n)):
-            self.hide(rooms.piece("grip", k))
-            self.move(draws.to(clock=n.paying), self.till.to(clock=n.paying))
-        with self.beat("the sum", words.summed(n)):
-            self.arrange("sum")
+            self.hero(self.till, rooms)
             with self.at_once():
-                for j in range(len(n.p)):
-                    self.show(self.sum.piece("sign", j))
-                    self.become(self.tolls.piece("number", j), self.sum.piece("term", j))
-                    self.after(0.3)
-                self.show(*self.sum.all("total"))
+                self.hide(roofs.piece("grip", k))
+                self.arrange("pay", seconds=1.0)
+            self.move(draws.to(paid=n.paying), self.till.to(clock=n.paying))
+        with self.beat("the sum", words.summed(n)), self.at_once():
+            self.hide(*rooms.all("number"))
+            self.show(*self.average.all("form"))
+            self.after(0.3)
+            self.show(*rooms.all("share"))
+            for j in range(len(n.p)):
+                self.show(self.sum.piece("sign", j))
+                self.become(roofs.piece("price", j), self.sum.piece("term", j))
+                self.after(0.4)
+            self.after(0.6)
+            self.show(*self.sum.all("total"))
         with self.beat("the answer", words.answer(n), poster=True):
-            self.arrange("charts")
-            self.move(draws.to(fused=1.0))
+            self.hero(self.p, self.q)
+            texts = (*roofs.all("price"), *rooms.all("share"), *rooms.all("names"))
             with self.at_once():
-                self.hide(draws.piece("inside"), draws.piece("beyond"), *rooms.all("places"))
+                self.hide(*texts, rooms.piece("title"), seconds=0.3)
+                self.arrange("charts")
+                self.move(draws.to(fused=1.0), seconds=1.4)
+                self.become(self.sum.piece("total", "number"), self.answer.piece("number"))
+                self.after(1.4)
+                self.show(*draws.all("bar"), seconds=0.3)
+                self.hide(roofs, *rooms.all("places"), seconds=0.3)
+            self.hide(*(draws.piece(kind) for kind in KINDS), seconds=0.1)
+            with self.at_once():
+                self.move(rooms.to(full=1.0), seconds=1.2)
                 for j in range(len(n.p)):
                     self.become(draws.piece("bar", j), self.p.piece("bar", j))
-                    self.become(rooms.piece("room", j), self.q.piece("bar", j))
                     self.after(0.2)
+            self.show(*self.q.all("bar"), seconds=0.1)
             with self.at_once():
-                self.arrange("answer")
+                self.arrange("answer", seconds=1.0)
                 self.show(*self.p.all("number"), *self.q.all("number"))

@@ -5,43 +5,53 @@ Drawn from values and a zone, as all parts are; only ``TwoDistributions`` needs 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
-from manim import VMobject
+from manim import ManimColor, VMobject
+from manim.utils.color import interpolate_color
 
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import Dot, Polyline, segment, straight
+from scenes.mobjects.shapes import Dot, Polyline, straight, tick_series
 from scenes.mobjects.text import Formula, Number, number_width
 from scenes.numbers import FloatArray
-from scenes.parts import Bars
+from scenes.parts.axes import Axes
 from scenes.parts.part import Part
 from scenes.theme import TYPE, Zone, theme
+from scenes.two_distributions.draws import Draws
+from scenes.two_distributions.rooms import Rooms, circles
 
 __all__ = ["Till"]
 
-ARCH = 0.35
-"""How far a bill rises on its way, in manim units."""
+ARCH = 0.9
+"""How far a coin rises on its way, in manim units."""
 
-THIN = 0.72
+COIN, STANDS = 0.09, 0.72
+"""Its radius, in manim units; and the share of the time after which it becomes a bill."""
+
+THIN = 0.85
 """Of its place, that a bill is wide."""
+
+FAINT = 0.45
+"""How much of the colour of words bills have."""
 
 LINE = 5.0
 """Stroke of the average, in manim's hundredths of a unit."""
 
+TOLD = 0.8
+"""Height of the line in which the average is told."""
+
 
 class Till(Part):
-    """Bills as bars, each a copy of the price that was paid; and the average of all so far.
+    """Bills as bars, each as long as what was paid; and the average of all so far.
 
     Parameters
     ----------
-    tolls
-        The prices, as bars; bills come from there.
-    order
-        The class of each draw, as they come, shape (N,).
-    price
-        What each class pays, shape (K,).
+    draws, rooms
+        Who pay, and where they are; coins come from there.
+    bills
+        What each pays, as they come, shape (N,).
     leaves, flight
         The seconds after which each bill sets out, shape (N,), and for which it is on its way.
     means
@@ -56,7 +66,7 @@ class Till(Part):
     clock
         The seconds that have passed.
 
-    Pieces: floor, bills, mean: the average so far, head: its end, title, number, unit.
+    Pieces: axes, bills, coins: those on their way, mean: the average so far, head: its end, title, number.
     """
 
     numbers = ("clock",)
@@ -64,10 +74,10 @@ class Till(Part):
     def __init__(
         self,
         name: str,
-        tolls: Bars,
+        draws: Draws,
+        rooms: Rooms,
         *,
-        order: Sequence[int],
-        price: FloatArray,
+        bills: FloatArray,
         leaves: FloatArray,
         flight: float,
         means: FloatArray,
@@ -75,23 +85,30 @@ class Till(Part):
         write: Callable[[float], str],
     ) -> None:
         super().__init__(name, clock=0.0)
-        self.sources, self._tolls = (tolls,), tolls
-        self._order, self._price, self._top = order, price, top
+        self.sources, self._draws, self._rooms = (draws, rooms), draws, rooms
+        self._each, self._top = bills, top
         self._leaves, self._flight, self._means, self._write = leaves, flight, means, write
-        self._floor = self.own("floor", of=segment(color=theme().muted))
+        self._axes = self.own(
+            "axes", of=Axes(x=tick_series(0, len(bills)), y=tick_series(0, top))
+        )
+        background, text = ManimColor(theme().background), ManimColor(theme().text)
+        grey = interpolate_color(background, text, FAINT)
         self._bills = self.own(
-            "bills", of=VMobject(stroke_width=0, fill_color=theme().muted, fill_opacity=1)
+            "bills", of=VMobject(stroke_width=0, fill_color=grey, fill_opacity=1)
         )
         self._line = self.own("mean", of=Polyline(color=theme().text, width=LINE))
         self._head = self.own("head", of=Dot(theme().text))
-        for mark in (self._floor, self._bills, self._line, self._head):
+        self._coins = self.own(
+            "coins", of=VMobject(stroke_width=0, fill_color=theme().text, fill_opacity=1)
+        )
+        for mark in (self._bills, self._line, self._head, self._coins):
             allow("contrast", "bills are behind what they are on average", mark)
-            allow("overlap", "bills come from their prices", mark)
+            allow("overlap", "bills come from those who pay", mark)
             allow("jump", "a hundred bills come one after the other", mark)
             allow("pop", "the first bill is also the average", mark)
-        made = Formula('"average paid"', font_size=TYPE.label, display=False)
-        self._title = self.own("title", of=made)
-        self._number = self.own("number", of=Number(0.0, write, font_size=TYPE.label, align=-1))
+        self._title = self.own("title", of=Formula('"paid on average"', display=False))
+        self._number = self.own("number", of=Number(0.0, write, font_size=TYPE.formula, align=-1))
+        allow("pop", "the first bill is also the average", self._number)
 
     @property
     def paid(self) -> int:
@@ -105,45 +122,42 @@ class Till(Part):
         return Size(self._told() + 0.1, 0.4 + around.bottom + around.top)
 
     def _told(self) -> float:
-        return float(self._title.made_width + 0.15 + number_width("0.00", TYPE.label))
+        return float(self._title.made_width + 0.2 + number_width("0.00", TYPE.formula))
 
     def margin(self, zone: Zone) -> Margin:
-        """Below and above as its prices, so that it stands as high beside them."""
-        other = self._tolls.margin(zone)
-        return Margin(0.05, 0.2, other.bottom, other.top)
+        """Ticks on the left and below, where it has the floor of the rooms, what is told above."""
+        return Margin(self._axes.left, 0.2, self._rooms.below, TOLD)
 
     def span(self, axis: str) -> float:
         """All bills; the dearest price."""
-        return self._top if axis == "y" else float(len(self._order))
-
-    def scale_of(self, axis: str) -> str:
-        """Of prices."""
-        return "price" if axis == "y" else self.name
+        return self._top if axis == "y" else float(len(self._each))
 
     def draw(self, zone: Zone) -> None:
         """Bills, on their way or there, and the average over those that are."""
         inner, unit = self.inner(), self.unit("y")
-        step, clock = inner.width / len(self._order), float(self.values["clock"])
-        floor = [[inner.left, inner.bottom, 0], [inner.right, inner.bottom, 0]]
-        self._floor.set_points_as_corners(floor)
-        outlines = []
+        step, clock = inner.width / len(self._each), float(self.values["clock"])
+        self._axes.view(inner, (0.0, float(len(self._each))), (0.0, inner.height / unit))
+        bills, coins = [], []
         for i in np.flatnonzero(self._leaves < clock):
-            share = min((clock - self._leaves[i]) / self._flight, 1.0)
-            share = share**2 * (3 - 2 * share)
-            toll = self._tolls.figure("bar", self._order[i])
-            x = (1 - share) * toll.foot[0] + share * (inner.left + (i + 0.5) * step)
-            half = ((1 - share) * toll.width + share * THIN * step) / 2
-            low = (1 - share) * toll.foot[1] + share * inner.bottom + ARCH * 4 * share * (1 - share)
-            high = low + min(self._price[self._order[i]], self._top) * unit
-            corners = ((x - half, low), (x - half, high), (x + half, high), (x + half, low))
-            outlines.append(straight(np.array([(*c, 0.0) for c in (*corners, corners[0])])))
-        self._bills.points = np.concatenate(outlines) if outlines else np.zeros((0, 3))
+            x, share = inner.left + (i + 0.5) * step, (clock - self._leaves[i]) / self._flight
+            if share < STANDS:
+                done = (share / STANDS) ** 2 * (3 - 2 * share / STANDS)
+                at = (1 - done) * self._draws.at(i) + done * np.array([x, inner.bottom])
+                coins.append(at + [0.0, ARCH * 4 * done * (1 - done)])
+                continue
+            grown = min((share - STANDS) / (1 - STANDS), 1.0)
+            high = inner.bottom + min(self._each[i], self._top) * unit * grown
+            left, right = x - THIN * step / 2, x + THIN * step / 2
+            corners = (left, inner.bottom), (left, high), (right, high), (right, inner.bottom)
+            bills.append(straight(np.array([(*c, 0.0) for c in (*corners, corners[0])])))
+        self._bills.points = np.concatenate(bills) if bills else np.zeros((0, 3))
+        self._coins.points = circles(np.array(coins).reshape(-1, 2), COIN)
         self._average(inner, step, unit)
-        x = inner.left
-        self._title.put(x, zone.top - 0.28, align=-1)
-        x += self._title.made_width + 0.15
+        x, y = inner.left, inner.top + 0.22
+        self._title.put(x, y, align=-1)
         paid = self.paid
-        self._number.set_value(float(self._means[max(paid, 1) - 1]), at=(x, zone.top - 0.28))
+        at = (x + self._title.made_width + 0.2, y)
+        self._number.set_value(float(self._means[max(paid, 1) - 1]), at=at)
         self._number.room = float(paid > 0)
 
     def _average(self, inner: Zone, step: float, unit: float) -> None:

@@ -9,20 +9,39 @@ from scenes.two_distributions.numbers import TwoDistributionsNumbers
 __all__ = ["answer", "misfit", "paying", "summed"]
 
 
+_ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def _spelled(count: int) -> str:
+    """A number up to a hundred in words."""
+    if count < 20:
+        return _ONES[count]
+    if count == 100:
+        return "a hundred"
+    tens, ones = divmod(count, 10)
+    return _TENS[tens - 2] + (f"-{_ONES[ones]}" if ones else "")
+
+
 def misfit(n: TwoDistributionsNumbers) -> str:
     """When all draws have come."""
     if n.over == 0:
         return "Every draw finds a place, and none stays empty. What is that worth?"
     if n.over == 1:
         return "One finds no room, and one place stays empty. What should that cost?"
-    return "{over} find no room, and {over} places stay empty. What should that cost?"
+    count = _spelled(n.over)
+    return f"{count.capitalize()} find no room, and {count} places stay empty. What should that cost?"
 
 
 def paying(n: TwoDistributionsNumbers) -> str:
     """When draws have paid."""
     if not np.isfinite(n.average):
-        return "Once more, and each one pays: a draw without any room pays without end."
-    return "Once more, and each one pays. The average wanders, and settles at {average:{price_form}}."
+        return "Now all of them pay, one by one. One without any room pays without end."
+    return "Now all of them pay, one by one. What they pay on average wanders, and settles."
 
 
 def summed(n: TwoDistributionsNumbers) -> str:
