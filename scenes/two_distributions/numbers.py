@@ -24,7 +24,7 @@ from xe_math import cross_entropy, log_loss
 DRAWS = 100
 """How many come: as many as all rooms together have places for."""
 
-POURING, PAYING = 3.9, 5.6
+POURING, PAYING = 3.6, 5.2
 """Seconds from the first draw to the last, as they come and as they pay."""
 
 FLIGHT, BILL = 0.8, 0.8
@@ -33,7 +33,7 @@ FLIGHT, BILL = 0.8, 0.8
 SLOW = (5.0, 3.0)
 """How many draws pass until they come twice as fast as the first ones, likewise."""
 
-DRAG, BACK = 2.4, 1.5
+DRAG, BACK = 2.2, 1.3
 """Seconds in which a room becomes small, and is as it was."""
 
 SMALLER = 4.0

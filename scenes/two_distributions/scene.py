@@ -13,7 +13,7 @@ from __future__ import annotations
 from functools import partial
 
 from scenes.digits import writer
-from scenes.layout import Arrangements, Column, Layers, Row, Scale
+from scenes.layout import Arrangement, Arrangements, Column, Layers, Row, Scale
 from scenes.parts import Bars, Forms, Reading, Sum
 from scenes.story import Story
 from scenes.two_distributions import words
@@ -47,20 +47,30 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         self.till = Till(
             "the till", self.draws, self.rooms, bills=n.bills, leaves=n.pays, flight=BILL, means=n.means,
             top=n.high, write=price)  # fmt: skip
-        self.sum = Sum("the sum", n.factors, n.total, most=n.factors, write=price, about=not n.adds)
+        self.over, self.empty = (
+            Forms(name, told, colors={"p": t.p, "q": t.q}, most=52, align=0)
+            for name, told in zip(("those over", "what is empty"), words.counted(n), strict=True))
         self.average = Forms("the average", '"average"')
+        self.sum = Sum(
+            "the sum", n.factors, n.total, most=n.factors, write=price, unit="",
+            about=not n.adds)  # fmt: skip
+        self.summed = Reading(
+            "the sum", words.summed_up(n), n.total, write=price, colors={"p": t.p, "q": t.q})
         self.answer = Reading(
             "the answer", "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} =", n.total,
             colors={"p": t.p, "q": t.q}, write=price, unit="nats", most=80, align=0)  # fmt: skip
         built = Layers(self.rooms, self.draws, self.roofs)
         paid = Row(self.till, built, shares=(1, 1.5))
-        sum_ = Row(self.average, self.sum, shares=(0, 0), gap=0.05, turns=False)
+        sum_: Arrangement = self.summed
+        if len(n.p) <= words.FEW:
+            sum_ = Row(self.average, self.sum, shares=(0, 0), gap=0.05, turns=False)
         charts = Row(self.p, Layers(built, self.q), gap=0.8, aligned=True)
         return {
             "come": Row(self.waiting, built, shares=(1, 2.17)),
+            "misfit": Row(Column(self.over, self.empty, gap=0), built, shares=(1, 2.17)),
             "price": Row(self.tolls, built, shares=(1, 2.17), aligned=True),
             "pay": Column(sum_, paid, shares=(0, 1), gap=0.1),
-            "charts": Column(self.answer, charts, shares=(0.3, 1), gap=0.1),
+            "charts": Column(sum_, charts, shares=(0, 1), gap=0.1),
             "answer": Column(self.answer, Row(self.p, self.q, gap=0.8), shares=(0.3, 1), gap=0.1),
         }
 
@@ -74,6 +84,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         rooms, draws, roofs = self.rooms, self.draws, self.roofs
         self.average.hide("form")
         self.sum.hide("term", "sign", "total")
+        self.summed.hide("symbol", "number")
         self.p.hide("bar", "number")
         self.q.hide("bar", "number")
         self.opens("come")
@@ -84,6 +95,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         with self.beat("misfit", words.misfit(n)), self.at_once():
             self.move(draws.to(dim=[1.0, 0.0]))
             self.show(*rooms.all("empty"), *roofs.all("misfit"))
+            self.arrange("misfit", seconds=1.0)
         with self.beat(
             "the price", "Charge each draw ln(1/q) at the door: the smaller its room, the dearer."
         ):
@@ -103,35 +115,40 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
                 self.hide(roofs.piece("grip", k))
                 self.arrange("pay", seconds=1.0)
             self.move(draws.to(paid=n.paying), self.till.to(clock=n.paying))
+        few = len(n.p) <= words.FEW
         with self.beat("the sum", words.summed(n)), self.at_once():
             self.hide(*rooms.all("number"))
-            self.show(*self.average.all("form"))
             self.after(0.3)
             self.show(*rooms.all("share"))
-            for j in range(len(n.p)):
-                self.show(self.sum.piece("sign", j))
-                self.become(roofs.piece("price", j), self.sum.piece("term", j))
-                self.after(0.4)
-            self.after(0.6)
-            self.show(*self.sum.all("total"))
+            if few:
+                self.show(*self.average.all("form"))
+                for j in range(len(n.p)):
+                    self.show(self.sum.piece("sign", j))
+                    self.become(roofs.piece("price", j), self.sum.piece("term", j))
+                    self.after(0.4)
+                self.after(0.6)
+                self.show(*self.sum.all("total"))
+            else:
+                self.show(*self.summed.all("symbol"), *self.summed.all("number"))
+        total = self.sum.piece("total", "number") if few else self.summed.piece("number")
         with self.beat("the answer", words.answer(n), poster=True):
             self.hero(self.p, self.q)
             texts = (*roofs.all("price"), *rooms.all("share"), *rooms.all("names"))
             with self.at_once():
                 self.hide(*texts, rooms.piece("title"), seconds=0.3)
-                self.arrange("charts")
-                self.move(draws.to(fused=1.0), seconds=1.4)
-                self.become(self.sum.piece("total", "number"), self.answer.piece("number"))
-                self.after(1.4)
+                self.arrange("charts", seconds=1.2)
+                self.move(draws.to(fused=1.0), seconds=1.2)
+                self.after(1.2)
                 self.show(*draws.all("bar"), seconds=0.3)
                 self.hide(roofs, *rooms.all("places"), seconds=0.3)
             self.hide(*(draws.piece(kind) for kind in KINDS), seconds=0.1)
             with self.at_once():
-                self.move(rooms.to(full=1.0), seconds=1.2)
+                self.move(rooms.to(full=1.0), seconds=1.0)
                 for j in range(len(n.p)):
                     self.become(draws.piece("bar", j), self.p.piece("bar", j))
-                    self.after(0.2)
+                    self.after(0.15)
             self.show(*self.q.all("bar"), seconds=0.1)
             with self.at_once():
                 self.arrange("answer", seconds=1.0)
+                self.become(total, self.answer.piece("number"))
                 self.show(*self.p.all("number"), *self.q.all("number"))

@@ -6,8 +6,14 @@ import numpy as np
 
 from scenes.two_distributions.numbers import TwoDistributionsNumbers
 
-__all__ = ["answer", "misfit", "paying", "summed"]
+__all__ = ["FEW", "answer", "counted", "misfit", "paying", "summed", "summed_up"]
 
+
+FEW = 4
+"""Classes of which the sum is told in numbers."""
+
+MOST_TERMS = 3
+"""Of a sum that is told beside the rooms."""
 
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -32,9 +38,20 @@ def misfit(n: TwoDistributionsNumbers) -> str:
     if n.over == 0:
         return "Every draw finds a place, and none stays empty. What is that worth?"
     if n.over == 1:
-        return "One finds no room, and one place stays empty. What should that cost?"
+        return "One finds no room, and one place stays empty. How bad is that?"
     count = _spelled(n.over)
-    return f"{count.capitalize()} find no room, and {count} places stay empty. What should that cost?"
+    return f"{count.capitalize()} find no room, and {count} places stay empty. How bad is that?"
+
+
+def counted(n: TwoDistributionsNumbers) -> tuple[str, str]:
+    """How many are over, and how many places are empty; formulas."""
+
+    def told(sign: int, what: str, color: str) -> str:
+        terms = [str(sign * lack) for lack in n.lacks if sign * lack > 0]
+        added = " + ".join(terms) + " =" if 1 < len(terms) <= MOST_TERMS else ""
+        return f'{{{{{added} {n.over} "{what}":{color}}}}}'
+
+    return told(1, "over", "p"), told(-1, "empty", "q")
 
 
 def paying(n: TwoDistributionsNumbers) -> str:
@@ -47,6 +64,13 @@ def paying(n: TwoDistributionsNumbers) -> str:
 def summed(n: TwoDistributionsNumbers) -> str:
     """When the average is made of what each class pays."""
     return "How often a class comes, times what it pays, summed over the classes."
+
+
+def summed_up(n: TwoDistributionsNumbers) -> str:
+    """The sum, where there are too many classes to tell it in numbers; a formula."""
+    last = len(n.names)
+    ends = (f"{{{{p_{k}:p}}}} dot.c {{{{ln(1\\/q_{k}):q}}}}" for k in (1, last))
+    return '"average" = ' + " + ... + ".join(ends) + " ="
 
 
 def answer(n: TwoDistributionsNumbers) -> str:
