@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from manim import ManimColor, VMobject
+from manim import ManimColor, VGroup, VMobject
 from manim.utils.color import interpolate_color
 
 from scenes.layout import Margin, Size
@@ -41,17 +41,20 @@ class Waiting(Part):
     ----------
     rooms
         On whose floor they stand.
-    title
-        A formula above.
+    titles
+        Formulas, of which the first is above for which there is room.
 
     Pieces: title.
     """
 
-    def __init__(self, name: str, rooms: Rooms, *, title: str) -> None:
+    def __init__(self, name: str, rooms: Rooms, *, titles: Sequence[str]) -> None:
         super().__init__(name)
         self._rooms = rooms
-        made = Formula(title, font_size=TYPE.label, color=theme().p, display=False)
-        self._title = self.own("title", of=made)
+        self._titles = [
+            Formula(title, font_size=TYPE.label, color=theme().p, display=False)
+            for title in titles
+        ]
+        self._holder = self.own("title", of=VGroup(self._titles[0]))
         self._abreast = SHAPES[0]
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
@@ -59,6 +62,9 @@ class Waiting(Part):
         self._abreast = max(
             SHAPES, key=lambda abreast: min(self._fits(zone, abreast) for zone in zones)
         )
+        least = min(zone.width for zone in zones)
+        fitting = (title for title in self._titles if title.made_width + 0.1 <= least)
+        self._holder.submobjects = [next(fitting, self._titles[-1])]
         return True
 
     def _fits(self, zone: Zone, abreast: int) -> float:
@@ -68,7 +74,7 @@ class Waiting(Part):
 
     def least(self, room: Size) -> Size:
         """So that they can be seen, and the title read."""
-        return Size(self._title.made_width + 0.1, 1.0 + TITLE + self._rooms.below)
+        return Size(self._titles[-1].made_width + 0.1, 1.0 + TITLE + self._rooms.below)
 
     def margin(self, zone: Zone) -> Margin:
         """The title above; as much below as below the rooms."""
@@ -81,7 +87,7 @@ class Waiting(Part):
     def draw(self, zone: Zone) -> None:
         """The title, above those that wait."""
         high = PLACES / self._abreast * self._fits(zone, self._abreast)
-        self._title.put(zone.x, min(self.inner().bottom + high + 0.2, zone.top - 0.28))
+        self._holder[0].put(zone.x, min(self.inner().bottom + high + 0.2, zone.top - 0.28))
 
     def pitch(self, most: float) -> float:
         """From one to the next, in manim units."""

@@ -42,8 +42,11 @@ SMALLER = 4.0
 SEEN = 0.05
 """Least probability of a room that is seen to become small."""
 
-PLACES_ABREAST = 20
-"""Of all rooms together, nearly: the more rooms, the narrower each of them."""
+ABREAST = (10, 5, 4, 2)
+"""How many places may be, so that whole rows are whole hundredths."""
+
+ALL_ABREAST = 20
+"""Places of all rooms together that are abreast, at most: the more rooms, the narrower."""
 
 FORM: Form = ".2f"
 """In which prices, and what is paid on average, are told."""
@@ -171,7 +174,7 @@ class TwoDistributionsNumbers(Numbers):
         small_price = log_loss(small)
         finite = np.append(price[np.isfinite(price)], small_price[-1, dragged])
         factors = np.column_stack((p, price))
-        across = max(2, PLACES_ABREAST // classes)
+        across = next(some for some in ABREAST if some * classes <= ALL_ABREAST)
         return cls(
             names=class_names(parameters.labels, classes),
             p=p,
@@ -203,12 +206,15 @@ class TwoDistributionsNumbers(Numbers):
             top=1.03 * float(finite.max()),
             high=1.1 * float(max(price[np.isfinite(price)].max(), 0.5)),
             most=float(max(p.max(), q.max())),
-            highest=max(
-                float(np.max(small)), math.ceil(max(counts) / across) * across / DRAWS
-            ),
+            highest=max(float(small.max()), *(_rows(n, across) for n in (*counts, *places))),
             probability_form=exactly([p, q], kind="p"),
             price_form=FORM,
         )
+
+
+def _rows(count: int, across: int) -> float:
+    """How high so many are, in rows of so many, as a share of all."""
+    return math.ceil(count / across) * across / DRAWS
 
 
 def _hundredths(distribution: FloatArray) -> np.ndarray:

@@ -91,7 +91,8 @@ class Rooms(Part):
     highest
         The largest share of a class that there is room for.
     across
-        How many places are abreast.
+        How many places are abreast. A Scale is to hold the unit of "y" to that of "x", which is
+        a place: ``(rooms, "x", across / 100)`` beside ``(rooms, "y")``.
     places, counts
         How many whole places each room has, and how many want one.
     shares
@@ -143,6 +144,7 @@ class Rooms(Part):
         self._highest, self.across, self._write = highest, across, write
         self._places, self._counts, self._names = list(places), list(counts), names
         self._start, self._short = np.array(rooms), False
+        allow("small", "places are squares: as high as there is width for", self.group)
         every, blue = range(len(names)), theme().q
         for k in every:
             room = self.own("room", k, of=Bar(blue))
@@ -180,13 +182,8 @@ class Rooms(Part):
         return Size(width + around.left + around.right, 0.7 + around.bottom + around.top)
 
     def margin(self, zone: Zone) -> Margin:
-        """Names and numbers below, words and the title above; more where bins are narrow."""
-        around = self._around()
-        inner = around.inside(zone)
-        wide = inner.width / len(self._names)
-        most = WIDEST * wide * PLACES / self.across**2 * self._highest
-        spare = max(inner.height - most, 0.0)
-        return around._replace(top=around.top + spare)
+        """Names and numbers below, words and the title above."""
+        return self._around()
 
     @property
     def below(self) -> float:
@@ -198,18 +195,20 @@ class Rooms(Part):
         return Margin(max(0.05, self._row.left), 0.05, self.below, above)
 
     def span(self, axis: str) -> float:
-        """To the highest that there will be."""
-        return self._highest if axis == "y" else float(len(self._names))
+        """To the highest that there will be; and all that are abreast, in places."""
+        if axis == "y":
+            return self._highest
+        return len(self._names) * self.across / WIDEST
 
     def scale_of(self, axis: str) -> str:
         """As for bars."""
-        return "probability"
+        return "probability" if axis == "y" else self.name
 
     # --- Where things are -------------------------------------------------------------------------
 
     @property
     def pitch(self) -> float:
-        """From one place to the next, in manim units."""
+        """From one place to the next, in manim units: a Scale holds both units to it."""
         return self.unit("y") * self.across / PLACES
 
     @property
@@ -233,7 +232,8 @@ class Rooms(Part):
 
     def stack(self, k: int) -> float:
         """How high room k reaches, or those who want a place in it."""
-        rows = -(-self._counts[k] // self.across) * self.across / PLACES
+        whole = max(self._counts[k], self._places[k])
+        rows = -(-whole // self.across) * self.across / PLACES
         high = max(rows, float(self.values["rooms"][k]))
         return self.inner().bottom + high * self.unit("y")
 
@@ -255,7 +255,7 @@ class Rooms(Part):
         self._floor.set_points_as_corners(
             [[inner.left, inner.bottom, 0], [inner.right, inner.bottom, 0]]
         )
-        self._title.put(inner.x, inner.top + LIFT + CAP * TYPE.label + 0.24)
+        self._title.put(inner.x, self.top + LIFT + CAP * TYPE.label + 0.24)
         middles = [float(self.middle(k)) for k in range(len(self._names))]
         self._row.draw(middles, [wide] * len(middles), inner.bottom - LINE)
         for k, x in enumerate(middles):

@@ -12,13 +12,15 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
+
 from scenes.digits import writer
 from scenes.layout import Arrangement, Arrangements, Column, Layers, Row, Scale
 from scenes.parts import Bars, Forms, Reading, Sum
 from scenes.story import Story
 from scenes.two_distributions import words
 from scenes.two_distributions.draws import KINDS, Draws, Waiting
-from scenes.two_distributions.numbers import BILL, FLIGHT, TwoDistributionsNumbers
+from scenes.two_distributions.numbers import BILL, DRAWS, FLIGHT, TwoDistributionsNumbers
 from scenes.two_distributions.rooms import Roofs, Rooms
 from scenes.two_distributions.till import Till
 
@@ -36,7 +38,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         self.rooms = Rooms(
             "the rooms", n.q, highest=n.highest, across=n.across, places=n.places, counts=n.counts,
             shares=n.p, write=writer(".2p"), names=n.names, title='"rooms built by" q')  # fmt: skip
-        self.waiting = Waiting("the queue", self.rooms, title='"a hundred draws from" p')
+        self.waiting = Waiting("the queue", self.rooms, titles=words.DRAWS)
         self.draws = Draws(
             "the draws", self.waiting, self.rooms, order=n.order, leaves=n.leaves, flight=FLIGHT,
             pays=n.pays, p=n.p, places=n.places)  # fmt: skip
@@ -48,7 +50,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "the till", self.draws, self.rooms, bills=n.bills, leaves=n.pays, flight=BILL, means=n.means,
             top=n.high, write=price)  # fmt: skip
         self.over, self.empty = (
-            Forms(name, told, colors={"p": t.p, "q": t.q}, most=52, align=0)
+            Forms(name, told, colors={"p": t.p, "q": t.q}, most=60, align=0)
             for name, told in zip(("those over", "what is empty"), words.counted(n), strict=True))
         self.average = Forms("the average", '"average"')
         self.sum = Sum(
@@ -70,14 +72,16 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "misfit": Row(Column(self.over, self.empty, gap=0), built, shares=(1, 2.17)),
             "price": Row(self.tolls, built, shares=(1, 2.17), aligned=True),
             "pay": Column(sum_, paid, shares=(0, 1), gap=0.1),
-            "charts": Column(sum_, charts, shares=(0, 1), gap=0.1),
+            "charts": Column(sum_, charts, shares=(0.3, 1), gap=0.1),
             "answer": Column(self.answer, Row(self.p, self.q, gap=0.8), shares=(0.3, 1), gap=0.1),
         }
 
     def scales(self) -> tuple[Scale, ...]:
-        """Bars are as high as rooms, where one becomes the other."""
-        lengths = ((self.p, "y"), (self.q, "y"), (self.rooms, "y"))
-        return (Scale(lengths, within=("charts",)),)
+        """Places are squares, and bars as high as rooms, where one becomes the other."""
+        before = ("come", "misfit", "price")
+        place = (self.rooms, "y"), (self.rooms, "x", self.numbers.across / DRAWS)
+        squares = Scale(place, apart=("pay",), within=(*before, "pay"))
+        return squares, Scale((*place, (self.p, "y"), (self.q, "y")), within=("charts",))
 
     def construct(self) -> None:
         n, k = self.numbers, self.numbers.dragged
@@ -91,14 +95,17 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         with self.beat(
             "draws", "A hundred draws come from the truth p, into rooms that the prediction q built."
         ):
+            self.hero(self.waiting, rooms, draws)
             self.move(draws.to(clock=n.pouring))
         with self.beat("misfit", words.misfit(n)), self.at_once():
+            self.hero(self.over, self.empty, rooms, draws)
             self.move(draws.to(dim=[1.0, 0.0]))
             self.show(*rooms.all("empty"), *roofs.all("misfit"))
             self.arrange("misfit", seconds=1.0)
         with self.beat(
             "the price", "Charge each draw ln(1/q) at the door: the smaller its room, the dearer."
         ):
+            self.hero(self.tolls, rooms, draws)
             with self.at_once():
                 self.hide(*rooms.all("empty"), *rooms.all("places"), *roofs.all("misfit"))
                 self.move(draws.to(dim=[1.0, 1.0]))
@@ -115,18 +122,20 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
                 self.hide(roofs.piece("grip", k))
                 self.arrange("pay", seconds=1.0)
             self.move(draws.to(paid=n.paying), self.till.to(clock=n.paying))
+        finite = np.flatnonzero(np.isfinite(n.price))
         few = len(n.p) <= words.FEW
         with self.beat("the sum", words.summed(n)), self.at_once():
             self.hide(*rooms.all("number"))
-            self.after(0.3)
+            self.after(0.5)
             self.show(*rooms.all("share"))
             if few:
                 self.show(*self.average.all("form"))
                 for j in range(len(n.p)):
                     self.show(self.sum.piece("sign", j))
-                    self.become(roofs.piece("price", j), self.sum.piece("term", j))
-                    self.after(0.4)
-                self.after(0.6)
+                    source = roofs.piece("price", j) if j in finite else rooms.piece("share", j)
+                    self.become(source, self.sum.piece("term", j))
+                    self.after(0.35)
+                self.after(0.65)
                 self.show(*self.sum.all("total"))
             else:
                 self.show(*self.summed.all("symbol"), *self.summed.all("number"))

@@ -5,7 +5,7 @@ Drawn from values and a zone, as all parts are; only ``TwoDistributions`` needs 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import ManimColor, VMobject
@@ -107,7 +107,8 @@ class Till(Part):
             allow("jump", "a hundred bills come one after the other", mark)
             allow("pop", "the first bill is also the average", mark)
         self._title = self.own("title", of=Formula('"paid on average"', display=False))
-        self._number = self.own("number", of=Number(0.0, write, font_size=TYPE.formula, align=-1))
+        self._number = self.own("number", of=Number(0.0, write, align=-1))
+        self._size = TYPE.formula
         allow("pop", "the first bill is also the average", self._number)
 
     @property
@@ -119,10 +120,19 @@ class Till(Part):
     def least(self, room: Size) -> Size:
         """Its title, and some height."""
         around = self.margin(Zone(0.0, room.width, 0.0, room.height))
-        return Size(self._told() + 0.1, 0.4 + around.bottom + around.top)
+        wide = self._told(TYPE.label) + around.left + around.right
+        return Size(wide, 0.4 + around.bottom + around.top)
 
-    def _told(self) -> float:
-        return float(self._title.made_width + 0.2 + number_width("0.00", TYPE.formula))
+    def _told(self, size: float) -> float:
+        """How wide what is told is in a font size."""
+        title = self._title.made_width * size / TYPE.formula
+        return float(title + 0.2 + number_width("0.00", size))
+
+    def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
+        """What is told in the larger size, if it fits."""
+        wide = min(self.margin(zone).inside(zone).width for zone in zones)
+        self._size = TYPE.formula if self._told(TYPE.formula) <= wide else TYPE.label
+        return True
 
     def margin(self, zone: Zone) -> Margin:
         """Ticks on the left and below, where it has the floor of the rooms, what is told above."""
@@ -154,9 +164,9 @@ class Till(Part):
         self._coins.points = circles(np.array(coins).reshape(-1, 2), COIN)
         self._average(inner, step, unit)
         x, y = inner.left, inner.top + 0.22
-        self._title.put(x, y, align=-1)
-        paid = self.paid
-        at = (x + self._title.made_width + 0.2, y)
+        self._title.put(x, y, align=-1, size=self._size)
+        paid, self._number.font_size = self.paid, self._size
+        at = (x + self._title.made_width * self._size / TYPE.formula + 0.2, y)
         self._number.set_value(float(self._means[max(paid, 1) - 1]), at=at)
         self._number.room = float(paid > 0)
 

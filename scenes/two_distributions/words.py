@@ -6,14 +6,11 @@ import numpy as np
 
 from scenes.two_distributions.numbers import TwoDistributionsNumbers
 
-__all__ = ["FEW", "answer", "counted", "misfit", "paying", "summed", "summed_up"]
+__all__ = ["DRAWS", "FEW", "answer", "counted", "misfit", "paying", "summed", "summed_up"]
 
 
 FEW = 4
 """Classes of which the sum is told in numbers."""
-
-MOST_TERMS = 3
-"""Of a sum that is told beside the rooms."""
 
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -43,15 +40,14 @@ def misfit(n: TwoDistributionsNumbers) -> str:
     return f"{count.capitalize()} find no room, and {count} places stay empty. How bad is that?"
 
 
+DRAWS = '"a hundred draws from" p', '"draws from" p'
+"""What comes, as long as there is room for; formulas."""
+
+
 def counted(n: TwoDistributionsNumbers) -> tuple[str, str]:
     """How many are over, and how many places are empty; formulas."""
 
-    def told(sign: int, what: str, color: str) -> str:
-        terms = [str(sign * lack) for lack in n.lacks if sign * lack > 0]
-        added = " + ".join(terms) + " =" if 1 < len(terms) <= MOST_TERMS else ""
-        return f'{{{{{added} {n.over} "{what}":{color}}}}}'
-
-    return told(1, "over", "p"), told(-1, "empty", "q")
+    return f'{{{{{n.over} "over":p}}}}', f'{{{{{n.over} "empty":q}}}}'
 
 
 def paying(n: TwoDistributionsNumbers) -> str:
