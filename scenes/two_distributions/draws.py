@@ -51,8 +51,7 @@ class Waiting(Part):
         super().__init__(name)
         self._rooms = rooms
         self._titles = [
-            Formula(title, font_size=TYPE.label, color=theme().p, display=False)
-            for title in titles
+            Formula(title, font_size=TYPE.label, color=theme().p, display=False) for title in titles
         ]
         self._holder = self.own("title", of=VGroup(self._titles[0]))
         self._abreast = SHAPES[0]

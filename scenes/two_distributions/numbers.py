@@ -238,7 +238,7 @@ def _seconds(seconds: float, fps: float) -> FloatArray:
 
 def _dragged(q: FloatArray, k: int, share: FloatArray) -> FloatArray:
     """Class k on its way to a part of its q; the others share the rest as they do in q."""
-    own = (q[k] * SMALLER ** -share)[:, None]
+    own = (q[k] * SMALLER**-share)[:, None]
     rest = 1 - q[k]
     others = q / rest if rest > 0 else np.full(len(q), 1 / (len(q) - 1))
     # Where nothing has moved yet it is q to the last digit.

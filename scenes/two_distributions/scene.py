@@ -44,20 +44,22 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             pays=n.pays, p=n.p, places=n.places)  # fmt: skip
         self.roofs = Roofs("the roofs", self.rooms, lacks=n.lacks, price=n.price, write=price)
         self.tolls = Bars(
-            "the prices", n.price, color=t.loss, span=(0.0, n.top), names=n.names,
+            "the prices", n.price, color=[t.area(j) for j in range(len(n.p))], span=(0.0, n.top), names=n.names,
             write=price, title='"price" ln(1\\/q)', cuts=n.price.max() > n.top)  # fmt: skip
         self.till = Till(
-            "the till", self.draws, self.rooms, bills=n.bills, leaves=n.pays, flight=BILL, means=n.means,
+            "the till", self.draws, self.rooms, order=n.order, bills=n.bills, leaves=n.pays, flight=BILL, means=n.means,
             top=n.high, write=price)  # fmt: skip
         self.over, self.empty = (
             Forms(name, told, colors={"p": t.p, "q": t.q}, most=60, align=0)
-            for name, told in zip(("those over", "what is empty"), words.counted(n), strict=True))
+            for name, told in zip(("those over", "what is empty"), words.counted(n), strict=True)
+        )
         self.average = Forms("the average", '"average"')
         self.sum = Sum(
             "the sum", n.factors, n.total, most=n.factors, write=price, unit="",
             about=not n.adds)  # fmt: skip
         self.summed = Reading(
-            "the sum", words.summed_up(n), n.total, write=price, colors={"p": t.p, "q": t.q})
+            "the sum", words.summed_up(n), n.total, write=price, colors={"p": t.p, "q": t.q}
+        )
         self.answer = Reading(
             "the answer", "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} =", n.total,
             colors={"p": t.p, "q": t.q}, write=price, unit="nats", most=80, align=0)  # fmt: skip
@@ -93,7 +95,8 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         self.q.hide("bar", "number")
         self.opens("come")
         with self.beat(
-            "draws", "A hundred draws come from the truth p, into rooms that the prediction q built."
+            "draws",
+            "A hundred draws come from the truth p, into rooms that the prediction q built.",
         ):
             self.hero(self.waiting, rooms, draws)
             self.move(draws.to(clock=n.pouring))
@@ -125,7 +128,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         finite = np.flatnonzero(np.isfinite(n.price))
         few = len(n.p) <= words.FEW
         with self.beat("the sum", words.summed(n)), self.at_once():
-            self.hide(*rooms.all("number"))
+            self.hide(*rooms.all("number"), rooms.piece("title"))
             self.after(0.5)
             self.show(*rooms.all("share"))
             if few:
@@ -144,7 +147,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             self.hero(self.p, self.q)
             texts = (*roofs.all("price"), *rooms.all("share"), *rooms.all("names"))
             with self.at_once():
-                self.hide(*texts, rooms.piece("title"), seconds=0.3)
+                self.hide(*texts, seconds=0.3)
                 self.arrange("charts", seconds=1.2)
                 self.move(draws.to(fused=1.0), seconds=1.2)
                 self.after(1.2)

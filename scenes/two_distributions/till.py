@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import ManimColor, VMobject
-from manim.utils.color import interpolate_color
+from manim import VMobject
 
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
@@ -33,9 +32,6 @@ COIN, STANDS = 0.09, 0.72
 THIN = 0.85
 """Of its place, that a bill is wide."""
 
-FAINT = 0.45
-"""How much of the colour of words bills have."""
-
 LINE = 5.0
 """Stroke of the average, in manim's hundredths of a unit."""
 
@@ -50,8 +46,8 @@ class Till(Part):
     ----------
     draws, rooms
         Who pay, and where they are; coins come from there.
-    bills
-        What each pays, as they come, shape (N,).
+    order, bills
+        The class of each, as they come, and what it pays, shape (N,).
     leaves, flight
         The seconds after which each bill sets out, shape (N,), and for which it is on its way.
     means
@@ -66,7 +62,7 @@ class Till(Part):
     clock
         The seconds that have passed.
 
-    Pieces: axes, bills, coins: those on their way, mean: the average so far, head: its end, title, number.
+    Pieces: axes, ("bills", k), coins: those on their way, mean: the average so far, head: its end, title, number.
     """
 
     numbers = ("clock",)
@@ -77,6 +73,7 @@ class Till(Part):
         draws: Draws,
         rooms: Rooms,
         *,
+        order: Sequence[int],
         bills: FloatArray,
         leaves: FloatArray,
         flight: float,
@@ -86,27 +83,21 @@ class Till(Part):
     ) -> None:
         super().__init__(name, clock=0.0)
         self.sources, self._draws, self._rooms = (draws, rooms), draws, rooms
-        self._each, self._top = bills, top
+        self._order, self._each, self._top = order, bills, top
         self._leaves, self._flight, self._means, self._write = leaves, flight, means, write
-        self._axes = self.own(
-            "axes", of=Axes(x=tick_series(0, len(bills)), y=tick_series(0, top))
-        )
-        background, text = ManimColor(theme().background), ManimColor(theme().text)
-        grey = interpolate_color(background, text, FAINT)
-        self._bills = self.own(
-            "bills", of=VMobject(stroke_width=0, fill_color=grey, fill_opacity=1)
-        )
+        self._axes = self.own("axes", of=Axes(x=tick_series(0, len(bills)), y=tick_series(0, top)))
+        self._bills = [
+            self.own("bills", k, of=_filled(theme().area(k))) for k in range(max(order) + 1)
+        ]
         self._line = self.own("mean", of=Polyline(color=theme().text, width=LINE))
         self._head = self.own("head", of=Dot(theme().text))
-        self._coins = self.own(
-            "coins", of=VMobject(stroke_width=0, fill_color=theme().text, fill_opacity=1)
-        )
-        for mark in (self._bills, self._line, self._head, self._coins):
+        self._coins = self.own("coins", of=_filled(theme().text))
+        for mark in (*self._bills, self._line, self._head, self._coins):
             allow("contrast", "bills are behind what they are on average", mark)
             allow("overlap", "bills come from those who pay", mark)
             allow("jump", "a hundred bills come one after the other", mark)
             allow("pop", "the first bill is also the average", mark)
-        self._title = self.own("title", of=Formula('"paid on average"', display=False))
+        self._title = self.own("title", of=Formula('"average"', display=False))
         self._number = self.own("number", of=Number(0.0, write, align=-1))
         self._size = TYPE.formula
         allow("pop", "the first bill is also the average", self._number)
@@ -147,7 +138,8 @@ class Till(Part):
         inner, unit = self.inner(), self.unit("y")
         step, clock = inner.width / len(self._each), float(self.values["clock"])
         self._axes.view(inner, (0.0, float(len(self._each))), (0.0, inner.height / unit))
-        bills, coins = [], []
+        coins: list[FloatArray] = []
+        bills: list[list[FloatArray]] = [[] for _ in self._bills]
         for i in np.flatnonzero(self._leaves < clock):
             x, share = inner.left + (i + 0.5) * step, (clock - self._leaves[i]) / self._flight
             if share < STANDS:
@@ -159,8 +151,11 @@ class Till(Part):
             high = inner.bottom + min(self._each[i], self._top) * unit * grown
             left, right = x - THIN * step / 2, x + THIN * step / 2
             corners = (left, inner.bottom), (left, high), (right, high), (right, inner.bottom)
-            bills.append(straight(np.array([(*c, 0.0) for c in (*corners, corners[0])])))
-        self._bills.points = np.concatenate(bills) if bills else np.zeros((0, 3))
+            bills[self._order[i]].append(
+                straight(np.array([(*c, 0.0) for c in (*corners, corners[0])]))
+            )
+        for mark, outlines in zip(self._bills, bills, strict=True):
+            mark.points = np.concatenate(outlines) if outlines else np.zeros((0, 3))
         self._coins.points = circles(np.array(coins).reshape(-1, 2), COIN)
         self._average(inner, step, unit)
         x, y = inner.left, inner.top + 0.22
@@ -180,3 +175,7 @@ class Till(Part):
         self._head.room = float(0 < len(means) == paid)
         if len(points):
             self._head.center_on(points[-1])
+
+
+def _filled(color: str) -> VMobject:
+    return VMobject(stroke_width=0, fill_color=color, fill_opacity=1)
