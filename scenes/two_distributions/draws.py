@@ -18,7 +18,8 @@ from scenes.mobjects.text import Formula
 from scenes.numbers import FloatArray
 from scenes.parts.part import Bar, Part, Pose
 from scenes.theme import TYPE, Zone, rgb, theme
-from scenes.two_distributions.rooms import PLACES, RADIUS, TITLE, Rooms, circles
+from scenes.two_distributions.dots import circles
+from scenes.two_distributions.rooms import PLACES, RADIUS, TITLE, Rooms
 
 __all__ = ["KINDS", "Draws", "Waiting"]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import model_validator
 
 from scenes.digits import Form, exactly, write
@@ -31,7 +32,7 @@ FLIGHT, BILL = 0.8, 0.8
 """Seconds in which a draw comes to its room, and its bill to the others."""
 
 SLOW = (5.0, 3.0)
-"""How many draws pass until they come twice as fast as the first ones, likewise."""
+"""How many draws it takes, likewise, until they follow each other twice as fast as at first."""
 
 DRAG, BACK = 2.2, 1.3
 """Seconds in which a room becomes small, and is as it was."""
@@ -83,8 +84,6 @@ class TwoDistributionsNumbers(Numbers):
         How many more of each class come than its room has places for.
     over
         How many find no place, and so how many places stay empty.
-    is_exact
-        Whether ``counts`` are hundredths of p: then what they pay on average is H(p, q).
     across
         How many places there are beside each other in a room.
     order
@@ -109,9 +108,11 @@ class TwoDistributionsNumbers(Numbers):
     means
         What draws have paid on average when each has paid; shape (100,).
     average, total
-        The last of them; and H(p, q).
+        The last of them; and H(p, q), which that is where p is made of hundredths.
+    coming
+        The classes that come at all: those whose p is not 0.
     factors
-        p and the price of each class, shape (K, 2).
+        p and the price of each of these, shape (len(coming), 2).
     adds
         Whether the products of the factors, as these are told, add up to the total as it is told.
     top, high
@@ -129,7 +130,6 @@ class TwoDistributionsNumbers(Numbers):
     places: tuple[int, ...]
     lacks: tuple[int, ...]
     over: int
-    is_exact: bool
     across: int
     order: tuple[int, ...]
     leaves: FloatArray
@@ -147,6 +147,7 @@ class TwoDistributionsNumbers(Numbers):
     means: FloatArray
     average: float
     total: float
+    coming: tuple[int, ...]
     factors: FloatArray
     adds: bool
     top: float
@@ -173,7 +174,8 @@ class TwoDistributionsNumbers(Numbers):
         big = _dragged(q, dragged, 1 - ease(BACK, fps))
         small_price = log_loss(small)
         finite = np.append(price[np.isfinite(price)], small_price[-1, dragged])
-        factors = np.column_stack((p, price))
+        coming = np.flatnonzero(p)
+        factors = np.column_stack((p, price))[coming]
         across = next(some for some in ABREAST if some * classes <= ALL_ABREAST)
         return cls(
             names=class_names(parameters.labels, classes),
@@ -183,7 +185,6 @@ class TwoDistributionsNumbers(Numbers):
             places=tuple(places.tolist()),
             lacks=tuple((counts - places).tolist()),
             over=int(np.maximum(counts - places, 0).sum()),
-            is_exact=bool(np.allclose(counts, DRAWS * p, rtol=0, atol=1e-9)),
             across=across,
             order=tuple(order.tolist()),
             leaves=leaves,
@@ -201,6 +202,7 @@ class TwoDistributionsNumbers(Numbers):
             means=means,
             average=float(means[-1]),
             total=total,
+            coming=tuple(coming.tolist()),
             factors=factors,
             adds=_adds(factors, total),
             top=1.03 * float(finite.max()),
@@ -217,10 +219,10 @@ def _rows(count: int, across: int) -> float:
     return math.ceil(count / across) * across / DRAWS
 
 
-def _hundredths(distribution: FloatArray) -> np.ndarray:
+def _hundredths(distribution: FloatArray) -> NDArray[np.int64]:
     """Whole numbers that sum to a hundred: what is lacking goes to the largest remainders."""
     exact = np.round(DRAWS * distribution, 9)
-    whole = np.floor(exact).astype(int)
+    whole = np.floor(exact).astype(np.int64)
     lacking = np.argsort(whole - exact, kind="stable")[: DRAWS - whole.sum()]
     whole[lacking] += 1
     return whole
@@ -253,5 +255,5 @@ def _adds(factors: FloatArray, total: float) -> bool:
     texts = [[write(value, FORM) for value in row] for row in factors]
     if any(text[0] in "<>" for row in texts for text in row):
         return False
-    products = [float(p) * float(price) for p, price in texts if price != "∞"]
-    return write(math.fsum(products), FORM) == write(total, FORM)
+    told = math.fsum(float(p) * float(price) for p, price in texts)
+    return write(round(told, 9), FORM) == write(total, FORM)

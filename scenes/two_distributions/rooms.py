@@ -10,21 +10,25 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import ManimColor, VGroup, VMobject
+from manim import ManimColor, VMobject
 from manim.utils.color import interpolate_color
+from numpy.typing import NDArray
 
 from scenes.digits import bare
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Ring, segment
-from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
+from scenes.mobjects.shapes import HAIR, segment
+from scenes.mobjects.text import CAP, Formula, Number, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.bars import ALONE
 from scenes.parts.names import Names, enough, numbers_of
 from scenes.parts.part import Bar, Part, Pose
 from scenes.theme import TYPE, Zone, theme
+from scenes.two_distributions.dots import circles
 
-__all__ = ["PLACES", "RADIUS", "TITLE", "Roofs", "Rooms", "circles"]
+__all__ = ["LIFT", "PLACES", "RADIUS", "TITLE", "Rooms"]
+
+IntArray = NDArray[np.int64]
 
 PLACES = 100
 """Of all rooms together, for whole hundredths."""
@@ -43,39 +47,6 @@ TITLE, LINE = 0.46, 0.42
 
 LIFT = 0.12
 """Between what stands in a room and what is told above it."""
-
-ROOF, EAVES = 5.0, 0.06
-"""Stroke of a roof, in manim's hundredths of a unit; and how far it reaches beyond its room."""
-
-GRIP = 0.14
-"""Radius of the ring on the roof that is dragged."""
-
-
-def _arcs(corners: bool) -> FloatArray:
-    """Four curves from corner to corner, shape (16, 2), of a square of side 2 or its circle."""
-    turn = np.exp(1j * np.pi / 2 * (np.arange(5) - 0.5))
-    if corners:
-        ends = np.sqrt(2) * turn
-        ways = (ends[:-1], (2 * ends[:-1] + ends[1:]) / 3, (ends[:-1] + 2 * ends[1:]) / 3, ends[1:])
-    else:
-        handle = 4 / 3 * np.tan(np.pi / 8) * 1j * turn
-        ways = (turn[:-1], (turn + handle)[:-1], (turn - handle)[1:], turn[1:])
-    flat = np.column_stack(ways).ravel()
-    return np.column_stack((flat.real, flat.imag))
-
-
-_CIRCLE, _SQUARE = _arcs(corners=False), _arcs(corners=True)
-
-
-def circles(centers: FloatArray, radii: FloatArray, squared: float = 0.0) -> FloatArray:
-    """All in one outline, shape (16 n, 3), around ``centers``, shape (n, 2).
-
-    ``squared`` is how far they are on their way to squares of the same width.
-    """
-    shape = (1 - squared) * _CIRCLE + squared * _SQUARE
-    points = centers[:, None] + np.broadcast_to(radii, len(centers))[:, None, None] * shape
-    flat = points.reshape(-1, 2)
-    return np.column_stack((flat, np.zeros(len(flat))))
 
 
 class Rooms(Part):
@@ -220,11 +191,11 @@ class Rooms(Part):
         """How much room each has along the floor."""
         return self.inner().width / len(self._names)
 
-    def middle(self, k: int | FloatArray) -> Any:
+    def middle(self, k: IntArray | int) -> Any:
         """Where room k stands, along the floor."""
         return self.inner().left + self.wide() * (k + 0.5)
 
-    def at(self, k: FloatArray | int, place: FloatArray) -> FloatArray:
+    def at(self, k: IntArray | int, place: IntArray) -> FloatArray:
         """The middles of places, counted from 0, of the rooms ``k``; shape (n, 2)."""
         row, column = np.divmod(place, self.across)
         x = self.middle(k) + (column - (self.across - 1) / 2) * self.pitch
@@ -272,100 +243,3 @@ class Rooms(Part):
 
     def _write_short(self, value: float) -> str:
         return bare(self._write(value))
-
-
-class Roofs(Part):
-    """What is on top of rooms, and over those who are in them: roofs, and what is told there.
-
-    Parameters
-    ----------
-    rooms
-        Whose they are.
-    lacks
-        How many more want a place than there are, shape (K,).
-    price
-        What a place costs, shape (K,).
-    write
-        How that is written.
-
-    Values
-    ------
-    price
-        As above.
-
-    Pieces: ("roof", k), ("misfit", k): how many are over, or places empty, ("price", k),
-    ("grip", k).
-    """
-
-    numbers = ("price",)
-    later = ("misfit", "price", "grip")
-
-    def __init__(
-        self,
-        name: str,
-        rooms: Rooms,
-        *,
-        lacks: Sequence[int],
-        price: FloatArray,
-        write: Callable[[float], str],
-    ) -> None:
-        super().__init__(name, price=price)
-        self.sources, self._rooms, self._lacks = (rooms,), rooms, list(lacks)
-        for k in range(len(lacks)):
-            roof = self.own("roof", k, of=segment(color=theme().q, width=ROOF))
-            allow("contrast", "it goes between dots", roof)
-            allow("overlap", "it goes between dots", roof)
-        for k in range(len(lacks)):
-            self.own("misfit", k, of=VGroup())
-            self.own("price", k, of=Number(0.0, write, font_size=TYPE.label))
-            ring = Ring(GRIP, stroke_width=2.5 * HAIR, stroke_color=theme().text)
-            grip = self.own("grip", k, of=ring)
-            for rule in ("overlap", "contrast"):
-                allow(rule, "it holds a roof", grip)
-        self._wordings = [
-            [_misfit(lack, over, empty) for lack in lacks]
-            for over, empty in (("{} over", "{} empty"), ("+{}", "−{}"))
-        ]
-        self._word(0)
-
-    def _word(self, which: int) -> None:
-        for k, words in enumerate(self._wordings[which]):
-            self.pieces["misfit", k].submobjects = [] if words is None else [words]
-
-    def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
-        """Words that fit their bins, or signs."""
-        least = min(zone.width for zone in zones) / len(self._lacks)
-        wide = max((w.made_width for w in self._wordings[0] if w is not None), default=0.0)
-        self._word(0 if wide + 0.15 <= least else 1)
-        return True
-
-    def least(self, room: Size) -> Size:
-        """As little as the rooms."""
-        return Size(0.0, 0.0)
-
-    def span(self, axis: str) -> float:
-        """It has no axes of its own."""
-        return 1.0
-
-    def draw(self, zone: Zone) -> None:
-        """Roofs, and above the stacks what is told of them."""
-        for k in range(len(self._lacks)):
-            pose, wide = self._rooms.figure("room", k), self._rooms.wide()
-            (x, y), half = pose.head[:2], pose.width / 2 + EAVES
-            self.pieces["roof", k].set_points_as_corners([[x - half, y, 0], [x + half, y, 0]])
-            self.pieces["grip", k].center_on(pose.head)
-            high = self._rooms.stack(k) + LIFT
-            for words in self.pieces["misfit", k].submobjects:
-                words.put(x, high)
-                words.room = enough(wide, words.made_width + 0.1)
-            price = self.pieces["price", k]
-            price.set_value(float(self.values["price"][k]), at=(x, high))
-            price.room = enough(wide, number_width(price.text, price.font_size) + 0.06)
-
-
-def _misfit(lacks: int, over: str, empty: str) -> Words | None:
-    if lacks == 0:
-        return None
-    color = theme().p if lacks > 0 else theme().q
-    said = (over if lacks > 0 else empty).format(abs(lacks))
-    return Words(said, font_size=TYPE.label, color=color)

@@ -21,7 +21,8 @@ from scenes.story import Story
 from scenes.two_distributions import words
 from scenes.two_distributions.draws import KINDS, Draws, Waiting
 from scenes.two_distributions.numbers import BILL, DRAWS, FLIGHT, TwoDistributionsNumbers
-from scenes.two_distributions.rooms import Roofs, Rooms
+from scenes.two_distributions.roofs import Roofs
+from scenes.two_distributions.rooms import Rooms
 from scenes.two_distributions.till import Till
 
 
@@ -44,34 +45,31 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             pays=n.pays, p=n.p, places=n.places)  # fmt: skip
         self.roofs = Roofs("the roofs", self.rooms, lacks=n.lacks, price=n.price, write=price)
         self.tolls = Bars(
-            "the prices", n.price, color=[t.area(j) for j in range(len(n.p))], span=(0.0, n.top), names=n.names,
-            write=price, title='"price" ln(1\\/q)', cuts=n.price.max() > n.top)  # fmt: skip
+            "the prices", n.price, color=[t.area(j) for j in range(len(n.p))], span=(0.0, n.top),
+            names=n.names, write=price, title='"price" ln(1\\/q)', cuts=n.price.max() > n.top)  # fmt: skip
         self.till = Till(
-            "the till", self.draws, self.rooms, order=n.order, bills=n.bills, leaves=n.pays, flight=BILL, means=n.means,
-            top=n.high, write=price)  # fmt: skip
-        self.over, self.empty = (
-            Forms(name, told, colors={"p": t.p, "q": t.q}, most=60, align=0)
-            for name, told in zip(("those over", "what is empty"), words.counted(n), strict=True)
-        )
+            "the till", self.draws, self.rooms, order=n.order, bills=n.bills, leaves=n.pays,
+            flight=BILL, means=n.means, top=n.high, write=price)  # fmt: skip
+        formula = partial(Forms, colors={"p": t.p, "q": t.q}, align=0, most=60)
+        self.misfits = [formula("the misfits", told) for told in words.counted(n)]
         self.average = Forms("the average", '"average"')
+        told = partial(Reading, write=price, colors={"p": t.p, "q": t.q})
         self.sum = Sum(
-            "the sum", n.factors, n.total, most=n.factors, write=price, unit="",
-            about=not n.adds)  # fmt: skip
-        self.summed = Reading(
-            "the sum", words.summed_up(n), n.total, write=price, colors={"p": t.p, "q": t.q}
+            "the sum", n.factors, n.total, most=n.factors, write=price, unit="", about=not n.adds
         )
-        self.answer = Reading(
-            "the answer", "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} =", n.total,
-            colors={"p": t.p, "q": t.q}, write=price, unit="nats", most=80, align=0)  # fmt: skip
+        self.summed = told("the sum", words.summed_up(n), n.total)
+        self.answer = told(
+            "the answer", words.CROSS_ENTROPY, n.total, unit="nats", most=80, align=0
+        )
         built = Layers(self.rooms, self.draws, self.roofs)
         paid = Row(self.till, built, shares=(1, 1.5))
         sum_: Arrangement = self.summed
-        if len(n.p) <= words.FEW:
+        if len(n.coming) <= words.FEW:
             sum_ = Row(self.average, self.sum, shares=(0, 0), gap=0.05, turns=False)
         charts = Row(self.p, Layers(built, self.q), gap=0.8, aligned=True)
         return {
             "come": Row(self.waiting, built, shares=(1, 2.17)),
-            "misfit": Row(Column(self.over, self.empty, gap=0), built, shares=(1, 2.17)),
+            "misfit": Row(Column(*self.misfits, gap=0), built, shares=(1, 2.17)),
             "price": Row(self.tolls, built, shares=(1, 2.17), aligned=True),
             "pay": Column(sum_, paid, shares=(0, 1), gap=0.1),
             "charts": Column(sum_, charts, shares=(0.3, 1), gap=0.1),
@@ -91,23 +89,18 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         self.average.hide("form")
         self.sum.hide("term", "sign", "total")
         self.summed.hide("symbol", "number")
-        self.p.hide("bar", "number")
-        self.q.hide("bar", "number")
+        for bars in (self.p, self.q):
+            bars.hide("bar", "number")
         self.opens("come")
-        with self.beat(
-            "draws",
-            "A hundred draws come from the truth p, into rooms that the prediction q built.",
-        ):
+        with self.beat("draws", words.COMING):
             self.hero(self.waiting, rooms, draws)
             self.move(draws.to(clock=n.pouring))
         with self.beat("misfit", words.misfit(n)), self.at_once():
-            self.hero(self.over, self.empty, rooms, draws)
+            self.hero(*self.misfits, rooms, draws)
             self.move(draws.to(dim=[1.0, 0.0]))
             self.show(*rooms.all("empty"), *roofs.all("misfit"))
             self.arrange("misfit", seconds=1.0)
-        with self.beat(
-            "the price", "Charge each draw ln(1/q) at the door: the smaller its room, the dearer."
-        ):
+        with self.beat("the price", words.PRICE):
             self.hero(self.tolls, rooms, draws)
             with self.at_once():
                 self.hide(*rooms.all("empty"), *rooms.all("places"), *roofs.all("misfit"))
@@ -125,18 +118,18 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
                 self.hide(roofs.piece("grip", k))
                 self.arrange("pay", seconds=1.0)
             self.move(draws.to(paid=n.paying), self.till.to(clock=n.paying))
-        finite = np.flatnonzero(np.isfinite(n.price))
-        few = len(n.p) <= words.FEW
+        few = len(n.coming) <= words.FEW
         with self.beat("the sum", words.summed(n)), self.at_once():
             self.hide(*rooms.all("number"), rooms.piece("title"))
             self.after(0.5)
             self.show(*rooms.all("share"))
             if few:
                 self.show(*self.average.all("form"))
-                for j in range(len(n.p)):
-                    self.show(self.sum.piece("sign", j))
-                    source = roofs.piece("price", j) if j in finite else rooms.piece("share", j)
-                    self.become(source, self.sum.piece("term", j))
+                for i, j in enumerate(n.coming):
+                    self.show(self.sum.piece("sign", i))
+                    priced = np.isfinite(n.price[j])
+                    source = roofs.piece("price", j) if priced else rooms.piece("share", j)
+                    self.become(source, self.sum.piece("term", i))
                     self.after(0.35)
                 self.after(0.65)
                 self.show(*self.sum.all("total"))

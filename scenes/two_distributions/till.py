@@ -18,8 +18,9 @@ from scenes.numbers import FloatArray
 from scenes.parts.axes import Axes
 from scenes.parts.part import Part
 from scenes.theme import TYPE, Zone, theme
+from scenes.two_distributions.dots import circles
 from scenes.two_distributions.draws import Draws
-from scenes.two_distributions.rooms import Rooms, circles
+from scenes.two_distributions.rooms import Rooms
 
 __all__ = ["Till"]
 
@@ -62,7 +63,8 @@ class Till(Part):
     clock
         The seconds that have passed.
 
-    Pieces: axes, ("bills", k), coins: those on their way, mean: the average so far, head: its end, title, number.
+    Pieces: axes, ("bills", k), coins: those on their way, mean: the average so far, head: its end,
+    title, number.
     """
 
     numbers = ("clock",)
@@ -140,12 +142,12 @@ class Till(Part):
         self._axes.view(inner, (0.0, float(len(self._each))), (0.0, inner.height / unit))
         coins: list[FloatArray] = []
         bills: list[list[FloatArray]] = [[] for _ in self._bills]
-        for i in np.flatnonzero(self._leaves < clock):
+        for i in np.flatnonzero(self._leaves < clock).tolist():
             x, share = inner.left + (i + 0.5) * step, (clock - self._leaves[i]) / self._flight
             if share < STANDS:
                 done = (share / STANDS) ** 2 * (3 - 2 * share / STANDS)
                 at = (1 - done) * self._draws.at(i) + done * np.array([x, inner.bottom])
-                coins.append(at + [0.0, ARCH * 4 * done * (1 - done)])
+                coins.append(at + np.array([0.0, ARCH * 4 * done * (1 - done)]))
                 continue
             grown = min((share - STANDS) / (1 - STANDS), 1.0)
             high = inner.bottom + min(self._each[i], self._top) * unit * grown
@@ -158,10 +160,10 @@ class Till(Part):
             mark.points = np.concatenate(outlines) if outlines else np.zeros((0, 3))
         self._coins.points = circles(np.array(coins).reshape(-1, 2), COIN)
         self._average(inner, step, unit)
-        x, y = inner.left, inner.top + 0.22
-        self._title.put(x, y, align=-1, size=self._size)
+        y = inner.top + 0.22
+        self._title.put(inner.left, y, align=-1, size=self._size)
         paid, self._number.font_size = self.paid, self._size
-        at = (x + self._title.made_width * self._size / TYPE.formula + 0.2, y)
+        at = (inner.left + self._title.made_width * self._size / TYPE.formula + 0.2, y)
         self._number.set_value(float(self._means[max(paid, 1) - 1]), at=at)
         self._number.room = float(paid > 0)
 

@@ -4,13 +4,35 @@ from __future__ import annotations
 
 import numpy as np
 
+from scenes.digits import write
 from scenes.two_distributions.numbers import TwoDistributionsNumbers
 
-__all__ = ["DRAWS", "FEW", "answer", "counted", "misfit", "paying", "summed", "summed_up"]
-
+__all__ = [
+    "COMING",
+    "CROSS_ENTROPY",
+    "DRAWS",
+    "FEW",
+    "PRICE",
+    "answer",
+    "counted",
+    "misfit",
+    "paying",
+    "spelled",
+    "summed",
+    "summed_up",
+]
 
 FEW = 4
 """Classes of which the sum is told in numbers."""
+
+COMING = "A hundred draws come from the truth p, into rooms that the prediction q built."
+
+PRICE = "Charge each draw ln(1/q) at the door: the smaller its room, the dearer."
+
+CROSS_ENTROPY = "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} ="
+
+DRAWS = '"a hundred draws from" p', '"draws from" p'
+"""What comes, as long as there is room for; formulas."""
 
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -20,33 +42,18 @@ _ONES = (
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
-def _spelled(count: int) -> str:
-    """A number up to a hundred in words."""
-    if count < 20:
-        return _ONES[count]
-    if count == 100:
-        return "a hundred"
-    tens, ones = divmod(count, 10)
-    return _TENS[tens - 2] + (f"-{_ONES[ones]}" if ones else "")
-
-
 def misfit(n: TwoDistributionsNumbers) -> str:
     """When all draws have come."""
     if n.over == 0:
         return "Every draw finds a place, and none stays empty. What is that worth?"
     if n.over == 1:
         return "One finds no room, and one place stays empty. How bad is that?"
-    count = _spelled(n.over)
+    count = spelled(n.over)
     return f"{count.capitalize()} find no room, and {count} places stay empty. How bad is that?"
-
-
-DRAWS = '"a hundred draws from" p', '"draws from" p'
-"""What comes, as long as there is room for; formulas."""
 
 
 def counted(n: TwoDistributionsNumbers) -> tuple[str, str]:
     """How many are over, and how many places are empty; formulas."""
-
     return f'{{{{{n.over} "over":p}}}}', f'{{{{{n.over} "empty":q}}}}'
 
 
@@ -59,6 +66,8 @@ def paying(n: TwoDistributionsNumbers) -> str:
 
 def summed(n: TwoDistributionsNumbers) -> str:
     """When the average is made of what each class pays."""
+    if np.isfinite(n.total) and write(n.average, n.price_form) != write(n.total, n.price_form):
+        return "In the long run it is how often a class comes, times what it pays, summed."
     return "How often a class comes, times what it pays, summed over the classes."
 
 
@@ -74,3 +83,13 @@ def answer(n: TwoDistributionsNumbers) -> str:
     if not np.isfinite(n.total):
         return "A draw that q calls impossible pays without end: so H(p, q) is infinite."
     return "What a draw from p pays on average to q is called their cross entropy."
+
+
+def spelled(count: int) -> str:
+    """A number up to a hundred in words."""
+    if count < 20:
+        return _ONES[count]
+    if count == 100:
+        return "a hundred"
+    tens, ones = divmod(count, 10)
+    return _TENS[tens - 2] + (f"-{_ONES[ones]}" if ones else "")
