@@ -49,6 +49,9 @@ ABREAST = (10, 5, 4, 2)
 ALL_ABREAST = 20
 """Places of all rooms together that are abreast, at most: the more rooms, the narrower."""
 
+FEW = 4
+"""Classes of which the sum is told in numbers."""
+
 FORM: Form = ".2f"
 """In which prices, and what is paid on average, are told."""
 
@@ -109,8 +112,9 @@ class TwoDistributionsNumbers(Numbers):
         What draws have paid on average when each has paid; shape (100,).
     average, total
         The last of them; and H(p, q), which that is where p is made of hundredths.
-    coming
-        The classes that come at all: those whose p is not 0.
+    coming, few
+        The classes that come at all: those whose p is not 0; and whether these are few enough to
+        tell their sum in numbers.
     factors
         p and the price of each of these, shape (len(coming), 2).
     adds
@@ -148,6 +152,7 @@ class TwoDistributionsNumbers(Numbers):
     average: float
     total: float
     coming: tuple[int, ...]
+    few: bool
     factors: FloatArray
     adds: bool
     top: float
@@ -203,6 +208,7 @@ class TwoDistributionsNumbers(Numbers):
             average=float(means[-1]),
             total=total,
             coming=tuple(coming.tolist()),
+            few=len(coming) <= FEW,
             factors=factors,
             adds=_adds(factors, total),
             top=1.03 * float(finite.max()),

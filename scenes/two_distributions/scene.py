@@ -44,28 +44,27 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "the draws", self.waiting, self.rooms, order=n.order, leaves=n.leaves, flight=FLIGHT,
             pays=n.pays, p=n.p, places=n.places)  # fmt: skip
         self.roofs = Roofs("the roofs", self.rooms, lacks=n.lacks, price=n.price, write=price)
+        colors = [t.area(j) for j in range(len(n.p))]
         self.tolls = Bars(
-            "the prices", n.price, color=[t.area(j) for j in range(len(n.p))], span=(0.0, n.top),
-            names=n.names, write=price, title='"price" ln(1\\/q)', cuts=n.price.max() > n.top)  # fmt: skip
+            "the prices", n.price, color=colors, span=(0.0, n.top), names=n.names, write=price,
+            title='"price" ln(1\\/q)', cuts=n.price.max() > n.top)  # fmt: skip
         self.till = Till(
             "the till", self.draws, self.rooms, order=n.order, bills=n.bills, leaves=n.pays,
             flight=BILL, means=n.means, top=n.high, write=price)  # fmt: skip
-        formula = partial(Forms, colors={"p": t.p, "q": t.q}, align=0, most=60)
-        self.misfits = [formula("the misfits", told) for told in words.counted(n)]
+        roles = {"p": t.p, "q": t.q}
+        formula = partial(Forms, "the misfits", colors=roles, most=60, align=0)
+        self.misfits = [formula(told) for told in words.counted(n)]
         self.average = Forms("the average", '"average"')
-        told = partial(Reading, write=price, colors={"p": t.p, "q": t.q})
-        self.sum = Sum(
-            "the sum", n.factors, n.total, most=n.factors, write=price, unit="", about=not n.adds
-        )
-        self.summed = told("the sum", words.summed_up(n), n.total)
-        self.answer = told(
-            "the answer", words.CROSS_ENTROPY, n.total, unit="nats", most=80, align=0
-        )
+        self.sum = Sum("the sum", n.factors, n.total, most=n.factors, write=price, unit="",
+                       about=not n.adds)  # fmt: skip
+        reading = partial(Reading, write=price, colors=roles)
+        self.summed = reading("the sum", words.summed_up(n), n.total)
+        self.answer = reading("the answer", words.CROSS_ENTROPY, n.total, unit="nats", most=80,
+                              align=0)  # fmt: skip
         built = Layers(self.rooms, self.draws, self.roofs)
         paid = Row(self.till, built, shares=(1, 1.5))
-        sum_: Arrangement = self.summed
-        if len(n.coming) <= words.FEW:
-            sum_ = Row(self.average, self.sum, shares=(0, 0), gap=0.05, turns=False)
+        told = Row(self.average, self.sum, shares=(0, 0), gap=0.05, turns=False)
+        sum_: Arrangement = told if n.few else self.summed
         charts = Row(self.p, Layers(built, self.q), gap=0.8, aligned=True)
         return {
             "come": Row(self.waiting, built, shares=(1, 2.17)),
@@ -78,9 +77,8 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
 
     def scales(self) -> tuple[Scale, ...]:
         """Places are squares, and bars as high as rooms, where one becomes the other."""
-        before = ("come", "misfit", "price")
         place = (self.rooms, "y"), (self.rooms, "x", self.numbers.across / DRAWS)
-        squares = Scale(place, apart=("pay",), within=(*before, "pay"))
+        squares = Scale(place, apart=("pay",), within=("come", "misfit", "price", "pay"))
         return squares, Scale((*place, (self.p, "y"), (self.q, "y")), within=("charts",))
 
     def construct(self) -> None:
@@ -118,12 +116,11 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
                 self.hide(roofs.piece("grip", k))
                 self.arrange("pay", seconds=1.0)
             self.move(draws.to(paid=n.paying), self.till.to(clock=n.paying))
-        few = len(n.coming) <= words.FEW
         with self.beat("the sum", words.summed(n)), self.at_once():
             self.hide(*rooms.all("number"), rooms.piece("title"))
             self.after(0.5)
             self.show(*rooms.all("share"))
-            if few:
+            if n.few:
                 self.show(*self.average.all("form"))
                 for i, j in enumerate(n.coming):
                     self.show(self.sum.piece("sign", i))
@@ -135,7 +132,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
                 self.show(*self.sum.all("total"))
             else:
                 self.show(*self.summed.all("symbol"), *self.summed.all("number"))
-        total = self.sum.piece("total", "number") if few else self.summed.piece("number")
+        total = self.sum.piece("total", "number") if n.few else self.summed.piece("number")
         with self.beat("the answer", words.answer(n), poster=True):
             self.hero(self.p, self.q)
             texts = (*roofs.all("price"), *rooms.all("share"), *rooms.all("names"))

@@ -63,8 +63,8 @@ class Till(Part):
     clock
         The seconds that have passed.
 
-    Pieces: axes, ("bills", k), coins: those on their way, mean: the average so far, head: its end,
-    title, number.
+    Pieces: axes, ("bills", k), ("coins", k): those on their way, mean: the average so far, head:
+    its end, title, number, unit: what is counted along the axis.
     """
 
     numbers = ("clock",)
@@ -93,8 +93,10 @@ class Till(Part):
         ]
         self._line = self.own("mean", of=Polyline(color=theme().text, width=LINE))
         self._head = self.own("head", of=Dot(theme().text))
-        self._coins = self.own("coins", of=_filled(theme().text))
-        for mark in (*self._bills, self._line, self._head, self._coins):
+        self._coins = [
+            self.own("coins", k, of=_filled(theme().term(k))) for k in range(max(order) + 1)
+        ]
+        for mark in (*self._bills, self._line, self._head, *self._coins):
             allow("contrast", "bills are behind what they are on average", mark)
             allow("overlap", "bills come from those who pay", mark)
             allow("jump", "a hundred bills come one after the other", mark)
@@ -102,6 +104,8 @@ class Till(Part):
         self._title = self.own("title", of=Formula('"average"', display=False))
         self._number = self.own("number", of=Number(0.0, write, align=-1))
         self._size = TYPE.formula
+        made = Formula('"draws"', font_size=TYPE.label, color=theme().muted, display=False)
+        self._unit = self.own("unit", of=made)
         allow("pop", "the first bill is also the average", self._number)
 
     @property
@@ -140,14 +144,14 @@ class Till(Part):
         inner, unit = self.inner(), self.unit("y")
         step, clock = inner.width / len(self._each), float(self.values["clock"])
         self._axes.view(inner, (0.0, float(len(self._each))), (0.0, inner.height / unit))
-        coins: list[FloatArray] = []
+        coins: list[list[FloatArray]] = [[] for _ in self._bills]
         bills: list[list[FloatArray]] = [[] for _ in self._bills]
         for i in np.flatnonzero(self._leaves < clock).tolist():
             x, share = inner.left + (i + 0.5) * step, (clock - self._leaves[i]) / self._flight
             if share < STANDS:
                 done = (share / STANDS) ** 2 * (3 - 2 * share / STANDS)
                 at = (1 - done) * self._draws.at(i) + done * np.array([x, inner.bottom])
-                coins.append(at + np.array([0.0, ARCH * 4 * done * (1 - done)]))
+                coins[self._order[i]].append(at + np.array([0.0, ARCH * 4 * done * (1 - done)]))
                 continue
             grown = min((share - STANDS) / (1 - STANDS), 1.0)
             high = inner.bottom + min(self._each[i], self._top) * unit * grown
@@ -158,8 +162,10 @@ class Till(Part):
             )
         for mark, outlines in zip(self._bills, bills, strict=True):
             mark.points = np.concatenate(outlines) if outlines else np.zeros((0, 3))
-        self._coins.points = circles(np.array(coins).reshape(-1, 2), COIN)
+        for mark, middles in zip(self._coins, coins, strict=True):
+            mark.points = circles(np.array(middles).reshape(-1, 2), COIN)
         self._average(inner, step, unit)
+        self._unit.put(inner.x, inner.bottom - self._axes.below - 0.38)
         y = inner.top + 0.22
         self._title.put(inner.left, y, align=-1, size=self._size)
         paid, self._number.font_size = self.paid, self._size

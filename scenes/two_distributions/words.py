@@ -11,7 +11,6 @@ __all__ = [
     "COMING",
     "CROSS_ENTROPY",
     "DRAWS",
-    "FEW",
     "PRICE",
     "answer",
     "counted",
@@ -21,9 +20,6 @@ __all__ = [
     "summed",
     "summed_up",
 ]
-
-FEW = 4
-"""Classes of which the sum is told in numbers."""
 
 COMING = "A hundred draws come from the truth p, into rooms that the prediction q built."
 

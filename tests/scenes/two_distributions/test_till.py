@@ -63,7 +63,7 @@ def test_the_line_is_the_average_of_those_that_have_come_and_its_end_is_told(zon
 
 def test_coins_are_on_their_way_from_those_who_pay_and_are_bills_then():
     till = till_in(clock=0.3)
-    coin = till.pieces["coins",].points
+    coin = till.pieces["coins", ORDER[0]].points
     assert len(coin) == 16
     assert len(bars_of(till)) == 0
     start, end = till._draws.at(0)[0], till.inner().left
