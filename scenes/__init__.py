@@ -122,8 +122,14 @@ def _with_length(entry: Entry) -> Entry:
 
 PROGRAMME: tuple[Entry, ...] = _as_played(
     Entry(
+        name="TwoDistributions",
+        chapter="Distributions",
+        title="How do you score a prediction?",
+        note="Introduction",
+    ),
+    Entry(
         name="DistributionOverlay",
-        chapter="What cross entropy measures",
+        chapter="Distributions",
         title="Cross entropy is an area",
         note="Introduction",
     ),
@@ -135,7 +141,7 @@ PROGRAMME: tuple[Entry, ...] = _as_played(
     ),
     Entry(
         name="OneHotCollapse",
-        chapter="What cross entropy measures",
+        chapter="Distributions",
         title="One true class, one term left",
         note="1.1 The Softmax: From Logits to Probabilities",
     ),

@@ -31,6 +31,7 @@ __all__ = [
     "Parameters",
     "Positive",
     "Probabilities",
+    "Seed",
     "Steps",
     "class_names",
     "needs",
@@ -46,6 +47,7 @@ MAX_LABEL: Final = 12
 MAX_BATCH: Final = 11
 MIN_STEPS: Final = 2
 MAX_STEPS: Final = 100
+MAX_SEED: Final = 10**9
 _LONGEST_LABEL: Final = 100  # as it came: letter and accent may still become one character
 LARGEST: Final = 1e100
 SMALLEST: Final = 1e-100
@@ -385,6 +387,7 @@ ClassIndex = Annotated[int, BeforeValidator(_class_index)]
 Batch = Annotated[tuple[tuple[float, ...], ...], BeforeValidator(_batch)]
 ClassIndices = Annotated[tuple[int, ...], BeforeValidator(_class_indices)]
 Steps = Annotated[int, whole_number(MIN_STEPS, MAX_STEPS, "Twenty are a good number.")]
+Seed = Annotated[int, whole_number(0, MAX_SEED, "Each one makes another order of chance.")]
 
 
 def require_same_length(**lists: Sequence[Any] | None) -> None:

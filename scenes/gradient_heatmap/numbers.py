@@ -19,6 +19,7 @@ from scenes.parameters import (
     Labels,
     Logits,
     Parameters,
+    Seed,
     class_names,
     require_same_length,
     require_target_in_range,
@@ -70,7 +71,7 @@ class GradientHeatmapParameters(Parameters):
     logits: Logits = (2.5, -1.0, 3.2, 0.5)
     target: ClassIndex = 0
     size: Annotated[int, whole_number(2, 12, "Eight are a good number.")] = 8
-    seed: Annotated[int, whole_number(0, 10**9, "Any will do, such as 8.")] = 8
+    seed: Seed = 8
     batch: Batch = ()
     targets: ClassIndices = ()
     labels: Labels = None

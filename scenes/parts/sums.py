@@ -47,7 +47,7 @@ class Sum(Part):
     write
         How terms, factors and the total are written.
     unit
-        What the total is measured in.
+        What the total is measured in; nothing if that is told elsewhere.
     about
         Whether the terms, as they are shown, do not add up to the total as it is shown.
 
@@ -99,7 +99,9 @@ class Sum(Part):
             "total", "sign", of=Words("≈" if about else "=", font_size=TYPE.formula)
         )
         self._total = self.own("total", "number", of=Number(0.0, write, align=-1))
-        self._unit = self.own("total", "unit", of=Words(unit, font_size=TYPE.formula))
+        self._unit = Words(unit, font_size=TYPE.formula) if unit else None
+        if self._unit is not None:
+            self.own("total", "unit", of=self._unit)
         if terms.ndim == 1 and not about:
             adds_up(self._total, *(term.numbers[0] for term in self._terms))
         self._size, self._per_line = TYPE.formula, count
@@ -156,8 +158,9 @@ class Sum(Part):
         x += self._sign * size
         self._total.font_size = size
         self._total.set_value(float(self.values["total"]), at=(x, y))
-        x += number_width(self._write(self._largest), size) + 0.15
-        self._unit.put(x, y, align=-1, size=size)
+        if self._unit is not None:
+            x += number_width(self._write(self._largest), size) + 0.15
+            self._unit.put(x, y, align=-1, size=size)
 
     def _width(self, k: int) -> float:
         """Of a term: its factors at their widest, and the sign between them."""
@@ -174,10 +177,8 @@ class Sum(Part):
         terms = sum(
             float(share) * (self._width(k) + self._sign * size) for k, share in enumerate(kept)
         )
-        unit = self._unit.made_width * size / TYPE.formula
-        return (
-            terms + self._sign * size + number_width(self._write(self._largest), size) + 0.15 + unit
-        )
+        unit = 0.15 + self._unit.made_width * size / TYPE.formula if self._unit else 0.0
+        return terms + self._sign * size + number_width(self._write(self._largest), size) + unit
 
     def _lines(self, width: float) -> int:
         count = len(self._terms)

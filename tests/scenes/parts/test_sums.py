@@ -55,6 +55,14 @@ def test_terms_and_total_are_written_as_told():
     assert part.pieces["sign", 1].words == "+"
 
 
+def test_total_needs_no_unit():
+    part = a_sum(unit="")
+    assert ("total", "unit") not in part.pieces
+    assert part.pieces["total", "number"].text == "1.488"
+    room = Size(20.0, 1.0)
+    assert part.least(room).width < a_sum().least(room).width
+
+
 def test_total_that_does_not_come_out_as_it_is_shown_is_about():
     assert a_sum(about=True).pieces["total", "sign"].words == "≈"
 

@@ -1,0 +1,33 @@
+"""What tries ``TwoDistributions`` hardest, and how long its motions last."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from tests.scenes.belonging import TEN, WIDE
+
+EXAMPLES: dict[str, dict[str, object]] = {
+    "2 classes": {"p": [0.3, 0.7], "q": [0.6, 0.4]},
+    "10 classes of wide names": {"p": TEN, "q": TEN[::-1], "labels": WIDE},
+    "equal": {"p": [0.25] * 4, "q": [0.25] * 4},
+    "all in one": {"p": [0, 1, 0], "q": [0.5, 0.25, 0.25], "labels": WIDE[:3]},
+    "impossible for q": {"p": [0.5, 0.5, 0], "q": [0.5, 0, 0.5]},
+    "no whole hundredths": {"p": [1 / 3, 1 / 3, 1 / 3], "q": [0.125, 0.375, 0.5], "seed": 7},
+    "sure of one": {"p": [0.9, 0.1], "q": [1, 0], "labels": ["cat", "dog"]},
+    "10 equal classes": {"p": [0.1] * 10, "q": TEN},
+}
+
+MOTIONS = {
+    "pouring": (4.4, 0),
+    "paying": (6.0, 0),
+    **dict.fromkeys(("small", "small_price"), (2.2, 0)),
+    **dict.fromkeys(("big", "big_price"), (1.3, 0)),
+}
+
+TYPED = [
+    {"p": "0.99999,0.00001", "q": "0.00001,0.99999"},
+    {"p": "0.5,0.5", "q": "1,0"},
+    {"p": "0.333333333,0.333333333,0.333333334", "q": "1e-9,0.5,0.499999999"},
+]
+
+DRAWN = {"seed": st.integers(0, 1000)}
