@@ -15,7 +15,7 @@ from PIL import Image
 import scenes
 
 FRAMES_A_SECOND = 5
-WIDTH = 560
+WIDTH = 400
 QUALITY = 55
 
 CLIPS = Path("media/clips/480p15")
