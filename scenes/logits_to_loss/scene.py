@@ -59,7 +59,6 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
                     if true in classes:
                         self.show(curve.piece("outline", "part"))
                     if classes is n.stops[-1]:
-                        self.after(0.3)
                         self.hide(*curve.all("probe"))
         with self.beat("the sum", words.stacking(n)), self.at_once():
             for k in n.order:
