@@ -538,7 +538,7 @@ class ExpCurve(Part):
             x = _mix(self._stack(plot), goal, self.values[way])
             end = max(x - THIN / 2, right)
             guide = self.pieces["guide", what]
-            dim = 0.6 * float(self.values["dim"])
+            dim = (1 - theme().second) * float(self.values["dim"])
             colors = ManimColor(theme().text), ManimColor(theme().background)
             guide.stroke_rgbas[:, :3] = rgb(interpolate_color(*colors, dim).to_hex())
             guide.along([np.array([at, top, 0.0]) for at in (right, end)])

@@ -17,7 +17,7 @@ from scenes.logits_to_loss.numbers import DIVIDE, LogitsToLossNumbers
 from scenes.parts import Forms
 from scenes.story import Story
 
-FORM = 1.2
+FORM = 1.5
 """Seconds in which a long formula becomes another one."""
 
 
