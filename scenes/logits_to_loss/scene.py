@@ -39,7 +39,7 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
         )  # fmt: skip
         terms = {f"term{k}": self.curve.hue(k) for k in range(count)}
         self.formula = Forms(
-            "the formula", *words.formulas(n), most=48, colors={"q": t.q, "known": t.q} | terms
+            "the formula", *words.formulas(n), most=44, colors={"q": t.q, "known": t.q} | terms
         )
         return {"curve": Column(self.formula, self.curve, shares=(0.24, 1), gap=0.1)}
 
