@@ -34,7 +34,7 @@ ROW, GAP = 0.36, 0.92
 THICK, THIN, NEEDLE = 0.5, 0.2, 0.06
 """Of the gap, of a stick, and of the probe."""
 
-WIDEST, SHARE, SPLIT = 0.8, 0.07, 0.16
+WIDEST, SHARE, SPLIT = 0.8, 0.07, 0.3
 """Across the stack, in manim units, and of its zone's width, at most; and to the strip beside."""
 
 TOP = 0.5
@@ -49,7 +49,7 @@ LINE, LEAD, SPACE, BESIDE = 0.38, 0.3, 0.13, 0.14
 LIST = 0.75
 """Between lines of logits, before they are on the axis; less, where they are many."""
 
-LIFT, LOW = 0.1, 0.3
+LIFT, LOW = 0.14, 0.3
 """From the top of a stick to its number; which is in the middle, if the stick is no higher."""
 
 EDGE = 0.35
@@ -106,6 +106,8 @@ class ExpCurve(Part):
         of the true class's part to where that came from: from 0 to 1.
     aside
         How far the true logit's number has gone aside for the gap.
+    dim
+        How far the guides have stepped back.
 
     Pieces: floor, curve, name of the curve, title of the axis; ("bead", k), ("digit", k), ("value",
     k), ("value", "symbol"), ("wall", "symbol" | "number"); ("stick", k), ("spot", k) where it meets
@@ -120,13 +122,13 @@ class ExpCurve(Part):
 
     scaled = (("x", "probe"), ("y", "height"))
     numbers = ("probe", "height", "parts", "whole", "by")
-    looks = ("placed", "split", "shared", "gone", "back", "aside")
+    looks = ("placed", "split", "shared", "gone", "back", "aside", "dim")
     later = (
         "probe", "stick", "spot", "height", "foot", "part", "cut", "total", "share", "line",
         "lead", "symbol", "tag", "whole", "by", "copy", "true", "guide", "touch", "sign", "number",
         "post", "wall", "gap", "outline",
     )  # fmt: skip
-    fading = ("value",)
+    fading = ("value", "total")
 
     def __init__(
         self,
@@ -154,7 +156,7 @@ class ExpCurve(Part):
     ) -> None:
         super().__init__(
             name, probe=probe, height=height, parts=heights, whole=total, by=1.0,
-            placed=0.0, split=0.0, shared=0.0, gone=0.0, back=0.0, aside=0.0,
+            placed=0.0, split=0.0, shared=0.0, gone=0.0, back=0.0, aside=0.0, dim=0.0,
         )  # fmt: skip
         self._logits, self._heights, self._total = np.array(logits), np.array(heights), total
         self._wall, self._loss, self._curve, self._low = wall, loss, curve, low
@@ -480,10 +482,14 @@ class ExpCurve(Part):
             # A thin one keeps its colour.
             thin = float(min(self._heights[k], self._heights[before])) * uy
             self.pieces["cut", k].room = enough(thin, 0.12, 0.05)
-        at = (self._stack(plot), plot.top + LIFT)
-        self.pieces["total",].set_value(self._total, at=at)
-        at = (self._strip(plot), plot.top + LIFT)
-        self.pieces["whole",].set_value(float(self.values["whole"]), at=at)
+        y = plot.top + LIFT
+        whole: Number = self.pieces["whole",].set_value(
+            float(self.values["whole"]), at=(self._strip(plot), y)
+        )
+        total: Number = self.pieces["total",].set_value(self._total, at=(self._stack(plot), y))
+        if float(self.values["split"]) > 0:
+            wide = number_width(total.text, TYPE.number) + number_width(whole.text, TYPE.number)
+            total.room = enough(self._stack(plot) - self._strip(plot), wide / 2 + 0.1)
         for kind, x in (("part", self._stack(plot)), ("share", self._strip(plot))):
             foot = self.pieces["foot", kind].put(x, plot.bottom - ROW - CAP * TYPE.label / 2)
             is_wide = self.zone.width > NARROW  # else the axis's title is there
@@ -500,7 +506,14 @@ class ExpCurve(Part):
         uy, left = self.unit("y"), self._strip(plot) - self._wide(self.zone) / 2
         rows = [k for k in self._order if k in self._told]
         middles = [plot.bottom + (self._below[k] + self._heights[k] / 2) * uy for k in rows]
-        places = spread(np.array(middles), LINE, plot.bottom + LINE / 2, plot.top - LINE / 2)
+        # Nothing is told where the true part's guide begins, if the others have room above it.
+        low, high = plot.bottom + LINE / 2, plot.top - LINE / 2
+        above = plot.bottom + float(self._heights[self._target]) * uy + LINE / 2
+        if middles[0] < above - LINE / 2 - 0.1 and above + LINE * (len(rows) - 2) <= high:
+            others = spread(np.array(middles[1:]), LINE, above, high)
+            places = np.append(max(low, min(middles[0], others[0] - LINE)), others)
+        else:
+            places = spread(np.array(middles), LINE, low, high)
         at, shared = left - LEAD, float(self.values["shared"])
         for k, middle, y in zip(rows, middles, places, strict=True):
             lead, tag, symbol = (self.pieces[kind, k] for kind in ("lead", "tag", "symbol"))
@@ -524,13 +537,17 @@ class ExpCurve(Part):
             goal, top = self._at(z), plot.bottom + height * self.unit("y")
             x = _mix(self._stack(plot), goal, self.values[way])
             end = max(x - THIN / 2, right)
-            self.pieces["guide", what].along([np.array([at, top, 0.0]) for at in (right, end)])
+            guide = self.pieces["guide", what]
+            dim = (1 - theme().second) * float(self.values["dim"])
+            colors = ManimColor(theme().text), ManimColor(theme().background)
+            guide.stroke_rgbas[:, :3] = rgb(interpolate_color(*colors, dim).to_hex())
+            guide.along([np.array([at, top, 0.0]) for at in (right, end)])
             self.pieces["touch", what].center_on(np.array([x, top, 0.0]))
             ends = [[goal, plot.bottom, 0], [goal, plot.bottom - GAP - THICK / 2, 0]]
             self.pieces["post", what].set_points_as_corners(ends)
             number, sign = self.pieces["number", what], self.pieces["sign", what]
             wide = number_width(number.text, number.font_size)
-            at, low = max(goal - BESIDE, right + wide + 0.05), top + LIFT + 0.04
+            at, low = max(goal - BESIDE, right + wide + 0.05), top + LIFT
             if at > goal - BESIDE:  # it stands above the touch
                 low += 0.1
             number.set_value(height, at=(at, low))

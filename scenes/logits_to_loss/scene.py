@@ -17,7 +17,7 @@ from scenes.logits_to_loss.numbers import DIVIDE, LogitsToLossNumbers
 from scenes.parts import Forms
 from scenes.story import Story
 
-FORM = 1.6
+FORM = 1.5
 """Seconds in which a long formula becomes another one."""
 
 
@@ -39,7 +39,7 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
         )  # fmt: skip
         terms = {f"term{k}": self.curve.hue(k) for k in range(count)}
         self.formula = Forms(
-            "the formula", *words.formulas(n), most=48, colors={"q": t.q, "known": t.q} | terms
+            "the formula", *words.formulas(n), most=44, colors={"q": t.q, "known": t.q} | terms
         )
         return {"curve": Column(self.formula, self.curve, shares=(0.24, 1), gap=0.1)}
 
@@ -58,8 +58,9 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
                     self.show(*(curve.piece("spot", k) for k in classes if k in n.told))
                     if true in classes:
                         self.show(curve.piece("outline", "part"))
+                    if classes is n.stops[-1]:
+                        self.hide(*curve.all("probe"))
         with self.beat("the sum", words.stacking(n)), self.at_once():
-            self.hide(*curve.all("probe"))
             for k in n.order:
                 self.become(curve.piece("stick", k), curve.piece("part", k), seconds=1.4)
                 if k in n.told:
@@ -79,7 +80,7 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
                 self.move(curve.to(split=1))
                 self.move(self.formula.to(form=2), seconds=FORM)
             with self.at_once():
-                self.show(*curve.all("by"))
+                self.show(*curve.all("by"), curve.piece("total"))
                 self.move(curve.to(parts=n.divided, whole=n.whole, by=n.by))
                 self.move(curve.to(shared=1), seconds=DIVIDE)
                 self.after(DIVIDE - 0.5)
@@ -94,11 +95,12 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
         with self.beat("the true part", words.TRUE), self.at_once():
             self._slide("true", "back")
             self.move(self.formula.to(form=4))
-        with self.beat("the answer", words.ANSWER, poster=True):
+        with self.beat("the answer", words.answer(n), poster=True):
             with self.at_once():
                 between = [k for k in n.told if n.logits[k] > n.logits[true]]
                 self.hide(*(curve.piece("value", k) for k in between))
                 self.move(self.formula.to(form=5), seconds=FORM)
+                self.move(curve.to(dim=1), seconds=1.8)
                 self.grow(curve.piece("gap"), seconds=1.8)
             self.show(curve.piece("gap", "number"), curve.piece("gap", "symbol"))
 

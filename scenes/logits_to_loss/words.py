@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from scenes.digits import write
+from scenes.digits import subscript, write
 from scenes.logits_to_loss.numbers import FEW, LogitsToLossNumbers
 
 __all__ = [
-    "ANSWER",
     "TRUE",
     "WHOLE",
+    "answer",
     "climbing",
     "dividing",
     "formulas",
@@ -19,7 +19,9 @@ __all__ = [
 
 WHOLE = "The logarithm goes back: slide the whole until its top meets the curve."
 TRUE = "The true part meets it where it came from: at its own logit."
-ANSWER = "Whole minus true: the loss is the gap between them."
+
+LONG = 14
+"""Characters of the numbers of the last formula: with more it is told without its beginning."""
 
 _COUNTED = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight",
             9: "nine", 10: "ten"}  # fmt: skip
@@ -48,8 +50,16 @@ def stacking(n: LogitsToLossNumbers) -> str:
 def dividing(n: LogitsToLossNumbers) -> str:
     """While all is divided."""
     return (
-        "Divide a copy by the whole, {total:{height_form}}: it is 1, "
+        "Divide a copy by {total:{height_form}}: its whole is 1, "
         "and its parts are the prediction q."
+    )
+
+
+def answer(n: LogitsToLossNumbers) -> str:
+    """At last."""
+    wall = "where the whole stands" if n.is_shifted else "ln Z"
+    return (
+        f"On the line of logits, from z{subscript(n.target + 1)} to {wall}: that gap is the loss."
     )
 
 
@@ -71,22 +81,20 @@ def formulas(n: LogitsToLossNumbers) -> tuple[str, ...]:
         terms = [terms[0], "...", terms[-1]]
     total, equals = f'"{write(n.total, n.height_form)}"', "=" if n.heights_add else "approx"
     start, true = '{{"loss":loss}} {{=:eq}}', f"{{{{{_power(n, i)}:term{n.target}}}}}"
-    known, is_max = f"{{{{ln(1\\/q_{i}):known}}}}", '"max" + ' if n.is_shifted else ""
-    unit = "" if n.is_shifted else ' "nats"'  # a long one has no room for it
-    minus = write(n.logits[n.target], n.z_form)
+    known = f"{{{{ln(1\\/q_{i}):known}}}}"
+    wall, minus = (write(v, n.z_form) for v in (n.wall, n.logits[n.target]))
+    is_long = n.is_shifted or len(wall + minus + loss) > LONG
+    is_max = ' "max" +' if n.is_shifted else ""
+    last = f"{start}{is_max}" if is_long else f"{start} {known} ="
     minus = f'("{minus}")' if n.logits[n.target] < 0 else f'"{minus}"'
-    gap = (
-        f'= "{write(n.wall, n.z_form)}" - {minus} = {loss}{unit}'
-        if n.gap_holds
-        else f"= {loss}{unit}"
-    )
+    gap = f'= "{wall}" - {minus} = {loss}' if n.gap_holds else f"= {loss}"
     return (
         f'{start} {known} = {loss} "nats"',
-        f"Z = {' + '.join(terms)} {equals} {total}",
-        f"{{{{q_{i}:q}}}} = {true} \\/ Z",
-        f"{start} {known} = {{{{ln:ln}}}}({{{{Z:Z}}}} \\/ {true})",
-        f"{start} {{{{ln:ln}}}} {{{{Z:Z}}}} - ln {true}",
-        f"{start} {is_max}{{{{ln:ln}}}} {{{{Z:Z}}}} - z_{i} {gap}",
+        f"{{{{Z:Z}}}} {{{{=:eq}}}} {' + '.join(terms)} {equals} {total}",
+        f"{{{{q_{i}:q}}}} {{{{=:eq}}}} {true} {{{{\\/:over}}}} {{{{Z:Z}}}}",
+        f"{start} {known} = {{{{ln:ln}}}}({{{{Z:Z}}}} {{{{\\/:over}}}} {true})",
+        f"{start} {known} = {{{{ln:ln}}}} {{{{Z:Z}}}} - ln {true}",
+        f"{last} {{{{ln:ln}}}} {{{{Z:Z}}}} - z_{i} {gap}" + ("" if is_long else ' "nats"'),
     )
 
 

@@ -166,8 +166,9 @@ def test_a_copy_of_the_true_part_goes_back_to_its_logit(zone, back):
     stack = np.mean(box(curve, "part", 0)[0])
     assert np.mean(x) == pytest.approx((1 - back) * stack + back * 2.5)
     assert y == pytest.approx((0, np.exp(2.5)), abs=1e-9)
+    touch = [np.mean(side) for side in box(curve, "touch", "true")]
+    assert touch == pytest.approx([np.mean(x), np.exp(2.5)])
     if back == 1:
-        assert np.mean(box(curve, "touch", "true")[0]) == pytest.approx(2.5)
         assert box(curve, "guide", "true")[1] == pytest.approx(np.exp([2.5, 2.5]))
 
 
