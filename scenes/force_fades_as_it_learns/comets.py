@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import VMobject
 
 from scenes.force_fades_as_it_learns.ribbon import BEFORE, Ribbon, Tube, across, flat, sides
 from scenes.force_fades_as_it_learns.sky import THICKEST, Sky
@@ -16,11 +16,11 @@ from scenes.layout import Margin, Place, Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
 from scenes.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, segment, straight
-from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
+from scenes.mobjects.text import CAP, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts import Rails
 from scenes.parts.dimension import FOOT
-from scenes.parts.names import enough
+from scenes.parts.names import enough, numbers_of
 from scenes.parts.part import Part
 from scenes.parts.rails import Bead
 from scenes.theme import TYPE, Zone, theme
@@ -33,23 +33,17 @@ CROWDED, OF_PITCH = 0.8, 0.56
 SPACE = 0.14
 """Between a symbol and its number, and between labels side by side."""
 
-RADIUS, RING = 0.13, 0.07
+RADIUS, RING = 0.17, 0.07
 """Of a bead that flies, and between it and what goes round it."""
 
 AIR = 0.06
 """Between two labels, at least."""
-
-LINE = 0.36
-"""From a label below its bead to one below that."""
 
 HALF = 0.16
 """Half the height of a label, with air."""
 
 BEHIND = 0.4
 """From a bead to where its tail is measured, at least."""
-
-MOST_NAME = 0.2
-"""Of the width of a zone, for names; else classes go by number."""
 
 FAINT = 0.2
 """Opacity of how right it is, behind how wrong."""
@@ -117,15 +111,15 @@ class Comets(Part):
 
     Pieces: ("rail", k), axes, ("titles", "step" | "logit"); ("was", "band" | "edge" | "number"),
     the true tail of the first way, and its last pull; around, ("tail", k), ("tug", k), ("bead", k),
-    ("unit", "line" | "words") beside the tube's beginning, outline, grip, ("label", k) of the
-    others, ("label", "pull") of the true class.
+    ("unit", "line" | "words") beside the tube's beginning, outline, grip, ("digit", k)
+    on a bead, and ("label", "pull") beside the true one.
     """
 
     scaled = (("x", "step"), ("y", "logits"))
     numbers = ("step", "logits", "pulls")
     looks = ("way", "launched", "tug", "faint")
-    later = ("was", "around", "unit", "outline", "grip", "label", "axes", "titles")
-    fading = ("label", "was")
+    later = ("was", "around", "unit", "outline", "grip", "digit", "label", "axes", "titles")
+    fading = ("digit", "label", "was")
 
     def __init__(
         self,
@@ -177,15 +171,17 @@ class Comets(Part):
             arrow = VMobject(stroke_width=0, fill_color=t.p if k == target else t.q, fill_opacity=1)
             self.own("tug", k, of=arrow)
         for k in self._order:
-            self.own("bead", k, of=Bead(stroke_width=0, fill_color=t.muted, fill_opacity=1))
+            bead = Bead(stroke_width=HAIR, stroke_color=t.background, fill_color=t.muted)
+            self.own("bead", k, of=bead.set_fill(opacity=1))
+            digit = self.own("digit", k, of=Words(str(k + 1), font_size=TYPE.tick,
+                                                  color=t.background))  # fmt: skip
+            allow("overlap", "it is on its bead", digit)
         self.own("outline", of=Bead(stroke_width=2.5 * HAIR, stroke_color=t.target))
         self.own("grip", of=Bead(stroke_width=2.5 * HAIR, stroke_color=t.text))
         figure = [of for key, of in self.pieces.items() if key[0] not in ("axes", "titles")]
         allow("contrast", "comets cross, and beads lie on their tails", *figure)
         for of in (band, self._edge, self._around):
             allow("contrast", "it stands back behind a tail", of)
-        for k in self._order[:-1]:
-            self.own("label", k, of=VGroup(Words(names[k], font_size=TYPE.tick)))
         self._pull = Number(0.0, write, font_size=TYPE.label, color=t.p, align=-1)
         self.own("label", "pull", of=self._pull)
         ends = (self._pull, self._around, self.pieces["tail", target])
@@ -199,16 +195,9 @@ class Comets(Part):
     # --- What is asked of a part ------------------------------------------------------------------
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
-        """Names as they are, if these leave room for the flight; steps go down in tall zones."""
+        """Beads are as wide as a number: a key tells whose it is. Steps go down in tall zones."""
         self._sky.turn(is_tall=all(zone.height > 1.1 * zone.width for zone in zones))
-        for k in self._order[:-1]:
-            is_number = by_number or self._names[k] == str(k + 1)
-            words = (Formula(f"z_{k + 1}", font_size=TYPE.label, display=False)
-                     if is_number else Words(self._names[k], font_size=TYPE.tick))  # fmt: skip
-            self.pieces["label", k].submobjects = [words]
-        return self._names_width() <= max(
-            MOST_NAME * min(zone.width for zone in zones), self._told_width()
-        )
+        return by_number or tuple(self._names) == numbers_of(self._names)
 
     def settle(self, places: Sequence[Place]) -> None:
         """How wide a pull of 1 is: the same everywhere, and on rails clear of numbers."""
@@ -236,8 +225,7 @@ class Comets(Part):
         return Margin(*((1 - launched) * a + launched * b for a, b in pairs))
 
     def _flight_margin(self) -> Margin:
-        right = max(dx for dx, _ in self._beyond()) + self._names_width()
-        return self._sky.margin(max(right, self._told_width()))
+        return self._sky.margin(self._told_width())
 
     def _told_width(self) -> float:
         """Of the pull on the true logit, which may become a bound."""
@@ -357,6 +345,10 @@ class Comets(Part):
         radius = (1 - launched) * self._rails.radius + launched * RADIUS
         bead = self.pieces["bead", k]
         bead.put(spot, radius)
+        above = self._order[self._order.index(k) + 1 :]
+        free = min((float(np.linalg.norm(self.spot(j) - spot[:2])) for j in above), default=9.0)
+        digit = self.pieces["digit", k].put(float(spot[0]), float(spot[1]) - CAP * TYPE.tick / 2)
+        digit.room = enough(free, RADIUS + digit.made_width / 2 + 0.05)
         bead.measured = None
         if launched == 1:
             origin, unit = self.at(0.0, 0.0), self._sky.units(self.unit)
@@ -368,53 +360,18 @@ class Comets(Part):
                 self.pieces[kind,].put(spot, radius + RING)
 
     def _label(self) -> None:
-        """What beads are called, and the pull; what has no room beside another one is not seen."""
-        spot, wide = self.spot(self._target), self._told_width()
-        x, base = self._sky.beside(spot, wide, TYPE.label, self.zone)
-        own = Zone(x, x + wide, base, base + CAP * TYPE.label)
-        self._pull.set_value(float(self.values["pulls"][self._target]), at=(x, base))
-        self._pull.room = self._beside_memory(own)
+        """How hard the true one is pulled, and was at last, each beside where that ends."""
+        places = []
         end = self.at(float(self._steps), self._logits[0, -1, self._target])
-        x, base = self._sky.beside(end, wide, TYPE.label, self.zone)
-        last = Zone(x, x + wide, base, base + CAP * TYPE.label)
-        self._last.set_value(float(self._pulls[0, -1, self._target]), at=(x, base))
-        self._last.room = enough(_apart(own, last), AIR, 0.1)
-        taken = [own]
-        if self._last.room > 0.5 and self.seen(("was", "number")):
-            taken.append(last)
-        # Those that are pulled hardest at first come first.
-        for k in sorted(self._order[:-1], key=lambda k: -self._pulls[0, 0, k]):
-            self._name(k, taken)
-
-    def _name(self, k: int, taken: list[Zone]) -> None:
-        """A bead's name: beside it, or beyond another label that is there."""
-        words = self.pieces["label", k][0]
-        wide = words.made_width
-        x, y = self._sky.beside(self.spot(k), wide, TYPE.tick, self.zone)
-        places = [
-            Zone(x + dx, x + dx + wide, y - dy, y - dy + CAP * TYPE.tick)
-            for dx, dy in self._beyond()
-        ]
-        air = [min(_apart(place, other) for other in taken) for place in places]
-        room = [min(self._beside_memory(place), enough(gap, AIR, 0.05))
-                for place, gap in zip(places, air, strict=True)]  # fmt: skip
-        first = next((i for i, free in enumerate(room) if free == 1), 0)
-        place = places[self.goes(words, first)]  # type: ignore[call-overload]
-        words.put(place.left, place.bottom, align=-1)
-        words.room = room[first]
-        if words.room > 0.5:
-            taken.append(places[first])
-
-    def _beyond(self) -> list[tuple[float, float]]:
-        """Where a name may be: how far to the right, and how far down, from beside its bead."""
-        if self._sky.is_tall:
-            return [(0.0, 0.0), (0.0, LINE)]
-        names, told = self._names_width(), self._told_width()
-        second = [names + 2 * SPACE, told + 2 * SPACE] if names < told else []
-        return [(dx, 0.0) for dx in (0.0, *second)]
-
-    def _names_width(self) -> float:
-        return max(float(self.pieces["label", k][0].made_width) for k in self._order[:-1])
+        now, last = self.values["pulls"][self._target], self._pulls[0, -1, self._target]
+        told = ((self._pull, now, self.spot(self._target)), (self._last, last, end))
+        for number, pull, spot in told:
+            wide = self._told_width()
+            x, base = self._sky.beside(spot, wide, TYPE.label, self.zone)
+            places.append(Zone(x, x + wide, base, base + CAP * TYPE.label))
+            number.set_value(float(pull), at=(x, base))
+        self._pull.room = self._beside_memory(places[0])
+        self._last.room = enough(_apart(*places), AIR, 0.1)
 
     def _beside_memory(self, label: Zone) -> float:
         """Whether a label is clear of the tail that is remembered, if one is."""

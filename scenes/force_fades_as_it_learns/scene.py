@@ -61,7 +61,12 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             with self.at_once():
                 self.arrange("flight", seconds=2.0)
                 self.after(1.9)
-                self.show(*comets.all("axes"), *comets.all("titles"), *comets.all("label"))
+                self.show(
+                    *comets.all("axes"),
+                    *comets.all("titles"),
+                    *comets.all("digit"),
+                    *comets.all("label"),
+                )
         with self.beat("a band of 1", words.band(n)):
             others = [comets.piece("tail", k) for k in range(len(n.names)) if k != n.target]
             self.hide(*others)

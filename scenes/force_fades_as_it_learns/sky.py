@@ -29,7 +29,7 @@ NEAR = 0.1
 TITLE = 0.42
 """Height above the plot, for what its axes measure."""
 
-AWAY = 0.4
+AWAY = 0.45
 """From the middle of a bead to what is told of it, beside or below."""
 
 BELOW = 0.5
@@ -79,7 +79,7 @@ class Sky:
         axes, half = self._both[self.is_tall], THICKEST / 2
         if self.is_tall:
             above = BEFORE + EDGE + axes.below + NEAR + TITLE
-            return Margin(axes.left + half + 2 * NEAR, half + NEAR, AWAY + 0.7, above)
+            return Margin(axes.left + half + 2 * NEAR, half + NEAR, AWAY + 0.3, above)
         left = max(axes.left, self.titles["logit"].made_width / 2) + BEFORE + EDGE
         return Margin(left, AWAY + label, BELOW + axes.below, half + TITLE)
 

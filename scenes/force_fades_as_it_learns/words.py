@@ -64,4 +64,4 @@ def answer(n: ForceFadesAsItLearnsNumbers) -> str:
 def reason(n: ForceFadesAsItLearnsNumbers) -> str:
     """The last words, below the answer."""
     q = f"q{subscript(n.target + 1)}"
-    return f"It never quite stops: as long as it lasts, it pulls by what {q} still lacks to 1."
+    return f"It pulls as long as {q} is short of 1, and by exactly what is missing."

@@ -308,8 +308,8 @@ class LogitLine(Part):
             self._title.room = enough(marked - plot.left, self._title.made_width + 0.2)
             if ("then",) in self.pieces:
                 then = self.pieces["then",]
-                then.put(plot.left + self._title.made_width + 0.05, base, align=-1)
-                both = self._title.made_width + then.made_width
+                then.put(plot.left + self._title.made_width + 0.1, base, align=-1)
+                both = self._title.made_width + 0.1 + then.made_width
                 then.room = enough(marked - plot.left, both + 0.2)
 
     def _line(self, kind: str, start: tuple[float, float], end: tuple[float, float]) -> None:

@@ -85,6 +85,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
                        rate=self.parameters.learning_rate):  # fmt: skip
             with self.at_once():
                 self.hide(rails.piece("grip", k), *rails.all("beside"), self.heading)
+                self.hide(*rope.all("symbol"), *rope.all("pull"))
                 self.after(0.5)
                 self.show(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
             self.wait(0.9)
@@ -95,6 +96,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
                 self.after(0.5)
                 self.show(*rails.all("beside"), self.heading)
             self.move(rails.to(beside=n.step_q), rope.to(pulls=n.step_pulls))
+            self.show(*rope.all("symbol"), *rope.all("pull"))
         with self.beat("the answer", words.reason(n), poster=True):
             self.arrange("answer")
             self.move(rope.to(tug=self._tugged()), seconds=0.6)

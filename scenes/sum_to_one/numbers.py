@@ -136,15 +136,18 @@ class SumToOneNumbers(Numbers):
         What all the others have before and after, shape (2,).
     factor
         What is left of that, and of each of the others' probabilities: the same for all of them.
+    gains
+        What the raised class has won at ``stop`` and at ``end``, shape (2,).
     squeeze
         From 1 to that; a track, (frames,).
     out, back
         How much of the raised class's share is there while it is taken out, and put back; tracks,
         (frames,).
-    z_form, share_form, among_form, together_form, factor_form, loss_form
+    z_form, share_form, among_form, together_form, gain_form, factor_form, loss_form
         How these are told: shares with the fewest decimals with which they add up to 1 at
-        ``start``, ``stop`` and ``end``, and what the others have together and the factor with
-        the fewest with which the one is the quotient of the other, as they are told.
+        ``start``, ``stop`` and ``end``, gains with the fewest with which they differ, and what the
+        others have together and the factor with the fewest with which the one is the quotient of
+        the other, as they are told.
     factor_holds
         Whether there is such a number of decimals.
     """
@@ -176,6 +179,7 @@ class SumToOneNumbers(Numbers):
     levels: FloatArray
     among: FloatArray
     together: FloatArray
+    gains: FloatArray
     factor: float
     squeeze: FloatArray
     out: FloatArray
@@ -184,6 +188,7 @@ class SumToOneNumbers(Numbers):
     share_form: Form
     among_form: Form
     together_form: Form
+    gain_form: Form
     factor_form: Form
     factor_holds: bool
     loss_form: Form
@@ -251,6 +256,7 @@ class SumToOneNumbers(Numbers):
             levels=levels,
             among=among,
             together=together,
+            gains=(gains := rests[1:, raised] - rests[0, raised]),
             factor=factor,
             squeeze=1 - ease(SQUEEZE, fps) * (1 - factor),
             out=1 - ease(OUT, fps),
@@ -259,6 +265,7 @@ class SumToOneNumbers(Numbers):
             share_form=share_form,
             among_form=f".{adds or 2}p",
             together_form=together_form,
+            gain_form=apart(gains, kind="p"),
             factor_form=factor_form,
             factor_holds=factor_holds,
             loss_form=apart(losses),

@@ -72,8 +72,9 @@ class River(Part):
         The classes of which numbers are told.
     names
         Of the classes, at the source.
-    write, write_among, write_whole
-        How probabilities, shares among the others, and what these have together are written.
+    write, write_among, write_whole, write_gain
+        How probabilities, shares among the others, what these have together, and the gain are
+        written.
     named
         Whether names are written; what is told has the numbers of the classes.
 
@@ -95,7 +96,7 @@ class River(Part):
     gain: what the highest has won, memory: where the next one ended before, half, edge: the line
     below the highest, outline, head; at the source ("root", k), ("name", k), ("was", k); beside
     the strip ("lead", k), ("symbol", k), ("number", k); and on both sides ("among", k, side). On
-    the gain stands ("gain", "name"), and below the half ("half", "name").
+    the gain stand ("gain", "name") and ("gain", "number"), and below the half ("half", "name").
     Of the block ("block", k) and ("block", "outline"); ("whole", side) brackets what is in it, and
     ("whole", side, "number") tells it.
     """
@@ -123,6 +124,7 @@ class River(Part):
         write: Callable[[float], str],
         write_among: Callable[[float], str],
         write_whole: Callable[[float], str],
+        write_gain: Callable[[float], str],
         named: bool,
     ) -> None:
         count = len(values)
@@ -134,10 +136,10 @@ class River(Part):
         self._place = {k: place for place, k in enumerate(order)}
         self._told = [k for k in order if k in told]
         self._is_named, self._rows = named, self._order
-        self._own_figures()
+        self._own_figures(write_gain)
         self._own_texts(write, write_among, write_whole)
 
-    def _own_figures(self) -> None:
+    def _own_figures(self, write_gain: Callable[[float], str]) -> None:
         """Bands, the strip, and marks on both."""
         order = self._order
         for i in range(2):
@@ -148,7 +150,11 @@ class River(Part):
             self.own("part", k, of=Bar(theme().q))
         self.own("gain", of=Bar(theme().gain))
         name = Words("gain", font_size=TYPE.tick, color=theme().background)
-        allow("overlap", "it says what it is on", self.own("gain", "name", of=name))
+        self.own("gain", "name", of=name)
+        self._gain = Number(0.0, write_gain, font_size=TYPE.tick, color=theme().background)
+        self.own("gain", "number", of=self._gain)
+        allow("overlap", "it says what it is on", name)
+        allow("overlap", "it says how much it is on", self._gain)
         for k in order[:-1]:
             self.own("line", k, of=Polyline(color=theme().q, width=HAIR))
         self.own("edge", of=Polyline(color=theme().text, width=3 * HAIR))
@@ -359,9 +365,15 @@ class River(Part):
         bands = self._free(bed, left, left + half.made_width)
         half.room = float(max(min(enough(low, a), enough(b, high)) for a, b in bands))
         gain, name = self.figure("gain"), self.pieces["gain", "name"]
-        name.put(gain.foot[0], gain.foot[1] + (gain.length - CAP * TYPE.tick) / 2)
-        rooms = (gain.length, 3 * CAP * TYPE.tick), (wide, name.made_width + 0.1)
-        name.room = min(enough(room, need) for room, need in rooms)
+        number, middle = self._gain, gain.foot[1] + gain.length / 2
+        name.put(gain.foot[0], middle + 0.3 * CAP * TYPE.tick)
+        number.set_value(gain.value, at=(gain.foot[0], middle - 1.3 * CAP * TYPE.tick))
+        for text, wide_text in (
+            (name, name.made_width),
+            (number, number_width(number.text, TYPE.tick)),
+        ):
+            rooms = (gain.length, 4.6 * CAP * TYPE.tick), (wide, wide_text + 0.1)
+            text.room = min(enough(room, need) for room, need in rooms)
 
     def _block(self, bed: Zone, wide: float) -> None:
         """What all but the highest had, on its way from the source to the strip, or squeezed."""

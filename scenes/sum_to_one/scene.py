@@ -33,7 +33,7 @@ class SumToOne(Story[SumToOneNumbers]):
             among=n.among, target=n.target, told=n.told, names=n.names,
             named=self.parameters.labels is not None,
             write=writer(n.share_form), write_among=writer(n.among_form),
-            write_whole=writer(n.together_form))  # fmt: skip
+            write_whole=writer(n.together_form), write_gain=writer(n.gain_form))  # fmt: skip
         self.logit = Slider(
             "the logit", n.start, span=(n.start, n.end), symbol=f"z_{n.raised + 1} =",
             write=writer(n.z_form), ticks=tick_series(n.start, n.end))  # fmt: skip

@@ -90,7 +90,8 @@ class TwoWaysDownNumbers(Numbers):
     low, high
         Between which logits are drawn.
     share_form, loss_form, way_form
-        How shares, losses, and the ways of the wall are told.
+        How shares, losses, and the ways of the wall are told: these so that both together are the
+        step as they are told, if some decimals do that.
     """
 
     names: tuple[str, ...]
@@ -157,6 +158,7 @@ class TwoWaysDownNumbers(Numbers):
         high = max(high, low + max(LEAST, LEAST_SHARE * float(np.abs(logits).max())))
         losses = tracks["raised_loss"][[0, -1]]
         true_shares = tracks["raised_q"][[0, -1], target]
+        way_form, adds = form_of_sum([gave, -came], step)
         height = np.geomspace(1e-6, 1.0, SAMPLES)
         told = range(classes) if classes <= FEW else sorted({target, heavy})
         return cls(
@@ -182,7 +184,7 @@ class TwoWaysDownNumbers(Numbers):
             high=high,
             share_form=apart(true_shares, kind="p", least=3),
             loss_form=apart([*losses, tracks["lowered_loss"][-1]]),
-            way_form=form_of_sum([gave, -came], step)[0],
+            way_form=way_form if adds else apart(np.abs([gave, brought, came])),
         )
 
 

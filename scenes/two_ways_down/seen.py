@@ -18,6 +18,7 @@ SEEN = SceneWords(
         "shares": Words("The shares, which are the softmax of the logits"),
         "wall": Words("The wall, the logarithm of the sum of e to the power of all logits, is at"),
         "gave": Words("The wall gives way by"),
+        "came": Words("The gap from the true logit to the wall shrinks by"),
         "losses[0]": Words("The gap from the true logit to the wall, the loss, at first"),
         "losses[1]": Words("The loss at last, either way"),
         **dict.fromkeys(("raised", "lowered", "last", "slid"), _LOGITS),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from manim import VGroup
 
 from scenes.layout import Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import Dashes
 from scenes.numbers import FloatArray
 from scenes.parts import LogitLine
+from scenes.parts.logit_line import TOP
 from scenes.parts.names import enough
 from scenes.parts.part import Part
 from scenes.theme import Zone, theme
@@ -35,7 +37,7 @@ class Twins(Part):
         }
         self._ties["tie", "wall"] = (upper.piece("post").mobject, lower.piece("post").mobject)
         for key in self._ties:
-            tie = self.own(*key, of=Dashes(color=theme().text))
+            tie = self.own(*key, of=VGroup(*(Dashes(color=theme().text) for _ in range(2))))
             for rule in ("overlap", "contrast", "zone"):
                 allow(rule, "it ties two values, over what lies between", tie)
 
@@ -44,10 +46,13 @@ class Twins(Part):
         return Size(0.0, 0.0)
 
     def draw(self, zone: Zone) -> None:
-        """From the foot of the upper one to the head of the lower one."""
+        """From the foot of the upper one to the head of the lower one, but not over its title."""
+        roof = self.sources[1].piece("roof").mobject.points[0, 1]
         for key, (upper, lower) in self._ties.items():
             start, end = _lowest(upper.points), _highest(lower.points)
-            self.pieces[key].along([start, end])
+            levels = (start[1], max(roof + TOP, end[1])), (max(roof, end[1]), end[1])
+            for dashes, (high, low) in zip(self.pieces[key], levels, strict=True):
+                dashes.along([np.array([start[0], high, 0.0]), np.array([end[0], low, 0.0])])
             self.pieces[key].room = enough(APART, float(abs(start[0] - end[0])))
 
 

@@ -169,29 +169,21 @@ def test_comets_stay_in_their_zone(zone):
             assert zone.bottom - 0.05 <= y.min() <= y.max() <= zone.top + 0.05
 
 
-def test_of_two_names_on_one_another_that_of_the_harder_pulled_stays_and_the_other_goes_beyond():
-    comets = comets_of(pulls=np.tile([0.7, 0.5, 0.2], (2, 33, 1)))
-
-    def lefts(*logits):
-        comets.values["logits"] = np.array(logits)
-        comets.redraw(rests=1.0)
-        names = [comets.pieces["label", k][0] for k in (1, 2)]
-        assert [name.room for name in names] == [1.0, 1.0]
-        return [name.get_left()[0] for name in names]
-
-    harder, other = lefts(2.0, -1.0, -1.01)
-    assert other > harder + 0.2
-    apart = lefts(2.0, -1.0, 0.5)
-    assert apart == pytest.approx([harder, harder], abs=0.01)
-    # Beyond what is told of the pull.
-    assert lefts(-1.0, -1.0, 2.0)[0] > comets.pieces["label", "pull"].get_right()[0]
-
-
-def test_name_that_has_room_nowhere_is_not_seen():
-    comets = comets_of(pulls=np.tile([0.7, 0.5, 0.2], (2, 33, 1)), names=("cat", "W" * 12, "dog"))
+def test_bead_under_another_loses_its_number_and_the_true_one_keeps_its_own():
+    comets = comets_of()
     comets.values["logits"] = np.array([2.0, -1.0, -1.01])
     comets.redraw(rests=1.0)
-    assert [comets.pieces["label", k][0].room for k in (1, 2)] == [1.0, 0.0]
+    assert [comets.pieces["digit", k].room for k in range(3)] == [1.0, 0.0, 1.0]
+    comets.values["logits"] = np.array([-1.0, -1.0, 2.0])
+    comets.redraw(rests=1.0)
+    assert [comets.pieces["digit", k].room for k in range(3)] == [1.0, 0.0, 1.0]
+
+
+def test_names_go_by_number():
+    assert comets_of().tune([ZONE], by_number=False)
+    comets = comets_of(names=("cat", "dog", "emu"))
+    assert not comets.tune([ZONE], by_number=False)
+    assert comets.tune([ZONE], by_number=True)
 
 
 def test_labels_that_pass_over_the_memory_are_not_seen():

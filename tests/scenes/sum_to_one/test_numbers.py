@@ -39,6 +39,7 @@ def test_the_storyboard_says_what_comes_out():
     assert n.factor == pytest.approx(0.2088, abs=5e-5)
     assert n.among == pytest.approx([0.3285, 0.0099, 0.6616, 0], abs=5e-5)
     assert n.losses == pytest.approx([1.1567, 2.7230], abs=5e-5)
+    assert n.gains == pytest.approx([0.5 - 0.0426, 0.8001 - 0.0426], abs=1e-4)
 
 
 def test_the_storyboard_says_how_it_is_told():

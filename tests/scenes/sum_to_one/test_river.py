@@ -26,7 +26,7 @@ def river_of(zone=ZONE, *, z=0.5, kept=1.0, named=False, names="abcd", told=ORDE
         "river", ALONG, levels, z=0.5, values=shares(0.5)[0], order=ORDER,
         among=np.append(softmax(Z[:3]), 0.0), target=0, told=told, names=tuple(names),
         write=writer(".3p"), write_among=writer(".2p"), write_whole=writer(".3p"),
-        named=named,
+        write_gain=writer(".2p"), named=named,
     )  # fmt: skip
     made.zone = zone
     made.tune([zone], by_number=False)
@@ -203,6 +203,7 @@ def test_the_gain_is_what_the_block_has_left_of_its_height():
     before = shares(0.5)[0, :3].sum()
     gain = up(river, river.pieces["gain",].points[:, 1])
     assert (gain.min(), gain.max()) == pytest.approx((0.6 * before, before), abs=1e-9)
+    assert river.pieces["gain", "number"].text == "0.38"  # 0.4 of 0.957
 
 
 def test_what_is_in_the_block_is_bracketed_at_both_ends():

@@ -35,9 +35,13 @@ def test_beads_and_walls_at_one_logit_are_tied():
     for k in range(4):
         tie = twins.pieces["tie", k]
         assert tie.room == 1
-        assert tie.points[:, 0] == pytest.approx(upper.pieces["bead", k].get_center()[0])
-        assert tie.points[:, 1].max() == pytest.approx(upper.pieces["bead", k].get_bottom()[1])
-        assert tie.points[:, 1].min() == pytest.approx(lower.pieces["bead", k].get_top()[1])
+        over, below = (dashes.points for dashes in tie)
+        for points in (over, below):
+            assert points[:, 0] == pytest.approx(upper.pieces["bead", k].get_center()[0])
+        assert over[:, 1].max() == pytest.approx(upper.pieces["bead", k].get_bottom()[1])
+        assert below[:, 1].min() == pytest.approx(lower.pieces["bead", k].get_top()[1])
+        # The title of the lower line is between.
+        assert over[:, 1].min() > below[:, 1].max() + 0.4
     assert twins.pieces["tie", "wall"].room == 1
 
 
