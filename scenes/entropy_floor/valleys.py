@@ -65,9 +65,6 @@ LARGE = 60.0
 
 STROKE = 3.5 * HAIR
 
-GHOST = 0.5
-"""Of its colour, what is left of a valley that has stepped back."""
-
 SEAM = 0.02
 """By which layers of the ground overlap."""
 
@@ -102,8 +99,6 @@ class Valleys(Part):
     low, high
         The range of the upright axis. Where it does not begin at 0, the ground fades, and the axis
         is torn.
-    ghost
-        Whether valleys have stepped back: 1 or 0.
 
     Pieces: ground, gap, bracket, upright, axes, torn, ("valley", k), ("name", k) at its end,
     ("pin", k) at its lowest place, ("told", k) what that is above; dot, grip, drop and
@@ -114,7 +109,7 @@ class Valleys(Part):
 
     scaled = (("x", "q"), ("y", "level"))
     numbers = ("q", "level", "gap", "traced")
-    looks = ("low", "high", "ghost")
+    looks = ("low", "high")
     later = (
         "ground", "gap", "bracket", "axes", "torn", "valley", "name", "pin", "told", "dot", "grip",
         "drop", "foot", "was", "inside", "title",
@@ -140,9 +135,7 @@ class Valleys(Part):
         high: float,
         ends: tuple[float, float],
     ) -> None:
-        super().__init__(
-            name, q=q, level=level, gap=gap, traced=traced, low=low, high=high, ghost=0.0
-        )
+        super().__init__(name, q=q, level=level, gap=gap, traced=traced, low=low, high=high)
         t, every = theme(), range(len(p))
         self._p, self._floor, self._was, self._k = p, floor, float(level), dragged
         self._along, self._heights = along, heights
@@ -171,7 +164,7 @@ class Valleys(Part):
             allow("contrast", "it is on the ground, on a valley, or on an axis", mark)
         curves = [piece for valley in self._valleys for piece in valley.get_family()]
         for piece in (*curves, *self._ground):
-            allow("contrast", "the ground fades, and valleys that step back are ghosts", piece)
+            allow("contrast", "the ground fades, and valleys stand on it", piece)
         allow("contrast", "valleys stand on the ground", self._gap, *self._ground, *curves, *lines)
         self._names = [self.own("name", k, of=_label(f"q_{k + 1}", t.term(k))) for k in every]
         self._told = [self.own("told", k, of=_label(f"p_{k + 1}", t.text)) for k in every]
@@ -235,11 +228,8 @@ class Valleys(Part):
         was = axes.at(0.0, min(self._was, high))[1]
         self._level.set_points_as_corners([[plot.left, y, 0], [plot.right, y, 0]])
         self._before.along([np.array([x, was, 0.0]) for x in (plot.left, plot.right)])
-        color, ghost = ManimColor(theme().background), float(self.values["ghost"])
         for k, valley in enumerate(self._valleys):
             valley.trace(axes, self._along, self._heights[k], self.values["traced"][k], high)
-            shown = interpolate_color(ManimColor(theme().term(k)), color, (1 - GHOST) * ghost)
-            valley.paint(shown.to_hex())
         self._tell_valleys(plot, axes, surface)
         self._tell_heights(plot, y, surface)
         taken = self._drag(plot, axes, level, high)
@@ -370,10 +360,6 @@ class _Valley(VGroup):
         self.curve.through(axes.all_at(shown) if len(shown) else np.zeros((0, 3)))
         if len(shown) > 1:
             carry(self.curve, "curve", origin=axes.at(0, 0), unit=axes.unit, values=shown)
-
-    def paint(self, color: str) -> None:
-        """In that colour."""
-        self.curve.stroke_rgbas[:, :3] = rgb(color)
 
     def end(self, plot: Zone) -> float:
         """Where it ends at the right."""
