@@ -122,7 +122,7 @@ class Balance(Part):
         if flat >= 0.5:
             return Size(sum(self._wide) + 2 * SIGN * TYPE.formula, 2 * LINE * TYPE.formula)
         symbol = max(symbol.made_width for symbol in self._symbols)
-        wide = SIGN * TYPE.formula + symbol + GAP + ROOM + 2 * self._number
+        wide = SIGN * TYPE.formula + symbol + GAP + ROOM * (1 + self._about) + 2 * self._number
         return Size(wide, 3 * LINE * TYPE.formula)
 
     def least(self, room: Size) -> Size:
@@ -174,8 +174,8 @@ class Balance(Part):
                 sign = np.array([left + SIGN * size / 2, y, size])
                 spots["sign", i], spots["also", i] = sign, np.array([near, y, size])
             if i < 3:
-                spots["to", i] = np.array([near, y, size])
-                before = right - (self._number + ROOM) * scale
+                before = right - (self._number + ROOM * (1 + self._about)) * scale
+                spots["to", i] = np.array([before + ROOM / 2 * scale, y, size])
                 spots["from", i] = self._ending(("from", i), before, y, size)
         return spots
 

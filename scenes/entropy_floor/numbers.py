@@ -13,14 +13,14 @@ from scenes.numbers import FloatArray, Numbers, ease, frames_in, staggered
 from scenes.parameters import Labels, Parameters, Probabilities, class_names, require_same_length
 from xe_math import cross_entropy, cross_entropy_terms, entropy, kl_divergence, log_loss
 
-SINK = 2.8
+SINK = 3.0
 """Seconds in which q becomes p."""
 
 DRAG, HOLD = (1.6, 2.4, 1.0), 0.6
 """Seconds in which one probability is dragged to less, from there to more, and back to p; and for
 which it is held at both ends."""
 
-GROW = 3.0
+GROW = 3.2
 """Seconds in which the valleys of all other classes grow, one after the other."""
 
 WANDER = 5.4

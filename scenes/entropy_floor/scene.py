@@ -85,8 +85,8 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             self.show(land.piece("was"))
             self.move(*self._go("sink"), self.areas.to(heights=n.sink_surprise))
         with self.beat("closer", words.closer(n)):
-            self.hide(self.areas, land.piece("was"))
-            self.show(*land.all("axes"), land.piece("title", "one"))
+            self.hide(self.areas, land.piece("was"), seconds=0.3)
+            self.show(*land.all("axes"), land.piece("title", "one"), seconds=0.3)
             with self.at_once():
                 self.show(*land.all("torn"), land.piece("title", "y"))
                 self.arrange("valleys", seconds=1.6)

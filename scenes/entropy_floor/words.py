@@ -21,7 +21,7 @@ __all__ = [
 QUESTION = "Turn prediction q into truth p: the mean height sinks. Can it get lower?"
 VALLEYS = "Every class has such a valley, all on one floor: H(p), the entropy of p."
 ANYWHERE = "Move all of q at once, anywhere: it touches the floor only where q is p."
-GAP = "Back at the first q: {gap:{form}} above the floor, the KL divergence."
+GAP = "Back at the first q: {gap:{form}} above it, the KL divergence."
 ANSWER = "Lower? No: even predicting the truth costs {floor:{form}}, its entropy."
 
 SYMBOLS = "H({{p:p}}, {{q:q}})", "H({{p:p}})", '"KL"({{p:p}} || {{q:q}})'
@@ -30,7 +30,7 @@ LETTERS = '{{"truth" p:p}} quad {{"prediction" q:q}}'
 
 def closer(n: EntropyFloorNumbers) -> str:
     """While the level becomes a plot."""
-    return f"Plot it over one probability, {_q(n)}, while {_others(n)} the rest."
+    return f"Plot it over {_q(n)} alone, while {_others(n)} the rest."
 
 
 def valley(n: EntropyFloorNumbers) -> str:

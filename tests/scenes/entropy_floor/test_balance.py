@@ -112,7 +112,7 @@ def test_the_sum_is_held_to_its_digits_unless_it_is_told_as_nearly_so():
     assert terms_of(nearly.pieces["number", 0]) == ()
     sign, number = nearly.pieces["also", 1], nearly.pieces["number", 1]
     assert (sign.words, sign.room) == ("≈", 1)
-    assert nearly.pieces["symbol", 3].get_right()[0] < sign.get_left()[0]
+    assert nearly.pieces["to", 1].get_right()[0] < sign.get_left()[0]
     assert sign.get_right()[0] < number.get_left()[0]
 
 

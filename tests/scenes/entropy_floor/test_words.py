@@ -25,7 +25,7 @@ def test_of_two_classes_there_is_one_other():
 
 
 def test_probability_is_called_by_its_number():
-    assert "probability, q₂," in words.closer(told())
+    assert "over q₂ alone" in words.closer(told())
     assert "Less q₃," in words.valley(told(p=[0.1, 0.2, 0.7], q=[0.2, 0.2, 0.6]))
 
 
