@@ -36,6 +36,9 @@ OWN = 0.15, 0.5
 """What q keeps of p, at least, where it has the likeliest and the unlikeliest change places, or
 turns to one class."""
 
+MET = np.array([1, 2, 5]) / 6
+"""When it is there, in shares of its way."""
+
 TALLEST = 2.5
 """Of the levels that come, so high the areas' axis is at most."""
 
@@ -102,6 +105,9 @@ class EntropyFloorNumbers(Numbers):
         What of the level is due to that class, and to all others.
     wander_q, wander_level, wander_gap
         While all of q goes about: away from p, back to it, and away again, to where it was.
+    waits, visited
+        Seconds until q comes to each of the places that it goes by, but for p; and what it costs
+        there, shape (3,).
     along, valleys
         What q costs while each class is dragged along all probabilities, shapes (S,) and (K, S).
     told
@@ -139,6 +145,8 @@ class EntropyFloorNumbers(Numbers):
     wander_q: FloatArray
     wander_level: FloatArray
     wander_gap: FloatArray
+    waits: FloatArray
+    visited: FloatArray
     along: FloatArray
     valleys: FloatArray
     told: FloatArray
@@ -195,6 +203,8 @@ class EntropyFloorNumbers(Numbers):
             wander_q=wander_q,
             wander_level=cross_entropy(p, wander_q),
             wander_gap=kl_divergence(p, wander_q),
+            waits=WANDER * np.diff(MET, prepend=0.0),
+            visited=cross_entropy(p, _about(p, q, MET)),
             along=along,
             valleys=np.array([cross_entropy(p, _dragged(p, j, along)) for j in range(len(p))]),
             told=np.array([highest, gap, *(f for part in own for f in (part.min(), part.max()))]),

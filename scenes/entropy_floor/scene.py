@@ -45,7 +45,7 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             "the valleys", p=n.p, floor=n.floor, along=n.along, heights=n.valleys,
             q=n.q, level=n.level, gap=0.0, traced=n.drag_traced[0],
             dragged=n.dragged, write=share, write_floor=write, low=0.0, high=n.tall,
-            ends=(n.bottom, n.top))  # fmt: skip
+            ends=(n.bottom, n.top), visited=n.visited)  # fmt: skip
         self.balance = Balance(
             "the balance", (*words.SYMBOLS, *words.shares(n)),
             np.array([n.level, n.floor, n.gap, n.drag_own[0], n.drag_others[0]]), write=write,
@@ -112,7 +112,11 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             )
             self.show(*land.all("gap"))
             self.move(*self._go("wander", gap=n.wander_gap))
+            for i, wait in enumerate(n.waits):
+                self.after(wait)
+                self.show(land.piece("visited", i))
         with self.beat("the gap", words.GAP), self.at_once():
+            self.hide(*land.all("visited"))
             self.show(*self._part(1, 1))
             self.after(0.5)
             self.show(*self._part(2, 2), *land.all("bracket"), land.piece("label", "gap"))

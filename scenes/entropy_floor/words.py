@@ -20,7 +20,7 @@ __all__ = [
 
 QUESTION = "Turn prediction q into truth p: the mean height sinks. Can it get lower?"
 VALLEYS = "Every class has such a valley, all on one floor: H(p), the entropy of p."
-ANYWHERE = "Move all of q at once, anywhere: it touches the floor only where q is p."
+ANYWHERE = "Move all of q at once, anywhere: H(p, q) meets the floor only where q is p."
 GAP = "Back at the first q: {gap:{form}} above it, the KL divergence."
 ANSWER = "Lower? No: even predicting the truth costs {floor:{form}}, its entropy."
 
@@ -30,7 +30,7 @@ LETTERS = '{{"truth" p:p}} quad {{"prediction" q:q}}'
 
 def closer(n: EntropyFloorNumbers) -> str:
     """While the level becomes a plot."""
-    return f"Plot it over {_q(n)} alone, while {_others(n)} the rest."
+    return f"H(p, q) over {_q(n)} alone: {_others(n)}."
 
 
 def valley(n: EntropyFloorNumbers) -> str:
@@ -49,4 +49,4 @@ def _q(n: EntropyFloorNumbers) -> str:
 
 
 def _others(n: EntropyFloorNumbers) -> str:
-    return "the others share" if len(n.p) > 2 else "the other takes"
+    return "the others share the rest as in p" if len(n.p) > 2 else "the other takes the rest"

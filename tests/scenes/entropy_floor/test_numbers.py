@@ -113,6 +113,8 @@ def test_where_all_of_q_goes_by_hand():
     assert sixths[1] == pytest.approx(0.15 * P + 0.85 * turned)
     assert sixths[2] == pytest.approx(0.5 * P + 0.5 * first)
     assert sixths[5] == pytest.approx(0.5 * P + 0.5 * second)
+    assert computed().waits == pytest.approx([0.9, 0.9, 2.7])
+    assert computed().visited == pytest.approx(cross(P, sixths[[1, 2, 5]]))
     assert sixths[[0, 3, 4, 6]] == pytest.approx(np.array([P, P, P, Q]))
 
 

@@ -19,7 +19,7 @@ def said(template, n):
 
 def test_of_two_classes_there_is_one_other():
     assert words.shares(told()) == ('"class 2"', '"the others"')
-    assert "the others share the rest" in words.closer(told())
+    assert "the others share the rest as in p" in words.closer(told())
     assert "the other takes the rest" in words.closer(told(p=[0.3, 0.7], q=[0.6, 0.4]))
     assert words.shares(told(p=[0.3, 0.7], q=[0.6, 0.4]))[1] == '"the other"'
 
