@@ -106,7 +106,7 @@ class Balance(Part):
             self.own("from", row, of=was)
             self.own("to", row, of=Formula("arrow.r", color=muted, display=False))
         for i, sign in ((1, "≈" if about else "="), (2, "+")):
-            self.own("sign", i, of=Words("+="[i % 2], font_size=TYPE.formula))
+            self.own("sign", i, of=Words("=" if i == 1 else "+", font_size=TYPE.formula))
             self.own("also", i, of=Words(sign, font_size=TYPE.formula))
         allow("overlap", "they pass each other, if at all", *self.pieces.values())
         if not about:

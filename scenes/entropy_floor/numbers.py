@@ -163,7 +163,8 @@ class EntropyFloorNumbers(Numbers):
         """Everything, from ``xe_math``."""
         p, q = np.array(parameters.p), np.array(parameters.q)
         k, along = int(p.argmax()), _probabilities()
-        floor, level, gap = (float(of(p, q)) for of in (_floor, cross_entropy, kl_divergence))
+        floor, level = float(entropy(p)), float(cross_entropy(p, q))
+        gap = float(kl_divergence(p, q))
         sink_q = _between(q, p, ease(SINK, fps))
         low, high = p[k] / 8, (p[k] + 2) / 3
         drag_q, drag_traced = _there_and_back(p, k, (low, high), fps)
@@ -216,11 +217,6 @@ class EntropyFloorNumbers(Numbers):
             form=form,
             adds=adds,
         )
-
-
-def _floor(p: FloatArray, _: FloatArray) -> FloatArray:
-    """Whatever q is."""
-    return entropy(p)
 
 
 def _between(a: FloatArray | float, b: FloatArray | float, share: FloatArray) -> FloatArray:

@@ -46,7 +46,8 @@ SEEN = SceneWords(
         "of each is on one line, where its q is its p. Below it is now the floor, filled.",
         "anywhere": "The valleys go. All bars of q change at once, become those of p and stay "
         "so for a while, change again, and are as they were at first. The level rises from the "
-        "floor, comes back to it while q is p, and never goes below.",
+        "floor, comes back to it while q is p, and never goes below. Dashed lines stay where it "
+        "was.",
         "the gap": "What is between the floor and the level is marked. Below each other stand "
         "H(p, q), H(p) and the KL divergence of p and q: the first is the sum of the other two.",
         "the answer": "The upright axis shrinks until it begins at 0. Now the floor is a block "
