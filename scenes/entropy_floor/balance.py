@@ -14,12 +14,9 @@ from scenes.mobjects.declared import adds_up, allow
 from scenes.mobjects.text import Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.part import Key, Part
-from scenes.theme import TYPE, Zone
+from scenes.theme import TYPE, Zone, theme
 
 __all__ = ["Balance"]
-
-BOUND = 1e-9
-"""What is told as a bound: that is wider than most numbers."""
 
 LINE = 0.0165
 """Height of a row at font size 1, in manim units."""
@@ -27,11 +24,11 @@ LINE = 0.0165
 LOW = 0.0035
 """How far a baseline is below the middle of its line, at font size 1."""
 
-SIGN = 0.021
+SIGN = 0.017
 """Room of a sign before a symbol, at font size 1."""
 
-ROOM = 0.5
-"""Of a sign before a number that stands beside its symbol, in the usual size."""
+ROOM = 0.64
+"""Of a sign before a number that stands beside its symbol, or of an arrow to it: in usual size."""
 
 GAP = 0.3
 """Between symbols and numbers that stand beside each other, in the usual size."""
@@ -50,10 +47,12 @@ class Balance(Part):
         What they come to, shape (5,).
     tints
         Of the numbers.
+    before
+        What the whole and the two others were, shape (3,).
     about
         Whether the parts, as they are told, do not add up to the whole as it is told.
-    widest
-        The number whose text is the longest, while they move.
+    told
+        Numbers whose texts are the longest, while they move.
     most
         The largest font size.
 
@@ -66,7 +65,8 @@ class Balance(Part):
         its number: 1 or 0.
 
     Pieces: ("symbol", i), ("number", i), ("sign", i) before part 1 or 2, or what is there
-    instead, and ("also", i): the same before its number, where that needs one of its own.
+    instead, and ("also", i): the same before its number, where that needs one of its own;
+    ("from", row), ("to", row): what was before, and an arrow from there, in rows only.
     """
 
     numbers = ("whole", "floor", "gap", "own", "others")
@@ -82,8 +82,9 @@ class Balance(Part):
         write: Callable[[float], str],
         colors: Mapping[str, str],
         tints: Sequence[str],
+        before: FloatArray,
         about: bool,
-        widest: float,
+        told: FloatArray,
         most: float = 64.0,
     ) -> None:
         super().__init__(name, flat=0.0, **dict(zip(self.numbers, values, strict=True)))
@@ -98,13 +99,19 @@ class Balance(Part):
             )
             for i, tint in enumerate(tints)
         ]
+        self._before = before
+        for row in range(3):
+            muted = theme().muted
+            was = Number(0.0, write, font_size=TYPE.formula, color=muted, align=1)
+            self.own("from", row, of=was)
+            self.own("to", row, of=Formula("arrow.r", color=muted, display=False))
         for i, sign in ((1, "≈" if about else "="), (2, "+")):
-            self.own("sign", i, of=Words("+="[i % 2], font_size=TYPE.formula))
+            self.own("sign", i, of=Words("=" if i == 1 else "+", font_size=TYPE.formula))
             self.own("also", i, of=Words(sign, font_size=TYPE.formula))
         allow("overlap", "they pass each other, if at all", *self.pieces.values())
         if not about:
             adds_up(self._numbers[0], *self._numbers[1:3])
-        self._number = max(number_width(write(v), TYPE.formula) for v in (widest, BOUND))
+        self._number = max(number_width(write(float(v)), TYPE.formula) for v in told)
         # Parts and what may be there instead have one place.
         widths = [symbol.made_width for symbol in self._symbols]
         self._wide = [max(self._number, *widths[i::2]) for i in (1, 2)]
@@ -115,7 +122,7 @@ class Balance(Part):
         if flat >= 0.5:
             return Size(sum(self._wide) + 2 * SIGN * TYPE.formula, 2 * LINE * TYPE.formula)
         symbol = max(symbol.made_width for symbol in self._symbols)
-        wide = SIGN * TYPE.formula + symbol + GAP + ROOM * self._about + self._number
+        wide = SIGN * TYPE.formula + symbol + GAP + ROOM * (1 + self._about) + 2 * self._number
         return Size(wide, 3 * LINE * TYPE.formula)
 
     def least(self, room: Size) -> Size:
@@ -135,14 +142,21 @@ class Balance(Part):
         for key, row in rows.items():
             x, y, size = (1 - flat) * row + flat * columns[key]
             piece = self.pieces[key]
+            if key[0] in ("from", "to"):
+                piece.room = max(0.0, 1 - 2 * flat)
             if isinstance(piece, Number):
                 piece.font_size = size
-                value = float(self.values[self.numbers[int(key[1])]])
+                value = self._value(key)
                 piece.set_value(value, at=(x + number_width(piece.write(value), size) / 2, y))
             else:
                 piece.put(x, y, size=size)
             if key[0] == "also":
                 piece.room = 1.0 if self._about and key[1] == 1 else max(0.0, 2 * flat - 1)
+
+    def _value(self, key: Key) -> float:
+        """What that number is."""
+        i = int(key[1])
+        return float(self._before[i] if key[0] == "from" else self.values[self.numbers[i]])
 
     def _in_rows(self, zone: Zone) -> dict[Key, FloatArray]:
         """Middle, baseline and size of each piece: numbers end below each other."""
@@ -150,16 +164,19 @@ class Balance(Part):
         scale = size / TYPE.formula
         spots: dict[Key, FloatArray] = {}
         left, right = (zone.x + way * usual.width * scale / 2 for way in (-1, 1))
+        near = right - (self._number + ROOM / 2) * scale
         for i, symbol in enumerate(self._symbols):
             y = zone.y + (1 - _place(i)) * LINE * size - LOW * size
             middle = left + SIGN * size + symbol.made_width * scale / 2
-            text = self._numbers[i].write(float(self.values[self.numbers[i]]))
             spots["symbol", i] = np.array([middle, y, size])
-            spots["number", i] = np.array([right - number_width(text, size) / 2, y, size])
+            spots["number", i] = self._ending(("number", i), right, y, size)
             if i in (1, 2):
                 sign = np.array([left + SIGN * size / 2, y, size])
-                near = right - (self._number + ROOM / 2) * scale
                 spots["sign", i], spots["also", i] = sign, np.array([near, y, size])
+            if i < 3:
+                before = right - (self._number + ROOM * (1 + self._about)) * scale
+                spots["to", i] = np.array([before + ROOM / 2 * scale, y, size])
+                spots["from", i] = self._ending(("from", i), before, y, size)
         return spots
 
     def _in_columns(self, zone: Zone) -> dict[Key, FloatArray]:
@@ -181,7 +198,14 @@ class Balance(Part):
         for i in range(len(self._symbols)):
             spots["symbol", i] = np.array([middles[_place(i)], upper, size])
             spots["number", i] = np.array([middles[_place(i)], lower, size])
+        for row in range(3):
+            spots["from", row] = spots["to", row] = np.array([middles[row], lower, size])
         return spots
+
+    def _ending(self, key: Key, right: float, y: float, size: float) -> FloatArray:
+        """Middle, baseline and size of a number that ends there."""
+        text = self.pieces[key].write(self._value(key))
+        return np.array([right - number_width(text, size) / 2, y, size])
 
     def _size(self, flat: float, zone: Zone) -> float:
         """Of the type that fits."""

@@ -16,13 +16,14 @@ from xe_math import cross_entropy, cross_entropy_terms, entropy, kl_divergence, 
 SINK = 3.0
 """Seconds in which q becomes p."""
 
-DRAG = 1.8, 2.6, 1.0
-"""Seconds in which one probability is dragged to less, from there to more, and back to p."""
+DRAG, HOLD = (1.6, 2.4, 1.0), 0.6
+"""Seconds in which one probability is dragged to less, from there to more, and back to p; and for
+which it is held at both ends."""
 
-GROW = 2.8
+GROW = 3.2
 """Seconds in which the valleys of all other classes grow, one after the other."""
 
-WANDER = 6.0
+WANDER = 5.4
 """Seconds in which all of q goes about, and is again as it was."""
 
 MOST = 0.999
@@ -34,6 +35,9 @@ LEAST = 0.01
 OWN = 0.15, 0.5
 """What q keeps of p, at least, where it has the likeliest and the unlikeliest change places, or
 turns to one class."""
+
+MET = np.array([1, 2, 5]) / 6
+"""When it is there, in shares of its way."""
 
 TALLEST = 2.5
 """Of the levels that come, so high the areas' axis is at most."""
@@ -101,8 +105,13 @@ class EntropyFloorNumbers(Numbers):
         What of the level is due to that class, and to all others.
     wander_q, wander_level, wander_gap
         While all of q goes about: away from p, back to it, and away again, to where it was.
+    waits, visited
+        Seconds until q comes to each of the places that it goes by, but for p; and what it costs
+        there, shape (3,).
     along, valleys
         What q costs while each class is dragged along all probabilities, shapes (S,) and (K, S).
+    told
+        Costs that are told, the most of each: so wide are their numbers.
     most
         The largest probability that there will be.
     tall
@@ -136,8 +145,11 @@ class EntropyFloorNumbers(Numbers):
     wander_q: FloatArray
     wander_level: FloatArray
     wander_gap: FloatArray
+    waits: FloatArray
+    visited: FloatArray
     along: FloatArray
     valleys: FloatArray
+    told: FloatArray
     most: float
     tall: float
     bottom: float
@@ -151,11 +163,13 @@ class EntropyFloorNumbers(Numbers):
         """Everything, from ``xe_math``."""
         p, q = np.array(parameters.p), np.array(parameters.q)
         k, along = int(p.argmax()), _probabilities()
-        floor, level, gap = (float(of(p, q)) for of in (_floor, cross_entropy, kl_divergence))
+        floor, level = float(entropy(p)), float(cross_entropy(p, q))
+        gap = float(kl_divergence(p, q))
         sink_q = _between(q, p, ease(SINK, fps))
         low, high = p[k] / 8, (p[k] + 2) / 3
         drag_q, drag_traced = _there_and_back(p, k, (low, high), fps)
         terms = cross_entropy_terms(p, drag_q)
+        own = terms[:, k], terms.sum(axis=1) - terms[:, k]
         wander_q = _about(p, q, np.linspace(0, 1, frames_in(WANDER, fps) + 1))
         # Of all of their ways, whichever the frames show.
         ends, about = (
@@ -166,7 +180,7 @@ class EntropyFloorNumbers(Numbers):
         highest = float(cross_entropy(p, seen).max())
         deep = highest - floor
         surprise = log_loss(np.stack((p, q))[:, p > 0])
-        parts = [[floor, gap], [terms[0, k], terms[0].sum() - terms[0, k]]]
+        parts = [[floor, gap], [own[0][0], own[1][0]]]
         form, adds = form_of_sum(parts, [level, floor])
         return cls(
             names=class_names(parameters.labels, len(p)),
@@ -181,8 +195,8 @@ class EntropyFloorNumbers(Numbers):
             sink_surprise=log_loss(sink_q),
             drag_q=drag_q,
             drag_level=cross_entropy(p, drag_q),
-            drag_own=terms[:, k],
-            drag_others=terms.sum(axis=1) - terms[:, k],
+            drag_own=own[0],
+            drag_others=own[1],
             drag_traced=drag_traced,
             low=float(low),
             high=float(high),
@@ -190,8 +204,11 @@ class EntropyFloorNumbers(Numbers):
             wander_q=wander_q,
             wander_level=cross_entropy(p, wander_q),
             wander_gap=kl_divergence(p, wander_q),
+            waits=WANDER * np.diff(MET, prepend=0.0),
+            visited=cross_entropy(p, _about(p, q, MET)),
             along=along,
             valleys=np.array([cross_entropy(p, _dragged(p, j, along)) for j in range(len(p))]),
+            told=np.array([highest, gap, *(f for part in own for f in (part.min(), part.max()))]),
             most=float(max(p.max(), seen.max())),
             tall=1.05 * min(float(surprise.max()), TALLEST * level),
             bottom=floor - BELOW * deep,
@@ -200,11 +217,6 @@ class EntropyFloorNumbers(Numbers):
             form=form,
             adds=adds,
         )
-
-
-def _floor(p: FloatArray, _: FloatArray) -> FloatArray:
-    """Whatever q is."""
-    return entropy(p)
 
 
 def _between(a: FloatArray | float, b: FloatArray | float, share: FloatArray) -> FloatArray:
@@ -227,8 +239,9 @@ def _there_and_back(
     Its valley is drawn as far as it came; while it goes back, on to where it ends.
     """
     (low, high), (out, over, back) = ends, (ease(seconds, fps) for seconds in DRAG)
-    ways = _between(p[k], low, out), _between(low, high, over)[1:], _between(high, p[k], back)[1:]
-    x = np.concatenate(ways)
+    ways = _between(p[k], low, out), _between(low, high, over), _between(high, p[k], back)
+    held = np.ones(frames_in(HOLD, fps) - 1)
+    x = np.concatenate((ways[0], low * held, ways[1], high * held, ways[2]))
     on = np.concatenate((np.zeros(len(x) - len(back)), back))[:, None]
     track = np.tile(np.column_stack((p, p)), (len(x), 1, 1))
     seen = np.column_stack((np.minimum.accumulate(x), np.maximum.accumulate(x)))

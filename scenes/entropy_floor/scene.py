@@ -45,12 +45,13 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             "the valleys", p=n.p, floor=n.floor, along=n.along, heights=n.valleys,
             q=n.q, level=n.level, gap=0.0, traced=n.drag_traced[0],
             dragged=n.dragged, write=share, write_floor=write, low=0.0, high=n.tall,
-            ends=(n.bottom, n.top))  # fmt: skip
+            ends=(n.bottom, n.top), visited=n.visited)  # fmt: skip
         self.balance = Balance(
             "the balance", (*words.SYMBOLS, *words.shares(n)),
             np.array([n.level, n.floor, n.gap, n.drag_own[0], n.drag_others[0]]), write=write,
+            before=np.array([n.floor, n.drag_own[0], n.drag_others[0]]),
             colors=colors, tints=(t.text, t.p, t.q, t.term(n.dragged), t.text),
-            about=not n.adds, widest=n.top)  # fmt: skip
+            about=not n.adds, told=n.told)  # fmt: skip
         return {
             "areas": self._beside(Layers(self.areas, self.land)),
             "valleys": self._beside(self.land.having(low=n.bottom, high=n.top)),
@@ -76,46 +77,53 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
         self.areas.hide("number", "axes", "stick")
         land.hide(("label", "floor"), ("label", "gap"))
         parts = [piece for i in (1, 2) for piece in self._part(i, i)]
+        was = [*self.balance.all("from"), *self.balance.all("to")]
         shares = [piece for i in (1, 2) for piece in self._part(i, i + 2)]
-        self.balance.hide(*(piece.key for piece in (*parts, *shares)))
+        self.balance.hide(*(piece.key for piece in (*parts, *shares, *was)))
         self.opens("areas")
         with self.beat("sinking", words.QUESTION), self.at_once():
             self.show(land.piece("was"))
             self.move(*self._go("sink"), self.areas.to(heights=n.sink_surprise))
         with self.beat("closer", words.closer(n)):
-            self.hide(self.areas, land.piece("was"))
-            self.show(*land.all("ground"), *land.all("axes"), land.piece("title", "one"))
+            self.hide(self.areas, land.piece("was"), seconds=0.3)
+            self.show(*land.all("axes"), land.piece("title", "one"), seconds=0.3)
             with self.at_once():
                 self.show(*land.all("torn"), land.piece("title", "y"))
-                self.arrange("valleys")
+                self.arrange("valleys", seconds=1.6)
             self.show(*held, land.piece("pin", k), *shares)
         with self.beat("a valley", words.valley(n)), self.at_once():
             self.hero(land, self.q)
-            self.show(land.piece("valley", k), seconds=0.1)
+            self.show(land.piece("valley", k), *was, seconds=0.3)
             self.move(*self._go("drag", traced=n.drag_traced))
             self.move(self.balance.to(own=n.drag_own, others=n.drag_others))
         with self.beat("valleys", words.VALLEYS):
             with self.at_once():
-                self.hide(*held, land.piece("title", "one"), *shares, seconds=0.3)
+                self.hide(*held, land.piece("title", "one"), *shares, *was, seconds=0.3)
                 self.show(*land.all("pin"), *land.all("told"))
                 self.after(0.3)
                 self.show(land.piece("title", "x"), *land.all("valley"), seconds=0.3)
                 self.move(land.to(traced=n.grow_traced))
-            self.show(land.piece("label", "floor"), *land.all("name"))
-        with self.beat("anywhere", words.ANYWHERE):
-            with self.at_once():
-                self.move(land.to(ghost=1), seconds=0.5)
-                self.hide(*land.all("name"))
-                self.show(*land.all("gap"), seconds=0.5)
+            self.show(*land.all("ground"), land.piece("label", "floor"), *land.all("name"))
+        with self.beat("anywhere", words.ANYWHERE), self.at_once():
+            # What holds for one probability at a time is not to be read when all of them move.
+            over = ("valley", "name", "pin", "told", "axes", "title")
+            self.hide(
+                *(piece for kind in over for piece in land.all(kind) if piece.key[1:] != ("y",))
+            )
+            self.show(*land.all("gap"))
             self.move(*self._go("wander", gap=n.wander_gap))
+            for i, wait in enumerate(n.waits):
+                self.after(wait)
+                self.show(land.piece("visited", i))
         with self.beat("the gap", words.GAP), self.at_once():
+            self.hide(*land.all("visited"))
             self.show(*self._part(1, 1))
             self.after(0.5)
             self.show(*self._part(2, 2), *land.all("bracket"), land.piece("label", "gap"))
         with self.beat("the answer", words.ANSWER, poster=True):
             with self.at_once():
                 self.hide(land.piece("label", "floor"))
-                self.arrange("answer", seconds=1.8)
+                self.arrange("answer", seconds=2.2)
             self.show(*land.all("inside"))
 
     def _go(self, way: str, **more: FloatArray) -> tuple[Motion, ...]:

@@ -65,9 +65,6 @@ LARGE = 60.0
 
 STROKE = 3.5 * HAIR
 
-GHOST = 0.5
-"""Of its colour, what is left of a valley that has stepped back."""
-
 SEAM = 0.02
 """By which layers of the ground overlap."""
 
@@ -90,6 +87,8 @@ class Valleys(Part):
         The class whose probability is dragged, how that is told, and how the floor is.
     ends
         From where to where the upright axis goes when it is nearest: for its ticks.
+    visited
+        Levels that are remembered.
 
     Values
     ------
@@ -102,22 +101,20 @@ class Valleys(Part):
     low, high
         The range of the upright axis. Where it does not begin at 0, the ground fades, and the axis
         is torn.
-    ghost
-        Whether valleys have stepped back: 1 or 0.
 
     Pieces: ground, gap, bracket, upright, axes, torn, ("valley", k), ("name", k) at its end,
     ("pin", k) at its lowest place, ("told", k) what that is above; dot, grip, drop and
-    ("foot", ...) of the class that is dragged; level, was: as it was at first;
+    ("foot", ...) of the class that is dragged; level, was: as it was at first, ("visited", i);
     ("label", "level" | "floor" | "gap"), ("inside", ...): the floor, told in the ground;
     ("title", "x" | "one" | "y").
     """
 
     scaled = (("x", "q"), ("y", "level"))
     numbers = ("q", "level", "gap", "traced")
-    looks = ("low", "high", "ghost")
+    looks = ("low", "high")
     later = (
         "ground", "gap", "bracket", "axes", "torn", "valley", "name", "pin", "told", "dot", "grip",
-        "drop", "foot", "was", "inside", "title",
+        "drop", "foot", "was", "visited", "inside", "title",
     )  # fmt: skip
     fading = ("label",)
 
@@ -139,10 +136,9 @@ class Valleys(Part):
         low: float,
         high: float,
         ends: tuple[float, float],
+        visited: FloatArray,
     ) -> None:
-        super().__init__(
-            name, q=q, level=level, gap=gap, traced=traced, low=low, high=high, ghost=0.0
-        )
+        super().__init__(name, q=q, level=level, gap=gap, traced=traced, low=low, high=high)
         t, every = theme(), range(len(p))
         self._p, self._floor, self._was, self._k = p, floor, float(level), dragged
         self._along, self._heights = along, heights
@@ -160,18 +156,31 @@ class Valleys(Part):
         self._gap = self.own("gap", of=Bar(t.q, t.second))
         self._level = self.own("level", of=segment(color=t.text, width=2 * HAIR))
         self._before = self.own("was", of=Dashes(color=t.text, width=1.5 * HAIR))
+        self._remembered = visited
+        self._visited = [
+            self.own("visited", i, of=Dashes(color=t.text, width=1.5 * HAIR))
+            for i in range(len(visited))
+        ]
         self._pins = [self.own("pin", k, of=Dot(t.p)) for k in every]
         self._dot = self.own("dot", of=Dot(t.term(dragged)))
         ring = Ring(GRIP, stroke_width=2.5 * HAIR, stroke_color=t.text, fill_color=t.background,
                     fill_opacity=1)  # fmt: skip
         self._grip = self.own("grip", of=ring)
-        lines = [self._level, self._before, self._drop, self._grip, self._dot, *self._pins]
+        lines = [
+            self._level,
+            self._before,
+            *self._visited,
+            self._drop,
+            self._grip,
+            self._dot,
+            *self._pins,
+        ]
         for mark in (*lines, *self._torn):
             allow("overlap", "it is on the ground, on a valley, or on an axis", mark)
             allow("contrast", "it is on the ground, on a valley, or on an axis", mark)
         curves = [piece for valley in self._valleys for piece in valley.get_family()]
         for piece in (*curves, *self._ground):
-            allow("contrast", "the ground fades, and valleys that step back are ghosts", piece)
+            allow("contrast", "the ground fades, and valleys stand on it", piece)
         allow("contrast", "valleys stand on the ground", self._gap, *self._ground, *curves, *lines)
         self._names = [self.own("name", k, of=_label(f"q_{k + 1}", t.term(k))) for k in every]
         self._told = [self.own("told", k, of=_label(f"p_{k + 1}", t.text)) for k in every]
@@ -232,14 +241,14 @@ class Valleys(Part):
         self._upright.view(plot, (0.0, 1.0), (low, high))
         self._lay_ground(plot, axes, low)
         surface, y = (axes.at(0.0, height)[1] for height in (self._floor, min(level, high)))
-        was = axes.at(0.0, min(self._was, high))[1]
+        for dashes, height in zip(
+            (self._before, *self._visited), (self._was, *self._remembered), strict=True
+        ):
+            there = axes.at(0.0, min(float(height), high))[1]
+            dashes.along([np.array([x, there, 0.0]) for x in (plot.left, plot.right)])
         self._level.set_points_as_corners([[plot.left, y, 0], [plot.right, y, 0]])
-        self._before.along([np.array([x, was, 0.0]) for x in (plot.left, plot.right)])
-        color, ghost = ManimColor(theme().background), float(self.values["ghost"])
         for k, valley in enumerate(self._valleys):
             valley.trace(axes, self._along, self._heights[k], self.values["traced"][k], high)
-            shown = interpolate_color(ManimColor(theme().term(k)), color, (1 - GHOST) * ghost)
-            valley.paint(shown.to_hex())
         self._tell_valleys(plot, axes, surface)
         self._tell_heights(plot, y, surface)
         taken = self._drag(plot, axes, level, high)
@@ -335,7 +344,9 @@ class Valleys(Part):
         """The level, above its line; the ground, below its own; and between them the gap."""
         near, far = (plot.right + away for away in BRACE)
         x, cap = plot.right + BRACE[1] + LEAD, CAP * TYPE.label
-        self._labels["level"].put(x, level + 0.1, align=-1)
+        # On its line, until something else comes below.
+        up = min(1.0, 4 * max(self.seen(("label", what)) for what in ("floor", "gap")))
+        self._labels["level"].put(x, level + up * (0.1 + cap / 2) - cap / 2, align=-1)
         self._labels["floor"].put(x, max(surface - 0.1 - cap, plot.bottom + 0.05), align=-1)
         self._labels["gap"].put(x, (level + surface - cap) / 2, align=-1)
         self._labels["gap"].room = enough(level - surface, 2.2 * cap)
@@ -370,10 +381,6 @@ class _Valley(VGroup):
         self.curve.through(axes.all_at(shown) if len(shown) else np.zeros((0, 3)))
         if len(shown) > 1:
             carry(self.curve, "curve", origin=axes.at(0, 0), unit=axes.unit, values=shown)
-
-    def paint(self, color: str) -> None:
-        """In that colour."""
-        self.curve.stroke_rgbas[:, :3] = rgb(color)
 
     def end(self, plot: Zone) -> float:
         """Where it ends at the right."""

@@ -21,9 +21,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 MOTIONS = {
     **{f"sink_{what}": (3.0, 0) for what in ("q", "level", "surprise")},
-    **{f"drag_{what}": (5.4, 0) for what in ("q", "level", "own", "others", "traced")},
-    "grow_traced": (2.8, 0),
-    **{f"wander_{what}": (6.0, 0) for what in ("q", "level", "gap")},
+    **{f"drag_{what}": (6.2, 0) for what in ("q", "level", "own", "others", "traced")},
+    "grow_traced": (3.2, 0),
+    **{f"wander_{what}": (5.4, 0) for what in ("q", "level", "gap")},
 }
 
 TYPED = [

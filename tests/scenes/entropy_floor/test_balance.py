@@ -19,7 +19,8 @@ def balance(zone=WIDE, *, about=False, flat=0.0):
     part = Balance(
         "the balance", SYMBOLS, np.array([1.49, 1.28, 0.21, 0.37, 1.12]),
         write=writer(".2f"), colors={},
-        tints=("#ffffff", "#ff0000", "#0000ff", "#ffff00", "#ffffff"), about=about, widest=9.0,
+        tints=("#ffffff", "#ff0000", "#0000ff", "#ffff00", "#ffffff"), about=about,
+        told=np.array([1.49, 1e-3]), before=np.array([1.28, 0.37, 0.91]),
     )  # fmt: skip
     part.values["flat"] = np.asarray(flat)
     return drawn(part, zone)
@@ -74,6 +75,20 @@ def test_other_parts_stand_where_the_parts_do(flat):
             assert one[way] == pytest.approx(other[way], abs=0.1)
 
 
+def test_what_was_before_stands_between_symbol_and_number_with_an_arrow():
+    part = balance()
+    for row, text in enumerate(["1.28", "0.37", "0.91"]):
+        was, arrow = part.pieces["from", row], part.pieces["to", row]
+        assert (was.text, was.room, arrow.room) == (text, 1, 1)
+        number = part.pieces["number", row]
+        assert was.get_right()[0] < arrow.get_left()[0]
+        assert arrow.get_right()[0] < number.get_left()[0]
+        assert was.get_bottom()[1] == pytest.approx(number.get_bottom()[1], abs=0.02)
+        for symbol in (0,) if row == 0 else (row, row + 2):
+            assert part.pieces["symbol", symbol].get_right()[0] < was.get_left()[0]
+    assert balance(flat=1.0).pieces["from", 1].room == 0
+
+
 def test_half_way_everything_is_half_way():
     (rows, half, columns) = (balance(flat=flat) for flat in (0.0, 0.5, 1.0))
     for key in (("symbol", 0), ("symbol", 2), ("number", 1), ("sign", 2)):
@@ -97,7 +112,7 @@ def test_the_sum_is_held_to_its_digits_unless_it_is_told_as_nearly_so():
     assert terms_of(nearly.pieces["number", 0]) == ()
     sign, number = nearly.pieces["also", 1], nearly.pieces["number", 1]
     assert (sign.words, sign.room) == ("≈", 1)
-    assert nearly.pieces["symbol", 3].get_right()[0] < sign.get_left()[0]
+    assert nearly.pieces["to", 1].get_right()[0] < sign.get_left()[0]
     assert sign.get_right()[0] < number.get_left()[0]
 
 

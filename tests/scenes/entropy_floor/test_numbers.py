@@ -42,7 +42,7 @@ def test_the_storyboard_says_what_comes_out():
     n = computed()
     assert (n.level, n.floor, n.gap) == pytest.approx((1.4878, 1.2799, 0.2079), abs=5e-5)
     assert (n.dragged, n.low, n.high) == (1, pytest.approx(0.05), pytest.approx(0.8))
-    left, right = n.drag_level[27], n.drag_level[66]  # after 1.8 s, and 2.6 s more
+    left, right = n.drag_level[24], n.drag_level[69]
     assert (left, right) == pytest.approx((1.8359, 1.6618), abs=5e-5)
 
 
@@ -89,8 +89,8 @@ def test_at_first_q_goes_straight_to_p():
 
 def test_others_share_the_rest_as_p_does_and_are_p_again_at_last():
     n = computed()
-    assert n.drag_q[27] == pytest.approx([0.95 / 6, 0.05, 0.95 / 2, 0.95 / 3])
-    assert n.drag_q[66] == pytest.approx([0.2 / 6, 0.8, 0.2 / 2, 0.2 / 3])
+    assert n.drag_q[24] == pytest.approx([0.95 / 6, 0.05, 0.95 / 2, 0.95 / 3])
+    assert n.drag_q[69] == pytest.approx([0.2 / 6, 0.8, 0.2 / 2, 0.2 / 3])
     assert n.drag_q[[0, -1]] == pytest.approx(np.array([P, P]))
 
 
@@ -100,19 +100,21 @@ def test_all_of_q_goes_about_and_comes_back_to_where_it_was_at_first(parameters)
     n, (p, q) = computed(**parameters, fps=10), np.array([*parameters.values()])
     assert n.wander_q[[0, -1]] == pytest.approx(np.array([p, q]))
     assert n.wander_gap[[0, -1]] == pytest.approx([0, entropy(p, q)], abs=1e-12)
-    assert n.wander_q[30:41] == pytest.approx(np.tile(p, (11, 1)))  # it stays there for a second
+    assert n.wander_q[27:37] == pytest.approx(np.tile(p, (10, 1)))  # it stays there for .9 s
     least, *_, most = np.argsort(p, kind="stable")
-    assert n.wander_q[20, least] >= 0.5
-    assert n.wander_q[50, most] >= 0.5
+    assert n.wander_q[18, least] >= 0.5
+    assert n.wander_q[45, most] >= 0.5
 
 
 def test_where_all_of_q_goes_by_hand():
-    sixths = computed(fps=10).wander_q[::10]
+    sixths = computed(fps=10).wander_q[::9]
     turned = np.array([0.4, 0.1, 0.2, 0.3])  # .1 and .4 have changed places, .3 and .2 too
     first, second = np.array([1.0, 0, 0, 0]), np.array([0, 1.0, 0, 0])
     assert sixths[1] == pytest.approx(0.15 * P + 0.85 * turned)
     assert sixths[2] == pytest.approx(0.5 * P + 0.5 * first)
     assert sixths[5] == pytest.approx(0.5 * P + 0.5 * second)
+    assert computed().waits == pytest.approx([0.9, 0.9, 2.7])
+    assert computed().visited == pytest.approx(cross(P, sixths[[1, 2, 5]]))
     assert sixths[[0, 3, 4, 6]] == pytest.approx(np.array([P, P, P, Q]))
 
 
@@ -135,12 +137,27 @@ def test_every_valley_is_lowest_where_its_probability_is_that_of_p():
     assert n.valleys.min(axis=1) == pytest.approx([1.2799] * 4, abs=1e-4)
 
 
+def test_it_is_held_where_it_turns():
+    n = computed(fps=10)  # 1.6 s there, held for .6, 2.4 on, held for .6, and back
+    assert n.drag_q[16:23, 1] == pytest.approx([0.05] * 7)
+    assert n.drag_q[46:53, 1] == pytest.approx([0.8] * 7)
+    assert (np.diff(n.drag_q[[15, 16, 22, 23], 1]) != 0).tolist() == [True, False, True]
+    assert (np.diff(n.drag_q[[45, 46, 52, 53], 1]) != 0).tolist() == [True, False, True]
+
+
+def test_costs_are_told_that_are_the_highest_of_each():
+    n = computed()
+    assert max(n.told) >= max(n.drag_level.max(), n.wander_level.max(), n.level)
+    for part in (n.drag_own, n.drag_others):
+        assert {part.min(), part.max()} <= set(n.told)
+
+
 def test_a_valley_is_traced_as_far_as_its_class_was_dragged_then_to_its_ends():
     n = computed()
     x, traced = n.drag_q[:, 1], n.drag_traced[:, 1]
     assert traced[0] == pytest.approx([0.4, 0.4])
-    assert traced[27] == pytest.approx([0.05, 0.4])
-    assert traced[66] == pytest.approx([0.05, 0.8])
+    assert traced[24] == pytest.approx([0.05, 0.4])
+    assert traced[69] == pytest.approx([0.05, 0.8])
     assert traced[-1] == pytest.approx([0, 1])
     assert ((traced[:, 0] <= x) & (x <= traced[:, 1])).all()
     assert (np.diff(traced, axis=0)[:, 0] <= 0).all()
@@ -152,7 +169,7 @@ def test_the_others_grow_from_their_lowest_places_the_likelier_the_sooner():
     assert n.grow_traced[0][others] == pytest.approx(np.column_stack((P, P))[others])
     assert n.grow_traced[:, 1] == pytest.approx(np.tile([0.0, 1.0], (len(n.grow_traced), 1)))
     assert n.grow_traced[-1] == pytest.approx(np.tile([0.0, 1.0], (4, 1)))
-    middle = n.grow_traced[len(n.grow_traced) // 2, :, 1]
+    middle = n.grow_traced[(len(n.grow_traced) - 1) // 2, :, 1]
     assert middle[2] > middle[3] > middle[0] == pytest.approx(0.1)
 
 

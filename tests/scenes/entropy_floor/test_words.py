@@ -18,12 +18,14 @@ def said(template, n):
 
 
 def test_of_two_classes_there_is_one_other():
-    assert words.shares(told())[1] == '"the others"'
+    assert words.shares(told()) == ('"class 2"', '"the others"')
+    assert "the others share the rest as in p" in words.closer(told())
+    assert "the other takes the rest" in words.closer(told(p=[0.3, 0.7], q=[0.6, 0.4]))
     assert words.shares(told(p=[0.3, 0.7], q=[0.6, 0.4]))[1] == '"the other"'
 
 
 def test_probability_is_called_by_its_number():
-    assert "probability, q₂," in words.closer(told())
+    assert "over q₂ alone" in words.closer(told())
     assert "Less q₃," in words.valley(told(p=[0.1, 0.2, 0.7], q=[0.2, 0.2, 0.6]))
 
 
