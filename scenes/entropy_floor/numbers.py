@@ -89,6 +89,8 @@ class EntropyFloorNumbers(Numbers):
         Of the classes; the truth and the prediction, shape (K,).
     floor, level, gap
         H(p), H(p, q), and what parts them, KL(p‖q).
+    traded, traded_gap
+        H(q, p) and KL(q‖p), which are others: told to those who read, and not drawn.
     dragged
         The class that is dragged, the likeliest.
     sink_q, sink_level, sink_surprise
@@ -130,6 +132,8 @@ class EntropyFloorNumbers(Numbers):
     floor: float
     level: float
     gap: float
+    traded: float
+    traded_gap: float
     dragged: int
     sink_q: FloatArray
     sink_level: FloatArray
@@ -189,6 +193,8 @@ class EntropyFloorNumbers(Numbers):
             floor=floor,
             level=level,
             gap=gap,
+            traded=float(cross_entropy(q, p)),
+            traded_gap=float(kl_divergence(q, p)),
             dragged=k,
             sink_q=sink_q,
             sink_level=cross_entropy(p, sink_q),

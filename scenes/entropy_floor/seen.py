@@ -16,6 +16,8 @@ SEEN = SceneWords(
         "level": _LEVEL,
         "floor": Words("The floor H(p), the entropy of p"),
         "gap": Words("The gap between them, the KL divergence"),
+        "traded": Words("With p and q in each other's place, the level H(q, p) would be at"),
+        "traded_gap": Words("and the gap, which is no distance between them, would be"),
         "dragged": Words("The class whose probability is dragged", kind="class"),
         "drag_own[0]": Words("The part of that class"),
         "drag_others[0]": Words("The part of all others"),
@@ -58,5 +60,6 @@ SEEN = SceneWords(
         "closer": ("drag_own[0]", "drag_others[0]"),
         "a valley": ("low", "high"),
         "the gap": ("level", "floor", "gap"),
+        "the answer": ("traded", "traded_gap"),
     },
 )  # fmt: skip

@@ -41,6 +41,7 @@ def two(draw):
 def test_the_storyboard_says_what_comes_out():
     n = computed()
     assert (n.level, n.floor, n.gap) == pytest.approx((1.4878, 1.2799, 0.2079), abs=5e-5)
+    assert (n.traded, n.traded_gap) == pytest.approx((1.5977, 0.2315), abs=5e-5)
     assert (n.dragged, n.low, n.high) == (1, pytest.approx(0.05), pytest.approx(0.8))
     left, right = n.drag_level[24], n.drag_level[69]
     assert (left, right) == pytest.approx((1.8359, 1.6618), abs=5e-5)
