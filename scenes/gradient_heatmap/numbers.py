@@ -26,7 +26,7 @@ from scenes.parameters import (
 )
 from xe_math import log_sum_exp, logit_gradient, one_hot, softmax, softmax_cross_entropy
 
-POUR, TAKE, DRAG, SORT = 2.2, 2.3, 1.4, 3.6
+POUR, TAKE, DRAG, SORT = 2.0, 2.2, 1.4, 3.3
 """Seconds in which a row is added up, the truth is taken away, a logit is dragged one way, and rows
 change places."""
 
@@ -37,7 +37,7 @@ SURE, UNSURE = 0.7, 3.2
 """How far above and below the place where its class has half of all it comes, at least."""
 
 SNAP = 0.005
-"""What comes so near to where it goes is there: half of what is told by the last digit."""
+"""Where it is so near to a rest it is there: half of what is told by the last digit."""
 
 SPREAD = 2.0
 """Standard deviation of logits that are made up."""
@@ -259,7 +259,8 @@ def _drags(logits: FloatArray, target: int, fps: float) -> FloatArray:
         a, b = np.interp([first, last], along, done)
         way = np.interp((1 - share) * a + share * b, done, along)
         there = (share >= 1) | (np.abs(way - last) < SNAP)
-        ways.append(np.where(share <= 0, first, np.where(there, last, way)))
+        here = (share <= 0) | (np.abs(way - first) < SNAP)
+        ways.append(np.where(here, first, np.where(there, last, way)))
     return np.array(ways)
 
 

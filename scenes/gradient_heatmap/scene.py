@@ -86,7 +86,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.arrange("prediction", seconds=1.2)
                 self.after(0.9)
                 self.move(balance.to(poured=n.poured))
-                self.after(2.0)
+                self.after(1.8)
                 self.show(balance.piece("symbol"), balance.piece("alone"))
         with self.beat("minus the truth", words.truth(n)):
             with self.at_once():
@@ -96,7 +96,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.rest()
             self._take(0)
         with self.beat("drag", words.drag(n)):
-            self.arrange("drag", seconds=1.2)
+            self.arrange("drag", seconds=1.1)
             for leg in range(3):
                 self.move(
                     self.slider.to(value=n.drag_z[leg]), self.loss.to(value=n.drag_loss[leg]),
@@ -110,8 +110,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             balance.hide("part", "cut")
             with self.at_once():
                 self.arrange("batch", seconds=1.2)
-                self.after(1.2)
-                self.move(wall.to(joined=1), seconds=1.4)
+                self.after(1.1)
+                self.move(wall.to(joined=1), seconds=1.3)
             self.rest()
             self._take(1)
         with self.beat("brightest first", words.sort(n), poster=True):
@@ -120,12 +120,15 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.hide(*balance.all("sum"), balance.piece("title", "sum"))
                 self.after(0.5)
                 self.show(balance.piece("title", "wrong"))
-                for i, k in enumerate(n.targets):
-                    self.become(wall.piece("cell", i, k), balance.piece("wrong", i), seconds=0.9)
+                for i in range(len(n.targets)):
+                    # It is as long as either bar; of the row that is told it is on the light, too.
+                    light = wall.piece("cell", 0, n.targets[0])
+                    source = balance.piece("under", i) if i else light
+                    self.become(source, balance.piece("wrong", i), seconds=0.8)
                     self.after(0.0 if i else 0.6)
-                self.after(0.8)
+                self.after(0.7)
                 self.move(wall.to(place=n.place))
-            self.wait(0.5)
+            self.wait(0.4)
             with self.at_once():
                 self.arrange("answer", seconds=1.2)
                 self.after(0.8)
@@ -139,7 +142,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.wall.to(taken=n.taken[what], g=n.g[what]),
                 self.balance.to(over=n.over[what], under=n.under[what], sums=n.sums[what]),
             )
-            self.after(1.8)
+            self.after(1.7)
             self.move(self.wall.to(split=split), seconds=0.8)
 
     def _rows(self, *, every: bool = False) -> FloatArray:
