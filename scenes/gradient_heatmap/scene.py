@@ -125,8 +125,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                     light = wall.piece("cell", 0, n.targets[0])
                     source = balance.piece("under", i) if i else light
                     self.become(source, balance.piece("wrong", i), seconds=0.8)
-                    self.after(0.0 if i else 0.6)
-                self.after(0.7)
+                    self.after(0.5 / len(n.targets) if i else 0.6)
+                self.after(0.3)
                 self.move(wall.to(place=n.place))
             self.wait(0.4)
             with self.at_once():
