@@ -10,7 +10,7 @@ from typing import Annotated, Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, apart, decimals_of, decimals_that_add, write
+from scenes.digits import Form, decimals_of, decimals_that_add, write
 from scenes.numbers import FloatArray, Numbers, ease, frames_in, never_certain, ranked, staggered
 from scenes.parameters import (
     Batch,
@@ -38,6 +38,9 @@ SURE, UNSURE = 0.7, 3.2
 
 SNAP = 0.005
 """Where it is so near to a rest it is there: half of what is told by the last digit."""
+
+LOSS = ".2f"
+"""The form in which losses are told: they are many, and are not compared by their last digits."""
 
 SPREAD = 2.0
 """Standard deviation of logits that are made up."""
@@ -134,6 +137,8 @@ class GradientHeatmapNumbers(Numbers):
         On which place each row is while they are sorted, from 0; a track, (frames, N).
     lowest, highest
         Of the true logit, while it is dragged.
+    widest_loss
+        That which takes most characters.
     z_form, loss_form, form
         How logits are told, and losses; and values of cells, with the fewest decimals with which
         they add up.
@@ -163,6 +168,7 @@ class GradientHeatmapNumbers(Numbers):
     place: FloatArray
     lowest: float
     highest: float
+    widest_loss: float
     z_form: Form
     loss_form: Form
     form: Form
@@ -222,7 +228,8 @@ class GradientHeatmapNumbers(Numbers):
             lowest=float(drag_z.min()),
             highest=float(drag_z.max()),
             z_form=f".{decimals_of([first[target], drag_z.min(), drag_z.max()], least=2, most=3)}f",
-            loss_form=apart(loss[:, -1]),
+            widest_loss=max(map(float, loss.ravel()), key=lambda one: len(write(one, LOSS))),
+            loss_form=LOSS,
             form=form,
             adds=decimals is not None,
             bounds=any(write(abs(value), form)[0] in "<>" for value in rests.ravel()),

@@ -51,7 +51,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         )  # fmt: skip
         self.loss = Reading(
             "the loss", '"loss" =', n.drag_loss[0, 0], write=writer(n.loss_form),
-            widest=float(n.drag_loss.max()),
+            widest=n.widest_loss,
         )  # fmt: skip
         self.answer = Answer("the answer", words.ANSWER, lines=1.2)
         one, all_ = (Layers(self.wall.having(open=many, beside=1), self.balance) for many in (0, 1))

@@ -26,6 +26,7 @@ SEEN = SceneWords(
         "g[0]": UNTOLD,
         "drag_z": Words("The true logit"),
         "drag_loss": Words("The loss"),
+        "widest_loss": UNTOLD,
         "drag_g": UNTOLD,
         "drag_over": UNTOLD,
         "drag_under": UNTOLD,
