@@ -26,7 +26,7 @@ from scenes.parameters import (
 )
 from xe_math import log_sum_exp, logit_gradient, one_hot, softmax, softmax_cross_entropy
 
-POUR, TAKE, DRAG, SORT = 2.0, 2.2, 1.4, 3.3
+POUR, TAKE, DRAG, SORT = 2.0, 2.2, 1.4, 3.0
 """Seconds in which a row is added up, the truth is taken away, a logit is dragged one way, and rows
 change places."""
 

@@ -91,7 +91,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         with self.beat("minus the truth", words.truth(n)):
             with self.at_once():
                 self.arrange("truth", seconds=0.8)
-                self.move(wall.to(split=self._rows(every=True)), seconds=0.8)
+                self.move(wall.to(split=self._rows(0)), seconds=0.8)
                 self.show(balance.piece("minus"), balance.piece("plus"))
             self.rest()
             self._take(0)
@@ -112,7 +112,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.arrange("batch", seconds=1.2)
                 self.after(1.1)
                 self.move(wall.to(joined=1), seconds=1.3)
-            self.rest()
+            self.move(wall.to(split=1 - self._rows(0)), seconds=0.7)
+            self.wait(1.0)
             self._take(1)
         with self.beat("brightest first", words.sort(n), poster=True):
             with self.at_once():
@@ -120,13 +121,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.hide(*balance.all("sum"), balance.piece("title", "sum"))
                 self.after(0.5)
                 self.show(balance.piece("title", "wrong"))
-                for i in range(len(n.targets)):
-                    # It is as long as either bar; of the row that is told it is on the light, too.
-                    light = wall.piece("cell", 0, n.targets[0])
-                    source = balance.piece("under", i) if i else light
-                    self.become(source, balance.piece("wrong", i), seconds=0.8)
-                    self.after(0.5 / len(n.targets) if i else 0.6)
-                self.after(0.3)
+                self.move(balance.to(told=1), seconds=1.0)
+                self.after(1.1)
                 self.move(wall.to(place=n.place))
             self.wait(0.4)
             with self.at_once():
@@ -136,15 +132,15 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
 
     def _take(self, what: int) -> None:
         """The truth of row 0, or of all others, slides in and is taken away."""
-        n, split = self.numbers, self._rows() if what == 0 else 0 * self._rows()
+        n = self.numbers
         with self.at_once():
             self.move(
                 self.wall.to(taken=n.taken[what], g=n.g[what]),
                 self.balance.to(over=n.over[what], under=n.under[what], sums=n.sums[what]),
             )
             self.after(1.7)
-            self.move(self.wall.to(split=split), seconds=0.8)
+            self.move(self.wall.to(split=0 * n.wrong), seconds=0.8)
 
-    def _rows(self, *, every: bool = False) -> FloatArray:
-        """All rows leave room for their truths, or all but the first."""
-        return (np.arange(len(self.numbers.targets)) >= (not every)).astype(float)
+    def _rows(self, *rows: int) -> FloatArray:
+        """1 for these rows, which leave room for their truths."""
+        return np.isin(np.arange(len(self.numbers.targets)), rows).astype(float)

@@ -164,7 +164,7 @@ class SignedMatrix(Part):
         rows, classes = g.shape
         super().__init__(
             name, g=g, taken=taken, place=np.arange(rows), open=0.0, joined=0.0,
-            beside=0.0, split=np.arange(rows) > 0,
+            beside=0.0, split=np.zeros(rows),
         )  # fmt: skip
         self._targets, self._names, self._write = targets, names, write
         self._bound = ">" if bounds else ""
@@ -359,7 +359,8 @@ class SignedMatrix(Part):
         there = [1 - taken, split - 2 * taken]
         if i == 1:
             has_room = enough(self.pitch(), 2 * LINE)
-            there = [has_room * self.come(i) * max(0.0, 1 - 2 * taken)] * 2
+            free = has_room * max(0.0, 1 - 2 * taken)
+            there = [free * self.come(i), free * min(self.come(i), split)]
             self.pieces["row", i].room = min(self.come(i), 1 - there[0], float(there[0] < 0.5))
         cells = self.cell(i, 0), self.strip(i, 0)
         for letter, beside, room in zip("qp", cells, there, strict=True):

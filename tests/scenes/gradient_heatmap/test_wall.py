@@ -161,6 +161,11 @@ def test_bar_of_1_has_room_on_either_side_and_a_column_of_numbers_beside_it(zone
     assert balance.unit("x") == pytest.approx(bars.width / 2)
     assert bars.right + 1.0 < zone.right
     for i in range(3):
+        end = extent(balance.pieces["over", i])[2]
+        assert 0 < extent(balance.pieces["wrong", i])[0] - end < 0.3  # it comes from the bar's end
+    balance.values["told"] = np.asarray(1.0)
+    balance.redraw(rests=1.0)
+    for i in range(3):
         left, _, right, _ = extent(balance.pieces["wrong", i])
         assert bars.right < left < right < zone.right
 
