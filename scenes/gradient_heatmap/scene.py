@@ -71,7 +71,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             "prediction": Column(self.title.having(form=0), one, shares=shares, gap=gap),
             "truth": Column(self.title.having(form=1), one, shares=shares, gap=gap),
             "drag": Column(head, one, cause, shares=(0, 1, 0), gap=gap),
-            "batch": Column(self.title.having(form=1), all_, shares=shares, gap=gap),
+            "batch": Column(self.title.having(form=0), all_, shares=shares, gap=gap),
             "gradient": Column(head, all_, shares=shares, gap=gap),
             "answer": Column(self.answer, self.legend, all_, shares=(0.28, 0, 1), gap=0.1),
         }
@@ -112,7 +112,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.arrange("batch", seconds=1.2)
                 self.after(1.1)
                 self.move(wall.to(joined=1), seconds=1.3)
-            self.move(wall.to(split=1 - self._rows(0)), seconds=0.7)
+            self.move(wall.to(split=1 - self._rows(0)), self.title.to(form=1), seconds=0.7)
             self.wait(1.0)
             self._take(1)
         with self.beat("brightest first", words.sort(n), poster=True):

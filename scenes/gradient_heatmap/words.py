@@ -44,7 +44,5 @@ def batch(n: GradientHeatmapNumbers) -> str:
 
 def sort(n: GradientHeatmapNumbers) -> str:
     """While rows change places."""
-    worst = n.order[0] + 1
-    return (
-        f"Each is wrong by 1 − q of its true class, the outlined light: row {worst} is the worst."
-    )
+    what = "1 − q of its true class, the outlined light"
+    return f"Each row is wrong by {what}: row {n.order[0] + 1} is the worst."
