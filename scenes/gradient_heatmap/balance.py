@@ -61,6 +61,8 @@ class Balance(Part):
     ------
     over, under, sums, poured
         As above.
+    told
+        How far the numbers ``wrong`` have come from the ends of their bars to their column.
 
     Pieces: ("post", i), ("over", i), ("under", i), ("card", i), ("sum", i), ("wrong", i), and
     ("title", "sum" | "wrong") above these numbers; zero, above the bars. Of row 0 when it is alone
@@ -70,7 +72,8 @@ class Balance(Part):
 
     scaled = (("x", "over"), ("x", "under"))
     numbers = ("over", "under", "sums", "poured")
-    later = ("wrong", "minus", "plus", "zero")
+    looks = ("told",)
+    later = ("minus", "plus", "zero")
     counted = ""
 
     def __init__(
@@ -88,7 +91,7 @@ class Balance(Part):
         write_sum: Callable[[float], str],
         terms: bool,
     ) -> None:
-        super().__init__(name, over=over, under=under, sums=sums, poured=poured)
+        super().__init__(name, over=over, under=under, sums=sums, poured=poured, told=0.0)
         self.sources, self._wall, self._wrong = (wall,), wall, wrong
         t = theme()
         for i in above(order):
@@ -187,6 +190,7 @@ class Balance(Part):
     def draw(self, zone: Zone) -> None:
         """The post, and what is told of the bars."""
         wall, many = self._wall, float(self._wall.values["open"])
+        told = float(self.values["told"])
         x, column = wall.bars(0).x, zone.right - COLUMN / 2 + 0.1
         for i, wrong in enumerate(self._wrong):
             bars, error = wall.bars(i), self.pieces["wrong", i]
@@ -199,7 +203,11 @@ class Balance(Part):
             post.set_points_as_corners([[x, bars.y - down, 0], [x, bars.y + up, 0]])
             size = min(TYPE.label, max(TYPE.tick, 0.6 * bars.height / CAP))
             error.font_size = size
-            error.set_value(float(wrong), at=(column, bars.y - CAP * size / 2))
+            half_width = number_width(error.write(float(wrong)), size) / 2
+            end = float(self.figure("over", i).head[0]) + LIFT + half_width
+            there = (1 - told) * min(column, end) + told * column
+            error.set_value(float(wrong), at=(there, bars.y - CAP * size / 2))
+            error.room = min(wall.come(i), 3 * told)
             total = self.pieces["sum", i]
             total.font_size = size
             total.set_value(float(self.values["sums"][i]),

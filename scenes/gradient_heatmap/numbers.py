@@ -10,7 +10,7 @@ from typing import Annotated, Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, apart, decimals_of, decimals_that_add, write
+from scenes.digits import Form, decimals_of, decimals_that_add, write
 from scenes.numbers import FloatArray, Numbers, ease, frames_in, never_certain, ranked, staggered
 from scenes.parameters import (
     Batch,
@@ -27,7 +27,7 @@ from scenes.parameters import (
 )
 from xe_math import log_sum_exp, logit_gradient, one_hot, softmax, softmax_cross_entropy
 
-POUR, TAKE, DRAG, SORT = 2.2, 2.3, 1.4, 3.6
+POUR, TAKE, DRAG, SORT = 2.0, 2.2, 1.4, 3.0
 """Seconds in which a row is added up, the truth is taken away, a logit is dragged one way, and rows
 change places."""
 
@@ -38,7 +38,10 @@ SURE, UNSURE = 0.7, 3.2
 """How far above and below the place where its class has half of all it comes, at least."""
 
 SNAP = 0.005
-"""What comes so near to where it goes is there: half of what is told by the last digit."""
+"""Where it is so near to a rest it is there: half of what is told by the last digit."""
+
+LOSS = ".2f"
+"""The form in which losses are told: they are many, and are not compared by their last digits."""
 
 SPREAD = 2.0
 """Standard deviation of logits that are made up."""
@@ -135,6 +138,8 @@ class GradientHeatmapNumbers(Numbers):
         On which place each row is while they are sorted, from 0; a track, (frames, N).
     lowest, highest
         Of the true logit, while it is dragged.
+    widest_loss
+        That which takes most characters.
     z_form, loss_form, form
         How logits are told, and losses; and values of cells, with the fewest decimals with which
         they add up.
@@ -164,6 +169,7 @@ class GradientHeatmapNumbers(Numbers):
     place: FloatArray
     lowest: float
     highest: float
+    widest_loss: float
     z_form: Form
     loss_form: Form
     form: Form
@@ -223,7 +229,8 @@ class GradientHeatmapNumbers(Numbers):
             lowest=float(drag_z.min()),
             highest=float(drag_z.max()),
             z_form=f".{decimals_of([first[target], drag_z.min(), drag_z.max()], least=2, most=3)}f",
-            loss_form=apart(loss[:, -1]),
+            widest_loss=max(map(float, loss.ravel()), key=lambda one: len(write(one, LOSS))),
+            loss_form=LOSS,
             form=form,
             adds=decimals is not None,
             bounds=any(write(abs(value), form)[0] in "<>" for value in rests.ravel()),
@@ -260,7 +267,8 @@ def _drags(logits: FloatArray, target: int, fps: float) -> FloatArray:
         a, b = np.interp([first, last], along, done)
         way = np.interp((1 - share) * a + share * b, done, along)
         there = (share >= 1) | (np.abs(way - last) < SNAP)
-        ways.append(np.where(share <= 0, first, np.where(there, last, way)))
+        here = (share <= 0) | (np.abs(way - first) < SNAP)
+        ways.append(np.where(here, first, np.where(there, last, way)))
     return np.array(ways)
 
 

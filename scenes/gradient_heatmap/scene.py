@@ -51,7 +51,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         )  # fmt: skip
         self.loss = Reading(
             "the loss", '"loss" =', n.drag_loss[0, 0], write=writer(n.loss_form),
-            widest=float(n.drag_loss.max()),
+            widest=n.widest_loss,
         )  # fmt: skip
         self.answer = Answer("the answer", words.ANSWER, lines=1.2)
         one, all_ = (Layers(self.wall.having(open=many, beside=1), self.balance) for many in (0, 1))
@@ -71,7 +71,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             "prediction": Column(self.title.having(form=0), one, shares=shares, gap=gap),
             "truth": Column(self.title.having(form=1), one, shares=shares, gap=gap),
             "drag": Column(head, one, cause, shares=(0, 1, 0), gap=gap),
-            "batch": Column(self.title.having(form=1), all_, shares=shares, gap=gap),
+            "batch": Column(self.title.having(form=0), all_, shares=shares, gap=gap),
             "gradient": Column(head, all_, shares=shares, gap=gap),
             "answer": Column(self.answer, self.legend, all_, shares=(0.28, 0, 1), gap=0.1),
         }
@@ -86,17 +86,17 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.arrange("prediction", seconds=1.2)
                 self.after(0.9)
                 self.move(balance.to(poured=n.poured))
-                self.after(2.0)
+                self.after(1.8)
                 self.show(balance.piece("symbol"), balance.piece("alone"))
         with self.beat("minus the truth", words.truth(n)):
             with self.at_once():
                 self.arrange("truth", seconds=0.8)
-                self.move(wall.to(split=self._rows(every=True)), seconds=0.8)
+                self.move(wall.to(split=self._rows(0)), seconds=0.8)
                 self.show(balance.piece("minus"), balance.piece("plus"))
             self.rest()
             self._take(0)
         with self.beat("drag", words.drag(n)):
-            self.arrange("drag", seconds=1.2)
+            self.arrange("drag", seconds=1.1)
             for leg in range(3):
                 self.move(
                     self.slider.to(value=n.drag_z[leg]), self.loss.to(value=n.drag_loss[leg]),
@@ -110,9 +110,10 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             balance.hide("part", "cut")
             with self.at_once():
                 self.arrange("batch", seconds=1.2)
-                self.after(1.2)
-                self.move(wall.to(joined=1), seconds=1.4)
-            self.rest()
+                self.after(1.1)
+                self.move(wall.to(joined=1), seconds=1.3)
+            self.move(wall.to(split=1 - self._rows(0)), self.title.to(form=1), seconds=0.7)
+            self.wait(1.0)
             self._take(1)
         with self.beat("brightest first", words.sort(n), poster=True):
             with self.at_once():
@@ -120,12 +121,10 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.hide(*balance.all("sum"), balance.piece("title", "sum"))
                 self.after(0.5)
                 self.show(balance.piece("title", "wrong"))
-                for i, k in enumerate(n.targets):
-                    self.become(wall.piece("cell", i, k), balance.piece("wrong", i), seconds=0.9)
-                    self.after(0.0 if i else 0.6)
-                self.after(0.8)
+                self.move(balance.to(told=1), seconds=1.0)
+                self.after(1.1)
                 self.move(wall.to(place=n.place))
-            self.wait(0.5)
+            self.wait(0.4)
             with self.at_once():
                 self.arrange("answer", seconds=1.2)
                 self.after(0.8)
@@ -133,15 +132,15 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
 
     def _take(self, what: int) -> None:
         """The truth of row 0, or of all others, slides in and is taken away."""
-        n, split = self.numbers, self._rows() if what == 0 else 0 * self._rows()
+        n = self.numbers
         with self.at_once():
             self.move(
                 self.wall.to(taken=n.taken[what], g=n.g[what]),
                 self.balance.to(over=n.over[what], under=n.under[what], sums=n.sums[what]),
             )
-            self.after(1.8)
-            self.move(self.wall.to(split=split), seconds=0.8)
+            self.after(1.7)
+            self.move(self.wall.to(split=0 * n.wrong), seconds=0.8)
 
-    def _rows(self, *, every: bool = False) -> FloatArray:
-        """All rows leave room for their truths, or all but the first."""
-        return (np.arange(len(self.numbers.targets)) >= (not every)).astype(float)
+    def _rows(self, *rows: int) -> FloatArray:
+        """1 for these rows, which leave room for their truths."""
+        return np.isin(np.arange(len(self.numbers.targets)), rows).astype(float)

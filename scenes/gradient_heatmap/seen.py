@@ -26,6 +26,7 @@ SEEN = SceneWords(
         "g[0]": UNTOLD,
         "drag_z": Words("The true logit"),
         "drag_loss": Words("The loss"),
+        "widest_loss": UNTOLD,
         "drag_g": UNTOLD,
         "drag_over": UNTOLD,
         "drag_under": UNTOLD,
@@ -43,12 +44,12 @@ SEEN = SceneWords(
         "drag": "A scale tells what the colours mean: orange is too little, blue is too much. The "
         "true logit is dragged up, down and back. All lights dim, flare and come back, and the two "
         "bars are as long as each other all the time.",
-        "batch": "The row shrinks to the top of a wall, and other rows join below it, each with "
-        "its own truth, and with a bar to the right of the post. All truths slide in at once; in "
+        "batch": "The row shrinks to the top of a wall, and other rows join below it, each with a "
+        "bar to the right of the post. Their truths come below them and slide in all at once; in "
         "each row one light becomes orange, and its sum runs from 1 to 0.",
-        "brightest first": "From the orange light of each row comes how wrong it is, which is how "
-        "long both of its bars are, and stands beside them. One by one the rows that are most "
-        "wrong go to the top. Above the wall a sentence: every row of q minus p sums to 0, and "
+        "brightest first": "How wrong each row is comes from the ends of its bars, which are both "
+        "as long as that, and stands beside them. One by one the rows that are most wrong go to "
+        "the top. Above the wall a sentence: every row of the gradient q minus p sums to 0, and "
         "glows where it is wrong.",
     },
     also={

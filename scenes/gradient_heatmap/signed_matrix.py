@@ -23,9 +23,6 @@ __all__ = ["SignedMatrix", "signed"]
 LEFT = 0.64
 """Left of the cells, for what a row is called."""
 
-LINE = 0.28
-"""Height of a line in which it is said what a row is, and what its strip is."""
-
 SPACE = 0.12
 """Between that and the cells."""
 
@@ -142,7 +139,7 @@ class SignedMatrix(Part):
     Pieces: ("card", i), ("strip", i, "true" | "rest"): what is to be taken from row i;
     ("halo", i, k), ("cell", i, k), ("outline", i) of the true class, ("number", k),
     ("sign", i, k), ("row", i), names; ("truth", k), the numbers on the strip of row 0; and
-    ("label", "q" | "p", i) left of rows 0 and 1 and their strips, as long as they are those.
+    ("label", "q" | "p") left of row 0 and its strip, as long as they are those.
     """
 
     numbers = ("g", "taken", "place")
@@ -164,7 +161,7 @@ class SignedMatrix(Part):
         rows, classes = g.shape
         super().__init__(
             name, g=g, taken=taken, place=np.arange(rows), open=0.0, joined=0.0,
-            beside=0.0, split=np.arange(rows) > 0,
+            beside=0.0, split=np.zeros(rows),
         )  # fmt: skip
         self._targets, self._names, self._write = targets, names, write
         self._bound = ">" if bounds else ""
@@ -201,13 +198,11 @@ class SignedMatrix(Part):
                     self.own("number", k, of=Number(0.0, write)).room = 0.0
             for k in self._classes:
                 self.own("sign", i, k, of=Number(1.0, _sign))
-            row = Words(str(i + 1), font_size=TYPE.tick, color=t.muted)
+            row = Words(str(i + 1), font_size=TYPE.tick)
             self.own("row", i, of=row)
         for letter, math in (("q", "q"), ("p", f"{MINUS}p")):
-            for i, size in enumerate((TYPE.formula, TYPE.tick)):
-                color = getattr(t, letter)
-                made = Formula(math, font_size=size, color=color, display=False)
-                self.own("label", letter, i, of=made)
+            made = Formula(math, color=getattr(t, letter), display=False)
+            self.own("label", letter, of=made)
         every = list(self.pieces.values())
         self._row = self.own("names", of=Names(names))
         for piece in every:
@@ -350,21 +345,11 @@ class SignedMatrix(Part):
         middles = [sum(self._column(k)) / 2 for k in self._classes]
         wide = block.width / len(self._classes)
         self._row.draw(middles, [wide] * len(middles), block.top + self.names_height)
-        for i in range(2):
-            self._draw_labels(i)
-
-    def _draw_labels(self, i: int) -> None:
-        """What row 0 or 1 is, and what its strip is, as long as that is to be taken."""
-        split, taken = (float(self.values[name][i]) for name in ("split", "taken"))
-        there = [1 - taken, split - 2 * taken]
-        if i == 1:
-            has_room = enough(self.pitch(), 2 * LINE)
-            there = [has_room * self.come(i) * max(0.0, 1 - 2 * taken)] * 2
-            self.pieces["row", i].room = min(self.come(i), 1 - there[0], float(there[0] < 0.5))
-        cells = self.cell(i, 0), self.strip(i, 0)
-        for letter, beside, room in zip("qp", cells, there, strict=True):
-            label = self.pieces["label", letter, i]
-            label.put(self.block().left - SPACE, beside.y - 0.0025 * label.font_size, align=1)
+        split, taken = (float(self.values[name][0]) for name in ("split", "taken"))
+        cell, strip = self.cell(0, 0), self.strip(0, 0)
+        for letter, beside, room in (("q", cell, 1 - taken), ("p", strip, split - 2 * taken)):
+            label = self.pieces["label", letter]
+            label.put(block.left - SPACE, beside.y - 0.1, align=1)
             label.room = max(0.0, room)
 
     def _draw_row(self, i: int, zone: Zone) -> None:
@@ -392,11 +377,10 @@ class SignedMatrix(Part):
     def _draw_strip(self, i: int) -> None:
         """By and by it goes behind its row."""
         cells = {k: self.strip(i, k) for k in self._classes}
-        is_there = cells[0].height > 4 * EDGE
+        high = cells[0].height
+        inset, corner = min(EDGE, 0.1 * high), min(CORNER, 0.22 * high)
         shapes = {
-            k: rounded(_wider(zone, -EDGE), min(CORNER, 0.22 * zone.height))
-            if is_there
-            else np.zeros((0, 3))
+            k: rounded(_wider(zone, -inset), corner) if high > 0 else np.zeros((0, 3))
             for k, zone in cells.items()
         }
         target = self._targets[i]

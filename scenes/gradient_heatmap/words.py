@@ -13,7 +13,7 @@ _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 SLACK = 0.1
 """What changes by less is hardly seen to."""
 
-ANSWER = "Every row of q − p sums to 0, and glows where it is wrong."
+ANSWER = "Every row of the gradient q − p sums to 0, and glows where it is wrong."
 
 
 def prediction(n: GradientHeatmapNumbers) -> str:
@@ -31,18 +31,18 @@ def drag(n: GradientHeatmapNumbers) -> str:
     z = f"z{subscript(n.targets[0] + 1)}"
     first, raised = n.drag_under[0, [0, -1], 0]
     dim = "hardly dim" if first - raised < SLACK else "dim"
-    return f"q − p is the gradient of the loss. Raise {z}: all lights {dim}. Lower it: all flare."
+    return f"q − p is the loss’s gradient in z. Raise {z}: all lights {dim}. Lower it: all flare."
 
 
 def batch(n: GradientHeatmapNumbers) -> str:
     """While other rows join."""
     more = len(n.targets) - 1
-    join = "One more prediction joins" if more == 1 else f"{_COUNTS[more].capitalize()} more join"
-    which = "its truth goes" if more == 1 else "all their truths go at once"
-    return f"A batch is the same, row by row. {join}, and {which}."
+    join = "one more row joins" if more == 1 else f"{_COUNTS[more]} more rows join"
+    what = "its truth, and its sum" if more == 1 else "their truths, and every sum"
+    return f"A batch: {join}. Subtract {what} falls to 0."
 
 
 def sort(n: GradientHeatmapNumbers) -> str:
     """While rows change places."""
-    worst = n.order[0] + 1
-    return f"Each is wrong by 1 − q of its true class. Brightest first: row {worst} is the worst."
+    what = "1 − q of its true class, the outlined light"
+    return f"Each row is wrong by {what}: row {n.order[0] + 1} is the worst."

@@ -41,7 +41,7 @@ def reads_as(match: re.Match[str], value: float) -> bool:
     if match["ten"]:
         return math.isclose(value, number)
     if match["bound"] == "<":
-        return 0 < value < number
+        return (-1 if number < 0 else 0) < value < number
     if match["bound"] == ">":
         return number < value < (0 if number < 0 else 1)
     decimals = len(match["mantissa"].partition(".")[2])

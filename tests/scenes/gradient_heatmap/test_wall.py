@@ -129,11 +129,11 @@ def test_texts_on_cells_stay_within_them(zone):
                     assert cell.bottom < bottom < top < cell.top
 
 
-def test_more_wrong_rows_lie_over_less_wrong_ones():
+def test_row_that_is_told_lies_over_all_and_more_wrong_ones_over_less_wrong_ones():
     wall, balance = wall_of()
     for part in (wall, balance):
-        cards = [part.group.submobjects.index(part.pieces["card", i]) for i in ORDER]
-        assert cards == sorted(cards, reverse=True)
+        cards = [part.group.submobjects.index(part.pieces["card", i]) for i in (1, 2, 0)]
+        assert cards == sorted(cards)
 
 
 # --- the balance ----------------------------------------------------------------------------------
@@ -160,6 +160,11 @@ def test_bar_of_1_has_room_on_either_side_and_a_column_of_numbers_beside_it(zone
     bars = wall.bars(0)
     assert balance.unit("x") == pytest.approx(bars.width / 2)
     assert bars.right + 1.0 < zone.right
+    for i in range(3):
+        end = extent(balance.pieces["over", i])[2]
+        assert 0 < extent(balance.pieces["wrong", i])[0] - end < 0.3  # it comes from the bar's end
+    balance.values["told"] = np.asarray(1.0)
+    balance.redraw(rests=1.0)
     for i in range(3):
         left, _, right, _ = extent(balance.pieces["wrong", i])
         assert bars.right < left < right < zone.right

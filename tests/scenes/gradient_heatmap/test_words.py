@@ -25,9 +25,9 @@ def test_lights_dim_or_flare_only_if_they_are_seen_to():
 
 
 def test_rows_that_join_are_counted():
-    assert "Seven more join" in words.batch(told())
-    assert "Eleven more join" in words.batch(told(size=12))
-    assert "One more prediction joins, and its truth goes" in words.batch(told(size=2))
+    assert "seven more rows join" in words.batch(told())
+    assert "eleven more rows join" in words.batch(told(size=12))
+    assert "one more row joins. Subtract its truth, and its sum" in words.batch(told(size=2))
 
 
 @pytest.mark.parametrize("logits", [[1, 2], [2.5, -1, 3.2, 0.5], [0] * 10])
