@@ -95,8 +95,8 @@ class PulleyForces(Story[PulleyForcesNumbers]):
                 self.hide(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
                 self.after(0.5)
                 self.show(*rails.all("beside"), self.heading)
-            self.move(rails.to(beside=n.step_q), rope.to(pulls=n.step_pulls))
-            self.show(*rope.all("symbol"), *rope.all("pull"))
+                self.show(*rope.all("symbol"), *rope.all("pull"))
+                self.move(rails.to(beside=n.step_q), rope.to(pulls=n.step_pulls))
         with self.beat("the answer", words.reason(n), poster=True):
             self.arrange("answer")
             self.move(rope.to(tug=self._tugged()), seconds=0.6)

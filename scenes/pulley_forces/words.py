@@ -46,7 +46,7 @@ def step(rate: float) -> str:
 def new(n: PulleyForcesNumbers) -> str:
     """While pulls follow."""
     how = "the rope is thinner" if n.relaxed < 0.9 else "the rope is hardly thinner"
-    return f"That step used q as it was. At the new logits q is another, and {how}."
+    return f"That step used the old q. At the new logits it is another: {how}."
 
 
 def whole(n: PulleyForcesNumbers) -> str:
