@@ -43,8 +43,8 @@ class Chord(Part):
         super().__init__(name)
         self.sources, self._plot = (plot,), plot
         self._legs = {}
-        for leg, color in (("push", theme().muted), ("rise", theme().loss)):
-            self._legs[leg] = self.own("leg", leg, of=Polyline(color=color, width=4 * HAIR))
+        for leg, own in (("push", theme().muted), ("rise", theme().loss)):
+            self._legs[leg] = self.own("leg", leg, of=Polyline(color=own, width=4 * HAIR))
         self._line = self.own("line", of=Polyline(color=color, width=3 * HAIR))
         for mark in (self._line, *self._legs.values()):
             for rule in ("contrast", "pop", "overlap"):
