@@ -45,6 +45,9 @@ PUSHES = (0.5, 0.1, 0.0001)
 BEFORE, BEYOND, SAMPLES = 2.4, 2.8, 105
 """How far the curve of the loss goes to the left of that logit and to the right, in pushes."""
 
+AIR = 0.06
+"""Above the highest logit, in shares of all that there is room for."""
+
 MOST = 10.0
 """Of a and b, either way."""
 
@@ -307,5 +310,6 @@ def _spans(first: FloatArray, logits: FloatArray, loss: float) -> dict[str, Any]
     """From a common lowest value, so that a, b and c can be compared."""
     low = float(min(0.0, *first[:2], *logits, first[:2].sum()))
     top = float(max(first[0] + 1, first[1], *(logits + PUSHES[0]), low + 1))
+    top += AIR * (top - low)
     high = float(max(first[:2].sum() + 2, top))
     return {"span_z": (low, top), "span_sum": (low, high), "span_loss": (0.0, max(1.0, 1.3 * loss))}

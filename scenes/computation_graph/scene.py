@@ -61,7 +61,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         self.lens = Lens(
             "the lens", self.q, along=n.along, curve=n.less_curve[0], push=n.less_push[0],
             rise=n.less_rise[0], zoom=n.less_zoom[0], color=color,
-            write_push=resting(pushes, ".3f"), write_rise=resting(rises, ".4f"),
+            write_push=resting(pushes, ".4f"), write_rise=resting(rises, ".5f"),
             write_zoom=lambda zoom: "×" + writer(".0f")(zoom))  # fmt: skip
         self.rate = Reading(
             "the rate", '"rate" = "rise"\\/"push" =', n.less_rate[0], write=writer(n.rate_form),
@@ -150,7 +150,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             self.move(self.says.to(form=2), seconds=0.9)
         with self.beat("the answer", words.answer(), poster=True):
             self.show(*q.all("tag"), seconds=0.4)
-            self._pulse(self.softmax)
+            self._pulse(self.softmax, n.target)
             self.show(*z.all("tag"), seconds=0.4)
             with self.at_once():
                 self.move(*self._lit(0), seconds=0.6)

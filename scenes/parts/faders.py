@@ -33,7 +33,7 @@ RING = 0.06
 NAMED, LEAST_NAME = 40.0, TYPE.least
 """Size of a name, at most and at least."""
 
-NUMBER, NAME, TAG = 0.45, 0.5, 0.58
+NUMBER, NAME, TAG = 0.5, 0.5, 0.58
 """Heights of the rows: above the rails, below them, and below that."""
 
 HEADING = 0.38
@@ -57,7 +57,7 @@ NOTCH = 0.11
 SCALE = 0.1
 """Between the ticks of the first rail and their numbers."""
 
-FADE = 0.6
+FADE = 0.1
 """How far beyond the end of a rail ticks are gone."""
 
 LEAST = 0.8
@@ -222,9 +222,12 @@ class Faders(Part):
             for mark in (rail, notches, fill):
                 allow("contrast", "what lies on a rail may hide it", mark)
             allow("pop", "it comes out from under its bead", fill)
+            allow("jump", "strokes pass as fast as a scale grows", notches)
         for i, value in enumerate(ticks):
-            self.own("tick", i, of=Words(f"{value:g}".replace("-", "−"), font_size=TYPE.tick,
-                                         color=muted))  # fmt: skip
+            told = Words(f"{value:g}".replace("-", "−"), font_size=TYPE.tick, color=muted)
+            self.own("tick", i, of=told)
+            for rule in ("pop", "rest", "jump"):
+                allow(rule, "it passes as fast as a scale grows", told)
         for k in every:
             memory = self.own("memory", k, of=Dashes(color=theme().text, width=1.5 * HAIR))
             allow("pop", "it comes out from under its bead", memory)
@@ -266,10 +269,10 @@ class Faders(Part):
 
     def _measure(self) -> tuple[float, float]:
         """The widths, at size 1, of the widest number above and of that on a tag."""
-        low, high = self._span
-        between = np.linspace(low, high, 41)[1:-1]
-        values = (*between, *self.values["values"])
-        widest = max(number_width(self._told_as(float(v)), 1.0) for v in values)
+        between = np.linspace(*self._span, 41)[1:-1]
+        passing = [text for text in map(self._told_as, between) if text[0] not in "<>"]
+        texts = [*passing, *map(self._told_as, self.values["values"])]
+        widest = max(number_width(text, 1.0) for text in texts)
         if self._write_rate is None:
             return widest, 0.0
         rates = [self._rate_as(float(self.values["rates"][k])) for k in self._told]
@@ -354,6 +357,11 @@ class Faders(Part):
         inner, clear = self.inner(), BEAD + RING
         y = inner.top + clear + NUMBER if side > 0 else inner.bottom - clear - NAME
         return np.array([self.rail(k), y, 0.0])
+
+    @property
+    def hung(self) -> float:
+        """The height of all tags, below the names."""
+        return self._hung()
 
     def covered(self, k: int) -> tuple[float, float]:
         """From where to where, downward, a tag hangs before a wire below; an empty stretch if none.
@@ -474,7 +482,7 @@ class Faders(Part):
             pieces["outline",].room = there
         number = pieces["number", k]
         number.font_size = size
-        number.set_value(value, at=(x, float(self.port(k, 1)[1]) - NUMBER + 0.04))
+        number.set_value(value, at=(x, float(self.port(k, 1)[1]) - NUMBER + 0.1))
         number.room = there * enough(room - NEAR, self._widest * size + HALF) if room > 0 else 0.0
         base = inner.bottom - BEAD - RING - 0.02 - CAP * named
         for kind in ("name", "alias"):

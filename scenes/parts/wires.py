@@ -296,12 +296,12 @@ class Wires(Part):
             pieces = self._before_tag(self._source, k, way, min(start, way.stub))
             self._lay("wire", k, pieces, v["into"][k], seen[k])
             self._lay("past", k, [way.piece(start, way.stub)], past[k], seen[k])
-            self._run("pulse", k, way, float(v["pulse"][k]))
+            self._run("pulse", k, way, float(v["pulse"][k]), self._source)
             self.pieces["pulse", k].room = seen[k]
         for j, way in enumerate(outs):
             pieces = self._before_tag(self._target, j, way, way.stub)
             self._lay("out", j, pieces, v["out"][j], seen_out[j])
-            self._run("pulse out", j, way, 1 - float(v["pulse_out"][j]))
+            self._run("pulse out", j, way, 1 - float(v["pulse_out"][j]), self._target)
         self._bus("bus", ways, past, seen, node)
         self._bus("bus out", outs, v["out"], seen_out, node)
         if self._gated:
@@ -348,10 +348,11 @@ class Wires(Part):
             brightest = max((float(lit[j]) for j in outer), default=0.0)
             self._lay(kind, i, [lane] if way.turn > 0 else [], brightest, seen[i])
 
-    def _run(self, kind: str, i: int, way: Way, share: float) -> None:
-        """A pulse, which comes out of one end and goes into the other."""
-        at = share * way.length
-        grown = min(at, way.length - at, PULSE)
+    def _run(self, kind: str, i: int, way: Way, share: float, bank: Faders) -> None:
+        """A pulse, which comes out of one end and goes into the other; not over tags."""
+        begin = bank.hung if way.points[-1][1] < way.points[0][1] else 0.0
+        at = begin + share * (way.length - begin)
+        grown = min(at - begin, way.length - at, PULSE)
         self.pieces[kind, i].put(way.at(at), max(grown, 0.0))
 
     def _shut(self, k: int, seen: float) -> None:
