@@ -51,7 +51,7 @@ AIR = 0.06
 MOST = 10.0
 """Of a and b, either way."""
 
-FEW = 5
+FEW = 4
 """Logits of which all are told."""
 
 
@@ -302,7 +302,7 @@ def _multiplies(
 ) -> bool:
     """Whether a product is right as its factors are told."""
     told = (write(value, how) for value, how in ((one, one_form), (other, other_form)))
-    factors = [float(text.replace("−", "-")) for text in told if "×" not in text]
+    factors = [float(text.replace("−", "-")) for text in told if not set(text) & set("×∞")]
     return len(factors) == 2 and write(factors[0] * factors[1], form) == write(product, form)
 
 

@@ -85,7 +85,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         return Desk(*banks, wires=(self.softmax, self.price))
 
     def _below_line(self, desk: Arrangement) -> Arrangement:
-        return Column(Layers(self.rate, self.says), desk, shares=(0.17, 1), gap=0.1)
+        return Column(Layers(self.rate, self.says), desk, shares=(0.17, 1), gap=0.05)
 
     def scales(self) -> Sequence[Scale]:
         """One unit for what is added and its sum."""
@@ -115,7 +115,9 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
                 self.move(z.to(values=n.become))
             self.arrange("desk", seconds=0.4)
         z.values["rates"], z.values["was"] = n.by_z, n.logits
-        with self.beat("push", words.push(n)):
+        named = self.parameters.labels is not None
+        pushing = words.push(n, named=named)
+        with self.beat("push", pushing, pushed_class=self.class_name(n.pushed)):
             self._light()
             with self.at_once():
                 self.show(*pushed, *q.all("memory"), seconds=0.3)

@@ -48,8 +48,8 @@ CLOSE, PLATE = 0.07, 0.1
 BETWEEN = (0.5, 0.4, 0.3, 0.2)
 """Widths of a fader that is not told, in shares of one that is: as wide as there is room."""
 
-NEAR, LEAST_PITCH = 0.07, 0.45
-"""Between two numbers, and between two rails that are told, at least."""
+NEAR, LEAST_PITCH, MOST = 0.07, 0.42, 0.35
+"""Between two numbers, and between two rails that are told, at least; and what numbers may ask."""
 
 NOTCH = 0.11
 """Length of a tick, either way."""
@@ -57,10 +57,13 @@ NOTCH = 0.11
 SCALE = 0.1
 """Between the ticks of the first rail and their numbers."""
 
+MOST_KEY = 40
+"""Characters of names that a key is to tell."""
+
 FADE = 0.1
 """How far beyond the end of a rail ticks are gone."""
 
-LEAST = 0.8
+LEAST = 0.6
 """Length of a rail, at least."""
 
 ROOMY = 28.0
@@ -176,6 +179,7 @@ class Faders(Part):
     numbers = ("values", "rates")
     looks = ("was", "shown", "low", "high", "over", "under", "headed")
     later = ("memory", "grip", "outline", "alias", "tag", "lit")
+    fading = ("number",)
     counted = ""
 
     def __init__(
@@ -209,7 +213,10 @@ class Faders(Part):
         self._write_rate = rates[1] if rates else None
         self._levels, self._short = 1, (True, True)
         widest, tagged = self._measure()
-        self._needs = max(SMALL * widest + NEAR, SMALL * tagged / 2 + 0.2, LEAST_PITCH)
+        # Numbers without room fade; of tags, which hang at two levels, every other one is beside.
+        wide, plate = (min(SMALL * text, MOST) for text in (widest, tagged / 2))
+        self._needs = max(wide + NEAR, plate + PLATE + CLOSE, LEAST_PITCH)
+        self._level = SMALL * tagged + 2 * PLATE + CLOSE + HALF  # with all tags at one level
         self._short = (False, False)
         self._widest, self._tagged = self._measure()
         made = [_formula(symbol).made_width / LARGE for symbol in (*symbols, *aliases)]
@@ -283,7 +290,7 @@ class Faders(Part):
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
         """Numbers without 0 where they would be small, and faders by number.
 
-        Where classes have names, a key is to tell them.
+        Where classes have names, a key is to tell them, if it is short: it takes height.
         """
         width = min(zone.width for zone in zones)
         self._short = (False, False)
@@ -291,14 +298,15 @@ class Faders(Part):
         for between in BETWEEN:
             self._full = np.array([1.0 if k in self._told else between for k in range(self.count)])
             pitch = width / float(self._full.sum())
-            if pitch > self._needs:
+            if pitch > max(self._needs, self._level):
                 break
         widest, tagged = self._measure()
         room, room_of_tag = pitch - APART, self._plate(pitch)
         self._short = room < ROOMY * widest, room_of_tag < ROOMY * tagged
         self._widest, self._tagged = self._measure()
         self._levels = 1 + (room_of_tag < SMALL * self._tagged)
-        return by_number or tuple(self._names) in ((), numbers_of(self._names))
+        counted = tuple(self._names) in ((), numbers_of(self._names))
+        return by_number or counted or sum(map(len, self._names)) > MOST_KEY
 
     def least(self, room: Size) -> Size:
         """Rails of some length, and as wide as the numbers that are told in a row."""
@@ -483,7 +491,8 @@ class Faders(Part):
         number = pieces["number", k]
         number.font_size = size
         number.set_value(value, at=(x, float(self.port(k, 1)[1]) - NUMBER + 0.1))
-        number.room = there * enough(room - NEAR, self._widest * size + HALF) if room > 0 else 0.0
+        need = number_width(number.text, size) + HALF
+        number.room = there * enough(room - NEAR, need) if room > 0 else 0.0
         base = inner.bottom - BEAD - RING - 0.02 - CAP * named
         for kind in ("name", "alias"):
             if (kind, k) in pieces:
