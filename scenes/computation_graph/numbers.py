@@ -37,7 +37,7 @@ PUSH = 1.4
 BECOME = 0.9
 """Seconds in which a and b become logits."""
 
-RAISE, LESS, LEAST = 2.0, 1.4, 1.7
+RAISE, LESS, LEAST = 2.4, 1.5, 2.0
 """Seconds in which a logit is pushed, and in which it is pushed less, and next to nothing."""
 
 PUSHES = (0.5, 0.1, 0.0001)

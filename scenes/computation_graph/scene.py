@@ -99,21 +99,19 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         pushed = z.piece("grip", n.pushed), z.piece("memory", n.pushed), loss.piece("memory", 0)
         self._set_out()
         self.opens("toy")
-        with self.beat("a sum", words.toy()):
-            with self.at_once():
-                self.show(z.piece("grip", 0), z.piece("memory", 0), self.c.piece("memory", 0))
-                own = np.eye(len(n.names))[0]
-                self.move(self.plus.to(into=own, out=n.by_loss), seconds=0.4)
-            with self.at_once():
-                self.move(z.to(values=n.a_up), self.c.to(values=n.a_up_c))
-                self.after(1.0)
-                self.show(z.piece("tag", 0), seconds=0.4)
+        with self.beat("a sum", words.toy()), self.at_once():
+            self.show(z.piece("grip", 0), z.piece("memory", 0), self.c.piece("memory", 0))
+            self.move(self.plus.to(into=np.eye(len(n.names))[0], out=n.by_loss), seconds=0.4)
+            self.after(0.3)
+            self.move(z.to(values=n.a_up), self.c.to(values=n.a_up_c))
+            self.after(1.0)
+            self.show(z.piece("tag", 0), seconds=0.4)
         with self.beat("longer", words.longer()):
             with self.at_once():
                 self.hide(z.piece("tag", 0), z.piece("grip", 0), z.piece("memory", 0), seconds=0.3)
                 self.hide(self.says.piece("form", 0), seconds=0.3)
                 self.after(0.3)
-                self.arrange("logits", seconds=0.9)
+                self.arrange("logits", seconds=1.1)
             with self.at_once():
                 self.hide(z.piece("alias", 0), z.piece("alias", 1))
                 self.show(z.piece("name", 0), z.piece("name", 1), z.piece("heading"))
@@ -132,14 +130,16 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
                 self.arrange("slope", seconds=0.4)
             self.hero(z, lens, loss)
             self.show(lens)
-            self.move(lens.to(drawn=1.0), seconds=1.0)
+            self.move(lens.to(drawn=1.0), seconds=1.3)
             self.show(*lens.all("word"), *lens.all("number"), seconds=0.4)
             self.show(*self.rate.all("symbol"), *self.rate.all("number"), seconds=0.4)
         with self.beat("less", words.less()):
             self._lessen("less")
             self.rest()
-            self._lessen("least")
-            self.show(z.piece("tag", n.pushed))
+            with self.at_once():
+                self._lessen("least")
+                self.after(1.5)
+                self.show(z.piece("tag", n.pushed))
         self.says.values["form"] = np.asarray(1.0)
         z.values["values"], q.values["values"], loss.values["values"] = n.logits, n.q, n.loss
         with self.beat("walk back", words.walk(n)):
@@ -151,16 +151,14 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
                 self.after(0.3)
                 self.arrange("desk again", seconds=0.4)
             self.show(loss.piece("tag", 0), seconds=0.3)
-            self._pulse(self.price)
-            self.show(*self.says.all("form"), *q.all("tag"), seconds=0.4)
+            self._pulse(self.price, *self.says.all("form"), *q.all("tag"))
         with self.beat("multiply", words.multiply(n)):
             self.show(*self.softmax.all("rate"))
-            self._pulse(self.softmax, n.target, n.pushed)
+            self._pulse(self.softmax, start=n.target, end=n.pushed)
             self.move(self.says.to(form=2), seconds=0.9)
         with self.beat("the answer", words.answer(), poster=True):
             self.hide(*self.softmax.all("rate"), seconds=0.3)
-            self._pulse(self.softmax, n.target)
-            self.show(*z.all("tag"), seconds=0.4)
+            self._pulse(self.softmax, *z.all("tag"), start=n.target)
             with self.at_once():
                 self.move(*self._lit(0), seconds=0.6)
                 self.show(*z.all("lit"))
@@ -209,15 +207,20 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         seen = self.lens.to(push=push, rise=rise, zoom=zoom, curve=curve)
         self.move(self.z.to(values=z), self.loss.to(values=loss), seen, self.rate.to(value=rate))
 
-    def _pulse(self, wires: Wires, start: int | None = None, end: int | None = None) -> None:
-        """Pulses go back: from all faders to all, or from one to one."""
+    def _pulse(
+        self, wires: Wires, *brought: Piece, start: int | None = None, end: int | None = None
+    ) -> None:
+        """Pulses go back, from all faders to all or from one to one, and bring something."""
         into, out = (
             np.array([one is None or k == one for k in range(len(wires.values[what]))], float)
             for what, one in (("pulse", end), ("pulse_out", start))
         )
         wires.values |= {"pulse": into, "pulse_out": out}
         self.move(wires.to(pulse_out=0 * out, out=out), seconds=0.5)
-        self.move(wires.to(pulse=0 * into, into=into), seconds=1.0)
+        with self.at_once():
+            self.move(wires.to(pulse=0 * into, into=into), seconds=1.2)
+            self.after(0.9)
+            self.show(*brought)
 
 
 def _passing(n: ComputationGraphNumbers) -> Callable[[float], str]:

@@ -13,7 +13,7 @@ FEW = 4
 
 def toy() -> str:
     """While a is pushed."""
-    return "Numbers as faders: push a by one, and c moves by one. Its rate is 1."
+    return "Numbers as faders: push a by one, and c moves by one. A rate of 1."
 
 
 def longer() -> str:
