@@ -157,10 +157,11 @@ class Lens(Part):
         word = self.pieces["word", "push"].put(float(start[0]) + POINT, low, align=-1)
         at = (float(start[0]) + POINT + word.made_width + APART, low)
         self.pieces["number", "push"].set_value(push, at=at)
+        # Above what is told of the push, however little rises.
         left, middle = float(end[0]) + APART, float(corner[1] + end[1]) / 2
-        self.pieces["word", "rise"].put(left, middle + APART / 2, align=-1)
-        at = (left, middle - APART / 2 - CAP * TYPE.label)
-        self.pieces["number", "rise"].set_value(rise, at=at)
+        low = max(middle - APART / 2 - CAP * TYPE.label, float(corner[1]))
+        word = self.pieces["word", "rise"].put(left, low + APART + CAP * TYPE.label, align=-1)
+        self.pieces["number", "rise"].set_value(rise, at=(left, low))
         for leg in ("push", "rise"):
             number = self.pieces["number", leg]
             reach = float(number.anchor[0]) + number_width(number.text, number.font_size)

@@ -31,13 +31,13 @@ from xe_math import (
     softmax_jacobian,
 )
 
-PUSH = 1.4
+PUSH = 1.5
 """Seconds in which a is pushed by one."""
 
 BECOME = 0.9
 """Seconds in which a and b become logits."""
 
-RAISE, LESS, LEAST = 2.4, 1.5, 2.0
+RAISE, LESS, LEAST = 2.6, 1.5, 2.1
 """Seconds in which a logit is pushed, and in which it is pushed less, and next to nothing."""
 
 PUSHES = (0.5, 0.1, 0.0001)

@@ -110,8 +110,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             with self.at_once():
                 self.hide(z.piece("tag", 0), z.piece("grip", 0), z.piece("memory", 0), seconds=0.3)
                 self.hide(self.says.piece("form", 0), seconds=0.3)
-                self.after(0.3)
-                self.arrange("logits", seconds=1.1)
+                self.arrange("logits", seconds=1.3)
             with self.at_once():
                 self.hide(z.piece("alias", 0), z.piece("alias", 1))
                 self.show(z.piece("name", 0), z.piece("name", 1), z.piece("heading"))
@@ -131,8 +130,10 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             self.hero(z, lens, loss)
             self.show(lens)
             self.move(lens.to(drawn=1.0), seconds=1.3)
-            self.show(*lens.all("word"), *lens.all("number"), seconds=0.4)
-            self.show(*self.rate.all("symbol"), *self.rate.all("number"), seconds=0.4)
+            with self.at_once():
+                self.show(*lens.all("word"), *lens.all("number"), seconds=0.4)
+                self.after(0.2)
+                self.show(*self.rate.all("symbol"), *self.rate.all("number"), seconds=0.4)
         with self.beat("less", words.less()):
             self._lessen("less")
             self.rest()
@@ -148,21 +149,21 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
                 self.hide(*pushed, *q.all("memory"))
                 self.hide(*self.rate.all("symbol"), *self.rate.all("number"), seconds=0.3)
                 self.move(*self._lit(0), seconds=0.3)
-                self.after(0.3)
                 self.arrange("desk again", seconds=0.4)
-            self.show(loss.piece("tag", 0), seconds=0.3)
+                self.after(0.4)
+                self.show(loss.piece("tag", 0), seconds=0.4)
             self._pulse(self.price, *self.says.all("form"), *q.all("tag"))
         with self.beat("multiply", words.multiply(n)):
-            self.show(*self.softmax.all("rate"))
+            self.show(*self.softmax.all("rate"), seconds=0.3)
             self._pulse(self.softmax, start=n.target, end=n.pushed)
-            self.move(self.says.to(form=2), seconds=0.9)
+            self.move(self.says.to(form=2), seconds=1.1)
         with self.beat("the answer", words.answer(), poster=True):
             self.hide(*self.softmax.all("rate"), seconds=0.3)
             self._pulse(self.softmax, *z.all("tag"), start=n.target)
             with self.at_once():
                 self.move(*self._lit(0), seconds=0.6)
                 self.show(*z.all("lit"))
-                self.move(self.says.to(form=3), seconds=1.0)
+                self.move(self.says.to(form=3), seconds=1.2)
 
     def _set_out(self) -> None:
         """As it is before the first frame: two faders called a and b."""
@@ -216,7 +217,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             for what, one in (("pulse", end), ("pulse_out", start))
         )
         wires.values |= {"pulse": into, "pulse_out": out}
-        self.move(wires.to(pulse_out=0 * out, out=out), seconds=0.5)
+        self.move(wires.to(pulse_out=0 * out, out=out), seconds=0.7)
         with self.at_once():
             self.move(wires.to(pulse=0 * into, into=into), seconds=1.2)
             self.after(0.9)
