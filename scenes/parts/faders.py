@@ -14,6 +14,7 @@ from scenes.mobjects.measured import carry
 from scenes.mobjects.shapes import HAIR, Dashes, Polyline, straight
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
+from scenes.parts.axes import GAP, TICK, Axes
 from scenes.parts.names import enough, numbers_of
 from scenes.parts.part import Part
 from scenes.parts.rails import Bead
@@ -170,7 +171,7 @@ class Faders(Part):
     headed
         Whether the heading is above (1) or below (-1), outside of that; with 0 it has no room.
 
-    Pieces: ("rail", k), ("notch", k), ("tick", i), ("fill", k), ("memory", k),
+    Pieces: ("rail", k), ("notch", k), scale, ("fill", k), ("memory", k),
     ("bead", k), ("grip", k), outline, ("number", k), ("name", k), ("alias", k), ("tag", k),
     ("lit", k) around that, heading.
     """
@@ -230,11 +231,9 @@ class Faders(Part):
                 allow("contrast", "what lies on a rail may hide it", mark)
             allow("pop", "it comes out from under its bead", fill)
             allow("jump", "strokes pass as fast as a scale grows", notches)
-        for i, value in enumerate(ticks):
-            told = Words(f"{value:g}".replace("-", "−"), font_size=TYPE.tick, color=muted)
-            self.own("tick", i, of=told)
-            for rule in ("pop", "rest", "jump"):
-                allow(rule, "it passes as fast as a scale grows", told)
+        self._scale = self.own("scale", of=Axes(y=[ticks]))
+        for line in (*self._scale.submobjects[:3], *self._scale.submobjects[3::2]):
+            line.set_stroke(opacity=0)  # the rails have their own
         for k in every:
             memory = self.own("memory", k, of=Dashes(color=theme().text, width=1.5 * HAIR))
             allow("pop", "it comes out from under its bead", memory)
@@ -331,8 +330,7 @@ class Faders(Part):
 
     def _scaled(self, radius: float) -> float:
         """From the first rail to the left end of the numbers of its ticks."""
-        wide = [piece.mobject.made_width for piece in self.all("tick")]
-        return radius + RING + SCALE + max(wide) if wide else 0.0
+        return radius + RING + SCALE + self._scale.left - TICK - GAP if self._ticks else 0.0
 
     def _headed(self) -> float:
         return self._heading.made_width if self._heading else 0.0
@@ -446,11 +444,11 @@ class Faders(Part):
             for k in range(self.count):
                 self._hang(k, self._plate(rooms[k]), tagged)
         first = self.rail(0)
-        for i, value in enumerate(self._ticks):
-            y = float(self.spot(0, value)[1]) - CAP * TYPE.tick / 2
-            tick = self.pieces["tick", i]
-            tick.put(first - self.radius - RING - SCALE, y, align=1)
-            tick.room = self._within(value)
+        left = first - self.radius - RING - SCALE + TICK + GAP
+        span = float(self.values["low"]), float(self.values["high"])
+        high = self.span("y") * self.unit("y")
+        scale = Zone(left, left + 1.0, inner.bottom, inner.bottom + high)
+        self._scale.view(scale, (0.0, 1.0), span)
         if self._heading is not None:
             foot = 0.08 if float(self.values["headed"]) >= 0 else -HEADING + 0.08
             self._heading.put(inner.x, self._edge() + foot)

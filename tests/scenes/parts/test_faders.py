@@ -71,11 +71,12 @@ def test_way_from_0_is_filled_up_to_the_bead_or_down():
 def test_a_scale_that_ends_higher_leaves_less_for_each_unit_and_has_more_ticks():
     low, high = (faders_of(ticks=(0, 4, 8), looks={"high": top}) for top in (4.0, 9.0))
     assert high.unit("y") == pytest.approx(low.unit("y") * 5 / 10)
-    assert [low.pieces["tick", i].room for i in range(3)] == [1.0, 1.0, 0.0]
-    assert [high.pieces["tick", i].room for i in range(3)] == [1.0, 1.0, 1.0]
-    for i, value in enumerate((0, 4, 8)):
-        height = high.pieces["tick", i].get_center()[1]
-        assert height == pytest.approx(high.spot(0, value)[1], abs=0.03)
+    words = [[tick.words for tick in made.pieces["scale",]._ticks] for made in (low, high)]
+    assert [text.room for text in words[0]] == [1.0, 1.0, 0.0]
+    assert [text.room for text in words[1]] == [1.0, 1.0, 1.0]
+    for text, value in zip(words[1], (0, 4, 8), strict=True):
+        assert text.get_center()[1] == pytest.approx(high.spot(0, value)[1], abs=0.03)
+        assert text.get_right()[0] < high.rail(0) - high.radius
 
 
 def test_fader_that_is_not_there_takes_no_room_and_is_not_seen():
