@@ -37,7 +37,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         self.z = Faders(
             "the logits", n.first, span=n.span_z, write=_passing(n), color=t.muted,
             symbols=self._symbols("z"), aliases=("a", "b", *self._symbols("z")[2:]),
-            ticks=nice_ticks(*n.span_sum), heading="logits", told=n.told, names=n.names,
+            ticks=nice_ticks(*n.span_sum), heading="logits", told=n.told_logits, names=n.names,
             rates=(n.by_z, resting({1.0: "+.0f"}, n.tag_form)))  # fmt: skip
         self.c = Faders(
             "c", n.c, span=n.span_sum, write=writer(n.toy_form), color=t.text, symbols=["c"],
@@ -123,7 +123,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             self._light(*pushed, *(q.piece("memory", k) for k in range(len(n.q)) if k != n.target))
             raised = q.to(values=n.raise_q), loss.to(values=n.raise_loss)
             self.move(z.to(values=n.raise_z), *raised)
-        with self.beat("its rate", words.rate()):
+        with self.beat("its rate", words.rate(n)):
             with self.at_once():
                 self.hide(z.piece("heading"), q.piece("heading"))
                 self.arrange("slope", seconds=0.4)

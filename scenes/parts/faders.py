@@ -320,8 +320,11 @@ class Faders(Part):
         headed = HEADING * float(v["headed"]) if self._heading else 0.0
         above = BEAD + RING + NUMBER + float(v["over"]) + max(headed, 0.0)
         below = BEAD + RING + NAME + self._hung() + float(v["under"])
-        pitch = zone.width / float(self._shares().sum())
-        left = max(0.0, self._scaled(min(BEAD, THICK * pitch)) - pitch / 2)
+        shares = self._shares()
+        radius, first = THICK * zone.width / shares.sum(), shares[0] / shares.sum() / 2
+        scaled = self._scaled(min(BEAD, float(radius)))
+        # As much as is not there already, from the side to the first rail.
+        left = max(0.0, (scaled - zone.width * float(first)) / (1 - float(first)))
         return Margin(left, 0.0, below + max(-headed, 0.0), above)
 
     def _hung(self) -> float:
@@ -497,7 +500,7 @@ class Faders(Part):
                 name = pieces[kind, k]
                 name.put(x, base, size=named)
                 wide = name.made_width * named / LARGE
-                name.room = there * enough(self._width(k), wide + HALF)
+                name.room = there * enough(self._width(k), wide + HALF + NEAR)
         for kind in ("rail", "notch", "fill", "bead", "grip"):
             pieces[kind, k].room = there
         pieces["memory", k].room = moved * there
@@ -522,7 +525,7 @@ class Faders(Part):
         tag.hang(self.rail(k), self._hook(k), value=rate, size=size, room=room, zone=self.zone)
         tag.plate.room = self.there(k) * (k in self._told)
         lit = self.pieces["lit", k]
-        lit.points = tag.plate.points.copy()
+        lit.points, lit.room = tag.plate.points.copy(), tag.plate.room
         lit.set_stroke(tag.plate.get_stroke_color())
 
 
