@@ -305,7 +305,7 @@ def _pushed(
 
 def _digits(value: float) -> Form:
     """Decimals with which three digits of it are told, if these are not too many."""
-    decimals = 2 - math.floor(math.log10(value)) if value > 0 else 1
+    decimals = 2 - math.floor(math.log10(value)) if value > 0 else 3
     return f".{decimals}f" if 1 <= decimals <= 7 else ".3g"
 
 
