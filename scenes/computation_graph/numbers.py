@@ -1,0 +1,339 @@
+"""What ``ComputationGraph`` draws: how the end of a graph answers to what is pushed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Self
+
+import numpy as np
+from pydantic import model_validator
+
+from scenes.digits import Form, apart, decimals_of, write
+from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
+from scenes.parameters import (
+    ClassIndex,
+    Labels,
+    Logits,
+    Number,
+    Parameters,
+    class_names,
+    require_same_length,
+    require_target_in_range,
+)
+from xe_math import (
+    log_sum_exp_change,
+    logit_gradient,
+    probability_gradient,
+    softmax,
+    softmax_cross_entropy,
+    softmax_jacobian,
+)
+
+PUSH = 1.5
+"""Seconds in which a is pushed by one."""
+
+BECOME = 0.9
+"""Seconds in which a and b become logits."""
+
+RAISE, LESS, LEAST = 2.5, 1.5, 2.0
+"""Seconds in which a logit is pushed, and in which it is pushed less, and next to nothing."""
+
+PUSHES = (0.5, 0.1, 0.0001)
+"""How far that logit is pushed."""
+
+BEFORE, BEYOND, SAMPLES = 2.4, 2.8, 105
+"""How far the curve of the loss goes to the left of that logit and to the right, in pushes."""
+
+AIR = 0.06
+"""Above the highest logit, in shares of all that there is room for."""
+
+MOST = 10.0
+"""Of a and b, either way."""
+
+FEW = 4
+"""Logits of which all are told."""
+
+
+class ComputationGraphParameters(Parameters):
+    """The logits, the true class, names, and two numbers that are added first."""
+
+    logits: Logits = (2.5, -1.0, 3.2, 0.5)
+    target: ClassIndex = 0
+    labels: Labels = None
+    a: Number = 2.0
+    b: Number = 3.0
+
+    @model_validator(mode="after")
+    def _belong_together(self) -> Self:
+        require_same_length(logits=self.logits, labels=self.labels)
+        require_target_in_range(self.target, len(self.logits))
+        for name in ("a", "b"):
+            value = getattr(self, name)
+            if abs(value) > MOST:
+                raise ValueError(
+                    f"{name} must lie between -{MOST:g} and {MOST:g}; got {value:g}. "
+                    "Choose a number that can be added in the head."
+                )
+        return self
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ComputationGraphNumbers(Numbers):
+    """Arrays of shape (K,) unless said otherwise; tracks are (frames, K) or (frames, 1).
+
+    Attributes
+    ----------
+    names, target, told, told_logits
+        Of the classes; the true class, counted from 0; those of which numbers are told; and those
+        whose logits are: the first two, too, which are a and b at first.
+    first, c
+        a and b, where z_1 and z_2 will be, and the other logits; and the sum of these two, shape
+        (1,).
+    a_up, a_up_c
+        The same while a is pushed by one; tracks.
+    ones
+        The rate of a sum, for each of its terms.
+    become
+        While a and b become logits; a track.
+    logits, q, loss
+        The network's last layer, softmax of it, and the loss in nats, shape (1,).
+    pushed
+        Which logit is pushed: that of the likeliest wrong class.
+    raise_z, raise_q, raise_loss
+        While it is pushed by a half; tracks.
+    pushes, rises, rates
+        By how much it is pushed, each time; how far the loss rises then; and how far for each unit
+        of the push. Shape (3,).
+    less_z, less_loss
+        While it is pushed less, down to a tenth; tracks.
+    less_push, less_rise, less_rate, less_zoom
+        The push, the rise, their quotient, and how many times the push fits into the first one;
+        tracks, (frames,).
+    less_curve
+        How far the loss rises around that logit, for each unit of the push: at places that are told
+        in pushes; a track, (frames, S).
+    least_z, least_loss, least_push, least_rise, least_rate, least_zoom, least_curve
+        The same down to next to nothing.
+    along
+        Those places, shape (S,).
+    by_loss, by_q, by_z
+        The gradient of the loss by itself, shape (1,), by q and by the logits.
+    by_true
+        How fast the loss moves as the true class's q does.
+    true_by_pushed
+        How fast that moves as the pushed logit does.
+    gradient
+        How fast the loss moves as that logit does: the product of the two.
+    multiplies, divides
+        Whether it is so as they are told; and whether the first is -1 over q, as that is told.
+    span_z, span_sum, span_loss
+        The lowest and the highest logit, number that is added or sum, and loss that there is room
+        for.
+    rise_forms
+        How rises are told, as exactly as their pushes are.
+    toy_form, z_form, q_form, loss_form, rate_form, tag_form, by_true_form, between_form
+        How a, b, c, logits, probabilities, losses, rates, what is on tags, and the two factors are
+        told.
+    whole_q_form
+        How the true class's q is told where -1 is divided by it.
+    """
+
+    names: tuple[str, ...]
+    target: int
+    told: tuple[int, ...]
+    told_logits: tuple[int, ...]
+    first: FloatArray
+    c: FloatArray
+    a_up: FloatArray
+    a_up_c: FloatArray
+    ones: FloatArray
+    become: FloatArray
+    logits: FloatArray
+    q: FloatArray
+    loss: FloatArray
+    pushed: int
+    raise_z: FloatArray
+    raise_q: FloatArray
+    raise_loss: FloatArray
+    pushes: FloatArray
+    rises: FloatArray
+    rates: FloatArray
+    less_z: FloatArray
+    less_loss: FloatArray
+    less_push: FloatArray
+    less_rise: FloatArray
+    less_rate: FloatArray
+    less_zoom: FloatArray
+    less_curve: FloatArray
+    least_z: FloatArray
+    least_loss: FloatArray
+    least_push: FloatArray
+    least_rise: FloatArray
+    least_rate: FloatArray
+    least_zoom: FloatArray
+    least_curve: FloatArray
+    along: FloatArray
+    by_loss: FloatArray
+    by_q: FloatArray
+    by_z: FloatArray
+    by_true: float
+    true_by_pushed: float
+    gradient: float
+    multiplies: bool
+    divides: bool
+    span_z: tuple[float, float]
+    span_sum: tuple[float, float]
+    span_loss: tuple[float, float]
+    rise_forms: tuple[Form, ...]
+    toy_form: Form
+    z_form: Form
+    q_form: Form
+    loss_form: Form
+    rate_form: Form
+    tag_form: Form
+    by_true_form: Form
+    between_form: Form
+    whole_q_form: Form
+
+    @classmethod
+    def compute(cls, parameters: ComputationGraphParameters, fps: float) -> Self:
+        """Everything, from ``xe_math``."""
+        logits, target = np.array(parameters.logits), parameters.target
+        classes = range(len(logits))
+        q = never_certain(softmax(logits))
+        best = ranked(q)[0]
+        pushed = next(k for k in ranked(q) if k != target)
+        own = np.eye(len(logits))[pushed]
+        first = logits.copy()
+        first[:2] = parameters.a, parameters.b
+        up, share = ease(PUSH, fps)[:, None], ease(BECOME, fps)[:, None]
+        a_up = first + up * np.eye(len(logits))[0]
+        raise_z = logits + (PUSHES[0] * ease(RAISE, fps))[:, None] * own
+        ways: dict[str, Any] = {}
+        for name, start, end, seconds in (
+            ("less", PUSHES[0], PUSHES[1], LESS), ("least", PUSHES[1], PUSHES[2], LEAST),
+        ):  # fmt: skip
+            push = start * (end / start) ** ease(seconds, fps)
+            for what, track in _pushed(logits, target, own, push).items():
+                ways[f"{name}_{what}"] = track
+        rises, rates = (
+            np.array([*ways[f"less_{what}"][[0, -1]], ways[f"least_{what}"][-1]])
+            for what in ("rise", "rate")
+        )
+        loss = np.array([softmax_cross_entropy(logits, target)])
+        raise_loss = np.array(softmax_cross_entropy(raise_z, target))[:, None]
+        by_q = np.array(probability_gradient(q, target))
+        by_z = np.array(logit_gradient(logits, target))
+        between = float(softmax_jacobian(logits)[target, pushed])
+        rate_form = apart([*rates[:2], by_z[pushed]], kind="+f", least=3)
+        by_true_form = _form(by_q[target], 2)
+        factors = (_form(between, decimals) for decimals in range(3, 7))
+        comes_out = partial(
+            _multiplies, by_q[target], by_true_form, between, by_z[pushed], rate_form
+        )
+        factor = next(filter(comes_out, factors), None)
+        divisors = (f".{decimals}p" for decimals in range(3, 7))
+        divisor = next(filter(partial(_divides, q[target], by_true_form), divisors), None)
+        told = tuple(classes) if len(q) <= FEW else tuple(sorted({target, pushed, best}))
+        return cls(
+            names=class_names(parameters.labels, len(logits)),
+            target=target,
+            told=told,
+            told_logits=tuple(sorted({0, 1, *told})),
+            first=first,
+            c=np.array([first[:2].sum()]),
+            a_up=a_up,
+            a_up_c=a_up[:, :2].sum(axis=1, keepdims=True),
+            ones=np.ones(len(logits)),
+            become=(1 - share) * a_up[-1] + share * logits,
+            logits=logits,
+            q=q,
+            loss=loss,
+            pushed=pushed,
+            raise_z=raise_z,
+            raise_q=never_certain(softmax(raise_z)),
+            raise_loss=raise_loss,
+            pushes=np.array(PUSHES),
+            rises=rises,
+            rates=rates,
+            **ways,
+            along=ALONG,
+            by_loss=np.ones(1),
+            by_q=by_q,
+            by_z=by_z,
+            by_true=float(by_q[target]),
+            true_by_pushed=between,
+            gradient=float(by_z[pushed]),
+            multiplies=factor is not None,
+            divides=divisor is not None,
+            **_spans(first, logits, float(raise_loss[-1, 0])),
+            rise_forms=tuple(_digits(float(rise)) for rise in rises),
+            toy_form=f".{decimals_of([parameters.a, parameters.b], least=1, most=3)}f",
+            z_form=f".{decimals_of(logits, least=1, most=3)}f",
+            q_form=".3p",
+            loss_form=apart([loss[0], raise_loss[-1, 0]], least=3),
+            rate_form=rate_form,
+            tag_form="+.3f",
+            by_true_form=by_true_form,
+            between_form=factor or _form(between, 3),
+            whole_q_form=divisor or ".3p",
+        )  # fmt: skip
+
+
+ALONG = np.linspace(-BEFORE, BEYOND, SAMPLES)
+
+
+def _pushed(
+    logits: FloatArray, target: int, own: FloatArray, push: FloatArray
+) -> dict[str, FloatArray]:
+    """While one logit is pushed so far: the loss, and how it goes for each unit of the push."""
+    z = logits + push[:, None] * own
+    rise = np.array(log_sum_exp_change(logits, push[:, None] * own))
+    around = (push[:, None] * ALONG)[..., None] * own
+    return {
+        "z": z,
+        "loss": np.array(softmax_cross_entropy(z, target))[:, None],
+        "push": push,
+        "rise": rise,
+        "rate": rise / push,
+        "zoom": PUSHES[0] / push,
+        "curve": np.array(log_sum_exp_change(logits, around)) / push[:, None],
+    }
+
+
+def _digits(value: float) -> Form:
+    """Decimals with which three digits of it are told, if these are not too many."""
+    decimals = 2 - math.floor(math.log10(value)) if value > 0 else 3
+    return f".{decimals}f" if 1 <= decimals <= 7 else ".3g"
+
+
+def _form(value: float, decimals: int) -> Form:
+    """Decimals, or significant digits where these would be too many, or none."""
+    return f"+.{decimals}f" if 10.0**-decimals <= abs(value) < 1000 else "+.3g"
+
+
+def _multiplies(
+    one: float, one_form: Form, other: float, product: float, form: Form, other_form: Form
+) -> bool:
+    """Whether a product is right as its factors are told."""
+    told = (write(value, how) for value, how in ((one, one_form), (other, other_form)))
+    factors = [float(text.replace("−", "-")) for text in told if not set(text) & set("×∞")]
+    return len(factors) == 2 and write(factors[0] * factors[1], form) == write(product, form)
+
+
+def _divides(q: float, form: Form, q_form: Form) -> bool:
+    """Whether -1 over q is right as q is told."""
+    told = write(q, q_form)
+    exact = told[0] not in "<>" and float(told) > 0
+    return exact and write(-1 / float(told), form) == write(-1 / q, form)
+
+
+def _spans(first: FloatArray, logits: FloatArray, loss: float) -> dict[str, Any]:
+    """From a common lowest value, so that a, b and c can be compared."""
+    low = float(min(0.0, *first[:2], *logits, first[:2].sum()))
+    top = float(max(first[0] + 1, first[1], *(logits + PUSHES[0]), low + 1))
+    top += AIR * (top - low)
+    high = float(max(first[:2].sum() + 2, top))
+    return {"span_z": (low, top), "span_sum": (low, high), "span_loss": (0.0, max(1.0, 1.3 * loss))}

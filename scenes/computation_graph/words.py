@@ -1,0 +1,85 @@
+"""What ``ComputationGraph`` says; what it judges, by its numbers."""
+
+from __future__ import annotations
+
+from scenes.computation_graph.numbers import ComputationGraphNumbers
+from scenes.digits import same, subscript, write
+
+__all__ = ["answer", "formulas", "less", "longer", "multiply", "push", "rate", "toy", "walk"]
+
+FEW = 4
+"""Logits whose gradient is told as a list."""
+
+
+def toy() -> str:
+    """While a is pushed."""
+    return "Numbers as faders: push a by one, and c moves by one. A rate of 1."
+
+
+def longer() -> str:
+    """When the other faders come."""
+    return "A network is more faders, wired: logits, probabilities, loss."
+
+
+def push(n: ComputationGraphNumbers, *, named: bool) -> str:
+    """While a logit is pushed by a half; the class is called by name if it has one."""
+    of = " of {pushed_class}" if named else ""
+    return f"Push {_z(n)}{of} by {{pushes[0]:.1f}}: every q moves, and in the end the loss."
+
+
+def rate(n: ComputationGraphNumbers) -> str:
+    """Of what the loss rose by then."""
+    form = n.rise_forms[0]
+    push = form if same(n.rises[0], n.pushes[0]) else ".1f"  # one value is told in one way
+    over = f"{{rises[0]:{form}}} over a push of {{pushes[0]:{push}}}"
+    return over + ": an average rate of {rates[0]:{rate_form}}."
+
+
+def less() -> str:
+    """While it is pushed less."""
+    return "Push less, and look closer: the curve becomes a line, and the rate its slope."
+
+
+def walk(n: ComputationGraphNumbers) -> str:
+    """While a pulse goes back from the loss to all probabilities."""
+    t = f"q{subscript(n.target + 1)}"
+    return f"Or walk back. The loss reads only {t}: its rate there is −1/{t}."
+
+
+def multiply(n: ComputationGraphNumbers) -> str:
+    """While one goes on to the logit that was pushed."""
+    t, same = f"q{subscript(n.target + 1)}", "the same" if n.multiplies else "about the same"
+    moves = f"Pushing {_z(n)} moves {t} at {{true_by_pushed:{{between_form}}}}"
+    return f"{moves}: multiplied, {same} again."
+
+
+def answer() -> str:
+    """The last words, while all rates are hung."""
+    return "The gradient: one rate for each logit, all from one walk back."
+
+
+def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
+    """A sum; the rate of the loss in q; its product with that of q in z; and the gradient."""
+    k, t = n.pushed + 1, n.target + 1
+    slope = f'{{{{"{write(n.gradient, n.rate_form)}":own}}}}'
+    left = f'{{{{"{write(n.by_true, n.by_true_form)}":left}}}}'
+    between, equal = write(n.true_by_pushed, n.between_form), "=" if n.multiplies else "approx"
+    at = write(n.q[n.target], n.whole_q_form)
+    start = f'-1\\/"{at}" =' if n.divides else f"-1\\/q_{t} ="
+    product = f'{left} times ("{between}") {equal} {slope}' if "∞" not in left else slope
+    rates = [f'{{{{"{write(g, n.tag_form)}":{_part(n, i)}}}}}' for i, g in enumerate(n.by_z)]
+    whole = f'"gradient" = ({", ".join(rates)})'
+    return (
+        "c = a + b",
+        f'"rate in" q_{t} = {start} {left}',
+        product if "×" in left + between else f'"rate in" z_{k} = {product}',
+        whole if len(n.names) <= FEW else f'"gradient in" z_{k} = {slope}',
+    )
+
+
+def _part(n: ComputationGraphNumbers, k: int) -> str:
+    return "own" if k == n.pushed else "left" if k == n.target else f"rate{k}"
+
+
+def _z(n: ComputationGraphNumbers) -> str:
+    return f"z{subscript(n.pushed + 1)}"
