@@ -29,7 +29,7 @@ SHAPES = (10, 5, 20, 25)
 FALL = 0.3
 """How far above the highest room draws turn to fall into theirs, in manim units."""
 
-KINDS = ("inside", "beyond", "lit")
+KINDS = ("owing", "lit")
 
 FLASH, FLASH_SECONDS = 0.45, 0.35
 """How much larger a draw is as it pays, and for how many seconds."""
@@ -117,21 +117,17 @@ class Draws(Part):
         The seconds after which each pays, by a clock of its own, shape (100,).
     p
         The bars that they become, shape (K,).
-    places
-        For how many each room has a place; those beyond are over.
 
     Values
     ------
     clock, paid
         The seconds that have passed since they began to come, and to pay.
     dim
-        From 0 to 1: how far those that have found a place step back, and those that have not,
-        until they have paid; shape (2,).
+        From 0 to 1: how far those that have not paid step back.
     fused
         From 0 to 1: how far dots have become squares without a gap between them.
 
-    Pieces: inside, beyond: those that find a place, and do not, lit: those of them that have paid;
-    ("bar", k).
+    Pieces: owing, lit: those that have not paid, and that have; ("bar", k).
     """
 
     numbers = ("clock", "paid")
@@ -149,15 +145,13 @@ class Draws(Part):
         flight: float,
         pays: FloatArray,
         p: FloatArray,
-        places: Sequence[int],
     ) -> None:
-        super().__init__(name, clock=0.0, paid=0.0, dim=np.zeros(2), fused=0.0)
+        super().__init__(name, clock=0.0, paid=0.0, dim=0.0, fused=0.0)
         self.sources, self._waiting, self._rooms = (waiting, rooms), waiting, rooms
         self._class = np.array(order)
         self._leaves, self._flight, self._pays, self._p = leaves, flight, pays, p
         came = np.cumsum(self._class[:, None] == np.arange(len(p)), axis=0)
         self._place = came[np.arange(PLACES), self._class] - 1
-        self._inside = self._place < np.array(places)[self._class]
         for k in range(len(p)):
             bar = self.own("bar", k, of=Bar(theme().p))
             allow("overlap", "dots become a bar", bar)
@@ -172,6 +166,10 @@ class Draws(Part):
     def least(self, room: Size) -> Size:
         """As little as the rooms, in which they come to be."""
         return Size(0.0, 0.0)
+
+    def margin(self, zone: Zone) -> Margin:
+        """As the rooms, over which they lie."""
+        return self._rooms.margin(zone)
 
     def span(self, axis: str) -> float:
         """It has no axes of its own."""
@@ -192,12 +190,11 @@ class Draws(Part):
         flash = np.where(lit, 1 + FLASH * np.clip(1 - since / FLASH_SECONDS, 0.0, 1.0), 1.0)
         radii = pitch * ((1 - fused) * RADIUS * flash + fused / 2)
         background, full = ManimColor(theme().background), ManimColor(theme().p)
-        dim = 1 - (1 - theme().second) * self.values["dim"]
-        which = (self._inside & ~lit, ~self._inside & ~lit, lit)
-        for kind, those, shade in zip(KINDS, which, (*dim, 1.0), strict=True):
+        dim = 1 - (1 - theme().second) * float(self.values["dim"])
+        for kind, those, shade in zip(KINDS, (~lit, lit), (dim, 1.0), strict=True):
             dots = self.pieces[kind,]
             dots.points = circles(centers[those], radii[those], fused)
-            color = interpolate_color(background, full, float(shade))
+            color = interpolate_color(background, full, shade)
             dots.fill_rgbas[:, :3] = rgb(color.to_hex())
 
     def at(self, i: int) -> FloatArray:
