@@ -53,8 +53,8 @@ class Roofs(Part):
         return Size(0.0, 0.0)
 
     def margin(self, zone: Zone) -> Margin:
-        """As the rooms, over which they lie."""
-        return self._rooms.margin(zone)
+        """As the rooms, over which they lie, without any rows."""
+        return self._rooms.bare
 
     def span(self, axis: str) -> float:
         """It has no axes of its own."""

@@ -45,8 +45,11 @@ AIR = 0.28
 TITLE, LINE = 0.46, 0.42
 """Heights of the lines of the title, and of what is told below rooms."""
 
-HEADED, HEAD_GAP = 5.5, 0.15
-"""Width from which on it is told what rows are; and between that and the rows."""
+HEADED, HEADED_BIN = 3.0, 0.42
+"""Width from which on it is told what rows are, and what each class adds to that."""
+
+HEAD_GAP = 0.15
+"""Between what rows are and what is told in them."""
 
 LARGER = 0.25
 """How much larger numbers are that are lit."""
@@ -150,7 +153,7 @@ class Rooms(Part):
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
         """Names as large as fits; where it is narrow numbers without 0, and rows without heads."""
         least = min(zone.width for zone in zones)
-        self._headed = least >= HEADED
+        self._headed = least >= HEADED + HEADED_BIN * len(self._names)
         names = numbers_of(self._names) if by_number else self._names
         wide = (least - self._left() - 0.05) / len(names)
         good = self._row.choose(names, [wide] * len(names))
@@ -173,6 +176,11 @@ class Rooms(Part):
     def margin(self, zone: Zone) -> Margin:
         """Names and rows of numbers below, the title above."""
         return Margin(self._left(), 0.05, self.below, TITLE)
+
+    @property
+    def bare(self) -> Margin:
+        """What it needs around its values where nothing is told in rows."""
+        return Margin(max(0.05, self._row.left), 0.05, self._row.below, TITLE)
 
     @property
     def below(self) -> float:
