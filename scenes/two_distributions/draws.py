@@ -19,7 +19,7 @@ from scenes.numbers import FloatArray
 from scenes.parts.part import Bar, Part, Pose
 from scenes.theme import TYPE, Zone, rgb, theme
 from scenes.two_distributions.dots import circles
-from scenes.two_distributions.rooms import PLACES, RADIUS, TITLE, Rooms
+from scenes.two_distributions.rooms import PLACES, RADIUS, TITLE, IntArray, Rooms
 
 __all__ = ["KINDS", "Draws", "Waiting"]
 
@@ -114,7 +114,8 @@ class Draws(Part):
     leaves, flight
         The seconds after which each sets out, shape (100,), and for which it is on its way.
     pays
-        The seconds after which each pays, by a clock of its own, shape (100,).
+        The seconds after which they pay, by a clock of its own, shape (100,): classes in the order
+        in which they came.
     p
         The bars that they become, shape (K,).
 
@@ -149,9 +150,12 @@ class Draws(Part):
         super().__init__(name, clock=0.0, paid=0.0, dim=0.0, fused=0.0)
         self.sources, self._waiting, self._rooms = (waiting, rooms), waiting, rooms
         self._class = np.array(order)
-        self._leaves, self._flight, self._pays, self._p = leaves, flight, pays, p
+        self._leaves, self._flight, self._p = leaves, flight, p
         came = np.cumsum(self._class[:, None] == np.arange(len(p)), axis=0)
         self._place = came[np.arange(PLACES), self._class] - 1
+        self._payer = _payers(self._class)
+        self._pays = np.empty(PLACES)
+        self._pays[self._payer] = pays
         for k in range(len(p)):
             bar = self.own("bar", k, of=Bar(theme().p))
             allow("overlap", "dots become a bar", bar)
@@ -197,9 +201,10 @@ class Draws(Part):
             color = interpolate_color(background, full, shade)
             dots.fill_rgbas[:, :3] = rgb(color.to_hex())
 
-    def at(self, i: int) -> FloatArray:
-        """The place of a draw in its room, shape (2,)."""
-        return self._rooms.at(self._class[i], self._place[i : i + 1])[0]
+    def paying(self, i: int) -> FloatArray:
+        """The place of who pays as number ``i``, counted from 0, shape (2,)."""
+        who = self._payer[i]
+        return self._rooms.at(self._class[who], self._place[who : who + 1])[0]
 
     def _where(self) -> tuple[FloatArray, FloatArray]:
         """The middles of all, shape (100, 2), and how much room each takes."""
@@ -211,3 +216,21 @@ class Draws(Part):
         turn = np.column_stack((end[:, 0], np.full(PLACES, rooms.top + FALL)))
         at = (1 - done) ** 2 * start + 2 * done * (1 - done) * turn + done**2 * end
         return at, (1 - done[:, 0]) * self._waiting.pitch(most) + done[:, 0] * most
+
+
+def _payers(classes: IntArray) -> IntArray:
+    """Who pays as which: classes pay as they came, each by its first, its last, its second, ...
+
+    So of those in a room and those above its roof some pay early.
+
+    >>> _payers(np.array([0, 1, 0, 0])).tolist()
+    [0, 1, 3, 2]
+    """
+    payers = np.empty(len(classes), dtype=np.int64)
+    for k in np.unique(classes):
+        own = np.flatnonzero(classes == k)
+        turns = np.empty(len(own), dtype=np.int64)
+        turns[::2] = own[: len(turns[::2])]
+        turns[1::2] = own[::-1][: len(turns[1::2])]
+        payers[own] = turns
+    return payers

@@ -28,16 +28,16 @@ DRAWS = 100
 POURING, PAYING = 3.6, 3.8
 """Seconds from the first draw to the last, as they come and as they pay."""
 
-SINGLE, APART = 3, 0.7
+SINGLE, APART = 3, 1.0
 """How many pay singly, before all others; and the seconds between them."""
 
-FLIGHT, BILL = 0.8, 0.8
+FLIGHT, BILL = 0.8, 1.0
 """Seconds in which a draw comes to its room, and its bill to the others."""
 
-SLOW = 5.0
-"""How many draws it takes until they follow each other twice as fast as at first."""
+SLOW = (5.0, 2.0)
+"""How many draws it takes, likewise, until they follow each other twice as fast as at first."""
 
-FIT, SHRINK, BACK = 1.8, 2.0, 1.2
+FIT, SHRINK, BACK = 1.8, 1.8, 1.0
 """Seconds in which all rooms come to fit, one becomes small, and all are as they were."""
 
 SMALLER = 4.0
@@ -183,7 +183,7 @@ class TwoDistributionsNumbers(Numbers):
         drawn = np.repeat(np.arange(classes), counts)
         order = np.random.default_rng(parameters.seed).permutation(drawn)
         first = APART * (SINGLE - 1) + BILL
-        pays = np.append(APART * np.arange(SINGLE), first + _ever_faster(PAYING, DRAWS - SINGLE))
+        others = first + _ever_faster(PAYING, DRAWS - SINGLE, SLOW[1])
         price, total = log_loss(q), float(cross_entropy(p, q))
         dragged = int(np.argmax(np.where(q >= SEEN, p, -1.0)))
         small = _small(q, dragged)
@@ -209,8 +209,8 @@ class TwoDistributionsNumbers(Numbers):
             places=tuple(places.tolist()),
             across=across,
             order=tuple(order.tolist()),
-            leaves=_ever_faster(POURING, DRAWS),
-            pays=pays,
+            leaves=_ever_faster(POURING, DRAWS, SLOW[0]),
+            pays=np.append(APART * np.arange(SINGLE), others),
             pouring=_seconds(0.0, POURING + FLIGHT, fps),
             first=_seconds(0.0, first, fps),
             rest=_seconds(first, first + PAYING + BILL, fps),
@@ -251,9 +251,9 @@ def _hundredths(distribution: FloatArray) -> NDArray[np.int64]:
     return whole
 
 
-def _ever_faster(seconds: float, count: int) -> FloatArray:
+def _ever_faster(seconds: float, count: int, slow: float) -> FloatArray:
     """When each of so many sets out, from 0 to ``seconds``: the first can be followed singly."""
-    return seconds * np.log1p(np.arange(count) / SLOW) / math.log1p((count - 1) / SLOW)
+    return seconds * np.log1p(np.arange(count) / slow) / math.log1p((count - 1) / slow)
 
 
 def _seconds(start: float, end: float, fps: float) -> FloatArray:
@@ -263,9 +263,11 @@ def _seconds(start: float, end: float, fps: float) -> FloatArray:
 
 def _small(q: FloatArray, k: int) -> FloatArray:
     """Class k has only a part of its q; the others share the rest as they do in q."""
-    own, rest = q[k] / SMALLER, 1 - q[k]
-    others = q / rest if rest > 0 else np.full(len(q), 1 / (len(q) - 1))
-    return np.where(np.arange(len(q)) == k, own, (1 - own) * others)
+    own, alone = q[k] / SMALLER, np.arange(len(q)) == k
+    others = q[~alone] if q[~alone].any() else np.ones(len(q) - 1)
+    rooms = np.full(len(q), own)
+    rooms[~alone] = (1 - own) * others / others.sum()
+    return rooms
 
 
 def _between(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArray:

@@ -45,7 +45,7 @@ class Roofs(Part):
         for k in range(count):
             ring = Ring(GRIP, stroke_width=2.5 * HAIR, stroke_color=theme().text)
             grip = self.own("grip", k, of=ring)
-            for rule in ("overlap", "contrast"):
+            for rule in ("overlap", "contrast", "zone"):
                 allow(rule, "it holds a roof", grip)
 
     def least(self, room: Size) -> Size:

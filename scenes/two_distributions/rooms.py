@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import ManimColor, VMobject
+from manim import ManimColor, VGroup, VMobject
 from manim.utils.color import interpolate_color
 from numpy.typing import NDArray
 
@@ -26,7 +26,7 @@ from scenes.parts.part import Bar, Part, Pose
 from scenes.theme import TYPE, Zone, theme
 from scenes.two_distributions.dots import circles
 
-__all__ = ["PLACES", "RADIUS", "TITLE", "Rooms"]
+__all__ = ["PLACES", "RADIUS", "TITLE", "IntArray", "Rooms"]
 
 IntArray = NDArray[np.int64]
 
@@ -78,8 +78,8 @@ class Rooms(Part):
         How these are written, and probabilities.
     names
         Of the classes, below.
-    title
-        A formula above.
+    titles
+        Formulas, of which the first is above for which there is room.
 
     Attributes
     ----------
@@ -119,7 +119,7 @@ class Rooms(Part):
         write: Callable[[float], str],
         write_price: Callable[[float], str],
         names: Sequence[str],
-        title: str,
+        titles: Sequence[str],
     ) -> None:
         super().__init__(
             name, rooms=rooms, price=price, full=0.0, rows=2.0, lit=np.zeros(len(names))
@@ -129,6 +129,7 @@ class Rooms(Part):
         self._places, self._names = list(places), names
         self._short, self._headed = False, True
         allow("small", "places are squares: as high as there is width for", self.group)
+        allow("scale", "they become bars of a chart, when they have come to rest", self.group)
         every, blue = range(len(names)), theme().q
         for k in every:
             room = self.own("room", k, of=Bar(blue))
@@ -140,7 +141,8 @@ class Rooms(Part):
             self.own("places", k, of=ring)
             allow("contrast", "whoever takes a place hides it", ring)
         self._row = self.own("names", of=Names(names))
-        self._title = self.own("title", of=_label(title, blue))
+        self._titles = [_label(title, blue) for title in titles]
+        self._title = self.own("title", of=VGroup(self._titles[0]))
         self._rows = {"p": theme().p, "q": blue, "price": blue}
         for (row, color), head in zip(self._rows.items(), ("p", "q", "ln(1\\/q)"), strict=True):
             self.own("head", row, of=_label(head, color))
@@ -157,6 +159,8 @@ class Rooms(Part):
         names = numbers_of(self._names) if by_number else self._names
         wide = (least - self._left() - 0.05) / len(names)
         good = self._row.choose(names, [wide] * len(names))
+        fitting = (t for t in self._titles if t.made_width + 0.2 <= wide * len(names))
+        self._title.submobjects = [next(fitting, self._titles[-1])]
         widest = max(number_width(self._write["q"](float(v)), TYPE.label) for v in self._p)
         self._short = widest + 0.1 > wide
         return good
@@ -170,7 +174,7 @@ class Rooms(Part):
     def least(self, room: Size) -> Size:
         """Places that can be counted."""
         around = self.margin(Zone(0.0, room.width, 0.0, room.height))
-        width = max(0.3 * len(self._names), self._title.made_width + 0.2)
+        width = max(0.3 * len(self._names), self._titles[-1].made_width + 0.2)
         return Size(width + 0.1, 0.6 + around.bottom + around.top)
 
     def margin(self, zone: Zone) -> Margin:
@@ -241,7 +245,7 @@ class Rooms(Part):
         self._floor.set_points_as_corners(
             [[inner.left, inner.bottom, 0], [inner.right, inner.bottom, 0]]
         )
-        self._title.put(inner.x, self.top + 0.22)
+        self._title[0].put(inner.x, self.top + 0.22)
         middles = [float(self.middle(k)) for k in range(len(self._names))]
         self._row.draw(middles, [wide] * len(middles), inner.bottom - self.below + self._row.below)
         for k in range(len(middles)):

@@ -19,7 +19,7 @@ from scenes.parts import Bars, Forms, Reading, Sum
 from scenes.story import Story
 from scenes.two_distributions import words
 from scenes.two_distributions.draws import KINDS, Draws, Waiting
-from scenes.two_distributions.numbers import BILL, DRAWS, FLIGHT, TwoDistributionsNumbers
+from scenes.two_distributions.numbers import BILL, DRAWS, FLIGHT, SINGLE, TwoDistributionsNumbers
 from scenes.two_distributions.roofs import Roofs
 from scenes.two_distributions.rooms import Rooms
 from scenes.two_distributions.till import Till
@@ -37,13 +37,14 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         self.rooms = Rooms(
             "the rooms", n.q, highest=n.highest, across=n.across, places=n.places, p=n.p,
             price=n.price, write=writer(".2p"), write_price=price, names=n.names,
-            title='"rooms built by" q')  # fmt: skip
+            titles=words.ROOMS)  # fmt: skip
         self.waiting = Waiting("the queue", self.rooms, titles=words.DRAWS)
         self.draws = Draws("the draws", self.waiting, self.rooms, order=n.order, leaves=n.leaves,
                            flight=FLIGHT, pays=n.pays, p=n.p)  # fmt: skip
         self.roofs = Roofs("the roofs", self.rooms, len(n.p))
         self.till = Till("the till", self.draws, order=n.order, price=n.price, leaves=n.pays,
-                         flight=BILL, marks=n.averages[:2], top=n.top, write=price)  # fmt: skip
+                         flight=BILL, single=SINGLE, marks=n.averages[:2], top=n.top,
+                         write=price)  # fmt: skip
         self.average = Forms("the average", '"average"')
         self.sum = Sum("the sum", n.factors, n.total, most=n.most_factors, write=price, unit="",
                        about=not n.adds)  # fmt: skip
@@ -51,18 +52,20 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         self.summed = reading("the sum", words.sum_of(n), n.total)
         self.answer = reading("the answer", words.CROSS_ENTROPY, n.total, unit="nats", most=80,
                               align=0)  # fmt: skip
+        self.scale = Forms("the scale", words.scale(n), align=0)
         told = Row(self.average, self.sum, shares=(0, 0), gap=0.05, turns=False)
         sum_: Arrangement = told if n.few else self.summed
         come, pay, fuse = (
             Layers(self.rooms.having(rows=rows), self.draws, self.roofs) for rows in (2, 3, 0)
         )
+        below = Layers(sum_, self.scale)
         charts = Row(self.p, Layers(fuse, self.q), gap=0.8, aligned=True)
         last = Row(self.p, self.q, gap=0.8)
         return {
             "come": Row(self.waiting, come, shares=(1, 2.17), gap=0.2),
             "pay": Column(sum_, Row(self.till, pay, shares=(1, 1.4)), shares=(0, 1), gap=0.1),
-            "charts": Column(self.answer, sum_, charts, shares=(0.32, 0, 1), gap=0.1),
-            "answer": Column(self.answer, sum_, last, shares=(0.32, 0, 1), gap=0.1),
+            "charts": Column(self.answer, below, charts, shares=(0.32, 0, 1), gap=0.1),
+            "answer": Column(self.answer, below, last, shares=(0.32, 0, 1), gap=0.1),
         }
 
     def scales(self) -> tuple[Scale, ...]:
@@ -72,13 +75,14 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         return squares, Scale((*place, (self.p, "y"), (self.q, "y")), within=("charts",))
 
     def construct(self) -> None:
-        n, rooms, draws, grip = self.numbers, self.rooms, self.draws, self.roofs.all("grip")
+        n, rooms, draws, grips = self.numbers, self.rooms, self.draws, self.roofs.all("grip")
         self.average.hide("form")
         self.sum.hide("term", "sign", "total")
         self.summed.hide("symbol", "number")
         self.p.hide("bar", "number")
         self.q.hide("bar", "number")
         self.answer.hide("symbol", "number", "unit")
+        self.scale.hide("form")
         self.opens("come")
         with self.beat("draws", words.COMING):
             self.hero(self.waiting, rooms, draws)
@@ -97,20 +101,25 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         with self.beat("the sum", words.summed(n)):
             self._sum()
         with self.beat("the score", words.score(n)):
+            self.show(*grips, seconds=0.3)
             self._build("fit", 0)
+            self.hide(*(grip for k, grip in enumerate(grips) if k != n.dragged), seconds=0.3)
             self.rest()
-            self.show(grip[n.dragged], seconds=0.2)
             self._build("small", 1)
-            self.rest()
-            self.hide(grip[n.dragged], seconds=0.2)
-            self._build("back")
         with self.beat("the answer", words.answer(n), poster=True):
             self.hero(self.p, self.q)
+            self.hide(grips[n.dragged], seconds=0.2)
+            self._build("back")
+            self.rest()
             self._fuse()
+            sums = (self.average, self.sum) if n.few else (self.summed,)
             with self.at_once():
                 self.arrange("answer", seconds=1.0)
-                self.show(*(self.answer.piece(kind) for kind in ("symbol", "number", "unit")))
+                self.hide(*(part.piece(*key) for part in sums for key in part.pieces))
+                self.show(*(self.answer.piece(*key) for key in self.answer.pieces))
                 self.show(*self.p.all("number"), *self.q.all("number"))
+                self.after(0.5)
+                self.show(*self.scale.all("form"))
 
     def _sum(self) -> None:
         """Class after class, how often it comes and what it pays are a term."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import ManimColor, VMobject
+from manim import ManimColor, VGroup, VMobject
 from manim.utils.color import interpolate_color
 
 from scenes.layout import Margin, Size
@@ -45,6 +45,9 @@ LEVEL, UNIT = 0.85, 0.45
 NEXT = 0.36
 """From the middle of what is told at a mark to that of the next, at least."""
 
+TITLES = "paid on average", "average"
+"""What is told, as long as there is room for."""
+
 TOLD = 0.8
 """Height of the line in which the average is told."""
 
@@ -62,6 +65,8 @@ class Till(Part):
         What each class pays, shape (K,).
     leaves, flight
         The seconds after which each bill sets out, shape (N,), and for which it is on its way.
+    single
+        How many of the first tell what they pay, on their way.
     marks
         Other averages of all, to be remembered, shape (M,).
     top
@@ -76,9 +81,9 @@ class Till(Part):
     price
         As above: if it changes, so do all bills, and their average.
 
-    Pieces: axes, bills, coins: those on their way, mean: the average so far, head: its end,
-    ("memory", i) and ("level", i): a line at a mark, and what it is; title, number, unit: what is
-    counted along the axis.
+    Pieces: axes, bills, coins: those on their way, fee: what one of them is, mean: the average so
+    far, head: its end, ("memory", i) and ("level", i): a line at a mark, and what it is; title,
+    number, unit: what is counted along the axis.
     """
 
     numbers = ("clock", "price")
@@ -94,6 +99,7 @@ class Till(Part):
         price: FloatArray,
         leaves: FloatArray,
         flight: float,
+        single: int,
         marks: FloatArray,
         top: float,
         write: Callable[[float], str],
@@ -101,7 +107,7 @@ class Till(Part):
         super().__init__(name, clock=0.0, price=price)
         self.sources, self._draws = (draws,), draws
         self._order, self._marks, self._top = np.array(order), list(marks), top
-        self._leaves, self._flight = leaves, flight
+        self._leaves, self._flight, self._single = leaves, flight, single
         self._axes = self.own("axes", of=Axes(x=tick_series(0, len(order)), y=tick_series(0, top)))
         background, blue = ManimColor(theme().background), ManimColor(theme().q)
         self._bills = self.own("bills", of=_filled(interpolate_color(background, blue, FAINT)))
@@ -118,7 +124,13 @@ class Till(Part):
             allow("overlap", "bills come from those who pay", mark)
             allow("jump", "a hundred bills come one after the other", mark)
             allow("pop", "the first bill is also the average", mark)
-        self._title = self.own("title", of=Formula('"average"', display=False))
+        self._fee = self.own("fee", of=Number(0.0, write, font_size=TYPE.label))
+        allow("overlap", "it rides on a coin", self._fee)
+        allow("rest", "it rides on a coin", self._fee)
+        allow("pop", "it rides on a coin", self._fee)
+        allow("zone", "it rides on a coin", self._fee)
+        self._titles = [Formula(f'"{told}"', display=False) for told in TITLES]
+        self._title = self.own("title", of=VGroup(self._titles[0]))
         self._number = self.own("number", of=Number(0.0, write, align=-1))
         self._size = TYPE.formula
         made = Formula('"draws"', font_size=TYPE.label, color=theme().muted, display=False)
@@ -134,18 +146,20 @@ class Till(Part):
     def least(self, room: Size) -> Size:
         """Its title, and some height."""
         around = self.margin(Zone(0.0, room.width, 0.0, room.height))
-        wide = self._told(TYPE.label) + around.left + around.right
+        wide = self._told(TYPE.label, self._titles[-1]) + around.left + around.right
         return Size(wide, 0.4 + around.bottom + around.top)
 
-    def _told(self, size: float) -> float:
+    def _told(self, size: float, title: Formula) -> float:
         """How wide what is told is in a font size."""
-        title = self._title.made_width * size / TYPE.formula
-        return float(title + 0.2 + number_width("0.00", size))
+        return title.made_width * size / TYPE.formula + 0.2 + number_width("0.00", size)
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
-        """What is told in the larger size, if it fits."""
+        """What is told in the larger size and in more words, if it fits."""
         wide = min(self.margin(zone).inside(zone).width for zone in zones)
-        self._size = TYPE.formula if self._told(TYPE.formula) <= wide else TYPE.label
+        ways = [(size, title) for title in self._titles for size in (TYPE.formula, TYPE.label)]
+        fitting = (way for way in ways if self._told(*way) <= wide)
+        self._size, title = next(fitting, ways[-1])
+        self._title.submobjects = [title]
         return True
 
     def margin(self, zone: Zone) -> Margin:
@@ -162,14 +176,17 @@ class Till(Part):
         step, clock = inner.width / len(self._order), float(self.values["clock"])
         self._axes.view(inner, (0.0, float(len(self._order))), (0.0, inner.height / unit))
         due = self.values["price"][self._order]
+        self._fee.room = 0.0
         coins: list[FloatArray] = []
         bills: list[FloatArray] = []
         for i in np.flatnonzero(self._leaves < clock).tolist():
             x, share = inner.left + (i + 0.5) * step, (clock - self._leaves[i]) / self._flight
             if share < STANDS:
                 done = (share / STANDS) ** 2 * (3 - 2 * share / STANDS)
-                at = (1 - done) * self._draws.at(i) + done * np.array([x, inner.bottom])
+                at = (1 - done) * self._draws.paying(i) + done * np.array([x, inner.bottom])
                 coins.append(at + np.array([0.0, ARCH * 4 * done * (1 - done)]))
+                if i < self._single:
+                    self._ride(float(due[i]), coins[-1], share / STANDS)
                 continue
             grown = min((share - STANDS) / (1 - STANDS), 1.0)
             high = inner.bottom + min(due[i], self._top) * unit * grown
@@ -183,11 +200,17 @@ class Till(Part):
         self._average(means, inner, step, unit)
         self._unit.put(inner.x, inner.bottom - self._axes.below - UNIT + 0.1)
         y = inner.top + 0.22
-        self._title.put(inner.left, y, align=-1, size=self._size)
+        title = self._title[0]
+        title.put(inner.left, y, align=-1, size=self._size)
         self._number.font_size = self._size
-        at = (inner.left + self._title.made_width * self._size / TYPE.formula + 0.2, y)
+        at = (inner.left + title.made_width * self._size / TYPE.formula + 0.2, y)
         self._number.set_value(float(means[-1]) if paid else 0.0, at=at)
         self._number.room = float(paid > 0)
+
+    def _ride(self, fee: float, coin: FloatArray, share: float) -> None:
+        """Tell what is paid above its coin, that has come so far."""
+        self._fee.set_value(fee, at=(float(coin[0]), float(coin[1]) + COIN + 0.08))
+        self._fee.room = min(1.0, 6 * share, 6 * (1 - share))
 
     def _average(self, means: FloatArray, inner: Zone, step: float, unit: float) -> None:
         """The line as far as it is finite, and the marks."""

@@ -12,8 +12,10 @@ __all__ = [
     "CROSS_ENTROPY",
     "DRAWS",
     "PRICE",
+    "ROOMS",
     "answer",
     "paying",
+    "scale",
     "score",
     "sum_of",
     "summed",
@@ -21,12 +23,15 @@ __all__ = [
 
 COMING = "Draws come in the proportions of p, into rooms that the prediction q has built."
 
-PRICE = "Each pays ln(1/q), fit or not: nothing for a sure thing, more for a small room."
+PRICE = "In a room all pay the same, inside or above its roof: ln(1/q)."
 
 CROSS_ENTROPY = "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} ="
 
 DRAWS = '"a hundred draws from" p', '"draws from" p'
 """What comes, as long as there is room for; formulas."""
+
+ROOMS = '"rooms built by" q, "100 places in all"', '"rooms built by" q'
+"""Where it comes to, likewise."""
 
 
 def paying(n: TwoDistributionsNumbers) -> str:
@@ -46,12 +51,21 @@ def summed(n: TwoDistributionsNumbers) -> str:
 def score(n: TwoDistributionsNumbers) -> str:
     """While the rooms become others."""
     fit, small, now = n.totals
+    cheapest = "Rooms that fit p are the cheapest: {totals[0]:{price_form}}"
     if fit <= now < small:
-        return (
-            "Rooms that fit p cost {totals[0]:{price_form}}, a room too small "
-            "{totals[1]:{price_form}}: the lower, the better."
-        )
-    return "Rooms that fit p cost {totals[0]:{price_form}}: the lower, the better the prediction."
+        return f"{cheapest}. With one too small it is {{totals[1]:{{price_form}}}}."
+    return f"{cheapest}, and no others cost less."
+
+
+def scale(n: TwoDistributionsNumbers) -> str:
+    """What other rooms would cost, beside those of q; a formula."""
+    fit, small, now = (f'"{write(total, n.price_form)}"' for total in n.totals)
+    if fit == now:
+        return f'"rooms that fit:" {fit}'
+    told = f'"rooms that fit:" {fit} quad "these:" {now}'
+    if n.totals[1] > n.totals[2] and small != now:
+        told += f' quad "one too small:" {small}'
+    return told
 
 
 def sum_of(n: TwoDistributionsNumbers) -> str:
@@ -64,5 +78,5 @@ def sum_of(n: TwoDistributionsNumbers) -> str:
 def answer(n: TwoDistributionsNumbers) -> str:
     """The last words, below the answer."""
     if not np.isfinite(n.total):
-        return "A draw that q calls impossible pays without end: so H(p, q) is infinite."
-    return "What draws from p pay on average to q is the cross entropy H(p, q)."
+        return "Back to q: what it calls impossible pays without end, so H(p, q) is infinite."
+    return "Back to q: what draws from p pay it on average is the cross entropy H(p, q)."
