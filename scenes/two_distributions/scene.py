@@ -14,11 +14,12 @@ from functools import partial
 import numpy as np
 
 from scenes.digits import writer
-from scenes.layout import Arrangement, Arrangements, Column, Layers, Row, Scale
-from scenes.parts import Bars, Forms, Reading, Sum
+from scenes.layout import Arrangements, Column, Layers, Row, Scale
+from scenes.parts import Bars
 from scenes.story import Story
 from scenes.two_distributions import words
-from scenes.two_distributions.draws import KINDS, Draws, Waiting
+from scenes.two_distributions.draws import Draws, Waiting
+from scenes.two_distributions.formulas import all_of, formulas
 from scenes.two_distributions.numbers import BILL, DRAWS, FLIGHT, SINGLE, TwoDistributionsNumbers
 from scenes.two_distributions.roofs import Roofs
 from scenes.two_distributions.rooms import Rooms
@@ -34,30 +35,20 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         bars = partial(Bars, span=(0.0, n.most), names=n.names, write=writer(n.probability_form))
         self.p = bars("p", n.p, color=t.p, title='"the truth" p')
         self.q = bars("q", n.q, color=t.q, title='"the prediction" q')
-        self.rooms = Rooms(
-            "the rooms", n.q, highest=n.highest, across=n.across, places=n.places, p=n.p,
-            price=n.price, write=writer(".2p"), write_price=price, names=n.names,
-            titles=words.ROOMS)  # fmt: skip
+        self.rooms = Rooms("the rooms", n.q, highest=n.highest, across=n.across, places=n.places,
+                           p=n.p, price=n.price, write=writer(".2p"), write_price=price,
+                           names=n.names, titles=words.ROOMS)  # fmt: skip
         self.waiting = Waiting("the queue", self.rooms, titles=words.DRAWS)
         self.draws = Draws("the draws", self.waiting, self.rooms, order=n.order, leaves=n.leaves,
                            flight=FLIGHT, pays=n.pays, p=n.p)  # fmt: skip
         self.roofs = Roofs("the roofs", self.rooms, len(n.p))
         self.till = Till("the till", self.draws, order=n.order, price=n.price, leaves=n.pays,
-                         flight=BILL, single=SINGLE, marks=n.averages[:2], top=n.top,
+                         flight=BILL, single=SINGLE, top=n.top, marks=n.averages[:2],
                          write=price)  # fmt: skip
-        self.average = Forms("the average", '"average"')
-        self.sum = Sum("the sum", n.factors, n.total, most=n.most_factors, write=price, unit="",
-                       about=not n.adds)  # fmt: skip
-        reading = partial(Reading, write=price, colors={"p": t.p, "q": t.q})
-        self.summed = reading("the sum", words.sum_of(n), n.total)
-        self.answer = reading("the answer", words.CROSS_ENTROPY, n.total, unit="nats", most=80,
-                              align=0)  # fmt: skip
-        self.scale = Forms("the scale", words.scale(n), align=0)
-        told = Row(self.average, self.sum, shares=(0, 0), gap=0.05, turns=False)
-        sum_: Arrangement = told if n.few else self.summed
-        come, pay, fuse = (
-            Layers(self.rooms.having(rows=rows), self.draws, self.roofs) for rows in (2, 3, 0)
-        )
+        self.sums, self.answer, self.scale = formulas(n, t)
+        sum_ = Row(*self.sums, shares=[0] * len(self.sums), gap=0.05, turns=False)
+        layers = self.draws, self.roofs
+        come, pay, fuse = (Layers(self.rooms.having(rows=i), *layers) for i in (2, 3, 0))
         below = Layers(sum_, self.scale)
         charts = Row(self.p, Layers(fuse, self.q), gap=0.8, aligned=True)
         last = Row(self.p, self.q, gap=0.8)
@@ -76,13 +67,10 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
 
     def construct(self) -> None:
         n, rooms, draws, grips = self.numbers, self.rooms, self.draws, self.roofs.all("grip")
-        self.average.hide("form")
-        self.sum.hide("term", "sign", "total")
-        self.summed.hide("symbol", "number")
-        self.p.hide("bar", "number")
-        self.q.hide("bar", "number")
-        self.answer.hide("symbol", "number", "unit")
-        self.scale.hide("form")
+        for part in (*self.sums, self.answer, self.scale):
+            part.hide(*part.pieces)
+        for part in (self.p, self.q):
+            part.hide("bar", "number")
         self.opens("come")
         with self.beat("draws", words.COMING):
             self.hero(self.waiting, rooms, draws)
@@ -112,37 +100,31 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             self._build("back")
             self.rest()
             self._fuse()
-            sums = (self.average, self.sum) if n.few else (self.summed,)
             with self.at_once():
                 self.arrange("answer", seconds=1.0)
-                self.hide(*(part.piece(*key) for part in sums for key in part.pieces))
-                self.show(*(self.answer.piece(*key) for key in self.answer.pieces))
-                self.show(*self.p.all("number"), *self.q.all("number"))
+                self.hide(*all_of(*self.sums))
+                self.show(*all_of(self.answer), *self.p.all("number"), *self.q.all("number"))
                 self.after(0.5)
-                self.show(*self.scale.all("form"))
+                self.show(*all_of(self.scale))
 
     def _sum(self) -> None:
         """Class after class, how often it comes and what it pays are a term."""
-        n, lit = self.numbers, np.eye(len(self.numbers.p))
-        if not n.few:
-            self.show(*self.summed.all("symbol"), *self.summed.all("number"))
-            return
-        self.show(*self.average.all("form"))
-        for i, k in enumerate(n.coming):
+        n, total, lit = self.numbers, self.sums[-1], np.eye(len(self.numbers.p))
+        self.show(*all_of(self.sums[0]))
+        for i, k in enumerate(n.coming if n.few else ()):
             with self.at_once():
                 self.move(self.rooms.to(lit=lit[k]), seconds=0.5)
-                self.show(self.sum.piece("sign", i), self.sum.piece("term", i))
+                self.show(total.piece("sign", i), total.piece("term", i))
         with self.at_once():
             self.move(self.rooms.to(lit=0 * lit[0]), seconds=0.5)
-            self.show(*self.sum.all("total"))
+            self.show(*total.all("total"))
 
     def _build(self, way: str, *marks: int) -> None:
         """Rooms become others, and with them the prices, what has been paid, and the sum."""
         n, till = self.numbers, self.till
         price, total = getattr(n, f"{way}_price"), getattr(n, f"{way}_total")
-        told = self.sum.to(terms=getattr(n, f"{way}_factors"), total=total)
-        if not n.few:
-            told = self.summed.to(value=total)
+        many, few = {"value": total}, {"terms": getattr(n, f"{way}_factors"), "total": total}
+        told = self.sums[-1].to(**few if n.few else many)
         with self.at_once():
             self.move(self.rooms.to(rooms=getattr(n, way), price=price), till.to(price=price), told)
             self.after(1.2)
@@ -158,7 +140,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             self.move(draws.to(fused=1.0), seconds=1.2)
             self.after(1.2)
             self.show(*draws.all("bar"), seconds=0.3)
-        self.hide(*(draws.piece(kind) for kind in KINDS), seconds=0.1)
+        self.hide(draws.piece("owing"), draws.piece("lit"), seconds=0.1)
         with self.at_once():
             for bar, other in zip(draws.all("bar"), self.p.all("bar"), strict=True):
                 self.become(bar, other, seconds=1.2)

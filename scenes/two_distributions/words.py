@@ -9,7 +9,6 @@ from scenes.two_distributions.numbers import TwoDistributionsNumbers
 
 __all__ = [
     "COMING",
-    "CROSS_ENTROPY",
     "DRAWS",
     "PRICE",
     "ROOMS",
@@ -24,8 +23,6 @@ __all__ = [
 COMING = "Draws come in the proportions of p, into rooms that the prediction q has built."
 
 PRICE = "In a room all pay the same, inside or above its roof: ln(1/q)."
-
-CROSS_ENTROPY = "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} ="
 
 DRAWS = '"a hundred draws from" p', '"draws from" p'
 """What comes, as long as there is room for; formulas."""

@@ -19,11 +19,11 @@ EXAMPLES: dict[str, dict[str, object]] = {
 
 MOTIONS = {
     "pouring": (4.4, 0),
-    "first": (2.2, 0),
-    "rest": (4.6, 0),
+    "first": (3.0, 0),
+    "rest": (4.8, 0),
     **{
         f"{way}{part}": (seconds, 0)
-        for way, seconds in (("fit", 1.8), ("small", 2.0), ("back", 1.2))
+        for way, seconds in (("fit", 1.8), ("small", 1.8), ("back", 1.0))
         for part in ("", "_price", "_factors", "_total")
     },
 }

@@ -21,7 +21,7 @@ BLOCK, ZONE, OTHER = Zone(-6, -3, -3, 3), Zone(-2, 6, -3, 3), Zone(-3, 4, -2, 2.
 def rooms_in(zone=ZONE, rooms=Q, *, unit=7.0, names="abcd", **looks):
     made = Rooms(
         "rooms", Q, highest=0.4, across=5, places=PLACES, p=P, price=PRICE,
-        write=writer(".2p"), write_price=writer(".2f"), names=tuple(names), title='"rooms"',
+        write=writer(".2p"), write_price=writer(".2f"), names=tuple(names), titles=['"rooms"'],
     )  # fmt: skip
     made.tune([zone], by_number=False)
     made.values.update(rooms=np.array(rooms), **looks)

@@ -86,6 +86,17 @@ def test_who_has_paid_is_lit_and_still_in_its_place():
     assert dim.sum() < full.sum()
 
 
+def test_classes_pay_as_they_came_and_those_in_a_room_and_above_its_roof_take_turns():
+    rooms = rooms_in()
+    draws = draws_in(rooms, clock=DONE)
+    paid = np.array([draws.paying(i) for i in range(100)])
+    columns = np.abs(paid[:, :1] - [rooms.middle(k) for k in range(4)]).argmin(axis=1)
+    assert columns.tolist() == list(ORDER)
+    assert len(np.unique(paid.round(6), axis=0)) == 100
+    rows = ((paid[columns == 1, 1] - rooms.inner().bottom) / rooms.pitch - 0.5).round()
+    assert rows[:4].tolist() == [0, 7, 0, 7]  # of the eight rows of the class that has 40
+
+
 def test_who_pays_is_larger_for_a_moment():
     rooms = rooms_in()
     _, radii = dots_of(draws_in(rooms, clock=DONE, paid=0.01).pieces["lit",])

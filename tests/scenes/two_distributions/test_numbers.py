@@ -129,13 +129,13 @@ def test_they_come_ever_faster_and_all_of_them_in_time():
 
 def test_three_pay_singly_and_none_of_the_others_is_on_its_way_when_it_is_looked_at():
     n = computed()
-    assert np.diff(n.pays[:3]) == pytest.approx([0.7, 0.7])
-    assert n.first[-1] == n.rest[0] == pytest.approx(n.pays[2] + 0.8)
+    assert np.diff(n.pays[:3]) == pytest.approx([1.0, 1.0])
+    assert n.first[-1] == n.rest[0] == pytest.approx(n.pays[2] + 1.0)
     assert n.pays[3] >= n.first[-1]
     gaps = np.diff(n.pays[3:])
     assert (np.diff(gaps) < 0).all()
     assert (gaps > 0).all()
-    assert n.rest[-1] == pytest.approx(n.pays[-1] + 0.8)
+    assert n.rest[-1] == pytest.approx(n.pays[-1] + 1.0)
 
 
 def test_another_seed_is_another_order_of_the_same_draws():
@@ -162,6 +162,12 @@ def test_what_neither_expects_costs_nothing():
     assert n.coming == (0, 1)
     assert n.factors == pytest.approx(np.array([[0.5, math.log(4)], [0.5, math.log(4 / 3)]]))
     assert n.total == pytest.approx((math.log(4) + math.log(4 / 3)) / 2)
+
+
+def test_rooms_are_distributions_to_the_last_digit_though_q_is_one_within_a_billionth_only():
+    n = computed(p=[0.5, 0.25, 0.25], q=[1.9e-8, 1.9e-12, 1 - 1.9e-8])
+    for rooms in (n.fit, n.small, n.back):
+        assert np.abs(rooms.sum(axis=1) - 1).max() < 1e-9
 
 
 def test_room_that_nobody_would_see_is_not_dragged():

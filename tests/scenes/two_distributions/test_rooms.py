@@ -126,14 +126,16 @@ def test_where_it_is_narrow_rows_have_no_heads_and_names_go_by_number_if_they_mu
     assert part.margin(narrow).left < 0.2 < wide
 
 
-def test_it_asks_for_the_width_of_its_title():
-    titles = ('"rooms"', '"a very long title of all the rooms"')
-    short, long = (
-        Rooms(
-            "rooms", Q, highest=0.4, across=5, places=PLACES, p=P, price=PRICE,
-            write=writer(".2p"), write_price=writer(".2f"), names=tuple("abcd"), title=title,
-        ).least(Size(20.0, 10.0))
-        for title in titles
+def test_its_title_has_as_many_words_as_there_is_room_for():
+    long, short = '"all the rooms of a prediction"', '"rooms"'
+    made = Rooms(
+        "rooms", Q, highest=0.4, across=5, places=PLACES, p=P, price=PRICE, write=writer(".2p"),
+        write_price=writer(".2f"), names=tuple("abcd"), titles=[long, short],
     )  # fmt: skip
-    assert long.width > short.width
-    assert long.height == short.height
+    widths = []
+    for zone in (ZONE, Zone(0.0, 3.0, -3.0, 3.0)):
+        made.tune([zone], by_number=False)
+        widths.append(drawn(made, zone, x=0.3, y=6.0).pieces["title",][0].made_width)
+    assert widths[0] > widths[1]
+    assert widths[0] < ZONE.width
+    assert made.least(Size(20.0, 10.0)).width < widths[0]

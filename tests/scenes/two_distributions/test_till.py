@@ -20,8 +20,8 @@ def till_in(zone=ZONES[0], *, price=PRICE, marks=(0.8, 1.9), **values):
     rooms = rooms_in()
     draws = draws_in(rooms, clock=200.0)
     made = Till(
-        "till", draws, order=ORDER, price=price, leaves=LEAVES, flight=1.5, marks=marks, top=2.0,
-        write=writer(".2f"),
+        "till", draws, order=ORDER, price=price, leaves=LEAVES, flight=1.5, single=2, marks=marks,
+        top=2.0, write=writer(".2f"),
     )  # fmt: skip
     made.tune([zone], by_number=False)
     made.values.update({name: np.asarray(value, float) for name, value in values.items()})
@@ -65,11 +65,30 @@ def test_coins_are_on_their_way_from_those_who_pay_and_are_bills_then():
     coin = till.pieces["coins",].points
     assert len(coin) == 16
     assert len(bars_of(till)) == 0
-    start, end = till._draws.at(0)[0], till.inner().left
+    start, end = till._draws.paying(0)[0], till.inner().left
     assert end < coin[:, 0].mean() < start
     till = till_in(clock=1.4)
     (bar,) = bars_of(till)
     assert 0 < bar[2] < BILLS[0]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_first_tell_what_they_pay_on_their_way(number):
+    till = till_in(clock=number + 0.5)
+    fee, coin = till.pieces["fee",], till.pieces["coins",].points[-16:]
+    assert fee.text == f"{BILLS[number]:.2f}"
+    assert fee.room == 1
+    assert fee.anchor[0] == pytest.approx((coin[:, 0].min() + coin[:, 0].max()) / 2)
+    assert fee.points[:, 1].min() > coin[:, 1].max() - 0.1
+
+
+def test_others_do_not():
+    assert till_in(clock=60.5).pieces["fee",].room == 0
+
+
+def test_it_tells_the_average_in_fewer_words_where_it_is_narrow():
+    narrow, wide = (till_in(zone) for zone in ZONES)
+    assert narrow.pieces["title",][0].made_width < wide.pieces["title",][0].made_width
 
 
 def test_before_anybody_has_paid_nothing_is_told():
