@@ -83,6 +83,8 @@ class TwoDistributionsNumbers(Numbers):
         Of the classes.
     p, q
         The distributions.
+    draws
+        How many come, and how many places all rooms have together: a hundred.
     counts, places
         How many of the hundred draws each class has, and for how many its room has a place: p and
         q in hundredths, those that a whole number lacks given to the largest remainders.
@@ -136,6 +138,7 @@ class TwoDistributionsNumbers(Numbers):
     names: tuple[str, ...]
     p: FloatArray
     q: FloatArray
+    draws: int
     counts: tuple[int, ...]
     places: tuple[int, ...]
     across: int
@@ -205,6 +208,7 @@ class TwoDistributionsNumbers(Numbers):
             names=class_names(parameters.labels, classes),
             p=p,
             q=q,
+            draws=DRAWS,
             counts=tuple(counts.tolist()),
             places=tuple(places.tolist()),
             across=across,

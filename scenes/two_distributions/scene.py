@@ -20,7 +20,7 @@ from scenes.story import Story
 from scenes.two_distributions import words
 from scenes.two_distributions.draws import Draws, Waiting
 from scenes.two_distributions.formulas import all_of, formulas
-from scenes.two_distributions.numbers import BILL, DRAWS, FLIGHT, SINGLE, TwoDistributionsNumbers
+from scenes.two_distributions.numbers import BILL, FLIGHT, SINGLE, TwoDistributionsNumbers
 from scenes.two_distributions.roofs import Roofs
 from scenes.two_distributions.rooms import Rooms
 from scenes.two_distributions.till import Till
@@ -61,7 +61,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
 
     def scales(self) -> tuple[Scale, ...]:
         """Places are squares, and bars as high as rooms, where one becomes the other."""
-        place = (self.rooms, "y"), (self.rooms, "x", self.numbers.across / DRAWS)
+        place = (self.rooms, "y"), (self.rooms, "x", self.numbers.across / self.numbers.draws)
         squares = Scale(place, apart=("come", "pay"), within=("come", "pay"))
         return squares, Scale((*place, (self.p, "y"), (self.q, "y")), within=("charts",))
 
