@@ -1,4 +1,4 @@
-"""What is told in formulas: the average as a sum, the cross entropy, and what others would cost."""
+"""What is told in formulas: the average as a sum, and the cross entropy."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from scenes.two_distributions.numbers import TwoDistributionsNumbers
 __all__ = ["all_of", "formulas"]
 
 
-def formulas(n: TwoDistributionsNumbers, theme: Theme) -> tuple[tuple[Part, ...], Reading, Forms]:
-    """The parts of the sum, in numbers or, of many classes, in letters; the answer; the scale."""
+def formulas(n: TwoDistributionsNumbers, theme: Theme) -> tuple[tuple[Part, ...], Reading]:
+    """The parts of the sum, in numbers or, of many classes, in letters; and the answer."""
     write = writer(n.price_form)
     reading = partial(Reading, write=write, colors={"p": theme.p, "q": theme.q})
     sums: tuple[Part, ...] = (reading("the sum", words.sum_of(n), n.total),)
@@ -25,7 +25,7 @@ def formulas(n: TwoDistributionsNumbers, theme: Theme) -> tuple[tuple[Part, ...]
         sums = (Forms("the average", '"average"'), total)
     symbol = "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} ="
     answer = reading("the answer", symbol, n.total, unit="nats", most=80, align=0)
-    return sums, answer, Forms("the scale", words.scale(n), align=0)
+    return sums, answer
 
 
 def all_of(*parts: Part) -> list[Piece]:

@@ -37,10 +37,10 @@ FLIGHT, BILL = 0.8, 1.0
 SLOW = (5.0, 2.0)
 """How many draws it takes, likewise, until they follow each other twice as fast as at first."""
 
-FIT, SHRINK, BACK = 1.8, 1.8, 1.0
-"""Seconds in which all rooms come to fit, one becomes small, and all are as they were."""
+SHRINK, FIT, BACK = 1.8, 1.8, 1.0
+"""Seconds in which one room becomes small, all come to fit, and all are as they were."""
 
-SMALLER = 4.0
+SMALLER = 5.0
 """What a room is divided by when it becomes small."""
 
 SEEN = 0.05
@@ -101,17 +101,17 @@ class TwoDistributionsNumbers(Numbers):
         ln(1/q), what a draw of each class pays; infinite where q is 0.
     dragged
         The class whose room becomes small: the likeliest one whose room is seen.
-    fit, small, back
-        The rooms, while they become p; then while that one becomes small, and the others share the
-        rest as they do in q; and while all become q again. Tracks, (frames, K).
-    fit_price, small_price, back_price
+    small, fit, back
+        The rooms, while that one becomes small, and the others share the rest as they do in q; then
+        while they become p; and while all become q again. Tracks, (frames, K).
+    small_price, fit_price, back_price
         What a draw pays meanwhile; tracks, (frames, K).
-    fit_factors, small_factors, back_factors
+    small_factors, fit_factors, back_factors
         Meanwhile, p and the price of the classes that come; tracks, (frames, len(coming), 2).
-    fit_total, small_total, back_total
+    small_total, fit_total, back_total
         And the sum of their products, H(p, rooms); tracks, (frames,).
     totals
-        It where rooms are p, where that one is small, and with q; shape (3,).
+        It where that room is small, where all are p, and with q; shape (3,).
     averages
         What the hundred draws pay on average with each of these; shape (3,).
     means
@@ -150,17 +150,17 @@ class TwoDistributionsNumbers(Numbers):
     rest: FloatArray
     price: FloatArray
     dragged: int
-    fit: FloatArray
     small: FloatArray
+    fit: FloatArray
     back: FloatArray
-    fit_price: FloatArray
     small_price: FloatArray
+    fit_price: FloatArray
     back_price: FloatArray
-    fit_factors: FloatArray
     small_factors: FloatArray
+    fit_factors: FloatArray
     back_factors: FloatArray
-    fit_total: FloatArray
     small_total: FloatArray
+    fit_total: FloatArray
     back_total: FloatArray
     totals: FloatArray
     averages: FloatArray
@@ -191,15 +191,15 @@ class TwoDistributionsNumbers(Numbers):
         dragged = int(np.argmax(np.where(q >= SEEN, p, -1.0)))
         small = _small(q, dragged)
         rooms = {
-            "fit": _between(q, p, ease(FIT, fps)),
-            "small": _between(p, small, ease(SHRINK, fps)),
-            "back": _between(small, q, ease(BACK, fps)),
+            "small": _between(q, small, ease(SHRINK, fps)),
+            "fit": _between(small, p, ease(FIT, fps)),
+            "back": _between(p, q, ease(BACK, fps)),
         }
         prices = {way: log_loss(track) for way, track in rooms.items()}
         totals = {way: cross_entropy(p, track) for way, track in rooms.items()}
         coming = np.flatnonzero(p)
         factors = {way: _factors(p[coming], track[:, coming]) for way, track in prices.items()}
-        rests = np.array([prices["fit"][-1], prices["small"][-1], price])
+        rests = np.array([prices["small"][-1], prices["fit"][-1], price])
         dues = rests[:, coming]
         told = _factors(p[coming], dues)
         across = next(some for some in ABREAST if some * classes <= ALL_ABREAST)
@@ -224,7 +224,7 @@ class TwoDistributionsNumbers(Numbers):
             **{f"{way}_price": track for way, track in prices.items()},
             **{f"{way}_factors": track for way, track in factors.items()},
             **{f"{way}_total": track for way, track in totals.items()},
-            totals=np.array([totals["fit"][-1], totals["small"][-1], total]),
+            totals=np.array([totals["small"][-1], totals["fit"][-1], total]),
             averages=rests[:, order].mean(axis=1),
             means=np.cumsum(price[order]) / np.arange(1, DRAWS + 1),
             total=total,

@@ -45,18 +45,17 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         self.till = Till("the till", self.draws, order=n.order, price=n.price, leaves=n.pays,
                          flight=BILL, single=SINGLE, top=n.top, marks=n.averages[:2],
                          write=price)  # fmt: skip
-        self.sums, self.answer, self.scale = formulas(n, t)
+        self.sums, self.answer = formulas(n, t)
         sum_ = Row(*self.sums, shares=[0] * len(self.sums), gap=0.05, turns=False)
         layers = self.draws, self.roofs
         come, pay, fuse = (Layers(self.rooms.having(rows=i), *layers) for i in (2, 3, 0))
-        below = Layers(sum_, self.scale)
         charts = Row(self.p, Layers(fuse, self.q), gap=0.8, aligned=True)
         last = Row(self.p, self.q, gap=0.8)
         return {
             "come": Row(self.waiting, come, shares=(1, 2.17), gap=0.2),
             "pay": Column(sum_, Row(self.till, pay, shares=(1, 1.4)), shares=(0, 1), gap=0.1),
-            "charts": Column(self.answer, below, charts, shares=(0.32, 0, 1), gap=0.1),
-            "answer": Column(self.answer, below, last, shares=(0.32, 0, 1), gap=0.1),
+            "charts": Column(self.answer, sum_, charts, shares=(0.32, 0, 1), gap=0.1),
+            "answer": Column(self.answer, sum_, last, shares=(0.32, 0, 1), gap=0.1),
         }
 
     def scales(self) -> tuple[Scale, ...]:
@@ -67,7 +66,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
 
     def construct(self) -> None:
         n, rooms, draws, grips = self.numbers, self.rooms, self.draws, self.roofs.all("grip")
-        for part in (*self.sums, self.answer, self.scale):
+        for part in (*self.sums, self.answer):
             part.hide(*part.pieces)
         for part in (self.p, self.q):
             part.hide("bar", "number")
@@ -89,23 +88,20 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         with self.beat("the sum", words.summed(n)):
             self._sum()
         with self.beat("the score", words.score(n)):
-            self.show(*grips, seconds=0.3)
-            self._build("fit", 0)
-            self.hide(*(grip for k, grip in enumerate(grips) if k != n.dragged), seconds=0.3)
+            self.show(grips[n.dragged], seconds=0.3)
+            self._build("small", 0)
             self.rest()
-            self._build("small", 1)
+            self.show(*(grip for k, grip in enumerate(grips) if k != n.dragged), seconds=0.3)
+            self._build("fit", 1)
         with self.beat("the answer", words.answer(n), poster=True):
             self.hero(self.p, self.q)
-            self.hide(grips[n.dragged], seconds=0.2)
+            self.hide(*grips, seconds=0.3)
             self._build("back")
             self.rest()
             self._fuse()
             with self.at_once():
                 self.arrange("answer", seconds=1.0)
-                self.hide(*all_of(*self.sums))
                 self.show(*all_of(self.answer), *self.p.all("number"), *self.q.all("number"))
-                self.after(0.5)
-                self.show(*all_of(self.scale))
 
     def _sum(self) -> None:
         """Class after class, how often it comes and what it pays are a term."""

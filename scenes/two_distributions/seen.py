@@ -27,8 +27,8 @@ SEEN = SceneWords(
                                "_total": _SUM}.items()},
         # They go back to what has been told.
         **{f"back{part}": UNTOLD for part in ("", "_price", "_factors", "_total")},
-        "totals[0]": Words("What is paid on average where rooms are p"),
-        "totals[1]": Words("What is paid on average where one room is small"),
+        "totals[0]": Words("What is paid on average where one room is small"),
+        "totals[1]": Words("What is paid on average where rooms are p"),
         "averages[2]": Words("What the hundred draws have paid on average"),
         "total": Words("The sum, the cross entropy"),
     },
@@ -38,17 +38,17 @@ SEEN = SceneWords(
         "the dots fall into the rooms of their classes, where they take a place or stand above "
         "the roof. Below each room are its p and its q.",
         "the price": "Below each room comes its price, ln(1/q). Three dots light up, one after the "
-        "other, and each sends a coin to the left, which becomes a bar as high as the price of its "
-        "room. A line over these bars is what has been paid on average so far.",
+        "other, some below a roof and some above, and each sends a coin to the left, which becomes "
+        "a bar as high as the price of its room. A line over these bars is what has been paid on average so far.",
         "the average": "All other dots pay, one after the other and ever faster. The line goes up "
         "and down at first, and comes to rest.",
         "the sum": "For each class, how often it comes, times its price: the average is written as "
         "their sum.",
-        "the score": "The roofs move to where the dots of each room end, then the roof of one room "
-        "is dragged down while the other rooms share what it leaves, and then all go back. Prices, "
-        "bars, their average and the sum move with them. Dashed lines mark what the average was.",
-        "the answer": "The dots become squares without a gap, and so bars, which go to the left: "
-        "the chart of p. The rooms are filled, and are the chart of q. A formula: H(p, q) is the "
+        "the score": "The roof of one room is dragged down while the other rooms share what it "
+        "leaves. Then all roofs move to where the dots of their rooms end. Prices, bars, their "
+        "average and the sum move with them. Dashed lines mark what the average was.",
+        "the answer": "The roofs go back to where they were. The dots become squares without a gap, "
+        "and so bars, which go to the left: the chart of p. The rooms are filled, and are the chart of q. A formula: H(p, q) is the "
         "sum, over all classes, of p times ln(1/q).",
     },
     also={

@@ -14,7 +14,6 @@ __all__ = [
     "ROOMS",
     "answer",
     "paying",
-    "scale",
     "score",
     "sum_of",
     "summed",
@@ -47,22 +46,10 @@ def summed(n: TwoDistributionsNumbers) -> str:
 
 def score(n: TwoDistributionsNumbers) -> str:
     """While the rooms become others."""
-    fit, small, now = n.totals
-    cheapest = "Rooms that fit p are the cheapest: {totals[0]:{price_form}}"
+    small, fit, now = n.totals
     if fit <= now < small:
-        return f"{cheapest}. With one too small it is {{totals[1]:{{price_form}}}}."
-    return f"{cheapest}, and no others cost less."
-
-
-def scale(n: TwoDistributionsNumbers) -> str:
-    """What other rooms would cost, beside those of q; a formula."""
-    fit, small, now = (f'"{write(total, n.price_form)}"' for total in n.totals)
-    if fit == now:
-        return f'"rooms that fit:" {fit}'
-    told = f'"rooms that fit:" {fit} quad "these:" {now}'
-    if n.totals[1] > n.totals[2] and small != now:
-        told += f' quad "one too small:" {small}'
-    return told
+        return "A room too small makes the average climb; rooms that fit p make it lowest."
+    return "Other rooms, another average; rooms that fit p make it lowest."
 
 
 def sum_of(n: TwoDistributionsNumbers) -> str:
@@ -75,5 +62,7 @@ def sum_of(n: TwoDistributionsNumbers) -> str:
 def answer(n: TwoDistributionsNumbers) -> str:
     """The last words, below the answer."""
     if not np.isfinite(n.total):
-        return "Back to q: what it calls impossible pays without end, so H(p, q) is infinite."
-    return "Back to q: what draws from p pay it on average is the cross entropy H(p, q)."
+        return (
+            "Back to the first q: what it calls impossible pays without end; H(p, q) is infinite."
+        )
+    return "Back to the first q: what draws from p pay on average is the cross entropy H(p, q)."

@@ -50,26 +50,33 @@ def test_of_a_hundred_ten_forty_thirty_and_twenty_come_to_thirty_twenty_twenty_a
     assert n.places == (30, 20, 20, 30)
 
 
-def test_rooms_that_fit_cost_1_28_one_that_is_too_small_1_94_and_q_1_49():
+def test_a_room_that_is_too_small_costs_2_02_rooms_that_fit_1_28_and_q_1_49():
     n = computed()
-    assert n.totals == pytest.approx([1.2799, 1.9392, 1.4878], abs=5e-5)
+    # .1 ln(1/.36) + .4 ln(1/.04) + .3 ln(1/.24) + .2 ln(1/.36)
+    assert n.totals == pytest.approx([2.0222, 1.2799, 1.4878], abs=5e-5)
     assert n.averages == pytest.approx(n.totals)
-    assert n.totals[0] == pytest.approx(entropy([0.1, 0.4, 0.3, 0.2]))
-    for way, end in (("fit", 0), ("small", 1), ("back", 2)):
+    assert n.totals[1] == pytest.approx(entropy([0.1, 0.4, 0.3, 0.2]))
+    for way, end in (("small", 0), ("fit", 1), ("back", 2)):
         assert getattr(n, f"{way}_total")[-1] == pytest.approx(n.totals[end])
 
 
-def test_all_rooms_come_to_fit_then_that_of_class_2_is_05_where_a_place_costs_3_00_and_then_back():
+def test_room_of_class_2_becomes_04_where_a_place_costs_3_22_then_all_fit_and_then_they_go_back():
     n = computed()
     q, p = [0.3, 0.2, 0.2, 0.3], [0.1, 0.4, 0.3, 0.2]
     assert n.dragged == 1
-    assert n.fit[0].tolist() == n.back[-1].tolist() == q
-    assert n.fit[-1].tolist() == n.small[0].tolist() == p
-    # The others have .95 instead of .8: .3 becomes .3 * .95 / .8.
-    assert n.small[-1] == pytest.approx([0.35625, 0.05, 0.2375, 0.35625])
-    assert n.back[0].tolist() == n.small[-1].tolist()
-    assert n.small_price[-1] == pytest.approx([1.03, 3.00, 1.44, 1.03], abs=5e-3)
+    assert n.small[0].tolist() == n.back[-1].tolist() == q
+    # The others have .96 instead of .8: .3 becomes .3 * .96 / .8. All as it is read: they add up.
+    assert n.small[-1] == pytest.approx([0.36, 0.04, 0.24, 0.36])
+    assert n.fit[0].tolist() == n.small[-1].tolist()
+    assert n.fit[-1].tolist() == n.back[0].tolist() == p
+    assert n.small_price[-1] == pytest.approx([1.02, 3.22, 1.43, 1.02], abs=5e-3)
     assert n.fit_price[-1] == pytest.approx([2.30, 0.92, 1.20, 1.61], abs=5e-3)
+
+
+def test_while_one_room_becomes_small_none_of_the_others_does():
+    n = computed()
+    assert (np.diff(n.small[:, 1]) <= 0).all()
+    assert (np.diff(np.delete(n.small, 1, axis=1), axis=0) >= 0).all()
 
 
 @settings(derandomize=True, deadline=None, max_examples=60)
@@ -80,7 +87,7 @@ def test_what_all_pay_is_what_scipy_says_and_rooms_stay_distributions(weights, s
     with np.errstate(divide="ignore"):
         assert n.price == pytest.approx(-np.log(q))
     assert n.total == pytest.approx(entropy(p) + rel_entr(p, q).sum())
-    for way in ("fit", "small", "back"):
+    for way in ("small", "fit", "back"):
         rooms, price, factors, total = (
             getattr(n, way + what) for what in ("", "_price", "_factors", "_total")
         )
@@ -90,11 +97,11 @@ def test_what_all_pay_is_what_scipy_says_and_rooms_stay_distributions(weights, s
         assert total == pytest.approx(entropy(p) + rel_entr(p, rooms).sum(axis=1))
         assert factors.prod(axis=2).sum(axis=1) == pytest.approx(total)
         paid = [price[-1, k] for k in n.order]
-        end = ("fit", "small", "back").index(way)
+        end = ("small", "fit", "back").index(way)
         assert n.averages[end] == pytest.approx(sum(paid) / 100)
-    assert n.totals[0] <= min(n.totals) + 1e-9  # nobody pays less than where rooms are p
+    assert n.totals[1] <= min(n.totals) + 1e-9  # nobody pays less than where rooms are p
     assert n.q[n.dragged] >= 0.05
-    assert n.small[-1, n.dragged] == pytest.approx(n.q[n.dragged] / 4)
+    assert n.small[-1, n.dragged] == pytest.approx(n.q[n.dragged] / 5)
     told = np.concatenate((n.fit_price[-1], n.small_price[-1], n.price))[np.tile(p > 0, 3)]
     assert max(told[np.isfinite(told)], default=0) < n.top
 
@@ -149,7 +156,7 @@ def test_a_draw_that_q_calls_impossible_pays_without_end():
     n = computed(p=[0.5, 0.5, 0], q=[0.5, 0, 0.5])
     assert math.isinf(n.total)
     assert math.isinf(n.averages[-1])
-    assert math.isfinite(n.averages[0])  # where rooms fit, there is one for everybody
+    assert math.isfinite(n.averages[1])  # where rooms fit, there is one for everybody
     first = n.order.index(1)
     assert np.isfinite(n.means[:first]).all()
     assert np.isinf(n.means[first:]).all()
@@ -174,7 +181,7 @@ def test_room_that_nobody_would_see_is_not_dragged():
     assert computed(p=[0.9, 0.1], q=[0.01, 0.99]).dragged == 1
     n = computed(p=[0.9, 0.1], q=[1, 0])
     assert n.dragged == 0
-    assert n.small[-1] == pytest.approx([0.25, 0.75])
+    assert n.small[-1] == pytest.approx([0.2, 0.8])
 
 
 @pytest.mark.parametrize(
