@@ -39,7 +39,8 @@ SEEN = SceneWords(
         "the roof. Below each room are its p and its q.",
         "the price": "Below each room comes its price, ln(1/q). Three dots light up, one after the "
         "other, some below a roof and some above, and each sends a coin to the left, which becomes "
-        "a bar as high as the price of its room. A line over these bars is what has been paid on average so far.",
+        "a bar as high as the price of its room. A line over these bars is what has been paid on "
+        "average so far.",
         "the average": "All other dots pay, one after the other and ever faster. The line goes up "
         "and down at first, and comes to rest.",
         "the sum": "For each class, how often it comes, times its price: the average is written as "
@@ -47,9 +48,9 @@ SEEN = SceneWords(
         "the score": "The roof of one room is dragged down while the other rooms share what it "
         "leaves. Then all roofs move to where the dots of their rooms end. Prices, bars, their "
         "average and the sum move with them. Dashed lines mark what the average was.",
-        "the answer": "The roofs go back to where they were. The dots become squares without a gap, "
-        "and so bars, which go to the left: the chart of p. The rooms are filled, and are the chart of q. A formula: H(p, q) is the "
-        "sum, over all classes, of p times ln(1/q).",
+        "the answer": "The roofs go back to where they were. The dots become squares without a "
+        "gap, and so bars, which go to the left: the chart of p. The rooms are filled, and are the "
+        "chart of q. A formula: H(p, q) is the sum, over all classes, of p times ln(1/q).",
     },
     also={
         "draws": ("p", "q", "counts", "places"),
