@@ -13,8 +13,8 @@ from scenes.two_distributions.rooms import Rooms
 
 __all__ = ["Roofs"]
 
-ROOF, EAVES = 5.0, 0.06
-"""Stroke of a roof, in manim's hundredths of a unit; and how far it reaches beyond its room."""
+ROOF = 5.0
+"""Stroke of a roof, in manim's hundredths of a unit."""
 
 GRIP = 0.12
 """Radius of the ring on a roof that is dragged."""
@@ -65,6 +65,6 @@ class Roofs(Part):
         for _, k in [key for key in self.pieces if key[0] == "roof"]:
             pose = self._rooms.figure("room", k)
             x, y = pose.head[:2]
-            half = pose.width / 2 + EAVES
+            half = pose.width / 2
             self.pieces["roof", k].set_points_as_corners([[x - half, y, 0], [x + half, y, 0]])
             self.pieces["grip", k].center_on(np.array([x + half, y, 0.0]))

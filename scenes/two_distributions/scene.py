@@ -77,7 +77,6 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         with self.beat("the price", words.PRICE):
             self.hero(self.till, rooms, draws)
             with self.at_once():
-                self.hide(*rooms.all("places"))
                 self.move(draws.to(dim=1.0))
                 self.arrange("pay", seconds=1.2)
                 self.after(1.2)
@@ -88,7 +87,9 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         with self.beat("the sum", words.summed(n)):
             self._sum()
         with self.beat("the score", words.score(n)):
-            self.show(grips[n.dragged], seconds=0.3)
+            with self.at_once():
+                self.hide(*rooms.all("places"))
+                self.show(grips[n.dragged])
             self._build("small", 0)
             self.rest()
             self.show(*(grip for k, grip in enumerate(grips) if k != n.dragged), seconds=0.3)

@@ -21,7 +21,7 @@ __all__ = [
 
 COMING = "Draws come in the proportions of p, into rooms that the prediction q has built."
 
-PRICE = "In a room all pay the same, inside or above its roof: ln(1/q)."
+PRICE = "Each pays ln(1/q), inside or above its roof: the smaller the room, the dearer."
 
 DRAWS = '"a hundred draws from" p', '"draws from" p'
 """What comes, as long as there is room for; formulas."""
@@ -62,7 +62,5 @@ def sum_of(n: TwoDistributionsNumbers) -> str:
 def answer(n: TwoDistributionsNumbers) -> str:
     """The last words, below the answer."""
     if not np.isfinite(n.total):
-        return (
-            "Back to the first q: what it calls impossible pays without end; H(p, q) is infinite."
-        )
-    return "Back to the first q: what draws from p pay on average is the cross entropy H(p, q)."
+        return "What q calls impossible, and p does not, pays without end: H(p, q) is infinite."
+    return "What draws from p pay on average, with q again, is the cross entropy H(p, q)."
