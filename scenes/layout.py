@@ -518,18 +518,27 @@ def shortages(placed: Mapping[str, Sequence[Place]]) -> Iterator[str]:
 def crossings(placed: Mapping[str, Sequence[Place]]) -> Iterator[str]:
     """Which parts go through others on their ways from an arrangement to the next, as sentences.
 
-    What goes, or comes, is crossed by none: it leaves before the others move, and comes after.
+    What goes, or comes, is crossed by none: it leaves before the others move, and comes after. What
+    lies within another one at both ends lies within it on its way.
     """
     for (name, before), (next_name, after) in pairwise(placed.items()):
         ends = {place.part: place.zone for place in after}
         staying = [(p.part, p.zone, ends[p.part]) for p in before if p.part in ends]
         for (one, start, end), (other, other_start, other_end) in combinations(staying, 2):
+            if _within(start, other_start) and _within(end, other_end):
+                continue
             shared = [
                 _overlap(between(start, end, share), between(other_start, other_end, share))
                 for share in (step / STEPS for step in range(STEPS + 1))
             ]
             if max(shared) > max(shared[0], shared[-1]) + TOUCH:
                 yield f"from {name!r} to {next_name!r} {one.name} goes through {other.name}"
+
+
+def _within(one: Zone, other: Zone) -> bool:
+    """Whether one of two zones is part of the other."""
+    least = min(one.width * one.height, other.width * other.height)
+    return _overlap(one, other) >= least - SLACK
 
 
 def _overlap(one: Zone, other: Zone) -> float:

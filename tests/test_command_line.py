@@ -69,7 +69,7 @@ def refused(answer: Any) -> str:
         ([NUDGES, "--beat", "the"], "must name one beat", "Its beats are the question, raise"),
         ([NUDGES, "--beat", ""], "must name one beat", "got ''"),
         ([NUDGES, "--beat", "8"], "must name one beat", "got '8'"),
-        (["--beat", "raise"], "must name one beat of DistributionOverlay", "Its beats are"),
+        (["--beat", "raise"], "must name one beat of TwoDistributions", "Its beats are"),
         ([NUDGES, "--beat", "raise", "--sections"], "--sections are all beats", "Leave one out"),
         (["storyboard", "--format", "gif"], "No such option '--format'", "--help"),
         ([NUDGES, "--progress_bar", "pretty"], "--progress_bar", "'display', 'none'"),

@@ -19,7 +19,7 @@ from scenes.numbers import FloatArray
 from scenes.parts.part import Bar, Part, Pose
 from scenes.theme import TYPE, Zone, rgb, theme
 from scenes.two_distributions.dots import circles
-from scenes.two_distributions.rooms import PLACES, RADIUS, TITLE, Rooms
+from scenes.two_distributions.rooms import PLACES, RADIUS, TITLE, IntArray, Rooms
 
 __all__ = ["KINDS", "Draws", "Waiting"]
 
@@ -29,7 +29,7 @@ SHAPES = (10, 5, 20, 25)
 FALL = 0.3
 """How far above the highest room draws turn to fall into theirs, in manim units."""
 
-KINDS = ("inside", "beyond", "lit")
+KINDS = ("owing", "lit")
 
 FLASH, FLASH_SECONDS = 0.45, 0.35
 """How much larger a draw is as it pays, and for how many seconds."""
@@ -114,24 +114,21 @@ class Draws(Part):
     leaves, flight
         The seconds after which each sets out, shape (100,), and for which it is on its way.
     pays
-        The seconds after which each pays, by a clock of its own, shape (100,).
+        The seconds after which they pay, by a clock of its own, shape (100,): classes in the order
+        in which they came.
     p
         The bars that they become, shape (K,).
-    places
-        For how many each room has a place; those beyond are over.
 
     Values
     ------
     clock, paid
         The seconds that have passed since they began to come, and to pay.
     dim
-        From 0 to 1: how far those that have found a place step back, and those that have not,
-        until they have paid; shape (2,).
+        From 0 to 1: how far those that have not paid step back.
     fused
         From 0 to 1: how far dots have become squares without a gap between them.
 
-    Pieces: inside, beyond: those that find a place, and do not, lit: those of them that have paid;
-    ("bar", k).
+    Pieces: owing, lit: those that have not paid, and that have; ("bar", k).
     """
 
     numbers = ("clock", "paid")
@@ -149,15 +146,16 @@ class Draws(Part):
         flight: float,
         pays: FloatArray,
         p: FloatArray,
-        places: Sequence[int],
     ) -> None:
-        super().__init__(name, clock=0.0, paid=0.0, dim=np.zeros(2), fused=0.0)
+        super().__init__(name, clock=0.0, paid=0.0, dim=0.0, fused=0.0)
         self.sources, self._waiting, self._rooms = (waiting, rooms), waiting, rooms
         self._class = np.array(order)
-        self._leaves, self._flight, self._pays, self._p = leaves, flight, pays, p
+        self._leaves, self._flight, self._p = leaves, flight, p
         came = np.cumsum(self._class[:, None] == np.arange(len(p)), axis=0)
         self._place = came[np.arange(PLACES), self._class] - 1
-        self._inside = self._place < np.array(places)[self._class]
+        self._payer = _payers(self._class)
+        self._pays = np.empty(PLACES)
+        self._pays[self._payer] = pays
         for k in range(len(p)):
             bar = self.own("bar", k, of=Bar(theme().p))
             allow("overlap", "dots become a bar", bar)
@@ -172,6 +170,10 @@ class Draws(Part):
     def least(self, room: Size) -> Size:
         """As little as the rooms, in which they come to be."""
         return Size(0.0, 0.0)
+
+    def margin(self, zone: Zone) -> Margin:
+        """As the rooms, over which they lie, without any rows."""
+        return self._rooms.bare
 
     def span(self, axis: str) -> float:
         """It has no axes of its own."""
@@ -192,17 +194,17 @@ class Draws(Part):
         flash = np.where(lit, 1 + FLASH * np.clip(1 - since / FLASH_SECONDS, 0.0, 1.0), 1.0)
         radii = pitch * ((1 - fused) * RADIUS * flash + fused / 2)
         background, full = ManimColor(theme().background), ManimColor(theme().p)
-        dim = 1 - (1 - theme().second) * self.values["dim"]
-        which = (self._inside & ~lit, ~self._inside & ~lit, lit)
-        for kind, those, shade in zip(KINDS, which, (*dim, 1.0), strict=True):
+        dim = 1 - (1 - theme().second) * float(self.values["dim"])
+        for kind, those, shade in zip(KINDS, (~lit, lit), (dim, 1.0), strict=True):
             dots = self.pieces[kind,]
             dots.points = circles(centers[those], radii[those], fused)
-            color = interpolate_color(background, full, float(shade))
+            color = interpolate_color(background, full, shade)
             dots.fill_rgbas[:, :3] = rgb(color.to_hex())
 
-    def at(self, i: int) -> FloatArray:
-        """The place of a draw in its room, shape (2,)."""
-        return self._rooms.at(self._class[i], self._place[i : i + 1])[0]
+    def paying(self, i: int) -> FloatArray:
+        """The place of who pays as number ``i``, counted from 0, shape (2,)."""
+        who = self._payer[i]
+        return self._rooms.at(self._class[who], self._place[who : who + 1])[0]
 
     def _where(self) -> tuple[FloatArray, FloatArray]:
         """The middles of all, shape (100, 2), and how much room each takes."""
@@ -214,3 +216,21 @@ class Draws(Part):
         turn = np.column_stack((end[:, 0], np.full(PLACES, rooms.top + FALL)))
         at = (1 - done) ** 2 * start + 2 * done * (1 - done) * turn + done**2 * end
         return at, (1 - done[:, 0]) * self._waiting.pitch(most) + done[:, 0] * most
+
+
+def _payers(classes: IntArray) -> IntArray:
+    """Who pays as which: classes pay as they came, each by its first, its last, its second, ...
+
+    So of those in a room and those above its roof some pay early.
+
+    >>> _payers(np.array([0, 1, 0, 0])).tolist()
+    [0, 1, 3, 2]
+    """
+    payers = np.empty(len(classes), dtype=np.int64)
+    for k in np.unique(classes):
+        own = np.flatnonzero(classes == k)
+        turns = np.empty(len(own), dtype=np.int64)
+        turns[::2] = own[: len(turns[::2])]
+        turns[1::2] = own[::-1][: len(turns[1::2])]
+        payers[own] = turns
+    return payers

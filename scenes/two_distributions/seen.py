@@ -6,8 +6,9 @@ from scenes.seen import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_ROOMS = Words("The rooms, the prediction q", spelled=True)
-_PRICES = Words("The price of a place, ln(1/q)", spelled=True)
+_ROOMS = Words("How high the rooms are", spelled=True)
+_PRICES = Words("What a draw pays for its room, ln(1/q)", spelled=True)
+_SUM = Words("The sum, which is what is paid on average")
 
 SEEN = SceneWords(
     numbers={
@@ -16,43 +17,47 @@ SEEN = SceneWords(
         "seed": Words("The seed of the order in which draws come"),
         "counts": Words("Of a hundred draws, of each class come"),
         "places": Words("Places in each room"),
-        "over": Words("Draws that find no place, and places that stay empty"),
         "pouring": UNTOLD,
-        "paying": UNTOLD,
-        "dragged": Words("The class whose room becomes small", kind="class"),
-        "small": _ROOMS,
-        "small_price": _PRICES,
-        # It goes back to what has been told.
-        "big": UNTOLD,
-        "big_price": UNTOLD,
+        "first": UNTOLD,
+        "rest": UNTOLD,
         "price": _PRICES,
-        "average": Words("What the hundred draws have paid on average"),
+        "dragged": Words("The class whose room becomes small", kind="class"),
+        **{f"{way}{part}": words for way in ("fit", "small")
+           for part, words in {"": _ROOMS, "_price": _PRICES, "_factors": UNTOLD,
+                               "_total": _SUM}.items()},
+        # They go back to what has been told.
+        **{f"back{part}": UNTOLD for part in ("", "_price", "_factors", "_total")},
+        "totals[0]": Words("What is paid on average where one room is small"),
+        "totals[1]": Words("What is paid on average where rooms are p"),
+        "averages[2]": Words("What the hundred draws have paid on average"),
         "total": Words("The sum, the cross entropy"),
     },
     seen={
         "draws": "A hundred dots wait in a block. Beside them are rooms, one for each class, as "
         "high as its q, with a ring for each of a hundred places. One by one, then ever faster, "
         "the dots fall into the rooms of their classes, where they take a place or stand above "
-        "the roof.",
-        "misfit": "The dots above the roofs, and the rings that nobody has taken, stand out.",
-        "the price": "Bars come beside the rooms: the price of a place in each of them. The roof "
-        "of one room is dragged down and goes back, and its price rises and falls, while the "
-        "other rooms share what it leaves.",
-        "the average": "Dot after dot lights up and sends a coin, which becomes a bar as high as "
-        "the price of its room. A line over these bars is what has been paid on average so far: "
-        "it goes up and down at first, and comes to rest.",
-        "the sum": "For each class, how often it comes, times its price: the average is written "
-        "as their sum.",
-        "the answer": "The dots become squares without a gap, and so bars: the chart of p. The "
-        "rooms are filled, and are the chart of q. A formula: H(p, q) is the sum, over all "
-        "classes, of p times ln(1/q).",
+        "the roof. Below each room are its p and its q.",
+        "the price": "Below each room comes its price, ln(1/q). Three dots light up, one after the "
+        "other, some below a roof and some above, and each sends a coin to the left, which becomes "
+        "a bar as high as the price of its room. A line over these bars is what has been paid on "
+        "average so far.",
+        "the average": "All other dots pay, one after the other and ever faster. The line goes up "
+        "and down at first, and comes to rest.",
+        "the sum": "For each class, how often it comes, times its price: the average is written as "
+        "their sum.",
+        "the score": "The roof of one room is dragged down while the other rooms share what it "
+        "leaves. Then all roofs move to where the dots of their rooms end. Prices, bars, their "
+        "average and the sum move with them. Dashed lines mark what the average was.",
+        "the answer": "The roofs go back to where they were. The dots become squares without a "
+        "gap, and so bars, which go to the left: the chart of p. The rooms are filled, and are the "
+        "chart of q. A formula: H(p, q) is the sum, over all classes, of p times ln(1/q).",
     },
     also={
-        "draws": ("counts", "places"),
-        "misfit": ("over",),
-        "the price": ("dragged", "price"),
-        "the average": ("average",),
-        "the sum": ("p", "price", "total"),
+        "draws": ("p", "q", "counts", "places"),
+        "the price": ("price",),
+        "the average": ("averages[2]",),
+        "the sum": ("total",),
+        "the score": ("dragged", "totals[0]", "totals[1]"),
         "the answer": ("total",),
     },
-)
+)  # fmt: skip

@@ -9,65 +9,50 @@ from scenes.two_distributions.numbers import TwoDistributionsNumbers
 
 __all__ = [
     "COMING",
-    "CROSS_ENTROPY",
     "DRAWS",
     "PRICE",
+    "ROOMS",
     "answer",
-    "counted",
-    "misfit",
     "paying",
-    "spelled",
+    "score",
+    "sum_of",
     "summed",
-    "summed_up",
 ]
 
-COMING = "A hundred draws come from the truth p, into rooms that the prediction q built."
+COMING = "Draws come in the proportions of p, into rooms that the prediction q has built."
 
-PRICE = "Charge each draw ln(1/q) at the door: the smaller its room, the dearer."
-
-CROSS_ENTROPY = "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} ="
+PRICE = "Each pays ln(1/q), inside or above its roof: the smaller the room, the dearer."
 
 DRAWS = '"a hundred draws from" p', '"draws from" p'
 """What comes, as long as there is room for; formulas."""
 
-_ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-
-
-def misfit(n: TwoDistributionsNumbers) -> str:
-    """When all draws have come."""
-    if n.over == 0:
-        return "Every draw finds a place, and none stays empty. What is that worth?"
-    if n.over == 1:
-        return "One finds no room, and one place stays empty. How bad is that?"
-    count = spelled(n.over)
-    return f"{count.capitalize()} find no room, and {count} places stay empty. How bad is that?"
-
-
-def counted(n: TwoDistributionsNumbers) -> tuple[str, str]:
-    """How many are over, and how many places are empty; formulas."""
-    return f'{{{{{n.over} "over":p}}}}', f'{{{{{n.over} "empty":q}}}}'
+ROOMS = '"rooms built by" q, "100 places in all"', '"rooms built by" q'
+"""Where it comes to, likewise."""
 
 
 def paying(n: TwoDistributionsNumbers) -> str:
-    """When draws have paid."""
-    if not np.isfinite(n.average):
-        return "Now all of them pay, one by one. One without any room pays without end."
-    return "Now all of them pay, one by one. What they pay on average wanders, and settles."
+    """While all pay."""
+    if not np.isfinite(n.averages[-1]):
+        return "What they pay on average has no end: some come that q has no room for."
+    return "What they pay on average wanders at first, and settles."
 
 
 def summed(n: TwoDistributionsNumbers) -> str:
     """When the average is made of what each class pays."""
-    if np.isfinite(n.total) and write(n.average, n.price_form) != write(n.total, n.price_form):
-        return "In the long run it is how often a class comes, times what it pays, summed."
-    return "How often a class comes, times what it pays, summed over the classes."
+    if write(n.averages[-1], n.price_form) != write(n.total, n.price_form):
+        return "In the long run, it is how often each class comes, times what it pays, summed."
+    return "It is how often each class comes, times what it pays, summed."
 
 
-def summed_up(n: TwoDistributionsNumbers) -> str:
+def score(n: TwoDistributionsNumbers) -> str:
+    """While the rooms become others."""
+    small, fit, now = n.totals
+    if fit <= now < small:
+        return "A room too small makes the average climb; rooms that fit p make it lowest."
+    return "Other rooms, another average; rooms that fit p make it lowest."
+
+
+def sum_of(n: TwoDistributionsNumbers) -> str:
     """The sum, where there are too many classes to tell it in numbers; a formula."""
     last = len(n.names)
     ends = (f"{{{{p_{k}:p}}}} dot.c {{{{ln(1\\/q_{k}):q}}}}" for k in (1, last))
@@ -77,15 +62,5 @@ def summed_up(n: TwoDistributionsNumbers) -> str:
 def answer(n: TwoDistributionsNumbers) -> str:
     """The last words, below the answer."""
     if not np.isfinite(n.total):
-        return "A draw that q calls impossible pays without end: so H(p, q) is infinite."
-    return "What a draw from p pays on average to q is called their cross entropy."
-
-
-def spelled(count: int) -> str:
-    """A number up to a hundred in words."""
-    if count < 20:
-        return _ONES[count]
-    if count == 100:
-        return "a hundred"
-    tens, ones = divmod(count, 10)
-    return _TENS[tens - 2] + (f"-{_ONES[ones]}" if ones else "")
+        return "What q calls impossible, and p does not, pays without end: H(p, q) is infinite."
+    return "What draws from p pay on average, with q again, is the cross entropy H(p, q)."

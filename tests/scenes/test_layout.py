@@ -328,6 +328,23 @@ def test_what_lies_over_another_before_or_after_does_not_cross_it():
     assert list(crossings(layers)) == []
 
 
+def test_what_lies_within_another_before_and_after_does_not_cross_it_on_its_way():
+    # From wide and low to narrow and high: half-way there is more of it than at either end.
+    low, high = Zone(-6.0, 6.0, -1.0, 1.0), Zone(-1.0, 1.0, -6.0, 6.0)
+    inside = Zone(-5.0, 6.0, -1.0, 0.9), Zone(-1.0, 1.0, -6.0, 6.0)
+    one, other = Block("rooms"), Block("draws")
+    layers = {
+        "one": [Place(one, low), Place(other, inside[0])],
+        "other": [Place(one, high), Place(other, inside[1])],
+    }
+    assert list(crossings(layers)) == []
+    beside_at_first = {
+        "one": [Place(one, low), Place(other, Zone(-6.0, 6.0, 1.0, 3.0))],
+        "other": [Place(one, high), Place(other, inside[1])],
+    }
+    assert len(list(crossings(beside_at_first))) == 1
+
+
 def test_what_goes_or_comes_is_crossed_by_none():
     one, gone, new = Block("p"), Block("gone"), Block("new")
     placed = {

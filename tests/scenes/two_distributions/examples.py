@@ -19,9 +19,13 @@ EXAMPLES: dict[str, dict[str, object]] = {
 
 MOTIONS = {
     "pouring": (4.4, 0),
-    "paying": (6.0, 0),
-    **dict.fromkeys(("small", "small_price"), (2.2, 0)),
-    **dict.fromkeys(("big", "big_price"), (1.3, 0)),
+    "first": (3.0, 0),
+    "rest": (4.8, 0),
+    **{
+        f"{way}{part}": (seconds, 0)
+        for way, seconds in (("fit", 1.8), ("small", 1.8), ("back", 1.0))
+        for part in ("", "_price", "_factors", "_total")
+    },
 }
 
 TYPED = [

@@ -10,7 +10,6 @@ from tests.scenes.two_distributions.small import (
     LEAVES,
     ORDER,
     OTHER,
-    PLACES,
     ZONE,
     P,
     dots_of,
@@ -38,7 +37,7 @@ def test_before_anything_moves_all_wait_in_ten_rows_of_ten():
 
 @pytest.mark.parametrize("zone", [ZONE, OTHER])
 def test_when_all_have_come_each_class_fills_its_room_row_by_row_from_the_floor(zone):
-    rooms = rooms_in(zone)
+    rooms = rooms_in(zone, unit=5.0)
     middles, radii = all_dots(draws_in(rooms, clock=DONE))
     assert radii == pytest.approx(0.42 * rooms.pitch)
     for k, count in enumerate(COUNTS):
@@ -50,18 +49,6 @@ def test_when_all_have_come_each_class_fills_its_room_row_by_row_from_the_floor(
         assert rows == pytest.approx(floor + (np.arange(count / 5) + 0.5) * rooms.pitch)
         # So the stack of a class that has whole rows is exactly as high as its p.
         assert rows[-1] + rooms.pitch / 2 - floor == pytest.approx(rooms.unit("y") * P[k])
-
-
-def test_those_beyond_are_those_above_the_roof():
-    rooms = rooms_in()
-    draws = draws_in(rooms, clock=DONE)
-    for kind, counts in (("inside", (10, 20, 20, 20)), ("beyond", (0, 20, 10, 0))):
-        middles, _ = dots_of(draws.pieces[kind,])
-        for k, count in enumerate(counts):
-            own = middles[abs(middles[:, 0] - rooms.middle(k)) < 2.5 * rooms.pitch]
-            roof = rooms.inner().bottom + rooms.unit("y") * PLACES[k] / 100
-            assert len(own) == count
-            assert all((own[:, 1] > roof) == (kind == "beyond"))
 
 
 def test_they_leave_one_after_the_other_and_none_has_come_before_its_time():
@@ -85,7 +72,7 @@ def test_on_its_way_a_draw_falls_into_its_room_from_above():
 
 def test_who_has_paid_is_lit_and_still_in_its_place():
     rooms = rooms_in()
-    draws = draws_in(rooms, clock=DONE, paid=29.5, dim=np.ones(2))
+    draws = draws_in(rooms, clock=DONE, paid=29.5, dim=1.0)
     lit, radii = dots_of(draws.pieces["lit",])
     assert len(lit) == 30
     assert len(all_dots(draws)[0]) == 100
@@ -94,9 +81,20 @@ def test_who_has_paid_is_lit_and_still_in_its_place():
         assert np.linalg.norm(every - place, axis=1).min() < 1e-9
     usual = 0.42 * rooms.pitch
     assert radii.min() == pytest.approx(usual)  # whoever paid long ago
-    full, dim = (draws.pieces[kind,].fill_rgbas[0, :3] for kind in ("lit", "inside"))
+    full, dim = (draws.pieces[kind,].fill_rgbas[0, :3] for kind in ("lit", "owing"))
     assert full == pytest.approx(np.array([0xE6, 0x9F, 0x00]) / 255)
     assert dim.sum() < full.sum()
+
+
+def test_classes_pay_as_they_came_and_those_in_a_room_and_above_its_roof_take_turns():
+    rooms = rooms_in()
+    draws = draws_in(rooms, clock=DONE)
+    paid = np.array([draws.paying(i) for i in range(100)])
+    columns = np.abs(paid[:, :1] - [rooms.middle(k) for k in range(4)]).argmin(axis=1)
+    assert columns.tolist() == list(ORDER)
+    assert len(np.unique(paid.round(6), axis=0)) == 100
+    rows = ((paid[columns == 1, 1] - rooms.inner().bottom) / rooms.pitch - 0.5).round()
+    assert rows[:4].tolist() == [0, 7, 0, 7]  # of the eight rows of the class that has 40
 
 
 def test_who_pays_is_larger_for_a_moment():

@@ -31,7 +31,7 @@ def test_places_cost_1_20_1_61_1_61_1_20_and_what_is_paid_on_average_is_1_49():
     n = computed()
     assert n.price == pytest.approx([1.20, 1.61, 1.61, 1.20], abs=5e-3)
     assert n.total == pytest.approx(1.4878, abs=5e-5)
-    assert n.average == pytest.approx(n.total, rel=1e-12)
+    assert n.means[-1] == n.averages[-1] == pytest.approx(n.total, rel=1e-12)
 
 
 def test_after_10_20_50_and_100_draws_the_average_is_1_41_1_45_1_51_and_1_49():
@@ -44,32 +44,39 @@ def test_after_10_20_50_and_100_draws_the_average_is_1_41_1_45_1_51_and_1_49():
         assert n.means[count - 1] == pytest.approx(average)
 
 
-def test_thirty_find_no_room_and_thirty_places_stay_empty():
+def test_of_a_hundred_ten_forty_thirty_and_twenty_come_to_thirty_twenty_twenty_and_thirty_places():
     n = computed()
     assert n.counts == (10, 40, 30, 20)
     assert n.places == (30, 20, 20, 30)
-    assert n.lacks == (-20, 20, 10, -10)
-    assert n.over == 30
 
 
-def test_room_of_class_2_is_dragged_to_05_where_a_place_costs_3_00_and_back():
+def test_a_room_that_is_too_small_costs_2_02_rooms_that_fit_1_28_and_q_1_49():
     n = computed()
+    # .1 ln(1/.36) + .4 ln(1/.04) + .3 ln(1/.24) + .2 ln(1/.36)
+    assert n.totals == pytest.approx([2.0222, 1.2799, 1.4878], abs=5e-5)
+    assert n.averages == pytest.approx(n.totals)
+    assert n.totals[1] == pytest.approx(entropy([0.1, 0.4, 0.3, 0.2]))
+    for way, end in (("small", 0), ("fit", 1), ("back", 2)):
+        assert getattr(n, f"{way}_total")[-1] == pytest.approx(n.totals[end])
+
+
+def test_room_of_class_2_becomes_04_where_a_place_costs_3_22_then_all_fit_and_then_they_go_back():
+    n = computed()
+    q, p = [0.3, 0.2, 0.2, 0.3], [0.1, 0.4, 0.3, 0.2]
     assert n.dragged == 1
-    assert n.small[0].tolist() == n.big[-1].tolist() == [0.3, 0.2, 0.2, 0.3]
-    # The others have .95 instead of .8: .3 becomes .3 * .95 / .8.
-    assert n.small[-1] == pytest.approx([0.35625, 0.05, 0.2375, 0.35625])
-    assert n.big[0] == pytest.approx(n.small[-1])
-    assert n.small_price[[0, -1], 1] == pytest.approx([1.61, 3.00], abs=5e-3)
-    assert n.dear == pytest.approx(math.log(20))
+    assert n.small[0].tolist() == n.back[-1].tolist() == q
+    # The others have .96 instead of .8: .3 becomes .3 * .96 / .8. All as it is read: they add up.
+    assert n.small[-1] == pytest.approx([0.36, 0.04, 0.24, 0.36])
+    assert n.fit[0].tolist() == n.small[-1].tolist()
+    assert n.fit[-1].tolist() == n.back[0].tolist() == p
+    assert n.small_price[-1] == pytest.approx([1.02, 3.22, 1.43, 1.02], abs=5e-3)
+    assert n.fit_price[-1] == pytest.approx([2.30, 0.92, 1.20, 1.61], abs=5e-3)
 
 
-def test_while_a_room_becomes_small_its_price_rises_evenly_with_what_is_done():
+def test_while_one_room_becomes_small_none_of_the_others_does():
     n = computed()
-    t = np.linspace(0, 1, len(n.small))
-    done = 10 * t**3 - 15 * t**4 + 6 * t**5  # minimum jerk
-    assert n.small_price[:, 1] == pytest.approx(math.log(5) + done * math.log(4))
-    rest = np.delete(n.small, 1, axis=1)
-    assert rest / rest.sum(axis=1, keepdims=True) == pytest.approx(np.tile([3, 2, 3], (34, 1)) / 8)
+    assert (np.diff(n.small[:, 1]) <= 0).all()
+    assert (np.diff(np.delete(n.small, 1, axis=1), axis=0) >= 0).all()
 
 
 @settings(derandomize=True, deadline=None, max_examples=60)
@@ -78,19 +85,25 @@ def test_what_all_pay_is_what_scipy_says_and_rooms_stay_distributions(weights, s
     p, q = (np.array(w) / sum(w) for w in weights)
     n = computed(p=tuple(p), q=tuple(q), seed=seed)
     with np.errstate(divide="ignore"):
-        expected = entropy(p) + rel_entr(p, q).sum()
         assert n.price == pytest.approx(-np.log(q))
-    assert n.total == pytest.approx(expected)
-    assert n.average == pytest.approx(
-        math.fsum(c * x for c, x in zip(n.counts, n.price, strict=True) if c) / 100
-    )
-    for rooms, price in ((n.small, n.small_price), (n.big, n.big_price)):
+    assert n.total == pytest.approx(entropy(p) + rel_entr(p, q).sum())
+    for way in ("small", "fit", "back"):
+        rooms, price, factors, total = (
+            getattr(n, way + what) for what in ("", "_price", "_factors", "_total")
+        )
         assert rooms.sum(axis=1) == pytest.approx(1)
         with np.errstate(divide="ignore"):
             assert price == pytest.approx(-np.log(rooms))
+        assert total == pytest.approx(entropy(p) + rel_entr(p, rooms).sum(axis=1))
+        assert factors.prod(axis=2).sum(axis=1) == pytest.approx(total)
+        paid = [price[-1, k] for k in n.order]
+        end = ("small", "fit", "back").index(way)
+        assert n.averages[end] == pytest.approx(sum(paid) / 100)
+    assert n.totals[1] <= min(n.totals) + 1e-9  # nobody pays less than where rooms are p
     assert n.q[n.dragged] >= 0.05
-    assert n.small[-1, n.dragged] == pytest.approx(n.q[n.dragged] / 4)
-    assert max(n.small_price[-1, n.dragged], n.price[n.dragged]) < n.top
+    assert n.small[-1, n.dragged] == pytest.approx(n.q[n.dragged] / 5)
+    told = np.concatenate((n.fit_price[-1], n.small_price[-1], n.price))[np.tile(p > 0, 3)]
+    assert max(told[np.isfinite(told)], default=0) < n.top
 
 
 @settings(derandomize=True, deadline=None, max_examples=60)
@@ -113,32 +126,42 @@ def test_a_hundred_come_as_often_as_p_says_nearest_to_whole_numbers(weights, see
 
 def test_they_come_ever_faster_and_all_of_them_in_time():
     n = computed()
-    for leaves, track, flight in ((n.leaves, n.pouring, 0.8), (n.pays, n.paying, 0.8)):
-        gaps = np.diff(leaves)
-        assert leaves[0] == 0
-        assert (np.diff(gaps) < 0).all()
-        assert (gaps > 0).all()
-        assert track[0] == 0
-        assert track[-1] == pytest.approx(leaves[-1] + flight)
-        assert np.ptp(np.diff(track)) == pytest.approx(0, abs=1e-12)
+    gaps = np.diff(n.leaves)
+    assert n.leaves[0] == n.pouring[0] == 0
+    assert (np.diff(gaps) < 0).all()
+    assert (gaps > 0).all()
+    assert n.pouring[-1] == pytest.approx(n.leaves[-1] + 0.8)
+    assert np.ptp(np.diff(n.pouring)) == pytest.approx(0, abs=1e-12)
+
+
+def test_three_pay_singly_and_none_of_the_others_is_on_its_way_when_it_is_looked_at():
+    n = computed()
+    assert np.diff(n.pays[:3]) == pytest.approx([1.0, 1.0])
+    assert n.first[-1] == n.rest[0] == pytest.approx(n.pays[2] + 1.0)
+    assert n.pays[3] >= n.first[-1]
+    gaps = np.diff(n.pays[3:])
+    assert (np.diff(gaps) < 0).all()
+    assert (gaps > 0).all()
+    assert n.rest[-1] == pytest.approx(n.pays[-1] + 1.0)
 
 
 def test_another_seed_is_another_order_of_the_same_draws():
     n, other = computed(), computed(seed=2)
     assert n.order != other.order
     assert sorted(n.order) == sorted(other.order)
-    assert other.average == pytest.approx(n.average)
+    assert other.averages == pytest.approx(n.averages)
 
 
 def test_a_draw_that_q_calls_impossible_pays_without_end():
     n = computed(p=[0.5, 0.5, 0], q=[0.5, 0, 0.5])
     assert math.isinf(n.total)
-    assert math.isinf(n.average)
+    assert math.isinf(n.averages[-1])
+    assert math.isfinite(n.averages[1])  # where rooms fit, there is one for everybody
     first = n.order.index(1)
     assert np.isfinite(n.means[:first]).all()
     assert np.isinf(n.means[first:]).all()
     assert math.isfinite(n.top)
-    assert math.isfinite(n.high)
+    assert np.isfinite(n.most_factors).all()
 
 
 def test_what_neither_expects_costs_nothing():
@@ -148,18 +171,27 @@ def test_what_neither_expects_costs_nothing():
     assert n.total == pytest.approx((math.log(4) + math.log(4 / 3)) / 2)
 
 
+def test_rooms_are_distributions_to_the_last_digit_though_q_is_one_within_a_billionth_only():
+    n = computed(p=[0.5, 0.25, 0.25], q=[1.9e-8, 1.9e-12, 1 - 1.9e-8])
+    for rooms in (n.fit, n.small, n.back):
+        assert np.abs(rooms.sum(axis=1) - 1).max() < 1e-9
+
+
 def test_room_that_nobody_would_see_is_not_dragged():
     assert computed(p=[0.9, 0.1], q=[0.01, 0.99]).dragged == 1
     n = computed(p=[0.9, 0.1], q=[1, 0])
     assert n.dragged == 0
-    assert n.small[-1] == pytest.approx([0.25, 0.75])
+    assert n.small[-1] == pytest.approx([0.2, 0.8])
 
 
 @pytest.mark.parametrize(
     ("parameters", "adds"),
     [
         ({}, True),  # .1 * 1.20 + .4 * 1.61 + .3 * 1.61 + .2 * 1.20 = 1.487, which is told as 1.49
-        ({"p": [1 / 3, 2 / 3], "q": [0.5, 0.5]}, True),  # (.33 + .67) * .69 = .69
+        # .8 * .22 + .2 * 1.61 = .498, .8 * 2.08 + .2 * .13 = 1.69, (.8 + .2) * .69 = .69
+        ({"p": [0.8, 0.2], "q": [0.5, 0.5]}, True),
+        # (.33 + .67) * .69 = .69; but .33 * .13 + .67 * 2.08 = 1.437, not 1.43, of the small one
+        ({"p": [1 / 3, 2 / 3], "q": [0.5, 0.5]}, False),
         ({"p": [0.999, 0.001], "q": [0.5, 0.5]}, False),  # a bound, <.01, adds up to nothing
         ({"p": [1 / 3] * 3, "q": [1 / 3] * 3}, False),  # 3 * .33 * 1.10 = 1.089, and not 1.10
     ],

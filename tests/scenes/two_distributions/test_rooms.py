@@ -5,16 +5,11 @@ import pytest
 
 from scenes.digits import writer
 from scenes.layout import Scale, Size
+from scenes.theme import Zone
 from scenes.two_distributions.roofs import Roofs
 from scenes.two_distributions.rooms import Rooms
 from tests.scenes.small_parts import drawn
-from tests.scenes.two_distributions.small import COUNTS, OTHER, PLACES, ZONE, Q, dots_of, rooms_in
-
-
-def roofs_on(rooms, price=(1.2, 1.6, 1.6, 1.2), lacks=(-20, 20, 10, -10)):
-    made = Roofs("roofs", rooms, lacks=lacks, price=np.array(price), write=writer(".2f"))
-    made.tune([rooms.zone], by_number=False)
-    return drawn(made, rooms.zone)
+from tests.scenes.two_distributions.small import OTHER, PLACES, PRICE, ZONE, P, Q, dots_of, rooms_in
 
 
 def sides(mobject):
@@ -53,12 +48,34 @@ def test_every_room_has_as_many_places_as_its_hundredths_and_all_of_them_are_in_
         assert apart.min() == pytest.approx(part.pitch)
 
 
-def test_places_that_nobody_takes_are_the_last_ones():
-    part = rooms_in()
-    for k, empty in enumerate((20, 0, 0, 10)):
-        middles, _ = dots_of(part.pieces["empty", k])
-        every, _ = dots_of(part.pieces["places", k])
-        assert middles == pytest.approx(every[len(every) - empty :])
+def test_p_q_and_prices_are_told_in_rows_below_the_floor_each_under_its_room():
+    part = rooms_in(rows=3.0)
+    expected = {"p": P, "q": Q, "price": PRICE}
+    lows = []
+    for row, values in expected.items():
+        for k in range(4):
+            number = part.pieces[row, k]
+            assert number.text == f"{values[k]:.2f}"
+            assert number.anchor[0] == pytest.approx(part.middle(k))
+            assert number.room == 1
+        lows.append(number.anchor[1])
+        assert part.pieces["head", row].room == 1
+    assert part.inner().bottom > lows[0] > lows[1] > lows[2] > part.zone.bottom
+
+
+def test_a_row_that_has_no_room_is_not_told_and_takes_none():
+    two, three = rooms_in(rows=2.0), rooms_in(rows=3.0)
+    assert two.pieces["price", 0].room == two.pieces["head", "price"].room == 0
+    assert two.pieces["q", 0].room == 1
+    assert two.below < three.below
+    assert rooms_in(rows=0.0).margin(ZONE) == two.bare
+
+
+def test_numbers_of_a_class_that_is_lit_are_larger_and_q_is_not():
+    part = rooms_in(rows=3.0, lit=np.eye(4)[1])
+    sizes = {row: [part.pieces[row, k].font_size for k in range(4)] for row in ("p", "q", "price")}
+    assert sizes["p"] == sizes["price"] == [30, 37.5, 30, 30]
+    assert sizes["q"] == [30] * 4
 
 
 def test_rooms_that_are_filled_are_as_narrow_as_bars_and_of_their_colour():
@@ -85,36 +102,40 @@ def test_a_scale_makes_places_squares_and_all_of_them_fit_abreast():
 
 
 @pytest.mark.parametrize("zone", [ZONE, OTHER])
-def test_roofs_lie_on_rooms_and_misfits_are_told_above_those_who_are_there(zone):
-    rooms = rooms_in(zone)
-    roofs = roofs_on(rooms)
+@pytest.mark.parametrize("values", [Q, [0.05, 0.45, 0.5, 0]])
+def test_roofs_lie_on_rooms_from_wall_to_wall_and_grips_hold_their_ends(zone, values):
+    rooms = rooms_in(zone, values)
+    roofs = drawn(Roofs("roofs", rooms, 4), zone)
     for k in range(4):
-        _, _, _, top = sides(rooms.pieces["room", k])
+        left, _, right, top = sides(rooms.pieces["room", k])
         roof = roofs.pieces["roof", k].points
         assert roof[:, 1] == pytest.approx(top)
-        high = rooms.inner().bottom + 7 * max(Q[k], COUNTS[k] / 100)
-        words = roofs.pieces["misfit", k].submobjects[0]
-        assert words.words == ("20 empty", "20 over", "10 over", "10 empty")[k]
-        assert high < words.get_bottom()[1] < high + 0.2
-        assert roofs.pieces["price", k].text == ("1.20", "1.60", "1.60", "1.20")[k]
-        assert roofs.pieces["grip", k].get_center()[1] == pytest.approx(top)
+        assert [roof[:, 0].min(), roof[:, 0].max()] == pytest.approx([left, right])
+        grip = roofs.pieces["grip", k].get_center()
+        assert grip[:2] == pytest.approx([roof[:, 0].max(), top])
 
 
-def test_where_bins_are_narrow_misfits_are_told_by_signs_and_none_by_nothing():
-    rooms = rooms_in(ZONE)
-    narrow = Roofs("roofs", rooms, lacks=(-20, 20, 0, 0), price=np.ones(4), write=writer(".2f"))
-    narrow.tune([ZONE.__class__(0.0, 2.5, 0.0, 3.0)], by_number=False)
-    told = [[w.words for w in narrow.pieces["misfit", k].submobjects] for k in range(4)]
-    assert told == [["−20"], ["+20"], [], []]
-
-
-def test_it_asks_for_the_width_of_its_title_and_names_go_by_number_if_they_must():
+def test_where_it_is_narrow_rows_have_no_heads_and_names_go_by_number_if_they_must():
+    narrow = Zone(0.0, 2.0, 0.0, 3.0)
     part = rooms_in(names=["W" * 12] * 4)
-    assert part.tune([ZONE.__class__(0.0, 2.0, 0.0, 3.0)], by_number=False) is False
-    assert part.tune([ZONE.__class__(0.0, 2.0, 0.0, 3.0)], by_number=True) is True
-    wide = Rooms(
-        "rooms", Q, highest=0.4, across=5, places=PLACES, counts=COUNTS, shares=Q,
-        write=writer(".2p"), names=tuple("abcd"), title='"a very long title of all the rooms"',
+    wide = part.margin(ZONE).left
+    assert part.tune([narrow], by_number=False) is False
+    assert part.tune([narrow], by_number=True) is True
+    part.redraw(rests=1.0)
+    assert part.pieces["head", "p"].room == 0
+    assert part.margin(narrow).left < 0.2 < wide
+
+
+def test_its_title_has_as_many_words_as_there_is_room_for():
+    long, short = '"all the rooms of a prediction"', '"rooms"'
+    made = Rooms(
+        "rooms", Q, highest=0.4, across=5, places=PLACES, p=P, price=PRICE, write=writer(".2p"),
+        write_price=writer(".2f"), names=tuple("abcd"), titles=[long, short],
     )  # fmt: skip
-    room = Size(20.0, 10.0)
-    assert wide.least(room).width > part.least(room).width
+    widths = []
+    for zone in (ZONE, Zone(0.0, 3.0, -3.0, 3.0)):
+        made.tune([zone], by_number=False)
+        widths.append(drawn(made, zone, x=0.3, y=6.0).pieces["title",][0].made_width)
+    assert widths[0] > widths[1]
+    assert widths[0] < ZONE.width
+    assert made.least(Size(20.0, 10.0)).width < widths[0]

@@ -4,7 +4,6 @@ from scenes import entry
 from scenes.narration import Narration
 from scenes.numbers import fields_of
 from scenes.two_distributions import words
-from scenes.two_distributions.words import spelled
 
 
 def told(**parameters):
@@ -12,29 +11,25 @@ def told(**parameters):
     return scene.numbers_type().compute(scene.parameters_type()(**parameters), 5)
 
 
-def test_those_who_find_no_room_are_counted_in_words():
-    n = told()
-    assert words.misfit(n).startswith("Thirty find no room, and thirty places stay empty.")
-    assert words.counted(n) == ('{{30 "over":p}}', '{{30 "empty":q}}')
+def said(n, template):
+    return Narration(template, fields_of(n)).text
 
 
-def test_one_alone_finds_no_room():
-    n = told(p=[0.5, 0.5], q=[0.51, 0.49])
-    assert words.misfit(n).startswith("One finds no room, and one place stays empty.")
-
-
-def test_where_all_fit_nobody_is_said_to_be_left():
-    n = told(p=[0.25] * 4, q=[0.25] * 4)
-    assert words.misfit(n).startswith("Every draw finds a place")
+def test_a_smaller_room_is_said_to_cost_more_where_it_does():
+    assert words.score(told()).startswith("A room too small makes the average climb;")
 
 
 @pytest.mark.parametrize(
-    ("number", "word"),
-    [(1, "one"), (12, "twelve"), (20, "twenty"), (45, "forty-five"), (99, "ninety-nine"),
-     (100, "a hundred")],
-)  # fmt: skip
-def test_numbers_are_spelled(number, word):
-    assert spelled(number) == word
+    "parameters",
+    [
+        {"p": [0.5, 0.5, 0], "q": [0.5, 0, 0.5]},  # nothing is dearer than what has no end
+        {"p": [0.36, 0.32, 0.32], "q": [0.96, 0.02, 0.02]},  # that room was too large
+    ],
+)
+def test_a_smaller_room_is_not_said_to_cost_more_where_it_does_not(parameters):
+    n = told(**parameters)
+    assert n.totals[0] <= n.totals[2]
+    assert "too small" not in words.score(n)
 
 
 def test_average_of_a_hundred_is_not_said_to_be_that_of_all_if_it_is_another():
@@ -45,17 +40,17 @@ def test_average_of_a_hundred_is_not_said_to_be_that_of_all_if_it_is_another():
 
 def test_without_end_is_said_only_of_what_is_infinite():
     infinite = told(p=[0.5, 0.5, 0], q=[0.5, 0, 0.5])
-    assert "without end" in words.paying(infinite)
+    assert "no end" in words.paying(infinite)
     assert "without end" in words.answer(infinite)
     # So seldom that none of a hundred draws is one of them.
     rare = told(p=[0.999, 0.001], q=[1, 0])
-    assert "without end" not in words.paying(rare)
+    assert "no end" not in words.paying(rare)
     assert "without end" in words.answer(rare)
-    assert "without end" not in words.paying(told()) + words.answer(told())
+    assert "end" not in words.paying(told()) + words.answer(told())
 
 
 def test_sum_of_many_is_told_by_its_first_and_last_term():
-    formula = words.summed_up(told(p=[0.1] * 10, q=[0.1] * 10))
+    formula = words.sum_of(told(p=[0.1] * 10, q=[0.1] * 10))
     assert "p_1:p" in formula
     assert "q_10" in formula
     assert formula.endswith("=")
@@ -72,8 +67,8 @@ def test_sum_of_many_is_told_by_its_first_and_last_term():
 )
 def test_captions_have_ninety_characters_at_most(parameters):
     n = told(**parameters)
-    said = [
-        words.COMING, words.misfit(n), words.PRICE, words.paying(n), words.summed(n),
+    templates = [
+        words.COMING, words.PRICE, words.paying(n), words.summed(n), words.score(n),
         words.answer(n),
     ]  # fmt: skip
-    assert max(len(Narration(template, fields_of(n)).text) for template in said) <= 90
+    assert max(len(said(n, template)) for template in templates) <= 90
