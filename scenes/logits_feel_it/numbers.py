@@ -79,8 +79,8 @@ class LogitsFeelItNumbers(Numbers):
     push_loss, back_loss
         The loss meanwhile; tracks, (frames,).
     nudge_logits, nudge_q, nudge_loss
-        The same while the pushed logit is nudged a little, there and back, and then that of the
-        true class; tracks, (2, frames, K) and (2, frames).
+        The same while the pushed logit is nudged a little, there and back, then all other wrong
+        ones, and then the true one; tracks, (3, frames, K) and (3, frames).
     rate
         Slope of the loss by the true class's probability: -1/q.
     slopes
@@ -146,9 +146,10 @@ class LogitsFeelItNumbers(Numbers):
         back = _way(raised, logits, target, ease(BACK, fps))
         there = ease(NUDGED / 2, fps)
         bump = NUDGE * np.concatenate((there, there[-2::-1]))
-        nudge = np.array([
-            logits + bump[:, None] * (np.arange(count) == k) for k in (pushed, target)
-        ])  # fmt: skip
+        every = np.arange(count)
+        wrong = (every != pushed) & (every != target)
+        nudged = np.array([every == pushed, wrong, every == target])
+        nudge = logits + bump[:, None] * nudged[:, None]
         with np.errstate(over="ignore"):
             rate = float(probability_gradient(q, target)[target])
         gradient = np.array(logit_gradient(logits, target))

@@ -16,7 +16,6 @@ from scenes.layout import Arrangements, Column, Row
 from scenes.logits_feel_it import words
 from scenes.logits_feel_it.fan import Fan
 from scenes.logits_feel_it.numbers import NUDGED, LogitsFeelItNumbers
-from scenes.numbers import FloatArray
 from scenes.parts import Forms
 from scenes.story import Story
 
@@ -38,7 +37,10 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             write_slope=writer(n.slope_form), write_gradient=writer(n.gradient_form),
         )  # fmt: skip
         self.true = Forms(
-            "the true logit", *words.true(n), colors={"rest": t.p, "left": t.p}, steady=True
+            "the true logit",
+            *words.true(n),
+            colors={"rest": t.p, "left": t.p, "own": t.q},
+            steady=True,
         )
         self.wrong = Forms(
             "the wrong logit", *words.wrong(n), colors={"own": t.q, "left": t.q}, steady=True
@@ -67,19 +69,20 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         with self.beat("a strand", words.nudge(n)):
             with self.at_once():
                 self.arrange("fan")
-                self.move(self.true.to(form=1), seconds=1.4)
                 self.after(0.9)
-                self.show(*fan.all("horn"), *self.wrong.all("form"))
-            self._open(0, n.pushed)
+                self.show(*fan.all("horn"))
+            with self.at_once():
+                self.show(*self.wrong.all("form"))
+                self._open(0, n.pushed)
             self.hide(fan.piece("grip"), seconds=0.3)
         with self.beat("the fan", words.fan(n)):
             others = [k for k in n.order if k not in (n.pushed, n.target)]
             if others:
                 with self.at_once():
-                    self.move(fan.to(opened=self._but(n.target)), seconds=1.0)
-                    self.after(0.6)
-                    self.show(*(fan.piece("before", k) for k in others))
-            self._open(1, n.target)
+                    self._open(1, *others)
+            with self.at_once():
+                self.move(self.true.to(form=1), seconds=NUDGED)
+                self._open(2, n.target)
         with self.beat("the loss", words.cancel(n)):
             with self.at_once():
                 self.hide(fan.piece("arrow", "up"), fan.piece("loss", "how"), seconds=0.4)
@@ -89,10 +92,11 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             self.hide(fan.piece("slope"), seconds=0.3)
             with self.at_once():
                 self.move(fan.to(swell=n.swell))
-                self.after(2.4)
-                self.hide(*fan.all("before"), seconds=0.3)
-                self.after(0.3)
-                self.show(*fan.all("after"), fan.piece("product"), seconds=0.5)
+                self.after(2.0)
+                self.hide(*fan.all("before"), seconds=0.4)
+                self.show(*fan.all("after"), seconds=0.4)
+                self.after(0.5)
+                self.show(fan.piece("product"))
             self.move(self.true.to(form=3), self.wrong.to(form=2), seconds=1.4)
         with self.beat("the strip", words.strip(n)):
             with self.at_once():
@@ -111,34 +115,30 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 for kind in ("rail", "bead", "ring", "symbol", "number", "true", "after"):
                     self.hide(*fan.all(kind))
                 self.hide(*fan.all("cut"), *fan.all("copy"), fan.piece("arrow", "down"))
-                self.hide(*fan.all("rate"), *fan.all("loss"))
+                self.hide(*fan.all("rate"), *fan.all("loss"), *fan.all("horn"))
                 self.arrange("answer")
                 self.after(0.4)
                 self._tell("symbol", "word")
-                for k in n.told:
-                    self.become(fan.piece("share", k), fan.piece("felt", k, "q"), seconds=1.2)
+                self.after(0.8)
+                self._tell("q")
             self._tell("p")
             self._tell("equals", "number")
-            self.wait(3.2)
+            self.wait(3.0)
 
     def _tell(self, *kinds: str) -> None:
         """Show what each logit feels, or of what it is made."""
         self.show(*(piece for piece in self.fan.all("felt") if piece.key[2] in kinds))
 
-    def _open(self, i: int, k: int) -> None:
-        """A logit is nudged, and its strand opens."""
-        opened = self.fan.values["opened"] + np.eye(len(self.numbers.names))[k]
-        with self.at_once():
-            self._move("nudge", i)
-            self.move(self.fan.to(opened=opened), seconds=NUDGED)
-            self.after(NUDGED - 0.5)
-            self.show(self.fan.piece("before", k))
-            if k == self.numbers.pushed:
-                self.show(self.fan.piece("slope"))
-
-    def _but(self, *classes: int) -> FloatArray:
-        """All strands are open but those of these."""
-        return np.array([float(k not in classes) for k in range(len(self.numbers.names))])
+    def _open(self, i: int, *classes: int) -> None:
+        """Logits are nudged, and their strands open."""
+        fan = self.fan
+        opened = fan.values["opened"] + np.isin(np.arange(len(self.numbers.names)), classes)
+        self._move("nudge", i)
+        self.move(fan.to(opened=opened), seconds=NUDGED)
+        self.after(NUDGED - 0.5)
+        self.show(*(fan.piece("before", k) for k in classes))
+        if self.numbers.pushed in classes:
+            self.show(fan.piece("slope"))
 
     def _move(self, how: str, *which: int) -> None:
         """A logit moves, and all that answers."""

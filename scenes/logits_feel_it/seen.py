@@ -24,7 +24,7 @@ SEEN = SceneWords(
         "back_logits": UNTOLD,
         "back_q": UNTOLD,
         "back_loss": UNTOLD,
-        **{f"nudge_{name}[{i}]": UNTOLD for name in ("logits", "q", "loss") for i in range(2)},
+        **{f"nudge_{name}[{i}]": UNTOLD for name in ("logits", "q", "loss") for i in range(3)},
         "rate": Words("The slope of the loss by the true class's q"),
         "slopes": UNTOLD,
         "pulls": UNTOLD,
@@ -37,11 +37,13 @@ SEEN = SceneWords(
         "an outline; an arrow goes from that piece to the loss. The bead of the likeliest wrong "
         "class is pushed: its piece of the strip grows, all others shrink, and the loss rises. "
         "It goes back, and so do they.",
-        "a strand": "That logit is nudged, and a white strand grows from the true class's piece "
-        "to it, with a minus at its end. Formulas: the true class's q has a slope of q times 1 "
-        "minus q by its own logit, and of minus the product of both q by another one.",
-        "the fan": "Strands go to all logits, as wide as that piece moves for each. The true logit "
-        "is nudged, and its strand grows, with a plus, as wide as all others together.",
+        "a strand": "A formula: the true class's q is e to the power of its logit, divided by the "
+        "sum of these of all classes. The pushed logit is nudged, and a white strand grows from "
+        "the true class's piece to it, with a minus at its end. Another formula: that is how much "
+        "the true class's q moves by that logit, minus the product of both q.",
+        "the fan": "All other wrong logits are nudged, and strands grow to them, as wide as that "
+        "piece moves for each. Then the true logit is, and its strand grows, with a plus, as wide "
+        "as all others together: q times 1 minus q of the true class.",
         "the loss": "The arrow turns round, and the slope of the loss stands beside it, minus 1 "
         "over the true class's q. From the strip on strands swell, that of the true class turns "
         "orange and its sign a minus, all others turn blue and theirs a plus. In the formulas "
