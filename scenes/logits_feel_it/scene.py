@@ -15,7 +15,7 @@ from scenes.digits import writer
 from scenes.layout import Arrangements, Column, Row
 from scenes.logits_feel_it import words
 from scenes.logits_feel_it.fan import Fan
-from scenes.logits_feel_it.numbers import NUDGED, LogitsFeelItNumbers
+from scenes.logits_feel_it.numbers import SETTLED, SWAYED, LogitsFeelItNumbers
 from scenes.parts import Forms
 from scenes.story import Story
 
@@ -73,20 +73,28 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.show(*fan.all("horn"))
             with self.at_once():
                 self.show(*self.wrong.all("form"))
-                self._open(0, n.pushed)
-            self.hide(fan.piece("grip"), seconds=0.3)
+                self._move("nudge")
+            self.rest()
+            with self.at_once():
+                self.hide(fan.piece("grip"))
+                self._move("settle")
+                self.move(self.wrong.to(form=1), seconds=SETTLED)
+                self._open(SETTLED, n.pushed)
+                self.show(fan.piece("slope"))
         with self.beat("the fan", words.fan(n)):
             others = [k for k in n.order if k not in (n.pushed, n.target)]
             if others:
                 with self.at_once():
-                    self._open(1, *others)
+                    self._move("sway", 0)
+                    self._open(SWAYED, *others)
             with self.at_once():
-                self.move(self.true.to(form=1), seconds=NUDGED)
-                self._open(2, n.target)
+                self._move("sway", 1)
+                self.move(self.true.to(form=1), seconds=SWAYED)
+                self._open(SWAYED, n.target)
         with self.beat("the loss", words.cancel(n)):
             with self.at_once():
                 self.hide(fan.piece("arrow", "up"), fan.piece("loss", "how"), seconds=0.4)
-                self.move(self.true.to(form=2), self.wrong.to(form=1), seconds=1.0)
+                self.move(self.true.to(form=2), self.wrong.to(form=2), seconds=1.0)
                 self.after(0.4)
                 self.show(fan.piece("arrow", "down"), *fan.all("rate"))
             self.hide(fan.piece("slope"), seconds=0.3)
@@ -97,7 +105,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.show(*fan.all("after"), seconds=0.4)
                 self.after(0.5)
                 self.show(fan.piece("product"))
-            self.move(self.true.to(form=3), self.wrong.to(form=2), seconds=1.4)
+            self.move(self.true.to(form=3), self.wrong.to(form=3), seconds=1.4)
         with self.beat("the strip", words.strip(n)):
             with self.at_once():
                 self.hide(fan.piece("product"))
@@ -129,18 +137,17 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         """Show what each logit feels, or of what it is made."""
         self.show(*(piece for piece in self.fan.all("felt") if piece.key[2] in kinds))
 
-    def _open(self, i: int, *classes: int) -> None:
-        """Logits are nudged, and their strands open."""
+    def _open(self, seconds: float, *classes: int) -> None:
+        """Strands open, and then their signs come."""
         fan = self.fan
         opened = fan.values["opened"] + np.isin(np.arange(len(self.numbers.names)), classes)
-        self._move("nudge", i)
-        self.move(fan.to(opened=opened), seconds=NUDGED)
-        self.after(NUDGED - 0.5)
+        self.move(fan.to(opened=opened), seconds=seconds)
+        self.after(seconds - 0.5)
         self.show(*(fan.piece("before", k) for k in classes))
-        if self.numbers.pushed in classes:
-            self.show(fan.piece("slope"))
 
     def _move(self, how: str, *which: int) -> None:
         """A logit moves, and all that answers."""
         tracks = {name: getattr(self.numbers, f"{how}_{name}") for name in ("logits", "q", "loss")}
-        self.move(self.fan.to(**{name: track[which] for name, track in tracks.items()}))
+        for i in which:
+            tracks = {name: track[i] for name, track in tracks.items()}
+        self.move(self.fan.to(**tracks))

@@ -24,7 +24,13 @@ SEEN = SceneWords(
         "back_logits": UNTOLD,
         "back_q": UNTOLD,
         "back_loss": UNTOLD,
-        **{f"nudge_{name}[{i}]": UNTOLD for name in ("logits", "q", "loss") for i in range(3)},
+        **{
+            f"{way}_{name}": UNTOLD
+            for way in ("nudge", "settle", "sway")
+            for name in ("logits", "q", "loss")
+        },
+        "nudge": Words("A nudge is"),
+        "taken": Words("What a nudge of the pushed logit takes from the true class's q"),
         "rate": Words("The slope of the loss by the true class's q"),
         "slopes": UNTOLD,
         "pulls": UNTOLD,
@@ -38,9 +44,10 @@ SEEN = SceneWords(
         "class is pushed: its piece of the strip grows, all others shrink, and the loss rises. "
         "It goes back, and so do they.",
         "a strand": "A formula: the true class's q is e to the power of its logit, divided by the "
-        "sum of these of all classes. The pushed logit is nudged, and a white strand grows from "
-        "the true class's piece to it, with a minus at its end. Another formula: that is how much "
-        "the true class's q moves by that logit, minus the product of both q.",
+        "sum of these of all classes. The pushed logit is nudged and rests; what that takes is "
+        "divided by the nudge. It goes back, while a white strand grows from the true class's "
+        "piece to it, with a minus at its end, and the quotient becomes a slope: minus the "
+        "product of both q.",
         "the fan": "All other wrong logits are nudged, and strands grow to them, as wide as that "
         "piece moves for each. Then the true logit is, and its strand grows, with a plus, as wide "
         "as all others together: q times 1 minus q of the true class.",
@@ -58,6 +65,7 @@ SEEN = SceneWords(
     },
     also={
         "push": ("logits", "target", "q", "loss"),
+        "a strand": ("nudge", "taken"),
         "the loss": ("rate",),
         "the answer": ("q", "gradient"),
     },

@@ -25,14 +25,14 @@ def nudge(n: LogitsFeelItNumbers) -> str:
     """While the pushed logit is nudged, and its strand opens."""
     k, q = _sub(n.pushed), _q(n)
     return (
-        f"Nudge z{k}: per unit, the divisor grows by q{k} of itself, so {q} loses q{k} of itself."
+        f"Nudge z{k} a little: per unit the divisor grows by the share q{k}, and {q} shrinks by it."
     )
 
 
 def fan(n: LogitsFeelItNumbers) -> str:
     """While all strands open, that of the true logit last."""
-    i, others = _sub(n.target), "the other" if len(n.names) == 2 else "all others together"
-    return f"A strand is as wide as {_q(n)} moves per unit; z{i}'s equals {others}."
+    others = "the other" if len(n.names) == 2 else "all others together"
+    return f"Raise all z alike and q stays as it is: so z{_sub(n.target)}'s strand equals {others}."
 
 
 def cancel(n: LogitsFeelItNumbers) -> str:
@@ -71,7 +71,7 @@ def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
 
 
 def wrong(n: LogitsFeelItNumbers) -> tuple[str, ...]:
-    """The same for a wrong class."""
+    """The same for a wrong class; before these stands what a nudge has taken."""
     i, k = n.target + 1, n.pushed + 1
     softmax, own = _named(f"q_{i}", "softmax"), _named(f"q_{k}", "own")
     slope, rate = _named(_slope(f" q_{i}", k), "slope"), _named(f"-1\\/q_{i}", "rate")
@@ -79,6 +79,7 @@ def wrong(n: LogitsFeelItNumbers) -> tuple[str, ...]:
     number = f'= "−{write(float(n.slopes[n.pushed]), n.slope_form)}"'
     opens, closes = _named("\\(", "open"), _named("\\)", "close")
     return (
+        _tried(n),
         f"{slope} {_EQUALS} {_MINUS} {own} {softmax} {_named(number, 'number')}",
         f"{loss} {rate} {_DOT} {opens} {_MINUS} {own} {softmax} {closes}",
         f"{loss} {own}",
@@ -87,8 +88,19 @@ def wrong(n: LogitsFeelItNumbers) -> tuple[str, ...]:
 
 def answer(n: LogitsFeelItNumbers) -> str:
     """The last words."""
-    which, others = ("The", "the other") if len(n.names) == 2 else ("Each", "all the others")
-    return f"{which} wrong logit feels its own q, the true one {_q(n)} − 1: as wide as {others}."
+    if len(n.names) == 2:
+        return "The wrong logit feels its own q, and the true one minus that."
+    return "Each wrong logit feels its own q, the true one minus the sum of all others."
+
+
+def _tried(n: LogitsFeelItNumbers) -> str:
+    """How much the true class's q has moved by a nudge of the pushed logit, as a quotient."""
+    slope = _named(f"Delta q_{n.target + 1}\\/Delta z_{n.pushed + 1}", "tried")
+    taken = write(n.taken, n.slope_form)
+    if taken[0] in "<>" or float(taken) == 0:
+        return slope
+    quotient = '"{}"\\/"{:g}"'.format(taken, n.nudge)  # noqa: UP032
+    return f"{slope} {_EQUALS} {_MINUS} {_named(quotient, 'quotient')}"
 
 
 def _sum(n: LogitsFeelItNumbers) -> str:
