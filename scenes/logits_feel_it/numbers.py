@@ -25,7 +25,7 @@ from xe_math import logit_gradient, probability_gradient, softmax, softmax_cross
 PUSH, BACK = 2.8, 0.9
 """Seconds in which a logit is pushed, and in which it goes back."""
 
-NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 0.7, 1.4, 1.9
+NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 0.7, 1.4, 2.0
 """How far a logit is nudged, and the seconds in which it goes there, back, and there and back."""
 
 SWELL = 3.0

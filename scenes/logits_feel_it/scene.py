@@ -62,8 +62,9 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         fan.hide(("arrow", "down"))
         self.opens("logits")
         with self.beat("push", words.push(n)):
-            self.show(fan.piece("grip"), seconds=0.3)
-            self._move("push")
+            with self.at_once():
+                self.show(fan.piece("grip"), seconds=0.3)
+                self._move("push")
             self.rest()
             self._move("back")
         with self.beat("a strand", words.nudge(n)):
@@ -94,10 +95,10 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         with self.beat("the loss", words.cancel(n)):
             with self.at_once():
                 self.hide(fan.piece("arrow", "up"), fan.piece("loss", "how"), seconds=0.4)
+                self.hide(fan.piece("slope"), seconds=0.4)
                 self.move(self.true.to(form=2), self.wrong.to(form=2), seconds=1.0)
                 self.after(0.4)
                 self.show(fan.piece("arrow", "down"), *fan.all("rate"))
-            self.hide(fan.piece("slope"), seconds=0.3)
             with self.at_once():
                 self.move(fan.to(swell=n.swell))
                 self.after(2.0)
@@ -116,8 +117,10 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.show(*(fan.piece("left", k) for k in n.order[1:]))
                 self.move(fan.to(lifted=1), self.true.to(form=4), seconds=1.2)
             self.wait(0.5)
-            self.move(fan.to(ran=1), seconds=1.5)
-            self.show(fan.piece("left", n.target), seconds=0.4)
+            with self.at_once():
+                self.move(fan.to(ran=1), seconds=1.5)
+                self.after(1.2)
+                self.show(fan.piece("left", n.target), seconds=0.4)
         with self.beat("the answer", words.answer(n), poster=True):
             with self.at_once():
                 for kind in ("rail", "bead", "ring", "symbol", "number", "true", "after"):

@@ -26,7 +26,7 @@ MOTIONS = {
     **dict.fromkeys(("back_logits", "back_q", "back_loss"), (0.9, 0)),
     **dict.fromkeys(("nudge_logits", "nudge_q", "nudge_loss"), (0.7, 0)),
     **dict.fromkeys(("settle_logits", "settle_q", "settle_loss"), (1.4, 0)),
-    **dict.fromkeys(("sway_logits", "sway_q", "sway_loss"), (1.9, 1)),
+    **dict.fromkeys(("sway_logits", "sway_q", "sway_loss"), (2.0, 1)),
     "swell": (3.0, 0),
 }
 
