@@ -81,7 +81,7 @@ class LogitsFeelItNumbers(Numbers):
     nudge_logits, nudge_q, nudge_loss, settle_logits, settle_q, settle_loss
         While it is nudged a little, and goes back; tracks likewise.
     sway_logits, sway_q, sway_loss
-        While all other wrong logits are nudged, there and back, and then the true one; tracks,
+        While all logits are nudged alike, there and back, and then the true one; tracks,
         (2, frames, K) and (2, frames).
     nudge, taken
         How far that is, and what it takes from the true class's probability.
@@ -157,14 +157,13 @@ class LogitsFeelItNumbers(Numbers):
         push = _way(logits, raised, target, ease(PUSH, fps))
         back = _way(raised, logits, target, ease(BACK, fps))
         every = np.arange(count)
-        wrong = (every != pushed) & (every != target)
         nudge, settle = (
             logits + NUDGE * share[:, None] * (every == pushed)
             for share in (ease(NUDGED, fps), 1 - ease(SETTLED, fps))
         )
         there = ease(SWAYED / 2, fps)
         share = np.concatenate((there, there[-2::-1]))
-        sway = logits + NUDGE * share[:, None] * np.array([wrong, every == target])[:, None]
+        sway = logits + NUDGE * share[:, None] * np.array([every >= 0, every == target])[:, None]
         with np.errstate(over="ignore"):
             rate = float(probability_gradient(q, target)[target])
         gradient = np.array(logit_gradient(logits, target))

@@ -83,11 +83,9 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self._open(SETTLED, n.pushed)
                 self.show(fan.piece("slope"))
         with self.beat("the fan", words.fan(n)):
-            others = [k for k in n.order if k not in (n.pushed, n.target)]
-            if others:
-                with self.at_once():
-                    self._move("sway", 0)
-                    self._open(SWAYED, *others)
+            with self.at_once():
+                self._move("sway", 0)
+                self._open(SWAYED, *(k for k in n.order if k not in (n.pushed, n.target)))
             with self.at_once():
                 self._move("sway", 1)
                 self.move(self.true.to(form=1), seconds=SWAYED)
@@ -126,7 +124,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 for kind in ("rail", "bead", "ring", "symbol", "number", "true", "after"):
                     self.hide(*fan.all(kind))
                 self.hide(*fan.all("cut"), *fan.all("copy"), fan.piece("arrow", "down"))
-                self.hide(*fan.all("rate"), *fan.all("loss"), *fan.all("horn"))
+                self.hide(*fan.all("rate"), *fan.all("loss"))
                 self.arrange("answer")
                 self.after(0.4)
                 self._tell("symbol", "word")

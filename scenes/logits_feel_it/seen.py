@@ -48,9 +48,9 @@ SEEN = SceneWords(
         "divided by the nudge. It goes back, while a white strand grows from the true class's "
         "piece to it, with a minus at its end, and the quotient becomes a slope: minus the "
         "product of both q.",
-        "the fan": "All other wrong logits are nudged, and strands grow to them, as wide as that "
-        "piece moves for each. Then the true logit is, and its strand grows, with a plus, as wide "
-        "as all others together: q times 1 minus q of the true class.",
+        "the fan": "All logits are nudged alike, and the strip stays as it is; strands grow to the "
+        "other wrong ones, as wide as that piece moves for each. Then the true logit is, and its "
+        "strand grows, with a plus, as wide as all others together: q times 1 minus q of the true class.",
         "the loss": "The arrow turns round, and the slope of the loss stands beside it, minus 1 "
         "over the true class's q. From the strip on strands swell, that of the true class turns "
         "orange and its sign a minus, all others turn blue and theirs a plus. In the formulas "

@@ -25,14 +25,16 @@ def nudge(n: LogitsFeelItNumbers) -> str:
     """While the pushed logit is nudged, and its strand opens."""
     k, q = _sub(n.pushed), _q(n)
     return (
-        f"Nudge z{k} a little: per unit the divisor grows by the share q{k}, and {q} shrinks by it."
+        f"Nudge z{k}: per unit the divisor grows by the fraction q{k}, so {q} loses q{k} of itself."
     )
 
 
 def fan(n: LogitsFeelItNumbers) -> str:
     """While all strands open, that of the true logit last."""
-    others = "the other" if len(n.names) == 2 else "all others together"
-    return f"Raise all z alike and q stays as it is: so z{_sub(n.target)}'s strand equals {others}."
+    others = "the other" if len(n.names) == 2 else "all the others"
+    return (
+        f"Raise all z alike and q stays as it is: so z{_sub(n.target)}'s strand balances {others}."
+    )
 
 
 def cancel(n: LogitsFeelItNumbers) -> str:
@@ -89,8 +91,8 @@ def wrong(n: LogitsFeelItNumbers) -> tuple[str, ...]:
 def answer(n: LogitsFeelItNumbers) -> str:
     """The last words."""
     if len(n.names) == 2:
-        return "The wrong logit feels its own q, and the true one minus that."
-    return "Each wrong logit feels its own q, the true one minus the sum of all others."
+        return "The wrong logit feels its own q; the true one, minus that."
+    return "Each wrong logit feels its own q; the true one, minus the sum of all others."
 
 
 def _tried(n: LogitsFeelItNumbers) -> str:

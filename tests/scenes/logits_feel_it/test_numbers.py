@@ -78,12 +78,14 @@ def test_the_pushed_logit_is_nudged_by_a_tenth_and_back():
     assert n.settle_logits[[0, -1], 2] == pytest.approx([3.3, 3.2])
 
 
-def test_then_other_wrong_logits_and_then_the_true_one_are_nudged_there_and_back():
+def test_then_all_logits_are_nudged_alike_and_then_the_true_one_there_and_back():
     n = computed()
-    for i, moved in enumerate(([1, 3], [0])):
+    for i, moved in enumerate(([0, 1, 2, 3], [0])):
         away = n.sway_logits[i] - n.logits
         assert away[[0, -1]].tolist() == [[0.0] * 4] * 2
         assert away.max(axis=0) == pytest.approx([0.1 * (k in moved) for k in range(4)])
+    # What moves all alike moves no probability.
+    assert np.ptp(n.sway_q[0], axis=0).max() < 1e-12
 
 
 @pytest.mark.parametrize("way", ["nudge", "settle", "sway"])

@@ -21,8 +21,8 @@ def test_the_true_and_the_pushed_class_are_named():
     n = told(target=2)
     assert "z₁: it takes from q₃" in words.push(n)
     assert words.nudge(n).startswith("Nudge z₁")
-    assert "grows by the share q₁, and q₃ shrinks" in words.nudge(n)
-    assert "z₃'s strand equals all others" in words.fan(n)
+    assert "grows by the fraction q₁, so q₃ loses" in words.nudge(n)
+    assert "z₃'s strand balances all the others" in words.fan(n)
     assert "−1/q₃" in words.cancel(n)
 
 
