@@ -50,7 +50,8 @@ SEEN = SceneWords(
         "product of both q.",
         "the fan": "All logits are nudged alike, and the strip stays as it is; strands grow to the "
         "other wrong ones, as wide as that piece moves for each. Then the true logit is, and its "
-        "strand grows, with a plus, as wide as all others together: q times 1 minus q of the true class.",
+        "strand grows, with a plus, as wide as all others together: q times 1 minus q of the true "
+        "class.",
         "the loss": "The arrow turns round, and the slope of the loss stands beside it, minus 1 "
         "over the true class's q. From the strip on strands swell, that of the true class turns "
         "orange and its sign a minus, all others turn blue and theirs a plus. In the formulas "
