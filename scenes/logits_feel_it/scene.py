@@ -29,19 +29,14 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         self.fan = Fan(
             "the fan", n.logits, n.q, n.loss, slopes=n.slopes, pulls=n.pulls, rate=n.rate,
             gradient=n.gradient, order=n.order, told=n.told, pushed=n.pushed,
-            multiplies=n.multiplies,
-            push=(n.push_q, n.push_loss), span=(n.lowest, n.highest),
+            multiplies=n.multiplies, push=(n.push_q, n.push_loss), span=(n.lowest, n.highest),
             names=n.names if self.parameters.labels else (),
             write_logit=writer(n.logit_form), write_q=writer(n.q_form),
             write_loss=writer(n.loss_form), write_rate=writer(n.rate_form),
             write_slope=writer(n.slope_form), write_gradient=writer(n.gradient_form),
         )  # fmt: skip
-        self.true = Forms(
-            "the true logit",
-            *words.true(n),
-            colors={"rest": t.p, "left": t.p, "own": t.q},
-            steady=True,
-        )
+        colors = {"rest": t.p, "left": t.p, "own": t.q}
+        self.true = Forms("the true logit", *words.true(n), colors=colors, steady=True)
         self.wrong = Forms(
             "the wrong logit", *words.wrong(n), colors={"own": t.q, "left": t.q}, steady=True
         )
@@ -83,17 +78,18 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self._open(SETTLED, n.pushed)
                 self.show(fan.piece("slope"))
         with self.beat("the fan", words.fan(n)):
+            others = (k for k in n.order if k not in (n.pushed, n.target))
             with self.at_once():
                 self._move("sway", 0)
-                self._open(SWAYED, *(k for k in n.order if k not in (n.pushed, n.target)))
+                self._open(SWAYED, *others)
             with self.at_once():
                 self._move("sway", 1)
                 self.move(self.true.to(form=1), seconds=SWAYED)
                 self._open(SWAYED, n.target)
         with self.beat("the loss", words.cancel(n)):
             with self.at_once():
-                self.hide(fan.piece("arrow", "up"), fan.piece("loss", "how"), seconds=0.4)
-                self.hide(fan.piece("slope"), seconds=0.4)
+                gone = fan.piece("arrow", "up"), fan.piece("loss", "how"), fan.piece("slope")
+                self.hide(*gone, seconds=0.4)
                 self.move(self.true.to(form=2), self.wrong.to(form=2), seconds=1.0)
                 self.after(0.4)
                 self.show(fan.piece("arrow", "down"), *fan.all("rate"))
@@ -121,10 +117,8 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.show(fan.piece("left", n.target), seconds=0.4)
         with self.beat("the answer", words.answer(n), poster=True):
             with self.at_once():
-                for kind in ("rail", "bead", "ring", "symbol", "number", "true", "after"):
-                    self.hide(*fan.all(kind))
-                self.hide(*fan.all("cut"), *fan.all("copy"), fan.piece("arrow", "down"))
-                self.hide(*fan.all("rate"), *fan.all("loss"))
+                spent = "rail bead ring symbol number true after cut copy arrow rate loss"
+                self.hide(*(piece for kind in spent.split() for piece in fan.all(kind)))
                 self.arrange("answer")
                 self.after(0.4)
                 self._tell("symbol", "word")
