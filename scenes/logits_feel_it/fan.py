@@ -47,9 +47,6 @@ MOST_NAMED = 0.16
 LARGER = 1.3
 """How much larger than the least type a product is, at most."""
 
-BESIDE = 0.86
-"""Where along a strand is told how wide it is at first."""
-
 AIR = 0.2
 """Around a text on a strand."""
 
@@ -238,7 +235,7 @@ class Fan(Part):
         for rule in ("overlap", "contrast"):
             allow(rule, "it marks a piece of the strip", self._outline)
         for k in self._order:
-            width = f"1 - q_{k + 1}" if k == true else f"q_{k + 1}"
+            width = f"-(1 - q_{k + 1})" if k == true else f"q_{k + 1}"
             left = Formula(width, color=t.background, display=False)
             allow("overlap", "it says how wide its strand is", self.own("left", k, of=left))
 
@@ -378,18 +375,25 @@ class Fan(Part):
         return float(x), float(y) - half(size), enough(wide, need + AIR / 2)
 
     def _weigh(self, plan: Plan, k: int, course: Course) -> None:
-        """How wide the pushed class's strand is at first, beside it, if there is room."""
+        """How wide the pushed class's strand is at first, on the side from which that turns."""
         number, place = self._slope, self._order.index(k)
         number.font_size = self._sizes.type
+        wide = float(self._slopes[k]) * self._unit
+        lane = float(plan.lanes[place])
+        after = plan.hub < lane
+        if after and place + 1 == len(self._order):
+            near = plan.sheet.across - lane - wide / 2
+        else:
+            next_ = place + 1 if after else place - 1
+            near = abs(float(plan.lanes[next_]) - lane)
+            near -= (wide + float(self._sizes.slopes[next_]) * self._unit) / 2
         long, high = number_width(number.text, number.font_size), CAP * number.font_size
-        tall = self._sizes.is_tall
-        x, y = plan.sheet.at(*course.at(BESIDE, -AIR / 2)[0])[:2]
-        at = (x - long / 2, y - high / 2) if tall else (x, y)
-        number.set_value(float(self._slopes[k]), at=(float(at[0]), float(at[1])))
-        near = float(plan.lanes[place] - plan.lanes[place - 1])
-        near -= float(self._sizes.slopes[[place - 1, place]].sum()) * self._unit / 2
-        room = enough(near, (long if tall else high) + 2 * AIR)
-        number.room = room * self._multiplies
+        size = long if self._sizes.is_tall else high
+        w = lane + (1 if after else -1) * (wide / 2 + AIR / 2 + size / 2)
+        along = 0.3 * long if self._sizes.is_tall else long / 2
+        x, y = plan.sheet.at(plan.last + along, w)[:2]
+        number.set_value(float(self._slopes[k]), at=(float(x), float(y) - high / 2))
+        number.room = enough(near, size + 2 * AIR) * self._multiplies
 
     def _cut(self, plan: Plan, wide: float) -> None:
         """The strip's seams and outline, and what leads from its piece to all strands."""

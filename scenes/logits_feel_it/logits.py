@@ -103,8 +103,9 @@ class Knobs:
             own("symbol", k, of=symbol(f"z_{k + 1}"))
             own("number", k, of=Number(0.0, write_logit))
             before, after = ("+", "−") if k == true else ("−", "+")
-            own("before", k, of=Badge(before, t.text))
-            own("after", k, of=Badge(after, color))
+            signs = [own("before", k, of=Badge(before, t.text))]
+            signs.append(own("after", k, of=Badge(after, color)))
+            allow("overlap", "one becomes the other", *signs)
             own("felt", k, "symbol", of=symbol(f"z_{k + 1}"))
             own("felt", k, "q", of=Number(float(q[k]), write_q, color=t.q))
             truth = Words(f"− {int(k == true)}", font_size=TYPE.tick, color=t.p)

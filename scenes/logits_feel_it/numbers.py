@@ -22,13 +22,13 @@ from scenes.parameters import (
 )
 from xe_math import logit_gradient, probability_gradient, softmax, softmax_cross_entropy
 
-PUSH, BACK = 2.6, 0.9
+PUSH, BACK = 2.8, 0.9
 """Seconds in which a logit is pushed, and in which it goes back."""
 
-NUDGE, NUDGED = 0.1, 1.8
-"""How far a logit is nudged, and the seconds in which it goes there and back."""
+NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 0.7, 1.4, 2.0
+"""How far a logit is nudged, and the seconds in which it goes there, back, and there and back."""
 
-SWELL = 2.8
+SWELL = 3.0
 """Seconds in which what comes from the loss goes along the strands."""
 
 FEW = 4
@@ -78,9 +78,13 @@ class LogitsFeelItNumbers(Numbers):
         While it is pushed, and goes back; tracks, (frames, K).
     push_loss, back_loss
         The loss meanwhile; tracks, (frames,).
-    nudge_logits, nudge_q, nudge_loss
-        The same while the pushed logit is nudged a little, there and back, and then that of the
-        true class; tracks, (2, frames, K) and (2, frames).
+    nudge_logits, nudge_q, nudge_loss, settle_logits, settle_q, settle_loss
+        While it is nudged a little, and goes back; tracks likewise.
+    sway_logits, sway_q, sway_loss
+        While all logits are nudged alike, there and back, and then the true one; tracks,
+        (2, frames, K) and (2, frames).
+    nudge, taken
+        How far that is, and what it takes from the true class's probability.
     rate
         Slope of the loss by the true class's probability: -1/q.
     slopes
@@ -119,6 +123,14 @@ class LogitsFeelItNumbers(Numbers):
     nudge_logits: FloatArray
     nudge_q: FloatArray
     nudge_loss: FloatArray
+    settle_logits: FloatArray
+    settle_q: FloatArray
+    settle_loss: FloatArray
+    sway_logits: FloatArray
+    sway_q: FloatArray
+    sway_loss: FloatArray
+    nudge: float
+    taken: float
     rate: float
     slopes: FloatArray
     gradient: FloatArray
@@ -144,11 +156,14 @@ class LogitsFeelItNumbers(Numbers):
         raised = np.where(np.arange(count) == pushed, logits + parameters.step, logits)
         push = _way(logits, raised, target, ease(PUSH, fps))
         back = _way(raised, logits, target, ease(BACK, fps))
-        there = ease(NUDGED / 2, fps)
-        bump = NUDGE * np.concatenate((there, there[-2::-1]))
-        nudge = np.array([
-            logits + bump[:, None] * (np.arange(count) == k) for k in (pushed, target)
-        ])  # fmt: skip
+        every = np.arange(count)
+        nudge, settle = (
+            logits + NUDGE * share[:, None] * (every == pushed)
+            for share in (ease(NUDGED, fps), 1 - ease(SETTLED, fps))
+        )
+        there = ease(SWAYED / 2, fps)
+        share = np.concatenate((there, there[-2::-1]))
+        sway = logits + NUDGE * share[:, None] * np.array([every >= 0, every == target])[:, None]
         with np.errstate(over="ignore"):
             rate = float(probability_gradient(q, target)[target])
         gradient = np.array(logit_gradient(logits, target))
@@ -182,6 +197,14 @@ class LogitsFeelItNumbers(Numbers):
             nudge_logits=nudge,
             nudge_q=never_certain(softmax(nudge)),
             nudge_loss=np.array(softmax_cross_entropy(nudge, target)),
+            settle_logits=settle,
+            settle_q=never_certain(softmax(settle)),
+            settle_loss=np.array(softmax_cross_entropy(settle, target)),
+            sway_logits=sway,
+            sway_q=never_certain(softmax(sway)),
+            sway_loss=np.array(softmax_cross_entropy(sway, target)),
+            nudge=NUDGE,
+            taken=float(q[target] - softmax(nudge[-1])[target]),
             rate=rate,
             slopes=slopes,
             gradient=gradient,

@@ -15,8 +15,7 @@ from scenes.digits import writer
 from scenes.layout import Arrangements, Column, Row
 from scenes.logits_feel_it import words
 from scenes.logits_feel_it.fan import Fan
-from scenes.logits_feel_it.numbers import NUDGED, LogitsFeelItNumbers
-from scenes.numbers import FloatArray
+from scenes.logits_feel_it.numbers import SETTLED, SWAYED, LogitsFeelItNumbers
 from scenes.parts import Forms
 from scenes.story import Story
 
@@ -30,16 +29,14 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         self.fan = Fan(
             "the fan", n.logits, n.q, n.loss, slopes=n.slopes, pulls=n.pulls, rate=n.rate,
             gradient=n.gradient, order=n.order, told=n.told, pushed=n.pushed,
-            multiplies=n.multiplies,
-            push=(n.push_q, n.push_loss), span=(n.lowest, n.highest),
+            multiplies=n.multiplies, push=(n.push_q, n.push_loss), span=(n.lowest, n.highest),
             names=n.names if self.parameters.labels else (),
             write_logit=writer(n.logit_form), write_q=writer(n.q_form),
             write_loss=writer(n.loss_form), write_rate=writer(n.rate_form),
             write_slope=writer(n.slope_form), write_gradient=writer(n.gradient_form),
         )  # fmt: skip
-        self.true = Forms(
-            "the true logit", *words.true(n), colors={"rest": t.p, "left": t.p}, steady=True
-        )
+        colors = {"rest": t.p, "left": t.p, "own": t.q}
+        self.true = Forms("the true logit", *words.true(n), colors=colors, steady=True)
         self.wrong = Forms(
             "the wrong logit", *words.wrong(n), colors={"own": t.q, "left": t.q}, steady=True
         )
@@ -60,40 +57,50 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         fan.hide(("arrow", "down"))
         self.opens("logits")
         with self.beat("push", words.push(n)):
-            self.show(fan.piece("grip"), seconds=0.3)
-            self._move("push")
+            with self.at_once():
+                self.show(fan.piece("grip"), seconds=0.3)
+                self._move("push")
             self.rest()
             self._move("back")
         with self.beat("a strand", words.nudge(n)):
             with self.at_once():
                 self.arrange("fan")
-                self.move(self.true.to(form=1), seconds=1.4)
                 self.after(0.9)
-                self.show(*fan.all("horn"), *self.wrong.all("form"))
-            self._open(0, n.pushed)
-            self.hide(fan.piece("grip"), seconds=0.3)
+                self.show(*fan.all("horn"))
+            with self.at_once():
+                self.show(*self.wrong.all("form"))
+                self._move("nudge")
+            self.rest()
+            with self.at_once():
+                self.hide(fan.piece("grip"))
+                self._move("settle")
+                self.move(self.wrong.to(form=1), seconds=SETTLED)
+                self._open(SETTLED, n.pushed)
+                self.show(fan.piece("slope"))
         with self.beat("the fan", words.fan(n)):
-            others = [k for k in n.order if k not in (n.pushed, n.target)]
-            if others:
-                with self.at_once():
-                    self.move(fan.to(opened=self._but(n.target)), seconds=1.0)
-                    self.after(0.6)
-                    self.show(*(fan.piece("before", k) for k in others))
-            self._open(1, n.target)
+            others = (k for k in n.order if k not in (n.pushed, n.target))
+            with self.at_once():
+                self._move("sway", 0)
+                self._open(SWAYED, *others)
+            with self.at_once():
+                self._move("sway", 1)
+                self.move(self.true.to(form=1), seconds=SWAYED)
+                self._open(SWAYED, n.target)
         with self.beat("the loss", words.cancel(n)):
             with self.at_once():
-                self.hide(fan.piece("arrow", "up"), fan.piece("loss", "how"), seconds=0.4)
-                self.move(self.true.to(form=2), self.wrong.to(form=1), seconds=1.0)
+                gone = fan.piece("arrow", "up"), fan.piece("loss", "how"), fan.piece("slope")
+                self.hide(*gone, seconds=0.4)
+                self.move(self.true.to(form=2), self.wrong.to(form=2), seconds=1.0)
                 self.after(0.4)
                 self.show(fan.piece("arrow", "down"), *fan.all("rate"))
-            self.hide(fan.piece("slope"), seconds=0.3)
             with self.at_once():
                 self.move(fan.to(swell=n.swell))
-                self.after(2.4)
-                self.hide(*fan.all("before"), seconds=0.3)
-                self.after(0.3)
-                self.show(*fan.all("after"), fan.piece("product"), seconds=0.5)
-            self.move(self.true.to(form=3), self.wrong.to(form=2), seconds=1.4)
+                self.after(2.0)
+                self.hide(*fan.all("before"), seconds=0.4)
+                self.show(*fan.all("after"), seconds=0.4)
+                self.after(0.5)
+                self.show(fan.piece("product"))
+            self.move(self.true.to(form=3), self.wrong.to(form=3), seconds=1.4)
         with self.beat("the strip", words.strip(n)):
             with self.at_once():
                 self.hide(fan.piece("product"))
@@ -104,43 +111,38 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.show(*(fan.piece("left", k) for k in n.order[1:]))
                 self.move(fan.to(lifted=1), self.true.to(form=4), seconds=1.2)
             self.wait(0.5)
-            self.move(fan.to(ran=1), seconds=1.5)
-            self.show(fan.piece("left", n.target), seconds=0.4)
+            with self.at_once():
+                self.move(fan.to(ran=1), seconds=1.5)
+                self.after(1.2)
+                self.show(fan.piece("left", n.target), seconds=0.4)
         with self.beat("the answer", words.answer(n), poster=True):
             with self.at_once():
-                for kind in ("rail", "bead", "ring", "symbol", "number", "true", "after"):
-                    self.hide(*fan.all(kind))
-                self.hide(*fan.all("cut"), *fan.all("copy"), fan.piece("arrow", "down"))
-                self.hide(*fan.all("rate"), *fan.all("loss"))
+                spent = "rail bead ring symbol number true after cut copy arrow rate loss"
+                self.hide(*(piece for kind in spent.split() for piece in fan.all(kind)))
                 self.arrange("answer")
                 self.after(0.4)
                 self._tell("symbol", "word")
-                for k in n.told:
-                    self.become(fan.piece("share", k), fan.piece("felt", k, "q"), seconds=1.2)
+                self.after(0.8)
+                self._tell("q")
             self._tell("p")
             self._tell("equals", "number")
-            self.wait(3.2)
+            self.wait(3.0)
 
     def _tell(self, *kinds: str) -> None:
         """Show what each logit feels, or of what it is made."""
         self.show(*(piece for piece in self.fan.all("felt") if piece.key[2] in kinds))
 
-    def _open(self, i: int, k: int) -> None:
-        """A logit is nudged, and its strand opens."""
-        opened = self.fan.values["opened"] + np.eye(len(self.numbers.names))[k]
-        with self.at_once():
-            self._move("nudge", i)
-            self.move(self.fan.to(opened=opened), seconds=NUDGED)
-            self.after(NUDGED - 0.5)
-            self.show(self.fan.piece("before", k))
-            if k == self.numbers.pushed:
-                self.show(self.fan.piece("slope"))
-
-    def _but(self, *classes: int) -> FloatArray:
-        """All strands are open but those of these."""
-        return np.array([float(k not in classes) for k in range(len(self.numbers.names))])
+    def _open(self, seconds: float, *classes: int) -> None:
+        """Strands open, and then their signs come."""
+        fan = self.fan
+        opened = fan.values["opened"] + np.isin(np.arange(len(self.numbers.names)), classes)
+        self.move(fan.to(opened=opened), seconds=seconds)
+        self.after(seconds - 0.5)
+        self.show(*(fan.piece("before", k) for k in classes))
 
     def _move(self, how: str, *which: int) -> None:
         """A logit moves, and all that answers."""
         tracks = {name: getattr(self.numbers, f"{how}_{name}") for name in ("logits", "q", "loss")}
-        self.move(self.fan.to(**{name: track[which] for name, track in tracks.items()}))
+        for i in which:
+            tracks = {name: track[i] for name, track in tracks.items()}
+        self.move(self.fan.to(**tracks))

@@ -24,7 +24,13 @@ SEEN = SceneWords(
         "back_logits": UNTOLD,
         "back_q": UNTOLD,
         "back_loss": UNTOLD,
-        **{f"nudge_{name}[{i}]": UNTOLD for name in ("logits", "q", "loss") for i in range(2)},
+        **{
+            f"{way}_{name}": UNTOLD
+            for way in ("nudge", "settle", "sway")
+            for name in ("logits", "q", "loss")
+        },
+        "nudge": Words("A nudge is"),
+        "taken": Words("What a nudge of the pushed logit takes from the true class's q"),
         "rate": Words("The slope of the loss by the true class's q"),
         "slopes": UNTOLD,
         "pulls": UNTOLD,
@@ -37,11 +43,15 @@ SEEN = SceneWords(
         "an outline; an arrow goes from that piece to the loss. The bead of the likeliest wrong "
         "class is pushed: its piece of the strip grows, all others shrink, and the loss rises. "
         "It goes back, and so do they.",
-        "a strand": "That logit is nudged, and a white strand grows from the true class's piece "
-        "to it, with a minus at its end. Formulas: the true class's q has a slope of q times 1 "
-        "minus q by its own logit, and of minus the product of both q by another one.",
-        "the fan": "Strands go to all logits, as wide as that piece moves for each. The true logit "
-        "is nudged, and its strand grows, with a plus, as wide as all others together.",
+        "a strand": "A formula: the true class's q is e to the power of its logit, divided by the "
+        "sum of these of all classes. The pushed logit is nudged and rests; what that takes is "
+        "divided by the nudge. It goes back, while a white strand grows from the true class's "
+        "piece to it, with a minus at its end, and the quotient becomes a slope: minus the "
+        "product of both q.",
+        "the fan": "All logits are nudged alike, and the strip stays as it is; strands grow to the "
+        "other wrong ones, as wide as that piece moves for each. Then the true logit is, and its "
+        "strand grows, with a plus, as wide as all others together: q times 1 minus q of the true "
+        "class.",
         "the loss": "The arrow turns round, and the slope of the loss stands beside it, minus 1 "
         "over the true class's q. From the strip on strands swell, that of the true class turns "
         "orange and its sign a minus, all others turn blue and theirs a plus. In the formulas "
@@ -56,6 +66,7 @@ SEEN = SceneWords(
     },
     also={
         "push": ("logits", "target", "q", "loss"),
+        "a strand": ("nudge", "taken"),
         "the loss": ("rate",),
         "the answer": ("q", "gradient"),
     },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.digits import subscript
+from scenes.digits import subscript, write
 from scenes.logits_feel_it.numbers import FEW, LogitsFeelItNumbers
 
 __all__ = ["answer", "cancel", "fan", "nudge", "push", "strip", "true", "wrong"]
@@ -24,13 +24,17 @@ def push(n: LogitsFeelItNumbers) -> str:
 def nudge(n: LogitsFeelItNumbers) -> str:
     """While the pushed logit is nudged, and its strand opens."""
     k, q = _sub(n.pushed), _q(n)
-    return f"Nudge z{k}: the sum grows by q{k} of itself per unit, so {q} loses q{k} of itself."
+    return (
+        f"Nudge z{k}: per unit the divisor grows by the fraction q{k}, so {q} loses q{k} of itself."
+    )
 
 
 def fan(n: LogitsFeelItNumbers) -> str:
     """While all strands open, that of the true logit last."""
-    i, others = _sub(n.target), "the other" if len(n.names) == 2 else "all others together"
-    return f"A strand is as wide as {_q(n)} moves: z{i}'s is as wide as {others}."
+    others = "the other" if len(n.names) == 2 else "all the others"
+    return (
+        f"Raise all z alike and q stays as it is: so z{_sub(n.target)}'s strand balances {others}."
+    )
 
 
 def cancel(n: LogitsFeelItNumbers) -> str:
@@ -53,14 +57,14 @@ def strip(n: LogitsFeelItNumbers) -> str:
 def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
     """Formulas: how much the true class's q moves for its logit, times the rate, and what is left.
 
-    Before these stands what q is.
+    Before these stands what that q is.
     """
     i = n.target + 1
     own, rest = _named(f"q_{i}", "softmax"), _named(f"(1 - q_{i})", "rest")
     slope, rate = _named(_slope(f" q_{i}", i), "slope"), _named(f"1\\/q_{i}", "rate")
     loss = f"{_named(_slope(_LOSS, i), 'left')} {_EQUALS} {_MINUS}"
     return (
-        'q = "softmax"(z)',
+        f"q_{i} = e^(z_{i})\\/\\({_sum(n)}\\)",
         f"{slope} {_EQUALS} {own} {rest}",
         f"{loss} {rate} {_DOT} {own} {rest}",
         f"{loss} {rest}",
@@ -69,14 +73,16 @@ def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
 
 
 def wrong(n: LogitsFeelItNumbers) -> tuple[str, ...]:
-    """The same for a wrong class."""
+    """The same for a wrong class; before these stands what a nudge has taken."""
     i, k = n.target + 1, n.pushed + 1
     softmax, own = _named(f"q_{i}", "softmax"), _named(f"q_{k}", "own")
     slope, rate = _named(_slope(f" q_{i}", k), "slope"), _named(f"-1\\/q_{i}", "rate")
     loss = f"{_named(_slope(_LOSS, k), 'left')} {_EQUALS}"
+    number = f'= "−{write(float(n.slopes[n.pushed]), n.slope_form)}"'
     opens, closes = _named("\\(", "open"), _named("\\)", "close")
     return (
-        f"{slope} {_EQUALS} {_MINUS} {own} {softmax}",
+        _tried(n),
+        f"{slope} {_EQUALS} {_MINUS} {own} {softmax} {_named(number, 'number')}",
         f"{loss} {rate} {_DOT} {opens} {_MINUS} {own} {softmax} {closes}",
         f"{loss} {own}",
     )
@@ -84,8 +90,29 @@ def wrong(n: LogitsFeelItNumbers) -> tuple[str, ...]:
 
 def answer(n: LogitsFeelItNumbers) -> str:
     """The last words."""
-    which, others = ("The", "the other") if len(n.names) == 2 else ("Each", "all others together")
-    return f"{which} wrong logit feels its own q, the true one {_q(n)} − 1: as wide as {others}."
+    if len(n.names) == 2:
+        return "The wrong logit feels its own q; the true one, minus that."
+    return "Each wrong logit feels its own q; the true one, minus the sum of all others."
+
+
+def _tried(n: LogitsFeelItNumbers) -> str:
+    """How much the true class's q has moved by a nudge of the pushed logit, as a quotient."""
+    slope = _named(f"Delta q_{n.target + 1}\\/Delta z_{n.pushed + 1}", "tried")
+    taken = write(n.taken, n.slope_form)
+    if taken[0] in "<>" or float(taken) == 0:
+        return slope
+    quotient = '"{}"\\/"{:g}"'.format(taken, n.nudge)  # noqa: UP032
+    return f"{slope} {_EQUALS} {_MINUS} {_named(quotient, 'quotient')}"
+
+
+def _sum(n: LogitsFeelItNumbers) -> str:
+    """What softmax divides by: of many terms the one that is pushed."""
+    terms = [f"e^(z_{k + 1})" for k in range(len(n.names))]
+    terms[n.pushed] = _named(terms[n.pushed], "own")
+    if len(n.names) > FEW:
+        before, after = ["..."] * (n.pushed > 0), ["..."] * (n.pushed < len(terms) - 1)
+        terms = [*before, terms[n.pushed], *after]
+    return " + ".join(terms)
 
 
 def _together(n: LogitsFeelItNumbers) -> str:

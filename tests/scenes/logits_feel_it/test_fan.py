@@ -21,7 +21,7 @@ ZONES = pytest.mark.parametrize("zone", [WIDE, SQUARE, TALL], ids=["wide", "squa
 Q = np.array([0.3, 0.1, 0.4, 0.2])
 
 
-def fan_of(q=Q, *, zone=WIDE, target=0, names=(), multiplies=True, **values):
+def fan_of(q=Q, *, zone=WIDE, target=0, pushed=3, names=(), multiplies=True, **values):
     q = np.array(q, float)
     count, true = len(q), np.arange(len(q)) == target
     pulls = np.where(true, 1 - q, q)
@@ -29,7 +29,7 @@ def fan_of(q=Q, *, zone=WIDE, target=0, names=(), multiplies=True, **values):
         "the fan", np.linspace(-1.0, 3.0, count), q, 1.2,
         slopes=q[target] * pulls, pulls=pulls, rate=-1 / q[target], gradient=q - true,
         order=(target, *(k for k in range(count) if k != target)), told=range(min(count, 4)),
-        pushed=count - 1 if target == 0 else 0, multiplies=multiplies,
+        pushed=min(pushed, count - 1), multiplies=multiplies,
         push=(q[None], np.array([1.2])),
         span=(-1.0, 3.0), names=names, write_logit=writer(".1f"), write_q=writer(".3p"),
         write_loss=writer(".3f"), write_rate=writer("+.2f"), write_slope=writer(".3p"),
@@ -216,12 +216,15 @@ def test_width_is_told_on_strands_that_are_wide_enough():
 
 @ZONES
 def test_first_width_of_the_pushed_strand_is_told_beside_it(zone):
-    fan = fan_of([0.3, 0.1, 0.1, 0.5], zone=zone, **opened())
-    number, points = fan.pieces["slope",], fan.pieces["strand", 3].band.points
+    fan = fan_of([0.3, 0.1, 0.5, 0.1], zone=zone, pushed=2, **opened())
+    number, points = fan.pieces["slope",], fan.pieces["strand", 2].band.points
     assert (number.text, number.room) == ("0.150", 1.0)
-    near = np.linalg.norm(points - number.get_center(), axis=1)
-    assert near.min() > 0.1  # not on it
-    assert fan_of(zone=zone, multiplies=False, **opened()).pieces["slope",].room == 0.0
+    box = number.get_left()[0], number.get_right()[0], number.get_bottom()[1], number.get_top()[1]
+    inside = (points[:, 0] > box[0]) & (points[:, 0] < box[1])
+    inside &= (points[:, 1] > box[2]) & (points[:, 1] < box[3])
+    assert not inside.any()
+    silent = fan_of([0.3, 0.1, 0.5, 0.1], zone=zone, pushed=2, multiplies=False, **opened())
+    assert silent.pieces["slope",].room == 0.0
 
 
 def test_product_is_told_on_its_strand_where_that_is_wide_and_long_enough():

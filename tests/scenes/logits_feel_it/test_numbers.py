@@ -72,21 +72,34 @@ def test_probabilities_and_loss_are_those_of_the_logits_in_every_frame(way):
     assert loss == pytest.approx(-log_softmax(z, axis=1)[:, 0])
 
 
-def test_first_the_pushed_and_then_the_true_logit_is_nudged_by_a_tenth_and_back():
+def test_the_pushed_logit_is_nudged_by_a_tenth_and_back():
     n = computed()
-    for i, k in enumerate((2, 0)):
-        away = n.nudge_logits[i] - n.logits
+    assert n.nudge_logits[[0, -1], 2] == pytest.approx([3.2, 3.3])
+    assert n.settle_logits[[0, -1], 2] == pytest.approx([3.3, 3.2])
+
+
+def test_then_all_logits_are_nudged_alike_and_then_the_true_one_there_and_back():
+    n = computed()
+    for i, moved in enumerate(([0, 1, 2, 3], [0])):
+        away = n.sway_logits[i] - n.logits
         assert away[[0, -1]].tolist() == [[0.0] * 4] * 2
-        assert away[:, k].max() == pytest.approx(0.1)
-        assert np.delete(away, k, axis=1).any() == False  # noqa: E712
-        assert n.nudge_q[i] == pytest.approx(softmax(n.nudge_logits[i], axis=1))
-        assert n.nudge_loss[i] == pytest.approx(-log_softmax(n.nudge_logits[i], axis=1)[:, 0])
+        assert away.max(axis=0) == pytest.approx([0.1 * (k in moved) for k in range(4)])
+    # What moves all alike moves no probability.
+    assert np.ptp(n.sway_q[0], axis=0).max() < 1e-12
+
+
+@pytest.mark.parametrize("way", ["nudge", "settle", "sway"])
+def test_while_logits_are_nudged_probabilities_and_loss_are_theirs(way):
+    n = computed()
+    z, q, loss = (getattr(n, f"{way}_{what}") for what in ("logits", "q", "loss"))
+    assert q == pytest.approx(softmax(z, axis=-1))
+    assert loss == pytest.approx(-log_softmax(z, axis=-1)[..., 0])
 
 
 def test_by_hand_a_nudge_takes_as_much_as_the_slope_says():
     n = computed()
-    most = n.nudge_q[0, :, 0].min()
-    assert [writer(n.q_form)(q) for q in (n.q[0], most)] == ["0.315", "0.295"]
+    assert [writer(n.q_form)(q) for q in n.nudge_q[[0, -1], 0]] == ["0.315", "0.295"]
+    assert writer(n.slope_form)(n.taken) == "0.020"  # .315 - .295
     assert writer(n.slope_form)(n.slopes[2]) == "0.199"  # and .1 of that is .020
 
 

@@ -21,10 +21,9 @@ def test_the_true_and_the_pushed_class_are_named():
     n = told(target=2)
     assert "z₁: it takes from q₃" in words.push(n)
     assert words.nudge(n).startswith("Nudge z₁")
-    assert "q₃ loses q₁ of itself" in words.nudge(n)
-    assert "z₃'s is as wide" in words.fan(n)
+    assert "grows by the fraction q₁, so q₃ loses" in words.nudge(n)
+    assert "z₃'s strand balances all the others" in words.fan(n)
     assert "−1/q₃" in words.cancel(n)
-    assert "q₃ − 1" in words.answer(n)
 
 
 def test_formulas_end_on_what_is_left_of_q():
@@ -33,6 +32,19 @@ def test_formulas_end_on_what_is_left_of_q():
     assert left.endswith("{{-:minus}} {{(1 - q_1):rest}}")
     assert together.endswith("{{-:minus}} {{(q_2 + q_3 + q_4):rest}}")
     assert words.wrong(n)[-1].endswith("{{q_3:own}}")
+
+
+def test_the_sum_that_divides_is_written_with_the_pushed_term_named():
+    assert words.true(told())[0] == (
+        "q_1 = e^(z_1)\\/\\(e^(z_1) + e^(z_2) + {{e^(z_3):own}} + e^(z_4)\\)"
+    )
+    assert words.true(told(logits=[0] * 10))[0].endswith("(... + {{e^(z_2):own}} + ...\\)")
+    assert words.wrong(told())[1].endswith('{{= "−0.199":number}}')
+
+
+def test_what_a_nudge_took_is_told_as_a_quotient_if_it_can_be_told():
+    assert words.wrong(told())[0].endswith('{{-:minus}} {{"0.020"\\/"0.1":quotient}}')
+    assert "quotient" not in words.wrong(told(logits=[30, -30, 0, 5]))[0]
 
 
 def test_many_wrong_classes_together_are_told_by_the_first_and_the_last():
@@ -44,7 +56,7 @@ def test_of_two_classes_there_is_one_wrong_one():
     n = told(logits=[1, 2])
     assert "each" not in words.strip(n)
     assert words.answer(n).startswith("The wrong logit")
-    assert "all others" not in words.answer(n) + words.fan(n)
+    assert "others" not in words.answer(n) + words.fan(n)
 
 
 @pytest.mark.parametrize("logits", [[1, 2], [2.5, -1, 3.2, 0.5], [0] * 10])

@@ -122,6 +122,17 @@ def reading(value=1.488, *, zone=LINE, **more):
     return drawn(Reading("the answer", "H =", value, write=writer(".3f"), **more), zone)
 
 
+def test_steady_formula_has_room_for_its_widest_form_at_all_times():
+    room = Size(20.0, 8.0)
+    loose, steady = forms(), forms(steady=True)
+    widest = loose.least(room)
+    assert steady.least(room) == widest
+    for part in (loose, steady):
+        at(part, 1)
+    assert loose.least(room).width < widest.width
+    assert steady.least(room) == widest
+
+
 def test_symbol_value_and_unit_stand_in_a_line():
     part = reading(unit="nats", most=80)
     symbol, number, unit = (part.pieces[key,] for key in ("symbol", "number", "unit"))
