@@ -90,13 +90,12 @@ class PulleyForces(Story[PulleyForcesNumbers]):
                 self.show(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
             self.wait(0.9)
             self.move(rails.to(values=n.step_logits))
-        with self.beat("new pulls", words.new(n)):
-            with self.at_once():
-                self.hide(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
-                self.after(0.5)
-                self.show(*rails.all("beside"), self.heading)
-                self.show(*rope.all("symbol"), *rope.all("pull"))
-                self.move(rails.to(beside=n.step_q), rope.to(pulls=n.step_pulls))
+        with self.beat("new pulls", words.new(n)), self.at_once():
+            self.hide(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
+            self.after(0.5)
+            self.show(*rails.all("beside"), self.heading)
+            self.show(*rope.all("symbol"), *rope.all("pull"))
+            self.move(rails.to(beside=n.step_q), rope.to(pulls=n.step_pulls))
         with self.beat("the answer", words.reason(n), poster=True):
             self.arrange("answer")
             self.move(rope.to(tug=self._tugged()), seconds=0.6)

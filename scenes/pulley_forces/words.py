@@ -40,13 +40,13 @@ def drag(n: PulleyForcesNumbers) -> str:
 def step(rate: float) -> str:
     """While all logits go; ``rate`` is filled in."""
     by = "its pull" if rate == 1 else "{rate:exact} times its pull"
-    return f"One step of descent: each logit moves by {by}, and their mean stays."
+    return f"One step of descent: each moves by {by}, and their mean stays."
 
 
 def new(n: PulleyForcesNumbers) -> str:
     """While pulls follow."""
     how = "the rope is thinner" if n.relaxed < 0.9 else "the rope is hardly thinner"
-    return f"That step used the old q. At the new logits it is another: {how}."
+    return f"That step used the old q. Now q is another: {how}."
 
 
 def whole(n: PulleyForcesNumbers) -> str:
