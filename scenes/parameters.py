@@ -12,9 +12,16 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 
 from scenes.quoting import brief, quoted
 from scenes.typesetting import Font, in_its_face, missing_glyphs, shows_anything
@@ -26,6 +33,7 @@ __all__ = [
     "Labels",
     "Logits",
     "Number",
+    "OneTrueClass",
     "OpenUnit",
     "ParameterError",
     "Parameters",
@@ -414,3 +422,20 @@ def require_target_in_range(target: int, classes: int) -> None:
 def class_names(labels: Sequence[str] | None, classes: int) -> tuple[str, ...]:
     """The classes' labels, or their numbers from 1 where none were given."""
     return tuple(labels) if labels is not None else tuple(str(k + 1) for k in range(classes))
+
+
+class OneTrueClass(Parameters):
+    """Base of most scenes' parameters: logits of a prediction, the true class, and names.
+
+    They are the source note's unless told.
+    """
+
+    logits: Logits = (2.5, -1.0, 3.2, 0.5)
+    target: ClassIndex = 0
+    labels: Labels = None
+
+    @model_validator(mode="after")
+    def _same_classes(self) -> Self:
+        require_same_length(logits=self.logits, labels=self.labels)
+        require_target_in_range(self.target, len(self.logits))
+        return self

@@ -13,14 +13,9 @@ from pydantic import model_validator
 from scenes.digits import Form, apart, decimals_of, write
 from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
 from scenes.parameters import (
-    ClassIndex,
-    Labels,
-    Logits,
     Number,
-    Parameters,
+    OneTrueClass,
     class_names,
-    require_same_length,
-    require_target_in_range,
 )
 from xe_math import (
     log_sum_exp_change,
@@ -56,19 +51,14 @@ FEW = 4
 """Logits of which all are told."""
 
 
-class ComputationGraphParameters(Parameters):
+class ComputationGraphParameters(OneTrueClass):
     """The logits, the true class, names, and two numbers that are added first."""
 
-    logits: Logits = (2.5, -1.0, 3.2, 0.5)
-    target: ClassIndex = 0
-    labels: Labels = None
     a: Number = 2.0
     b: Number = 3.0
 
     @model_validator(mode="after")
-    def _belong_together(self) -> Self:
-        require_same_length(logits=self.logits, labels=self.labels)
-        require_target_in_range(self.target, len(self.logits))
+    def _can_be_added_in_the_head(self) -> Self:
         for name in ("a", "b"):
             value = getattr(self, name)
             if abs(value) > MOST:

@@ -6,20 +6,14 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from pydantic import model_validator
 
 from scenes.digits import Form, apart, decimals_of
 from scenes.numbers import FloatArray, Numbers, ease, never_certain
 from scenes.parameters import (
-    ClassIndex,
-    Labels,
-    Logits,
-    Parameters,
+    OneTrueClass,
     Positive,
     Steps,
     class_names,
-    require_same_length,
-    require_target_in_range,
 )
 from xe_math import descend_logits, logit_gradient, softmax, softmax_cross_entropy
 
@@ -39,21 +33,12 @@ LEAST_RANGE = 1.0
 """Of the logits, that is drawn: what differs by less is seen to differ by little."""
 
 
-class ForceFadesAsItLearnsParameters(Parameters):
+class ForceFadesAsItLearnsParameters(OneTrueClass):
     """Where a descent starts, the true class, names, its steps, and how much worse one starts."""
 
-    logits: Logits = (2.5, -1.0, 3.2, 0.5)
-    target: ClassIndex = 0
     learning_rate: Positive = 0.5
     steps: Steps = 20
     drag: Positive = 4.5
-    labels: Labels = None
-
-    @model_validator(mode="after")
-    def _same_classes(self) -> Self:
-        require_same_length(logits=self.logits, labels=self.labels)
-        require_target_in_range(self.target, len(self.logits))
-        return self
 
 
 @dataclass(frozen=True, slots=True, eq=False)

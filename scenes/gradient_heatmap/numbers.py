@@ -14,15 +14,10 @@ from scenes.digits import Form, decimals_of, decimals_that_add, write
 from scenes.numbers import FloatArray, Numbers, ease, frames_in, never_certain, ranked, staggered
 from scenes.parameters import (
     Batch,
-    ClassIndex,
     ClassIndices,
-    Labels,
-    Logits,
-    Parameters,
+    OneTrueClass,
     Seed,
     class_names,
-    require_same_length,
-    require_target_in_range,
     whole_number,
 )
 from xe_math import log_sum_exp, logit_gradient, one_hot, softmax, softmax_cross_entropy
@@ -64,26 +59,21 @@ def made_up(seed: int, rows: int, classes: int) -> tuple[FloatArray, tuple[int, 
     return logits, tuple(int(k) for k in random.integers(0, classes, rows))
 
 
-class GradientHeatmapParameters(Parameters):
+class GradientHeatmapParameters(OneTrueClass):
     """Logits and true class of the first row, names; and of a batch that it is the first row of.
 
     Its other rows are ``batch``, the logits of each, with the true class of each in ``targets``; or
     else they are made up: ``size`` rows in all, from a ``seed``.
     """
 
-    logits: Logits = (2.5, -1.0, 3.2, 0.5)
-    target: ClassIndex = 0
     size: Annotated[int, whole_number(2, 12, "Eight are a good number.")] = 8
     seed: Seed = 8
     batch: Batch = ()
     targets: ClassIndices = ()
-    labels: Labels = None
 
     @model_validator(mode="after")
-    def _same_classes(self) -> Self:
-        require_same_length(logits=self.logits, labels=self.labels)
+    def _batch_is_of_these_classes(self) -> Self:
         classes = len(self.logits)
-        require_target_in_range(self.target, classes)
         if len(self.targets) != len(self.batch):
             raise ValueError(
                 f"targets must have as many items as batch, which has {len(self.batch)} rows; "

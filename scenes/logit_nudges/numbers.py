@@ -6,19 +6,13 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from pydantic import model_validator
 
 from scenes.digits import Form, apart, decimals_of, decimals_that_add, write
 from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
 from scenes.parameters import (
-    ClassIndex,
-    Labels,
-    Logits,
-    Parameters,
+    OneTrueClass,
     Positive,
     class_names,
-    require_same_length,
-    require_target_in_range,
 )
 from xe_math import nudge_logit, softmax
 
@@ -59,19 +53,10 @@ GRID = 1000
 """Places at which a nudge is computed to find its pace."""
 
 
-class LogitNudgesParameters(Parameters):
+class LogitNudgesParameters(OneTrueClass):
     """The logits, the true class, the size of the nudge in nats, and names."""
 
-    logits: Logits = (2.5, -1.0, 3.2, 0.5)
-    target: ClassIndex = 0
     nudge: Positive = 0.4
-    labels: Labels = None
-
-    @model_validator(mode="after")
-    def _same_classes(self) -> Self:
-        require_same_length(logits=self.logits, labels=self.labels)
-        require_target_in_range(self.target, len(self.logits))
-        return self
 
 
 @dataclass(frozen=True, slots=True, eq=False)

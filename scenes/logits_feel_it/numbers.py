@@ -6,19 +6,13 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from pydantic import model_validator
 
 from scenes.digits import Form, apart, decimals_of, decimals_that_add, write
 from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
 from scenes.parameters import (
-    ClassIndex,
-    Labels,
-    Logits,
-    Parameters,
+    OneTrueClass,
     Positive,
     class_names,
-    require_same_length,
-    require_target_in_range,
 )
 from xe_math import logit_gradient, probability_gradient, softmax, softmax_cross_entropy
 
@@ -41,19 +35,10 @@ GRID = 1001
 """Places on a way at which probabilities are computed to find its pace."""
 
 
-class LogitsFeelItParameters(Parameters):
+class LogitsFeelItParameters(OneTrueClass):
     """The logits, the true class, how far a wrong logit is pushed, and names."""
 
-    logits: Logits = (2.5, -1.0, 3.2, 0.5)
-    target: ClassIndex = 0
     step: Positive = 1.0
-    labels: Labels = None
-
-    @model_validator(mode="after")
-    def _same_classes(self) -> Self:
-        require_same_length(logits=self.logits, labels=self.labels)
-        require_target_in_range(self.target, len(self.logits))
-        return self
 
 
 @dataclass(frozen=True, slots=True, eq=False)

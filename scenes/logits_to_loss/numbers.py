@@ -8,18 +8,12 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from pydantic import model_validator
 
 from scenes.digits import Form, apart, decimals_that_add, form_of_sum
 from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
 from scenes.parameters import (
-    ClassIndex,
-    Labels,
-    Logits,
-    Parameters,
+    OneTrueClass,
     class_names,
-    require_same_length,
-    require_target_in_range,
 )
 from xe_math import log_sum_exp, softmax, softmax_cross_entropy
 
@@ -45,18 +39,8 @@ SAMPLES = 200
 """Of the curve, even in z; and as many that are even in height."""
 
 
-class LogitsToLossParameters(Parameters):
+class LogitsToLossParameters(OneTrueClass):
     """The logits, the true class, and what the classes are called."""
-
-    logits: Logits = (2.5, -1.0, 3.2, 0.5)
-    target: ClassIndex = 0
-    labels: Labels = None
-
-    @model_validator(mode="after")
-    def _same_classes(self) -> Self:
-        require_same_length(logits=self.logits, labels=self.labels)
-        require_target_in_range(self.target, len(self.logits))
-        return self
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,14 +12,10 @@ from pydantic import model_validator
 from scenes.digits import Form, apart, form_of_sum
 from scenes.numbers import FloatArray, Numbers, ease, never_certain
 from scenes.parameters import (
-    ClassIndex,
-    Labels,
-    Logits,
-    Parameters,
+    OneTrueClass,
     Probabilities,
     class_names,
     require_same_length,
-    require_target_in_range,
 )
 from xe_math import log_loss, log_softmax, one_hot, softmax
 
@@ -39,18 +35,14 @@ SAMPLES = 400
 """Points of the curve."""
 
 
-class OneHotCollapseParameters(Parameters):
+class OneHotCollapseParameters(OneTrueClass):
     """Where the truth p starts, the logits of the prediction, the true class, and names."""
 
     p: Probabilities = (0.1, 0.4, 0.3, 0.2)
-    logits: Logits = (2.5, -1.0, 3.2, 0.5)
-    target: ClassIndex = 0
-    labels: Labels = None
 
     @model_validator(mode="after")
-    def _same_classes(self) -> Self:
-        require_same_length(p=self.p, logits=self.logits, labels=self.labels)
-        require_target_in_range(self.target, len(self.logits))
+    def _truth_is_of_these_classes(self) -> Self:
+        require_same_length(logits=self.logits, p=self.p)
         return self
 
 

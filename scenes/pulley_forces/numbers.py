@@ -6,19 +6,13 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from pydantic import model_validator
 
 from scenes.digits import Form, apart, decimals_of, decimals_that_add
 from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
 from scenes.parameters import (
-    ClassIndex,
-    Labels,
-    Logits,
-    Parameters,
+    OneTrueClass,
     Positive,
     class_names,
-    require_same_length,
-    require_target_in_range,
 )
 from xe_math import descend_logits, logit_gradient, softmax
 
@@ -44,20 +38,11 @@ MOST = 4
 """Decimals of a pull, at most."""
 
 
-class PulleyForcesParameters(Parameters):
+class PulleyForcesParameters(OneTrueClass):
     """The logits, the true class, names, how far one is dragged, and the size of a step."""
 
-    logits: Logits = (2.5, -1.0, 3.2, 0.5)
-    target: ClassIndex = 0
     drag: Positive = 2.0
     learning_rate: Positive = 1.0
-    labels: Labels = None
-
-    @model_validator(mode="after")
-    def _same_classes(self) -> Self:
-        require_same_length(logits=self.logits, labels=self.labels)
-        require_target_in_range(self.target, len(self.logits))
-        return self
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,13 +13,9 @@ from scenes.digits import Form, apart, decimals_of, decimals_that_add, write
 from scenes.numbers import FloatArray, Numbers, ease, never_certain
 from scenes.parameters import (
     ClassIndex,
-    Labels,
-    Logits,
     Number,
-    Parameters,
+    OneTrueClass,
     class_names,
-    require_same_length,
-    require_target_in_range,
 )
 from xe_math import log_softmax, softmax, softmax_cross_entropy
 
@@ -57,23 +53,18 @@ SAMPLES = 200
 """Of the logit's way, even in the logit; and as many that are even in the raised class's share."""
 
 
-class SumToOneParameters(Parameters):
+class SumToOneParameters(OneTrueClass):
     """The logits, the true class, the wrong one whose logit is raised, and where to; and names.
 
     Unless told, the last wrong class is raised, until it has about 0.8.
     """
 
-    logits: Logits = (2.5, -1.0, 3.2, 0.5)
-    target: ClassIndex = 0
     raised: ClassIndex | None = None
     end: Number | None = None
-    labels: Labels = None
 
     @model_validator(mode="after")
     def _raises_a_wrong_class(self) -> Self:
         classes = len(self.logits)
-        require_same_length(logits=self.logits, labels=self.labels)
-        require_target_in_range(self.target, classes)
         if self.raised is not None and not 0 <= self.raised < classes:
             raise ValueError(
                 f"raised must be in [0, {classes}), counted from 0; got {self.raised}. "

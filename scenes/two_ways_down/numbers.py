@@ -6,19 +6,13 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from pydantic import model_validator
 
 from scenes.digits import Form, apart, form_of_sum
 from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
 from scenes.parameters import (
-    ClassIndex,
-    Labels,
-    Logits,
-    Parameters,
+    OneTrueClass,
     Positive,
     class_names,
-    require_same_length,
-    require_target_in_range,
 )
 from xe_math import log_loss, log_sum_exp, log_sum_exp_change, softmax, softmax_cross_entropy
 
@@ -36,19 +30,10 @@ SAMPLES = 240
 """Of the curve, even along the logits; it ends where its height is a millionth."""
 
 
-class TwoWaysDownParameters(Parameters):
+class TwoWaysDownParameters(OneTrueClass):
     """The logits, the true class, how far it is raised, or all others are lowered; and names."""
 
-    logits: Logits = (2.5, -1.0, 3.2, 0.5)
-    target: ClassIndex = 0
     step: Positive = 1.5
-    labels: Labels = None
-
-    @model_validator(mode="after")
-    def _same_classes(self) -> Self:
-        require_same_length(logits=self.logits, labels=self.labels)
-        require_target_in_range(self.target, len(self.logits))
-        return self
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -410,7 +410,7 @@ def test_classes_without_labels_are_numbered_from_1():
     ("parameters_type", "raw", "told"),
     [
         (DistributionOverlay, {"p": "0.5,0.5"}, "q must have as many items as p, which has 2; "),
-        (OneHotCollapse, {"p": "0.5,0.5"}, "logits must have as many items as p, which has 2; "),
+        (OneHotCollapse, {"p": "0.5,0.5"}, "p must have as many items as logits, which has 4; "),
         (LogitNudges, {"logits": "1,2", "target": 2}, "target must be in [0, 2), counted from 0; "),
     ],
 )
@@ -424,7 +424,7 @@ def test_lists_must_speak_of_the_same_classes(parameters_type, raw, told):
         ("logit", "no parameter is called logit. Did you mean logits? This scene takes logits, "),
         ("lables", "no parameter is called lables. Did you mean labels? "),
         ("Target", "no parameter is called Target. Did you mean target? "),
-        ("xyzzy", "no parameter is called xyzzy. This scene takes logits, target, nudge, labels."),
+        ("xyzzy", "no parameter is called xyzzy. This scene takes logits, target, labels, nudge."),
         ("model_config", "no parameter is called model_config. "),
     ],
 )
