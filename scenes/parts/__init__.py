@@ -6,6 +6,8 @@
 from scenes.parts.answer import Answer
 from scenes.parts.areas import Areas
 from scenes.parts.bars import Bars
+from scenes.parts.desk import Desk
+from scenes.parts.faders import Faders
 from scenes.parts.formulas import Forms, Reading
 from scenes.parts.logit_line import LogitLine
 from scenes.parts.part import Motion
@@ -15,11 +17,14 @@ from scenes.parts.slider import Slider
 from scenes.parts.strip import Strip
 from scenes.parts.sums import Sum
 from scenes.parts.tie import Tie
+from scenes.parts.wires import Wires
 
 __all__ = [
     "Answer",
     "Areas",
     "Bars",
+    "Desk",
+    "Faders",
     "Foot",
     "Forms",
     "Line",
@@ -33,4 +38,5 @@ __all__ = [
     "Strip",
     "Sum",
     "Tie",
+    "Wires",
 ]

@@ -1,0 +1,68 @@
+"""A mixing desk: banks of faders and the wires between them, arranged for any frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from scenes.layout import Arrangement, Column, Fit, Having, Layers, Row, Size
+from scenes.parts.faders import Faders
+from scenes.parts.wires import Wires
+
+__all__ = ["Desk"]
+
+GAP, HIGH = 0.5, 0.1
+"""Between two banks, side by side and one above the other."""
+
+WIDER = 1.5
+"""The width of a bank with a single fader, in faders: a node is over it."""
+
+LEAD = 0.2
+"""Above a row from which wires go up."""
+
+
+class Desk(Fit):
+    """Banks side by side, all rails in line; where the zone is tall, in rows from below.
+
+    There the last bank, if it is a single fader, stands beside the one before.
+
+    Parameters
+    ----------
+    banks
+        Faders, each perhaps ``having`` looks, in the order in which values go.
+    wires
+        Between them. Each bank leaves room for all that pass.
+    """
+
+    def __init__(self, *banks: Faders | Having, wires: Sequence[Wires] = ()) -> None:
+        every = [(cast(Faders, b.part), b.looks) if isinstance(b, Having) else (b, {})
+                 for b in banks]  # fmt: skip
+        line = _row(every, over=_most(wires, 1), under=_most(wires, -1))
+        rows = [[bank] for bank in every]
+        if len(rows) > 1 and every[-1][0].count == 1:
+            rows[-2:] = [rows[-2] + rows[-1]]
+        lines = []
+        for i, row in enumerate(rows):
+            beside = [part for part, _ in row]
+            among = [wire for wire in wires if all(end in beside for end in wire.ends)]
+            # Wires come from below, and go on above.
+            under = _most(among, -1) if i == 0 else max(wire.room for wire in wires)
+            last = i == len(rows) - 1
+            over, headed = (_most(among, 1), 1.0) if last else (LEAD, -1.0)
+            lines.append(_row(row, over=over, under=under, headed=headed))
+        tall = Column(*reversed(lines), gap=HIGH)
+        super().__init__(*(Layers(arranged, *wires) for arranged in (line, tall)))
+
+    def _chosen(self, room: Size) -> Arrangement:
+        return self.choices[room.height > 1.1 * room.width]
+
+
+def _most(wires: Sequence[Wires], side: int) -> float:
+    """The room that they need on that side."""
+    return max((wire.room for wire in wires if wire.side == side), default=0.0)
+
+
+def _row(banks: Sequence[tuple[Faders, Mapping[str, Any]]], **looks: float) -> Arrangement:
+    shares = [WIDER if part.count == 1 else float(part.count) for part, _ in banks]
+    items = [part.having(**own, **looks) for part, own in banks]
+    return Row(*items, shares=shares, gap=GAP, aligned=True, turns=False)

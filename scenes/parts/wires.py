@@ -1,0 +1,369 @@
+"""Wires from one bank of faders to another, through a node: the values go along, rates come back.
+
+From each fader of the one bank a wire goes to a lane, along it to the node, and from there to each
+fader of the other. A gate may stand on each wire to the node: it lets through as much as it is
+open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from copy import copy
+
+import numpy as np
+from manim import VGroup
+from manim.utils.color import ManimColor, interpolate_color
+
+from scenes.layout import Size
+from scenes.mobjects.declared import allow
+from scenes.mobjects.shapes import HAIR, Polyline, Rectangle, straight
+from scenes.mobjects.text import CAP, Formula, Number, number_width
+from scenes.numbers import FloatArray
+from scenes.parts.faders import Faders
+from scenes.parts.names import enough
+from scenes.parts.part import Part
+from scenes.parts.rails import Bead
+from scenes.theme import TYPE, Zone, theme
+
+__all__ = ["Wires"]
+
+DARK, LIT = 1.5 * HAIR, 4 * HAIR
+"""Strokes of a wire through which nothing goes, and of one through which all does."""
+
+CORNER = 0.22
+"""Radius in which a wire turns."""
+
+PULSE = 0.17
+"""Radius of what runs along a wire."""
+
+LEAF, TALL, WIDE = 0.26, 0.34, 0.2
+"""Of a gate: how wide each of its leaves is, how high, and how far it opens."""
+
+PLATE = 0.11
+"""Around what is written on the node."""
+
+NOTHING = np.zeros((0, 3))
+
+LEAD, GATED = 0.1, 0.46
+"""From a fader to the node at least, and how much more for a gate."""
+
+BESIDE = 0.1
+"""Between a gate and its number."""
+
+
+class Gate(VGroup):
+    """Two leaves that meet on a wire, or leave it free."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        style = {"stroke_width": 0, "fill_color": theme().muted, "fill_opacity": 1}
+        self._leaves = [Rectangle(**style) for _ in range(2)]
+        allow("contrast", "it closes on a wire", *self._leaves)
+        self.add(*self._leaves)
+
+    def stand(self, middle: FloatArray, opened: float) -> None:
+        """Stand there, so far open."""
+        half = WIDE / 2 * opened
+        x, y = float(middle[0]), float(middle[1])
+        for side, leaf in zip((-1, 1), self._leaves, strict=True):
+            ends = sorted((x + side * half, x + side * (half + LEAF)))
+            leaf.set_sides(ends[0], y - TALL / 2, ends[1], y + TALL / 2)
+
+
+class Way:
+    """A way up or down and along a lane, or the reverse, by the distance from its start.
+
+    Attributes
+    ----------
+    points
+        On it, shape (n, 3).
+    turn, stub
+        The radius in which it turns, and how long it is from the port to where it is in the lane.
+    """
+
+    def __init__(self, start: FloatArray, corner: FloatArray, end: FloatArray) -> None:
+        legs = [np.asarray(there, float) - corner for there in (start, end)]
+        long = [float(np.linalg.norm(leg)) for leg in legs]
+        self.turn = min(CORNER, *(length / 2 for length in long))
+        upright = long[0] if abs(legs[0][1]) > abs(legs[1][1]) else long[1]
+        self.stub = upright + self.turn * (np.pi / 2 - 1)
+        first, last = (self.turn * leg / max(n, 1e-9) for leg, n in zip(legs, long, strict=True))
+        bend = [
+            corner + first * (1 - np.sin(angle)) + last * (1 - np.cos(angle))
+            for angle in np.linspace(0.0, np.pi / 2, 9)
+        ]
+        self.points = np.array([start, *bend, end])
+        steps = np.linalg.norm(np.diff(self.points, axis=0), axis=1)
+        self._ends = np.concatenate(([0.0], np.cumsum(steps)))
+
+    @property
+    def length(self) -> float:
+        """Of all of it."""
+        return float(self._ends[-1])
+
+    def back(self) -> Way:
+        """The same from its other end."""
+        way = copy(self)
+        way.points = self.points[::-1]
+        way._ends = self._ends[-1] - self._ends[::-1]
+        return way
+
+    def at(self, distance: float) -> FloatArray:
+        """The place so far from the start, shape (3,)."""
+        return np.array([np.interp(distance, self._ends, self.points[:, i]) for i in range(3)])
+
+    def piece(self, start: float, end: float) -> FloatArray:
+        """The way from one distance to another, shape (n, 3)."""
+        start, end = max(start, 0.0), min(end, self.length)
+        if end <= start:
+            return np.zeros((0, 3))
+        within = self.points[(self._ends > start) & (self._ends < end)]
+        return np.concatenate(([self.at(start)], within, [self.at(end)]))
+
+
+class Wires(Part):
+    """From ``source`` through a node to ``target``.
+
+    If the target is above or below the source, they go between the two; if it is beside, they go
+    over both or under both.
+
+    Parameters
+    ----------
+    source, target
+        Banks of faders, which leave room for them (``over``, ``under``).
+    side
+        On which side they pass where banks are beside each other: over them (1) or under (-1).
+    label
+        A formula, on the node; the node is no more than a dot without it.
+    gates
+        How far each wire's gate is open, and how that is written; no gates unless given.
+    color
+        Of what is lit.
+
+    Values
+    ------
+    gates
+        As above: 0 is shut, and 1 open; shape (K,).
+    into, past
+        How much is lit of the wires from each of the K faders: up to the gate, and from there to
+        the node; without gates ``into`` is for all of it. Shape (K,).
+    out
+        The same of the wires from the node to each of the J faders of the target, shape (J,).
+    pulse, pulse_out
+        How far a pulse has come along each wire, from the source to the node (from 0 to 1), and
+        from the node to the target; none is seen at 0 and at 1. Shapes (K,) and (J,).
+
+    Pieces: ("wire", k), ("past", k) behind its gate, ("bus", k), ("out", j), ("bus out", j),
+    ("gate", k), ("open", k), ("pulse", k), ("pulse out", j), node, label.
+    """
+
+    numbers = ("gates",)
+    looks = ("into", "past", "out", "pulse", "pulse_out")
+
+    def __init__(
+        self,
+        name: str,
+        source: Faders,
+        target: Faders,
+        *,
+        side: int,
+        label: str = "",
+        gates: tuple[FloatArray, Callable[[float], str]] | None = None,
+        color: str | None = None,
+    ) -> None:
+        ins, outs = source.count, target.count
+        super().__init__(
+            name, gates=np.ones(ins) if gates is None else gates[0],
+            into=np.zeros(ins), past=np.zeros(ins), out=np.zeros(outs),
+            pulse=np.zeros(ins), pulse_out=np.zeros(outs),
+        )  # fmt: skip
+        self.sources = (source, target)
+        self._source, self._target, self._side = source, target, side
+        self._gated, self._color = gates is not None, color or theme().text
+        kinds = (("wire", ins), ("past", ins), ("bus", ins), ("out", outs), ("bus out", outs))
+        for kind, count in kinds:
+            for i in range(count):
+                wire = self.own(kind, i, of=Polyline(color=theme().muted, width=DARK))
+                allow("contrast", "wires meet in a lane", wire)
+        for kind, count in (("pulse", ins), ("pulse out", outs)):
+            for i in range(count):
+                pulse = self.own(kind, i, of=Bead(stroke_width=2 * HAIR, fill_opacity=1,
+                                                  stroke_color=theme().background,
+                                                  fill_color=theme().text))  # fmt: skip
+                for rule in ("contrast", "pop", "jump"):
+                    allow(rule, "it runs along a wire, and comes out of a fader", pulse)
+        if gates is not None:
+            for k in range(ins):
+                self.own("gate", k, of=Gate())
+                self.own("open", k, of=Number(0.0, gates[1], font_size=TYPE.label, align=-1))
+        style = {"fill_color": theme().background, "fill_opacity": 1}
+        node = Rectangle(stroke_color=theme().muted, stroke_width=1.5 * HAIR, **style)
+        self._node = self.own("node", of=node)
+        allow("contrast", "wires end at it", node)
+        self._label = None
+        if label:
+            made = Formula(label, font_size=TYPE.label, display=False)
+            self._label = self.own("label", of=made)
+            allow("overlap", "it is written on the node", node, made)
+
+    def least(self, room: Size) -> Size:
+        """They are where the banks are."""
+        return Size(0.0, 0.0)
+
+    @property
+    def room(self) -> float:
+        """The height that they need over the banks, or under them."""
+        return 2 * self._tall() + LEAD + (GATED if self._gated else 0.0)
+
+    @property
+    def side(self) -> int:
+        """On which side they pass."""
+        return self._side
+
+    @property
+    def ends(self) -> tuple[Faders, Faders]:
+        """The banks that they join."""
+        return self._source, self._target
+
+    # --- Where they go ----------------------------------------------------------------------------
+
+    def node(self) -> FloatArray:
+        """The middle of the node, shape (3,): at the lane's end, where that leads to one fader."""
+        source, target = self._source.zone, self._target.zone
+        between = self._between()
+        if between:
+            ends = self._source.lane(between), self._target.lane(-between)
+            # The lane is in the room that the two leave, wherever in it.
+            return np.array([(source.x + target.x) / 2, (ends[0] + ends[1]) / 2, 0.0])
+        lanes = [bank.lane(self._side) for bank in (self._source, self._target)]
+        y = (max if self._side > 0 else min)(lanes) - self._side * self._tall()
+        if self._target.count == 1:
+            return np.array([self._target.rail(0), y, 0.0])
+        inner = (self._source.inner(), self._target.inner())
+        left, right = sorted(inner, key=lambda zone: zone.left)
+        return np.array([(left.right + right.left) / 2, y, 0.0])
+
+    def _tall(self) -> float:
+        """Half the height of the node, and of what is free around the lane."""
+        return CAP * TYPE.label / 2 + PLATE if self._label else 0.08
+
+    def _between(self) -> int:
+        """Whether the target is above the source (1) or below it (-1); 0 if it is beside."""
+        source, target = self._source.zone, self._target.zone
+        if target.bottom >= source.top - 1e-6:
+            return 1
+        return -1 if target.top <= source.bottom + 1e-6 else 0
+
+    def way(self, k: int) -> Way:
+        """From fader k of the source to the node."""
+        side = self._between() or self._side
+        port, node = self._source.port(k, side), self.node()
+        return Way(port, np.array([port[0], node[1], 0.0]), node)
+
+    def way_out(self, j: int) -> Way:
+        """From the node to fader j of the target."""
+        side = -self._between() or self._side
+        port = self._target.port(j, side)
+        node = self.node()
+        return Way(node, np.array([port[0], node[1], 0.0]), port)
+
+    def gate(self, k: int) -> FloatArray:
+        """The middle of gate k."""
+        port, node = self._source.port(k, self._between() or self._side), self.node()
+        return np.array([port[0], port[1] + 0.45 * (node[1] - port[1]), 0.0])
+
+    # --- How they are drawn -----------------------------------------------------------------------
+
+    def draw(self, zone: Zone) -> None:
+        """Wires from the outer ones to the inner ones, which come into their lane."""
+        node, v = self.node(), self.values
+        ways = [self.way(k) for k in range(self._source.count)]
+        outs = [self.way_out(j) for j in range(self._target.count)]
+        seen = [self._source.there(k) for k in range(len(ways))]
+        seen_out = [self._target.there(j) for j in range(len(outs))]
+        past = v["past"] if self._gated else v["into"]
+        for k, way in enumerate(ways):
+            start = self._gate_at(way, k) if self._gated else way.length
+            stub = way.stub
+            pieces = self._before_tag(self._source, k, way, min(start, stub))
+            self._lay("wire", k, pieces, v["into"][k], seen[k])
+            self._lay("past", k, [way.piece(start, stub)], past[k], seen[k])
+            self._run("pulse", k, way, float(v["pulse"][k]))
+        for j, way in enumerate(outs):
+            pieces = self._before_tag(self._target, j, way.back(), way.stub)
+            self._lay("out", j, pieces, v["out"][j], seen_out[j])
+            self._run("pulse out", j, way, float(v["pulse_out"][j]))
+        side = self._between() or self._side
+        at = [float(self._source.port(k, side)[0]) for k in range(len(ways))]
+        self._bus("bus", at, past, seen, node, [way.turn for way in ways])
+        at = [float(way.points[-1][0]) for way in outs]
+        self._bus("bus out", at, v["out"], seen_out, node, [way.turn for way in outs])
+        if self._gated:
+            for k in range(len(ways)):
+                self._shut(k, seen[k])
+        self._put_node(node)
+
+    def _gate_at(self, way: Way, k: int) -> float:
+        return float(np.linalg.norm(self.gate(k) - way.points[0]))
+
+    def _before_tag(self, bank: Faders, k: int, way: Way, end: float) -> list[FloatArray]:
+        """The way from a fader to a distance, but for where a tag hangs before it."""
+        y = float(way.points[0][1])
+        from_top, to = (y - height for height in bank.covered(k))
+        if to <= from_top or from_top < -1e-6 or float(self.node()[1]) > y:
+            return [way.piece(0.0, end)]
+        return [way.piece(0.0, from_top), way.piece(to, end)]
+
+    def _lay(
+        self, kind: str, i: int, pieces: Sequence[FloatArray], lit: float, seen: float
+    ) -> None:
+        wire = self.pieces[kind, i]
+        wire.points = np.concatenate([straight(p) for p in pieces if len(p) > 1] or [NOTHING])
+        share = float(np.clip(lit, 0.0, 1.0))
+        color = interpolate_color(ManimColor(theme().muted), ManimColor(self._color), share)
+        wire.set_stroke(color, width=(1 - share) * DARK + share * LIT)
+        wire.room = seen
+
+    def _bus(
+        self, kind: str, at: Sequence[float], lit: FloatArray, seen: Sequence[float],
+        node: FloatArray, turns: Sequence[float],
+    ) -> None:  # fmt: skip
+        """Lanes between where wires come in: each is lit as the brightest that goes through it."""
+        x, y = float(node[0]), float(node[1])
+        for i, start in enumerate(at):
+            side = np.sign(start - x)
+            same = [j for j, other in enumerate(at) if np.sign(other - x) == side and seen[j] > 0]
+            inner = [at[j] for j in same if abs(at[j] - x) < abs(start - x) - 1e-9]
+            outer = [j for j in same if abs(at[j] - x) >= abs(start - x) - 1e-9]
+            end = max(inner, key=lambda other: abs(other - x)) if inner else x
+            outermost = len(outer) == 1
+            start -= side * turns[i] * outermost
+            points = [np.array([[start, y, 0.0], [end, y, 0.0]])]
+            brightest = max((float(lit[j]) for j in outer), default=0.0)
+            self._lay(kind, i, points, brightest, seen[i])
+
+    def _run(self, kind: str, i: int, way: Way, share: float) -> None:
+        """A pulse, which comes out of one end and goes into the other."""
+        at = share * way.length
+        grown = min(at, way.length - at, PULSE)
+        self.pieces[kind, i].put(way.at(at), max(grown, 0.0))
+
+    def _shut(self, k: int, seen: float) -> None:
+        opened, at = float(self.values["gates"][k]), self.gate(k)
+        gate, number = self.pieces["gate", k], self.pieces["open", k]
+        gate.stand(at, opened)
+        left = float(at[0]) + WIDE / 2 + LEAF + BESIDE
+        number.set_value(opened, at=(left, float(at[1]) - CAP * TYPE.label / 2))
+        half = self._source.room_beside(k) - WIDE / 2 - LEAF - BESIDE
+        number.room = seen * enough(half, number_width(number.text, TYPE.label))
+        for leaf in gate:
+            leaf.room = seen
+
+    def _put_node(self, node: FloatArray) -> None:
+        x, y, tall = float(node[0]), float(node[1]), self._tall()
+        if self._label is None:
+            self._node.set_sides(x - tall, y - tall, x + tall, y + tall)
+            return
+        half = self._label.made_width / 2 + PLATE
+        self._node.set_sides(x - half, y - tall, x + half, y + tall)
+        self._label.put(x, y - CAP * TYPE.label / 2)
