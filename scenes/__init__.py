@@ -146,6 +146,12 @@ PROGRAMME: tuple[Entry, ...] = _as_played(
         note="1.1 The Softmax: From Logits to Probabilities",
     ),
     Entry(
+        name="ComputationGraph",
+        chapter="Gradients",
+        title="What is a gradient?",
+        note="1.2 Enter: The Gradient",
+    ),
+    Entry(
         name="PulleyForces",
         chapter="Gradients",
         title="Who pulls, and how hard?",

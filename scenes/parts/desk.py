@@ -9,7 +9,7 @@ from scenes.layout import Arrangement, Column, Fit, Having, Layers, Row, Size
 from scenes.parts.faders import Faders
 from scenes.parts.wires import Wires
 
-__all__ = ["Desk"]
+__all__ = ["GAP", "Desk", "Shaped"]
 
 GAP, HIGH = 0.5, 0.1
 """Between two banks, side by side and one above the other."""
@@ -21,7 +21,14 @@ LEAD = 0.2
 """Above a row from which wires go up."""
 
 
-class Desk(Fit):
+class Shaped(Fit):
+    """The first of two arrangements, or the second where the zone is tall."""
+
+    def _chosen(self, room: Size) -> Arrangement:
+        return self.choices[room.height > 1.1 * room.width]
+
+
+class Desk(Shaped):
     """Banks side by side, all rails in line; where the zone is tall, in rows from below.
 
     There the last bank, if it is a single fader, stands beside the one before.
@@ -35,7 +42,7 @@ class Desk(Fit):
     """
 
     def __init__(self, *banks: Faders | Having, wires: Sequence[Wires] = ()) -> None:
-        every = [(cast(Faders, b.part), b.looks) if isinstance(b, Having) else (b, {})
+        every = [(cast("Faders", b.part), b.looks) if isinstance(b, Having) else (b, {})
                  for b in banks]  # fmt: skip
         line = _row(every, over=_most(wires, 1), under=_most(wires, -1))
         rows = [[bank] for bank in every]
@@ -46,15 +53,13 @@ class Desk(Fit):
             beside = [part for part, _ in row]
             among = [wire for wire in wires if all(end in beside for end in wire.ends)]
             # Wires come from below, and go on above.
-            under = _most(among, -1) if i == 0 else max(wire.room for wire in wires)
+            below = [wire for wire in wires if wire not in among and beside[0] in wire.ends]
+            under = _most(among, -1) if i == 0 else max(wire.room for wire in below)
             last = i == len(rows) - 1
             over, headed = (_most(among, 1), 1.0) if last else (LEAD, -1.0)
             lines.append(_row(row, over=over, under=under, headed=headed))
         tall = Column(*reversed(lines), gap=HIGH)
         super().__init__(*(Layers(arranged, *wires) for arranged in (line, tall)))
-
-    def _chosen(self, room: Size) -> Arrangement:
-        return self.choices[room.height > 1.1 * room.width]
 
 
 def _most(wires: Sequence[Wires], side: int) -> float:

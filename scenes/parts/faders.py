@@ -79,10 +79,10 @@ class Notches(VMobject):
 class Tag(VGroup):
     """A number on a plate that hangs by its tip."""
 
-    def __init__(self, write: Callable[[float], str], colors: tuple[str, str, str]) -> None:
+    def __init__(self, write: Callable[[float], str]) -> None:
         super().__init__()
-        self._colors = colors
-        self.plate = Polyline(color=colors[1], width=1.5 * HAIR)
+        self._colors = theme().p, theme().muted, theme().q
+        self.plate = Polyline(color=theme().muted, width=1.5 * HAIR)
         self.plate.set_fill(theme().background, opacity=1)
         self.number = Number(0.0, write)
         allow("overlap", "it is written on it", self.plate, self.number)
@@ -133,8 +133,7 @@ class Faders(Part):
     told
         Which carry numbers; all unless given. Others are nearer to each other.
     rates
-        Numbers on the tags, shape (K,), how they are written, and their colours: below 0, at 0,
-        above; no tags unless given.
+        Numbers on the tags, shape (K,), and how they are written; no tags unless given.
     aliases
         Formulas that faders may be called by for a while: the piece "alias" instead of "name".
     names
@@ -180,7 +179,7 @@ class Faders(Part):
         heading: str = "",
         ticks: Sequence[float] = (),
         told: Collection[int] | None = None,
-        rates: tuple[FloatArray, Callable[[float], str], tuple[str, str, str]] | None = None,
+        rates: tuple[FloatArray, Callable[[float], str]] | None = None,
         aliases: Sequence[str] = (),
         names: Sequence[str] = (),
         target: int | None = None,
@@ -234,7 +233,7 @@ class Faders(Part):
                 allow("overlap", "one name goes as the other comes",
                       self.pieces["name", k], self.pieces["alias", k])  # fmt: skip
             if rates is not None:
-                tag = self.own("tag", k, of=Tag(self._rate_as, rates[2]))
+                tag = self.own("tag", k, of=Tag(self._rate_as))
                 allow("contrast", "it hangs on a stem", tag.plate)
                 allow("overlap", "it hangs before the stems of others", tag.number)
         self._heading = None
