@@ -152,6 +152,12 @@ PROGRAMME: tuple[Entry, ...] = _as_played(
         note="1.2 Enter: The Gradient",
     ),
     Entry(
+        name="KilledByZero",
+        chapter="Gradients",
+        title="Does the loss see a wrong probability?",
+        note="1.2 Enter: The Gradient",
+    ),
+    Entry(
         name="PulleyForces",
         chapter="Gradients",
         title="Who pulls, and how hard?",

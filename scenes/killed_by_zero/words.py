@@ -1,0 +1,58 @@
+"""What ``KilledByZero`` says; what it judges, by its numbers."""
+
+from __future__ import annotations
+
+from scenes.digits import subscript, write
+from scenes.killed_by_zero.numbers import FEW, KilledByZeroNumbers
+
+__all__ = ["answer", "gates", "killed", "last", "rates", "true", "wrong"]
+
+_COUNTED = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+
+
+def wrong(n: KilledByZeroNumbers) -> str:
+    """While a wrong one is dragged."""
+    return f"Move {_q(n.wrong)} alone, though the sum then leaves 1: the loss does not hear of it."
+
+
+def true(n: KilledByZeroNumbers) -> str:
+    """While the true one is."""
+    return f"Move {_q(n.target)} alone, and the loss answers: of all gates, only this one is open."
+
+
+def gates(n: KilledByZeroNumbers) -> str:
+    """While the truth goes to another class, and comes back."""
+    return f"Each gate is a p. Were {{wrong_class}} true, the loss would hear {_q(n.wrong)} alone."
+
+
+def rates(n: KilledByZeroNumbers) -> str:
+    """When slopes are hung on the wires."""
+    if n.loudest == n.target:
+        return f"The slope of ln(1/q) is −1/q: that of the true {_q(n.target)} is the steepest."
+    return f"The slope of ln(1/q) is −1/q: the steepest is that of {_q(n.loudest)}, a wrong one."
+
+
+def killed(n: KilledByZeroNumbers) -> str:
+    """When they come to the gates."""
+    count = len(n.names) - 1
+    if count == 1:
+        return "But each goes through its gate, times p: the wrong one is killed by a 0."
+    return f"But each goes through its gate, times p: {_COUNTED[count]} of them are killed by a 0."
+
+
+def last(n: KilledByZeroNumbers) -> str:
+    """Below the answer."""
+    return "By itself, a wrong probability counts for nothing. But is it ever by itself?"
+
+
+def answer(n: KilledByZeroNumbers) -> str:
+    """The gradient, a formula."""
+    rule = 'partial "loss"\\/partial q = {{-p\\/q:p}}'
+    if len(n.names) > FEW:
+        return rule
+    told = [f'"{write(slope, n.slope_form)}"' if slope else "0" for slope in n.gradient]
+    return f"{rule} = ({', '.join(told)})"
+
+
+def _q(k: int) -> str:
+    return f"q{subscript(k + 1)}"
