@@ -20,15 +20,21 @@ from scenes.parameters import (
     require_same_length,
     require_target_in_range,
 )
-from xe_math import log_sum_exp_change, logit_gradient, probability_gradient, softmax, softmax_cross_entropy
+from xe_math import (
+    log_sum_exp_change,
+    logit_gradient,
+    probability_gradient,
+    softmax,
+    softmax_cross_entropy,
+)
 
-PUSH, RETURN = 1.4, 1.0
-"""Seconds in which a or b is pushed by one, and in which it goes back."""
+PUSH = 1.4
+"""Seconds in which a or b is pushed by one."""
 
-BECOME = 1.2
+BECOME = 1.0
 """Seconds in which a and b become logits."""
 
-RAISE, LESS, LEAST = 2.4, 1.8, 1.6
+RAISE, LESS, LEAST = 2.2, 1.4, 1.2
 """Seconds in which a logit is pushed, and in which it is pushed less, and next to nothing."""
 
 HALF, TENTH = 0.5, 0.1
@@ -79,9 +85,9 @@ class ComputationGraphNumbers(Numbers):
         Of the classes; the true class, counted from 0; and those of which numbers are told.
     first
         a and b, where z_1 and z_2 will be, and the other logits.
-    a_up, a_down, b_up
-        While a is pushed by one and goes back, and b is pushed by one; tracks.
-    c, a_up_c, a_down_c, b_up_c
+    a_up, b_up
+        While a is pushed by one, and then b; tracks.
+    c, a_up_c, b_up_c
         Their sum, shape (1,), and while they are pushed.
     ones
         Rates of a sum, for each of its terms.
@@ -94,7 +100,9 @@ class ComputationGraphNumbers(Numbers):
     raise_z, raise_q, raise_loss
         While it is pushed by a half; tracks.
     pushes
-        By how much it is pushed in the end, each time, shape (3,).
+        By how much it is pushed, each time, shape (3,).
+    rise
+        How far the loss goes, when it is pushed by a half.
     rates
         How far the loss has gone then, for each unit of the push, shape (3,); the last is its
         slope.
@@ -110,8 +118,9 @@ class ComputationGraphNumbers(Numbers):
         The gradient of the loss by itself, shape (1,), by q and by the logits.
     gradient
         That of the logit that was pushed.
-    span_z, span_c, span_loss
-        What faders have room for, the lowest and the highest value.
+    span_z, span_sum, span_loss
+        The lowest and the highest logit, number that is added or sum, and loss that there is room
+        for.
     toy_form, z_form, q_form, loss_form, rate_form, tag_form, q_tag_form
         How a, b, c, logits, probabilities, losses, rates, and what is on tags are told.
     """
@@ -121,11 +130,9 @@ class ComputationGraphNumbers(Numbers):
     told: tuple[int, ...]
     first: FloatArray
     a_up: FloatArray
-    a_down: FloatArray
     b_up: FloatArray
     c: FloatArray
     a_up_c: FloatArray
-    a_down_c: FloatArray
     b_up_c: FloatArray
     ones: FloatArray
     become: FloatArray
@@ -137,6 +144,7 @@ class ComputationGraphNumbers(Numbers):
     raise_q: FloatArray
     raise_loss: FloatArray
     pushes: FloatArray
+    rise: float
     rates: FloatArray
     less_z: FloatArray
     less_loss: FloatArray
@@ -156,7 +164,7 @@ class ComputationGraphNumbers(Numbers):
     by_z: FloatArray
     gradient: float
     span_z: tuple[float, float]
-    span_c: tuple[float, float]
+    span_sum: tuple[float, float]
     span_loss: tuple[float, float]
     toy_form: Form
     z_form: Form
@@ -212,6 +220,7 @@ class ComputationGraphNumbers(Numbers):
             raise_q=never_certain(softmax(raise_z)),
             raise_loss=raise_loss,
             pushes=np.array([HALF, TENTH, 0.0]),
+            rise=float(raise_loss[-1, 0] - loss[0]),
             rates=rates,
             **ways,
             curve=np.array([along, height]),
@@ -231,13 +240,15 @@ class ComputationGraphNumbers(Numbers):
 
 
 def _toy(first: FloatArray, fps: float) -> dict[str, FloatArray]:
-    """a is pushed by one and goes back, then b is pushed, and their sum goes with them."""
-    up, down = ease(PUSH, fps)[:, None], 1 - ease(RETURN, fps)[:, None]
-    tracks = {"c": np.array([first[:2].sum()])}
-    for name, k, push in (("a_up", 0, up), ("a_down", 0, down), ("b_up", 1, up)):
-        tracks[name] = first + push * np.eye(len(first))[k]
-        tracks[f"{name}_c"] = tracks["c"] + push
-    return tracks
+    """a is pushed by one, then b, and their sum goes with them."""
+    up, own, c = ease(PUSH, fps)[:, None], np.eye(len(first)), np.array([first[:2].sum()])
+    return {
+        "c": c,
+        "a_up": first + up * own[0],
+        "a_up_c": c + up,
+        "b_up": first + own[0] + up * own[1],
+        "b_up_c": c + 1 + up,
+    }
 
 
 def _pushed(
@@ -260,8 +271,11 @@ def _pushed(
 
 
 def _spans(first: FloatArray, logits: FloatArray, loss: float) -> dict[str, tuple[float, float]]:
-    """From a common lowest value, so that a, b and c can be compared."""
-    low = float(min(0.0, *first, *logits, first[:2].sum()))
-    high = float(max(*(first[:2] + 1), *(logits + HALF), first[:2].sum() + 1, low + 1))
+    low = float(min(0.0, *first[:2], *logits, first[:2].sum()))
     top = float(max(*(first[:2] + 1), *(logits + HALF), low + 1))
-    return {"span_z": (low, top), "span_c": (low, high), "span_loss": (0.0, max(1.0, 1.05 * loss))}
+    high = float(max(first[:2].sum() + 2, top))
+    return {
+        "span_z": (low, top),
+        "span_sum": (low, high),
+        "span_loss": (0.0, max(1.0, 1.05 * loss)),
+    }

@@ -15,14 +15,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from scenes.computation_graph import words
+from scenes.computation_graph.chord import Chord
 from scenes.computation_graph.numbers import ComputationGraphNumbers
 from scenes.digits import resting, writer
 from scenes.layout import Arrangement, Arrangements, Column, Row, Scale
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import nice_ticks, tick_series
 from scenes.numbers import FloatArray
-from scenes.parts import Desk, Faders, Line, Plot, Reading, Tie, Wires
+from scenes.parts import Desk, Faders, Line, Motion, Plot, Reading, Tie, Wires
 from scenes.parts.desk import GAP, Shaped
+from scenes.parts.part import Piece
 from scenes.story import Story
 
 
@@ -36,12 +38,12 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         self.z = Faders(
             "the logits", n.first, span=n.span_z, write=writer(n.z_form), color=t.muted,
             symbols=self._symbols("z"), aliases=("a", "b", *self._symbols("z")[2:]),
-            ticks=nice_ticks(*n.span_z), heading="logits", told=n.told, names=n.names,
+            ticks=nice_ticks(*n.span_sum), heading="logits", told=n.told, names=n.names,
             rates=(n.by_z, resting({1.0: "+.0f"}, n.tag_form)),
         )  # fmt: skip
         self.c = Faders(
-            "c", n.c, span=n.span_c, write=writer(n.toy_form), color=t.text, symbols=["c"],
-            ticks=nice_ticks(*n.span_c), rates=(n.by_loss, one),
+            "c", n.c, span=n.span_sum, write=writer(n.toy_form), color=t.text, symbols=["c"],
+            ticks=nice_ticks(*n.span_sum),
         )  # fmt: skip
         self.q = Faders(
             "the probabilities", n.q, span=(0.0, 1.0), write=writer(n.q_form), color=t.q,
@@ -57,24 +59,34 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         self.softmax = Wires("the softmax", self.z, self.q, side=-1, label='"softmax"')
         self.price = Wires("the price", self.q, self.loss, side=1, label=f"ln(1\\/q_{i})")
         self.curve = Plot(
-            "the curve", [Line((n.curve[0], n.curve[1]), t.text)],
+            "the curve", [Line((n.curve[0], n.curve[1]), t.muted)],
             x=n.less_x[0], y=n.less_y[0], slopes=n.less_slopes[0], colors=[t.muted, t.loss],
             x_span=(n.curve[0, 0], n.curve[0, -1]), y_span=n.span_loss,
             x_ticks=tick_series(n.curve[0, 0], n.curve[0, -1]), y_ticks=[nice_ticks(*n.span_loss, 3)],
             x_title=(f"z_{k + 1}", t.muted), y_title=('"loss"', t.loss),
         )  # fmt: skip
+        self.chord = Chord("the chord", self.curve, color=t.q, push="push", rise="rise")
         self.rate = Reading(
-            "the rate", f'"rise of loss"\\/"push of" z_{k + 1} =', n.less_rate[0],
-            write=writer(n.rate_form), align=0, most=44,
+            "the rate", '"rise"\\/"push" =', n.less_rate[0],
+            write=writer(n.rate_form), color=t.q, align=0, most=44,
         )  # fmt: skip
         self.answer = Reading(
             "the answer", f'partial "loss"\\/partial z_{k + 1} =', n.gradient,
-            write=writer(n.rate_form), align=0, most=80,
+            write=writer(n.rate_form), color=t.q, align=0, most=80,
         )  # fmt: skip
-        desk = Desk(self.z, self.q, self.loss, wires=(self.softmax, self.price))
+        self.tie = Tie(
+            "the tie", (self.curve, lambda: self.curve.point(1)), (self.loss, lambda: self.loss.spot(0)),
+            color=t.loss,
+        )  # fmt: skip
+        desk = Desk(
+            self.z.having(shown=n.ones, high=n.span_z[1]),
+            self.q,
+            self.loss,
+            wires=(self.softmax, self.price),
+        )
         first = np.arange(len(n.names)) < 2
         return {
-            "toy": Desk(self.z.having(shown=first), self.c, wires=(self.plus,)),
+            "toy": Desk(self.z.having(shown=first, high=n.span_sum[1]), self.c, wires=(self.plus,)),
             "desk": desk,
             "slope": self._slope(),
             "desk again": desk,
@@ -83,8 +95,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
 
     def _slope(self) -> Arrangement:
         """The loss by one logit, in the place of all between them."""
-        high = {"over": self.price.room, "under": self.softmax.room}
-        z, loss = self.z.having(**high), self.loss.having(**high)
+        z, loss = self.z.having(over=0, under=0), self.loss.having(over=0, under=0)
         plot = Column(self.rate, self.curve, shares=(0, 1), gap=0.1, main=1)
         shares = (len(self.numbers.names), 4.0, 1.5)
         wide = Row(z, plot, loss, shares=shares, gap=GAP, aligned=True, turns=False)
@@ -100,6 +111,8 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
 
     def construct(self) -> None:
         n, k, z, loss, curve = self.numbers, self.numbers.pushed, self.z, self.loss, self.curve
+        moved = (z, self.q, loss, curve, self.rate, self.chord, self.tie)
+        allow("together", "one push moves all of them", *(part.group for part in moved))
         allow("scale", "other quantities take the rails of a and b", z.group)
         z.values["rates"] = n.ones
         for wires in (self.softmax, self.price):
@@ -111,42 +124,49 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         self.opens("toy")
         with self.beat("a sum", words.toy()):
             self._push_term(0)
-            self.move(z.to(values=n.a_down), self.c.to(values=n.a_down_c))
-        with self.beat("a rate", words.rate()):
-            self.hide(z.piece("grip", 0), z.piece("memory", 0))
+            self.wait(0.3)
+            self.c.values["was"] = n.c + 1
             self._push_term(1)
         with self.beat("longer", words.longer()):
-            self.hide(*z.all("tag"), *z.all("grip"), *z.all("memory"))
-            self.arrange("desk")
+            with self.at_once():
+                self.hide(*z.all("tag"), *z.all("grip"), *z.all("memory"), seconds=0.3)
+                self.after(0.3)
+                self.arrange("desk", seconds=1.2)
             with self.at_once():
                 self.hide(z.piece("alias", 0), z.piece("alias", 1))
                 self.show(z.piece("name", 0), z.piece("name", 1), z.piece("heading"))
                 self.move(z.to(values=n.become))
         z.values["rates"], z.values["was"] = n.by_z, n.logits
         with self.beat("push", words.push(n)):
-            self.show(z.piece("grip", k), z.piece("memory", k), loss.piece("memory", 0))
-            self.move(*self._lit(), seconds=0.8)
+            with self.at_once():
+                self.show(z.piece("grip", k), z.piece("memory", k), loss.piece("memory", 0))
+                self.move(*self._lit(), seconds=0.8)
             self.move(
                 z.to(values=n.raise_z), self.q.to(values=n.raise_q), loss.to(values=n.raise_loss)
             )
+        with self.beat("its rate", words.rate()):
+            self.arrange("slope", seconds=1.2)
+            self.hide(*loss.all("tick"))
+            self.show(self.chord, *self.chord.all("word"), self.tie)
         with self.beat("less", words.less(n)):
-            self.arrange("slope")
-            self.show(curve.piece("tangent", 0))
-            for how in ("less", "least"):
-                self.rest()
-                self._lessen(how)
-        with self.beat("the gradient", words.gradient(n)):
+            self._lessen("less")
+            self.rest()
+            self._lessen("least")
             self.show(z.piece("tag", k))
         with self.beat("walk back", words.walk()):
+            self.q.values["values"] = n.q
             with self.at_once():
                 self.hide(z.piece("grip", k), z.piece("memory", k), loss.piece("memory", 0))
-            self.q.values["values"] = n.q
-            self.arrange("desk again")
-            self.show(loss.piece("tag", 0))
-            self._walk(self.price, self.q.all("tag"))
-            self._walk(self.softmax, z.all("tag"))
-        with self.beat("the answer", words.answer(n), poster=True):
-            self.arrange("answer")
+                self.arrange("desk again", seconds=1.2)
+                self.show(*loss.all("tick"))
+                self.move(*self._lit(0), seconds=0.5)
+            self.show(loss.piece("tag", 0), seconds=0.4)
+            self._walk(self.price, (n.by_q != 0).astype(float), self.q.all("tag"))
+            self._walk(self.softmax, n.ones, z.all("tag"))
+        with self.beat("the answer", words.answer(), poster=True):
+            with self.at_once():
+                self.arrange("answer")
+                self.show(z.piece("lit", k))
 
     def _symbols(self, letter: str) -> tuple[str, ...]:
         return tuple(f"{letter}_{k + 1}" for k in range(len(self.numbers.names)))
@@ -154,34 +174,41 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
     def _push_term(self, i: int) -> None:
         """a or b goes up by one, and c with it; the rate is hung on it."""
         n, z, way = self.numbers, self.z, ("a_up", "b_up")[i]
-        self.show(z.piece("grip", i), z.piece("memory", i), self.c.piece("memory", 0))
-        self.move(
-            z.to(values=getattr(n, way)), self.c.to(values=getattr(n, f"{way}_c"))
-        )
-        self.show(z.piece("tag", i))
+        with self.at_once():
+            self.hide(z.piece("grip", 1 - i), z.piece("memory", 1 - i), seconds=0.4)
+            self.show(
+                z.piece("grip", i), z.piece("memory", i), self.c.piece("memory", 0), seconds=0.4
+            )
+            self.move(self.plus.to(into=np.eye(len(n.names))[i], out=n.by_loss), seconds=0.4)
+        self.move(z.to(values=getattr(n, way)), self.c.to(values=getattr(n, f"{way}_c")))
+        self.show(z.piece("tag", i), seconds=0.4)
 
-    def _lit(self) -> tuple:
+    def _lit(self, share: float = 1.0) -> tuple[Motion, ...]:
+        """So much is lit of the way from the logit that is pushed to the loss."""
         n = self.numbers
-        own, true = np.eye(len(n.names))[[n.pushed, n.target]]
+        own, true = share * np.eye(len(n.names))[[n.pushed, n.target]]
         return (
-            self.softmax.to(into=own, out=np.ones(len(own))),
-            self.price.to(into=true, out=np.ones(1)),
+            self.softmax.to(into=own, out=share * n.ones),
+            self.price.to(into=true, out=share * n.by_loss),
         )
 
     def _lessen(self, how: str) -> None:
         """The logit is pushed less; the line through both points turns."""
-        n, (z, loss, x, y, slopes, rate) = self.numbers, (
-            getattr(self.numbers, f"{how}_{what}")
-            for what in ("z", "loss", "x", "y", "slopes", "rate")
+        n, (z, loss, x, y, slopes, rate) = (
+            self.numbers,
+            (
+                getattr(self.numbers, f"{how}_{what}")
+                for what in ("z", "loss", "x", "y", "slopes", "rate")
+            ),
         )
         self.move(
             self.z.to(values=z), self.loss.to(values=loss), self.rate.to(value=rate),
             self.curve.to(x=x, y=y, slopes=slopes),
         )  # fmt: skip
 
-    def _walk(self, wires: Wires, tags: Sequence) -> None:
+    def _walk(self, wires: Wires, into: FloatArray, tags: Sequence[Piece]) -> None:
         """A pulse goes back along the wires, and hangs the rates that it brings."""
         ins, outs = (np.zeros(len(wires.values[what])) for what in ("pulse", "pulse_out"))
-        self.move(wires.to(pulse_out=outs), seconds=0.6)
-        self.move(wires.to(pulse=ins), seconds=1.0)
-        self.show(*tags)
+        self.move(wires.to(pulse_out=outs, out=outs + 1), seconds=0.5)
+        self.move(wires.to(pulse=ins, into=into), seconds=0.9)
+        self.show(*tags, seconds=0.4)

@@ -5,17 +5,12 @@ from __future__ import annotations
 from scenes.computation_graph.numbers import ComputationGraphNumbers
 from scenes.digits import subscript
 
-__all__ = ["answer", "gradient", "less", "longer", "push", "rate", "toy", "walk"]
+__all__ = ["answer", "less", "longer", "push", "rate", "toy", "walk"]
 
 
 def toy() -> str:
-    """While a is pushed."""
-    return "Push a by one, and c moves by one: along this wire, the rate is 1."
-
-
-def rate() -> str:
-    """While b is pushed."""
-    return "Push b, and it is the same. A rate: how far the end moves, for each unit of push."
+    """While a is pushed, and then b."""
+    return "Push a by one, or b, and c moves by one: along each wire, the rate is 1."
 
 
 def longer() -> str:
@@ -28,14 +23,14 @@ def push(n: ComputationGraphNumbers) -> str:
     return f"Push {_z(n)} by {{pushes[0]:.1f}}: every probability moves, and at the end the loss."
 
 
+def rate() -> str:
+    """Of what the loss rose by then."""
+    return "It rises {rise:{loss_form}} for a push of {pushes[0]:.1f}: a rate of {rates[0]:{rate_form}} for each unit."
+
+
 def less(n: ComputationGraphNumbers) -> str:
-    """While it is pushed less."""
-    return "Push it less, and still less: the rate becomes the slope of the loss right here."
-
-
-def gradient(n: ComputationGraphNumbers) -> str:
-    """When that rate is hung on its fader."""
-    return f"This rate is the gradient of the loss in {_z(n)}."
+    """While it is pushed less, until its rate is hung on its fader."""
+    return f"Push less, and still less: the rate becomes a slope. It is the gradient in {_z(n)}."
 
 
 def walk() -> str:
@@ -43,9 +38,9 @@ def walk() -> str:
     return "One walk back from the loss hangs such a rate on every fader at once."
 
 
-def answer(n: ComputationGraphNumbers) -> str:
+def answer() -> str:
     """The last words."""
-    return f"A gradient is a rate: how far the loss moves, for each unit of push."
+    return "A gradient is a rate: how far the loss moves per unit of push."
 
 
 def _z(n: ComputationGraphNumbers) -> str:

@@ -30,7 +30,10 @@ BEAD, THICK = 0.25, 0.24
 RING = 0.06
 """Between a bead and what goes round it."""
 
-NUMBER, NAME, TAG = 0.45, 0.43, 0.58
+NAMED = 40.0
+"""Size of a name, at most."""
+
+NUMBER, NAME, TAG = 0.45, 0.5, 0.58
 """Heights of the rows: above the rails, below them, and below that."""
 
 HEADING = 0.38
@@ -54,6 +57,9 @@ NOTCH = 0.11
 SCALE = 0.1
 """Between the ticks of the first rail and their numbers."""
 
+FADE = 0.6
+"""How far beyond the end of a rail ticks are gone."""
+
 LEAST = 1.0
 """Length of a rail, at least."""
 
@@ -70,9 +76,12 @@ class Notches(VMobject):
     def __init__(self, *, color: str) -> None:
         super().__init__(stroke_color=color, stroke_width=HAIR, fill_opacity=0)
 
-    def at(self, x: float, heights: Sequence[float], half: float) -> None:
-        """Cross ``x`` at those heights."""
-        strokes = [straight(np.array([[x - half, y, 0.0], [x + half, y, 0.0]])) for y in heights]
+    def at(self, x: float, heights: Sequence[float], halves: Sequence[float]) -> None:
+        """Cross ``x`` at those heights, so far to either side."""
+        strokes = [
+            straight(np.array([[x - half, y, 0.0], [x + half, y, 0.0]]))
+            for y, half in zip(heights, halves, strict=True)
+        ]
         self.points = np.concatenate(strokes) if strokes else np.zeros((0, 3))
 
 
@@ -151,6 +160,8 @@ class Faders(Part):
         What ``memory`` remembers, shape (K,).
     shown
         How much there is of each, shape (K,): one that is not there yet takes no width.
+    low, high
+        The lowest and the highest value that there is room for.
     over, under
         Heights that are left free for wires, above and below.
     headed
@@ -158,13 +169,13 @@ class Faders(Part):
 
     Pieces: ("rail", k), ("notch", k), ("tick", i), ("fill", k), ("memory", k),
     ("bead", k), ("grip", k), outline, ("number", k), ("name", k), ("alias", k), ("tag", k),
-    heading.
+    ("lit", k) around that, heading.
     """
 
     scaled = (("y", "values"),)
     numbers = ("values", "rates")
-    looks = ("was", "shown", "over", "under", "headed")
-    later = ("memory", "grip", "outline", "alias", "tag")
+    looks = ("was", "shown", "low", "high", "over", "under", "headed")
+    later = ("memory", "grip", "outline", "alias", "tag", "lit")
     counted = ""
 
     def __init__(
@@ -189,7 +200,8 @@ class Faders(Part):
         self._told = tuple(every if told is None else told)
         full = np.array([1.0 if k in self._told else BETWEEN[0] for k in every])
         super().__init__(
-            name, values=values, was=values, shown=np.ones(count), over=0.0, under=0.0, headed=1.0,
+            name, values=values, was=values, shown=np.ones(count), low=span[0], high=span[1],
+            over=0.0, under=0.0, headed=1.0,
             rates=np.zeros(count) if rates is None else rates[0],
         )  # fmt: skip
         self._full, self._span, self._names, self._ticks = full, span, names, tuple(ticks)
@@ -234,6 +246,9 @@ class Faders(Part):
                       self.pieces["name", k], self.pieces["alias", k])  # fmt: skip
             if rates is not None:
                 tag = self.own("tag", k, of=Tag(self._rate_as))
+                lit = self.own("lit", k, of=Polyline(color=theme().text, width=4 * HAIR))
+                allow("contrast", "it goes around a tag", lit)
+                allow("overlap", "it goes around a tag", lit)
                 allow("contrast", "it hangs on a stem", tag.plate)
                 allow("overlap", "it hangs before the stems of others", tag.number)
         self._heading = None
@@ -311,7 +326,7 @@ class Faders(Part):
 
     def span(self, axis: str) -> float:
         """From the lowest to the highest value."""
-        return self._span[1] - self._span[0] if axis == "y" else 1.0
+        return float(self.values["high"] - self.values["low"]) if axis == "y" else 1.0
 
     # --- Where things are, now --------------------------------------------------------------------
 
@@ -329,7 +344,7 @@ class Faders(Part):
     def spot(self, k: int, value: float | None = None) -> FloatArray:
         """Where bead k is, or would be; shape (3,)."""
         value = float(self.values["values"][k]) if value is None else value
-        y = self.inner().bottom + (value - self._span[0]) * self.unit("y")
+        y = self.inner().bottom + (value - float(self.values["low"])) * self.unit("y")
         return np.array([self.rail(k), y, 0.0])
 
     def port(self, k: int, side: int) -> FloatArray:
@@ -376,14 +391,16 @@ class Faders(Part):
         return self.inner().width / float(self._shares().sum())
 
     def _rooms(self, step: int = 1) -> list[float]:
-        """How far the next one is that is told, or the next but one; 0 for one that is not."""
+        """How far the next one is that is told, or the next but one; 0 for one that is not.
+
+        All are meant to be there: who comes does not make others small on the way.
+        """
         rooms = [0.0] * self.count
-        at = [(k, self.rail(k)) for k in self._told if self.there(k) > 0]
-        for i, (k, x) in enumerate(at):
-            others = [abs(at[j][1] - x) for j in (i - step, i + step) if 0 <= j < len(at)]
-            edge = 2 * min(x - self.zone.left, self.zone.right - x)
-            widest = self.zone.width if step > 1 else max(edge, self._pitch())
-            rooms[k] = min([*others, widest])
+        at = (np.cumsum(self._full) - self._full / 2) * self._pitch()
+        for i, k in enumerate(self._told):
+            others = [self._told[j] for j in (i - step, i + step) if 0 <= j < len(self._told)]
+            far = [abs(float(at[k] - at[j])) for j in others]
+            rooms[k] = min([*far, self.zone.width])
         return rooms
 
     @staticmethod
@@ -401,7 +418,7 @@ class Faders(Part):
         inner, rooms = self.inner(), self._rooms()
         far = min(room for room in rooms if room > 0)
         size = self._size(far - APART, self._widest)
-        named = min(size, self._size(far - APART, self._symbol))
+        named = min(size, NAMED, self._size(far - APART, self._symbol))
         for k in range(self.count):
             self._draw_fader(k, rooms[k], size, named)
         if self._tagged:
@@ -413,10 +430,17 @@ class Faders(Part):
         first = self.rail(0)
         for i, value in enumerate(self._ticks):
             y = float(self.spot(0, value)[1]) - CAP * TYPE.tick / 2
-            self.pieces["tick", i].put(first - self.radius - RING - SCALE, y, align=1)
+            tick = self.pieces["tick", i]
+            tick.put(first - self.radius - RING - SCALE, y, align=1)
+            tick.room = self._within(value)
         if self._heading is not None:
             foot = 0.08 if float(self.values["headed"]) > 0 else -HEADING + 0.08
             self._heading.put(inner.x, self._edge() + foot)
+
+    def _within(self, value: float) -> float:
+        """How much is seen of a tick: it fades where the rails do not reach."""
+        low, high = float(self.values["low"]), float(self.values["high"])
+        return enough(min(value - low, high - value) * self.unit("y"), -1e-6, FADE)
 
     def _edge(self) -> float:
         """Where the heading's line begins."""
@@ -425,13 +449,15 @@ class Faders(Part):
     def _draw_fader(self, k: int, room: float, size: float, named: float) -> None:
         inner, spot, radius = self.inner(), self.spot(k), self._radius(k)
         x = float(spot[0])
-        low, high = self.spot(k, self._span[0]), self.spot(k, self._span[1])
+        span = float(self.values["low"]), float(self.values["high"])
+        low, high = (self.spot(k, end) for end in span)
         value, there = float(self.values["values"][k]), self.there(k)
         pieces = self.pieces
         pieces["rail", k].through(np.array([low, high]))
-        heights = [float(self.spot(k, tick)[1]) for tick in self._ticks]
-        pieces["notch", k].at(x, heights, min(NOTCH, radius))
-        zero = min(max(0.0, self._span[0]), self._span[1])
+        heights = [float(self.spot(k, np.clip(tick, *span))[1]) for tick in self._ticks]
+        halves = [min(NOTCH, radius) * self._within(tick) for tick in self._ticks]
+        pieces["notch", k].at(x, heights, halves)
+        zero = min(max(0.0, span[0]), span[1])
         pieces["fill", k].through(np.array([self.spot(k, zero), spot]))
         bead = pieces["bead", k]
         bead.put(spot, radius)
@@ -478,6 +504,9 @@ class Faders(Part):
         rate = float(self.values["rates"][k])
         tag.hang(self.rail(k), self._hook(k), value=rate, size=size, room=room, zone=self.zone)
         tag.plate.room = self.there(k) * (k in self._told)
+        lit = self.pieces["lit", k]
+        lit.points = tag.plate.points.copy()
+        lit.set_stroke(tag.plate.get_stroke_color())
 
 
 def _formula(symbol: str) -> Formula:

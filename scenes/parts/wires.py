@@ -79,12 +79,15 @@ class Way:
         On it, shape (n, 3).
     turn, stub
         The radius in which it turns, and how long it is from the port to where it is in the lane.
+    straight
+        Whether it does not turn.
     """
 
     def __init__(self, start: FloatArray, corner: FloatArray, end: FloatArray) -> None:
         legs = [np.asarray(there, float) - corner for there in (start, end)]
         long = [float(np.linalg.norm(leg)) for leg in legs]
         self.turn = min(CORNER, *(length / 2 for length in long))
+        self.straight = min(long) < 1e-9
         upright = long[0] if abs(legs[0][1]) > abs(legs[1][1]) else long[1]
         self.stub = upright + self.turn * (np.pi / 2 - 1)
         first, last = (self.turn * leg / max(n, 1e-9) for leg, n in zip(legs, long, strict=True))
@@ -204,7 +207,9 @@ class Wires(Part):
         if label:
             made = Formula(label, font_size=TYPE.label, display=False)
             self._label = self.own("label", of=made)
-            allow("overlap", "it is written on the node", node, made)
+            pulses = [piece.mobject for kind in ("pulse", "pulse out") for piece in self.all(kind)]
+            allow("overlap", "pulses go through the node, behind what is written on it",
+                  node, made, *pulses)  # fmt: skip
 
     def least(self, room: Size) -> Size:
         """They are where the banks are."""
@@ -247,6 +252,10 @@ class Wires(Part):
         """Half the height of the node, and of what is free around the lane."""
         return CAP * TYPE.label / 2 + PLATE if self._label else 0.08
 
+    def _half(self) -> float:
+        """Half its width."""
+        return self._label.made_width / 2 + PLATE if self._label else 0.08
+
     def _between(self) -> int:
         """Whether the target is above the source (1) or below it (-1); 0 if it is beside."""
         source, target = self._source.zone, self._target.zone
@@ -284,13 +293,15 @@ class Wires(Part):
         past = v["past"] if self._gated else v["into"]
         for k, way in enumerate(ways):
             start = self._gate_at(way, k) if self._gated else way.length
-            stub = way.stub
+            stub = way.stub - (self._tall() + 0.03) * way.straight
             pieces = self._before_tag(self._source, k, way, min(start, stub))
             self._lay("wire", k, pieces, v["into"][k], seen[k])
             self._lay("past", k, [way.piece(start, stub)], past[k], seen[k])
             self._run("pulse", k, way, float(v["pulse"][k]))
         for j, way in enumerate(outs):
-            pieces = self._before_tag(self._target, j, way.back(), way.stub)
+            pieces = self._before_tag(
+                self._target, j, way.back(), way.stub - (self._tall() + 0.03) * way.straight
+            )
             self._lay("out", j, pieces, v["out"][j], seen_out[j])
             self._run("pulse out", j, way, float(v["pulse_out"][j]))
         side = self._between() or self._side
@@ -329,13 +340,13 @@ class Wires(Part):
         node: FloatArray, turns: Sequence[float],
     ) -> None:  # fmt: skip
         """Lanes between where wires come in: each is lit as the brightest that goes through it."""
-        x, y = float(node[0]), float(node[1])
+        x, y, half = float(node[0]), float(node[1]), self._half()
         for i, start in enumerate(at):
             side = np.sign(start - x)
             same = [j for j, other in enumerate(at) if np.sign(other - x) == side and seen[j] > 0]
             inner = [at[j] for j in same if abs(at[j] - x) < abs(start - x) - 1e-9]
             outer = [j for j in same if abs(at[j] - x) >= abs(start - x) - 1e-9]
-            end = max(inner, key=lambda other: abs(other - x)) if inner else x
+            end = max(inner, key=lambda other: abs(other - x)) if inner else x + side * half
             outermost = len(outer) == 1
             start -= side * turns[i] * outermost
             points = [np.array([[start, y, 0.0], [end, y, 0.0]])]
@@ -364,6 +375,6 @@ class Wires(Part):
         if self._label is None:
             self._node.set_sides(x - tall, y - tall, x + tall, y + tall)
             return
-        half = self._label.made_width / 2 + PLATE
+        half = self._half()
         self._node.set_sides(x - half, y - tall, x + half, y + tall)
         self._label.put(x, y - CAP * TYPE.label / 2)
