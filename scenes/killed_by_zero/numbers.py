@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -19,13 +21,23 @@ from scenes.parameters import (
     require_same_length,
     require_target_in_range,
 )
-from xe_math import cross_entropy, log_loss, log_loss_gradient, one_hot, probability_gradient, softmax
+from xe_math import (
+    cross_entropy,
+    log_loss,
+    log_loss_gradient,
+    one_hot,
+    probability_gradient,
+    softmax,
+)
 
-LOWER, RAISE, RETURN = 1.8, 2.6, 1.6
-"""Seconds in which a probability is dragged down, up, and back."""
+AWAY, BACK = 4.0, 1.4
+"""Seconds in which a wrong probability is dragged down and up, and in which it goes back."""
 
-SLIDE = 2.2
-"""Seconds in which the truth goes to another class, or comes back."""
+FALL, RISE = 1.8, 3.4
+"""Seconds in which the true one is dragged down, and in which it is dragged up and goes back."""
+
+SLIDE, COME = 2.2, 1.6
+"""Seconds in which the truth goes to another class, and in which it comes back."""
 
 LITTLE, MUCH, MOST = 0.05, 0.95, 0.90
 """How far a probability is dragged: down, up if it is wrong, and up if it is true."""
@@ -69,15 +81,15 @@ class KilledByZeroNumbers(Numbers):
         The truth; softmax of the logits; and the loss in nats, shape (1,).
     total
         The sum of q, 1.
-    lower_q, raise_q, return_q
-        While the wrong one is dragged down, up, and back; tracks. The loss stays.
-    lower_total, raise_total, return_total
+    away_q, return_q
+        While the wrong one is dragged down and up, and goes back; tracks. The loss stays.
+    away_total, return_total
         The sum meanwhile; tracks, (frames,).
-    fall_q, rise_q, home_q
-        While the true one is; tracks.
-    fall_loss, rise_loss, home_loss
-        And what the loss answers.
-    fall_total, rise_total, home_total
+    fall_q, rise_q
+        While the true one is dragged down, and while it is dragged up and goes back; tracks.
+    fall_loss, rise_loss
+        What the loss answers.
+    fall_total, rise_total
         The sum meanwhile.
     other_p, other_loss, back_p, back_loss
         While the truth goes to the wrong class, and comes back; tracks.
@@ -91,8 +103,8 @@ class KilledByZeroNumbers(Numbers):
         How steep that is.
     most
         The highest loss that is drawn.
-    q_form, loss_form, slope_form
-        How probabilities, losses and slopes are told.
+    q_form, total_form, loss_form, slope_form
+        How probabilities, their sum, losses and slopes are told.
     """
 
     names: tuple[str, ...]
@@ -103,21 +115,16 @@ class KilledByZeroNumbers(Numbers):
     q: FloatArray
     loss: FloatArray
     total: float
-    lower_q: FloatArray
-    raise_q: FloatArray
+    away_q: FloatArray
     return_q: FloatArray
-    lower_total: FloatArray
-    raise_total: FloatArray
+    away_total: FloatArray
     return_total: FloatArray
     fall_q: FloatArray
     rise_q: FloatArray
-    home_q: FloatArray
     fall_loss: FloatArray
     rise_loss: FloatArray
-    home_loss: FloatArray
     fall_total: FloatArray
     rise_total: FloatArray
-    home_total: FloatArray
     other_p: FloatArray
     other_loss: FloatArray
     back_p: FloatArray
@@ -128,6 +135,7 @@ class KilledByZeroNumbers(Numbers):
     strength: float
     most: float
     q_form: Form
+    total_form: Form
     loss_form: Form
     slope_form: Form
 
@@ -140,25 +148,25 @@ class KilledByZeroNumbers(Numbers):
         wrong = next(k for k in best if k != target)
         p, other = one_hot([target, wrong], count)
         tracks: dict[str, FloatArray] = {}
-        for k, most, names in (
-            (wrong, MUCH, ("lower", "raise", "return")),
-            (target, MOST, ("fall", "rise", "home")),
+        for name, k, stops, seconds in (
+            ("away", wrong, (q[wrong], LITTLE, MUCH), AWAY),
+            ("return", wrong, (MUCH, q[wrong]), BACK),
+            ("fall", target, (q[target], LITTLE), FALL),
+            ("rise", target, (LITTLE, MOST, q[target]), RISE),
         ):
-            stops = np.array([q[k], LITTLE, most, q[k]])
-            for i, (name, seconds) in enumerate(zip(names, (LOWER, RAISE, RETURN), strict=True)):
-                moved = np.where(
-                    np.arange(count) == k, _way(stops[i], stops[i + 1], ease(seconds, fps))[:, None], q
-                )
-                tracks[f"{name}_q"], tracks[f"{name}_total"] = moved, moved.sum(axis=1)
-                if k == target:
-                    tracks[f"{name}_loss"] = log_loss(moved[:, [k]])
-        share = ease(SLIDE, fps)[:, None]
-        for name, ends in (("other", (p, other)), ("back", (other, p))):
+            way = _way(stops, seconds, fps)
+            moved = np.where(np.arange(count) == k, way[:, None], q)
+            tracks[f"{name}_q"], tracks[f"{name}_total"] = moved, moved.sum(axis=1)
+            if k == target:
+                tracks[f"{name}_loss"] = np.array(log_loss(way))[:, None]
+        for name, ends, seconds in (("other", (p, other), SLIDE), ("back", (other, p), COME)):
+            share = ease(seconds, fps)[:, None]
             truth = (1 - share) * ends[0] + share * ends[1]
             tracks[f"{name}_p"] = truth
             tracks[f"{name}_loss"] = np.array(cross_entropy(truth, q / q.sum()))[:, None]
         slopes = np.array(log_loss_gradient(q))
-        losses = [tracks[name][-1, 0] for name in ("fall_loss", "rise_loss", "home_loss", "other_loss")]
+        heights = [tracks[f"{name}_loss"] for name in ("fall", "rise", "other")]
+        losses = [float(height[-1, 0]) for height in heights]
         told = range(count) if count <= FEW else sorted({target, wrong, best[-1]})
         loudest = int(slopes.argmin())
         decimals = decimals_that_add(q, 1.0, kind="p", least=3)
@@ -176,20 +184,38 @@ class KilledByZeroNumbers(Numbers):
             gradient=np.array(probability_gradient(q / q.sum(), target)),
             loudest=loudest,
             strength=float(-slopes[loudest]),
-            most=1.05 * max(losses),
+            most=1.05 * max(float(height.max()) for height in heights),
             q_form=f".{decimals or 3}p",
+            total_form=f".{decimals or 3}f",
             loss_form=apart(losses, least=3),
             slope_form=".2f" if -slopes.min() < LARGE else ".3g",
         )
 
 
-def _way(start: float, end: float, share: FloatArray) -> FloatArray:
-    """From a probability to another; exact at both ends, (frames,).
+def _way(stops: Sequence[float], seconds: float, fps: float) -> FloatArray:
+    """From a probability to others, without a rest; exact at both ends, (frames,).
 
     Half of the pace is its own, half that of the loss: from next to nothing, that would fall in a
     frame.
     """
-    grid = np.unique(np.concatenate((np.geomspace(start, end, GRID), np.linspace(start, end, GRID))))
-    grid = grid[:: 1 if end > start else -1]
-    own, loss = (np.abs(ways - ways[0]) for ways in (grid, log_loss(grid)))
+    share = ease(seconds, fps)
+    if len(stops) == 2:
+        return _leg(*stops, share)
+    far = np.abs(np.diff(stops))
+    turn = round(seconds * far[0] / far.sum(), 1) / seconds
+    time = np.linspace(0.0, 1.0, len(share))
+    starts, lengths = (0.0, turn), (turn or 1.0, 1 - turn)
+    one, other = (
+        _leg(*ends, (1 - np.cos(np.pi * np.clip((time - start) / length, 0.0, 1.0))) / 2)
+        for ends, start, length in zip(pairwise(stops), starts, lengths, strict=True)
+    )
+    return np.where(time < turn, one, other)
+
+
+def _leg(start: float, end: float, share: FloatArray) -> FloatArray:
+    grid = np.concatenate((np.geomspace(start, end, GRID), np.linspace(start, end, GRID)))
+    grid = np.sort(grid)[:: 1 if end > start else -1]
+    own, loss = (np.abs(ways - ways[0]) for ways in (grid, np.array(log_loss(grid))))
+    if own[-1] == 0:
+        return np.full(len(share), start)
     return np.interp(share, (own / own[-1] + loss / loss[-1]) / 2, grid)

@@ -3,7 +3,7 @@
 Question: does the loss see a wrong probability?
 Hook: probabilities as faders, wired to the loss through gates, of which one is open.
 Cause: a wrong one is dragged, then the true one; then the truth, which works the gates.
-What becomes what: dragged, a probability has a slope; slopes go to the gates, and one comes through.
+What becomes what: each probability has a slope; all go to the gates, and one comes through.
 Answer: one lit wire, all others dark: the gradient is -p/q.
 """
 
@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.digits import resting, write, writer
+from scenes.digits import resting, writer
 from scenes.killed_by_zero import words
 from scenes.killed_by_zero.numbers import KilledByZeroNumbers
 from scenes.layout import Arrangements, Column
 from scenes.mobjects.shapes import nice_ticks
-from scenes.numbers import FloatArray
 from scenes.parts import Desk, Faders, Forms, Motion, Reading, Wires
 from scenes.story import Story
+
+SHARES = (0.15, 1.0)
+"""Of the stage, for what stands above the desk, and for that."""
 
 
 class KilledByZero(Story[KilledByZeroNumbers]):
@@ -43,46 +45,60 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             gates=(n.p, lambda p: "×" + opened(p)),
         )  # fmt: skip
         self.total = Reading(
-            "the sum", '"sum of q" =', n.total, write=writer(n.q_form), color=t.q, align=-1
+            "the sum", '"sum of q" =', n.total, write=writer(n.total_form), color=t.q
         )
-        self.answer = Forms("the answer", words.answer(n), colors={"p": t.p}, most=72, align=0)
+        self.formula = Forms(
+            "the formula", *words.formulas(n), colors={"ln": t.q, "p": t.p}, most=64
+        )
         desk = Desk(self.q, self.loss, wires=(self.wires,))
         return {
-            "desk": Column(self.total, desk, shares=(0, 1), gap=0.1),
-            "answer": Column(self.answer, desk, shares=(0.18, 1), gap=0.1),
+            "desk": Column(self.total, desk, shares=SHARES, gap=0.1),
+            "slopes": Column(self.formula, desk, shares=SHARES, gap=0.1),
+            "answer": Column(self.formula.having(form=2), desk, shares=SHARES, gap=0.1),
         }
 
     def construct(self) -> None:
         n, q, loss, wires = self.numbers, self.q, self.loss, self.wires
         own, true = np.eye(len(n.names))[[n.wrong, n.target]]
-        q.presence["outline",] = 1.0
+        q.presence["outline",] = q.presence["grip", n.wrong] = 1.0
         self.opens("desk")
         with self.beat("a wrong one", words.wrong(n)):
-            self.show(q.piece("grip", n.wrong), q.piece("memory", n.wrong))
-            self.move(wires.to(into=own), seconds=0.5)
-            for way in ("lower", "raise", "return"):
-                self.move(*self._dragged(way))
+            with self.at_once():
+                self.show(q.piece("memory", n.wrong))
+                self.move(wires.to(into=own), seconds=0.5)
+            self.move(*self._dragged("away"))
+            self.rest()
+            self.move(*self._dragged("return"))
         with self.beat("the true one", words.true(n)):
             with self.at_once():
                 self.hide(q.piece("grip", n.wrong), q.piece("memory", n.wrong))
-                self.show(q.piece("grip", n.target), q.piece("memory", n.target), loss.piece("memory", 0))
-            self.move(wires.to(into=true, past=true, out=np.ones(1)), seconds=0.5)
-            for way in ("fall", "rise", "home"):
-                self.move(*self._dragged(way), loss.to(values=getattr(n, f"{way}_loss")))
+                self.show(
+                    q.piece("grip", n.target), q.piece("memory", n.target), loss.piece("memory", 0)
+                )
+                self.move(wires.to(into=true, past=true, out=np.ones(1)), seconds=0.5)
+            self.move(*self._dragged("fall"), loss.to(values=n.fall_loss))
+            self.rest()
+            self.move(*self._dragged("rise"), loss.to(values=n.rise_loss))
         with self.beat("the gates", words.gates(n), wrong_class=self.class_name(n.wrong)):
             with self.at_once():
-                self.hide(q.piece("grip", n.target), q.piece("memory", n.target), loss.piece("memory", 0))
-            self.move(wires.to(gates=n.other_p), loss.to(values=n.other_loss))
+                self.hide(q.piece("grip", n.target), q.piece("memory", n.target))
+                self.move(wires.to(into=np.ones(len(own))), seconds=0.5)
+            self.move(wires.to(gates=n.other_p, past=n.other_p), loss.to(values=n.other_loss))
             self.rest()
-            self.move(wires.to(gates=n.back_p), loss.to(values=n.back_loss))
+            self.move(wires.to(gates=n.back_p, past=n.back_p), loss.to(values=n.back_loss))
         with self.beat("slopes", words.rates(n)):
-            self.move(wires.to(into=np.ones(len(own)), past=0 * own, out=np.zeros(1)), seconds=0.5)
+            with self.at_once():
+                self.hide(loss.piece("memory", 0))
+                self.arrange("slopes", seconds=0.2)
+                self.move(wires.to(into=0 * own, past=0 * own, out=np.zeros(1)), seconds=0.5)
             self.show(*q.all("tag"))
         with self.beat("times p", words.killed(n)):
+            self.move(self.formula.to(form=1), wires.to(into=np.ones(len(own))))
             self.move(wires.to(pulse=np.ones(len(own))), seconds=2.0)
             self.move(wires.to(pulse_out=np.ones(1), past=true, out=np.ones(1)), seconds=1.0)
         with self.beat("the answer", words.last(n), poster=True):
             self.arrange("answer")
+            self.move(wires.to(into=true), seconds=0.5)
 
     def _dragged(self, way: str) -> tuple[Motion, ...]:
         """A probability, and the sum with it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.digits import subscript, write
 from scenes.killed_by_zero.numbers import FEW, KilledByZeroNumbers
 
-__all__ = ["answer", "gates", "killed", "last", "rates", "true", "wrong"]
+__all__ = ["formulas", "gates", "killed", "last", "rates", "true", "wrong"]
 
 _COUNTED = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
@@ -45,13 +45,16 @@ def last(n: KilledByZeroNumbers) -> str:
     return "By itself, a wrong probability counts for nothing. But is it ever by itself?"
 
 
-def answer(n: KilledByZeroNumbers) -> str:
-    """The gradient, a formula."""
-    rule = 'partial "loss"\\/partial q = {{-p\\/q:p}}'
-    if len(n.names) > FEW:
-        return rule
+def formulas(n: KilledByZeroNumbers) -> tuple[str, str, str]:
+    """The slope of each ln(1/q), that of the loss, and the gradient."""
+    rule = '{{partial:d}} {{"loss":loss}}{{\\/partial q:by}} {{=:is}}'
     told = [f'"{write(slope, n.slope_form)}"' if slope else "0" for slope in n.gradient]
-    return f"{rule} = ({', '.join(told)})"
+    values = f" = ({', '.join(told)})" if len(n.names) <= FEW else ""
+    return (
+        "{{partial:d}} {{ln(1\\/q):ln}}{{\\/partial q:by}} {{=:is}} {{-1\\/q:slope}}",
+        f"{rule} {{{{p:p}}}} dot.c ({{{{-1\\/q:slope}}}})",
+        f"{rule} {{{{-p\\/q:slope}}}}{values}",
+    )
 
 
 def _q(k: int) -> str:

@@ -36,7 +36,7 @@ CORNER = 0.22
 PULSE = 0.17
 """Radius of what runs along a wire."""
 
-LEAF, TALL, WIDE = 0.26, 0.34, 0.2
+LEAF, TALL, WIDE = 0.36, 0.3, 0.44
 """Of a gate: how wide each of its leaves is, how high, and how far it opens."""
 
 PLATE = 0.11
@@ -44,8 +44,11 @@ PLATE = 0.11
 
 NOTHING = np.zeros((0, 3))
 
-LEAD, GATED = 0.1, 0.46
+LEAD, GATED = 0.1, 0.6
 """From a fader to the node at least, and how much more for a gate."""
+
+OPEN = 36.0
+"""Size of the number beside a gate."""
 
 BESIDE = 0.1
 """Between a gate and its number."""
@@ -139,7 +142,8 @@ class Wires(Part):
     label
         A formula, on the node; the node is no more than a dot without it.
     gates
-        How far each wire's gate is open, and how that is written; no gates unless given.
+        How far each wire's gate is open, which is its p, and how that is written; no gates unless
+        given.
     color
         Of what is lit.
 
@@ -154,7 +158,8 @@ class Wires(Part):
         The same of the wires from the node to each of the J faders of the target, shape (J,).
     pulse, pulse_out
         How far a pulse has come along each wire, from the source to the node (from 0 to 1), and
-        from the node to the target; none is seen at 0 and at 1. Shapes (K,) and (J,).
+        from the node to the target; none is seen at 0 and at 1, nor behind a gate that is shut.
+        Shapes (K,) and (J,).
 
     Pieces: ("wire", k), ("past", k) behind its gate, ("bus", k), ("out", j), ("bus out", j),
     ("gate", k), ("open", k), ("pulse", k), ("pulse out", j), node, label.
@@ -198,7 +203,10 @@ class Wires(Part):
         if gates is not None:
             for k in range(ins):
                 self.own("gate", k, of=Gate())
-                self.own("open", k, of=Number(0.0, gates[1], font_size=TYPE.label, align=-1))
+                number = Number(0.0, gates[1], font_size=OPEN, color=theme().p, align=-1)
+                self.own("open", k, of=number)
+            # None comes and goes as it gets more digits.
+            self._open = max(number_width(gates[1](p), OPEN) for p in (0.0, 0.25, 1.0))
         style = {"fill_color": theme().background, "fill_opacity": 1}
         node = Rectangle(stroke_color=theme().muted, stroke_width=1.5 * HAIR, **style)
         self._node = self.own("node", of=node)
@@ -207,9 +215,9 @@ class Wires(Part):
         if label:
             made = Formula(label, font_size=TYPE.label, display=False)
             self._label = self.own("label", of=made)
-            pulses = [piece.mobject for kind in ("pulse", "pulse out") for piece in self.all(kind)]
+            through = [piece.mobject for kind in ("pulse", "pulse out") for piece in self.all(kind)]
             allow("overlap", "pulses go through the node, behind what is written on it",
-                  node, made, *pulses)  # fmt: skip
+                  node, made, *through)  # fmt: skip
 
     def least(self, room: Size) -> Size:
         """They are where the banks are."""
@@ -277,9 +285,10 @@ class Wires(Part):
         return Way(node, np.array([port[0], node[1], 0.0]), port)
 
     def gate(self, k: int) -> FloatArray:
-        """The middle of gate k."""
+        """The middle of gate k: beyond what hangs on its wire, before the lane."""
         port, node = self._source.port(k, self._between() or self._side), self.node()
-        return np.array([port[0], port[1] + 0.45 * (node[1] - port[1]), 0.0])
+        away = np.sign(port[1] - node[1]) * (self._tall() + GATED / 2)
+        return np.array([port[0], node[1] + away, 0.0])
 
     # --- How they are drawn -----------------------------------------------------------------------
 
@@ -297,13 +306,14 @@ class Wires(Part):
             pieces = self._before_tag(self._source, k, way, min(start, stub))
             self._lay("wire", k, pieces, v["into"][k], seen[k])
             self._lay("past", k, [way.piece(start, stub)], past[k], seen[k])
-            self._run("pulse", k, way, float(v["pulse"][k]))
+            shut = (start, float(v["gates"][k])) if self._gated else (way.length, 1.0)
+            self._run("pulse", k, way, float(v["pulse"][k]), *shut)
         for j, way in enumerate(outs):
             pieces = self._before_tag(
                 self._target, j, way.back(), way.stub - (self._tall() + 0.03) * way.straight
             )
             self._lay("out", j, pieces, v["out"][j], seen_out[j])
-            self._run("pulse out", j, way, float(v["pulse_out"][j]))
+            self._run("pulse out", j, way, float(v["pulse_out"][j]), way.length, 1.0)
         side = self._between() or self._side
         at = [float(self._source.port(k, side)[0]) for k in range(len(ways))]
         self._bus("bus", at, past, seen, node, [way.turn for way in ways])
@@ -353,20 +363,20 @@ class Wires(Part):
             brightest = max((float(lit[j]) for j in outer), default=0.0)
             self._lay(kind, i, points, brightest, seen[i])
 
-    def _run(self, kind: str, i: int, way: Way, share: float) -> None:
-        """A pulse, which comes out of one end and goes into the other."""
+    def _run(self, kind: str, i: int, way: Way, share: float, gate: float, opened: float) -> None:
+        """A pulse, which comes out of one end and goes into the other, or dies at a gate."""
         at = share * way.length
-        grown = min(at, way.length - at, PULSE)
-        self.pieces[kind, i].put(way.at(at), max(grown, 0.0))
+        through, dies = (min(at, end - at, PULSE) for end in (way.length, gate))
+        grown = opened * max(through, 0.0) + (1 - opened) * max(dies, 0.0)
+        self.pieces[kind, i].put(way.at(at), grown)
 
     def _shut(self, k: int, seen: float) -> None:
         opened, at = float(self.values["gates"][k]), self.gate(k)
         gate, number = self.pieces["gate", k], self.pieces["open", k]
         gate.stand(at, opened)
         left = float(at[0]) + WIDE / 2 + LEAF + BESIDE
-        number.set_value(opened, at=(left, float(at[1]) - CAP * TYPE.label / 2))
-        half = self._source.room_beside(k) - WIDE / 2 - LEAF - BESIDE
-        number.room = seen * enough(half, number_width(number.text, TYPE.label))
+        number.set_value(opened, at=(left, float(at[1]) - CAP * OPEN / 2))
+        number.room = seen * enough(self._source.room_beside(k), left - float(at[0]) + self._open)
         for leaf in gate:
             leaf.room = seen
 
