@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import model_validator
 
 from scenes.digits import Form, apart, decimals_that_add
-from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
+from scenes.numbers import FloatArray, Numbers, ease, frames_in, never_certain, ranked
 from scenes.parameters import (
     ClassIndex,
     Labels,
@@ -30,13 +30,13 @@ from xe_math import (
     softmax,
 )
 
-AWAY, BACK = 4.0, 1.4
-"""Seconds in which a wrong probability is dragged down and up, and in which it goes back."""
+AWAY, BACK = 4.0, 1.2
+"""Seconds in which a probability is dragged one way and the other, and in which it goes back."""
 
-FALL, RISE = 1.8, 3.4
-"""Seconds in which the true one is dragged down, and in which it is dragged up and goes back."""
+SENT = 1.0
+"""Seconds in which a signal of that goes along its wire."""
 
-SLIDE, COME = 2.2, 1.6
+SLIDE, COME = 2.0, 1.6
 """Seconds in which the truth goes to another class, and in which it comes back."""
 
 LITTLE, MUCH, MOST = 0.05, 0.95, 0.90
@@ -81,16 +81,17 @@ class KilledByZeroNumbers(Numbers):
         The truth; softmax of the logits; and the loss in nats, shape (1,).
     total
         The sum of q, 1.
-    away_q, return_q
+    wrong_q, wrong_back_q
         While the wrong one is dragged down and up, and goes back; tracks. The loss stays.
-    away_total, return_total
-        The sum meanwhile; tracks, (frames,).
-    fall_q, rise_q
-        While the true one is dragged down, and while it is dragged up and goes back; tracks.
-    fall_loss, rise_loss
+    true_q, true_back_q
+        While the true one is dragged up and down, and goes back; tracks.
+    true_loss, true_back_loss
         What the loss answers.
-    fall_total, rise_total
-        The sum meanwhile.
+    wrong_total, wrong_back_total, true_total, true_back_total
+        The sum meanwhile; tracks, (frames,).
+    wrong_sent, true_sent, true_sent_on
+        How far signals of that have come: along its wire, and from there to the loss; tracks,
+        (frames, K), and of the last (frames, 1).
     other_p, other_loss, back_p, back_loss
         While the truth goes to the wrong class, and comes back; tracks.
     slopes
@@ -115,16 +116,19 @@ class KilledByZeroNumbers(Numbers):
     q: FloatArray
     loss: FloatArray
     total: float
-    away_q: FloatArray
-    return_q: FloatArray
-    away_total: FloatArray
-    return_total: FloatArray
-    fall_q: FloatArray
-    rise_q: FloatArray
-    fall_loss: FloatArray
-    rise_loss: FloatArray
-    fall_total: FloatArray
-    rise_total: FloatArray
+    wrong_q: FloatArray
+    wrong_back_q: FloatArray
+    true_q: FloatArray
+    true_back_q: FloatArray
+    true_loss: FloatArray
+    true_back_loss: FloatArray
+    wrong_total: FloatArray
+    wrong_back_total: FloatArray
+    true_total: FloatArray
+    true_back_total: FloatArray
+    wrong_sent: FloatArray
+    true_sent: FloatArray
+    true_sent_on: FloatArray
     other_p: FloatArray
     other_loss: FloatArray
     back_p: FloatArray
@@ -149,23 +153,26 @@ class KilledByZeroNumbers(Numbers):
         p, other = one_hot([target, wrong], count)
         tracks: dict[str, FloatArray] = {}
         for name, k, stops, seconds in (
-            ("away", wrong, (q[wrong], LITTLE, MUCH), AWAY),
-            ("return", wrong, (MUCH, q[wrong]), BACK),
-            ("fall", target, (q[target], LITTLE), FALL),
-            ("rise", target, (LITTLE, MOST, q[target]), RISE),
+            ("wrong", wrong, (q[wrong], LITTLE, MUCH), AWAY),
+            ("wrong_back", wrong, (MUCH, q[wrong]), BACK),
+            ("true", target, (q[target], MOST, LITTLE), AWAY),
+            ("true_back", target, (LITTLE, q[target]), BACK),
         ):
-            way = _way(stops, seconds, fps)
-            moved = np.where(np.arange(count) == k, way[:, None], q)
+            way, own = _way(stops, seconds, fps), np.arange(count) == k
+            moved = np.where(own, way[:, None], q)
             tracks[f"{name}_q"], tracks[f"{name}_total"] = moved, moved.sum(axis=1)
             if k == target:
                 tracks[f"{name}_loss"] = np.array(log_loss(way))[:, None]
+            if seconds == AWAY:
+                tracks[f"{name}_sent"] = _sent(fps)[:, None] * own
+        tracks["true_sent_on"] = _sent(fps)[:, None]
         for name, ends, seconds in (("other", (p, other), SLIDE), ("back", (other, p), COME)):
             share = ease(seconds, fps)[:, None]
             truth = (1 - share) * ends[0] + share * ends[1]
             tracks[f"{name}_p"] = truth
             tracks[f"{name}_loss"] = np.array(cross_entropy(truth, q / q.sum()))[:, None]
         slopes = np.array(log_loss_gradient(q))
-        heights = [tracks[f"{name}_loss"] for name in ("fall", "rise", "other")]
+        heights = [tracks[f"{name}_loss"] for name in ("true", "true_back", "other")]
         losses = [float(height[-1, 0]) for height in heights]
         told = range(count) if count <= FEW else sorted({target, wrong, best[-1]})
         loudest = int(slopes.argmin())
@@ -210,6 +217,12 @@ def _way(stops: Sequence[float], seconds: float, fps: float) -> FloatArray:
         for ends, start, length in zip(pairwise(stops), starts, lengths, strict=True)
     )
     return np.where(time < turn, one, other)
+
+
+def _sent(fps: float) -> FloatArray:
+    """How far the last signal has come, of one after the other; all have come in the end."""
+    time = np.arange(frames_in(AWAY, fps) + 1) / fps / SENT
+    return np.where(time < AWAY / SENT - 1e-9, time % 1.0, 1.0)
 
 
 def _leg(start: float, end: float, share: FloatArray) -> FloatArray:

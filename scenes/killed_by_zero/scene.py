@@ -19,9 +19,6 @@ from scenes.mobjects.shapes import nice_ticks
 from scenes.parts import Desk, Faders, Forms, Motion, Reading, Wires
 from scenes.story import Story
 
-SHARES = (0.15, 1.0)
-"""Of the stage, for what stands above the desk, and for that."""
-
 
 class KilledByZero(Story[KilledByZeroNumbers]):
     """Question: whether the loss sees a wrong probability. Gates, which p opens, answer it."""
@@ -45,16 +42,16 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             gates=(n.p, lambda p: "×" + opened(p)),
         )  # fmt: skip
         self.total = Reading(
-            "the sum", '"sum of q" =', n.total, write=writer(n.total_form), color=t.q
+            "the sum", '"sum of" q =', n.total, write=writer(n.total_form), color=t.q
         )
         self.formula = Forms(
-            "the formula", *words.formulas(n), colors={"ln": t.q, "p": t.p}, most=64
+            "the formula", *words.formulas(n), colors={"q": t.q, "p": t.p}, most=64, align=0
         )
         desk = Desk(self.q, self.loss, wires=(self.wires,))
         return {
-            "desk": Column(self.total, desk, shares=SHARES, gap=0.1),
-            "slopes": Column(self.formula, desk, shares=SHARES, gap=0.1),
-            "answer": Column(self.formula.having(form=2), desk, shares=SHARES, gap=0.1),
+            "desk": Column(self.total, desk, shares=(0.1, 1), gap=0.1),
+            "slopes": Column(self.formula, desk, shares=(0.15, 1), gap=0.1),
+            "answer": Column(self.formula.having(form=2), desk, shares=(0.18, 1), gap=0.1),
         }
 
     def construct(self) -> None:
@@ -63,23 +60,25 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         q.presence["outline",] = q.presence["grip", n.wrong] = 1.0
         self.opens("desk")
         with self.beat("a wrong one", words.wrong(n)):
+            self.hero(q, loss, wires)
             with self.at_once():
                 self.show(q.piece("memory", n.wrong))
                 self.move(wires.to(into=own), seconds=0.5)
-            self.move(*self._dragged("away"))
-            self.rest()
-            self.move(*self._dragged("return"))
+            self.move(*self._dragged("wrong"), wires.to(pulse=n.wrong_sent))
         with self.beat("the true one", words.true(n)):
+            self.move(*self._dragged("wrong_back"))
             with self.at_once():
                 self.hide(q.piece("grip", n.wrong), q.piece("memory", n.wrong))
-                self.show(
-                    q.piece("grip", n.target), q.piece("memory", n.target), loss.piece("memory", 0)
-                )
+                self.show(q.piece("grip", n.target), q.piece("memory", n.target))
+                self.show(loss.piece("memory", 0))
                 self.move(wires.to(into=true, past=true, out=np.ones(1)), seconds=0.5)
-            self.move(*self._dragged("fall"), loss.to(values=n.fall_loss))
-            self.rest()
-            self.move(*self._dragged("rise"), loss.to(values=n.rise_loss))
+            wires.values["pulse"] = 0 * own
+            self.move(
+                *self._dragged("true"), loss.to(values=n.true_loss),
+                wires.to(pulse=n.true_sent, pulse_out=n.true_sent_on),
+            )  # fmt: skip
         with self.beat("the gates", words.gates(n), wrong_class=self.class_name(n.wrong)):
+            self.move(*self._dragged("true_back"), loss.to(values=n.true_back_loss))
             with self.at_once():
                 self.hide(q.piece("grip", n.target), q.piece("memory", n.target))
                 self.move(wires.to(into=np.ones(len(own))), seconds=0.5)
@@ -89,9 +88,11 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         with self.beat("slopes", words.rates(n)):
             with self.at_once():
                 self.hide(loss.piece("memory", 0))
-                self.arrange("slopes", seconds=0.2)
+                self.arrange("slopes", seconds=1.0)
                 self.move(wires.to(into=0 * own, past=0 * own, out=np.zeros(1)), seconds=0.5)
             self.show(*q.all("tag"))
+            self.show(q.piece("lit", n.loudest))
+        wires.values["pulse"], wires.values["pulse_out"] = 0 * own, np.zeros(1)
         with self.beat("times p", words.killed(n)):
             self.move(self.formula.to(form=1), wires.to(into=np.ones(len(own))))
             self.move(wires.to(pulse=np.ones(len(own))), seconds=2.0)

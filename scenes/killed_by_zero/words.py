@@ -47,13 +47,15 @@ def last(n: KilledByZeroNumbers) -> str:
 
 def formulas(n: KilledByZeroNumbers) -> tuple[str, str, str]:
     """The slope of each ln(1/q), that of the loss, and the gradient."""
-    rule = '{{partial:d}} {{"loss":loss}}{{\\/partial q:by}} {{=:is}}'
-    told = [f'"{write(slope, n.slope_form)}"' if slope else "0" for slope in n.gradient]
-    values = f" = ({', '.join(told)})" if len(n.names) <= FEW else ""
+    slopes = [f'"{write(slope, n.slope_form)}"' if slope else "0" for slope in n.gradient]
+    told = [f"{{{{{slope}:p}}}}" if k == n.target else slope for k, slope in enumerate(slopes)]
+    by = "{{\\/partial:by}} {{q:q}} {{=:is}}"
+    loss, one = f'{{{{partial:d}}}} {{{{"loss":loss}}}} {by}', "{{-1:one}} {{\\/:over}} {{q:below}}"
     return (
-        "{{partial:d}} {{ln(1\\/q):ln}}{{\\/partial q:by}} {{=:is}} {{-1\\/q:slope}}",
-        f"{rule} {{{{p:p}}}} dot.c ({{{{-1\\/q:slope}}}})",
-        f"{rule} {{{{-p\\/q:slope}}}}{values}",
+        f"{{{{partial:d}}}} ln(1\\/q) {by} {one}",
+        f"{loss} {{{{p:p}}}} dot.c ({one})",
+        f"{loss} -{{{{p:p}}}} {{{{\\/:over}}}} {{{{q:below}}}}"
+        + (f" = ({', '.join(told)})" if len(n.names) <= FEW else ""),
     )
 
 

@@ -376,7 +376,9 @@ class Wires(Part):
         gate.stand(at, opened)
         left = float(at[0]) + WIDE / 2 + LEAF + BESIDE
         number.set_value(opened, at=(left, float(at[1]) - CAP * OPEN / 2))
-        number.room = seen * enough(self._source.room_beside(k), left - float(at[0]) + self._open)
+        # It may be as long as to the next gate.
+        room = 2 * self._source.room_beside(k) - WIDE / 2 - LEAF - BESIDE
+        number.room = seen * enough(room, left - float(at[0]) + self._open)
         for leaf in gate:
             leaf.room = seen
 
