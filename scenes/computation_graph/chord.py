@@ -18,9 +18,6 @@ from scenes.theme import TYPE, Zone, theme
 
 __all__ = ["Chord"]
 
-BEYOND = 2.4
-"""How far the line goes to either side of the first point, in manim units."""
-
 APART = 0.14
 """Between a leg and the word for it."""
 
@@ -70,11 +67,16 @@ class Chord(Part):
         steep = float(plot.values["slopes"][0]) * plot.unit("y") / plot.unit("x")
         way = np.array([1.0, steep, 0.0]) / np.hypot(1.0, steep)
         inner = plot.inner()
-        reach = [BEYOND]
-        if way[1] != 0:
-            reach.append((inner.top - start[1]) / abs(way[1]))
-        low = min(BEYOND, (start[0] - inner.left) / way[0])
-        high = min(*reach, (inner.right - start[0]) / way[0])
+        low = (start[0] - inner.left) / way[0]
+        high = (inner.right - start[0]) / way[0]
+        if way[1] != 0:  # nor above the plot, nor below it
+            low, high = (
+                min(length, (far if way[1] > 0 else other) / abs(way[1]))
+                for length, far, other in (
+                    (low, start[1] - inner.bottom, inner.top - start[1]),
+                    (high, inner.top - start[1], start[1] - inner.bottom),
+                )
+            )
         self._line.through(np.array([start - low * way, start + high * way]))
         push, rise = self.pieces["word", "push"], self.pieces["word", "rise"]
         wide, high = abs(float(end[0] - start[0])), abs(float(end[1] - start[1]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from pydantic import model_validator
@@ -40,8 +40,8 @@ RAISE, LESS, LEAST = 2.2, 1.4, 1.2
 HALF, TENTH = 0.5, 0.1
 """How far that logit is pushed."""
 
-BESIDE = 1.0
-"""How far the curve of the loss goes to either side of that logit."""
+BEFORE, BEYOND = 2.0, 1.0
+"""How far the curve of the loss goes to the left of that logit and to the right."""
 
 MOST = 10.0
 """Of a and b, either way."""
@@ -191,13 +191,13 @@ class ComputationGraphNumbers(Numbers):
         less = HALF + (TENTH - HALF) * ease(LESS, fps)
         least = TENTH * (1 - ease(LEAST, fps))
         by_z = np.array(logit_gradient(logits, target))
-        ways = {
+        ways: dict[str, Any] = {
             f"{name}_{what}": track
             for name, push in (("less", less), ("least", least))
             for what, track in _pushed(logits, target, own, push, by_z[pushed]).items()
         }
         raise_z = logits + raised[:, None] * own
-        along = logits[pushed] + np.linspace(-BESIDE, BESIDE, SAMPLES)
+        along = logits[pushed] + np.linspace(-BEFORE, BEYOND, SAMPLES)
         height = softmax_cross_entropy(np.where(own > 0, along[:, None], logits), target)
         loss = np.array([softmax_cross_entropy(logits, target)])
         raise_loss = np.array(softmax_cross_entropy(raise_z, target))[:, None]
@@ -240,7 +240,7 @@ class ComputationGraphNumbers(Numbers):
 
 
 def _toy(first: FloatArray, fps: float) -> dict[str, FloatArray]:
-    """a is pushed by one, then b, and their sum goes with them."""
+    """While a, then b, is pushed by one, with their sum."""
     up, own, c = ease(PUSH, fps)[:, None], np.eye(len(first)), np.array([first[:2].sum()])
     return {
         "c": c,
@@ -270,7 +270,7 @@ def _pushed(
     }
 
 
-def _spans(first: FloatArray, logits: FloatArray, loss: float) -> dict[str, tuple[float, float]]:
+def _spans(first: FloatArray, logits: FloatArray, loss: float) -> dict[str, Any]:
     low = float(min(0.0, *first[:2], *logits, first[:2].sum()))
     top = float(max(*(first[:2] + 1), *(logits + HALF), low + 1))
     high = float(max(first[:2].sum() + 2, top))

@@ -25,12 +25,13 @@ def push(n: ComputationGraphNumbers) -> str:
 
 def rate() -> str:
     """Of what the loss rose by then."""
-    return "It rises {rise:{loss_form}} for a push of {pushes[0]:.1f}: a rate of {rates[0]:{rate_form}} for each unit."
+    rises = "It rises {rise:{loss_form}} for a push of {pushes[0]:.1f}"
+    return rises + ": the rate is {rates[0]:{rate_form}}."
 
 
 def less(n: ComputationGraphNumbers) -> str:
     """While it is pushed less, until its rate is hung on its fader."""
-    return f"Push less, and still less: the rate becomes a slope. It is the gradient in {_z(n)}."
+    return f"Push less, and still less: the rate becomes a slope, the gradient in {_z(n)}."
 
 
 def walk() -> str:

@@ -69,5 +69,5 @@ def _most(wires: Sequence[Wires], side: int) -> float:
 
 def _row(banks: Sequence[tuple[Faders, Mapping[str, Any]]], **looks: float) -> Arrangement:
     shares = [WIDER if part.count == 1 else float(part.count) for part, _ in banks]
-    items = [part.having(**own, **looks) for part, own in banks]
+    items = [part.having(**{**looks, **own}) for part, own in banks]
     return Row(*items, shares=shares, gap=GAP, aligned=True, turns=False)

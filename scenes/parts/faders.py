@@ -165,7 +165,7 @@ class Faders(Part):
     over, under
         Heights that are left free for wires, above and below.
     headed
-        Whether the heading is above (1) or below (-1), outside of that.
+        Whether the heading is above (1) or below (-1), outside of that; with 0 it has no room.
 
     Pieces: ("rail", k), ("notch", k), ("tick", i), ("fill", k), ("memory", k),
     ("bead", k), ("grip", k), outline, ("number", k), ("name", k), ("alias", k), ("tag", k),
@@ -305,12 +305,12 @@ class Faders(Part):
     def margin(self, zone: Zone) -> Margin:
         """Numbers above and names below; beyond these, tags, wires and the heading."""
         v = self.values
-        heading, up = (HEADING if self._heading else 0.0), float(v["headed"]) > 0
-        above = BEAD + RING + NUMBER + float(v["over"]) + heading * up
+        headed = HEADING * float(v["headed"]) if self._heading else 0.0
+        above = BEAD + RING + NUMBER + float(v["over"]) + max(headed, 0.0)
         below = BEAD + RING + NAME + self._hung() + float(v["under"])
         pitch = zone.width / float(self._shares().sum())
         left = max(0.0, self._scaled(min(BEAD, THICK * pitch)) - pitch / 2)
-        return Margin(left, 0.0, below + heading * (not up), above)
+        return Margin(left, 0.0, below + max(-headed, 0.0), above)
 
     def _hung(self) -> float:
         """The height of all tags."""
@@ -434,7 +434,7 @@ class Faders(Part):
             tick.put(first - self.radius - RING - SCALE, y, align=1)
             tick.room = self._within(value)
         if self._heading is not None:
-            foot = 0.08 if float(self.values["headed"]) > 0 else -HEADING + 0.08
+            foot = 0.08 if float(self.values["headed"]) >= 0 else -HEADING + 0.08
             self._heading.put(inner.x, self._edge() + foot)
 
     def _within(self, value: float) -> float:
@@ -444,7 +444,7 @@ class Faders(Part):
 
     def _edge(self) -> float:
         """Where the heading's line begins."""
-        return self.lane(1 if float(self.values["headed"]) > 0 else -1)
+        return self.lane(1 if float(self.values["headed"]) >= 0 else -1)
 
     def _draw_fader(self, k: int, room: float, size: float, named: float) -> None:
         inner, spot, radius = self.inner(), self.spot(k), self._radius(k)
