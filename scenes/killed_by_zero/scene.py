@@ -44,9 +44,8 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         self.total = Reading(
             "the sum", '"sum of" q =', n.total, write=writer(n.total_form), color=t.q
         )
-        self.formula = Forms(
-            "the formula", *words.formulas(n), colors={"q": t.q, "p": t.p}, most=64, align=0
-        )
+        colors = {"p": t.p, **dict.fromkeys(("q", "below", "inner"), t.q)}
+        self.formula = Forms("the formula", *words.formulas(n), colors=colors, most=64, align=0)
         desk = Desk(self.q, self.loss, wires=(self.wires,))
         return {
             "desk": Column(self.total, desk, shares=(0.1, 1), gap=0.1),
@@ -98,8 +97,11 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             self.move(wires.to(pulse=np.ones(len(own))), seconds=2.0)
             self.move(wires.to(pulse_out=np.ones(1), past=true, out=np.ones(1)), seconds=1.0)
         with self.beat("the answer", words.last(n), poster=True):
-            self.arrange("answer")
-            self.move(wires.to(into=true), seconds=0.5)
+            with self.at_once():
+                self.arrange("answer")
+                self.hide(q.piece("lit", n.loudest))
+                self.move(wires.to(into=true))
+            self.show(q.piece("lit", n.target))
 
     def _dragged(self, way: str) -> tuple[Motion, ...]:
         """A probability, and the sum with it."""

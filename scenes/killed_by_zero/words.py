@@ -12,7 +12,7 @@ _COUNTED = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 def wrong(n: KilledByZeroNumbers) -> str:
     """While a wrong one is dragged."""
-    return f"Move {_q(n.wrong)} alone, though the sum then leaves 1: the loss does not hear of it."
+    return f"Move {_q(n.wrong)} alone, though the sum leaves 1: the loss does not hear of it."
 
 
 def true(n: KilledByZeroNumbers) -> str:
@@ -49,10 +49,10 @@ def formulas(n: KilledByZeroNumbers) -> tuple[str, str, str]:
     """The slope of each ln(1/q), that of the loss, and the gradient."""
     slopes = [f'"{write(slope, n.slope_form)}"' if slope else "0" for slope in n.gradient]
     told = [f"{{{{{slope}:p}}}}" if k == n.target else slope for k, slope in enumerate(slopes)]
-    by = "{{\\/partial:by}} {{q:q}} {{=:is}}"
-    loss, one = f'{{{{partial:d}}}} {{{{"loss":loss}}}} {by}', "{{-1:one}} {{\\/:over}} {{q:below}}"
+    by, one = "{{\\/partial:by}} {{q:q}} {{=:is}}", "{{-1:one}} {{\\/:over}} {{q:below}}"
+    loss = f'{{{{partial:d}}}} {{{{"loss":loss}}}}{by}'
     return (
-        f"{{{{partial:d}}}} ln(1\\/q) {by} {one}",
+        f"{{{{partial:d}}}} ln(1\\/{{{{q:inner}}}}) {by} {one}",
         f"{loss} {{{{p:p}}}} dot.c ({one})",
         f"{loss} -{{{{p:p}}}} {{{{\\/:over}}}} {{{{q:below}}}}"
         + (f" = ({', '.join(told)})" if len(n.names) <= FEW else ""),

@@ -25,7 +25,7 @@ class Shaped(Fit):
     """The first of two arrangements, or the second where the zone is tall."""
 
     def _chosen(self, room: Size) -> Arrangement:
-        return self.choices[room.height > 1.1 * room.width]
+        return self.choices[int(room.height > 1.1 * room.width)]
 
 
 class Desk(Shaped):

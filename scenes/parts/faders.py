@@ -468,7 +468,8 @@ class Faders(Part):
         pieces["memory", k].along([was + radius * way for way in _AROUND])
         moved = enough(abs(float(was[1] - spot[1])), RING, RING)
         if k == self._target:
-            pieces["outline",].put(spot, radius + RING)
+            # Outside the ring by which it is held.
+            pieces["outline",].put(spot, radius + RING * (1 + 1.2 * self.seen(("grip", k))))
             pieces["outline",].room = there
         number = pieces["number", k]
         number.font_size = size

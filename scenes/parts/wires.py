@@ -50,7 +50,7 @@ LEAD, GATED = 0.1, 0.6
 OPEN = 36.0
 """Size of the number beside a gate."""
 
-BESIDE = 0.1
+BESIDE = 0.14
 """Between a gate and its number."""
 
 
@@ -308,6 +308,7 @@ class Wires(Part):
             self._lay("past", k, [way.piece(start, stub)], past[k], seen[k])
             shut = (start, float(v["gates"][k])) if self._gated else (way.length, 1.0)
             self._run("pulse", k, way, float(v["pulse"][k]), *shut)
+            self._pass_behind_tag(k, way)
         for j, way in enumerate(outs):
             pieces = self._before_tag(
                 self._target, j, way.back(), way.stub - (self._tall() + 0.03) * way.straight
@@ -369,6 +370,15 @@ class Wires(Part):
         through, dies = (min(at, end - at, PULSE) for end in (way.length, gate))
         grown = opened * max(through, 0.0) + (1 - opened) * max(dies, 0.0)
         self.pieces[kind, i].put(way.at(at), grown)
+
+    def _pass_behind_tag(self, k: int, way: Way) -> None:
+        """What runs along a wire below a fader is not seen where its tag hangs before that."""
+        pulse, y = self.pieces["pulse", k], float(way.points[0][1])
+        at = float(self.values["pulse"][k]) * way.length
+        first, last = (y - height for height in self._source.covered(k))
+        if last > first and first > -1e-6 and float(self.node()[1]) < y:
+            seen = max(first - at, at - last, 0.0)
+            pulse.put(way.at(at), min(pulse.width / 2, seen))
 
     def _shut(self, k: int, seen: float) -> None:
         opened, at = float(self.values["gates"][k]), self.gate(k)
