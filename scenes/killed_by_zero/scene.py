@@ -14,7 +14,7 @@ import numpy as np
 from scenes.digits import resting, writer
 from scenes.killed_by_zero import words
 from scenes.killed_by_zero.numbers import KilledByZeroNumbers
-from scenes.layout import Arrangements, Column
+from scenes.layout import Arrangement, Arrangements, Column, Fit
 from scenes.mobjects.shapes import nice_ticks
 from scenes.parts import Desk, Faders, Forms, Motion, Reading, Wires
 from scenes.story import Story
@@ -44,13 +44,17 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         self.total = Reading(
             "the sum", '"sum of" q =', n.total, write=writer(n.total_form), color=t.q
         )
-        colors = {"p": t.p, **dict.fromkeys(("q", "below", "inner"), t.q)}
+        colors = {"p": t.p, "value": t.p, **dict.fromkeys(("q", "below", "inner"), t.q)}
         self.formula = Forms("the formula", *words.formulas(n), colors=colors, most=64, align=0)
         desk = Desk(self.q, self.loss, wires=(self.wires,))
+
+        def below(line: Arrangement, *shares: float) -> Arrangement:
+            return Fit(*(Column(line, desk, shares=(share, 1), gap=0.05) for share in shares))
+
         return {
-            "desk": Column(self.total, desk, shares=(0.1, 1), gap=0.1),
-            "slopes": Column(self.formula, desk, shares=(0.15, 1), gap=0.1),
-            "answer": Column(self.formula.having(form=2), desk, shares=(0.18, 1), gap=0.1),
+            "desk": below(self.total, 0),
+            "slopes": below(self.formula, 0.16, 0),
+            "answer": below(self.formula.having(form=2), 0.2, 0),
         }
 
     def construct(self) -> None:

@@ -48,7 +48,7 @@ def last(n: KilledByZeroNumbers) -> str:
 def formulas(n: KilledByZeroNumbers) -> tuple[str, str, str]:
     """The slope of each ln(1/q), that of the loss, and the gradient."""
     slopes = [f'"{write(slope, n.slope_form)}"' if slope else "0" for slope in n.gradient]
-    told = [f"{{{{{slope}:p}}}}" if k == n.target else slope for k, slope in enumerate(slopes)]
+    told = [f"{{{{{slope}:value}}}}" if k == n.target else slope for k, slope in enumerate(slopes)]
     by, one = "{{\\/partial:by}} {{q:q}} {{=:is}}", "{{-1:one}} {{\\/:over}} {{q:below}}"
     loss = f'{{{{partial:d}}}} {{{{"loss":loss}}}}{by}'
     return (

@@ -60,7 +60,7 @@ SCALE = 0.1
 FADE = 0.6
 """How far beyond the end of a rail ticks are gone."""
 
-LEAST = 1.0
+LEAST = 0.6
 """Length of a rail, at least."""
 
 ROOMY = 32.0
@@ -308,8 +308,10 @@ class Faders(Part):
         headed = HEADING * float(v["headed"]) if self._heading else 0.0
         above = BEAD + RING + NUMBER + float(v["over"]) + max(headed, 0.0)
         below = BEAD + RING + NAME + self._hung() + float(v["under"])
-        pitch = zone.width / float(self._shares().sum())
-        left = max(0.0, self._scaled(min(BEAD, THICK * pitch)) - pitch / 2)
+        shares = self._shares()
+        pitch = zone.width / float(shares.sum())
+        first = pitch * float(shares[0])
+        left = max(0.0, self._scaled(min(BEAD, THICK * pitch)) - first / 2)
         return Margin(left, 0.0, below + max(-headed, 0.0), above)
 
     def _hung(self) -> float:
@@ -469,11 +471,11 @@ class Faders(Part):
         moved = enough(abs(float(was[1] - spot[1])), RING, RING)
         if k == self._target:
             # Outside the ring by which it is held.
-            pieces["outline",].put(spot, radius + RING * (1 + 1.2 * self.seen(("grip", k))))
+            pieces["outline",].put(spot, radius + RING * (1 + 0.8 * self.seen(("grip", k))))
             pieces["outline",].room = there
         number = pieces["number", k]
         number.font_size = size
-        number.set_value(value, at=(x, float(self.port(k, 1)[1]) - NUMBER + 0.04))
+        number.set_value(value, at=(x, float(self.port(k, 1)[1]) - NUMBER + 0.1))
         number.room = there * enough(room - NEAR, self._widest * size + HALF) if room > 0 else 0.0
         base = inner.bottom - BEAD - RING - 0.02 - CAP * named
         for kind in ("name", "alias"):

@@ -36,7 +36,7 @@ CORNER = 0.22
 PULSE = 0.17
 """Radius of what runs along a wire."""
 
-LEAF, TALL, WIDE = 0.36, 0.3, 0.44
+LEAF, TALL, WIDE = 0.36, 0.28, 0.44
 """Of a gate: how wide each of its leaves is, how high, and how far it opens."""
 
 PLATE = 0.11
@@ -44,7 +44,7 @@ PLATE = 0.11
 
 NOTHING = np.zeros((0, 3))
 
-LEAD, GATED = 0.1, 0.6
+LEAD, GATED = 0.1, 0.44
 """From a fader to the node at least, and how much more for a gate."""
 
 OPEN = 36.0
