@@ -239,7 +239,7 @@ class ComputationGraphNumbers(Numbers):
         )
 
 
-def _toy(first: FloatArray, fps: float) -> dict[str, FloatArray]:
+def _toy(first: FloatArray, fps: float) -> dict[str, Any]:
     """While a, then b, is pushed by one, with their sum."""
     up, own, c = ease(PUSH, fps)[:, None], np.eye(len(first)), np.array([first[:2].sum()])
     return {

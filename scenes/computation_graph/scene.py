@@ -62,14 +62,16 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             x_span=x_span, x_ticks=tick_series(*x_span), x_title=(f"z_{k + 1}", t.muted),
             y_span=n.span_loss, y_ticks=[ticks], y_title=('"loss"', t.loss))  # fmt: skip
         color = t.p if n.gradient < 0 else t.q
-        self.chord = Chord("the chord", self.curve, color=color, push="push", rise="rise")
+        self.chord = Chord(
+            "the chord", self.curve, color=color, write_push=writer(".2f"),
+            write_rise=writer(n.loss_form))  # fmt: skip
         ends = (self.curve, lambda: self.curve.point(1)), (self.loss, lambda: self.loss.spot(0))
         self.tie = Tie("the tie", *ends, color=t.loss)
         self.rate = Reading(
             "the rate", '"rise"\\/"push" =', n.less_rate[0], write=writer(n.rate_form),
             color=color, align=0, most=44)  # fmt: skip
         self.answer = Reading(
-            "the answer", f'partial "loss"\\/partial z_{k + 1} =', n.gradient,
+            "the answer", f'partial#h(-0.08em)"loss"\\/partial z_{k + 1} =', n.gradient,
             write=writer(n.rate_form), color=color, align=0, most=80)  # fmt: skip
         two = self.z.having(shown=np.arange(len(n.names)) < 2, high=n.span_sum[1])
         return {
@@ -77,7 +79,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             "desk": self._desk(),
             "slope": self._slope(),
             "desk again": self._desk(),
-            "answer": Column(self.answer, self._desk(headed=0), shares=(0.16, 1), gap=0.1),
+            "answer": Column(self.answer, self._desk(headed=0), shares=(0.18, 1), gap=0.1),
         }
 
     def _desk(self, **looks: float) -> Arrangement:
@@ -131,7 +133,8 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         with self.beat("its rate", words.rate()):
             self.arrange("slope", seconds=1.2)
             self.hide(*loss.all("tick"))
-            self.show(self.chord, *self.chord.all("word"), self.tie)
+            self.show(self.chord, self.tie)
+            self.show(*self.chord.all("word"), *self.chord.all("number"))
         with self.beat("less", words.less(n)):
             self._lessen("less")
             self.rest()

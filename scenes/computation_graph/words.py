@@ -20,7 +20,7 @@ def longer() -> str:
 
 def push(n: ComputationGraphNumbers) -> str:
     """While a logit is pushed by a half."""
-    return f"Push {_z(n)} by {{pushes[0]:.1f}}: every probability moves, and at the end the loss."
+    return f"Push {_z(n)} by {{pushes[0]:.1f}}: every q moves, and in the end the loss."
 
 
 def rate() -> str:

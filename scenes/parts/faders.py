@@ -30,8 +30,8 @@ BEAD, THICK = 0.25, 0.24
 RING = 0.06
 """Between a bead and what goes round it."""
 
-NAMED = 40.0
-"""Size of a name, at most."""
+NAMED, LEAST_NAME = 40.0, TYPE.least
+"""Size of a name, at most and at least."""
 
 NUMBER, NAME, TAG = 0.45, 0.5, 0.58
 """Heights of the rows: above the rails, below them, and below that."""
@@ -48,7 +48,7 @@ CLOSE, PLATE = 0.08, 0.12
 BETWEEN = (0.5, 0.4, 0.3, 0.2)
 """Widths of a fader that is not told, in shares of one that is: as wide as there is room."""
 
-NEAR, LEAST_PITCH = 0.1, 0.45
+NEAR, LEAST_PITCH = 0.07, 0.45
 """Between two numbers, and between two rails that are told, at least."""
 
 NOTCH = 0.11
@@ -266,7 +266,9 @@ class Faders(Part):
 
     def _measure(self) -> tuple[float, float]:
         """The widths, at size 1, of the widest number above and of that on a tag."""
-        values = (*self._span, *self.values["values"])
+        low, high = self._span
+        between = np.linspace(low, high, 41)[1:-1]
+        values = (*between, *self.values["values"])
         widest = max(number_width(self._told_as(float(v)), 1.0) for v in values)
         if self._write_rate is None:
             return widest, 0.0
@@ -420,7 +422,7 @@ class Faders(Part):
         inner, rooms = self.inner(), self._rooms()
         far = min(room for room in rooms if room > 0)
         size = self._size(far - APART, self._widest)
-        named = min(size, NAMED, self._size(far - APART, self._symbol))
+        named = max(min(size, NAMED, self._size(far - APART, self._symbol)), LEAST_NAME)
         for k in range(self.count):
             self._draw_fader(k, rooms[k], size, named)
         if self._tagged:

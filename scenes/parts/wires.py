@@ -8,7 +8,6 @@ open.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from copy import copy
 
 import numpy as np
 from manim import VGroup
@@ -32,6 +31,9 @@ DARK, LIT = 1.5 * HAIR, 4 * HAIR
 
 CORNER = 0.22
 """Radius in which a wire turns."""
+
+CLEAR = 0.03
+"""Between the end of a wire and the node that it goes to."""
 
 PULSE = 0.17
 """Radius of what runs along a wire."""
@@ -74,31 +76,33 @@ class Gate(VGroup):
 
 
 class Way:
-    """A way up or down and along a lane, or the reverse, by the distance from its start.
+    """From a fader up or down, round a corner and along a lane to a node; or straight to it.
 
     Attributes
     ----------
     points
         On it, shape (n, 3).
-    turn, stub
-        The radius in which it turns, and how long it is from the port to where it is in the lane.
-    straight
-        Whether it does not turn.
+    turn
+        The radius of the corner; 0 if there is none.
+    stub
+        How far it is to where it is in the lane, or at the node.
     """
 
-    def __init__(self, start: FloatArray, corner: FloatArray, end: FloatArray) -> None:
-        legs = [np.asarray(there, float) - corner for there in (start, end)]
-        long = [float(np.linalg.norm(leg)) for leg in legs]
-        self.turn = min(CORNER, *(length / 2 for length in long))
-        self.straight = min(long) < 1e-9
-        upright = long[0] if abs(legs[0][1]) > abs(legs[1][1]) else long[1]
-        self.stub = upright + self.turn * (np.pi / 2 - 1)
-        first, last = (self.turn * leg / max(n, 1e-9) for leg, n in zip(legs, long, strict=True))
-        bend = [
-            corner + first * (1 - np.sin(angle)) + last * (1 - np.cos(angle))
-            for angle in np.linspace(0.0, np.pi / 2, 9)
-        ]
-        self.points = np.array([start, *bend, end])
+    def __init__(self, port: FloatArray, node: FloatArray, half: float, tall: float) -> None:
+        corner = np.array([port[0], node[1], 0.0])
+        upright, level = float(node[1] - port[1]), float(node[0] - port[0])
+        self.turn = min(CORNER, abs(upright) / 2, max(abs(level) - half, 0.0))
+        if self.turn == 0.0:
+            self.points = np.array([port, corner])
+            self.stub = abs(upright) - tall
+        else:
+            up, along = (np.sign(way) * self.turn for way in (upright, level))
+            turns = np.linspace(0.0, np.pi / 2, 9)[:, None]
+            first, last = np.array([0.0, -up, 0.0]), np.array([along, 0.0, 0.0])
+            bend = corner + first * (1 - np.sin(turns)) + last * (1 - np.cos(turns))
+            self.points = np.concatenate(([port], bend, [node]))
+            self.stub = abs(upright) - self.turn
+            self.stub += float(np.linalg.norm(np.diff(bend, axis=0), axis=1).sum())
         steps = np.linalg.norm(np.diff(self.points, axis=0), axis=1)
         self._ends = np.concatenate(([0.0], np.cumsum(steps)))
 
@@ -106,13 +110,6 @@ class Way:
     def length(self) -> float:
         """Of all of it."""
         return float(self._ends[-1])
-
-    def back(self) -> Way:
-        """The same from its other end."""
-        way = copy(self)
-        way.points = self.points[::-1]
-        way._ends = self._ends[-1] - self._ends[::-1]
-        return way
 
     def at(self, distance: float) -> FloatArray:
         """The place so far from the start, shape (3,)."""
@@ -251,7 +248,8 @@ class Wires(Part):
         lanes = [bank.lane(self._side) for bank in (self._source, self._target)]
         y = (max if self._side > 0 else min)(lanes) - self._side * self._tall()
         if self._target.count == 1:
-            return np.array([self._target.rail(0), y, 0.0])
+            half, x = self._half(), self._target.rail(0)
+            return np.array([min(max(x, target.left + half), target.right - half), y, 0.0])
         inner = (self._source.inner(), self._target.inner())
         left, right = sorted(inner, key=lambda zone: zone.left)
         return np.array([(left.right + right.left) / 2, y, 0.0])
@@ -267,22 +265,20 @@ class Wires(Part):
     def _between(self) -> int:
         """Whether the target is above the source (1) or below it (-1); 0 if it is beside."""
         source, target = self._source.zone, self._target.zone
-        if target.bottom >= source.top - 1e-6:
+        if target.y > source.top:
             return 1
-        return -1 if target.top <= source.bottom + 1e-6 else 0
+        return -1 if target.y < source.bottom else 0
 
     def way(self, k: int) -> Way:
         """From fader k of the source to the node."""
-        side = self._between() or self._side
-        port, node = self._source.port(k, side), self.node()
-        return Way(port, np.array([port[0], node[1], 0.0]), node)
+        return self._way(self._source.port(k, self._between() or self._side))
 
     def way_out(self, j: int) -> Way:
-        """From the node to fader j of the target."""
-        side = -self._between() or self._side
-        port = self._target.port(j, side)
-        node = self.node()
-        return Way(node, np.array([port[0], node[1], 0.0]), port)
+        """From fader j of the target to the node."""
+        return self._way(self._target.port(j, -self._between() or self._side))
+
+    def _way(self, port: FloatArray) -> Way:
+        return Way(port, self.node(), self._half(), self._tall() + CLEAR)
 
     def gate(self, k: int) -> FloatArray:
         """The middle of gate k: beyond what hangs on its wire, before the lane."""
@@ -302,24 +298,18 @@ class Wires(Part):
         past = v["past"] if self._gated else v["into"]
         for k, way in enumerate(ways):
             start = self._gate_at(way, k) if self._gated else way.length
-            stub = way.stub - (self._tall() + 0.03) * way.straight
-            pieces = self._before_tag(self._source, k, way, min(start, stub))
+            pieces = self._before_tag(self._source, k, way, min(start, way.stub))
             self._lay("wire", k, pieces, v["into"][k], seen[k])
-            self._lay("past", k, [way.piece(start, stub)], past[k], seen[k])
+            self._lay("past", k, [way.piece(start, way.stub)], past[k], seen[k])
             shut = (start, float(v["gates"][k])) if self._gated else (way.length, 1.0)
             self._run("pulse", k, way, float(v["pulse"][k]), *shut)
             self._pass_behind_tag(k, way)
         for j, way in enumerate(outs):
-            pieces = self._before_tag(
-                self._target, j, way.back(), way.stub - (self._tall() + 0.03) * way.straight
-            )
+            pieces = self._before_tag(self._target, j, way, way.stub)
             self._lay("out", j, pieces, v["out"][j], seen_out[j])
-            self._run("pulse out", j, way, float(v["pulse_out"][j]), way.length, 1.0)
-        side = self._between() or self._side
-        at = [float(self._source.port(k, side)[0]) for k in range(len(ways))]
-        self._bus("bus", at, past, seen, node, [way.turn for way in ways])
-        at = [float(way.points[-1][0]) for way in outs]
-        self._bus("bus out", at, v["out"], seen_out, node, [way.turn for way in outs])
+            self._run("pulse out", j, way, 1 - float(v["pulse_out"][j]), way.length, 1.0)
+        self._bus("bus", ways, past, seen, node)
+        self._bus("bus out", outs, v["out"], seen_out, node)
         if self._gated:
             for k in range(len(ways)):
                 self._shut(k, seen[k])
@@ -347,22 +337,22 @@ class Wires(Part):
         wire.room = seen
 
     def _bus(
-        self, kind: str, at: Sequence[float], lit: FloatArray, seen: Sequence[float],
-        node: FloatArray, turns: Sequence[float],
+        self, kind: str, ways: Sequence[Way], lit: FloatArray, seen: Sequence[float],
+        node: FloatArray,
     ) -> None:  # fmt: skip
         """Lanes between where wires come in: each is lit as the brightest that goes through it."""
-        x, y, half = float(node[0]), float(node[1]), self._half()
-        for i, start in enumerate(at):
-            side = np.sign(start - x)
-            same = [j for j, other in enumerate(at) if np.sign(other - x) == side and seen[j] > 0]
-            inner = [at[j] for j in same if abs(at[j] - x) < abs(start - x) - 1e-9]
-            outer = [j for j in same if abs(at[j] - x) >= abs(start - x) - 1e-9]
-            end = max(inner, key=lambda other: abs(other - x)) if inner else x + side * half
-            outermost = len(outer) == 1
-            start -= side * turns[i] * outermost
-            points = [np.array([[start, y, 0.0], [end, y, 0.0]])]
+        y, half = float(node[1]), self._half()
+        away = [float(way.points[0][0] - node[0]) for way in ways]
+        for i, way in enumerate(ways):
+            side, far = np.sign(away[i]), abs(away[i])
+            same = [j for j, other in enumerate(away) if other * side > 0 and ways[j].turn > 0]
+            inner = [abs(away[j]) for j in same if seen[j] > 0 and abs(away[j]) < far - 1e-9]
+            outer = [j for j in same if seen[j] > 0 and abs(away[j]) >= far - 1e-9]
+            begin = far - way.turn * (outer == [i])
+            ends = [float(node[0] + side * x) for x in (begin, max([half, *inner]))]
+            lane = np.array([[x, y, 0.0] for x in ends])
             brightest = max((float(lit[j]) for j in outer), default=0.0)
-            self._lay(kind, i, points, brightest, seen[i])
+            self._lay(kind, i, [lane] if way.turn > 0 else [], brightest, seen[i])
 
     def _run(self, kind: str, i: int, way: Way, share: float, gate: float, opened: float) -> None:
         """A pulse, which comes out of one end and goes into the other, or dies at a gate."""
