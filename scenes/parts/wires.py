@@ -38,8 +38,11 @@ CLEAR = 0.03
 PULSE = 0.17
 """Radius of what runs along a wire."""
 
-LEAF, TALL, WIDE = 0.36, 0.28, 0.44
-"""Of a gate: how wide each of its leaves is, how high, and how far it opens."""
+LEAF, WIDE, TALL = 0.36, 0.44, 0.28
+"""Of a gate: how wide each of its leaves is, how far it opens, and how high it is."""
+
+LEAVES, OPENING = 0.15, 0.2
+"""The same in shares of the distance between two wires, at most."""
 
 PLATE = 0.11
 """Around what is written on the node."""
@@ -50,9 +53,9 @@ LEAD, GATED = 0.1, 0.44
 """From a fader to the node at least, and how much more for a gate."""
 
 OPEN = 36.0
-"""Size of the number beside a gate."""
+"""Size of the number beside a gate, where there is room."""
 
-BESIDE = 0.14
+BESIDE = 0.1
 """Between a gate and its number."""
 
 
@@ -66,13 +69,14 @@ class Gate(VGroup):
         allow("contrast", "it closes on a wire", *self._leaves)
         self.add(*self._leaves)
 
-    def stand(self, middle: FloatArray, opened: float) -> None:
-        """Stand there, so far open."""
-        half = WIDE / 2 * opened
+    def stand(self, middle: FloatArray, opened: float, pitch: float) -> float:
+        """Stand there, so far open; tell how far it reaches to either side."""
+        leaf, half = min(LEAF, LEAVES * pitch), min(WIDE, OPENING * pitch) / 2 * opened
         x, y = float(middle[0]), float(middle[1])
-        for side, leaf in zip((-1, 1), self._leaves, strict=True):
-            ends = sorted((x + side * half, x + side * (half + LEAF)))
-            leaf.set_sides(ends[0], y - TALL / 2, ends[1], y + TALL / 2)
+        for side, plate in zip((-1, 1), self._leaves, strict=True):
+            ends = sorted((x + side * half, x + side * (half + leaf)))
+            plate.set_sides(ends[0], y - TALL / 2, ends[1], y + TALL / 2)
+        return leaf + min(WIDE, OPENING * pitch) / 2
 
 
 class Way:
@@ -164,6 +168,7 @@ class Wires(Part):
 
     numbers = ("gates",)
     looks = ("into", "past", "out", "pulse", "pulse_out")
+    fading = ("open",)
 
     def __init__(
         self,
@@ -202,8 +207,7 @@ class Wires(Part):
                 self.own("gate", k, of=Gate())
                 number = Number(0.0, gates[1], font_size=OPEN, color=theme().p, align=-1)
                 self.own("open", k, of=number)
-            # None comes and goes as it gets more digits.
-            self._open = max(number_width(gates[1](p), OPEN) for p in (0.0, 0.25, 1.0))
+            self._widest = number_width(gates[1](0.25), OPEN)
         style = {"fill_color": theme().background, "fill_opacity": 1}
         node = Rectangle(stroke_color=theme().muted, stroke_width=1.5 * HAIR, **style)
         self._node = self.own("node", of=node)
@@ -373,12 +377,14 @@ class Wires(Part):
     def _shut(self, k: int, seen: float) -> None:
         opened, at = float(self.values["gates"][k]), self.gate(k)
         gate, number = self.pieces["gate", k], self.pieces["open", k]
-        gate.stand(at, opened)
-        left = float(at[0]) + WIDE / 2 + LEAF + BESIDE
-        number.set_value(opened, at=(left, float(at[1]) - CAP * OPEN / 2))
+        pitch = 2 * self._source.room_beside(k)
+        reach = gate.stand(at, opened, pitch) + BESIDE
         # It may be as long as to the next gate.
-        room = 2 * self._source.room_beside(k) - WIDE / 2 - LEAF - BESIDE
-        number.room = seen * enough(room, left - float(at[0]) + self._open)
+        room = pitch - 2 * reach
+        number.font_size = min(OPEN, max(TYPE.tick, OPEN * room / self._widest))
+        middle = float(at[1]) - CAP * number.font_size / 2
+        number.set_value(opened, at=(float(at[0]) + reach, middle))
+        number.room = seen * enough(room, number_width(number.text, number.font_size), 0.06)
         for leaf in gate:
             leaf.room = seen
 
