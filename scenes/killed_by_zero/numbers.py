@@ -100,8 +100,6 @@ class KilledByZeroNumbers(Numbers):
         Of the loss: p times that.
     loudest
         The class of the steepest one.
-    strength
-        How steep that is.
     most
         The highest loss that is drawn.
     q_form, total_form, loss_form, slope_form
@@ -136,7 +134,6 @@ class KilledByZeroNumbers(Numbers):
     slopes: FloatArray
     gradient: FloatArray
     loudest: int
-    strength: float
     most: float
     q_form: Form
     total_form: Form
@@ -175,7 +172,6 @@ class KilledByZeroNumbers(Numbers):
         heights = [tracks[f"{name}_loss"] for name in ("true", "true_back", "other")]
         losses = [float(height[-1, 0]) for height in heights]
         told = range(count) if count <= FEW else sorted({target, wrong, best[-1]})
-        loudest = int(slopes.argmin())
         decimals = decimals_that_add(q, 1.0, kind="p", least=3)
         return cls(
             names=class_names(parameters.labels, count),
@@ -189,8 +185,7 @@ class KilledByZeroNumbers(Numbers):
             **tracks,
             slopes=slopes,
             gradient=np.array(probability_gradient(q / q.sum(), target)),
-            loudest=loudest,
-            strength=float(-slopes[loudest]),
+            loudest=int(slopes.argmin()),
             most=1.05 * max(float(height.max()) for height in heights),
             q_form=f".{decimals or 3}p",
             total_form=f".{decimals or 3}f",

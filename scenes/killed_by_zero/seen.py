@@ -1,0 +1,52 @@
+"""What KilledByZero shows, for those who cannot see it."""
+
+from __future__ import annotations
+
+from scenes.seen import UNTOLD, SceneWords, Words
+
+__all__ = ["SEEN"]
+
+SEEN = SceneWords(
+    numbers={
+        "logits": Words("The logits, of which the probabilities q are the softmax"),
+        "target": Words("The true class", kind="class"),
+        "wrong_class": Words("The likeliest of the other classes"),
+        "q": Words("The probabilities q, the prediction", spelled=True),
+        "loss": Words("The loss"),
+        "wrong_q": Words("The probabilities while that of the likeliest wrong class is dragged"),
+        "wrong_total": Words("The sum of q meanwhile"),
+        "true_q": Words("The probabilities while that of the true class is dragged"),
+        "true_loss": Words("The loss meanwhile"),
+        "true_total": Words("The sum of q meanwhile"),
+        # There and back: where it has been is told before.
+        **{f"{way}_back_{what}": UNTOLD
+           for way in ("wrong", "true") for what in ("q", "total", "loss")},
+        "wrong_sent": UNTOLD,
+        "true_sent": UNTOLD,
+        "true_sent_on": UNTOLD,
+        "other_p": Words("The truth p, by which the gates are open"),
+        "other_loss": Words("The loss meanwhile"),
+        "back_p": UNTOLD,
+        "back_loss": UNTOLD,
+        "slopes": Words("The slope of ln(1/q) for each probability, −1/q"),
+        "gradient": Words("The gradient of the loss by each probability, −p/q"),
+    },
+    seen={
+        "a wrong one": "Each probability is a bead on an upright rail, and so is the loss at the "
+        "right. From each probability a wire goes down to a gate, and from there to a sum that "
+        "ends at the loss. The gate of the true class is open, times 1; all others are shut, "
+        "times 0. The probability of a wrong class is dragged down and up. Signals run along its "
+        "wire and die at its gate, and the loss stays where it is.",
+        "the true one": "That goes back. The probability of the true class is dragged up and "
+        "down. Signals run along its wire, through its gate and on to the loss, which falls and "
+        "rises.",
+        "the gates": "The true probability goes back. One gate shuts as the other one opens, and "
+        "the loss becomes that of the other class; then both go back.",
+        "slopes": "On each wire a number is hung before its gate: the slope of ln(1/q) there.",
+        "times p": "A signal runs from each of them to its gate. All die there but that of the "
+        "true class, which goes on to the loss.",
+        "the answer": "The wire of the true class is lit, all others are dark. Above stands the "
+        "gradient.",
+    },
+    also={"slopes": ("slopes",), "the answer": ("gradient",)},
+)  # fmt: skip
