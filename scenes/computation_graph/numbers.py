@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, apart, decimals_of
+from scenes.digits import Form, apart, decimals_of, write
 from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
 from scenes.parameters import (
     ClassIndex,
@@ -26,30 +27,29 @@ from xe_math import (
     probability_gradient,
     softmax,
     softmax_cross_entropy,
+    softmax_jacobian,
 )
 
-PUSH = 1.4
-"""Seconds in which a or b is pushed by one."""
+PUSH = 1.2
+"""Seconds in which a is pushed by one."""
 
-BECOME = 1.0
+BECOME = 0.9
 """Seconds in which a and b become logits."""
 
-RAISE, LESS, LEAST = 2.2, 1.4, 1.2
+RAISE, LESS, LEAST = 2.0, 1.4, 1.6
 """Seconds in which a logit is pushed, and in which it is pushed less, and next to nothing."""
 
-HALF, TENTH = 0.5, 0.1
+PUSHES = (0.5, 0.1, 0.0001)
 """How far that logit is pushed."""
 
-BEFORE, BEYOND = 2.0, 1.0
-"""How far the curve of the loss goes to the left of that logit and to the right."""
+BEFORE, BEYOND, SAMPLES = 2.4, 2.8, 105
+"""How far the curve of the loss goes to the left of that logit and to the right, in pushes."""
 
 MOST = 10.0
 """Of a and b, either way."""
 
 FEW = 5
 """Logits of which all are told."""
-
-SAMPLES = 201
 
 
 class ComputationGraphParameters(Parameters):
@@ -83,14 +83,13 @@ class ComputationGraphNumbers(Numbers):
     ----------
     names, target, told
         Of the classes; the true class, counted from 0; and those of which numbers are told.
-    first
-        a and b, where z_1 and z_2 will be, and the other logits.
-    a_up, b_up
-        While a is pushed by one, and then b; tracks.
-    c, a_up_c, b_up_c
-        Their sum, shape (1,), and while they are pushed.
+    first, c
+        a and b, where z_1 and z_2 will be, and the other logits; and the sum of these two, shape
+        (1,).
+    a_up, a_up_c
+        The same while a is pushed by one; tracks.
     ones
-        Rates of a sum, for each of its terms.
+        The rate of a sum, for each of its terms.
     become
         While a and b become logits; a track.
     logits, q, loss
@@ -99,41 +98,48 @@ class ComputationGraphNumbers(Numbers):
         Which logit is pushed: that of the likeliest wrong class.
     raise_z, raise_q, raise_loss
         While it is pushed by a half; tracks.
-    pushes
-        By how much it is pushed, each time, shape (3,).
-    rise
-        How far the loss goes, when it is pushed by a half.
-    rates
-        How far the loss has gone then, for each unit of the push, shape (3,); the last is its
-        slope.
-    less_z, less_loss, less_x, less_y, less_slopes, less_rate
-        While it is pushed less, down to a tenth: the logits and the loss; where two points are on
-        the curve of the loss, of which the first stays, (frames, 2); how steep the line through
-        both is, (frames, 2); and the same as one number, (frames,).
-    least_z, least_loss, least_x, least_y, least_slopes, least_rate
-        The same down to nothing.
-    curve
-        That logit, and the loss, shape (2, S).
+    pushes, rises, rates
+        By how much it is pushed, each time; how far the loss rises then; and how far for each unit
+        of the push. Shape (3,).
+    less_z, less_loss
+        While it is pushed less, down to a tenth; tracks.
+    less_push, less_rise, less_rate, less_zoom
+        The push, the rise, their quotient, and how many times the push fits into the first one;
+        tracks, (frames,).
+    less_curve
+        How far the loss rises around that logit, for each unit of the push: at places that are told
+        in pushes; a track, (frames, S).
+    least_z, least_loss, least_push, least_rise, least_rate, least_zoom, least_curve
+        The same down to next to nothing.
+    along
+        Those places, shape (S,).
     by_loss, by_q, by_z
         The gradient of the loss by itself, shape (1,), by q and by the logits.
+    by_true
+        How fast the loss moves as the true class's q does.
+    true_by_pushed
+        How fast that moves as the pushed logit does.
     gradient
-        That of the logit that was pushed.
+        How fast the loss moves as that logit does: the product of the two.
+    multiplies
+        Whether it is so as they are told.
     span_z, span_sum, span_loss
         The lowest and the highest logit, number that is added or sum, and loss that there is room
         for.
-    toy_form, z_form, q_form, loss_form, rate_form, tag_form, q_tag_form
-        How a, b, c, logits, probabilities, losses, rates, and what is on tags are told.
+    rise_forms
+        How rises are told, as exactly as their pushes are.
+    toy_form, z_form, q_form, loss_form, rate_form, tag_form, by_true_form, between_form
+        How a, b, c, logits, probabilities, losses, rates, what is on tags, and the two factors are
+        told.
     """
 
     names: tuple[str, ...]
     target: int
     told: tuple[int, ...]
     first: FloatArray
-    a_up: FloatArray
-    b_up: FloatArray
     c: FloatArray
+    a_up: FloatArray
     a_up_c: FloatArray
-    b_up_c: FloatArray
     ones: FloatArray
     become: FloatArray
     logits: FloatArray
@@ -144,74 +150,85 @@ class ComputationGraphNumbers(Numbers):
     raise_q: FloatArray
     raise_loss: FloatArray
     pushes: FloatArray
-    rise: float
+    rises: FloatArray
     rates: FloatArray
     less_z: FloatArray
     less_loss: FloatArray
-    less_x: FloatArray
-    less_y: FloatArray
-    less_slopes: FloatArray
+    less_push: FloatArray
+    less_rise: FloatArray
     less_rate: FloatArray
+    less_zoom: FloatArray
+    less_curve: FloatArray
     least_z: FloatArray
     least_loss: FloatArray
-    least_x: FloatArray
-    least_y: FloatArray
-    least_slopes: FloatArray
+    least_push: FloatArray
+    least_rise: FloatArray
     least_rate: FloatArray
-    curve: FloatArray
+    least_zoom: FloatArray
+    least_curve: FloatArray
+    along: FloatArray
     by_loss: FloatArray
     by_q: FloatArray
     by_z: FloatArray
+    by_true: float
+    true_by_pushed: float
     gradient: float
+    multiplies: bool
     span_z: tuple[float, float]
     span_sum: tuple[float, float]
     span_loss: tuple[float, float]
+    rise_forms: tuple[Form, ...]
     toy_form: Form
     z_form: Form
     q_form: Form
     loss_form: Form
     rate_form: Form
     tag_form: Form
-    q_tag_form: Form
+    by_true_form: Form
+    between_form: Form
 
     @classmethod
     def compute(cls, parameters: ComputationGraphParameters, fps: float) -> Self:
         """Everything, from ``xe_math``."""
         logits, target = np.array(parameters.logits), parameters.target
-        classes = np.arange(len(logits))
+        classes = range(len(logits))
         q = never_certain(softmax(logits))
         best = ranked(q)[0]
         pushed = next(k for k in ranked(q) if k != target)
-        own = (classes == pushed).astype(float)
+        own = np.eye(len(logits))[pushed]
         first = logits.copy()
         first[:2] = parameters.a, parameters.b
-        toy = _toy(first, fps)
-        share = ease(BECOME, fps)[:, None]
-        raised = HALF * ease(RAISE, fps)
-        less = HALF + (TENTH - HALF) * ease(LESS, fps)
-        least = TENTH * (1 - ease(LEAST, fps))
-        by_z = np.array(logit_gradient(logits, target))
-        ways: dict[str, Any] = {
-            f"{name}_{what}": track
-            for name, push in (("less", less), ("least", least))
-            for what, track in _pushed(logits, target, own, push, by_z[pushed]).items()
-        }
-        raise_z = logits + raised[:, None] * own
-        along = logits[pushed] + np.linspace(-BEFORE, BEYOND, SAMPLES)
-        height = softmax_cross_entropy(np.where(own > 0, along[:, None], logits), target)
+        up, share = ease(PUSH, fps)[:, None], ease(BECOME, fps)[:, None]
+        a_up = first + up * np.eye(len(logits))[0]
+        raise_z = logits + (PUSHES[0] * ease(RAISE, fps))[:, None] * own
+        ways: dict[str, Any] = {}
+        for name, start, end, seconds in (
+            ("less", PUSHES[0], PUSHES[1], LESS), ("least", PUSHES[1], PUSHES[2], LEAST),
+        ):  # fmt: skip
+            push = start * (end / start) ** ease(seconds, fps)
+            for what, track in _pushed(logits, target, own, push).items():
+                ways[f"{name}_{what}"] = track
+        rises, rates = (
+            np.array([*ways[f"less_{what}"][[0, -1]], ways[f"least_{what}"][-1]])
+            for what in ("rise", "rate")
+        )
         loss = np.array([softmax_cross_entropy(logits, target)])
         raise_loss = np.array(softmax_cross_entropy(raise_z, target))[:, None]
-        rates = np.array([*ways["less_rate"][[0, -1]], by_z[pushed]])
         by_q = np.array(probability_gradient(q, target))
-        spans = _spans(first, logits, float(height.max()))
+        by_z = np.array(logit_gradient(logits, target))
+        between = float(softmax_jacobian(logits)[target, pushed])
+        rate_form = apart([*rates[:2], by_z[pushed]], kind="+f", least=3)
+        by_true_form, between_form = _form(by_q[target], 2), _form(between, 3)
         return cls(
             names=class_names(parameters.labels, len(logits)),
             target=target,
-            told=tuple(classes.tolist() if len(q) <= FEW else sorted({target, pushed, best})),
+            told=tuple(classes if len(q) <= FEW else sorted({target, pushed, best})),
             first=first,
-            **toy,
+            c=np.array([first[:2].sum()]),
+            a_up=a_up,
+            a_up_c=a_up[:, :2].sum(axis=1, keepdims=True),
             ones=np.ones(len(logits)),
-            become=(1 - share) * toy["b_up"][-1] + share * logits,
+            become=(1 - share) * a_up[-1] + share * logits,
             logits=logits,
             q=q,
             loss=loss,
@@ -219,63 +236,76 @@ class ComputationGraphNumbers(Numbers):
             raise_z=raise_z,
             raise_q=never_certain(softmax(raise_z)),
             raise_loss=raise_loss,
-            pushes=np.array([HALF, TENTH, 0.0]),
-            rise=float(raise_loss[-1, 0] - loss[0]),
+            pushes=np.array(PUSHES),
+            rises=rises,
             rates=rates,
             **ways,
-            curve=np.array([along, height]),
+            along=ALONG,
             by_loss=np.ones(1),
             by_q=by_q,
             by_z=by_z,
+            by_true=float(by_q[target]),
+            true_by_pushed=between,
             gradient=float(by_z[pushed]),
-            **spans,
+            multiplies=_multiplies(by_q[target], by_true_form, between, between_form,
+                                   by_z[pushed], rate_form),
+            **_spans(first, logits, float(raise_loss[-1, 0])),
+            rise_forms=tuple(_digits(float(rise)) for rise in rises),
             toy_form=f".{decimals_of([parameters.a, parameters.b], least=1, most=3)}f",
             z_form=f".{decimals_of(logits, least=1, most=3)}f",
             q_form=".3p",
             loss_form=apart([loss[0], raise_loss[-1, 0]], least=3),
-            rate_form=apart(rates, kind="+f", least=3),
+            rate_form=rate_form,
             tag_form="+.3f",
-            q_tag_form="+.2f" if abs(by_q[target]) < 1000 else "+.3g",
-        )
+            by_true_form=by_true_form,
+            between_form=between_form,
+        )  # fmt: skip
 
 
-def _toy(first: FloatArray, fps: float) -> dict[str, Any]:
-    """While a, then b, is pushed by one, with their sum."""
-    up, own, c = ease(PUSH, fps)[:, None], np.eye(len(first)), np.array([first[:2].sum()])
-    return {
-        "c": c,
-        "a_up": first + up * own[0],
-        "a_up_c": c + up,
-        "b_up": first + own[0] + up * own[1],
-        "b_up_c": c + 1 + up,
-    }
+ALONG = np.linspace(-BEFORE, BEYOND, SAMPLES)
 
 
 def _pushed(
-    logits: FloatArray, target: int, own: FloatArray, push: FloatArray, slope: float
+    logits: FloatArray, target: int, own: FloatArray, push: FloatArray
 ) -> dict[str, FloatArray]:
     """While one logit is pushed so far: the loss, and how it goes for each unit of the push."""
     z = logits + push[:, None] * own
-    loss = np.array(softmax_cross_entropy(z, target))
-    start, height = float(own @ logits), float(softmax_cross_entropy(logits, target))
     rise = np.array(log_sum_exp_change(logits, push[:, None] * own))
-    rate = np.divide(rise, push, out=np.full(len(push), slope), where=push > 0)
+    around = (push[:, None] * ALONG)[..., None] * own
     return {
         "z": z,
-        "loss": loss[:, None],
-        "x": np.column_stack((np.full(len(push), start), start + push)),
-        "y": np.column_stack((np.full(len(push), height), loss)),
-        "slopes": np.column_stack((rate, 0 * rate)),
-        "rate": rate,
+        "loss": np.array(softmax_cross_entropy(z, target))[:, None],
+        "push": push,
+        "rise": rise,
+        "rate": rise / push,
+        "zoom": PUSHES[0] / push,
+        "curve": np.array(log_sum_exp_change(logits, around)) / push[:, None],
     }
+
+
+def _digits(value: float) -> Form:
+    """Decimals with which three digits of it are told, if these are not too many."""
+    decimals = 2 - math.floor(math.log10(value))
+    return f".{decimals}f" if 1 <= decimals <= 7 else ".3g"
+
+
+def _form(value: float, decimals: int) -> Form:
+    """Decimals, or significant digits where these would be too many, or none."""
+    return f"+.{decimals}f" if 10.0**-decimals <= abs(value) < 1000 else "+.3g"
+
+
+def _multiplies(
+    one: float, one_form: Form, other: float, other_form: Form, product: float, form: Form
+) -> bool:
+    """Whether a product is right as its factors are told."""
+    told = (write(value, how) for value, how in ((one, one_form), (other, other_form)))
+    factors = [float(text.replace("−", "-")) for text in told if "×" not in text]
+    return len(factors) == 2 and write(factors[0] * factors[1], form) == write(product, form)
 
 
 def _spans(first: FloatArray, logits: FloatArray, loss: float) -> dict[str, Any]:
+    """From a common lowest value, so that a, b and c can be compared."""
     low = float(min(0.0, *first[:2], *logits, first[:2].sum()))
-    top = float(max(*(first[:2] + 1), *(logits + HALF), low + 1))
+    top = float(max(first[0] + 1, first[1], *(logits + PUSHES[0]), low + 1))
     high = float(max(first[:2].sum() + 2, top))
-    return {
-        "span_z": (low, top),
-        "span_sum": (low, high),
-        "span_loss": (0.0, max(1.0, 1.05 * loss)),
-    }
+    return {"span_z": (low, top), "span_sum": (low, high), "span_loss": (0.0, max(1.0, 1.3 * loss))}

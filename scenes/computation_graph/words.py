@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from scenes.computation_graph.numbers import ComputationGraphNumbers
-from scenes.digits import subscript
+from scenes.digits import subscript, write
 
-__all__ = ["answer", "less", "longer", "push", "rate", "toy", "walk"]
+__all__ = ["answer", "formulas", "less", "longer", "push", "rate", "toy", "walk"]
+
+FEW = 4
+"""Logits whose gradient is told as a list."""
 
 
 def toy() -> str:
-    """While a is pushed, and then b."""
-    return "Push a by one, or b, and c moves by one: along each wire, the rate is 1."
+    """While a is pushed."""
+    return "Each number is a fader. Push a by one, and c moves by one: a rate of 1."
 
 
 def longer() -> str:
     """When the other faders come."""
-    return "A network is the same desk, only longer: logits, probabilities, loss."
+    return "A network is a longer desk: logits, probabilities, loss."
 
 
 def push(n: ComputationGraphNumbers) -> str:
@@ -25,23 +28,47 @@ def push(n: ComputationGraphNumbers) -> str:
 
 def rate() -> str:
     """Of what the loss rose by then."""
-    rises = "It rises {rise:{loss_form}} for a push of {pushes[0]:.1f}"
-    return rises + ": the rate is {rates[0]:{rate_form}}."
+    return "It rises by {rises[0]:{loss_form}} for a push of {pushes[0]:.1f}: that is its rate."
 
 
-def less(n: ComputationGraphNumbers) -> str:
-    """While it is pushed less, until its rate is hung on its fader."""
-    return f"Push less, and still less: the rate becomes a slope, the gradient in {_z(n)}."
+def less() -> str:
+    """While it is pushed less."""
+    return "Push less, and look closer: the curve becomes a line, and the rate its slope."
 
 
-def walk() -> str:
-    """While rates are hung on all faders."""
-    return "One walk back from the loss hangs such a rate on every fader at once."
+def walk(n: ComputationGraphNumbers) -> str:
+    """While a pulse goes back to the true class's probability, and on to the logit."""
+    t, same = f"q{subscript(n.target + 1)}", "is" if n.multiplies else "is about"
+    return (
+        f"Or walk back: the rate of the loss in {t}, times that of {t} in {_z(n)}, {same} the same."
+    )
 
 
 def answer() -> str:
-    """The last words."""
-    return "A gradient is a rate: how far the loss moves per unit of push."
+    """The last words, while all rates are hung."""
+    return "One walk does it for all. The gradient: how fast the loss moves with each logit."
+
+
+def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
+    """A sum; the rate of the loss in q; its product with that of q in z; and the gradient."""
+    k, t = n.pushed + 1, n.target + 1
+    slope = f'{{{{"{write(n.gradient, n.rate_form)}":own}}}}'
+    left = f'{{{{"{write(n.by_true, n.by_true_form)}":left}}}}'
+    between, equal = write(n.true_by_pushed, n.between_form), "=" if n.multiplies else "approx"
+    at = write(n.q[n.target], n.q_form)
+    start = f'-1\\/"{at}" =' if at[0] not in "<>" else f"-1\\/q_{t} ="
+    rates = [f'{{{{"{write(g, n.tag_form)}":{_part(n, i)}}}}}' for i, g in enumerate(n.by_z)]
+    whole = f'"gradient" = ({", ".join(rates)})'
+    return (
+        "c = a + b",
+        f'"rate in" q_{t} = {start} {left}',
+        f'"rate in" z_{k} = {left} times ("{between}") {equal} {slope}',
+        whole if len(n.names) <= FEW else f'"gradient in" z_{k} = {slope}',
+    )
+
+
+def _part(n: ComputationGraphNumbers, k: int) -> str:
+    return "own" if k == n.pushed else "left" if k == n.target else f"rate{k}"
 
 
 def _z(n: ComputationGraphNumbers) -> str:

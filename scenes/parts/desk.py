@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
-from scenes.layout import Arrangement, Column, Fit, Having, Layers, Row, Size
+from scenes.layout import Arrangement, Column, Fit, Having, Layers, Margin, Place, Row, Size
 from scenes.parts.faders import Faders
+from scenes.parts.part import Part
 from scenes.parts.wires import Wires
+from scenes.theme import Zone
 
-__all__ = ["GAP", "Desk", "Shaped"]
+__all__ = ["Desk", "Some"]
 
 GAP, HIGH = 0.5, 0.1
 """Between two banks, side by side and one above the other."""
@@ -21,14 +24,7 @@ LEAD = 0.2
 """Above a row from which wires go up."""
 
 
-class Shaped(Fit):
-    """The first of two arrangements, or the second where the zone is tall."""
-
-    def _chosen(self, room: Size) -> Arrangement:
-        return self.choices[int(room.height > 1.1 * room.width)]
-
-
-class Desk(Shaped):
+class Desk(Fit):
     """Banks side by side, all rails in line; where the zone is tall, in rows from below.
 
     There the last bank, if it is a single fader, stands beside the one before.
@@ -60,6 +56,33 @@ class Desk(Shaped):
             lines.append(_row(row, over=over, under=under, headed=headed))
         tall = Column(*reversed(lines), gap=HIGH)
         super().__init__(*(Layers(arranged, *wires) for arranged in (line, tall)))
+
+    def _chosen(self, room: Size) -> Arrangement:
+        return self.choices[room.height > 1.1 * room.width]
+
+
+@dataclass(frozen=True, init=False)
+class Some:
+    """Some parts of an arrangement, where they are in all of it."""
+
+    item: Arrangement
+    parts: tuple[Part, ...]
+
+    def __init__(self, item: Arrangement, *parts: Part) -> None:
+        object.__setattr__(self, "item", item)
+        object.__setattr__(self, "parts", parts)
+
+    def least(self, room: Size) -> Size:
+        """As all of it."""
+        return self.item.least(room)
+
+    def margin(self, zone: Zone) -> Margin:
+        """As all of it."""
+        return self.item.margin(zone)
+
+    def place(self, zone: Zone) -> Iterator[Place]:
+        """Those parts, there."""
+        return (place for place in self.item.place(zone) if place.part in self.parts)
 
 
 def _most(wires: Sequence[Wires], side: int) -> float:

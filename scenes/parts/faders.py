@@ -42,7 +42,7 @@ HEADING = 0.38
 APART = 0.26
 """Between the texts of two faders that are side by side."""
 
-CLOSE, PLATE = 0.08, 0.12
+CLOSE, PLATE = 0.07, 0.1
 """Between two tags, and between the number on one and its sides."""
 
 BETWEEN = (0.5, 0.4, 0.3, 0.2)
@@ -63,7 +63,7 @@ FADE = 0.6
 LEAST = 0.6
 """Length of a rail, at least."""
 
-ROOMY = 32.0
+ROOMY = 28.0
 """Numbers lose the 0 before the point where even so they would not be that large."""
 
 HALF = 0.06
@@ -197,7 +197,7 @@ class Faders(Part):
     ) -> None:
         count = len(values)
         every = range(count)
-        self._told = tuple(every if told is None else told)
+        self._told = tuple(every) if told is None else tuple(told)
         full = np.array([1.0 if k in self._told else BETWEEN[0] for k in every])
         super().__init__(
             name, values=values, was=values, shown=np.ones(count), low=span[0], high=span[1],

@@ -7,7 +7,7 @@ open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from manim import VGroup
@@ -145,6 +145,8 @@ class Wires(Part):
     gates
         How far each wire's gate is open, which is its p, and how that is written; no gates unless
         given.
+    joined
+        Of which faders of the source there are wires; of all unless given.
     color
         Of what is lit.
 
@@ -179,6 +181,7 @@ class Wires(Part):
         side: int,
         label: str = "",
         gates: tuple[FloatArray, Callable[[float], str]] | None = None,
+        joined: Collection[int] | None = None,
         color: str | None = None,
     ) -> None:
         ins, outs = source.count, target.count
@@ -189,6 +192,7 @@ class Wires(Part):
         )  # fmt: skip
         self.sources = (source, target)
         self._source, self._target, self._side = source, target, side
+        self._joined = range(ins) if joined is None else joined
         self._gated, self._color = gates is not None, color or theme().text
         kinds = (("wire", ins), ("past", ins), ("bus", ins), ("out", outs), ("bus out", outs))
         for kind, count in kinds:
@@ -199,7 +203,7 @@ class Wires(Part):
             for i in range(count):
                 pulse = self.own(kind, i, of=Bead(stroke_width=2 * HAIR, fill_opacity=1,
                                                   stroke_color=theme().background,
-                                                  fill_color=theme().text))  # fmt: skip
+                                                  fill_color=theme().term(0)))  # fmt: skip
                 for rule in ("contrast", "pop", "jump"):
                     allow(rule, "it runs along a wire, and comes out of a fader", pulse)
         if gates is not None:
@@ -297,7 +301,7 @@ class Wires(Part):
         node, v = self.node(), self.values
         ways = [self.way(k) for k in range(self._source.count)]
         outs = [self.way_out(j) for j in range(self._target.count)]
-        seen = [self._source.there(k) for k in range(len(ways))]
+        seen = [self._source.there(k) * (k in self._joined) for k in range(len(ways))]
         seen_out = [self._target.there(j) for j in range(len(outs))]
         past = v["past"] if self._gated else v["into"]
         for k, way in enumerate(ways):
@@ -308,6 +312,7 @@ class Wires(Part):
             shut = (start, float(v["gates"][k])) if self._gated else (way.length, 1.0)
             self._run("pulse", k, way, float(v["pulse"][k]), *shut)
             self._pass_behind_tag(k, way)
+            self.pieces["pulse", k].room = seen[k]
         for j, way in enumerate(outs):
             pieces = self._before_tag(self._target, j, way, way.stub)
             self._lay("out", j, pieces, v["out"][j], seen_out[j])

@@ -1,0 +1,158 @@
+"""A curve under a magnifying glass: what is pushed and what rises are as large, however small.
+
+In its units a push is 1 long, and what rises with it as high as their quotient. The less is
+pushed, the straighter is the curve, until it is the line through both of its points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from scenes.layout import Size
+from scenes.mobjects.declared import allow
+from scenes.mobjects.shapes import HAIR, Polyline, Rectangle
+from scenes.mobjects.text import CAP, Number, Words
+from scenes.numbers import FloatArray
+from scenes.parts import Faders
+from scenes.parts.part import Part
+from scenes.parts.rails import Bead
+from scenes.theme import TYPE, Zone, theme
+
+__all__ = ["Lens"]
+
+WIDER, HEIGHT = 0.2, 0.96
+"""Beyond the sides of the bank's zone, and how much of its height is taken, in shares of it."""
+
+START = 0.45, 0.4
+"""Where the curve is before the push, in shares of the glass."""
+
+LONG, HIGH = 0.23, 0.34
+"""Of a push, in shares of the glass's width, but at most of its height."""
+
+APART = 0.14
+"""Between a leg and what is told of it, and between words and numbers."""
+
+POINT = 0.11
+"""Radius of a point."""
+
+
+class Lens(Part):
+    """A glass in the place of a bank of faders.
+
+    Parameters
+    ----------
+    place
+        The bank whose place it takes.
+    along
+        Places along the curve, in pushes, shape (S,).
+    curve
+        How high the curve is there, in pushes, shape (S,).
+    push, rise, zoom
+        How far it is pushed and how far the curve rises then, and how much that is magnified.
+    color
+        Of the line through both points.
+    write_push, write_rise, write_zoom
+        How they are written.
+
+    Values
+    ------
+    curve, push, rise, zoom
+        As above.
+    drawn
+        How much there is of the line and of the legs, from 0 to 1.
+
+    Pieces: frame, curve, line, ("leg", "push" | "rise"), ("point", 0 | 1), ("word", "push" |
+    "rise"), ("number", "push" | "rise"), zoom.
+    """
+
+    numbers = ("curve", "push", "rise", "zoom")
+    looks = ("drawn",)
+    later = ("word", "number")
+
+    def __init__(
+        self,
+        name: str,
+        place: Faders,
+        *,
+        along: FloatArray,
+        curve: FloatArray,
+        push: float,
+        rise: float,
+        zoom: float,
+        color: str,
+        write_push: Callable[[float], str],
+        write_rise: Callable[[float], str],
+        write_zoom: Callable[[float], str],
+    ) -> None:
+        super().__init__(name, curve=curve, push=push, rise=rise, zoom=zoom, drawn=0.0)
+        self._place, self._along = place, along
+        self._frame = self.own("frame", of=Rectangle(stroke_color=theme().muted, stroke_width=HAIR))
+        self._curve = self.own("curve", of=Polyline(color=theme().muted, width=3 * HAIR))
+        for leg, shade in (("push", theme().muted), ("rise", theme().loss)):
+            self.own("leg", leg, of=Polyline(color=shade, width=4 * HAIR))
+        self._line = self.own("line", of=Polyline(color=color, width=3 * HAIR))
+        for i, shade in enumerate((theme().muted, theme().loss)):
+            style = {"stroke_color": theme().background, "stroke_width": HAIR}
+            self.own("point", i, of=Bead(fill_color=shade, fill_opacity=1, **style))
+        for leg, write in (("push", write_push), ("rise", write_rise)):
+            self.own("word", leg, of=Words(leg, font_size=TYPE.label))
+            self.own("number", leg, of=Number(0.0, write, font_size=TYPE.label, align=-1))
+        self._zoom = self.own("zoom", of=Number(1.0, write_zoom, color=theme().muted, align=-1))
+        figure = [self._curve, self._line, *(p.mobject for p in self.all("leg"))]
+        figure += [piece.mobject for piece in self.all("point")]
+        for mark in figure:
+            for rule in ("contrast", "pop", "jump"):
+                allow(rule, "curve, line and legs become one", mark)
+
+    def least(self, room: Size) -> Size:
+        """It is where the bank was."""
+        return Size(0.0, 0.0)
+
+    def glass(self) -> Zone:
+        """What the frame encloses."""
+        zone, high = self._place.zone, (1 - HEIGHT) / 2 * self._place.zone.height
+        return Zone(zone.left - WIDER, zone.right + WIDER, zone.bottom + high, zone.top - high)
+
+    def at(self, along: float, high: float) -> FloatArray:
+        """The place so many pushes along and above from the first point, shape (3,)."""
+        glass = self.glass()
+        unit = min(LONG * glass.width, HIGH * glass.height)
+        x, y = glass.left + START[0] * glass.width, glass.bottom + START[1] * glass.height
+        return np.array([x + unit * along, y + unit * high, 0.0])
+
+    def draw(self, zone: Zone) -> None:
+        """The curve within the frame; and the line, the legs and what is told of these."""
+        glass, drawn = self.glass(), float(self.values["drawn"])
+        push, rise = float(self.values["push"]), float(self.values["rise"])
+        self._frame.set_sides(glass.left, glass.bottom, glass.right, glass.top)
+        curve = self.values["curve"]
+        way = np.array([self.at(*place) for place in zip(self._along, curve, strict=True)])
+        self._curve.through(_within(way, glass))
+        start, end = self.at(0.0, 0.0), self.at(1.0, rise / push)
+        corner = self.at(1.0, 0.0)
+        self.pieces["leg", "push"].through(np.array([start, start + drawn * (corner - start)]))
+        self.pieces["leg", "rise"].through(np.array([corner, corner + drawn * (end - corner)]))
+        self.pieces["leg", "rise"].room = drawn
+        far = np.linspace(-drawn * 4, drawn * 4, 201)[:, None]
+        self._line.through(_within(start + far * (end - start), glass))
+        for i, point in enumerate((start, end)):
+            self.pieces["point", i].put(point, POINT)
+        low = float(start[1]) - APART - CAP * TYPE.label
+        word = self.pieces["word", "push"].put(float(start[0]) + POINT, low, align=-1)
+        at = (float(start[0]) + POINT + word.made_width + APART, low)
+        self.pieces["number", "push"].set_value(push, at=at)
+        left, middle = float(end[0]) + APART, float(corner[1] + end[1]) / 2
+        self.pieces["word", "rise"].put(left, middle + APART / 2, align=-1)
+        at = (left, middle - APART / 2 - CAP * TYPE.label)
+        self.pieces["number", "rise"].set_value(rise, at=at)
+        top = glass.top - APART - CAP * TYPE.label
+        self._zoom.set_value(float(self.values["zoom"]), at=(glass.left + APART, top))
+
+
+def _within(way: FloatArray, zone: Zone) -> FloatArray:
+    """The stretch of a way that is in a zone; it goes through it once."""
+    x, y = way[:, 0], way[:, 1]
+    inside = (x >= zone.left) & (x <= zone.right) & (y >= zone.bottom) & (y <= zone.top)
+    return way[inside]

@@ -1,0 +1,36 @@
+"""What belongs to ``ComputationGraph``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.scenes.belonging import TEN_LOGITS, WIDE
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "2 classes": {"logits": [1, 2]},
+    "10 classes": {"logits": TEN_LOGITS, "target": 2},
+    "10 classes of wide names, target last": {"logits": TEN_LOGITS, "labels": WIDE, "target": 9},
+    "5 classes of wide names": {"logits": TEN_LOGITS[:5], "labels": WIDE[:5], "target": 3},
+    "logits of 30": {"logits": [30, -30, 0, 5], "target": 1},
+    "sure and right": {"logits": [30, -30, 0, 5], "target": 0},
+    "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
+    "a and b at their limits": {"a": -10, "b": 10},
+    "a and b of three decimals": {"a": 0.125, "b": 9.875},
+}
+
+_PUSHED = ("z", "loss", "push", "rise", "rate", "zoom", "curve")
+
+MOTIONS = {
+    **dict.fromkeys(("a_up", "a_up_c"), (1.2, 0)),
+    "become": (0.9, 0),
+    **dict.fromkeys(("raise_z", "raise_q", "raise_loss"), (2.0, 0)),
+    **dict.fromkeys((f"less_{what}" for what in _PUSHED), (1.4, 0)),
+    **dict.fromkeys((f"least_{what}" for what in _PUSHED), (1.6, 0)),
+}
+
+TYPED = [{"a": "0.3333333", "b": "1e-9"}, {"logits": "25,1,0,2", "target": "2"}]
+"""Numbers that are hard to tell."""
+
+DRAWN = {"a": st.floats(-10, 10), "b": st.floats(-10, 10)}
