@@ -30,13 +30,18 @@ from xe_math import (
     softmax,
 )
 
-AWAY, BACK = 4.0, 1.2
-"""Seconds in which a probability is dragged one way and the other, and in which it goes back."""
+AWAY, BACK, HEAR = 4.0, 1.2, 2.0
+"""Seconds in which a probability is dragged one way and the other, and in which it goes back; and
+both, once that is known.
+"""
+
+KILL = 1.2
+"""Seconds in which slopes are multiplied by p."""
 
 SENT = 1.0
 """Seconds in which a signal of that goes along its wire."""
 
-SLIDE, COME = 2.0, 1.6
+SLIDE, COME = 1.6, 1.2
 """Seconds in which the truth goes to another class, and in which it comes back."""
 
 LITTLE, MUCH, MOST = 0.05, 0.95, 0.90
@@ -47,9 +52,6 @@ FEW = 5
 
 GRID = 1001
 """Places on a way at which the loss is computed to find its pace."""
-
-LARGE = 1000.0
-"""From there on slopes have three digits."""
 
 
 class KilledByZeroParameters(Parameters):
@@ -94,10 +96,15 @@ class KilledByZeroNumbers(Numbers):
         (frames, K), and of the last (frames, 1).
     other_p, other_loss, back_p, back_loss
         While the truth goes to the wrong class, and comes back; tracks.
+    heard_q, heard_loss, heard_total, heard_sent, heard_sent_on
+        While the truth is there, the probability of that class is dragged down and back, and the
+        loss answers; tracks.
     slopes
         Of ln(1/q), for each probability: -1/q.
     gradient
         Of the loss: p times that.
+    killed
+        While the one becomes the other; a track.
     loudest
         The class of the steepest one.
     most
@@ -131,8 +138,14 @@ class KilledByZeroNumbers(Numbers):
     other_loss: FloatArray
     back_p: FloatArray
     back_loss: FloatArray
+    heard_q: FloatArray
+    heard_loss: FloatArray
+    heard_total: FloatArray
+    heard_sent: FloatArray
+    heard_sent_on: FloatArray
     slopes: FloatArray
     gradient: FloatArray
+    killed: FloatArray
     loudest: int
     most: float
     q_form: Form
@@ -154,25 +167,29 @@ class KilledByZeroNumbers(Numbers):
             ("wrong_back", wrong, (MUCH, q[wrong]), BACK),
             ("true", target, (q[target], MOST, LITTLE), AWAY),
             ("true_back", target, (LITTLE, q[target]), BACK),
+            ("heard", wrong, (q[wrong], LITTLE, q[wrong]), HEAR),
         ):
             way, own = _way(stops, seconds, fps), np.arange(count) == k
             moved = np.where(own, way[:, None], q)
             tracks[f"{name}_q"], tracks[f"{name}_total"] = moved, moved.sum(axis=1)
-            if k == target:
+            if k == target or name == "heard":
                 tracks[f"{name}_loss"] = np.array(log_loss(way))[:, None]
-            if seconds == AWAY:
-                tracks[f"{name}_sent"] = _sent(fps)[:, None] * own
-        tracks["true_sent_on"] = _sent(fps)[:, None]
+            if seconds != BACK:
+                tracks[f"{name}_sent"] = _sent(seconds, fps)[:, None] * own
+        for name, seconds in (("true", AWAY), ("heard", HEAR)):
+            tracks[f"{name}_sent_on"] = _sent(seconds, fps)[:, None]
         for name, ends, seconds in (("other", (p, other), SLIDE), ("back", (other, p), COME)):
             share = ease(seconds, fps)[:, None]
             truth = (1 - share) * ends[0] + share * ends[1]
             tracks[f"{name}_p"] = truth
             tracks[f"{name}_loss"] = np.array(cross_entropy(truth, q / q.sum()))[:, None]
         slopes = np.array(log_loss_gradient(q))
-        heights = [tracks[f"{name}_loss"] for name in ("true", "true_back", "other")]
+        share = ease(KILL, fps)[:, None]
+        left = (1 - share) + share * p
+        heights = [tracks[f"{name}_loss"] for name in ("true", "true_back", "other", "heard")]
         losses = [float(height[-1, 0]) for height in heights]
         told = range(count) if count <= FEW else sorted({target, wrong, best[-1]})
-        decimals = decimals_that_add(q, 1.0, kind="p", least=3)
+        decimals = decimals_that_add(q, 1.0, kind="p", least=4, most=5)
         return cls(
             names=class_names(parameters.labels, count),
             target=target,
@@ -184,13 +201,14 @@ class KilledByZeroNumbers(Numbers):
             total=float(q.sum()),
             **tracks,
             slopes=slopes,
+            killed=np.multiply(slopes, left, out=np.zeros(left.shape), where=left > 0),
             gradient=np.array(probability_gradient(q / q.sum(), target)),
             loudest=int(slopes.argmin()),
             most=1.05 * max(float(height.max()) for height in heights),
-            q_form=f".{decimals or 3}p",
-            total_form=f".{decimals or 3}f",
+            q_form=f".{decimals or 4}p",
+            total_form=f".{decimals or 4}f",
             loss_form=apart(losses, least=3),
-            slope_form=".2f" if -slopes.min() < LARGE else ".3g",
+            slope_form=".3g",
         )
 
 
@@ -214,10 +232,10 @@ def _way(stops: Sequence[float], seconds: float, fps: float) -> FloatArray:
     return np.where(time < turn, one, other)
 
 
-def _sent(fps: float) -> FloatArray:
+def _sent(seconds: float, fps: float) -> FloatArray:
     """How far the last signal has come, of one after the other; all have come in the end."""
-    time = np.arange(frames_in(AWAY, fps) + 1) / fps / SENT
-    return np.where(time < AWAY / SENT - 1e-9, time % 1.0, 1.0)
+    time = np.arange(frames_in(seconds, fps) + 1) / fps / SENT
+    return np.where(time < seconds / SENT - 1e-9, time % 1.0, 1.0)
 
 
 def _leg(start: float, end: float, share: FloatArray) -> FloatArray:

@@ -14,7 +14,7 @@ import numpy as np
 from scenes.digits import resting, writer
 from scenes.killed_by_zero import words
 from scenes.killed_by_zero.numbers import KilledByZeroNumbers
-from scenes.layout import Arrangement, Arrangements, Column, Fit
+from scenes.layout import Arrangements, Column, Fit
 from scenes.mobjects.shapes import nice_ticks
 from scenes.parts import Desk, Faders, Forms, Motion, Reading, Wires
 from scenes.story import Story
@@ -30,7 +30,8 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             "the probabilities", n.q, span=(0.0, 1.0), write=writer(n.q_form), color=t.q,
             symbols=[f"q_{k + 1}" for k in range(len(n.names))], ticks=(0.0, 0.5, 1.0),
             told=n.told, names=n.names, target=n.target,
-            rates=(n.slopes, writer(n.slope_form)),
+            rates=(n.slopes, resting(dict.fromkeys(n.slopes, n.slope_form) | {0.0: ".0f"}, ".1f")),
+            hue=t.text,
         )  # fmt: skip
         self.loss = Faders(
             "the loss", n.loss, span=(0.0, n.most), write=writer(n.loss_form), color=t.loss,
@@ -44,22 +45,19 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         self.total = Reading(
             "the sum", '"sum of" q =', n.total, write=writer(n.total_form), color=t.q
         )
-        colors = {"p": t.p, "value": t.p, **dict.fromkeys(("q", "below", "inner"), t.q)}
+        colors = {"p": t.p, **dict.fromkeys(("q", "below", "inner"), t.q)}
         self.formula = Forms("the formula", *words.formulas(n), colors=colors, most=64, align=0)
         desk = Desk(self.q, self.loss, wires=(self.wires,))
 
-        def below(line: Arrangement, *shares: float) -> Arrangement:
-            return Fit(*(Column(line, desk, shares=(share, 1), gap=0.05) for share in shares))
-
+        # The desk keeps its scale, whatever stands above it.
         return {
-            "desk": below(self.total, 0),
-            "slopes": below(self.formula, 0.16, 0),
-            "answer": below(self.formula.having(form=2), 0.2, 0),
+            name: Fit(*(Column(line, desk, shares=(share, 1), gap=0.05) for share in (0.2, 0)))
+            for name, line in (("desk", self.total), ("gradient", self.formula))
         }
 
     def construct(self) -> None:
         n, q, loss, wires = self.numbers, self.q, self.loss, self.wires
-        own, true = np.eye(len(n.names))[[n.wrong, n.target]]
+        own = np.eye(len(n.names))[n.wrong]
         q.presence["outline",] = q.presence["grip", n.wrong] = 1.0
         self.opens("desk")
         with self.beat("a wrong one", words.wrong(n)):
@@ -67,47 +65,60 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             with self.at_once():
                 self.show(q.piece("memory", n.wrong))
                 self.move(wires.to(into=own), seconds=0.5)
-            self.move(*self._dragged("wrong"), wires.to(pulse=n.wrong_sent))
+            self.move(*self._dragged("wrong"))
         with self.beat("the true one", words.true(n)):
             self.move(*self._dragged("wrong_back"))
             with self.at_once():
                 self.hide(q.piece("grip", n.wrong), q.piece("memory", n.wrong))
                 self.show(q.piece("grip", n.target), q.piece("memory", n.target))
                 self.show(loss.piece("memory", 0))
-                self.move(wires.to(into=true, past=true, out=np.ones(1)), seconds=0.5)
-            wires.values["pulse"] = 0 * own
-            self.move(
-                *self._dragged("true"), loss.to(values=n.true_loss),
-                wires.to(pulse=n.true_sent, pulse_out=n.true_sent_on),
-            )  # fmt: skip
+                self.move(wires.to(into=n.p, past=n.p, out=np.ones(1)), seconds=0.5)
+            self.move(*self._dragged("true", loss=True))
         with self.beat("the gates", words.gates(n), wrong_class=self.class_name(n.wrong)):
-            self.move(*self._dragged("true_back"), loss.to(values=n.true_back_loss))
+            self.move(*self._dragged("true_back", loss=True))
+            self.hide(q.piece("grip", n.target), q.piece("memory", n.target))
+            self.move(*self._true("other"))
             with self.at_once():
-                self.hide(q.piece("grip", n.target), q.piece("memory", n.target))
-                self.move(wires.to(into=np.ones(len(own))), seconds=0.5)
-            self.move(wires.to(gates=n.other_p, past=n.other_p), loss.to(values=n.other_loss))
-            self.rest()
-            self.move(wires.to(gates=n.back_p, past=n.back_p), loss.to(values=n.back_loss))
-        with self.beat("slopes", words.rates(n)):
+                self.show(q.piece("grip", n.wrong), q.piece("memory", n.wrong))
+                self.after(1.5)
+                self.move(*self._dragged("heard", loss=True))
+        with self.beat("slopes", words.rates(n), true_class=self.class_name(n.target)):
             with self.at_once():
+                self.hide(q.piece("grip", n.wrong), q.piece("memory", n.wrong))
                 self.hide(loss.piece("memory", 0))
-                self.arrange("slopes", seconds=1.0)
-                self.move(wires.to(into=0 * own, past=0 * own, out=np.zeros(1)), seconds=0.5)
+                self.arrange("gradient", seconds=0.5)
+                self.move(*self._true("back"))
             self.show(*q.all("tag"))
             self.show(q.piece("lit", n.loudest))
-        wires.values["pulse"], wires.values["pulse_out"] = 0 * own, np.zeros(1)
         with self.beat("times p", words.killed(n)):
-            self.move(self.formula.to(form=1), wires.to(into=np.ones(len(own))))
-            self.move(wires.to(pulse=np.ones(len(own))), seconds=2.0)
-            self.move(wires.to(pulse_out=np.ones(1), past=true, out=np.ones(1)), seconds=1.0)
-        with self.beat("the answer", words.last(n), poster=True):
+            wires.values["pulse"] = 0 * n.p
+            self.move(self.formula.to(form=1), seconds=0.8)
+            self.move(wires.to(pulse=np.ones(len(n.p))), seconds=1.8)
+            wires.values["pulse_out"] = np.zeros(1)
             with self.at_once():
-                self.arrange("answer")
                 self.hide(q.piece("lit", n.loudest))
-                self.move(wires.to(into=true))
+                self.move(q.to(rates=n.killed))
+                self.move(wires.to(pulse_out=np.ones(1)), seconds=1.0)
+        with self.beat("the answer", words.last(n), poster=True):
+            self.move(self.formula.to(form=2))
             self.show(q.piece("lit", n.target))
 
-    def _dragged(self, way: str) -> tuple[Motion, ...]:
-        """A probability, and the sum with it."""
-        moved, total = (getattr(self.numbers, f"{way}_{what}") for what in ("q", "total"))
-        return self.q.to(values=moved), self.total.to(value=total)
+    def _dragged(self, way: str, *, loss: bool = False) -> tuple[Motion, ...]:
+        """A probability, the sum with it, and signals along its wire; and the loss, if it hears."""
+        n, wires = self.numbers, self.wires
+        moved, total = (getattr(n, f"{way}_{what}") for what in ("q", "total"))
+        motions = [self.q.to(values=moved), self.total.to(value=total)]
+        if loss:
+            motions.append(self.loss.to(values=getattr(n, f"{way}_loss")))
+        for what, part in (("sent", "pulse"), ("sent_on", "pulse_out")):
+            track = getattr(n, f"{way}_{what}", None)
+            if track is not None:
+                wires.values[part] = track[0]
+                motions.append(wires.to(**{part: track}))
+        return tuple(motions)
+
+    def _true(self, way: str) -> tuple[Motion, ...]:
+        """The truth, and all that goes with it."""
+        p, loss = (getattr(self.numbers, f"{way}_{what}") for what in ("p", "loss"))
+        wires = self.wires.to(gates=p, into=p, past=p)
+        return wires, self.q.to(true=p), self.loss.to(values=loss)

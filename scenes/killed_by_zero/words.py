@@ -12,24 +12,28 @@ _COUNTED = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 def wrong(n: KilledByZeroNumbers) -> str:
     """While a wrong one is dragged."""
-    return f"Move {_q(n.wrong)} alone, though the sum leaves 1: the loss does not hear of it."
+    return f"Move {_q(n.wrong)} alone, so that the sum is not 1: the loss does not hear of it."
 
 
 def true(n: KilledByZeroNumbers) -> str:
     """While the true one is."""
-    return f"Move {_q(n.target)} alone, and the loss answers: of all gates, only this one is open."
+    which = "Of the two gates" if len(n.names) == 2 else "Of all gates"
+    return (
+        f"Let it back, and move {_q(n.target)}: the loss answers. {which}, only this one is open."
+    )
 
 
 def gates(n: KilledByZeroNumbers) -> str:
     """While the truth goes to another class, and comes back."""
-    return f"Each gate is a p. Were {{wrong_class}} true, the loss would hear {_q(n.wrong)} alone."
+    return (
+        f"Let it back. Each gate is a p: were {{wrong_class}} true, the loss would hear "
+        f"{_q(n.wrong)} instead."
+    )
 
 
 def rates(n: KilledByZeroNumbers) -> str:
-    """When slopes are hung on the wires."""
-    if n.loudest == n.target:
-        return f"The slope of ln(1/q) is −1/q: that of the true {_q(n.target)} is the steepest."
-    return f"The slope of ln(1/q) is −1/q: the steepest is that of {_q(n.loudest)}, a wrong one."
+    """While the truth comes back, and slopes are hung on the wires."""
+    return "Back to {true_class}. The slope of ln(1/q) is −1/q: the smaller q, the steeper."
 
 
 def killed(n: KilledByZeroNumbers) -> str:

@@ -58,7 +58,7 @@ class Desk(Fit):
         super().__init__(*(Layers(arranged, *wires) for arranged in (line, tall)))
 
     def _chosen(self, room: Size) -> Arrangement:
-        return self.choices[room.height > 1.1 * room.width]
+        return self.choices[int(room.height > 1.1 * room.width)]
 
 
 @dataclass(frozen=True, init=False)

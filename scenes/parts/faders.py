@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 from manim import VGroup, VMobject
 
-from scenes.digits import bare
+from scenes.digits import bare, exactly
+from scenes.digits import write as write_number
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
@@ -32,6 +33,9 @@ RING = 0.06
 
 NAMED, LEAST_NAME = 40.0, TYPE.least
 """Size of a name, at most and at least."""
+
+TAGGED = 36.0
+"""Size of the number on a tag, at most."""
 
 NUMBER, NAME, TAG = 0.45, 0.5, 0.58
 """Heights of the rows: above the rails, below them, and below that."""
@@ -88,9 +92,9 @@ class Notches(VMobject):
 class Tag(VGroup):
     """A number on a plate that hangs by its tip."""
 
-    def __init__(self, write: Callable[[float], str]) -> None:
+    def __init__(self, write: Callable[[float], str], hue: str | None = None) -> None:
         super().__init__()
-        self._colors = theme().p, theme().muted, theme().q
+        self._colors = hue or theme().p, theme().muted, hue or theme().q
         self.plate = Polyline(color=theme().muted, width=1.5 * HAIR)
         self.plate.set_fill(theme().background, opacity=1)
         self.number = Number(0.0, write)
@@ -98,14 +102,18 @@ class Tag(VGroup):
         self.add(self.plate, self.number)
 
     def hang(
-        self, x: float, top: float, *, value: float, size: float, room: float, zone: Zone
-    ) -> None:
-        """Hang from ``(x, top)`` within a zone, in the colour of the sign of its value."""
+        self, x: float, top: float, *, value: float, size: float, least: float, room: float,
+        zone: Zone,
+    ) -> None:  # fmt: skip
+        """Hang from ``(x, top)`` within a zone, in the colour of the sign of its value.
+
+        It has room for what is ``least`` wide.
+        """
         color = self._colors[1 + int(np.sign(value))]
         self.number.font_size = size
         foot, shoulder, ear = top - TAG + 0.04, top - 0.11, 0.14
         wide = number_width(self.number.write(value), size)
-        half = wide / 2 + PLATE
+        half = max(wide, least) / 2 + PLATE
         middle = min(max(x, zone.left + half), zone.right - half)
         base = (foot + shoulder - CAP * size) / 2
         self.number.set_value(value, at=(middle, base))
@@ -149,6 +157,13 @@ class Faders(Part):
         Of the classes that they stand for: they go by number, so a key is above the stage.
     target
         The class that can be outlined as the true one.
+    hue
+        The colour of tags, if they do not have that of their sign.
+
+    Attributes
+    ----------
+    ticks
+        As above.
 
     Values
     ------
@@ -160,6 +175,8 @@ class Faders(Part):
         What ``memory`` remembers, shape (K,).
     shown
         How much there is of each, shape (K,): one that is not there yet takes no width.
+    true
+        How far each is the true class, which is outlined, shape (K,).
     low, high
         The lowest and the highest value that there is room for.
     over, under
@@ -174,7 +191,7 @@ class Faders(Part):
 
     scaled = (("y", "values"),)
     numbers = ("values", "rates")
-    looks = ("was", "shown", "low", "high", "over", "under", "headed")
+    looks = ("was", "shown", "low", "high", "over", "under", "headed", "true")
     later = ("memory", "grip", "outline", "alias", "tag", "lit")
     counted = ""
 
@@ -194,6 +211,7 @@ class Faders(Part):
         aliases: Sequence[str] = (),
         names: Sequence[str] = (),
         target: int | None = None,
+        hue: str | None = None,
     ) -> None:
         count = len(values)
         every = range(count)
@@ -201,12 +219,13 @@ class Faders(Part):
         full = np.array([1.0 if k in self._told else BETWEEN[0] for k in every])
         super().__init__(
             name, values=values, was=values, shown=np.ones(count), low=span[0], high=span[1],
-            over=0.0, under=0.0, headed=1.0,
+            over=0.0, under=0.0, headed=1.0, true=np.arange(count) == target,
             rates=np.zeros(count) if rates is None else rates[0],
         )  # fmt: skip
-        self._full, self._span, self._names, self._ticks = full, span, names, tuple(ticks)
+        self._full, self._span, self._names, self.ticks = full, span, names, tuple(ticks)
         self._write, self._target = write, target
         self._write_rate = rates[1] if rates else None
+        self._first = [float(rate) for rate in self.values["rates"]]
         self._levels, self._short = 1, (True, True)
         widest, tagged = self._measure()
         self._needs = max(SMALL * widest + NEAR, SMALL * tagged / 2 + 0.2, LEAST_PITCH)
@@ -222,9 +241,10 @@ class Faders(Part):
             for mark in (rail, notches, fill):
                 allow("contrast", "what lies on a rail may hide it", mark)
             allow("pop", "it comes out from under its bead", fill)
+        form = exactly(ticks, least=0) if len(ticks) else ""
         for i, value in enumerate(ticks):
-            self.own("tick", i, of=Words(f"{value:g}".replace("-", "−"), font_size=TYPE.tick,
-                                         color=muted))  # fmt: skip
+            words = Words(write_number(value, form), font_size=TYPE.tick, color=muted)
+            self.own("tick", i, of=words)
         for k in every:
             memory = self.own("memory", k, of=Dashes(color=theme().text, width=1.5 * HAIR))
             allow("pop", "it comes out from under its bead", memory)
@@ -245,7 +265,7 @@ class Faders(Part):
                 allow("overlap", "one name goes as the other comes",
                       self.pieces["name", k], self.pieces["alias", k])  # fmt: skip
             if rates is not None:
-                tag = self.own("tag", k, of=Tag(self._rate_as))
+                tag = self.own("tag", k, of=Tag(self._rate_as, hue))
                 lit = self.own("lit", k, of=Polyline(color=theme().text, width=4 * HAIR))
                 allow("contrast", "it goes around a tag", lit)
                 allow("overlap", "it goes around a tag", lit)
@@ -428,11 +448,12 @@ class Faders(Part):
         if self._tagged:
             rooms = self._rooms(self._levels)
             far = self._plate(min(room for room in rooms if room > 0))
-            tagged = min(size, self._size(far - HALF, self._tagged))
+            tagged = min(size, TAGGED, self._size(far - HALF, self._tagged))
             for k in range(self.count):
                 self._hang(k, self._plate(rooms[k]), tagged)
+        self._outline()
         first = self.rail(0)
-        for i, value in enumerate(self._ticks):
+        for i, value in enumerate(self.ticks):
             y = float(self.spot(0, value)[1]) - CAP * TYPE.tick / 2
             tick = self.pieces["tick", i]
             tick.put(first - self.radius - RING - SCALE, y, align=1)
@@ -440,6 +461,14 @@ class Faders(Part):
         if self._heading is not None:
             foot = 0.08 if float(self.values["headed"]) >= 0 else -HEADING + 0.08
             self._heading.put(inner.x, self._edge() + foot)
+
+    def _outline(self) -> None:
+        """Go round the true bead, outside the ring by which it may be held; or on to another."""
+        true, every = self.values["true"], range(self.count)
+        held = sum(float(true[k]) * self.seen(("grip", k)) for k in every)
+        radius = sum(float(true[k]) * self._radius(k) for k in every) + RING * (1 + 0.8 * held)
+        self.pieces["outline",].put(sum(true[k] * self.spot(k) for k in every), radius)
+        self.pieces["outline",].room = sum(float(true[k]) * self.there(k) for k in every)
 
     def _within(self, value: float) -> float:
         """How much is seen of a tick: it fades where the rails do not reach."""
@@ -458,8 +487,8 @@ class Faders(Part):
         value, there = float(self.values["values"][k]), self.there(k)
         pieces = self.pieces
         pieces["rail", k].through(np.array([low, high]))
-        heights = [float(self.spot(k, np.clip(tick, *span))[1]) for tick in self._ticks]
-        halves = [min(NOTCH, radius) * self._within(tick) for tick in self._ticks]
+        heights = [float(self.spot(k, np.clip(tick, *span))[1]) for tick in self.ticks]
+        halves = [min(NOTCH, radius) * self._within(tick) for tick in self.ticks]
         pieces["notch", k].at(x, heights, halves)
         zero = min(max(0.0, span[0]), span[1])
         pieces["fill", k].through(np.array([self.spot(k, zero), spot]))
@@ -471,10 +500,6 @@ class Faders(Part):
         was = self.spot(k, float(self.values["was"][k]))
         pieces["memory", k].along([was + radius * way for way in _AROUND])
         moved = enough(abs(float(was[1] - spot[1])), RING, RING)
-        if k == self._target:
-            # Outside the ring by which it is held.
-            pieces["outline",].put(spot, radius + RING * (1 + 0.8 * self.seen(("grip", k))))
-            pieces["outline",].room = there
         number = pieces["number", k]
         number.font_size = size
         number.set_value(value, at=(x, float(self.port(k, 1)[1]) - NUMBER + 0.1))
@@ -507,7 +532,12 @@ class Faders(Part):
     def _hang(self, k: int, room: float, size: float) -> None:
         tag = self.pieces["tag", k]
         rate = float(self.values["rates"][k])
-        tag.hang(self.rail(k), self._hook(k), value=rate, size=size, room=room, zone=self.zone)
+        # It does not shrink with what is written on it.
+        least = number_width(self._rate_as(self._first[k]), size)
+        tag.hang(
+            self.rail(k), self._hook(k), value=rate, size=size, least=least, room=room,
+            zone=self.zone,
+        )  # fmt: skip
         tag.plate.room = self.there(k) * (k in self._told)
         lit = self.pieces["lit", k]
         lit.points = tag.plate.points.copy()
