@@ -11,6 +11,7 @@ SEEN = SceneWords(
         "logits": Words("The logits, of which the probabilities q are the softmax"),
         "target": Words("The true class", kind="class"),
         "wrong_class": Words("The likeliest of the other classes"),
+        "true_class": Words("The true class again"),
         "q": Words("The probabilities q, the prediction", spelled=True),
         "loss": Words("The loss"),
         "wrong_q": Words("The probabilities while that of the likeliest wrong class is dragged"),
@@ -21,14 +22,17 @@ SEEN = SceneWords(
         # There and back: where it has been is told before.
         **{f"{way}_back_{what}": UNTOLD
            for way in ("wrong", "true") for what in ("q", "total", "loss")},
-        "wrong_sent": UNTOLD,
-        "true_sent": UNTOLD,
-        "true_sent_on": UNTOLD,
+        **{f"{way}_sent": UNTOLD for way in ("wrong", "true", "heard")},
+        **{f"{way}_sent_on": UNTOLD for way in ("true", "heard")},
         "other_p": Words("The truth p, by which the gates are open"),
         "other_loss": Words("The loss meanwhile"),
+        "heard_q": Words("The probabilities while that of this class is dragged"),
+        "heard_total": UNTOLD,
+        "heard_loss": Words("The loss meanwhile"),
         "back_p": UNTOLD,
         "back_loss": UNTOLD,
         "slopes": Words("The slope of ln(1/q) for each probability, −1/q"),
+        "killed": UNTOLD,
         "gradient": Words("The gradient of the loss by each probability, −p/q"),
     },
     seen={
@@ -40,11 +44,13 @@ SEEN = SceneWords(
         "the true one": "That goes back. The probability of the true class is dragged up and "
         "down. Signals run along its wire, through its gate and on to the loss, which falls and "
         "rises.",
-        "the gates": "The true probability goes back. One gate shuts as the other one opens, and "
-        "the loss becomes that of the other class; then both go back.",
-        "slopes": "On each wire a number is hung before its gate: the slope of ln(1/q) there.",
+        "the gates": "The true probability goes back. Its gate shuts as that of the likeliest "
+        "wrong class opens, and the ring round the true one goes there, too. That probability is "
+        "dragged, and now the loss answers.",
+        "slopes": "The truth comes back. On each wire a number is hung before its gate: the slope "
+        "of ln(1/q) there.",
         "times p": "A signal runs from each of them to its gate. All die there but that of the "
-        "true class, which goes on to the loss.",
+        "true class, which goes on to the loss; the numbers of the others fall to 0.",
         "the answer": "The wire of the true class is lit, all others are dark. Above stands the "
         "gradient.",
     },

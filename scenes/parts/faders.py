@@ -117,7 +117,8 @@ class Tag(VGroup):
         middle = min(max(x, zone.left + half), zone.right - half)
         base = (foot + shoulder - CAP * size) / 2
         self.number.set_value(value, at=(middle, base))
-        self.number.room = enough(room, wide + HALF)
+        # On its way it may be wider.
+        self.number.room = enough(room, min(wide, least) + HALF)
         left, right = middle - half, middle + half
         corners = [
             (x, top), (min(x + ear, right), shoulder), (right, shoulder), (right, foot),
@@ -502,7 +503,7 @@ class Faders(Part):
         moved = enough(abs(float(was[1] - spot[1])), RING, RING)
         number = pieces["number", k]
         number.font_size = size
-        number.set_value(value, at=(x, float(self.port(k, 1)[1]) - NUMBER + 0.1))
+        number.set_value(value, at=(x, float(self.port(k, 1)[1]) - NUMBER + 0.12))
         number.room = there * enough(room - NEAR, self._widest * size + HALF) if room > 0 else 0.0
         base = inner.bottom - BEAD - RING - 0.02 - CAP * named
         for kind in ("name", "alias"):

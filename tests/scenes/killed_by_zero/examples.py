@@ -22,8 +22,10 @@ MOTIONS = {
     **dict.fromkeys(("true_q", "true_loss", "true_total", "true_sent", "true_sent_on"), (4.0, 0)),
     **dict.fromkeys(("wrong_back_q", "wrong_back_total"), (1.2, 0)),
     **dict.fromkeys(("true_back_q", "true_back_loss", "true_back_total"), (1.2, 0)),
-    **dict.fromkeys(("other_p", "other_loss"), (2.0, 0)),
-    **dict.fromkeys(("back_p", "back_loss"), (1.6, 0)),
+    **dict.fromkeys(("other_p", "other_loss"), (1.6, 0)),
+    **dict.fromkeys(("heard_q", "heard_loss", "heard_total"), (2.0, 0)),
+    **dict.fromkeys(("heard_sent", "heard_sent_on"), (2.0, 0)),
+    **dict.fromkeys(("back_p", "back_loss", "killed"), (1.2, 0)),
 }
 
 TYPED = [

@@ -74,12 +74,27 @@ def test_sums_add_up_as_they_are_told():
 
 def test_slopes_of_the_surprises_are_minus_3_18_105_28_1_58_and_23_49():
     n = computed()
-    assert [writer(n.slope_form)(slope) for slope in n.slopes] == [
-        "−3.18", "−105.28", "−1.58", "−23.49"
-    ]  # fmt: skip
+    assert n.slopes == pytest.approx([-3.18, -105.28, -1.58, -23.49], abs=5e-3)
     assert n.loudest == 1
     by_hand = [approx_fprime([q], lambda x: -np.log(x[0]), 1e-9)[0] for q in n.q]
     assert n.slopes == pytest.approx(by_hand, rel=1e-4)
+
+
+def test_by_hand_slopes_are_minus_1_by_each_probability_as_they_are_told():
+    n = computed()
+    for q, slope in zip(n.q, n.slopes, strict=True):
+        by_hand = -1 / float(writer(n.q_form)(q))
+        assert writer(n.slope_form)(by_hand) == writer(n.slope_form)(slope)
+
+
+def test_slopes_fall_to_the_gradient_as_far_as_gates_are_shut():
+    n = computed()
+    assert n.killed[0].tolist() == n.slopes.tolist()
+    assert n.killed[-1] == pytest.approx([-3.18, 0, 0, 0], abs=5e-3)
+    assert n.killed[-1] == pytest.approx(n.gradient)
+    assert np.ptp(n.killed[:, 0]) == pytest.approx(0)
+    left = n.killed[:, 1:] / n.slopes[1:]
+    assert np.ptp(left, axis=1) == pytest.approx(np.zeros(len(left)))
 
 
 @settings(derandomize=True, deadline=None, max_examples=40)
@@ -108,8 +123,12 @@ def test_loss_is_the_cross_entropy_of_the_truth_that_works_the_gates(logits, dat
     assert n.back_p[-1].tolist() == n.p.tolist()
 
 
-def test_were_class_3_true_the_loss_would_be_457():
+def test_were_class_3_true_the_loss_would_be_457_and_hear_q3_alone():
     n = computed()
+    assert n.heard_q[:, 2].min() == pytest.approx(0.05, abs=1e-3)
+    assert n.heard_q[-1].tolist() == n.q.tolist()
+    assert n.heard_loss[:, 0] == pytest.approx([loss_of(q, 2) for q in n.heard_q])
+    assert n.heard_total == pytest.approx(n.heard_q.sum(axis=1))
     assert n.other_p[-1].tolist() == [0, 0, 1, 0]
     assert n.other_loss[-1] == pytest.approx([0.4567], abs=5e-5)  # ln(1/.6334)
 

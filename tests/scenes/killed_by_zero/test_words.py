@@ -19,9 +19,9 @@ def test_probabilities_are_told_by_their_number():
     assert "q₃" in words.true(n)
 
 
-def test_the_steepest_slope_is_that_of_a_wrong_one_only_if_it_is():
-    assert "q₂, a wrong one" in words.rates(told())
-    assert "the true q₂" in words.rates(told(target=1))
+def test_of_two_gates_one_is_open():
+    assert "Of all gates" in words.true(told())
+    assert "Of the two gates" in words.true(told(logits=[1, 2]))
 
 
 def test_as_many_are_killed_as_there_are_wrong_ones():
@@ -43,4 +43,4 @@ def test_captions_have_ninety_characters_at_most(logits, target):
     said = [
         getattr(words, name)(n) for name in ("wrong", "true", "gates", "rates", "killed", "last")
     ]
-    assert max(len(text.replace("{wrong_class}", "class 10")) for text in said) <= 90
+    assert max(len(text.replace("{wrong_class}", "W" * 12)) for text in said) <= 90
