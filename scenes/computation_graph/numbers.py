@@ -45,10 +45,13 @@ PUSHES = (0.5, 0.1, 0.0001)
 BEFORE, BEYOND, SAMPLES = 2.4, 2.8, 105
 """How far the curve of the loss goes to the left of that logit and to the right, in pushes."""
 
+AIR = 0.06
+"""Above the highest logit, in shares of all that there is room for."""
+
 MOST = 10.0
 """Of a and b, either way."""
 
-FEW = 5
+FEW = 4
 """Logits of which all are told."""
 
 
@@ -299,7 +302,7 @@ def _multiplies(
 ) -> bool:
     """Whether a product is right as its factors are told."""
     told = (write(value, how) for value, how in ((one, one_form), (other, other_form)))
-    factors = [float(text.replace("−", "-")) for text in told if "×" not in text]
+    factors = [float(text.replace("−", "-")) for text in told if not set(text) & set("×∞")]
     return len(factors) == 2 and write(factors[0] * factors[1], form) == write(product, form)
 
 
@@ -307,5 +310,6 @@ def _spans(first: FloatArray, logits: FloatArray, loss: float) -> dict[str, Any]
     """From a common lowest value, so that a, b and c can be compared."""
     low = float(min(0.0, *first[:2], *logits, first[:2].sum()))
     top = float(max(first[0] + 1, first[1], *(logits + PUSHES[0]), low + 1))
+    top += AIR * (top - low)
     high = float(max(first[:2].sum() + 2, top))
     return {"span_z": (low, top), "span_sum": (low, high), "span_loss": (0.0, max(1.0, 1.3 * loss))}

@@ -61,7 +61,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         self.lens = Lens(
             "the lens", self.q, along=n.along, curve=n.less_curve[0], push=n.less_push[0],
             rise=n.less_rise[0], zoom=n.less_zoom[0], color=color,
-            write_push=resting(pushes, ".3f"), write_rise=resting(rises, ".4f"),
+            write_push=resting(pushes, ".4f"), write_rise=resting(rises, ".5f"),
             write_zoom=lambda zoom: "×" + writer(".0f")(zoom))  # fmt: skip
         self.rate = Reading(
             "the rate", '"rate" = "rise"\\/"push" =', n.less_rate[0], write=writer(n.rate_form),
@@ -85,7 +85,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         return Desk(*banks, wires=(self.softmax, self.price))
 
     def _below_line(self, desk: Arrangement) -> Arrangement:
-        return Column(Layers(self.rate, self.says), desk, shares=(0.17, 1), gap=0.1)
+        return Column(Layers(self.rate, self.says), desk, shares=(0.17, 1), gap=0.05)
 
     def scales(self) -> Sequence[Scale]:
         """One unit for what is added and its sum."""
@@ -115,7 +115,9 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
                 self.move(z.to(values=n.become))
             self.arrange("desk", seconds=0.4)
         z.values["rates"], z.values["was"] = n.by_z, n.logits
-        with self.beat("push", words.push(n)):
+        named = self.parameters.labels is not None
+        pushing = words.push(n, named=named)
+        with self.beat("push", pushing, pushed_class=self.class_name(n.pushed)):
             self._light()
             with self.at_once():
                 self.show(*pushed, *q.all("memory"), seconds=0.3)
@@ -150,7 +152,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             self.move(self.says.to(form=2), seconds=0.9)
         with self.beat("the answer", words.answer(), poster=True):
             self.show(*q.all("tag"), seconds=0.4)
-            self._pulse(self.softmax)
+            self._pulse(self.softmax, n.target)
             self.show(*z.all("tag"), seconds=0.4)
             with self.at_once():
                 self.move(*self._lit(0), seconds=0.6)

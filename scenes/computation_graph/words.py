@@ -21,9 +21,10 @@ def longer() -> str:
     return "A network is a longer desk: logits, probabilities, loss."
 
 
-def push(n: ComputationGraphNumbers) -> str:
-    """While a logit is pushed by a half."""
-    return f"Push {_z(n)} by {{pushes[0]:.1f}}: every q moves, and in the end the loss."
+def push(n: ComputationGraphNumbers, *, named: bool) -> str:
+    """While a logit is pushed by a half; the class is called by name if it has one."""
+    of = " of {pushed_class}" if named else ""
+    return f"Push {_z(n)}{of} by {{pushes[0]:.1f}}: every q moves, and in the end the loss."
 
 
 def rate() -> str:
@@ -57,12 +58,13 @@ def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
     between, equal = write(n.true_by_pushed, n.between_form), "=" if n.multiplies else "approx"
     at = write(n.q[n.target], n.q_form)
     start = f'-1\\/"{at}" =' if at[0] not in "<>" else f"-1\\/q_{t} ="
+    product = f'{left} times ("{between}") {equal} {slope}' if "∞" not in left else slope
     rates = [f'{{{{"{write(g, n.tag_form)}":{_part(n, i)}}}}}' for i, g in enumerate(n.by_z)]
     whole = f'"gradient" = ({", ".join(rates)})'
     return (
         "c = a + b",
         f'"rate in" q_{t} = {start} {left}',
-        f'"rate in" z_{k} = {left} times ("{between}") {equal} {slope}',
+        f'"rate in" z_{k} = {product}',
         whole if len(n.names) <= FEW else f'"gradient in" z_{k} = {slope}',
     )
 

@@ -37,7 +37,7 @@ NAMED, LEAST_NAME = 40.0, TYPE.least
 TAGGED = 36.0
 """Size of the number on a tag, at most."""
 
-NUMBER, NAME, TAG = 0.45, 0.5, 0.58
+NUMBER, NAME, TAG = 0.5, 0.5, 0.58
 """Heights of the rows: above the rails, below them, and below that."""
 
 HEADING = 0.38
@@ -52,8 +52,8 @@ CLOSE, PLATE = 0.07, 0.1
 BETWEEN = (0.5, 0.4, 0.3, 0.2)
 """Widths of a fader that is not told, in shares of one that is: as wide as there is room."""
 
-NEAR, LEAST_PITCH = 0.07, 0.45
-"""Between two numbers, and between two rails that are told, at least."""
+NEAR, LEAST_PITCH, MOST = 0.07, 0.42, 0.35
+"""Between two numbers, and between two rails that are told, at least; and what numbers may ask."""
 
 NOTCH = 0.11
 """Length of a tick, either way."""
@@ -61,7 +61,10 @@ NOTCH = 0.11
 SCALE = 0.1
 """Between the ticks of the first rail and their numbers."""
 
-FADE = 0.6
+MOST_KEY = 40
+"""Characters of names that a key is to tell."""
+
+FADE = 0.1
 """How far beyond the end of a rail ticks are gone."""
 
 LEAST = 0.6
@@ -194,6 +197,7 @@ class Faders(Part):
     numbers = ("values", "rates")
     looks = ("was", "shown", "low", "high", "over", "under", "headed", "true")
     later = ("memory", "grip", "outline", "alias", "tag", "lit")
+    fading = ("number",)
     counted = ""
 
     def __init__(
@@ -229,7 +233,10 @@ class Faders(Part):
         self._first = [float(rate) for rate in self.values["rates"]]
         self._levels, self._short = 1, (True, True)
         widest, tagged = self._measure()
-        self._needs = max(SMALL * widest + NEAR, SMALL * tagged / 2 + 0.2, LEAST_PITCH)
+        # Numbers without room fade; of tags, which hang at two levels, every other one is beside.
+        wide, plate = (min(SMALL * text, MOST) for text in (widest, tagged / 2))
+        self._needs = max(wide + NEAR, plate + PLATE + CLOSE, LEAST_PITCH)
+        self._level = SMALL * tagged + 2 * PLATE + CLOSE + HALF  # with all tags at one level
         self._short = (False, False)
         self._widest, self._tagged = self._measure()
         made = [_formula(symbol).made_width / LARGE for symbol in (*symbols, *aliases)]
@@ -242,10 +249,13 @@ class Faders(Part):
             for mark in (rail, notches, fill):
                 allow("contrast", "what lies on a rail may hide it", mark)
             allow("pop", "it comes out from under its bead", fill)
+            allow("jump", "strokes pass as fast as a scale grows", notches)
         form = exactly(ticks, least=0) if len(ticks) else ""
         for i, value in enumerate(ticks):
-            words = Words(write_number(value, form), font_size=TYPE.tick, color=muted)
-            self.own("tick", i, of=words)
+            told = Words(write_number(value, form), font_size=TYPE.tick, color=muted)
+            self.own("tick", i, of=told)
+            for rule in ("pop", "rest", "jump"):
+                allow(rule, "it passes as fast as a scale grows", told)
         for k in every:
             memory = self.own("memory", k, of=Dashes(color=theme().text, width=1.5 * HAIR))
             allow("pop", "it comes out from under its bead", memory)
@@ -287,10 +297,10 @@ class Faders(Part):
 
     def _measure(self) -> tuple[float, float]:
         """The widths, at size 1, of the widest number above and of that on a tag."""
-        low, high = self._span
-        between = np.linspace(low, high, 41)[1:-1]
-        values = (*between, *self.values["values"])
-        widest = max(number_width(self._told_as(float(v)), 1.0) for v in values)
+        between = np.linspace(*self._span, 41)[1:-1]
+        passing = [text for text in map(self._told_as, between) if text[0] not in "<>"]
+        texts = [*passing, *map(self._told_as, self.values["values"])]
+        widest = max(number_width(text, 1.0) for text in texts)
         if self._write_rate is None:
             return widest, 0.0
         rates = [self._rate_as(float(self.values["rates"][k])) for k in self._told]
@@ -301,7 +311,7 @@ class Faders(Part):
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
         """Numbers without 0 where they would be small, and faders by number.
 
-        Where classes have names, a key is to tell them.
+        Where classes have names, a key is to tell them, if it is short: it takes height.
         """
         width = min(zone.width for zone in zones)
         self._short = (False, False)
@@ -309,14 +319,15 @@ class Faders(Part):
         for between in BETWEEN:
             self._full = np.array([1.0 if k in self._told else between for k in range(self.count)])
             pitch = width / float(self._full.sum())
-            if pitch > self._needs:
+            if pitch > max(self._needs, self._level):
                 break
         widest, tagged = self._measure()
         room, room_of_tag = pitch - APART, self._plate(pitch)
         self._short = room < ROOMY * widest, room_of_tag < ROOMY * tagged
         self._widest, self._tagged = self._measure()
         self._levels = 1 + (room_of_tag < SMALL * self._tagged)
-        return by_number or tuple(self._names) in ((), numbers_of(self._names))
+        counted = tuple(self._names) in ((), numbers_of(self._names))
+        return by_number or counted or sum(map(len, self._names)) > MOST_KEY
 
     def least(self, room: Size) -> Size:
         """Rails of some length, and as wide as the numbers that are told in a row."""
@@ -377,6 +388,11 @@ class Faders(Part):
         inner, clear = self.inner(), BEAD + RING
         y = inner.top + clear + NUMBER if side > 0 else inner.bottom - clear - NAME
         return np.array([self.rail(k), y, 0.0])
+
+    @property
+    def hung(self) -> float:
+        """The height of all tags, below the names."""
+        return self._hung()
 
     def covered(self, k: int) -> tuple[float, float]:
         """From where to where, downward, a tag hangs before a wire below; an empty stretch if none.
@@ -504,7 +520,8 @@ class Faders(Part):
         number = pieces["number", k]
         number.font_size = size
         number.set_value(value, at=(x, float(self.port(k, 1)[1]) - NUMBER + 0.12))
-        number.room = there * enough(room - NEAR, self._widest * size + HALF) if room > 0 else 0.0
+        need = number_width(number.text, size) + HALF
+        number.room = there * enough(room - NEAR, need) if room > 0 else 0.0
         base = inner.bottom - BEAD - RING - 0.02 - CAP * named
         for kind in ("name", "alias"):
             if (kind, k) in pieces:

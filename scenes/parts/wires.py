@@ -163,13 +163,15 @@ class Wires(Part):
         How far a pulse has come along each wire, from the source to the node (from 0 to 1), and
         from the node to the target; none is seen at 0 and at 1, nor behind a gate that is shut.
         Shapes (K,) and (J,).
+    back
+        Whether they come from the target (1), or from the source (0): one end of a gate is behind.
 
     Pieces: ("wire", k), ("past", k) behind its gate, ("bus", k), ("out", j), ("bus out", j),
     ("gate", k), ("open", k), ("pulse", k), ("pulse out", j), node, label.
     """
 
     numbers = ("gates",)
-    looks = ("into", "past", "out", "pulse", "pulse_out")
+    looks = ("into", "past", "out", "pulse", "pulse_out", "back")
     fading = ("open",)
 
     def __init__(
@@ -188,7 +190,7 @@ class Wires(Part):
         super().__init__(
             name, gates=np.ones(ins) if gates is None else gates[0],
             into=np.zeros(ins), past=np.zeros(ins), out=np.zeros(outs),
-            pulse=np.zeros(ins), pulse_out=np.zeros(outs),
+            pulse=np.zeros(ins), pulse_out=np.zeros(outs), back=0.0,
         )  # fmt: skip
         self.sources = (source, target)
         self._source, self._target, self._side = source, target, side
@@ -309,14 +311,13 @@ class Wires(Part):
             pieces = self._before_tag(self._source, k, way, min(start, way.stub))
             self._lay("wire", k, pieces, v["into"][k], seen[k])
             self._lay("past", k, [way.piece(start, way.stub)], past[k], seen[k])
-            shut = (start, float(v["gates"][k])) if self._gated else (way.length, 1.0)
-            self._run("pulse", k, way, float(v["pulse"][k]), *shut)
-            self._pass_behind_tag(k, way)
+            gate = (start, float(v["gates"][k])) if self._gated else None
+            self._run("pulse", k, way, float(v["pulse"][k]), self._source, gate)
             self.pieces["pulse", k].room = seen[k]
         for j, way in enumerate(outs):
             pieces = self._before_tag(self._target, j, way, way.stub)
             self._lay("out", j, pieces, v["out"][j], seen_out[j])
-            self._run("pulse out", j, way, 1 - float(v["pulse_out"][j]), way.length, 1.0)
+            self._run("pulse out", j, way, 1 - float(v["pulse_out"][j]), self._target)
         self._bus("bus", ways, past, seen, node)
         self._bus("bus out", outs, v["out"], seen_out, node)
         if self._gated:
@@ -363,21 +364,21 @@ class Wires(Part):
             brightest = max((float(lit[j]) for j in outer), default=0.0)
             self._lay(kind, i, [lane] if way.turn > 0 else [], brightest, seen[i])
 
-    def _run(self, kind: str, i: int, way: Way, share: float, gate: float, opened: float) -> None:
-        """A pulse, which comes out of one end and goes into the other, or dies at a gate."""
-        at = share * way.length
-        through, dies = (min(at, end - at, PULSE) for end in (way.length, gate))
-        grown = opened * max(through, 0.0) + (1 - opened) * max(dies, 0.0)
-        self.pieces[kind, i].put(way.at(at), grown)
+    def _run(
+        self, kind: str, i: int, way: Way, share: float, bank: Faders,
+        gate: tuple[float, float] | None = None,
+    ) -> None:  # fmt: skip
+        """A pulse, which comes out of one end and goes into the other; not over tags.
 
-    def _pass_behind_tag(self, k: int, way: Way) -> None:
-        """What runs along a wire below a fader is not seen where its tag hangs before that."""
-        pulse, y = self.pieces["pulse", k], float(way.points[0][1])
-        at = float(self.values["pulse"][k]) * way.length
-        first, last = (y - height for height in self._source.covered(k))
-        if last > first and first > -1e-6 and float(self.node()[1]) < y:
-            seen = max(first - at, at - last, 0.0)
-            pulse.put(way.at(at), min(pulse.width / 2, seen))
+        At a gate, which is so far, and so far open, it dies.
+        """
+        begin = bank.hung if way.points[-1][1] < way.points[0][1] else 0.0
+        at = begin + share * (way.length - begin)
+        grown = max(min(at - begin, way.length - at, PULSE), 0.0)
+        if gate is not None:
+            before = (1 - 2 * float(self.values["back"])) * (gate[0] - at)
+            grown = gate[1] * grown + (1 - gate[1]) * max(min(grown, before), 0.0)
+        self.pieces[kind, i].put(way.at(at), grown)
 
     def _shut(self, k: int, seen: float) -> None:
         opened, at = float(self.values["gates"][k]), self.gate(k)
