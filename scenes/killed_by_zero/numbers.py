@@ -30,18 +30,18 @@ from xe_math import (
     softmax,
 )
 
-AWAY, BACK, HEAR = 4.0, 1.2, 2.0
+AWAY, BACK, HEAR = 4.0, 0.8, 2.4
 """Seconds in which a probability is dragged one way and the other, and in which it goes back; and
 both, once that is known.
 """
 
-KILL = 1.2
-"""Seconds in which slopes are multiplied by p."""
+KILL = 1.6
+"""Seconds in which slopes are multiplied by p, one after the other."""
 
 SENT = 1.0
 """Seconds in which a signal of that goes along its wire."""
 
-SLIDE, COME = 1.6, 1.2
+SLIDE, COME = 0.8, 0.8
 """Seconds in which the truth goes to another class, and in which it comes back."""
 
 LITTLE, MUCH, MOST = 0.05, 0.95, 0.90
@@ -79,8 +79,8 @@ class KilledByZeroNumbers(Numbers):
     names, target, wrong, told
         Of the classes; the true one and the likeliest of the others, counted from 0; and those of
         which numbers are told.
-    p, q, loss
-        The truth; softmax of the logits; and the loss in nats, shape (1,).
+    p, q, costs, loss
+        The truth; softmax of the logits; ln(1/q) of each, in nats; and the loss, shape (1,).
     total
         The sum of q, 1.
     wrong_q, wrong_back_q
@@ -89,6 +89,8 @@ class KilledByZeroNumbers(Numbers):
         While the true one is dragged up and down, and goes back; tracks.
     true_loss, true_back_loss
         What the loss answers.
+    wrong_costs, wrong_back_costs, true_costs, true_back_costs, heard_costs
+        ln(1/q) of each meanwhile; tracks.
     wrong_total, wrong_back_total, true_total, true_back_total
         The sum meanwhile; tracks, (frames,).
     wrong_sent, true_sent, true_sent_on
@@ -104,9 +106,9 @@ class KilledByZeroNumbers(Numbers):
     gradient
         Of the loss: p times that.
     killed
-        While the one becomes the other; a track.
-    loudest
-        The class of the steepest one.
+        While one after the other is multiplied by its p, the steepest at last; a track.
+    by_slope
+        The classes from the flattest to the steepest.
     most
         The highest loss that is drawn.
     q_form, total_form, loss_form, slope_form
@@ -119,6 +121,7 @@ class KilledByZeroNumbers(Numbers):
     told: tuple[int, ...]
     p: FloatArray
     q: FloatArray
+    costs: FloatArray
     loss: FloatArray
     total: float
     wrong_q: FloatArray
@@ -127,6 +130,11 @@ class KilledByZeroNumbers(Numbers):
     true_back_q: FloatArray
     true_loss: FloatArray
     true_back_loss: FloatArray
+    wrong_costs: FloatArray
+    wrong_back_costs: FloatArray
+    true_costs: FloatArray
+    true_back_costs: FloatArray
+    heard_costs: FloatArray
     wrong_total: FloatArray
     wrong_back_total: FloatArray
     true_total: FloatArray
@@ -146,7 +154,7 @@ class KilledByZeroNumbers(Numbers):
     slopes: FloatArray
     gradient: FloatArray
     killed: FloatArray
-    loudest: int
+    by_slope: tuple[int, ...]
     most: float
     q_form: Form
     total_form: Form
@@ -172,8 +180,9 @@ class KilledByZeroNumbers(Numbers):
             way, own = _way(stops, seconds, fps), np.arange(count) == k
             moved = np.where(own, way[:, None], q)
             tracks[f"{name}_q"], tracks[f"{name}_total"] = moved, moved.sum(axis=1)
+            tracks[f"{name}_costs"] = np.array(log_loss(moved))
             if k == target or name == "heard":
-                tracks[f"{name}_loss"] = np.array(log_loss(way))[:, None]
+                tracks[f"{name}_loss"] = tracks[f"{name}_costs"][:, [k]]
             if seconds != BACK:
                 tracks[f"{name}_sent"] = _sent(seconds, fps)[:, None] * own
         for name, seconds in (("true", AWAY), ("heard", HEAR)):
@@ -184,8 +193,6 @@ class KilledByZeroNumbers(Numbers):
             tracks[f"{name}_p"] = truth
             tracks[f"{name}_loss"] = np.array(cross_entropy(truth, q / q.sum()))[:, None]
         slopes = np.array(log_loss_gradient(q))
-        share = ease(KILL, fps)[:, None]
-        left = (1 - share) + share * p
         heights = [tracks[f"{name}_loss"] for name in ("true", "true_back", "other", "heard")]
         losses = [float(height[-1, 0]) for height in heights]
         told = range(count) if count <= FEW else sorted({target, wrong, best[-1]})
@@ -197,13 +204,14 @@ class KilledByZeroNumbers(Numbers):
             told=tuple(told),
             p=p,
             q=q,
-            loss=log_loss(q[[target]]),
+            costs=np.array(log_loss(q)),
+            loss=np.array(log_loss(q[[target]])),
             total=float(q.sum()),
             **tracks,
             slopes=slopes,
-            killed=np.multiply(slopes, left, out=np.zeros(left.shape), where=left > 0),
+            killed=_killed(slopes, p, fps),
             gradient=np.array(probability_gradient(q / q.sum(), target)),
-            loudest=int(slopes.argmin()),
+            by_slope=ranked(slopes),
             most=1.05 * max(float(height.max()) for height in heights),
             q_form=f".{decimals or 4}p",
             total_form=f".{decimals or 4}f",
@@ -236,6 +244,14 @@ def _sent(seconds: float, fps: float) -> FloatArray:
     """How far the last signal has come, of one after the other; all have come in the end."""
     time = np.arange(frames_in(seconds, fps) + 1) / fps / SENT
     return np.where(time < seconds / SENT - 1e-9, time % 1.0, 1.0)
+
+
+def _killed(slopes: FloatArray, p: FloatArray, fps: float) -> FloatArray:
+    """One after the other is what p leaves of it, at once: nothing is between."""
+    order = np.argsort(ranked(slopes))
+    time = np.arange(frames_in(KILL, fps) + 1) / fps
+    done = time[:, None] > KILL * (order + 0.5) / len(slopes) + 1e-9
+    return np.where(done, np.where(p > 0, slopes, 0.0), slopes)
 
 
 def _leg(start: float, end: float, share: FloatArray) -> FloatArray:

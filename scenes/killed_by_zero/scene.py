@@ -26,12 +26,13 @@ class KilledByZero(Story[KilledByZeroNumbers]):
     def layout(self) -> Arrangements:
         """The half of the desk from probabilities to the loss; at last below the answer."""
         n, t = self.numbers, self.theme
+        slopes = dict.fromkeys(n.slopes, n.slope_form) | {0.0: ".0f"}
         self.q = Faders(
             "the probabilities", n.q, span=(0.0, 1.0), write=writer(n.q_form), color=t.q,
             symbols=[f"q_{k + 1}" for k in range(len(n.names))], ticks=(0.0, 0.5, 1.0),
             told=n.told, names=n.names, target=n.target,
-            rates=(n.slopes, resting(dict.fromkeys(n.slopes, n.slope_form) | {0.0: ".0f"}, ".1f")),
-            hue=t.text,
+            rates=(n.costs, resting(slopes, n.loss_form)), hue=t.text,
+            said_of_tags=("ln(1\\/q)", "-1\\/q", "-p\\/q"),
         )  # fmt: skip
         self.loss = Faders(
             "the loss", n.loss, span=(0.0, n.most), write=writer(n.loss_form), color=t.loss,
@@ -39,11 +40,11 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         )  # fmt: skip
         opened = resting({0.0: ".0f", 1.0: ".0f"}, ".2f")
         self.wires = Wires(
-            "the wires", self.q, self.loss, side=-1, label="sum p ln(1\\/q)",
+            "the wires", self.q, self.loss, side=-1, label="sum",
             gates=(n.p, lambda p: "×" + opened(p)),
         )  # fmt: skip
         self.total = Reading(
-            "the sum", '"sum of" q =', n.total, write=writer(n.total_form), color=t.q
+            "the sum", '"sum of" q =', n.total, write=writer(n.total_form), color=t.q, unit="≠ 1"
         )
         colors = {"p": t.p, **dict.fromkeys(("q", "below", "inner"), t.q)}
         self.formula = Forms("the formula", *words.formulas(n), colors=colors, most=64, align=0)
@@ -58,56 +59,58 @@ class KilledByZero(Story[KilledByZeroNumbers]):
     def construct(self) -> None:
         n, q, loss, wires = self.numbers, self.q, self.loss, self.wires
         own = np.eye(len(n.names))[n.wrong]
-        q.presence["outline",] = q.presence["grip", n.wrong] = 1.0
+        shown = ("outline",), ("grip", n.wrong), ("said", 0), *(piece.key for piece in q.all("tag"))
+        q.presence.update(dict.fromkeys(shown, 1.0))
+        self.total.hide("unit")
         self.opens("desk")
         with self.beat("a wrong one", words.wrong(n)):
             self.hero(q, loss, wires)
             with self.at_once():
                 self.show(q.piece("memory", n.wrong))
                 self.move(wires.to(into=own), seconds=0.5)
-            self.move(*self._dragged("wrong"))
+            self._drag("wrong")
         with self.beat("the true one", words.true(n)):
-            self.move(*self._dragged("wrong_back"))
+            self._drag("wrong_back")
             with self.at_once():
                 self.hide(q.piece("grip", n.wrong), q.piece("memory", n.wrong))
-                self.show(q.piece("grip", n.target), q.piece("memory", n.target))
-                self.show(loss.piece("memory", 0))
+                self.show(q.piece("memory", n.target), loss.piece("memory", 0))
                 self.move(wires.to(into=n.p, past=n.p, out=np.ones(1)), seconds=0.5)
-            self.move(*self._dragged("true", loss=True))
+            self._drag("true", loss=True)
         with self.beat("the gates", words.gates(n), wrong_class=self.class_name(n.wrong)):
-            self.move(*self._dragged("true_back", loss=True))
-            self.hide(q.piece("grip", n.target), q.piece("memory", n.target))
+            self._drag("true_back", loss=True)
+            self.hide(q.piece("memory", n.target))
             self.move(*self._true("other"))
+            self.rest()
+            self.show(q.piece("memory", n.wrong), seconds=0.2)
+            self._drag("heard", loss=True)
+        with self.beat("slopes", words.rates(n)):
             with self.at_once():
-                self.show(q.piece("grip", n.wrong), q.piece("memory", n.wrong))
-                self.after(1.5)
-                self.move(*self._dragged("heard", loss=True))
-        with self.beat("slopes", words.rates(n), true_class=self.class_name(n.target)):
-            with self.at_once():
-                self.hide(q.piece("grip", n.wrong), q.piece("memory", n.wrong))
-                self.hide(loss.piece("memory", 0))
+                self.hide(q.piece("memory", n.wrong), loss.piece("memory", 0))
+                self.hide(q.piece("said", 0), *q.all("tag"))
                 self.arrange("gradient", seconds=0.5)
                 self.move(*self._true("back"))
-            self.show(*q.all("tag"))
-            self.show(q.piece("lit", n.loudest))
+            q.values["rates"] = n.slopes
+            self.show(q.piece("said", 1), seconds=0.3)
+            for k in n.by_slope:
+                self.show(q.piece("tag", k), seconds=1.6 / len(n.p))
         with self.beat("times p", words.killed(n)):
-            wires.values["pulse"] = 0 * n.p
             self.move(self.formula.to(form=1), seconds=0.8)
-            self.move(wires.to(pulse=np.ones(len(n.p))), seconds=1.8)
-            wires.values["pulse_out"] = np.zeros(1)
-            with self.at_once():
-                self.hide(q.piece("lit", n.loudest))
-                self.move(q.to(rates=n.killed))
-                self.move(wires.to(pulse_out=np.ones(1)), seconds=1.0)
-        with self.beat("the answer", words.last(n), poster=True):
+            ahead = {"pulse": np.ones(len(n.p)), "pulse_out": np.ones(1), "back": np.array(1.0)}
+            wires.values.update(ahead)
+            self.move(wires.to(pulse_out=np.zeros(1)), seconds=0.6)
+            self.move(wires.to(pulse=0 * n.p), seconds=1.8)
+            self.move(q.to(rates=n.killed))
+        with self.beat("the answer", words.last(n), poster=True), self.at_once():
+            self.hide(q.piece("said", 1))
             self.move(self.formula.to(form=2))
-            self.show(q.piece("lit", n.target))
+            self.after(0.5)
+            self.show(q.piece("said", 2), q.piece("lit", n.target))
 
-    def _dragged(self, way: str, *, loss: bool = False) -> tuple[Motion, ...]:
-        """A probability, the sum with it, and signals along its wire; and the loss, if it hears."""
+    def _drag(self, way: str, *, loss: bool = False) -> None:
+        """A probability, the sum with it, and signals along its wire; and the loss, if it sees."""
         n, wires = self.numbers, self.wires
-        moved, total = (getattr(n, f"{way}_{what}") for what in ("q", "total"))
-        motions = [self.q.to(values=moved), self.total.to(value=total)]
+        moved, costs, total = (getattr(n, f"{way}_{what}") for what in ("q", "costs", "total"))
+        motions = [self.q.to(values=moved, rates=costs), self.total.to(value=total)]
         if loss:
             motions.append(self.loss.to(values=getattr(n, f"{way}_loss")))
         for what, part in (("sent", "pulse"), ("sent_on", "pulse_out")):
@@ -115,7 +118,13 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             if track is not None:
                 wires.values[part] = track[0]
                 motions.append(wires.to(**{part: track}))
-        return tuple(motions)
+        with self.at_once():
+            self.move(*motions)
+            if not way.endswith("back"):
+                self.after(0.3)
+                self.show(self.total.piece("unit"), seconds=0.3)
+        if way != "wrong" and way != "true":
+            self.hide(self.total.piece("unit"), seconds=0.3)
 
     def _true(self, way: str) -> tuple[Motion, ...]:
         """The truth, and all that goes with it."""

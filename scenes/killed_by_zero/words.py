@@ -12,7 +12,9 @@ _COUNTED = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 def wrong(n: KilledByZeroNumbers) -> str:
     """While a wrong one is dragged."""
-    return f"Move {_q(n.wrong)} alone, so that the sum is not 1: the loss does not hear of it."
+    return (
+        f"Pretend that q need not sum to 1, and move {_q(n.wrong)} alone: the loss does not see it."
+    )
 
 
 def true(n: KilledByZeroNumbers) -> str:
@@ -26,22 +28,25 @@ def true(n: KilledByZeroNumbers) -> str:
 def gates(n: KilledByZeroNumbers) -> str:
     """While the truth goes to another class, and comes back."""
     return (
-        f"Let it back. Each gate is a p: were {{wrong_class}} true, the loss would hear "
+        f"Each gate is its class's p: were {{wrong_class}} true, the loss would see "
         f"{_q(n.wrong)} instead."
     )
 
 
 def rates(n: KilledByZeroNumbers) -> str:
     """While the truth comes back, and slopes are hung on the wires."""
-    return "Back to {true_class}. The slope of ln(1/q) is −1/q: the smaller q, the steeper."
+    return "The slope of each ln(1/q) is −1/q: the smaller q, the steeper."
 
 
 def killed(n: KilledByZeroNumbers) -> str:
     """When they come to the gates."""
     count = len(n.names) - 1
     if count == 1:
-        return "But each goes through its gate, times p: the wrong one is killed by a 0."
-    return f"But each goes through its gate, times p: {_COUNTED[count]} of them are killed by a 0."
+        return "Walk back from the loss: each gate multiplies by p, and a 0 kills the other slope."
+    return (
+        f"Walk back from the loss: each gate multiplies by p, and {_COUNTED[count]} slopes are "
+        "killed by a 0."
+    )
 
 
 def last(n: KilledByZeroNumbers) -> str:

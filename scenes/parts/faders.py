@@ -52,6 +52,9 @@ CLOSE, PLATE = 0.07, 0.1
 BETWEEN = (0.5, 0.4, 0.3, 0.2)
 """Widths of a fader that is not told, in shares of one that is: as wide as there is room."""
 
+MOST_BESIDE = 0.12
+"""Of the width, for what is said of tags beyond the first fader."""
+
 NEAR, LEAST_PITCH, MOST = 0.07, 0.42, 0.35
 """Between two numbers, and between two rails that are told, at least; and what numbers may ask."""
 
@@ -161,6 +164,9 @@ class Faders(Part):
         Of the classes that they stand for: they go by number, so a key is above the stage.
     target
         The class that can be outlined as the true one.
+    said_of_tags
+        Formulas: what is on the tags, left of the first one where there is room; pieces "said",
+        to be shown.
     hue
         The colour of tags, if they do not have that of their sign.
 
@@ -196,7 +202,7 @@ class Faders(Part):
     scaled = (("y", "values"),)
     numbers = ("values", "rates")
     looks = ("was", "shown", "low", "high", "over", "under", "headed", "true")
-    later = ("memory", "grip", "outline", "alias", "tag", "lit")
+    later = ("memory", "grip", "outline", "alias", "tag", "lit", "said")
     fading = ("number",)
     counted = ""
 
@@ -216,6 +222,7 @@ class Faders(Part):
         aliases: Sequence[str] = (),
         names: Sequence[str] = (),
         target: int | None = None,
+        said_of_tags: Sequence[str] = (),
         hue: str | None = None,
     ) -> None:
         count = len(values)
@@ -282,6 +289,9 @@ class Faders(Part):
                 allow("overlap", "it goes around a tag", lit)
                 allow("contrast", "it hangs on a stem", tag.plate)
                 allow("overlap", "it hangs before the stems of others", tag.number)
+        for i, said in enumerate(said_of_tags):
+            made = Formula(said, font_size=TYPE.label, color=hue, display=False)
+            self.own("said", i, of=made)
         self._heading = None
         if heading:
             made = Words(heading, font_size=TYPE.label, color=muted)
@@ -346,6 +356,9 @@ class Faders(Part):
         pitch = zone.width / float(shares.sum())
         first = pitch * float(shares[0])
         left = max(0.0, self._scaled(min(BEAD, THICK * pitch)) - first / 2)
+        beside = self._beside() - first / 2
+        if beside <= MOST_BESIDE * zone.width:
+            left = max(left, beside)
         return Margin(left, 0.0, below + max(-headed, 0.0), above)
 
     def _hung(self) -> float:
@@ -356,6 +369,11 @@ class Faders(Part):
         """From the first rail to the left end of the numbers of its ticks."""
         wide = [piece.mobject.made_width for piece in self.all("tick")]
         return radius + RING + SCALE + max(wide) if wide else 0.0
+
+    def _beside(self) -> float:
+        """From the first rail to the left end of what is said of tags."""
+        wide = [piece.mobject.made_width for piece in self.all("said")]
+        return max(wide) + TAGGED * self._tagged / 2 + 3 * PLATE if wide else 0.0
 
     def _headed(self) -> float:
         return self._heading.made_width if self._heading else 0.0
@@ -468,6 +486,7 @@ class Faders(Part):
             tagged = min(size, TAGGED, self._size(far - HALF, self._tagged))
             for k in range(self.count):
                 self._hang(k, self._plate(rooms[k]), tagged)
+            self._say_of_tags()
         self._outline()
         first = self.rail(0)
         for i, value in enumerate(self.ticks):
@@ -478,6 +497,15 @@ class Faders(Part):
         if self._heading is not None:
             foot = 0.08 if float(self.values["headed"]) >= 0 else -HEADING + 0.08
             self._heading.put(inner.x, self._edge() + foot)
+
+    def _say_of_tags(self) -> None:
+        """What they are, left of the first."""
+        first = self._told[0]
+        right = float(self.pieces["tag", first].plate.get_left()[0]) - PLATE
+        y = self._hook(first) - (TAG + 0.07) / 2 - CAP * TYPE.label / 2
+        for piece in self.all("said"):
+            piece.mobject.put(right, y, align=1)
+            piece.mobject.room = enough(right - self.zone.left, piece.mobject.made_width, 0.1)
 
     def _outline(self) -> None:
         """Go round the true bead, outside the ring by which it may be held; or on to another."""

@@ -160,11 +160,12 @@ class Wires(Part):
     out
         The same of the wires from the node to each of the J faders of the target, shape (J,).
     pulse, pulse_out
-        How far a pulse has come along each wire, from the source to the node (from 0 to 1), and
-        from the node to the target; none is seen at 0 and at 1, nor behind a gate that is shut.
-        Shapes (K,) and (J,).
+        How far a pulse has come along each wire, from the source to the node (from 0 to 1), or to
+        a gate that is shut, and from the node to the target; none is seen at 0 and at 1. Shapes
+        (K,) and (J,).
     back
-        Whether they come from the target (1), or from the source (0): one end of a gate is behind.
+        Whether they come back, from the target (1), not from the source (0): then from the node
+        (from 1 to 0) to a gate that is shut.
 
     Pieces: ("wire", k), ("past", k) behind its gate, ("bus", k), ("out", j), ("bus out", j),
     ("gate", k), ("open", k), ("pulse", k), ("pulse out", j), node, label.
@@ -370,15 +371,18 @@ class Wires(Part):
     ) -> None:  # fmt: skip
         """A pulse, which comes out of one end and goes into the other; not over tags.
 
-        At a gate, which is so far, and so far open, it dies.
+        At a gate that is shut it dies; ``gate`` is where it is, and how far open.
         """
         begin = bank.hung if way.points[-1][1] < way.points[0][1] else 0.0
-        at = begin + share * (way.length - begin)
-        grown = max(min(at - begin, way.length - at, PULSE), 0.0)
+        end = way.length
         if gate is not None:
-            before = (1 - 2 * float(self.values["back"])) * (gate[0] - at)
-            grown = gate[1] * grown + (1 - gate[1]) * max(min(grown, before), 0.0)
-        self.pieces[kind, i].put(way.at(at), grown)
+            stops, opened = gate
+            if self.values["back"]:
+                begin = opened * begin + (1 - opened) * stops
+            else:
+                end = opened * end + (1 - opened) * stops
+        at = begin + share * (end - begin)
+        self.pieces[kind, i].put(way.at(at), max(min(at - begin, end - at, PULSE), 0.0))
 
     def _shut(self, k: int, seen: float) -> None:
         opened, at = float(self.values["gates"][k]), self.gate(k)
