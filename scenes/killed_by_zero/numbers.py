@@ -30,18 +30,18 @@ from xe_math import (
     softmax,
 )
 
-AWAY, BACK, HEAR = 4.0, 0.8, 2.4
+AWAY, BACK, HEAR = 4.0, 1.0, 2.4
 """Seconds in which a probability is dragged one way and the other, and in which it goes back; and
 both, once that is known.
 """
 
-KILL = 1.6
+KILL = 1.2
 """Seconds in which slopes are multiplied by p, one after the other."""
 
 SENT = 1.0
 """Seconds in which a signal of that goes along its wire."""
 
-SLIDE, COME = 0.8, 0.8
+SLIDE, COME = 1.0, 1.0
 """Seconds in which the truth goes to another class, and in which it comes back."""
 
 LITTLE, MUCH, MOST = 0.05, 0.95, 0.90

@@ -92,19 +92,22 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             q.values["rates"] = n.slopes
             self.show(q.piece("said", 1), seconds=0.3)
             for k in n.by_slope:
-                self.show(q.piece("tag", k), seconds=1.6 / len(n.p))
+                self.show(q.piece("tag", k), seconds=1.0 / len(n.p))
         with self.beat("times p", words.killed(n)):
             self.move(self.formula.to(form=1), seconds=0.8)
             ahead = {"pulse": np.ones(len(n.p)), "pulse_out": np.ones(1), "back": np.array(1.0)}
             wires.values.update(ahead)
-            self.move(wires.to(pulse_out=np.zeros(1)), seconds=0.6)
-            self.move(wires.to(pulse=0 * n.p), seconds=1.8)
-            self.move(q.to(rates=n.killed))
+            self.move(wires.to(pulse_out=np.zeros(1)), seconds=0.8)
+            self.move(wires.to(pulse=0 * n.p), seconds=2.4)
+            with self.at_once():
+                self.hide(q.piece("said", 1), seconds=0.3)
+                self.move(q.to(rates=n.killed))
+                self.after(0.9)
+                self.show(q.piece("said", 2), seconds=0.3)
         with self.beat("the answer", words.last(n), poster=True), self.at_once():
-            self.hide(q.piece("said", 1))
             self.move(self.formula.to(form=2))
             self.after(0.5)
-            self.show(q.piece("said", 2), q.piece("lit", n.target))
+            self.show(q.piece("lit", n.target))
 
     def _drag(self, way: str, *, loss: bool = False) -> None:
         """A probability, the sum with it, and signals along its wire; and the loss, if it sees."""
