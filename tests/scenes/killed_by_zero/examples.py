@@ -18,15 +18,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    **dict.fromkeys(("wrong_q", "wrong_total", "wrong_sent"), (4.0, 0)),
-    **dict.fromkeys(("true_q", "true_loss", "true_total", "true_sent", "true_sent_on"), (4.0, 0)),
-    **dict.fromkeys(("wrong_back_q", "wrong_back_total"), (1.2, 0)),
-    **dict.fromkeys(("true_back_q", "true_back_loss", "true_back_total"), (1.2, 0)),
-    **dict.fromkeys(("other_p", "other_loss"), (1.6, 0)),
-    **dict.fromkeys(("heard_q", "heard_loss", "heard_total"), (2.0, 0)),
-    **dict.fromkeys(("heard_sent", "heard_sent_on"), (2.0, 0)),
-    **dict.fromkeys(("back_p", "back_loss", "killed"), (1.2, 0)),
-}
+    **{f"{way}_{what}": (seconds, 0)
+       for way, seconds in {"wrong": 4.0, "true": 4.0, "heard": 2.4,
+                            "wrong_back": 1.0, "true_back": 1.0}.items()
+       for what in ("q", "costs", "total")},
+    **dict.fromkeys(("wrong_sent", "true_sent", "true_sent_on", "true_loss"), (4.0, 0)),
+    **dict.fromkeys(("heard_sent", "heard_sent_on", "heard_loss"), (2.4, 0)),
+    **dict.fromkeys(("true_back_loss", "other_p", "other_loss", "back_p", "back_loss"), (1.0, 0)),
+    "killed": (1.2, 0),
+}  # fmt: skip
 
 TYPED = [
     {"logits": "25,1,0,2", "target": "2"},

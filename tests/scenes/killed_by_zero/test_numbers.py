@@ -75,7 +75,7 @@ def test_sums_add_up_as_they_are_told():
 def test_slopes_of_the_surprises_are_minus_3_18_105_28_1_58_and_23_49():
     n = computed()
     assert n.slopes == pytest.approx([-3.18, -105.28, -1.58, -23.49], abs=5e-3)
-    assert n.loudest == 1
+    assert n.by_slope == (2, 0, 3, 1)
     by_hand = [approx_fprime([q], lambda x: -np.log(x[0]), 1e-9)[0] for q in n.q]
     assert n.slopes == pytest.approx(by_hand, rel=1e-4)
 
@@ -87,14 +87,26 @@ def test_by_hand_slopes_are_minus_1_by_each_probability_as_they_are_told():
         assert writer(n.slope_form)(by_hand) == writer(n.slope_form)(slope)
 
 
-def test_slopes_fall_to_the_gradient_as_far_as_gates_are_shut():
+def test_slopes_are_killed_one_after_the_other_the_steepest_at_last():
     n = computed()
     assert n.killed[0].tolist() == n.slopes.tolist()
     assert n.killed[-1] == pytest.approx([-3.18, 0, 0, 0], abs=5e-3)
     assert n.killed[-1] == pytest.approx(n.gradient)
-    assert np.ptp(n.killed[:, 0]) == pytest.approx(0)
-    left = n.killed[:, 1:] / n.slopes[1:]
-    assert np.ptp(left, axis=1) == pytest.approx(np.zeros(len(left)))
+    assert np.ptp(n.killed[:, 0]) == 0
+    assert np.isin(n.killed, [*n.slopes, 0]).all()
+    first_dead = (n.killed == 0).argmax(axis=0)
+    assert 0 < first_dead[2] < first_dead[3] < first_dead[1]
+
+
+def test_surprises_before_the_gates_are_1_157_4_657_0_457_and_3_157():
+    n = computed()
+    assert n.costs == pytest.approx([1.157, 4.657, 0.457, 3.157], abs=5e-4)
+    for name in ("wrong", "wrong_back", "true", "true_back", "heard"):
+        q, costs = getattr(n, f"{name}_q"), getattr(n, f"{name}_costs")
+        assert costs == pytest.approx(-np.log(q))
+    # What the loss is: the surprises times p.
+    assert n.true_loss[:, 0] == pytest.approx(n.true_costs @ n.p)
+    assert n.heard_loss[:, 0] == pytest.approx(n.heard_costs @ n.other_p[-1])
 
 
 @settings(derandomize=True, deadline=None, max_examples=40)

@@ -25,9 +25,9 @@ def test_of_two_gates_one_is_open():
 
 
 def test_as_many_are_killed_as_there_are_wrong_ones():
-    assert "three of them are" in words.killed(told())
-    assert "the wrong one is" in words.killed(told(logits=[1, 2]))
-    assert "nine of them are" in words.killed(told(logits=[0] * 10))
+    assert "three slopes are killed" in words.killed(told())
+    assert "kills the other slope" in words.killed(told(logits=[1, 2]))
+    assert "nine slopes are killed" in words.killed(told(logits=[0] * 10))
 
 
 def test_gradient_is_written_out_where_it_is_short():
