@@ -35,13 +35,13 @@ AWAY, BACK, HEAR = 4.0, 1.0, 2.4
 both, once that is known.
 """
 
-KILL = 1.2
+KILL = 0.9
 """Seconds in which slopes are multiplied by p, one after the other."""
 
 SENT = 1.0
 """Seconds in which a signal of that goes along its wire."""
 
-SLIDE, COME = 1.0, 1.0
+SLIDE, COME = 1.0, 1.5
 """Seconds in which the truth goes to another class, and in which it comes back."""
 
 LITTLE, MUCH, MOST = 0.05, 0.95, 0.90

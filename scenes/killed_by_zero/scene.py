@@ -31,7 +31,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             "the probabilities", n.q, span=(0.0, 1.0), write=writer(n.q_form), color=t.q,
             symbols=[f"q_{k + 1}" for k in range(len(n.names))], ticks=(0.0, 0.5, 1.0),
             told=n.told, names=n.names, target=n.target,
-            rates=(n.costs, resting(slopes, n.loss_form)), hue=t.text,
+            rates=(n.slopes, resting(slopes, n.loss_form)), hue=t.text,
             said_of_tags=("ln(1\\/q)", "-1\\/q", "-p\\/q"),
         )  # fmt: skip
         self.loss = Faders(
@@ -61,6 +61,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         own = np.eye(len(n.names))[n.wrong]
         shown = ("outline",), ("grip", n.wrong), ("said", 0), *(piece.key for piece in q.all("tag"))
         q.presence.update(dict.fromkeys(shown, 1.0))
+        q.values["rates"] = n.costs
         self.total.hide("unit")
         self.opens("desk")
         with self.beat("a wrong one", words.wrong(n)):
@@ -102,10 +103,10 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             with self.at_once():
                 self.hide(q.piece("said", 1), seconds=0.3)
                 self.move(q.to(rates=n.killed))
-                self.after(0.9)
+                self.after(0.6)
                 self.show(q.piece("said", 2), seconds=0.3)
         with self.beat("the answer", words.last(n), poster=True), self.at_once():
-            self.move(self.formula.to(form=2))
+            self.move(self.formula.to(form=2), seconds=1.6)
             self.after(0.5)
             self.show(q.piece("lit", n.target))
 

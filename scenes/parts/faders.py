@@ -372,7 +372,7 @@ class Faders(Part):
 
     def _beside(self) -> float:
         """From the first rail to the left end of what is said of tags."""
-        wide = [piece.mobject.made_width for piece in self.all("said")]
+        wide = [piece.mobject.made_width for piece in self.all("said") if self._told[0] == 0]
         return max(wide) + TAGGED * self._tagged / 2 + 3 * PLATE if wide else 0.0
 
     def _headed(self) -> float:
@@ -505,7 +505,8 @@ class Faders(Part):
         y = self._hook(first) - (TAG + 0.07) / 2 - CAP * TYPE.label / 2
         for piece in self.all("said"):
             piece.mobject.put(right, y, align=1)
-            piece.mobject.room = enough(right - self.zone.left, piece.mobject.made_width, 0.1)
+            room = right - self.zone.left if first == 0 else 0.0
+            piece.mobject.room = enough(room, piece.mobject.made_width, 0.1)
 
     def _outline(self) -> None:
         """Go round the true bead, outside the ring by which it may be held; or on to another."""
@@ -556,7 +557,7 @@ class Faders(Part):
                 name = pieces[kind, k]
                 name.put(x, base, size=named)
                 wide = name.made_width * named / LARGE
-                name.room = there * enough(self._width(k), wide + HALF)
+                name.room = there * enough(self._width(k), wide + NEAR + HALF)
         for kind in ("rail", "notch", "fill", "bead", "grip"):
             pieces[kind, k].room = there
         pieces["memory", k].room = moved * there

@@ -24,8 +24,9 @@ MOTIONS = {
        for what in ("q", "costs", "total")},
     **dict.fromkeys(("wrong_sent", "true_sent", "true_sent_on", "true_loss"), (4.0, 0)),
     **dict.fromkeys(("heard_sent", "heard_sent_on", "heard_loss"), (2.4, 0)),
-    **dict.fromkeys(("true_back_loss", "other_p", "other_loss", "back_p", "back_loss"), (1.0, 0)),
-    "killed": (1.2, 0),
+    **dict.fromkeys(("true_back_loss", "other_p", "other_loss"), (1.0, 0)),
+    **dict.fromkeys(("back_p", "back_loss"), (1.5, 0)),
+    "killed": (0.9, 0),
 }  # fmt: skip
 
 TYPED = [
