@@ -13,9 +13,10 @@ import numpy as np
 from scenes.layout import Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import HAIR, Polyline, Rectangle
-from scenes.mobjects.text import CAP, Number, Words
+from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts import Faders
+from scenes.parts.names import enough
 from scenes.parts.part import Part
 from scenes.parts.rails import Bead
 from scenes.theme import TYPE, Zone, theme
@@ -25,8 +26,8 @@ __all__ = ["Lens"]
 WIDER, HEIGHT = 0.2, 0.96
 """Beyond the sides of the bank's zone, and how much of its height is taken, in shares of it."""
 
-START = 0.45, 0.4
-"""Where the curve is before the push, in shares of the glass."""
+START, NARROW_START, NARROW = (0.45, 0.4), (0.3, 0.4), 4.0
+"""Where the curve is before the push, in shares of the glass; and of one that is that narrow."""
 
 LONG, HIGH = 0.23, 0.34
 """Of a push, in shares of the glass's width, but at most of its height."""
@@ -45,6 +46,10 @@ class Lens(Part):
     ----------
     place
         The bank whose place it takes.
+    beside
+        A bank that may stand left of that.
+    x, y
+        Formulas: what is pushed, and what rises.
     along
         Places along the curve, in pushes, shape (S,).
     curve
@@ -64,18 +69,22 @@ class Lens(Part):
         How much there is of the line and of the legs, from 0 to 1.
 
     Pieces: frame, curve, line, ("leg", "push" | "rise"), ("point", 0 | 1), ("word", "push" |
-    "rise"), ("number", "push" | "rise"), zoom.
+    "rise"), ("number", "push" | "rise"), ("axis", "x" | "y"), zoom.
     """
 
     numbers = ("curve", "push", "rise", "zoom")
     looks = ("drawn",)
     later = ("word", "number")
+    fading = ("number",)
 
     def __init__(
         self,
         name: str,
         place: Faders,
         *,
+        beside: Faders,
+        x: str,
+        y: str,
         along: FloatArray,
         curve: FloatArray,
         push: float,
@@ -87,7 +96,7 @@ class Lens(Part):
         write_zoom: Callable[[float], str],
     ) -> None:
         super().__init__(name, curve=curve, push=push, rise=rise, zoom=zoom, drawn=0.0)
-        self._place, self._along = place, along
+        self._place, self._beside, self._along = place, beside, along
         self._frame = self.own("frame", of=Rectangle(stroke_color=theme().muted, stroke_width=HAIR))
         self._curve = self.own("curve", of=Polyline(color=theme().muted, width=3 * HAIR))
         for leg, shade in (("push", theme().muted), ("rise", theme().loss)):
@@ -99,6 +108,9 @@ class Lens(Part):
         for leg, write in (("push", write_push), ("rise", write_rise)):
             self.own("word", leg, of=Words(leg, font_size=TYPE.label))
             self.own("number", leg, of=Number(0.0, write, font_size=TYPE.label, align=-1))
+        for axis, told in (("x", x), ("y", y)):
+            made = Formula(told, font_size=TYPE.label, color=theme().muted, display=False)
+            self.own("axis", axis, of=made)
         self._zoom = self.own("zoom", of=Number(1.0, write_zoom, color=theme().muted, align=-1))
         figure = [self._curve, self._line, *(p.mobject for p in self.all("leg"))]
         figure += [piece.mobject for piece in self.all("point")]
@@ -113,13 +125,15 @@ class Lens(Part):
     def glass(self) -> Zone:
         """What the frame encloses."""
         zone, high = self._place.zone, (1 - HEIGHT) / 2 * self._place.zone.height
-        return Zone(zone.left - WIDER, zone.right + WIDER, zone.bottom + high, zone.top - high)
+        left = zone.left - WIDER * (self._beside.zone.right < zone.left)
+        return Zone(left, zone.right + WIDER, zone.bottom + high, zone.top - high)
 
     def at(self, along: float, high: float) -> FloatArray:
         """The place so many pushes along and above from the first point, shape (3,)."""
         glass = self.glass()
         unit = min(LONG * glass.width, HIGH * glass.height)
-        x, y = glass.left + START[0] * glass.width, glass.bottom + START[1] * glass.height
+        start = START if glass.width > NARROW else NARROW_START
+        x, y = glass.left + start[0] * glass.width, glass.bottom + start[1] * glass.height
         return np.array([x + unit * along, y + unit * high, 0.0])
 
     def draw(self, zone: Zone) -> None:
@@ -143,12 +157,21 @@ class Lens(Part):
         word = self.pieces["word", "push"].put(float(start[0]) + POINT, low, align=-1)
         at = (float(start[0]) + POINT + word.made_width + APART, low)
         self.pieces["number", "push"].set_value(push, at=at)
+        # Above what is told of the push, however little rises.
         left, middle = float(end[0]) + APART, float(corner[1] + end[1]) / 2
-        self.pieces["word", "rise"].put(left, middle + APART / 2, align=-1)
-        at = (left, middle - APART / 2 - CAP * TYPE.label)
-        self.pieces["number", "rise"].set_value(rise, at=at)
+        low = max(middle - APART / 2 - CAP * TYPE.label, float(corner[1]))
+        word = self.pieces["word", "rise"].put(left, low + APART + CAP * TYPE.label, align=-1)
+        self.pieces["number", "rise"].set_value(rise, at=(left, low))
+        for leg in ("push", "rise"):
+            number = self.pieces["number", leg]
+            reach = float(number.anchor[0]) + number_width(number.text, number.font_size)
+            number.room = enough(glass.right - 0.05 - reach, 0.0)
+        across, upward = self.pieces["axis", "x"], self.pieces["axis", "y"]
+        across.put(glass.right - APART, glass.bottom + APART, align=1)
         top = glass.top - APART - CAP * TYPE.label
-        self._zoom.set_value(float(self.values["zoom"]), at=(glass.left + APART, top))
+        upward.put(glass.left + APART, top, align=-1)
+        left = glass.left + 3 * APART + upward.made_width
+        self._zoom.set_value(float(self.values["zoom"]), at=(left, top))
 
 
 def _within(way: FloatArray, zone: Zone) -> FloatArray:

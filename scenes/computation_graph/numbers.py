@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Self
 
 import numpy as np
@@ -30,13 +31,13 @@ from xe_math import (
     softmax_jacobian,
 )
 
-PUSH = 1.2
+PUSH = 1.5
 """Seconds in which a is pushed by one."""
 
 BECOME = 0.9
 """Seconds in which a and b become logits."""
 
-RAISE, LESS, LEAST = 2.0, 1.4, 1.6
+RAISE, LESS, LEAST = 2.6, 1.5, 2.1
 """Seconds in which a logit is pushed, and in which it is pushed less, and next to nothing."""
 
 PUSHES = (0.5, 0.1, 0.0001)
@@ -124,8 +125,8 @@ class ComputationGraphNumbers(Numbers):
         How fast that moves as the pushed logit does.
     gradient
         How fast the loss moves as that logit does: the product of the two.
-    multiplies
-        Whether it is so as they are told.
+    multiplies, divides
+        Whether it is so as they are told; and whether the first is -1 over q, as that is told.
     span_z, span_sum, span_loss
         The lowest and the highest logit, number that is added or sum, and loss that there is room
         for.
@@ -134,6 +135,8 @@ class ComputationGraphNumbers(Numbers):
     toy_form, z_form, q_form, loss_form, rate_form, tag_form, by_true_form, between_form
         How a, b, c, logits, probabilities, losses, rates, what is on tags, and the two factors are
         told.
+    whole_q_form
+        How the true class's q is told where -1 is divided by it.
     """
 
     names: tuple[str, ...]
@@ -177,6 +180,7 @@ class ComputationGraphNumbers(Numbers):
     true_by_pushed: float
     gradient: float
     multiplies: bool
+    divides: bool
     span_z: tuple[float, float]
     span_sum: tuple[float, float]
     span_loss: tuple[float, float]
@@ -189,6 +193,7 @@ class ComputationGraphNumbers(Numbers):
     tag_form: Form
     by_true_form: Form
     between_form: Form
+    whole_q_form: Form
 
     @classmethod
     def compute(cls, parameters: ComputationGraphParameters, fps: float) -> Self:
@@ -222,6 +227,8 @@ class ComputationGraphNumbers(Numbers):
         between = float(softmax_jacobian(logits)[target, pushed])
         rate_form = apart([*rates[:2], by_z[pushed]], kind="+f", least=3)
         by_true_form, between_form = _form(by_q[target], 2), _form(between, 3)
+        divisors = (f".{decimals}p" for decimals in range(3, 7))
+        divisor = next(filter(partial(_divides, q[target], by_true_form), divisors), None)
         return cls(
             names=class_names(parameters.labels, len(logits)),
             target=target,
@@ -252,6 +259,7 @@ class ComputationGraphNumbers(Numbers):
             gradient=float(by_z[pushed]),
             multiplies=_multiplies(by_q[target], by_true_form, between, between_form,
                                    by_z[pushed], rate_form),
+            divides=divisor is not None,
             **_spans(first, logits, float(raise_loss[-1, 0])),
             rise_forms=tuple(_digits(float(rise)) for rise in rises),
             toy_form=f".{decimals_of([parameters.a, parameters.b], least=1, most=3)}f",
@@ -262,6 +270,7 @@ class ComputationGraphNumbers(Numbers):
             tag_form="+.3f",
             by_true_form=by_true_form,
             between_form=between_form,
+            whole_q_form=divisor or ".3p",
         )  # fmt: skip
 
 
@@ -304,6 +313,13 @@ def _multiplies(
     told = (write(value, how) for value, how in ((one, one_form), (other, other_form)))
     factors = [float(text.replace("−", "-")) for text in told if not set(text) & set("×∞")]
     return len(factors) == 2 and write(factors[0] * factors[1], form) == write(product, form)
+
+
+def _divides(q: float, form: Form, q_form: Form) -> bool:
+    """Whether -1 over q is right as q is told."""
+    told = write(q, q_form)
+    exact = told[0] not in "<>" and float(told) > 0
+    return exact and write(-1 / float(told), form) == write(-1 / q, form)
 
 
 def _spans(first: FloatArray, logits: FloatArray, loss: float) -> dict[str, Any]:

@@ -10,19 +10,20 @@ Answer: the desk with its tags: for each logit, how fast the loss moves.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from scenes.computation_graph import words
 from scenes.computation_graph.lens import Lens
 from scenes.computation_graph.numbers import ComputationGraphNumbers
-from scenes.digits import resting, writer
+from scenes.digits import resting, write, writer
 from scenes.layout import Arrangement, Arrangements, Column, Layers, Scale
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import nice_ticks
 from scenes.parts import Desk, Faders, Forms, Motion, Reading, Wires
 from scenes.parts.desk import Some
+from scenes.parts.part import Piece
 from scenes.story import Story
 
 
@@ -34,7 +35,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         n, t = self.numbers, self.theme
         color = t.p if n.gradient < 0 else t.q
         self.z = Faders(
-            "the logits", n.first, span=n.span_z, write=writer(n.z_form), color=t.muted,
+            "the logits", n.first, span=n.span_z, write=_passing(n), color=t.muted,
             symbols=self._symbols("z"), aliases=("a", "b", *self._symbols("z")[2:]),
             ticks=nice_ticks(*n.span_sum), heading="logits", told=n.told, names=n.names,
             rates=(n.by_z, resting({1.0: "+.0f"}, n.tag_form)))  # fmt: skip
@@ -52,27 +53,30 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             rates=(n.by_loss, writer("+.0f")))  # fmt: skip
         price = f"ln(1\\/q_{n.target + 1})"
         self.plus = Wires("the sum", self.z, self.c, side=-1, label="+")
-        self.softmax = Wires("the softmax", self.z, self.q, side=-1, label='"softmax"')
+        self.softmax = Wires(
+            "the softmax", self.z, self.q, side=-1, label='"softmax"',
+            rate=(n.true_by_pushed, writer(n.between_form)))  # fmt: skip
         self.price = Wires(
             "the price", self.q, self.loss, side=1, label=price, joined=(n.target,)
         )  # fmt: skip
         pushes = dict(zip(n.pushes.tolist(), (".1f", ".1f", ".4f"), strict=True))
         rises = dict(zip(n.rises.tolist(), n.rise_forms, strict=True))
         self.lens = Lens(
-            "the lens", self.q, along=n.along, curve=n.less_curve[0], push=n.less_push[0],
-            rise=n.less_rise[0], zoom=n.less_zoom[0], color=color,
+            "the lens", self.q, beside=self.z, x=f"z_{n.pushed + 1} arrow.r", y='"loss" arrow.t',
+            along=n.along, curve=n.less_curve[0], push=n.less_push[0],
+            rise=n.less_rise[0], zoom=n.less_zoom[0], color=t.text,
             write_push=resting(pushes, ".4f"), write_rise=resting(rises, ".5f"),
             write_zoom=lambda zoom: "×" + writer(".0f")(zoom))  # fmt: skip
         self.rate = Reading(
             "the rate", '"rate" = "rise"\\/"push" =', n.less_rate[0], write=writer(n.rate_form),
-            color=color, align=0, most=60)  # fmt: skip
+            align=0, most=60)  # fmt: skip
         colors = {"own": color, "left": t.p}
         colors |= {f"rate{i}": t.q for i in range(len(n.names))}
         self.says = Forms("the formula", *words.formulas(n), colors=colors, align=0, most=60)
-        two = self.z.having(shown=np.arange(len(n.names)) < 2, high=n.span_sum[1], headed=0)
+        two = self.z.having(shown=np.arange(len(n.names)) < 2, high=n.span_sum[1])
         desk = self._below_line(self._desk())
         return {
-            "toy": self._below_line(Desk(two, self.c, wires=(self.plus,))),
+            "toy": self._below_line(Desk(two, self.c, wires=(self.plus,), headed=False)),
             "logits": Some(desk, self.z, self.rate, self.says),
             "desk": desk,
             "slope": Some(desk, self.z, self.loss, self.rate, self.says),
@@ -80,9 +84,8 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         }
 
     def _desk(self) -> Arrangement:
-        z = self.z.having(shown=self.numbers.ones, high=self.numbers.span_z[1], headed=0)
-        banks = z, self.q.having(headed=0), self.loss.having(headed=0)
-        return Desk(*banks, wires=(self.softmax, self.price))
+        z = self.z.having(shown=self.numbers.ones, high=self.numbers.span_z[1])
+        return Desk(z, self.q, self.loss, wires=(self.softmax, self.price), headed=False)
 
     def _below_line(self, desk: Arrangement) -> Arrangement:
         return Column(Layers(self.rate, self.says), desk, shares=(0.17, 1), gap=0.05)
@@ -96,19 +99,18 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         pushed = z.piece("grip", n.pushed), z.piece("memory", n.pushed), loss.piece("memory", 0)
         self._set_out()
         self.opens("toy")
-        with self.beat("a sum", words.toy()):
-            with self.at_once():
-                self.show(z.piece("grip", 0), z.piece("memory", 0), self.c.piece("memory", 0))
-                own = np.eye(len(n.names))[0]
-                self.move(self.plus.to(into=own, out=n.by_loss), seconds=0.4)
+        with self.beat("a sum", words.toy()), self.at_once():
+            self.show(z.piece("grip", 0), z.piece("memory", 0), self.c.piece("memory", 0))
+            self.move(self.plus.to(into=np.eye(len(n.names))[0], out=n.by_loss), seconds=0.4)
+            self.after(0.3)
             self.move(z.to(values=n.a_up), self.c.to(values=n.a_up_c))
+            self.after(1.0)
             self.show(z.piece("tag", 0), seconds=0.4)
         with self.beat("longer", words.longer()):
             with self.at_once():
                 self.hide(z.piece("tag", 0), z.piece("grip", 0), z.piece("memory", 0), seconds=0.3)
                 self.hide(self.says.piece("form", 0), seconds=0.3)
-                self.after(0.3)
-                self.arrange("logits", seconds=0.9)
+                self.arrange("logits", seconds=1.3)
             with self.at_once():
                 self.hide(z.piece("alias", 0), z.piece("alias", 1))
                 self.show(z.piece("name", 0), z.piece("name", 1), z.piece("heading"))
@@ -118,46 +120,50 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         named = self.parameters.labels is not None
         pushing = words.push(n, named=named)
         with self.beat("push", pushing, pushed_class=self.class_name(n.pushed)):
-            self._light()
-            with self.at_once():
-                self.show(*pushed, *q.all("memory"), seconds=0.3)
+            self._light(*pushed, *(q.piece("memory", k) for k in range(len(n.q)) if k != n.target))
             raised = q.to(values=n.raise_q), loss.to(values=n.raise_loss)
             self.move(z.to(values=n.raise_z), *raised)
         with self.beat("its rate", words.rate()):
             with self.at_once():
                 self.hide(z.piece("heading"), q.piece("heading"))
                 self.arrange("slope", seconds=0.4)
+            self.hero(z, lens, loss)
             self.show(lens)
-            self.move(lens.to(drawn=1.0), seconds=1.0)
-            self.show(*lens.all("word"), *lens.all("number"), seconds=0.4)
-            self.show(*self.rate.all("symbol"), *self.rate.all("number"), seconds=0.4)
+            self.move(lens.to(drawn=1.0), seconds=1.3)
+            with self.at_once():
+                self.show(*lens.all("word"), *lens.all("number"), seconds=0.4)
+                self.after(0.2)
+                self.show(*self.rate.all("symbol"), *self.rate.all("number"), seconds=0.4)
         with self.beat("less", words.less()):
             self._lessen("less")
             self.rest()
-            self._lessen("least")
-            self.show(z.piece("tag", n.pushed))
+            with self.at_once():
+                self._lessen("least")
+                self.after(1.5)
+                self.show(z.piece("tag", n.pushed))
         self.says.values["form"] = np.asarray(1.0)
         z.values["values"], q.values["values"], loss.values["values"] = n.logits, n.q, n.loss
         with self.beat("walk back", words.walk(n)):
+            self.hero(z, q, loss)
             with self.at_once():
                 self.hide(*pushed, *q.all("memory"))
                 self.hide(*self.rate.all("symbol"), *self.rate.all("number"), seconds=0.3)
                 self.move(*self._lit(0), seconds=0.3)
-                self.after(0.3)
                 self.arrange("desk again", seconds=0.4)
-            self.show(loss.piece("tag", 0), seconds=0.3)
-            self._pulse(self.price)
-            self.show(*self.says.all("form"), q.piece("tag", n.target))
-            self._pulse(self.softmax, n.target, n.pushed)
-            self.move(self.says.to(form=2), seconds=0.9)
+                self.after(0.4)
+                self.show(loss.piece("tag", 0), seconds=0.4)
+            self._pulse(self.price, *self.says.all("form"), *q.all("tag"))
+        with self.beat("multiply", words.multiply(n)):
+            self.show(*self.softmax.all("rate"), seconds=0.3)
+            self._pulse(self.softmax, start=n.target, end=n.pushed)
+            self.move(self.says.to(form=2), seconds=1.1)
         with self.beat("the answer", words.answer(), poster=True):
-            self.show(*q.all("tag"), seconds=0.4)
-            self._pulse(self.softmax, n.target)
-            self.show(*z.all("tag"), seconds=0.4)
+            self.hide(*self.softmax.all("rate"), seconds=0.3)
+            self._pulse(self.softmax, *z.all("tag"), start=n.target)
             with self.at_once():
                 self.move(*self._lit(0), seconds=0.6)
                 self.show(*z.all("lit"))
-                self.move(self.says.to(form=3), seconds=1.0)
+                self.move(self.says.to(form=3), seconds=1.2)
 
     def _set_out(self) -> None:
         """As it is before the first frame: two faders called a and b."""
@@ -174,16 +180,17 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
     def _symbols(self, letter: str) -> tuple[str, ...]:
         return tuple(f"{letter}_{k + 1}" for k in range(len(self.numbers.names)))
 
-    def _light(self) -> None:
-        """The way is lit from the logit that is pushed to the loss."""
+    def _light(self, *marks: Piece) -> None:
+        """The way is lit from the logit that is pushed to the loss; and where all has been."""
         n = self.numbers
         own, true = np.eye(len(n.names))[[n.pushed, n.target]]
         with self.at_once():
+            self.show(*marks)
             for wires, of in ((self.softmax, own), (self.price, true)):
                 self.move(wires.to(into=of), seconds=0.4)
-                self.after(0.25)
+                self.after(0.2)
                 self.move(wires.to(out=np.ones(len(wires.values["out"]))), seconds=0.4)
-                self.after(0.25)
+                self.after(0.2)
 
     def _lit(self, share: float) -> tuple[Motion, ...]:
         """So much of all wires is lit."""
@@ -201,12 +208,27 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         seen = self.lens.to(push=push, rise=rise, zoom=zoom, curve=curve)
         self.move(self.z.to(values=z), self.loss.to(values=loss), seen, self.rate.to(value=rate))
 
-    def _pulse(self, wires: Wires, start: int | None = None, end: int | None = None) -> None:
-        """Pulses go back: from all faders to all, or from one to one."""
+    def _pulse(
+        self, wires: Wires, *brought: Piece, start: int | None = None, end: int | None = None
+    ) -> None:
+        """Pulses go back, from all faders to all or from one to one, and bring something."""
         into, out = (
             np.array([one is None or k == one for k in range(len(wires.values[what]))], float)
             for what, one in (("pulse", end), ("pulse_out", start))
         )
         wires.values |= {"pulse": into, "pulse_out": out}
-        self.move(wires.to(pulse_out=0 * out, out=out), seconds=0.5)
-        self.move(wires.to(pulse=0 * into, into=into), seconds=0.8)
+        self.move(wires.to(pulse_out=0 * out, out=out), seconds=0.7)
+        with self.at_once():
+            self.move(wires.to(pulse=0 * into, into=into), seconds=1.2)
+            self.after(0.9)
+            self.show(*brought)
+
+
+def _passing(n: ComputationGraphNumbers) -> Callable[[float], str]:
+    """How logits are written: on the way past 0 as 0, not as a bound, which would flicker."""
+
+    def told(value: float) -> str:
+        text = write(value, n.z_form)
+        return write(0.0, n.z_form) if text[0] in "<>" and value not in n.logits else text
+
+    return told

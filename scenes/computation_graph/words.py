@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.computation_graph.numbers import ComputationGraphNumbers
 from scenes.digits import subscript, write
 
-__all__ = ["answer", "formulas", "less", "longer", "push", "rate", "toy", "walk"]
+__all__ = ["answer", "formulas", "less", "longer", "multiply", "push", "rate", "toy", "walk"]
 
 FEW = 4
 """Logits whose gradient is told as a list."""
@@ -13,12 +13,12 @@ FEW = 4
 
 def toy() -> str:
     """While a is pushed."""
-    return "Each number is a fader. Push a by one, and c moves by one: a rate of 1."
+    return "Numbers as faders: push a by one, and c moves by one. A rate of 1."
 
 
 def longer() -> str:
     """When the other faders come."""
-    return "A network is a longer desk: logits, probabilities, loss."
+    return "A network is more faders, wired: logits, probabilities, loss."
 
 
 def push(n: ComputationGraphNumbers, *, named: bool) -> str:
@@ -29,7 +29,8 @@ def push(n: ComputationGraphNumbers, *, named: bool) -> str:
 
 def rate() -> str:
     """Of what the loss rose by then."""
-    return "It rises by {rises[0]:{loss_form}} for a push of {pushes[0]:.1f}: that is its rate."
+    over = "{rises[0]:{loss_form}} over a push of {pushes[0]:.1f}"
+    return over + ": an average rate of {rates[0]:{rate_form}}."
 
 
 def less() -> str:
@@ -38,16 +39,21 @@ def less() -> str:
 
 
 def walk(n: ComputationGraphNumbers) -> str:
-    """While a pulse goes back to the true class's probability, and on to the logit."""
-    t, same = f"q{subscript(n.target + 1)}", "is" if n.multiplies else "is about"
-    return (
-        f"Or walk back: the rate of the loss in {t}, times that of {t} in {_z(n)}, {same} the same."
-    )
+    """While a pulse goes back from the loss to all probabilities."""
+    t = f"q{subscript(n.target + 1)}"
+    return f"Or walk back. The loss reads only {t}: its rate there is −1/{t}."
+
+
+def multiply(n: ComputationGraphNumbers) -> str:
+    """While one goes on to the logit that was pushed."""
+    t, same = f"q{subscript(n.target + 1)}", "the same" if n.multiplies else "about the same"
+    moves = f"Pushing {_z(n)} moves {t} at {{true_by_pushed:{{between_form}}}}"
+    return f"{moves}: multiplied, {same} again."
 
 
 def answer() -> str:
     """The last words, while all rates are hung."""
-    return "One walk does it for all. The gradient: how fast the loss moves with each logit."
+    return "The gradient: one rate for each logit, all from one walk back."
 
 
 def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
@@ -56,8 +62,8 @@ def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
     slope = f'{{{{"{write(n.gradient, n.rate_form)}":own}}}}'
     left = f'{{{{"{write(n.by_true, n.by_true_form)}":left}}}}'
     between, equal = write(n.true_by_pushed, n.between_form), "=" if n.multiplies else "approx"
-    at = write(n.q[n.target], n.q_form)
-    start = f'-1\\/"{at}" =' if at[0] not in "<>" else f"-1\\/q_{t} ="
+    at = write(n.q[n.target], n.whole_q_form)
+    start = f'-1\\/"{at}" =' if n.divides else f"-1\\/q_{t} ="
     product = f'{left} times ("{between}") {equal} {slope}' if "∞" not in left else slope
     rates = [f'{{{{"{write(g, n.tag_form)}":{_part(n, i)}}}}}' for i, g in enumerate(n.by_z)]
     whole = f'"gradient" = ({", ".join(rates)})'

@@ -35,12 +35,16 @@ class Desk(Fit):
         Faders, each perhaps ``having`` looks, in the order in which values go.
     wires
         Between them. Each bank leaves room for all that pass.
+    headed
+        Whether there is room for headings above; if not, they stand above the zone.
     """
 
-    def __init__(self, *banks: Faders | Having, wires: Sequence[Wires] = ()) -> None:
+    def __init__(
+        self, *banks: Faders | Having, wires: Sequence[Wires] = (), headed: bool = True
+    ) -> None:
         every = [(cast("Faders", b.part), b.looks) if isinstance(b, Having) else (b, {})
                  for b in banks]  # fmt: skip
-        line = _row(every, over=_most(wires, 1), under=_most(wires, -1))
+        line = _row(every, over=_most(wires, 1), under=_most(wires, -1), headed=float(headed))
         rows = [[bank] for bank in every]
         if len(rows) > 1 and every[-1][0].count == 1:
             rows[-2:] = [rows[-2] + rows[-1]]
@@ -52,8 +56,8 @@ class Desk(Fit):
             below = [wire for wire in wires if wire not in among and beside[0] in wire.ends]
             under = _most(among, -1) if i == 0 else max(wire.room for wire in below)
             last = i == len(rows) - 1
-            over, headed = (_most(among, 1), 1.0) if last else (LEAD, -1.0)
-            lines.append(_row(row, over=over, under=under, headed=headed))
+            over, at = (_most(among, 1), float(headed)) if last else (LEAD, -1.0)
+            lines.append(_row(row, over=over, under=under, headed=at))
         tall = Column(*reversed(lines), gap=HIGH)
         super().__init__(*(Layers(arranged, *wires) for arranged in (line, tall)))
 
@@ -92,5 +96,5 @@ def _most(wires: Sequence[Wires], side: int) -> float:
 
 def _row(banks: Sequence[tuple[Faders, Mapping[str, Any]]], **looks: float) -> Arrangement:
     shares = [WIDER if part.count == 1 else float(part.count) for part, _ in banks]
-    items = [part.having(**{**looks, **own}) for part, own in banks]
+    items = [part.having(**own, **looks) for part, own in banks]
     return Row(*items, shares=shares, gap=GAP, aligned=True, turns=False)

@@ -7,14 +7,14 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 from manim import VGroup, VMobject
 
-from scenes.digits import bare, exactly
-from scenes.digits import write as write_number
+from scenes.digits import bare
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
 from scenes.mobjects.shapes import HAIR, Dashes, Polyline, straight
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
+from scenes.parts.axes import GAP, TICK, Axes
 from scenes.parts.names import enough, numbers_of
 from scenes.parts.part import Part
 from scenes.parts.rails import Bead
@@ -170,11 +170,6 @@ class Faders(Part):
     hue
         The colour of tags, if they do not have that of their sign.
 
-    Attributes
-    ----------
-    ticks
-        As above.
-
     Values
     ------
     values
@@ -194,7 +189,7 @@ class Faders(Part):
     headed
         Whether the heading is above (1) or below (-1), outside of that; with 0 it has no room.
 
-    Pieces: ("rail", k), ("notch", k), ("tick", i), ("fill", k), ("memory", k),
+    Pieces: ("rail", k), ("notch", k), scale, ("fill", k), ("memory", k),
     ("bead", k), ("grip", k), outline, ("number", k), ("name", k), ("alias", k), ("tag", k),
     ("lit", k) around that, heading.
     """
@@ -234,7 +229,7 @@ class Faders(Part):
             over=0.0, under=0.0, headed=1.0, true=np.arange(count) == target,
             rates=np.zeros(count) if rates is None else rates[0],
         )  # fmt: skip
-        self._full, self._span, self._names, self.ticks = full, span, names, tuple(ticks)
+        self._full, self._span, self._names, self._ticks = full, span, names, tuple(ticks)
         self._write, self._target = write, target
         self._write_rate = rates[1] if rates else None
         self._first = [float(rate) for rate in self.values["rates"]]
@@ -257,12 +252,9 @@ class Faders(Part):
                 allow("contrast", "what lies on a rail may hide it", mark)
             allow("pop", "it comes out from under its bead", fill)
             allow("jump", "strokes pass as fast as a scale grows", notches)
-        form = exactly(ticks, least=0) if len(ticks) else ""
-        for i, value in enumerate(ticks):
-            told = Words(write_number(value, form), font_size=TYPE.tick, color=muted)
-            self.own("tick", i, of=told)
-            for rule in ("pop", "rest", "jump"):
-                allow(rule, "it passes as fast as a scale grows", told)
+        self._scale = self.own("scale", of=Axes(y=[ticks]))
+        for line in (*self._scale.submobjects[:3], *self._scale.submobjects[3::2]):
+            line.set_stroke(opacity=0)  # the rails have their own
         for k in every:
             memory = self.own("memory", k, of=Dashes(color=theme().text, width=1.5 * HAIR))
             allow("pop", "it comes out from under its bead", memory)
@@ -367,8 +359,7 @@ class Faders(Part):
 
     def _scaled(self, radius: float) -> float:
         """From the first rail to the left end of the numbers of its ticks."""
-        wide = [piece.mobject.made_width for piece in self.all("tick")]
-        return radius + RING + SCALE + max(wide) if wide else 0.0
+        return radius + RING + SCALE + self._scale.left - TICK - GAP if self._ticks else 0.0
 
     def _beside(self) -> float:
         """From the first rail to the left end of what is said of tags."""
@@ -489,11 +480,11 @@ class Faders(Part):
             self._say_of_tags()
         self._outline()
         first = self.rail(0)
-        for i, value in enumerate(self.ticks):
-            y = float(self.spot(0, value)[1]) - CAP * TYPE.tick / 2
-            tick = self.pieces["tick", i]
-            tick.put(first - self.radius - RING - SCALE, y, align=1)
-            tick.room = self._within(value)
+        left = first - self.radius - RING - SCALE + TICK + GAP
+        span = float(self.values["low"]), float(self.values["high"])
+        high = self.span("y") * self.unit("y")
+        scale = Zone(left, left + 1.0, inner.bottom, inner.bottom + high)
+        self._scale.view(scale, (0.0, 1.0), span)
         if self._heading is not None:
             foot = 0.08 if float(self.values["headed"]) >= 0 else -HEADING + 0.08
             self._heading.put(inner.x, self._edge() + foot)
@@ -533,8 +524,8 @@ class Faders(Part):
         value, there = float(self.values["values"][k]), self.there(k)
         pieces = self.pieces
         pieces["rail", k].through(np.array([low, high]))
-        heights = [float(self.spot(k, np.clip(tick, *span))[1]) for tick in self.ticks]
-        halves = [min(NOTCH, radius) * self._within(tick) for tick in self.ticks]
+        heights = [float(self.spot(k, np.clip(tick, *span))[1]) for tick in self._ticks]
+        halves = [min(NOTCH, radius) * self._within(tick) for tick in self._ticks]
         pieces["notch", k].at(x, heights, halves)
         zero = min(max(0.0, span[0]), span[1])
         pieces["fill", k].through(np.array([self.spot(k, zero), spot]))

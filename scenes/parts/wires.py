@@ -49,6 +49,9 @@ PLATE = 0.11
 
 NOTHING = np.zeros((0, 3))
 
+NAMES = 0.6
+"""What the names of two faders that are side by side take of the room between them."""
+
 LEAD, GATED = 0.1, 0.44
 """From a fader to the node at least, and how much more for a gate."""
 
@@ -145,6 +148,8 @@ class Wires(Part):
     gates
         How far each wire's gate is open, which is its p, and how that is written; no gates unless
         given.
+    rate
+        A number on a plate by the node, and how it is written: the piece "rate".
     joined
         Of which faders of the source there are wires; of all unless given.
     color
@@ -168,10 +173,12 @@ class Wires(Part):
         (from 1 to 0) to a gate that is shut.
 
     Pieces: ("wire", k), ("past", k) behind its gate, ("bus", k), ("out", j), ("bus out", j),
-    ("gate", k), ("open", k), ("pulse", k), ("pulse out", j), node, label.
+    ("gate", k), ("open", k), ("pulse", k), ("pulse out", j), node, label,
+    ("rate", "plate" | "number").
     """
 
     numbers = ("gates",)
+    later = ("rate",)
     looks = ("into", "past", "out", "pulse", "pulse_out", "back")
     fading = ("open",)
 
@@ -184,6 +191,7 @@ class Wires(Part):
         side: int,
         label: str = "",
         gates: tuple[FloatArray, Callable[[float], str]] | None = None,
+        rate: tuple[float, Callable[[float], str]] | None = None,
         joined: Collection[int] | None = None,
         color: str | None = None,
     ) -> None:
@@ -226,6 +234,15 @@ class Wires(Part):
             through = [piece.mobject for kind in ("pulse", "pulse out") for piece in self.all(kind)]
             allow("overlap", "pulses go through the node, behind what is written on it",
                   node, made, *through)  # fmt: skip
+
+        self._rate = rate
+        if rate is not None:
+            self.own("rate", "plate", of=Rectangle(stroke_color=theme().text,
+                                                   stroke_width=1.5 * HAIR, **style))  # fmt: skip
+            self.own("rate", "number", of=Number(rate[0], rate[1]))
+            for piece in self.all("rate"):
+                allow("overlap", "it stands on its plate, before wires", piece.mobject)
+                allow("contrast", "it stands on its plate, before wires", piece.mobject)
 
     def least(self, room: Size) -> Size:
         """They are where the banks are."""
@@ -404,5 +421,15 @@ class Wires(Part):
             self._node.set_sides(x - tall, y - tall, x + tall, y + tall)
             return
         half = self._half()
+        if self._rate is not None:
+            plate, number = self.pieces["rate", "plate"], self.pieces["rate", "number"]
+            # Between the names of the banks, beyond their tags, if there is room.
+            up = float(self._source.port(0, self._side)[1]) - y - 1.2 * self._side * tall
+            ends = self._source.rail(self._source.count - 1), self._target.rail(0)
+            free = 0.0 if self._between() else abs(ends[1] - ends[0]) - NAMES
+            wide = number_width(number.text, number.font_size) / 2 + PLATE
+            plate.room = number.room = enough(free, 2 * wide)
+            plate.set_sides(x - wide, y + up - tall, x + wide, y + up + tall)
+            number.set_value(self._rate[0], at=(x, y + up - CAP * number.font_size / 2))
         self._node.set_sides(x - half, y - tall, x + half, y + tall)
         self._label.put(x, y - CAP * TYPE.label / 2)

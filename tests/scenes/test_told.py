@@ -17,7 +17,6 @@ from scenes import PROGRAMME
 from scenes.mobjects.text import Formula, Number, Words
 from scenes.narration import Narration
 from scenes.parameters import read_parameters
-from scenes.parts import Faders
 from scenes.parts.axes import Axes
 from tests.scenes.belonging import belonging
 from tests.scenes.extremes import extreme_parameters, played
@@ -79,13 +78,6 @@ def ticks_of(axes, axis):
     return {tick.value: tick.words.words for tick in own}
 
 
-def ticks_on(faders):
-    """The same at those of a bank of faders."""
-    words = (piece.mobject for piece in faders.all("tick"))
-    ticks = zip(faders.ticks, words, strict=True)
-    return {value: tick.words for value, tick in ticks if is_seen(tick)}
-
-
 def told_by(scene, parameters):
     """A scene's story, its narrations, and what is read in its pictures at the end of each beat."""
     narrations, shown, plots = [], set(), []
@@ -96,8 +88,6 @@ def told_by(scene, parameters):
             narrations.append(self)
 
     def look(story):
-        # Their ticks are as far apart as those of a plot, and as few.
-        plots.extend(ticks_on(part) for part in story.parts if isinstance(part, Faders))
         for mobject in story.get_mobject_family_members():
             if isinstance(mobject, Axes):
                 plots.extend(ticks_of(mobject, axis) for axis in "xy")

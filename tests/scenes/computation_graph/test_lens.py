@@ -1,0 +1,96 @@
+"""Under the glass a push is as long and its rise as high, however small they are."""
+
+import numpy as np
+import pytest
+
+from scenes import entry
+from scenes.computation_graph.lens import Lens
+from scenes.digits import writer
+from scenes.parts import Faders
+from scenes.theme import DARK, Zone
+
+ZONES = [Zone(-1.0, 4.0, -2.0, 2.5), Zone(0.0, 2.2, -1.0, 3.0)]
+
+
+def lens_of(zone, how="less", row=0, drawn=1.0):
+    scene = entry("ComputationGraph")
+    n = scene.numbers_type().compute(scene.parameters_type()(), 5)
+    bank = Faders(
+        "q", n.q, span=(0, 1), write=writer(".3f"), color=DARK.q, symbols=["q"] * 4
+    )  # fmt: skip
+    beside = Faders(
+        "z", n.logits, span=(-1, 4), write=writer(".1f"), color=DARK.q, symbols=["z"] * 4
+    )  # fmt: skip
+    bank.zone, beside.zone = zone, Zone(zone.left - 6, zone.left - 1, zone.bottom, zone.top)
+    now = {what: getattr(n, f"{how}_{what}")[row] for what in ("curve", "push", "rise", "zoom")}
+    lens = Lens(
+        "lens", bank, beside=beside, x="z", y='"loss"', along=n.along, color=DARK.text,
+        write_push=writer(".4f"), write_rise=writer(".7f"), write_zoom=writer(".0f"), **now,
+    )  # fmt: skip
+    lens.values["drawn"] = np.asarray(drawn)
+    lens.zone = zone
+    lens.redraw(rests=1.0)
+    return n, lens
+
+
+def ends(lens, *key):
+    return lens.pieces[key].points[[0, -1]]
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize(("how", "row"), [("less", 0), ("less", -1), ("least", -1)])
+def test_legs_are_in_the_proportion_of_push_and_rise_and_points_at_their_ends(zone, how, row):
+    n, lens = lens_of(zone, how, row)
+    start, corner = ends(lens, "leg", "push")
+    _, end = ends(lens, "leg", "rise")
+    across, upward = corner - start, end - corner
+    assert upward[1] / across[0] == pytest.approx(getattr(n, f"{how}_rate")[row])
+    assert across[1] == upward[0] == 0
+    for i, there in enumerate((start, end)):
+        assert lens.pieces["point", i].get_center() == pytest.approx(there)
+
+
+def test_a_push_is_as_long_whatever_it_is():
+    long = [
+        np.ptp(ends(lens_of(ZONES[0], how, row)[1], "leg", "push")[:, 0])
+        for how, row in (("less", 0), ("less", -1), ("least", -1))
+    ]
+    assert long == pytest.approx([long[0]] * 3)
+
+
+def test_curve_goes_through_both_points_and_becomes_the_line():
+    def apart(how, row):
+        _, lens = lens_of(ZONES[0], how, row)
+        curve, (start, end) = lens.pieces["curve",].points, ends(lens, "line")
+        way = (end - start)[:2] / np.linalg.norm(end - start)
+        away = (curve - start)[:, :2] @ np.array([-way[1], way[0]])
+        for i in range(2):
+            point = lens.pieces["point", i].get_center()
+            assert np.linalg.norm(curve - point, axis=1).min() < 0.02
+        return abs(away).max()
+
+    assert apart("less", 0) > 0.2
+    assert apart("least", -1) < 0.002
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_all_of_it_is_within_the_glass(zone):
+    _, lens = lens_of(zone)
+    glass = lens.glass()
+    for kind in ("curve", "line"):
+        points = lens.pieces[kind,].points
+        assert glass.left <= points[:, 0].min() <= points[:, 0].max() <= glass.right
+        assert glass.bottom <= points[:, 1].min() <= points[:, 1].max() <= glass.top
+
+
+def test_line_and_legs_come_as_they_are_drawn():
+    for drawn in (0.0, 0.5, 1.0):
+        _, lens = lens_of(ZONES[0], drawn=drawn)
+        whole = lens.at(1.0, 0.0)[0] - lens.at(0.0, 0.0)[0]
+        assert np.ptp(ends(lens, "leg", "push")[:, 0]) == pytest.approx(drawn * whole)
+
+
+def test_a_number_without_room_is_not_told():
+    wide, narrow = (lens_of(zone, "least", -1)[1] for zone in ZONES)
+    assert wide.pieces["number", "rise"].room == 1.0
+    assert narrow.pieces["number", "rise"].room == 0.0
