@@ -154,7 +154,7 @@ PROGRAMME: tuple[Entry, ...] = _as_played(
     Entry(
         name="KilledByZero",
         chapter="Gradients",
-        title="Does the loss see a wrong probability?",
+        title="Does the loss see the wrong classes?",
         note="1.2 Enter: The Gradient",
     ),
     Entry(

@@ -35,8 +35,8 @@ AWAY, BACK, HEAR = 4.0, 1.0, 2.4
 both, once that is known.
 """
 
-KILL = 0.9
-"""Seconds in which slopes are multiplied by p, one after the other."""
+WALK, EACH = 2.8, 1.0
+"""Seconds in which signals walk back from the sum, one after the other, and of each of them."""
 
 SENT = 1.0
 """Seconds in which a signal of that goes along its wire."""
@@ -105,8 +105,9 @@ class KilledByZeroNumbers(Numbers):
         Of ln(1/q), for each probability: -1/q.
     gradient
         Of the loss: p times that.
-    killed
-        While one after the other is multiplied by its p, the steepest at last; a track.
+    walk, walk_lit, killed
+        How far signals have still to come back to each, and which wires are lit behind them; and
+        slopes, of which each is multiplied by its p when its signal is there, or dead; tracks.
     by_slope
         The classes from the flattest to the steepest.
     most
@@ -153,6 +154,8 @@ class KilledByZeroNumbers(Numbers):
     heard_sent_on: FloatArray
     slopes: FloatArray
     gradient: FloatArray
+    walk: FloatArray
+    walk_lit: FloatArray
     killed: FloatArray
     by_slope: tuple[int, ...]
     most: float
@@ -193,6 +196,7 @@ class KilledByZeroNumbers(Numbers):
             tracks[f"{name}_p"] = truth
             tracks[f"{name}_loss"] = np.array(cross_entropy(truth, q / q.sum()))[:, None]
         slopes = np.array(log_loss_gradient(q))
+        walk = _walk(count, fps)
         heights = [tracks[f"{name}_loss"] for name in ("true", "true_back", "other", "heard")]
         losses = [float(height[-1, 0]) for height in heights]
         told = range(count) if count <= FEW else sorted({target, wrong, best[-1]})
@@ -209,7 +213,9 @@ class KilledByZeroNumbers(Numbers):
             total=float(q.sum()),
             **tracks,
             slopes=slopes,
-            killed=_killed(slopes, p, fps),
+            walk=walk,
+            walk_lit=(1 - walk) * p,
+            killed=np.where((walk == 0) & (p == 0), 0.0, slopes),
             gradient=np.array(probability_gradient(q / q.sum(), target)),
             by_slope=ranked(slopes),
             most=1.05 * max(float(height.max()) for height in heights),
@@ -246,12 +252,12 @@ def _sent(seconds: float, fps: float) -> FloatArray:
     return np.where(time < seconds / SENT - 1e-9, time % 1.0, 1.0)
 
 
-def _killed(slopes: FloatArray, p: FloatArray, fps: float) -> FloatArray:
-    """One after the other is what p leaves of it, at once: nothing is between."""
-    order = np.argsort(ranked(slopes))
-    time = np.arange(frames_in(KILL, fps) + 1) / fps
-    done = time[:, None] > KILL * (order + 0.5) / len(slopes) + 1e-9
-    return np.where(done, np.where(p > 0, slopes, 0.0), slopes)
+def _walk(count: int, fps: float) -> FloatArray:
+    """From 1 to 0 for each class, the last one first: (frames, K)."""
+    time = np.arange(frames_in(WALK, fps) + 1) / fps
+    start = (WALK - EACH) * np.arange(count)[::-1] / (count - 1)
+    share = np.clip((time[:, None] - start) / EACH, 0.0, 1.0)
+    return np.where(share > 1 - 1e-9, 0.0, (1 + np.cos(np.pi * share)) / 2)
 
 
 def _leg(start: float, end: float, share: FloatArray) -> FloatArray:

@@ -1,6 +1,6 @@
 """The drawing of ``KilledByZero``.
 
-Question: does the loss see a wrong probability?
+Question: does the loss see the wrong classes?
 Hook: probabilities as faders, wired to the loss through gates, of which one is open.
 Cause: a wrong one is dragged, then the true one; then the truth, which works the gates.
 What becomes what: each probability has a slope; all go to the gates, and one comes through.
@@ -21,7 +21,7 @@ from scenes.story import Story
 
 
 class KilledByZero(Story[KilledByZeroNumbers]):
-    """Question: whether the loss sees a wrong probability. Gates, which p opens, answer it."""
+    """Question: whether the loss sees the wrong classes. Gates, which p opens, answer it."""
 
     def layout(self) -> Arrangements:
         """The half of the desk from probabilities to the loss; at last below the answer."""
@@ -36,7 +36,8 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         )  # fmt: skip
         self.loss = Faders(
             "the loss", n.loss, span=(0.0, n.most), write=writer(n.loss_form), color=t.loss,
-            symbols=['"loss"'], ticks=nice_ticks(0.0, n.most, 3),
+            symbols=['"loss"'], ticks=nice_ticks(0.0, n.most, 3), hue=t.text,
+            rates=(np.ones(1), writer(".0f")),
         )  # fmt: skip
         opened = resting({0.0: ".0f", 1.0: ".0f"}, ".2f")
         self.wires = Wires(
@@ -90,6 +91,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
                 self.hide(q.piece("said", 0), *q.all("tag"))
                 self.arrange("gradient", seconds=0.5)
                 self.move(*self._true("back"))
+            self.move(wires.to(into=0 * own, past=0 * own, out=np.zeros(1)), seconds=0.4)
             q.values["rates"] = n.slopes
             self.show(q.piece("said", 1), seconds=0.3)
             for k in n.by_slope:
@@ -98,13 +100,13 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             self.move(self.formula.to(form=1), seconds=0.8)
             ahead = {"pulse": np.ones(len(n.p)), "pulse_out": np.ones(1), "back": np.array(1.0)}
             wires.values.update(ahead)
-            self.move(wires.to(pulse_out=np.zeros(1)), seconds=0.8)
-            self.move(wires.to(pulse=0 * n.p), seconds=2.4)
-            with self.at_once():
-                self.hide(q.piece("said", 1), seconds=0.3)
-                self.move(q.to(rates=n.killed))
-                self.after(0.6)
-                self.show(q.piece("said", 2), seconds=0.3)
+            self.show(loss.piece("tag", 0), wires.piece("arrow"), seconds=0.3)
+            self.move(wires.to(pulse_out=np.zeros(1), out=np.ones(1)), seconds=0.8)
+            self.move(
+                wires.to(pulse=n.walk, past=n.walk_lit, into=n.walk_lit), q.to(rates=n.killed)
+            )
+            self.hide(q.piece("said", 1), seconds=0.2)
+            self.show(q.piece("said", 2), seconds=0.2)
         with self.beat("the answer", words.last(n), poster=True), self.at_once():
             self.move(self.formula.to(form=2), seconds=1.6)
             self.after(0.5)
@@ -124,11 +126,11 @@ class KilledByZero(Story[KilledByZeroNumbers]):
                 motions.append(wires.to(**{part: track}))
         with self.at_once():
             self.move(*motions)
-            if not way.endswith("back"):
+            if way.endswith("back"):
+                self.hide(self.total.piece("unit"), seconds=0.3)
+            elif way != "heard":
                 self.after(0.3)
                 self.show(self.total.piece("unit"), seconds=0.3)
-        if way != "wrong" and way != "true":
-            self.hide(self.total.piece("unit"), seconds=0.3)
 
     def _true(self, way: str) -> tuple[Motion, ...]:
         """The truth, and all that goes with it."""

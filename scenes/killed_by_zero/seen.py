@@ -34,7 +34,7 @@ SEEN = SceneWords(
         "back_p": UNTOLD,
         "back_loss": UNTOLD,
         "slopes": Words("The slope of ln(1/q) for each probability, −1/q"),
-        "killed": UNTOLD,
+        **dict.fromkeys(("walk", "walk_lit", "killed"), UNTOLD),
         "gradient": Words("The gradient of the loss by each probability, −p/q"),
     },
     seen={

@@ -51,7 +51,7 @@ def killed(n: KilledByZeroNumbers) -> str:
 
 def last(n: KilledByZeroNumbers) -> str:
     """Below the answer."""
-    return "By itself, a wrong probability counts for nothing. But is it ever by itself?"
+    return "By itself, a wrong class counts for nothing. But is it ever by itself?"
 
 
 def formulas(n: KilledByZeroNumbers) -> tuple[str, str, str]:

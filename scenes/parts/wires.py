@@ -15,7 +15,7 @@ from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.layout import Size
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Polyline, Rectangle, straight
+from scenes.mobjects.shapes import HAIR, HEAD, Polyline, Rectangle, straight
 from scenes.mobjects.text import CAP, Formula, Number, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.faders import Faders
@@ -57,6 +57,9 @@ LEAD, GATED = 0.1, 0.44
 
 OPEN = 36.0
 """Size of the number beside a gate, where there is room."""
+
+HALF = 0.06
+"""Where a text rests, it is there from half of its room on: so much more it needs."""
 
 BESIDE = 0.1
 """Between a gate and its number."""
@@ -174,11 +177,12 @@ class Wires(Part):
 
     Pieces: ("wire", k), ("past", k) behind its gate, ("bus", k), ("out", j), ("bus out", j),
     ("gate", k), ("open", k), ("pulse", k), ("pulse out", j), node, label,
-    ("rate", "plate" | "number").
+    ("rate", "plate" | "number"), arrow: on the lane, from the target to the source; p, left of the
+    gates.
     """
 
     numbers = ("gates",)
-    later = ("rate",)
+    later = ("rate", "arrow")
     looks = ("into", "past", "out", "pulse", "pulse_out", "back")
     fading = ("open",)
 
@@ -223,6 +227,11 @@ class Wires(Part):
                 number = Number(0.0, gates[1], font_size=OPEN, color=theme().p, align=-1)
                 self.own("open", k, of=number)
             self._widest = number_width(gates[1](0.25), OPEN)
+            made = Formula("p", font_size=OPEN, color=theme().p, display=False)
+            self._says_p = self.own("p", of=made)
+        self._arrow = self.own("arrow", of=Polyline(color=self._color, width=0))
+        self._arrow.set_fill(self._color, opacity=1)
+        allow("contrast", "it lies on the lane", self._arrow)
         style = {"fill_color": theme().background, "fill_opacity": 1}
         node = Rectangle(stroke_color=theme().muted, stroke_width=1.5 * HAIR, **style)
         self._node = self.own("node", of=node)
@@ -341,7 +350,28 @@ class Wires(Part):
         if self._gated:
             for k in range(len(ways)):
                 self._shut(k, seen[k])
+            reach = self.pieces["gate", 0].width / 2 + 2 * BESIDE
+            at = self.gate(0) - np.array([reach, 0.0, 0.0])
+            self._says_p.put(float(at[0]), float(at[1]) - CAP * OPEN / 3, align=1)
+            free = float(at[0]) - zone.left
+            self._says_p.room = seen[0] * enough(free, self._says_p.made_width + HALF)
+        self._point_back(node)
         self._put_node(node)
+
+    def _point_back(self, node: FloatArray) -> None:
+        """An arrowhead on the lane, half-way from the node to the nearest wire."""
+        nearest = min(
+            (way.points[0][0] for way in map(self.way, self._joined)),
+            key=lambda x: abs(x - node[0]),
+        )
+        x, side = (nearest + node[0]) / 2, np.sign(nearest - node[0])
+        ends = [
+            (x + side * HEAD, 0.0),
+            (x - side * HEAD, 0.8 * HEAD),
+            (x - side * HEAD, -0.8 * HEAD),
+        ]
+        corners = np.array([[end, node[1] + up, 0.0] for end, up in (*ends, ends[0])])
+        self._arrow.through(corners)
 
     def _gate_at(self, way: Way, k: int) -> float:
         return float(np.linalg.norm(self.gate(k) - way.points[0]))
@@ -399,7 +429,8 @@ class Wires(Part):
             else:
                 end = opened * end + (1 - opened) * stops
         at = begin + share * (end - begin)
-        self.pieces[kind, i].put(way.at(at), max(min(at - begin, end - at, PULSE), 0.0))
+        grown = min(2 * (at - begin), 2 * (end - at), PULSE)
+        self.pieces[kind, i].put(way.at(at), max(grown, 0.0))
 
     def _shut(self, k: int, seen: float) -> None:
         opened, at = float(self.values["gates"][k]), self.gate(k)

@@ -26,7 +26,7 @@ MOTIONS = {
     **dict.fromkeys(("heard_sent", "heard_sent_on", "heard_loss"), (2.4, 0)),
     **dict.fromkeys(("true_back_loss", "other_p", "other_loss"), (1.0, 0)),
     **dict.fromkeys(("back_p", "back_loss"), (1.5, 0)),
-    "killed": (0.9, 0),
+    **dict.fromkeys(("walk", "walk_lit", "killed"), (2.8, 0)),
 }  # fmt: skip
 
 TYPED = [

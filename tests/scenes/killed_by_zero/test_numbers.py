@@ -87,15 +87,21 @@ def test_by_hand_slopes_are_minus_1_by_each_probability_as_they_are_told():
         assert writer(n.slope_form)(by_hand) == writer(n.slope_form)(slope)
 
 
-def test_slopes_are_killed_one_after_the_other_the_steepest_at_last():
+def test_slopes_are_killed_one_after_the_other_when_their_signals_are_at_their_gates():
     n = computed()
     assert n.killed[0].tolist() == n.slopes.tolist()
     assert n.killed[-1] == pytest.approx([-3.18, 0, 0, 0], abs=5e-3)
     assert n.killed[-1] == pytest.approx(n.gradient)
     assert np.ptp(n.killed[:, 0]) == 0
     assert np.isin(n.killed, [*n.slopes, 0]).all()
-    first_dead = (n.killed == 0).argmax(axis=0)
-    assert 0 < first_dead[2] < first_dead[3] < first_dead[1]
+    dead = (n.killed == 0).argmax(axis=0)
+    assert 0 < dead[3] < dead[2] < dead[1]
+    for k in (1, 2, 3):
+        assert n.walk[dead[k], k] == 0 < n.walk[dead[k] - 1, k]
+    assert n.walk[0].tolist() == [1, 1, 1, 1]
+    assert n.walk[-1].tolist() == [0, 0, 0, 0]
+    assert n.walk_lit[-1].tolist() == n.p.tolist()
+    assert n.walk_lit[:, 1:].max() == 0
 
 
 def test_surprises_before_the_gates_are_1_157_4_657_0_457_and_3_157():
