@@ -30,10 +30,13 @@ from xe_math import (
     softmax,
 )
 
-AWAY, BACK, HEAR = 4.0, 1.0, 2.4
+AWAY, BACK, HEAR = 3.8, 1.0, 2.0
 """Seconds in which a probability is dragged one way and the other, and in which it goes back; and
 both, once that is known.
 """
+
+PUSH, NUDGE = 1.6, 0.005
+"""Seconds in which each goes up a little and back; and how far."""
 
 WALK, EACH = 2.8, 1.0
 """Seconds in which signals walk back from the sum, one after the other, and of each of them."""
@@ -41,7 +44,7 @@ WALK, EACH = 2.8, 1.0
 SENT = 1.0
 """Seconds in which a signal of that goes along its wire."""
 
-SLIDE, COME = 1.0, 1.5
+SLIDE, COME = 1.0, 1.2
 """Seconds in which the truth goes to another class, and in which it comes back."""
 
 LITTLE, MUCH, MOST = 0.05, 0.95, 0.90
@@ -96,11 +99,13 @@ class KilledByZeroNumbers(Numbers):
     wrong_sent, true_sent, true_sent_on
         How far signals of that have come: along its wire, and from there to the loss; tracks,
         (frames, K), and of the last (frames, 1).
-    other_p, other_loss, back_p, back_loss
-        While the truth goes to the wrong class, and comes back; tracks.
-    heard_q, heard_loss, heard_total, heard_sent, heard_sent_on
+    other_p, other_loss
+        While the truth goes to the wrong class; tracks.
+    heard_q, heard_p, heard_loss, heard_total, heard_sent, heard_sent_on
         While the truth is there, the probability of that class is dragged down and back, and the
-        loss answers; tracks.
+        loss answers; then the truth comes back; tracks.
+    nudge_q, nudge_costs
+        While each goes up a little and back, and what ln(1/q) does; tracks.
     slopes
         Of ln(1/q), for each probability: -1/q.
     gradient
@@ -145,13 +150,14 @@ class KilledByZeroNumbers(Numbers):
     true_sent_on: FloatArray
     other_p: FloatArray
     other_loss: FloatArray
-    back_p: FloatArray
-    back_loss: FloatArray
     heard_q: FloatArray
+    heard_p: FloatArray
     heard_loss: FloatArray
     heard_total: FloatArray
     heard_sent: FloatArray
     heard_sent_on: FloatArray
+    nudge_q: FloatArray
+    nudge_costs: FloatArray
     slopes: FloatArray
     gradient: FloatArray
     walk: FloatArray
@@ -190,11 +196,24 @@ class KilledByZeroNumbers(Numbers):
                 tracks[f"{name}_sent"] = _sent(seconds, fps)[:, None] * own
         for name, seconds in (("true", AWAY), ("heard", HEAR)):
             tracks[f"{name}_sent_on"] = _sent(seconds, fps)[:, None]
-        for name, ends, seconds in (("other", (p, other), SLIDE), ("back", (other, p), COME)):
-            share = ease(seconds, fps)[:, None]
-            truth = (1 - share) * ends[0] + share * ends[1]
-            tracks[f"{name}_p"] = truth
-            tracks[f"{name}_loss"] = np.array(cross_entropy(truth, q / q.sum()))[:, None]
+        tracks["other_p"] = _between(p, other, ease(SLIDE, fps))
+        came = _between(other, p, ease(COME, fps))
+        went, back = (
+            np.array(cross_entropy(truth, q / q.sum()))[:, None]
+            for truth in (tracks["other_p"], came)
+        )
+        tracks["other_loss"] = went
+        # What was dragged is back, and stays.
+        for what in ("q", "costs", "total", "sent", "sent_on"):
+            track = tracks[f"heard_{what}"]
+            still = np.repeat(track[-1:], len(came) - 1, axis=0)
+            tracks[f"heard_{what}"] = np.concatenate((track, still))
+        dragged = len(tracks["heard_loss"])
+        tracks["heard_p"] = np.concatenate((np.tile(other, (dragged, 1)), came[1:]))
+        tracks["heard_loss"] = np.concatenate((tracks["heard_loss"], back[1:]))
+        up = NUDGE * np.sin(np.pi * ease(PUSH, fps))[:, None]
+        tracks["nudge_q"] = np.where(up > 1e-12, np.minimum(q + up, np.nextafter(1.0, 0.0)), q)
+        tracks["nudge_costs"] = np.array(log_loss(tracks["nudge_q"]))
         slopes = np.array(log_loss_gradient(q))
         walk = _walk(count, fps)
         heights = [tracks[f"{name}_loss"] for name in ("true", "true_back", "other", "heard")]
@@ -244,6 +263,10 @@ def _way(stops: Sequence[float], seconds: float, fps: float) -> FloatArray:
         for ends, start, length in zip(pairwise(stops), starts, lengths, strict=True)
     )
     return np.where(time < turn, one, other)
+
+
+def _between(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArray:
+    return np.asarray((1 - share[:, None]) * start + share[:, None] * end)
 
 
 def _sent(seconds: float, fps: float) -> FloatArray:

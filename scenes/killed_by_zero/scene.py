@@ -14,9 +14,10 @@ import numpy as np
 from scenes.digits import resting, writer
 from scenes.killed_by_zero import words
 from scenes.killed_by_zero.numbers import KilledByZeroNumbers
+from scenes.killed_by_zero.total import Total
 from scenes.layout import Arrangements, Column, Fit
 from scenes.mobjects.shapes import nice_ticks
-from scenes.parts import Desk, Faders, Forms, Motion, Reading, Wires
+from scenes.parts import Desk, Faders, Forms, Motion, Wires
 from scenes.story import Story
 
 
@@ -44,9 +45,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             "the wires", self.q, self.loss, side=-1, label="sum",
             gates=(n.p, lambda p: "×" + opened(p)),
         )  # fmt: skip
-        self.total = Reading(
-            "the sum", '"sum of" q =', n.total, write=writer(n.total_form), color=t.q, unit="≠ 1"
-        )
+        self.total = Total("the sum", n.total, write=writer(n.total_form))
         colors = {"p": t.p, **dict.fromkeys(("q", "below", "inner"), t.q)}
         self.formula = Forms("the formula", *words.formulas(n), colors=colors, most=64, align=0)
         desk = Desk(self.q, self.loss, wires=(self.wires,))
@@ -63,7 +62,6 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         shown = ("outline",), ("grip", n.wrong), ("said", 0), *(piece.key for piece in q.all("tag"))
         q.presence.update(dict.fromkeys(shown, 1.0))
         q.values["rates"] = n.costs
-        self.total.hide("unit")
         self.opens("desk")
         with self.beat("a wrong one", words.wrong(n)):
             self.hero(q, loss, wires)
@@ -77,60 +75,51 @@ class KilledByZero(Story[KilledByZeroNumbers]):
                 self.hide(q.piece("grip", n.wrong), q.piece("memory", n.wrong))
                 self.show(q.piece("memory", n.target), loss.piece("memory", 0))
                 self.move(wires.to(into=n.p, past=n.p, out=np.ones(1)), seconds=0.5)
-            self._drag("true", loss=True)
+            self._drag("true", loss.to(values=n.true_loss))
         with self.beat("the gates", words.gates(n), wrong_class=self.class_name(n.wrong)):
-            self._drag("true_back", loss=True)
+            self._drag("true_back", loss.to(values=n.true_back_loss))
             self.hide(q.piece("memory", n.target))
             self.move(*self._true("other"))
             self.rest()
             self.show(q.piece("memory", n.wrong), seconds=0.2)
-            self._drag("heard", loss=True)
+            self._drag("heard", *self._true("heard"))
         with self.beat("slopes", words.rates(n)):
             with self.at_once():
                 self.hide(q.piece("memory", n.wrong), loss.piece("memory", 0))
-                self.hide(q.piece("said", 0), *q.all("tag"))
                 self.arrange("gradient", seconds=0.5)
-                self.move(*self._true("back"))
-            self.move(wires.to(into=0 * own, past=0 * own, out=np.zeros(1)), seconds=0.4)
+                self.move(wires.to(into=0 * own, past=0 * own, out=np.zeros(1)), seconds=0.5)
+            self.move(q.to(values=n.nudge_q, rates=n.nudge_costs))
+            self.hide(q.piece("said", 0), *q.all("tag"), seconds=0.3)
             q.values["rates"] = n.slopes
             self.show(q.piece("said", 1), seconds=0.3)
             for k in n.by_slope:
-                self.show(q.piece("tag", k), seconds=1.0 / len(n.p))
+                self.show(q.piece("tag", k), seconds=0.8 / len(n.p))
         with self.beat("times p", words.killed(n)):
             self.move(self.formula.to(form=1), seconds=0.8)
             ahead = {"pulse": np.ones(len(n.p)), "pulse_out": np.ones(1), "back": np.array(1.0)}
             wires.values.update(ahead)
-            self.show(loss.piece("tag", 0), wires.piece("arrow"), seconds=0.3)
+            with self.at_once():
+                self.hide(q.piece("said", 1), seconds=0.3)
+                self.show(loss.piece("tag", 0), wires.piece("arrow"), seconds=0.3)
             self.move(wires.to(pulse_out=np.zeros(1), out=np.ones(1)), seconds=0.8)
             self.move(
                 wires.to(pulse=n.walk, past=n.walk_lit, into=n.walk_lit), q.to(rates=n.killed)
             )
-            self.hide(q.piece("said", 1), seconds=0.2)
-            self.show(q.piece("said", 2), seconds=0.2)
-        with self.beat("the answer", words.last(n), poster=True), self.at_once():
+            self.show(q.piece("said", 2), q.piece("lit", n.target), seconds=0.3)
+        with self.beat("the answer", words.last(n), poster=True):
             self.move(self.formula.to(form=2), seconds=1.6)
-            self.after(0.5)
-            self.show(q.piece("lit", n.target))
 
-    def _drag(self, way: str, *, loss: bool = False) -> None:
-        """A probability, the sum with it, and signals along its wire; and the loss, if it sees."""
+    def _drag(self, way: str, *others: Motion) -> None:
+        """A probability, the sum with it, and signals along its wire; and what else is told."""
         n, wires = self.numbers, self.wires
         moved, costs, total = (getattr(n, f"{way}_{what}") for what in ("q", "costs", "total"))
-        motions = [self.q.to(values=moved, rates=costs), self.total.to(value=total)]
-        if loss:
-            motions.append(self.loss.to(values=getattr(n, f"{way}_loss")))
+        tracks = {}
         for what, part in (("sent", "pulse"), ("sent_on", "pulse_out")):
             track = getattr(n, f"{way}_{what}", None)
             if track is not None:
-                wires.values[part] = track[0]
-                motions.append(wires.to(**{part: track}))
-        with self.at_once():
-            self.move(*motions)
-            if way.endswith("back"):
-                self.hide(self.total.piece("unit"), seconds=0.3)
-            elif way != "heard":
-                self.after(0.3)
-                self.show(self.total.piece("unit"), seconds=0.3)
+                wires.values[part], tracks[part] = track[0], track
+        motions = [self.q.to(values=moved, rates=costs), self.total.to(value=total), *others]
+        self.move(*motions, wires.to(**tracks))
 
     def _true(self, way: str) -> tuple[Motion, ...]:
         """The truth, and all that goes with it."""

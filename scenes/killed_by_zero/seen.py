@@ -31,8 +31,9 @@ SEEN = SceneWords(
         "heard_q": Words("The probabilities while that of this class is dragged"),
         "heard_total": UNTOLD,
         "heard_loss": Words("The loss meanwhile"),
-        "back_p": UNTOLD,
-        "back_loss": UNTOLD,
+        "heard_p": UNTOLD,
+        "nudge_q": UNTOLD,
+        "nudge_costs": UNTOLD,
         "slopes": Words("The slope of ln(1/q) for each probability, −1/q"),
         **dict.fromkeys(("walk", "walk_lit", "killed"), UNTOLD),
         "gradient": Words("The gradient of the loss by each probability, −p/q"),
@@ -48,8 +49,9 @@ SEEN = SceneWords(
         "rises.",
         "the gates": "The true probability goes back. Its gate shuts as that of the likeliest "
         "wrong class opens, and the ring round the true one goes there, too. That probability is "
-        "dragged, and now the loss answers.",
-        "slopes": "The truth comes back. On each wire the slope of its ln(1/q) takes the place of "
+        "dragged, and now the loss answers. The truth comes back.",
+        "slopes": "Each probability goes up a little and back: the smaller it is, the more its "
+        "ln(1/q) changes. On each wire the slope of its ln(1/q) takes the place of "
         "that, one after the other, the steepest at last.",
         "times p": "A signal walks back from the loss to the sum and on along all wires. All die "
         "at the gates but that of the true class; the slopes of the others become 0.",

@@ -19,10 +19,7 @@ def wrong(n: KilledByZeroNumbers) -> str:
 
 def true(n: KilledByZeroNumbers) -> str:
     """While the true one is."""
-    which = "Of the two gates" if len(n.names) == 2 else "Of all gates"
-    return (
-        f"Let it back, and move {_q(n.target)}: the loss answers. {which}, only this one is open."
-    )
+    return f"Put it back, and move {_q(n.target)}: the loss answers, for this gate is open."
 
 
 def gates(n: KilledByZeroNumbers) -> str:

@@ -19,13 +19,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 MOTIONS = {
     **{f"{way}_{what}": (seconds, 0)
-       for way, seconds in {"wrong": 4.0, "true": 4.0, "heard": 2.4,
+       for way, seconds in {"wrong": 3.8, "true": 3.8, "heard": 3.2,
                             "wrong_back": 1.0, "true_back": 1.0}.items()
        for what in ("q", "costs", "total")},
-    **dict.fromkeys(("wrong_sent", "true_sent", "true_sent_on", "true_loss"), (4.0, 0)),
-    **dict.fromkeys(("heard_sent", "heard_sent_on", "heard_loss"), (2.4, 0)),
+    **dict.fromkeys(("wrong_sent", "true_sent", "true_sent_on", "true_loss"), (3.8, 0)),
+    **dict.fromkeys(("heard_sent", "heard_sent_on", "heard_loss", "heard_p"), (3.2, 0)),
+    **dict.fromkeys(("nudge_q", "nudge_costs"), (1.6, 0)),
     **dict.fromkeys(("true_back_loss", "other_p", "other_loss"), (1.0, 0)),
-    **dict.fromkeys(("back_p", "back_loss"), (1.5, 0)),
     **dict.fromkeys(("walk", "walk_lit", "killed"), (2.8, 0)),
 }  # fmt: skip
 

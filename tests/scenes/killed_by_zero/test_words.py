@@ -19,11 +19,6 @@ def test_probabilities_are_told_by_their_number():
     assert "q₃" in words.true(n)
 
 
-def test_of_two_gates_one_is_open():
-    assert "Of all gates" in words.true(told())
-    assert "Of the two gates" in words.true(told(logits=[1, 2]))
-
-
 def test_as_many_are_killed_as_there_are_wrong_ones():
     assert "three slopes are killed" in words.killed(told())
     assert "kills the other slope" in words.killed(told(logits=[1, 2]))
