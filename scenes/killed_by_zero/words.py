@@ -31,8 +31,8 @@ def gates(n: KilledByZeroNumbers) -> str:
 
 
 def rates(n: KilledByZeroNumbers) -> str:
-    """While the truth comes back, and slopes are hung on the wires."""
-    return "The slope of each ln(1/q) is −1/q: the smaller q, the steeper."
+    """While each is pushed a little, and slopes are hung on the wires."""
+    return "Push every q a little: ln(1/q) answers −1/q times as much, most where q is small."
 
 
 def killed(n: KilledByZeroNumbers) -> str:

@@ -41,7 +41,7 @@ def test_loss_stands_at_1_157_while_the_wrong_probability_goes_from_05_to_95():
 
 
 def test_true_probability_at_90_and_05_costs_105_and_2_996():
-    n = computed()
+    n = computed(fps=10)  # it turns at a tenth of a second
     turn = n.true_q[:, 0].argmax()
     assert n.true_q[turn, 0] == pytest.approx(0.9, abs=1e-3)
     assert n.true_loss[turn] == pytest.approx([0.105], abs=1e-3)  # ln(1/.9)
@@ -112,7 +112,7 @@ def test_surprises_before_the_gates_are_1_157_4_657_0_457_and_3_157():
         assert costs == pytest.approx(-np.log(q))
     # What the loss is: the surprises times p.
     assert n.true_loss[:, 0] == pytest.approx(n.true_costs @ n.p)
-    assert n.heard_loss[:, 0] == pytest.approx(n.heard_costs @ n.other_p[-1])
+    assert n.heard_loss[:, 0] == pytest.approx((n.heard_costs * n.heard_p).sum(axis=1))
 
 
 @settings(derandomize=True, deadline=None, max_examples=40)
@@ -133,19 +133,19 @@ def test_gradient_is_p_times_the_slopes_and_that_of_the_loss(logits, data):
 def test_loss_is_the_cross_entropy_of_the_truth_that_works_the_gates(logits, data):
     target = data.draw(st.integers(0, len(logits) - 1))
     n = computed(logits=logits, target=target)
-    for name in ("other", "back"):
-        p, loss = getattr(n, f"{name}_p"), getattr(n, f"{name}_loss")[:, 0]
+    back = slice(31, None)  # from when what was dragged is back
+    for p, loss in ((n.other_p, n.other_loss), (n.heard_p[back], n.heard_loss[back])):
         assert p.sum(axis=1) == pytest.approx(1)
-        assert loss == pytest.approx(entropy(p, axis=1) + rel_entr(p, n.q).sum(axis=1))
+        assert loss[:, 0] == pytest.approx(entropy(p, axis=1) + rel_entr(p, n.q).sum(axis=1))
     assert n.other_p[[0, -1], [target, n.wrong]].tolist() == [1, 1]
-    assert n.back_p[-1].tolist() == n.p.tolist()
+    assert n.heard_p[-1].tolist() == n.p.tolist()
 
 
 def test_were_class_3_true_the_loss_would_be_457_and_hear_q3_alone():
     n = computed()
     assert n.heard_q[:, 2].min() == pytest.approx(0.05, abs=1e-3)
     assert n.heard_q[-1].tolist() == n.q.tolist()
-    assert n.heard_loss[:, 0] == pytest.approx([loss_of(q, 2) for q in n.heard_q])
+    assert n.heard_loss[:31, 0] == pytest.approx([loss_of(q, 2) for q in n.heard_q[:31]])
     assert n.heard_total == pytest.approx(n.heard_q.sum(axis=1))
     assert n.other_p[-1].tolist() == [0, 0, 1, 0]
     assert n.other_loss[-1] == pytest.approx([0.4567], abs=5e-5)  # ln(1/.6334)
@@ -163,6 +163,17 @@ def test_way_is_one_way_and_then_the_other_and_the_loss_falls_in_no_frame(name, 
     assert np.abs(steps).max() < 0.15
     loss = -np.log(way)
     assert np.abs(np.diff(loss)).max() < 0.25 * np.ptp(loss)
+
+
+def test_pushed_a_little_each_surprise_answers_about_its_slope_times_as_much():
+    n = computed()
+    up = n.nudge_q.max(axis=0) - n.q
+    assert up == pytest.approx([0.005] * 4, rel=0.02)
+    # ln 4.657 falls by ln(.0145 / .0095), .457 by ln(.6384 / .6334).
+    fell = n.costs - n.nudge_costs.min(axis=0)
+    assert fell == pytest.approx([0.016, 0.42, 0.008, 0.111], rel=0.03)
+    assert fell / up == pytest.approx(-n.slopes, rel=0.25)
+    assert n.nudge_q[-1].tolist() == n.nudge_q[0].tolist() == n.q.tolist()
 
 
 def test_signals_go_along_their_wires_one_after_the_other_and_have_come_in_the_end():
@@ -190,7 +201,7 @@ def test_no_probability_is_told_to_be_0_and_no_slope_to_be_endless_unless_it_is(
 
 def test_all_losses_that_are_drawn_have_room():
     n = computed(logits=(-5, 30), target=0)
-    tracks = (n.true_loss, n.true_back_loss, n.other_loss, n.back_loss)
+    tracks = (n.true_loss, n.true_back_loss, n.other_loss, n.heard_loss)
     assert n.most > max(track.max() for track in tracks) == pytest.approx(35, abs=1e-3)
 
 
