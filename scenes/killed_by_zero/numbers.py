@@ -253,14 +253,14 @@ def _way(stops: Sequence[float], seconds: float, fps: float) -> FloatArray:
     """
     share = ease(seconds, fps)
     if len(stops) == 2:
-        return _leg(*stops, share)
+        return _leg(stops[0], stops[1], share)
     far = np.abs(np.diff(stops))
     turn = round(seconds * far[0] / far.sum(), 1) / seconds
     time = np.linspace(0.0, 1.0, len(share))
     starts, lengths = (0.0, turn), (turn or 1.0, 1 - turn)
     one, other = (
-        _leg(*ends, (1 - np.cos(np.pi * np.clip((time - start) / length, 0.0, 1.0))) / 2)
-        for ends, start, length in zip(pairwise(stops), starts, lengths, strict=True)
+        _leg(first, last, (1 - np.cos(np.pi * np.clip((time - start) / length, 0.0, 1.0))) / 2)
+        for (first, last), start, length in zip(pairwise(stops), starts, lengths, strict=True)
     )
     return np.where(time < turn, one, other)
 
