@@ -35,6 +35,9 @@ LONG, HIGH = 0.23, 0.34
 APART = 0.14
 """Between a leg and what is told of it, and between words and numbers."""
 
+TOLD = 0.62
+"""Height of a rise beside which it is told; else that is below."""
+
 POINT = 0.11
 """Radius of a point."""
 
@@ -96,6 +99,7 @@ class Lens(Part):
         write_zoom: Callable[[float], str],
     ) -> None:
         super().__init__(name, curve=curve, push=push, rise=rise, zoom=zoom, drawn=0.0)
+        self._steep = rise / push
         self._place, self._beside, self._along = place, beside, along
         self._frame = self.own("frame", of=Rectangle(stroke_color=theme().muted, stroke_width=HAIR))
         self._curve = self.own("curve", of=Polyline(color=theme().muted, width=3 * HAIR))
@@ -157,11 +161,16 @@ class Lens(Part):
         word = self.pieces["word", "push"].put(float(start[0]) + POINT, low, align=-1)
         at = (float(start[0]) + POINT + word.made_width + APART, low)
         self.pieces["number", "push"].set_value(push, at=at)
-        # Above what is told of the push, however little rises.
-        left, middle = float(end[0]) + APART, float(corner[1] + end[1]) / 2
-        low = max(middle - APART / 2 - CAP * TYPE.label, float(corner[1]))
-        word = self.pieces["word", "rise"].put(left, low + APART + CAP * TYPE.label, align=-1)
-        self.pieces["number", "rise"].set_value(rise, at=(left, low))
+        left = float(start[0]) + POINT
+        if self._steep * float(corner[0] - start[0]) > TOLD:
+            left = float(end[0]) + APART
+            low = max(float(corner[1] + end[1] - APART) / 2 - CAP * TYPE.label, float(corner[1]))
+            word = self.pieces["word", "rise"].put(left, low + APART + CAP * TYPE.label, align=-1)
+            self.pieces["number", "rise"].set_value(rise, at=(left, low))
+        else:  # the line would go through it
+            low -= APART + CAP * TYPE.label
+            word = self.pieces["word", "rise"].put(left, low, align=-1)
+            self.pieces["number", "rise"].set_value(rise, at=(left + word.made_width + APART, low))
         for leg in ("push", "rise"):
             number = self.pieces["number", leg]
             reach = float(number.anchor[0]) + number_width(number.text, number.font_size)

@@ -37,7 +37,7 @@ PUSH = 1.5
 BECOME = 0.9
 """Seconds in which a and b become logits."""
 
-RAISE, LESS, LEAST = 2.6, 1.5, 2.1
+RAISE, LESS, LEAST = 2.5, 1.5, 2.0
 """Seconds in which a logit is pushed, and in which it is pushed less, and next to nothing."""
 
 PUSHES = (0.5, 0.1, 0.0001)
@@ -85,8 +85,9 @@ class ComputationGraphNumbers(Numbers):
 
     Attributes
     ----------
-    names, target, told
-        Of the classes; the true class, counted from 0; and those of which numbers are told.
+    names, target, told, told_logits
+        Of the classes; the true class, counted from 0; those of which numbers are told; and those
+        whose logits are: the first two, too, which are a and b at first.
     first, c
         a and b, where z_1 and z_2 will be, and the other logits; and the sum of these two, shape
         (1,).
@@ -142,6 +143,7 @@ class ComputationGraphNumbers(Numbers):
     names: tuple[str, ...]
     target: int
     told: tuple[int, ...]
+    told_logits: tuple[int, ...]
     first: FloatArray
     c: FloatArray
     a_up: FloatArray
@@ -226,13 +228,20 @@ class ComputationGraphNumbers(Numbers):
         by_z = np.array(logit_gradient(logits, target))
         between = float(softmax_jacobian(logits)[target, pushed])
         rate_form = apart([*rates[:2], by_z[pushed]], kind="+f", least=3)
-        by_true_form, between_form = _form(by_q[target], 2), _form(between, 3)
+        by_true_form = _form(by_q[target], 2)
+        factors = (_form(between, decimals) for decimals in range(3, 7))
+        comes_out = partial(
+            _multiplies, by_q[target], by_true_form, between, by_z[pushed], rate_form
+        )
+        factor = next(filter(comes_out, factors), None)
         divisors = (f".{decimals}p" for decimals in range(3, 7))
         divisor = next(filter(partial(_divides, q[target], by_true_form), divisors), None)
+        told = tuple(classes) if len(q) <= FEW else tuple(sorted({target, pushed, best}))
         return cls(
             names=class_names(parameters.labels, len(logits)),
             target=target,
-            told=tuple(classes if len(q) <= FEW else sorted({target, pushed, best})),
+            told=told,
+            told_logits=tuple(sorted({0, 1, *told})),
             first=first,
             c=np.array([first[:2].sum()]),
             a_up=a_up,
@@ -257,8 +266,7 @@ class ComputationGraphNumbers(Numbers):
             by_true=float(by_q[target]),
             true_by_pushed=between,
             gradient=float(by_z[pushed]),
-            multiplies=_multiplies(by_q[target], by_true_form, between, between_form,
-                                   by_z[pushed], rate_form),
+            multiplies=factor is not None,
             divides=divisor is not None,
             **_spans(first, logits, float(raise_loss[-1, 0])),
             rise_forms=tuple(_digits(float(rise)) for rise in rises),
@@ -269,7 +277,7 @@ class ComputationGraphNumbers(Numbers):
             rate_form=rate_form,
             tag_form="+.3f",
             by_true_form=by_true_form,
-            between_form=between_form,
+            between_form=factor or _form(between, 3),
             whole_q_form=divisor or ".3p",
         )  # fmt: skip
 
@@ -297,7 +305,7 @@ def _pushed(
 
 def _digits(value: float) -> Form:
     """Decimals with which three digits of it are told, if these are not too many."""
-    decimals = 2 - math.floor(math.log10(value))
+    decimals = 2 - math.floor(math.log10(value)) if value > 0 else 3
     return f".{decimals}f" if 1 <= decimals <= 7 else ".3g"
 
 
@@ -307,7 +315,7 @@ def _form(value: float, decimals: int) -> Form:
 
 
 def _multiplies(
-    one: float, one_form: Form, other: float, other_form: Form, product: float, form: Form
+    one: float, one_form: Form, other: float, product: float, form: Form, other_form: Form
 ) -> bool:
     """Whether a product is right as its factors are told."""
     told = (write(value, how) for value, how in ((one, one_form), (other, other_form)))

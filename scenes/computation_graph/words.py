@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.computation_graph.numbers import ComputationGraphNumbers
-from scenes.digits import subscript, write
+from scenes.digits import same, subscript, write
 
 __all__ = ["answer", "formulas", "less", "longer", "multiply", "push", "rate", "toy", "walk"]
 
@@ -27,9 +27,11 @@ def push(n: ComputationGraphNumbers, *, named: bool) -> str:
     return f"Push {_z(n)}{of} by {{pushes[0]:.1f}}: every q moves, and in the end the loss."
 
 
-def rate() -> str:
+def rate(n: ComputationGraphNumbers) -> str:
     """Of what the loss rose by then."""
-    over = "{rises[0]:{loss_form}} over a push of {pushes[0]:.1f}"
+    form = n.rise_forms[0]
+    push = form if same(n.rises[0], n.pushes[0]) else ".1f"  # one value is told in one way
+    over = f"{{rises[0]:{form}}} over a push of {{pushes[0]:{push}}}"
     return over + ": an average rate of {rates[0]:{rate_form}}."
 
 

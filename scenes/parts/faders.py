@@ -345,10 +345,12 @@ class Faders(Part):
         above = BEAD + RING + NUMBER + float(v["over"]) + max(headed, 0.0)
         below = BEAD + RING + NAME + self._hung() + float(v["under"])
         shares = self._shares()
-        pitch = zone.width / float(shares.sum())
-        first = pitch * float(shares[0])
-        left = max(0.0, self._scaled(min(BEAD, THICK * pitch)) - first / 2)
-        beside = self._beside() - first / 2
+        radius, first = THICK * zone.width / shares.sum(), float(shares[0] / shares.sum() / 2)
+        scaled = self._scaled(min(BEAD, float(radius)))
+        # As much as is not there already, from the side to the first rail.
+        left, beside = (
+            max(0.0, (need - zone.width * first) / (1 - first)) for need in (scaled, self._beside())
+        )
         if beside <= MOST_BESIDE * zone.width:
             left = max(left, beside)
         return Margin(left, 0.0, below + max(-headed, 0.0), above)
@@ -548,7 +550,7 @@ class Faders(Part):
                 name = pieces[kind, k]
                 name.put(x, base, size=named)
                 wide = name.made_width * named / LARGE
-                name.room = there * enough(self._width(k), wide + NEAR + HALF)
+                name.room = there * enough(self._width(k), wide + HALF + NEAR)
         for kind in ("rail", "notch", "fill", "bead", "grip"):
             pieces[kind, k].room = there
         pieces["memory", k].room = moved * there
@@ -578,7 +580,7 @@ class Faders(Part):
         )  # fmt: skip
         tag.plate.room = self.there(k) * (k in self._told)
         lit = self.pieces["lit", k]
-        lit.points = tag.plate.points.copy()
+        lit.points, lit.room = tag.plate.points.copy(), tag.plate.room
         lit.set_stroke(tag.plate.get_stroke_color())
 
 
