@@ -114,7 +114,7 @@ class KilledByZeroNumbers(Numbers):
         How far signals have still to come back to each, and which wires are lit behind them; and
         slopes, of which each is multiplied by its p when its signal is there, or dead; tracks.
     by_slope
-        The classes from the flattest to the steepest.
+        Those of which numbers are told, from the flattest to the steepest.
     most
         The highest loss that is drawn.
     q_form, total_form, loss_form, slope_form
@@ -236,7 +236,7 @@ class KilledByZeroNumbers(Numbers):
             walk_lit=(1 - walk) * p,
             killed=np.where((walk == 0) & (p == 0), 0.0, slopes),
             gradient=np.array(probability_gradient(q / q.sum(), target)),
-            by_slope=ranked(slopes),
+            by_slope=tuple(k for k in ranked(slopes) if k in told),
             most=1.05 * max(float(height.max()) for height in heights),
             q_form=f".{decimals or 4}p",
             total_form=f".{decimals or 4}f",

@@ -93,7 +93,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             q.values["rates"] = n.slopes
             self.show(q.piece("said", 1), seconds=0.3)
             for k in n.by_slope:
-                self.show(q.piece("tag", k), seconds=0.8 / len(n.p))
+                self.show(q.piece("tag", k), seconds=0.8 / len(n.by_slope))
         with self.beat("times p", words.killed(n)):
             self.move(self.formula.to(form=1), seconds=0.8)
             ahead = {"pulse": np.ones(len(n.p)), "pulse_out": np.ones(1), "back": np.array(1.0)}

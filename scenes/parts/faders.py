@@ -507,6 +507,9 @@ class Faders(Part):
         held = sum(float(true[k]) * self.seen(("grip", k)) for k in every)
         radius = sum(float(true[k]) * self._radius(k) for k in every) + RING * (1 + 0.8 * held)
         self.pieces["outline",].put(sum(true[k] * self.spot(k) for k in every), radius)
+        if np.any((true > 0) & (true < 1)):  # it may cross them on its way
+            for k in every:
+                self.pieces["bead", k].measured = None
         self.pieces["outline",].room = sum(float(true[k]) * self.there(k) for k in every)
 
     def _within(self, value: float) -> float:

@@ -188,6 +188,7 @@ def test_signals_go_along_their_wires_one_after_the_other_and_have_come_in_the_e
 def test_of_many_classes_the_true_one_the_likeliest_wrong_one_and_the_least_likely_are_told():
     n = computed(logits=[1, 2, 0.5, -1, 0, 0.3, 2.2, 1.1, -0.4, 0.9], target=2)
     assert n.told == (2, 3, 6)
+    assert n.by_slope == (6, 2, 3)
     assert computed().told == (0, 1, 2, 3)
 
 
