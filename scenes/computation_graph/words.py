@@ -72,7 +72,7 @@ def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
     return (
         "c = a + b",
         f'"rate in" q_{t} = {start} {left}',
-        f'"rate in" z_{k} = {product}',
+        product if "×" in left + between else f'"rate in" z_{k} = {product}',
         whole if len(n.names) <= FEW else f'"gradient in" z_{k} = {slope}',
     )
 
