@@ -505,7 +505,7 @@ class Faders(Part):
         """Go round the true bead, outside the ring by which it may be held; or on to another."""
         true, every = self.values["true"], range(self.count)
         held = sum(float(true[k]) * self.seen(("grip", k)) for k in every)
-        radius = sum(float(true[k]) * self._radius(k) for k in every) + RING * (1 + 0.8 * held)
+        radius = sum(float(true[k]) * self._radius(k) for k in every) + RING * (1 + 0.6 * held)
         self.pieces["outline",].put(sum(true[k] * self.spot(k) for k in every), radius)
         if np.any((true > 0) & (true < 1)):  # it may cross them on its way
             for k in every:
@@ -544,7 +544,7 @@ class Faders(Part):
         moved = enough(abs(float(was[1] - spot[1])), RING, RING)
         number = pieces["number", k]
         number.font_size = size
-        number.set_value(value, at=(x, float(self.port(k, 1)[1]) - NUMBER + 0.12))
+        number.set_value(value, at=(x, float(self.port(k, 1)[1]) - NUMBER + 0.1))
         need = number_width(number.text, size) + HALF
         number.room = there * enough(room - NEAR, need) if room > 0 else 0.0
         base = inner.bottom - BEAD - RING - 0.02 - CAP * named
