@@ -104,8 +104,8 @@ class KilledByZeroNumbers(Numbers):
     heard_q, heard_p, heard_loss, heard_total, heard_sent, heard_sent_on
         While the truth is there, the probability of that class is dragged down and back, and the
         loss answers; then the truth comes back; tracks.
-    nudge_q, nudge_costs
-        While each goes up a little and back, and what ln(1/q) does; tracks.
+    nudge_q, nudge_costs, nudge_loss
+        While each goes up a little and back, and what ln(1/q) and the loss do; tracks.
     slopes
         Of ln(1/q), for each probability: -1/q.
     gradient
@@ -158,6 +158,7 @@ class KilledByZeroNumbers(Numbers):
     heard_sent_on: FloatArray
     nudge_q: FloatArray
     nudge_costs: FloatArray
+    nudge_loss: FloatArray
     slopes: FloatArray
     gradient: FloatArray
     walk: FloatArray
@@ -214,6 +215,7 @@ class KilledByZeroNumbers(Numbers):
         up = NUDGE * np.sin(np.pi * ease(PUSH, fps))[:, None]
         tracks["nudge_q"] = np.where(up > 1e-12, np.minimum(q + up, np.nextafter(1.0, 0.0)), q)
         tracks["nudge_costs"] = np.array(log_loss(tracks["nudge_q"]))
+        tracks["nudge_loss"] = tracks["nudge_costs"][:, [target]]
         slopes = np.array(log_loss_gradient(q))
         walk = _walk(count, fps)
         heights = [tracks[f"{name}_loss"] for name in ("true", "true_back", "other", "heard")]

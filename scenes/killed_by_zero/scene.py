@@ -87,9 +87,10 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             with self.at_once():
                 self.hide(q.piece("memory", n.wrong), loss.piece("memory", 0))
                 self.arrange("gradient", seconds=0.5)
-                self.move(wires.to(into=0 * own, past=0 * own, out=np.zeros(1)), seconds=0.5)
-            self.move(q.to(values=n.nudge_q, rates=n.nudge_costs))
-            self.hide(q.piece("said", 0), *q.all("tag"), seconds=0.3)
+            self.move(q.to(values=n.nudge_q, rates=n.nudge_costs), loss.to(values=n.nudge_loss))
+            with self.at_once():
+                self.hide(q.piece("said", 0), *q.all("tag"), seconds=0.3)
+                self.move(wires.to(into=0 * own, past=0 * own, out=np.zeros(1)), seconds=0.4)
             q.values["rates"] = n.slopes
             self.show(q.piece("said", 1), seconds=0.3)
             for k in n.by_slope:

@@ -34,6 +34,7 @@ SEEN = SceneWords(
         "heard_p": UNTOLD,
         "nudge_q": UNTOLD,
         "nudge_costs": UNTOLD,
+        "nudge_loss": UNTOLD,
         "slopes": Words("The slope of ln(1/q) for each probability, −1/q"),
         **dict.fromkeys(("walk", "walk_lit", "killed"), UNTOLD),
         "gradient": Words("The gradient of the loss by each probability, −p/q"),

@@ -24,7 +24,7 @@ MOTIONS = {
        for what in ("q", "costs", "total")},
     **dict.fromkeys(("wrong_sent", "true_sent", "true_sent_on", "true_loss"), (3.8, 0)),
     **dict.fromkeys(("heard_sent", "heard_sent_on", "heard_loss", "heard_p"), (3.2, 0)),
-    **dict.fromkeys(("nudge_q", "nudge_costs"), (1.6, 0)),
+    **dict.fromkeys(("nudge_q", "nudge_costs", "nudge_loss"), (1.6, 0)),
     **dict.fromkeys(("true_back_loss", "other_p", "other_loss"), (1.0, 0)),
     **dict.fromkeys(("walk", "walk_lit", "killed"), (2.8, 0)),
 }  # fmt: skip

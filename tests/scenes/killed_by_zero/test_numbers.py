@@ -172,6 +172,7 @@ def test_pushed_a_little_each_surprise_answers_about_its_slope_times_as_much():
     # ln 4.657 falls by ln(.0145 / .0095), .457 by ln(.6384 / .6334).
     fell = n.costs - n.nudge_costs.min(axis=0)
     assert fell == pytest.approx([0.016, 0.42, 0.008, 0.111], rel=0.03)
+    assert n.nudge_loss[:, 0] == pytest.approx(n.nudge_costs @ n.p)
     assert fell / up == pytest.approx(-n.slopes, rel=0.25)
     assert n.nudge_q[-1].tolist() == n.nudge_q[0].tolist() == n.q.tolist()
 
