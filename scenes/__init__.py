@@ -170,6 +170,12 @@ PROGRAMME: tuple[Entry, ...] = _as_played(
         note="1.2 Enter: The Gradient",
     ),
     Entry(
+        name="KilledByZero",
+        chapter="Gradients",
+        title="Does the loss see the wrong classes?",
+        note="1.2 Enter: The Gradient",
+    ),
+    Entry(
         name="LogitsFeelIt",
         chapter="Gradients",
         title="Then what does a wrong logit feel?",

@@ -34,6 +34,9 @@ RING = 0.06
 NAMED, LEAST_NAME = 40.0, TYPE.least
 """Size of a name, at most and at least."""
 
+TAGGED = 36.0
+"""Size of the number on a tag, at most."""
+
 NUMBER, NAME, TAG = 0.5, 0.5, 0.58
 """Heights of the rows: above the rails, below them, and below that."""
 
@@ -48,6 +51,9 @@ CLOSE, PLATE = 0.07, 0.1
 
 BETWEEN = (0.5, 0.4, 0.3, 0.2)
 """Widths of a fader that is not told, in shares of one that is: as wide as there is room."""
+
+MOST_BESIDE = 0.12
+"""Of the width, for what is said of tags beyond the first fader."""
 
 NEAR, LEAST_PITCH, MOST = 0.07, 0.42, 0.35
 """Between two numbers, and between two rails that are told, at least; and what numbers may ask."""
@@ -92,9 +98,9 @@ class Notches(VMobject):
 class Tag(VGroup):
     """A number on a plate that hangs by its tip."""
 
-    def __init__(self, write: Callable[[float], str]) -> None:
+    def __init__(self, write: Callable[[float], str], hue: str | None = None) -> None:
         super().__init__()
-        self._colors = theme().p, theme().muted, theme().q
+        self._colors = hue or theme().p, theme().muted, hue or theme().q
         self.plate = Polyline(color=theme().muted, width=1.5 * HAIR)
         self.plate.set_fill(theme().background, opacity=1)
         self.number = Number(0.0, write)
@@ -102,18 +108,23 @@ class Tag(VGroup):
         self.add(self.plate, self.number)
 
     def hang(
-        self, x: float, top: float, *, value: float, size: float, room: float, zone: Zone
-    ) -> None:
-        """Hang from ``(x, top)`` within a zone, in the colour of the sign of its value."""
+        self, x: float, top: float, *, value: float, size: float, least: float, room: float,
+        zone: Zone,
+    ) -> None:  # fmt: skip
+        """Hang from ``(x, top)`` within a zone, in the colour of the sign of its value.
+
+        It has room for what is ``least`` wide.
+        """
         color = self._colors[1 + int(np.sign(value))]
         self.number.font_size = size
         foot, shoulder, ear = top - TAG + 0.04, top - 0.11, 0.14
         wide = number_width(self.number.write(value), size)
-        half = wide / 2 + PLATE
+        half = max(wide, least) / 2 + PLATE
         middle = min(max(x, zone.left + half), zone.right - half)
         base = (foot + shoulder - CAP * size) / 2
         self.number.set_value(value, at=(middle, base))
-        self.number.room = enough(room, wide + HALF)
+        # On its way it may be wider.
+        self.number.room = enough(room, min(wide, least) + HALF)
         left, right = middle - half, middle + half
         corners = [
             (x, top), (min(x + ear, right), shoulder), (right, shoulder), (right, foot),
@@ -153,6 +164,11 @@ class Faders(Part):
         Of the classes that they stand for: they go by number, so a key is above the stage.
     target
         The class that can be outlined as the true one.
+    said_of_tags
+        Formulas: what is on the tags, left of the first one where there is room; pieces "said",
+        to be shown.
+    hue
+        The colour of tags, if they do not have that of their sign.
 
     Values
     ------
@@ -164,6 +180,8 @@ class Faders(Part):
         What ``memory`` remembers, shape (K,).
     shown
         How much there is of each, shape (K,): one that is not there yet takes no width.
+    true
+        How far each is the true class, which is outlined, shape (K,).
     low, high
         The lowest and the highest value that there is room for.
     over, under
@@ -178,8 +196,8 @@ class Faders(Part):
 
     scaled = (("y", "values"),)
     numbers = ("values", "rates")
-    looks = ("was", "shown", "low", "high", "over", "under", "headed")
-    later = ("memory", "grip", "outline", "alias", "tag", "lit")
+    looks = ("was", "shown", "low", "high", "over", "under", "headed", "true")
+    later = ("memory", "grip", "outline", "alias", "tag", "lit", "said")
     fading = ("number",)
     counted = ""
 
@@ -199,6 +217,8 @@ class Faders(Part):
         aliases: Sequence[str] = (),
         names: Sequence[str] = (),
         target: int | None = None,
+        said_of_tags: Sequence[str] = (),
+        hue: str | None = None,
     ) -> None:
         count = len(values)
         every = range(count)
@@ -206,12 +226,13 @@ class Faders(Part):
         full = np.array([1.0 if k in self._told else BETWEEN[0] for k in every])
         super().__init__(
             name, values=values, was=values, shown=np.ones(count), low=span[0], high=span[1],
-            over=0.0, under=0.0, headed=1.0,
+            over=0.0, under=0.0, headed=1.0, true=np.arange(count) == target,
             rates=np.zeros(count) if rates is None else rates[0],
         )  # fmt: skip
         self._full, self._span, self._names, self._ticks = full, span, names, tuple(ticks)
         self._write, self._target = write, target
         self._write_rate = rates[1] if rates else None
+        self._first = [float(rate) for rate in self.values["rates"]]
         self._levels, self._short = 1, (True, True)
         widest, tagged = self._measure()
         # Numbers without room fade; of tags, which hang at two levels, every other one is beside.
@@ -254,12 +275,15 @@ class Faders(Part):
                 allow("overlap", "one name goes as the other comes",
                       self.pieces["name", k], self.pieces["alias", k])  # fmt: skip
             if rates is not None:
-                tag = self.own("tag", k, of=Tag(self._rate_as))
+                tag = self.own("tag", k, of=Tag(self._rate_as, hue))
                 lit = self.own("lit", k, of=Polyline(color=theme().text, width=4 * HAIR))
                 allow("contrast", "it goes around a tag", lit)
                 allow("overlap", "it goes around a tag", lit)
                 allow("contrast", "it hangs on a stem", tag.plate)
                 allow("overlap", "it hangs before the stems of others", tag.number)
+        for i, said in enumerate(said_of_tags):
+            made = Formula(said, font_size=TYPE.label, color=hue, display=False)
+            self.own("said", i, of=made)
         self._heading = None
         if heading:
             made = Words(heading, font_size=TYPE.label, color=muted)
@@ -321,10 +345,14 @@ class Faders(Part):
         above = BEAD + RING + NUMBER + float(v["over"]) + max(headed, 0.0)
         below = BEAD + RING + NAME + self._hung() + float(v["under"])
         shares = self._shares()
-        radius, first = THICK * zone.width / shares.sum(), shares[0] / shares.sum() / 2
+        radius, first = THICK * zone.width / shares.sum(), float(shares[0] / shares.sum() / 2)
         scaled = self._scaled(min(BEAD, float(radius)))
         # As much as is not there already, from the side to the first rail.
-        left = max(0.0, (scaled - zone.width * float(first)) / (1 - float(first)))
+        left, beside = (
+            max(0.0, (need - zone.width * first) / (1 - first)) for need in (scaled, self._beside())
+        )
+        if beside <= MOST_BESIDE * zone.width:
+            left = max(left, beside)
         return Margin(left, 0.0, below + max(-headed, 0.0), above)
 
     def _hung(self) -> float:
@@ -334,6 +362,11 @@ class Faders(Part):
     def _scaled(self, radius: float) -> float:
         """From the first rail to the left end of the numbers of its ticks."""
         return radius + RING + SCALE + self._scale.left - TICK - GAP if self._ticks else 0.0
+
+    def _beside(self) -> float:
+        """From the first rail to the left end of what is said of tags."""
+        wide = [piece.mobject.made_width for piece in self.all("said") if self._told[0] == 0]
+        return max(wide) + TAGGED * self._tagged / 2 + 3 * PLATE if wide else 0.0
 
     def _headed(self) -> float:
         return self._heading.made_width if self._heading else 0.0
@@ -443,9 +476,11 @@ class Faders(Part):
         if self._tagged:
             rooms = self._rooms(self._levels)
             far = self._plate(min(room for room in rooms if room > 0))
-            tagged = min(size, self._size(far - HALF, self._tagged))
+            tagged = min(size, TAGGED, self._size(far - HALF, self._tagged))
             for k in range(self.count):
                 self._hang(k, self._plate(rooms[k]), tagged)
+            self._say_of_tags()
+        self._outline()
         first = self.rail(0)
         left = first - self.radius - RING - SCALE + TICK + GAP
         span = float(self.values["low"]), float(self.values["high"])
@@ -455,6 +490,27 @@ class Faders(Part):
         if self._heading is not None:
             foot = 0.08 if float(self.values["headed"]) >= 0 else -HEADING + 0.08
             self._heading.put(inner.x, self._edge() + foot)
+
+    def _say_of_tags(self) -> None:
+        """What they are, left of the first."""
+        first = self._told[0]
+        right = float(self.pieces["tag", first].plate.get_left()[0]) - PLATE
+        y = self._hook(first) - (TAG + 0.07) / 2 - CAP * TYPE.label / 2
+        for piece in self.all("said"):
+            piece.mobject.put(right, y, align=1)
+            room = right - self.zone.left if first == 0 else 0.0
+            piece.mobject.room = enough(room, piece.mobject.made_width, 0.1)
+
+    def _outline(self) -> None:
+        """Go round the true bead, outside the ring by which it may be held; or on to another."""
+        true, every = self.values["true"], range(self.count)
+        held = sum(float(true[k]) * self.seen(("grip", k)) for k in every)
+        radius = sum(float(true[k]) * self._radius(k) for k in every) + RING * (1 + 0.6 * held)
+        self.pieces["outline",].put(sum(true[k] * self.spot(k) for k in every), radius)
+        if np.any((true > 0) & (true < 1)):  # it may cross them on its way
+            for k in every:
+                self.pieces["bead", k].measured = None
+        self.pieces["outline",].room = sum(float(true[k]) * self.there(k) for k in every)
 
     def _within(self, value: float) -> float:
         """How much is seen of a tick: it fades where the rails do not reach."""
@@ -486,9 +542,6 @@ class Faders(Part):
         was = self.spot(k, float(self.values["was"][k]))
         pieces["memory", k].along([was + radius * way for way in _AROUND])
         moved = enough(abs(float(was[1] - spot[1])), RING, RING)
-        if k == self._target:
-            pieces["outline",].put(spot, radius + RING)
-            pieces["outline",].room = there
         number = pieces["number", k]
         number.font_size = size
         number.set_value(value, at=(x, float(self.port(k, 1)[1]) - NUMBER + 0.1))
@@ -522,7 +575,12 @@ class Faders(Part):
     def _hang(self, k: int, room: float, size: float) -> None:
         tag = self.pieces["tag", k]
         rate = float(self.values["rates"][k])
-        tag.hang(self.rail(k), self._hook(k), value=rate, size=size, room=room, zone=self.zone)
+        # It does not shrink with what is written on it.
+        least = number_width(self._rate_as(self._first[k]), size)
+        tag.hang(
+            self.rail(k), self._hook(k), value=rate, size=size, least=least, room=room,
+            zone=self.zone,
+        )  # fmt: skip
         tag.plate.room = self.there(k) * (k in self._told)
         lit = self.pieces["lit", k]
         lit.points, lit.room = tag.plate.points.copy(), tag.plate.room

@@ -15,7 +15,7 @@ from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.layout import Size
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Polyline, Rectangle, straight
+from scenes.mobjects.shapes import HAIR, HEAD, Polyline, Rectangle, straight
 from scenes.mobjects.text import CAP, Formula, Number, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.faders import Faders
@@ -38,8 +38,11 @@ CLEAR = 0.03
 PULSE = 0.17
 """Radius of what runs along a wire."""
 
-LEAF, TALL, WIDE = 0.26, 0.34, 0.2
-"""Of a gate: how wide each of its leaves is, how high, and how far it opens."""
+LEAF, WIDE, TALL = 0.36, 0.44, 0.28
+"""Of a gate: how wide each of its leaves is, how far it opens, and how high it is."""
+
+LEAVES, OPENING = 0.15, 0.2
+"""The same in shares of the distance between two wires, at most."""
 
 PLATE = 0.11
 """Around what is written on the node."""
@@ -49,8 +52,14 @@ NOTHING = np.zeros((0, 3))
 NAMES = 0.6
 """What the names of two faders that are side by side take of the room between them."""
 
-LEAD, GATED = 0.1, 0.46
+LEAD, GATED = 0.1, 0.44
 """From a fader to the node at least, and how much more for a gate."""
+
+OPEN = 36.0
+"""Size of the number beside a gate, where there is room."""
+
+HALF = 0.06
+"""Where a text rests, it is there from half of its room on: so much more it needs."""
 
 BESIDE = 0.1
 """Between a gate and its number."""
@@ -66,13 +75,14 @@ class Gate(VGroup):
         allow("contrast", "it closes on a wire", *self._leaves)
         self.add(*self._leaves)
 
-    def stand(self, middle: FloatArray, opened: float) -> None:
-        """Stand there, so far open."""
-        half = WIDE / 2 * opened
+    def stand(self, middle: FloatArray, opened: float, pitch: float) -> float:
+        """Stand there, so far open; tell how far it reaches to either side."""
+        leaf, half = min(LEAF, LEAVES * pitch), min(WIDE, OPENING * pitch) / 2 * opened
         x, y = float(middle[0]), float(middle[1])
-        for side, leaf in zip((-1, 1), self._leaves, strict=True):
-            ends = sorted((x + side * half, x + side * (half + LEAF)))
-            leaf.set_sides(ends[0], y - TALL / 2, ends[1], y + TALL / 2)
+        for side, plate in zip((-1, 1), self._leaves, strict=True):
+            ends = sorted((x + side * half, x + side * (half + leaf)))
+            plate.set_sides(ends[0], y - TALL / 2, ends[1], y + TALL / 2)
+        return leaf + min(WIDE, OPENING * pitch) / 2
 
 
 class Way:
@@ -139,7 +149,8 @@ class Wires(Part):
     label
         A formula, on the node; the node is no more than a dot without it.
     gates
-        How far each wire's gate is open, and how that is written; no gates unless given.
+        How far each wire's gate is open, which is its p, and how that is written; no gates unless
+        given.
     rate
         A number on a plate by the node, and how it is written: the piece "rate".
     joined
@@ -157,17 +168,23 @@ class Wires(Part):
     out
         The same of the wires from the node to each of the J faders of the target, shape (J,).
     pulse, pulse_out
-        How far a pulse has come along each wire, from the source to the node (from 0 to 1), and
-        from the node to the target; none is seen at 0 and at 1. Shapes (K,) and (J,).
+        How far a pulse has come along each wire, from the source to the node (from 0 to 1), or to
+        a gate that is shut, and from the node to the target; none is seen at 0 and at 1. Shapes
+        (K,) and (J,).
+    back
+        Whether they come back, from the target (1), not from the source (0): then from the node
+        (from 1 to 0) to a gate that is shut.
 
     Pieces: ("wire", k), ("past", k) behind its gate, ("bus", k), ("out", j), ("bus out", j),
     ("gate", k), ("open", k), ("pulse", k), ("pulse out", j), node, label,
-    ("rate", "plate" | "number").
+    ("rate", "plate" | "number"), arrow: on the lane, from the target to the source; p, left of the
+    gates.
     """
 
     numbers = ("gates",)
-    later = ("rate",)
-    looks = ("into", "past", "out", "pulse", "pulse_out")
+    later = ("rate", "arrow")
+    looks = ("into", "past", "out", "pulse", "pulse_out", "back")
+    fading = ("open",)
 
     def __init__(
         self,
@@ -186,7 +203,7 @@ class Wires(Part):
         super().__init__(
             name, gates=np.ones(ins) if gates is None else gates[0],
             into=np.zeros(ins), past=np.zeros(ins), out=np.zeros(outs),
-            pulse=np.zeros(ins), pulse_out=np.zeros(outs),
+            pulse=np.zeros(ins), pulse_out=np.zeros(outs), back=0.0,
         )  # fmt: skip
         self.sources = (source, target)
         self._source, self._target, self._side = source, target, side
@@ -207,7 +224,14 @@ class Wires(Part):
         if gates is not None:
             for k in range(ins):
                 self.own("gate", k, of=Gate())
-                self.own("open", k, of=Number(0.0, gates[1], font_size=TYPE.label, align=-1))
+                number = Number(0.0, gates[1], font_size=OPEN, color=theme().p, align=-1)
+                self.own("open", k, of=number)
+            self._widest = number_width(gates[1](0.25), OPEN)
+            made = Formula("p", font_size=OPEN, color=theme().p, display=False)
+            self._says_p = self.own("p", of=made)
+        self._arrow = self.own("arrow", of=Polyline(color=self._color, width=0))
+        self._arrow.set_fill(self._color, opacity=1)
+        allow("contrast", "it lies on the lane", self._arrow)
         style = {"fill_color": theme().background, "fill_opacity": 1}
         node = Rectangle(stroke_color=theme().muted, stroke_width=1.5 * HAIR, **style)
         self._node = self.own("node", of=node)
@@ -216,9 +240,9 @@ class Wires(Part):
         if label:
             made = Formula(label, font_size=TYPE.label, display=False)
             self._label = self.own("label", of=made)
-            pulses = [piece.mobject for kind in ("pulse", "pulse out") for piece in self.all(kind)]
+            through = [piece.mobject for kind in ("pulse", "pulse out") for piece in self.all(kind)]
             allow("overlap", "pulses go through the node, behind what is written on it",
-                  node, made, *pulses)  # fmt: skip
+                  node, made, *through)  # fmt: skip
 
         self._rate = rate
         if rate is not None:
@@ -294,9 +318,10 @@ class Wires(Part):
         return Way(port, self.node(), self._half(), self._tall() + CLEAR)
 
     def gate(self, k: int) -> FloatArray:
-        """The middle of gate k."""
+        """The middle of gate k: beyond what hangs on its wire, before the lane."""
         port, node = self._source.port(k, self._between() or self._side), self.node()
-        return np.array([port[0], port[1] + 0.45 * (node[1] - port[1]), 0.0])
+        away = np.sign(port[1] - node[1]) * (self._tall() + GATED / 2)
+        return np.array([port[0], node[1] + away, 0.0])
 
     # --- How they are drawn -----------------------------------------------------------------------
 
@@ -313,7 +338,8 @@ class Wires(Part):
             pieces = self._before_tag(self._source, k, way, min(start, way.stub))
             self._lay("wire", k, pieces, v["into"][k], seen[k])
             self._lay("past", k, [way.piece(start, way.stub)], past[k], seen[k])
-            self._run("pulse", k, way, float(v["pulse"][k]), self._source)
+            gate = (start, float(v["gates"][k])) if self._gated else None
+            self._run("pulse", k, way, float(v["pulse"][k]), self._source, gate)
             self.pieces["pulse", k].room = seen[k]
         for j, way in enumerate(outs):
             pieces = self._before_tag(self._target, j, way, way.stub)
@@ -324,7 +350,28 @@ class Wires(Part):
         if self._gated:
             for k in range(len(ways)):
                 self._shut(k, seen[k])
+            reach = self.pieces["gate", 0].width / 2 + 2 * BESIDE
+            at = self.gate(0) - np.array([reach, 0.0, 0.0])
+            self._says_p.put(float(at[0]), float(at[1]) - CAP * OPEN / 3, align=1)
+            free = float(at[0]) - zone.left
+            self._says_p.room = seen[0] * enough(free, self._says_p.made_width + HALF)
+        self._point_back(node)
         self._put_node(node)
+
+    def _point_back(self, node: FloatArray) -> None:
+        """An arrowhead on the lane, half-way from the node to the nearest wire."""
+        nearest = min(
+            (way.points[0][0] for way in map(self.way, self._joined)),
+            key=lambda x: abs(x - node[0]),
+        )
+        x, side = (nearest + node[0]) / 2, np.sign(nearest - node[0])
+        ends = [
+            (x + side * HEAD, 0.0),
+            (x - side * HEAD, 0.8 * HEAD),
+            (x - side * HEAD, -0.8 * HEAD),
+        ]
+        corners = np.array([[end, node[1] + up, 0.0] for end, up in (*ends, ends[0])])
+        self._arrow.through(corners)
 
     def _gate_at(self, way: Way, k: int) -> float:
         return float(np.linalg.norm(self.gate(k) - way.points[0]))
@@ -365,21 +412,37 @@ class Wires(Part):
             brightest = max((float(lit[j]) for j in outer), default=0.0)
             self._lay(kind, i, [lane] if way.turn > 0 else [], brightest, seen[i])
 
-    def _run(self, kind: str, i: int, way: Way, share: float, bank: Faders) -> None:
-        """A pulse, which comes out of one end and goes into the other; not over tags."""
+    def _run(
+        self, kind: str, i: int, way: Way, share: float, bank: Faders,
+        gate: tuple[float, float] | None = None,
+    ) -> None:  # fmt: skip
+        """A pulse, which comes out of one end and goes into the other; not over tags.
+
+        At a gate that is shut it dies; ``gate`` is where it is, and how far open.
+        """
         begin = bank.hung if way.points[-1][1] < way.points[0][1] else 0.0
-        at = begin + share * (way.length - begin)
-        grown = min(at - begin, way.length - at, PULSE)
+        end = way.length
+        if gate is not None:
+            stops, opened = gate
+            if self.values["back"]:
+                begin = opened * begin + (1 - opened) * stops
+            else:
+                end = opened * end + (1 - opened) * stops
+        at = begin + share * (end - begin)
+        grown = min(2 * (at - begin), 2 * (end - at), PULSE)
         self.pieces[kind, i].put(way.at(at), max(grown, 0.0))
 
     def _shut(self, k: int, seen: float) -> None:
         opened, at = float(self.values["gates"][k]), self.gate(k)
         gate, number = self.pieces["gate", k], self.pieces["open", k]
-        gate.stand(at, opened)
-        left = float(at[0]) + WIDE / 2 + LEAF + BESIDE
-        number.set_value(opened, at=(left, float(at[1]) - CAP * TYPE.label / 2))
-        half = self._source.room_beside(k) - WIDE / 2 - LEAF - BESIDE
-        number.room = seen * enough(half, number_width(number.text, TYPE.label))
+        pitch = 2 * self._source.room_beside(k)
+        reach = gate.stand(at, opened, pitch) + BESIDE
+        # It may be as long as to the next gate.
+        room = pitch - 2 * reach
+        number.font_size = min(OPEN, max(TYPE.tick, OPEN * room / self._widest))
+        middle = float(at[1]) - CAP * number.font_size / 2
+        number.set_value(opened, at=(float(at[0]) + reach, middle))
+        number.room = seen * enough(room, number_width(number.text, number.font_size), 0.06)
         for leaf in gate:
             leaf.room = seen
 
