@@ -177,7 +177,7 @@ sys.exit(sys.argv[2] not in sys.modules)
 """
 
 
-@pytest.mark.parametrize("drawing", ["scenes.parts.areas", f"{scenes.PROGRAMME[0].package}.scene"])
+@pytest.mark.parametrize("drawing", ["scenes.parts.areas", f"{scenes.entry(FEW[0]).package}.scene"])
 def test_changed_drawing_renders_the_scenes_that_import_it(project: Path, drawing: str) -> None:
     importing = {
         name
