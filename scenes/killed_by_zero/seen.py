@@ -20,8 +20,8 @@ SEEN = SceneWords(
         "true_loss": Words("The loss meanwhile"),
         "true_total": Words("The sum of q meanwhile"),
         # There and back: where it has been is told before.
-        **{f"{way}_back_{what}": UNTOLD
-           for way in ("wrong", "true") for what in ("q", "total", "loss")},
+        **{f"{way}_back_{what}": UNTOLD for way in ("wrong", "true") for what in ("q", "total")},
+        "true_back_loss": UNTOLD,
         **{f"{way}_costs": UNTOLD
            for way in ("wrong", "wrong_back", "true", "true_back", "heard")},
         **{f"{way}_sent": UNTOLD for way in ("wrong", "true", "heard")},

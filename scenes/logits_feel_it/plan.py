@@ -65,6 +65,9 @@ ARROW, AFTER = 1.1, 0.42
 CLOSED = 0.9
 """Between rails and the strip, where there are no strands yet, beside what there is anyhow."""
 
+TOGETHER = 0.8
+"""Of the way that is free: what has come all together would be small on a tall stage."""
+
 LEAST = 0.3
 """How wide a strand of 1 is, at least, if strands have no length."""
 
@@ -267,7 +270,7 @@ class Plan:
         if RAILS[self.sizes.shape] == 0:
             return 0.0
         free = self.sheet.along - self.sizes.around - CLOSED
-        return self.closed * max(free, 0.0) / 2
+        return self.closed * TOGETHER * max(free, 0.0) / 2
 
     @cached_property
     def begin(self) -> float:

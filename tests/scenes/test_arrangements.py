@@ -17,7 +17,7 @@ CASES = sample(
         for name, values in examples(scene).items()
         for shape in SHAPES
     ),
-    every=4,
+    every=7,
 )
 
 

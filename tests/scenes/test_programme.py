@@ -91,13 +91,13 @@ def test_as_many_frames_are_drawn_as_the_beats_say(entry):
     assert writer.frames == story.beats[-1].end
 
 
-@with_each(that_take("labels"), "classes", [2, 3, 5, 6, 10], every=3)
+@with_each(that_take("labels"), "classes", [2, 3, 5, 6, 10], every=4)
 def test_two_to_ten_classes_can_be_told(entry, classes):
     story, _ = play(entry.scene_type(), example(entry, classes), fps=4, skip=True)
     assert len(story.beats) == len(entry.beats)
 
 
-@with_each(that_take("logits"), "spread", [0.0, 30.0, 1000.0], every=2)
+@with_each(that_take("logits"), "spread", [0.0, 30.0, 1000.0], every=4)
 def test_equal_and_extreme_logits_can_be_told(entry, spread):
     for target in (0, 3):
         parameters = example(entry, 4, spread=spread, target=target, label="cat")
