@@ -88,6 +88,8 @@ class GaugeBook:
             shows = measured(shape.mobject)
             if shows is None or shape.dimmed or id(shape.mobject) in on_its_way:
                 continue
+            if _is_fading(shape):
+                continue
             others = [s for s in shapes if s is not shape and _hides(s)]
             gauge = self._gauge(shape, shows, others, scene)
             if gauge is not None:
@@ -119,6 +121,7 @@ class GaugeBook:
             if shows.kind == "length" and (
                 _is_covered(origin, end, shows.base, others)
                 or not _begins(origin, end, shows.base, others, scale)
+                or _is_crossed(origin, end, shows.base, others, scale)
             ):
                 continue
             if shows.kind == "curve" and np.linalg.norm(ends - end, axis=1).min() < reach:
@@ -186,6 +189,38 @@ def _begins(start: Array, end: Array, base: float, others: Sequence[Shape], scal
     way = (end - start) / np.linalg.norm(end - start)
     looked_for = start + way * (base + 3 / scale)
     return _is_clear(looked_for, others, 1 / scale)
+
+
+def _is_crossed(
+    start: Array, end: Array, base: float, others: Iterable[Shape], scale: float
+) -> bool:
+    """Whether a stroke goes over a length, between where it is looked for and its end."""
+    length = float(np.linalg.norm(end - start))
+    first, last = base + 3 / scale, length - CLEAR / scale
+    if last <= first:
+        return False
+    along = np.arange(first, last, 1 / scale)[:, None]
+    points = start + along * (end - start) / length
+    around = extent_of(points[[0, -1]])
+    return any(
+        other.half_stroke
+        and other.stroke_opacity
+        and other.extent.meets(around)
+        and float(distance(points, other.closed if other.fill_opacity else other.segments).min())
+        < other.half_stroke
+        for other in others
+    )
+
+
+def _is_fading(shape: Shape) -> bool:
+    """Whether there is less of it than it has of its own."""
+    own = getattr(shape.mobject, "own_opacity", None)
+    if own is None:
+        return False
+    fill, stroke, _ = own
+    if fill:
+        return bool(shape.fill_opacity < 0.99 * fill)
+    return bool(shape.stroke_opacity < 0.99 * stroke)
 
 
 def _is_clear(end: Array, others: Iterable[Shape], reach: float) -> bool:

@@ -11,6 +11,7 @@ from manim import Line as Mark
 from rendering.inspection.gauges import GaugeBook
 from rendering.inspection.pixels import measure_clip, measure_frame
 from scenes.digits import writer
+from scenes.mobjects.shapes import Ring
 from scenes.parts import Areas, Bars, Line, Plot, Rails
 from scenes.parts.part import Bar, Pose
 from scenes.theme import DARK, Zone, use_theme
@@ -139,6 +140,22 @@ def test_bar_on_which_another_one_lies_is_no_gauge():
         color = DARK.q if bar is one else DARK.p
         bar.stand(Pose((0.0, -2.0 + 4 * (0.4 - value)), 90.0, value, 4.0, width, color), base=0.05)
     assert drawn(one, other, p=np.array([0.4]))[1] == []
+
+
+def test_bar_that_a_ring_goes_over_is_no_gauge():
+    chart = bars()
+    top = chart.pieces["bar", 0].get_top()
+    ring = Ring(0.2, stroke_width=5, stroke_color=DARK.text).center_on(top)
+    _, gauges = drawn(chart.group, ring, p=P)
+    assert [gauge["numbers"] for gauge in gauges] == [["p[1]"], ["p[2]"]]
+
+
+def test_what_fades_is_no_gauge():
+    chart = bars()
+    chart.presence["bar", 0] = 0.5
+    chart.redraw(rests=1.0)
+    _, gauges = drawn(chart.group, p=P)
+    assert [gauge["numbers"] for gauge in gauges] == [["p[1]"], ["p[2]"]]
 
 
 def test_what_is_in_no_table_is_no_gauge():
