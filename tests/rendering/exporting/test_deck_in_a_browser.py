@@ -242,6 +242,8 @@ def test_presenter_sees_what_is_said_and_what_comes_next(opened: Open) -> None:
     with page.context.expect_page() as opening:
         page.keyboard.press("p")
     view = opening.value
+    view.wait_for_load_state()  # it may be asked before there is anything in it
+    view.locator("#where").wait_for()
     until(view, "document.getElementById('where').textContent !== '–'")
     notes, following = view.locator("#notes"), view.locator("#next-name")
     assert following.inner_text() == "the question"
