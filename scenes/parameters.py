@@ -41,6 +41,7 @@ __all__ = [
     "Probabilities",
     "Seed",
     "Steps",
+    "TruthAndPrediction",
     "class_names",
     "needs",
     "read_parameters",
@@ -438,4 +439,20 @@ class OneTrueClass(Parameters):
     def _same_classes(self) -> Self:
         require_same_length(logits=self.logits, labels=self.labels)
         require_target_in_range(self.target, len(self.logits))
+        return self
+
+
+class TruthAndPrediction(Parameters):
+    """Base of the parameters of scenes that lay two distributions beside each other, and names.
+
+    They are the source note's unless told.
+    """
+
+    p: Probabilities = (0.1, 0.4, 0.3, 0.2)
+    q: Probabilities = (0.3, 0.2, 0.2, 0.3)
+    labels: Labels = None
+
+    @model_validator(mode="after")
+    def _same_classes(self) -> Self:
+        require_same_length(p=self.p, q=self.q, labels=self.labels)
         return self

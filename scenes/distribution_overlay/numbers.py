@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from pydantic import model_validator
 
 from scenes.digits import Form, exactly, form_of_sum
 from scenes.numbers import FloatArray, Numbers, ease, frames_in, staggered
-from scenes.parameters import Labels, Parameters, Probabilities, class_names, require_same_length
+from scenes.parameters import (
+    TruthAndPrediction,
+    class_names,
+)
 from xe_math import cross_entropy, cross_entropy_terms, log_loss
 
 SWEEP = 1.2
@@ -27,17 +29,8 @@ SAMPLES = 400
 """Points of the curve."""
 
 
-class DistributionOverlayParameters(Parameters):
+class DistributionOverlayParameters(TruthAndPrediction):
     """The true distribution p, the predicted one q, and what their classes are called."""
-
-    p: Probabilities = (0.1, 0.4, 0.3, 0.2)
-    q: Probabilities = (0.3, 0.2, 0.2, 0.3)
-    labels: Labels = None
-
-    @model_validator(mode="after")
-    def _same_classes(self) -> Self:
-        require_same_length(p=self.p, q=self.q, labels=self.labels)
-        return self
 
 
 @dataclass(frozen=True, slots=True, eq=False)

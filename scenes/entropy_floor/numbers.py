@@ -10,7 +10,10 @@ from pydantic import model_validator
 
 from scenes.digits import Form, decimals_of, form_of_sum
 from scenes.numbers import FloatArray, Numbers, ease, frames_in, staggered
-from scenes.parameters import Labels, Parameters, Probabilities, class_names, require_same_length
+from scenes.parameters import (
+    TruthAndPrediction,
+    class_names,
+)
 from xe_math import cross_entropy, cross_entropy_terms, entropy, kl_divergence, log_loss
 
 SINK = 3.0
@@ -49,16 +52,11 @@ SAMPLES = 600
 """Of a valley; and of the way that q goes about."""
 
 
-class EntropyFloorParameters(Parameters):
+class EntropyFloorParameters(TruthAndPrediction):
     """The true distribution p, the predicted one q, and what their classes are called."""
-
-    p: Probabilities = (0.1, 0.4, 0.3, 0.2)
-    q: Probabilities = (0.3, 0.2, 0.2, 0.3)
-    labels: Labels = None
 
     @model_validator(mode="after")
     def _has_a_floor_and_a_gap(self) -> Self:
-        require_same_length(p=self.p, q=self.q, labels=self.labels)
         if max(self.p) > MOST:
             raise ValueError(
                 f"p must be at most {MOST:g} in every class, or its floor is 0; "

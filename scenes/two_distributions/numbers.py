@@ -8,17 +8,13 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import model_validator
 
 from scenes.digits import Form, exactly, write
 from scenes.numbers import FloatArray, Numbers, ease, frames_in
 from scenes.parameters import (
-    Labels,
-    Parameters,
-    Probabilities,
     Seed,
+    TruthAndPrediction,
     class_names,
-    require_same_length,
 )
 from xe_math import cross_entropy, log_loss
 
@@ -59,18 +55,10 @@ FORM: Form = ".2f"
 """In which prices, and what is paid on average, are told."""
 
 
-class TwoDistributionsParameters(Parameters):
+class TwoDistributionsParameters(TruthAndPrediction):
     """The truth p, the prediction q, what their classes are called, and the order of the draws."""
 
-    p: Probabilities = (0.1, 0.4, 0.3, 0.2)
-    q: Probabilities = (0.3, 0.2, 0.2, 0.3)
-    labels: Labels = None
     seed: Seed = 1
-
-    @model_validator(mode="after")
-    def _same_classes(self) -> Self:
-        require_same_length(p=self.p, q=self.q, labels=self.labels)
-        return self
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,7 +12,7 @@ from scenes.numbers import FloatArray
 from scenes.parts.part import Bar, Part, Pose
 from scenes.theme import DARK, Zone
 
-__all__ = ["Block", "Pillar", "drawn"]
+__all__ = ["Block", "Pillar", "drawn", "middle"]
 
 
 def drawn(part: Any, zone: Zone, **units: float) -> Any:
@@ -20,6 +20,12 @@ def drawn(part: Any, zone: Zone, **units: float) -> Any:
     part.zone, part.units = zone, units
     part.redraw(rests=1.0)
     return part
+
+
+def middle(mobject: Any) -> FloatArray:
+    """Of the rectangle around it, shape (2,)."""
+    low, high = mobject.points.min(axis=0), mobject.points.max(axis=0)
+    return (low + high)[:2] / 2
 
 
 class Block(Part):

@@ -7,6 +7,7 @@ from scenes.digits import writer
 from scenes.mobjects.measured import measured
 from scenes.parts import Faders
 from scenes.theme import DARK, Zone
+from tests.scenes.small_parts import middle
 
 ZONE, OTHER = Zone(-6.0, 6.0, -2.5, 3.0), Zone(1.0, 4.0, -3.0, 1.0)
 Z = np.array([0.5, -1.0, 3.0])
@@ -24,11 +25,6 @@ def faders_of(values=Z, *, zone=ZONE, span=(-1.0, 4.0), shown=(), looks=None, **
         made.presence[key] = 1.0
     made.redraw(rests=1.0)
     return made
-
-
-def middle(mobject):
-    low, high = mobject.points.min(axis=0), mobject.points.max(axis=0)
-    return (low + high)[:2] / 2
 
 
 @pytest.mark.parametrize("zone", [ZONE, OTHER])

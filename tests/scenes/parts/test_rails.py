@@ -8,6 +8,7 @@ from scenes.layout import Margin
 from scenes.mobjects.measured import measured
 from scenes.parts import Rails
 from scenes.theme import Zone
+from tests.scenes.small_parts import middle
 
 ZONE, OTHER = Zone(-6.0, 6.0, -2.5, 2.5), Zone(1.0, 4.5, -3.0, 3.0)
 Z = np.array([0.5, -1.0, 3.0])
@@ -21,11 +22,6 @@ def rails_of(values=Z, *, zone=ZONE, rows=ROWS, span=(-1.0, 3.0), names="abc", *
     made.tune([zone], by_number=False)
     made.redraw(rests=1.0)
     return made
-
-
-def middle(mobject):
-    low, high = mobject.points.min(axis=0), mobject.points.max(axis=0)
-    return (low + high)[:2] / 2
 
 
 @pytest.mark.parametrize("zone", [ZONE, OTHER])
