@@ -344,10 +344,13 @@ class Valleys(Part):
         """The level, above its line; the ground, below its own; and between them the gap."""
         near, far = (plot.right + away for away in BRACE)
         x, cap = plot.right + BRACE[1] + LEAD, CAP * TYPE.label
-        # On its line, until something else comes below.
+        # On its line, until something else comes below, or the ground is near.
         up = min(1.0, 4 * max(self.seen(("label", what)) for what in ("floor", "gap")))
-        self._labels["level"].put(x, level + up * (0.1 + cap / 2) - cap / 2, align=-1)
-        self._labels["floor"].put(x, max(surface - 0.1 - cap, plot.bottom + 0.05), align=-1)
+        up = max(up, min(1.0, 2 - (level - surface) / cap))
+        below = max(surface - 0.1 - cap, plot.bottom + 0.05)
+        above = max(level + 0.1, below + 1.6 * cap)  # where the ground is low, the two are near
+        self._labels["level"].put(x, level - cap / 2 + up * (above - level + cap / 2), align=-1)
+        self._labels["floor"].put(x, below, align=-1)
         self._labels["gap"].put(x, (level + surface - cap) / 2, align=-1)
         self._labels["gap"].room = enough(level - surface, 2.2 * cap)
         ends = [(near, surface), (far, surface), (far, level), (near, level)]
