@@ -147,7 +147,7 @@ class Balance(Part):
             if isinstance(piece, Number):
                 piece.font_size = size
                 value = self._value(key)
-                piece.set_value(value, at=(x + number_width(piece.write(value), size) / 2, y))
+                piece.set_value(value, at=(x + _digits_width(piece.write(value), size) / 2, y))
             else:
                 piece.put(x, y, size=size)
             if key[0] == "also":
@@ -205,13 +205,18 @@ class Balance(Part):
     def _ending(self, key: Key, right: float, y: float, size: float) -> FloatArray:
         """Middle, baseline and size of a number that ends there."""
         text = self.pieces[key].write(self._value(key))
-        return np.array([right - number_width(text, size) / 2, y, size])
+        return np.array([right - _digits_width(text, size) / 2, y, size])
 
     def _size(self, flat: float, zone: Zone) -> float:
         """Of the type that fits."""
         usual = self._usual(flat)
         fitting = min(zone.width / usual.width, zone.height / usual.height) * TYPE.formula
         return min(self._most, fitting)
+
+
+def _digits_width(text: str, size: float) -> float:
+    """How wide a number is; a sign of less hangs out, and its digits stay where they were."""
+    return number_width(text.removeprefix("<"), size)
 
 
 def _place(i: int) -> int:

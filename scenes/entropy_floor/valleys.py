@@ -259,7 +259,7 @@ class Valleys(Part):
         x = plot.right + BRACE[1] + 0.1
         for title in ("x", "one"):
             self._titles[title].put(x, plot.bottom - self._axes.below, align=-1)
-        self._titles["one"].room = enough(x - taken[1], 0.1)
+        self._titles["one"].room = enough(x - taken[1], 0.5, fade=0.5)
 
     def _view(self) -> tuple[Zone, Axes]:
         """What the axes enclose, and the axes, which tell from then on where values are there."""
@@ -302,7 +302,8 @@ class Valleys(Part):
         y = plot.bottom - self._axes.below - 0.08
         self._symbol.put(left, y, align=-1)
         number.set_value(q, at=(left + reach, y))
-        return left, left + wide
+        told = reach + number_width(number.text, number.font_size)  # perhaps as more than 0.999
+        return left, left + max(wide, told)
 
     def _tell_valleys(self, plot: Zone, axes: Axes, surface: float) -> None:
         """At their lowest places and at their ends, as near to these as others leave room."""
