@@ -2,7 +2,7 @@
 
 Knows nothing of manim or of scenes.
 
-The profile ``h264-8`` (its name is in every card; change it when a byte can change) is x264's
+The profile ``h264-9`` (its name is in every card; change it when a byte can change) is x264's
 ``superfast`` with two constant quantisers, without B-frames and without smoothing. What moves gets
 a coarse one, for nobody sees a frame of it for long. All else gets one so fine that no sample is
 off by what can be seen: what has come to rest is so drawn once more, in the next frame if all of
@@ -12,8 +12,11 @@ moves would be dragged along by it a little. A part begins with a fine picture. 
 scenes this is above manim's default (``medium``, crf 23) in PSNR, mean and worst frame, and in mean
 SSIM; the worst frame of a fast motion is below. ``benchmarks/RESULTS.md`` has the figures.
 
-To give each block its own quantiser, x264 must control the rate: a constant quantiser is then a
-constant rate factor with ``qcomp=1``, and adaptive quantisation of next to no strength.
+x264 takes quantisers of blocks only while it controls the rate, and to control it, it makes a
+half-size copy of each frame and looks for motion there: a fifth of the time. It does neither in the
+second of two passes, and goes on with a constant quantiser, but with those of blocks, when there
+are more frames than the first had. So it is told of a first pass of one frame (``_first_pass``);
+that one is grey, and thrown away.
 
 A still costs two frames. Those that follow are copies of one packet, "every block is as it was",
 which x264 itself has made (``_still_packet``); only the number in it changes. A player sees
@@ -34,8 +37,9 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from functools import cache, reduce
+from functools import reduce
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from types import TracebackType
 from typing import Self
 
@@ -58,16 +62,19 @@ from rendering.drawing.regions import Blocks, Marker, blocks_of
 
 __all__ = ["PROFILE", "ClipEncoder", "RGBAFrame", "join", "next_first_id", "open_mp4"]
 
-PROFILE = "h264-8"
+PROFILE = "h264-9"
 
 # At most: a player decodes from a keyframe on, and even so many frames in half a second.
 _SECONDS_BETWEEN_KEYFRAMES = 8
 
 _FINE = 9
 
-# How much more what moves gets, by the height of the frame, from this many pixels on: thin lines
-# in small frames have no pixels to spare.
-_COARSER = ((1000, 21), (600, 20), (0, 18))
+# What moves, by the height of the frame, from this many pixels on: thin lines in small frames have
+# no pixels to spare.
+_COARSE = ((1000, 30), (600, 29), (0, 27))
+
+# What x264 goes on with after the first pass if that had no other frame than a keyframe.
+_CONSTANT = 24
 
 # For so many frames after its last change, what moved counts as moving.
 _MOVES_ON = 3
@@ -75,45 +82,35 @@ _MOVES_ON = 3
 
 _OPTIONS = {
     "preset": "superfast",
-    "crf": str(_FINE),
     "aq-mode": "1",
     "aq-strength": "0.001",  # with 0, x264 takes no quantisers of blocks either
     "forced-idr": "1",
     # force-cfr: else x264 waits for the next frame to know how long this one is.
     "x264-params": "cpu-independent=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
-    ":mbtree=0:bframes=0:weightp=0:qcomp=1:ipratio=1:no-deblock=1",
+    ":mbtree=0:bframes=0:weightp=0:qcomp=1:ipratio=1:no-deblock=1:pass=2",
 }
 
 
-def _new_encoder(width: int, height: int, fps: int) -> av.VideoCodecContext:
-    encoder = av.CodecContext.create("libx264", "w")
-    encoder.options = _OPTIONS
-    _configure(encoder, width, height, fps)
-    return encoder
+# Of the one frame of the first pass. They only have to agree: with bits that are not what the bit
+# rate allows, x264 would look for a quantiser in vain, and say so.
+_BITS = 12_000
+_FIRST_PASS = (
+    "#options: {width}x{height} timebase=1/{fps}\n"
+    f"in:0 out:0 type:I dur:1 cpbdur:1 q:{_CONSTANT} aq:{_CONSTANT} tex:{_BITS} mv:0 misc:0 imb:1"
+    " pmb:0 smb:0 d:- ref:;\n"
+)
 
 
-def _configure(context: av.VideoCodecContext, width: int, height: int, fps: int) -> None:
-    context.width = width
-    context.height = height
-    context.pix_fmt = "yuv420p"
-    context.time_base = Fraction(1, fps)
-    context.framerate = Fraction(fps)
-    context.thread_count = 1
-    context.color_primaries = ColorPrimaries.BT709
-    context.color_trc = ColorTrc.BT709
-    context.colorspace = Colorspace.ITU709
-    context.color_range = ColorRange.MPEG
-    context.flags |= Flags.global_header
+def _new_encoder(width: int, height: int, fps: int) -> tuple[av.VideoCodecContext, bytes]:
+    """An x264 with its first pass behind it, and the packet of a still.
 
-
-@cache
-def _still_packet(width: int, height: int, fps: int) -> bytes:
-    """The picture in which every block is as it was in the picture before, as x264 writes it.
-
-    It is the second frame of a grey film: no block of it moves or has a residue, so it repeats
+    It has made two frames: one that the first pass had, a keyframe with the id 0, and one with
+    which it found that there are more. That is the picture in which every block is as it was in
+    the picture before, since both are grey: no block of it moves or has a residue, so it repeats
     whatever came before, in any stream with the same header.
     """
-    encoder = _new_encoder(width, height, fps)
+    encoder = av.CodecContext.create("libx264", "w")
+    _open(encoder, width, height, fps)
     grey = av.VideoFrame(width, height, "yuv420p")
     for plane in grey.planes:
         plane.update(bytes([128]) * plane.buffer_size)
@@ -122,7 +119,27 @@ def _still_packet(width: int, height: int, fps: int) -> bytes:
         grey.pts = k
         grey.time_base = Fraction(1, fps)
         packets += (bytes(packet) for packet in encoder.encode(grey))
-    return packets[1]
+    return encoder, packets[1]
+
+
+def _open(context: av.VideoCodecContext, width: int, height: int, fps: int) -> None:
+    context.width = width
+    context.height = height
+    context.pix_fmt = "yuv420p"
+    context.time_base = Fraction(1, fps)
+    context.framerate = Fraction(fps)
+    context.thread_count = 1
+    context.bit_rate = fps * _BITS
+    context.color_primaries = ColorPrimaries.BT709
+    context.color_trc = ColorTrc.BT709
+    context.colorspace = Colorspace.ITU709
+    context.color_range = ColorRange.MPEG
+    context.flags |= Flags.global_header
+    with NamedTemporaryFile("w", suffix=".log") as first_pass:
+        first_pass.write(_FIRST_PASS.format(width=width, height=height, fps=fps))
+        first_pass.flush()
+        context.options = {**_OPTIONS, "stats": first_pass.name}
+        context.open()
 
 
 def open_mp4(path: Path) -> OutputContainer:
@@ -160,20 +177,20 @@ class ClipEncoder:
         self._fps = fps
         self._time_base = Fraction(1, fps)
         self._interval = _SECONDS_BETWEEN_KEYFRAMES * fps
-        self._encoded = 0
-        self._id_to_come = 0
+        self._encoded = 2
+        self._id_to_come = 1
         self._first_id = first_id
-        self._encoder = _new_encoder(width, height, fps)
+        self._encoder, self._still = _new_encoder(width, height, fps)
         self._numbering: SliceNumbering | None = None
         self._picture = Picture(width, height)
         self._marker: tuple[av.VideoFrame, Marker] | None = None
-        self._coarser = next(more for least, more in _COARSER if height >= least)
+        self._coarse = next(coarse for least, coarse in _COARSE if height >= least)
         self._nothing = np.zeros(blocks_of(width, height), np.bool_)
         self._moving: deque[Blocks] = deque(maxlen=_MOVES_ON)  # what changed in the last frames
         self._closed = False
         self._container = open_mp4(path)
-        self._stream = self._container.add_stream("libx264", rate=fps, options=_OPTIONS)
-        _configure(self._stream.codec_context, width, height, fps)
+        self._stream = self._container.add_stream("libx264", rate=fps)
+        _open(self._stream.codec_context, width, height, fps)
 
     def write(self, rgba: RGBAFrame, repeat: int = 1, damage: Iterable[Box] | None = None) -> None:
         """Append a frame of shape (height, width, 4), shown for ``repeat`` frames.
@@ -209,7 +226,7 @@ class ClipEncoder:
             else:
                 self._moving.clear()  # all that is left is drawn finely at once
             if not (is_keyframe or was_coarse or self._moving):
-                data = _still_packet(self.width, self.height, self._fps)
+                data = self._still
             else:
                 # x264's ids are 0 and 1 by turns; after the first, only 1 is used, so that the
                 # part can end at any picture. What is encoded for its id alone is thrown away.
@@ -224,7 +241,7 @@ class ClipEncoder:
         if self._marker is None or self._marker[0] is not frame:
             self._marker = frame, Marker(frame)
         moving = rectangles(reduce(np.logical_or, self._moving, self._nothing))
-        frame = self._marker[1].mark(moving, self._coarser)
+        frame = self._marker[1].mark(moving, self._coarse - _CONSTANT, _FINE - _CONSTANT)
         frame.pict_type = PictureType.I if is_keyframe else PictureType.NONE
         frame.time_base = self._time_base
         frame.pts = self._encoded

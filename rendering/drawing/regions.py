@@ -60,18 +60,25 @@ class Marker:
         self._regions = np.frombuffer(memory, _REGION)
         assert (self._regions["size"] == _REGION.itemsize).all(), "another FFmpeg's regions"
 
-    def mark(self, boxes: Sequence[Box], offset: int) -> av.VideoFrame:
+    def mark(self, boxes: Sequence[Box], offset: int, rest: int = 0) -> av.VideoFrame:
         """The frame, of which the blocks in ``boxes`` get a quantiser that differs by ``offset``.
 
-        It is the same at each call, so encode it before the next.
+        All others get one that differs by ``rest``. It is the same frame at each call, so encode
+        it before the next.
         """
-        if len(boxes) > len(self._regions):
+        if len(boxes) >= len(self._regions):
             self._use(2 * len(boxes))
         self._regions["edges"] = 0
         if boxes:
             edges = BLOCK * np.array(boxes, np.int32)
             self._regions["edges"][: len(boxes)] = edges[:, [1, 3, 0, 2]]
         self._regions["offset"] = offset, _QUANTISERS
+        # Where two lie over each other, FFmpeg takes the first.
+        self._regions[-1] = (
+            _REGION.itemsize,
+            (0, self._frame.height, 0, self._frame.width),
+            (rest, _QUANTISERS),
+        )
         return self._marked
 
 

@@ -29,6 +29,7 @@ from rendering.errors import ClipError
 from rendering.machine.processes import obey_parent, spawn
 from rendering.planning.manifest import Record
 from rendering.planning.plan import Task
+from rendering.planning.sources import known, remember
 
 __all__ = [
     "Advanced",
@@ -259,7 +260,10 @@ class _Waiting:
 
 
 def _start_worker() -> _Worker:
-    return _Worker(*spawn(_serve))
+    worker = _Worker(*spawn(_serve))
+    with suppress(OSError):  # it died at once; seen when it is put to work
+        worker.connection.send(known())
+    return worker
 
 
 def _how_it_died(worker: _Worker) -> str:
@@ -296,6 +300,11 @@ def _serve(connection: Connection) -> None:
     sys.stdout.flush()
     os.dup2(sys.stderr.fileno(), 1)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        remember(connection.recv())  # to parse all sources takes a second
+        import rendering.running.worker  # noqa: F401  # manim: here, and once
+
+        # What has been imported stays; the collector need not look through it again and again.
+        gc.freeze()
         while True:
             task, folder, verbosity = connection.recv()
             connection.send(make_files(task, folder, verbosity, _reporter(connection)))
@@ -309,7 +318,7 @@ def make_files(
     Other processes may be given the same task and folder: one of them returns the files, and the
     others None.
     """
-    from rendering.running.worker import Maker  # imports manim: here only, and once
+    from rendering.running.worker import Maker  # imports manim: in a worker only
 
     # A process that is stopped cannot tidy up; what lies in the run's folder is swept with it.
     tempfile.tempdir = str(folder.parent)

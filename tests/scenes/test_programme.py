@@ -85,12 +85,6 @@ def test_scene_that_has_words_for_its_numbers_has_them_for_all_that_beats_say_an
     assert not words or not missing
 
 
-@ENTRIES
-def test_as_many_frames_are_drawn_as_the_beats_say(entry):
-    story, writer = play(entry.scene_type(), fps=3)
-    assert writer.frames == story.beats[-1].end
-
-
 @with_each(that_take("labels"), "classes", [2, 3, 5, 6, 10], every=4)
 def test_two_to_ten_classes_can_be_told(entry, classes):
     story, _ = play(entry.scene_type(), example(entry, classes), fps=4, skip=True)
