@@ -8,25 +8,33 @@ from scenes.digits import write
 from scenes.two_distributions.numbers import TwoDistributionsNumbers
 
 __all__ = [
+    "BLOCKS",
     "COMING",
     "DRAWS",
+    "FIT",
     "PRICE",
     "ROOMS",
     "answer",
     "paying",
-    "score",
     "sum_of",
     "summed",
 ]
 
-COMING = "Draws come in the proportions of p, into rooms that the prediction q has built."
+PRICE = "The prediction q cuts a floor into rooms: the narrower a room, the higher its price."
 
-PRICE = "Each pays ln(1/q), inside or above its roof: the smaller the room, the dearer."
+COMING = "The truth p draws. Each draw falls through its room, and pays as far as it falls."
 
-DRAWS = '"a hundred draws from" p', '"draws from" p'
+BLOCKS = "Sort the bills by class: blocks as wide as p, and as high as the price."
+
+FIT = "Rooms as wide as the blocks: no others make the average as low."
+
+DRAWS = '"a hundred draws from the truth" p', '"draws from" p'
 """What comes, as long as there is room for; formulas."""
 
-ROOMS = '"rooms built by" q, "100 places in all"', '"rooms built by" q'
+ROOMS = (
+    '"rooms" q "wide," ln(1\\/q) "high"',
+    'q "wide," ln(1\\/q) "high"',
+)
 """Where it comes to, likewise."""
 
 
@@ -34,22 +42,14 @@ def paying(n: TwoDistributionsNumbers) -> str:
     """While all pay."""
     if not np.isfinite(n.averages[-1]):
         return "What they pay on average has no end: some come that q has no room for."
-    return "What they pay on average wanders at first, and settles."
+    return "A hundred draws: what they pay on average wanders at first, and settles."
 
 
 def summed(n: TwoDistributionsNumbers) -> str:
     """When the average is made of what each class pays."""
     if write(n.averages[-1], n.price_form) != write(n.total, n.price_form):
         return "In the long run, it is how often each class comes, times what it pays, summed."
-    return "It is how often each class comes, times what it pays, summed."
-
-
-def score(n: TwoDistributionsNumbers) -> str:
-    """While the rooms become others."""
-    small, fit, now = n.totals
-    if fit <= now < small:
-        return "A room too small makes the average climb; rooms that fit p make it lowest."
-    return "Other rooms, another average; rooms that fit p make it lowest."
+    return "Together they are the average: how often, times how dear."
 
 
 def sum_of(n: TwoDistributionsNumbers) -> str:
@@ -63,4 +63,4 @@ def answer(n: TwoDistributionsNumbers) -> str:
     """The last words, below the answer."""
     if not np.isfinite(n.total):
         return "What q calls impossible, and p does not, pays without end: H(p, q) is infinite."
-    return "What draws from p pay on average, with q again, is the cross entropy H(p, q)."
+    return "p says how often, q how dear: the average is their cross entropy."
