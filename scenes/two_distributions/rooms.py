@@ -21,9 +21,9 @@ from scenes.parts.names import Names, enough, numbers_of
 from scenes.parts.part import Bar, Part, Pose
 from scenes.theme import TYPE, Zone, theme
 
-__all__ = ["LINE", "TITLE", "Rooms", "clear", "label"]
+__all__ = ["ABOVE", "LINE", "TITLE", "Rooms", "clear", "label"]
 
-TITLE, LINE = 0.66, 0.42
+TITLE, LINE = 0.36, 0.42
 """Heights of the line of the title, and of what is told below rooms."""
 
 TAG = 0.12
@@ -32,8 +32,14 @@ TAG = 0.12
 ROOF = 5.0
 """Stroke of a roof, in manim's hundredths of a unit."""
 
+ABOVE = 0.34
+"""Height of a price on a roof."""
+
 GRIP = 0.13
 """Radius of the ring on a wall that is dragged."""
+
+AWAY = 0.12
+"""How far a draw falls from a wall, and from a price."""
 
 LARGER = 0.25
 """How much larger a price is that is lit."""
@@ -69,14 +75,16 @@ class Rooms(Part):
 
     top
         As above.
+    titled
+        Whether the title is there, and has its room: 1 or 0.
 
-    Pieces: ("room", k), ("roof", k), ("price", k) on it, ("grip", k) at its right end; below the
+    Pieces: ("room", k), ("roof", k), ("price", k) on it, ("grip", k) at the wall between it and the next one; below the
     floor ("q", k), and head, what these are; floor, names, title.
     """
 
     scaled = (("x", "rooms"), ("y", "price"))
     numbers = ("rooms", "price")
-    looks = ("lit", "top")
+    looks = ("lit", "top", "titled")
     later = ("grip",)
     fading = ("price", "q", "names")
 
@@ -92,7 +100,8 @@ class Rooms(Part):
         names: Sequence[str],
         titles: Sequence[str],
     ) -> None:
-        super().__init__(name, rooms=rooms, price=price, lit=np.zeros(len(names)), top=top)
+        super().__init__(name, rooms=rooms, price=price, lit=np.zeros(len(names)), top=top,
+                         titled=1.0)  # fmt: skip
         self._names, self._count = names, len(names)
         self._write, self._short = write, False
         every, blue = range(len(names)), theme().q
@@ -142,7 +151,8 @@ class Rooms(Part):
         """Names and probabilities below, the title above."""
         half = number_width("0.00", TYPE.label) / 2
         left = max(half, self._head.made_width + HEAD_GAP)
-        return Margin(left, half, LINE + self._row.below, TITLE)
+        above = ABOVE + TITLE * float(self.values["titled"])
+        return Margin(left, half, LINE + self._row.below, above)
 
     def span(self, axis: str) -> float:
         """All are 1 wide; the dearest price."""
@@ -179,12 +189,21 @@ class Rooms(Part):
         high = min(float(self.values["price"][k]) * self.unit("y"), self._high())
         return x - half, x + half, pose.foot[1] + high
 
+    def lane(self, k: int) -> tuple[float, float, float]:
+        """Left and right of its price, between where and where a draw may fall that is so far from
+        its middle; 0 and 0 where it is too narrow, and how high the roof is."""
+        start, end, y = self.roof(k)
+        half, own = (end - start) / 2, number_width(self.pieces["price", k].text, TYPE.label) / 2
+        near, far = own + AWAY, half - AWAY
+        return (near, far, y) if near < far else (0.0, 0.0, y)
+
     def draw(self, zone: Zone) -> None:
         """Floor, roofs, and what is told of them."""
         inner, rooms, every = self.inner(), self.values["rooms"], range(self._count)
         left, right = self._left(), self._left() + self.unit("x")
         self._floor.set_points_as_corners([[left, inner.bottom, 0], [right, inner.bottom, 0]])
         self._title[0].put((left + right) / 2, inner.bottom + self._high() + 0.42)
+        self._title[0].room = max(0.0, 2 * float(self.values["titled"]) - 1)
         roofs = [self.roof(k) for k in every]
         middles = np.array([(roof[0] + roof[1]) / 2 for roof in roofs])
         low = inner.bottom - 0.14 - CAP * TYPE.label
@@ -194,7 +213,8 @@ class Rooms(Part):
             start, end, y = roofs[k]
             self.pieces["roof", k].set_points_as_corners([[start, y, 0], [end, y, 0]])
             self.pieces["roof", k].room = float(end - start > 1e-9)
-            self.pieces["grip", k].center_on(np.array([end, y, 0.0]))
+            wall = end if k < self._count - 1 else start
+            self.pieces["grip", k].center_on(np.array([wall, y, 0.0]))
             own = self.pieces["q", k]
             own.write = (lambda value: bare(write(value))) if self._short else write
             own.set_value(float(rooms[k]), at=(x, low))

@@ -41,11 +41,12 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
 
         both = partial(Row, gap=0.3, aligned=True)
         above = Column(self.waiting, self.rooms, shares=(0, 1), gap=0.15, main=1)
-        areas = both(self.rooms.having(top=n.top), self.till.having(top=n.top, told=1))
-        last = both(self.rooms.having(top=n.last_top), self.till.having(top=n.last_top, told=1))
+        falling = Column(self.waiting, self.rooms.having(titled=0), shares=(0, 1), gap=0.1, main=1)
+        areas = both(self.rooms.having(top=n.top, titled=1), self.till.having(top=n.top, told=1))
+        last = both(self.rooms.having(top=n.last_top, titled=1), self.till.having(top=n.last_top, told=1))
         return {
             "come": above,
-            "pay": both(above, self.till),
+            "pay": both(falling, self.till),
             "sum": Column(sum_, areas, shares=(0, 1), gap=0.1),
             "answer": Column(self.answer, sum_, last, shares=(0.2, 0, 1), gap=0.1),
         }
@@ -79,11 +80,11 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         with self.beat("the sum", words.summed(n)):
             self._sum()
         with self.beat("the best", words.FIT):
-            self.show(*grips, seconds=0.3)
+            self.show(*grips[:-1], seconds=0.3)
             self._build("fit")
         with self.beat("the answer", words.answer(n), poster=True):
             self._build("back", "memory", "level")
-            self.hide(*grips, seconds=0.3)
+            self.hide(*grips[:-1], seconds=0.3)
             with self.at_once():
                 self.arrange("answer", seconds=1.0)
                 self.show(*all_of(self.answer))

@@ -6,9 +6,12 @@ Drawn from values and a zone, as all parts are; only ``TwoDistributions`` needs 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import ManimColor, VMobject
+from manim.utils.color import interpolate_color
+from numpy.typing import NDArray
 
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
@@ -20,7 +23,7 @@ from scenes.parts.names import Names, enough, numbers_of
 from scenes.parts.part import Part
 from scenes.theme import TYPE, Zone, theme
 from scenes.two_distributions.dots import circles
-from scenes.two_distributions.rooms import LINE, TITLE, Rooms, clear, label
+from scenes.two_distributions.rooms import ABOVE, LINE, TITLE, Rooms, clear, label
 from scenes.two_distributions.waiting import RADIUS, Waiting
 
 __all__ = ["DEEP", "Till"]
@@ -43,11 +46,14 @@ LEVEL = 0.9
 NEXT = 0.36
 """From the middle of what is told at a level to that of the next, at least."""
 
-TITLES = '"paid on average"', '{{p:p}} "wide," {{ln(1\\/q):q}} "high"'
+TITLES = '"paid on average"', '"blocks" {{p:p}} "wide, " {{ln(1\\/q):q}} "high"'
 """What bills are before they are sorted, and then; formulas."""
 
 LARGER = 0.25
 """How much larger a probability is that is lit."""
+
+BRIGHT = 0.55
+"""How far a bill on its way is from the colour of its room to that of text."""
 
 GOLDEN = (np.sqrt(5.0) - 1) / 2
 """Multiples of it are spread evenly over a roof."""
@@ -96,7 +102,7 @@ class Till(Part):
     top
         As above.
 
-    Pieces: axes, ("bills", k), dots, mean: the average so far, head: its end, average: that of all,
+    Pieces: axes, ("bills", k), ("falls", k): those on their way, dots, mean: the average so far, head: its end, average: that of all,
     memory, ("level", "number" | "words"): the best one, and what it is; ("p", k), names,
     head_p: what these are; ("title", i): of bills, of blocks; number.
     """
@@ -128,17 +134,18 @@ class Till(Part):
         )
         self.sources, self._waiting, self._rooms = (waiting, rooms), waiting, rooms
         self._order, self._p, self._best = np.array(order), p, best
-        self._rank = np.argsort(np.argsort(self._order, kind="stable"), kind="stable")
+        self._places = _places(self._order, len(p))
         self._leaves, self._ends, self._names = leaves, np.cumsum(legs), names
         self._axes = self.own("axes", of=Axes(y=tick_series(0, top)))
         every, text = range(len(p)), theme().text
         bills = [self.own("bills", k, of=_filled(theme().area(k))) for k in every]
+        falls = [self.own("falls", k, of=_filled(_bright(theme().area(k)))) for k in every]
         self._dots = self.own("dots", of=_filled(theme().p))
         self._memory = self.own("memory", of=Dashes(color=text, width=1.5 * HAIR))
         self._line = self.own("mean", of=Polyline(color=text, width=LINE_WIDTH))
         self._flat = self.own("average", of=Polyline(color=text, width=LINE_WIDTH))
         self._end = self.own("head", of=Dot(text))
-        for mark in (*bills, self._dots, self._memory, self._line, self._flat, self._end):
+        for mark in (*bills, *falls, self._dots, self._memory, self._line, self._flat, self._end):
             allow("contrast", "bills are behind what they are on average", mark)
             allow("overlap", "bills come from the rooms", mark)
             allow("jump", "a hundred bills come one after the other", mark)
@@ -182,7 +189,7 @@ class Till(Part):
         """Ticks on the left, draws and their classes below, levels right, the title above."""
         left = max(self._axes.left, self._head.made_width + 0.15)
         below = float(self.values["told"]) * (LINE + self._row.below)
-        return Margin(left, LEVEL, AIR + ROW + below, TITLE)
+        return Margin(left, LEVEL, AIR + ROW + below, ABOVE + TITLE)
 
     def span(self, axis: str) -> float:
         """All bills together are 1 wide; the dearest price."""
@@ -200,64 +207,61 @@ class Till(Part):
         left = inner.x - wide / 2
         return Zone(left, left + wide, inner.bottom, inner.bottom + self.span("y") * self.unit("y"))
 
-    def _place(self) -> FloatArray:
-        """Which place each has, counted from 0 and in between while they are sorted."""
-        share = float(self.values["sorted"])
-        return (1 - share) * np.arange(len(self._order)) + share * self._rank
+    def _between(self, rows: FloatArray) -> FloatArray:
+        """On the way from row to row, one for each class that has been taken out to the left."""
+        at = float(self.values["sorted"]) * (len(rows) - 1)
+        k = min(int(at), len(rows) - 2)
+        share = _even(at - k)
+        return (1 - share) * rows[k] + share * rows[k + 1]
 
     def _below(self, plot: Zone) -> tuple[FloatArray, float]:
         """Where each draw stands when it has paid, shape (N, 2), and its radius."""
-        count, share = len(self._order), float(self.values["sorted"])
-        across, down = DEEP * plot.width / count, ROW / DEEP
-        down = min(across, down)
-        columns = []
-        for place in (np.arange(count), self._rank):
-            column, row = np.divmod(place, DEEP)
-            x = plot.left + (column + 0.5) * across
-            columns.append(np.column_stack((x, plot.bottom - AIR - (row + 0.5) * down)))
-        return (1 - share) * columns[0] + share * columns[1], RADIUS * min(across, down)
+        across = DEEP * plot.width / len(self._order)
+        down = min(across, ROW / DEEP)
+        column, row = np.divmod(self._places, DEEP)
+        x, y = plot.left + (column + 0.5) * across, plot.bottom - AIR - (row + 0.5) * down
+        return self._between(np.stack((x, y), axis=-1)), RADIUS * down
 
-    def _way(self, plot: Zone) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-        """Where draws are, shape (N, 2), and their radii; and the middle of each bill's foot, shape
-        (N, 2), and how much of it there is."""
+    def _way(self, plot: Zone) -> _Way:
+        """Where all are, by the clock."""
         clock = float(self.values["clock"]) - self._leaves
         start, (end, radius) = self._waiting.at(), self._below(plot)
-        roofs = np.array([self._rooms.roof(k) for k in range(len(self._p))])[self._order]
-        spread = 0.15 + 0.7 * (np.arange(len(self._order)) * GOLDEN % 1)
-        x = roofs[:, 0] + spread * (roofs[:, 1] - roofs[:, 0])
+        lanes = np.array([self._rooms.lane(k) for k in range(len(self._p))])[self._order]
+        middles = np.array([self._rooms.figure("room", k).foot[0] for k in range(len(self._p))])
+        side, spread = np.divmod(np.arange(len(self._order)) * GOLDEN % 1, 0.5)
+        x = (2 * side - 1) * (lanes[:, 0] + 2 * spread * (lanes[:, 1] - lanes[:, 0]))
+        x += middles[self._order]
         floor = self._rooms.inner().bottom
         comes, falls, goes = (
-            _even(np.clip((clock - begin) / (till - begin), 0.0, 1.0))[:, None]
+            np.clip((clock - begin) / (till - begin), 0.0, 1.0)
             for begin, till in zip((0.0, *self._ends[:-1]), self._ends, strict=True)
         )
-        at = (1 - comes) * start + comes * np.column_stack((x, roofs[:, 2]))
-        foot = np.column_stack((x, np.full(len(x), floor)))
-        at = (1 - falls) * at + falls * foot
-        place = plot.left + (self._place() + 0.5) * plot.width / len(x)
-        there = np.column_stack((place, np.full(len(x), plot.bottom)))
-        radii = (1 - comes) * self._waiting.radius + comes * radius
-        return (
-            (1 - goes) * at + goes * end,
-            radii[:, 0],
-            (1 - goes) * foot + goes * there,
-            falls[:, 0],
-        )
+        goes = _even(goes)
+        # Over its roof first, down to it then, and through the room at an even pace; beside the
+        # floor until it is below its bill.
+        at = np.column_stack((_mix(start[:, 0], x, _even(np.minimum(2 * comes, 1.0))),
+                              _mix(_mix(start[:, 1], lanes[:, 2], comes**2), floor, falls)))  # fmt: skip
+        at = np.column_stack((_mix(at[:, 0], end[:, 0], goes),
+                              _mix(_mix(at[:, 1], plot.bottom, goes), end[:, 1], goes**8)))  # fmt: skip
+        place = self._between(plot.left + (self._places + 0.5) * plot.width / len(x))
+        feet = np.column_stack((_mix(x, place, goes), _mix(floor, plot.bottom, goes)))
+        return _Way(at, _mix(self._waiting.radius, radius, goes), feet, falls, goes >= 1)
 
     def draw(self, zone: Zone) -> None:
         """Draws and bills, on their way or there, and the average over those that are."""
         plot, uy, clock = self._plot(), self.unit("y"), float(self.values["clock"])
         share, price = float(self.values["sorted"]), self.values["price"]
         self._axes.view(plot, (0.0, 1.0), (0.0, self.span("y")))
-        at, radii, feet, fallen = self._way(plot)
-        here = self._leaves < clock
-        self._dots.points = circles(at[here], radii[here])
+        way, here = self._way(plot), self._leaves < clock
+        self._dots.points = circles(way.at[here], way.radii[here])
         high = np.minimum(price[self._order] * uy, plot.height)
         # They leave no seams when they are one area.
-        half = (THIN + (1.02 - THIN) * share) * plot.width / len(at) / 2
-        for k in range(len(self._p)):
-            bars = [_bar(feet[i], half, high[i], fallen[i])
-                    for i in np.flatnonzero(here & (self._order == k) & (fallen > 0))]  # fmt: skip
-            self.pieces["bills", k].points = np.concatenate(bars) if bars else np.zeros((0, 3))
+        half = (THIN + (1.02 - THIN) * share) * plot.width / len(here) / 2
+        for kind, those in (("falls", here & ~way.there), ("bills", way.there)):
+            for k in range(len(self._p)):
+                bars = [_bar(way.feet[i], half, high[i], way.fallen[i])
+                        for i in np.flatnonzero(those & (self._order == k) & (way.fallen > 0))]  # fmt: skip
+                self.pieces[kind, k].points = np.concatenate(bars) if bars else np.zeros((0, 3))
         due = price[self._order]
         means = due[: self.paid].cumsum() / np.arange(1, self.paid + 1)
         self._average(means, plot)
@@ -318,6 +322,41 @@ class Till(Part):
         self._row.draw(list(middles), list(clear(middles, wide)), low + 0.14 + CAP * TYPE.label - LINE)
 
 
+class _Way(NamedTuple):
+    """Where draws are, shape (N, 2), and their radii; the middle of each bill's foot, shape (N, 2),
+    how much of it there is, and whether it is in its place."""
+
+    at: FloatArray
+    radii: FloatArray
+    feet: FloatArray
+    fallen: FloatArray
+    there: NDArray[np.bool_]
+
+
+def _places(order: NDArray[np.int64], classes: int) -> FloatArray:
+    """Which place each has when none, one, two ... classes have been taken out to the left, each
+    behind the one before, shape (classes, N).
+
+    >>> print(_places(np.array([2, 1, 0, 1]), 3))
+    [[0. 1. 2. 3.]
+     [1. 2. 0. 3.]
+     [3. 1. 0. 2.]]
+    """
+    rows = [np.argsort(np.argsort(np.minimum(order, out), kind="stable"))
+            for out in range(classes)]  # fmt: skip
+    return np.array(rows, float)
+
+
+def _mix(start: Any, end: Any, share: FloatArray) -> FloatArray:
+    return np.asarray((1 - share) * start + share * end)
+
+
+def _bright(color: str) -> str:
+    """So that a bill is seen before its room."""
+    mixed = interpolate_color(ManimColor(color), ManimColor(theme().text), BRIGHT)
+    return str(mixed.to_hex())
+
+
 def _bar(foot: FloatArray, half: float, high: float, fallen: float) -> FloatArray:
     """One that hangs from its top as far as its draw has fallen."""
     x, y = foot
@@ -326,9 +365,9 @@ def _bar(foot: FloatArray, half: float, high: float, fallen: float) -> FloatArra
     return straight(np.array([(*c, 0.0) for c in (*corners, corners[0])]))
 
 
-def _even(share: FloatArray) -> FloatArray:
+def _even(share: Any) -> Any:
     """From rest to rest."""
-    return np.asarray(share**2 * (3 - 2 * share))
+    return share**2 * (3 - 2 * share)
 
 
 def _filled(color: str) -> VMobject:

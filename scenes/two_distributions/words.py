@@ -32,8 +32,8 @@ DRAWS = '"a hundred draws from the truth" p', '"draws from" p'
 """What comes, as long as there is room for; formulas."""
 
 ROOMS = (
-    '"rooms" q "wide," ln(1\\/q) "high"',
-    'q "wide," ln(1\\/q) "high"',
+    '"rooms" q "wide, " ln(1\\/q) "high"',
+    'q "wide, " ln(1\\/q) "high"',
 )
 """Where it comes to, likewise."""
 
