@@ -38,6 +38,9 @@ ABOVE = 0.34
 GRIP = 0.13
 """Radius of the ring on a wall that is dragged."""
 
+HOLD = 0.4
+"""How far above the floor a wall is held."""
+
 AWAY = 0.12
 """How far a draw falls from a wall, and from a price."""
 
@@ -208,13 +211,13 @@ class Rooms(Part):
         middles = np.array([(roof[0] + roof[1]) / 2 for roof in roofs])
         low = inner.bottom - 0.14 - CAP * TYPE.label
         self._head.put(left - HEAD_GAP, low, align=1)
-        write = self._write
+        write, hold = self._write, min(HOLD, self._high() / 3)
         for k, x in enumerate(middles):
             start, end, y = roofs[k]
             self.pieces["roof", k].set_points_as_corners([[start, y, 0], [end, y, 0]])
             self.pieces["roof", k].room = float(end - start > 1e-9)
             wall = end if k < self._count - 1 else start
-            self.pieces["grip", k].center_on(np.array([wall, y, 0.0]))
+            self.pieces["grip", k].center_on(np.array([wall, inner.bottom + hold, 0.0]))
             own = self.pieces["q", k]
             own.write = (lambda value: bare(write(value))) if self._short else write
             own.set_value(float(rooms[k]), at=(x, low))

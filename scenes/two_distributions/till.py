@@ -21,7 +21,7 @@ from scenes.numbers import FloatArray
 from scenes.parts.axes import Axes
 from scenes.parts.names import Names, enough, numbers_of
 from scenes.parts.part import Part
-from scenes.theme import TYPE, Zone, theme
+from scenes.theme import TYPE, Zone, rgb, theme
 from scenes.two_distributions.dots import circles
 from scenes.two_distributions.rooms import ABOVE, LINE, TITLE, Rooms, clear, label
 from scenes.two_distributions.waiting import RADIUS, Waiting
@@ -49,8 +49,8 @@ NEXT = 0.36
 TITLES = '"paid on average"', '"blocks" {{p:p}} "wide, " {{ln(1\\/q):q}} "high"'
 """What bills are before they are sorted, and then; formulas."""
 
-LARGER = 0.25
-"""How much larger a probability is that is lit."""
+LARGER, LIT = 0.25, 0.3
+"""How much larger a probability is that is lit, and how much brighter its block."""
 
 BRIGHT = 0.55
 """How far a bill on its way is from the colour of its room to that of text."""
@@ -138,8 +138,8 @@ class Till(Part):
         self._leaves, self._ends, self._names = leaves, np.cumsum(legs), names
         self._axes = self.own("axes", of=Axes(y=tick_series(0, top)))
         every, text = range(len(p)), theme().text
-        bills = [self.own("bills", k, of=_filled(theme().area(k))) for k in every]
-        falls = [self.own("falls", k, of=_filled(_bright(theme().area(k)))) for k in every]
+        bills = [self.own("bills", k, of=_filled(_bright(theme().area(k), 0.0))) for k in every]
+        falls = [self.own("falls", k, of=_filled(_bright(theme().area(k), BRIGHT))) for k in every]
         self._dots = self.own("dots", of=_filled(theme().p))
         self._memory = self.own("memory", of=Dashes(color=text, width=1.5 * HAIR))
         self._line = self.own("mean", of=Polyline(color=text, width=LINE_WIDTH))
@@ -262,6 +262,8 @@ class Till(Part):
                 bars = [_bar(way.feet[i], half, high[i], way.fallen[i])
                         for i in np.flatnonzero(those & (self._order == k) & (way.fallen > 0))]  # fmt: skip
                 self.pieces[kind, k].points = np.concatenate(bars) if bars else np.zeros((0, 3))
+        for k, lit in enumerate(self.values["lit"]):
+            self.pieces["bills", k].fill_rgbas[:, :3] = rgb(_bright(theme().area(k), LIT * lit))
         due = price[self._order]
         means = due[: self.paid].cumsum() / np.arange(1, self.paid + 1)
         self._average(means, plot)
@@ -351,9 +353,9 @@ def _mix(start: Any, end: Any, share: FloatArray) -> FloatArray:
     return np.asarray((1 - share) * start + share * end)
 
 
-def _bright(color: str) -> str:
-    """So that a bill is seen before its room."""
-    mixed = interpolate_color(ManimColor(color), ManimColor(theme().text), BRIGHT)
+def _bright(color: str, share: float) -> str:
+    """So far on its way to the colour of text."""
+    mixed = interpolate_color(ManimColor(color), ManimColor(theme().text), share)
     return str(mixed.to_hex())
 
 
