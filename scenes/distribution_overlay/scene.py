@@ -49,13 +49,13 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         pairs = Layers(self.p.having(aside=-1), self.q.having(aside=1, named=0))
         made = Row(self.curve, self.areas.having(top=n.high), shares=(n.widest, 1), gap=0.3,
                    aligned=True, turns=False)  # fmt: skip
-        told = Row(self.product, pairs, shares=(0, 1), gap=0, main=1)
+        told = Column(self.product, pairs, shares=(0.6, 1), gap=0.1)
         sum_ = Row(self.formula, self.sum, shares=(0, 0), gap=0.05, turns=False)
         areas = self.areas.having(top=n.top, lined=1)
         return {
             "apart": Row(self.p, self.q, gap=0.8),
             "pairs": pairs,
-            "one": Row(told, made, shares=(0.3, 1), gap=0.3),
+            "one": Row(told, made, shares=(0.4, 1), gap=0.3),
             "areas": Column(sum_, areas, shares=(0, 1), gap=0.1),
             "answer": Column(self.answer, areas, shares=(0.3, 1), gap=0.1),
         }
