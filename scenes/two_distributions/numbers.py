@@ -235,9 +235,7 @@ def _with(q: FloatArray, k: int, own: float) -> FloatArray:
     return rooms
 
 
-def _through(
-    stops: Sequence[FloatArray], seconds: Sequence[float], fps: float
-) -> FloatArray:
+def _through(stops: Sequence[FloatArray], seconds: Sequence[float], fps: float) -> FloatArray:
     """From one distribution to the next, and so on; (frames, K)."""
     rows = [stops[0][None]]
     for start, end, time in zip(stops[:-1], stops[1:], seconds, strict=True):

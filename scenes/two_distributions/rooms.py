@@ -12,7 +12,7 @@ import numpy as np
 from manim import VGroup
 
 from scenes.digits import bare
-from scenes.layout import Margin, Size
+from scenes.layout import Margin, Place, Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import HAIR, Ring, segment
 from scenes.mobjects.text import CAP, Formula, Number, number_width
@@ -21,7 +21,7 @@ from scenes.parts.names import Names, enough, numbers_of
 from scenes.parts.part import Bar, Part, Pose
 from scenes.theme import TYPE, Zone, theme
 
-__all__ = ["ABOVE", "LINE", "TITLE", "Rooms", "clear", "label"]
+__all__ = ["ABOVE", "LINE", "TITLE", "Rooms", "clear", "in_size", "label", "size_of_row"]
 
 TITLE, LINE = 0.36, 0.42
 """Heights of the line of the title, and of what is told below rooms."""
@@ -81,8 +81,9 @@ class Rooms(Part):
     titled
         Whether the title is there, and has its room: 1 or 0.
 
-    Pieces: ("room", k), ("roof", k), ("price", k) on it, ("grip", k) at the wall between it and the next one; below the
-    floor ("q", k), and head, what these are; floor, names, title.
+    Pieces: ("room", k), ("roof", k), ("price", k) on it, ("grip", k) at the wall
+    between it and the next one; below the floor ("q", k), and head, what these are; floor, names,
+    title.
     """
 
     scaled = (("x", "rooms"), ("y", "price"))
@@ -106,7 +107,7 @@ class Rooms(Part):
         super().__init__(name, rooms=rooms, price=price, lit=np.zeros(len(names)), top=top,
                          titled=1.0)  # fmt: skip
         self._names, self._count = names, len(names)
-        self._write, self._short = write, False
+        self._write, self._size = write, TYPE.label
         every, blue = range(len(names)), theme().q
         for k in every:
             room = self.own("room", k, of=Bar(theme().area(k)))
@@ -132,7 +133,7 @@ class Rooms(Part):
     # --- What is asked of a part ------------------------------------------------------------------
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
-        """Names as large as fits; where it is narrow numbers without 0."""
+        """Names and titles as large as fits."""
         least = min(self.margin(zone).inside(zone).width for zone in zones)
         names = numbers_of(self._names) if by_number else self._names
         # A room without width has no name until it grows.
@@ -140,9 +141,12 @@ class Rooms(Part):
         good = self._row.choose(names, wide, may_slant=False)
         fitting = (t for t in self._titles if t.made_width <= least)
         self._title.submobjects = [next(fitting, self._titles[-1])]
-        widest = max(number_width(self._write(float(v)), TYPE.label) for v in self.values["rooms"])
-        self._short = widest + 0.1 > least / len(names)
         return good
+
+    def settle(self, places: Sequence[Place]) -> None:
+        """Numbers smaller where it is narrow."""
+        narrowest = min(place.units.get("x", np.inf) for place in places)
+        self._size = size_of_row(self.values["rooms"], self._write, narrowest)
 
     def least(self, room: Size) -> Size:
         """So that rooms can be compared."""
@@ -193,10 +197,12 @@ class Rooms(Part):
         return x - half, x + half, pose.foot[1] + high
 
     def lane(self, k: int) -> tuple[float, float, float]:
-        """Left and right of its price, between where and where a draw may fall that is so far from
-        its middle; 0 and 0 where it is too narrow, and how high the roof is."""
+        """How far from its middle draws may fall, beside its price, and how high the roof is.
+
+        From there to there, on both sides; all fall in the middle where it is too narrow.
+        """
         start, end, y = self.roof(k)
-        half, own = (end - start) / 2, number_width(self.pieces["price", k].text, TYPE.label) / 2
+        half, own = (end - start) / 2, number_width(self.pieces["price", k].text, self._size) / 2
         near, far = own + AWAY, half - AWAY
         return (near, far, y) if near < far else (0.0, 0.0, y)
 
@@ -219,14 +225,14 @@ class Rooms(Part):
             wall = end if k < self._count - 1 else start
             self.pieces["grip", k].center_on(np.array([wall, inner.bottom + hold, 0.0]))
             own = self.pieces["q", k]
-            own.write = (lambda value: bare(write(value))) if self._short else write
+            own.font_size, own.write = self._size, in_size(write, self._size)
             own.set_value(float(rooms[k]), at=(x, low))
             tag = self.pieces["price", k]
-            tag.font_size = TYPE.label * (1 + LARGER * float(self.values["lit"][k]))
+            tag.font_size = self._size * (1 + LARGER * float(self.values["lit"][k]))
             tag.set_value(float(self.values["price"][k]), at=(x, y + TAG))
         for kind in ("q", "price"):
             texts = [self.pieces[kind, k] for k in every]
-            halves = [number_width(text.text, TYPE.label) / 2 for text in texts]
+            halves = [number_width(text.text, self._size) / 2 for text in texts]
             free = clear(middles, halves)
             for k, text in enumerate(texts):
                 if kind == "price":
@@ -261,6 +267,17 @@ def clear(middles: FloatArray, halves: Sequence[float]) -> FloatArray:
     apart = np.abs(middles[:, None] - middles) - np.array(halves)
     np.fill_diagonal(apart, np.inf)
     return np.asarray(2 * apart.min(axis=1))
+
+
+def size_of_row(values: FloatArray, write: Callable[[float], str], width: float) -> float:
+    """In which numbers are told below shares of a width: smaller where that is little."""
+    widest = max(number_width(write(float(value)), TYPE.label) for value in values)
+    return TYPE.label if widest + 0.1 <= width / len(values) else TYPE.tick
+
+
+def in_size(write: Callable[[float], str], size: float) -> Callable[[float], str]:
+    """How probabilities are written in that size: in the smaller one, without a 0 before them."""
+    return write if size == TYPE.label else lambda value: bare(write(value))
 
 
 def label(math: str, color: str, **colors: str) -> Formula:

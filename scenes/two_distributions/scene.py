@@ -43,7 +43,9 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         above = Column(self.waiting, self.rooms, shares=(0, 1), gap=0.15, main=1)
         falling = Column(self.waiting, self.rooms.having(titled=0), shares=(0, 1), gap=0.1, main=1)
         areas = both(self.rooms.having(top=n.top, titled=1), self.till.having(top=n.top, told=1))
-        last = both(self.rooms.having(top=n.last_top, titled=1), self.till.having(top=n.last_top, told=1))
+        last = both(
+            self.rooms.having(top=n.last_top, titled=1), self.till.having(top=n.last_top, told=1)
+        )
         return {
             "come": above,
             "pay": both(falling, self.till),

@@ -13,17 +13,26 @@ from manim import ManimColor, VMobject
 from manim.utils.color import interpolate_color
 from numpy.typing import NDArray
 
-from scenes.layout import Margin, Size
+from scenes.layout import Margin, Place, Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import HAIR, Dashes, Dot, Polyline, straight, tick_series
-from scenes.mobjects.text import CAP, Formula, Number, number_width
+from scenes.mobjects.text import CAP, Number, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.axes import Axes
 from scenes.parts.names import Names, enough, numbers_of
 from scenes.parts.part import Part
 from scenes.theme import TYPE, Zone, rgb, theme
 from scenes.two_distributions.dots import circles
-from scenes.two_distributions.rooms import ABOVE, LINE, TITLE, Rooms, clear, label
+from scenes.two_distributions.rooms import (
+    ABOVE,
+    LINE,
+    TITLE,
+    Rooms,
+    clear,
+    in_size,
+    label,
+    size_of_row,
+)
 from scenes.two_distributions.waiting import RADIUS, Waiting
 
 __all__ = ["DEEP", "Till"]
@@ -46,8 +55,12 @@ LEVEL = 0.9
 NEXT = 0.36
 """From the middle of what is told at a level to that of the next, at least."""
 
-TITLES = '"paid on average"', '"blocks" {{p:p}} "wide, " {{ln(1\\/q):q}} "high"'
-"""What bills are before they are sorted, and then; formulas."""
+TITLES = (
+    '"paid on average"',
+    '"blocks" {{p:p}} "wide, " {{ln(1\\/q):q}} "high"',
+    '{{p:p}} "wide, " {{ln(1\\/q):q}} "high"',
+)
+"""What bills are before they are sorted, and then, as long as there is room for; formulas."""
 
 LARGER, LIT = 0.25, 0.3
 """How much larger a probability is that is lit, and how much brighter its block."""
@@ -102,9 +115,10 @@ class Till(Part):
     top
         As above.
 
-    Pieces: axes, ("bills", k), ("falls", k): those on their way, dots, mean: the average so far, head: its end, average: that of all,
-    memory, ("level", "number" | "words"): the best one, and what it is; ("p", k), names,
-    head_p: what these are; ("title", i): of bills, of blocks; number.
+    Pieces: axes, ("bills", k), ("falls", k): those on their way, dots, mean: the average so far,
+    head: its end, average: that of all, memory, ("level", "number" | "words"): the best one, and
+    what it is; ("p", k), names, head_p: what these are; ("title", i): of bills, and of blocks;
+    number.
     """
 
     numbers = ("clock", "price")
@@ -135,6 +149,7 @@ class Till(Part):
         self.sources, self._waiting, self._rooms = (waiting, rooms), waiting, rooms
         self._order, self._p, self._best = np.array(order), p, best
         self._places = _places(self._order, len(p))
+        self._write_p, self._size, self._sorted_title = write_p, TYPE.label, 1
         self._leaves, self._ends, self._names = leaves, np.cumsum(legs), names
         self._axes = self.own("axes", of=Axes(y=tick_series(0, top)))
         every, text = range(len(p)), theme().text
@@ -157,7 +172,7 @@ class Till(Part):
             self.own("p", k, of=Number(0.0, write_p, font_size=TYPE.label, color=theme().p))
         self._level = self.own("level", "number", of=Number(best, write, font_size=TYPE.label,
                                                              align=-1))  # fmt: skip
-        self._words = self.own("level", "words", of=label('q = p', text))
+        self._words = self.own("level", "words", of=label("q = p", text))
         self._titles = [self.own("title", i, of=label(title, text, p=theme().p, q=theme().q))
                         for i, title in enumerate(TITLES)]  # fmt: skip
         self._number = self.own("number", of=Number(0.0, write, align=-1))
@@ -174,9 +189,15 @@ class Till(Part):
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
         """Names below the blocks."""
         least = min(self.margin(zone).inside(zone).width for zone in zones)
+        fitting = (i for i in (1, 2) if self._titles[i].made_width <= least + LEVEL)
+        self._sorted_title = next(fitting, 2)
         names = numbers_of(self._names) if by_number else self._names
         wide = [float(v) * least if v > 0 else np.inf for v in self._p]
         return self._row.choose(names, wide, may_slant=False)
+
+    def settle(self, places: Sequence[Place]) -> None:
+        """Numbers smaller where it is narrow."""
+        self._size = size_of_row(self._p, self._write_p, min(p.units["x"] for p in places))
 
     def least(self, room: Size) -> Size:
         """Its title, and some height."""
@@ -239,10 +260,10 @@ class Till(Part):
         goes = _even(goes)
         # Over its roof first, down to it then, and through the room at an even pace; beside the
         # floor until it is below its bill.
-        at = np.column_stack((_mix(start[:, 0], x, _even(np.minimum(2 * comes, 1.0))),
-                              _mix(_mix(start[:, 1], lanes[:, 2], comes**2), floor, falls)))  # fmt: skip
-        at = np.column_stack((_mix(at[:, 0], end[:, 0], goes),
-                              _mix(_mix(at[:, 1], plot.bottom, goes), end[:, 1], goes**8)))  # fmt: skip
+        along = _mix(start[:, 0], x, _even(np.minimum(2 * comes, 1.0)))
+        high = _mix(_mix(start[:, 1], lanes[:, 2], comes**2), floor, falls)
+        high = _mix(_mix(high, plot.bottom, goes), end[:, 1], goes**8)
+        at = np.column_stack((_mix(along, end[:, 0], goes), high))
         place = self._between(plot.left + (self._places + 0.5) * plot.width / len(x))
         feet = np.column_stack((_mix(x, place, goes), _mix(floor, plot.bottom, goes)))
         return _Way(at, _mix(self._waiting.radius, radius, goes), feet, falls, goes >= 1)
@@ -259,8 +280,8 @@ class Till(Part):
         half = (THIN + (1.02 - THIN) * share) * plot.width / len(here) / 2
         for kind, those in (("falls", here & ~way.there), ("bills", way.there)):
             for k in range(len(self._p)):
-                bars = [_bar(way.feet[i], half, high[i], way.fallen[i])
-                        for i in np.flatnonzero(those & (self._order == k) & (way.fallen > 0))]  # fmt: skip
+                own = np.flatnonzero(those & (self._order == k) & (way.fallen > 0))
+                bars = [_bar(way.feet[i], half, high[i], way.fallen[i]) for i in own]
                 self.pieces[kind, k].points = np.concatenate(bars) if bars else np.zeros((0, 3))
         for k, lit in enumerate(self.values["lit"]):
             self.pieces["bills", k].fill_rgbas[:, :3] = rgb(_bright(theme().area(k), LIT * lit))
@@ -304,9 +325,10 @@ class Till(Part):
     def _tell(self, plot: Zone) -> None:
         """What is above, and which classes are below."""
         share = float(self.values["sorted"])
-        for title, room in zip(self._titles, (1 - 2 * share, 2 * share - 1), strict=True):
+        for i, title in enumerate(self._titles):
             title.put(plot.left, plot.top + 0.42, align=-1)
-            title.room = max(room, 0.0)
+            there = 2 * share - 1 if i else 1 - 2 * share
+            title.room = max(there, 0.0) * (i in (0, self._sorted_title))
         count = len(self._order)
         low = plot.bottom - AIR - ROW - 0.14 - CAP * TYPE.label
         self._head.put(plot.left - 0.15, low, align=1)
@@ -314,19 +336,30 @@ class Till(Part):
         middles = plot.left + (np.cumsum(shares) - shares / 2) * plot.width
         texts = [self.pieces["p", k] for k in range(len(self._p))]
         for k, text in enumerate(texts):
-            text.font_size = TYPE.label * (1 + LARGER * float(self.values["lit"][k]))
+            text.font_size = self._size * (1 + LARGER * float(self.values["lit"][k]))
+            text.write = in_size(self._write_p, self._size)
             text.set_value(float(self._p[k]), at=(float(middles[k]), low))
-        halves = [number_width(text.text, TYPE.label) / 2 for text in texts]
+        halves = [number_width(text.text, self._size) / 2 for text in texts]
         free = clear(middles, halves)
         for text, room, half in zip(texts, free, halves, strict=True):
             text.room = enough(room, 2 * half + 0.06)
         wide = [word.made_width / 2 for word in self._row]
-        self._row.draw(list(middles), list(clear(middles, wide)), low + 0.14 + CAP * TYPE.label - LINE)
+        self._row.draw(
+            list(middles), list(clear(middles, wide)), low + 0.14 + CAP * TYPE.label - LINE
+        )
 
 
 class _Way(NamedTuple):
-    """Where draws are, shape (N, 2), and their radii; the middle of each bill's foot, shape (N, 2),
-    how much of it there is, and whether it is in its place."""
+    """Where all are.
+
+    Attributes
+    ----------
+    at, radii
+        Draws, shapes (N, 2) and (N,).
+    feet, fallen, there
+        The middle of each bill's foot, shape (N, 2); how much of it there is, and whether it is in
+        its place, shapes (N,).
+    """
 
     at: FloatArray
     radii: FloatArray
@@ -336,8 +369,9 @@ class _Way(NamedTuple):
 
 
 def _places(order: NDArray[np.int64], classes: int) -> FloatArray:
-    """Which place each has when none, one, two ... classes have been taken out to the left, each
-    behind the one before, shape (classes, N).
+    """Which place each has when none, one, two ... classes have come to stand at the left.
+
+    Each behind the one before; shape (classes, N).
 
     >>> print(_places(np.array([2, 1, 0, 1]), 3))
     [[0. 1. 2. 3.]

@@ -95,8 +95,7 @@ class Waiting(Part):
         return RADIUS * self._pitch(self.zone, self._abreast)
 
     def at(self) -> FloatArray:
-        """Where each waits, in the order in which they go, shape (N, 2): from below, so that none
-        goes through another one."""
+        """Where each waits, in the order in which they go, shape (N, 2): the lowest row first."""
         inner, pitch = self.inner(), self._pitch(self.zone, self._abreast)
         row, column = np.divmod(np.arange(len(self._leaves)), self._abreast)
         rows = len(self._leaves) // self._abreast
