@@ -22,23 +22,23 @@ from xe_math import cross_entropy, log_loss
 DRAWS = 100
 """How many come."""
 
-SINGLE, APART = 3, 1.1
+SINGLE, APART = 3, 1.0
 """How many pay singly, before all others; and the seconds between them."""
 
-PAYING = 2.8
+PAYING = 2.5
 """Seconds from the first of the others to the last."""
 
-LEGS = (0.5, 0.5, 0.7)
+LEGS = (0.5, 0.5, 0.6)
 """Seconds in which a draw comes to a roof, falls through the room, and takes its bill along."""
 
 SLOW = 2.0
 """How many of the others it takes until they follow each other twice as fast as at first."""
 
-NARROW, WIDE, AGAIN = 1.1, 1.5, 0.9
+NARROW, WIDE, AGAIN = 1.0, 1.3, 0.8
 """Seconds in which one room becomes half as wide, then wider than all others, then as it was."""
 
-FIT, BACK = 2.0, 1.2
-"""Seconds in which all rooms become as wide as p, and as they were."""
+FIT, PAST, BACK = 1.6, 0.8, 1.0
+"""Seconds in which all rooms become p; one half of that; and all as they were."""
 
 SEEN = 0.05
 """Least probability of a room that is seen to become narrower."""
@@ -82,15 +82,15 @@ class TwoDistributionsNumbers(Numbers):
         ln(1/q), what a draw of each class pays; infinite where q is 0.
     dragged
         The class whose room becomes narrower and wider: the likeliest one whose room is seen.
-    opening, fit, back
+    opening, fit, past, back
         The rooms, while that one has half of its q, then half of what it lacks besides, then q, and
-        the others share the rest as they do in q; while all become p; and while all become q again.
-        Tracks, (frames, K).
-    opening_price, fit_price, back_price
+        the others share the rest as they do in q; while all become p; while that one has half of
+        its p; and while all become q again. Tracks, (frames, K).
+    opening_price, fit_price, past_price, back_price
         What a draw pays meanwhile; tracks, (frames, K).
-    fit_factors, back_factors
+    fit_factors, past_factors, back_factors
         Meanwhile, p and the price of the classes that come; tracks, (frames, len(coming), 2).
-    fit_total, back_total
+    fit_total, past_total, back_total
         And the sum of their products, H(p, rooms); tracks, (frames,).
     least
         It where all rooms are p: the entropy of p.
@@ -128,13 +128,17 @@ class TwoDistributionsNumbers(Numbers):
     dragged: int
     opening: FloatArray
     fit: FloatArray
+    past: FloatArray
     back: FloatArray
     opening_price: FloatArray
     fit_price: FloatArray
+    past_price: FloatArray
     back_price: FloatArray
     fit_factors: FloatArray
+    past_factors: FloatArray
     back_factors: FloatArray
     fit_total: FloatArray
+    past_total: FloatArray
     back_total: FloatArray
     least: float
     averages: FloatArray
@@ -163,9 +167,11 @@ class TwoDistributionsNumbers(Numbers):
         dragged = int(np.argmax(np.where(q >= SEEN, p, -1.0)))
         stops = [_with(q, dragged, share) for share in (q[dragged] / 2, (1 + q[dragged]) / 2)]
         opening = _through((q, *stops, q), (NARROW, WIDE, AGAIN), fps)
+        beyond = _with(p, dragged, p[dragged] / 2)
         rooms = {
             "fit": _through((q, p), (FIT,), fps),
-            "back": _through((p, q), (BACK,), fps),
+            "past": _through((p, beyond), (PAST,), fps),
+            "back": _through((beyond, q), (BACK,), fps),
         }
         prices = {way: log_loss(track) for way, track in rooms.items()}
         totals = {way: cross_entropy(p, track) for way, track in rooms.items()}
@@ -173,7 +179,7 @@ class TwoDistributionsNumbers(Numbers):
         factors = {way: _factors(p[coming], track[:, coming]) for way, track in prices.items()}
         rests = np.array([prices["fit"][-1], price])
         told = _factors(p[coming], rests[:, coming])
-        dues = np.concatenate((rests, log_loss(np.array(stops))))[:, coming]
+        dues = np.concatenate((rests, log_loss(np.array([*stops, beyond]))))[:, coming]
         return cls(
             names=class_names(parameters.labels, len(p)),
             p=p,

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import VGroup
+from manim import ManimColor, VGroup
+from manim.utils.color import interpolate_color
 
 from scenes.digits import bare
 from scenes.layout import Margin, Place, Size
@@ -38,8 +39,14 @@ ABOVE = 0.34
 GRIP = 0.13
 """Radius of the ring on a wall that is dragged."""
 
+FILLED = 0.6
+"""How much of the colour of its block a room has."""
+
 HOLD = 0.4
 """How far above the floor a wall is held."""
+
+HIGHER = 1.5
+"""How far above what there is room for a roof would be that is not seen any more."""
 
 AWAY = 0.12
 """How far a draw falls from a wall, and from a price."""
@@ -61,7 +68,7 @@ class Rooms(Part):
     price
         What a draw pays for each, ln(1/probability), shape (K,); infinite where that is 0.
     top
-        The dearest price that there is room for: a dearer one ends there in an arrow.
+        The dearest price that there is room for: a dearer room goes on beyond it, without a roof.
     write, write_price
         How probabilities and prices are written.
     names
@@ -109,8 +116,9 @@ class Rooms(Part):
         self._names, self._count = names, len(names)
         self._write, self._size = write, TYPE.label
         every, blue = range(len(names)), theme().q
+        self._colors = [_dim(theme().area(k)) for k in every]
         for k in every:
-            room = self.own("room", k, of=Bar(theme().area(k)))
+            room = self.own("room", k, of=Bar(self._colors[k]))
             allow("contrast", "rooms lie side by side, parted by the colours of their areas", room)
         self._floor = self.own("floor", of=segment(color=theme().muted))
         allow("contrast", "what stands on the floor may hide it", self._floor)
@@ -177,9 +185,14 @@ class Rooms(Part):
         rooms, ux, uy = self.values["rooms"], self.unit("x"), self.unit("y")
         left, wide = self._left() + float(rooms[:k].sum()) * ux, float(rooms[k]) * ux
         # One without width is not seen.
-        price = float(self.values["price"][k]) if wide > 1e-9 else 0.0
+        price = min(float(self.values["price"][k]), self.span("y")) if wide > 1e-9 else 0.0
         foot = (left + wide / 2, self.inner().bottom)
-        return Pose(foot, 90.0, price, uy, wide, theme().area(k), self._high())
+        return Pose(foot, 90.0, price, uy, wide, self._colors[k])
+
+    def holds(self, k: int, x: float) -> bool:
+        """Whether something there is in room k, or to the right of all rooms."""
+        start, end, _ = self.roof(k)
+        return start <= x <= end or x > self._left() + self.unit("x")
 
     def _left(self) -> float:
         """Where the floor begins, in the middle of its zone."""
@@ -221,7 +234,10 @@ class Rooms(Part):
         for k, x in enumerate(middles):
             start, end, y = roofs[k]
             self.pieces["roof", k].set_points_as_corners([[start, y, 0], [end, y, 0]])
-            self.pieces["roof", k].room = float(end - start > 1e-9)
+            over = float(self.values["price"][k]) * self.unit("y") - self._high()
+            self.pieces["roof", k].room = enough(-over, 0.0, HIGHER) * min(
+                1.0, (end - start) / 0.15
+            )
             wall = end if k < self._count - 1 else start
             self.pieces["grip", k].center_on(np.array([wall, inner.bottom + hold, 0.0]))
             own = self.pieces["q", k]
@@ -237,9 +253,11 @@ class Rooms(Part):
             for k, text in enumerate(texts):
                 if kind == "price":
                     free[k] = self._free(k, roofs, middles, halves)
+                if kind == "q":
+                    free[k] = min(free[k], 2 * (middles[k] - left + HEAD_GAP - 0.06))
                 text.room = enough(free[k], 2 * halves[k] + 0.06)
         wide = [word.made_width / 2 for word in self._row]
-        self._row.draw(list(middles), list(clear(middles, wide)), inner.bottom - LINE)
+        self._row.draw(list(middles), list(clear(middles, wide) - 0.12), inner.bottom - LINE)
 
     def _free(
         self,
@@ -256,6 +274,12 @@ class Rooms(Part):
                 half = max(halves[j], (end - start) / 2)
                 free = min(free, 2 * (abs(middles[j] - middles[k]) - half))
         return float(free)
+
+
+def _dim(color: str) -> str:
+    """Of a room, that is no area to be counted."""
+    mixed = interpolate_color(ManimColor(theme().background), ManimColor(color), FILLED)
+    return str(mixed.to_hex())
 
 
 def clear(middles: FloatArray, halves: Sequence[float]) -> FloatArray:

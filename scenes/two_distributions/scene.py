@@ -32,7 +32,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         n, t, price = self.numbers, self.theme, writer(self.numbers.price_form)
         self.rooms = Rooms("the rooms", n.q, n.price, top=n.top, write=writer(".2p"),
                            write_price=price, names=n.names, titles=words.ROOMS)  # fmt: skip
-        self.waiting = Waiting("the queue", n.leaves, titles=words.DRAWS)
+        self.waiting = Waiting("the queue", n.leaves, titles=words.draws(n))
         self.till = Till("the till", self.waiting, self.rooms, order=n.order, p=n.p, price=n.price,
                          leaves=n.leaves, legs=LEGS, best=n.averages[0], top=n.top,
                          write_p=writer(".2p"), write=price, names=n.names)  # fmt: skip
@@ -50,12 +50,12 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "come": above,
             "pay": both(falling, self.till),
             "sum": Column(sum_, areas, shares=(0, 1), gap=0.1),
-            "answer": Column(self.answer, sum_, last, shares=(0.2, 0, 1), gap=0.1),
+            "answer": Column(self.answer, last, shares=(0.2, 1), gap=0.1),
         }
 
     def scales(self) -> tuple[Scale, ...]:
         """Bills keep their height, and what is as wide as p is compared with what is q."""
-        apart = ("come", "pay")
+        apart = ("come", "pay", "sum", "answer")
         pairs = (((self.rooms, axis), (self.till, axis)) for axis in "xy")
         return tuple(Scale(pair, apart=apart) for pair in pairs)
 
@@ -66,30 +66,36 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         self.opens("come")
         with self.beat("the price", words.PRICE):
             self.hero(rooms)
-            self.show(grips[n.dragged], seconds=0.3)
-            self.move(rooms.to(rooms=n.opening, price=n.opening_price))
+            with self.at_once():
+                self.show(grips[n.dragged], seconds=0.3)
+                self.move(rooms.to(rooms=n.opening, price=n.opening_price))
             self.hide(grips[n.dragged], seconds=0.3)
         with self.beat("draws", words.COMING):
             self.hero(rooms, till)
-            self.arrange("pay")
+            self.arrange("pay", seconds=1.2)
             self._come("first")
         with self.beat("the average", words.paying(n)):
             self._come("rest")
         with self.beat("blocks", words.BLOCKS):
             self.arrange("sum", seconds=1.0)
-            self.move(till.to(sorted=1.0), seconds=2.2)
+            self.move(till.to(sorted=1.0), seconds=2.0)
             self.show(*till.all("p"), *till.all("head_p"), *till.all("names"))
         with self.beat("the sum", words.summed(n)):
             self._sum()
         with self.beat("the best", words.FIT):
             self.show(*grips[:-1], seconds=0.3)
             self._build("fit")
-        with self.beat("the answer", words.answer(n), poster=True):
-            self._build("back", "memory", "level")
-            self.hide(*grips[:-1], seconds=0.3)
+            self.show(till.piece("memory"), *till.all("level"), seconds=0.3)
+            self.rest()
+            self._build("past")
             with self.at_once():
-                self.arrange("answer", seconds=1.0)
-                self.show(*all_of(self.answer))
+                self.hide(*grips[:-1], seconds=0.3)
+                self._build("back")
+        with self.beat("the answer", words.answer(n), poster=True), self.at_once():
+            self.arrange("answer", seconds=1.2)
+            number = ("total", "number") if n.few else ("number",)
+            self.become(self.sums[-1].piece(*number), self.answer.piece("number"))
+            self.show(self.answer.piece("symbol"), self.answer.piece("unit"))
 
     def _come(self, way: str) -> None:
         """Draws come, fall, and take their bills along."""
@@ -99,21 +105,23 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
     def _sum(self) -> None:
         """Class after class, how often it comes and what it pays are a term."""
         n, total, lit = self.numbers, self.sums[-1], np.eye(len(self.numbers.p))
-        self.show(*all_of(self.sums[0]))
-        for i, k in enumerate(n.coming if n.few else ()):
+        if not n.few:
+            self.show(*all_of(self.sums[0]))
+            return
+        for i, k in enumerate(n.coming):
             with self.at_once():
+                if i == 0:
+                    self.show(*all_of(self.sums[0]))
                 self.move(self.rooms.to(lit=lit[k]), self.till.to(lit=lit[k]), seconds=0.5)
                 self.show(total.piece("sign", i), total.piece("term", i))
         with self.at_once():
             self.move(self.rooms.to(lit=0 * lit[0]), self.till.to(lit=0 * lit[0]), seconds=0.5)
             self.show(*total.all("total"))
 
-    def _build(self, way: str, *marks: str) -> None:
+    def _build(self, way: str) -> None:
         """Rooms become others, and with them the prices, what has been paid, and the sum."""
         n, till = self.numbers, self.till
         price, total = getattr(n, f"{way}_price"), getattr(n, f"{way}_total")
         many, few = {"value": total}, {"terms": getattr(n, f"{way}_factors"), "total": total}
         told = self.sums[-1].to(**few if n.few else many)
-        with self.at_once():
-            self.move(self.rooms.to(rooms=getattr(n, way), price=price), till.to(price=price), told)
-            self.show(*(piece for mark in marks for piece in till.all(mark)))
+        self.move(self.rooms.to(rooms=getattr(n, way), price=price), till.to(price=price), told)

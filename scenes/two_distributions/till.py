@@ -65,6 +65,12 @@ TITLES = (
 LARGER, LIT = 0.25, 0.3
 """How much larger a probability is that is lit, and how much brighter its block."""
 
+FEW, AHEAD = 12.0, 1.15
+"""For how many bills there is room at first, and later, as a multiple of those that have come."""
+
+SLIM = 0.08
+"""Width of a bill on its way, in manim units, at most."""
+
 BRIGHT = 0.55
 """How far a bill on its way is from the colour of its room to that of text."""
 
@@ -235,12 +241,24 @@ class Till(Part):
         share = _even(at - k)
         return (1 - share) * rows[k] + share * rows[k + 1]
 
+    def _shown(self) -> float:
+        """How many bills there is room for: few at first, so that each is seen."""
+        come = np.interp(
+            self.values["clock"], self._leaves + self._ends[-1], range(len(self._order))
+        )
+        return float(np.clip(AHEAD * come, FEW, len(self._order)))
+
     def _below(self, plot: Zone) -> tuple[FloatArray, float]:
         """Where each draw stands when it has paid, shape (N, 2), and its radius."""
         across = DEEP * plot.width / len(self._order)
         down = min(across, ROW / DEEP)
         column, row = np.divmod(self._places, DEEP)
-        x, y = plot.left + (column + 0.5) * across, plot.bottom - AIR - (row + 0.5) * down
+        # At first each stands below its own bill.
+        shown, count = self._shown(), len(self._order)
+        share = max(0.0, (shown - FEW) / (count - FEW))
+        alone = plot.left + (self._places + 0.5) * plot.width / shown
+        x = _mix(alone, plot.left + (column + 0.5) * across, share)
+        y = plot.bottom - AIR - (share * row + 0.5) * down
         return self._between(np.stack((x, y), axis=-1)), RADIUS * down
 
     def _way(self, plot: Zone) -> _Way:
@@ -264,9 +282,9 @@ class Till(Part):
         high = _mix(_mix(start[:, 1], lanes[:, 2], comes**2), floor, falls)
         high = _mix(_mix(high, plot.bottom, goes), end[:, 1], goes**8)
         at = np.column_stack((_mix(along, end[:, 0], goes), high))
-        place = self._between(plot.left + (self._places + 0.5) * plot.width / len(x))
+        place = self._between(plot.left + (self._places + 0.5) * plot.width / self._shown())
         feet = np.column_stack((_mix(x, place, goes), _mix(floor, plot.bottom, goes)))
-        return _Way(at, _mix(self._waiting.radius, radius, goes), feet, falls, goes >= 1)
+        return _Way(at, _mix(self._waiting.radius, radius, goes), feet, falls, goes)
 
     def draw(self, zone: Zone) -> None:
         """Draws and bills, on their way or there, and the average over those that are."""
@@ -277,11 +295,18 @@ class Till(Part):
         self._dots.points = circles(way.at[here], way.radii[here])
         high = np.minimum(price[self._order] * uy, plot.height)
         # They leave no seams when they are one area.
-        half = (THIN + (1.02 - THIN) * share) * plot.width / len(here) / 2
-        for kind, those in (("falls", here & ~way.there), ("bills", way.there)):
+        half = (THIN + (1.02 - THIN) * share) * plot.width / self._shown() / 2
+        slim = min(half, SLIM / 2)
+        floor = self._rooms.inner().bottom
+        for kind, those in (("falls", here & (way.gone < 1)), ("bills", way.gone >= 1)):
             for k in range(len(self._p)):
                 own = np.flatnonzero(those & (self._order == k) & (way.fallen > 0))
-                bars = [_bar(way.feet[i], half, high[i], way.fallen[i]) for i in own]
+                # On its way it goes behind other rooms.
+                bars = [
+                    _bar(way.feet[i], _mix(slim, half, way.gone[i] ** 4), high[i], way.fallen[i])
+                    for i in own
+                    if self._rooms.holds(k, way.feet[i, 0]) or way.feet[i, 1] + high[i] < floor
+                ]
                 self.pieces[kind, k].points = np.concatenate(bars) if bars else np.zeros((0, 3))
         for k, lit in enumerate(self.values["lit"]):
             self.pieces["bills", k].fill_rgbas[:, :3] = rgb(_bright(theme().area(k), LIT * lit))
@@ -292,9 +317,9 @@ class Till(Part):
 
     def _average(self, means: FloatArray, plot: Zone) -> None:
         """The line as far as it is finite, what it is at last, and the best one."""
-        uy, count, share = self.unit("y"), len(self._order), float(self.values["sorted"])
+        uy, share = self.unit("y"), float(self.values["sorted"])
         finite = means[np.isfinite(means)]
-        x = plot.left + (np.arange(len(finite)) + 0.5) * plot.width / count
+        x = plot.left + (np.arange(len(finite)) + 0.5) * plot.width / self._shown()
         points = np.column_stack((x, plot.bottom + finite * uy, np.zeros(len(finite))))
         self._line.through(points)
         self._line.room = 1 - share
@@ -310,8 +335,10 @@ class Till(Part):
         self._flat.room = told * share
         self._memory.along(memory)
         # What would meet the other keeps away from it.
-        up = max(0.0, NEXT - abs(ys[0] - ys[1])) / 2 * (1 if ys[0] >= ys[1] else -1)
-        up *= self.seen(("memory",))
+        away = abs(ys[0] - ys[1])
+        apart = enough(away, 0.1, 0.1)
+        up = max(0.0, NEXT - away) / 2 * (1 if ys[0] >= ys[1] else -1)
+        up *= self.seen(("memory",)) * apart
         low = CAP * TYPE.label / 2
         title = np.array([plot.left + self._titles[0].made_width + 0.2, plot.top + 0.42])
         level = np.array([right, ys[0] + up - low])
@@ -320,6 +347,7 @@ class Till(Part):
         self._number.set_value(last, at=(float(spot[0]), float(spot[1])))
         self._number.room = float(len(means) > 0)
         self._level.set_value(self._best, at=(right, ys[1] - up - low))
+        self._level.room = enough(away, 0.22, 0.1)
         self._words.put(right, ys[1] - up - low - NEXT, align=-1)
 
     def _tell(self, plot: Zone) -> None:
@@ -341,11 +369,12 @@ class Till(Part):
             text.set_value(float(self._p[k]), at=(float(middles[k]), low))
         halves = [number_width(text.text, self._size) / 2 for text in texts]
         free = clear(middles, halves)
+        free = np.minimum(free, 2 * (middles - plot.left + 0.15 - 0.06))
         for text, room, half in zip(texts, free, halves, strict=True):
             text.room = enough(room, 2 * half + 0.06)
         wide = [word.made_width / 2 for word in self._row]
         self._row.draw(
-            list(middles), list(clear(middles, wide)), low + 0.14 + CAP * TYPE.label - LINE
+            list(middles), list(clear(middles, wide) - 0.12), low + 0.14 + CAP * TYPE.label - LINE
         )
 
 
@@ -356,16 +385,16 @@ class _Way(NamedTuple):
     ----------
     at, radii
         Draws, shapes (N, 2) and (N,).
-    feet, fallen, there
-        The middle of each bill's foot, shape (N, 2); how much of it there is, and whether it is in
-        its place, shapes (N,).
+    feet, fallen, gone
+        The middle of each bill's foot, shape (N, 2); how much of it there is, and how far it has
+        gone to its place, shapes (N,).
     """
 
     at: FloatArray
     radii: FloatArray
     feet: FloatArray
     fallen: FloatArray
-    there: NDArray[np.bool_]
+    gone: FloatArray
 
 
 def _places(order: NDArray[np.int64], classes: int) -> FloatArray:
@@ -383,8 +412,8 @@ def _places(order: NDArray[np.int64], classes: int) -> FloatArray:
     return np.array(rows, float)
 
 
-def _mix(start: Any, end: Any, share: FloatArray) -> FloatArray:
-    return np.asarray((1 - share) * start + share * end)
+def _mix(start: Any, end: Any, share: Any) -> Any:
+    return (1 - share) * start + share * end
 
 
 def _bright(color: str, share: float) -> str:

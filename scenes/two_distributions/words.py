@@ -10,11 +10,11 @@ from scenes.two_distributions.numbers import TwoDistributionsNumbers
 __all__ = [
     "BLOCKS",
     "COMING",
-    "DRAWS",
     "FIT",
     "PRICE",
     "ROOMS",
     "answer",
+    "draws",
     "paying",
     "sum_of",
     "summed",
@@ -26,23 +26,27 @@ COMING = "The truth p draws. Each draw falls through its room, and pays as far a
 
 BLOCKS = "Sort the bills by class: blocks as wide as p, and as high as the price."
 
-FIT = "Rooms as wide as the blocks: no others make the average as low."
-
-DRAWS = '"a hundred draws from the truth" p', '"draws from" p'
-"""What comes, as long as there is room for; formulas."""
+FIT = "Rooms as wide as the blocks cost least: move a wall, and the average climbs."
 
 ROOMS = (
     '"rooms" q "wide, " ln(1\\/q) "high"',
     'q "wide, " ln(1\\/q) "high"',
 )
-"""Where it comes to, likewise."""
+"""Where they come to, as long as there is room for; formulas."""
+
+
+def draws(n: TwoDistributionsNumbers) -> tuple[str, ...]:
+    """What comes, as long as there is room for; formulas."""
+    p = ", ".join(write(value, ".2p") for value in n.p)
+    numbers = (f'"a hundred draws:" p = ({p})',) if n.few and len(n.p) == len(n.coming) else ()
+    return (*numbers, '"a hundred draws from the truth" p', '"draws from" p')
 
 
 def paying(n: TwoDistributionsNumbers) -> str:
     """While all pay."""
     if not np.isfinite(n.averages[-1]):
         return "What they pay on average has no end: some come that q has no room for."
-    return "A hundred draws: what they pay on average wanders at first, and settles."
+    return "A hundred draws, as often as p says: their average pay wanders, and settles."
 
 
 def summed(n: TwoDistributionsNumbers) -> str:
