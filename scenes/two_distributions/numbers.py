@@ -34,11 +34,14 @@ LEGS = (0.5, 0.5, 0.6)
 SLOW = 2.0
 """How many of the others it takes until they follow each other twice as fast as at first."""
 
-NARROW, WIDE, AGAIN = 1.0, 1.3, 0.8
-"""Seconds in which one room becomes half as wide, then wider than all others, then as it was."""
+NARROW, WIDE, AGAIN = 0.8, 1.1, 0.8
+"""Seconds in which the wall between two rooms goes to one side, to the other, and back."""
 
-FIT, PAST, BACK = 1.6, 0.8, 1.0
-"""Seconds in which all rooms become p; one half of that; and all as they were."""
+FIT = 1.6
+"""Seconds in which all rooms become p."""
+
+SIDES = 0.25, 0.75
+"""Of two rooms together, that the left one has where the wall between them goes."""
 
 SEEN = 0.05
 """Least probability of a room that is seen to become narrower."""
@@ -80,17 +83,17 @@ class TwoDistributionsNumbers(Numbers):
         (frames,).
     price
         ln(1/q), what a draw of each class pays; infinite where q is 0.
-    dragged
-        The class whose room becomes narrower and wider: the likeliest one whose room is seen.
-    opening, fit, past, back
-        The rooms, while that one has half of its q, then half of what it lacks besides, then q, and
-        the others share the rest as they do in q; while all become p; while that one has half of
-        its p; and while all become q again. Tracks, (frames, K).
-    opening_price, fit_price, past_price, back_price
+    wall
+        Of which room the right wall is moved alone: of the likeliest one that is seen, or of the
+        one before it if that is the last.
+    opening, fit, back
+        The rooms, while that wall goes to one side, to the other, and back; while all become p; and
+        while it goes so from there, and all become q again. Tracks, (frames, K).
+    opening_price, fit_price, back_price
         What a draw pays meanwhile; tracks, (frames, K).
-    fit_factors, past_factors, back_factors
+    fit_factors, back_factors
         Meanwhile, p and the price of the classes that come; tracks, (frames, len(coming), 2).
-    fit_total, past_total, back_total
+    fit_total, back_total
         And the sum of their products, H(p, rooms); tracks, (frames,).
     least
         It where all rooms are p: the entropy of p.
@@ -125,20 +128,16 @@ class TwoDistributionsNumbers(Numbers):
     first: FloatArray
     rest: FloatArray
     price: FloatArray
-    dragged: int
+    wall: int
     opening: FloatArray
     fit: FloatArray
-    past: FloatArray
     back: FloatArray
     opening_price: FloatArray
     fit_price: FloatArray
-    past_price: FloatArray
     back_price: FloatArray
     fit_factors: FloatArray
-    past_factors: FloatArray
     back_factors: FloatArray
     fit_total: FloatArray
-    past_total: FloatArray
     back_total: FloatArray
     least: float
     averages: FloatArray
@@ -165,13 +164,13 @@ class TwoDistributionsNumbers(Numbers):
         others = first + _ever_faster(PAYING, DRAWS - SINGLE, SLOW)
         price, total = log_loss(q), float(cross_entropy(p, q))
         dragged = int(np.argmax(np.where(q >= SEEN, p, -1.0)))
-        stops = [_with(q, dragged, share) for share in (q[dragged] / 2, (1 + q[dragged]) / 2)]
-        opening = _through((q, *stops, q), (NARROW, WIDE, AGAIN), fps)
-        beyond = _with(p, dragged, p[dragged] / 2)
+        wall = min(dragged, len(q) - 2)
+        ways = [_with(rooms, wall, side) for rooms in (q, p) for side in SIDES]
+        seconds = NARROW, WIDE, AGAIN
+        opening = _through((q, *ways[:2], q), seconds, fps)
         rooms = {
             "fit": _through((q, p), (FIT,), fps),
-            "past": _through((p, beyond), (PAST,), fps),
-            "back": _through((beyond, q), (BACK,), fps),
+            "back": _through((p, *ways[2:], q), seconds, fps),
         }
         prices = {way: log_loss(track) for way, track in rooms.items()}
         totals = {way: cross_entropy(p, track) for way, track in rooms.items()}
@@ -179,7 +178,7 @@ class TwoDistributionsNumbers(Numbers):
         factors = {way: _factors(p[coming], track[:, coming]) for way, track in prices.items()}
         rests = np.array([prices["fit"][-1], price])
         told = _factors(p[coming], rests[:, coming])
-        dues = np.concatenate((rests, log_loss(np.array([*stops, beyond]))))[:, coming]
+        dues = np.concatenate((rests, log_loss(np.array(ways))))[:, coming]
         return cls(
             names=class_names(parameters.labels, len(p)),
             p=p,
@@ -191,7 +190,7 @@ class TwoDistributionsNumbers(Numbers):
             first=_seconds(0.0, first, fps),
             rest=_seconds(first, first + PAYING + flight, fps),
             price=price,
-            dragged=dragged,
+            wall=wall,
             opening=opening,
             opening_price=log_loss(opening),
             **rooms,
@@ -232,13 +231,11 @@ def _seconds(start: float, end: float, fps: float) -> FloatArray:
     return np.linspace(start, end, frames_in(end - start, fps) + 1)
 
 
-def _with(q: FloatArray, k: int, own: float) -> FloatArray:
-    """Class k has ``own``; the others share the rest as they do in q."""
-    alone = np.arange(len(q)) == k
-    others = q[~alone] if q[~alone].any() else np.ones(len(q) - 1)
-    rooms = np.full(len(q), own)
-    rooms[~alone] = (1 - own) * others / others.sum()
-    return rooms
+def _with(rooms: FloatArray, k: int, side: float) -> FloatArray:
+    """Room k has so much of what it has together with the next one, which has the rest."""
+    moved, both = rooms.copy(), rooms[k] + rooms[k + 1]
+    moved[k], moved[k + 1] = side * both, (1 - side) * both
+    return moved
 
 
 def _through(stops: Sequence[FloatArray], seconds: Sequence[float], fps: float) -> FloatArray:

@@ -189,10 +189,10 @@ class Rooms(Part):
         foot = (left + wide / 2, self.inner().bottom)
         return Pose(foot, 90.0, price, uy, wide, self._colors[k])
 
-    def holds(self, k: int, x: float) -> bool:
-        """Whether something there is in room k, or to the right of all rooms."""
-        start, end, _ = self.roof(k)
-        return start <= x <= end or x > self._left() + self.unit("x")
+    @property
+    def right(self) -> float:
+        """Where the floor ends."""
+        return self._left() + self.unit("x")
 
     def _left(self) -> float:
         """Where the floor begins, in the middle of its zone."""

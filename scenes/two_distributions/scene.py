@@ -50,12 +50,12 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "come": above,
             "pay": both(falling, self.till),
             "sum": Column(sum_, areas, shares=(0, 1), gap=0.1),
-            "answer": Column(self.answer, last, shares=(0.2, 1), gap=0.1),
+            "answer": Column(self.answer, last, shares=(0.3, 1), gap=0.1),
         }
 
     def scales(self) -> tuple[Scale, ...]:
         """Bills keep their height, and what is as wide as p is compared with what is q."""
-        apart = ("come", "pay", "sum", "answer")
+        apart = ("come", "pay")
         pairs = (((self.rooms, axis), (self.till, axis)) for axis in "xy")
         return tuple(Scale(pair, apart=apart) for pair in pairs)
 
@@ -67,9 +67,9 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         with self.beat("the price", words.PRICE):
             self.hero(rooms)
             with self.at_once():
-                self.show(grips[n.dragged], seconds=0.3)
+                self.show(grips[n.wall], seconds=0.3)
                 self.move(rooms.to(rooms=n.opening, price=n.opening_price))
-            self.hide(grips[n.dragged], seconds=0.3)
+            self.hide(grips[n.wall], seconds=0.3)
         with self.beat("draws", words.COMING):
             self.hero(rooms, till)
             self.arrange("pay", seconds=1.2)
@@ -86,11 +86,9 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             self.show(*grips[:-1], seconds=0.3)
             self._build("fit")
             self.show(till.piece("memory"), *till.all("level"), seconds=0.3)
-            self.rest()
-            self._build("past")
-            with self.at_once():
-                self.hide(*grips[:-1], seconds=0.3)
-                self._build("back")
+        with self.beat("the wall", words.WALL):
+            self._build("back")
+            self.hide(*grips[:-1], seconds=0.3)
         with self.beat("the answer", words.answer(n), poster=True), self.at_once():
             self.arrange("answer", seconds=1.2)
             number = ("total", "number") if n.few else ("number",)
@@ -112,7 +110,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             with self.at_once():
                 if i == 0:
                     self.show(*all_of(self.sums[0]))
-                self.move(self.rooms.to(lit=lit[k]), self.till.to(lit=lit[k]), seconds=0.5)
+                self.move(self.rooms.to(lit=lit[k]), self.till.to(lit=lit[k]), seconds=0.4)
                 self.show(total.piece("sign", i), total.piece("term", i))
         with self.at_once():
             self.move(self.rooms.to(lit=0 * lit[0]), self.till.to(lit=0 * lit[0]), seconds=0.5)

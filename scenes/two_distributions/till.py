@@ -49,14 +49,17 @@ THIN = 0.8
 LINE_WIDTH = 5.0
 """Stroke of the average, in manim's hundredths of a unit."""
 
-LEVEL = 0.9
+LEVEL = 1.0
 """Width of what is told at levels."""
+
+BELOW = 0.33
+"""From what is told at a level to the words below it."""
 
 NEXT = 0.36
 """From the middle of what is told at a level to that of the next, at least."""
 
 TITLES = (
-    '"paid on average"',
+    '"average price"',
     '"blocks" {{p:p}} "wide, " {{ln(1\\/q):q}} "high"',
     '{{p:p}} "wide, " {{ln(1\\/q):q}} "high"',
 )
@@ -67,6 +70,9 @@ LARGER, LIT = 0.25, 0.3
 
 FEW, AHEAD = 12.0, 1.15
 """For how many bills there is room at first, and later, as a multiple of those that have come."""
+
+ROWS = 0.6
+"""Share of the bills for which there is room when draws begin to stand in rows."""
 
 SLIM = 0.08
 """Width of a bill on its way, in manim units, at most."""
@@ -178,7 +184,7 @@ class Till(Part):
             self.own("p", k, of=Number(0.0, write_p, font_size=TYPE.label, color=theme().p))
         self._level = self.own("level", "number", of=Number(best, write, font_size=TYPE.label,
                                                              align=-1))  # fmt: skip
-        self._words = self.own("level", "words", of=label("q = p", text))
+        self._words = self.own("level", "words", of=label('"if" q = p', text))
         self._titles = [self.own("title", i, of=label(title, text, p=theme().p, q=theme().q))
                         for i, title in enumerate(TITLES)]  # fmt: skip
         self._number = self.own("number", of=Number(0.0, write, align=-1))
@@ -255,7 +261,7 @@ class Till(Part):
         column, row = np.divmod(self._places, DEEP)
         # At first each stands below its own bill.
         shown, count = self._shown(), len(self._order)
-        share = max(0.0, (shown - FEW) / (count - FEW))
+        share = _even(max(0.0, (shown / count - ROWS) / (1 - ROWS)))
         alone = plot.left + (self._places + 0.5) * plot.width / shown
         x = _mix(alone, plot.left + (column + 0.5) * across, share)
         y = plot.bottom - AIR - (share * row + 0.5) * down
@@ -297,15 +303,17 @@ class Till(Part):
         # They leave no seams when they are one area.
         half = (THIN + (1.02 - THIN) * share) * plot.width / self._shown() / 2
         slim = min(half, SLIM / 2)
-        floor = self._rooms.inner().bottom
+        floor, right = self._rooms.inner().bottom, self._rooms.right
         for kind, those in (("falls", here & (way.gone < 1)), ("bills", way.gone >= 1)):
             for k in range(len(self._p)):
                 own = np.flatnonzero(those & (self._order == k) & (way.fallen > 0))
-                # On its way it goes behind other rooms.
+                # Between its room and its place it would be in other rooms.
                 bars = [
                     _bar(way.feet[i], _mix(slim, half, way.gone[i] ** 4), high[i], way.fallen[i])
                     for i in own
-                    if self._rooms.holds(k, way.feet[i, 0]) or way.feet[i, 1] + high[i] < floor
+                    if way.gone[i] == 0
+                    or way.feet[i, 0] > max(plot.left, right)
+                    or way.feet[i, 1] + high[i] < floor
                 ]
                 self.pieces[kind, k].points = np.concatenate(bars) if bars else np.zeros((0, 3))
         for k, lit in enumerate(self.values["lit"]):
@@ -348,7 +356,7 @@ class Till(Part):
         self._number.room = float(len(means) > 0)
         self._level.set_value(self._best, at=(right, ys[1] - up - low))
         self._level.room = enough(away, 0.22, 0.1)
-        self._words.put(right, ys[1] - up - low - NEXT, align=-1)
+        self._words.put(right, ys[1] - up - low - BELOW, align=-1)
 
     def _tell(self, plot: Zone) -> None:
         """What is above, and which classes are below."""

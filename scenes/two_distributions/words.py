@@ -13,6 +13,7 @@ __all__ = [
     "FIT",
     "PRICE",
     "ROOMS",
+    "WALL",
     "answer",
     "draws",
     "paying",
@@ -20,13 +21,15 @@ __all__ = [
     "summed",
 ]
 
-PRICE = "The prediction q cuts a floor into rooms: the narrower a room, the higher its price."
+PRICE = "q cuts a floor into rooms: the narrower a room, the higher its price."
 
-COMING = "The truth p draws. Each draw falls through its room, and pays as far as it falls."
+COMING = "The truth p draws. Each draw falls through its room: that is the price it pays."
 
 BLOCKS = "Sort the bills by class: blocks as wide as p, and as high as the price."
 
-FIT = "Rooms as wide as the blocks cost least: move a wall, and the average climbs."
+FIT = "Make the rooms as wide as the blocks: the average price sinks."
+
+WALL = "Move a wall from there, either way: it climbs. Nothing is below."
 
 ROOMS = (
     '"rooms" q "wide, " ln(1\\/q) "high"',
@@ -46,14 +49,14 @@ def paying(n: TwoDistributionsNumbers) -> str:
     """While all pay."""
     if not np.isfinite(n.averages[-1]):
         return "What they pay on average has no end: some come that q has no room for."
-    return "A hundred draws, as often as p says: their average pay wanders, and settles."
+    return "A hundred draws, as often as p says: their average price wanders, and settles."
 
 
 def summed(n: TwoDistributionsNumbers) -> str:
     """When the average is made of what each class pays."""
     if write(n.averages[-1], n.price_form) != write(n.total, n.price_form):
         return "In the long run, it is how often each class comes, times what it pays, summed."
-    return "Together they are the average: how often, times how dear."
+    return "Together they are the average price: how often, times what price."
 
 
 def sum_of(n: TwoDistributionsNumbers) -> str:
@@ -67,4 +70,4 @@ def answer(n: TwoDistributionsNumbers) -> str:
     """The last words, below the answer."""
     if not np.isfinite(n.total):
         return "What q calls impossible, and p does not, pays without end: H(p, q) is infinite."
-    return "p says how often, q how dear: the average is their cross entropy."
+    return "p says how often, q what price: the average price is their cross entropy."
