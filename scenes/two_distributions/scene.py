@@ -76,17 +76,16 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             self._come("first")
         with self.beat("the average", words.paying(n)):
             self._come("rest")
-        with self.beat("blocks", words.BLOCKS):
+        with self.beat("blocks", words.blocks(n)):
             self.arrange("sum", seconds=1.0)
             self.move(till.to(sorted=1.0), seconds=2.0)
             self.show(*till.all("p"), *till.all("head_p"), *till.all("names"))
-        with self.beat("the sum", words.summed(n)):
             self._sum()
         with self.beat("the best", words.FIT):
             self.show(*grips[:-1], seconds=0.3)
             self._build("fit")
             self.show(till.piece("memory"), *till.all("level"), seconds=0.3)
-        with self.beat("the wall", words.WALL):
+            self.rest()
             self._build("back")
             self.hide(*grips[:-1], seconds=0.3)
         with self.beat("the answer", words.answer(n), poster=True), self.at_once():

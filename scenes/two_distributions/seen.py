@@ -19,7 +19,7 @@ SEEN = SceneWords(
         "first": UNTOLD,
         "rest": UNTOLD,
         "price": _PRICES,
-        "dragged": Words("The class whose room becomes narrower, and then wider", kind="class"),
+        "wall": Words("The class of whose room the right wall is moved", kind="class"),
         # It goes back to what has been told.
         "opening": UNTOLD,
         "opening_price": UNTOLD,
@@ -33,9 +33,8 @@ SEEN = SceneWords(
     seen={
         "the price": "A floor is cut into rooms, one for each class, as wide as its q and as high "
         "as its price, ln(1/q), which is told on its roof. Above them a hundred dots wait. The "
-        "wall of one room is moved, while the other rooms share the rest of the floor: as the room "
-        "becomes narrower, its roof rises; as it becomes wider, its roof sinks and the others "
-        "rise. Then all are as they were.",
+        "wall between two rooms is moved to one side and to the other: the room that becomes "
+        "narrower rises, the wider one sinks. Then both are as they were.",
         "draws": "Three dots come, one after the other. Each falls through the room of its class, "
         "from the roof to the floor, and leaves a bar as long as its fall. Both go to the right, "
         "where bars stand side by side, with their dots below them. A line over these bars is what "
@@ -43,20 +42,19 @@ SEEN = SceneWords(
         "the average": "All other dots fall, one after the other and ever faster. The line goes up "
         "and down at first, and comes to rest.",
         "blocks": "Class by class, the bars are put side by side. Now they are blocks, as wide as "
-        "p and as high as the rooms of their classes. The line over them is level.",
-        "the sum": "For each class, how often it comes, times its price: the average is written as "
-        "their sum.",
+        "p and as high as the rooms of their classes. The line over them is level. For each class, "
+        "how often it comes, times its price: the average is written as their sum.",
         "the best": "The walls are moved until each room is as wide as its block. Rooms and blocks "
-        "are alike, and the line over the blocks has sunk.",
-        "the answer": "The rooms go back to q. A dashed line marks what the average was where q "
-        "was p. A formula: H(p, q) is the sum, over all classes, of p times ln(1/q).",
+        "are alike, and the line over the blocks has sunk. A dashed line marks it. One wall is "
+        "moved to one side and to the other, and the line rises. Then the rooms go back to q.",
+        "the answer": "The line of the average is above the dashed one. A formula: H(p, q) is the "
+        "sum, over all classes, of p times ln(1/q).",
     },
     also={
-        "the price": ("q", "price", "dragged"),
+        "the price": ("q", "price", "wall"),
         "draws": ("p", "counts"),
         "the average": ("averages[1]",),
-        "blocks": ("p", "price"),
-        "the sum": ("total",),
+        "blocks": ("p", "price", "total"),
         "the best": ("averages[0]",),
         "the answer": ("averages[0]", "total"),
     },

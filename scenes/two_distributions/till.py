@@ -49,7 +49,7 @@ THIN = 0.8
 LINE_WIDTH = 5.0
 """Stroke of the average, in manim's hundredths of a unit."""
 
-LEVEL = 1.0
+LEVEL = 1.15
 """Width of what is told at levels."""
 
 BELOW = 0.33
@@ -311,7 +311,7 @@ class Till(Part):
                 bars = [
                     _bar(way.feet[i], _mix(slim, half, way.gone[i] ** 4), high[i], way.fallen[i])
                     for i in own
-                    if way.gone[i] == 0
+                    if not 0 < way.gone[i] < 1
                     or way.feet[i, 0] > max(plot.left, right)
                     or way.feet[i, 1] + high[i] < floor
                 ]

@@ -8,28 +8,22 @@ from scenes.digits import write
 from scenes.two_distributions.numbers import TwoDistributionsNumbers
 
 __all__ = [
-    "BLOCKS",
     "COMING",
     "FIT",
     "PRICE",
     "ROOMS",
-    "WALL",
     "answer",
+    "blocks",
     "draws",
     "paying",
     "sum_of",
-    "summed",
 ]
 
 PRICE = "q cuts a floor into rooms: the narrower a room, the higher its price."
 
 COMING = "The truth p draws. Each draw falls through its room: that is the price it pays."
 
-BLOCKS = "Sort the bills by class: blocks as wide as p, and as high as the price."
-
-FIT = "Make the rooms as wide as the blocks: the average price sinks."
-
-WALL = "Move a wall from there, either way: it climbs. Nothing is below."
+FIT = "Make the rooms as wide as the blocks: it sinks. Move a wall from there: it climbs."
 
 ROOMS = (
     '"rooms" q "wide, " ln(1\\/q) "high"',
@@ -52,11 +46,11 @@ def paying(n: TwoDistributionsNumbers) -> str:
     return "A hundred draws, as often as p says: their average price wanders, and settles."
 
 
-def summed(n: TwoDistributionsNumbers) -> str:
-    """When the average is made of what each class pays."""
+def blocks(n: TwoDistributionsNumbers) -> str:
+    """When bills become areas, whose sum is the average."""
     if write(n.averages[-1], n.price_form) != write(n.total, n.price_form):
-        return "In the long run, it is how often each class comes, times what it pays, summed."
-    return "Together they are the average price: how often, times what price."
+        return "Sorted by class, bills are blocks. In the long run they are p wide: their sum is H."
+    return "Sorted by class, bills are blocks, p wide, ln(1/q) high. Their sum is the average."
 
 
 def sum_of(n: TwoDistributionsNumbers) -> str:

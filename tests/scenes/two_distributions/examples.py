@@ -18,13 +18,13 @@ EXAMPLES: dict[str, dict[str, object]] = {
 }
 
 MOTIONS = {
-    "first": (3.9, 0),
-    "rest": (4.5, 0),
-    "opening": (3.5, 0),
-    "opening_price": (3.5, 0),
+    "first": (3.6, 0),
+    "rest": (4.1, 0),
+    "opening": (2.7, 0),
+    "opening_price": (2.7, 0),
     **{
         f"{way}{part}": (seconds, 0)
-        for way, seconds in (("fit", 2.0), ("back", 1.2))
+        for way, seconds in (("fit", 1.6), ("back", 2.7))
         for part in ("", "_price", "_factors", "_total")
     },
 }

@@ -65,24 +65,25 @@ def test_all_rooms_become_p_and_q_again():
     assert n.last_top < n.top
 
 
-def test_room_of_class_2_becomes_1_then_6_tenths_and_what_it_was_while_the_others_share_the_rest():
-    n = computed(fps=10)  # 11, 15 and 9 frames
-    assert n.dragged == 1
-    assert len(n.opening) == 36
-    # The others have .9, and then .4, instead of .8: .3 becomes .3 * .9 / .8 = .3375.
-    stops = [[0.3, 0.2, 0.2, 0.3], [0.3375, 0.1, 0.225, 0.3375], [0.15, 0.6, 0.1, 0.15]]
-    assert n.opening[[0, 11, 26, 35]] == pytest.approx(np.array([*stops, stops[0]]))
-    # Half of a room costs ln 2 more, and so does half of each of the others.
-    assert n.opening_price[11, 1] == pytest.approx(n.price[1] + math.log(2))
-    others = [0, 2, 3]
-    assert n.opening_price[26, others] == pytest.approx(n.price[others] + math.log(2))
-    assert n.opening_price[26, 1] == pytest.approx(0.51, abs=5e-3)
+def test_wall_between_classes_2_and_3_goes_to_both_sides_alone():
+    n = computed(fps=10)  # 8, 11 and 8 frames
+    assert n.wall == 1
+    assert len(n.opening) == len(n.back) == 28
+    # A quarter of .4, and three quarters; of .7 it is .175 and .525.
+    stops = [[0.3, 0.2, 0.2, 0.3], [0.3, 0.1, 0.3, 0.3], [0.3, 0.3, 0.1, 0.3]]
+    assert n.opening[[0, 8, 19, 27]] == pytest.approx(np.array([*stops, stops[0]]))
+    sides = [[0.1, 0.175, 0.525, 0.2], [0.1, 0.525, 0.175, 0.2]]
+    assert n.back[[8, 19]] == pytest.approx(np.array(sides))
+    # Half of a room costs ln 2 more.
+    assert n.opening_price[8, 1] == pytest.approx(n.price[1] + math.log(2))
+    assert np.ptp(n.opening[:, [0, 3]], axis=0) == pytest.approx([0, 0], abs=1e-12)
 
 
-def test_while_one_room_becomes_narrower_none_of_the_others_does():
+def test_to_both_sides_of_rooms_that_fit_the_average_climbs():
     n = computed(fps=10)
-    assert (np.diff(n.opening[:12, 1]) <= 0).all()
-    assert (np.diff(np.delete(n.opening[:12], 1, axis=1), axis=0) >= 0).all()
+    # .1 ln 10 + .4 ln(1/.175) + .3 ln(1/.525) + .2 ln 5; and with .175 and .525 changed over.
+    assert n.back_total[[0, 8, 19]] == pytest.approx([1.2799, 1.4426, 1.3328], abs=5e-5)
+    assert (np.diff(n.back_total[:9]) > 0).all()
 
 
 @settings(derandomize=True, deadline=None, max_examples=60)
@@ -108,11 +109,14 @@ def test_what_all_pay_is_what_scipy_says_and_rooms_stay_distributions(weights, s
         assert n.opening_price == pytest.approx(-np.log(n.opening))
     assert n.least == pytest.approx(entropy(p))
     assert n.least <= n.total + 1e-9  # nobody pays less than where rooms are p
-    assert n.q[n.dragged] >= 0.05
-    assert n.opening[:, n.dragged].min() == pytest.approx(n.q[n.dragged] / 2)
-    told = np.concatenate((n.fit_price[-1], n.price, n.opening_price.ravel()))
-    told = told[np.tile(p > 0, 2 + len(n.opening_price))]
+    alone = np.delete(n.opening, [n.wall, n.wall + 1], axis=1)
+    assert np.ptp(alone, axis=0) == pytest.approx(0)
+    told = np.concatenate((n.fit_price[-1], n.price))[np.tile(p > 0, 2)]
     assert max(told[np.isfinite(told)], default=0) < n.top
+    pair = slice(n.wall, n.wall + 2)
+    if (p[pair] > 0).any() and p[pair].sum() * q[pair].sum() > 0:
+        # A quarter of what two rooms have together.
+        assert max(math.log(4 / p[pair].sum()), math.log(4 / q[pair].sum())) < n.top
     finite = n.price[(p > 0) & np.isfinite(n.price)]
     assert max(finite, default=0) < n.last_top <= n.top
 
@@ -137,10 +141,10 @@ def test_a_hundred_come_as_often_as_p_says_nearest_to_whole_numbers(weights, see
 
 def test_three_come_singly_and_none_of_the_others_is_on_its_way_when_that_is_looked_at():
     n = computed()
-    assert np.diff(n.leaves[:3]) == pytest.approx([1.1, 1.1])
+    assert np.diff(n.leaves[:3]) == pytest.approx([1.0, 1.0])
     assert n.leaves[0] == n.first[0] == 0
-    # It takes .5 to a roof, .5 to fall and .7 to its place.
-    assert n.first[-1] == n.rest[0] == pytest.approx(n.leaves[2] + 1.7)
+    # It takes .5 to a roof, .5 to fall and .6 to its place.
+    assert n.first[-1] == n.rest[0] == pytest.approx(n.leaves[2] + 1.6)
     assert n.leaves[3] >= n.first[-1]
 
 
@@ -149,7 +153,7 @@ def test_all_others_come_ever_faster_and_in_time():
     gaps = np.diff(n.leaves[3:])
     assert (np.diff(gaps) < 0).all()
     assert (gaps > 0).all()
-    assert n.rest[-1] == pytest.approx(n.leaves[-1] + 1.7)
+    assert n.rest[-1] == pytest.approx(n.leaves[-1] + 1.6)
     assert np.ptp(np.diff(n.rest)) == pytest.approx(0, abs=1e-12)
 
 
@@ -185,11 +189,13 @@ def test_rooms_are_distributions_to_the_last_digit_though_q_is_one_within_a_bill
         assert np.abs(rooms.sum(axis=1) - 1).max() < 1e-9
 
 
-def test_room_that_nobody_would_see_is_not_dragged():
-    assert computed(p=[0.9, 0.1], q=[0.01, 0.99]).dragged == 1
+def test_wall_of_a_room_that_nobody_would_see_is_not_moved():
+    assert computed(p=[0.9, 0.05, 0.05], q=[0.01, 0.5, 0.49]).wall == 1
+    assert computed(p=[0.05, 0.9, 0.05], q=[0.5, 0.01, 0.49]).wall == 0
+    assert computed(p=[0.1, 0.2, 0.7], q=[0.2, 0.2, 0.6]).wall == 1  # the last has none
     n = computed(fps=10, p=[0.9, 0.1], q=[1, 0])
-    assert n.dragged == 0
-    assert n.opening[[11, 26]] == pytest.approx(np.array([[0.5, 0.5], [1, 0]]))
+    assert n.wall == 0
+    assert n.opening[[8, 19]] == pytest.approx(np.array([[0.25, 0.75], [0.75, 0.25]]))
 
 
 @pytest.mark.parametrize(

@@ -30,10 +30,11 @@ def test_rooms_are_side_by_side_as_wide_as_q_and_as_high_as_their_prices(zone, r
         end = right
 
 
-def test_a_dearer_room_than_there_is_room_for_ends_in_an_arrow_and_one_that_is_not_there_is_not():
+def test_a_dearer_room_than_there_is_room_for_has_no_roof_and_one_that_is_not_there_is_not():
     part = rooms_in(rooms=[0.05, 0.45, 0.5, 0.0], top=2.0)
-    assert part.figure("room", 0).is_cut  # ln 20 = 3.0
-    assert not part.figure("room", 1).is_cut
+    assert np.ptp(part.pieces["room", 0].points[:, 1]) == pytest.approx(2 * Y)  # and not ln 20
+    assert [round(part.pieces["roof", k].room) for k in (0, 1, 2)] == [0, 1, 1]
+    assert part.pieces["price", 0].text == "3.00"
     assert np.ptp(part.pieces["room", 3].points, axis=0) == pytest.approx([0, 0, 0])
     assert part.pieces["roof", 3].room == 0
 

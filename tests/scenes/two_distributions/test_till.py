@@ -87,12 +87,14 @@ def test_a_draw_comes_to_its_roof_falls_to_the_floor_and_leaves_a_bill_as_long_a
             assert (end, top) == pytest.approx((at[1], high))
 
 
-def test_bill_keeps_its_height_on_its_way():
-    for share in (0.2, 0.6, 0.9):
+def test_bill_is_not_seen_in_other_rooms_on_its_way_and_keeps_its_height():
+    for share in (0.01, 0.3, 0.6, 0.9, 0.99):
         till = till_in(clock=sum(LEGS[:2]) + share * LEGS[2])
-        ((_, _, low, high),) = bars_of(till, "falls", ORDER[0])
-        assert (high - low) / Y == pytest.approx(BILLS[0])
+        bars = bars_of(till, "falls", ORDER[0])
         assert all_bars(till) == []
+        assert all(left > till._plot().left - 0.3 for left, *_ in bars)
+        assert [(high - low) / Y for *_, low, high in bars] == pytest.approx([BILLS[0]] * len(bars))
+    assert bars
 
 
 def test_a_draw_sets_out_from_where_it_waited_as_large_as_there():
@@ -170,14 +172,23 @@ def test_the_best_average_is_remembered_at_its_height_and_told_beside_it(best):
     assert level.get_center()[1] == pytest.approx(y, abs=0.02)
 
 
-@pytest.mark.parametrize("away", [-0.02, 0.02])
+@pytest.mark.parametrize("away", [-0.22, 0.22])
 def test_two_averages_that_are_close_are_told_apart(away):
     till = till_in(clock=DONE, sorted=1.0, best=MEANS[-1] + away)
     till.presence.update({("memory",): 1.0})
     till.redraw(rests=1.0)
     now, best = (till.pieces[key].get_center()[1] for key in (("number",), ("level", "number")))
     assert abs(now - best) > 0.33
+    assert till.pieces["level", "number"].room == 1
     assert (best > now) == (away > 0)
+
+
+def test_of_two_averages_that_are_one_only_one_is_told():
+    till = till_in(clock=DONE, sorted=1.0, best=MEANS[-1])
+    till.presence.update({("memory",): 1.0})
+    till.redraw(rests=1.0)
+    assert till.pieces["level", "number"].room == 0
+    assert till.pieces["level", "words"].get_top()[1] < till.pieces["number",].get_bottom()[1]
 
 
 def test_p_and_names_are_told_below_the_blocks():
