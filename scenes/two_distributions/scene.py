@@ -50,7 +50,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "come": above,
             "pay": both(falling, self.till),
             "sum": Column(sum_, areas, shares=(0, 1), gap=0.1),
-            "answer": Column(self.answer, last, shares=(0.3, 1), gap=0.1),
+            "answer": Column(self.answer, last, shares=(0.2, 1), gap=0.1),
         }
 
     def scales(self) -> tuple[Scale, ...]:
