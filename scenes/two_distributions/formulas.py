@@ -24,7 +24,7 @@ def formulas(n: TwoDistributionsNumbers, theme: Theme) -> tuple[tuple[Part, ...]
         total = Sum("the sum", n.factors, n.total, most=most, write=write, unit="", about=about)
         sums = (Forms("the average", '"average"'), total)
     symbol = "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} ="
-    answer = reading("the answer", symbol, n.total, unit="nats", most=100, align=0)
+    answer = reading("the answer", symbol, n.total, unit="nats", most=80, align=0)
     return sums, answer
 
 

@@ -136,7 +136,7 @@ class Till(Part):
     numbers = ("clock", "price")
     looks = ("sorted", "told", "lit", "top")
     later = ("memory", "level", "p", "head_p", "names")
-    fading = ("p", "names")
+    fading = ("p", "names", "number")
 
     def __init__(
         self,
@@ -188,6 +188,7 @@ class Till(Part):
         self._titles = [self.own("title", i, of=label(title, text, p=theme().p, q=theme().q))
                         for i, title in enumerate(TITLES)]  # fmt: skip
         self._number = self.own("number", of=Number(0.0, write, align=-1))
+        allow("jump", "it leaves what has no end, or comes to it, while unseen", self._number)
         for told in (self._number, self._level, self._words):
             allow("pop", "the first bill is also the average", told)
 
@@ -349,13 +350,15 @@ class Till(Part):
         up *= self.seen(("memory",)) * apart
         low = CAP * TYPE.label / 2
         title = np.array([plot.left + self._titles[0].made_width + 0.2, plot.top + 0.42])
-        level = np.array([right, ys[0] + up - low])
+        # From what has no end it goes down while it is not seen.
+        ends = self.goes(self._number, bool(np.isfinite(last)))
+        level = np.array([right, (ys[0] if ends else plot.top) + up - low])
         spot = (1 - share) * title + share * level
         self._number.font_size = TYPE.label
         self._number.set_value(last, at=(float(spot[0]), float(spot[1])))
         self._number.room = float(len(means) > 0)
         self._level.set_value(self._best, at=(right, ys[1] - up - low))
-        self._level.room = enough(away, 0.22, 0.1)
+        self._level.room = self._words.room = enough(away, 0.22, 0.1)
         self._words.put(right, ys[1] - up - low - BELOW, align=-1)
 
     def _tell(self, plot: Zone) -> None:

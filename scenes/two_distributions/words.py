@@ -19,11 +19,11 @@ __all__ = [
     "sum_of",
 ]
 
-PRICE = "q cuts a floor into rooms: the narrower a room, the higher its price."
+PRICE = "Prediction q cuts a floor into rooms, one a class: the narrower, the higher the price."
 
 COMING = "The truth p draws. Each draw falls through its room: that is the price it pays."
 
-FIT = "Make the rooms as wide as the blocks: it sinks. Move a wall from there: it climbs."
+FIT = "Rooms as wide as the blocks: the average sinks. Move a wall from there: it climbs."
 
 ROOMS = (
     '"rooms" q "wide, " ln(1\\/q) "high"',
@@ -49,8 +49,10 @@ def paying(n: TwoDistributionsNumbers) -> str:
 def blocks(n: TwoDistributionsNumbers) -> str:
     """When bills become areas, whose sum is the average."""
     if write(n.averages[-1], n.price_form) != write(n.total, n.price_form):
-        return "Sorted by class, bills are blocks. In the long run they are p wide: their sum is H."
-    return "Sorted by class, bills are blocks, p wide, ln(1/q) high. Their sum is the average."
+        return (
+            "Sorted by class: blocks. In the long run they are p wide, and add up to the average."
+        )
+    return "Sorted by class: blocks p wide, ln(1/q) high. Their areas add up to the average."
 
 
 def sum_of(n: TwoDistributionsNumbers) -> str:
