@@ -15,7 +15,7 @@ import numpy as np
 from scenes.digits import writer
 from scenes.distribution_overlay import words
 from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
-from scenes.layout import Arrangements, Column, Layers, Row, Scale
+from scenes.layout import Arrangements, Column, Fit, Layers, Row, Scale
 from scenes.mobjects.shapes import tick_series
 from scenes.numbers import FloatArray
 from scenes.parts import Areas, Bars, Forms, Line, Mark, Plot, Reading, Sum
@@ -52,12 +52,17 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         pairs = Layers(self.p.having(aside=-1), self.q.having(aside=1, named=0))
         made = Row(self.curve, self.areas.having(top=n.high), shares=(n.widest, 1), gap=0.3,
                    aligned=True, turns=False)  # fmt: skip
+        # All products, or the first beside the bars where there is no room for more.
         told = Column(*self.products, pairs, shares=(*[0] * len(self.products), 1), gap=0.05)
+        less = Row(self.products[0], pairs, shares=(0, 1), gap=0, main=1)
+        ones = (Row(told, made, shares=(0.4, 1), gap=0.3, turns=False),
+                Column(told, made, shares=(1, 1), gap=0.3),
+                Row(less, made, shares=(0.3, 1), gap=0.3))  # fmt: skip
         sum_ = Row(self.formula, self.sum, shares=(0, 0), gap=0.05, turns=False)
         areas = self.areas.having(top=n.top, lined=1)
         return {
             "pairs": pairs,
-            "one": Row(told, made, shares=(0.4, 1), gap=0.3),
+            "one": Fit(*ones),
             "areas": Column(sum_, areas, shares=(0, 1), gap=0.1),
             "answer": Column(self.answer, areas, shares=(0.3, 1), gap=0.1),
         }
@@ -118,8 +123,9 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
     def _tell(self, classes: list[int], what: str) -> None:
         """Where they are on the curve, or how large their areas are."""
         n = self.numbers
+        room = self.products[-1] in [place.part for place in self.placed["one"]]
         found = words.marked(n) if what == "mark" else words.alone(n)
-        for i in (found.index(j) for j in classes if j in found):
+        for i in (found.index(j) for j in classes if j in found[: None if room else 1]):
             mark, product = self.curve.piece, self.products[i].piece
             self.show(mark("mark", i) if what == "mark" else product("form", 0), seconds=0.3)
 

@@ -49,9 +49,7 @@ def paying(n: TwoDistributionsNumbers) -> str:
 def blocks(n: TwoDistributionsNumbers) -> str:
     """When bills become areas, whose sum is the average."""
     if write(n.averages[-1], n.price_form) != write(n.total, n.price_form):
-        return (
-            "Sorted by class: blocks. In the long run, they are p wide and make the average."
-        )
+        return "Sorted by class: blocks. In the long run, they are p wide and make the average."
     return "Sorted by class: blocks p wide, ln(1/q) high. Their areas add up to the average."
 
 
