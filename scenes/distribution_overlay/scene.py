@@ -1,6 +1,6 @@
 """The drawing of ``DistributionOverlay``.
 
-Hook: both as large bars, of which q goes to stand beside p.
+Hook: both as large bars, class by class.
 Cause: p's bar lies down and is a width; q's throws ln(1/q) across, which is a height.
 What becomes what: bars are sides, sides are areas, areas' numbers a sum, and the areas a level.
 Answer: the level, H(p, q).
@@ -26,8 +26,9 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
     """Question: how surprised is a prediction q by the truth p. A level answers it."""
 
     def layout(self) -> Arrangements:
-        """Bars, first apart; then with the curve and the areas that they make; then these alone."""
+        """Bars; then with the curve and the areas that they make; then these alone."""
         n, t, write = self.numbers, self.theme, writer(self.numbers.sum_form)
+        colors = {"p": t.p, "q": t.q}
         bars = partial(Bars, span=(0.0, n.most), names=n.names, write=writer(n.probability_form))
         self.p = bars("p", n.p, color=t.p, title='"the truth" p')
         self.q = bars("q", n.q, color=t.q, title='"the prediction" q')
@@ -41,12 +42,11 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.areas = Areas(
             "the areas", n.p, n.surprise, 0 * n.p, top=n.top, write=write, names=n.names,
             level=n.total, lines={"level": (n.total, "H(p, q)", t.text)})  # fmt: skip
-        self.formula = Forms("the formula", "H({{p:p}}, {{q:q}})", colors={"p": t.p, "q": t.q})
+        self.formula = Forms("the formula", "H({{p:p}}, {{q:q}})", colors=colors)
         self.sum = Sum("the sum", n.terms, n.total, most=n.terms, write=write, about=not n.adds)
         self.answer = Reading(
             "the answer", "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} =", n.total,
-            colors={"p": t.p, "q": t.q}, write=write, unit="nats", most=80, align=0)  # fmt: skip
-        colors = {"p": t.p, "q": t.q}
+            colors=colors, write=write, unit="nats", most=80, align=0)  # fmt: skip
         self.products = [Forms(f"product {k + 1}", words.product(n, k), colors=colors, most=36)
                          for k in words.alone(n)]  # fmt: skip
         pairs = Layers(self.p.having(aside=-1), self.q.having(aside=1, named=0))
@@ -112,8 +112,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             with self.beat("level", "Fill what is missing below the line with what is above it."):
                 with self.at_once():
                     self.hide(*self.areas.all("stick"), *self.areas.all("number"))
-                    self.show(*self.areas.all("pour"), *self.areas.all("memory"))
-                    self.show(*self.areas.all("line"))
+                    kinds = "pour", "memory", "line"
+                    self.show(*(piece for kind in kinds for piece in self.areas.all(kind)))
                 self.move(self.areas.to(heights=n.levelling))
                 self.show(*self.areas.all("label"), seconds=0.3)
         with self.beat("the answer", words.answer(n), poster=True), self.at_once():
@@ -126,8 +126,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         room = self.products[-1] in [place.part for place in self.placed["one"]]
         found = words.marked(n) if what == "mark" else words.alone(n)
         for i in (found.index(j) for j in classes if j in found[: None if room else 1]):
-            mark, product = self.curve.piece, self.products[i].piece
-            self.show(mark("mark", i) if what == "mark" else product("form", 0), seconds=0.3)
+            product = self.products[i].piece("form", 0)
+            self.show(self.curve.piece("mark", i) if what == "mark" else product, seconds=0.3)
 
     def _lie_down(self, classes: list[int], *which: str) -> None:
         """Bars become a width of the areas (p), or lie on the curve's axis (q)."""
