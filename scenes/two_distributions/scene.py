@@ -80,6 +80,10 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             self.arrange("sum", seconds=1.0)
             self.move(till.to(sorted=1.0), seconds=2.0)
             self.show(*till.all("p"), *till.all("head_p"), *till.all("names"))
+            with self.at_once():
+                self.show(*till.all("block"), seconds=0.1)
+                self.after(0.1)
+                self.hide(*till.all("bills"), seconds=0.1)
             self._sum()
         with self.beat("the best", words.FIT):
             self.show(*grips[:-1], seconds=0.3)

@@ -20,8 +20,8 @@ from scenes.mobjects.text import CAP, Number, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.axes import Axes
 from scenes.parts.names import Names, enough, numbers_of
-from scenes.parts.part import Part
-from scenes.theme import TYPE, Zone, rgb, theme
+from scenes.parts.part import Bar, Part, Pose
+from scenes.theme import TYPE, Zone, theme
 from scenes.two_distributions.dots import circles
 from scenes.two_distributions.rooms import (
     ABOVE,
@@ -127,7 +127,7 @@ class Till(Part):
     top
         As above.
 
-    Pieces: axes, ("bills", k), ("falls", k): those on their way, dots, mean: the average so far,
+    Pieces: axes, ("bills", k), ("block", k), all of a class, ("falls", k): those on their way, dots, mean: the average so far,
     head: its end, average: that of all, memory, ("level", "number" | "words"): the best one, and
     what it is; ("p", k), names, head_p: what these are; ("title", i): of bills, and of blocks;
     number.
@@ -135,7 +135,7 @@ class Till(Part):
 
     numbers = ("clock", "price")
     looks = ("sorted", "told", "lit", "top")
-    later = ("memory", "level", "p", "head_p", "names")
+    later = ("block", "memory", "level", "p", "head_p", "names")
     fading = ("p", "names", "number")
 
     def __init__(
@@ -166,13 +166,23 @@ class Till(Part):
         self._axes = self.own("axes", of=Axes(y=tick_series(0, top)))
         every, text = range(len(p)), theme().text
         bills = [self.own("bills", k, of=_filled(_bright(theme().area(k), 0.0))) for k in every]
+        blocks = [self.own("block", k, of=Bar(theme().area(k))) for k in every]
         falls = [self.own("falls", k, of=_filled(_bright(theme().area(k), BRIGHT))) for k in every]
         self._dots = self.own("dots", of=_filled(theme().p))
         self._memory = self.own("memory", of=Dashes(color=text, width=1.5 * HAIR))
         self._line = self.own("mean", of=Polyline(color=text, width=LINE_WIDTH))
         self._flat = self.own("average", of=Polyline(color=text, width=LINE_WIDTH))
         self._end = self.own("head", of=Dot(text))
-        for mark in (*bills, *falls, self._dots, self._memory, self._line, self._flat, self._end):
+        for mark in (
+            *bills,
+            *blocks,
+            *falls,
+            self._dots,
+            self._memory,
+            self._line,
+            self._flat,
+            self._end,
+        ):
             allow("contrast", "bills are behind what they are on average", mark)
             allow("overlap", "bills come from the rooms", mark)
             allow("jump", "a hundred bills come one after the other", mark)
@@ -232,6 +242,19 @@ class Till(Part):
     def scale_of(self, axis: str) -> str:
         """As of rooms."""
         return "probability" if axis == "x" else "price"
+
+    def figure(self, *key: Any) -> Pose:
+        """Block k, as high as there is room for."""
+        _, k = key
+        plot, shares = self._plot(), self._shares()
+        foot = (plot.left + float(shares[:k].sum() + shares[k] / 2) * plot.width, plot.bottom)
+        price = min(float(self.values["price"][k]), self.span("y")) if shares[k] else 0.0
+        color = _bright(theme().area(k), LIT * float(self.values["lit"][k]))
+        return Pose(foot, 90.0, price, self.unit("y"), float(shares[k]) * plot.width, color)
+
+    def _shares(self) -> FloatArray:
+        """Of all draws, that each class has."""
+        return np.bincount(self._order, minlength=len(self._p)) / len(self._order)
 
     # --- Where things are -------------------------------------------------------------------------
 
@@ -317,8 +340,6 @@ class Till(Part):
                     or way.feet[i, 1] + high[i] < floor
                 ]
                 self.pieces[kind, k].points = np.concatenate(bars) if bars else np.zeros((0, 3))
-        for k, lit in enumerate(self.values["lit"]):
-            self.pieces["bills", k].fill_rgbas[:, :3] = rgb(_bright(theme().area(k), LIT * lit))
         due = price[self._order]
         means = due[: self.paid].cumsum() / np.arange(1, self.paid + 1)
         self._average(means, plot)
@@ -368,10 +389,9 @@ class Till(Part):
             title.put(plot.left, plot.top + 0.42, align=-1)
             there = 2 * share - 1 if i else 1 - 2 * share
             title.room = max(there, 0.0) * (i in (0, self._sorted_title))
-        count = len(self._order)
         low = plot.bottom - AIR - ROW - 0.14 - CAP * TYPE.label
         self._head.put(plot.left - 0.15, low, align=1)
-        shares = np.bincount(self._order, minlength=len(self._p)) / count
+        shares = self._shares()
         middles = plot.left + (np.cumsum(shares) - shares / 2) * plot.width
         texts = [self.pieces["p", k] for k in range(len(self._p))]
         for k, text in enumerate(texts):

@@ -156,6 +156,7 @@ def test_if_prices_change_so_do_all_blocks_and_their_average():
     till.redraw(rests=1.0)
     for k in range(4):
         assert {round((b[3] - b[2]) / Y, 9) for b in bars_of(till, "bills", k)} == {other[k]}
+        assert np.ptp(till.pieces["block", k].points[:, 1]) / Y == pytest.approx(other[k])
     average = (10 * 0.5 + 40 * 0.7 + 30 * 1.9 + 20 * 0.1) / 100
     assert till.pieces["number",].text == f"{average:.2f}"
     level = till.pieces["average",].points[0, 1] - till._plot().bottom
@@ -205,15 +206,23 @@ def test_p_and_names_are_told_below_the_blocks():
     assert plot.bottom < 0
 
 
-def test_block_of_a_class_that_is_lit_is_brighter_and_its_p_larger():
-    till = till_in(clock=DONE, sorted=1.0, lit=np.eye(4)[2])
-    plain = till_in(clock=DONE, sorted=1.0)
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_block_is_where_the_bills_of_its_class_are(zone):
+    till = till_in(zone, clock=DONE, sorted=1.0)
     for k in range(4):
-        gain = (
-            till.pieces["bills", k].fill_rgbas[0, :3] - plain.pieces["bills", k].fill_rgbas[0, :3]
-        )
-        assert (gain.sum() > 0.1) == (k == 2)
-    assert [till.pieces["p", k].font_size for k in range(4)] == [30, 30, 37.5, 30]
+        bars = np.array(bars_of(till, "bills", k))
+        block = till.pieces["block", k].points
+        (left, low, _), (right, high, _) = block.min(axis=0), block.max(axis=0)
+        found = [bars[:, 0].min(), bars[:, 1].max(), bars[0, 2], bars[0, 3]]
+        assert [left, right, low, high] == pytest.approx(found, abs=1e-3)
+
+
+def test_block_of_a_class_that_is_lit_is_brighter_and_its_p_larger():
+    lit, plain = (till_in(clock=DONE, sorted=1.0, lit=lit) for lit in (np.eye(4)[2], np.zeros(4)))
+    for k in range(4):
+        colors = [till.pieces["block", k].fill_rgbas[0, :3].sum() for till in (lit, plain)]
+        assert (colors[0] - colors[1] > 0.1) == (k == 2)
+    assert [lit.pieces["p", k].font_size for k in range(4)] == [30, 30, 37.5, 30]
 
 
 def test_after_one_who_pays_without_end_there_is_no_average_to_be_drawn():
