@@ -95,7 +95,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             self._tell([k], "product")
             for i, turn in enumerate(n.turns):
                 others = [j for j in turn if j in seen]
-                self._lie_down(others, "p", "q")
+                self._lie_down(others, "p")
+                self._lie_down(others, "q")
                 self._throw(others)
                 self._sweep(others, n.sweeps[i], n.sweeps_terms[i])
                 self._tell(others, "product")
@@ -136,7 +137,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             for j in classes:
                 for bars, to, kind in (goes[letter] for letter in which):
                     self.show(bars.piece("memory", j))
-                    self.become(bars.piece("bar", j), to.piece(kind, j), seconds=0.8)
+                    self.become(bars.piece("bar", j), to.piece(kind, j), seconds=0.7)
                 self.after(0.4)
 
     def _throw(self, classes: list[int]) -> None:
@@ -145,7 +146,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         with self.at_once():
             for j in classes:
                 self.show(self.curve.piece("dot", j), seconds=0.2)
-                self.become(self.curve.piece("stick", j), self.areas.piece("stick", j), seconds=0.8)
+                self.become(self.curve.piece("stick", j), self.areas.piece("stick", j), seconds=0.7)
+                self.hide(self.curve.piece("x", j), seconds=0.3)
                 self._tell([j], "mark")
                 self.after(0.4)
 

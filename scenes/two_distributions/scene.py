@@ -49,8 +49,8 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         return {
             "come": above,
             "pay": both(falling, self.till),
-            "sum": Column(sum_, areas, shares=(0, 1), gap=0.1),
-            "answer": Column(self.answer, last, shares=(0.2, 1), gap=0.1),
+            "sum": Column(sum_, areas, shares=(0, 1), gap=0.0),
+            "answer": Column(self.answer, last, shares=(0.22, 1), gap=0.1),
         }
 
     def scales(self) -> tuple[Scale, ...]:

@@ -127,10 +127,10 @@ class Till(Part):
     top
         As above.
 
-    Pieces: axes, ("bills", k), ("block", k), all of a class, ("falls", k): those on their way, dots, mean: the average so far,
-    head: its end, average: that of all, memory, ("level", "number" | "words"): the best one, and
-    what it is; ("p", k), names, head_p: what these are; ("title", i): of bills, and of blocks;
-    number.
+    Pieces: axes, ("bills", k), ("block", k): all of a class, ("falls", k): those on their way,
+    dots, mean: the average so far, head: its end, average: that of all, memory, ("level", "number"
+    | "words"): the best one, and what it is; ("p", k), names, head_p: what these are; ("title", i):
+    of bills, and of blocks; number.
     """
 
     numbers = ("clock", "price")
