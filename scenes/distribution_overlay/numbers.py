@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scenes.digits import Form, exactly, form_of_sum
 from scenes.numbers import FloatArray, Numbers, ease, frames_in, staggered
@@ -19,8 +21,11 @@ from xe_math import cross_entropy, cross_entropy_terms, log_loss
 SWEEP = 1.2
 """Seconds in which a height is swept along its width."""
 
-SWEEPS = 2.2
-"""Seconds in which all other heights are, one after the other."""
+SWEEPS = 0.8
+"""Seconds in which the height of another class is, or those of a few others."""
+
+TURNS = 3
+"""In how many turns all others are shown, at most."""
 
 LEVELLING = 3.0
 """Seconds in which the tops of all areas come to one height."""
@@ -52,8 +57,10 @@ class DistributionOverlayNumbers(Numbers):
     sweep, sweep_terms
         How much of its width the first area has, and what it is by then, as the others are 0;
         tracks, (frames, K).
+    turns
+        Which other classes are shown at a time: each alone, or a few where there are many.
     sweeps, sweeps_terms
-        The same of the others, one after the other.
+        The same of these; tracks, (turns, frames, K).
     levelling
         The heights on their way from ln(1/q) to ``total``, which is their average: widths being
         p, all areas together stay ``total``. A track, (frames, K); it stays where it is for a
@@ -79,6 +86,7 @@ class DistributionOverlayNumbers(Numbers):
     first: int
     sweep: FloatArray
     sweep_terms: FloatArray
+    turns: tuple[tuple[int, ...], ...]
     sweeps: FloatArray
     sweeps_terms: FloatArray
     levelling: FloatArray
@@ -100,7 +108,8 @@ class DistributionOverlayNumbers(Numbers):
         first = int(np.argmax(np.where(p > 0, terms, -1.0)))
         alone = np.arange(len(p)) == first
         sweep = ease(SWEEP, fps)[:, None] * alone
-        sweeps = np.insert(staggered(len(p) - 1, frames_in(SWEEPS, fps)), first, 1.0, axis=1)
+        others = np.array_split(np.flatnonzero(~alone), min(TURNS, len(p) - 1))
+        sweeps = np.array(list(_in_turns(others, len(p), first, fps)))
         # What never moves is kept out of the blend, since 0 times infinity is not a number.
         finite = np.isfinite(total) & (p > 0)
         share = ease(LEVELLING, fps)[:, None]
@@ -125,6 +134,7 @@ class DistributionOverlayNumbers(Numbers):
             first=first,
             sweep=sweep,
             sweep_terms=_part(sweep, terms),
+            turns=tuple(tuple(turn.tolist()) for turn in others),
             sweeps=sweeps,
             sweeps_terms=_part(sweeps, terms),
             levelling=levelling,
@@ -137,6 +147,18 @@ class DistributionOverlayNumbers(Numbers):
             high=high,
             curve=np.stack((np.exp(-curve_surprise), curve_surprise)),
         )
+
+
+def _in_turns(
+    turns: Sequence[NDArray[np.int64]], classes: int, first: int, fps: float
+) -> Iterator[FloatArray]:
+    """How much of each width is swept, in one turn after the other, each (frames, K)."""
+    done = np.arange(classes) == first
+    for turn in turns:
+        sweep = np.tile(done.astype(float), (frames_in(SWEEPS, fps) + 1, 1))
+        sweep[:, turn] = staggered(len(turn), frames_in(SWEEPS, fps))
+        yield sweep
+        done = done | np.isin(np.arange(classes), turn)
 
 
 def _part(share: FloatArray, terms: FloatArray) -> FloatArray:

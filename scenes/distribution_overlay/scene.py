@@ -1,6 +1,6 @@
 """The drawing of ``DistributionOverlay``.
 
-Hook: both as large bars, of which q goes to stand beside p.
+Hook: both as large bars, class by class.
 Cause: p's bar lies down and is a width; q's throws ln(1/q) across, which is a height.
 What becomes what: bars are sides, sides are areas, areas' numbers a sum, and the areas a level.
 Answer: the level, H(p, q).
@@ -15,7 +15,7 @@ import numpy as np
 from scenes.digits import writer
 from scenes.distribution_overlay import words
 from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
-from scenes.layout import Arrangements, Column, Layers, Row, Scale
+from scenes.layout import Arrangements, Column, Fit, Layers, Row, Scale
 from scenes.mobjects.shapes import tick_series
 from scenes.numbers import FloatArray
 from scenes.parts import Areas, Bars, Forms, Line, Mark, Plot, Reading, Sum
@@ -26,8 +26,9 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
     """Question: how surprised is a prediction q by the truth p. A level answers it."""
 
     def layout(self) -> Arrangements:
-        """Bars, first apart; then with the curve and the areas that they make; then these alone."""
+        """Bars; then with the curve and the areas that they make; then these alone."""
         n, t, write = self.numbers, self.theme, writer(self.numbers.sum_form)
+        colors = {"p": t.p, "q": t.q}
         bars = partial(Bars, span=(0.0, n.most), names=n.names, write=writer(n.probability_form))
         self.p = bars("p", n.p, color=t.p, title='"the truth" p')
         self.q = bars("q", n.q, color=t.q, title='"the prediction" q')
@@ -36,26 +37,32 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             x=n.q, y=n.surprise, colors=[t.q] * len(n.q),
             x_span=(0.0, n.widest), y_span=(0.0, n.high), x_ticks=tick_series(0, n.widest),
             x_title=("q", t.q), y_title=("ln(1\\/q)", t.q),
-            marks=[Mark(n.q[n.first], n.surprise[n.first], words.surprise(n), t.q)])  # fmt: skip
+            marks=[Mark(n.q[k], n.surprise[k], words.surprise(n, k), t.q)
+                   for k in words.marked(n)])  # fmt: skip
         self.areas = Areas(
             "the areas", n.p, n.surprise, 0 * n.p, top=n.top, write=write, names=n.names,
             level=n.total, lines={"level": (n.total, "H(p, q)", t.text)})  # fmt: skip
-        self.formula = Forms("the formula", "H({{p:p}}, {{q:q}})", colors={"p": t.p, "q": t.q})
+        self.formula = Forms("the formula", "H({{p:p}}, {{q:q}})", colors=colors)
         self.sum = Sum("the sum", n.terms, n.total, most=n.terms, write=write, about=not n.adds)
         self.answer = Reading(
             "the answer", "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} =", n.total,
-            colors={"p": t.p, "q": t.q}, write=write, unit="nats", most=80, align=0)  # fmt: skip
-        self.product = Forms("the product", words.product(n), colors={"p": t.p, "q": t.q})
+            colors=colors, write=write, unit="nats", most=80, align=0)  # fmt: skip
+        self.products = [Forms(f"product {k + 1}", words.product(n, k), colors=colors, most=36)
+                         for k in words.alone(n)]  # fmt: skip
         pairs = Layers(self.p.having(aside=-1), self.q.having(aside=1, named=0))
         made = Row(self.curve, self.areas.having(top=n.high), shares=(n.widest, 1), gap=0.3,
                    aligned=True, turns=False)  # fmt: skip
-        told = Row(self.product, pairs, shares=(0, 1), gap=0, main=1)
+        # All products, or the first beside the bars where there is no room for more.
+        told = Column(*self.products, pairs, shares=(*[0] * len(self.products), 1), gap=0.05)
+        less = Row(self.products[0], pairs, shares=(0, 1), gap=0, main=1)
+        ones = (Row(told, made, shares=(0.4, 1), gap=0.3, turns=False),
+                Column(told, made, shares=(1, 1), gap=0.3),
+                Row(less, made, shares=(0.3, 1), gap=0.3))  # fmt: skip
         sum_ = Row(self.formula, self.sum, shares=(0, 0), gap=0.05, turns=False)
         areas = self.areas.having(top=n.top, lined=1)
         return {
-            "apart": Row(self.p, self.q, gap=0.8),
             "pairs": pairs,
-            "one": Row(told, made, shares=(0.3, 1), gap=0.3),
+            "one": Fit(*ones),
             "areas": Column(sum_, areas, shares=(0, 1), gap=0.1),
             "answer": Column(self.answer, areas, shares=(0.3, 1), gap=0.1),
         }
@@ -65,7 +72,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         alone = ("areas", "answer")
         lengths = ((self.p, "y"), (self.q, "y"), (self.curve, "x"), (self.areas, "x"))
         heights = ((self.curve, "y"), (self.areas, "y"))
-        return Scale(lengths, apart=("apart", "pairs", *alone)), Scale(heights, apart=alone)
+        return Scale(lengths, apart=("pairs", *alone)), Scale(heights, apart=alone)
 
     def construct(self) -> None:
         n, k = self.numbers, self.numbers.first
@@ -74,24 +81,25 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.areas.values["swept"] = 0 * n.p
         self.curve.hide("dot")
         self.sum.hide("term", "sign", "total")
-        self.product.hide("form")
-        self.opens("apart")
-        with self.beat("overlay", words.QUESTION):
-            self.arrange("pairs", seconds=2.0)
-        with self.beat("a width", "Take one class: how often it is true, its p, becomes a width."):
+        for product in self.products:
+            product.hide("form")
+        self.opens("pairs")
+        with self.beat("a width", words.WIDTH):
             self.arrange("one")
             self._lie_down([k], "p")
         with self.beat("a height", "Its q meets the curve ln(1/q): the surprise is a height."):
             self._lie_down([k], "q")
             self._throw([k])
-            self.show(self.curve.piece("mark", 0))
         with self.beat("areas", "How often, times how surprised: every class makes an area."):
             self._sweep([k], n.sweep, n.sweep_terms)
-            self.show(self.product.piece("form", 0))
-            others = [j for j in seen if j != k]
-            self._lie_down(others, "p", "q")
-            self._throw(others)
-            self._sweep(others, n.sweeps, n.sweeps_terms)
+            self._tell([k], "product")
+            for i, turn in enumerate(n.turns):
+                others = [j for j in turn if j in seen]
+                self._lie_down(others, "p")
+                self._lie_down(others, "q")
+                self._throw(others)
+                self._sweep(others, n.sweeps[i], n.sweeps_terms[i])
+                self._tell(others, "product")
         with self.beat("the sum", "All areas together are the cross entropy of p and q."):
             self.arrange("areas")
             with self.at_once():
@@ -105,12 +113,22 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             with self.beat("level", "Fill what is missing below the line with what is above it."):
                 with self.at_once():
                     self.hide(*self.areas.all("stick"), *self.areas.all("number"))
-                    self.show(*self.areas.all("pour"), *self.areas.all("memory"))
-                    self.show(*self.areas.all("line"), *self.areas.all("label"))
+                    kinds = "pour", "memory", "line"
+                    self.show(*(piece for kind in kinds for piece in self.areas.all(kind)))
                 self.move(self.areas.to(heights=n.levelling))
+                self.show(*self.areas.all("label"), seconds=0.3)
         with self.beat("the answer", words.answer(n), poster=True), self.at_once():
             self.arrange("answer")
             self.become(self.sum.piece("total", "number"), self.answer.piece("number"))
+
+    def _tell(self, classes: list[int], what: str) -> None:
+        """Where they are on the curve, or how large their areas are."""
+        n = self.numbers
+        room = self.products[-1] in [place.part for place in self.placed["one"]]
+        found = words.marked(n) if what == "mark" else words.alone(n)
+        for i in (found.index(j) for j in classes if j in found[: None if room else 1]):
+            product = self.products[i].piece("form", 0)
+            self.show(self.curve.piece("mark", i) if what == "mark" else product, seconds=0.3)
 
     def _lie_down(self, classes: list[int], *which: str) -> None:
         """Bars become a width of the areas (p), or lie on the curve's axis (q)."""
@@ -119,16 +137,18 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             for j in classes:
                 for bars, to, kind in (goes[letter] for letter in which):
                     self.show(bars.piece("memory", j))
-                    self.become(bars.piece("bar", j), to.piece(kind, j))
+                    self.become(bars.piece("bar", j), to.piece(kind, j), seconds=0.7)
                 self.after(0.4)
 
     def _throw(self, classes: list[int]) -> None:
         """From the axis to the curve grows ln(1/q), which is thrown across to the areas."""
-        self.grow(*(self.curve.piece("stick", j) for j in classes), seconds=0.8)
+        self.grow(*(self.curve.piece("stick", j) for j in classes), seconds=0.6)
         with self.at_once():
             for j in classes:
                 self.show(self.curve.piece("dot", j), seconds=0.2)
-                self.become(self.curve.piece("stick", j), self.areas.piece("stick", j))
+                self.become(self.curve.piece("stick", j), self.areas.piece("stick", j), seconds=0.7)
+                self.hide(self.curve.piece("x", j), seconds=0.3)
+                self._tell([j], "mark")
                 self.after(0.4)
 
     def _sweep(self, classes: list[int], share: FloatArray, terms: FloatArray) -> None:

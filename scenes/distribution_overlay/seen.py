@@ -25,8 +25,8 @@ SEEN = SceneWords(
         "levelling": Words("The heights"),
     },
     seen={
-        "overlay": "Bars of p and bars of q come to stand beside each other, class by class.",
-        "a width": "The bar of p of one class lies down and becomes a width.",
+        "a width": "Bars of p and bars of q stand beside each other, class by class. The bar of p "
+        "of one class lies down and becomes a width.",
         "a height": "The bar of q of that class lies down on the axis of the curve ln(1/q). "
         "The height at which it meets the curve goes to the width.",
         "areas": "The height is swept along the width, which makes a rectangle. "

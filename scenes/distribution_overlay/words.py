@@ -7,20 +7,32 @@ import numpy as np
 from scenes.digits import write
 from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
 
-__all__ = ["QUESTION", "answer", "product", "surprise"]
+__all__ = ["WIDTH", "alone", "answer", "marked", "product", "surprise"]
 
-QUESTION = "How surprised is a prediction q by the truth p? Stand q beside p."
-
-
-def surprise(n: DistributionOverlayNumbers) -> str:
-    """That of the class that is shown first, where its q meets the curve; a formula."""
-    return f'"{write(n.surprise[n.first], n.sum_form)}"'
+WIDTH = "How surprised is q by p? Take one class: its p becomes a width."
 
 
-def product(n: DistributionOverlayNumbers) -> str:
-    """The area of that class; a formula."""
-    p, term = write(n.p[n.first], n.probability_form), write(n.terms[n.first], n.sum_form)
-    return f'{{{{"{p}":p}}}} dot.c {{{{{surprise(n)}:q}}}} = "{term}"'
+def alone(n: DistributionOverlayNumbers) -> list[int]:
+    """The classes that are shown alone, in that order: how large their areas are is told."""
+    others = [turn[0] for turn in n.turns if n.p[turn[0]] > 0]
+    return [n.first, *(others if all(len(turn) == 1 for turn in n.turns) else ())]
+
+
+def marked(n: DistributionOverlayNumbers) -> list[int]:
+    """Those of them whose place on the curve is told: of those that have one q, the first."""
+    found = alone(n)
+    return [k for i, k in enumerate(found) if n.q[k] not in n.q[found[:i]]]
+
+
+def surprise(n: DistributionOverlayNumbers, k: int) -> str:
+    """That of a class, where its q meets the curve; a formula."""
+    return f'"{write(n.surprise[k], n.sum_form)}"'
+
+
+def product(n: DistributionOverlayNumbers, k: int) -> str:
+    """The area of a class; a formula."""
+    p, term = write(n.p[k], n.probability_form), write(n.terms[k], n.sum_form)
+    return f'{{{{"{p}":p}}}} dot.c {{{{{surprise(n, k)}:q}}}} = "{term}"'
 
 
 def answer(n: DistributionOverlayNumbers) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.digits import Form, exactly, write
+from scenes.digits import Form, write
 from scenes.numbers import FloatArray, Numbers, ease, frames_in
 from scenes.parameters import (
     Seed,
@@ -19,34 +20,31 @@ from scenes.parameters import (
 from xe_math import cross_entropy, log_loss
 
 DRAWS = 100
-"""How many come: as many as all rooms together have places for."""
-
-POURING, PAYING = 3.6, 3.8
-"""Seconds from the first draw to the last, as they come and as they pay."""
+"""How many come."""
 
 SINGLE, APART = 3, 1.0
 """How many pay singly, before all others; and the seconds between them."""
 
-FLIGHT, BILL = 0.8, 1.0
-"""Seconds in which a draw comes to its room, and its bill to the others."""
+PAYING = 2.5
+"""Seconds from the first of the others to the last."""
 
-SLOW = (5.0, 2.0)
-"""How many draws it takes, likewise, until they follow each other twice as fast as at first."""
+LEGS = (0.5, 0.5, 0.6)
+"""Seconds in which a draw comes to a roof, falls through the room, and takes its bill along."""
 
-SHRINK, FIT, BACK = 1.8, 1.8, 1.0
-"""Seconds in which one room becomes small, all come to fit, and all are as they were."""
+SLOW = 2.0
+"""How many of the others it takes until they follow each other twice as fast as at first."""
 
-SMALLER = 5.0
-"""What a room is divided by when it becomes small."""
+NARROW, WIDE, AGAIN = 0.8, 1.1, 0.8
+"""Seconds in which the wall between two rooms goes to one side, to the other, and back."""
+
+FIT = 1.6
+"""Seconds in which all rooms become p."""
+
+SIDES = 0.25, 0.75
+"""Of two rooms together, that the left one has where the wall between them goes."""
 
 SEEN = 0.05
-"""Least probability of a room that is seen to become small."""
-
-ABREAST = (10, 5, 4, 2)
-"""How many places may be, so that whole rows are whole hundredths."""
-
-ALL_ABREAST = 20
-"""Places of all rooms together that are abreast, at most: the more rooms, the narrower."""
+"""Least probability of a room that is seen to become narrower."""
 
 FEW = 4
 """Classes of which the sum is told in numbers."""
@@ -72,36 +70,35 @@ class TwoDistributionsNumbers(Numbers):
     p, q
         The distributions.
     draws
-        How many come, and how many places all rooms have together: a hundred.
-    counts, places
-        How many of the hundred draws each class has, and for how many its room has a place: p and
-        q in hundredths, those that a whole number lacks given to the largest remainders.
-    across
-        How many places there are beside each other in a room.
+        How many come.
+    counts
+        How many of the hundred draws each class has: p in hundredths, those that a whole number
+        lacks given to the largest remainders.
     order
         The class of each draw, as they come; shape (100,).
-    leaves, pays
-        Seconds after which each of them sets out, and later pays; shape (100,).
-    pouring, first, rest
-        The seconds that have passed as they come, and as the first ones pay, and all others;
-        tracks, (frames,).
+    leaves
+        Seconds after which each of them sets out; shape (100,).
+    first, rest
+        The seconds that have passed as the first ones come and pay, and all others; tracks,
+        (frames,).
     price
         ln(1/q), what a draw of each class pays; infinite where q is 0.
-    dragged
-        The class whose room becomes small: the likeliest one whose room is seen.
-    small, fit, back
-        The rooms, while that one becomes small, and the others share the rest as they do in q; then
-        while they become p; and while all become q again. Tracks, (frames, K).
-    small_price, fit_price, back_price
+    wall
+        Of which room the right wall is moved alone: of the likeliest one that is seen, or of the
+        one before it if that is the last.
+    opening, fit, back
+        The rooms, while that wall goes to one side, to the other, and back; while all become p; and
+        while it goes so from there, and all become q again. Tracks, (frames, K).
+    opening_price, fit_price, back_price
         What a draw pays meanwhile; tracks, (frames, K).
-    small_factors, fit_factors, back_factors
+    fit_factors, back_factors
         Meanwhile, p and the price of the classes that come; tracks, (frames, len(coming), 2).
-    small_total, fit_total, back_total
+    fit_total, back_total
         And the sum of their products, H(p, rooms); tracks, (frames,).
-    totals
-        It where that room is small, where all are p, and with q; shape (3,).
+    least
+        It where all rooms are p: the entropy of p.
     averages
-        What the hundred draws pay on average with each of these; shape (3,).
+        What the hundred draws pay on average with p, and with q; shape (2,).
     means
         What draws have paid on average when each has paid; shape (100,).
     total
@@ -115,12 +112,10 @@ class TwoDistributionsNumbers(Numbers):
         The largest finite ones that these become.
     adds
         Whether the products of the factors, as these are told, add up to the total as it is told.
-    top
-        The dearest price that there is room for.
-    most, highest
-        The largest probability, of p and q, and of rooms and draws.
-    probability_form, price_form
-        How these are told.
+    top, last_top
+        The dearest price that there is room for, while rooms change, and at last.
+    price_form
+        How prices are told.
     """
 
     names: tuple[str, ...]
@@ -128,29 +123,23 @@ class TwoDistributionsNumbers(Numbers):
     q: FloatArray
     draws: int
     counts: tuple[int, ...]
-    places: tuple[int, ...]
-    across: int
     order: tuple[int, ...]
     leaves: FloatArray
-    pays: FloatArray
-    pouring: FloatArray
     first: FloatArray
     rest: FloatArray
     price: FloatArray
-    dragged: int
-    small: FloatArray
+    wall: int
+    opening: FloatArray
     fit: FloatArray
     back: FloatArray
-    small_price: FloatArray
+    opening_price: FloatArray
     fit_price: FloatArray
     back_price: FloatArray
-    small_factors: FloatArray
     fit_factors: FloatArray
     back_factors: FloatArray
-    small_total: FloatArray
     fit_total: FloatArray
     back_total: FloatArray
-    totals: FloatArray
+    least: float
     averages: FloatArray
     means: FloatArray
     total: float
@@ -160,59 +149,55 @@ class TwoDistributionsNumbers(Numbers):
     most_factors: FloatArray
     adds: bool
     top: float
-    most: float
-    highest: float
-    probability_form: Form
+    last_top: float
     price_form: Form
 
     @classmethod
     def compute(cls, parameters: TwoDistributionsParameters, fps: float) -> Self:
         """Everything, from ``xe_math``."""
         p, q = np.array(parameters.p), np.array(parameters.q)
-        classes = len(p)
-        counts, places = _hundredths(p), _hundredths(q)
-        drawn = np.repeat(np.arange(classes), counts)
+        counts = _hundredths(p)
+        drawn = np.repeat(np.arange(len(p)), counts)
         order = np.random.default_rng(parameters.seed).permutation(drawn)
-        first = APART * (SINGLE - 1) + BILL
-        others = first + _ever_faster(PAYING, DRAWS - SINGLE, SLOW[1])
+        flight = sum(LEGS)
+        first = APART * (SINGLE - 1) + flight
+        others = first + _ever_faster(PAYING, DRAWS - SINGLE, SLOW)
         price, total = log_loss(q), float(cross_entropy(p, q))
         dragged = int(np.argmax(np.where(q >= SEEN, p, -1.0)))
-        small = _small(q, dragged)
+        wall = min(dragged, len(q) - 2)
+        ways = [_with(rooms, wall, side) for rooms in (q, p) for side in SIDES]
+        seconds = NARROW, WIDE, AGAIN
+        opening = _through((q, *ways[:2], q), seconds, fps)
         rooms = {
-            "small": _between(q, small, ease(SHRINK, fps)),
-            "fit": _between(small, p, ease(FIT, fps)),
-            "back": _between(p, q, ease(BACK, fps)),
+            "fit": _through((q, p), (FIT,), fps),
+            "back": _through((p, *ways[2:], q), seconds, fps),
         }
         prices = {way: log_loss(track) for way, track in rooms.items()}
         totals = {way: cross_entropy(p, track) for way, track in rooms.items()}
         coming = np.flatnonzero(p)
         factors = {way: _factors(p[coming], track[:, coming]) for way, track in prices.items()}
-        rests = np.array([prices["small"][-1], prices["fit"][-1], price])
-        dues = rests[:, coming]
-        told = _factors(p[coming], dues)
-        across = next(some for some in ABREAST if some * classes <= ALL_ABREAST)
-        heights = [_rows(n, across) for n in (*counts, *places)]
+        rests = np.array([prices["fit"][-1], price])
+        told = _factors(p[coming], rests[:, coming])
+        dues = np.concatenate((rests, log_loss(np.array(ways))))[:, coming]
         return cls(
-            names=class_names(parameters.labels, classes),
+            names=class_names(parameters.labels, len(p)),
             p=p,
             q=q,
             draws=DRAWS,
             counts=tuple(counts.tolist()),
-            places=tuple(places.tolist()),
-            across=across,
             order=tuple(order.tolist()),
-            leaves=_ever_faster(POURING, DRAWS, SLOW[0]),
-            pays=np.append(APART * np.arange(SINGLE), others),
-            pouring=_seconds(0.0, POURING + FLIGHT, fps),
+            leaves=np.append(APART * np.arange(SINGLE), others),
             first=_seconds(0.0, first, fps),
-            rest=_seconds(first, first + PAYING + BILL, fps),
+            rest=_seconds(first, first + PAYING + flight, fps),
             price=price,
-            dragged=dragged,
+            wall=wall,
+            opening=opening,
+            opening_price=log_loss(opening),
             **rooms,
             **{f"{way}_price": track for way, track in prices.items()},
             **{f"{way}_factors": track for way, track in factors.items()},
             **{f"{way}_total": track for way, track in totals.items()},
-            totals=np.array([totals["small"][-1], totals["fit"][-1], total]),
+            least=float(totals["fit"][-1]),
             averages=rests[:, order].mean(axis=1),
             means=np.cumsum(price[order]) / np.arange(1, DRAWS + 1),
             total=total,
@@ -221,17 +206,10 @@ class TwoDistributionsNumbers(Numbers):
             factors=told[-1],
             most_factors=np.max([_finite(track).max(axis=0) for track in factors.values()], axis=0),
             adds=all(map(_adds, told, told.prod(axis=2).sum(axis=1))),
-            top=1.05 * max(float(_finite(dues).max()), 0.5),
-            most=float(max(p.max(), q.max())),
-            highest=max(float(small.max()), *heights),
-            probability_form=exactly([p, q], kind="p"),
+            top=_above(dues),
+            last_top=_above(told[-1][:, 1]),
             price_form=FORM,
         )
-
-
-def _rows(count: int, across: int) -> float:
-    """How high so many are, in rows of so many, as a share of all."""
-    return math.ceil(count / across) * across / DRAWS
 
 
 def _hundredths(distribution: FloatArray) -> NDArray[np.int64]:
@@ -253,23 +231,30 @@ def _seconds(start: float, end: float, fps: float) -> FloatArray:
     return np.linspace(start, end, frames_in(end - start, fps) + 1)
 
 
-def _small(q: FloatArray, k: int) -> FloatArray:
-    """Class k has only a part of its q; the others share the rest as they do in q."""
-    own, alone = q[k] / SMALLER, np.arange(len(q)) == k
-    others = q[~alone] if q[~alone].any() else np.ones(len(q) - 1)
-    rooms = np.full(len(q), own)
-    rooms[~alone] = (1 - own) * others / others.sum()
-    return rooms
+def _with(rooms: FloatArray, k: int, side: float) -> FloatArray:
+    """Room k has so much of what it has together with the next one, which has the rest."""
+    moved, both = rooms.copy(), rooms[k] + rooms[k + 1]
+    moved[k], moved[k + 1] = side * both, (1 - side) * both
+    return moved
 
 
-def _between(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArray:
-    """From one distribution to another; (frames, K)."""
-    return (1 - share[:, None]) * start + share[:, None] * end
+def _through(stops: Sequence[FloatArray], seconds: Sequence[float], fps: float) -> FloatArray:
+    """From one distribution to the next, and so on; (frames, K)."""
+    rows = [stops[0][None]]
+    for start, end, time in zip(stops[:-1], stops[1:], seconds, strict=True):
+        share = ease(time, fps)[1:, None]
+        rows.append((1 - share) * start + share * end)
+    return np.concatenate(rows)
 
 
 def _factors(p: FloatArray, price: FloatArray) -> FloatArray:
     """Both beside each other, (frames, K, 2)."""
     return np.stack(np.broadcast_arrays(p, price), axis=-1)
+
+
+def _above(prices: FloatArray) -> float:
+    """A little more than all that are finite."""
+    return 1.05 * max(float(_finite(prices).max()), 0.5)
 
 
 def _finite(values: FloatArray) -> FloatArray:

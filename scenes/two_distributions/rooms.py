@@ -1,7 +1,6 @@
-"""Rooms that a prediction has built, one a class: as high as its share, with places to count.
+"""Rooms that a prediction has cut out of one floor: the narrower, the higher, and the dearer.
 
-Drawn from values and a zone, as all parts are; only ``TwoDistributions`` needs it. Knows where a
-room's places are, and nothing of who takes them.
+Drawn from values and a zone, as all parts are; only ``TwoDistributions`` needs it.
 """
 
 from __future__ import annotations
@@ -10,265 +9,301 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import ManimColor, VGroup, VMobject
+from manim import ManimColor, VGroup
 from manim.utils.color import interpolate_color
-from numpy.typing import NDArray
 
 from scenes.digits import bare
-from scenes.layout import Margin, Size
+from scenes.layout import Margin, Place, Size
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, segment
+from scenes.mobjects.shapes import HAIR, Ring, segment
 from scenes.mobjects.text import CAP, Formula, Number, number_width
 from scenes.numbers import FloatArray
-from scenes.parts.bars import ALONE
 from scenes.parts.names import Names, enough, numbers_of
 from scenes.parts.part import Bar, Part, Pose
 from scenes.theme import TYPE, Zone, theme
-from scenes.two_distributions.dots import circles
 
-__all__ = ["PLACES", "RADIUS", "TITLE", "IntArray", "Rooms"]
+__all__ = ["ABOVE", "LINE", "TITLE", "Rooms", "clear", "in_size", "label", "size_of_row"]
 
-IntArray = NDArray[np.int64]
+TITLE, LINE = 0.36, 0.42
+"""Heights of the line of the title, and of what is told below rooms."""
 
-PLACES = 100
-"""Of all rooms together, for whole hundredths."""
+TAG = 0.12
+"""Between a roof and its price."""
 
-RADIUS = 0.42
-"""Of what takes a place, in places."""
+ROOF = 5.0
+"""Stroke of a roof, in manim's hundredths of a unit."""
 
-WIDEST = 0.92
-"""Of its bin, that a room is wide, at most."""
+ABOVE = 0.34
+"""Height of a price on a roof."""
 
-AIR = 0.28
-"""How much of its colour a room has while it has places."""
+GRIP = 0.13
+"""Radius of the ring on a wall that is dragged."""
 
-TITLE, LINE = 0.46, 0.42
-"""Heights of the lines of the title, and of what is told below rooms."""
+FILLED = 0.6
+"""How much of the colour of its block a room has."""
 
-HEADED, HEADED_BIN = 3.0, 0.42
-"""Width from which on it is told what rows are, and what each class adds to that."""
+HOLD = 0.4
+"""How far above the floor a wall is held."""
 
-HEAD_GAP = 0.15
-"""Between what rows are and what is told in them."""
+HIGHER = 1.5
+"""How far above what there is room for a roof would be that is not seen any more."""
+
+AWAY = 0.12
+"""How far a draw falls from a wall, and from a price."""
 
 LARGER = 0.25
-"""How much larger numbers are that are lit."""
+"""How much larger a price is that is lit."""
+
+HEAD_GAP = 0.15
+"""Between what a row is and what is told in it."""
 
 
 class Rooms(Part):
-    """One room a class, exactly as high as its probability, and as wide as some places.
-
-    Places are squares, so many abreast that all the places of all rooms are hundredths: a room of
-    probability 1 has a hundred.
+    """One room a class, exactly as wide as its probability, and as high as its price.
 
     Parameters
     ----------
     rooms
-        Their probabilities, shape (K,).
-    highest
-        The largest share of a class that there is room for.
-    across
-        How many places are abreast. A Scale is to hold the unit of "y" to that of "x", which is
-        a place: ``(rooms, "x", across / 100)`` beside ``(rooms, "y")``.
-    places
-        How many whole places each room has.
-    p, price
-        How often each class comes, and what a place in its room costs, shape (K,).
+        Their probabilities, shape (K,), which are 1 in all.
+    price
+        What a draw pays for each, ln(1/probability), shape (K,); infinite where that is 0.
+    top
+        The dearest price that there is room for: a dearer room goes on beyond it, without a roof.
     write, write_price
-        How these are written, and probabilities.
+        How probabilities and prices are written.
     names
         Of the classes, below.
     titles
         Formulas, of which the first is above for which there is room.
 
-    Attributes
-    ----------
-    across
-        As above.
-
     Values
     ------
     rooms, price
         As above.
-    rows
-        How many of the rows below the floor there is room for: of p, of the rooms, of the prices.
     lit
-        From 0 to 1, shape (K,): of which class p and price are told larger.
-    full
-        From 0 to 1: how far rooms are filled, and as narrow as bars are.
+        From 0 to 1, shape (K,): of which class the price is told larger.
 
-    Pieces: ("room", k), ("places", k); below the floor ("p", k), ("q", k), ("price", k), and
-    ("head", "p" | "q" | "price"), what these are; floor, names, title.
+    top
+        As above.
+    titled
+        Whether the title is there, and has its room: 1 or 0.
+
+    Pieces: ("room", k), ("roof", k), ("price", k) on it, ("grip", k) at the wall
+    between it and the next one; below the floor ("q", k), and head, what these are; floor, names,
+    title.
     """
 
-    scaled = (("y", "rooms"),)
+    scaled = (("x", "rooms"), ("y", "price"))
     numbers = ("rooms", "price")
-    looks = ("full", "rows", "lit")
-    later = ("price",)
+    looks = ("lit", "top", "titled")
+    later = ("grip",)
+    fading = ("price", "q", "names")
 
     def __init__(
         self,
         name: str,
         rooms: FloatArray,
-        *,
-        highest: float,
-        across: int,
-        places: Sequence[int],
-        p: FloatArray,
         price: FloatArray,
+        *,
+        top: float,
         write: Callable[[float], str],
         write_price: Callable[[float], str],
         names: Sequence[str],
         titles: Sequence[str],
     ) -> None:
-        super().__init__(
-            name, rooms=rooms, price=price, full=0.0, rows=2.0, lit=np.zeros(len(names))
-        )
-        self._highest, self.across, self._p = highest, across, np.array(p)
-        self._write = {"p": write, "q": write, "price": write_price}
-        self._places, self._names = list(places), names
-        self._short, self._headed = False, True
-        allow("small", "places are squares: as high as there is width for", self.group)
-        allow("scale", "they become bars of a chart, when they have come to rest", self.group)
+        super().__init__(name, rooms=rooms, price=price, lit=np.zeros(len(names)), top=top,
+                         titled=1.0)  # fmt: skip
+        self._names, self._count = names, len(names)
+        self._write, self._size = write, TYPE.label
         every, blue = range(len(names)), theme().q
+        self._colors = [_dim(theme().area(k)) for k in every]
         for k in every:
-            room = self.own("room", k, of=Bar(blue))
-            allow("contrast", "its places and its roof tell where a room is", room)
+            room = self.own("room", k, of=Bar(self._colors[k]))
+            allow("contrast", "rooms lie side by side, parted by the colours of their areas", room)
         self._floor = self.own("floor", of=segment(color=theme().muted))
         allow("contrast", "what stands on the floor may hide it", self._floor)
         for k in every:
-            ring = VMobject(stroke_color=blue, stroke_width=HAIR, fill_opacity=0)
-            self.own("places", k, of=ring)
-            allow("contrast", "whoever takes a place hides it", ring)
+            roof = self.own("roof", k, of=segment(color=blue, width=ROOF))
+            allow("contrast", "it ends a room", roof)
         self._row = self.own("names", of=Names(names))
-        self._titles = [_label(title, blue) for title in titles]
+        self._titles = [label(title, blue) for title in titles]
         self._title = self.own("title", of=VGroup(self._titles[0]))
-        self._rows = {"p": theme().p, "q": blue, "price": blue}
-        for (row, color), head in zip(self._rows.items(), ("p", "q", "ln(1\\/q)"), strict=True):
-            self.own("head", row, of=_label(head, color))
-            for k in every:
-                made = Number(0.0, self._write[row], font_size=TYPE.label, color=color)
-                self.own(row, k, of=made)
+        self._head = self.own("head", of=label("q", blue))
+        for k in every:
+            self.own("q", k, of=Number(0.0, write, font_size=TYPE.label, color=blue))
+            self.own("price", k, of=Number(0.0, write_price, font_size=TYPE.label, color=blue))
+        for k in every:
+            ring = Ring(GRIP, stroke_width=2.5 * HAIR, stroke_color=theme().text)
+            grip = self.own("grip", k, of=ring)
+            for rule in ("overlap", "contrast", "zone"):
+                allow(rule, "it holds a wall", grip)
 
     # --- What is asked of a part ------------------------------------------------------------------
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
-        """Names as large as fits; where it is narrow numbers without 0, and rows without heads."""
-        least = min(zone.width for zone in zones)
-        self._headed = least >= HEADED + HEADED_BIN * len(self._names)
+        """Names and titles as large as fits."""
+        least = min(self.margin(zone).inside(zone).width for zone in zones)
         names = numbers_of(self._names) if by_number else self._names
-        wide = (least - self._left() - 0.05) / len(names)
-        good = self._row.choose(names, [wide] * len(names))
-        fitting = (t for t in self._titles if t.made_width + 0.2 <= wide * len(names))
+        # A room without width has no name until it grows.
+        wide = [float(v) * least if v > 0 else np.inf for v in self.values["rooms"]]
+        good = self._row.choose(names, wide, may_slant=False)
+        fitting = (t for t in self._titles if t.made_width <= least)
         self._title.submobjects = [next(fitting, self._titles[-1])]
-        widest = max(number_width(self._write["q"](float(v)), TYPE.label) for v in self._p)
-        self._short = widest + 0.1 > wide
         return good
 
-    def _left(self) -> float:
-        """For slanted names, and for what rows are as soon as there is room for one."""
-        heads = max(self.pieces["head", row].made_width for row in self._rows) + HEAD_GAP
-        there = min(float(self.values["rows"]), 1.0) * self._headed
-        return max(0.05, self._row.left, heads * there)
+    def settle(self, places: Sequence[Place]) -> None:
+        """Numbers smaller where it is narrow."""
+        narrowest = min(place.units.get("x", np.inf) for place in places)
+        self._size = size_of_row(self.values["rooms"], self._write, narrowest)
 
     def least(self, room: Size) -> Size:
-        """Places that can be counted."""
+        """So that rooms can be compared."""
         around = self.margin(Zone(0.0, room.width, 0.0, room.height))
-        width = max(0.3 * len(self._names), self._titles[-1].made_width + 0.2)
-        return Size(width + 0.1, 0.6 + around.bottom + around.top)
+        wide = max(1.6, self._titles[-1].made_width)
+        return Size(wide + around.left + around.right, 0.8 + around.bottom + around.top)
 
     def margin(self, zone: Zone) -> Margin:
-        """Names and rows of numbers below, the title above."""
-        return Margin(self._left(), 0.05, self.below, TITLE)
-
-    @property
-    def bare(self) -> Margin:
-        """What it needs around its values where nothing is told in rows."""
-        return Margin(max(0.05, self._row.left), 0.05, self._row.below, TITLE)
-
-    @property
-    def below(self) -> float:
-        """What is below the floor."""
-        return LINE * float(self.values["rows"]) + self._row.below
+        """Names and probabilities below, the title above."""
+        half = number_width("0.00", TYPE.label) / 2
+        left = max(half, self._head.made_width + HEAD_GAP)
+        above = ABOVE + TITLE * float(self.values["titled"])
+        return Margin(left, half, LINE + self._row.below, above)
 
     def span(self, axis: str) -> float:
-        """To the highest that there will be; and all that are abreast, in places."""
-        if axis == "y":
-            return self._highest
-        return len(self._names) * self.across / WIDEST
+        """All are 1 wide; the dearest price."""
+        return float(self.values["top"]) if axis == "y" else 1.0
 
     def scale_of(self, axis: str) -> str:
-        """As for bars."""
-        return "probability" if axis == "y" else self.name
+        """Probabilities across, and up what draws pay."""
+        return "probability" if axis == "x" else "price"
 
     # --- Where things are -------------------------------------------------------------------------
-
-    @property
-    def pitch(self) -> float:
-        """From one place to the next, in manim units: a Scale holds both units to it."""
-        return self.unit("y") * self.across / PLACES
-
-    @property
-    def top(self) -> float:
-        """How high the highest reaches."""
-        return self.inner().bottom + self._highest * self.unit("y")
-
-    def wide(self) -> float:
-        """How much room each has along the floor."""
-        return self.inner().width / len(self._names)
-
-    def middle(self, k: IntArray | int) -> Any:
-        """Where room k stands, along the floor."""
-        return self.inner().left + self.wide() * (k + 0.5)
-
-    def at(self, k: IntArray | int, place: IntArray) -> FloatArray:
-        """The middles of places, counted from 0, of the rooms ``k``; shape (n, 2)."""
-        row, column = np.divmod(place, self.across)
-        x = self.middle(k) + (column - (self.across - 1) / 2) * self.pitch
-        return np.column_stack((x, self.inner().bottom + (row + 0.5) * self.pitch))
 
     def figure(self, *key: Any) -> Pose:
         """Room k."""
         _, k = key
-        foot = (float(self.middle(k)), self.inner().bottom)
-        full = float(self.values["full"])
-        value = float(self.values["rooms"][k])
-        width = (1 - full) * self.across * self.pitch + full * ALONE * self.wide()
-        share = AIR + (1 - AIR) * full
-        background, blue = ManimColor(theme().background), ManimColor(theme().q)
-        color = interpolate_color(background, blue, share).to_hex()
-        return Pose(foot, 90.0, value, self.unit("y"), width, color)
+        rooms, ux, uy = self.values["rooms"], self.unit("x"), self.unit("y")
+        left, wide = self._left() + float(rooms[:k].sum()) * ux, float(rooms[k]) * ux
+        # One without width is not seen.
+        price = min(float(self.values["price"][k]), self.span("y")) if wide > 1e-9 else 0.0
+        foot = (left + wide / 2, self.inner().bottom)
+        return Pose(foot, 90.0, price, uy, wide, self._colors[k])
+
+    @property
+    def right(self) -> float:
+        """Where the floor ends."""
+        return self._left() + self.unit("x")
+
+    def _left(self) -> float:
+        """Where the floor begins, in the middle of its zone."""
+        return self.inner().x - self.unit("x") / 2
+
+    def _high(self) -> float:
+        """How high a room may be, in manim units."""
+        return self.span("y") * self.unit("y")
+
+    def roof(self, k: int) -> tuple[float, float, float]:
+        """Its left and its right end, and how high it is, as far as there is room."""
+        pose = self.figure("room", k)
+        x, half = pose.foot[0], pose.width / 2
+        high = min(float(self.values["price"][k]) * self.unit("y"), self._high())
+        return x - half, x + half, pose.foot[1] + high
+
+    def lane(self, k: int) -> tuple[float, float, float]:
+        """How far from its middle draws may fall, beside its price, and how high the roof is.
+
+        From there to there, on both sides; all fall in the middle where it is too narrow.
+        """
+        start, end, y = self.roof(k)
+        half, own = (end - start) / 2, number_width(self.pieces["price", k].text, self._size) / 2
+        near, far = own + AWAY, half - AWAY
+        return (near, far, y) if near < far else (0.0, 0.0, y)
 
     def draw(self, zone: Zone) -> None:
-        """Floor, places, and what is told of them."""
-        inner, pitch, wide = self.inner(), self.pitch, self.wide()
-        self._floor.set_points_as_corners(
-            [[inner.left, inner.bottom, 0], [inner.right, inner.bottom, 0]]
-        )
-        self._title[0].put(inner.x, self.top + 0.22)
-        middles = [float(self.middle(k)) for k in range(len(self._names))]
-        self._row.draw(middles, [wide] * len(middles), inner.bottom - self.below + self._row.below)
-        for k in range(len(middles)):
-            at = self.at(k, np.arange(self._places[k]))
-            self.pieces["places", k].points = circles(at, RADIUS * 0.92 * pitch)
-        values = {"p": self._p, "q": self.values["rooms"], "price": self.values["price"]}
-        for i, row in enumerate(self._rows):
-            low = inner.bottom - 0.14 - CAP * TYPE.label - i * LINE
-            there = float(np.clip(float(self.values["rows"]) - i, 0.0, 1.0))
-            head = self.pieces["head", row].put(inner.left - HEAD_GAP, low, align=1)
-            head.room = there * self._headed
-            for k, x in enumerate(middles):
-                number = self.pieces[row, k]
-                lit = float(self.values["lit"][k]) * (row != "q")
-                number.font_size = TYPE.label * (1 + LARGER * lit)
-                number.write = self._write_short(row) if self._short else self._write[row]
-                number.set_value(float(values[row][k]), at=(x, low))
-                need = number_width(number.text, TYPE.label) + 0.06
-                number.room = enough(wide, need) * there
+        """Floor, roofs, and what is told of them."""
+        inner, rooms, every = self.inner(), self.values["rooms"], range(self._count)
+        left, right = self._left(), self._left() + self.unit("x")
+        self._floor.set_points_as_corners([[left, inner.bottom, 0], [right, inner.bottom, 0]])
+        self._title[0].put((left + right) / 2, inner.bottom + self._high() + 0.42)
+        self._title[0].room = max(0.0, 2 * float(self.values["titled"]) - 1)
+        roofs = [self.roof(k) for k in every]
+        middles = np.array([(roof[0] + roof[1]) / 2 for roof in roofs])
+        low = inner.bottom - 0.14 - CAP * TYPE.label
+        self._head.put(left - HEAD_GAP, low, align=1)
+        write, hold = self._write, min(HOLD, self._high() / 3)
+        for k, x in enumerate(middles):
+            start, end, y = roofs[k]
+            self.pieces["roof", k].set_points_as_corners([[start, y, 0], [end, y, 0]])
+            over = float(self.values["price"][k]) * self.unit("y") - self._high()
+            self.pieces["roof", k].room = enough(-over, 0.0, HIGHER) * min(
+                1.0, (end - start) / 0.15
+            )
+            wall = end if k < self._count - 1 else start
+            self.pieces["grip", k].center_on(np.array([wall, inner.bottom + hold, 0.0]))
+            own = self.pieces["q", k]
+            own.font_size, own.write = self._size, in_size(write, self._size)
+            own.set_value(float(rooms[k]), at=(x, low))
+            tag = self.pieces["price", k]
+            tag.font_size = self._size * (1 + LARGER * float(self.values["lit"][k]))
+            tag.set_value(float(self.values["price"][k]), at=(x, y + TAG))
+        for kind in ("q", "price"):
+            texts = [self.pieces[kind, k] for k in every]
+            halves = [number_width(text.text, self._size) / 2 for text in texts]
+            free = clear(middles, halves)
+            for k, text in enumerate(texts):
+                if kind == "price":
+                    free[k] = self._free(k, roofs, middles, halves)
+                if kind == "q":
+                    free[k] = min(free[k], 2 * (middles[k] - left + HEAD_GAP - 0.06))
+                text.room = enough(free[k], 2 * halves[k] + 0.06)
+        wide = [word.made_width / 2 for word in self._row]
+        self._row.draw(list(middles), list(clear(middles, wide) - 0.12), inner.bottom - LINE)
 
-    def _write_short(self, row: str) -> Callable[[float], str]:
-        return lambda value: bare(self._write[row](value))
+    def _free(
+        self,
+        k: int,
+        roofs: Sequence[tuple[float, float, float]],
+        middles: FloatArray,
+        halves: Sequence[float],
+    ) -> float:
+        """How wide a price may be on roof k: as far as no room that is higher, or its price."""
+        high = CAP * TYPE.label + 2 * TAG
+        free = np.inf
+        for j, (start, end, y) in enumerate(roofs):
+            if j != k and y + high > roofs[k][2]:
+                half = max(halves[j], (end - start) / 2)
+                free = min(free, 2 * (abs(middles[j] - middles[k]) - half))
+        return float(free)
 
 
-def _label(math: str, color: str) -> Formula:
-    return Formula(math, font_size=TYPE.label, color=color, display=False)
+def _dim(color: str) -> str:
+    """Of a room, that is no area to be counted."""
+    mixed = interpolate_color(ManimColor(theme().background), ManimColor(color), FILLED)
+    return str(mixed.to_hex())
+
+
+def clear(middles: FloatArray, halves: Sequence[float]) -> FloatArray:
+    """How wide each text of a row may be, that all others are not met; ``halves`` of theirs.
+
+    >>> print(clear(np.array([0.0, 1.0, 3.0]), [0.1, 0.2, 0.3]))
+    [1.6 1.8 3.6]
+    """
+    apart = np.abs(middles[:, None] - middles) - np.array(halves)
+    np.fill_diagonal(apart, np.inf)
+    return np.asarray(2 * apart.min(axis=1))
+
+
+def size_of_row(values: FloatArray, write: Callable[[float], str], width: float) -> float:
+    """In which numbers are told below shares of a width: smaller where that is little."""
+    widest = max(number_width(write(float(value)), TYPE.label) for value in values)
+    return TYPE.label if widest + 0.1 <= width / len(values) else TYPE.tick
+
+
+def in_size(write: Callable[[float], str], size: float) -> Callable[[float], str]:
+    """How probabilities are written in that size: in the smaller one, without a 0 before them."""
+    return write if size == TYPE.label else lambda value: bare(write(value))
+
+
+def label(math: str, color: str, **colors: str) -> Formula:
+    """A formula as large as labels are, some of whose pieces have colours of their own."""
+    return Formula(math, font_size=TYPE.label, color=color, display=False, colors=colors)

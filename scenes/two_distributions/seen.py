@@ -6,7 +6,7 @@ from scenes.seen import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_ROOMS = Words("How high the rooms are", spelled=True)
+_ROOMS = Words("How wide the rooms are", spelled=True)
 _PRICES = Words("What a draw pays for its room, ln(1/q)", spelled=True)
 _SUM = Words("The sum, which is what is paid on average")
 
@@ -16,48 +16,46 @@ SEEN = SceneWords(
         "q": Words("The prediction q"),
         "seed": Words("The seed of the order in which draws come"),
         "counts": Words("Of a hundred draws, of each class come"),
-        "places": Words("Places in each room"),
-        "pouring": UNTOLD,
         "first": UNTOLD,
         "rest": UNTOLD,
         "price": _PRICES,
-        "dragged": Words("The class whose room becomes small", kind="class"),
-        **{f"{way}{part}": words for way in ("fit", "small")
-           for part, words in {"": _ROOMS, "_price": _PRICES, "_factors": UNTOLD,
-                               "_total": _SUM}.items()},
-        # They go back to what has been told.
+        "wall": Words("The class of whose room the right wall is moved", kind="class"),
+        # It goes back to what has been told.
+        "opening": UNTOLD,
+        "opening_price": UNTOLD,
+        **{f"fit{part}": words for part, words in {"": _ROOMS, "_price": _PRICES,
+                                                   "_factors": UNTOLD, "_total": _SUM}.items()},
         **{f"back{part}": UNTOLD for part in ("", "_price", "_factors", "_total")},
-        "totals[0]": Words("What is paid on average where one room is small"),
-        "totals[1]": Words("What is paid on average where rooms are p"),
-        "averages[2]": Words("What the hundred draws have paid on average"),
+        "averages[0]": Words("What the hundred draws pay on average where rooms are p"),
+        "averages[1]": Words("What the hundred draws have paid on average"),
         "total": Words("The sum, the cross entropy"),
     },
     seen={
-        "draws": "A hundred dots wait in a block. Beside them are rooms, one for each class, as "
-        "high as its q, with a ring for each of a hundred places. One by one, then ever faster, "
-        "the dots fall into the rooms of their classes, where they take a place or stand above "
-        "the roof. Below each room are its p and its q.",
-        "the price": "Below each room comes its price, ln(1/q). Three dots light up, one after the "
-        "other, some below a roof and some above, and each sends a coin to the left, which becomes "
-        "a bar as high as the price of its room. A line over these bars is what has been paid on "
-        "average so far.",
-        "the average": "All other dots pay, one after the other and ever faster. The line goes up "
+        "the price": "A floor is cut into rooms, one for each class, as wide as its q and as high "
+        "as its price, ln(1/q), which is told on its roof. Above them a hundred dots wait. The "
+        "wall between two rooms is moved to one side and to the other: the room that becomes "
+        "narrower rises, the wider one sinks. Then both are as they were.",
+        "draws": "Three dots come, one after the other. Each falls through the room of its class, "
+        "from the roof to the floor, and leaves a bar as long as its fall. Both go to the right, "
+        "where bars stand side by side, with their dots below them. A line over these bars is what "
+        "has been paid on average so far.",
+        "the average": "All other dots fall, one after the other and ever faster. The line goes up "
         "and down at first, and comes to rest.",
-        "the sum": "For each class, how often it comes, times its price: the average is written as "
-        "their sum.",
-        "the score": "The roof of one room is dragged down while the other rooms share what it "
-        "leaves. Then all roofs move to where the dots of their rooms end. Prices, bars, their "
-        "average and the sum move with them. Dashed lines mark what the average was.",
-        "the answer": "The roofs go back to where they were. The dots become squares without a "
-        "gap, and so bars, which go to the left: the chart of p. The rooms are filled, and are the "
-        "chart of q. A formula: H(p, q) is the sum, over all classes, of p times ln(1/q).",
+        "blocks": "Class by class, the bars are put side by side. Now they are blocks, as wide as "
+        "p and as high as the rooms of their classes. The line over them is level. For each class, "
+        "how often it comes, times its price: the average is written as their sum.",
+        "the best": "The walls are moved until each room is as wide as its block. Rooms and blocks "
+        "are alike, and the line over the blocks has sunk. A dashed line marks it. One wall is "
+        "moved to one side and to the other, and the line rises. Then the rooms go back to q.",
+        "the answer": "The line of the average is above the dashed one. A formula: H(p, q) is the "
+        "sum, over all classes, of p times ln(1/q).",
     },
     also={
-        "draws": ("p", "q", "counts", "places"),
-        "the price": ("price",),
-        "the average": ("averages[2]",),
-        "the sum": ("total",),
-        "the score": ("dragged", "totals[0]", "totals[1]"),
-        "the answer": ("total",),
+        "the price": ("q", "price", "wall"),
+        "draws": ("p", "counts"),
+        "the average": ("averages[1]",),
+        "blocks": ("p", "price", "total"),
+        "the best": ("averages[0]",),
+        "the answer": ("averages[0]", "total"),
     },
 )  # fmt: skip

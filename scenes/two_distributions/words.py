@@ -9,47 +9,48 @@ from scenes.two_distributions.numbers import TwoDistributionsNumbers
 
 __all__ = [
     "COMING",
-    "DRAWS",
+    "FIT",
     "PRICE",
     "ROOMS",
     "answer",
+    "blocks",
+    "draws",
     "paying",
-    "score",
     "sum_of",
-    "summed",
 ]
 
-COMING = "Draws come in the proportions of p, into rooms that the prediction q has built."
+PRICE = "Prediction q cuts a floor into rooms, one a class: the narrower, the higher the price."
 
-PRICE = "Each pays ln(1/q), inside or above its roof: the smaller the room, the dearer."
+COMING = "The truth p draws. Each draw falls through its room: that is the price it pays."
 
-DRAWS = '"a hundred draws from" p', '"draws from" p'
-"""What comes, as long as there is room for; formulas."""
+FIT = "Rooms as wide as the blocks: the average sinks. Move a wall from there: it climbs."
 
-ROOMS = '"rooms built by" q, "100 places in all"', '"rooms built by" q'
-"""Where it comes to, likewise."""
+ROOMS = (
+    '"rooms" q "wide, " ln(1\\/q) "high"',
+    'q "wide, " ln(1\\/q) "high"',
+)
+"""Where they come to, as long as there is room for; formulas."""
+
+
+def draws(n: TwoDistributionsNumbers) -> tuple[str, ...]:
+    """What comes, as long as there is room for; formulas."""
+    p = ", ".join(write(value, ".2p") for value in n.p)
+    numbers = (f'"a hundred draws:" p = ({p})',) if n.few and len(n.p) == len(n.coming) else ()
+    return (*numbers, '"a hundred draws from the truth" p', '"draws from" p')
 
 
 def paying(n: TwoDistributionsNumbers) -> str:
     """While all pay."""
     if not np.isfinite(n.averages[-1]):
         return "What they pay on average has no end: some come that q has no room for."
-    return "What they pay on average wanders at first, and settles."
+    return "A hundred draws, as often as p says: their average price wanders, and settles."
 
 
-def summed(n: TwoDistributionsNumbers) -> str:
-    """When the average is made of what each class pays."""
+def blocks(n: TwoDistributionsNumbers) -> str:
+    """When bills become areas, whose sum is the average."""
     if write(n.averages[-1], n.price_form) != write(n.total, n.price_form):
-        return "In the long run, it is how often each class comes, times what it pays, summed."
-    return "It is how often each class comes, times what it pays, summed."
-
-
-def score(n: TwoDistributionsNumbers) -> str:
-    """While the rooms become others."""
-    small, fit, now = n.totals
-    if fit <= now < small:
-        return "A room too small makes the average climb; rooms that fit p make it lowest."
-    return "Other rooms, another average; rooms that fit p make it lowest."
+        return "Sorted by class: blocks. In the long run, they are p wide and make the average."
+    return "Sorted by class: blocks p wide, ln(1/q) high. Their areas add up to the average."
 
 
 def sum_of(n: TwoDistributionsNumbers) -> str:
@@ -63,4 +64,4 @@ def answer(n: TwoDistributionsNumbers) -> str:
     """The last words, below the answer."""
     if not np.isfinite(n.total):
         return "What q calls impossible, and p does not, pays without end: H(p, q) is infinite."
-    return "What draws from p pay on average, with q again, is the cross entropy H(p, q)."
+    return "p says how often, q what price: the average price is their cross entropy."

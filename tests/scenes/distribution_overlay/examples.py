@@ -15,8 +15,8 @@ EXAMPLES: dict[str, dict[str, object]] = {
 MOTIONS = {
     "sweep": (1.2, 0),
     "sweep_terms": (1.2, 0),
-    "sweeps": (2.2, 0),
-    "sweeps_terms": (2.2, 0),
+    "sweeps": (0.8, 1),
+    "sweeps_terms": (0.8, 1),
     "levelling": (3.0, 0),
 }
 

@@ -102,15 +102,28 @@ def test_first_area_is_swept_from_rest_to_rest_and_grows_with_its_width():
     assert n.sweep_terms[-1] == pytest.approx([0, 0.4 * math.log(5), 0, 0])
 
 
-def test_others_are_swept_one_after_the_other_while_the_first_stays():
+def test_others_are_swept_one_after_the_other_while_those_before_them_stay():
     n = computed()
-    assert n.sweeps[0].tolist() == [0, 1, 0, 0]
-    assert n.sweeps[-1].tolist() == [1, 1, 1, 1]
-    assert np.all(np.diff(n.sweeps, axis=0) >= 0)
-    assert ((n.sweeps > 0) & (n.sweeps < 1)).sum(axis=1).max() == 2  # at most two at once
-    started = [int(np.argmax(n.sweeps[:, k] > 0)) for k in (0, 2, 3)]
-    assert started == sorted(started)
+    assert n.turns == ((0,), (2,), (3,))
+    done = np.array([0.0, 1.0, 0.0, 0.0])
+    for (k,), sweep in zip(n.turns, n.sweeps, strict=True):
+        assert sweep[0] == pytest.approx(done)
+        assert np.ptp(np.delete(sweep, k, axis=1), axis=0) == pytest.approx([0, 0, 0])
+        assert np.all(np.diff(sweep[:, k]) >= 0)
+        done[k] = 1.0
+        assert sweep[-1] == pytest.approx(done)
     assert n.sweeps_terms == pytest.approx(n.sweeps * n.terms, abs=1e-12)
+
+
+@pytest.mark.parametrize("classes", [2, 3, 5, 10])
+def test_many_are_swept_in_three_turns_in_which_all_are(classes):
+    n = computed(p=[1 / classes] * classes, q=[1 / classes] * classes)
+    assert len(n.turns) == min(3, classes - 1)
+    assert sorted(k for turn in n.turns for k in turn) == [
+        k for k in range(classes) if k != n.first
+    ]
+    assert n.sweeps[-1, -1].tolist() == [1] * classes
+    assert n.sweeps[1:, 0].tolist() == n.sweeps[:-1, -1].tolist()
 
 
 def test_area_that_is_infinite_is_so_from_the_first_of_its_width_on():
@@ -118,7 +131,7 @@ def test_area_that_is_infinite_is_so_from_the_first_of_its_width_on():
     assert n.first == 1
     assert n.sweep_terms[0].tolist() == [0, 0]
     assert np.all(n.sweep_terms[1:, 1] == math.inf)
-    assert n.sweeps_terms[:, 0].tolist() == [0] * len(n.sweeps)  # whose surprise is 0
+    assert not n.sweeps_terms[..., 0].any()  # whose surprise is 0
 
 
 # --- The level ------------------------------------------------------------------------------------

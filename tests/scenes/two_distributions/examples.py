@@ -18,12 +18,13 @@ EXAMPLES: dict[str, dict[str, object]] = {
 }
 
 MOTIONS = {
-    "pouring": (4.4, 0),
-    "first": (3.0, 0),
-    "rest": (4.8, 0),
+    "first": (3.6, 0),
+    "rest": (4.1, 0),
+    "opening": (2.7, 0),
+    "opening_price": (2.7, 0),
     **{
         f"{way}{part}": (seconds, 0)
-        for way, seconds in (("fit", 1.8), ("small", 1.8), ("back", 1.0))
+        for way, seconds in (("fit", 1.6), ("back", 2.7))
         for part in ("", "_price", "_factors", "_total")
     },
 }

@@ -1,4 +1,4 @@
-"""Rooms, those who come into them and what they pay, as small as tests want them."""
+"""Rooms, those who fall through them and what they pay, as small as tests want them."""
 
 from __future__ import annotations
 
@@ -6,37 +6,53 @@ import numpy as np
 
 from scenes.digits import writer
 from scenes.theme import Zone
-from scenes.two_distributions.draws import Draws, Waiting
 from scenes.two_distributions.rooms import Rooms
+from scenes.two_distributions.till import Till
+from scenes.two_distributions.waiting import Waiting
 from tests.scenes.small_parts import drawn
 
 P, Q = np.array([0.1, 0.4, 0.3, 0.2]), np.array([0.3, 0.2, 0.2, 0.3])
 PRICE = np.array([1.2, 1.6, 1.7, 0.9])
-COUNTS, PLACES = (10, 40, 30, 20), (30, 20, 20, 30)
+COUNTS = (10, 40, 30, 20)
 ORDER = tuple(np.random.default_rng(5).permutation(np.repeat(range(4), COUNTS)).tolist())
 LEAVES = np.arange(100.0)
-BLOCK, ZONE, OTHER = Zone(-6, -3, -3, 3), Zone(-2, 6, -3, 3), Zone(-3, 4, -2, 2.5)
+LEGS = (0.5, 0.25, 0.75)
+DONE = LEAVES[-1] + sum(LEGS)
+BLOCK, ZONE, OTHER = Zone(-6, -1, 1.5, 3), Zone(-7, -0.5, -3, 1.4), Zone(-4, 3, -2, 2.5)
+TILL = Zone(0, 7, -3, 1.4)
+X, Y = 4.0, 1.1
+"""The units of the two axes."""
 
 
-def rooms_in(zone=ZONE, rooms=Q, *, unit=7.0, names="abcd", **looks):
+def rooms_in(zone=ZONE, rooms=Q, *, price=None, top=2.0, names="abcd", **looks):
+    rooms = np.array(rooms, float)
+    with np.errstate(divide="ignore"):
+        price = -np.log(rooms) if price is None else np.array(price, float)
     made = Rooms(
-        "rooms", Q, highest=0.4, across=5, places=PLACES, p=P, price=PRICE,
-        write=writer(".2p"), write_price=writer(".2f"), names=tuple(names), titles=['"rooms"'],
+        "rooms", rooms, price, top=top, write=writer(".2p"), write_price=writer(".2f"),
+        names=tuple(names), titles=['"all the rooms of a prediction"', '"rooms"'],
     )  # fmt: skip
     made.tune([zone], by_number=False)
-    made.values.update(rooms=np.array(rooms), **looks)
-    return drawn(made, zone, y=unit, x=unit * 5 / 100)
+    made.values.update({name: np.asarray(value, float) for name, value in looks.items()})
+    return drawn(made, zone, x=X, y=Y)
 
 
-def draws_in(rooms, **values):
-    waiting = Waiting("queue", rooms, titles=['"draws"'])
-    waiting.tune([BLOCK], by_number=False)
-    drawn(waiting, BLOCK)
-    made = Draws(
-        "draws", waiting, rooms, order=ORDER, leaves=LEAVES, flight=2.0, pays=LEAVES, p=P
-    )  # fmt: skip
+def waiting_in(zone=BLOCK, **values):
+    made = Waiting("queue", LEAVES, titles=['"draws"'])
+    made.tune([zone], by_number=False)
     made.values.update({name: np.asarray(value, float) for name, value in values.items()})
-    return drawn(made, rooms.zone)
+    return drawn(made, zone)
+
+
+def till_in(zone=TILL, *, price=PRICE, best=0.8, x=X, y=Y, rooms=None, **values):
+    rooms = rooms or rooms_in(price=price)
+    made = Till(
+        "till", waiting_in(), rooms, order=ORDER, p=P, price=price, leaves=LEAVES, legs=LEGS,
+        best=best, top=2.0, write_p=writer(".2p"), write=writer(".2f"), names=tuple("abcd"),
+    )  # fmt: skip
+    made.tune([zone], by_number=False)
+    made.values.update({name: np.asarray(value, float) for name, value in values.items()})
+    return drawn(made, zone, x=x, y=y)
 
 
 def dots_of(mobject):
@@ -45,3 +61,12 @@ def dots_of(mobject):
     # The middles of the four curves, which are right, above, left and below.
     ends = arcs[:, :, [0, 3]].sum(axis=2) / 8 + 3 * arcs[:, :, [1, 2]].sum(axis=2) / 8
     return ends.mean(axis=1), (ends[:, 0, 0] - ends[:, 2, 0]) / 2
+
+
+def bars_of(till, kind, k):
+    """Left, right, low and high of the bills of class k, from the left."""
+    found = []
+    for bar in till.pieces[kind, k].points.reshape(-1, 16, 3):
+        low, high = bar.min(axis=0), bar.max(axis=0)
+        found.append((low[0], high[0], low[1], high[1]))
+    return sorted(found)

@@ -1,15 +1,12 @@
-"""Rooms are as high as their probabilities, and their places can be counted."""
+"""Rooms are as wide as their probabilities, and as high as their prices."""
 
 import numpy as np
 import pytest
 
-from scenes.digits import writer
-from scenes.layout import Scale, Size
+from scenes.layout import Size
 from scenes.theme import Zone
-from scenes.two_distributions.roofs import Roofs
-from scenes.two_distributions.rooms import Rooms
-from tests.scenes.small_parts import drawn
-from tests.scenes.two_distributions.small import OTHER, PLACES, PRICE, ZONE, P, Q, dots_of, rooms_in
+from scenes.two_distributions.rooms import clear
+from tests.scenes.two_distributions.small import OTHER, ZONE, Q, X, Y, rooms_in
 
 
 def sides(mobject):
@@ -18,124 +15,122 @@ def sides(mobject):
 
 
 @pytest.mark.parametrize("zone", [ZONE, OTHER])
-@pytest.mark.parametrize("rooms", [Q, [0.05, 0.45, 0.5, 0], [0, 0, 1, 0]])
-def test_rooms_are_as_high_as_their_probabilities_and_five_places_wide(zone, rooms):
+@pytest.mark.parametrize("rooms", [Q, [0.2, 0.15, 0.5, 0.15], [0.5, 0.0, 0.25, 0.25]])
+def test_rooms_are_side_by_side_as_wide_as_q_and_as_high_as_their_prices(zone, rooms):
     part = rooms_in(zone, rooms)
-    for k, probability in enumerate(rooms):
+    end = None
+    for k, q in enumerate(rooms):
+        if q == 0:
+            continue
         left, low, right, high = sides(part.pieces["room", k])
-        assert high - low == pytest.approx(7 * probability, abs=1e-9)
-        assert right - left == pytest.approx(5 * part.pitch)
+        assert right - left == pytest.approx(X * q, abs=1e-9)
+        assert high - low == pytest.approx(Y * np.log(1 / q), abs=1e-9)
         assert low == pytest.approx(part.pieces["floor",].points[0, 1])
+        assert end is None or left == pytest.approx(end)
+        end = right
 
 
-def test_a_room_that_was_gone_is_as_high_as_before():
+def test_a_dearer_room_than_there_is_room_for_has_no_roof_and_one_that_is_not_there_is_not():
+    part = rooms_in(rooms=[0.05, 0.45, 0.5, 0.0], top=2.0)
+    assert np.ptp(part.pieces["room", 0].points[:, 1]) == pytest.approx(2 * Y)  # and not ln 20
+    assert [round(part.pieces["roof", k].room) for k in (0, 1, 2)] == [0, 1, 1]
+    assert part.pieces["price", 0].text == "3.00"
+    assert np.ptp(part.pieces["room", 3].points, axis=0) == pytest.approx([0, 0, 0])
+    assert part.pieces["roof", 3].room == 0
+
+
+def test_a_room_that_was_gone_is_as_large_as_before():
     part = rooms_in(rooms=[0, 0.5, 0.2, 0.3])
-    part.values["rooms"] = Q
+    part.values.update(rooms=Q, price=-np.log(Q))
     part.redraw(rests=1.0)
-    heights = [np.ptp(part.pieces["room", k].points[:, 1]) for k in range(4)]
-    assert heights == pytest.approx(7 * Q)
-
-
-def test_every_room_has_as_many_places_as_its_hundredths_and_all_of_them_are_in_it():
-    part = rooms_in()
-    for k, count in enumerate(PLACES):
-        middles, radii = dots_of(part.pieces["places", k])
-        left, low, right, high = sides(part.pieces["room", k])
-        assert len(middles) == count
-        assert (middles - radii[:, None] > [left, low]).all()
-        assert (middles + radii[:, None] < [right, high]).all()
-        apart = np.linalg.norm(middles[:, None] - middles, axis=-1)[~np.eye(count, dtype=bool)]
-        assert apart.min() == pytest.approx(part.pitch)
-
-
-def test_p_q_and_prices_are_told_in_rows_below_the_floor_each_under_its_room():
-    part = rooms_in(rows=3.0)
-    expected = {"p": P, "q": Q, "price": PRICE}
-    lows = []
-    for row, values in expected.items():
-        for k in range(4):
-            number = part.pieces[row, k]
-            assert number.text == f"{values[k]:.2f}"
-            assert number.anchor[0] == pytest.approx(part.middle(k))
-            assert number.room == 1
-        lows.append(number.anchor[1])
-        assert part.pieces["head", row].room == 1
-    assert part.inner().bottom > lows[0] > lows[1] > lows[2] > part.zone.bottom
-
-
-def test_a_row_that_has_no_room_is_not_told_and_takes_none():
-    two, three = rooms_in(rows=2.0), rooms_in(rows=3.0)
-    assert two.pieces["price", 0].room == two.pieces["head", "price"].room == 0
-    assert two.pieces["q", 0].room == 1
-    assert two.below < three.below
-    assert rooms_in(rows=0.0).margin(ZONE) == two.bare
-
-
-def test_numbers_of_a_class_that_is_lit_are_larger_and_q_is_not():
-    part = rooms_in(rows=3.0, lit=np.eye(4)[1])
-    sizes = {row: [part.pieces[row, k].font_size for k in range(4)] for row in ("p", "q", "price")}
-    assert sizes["p"] == sizes["price"] == [30, 37.5, 30, 30]
-    assert sizes["q"] == [30] * 4
-
-
-def test_rooms_that_are_filled_are_as_narrow_as_bars_and_of_their_colour():
-    part = rooms_in(full=1.0)
-    for k in range(4):
-        left, _, right, _ = sides(part.pieces["room", k])
-        assert right - left == pytest.approx(0.6 * part.wide())
-        assert part.pieces["room", k].fill_rgbas[0, :3] == pytest.approx(
-            np.array([0x56, 0xB4, 0xE9]) / 255
-        )
-
-
-def test_a_scale_makes_places_squares_and_all_of_them_fit_abreast():
-    part = rooms_in()
-    part.units = {}
-    for zone in (ZONE, OTHER):
-        placed = {"rooms": list(part.place(zone))}
-        Scale(((part, "y"), (part, "x", 5 / 100))).solve(placed)
-        (place,) = placed["rooms"]
-        inner = part.margin(zone).inside(zone)
-        assert place.units["x"] == pytest.approx(place.units["y"] * 5 / 100)
-        assert 4 * 5 * place.units["x"] <= inner.width
-        assert 0.4 * place.units["y"] <= inner.height * (1 + 1e-9)
+    sizes = [np.ptp(part.pieces["room", k].points, axis=0)[:2] for k in range(4)]
+    assert np.array(sizes) == pytest.approx(np.column_stack((X * Q, -Y * np.log(Q))))
 
 
 @pytest.mark.parametrize("zone", [ZONE, OTHER])
-@pytest.mark.parametrize("values", [Q, [0.05, 0.45, 0.5, 0]])
-def test_roofs_lie_on_rooms_from_wall_to_wall_and_grips_hold_their_ends(zone, values):
-    rooms = rooms_in(zone, values)
-    roofs = drawn(Roofs("roofs", rooms, 4), zone)
-    for k in range(4):
-        left, _, right, top = sides(rooms.pieces["room", k])
-        roof = roofs.pieces["roof", k].points
+def test_roofs_lie_on_rooms_from_wall_to_wall_with_their_prices_on_them(zone):
+    part = rooms_in(zone, [0.4, 0.3, 0.2, 0.1], top=2.5)
+    for k, price in enumerate(("0.92", "1.20", "1.61", "2.30")):
+        left, _, right, top = sides(part.pieces["room", k])
+        roof = part.pieces["roof", k].points
         assert roof[:, 1] == pytest.approx(top)
         assert [roof[:, 0].min(), roof[:, 0].max()] == pytest.approx([left, right])
-        grip = roofs.pieces["grip", k].get_center()
-        assert grip[:2] == pytest.approx([roof[:, 0].max(), top])
+        tag = part.pieces["price", k]
+        assert tag.text == price
+        assert tag.anchor[0] == pytest.approx((left + right) / 2)
+        assert 0 < tag.points[:, 1].min() - top < 0.2
+        assert tag.room == 1
 
 
-def test_where_it_is_narrow_rows_have_no_heads_and_names_go_by_number_if_they_must():
-    narrow = Zone(0.0, 2.0, 0.0, 3.0)
-    part = rooms_in(names=["W" * 12] * 4)
-    wide = part.margin(ZONE).left
-    assert part.tune([narrow], by_number=False) is False
-    assert part.tune([narrow], by_number=True) is True
+def test_price_of_a_room_that_is_narrower_than_it_is_told_where_it_stands_above_all_others():
+    part = rooms_in(rooms=[0.48, 0.04, 0.24, 0.24], top=4.0)
+    left, _, right, _ = sides(part.pieces["room", 1])
+    assert np.ptp(part.pieces["price", 1].points[:, 0]) > right - left
+    assert part.pieces["price", 1].room == 1
+    equal = rooms_in(rooms=[0.06, 0.06, 0.06, 0.82], top=4.0)
+    assert [equal.pieces["price", k].room for k in (0, 1, 2)] == [0, 0, 0]
+
+
+def test_wall_that_is_held_is_between_its_room_and_the_next_one():
+    part = rooms_in()
+    for k in range(4):
+        left, _, right, _ = sides(part.pieces["room", k])
+        grip = part.pieces["grip", k].get_center()
+        assert grip[0] == pytest.approx(right if k < 3 else left)
+        assert grip[1] > part.inner().bottom
+
+
+def test_draws_fall_within_their_rooms_and_beside_prices():
+    part = rooms_in(rooms=[0.5, 0.3, 0.19, 0.01])
+    for k in range(3):
+        left, _, right, top = sides(part.pieces["room", k])
+        near, far, y = part.lane(k)
+        half = np.ptp(part.pieces["price", k].points[:, 0]) / 2
+        assert y == pytest.approx(top)
+        if far:
+            assert half < near < far < (right - left) / 2
+    assert part.lane(3)[:2] == (0.0, 0.0)
+
+
+def test_probabilities_are_told_below_the_floor_each_under_its_room():
+    part = rooms_in()
+    for k, q in enumerate(Q):
+        own = part.pieces["q", k]
+        left, low, right, _ = sides(part.pieces["room", k])
+        assert own.text == f"{q:.2f}"
+        assert own.anchor[0] == pytest.approx((left + right) / 2)
+        assert own.points[:, 1].max() < low
+        assert own.room == 1
+    assert part.pieces["head",].get_right()[0] < sides(part.pieces["room", 0])[0]
+
+
+def test_where_it_is_narrow_probabilities_are_told_without_a_0_before_them():
+    part = rooms_in()
+    (place,) = part.place(ZONE)
+    place.units.update(x=1.6, y=Y)
+    part.settle([place])
+    part.units = dict(place.units)
     part.redraw(rests=1.0)
-    assert part.pieces["head", "p"].room == 0
-    assert part.margin(narrow).left < 0.2 < wide
+    assert [part.pieces["q", k].text for k in range(4)] == [".30", ".20", ".20", ".30"]
 
 
-def test_its_title_has_as_many_words_as_there_is_room_for():
-    long, short = '"all the rooms of a prediction"', '"rooms"'
-    made = Rooms(
-        "rooms", Q, highest=0.4, across=5, places=PLACES, p=P, price=PRICE, write=writer(".2p"),
-        write_price=writer(".2f"), names=tuple("abcd"), titles=[long, short],
-    )  # fmt: skip
-    widths = []
-    for zone in (ZONE, Zone(0.0, 3.0, -3.0, 3.0)):
-        made.tune([zone], by_number=False)
-        widths.append(drawn(made, zone, x=0.3, y=6.0).pieces["title",][0].made_width)
+def test_price_of_a_class_that_is_lit_is_larger_and_its_q_is_not():
+    part = rooms_in(lit=np.eye(4)[1])
+    sizes = {row: [part.pieces[row, k].font_size for k in range(4)] for row in ("q", "price")}
+    assert sizes == {"q": [30] * 4, "price": [30, 37.5, 30, 30]}
+
+
+def test_its_title_has_as_many_words_as_there_is_room_for_and_takes_none_where_it_is_not():
+    widths = [
+        rooms_in(zone).pieces["title",][0].made_width for zone in (ZONE, Zone(0.0, 3.0, -3.0, 3.0))
+    ]
     assert widths[0] > widths[1]
-    assert widths[0] < ZONE.width
-    assert made.least(Size(20.0, 10.0)).width < widths[0]
+    assert rooms_in().least(Size(20.0, 10.0)).width < widths[0]
+    bare = rooms_in(titled=0.0)
+    assert bare.pieces["title",][0].room == 0
+    assert bare.margin(ZONE).top < rooms_in().margin(ZONE).top
+
+
+def test_texts_of_a_row_have_the_room_that_their_neighbours_leave():
+    # Between 0 and 1 there is .8 left of .2, on both sides of 0: 1.6 in all.
+    assert clear(np.array([0.0, 1.0, 3.0]), [0.1, 0.2, 0.3]) == pytest.approx([1.6, 1.8, 3.6])

@@ -15,27 +15,10 @@ def said(n, template):
     return Narration(template, fields_of(n)).text
 
 
-def test_a_smaller_room_is_said_to_cost_more_where_it_does():
-    assert words.score(told()).startswith("A room too small makes the average climb;")
-
-
-@pytest.mark.parametrize(
-    "parameters",
-    [
-        {"p": [0.5, 0.5, 0], "q": [0.5, 0, 0.5]},  # nothing is dearer than what has no end
-        {"p": [0.36, 0.32, 0.32], "q": [0.96, 0.02, 0.02]},  # that room was too large
-    ],
-)
-def test_a_smaller_room_is_not_said_to_cost_more_where_it_does_not(parameters):
-    n = told(**parameters)
-    assert n.totals[0] <= n.totals[2]
-    assert "too small" not in words.score(n)
-
-
 def test_average_of_a_hundred_is_not_said_to_be_that_of_all_if_it_is_another():
-    assert "long run" not in words.summed(told())
+    assert "long run" not in words.blocks(told())
     thirds = told(p=[1 / 3, 2 / 3], q=[0.9, 0.1])  # 33 and 67 of a hundred: 1.58, and not 1.57
-    assert "long run" in words.summed(thirds)
+    assert "long run" in words.blocks(thirds)
 
 
 def test_without_end_is_said_only_of_what_is_infinite():
@@ -68,7 +51,7 @@ def test_sum_of_many_is_told_by_its_first_and_last_term():
 def test_captions_have_ninety_characters_at_most(parameters):
     n = told(**parameters)
     templates = [
-        words.COMING, words.PRICE, words.paying(n), words.summed(n), words.score(n),
+        words.PRICE, words.COMING, words.paying(n), words.blocks(n), words.FIT,
         words.answer(n),
     ]  # fmt: skip
     assert max(len(said(n, template)) for template in templates) <= 90
