@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from scenes.digits import write
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
 
-__all__ = ["LEARN", "MISTAKE", "SLIDE", "answer", "felt", "reason", "steps", "zoom"]
+__all__ = ["FORMULAS", "GATE", "HEADS", "MISTAKE", "STEEP", "STRETCH", "TITLE", "answer", "learn",
+           "reason", "steps"]  # fmt: skip
 
 _WRONG = "{steps[0]:{prediction_form}}"
-_LOG = "{pulls[0][0]:.3g}"
 
 MISTAKE = f"q, the probability of the right answer, falls to {_WRONG}: both losses grow."
-SLIDE = "Let q walk to the truth: one slope is a line, the other a hyperbola."
-LEARN = "Behind a sigmoid, the logit feels both times q(1 − q). Let both learn, in {epochs} steps."
+STEEP = "A loss pulls as hard as it is steep."
+STRETCH = "But what learns is a logit, and q its sigmoid. Over the logit: a ramp, a plateau."
+GATE = "The sigmoid is a gate: it lets q(1 − q) of each pull through, here {products[0][1]:.3g}."
 
-
-def zoom(n: QuadraticVersusLogNumbers) -> str:
-    """While the axis of the slopes grows, if it has to."""
-    if not n.zooms:
-        return f"Even at {_WRONG}, both slopes fit."
-    return f"Zoom out until −{_LOG} fits{': the line looks flat' if n.is_flat else ''}."
+TITLE = "steep at q ="
+HEADS = ("steep", "gate", "pull")
+FORMULAS = (
+    '1\\/{{q:struck}} dot.c {{q:struck}}(1 - q) = 1 - q',
+    '2(1 - q) dot.c q(1 - q)',
+)
 
 
 def steps(n: QuadraticVersusLogNumbers) -> str:
-    """While a ``step`` is taken where q is right, and another where it is wrong."""
-    form = "{pull_forms[0][0]}"
-    if n.changes[0][0] < 10 * n.changes[0][1]:
-        change = f"−{{pulls[0][0]:{form}}} to −{{pulls[0][1]:{form}}}"
-        return f"A step of {{step:exact}} takes the slope at {_WRONG} from {change}."
-    curve = "{changes[0][1]:.2g} near 1, by {changes[0][0]:.2g} near 0"
-    line = "changes the line by {changes[1][0]:.2g}"
-    return f"A step of {{step:exact}} {line}; the curve by {curve}."
+    """While a ``step`` is taken where q is wrong, and another where it is right."""
+    curve = "{changes[0][0]:.2g} here, {changes[0][1]:.2g} there"
+    return f"A step of {{step:exact}} takes {curve} off the one; {{changes[1][0]:.2g}} off the other."
+
+
+def learn(n: QuadraticVersusLogNumbers) -> str:
+    """While both learn."""
+    if n.is_stuck:
+        return "Let both learn, {epochs} steps: one slides down its ramp, the other is stuck."
+    return "Let both learn, in {epochs} steps of one size."
 
 
 def answer(n: QuadraticVersusLogNumbers) -> str:
@@ -42,13 +42,4 @@ def answer(n: QuadraticVersusLogNumbers) -> str:
 
 def reason(n: QuadraticVersusLogNumbers) -> str:
     """The last words, below the answer."""
-    if n.is_sure:
-        return "Wrong and sure: cross entropy recovers, the quadratic loss hardly begins."
-    return "Wherever q stands, cross entropy is the steeper of the two."
-
-
-def felt(n: QuadraticVersusLogNumbers) -> Iterator[str]:
-    """The pulls at the logit, each as a product; formulas."""
-    slope = write(n.factor, ".3g")
-    for pull, behind in zip(n.pulls[:, 0], n.behind, strict=True):
-        yield f'{{{{"{write(pull, ".3g")}" dot.c "{slope}" = "{write(behind, ".3g")}":all}}}}'
+    return "The 1/q of cross entropy undoes the q of the gate; nothing in the other does."

@@ -1,0 +1,316 @@
+"""Two losses as hills over one axis: that of q, which can be stretched to that of its logit.
+
+Heights stay while it is stretched. On each hill is a ball, which a loss pulls at: by how steep its
+hill is. Over the logit the pull is a bar that goes from the ball as far as a few steps would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from manim import VMobject
+
+from scenes.digits import exactly, write
+from scenes.layout import Margin, Size
+from scenes.mobjects.declared import allow
+from scenes.mobjects.measured import carry
+from scenes.mobjects.shapes import HAIR, Polyline, nice_ticks, segment, straight
+from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
+from scenes.numbers import FloatArray
+from scenes.parts.axes import Axes
+from scenes.parts.names import enough
+from scenes.parts.part import Bar, Part, Pose
+from scenes.parts.rails import Bead
+from scenes.theme import TYPE, Zone, theme
+
+__all__ = ["Hills"]
+
+THICK = 4.5 * HAIR
+"""Stroke of a hill."""
+
+BALL, CRUMB = 0.17, 0.075
+"""Radii of a ball, and of what it leaves behind."""
+
+PULL = 0.2
+"""Thickness of a pull."""
+
+TANGENT = 3.2
+"""Length of a tangent, in manim units."""
+
+ROW = 0.5
+"""Height of a line below the axis: one for q, and one for its logit."""
+
+LEFT, RIGHT, TOP = 0.55, 0.3, 0.5
+"""Room for the numbers of the upright axis, and for what is beside a ball at an end."""
+
+DROP = 0.13
+"""From an axis to the top of its numbers."""
+
+AWAY = 0.27
+"""From the middle of a ball to what tells where it is."""
+
+SPACE = 0.14
+"""Between a symbol and its number."""
+
+
+class Hills(Part):
+    """Two curves over one axis, with a ball on each.
+
+    Parameters
+    ----------
+    curves
+        Predictions, their logits and losses, from left to right; shape (3, S) each.
+    colors
+        Of the hills, and of what is on them.
+    ball
+        Of both balls: predictions, logits, losses and slopes, shape (4, 2).
+    reach, ceiling
+        Where the axis of the logit ends, both ways from 0; and that of the losses.
+    grid
+        Predictions, their logits, and the heights of the first hill there: stems that the axis
+        is seen to be stretched by; shape (3, G).
+    products
+        For each ball its pull over q, the gate, and its pull over the logit, shape (2, 3).
+    stride
+        How long a pull of 1 is, along the logit.
+    crumbs
+        Predictions, logits and losses at which a ball leaves a crumb; shape (3, C, 2).
+    write
+        How the predictions of balls are written.
+    clear
+        Height above the hills that is kept free, by the width of the stage.
+
+    Values
+    ------
+    q, z, losses, slopes, products
+        As above, of both balls.
+    stretch
+        How far the axis of q has become that of its logit, from 0 to 1.
+
+    Pieces: axes, logits (the second axis), ("title", "q" | "z" | "loss"), ("stem", i),
+    ("told", i), ("hill", k), ("tangent", k), ("crumb", k, i), ("pull", k), ("ball", k),
+    ("at", k, "symbol" | "number").
+    """
+
+    scaled = (("y", "losses"),)
+    numbers = ("q", "z", "losses", "slopes", "products", "stretch")
+    later = ("tangent", "pull", "logits", "crumb", "at")
+    counted = ""
+    base = BALL
+
+    def __init__(
+        self,
+        name: str,
+        curves: Sequence[FloatArray],
+        *,
+        colors: Sequence[str],
+        ball: FloatArray,
+        reach: float,
+        ceiling: float,
+        grid: FloatArray,
+        products: FloatArray,
+        stride: float,
+        crumbs: FloatArray,
+        write: Callable[[float], str],
+        clear: Callable[[float], float],
+    ) -> None:
+        q, z, losses, slopes = ball
+        super().__init__(
+            name, q=q, z=z, losses=losses, slopes=slopes, products=products, stretch=0.0
+        )
+        self._curves, self._grid, self._crumbs = list(curves), grid, crumbs
+        self._reach, self._ceiling, self._stride, self._clear = reach, ceiling, stride, clear
+        self._axes = self.own("axes", of=Axes(y=[nice_ticks(0, ceiling)]))
+        self._logits = self.own("logits", of=Axes(x=[nice_ticks(-reach, reach)]))
+        titles = ("q", "q", theme().q), ("z", "z", theme().muted), ("loss", '"loss"', theme().muted)
+        for key, math, color in titles:
+            size = TYPE.tick if key == "loss" else TYPE.label
+            made = Formula(math, font_size=size, color=color, display=False)
+            self.own("title", key, of=made)
+        for i, at in enumerate(grid[0]):
+            stem = self.own("stem", i, of=segment(color=theme().muted))
+            told = Words(
+                write_tick(at), font_size=TYPE.tick, color=theme().q
+            )
+            self.own("told", i, of=told)
+            for rule in ("contrast", "pop", "jump"):
+                allow(rule, "it is there to see how the axis is stretched", stem, told)
+        for k, color in enumerate(colors):
+            self._own_hill(k, color)
+        for k, color in enumerate(colors):
+            self._own_ball(k, color, write)
+
+    def _own_hill(self, k: int, color: str) -> None:
+        hill = self.own("hill", k, of=Polyline(color=color, width=THICK))
+        allow("jump", "a steep hill is turned as its axis is stretched", hill)
+        for i in range(self._crumbs.shape[1]):
+            crumb = self.own("crumb", k, i, of=Bead(fill_color=theme().text, fill_opacity=1,
+                             stroke_color=theme().background, stroke_width=HAIR))  # fmt: skip
+            for rule in ("pop", "contrast", "overlap"):
+                allow(rule, "it comes out from under its ball, and lies on its hill", crumb)
+
+    def _own_ball(self, k: int, color: str, write: Callable[[float], str]) -> None:
+        tangent = self.own("tangent", k, of=segment(color=theme().text, width=2 * HAIR))
+        pull = self.own("pull", k, of=Bar(color))
+        ball = self.own("ball", k, of=Bead(fill_color=color, fill_opacity=1,
+                        stroke_color=theme().text, stroke_width=HAIR))  # fmt: skip
+        for mark in (tangent, pull, ball):
+            for rule in ("contrast", "overlap"):
+                allow(rule, "it is on its hill", mark)
+        for part, made in (
+            ("symbol", Formula("q =", font_size=TYPE.label, color=theme().q, display=False)),
+            ("number", Number(0.0, write, font_size=TYPE.label, color=theme().q, align=-1)),
+        ):
+            self.own("at", k, part, of=made)
+
+    # --- What is asked of a part ------------------------------------------------------------------
+
+    def least(self, room: Size) -> Size:
+        """A hill that can be followed, and what is around it."""
+        around = self.margin(Zone(0.0, room.width, 0.0, room.height))
+        return Size(3.0 + around.left + around.right, 1.6 + around.bottom + around.top)
+
+    def margin(self, zone: Zone) -> Margin:
+        """Numbers left and below; above, what is told of both."""
+        left = max(self._axes.left, LEFT)
+        above = self._clear(zone.width - left - RIGHT)
+        return Margin(left, RIGHT, 2 * ROW, max(TOP, above))
+
+    def span(self, axis: str) -> float:
+        """From one end of the axis to the other."""
+        return 1.0 if axis == "x" else self._ceiling
+
+    def along(self, q: Any, z: Any) -> Any:
+        """Where predictions are whose logits are these, in manim units."""
+        inner, stretch = self.inner(), float(self.values["stretch"])
+        far = (np.asarray(z) / self._reach + 1) / 2 if stretch else 0.0
+        return inner.left + inner.width * ((1 - stretch) * np.asarray(q) + stretch * far)
+
+    def height(self, loss: Any) -> Any:
+        """Where losses are, in manim units."""
+        inner = self.inner()
+        return inner.bottom + np.asarray(loss) * self.unit("y")
+
+    def ball(self, k: int) -> FloatArray:
+        """Where ball k is, shape (3,)."""
+        q, z, loss = (float(self.values[name][k]) for name in ("q", "z", "losses"))
+        return np.array([float(self.along(q, z)), float(self.height(loss)), 0.0])
+
+    def figure(self, *key: Any) -> Pose:
+        """A pull: from its ball along the axis of the logit."""
+        _, k = key
+        x, y, _ = self.ball(k)
+        unit = self._stride * self.inner().width / (2 * self._reach)
+        color = self.pieces["ball", k].get_fill_color().to_hex()
+        return Pose((x, y), 0.0, float(self.values["products"][k][2]), unit, PULL, color)
+
+    def draw(self, zone: Zone) -> None:
+        """Axes and hills, and all that is on them."""
+        inner = self.inner()
+        plot = Zone(inner.left, inner.right, inner.bottom,
+                    inner.bottom + self.unit("y") * self._ceiling)  # fmt: skip
+        self._axes.view(plot, (0.0, 1.0), (0.0, self._ceiling))
+        below = Zone(plot.left, plot.right, plot.bottom - ROW - 0.02, plot.bottom)
+        self._logits.view(below, (-self._reach, self._reach), (0.0, 1.0))
+        self._logits.y_axis.points = np.zeros((0, 3))
+        row = plot.bottom - DROP - CAP * TYPE.tick
+        self.pieces["title", "q"].put(plot.left - 0.2, row, align=1)
+        self.pieces["title", "z"].put(plot.left - 0.2, row - ROW, align=1)
+        self.pieces["title", "z"].room = self.seen(("logits",))
+        self.pieces["title", "loss"].put(plot.left - self._axes.left, plot.top + 0.2, align=-1)
+        self._draw_stems(plot, row)
+        for k in range(len(self._curves)):
+            self._draw_hill(k, plot)
+            self._draw_ball(k, plot)
+
+    def _draw_stems(self, plot: Zone, row: float) -> None:
+        q, z, heights = self._grid
+        x, tops = self.along(q, z), self.height(heights)
+        told = [self.pieces["told", i] for i in range(len(q))]
+        halves = [text.made_width / 2 for text in told]
+        for i, text in enumerate(told):
+            self.pieces["stem", i].set_points_as_corners(
+                [[x[i], plot.bottom, 0.0], [x[i], min(tops[i], plot.top), 0.0]]
+            )
+            inside = float(plot.left - 0.01 <= x[i] <= plot.right + 0.01)
+            self.pieces["stem", i].room = inside
+            text.put(x[i], row)
+            text.room = inside
+        # What is nearer to one half gives way to what is farther from it.
+        for order in (range(len(q) // 2, -1, -1), range(len(q) // 2, len(q))):
+            for i, j in pairwise(order):
+                free = abs(x[j] - x[i]) - halves[i] - halves[j]
+                told[j].room *= max(enough(free, 0.3), 1.0 - told[i].room)
+
+    def _draw_hill(self, k: int, plot: Zone) -> None:
+        q, z, losses = self._curves[k]
+        hill, x = self.pieces["hill", k], self.along(q, z)
+        ends = [plot.left, *x[(x > plot.left) & (x < plot.right)], plot.right]
+        ends = [end for end in ends if x[0] - 1e-9 <= end <= x[-1] + 1e-9]
+        heights = np.interp(ends, x, self.height(losses))
+        hill.through(np.column_stack((ends, heights, np.zeros(len(ends)))))
+        hill.measured = None
+        stretch, inner = float(self.values["stretch"]), self.inner()
+        if stretch in (0.0, 1.0):
+            over, rows = inner.width, np.column_stack((q, losses))
+            origin = plot.left
+            if stretch:
+                over, rows = inner.width / (2 * self._reach), np.column_stack((z, losses))
+                origin = (plot.left + plot.right) / 2
+            shown = rows[(x >= plot.left) & (x <= plot.right)]
+            carry(hill, "curve", origin=np.array([origin, plot.bottom, 0.0]),
+                  unit=(over, self.unit("y")), values=shown)  # fmt: skip
+
+    def _draw_ball(self, k: int, plot: Zone) -> None:
+        point, values, stretch = self.ball(k), self.values, float(self.values["stretch"])
+        self.pieces["ball", k].put(point, BALL)
+        slope, gate = float(values["slopes"][k]), float(values["products"][k][1])
+        # How far a q goes along the axis: less and less as that is stretched.
+        speed = 1 - stretch + (stretch / (2 * self._reach * gate) if stretch else 0.0)
+        direction = np.array([self.inner().width * speed, slope * self.unit("y"), 0.0])
+        reach = TANGENT / 2 * direction / np.linalg.norm(direction)
+        ends = [point - reach, point + reach]
+        self.pieces["tangent", k].points = straight(np.array(_within(ends, plot)))
+        for i, (q, z, loss) in enumerate(self._crumbs[:, :, k].T):
+            crumb = self.pieces["crumb", k, i]
+            place = np.array([float(self.along(q, z)), float(self.height(loss)), 0.0])
+            crumb.put(place, CRUMB)
+            crumb.room = float(float(values["z"][k]) > z)
+        self._tell(k, point, plot)
+
+    def _tell(self, k: int, point: FloatArray, plot: Zone) -> None:
+        """Where a ball is: above the first hill, below the other."""
+        symbol, number = self.pieces["at", k, "symbol"], self.pieces["at", k, "number"]
+        number.set_value(float(self.values["q"][k]))
+        reach = symbol.made_width + SPACE
+        wide = reach + number_width(number.text, number.font_size)
+        left = min(float(point[0]) + AWAY / 2, self.zone.right - wide)
+        q, z, losses = self._curves[k]
+        x, heights = self.along(q, z), self.height(losses)
+        under = np.interp([left, left + wide, float(point[0])], x, heights)
+        y = float(max(under)) + AWAY if k == 0 else float(min(under)) - AWAY - CAP * TYPE.label
+        symbol.room = number.room = enough(y - plot.bottom, 0.1)
+        symbol.put(left, y, align=-1)
+        number.set_value(float(self.values["q"][k]), at=(left + reach, y))
+
+
+def write_tick(q: float) -> str:
+    """A prediction at the axis, with as many decimals as it has."""
+    return write(q, exactly([q], kind="p"))
+
+
+def _within(ends: Sequence[FloatArray], zone: Zone) -> list[FloatArray]:
+    """A straight way, as far as it is in a zone."""
+    start, end = (np.asarray(at, float) for at in ends)
+    low, high = 0.0, 1.0
+    for axis, (least, most) in enumerate(((zone.left, zone.right), (zone.bottom, zone.top))):
+        way = float(end[axis] - start[axis])
+        if abs(way) > 1e-9:
+            one, other = sorted((float(edge - start[axis]) / way for edge in (least, most)))
+            low, high = max(low, one), min(high, other)
+    if low > high:
+        return [start, start]
+    return [start + low * (end - start), start + high * (end - start)]
