@@ -91,13 +91,13 @@ class Gate(Part):
                 allow("contrast", "it stands in the gate, and both may be at one place", mark)
                 allow("overlap", "it stands in the gate", mark)
         for key, math in (("name", '"gate" q(1 - q)'), ("short", '"gate"')):
-            made = Formula(math, font_size=TYPE.tick, color=theme().text, display=False)
+            made = Formula(math, font_size=TYPE.label, color=theme().text, display=False)
             self.own(key, of=made)
             allow("overlap", "it is written on a jaw", made, *jaws)
 
     def least(self, room: Size) -> Size:
         """High enough for its name, and for an opening that is seen."""
-        return Size(3.0, 1.0)
+        return Size(3.0, 0.8)
 
     def margin(self, zone: Zone) -> Margin:
         """None: it is as wide as the hills, which it is aligned with."""

@@ -11,13 +11,12 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from manim import VMobject
 
 from scenes.digits import exactly, write
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HAIR, Polyline, nice_ticks, segment, straight
+from scenes.mobjects.shapes import HAIR, Polyline, segment, straight, tick_series
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.axes import Axes
@@ -34,13 +33,13 @@ THICK = 4.5 * HAIR
 BALL, CRUMB = 0.17, 0.075
 """Radii of a ball, and of what it leaves behind."""
 
-PULL = 0.2
+PULL = 0.26
 """Thickness of a pull."""
 
 TANGENT = 3.2
 """Length of a tangent, in manim units."""
 
-ROW = 0.5
+ROW = 0.46
 """Height of a line below the axis: one for q, and one for its logit."""
 
 LEFT, RIGHT, TOP = 0.55, 0.3, 0.5
@@ -51,6 +50,12 @@ DROP = 0.13
 
 AWAY = 0.27
 """From the middle of a ball to what tells where it is."""
+
+BESIDE = 0.36
+"""From the upright axis to what a line below is of."""
+
+NARROW = 8.0
+"""Up to that width a ball tells its number alone."""
 
 SPACE = 0.14
 """Between a symbol and its number."""
@@ -78,10 +83,10 @@ class Hills(Part):
         How long a pull of 1 is, along the logit.
     crumbs
         Predictions, logits and losses at which a ball leaves a crumb; shape (3, C, 2).
+    words
+        What the hills are, over the logit.
     write
         How the predictions of balls are written.
-    clear
-        Height above the hills that is kept free, by the width of the stage.
 
     Values
     ------
@@ -92,14 +97,14 @@ class Hills(Part):
 
     Pieces: axes, logits (the second axis), ("title", "q" | "z" | "loss"), ("stem", i),
     ("told", i), ("hill", k), ("tangent", k), ("crumb", k, i), ("pull", k), ("ball", k),
-    ("at", k, "symbol" | "number").
+    ("at", k, "symbol" | "number"), ("word", k).
     """
 
     scaled = (("y", "losses"),)
     numbers = ("q", "z", "losses", "slopes", "products", "stretch")
-    later = ("tangent", "pull", "logits", "crumb", "at")
+    later = ("tangent", "pull", "logits", "crumb", "at", "word")
     counted = ""
-    base = BALL
+    base = 0.0
 
     def __init__(
         self,
@@ -114,17 +119,17 @@ class Hills(Part):
         products: FloatArray,
         stride: float,
         crumbs: FloatArray,
+        words: Sequence[str],
         write: Callable[[float], str],
-        clear: Callable[[float], float],
     ) -> None:
         q, z, losses, slopes = ball
         super().__init__(
             name, q=q, z=z, losses=losses, slopes=slopes, products=products, stretch=0.0
         )
         self._curves, self._grid, self._crumbs = list(curves), grid, crumbs
-        self._reach, self._ceiling, self._stride, self._clear = reach, ceiling, stride, clear
-        self._axes = self.own("axes", of=Axes(y=[nice_ticks(0, ceiling)]))
-        self._logits = self.own("logits", of=Axes(x=[nice_ticks(-reach, reach)]))
+        self._reach, self._ceiling, self._stride = reach, ceiling, stride
+        self._axes = self.own("axes", of=Axes(y=tick_series(0, ceiling)))
+        self._logits = self.own("logits", of=Axes(x=tick_series(-reach, reach)))
         titles = ("q", "q", theme().q), ("z", "z", theme().muted), ("loss", '"loss"', theme().muted)
         for key, math, color in titles:
             size = TYPE.tick if key == "loss" else TYPE.label
@@ -132,16 +137,16 @@ class Hills(Part):
             self.own("title", key, of=made)
         for i, at in enumerate(grid[0]):
             stem = self.own("stem", i, of=segment(color=theme().muted))
-            told = Words(
-                write_tick(at), font_size=TYPE.tick, color=theme().q
-            )
+            told = Words(write_tick(at), font_size=TYPE.tick, color=theme().q)
             self.own("told", i, of=told)
-            for rule in ("contrast", "pop", "jump"):
-                allow(rule, "it is there to see how the axis is stretched", stem, told)
+            for mark in (stem, told):
+                for rule in ("contrast", "pop", "jump"):
+                    allow(rule, "it is there to see how the axis is stretched", mark)
         for k, color in enumerate(colors):
             self._own_hill(k, color)
         for k, color in enumerate(colors):
             self._own_ball(k, color, write)
+            self.own("word", k, of=Words(words[k], font_size=TYPE.formula, color=color))
 
     def _own_hill(self, k: int, color: str) -> None:
         hill = self.own("hill", k, of=Polyline(color=color, width=THICK))
@@ -176,8 +181,7 @@ class Hills(Part):
     def margin(self, zone: Zone) -> Margin:
         """Numbers left and below; above, what is told of both."""
         left = max(self._axes.left, LEFT)
-        above = self._clear(zone.width - left - RIGHT)
-        return Margin(left, RIGHT, 2 * ROW, max(TOP, above))
+        return Margin(left, RIGHT, 2 * ROW, TOP)
 
     def span(self, axis: str) -> float:
         """From one end of the axis to the other."""
@@ -200,12 +204,15 @@ class Hills(Part):
         return np.array([float(self.along(q, z)), float(self.height(loss)), 0.0])
 
     def figure(self, *key: Any) -> Pose:
-        """A pull: from its ball along the axis of the logit."""
+        """A pull: from the right of its ball along the axis of the logit."""
         _, k = key
         x, y, _ = self.ball(k)
+        x += BALL + HAIR / 100
         unit = self._stride * self.inner().width / (2 * self._reach)
         color = self.pieces["ball", k].get_fill_color().to_hex()
-        return Pose((x, y), 0.0, float(self.values["products"][k][2]), unit, PULL, color)
+        return Pose(
+            (float(x), float(y)), 0.0, float(self.values["products"][k][2]), unit, PULL, color
+        )
 
     def draw(self, zone: Zone) -> None:
         """Axes and hills, and all that is on them."""
@@ -217,14 +224,15 @@ class Hills(Part):
         self._logits.view(below, (-self._reach, self._reach), (0.0, 1.0))
         self._logits.y_axis.points = np.zeros((0, 3))
         row = plot.bottom - DROP - CAP * TYPE.tick
-        self.pieces["title", "q"].put(plot.left - 0.2, row, align=1)
-        self.pieces["title", "z"].put(plot.left - 0.2, row - ROW, align=1)
+        self.pieces["title", "q"].put(plot.left - BESIDE, row, align=1)
+        self.pieces["title", "z"].put(plot.left - BESIDE, row - ROW, align=1)
         self.pieces["title", "z"].room = self.seen(("logits",))
         self.pieces["title", "loss"].put(plot.left - self._axes.left, plot.top + 0.2, align=-1)
         self._draw_stems(plot, row)
         for k in range(len(self._curves)):
             self._draw_hill(k, plot)
             self._draw_ball(k, plot)
+        self._name(plot)
 
     def _draw_stems(self, plot: Zone, row: float) -> None:
         q, z, heights = self._grid
@@ -236,7 +244,7 @@ class Hills(Part):
                 [[x[i], plot.bottom, 0.0], [x[i], min(tops[i], plot.top), 0.0]]
             )
             inside = float(plot.left - 0.01 <= x[i] <= plot.right + 0.01)
-            self.pieces["stem", i].room = inside
+            self.pieces["stem", i].room = inside * (0 < i < len(q) - 1)
             text.put(x[i], row)
             text.room = inside
         # What is nearer to one half gives way to what is farther from it.
@@ -282,19 +290,38 @@ class Hills(Part):
         self._tell(k, point, plot)
 
     def _tell(self, k: int, point: FloatArray, plot: Zone) -> None:
-        """Where a ball is: above the first hill, below the other."""
+        """Where a ball is: above it and to the right, if that is clear of the first hill."""
         symbol, number = self.pieces["at", k, "symbol"], self.pieces["at", k, "number"]
         number.set_value(float(self.values["q"][k]))
-        reach = symbol.made_width + SPACE
+        reach = (symbol.made_width + SPACE) * (plot.width > NARROW)
         wide = reach + number_width(number.text, number.font_size)
         left = min(float(point[0]) + AWAY / 2, self.zone.right - wide)
-        q, z, losses = self._curves[k]
-        x, heights = self.along(q, z), self.height(losses)
-        under = np.interp([left, left + wide, float(point[0])], x, heights)
-        y = float(max(under)) + AWAY if k == 0 else float(min(under)) - AWAY - CAP * TYPE.label
-        symbol.room = number.room = enough(y - plot.bottom, 0.1)
+        across = [left, left + wide, float(point[0])]
+        above = [
+            np.interp(across, self.along(q, z), self.height(losses))
+            for q, z, losses in self._curves
+        ]
+        y = float(max(above[k])) + AWAY
+        free = float(min(above[0])) - y - CAP * TYPE.label if k else 1.0
+        number.room = enough(free, AWAY / 2)
+        symbol.room = number.room * (plot.width > NARROW)
         symbol.put(left, y, align=-1)
         number.set_value(float(self.values["q"][k]), at=(left + reach, y))
+
+    def _name(self, plot: Zone) -> None:
+        """What the hills are: beside the one, where it is half as high, and below the other."""
+        one, other = (self.pieces["word", k] for k in range(2))
+        q, z, losses = self._curves[0]
+        x = float(np.interp(-self._ceiling / 2, -losses, self.along(q, z)))
+        one.put(x + AWAY, plot.bottom + plot.height / 2, align=-1)
+        q, z, losses = self._curves[1]
+        left = plot.left + AWAY
+        right = left + other.made_width
+        under = float(np.interp(right, self.along(q, z), self.height(losses)))
+        y = under - AWAY - CAP * TYPE.formula
+        other.put(left, y, align=-1)
+        stem = float(self.pieces["stem", 1].get_x())
+        other.room = min(enough(y - plot.bottom, AWAY / 2), enough(stem - right, AWAY))
 
 
 def write_tick(q: float) -> str:
@@ -309,7 +336,7 @@ def _within(ends: Sequence[FloatArray], zone: Zone) -> list[FloatArray]:
     for axis, (least, most) in enumerate(((zone.left, zone.right), (zone.bottom, zone.top))):
         way = float(end[axis] - start[axis])
         if abs(way) > 1e-9:
-            one, other = sorted((float(edge - start[axis]) / way for edge in (least, most)))
+            one, other = sorted(float(edge - start[axis]) / way for edge in (least, most))
             low, high = max(low, one), min(high, other)
     if low > high:
         return [start, start]

@@ -1,4 +1,4 @@
-"""What ``QuadraticVersusLog`` draws: two losses over q and over its logit, and how hard they pull."""
+"""What ``QuadraticVersusLog`` draws: two losses over q and its logit, and how hard they pull."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from xe_math import (
     train_neuron,
 )
 
-FALL = 1.6
+FALL = 2.8
 """Seconds in which the prediction goes wrong at first."""
 
 STEP = 1.0
@@ -30,13 +30,13 @@ STEP = 1.0
 SLIDE = 2.6
 """Seconds in which the prediction goes from wrong to right."""
 
-BACK = 0.9
+BACK = 0.8
 """Seconds in which it goes back."""
 
 STRETCH = 3.6
 """Seconds in which the axis of q becomes that of its logit."""
 
-LEARN = 5.5
+LEARN = 6.0
 """Seconds in which both learn."""
 
 EPOCHS = 100
@@ -52,9 +52,6 @@ HEADROOM = 1.15
 
 LEAST_REACH = 4.5
 """How far it goes at least."""
-
-SURE = 0.1
-"""Below this, a prediction of the truth is wrong and sure."""
 
 GRID = (0.01, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99)
 """Predictions at which it is seen how the axis is stretched."""
@@ -100,9 +97,6 @@ class QuadraticVersusLogNumbers(Numbers):
 
     Attributes
     ----------
-    is_sure, is_stuck
-        Whether the wrong prediction is wrong and sure; and whether it still is so when the
-        quadratic loss has learnt.
     reach, ceiling
         How far the axis of the logit goes, both ways from 0; and the logarithm's loss at its end.
     log, quadratic
@@ -132,21 +126,22 @@ class QuadraticVersusLogNumbers(Numbers):
     products
         For each loss, where it is wrong: its pull at q, the gate, and their product, which is its
         pull at the logit; shape (2, 3).
-    epochs, stride
-        In how many steps both learn; and how far the logit goes in ``STRIDE`` of them at a pull
-        of 1.
+    epochs, apart, stride
+        In how many steps both learn; after how many it is remembered where they are; and how far
+        the logit goes in so many at a pull of 1.
+    taken
+        How far the logarithm's pull at the wrong prediction reaches along the axis of the logit, in
+        shares of it.
     learn, learn_products
         The way of both predictions, while each descends its own loss by its logit, with one
         learning rate; as the other ways, and as ``products``, (frames, 2, 3).
     crumbs
-        Where they were after every ``STRIDE`` steps: predictions, logits and losses; shape
-        (3, 1 + EPOCHS / STRIDE, 2).
+        Where they were after every ``apart`` steps, from the start: predictions, logits and
+        losses; shape (3, 1 + epochs / apart, 2).
     ratio
         How many times as hard the logarithm pulls when wrong.
     """
 
-    is_sure: bool
-    is_stuck: bool
     reach: float
     ceiling: float
     log: FloatArray
@@ -171,7 +166,9 @@ class QuadraticVersusLogNumbers(Numbers):
     product_form: Form
     products: FloatArray
     epochs: int
+    apart: int
     stride: float
+    taken: float
     learn: FloatArray
     learn_products: FloatArray
     crumbs: FloatArray
@@ -208,9 +205,8 @@ class QuadraticVersusLogNumbers(Numbers):
         z = z[z >= -reach]
         q, within, grid = sigmoid(z), z[z <= reach], np.array(GRID)
         learn_products = _products(learn)
+        products = learn_products[0].copy()
         return cls(
-            is_sure=wrong < SURE,
-            is_stuck=bool(learn[0, -1, 1] < SURE),
             reach=reach,
             ceiling=float(log_loss(sigmoid(-reach))),
             log=np.stack((q, z, log_loss(q))),
@@ -231,9 +227,11 @@ class QuadraticVersusLogNumbers(Numbers):
                 tuple(exactly(row[k : k + 2], least=0) for k in (0, 2)) for row in pulls
             ),
             product_form=".3g",
-            products=learn_products[0].copy(),
+            products=products,
             epochs=EPOCHS,
+            apart=STRIDE,
             stride=STRIDE * rate,
+            taken=float(1 + (learn[1, 0, 0] + STRIDE * rate * products[0, 2]) / reach) / 2,
             learn=learn,
             learn_products=learn_products,
             crumbs=left[:3].copy(),

@@ -14,7 +14,8 @@ import numpy as np
 from scenes.digits import resting, write, writer
 from scenes.layout import Arrangements, Column, Layers
 from scenes.numbers import FloatArray, fields_of
-from scenes.parts import Answer
+from scenes.parts import Answer, Motion
+from scenes.parts.part import Piece
 from scenes.quadratic_versus_log import words
 from scenes.quadratic_versus_log.gate import Gate
 from scenes.quadratic_versus_log.hills import Hills
@@ -37,25 +38,26 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             for loss in range(2)
         ]
         self.ledger = Ledger(
-            "the ledger", ["cross entropy", "quadratic"], colors=colors, title=words.TITLE,
+            "the ledger", ["cross entropy", "quadratic"], losses=words.LOSSES, colors=colors,
+            title=words.TITLE,
             at=[write(q, n.prediction_form) for q in n.steps], pulls=told,
             heads=words.HEADS, products=n.products, write=writer(n.product_form),
-            formulas=words.FORMULAS)  # fmt: skip
+            symbols=words.SYMBOLS, taken=n.taken)  # fmt: skip
         self.hills = Hills(
             "the hills", [n.log, n.quadratic], colors=colors, ball=n.fall[:, 0], reach=n.reach,
             ceiling=n.ceiling, grid=np.stack((n.grid, n.grid_z, n.grid_loss)), stride=n.stride,
-            products=n.products, crumbs=n.crumbs, clear=self.ledger.clear,
+            products=n.products, crumbs=n.crumbs, words=words.HILLS,
             write=resting(dict.fromkeys(n.steps, n.moving_form), ".3p"))  # fmt: skip
         self.gate = Gate(
             "the gate", self.hills, n.gate, colors=colors, z=n.learn[1, 0], products=n.products,
             reach=n.reach)  # fmt: skip
-        self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.1)
+        self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.5)
         hills = Layers(self.hills, self.ledger)
-        gated = Column(hills, self.gate, shares=(1, 0.36), gap=0.1, aligned=True)
+        gated = Column(hills, self.gate, shares=(1, 0.42), gap=0.1, aligned=True)
         return {
             "hills": hills,
             "gate": gated,
-            "answer": Column(self.answer, gated, shares=(0, 1), gap=0.2),
+            "answer": Column(self.answer, hills, shares=(0, 1), gap=0.2),
         }
 
     def construct(self) -> None:
@@ -64,58 +66,71 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         self.opens("hills")
         with self.beat("one mistake", words.MISTAKE):
             self.move(self._walk(n.fall))
-        with self.beat("steepness", words.STEEP):
-            self.show(*hills.all("tangent"))
-            self.show(ledger.piece("title"), *self._column(0))
-        with self.beat("steps", words.steps(n), step=step):
-            self._go(n.step_wrong, 1)
+        with self.beat("steepness", words.STEEP, step=step):
+            with self.at_once():
+                self.hide(*ledger.all("loss"), *ledger.all("called"))
+                self.show(*hills.all("tangent"))
+                self.after(0.4)
+                self.show(ledger.piece("title"), *self._column(0))
             self.rest()
-            self._go(n.slide, 2)
-            self._go(n.step_right, 3)
+            self._go(n.step_wrong, 1, after=0.5)
+            self.rest()
+            self._go(n.slide, 2, after=2.1)
+            self._go(n.step_right, 3, after=0.5)
         with self.beat("stretch", words.STRETCH):
             with self.at_once():
                 self.hide(ledger.piece("title"), *(p for c in range(4) for p in self._column(c)))
                 self.move(self._walk(n.back))
-            self.show(hills.piece("logits"), seconds=0.4)
-            self.move(hills.to(stretch=n.stretch))
+                self.after(0.5)
+                self.show(hills.piece("logits"), seconds=0.4)
+            with self.at_once():
+                self.move(hills.to(stretch=n.stretch))
+                self.after(2.4)
+                self.show(*hills.all("word"))
         with self.beat("gate", words.GATE):
             with self.at_once():
-                self.hide(*hills.all("stem"), *hills.all("told"))
+                self.hide(*hills.all("stem"), *hills.all("tangent"), *hills.all("word"))
                 self.arrange("gate")
-            for c in range(3):
-                self.show(ledger.piece("head", c), *self._factors(c))
-            self.show(*hills.all("pull"))
-        with self.beat("learn", words.learn(n)):
             with self.at_once():
-                self.hide(*hills.all("tangent"))
-                self.show(*hills.all("at"), *hills.all("crumb"))
+                for c in range(3):
+                    self.show(ledger.piece("head", c), *self._factors(c))
+                    self.after(0.4)
+                self.grow(*hills.all("pull"))
+                self.show(*hills.all("at"))
+        with self.beat("learn", words.LEARN):
             products = n.learn_products
-            self.move(
-                self._walk(n.learn, products=products), ledger.to(products=products),
-                self.gate.to(z=n.learn[1], products=products))  # fmt: skip
-        with self.beat("answer", words.reason(n), poster=True):
             with self.at_once():
-                self.hide(*ledger.all("head"), *ledger.all("factor"), *ledger.all("sign"))
-                self.arrange("answer")
-            self.show(*ledger.all("formula"))
+                self.hide(*hills.all("at"), seconds=0.3)
+                self.show(*hills.all("crumb"), seconds=0.3)
+                self.move(
+                    self._walk(n.learn, products=products), ledger.to(products=products),
+                    self.gate.to(z=n.learn[1], products=products))  # fmt: skip
+            self.show(*hills.all("at"))
+        with self.beat("answer", words.REASON, poster=True), self.at_once():
+            self.hide(*ledger.all("factor"))
+            self.arrange("answer")
+            self.after(0.6)
+            self.show(*ledger.all("symbol"))
+            self.after(0.5)
+            self.show(*ledger.all("strike"))
 
-    def _walk(self, way: FloatArray, **more: FloatArray):
+    def _walk(self, way: FloatArray, **more: FloatArray) -> Motion:
         """The balls go a way."""
         q, z, losses, slopes = way
         return self.hills.to(q=q, z=z, losses=losses, slopes=slopes, **more)
 
-    def _go(self, way: FloatArray, column: int) -> None:
+    def _go(self, way: FloatArray, column: int, *, after: float) -> None:
         """Go on, and tell how steep both are there."""
         with self.at_once():
             self.move(self._walk(way))
-            self.after(0.3)
+            self.after(after)
             self.show(*self._column(column))
 
-    def _column(self, c: int):
+    def _column(self, c: int) -> list[Piece]:
         ledger = self.ledger
         return [ledger.piece("at", c), *(ledger.piece("pull", r, c) for r in range(2))]
 
-    def _factors(self, c: int):
+    def _factors(self, c: int) -> list[Piece]:
         ledger = self.ledger
         signs = [ledger.piece("sign", r, c - 1) for r in range(2)] if c else []
         return [*signs, *(ledger.piece("factor", r, c) for r in range(2))]
