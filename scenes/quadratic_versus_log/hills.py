@@ -51,6 +51,9 @@ DROP = 0.13
 AWAY = 0.27
 """From the middle of a ball to what tells where it is."""
 
+ORDER = (5, 1, 9, 0, 10, 3, 7, 2, 8, 4, 6)
+"""In which of those that are told by the axis have their room."""
+
 BESIDE = 0.36
 """From the upright axis to what a line below is of."""
 
@@ -162,6 +165,7 @@ class Hills(Part):
         pull = self.own("pull", k, of=Bar(color))
         ball = self.own("ball", k, of=Bead(fill_color=color, fill_opacity=1,
                         stroke_color=theme().text, stroke_width=HAIR))  # fmt: skip
+        allow("jump", "it tilts as fast as its hill does", tangent)
         for mark in (tangent, pull, ball):
             for rule in ("contrast", "overlap"):
                 allow(rule, "it is on its hill", mark)
@@ -247,11 +251,13 @@ class Hills(Part):
             self.pieces["stem", i].room = inside * (0 < i < len(q) - 1)
             text.put(x[i], row)
             text.room = inside
-        # What is nearer to one half gives way to what is farther from it.
-        for order in (range(len(q) // 2, -1, -1), range(len(q) // 2, len(q))):
-            for i, j in pairwise(order):
-                free = abs(x[j] - x[i]) - halves[i] - halves[j]
-                told[j].room *= max(enough(free, 0.3), 1.0 - told[i].room)
+        # What stands nearer to those that came before gives way to them.
+        before: list[int] = []
+        for j in ORDER:
+            for i in before:
+                clear = enough(abs(x[j] - x[i]) - halves[i] - halves[j], 0.3)
+                told[j].room = min(told[j].room, max(clear, 1.0 - told[i].room))
+            before.append(j)
 
     def _draw_hill(self, k: int, plot: Zone) -> None:
         q, z, losses = self._curves[k]
@@ -292,28 +298,30 @@ class Hills(Part):
     def _tell(self, k: int, point: FloatArray, plot: Zone) -> None:
         """Where a ball is: above it and to the right, if that is clear of the first hill."""
         symbol, number = self.pieces["at", k, "symbol"], self.pieces["at", k, "number"]
-        number.set_value(float(self.values["q"][k]))
+        q = float(self.values["q"][k])
+        number.set_value(q)
         reach = (symbol.made_width + SPACE) * (plot.width > NARROW)
-        wide = reach + number_width(number.text, number.font_size)
-        left = min(float(point[0]) + AWAY / 2, self.zone.right - wide)
-        across = [left, left + wide, float(point[0])]
-        above = [
-            np.interp(across, self.along(q, z), self.height(losses))
-            for q, z, losses in self._curves
-        ]
-        y = float(max(above[k])) + AWAY
-        free = float(min(above[0])) - y - CAP * TYPE.label if k else 1.0
+        # It may become a bound on its way, and does not shake.
+        bound = ">" + number.write(0.5)
+        wide = max(number_width(text, number.font_size) for text in (number.text, bound))
+        left = min(float(point[0]) + AWAY / 2, self.zone.right - wide - reach)
+        y = float(point[1]) + AWAY
+        along, z, losses = self._curves[0]
+        over = np.interp(left + reach + wide, self.along(along, z), self.height(losses))
+        free = float(over) - y - CAP * TYPE.label if k else 1.0
         number.room = enough(free, AWAY / 2)
         symbol.room = number.room * (plot.width > NARROW)
         symbol.put(left, y, align=-1)
-        number.set_value(float(self.values["q"][k]), at=(left + reach, y))
+        number.set_value(q, at=(left + reach, y))
 
     def _name(self, plot: Zone) -> None:
-        """What the hills are: beside the one, where it is half as high, and below the other."""
+        """What the hills are: beside the one, clear of its ball, and below the other."""
         one, other = (self.pieces["word", k] for k in range(2))
         q, z, losses = self._curves[0]
-        x = float(np.interp(-self._ceiling / 2, -losses, self.along(q, z)))
-        one.put(x + AWAY, plot.bottom + plot.height / 2, align=-1)
+        high = float(self.values["losses"][0]) / self._ceiling
+        share = 0.8 if 0.25 < high < 0.65 else 0.5
+        x = float(np.interp(-self._ceiling * share, -losses, self.along(q, z)))
+        one.put(x + AWAY, plot.bottom + plot.height * share, align=-1)
         q, z, losses = self._curves[1]
         left = plot.left + AWAY
         right = left + other.made_width

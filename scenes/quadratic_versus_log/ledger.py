@@ -23,7 +23,7 @@ LARGEST = 42.0
 HEAD = 0.8
 """Of that, of what stands above columns."""
 
-APART, SIGN = 0.0115, 0.019
+APART, SIGN = 0.0115, 0.018
 """Between columns, and the room of a sign between two of them; at font size 1."""
 
 PITCH = 0.0155
@@ -35,10 +35,10 @@ OVER = 0.3
 LEAST_NUMBER = number_width("0.0000", 1.0)
 """On their way numbers have as many digits as where they begin, or as these."""
 
-FALL = 0.6
+FALL = 0.57
 """In what share of the width hills fall to nothing, at most."""
 
-NEAR = 0.35
+NEAR = 0.3
 """Between it and what goes from a ball."""
 
 

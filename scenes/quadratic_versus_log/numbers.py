@@ -131,7 +131,7 @@ class QuadraticVersusLogNumbers(Numbers):
         the logit goes in so many at a pull of 1.
     taken
         How far the logarithm's pull at the wrong prediction reaches along the axis of the logit, in
-        shares of it.
+        shares of it; nothing where its loss is in the lower half.
     learn, learn_products
         The way of both predictions, while each descends its own loss by its logit, with one
         learning rate; as the other ways, and as ``products``, (frames, 2, 3).
@@ -206,9 +206,11 @@ class QuadraticVersusLogNumbers(Numbers):
         q, within, grid = sigmoid(z), z[z <= reach], np.array(GRID)
         learn_products = _products(learn)
         products = learn_products[0].copy()
+        ceiling = float(log_loss(sigmoid(-reach)))
+        taken = float(1 + (learn[1, 0, 0] + STRIDE * rate * products[0, 2]) / reach) / 2
         return cls(
             reach=reach,
-            ceiling=float(log_loss(sigmoid(-reach))),
+            ceiling=ceiling,
             log=np.stack((q, z, log_loss(q))),
             quadratic=np.stack((q, z, quadratic_loss(q, 1.0))),
             gate=np.stack((within, sigmoid(within) * sigmoid(-within))),
@@ -231,7 +233,7 @@ class QuadraticVersusLogNumbers(Numbers):
             epochs=EPOCHS,
             apart=STRIDE,
             stride=STRIDE * rate,
-            taken=float(1 + (learn[1, 0, 0] + STRIDE * rate * products[0, 2]) / reach) / 2,
+            taken=taken if learn[2, 0, 0] > ceiling / 2 else 0.0,
             learn=learn,
             learn_products=learn_products,
             crumbs=left[:3].copy(),
