@@ -1,13 +1,12 @@
 """Two losses as hills over one axis: that of q, which can be stretched to that of its logit.
 
 Heights stay while it is stretched. On each hill is a ball, which a loss pulls at: by how steep its
-hill is. Over the logit the pull is a bar that goes from the ball as far as a few steps would.
+hill is. Over the logit the first pull is a bar that goes as far from the ball as some steps would.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,10 +15,10 @@ from scenes.digits import exactly, write
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HAIR, Polyline, segment, straight, tick_series
+from scenes.mobjects.shapes import HAIR, Polyline, nice_ticks, segment, straight, tick_series
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
-from scenes.parts.axes import Axes
+from scenes.parts.axes import TICK, Axes
 from scenes.parts.names import enough
 from scenes.parts.part import Bar, Part, Pose
 from scenes.parts.rails import Bead
@@ -30,8 +29,8 @@ __all__ = ["Hills"]
 THICK = 4.5 * HAIR
 """Stroke of a hill."""
 
-BALL, CRUMB = 0.17, 0.075
-"""Radii of a ball, and of what it leaves behind."""
+BALLS, CRUMB = (0.19, 0.14), 0.075
+"""Radii of the balls, one of which may hide the other, and of what they leave behind."""
 
 PULL = 0.26
 """Thickness of a pull."""
@@ -39,13 +38,13 @@ PULL = 0.26
 TANGENT = 3.2
 """Length of a tangent, in manim units."""
 
-ROW = 0.46
+ROW = 0.5
 """Height of a line below the axis: one for q, and one for its logit."""
 
 LEFT, RIGHT, TOP = 0.55, 0.3, 0.5
 """Room for the numbers of the upright axis, and for what is beside a ball at an end."""
 
-DROP = 0.13
+DROP = 0.2
 """From an axis to the top of its numbers."""
 
 AWAY = 0.27
@@ -62,6 +61,24 @@ NARROW = 8.0
 
 SPACE = 0.14
 """Between a symbol and its number."""
+
+
+class LogitAxis(Axes):
+    """A level axis of logits, that need not be evenly spaced."""
+
+    def stretch(self, plot: Zone, y: float, reach: float, at: Callable[[float], float]) -> None:
+        """Lie at height ``y``, with each logit where it is said to be ``at``."""
+        self.view(Zone(plot.left, plot.right, y, plot.top), (-reach, reach), (0.0, 1.0))
+        self.y_axis.points = np.zeros((0, 3))
+        shown: list[tuple[float, float, float]] = []
+        for tick in sorted(self._ticks, key=lambda tick: abs(tick.value)):
+            x, half = at(tick.value), tick.words.made_width / 2
+            tick.mark.set_points_as_corners([[x, y, 0.0], [x, y - TICK, 0.0]])
+            tick.words.put(x, y - self.below)
+            rooms = [max(enough(abs(x - other) - half - wide, 0.3), 1 - room)
+                     for other, wide, room in shown]  # fmt: skip
+            tick.words.room = tick.mark.room = min([1.0, *rooms])
+            shown.append((x, half, tick.words.room))
 
 
 class Hills(Part):
@@ -88,8 +105,8 @@ class Hills(Part):
         Predictions, logits and losses at which a ball leaves a crumb; shape (3, C, 2).
     words
         What the hills are, over the logit.
-    write
-        How the predictions of balls are written.
+    write, write_pull
+        How the predictions of balls are written, and how the first pulls.
 
     Values
     ------
@@ -100,12 +117,12 @@ class Hills(Part):
 
     Pieces: axes, logits (the second axis), ("title", "q" | "z" | "loss"), ("stem", i),
     ("told", i), ("hill", k), ("tangent", k), ("crumb", k, i), ("pull", k), ("ball", k),
-    ("at", k, "symbol" | "number"), ("word", k).
+    ("at", k, "symbol" | "number"), ("told_pull", k, "long" | "short"), ("word", k).
     """
 
     scaled = (("y", "losses"),)
     numbers = ("q", "z", "losses", "slopes", "products", "stretch")
-    later = ("tangent", "pull", "logits", "crumb", "at", "word")
+    later = ("stem", "tangent", "pull", "told_pull", "logits", "crumb", "at", "word")
     counted = ""
     base = 0.0
 
@@ -124,15 +141,17 @@ class Hills(Part):
         crumbs: FloatArray,
         words: Sequence[str],
         write: Callable[[float], str],
+        write_pull: Callable[[float], str],
     ) -> None:
         q, z, losses, slopes = ball
         super().__init__(
             name, q=q, z=z, losses=losses, slopes=slopes, products=products, stretch=0.0
         )
         self._curves, self._grid, self._crumbs = list(curves), grid, crumbs
+        self._pulls = products[:, 2]
         self._reach, self._ceiling, self._stride = reach, ceiling, stride
         self._axes = self.own("axes", of=Axes(y=tick_series(0, ceiling)))
-        self._logits = self.own("logits", of=Axes(x=tick_series(-reach, reach)))
+        self._logits = self.own("logits", of=LogitAxis(x=[nice_ticks(-reach, reach)]))
         titles = ("q", "q", theme().q), ("z", "z", theme().muted), ("loss", '"loss"', theme().muted)
         for key, math, color in titles:
             size = TYPE.tick if key == "loss" else TYPE.label
@@ -149,6 +168,10 @@ class Hills(Part):
             self._own_hill(k, color)
         for k, color in enumerate(colors):
             self._own_ball(k, color, write)
+            told = Words(f"pull {write_pull(products[k][2])}", font_size=TYPE.label, color=color)
+            self.own("told_pull", k, "long", of=told)
+            told = Words(write_pull(products[k][2]), font_size=TYPE.label, color=color)
+            self.own("told_pull", k, "short", of=told)
             self.own("word", k, of=Words(words[k], font_size=TYPE.formula, color=color))
 
     def _own_hill(self, k: int, color: str) -> None:
@@ -197,6 +220,11 @@ class Hills(Part):
         far = (np.asarray(z) / self._reach + 1) / 2 if stretch else 0.0
         return inner.left + inner.width * ((1 - stretch) * np.asarray(q) + stretch * far)
 
+    def _at(self, z: float) -> float:
+        """Where that logit is, in manim units."""
+        q, logits, _ = self._curves[0]
+        return float(self.along(np.interp(z, logits, q), z))
+
     def height(self, loss: Any) -> Any:
         """Where losses are, in manim units."""
         inner = self.inner()
@@ -207,16 +235,19 @@ class Hills(Part):
         q, z, loss = (float(self.values[name][k]) for name in ("q", "z", "losses"))
         return np.array([float(self.along(q, z)), float(self.height(loss)), 0.0])
 
+    def _start(self, k: int) -> FloatArray:
+        """Where ball k starts to learn, shape (3,)."""
+        q, z, loss = self._crumbs[:, 0, k]
+        return np.array([float(self.along(q, z)), float(self.height(loss)), 0.0])
+
     def figure(self, *key: Any) -> Pose:
-        """A pull: from the right of its ball along the axis of the logit."""
+        """The first pull: from the right of where its ball was, along the axis of the logit."""
         _, k = key
-        x, y, _ = self.ball(k)
-        x += BALL + HAIR / 100
+        x, y, _ = self._start(k)
+        x += BALLS[k] + HAIR / 100
         unit = self._stride * self.inner().width / (2 * self._reach)
         color = self.pieces["ball", k].get_fill_color().to_hex()
-        return Pose(
-            (float(x), float(y)), 0.0, float(self.values["products"][k][2]), unit, PULL, color
-        )
+        return Pose((float(x), float(y)), 0.0, float(self._pulls[k]), unit, PULL, color)
 
     def draw(self, zone: Zone) -> None:
         """Axes and hills, and all that is on them."""
@@ -224,9 +255,7 @@ class Hills(Part):
         plot = Zone(inner.left, inner.right, inner.bottom,
                     inner.bottom + self.unit("y") * self._ceiling)  # fmt: skip
         self._axes.view(plot, (0.0, 1.0), (0.0, self._ceiling))
-        below = Zone(plot.left, plot.right, plot.bottom - ROW - 0.02, plot.bottom)
-        self._logits.view(below, (-self._reach, self._reach), (0.0, 1.0))
-        self._logits.y_axis.points = np.zeros((0, 3))
+        self._logits.stretch(plot, plot.bottom - ROW - 0.02, self._reach, self._at)
         row = plot.bottom - DROP - CAP * TYPE.tick
         self.pieces["title", "q"].put(plot.left - BESIDE, row, align=1)
         self.pieces["title", "z"].put(plot.left - BESIDE, row - ROW, align=1)
@@ -236,6 +265,7 @@ class Hills(Part):
         for k in range(len(self._curves)):
             self._draw_hill(k, plot)
             self._draw_ball(k, plot)
+            self._tell_pull(k, plot)
         self._name(plot)
 
     def _draw_stems(self, plot: Zone, row: float) -> None:
@@ -280,7 +310,7 @@ class Hills(Part):
 
     def _draw_ball(self, k: int, plot: Zone) -> None:
         point, values, stretch = self.ball(k), self.values, float(self.values["stretch"])
-        self.pieces["ball", k].put(point, BALL)
+        self.pieces["ball", k].put(point, BALLS[k])
         slope, gate = float(values["slopes"][k]), float(values["products"][k][1])
         # How far a q goes along the axis: less and less as that is stretched.
         speed = 1 - stretch + (stretch / (2 * self._reach * gate) if stretch else 0.0)
@@ -313,6 +343,19 @@ class Hills(Part):
         symbol.room = number.room * (plot.width > NARROW)
         symbol.put(left, y, align=-1)
         number.set_value(q, at=(left + reach, y))
+
+    def _tell_pull(self, k: int, plot: Zone) -> None:
+        """How hard it pulls at first: above the one bar, below the other's hill."""
+        x, y, _ = self._start(k)
+        left = float(x) + BALLS[k]
+        base = float(y) + PULL / 2 + AWAY / 3
+        if k:
+            base = float(y) - BALLS[k] - AWAY / 4 - CAP * TYPE.label
+        room = enough(base - plot.bottom, AWAY / 2)
+        is_long = plot.width > NARROW
+        for key, seen in (("long", is_long), ("short", not is_long)):
+            text = self.pieces["told_pull", k, key].put(left, base, align=-1)
+            text.room = room * seen
 
     def _name(self, plot: Zone) -> None:
         """What the hills are: beside the one, clear of its ball, and below the other."""

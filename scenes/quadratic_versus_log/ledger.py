@@ -38,6 +38,9 @@ LEAST_NUMBER = number_width("0.0000", 1.0)
 FALL = 0.57
 """In what share of the width hills fall to nothing, at most."""
 
+STRIKE = 0.3
+"""How far a stroke goes beyond what it strikes, on both sides, in shares of that."""
+
 NEAR = 0.3
 """Between it and what goes from a ball."""
 
@@ -134,7 +137,7 @@ class Ledger(Part):
             if key[0] == "symbol" and "struck" in piece.names
         ]  # fmt: skip
         for i, piece in enumerate(self._struck):
-            strike = self.own("strike", i, of=segment(color=theme().text, width=2.5 * HAIR))
+            strike = self.own("strike", i, of=segment(color=theme().text, width=1.5 * HAIR))
             allow("overlap", "it strikes out what it goes through", strike, piece)
         small = HEAD * large
         self.own("title", of=Words(title, font_size=small, color=muted))
@@ -264,4 +267,5 @@ class Ledger(Part):
         for i, piece in enumerate(self._struck):
             struck = piece.part("struck")
             low, high = struck.get_corner(DL), struck.get_corner(UR)
-            self.pieces["strike", i].set_points_as_corners([low, high])
+            beyond = STRIKE * (high - low)
+            self.pieces["strike", i].set_points_as_corners([low - beyond, high + beyond])

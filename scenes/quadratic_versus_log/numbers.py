@@ -24,7 +24,7 @@ from xe_math import (
 FALL = 2.8
 """Seconds in which the prediction goes wrong at first."""
 
-STEP = 1.0
+STEP = 0.8
 """Seconds of a small step."""
 
 SLIDE = 2.6
@@ -33,10 +33,10 @@ SLIDE = 2.6
 BACK = 0.8
 """Seconds in which it goes back."""
 
-STRETCH = 3.6
+STRETCH = 4.0
 """Seconds in which the axis of q becomes that of its logit."""
 
-LEARN = 6.0
+LEARN = 6.2
 """Seconds in which both learn."""
 
 EPOCHS = 100
@@ -126,9 +126,9 @@ class QuadraticVersusLogNumbers(Numbers):
     products
         For each loss, where it is wrong: its pull at q, the gate, and their product, which is its
         pull at the logit; shape (2, 3).
-    epochs, apart, stride
-        In how many steps both learn; after how many it is remembered where they are; and how far
-        the logit goes in so many at a pull of 1.
+    rate, epochs, apart, stride
+        How long a step is at a pull of 1; in how many both learn; after how many it is remembered
+        where they are; and how far the logit goes in so many at a pull of 1.
     taken
         How far the logarithm's pull at the wrong prediction reaches along the axis of the logit, in
         shares of it; nothing where its loss is in the lower half.
@@ -165,6 +165,7 @@ class QuadraticVersusLogNumbers(Numbers):
     pull_forms: tuple[tuple[Form, ...], ...]
     product_form: Form
     products: FloatArray
+    rate: float
     epochs: int
     apart: int
     stride: float
@@ -230,6 +231,7 @@ class QuadraticVersusLogNumbers(Numbers):
             ),
             product_form=".3g",
             products=products,
+            rate=rate,
             epochs=EPOCHS,
             apart=STRIDE,
             stride=STRIDE * rate,

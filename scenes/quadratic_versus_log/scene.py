@@ -47,13 +47,14 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             "the hills", [n.log, n.quadratic], colors=colors, ball=n.fall[:, 0], reach=n.reach,
             ceiling=n.ceiling, grid=np.stack((n.grid, n.grid_z, n.grid_loss)), stride=n.stride,
             products=n.products, crumbs=n.crumbs, words=words.HILLS,
-            write=resting(dict.fromkeys(n.steps, n.moving_form), ".3p"))  # fmt: skip
+            write=resting(dict.fromkeys(n.steps, n.moving_form), ".3p"),
+            write_pull=writer(n.product_form))  # fmt: skip
         self.gate = Gate(
             "the gate", self.hills, n.gate, colors=colors, z=n.learn[1, 0], products=n.products,
             reach=n.reach)  # fmt: skip
         self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.5)
         hills = Layers(self.hills, self.ledger)
-        gated = Column(hills, self.gate, shares=(1, 0.42), gap=0.1, aligned=True)
+        gated = Column(hills, self.gate, shares=(1, 0.36), gap=0.1, aligned=True)
         return {
             "hills": hills,
             "gate": gated,
@@ -61,58 +62,62 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         }
 
     def construct(self) -> None:
-        n, step, hills, ledger = self.numbers, self.parameters.step, self.hills, self.ledger
+        n, hills, ledger = self.numbers, self.hills, self.ledger
         hills.presence["at", 0, "symbol"] = hills.presence["at", 0, "number"] = 1.0
         self.opens("hills")
         with self.beat("one mistake", words.MISTAKE):
             self.move(self._walk(n.fall))
-        with self.beat("steepness", words.STEEP, step=step):
+        with self.beat("steepness", words.steep(n)):
             with self.at_once():
                 self.hide(*ledger.all("loss"), *ledger.all("called"))
                 self.show(*hills.all("tangent"))
                 self.after(0.4)
                 self.show(ledger.piece("title"), *self._column(0))
-            self.rest()
             self._go(n.step_wrong, 1, after=0.5)
             self.rest()
-            self._go(n.slide, 2, after=2.1)
+            self._go(n.slide, 2, after=2.2)
             self._go(n.step_right, 3, after=0.5)
         with self.beat("stretch", words.STRETCH):
             with self.at_once():
                 self.hide(ledger.piece("title"), *(p for c in range(4) for p in self._column(c)))
                 self.move(self._walk(n.back))
-                self.after(0.5)
-                self.show(hills.piece("logits"), seconds=0.4)
+                self.show(*hills.all("stem"), hills.piece("logits"))
             with self.at_once():
                 self.move(hills.to(stretch=n.stretch))
                 self.after(2.4)
                 self.show(*hills.all("word"))
         with self.beat("gate", words.GATE):
             with self.at_once():
-                self.hide(*hills.all("stem"), *hills.all("tangent"), *hills.all("word"))
+                self.hide(*hills.all("stem"), *hills.all("word"), *self._at(0))
                 self.arrange("gate")
             with self.at_once():
                 for c in range(3):
                     self.show(ledger.piece("head", c), *self._factors(c))
                     self.after(0.4)
                 self.grow(*hills.all("pull"))
-                self.show(*hills.all("at"))
+                self.show(*hills.all("told_pull"))
         with self.beat("learn", words.LEARN):
             products = n.learn_products
             with self.at_once():
-                self.hide(*hills.all("at"), seconds=0.3)
+                self.hide(*hills.all("tangent"), seconds=0.3)
                 self.show(*hills.all("crumb"), seconds=0.3)
                 self.move(
                     self._walk(n.learn, products=products), ledger.to(products=products),
                     self.gate.to(z=n.learn[1], products=products))  # fmt: skip
-            self.show(*hills.all("at"))
-        with self.beat("answer", words.REASON, poster=True), self.at_once():
-            self.hide(*ledger.all("factor"))
-            self.arrange("answer")
-            self.after(0.6)
-            self.show(*ledger.all("symbol"))
-            self.after(0.5)
-            self.show(*ledger.all("strike"))
+                self.after(5.7)
+                self.show(*self._at(0), *self._at(1))
+        with self.beat("answer", words.REASON, poster=True):
+            self.hide(*ledger.all("factor"), seconds=0.3)
+            with self.at_once():
+                self.show(*ledger.all("symbol"))
+                self.after(0.4)
+                self.show(*ledger.all("strike"))
+                self.after(0.6)
+                self.arrange("answer")
+
+    def _at(self, k: int) -> list[Piece]:
+        """Where ball k is, as it is told."""
+        return [self.hills.piece("at", k, part) for part in ("symbol", "number")]
 
     def _walk(self, way: FloatArray, **more: FloatArray) -> Motion:
         """The balls go a way."""

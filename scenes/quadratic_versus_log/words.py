@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
 
-__all__ = ["GATE", "HEADS", "HILLS", "LEARN", "LOSSES", "MISTAKE", "REASON", "STEEP", "STRETCH",
-           "SYMBOLS", "TITLE", "answer"]  # fmt: skip
+__all__ = [
+    "GATE",
+    "HEADS",
+    "HILLS",
+    "LEARN",
+    "LOSSES",
+    "MISTAKE",
+    "REASON",
+    "STRETCH",
+    "SYMBOLS",
+    "TITLE",
+    "answer",
+    "steep",
+]
 
-_WRONG = "{steps[0]:{prediction_form}}"
+_WRONG, _RIGHT = "{steps[0]:{prediction_form}}", "{steps[2]:{prediction_form}}"
 
 MISTAKE = f"q, the probability of the right answer, falls to {_WRONG}."
-STEEP = (
-    "A loss pulls as hard as it is steep: a step of {step:exact} eases one by "
-    "{changes[0][0]:.2g}, one by {changes[1][0]:.2g}."
-)
-STRETCH = "But what learns is a logit z, and q its sigmoid: stretch the axis of q to that of z."
-GATE = "Only the share q(1 − q) of a pull gets through the sigmoid: here {products[0][1]:.3g}."
-LEARN = "Let both learn for {epochs} steps, and leave a crumb after every {apart}."
-REASON = "1/q undoes the q of the gate. In the quadratic loss, nothing does."
+STRETCH = "Back to the mistake. q is the sigmoid of a logit z: stretch its axis to that of z."
+GATE = "Only the share q(1 − q) of the steepness gets through to z: here {products[0][1]:.3g}."
+LEARN = "Both z learn: {epochs} steps of {rate:.3g} times the pull, a crumb after every {apart}."
+REASON = "1/q cancels the q of the gate. Near q = 0, nothing is left of the quadratic pull."
 
 HILLS = ("a ramp", "a plateau")
 LOSSES = ("ln(1\\/q)", "(1 - q)^2")
@@ -28,6 +36,17 @@ SYMBOLS = (
     ("2(1 - q)", "q(1 - q)", "2q(1 - q)^2"),
 )
 """Of steepness, gate and pull, of each loss."""
+
+
+def steep(n: QuadraticVersusLogNumbers) -> str:
+    """While q walks from the mistake to the truth."""
+    first, second = (
+        [f"{{pulls[{k}][{c}]:{n.pull_forms[k][c // 2]}}}" for c in (0, 2)] for k in range(2)
+    )
+    return (
+        f"How steep? Cross entropy: {first[0]} at {_WRONG}, {first[1]} at {_RIGHT}; "
+        f"the quadratic loss: {second[0]}, {second[1]}."
+    )
 
 
 def answer(n: QuadraticVersusLogNumbers) -> str:
