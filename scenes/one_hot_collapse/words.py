@@ -18,7 +18,7 @@ __all__ = [
     "wrong",
 ]
 
-SUM = "Cross entropy: p, how often each is true, times ln(1/q), how it surprises q."
+SUM = "Cross entropy: p, how often each is true, times ln(1/q), how much it surprises q."
 TRUTH = "But an example has one true class, here {true_class}: all of p belongs there."
 RIGHT = "And up to {sure[1]:{sure_form}}: to be sure and right costs next to nothing."
 
@@ -37,17 +37,18 @@ def wrong(n: OneHotCollapseNumbers) -> str:
 
 def answer(n: OneHotCollapseNumbers) -> str:
     """The last words."""
-    return f"That is the whole loss: ln(1/{_q(n)})."
+    return f"One true class leaves one term: the loss knows only {_q(n)}."
 
 
 def formulas(n: OneHotCollapseNumbers) -> tuple[str, str, str]:
     """The sum; what is left of it; and that as a loss."""
     q = f"q_{n.target + 1}"
     cross_entropy, ln = "{{H:H}}({{p:p}}, {{q:q}}) {{=:eq}}", f"{{{{ln(1\\/{q}):ln}}}}"
+    terms = "{{sum_k:sum}} {{p_k:pk}}"
     return (
-        f"{cross_entropy} {{{{sum_k:sum}}}} {{{{p_k:pk}}}} {{{{ln(1\\/q_k):ln}}}}",
+        f"{cross_entropy} {terms} {{{{ln(1\\/q_k):ln}}}}",
         f"{cross_entropy} {ln}",
-        f'{{{{"loss":loss}}}} {{{{=:eq}}}} {ln} = {{{{-ln {q}:minus}}}}',
+        f'{{{{"loss":loss}}}} {{{{=:eq}}}} {terms} {{{{ln(1\\/q_k):each}}}} = {ln}',
     )
 
 

@@ -130,7 +130,7 @@ def test_height_without_width_is_not_seen_but_as_the_outline_of_the_true_class()
     assert part.pieces["area", 0].points[:, 1].max() == part.inner().bottom
     part = areas([0.0, 1.0], [1.5, 1.0], target=0)
     outline = part.pieces["outline",].points
-    assert outline[:, 1].max() - part.inner().bottom == pytest.approx(
+    assert outline[:, 1].max() - 0.05 - part.inner().bottom == pytest.approx(
         1.5 * part.unit("y"), abs=0.05
     )
 
@@ -264,6 +264,18 @@ def test_q_is_told_below_areas_that_keep_the_room_that_they_need():
         drawn(part, zone)
         assert part.pieces["told", 0].room == told
         assert part.least(Size(7, 4)).fits(Size(7, zone.height))
+
+
+def test_widths_are_told_below_as_they_are_now_and_where_they_have_room():
+    part = areas([0.5, 0.5], [1.0, 2.0], q=np.array([0.25, 0.75]), write_p=writer(".2f"))
+    part.values["p"] = np.array([0.99, 0.01])
+    drawn(part, ZONE)
+    (first, second), q = (part.pieces["width", k] for k in range(2)), part.pieces["told", 0]
+    assert first.text == "0.99"
+    assert (first.room, second.room) == (1, 0)
+    assert first.get_center()[0] == pytest.approx(part.pieces["area", 0].get_center()[0], abs=0.1)
+    assert first.get_top()[1] < q.get_bottom()[1]  # next to what says that they are 1 together
+    assert first.get_bottom()[1] > part.pieces["titles", "width"].get_top()[1]
 
 
 @pytest.mark.parametrize("wide", [3.0, 2.2, 1.5])
