@@ -161,12 +161,12 @@ class Areas(Part):
             ("width", "p", theme().p, p if write_p else None, write_p or str),
         ):
             self.own(kind, of=VGroup())
-            made = [
+            line = [
                 self.own(kind, k, of=Number(v, write_it, font_size=TYPE.tick, color=color))
                 for k, v in enumerate(() if values is None else values)
             ]
-            if made:
-                self._lines_below.append((kind, letter, made))
+            if line:
+                self._lines_below.append((kind, letter, line))
         self._tells = False
         self._numbers = [self.own("number", k, of=Number(0.0, write)) for k in range(count)]
         for k, number in enumerate(self._numbers):

@@ -49,13 +49,15 @@ class Gate(Part):
         Of the balls: logits, and pulls, gates and products; shapes (2,) and (2, 3).
     reach
         Where the axis of the logit ends.
+    rungs
+        Logits at which predictions are evenly spaced: close together where it is open.
 
     Values
     ------
     z, products
         As above.
 
-    Pieces: ("jaw", 0 | 1), ("needle", k), ("slit", k), name, short.
+    Pieces: ("jaw", 0 | 1), ("rung", i), ("needle", k), ("slit", k), name, short.
     """
 
     scaled = (("y", "products"),)
@@ -73,8 +75,10 @@ class Gate(Part):
         z: FloatArray,
         products: FloatArray,
         reach: float,
+        rungs: FloatArray,
     ) -> None:
         super().__init__(name, z=z, products=products)
+        self._rungs = rungs
         self.sources, self._hills, self._curve, self._reach = (hills,), hills, curve, reach
         ground, bright = ManimColor(theme().background), ManimColor(theme().muted)
         shade = interpolate_color(ground, bright, SHADE).to_hex()
@@ -84,6 +88,9 @@ class Gate(Part):
                            stroke_width=HAIR)  # fmt: skip
             jaws.append(self.own("jaw", side, of=jaw))
             allow("contrast", "jaws meet where the gate is shut", jaw)
+        for i in range(len(rungs)):
+            rung = self.own("rung", i, of=segment(color=theme().q, width=HAIR))
+            allow("contrast", "what is in the gate may go over it", rung)
         for k, color in enumerate(colors):
             needle = self.own("needle", k, of=segment(color=color, width=1.5 * HAIR))
             slit = self.own("slit", k, of=Bar(color))
@@ -136,6 +143,12 @@ class Gate(Part):
             gate = float(self.values["products"][k][1]) * self.unit("y") / 2
             self.pieces["needle", k].set_points_as_corners(
                 [[at, inner.top, 0.0], [at, inner.y + gate, 0.0]]
+            )
+        for i, (at, gap) in enumerate(
+            zip(self._x(self._rungs), np.interp(self._rungs, z, half), strict=True)
+        ):
+            self.pieces["rung", i].set_points_as_corners(
+                [[at, inner.y - gap, 0.0], [at, inner.y + gap, 0.0]]
             )
         long = enough(inner.width / 5, WIDE - 0.3)
         for key, room in (("name", long), ("short", 1 - long)):

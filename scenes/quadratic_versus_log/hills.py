@@ -124,7 +124,7 @@ class Hills(Part):
     numbers = ("q", "z", "losses", "slopes", "products", "stretch")
     later = ("stem", "tangent", "pull", "told_pull", "logits", "crumb", "at", "word")
     counted = ""
-    base = 0.0
+    base = max(BALLS)
 
     def __init__(
         self,
@@ -241,10 +241,9 @@ class Hills(Part):
         return np.array([float(self.along(q, z)), float(self.height(loss)), 0.0])
 
     def figure(self, *key: Any) -> Pose:
-        """The first pull: from the right of where its ball was, along the axis of the logit."""
+        """The first pull: from where its ball was, along the axis of the logit."""
         _, k = key
         x, y, _ = self._start(k)
-        x += BALLS[k] + HAIR / 100
         unit = self._stride * self.inner().width / (2 * self._reach)
         color = self.pieces["ball", k].get_fill_color().to_hex()
         return Pose((float(x), float(y)), 0.0, float(self._pulls[k]), unit, PULL, color)

@@ -70,7 +70,7 @@ class Ledger(Part):
     names, losses, colors
         Of the losses: what they are called, their formulas, and what they are drawn in.
     title
-        What the pulls are, before what they are at.
+        A formula: what the pulls are, before what they are at.
     at, pulls
         Places as they are written, and how hard each loss pulls there, as that is written.
     heads
@@ -140,7 +140,8 @@ class Ledger(Part):
             strike = self.own("strike", i, of=segment(color=theme().text, width=1.5 * HAIR))
             allow("overlap", "it strikes out what it goes through", strike, piece)
         small = HEAD * large
-        self.own("title", of=Words(title, font_size=small, color=muted))
+        made = Formula(title, font_size=small, color=muted, colors={"q": theme().q}, display=False)
+        self.own("title", of=made)
         for c, text in enumerate(at):
             self.own("at", c, of=Words(text, font_size=small, color=theme().q))
         for c, text in enumerate(heads):

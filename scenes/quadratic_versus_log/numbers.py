@@ -40,7 +40,7 @@ LEARN = 6.2
 """Seconds in which both learn."""
 
 EPOCHS = 100
-"""Steps in which both learn: cross entropy comes to ``LEARNT`` in them, or nearer to 1."""
+"""Steps in which both learn: cross entropy comes to about ``LEARNT``, or nearer to 1."""
 
 STRIDE = 10
 """Steps after each of which it is remembered where they are."""
@@ -282,7 +282,7 @@ def _trained(wrong: float) -> tuple[float, FloatArray]:
     odds = start / (1 - start), end / (1 - end)
     # How long cross entropy takes if its steps are small: its logit moves by 1 - q in a unit.
     time = math.log(odds[1]) - math.log(odds[0]) + odds[1] - odds[0]
-    rate = time / EPOCHS
+    rate = float(f"{time / EPOCHS:.2g}")  # so that it can be told
 
     def bias(loss: Literal["cross_entropy", "quadratic"], rate: float) -> FloatArray:
         return train_neuron(

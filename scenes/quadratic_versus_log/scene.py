@@ -51,7 +51,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             write_pull=writer(n.product_form))  # fmt: skip
         self.gate = Gate(
             "the gate", self.hills, n.gate, colors=colors, z=n.learn[1, 0], products=n.products,
-            reach=n.reach)  # fmt: skip
+            reach=n.reach, rungs=n.grid_z[1:-1])  # fmt: skip
         self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.5)
         hills = Layers(self.hills, self.ledger)
         gated = Column(hills, self.gate, shares=(1, 0.36), gap=0.1, aligned=True)
@@ -99,7 +99,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         with self.beat("learn", words.LEARN):
             products = n.learn_products
             with self.at_once():
-                self.hide(*hills.all("tangent"), seconds=0.3)
+                self.hide(*hills.all("tangent"), *hills.all("pull"), seconds=0.3)
+                self.hide(*hills.all("told_pull"), seconds=0.3)
                 self.show(*hills.all("crumb"), seconds=0.3)
                 self.move(
                     self._walk(n.learn, products=products), ledger.to(products=products),
@@ -112,7 +113,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
                 self.show(*ledger.all("symbol"))
                 self.after(0.4)
                 self.show(*ledger.all("strike"))
-                self.after(0.6)
+                self.after(0.3)
                 self.arrange("answer")
 
     def _at(self, k: int) -> list[Piece]:

@@ -23,13 +23,15 @@ _WRONG, _RIGHT = "{steps[0]:{prediction_form}}", "{steps[2]:{prediction_form}}"
 
 MISTAKE = f"q, the probability of the right answer, falls to {_WRONG}."
 STRETCH = "Back to the mistake. q is the sigmoid of a logit z: stretch its axis to that of z."
-GATE = "Only the share q(1 − q) of the steepness gets through to z: here {products[0][1]:.3g}."
-LEARN = "Both z learn: {epochs} steps of {rate:.3g} times the pull, a crumb after every {apart}."
+GATE = "Where q is stretched, little steepness is left: q(1 − q) of it, here {products[0][1]:.3g}."
+LEARN = (
+    "Let both logits follow their pull: {epochs} steps of {rate:.2g} of it, a dot every {apart}."
+)
 REASON = "1/q cancels the q of the gate. Near q = 0, nothing is left of the quadratic pull."
 
 HILLS = ("a ramp", "a plateau")
 LOSSES = ("ln(1\\/q)", "(1 - q)^2")
-TITLE = "steepness at q ="
+TITLE = '"steepness at" {{q:q}} ='
 HEADS = ("steepness", "gate", "pull")
 SYMBOLS = (
     ("1\\/{{q:struck}}", "{{q:struck}}(1 - q)", "1 - q"),
@@ -51,4 +53,5 @@ def steep(n: QuadraticVersusLogNumbers) -> str:
 
 def answer(n: QuadraticVersusLogNumbers) -> str:
     """What pulls harder, and where."""
-    return f"At q = {_WRONG}, cross entropy pulls {{ratio:.3g}} times as hard."
+    pulls = "{products[0][2]:.3g} against {products[1][2]:.3g}"
+    return f"At q = {_WRONG} cross entropy pulls {{ratio:.3g}} times as hard: {pulls}."

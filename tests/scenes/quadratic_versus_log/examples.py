@@ -15,13 +15,13 @@ EXAMPLES: dict[str, dict[str, object]] = {
 
 MOTIONS = {  # seconds of every track, and the axis along which its frames lie
     "fall": (2.8, 1),
-    "step_wrong": (1.0, 1),
+    "step_wrong": (0.8, 1),
     "slide": (2.6, 1),
-    "step_right": (1.0, 1),
+    "step_right": (0.8, 1),
     "back": (0.8, 1),
-    "stretch": (3.6, 0),
-    "learn": (6.0, 1),
-    "learn_products": (6.0, 0),
+    "stretch": (4.0, 0),
+    "learn": (6.2, 1),
+    "learn_products": (6.2, 0),
 }
 
 TYPED = [

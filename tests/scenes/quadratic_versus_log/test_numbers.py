@@ -170,7 +170,8 @@ def test_both_learn_by_their_gradients_at_the_logit_in_even_steps_of_one_size():
     z = logit(n.learn[0])
     share = shares(len(z))
     # The flow that small steps follow: z' = 1 - q, and z' = 2q(1 - q)^2.
-    time = logit(0.9) - logit(0.01) + 0.9 / 0.1 - 0.01 / 0.99
+    assert n.rate == 0.16  # (logit(0.9) - logit(0.01) + 9 - 1/99) / 100 is 0.158
+    time = 16
     for k, flow in enumerate(
         (lambda _, z: 1 - expit(z), lambda _, z: 2 * expit(z) * expit(-z) ** 2)
     ):
@@ -192,7 +193,8 @@ def test_factors_are_told_while_both_learn():
 def test_crumbs_are_left_after_every_tenth_of_100_steps_of_gradient_descent():
     n = computed()
     assert (n.epochs, n.apart) == (100, 10)
-    rate = n.stride / 10  # at a pull of 1, the logit goes by the rate in a step
+    rate = n.rate
+    assert n.stride == pytest.approx(10 * rate)
     z = np.full(2, logit(0.01))
     crumbs = [z]
     for step in range(1, 101):
