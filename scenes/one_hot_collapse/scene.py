@@ -86,7 +86,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
                 self.become(self.sum.piece("total", "number"), self.loss.piece("number"))
         with self.beat("the others do not count", words.the_others(n)):
             with self.at_once():
-                self.hide(*self.sky.all("told"))
+                self.hide(*self.sky.all("told"), *self.sky.all("base"))
                 self.arrange("one term")
             self.show(self.tie, self.q.piece("outline"))
             self.rest()

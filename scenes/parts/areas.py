@@ -28,9 +28,6 @@ TITLE = 0.55
 """Height above the upright axis, for what it measures."""
 
 
-AROUND = 0.05
-"""Between an area with its sides and what goes round it."""
-
 NOTE = 0.34
 """Height of a line below the names, for what is told of heights and widths."""
 
@@ -161,12 +158,12 @@ class Areas(Part):
             ("width", "p", theme().p, p if write_p else None, write_p or str),
         ):
             self.own(kind, of=VGroup())
-            line = [
+            numbers = [
                 self.own(kind, k, of=Number(v, write_it, font_size=TYPE.tick, color=color))
                 for k, v in enumerate(() if values is None else values)
             ]
-            if line:
-                self._lines_below.append((kind, letter, line))
+            if numbers:
+                self._lines_below.append((kind, letter, numbers))
         self._tells = False
         self._numbers = [self.own("number", k, of=Number(0.0, write)) for k in range(count)]
         for k, number in enumerate(self._numbers):
@@ -306,8 +303,8 @@ class Areas(Part):
         low = min(level, was)
         self.pieces["pour", k].set_sides(x - half, low, x + half, max(head, low))
         if k == self._target:
-            e = AROUND
-            self._outline.set_sides(x - half - e, y - THICK - e, x + half + e, head + e)
+            e = HAIR / 100
+            self._outline.set_sides(x - half - e, y - e, x + half + e, head + e)
 
     def _plot(self) -> Zone:
         """What the axes enclose: of the width that the unit needs, in the middle of its room."""

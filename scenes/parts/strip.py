@@ -33,6 +33,9 @@ THIN = 0.05
 GRIP = 0.13
 """Radius of the ring on the end of the first piece, when that is dragged."""
 
+APART = 0.3
+"""Between the number of a first piece that is dragged and the next one above the bar."""
+
 FADE = 0.3
 """The room that a text lacks when nothing is seen of it: pieces may shrink in a few frames."""
 
@@ -206,7 +209,7 @@ class Strip(Part):
             wide = number_width(self._write(value), TYPE.label)
             number.set_value(value, at=(reach + wide / 2, bar.top + 0.16))
             number.room = 1.0
-            return reach + number_width("<", TYPE.label) + wide  # it may become a bound
+            return reach + wide + APART
         wide = number_width(self._write(float(self.values["values"][k])), TYPE.tick)
         held = 3 * GRIP if self._dragged and k in self._order[:2] else 0.0
         has_room = long - held >= wide + 0.2
