@@ -12,7 +12,6 @@ import numpy as np
 
 from scenes.digits import writer
 from scenes.layout import Arrangements, Column, Row, Scale
-from scenes.mobjects.shapes import tick_series
 from scenes.one_hot_collapse import words
 from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers
 from scenes.parts import Areas, Forms, Line, Mark, Motion, Plot, Reading, Strip, Sum, Tie
@@ -28,7 +27,8 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         write, write_q = writer(n.sum_form), writer(n.q_form)
         self.sky = Areas(
             "the areas", n.p[0], n.surprise, n.terms[0], top=n.top, write=write, names=n.names,
-            target=n.target, q=n.q, write_q=write_q, write_p=write)  # fmt: skip
+            target=n.target, q=n.q, write_q=writer(n.told_form),
+            write_p=write)  # fmt: skip
         self.q = Strip("q", n.q, first=n.target, names=n.names, write=write_q, title=f"q_{i} =",
                        dragged=True)  # fmt: skip
         self.sum = Sum(
@@ -41,7 +41,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "the curve", [Line(n.curve, t.text)],
             x=n.down_x[0], y=n.down_y[0], traced=n.down_traced[0], colors=[t.q],
             x_span=(0.0, 1.0), y_span=(0.0, n.top),
-            x_ticks=[(0.0, 0.5, 1.0)], y_ticks=tick_series(0, n.top),
+            x_ticks=[(0.0, 0.5, 1.0)],
             x_title=(f"q_{i}", t.q), y_title=(f"ln(1\\/q_{i})", t.q),
             marks=[Mark(*mark, t.text, "above") for mark in words.marks(n)])  # fmt: skip
         self.loss = Reading(

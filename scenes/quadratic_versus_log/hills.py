@@ -91,7 +91,7 @@ class Hills(Part):
     colors
         Of the hills, and of what is on them.
     ball
-        Of both balls: predictions, logits, losses and slopes, shape (4, 2).
+        Of both balls: predictions, losses, slopes and logits, shape (4, 2).
     reach, ceiling
         Where the axis of the logit ends, both ways from 0; and that of the losses.
     grid
@@ -143,7 +143,7 @@ class Hills(Part):
         write: Callable[[float], str],
         write_pull: Callable[[float], str],
     ) -> None:
-        q, z, losses, slopes = ball
+        q, losses, slopes, z = ball
         super().__init__(
             name, q=q, z=z, losses=losses, slopes=slopes, products=products, stretch=0.0
         )

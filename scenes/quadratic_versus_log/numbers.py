@@ -107,16 +107,14 @@ class QuadraticVersusLogNumbers(Numbers):
         Some predictions; their logits, and the logarithm's losses there.
     fall, step_wrong, slide, step_right, back
         Ways of the prediction, one after the other: from right to wrong, a step on, from there to
-        right, a step on, and back to wrong. Of each the prediction, its logit (as far as the axis
-        goes), the losses and their slopes; shape (4, frames, 2).
+        right, a step on, and back to wrong. Of each the prediction, the losses and their slopes,
+        and its logit, as far as the axis goes; shape (4, frames, 2).
     stretch
         How far the axis of q has become that of its logit, from 0 to 1; a track.
     steps
         The four predictions: wrong, wrong + step, right, right + step.
     slopes, pulls
         The derivatives there, and how hard each loss pulls: their sizes; shape (2, 4).
-    changes
-        How far a step changes them where it is wrong, and where it is right; shape (2, 2).
     prediction_form, moving_form
         How those predictions are told in words, and where they move.
     pull_forms
@@ -159,7 +157,6 @@ class QuadraticVersusLogNumbers(Numbers):
     steps: FloatArray
     slopes: FloatArray
     pulls: FloatArray
-    changes: FloatArray
     prediction_form: Form
     moving_form: Form
     pull_forms: tuple[tuple[Form, ...], ...]
@@ -208,7 +205,7 @@ class QuadraticVersusLogNumbers(Numbers):
         learn_products = _products(learn)
         products = learn_products[0].copy()
         ceiling = float(log_loss(sigmoid(-reach)))
-        taken = float(1 + (learn[1, 0, 0] + STRIDE * rate * products[0, 2]) / reach) / 2
+        taken = float(1 + (learn[3, 0, 0] + STRIDE * rate * products[0, 2]) / reach) / 2
         return cls(
             reach=reach,
             ceiling=ceiling,
@@ -223,7 +220,6 @@ class QuadraticVersusLogNumbers(Numbers):
             steps=steps,
             slopes=slopes,
             pulls=pulls,
-            changes=slopes[:, 1::2] - slopes[:, ::2],
             prediction_form=exactly(steps, kind="p", least=2),
             moving_form=exactly(steps, kind="p", least=3),
             pull_forms=tuple(
@@ -235,10 +231,10 @@ class QuadraticVersusLogNumbers(Numbers):
             epochs=EPOCHS,
             apart=STRIDE,
             stride=STRIDE * rate,
-            taken=taken if learn[2, 0, 0] > ceiling / 2 else 0.0,
+            taken=taken if learn[1, 0, 0] > ceiling / 2 else 0.0,
             learn=learn,
             learn_products=learn_products,
-            crumbs=left[:3].copy(),
+            crumbs=left[[0, 3, 1]],
             ratio=float(pulls[0, 0] / pulls[1, 0]),
         )
 
@@ -261,17 +257,17 @@ def _from(start: float, q: FloatArray) -> FloatArray:
 
 
 def _way(q: FloatArray, reach: float) -> FloatArray:
-    """Of two predictions, each by a loss of its own, logits, losses, slopes; (4, frames, 2)."""
+    """Of two predictions, each by a loss of its own, losses, slopes, logits; (4, frames, 2)."""
     log, quadratic = q.T
     z = np.clip(np.vectorize(_logit)(q), -reach, reach)
     losses = np.column_stack((log_loss(log), quadratic_loss(quadratic, 1.0)))
     slopes = np.column_stack((log_loss_gradient(log), quadratic_loss_gradient(quadratic, 1.0)))
-    return np.stack((q, z, losses, slopes))
+    return np.stack((q, losses, slopes, z))
 
 
 def _products(way: FloatArray) -> FloatArray:
     """Pulls at q, gates, and pulls at the logit; (frames, 2, 3)."""
-    q, pulls = way[0], np.abs(way[3])
+    q, pulls = way[0], np.abs(way[2])
     gates = q * (1 - q)
     return np.stack((pulls, gates, pulls * gates), axis=-1)
 

@@ -50,7 +50,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             write=resting(dict.fromkeys(n.steps, n.moving_form), ".3p"),
             write_pull=writer(n.product_form))  # fmt: skip
         self.gate = Gate(
-            "the gate", self.hills, n.gate, colors=colors, z=n.learn[1, 0], products=n.products,
+            "the gate", self.hills, n.gate, colors=colors, z=n.learn[3, 0], products=n.products,
             reach=n.reach, rungs=n.grid_z[1:-1])  # fmt: skip
         self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.5)
         hills = Layers(self.hills, self.ledger)
@@ -64,6 +64,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
     def construct(self) -> None:
         n, hills, ledger = self.numbers, self.hills, self.ledger
         hills.presence["at", 0, "symbol"] = hills.presence["at", 0, "number"] = 1.0
+        gate = tuple(self.gate.pieces)
+        self.gate.hide(*gate)
         self.opens("hills")
         with self.beat("one mistake", words.MISTAKE):
             self.move(self._walk(n.fall))
@@ -81,6 +83,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             with self.at_once():
                 self.hide(ledger.piece("title"), *(p for c in range(4) for p in self._column(c)))
                 self.move(self._walk(n.back))
+                self.arrange("gate")  # which itself comes later: then no height changes
                 self.show(*hills.all("stem"), hills.piece("logits"))
             with self.at_once():
                 self.move(hills.to(stretch=n.stretch))
@@ -89,7 +92,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         with self.beat("gate", words.GATE):
             with self.at_once():
                 self.hide(*hills.all("stem"), *hills.all("word"), *self._at(0))
-                self.arrange("gate")
+                self.show(*(self.gate.piece(*key) for key in gate))
             with self.at_once():
                 for c in range(3):
                     self.show(ledger.piece("head", c), *self._factors(c))
@@ -104,7 +107,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
                 self.show(*hills.all("crumb"), seconds=0.3)
                 self.move(
                     self._walk(n.learn, products=products), ledger.to(products=products),
-                    self.gate.to(z=n.learn[1], products=products))  # fmt: skip
+                    self.gate.to(z=n.learn[3], products=products))  # fmt: skip
                 self.after(5.7)
                 self.show(*self._at(0), *self._at(1))
         with self.beat("answer", words.REASON, poster=True):
@@ -122,7 +125,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
 
     def _walk(self, way: FloatArray, **more: FloatArray) -> Motion:
         """The balls go a way."""
-        q, z, losses, slopes = way
+        q, losses, slopes, z = way
         return self.hills.to(q=q, z=z, losses=losses, slopes=slopes, **more)
 
     def _go(self, way: FloatArray, column: int, *, after: float) -> None:

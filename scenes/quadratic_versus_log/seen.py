@@ -8,7 +8,7 @@ __all__ = ["SEEN"]
 
 _LOSSES = ("cross entropy", "the quadratic loss")
 _THEIRS = tuple(f"that of {loss}" for loss in _LOSSES)
-_WAYS = ("The prediction q", "Its logit", "The losses", "The slopes")
+_WAYS = ("The prediction q", "The losses", "The slopes", "Its logit")
 _PRODUCT = ("its steepness", "the gate", "its pull at the logit")
 
 SEEN = SceneWords(
@@ -17,13 +17,14 @@ SEEN = SceneWords(
         "right": Words("The right prediction"),
         "step": Words("The small step"),
         "steps[0]": Words("The wrong prediction"),
+        "steps[2]": Words("The right prediction"),
         **{
             f"{way}[{k}]": Words(said, of=_LOSSES)
             for way in ("fall", "step_wrong", "slide", "step_right", "back", "learn")
             for k, said in enumerate(_WAYS)
         },
         "learn[0]": Words("The predictions q", of=_THEIRS),
-        "learn[1]": Words("Their logits", of=_THEIRS),
+        "learn[3]": Words("Their logits", of=_THEIRS),
         "learn_products": UNTOLD,
         "stretch": UNTOLD,
         "pulls[0][0]": Words("How steep cross entropy is at the wrong prediction"),
@@ -38,10 +39,7 @@ SEEN = SceneWords(
         "products[1]": Words("At the wrong prediction, of the quadratic loss", of=_PRODUCT),
         "products[0][1]": Words("At the wrong prediction, the share q times 1 − q"),
         "ratio": Words("At the wrong prediction, cross entropy pulls harder, by a factor of"),
-        "changes[0][0]": Words(
-            "At the wrong prediction, a step changes the slope of cross entropy by"
-        ),
-        "changes[1][0]": Words("Anywhere, a step changes the slope of the quadratic loss by"),
+        "rate": Words("A step is the pull at the logit, times"),
         "epochs": Words("The number of steps in which both learn"),
         "apart": Words("The number of steps from a crumb to the next"),
     },

@@ -23,7 +23,10 @@ _WRONG, _RIGHT = "{steps[0]:{prediction_form}}", "{steps[2]:{prediction_form}}"
 
 MISTAKE = f"q, the probability of the right answer, falls to {_WRONG}."
 STRETCH = "Back to the mistake. q is the sigmoid of a logit z: stretch its axis to that of z."
-GATE = "Where q is stretched, little steepness is left: q(1 − q) of it, here {products[0][1]:.3g}."
+GATE = (
+    "The stretch divides the steepness: {products[0][0]:.3g} to "
+    "{products[0][2]:.3g}, {products[1][0]:.3g} to {products[1][2]:.3g}."
+)
 LEARN = (
     "Let both logits follow their pull: {epochs} steps of {rate:.2g} of it, a dot every {apart}."
 )
@@ -54,4 +57,4 @@ def steep(n: QuadraticVersusLogNumbers) -> str:
 def answer(n: QuadraticVersusLogNumbers) -> str:
     """What pulls harder, and where."""
     pulls = "{products[0][2]:.3g} against {products[1][2]:.3g}"
-    return f"At q = {_WRONG} cross entropy pulls {{ratio:.3g}} times as hard: {pulls}."
+    return f"At q = {_WRONG}: {pulls}, {{ratio:.3g}} times the pull."

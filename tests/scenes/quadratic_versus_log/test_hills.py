@@ -15,7 +15,7 @@ ZONE = Zone(-6.0, 6.0, -2.5, 2.5)
 REACH = 5.0
 Z = np.linspace(-REACH, 12.0, 800)
 GRID = np.array([0.01, *np.arange(1, 10) / 10, 0.99])
-BALL = np.array([[0.1, 0.1], [logit(0.1)] * 2, [-np.log(0.1), 0.81], [-10, -1.8]])
+BALL = np.array([[0.1, 0.1], [-np.log(0.1), 0.81], [-10, -1.8], [logit(0.1)] * 2])
 PRODUCTS = np.array([[10, 0.09, 0.9], [1.8, 0.09, 0.162]])
 
 
@@ -84,7 +84,7 @@ def test_pulls_are_as_long_as_the_products_wherever_the_balls_go():
         pose = part.figure("pull", k)
         assert pose.length == pytest.approx(pull * unit)
         assert pose.foot[0] == pytest.approx(x_of(part, 0.1, 1.0))
-        assert pose.foot[1] == pytest.approx(part.height(BALL[2, k]))
+        assert pose.foot[1] == pytest.approx(part.height(BALL[1, k]))
 
 
 def test_crumbs_are_there_once_the_ball_has_gone_by():
