@@ -346,12 +346,14 @@ class Hills(Part):
     def _tell_pull(self, k: int, plot: Zone) -> None:
         """How hard it pulls at first: above the one bar, below the other's hill."""
         x, y, _ = self._start(k)
-        left = float(x) + BALLS[k]
-        base = float(y) + PULL / 2 + AWAY / 3
+        left, is_long = float(x) + BALLS[k], plot.width > NARROW
+        base, room = float(y) + PULL / 2 + AWAY / 3, 1.0
         if k:
-            base = float(y) - BALLS[k] - AWAY / 4 - CAP * TYPE.label
-        room = enough(base - plot.bottom, AWAY / 2)
-        is_long = plot.width > NARROW
+            q, z, losses = self._curves[k]
+            wide = self.pieces["told_pull", k, "long" if is_long else "short"].made_width
+            hill = float(np.interp(left + wide, self.along(q, z), self.height(losses)))
+            base = min(float(y) - BALLS[k], hill - AWAY / 3) - AWAY / 4 - CAP * TYPE.label
+            room = enough(base - plot.bottom, 0.75 * AWAY)
         for key, seen in (("long", is_long), ("short", not is_long)):
             text = self.pieces["told_pull", k, key].put(left, base, align=-1)
             text.room = room * seen
