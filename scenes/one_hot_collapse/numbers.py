@@ -83,8 +83,8 @@ class OneHotCollapseNumbers(Numbers):
     sum_form, adds
         How terms and total are told, and whether at both ends these terms, as they are told, add
         up to that total.
-    q_form
-        How q is told.
+    q_form, told_form
+        How q is told where it moves; and where ln(1/q) stands beside it, and can be checked.
     top
         Where the upright axis ends.
     curve
@@ -123,6 +123,7 @@ class OneHotCollapseNumbers(Numbers):
     sum_form: Form
     adds: bool
     q_form: Form
+    told_form: Form
     top: float
     curve: FloatArray
 
@@ -186,6 +187,7 @@ class OneHotCollapseNumbers(Numbers):
             sum_form=sum_form,
             adds=adds,
             q_form=apart(q, kind="p", least=3),
+            told_form=".3g",
             top=top,
             curve=np.stack((np.exp(-curve_loss), curve_loss)),
         )

@@ -27,19 +27,21 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         write, write_q = writer(n.sum_form), writer(n.q_form)
         self.sky = Areas(
             "the areas", n.p[0], n.surprise, n.terms[0], top=n.top, write=write, names=n.names,
-            target=n.target, q=n.q, write_q=write_q)  # fmt: skip
-        self.q = Strip("q", n.q, first=n.target, names=n.names, write=write_q, title="q",
+            target=n.target, q=n.q, write_q=writer(n.told_form),
+            write_p=write)  # fmt: skip
+        self.q = Strip("q", n.q, first=n.target, names=n.names, write=write_q, title=f"q_{i} =",
                        dragged=True)  # fmt: skip
         self.sum = Sum(
             "the sum", n.factors[0], n.total[0],
             most=n.factors.max(axis=0), write=write, about=not n.adds)  # fmt: skip
         self.formula = Forms(
             "the formula", *words.formulas(n), most=90,
-            colors={"p": t.p, "pk": t.p, "q": t.q, "ln": t.q, "minus": t.q})  # fmt: skip
+            colors={"p": t.p, "pk": t.p, "q": t.q, "ln": t.q, "each": t.q})  # fmt: skip
         self.curve = Plot(
             "the curve", [Line(n.curve, t.text)],
             x=n.down_x[0], y=n.down_y[0], traced=n.down_traced[0], colors=[t.q],
             x_span=(0.0, 1.0), y_span=(0.0, n.top),
+            x_ticks=[(0.0, 0.5, 1.0)],
             x_title=(f"q_{i}", t.q), y_title=(f"ln(1\\/q_{i})", t.q),
             marks=[Mark(*mark, t.text, "above") for mark in words.marks(n)])  # fmt: skip
         self.loss = Reading(
@@ -83,7 +85,9 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
                 self.arrange("closed")
                 self.become(self.sum.piece("total", "number"), self.loss.piece("number"))
         with self.beat("the others do not count", words.the_others(n)):
-            self.arrange("one term")
+            with self.at_once():
+                self.hide(*self.sky.all("told"), *self.sky.all("base"))
+                self.arrange("one term")
             self.show(self.tie, self.q.piece("outline"))
             self.rest()
             self.move(self.q.to(values=n.shared))

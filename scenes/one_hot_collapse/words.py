@@ -18,36 +18,37 @@ __all__ = [
     "wrong",
 ]
 
-SUM = "Cross entropy: p, how often each is true, times ln(1/q), how it surprises q."
-TRUTH = "But an example has one true class, here {true_class}: all of p belongs there."
+SUM = "Averaged with p, how often each is true, the surprise ln(1/q) is the cross entropy."
+TRUTH = "One example is of one class, here {true_class}: its p is 1 there, 0 elsewhere."
 RIGHT = "And up to {sure[1]:{sure_form}}: to be sure and right costs next to nothing."
 
 
 def the_others(n: OneHotCollapseNumbers) -> str:
     """While the others share anew what the true class leaves."""
-    return f"However the others share the rest, the loss does not change: it knows only {_q(n)}."
+    return f"However the others share the rest, H(p, q) does not change: it knows only {_q(n)}."
 
 
 def wrong(n: OneHotCollapseNumbers) -> str:
     """While the true class's probability is dragged down."""
     return (
-        f"Drag {_q(n)} down to {{sure[0]:{{sure_form}}}}: sure of a wrong one, and the loss towers."
+        f"Drag {_q(n)} down to {{sure[0]:{{sure_form}}}}: sure of a wrong one, and H(p, q) towers."
     )
 
 
 def answer(n: OneHotCollapseNumbers) -> str:
     """The last words."""
-    return f"That is the whole loss: ln(1/{_q(n)})."
+    return f"One true class leaves one term: this loss knows only {_q(n)}."
 
 
 def formulas(n: OneHotCollapseNumbers) -> tuple[str, str, str]:
     """The sum; what is left of it; and that as a loss."""
     q = f"q_{n.target + 1}"
     cross_entropy, ln = "{{H:H}}({{p:p}}, {{q:q}}) {{=:eq}}", f"{{{{ln(1\\/{q}):ln}}}}"
+    terms = "{{sum_k:sum}} {{p_k:pk}}"
     return (
-        f"{cross_entropy} {{{{sum_k:sum}}}} {{{{p_k:pk}}}} {{{{ln(1\\/q_k):ln}}}}",
+        f"{cross_entropy} {terms} {{{{ln(1\\/q_k):ln}}}}",
         f"{cross_entropy} {ln}",
-        f'{{{{"loss":loss}}}} {{{{=:eq}}}} {ln} = {{{{-ln {q}:minus}}}}',
+        f'{{{{"loss":loss}}}} {{{{=:eq}}}} {terms} {{{{ln(1\\/q_k):each}}}} = {ln}',
     )
 
 

@@ -29,7 +29,7 @@ TITLE = 0.55
 
 
 NOTE = 0.34
-"""Height below the names, for what is told of the heights."""
+"""Height of a line below the names, for what is told of heights and widths."""
 
 WHOLE = 0.36
 """Height of the line below the names, that tells how wide all areas are."""
@@ -51,8 +51,8 @@ class Areas(Part):
         Formulas: what the upright axis measures, and how wide all areas are.
     q
         Of the heights ln(1/q); told below the names, if all have room at first; shape (K,).
-    write_q
-        How they are written.
+    write_q, write_p
+        How they are written; and how the widths are, which are told below them, if they are.
     lines
         Level lines over all areas, by name: the height, a formula at its end, and a colour.
     target
@@ -74,14 +74,15 @@ class Areas(Part):
         As above.
 
     Pieces: ("area", k), ("base", k), ("stick", k), ("number", k), ("memory", k), ("pour", k),
-    ("line", name), ("label", name), ("told", k), outline, axes, names, titles.
+    ("line", name), ("label", name), ("told", k), ("width", k), outline, axes, names,
+    titles.
     """
 
     scaled = (("x", "p"), ("y", "heights"))
     numbers = ("p", "heights", "terms", "swept")
     looks = ("was", "lined", "top")
     later = ("memory", "pour", "outline")
-    fading = ("number", "names", "told")
+    fading = ("number", "names", "told", "width")
 
     def __init__(
         self,
@@ -97,6 +98,7 @@ class Areas(Part):
         width_title: str = "sum_k p_k = 1",
         q: FloatArray | None = None,
         write_q: Callable[[float], str] = str,
+        write_p: Callable[[float], str] | None = None,
         lines: Mapping[str, tuple[float, str, str]] | None = None,
         target: int | None = None,
         level: float = 0.0,
@@ -149,11 +151,19 @@ class Areas(Part):
         )  # fmt: skip
         self._width = self.own("titles", "width", of=Dimension(width_title, color=theme().p))
         self._row = self.own("names", of=Names(names))
-        self._told: list[Number] = []
-        self._letter = self.own("told", of=VGroup())
-        for k, value in enumerate(() if q is None else q):
-            told = Number(value, write_q, font_size=TYPE.tick, color=theme().q)
-            self._told.append(self.own("told", k, of=told))
+        # Lines of numbers below the names: q, and p.
+        self._lines_below: list[tuple[str, str, list[Number]]] = []
+        for kind, letter, color, values, write_it in (
+            ("told", "q", theme().q, q, write_q),
+            ("width", "p", theme().p, p if write_p else None, write_p or str),
+        ):
+            self.own(kind, of=VGroup())
+            numbers = [
+                self.own(kind, k, of=Number(v, write_it, font_size=TYPE.tick, color=color))
+                for k, v in enumerate(() if values is None else values)
+            ]
+            if numbers:
+                self._lines_below.append((kind, letter, numbers))
         self._tells = False
         self._numbers = [self.own("number", k, of=Number(0.0, write)) for k in range(count)]
         for k, number in enumerate(self._numbers):
@@ -171,12 +181,19 @@ class Areas(Part):
         # An area without width has no name until it grows.
         rooms = [float(v) * widest if v > 0 else np.inf for v in self.values["p"]]
         good = self._row.choose(names, rooms, may_slant=False)
-        wide = [number_width(told.text, TYPE.tick) + 0.1 for told in self._told]
-        self._tells = bool(wide) and all(w <= r for w, r in zip(wide, rooms, strict=True))
-        # A line more must not take what the areas themselves need.
+        # More lines must not take what the areas themselves need.
+        self._tells = bool(self._lines_below)
+        self._tells = self._tells and all(
+            number_width(told.text, TYPE.tick) + 0.1 <= room
+            for *_, line in self._lines_below
+            for told, room in zip(line, rooms, strict=True)
+        )
         self._tells &= all(self.least(size_of(zone)).fits(size_of(zone)) for zone in zones)
-        if self._tells and not self._letter.submobjects:
-            self._letter.add(Formula("q", font_size=TYPE.tick, color=theme().q, display=False))
+        for kind, letter, line in self._lines_below if self._tells else ():
+            if not self.pieces[kind,].submobjects:
+                color = line[0].get_fill_color().to_hex()
+                made = Formula(letter, font_size=TYPE.tick, color=color, display=False)
+                self.pieces[kind,].add(made)
         return good
 
     def least(self, room: Size) -> Size:
@@ -192,7 +209,12 @@ class Areas(Part):
             labels = max(label.made_width for label in self._labels) + 0.3
             right = (1 - lined) * right + lined * max(right, labels)
         left = max(self._axes.left, self._height.made_width / 2)
-        return Margin(left, right, self._row.below + THICK + self._tells * NOTE + WHOLE, TITLE)
+        below = self._row.below + THICK + self._noted() + WHOLE
+        return Margin(left, right, below, TITLE)
+
+    def _noted(self) -> float:
+        """Height of the lines of numbers below the names."""
+        return self._tells * NOTE * len(self._lines_below)
 
     def span(self, axis: str) -> float:
         """All widths are 1; the upright axis ends at its top."""
@@ -237,13 +259,16 @@ class Areas(Part):
         floor = plot.bottom - THICK
         self._row.draw(middles, list(p * ux), floor)
         self._height.put(plot.left, plot.top + 0.22)
-        below = floor - self._row.below - self._tells * NOTE
+        below = floor - self._row.below - self._noted()
         self._width.span(plot.left, plot.right, below - 0.42 * WHOLE)
-        for letter in self._letter:
-            letter.put(plot.left - 0.12, below + 0.06, align=1)
-        for k, told in enumerate(self._told):
-            told.set_value(float(self._q[k]), at=(middles[k], below + 0.06))
-            told.room = self._tells * enough(p[k] * ux, number_width(told.text, TYPE.tick) + 0.1)
+        for i, (kind, _, line) in enumerate(reversed(self._lines_below)):
+            y = below + i * NOTE + 0.06
+            for letter in self.pieces[kind,]:
+                letter.put(plot.left - 0.12, y, align=1)
+            for k, told in enumerate(line):
+                told.set_value(float((p if kind == "width" else self._q)[k]), at=(middles[k], y))
+                wide = number_width(told.text, TYPE.tick) + 0.1
+                told.room = self._tells * enough(p[k] * ux, wide)
         lined = float(self.values["lined"])
         order = sorted(self._lines, key=lambda name: self._lines[name][0])
         for name, (height, _, _) in self._lines.items():

@@ -12,7 +12,7 @@ from scenes.layout import Margin, Place, Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
 from scenes.mobjects.shapes import HAIR, Dot, segment
-from scenes.mobjects.text import CAP, Formula, Number, number_width
+from scenes.mobjects.text import Formula, Number, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.axes import Axes
 from scenes.parts.names import enough
@@ -34,9 +34,6 @@ ROW = 0.42
 
 SPACE = 0.17
 """Between a name and the number after it."""
-
-BESIDE = 0.12
-"""From a dot to the left end of what tells where it is, and from its curve to that."""
 
 FOOT = 0.36
 """From the level axis to the baseline of what stands below it."""
@@ -91,14 +88,14 @@ class Plot(Part):
 
     Pieces: ("line", k), ("name", k), and after it ("value", k), ("dot", k), and ("beyond", k) where
     that is off the axis, ("tangent", k), ("x", k), ("stick", k) from there to 0, ("drop", k),
-    ("mark", i), ("foot", ...), ("at", k, ...): the same of dot k, beside it; axes, titles.
+    ("mark", i), ("foot", ...), axes, titles.
     """
 
     scaled = (("x", "x"), ("y", "y"))
     counted = ""
     numbers = ("x", "y", "slopes", "traced")
     looks = ("low", "high")
-    later = ("x", "stick", "drop", "tangent", "mark", "at")
+    later = ("x", "stick", "drop", "tangent", "mark")
 
     def __init__(
         self,
@@ -157,10 +154,6 @@ class Plot(Part):
             self.own("foot", "symbol", of=_label(foot.symbol, foot.color))
             number = Number(0.0, foot.write, color=foot.color, align=-1)
             self.own("foot", "number", of=number)
-            for k, color in enumerate(colors):
-                self.own("at", k, "symbol", of=_label(foot.symbol, color))
-                beside = Number(0.0, foot.write, color=color, align=-1)
-                self.own("at", k, "number", of=beside)
             # It may become a bound on its way.
             texts = [">" + foot.write(float(v)).lstrip("<>") for v in (x[0], sum(x_span) / 2)]
             self._foot_width = max(number_width(text, number.font_size) for text in texts)
@@ -302,25 +295,8 @@ class Plot(Part):
         dot.room = enough(-away, 0.0, 0.5)
         beyond.room = 1 - dot.room
         beyond.stand(point, up=y > span[1])
-        if self._foot is not None:
-            self._tell(k, point)
         self.pieces["drop", k].set_points_as_corners([axes.at(x, span[0]), point])
         self.pieces["tangent", k].touch(axes, x, y, slope, self._x_span, span)
-
-    def _tell(self, k: int, point: FloatArray) -> None:
-        """Where dot k is, to the right of it: above the first curve, below another."""
-        symbol, number = self.pieces["at", k, "symbol"], self.pieces["at", k, "number"]
-        reach = symbol.made_width + SPACE
-        x = float(self.values["x"][k])
-        wide = reach + max(self._foot_width, number_width(number.write(x), number.font_size))
-        left = min(float(point[0]) + BESIDE, self.zone.right - wide)
-        line, axes = self._lines[k], self._axes
-        along = x + (np.array([left, left + wide]) - point[0]) / axes.unit[0]
-        heights = [axes.at(0.0, y)[1] for y in np.interp([*along, x], line.x, line.y)]
-        y = max(heights) + 2 * BESIDE if k == 0 else min(heights) - BESIDE - CAP * TYPE.label
-        symbol.room = number.room = enough(y - axes.at(0.0, 0.0)[1], 0.17)
-        symbol.put(left, y, align=-1)
-        number.set_value(x, at=(left + reach, y))
 
     def _write_names(self, plot: Zone) -> None:
         left = plot.left - self._axes.left

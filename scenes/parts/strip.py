@@ -33,6 +33,9 @@ THIN = 0.05
 GRIP = 0.13
 """Radius of the ring on the end of the first piece, when that is dragged."""
 
+APART = 0.3
+"""Between the number of a first piece that is dragged and the next one above the bar."""
+
 FADE = 0.3
 """The room that a text lacks when nothing is seen of it: pieces may shrink in a few frames."""
 
@@ -57,7 +60,8 @@ class Strip(Part):
     title
         A formula above the bar.
     dragged
-        Whether the end of the first piece may be dragged: no number is where its grip is.
+        Whether the end of the first piece may be dragged: its number stands after the title, and
+        no number is where its grip is.
     before
         How long the first piece was; 1 unless given, so that nothing is won.
 
@@ -114,7 +118,8 @@ class Strip(Part):
         self._row = self.own("names", of=Names(names))
         self._numbers = {}
         for k in self._order:
-            number = Number(0.0, write, font_size=TYPE.tick)
+            size = TYPE.label if dragged and k == first else TYPE.tick
+            number = Number(0.0, write, font_size=size)
             self._numbers[k] = self.own("number", k, of=number)
             allow("overlap", "it is the number of its piece", number)
         self._title = None
@@ -198,8 +203,15 @@ class Strip(Part):
     def _tell(self, k: int, middle: float, long: float, reach: float) -> float:
         """The number of piece k, and how far numbers above the bar reach with it."""
         number, bar = self._numbers[k], self._bar()
-        held = 3 * GRIP if self._dragged and k in self._order[:2] else 0.0
+        if self._dragged and k == self._first:
+            number.fill_rgbas[:, :3] = rgb(theme().q)
+            value = float(self.values["values"][k])
+            wide = number_width(self._write(value), TYPE.label)
+            number.set_value(value, at=(reach + wide / 2, bar.top + 0.16))
+            number.room = 1.0
+            return reach + wide + APART
         wide = number_width(self._write(float(self.values["values"][k])), TYPE.tick)
+        held = 3 * GRIP if self._dragged and k in self._order[:2] else 0.0
         has_room = long - held >= wide + 0.2
         is_on = self.goes(number, "on" if has_room else ("above", self._above)) == "on"
         is_dark = is_on and k == self._first

@@ -1,4 +1,4 @@
-"""What ``QuadraticVersusLog`` draws: two losses, their slopes, and how hard both pull."""
+"""What ``QuadraticVersusLog`` draws: two losses over q and its logit, and how hard they pull."""
 
 from __future__ import annotations
 
@@ -21,49 +21,49 @@ from xe_math import (
     train_neuron,
 )
 
-FALL = 1.6
+FALL = 2.8
 """Seconds in which the prediction goes wrong at first."""
 
-SLIDE = 5.0
-"""Seconds in which the prediction goes from wrong to right."""
-
-BACK = 0.9
-"""Seconds in which it goes back."""
-
-STEP = 1.2
+STEP = 0.8
 """Seconds of a small step."""
 
-ZOOM = 2.8
-"""Seconds in which the axis of the slopes grows to the steepest of them."""
+SLIDE = 2.6
+"""Seconds in which the prediction goes from wrong to right."""
 
-LEARN = 5.5
+BACK = 0.8
+"""Seconds in which it goes back."""
+
+STRETCH = 4.0
+"""Seconds in which the axis of q becomes that of its logit."""
+
+LEARN = 6.2
 """Seconds in which both learn."""
 
 EPOCHS = 100
-"""Steps in which both learn: cross entropy comes to ``LEARNT`` in them, or nearer to 1."""
+"""Steps in which both learn: cross entropy comes to about ``LEARNT``, or nearer to 1."""
+
+STRIDE = 10
+"""Steps after each of which it is remembered where they are."""
 
 LEARNT = 0.9
 
 HEADROOM = 1.15
-"""How far an axis goes beyond the largest value that the point has on it."""
+"""How far the axis of the logit goes beyond the largest of the two predictions."""
 
-LEAST_CEILING = 4.5
-"""Where the axis of the losses ends at least."""
+LEAST_REACH = 4.5
+"""How far it goes at least."""
 
-NEAR = -6.6
-"""Where the axis of the slopes ends at first, and at least: the quadratic loss reaches -2."""
+GRID = (0.01, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99)
+"""Predictions at which it is seen how the axis is stretched."""
 
-SURE = 0.1
-"""Below this, a prediction of the truth is wrong and sure."""
+CLOSE = 8.0
+"""Up to this logit curves bend, and have more points."""
 
-FLAT = -40.0
-"""Where it ends when the slope of the quadratic loss looks like 0."""
-
-ABOVE = 0.12
-"""How far that axis goes beyond 0, for each 1 that it goes below."""
+END = 38.0
+"""A logit whose prediction is 1, as far as a float can tell."""
 
 SAMPLES = 241
-"""Points of a curve."""
+"""Points of a curve, outside of that and within."""
 
 
 class QuadraticVersusLogParameters(Parameters):
@@ -92,83 +92,84 @@ class QuadraticVersusLogParameters(Parameters):
 class QuadraticVersusLogNumbers(Numbers):
     """The true value is 1 throughout; losses in nats where they are logarithms.
 
-    Where there are two of something, the first is that of the logarithm.
+    Where there are two of something, the first is that of the logarithm. The logit is that of a
+    sigmoid, whose slope q(1 - q) is called the gate.
 
     Attributes
     ----------
-    is_sure
-        Whether the wrong prediction is wrong and sure.
-    zooms, is_flat
-        Whether the axis of the slopes must grow, and so far that the line looks like 0.
-    ceiling
-        The loss at which its axis ends.
-    floor, roof
-        The slopes at which their axis ends, while that grows; tracks, (frames,).
+    reach, ceiling
+        How far the axis of the logit goes, both ways from 0; and the logarithm's loss at its end.
     log, quadratic
-        The curves of ln(1/q) and (1 - q)^2: predictions and losses; shape (2, SAMPLES).
-    log_slope, quadratic_slope
-        The curves of -1/q, and of -2(1 - q), which is a line, from the wrong prediction to 1;
-        shape (2, ...).
-    fall, slide, step_right, back, step_wrong
-        Ways of the prediction, one after the other: from right to wrong, from there to right, a
-        step on, from there to wrong, and a step on. Of each the prediction, the losses and their
-        slopes; shape (3, frames, 2).
-    traced, traced_on
-        From where to where the slopes have been drawn in the first two; tracks, (frames, 2).
+        The curves of ln(1/q) and (1 - q)^2: predictions, their logits, and losses; shape (3, S).
+    gate
+        The gate over the logit; shape (2, S).
+    grid, grid_z, grid_loss
+        Some predictions; their logits, and the logarithm's losses there.
+    fall, step_wrong, slide, step_right, back
+        Ways of the prediction, one after the other: from right to wrong, a step on, from there to
+        right, a step on, and back to wrong. Of each the prediction, the losses and their slopes,
+        and its logit, as far as the axis goes; shape (4, frames, 2).
+    stretch
+        How far the axis of q has become that of its logit, from 0 to 1; a track.
     steps
         The four predictions: wrong, wrong + step, right, right + step.
-    slopes
-        The derivatives there; shape (2, 4).
-    changes
-        How far a step changes them where it is wrong, and where it is right; shape (2, 2).
-    pulls
-        How hard each loss pulls there: the sizes of its slopes; shape (2, 4).
-    prediction_form, foot_form
-        How those predictions are told in words, and below the axis, where they move.
-    slope_form
-        How slopes below 10 are told while they move: with as many decimals as any of the four.
+    slopes, pulls
+        The derivatives there, and how hard each loss pulls: their sizes; shape (2, 4).
+    prediction_form, moving_form
+        How those predictions are told in words, and where they move.
     pull_forms
-        How slopes are told: for each loss, the form of those when wrong and when right.
-    factor
-        The slope of the sigmoid whose value is wrong: q(1 - q).
-    behind
-        ``factor`` times the pulls when wrong: how hard each loss pulls at the logit; shape (2,).
-    epochs, learn
-        In how many steps both learn; and the way of both predictions, as above, while each
-        descends its own loss by its logit, with one learning rate; shape (3, frames, 2).
+        How pulls are told: for each loss, the form of those when wrong and when right.
+    product_form
+        How factors and products are told.
+    products
+        For each loss, where it is wrong: its pull at q, the gate, and their product, which is its
+        pull at the logit; shape (2, 3).
+    rate, epochs, apart, stride
+        How long a step is at a pull of 1; in how many both learn; after how many it is remembered
+        where they are; and how far the logit goes in so many at a pull of 1.
+    taken
+        How far the logarithm's pull at the wrong prediction reaches along the axis of the logit, in
+        shares of it; nothing where its loss is in the lower half.
+    learn, learn_products
+        The way of both predictions, while each descends its own loss by its logit, with one
+        learning rate; as the other ways, and as ``products``, (frames, 2, 3).
+    crumbs
+        Where they were after every ``apart`` steps, from the start: predictions, logits and
+        losses; shape (3, 1 + epochs / apart, 2).
     ratio
         How many times as hard the logarithm pulls when wrong.
     """
 
-    is_sure: bool
-    zooms: bool
-    is_flat: bool
+    reach: float
     ceiling: float
-    floor: FloatArray
-    roof: FloatArray
     log: FloatArray
     quadratic: FloatArray
-    log_slope: FloatArray
-    quadratic_slope: FloatArray
+    gate: FloatArray
+    grid: FloatArray
+    grid_z: FloatArray
+    grid_loss: FloatArray
     fall: FloatArray
+    step_wrong: FloatArray
     slide: FloatArray
     step_right: FloatArray
     back: FloatArray
-    step_wrong: FloatArray
-    traced: FloatArray
-    traced_on: FloatArray
+    stretch: FloatArray
     steps: FloatArray
     slopes: FloatArray
-    changes: FloatArray
     pulls: FloatArray
     prediction_form: Form
-    foot_form: Form
-    slope_form: Form
+    moving_form: Form
     pull_forms: tuple[tuple[Form, ...], ...]
-    factor: float
-    behind: FloatArray
+    product_form: Form
+    products: FloatArray
+    rate: float
     epochs: int
+    apart: int
+    stride: float
+    taken: float
     learn: FloatArray
+    learn_products: FloatArray
+    crumbs: FloatArray
     ratio: float
 
     @classmethod
@@ -176,109 +177,113 @@ class QuadraticVersusLogNumbers(Numbers):
         """Everything, from ``xe_math``."""
         wrong, right, step = parameters.wrong, parameters.right, parameters.step
         steps = np.array([wrong, wrong + step, right, right + step])
-        slopes = _slopes(steps)
+        slopes = np.stack((log_loss_gradient(steps), quadratic_loss_gradient(steps, 1.0)))
         pulls = np.abs(slopes)
-        # Above two losses that are small there is room for what is said of them.
-        ceiling = max(HEADROOM * float(log_loss(wrong)), LEAST_CEILING)
-        # Even steps of the loss: the steep part has as many points as the flat one.
-        log_x = np.exp(-np.linspace(ceiling, 0.0, SAMPLES))
-        everywhere = np.linspace(0.0, 1.0, SAMPLES)
-        far = min(-HEADROOM * float(pulls[0, 0]), NEAR)
-        # Round when it is seen from near, and when from far: even ratios of both ranges.
-        log_slope_x = np.unique(
-            np.concatenate([np.geomspace(max(wrong, -1 / s), 1.0, SAMPLES) for s in (NEAR, far)])
-        )
-        line = np.array([wrong, 1.0])
+        reach = max(HEADROOM * abs(_logit(wrong)), HEADROOM * abs(_logit(right)), LEAST_REACH)
         stops = [
             ("fall", FALL, right, wrong),
-            ("slide", SLIDE, wrong, right),
+            ("step_wrong", STEP, wrong, steps[1]),
+            ("slide", SLIDE, steps[1], right),
             ("step_right", STEP, right, steps[3]),
             ("back", BACK, steps[3], wrong),
-            ("step_wrong", STEP, wrong, steps[1]),
         ]
-        ways = {name: _way(start, end, ease(seconds, fps)) for name, seconds, start, end in stops}
-        factor = wrong * (1 - wrong)
-        learn = _learning(wrong, ease(LEARN, fps))
-        forms = tuple(tuple(exactly(row[k : k + 2], least=0) for k in (0, 2)) for row in pulls)
-        floor = _from_to(NEAR, far, ease(ZOOM, fps))  # in even ratios: a zoom that looks even
+        ways = {}
+        for name, seconds, start, end in stops:
+            q = _from_to(start, end, ease(seconds, fps))
+            ways[name] = _way(np.column_stack((q, q)), reach)
+        rate, biases = _trained(wrong)
+        share = ease(LEARN, fps)
+        done = [sigmoid(np.interp(share * EPOCHS, np.arange(EPOCHS + 1), b)) for b in biases.T]
+        learn = _way(_from(wrong, np.column_stack(done)), reach)
+        left = _way(_from(wrong, sigmoid(biases[::STRIDE])), reach)
+        z = np.unique(np.concatenate([
+            np.linspace(-reach, reach, SAMPLES), np.linspace(-CLOSE, CLOSE, SAMPLES),
+            np.linspace(CLOSE, END, SAMPLES // 4),
+        ]))  # fmt: skip
+        z = z[z >= -reach]
+        q, within, grid = sigmoid(z), z[z <= reach], np.array(GRID)
+        learn_products = _products(learn)
+        products = learn_products[0].copy()
+        ceiling = float(log_loss(sigmoid(-reach)))
+        taken = float(1 + (learn[3, 0, 0] + STRIDE * rate * products[0, 2]) / reach) / 2
         return cls(
-            is_sure=wrong < SURE,
-            zooms=far < NEAR,
-            is_flat=far < FLAT,
+            reach=reach,
             ceiling=ceiling,
-            floor=floor,
-            roof=-ABOVE * floor,
-            log=np.stack((log_x, log_loss(log_x))),
-            quadratic=np.stack((everywhere, quadratic_loss(everywhere, 1.0))),
-            log_slope=np.stack((log_slope_x, log_loss_gradient(log_slope_x))),
-            quadratic_slope=np.stack((line, quadratic_loss_gradient(line, 1.0))),
+            log=np.stack((q, z, log_loss(q))),
+            quadratic=np.stack((q, z, quadratic_loss(q, 1.0))),
+            gate=np.stack((within, sigmoid(within) * sigmoid(-within))),
+            grid=grid,
+            grid_z=np.array([_logit(at) for at in GRID]),
+            grid_loss=log_loss(grid),
             **ways,
-            traced=_traced(wrong, ways["slide"]),
-            traced_on=_traced(wrong, ways["step_right"]),
+            stretch=ease(STRETCH, fps),
             steps=steps,
             slopes=slopes,
-            changes=slopes[:, 1::2] - slopes[:, ::2],
             pulls=pulls,
             prediction_form=exactly(steps, kind="p", least=2),
-            foot_form=exactly(steps, kind="p", least=3),
-            slope_form=max(".2f", *(form for row in forms for form in row if form[-1] == "f")),
-            pull_forms=forms,
-            factor=factor,
-            behind=factor * pulls[:, 0],
+            moving_form=exactly(steps, kind="p", least=3),
+            pull_forms=tuple(
+                tuple(exactly(row[k : k + 2], least=0) for k in (0, 2)) for row in pulls
+            ),
+            product_form=".3g",
+            products=products,
+            rate=rate,
             epochs=EPOCHS,
+            apart=STRIDE,
+            stride=STRIDE * rate,
+            taken=taken if learn[1, 0, 0] > ceiling / 2 else 0.0,
             learn=learn,
+            learn_products=learn_products,
+            crumbs=left[[0, 3, 1]],
             ratio=float(pulls[0, 0] / pulls[1, 0]),
         )
 
 
-def _slopes(q: FloatArray) -> FloatArray:
-    """The derivatives of both losses; shape (2, n)."""
-    return np.stack((log_loss_gradient(q), quadratic_loss_gradient(q, 1.0)))
+def _logit(q: float) -> float:
+    """Of which ``q`` is the sigmoid; infinite for 1."""
+    return math.log(q) - math.log1p(-q) if q < 1 else math.inf
 
 
 def _from_to(start: float, end: float, share: FloatArray) -> FloatArray:
-    """From ``start`` to ``end`` in even ratios; exact at both ends."""
-    way = start * np.exp(share * (np.log(abs(end)) - np.log(abs(start))))
+    """From ``start`` to ``end`` in even ratios, so slow where that is steep; exact at both ends."""
+    way = start * np.exp(share * (np.log(end) - np.log(start)))
     way[0], way[-1] = start, end
     return way
 
 
-def _way(start: float, end: float, share: FloatArray) -> FloatArray:
-    """The prediction, both losses and their slopes; even in ln q, so slow where that is steep."""
-    q = _from_to(start, end, share)
-    return _both(q, q)
+def _from(start: float, q: FloatArray) -> FloatArray:
+    """Predictions whose first is ``start``, exactly."""
+    return np.concatenate((np.full((1, 2), start), q[1:]))
 
 
-def _both(log: FloatArray, quadratic: FloatArray) -> FloatArray:
-    """Of two predictions, each by a loss of its own, that loss and its slope; (3, frames, 2)."""
-    rows = (
-        (log, log_loss(log), log_loss_gradient(log)),
-        (quadratic, quadratic_loss(quadratic, 1.0), quadratic_loss_gradient(quadratic, 1.0)),
-    )
-    return np.array(rows).transpose(1, 2, 0)
+def _way(q: FloatArray, reach: float) -> FloatArray:
+    """Of two predictions, each by a loss of its own, losses, slopes, logits; (4, frames, 2)."""
+    log, quadratic = q.T
+    z = np.clip(np.vectorize(_logit)(q), -reach, reach)
+    losses = np.column_stack((log_loss(log), quadratic_loss(quadratic, 1.0)))
+    slopes = np.column_stack((log_loss_gradient(log), quadratic_loss_gradient(quadratic, 1.0)))
+    return np.stack((q, losses, slopes, z))
 
 
-def _learning(wrong: float, share: FloatArray) -> FloatArray:
-    """Both predictions descend in even steps of one size; ``share`` of them is done."""
+def _products(way: FloatArray) -> FloatArray:
+    """Pulls at q, gates, and pulls at the logit; (frames, 2, 3)."""
+    q, pulls = way[0], np.abs(way[2])
+    gates = q * (1 - q)
+    return np.stack((pulls, gates, pulls * gates), axis=-1)
+
+
+def _trained(wrong: float) -> tuple[float, FloatArray]:
+    """The learning rate, and both logits as they descend in steps of one size; (EPOCHS + 1, 2)."""
     start, end = wrong, max(LEARNT, (1 + wrong) / 2)
     odds = start / (1 - start), end / (1 - end)
     # How long cross entropy takes if its steps are small: its logit moves by 1 - q in a unit.
     time = math.log(odds[1]) - math.log(odds[0]) + odds[1] - odds[0]
-    rate = time / EPOCHS
+    rate = float(f"{time / EPOCHS:.2g}")  # so that it can be told
 
-    def descended(loss: Literal["cross_entropy", "quadratic"], rate: float) -> FloatArray:
-        bias = math.log(odds[0])
-        trained = train_neuron(
-            0.0, bias, x=0.0, y=1.0, learning_rate=rate, epochs=EPOCHS, loss=loss
-        )
-        way = sigmoid(np.interp(share * EPOCHS, np.arange(EPOCHS + 1), trained.bias))
-        return np.concatenate(([wrong], way[1:]))
+    def bias(loss: Literal["cross_entropy", "quadratic"], rate: float) -> FloatArray:
+        return train_neuron(
+            0.0, math.log(odds[0]), x=0.0, y=1.0, learning_rate=rate, epochs=EPOCHS, loss=loss
+        ).bias
 
     # The neuron's quadratic loss is half of the note's.
-    return _both(descended("cross_entropy", rate), descended("quadratic", 2 * rate))
-
-
-def _traced(wrong: float, way: FloatArray) -> FloatArray:
-    """From the wrong prediction to where the way has come."""
-    q = way[0, :, 0]
-    return np.column_stack((np.full(len(q), wrong), q))
+    return rate, np.column_stack((bias("cross_entropy", rate), bias("quadratic", 2 * rate)))

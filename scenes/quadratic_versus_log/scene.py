@@ -1,109 +1,145 @@
 """The drawing of ``QuadraticVersusLog``.
 
-Hook: two losses, and on each a dot at the same mistake.
-Cause: q goes from wrong to right and back; tangents tilt, and their slopes draw two curves.
-What becomes what: slopes are drawn as curves; then they move the dots, as both losses learn.
+Question: which loss pulls harder when a prediction is wrong?
+Hook: two losses as hills, and a ball on each that goes to the same mistake.
+Cause: q takes a step, far from the truth and near it; then its axis is stretched to the logit's.
+What becomes what: the wall becomes a ramp, the slope a plateau; the sigmoid's gate is why.
 Answer: wrong and sure, cross entropy pulls so many times as hard; the other hardly moves.
 """
 
 from __future__ import annotations
 
-from functools import partial
+import numpy as np
 
 from scenes.digits import resting, write, writer
-from scenes.layout import Arrangements, Column, Row
-from scenes.mobjects.shapes import nice_ticks
+from scenes.layout import Arrangements, Column, Layers
 from scenes.numbers import FloatArray, fields_of
-from scenes.parts import Answer, Foot, Forms, Line, Mark, Motion, Plot
-from scenes.parts.axes import zoom_ticks
+from scenes.parts import Answer, Motion
+from scenes.parts.part import Piece
 from scenes.quadratic_versus_log import words
-from scenes.quadratic_versus_log.numbers import NEAR, QuadraticVersusLogNumbers
+from scenes.quadratic_versus_log.gate import Gate
+from scenes.quadratic_versus_log.hills import Hills
+from scenes.quadratic_versus_log.ledger import Ledger
+from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
 from scenes.story import Story
+
+__all__ = ["QuadraticVersusLog"]
 
 
 class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
     """Question: which loss pulls harder when a prediction is wrong."""
 
     def layout(self) -> Arrangements:
-        """The losses, beside them their slopes, each alone, and an answer with the losses."""
+        """Hills over the whole stage, then a gate below them, then an answer above."""
         n, t = self.numbers, self.theme
-        right, wrong, colors = n.fall[:, 0], n.slide[:, 0], [t.log, t.quadratic]
-        plot = partial(
-            Plot, colors=colors, x_span=(0.0, 1.0), x_ticks=[(0.0, 0.5, 1.0)],
-            foot=Foot("q =", t.q, resting(dict.fromkeys(n.steps, n.foot_form), ".3p")))  # fmt: skip
-        self.losses = plot(
-            "the losses",
-            [Line(n.log, t.log, "cross entropy", "ln(1\\/q) ="),
-             Line(n.quadratic, t.quadratic, "quadratic", "(1 - q)^2 =")],
-            x=right[0], y=right[1], y_span=(0.0, n.ceiling), y_ticks=[nice_ticks(0, n.ceiling)],
-            slopes=right[2], write=writer(".4f"))  # fmt: skip
-        log, quadratic = (f'class("normal", -) {slope} =' for slope in ("1\\/q", "2(1 - q)"))
-        self.slopes = plot(
-            "the slopes",
-            [Line(n.log_slope, t.log, "slope", log),
-             Line(n.quadratic_slope, t.quadratic, "slope", quadratic)],
-            x=wrong[0], y=wrong[2], traced=n.traced[0], y_span=(n.floor[0], n.roof[0]),
-            y_ticks=zoom_ticks(NEAR, float(n.floor[-1])), far=(n.floor[-1], n.roof[-1]),
-            write=lambda slope: write(slope, ".0f" if abs(slope) >= 10 else n.slope_form),
-            marks=[self._step(start, loss) for start in (2, 0) for loss in range(2)])  # fmt: skip
-        felt = [Forms(f"pull {k + 1} at the logit", product, colors={"all": colors[k]}, align=0)
-                for k, product in enumerate(words.felt(n))]  # fmt: skip
-        self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.1)
+        colors = [t.log, t.quadratic]
+        told = [
+            [write(pull, n.pull_forms[loss][c // 2]) for c, pull in enumerate(n.pulls[loss])]
+            for loss in range(2)
+        ]
+        self.ledger = Ledger(
+            "the ledger", ["cross entropy", "quadratic"], losses=words.LOSSES, colors=colors,
+            title=words.TITLE,
+            at=[write(q, n.prediction_form) for q in n.steps], pulls=told,
+            heads=words.HEADS, products=n.products, write=writer(n.product_form),
+            symbols=words.SYMBOLS, taken=n.taken)  # fmt: skip
+        self.hills = Hills(
+            "the hills", [n.log, n.quadratic], colors=colors, ball=n.fall[:, 0], reach=n.reach,
+            ceiling=n.ceiling, grid=np.stack((n.grid, n.grid_z, n.grid_loss)), stride=n.stride,
+            products=n.products, crumbs=n.crumbs, words=words.HILLS,
+            write=resting(dict.fromkeys(n.steps, n.moving_form), ".3p"),
+            write_pull=writer(n.product_form))  # fmt: skip
+        self.gate = Gate(
+            "the gate", self.hills, n.gate, colors=colors, z=n.learn[3, 0], products=n.products,
+            reach=n.reach, rungs=n.grid_z[1:-1])  # fmt: skip
+        self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.5)
+        hills = Layers(self.hills, self.ledger)
+        gated = Column(hills, self.gate, shares=(1, 0.36), gap=0.1, aligned=True)
         return {
-            "losses": self.losses,
-            "both": Row(self.losses, self.slopes, gap=0.6, aligned=True),
-            "slopes": self.slopes,
-            "learn": Column(Row(*felt, gap=0.3), self.losses, shares=(0, 1), gap=0.1),
-            "answer": Column(self.answer, self.losses, shares=(0, 1), gap=0.2),
+            "hills": hills,
+            "gate": gated,
+            "answer": Column(self.answer, hills, shares=(0, 1), gap=0.2),
         }
 
     def construct(self) -> None:
-        n, step = self.numbers, self.parameters.step
-        self.opens("losses")
-        with self.beat("one mistake", words.MISTAKE), self.at_once():
-            self.show(self.losses.piece("drop", 0))
-            self.move(self._walk(n.fall)[0])
-        with self.beat("steepness", "A loss pulls as hard as it is steep."), self.at_once():
-            self.show(*self.losses.all("tangent"))
-            self.arrange("both")
-        with self.beat("slide", words.SLIDE):
-            self.move(*self._walk(n.slide, traced=n.traced))
-        with self.beat("zoom", words.zoom(n)), self.at_once():
-            self.arrange("slopes")
-            if n.zooms:
-                self.after(1.0)
-                self.move(self.slopes.to(low=n.floor, high=n.roof))
-        with self.beat("steps", words.steps(n), step=step):
-            self._leave(0, n.step_right, traced=n.traced_on)
-            self.rest()
-            self.move(*self._walk(n.back))
-            self._leave(2, n.step_wrong)
-        with self.beat("learn", words.LEARN):
-            self.losses.hide("tangent", "foot")
-            q, losses, slopes = n.learn
-            self.losses.values.update(x=q[0], y=losses[0], slopes=slopes[0])
-            self.arrange("learn", seconds=0.0)
+        n, hills, ledger = self.numbers, self.hills, self.ledger
+        hills.presence["at", 0, "symbol"] = hills.presence["at", 0, "number"] = 1.0
+        gate = tuple(self.gate.pieces)
+        self.gate.hide(*gate)
+        self.opens("hills")
+        with self.beat("one mistake", words.MISTAKE):
+            self.move(self._walk(n.fall))
+        with self.beat("steepness", words.steep(n)):
             with self.at_once():
-                self.show(*self.losses.all("at"))
-                self.move(self.losses.to(x=q, y=losses, slopes=slopes))
-        with self.beat("answer", words.reason(n), poster=True):
-            self.arrange("answer")
+                self.hide(*ledger.all("loss"), *ledger.all("called"))
+                self.show(*hills.all("tangent"))
+                self.after(0.4)
+                self.show(ledger.piece("title"), *self._column(0))
+            self._go(n.step_wrong, 1, after=0.5)
+            self.rest()
+            self._go(n.slide, 2, after=2.2)
+            self._go(n.step_right, 3, after=0.5)
+        with self.beat("stretch", words.STRETCH):
+            with self.at_once():
+                self.hide(ledger.piece("title"), *(p for c in range(4) for p in self._column(c)))
+                self.move(self._walk(n.back))
+                self.arrange("gate")  # which itself comes later: then no height changes
+                self.show(*hills.all("stem"), hills.piece("logits"))
+            with self.at_once():
+                self.move(hills.to(stretch=n.stretch))
+                self.after(2.4)
+                self.show(*hills.all("word"))
+        with self.beat("gate", words.GATE):
+            with self.at_once():
+                self.hide(*hills.all("stem"), *hills.all("word"), *self._at(0))
+                self.show(*(self.gate.piece(*key) for key in gate))
+            with self.at_once():
+                for c in range(3):
+                    self.show(ledger.piece("head", c), *self._factors(c))
+                    self.after(0.4)
+                self.grow(*hills.all("pull"))
+                self.show(*hills.all("told_pull"))
+        with self.beat("learn", words.LEARN):
+            products = n.learn_products
+            with self.at_once():
+                self.hide(*hills.all("tangent"), *hills.all("pull"), seconds=0.3)
+                self.hide(*hills.all("told_pull"), seconds=0.3)
+                self.show(*hills.all("crumb"), seconds=0.3)
+                self.move(
+                    self._walk(n.learn, products=products), ledger.to(products=products),
+                    self.gate.to(z=n.learn[3], products=products))  # fmt: skip
+                self.after(5.7)
+                self.show(*self._at(0), *self._at(1))
+        with self.beat("answer", words.REASON, poster=True):
+            self.hide(*ledger.all("factor"), seconds=0.3)
+            with self.at_once():
+                self.show(*ledger.all("symbol"))
+                self.after(0.4)
+                self.show(*ledger.all("strike"))
+                self.after(0.3)
+                self.arrange("answer")
 
-    def _walk(self, way: FloatArray, **drawn: FloatArray) -> tuple[Motion, ...]:
-        """The prediction goes a way, and losses and slopes go with it."""
-        q, losses, slopes = way
-        return self.losses.to(x=q, y=losses, slopes=slopes), self.slopes.to(x=q, y=slopes, **drawn)
+    def _at(self, k: int) -> list[Piece]:
+        """Where ball k is, as it is told."""
+        return [self.hills.piece("at", k, part) for part in ("symbol", "number")]
 
-    def _leave(self, first: int, way: FloatArray, **drawn: FloatArray) -> None:
-        """Take a step, and leave on both curves what it did to the slope."""
+    def _walk(self, way: FloatArray, **more: FloatArray) -> Motion:
+        """The balls go a way."""
+        q, losses, slopes, z = way
+        return self.hills.to(q=q, z=z, losses=losses, slopes=slopes, **more)
+
+    def _go(self, way: FloatArray, column: int, *, after: float) -> None:
+        """Go on, and tell how steep both are there."""
         with self.at_once():
-            self.move(*self._walk(way, **drawn))
-            self.after(0.3)
-            self.show(*self.slopes.all("mark")[first : first + 2])
+            self.move(self._walk(way))
+            self.after(after)
+            self.show(*self._column(column))
 
-    def _step(self, start: int, loss: int) -> Mark:
-        """What a step does to the slope of a loss, from one of the four predictions to the next."""
-        n, color = self.numbers, (self.theme.log, self.theme.quadratic)[loss]
-        x, y = n.steps[start : start + 2], n.slopes[loss][start : start + 2]
-        told = " → ".join(write(slope, n.pull_forms[loss][start // 2]) for slope in y)
-        return Mark(x[0], y[0], f'"{told}"', color, "above" if loss else "below", (x[1], y[1]), 40)
+    def _column(self, c: int) -> list[Piece]:
+        ledger = self.ledger
+        return [ledger.piece("at", c), *(ledger.piece("pull", r, c) for r in range(2))]
+
+    def _factors(self, c: int) -> list[Piece]:
+        ledger = self.ledger
+        signs = [ledger.piece("sign", r, c - 1) for r in range(2)] if c else []
+        return [*signs, *(ledger.piece("factor", r, c) for r in range(2))]

@@ -266,6 +266,18 @@ def test_q_is_told_below_areas_that_keep_the_room_that_they_need():
         assert part.least(Size(7, 4)).fits(Size(7, zone.height))
 
 
+def test_widths_are_told_below_as_they_are_now_and_where_they_have_room():
+    part = areas([0.5, 0.5], [1.0, 2.0], q=np.array([0.25, 0.75]), write_p=writer(".2f"))
+    part.values["p"] = np.array([0.99, 0.01])
+    drawn(part, ZONE)
+    (first, second), q = (part.pieces["width", k] for k in range(2)), part.pieces["told", 0]
+    assert first.text == "0.99"
+    assert (first.room, second.room) == (1, 0)
+    assert first.get_center()[0] == pytest.approx(part.pieces["area", 0].get_center()[0], abs=0.1)
+    assert first.get_top()[1] < q.get_bottom()[1]  # next to what says that they are 1 together
+    assert first.get_bottom()[1] > part.pieces["titles", "width"].get_top()[1]
+
+
 @pytest.mark.parametrize("wide", [3.0, 2.2, 1.5])
 def test_width_of_all_areas_is_told_on_a_line_that_begins_before_it(wide):
     part = areas([0.5, 0.5], [1.0, 2.0], zone=Zone(0.0, wide, -2.0, 2.0))

@@ -107,6 +107,16 @@ def test_no_number_is_where_the_grip_is():
                 assert clear or number.get_bottom()[1] > grip.get_top()[1]
 
 
+@pytest.mark.parametrize("first", [0.01, 0.2, 0.9])
+def test_number_of_a_piece_that_is_dragged_stands_after_the_title_wherever_its_end_is(first):
+    strip = strip_of([0.98 - first, 0.01, first, 0.01], dragged=True, title="q_3 =")
+    number, title = strip.pieces["number", 2], strip.pieces["title",]
+    assert number.room == 1
+    assert number.text == f"{first:.2f}"
+    assert number.get_left()[0] == pytest.approx(title.get_right()[0] + 0.1, abs=0.05)
+    assert number.get_bottom()[1] > strip.pieces["grip",].get_top()[1]
+
+
 def test_all_but_the_first_can_be_one_piece():
     rest = strip_of().figure("rest")
     assert rest.value == pytest.approx(0.6)

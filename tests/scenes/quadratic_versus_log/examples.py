@@ -14,16 +14,14 @@ EXAMPLES: dict[str, dict[str, object]] = {
 }
 
 MOTIONS = {  # seconds of every track, and the axis along which its frames lie
-    "fall": (1.6, 1),
-    "slide": (5.0, 1),
-    "traced": (5.0, 0),
-    "step_right": (1.2, 1),
-    "traced_on": (1.2, 0),
-    "back": (0.9, 1),
-    "step_wrong": (1.2, 1),
-    "floor": (2.8, 0),
-    "roof": (2.8, 0),
-    "learn": (5.5, 1),
+    "fall": (2.8, 1),
+    "step_wrong": (0.8, 1),
+    "slide": (2.6, 1),
+    "step_right": (0.8, 1),
+    "back": (0.8, 1),
+    "stretch": (4.0, 0),
+    "learn": (6.2, 1),
+    "learn_products": (6.2, 0),
 }
 
 TYPED = [
