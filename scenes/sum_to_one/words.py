@@ -11,8 +11,8 @@ __all__ = [
     "factor",
     "formulas",
     "loss",
-    "on",
     "out",
+    "point",
     "question",
     "raising",
     "squeezed",
@@ -30,15 +30,7 @@ def question(n: SumToOneNumbers) -> str:
 def raising(n: SumToOneNumbers) -> str:
     """While the logit is raised."""
     z = f"z{subscript(n.raised + 1)}"
-    return f"Raise {z} alone: the river keeps its width, so {_others(n)} must make room."
-
-
-def on(n: SumToOneNumbers) -> str:
-    """While it is raised further."""
-    if not n.has_half:
-        return f"On and on: what {{raised_class}} wins, {_others(n)} must give."
-    together = "" if len(n.names) == 2 else " together"
-    return f"From {{stop:{{z_form}}}} on, {{raised_class}} outweighs {_others(n)}{together}."
+    return f"Raise {z} alone: the stack keeps its height 1, so {_others(n)} must make room."
 
 
 def out(n: SumToOneNumbers) -> str:
@@ -56,8 +48,17 @@ def back(n: SumToOneNumbers) -> str:
 
 
 def loss(n: SumToOneNumbers) -> str:
-    """While the logit goes back and forth."""
-    return f"The outlined true class kept its logit, yet its loss rises: {_WENT}."
+    """While it is raised further."""
+    return f"The outlined true class keeps its logit, yet its loss rises: {_WENT}."
+
+
+def point(n: SumToOneNumbers) -> str:
+    """While the river is bent."""
+    if len(n.names) == 2:
+        return (
+            "Stretch the axis until the edge is straight: it goes to where {raised_class} has all."
+        )
+    return "Stretch the axis until one edge is straight: all are, and they meet in one point."
 
 
 def answer(n: SumToOneNumbers) -> str:
@@ -68,13 +69,14 @@ def answer(n: SumToOneNumbers) -> str:
 
 
 def squeezed(n: SumToOneNumbers) -> str:
-    """While what the others had is squeezed to what they have."""
-    had = "the other had" if len(n.names) == 2 else "the others had, all as one"
-    return f"Squeeze what {had}, and it fits: the room that it leaves is the gain."
+    """While what the others had slides to where they are now."""
+    if len(n.names) == 2:
+        return "Slide what the other had along it: the room it leaves is the gain."
+    return "Slide what the others had along the rays: they shrink as one, and leave the gain."
 
 
 def formulas(n: SumToOneNumbers) -> tuple[str, ...]:
-    """The prediction, and how it is made: without the raised logit, if any are left, and with it.
+    """How a share is made: without the raised logit, if two are left, and with it.
 
     It is one more term of everybody's sum.
     """
@@ -96,7 +98,7 @@ def formulas(n: SumToOneNumbers) -> tuple[str, ...]:
         f"{{{{q_k:q}}}} {{{{= e^(z_k):start}}}} {{{{\\/ \\(:open}}}} {below} {{{{\\):close}}}}"
         for below in (without, whole)
     ]
-    return '{{"prediction" q:q}} = "softmax"(z)', *(made[1:] if len(terms) == 2 else made)
+    return tuple(made[1:] if len(terms) == 2 else made)
 
 
 def factor(n: SumToOneNumbers) -> str:
