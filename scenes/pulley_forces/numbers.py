@@ -165,8 +165,9 @@ class PulleyForcesNumbers(Numbers):
         # The sum is told of the first two; after the step pulls are seen, and added by who will.
         decimals = _decimals(rests, target) or _decimals(rests[:2], target)
         whole = _decimals(np.abs(moved)[None], target, kind="f")
-        only = {"least": decimals, "most": decimals}
-        fills = decimals and decimals_that_add(first, 1.0, kind="p", **only)
+        all_add = decimals is not None and decimals == decimals_that_add(
+            first, 1.0, kind="p", least=decimals, most=decimals
+        )
         drawn = np.stack((logits, lowered, stepped))
         spare = max(0.0, LEAST_RANGE - float(np.ptp(drawn)), 1e-6 * float(np.abs(drawn).max()))
         return cls(
@@ -190,7 +191,7 @@ class PulleyForcesNumbers(Numbers):
             pull_form=f".{decimals or (MOST if few else 3)}p",
             signed_form=f"+.{decimals or (MOST if few else 3)}f",
             moved_form=f"+.{whole}f" if whole else apart(moved, kind="+f", least=3, most=MOST),
-            adds=fills is not None,
+            adds=all_add,
             few=few,
             thinned=float(rests[1, target] / rests[0, target]),
             relaxed=float(rests[2, target] / rests[0, target]),

@@ -236,7 +236,7 @@ class Rope(Part):
     ) -> Sum:
         """What is told above the seam: the strands on the left, and what they are on the right."""
         q, p = theme().q, theme().p
-        made = []
+        made: list[tuple[int, Words | None, Number]] = []
         for k in [] if whole else terms:
             plus = Words("+", font_size=TYPE.formula, color=q) if made else None
             if plus is not None:

@@ -47,7 +47,7 @@ SPACE = 0.13
 MOST_NAMED = 0.2
 """Of the zone's width, for names."""
 
-LIGHTER = 0.24
+LIGHTER = 0.14
 """How much the last of the bands below the highest is lit where none is: so they are told apart."""
 
 AHEAD, LEAST_WIDE = 0.4, 0.25
@@ -302,7 +302,7 @@ class River(Part):
             left += LEAD / 2 + self._name_width()
         bent = float(self.values["bent"])
         right = (1 - bent) * (self._wide(zone) + LEAD + max(self._widths.values()))
-        right += bent * (LEAD + self._whole_width)
+        right += bent * (LEAST_WIDE + LEAD + self._whole_width)
         return Margin(left, right, 0.16 + bent * MILES, 0.16)
 
     def _wide(self, zone: Zone, ahead: float | None = None) -> float:
@@ -542,10 +542,8 @@ class River(Part):
                 among.room = self._alone()
         high = self._whole * float(self.values["squeeze"])
         low, top = bed.bottom, bed.bottom + high * self.unit("y")
-        ahead = bed.width - (self._block_at(bed) - bed.left)
         y = min(top + LINE / 2, bed.top - LINE / 2)  # above the rays
-        whole = self._bracket("right", high, right, low, top, y)
-        self.pieces["whole", "right"].room = whole.room = enough(0.3, ahead, 0.3)
+        self._bracket("right", high, right, low, top, y)
 
     def _across(self, bed: Zone) -> float:
         """Across the strip, now."""

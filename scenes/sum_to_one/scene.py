@@ -13,9 +13,10 @@ from scenes.layout import Arrangement, Arrangements, Column, Row, Scale
 from scenes.mobjects.shapes import tick_series
 from scenes.numbers import fields_of
 from scenes.parts import Answer, Forms, Motion, Reading, Slider
+from scenes.parts.part import Piece
 from scenes.story import Story
 from scenes.sum_to_one import words
-from scenes.sum_to_one.numbers import BACK, BEND, SumToOneNumbers
+from scenes.sum_to_one.numbers import BACK, BEND, SQUEEZE, SumToOneNumbers
 from scenes.sum_to_one.river import River
 from scenes.theme import TYPE
 
@@ -46,6 +47,7 @@ class SumToOne(Story[SumToOneNumbers]):
         )
         self.loss = Reading(
             "the loss", f'"loss" = ln(1\\/{{{{q_{i}:q}}}}) =', n.losses[0], unit="nats",
+            widest=float(n.losses.max()),
             write=writer(n.loss_form), colors={"q": t.q})  # fmt: skip
         self.factor = Forms("the factor", words.factor(n), most=TYPE.label, align=0)
         self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.0)
@@ -108,11 +110,17 @@ class SumToOne(Story[SumToOneNumbers]):
                 self.hide(river.piece("edge"))
                 self.show(*river.all("block"), river.piece("memory"))
             with self.at_once():
-                self.show(*river.all("whole"), *river.all("gain"))
+                self.show(*river.all("gain"), *self._bracket("left"))
                 self.move(river.to(squeeze=n.squeeze))
-            self.show(*self.factor.all("form"))
-            self.show(*self.answer.all("words"))
-            self.wait(1.4)
+                self.after(0.6 * SQUEEZE)
+                self.show(*self.answer.all("words"))
+            self.show(*self._bracket("right"), *self.factor.all("form"))
+            self.wait(2.9)
+
+    def _bracket(self, side: str) -> tuple[Piece, Piece]:
+        """Of what is in the block, and its number."""
+        river = self.river
+        return river.piece("whole", side), river.piece("whole", side, "number")
 
     def _drag(self, way: str) -> tuple[Motion, ...]:
         """The logit, and what answers."""
