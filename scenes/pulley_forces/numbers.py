@@ -16,16 +16,16 @@ from scenes.parameters import (
 )
 from xe_math import descend_logits, logit_gradient, softmax
 
-RIDE = 3.0
+RIDE = 2.7
 """Seconds in which the strands are followed from the beads to where they are one rope."""
 
-DRAG, RETURN = 2.4, 1.2
+DRAG, RETURN = 2.5, 1.0
 """Seconds in which a logit is dragged, and in which it goes back."""
 
-LOOP = 2.4
+LOOP = 2.0
 """Seconds in which what pulls the true logit both ways is taken out."""
 
-STEP = 1.8
+STEP = 1.5
 """Seconds of the step in which all logits yield, and of how the pulls follow."""
 
 LEAST_RANGE = 1.0

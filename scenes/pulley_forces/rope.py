@@ -51,8 +51,10 @@ CUT = 0.16
 GAP, CLOSE = 0.1, 0.06
 """Between a bead and its strand: room for the ring round it; and where there is none."""
 
-LARGE = 0.36
-"""Size of the head of a pull of 1, at most, and in shares of the distance between two rails."""
+SMALL, LARGE = 0.75, 0.36
+"""Size of the head of a pull of 0, in shares of a head; and of one of 1, at most, and in shares of
+the distance between two rails.
+"""
 
 AWAY = 0.16
 """Between a bead and the head of the arrow that is its pull."""
@@ -155,11 +157,11 @@ class Rope(Part):
         How much of the loop is there, from 0 to 1.
 
     Pieces, where k is -1 for the strand of the loop: ("wheel", i), ("lit", k), from the bead to
-    the cut, and ("strand", k), from there on; ("part", k) between two strands; loop, where it goes
-    in the true bead's end; seam, ("head", k), ("cut", k), ("symbol", k), ("pull", k), given (what
-    the rope pulls with its loop), true (a word before that one's rail),
-    and of the sums with the loop and without it ("full" | "sum", "term" | "plus", k) and
-    ("full" | "sum", "sign" | "total" | "whole").
+    the cut, and ("strand", k), from there on; ("part", k) between two strands; of the loop, where
+    it is to be taken out, ("loop",) in the true bead's end, and ("loop", -1) on its strand; seam,
+    ("head", k), ("cut", k), ("symbol", k), ("pull", k), given (what the rope pulls with its loop),
+    true (a word before that one's rail), and of the sums with the loop and without it
+    ("full" | "sum", "term" | "plus", k) and ("full" | "sum", "sign" | "total" | "whole").
     """
 
     scaled = (("x", "pulls"),)
@@ -189,18 +191,19 @@ class Rope(Part):
         self._strands = [OWN, *self._others]
         every = [*self._strands, target]
         bright = {k: theme().p if k == target else theme().q for k in every}
-        self._wheels = [self.own("wheel", i, of=Wheel()) for i in range(2)]
         for kind, shade in (("strand", dark), ("lit", str)):
             for k in every:
                 strand = self.own(kind, k, of=Strand(shade(bright[k])))
                 allow("jump", "it is lit when and as fast as the cut comes by", strand)
-        own = VMobject(stroke_width=0, fill_color=theme().q, fill_opacity=1)
+        own = VMobject(stroke_width=0, fill_color=dark(theme().p), fill_opacity=1)
         self.own("loop", of=own)
+        self._back = self.own("loop", OWN, of=Strand(dark(theme().q)))
         for k in self._others:
             part = self.own("part", k, of=Polyline(color=theme().background, width=0.75 * HAIR))
             allow("contrast", "it parts two strands", part)
             allow("pop", "it is gone with what it parts: a strand becomes a thread", part)
         self._seam = self.own("seam", of=segment(color=theme().text, width=2.5 * HAIR))
+        self._wheels = [self.own("wheel", i, of=Wheel()) for i in range(2)]  # before the rope
         figure = [of for (kind, *_), of in self.pieces.items()]
         allow("contrast", "strands lie side by side, and on wheels", *figure)
         for k in every:
@@ -209,7 +212,7 @@ class Rope(Part):
             self.own("head", k, of=head)
             for mark in (cut, head):
                 allow("contrast", "it is on its strand", mark)
-        for of in [self.pieces[kind, OWN] for kind in ("strand", "lit", "head")]:
+        for of in [self.pieces[kind, OWN] for kind in ("strand", "lit", "head", "loop")]:
             for mark in of.get_family():
                 allow("pop", "when it is taken out it is no more than a thread", mark)
         for k in every:
@@ -328,10 +331,10 @@ class Rope(Part):
             wide = self._pull(k) * thick
             self._lay(k, ways, wide)
             self._tell(k, wide)
+        self._part(ways, thick)
+        self._loop(ways, thick)
         if not self._has_loop():
             self._take_out()
-        self._part(ways, thick)
-        self._loop(ways[self._target], thick)
         self._roll(ways, thick)
         for made in self._sums.values():
             self._add_up(made, ways, thick)
@@ -346,7 +349,7 @@ class Rope(Part):
 
     def _take_out(self) -> None:
         """Of the loop no thread is left."""
-        strands = [self.pieces[kind, OWN] for kind in ("strand", "lit")]
+        strands = [self.pieces[kind, OWN] for kind in ("strand", "lit", "loop")]
         for piece in [*strands, self.pieces["head", OWN], self.pieces["cut", OWN]]:
             for of in piece.get_family():
                 of.points, of.measured = np.zeros((0, 3)), None
@@ -371,7 +374,8 @@ class Rope(Part):
         large = LARGE * min(1.0, self._rails.pitch)
         size = HEAD
         if self.zone.width > WIDE:
-            size += max(0.0, large - HEAD) * self._pull(k)
+            size = SMALL * HEAD
+            size += max(0.0, large - size) * self._pull(k)
         away = float(self.values["tug"][k]) * (self._rails.radius + AWAY)
         tip = away + size
         if not is_true:
@@ -404,8 +408,11 @@ class Rope(Part):
         named = symbol.made_width + SPACE if self.zone.width > WIDE else 0.0
         reach, line = ends(self.zone), LIFT + CAP * TYPE.tick
         right = inner.right + reach if is_true else inner.left - reach + named + wide_number
-        if is_true or is_own:  # below, where no wheel is
-            y -= (max(wide, LARGE) if is_true else wide) / 2 + line
+        if is_own:  # it is beside a wheel
+            size = self.unit("x") / 2 + ROOM
+            right = self.zone.left + self.unit("x") / 2 + 2 * size + LIFT + named + wide_number
+        if is_true:  # below, where no wheel is
+            y -= max(wide, LARGE) / 2 + line
         else:
             y += wide / 2 + LIFT
         symbol.put(right - wide_number - named, y, align=-1)
@@ -413,10 +420,9 @@ class Rope(Part):
         free = reach - self._rails.number_half() - 0.1
         pitch = inner.height / (len(self._others) + 1)
         low = enough(pitch, self.unit("x") / 2 + line + HALF)
-        if is_own:  # the next one has its own in the same gap
-            halves = (wide + self._pull(self._others[0]) * self.unit("x")) / 2
-            gone = max(0.0, 8 * float(self.values["loop"]) - 7)
-            low = min(enough(pitch, halves + 2 * line + HALF), gone)
+        if is_own:
+            free = inner.left - self._rails.number_half() - 0.1 - (right - named - wide_number)
+            low = max(0.0, 8 * float(self.values["loop"]) - 7)
         symbol.room = min(enough(free, named + wide_number), low) * (named > 0)
         alone = 0.0 if is_true else named
         number.room = min(enough(free, alone + wide_number), low)
@@ -437,8 +443,9 @@ class Rope(Part):
         ends_ = [way.at(way.length, half), way.at(way.length, -half)]
         self._seam.set_points_as_corners(flat(np.array(ends_)))
 
-    def _loop(self, way: Way, thick: float) -> None:
-        """Where the loop goes in the true bead's end: on its inner side, as it does beyond."""
+    def _loop(self, ways: dict[int, Way], thick: float) -> None:
+        """Where the loop goes: in the true bead's end on its inner side, as it does beyond."""
+        way, own = ways[self._target], ways[OWN]
         high = self._pull(self._target) * thick / 2
         aside = np.linspace(high - self._pull(OWN) * thick, high, 13)
         around = self._around(self._target)
@@ -448,6 +455,8 @@ class Rope(Part):
         outline = np.concatenate([np.array(at_bead), up, low[::-1]])
         if not self._has_loop():
             outline = np.zeros((0, 2))
+        self._back.lay(own, self._pull(OWN) * thick, 0.0, own.length, around, is_first=False)
+        self._back.band.measured = None
         band = self.pieces["loop",]
         band.points = straight(flat(outline)) if len(outline) else np.zeros((0, 3))
 

@@ -50,12 +50,14 @@ class PulleyForces(Story[PulleyForcesNumbers]):
 
     def construct(self) -> None:
         n, rails, rope, k = self.numbers, self.rails, self.rope, self.numbers.dragged
-        rope.hide("head", "pull", "symbol")
+        rope.hide("head", "pull", "symbol", "part", ("wheel", 1))
+        for j in (OWN, *n.order[1:]):
+            rope.hide(("strand", j))
         rails.hide("beside")
         for heading in self.headings:
             rails.presence[heading.key] = 0.0
         rope.values["tug"] = np.zeros(len(n.names) + 1)
-        rails.presence["outline",] = 1.0
+        rails.presence["outline",] = rope.presence["true",] = 1.0
         self.opens("rope")
         with self.beat("the truth", words.question(n)):
             self.show(rope.piece("head", n.target), seconds=0.3)
@@ -63,12 +65,16 @@ class PulleyForces(Story[PulleyForcesNumbers]):
                 self.show(rope.piece("given"), seconds=0.6)
                 self.move(rope.to(tug=self._tugged(n.target)), seconds=1.0)
         with self.beat("the prediction", words.wrong(n)):
+            with self.at_once():
+                self.hide(rope.piece("true"))
+                self.show(rope.piece("wheel", 1))
             for i, j in enumerate((OWN, *n.order[1:]), 1):
                 pulled = (n.target, OWN, *n.order[1:])[: i + 1]
                 with self.at_once():
                     self.move(rope.to(tug=self._tugged(*pulled)), seconds=self._each())
-                    told = (rope.piece(kind, j) for kind in ("head", "symbol", "pull"))
+                    told = (rope.piece(kind, j) for kind in ("strand", "head", "symbol", "pull"))
                     self.show(*told, seconds=self._each())
+            self.show(*rope.all("part"), seconds=0.3)
         with self.beat("one rope", words.true(n)):
             self.show(*rope.all("cut"), seconds=0.3)
             self.move(rope.to(ride=n.ride))
@@ -78,7 +84,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
         with self.beat("the loop", words.loop(n)):
             with self.at_once():
                 self.hide(*rope.all("full"))
-                self.show(rope.piece("loop"))
+                self.show(*rope.all("loop"))
             self.rest()
             with self.at_once():
                 self.hide(rope.piece("given"))
@@ -94,9 +100,10 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             self.move(*self._moved("drag"))
             self.show(*rope.all("sum"))
             self.rest()
-            self.hide(*rope.all("sum"))
-            self.move(*self._moved("back"))
-        with self.beat("let go", words.step(n, self.parameters.learning_rate),
+            with self.at_once():
+                self.hide(*rope.all("sum"))
+                self.move(*self._moved("back"))
+        with self.beat("let go", words.step(self.parameters.learning_rate),
                        rate=self.parameters.learning_rate):  # fmt: skip
             with self.at_once():
                 self.hide(rails.piece("grip", k), *rope.all("symbol"), *rope.all("pull"))
@@ -104,12 +111,12 @@ class PulleyForces(Story[PulleyForcesNumbers]):
                 self.after(0.4)
                 self.show(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
             self.move(rails.to(values=n.step_logits))
-            with self.at_once():
-                self.hide(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
-                self.after(0.4)
-                self.show(*rails.all("beside"), self.headings[0])
-                self.show(*rope.all("symbol"), *rope.all("pull"))
-                self.move(rails.to(beside=n.step_signed), rope.to(pulls=n.step_pulls))
+        with self.beat("new pulls", words.new(n)), self.at_once():
+            self.hide(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
+            self.after(0.4)
+            self.show(*rails.all("beside"), self.headings[0])
+            self.show(*rope.all("symbol"), *rope.all("pull"))
+            self.move(rails.to(beside=n.step_signed), rope.to(pulls=n.step_pulls))
         with self.beat("the answer", words.reason(n), poster=True):
             self.arrange("answer")
             self.move(rope.to(tug=self._tugged()), seconds=0.5)
@@ -134,4 +141,4 @@ class PulleyForces(Story[PulleyForcesNumbers]):
 
     def _each(self) -> float:
         """Seconds for one of the strands."""
-        return min(0.7, 3.2 / len(self.numbers.names))
+        return min(0.6, 3.2 / len(self.numbers.names))

@@ -40,21 +40,23 @@ SEEN = SceneWords(
     seen={
         "the truth": "One rail for each logit, with a bead at its value; that of the true class "
         "has a ring. A rope of width 1 goes from the bead "
-        "of the true class to the right, over a wheel and back to the left, over another wheel, "
-        "and parts into strands, one for each bead, the true one too. It is as thick as it pulls.",
-        "the prediction": "The q of each class is written on its strand.",
+        "of the true class to the right, over a wheel and back to the left.",
+        "the prediction": "There it goes on over another wheel, and parts into strands, one for "
+        "each bead, the true one too, which come one by one. Each is as thick as it pulls, and "
+        "has its q written on it.",
         "one rope": "Marks ride along the strands to where these are one rope, which there is "
         "as thick as the rope from the true bead. All q are written as a sum, which is 1.",
-        "the loop": "The strand that comes back to the true bead is lit all along: it is a loop, "
-        "which pulls that bead both ways. It is taken out, and both ends of the rope are thinner "
+        "the loop": "The strand that comes back to the true bead steps back, and as much of the "
+        "rope on the right: a loop. It is taken out, and both ends of the rope are thinner "
         "by as much. What is left is written as a sum, and p minus q beside each rail.",
         "drag": "The bead of the likeliest wrong class is dragged to the left and goes back, and "
         "the rope becomes thinner and thicker with it. Where the bead is lowest, the pulls are "
         "written as a sum again.",
         "let go": "In place of p minus q stands how far each bead goes: as far as it is pulled "
         "times the size of the step. All beads go, while the rope stays as thick as it was. A line "
-        "marks the mean of the logits, and stays. Then p minus q stands in its place again, with "
-        "its new values, and the rope becomes as thick as these.",
+        "marks the mean of the logits, and stays.",
+        "new pulls": "p minus q stands in its place again, with its new values, and the rope "
+        "becomes as thick as these.",
         "the answer": "A formula: the q of all wrong classes together are 1 minus the q of the "
         "true class.",
     },

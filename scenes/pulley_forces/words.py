@@ -10,6 +10,7 @@ __all__ = [
     "drag",
     "every",
     "loop",
+    "new",
     "question",
     "reason",
     "step",
@@ -21,13 +22,13 @@ __all__ = [
 
 def question(n: PulleyForcesNumbers) -> str:
     """At first."""
-    return "The truth pulls the true logit to the right, with a full 1."
+    return "The truth pulls the true logit right, by 1."
 
 
 def wrong(n: PulleyForcesNumbers) -> str:
     """While probabilities go to the strands."""
     which = "both" if len(n.names) == 2 else "all"
-    return f"The prediction pulls {which} logits to the left, each by its own q."
+    return f"The prediction pulls {which} logits left, each by its own q."
 
 
 def true(n: PulleyForcesNumbers) -> str:
@@ -38,7 +39,7 @@ def true(n: PulleyForcesNumbers) -> str:
 def loop(n: PulleyForcesNumbers) -> str:
     """While what pulls the true logit both ways is taken out."""
     t = subscript(n.target + 1)
-    return f"q{t} pulls the true logit both ways. Take that loop out: 1 − q{t} is left."
+    return f"On the true logit, q{t} cancels part of the 1. Take that loop out: 1 − q{t} is left."
 
 
 def drag(n: PulleyForcesNumbers) -> str:
@@ -48,11 +49,16 @@ def drag(n: PulleyForcesNumbers) -> str:
     return f"Lower {which}, and let it back: the rope {how}, yet both sides always match."
 
 
-def step(n: PulleyForcesNumbers, rate: float) -> str:
-    """While all logits go, and pulls follow; ``rate`` is filled in."""
+def step(rate: float) -> str:
+    """While all logits go; ``rate`` is filled in."""
     by = "its pull" if rate == 1 else "{rate:exact} times its pull"
-    how = "less" if n.relaxed < 0.9 else "hardly less"
-    return f"A step moves each by {by}: the mean stays, and the new q pulls {how}."
+    return f"A step of size {{rate:exact}} moves each by {by}, so their mean stays."
+
+
+def new(n: PulleyForcesNumbers) -> str:
+    """While pulls follow."""
+    how = "the rope is thinner" if n.relaxed < 0.9 else "the rope is hardly thinner"
+    return f"With the new q, {how}."
 
 
 def every(n: PulleyForcesNumbers) -> str:
@@ -76,4 +82,4 @@ def answer(n: PulleyForcesNumbers) -> str:
 
 def reason(n: PulleyForcesNumbers) -> str:
     """The last words, below the answer."""
-    return "This is p − q, minus the gradient. Its sum is 0, as p and q both sum to 1."
+    return "p − q is minus the gradient of the loss. It sums to 0, for p and q sum to 1."

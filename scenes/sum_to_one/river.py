@@ -50,8 +50,11 @@ MOST_NAMED = 0.2
 LIGHTER = 0.14
 """How much the last of the bands below the highest is lit where none is: so they are told apart."""
 
-AHEAD, LEAST_WIDE = 0.4, 0.25
-"""Across the strip of a bent river: at most, in shares of the way to the point; and at least."""
+SLICE = 0.3
+"""Across the strip of a bent river, so that its edges are seen to go on."""
+
+SLACK = 0.12
+"""More than what is told needs beside a bent river, since it bends while that moves."""
 
 MILES, DOWN, NOTCH = 0.5, 0.17, 0.08
 """Height of what stands below a bent river; from its bank to the texts there; and of a tick."""
@@ -116,10 +119,11 @@ class River(Part):
 
     Pieces: ("bank", i), ("tick", i), ("band", k), ("line", k) above it, ("part", k) of the strip,
     gain: what the highest has won, memory: where the next one ended before, edge: the line
-    below the highest, outline, head; at the source ("root", k), ("name", k), ("was", k); beside
-    the strip ("lead", k), ("symbol", k), ("number", k); and on both sides ("among", k, side). On
-    the gain stand ("gain", "name") and ("gain", "number"). Ahead of the strip ("ray", k), to the
-    ("point",); below, ("mile", i) and ("mile", i, "number"), ("at", "symbol" | "number"), and
+    below the highest, outline, head; at the source ("root", k), ("name", k), ("was", k) and
+    ("was", k, "symbol"); beside the strip ("lead", k), ("symbol", k), ("number", k); and on both
+    sides ("among", k, side). On the gain stand ("gain", "name") and ("gain", "number"), or beside
+    it ("won", "name") and ("won", "number"). Ahead of the strip ("ray", k), to the ("point",);
+    below, ("mile", i) and ("mile", i, "number"), ("at", "symbol" | "number"), and
     ("point", "name").
     Of the block ("block", k) and ("block", "outline"); ("whole", side) brackets what is in it, and
     ("whole", side, "number") tells it.
@@ -128,7 +132,19 @@ class River(Part):
     scaled = (("x", "z"), ("y", "values"))
     numbers = ("z", "values", "kept", "squeeze")
     looks = ("lit", "bent")
-    later = ("gain", "memory", "edge", "outline", "block", "whole", "ray", "point", "mile", "at")
+    later = (
+        "gain",
+        "memory",
+        "edge",
+        "outline",
+        "block",
+        "whole",
+        "ray",
+        "point",
+        "mile",
+        "at",
+        "won",
+    )
     fading = ("was", "root", "gain", "lead")
     base = 0.06
 
@@ -183,6 +199,12 @@ class River(Part):
         self.own("gain", "number", of=self._gain)
         allow("overlap", "it says what it is on", name)
         allow("overlap", "it says how much it is on", self._gain)
+        self._won = self.own("won", "name", of=Formula(
+            f'"gain of" q_{self._raised + 1}', font_size=TYPE.label, color=theme().gain,
+            display=False,
+        ))  # fmt: skip
+        self._won_number = Number(0.0, write_gain, color=theme().gain, align=-1)
+        self.own("won", "number", of=self._won_number)
         for k in order[:-1]:
             self.own("line", k, of=Polyline(color=theme().q, width=HAIR))
         self.own("edge", of=Polyline(color=theme().text, width=3 * HAIR))
@@ -236,19 +258,22 @@ class River(Part):
         source = {k: float(self._source[k]) for k in self._told}
         for k in self._told:
             self.own("was", k, of=Number(source[k], write, color=theme().q, align=1))
+            self.own("was", k, "symbol", of=_label(f"q_{k + 1} ="))
         for k in self._told[:-1]:
             for side, align in (("left", 1), ("right", -1)):
                 among = Number(float(self._among[k]), write_among, color=theme().q, align=align)
                 self.own("among", k, side, of=among)
         self._whole = float(self._source[self._order[:-1]].sum())
-        self._whole_width = number_width(write_whole(self._whole), TYPE.label)
-        for side in ("left", "right"):
-            whole = Number(self._whole, write_whole, align=-1)
+        for side, align in (("left", -1), ("right", 1)):
+            whole = Number(self._whole, write_whole, align=align)
             allow("overlap", "it tells how high a block is", whole)
             self.own("whole", side, "number", of=whole)
+        self._whole_width = number_width(write_whole(self._whole), TYPE.label)
         texts = [write(v) for v in source.values()]
         texts += [write_among(float(self._among[k])) for k in self._told[:-1]]
-        self._was_width = max(number_width(text, TYPE.label) for text in texts)
+        self._was_number = max(number_width(text, TYPE.label) for text in texts)
+        symbols = max(self.pieces["was", k, "symbol"].made_width for k in self._told)
+        self._was_width = self._was_number + SPACE + symbols
 
     def _own_miles(
         self, symbol: str, miles: Sequence[float], write_z: Callable[[float], str]
@@ -301,16 +326,17 @@ class River(Part):
         if self._is_named:
             left += LEAD / 2 + self._name_width()
         bent = float(self.values["bent"])
-        right = (1 - bent) * (self._wide(zone) + LEAD + max(self._widths.values()))
-        right += bent * (LEAST_WIDE + LEAD + self._whole_width)
+        told = LEAD + max(*self._widths.values(), self._won.made_width)
+        flat = min(WIDEST, SHARE * zone.width) + told
+        # Bent, there is room ahead of the strip, up to the point.
+        ahead = min(float(self._levels[-1, -2] / self._levels[0, -2]), 0.9)
+        need = SLICE + told + SLACK - ahead * (zone.width - left)
+        right = (1 - bent) * flat + bent * max(LEAD, need / (1 - ahead))
         return Margin(left, right, 0.16 + bent * MILES, 0.16)
 
-    def _wide(self, zone: Zone, ahead: float | None = None) -> float:
-        """Across the strip; ``ahead`` is how far it is to the point, if that is known."""
-        wide, bent = min(WIDEST, SHARE * zone.width), float(self.values["bent"])
-        if ahead is None or bent == 0:
-            return wide
-        return (1 - bent) * wide + bent * min(wide, max(LEAST_WIDE, AHEAD * ahead))
+    def _wide(self, zone: Zone) -> float:
+        bent = float(self.values["bent"])
+        return (1 - bent) * min(WIDEST, SHARE * zone.width) + bent * SLICE
 
     def _far_along(self, z: FloatArray, rest: FloatArray) -> FloatArray:
         """From the source to where the logit is ``z`` and the others have ``rest``, shape (n,)."""
@@ -328,7 +354,7 @@ class River(Part):
     def figure(self, *key: Any) -> Pose:
         """A piece of the strip, or what the highest has won."""
         bed, unit = self._bed(), self.unit("y")
-        wide, tops = self._across(bed), self._tops()
+        wide, tops = self._wide(self.zone), self._tops()
         x = bed.right + wide / 2
         if key == ("gain",):
             won = float(self.values["values"][self._raised] - self._source[self._raised])
@@ -386,7 +412,7 @@ class River(Part):
     def draw(self, zone: Zone) -> None:
         """Banks and bands, marks on them, and what is told of them."""
         bed, unit = self._bed(), self.unit("y")
-        wide, bent = self._across(bed), float(self.values["bent"])
+        wide, bent = self._wide(zone), float(self.values["bent"])
         point = bed.left + self.span("x") * self.unit("x")
         end = max(point + (1 - bent) * wide, bed.right + wide)
         for i, y in enumerate((bed.bottom, bed.top)):
@@ -414,7 +440,7 @@ class River(Part):
         x = float(xs[-1])
         foot = zone.bottom + bent * (bed.bottom - NOTCH - zone.bottom)
         self.pieces["head",].set_points_as_corners([[x, foot, 0], [x, bed.top + 0.12, 0]])
-        self._rays(bed, wide, point, ys[-1, 1:-1])
+        self._rays(bed, point, ys[-1, 1:-1])
         self._mile(bed, point)
         self._name(bed, (ys[0, :-1] + ys[0, 1:]) / 2)
         self._tell(bed, (ys[-1, :-1] + ys[-1, 1:]) / 2, x + wide)
@@ -443,6 +469,11 @@ class River(Part):
         ):
             rooms = (gain.length, 4.6 * CAP * TYPE.tick), (wide, wide_text + 0.1)
             text.room = min(enough(room, need) for room, need in rooms)
+        beside = gain.foot[0] + wide / 2 + LEAD
+        high = 1.6 * CAP * TYPE.label
+        middle = min(max(middle, self._over(bed, beside) + high), bed.top - high)
+        self._won.put(beside, middle + 0.3 * CAP * TYPE.label, align=-1)
+        self._won_number.set_value(gain.value, at=(beside, middle - 1.3 * CAP * TYPE.label))
 
     def _block(self, bed: Zone, wide: float) -> None:
         """What all but the highest had, on its way from the source to the strip."""
@@ -480,11 +511,12 @@ class River(Part):
     def _bracket(
         self, side: str, value: float, x: float, low: float, high: float, y: float
     ) -> Number:
-        """What is from ``low`` to ``high``, right of ``x``; its number is at ``y``."""
-        ends, line = (x + away for away in BRACE)
+        """What is from ``low`` to ``high``, beside ``x`` in the river; its number is at ``y``."""
+        way = 1 if side == "left" else -1
+        ends, line = (x + way * away for away in BRACE)
         corners = (ends, low), (line, low), (line, high), (ends, high)
         self.pieces["whole", side].through(np.array([(*corner, 0.0) for corner in corners]))
-        return self._put(("whole", side, "number"), value, x + LEAD, y)
+        return self._put(("whole", side, "number"), value, x + way * LEAD, y)
 
     def redraw(self, rests: float, seen: Mapping[VMobject, float] | None = None) -> None:
         """Draw everything anew."""
@@ -520,34 +552,44 @@ class River(Part):
             root.set_points_as_corners([(*point, 0.0) for point in way])
             root.room = there if self._is_named else there * left
             if k in self._told:
-                self._put(("was", k), self._source[k], at, y).room = left * self._there()
+                was = self._put(("was", k), self._source[k], at, y)
+                symbol = self.pieces["was", k, "symbol"]
+                symbol.put(at - self._was_number - SPACE, y - CAP * TYPE.label / 2, align=1)
+                was.room = symbol.room = left * self._there()
             if k in self._told[:-1]:
                 self._put(("among", k, "left"), self._among[k], at, y).room = self._alone()
+                symbol.room = max(symbol.room, self._alone())
 
     def _tell(self, bed: Zone, middles: FloatArray, right: float) -> None:
-        """What each class has, beside the strip."""
+        """What each class has, beside the strip, and above how its edges would go on."""
         middles = middles[[self._place[k] for k in self._told]]
-        places = spread(middles, LINE, bed.bottom + 0.75 * LINE, bed.top - 0.75 * LINE)
-        at, rest = right + LEAD, max(0.0, 1 - 3 * float(self.values["bent"]))
+        at, high = right + LEAD, bed.top - 0.75 * LINE
+        low = min(self._over(bed, at) + 0.75 * LINE, high - LINE * (len(middles) - 1))
+        places = spread(middles, LINE, low, high)
         for k, middle, y in zip(self._told, middles, places, strict=True):
             symbol, lead = self.pieces["symbol", k], self.pieces["lead", k]
             lead.set_points_as_corners([[right, middle, 0], [at - 0.1, y, 0]])
             symbol.put(at, y - CAP * TYPE.label / 2, align=-1)
             after = at + symbol.made_width + SPACE
             number = self._put(("number", k), self.values["values"][k], after, y)
-            symbol.room = number.room = lead.room = min(self._there(), rest)
-            if k != self._raised:  # the names of what has gone on are needed
-                symbol.room = lead.room = rest
+            symbol.room = number.room = lead.room = self._there()
+            if k != self._raised:
                 among = self._put(("among", k, "right"), self._among[k], after, y)
                 among.room = self._alone()
-        high = self._whole * float(self.values["squeeze"])
-        low, top = bed.bottom, bed.bottom + high * self.unit("y")
-        y = min(top + LINE / 2, bed.top - LINE / 2)  # above the rays
-        self._bracket("right", high, right, low, top, y)
+                symbol.room = lead.room = max(self._there(), self._alone())
+        high = bed.bottom + self._whole * float(self.values["squeeze"]) * self.unit("y")
+        far = self._whole_width + LEAD
+        low, top = max(self._free(bed, bed.right - far, bed.right), key=lambda ends: ends @ (-1, 1))
+        held = self._whole * float(self.values["squeeze"])
+        number = self._bracket("right", held, bed.right, bed.bottom, high, (low + top) / 2)
+        number.room = min(enough(top - low, 2 * CAP * TYPE.label), enough(bed.width, 2 * far))
 
-    def _across(self, bed: Zone) -> float:
-        """Across the strip, now."""
-        return self._wide(self.zone, self.span("x") * self.unit("x") - bed.width)
+    def _over(self, bed: Zone, x: float) -> float:
+        """How far up the edges of a bent river would reach at ``x``, ahead of the strip."""
+        point = bed.left + self.span("x") * self.unit("x")
+        held = float(self.values["values"][self._order[:-1]].sum()) * self.unit("y")
+        ahead = max(0.0, point - x) / max(point - bed.right, 1e-9)
+        return bed.bottom + float(self.values["bent"]) * held * min(ahead, 1.0)
 
     def _flow_rest(self) -> FloatArray:
         """What the highest band leaves where the river has been; the strip is last, shape (n,)."""
@@ -560,14 +602,11 @@ class River(Part):
         long = self.span("x") * self.unit("x")
         return min(bed.left + (1 - float(self.values["squeeze"])) * long, bed.right)
 
-    def _rays(self, bed: Zone, wide: float, point: float, tops: FloatArray) -> None:
+    def _rays(self, bed: Zone, point: float, tops: FloatArray) -> None:
         """How edges would go on, from the strip to the point."""
-        start, end = bed.right + wide, np.array([point, bed.bottom, 0.0])
-        left = max(0.0, point - start) / max(point - bed.right, 1e-9)
+        end = np.array([point, bed.bottom, 0.0])
         for k, top in zip(self._order, tops, strict=False):
-            height = bed.bottom + (float(top) - bed.bottom) * left
-            first = np.array([min(start, point), height, 0.0])
-            self.pieces["ray", k].along([first, end])
+            self.pieces["ray", k].along([np.array([bed.right, float(top), 0.0]), end])
         self.pieces["point",].center_on(end)
 
     def _mile(self, bed: Zone, point: float) -> None:

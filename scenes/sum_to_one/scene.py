@@ -98,7 +98,7 @@ class SumToOne(Story[SumToOneNumbers]):
                 self.move(self.softmax.to(form=1), seconds=BACK)
                 self.show(*told)
                 self.move(river.to(kept=n.back))
-        with self.beat("one point", words.point(n), raised_class=raised):
+        with self.beat("one point", words.point(n)):
             with self.at_once():
                 self.arrange("point", seconds=BEND)
                 self.after(0.3 * BEND)
@@ -107,15 +107,19 @@ class SumToOne(Story[SumToOneNumbers]):
         with self.beat("the answer", words.squeezed(n), poster=True):
             with self.at_once():
                 self.arrange("answer", seconds=0.6)
-                self.hide(river.piece("edge"))
+                self.hide(river.piece("edge"), *self._told(n.raised))
                 self.show(*river.all("block"), river.piece("memory"))
             with self.at_once():
                 self.show(*river.all("gain"), *self._bracket("left"))
                 self.move(river.to(squeeze=n.squeeze))
                 self.after(0.6 * SQUEEZE)
                 self.show(*self.answer.all("words"))
-            self.show(*self._bracket("right"), *self.factor.all("form"))
+            self.show(*self._bracket("right"), *river.all("won"), *self.factor.all("form"))
             self.wait(2.9)
+
+    def _told(self, k: int) -> tuple[Piece, ...]:
+        """What a class has, beside the strip."""
+        return tuple(self.river.piece(kind, k) for kind in ("lead", "symbol", "number"))
 
     def _bracket(self, side: str) -> tuple[Piece, Piece]:
         """Of what is in the block, and its number."""

@@ -37,7 +37,8 @@ def out(n: SumToOneNumbers) -> str:
     """While the raised class is taken out."""
     if len(n.names) == 2:
         return "With two classes, the line between them is the sigmoid."
-    return "Take {raised_class} out: the others stay in the same proportions."
+    z = subscript(n.raised + 1)
+    return f"Take {{raised_class}} out: the others' proportions are the same, whatever z{z} is."
 
 
 def back(n: SumToOneNumbers) -> str:
@@ -55,10 +56,8 @@ def loss(n: SumToOneNumbers) -> str:
 def point(n: SumToOneNumbers) -> str:
     """While the river is bent."""
     if len(n.names) == 2:
-        return (
-            "Stretch the axis until the edge is straight: it goes to where {raised_class} has all."
-        )
-    return "Stretch the axis until one edge is straight: all are, and they meet in one point."
+        return f"Let the axis run with {_q(n)} itself: the edge is straight, and runs to one point."
+    return f"Let the axis run with {_q(n)} itself: all edges are straight, and meet in one point."
 
 
 def answer(n: SumToOneNumbers) -> str:
@@ -71,8 +70,8 @@ def answer(n: SumToOneNumbers) -> str:
 def squeezed(n: SumToOneNumbers) -> str:
     """While what the others had slides to where they are now."""
     if len(n.names) == 2:
-        return "Slide what the other had along it: the room it leaves is the gain."
-    return "Slide what the others had along the rays: they shrink as one, and leave the gain."
+        return f"Slide the other along its edge: it shrinks, and leaves its room to {_q(n)}."
+    return f"Slide the others along the rays: they shrink as one, and leave their room to {_q(n)}."
 
 
 def formulas(n: SumToOneNumbers) -> tuple[str, ...]:
