@@ -260,18 +260,35 @@ def test_what_is_in_the_block_is_bracketed_at_both_ends():
         bracket, number = river.pieces["whole", side], river.pieces["whole", side, "number"]
         heights = up(river, bracket.points[:, 1])
         assert (heights.min(), heights.max()) == pytest.approx((0, high), abs=5e-4)
-        assert number.text == text
-    assert river.pieces["whole", "left"].room == 1
-    rooms = [river.pieces[kind, k].room for kind in ("symbol", "number", "lead") for k in ORDER]
-    assert rooms == [0] * 12
+        assert (number.text, number.room) == (text, 1)
+        places = reach(river, bracket.points[:, 0])  # both are in the river
+        assert 0 < places.min() < places.max() < 0.8
 
 
-def test_a_strip_that_comes_to_the_point_keeps_a_width():
-    river = river_of(z=5.0, bent=1.0)
-    wide = np.ptp(river.pieces["part", 0].points[:, 0])
-    river.values["values"] = np.array([1e-9, 1e-9, 1e-9, 1 - 3e-9])
-    river.redraw(rests=1.0)
-    assert 0.2 < np.ptp(river.pieces["part", 0].points[:, 0]) < wide
+@pytest.mark.parametrize("zone", [ZONE, OTHER])
+def test_what_is_told_beside_a_bent_river_is_above_its_rays_and_in_the_zone(zone):
+    river = bent(0.2088, zone=zone)
+    ray = river.pieces["ray", 2].points
+    texts = [river.pieces[kind, k] for kind in ("symbol", "number") for k in range(3)]
+    texts += [river.pieces["won", what] for what in ("name", "number")]
+    for text in texts:
+        assert text.get_right()[0] <= zone.right + 1e-6
+        under = np.interp(text.get_left()[0], ray[:, 0], ray[:, 1])
+        assert text.get_bottom()[1] > under
+    assert river.pieces["won", "number"].text == "0.76"
+
+
+def test_what_was_at_the_source_has_its_name():
+    river = river_of(z=5.0)
+    for k in ORDER:
+        symbol, was = river.pieces["was", k, "symbol"], river.pieces["was", k]
+        assert symbol.get_right()[0] < was.get_left()[0]
+        assert symbol.room == 1
+
+
+def test_the_strip_of_a_bent_river_is_a_slice():
+    wide = [np.ptp(river_of(z=5.0, bent=share).pieces["part", 0].points[:, 0]) for share in (0, 1)]
+    assert 0.2 < wide[1] < 0.35 < wide[0]
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ def test_two_classes_make_a_sigmoid_and_leave_nothing_to_share():
     n = told(logits=[1, 2])
     assert "sigmoid" in words.out(n)
     assert "divides both" in words.back(n)
-    assert "the other had" in words.squeezed(n)
-    assert "where {raised_class} has all" in words.point(n)
+    assert "Slide the other along its edge" in words.squeezed(n)
+    assert "the edge is straight" in words.point(n)
     assert words.answer(n) == "No: what one gains, the other loses."
 
 
