@@ -255,7 +255,7 @@ def test_the_gain_is_what_the_block_has_left_of_its_height_and_goes_with_it():
 
 
 def test_what_is_in_the_block_is_bracketed_at_both_ends():
-    river = bent(0.2088)
+    river = bent(0.2088, zone=Zone(-6.0, 6.0, -3.0, 3.0))
     for side, high, text in (("left", 0.957, "0.957"), ("right", 0.200, "0.200")):
         bracket, number = river.pieces["whole", side], river.pieces["whole", side, "number"]
         heights = up(river, bracket.points[:, 1])
