@@ -309,9 +309,10 @@ class Rails(Part):
         if self._below is not None:
             self._below.put(zone.right, level - 0.05, align=1)
             free = zone.right - (end + 0.15 + self._title.made_width + BESIDE)
-            self._below.room = enough(free, self._below.made_width)
-            if enough(free, self._below.made_width + self._level_width() + BESIDE) < 1:
-                self._below.room *= 1 - self.seen(("level", "words"))
+            lowest = inner.bottom + self.pitch / 2 - CAP * TYPE.tick / 2
+            lowest -= LINE * self._stacks(zone, inner.height)
+            apart = lowest - (level - 0.05 + CAP * TYPE.tick)
+            self._below.room = min(enough(free, self._below.made_width), enough(apart, 0.08 + HALF))
         stacks = self._stacks(zone, inner.height)
         names = zone.right - self._named()
         if self._told:
@@ -369,7 +370,7 @@ class Rails(Part):
             return
         x = float(self.spot(0, self._level[0])[0])
         words, number = self.pieces["level", "words"], self.pieces["level", "number"]
-        wide = self._level_width()
+        wide = words.made_width + 0.15 + number_width(number.text, TYPE.tick)
         left = min(end + self._title.made_width + BESIDE, self.zone.right - wide)
         short = left < end + self._title.made_width + 0.1
         self._title.room = 1 - short * self.seen(("level", "words"))
@@ -379,13 +380,6 @@ class Rails(Part):
         corners = [(0.0, 0.0), (half, -POINTER), (-half, -POINTER), (0.0, 0.0)]
         self._pointer.through(np.array([[x + a, axis + b, 0.0] for a, b in corners]))
         self._line.between(x, axis, self._apart(x))
-
-    def _level_width(self) -> float:
-        """Of the words and the number of the level."""
-        if self._level is None:
-            return 0.0
-        words, number = self.pieces["level", "words"], self.pieces["level", "number"]
-        return words.made_width + 0.15 + number_width(number.text, TYPE.tick)
 
     def _apart(self, x: float) -> list[tuple[float, float]]:
         """Where a line at ``x`` stops and goes on, from below: not through beads and numbers."""

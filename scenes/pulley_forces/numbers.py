@@ -22,11 +22,11 @@ RIDE = 2.7
 DRAG, RETURN = 2.5, 1.0
 """Seconds in which a logit is dragged, and in which it goes back."""
 
-LOOP = 2.0
+LOOP = 2.2
 """Seconds in which what pulls the true logit both ways is taken out."""
 
-STEP = 1.5
-"""Seconds of the step in which all logits yield, and of how the pulls follow."""
+STEP = 3.0
+"""Seconds of the step in which all logits yield, and pulls with them."""
 
 LEAST_RANGE = 1.0
 """Of the logits, that is drawn: what differs by less is seen to differ by little."""
@@ -81,7 +81,7 @@ class PulleyForcesNumbers(Numbers):
         While it goes back; tracks.
     step_logits, step_q, step_pulls, step_signed
         While all yield for one step of gradient descent, which is as long as they are pulled at
-        its start; tracks.
+        its start, and pulls as they are on the way; tracks.
     moved
         How far each logit goes in that step.
     mean

@@ -212,7 +212,8 @@ class Rope(Part):
             self.own("head", k, of=head)
             for mark in (cut, head):
                 allow("contrast", "it is on its strand", mark)
-        for of in [self.pieces[kind, OWN] for kind in ("strand", "lit", "head", "loop")]:
+        gone = [self.pieces[kind, OWN] for kind in ("strand", "lit", "head", "loop")]
+        for of in [*gone, self.pieces["loop",]]:
             for mark in of.get_family():
                 allow("pop", "when it is taken out it is no more than a thread", mark)
         for k in every:

@@ -63,7 +63,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             self.show(rope.piece("head", n.target), seconds=0.3)
             with self.at_once():
                 self.show(rope.piece("given"), seconds=0.6)
-                self.move(rope.to(tug=self._tugged(n.target)), seconds=1.0)
+                self.move(rope.to(tug=self._tugged(n.target)), seconds=1.6)
         with self.beat("the prediction", words.wrong(n)):
             with self.at_once():
                 self.hide(rope.piece("true"))
@@ -103,25 +103,21 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             with self.at_once():
                 self.hide(*rope.all("sum"))
                 self.move(*self._moved("back"))
-        with self.beat("let go", words.step(self.parameters.learning_rate),
+        with self.beat("let go", words.step(n, self.parameters.learning_rate),
                        rate=self.parameters.learning_rate):  # fmt: skip
             with self.at_once():
-                self.hide(rails.piece("grip", k), *rope.all("symbol"), *rope.all("pull"))
-                self.hide(*rails.all("beside"), self.headings[0])
+                self.hide(rails.piece("grip", k), *rails.all("beside"), *self.headings)
                 self.after(0.4)
                 self.show(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
-            self.move(rails.to(values=n.step_logits))
-        with self.beat("new pulls", words.new(n)), self.at_once():
-            self.hide(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
-            self.after(0.4)
-            self.show(*rails.all("beside"), self.headings[0])
-            self.show(*rope.all("symbol"), *rope.all("pull"))
-            self.move(rails.to(beside=n.step_signed), rope.to(pulls=n.step_pulls))
+            self.move(*self._moved("step"))
         with self.beat("the answer", words.reason(n), poster=True):
+            with self.at_once():
+                self.hide(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
+                self.after(0.4)
+                self.show(*rails.all("beside"), *self.headings)
             self.arrange("answer")
-            self.move(rope.to(tug=self._tugged()), seconds=0.5)
-            self.move(rope.to(tug=self._tugged(*n.order[1:])), seconds=0.7)
-            self.move(rope.to(tug=self._tugged(*n.order)), seconds=0.7)
+            self.move(rope.to(tug=self._tugged(*n.order[1:])), seconds=1.0)
+            self.move(rope.to(tug=self._tugged(*n.order)), seconds=1.0)
 
     def _colors(self) -> list[str]:
         """Of the pulls, by class."""
@@ -141,4 +137,4 @@ class PulleyForces(Story[PulleyForcesNumbers]):
 
     def _each(self) -> float:
         """Seconds for one of the strands."""
-        return min(0.6, 3.2 / len(self.numbers.names))
+        return min(0.8, 3.2 / len(self.numbers.names))

@@ -53,12 +53,10 @@ SEEN = SceneWords(
         "the rope becomes thinner and thicker with it. Where the bead is lowest, the pulls are "
         "written as a sum again.",
         "let go": "In place of p minus q stands how far each bead goes: as far as it is pulled "
-        "times the size of the step. All beads go, while the rope stays as thick as it was. A line "
-        "marks the mean of the logits, and stays.",
-        "new pulls": "p minus q stands in its place again, with its new values, and the rope "
-        "becomes as thick as these.",
-        "the answer": "A formula: the q of all wrong classes together are 1 minus the q of the "
-        "true class.",
+        "times the size of the step. All beads go, and the rope becomes as thick as it pulls "
+        "there. A line marks the mean of the logits, and stays.",
+        "the answer": "p minus q stands in its place again. A formula: the q of all wrong "
+        "classes together are 1 minus the q of the true class.",
     },
     also={
         "the truth": ("logits", "target"),

@@ -10,7 +10,6 @@ __all__ = [
     "drag",
     "every",
     "loop",
-    "new",
     "question",
     "reason",
     "step",
@@ -22,13 +21,13 @@ __all__ = [
 
 def question(n: PulleyForcesNumbers) -> str:
     """At first."""
-    return "The truth pulls the true logit right, by 1."
+    return "The loss falls fastest along p − q: the truth p pulls the true logit right, by 1."
 
 
 def wrong(n: PulleyForcesNumbers) -> str:
     """While probabilities go to the strands."""
     which = "both" if len(n.names) == 2 else "all"
-    return f"The prediction pulls {which} logits left, each by its own q."
+    return f"The prediction q pulls {which} logits left, each by its own share."
 
 
 def true(n: PulleyForcesNumbers) -> str:
@@ -49,16 +48,11 @@ def drag(n: PulleyForcesNumbers) -> str:
     return f"Lower {which}, and let it back: the rope {how}, yet both sides always match."
 
 
-def step(rate: float) -> str:
+def step(n: PulleyForcesNumbers, rate: float) -> str:
     """While all logits go; ``rate`` is filled in."""
     by = "its pull" if rate == 1 else "{rate:exact} times its pull"
-    return f"A step of size {{rate:exact}} moves each by {by}, so their mean stays."
-
-
-def new(n: PulleyForcesNumbers) -> str:
-    """While pulls follow."""
-    how = "the rope is thinner" if n.relaxed < 0.9 else "the rope is hardly thinner"
-    return f"With the new q, {how}."
+    how = "the rope thins" if n.relaxed < 0.9 else "the rope hardly thins"
+    return f"A step moves each by {by}: their mean stays, and {how}."
 
 
 def every(n: PulleyForcesNumbers) -> str:
@@ -82,4 +76,4 @@ def answer(n: PulleyForcesNumbers) -> str:
 
 def reason(n: PulleyForcesNumbers) -> str:
     """The last words, below the answer."""
-    return "p − q is minus the gradient of the loss. It sums to 0, for p and q sum to 1."
+    return "p − q, minus the gradient of the loss, sums to 0, for p and q both sum to 1."

@@ -50,7 +50,7 @@ MOST_NAMED = 0.2
 LIGHTER = 0.14
 """How much the last of the bands below the highest is lit where none is: so they are told apart."""
 
-SLICE = 0.3
+SLICE = 0.2
 """Across the strip of a bent river, so that its edges are seen to go on."""
 
 SLACK = 0.12
@@ -58,6 +58,9 @@ SLACK = 0.12
 
 MILES, DOWN, NOTCH = 0.5, 0.17, 0.08
 """Height of what stands below a bent river; from its bank to the texts there; and of a tick."""
+
+TOLD_SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)
+"""Of the highest band, that are told along a bent river."""
 
 POINT = 0.06
 """Radius of the point in which edges meet."""
@@ -98,9 +101,8 @@ class River(Part):
         written.
     named
         Whether names are written; what is told has the numbers of the classes.
-    symbol, miles, write_z
-        Along a bent river: what stands before the place of the strip, other places that are
-        told, and how they are written.
+    miles
+        Values of the logit that are told while the river bends.
 
     Values
     ------
@@ -123,8 +125,8 @@ class River(Part):
     ("was", k, "symbol"); beside the strip ("lead", k), ("symbol", k), ("number", k); and on both
     sides ("among", k, side). On the gain stand ("gain", "name") and ("gain", "number"), or beside
     it ("won", "name") and ("won", "number"). Ahead of the strip ("ray", k), to the ("point",);
-    below, ("mile", i) and ("mile", i, "number"), ("at", "symbol" | "number"), and
-    ("point", "name").
+    below, ("mile", i) and ("mile", i, "number"), or ("share", i) and ("share", i, "number"), and
+    ("at", "symbol" | "number").
     Of the block ("block", k) and ("block", "outline"); ("whole", side) brackets what is in it, and
     ("whole", side, "number") tells it.
     """
@@ -166,9 +168,7 @@ class River(Part):
         write_whole: Callable[[float], str],
         write_gain: Callable[[float], str],
         named: bool,
-        symbol: str = "z =",
         miles: Sequence[float] = (),
-        write_z: Callable[[float], str] = str,
     ) -> None:
         count = len(values)
         lit = np.arange(count) == order[-1]
@@ -181,7 +181,7 @@ class River(Part):
         self._is_named, self._rows = named, self._order
         self._own_figures(write_gain)
         self._own_texts(write, write_among, write_whole)
-        self._own_miles(symbol, miles, write_z)
+        self._own_miles(miles, write)
 
     def _own_figures(self, write_gain: Callable[[float], str]) -> None:
         """Bands, the strip, and marks on both."""
@@ -275,23 +275,25 @@ class River(Part):
         symbols = max(self.pieces["was", k, "symbol"].made_width for k in self._told)
         self._was_width = self._was_number + SPACE + symbols
 
-    def _own_miles(
-        self, symbol: str, miles: Sequence[float], write_z: Callable[[float], str]
-    ) -> None:
+    def _own_miles(self, miles: Sequence[float], write: Callable[[float], str]) -> None:
         """What stands below a bent river."""
-        self._miles = [float(mile) for mile in miles]
-        for i, mile in enumerate(self._miles):
-            tick = self.own("mile", i, of=segment(color=theme().muted))
-            allow("contrast", "it is on the bank", tick)
-            made = Number(mile, writer("exact"), font_size=TYPE.tick, color=theme().muted)
-            self.own("mile", i, "number", of=made)
-        made = Formula(symbol, font_size=TYPE.tick, display=False)
+        # Values of the logit while it bends, then what the highest band has there.
+        least = float(self._source[self._raised])
+        self._miles = {
+            "mile": [float(mile) for mile in miles],
+            "share": [share for share in TOLD_SHARES if share > least],
+        }
+        for kind, values in self._miles.items():
+            for i, value in enumerate(values):
+                tick = self.own(kind, i, of=segment(color=theme().muted))
+                allow("contrast", "it is on the bank", tick)
+                made = Number(value, writer("exact"), font_size=TYPE.tick, color=theme().muted)
+                self.own(kind, i, "number", of=made)
+        symbol = f"q_{self._raised + 1} ="
+        made = Formula(symbol, font_size=TYPE.tick, color=theme().q, display=False)
         self._symbol = self.own("at", "symbol", of=made)
-        self._place_of = self.own(
-            "at", "number", of=Number(0.0, write_z, font_size=TYPE.tick, align=-1)
-        )
-        made = Formula("oo", font_size=TYPE.label, color=theme().muted, display=False)
-        self._far = self.own("point", "name", of=made)
+        number = Number(0.0, write, font_size=TYPE.tick, color=theme().q, align=-1)
+        self._place_of = self.own("at", "number", of=number)
 
     # --- What is asked of a part ------------------------------------------------------------------
 
@@ -558,7 +560,6 @@ class River(Part):
                 was.room = symbol.room = left * self._there()
             if k in self._told[:-1]:
                 self._put(("among", k, "left"), self._among[k], at, y).room = self._alone()
-                symbol.room = max(symbol.room, self._alone())
 
     def _tell(self, bed: Zone, middles: FloatArray, right: float) -> None:
         """What each class has, beside the strip, and above how its edges would go on."""
@@ -576,7 +577,7 @@ class River(Part):
             if k != self._raised:
                 among = self._put(("among", k, "right"), self._among[k], after, y)
                 among.room = self._alone()
-                symbol.room = lead.room = max(self._there(), self._alone())
+                lead.room = max(self._there(), self._alone())
         high = bed.bottom + self._whole * float(self.values["squeeze"]) * self.unit("y")
         far = self._whole_width + LEAD
         low, top = max(self._free(bed, bed.right - far, bed.right), key=lambda ends: ends @ (-1, 1))
@@ -613,29 +614,33 @@ class River(Part):
         """Below a bent river: where the strip is, and places it has come by."""
         base = bed.bottom - DOWN - CAP * TYPE.tick
         wide = self._symbol.made_width + SPACE
-        number = self._place_of
-        number.set_value(float(self.values["z"]))
+        number, held = self._place_of, float(self.values["values"][self._raised])
+        number.set_value(held)
         whole = wide + number_width(number.text, TYPE.tick)
         middle = min(bed.right, self.zone.right - whole / 2)
         taken = middle - whole / 2 - 0.15, middle + whole / 2 + 0.15
         self._symbol.put(middle - whole / 2, base, align=-1)
-        number.set_value(float(self.values["z"]), at=(middle - whole / 2 + wide, base))
-        rest = np.interp(self._miles, self._along, self._levels[:, -2])
-        xs = bed.left + self._far_along(np.array(self._miles), rest)
-        before = -np.inf
+        number.set_value(held, at=(middle - whole / 2 + wide, base))
+        rest = np.interp(self._miles["mile"], self._along, self._levels[:, -2])
+        self._scale("mile", bed.left + self._far_along(np.array(self._miles["mile"]), rest), base)
+        won = np.array(self._miles["share"]) - self._source[self._raised]
+        long = (point - bed.left) / float(self._levels[0, -2])
+        self._scale("share", bed.left + np.clip(won * long, 0.0, point - bed.left), base, taken)
+
+    def _scale(
+        self, kind: str, xs: FloatArray, base: float, taken: tuple[float, float] = (np.inf, np.inf)
+    ) -> None:
+        """Ticks on the lower bank, and numbers below, where the place of the strip is not told."""
+        bank, before = float(self.pieces["bank", 0].points[0, 1]), -np.inf
         for i, x in enumerate(map(float, xs)):
-            self.pieces["mile", i].set_points_as_corners(
-                [[x, bed.bottom, 0.0], [x, bed.bottom - NOTCH, 0.0]]
-            )
-            told = self.pieces["mile", i, "number"]
+            ends = [[x, bank, 0.0], [x, bank - NOTCH, 0.0]]
+            self.pieces[kind, i].set_points_as_corners(ends)
+            told = self.pieces[kind, i, "number"]
             half = number_width(told.text, TYPE.tick) / 2
-            told.set_value(self._miles[i], at=(x, base))
+            told.set_value(self._miles[kind][i], at=(x, base))
             free = min(x - half - before, max(taken[0] - x - half, x - half - taken[1]))
             told.room = enough(free, 0.1)
             before = x + half
-        self._far.put(point, base)
-        free = max(taken[0] - point, point - taken[1]) - self._far.made_width / 2
-        self._far.room = enough(free, 0.0)
 
     def _put(self, key: Key, value: float, x: float, y: float) -> Number:
         """Write a number, by its end, in the middle of a line."""

@@ -33,7 +33,6 @@ class SumToOne(Story[SumToOneNumbers]):
             named=self.parameters.labels is not None,
             write=writer(n.share_form), write_among=writer(n.among_form),
             write_whole=writer(n.together_form), write_gain=writer(n.gain_form),
-            symbol=f"z_{n.raised + 1} =", write_z=writer(n.z_form),
             miles=tick_series(n.start, n.end)[0])  # fmt: skip
         self.logit = Slider(
             "the logit", n.start, span=(n.start, n.end), symbol=f"z_{n.raised + 1} =",
@@ -102,8 +101,10 @@ class SumToOne(Story[SumToOneNumbers]):
             with self.at_once():
                 self.arrange("point", seconds=BEND)
                 self.after(0.3 * BEND)
-                self.show(*river.all("mile"), *river.all("at"))
-            self.show(*river.all("ray"), *river.all("point"))
+                self.show(*river.all("mile"), river.piece("outline"))
+            self.hide(*river.all("mile"), seconds=0.4)
+            self.show(*(piece for kind in ("ray", "point", "share", "at")
+                        for piece in river.all(kind)))  # fmt: skip
         with self.beat("the answer", words.squeezed(n), poster=True):
             with self.at_once():
                 self.arrange("answer", seconds=0.6)

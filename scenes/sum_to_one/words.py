@@ -97,7 +97,18 @@ def formulas(n: SumToOneNumbers) -> tuple[str, ...]:
         f"{{{{q_k:q}}}} {{{{= e^(z_k):start}}}} {{{{\\/ \\(:open}}}} {below} {{{{\\):close}}}}"
         for below in (without, whole)
     ]
-    return tuple(made[1:] if len(terms) == 2 else made)
+    return *(made[1:] if len(terms) == 2 else made), _line(n)
+
+
+def _line(n: SumToOneNumbers) -> str:
+    """What the true class has of what the raised one leaves."""
+    left = f"(1 - {{{{q_{n.raised + 1}:raised}}}})"
+    share = write(n.among[n.target], n.among_form)
+    if len(n.names) == 2:
+        left, share = left[1:-1], ""
+    elif share[0] in "<>":
+        share = '"share" dot'
+    return f"{{{{q_{n.target + 1}:q}}}} {{{{=:start}}}} {share} {left}"
 
 
 def factor(n: SumToOneNumbers) -> str:

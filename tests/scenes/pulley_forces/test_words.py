@@ -17,14 +17,14 @@ def test_the_rope_thins_only_if_it_is_seen_to():
     assert "hardly" in words.drag(told(logits=[30, -30, 0, 5], target=1))  # 1 to 1
 
 
-def test_the_rope_is_thinner_after_a_step_only_if_it_is_seen_to():
-    assert "is thinner" in words.new(told())  # .685 to .382
-    assert "hardly" in words.new(told(learning_rate=0.01))
+def test_the_rope_thins_in_a_step_only_if_it_is_seen_to():
+    assert "the rope thins" in words.step(told(), 1.0)  # .685 to .382
+    assert "hardly" in words.step(told(learning_rate=0.01), 0.01)
 
 
 def test_a_step_of_1_is_as_long_as_the_pull():
-    assert "each by its pull" in words.step(1.0)
-    assert "{rate:exact} times its pull" in words.step(0.5)
+    assert "each by its pull" in words.step(told(), 1.0)
+    assert "{rate:exact} times its pull" in words.step(told(), 0.5)
 
 
 def test_the_logit_that_is_dragged_is_named():
@@ -54,8 +54,7 @@ def test_few_probabilities_are_told_one_by_one_and_many_by_the_first_and_the_las
 def test_captions_have_ninety_characters_at_most(logits, target):
     n = told(logits=logits, target=target)
     said = [
-        getattr(words, name)(n)
-        for name in ("question", "wrong", "true", "loop", "drag", "new", "reason")
+        getattr(words, name)(n) for name in ("question", "wrong", "true", "loop", "drag", "reason")
     ]
-    said.append(words.step(0.12345).replace("{rate:exact}", "0.12345"))
+    said.append(words.step(n, 0.12345).replace("{rate:exact}", "0.12345"))
     assert max(map(len, said)) <= 90

@@ -28,8 +28,7 @@ def river_of(
         "river", ALONG, levels, z=0.5, values=shares(0.5)[0], order=ORDER,
         among=np.append(softmax(Z[:3]), 0.0), target=0, told=told, names=tuple(names),
         write=writer(".3p"), write_among=writer(".2p"), write_whole=writer(".3p"),
-        write_gain=writer(".2p"), named=named, symbol="z_4 =", miles=miles,
-        write_z=writer(".2f"),
+        write_gain=writer(".2p"), named=named, miles=miles,
     )  # fmt: skip
     made.zone = zone
     made.tune([zone], by_number=False)
@@ -160,7 +159,7 @@ def test_numbers_are_of_what_is_drawn():
 
 def test_without_the_highest_only_shares_among_the_others_are_told_at_both_ends():
     river = river_of(z=5.0, kept=0.0)
-    assert all(river.pieces["symbol", k].room == 1 for k in range(3))
+    assert all(river.pieces["symbol", k].room == 0 for k in range(3))
     for k, text in enumerate(["0.33", "0.01", "0.66"]):
         for side in ("left", "right"):
             among = river.pieces["among", k, side]
@@ -217,7 +216,18 @@ def test_miles_of_a_bent_river_are_where_the_logit_was():
         x = reach(river, river.pieces["mile", i].points[0, 0])
         assert x == pytest.approx(1 - shares(z)[0, :3].sum() / before, abs=1e-3)
         assert river.pieces["mile", i, "number"].text == str(int(z))
-    assert river.pieces["at", "number"].text == "5.00"
+
+
+def test_along_a_bent_river_it_is_told_what_the_highest_band_has_there():
+    river = bent()
+    first = shares(0.5)[0, 3]
+    for i, share in enumerate((0.2, 0.4, 0.6, 0.8, 1.0)):
+        x = reach(river, river.pieces["share", i].points[0, 0])
+        assert x == pytest.approx((share - first) / (1 - first))
+    assert river.pieces["share", 4, "number"].text == "1"
+    assert river.pieces["at", "number"].text == "0.800"
+    # Where it is told what the strip has, no other is told.
+    assert [river.pieces["share", i, "number"].room for i in range(5)] == [1, 1, 1, 0, 1]
 
 
 @pytest.mark.parametrize("squeeze", [1.0, 0.8, 0.5, 0.3])
@@ -288,7 +298,7 @@ def test_what_was_at_the_source_has_its_name():
 
 def test_the_strip_of_a_bent_river_is_a_slice():
     wide = [np.ptp(river_of(z=5.0, bent=share).pieces["part", 0].points[:, 0]) for share in (0, 1)]
-    assert 0.2 < wide[1] < 0.35 < wide[0]
+    assert 0.1 < wide[1] < 0.35 < wide[0]
 
 
 @pytest.mark.parametrize(

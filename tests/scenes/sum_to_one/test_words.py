@@ -51,14 +51,23 @@ def test_the_raised_logit_is_one_more_term_of_the_sum_that_all_are_divided_by(
         plain = re.sub(r"\{\{(.*?):\w+\}\}", r"\1", form)
         return plain.partition("\\(")[2].rpartition("\\)")[0].strip()
 
-    without, whole = words.formulas(told(**parameters))
+    without, whole, _ = words.formulas(told(**parameters))
     assert summed(whole) == below
     assert f"{{{{{term}:raised}}}}" in whole
     assert summed(without).replace(" ", "") == below.replace(term, "").replace(" ", "")
 
 
+def test_what_the_true_class_has_of_what_is_left_is_told_as_a_line():
+    # .3145 / (1 - .0426) = .3285
+    *_, line = words.formulas(told())
+    assert line.split() == ["{{q_1:q}}", "{{=:start}}", "0.33", "(1", "-", "{{q_4:raised}})"]
+    *_, line = words.formulas(told(logits=[-30, 0, 30, 1]))  # next to nothing
+    assert '"share" dot' in line
+
+
 def test_of_two_classes_neither_is_left_out_of_the_sum():
-    (whole,) = words.formulas(told(logits=[1, 2]))
+    whole, line = words.formulas(told(logits=[1, 2]))
+    assert line.split() == ["{{q_1:q}}", "{{=:start}}", "1", "-", "{{q_2:raised}}"]
     assert "{{e^(z_1):before}} {{+ e^(z_2):raised}}" in whole
 
 
