@@ -21,7 +21,7 @@ __all__ = [
 
 def question(n: PulleyForcesNumbers) -> str:
     """At first."""
-    return "The loss falls fastest along p − q: the truth p pulls the true logit right, by 1."
+    return "The truth p pulls the true logit to the right, by 1."
 
 
 def wrong(n: PulleyForcesNumbers) -> str:
@@ -45,14 +45,14 @@ def drag(n: PulleyForcesNumbers) -> str:
     """While the likeliest wrong logit is dragged."""
     how = "thins" if n.thinned < 0.9 else "hardly thins"
     which = f"z{subscript(n.dragged + 1)}"
-    return f"Lower {which}, and let it back: the rope {how}, yet both sides always match."
+    return f"Lower {which}, then put it back: the rope {how}, yet both sides always match."
 
 
 def step(n: PulleyForcesNumbers, rate: float) -> str:
     """While all logits go; ``rate`` is filled in."""
-    by = "its pull" if rate == 1 else "{rate:exact} times its pull"
+    by = "its pull at the start" if rate == 1 else "{rate:exact} times its first pull"
     how = "the rope thins" if n.relaxed < 0.9 else "the rope hardly thins"
-    return f"A step moves each by {by}: their mean stays, and {how}."
+    return f"A step moves each by {by}: the mean stays, {how}."
 
 
 def every(n: PulleyForcesNumbers) -> str:
@@ -76,4 +76,4 @@ def answer(n: PulleyForcesNumbers) -> str:
 
 def reason(n: PulleyForcesNumbers) -> str:
     """The last words, below the answer."""
-    return "p − q, minus the gradient of the loss, sums to 0, for p and q both sum to 1."
+    return "p − q is the negative gradient of the loss. It sums to 0, as p and q both sum to 1."

@@ -102,7 +102,7 @@ class River(Part):
     named
         Whether names are written; what is told has the numbers of the classes.
     miles
-        Values of the logit that are told while the river bends.
+        Values of the logit that have a tick while the river bends.
 
     Values
     ------
@@ -125,8 +125,7 @@ class River(Part):
     ("was", k, "symbol"); beside the strip ("lead", k), ("symbol", k), ("number", k); and on both
     sides ("among", k, side). On the gain stand ("gain", "name") and ("gain", "number"), or beside
     it ("won", "name") and ("won", "number"). Ahead of the strip ("ray", k), to the ("point",);
-    below, ("mile", i) and ("mile", i, "number"), or ("share", i) and ("share", i, "number"), and
-    ("at", "symbol" | "number").
+    below, ("mile", i), or ("share", i) and ("share", i, "number"), and ("at", "symbol" | "number").
     Of the block ("block", k) and ("block", "outline"); ("whole", side) brackets what is in it, and
     ("whole", side, "number") tells it.
     """
@@ -144,6 +143,7 @@ class River(Part):
         "ray",
         "point",
         "mile",
+        "share",
         "at",
         "won",
     )
@@ -203,8 +203,9 @@ class River(Part):
             f'"gain of" q_{self._raised + 1}', font_size=TYPE.label, color=theme().gain,
             display=False,
         ))  # fmt: skip
-        self._won_number = Number(0.0, write_gain, color=theme().gain, align=-1)
-        self.own("won", "number", of=self._won_number)
+        self.own("won", "number", of=Number(0.0, write_gain, color=theme().gain, align=-1))
+        won = max(0.0, float(self._levels[0, -2] - self._levels[-1, -2]))
+        self._won_width = self._won.made_width + SPACE + number_width(write_gain(won), TYPE.label)
         for k in order[:-1]:
             self.own("line", k, of=Polyline(color=theme().q, width=HAIR))
         self.own("edge", of=Polyline(color=theme().text, width=3 * HAIR))
@@ -277,18 +278,16 @@ class River(Part):
 
     def _own_miles(self, miles: Sequence[float], write: Callable[[float], str]) -> None:
         """What stands below a bent river."""
-        # Values of the logit while it bends, then what the highest band has there.
         least = float(self._source[self._raised])
-        self._miles = {
-            "mile": [float(mile) for mile in miles],
-            "share": [share for share in TOLD_SHARES if share > least],
-        }
-        for kind, values in self._miles.items():
-            for i, value in enumerate(values):
+        self._miles = [float(mile) for mile in miles]
+        self._shares = [share for share in TOLD_SHARES if share > least]
+        for kind, values in (("mile", self._miles), ("share", self._shares)):
+            for i in range(len(values)):
                 tick = self.own(kind, i, of=segment(color=theme().muted))
                 allow("contrast", "it is on the bank", tick)
-                made = Number(value, writer("exact"), font_size=TYPE.tick, color=theme().muted)
-                self.own(kind, i, "number", of=made)
+        for i, share in enumerate(self._shares):
+            made = Number(share, writer("exact"), font_size=TYPE.tick, color=theme().muted)
+            self.own("share", i, "number", of=made)
         symbol = f"q_{self._raised + 1} ="
         made = Formula(symbol, font_size=TYPE.tick, color=theme().q, display=False)
         self._symbol = self.own("at", "symbol", of=made)
@@ -328,7 +327,7 @@ class River(Part):
         if self._is_named:
             left += LEAD / 2 + self._name_width()
         bent = float(self.values["bent"])
-        told = LEAD + max(*self._widths.values(), self._won.made_width)
+        told = LEAD + max(*self._widths.values(), self._won_width)
         flat = min(WIDEST, SHARE * zone.width) + told
         # Bent, there is room ahead of the strip, up to the point.
         ahead = min(float(self._levels[-1, -2] / self._levels[0, -2]), 0.9)
@@ -471,11 +470,6 @@ class River(Part):
         ):
             rooms = (gain.length, 4.6 * CAP * TYPE.tick), (wide, wide_text + 0.1)
             text.room = min(enough(room, need) for room, need in rooms)
-        beside = gain.foot[0] + wide / 2 + LEAD
-        high = 1.6 * CAP * TYPE.label
-        middle = min(max(middle, self._over(bed, beside) + high), bed.top - high)
-        self._won.put(beside, middle + 0.3 * CAP * TYPE.label, align=-1)
-        self._won_number.set_value(gain.value, at=(beside, middle - 1.3 * CAP * TYPE.label))
 
     def _block(self, bed: Zone, wide: float) -> None:
         """What all but the highest had, on its way from the source to the strip."""
@@ -574,7 +568,11 @@ class River(Part):
             after = at + symbol.made_width + SPACE
             number = self._put(("number", k), self.values["values"][k], after, y)
             symbol.room = number.room = lead.room = self._there()
-            if k != self._raised:
+            if k == self._raised:  # what it has won may take its place
+                won = self.figure("gain").value
+                self._won.put(at, y - CAP * TYPE.label / 2, align=-1)
+                self._put(("won", "number"), won, at + self._won.made_width + SPACE, y)
+            else:
                 among = self._put(("among", k, "right"), self._among[k], after, y)
                 among.room = self._alone()
                 lead.room = max(self._there(), self._alone())
@@ -621,26 +619,26 @@ class River(Part):
         taken = middle - whole / 2 - 0.15, middle + whole / 2 + 0.15
         self._symbol.put(middle - whole / 2, base, align=-1)
         number.set_value(held, at=(middle - whole / 2 + wide, base))
-        rest = np.interp(self._miles["mile"], self._along, self._levels[:, -2])
-        self._scale("mile", bed.left + self._far_along(np.array(self._miles["mile"]), rest), base)
-        won = np.array(self._miles["share"]) - self._source[self._raised]
+        rest = np.interp(self._miles, self._along, self._levels[:, -2])
+        self._notch("mile", bed, bed.left + self._far_along(np.array(self._miles), rest))
+        won = np.array(self._shares) - self._source[self._raised]
         long = (point - bed.left) / float(self._levels[0, -2])
-        self._scale("share", bed.left + np.clip(won * long, 0.0, point - bed.left), base, taken)
-
-    def _scale(
-        self, kind: str, xs: FloatArray, base: float, taken: tuple[float, float] = (np.inf, np.inf)
-    ) -> None:
-        """Ticks on the lower bank, and numbers below, where the place of the strip is not told."""
-        bank, before = float(self.pieces["bank", 0].points[0, 1]), -np.inf
-        for i, x in enumerate(map(float, xs)):
-            ends = [[x, bank, 0.0], [x, bank - NOTCH, 0.0]]
-            self.pieces[kind, i].set_points_as_corners(ends)
-            told = self.pieces[kind, i, "number"]
+        xs = bed.left + np.clip(won * long, 0.0, point - bed.left)
+        self._notch("share", bed, xs)
+        before = -np.inf
+        for i, x in enumerate(map(float, xs)):  # where the place of the strip is not told
+            told = self.pieces["share", i, "number"]
             half = number_width(told.text, TYPE.tick) / 2
-            told.set_value(self._miles[kind][i], at=(x, base))
+            told.set_value(self._shares[i], at=(x, base))
             free = min(x - half - before, max(taken[0] - x - half, x - half - taken[1]))
             told.room = enough(free, 0.1)
             before = x + half
+
+    def _notch(self, kind: str, bed: Zone, xs: FloatArray) -> None:
+        """Ticks on the lower bank."""
+        for i, x in enumerate(map(float, xs)):
+            ends = [[x, bed.bottom, 0.0], [x, bed.bottom - NOTCH, 0.0]]
+            self.pieces[kind, i].set_points_as_corners(ends)
 
     def _put(self, key: Key, value: float, x: float, y: float) -> Number:
         """Write a number, by its end, in the middle of a line."""

@@ -23,8 +23,8 @@ def test_the_rope_thins_in_a_step_only_if_it_is_seen_to():
 
 
 def test_a_step_of_1_is_as_long_as_the_pull():
-    assert "each by its pull" in words.step(told(), 1.0)
-    assert "{rate:exact} times its pull" in words.step(told(), 0.5)
+    assert "each by its pull at the start" in words.step(told(), 1.0)
+    assert "{rate:exact} times its first pull" in words.step(told(), 0.5)
 
 
 def test_the_logit_that_is_dragged_is_named():
