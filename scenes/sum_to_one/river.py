@@ -559,7 +559,8 @@ class River(Part):
         """What each class has, beside the strip, and above how its edges would go on."""
         middles = middles[[self._place[k] for k in self._told]]
         at, high = right + LEAD, bed.top - 0.75 * LINE
-        low = min(self._over(bed, at) + 0.75 * LINE, high - LINE * (len(middles) - 1))
+        over, most = self._over(bed, at) + 0.75 * LINE, high - LINE * (len(middles) - 1)
+        low, above = min(over, most), enough(most, over)
         places = spread(middles, LINE, low, high)
         for k, middle, y in zip(self._told, middles, places, strict=True):
             symbol, lead = self.pieces["symbol", k], self.pieces["lead", k]
@@ -567,15 +568,16 @@ class River(Part):
             symbol.put(at, y - CAP * TYPE.label / 2, align=-1)
             after = at + symbol.made_width + SPACE
             number = self._put(("number", k), self.values["values"][k], after, y)
-            symbol.room = number.room = lead.room = self._there()
+            symbol.room = number.room = lead.room = min(self._there(), above)
             if k == self._raised:  # what it has won may take its place
                 won = self.figure("gain").value
                 self._won.put(at, y - CAP * TYPE.label / 2, align=-1)
-                self._put(("won", "number"), won, at + self._won.made_width + SPACE, y)
+                told = self._put(("won", "number"), won, at + self._won.made_width + SPACE, y)
+                told.room = self._won.room = above
             else:
                 among = self._put(("among", k, "right"), self._among[k], after, y)
                 among.room = self._alone()
-                lead.room = max(self._there(), self._alone())
+                lead.room = max(lead.room, self._alone())
         high = bed.bottom + self._whole * float(self.values["squeeze"]) * self.unit("y")
         far = self._whole_width + LEAD
         low, top = max(self._free(bed, bed.right - far, bed.right), key=lambda ends: ends @ (-1, 1))

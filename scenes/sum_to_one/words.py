@@ -93,9 +93,11 @@ def formulas(n: SumToOneNumbers) -> tuple[str, ...]:
         without, whole = left, f"{left} {{{{+ {raised}:raised}}}}"
     else:
         without, whole = right, f"{{{{{raised} +:raised}}}} {right}"
+    rest = f"{{{{\\/ (1 - q_{n.raised + 1}):rest}}}} "
     made = [
-        f"{{{{q_k:q}}}} {{{{= e^(z_k):start}}}} {{{{\\/ \\(:open}}}} {below} {{{{\\):close}}}}"
-        for below in (without, whole)
+        f"{{{{q_k:q}}}} {share}{{{{= e^(z_k):start}}}} "
+        f"{{{{\\/ \\(:open}}}} {below} {{{{\\):close}}}}"
+        for below, share in ((without, rest), (whole, ""))
     ]
     return *(made[1:] if len(terms) == 2 else made), _line(n)
 
