@@ -200,7 +200,7 @@ class River(Part):
         allow("overlap", "it says what it is on", name)
         allow("overlap", "it says how much it is on", self._gain)
         self._won = self.own("won", "name", of=Formula(
-            f'"gain of" q_{self._raised + 1}', font_size=TYPE.label, color=theme().gain,
+            f'"gain of" q_{self._raised + 1} =', font_size=TYPE.label, color=theme().gain,
             display=False,
         ))  # fmt: skip
         self.own("won", "number", of=Number(0.0, write_gain, color=theme().gain, align=-1))
@@ -575,7 +575,7 @@ class River(Part):
                 told = self._put(("won", "number"), won, at + self._won.made_width + SPACE, y)
                 told.room = self._won.room = above
             else:
-                among = self._put(("among", k, "right"), self._among[k], after, y)
+                among = self._put(("among", k, "right"), self._among[k], at, y)
                 among.room = self._alone()
                 lead.room = max(lead.room, self._alone())
         high = bed.bottom + self._whole * float(self.values["squeeze"]) * self.unit("y")
