@@ -109,10 +109,12 @@ class Rails(Part):
         A formula at the end of the axis.
     beside
         Numbers right of the names, shape (K,), how they are written, a formula above them, and
-        their colour; none without.
+        their colour, or each one's; none without.
     instead
         Numbers that may take the place of those beside for a while: shape (K,), how they are
         written, a formula above them, and their colours.
+    below
+        A formula below the numbers beside, as they stand for all classes; none if it is empty.
     level
         A value to which the piece "level" points, words before it, and how it is written: right
         of the title of the axis.
@@ -130,8 +132,8 @@ class Rails(Part):
         What ``memory`` remembers, shape (K,).
 
     Pieces: ("rail", k), ("bead", k), ("number", k), ("name", k), ("beside", k), ("instead", k),
-    ("memory", k), ("grip", k), outline, axes, ("titles", "x" | "beside"), ("instead", "title"),
-    ("level", ...).
+    ("memory", k), ("grip", k), outline, axes, ("titles", "x" | "beside" | "below"),
+    ("instead", "title"), ("level", ...).
     """
 
     scaled = (("x", "values"),)
@@ -149,8 +151,9 @@ class Rails(Part):
         write: Callable[[float], str],
         names: Sequence[str],
         title: str = "z",
-        beside: tuple[FloatArray, Callable[[float], str], str, str] | None = None,
+        beside: tuple[FloatArray, Callable[[float], str], str, str | Sequence[str]] | None = None,
         instead: tuple[FloatArray, Callable[[float], str], str, Sequence[str]] | None = None,
+        below: str = "",
         level: tuple[float, str, Callable[[float], str]] | None = None,
         target: int | None = None,
         clear: Callable[[Zone, int], Margin] = nothing,
@@ -189,10 +192,12 @@ class Rails(Part):
         if beside is not None:
             counts, write_beside, heading, color = beside
             self._texts = [write_beside(float(v)) for v in counts]
+            colors = [color] * count if isinstance(color, str) else color
             for k in range(count):
-                made = Number(0.0, write_beside, font_size=TYPE.tick, color=color)
+                made = Number(0.0, write_beside, font_size=TYPE.tick, color=colors[k])
                 self._told.append(self.own("beside", k, of=made))
-            made = Formula(heading, font_size=TYPE.label, color=color, display=False)
+            shade = color if isinstance(color, str) else None
+            made = Formula(heading, font_size=TYPE.label, color=shade, display=False)
             self.own("titles", "beside", of=made)
         self._instead: list[Number] = []
         if instead is not None:
@@ -206,6 +211,10 @@ class Rails(Part):
             self._heading = self.own("instead", "title", of=made)
         made = Formula(title, font_size=TYPE.label, color=theme().muted, display=False)
         self._title = self.own("titles", "x", of=made)
+        self._below = None
+        if below:
+            made = Formula(below, font_size=TYPE.tick, display=False)
+            self._below = self.own("titles", "below", of=made)
         if level is not None:
             at, words, write_level = level
             self.own("level", "words", of=Words(words, font_size=TYPE.tick))
@@ -297,6 +306,13 @@ class Rails(Part):
         self._axes.y_axis.room = 0.0
         self._title.put(end + 0.15, level - 0.05, align=-1)
         self._point(level, end + 0.15)
+        if self._below is not None:
+            self._below.put(zone.right, level - 0.05, align=1)
+            free = zone.right - (end + 0.15 + self._title.made_width + BESIDE)
+            lowest = inner.bottom + self.pitch / 2 - CAP * TYPE.tick / 2
+            lowest -= LINE * self._stacks(zone, inner.height)
+            apart = lowest - (level - 0.05 + CAP * TYPE.tick)
+            self._below.room = min(enough(free, self._below.made_width), enough(apart, 0.08 + HALF))
         stacks = self._stacks(zone, inner.height)
         names = zone.right - self._named()
         if self._told:

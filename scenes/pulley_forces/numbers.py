@@ -16,14 +16,17 @@ from scenes.parameters import (
 )
 from xe_math import descend_logits, logit_gradient, softmax
 
-RIDE = 3.6
+RIDE = 2.7
 """Seconds in which the strands are followed from the beads to where they are one rope."""
 
-DRAG, RETURN = 2.8, 1.6
+DRAG, RETURN = 2.5, 1.0
 """Seconds in which a logit is dragged, and in which it goes back."""
 
-STEP = 2.0
-"""Seconds of the step in which all logits yield, and of how the pulls follow."""
+LOOP = 2.2
+"""Seconds in which what pulls the true logit both ways is taken out."""
+
+STEP = 3.0
+"""Seconds of the step in which all logits yield, and pulls with them."""
 
 LEAST_RANGE = 1.0
 """Of the logits, that is drawn: what differs by less is seen to differ by little."""
@@ -49,7 +52,8 @@ class PulleyForcesParameters(OneTrueClass):
 class PulleyForcesNumbers(Numbers):
     """Arrays of shape (K,) unless said otherwise; tracks are (frames, K).
 
-    A pull is the size of minus the gradient: it raises the true logit and lowers all others.
+    A pull is the size of minus the gradient: it raises the true logit and lowers all others. The
+    true one is pulled up by p, which is 1 there, and down by its own q.
 
     Attributes
     ----------
@@ -64,27 +68,33 @@ class PulleyForcesNumbers(Numbers):
         softmax of the logits, and how hard each is pulled; none is 0 or 1, since no softmax is.
     ride
         How far the strands have been followed, from 0 to 1; a track, (frames,).
+    loop
+        How much of the true logit's own q is still there while it is taken out, from 1 to 0; a
+        track, (frames,).
     dragged
         The logit that is dragged down: of the likeliest wrong class.
-    drag_logits, drag_q, drag_pulls
+    signed
+        p - q: pulls, with their sign.
+    drag_logits, drag_q, drag_pulls, drag_signed
         While it is dragged; tracks.
-    back_logits, back_q, back_pulls
+    back_logits, back_q, back_pulls, back_signed
         While it goes back; tracks.
-    step_logits, step_q, step_pulls
+    step_logits, step_q, step_pulls, step_signed
         While all yield for one step of gradient descent, which is as long as they are pulled at
-        its start; tracks.
+        its start, and pulls as they are on the way; tracks.
     moved
         How far each logit goes in that step.
     mean
         Of the logits, before the step and after it.
-    logit_form, pull_form
-        How logits are told, and pulls and probabilities.
+    logit_form, pull_form, signed_form
+        How logits are told, and pulls and probabilities, and pulls with their sign.
     few
         Whether there are so few logits that all pulls are told in the sum.
     moved_form
         How steps are told.
     adds
-        Whether the pulls add up as they are told: first, and when one logit is dragged.
+        Whether, as they are told, all of q adds up to 1, and the pulls add up: first, and when one
+        logit is dragged.
     thinned, relaxed
         How hard the true logit is pulled when the other one is dragged, and after the step, in
         shares of before.
@@ -99,21 +109,27 @@ class PulleyForcesNumbers(Numbers):
     highest: float
     q: FloatArray
     pulls: FloatArray
+    signed: FloatArray
     ride: FloatArray
+    loop: FloatArray
     dragged: int
     drag_logits: FloatArray
     drag_q: FloatArray
     drag_pulls: FloatArray
+    drag_signed: FloatArray
     back_logits: FloatArray
     back_q: FloatArray
     back_pulls: FloatArray
+    back_signed: FloatArray
     step_logits: FloatArray
     step_q: FloatArray
     step_pulls: FloatArray
+    step_signed: FloatArray
     moved: FloatArray
     mean: float
     logit_form: Form
     pull_form: Form
+    signed_form: Form
     moved_form: Form
     few: bool
     adds: bool
@@ -135,18 +151,23 @@ class PulleyForcesNumbers(Numbers):
             "back": _way(lowered, logits, target, ease(RETURN, fps)),
             "step": _way(logits, stepped, target, ease(STEP, fps)),
         }
+        signs = np.where(classes == target, 1, -1)
         tracks: dict[str, FloatArray] = {}
         for name, way in ways.items():
             tracks[f"{name}_logits"] = way
             tracks[f"{name}_q"] = never_certain(softmax(way))
             tracks[f"{name}_pulls"] = _pulls(way, target)
+            tracks[f"{name}_signed"] = signs * tracks[f"{name}_pulls"]
         pulls = _pulls(logits, target)
-        moved = np.where(classes == target, 1, -1) * parameters.learning_rate * pulls
+        moved = parameters.learning_rate * signs * pulls
         rests = np.stack([pulls, tracks["drag_pulls"][-1], tracks["step_pulls"][-1]])
         few = len(logits) <= FEW
         # The sum is told of the first two; after the step pulls are seen, and added by who will.
-        decimals = _decimals(rests, target, "p") or _decimals(rests[:2], target, "p")
-        whole = _decimals(np.abs(moved)[None], target, "f")
+        decimals = _decimals(rests, target) or _decimals(rests[:2], target)
+        whole = _decimals(np.abs(moved)[None], target, kind="f")
+        all_add = decimals is not None and decimals == decimals_that_add(
+            first, 1.0, kind="p", least=decimals, most=decimals
+        )
         drawn = np.stack((logits, lowered, stepped))
         spare = max(0.0, LEAST_RANGE - float(np.ptp(drawn)), 1e-6 * float(np.abs(drawn).max()))
         return cls(
@@ -159,22 +180,25 @@ class PulleyForcesNumbers(Numbers):
             highest=float(drawn.max()) + spare / 2,
             q=first,
             pulls=pulls,
+            signed=signs * pulls,
             ride=ease(RIDE, fps),
+            loop=1 - ease(LOOP, fps),
             dragged=dragged,
             **tracks,
             moved=moved,
             mean=float(logits.mean()),
             logit_form=f".{decimals_of(drawn, least=1, most=3)}f",
             pull_form=f".{decimals or (MOST if few else 3)}p",
+            signed_form=f"+.{decimals or (MOST if few else 3)}f",
             moved_form=f"+.{whole}f" if whole else apart(moved, kind="+f", least=3, most=MOST),
-            adds=decimals is not None,
+            adds=all_add,
             few=few,
             thinned=float(rests[1, target] / rests[0, target]),
             relaxed=float(rests[2, target] / rests[0, target]),
         )
 
 
-def _decimals(rests: FloatArray, target: int, kind: str) -> int | None:
+def _decimals(rests: FloatArray, target: int, kind: str = "p") -> int | None:
     """With which, in each row, the others add up to the one of the target as they are told."""
     downs = np.delete(rests, target, axis=1)
     return decimals_that_add(downs, rests[:, target], kind=kind, least=3, most=MOST)

@@ -1,15 +1,14 @@
 """The drawing of ``PulleyForces``.
 
 Question: who pulls at the logits, and how hard?
-Hook: beads on rails, and one rope, as thick as it pulls, from the true one to all others.
-Cause: strands are followed to where they are one rope; then one bead is dragged; then all let go.
-What becomes what: many strands become one rope; beads go as they are pulled; then pulls follow.
+Hook: beads on rails, and one rope of width 1, from the true one to all of them.
+Cause: strands are followed to where they are one rope; a loop is taken out; then one bead is
+dragged; then all let go.
+What becomes what: shares of 1 become one rope; what pulls both ways goes, and p - q is left.
 Answer: the true logit is pulled by 1 - q, which is all others' q together.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import numpy as np
 
@@ -20,7 +19,7 @@ from scenes.parts import Forms, Motion, Rails
 from scenes.parts.names import numbered
 from scenes.pulley_forces import words
 from scenes.pulley_forces.numbers import PulleyForcesNumbers
-from scenes.pulley_forces.rope import LINE, Rope, around
+from scenes.pulley_forces.rope import LINE, OWN, Rope, around
 from scenes.story import Story
 
 
@@ -30,20 +29,20 @@ class PulleyForces(Story[PulleyForcesNumbers]):
     def layout(self) -> Arrangements:
         """Rails and their rope over the whole stage, then below an answer."""
         n, t = self.numbers, self.theme
-        write, whole = writer(n.pull_form), "" if n.few else words.whole(n)
+        write, whole = writer(n.pull_form), None if n.few else (words.every(n), words.whole(n))
         self.rails = Rails(
             "the logits", n.logits, rows=n.rows, span=(n.lowest, n.highest), target=n.target,
             write=writer(n.logit_form), names=numbered(n.names), title='"logit" z', clear=around,
-            beside=(n.q, write, "q", t.q),
+            beside=(n.signed, writer(n.signed_form), "p - q", self._colors()), below='"sum" = 0',
             instead=(n.moved, writer(n.moved_form), '"step"', self._colors()),
             level=(n.mean, "mean", writer(n.logit_form)),
         )  # fmt: skip
-        self.heading = self.rails.piece("titles", "beside")
+        self.headings = [self.rails.piece("titles", what) for what in ("beside", "below")]
         self.rope = Rope(
             "the rope", self.rails, n.pulls, rows=n.rows, target=n.target,
-            write=write, whole=whole, about=not n.adds,
+            write=write, whole=whole, about=not n.adds, loop=True,
         )  # fmt: skip
-        colors = {"left": t.q, "right": t.p}
+        colors = {"left": t.q, "own": t.q, "one": t.p, "right": t.p}
         self.answer = Forms("the answer", words.answer(n), colors=colors, most=80, align=0)
         rig = Layers(self.rails, self.rope)
         # By then the line above the rope is free, where the sum was.
@@ -51,56 +50,74 @@ class PulleyForces(Story[PulleyForcesNumbers]):
 
     def construct(self) -> None:
         n, rails, rope, k = self.numbers, self.rails, self.rope, self.numbers.dragged
-        rope.hide("head", "pull", "symbol")
-        rope.values["tug"] = 0 * n.pulls
-        rails.presence["outline",] = 1.0
+        rope.hide("head", "pull", "symbol", "part", ("wheel", 1))
+        for j in (OWN, *n.order[1:]):
+            rope.hide(("strand", j))
+        rails.hide("beside")
+        for heading in self.headings:
+            rails.presence[heading.key] = 0.0
+        rope.values["tug"] = np.zeros(len(n.names) + 1)
+        rails.presence["outline",] = rope.presence["true",] = 1.0
         self.opens("rope")
-        with self.beat("one rope", words.question(n)):
-            self.show(*rope.all("head"), seconds=0.3)
-            self.move(rope.to(tug=self._tugged(n.target)), seconds=1.0)
-            self.move(rope.to(tug=self._tugged(*n.order)), seconds=1.0)
-        with self.beat("each by its own", words.wrong(n)):
-            self.move(rope.to(tug=self._tugged(n.target)), seconds=0.5)
-            for i, j in enumerate(n.order[1:], 2):
+        with self.beat("the truth", words.question(n)):
+            self.show(rope.piece("head", n.target), seconds=0.3)
+            with self.at_once():
+                self.show(rope.piece("given"), seconds=0.6)
+                self.move(rope.to(tug=self._tugged(n.target)), seconds=1.6)
+        with self.beat("the prediction", words.wrong(n)):
+            with self.at_once():
+                self.hide(rope.piece("true"))
+                self.show(rope.piece("wheel", 1))
+            for i, j in enumerate((OWN, *n.order[1:]), 1):
+                pulled = (n.target, OWN, *n.order[1:])[: i + 1]
                 with self.at_once():
-                    self.move(rope.to(tug=self._tugged(*n.order[:i])), seconds=self._each())
-                    self.show(rope.piece("symbol", j), rope.piece("pull", j), seconds=self._each())
-        with self.beat("all together", words.true(n)):
+                    self.move(rope.to(tug=self._tugged(*pulled)), seconds=self._each())
+                    told = (rope.piece(kind, j) for kind in ("strand", "head", "symbol", "pull"))
+                    self.show(*told, seconds=self._each())
+            self.show(*rope.all("part"), seconds=0.3)
+        with self.beat("one rope", words.true(n)):
             self.show(*rope.all("cut"), seconds=0.3)
             self.move(rope.to(ride=n.ride))
             with self.at_once():
                 self.hide(*rope.all("cut"))
+                self.show(*rope.all("full"))
+        with self.beat("the loop", words.loop(n)):
+            with self.at_once():
+                self.hide(*rope.all("full"))
+                self.show(*rope.all("loop"))
+            self.rest()
+            with self.at_once():
+                self.hide(rope.piece("given"))
+                self.move(rope.to(loop=n.loop))
+            with self.at_once():
                 self.show(rope.piece("symbol", n.target), rope.piece("pull", n.target))
-                self._sum(self.show)
+                self.show(*rails.all("beside"), *self.headings, *rope.all("sum"))
+                self.show(rope.piece("true"))
         with self.beat("drag", words.drag(n)):
             with self.at_once():
-                self._sum(self.hide)
+                self.hide(*rope.all("sum"))
                 self.show(rails.piece("grip", k), rails.piece("memory", k))
             self.move(*self._moved("drag"))
-            self._sum(self.show)
+            self.show(*rope.all("sum"))
             self.rest()
-            self._sum(self.hide)
-            self.move(*self._moved("back"))
-        with self.beat("let go", words.step(self.parameters.learning_rate),
+            with self.at_once():
+                self.hide(*rope.all("sum"))
+                self.move(*self._moved("back"))
+        with self.beat("let go", words.step(n, self.parameters.learning_rate),
                        rate=self.parameters.learning_rate):  # fmt: skip
             with self.at_once():
-                self.hide(rails.piece("grip", k), *rails.all("beside"), self.heading)
-                self.hide(*rope.all("symbol"), *rope.all("pull"))
-                self.after(0.5)
+                self.hide(rails.piece("grip", k), *rails.all("beside"), *self.headings)
+                self.after(0.4)
                 self.show(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
-            self.wait(0.9)
-            self.move(rails.to(values=n.step_logits))
-        with self.beat("new pulls", words.new(n)), self.at_once():
-            self.hide(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
-            self.after(0.5)
-            self.show(*rails.all("beside"), self.heading)
-            self.show(*rope.all("symbol"), *rope.all("pull"))
-            self.move(rails.to(beside=n.step_q), rope.to(pulls=n.step_pulls))
+            self.move(*self._moved("step"))
         with self.beat("the answer", words.reason(n), poster=True):
+            with self.at_once():
+                self.hide(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
+                self.after(0.4)
+                self.show(*rails.all("beside"), *self.headings)
             self.arrange("answer")
-            self.move(rope.to(tug=self._tugged()), seconds=0.6)
-            self.move(rope.to(tug=self._tugged(*n.order[1:])), seconds=0.8)
-            self.move(rope.to(tug=self._tugged(*n.order)), seconds=0.8)
+            self.move(rope.to(tug=self._tugged(*n.order[1:])), seconds=1.0)
+            self.move(rope.to(tug=self._tugged(*n.order)), seconds=1.0)
 
     def _colors(self) -> list[str]:
         """Of the pulls, by class."""
@@ -109,17 +126,15 @@ class PulleyForces(Story[PulleyForcesNumbers]):
 
     def _moved(self, how: str) -> tuple[Motion, ...]:
         """The beads, and all that answers."""
-        z, q, pulls = (getattr(self.numbers, f"{how}_{what}") for what in ("logits", "q", "pulls"))
-        return self.rails.to(values=z, beside=q), self.rope.to(pulls=pulls)
+        n = self.numbers
+        z, pulls, signed = (getattr(n, f"{how}_{what}") for what in ("logits", "pulls", "signed"))
+        return self.rails.to(values=z, beside=signed), self.rope.to(pulls=pulls)
 
     def _tugged(self, *classes: int) -> FloatArray:
-        """The heads of these have come from their beads."""
-        return np.isin(np.arange(len(self.numbers.names)), classes).astype(float)
+        """The heads of these have come from their beads; the loop's is the last."""
+        strands = np.append(np.arange(len(self.numbers.names)), OWN)
+        return np.isin(strands, classes).astype(float)
 
     def _each(self) -> float:
         """Seconds for one of the strands."""
-        return min(0.8, 3.0 / len(self.numbers.names))
-
-    def _sum(self, verb: Callable[..., None]) -> None:
-        """Show it, or hide it: it is told where it adds up, at rest."""
-        verb(*(piece for kind in ("term", "plus", "sum") for piece in self.rope.all(kind)))
+        return min(0.8, 3.2 / len(self.numbers.names))

@@ -8,6 +8,7 @@ __all__ = ["SEEN"]
 
 _LOGITS, _Q = Words("The logits"), Words("q, the softmax of the logits")
 _PULLS = Words("How hard each logit is pulled")
+_SIGNED = Words("p minus q, for each logit")
 
 SEEN = SceneWords(
     numbers={
@@ -17,43 +18,50 @@ SEEN = SceneWords(
         "learning_rate": Words("The size of the step"),
         "q": _Q,
         "pulls": _PULLS,
+        "signed": _SIGNED,
         "ride": UNTOLD,
+        "loop": UNTOLD,
         "drag_logits": _LOGITS,
         "drag_q": _Q,
         "drag_pulls": _PULLS,
+        "drag_signed": _SIGNED,
         # It goes back to what has been told.
         "back_logits": UNTOLD,
         "back_q": UNTOLD,
         "back_pulls": UNTOLD,
+        "back_signed": UNTOLD,
         "step_logits": _LOGITS,
         "step_q": _Q,
         "step_pulls": _PULLS,
+        "step_signed": _SIGNED,
         "moved": Words("How far each logit goes in the step"),
         "mean": Words("The mean of the logits, before the step and after it"),
     },
     seen={
-        "one rope": "One rail for each logit, with a bead at its value; that of the true class "
-        "has a ring. A rope goes from the bead "
-        "of the true class to the right, over a wheel and back to the left, over another wheel, "
-        "and parts into strands, one for each other bead. It is as thick as it pulls.",
-        "each by its own": "The q of each wrong class is written on its strand.",
-        "all together": "Marks ride along the strands to where these are one rope, which there is "
-        "as thick as the rope from the true bead. The pulls are written as a sum.",
+        "the truth": "One rail for each logit, with a bead at its value; that of the true class "
+        "has a ring. A rope of width 1 goes from the bead "
+        "of the true class to the right, over a wheel and back to the left.",
+        "the prediction": "There it goes on over another wheel, and parts into strands, one for "
+        "each bead, the true one too, which come one by one. Each is as thick as it pulls, and "
+        "has its q written on it.",
+        "one rope": "Marks ride along the strands to where these are one rope, which there is "
+        "as thick as the rope from the true bead. All q are written as a sum, which is 1.",
+        "the loop": "The strand that comes back to the true bead steps back, and as much of the "
+        "rope on the right: a loop. It is taken out, and both ends of the rope are thinner "
+        "by as much. What is left is written as a sum, and p minus q beside each rail.",
         "drag": "The bead of the likeliest wrong class is dragged to the left and goes back, and "
         "the rope becomes thinner and thicker with it. Where the bead is lowest, the pulls are "
         "written as a sum again.",
-        "let go": "In place of q stands how far each bead goes: as far as it is pulled times the "
-        "size of the step. All beads go, while the rope stays as thick as it was. A line marks the "
-        "mean of the logits, and stays.",
-        "new pulls": "q stands in its place again and takes its new values, and the rope becomes "
-        "as thick as these.",
-        "the answer": "A formula: the q of all wrong classes together are 1 minus the q of the "
-        "true class.",
+        "let go": "In place of p minus q stands how far each bead goes: as far as it is pulled "
+        "times the size of the step. All beads go, and the rope becomes as thick as it pulls "
+        "there. A line marks the mean of the logits, and stays.",
+        "the answer": "p minus q stands in its place again. A formula: the q of all wrong "
+        "classes together are 1 minus the q of the true class.",
     },
     also={
-        "one rope": ("logits", "target"),
-        "each by its own": ("q",),
-        "all together": ("pulls",),
+        "the truth": ("logits", "target"),
+        "the prediction": ("q",),
+        "the loop": ("pulls", "signed"),
         "let go": ("moved", "mean"),
     },
 )

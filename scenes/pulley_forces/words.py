@@ -5,48 +5,59 @@ from __future__ import annotations
 from scenes.digits import subscript
 from scenes.pulley_forces.numbers import PulleyForcesNumbers
 
-__all__ = ["answer", "drag", "new", "question", "reason", "step", "true", "whole", "wrong"]
-
-_COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+__all__ = [
+    "answer",
+    "drag",
+    "every",
+    "loop",
+    "question",
+    "reason",
+    "step",
+    "true",
+    "whole",
+    "wrong",
+]
 
 
 def question(n: PulleyForcesNumbers) -> str:
     """At first."""
-    others = "the other" if len(n.names) == 2 else "all others"
-    count = _COUNTS[len(n.names)]
-    return f"The loss pulls {count} logits by one rope: the true one right, {others} left."
+    return "The truth p pulls the true logit to the right, by 1."
 
 
 def wrong(n: PulleyForcesNumbers) -> str:
     """While probabilities go to the strands."""
-    which = "the" if len(n.names) == 2 else "each"
-    return f"A strand is as thick as it pulls: {which} wrong logit by its own q."
+    which = "both" if len(n.names) == 2 else "all"
+    return f"The prediction q pulls {which} logits left, each by its own share."
 
 
 def true(n: PulleyForcesNumbers) -> str:
     """While strands are followed to where they are one rope."""
-    if len(n.names) == 2:
-        return "Follow it round: the true logit is pulled just as hard."
-    return "Follow the strands: all together pull the true logit, exactly as hard."
+    return "Follow the strands: their q add up to 1, so both sides pull alike."
+
+
+def loop(n: PulleyForcesNumbers) -> str:
+    """While what pulls the true logit both ways is taken out."""
+    t = subscript(n.target + 1)
+    return f"On the true logit, q{t} cancels part of the 1. Take that loop out: 1 − q{t} is left."
 
 
 def drag(n: PulleyForcesNumbers) -> str:
     """While the likeliest wrong logit is dragged."""
     how = "thins" if n.thinned < 0.9 else "hardly thins"
     which = f"z{subscript(n.dragged + 1)}"
-    return f"Lower {which}, and let it back: the rope {how}, yet both its ends always pull alike."
+    return f"Lower {which}, then put it back: the rope {how}, yet both sides always match."
 
 
-def step(rate: float) -> str:
+def step(n: PulleyForcesNumbers, rate: float) -> str:
     """While all logits go; ``rate`` is filled in."""
-    by = "its pull" if rate == 1 else "{rate:exact} times its pull"
-    return f"One step of descent: each moves by {by}, and their mean stays."
+    by = "its pull at the start" if rate == 1 else "{rate:exact} times its first pull"
+    how = "the rope thins" if n.relaxed < 0.9 else "the rope hardly thins"
+    return f"A step moves each by {by}: the mean stays, {how}."
 
 
-def new(n: PulleyForcesNumbers) -> str:
-    """While pulls follow."""
-    how = "the rope is thinner" if n.relaxed < 0.9 else "the rope is hardly thinner"
-    return f"That step used the old q. Now q is another: {how}."
+def every(n: PulleyForcesNumbers) -> str:
+    """The probabilities of all classes, as a formula."""
+    return f"q_1 + dots.c + q_({len(n.names)})"
 
 
 def whole(n: PulleyForcesNumbers) -> str:
@@ -59,11 +70,10 @@ def whole(n: PulleyForcesNumbers) -> str:
 
 def answer(n: PulleyForcesNumbers) -> str:
     """How hard the true logit is pulled, and by whom; a formula."""
-    left, right = f"arrow.l {whole(n)}", f"1 - q_{n.target + 1} arrow.r"
-    return f"{{{{{left}:left}}}} = {{{{{right}:right}}}}"
+    left, own = f"arrow.l {whole(n)}", f"q_{n.target + 1}"
+    return f"{{{{{left}:left}}}} = {{{{1:one}}}} - {{{{{own}:own}}}} {{{{arrow.r:right}}}}"
 
 
 def reason(n: PulleyForcesNumbers) -> str:
     """The last words, below the answer."""
-    which, t = "the" if len(n.names) == 2 else "each", subscript(n.target + 1)
-    return f"This is minus the gradient: −q for {which} wrong logit, 1 − q{t} for the true one."
+    return "p − q is the negative gradient of the loss. It sums to 0, as p and q both sum to 1."

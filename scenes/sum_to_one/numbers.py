@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Self
 
 import numpy as np
@@ -31,11 +32,11 @@ LITTLE = 0.12
 OUT, BACK = 2.6, 2.4
 """Seconds in which its class is taken out, and put back."""
 
-FALL, RISE = 1.5, 4.0
-"""Seconds in which the logit goes back to where it was, and up again."""
+BEND = 3.2
+"""Seconds in which the river is bent, until its edges are straight."""
 
-SQUEEZE = 2.2
-"""Seconds in which what the others had is squeezed to what they have."""
+SQUEEZE = 3.4
+"""Seconds in which what the others had shrinks to what they have."""
 
 MOST = 0.8
 """The share that the raised class comes to, nearly, if nobody says how far its logit goes."""
@@ -105,16 +106,14 @@ class SumToOneNumbers(Numbers):
     told
         The classes of which numbers are told.
     start, stop, end
-        The raised logit: as it is, where it is looked at on its way, and at last.
-    has_half
-        Whether the raised class has half of all at ``stop``.
-    begin, climb, on, fall, rise
+        The raised logit: as it is, on its way, where its class has half of all if it comes by
+        there, and at last.
+    begin, climb, on
         softmax of the logits, as are all probabilities here, while the logit goes a little up, to
-        ``stop``, and on to ``end``; back to ``start``, and up again; tracks, (frames, K). It goes
-        slower where they change more.
-    begin_z, climb_z, on_z, fall_z, rise_z
+        ``stop``, and on to ``end``; tracks, (frames, K). It goes slower where they change more.
+    begin_z, climb_z, on_z
         The raised logit meanwhile; tracks, (frames,).
-    fall_loss, rise_loss
+    begin_loss, climb_loss, on_loss
         The true class's loss, in nats; tracks, (frames,).
     losses
         That before and after, shape (2,).
@@ -136,9 +135,9 @@ class SumToOneNumbers(Numbers):
         (frames,).
     z_form, share_form, among_form, together_form, gain_form, factor_form, loss_form
         How these are told: shares with the fewest decimals with which they add up to 1 at
-        ``start``, ``stop`` and ``end``, gains with the fewest with which they differ, and what the
-        others have together and the factor with the fewest with which the one is the quotient of
-        the other, as they are told.
+        ``start``, ``stop`` and ``end``, what the others have together and the factor with the
+        fewest with which this is the quotient of these, and the gain their difference, as they
+        are told.
     factor_holds
         Whether there is such a number of decimals.
     """
@@ -152,19 +151,15 @@ class SumToOneNumbers(Numbers):
     start: float
     stop: float
     end: float
-    has_half: bool
     begin: FloatArray
     begin_z: FloatArray
+    begin_loss: FloatArray
     climb: FloatArray
     climb_z: FloatArray
+    climb_loss: FloatArray
     on: FloatArray
     on_z: FloatArray
-    fall: FloatArray
-    fall_z: FloatArray
-    fall_loss: FloatArray
-    rise: FloatArray
-    rise_z: FloatArray
-    rise_loss: FloatArray
+    on_loss: FloatArray
     losses: FloatArray
     along: FloatArray
     levels: FloatArray
@@ -198,16 +193,13 @@ class SumToOneNumbers(Numbers):
         if end is None:
             far = start + max(FAR, FAR_SHARE * abs(start))
             end = max(round(half + math.log(MOST / (1 - MOST)), 1), far if start >= half else start)
-        has_half = start < half < end
-        stop = half if has_half else (start + end) / 2
+        stop = half if start < half < end else (start + end) / 2
         pace = _Pace.of(logits, raised, start, half, end)
         little = min(pace.place(LITTLE), (start + stop) / 2)
         ways = {
             "begin": pace.way(start, little, ease(BEGIN, fps)),
             "climb": pace.way(little, stop, ease(CLIMB, fps)),
             "on": pace.way(stop, end, ease(ON, fps)),
-            "fall": pace.way(end, start, ease(FALL, fps)),
-            "rise": pace.way(start, end, ease(RISE, fps)),
         }
         shares = {name: pace.shares(z) for name, z in ways.items()}
         order = (target, *(k for k in others if k != target), raised)
@@ -226,7 +218,10 @@ class SumToOneNumbers(Numbers):
         factor = float(never_certain(np.exp(losses[0] - losses[1])))
         adds = decimals_that_add(among[others], 1.0, kind="p") if classes <= FEW else None
         together = never_certain(rests[[0, 2]][:, others].sum(axis=1))
-        together_form, factor_form, factor_holds = _factor_forms(factor, together, share_form)
+        gains = rests[1:, raised] - rests[0, raised]
+        together_form, factor_form, factor_holds = _factor_forms(
+            factor, together, float(gains[1]), share_form
+        )
         return cls(
             names=class_names(parameters.labels, classes),
             logits=logits,
@@ -237,17 +232,15 @@ class SumToOneNumbers(Numbers):
             start=start,
             stop=stop,
             end=end,
-            has_half=has_half,
             **shares,
             **{f"{name}_z": z for name, z in ways.items()},
-            fall_loss=pace.losses(ways["fall"], target),
-            rise_loss=pace.losses(ways["rise"], target),
+            **{f"{name}_loss": pace.losses(z, target) for name, z in ways.items()},
             losses=losses,
             along=pace.along,
             levels=levels,
             among=among,
             together=together,
-            gains=(gains := rests[1:, raised] - rests[0, raised]),
+            gains=gains,
             factor=factor,
             squeeze=1 - ease(SQUEEZE, fps) * (1 - factor),
             out=1 - ease(OUT, fps),
@@ -256,7 +249,7 @@ class SumToOneNumbers(Numbers):
             share_form=share_form,
             among_form=f".{adds or 2}p",
             together_form=together_form,
-            gain_form=apart(gains, kind="p"),
+            gain_form=together_form if factor_holds else apart(gains, kind="p"),
             factor_form=factor_form,
             factor_holds=factor_holds,
             loss_form=apart(losses),
@@ -321,19 +314,22 @@ class _Pace:
         return float(np.interp(done, self.done, self.along))
 
 
-def _factor_forms(factor: float, together: FloatArray, share_form: Form) -> tuple[Form, Form, bool]:
+def _factor_forms(
+    factor: float, together: FloatArray, gain: float, share_form: Form
+) -> tuple[Form, Form, bool]:
     """How ``together`` is told, and the factor, that this is the quotient of these as told.
 
-    With the fewest decimals, but no fewer than shares have. If there are none, as shares are told,
-    and with which the factor is a number; and whether there are.
+    And that ``gain`` is their difference, told as they are. With the fewest decimals; if there are
+    none, as shares are told, and with which the factor is a number; and whether there are.
     """
-    for decimals in range(int(share_form[1]), 5):
+    for decimals in range(2, 5):
         whole_form = f".{decimals}p"
-        before, after = (write(share, whole_form) for share in together)
-        for form in (".3p", ".4p"):
+        before, after, left = (write(share, whole_form) for share in (*together, gain))
+        for form in (".2p", ".3p", ".4p"):
             text = write(factor, form)
-            if any(word[0] in "<>" for word in (text, before, after)):
+            if any(word[0] in "<>" for word in (text, before, after, left)):
                 continue
-            if write(float(after) / float(before), form) == text:
+            leaves = Decimal(before) - Decimal(after) == Decimal(left)
+            if leaves and write(float(after) / float(before), form) == text:
                 return whole_form, form, True
     return share_form, apart(factor, kind="p", least=3), False

@@ -2,6 +2,9 @@
 
 Drawn from values and a zone, as all parts are; only ``SumToOne`` needs it. Knows nothing of
 softmax: how the bands run is told by the table.
+
+Bent, it lies along what the highest band has won instead. Then all edges are straight, and would
+meet in one point, where that band has all: so all others shrink alike.
 """
 
 from __future__ import annotations
@@ -13,9 +16,10 @@ import numpy as np
 from manim import VGroup, VMobject
 from manim.utils.color import ManimColor, interpolate_color
 
+from scenes.digits import writer
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Dashes, Polyline, segment, straight
+from scenes.mobjects.shapes import HAIR, Dashes, Polyline, Ring, segment, straight
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.names import enough, numbers_of
@@ -43,6 +47,24 @@ SPACE = 0.13
 MOST_NAMED = 0.2
 """Of the zone's width, for names."""
 
+LIGHTER = 0.14
+"""How much the last of the bands below the highest is lit where none is: so they are told apart."""
+
+SLICE = 0.2
+"""Across the strip of a bent river, so that its edges are seen to go on."""
+
+SLACK = 0.12
+"""More than what is told needs beside a bent river, since it bends while that moves."""
+
+MILES, DOWN, NOTCH = 0.5, 0.17, 0.08
+"""Height of what stands below a bent river; from its bank to the texts there; and of a tick."""
+
+TOLD_SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)
+"""Of the highest band, that are told along a bent river."""
+
+POINT = 0.06
+"""Radius of the point in which edges meet."""
+
 BRACE = (0.09, 0.17)
 """How far from what is bracketed the ends and the line of a bracket are."""
 
@@ -54,6 +76,8 @@ TINY = np.finfo(float).tiny
 
 class River(Part):
     """Bands between two banks that are 1 apart, up to where the strip is now.
+
+    All but the highest are a fixed share of what that leaves: so where it has all, all edges meet.
 
     Parameters
     ----------
@@ -77,6 +101,8 @@ class River(Part):
         written.
     named
         Whether names are written; what is told has the numbers of the classes.
+    miles
+        Values of the logit that have a tick while the river bends.
 
     Values
     ------
@@ -86,25 +112,41 @@ class River(Part):
         How much of the highest band's width is there; what it lacks the others have, in proportion.
     squeeze
         How high the block is: what all but the highest had at the source, in one; 1 as it was.
+        Along a bent river it is where the edges are so far apart, and the gain is what it has
+        left of its height.
     lit
         How bright each class's band is, from 0 to 1, shape (K,).
-    slid
-        How far the block has come from the source, at 0, to the strip, at 1. There it lies over
-        what those classes have, and the gain is what it has left of its height.
+    bent
+        How far the river is bent, from 0 to 1.
 
     Pieces: ("bank", i), ("tick", i), ("band", k), ("line", k) above it, ("part", k) of the strip,
-    gain: what the highest has won, memory: where the next one ended before, half, edge: the line
-    below the highest, outline, head; at the source ("root", k), ("name", k), ("was", k); beside
-    the strip ("lead", k), ("symbol", k), ("number", k); and on both sides ("among", k, side). On
-    the gain stand ("gain", "name") and ("gain", "number"), and below the half ("half", "name").
+    gain: what the highest has won, memory: where the next one ended before, edge: the line
+    below the highest, outline, head; at the source ("root", k), ("name", k), ("was", k) and
+    ("was", k, "symbol"); beside the strip ("lead", k), ("symbol", k), ("number", k); and on both
+    sides ("among", k, side). On the gain stand ("gain", "name") and ("gain", "number"), or beside
+    it ("won", "name") and ("won", "number"). Ahead of the strip ("ray", k), to the ("point",);
+    below, ("mile", i), or ("share", i) and ("share", i, "number"), and ("at", "symbol" | "number").
     Of the block ("block", k) and ("block", "outline"); ("whole", side) brackets what is in it, and
     ("whole", side, "number") tells it.
     """
 
     scaled = (("x", "z"), ("y", "values"))
     numbers = ("z", "values", "kept", "squeeze")
-    looks = ("lit", "slid")
-    later = ("gain", "memory", "half", "edge", "outline", "block", "whole")
+    looks = ("lit", "bent")
+    later = (
+        "gain",
+        "memory",
+        "edge",
+        "outline",
+        "block",
+        "whole",
+        "ray",
+        "point",
+        "mile",
+        "share",
+        "at",
+        "won",
+    )
     fading = ("was", "root", "gain", "lead")
     base = 0.06
 
@@ -126,10 +168,11 @@ class River(Part):
         write_whole: Callable[[float], str],
         write_gain: Callable[[float], str],
         named: bool,
+        miles: Sequence[float] = (),
     ) -> None:
         count = len(values)
         lit = np.arange(count) == order[-1]
-        super().__init__(name, z=z, values=values, kept=1.0, squeeze=1.0, lit=lit, slid=0.0)
+        super().__init__(name, z=z, values=values, kept=1.0, squeeze=1.0, lit=lit, bent=0.0)
         self._along, self._levels, self._names = along, levels, names
         self._order, self._among, self._source = list(order), among, np.array(values)
         self._target, self._raised = target, order[-1]
@@ -138,6 +181,7 @@ class River(Part):
         self._is_named, self._rows = named, self._order
         self._own_figures(write_gain)
         self._own_texts(write, write_among, write_whole)
+        self._own_miles(miles, write)
 
     def _own_figures(self, write_gain: Callable[[float], str]) -> None:
         """Bands, the strip, and marks on both."""
@@ -155,6 +199,13 @@ class River(Part):
         self.own("gain", "number", of=self._gain)
         allow("overlap", "it says what it is on", name)
         allow("overlap", "it says how much it is on", self._gain)
+        self._won = self.own("won", "name", of=Formula(
+            f'"gain of" q_{self._raised + 1} =', font_size=TYPE.label, color=theme().gain,
+            display=False,
+        ))  # fmt: skip
+        self.own("won", "number", of=Number(0.0, write_gain, color=theme().gain, align=-1))
+        won = max(0.0, float(self._levels[0, -2] - self._levels[-1, -2]))
+        self._won_width = self._won.made_width + SPACE + number_width(write_gain(won), TYPE.label)
         for k in order[:-1]:
             self.own("line", k, of=Polyline(color=theme().q, width=HAIR))
         self.own("edge", of=Polyline(color=theme().text, width=3 * HAIR))
@@ -163,9 +214,10 @@ class River(Part):
             self.own("block", k, of=band)
         self.own("block", "outline", of=Polyline(color=theme().text, width=2 * HAIR))
         self.own("memory", of=Dashes(color=theme().text, width=1.5 * HAIR))
-        self.own("half", of=Dashes(color=theme().text, width=1.5 * HAIR))
-        name = Formula("1\\/2", font_size=TYPE.tick, display=False)
-        self.own("half", "name", of=name)
+        for k in order[:-1]:
+            self.own("ray", k, of=Dashes(color=theme().text, width=2 * HAIR))
+        made = Ring(POINT, stroke_width=0, fill_color=theme().text, fill_opacity=1)
+        self.own("point", of=made)
         for side in ("left", "right"):
             self.own("whole", side, of=Polyline(color=theme().text, width=1.5 * HAIR))
         self.own(
@@ -175,7 +227,8 @@ class River(Part):
         self.own("head", of=segment(color=theme().text))
         figure = list(self.pieces.values())
         allow("contrast", "bands lie side by side, and lines and marks on them", *figure)
-        for kind in ("line", "edge", "memory", "half", "outline", "head", "block", "whole"):
+        marks = ("line", "edge", "memory", "outline", "head", "block", "whole", "ray", "point")
+        for kind in marks:
             for piece in self.all(kind):
                 allow("overlap", "it marks a band of the river", piece.mobject)
 
@@ -206,18 +259,40 @@ class River(Part):
         source = {k: float(self._source[k]) for k in self._told}
         for k in self._told:
             self.own("was", k, of=Number(source[k], write, color=theme().q, align=1))
+            self.own("was", k, "symbol", of=_label(f"q_{k + 1} ="))
         for k in self._told[:-1]:
             for side, align in (("left", 1), ("right", -1)):
                 among = Number(float(self._among[k]), write_among, color=theme().q, align=align)
                 self.own("among", k, side, of=among)
         self._whole = float(self._source[self._order[:-1]].sum())
-        for side in ("left", "right"):
-            whole = Number(self._whole, write_whole, align=-1)
+        for side, align in (("left", -1), ("right", 1)):
+            whole = Number(self._whole, write_whole, align=align)
             allow("overlap", "it tells how high a block is", whole)
             self.own("whole", side, "number", of=whole)
+        self._whole_width = number_width(write_whole(self._whole), TYPE.label)
         texts = [write(v) for v in source.values()]
         texts += [write_among(float(self._among[k])) for k in self._told[:-1]]
-        self._was_width = max(number_width(text, TYPE.label) for text in texts)
+        self._was_number = max(number_width(text, TYPE.label) for text in texts)
+        symbols = max(self.pieces["was", k, "symbol"].made_width for k in self._told)
+        self._was_width = self._was_number + SPACE + symbols
+
+    def _own_miles(self, miles: Sequence[float], write: Callable[[float], str]) -> None:
+        """What stands below a bent river."""
+        least = float(self._source[self._raised])
+        self._miles = [float(mile) for mile in miles]
+        self._shares = [share for share in TOLD_SHARES if share > least]
+        for kind, values in (("mile", self._miles), ("share", self._shares)):
+            for i in range(len(values)):
+                tick = self.own(kind, i, of=segment(color=theme().muted))
+                allow("contrast", "it is on the bank", tick)
+        for i, share in enumerate(self._shares):
+            made = Number(share, writer("exact"), font_size=TYPE.tick, color=theme().muted)
+            self.own("share", i, "number", of=made)
+        symbol = f"q_{self._raised + 1} ="
+        made = Formula(symbol, font_size=TYPE.tick, color=theme().q, display=False)
+        self._symbol = self.own("at", "symbol", of=made)
+        number = Number(0.0, write, font_size=TYPE.tick, color=theme().q, align=-1)
+        self._place_of = self.own("at", "number", of=number)
 
     # --- What is asked of a part ------------------------------------------------------------------
 
@@ -251,12 +326,27 @@ class River(Part):
         left = LEAD + self._was_width + 0.05
         if self._is_named:
             left += LEAD / 2 + self._name_width()
-        right = self._wide(zone) + LEAD + max(self._widths.values())
-        return Margin(left, right, 0.16, 0.16)
+        bent = float(self.values["bent"])
+        told = LEAD + max(*self._widths.values(), self._won_width)
+        flat = min(WIDEST, SHARE * zone.width) + told
+        # Bent, there is room ahead of the strip, up to the point.
+        ahead = min(float(self._levels[-1, -2] / self._levels[0, -2]), 0.9)
+        need = SLICE + told + SLACK - ahead * (zone.width - left)
+        right = (1 - bent) * flat + bent * max(LEAD, need / (1 - ahead))
+        return Margin(left, right, 0.16 + bent * MILES, 0.16)
 
-    @staticmethod
-    def _wide(zone: Zone) -> float:
-        return min(WIDEST, SHARE * zone.width)
+    def _wide(self, zone: Zone) -> float:
+        bent = float(self.values["bent"])
+        return (1 - bent) * min(WIDEST, SHARE * zone.width) + bent * SLICE
+
+    def _far_along(self, z: FloatArray, rest: FloatArray) -> FloatArray:
+        """From the source to where the logit is ``z`` and the others have ``rest``, shape (n,)."""
+        unit, bent = self.unit("x"), float(self.values["bent"])
+        flat = (z - self._along[0]) * unit
+        if bent == 0:
+            return flat
+        won = np.clip(1 - rest / self._levels[0, -2], 0.0, 1.0)
+        return (1 - bent) * flat + bent * won * self.span("x") * unit
 
     def span(self, axis: str) -> float:
         """From the source to the end; and 1 from bank to bank."""
@@ -271,8 +361,9 @@ class River(Part):
             won = float(self.values["values"][self._raised] - self._source[self._raised])
             won *= float(self.values["kept"])
             foot = (x, bed.bottom + float(tops[-2]) * unit)
-            if float(self.values["slid"]) == 1:
+            if float(self.values["bent"]) == 1:
                 high = self._whole * float(self.values["squeeze"])
+                x = self._block_at(bed) + wide / 2
                 foot, won = (x, bed.bottom + high * unit), self._whole - high
             return Pose(foot, 90.0, max(won, 0.0), unit, wide, theme().gain)
         k, place = key[1], self._place[key[1]]
@@ -285,9 +376,15 @@ class River(Part):
 
     def _color(self, k: int) -> str:
         """Of a class's band: all of the prediction's colour if it is lit."""
-        share = theme().second + (1 - theme().second) * float(self.values["lit"][k])
+        lit = max(float(self.values["lit"][k]), LIGHTER * self._shade(k))
+        share = theme().second + (1 - theme().second) * lit
         background, full = ManimColor(theme().background), ManimColor(theme().q)
         return interpolate_color(background, full, share).to_hex()
+
+    def _shade(self, k: int) -> float:
+        """From 0 for the lowest band to 1 for the last one below the highest."""
+        place, last = self._place[k], len(self._order) - 2
+        return place / last if 0 < place <= last else 0.0
 
     def _tops(self) -> FloatArray:
         """How far up each piece of the strip reaches, from the lowest, shape (K,)."""
@@ -315,14 +412,16 @@ class River(Part):
 
     def draw(self, zone: Zone) -> None:
         """Banks and bands, marks on them, and what is told of them."""
-        bed, unit, wide = self._bed(), self.unit("y"), self._wide(zone)
-        end = bed.left + self.span("x") * self.unit("x") + wide
+        bed, unit = self._bed(), self.unit("y")
+        wide, bent = self._wide(zone), float(self.values["bent"])
+        point = bed.left + self.span("x") * self.unit("x")
+        end = max(point + (1 - bent) * wide, bed.right + wide)
         for i, y in enumerate((bed.bottom, bed.top)):
             ends = [[bed.left - LEAD + 0.1, y, 0], [end, y, 0]]
             self.pieces["bank", i].set_points_as_corners(ends)
             self.pieces["tick", i].put(bed.left - LEAD, y - CAP * TYPE.tick / 2, align=1)
         along, tops = self._flow()
-        xs = bed.left + (along - self._along[0]) * self.unit("x")
+        xs = bed.left + self._far_along(along, self._flow_rest())
         ys = np.column_stack((np.zeros(len(xs)), tops)) * unit + bed.bottom
         for place, k in enumerate(self._order):
             band = self.pieces["band", k]
@@ -340,7 +439,10 @@ class River(Part):
         self._mark(bed, wide)
         self._block(bed, wide)
         x = float(xs[-1])
-        self.pieces["head",].set_points_as_corners([[x, zone.bottom, 0], [x, bed.top + 0.12, 0]])
+        foot = zone.bottom + bent * (bed.bottom - NOTCH - zone.bottom)
+        self.pieces["head",].set_points_as_corners([[x, foot, 0], [x, bed.top + 0.12, 0]])
+        self._rays(bed, point, ys[-1, 1:-1])
+        self._mile(bed, point)
         self._name(bed, (ys[0, :-1] + ys[0, 1:]) / 2)
         self._tell(bed, (ys[-1, :-1] + ys[-1, 1:]) / 2, x + wide)
 
@@ -354,16 +456,10 @@ class River(Part):
         )
 
     def _mark(self, bed: Zone, wide: float) -> None:
-        """Where the highest band ended at first, and where half of the river is; and the gain."""
-        for kind, height in (("memory", 1 - self._source[self._raised]), ("half", 0.5)):
-            y = bed.bottom + float(height) * self.unit("y")
-            ends = (bed.left, bed.right + wide)
-            self.pieces[kind,].along([np.array([x, y, 0.0]) for x in ends])
-        half, left = self.pieces["half", "name"], bed.left + 0.15
-        half.put(left, y - CAP * TYPE.tick - 0.12, align=-1)
-        low, high = half.get_bottom()[1] - 0.05, half.get_top()[1] + 0.05
-        bands = self._free(bed, left, left + half.made_width)
-        half.room = float(max(min(enough(low, a), enough(b, high)) for a, b in bands))
+        """Where the highest band ended at first; and the gain."""
+        y = bed.bottom + float(1 - self._source[self._raised]) * self.unit("y")
+        ends = (bed.left, bed.right + wide)
+        self.pieces["memory",].along([np.array([x, y, 0.0]) for x in ends])
         gain, name = self.figure("gain"), self.pieces["gain", "name"]
         number, middle = self._gain, gain.foot[1] + gain.length / 2
         name.put(gain.foot[0], middle + 0.3 * CAP * TYPE.tick)
@@ -376,9 +472,9 @@ class River(Part):
             text.room = min(enough(room, need) for room, need in rooms)
 
     def _block(self, bed: Zone, wide: float) -> None:
-        """What all but the highest had, on its way from the source to the strip, or squeezed."""
-        slid, squeeze = float(self.values["slid"]), float(self.values["squeeze"])
-        xs = bed.left + slid * bed.width + np.array([0.0, wide])
+        """What all but the highest had, on its way from the source to the strip."""
+        squeeze = float(self.values["squeeze"])
+        xs = self._block_at(bed) + np.array([0.0, wide])
         tops = np.cumsum(self._source[self._order[:-1]]) * squeeze * self.unit("y") + bed.bottom
         low = bed.bottom
         for k, top in zip(self._order, tops, strict=False):
@@ -389,7 +485,7 @@ class River(Part):
         ends = np.full(2, bed.bottom), np.full(2, low)
         self.pieces["block", "outline"].points = _closed(xs, *ends)
         high = bed.bottom + self._whole * self.unit("y")
-        gone = enough(slid * bed.width, LEAD + self._was_width + 2, 2)
+        gone = enough(float(xs[0]) - bed.left, LEAD + self._was_width + 2, 2)
         left = bed.left + LEAD
         low, top = max(
             self._free(bed, left, left + self._was_width), key=lambda ends: ends @ (-1, 1)
@@ -400,10 +496,10 @@ class River(Part):
 
     def _free(self, bed: Zone, left: float, right: float) -> FloatArray:
         """From where to where up each band but the highest is all the way, shape (K - 1, 2)."""
-        ends = self._along[0] + (np.array([left, right]) - bed.left) / self.unit("x")
-        between = (self._along > ends[0]) & (self._along < ends[1])
-        way = np.concatenate((ends, self._along[between]))
-        tops = [np.interp(way, self._along, level) for level in self._levels.T[:-1]]
+        xs = bed.left + self._far_along(self._along, self._levels[:, -2])
+        between = (xs > left) & (xs < right)
+        way = np.concatenate(([left, right], xs[between]))
+        tops = [np.interp(way, xs, level) for level in self._levels.T[:-1]]
         lows = [0.0, *(float(top.max()) for top in tops[:-1])]
         highs = [float(top.min()) for top in tops]
         return bed.bottom + np.column_stack((lows, highs)) * self.unit("y")
@@ -411,11 +507,12 @@ class River(Part):
     def _bracket(
         self, side: str, value: float, x: float, low: float, high: float, y: float
     ) -> Number:
-        """What is from ``low`` to ``high``, right of ``x``; its number is at ``y``."""
-        ends, line = (x + away for away in BRACE)
+        """What is from ``low`` to ``high``, beside ``x`` in the river; its number is at ``y``."""
+        way = 1 if side == "left" else -1
+        ends, line = (x + way * away for away in BRACE)
         corners = (ends, low), (line, low), (line, high), (ends, high)
         self.pieces["whole", side].through(np.array([(*corner, 0.0) for corner in corners]))
-        return self._put(("whole", side, "number"), value, x + LEAD, y)
+        return self._put(("whole", side, "number"), value, x + way * LEAD, y)
 
     def redraw(self, rests: float, seen: Mapping[VMobject, float] | None = None) -> None:
         """Draw everything anew."""
@@ -429,7 +526,8 @@ class River(Part):
     def _bed(self) -> Zone:
         """From the source to the strip, bank to bank."""
         inner = self.inner()
-        long = (float(self.values["z"]) - float(self._along[0])) * self.unit("x")
+        z, rest = np.array([float(self.values["z"])]), self._flow_rest()[-1:]
+        long = float(self._far_along(z, rest)[0])
         high = self.unit("y")
         return Zone(inner.left, inner.left + long, inner.bottom, inner.bottom + high)
 
@@ -450,36 +548,99 @@ class River(Part):
             root.set_points_as_corners([(*point, 0.0) for point in way])
             root.room = there if self._is_named else there * left
             if k in self._told:
-                self._put(("was", k), self._source[k], at, y).room = left * self._there()
+                was = self._put(("was", k), self._source[k], at, y)
+                symbol = self.pieces["was", k, "symbol"]
+                symbol.put(at - self._was_number - SPACE, y - CAP * TYPE.label / 2, align=1)
+                was.room = symbol.room = left * self._there()
             if k in self._told[:-1]:
                 self._put(("among", k, "left"), self._among[k], at, y).room = self._alone()
 
     def _tell(self, bed: Zone, middles: FloatArray, right: float) -> None:
-        """What each class has, beside the strip."""
+        """What each class has, beside the strip, and above how its edges would go on."""
         middles = middles[[self._place[k] for k in self._told]]
-        places = spread(middles, LINE, bed.bottom + 0.75 * LINE, bed.top - 0.75 * LINE)
-        at, rest = right + LEAD, max(0.0, 1 - 3 * float(self.values["slid"]))
+        at, high = right + LEAD, bed.top - 0.75 * LINE
+        over, most = self._over(bed, at) + 0.75 * LINE, high - LINE * (len(middles) - 1)
+        low, above = min(over, most), enough(most, over)
+        places = spread(middles, LINE, low, high)
         for k, middle, y in zip(self._told, middles, places, strict=True):
             symbol, lead = self.pieces["symbol", k], self.pieces["lead", k]
             lead.set_points_as_corners([[right, middle, 0], [at - 0.1, y, 0]])
-            lead.room = self._there()
             symbol.put(at, y - CAP * TYPE.label / 2, align=-1)
             after = at + symbol.made_width + SPACE
             number = self._put(("number", k), self.values["values"][k], after, y)
-            symbol.room = number.room = self._there()
-            if k != self._raised:  # the names of what has gone on are needed, until it is one block
-                symbol.room = lead.room = rest
-                number.room = min(number.room, rest)
-                among = self._put(("among", k, "right"), self._among[k], after, y)
+            symbol.room = number.room = lead.room = min(self._there(), above)
+            if k == self._raised:  # what it has won may take its place
+                won = self.figure("gain").value
+                self._won.put(at, y - CAP * TYPE.label / 2, align=-1)
+                told = self._put(("won", "number"), won, at + self._won.made_width + SPACE, y)
+                told.room = self._won.room = above
+            else:
+                among = self._put(("among", k, "right"), self._among[k], at, y)
                 among.room = self._alone()
-        slid = float(self.values["slid"])
-        high = self._whole * float(self.values["squeeze"])
-        low, top = bed.bottom, bed.bottom + high * self.unit("y")
-        if slid > 0:  # the bracket would cross it
-            lead.room = max(rest, enough(middles[-1] - top, 0.05))
-        y = min(max((low + top) / 2, low + LINE / 2), places[-1] - LINE)
-        whole = self._bracket("right", high, right, low, top, y)
-        self.pieces["whole", "right"].room = whole.room = max(0.0, 8 * slid - 7)
+                lead.room = max(lead.room, self._alone())
+        high = bed.bottom + self._whole * float(self.values["squeeze"]) * self.unit("y")
+        far = self._whole_width + LEAD
+        low, top = max(self._free(bed, bed.right - far, bed.right), key=lambda ends: ends @ (-1, 1))
+        held = self._whole * float(self.values["squeeze"])
+        number = self._bracket("right", held, bed.right, bed.bottom, high, (low + top) / 2)
+        number.room = min(enough(top - low, 2 * CAP * TYPE.label), enough(bed.width, 2 * far))
+
+    def _over(self, bed: Zone, x: float) -> float:
+        """How far up the edges of a bent river would reach at ``x``, ahead of the strip."""
+        point = bed.left + self.span("x") * self.unit("x")
+        held = float(self.values["values"][self._order[:-1]].sum()) * self.unit("y")
+        ahead = max(0.0, point - x) / max(point - bed.right, 1e-9)
+        return bed.bottom + float(self.values["bent"]) * held * min(ahead, 1.0)
+
+    def _flow_rest(self) -> FloatArray:
+        """What the highest band leaves where the river has been; the strip is last, shape (n,)."""
+        past = self._along < float(self.values["z"])
+        now = float(self.values["values"][self._order[:-1]].sum())
+        return np.append(self._levels[past, -2], now)
+
+    def _block_at(self, bed: Zone) -> float:
+        """Where the edges of a bent river are as far apart as the block is high."""
+        long = self.span("x") * self.unit("x")
+        return min(bed.left + (1 - float(self.values["squeeze"])) * long, bed.right)
+
+    def _rays(self, bed: Zone, point: float, tops: FloatArray) -> None:
+        """How edges would go on, from the strip to the point."""
+        end = np.array([point, bed.bottom, 0.0])
+        for k, top in zip(self._order, tops, strict=False):
+            self.pieces["ray", k].along([np.array([bed.right, float(top), 0.0]), end])
+        self.pieces["point",].center_on(end)
+
+    def _mile(self, bed: Zone, point: float) -> None:
+        """Below a bent river: where the strip is, and places it has come by."""
+        base = bed.bottom - DOWN - CAP * TYPE.tick
+        wide = self._symbol.made_width + SPACE
+        number, held = self._place_of, float(self.values["values"][self._raised])
+        number.set_value(held)
+        whole = wide + number_width(number.text, TYPE.tick)
+        middle = min(bed.right, self.zone.right - whole / 2)
+        taken = middle - whole / 2 - 0.15, middle + whole / 2 + 0.15
+        self._symbol.put(middle - whole / 2, base, align=-1)
+        number.set_value(held, at=(middle - whole / 2 + wide, base))
+        rest = np.interp(self._miles, self._along, self._levels[:, -2])
+        self._notch("mile", bed, bed.left + self._far_along(np.array(self._miles), rest))
+        won = np.array(self._shares) - self._source[self._raised]
+        long = (point - bed.left) / float(self._levels[0, -2])
+        xs = bed.left + np.clip(won * long, 0.0, point - bed.left)
+        self._notch("share", bed, xs)
+        before = -np.inf
+        for i, x in enumerate(map(float, xs)):  # where the place of the strip is not told
+            told = self.pieces["share", i, "number"]
+            half = number_width(told.text, TYPE.tick) / 2
+            told.set_value(self._shares[i], at=(x, base))
+            free = min(x - half - before, max(taken[0] - x - half, x - half - taken[1]))
+            told.room = enough(free, 0.1)
+            before = x + half
+
+    def _notch(self, kind: str, bed: Zone, xs: FloatArray) -> None:
+        """Ticks on the lower bank."""
+        for i, x in enumerate(map(float, xs)):
+            ends = [[x, bed.bottom, 0.0], [x, bed.bottom - NOTCH, 0.0]]
+            self.pieces[kind, i].set_points_as_corners(ends)
 
     def _put(self, key: Key, value: float, x: float, y: float) -> Number:
         """Write a number, by its end, in the middle of a line."""

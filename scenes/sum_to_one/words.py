@@ -11,8 +11,8 @@ __all__ = [
     "factor",
     "formulas",
     "loss",
-    "on",
     "out",
+    "point",
     "question",
     "raising",
     "squeezed",
@@ -30,22 +30,15 @@ def question(n: SumToOneNumbers) -> str:
 def raising(n: SumToOneNumbers) -> str:
     """While the logit is raised."""
     z = f"z{subscript(n.raised + 1)}"
-    return f"Raise {z} alone: the river keeps its width, so {_others(n)} must make room."
-
-
-def on(n: SumToOneNumbers) -> str:
-    """While it is raised further."""
-    if not n.has_half:
-        return f"On and on: what {{raised_class}} wins, {_others(n)} must give."
-    together = "" if len(n.names) == 2 else " together"
-    return f"From {{stop:{{z_form}}}} on, {{raised_class}} outweighs {_others(n)}{together}."
+    return f"Raise {z} alone: the stack keeps its height 1, so {_others(n)} must make room."
 
 
 def out(n: SumToOneNumbers) -> str:
     """While the raised class is taken out."""
     if len(n.names) == 2:
         return "With two classes, the line between them is the sigmoid."
-    return "Take {raised_class} out: the others stay in the same proportions."
+    z = subscript(n.raised + 1)
+    return f"Take {{raised_class}} out: the others' proportions are the same, whatever z{z} is."
 
 
 def back(n: SumToOneNumbers) -> str:
@@ -56,8 +49,15 @@ def back(n: SumToOneNumbers) -> str:
 
 
 def loss(n: SumToOneNumbers) -> str:
-    """While the logit goes back and forth."""
-    return f"The outlined true class kept its logit, yet its loss rises: {_WENT}."
+    """While it is raised further."""
+    return f"The outlined true class keeps its logit, yet its loss rises: {_WENT}."
+
+
+def point(n: SumToOneNumbers) -> str:
+    """While the river is bent."""
+    if len(n.names) == 2:
+        return f"Let the axis run with {_q(n)} itself: the edge is straight, and runs to one point."
+    return f"Let the axis run with {_q(n)} itself: all edges are straight, and meet in one point."
 
 
 def answer(n: SumToOneNumbers) -> str:
@@ -68,13 +68,14 @@ def answer(n: SumToOneNumbers) -> str:
 
 
 def squeezed(n: SumToOneNumbers) -> str:
-    """While what the others had is squeezed to what they have."""
-    had = "the other had" if len(n.names) == 2 else "the others had, all as one"
-    return f"Squeeze what {had}, and it fits: the room that it leaves is the gain."
+    """While what the others had slides to where they are now."""
+    if len(n.names) == 2:
+        return f"Slide the other along its edge: it shrinks, and leaves its room to {_q(n)}."
+    return f"Slide the others along the rays: they shrink as one, and leave their room to {_q(n)}."
 
 
 def formulas(n: SumToOneNumbers) -> tuple[str, ...]:
-    """The prediction, and how it is made: without the raised logit, if any are left, and with it.
+    """How a share is made: without the raised logit, if two are left, and with it.
 
     It is one more term of everybody's sum.
     """
@@ -92,11 +93,24 @@ def formulas(n: SumToOneNumbers) -> tuple[str, ...]:
         without, whole = left, f"{left} {{{{+ {raised}:raised}}}}"
     else:
         without, whole = right, f"{{{{{raised} +:raised}}}} {right}"
+    rest = f"{{{{\\/ (1 - q_{n.raised + 1}):rest}}}} "
     made = [
-        f"{{{{q_k:q}}}} {{{{= e^(z_k):start}}}} {{{{\\/ \\(:open}}}} {below} {{{{\\):close}}}}"
-        for below in (without, whole)
+        f"{{{{q_k:q}}}} {share}{{{{= e^(z_k):start}}}} "
+        f"{{{{\\/ \\(:open}}}} {below} {{{{\\):close}}}}"
+        for below, share in ((without, rest), (whole, ""))
     ]
-    return '{{"prediction" q:q}} = "softmax"(z)', *(made[1:] if len(terms) == 2 else made)
+    return *(made[1:] if len(terms) == 2 else made), _line(n)
+
+
+def _line(n: SumToOneNumbers) -> str:
+    """What the true class has of what the raised one leaves."""
+    left = f"(1 - {{{{q_{n.raised + 1}:raised}}}})"
+    share = write(n.among[n.target], n.among_form)
+    if len(n.names) == 2:
+        left, share = left[1:-1], ""
+    elif share[0] in "<>":
+        share = '"share" dot'
+    return f"{{{{q_{n.target + 1}:q}}}} {{{{=:start}}}} {share} {left}"
 
 
 def factor(n: SumToOneNumbers) -> str:

@@ -24,7 +24,31 @@ def computed(**parameters):
 def test_pulls_of_the_note_are_685_one_way_and_009_633_and_043_the_other():
     n = computed()
     assert n.pulls == pytest.approx([0.685, 0.009, 0.633, 0.043], abs=5e-4)
-    assert (n.pull_form, n.adds) == (".3p", True)  # .009 + .633 + .043 = .685, as it is read
+    # As it is read: .009 + .633 + .043 = .685, and with .315 they are 1.
+    assert (n.pull_form, n.adds) == (".3p", True)
+    assert [writer(n.pull_form)(q) for q in n.q] == ["0.315", "0.009", "0.633", "0.043"]
+
+
+def test_shares_that_do_not_add_up_as_they_are_told_are_said_not_to():
+    n = computed(logits=(1, 1, 1, 1, 1, 1), target=3)  # six times .1667 is 1.0002
+    assert not n.adds
+
+
+def test_p_minus_q_is_the_pulls_with_their_sign_and_sums_to_0_on_every_way():
+    n = computed()
+    assert n.signed == pytest.approx([0.685, -0.009, -0.633, -0.043], abs=5e-4)
+    told = [writer(n.signed_form)(pull) for pull in n.signed]
+    assert told == ["+0.685", "−0.009", "−0.633", "−0.043"]
+    for way in WAYS:
+        signed = getattr(n, f"{way}_signed")
+        assert signed == pytest.approx(np.eye(4)[0] - getattr(n, f"{way}_q"))
+        assert signed.sum(axis=1) == pytest.approx(np.zeros(len(signed)), abs=1e-12)
+
+
+def test_the_loop_is_taken_out_from_all_of_it_to_nothing():
+    n = computed()
+    assert n.loop[[0, -1]].tolist() == [1, 0]
+    assert (np.diff(n.loop) <= 0).all()
 
 
 def test_each_is_pulled_along_minus_the_slope_of_the_loss():

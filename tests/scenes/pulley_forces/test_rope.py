@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scenes.digits import writer
 from scenes.mobjects.measured import measured
 from scenes.parts import Rails
-from scenes.pulley_forces.rope import Rope, around
+from scenes.pulley_forces.rope import OWN, Rope, around
 from scenes.theme import Zone
 
 ZONE, OTHER = Zone(-6.7, 6.7, -2.8, 3.2), Zone(-3.5, 3.5, -6.0, 6.0)
@@ -83,8 +83,8 @@ def test_strand_has_the_area_of_its_length_times_its_thickness(weights, zone):
     pulls = np.concatenate(([downs.sum()], downs))
     count = len(pulls)
     rope = rope_of(pulls, zone=zone, values=np.linspace(-1, 3, count), rows=np.arange(count * 1.0))
-    for k, way in rope.ways().items():
-        wide = pulls[k] * rope.unit("x")
+    for k in range(count):
+        way, wide = rope.ways()[k], pulls[k] * rope.unit("x")
         # The edges of a turn are of equal length on average; its end at the bead is round.
         full = wide * way.length
         bead = wide * (rope._rails.radius + 0.1)
@@ -135,8 +135,8 @@ def test_cuts_start_at_beads_and_meet_at_the_seam_equally_long():
 def test_cut_is_across_its_strand_in_every_frame(ride):
     rope = rope_of()
     rope.values["ride"] = np.array(ride)
-    for k, way in rope.ways().items():
-        pose = rope.figure("cut", k)
+    for k in range(4):
+        way, pose = rope.ways()[k], rope.figure("cut", k)
         half = PULLS[k] * rope.unit("x") / 2
         distances = np.linspace(0, way.length, 4000)
         feet = np.array([way.at(d, -half) for d in distances])
@@ -233,11 +233,77 @@ def test_rope_stays_in_its_zone():
 
 
 def test_many_pulls_are_told_by_a_formula():
-    rope = rope_of(whole="q_2 + dots.c + q_4")
-    assert [key for key in rope.pieces if key[0] == "term"] == [("term", 0)]
+    rope = rope_of(whole=("q_1 + dots.c + q_4", "q_2 + dots.c + q_4"))
+    assert not [key for key in rope.pieces if "term" in key]
     assert ("sum", "whole") in rope.pieces
+    assert ("full", "whole") in rope.pieces
     with pytest.raises(KeyError, match="plus"):
-        rope.piece("plus", 2)
+        rope.piece("sum", "plus", 2)
+
+
+def test_with_its_loop_the_rope_is_1_thick_and_the_strands_fill_it():
+    rope = rope_of(loop=True)
+    ways, unit = rope.ways(), rope.unit("x")
+    leg = ways[0].legs[0]
+    x = float(leg.at(np.array(0.6 * leg.length))[0])
+    assert across(rope, 0, x) == pytest.approx((-unit / 2, unit / 2))
+    edges = []
+    for k, pull in zip((OWN, 1, 2, 3), (0.4, 0.1, 0.3, 0.2), strict=True):
+        half = pull * unit / 2
+        edges += [ways[k].at(0.0, half)[1], ways[k].at(0.0, -half)[1]]
+    y = ways[0].at(ways[0].length)[1]
+    assert edges[1:-1:2] == pytest.approx(edges[2::2])
+    assert (edges[0], edges[-1]) == pytest.approx((y - unit / 2, y + unit / 2))
+
+
+def test_the_loop_comes_back_to_the_true_bead_from_the_left():
+    rope = rope_of(loop=True)
+    spot, strand = rope._rails.spot(0), rope.pieces["strand", OWN].band.points
+    assert rope.ways()[OWN].at(rope.ways()[OWN].length) == pytest.approx(spot[:2])
+    assert strand[abs(strand[:, 1] - spot[1]) < 0.2, 0].max() < spot[0]
+    assert (rope.pieces["head", OWN].points[:, 0] < spot[0]).all()
+    assert (rope.pieces["head", 0].points[:, 0] > spot[0]).all()
+
+
+@pytest.mark.parametrize("left", [1.0, 0.5, 0.01])
+def test_the_loop_is_as_thick_on_the_right_as_on_the_left_in_every_frame(left):
+    rope = rope_of(loop=True)
+    rope.values["loop"] = np.array(left)
+    rope.redraw(rests=0.0)
+    way, wide = rope.ways()[0], 0.4 * left * rope.unit("x")
+    turned = sum(leg.length for leg in way.legs if leg.radius < np.inf)
+    inner = rope._pull(0) * rope.unit("x") / 2 - wide / 2
+    full = wide * (way.length - inner * np.pi)  # on the inner side the turn is shorter
+    assert turned > 0
+    assert area(rope.pieces["loop",].points) == pytest.approx(full, rel=0.1)
+    assert rope.figure("cut", OWN).value == pytest.approx(0.4 * left)
+    assert rope.figure("cut", 0).value == pytest.approx(0.6 + 0.4 * left)
+
+
+def test_of_a_loop_that_is_taken_out_nothing_is_left():
+    rope = rope_of(loop=True)
+    rope.values["loop"] = np.array(0.0)
+    rope.redraw(rests=0.0)
+    pieces = [rope.pieces[kind, OWN] for kind in ("strand", "lit", "head")]
+    drawn = [of for piece in [*pieces, rope.pieces["loop",]] for of in piece.get_family()]
+    assert [len(of.points) for of in drawn] == [0] * len(drawn)
+    straight = rope_of().pieces["strand", 0].band.points
+    assert rope.pieces["strand", 0].band.points == pytest.approx(straight)
+
+
+def test_sums_are_of_all_strands_and_without_the_loop():
+    rope = rope_of(loop=True)
+    full = [rope.pieces["full", "term", k].text for k in (OWN, 1, 2, 3)]
+    assert [*full, rope.pieces["full", "total"].text] == ["0.400", "0.100", "0.300", "0.200", "1"]
+    rest = [rope.pieces["sum", "term", k].text for k in (1, 2, 3)]
+    assert [*rest, rope.pieces["sum", "total"].text] == ["0.100", "0.300", "0.200", "0.600"]
+
+
+def test_the_harder_a_strand_pulls_the_larger_is_its_arrow():
+    rope = rope_of()
+    sizes = [np.ptp(rope.pieces["head", k].points[:, 0]) for k in (0, 2, 3, 1)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > 1.3 * sizes[-1]
 
 
 def test_true_class_may_be_any():

@@ -17,14 +17,14 @@ def test_the_rope_thins_only_if_it_is_seen_to():
     assert "hardly" in words.drag(told(logits=[30, -30, 0, 5], target=1))  # 1 to 1
 
 
-def test_the_rope_is_thinner_after_a_step_only_if_it_is_seen_to():
-    assert "is thinner" in words.new(told())  # .685 to .382
-    assert "hardly" in words.new(told(learning_rate=0.01))
+def test_the_rope_thins_in_a_step_only_if_it_is_seen_to():
+    assert "the rope thins" in words.step(told(), 1.0)  # .685 to .382
+    assert "hardly" in words.step(told(learning_rate=0.01), 0.01)
 
 
 def test_a_step_of_1_is_as_long_as_the_pull():
-    assert "moves by its pull" in words.step(1.0)
-    assert "{rate:exact} times its pull" in words.step(0.5)
+    assert "each by its pull at the start" in words.step(told(), 1.0)
+    assert "{rate:exact} times its first pull" in words.step(told(), 0.5)
 
 
 def test_the_logit_that_is_dragged_is_named():
@@ -32,18 +32,21 @@ def test_the_logit_that_is_dragged_is_named():
     assert "z₁" in words.drag(told(target=2))
 
 
-def test_of_two_classes_there_is_one_wrong_one():
+def test_of_two_classes_both_are_pulled():
     n = told(logits=[1, 2])
-    assert "the other left" in words.question(n)
-    assert "the wrong logit" in words.wrong(n)
-    assert "together" not in words.true(n)
-    assert "each" not in words.reason(n)
-    assert words.answer(n) == "{{arrow.l q_2:left}} = {{1 - q_1 arrow.r:right}}"
+    assert "pulls both logits" in words.wrong(n)
+    assert words.answer(n) == "{{arrow.l q_2:left}} = {{1:one}} - {{q_1:own}} {{arrow.r:right}}"
+
+
+def test_the_loop_is_that_of_the_true_class():
+    assert "q₃ cancels part of the 1" in words.loop(told(target=2))
+    assert words.loop(told(target=2)).endswith("1 − q₃ is left.")
 
 
 def test_few_probabilities_are_told_one_by_one_and_many_by_the_first_and_the_last():
     assert words.whole(told(target=1)) == "q_1 + q_3 + q_4"
     assert words.whole(told(logits=[0] * 10)) == "q_2 + dots.c + q_(10)"
+    assert words.every(told(logits=[0] * 10)) == "q_1 + dots.c + q_(10)"
 
 
 @pytest.mark.parametrize("logits", [[1, 2], [2.5, -1, 3.2, 0.5], [0] * 10])
@@ -51,7 +54,7 @@ def test_few_probabilities_are_told_one_by_one_and_many_by_the_first_and_the_las
 def test_captions_have_ninety_characters_at_most(logits, target):
     n = told(logits=logits, target=target)
     said = [
-        getattr(words, name)(n) for name in ("question", "wrong", "true", "drag", "new", "reason")
+        getattr(words, name)(n) for name in ("question", "wrong", "true", "loop", "drag", "reason")
     ]
-    said.append(words.step(0.12345))
+    said.append(words.step(n, 0.12345).replace("{rate:exact}", "0.12345"))
     assert max(map(len, said)) <= 90

@@ -22,14 +22,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    **dict.fromkeys(("begin", "begin_z"), (2.4, 0)),
-    **dict.fromkeys(("climb", "climb_z"), (4.5, 0)),
-    **dict.fromkeys(("on", "on_z"), (3.0, 0)),
-    **dict.fromkeys(("fall", "fall_z", "fall_loss"), (1.5, 0)),
-    **dict.fromkeys(("rise", "rise_z", "rise_loss"), (4.0, 0)),
+    **dict.fromkeys(("begin", "begin_z", "begin_loss"), (2.4, 0)),
+    **dict.fromkeys(("climb", "climb_z", "climb_loss"), (4.5, 0)),
+    **dict.fromkeys(("on", "on_z", "on_loss"), (3.0, 0)),
     "out": (2.6, 0),
     "back": (2.4, 0),
-    "squeeze": (2.2, 0),
+    "squeeze": (3.4, 0),
 }
 
 TYPED = [

@@ -19,14 +19,16 @@ def shares(z):
     return softmax(np.column_stack([np.tile(Z[:3], (np.size(z), 1)), np.ravel(z)]), axis=1)
 
 
-def river_of(zone=ZONE, *, z=0.5, kept=1.0, named=False, names="abcd", told=ORDER, **looks):
+def river_of(
+    zone=ZONE, *, z=0.5, kept=1.0, named=False, names="abcd", told=ORDER, miles=(), **looks
+):
     levels = np.cumsum(shares(ALONG), axis=1)
     levels[:, -1] = 1
     made = River(
         "river", ALONG, levels, z=0.5, values=shares(0.5)[0], order=ORDER,
         among=np.append(softmax(Z[:3]), 0.0), target=0, told=told, names=tuple(names),
         write=writer(".3p"), write_among=writer(".2p"), write_whole=writer(".3p"),
-        write_gain=writer(".2p"), named=named,
+        write_gain=writer(".2p"), named=named, miles=miles,
     )  # fmt: skip
     made.zone = zone
     made.tune([zone], by_number=False)
@@ -109,8 +111,6 @@ def test_what_the_highest_has_won_is_between_where_it_is_and_where_it_was():
     assert up(river, points[:, 1].max()) == pytest.approx(before, abs=1e-9)
     memory = river.pieces["memory",].points
     assert up(river, memory[:, 1]) == pytest.approx(np.full(len(memory), before))
-    half = river.pieces["half",].points
-    assert up(river, half[:, 1]) == pytest.approx(np.full(len(half), 0.5))
 
 
 @pytest.mark.parametrize("kept", [0.9, 0.3, 0.0])
@@ -159,7 +159,7 @@ def test_numbers_are_of_what_is_drawn():
 
 def test_without_the_highest_only_shares_among_the_others_are_told_at_both_ends():
     river = river_of(z=5.0, kept=0.0)
-    assert all(river.pieces["symbol", k].room == 1 for k in range(3))
+    assert all(river.pieces["symbol", k].room == 0 for k in range(3))
     for k, text in enumerate(["0.33", "0.01", "0.66"]):
         for side in ("left", "right"):
             among = river.pieces["among", k, side]
@@ -173,23 +173,78 @@ def test_what_was_at_the_source_is_told_when_the_strip_has_gone_on():
     assert river_of(z=3.0).pieces["was", 0].room == 1
 
 
-@pytest.mark.parametrize("slid", [0.0, 0.4, 1.0])
-@pytest.mark.parametrize("squeeze", [1.0, 0.5])
-def test_the_block_is_what_the_others_had_at_the_source_all_squeezed_alike(slid, squeeze):
-    river = river_of(z=5.0, slid=slid, squeeze=squeeze)
+def reach(river, x):
+    """A place on a bent river, as a share of the way from the source to the point."""
+    inner = river.inner()
+    return (x - inner.left) / inner.width
+
+
+def bent(squeeze=1.0, **others):
+    return river_of(z=5.0, bent=1.0, squeeze=squeeze, **others)
+
+
+@pytest.mark.parametrize("zone", [ZONE, OTHER])
+def test_edges_of_a_bent_river_are_straight_and_run_to_the_point(zone):
+    river = bent(zone=zone)
+    starts = np.cumsum(shares(0.5)[0, :3])
+    for k, start in enumerate(starts):
+        points = river.pieces["band", k].points
+        x, y = reach(river, points[:, 0]), up(river, points[:, 1])
+        edge = y[y > start * (1 - x) - 1e-9]  # all others are below it
+        assert len(edge) > 50
+        assert edge == pytest.approx(start * (1 - x[y > start * (1 - x) - 1e-9]), abs=1e-9)
+        ray = river.pieces["ray", k].points
+        far, high = reach(river, ray[:, 0]), up(river, ray[:, 1])
+        assert high == pytest.approx(start * (1 - far), abs=1e-9)
+        assert (far[-1], high[-1]) == pytest.approx((1, 0), abs=1e-9)
+
+
+def test_a_river_that_bends_lies_between_what_it_was_and_what_it_will_be():
+    places = []
+    for share in (0.0, 0.5, 1.0):
+        river = river_of(z=5.0, bent=share)
+        inner = river.inner()
+        places.append((river.pieces["part", 0].points[:, 0].min() - inner.left) / inner.width)
+    before, now = (shares(z)[0, :3].sum() for z in (0.5, 5.0))
+    assert places == pytest.approx([1, 1 - now / before / 2, 1 - now / before])
+
+
+def test_miles_of_a_bent_river_are_where_the_logit_was():
+    river = bent(miles=(1.0, 2.0, 3.0, 4.0))
+    before = shares(0.5)[0, :3].sum()
+    for i, z in enumerate((1.0, 2.0, 3.0, 4.0)):
+        x = reach(river, river.pieces["mile", i].points[0, 0])
+        assert x == pytest.approx(1 - shares(z)[0, :3].sum() / before, abs=1e-3)
+
+
+def test_along_a_bent_river_it_is_told_what_the_highest_band_has_there():
+    river = bent()
+    first = shares(0.5)[0, 3]
+    for i, share in enumerate((0.2, 0.4, 0.6, 0.8, 1.0)):
+        x = reach(river, river.pieces["share", i].points[0, 0])
+        assert x == pytest.approx((share - first) / (1 - first))
+    assert river.pieces["share", 4, "number"].text == "1"
+    assert river.pieces["at", "number"].text == "0.800"
+    # Where it is told what the strip has, no other is told.
+    assert [river.pieces["share", i, "number"].room for i in range(5)] == [1, 1, 1, 0, 1]
+
+
+@pytest.mark.parametrize("squeeze", [1.0, 0.8, 0.5, 0.3])
+def test_the_block_is_as_high_as_edges_are_apart_wherever_it_is_and_shrinks_alike(squeeze):
+    river = bent(squeeze)
     tops = [0, *np.cumsum(shares(0.5)[0, :3]) * squeeze]
     strip = river.pieces["part", 0].points[:, 0]
     for k in range(3):
         points = river.pieces["block", k].points
         assert up(river, points[:, 1].min()) == pytest.approx(tops[k], abs=1e-9)
         assert up(river, points[:, 1].max()) == pytest.approx(tops[k + 1], abs=1e-9)
-        assert along(river, points[:, 0].min()) == pytest.approx(0.5 + 4.5 * slid)
+        assert reach(river, points[:, 0].min()) == pytest.approx(1 - squeeze)
         assert np.ptp(points[:, 0]) == pytest.approx(np.ptp(strip))
 
 
-def test_the_squeezed_block_fits_what_the_others_have_and_leaves_the_gain():
+def test_the_block_fits_what_the_others_have_at_last_and_leaves_the_gain():
     before, now = (shares(z)[0, :3].sum() for z in (0.5, 5.0))
-    river = river_of(z=5.0, slid=1.0, squeeze=now / before)
+    river = bent(now / before)
     for k in range(3):
         block, part = (river.pieces[kind, k].points for kind in ("block", "part"))
         for corner in (block.min(axis=0), block.max(axis=0)):
@@ -198,24 +253,51 @@ def test_the_squeezed_block_fits_what_the_others_have_and_leaves_the_gain():
     assert (gain.min(), gain.max()) == pytest.approx((now, before), abs=1e-9)
 
 
-def test_the_gain_is_what_the_block_has_left_of_its_height():
-    river = river_of(z=5.0, slid=1.0, squeeze=0.6)
+def test_the_gain_is_what_the_block_has_left_of_its_height_and_goes_with_it():
+    river = bent(0.6)
     before = shares(0.5)[0, :3].sum()
-    gain = up(river, river.pieces["gain",].points[:, 1])
+    points = river.pieces["gain",].points
+    gain = up(river, points[:, 1])
     assert (gain.min(), gain.max()) == pytest.approx((0.6 * before, before), abs=1e-9)
+    assert reach(river, points[:, 0].min()) == pytest.approx(0.4)
     assert river.pieces["gain", "number"].text == "0.38"  # 0.4 of 0.957
 
 
 def test_what_is_in_the_block_is_bracketed_at_both_ends():
-    river = river_of(z=5.0, slid=1.0, squeeze=0.209)
+    river = bent(0.2088, zone=Zone(-6.0, 6.0, -3.0, 3.0))
     for side, high, text in (("left", 0.957, "0.957"), ("right", 0.200, "0.200")):
         bracket, number = river.pieces["whole", side], river.pieces["whole", side, "number"]
         heights = up(river, bracket.points[:, 1])
         assert (heights.min(), heights.max()) == pytest.approx((0, high), abs=5e-4)
-        assert (number.text, number.room, bracket.room) == (text, 1, 1)
-    rooms = [river.pieces[kind, k].room for kind in ("symbol", "number", "lead") for k in range(3)]
-    assert rooms == [0] * 9
-    assert river.pieces["number", 3].room == river.pieces["lead", 3].room == 1
+        assert (number.text, number.room) == (text, 1)
+        places = reach(river, bracket.points[:, 0])  # both are in the river
+        assert 0 < places.min() < places.max() < 0.8
+
+
+@pytest.mark.parametrize("zone", [ZONE, OTHER])
+def test_what_is_told_beside_a_bent_river_is_above_its_rays_and_in_the_zone(zone):
+    river = bent(0.2088, zone=zone)
+    ray = river.pieces["ray", 2].points
+    texts = [river.pieces[kind, k] for kind in ("symbol", "number") for k in range(3)]
+    texts += [river.pieces["won", what] for what in ("name", "number")]
+    for text in texts:
+        assert text.get_right()[0] <= zone.right + 1e-6
+        under = np.interp(text.get_left()[0], ray[:, 0], ray[:, 1])
+        assert text.get_bottom()[1] > under
+    assert river.pieces["won", "number"].text == "0.76"
+
+
+def test_what_was_at_the_source_has_its_name():
+    river = river_of(z=5.0)
+    for k in ORDER:
+        symbol, was = river.pieces["was", k, "symbol"], river.pieces["was", k]
+        assert symbol.get_right()[0] < was.get_left()[0]
+        assert symbol.room == 1
+
+
+def test_the_strip_of_a_bent_river_is_a_slice():
+    wide = [np.ptp(river_of(z=5.0, bent=share).pieces["part", 0].points[:, 0]) for share in (0, 1)]
+    assert 0.1 < wide[1] < 0.35 < wide[0]
 
 
 @pytest.mark.parametrize(
@@ -232,17 +314,11 @@ def test_pieces_of_the_strip_on_which_a_mark_lies_are_not_measured(lies, hidden)
     assert not_measured() == hidden
 
 
-def test_half_of_the_river_is_named_below_its_line():
-    river = river_of(z=4.0)
-    name, line = river.pieces["half", "name"], river.pieces["half",]
-    assert name.get_top()[1] < line.points[:, 1].min()
-    assert name.get_left()[0] > river.pieces["band", 0].points[:, 0].min()
-
-
-def test_lit_bands_have_all_of_the_colour_and_no_line_where_colours_differ():
+def test_lit_bands_have_all_of_the_colour_the_others_are_told_apart_by_shades():
     river = river_of(z=5.0, lit=np.array([1.0, 0, 0, 0]))
-    red = [river.pieces["band", k].fill_rgbas[0, 0] for k in ORDER]
-    assert red[1] == red[2] == red[3] != red[0]
+    bright = [river.pieces["band", k].fill_rgbas[0, :3].sum() for k in ORDER]
+    assert bright[3] < bright[1] < bright[2] < bright[0]
+    # There is no line where colours differ much.
     assert [river.pieces["line", k].room for k in range(3)] == [0, 1, 1]
 
 

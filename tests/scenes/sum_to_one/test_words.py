@@ -15,25 +15,22 @@ def told(**parameters):
 
 
 def test_others_are_counted():
-    assert "the three others together" in words.on(told())
-    assert "outweighs the other." in words.on(told(logits=[2, 1]))
+    assert "the three others must" in words.raising(told())
+    assert "the other must" in words.raising(told(logits=[2, 1]))
     assert "the nine others" in words.raising(told(logits=[0] * 10))
-
-
-def test_one_that_has_half_already_is_not_said_to_come_to_it():
-    assert words.on(told(logits=[0, 1, 5])).startswith("On and on")
 
 
 def test_two_classes_make_a_sigmoid_and_leave_nothing_to_share():
     n = told(logits=[1, 2])
     assert "sigmoid" in words.out(n)
     assert "divides both" in words.back(n)
-    assert "the other had, and" in words.squeezed(n)
+    assert "Slide the other along its edge" in words.squeezed(n)
+    assert "the edge is straight" in words.point(n)
     assert words.answer(n) == "No: what one gains, the other loses."
 
 
 def test_what_is_left_is_told_as_a_quotient_if_that_holds():
-    assert words.factor(told()) == '"factor" = "0.200"\\/"0.957" = "0.209"'
+    assert words.factor(told()) == '"factor" = "0.20"\\/"0.96" = "0.21"'
     n = told(end=700)
     assert words.factor(n) == f'"factor" approx "{write(n.factor, n.factor_form)}"'
 
@@ -54,14 +51,23 @@ def test_the_raised_logit_is_one_more_term_of_the_sum_that_all_are_divided_by(
         plain = re.sub(r"\{\{(.*?):\w+\}\}", r"\1", form)
         return plain.partition("\\(")[2].rpartition("\\)")[0].strip()
 
-    _, without, whole = words.formulas(told(**parameters))
+    without, whole, _ = words.formulas(told(**parameters))
     assert summed(whole) == below
     assert f"{{{{{term}:raised}}}}" in whole
     assert summed(without).replace(" ", "") == below.replace(term, "").replace(" ", "")
 
 
+def test_what_the_true_class_has_of_what_is_left_is_told_as_a_line():
+    # .3145 / (1 - .0426) = .3285
+    *_, line = words.formulas(told())
+    assert line.split() == ["{{q_1:q}}", "{{=:start}}", "0.33", "(1", "-", "{{q_4:raised}})"]
+    *_, line = words.formulas(told(logits=[-30, 0, 30, 1]))  # next to nothing
+    assert '"share" dot' in line
+
+
 def test_of_two_classes_neither_is_left_out_of_the_sum():
-    _, whole = words.formulas(told(logits=[1, 2]))
+    whole, line = words.formulas(told(logits=[1, 2]))
+    assert line.split() == ["{{q_1:q}}", "{{=:start}}", "1", "-", "{{q_2:raised}}"]
     assert "{{e^(z_1):before}} {{+ e^(z_2):raised}}" in whole
 
 
@@ -69,7 +75,7 @@ def test_of_two_classes_neither_is_left_out_of_the_sum():
 def test_captions_have_ninety_characters_at_most(parameters):
     n = told(**parameters)
     said = [
-        words.question(n), words.raising(n), words.on(n), words.out(n), words.back(n),
+        words.question(n), words.raising(n), words.point(n), words.out(n), words.back(n),
         words.loss(n), words.answer(n), words.squeezed(n),
     ]  # fmt: skip
     values = fields_of(n) | {"raised_class": "WWWWWWWWWWWW"}
