@@ -64,7 +64,7 @@ class ForceFadesAsItLearnsNumbers(Numbers):
         Places on the ways, counted in steps, (S,): straight from step to step; and what is there,
         (2, S, K).
     right
-        The probability of the true class at first.
+        The probability of the true class at first, and after the first descent, (2,).
     fly, fly_logits, fly_pulls, fly_right, fly_losses
         While they descend, by descent: how many steps have been made, (2, frames); what is there
         then, (2, frames, K); and the probability of the true class, and the loss, (2, frames);
@@ -85,7 +85,7 @@ class ForceFadesAsItLearnsNumbers(Numbers):
     steps: int
     rows: FloatArray
     q: FloatArray
-    right: float
+    right: FloatArray
     lowest: float
     highest: float
     pulls: FloatArray
@@ -156,7 +156,7 @@ class ForceFadesAsItLearnsNumbers(Numbers):
             steps=steps,
             rows=np.argsort([target, *np.delete(classes, target)]).astype(float),
             q=never_certain(softmax(logits)),
-            right=float(never_certain(softmax(logits))[target]),
+            right=tracks["fly_right"][0, [0, -1]],
             lowest=float(at_steps.min() - spare / 2),
             highest=float(at_steps.max() + spare / 2),
             pulls=pulls,

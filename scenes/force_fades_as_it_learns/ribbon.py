@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 from manim import VGroup, VMobject
-from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import Polyline, straight
 from scenes.numbers import FloatArray
-from scenes.theme import rgb, theme
 
-__all__ = ["BEFORE", "Ribbon", "Tube", "across", "flat", "sides"]
+__all__ = ["BEFORE", "Rest", "Ribbon", "across", "flat", "sides"]
 
-BEFORE, AFTER = 0.6, 0.05
+BEFORE, AFTER = 1.0, 0.05
 """How far a ribbon goes on where it begins and ends: one of no length is seen by its width."""
 
 
@@ -47,16 +45,10 @@ class Ribbon(VGroup):
 
     def __init__(self, color: str, opacity: float = 1.0) -> None:
         super().__init__()
-        self._color = ManimColor(color)
         self._thread = Polyline(color=color)
         self.band = VMobject(stroke_width=0, fill_color=color, fill_opacity=opacity)
         allow("contrast", "where it hardly pulls, it is no more than a thread", self._thread)
         self.add(self._thread, self.band)
-
-    def shade(self, share: float) -> None:
-        """Let its colour go so far toward the background."""
-        color = interpolate_color(self._color, ManimColor(theme().background), share).to_hex()
-        self.band.fill_rgbas[:, :3] = self._thread.stroke_rgbas[:, :3] = rgb(color)
 
     def lay(self, points: FloatArray, left: FloatArray, wide: FloatArray) -> None:
         """Lay it along ``points``, as ``wide`` as there, across which is ``left``."""
@@ -64,22 +56,24 @@ class Ribbon(VGroup):
         self._thread.through(flat(sides(points, left, 0 * wide)[: len(points) + 2]))
 
 
-class Tube(VGroup):
-    """A faint band between two lines: room for a ribbon that is at its widest."""
+class Rest(VGroup):
+    """What a ribbon leaves of one that is wider: a band on either side of it."""
 
-    def __init__(self, color: str, opacity: float) -> None:
+    def __init__(self, color: str, opacity: float = 1.0) -> None:
         super().__init__()
-        self.band = VMobject(stroke_width=0, fill_color=color, fill_opacity=opacity)
-        self._walls = [Polyline(color=color) for _ in range(2)]
-        self.add(self.band, *self._walls)
+        self.bands = tuple(
+            VMobject(stroke_width=0, fill_color=color, fill_opacity=opacity) for _ in range(2)
+        )
+        self.add(*self.bands)
 
-    def lay(self, points: FloatArray, left: FloatArray, wide: FloatArray) -> None:
-        """Lay it as a ribbon."""
-        outline = sides(points, left, wide)
-        self.band.points = straight(flat(outline))
-        half = len(points) + 2
-        for wall, side in zip(self._walls, (outline[:half], outline[half:-1]), strict=True):
-            wall.through(flat(side))
+    def lay(
+        self, points: FloatArray, left: FloatArray, whole: float, wide: FloatArray, low: FloatArray
+    ) -> None:
+        """Lay it along ``points``: of the ``whole`` the ribbon leaves ``low`` on its right."""
+        high = whole - wide - low
+        for band, of, at in ((0, high, (whole - high) / 2), (1, low, (low - whole) / 2)):
+            middles = points + at[:, None] * left
+            self.bands[band].points = straight(flat(sides(middles, left, of)))
 
 
 def flat(points: FloatArray) -> FloatArray:
