@@ -28,8 +28,9 @@ from scenes.theme import TYPE, Zone, theme
 
 __all__ = ["Comets", "around"]
 
-CROWDED, OF_PITCH = 0.8, 0.56
-"""Between two rails that have no room for numbers; and in shares of it, where they have."""
+CROWDED, OF_PITCH, ON_RAIL = 0.8, 0.56, 0.66
+"""Between two rails that have no room for numbers; and width of a pull of 1 on a rail: in shares of
+that, where they have, and at most."""
 
 RADIUS, SMALL, RING = 0.17, 0.11, 0.07
 """Of the true bead that flies and of the others, and between the one and what goes round it."""
@@ -120,11 +121,11 @@ class Comets(Part):
         side by side, at 1.
 
     Pieces: ("rail", k), axes, ("titles", "step" | "logit"); ("was", "rest" | "band" | "edge" |
-    "start" | "pull" | "right"), the band of the first way, its first pull, and its last
-    pull and q; ("around", "trail" | "arrow"), what the true pull leaves of 1; ("tail", k),
-    ("tug", k), ("bead", k), ("unit", "line" | "words") beside the true arrow, outline, grip, digit on the true bead,
-    ("name", k) of the others where they begin, ("label", "start") on the true tail and ("label",
-    "pull" | "right") beside its bead, and ("loss", way, "words" | "number").
+    "start" | "pull" | "right"), the band of the first way, its first pull, and its last pull and q;
+    ("around", "trail" | "arrow"), what the true pull leaves of 1; ("tail", k), ("tug", k),
+    ("bead", k), ("unit", "line" | "words") beside the true arrow, outline, grip, digit on the true
+    bead, ("name", k) of the others where they begin, ("label", "start") on the true tail and
+    ("label", "pull" | "right") beside its bead, and ("loss", way, "words" | "number").
     """
 
     scaled = (("x", "step"), ("y", "logits"))
@@ -167,7 +168,7 @@ class Comets(Part):
         self._rails, self._along, self._logits, self._pulls = rails, along, logits, pulls
         self._steps, self._target, self._span, self._names = steps, target, span, names
         self._last_right = float(right[1])
-        self._thick = THICKEST  # on rails
+        self._thick = ON_RAIL
         count, t = len(names), theme()
         # The true one's tail lies on the others'.
         self._order = [*(k for k in range(count) if k != target), target]
@@ -224,8 +225,8 @@ class Comets(Part):
         allow("overlap", "it is on the band that it tells", self._first)
         self._losses = [
             (
-                self.own("loss", way, "words", of=Words("loss", font_size=TYPE.tick)),
-                self.own("loss", way, "number", of=Number(loss, write_loss, font_size=TYPE.tick)),
+                self.own("loss", way, "words", of=Words("loss", font_size=TYPE.label)),
+                self.own("loss", way, "number", of=Number(loss, write_loss, font_size=TYPE.label)),
             )
             for way, loss in enumerate(losses.tolist())
         ]
@@ -286,9 +287,9 @@ class Comets(Part):
         """What names and losses take before where tails begin, with a gap each."""
         names = [self.pieces["name", k].made_width for k in self._order[:-1]]
         words, _ = self._losses[0]
-        losses = [number_width(told.text, TYPE.tick) for _, told in self._losses]
+        losses = [number_width(told.text, TYPE.label) for _, told in self._losses]
         if self._sky.is_tall:
-            return COLUMN + CAP * TYPE.label, COLUMN + LINE + CAP * TYPE.tick
+            return COLUMN + CAP * TYPE.label, COLUMN + LINE + CAP * TYPE.label
         return COLUMN + max(names), COLUMN + max(words.made_width, *losses)
 
     def at(self, step: FloatArray | float, logit: FloatArray | float) -> FloatArray:
@@ -307,7 +308,7 @@ class Comets(Part):
         """The way of comet k, and what is to the left there; shapes (S, 2)."""
         points = self.at(self._along, self._logits[way, :, k])
         start = -np.pi / 2 if self._sky.is_tall else 0.0
-        return points, across(points, (len(self._along) - 1) // self._steps, start)
+        return points, across(points, start)
 
     def draw(self, zone: Zone) -> None:
         """Rails that become the axis, tails, beads, and what is told."""
@@ -383,15 +384,14 @@ class Comets(Part):
         zones = []
         for way, (words, number) in enumerate(self._losses):
             x, y = self.at(0.0, self._logits[way, 0, self._target])
-            wide = number_width(number.text, TYPE.tick)
-            wide = max(words.made_width, wide)
+            wide = max(words.made_width, number_width(number.text, TYPE.label))
             if self._sky.is_tall:
                 y = inner.top + BEFORE + names + COLUMN
             else:
                 x, y = inner.left - BEFORE - names - COLUMN - wide / 2, y - LINE / 2 - 0.08
             number.move_anchor(float(x), float(y))
             words.put(float(x), float(y) + LINE)
-            zones.append(Zone(x - wide / 2, x + wide / 2, y, y + LINE + CAP * TYPE.tick))
+            zones.append(Zone(x - wide / 2, x + wide / 2, y, y + LINE + CAP * TYPE.label))
         for piece in self._losses[0]:
             piece.room = enough(_apart(*zones), AIR, 0.1)
 

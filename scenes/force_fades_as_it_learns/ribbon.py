@@ -15,18 +15,24 @@ BEFORE, AFTER = 1.0, 0.05
 """How far a ribbon goes on where it begins and ends: one of no length is seen by its width."""
 
 
-def across(points: FloatArray, stride: int, start: float = 0.0) -> FloatArray:
-    """Unit vectors to the left of the way through ``points``, which bends at every ``stride``-th.
+TURN = 1.0
+"""On how much of its way a ribbon turns where that bends, in manim units."""
 
-    It begins with the heading ``start``, an angle in radians, and turns evenly from a bend to the
-    next; for the first turn it takes two of them, so that no ribbon folds. Shapes (n, 2), (n, 2).
+
+def across(points: FloatArray, start: float = 0.0) -> FloatArray:
+    """Unit vectors to the left of the way through ``points``, shape (n, 2), which has no halts.
+
+    It comes with the heading ``start``, an angle in radians. The heading at a place is the mean of
+    that on the last ``TURN`` of the way, so a ribbon that is not wider turns without folding.
     """
-    bends = points[::stride]
-    ahead = np.diff(bends, axis=0)
-    headings = np.arctan2(ahead[:, 1], ahead[:, 0])
-    at_bends = np.concatenate(([start], (headings[:-1] + headings[1:]) / 2, headings[-1:]))
-    at_bends[1] = (at_bends[1] + start) / 2
-    angles = np.interp(np.arange(len(points)), np.arange(len(bends)) * stride, at_bends)
+    ahead = np.diff(points, axis=0)
+    gone = np.concatenate(([0.0], np.cumsum(np.linalg.norm(ahead, axis=1))))
+    headings = np.unwrap([start, *np.arctan2(ahead[:, 1], ahead[:, 0])])
+    lengths = np.array([TURN, *np.diff(gone)])
+    # Of all headings so far, from TURN before the first point on.
+    total = np.concatenate(([0.0], np.cumsum(headings * lengths)))
+    at = np.concatenate(([-TURN], gone))
+    angles = (total[1:] - np.interp(gone - TURN, at, total)) / TURN
     return np.column_stack((-np.sin(angles), np.cos(angles)))
 
 

@@ -34,6 +34,10 @@ def test_pull_and_loss_of_the_note_fade_over_twenty_steps():
     assert n.losses[0, STEPS] == pytest.approx([1.157, 0.769, 0.538, 0.257, 0.131, 0.066], abs=5e-4)
 
 
+def test_q_of_the_true_class_goes_from_315_to_937_in_the_first_descent():
+    assert computed().right == pytest.approx([0.315, 0.937], abs=5e-4)
+
+
 def test_from_minus_2_the_pull_is_99_the_loss_5_28_and_at_step_12_256():
     n = computed()
     assert n.along_logits[1, 0].tolist() == [-2.0, -1.0, 3.2, 0.5]

@@ -45,7 +45,7 @@ def test_captions_have_ninety_characters_at_most(logits, target, steps):
     n = told(logits=logits, target=target, steps=steps)
     said = [
         words.question,
-        words.band,
+        words.learn,
         words.flight,
         words.worse,
         words.second_flight,
