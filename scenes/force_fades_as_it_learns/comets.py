@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from manim import VMobject
 
-from scenes.force_fades_as_it_learns.ribbon import BEFORE, Rest, Ribbon, across, flat, sides
+from scenes.force_fades_as_it_learns.ribbon import BEFORE, Rest, Ribbon, across, flat, sides, thread
 from scenes.force_fades_as_it_learns.sky import AWAY, THICKEST, Sky
 from scenes.layout import Margin, Place, Size
 from scenes.mobjects.declared import allow
@@ -56,7 +56,10 @@ COLUMN = 0.14
 LINE = 0.36
 """Between two names, and between two lines of words."""
 
-INSIDE = 0.06
+GONE = 0.4
+"""Of the way from the rails, on which arrows go."""
+
+INSIDE = 0.1
 """Around a number on its band, at least."""
 
 
@@ -123,19 +126,20 @@ class Comets(Part):
     Pieces: ("rail", k), axes, ("titles", "step" | "logit"); ("was", "rest" | "band" | "edge" |
     "start" | "pull" | "right"), the band of the first way, its first pull, and its last pull and q;
     ("around", "trail" | "arrow"), what the true pull leaves of 1; ("tail", k), ("tug", k),
-    ("bead", k), ("unit", "line" | "words") beside the true arrow, outline, grip, digit on the true
-    bead, ("name", k) of the others where they begin, ("label", "start") on the true tail and
-    ("label", "pull" | "right") beside its bead, and ("loss", way, "words" | "number").
+    ("bead", k), line, the way of the true bead, ("unit", "line" | "words") beside the true arrow,
+    outline, grip, digit on the true bead, ("name", k) where tails begin, ("end", k) of the others
+    where they end, ("label", "start") on the true tail and ("label", "pull" | "right") beside its
+    bead, and ("loss", way, "words" | "number").
     """
 
     scaled = (("x", "step"), ("y", "logits"))
     numbers = ("step", "logits", "pulls", "right")
     looks = ("way", "launched", "cut")
     later = (
-        "was", "around", "unit", "outline", "grip", "digit", "name", "label", "loss", "axes",
+        "was", "around", "unit", "outline", "grip", "digit", "name", "end", "label", "loss", "axes",
         "titles",
     )  # fmt: skip
-    fading = ("label", "was", "loss")
+    fading = ("label", "was", "loss", "name")
 
     def __init__(
         self,
@@ -182,10 +186,11 @@ class Comets(Part):
         band = VMobject(stroke_width=0, fill_color=t.p, fill_opacity=FAINT)
         self._was = self.own("was", "band", of=band)
         self._edge = self.own("was", "edge", of=Dashes(color=t.p, width=1.5 * HAIR))
-        for k in self._order[:-1]:
-            self.own("tail", k, of=Polyline(color=t.muted))
         self._around = self.own("around", "trail", of=Rest(t.q))
         self._tail = self.own("tail", target, of=Ribbon(t.p))
+        self._line = self.own("line", of=Polyline(color=t.text))
+        for k in self._order[:-1]:
+            self.own("tail", k, of=Polyline(color=t.muted))
         rims = VMobject(stroke_width=0, fill_color=t.q, fill_opacity=1)
         self._rims = self.own("around", "arrow", of=rims)
         for k in self._order:
@@ -203,9 +208,11 @@ class Comets(Part):
         allow("contrast", "comets cross, and beads lie on their tails", *figure)
         for of in (self._was_rest, self._was, self._edge):
             allow("contrast", "it stands back behind a tail", of)
-        for k in self._order[:-1]:
-            name = Formula(f"z_{k + 1}", font_size=TYPE.label, color=t.muted, display=False)
-            self.own("name", k, of=name)
+        for kind, classes in (("name", self._order), ("end", self._order[:-1])):
+            for k in classes:
+                color = t.target if k == target else t.muted
+                name = Formula(f"z_{k + 1}", font_size=TYPE.label, color=color, display=False)
+                self.own(kind, k, of=name)
         self._pair, self._last = (
             [
                 self.own(
@@ -220,7 +227,7 @@ class Comets(Part):
         self._start = Number(0.0, write, font_size=TYPE.tick, color=t.background)
         self.own("label", "start", of=self._start)
         allow("overlap", "it is on the band that it tells", self._start)
-        self._first = Number(0.0, write, font_size=TYPE.tick, color=t.p)
+        self._first = Number(0.0, write, font_size=TYPE.tick)
         self.own("was", "start", of=self._first)
         allow("overlap", "it is on the band that it tells", self._first)
         self._losses = [
@@ -254,7 +261,7 @@ class Comets(Part):
     def least(self, room: Size) -> Size:
         """Axes, and ways long enough to be followed."""
         own = self._flight_margin()
-        return Size(2.0 + own.left + own.right, 1.4 + own.bottom + own.top)
+        return Size(1.4 + own.left + own.right, 1.4 + own.bottom + own.top)
 
     def margin(self, zone: Zone) -> Margin:
         """As the rails; then axes around, and labels to the right."""
@@ -285,7 +292,7 @@ class Comets(Part):
 
     def _columns(self) -> tuple[float, float]:
         """What names and losses take before where tails begin, with a gap each."""
-        names = [self.pieces["name", k].made_width for k in self._order[:-1]]
+        names = [self.pieces["name", k].made_width for k in self._order]
         words, _ = self._losses[0]
         losses = [number_width(told.text, TYPE.label) for _, told in self._losses]
         if self._sky.is_tall:
@@ -318,8 +325,8 @@ class Comets(Part):
             self._draw_bead(k)
         self._draw_memory()
         self._draw_unit()
-        self._draw_names()
         self._label()
+        self._draw_names()
 
     def _draw_memory(self) -> None:
         """The band of the first way, as it was when it had been flown."""
@@ -361,31 +368,43 @@ class Comets(Part):
         self.pieces["unit", "words"].put(float(x), float(y + half) + UNIT)
 
     def _draw_names(self) -> None:
-        """Those of the others, and the losses, before where tails begin."""
+        """Names where tails begin, those of the others also where they end; and the losses."""
         along, inner = self._sky.along, self.inner()
-        others = sorted(self._order[:-1], key=lambda k: float(self._logits[0, 0, k]))
-        middles = np.array([self.at(0.0, self._logits[0, 0, k])[1 - along] for k in others])
-        names, _ = self._columns()
-        if self._sky.is_tall:
-            wide = max(self.pieces["name", k].made_width for k in others)
-            pitch, ends = wide + COLUMN, (inner.left, inner.right)
-        else:
-            pitch, ends = LINE, (inner.bottom, inner.top)
-        spots = spread(middles, pitch, *ends)
-        has_room = float(spots[-1] <= ends[1] + pitch)
-        before = BEFORE + COLUMN
-        for k, spot in zip(others, spots.tolist(), strict=True):
+        side, before = 1 - along, BEFORE + COLUMN
+        live = float(self.values["logits"][self._target])
+        if float(self.values["step"]) > 0:
+            live = float(self._logits[int(self.values["way"]), 0, self._target])
+        own = float(self.at(0.0, live)[side])
+        spots, pitch = self._spread_names(self._logits[0, 0])
+        for k, spot in (*spots.items(), (self._target, own)):
             name = self.pieces["name", k]
             if self._sky.is_tall:
                 name.put(spot, inner.top + before)
             else:
                 name.put(inner.left - before, spot - CAP * TYPE.label / 2 + 0.03, align=1)
-            name.room = has_room
+            if k != self._target:
+                name.room = enough(abs(spot - own), pitch - AIR / 2, 0.1)
+        names, _ = self._columns()
+        ends = self._logits[int(self.values["way"]), -1]
+        spots, _ = self._spread_names(ends)
+        pairs = [self._places[0], *self._places[1 : 1 + int(self.seen(("was", "band")) > 0)]]
+        for k, spot in spots.items():
+            x, y = self.at(float(self._steps), ends[k])
+            name = self.pieces["end", k]
+            wide, high = name.made_width, CAP * TYPE.label
+            if self._sky.is_tall:
+                x, y = spot - wide / 2, y - AWAY - high / 2
+            else:
+                x, y = x + AWAY, spot - high / 2
+            name.put(float(x), float(y) + 0.03, align=-1)
+            zone = Zone(float(x), float(x) + wide, float(y), float(y) + high)
+            name.room = min(enough(_apart(zone, pair), AIR, 0.1) for pair in pairs)
         zones = []
         for way, (words, number) in enumerate(self._losses):
             x, y = self.at(0.0, self._logits[way, 0, self._target])
             wide = max(words.made_width, number_width(number.text, TYPE.label))
             if self._sky.is_tall:
+                x, _ = self._sky.below(float(x), float(y), wide / 2, TYPE.label, self.zone)
                 y = inner.top + BEFORE + names + COLUMN
             else:
                 x, y = inner.left - BEFORE - names - COLUMN - wide / 2, y - LINE / 2 - 0.08
@@ -394,6 +413,18 @@ class Comets(Part):
             zones.append(Zone(x - wide / 2, x + wide / 2, y, y + LINE + CAP * TYPE.label))
         for piece in self._losses[0]:
             piece.room = enough(_apart(*zones), AIR, 0.1)
+
+    def _spread_names(self, logits: FloatArray) -> tuple[dict[int, float], float]:
+        """Across the steps: where names of the others stand, apart; and how far they are."""
+        inner, others = self.inner(), sorted(self._order[:-1], key=lambda k: float(logits[k]))
+        middles = np.array([self.at(0.0, logits[k])[1 - self._sky.along] for k in others])
+        if self._sky.is_tall:
+            wide = max(self.pieces["name", k].made_width for k in others)
+            pitch, low, high = wide + COLUMN, inner.left, inner.right
+        else:
+            pitch, low, high = LINE, inner.bottom, inner.top
+        spots = spread(middles, pitch, low, high)
+        return dict(zip(others, spots.tolist(), strict=True)), pitch
 
     def _draw_tail(self, k: int) -> None:
         """From the start to the bead; the arrow, on a rail; and what carries the pull."""
@@ -406,11 +437,11 @@ class Comets(Part):
         points, left = np.vstack((points[flown], spot)), np.vstack((left[flown], here))
         tail = self.pieces["tail", k]
         # Rails are nearly upright by then.
-        tail.room = enough(float(self.values["launched"]), 0.8, 0.4)
+        tail.room = enough(float(self.values["launched"]), 0.95, 0.25)
         if k == self._target:
             self._draw_band(points, left, np.append(self._pulls[way, flown, k], pull))
         else:
-            tail.through(flat(sides(points, left, 0.0 * left[:, 0])[: len(points) + 2]))
+            tail.through(thread(points, left))
         self._draw_tug(k, spot, self.thickness * pull)
 
     def _draw_band(self, points: FloatArray, left: FloatArray, pulls: FloatArray) -> None:
@@ -419,7 +450,8 @@ class Comets(Part):
         middles = points + aside[:, None] * left
         self._tail.lay(middles, left, whole * pulls)
         self._around.lay(points, left, whole, whole * pulls, low)
-        self._around.room = self._tail.room
+        self._around.room = self._line.room = self._tail.room
+        self._line.through(flat(points))
         self._tail.band.measured = self._around.bands[0].measured = None
         stride, ahead = (len(self._along) - 1) // self._steps, self._sky.along
         away = np.abs(points[:, ahead] - points[-1, ahead])
@@ -436,7 +468,7 @@ class Comets(Part):
                       values=[value])  # fmt: skip
 
     def _draw_tug(self, k: int, spot: FloatArray, wide: float) -> None:
-        long = (1 - float(self.values["launched"])) * reach(self.zone)
+        long = max(0.0, 1 - float(self.values["launched"]) / GONE) * reach(self.zone)
         side, half = 1 if k == self._target else -1, max(wide, HAIR / 100) / 2
         wing = half + 0.1
         head = min(HEAD, long)
@@ -484,7 +516,7 @@ class Comets(Part):
         start, end = (self._logits[0, i, self._target] for i in (0, -1))
         now = self.values["pulls"][self._target], self.values["right"]
         last = self._pulls[0, -1, self._target], self._last_right
-        places = [
+        self._places = places = [
             self._put_pair(pair, values, spot)
             for pair, values, spot in (
                 (self._pair, now, self.spot(self._target)),
@@ -502,9 +534,12 @@ class Comets(Part):
             self._put_on_start(number, float(self._pulls[of, 0, self._target]), logit)
         flown = abs(float((self.spot(self._target) - self.at(0.0, 0.0))[self._sky.along]))
         self._start.room = min(self._start.room, enough(flown, RADIUS, 0.1) * float(step > 0))
-        apart = np.abs(self.at(0.0, self.values["logits"][self._target]) - self.at(0.0, start))
-        over = 1.0 if step else enough(float(apart.max()), THICKEST, 0.1)
-        self._first.room = min(self._first.room, over)
+        live = self._logits[way, 0, self._target] if step else self.values["logits"][self._target]
+        apart = float(np.abs(self.at(0.0, live) - self.at(0.0, start)).max())
+        over = enough(apart, THICKEST, 0.1)
+        middle = float(self._first.get_center()[1 - self._sky.along])
+        free = self._free_of_threads(middle, self._across(self._first) / 2 + AIR)
+        self._first.room = min(self._first.room, over, free)
 
     def _put_pair(self, pair: Sequence[Number], values: Sequence[float], spot: FloatArray) -> Zone:
         """Put the pull and q beside the end of the band, each at its own; where they are."""
@@ -528,8 +563,17 @@ class Comets(Part):
         aside, back = float(self._aside(np.asarray(pull))), (BEFORE + RADIUS) / 2
         x, y = (x + aside, y + back) if self._sky.is_tall else (x - back, y + aside)
         number.set_value(pull, at=(float(x), float(y) - CAP * TYPE.tick / 2))
-        wide = number_width(number.text, TYPE.tick) if self._sky.is_tall else CAP * TYPE.tick
-        number.room = enough(THICKEST * pull, wide + 2 * INSIDE)
+        number.room = enough(THICKEST * pull, self._across(number) + 2 * INSIDE)
+
+    def _across(self, number: Number) -> float:
+        """What a number on a band takes of the width of that."""
+        return number_width(number.text, TYPE.tick) if self._sky.is_tall else CAP * TYPE.tick
+
+    def _free_of_threads(self, middle: float, half: float) -> float:
+        """Whether no other's thread begins so near to the middle of a number on a band."""
+        starts = np.delete(self._logits[0, 0], self._target)
+        away = np.abs(self.at(0.0, starts)[:, 1 - self._sky.along] - middle)
+        return enough(float(away.min()), half)
 
     def _beside_memory(self, label: Zone) -> float:
         """Whether a label is clear of the tail that is remembered, if one is."""

@@ -17,11 +17,11 @@ from scenes.parameters import (
 )
 from xe_math import descend_logits, logit_gradient, softmax, softmax_cross_entropy
 
-FLIGHT, BACK, DRAG = 7.5, 1.6, 3.0
+FLIGHT, BACK, DRAG = 6.8, 1.6, 2.6
 """Seconds of a descent, of the way back to its start, and in which a logit is dragged."""
 
-SLOW = 0.5
-"""Share of the pace of a flight that is the pull's: where that changes most, it is slow."""
+SLOW = 0.6
+"""Share of the pace of a flight that is the pull's: where that is strong or changes, it is slow."""
 
 BETWEEN = 8
 """Places between a step and the next at which the pull is computed."""
@@ -186,10 +186,12 @@ def _between(at_steps: FloatArray, when: FloatArray) -> FloatArray:
 def _pace(pulls: FloatArray, along: FloatArray, share: FloatArray) -> FloatArray:
     """How many steps are made when so much of the time has gone; exact at both ends."""
     changes = np.abs(np.diff(pulls, axis=0)).sum(axis=1)
-    changed = np.concatenate(([0.0], np.cumsum(changes)))
-    done = along / along[-1]
-    if changed[-1] > 0:
-        done = (1 - SLOW) * done + SLOW * changed / changed[-1]
+    strong = (pulls[1:] + pulls[:-1]).sum(axis=1)
+    done = (1 - SLOW) * along / along[-1]
+    for of in (changes, strong):
+        passed = np.concatenate(([0.0], np.cumsum(of)))
+        whole = passed if passed[-1] > 0 else along
+        done = done + SLOW / 2 * whole / whole[-1]
     return np.interp(share, done, along)
 
 

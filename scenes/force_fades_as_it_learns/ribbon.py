@@ -9,7 +9,7 @@ from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import Polyline, straight
 from scenes.numbers import FloatArray
 
-__all__ = ["BEFORE", "Rest", "Ribbon", "across", "flat", "sides"]
+__all__ = ["BEFORE", "Rest", "Ribbon", "across", "flat", "sides", "thread"]
 
 BEFORE, AFTER = 1.0, 0.05
 """How far a ribbon goes on where it begins and ends: one of no length is seen by its width."""
@@ -59,7 +59,12 @@ class Ribbon(VGroup):
     def lay(self, points: FloatArray, left: FloatArray, wide: FloatArray) -> None:
         """Lay it along ``points``, as ``wide`` as there, across which is ``left``."""
         self.band.points = straight(flat(sides(points, left, wide)))
-        self._thread.through(flat(sides(points, left, 0 * wide)[: len(points) + 2]))
+        self._thread.through(thread(points, left))
+
+
+def thread(points: FloatArray, left: FloatArray) -> FloatArray:
+    """The middle line of a ribbon, which goes on a little at both ends, shape (n + 2, 3)."""
+    return flat(sides(points, left, 0.0 * left[:, 0])[: len(points) + 2])
 
 
 class Rest(VGroup):

@@ -50,7 +50,7 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         rails = Layers(self.rails, self.comets.having(launched=0))
         return {
             "rails": rails,
-            "told": Column(said, rails, shares=(0.16, 1), gap=0.1),
+            "told": Fit(Column(said, rails, shares=(0.16, 1), gap=0.1), rails),
             "flight": Column(said, flight, shares=(0.16, 1), gap=0.1),
             "answer": Column(self.answer, flight, shares=(0.16, 1), gap=0.1),
         }
@@ -63,7 +63,7 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             self.arrange("told", seconds=1.2)
             self.show(comets.piece("around", "arrow"), *comets.all("unit"))
             self.move(comets.to(cut=1), seconds=1.0)
-        with self.beat("learn", words.learn(n)):
+        with self.beat("learn", words.learn(n), rate=self.parameters.learning_rate):
             self.hide(*comets.all("unit"), seconds=0.3)
             comets.presence["around", "trail"] = 1.0
             with self.at_once():
@@ -78,15 +78,20 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
                 )
         with self.beat("first flight", words.flight(n)):
             self._go("fly", 0)
+            self.show(*comets.all("end"))
         with self.beat("far worse", words.worse(n)):
-            self.show(*comets.all("was"), seconds=0.3)
+            with self.at_once():
+                self.hide(*comets.all("end"), seconds=0.3)
+                self.show(*comets.all("was"), seconds=0.3)
             self._go("back")
+            self.wait(0.6)
             self.show(comets.piece("grip"), seconds=0.3)
             self._go("drag")
             self.hide(comets.piece("grip"), seconds=0.3)
         with self.beat("second flight", words.second_flight(n)):
             comets.values["way"] = comets.values["way"] + 1
             self._go("fly", 1)
+            self.show(*comets.all("end"))
         with self.beat("the answer", words.reason(n), poster=True), self.at_once():
             self.arrange("answer")
             self.after(0.5)

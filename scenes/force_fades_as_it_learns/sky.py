@@ -123,6 +123,14 @@ class Sky:
             ends = [[view.left, view.bottom], [view.left, view.top]]
             self.titles["step"].put(view.right + 0.15, view.bottom - 0.05, align=-1)
             self.titles["logit"].put(view.left, view.top + 0.2)
+        # Before the first step there is none.
+        if self.is_tall:
+            along, first = axes.y_axis, [view.left, inner.top, 0.0]
+            last = [view.left, view.bottom if view.bottom < inner.top else inner.bottom, 0.0]
+        else:
+            along, first = axes.x_axis, [inner.left, view.bottom, 0.0]
+            last = [view.right, view.bottom, 0.0]
+        along.set_points_as_corners([first, last])
         axes.zero.room = 0.0  # a logit of 0 is like any other
         return np.array(ends)
 

@@ -19,7 +19,7 @@ def question(n: ForceFadesAsItLearnsNumbers) -> str:
 
 def learn(n: ForceFadesAsItLearnsNumbers) -> str:
     """While rails become an axis, along which steps are made."""
-    return "Now let it learn. The true bead leaves a trail, which is as thick as its pull."
+    return "Now let it learn: a step is {rate:exact} times the pull. The bead trails its band of 1."
 
 
 def flight(n: ForceFadesAsItLearnsNumbers) -> str:
@@ -40,8 +40,8 @@ def worse(n: ForceFadesAsItLearnsNumbers) -> str:
     first, second = (float(pull) for pull in n.start_pulls)
     how = "far worse" if second > STRONG > first else "worse"
     return (
-        f"Now from {how}: the loss goes from {{start_losses[0]:{{loss_form}}}} to "
-        "{start_losses[1]:{loss_form}}; the pull cannot go beyond 1."
+        f"Rewind, and start {how}: the loss goes from {{start_losses[0]:{{loss_form}}}} to "
+        "{start_losses[1]:{loss_form}}; the pull stays below 1."
     )
 
 

@@ -207,13 +207,14 @@ class Balance(Part):
             end = float(self.figure("over", i).head[0]) + LIFT + half_width
             there = (1 - told) * min(column, end) + told * column
             error.set_value(float(wrong), at=(there, bars.y - CAP * size / 2))
-            error.room = min(wall.come(i), 3 * told)
+            clear = wall.clear(i)
+            error.room = min(wall.come(i), 3 * told) * clear
             total = self.pieces["sum", i]
             total.font_size = size
             total.set_value(float(self.values["sums"][i]),
                             at=(column, bars.y - CAP * size / 2))  # fmt: skip
             for kind in ("card", "over", "under", "post", "sum"):
-                self.pieces[kind, i].room = wall.come(i)
+                self.pieces[kind, i].room = wall.come(i) * clear
         for k, share in enumerate(self.values["poured"]):
             self.pieces["part", k].room = min(1.0, 6 * float(share))
             if k:

@@ -65,6 +65,9 @@ LEAST = Size(0.3, 0.26)
 EDGE = 0.02
 """By which a strip is narrower than its row, so that nothing of it is seen behind that."""
 
+PASSED = 0.25
+"""What is seen of a row that another one lies over."""
+
 AT_ONCE = 3
 """Rows that come at once."""
 
@@ -164,6 +167,7 @@ class SignedMatrix(Part):
             beside=0.0, split=np.zeros(rows),
         )  # fmt: skip
         self._targets, self._names, self._write = targets, names, write
+        self._order = above(order)
         self._bound = ">" if bounds else ""
         self._signed = signed(write)
         self.is_inline = self._told = True
@@ -172,7 +176,7 @@ class SignedMatrix(Part):
         self._marks: dict[int, list[VMobject]] = {}
         self._classes = range(classes)
         t = theme()
-        for i in above(order):
+        for i in self._order:
             card = self.own("card", i, of=Rectangle(stroke_width=0, fill_color=t.background,
                                                     fill_opacity=1))  # fmt: skip
             strip = VMobject(stroke_width=0, fill_color=t.p, fill_opacity=1)
@@ -286,6 +290,12 @@ class SignedMatrix(Part):
         front = float(self.values["joined"]) * (len(self.values["g"]) + AT_ONCE - 1)
         return min(max((front - i + 1) / AT_ONCE, 0.0), 1.0)
 
+    def clear(self, i: int) -> float:
+        """How far row i is clear of rows that pass over it: where it is not, it steps back."""
+        above, place = self._order[self._order.index(i) + 1 :], self.values["place"]
+        away = [abs(float(place[j] - place[i])) for j in above]
+        return PASSED + (1 - PASSED) * min(1.0, *away, 1.0)
+
     def row(self, i: int) -> Zone:
         """Row i, with its strip, without the gap to the next."""
         block, pitch = self.block(), self.pitch()
@@ -368,6 +378,7 @@ class SignedMatrix(Part):
         self.pieces["outline", i].points = rounded(_wider(self.cell(i, target), rim), CORNER)
         label, come = self.pieces["row", i], self.come(i)
         label.put(self.block().left - SPACE, row.y - CAP * TYPE.tick / 2, align=1)
+        come *= self.clear(i)
         for mark in self._marks[i]:
             mark.room = come
         label.room = min(come, max(0.0, 2 * float(self.values["open"]) - 1))
@@ -429,7 +440,9 @@ class SignedMatrix(Part):
         sign.font_size = size
         sign.set_value(value, at=(cell.x, middle + above))
         sign.fill_rgbas[:, :3] = rgb(color)
-        sign.room = 0.0 if is_told and self.is_inline else min(has_sign, self.come(i))
+        sign.room = (
+            0.0 if is_told and self.is_inline else min(has_sign, self.come(i)) * self.clear(i)
+        )
 
 
 def _whole(value: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.digits import subscript
 from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
 
-__all__ = ["ANSWER", "batch", "drag", "prediction", "sort", "truth"]
+__all__ = ["ANSWER", "READ", "batch", "drag", "prediction", "slope", "sort", "truth"]
 
 _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
            "eleven", "twelve"]  # fmt: skip
@@ -13,7 +13,9 @@ _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 SLACK = 0.1
 """What changes by less is hardly seen to."""
 
-ANSWER = "Every row of the gradient q − p sums to 0, and glows where it is wrong."
+ANSWER = "Where its gradient q − p glows. Every row sums to 0."
+
+READ = "One look: which row, which class, which way, and by how much."
 
 
 def prediction(n: GradientHeatmapNumbers) -> str:
@@ -26,20 +28,25 @@ def truth(n: GradientHeatmapNumbers) -> str:
     return "Subtract the truth p: the true class turns negative, and what sums to 1 sums to 0."
 
 
+def slope(n: GradientHeatmapNumbers) -> str:
+    """Beside the loss over the true logit."""
+    i = n.targets[0] + 1
+    return f"Light {i} is how steep the loss is in z{subscript(i)}: its slope."
+
+
 def drag(n: GradientHeatmapNumbers) -> str:
     """While the true logit is dragged."""
     z = f"z{subscript(n.targets[0] + 1)}"
-    first, raised = n.drag_under[0, [0, -1], 0]
+    first, raised = n.drag_under[[0, len(n.drag_under) // 3], 0]
     dim = "hardly dim" if first - raised < SLACK else "dim"
-    return f"q − p is the loss’s gradient in z. Raise {z}: all lights {dim}. Lower it: all flare."
+    return f"Raise {z}: the loss gets flat, and all lights {dim}. Lower it: all flare."
 
 
 def batch(n: GradientHeatmapNumbers) -> str:
     """While other rows join."""
     more = len(n.targets) - 1
     join = "one more row joins" if more == 1 else f"{_COUNTS[more]} more rows join"
-    what = "its truth, and its sum" if more == 1 else "their truths, and every sum"
-    return f"A batch: {join}. Subtract {what} falls to 0."
+    return f"A batch: {join}, each its q − p, and each sums to 0."
 
 
 def sort(n: GradientHeatmapNumbers) -> str:
