@@ -40,7 +40,7 @@ def worse(n: ForceFadesAsItLearnsNumbers) -> str:
     first, second = (float(pull) for pull in n.start_pulls)
     how = "far worse" if second > STRONG > first else "worse"
     return (
-        f"Rewind, and start {how}: the loss goes from {{start_losses[0]:{{loss_form}}}} to "
+        f"Rewind, start {how}: the loss goes from {{start_losses[0]:{{loss_form}}}} to "
         "{start_losses[1]:{loss_form}}; the pull stays below 1."
     )
 

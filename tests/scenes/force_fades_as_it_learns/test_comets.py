@@ -296,7 +296,7 @@ def test_bracket_beyond_the_true_arrow_is_as_long_as_a_pull_of_1_is_wide():
 
 
 def test_arrows_lie_along_their_rails_while_these_turn():
-    comets = comets_of(launched=0.5, cut=0.0)
+    comets = comets_of(launched=0.2, cut=0.0)
     for k in range(3):
         low, high = comets.pieces["rail", k].points[[0, -1], :2]
         head = comets.pieces["tug", k].points[:, :2] - comets.spot(k)
