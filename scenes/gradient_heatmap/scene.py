@@ -61,7 +61,13 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             Row(self.title.having(form=2), self.legend, shares=(1, 0), turns=False),
             Column(self.title.having(form=2), self.legend, shares=(0, 0), gap=0.05),
         )
-        slope = Row(one, Column(self.slope, self.loss, shares=(0, 1), gap=0.1), shares=(1, 1.2))
+        slope = Fit(
+            Row(
+                one, Column(self.slope, self.loss, shares=(0, 1), gap=0.1), shares=(1, 1.2),
+                turns=False,
+            ),
+            Column(one, Row(self.loss, self.slope, shares=(1, 0), turns=False), gap=0.3),
+        )  # fmt: skip
         shares, gap = (0, 1), 0.2
         return {
             "alone": Column(

@@ -62,6 +62,9 @@ STACKED = 1.1
 LEAST = Size(0.3, 0.26)
 """Of a cell, with the gap to the next one."""
 
+ALONE = 5.5
+"""Width of a row that is alone, at least, with its bars."""
+
 EDGE = 0.02
 """By which a strip is narrower than its row, so that nothing of it is seen behind that."""
 
@@ -217,7 +220,7 @@ class SignedMatrix(Part):
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
         """Names as large as fits; numbers without the 0 before the point, or signs alone."""
-        self._is_tall = all(zone.height > 1.1 * zone.width for zone in zones)
+        self._is_tall = any(zone.height > 1.1 * zone.width for zone in zones)
         names = numbers_of(self._names) if by_number else self._names
         pitch = min(self.around(z).inside(z).width for z in zones) / len(self._classes)
         room = (pitch - min(GAP, OF_CELL * pitch) - AIR) / TYPE.tick
@@ -234,8 +237,9 @@ class SignedMatrix(Part):
         """Cells in which there is room for a sign."""
         around, many = self.margin(Zone(0, 0, 0, 0)), float(self.values["open"])
         rows = 2 + many * (len(self.values["g"]) - 2)
+        wide = around.left + around.right + LEAST.width * len(self._classes)
         return Size(
-            around.left + around.right + LEAST.width * len(self._classes),
+            max(wide, (1 - many) * ALONE),
             around.bottom + around.top + LEAST.height * rows,
         )
 
