@@ -22,7 +22,7 @@ from scenes.parameters import (
 )
 from xe_math import log_sum_exp, logit_gradient, one_hot, softmax, softmax_cross_entropy
 
-POUR, TAKE, DRAG, SORT = 2.2, 2.4, 2.0, 3.3
+POUR, TAKE, DRAG, SORT = 2.2, 2.2, 1.7, 2.2
 """Seconds in which a row is added up, the truth is taken away, a logit is dragged one way, and rows
 change places."""
 
@@ -71,7 +71,7 @@ class GradientHeatmapParameters(OneTrueClass):
     """
 
     size: Annotated[int, whole_number(2, 12, "Eight are a good number.")] = 8
-    seed: Seed = 8
+    seed: Seed = 3644
     batch: Batch = ()
     targets: ClassIndices = ()
 
@@ -113,18 +113,18 @@ class GradientHeatmapNumbers(Numbers):
         How far the values of row 0 have come to where they are added up, one after the other; a
         track, (frames, K).
     taken
-        How much of its truth has been taken from each row: from all but row 0, all; a track,
-        (frames, N).
+        How much of its truth has been taken from each row: first from row 0, then from all others;
+        tracks, (2, frames, N).
     g, over, under, sums
-        Meanwhile: q less what has been taken of p, (frames, N, K); what of each row is above 0, and
-        below it, without signs; and what it sums to, (frames, N).
+        Meanwhile: q less what has been taken of p, (2, frames, N, K); what of each row is above 0,
+        and below it, without signs; and what it sums to, (2, frames, N).
     along_z, along_loss
         The loss of row 0 over its true logit, in nats, (S,) and (S,).
     drag_z, drag_loss, drag_slope
         That logit while it is dragged up, down, and back, (frames, 1), with a third of the time
         for each; the loss meanwhile, and how steep it is over the logit.
-    drag_g, drag_over, drag_under
-        As above, (frames, ...).
+    drag_g, drag_wrong
+        As above, (frames, N, K); and how wrong row 0 is then, (frames,).
     wrong
         How wrong each row is: 1 - q of its true class, shape (N,).
     order
@@ -133,8 +133,8 @@ class GradientHeatmapNumbers(Numbers):
         On which place each row is while they are sorted, from 0; a track, (frames, N).
     lowest, highest, z_span
         Of the true logit, while it is dragged; and the ends of its axis.
-    top
-        Of the axis of losses.
+    top, widest_slope
+        Of the axis of losses; and the slope that takes most characters.
     z_form, loss_form, form
         How logits are told, and losses; and values of cells, with the fewest decimals with which
         they add up.
@@ -160,8 +160,7 @@ class GradientHeatmapNumbers(Numbers):
     drag_loss: FloatArray
     drag_slope: FloatArray
     drag_g: FloatArray
-    drag_over: FloatArray
-    drag_under: FloatArray
+    drag_wrong: FloatArray
     wrong: FloatArray
     order: tuple[int, ...]
     place: FloatArray
@@ -169,6 +168,7 @@ class GradientHeatmapNumbers(Numbers):
     highest: float
     z_span: tuple[float, float]
     top: float
+    widest_slope: float
     z_form: Form
     loss_form: Form
     form: Form
@@ -186,18 +186,18 @@ class GradientHeatmapNumbers(Numbers):
         logits, targets = np.vstack((first, more)), (target, *truths)
         q, p = never_certain(softmax(logits)), np.array(one_hot(targets, classes))
         share, is_first = ease(TAKE, fps)[:, None], np.arange(rows) == 0
-        share = np.where(share > 1 - SNAP, 1.0, share)
-        taken = np.where(is_first, share, 1.0)
+        taken = np.stack((share * is_first, np.where(is_first, 1.0, share)))
+        taken = np.where(taken > 1 - SNAP, 1.0, taken)
         gradient = _gradient(logits, np.array(targets))
         # Where all is taken it is the gradient itself, which is exact where q is nearly 1.
         left = taken[..., None]
         g = np.where(left < 1, q - left * p, gradient)
         drag_z = _drags(first, target, fps)
         dragged = np.where(np.arange(classes) == target, drag_z[..., None], first)
-        drag_g = np.broadcast_to(gradient, (*drag_z.shape, rows, classes)).copy()
+        drag_g = np.broadcast_to(g[0, -1], (*drag_z.shape, rows, classes)).copy()
         drag_g[:, 0] = _gradient(dragged, np.full(drag_z.shape, target))
         # What is below 0; what is above is more by the sum, as q sums to 1, and so does p.
-        under, drag_under = (np.maximum(-rows_, 0).sum(axis=-1) for rows_ in (g, drag_g))
+        under = np.maximum(-g, 0).sum(axis=-1)
         loss = np.array(softmax_cross_entropy(dragged, target))
         lowest, highest = float(drag_z.min()), float(drag_z.max())
         before, after = (share * (highest - lowest) for share in BEYOND)
@@ -228,11 +228,10 @@ class GradientHeatmapNumbers(Numbers):
             drag_loss=loss[..., None],
             drag_slope=drag_g[:, 0, [target]],
             drag_g=drag_g,
-            drag_over=drag_under,
-            drag_under=drag_under,
+            drag_wrong=np.abs(drag_g[:, 0, target]),
             wrong=wrong,
             order=order,
-            place=_sorting(order, frames_in(SORT, fps)),
+            place=_sorting(order, ease(SORT, fps)),
             lowest=lowest,
             highest=highest,
             z_span=(lowest - before, highest + after),
@@ -240,6 +239,7 @@ class GradientHeatmapNumbers(Numbers):
             top=float(softmax_cross_entropy(along[0], target)),
             loss_form=LOSS,
             form=form,
+            widest_slope=max(drag_g[:, 0, target].tolist(), key=lambda one: len(write(-one, form))),
             adds=decimals is not None,
             bounds=any(write(abs(value), form)[0] in "<>" for value in rests.ravel()),
         )
@@ -280,26 +280,9 @@ def _drags(logits: FloatArray, target: int, fps: float) -> FloatArray:
     return np.concatenate([ways[0], *(way[1:] for way in ways[1:])])
 
 
-def _sorting(order: tuple[int, ...], frames: int) -> FloatArray:
-    """Places of the rows while one after the other goes up to its place; (frames + 1, N).
-
-    Each that it passes makes way just then, so that no more than one is behind another.
-    """
-    place, moves = np.arange(len(order), dtype=float), []
-    for goal, row in enumerate(order):
-        if place[row] > goal:
-            moves.append((place, row, goal))
-            place = np.where((place >= goal) & (place < place[row]), place + 1, place)
-            place[row] = goal
-    # Each of the moves starts and ends at rest.
-    track, even = np.empty((frames + 1, len(order))), np.linspace(0.0, 1.0, 1001)
-    for frame, now in enumerate(np.linspace(0.0, len(moves), frames + 1)):
-        if now == len(moves):
-            track[frame] = place
-            continue
-        before, row, goal = moves[int(now)]
-        share = np.interp(now % 1, even, ease(1.0, 1000))
-        rising = (1 - share) * before[row] + share * goal
-        track[frame] = before + np.clip(before + 1 - rising, 0, 1) * (before < before[row])
-        track[frame, row] = rising
-    return track
+def _sorting(order: tuple[int, ...], share: FloatArray) -> FloatArray:
+    """Places of the rows while all of them go to theirs at once; (frames + 1, N)."""
+    goal = np.argsort(order).astype(float)
+    start = np.arange(len(order), dtype=float)
+    share = share[:, None]
+    return (1 - share) * start + share * goal

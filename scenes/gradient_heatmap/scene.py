@@ -31,11 +31,11 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         """One row and its balance over the whole stage; then many, below them the answer."""
         n, t = self.numbers, self.theme
         self.wall = SignedMatrix(
-            "the wall", n.g[0], taken=n.taken[0], targets=n.targets, order=n.order,
+            "the wall", n.g[0, 0], taken=n.taken[0, 0], targets=n.targets, order=n.order,
             names=n.names, write=writer(n.form), bounds=n.bounds,
         )  # fmt: skip
         self.balance = Balance(
-            "the balance", self.wall, over=n.over[0], under=n.under[0], sums=n.sums[0],
+            "the balance", self.wall, over=n.over[0, 0], under=n.under[0, 0], sums=n.sums[0, 0],
             poured=n.poured[0], wrong=n.wrong, order=n.order, write=writer(n.form), terms=n.adds,
             write_sum=resting({0.0: "exact", 1.0: "exact"}, ".2f"),
         )  # fmt: skip
@@ -46,14 +46,14 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         self.legend = Legend("the legend", less='q "too low"', more='q "too high"')
         self.loss = Plot(
             "the loss", [Line((n.along_z, n.along_loss), t.loss, "cross entropy", '"loss" =')],
-            x=n.drag_z[0], y=n.drag_loss[0], slopes=n.drag_slope[0], colors=[t.loss],
+            x=n.drag_z[0], y=n.drag_loss[0], slopes=n.drag_slope[0], colors=[t.text],
             x_span=n.z_span, x_ticks=tick_series(*n.z_span), tangents=[t.p],
             y_span=(0.0, n.top), y_ticks=tick_series(0, n.top), write=writer(n.loss_form),
             foot=Foot(f"z_{n.targets[0] + 1} =", t.text, writer(n.z_form)),
         )  # fmt: skip
         self.slope = Reading(
             "the slope", '"slope" =', n.drag_slope[0, 0], write=signed(writer(n.form)),
-            color=t.p,
+            color=t.p, widest=n.widest_slope,
         )  # fmt: skip
         self.answer = Answer("the answer", words.ANSWER, lines=1.2)
         one, all_ = (Layers(self.balance, self.wall.having(open=many, beside=1)) for many in (0, 1))
@@ -61,13 +61,10 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             Row(self.title.having(form=2), self.legend, shares=(1, 0), turns=False),
             Column(self.title.having(form=2), self.legend, shares=(0, 0), gap=0.05),
         )
-        slope = Fit(
-            Row(
-                one, Column(self.slope, self.loss, shares=(0, 1), gap=0.1), shares=(1, 1.2),
-                turns=False,
-            ),
-            Column(one, Row(self.loss, self.slope, shares=(1, 0), turns=False), gap=0.3),
-        )  # fmt: skip
+        slope = Row(
+            self.wall.having(open=0, beside=0),
+            Column(self.slope, self.loss, shares=(0, 1), gap=0.1),
+        )
         shares, gap = (0, 1), 0.2
         return {
             "alone": Column(
@@ -103,7 +100,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.rest()
             self._take()
         with self.beat("slope", words.slope(n)):
-            self.hero(wall, balance, self.loss)
+            self.hero(wall, self.loss)
             with self.at_once():
                 self.arrange("slope", seconds=1.8)
                 self.after(1.6)
@@ -113,39 +110,41 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.loss.to(x=n.drag_z, y=n.drag_loss, slopes=n.drag_slope),
                 self.slope.to(value=n.drag_slope[:, 0]),
                 wall.to(g=n.drag_g),
-                balance.to(over=n.drag_over, under=n.drag_under),
             )
         with self.beat("batch", words.batch(n)):
             self.hero(wall, balance)
             balance.presence["over", 0] = 1.0
             balance.hide("part", "cut")
+            self.arrange("batch", seconds=1.1)
+            self.move(wall.to(joined=1), seconds=1.6)
             with self.at_once():
-                self.arrange("batch", seconds=1.2)
-                self.after(1.1)
-                self.move(wall.to(joined=1), seconds=2.2)
+                self._subtract(1)
+                self.after(1.7)
+                self.show(balance.piece("zero"))
         with self.beat("the worst", words.sort(n)):
             with self.at_once():
-                self.hide(*balance.all("sum"), balance.piece("title", "sum"))
-                self.after(0.5)
-                self.show(balance.piece("title", "wrong"))
+                self.show(balance.piece("title"))
                 self.move(balance.to(told=1), seconds=1.0)
             self.wait(0.3)
             self.move(wall.to(place=n.place))
-        with self.beat("the answer", words.READ, poster=True), self.at_once():
-            self.arrange("answer", seconds=1.8)
-            self.after(1.4)
-            self.show(balance.piece("zero"))
+        with self.beat("the answer", words.read(n), poster=True):
+            self.arrange("answer", seconds=1.6)
 
     def _take(self) -> None:
         """The truth of row 0 slides in and is taken away."""
         n = self.numbers
         with self.at_once():
-            self.move(
-                self.wall.to(taken=n.taken, g=n.g),
-                self.balance.to(over=n.over, under=n.under, sums=n.sums),
-            )
+            self._subtract(0)
             self.after(1.7)
             self.move(self.wall.to(split=0 * n.wrong), seconds=0.8)
+
+    def _subtract(self, what: int) -> None:
+        """The truth of row 0, or of all others, is taken away."""
+        n = self.numbers
+        self.move(
+            self.wall.to(taken=n.taken[what], g=n.g[what]),
+            self.balance.to(over=n.over[what], under=n.under[what], sums=n.sums[what]),
+        )
 
     def _rows(self, *rows: int) -> FloatArray:
         """1 for these rows, which leave room for their truths."""

@@ -45,12 +45,12 @@ SEEN = SceneWords(
         "Beside the lights comes a curve: the loss over the true logit, with a point where that "
         "is, and a tangent. Its slope is the number on the true light.",
         "drag": "The point goes along the curve, down to where it is flat, up to where it is "
-        "steep, and back. As the tangent tilts, all lights dim, flare and come back, and the two "
-        "bars are as long as each other all the time.",
-        "batch": "The row shrinks to the top of a wall, and other rows join below it, each with "
-        "one orange light and two bars that are as long as each other: its sum is 0.",
+        "steep, and back. As the tangent tilts, all lights dim, flare and come back.",
+        "batch": "The row shrinks to the top of a wall, and other rows join below it, blue, each "
+        "with a bar to the right of the post. One after the other their true lights turn orange, "
+        "their bars tip over until both sides are as long: each sum is 0.",
         "the worst": "How wrong each row is comes from the ends of its bars, which are both "
-        "as long as that, and stands beside them. One by one the rows that are most wrong go to "
+        "as long as that, and stands beside them. All rows go to their places: the most wrong to "
         "the top.",
         "the answer": "Above the wall a sentence: the network is wrong where its gradient, q minus "
         "p, glows, and every row sums to 0.",

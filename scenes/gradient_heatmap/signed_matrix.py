@@ -62,8 +62,8 @@ STACKED = 1.1
 LEAST = Size(0.3, 0.26)
 """Of a cell, with the gap to the next one."""
 
-ALONE = 5.5
-"""Width of a row that is alone, at least, with its bars."""
+NARROWER = 0.75
+"""Of the widest zone: what is narrower has no room for bars."""
 
 EDGE = 0.02
 """By which a strip is narrower than its row, so that nothing of it is seen behind that."""
@@ -222,7 +222,10 @@ class SignedMatrix(Part):
         """Names as large as fits; numbers without the 0 before the point, or signs alone."""
         self._is_tall = any(zone.height > 1.1 * zone.width for zone in zones)
         names = numbers_of(self._names) if by_number else self._names
-        pitch = min(self.around(z).inside(z).width for z in zones) / len(self._classes)
+        # In a zone that is much narrower than another it is without its bars.
+        bars = NARROWER * max(zone.width for zone in zones)
+        around = [(self.around(z, float(z.width > bars)), z) for z in zones]
+        pitch = min(margin.inside(z).width for margin, z in around) / len(self._classes)
         room = (pitch - min(GAP, OF_CELL * pitch) - AIR) / TYPE.tick
         self.is_inline = self._widest(self._signed, bare) <= room
         self._short = self._widest(self._signed if self.is_inline else self._write, str) > room
@@ -237,9 +240,8 @@ class SignedMatrix(Part):
         """Cells in which there is room for a sign."""
         around, many = self.margin(Zone(0, 0, 0, 0)), float(self.values["open"])
         rows = 2 + many * (len(self.values["g"]) - 2)
-        wide = around.left + around.right + LEAST.width * len(self._classes)
         return Size(
-            max(wide, (1 - many) * ALONE),
+            around.left + around.right + LEAST.width * len(self._classes),
             around.bottom + around.top + LEAST.height * rows,
         )
 
@@ -379,6 +381,8 @@ class SignedMatrix(Part):
             halo.shine(_wider(cell, gap / 2), HALO * value)
             self._tell(i, k, cell, value, ink(color))
         rim = max(0.0, min(RIM, gap / 2 - 0.02))
+        thick = (3 - 1.5 * float(self.values["open"])) * HAIR
+        self.pieces["outline", i].set_stroke(width=thick)
         self.pieces["outline", i].points = rounded(_wider(self.cell(i, target), rim), CORNER)
         label, come = self.pieces["row", i], self.come(i)
         label.put(self.block().left - SPACE, row.y - CAP * TYPE.tick / 2, align=1)
@@ -411,7 +415,8 @@ class SignedMatrix(Part):
                 base = zone.y - CAP * size / 2
                 number.set_value(-float(k == target), at=(zone.x, base))
                 free = float(self.values["split"][0]) - 5 * float(self.values["taken"][0])
-                number.room = max(0.0, free)
+                wide = number_width(number.text, size)
+                number.room = max(0.0, free) * enough(zone.width - 2 * EDGE, wide)
 
     def _size(self, cell: Zone, *, one: bool = False) -> float:
         """Of type on a cell: on all alike, or larger where there is one character."""
