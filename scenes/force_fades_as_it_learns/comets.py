@@ -10,7 +10,16 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from manim import VMobject
 
-from scenes.force_fades_as_it_learns.ribbon import BEFORE, Rest, Ribbon, across, flat, sides, thread
+from scenes.force_fades_as_it_learns.ribbon import (
+    BEFORE,
+    Rest,
+    Ribbon,
+    Thread,
+    across,
+    flat,
+    sides,
+    thread,
+)
 from scenes.force_fades_as_it_learns.sky import AWAY, THICKEST, Sky
 from scenes.layout import Margin, Place, Size
 from scenes.mobjects.declared import allow
@@ -32,7 +41,7 @@ CROWDED, OF_PITCH, ON_RAIL = 0.8, 0.56, 0.66
 """Between two rails that have no room for numbers; and width of a pull of 1 on a rail: in shares of
 that, where they have, and at most."""
 
-RADIUS, SMALL, RING = 0.17, 0.11, 0.07
+RADIUS, SMALL, RING = 0.24, 0.11, 0.06
 """Of the true bead that flies and of the others, and between the one and what goes round it."""
 
 AIR = 0.06
@@ -49,6 +58,9 @@ FAINT, MEMORY = 0.3, 0.16
 
 UNIT = 0.14
 """Between an arrow, the bracket that tells how wide it can be, and the words."""
+
+BRACKET, NEAR = 0.1, 0.08
+"""Between a band and the bracket that tells its width, and between that and the words."""
 
 COLUMN = 0.14
 """Between where tails begin, names, and losses."""
@@ -124,20 +136,21 @@ class Comets(Part):
         side by side, at 1.
 
     Pieces: ("rail", k), axes, ("titles", "step" | "logit"); ("was", "rest" | "band" | "edge" |
-    "start" | "pull" | "right"), the band of the first way, its first pull, and its last pull and q;
-    ("around", "trail" | "arrow"), what the true pull leaves of 1; ("tail", k), ("tug", k),
-    ("bead", k), line, the way of the true bead, ("unit", "line" | "words") beside the true arrow,
-    outline, grip, digit on the true bead, ("name", k) where tails begin, ("end", k) of the others
-    where they end, ("label", "start") on the true tail and ("label", "pull" | "right") beside its
-    bead, and ("loss", way, "words" | "number").
+    "start" | "pull" | "right" | "name"), the band of the first way, its first pull, its last pull
+    and q, and whose it is; ("around", "trail" | "arrow"), what the true pull leaves of 1;
+    ("tail", k), ("tug", k), ("bead", k), line, the way of the true bead, ("unit", "line" | "words")
+    beside the true arrow and ("scale", "line" | "words") before its band, outline, grip, digit on
+    the true bead, ("name", k) of the others where they begin and ("end", k) where they end,
+    ("label", "start") on the true tail and ("label", "pull" | "right") beside its bead, and
+    ("loss", way, "words" | "number").
     """
 
     scaled = (("x", "step"), ("y", "logits"))
     numbers = ("step", "logits", "pulls", "right")
     looks = ("way", "launched", "cut")
     later = (
-        "was", "around", "unit", "outline", "grip", "digit", "name", "end", "label", "loss", "axes",
-        "titles",
+        "was", "around", "unit", "scale", "outline", "grip", "digit", "name", "end", "label",
+        "loss", "axes", "titles",
     )  # fmt: skip
     fading = ("label", "was", "loss", "name")
 
@@ -188,9 +201,9 @@ class Comets(Part):
         self._edge = self.own("was", "edge", of=Dashes(color=t.p, width=1.5 * HAIR))
         self._around = self.own("around", "trail", of=Rest(t.q))
         self._tail = self.own("tail", target, of=Ribbon(t.p))
-        self._line = self.own("line", of=Polyline(color=t.text))
+        self._line = self.own("line", of=Thread(t.target))
         for k in self._order[:-1]:
-            self.own("tail", k, of=Polyline(color=t.muted))
+            self.own("tail", k, of=Thread(t.muted))
         rims = VMobject(stroke_width=0, fill_color=t.q, fill_opacity=1)
         self._rims = self.own("around", "arrow", of=rims)
         for k in self._order:
@@ -199,7 +212,7 @@ class Comets(Part):
         for k in self._order:
             bead = Bead(stroke_width=HAIR, stroke_color=t.background, fill_color=t.muted)
             self.own("bead", k, of=bead.set_fill(opacity=1))
-        digit = Words(str(target + 1), font_size=TYPE.tick, color=t.background)
+        digit = Formula(f"z_{target + 1}", font_size=TYPE.tick, color=t.background, display=False)
         self._digit = self.own("digit", of=digit)
         allow("overlap", "it is on its bead", digit)
         self.own("outline", of=Bead(stroke_width=2.5 * HAIR, stroke_color=t.target))
@@ -208,11 +221,12 @@ class Comets(Part):
         allow("contrast", "comets cross, and beads lie on their tails", *figure)
         for of in (self._was_rest, self._was, self._edge):
             allow("contrast", "it stands back behind a tail", of)
-        for kind, classes in (("name", self._order), ("end", self._order[:-1])):
-            for k in classes:
-                color = t.target if k == target else t.muted
-                name = Formula(f"z_{k + 1}", font_size=TYPE.label, color=color, display=False)
+        for kind in ("name", "end"):
+            for k in self._order[:-1]:
+                name = Formula(f"z_{k + 1}", font_size=TYPE.label, color=t.muted, display=False)
                 self.own(kind, k, of=name)
+        name = Formula(f"z_{target + 1}", font_size=TYPE.label, color=t.target, display=False)
+        self._was_name = self.own("was", "name", of=name)
         self._pair, self._last = (
             [
                 self.own(
@@ -237,15 +251,16 @@ class Comets(Part):
             )
             for way, loss in enumerate(losses.tolist())
         ]
-        self.own("unit", "line", of=Polyline(color=t.text, width=1.5 * HAIR))
-        self.own("unit", "words", of=Words("1", font_size=TYPE.label, color=t.text))
+        for kind in ("unit", "scale"):
+            self.own(kind, "line", of=Polyline(color=t.text, width=1.5 * HAIR))
+            self.own(kind, "words", of=Words("1", font_size=TYPE.label))
 
     # --- What is asked of a part ------------------------------------------------------------------
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
         """Beads are as wide as a number: a key tells whose it is. Steps go down in tall zones."""
         self._sky.turn(is_tall=all(zone.height > 1.1 * zone.width for zone in zones))
-        self._sky.edge = sum(self._columns()) + 2 * COLUMN
+        self._sky.edge = sum(self._columns()) + 2 * COLUMN + BRACKET
         return by_number or tuple(self._names) == numbers_of(self._names)
 
     def settle(self, places: Sequence[Place]) -> None:
@@ -292,11 +307,12 @@ class Comets(Part):
 
     def _columns(self) -> tuple[float, float]:
         """What names and losses take before where tails begin, with a gap each."""
-        names = [self.pieces["name", k].made_width for k in self._order]
+        names = [self.pieces["name", k].made_width for k in self._order[:-1]]
         words, _ = self._losses[0]
         losses = [number_width(told.text, TYPE.label) for _, told in self._losses]
         if self._sky.is_tall:
             return COLUMN + CAP * TYPE.label, COLUMN + LINE + CAP * TYPE.label
+        names.append(self._was_name.made_width)
         return COLUMN + max(names), COLUMN + max(words.made_width, *losses)
 
     def at(self, step: FloatArray | float, logit: FloatArray | float) -> FloatArray:
@@ -360,30 +376,48 @@ class Comets(Part):
         return (1 - launched) * ends + launched * self._axis
 
     def _draw_unit(self) -> None:
-        """A bracket beyond the true arrow, as long as a pull of 1 is wide."""
+        """Brackets as long as a pull of 1 is wide: beyond the true arrow, and before its band."""
         x, y = self._rails.spot(self._target)[:2]
         x, half = x + reach(self.zone) + UNIT, self._thick / 2
         corners = [(x - FOOT, y + half), (x, y + half), (x, y - half), (x - FOOT, y - half)]
         self.pieces["unit", "line"].through(flat(np.array(corners)))
         self.pieces["unit", "words"].put(float(x), float(y + half) + UNIT)
+        half, (x, y) = THICKEST / 2, self.at(0.0, self._first_logit())
+        words = self.pieces["scale", "words"]
+        if self._sky.is_tall:
+            y += BEFORE + BRACKET
+            corners = [(x - half, y - FOOT), (x - half, y), (x + half, y), (x + half, y - FOOT)]
+            words.put(float(x), float(y) + NEAR)
+        else:
+            x -= BEFORE + BRACKET
+            corners = [(x + FOOT, y + half), (x, y + half), (x, y - half), (x + FOOT, y - half)]
+            words.put(float(x) - NEAR, float(y) - CAP * TYPE.label / 2, align=1)
+        self.pieces["scale", "line"].through(flat(np.array(corners)))
+
+    def _first_logit(self) -> float:
+        """Of the true class, where its band begins, now."""
+        if float(self.values["step"]) > 0:
+            return float(self._logits[int(self.values["way"]), 0, self._target])
+        return float(self.values["logits"][self._target])
 
     def _draw_names(self) -> None:
         """Names where tails begin, those of the others also where they end; and the losses."""
         along, inner = self._sky.along, self.inner()
-        side, before = 1 - along, BEFORE + COLUMN
-        live = float(self.values["logits"][self._target])
-        if float(self.values["step"]) > 0:
-            live = float(self._logits[int(self.values["way"]), 0, self._target])
-        own = float(self.at(0.0, live)[side])
-        spots, pitch = self._spread_names(self._logits[0, 0])
-        for k, spot in (*spots.items(), (self._target, own)):
-            name = self.pieces["name", k]
+        side, before = 1 - along, BEFORE + COLUMN + BRACKET
+        live = self._first_logit()
+        first = float(self._logits[0, 0, self._target])
+        own, was = (float(self.at(0.0, logit)[side]) for logit in (live, first))
+        bands = [own, was] if self.seen(("was", "band")) else [own]
+        spots, _ = self._spread_names(self._logits[0, 0])
+        told = [(self.pieces["name", k], spot, bands) for k, spot in spots.items()]
+        for name, spot, bands_ in (*told, (self._was_name, was, [own])):
             if self._sky.is_tall:
                 name.put(spot, inner.top + before)
             else:
                 name.put(inner.left - before, spot - CAP * TYPE.label / 2 + 0.03, align=1)
-            if k != self._target:
-                name.room = enough(abs(spot - own), pitch - AIR / 2, 0.1)
+            # Beside a band it would name that.
+            away = min(abs(spot - band) for band in bands_)
+            name.room = enough(away, THICKEST / 2 + AIR, 0.1)
         names, _ = self._columns()
         ends = self._logits[int(self.values["way"]), -1]
         spots, _ = self._spread_names(ends)
@@ -405,9 +439,12 @@ class Comets(Part):
             wide = max(words.made_width, number_width(number.text, TYPE.label))
             if self._sky.is_tall:
                 x, _ = self._sky.below(float(x), float(y), wide / 2, TYPE.label, self.zone)
-                y = inner.top + BEFORE + names + COLUMN
+                y = inner.top + BEFORE + BRACKET + names + COLUMN
             else:
-                x, y = inner.left - BEFORE - names - COLUMN - wide / 2, y - LINE / 2 - 0.08
+                x, y = (
+                    inner.left - BEFORE - BRACKET - names - COLUMN - wide / 2,
+                    y - LINE / 2 - 0.08,
+                )
             number.move_anchor(float(x), float(y))
             words.put(float(x), float(y) + LINE)
             zones.append(Zone(x - wide / 2, x + wide / 2, y, y + LINE + CAP * TYPE.label))
@@ -506,7 +543,7 @@ class Comets(Part):
             values = values[::-1] if self._sky.is_tall else values
             carry(bead, "dot", origin=origin, unit=unit, values=values)
         if k == self._target:
-            self._digit.put(float(spot[0]), float(spot[1]) - CAP * TYPE.tick / 2)
+            self._digit.put(float(spot[0]), float(spot[1]) - 0.3 * CAP * TYPE.tick)
             for kind in ("outline", "grip"):
                 self.pieces[kind,].put(spot, radius + RING)
 
@@ -534,7 +571,7 @@ class Comets(Part):
             self._put_on_start(number, float(self._pulls[of, 0, self._target]), logit)
         flown = abs(float((self.spot(self._target) - self.at(0.0, 0.0))[self._sky.along]))
         self._start.room = min(self._start.room, enough(flown, RADIUS, 0.1) * float(step > 0))
-        live = self._logits[way, 0, self._target] if step else self.values["logits"][self._target]
+        live = self._first_logit()
         apart = float(np.abs(self.at(0.0, live) - self.at(0.0, start)).max())
         over = enough(apart, THICKEST, 0.1)
         middle = float(self._first.get_center()[1 - self._sky.along])

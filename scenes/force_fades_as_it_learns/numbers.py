@@ -17,7 +17,7 @@ from scenes.parameters import (
 )
 from xe_math import descend_logits, logit_gradient, softmax, softmax_cross_entropy
 
-FLIGHT, BACK, DRAG = 6.8, 1.6, 2.6
+FLIGHT, BACK, DRAG = 6.6, 1.6, 2.5
 """Seconds of a descent, of the way back to its start, and in which a logit is dragged."""
 
 SLOW = 0.6

@@ -6,10 +6,11 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import Polyline, straight
+from scenes.mobjects.shapes import HAIR, Polyline, straight
 from scenes.numbers import FloatArray
+from scenes.theme import theme
 
-__all__ = ["BEFORE", "Rest", "Ribbon", "across", "flat", "sides", "thread"]
+__all__ = ["BEFORE", "Rest", "Ribbon", "Thread", "across", "flat", "sides", "thread"]
 
 BEFORE, AFTER = 1.0, 0.05
 """How far a ribbon goes on where it begins and ends: one of no length is seen by its width."""
@@ -65,6 +66,22 @@ class Ribbon(VGroup):
 def thread(points: FloatArray, left: FloatArray) -> FloatArray:
     """The middle line of a ribbon, which goes on a little at both ends, shape (n + 2, 3)."""
     return flat(sides(points, left, 0.0 * left[:, 0])[: len(points) + 2])
+
+
+class Thread(VGroup):
+    """A line along a way, parted by a hair from what it lies on."""
+
+    def __init__(self, color: str) -> None:
+        super().__init__()
+        self._around = Polyline(color=theme().background, width=2.4 * HAIR)
+        self.line = Polyline(color=color)
+        allow("contrast", "it parts a line from what that lies on", self._around)
+        self.add(self._around, self.line)
+
+    def through(self, points: FloatArray) -> None:
+        """Go through ``points``, shape (n, 3)."""
+        for line in (self._around, self.line):
+            line.through(points)
 
 
 class Rest(VGroup):

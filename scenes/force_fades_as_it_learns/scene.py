@@ -75,6 +75,7 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
                     *comets.all("digit"),
                     *comets.all("name"),
                     *comets.all("label"),
+                    *comets.all("scale"),
                 )
         with self.beat("first flight", words.flight(n)):
             self._go("fly", 0)

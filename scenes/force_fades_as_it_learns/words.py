@@ -19,7 +19,9 @@ def question(n: ForceFadesAsItLearnsNumbers) -> str:
 
 def learn(n: ForceFadesAsItLearnsNumbers) -> str:
     """While rails become an axis, along which steps are made."""
-    return "Now let it learn: a step is {rate:exact} times the pull. The bead trails its band of 1."
+    return (
+        "Now it learns: a step is {rate:exact} times the pull. Behind the bead stays its band of 1."
+    )
 
 
 def flight(n: ForceFadesAsItLearnsNumbers) -> str:
@@ -40,8 +42,8 @@ def worse(n: ForceFadesAsItLearnsNumbers) -> str:
     first, second = (float(pull) for pull in n.start_pulls)
     how = "far worse" if second > STRONG > first else "worse"
     return (
-        f"Rewind, start {how}: the loss goes from {{start_losses[0]:{{loss_form}}}} to "
-        "{start_losses[1]:{loss_form}}; the pull stays below 1."
+        f"Rewind, start {how}: the loss is {{start_losses[1]:{{loss_form}}}}, not "
+        "{start_losses[0]:{loss_form}}; the pull {start_pulls[1]:{pull_form}}, below 1."
     )
 
 
@@ -64,4 +66,8 @@ def answer(n: ForceFadesAsItLearnsNumbers) -> str:
 def reason(n: ForceFadesAsItLearnsNumbers) -> str:
     """The last words, below the answer."""
     q = f"q{subscript(n.target + 1)}"
-    return f"It pulls as long as {q} is short of 1, and by exactly what is missing."
+    return (
+        "From loss {start_losses[0]:{loss_form}} it pulls by {start_pulls[0]:{pull_form}}, from "
+        "{start_losses[1]:{loss_form}} by {start_pulls[1]:{pull_form}}: "
+        f"by what {q} lacks to 1."
+    )

@@ -82,7 +82,7 @@ def test_the_pull_and_what_it_leaves_are_a_band_of_1_across_the_way_at_every_pla
 def test_the_others_leave_a_thread_on_their_ways(zone):
     comets = comets_of(zone, step=4.0)
     for k in (1, 2):
-        corners = comets.pieces["tail", k].points[::4, :2]
+        corners = comets.pieces["tail", k].line.points[::4, :2]
         assert corners[1:] == pytest.approx(comets.at(ALONG, LOGITS[0, :, k]))
 
 
@@ -219,10 +219,10 @@ def test_names_of_the_others_stand_before_their_tails_and_apart(zone):
     along, side = (1, 0) if zone is OTHER else (0, 1)
     spots = []
     for k in (1, 2):
-        name, tail = comets.pieces["name", k], comets.pieces["tail", k].points
+        name, tail = comets.pieces["name", k], comets.pieces["tail", k].line.points
         center = name.get_center()
         assert center[side] == pytest.approx(tail[0, side], abs=0.1)
-        assert abs(center[along] - tail[0, along]) < 0.5
+        assert abs(center[along] - tail[0, along]) < 0.6
         assert (center[along] < tail[0, along]) == (zone is ZONE)
         spots.append(center[side])
     assert abs(spots[0] - spots[1]) > 0.2
@@ -286,6 +286,47 @@ def test_first_pull_is_told_on_the_band_where_that_is_wide_enough_and_the_bead_h
     assert (number.text, number.room) == ("0.800", 1.0)
     thin = comets_of(step=2.0, pulls=np.full((2, 33, 3), 0.1))
     assert thin.pieces["label", "start"].room == 0.0
+
+
+def test_names_beside_a_band_are_not_seen_for_they_would_name_that():
+    comets = comets_of()
+    comets.presence["was", "band"] = 1.0
+    comets.values["logits"] = np.array([2.0, 2.0, -1.0])  # dragged to where class 2 is
+    comets.redraw(rests=1.0)
+    assert [comets.pieces["name", k].room for k in (1, 2)] == [0.0, 1.0]
+    assert comets.pieces["was", "name"].room == 1.0
+    comets.values["logits"] = np.array([0.0, 2.0, -1.0])
+    comets.redraw(rests=1.0)
+    assert comets.pieces["name", 1].room == 1.0
+    assert comets.pieces["was", "name"].room == 0.0
+
+
+@pytest.mark.parametrize("zone", [ZONE, OTHER])
+def test_names_stand_beside_the_beads_where_they_end(zone):
+    comets = comets_of(zone, step=4.0)
+    for k in (1, 2):
+        side = 0 if zone is OTHER else 1
+        assert comets.pieces["end", k].get_center()[side] == pytest.approx(
+            comets.spot(k)[side], abs=0.1
+        )
+
+
+@pytest.mark.parametrize("zone", [ZONE, OTHER])
+def test_bracket_before_the_band_is_as_long_as_that_is_wide(zone):
+    comets = comets_of(zone)
+    side, along = (0, 1) if zone is OTHER else (1, 0)
+    line = comets.pieces["scale", "line"].points
+    bands = [band.points for band in comets.pieces["around", "trail"].bands]
+    band = np.concatenate([*bands, comets.pieces["tail", 0].band.points])
+    assert [line[:, side].min(), line[:, side].max()] == pytest.approx(
+        [band[:, side].min(), band[:, side].max()]
+    )
+    before = (
+        band[:, along].max() < line[:, along].min()
+        if along
+        else (line[:, along].max() < band[:, along].min())
+    )
+    assert before
 
 
 def test_bracket_beyond_the_true_arrow_is_as_long_as_a_pull_of_1_is_wide():

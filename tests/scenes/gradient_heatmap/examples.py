@@ -25,11 +25,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 MOTIONS = {
     "poured": (2.2, 0),
-    **dict.fromkeys(("taken", "g", "over", "under", "sums"), (2.4, 0)),
-    **dict.fromkeys(
-        ("drag_z", "drag_loss", "drag_slope", "drag_g", "drag_over", "drag_under"), (6.0, 0)
-    ),
-    "place": (3.3, 0),
+    **dict.fromkeys(("taken", "g", "over", "under", "sums"), (2.2, 1)),
+    **dict.fromkeys(("drag_z", "drag_loss", "drag_slope", "drag_g", "drag_wrong"), (5.1, 0)),
+    "place": (2.2, 0),
 }
 
 TYPED = [

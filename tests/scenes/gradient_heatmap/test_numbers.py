@@ -37,13 +37,13 @@ def computed(fps=15, **parameters):
 def test_row_of_the_note_is_q_less_1_for_the_true_class_and_q_for_all_others():
     n = computed()
     assert n.q[0] == pytest.approx([0.3145, 0.0095, 0.6334, 0.0426], abs=5e-5)
-    assert n.g[-1, 0] == pytest.approx([-0.6855, 0.0095, 0.6334, 0.0426], abs=5e-5)
+    assert n.g[0, -1, 0] == pytest.approx([-0.6855, 0.0095, 0.6334, 0.0426], abs=5e-5)
 
 
 def test_by_hand_the_numbers_on_the_lights_add_up_to_1_and_then_to_0():
     n = computed()
     tell, write = signed(writer(n.form)), writer(n.form)
-    rests = [n.g[-1, 0], *n.drag_g[turns_of(n), 0]]
+    rests = [n.g[0, -1, 0], *n.drag_g[turns_of(n), 0]]
     told = [[tell(value) for value in row] for row in rests]
     assert told[0] == ["−0.685", "+0.009", "+0.633", "+0.043"]
     for row in told:
@@ -55,7 +55,7 @@ def test_by_hand_the_numbers_on_the_lights_add_up_to_1_and_then_to_0():
 
 def test_each_row_is_the_slope_of_its_loss():
     n = computed()
-    for z, target, g in zip(n.logits, n.targets, n.g[-1], strict=True):
+    for z, target, g in zip(n.logits, n.targets, n.g[1, -1], strict=True):
         slope = approx_fprime(z, lambda x, k=target: -log_softmax(x)[k], 1e-7)
         assert g == pytest.approx(slope, abs=1e-6)
 
@@ -67,28 +67,27 @@ def test_in_every_frame_cells_are_q_less_what_was_taken_and_bars_are_what_they_s
     n = computed(logits=logits, target=target, size=3)
     q, p = softmax(n.logits, axis=1), np.eye(len(logits))[list(n.targets)]
     assert n.g == pytest.approx(q - n.taken[..., None] * p)
-    for over, under, sums, g in (
-        (n.over, n.under, n.sums, n.g),
-        (n.drag_over, n.drag_under, n.sums[-1], n.drag_g),
-    ):
-        assert over == pytest.approx(np.where(g > 0, g, 0).sum(axis=-1), abs=1e-12)
-        assert under == pytest.approx(np.where(g < 0, -g, 0).sum(axis=-1), abs=1e-12)
-        assert np.broadcast_to(sums, over.shape) == pytest.approx(g.sum(axis=-1), abs=1e-12)
+    assert n.over == pytest.approx(np.where(n.g > 0, n.g, 0).sum(axis=-1), abs=1e-12)
+    assert n.under == pytest.approx(np.where(n.g < 0, -n.g, 0).sum(axis=-1), abs=1e-12)
+    assert n.sums == pytest.approx(n.g.sum(axis=-1), abs=1e-12)
+    assert n.drag_g[:, 0].sum(axis=-1) == pytest.approx(np.zeros(len(n.drag_g)), abs=1e-12)
+    assert n.drag_wrong == pytest.approx(-n.drag_g[:, 0, target])
 
 
-def test_truth_is_taken_from_the_first_row_and_has_been_from_all_others():
+def test_truth_is_taken_from_the_first_row_and_then_from_all_others():
     n = computed(size=3)
-    assert n.taken[[0, -1]].tolist() == [[0, 1, 1], [1, 1, 1]]
-    assert n.sums[[0, -1]].tolist() == [[1, 0, 0], [0, 0, 0]]
+    assert n.taken[0][[0, -1]].tolist() == [[0, 0, 0], [1, 0, 0]]
+    assert n.taken[1][[0, -1]].tolist() == [[1, 0, 0], [1, 1, 1]]
+    assert n.sums[1, -1].tolist() == [0, 0, 0]
 
 
 def test_true_logit_is_dragged_to_4_to_0_and_back_and_the_row_dims_and_flares():
     n = computed()
     stops = [0, *turns_of(n), -1]
     assert n.drag_z[stops, 0].tolist() == [2.5, 4.0, 0.0, 2.5]
-    assert n.drag_under[stops, 0] == pytest.approx([0.685, 0.327, 0.964, 0.685], abs=5e-4)
+    assert n.drag_wrong[stops] == pytest.approx([0.685, 0.327, 0.964, 0.685], abs=5e-4)
     z = n.drag_z * [1, 0, 0, 0] + [0, -1.0, 3.2, 0.5]
-    assert n.drag_under[:, 0] == pytest.approx(1 - softmax(z, axis=-1)[:, 0])
+    assert n.drag_wrong == pytest.approx(1 - softmax(z, axis=-1)[:, 0])
     assert n.drag_loss[:, 0] == pytest.approx(-log_softmax(z, axis=-1)[:, 0])
     assert n.drag_loss[stops, 0] == pytest.approx([1.157, 0.396, 3.316, 1.157], abs=5e-4)
 
@@ -126,13 +125,13 @@ def test_logit_that_is_far_from_all_others_is_dragged_to_where_it_matters():
 
 def test_no_frame_of_a_long_way_has_more_than_a_fifth_of_the_change():
     n = computed(logits=(700, -700, 0), target=1)
-    assert np.abs(np.diff(n.drag_under[:, 0])).max() < 0.2
+    assert np.abs(np.diff(n.drag_wrong)).max() < 0.2
 
 
 @pytest.mark.parametrize("logits", [(1e100, 1e100), (1e100, -1e100), (700, -700)])
 def test_nothing_is_told_to_be_0_or_1_that_is_not(logits):
     n = computed(logits=logits, size=2)
-    for values in (n.q, np.abs(n.g[-1, 0]), np.abs(n.drag_g[:, 0]), n.wrong):
+    for values in (n.q, np.abs(n.g[:, -1, 0]), np.abs(n.drag_g[:, 0]), n.wrong):
         assert 0 < values.min() <= values.max() < 1
     assert n.lowest < n.highest
 
@@ -140,11 +139,11 @@ def test_nothing_is_told_to_be_0_or_1_that_is_not(logits):
 # --- the batch ------------------------------------------------------------------------------------
 
 
-def test_rows_are_those_of_numpy_with_the_seed_8():
-    # By hand from numpy.random.default_rng(8): normal(0, 2, (7, 4)), then integers(0, 4, 7).
+def test_rows_are_those_of_numpy_with_the_seed_3644():
+    # By hand from numpy.random.default_rng(3644): normal(0, 2, (7, 4)), then integers(0, 4, 7).
     n = computed()
     assert n.logits[0].tolist() == [2.5, -1.0, 3.2, 0.5]
-    random = np.random.default_rng(8)
+    random = np.random.default_rng(3644)
     assert n.logits[1:].tolist() == random.normal(0, 2, (7, 4)).round(1).tolist()
     assert n.targets == (0, *random.integers(0, 4, 7))
     assert n.counted == (1, 2, 3, 4, 5, 6, 7, 8)
@@ -157,28 +156,23 @@ def test_made_up_rows_depend_on_the_seed_and_are_as_many_as_asked_for():
     assert not np.array_equal(logits, made_up(4, 5, 10)[0])
 
 
-def test_sorted_the_rows_are_wrong_by_994_978_954_834_685_423_311_and_249():
+def test_sorted_the_rows_are_wrong_by_949_855_685_607_455_343_112_and_058():
     n = computed()
     rows = np.arange(8)
     wrong = 1 - softmax(n.logits, axis=1)[rows, list(n.targets)]
     assert n.wrong == pytest.approx(wrong)
     assert wrong[list(n.order)] == pytest.approx(
-        [0.994, 0.978, 0.954, 0.834, 0.685, 0.423, 0.311, 0.249], abs=5e-4
+        [0.949, 0.855, 0.685, 0.607, 0.455, 0.343, 0.112, 0.058], abs=6e-4
     )
-    assert n.order == (6, 2, 5, 7, 0, 3, 4, 1)  # the row of the note is the fifth
+    assert n.order == (6, 1, 0, 4, 7, 2, 5, 3)  # the row of the note is the third
 
 
-def test_rows_go_up_one_after_the_other_and_end_in_order():
+def test_rows_go_to_their_places_all_at_once_and_end_in_order():
     n = computed(fps=60)
     assert n.place[0].tolist() == list(range(8))
-    assert [int(np.argmin(np.abs(n.place[-1] - k))) for k in range(8)] == list(n.order)
-    # One at a time: whoever goes up does so alone.
-    rising = (np.diff(n.place, axis=0) < -1e-9).sum(axis=1)
-    assert rising.max() == 1
-    # No more than one of those that it passes is on its way at a time.
-    assert ((n.place % 1 > 1e-6) & (n.place % 1 < 1 - 1e-6)).sum(axis=1).max() == 2
-    # Two stay, six go up: after a sixth of 3.3 s the most wrong is on top, and what it passed down.
-    assert n.place[33] == pytest.approx([1, 2, 3, 4, 5, 6, 0, 7], abs=1e-9)
+    assert n.place[-1][list(n.order)].tolist() == list(range(8))
+    # Half of the time and half of the way, whatever that is.
+    assert n.place[len(n.place) // 2] == pytest.approx((n.place[0] + n.place[-1]) / 2)
 
 
 def test_rows_that_are_in_order_stay():

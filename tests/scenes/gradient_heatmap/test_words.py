@@ -27,15 +27,20 @@ def test_lights_dim_or_flare_only_if_they_are_seen_to():
 
 
 def test_rows_that_join_are_counted():
-    assert "seven more rows join" in words.batch(told())
-    assert "eleven more rows join" in words.batch(told(size=12))
-    assert "one more row joins" in words.batch(told(size=2))
+    assert "Seven more examples" in words.batch(told())
+    assert "Eleven more examples" in words.batch(told(size=12))
+    assert "One more example" in words.batch(told(size=2))
+
+
+def test_the_worst_row_is_named_and_dark_ones_only_if_there_are_some():
+    assert words.read(told()) == "Row 7 is the worst. Where it is dark, it is right."
+    assert words.read(told(batch=[[9, 0, 0, 0]], targets=[3])) == "Row 2 is the worst."
 
 
 @pytest.mark.parametrize("logits", [[1, 2], [2.5, -1, 3.2, 0.5], [0] * 10])
 @pytest.mark.parametrize("size", [2, 8, 12])
 def test_captions_have_ninety_characters_at_most(logits, size):
     n = told(logits=logits, size=size, target=len(logits) - 1)
-    names = ("prediction", "truth", "slope", "drag", "batch", "sort")
-    said = [words.ANSWER, words.READ, *(getattr(words, name)(n) for name in names)]
+    names = ("prediction", "truth", "slope", "drag", "batch", "sort", "read")
+    said = [words.ANSWER, *(getattr(words, name)(n) for name in names)]
     assert max(map(len, said)) <= 90
