@@ -22,7 +22,7 @@ from scenes.parameters import (
 )
 from xe_math import log_sum_exp, logit_gradient, one_hot, softmax, softmax_cross_entropy
 
-POUR, TAKE, DRAG, SORT = 2.2, 2.2, 1.7, 2.2
+POUR, TAKE, DRAG, SORT = 2.2, 2.2, 1.7, 2.5
 """Seconds in which a row is added up, the truth is taken away, a logit is dragged one way, and rows
 change places."""
 
@@ -231,7 +231,7 @@ class GradientHeatmapNumbers(Numbers):
             drag_wrong=np.abs(drag_g[:, 0, target]),
             wrong=wrong,
             order=order,
-            place=_sorting(order, ease(SORT, fps)),
+            place=_sorting(order, frames_in(SORT, fps)),
             lowest=lowest,
             highest=highest,
             z_span=(lowest - before, highest + after),
@@ -280,9 +280,26 @@ def _drags(logits: FloatArray, target: int, fps: float) -> FloatArray:
     return np.concatenate([ways[0], *(way[1:] for way in ways[1:])])
 
 
-def _sorting(order: tuple[int, ...], share: FloatArray) -> FloatArray:
-    """Places of the rows while all of them go to theirs at once; (frames + 1, N)."""
-    goal = np.argsort(order).astype(float)
-    start = np.arange(len(order), dtype=float)
-    share = share[:, None]
-    return (1 - share) * start + share * goal
+def _sorting(order: tuple[int, ...], frames: int) -> FloatArray:
+    """Places of the rows while one after the other goes up to its place; (frames + 1, N).
+
+    Each that it passes makes way just then, so that no more than one is behind another.
+    """
+    place, moves = np.arange(len(order), dtype=float), []
+    for goal, row in enumerate(order):
+        if place[row] > goal:
+            moves.append((place, row, goal))
+            place = np.where((place >= goal) & (place < place[row]), place + 1, place)
+            place[row] = goal
+    # Each of the moves starts and ends at rest.
+    track, even = np.empty((frames + 1, len(order))), np.linspace(0.0, 1.0, 1001)
+    for frame, now in enumerate(np.linspace(0.0, len(moves), frames + 1)):
+        if now == len(moves):
+            track[frame] = place
+            continue
+        before, row, goal = moves[int(now)]
+        share = np.interp(now % 1, even, ease(1.0, 1000))
+        rising = (1 - share) * before[row] + share * goal
+        track[frame] = before + np.clip(before + 1 - rising, 0, 1) * (before < before[row])
+        track[frame, row] = rising
+    return track

@@ -50,7 +50,7 @@ SEEN = SceneWords(
         "with a bar to the right of the post. One after the other their true lights turn orange, "
         "their bars tip over until both sides are as long: each sum is 0.",
         "the worst": "How wrong each row is comes from the ends of its bars, which are both "
-        "as long as that, and stands beside them. All rows go to their places: the most wrong to "
+        "as long as that, and stands beside them. One by one the rows that are most wrong go to "
         "the top.",
         "the answer": "Above the wall a sentence: the network is wrong where its gradient, q minus "
         "p, glows, and every row sums to 0.",

@@ -27,7 +27,7 @@ MOTIONS = {
     "poured": (2.2, 0),
     **dict.fromkeys(("taken", "g", "over", "under", "sums"), (2.2, 1)),
     **dict.fromkeys(("drag_z", "drag_loss", "drag_slope", "drag_g", "drag_wrong"), (5.1, 0)),
-    "place": (2.2, 0),
+    "place": (2.5, 0),
 }
 
 TYPED = [

@@ -167,12 +167,19 @@ def test_sorted_the_rows_are_wrong_by_949_855_685_607_455_343_112_and_058():
     assert n.order == (6, 1, 0, 4, 7, 2, 5, 3)  # the row of the note is the third
 
 
-def test_rows_go_to_their_places_all_at_once_and_end_in_order():
+def test_rows_go_up_one_after_the_other_and_end_in_order():
     n = computed(fps=60)
     assert n.place[0].tolist() == list(range(8))
-    assert n.place[-1][list(n.order)].tolist() == list(range(8))
-    # Half of the time and half of the way, whatever that is.
-    assert n.place[len(n.place) // 2] == pytest.approx((n.place[0] + n.place[-1]) / 2)
+    assert [int(np.argmin(np.abs(n.place[-1] - k))) for k in range(8)] == list(n.order)
+    # One at a time: whoever goes up does so alone.
+    rising = (np.diff(n.place, axis=0) < -1e-9).sum(axis=1)
+    assert rising.max() == 1
+    # No more than one of those that it passes is on its way at a time.
+    assert ((n.place % 1 > 1e-6) & (n.place % 1 < 1 - 1e-6)).sum(axis=1).max() == 2
+    # Row 7 goes over six others, row 2 over row 1, and three more follow: half a second each.
+    moves = [[1, 2, 3, 4, 5, 6, 0, 7], [2, 1, 3, 4, 5, 6, 0, 7]]
+    for k, places in enumerate(moves, start=1):
+        assert n.place[30 * k] == pytest.approx(places, abs=1e-9)
 
 
 def test_rows_that_are_in_order_stay():
