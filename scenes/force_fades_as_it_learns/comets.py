@@ -68,8 +68,8 @@ COLUMN = 0.14
 LINE = 0.36
 """Between two names, and between two lines of words."""
 
-GONE = 0.4
-"""Of the way from the rails, on which arrows go."""
+GONE = 0.3
+"""On how much of the way from the rails arrows stay, and are gone."""
 
 INSIDE = 0.1
 """Around a number on its band, at least."""
@@ -209,12 +209,17 @@ class Comets(Part):
         for k in self._order:
             arrow = VMobject(stroke_width=0, fill_color=t.p if k == target else t.q, fill_opacity=1)
             self.own("tug", k, of=arrow)
-        for k in self._order:
+        for k in (target, *self._order[:-1]):
             bead = Bead(stroke_width=HAIR, stroke_color=t.background, fill_color=t.muted)
             self.own("bead", k, of=bead.set_fill(opacity=1))
-        digit = Formula(f"z_{target + 1}", font_size=TYPE.tick, color=t.background, display=False)
-        self._digit = self.own("digit", of=digit)
-        allow("overlap", "it is on its bead", digit)
+            if k == target:
+                self._digit = self.own(
+                    "digit",
+                    of=Formula(
+                        f"z_{k + 1}", font_size=TYPE.tick, color=t.background, display=False
+                    ),
+                )
+                allow("overlap", "it is on its bead, and others pass", self._digit)
         self.own("outline", of=Bead(stroke_width=2.5 * HAIR, stroke_color=t.target))
         self.own("grip", of=Bead(stroke_width=2.5 * HAIR, stroke_color=t.text))
         figure = [of for key, of in self.pieces.items() if key[0] not in ("axes", "titles")]
@@ -313,7 +318,7 @@ class Comets(Part):
         if self._sky.is_tall:
             return COLUMN + CAP * TYPE.label, COLUMN + LINE + CAP * TYPE.label
         names.append(self._was_name.made_width)
-        return COLUMN + max(names), COLUMN + max(words.made_width, *losses)
+        return COLUMN + max(names), 2 * COLUMN + max(words.made_width, *losses)
 
     def at(self, step: FloatArray | float, logit: FloatArray | float) -> FloatArray:
         """Where a logit is at a step, in the flight; shape (..., 2)."""
@@ -365,15 +370,15 @@ class Comets(Part):
         return self._below(pulls) - self.thickness * (1 - pulls) / 2
 
     def _draw_axes(self) -> None:
-        self._axis = self._sky.draw(self.inner(), self.unit)
+        self._sky.draw(self.inner(), self.unit)
         for k in self._order:
             self.pieces["rail", k].set_points_as_corners(flat(self._rail_ends(k)))
 
     def _rail_ends(self, k: int) -> FloatArray:
-        """Of a rail on its way to become the axis, the low one first; shape (2, 2)."""
+        """Of a rail on its way to where all stand at step 0, the low one first; shape (2, 2)."""
         launched = float(self.values["launched"])
         ends = np.stack([self._rails.spot(k, value)[:2] for value in self._span])
-        return (1 - launched) * ends + launched * self._axis
+        return (1 - launched) * ends + launched * self.at(0.0, np.array(self._span))
 
     def _draw_unit(self) -> None:
         """Brackets as long as a pull of 1 is wide: beyond the true arrow, and before its band."""
@@ -442,7 +447,7 @@ class Comets(Part):
                 y = inner.top + BEFORE + BRACKET + names + COLUMN
             else:
                 x, y = (
-                    inner.left - BEFORE - BRACKET - names - COLUMN - wide / 2,
+                    inner.left - BEFORE - BRACKET - names - 2 * COLUMN - wide / 2,
                     y - LINE / 2 - 0.08,
                 )
             number.move_anchor(float(x), float(y))
@@ -505,7 +510,8 @@ class Comets(Part):
                       values=[value])  # fmt: skip
 
     def _draw_tug(self, k: int, spot: FloatArray, wide: float) -> None:
-        long = max(0.0, 1 - float(self.values["launched"]) / GONE) * reach(self.zone)
+        gone = max(0.0, float(self.values["launched"]) - GONE) / (1 - 2 * GONE)
+        long = max(0.0, 1 - gone) * reach(self.zone)
         side, half = 1 if k == self._target else -1, max(wide, HAIR / 100) / 2
         wing = half + 0.1
         head = min(HEAD, long)

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 
 from scenes.digits import Form, apart, decimals_of
-from scenes.numbers import FloatArray, Numbers, ease, never_certain
+from scenes.numbers import FloatArray, Numbers, ease, frames_in, never_certain
 from scenes.parameters import (
     OneTrueClass,
     Positive,
@@ -19,9 +19,6 @@ from xe_math import descend_logits, logit_gradient, softmax, softmax_cross_entro
 
 FLIGHT, BACK, DRAG = 6.6, 1.6, 2.5
 """Seconds of a descent, of the way back to its start, and in which a logit is dragged."""
-
-SLOW = 0.6
-"""Share of the pace of a flight that is the pull's: where that is strong or changes, it is slow."""
 
 BETWEEN = 8
 """Places between a step and the next at which the pull is computed."""
@@ -133,7 +130,8 @@ class ForceFadesAsItLearnsNumbers(Numbers):
         drag[-1] = lowered
         tracks: dict[str, FloatArray] = {}
         ways = np.stack([_between(row, along) for row in at_steps])
-        fly = np.stack([_pace(_pulls(way, target), along, ease(FLIGHT, fps)) for way in ways])
+        # As fast at every step, or a pull would seem to stay that is only looked at for longer.
+        fly = np.tile(np.linspace(0.0, steps, frames_in(FLIGHT, fps) + 1), (2, 1))
         flown = [_between(row, when) for row, when in zip(at_steps, fly, strict=True)]
         tracks["along_logits"], tracks["fly_logits"] = ways, np.stack(flown)
         tracks["back_logits"], tracks["drag_logits"] = _between(at_steps[0], back), drag
@@ -181,18 +179,6 @@ def _between(at_steps: FloatArray, when: FloatArray) -> FloatArray:
     before = np.minimum(when.astype(int), len(at_steps) - 2)
     share = (when - before)[:, None]
     return (1 - share) * at_steps[before] + share * at_steps[before + 1]
-
-
-def _pace(pulls: FloatArray, along: FloatArray, share: FloatArray) -> FloatArray:
-    """How many steps are made when so much of the time has gone; exact at both ends."""
-    changes = np.abs(np.diff(pulls, axis=0)).sum(axis=1)
-    strong = (pulls[1:] + pulls[:-1]).sum(axis=1)
-    done = (1 - SLOW) * along / along[-1]
-    for of in (changes, strong):
-        passed = np.concatenate(([0.0], np.cumsum(of)))
-        whole = passed if passed[-1] > 0 else along
-        done = done + SLOW / 2 * whole / whole[-1]
-    return np.interp(share, done, along)
 
 
 def _pulls(logits: FloatArray, target: int) -> FloatArray:

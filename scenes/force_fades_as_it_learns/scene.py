@@ -3,7 +3,7 @@
 Question: how long does the loss pull?
 Hook: beads on rails, each with an arrow as thick as it is pulled.
 Cause: step by step the logits yield; then the true one starts far worse.
-What becomes what: rails are an axis, beads fly over steps, and their pulls are their tails.
+What becomes what: rails fold into one, beads fly over steps, and a pull is the tail of its bead.
 Answer: it pulls as long as it is wrong, and as hard: by 1 - q.
 """
 
@@ -66,9 +66,9 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         with self.beat("learn", words.learn(n), rate=self.parameters.learning_rate):
             self.hide(*comets.all("unit"), seconds=0.3)
             comets.presence["around", "trail"] = 1.0
+            self.arrange("flight", seconds=2.2)
             with self.at_once():
-                self.arrange("flight", seconds=2.4)
-                self.after(2.3)
+                self.hide(*comets.all("rail"))
                 self.show(
                     *comets.all("axes"),
                     *comets.all("titles"),

@@ -39,8 +39,8 @@ SEEN = SceneWords(
         "pull points right from the bead of the true class, and left from all others. Beside the "
         "true arrow lies a band as thick as q of the true class: together they are as thick as a "
         "bracket of 1.",
-        "learn": "The rails become one upright axis, steps go to the right, and the band of 1 with "
-        "its two parts is what the true bead trails.",
+        "learn": "The rails fold into one upright line, steps go to the right, and the band of 1 "
+        "with its two parts is what the true bead trails.",
         "first flight": "The beads fly over the steps, each at the height of its logit. Of the "
         "band behind the true one the pull takes less and less, and q more and more; the others "
         "leave threads.",

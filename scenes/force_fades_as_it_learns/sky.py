@@ -50,8 +50,9 @@ class Sky:
         self.is_tall = False
         self.edge = 0.0
         self._steps, self._span = steps, span
-        ticks = tick_series(0, steps), tick_series(*span)
-        self._both = Axes(x=ticks[0], y=ticks[1]), Axes(x=ticks[1], y=ticks[0])
+        ticks = tick_series(0, steps)
+        # None for logits: how wide tails are is not to be read by them.
+        self._both = Axes(x=ticks), Axes(y=ticks)
         self.axes = VGroup(self._both[0])
         self.titles = {
             axis: Formula(title, font_size=TYPE.label, color=theme().muted, display=False)

@@ -19,9 +19,8 @@ def question(n: ForceFadesAsItLearnsNumbers) -> str:
 
 def learn(n: ForceFadesAsItLearnsNumbers) -> str:
     """While rails become an axis, along which steps are made."""
-    return (
-        "Now it learns: a step is {rate:exact} times the pull. Behind the bead stays its band of 1."
-    )
+    z = f"z{subscript(n.target + 1)}"
+    return f"Each step lifts {z} by {{rate:exact}} times its pull. Behind it stays the band of 1."
 
 
 def flight(n: ForceFadesAsItLearnsNumbers) -> str:
@@ -68,6 +67,6 @@ def reason(n: ForceFadesAsItLearnsNumbers) -> str:
     q = f"q{subscript(n.target + 1)}"
     return (
         "From loss {start_losses[0]:{loss_form}} it pulls by {start_pulls[0]:{pull_form}}, from "
-        "{start_losses[1]:{loss_form}} by {start_pulls[1]:{pull_form}}: "
-        f"by what {q} lacks to 1."
+        "{start_losses[1]:{loss_form}} by {start_pulls[1]:{pull_form}}, "
+        f"fading as {q} nears 1."
     )

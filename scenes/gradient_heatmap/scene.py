@@ -76,7 +76,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             "prediction": Column(self.title.having(form=0), one, shares=shares, gap=gap),
             "truth": Column(self.title.having(form=1), one, shares=shares, gap=gap),
             "slope": Column(head, slope, shares=shares, gap=gap),
-            "batch": Column(head, all_, shares=shares, gap=gap),
+            "batch": Column(self.title.having(form=0), all_, shares=shares, gap=gap),
+            "gradient": Column(head, all_, shares=shares, gap=gap),
             "answer": Column(self.answer, self.legend, all_, shares=(0.28, 0, 1), gap=0.1),
         }
 
@@ -115,14 +116,20 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.hero(wall, balance)
             balance.presence["over", 0] = 1.0
             balance.hide("part", "cut")
-            self.arrange("batch", seconds=1.1)
-            self.move(wall.to(joined=1), seconds=1.6)
             with self.at_once():
+                self.arrange("batch", seconds=1.2)
                 self._subtract(1)
-                self.after(1.7)
+                self.after(1.1)
+                self.move(wall.to(joined=1), seconds=1.4)
+            with self.at_once():
+                self.move(self.title.to(form=1), seconds=0.6)
+                self.after(0.4)
+                self._subtract(2)
+                self.after(1.9)
                 self.show(balance.piece("zero"))
         with self.beat("the worst", words.sort(n)):
             with self.at_once():
+                self.arrange("gradient", seconds=0.8)
                 self.show(balance.piece("title"))
                 self.move(balance.to(told=1), seconds=1.0)
             self.wait(0.3)
@@ -139,7 +146,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.move(self.wall.to(split=0 * n.wrong), seconds=0.8)
 
     def _subtract(self, what: int) -> None:
-        """The truth of row 0, or of all others, is taken away."""
+        """The truth of row 0 is taken away, or comes back, or those of all are taken away."""
         n = self.numbers
         self.move(
             self.wall.to(taken=n.taken[what], g=n.g[what]),

@@ -46,9 +46,9 @@ SEEN = SceneWords(
         "is, and a tangent. Its slope is the number on the true light.",
         "drag": "The point goes along the curve, down to where it is flat, up to where it is "
         "steep, and back. As the tangent tilts, all lights dim, flare and come back.",
-        "batch": "The row shrinks to the top of a wall, and other rows join below it, blue, each "
-        "with a bar to the right of the post. One after the other their true lights turn orange, "
-        "their bars tip over until both sides are as long: each sum is 0.",
+        "batch": "The row shrinks to the top of a wall, its truth comes back, and other rows join "
+        "below it, blue, each with a bar to the right of the post. In all of them the true light "
+        "turns orange, and the bars tip over until both sides are as long: each sum is 0.",
         "the worst": "How wrong each row is comes from the ends of its bars, which are both "
         "as long as that, and stands beside them. One by one the rows that are most wrong go to "
         "the top.",

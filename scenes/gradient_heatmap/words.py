@@ -62,5 +62,5 @@ def read(n: GradientHeatmapNumbers) -> str:
     """Below the answer."""
     worst = f"Row {n.order[0] + 1} is the worst."
     if float(n.wrong.min()) < DARK:
-        return f"{worst} Where it is dark, it is right."
+        return f"{worst} Where a row is dark, q agrees with p."
     return worst

@@ -336,6 +336,16 @@ def test_bracket_beyond_the_true_arrow_is_as_long_as_a_pull_of_1_is_wide():
     assert line[:, 0].min() > comets.pieces["tug", 0].points[:, 0].max()
 
 
+@pytest.mark.parametrize("zone", [ZONE, OTHER])
+@pytest.mark.parametrize("launched", [0.0, 0.3, 0.6, 1.0])
+def test_beads_stay_on_their_rails_while_these_fold(zone, launched):
+    comets = comets_of(zone, launched=launched)
+    for k in range(3):
+        low, high = comets.pieces["rail", k].points[[0, -1], :2]
+        share = (LOGITS[0, 0, k] + 1) / 3  # rails go from -1 to 2
+        assert comets.spot(k) == pytest.approx((1 - share) * low + share * high)
+
+
 def test_arrows_lie_along_their_rails_while_these_turn():
     comets = comets_of(launched=0.2, cut=0.0)
     for k in range(3):

@@ -30,7 +30,7 @@ def test_the_loss_is_told_at_both_starts():
     n = told()
     said = Narration(words.worse(n), fields_of(n)).text
     assert "5.28, not 1.16; the pull 0.995" in said
-    assert "0.685, from 5.28 by 0.995" in Narration(words.reason(n), fields_of(n)).text
+    assert "0.685, from 5.28 by 0.995, fading" in Narration(words.reason(n), fields_of(n)).text
 
 
 def test_it_is_far_worse_only_if_the_pull_is_near_full():

@@ -55,7 +55,7 @@ def test_by_hand_the_numbers_on_the_lights_add_up_to_1_and_then_to_0():
 
 def test_each_row_is_the_slope_of_its_loss():
     n = computed()
-    for z, target, g in zip(n.logits, n.targets, n.g[1, -1], strict=True):
+    for z, target, g in zip(n.logits, n.targets, n.g[2, -1], strict=True):
         slope = approx_fprime(z, lambda x, k=target: -log_softmax(x)[k], 1e-7)
         assert g == pytest.approx(slope, abs=1e-6)
 
@@ -74,11 +74,13 @@ def test_in_every_frame_cells_are_q_less_what_was_taken_and_bars_are_what_they_s
     assert n.drag_wrong == pytest.approx(-n.drag_g[:, 0, target])
 
 
-def test_truth_is_taken_from_the_first_row_and_then_from_all_others():
+def test_truth_is_taken_from_the_first_row_given_back_and_taken_from_all():
     n = computed(size=3)
-    assert n.taken[0][[0, -1]].tolist() == [[0, 0, 0], [1, 0, 0]]
-    assert n.taken[1][[0, -1]].tolist() == [[1, 0, 0], [1, 1, 1]]
-    assert n.sums[1, -1].tolist() == [0, 0, 0]
+    for what, ends in enumerate([[[0, 0, 0], [1, 0, 0]], [[1, 0, 0], [0, 0, 0]],
+                                 [[0, 0, 0], [1, 1, 1]]]):  # fmt: skip
+        assert n.taken[what][[0, -1]].tolist() == ends
+    assert n.sums[2, -1].tolist() == [0, 0, 0]
+    assert n.g[1] == pytest.approx(n.g[0][::-1])
 
 
 def test_true_logit_is_dragged_to_4_to_0_and_back_and_the_row_dims_and_flares():

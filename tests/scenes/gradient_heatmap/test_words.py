@@ -33,7 +33,7 @@ def test_rows_that_join_are_counted():
 
 
 def test_the_worst_row_is_named_and_dark_ones_only_if_there_are_some():
-    assert words.read(told()) == "Row 7 is the worst. Where it is dark, it is right."
+    assert words.read(told()) == "Row 7 is the worst. Where a row is dark, q agrees with p."
     assert words.read(told(batch=[[9, 0, 0, 0]], targets=[3])) == "Row 2 is the worst."
 
 
