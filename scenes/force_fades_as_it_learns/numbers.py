@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 
 from scenes.digits import Form, apart, decimals_of
-from scenes.numbers import FloatArray, Numbers, ease, never_certain
+from scenes.numbers import FloatArray, Numbers, ease, frames_in, never_certain
 from scenes.parameters import (
     OneTrueClass,
     Positive,
@@ -17,11 +17,8 @@ from scenes.parameters import (
 )
 from xe_math import descend_logits, logit_gradient, softmax, softmax_cross_entropy
 
-FLIGHT, BACK, DRAG = 7.5, 1.6, 3.0
+FLIGHT, BACK, DRAG = 6.6, 1.6, 2.5
 """Seconds of a descent, of the way back to its start, and in which a logit is dragged."""
-
-SLOW = 0.5
-"""Share of the pace of a flight that is the pull's: where that changes most, it is slow."""
 
 BETWEEN = 8
 """Places between a step and the next at which the pull is computed."""
@@ -64,7 +61,7 @@ class ForceFadesAsItLearnsNumbers(Numbers):
         Places on the ways, counted in steps, (S,): straight from step to step; and what is there,
         (2, S, K).
     right
-        The probability of the true class at first.
+        The probability of the true class at first, and after the first descent, (2,).
     fly, fly_logits, fly_pulls, fly_right, fly_losses
         While they descend, by descent: how many steps have been made, (2, frames); what is there
         then, (2, frames, K); and the probability of the true class, and the loss, (2, frames);
@@ -85,7 +82,7 @@ class ForceFadesAsItLearnsNumbers(Numbers):
     steps: int
     rows: FloatArray
     q: FloatArray
-    right: float
+    right: FloatArray
     lowest: float
     highest: float
     pulls: FloatArray
@@ -133,7 +130,8 @@ class ForceFadesAsItLearnsNumbers(Numbers):
         drag[-1] = lowered
         tracks: dict[str, FloatArray] = {}
         ways = np.stack([_between(row, along) for row in at_steps])
-        fly = np.stack([_pace(_pulls(way, target), along, ease(FLIGHT, fps)) for way in ways])
+        # As fast at every step, or a pull would seem to stay that is only looked at for longer.
+        fly = np.tile(np.linspace(0.0, steps, frames_in(FLIGHT, fps) + 1), (2, 1))
         flown = [_between(row, when) for row, when in zip(at_steps, fly, strict=True)]
         tracks["along_logits"], tracks["fly_logits"] = ways, np.stack(flown)
         tracks["back_logits"], tracks["drag_logits"] = _between(at_steps[0], back), drag
@@ -156,7 +154,7 @@ class ForceFadesAsItLearnsNumbers(Numbers):
             steps=steps,
             rows=np.argsort([target, *np.delete(classes, target)]).astype(float),
             q=never_certain(softmax(logits)),
-            right=float(never_certain(softmax(logits))[target]),
+            right=tracks["fly_right"][0, [0, -1]],
             lowest=float(at_steps.min() - spare / 2),
             highest=float(at_steps.max() + spare / 2),
             pulls=pulls,
@@ -181,16 +179,6 @@ def _between(at_steps: FloatArray, when: FloatArray) -> FloatArray:
     before = np.minimum(when.astype(int), len(at_steps) - 2)
     share = (when - before)[:, None]
     return (1 - share) * at_steps[before] + share * at_steps[before + 1]
-
-
-def _pace(pulls: FloatArray, along: FloatArray, share: FloatArray) -> FloatArray:
-    """How many steps are made when so much of the time has gone; exact at both ends."""
-    changes = np.abs(np.diff(pulls, axis=0)).sum(axis=1)
-    changed = np.concatenate(([0.0], np.cumsum(changes)))
-    done = along / along[-1]
-    if changed[-1] > 0:
-        done = (1 - SLOW) * done + SLOW * changed / changed[-1]
-    return np.interp(share, done, along)
 
 
 def _pulls(logits: FloatArray, target: int) -> FloatArray:

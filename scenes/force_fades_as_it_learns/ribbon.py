@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import numpy as np
 from manim import VGroup, VMobject
-from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import Polyline, straight
+from scenes.mobjects.shapes import HAIR, Polyline, straight
 from scenes.numbers import FloatArray
-from scenes.theme import rgb, theme
+from scenes.theme import theme
 
-__all__ = ["BEFORE", "Ribbon", "Tube", "across", "flat", "sides"]
+__all__ = ["BEFORE", "Rest", "Ribbon", "Thread", "across", "flat", "sides", "thread"]
 
-BEFORE, AFTER = 0.6, 0.05
+BEFORE, AFTER = 1.0, 0.05
 """How far a ribbon goes on where it begins and ends: one of no length is seen by its width."""
 
 
-def across(points: FloatArray, stride: int, start: float = 0.0) -> FloatArray:
-    """Unit vectors to the left of the way through ``points``, which bends at every ``stride``-th.
+TURN = 1.0
+"""On how much of its way a ribbon turns where that bends, in manim units."""
 
-    It begins with the heading ``start``, an angle in radians, and turns evenly from a bend to the
-    next; for the first turn it takes two of them, so that no ribbon folds. Shapes (n, 2), (n, 2).
+
+def across(points: FloatArray, start: float = 0.0) -> FloatArray:
+    """Unit vectors to the left of the way through ``points``, shape (n, 2), which has no halts.
+
+    It comes with the heading ``start``, an angle in radians. The heading at a place is the mean of
+    that on the last ``TURN`` of the way, so a ribbon that is not wider turns without folding.
     """
-    bends = points[::stride]
-    ahead = np.diff(bends, axis=0)
-    headings = np.arctan2(ahead[:, 1], ahead[:, 0])
-    at_bends = np.concatenate(([start], (headings[:-1] + headings[1:]) / 2, headings[-1:]))
-    at_bends[1] = (at_bends[1] + start) / 2
-    angles = np.interp(np.arange(len(points)), np.arange(len(bends)) * stride, at_bends)
+    ahead = np.diff(points, axis=0)
+    gone = np.concatenate(([0.0], np.cumsum(np.linalg.norm(ahead, axis=1))))
+    headings = np.unwrap([start, *np.arctan2(ahead[:, 1], ahead[:, 0])])
+    lengths = np.array([TURN, *np.diff(gone)])
+    # Of all headings so far, from TURN before the first point on.
+    total = np.concatenate(([0.0], np.cumsum(headings * lengths)))
+    at = np.concatenate(([-TURN], gone))
+    angles = (total[1:] - np.interp(gone - TURN, at, total)) / TURN
     return np.column_stack((-np.sin(angles), np.cos(angles)))
 
 
@@ -47,39 +52,56 @@ class Ribbon(VGroup):
 
     def __init__(self, color: str, opacity: float = 1.0) -> None:
         super().__init__()
-        self._color = ManimColor(color)
         self._thread = Polyline(color=color)
         self.band = VMobject(stroke_width=0, fill_color=color, fill_opacity=opacity)
         allow("contrast", "where it hardly pulls, it is no more than a thread", self._thread)
         self.add(self._thread, self.band)
 
-    def shade(self, share: float) -> None:
-        """Let its colour go so far toward the background."""
-        color = interpolate_color(self._color, ManimColor(theme().background), share).to_hex()
-        self.band.fill_rgbas[:, :3] = self._thread.stroke_rgbas[:, :3] = rgb(color)
-
     def lay(self, points: FloatArray, left: FloatArray, wide: FloatArray) -> None:
         """Lay it along ``points``, as ``wide`` as there, across which is ``left``."""
         self.band.points = straight(flat(sides(points, left, wide)))
-        self._thread.through(flat(sides(points, left, 0 * wide)[: len(points) + 2]))
+        self._thread.through(thread(points, left))
 
 
-class Tube(VGroup):
-    """A faint band between two lines: room for a ribbon that is at its widest."""
+def thread(points: FloatArray, left: FloatArray) -> FloatArray:
+    """The middle line of a ribbon, which goes on a little at both ends, shape (n + 2, 3)."""
+    return flat(sides(points, left, 0.0 * left[:, 0])[: len(points) + 2])
 
-    def __init__(self, color: str, opacity: float) -> None:
+
+class Thread(VGroup):
+    """A line along a way, parted by a hair from what it lies on."""
+
+    def __init__(self, color: str) -> None:
         super().__init__()
-        self.band = VMobject(stroke_width=0, fill_color=color, fill_opacity=opacity)
-        self._walls = [Polyline(color=color) for _ in range(2)]
-        self.add(self.band, *self._walls)
+        self._around = Polyline(color=theme().background, width=2.4 * HAIR)
+        self.line = Polyline(color=color)
+        allow("contrast", "it parts a line from what that lies on", self._around)
+        self.add(self._around, self.line)
 
-    def lay(self, points: FloatArray, left: FloatArray, wide: FloatArray) -> None:
-        """Lay it as a ribbon."""
-        outline = sides(points, left, wide)
-        self.band.points = straight(flat(outline))
-        half = len(points) + 2
-        for wall, side in zip(self._walls, (outline[:half], outline[half:-1]), strict=True):
-            wall.through(flat(side))
+    def through(self, points: FloatArray) -> None:
+        """Go through ``points``, shape (n, 3)."""
+        for line in (self._around, self.line):
+            line.through(points)
+
+
+class Rest(VGroup):
+    """What a ribbon leaves of one that is wider: a band on either side of it."""
+
+    def __init__(self, color: str, opacity: float = 1.0) -> None:
+        super().__init__()
+        self.bands = tuple(
+            VMobject(stroke_width=0, fill_color=color, fill_opacity=opacity) for _ in range(2)
+        )
+        self.add(*self.bands)
+
+    def lay(
+        self, points: FloatArray, left: FloatArray, whole: float, wide: FloatArray, low: FloatArray
+    ) -> None:
+        """Lay it along ``points``: of the ``whole`` the ribbon leaves ``low`` on its right."""
+        high = whole - wide - low
+        for band, of, at in ((0, high, (whole - high) / 2), (1, low, (low - whole) / 2)):
+            middles = points + at[:, None] * left
+            self.bands[band].points = straight(flat(sides(middles, left, of)))
 
 
 def flat(points: FloatArray) -> FloatArray:

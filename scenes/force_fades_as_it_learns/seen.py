@@ -36,17 +36,19 @@ SEEN = SceneWords(
     },
     seen={
         "pulled": "One rail for each logit, with a bead at its value. An arrow as thick as the "
-        "pull points right from the bead of the true class, and left from all others. Then the "
-        "rails become one upright axis, and steps go to the right.",
-        "a band of 1": "Around the tail of the true class is a band of width 1, with a bracket: "
-        "what the tail leaves of it is q.",
-        "first flight": "The beads fly over the steps, each at the height of its logit. Each "
-        "leaves a tail that is as wide as it is pulled.",
-        "far worse": "The beads go back to the start; the tail of the true one stays, dashed. Then "
-        "the true bead is dragged down, and the pulls answer.",
+        "pull points right from the bead of the true class, and left from all others. Beside the "
+        "true arrow lies a band as thick as q of the true class: together they are as thick as a "
+        "bracket of 1.",
+        "learn": "The rails fold into one upright line, steps go to the right, and the band of 1 "
+        "with its two parts is what the true bead trails.",
+        "first flight": "The beads fly over the steps, each at the height of its logit. Of the "
+        "band behind the true one the pull takes less and less, and q more and more; the others "
+        "leave threads.",
+        "far worse": "The beads go back to the start; the band of the true one stays, dim. Then "
+        "the true bead is dragged down: the pull takes nearly all of the band.",
         "second flight": "The beads fly again, from there.",
         "the answer": "A formula: the pull on the true logit is 1 minus the probability of the "
-        "true class.",
+        "true class. Where the two bands begin are the losses there, and the pulls.",
     },
     also={"pulled": ("logits", "target", "q"), "first flight": ("learning_rate",)},
 )

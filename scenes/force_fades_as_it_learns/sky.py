@@ -17,11 +17,8 @@ from scenes.theme import TYPE, Zone, theme
 
 __all__ = ["AWAY", "THICKEST", "Sky"]
 
-THICKEST = 0.78
+THICKEST = 0.84
 """Width of a tail that pulls with 1, in manim units, at most."""
-
-EDGE = 1.2
-"""Between the axis of the logits and where tails begin: their width is told there."""
 
 NEAR = 0.1
 """Between an axis and what is beside it."""
@@ -43,15 +40,19 @@ class Sky:
     ----------
     is_tall
         Whether steps go down.
+    edge
+        Between the axis of the logits and where tails begin: for what is told there.
     axes, titles
         What is drawn of them: the axes; by "x" and "y", what these measure.
     """
 
     def __init__(self, steps: int, span: tuple[float, float]) -> None:
         self.is_tall = False
+        self.edge = 0.0
         self._steps, self._span = steps, span
-        ticks = tick_series(0, steps), tick_series(*span)
-        self._both = Axes(x=ticks[0], y=ticks[1]), Axes(x=ticks[1], y=ticks[0])
+        ticks = tick_series(0, steps)
+        # None for logits: how wide tails are is not to be read by them.
+        self._both = Axes(x=ticks), Axes(y=ticks)
         self.axes = VGroup(self._both[0])
         self.titles = {
             axis: Formula(title, font_size=TYPE.label, color=theme().muted, display=False)
@@ -78,9 +79,9 @@ class Sky:
         """What it needs around all beads, the widest label being so wide."""
         axes, half = self._both[self.is_tall], THICKEST / 2
         if self.is_tall:
-            above = BEFORE + EDGE + axes.below + NEAR + TITLE
+            above = BEFORE + self.edge + axes.below + NEAR + TITLE
             return Margin(axes.left + half + 2 * NEAR, half + NEAR, AWAY + 0.3, above)
-        left = max(axes.left, self.titles["logit"].made_width / 2) + BEFORE + EDGE
+        left = max(axes.left, self.titles["logit"].made_width / 2) + BEFORE + self.edge
         return Margin(left, AWAY + label, BELOW + axes.below, half + TITLE)
 
     def at(
@@ -106,7 +107,7 @@ class Sky:
         """Draw axes around ``inner``; the ends of that of the logits, shape (2, 2)."""
         axes, half = self._both[self.is_tall], THICKEST / 2
         (low, high), steps, ux, uy = self._span, float(self._steps), unit("x"), unit("y")
-        before = BEFORE + EDGE
+        before = BEFORE + self.edge
         if self.is_tall:
             before += axes.below + NEAR
             half += NEAR
@@ -123,14 +124,23 @@ class Sky:
             ends = [[view.left, view.bottom], [view.left, view.top]]
             self.titles["step"].put(view.right + 0.15, view.bottom - 0.05, align=-1)
             self.titles["logit"].put(view.left, view.top + 0.2)
+        # Before the first step there is none.
+        if self.is_tall:
+            along, first = axes.y_axis, [view.left, inner.top, 0.0]
+            last = [view.left, view.bottom if view.bottom < inner.top else inner.bottom, 0.0]
+        else:
+            along, first = axes.x_axis, [inner.left, view.bottom, 0.0]
+            last = [view.right, view.bottom, 0.0]
+        along.set_points_as_corners([first, last])
         axes.zero.room = 0.0  # a logit of 0 is like any other
         return np.array(ends)
 
-    def beside(self, spot: FloatArray, wide: float, size: float, zone: Zone) -> tuple[float, float]:
-        """Where a label of that width and font size has its left end and its baseline."""
-        x, y = float(spot[0]), float(spot[1])
-        if not self.is_tall:
-            return x + AWAY, y - CAP * size / 2
-        first = zone.left + self._both[True].left + 2 * NEAR  # where the upright axis is
-        left = min(max(x - wide / 2, first), zone.right - wide)
-        return left, y - AWAY - CAP * size / 2
+    def below(
+        self, x: float, y: float, half: float, size: float, zone: Zone
+    ) -> tuple[float, float]:
+        """The middle of a label below a bead that is there, and its baseline.
+
+        It is clear of the upright axis, and stays in ``zone``.
+        """
+        first = zone.left + self._both[True].left + 2 * NEAR
+        return min(max(x, first + half), zone.right - half), y - AWAY - CAP * size / 2

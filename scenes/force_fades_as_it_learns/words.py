@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.digits import subscript
 from scenes.force_fades_as_it_learns.numbers import ForceFadesAsItLearnsNumbers
 
-__all__ = ["answer", "band", "flight", "question", "reason", "second_flight", "worse"]
+__all__ = ["answer", "flight", "learn", "question", "reason", "second_flight", "worse"]
 
 FADED, STRONG, SLACK = 0.5, 0.9, 0.1
 """Shares of a first pull below which it has faded; a pull that is as good as full; and none."""
@@ -13,13 +13,14 @@ FADED, STRONG, SLACK = 0.5, 0.9, 0.1
 
 def question(n: ForceFadesAsItLearnsNumbers) -> str:
     """At first."""
-    return "Each arrow is as thick as its pull. Now let it learn, step by step."
-
-
-def band(n: ForceFadesAsItLearnsNumbers) -> str:
-    """While a pull of 1 is drawn around that of the true logit."""
     q = f"q{subscript(n.target + 1)}"
-    return f"Of a band of width 1, {q} takes the rims. What is left is the pull."
+    return f"Each arrow is as thick as its pull. For the true class that is what {q} leaves of 1."
+
+
+def learn(n: ForceFadesAsItLearnsNumbers) -> str:
+    """While rails become an axis, along which steps are made."""
+    z = f"z{subscript(n.target + 1)}"
+    return f"Each step lifts {z} by {{rate:exact}} times its pull. Behind it stays the band of 1."
 
 
 def flight(n: ForceFadesAsItLearnsNumbers) -> str:
@@ -31,8 +32,8 @@ def flight(n: ForceFadesAsItLearnsNumbers) -> str:
     if last > STRONG:
         return f"In {n.steps} steps {q} comes to little, so it pulls as hard as ever."
     if last > FADED * first:
-        return f"As {q} grows, it leaves less of the band, and the pull fades a little."
-    return f"As {q} grows, it leaves less and less of the band: the pull fades."
+        return f"As {q} grows, it leaves less of the 1, and the pull fades a little."
+    return f"As {q} grows, it leaves less and less of the 1: the pull fades."
 
 
 def worse(n: ForceFadesAsItLearnsNumbers) -> str:
@@ -40,8 +41,8 @@ def worse(n: ForceFadesAsItLearnsNumbers) -> str:
     first, second = (float(pull) for pull in n.start_pulls)
     how = "far worse" if second > STRONG > first else "worse"
     return (
-        f"Start {how}: the loss goes from {{start_losses[0]:{{loss_form}}}} to "
-        "{start_losses[1]:{loss_form}}; the pull cannot go beyond 1."
+        f"Rewind, start {how}: the loss is {{start_losses[1]:{{loss_form}}}}, not "
+        "{start_losses[0]:{loss_form}}; the pull {start_pulls[1]:{pull_form}}, below 1."
     )
 
 
@@ -64,4 +65,8 @@ def answer(n: ForceFadesAsItLearnsNumbers) -> str:
 def reason(n: ForceFadesAsItLearnsNumbers) -> str:
     """The last words, below the answer."""
     q = f"q{subscript(n.target + 1)}"
-    return f"It pulls as long as {q} is short of 1, and by exactly what is missing."
+    return (
+        "From loss {start_losses[0]:{loss_form}} it pulls by {start_pulls[0]:{pull_form}}, from "
+        "{start_losses[1]:{loss_form}} by {start_pulls[1]:{pull_form}}, "
+        f"fading as {q} nears 1."
+    )

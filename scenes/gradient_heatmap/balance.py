@@ -64,8 +64,8 @@ class Balance(Part):
     told
         How far the numbers ``wrong`` have come from the ends of their bars to their column.
 
-    Pieces: ("post", i), ("over", i), ("under", i), ("card", i), ("sum", i), ("wrong", i), and
-    ("title", "sum" | "wrong") above these numbers; zero, above the bars. Of row 0 when it is alone
+    Pieces: ("post", i), ("over", i), ("under", i), ("card", i), ("wrong", i), and title
+    above these numbers; zero, above the bars. Of row 0 when it is alone
     ("part", k) of what is above 0 and ("cut", k) before that; plus and minus, the numbers above
     its bars; symbol and alone, its sum.
     """
@@ -73,7 +73,7 @@ class Balance(Part):
     scaled = (("x", "over"), ("x", "under"))
     numbers = ("over", "under", "sums", "poured")
     looks = ("told",)
-    later = ("minus", "plus", "zero")
+    later = ("minus", "plus", "zero", "title")
     counted = ""
 
     def __init__(
@@ -102,7 +102,6 @@ class Balance(Part):
             allow("contrast", "rows lie over each other like cards", *bars)
             post = self.own("post", i, of=segment(color=t.text, width=1.5 * HAIR))
             allow("contrast", "bars start at it", post)
-            self.own("sum", i, of=Number(0.0, write_sum))
             self.own("wrong", i, of=Number(float(wrong[i]), write))
         for piece in self.pieces.values():
             for rule in ("overlap", "jump"):
@@ -123,11 +122,7 @@ class Balance(Part):
         tell = signed(write)
         self._minus = self.own("minus", of=Number(0.0, tell, color=t.p, align=1))
         self._plus = self.own("plus", of=Number(0.0, tell, color=t.q, align=-1))
-        self._titles = {
-            "sum": self.own("title", "sum", of=Formula("Sigma", display=False)),
-            "wrong": self.own("title", "wrong", of=Words("wrong by", font_size=TYPE.tick)),
-        }
-        self.hide(("title", "wrong"))
+        self._title = self.own("title", of=Words("wrong by", font_size=TYPE.tick))
         zero = Formula("Sigma = 0", font_size=TYPE.label, display=False)
         self._zero = self.own("zero", of=zero)
         self._terms = terms
@@ -207,13 +202,10 @@ class Balance(Part):
             end = float(self.figure("over", i).head[0]) + LIFT + half_width
             there = (1 - told) * min(column, end) + told * column
             error.set_value(float(wrong), at=(there, bars.y - CAP * size / 2))
-            error.room = min(wall.come(i), 3 * told)
-            total = self.pieces["sum", i]
-            total.font_size = size
-            total.set_value(float(self.values["sums"][i]),
-                            at=(column, bars.y - CAP * size / 2))  # fmt: skip
-            for kind in ("card", "over", "under", "post", "sum"):
-                self.pieces[kind, i].room = wall.come(i)
+            clear = wall.clear(i)
+            error.room = min(wall.come(i), 3 * told) * clear
+            for kind in ("card", "over", "under", "post"):
+                self.pieces[kind, i].room = wall.come(i) * clear
         for k, share in enumerate(self.values["poured"]):
             self.pieces["part", k].room = min(1.0, 6 * float(share))
             if k:
@@ -229,11 +221,9 @@ class Balance(Part):
         self._minus.room = min(alone, 8 * float(self.values["under"][0]))
         for piece in (self._plus, self._symbol, self._alone):
             piece.room = alone
-        self._titles["sum"].room = self.pieces["sum", 0].room = max(0.0, 3 * many - 2)
         base = bars.y - self._thick(bars) / 2 - BELOW
         self._symbol.put(x + 0.1, base, align=1)
         self._alone.set_value(float(self.values["sums"][0]), at=(x + 0.25, base))
         base = wall.headings()
-        for title in self._titles.values():
-            title.put(min(column, zone.right - title.made_width / 2), base)
+        self._title.put(min(column, zone.right - self._title.made_width / 2), base)
         self._zero.put(x, base)

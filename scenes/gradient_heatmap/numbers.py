@@ -22,7 +22,7 @@ from scenes.parameters import (
 )
 from xe_math import log_sum_exp, logit_gradient, one_hot, softmax, softmax_cross_entropy
 
-POUR, TAKE, DRAG, SORT = 2.0, 2.2, 1.4, 3.0
+POUR, TAKE, DRAG, SORT = 2.2, 2.2, 1.7, 2.5
 """Seconds in which a row is added up, the truth is taken away, a logit is dragged one way, and rows
 change places."""
 
@@ -37,6 +37,10 @@ SNAP = 0.005
 
 LOSS = ".2f"
 """The form in which losses are told: they are many, and are not compared by their last digits."""
+
+BEYOND = 0.1, 0.5
+"""How far the axis of the true logit goes on below and above where that is dragged, in shares of
+the way: there the loss gets flat."""
 
 SPREAD = 2.0
 """Standard deviation of logits that are made up."""
@@ -67,7 +71,7 @@ class GradientHeatmapParameters(OneTrueClass):
     """
 
     size: Annotated[int, whole_number(2, 12, "Eight are a good number.")] = 8
-    seed: Seed = 8
+    seed: Seed = 3644
     batch: Batch = ()
     targets: ClassIndices = ()
 
@@ -109,27 +113,28 @@ class GradientHeatmapNumbers(Numbers):
         How far the values of row 0 have come to where they are added up, one after the other; a
         track, (frames, K).
     taken
-        How much of its truth has been taken from each row: first from row 0, then from all
-        others; tracks, (2, frames, N).
+        How much of its truth has been taken from each row: from row 0; given back; and from all of
+        them; tracks, (3, frames, N).
     g, over, under, sums
-        Meanwhile: q less what has been taken of p, (2, frames, N, K); what of each row is above
-        0, and below it, without signs; and what it sums to, (2, frames, N).
-    drag_z
-        The true logit of row 0 while it is dragged up, down, and back, (3, frames).
-    drag_loss
-        The loss of row 0 meanwhile, in nats, (3, frames).
-    drag_g, drag_over, drag_under
-        As above, (3, frames, ...): of the others nothing has been taken yet.
+        Meanwhile: q less what has been taken of p, (3, frames, N, K); what of each row is above 0,
+        and below it, without signs; and what it sums to, (3, frames, N).
+    along_z, along_loss
+        The loss of row 0 over its true logit, in nats, (S,) and (S,).
+    drag_z, drag_loss, drag_slope
+        That logit while it is dragged up, down, and back, (frames, 1), with a third of the time
+        for each; the loss meanwhile, and how steep it is over the logit.
+    drag_g, drag_wrong
+        As above, (frames, N, K); and how wrong row 0 is then, (frames,).
     wrong
         How wrong each row is: 1 - q of its true class, shape (N,).
     order
         The rows, from the most wrong to the least.
     place
         On which place each row is while they are sorted, from 0; a track, (frames, N).
-    lowest, highest
-        Of the true logit, while it is dragged.
-    widest_loss
-        That which takes most characters.
+    lowest, highest, z_span
+        Of the true logit, while it is dragged; and the ends of its axis.
+    top, widest_slope
+        Of the axis of losses; and the slope that takes most characters.
     z_form, loss_form, form
         How logits are told, and losses; and values of cells, with the fewest decimals with which
         they add up.
@@ -149,17 +154,21 @@ class GradientHeatmapNumbers(Numbers):
     over: FloatArray
     under: FloatArray
     sums: FloatArray
+    along_z: FloatArray
+    along_loss: FloatArray
     drag_z: FloatArray
     drag_loss: FloatArray
+    drag_slope: FloatArray
     drag_g: FloatArray
-    drag_over: FloatArray
-    drag_under: FloatArray
+    drag_wrong: FloatArray
     wrong: FloatArray
     order: tuple[int, ...]
     place: FloatArray
     lowest: float
     highest: float
-    widest_loss: float
+    z_span: tuple[float, float]
+    top: float
+    widest_slope: float
     z_form: Form
     loss_form: Form
     form: Form
@@ -177,8 +186,8 @@ class GradientHeatmapNumbers(Numbers):
         logits, targets = np.vstack((first, more)), (target, *truths)
         q, p = never_certain(softmax(logits)), np.array(one_hot(targets, classes))
         share, is_first = ease(TAKE, fps)[:, None], np.arange(rows) == 0
-        share = np.where(share > 1 - SNAP, 1.0, share)
-        taken = np.stack((share * is_first, np.where(is_first, 1.0, share)))
+        taken = np.stack((share * is_first, (1 - share) * is_first, share + 0 * is_first))
+        taken = np.where(taken > 1 - SNAP, 1.0, taken)
         gradient = _gradient(logits, np.array(targets))
         # Where all is taken it is the gradient itself, which is exact where q is nearly 1.
         left = taken[..., None]
@@ -186,13 +195,18 @@ class GradientHeatmapNumbers(Numbers):
         drag_z = _drags(first, target, fps)
         dragged = np.where(np.arange(classes) == target, drag_z[..., None], first)
         drag_g = np.broadcast_to(g[0, -1], (*drag_z.shape, rows, classes)).copy()
-        drag_g[:, :, 0] = _gradient(dragged, np.full(drag_z.shape, target))
+        drag_g[:, 0] = _gradient(dragged, np.full(drag_z.shape, target))
         # What is below 0; what is above is more by the sum, as q sums to 1, and so does p.
-        under, drag_under = (np.maximum(-rows_, 0).sum(axis=-1) for rows_ in (g, drag_g))
+        under = np.maximum(-g, 0).sum(axis=-1)
         loss = np.array(softmax_cross_entropy(dragged, target))
+        lowest, highest = float(drag_z.min()), float(drag_z.max())
+        before, after = (share * (highest - lowest) for share in BEYOND)
+        along_z = np.linspace(lowest - before, highest + after, GRID)
+        along = np.where(np.arange(classes) == target, along_z[:, None], first)
         wrong = never_certain(np.abs(np.take_along_axis(gradient, np.c_[list(targets)], 1))[:, 0])
         order = ranked(wrong)
-        rests = np.vstack((q[0], gradient[0], drag_g[:2, -1, 0]))
+        turns = [len(drag_z) // 3, 2 * len(drag_z) // 3]
+        rests = np.vstack((q[0], gradient[0], drag_g[turns, 0]))
         decimals = decimals_that_add(rests, np.array([1.0, 0, 0, 0]), least=3, most=4)
         form = f".{decimals or 3}p"
         return cls(
@@ -208,20 +222,24 @@ class GradientHeatmapNumbers(Numbers):
             over=under + (1 - taken),
             under=under,
             sums=1 - taken,
-            drag_z=drag_z,
-            drag_loss=loss,
+            along_z=along_z,
+            along_loss=np.array(softmax_cross_entropy(along, target)),
+            drag_z=drag_z[..., None],
+            drag_loss=loss[..., None],
+            drag_slope=drag_g[:, 0, [target]],
             drag_g=drag_g,
-            drag_over=drag_under + (1 - taken[0, -1]),
-            drag_under=drag_under,
+            drag_wrong=np.abs(drag_g[:, 0, target]),
             wrong=wrong,
             order=order,
             place=_sorting(order, frames_in(SORT, fps)),
-            lowest=float(drag_z.min()),
-            highest=float(drag_z.max()),
+            lowest=lowest,
+            highest=highest,
+            z_span=(lowest - before, highest + after),
             z_form=f".{decimals_of([first[target], drag_z.min(), drag_z.max()], least=2, most=3)}f",
-            widest_loss=max(map(float, loss.ravel()), key=lambda one: len(write(one, LOSS))),
+            top=float(softmax_cross_entropy(along[0], target)),
             loss_form=LOSS,
             form=form,
+            widest_slope=max(drag_g[:, 0, target].tolist(), key=lambda one: len(write(-one, form))),
             adds=decimals is not None,
             bounds=any(write(abs(value), form)[0] in "<>" for value in rests.ravel()),
         )
@@ -234,7 +252,7 @@ def _gradient(logits: FloatArray, targets: FloatArray) -> FloatArray:
 
 
 def _drags(logits: FloatArray, target: int, fps: float) -> FloatArray:
-    """The true logit while it is dragged up, down, and back, (3, frames).
+    """The true logit while it is dragged up, down, and back, (3 frames + 1,).
 
     Half of its pace is its own, half that of how wrong the row is, which on a long way changes
     only on a short stretch.
@@ -259,7 +277,7 @@ def _drags(logits: FloatArray, target: int, fps: float) -> FloatArray:
         there = (share >= 1) | (np.abs(way - last) < SNAP)
         here = (share <= 0) | (np.abs(way - first) < SNAP)
         ways.append(np.where(here, first, np.where(there, last, way)))
-    return np.array(ways)
+    return np.concatenate([ways[0], *(way[1:] for way in ways[1:])])
 
 
 def _sorting(order: tuple[int, ...], frames: int) -> FloatArray:

@@ -3,8 +3,8 @@
 Question: where is the network wrong?
 Hook: a row of large lights, the prediction, that sums to 1.
 Cause: the truth slides in and is taken away; the true logit is dragged; other rows join.
-What becomes what: one light turns over, one row becomes a wall, the wall sorts itself.
-Answer: every row sums to 0, and glows as it errs.
+What becomes what: one light turns over and is a slope, one row becomes a wall, which sorts itself.
+Answer: every row sums to 0, and glows where it is wrong.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from scenes.gradient_heatmap import words
 from scenes.gradient_heatmap.balance import Balance
 from scenes.gradient_heatmap.legend import Legend
 from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
-from scenes.gradient_heatmap.signed_matrix import SignedMatrix
+from scenes.gradient_heatmap.signed_matrix import SignedMatrix, signed
 from scenes.layout import Arrangements, Column, Fit, Layers, Row
 from scenes.mobjects.shapes import tick_series
 from scenes.numbers import FloatArray
-from scenes.parts import Answer, Forms, Reading, Slider
+from scenes.parts import Answer, Foot, Forms, Line, Plot, Reading
 from scenes.story import Story
 
 
@@ -44,22 +44,27 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             '"gradient" {{q:q}} - {{p:p}}', colors={"p": t.p, "q": t.q},
         )  # fmt: skip
         self.legend = Legend("the legend", less='q "too low"', more='q "too high"')
-        self.slider = Slider(
-            "the slider", n.drag_z[0, 0], span=(n.lowest, n.highest),
-            symbol=f"z_{n.targets[0] + 1} =", write=writer(n.z_form),
-            ticks=tick_series(n.lowest, n.highest),
+        self.loss = Plot(
+            "the loss", [Line((n.along_z, n.along_loss), t.loss, "cross entropy", '"loss" =')],
+            x=n.drag_z[0], y=n.drag_loss[0], slopes=n.drag_slope[0], colors=[t.text],
+            x_span=n.z_span, x_ticks=tick_series(*n.z_span), tangents=[t.p],
+            y_span=(0.0, n.top), y_ticks=tick_series(0, n.top), write=writer(n.loss_form),
+            foot=Foot(f"z_{n.targets[0] + 1} =", t.text, writer(n.z_form)),
         )  # fmt: skip
-        self.loss = Reading(
-            "the loss", '"loss" =', n.drag_loss[0, 0], write=writer(n.loss_form),
-            widest=n.widest_loss,
+        self.slope = Reading(
+            "the slope", '"slope" =', n.drag_slope[0, 0], write=signed(writer(n.form)),
+            color=t.p, widest=n.widest_slope,
         )  # fmt: skip
         self.answer = Answer("the answer", words.ANSWER, lines=1.2)
-        one, all_ = (Layers(self.wall.having(open=many, beside=1), self.balance) for many in (0, 1))
+        one, all_ = (Layers(self.balance, self.wall.having(open=many, beside=1)) for many in (0, 1))
         head = Fit(
             Row(self.title.having(form=2), self.legend, shares=(1, 0), turns=False),
             Column(self.title.having(form=2), self.legend, shares=(0, 0), gap=0.05),
         )
-        cause = Row(self.slider, self.loss, shares=(1, 0), gap=0.3, turns=False)
+        slope = Row(
+            self.wall.having(open=0, beside=0),
+            Column(self.slope, self.loss, shares=(0, 1), gap=0.1),
+        )
         shares, gap = (0, 1), 0.2
         return {
             "alone": Column(
@@ -70,7 +75,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             ),
             "prediction": Column(self.title.having(form=0), one, shares=shares, gap=gap),
             "truth": Column(self.title.having(form=1), one, shares=shares, gap=gap),
-            "drag": Column(head, one, cause, shares=(0, 1, 0), gap=gap),
+            "slope": Column(head, slope, shares=shares, gap=gap),
             "batch": Column(self.title.having(form=0), all_, shares=shares, gap=gap),
             "gradient": Column(head, all_, shares=shares, gap=gap),
             "answer": Column(self.answer, self.legend, all_, shares=(0.28, 0, 1), gap=0.1),
@@ -94,52 +99,59 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.move(wall.to(split=self._rows(0)), seconds=0.8)
                 self.show(balance.piece("minus"), balance.piece("plus"))
             self.rest()
-            self._take(0)
+            self._take()
+        with self.beat("slope", words.slope(n)):
+            self.hero(wall, self.loss)
+            with self.at_once():
+                self.arrange("slope", seconds=1.8)
+                self.after(1.6)
+                self.show(*self.loss.all("tangent"))
         with self.beat("drag", words.drag(n)):
-            self.arrange("drag", seconds=1.1)
-            for leg in range(3):
-                self.move(
-                    self.slider.to(value=n.drag_z[leg]), self.loss.to(value=n.drag_loss[leg]),
-                    wall.to(g=n.drag_g[leg]),
-                    balance.to(over=n.drag_over[leg], under=n.drag_under[leg]),
-                )  # fmt: skip
-                if leg < 2:
-                    self.rest()
+            self.move(
+                self.loss.to(x=n.drag_z, y=n.drag_loss, slopes=n.drag_slope),
+                self.slope.to(value=n.drag_slope[:, 0]),
+                wall.to(g=n.drag_g),
+            )
         with self.beat("batch", words.batch(n)):
+            self.hero(wall, balance)
             balance.presence["over", 0] = 1.0
             balance.hide("part", "cut")
             with self.at_once():
                 self.arrange("batch", seconds=1.2)
+                self._subtract(1)
                 self.after(1.1)
-                self.move(wall.to(joined=1), seconds=1.3)
-            self.move(wall.to(split=1 - self._rows(0)), self.title.to(form=1), seconds=0.7)
-            self.wait(1.0)
-            self._take(1)
-        with self.beat("brightest first", words.sort(n), poster=True):
+                self.move(wall.to(joined=1), seconds=1.4)
+            with self.at_once():
+                self.move(self.title.to(form=1), seconds=0.6)
+                self.after(0.4)
+                self._subtract(2)
+                self.after(1.9)
+                self.show(balance.piece("zero"))
+        with self.beat("the worst", words.sort(n)):
             with self.at_once():
                 self.arrange("gradient", seconds=0.8)
-                self.hide(*balance.all("sum"), balance.piece("title", "sum"))
-                self.after(0.5)
-                self.show(balance.piece("title", "wrong"))
+                self.show(balance.piece("title"))
                 self.move(balance.to(told=1), seconds=1.0)
-                self.after(1.1)
-                self.move(wall.to(place=n.place))
-            self.wait(0.4)
-            with self.at_once():
-                self.arrange("answer", seconds=1.2)
-                self.after(0.8)
-                self.show(balance.piece("zero"))
+            self.wait(0.3)
+            self.move(wall.to(place=n.place))
+        with self.beat("the answer", words.read(n), poster=True):
+            self.arrange("answer", seconds=1.6)
 
-    def _take(self, what: int) -> None:
-        """The truth of row 0, or of all others, slides in and is taken away."""
+    def _take(self) -> None:
+        """The truth of row 0 slides in and is taken away."""
         n = self.numbers
         with self.at_once():
-            self.move(
-                self.wall.to(taken=n.taken[what], g=n.g[what]),
-                self.balance.to(over=n.over[what], under=n.under[what], sums=n.sums[what]),
-            )
+            self._subtract(0)
             self.after(1.7)
             self.move(self.wall.to(split=0 * n.wrong), seconds=0.8)
+
+    def _subtract(self, what: int) -> None:
+        """The truth of row 0 is taken away, or comes back, or those of all are taken away."""
+        n = self.numbers
+        self.move(
+            self.wall.to(taken=n.taken[what], g=n.g[what]),
+            self.balance.to(over=n.over[what], under=n.under[what], sums=n.sums[what]),
+        )
 
     def _rows(self, *rows: int) -> FloatArray:
         """1 for these rows, which leave room for their truths."""

@@ -26,7 +26,7 @@ SEEN = SceneWords(
         "g[0]": UNTOLD,
         "drag_z": Words("The true logit"),
         "drag_loss": Words("The loss"),
-        "widest_loss": UNTOLD,
+        "drag_slope": Words("How steep the loss is"),
         "drag_g": UNTOLD,
         "drag_over": UNTOLD,
         "drag_under": UNTOLD,
@@ -41,19 +41,22 @@ SEEN = SceneWords(
         "below all others. It slides up behind the first, while the true light goes out and then "
         "glows orange. A bar to the left of the post, for what is below 0, becomes as long as the "
         "one to the right, for what is above 0: their sum is 0.",
-        "drag": "A scale tells what the colours mean: orange is too little, blue is too much. The "
-        "true logit is dragged up, down and back. All lights dim, flare and come back, and the two "
-        "bars are as long as each other all the time.",
-        "batch": "The row shrinks to the top of a wall, and other rows join below it, each with a "
-        "bar to the right of the post. Their truths come below them and slide in all at once; in "
-        "each row one light becomes orange, and its sum runs from 1 to 0.",
-        "brightest first": "How wrong each row is comes from the ends of its bars, which are both "
+        "slope": "A scale tells what the colours mean: orange is q too low, blue is q too high. "
+        "Beside the lights comes a curve: the loss over the true logit, with a point where that "
+        "is, and a tangent. Its slope is the number on the true light.",
+        "drag": "The point goes along the curve, down to where it is flat, up to where it is "
+        "steep, and back. As the tangent tilts, all lights dim, flare and come back.",
+        "batch": "The row shrinks to the top of a wall, its truth comes back, and other rows join "
+        "below it, blue, each with a bar to the right of the post. In all of them the true light "
+        "turns orange, and the bars tip over until both sides are as long: each sum is 0.",
+        "the worst": "How wrong each row is comes from the ends of its bars, which are both "
         "as long as that, and stands beside them. One by one the rows that are most wrong go to "
-        "the top. Above the wall a sentence: every row of the gradient q minus p sums to 0, and "
-        "glows where it is wrong.",
+        "the top.",
+        "the answer": "Above the wall a sentence: the network is wrong where its gradient, q minus "
+        "p, glows, and every row sums to 0.",
     },
     also={
         "prediction": ("q[0]",),
-        "brightest first": ("wrong",),
+        "the worst": ("wrong",),
     },
 )

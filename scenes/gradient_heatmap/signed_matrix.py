@@ -62,8 +62,14 @@ STACKED = 1.1
 LEAST = Size(0.3, 0.26)
 """Of a cell, with the gap to the next one."""
 
+NARROWER = 0.75
+"""Of the widest zone: what is narrower has no room for bars."""
+
 EDGE = 0.02
 """By which a strip is narrower than its row, so that nothing of it is seen behind that."""
+
+PASSED = 0.25
+"""What is seen of a row that another one lies over."""
 
 AT_ONCE = 3
 """Rows that come at once."""
@@ -164,6 +170,7 @@ class SignedMatrix(Part):
             beside=0.0, split=np.zeros(rows),
         )  # fmt: skip
         self._targets, self._names, self._write = targets, names, write
+        self._order = above(order)
         self._bound = ">" if bounds else ""
         self._signed = signed(write)
         self.is_inline = self._told = True
@@ -172,7 +179,7 @@ class SignedMatrix(Part):
         self._marks: dict[int, list[VMobject]] = {}
         self._classes = range(classes)
         t = theme()
-        for i in above(order):
+        for i in self._order:
             card = self.own("card", i, of=Rectangle(stroke_width=0, fill_color=t.background,
                                                     fill_opacity=1))  # fmt: skip
             strip = VMobject(stroke_width=0, fill_color=t.p, fill_opacity=1)
@@ -213,9 +220,12 @@ class SignedMatrix(Part):
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
         """Names as large as fits; numbers without the 0 before the point, or signs alone."""
-        self._is_tall = all(zone.height > 1.1 * zone.width for zone in zones)
+        self._is_tall = any(zone.height > 1.1 * zone.width for zone in zones)
         names = numbers_of(self._names) if by_number else self._names
-        pitch = min(self.around(z).inside(z).width for z in zones) / len(self._classes)
+        # In a zone that is much narrower than another it is without its bars.
+        bars = NARROWER * max(zone.width for zone in zones)
+        around = [(self.around(z, float(z.width > bars)), z) for z in zones]
+        pitch = min(margin.inside(z).width for margin, z in around) / len(self._classes)
         room = (pitch - min(GAP, OF_CELL * pitch) - AIR) / TYPE.tick
         self.is_inline = self._widest(self._signed, bare) <= room
         self._short = self._widest(self._signed if self.is_inline else self._write, str) > room
@@ -285,6 +295,12 @@ class SignedMatrix(Part):
             return 1.0
         front = float(self.values["joined"]) * (len(self.values["g"]) + AT_ONCE - 1)
         return min(max((front - i + 1) / AT_ONCE, 0.0), 1.0)
+
+    def clear(self, i: int) -> float:
+        """How far row i is clear of rows that pass over it: where it is not, it steps back."""
+        above, place = self._order[self._order.index(i) + 1 :], self.values["place"]
+        away = [abs(float(place[j] - place[i])) for j in above]
+        return PASSED + (1 - PASSED) * min(1.0, *away, 1.0)
 
     def row(self, i: int) -> Zone:
         """Row i, with its strip, without the gap to the next."""
@@ -365,9 +381,12 @@ class SignedMatrix(Part):
             halo.shine(_wider(cell, gap / 2), HALO * value)
             self._tell(i, k, cell, value, ink(color))
         rim = max(0.0, min(RIM, gap / 2 - 0.02))
+        thick = (3 - 1.5 * float(self.values["open"])) * HAIR
+        self.pieces["outline", i].set_stroke(width=thick)
         self.pieces["outline", i].points = rounded(_wider(self.cell(i, target), rim), CORNER)
         label, come = self.pieces["row", i], self.come(i)
         label.put(self.block().left - SPACE, row.y - CAP * TYPE.tick / 2, align=1)
+        come *= self.clear(i)
         for mark in self._marks[i]:
             mark.room = come
         label.room = min(come, max(0.0, 2 * float(self.values["open"]) - 1))
@@ -396,7 +415,8 @@ class SignedMatrix(Part):
                 base = zone.y - CAP * size / 2
                 number.set_value(-float(k == target), at=(zone.x, base))
                 free = float(self.values["split"][0]) - 5 * float(self.values["taken"][0])
-                number.room = max(0.0, free)
+                wide = number_width(number.text, size)
+                number.room = max(0.0, free) * enough(zone.width - 2 * EDGE, wide)
 
     def _size(self, cell: Zone, *, one: bool = False) -> float:
         """Of type on a cell: on all alike, or larger where there is one character."""
@@ -429,7 +449,9 @@ class SignedMatrix(Part):
         sign.font_size = size
         sign.set_value(value, at=(cell.x, middle + above))
         sign.fill_rgbas[:, :3] = rgb(color)
-        sign.room = 0.0 if is_told and self.is_inline else min(has_sign, self.come(i))
+        sign.room = (
+            0.0 if is_told and self.is_inline else min(has_sign, self.come(i)) * self.clear(i)
+        )
 
 
 def _whole(value: float) -> str:

@@ -78,6 +78,8 @@ class Plot(Part):
         How the dots' heights are written.
     traced
         From where to where along x the curves are drawn, shape (2,); everywhere unless given.
+    tangents
+        Colours of the tangents at the first dots; the text's unless given.
 
     Values
     ------
@@ -117,6 +119,7 @@ class Plot(Part):
         slopes: FloatArray | None = None,
         write: Callable[[float], str] = str,
         traced: FloatArray | None = None,
+        tangents: Sequence[str] = (),
     ) -> None:
         super().__init__(
             name,
@@ -132,7 +135,7 @@ class Plot(Part):
         self._axes = self.own("axes", of=Axes(x=x_ticks, y=y_ticks))
         self._curves = [self.own("line", k, of=Curve(line.color)) for k, line in enumerate(lines)]
         for k, color in enumerate(colors):
-            self._own_dot(k, color)
+            self._own_dot(k, color, tangents[k] if k < len(tangents) else theme().text)
         self._marks = [self.own("mark", i, of=Marked(mark)) for i, mark in enumerate(marks)]
         dots = [self.pieces["dot", k] for k in range(len(colors))]
         dots += [dot for made in self._marks for dot in made.dots]
@@ -161,12 +164,12 @@ class Plot(Part):
             ("mark", i): around(mark.side, mark.size)[0] for i, mark in enumerate(marks)
         }
 
-    def _own_dot(self, k: int, color: str) -> None:
+    def _own_dot(self, k: int, color: str, tangent_color: str) -> None:
         """It, and all that hangs on it."""
         for kind in ("x", "stick"):
             allow("overlap", "it is measured there", self.own(kind, k, of=Bar(color)))
         drop = self.own("drop", k, of=segment(color=theme().muted, width=1.5 * HAIR))
-        tangent = self.own("tangent", k, of=Tangent(theme().text))
+        tangent = self.own("tangent", k, of=Tangent(tangent_color))
         dot = self.own("dot", k, of=Dot(color))
         beyond = self.own("beyond", k, of=Beyond(color))
         for mark in (drop, tangent, dot, beyond):

@@ -29,7 +29,8 @@ def test_the_second_flight_fades_only_if_it_comes_so_far():
 def test_the_loss_is_told_at_both_starts():
     n = told()
     said = Narration(words.worse(n), fields_of(n)).text
-    assert "from 1.16 to 5.28" in said
+    assert "5.28, not 1.16; the pull 0.995" in said
+    assert "0.685, from 5.28 by 0.995, fading" in Narration(words.reason(n), fields_of(n)).text
 
 
 def test_it_is_far_worse_only_if_the_pull_is_near_full():
@@ -45,10 +46,10 @@ def test_captions_have_ninety_characters_at_most(logits, target, steps):
     n = told(logits=logits, target=target, steps=steps)
     said = [
         words.question,
-        words.band,
+        words.learn,
         words.flight,
         words.worse,
         words.second_flight,
         words.reason,
     ]
-    assert max(len(Narration(say(n), fields_of(n)).text) for say in said) <= 90
+    assert max(len(Narration(say(n), fields_of(n) | {"rate": 0.5}).text) for say in said) <= 90

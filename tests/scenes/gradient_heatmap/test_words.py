@@ -12,8 +12,10 @@ def told(**parameters):
 
 
 def test_the_logit_that_is_dragged_is_named():
-    assert "z₁" in words.drag(told())
-    assert "z₃" in words.drag(told(target=2))
+    for say in (words.slope, words.drag):
+        assert "z₁" in say(told())
+        assert "z₃" in say(told(target=2))
+    assert "Light 3" in words.slope(told(target=2))
 
 
 def test_lights_dim_or_flare_only_if_they_are_seen_to():
@@ -25,14 +27,20 @@ def test_lights_dim_or_flare_only_if_they_are_seen_to():
 
 
 def test_rows_that_join_are_counted():
-    assert "seven more rows join" in words.batch(told())
-    assert "eleven more rows join" in words.batch(told(size=12))
-    assert "one more row joins. Subtract its truth, and its sum" in words.batch(told(size=2))
+    assert "Seven more examples" in words.batch(told())
+    assert "Eleven more examples" in words.batch(told(size=12))
+    assert "One more example" in words.batch(told(size=2))
+
+
+def test_the_worst_row_is_named_and_dark_ones_only_if_there_are_some():
+    assert words.read(told()) == "Row 7 is the worst. Where a row is dark, q agrees with p."
+    assert words.read(told(batch=[[9, 0, 0, 0]], targets=[3])) == "Row 2 is the worst."
 
 
 @pytest.mark.parametrize("logits", [[1, 2], [2.5, -1, 3.2, 0.5], [0] * 10])
 @pytest.mark.parametrize("size", [2, 8, 12])
 def test_captions_have_ninety_characters_at_most(logits, size):
     n = told(logits=logits, size=size, target=len(logits) - 1)
-    said = [getattr(words, name)(n) for name in ("prediction", "truth", "drag", "batch", "sort")]
+    names = ("prediction", "truth", "slope", "drag", "batch", "sort", "read")
+    said = [words.ANSWER, *(getattr(words, name)(n) for name in names)]
     assert max(map(len, said)) <= 90

@@ -5,7 +5,7 @@ import pytest
 
 from scenes.digits import writer
 from scenes.parts import Foot, Line, Mark, Plot
-from scenes.theme import Zone
+from scenes.theme import DARK, Zone
 
 WIDE, SMALL = Zone(-6.0, 6.0, -2.5, 3.0), Zone(0.0, 4.0, -1.0, 2.0)
 X = np.linspace(0.1, 1.0, 10)
@@ -65,6 +65,12 @@ def test_dots_curves_and_tangents_are_where_their_values_are(zone):
     start, end = (made.pieces["tangent", 0].points[i] for i in (0, -1))
     (x0, y0), (x1, y1) = at(made, 0.0, 4.0), at(made, 1.0, 0.0)  # y = 2 - 4 (x - 0.5)
     assert (end[1] - start[1]) / (end[0] - start[0]) == pytest.approx((y1 - y0) / (x1 - x0))
+
+
+def test_tangents_have_the_colours_that_they_are_given_and_else_that_of_text():
+    made = plot(tangents=["#E69F00"])
+    colors = [made.pieces["tangent", k].get_stroke_color().to_hex() for k in range(2)]
+    assert colors == ["#E69F00", DARK.text]
 
 
 def test_axes_are_drawn_once_a_frame_however_many_bars_are_measured_on_them(monkeypatch):
