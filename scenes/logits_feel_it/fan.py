@@ -1,4 +1,4 @@
-"""A fan of strands from one piece of a strip back to all logits, as wide as each is felt.
+"""A stack that is squeezed into a strip, and a fan of strands from that back to all logits.
 
 Drawn from values and a zone, as all parts are; only ``LogitsFeelIt`` needs it. Knows nothing of
 softmax: how wide strands are is told by the table.
@@ -11,16 +11,16 @@ from typing import Any
 
 import numpy as np
 from manim import VGroup, VMobject
-from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.layout import Place, Size
 from scenes.logits_feel_it.logits import Knobs
 from scenes.logits_feel_it.plan import BETWEEN, Plan, Sizes, front, half
 from scenes.logits_feel_it.sheet import Course
+from scenes.logits_feel_it.stack import Stack, shade
 from scenes.logits_feel_it.told import Told
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HAIR, Polyline, segment, straight
+from scenes.mobjects.shapes import HAIR, HEAD, Polyline, segment, straight
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.names import enough
@@ -35,8 +35,8 @@ WIDE = 9.0
 CUT = 0.26
 """Thickness of a piece that goes along a strand."""
 
-SHADE, PALE = 0.57, 0.8
-"""Of what is not lit yet, at least, and of strands at first, in shares of their colour."""
+PALE = 0.8
+"""Of what is for a nudge, in shares of its colour."""
 
 MEASURED = 0.94
 """Where along a strand it is measured: it goes straight there."""
@@ -51,13 +51,6 @@ AIR = 0.2
 """Around a text on a strand."""
 
 
-def shade(color: str, share: float | None = None) -> str:
-    """That colour, darker, and opaque: as of what is not lit, unless told."""
-    share = max(SHADE, theme().second) if share is None else share
-    ground, bright = ManimColor(theme().background), ManimColor(color)
-    return str(interpolate_color(ground, bright, share).to_hex())
-
-
 class Ribbon(VGroup):
     """A band that is a thread where it has next to no width."""
 
@@ -70,12 +63,13 @@ class Ribbon(VGroup):
 
 
 class Fan(Part):
-    """Logits on rails, the strip that they make, and strands from one piece of it to all of them.
+    """Logits on rails, a stack of what they make, the strip that this is squeezed into, and strands
+    from one piece of that to all logits.
 
     Parameters
     ----------
-    logits, q, loss
-        As they are; shapes (K,), (K,) and ().
+    logits, q, loss, whole
+        As they are, with the sum that they make; shapes (K,), (K,), () and ().
     slopes, pulls
         How wide strands are at first, and when what comes from the loss has gone along them.
     rate, gradient
@@ -90,22 +84,27 @@ class Fan(Part):
     multiplies
         Whether how wide its strand is at first is told.
     push
-        What probabilities and the loss are on its way: tracks, by which their numbers have room.
+        What probabilities, the loss and the sum are on its way: tracks, by which there is room.
+    nudge, taken
+        How far it is nudged, and what that takes from the piece of the true class.
     span
         The lowest and the highest logit.
     names
         Of the classes; empty where they have none.
-    write_logit, write_q, write_loss, write_rate, write_slope, write_gradient
-        How these are written.
+    write_logit, write_q, write_loss, write_whole, write_rate, write_slope, write_gradient
+        How these are written; the sum is not if there is no way.
 
     Values
     ------
-    logits, q, loss
+    logits, q, loss, whole
         As above.
     swell
         How far what comes from the loss has come along the strands, from 0 to 1.
-    closed
-        How near the strip is to the rails, where no strands are yet, from 0 to 1.
+    stacked
+        How far the stack is out of the strip, where no strands are yet, from 0 to 1.
+    sliced
+        How far what a nudge takes has come from the strip to its strand, and been stretched to
+        what it would be for a nudge of 1.
     felt
         How far rails have made room for what logits feel, from 0 to 1.
     opened
@@ -120,16 +119,18 @@ class Fan(Part):
     ("felt", k, "symbol" | "q" | "p" | "equals" | "number" | "word"); the signs, ("before", k) and
     ("after", k); ("strand", k), ("swollen", k), ("lit", k), ("left", k) and product on it, and
     slope beside it; ("horn", i);
+    ("term", k), ("power", k), ("squeeze", k), more, lost, slice, ("sum", "symbol" | "number");
     ("part", k), ("seam", k), outline, ("cut", k), ("copy", k); ("lead", k),
     ("label", k), ("share", k); ("arrow", "up" | "down"), ("loss", "symbol" | "number" | "how"),
     ("rate", "symbol" | "number").
     """
 
     scaled = (("x", "q"),)
-    numbers = ("logits", "q", "loss", "swell")
-    looks = ("closed", "felt", "opened", "slid", "run", "lifted", "ran")
+    numbers = ("logits", "q", "loss", "whole", "swell")
+    looks = ("stacked", "sliced", "felt", "opened", "slid", "run", "lifted", "ran")
     later = (
         "grip",
+        "slice",
         "felt",
         "left",
         "slope",
@@ -149,6 +150,7 @@ class Fan(Part):
         logits: FloatArray,
         q: FloatArray,
         loss: float,
+        whole: float,
         *,
         slopes: FloatArray,
         pulls: FloatArray,
@@ -158,25 +160,30 @@ class Fan(Part):
         told: Sequence[int],
         pushed: int,
         multiplies: bool,
-        push: tuple[FloatArray, FloatArray],
+        push: tuple[FloatArray, FloatArray, FloatArray],
+        nudge: float,
+        taken: float,
         span: tuple[float, float],
         names: Sequence[str],
         write_logit: Callable[[float], str],
         write_q: Callable[[float], str],
         write_loss: Callable[[float], str],
+        write_whole: Callable[[float], str] | None,
         write_rate: Callable[[float], str],
         write_slope: Callable[[float], str],
         write_gradient: Callable[[float], str],
     ) -> None:
         super().__init__(
-            name, logits=logits, q=q, loss=loss, swell=0.0, closed=0.0, felt=0.0,
-            opened=np.zeros(len(q)), slid=0.0, run=0.0, lifted=0.0, ran=0.0,
+            name, logits=logits, q=q, loss=loss, whole=whole, swell=0.0, stacked=0.0, sliced=0.0,
+            felt=0.0, opened=np.zeros(len(q)), slid=0.0, run=0.0, lifted=0.0, ran=0.0,
         )  # fmt: skip
         self._order, self._true, self._others = list(order), order[0], list(order[1:])
         self._told, self._names = set(told), names
         self._slopes, self._pulls, self._unit = slopes, pulls, 1.0
+        self._pushed, self._multiplies, self._nudge = pushed, multiplies, (nudge, taken)
+        self._first = np.array(q), float(whole)
+        self._stack = Stack(self, order=order, told=told, write=write_whole)
         self._own_figures()
-        self._pushed, self._multiplies = pushed, multiplies
         slope = Number(float(slopes[pushed]), write_slope)
         self._slope = self.own("slope", of=slope)
         written = (
@@ -201,6 +208,7 @@ class Fan(Part):
             "q": _widest(write_q, push[0]),
             "felt": _widest(write_gradient, gradient),
             "loss": _widest(write_loss, push[1]) + self._made("loss", "symbol"),
+            "longest": float(push[2].max()) / whole,
             "rate": _widest(write_rate, [rate]) + self._made("rate", "symbol"),
             "symbol": max(self._made("symbol", k) for k in order),
             "label": max(self._made("label", k) for k in told),
@@ -284,21 +292,25 @@ class Fan(Part):
 
     def plan(self) -> Plan:
         """Where everything is, now."""
-        closed, felt = (float(self.values[look]) for look in ("closed", "felt"))
-        q = self.values["q"][self._order]
-        return Plan(self._sizes, self.zone, self._unit, closed, felt, q)
+        stacked, felt = (float(self.values[look]) for look in ("stacked", "felt"))
+        q, whole = self.values["q"][self._order], float(self.values["whole"]) / self._first[1]
+        return Plan(self._sizes, self.zone, self._unit, stacked, felt, q, whole)
 
     def figure(self, *key: Any) -> Pose:
-        """A piece of the strip; or on its way to a strand, and along it."""
-        kind, k = key
-        plan, unit = self.plan(), self._unit
-        sheet, place = plan.sheet, self._order.index(k)
+        """A piece of the stack or the strip; or on its way to a strand, and along it."""
+        kind, plan, unit = key[0], self.plan(), self._unit
+        sheet, color = plan.sheet, theme().q
+        if kind in ("lost", "slice"):
+            return self._lose(plan, kind)
+        k = self._pushed if kind == "more" else key[1]
+        place, value = self._order.index(k), float(self.values["q"][k])
+        shaded = color if k == self._true else shade(color)
+        if kind in ("term", "more"):
+            return self._pile(plan, place, shaded if kind == "term" else shade(theme().text, PALE))
         u, thick = (plan.strip + plan.end) / 2, plan.end - plan.strip
         start = np.array([u, plan.starts(plan.q)[place]])
-        value, color = float(self.values["q"][k]), theme().q
         if kind == "part":
             foot = sheet.at(*start)
-            shaded = color if k == self._true else shade(color)
             return Pose((foot[0], foot[1]), sheet.angle, value, unit, thick, shaded)
         slid, lifted = (float(self.values[look]) for look in ("slid", "lifted"))
         courses = plan.courses(float(self.values["swell"]))
@@ -312,6 +324,31 @@ class Fan(Part):
         thick = (1 - slid) * thick + slid * CUT
         return Pose((foot[0], foot[1]), angle, value, unit, thick, color)
 
+    def _pile(self, plan: Plan, place: int, color: str) -> Pose:
+        """A piece of the stack; or, of the pushed one, what has been added to it."""
+        (begin, end), ends, unit = plan.stack, plan.piled(plan.q * plan.whole), plan.pile[1]
+        value, start = float(plan.q[place] * plan.whole), float(ends[place])
+        if color == shade(theme().text, PALE):
+            first = float(self._first[0][self._pushed])
+            value, start = max(value - first, 0.0), start + first * unit
+        foot = plan.sheet.at((begin + end) / 2, start)
+        most = max(plan.sheet.across - HEAD - start, 0.0)
+        return Pose((foot[0], foot[1]), plan.sheet.angle, value, unit, end - begin, color, most)
+
+    def _lose(self, plan: Plan, kind: str) -> Pose:
+        """Beside the strip, what its true piece has lost; or that on its way to its strand."""
+        color, q = shade(theme().text, PALE), float(plan.q[0])
+        start = np.array([plan.strip - CUT / 2, plan.starts(plan.q)[0] + q * self._unit])
+        value, unit = max(float(self._first[0][self._true]) - q, 0.0), self._unit
+        if kind == "slice":
+            nudge, value = self._nudge
+            share, place = float(self.values["sliced"]), self._order.index(self._pushed)
+            goal, _ = plan.courses(0.0)[place].at(0.0)
+            start = (1 - share) * start + share * goal
+            unit *= 1 + share * (1 / nudge - 1)
+        foot = plan.sheet.at(*start)
+        return Pose((foot[0], foot[1]), plan.sheet.angle, value, unit, CUT, color)
+
     # --- Drawing ----------------------------------------------------------------------------------
 
     def draw(self, zone: Zone) -> None:
@@ -322,6 +359,7 @@ class Fan(Part):
             self._lay(plan, k, course)
             self._call(plan, k, course)
         self._cut(plan, sum(float(course.wide[0]) for course in courses) / 2)
+        self._stack.draw(plan, self._first[0], float(self.values["whole"]))
         self._knobs.draw(plan, self.values["logits"])
         self._aside.draw(plan, self.values["q"], float(self.values["loss"]))
 

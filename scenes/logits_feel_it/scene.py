@@ -27,12 +27,14 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         """The fan over the whole stage, and above it how it is computed; then the answer."""
         n, t = self.numbers, self.theme
         self.fan = Fan(
-            "the fan", n.logits, n.q, n.loss, slopes=n.slopes, pulls=n.pulls, rate=n.rate,
+            "the fan", n.logits, n.q, n.loss, n.whole, slopes=n.slopes, pulls=n.pulls, rate=n.rate,
             gradient=n.gradient, order=n.order, told=n.told, pushed=n.pushed,
-            multiplies=n.multiplies, push=(n.push_q, n.push_loss), span=(n.lowest, n.highest),
+            multiplies=n.multiplies, push=(n.push_q, n.push_loss, n.push_whole),
+            nudge=n.nudge, taken=n.taken, span=(n.lowest, n.highest),
             names=n.names if self.parameters.labels else (),
             write_logit=writer(n.logit_form), write_q=writer(n.q_form),
-            write_loss=writer(n.loss_form), write_rate=writer(n.rate_form),
+            write_loss=writer(n.loss_form),
+            write_whole=writer(n.whole_form) if n.sums else None, write_rate=writer(n.rate_form),
             write_slope=writer(n.slope_form), write_gradient=writer(n.gradient_form),
         )  # fmt: skip
         colors = {"rest": t.p, "left": t.p, "own": t.q}
@@ -46,8 +48,8 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         )  # fmt: skip
         formulas = Row(self.true, self.wrong, shares=(1, 1), gap=0.1)
         return {
-            "logits": Column(formulas, self.fan.having(closed=1), shares=(0, 1), gap=0.1),
-            "fan": Column(formulas, self.fan.having(closed=0), shares=(0, 1), gap=0.1),
+            "logits": Column(formulas, self.fan.having(stacked=1), shares=(0, 1), gap=0.1),
+            "fan": Column(formulas, self.fan.having(stacked=0), shares=(0, 1), gap=0.1),
             "answer": Column(self.answer, self.fan.having(felt=1), shares=(0.18, 1), gap=0.1),
         }
 
@@ -64,17 +66,22 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             self._move("back")
         with self.beat("a strand", words.nudge(n)):
             with self.at_once():
-                self.arrange("fan")
-                self.after(0.9)
-                self.show(*fan.all("horn"))
-            with self.at_once():
                 self.show(*self.wrong.all("form"))
                 self._move("nudge")
             self.rest()
             with self.at_once():
+                self.show(fan.piece("slice"), seconds=0.2)
+                self.hide(*fan.all("power"), *fan.all("sum"), seconds=0.3)
+                self.arrange("fan")
+            stack = (piece for kind in ("term", "squeeze", "more") for piece in fan.all(kind))
+            with self.at_once():
+                self.hide(*stack, seconds=0.2)
+                self.show(*fan.all("horn"), seconds=0.4)
+                self.move(fan.to(sliced=1), seconds=1.2)
+                self.move(self.wrong.to(form=1), seconds=1.2)
+            with self.at_once():
                 self.hide(fan.piece("grip"))
                 self._move("settle")
-                self.move(self.wrong.to(form=1), seconds=SETTLED)
                 self._open(SETTLED, n.pushed)
                 self.show(fan.piece("slope"))
         with self.beat("the fan", words.fan(n)):
@@ -142,7 +149,8 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
 
     def _move(self, how: str, *which: int) -> None:
         """A logit moves, and all that answers."""
-        tracks = {name: getattr(self.numbers, f"{how}_{name}") for name in ("logits", "q", "loss")}
+        names = ("logits", "q", "loss", *["whole"] * (how != "sway"))
+        tracks = {name: getattr(self.numbers, f"{how}_{name}") for name in names}
         for i in which:
             tracks = {name: track[i] for name, track in tracks.items()}
         self.move(self.fan.to(**tracks))

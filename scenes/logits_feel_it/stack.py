@@ -1,0 +1,114 @@
+"""The stack of what logits make, e to the power of each, and how it is squeezed into the strip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from manim import VMobject
+from manim.utils.color import ManimColor, interpolate_color
+
+from scenes.logits_feel_it.logits import symbol
+from scenes.logits_feel_it.plan import LINE, SPACE, Plan, half
+from scenes.mobjects.declared import allow
+from scenes.mobjects.shapes import straight
+from scenes.mobjects.text import CAP, Formula, Number
+from scenes.numbers import FloatArray
+from scenes.parts.names import enough
+from scenes.parts.part import Bar, Part
+from scenes.theme import TYPE, theme
+
+__all__ = ["Stack", "shade"]
+
+SHADE, FAINT = 0.57, 0.28
+"""Of what is not lit yet, at least, and of what is squeezed, in shares of its colour."""
+
+AIR = 0.12
+"""Around a text on a piece."""
+
+
+def shade(color: str, share: float | None = None) -> str:
+    """That colour, darker, and opaque: as of what is not lit, unless told."""
+    share = max(SHADE, theme().second) if share is None else share
+    ground, bright = ManimColor(theme().background), ManimColor(color)
+    return str(interpolate_color(ground, bright, share).to_hex())
+
+
+class Stack:
+    """A piece for each class, a band from each to its piece of the strip, and the sum.
+
+    Parameters
+    ----------
+    part
+        Whose pieces they are.
+    order, told
+        The classes as they lie side by side; and those of which all is told.
+    write
+        How the sum is written, if it is.
+    """
+
+    def __init__(
+        self,
+        part: Part,
+        *,
+        order: Sequence[int],
+        told: Sequence[int],
+        write: Callable[[float], str] | None,
+    ) -> None:
+        self._order, self._told, self._is_told = list(order), set(told), write is not None
+        self._pieces, own, t = part.pieces, part.own, theme()
+        for k in order:
+            band = VMobject(stroke_width=0, fill_color=shade(t.q, FAINT), fill_opacity=1)
+            allow("contrast", "it leads from a piece of the stack to one of the strip", band)
+            own("squeeze", k, of=band)
+        for k in order:
+            own("term", k, of=Bar(t.q if k == order[0] else shade(t.q)))
+        for kind in ("more", "lost", "slice"):
+            bar = own(kind, of=Bar(t.text))
+            for rule in ("contrast", "overlap"):
+                allow(rule, "it marks what has changed of a piece", bar)
+        for k in order:
+            color = t.background if k == order[0] else t.text
+            power = Formula(f"e^(z_{k + 1})", font_size=TYPE.label, color=color, display=False)
+            allow("overlap", "it says what its piece of the stack is", own("power", k, of=power))
+        own("sum", "symbol", of=symbol('"sum" ='))
+        own("sum", "number", of=Number(0.0, write or str, align=-1))
+
+    def draw(self, plan: Plan, first: FloatArray, whole: float) -> None:
+        """Put all of it where it is, given what its pieces were at first."""
+        begin, end = plan.stack
+        near, far = plan.piled(plan.q * plan.whole), plan.starts(np.append(plan.q, 0.0))
+        for i, k in enumerate(self._order):
+            u = np.array([end, plan.strip, plan.strip, end, end])
+            w = np.array([near[i], far[i], far[i + 1], near[i + 1], near[i]])
+            self._pieces["squeeze", k].points = straight(plan.sheet.at(u, w))
+            self._call(plan, k, float(near[i]), float(first[k]) * plan.pile[1])
+        self._add(plan, begin, whole)
+
+    def _call(self, plan: Plan, k: int, start: float, long: float) -> None:
+        """What a piece is, on what it was at first."""
+        power: Any = self._pieces["power", k]
+        size, (begin, end) = plan.sizes.type, plan.stack
+        wide, high = power.made_width * size / TYPE.label, 1.7 * CAP * size
+        x, y = plan.sheet.at((begin + end) / 2, start + long / 2)[:2]
+        power.put(float(x), float(y) - half(size), size=size)
+        along, across = (high, wide) if plan.sizes.is_tall else (wide, high)
+        free = enough(end - begin, along + AIR), enough(long, across + AIR)
+        power.room = min(free) * float(k in self._told)
+
+    def _add(self, plan: Plan, begin: float, whole: float) -> None:
+        """What all of it is, above it."""
+        size, (of, number) = plan.sizes.type, (
+            self._pieces["sum", kind] for kind in ("symbol", "number")
+        )  # fmt: skip
+        u, w = begin, plan.pile[0]
+        if plan.sizes.is_tall:
+            u -= LINE / 2
+        else:
+            w -= 0.6 * LINE
+        x, y = map(float, plan.sheet.at(u, w)[:2])
+        of.put(x, y - half(size), align=-1, size=size)
+        number.font_size = size
+        number.set_value(whole, at=(x + of.made_width * size / TYPE.tick + SPACE, y - half(size)))
+        of.room = number.room = float(self._is_told)
