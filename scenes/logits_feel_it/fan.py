@@ -16,11 +16,11 @@ from scenes.layout import Place, Size
 from scenes.logits_feel_it.logits import Knobs
 from scenes.logits_feel_it.plan import BETWEEN, Plan, Sizes, front, half
 from scenes.logits_feel_it.sheet import Course
-from scenes.logits_feel_it.stack import Stack, shade
+from scenes.logits_feel_it.stack import MARK, Stack, shade
 from scenes.logits_feel_it.told import Told
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HAIR, HEAD, Polyline, segment, straight
+from scenes.mobjects.shapes import HAIR, Polyline, segment, straight
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.names import enough
@@ -31,9 +31,6 @@ __all__ = ["Fan"]
 
 WIDE = 9.0
 """From that width on a zone has room for the larger type."""
-
-CUT = 0.26
-"""Thickness of a piece that goes along a strand."""
 
 PALE = 0.8
 """Of what is for a nudge, in shares of its colour."""
@@ -118,8 +115,9 @@ class Fan(Part):
     Pieces: ("rail", k), ("bead", k), grip, ring, ("name", k), ("symbol", k), ("number", k), true;
     ("felt", k, "symbol" | "q" | "p" | "equals" | "number" | "word"); the signs, ("before", k) and
     ("after", k); ("strand", k), ("swollen", k), ("lit", k), ("left", k) and product on it, and
-    slope beside it; ("horn", i);
-    ("term", k), ("power", k), ("squeeze", k), more, lost, slice, ("sum", "symbol" | "number");
+    ("slope", k) beside it; ("horn", i);
+    ("term", k), ("power", k), ("squeeze", k), more, lost, slice,
+    less, ("sum", "symbol" | "number");
     ("part", k), ("seam", k), outline, ("cut", k), ("copy", k); ("lead", k),
     ("label", k), ("share", k); ("arrow", "up" | "down"), ("loss", "symbol" | "number" | "how"),
     ("rate", "symbol" | "number").
@@ -131,6 +129,7 @@ class Fan(Part):
     later = (
         "grip",
         "slice",
+        "less",
         "felt",
         "left",
         "slope",
@@ -182,10 +181,12 @@ class Fan(Part):
         self._slopes, self._pulls, self._unit = slopes, pulls, 1.0
         self._pushed, self._multiplies, self._nudge = pushed, multiplies, (nudge, taken)
         self._first = np.array(q), float(whole)
-        self._stack = Stack(self, order=order, told=told, write=write_whole)
+        self._stack = Stack(
+            self, order=order, told=told, taken=taken, write=write_whole, write_taken=write_slope
+        )
         self._own_figures()
-        slope = Number(float(slopes[pushed]), write_slope)
-        self._slope = self.own("slope", of=slope)
+        for k in (order[0], pushed):
+            self.own("slope", k, of=Number(float(slopes[k]), write_slope))
         written = (
             write(float(value)).lstrip("+")
             for write, value in (
@@ -321,7 +322,7 @@ class Fan(Part):
             goal = (1 - lifted) * goal + lifted * end
         foot = sheet.at(*((1 - slid) * start + slid * goal))
         angle = float(np.rad2deg(np.arctan2(*sheet.way(across)[::-1])))
-        thick = (1 - slid) * thick + slid * CUT
+        thick = (1 - slid) * thick + slid * MARK
         return Pose((foot[0], foot[1]), angle, value, unit, thick, color)
 
     def _pile(self, plan: Plan, place: int, color: str) -> Pose:
@@ -332,13 +333,13 @@ class Fan(Part):
             first = float(self._first[0][self._pushed])
             value, start = max(value - first, 0.0), start + first * unit
         foot = plan.sheet.at((begin + end) / 2, start)
-        most = max(plan.sheet.across - HEAD - start, 0.0)
+        most = max(plan.brim - start, 0.0)
         return Pose((foot[0], foot[1]), plan.sheet.angle, value, unit, end - begin, color, most)
 
     def _lose(self, plan: Plan, kind: str) -> Pose:
         """Beside the strip, what its true piece has lost; or that on its way to its strand."""
         color, q = shade(theme().text, PALE), float(plan.q[0])
-        start = np.array([plan.strip - CUT / 2, plan.starts(plan.q)[0] + q * self._unit])
+        start = np.array([plan.strip - MARK / 2, plan.starts(plan.q)[0] + q * self._unit])
         value, unit = max(float(self._first[0][self._true]) - q, 0.0), self._unit
         if kind == "slice":
             nudge, value = self._nudge
@@ -347,7 +348,7 @@ class Fan(Part):
             start = (1 - share) * start + share * goal
             unit *= 1 + share * (1 / nudge - 1)
         foot = plan.sheet.at(*start)
-        return Pose((foot[0], foot[1]), plan.sheet.angle, value, unit, CUT, color)
+        return Pose((foot[0], foot[1]), plan.sheet.angle, value, unit, MARK, color)
 
     # --- Drawing ----------------------------------------------------------------------------------
 
@@ -393,8 +394,9 @@ class Fan(Part):
         x, y, room = self._on(plan, course, 0.5, wide, left.made_width, TYPE.formula)
         left.put(x, y)
         left.room = room * float(k in self._told)
+        if ("slope", k) in self.pieces:
+            self._weigh(plan, k)
         if k == self._pushed:
-            self._weigh(plan, k, course)
             long = self._product.made_width
             free = (wide if self._sizes.is_tall else plan.first - plan.last) - AIR
             size = TYPE.least * min(max(free / long, 1.0), LARGER)
@@ -412,15 +414,15 @@ class Fan(Part):
         need = float((box[::-1] if self._sizes.is_tall else box) @ np.abs(across))
         return float(x), float(y) - half(size), enough(wide, need + AIR / 2)
 
-    def _weigh(self, plan: Plan, k: int, course: Course) -> None:
-        """How wide the pushed class's strand is at first, on the side from which that turns."""
-        number, place = self._slope, self._order.index(k)
+    def _weigh(self, plan: Plan, k: int) -> None:
+        """How wide a strand is at first, on the side from which it turns."""
+        number, place = self.pieces["slope", k], self._order.index(k)
         number.font_size = self._sizes.type
         wide = float(self._slopes[k]) * self._unit
         lane = float(plan.lanes[place])
         after = plan.hub < lane
-        if after and place + 1 == len(self._order):
-            near = plan.sheet.across - lane - wide / 2
+        if place == (len(self._order) - 1 if after else 0):
+            near = (plan.sheet.across - lane if after else lane) - wide / 2
         else:
             next_ = place + 1 if after else place - 1
             near = abs(float(plan.lanes[next_]) - lane)

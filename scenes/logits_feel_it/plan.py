@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from scenes.logits_feel_it.sheet import FLAT, PLACES, Course, Sheet, smooth
+from scenes.mobjects.shapes import HEAD
 from scenes.mobjects.text import CAP
 from scenes.numbers import FloatArray
 from scenes.theme import TYPE, Zone
@@ -346,7 +347,12 @@ class Plan:
         """Across, where the stack's pieces begin, and the last one ends; shape (K + 1,)."""
         begin, unit = self.pile
         long = unit * np.concatenate(([0.0], np.cumsum(terms)))
-        return np.minimum(begin + long, self.sheet.across)
+        return np.minimum(begin + long, self.brim)
+
+    @property
+    def brim(self) -> float:
+        """Across, how far the stack may go: one that goes on has an arrow there."""
+        return self.sheet.across - HEAD * (self.sizes.longest > MOST) + 1e-6
 
     @cached_property
     def hub(self) -> float:

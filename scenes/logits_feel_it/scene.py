@@ -68,22 +68,25 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             with self.at_once():
                 self.show(*self.wrong.all("form"))
                 self._move("nudge")
+                self.after(0.4)
+                self.show(fan.piece("less"))
             self.rest()
             with self.at_once():
                 self.show(fan.piece("slice"), seconds=0.2)
-                self.hide(*fan.all("power"), *fan.all("sum"), seconds=0.3)
+                self.hide(*fan.all("power"), *fan.all("sum"), fan.piece("less"), seconds=0.3)
                 self.arrange("fan")
             stack = (piece for kind in ("term", "squeeze", "more") for piece in fan.all(kind))
             with self.at_once():
                 self.hide(*stack, seconds=0.2)
                 self.show(*fan.all("horn"), seconds=0.4)
                 self.move(fan.to(sliced=1), seconds=1.2)
-                self.move(self.wrong.to(form=1), seconds=1.2)
+                self.move(self.wrong.to(form=1), seconds=0.8)
             with self.at_once():
                 self.hide(fan.piece("grip"))
                 self._move("settle")
                 self._open(SETTLED, n.pushed)
-                self.show(fan.piece("slope"))
+                self.show(fan.piece("slope", n.pushed))
+                self.hide(fan.piece("slice"), seconds=0.2)
         with self.beat("the fan", words.fan(n)):
             others = (k for k in n.order if k not in (n.pushed, n.target))
             with self.at_once():
@@ -93,9 +96,10 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self._move("sway", 1)
                 self.move(self.true.to(form=1), seconds=SWAYED)
                 self._open(SWAYED, n.target)
+                self.show(fan.piece("slope", n.target))
         with self.beat("the loss", words.cancel(n)):
             with self.at_once():
-                gone = fan.piece("arrow", "up"), fan.piece("loss", "how"), fan.piece("slope")
+                gone = fan.piece("arrow", "up"), fan.piece("loss", "how"), *fan.all("slope")
                 self.hide(*gone, seconds=0.4)
                 self.move(self.true.to(form=2), self.wrong.to(form=2), seconds=1.0)
                 self.after(0.4)

@@ -13,19 +13,23 @@ from scenes.logits_feel_it.logits import symbol
 from scenes.logits_feel_it.plan import LINE, SPACE, Plan, half
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import straight
-from scenes.mobjects.text import CAP, Formula, Number
+from scenes.mobjects.text import CAP, Formula, Number, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.names import enough
 from scenes.parts.part import Bar, Part
 from scenes.theme import TYPE, theme
 
-__all__ = ["Stack", "shade"]
+__all__ = ["MARK", "Stack", "shade"]
 
-SHADE, FAINT = 0.57, 0.28
-"""Of what is not lit yet, at least, and of what is squeezed, in shares of its colour."""
+SHADE, FAINT, CLEAR = 0.57, 0.25, 0.42
+"""Of what is not lit yet, at least, and of what is squeezed, in shares of its colour; and of that
+of the true class."""
 
 AIR = 0.12
 """Around a text on a piece."""
+
+MARK = 0.26
+"""Thickness of what marks a change."""
 
 
 def shade(color: str, share: float | None = None) -> str:
@@ -44,8 +48,10 @@ class Stack:
         Whose pieces they are.
     order, told
         The classes as they lie side by side; and those of which all is told.
-    write
-        How the sum is written, if it is.
+    taken
+        What a nudge takes from the true class's piece.
+    write, write_taken
+        How the sum is written, if it is; and that.
     """
 
     def __init__(
@@ -54,12 +60,15 @@ class Stack:
         *,
         order: Sequence[int],
         told: Sequence[int],
+        taken: float,
         write: Callable[[float], str] | None,
+        write_taken: Callable[[float], str],
     ) -> None:
         self._order, self._told, self._is_told = list(order), set(told), write is not None
         self._pieces, own, t = part.pieces, part.own, theme()
         for k in order:
-            band = VMobject(stroke_width=0, fill_color=shade(t.q, FAINT), fill_opacity=1)
+            faint = shade(t.q, CLEAR if k == order[0] else FAINT)
+            band = VMobject(stroke_width=0, fill_color=faint, fill_opacity=1)
             allow("contrast", "it leads from a piece of the stack to one of the strip", band)
             own("squeeze", k, of=band)
         for k in order:
@@ -72,6 +81,9 @@ class Stack:
             color = t.background if k == order[0] else t.text
             power = Formula(f"e^(z_{k + 1})", font_size=TYPE.label, color=color, display=False)
             allow("overlap", "it says what its piece of the stack is", own("power", k, of=power))
+        less = Number(taken, lambda value: f"−{write_taken(value)}", align=1)
+        allow("overlap", "it stands before what is squeezed", own("less", of=less))
+        self._taken = taken
         own("sum", "symbol", of=symbol('"sum" ='))
         own("sum", "number", of=Number(0.0, write or str, align=-1))
 
@@ -85,6 +97,7 @@ class Stack:
             self._pieces["squeeze", k].points = straight(plan.sheet.at(u, w))
             self._call(plan, k, float(near[i]), float(first[k]) * plan.pile[1])
         self._add(plan, begin, whole)
+        self._take(plan, end)
 
     def _call(self, plan: Plan, k: int, start: float, long: float) -> None:
         """What a piece is, on what it was at first."""
@@ -112,3 +125,17 @@ class Stack:
         number.font_size = size
         number.set_value(whole, at=(x + of.made_width * size / TYPE.tick + SPACE, y - half(size)))
         of.room = number.room = float(self._is_told)
+
+    def _take(self, plan: Plan, end: float) -> None:
+        """What a nudge takes, before what marks it."""
+        less: Any = self._pieces["less",]
+        less.font_size = size = plan.sizes.type
+        u, w = plan.strip - MARK - AIR, float(plan.starts(plan.q)[1])
+        long = CAP * size if plan.sizes.is_tall else number_width(less.text, size)
+        x, y = map(float, plan.sheet.at(u, w)[:2])
+        if plan.sizes.is_tall:
+            less.align = 0.0
+            less.set_value(self._taken, at=(x, y))
+        else:
+            less.set_value(self._taken, at=(x, y - half(size)))
+        less.room = enough(u - end, long + AIR) * less.text[1:].replace(".", "").isdigit()

@@ -18,14 +18,17 @@ def push(n: LogitsFeelItNumbers) -> str:
     z, q = f"z{_sub(n.pushed)}", _q(n)
     if float(n.push_loss[-1] - n.push_loss[0]) < HEARD * max(n.loss, 1.0):
         return f"The loss knows only {q}. Push a wrong logit, {z}: it takes hardly any of {q}."
-    return f"The loss knows only {q}. Push a wrong logit, {z}: it takes from {q}, and so it costs."
+    return (
+        f"The loss knows only {q}. Push a wrong logit, {z}: "
+        f"the sum swells, {q} shrinks, and it costs."
+    )
 
 
 def nudge(n: LogitsFeelItNumbers) -> str:
     """While the pushed logit is nudged, and its strand opens."""
     k, q = _sub(n.pushed), _q(n)
     return (
-        f"Nudge z{k}: per unit the divisor grows by the fraction q{k}, so {q} loses q{k} of itself."
+        f"Nudge z{k}: per unit the sum grows by q{k} of itself, so {q} loses q{k} of itself."
     )
 
 
