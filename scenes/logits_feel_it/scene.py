@@ -79,7 +79,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             with self.at_once():
                 self.hide(*stack, seconds=0.2)
                 self.show(*fan.all("horn"), seconds=0.4)
-                self.move(fan.to(sliced=1), seconds=1.2)
+                self.move(fan.to(sliced=1))
                 self.move(self.wrong.to(form=1), seconds=0.8)
             with self.at_once():
                 self.hide(fan.piece("grip"))
@@ -116,15 +116,15 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             with self.at_once():
                 self.hide(fan.piece("product"))
                 self.show(*fan.all("cut"), *fan.all("copy"), seconds=0.2)
-                self.move(fan.to(slid=1), seconds=1.2)
-            self.move(fan.to(run=1), seconds=1.4)
+                self.move(fan.to(slid=1))
+            self.move(fan.to(run=1), seconds=1.2)
             with self.at_once():
                 self.show(*(fan.piece("left", k) for k in n.order[1:]))
-                self.move(fan.to(lifted=1), self.true.to(form=4), seconds=1.2)
+                self.move(fan.to(lifted=1), self.true.to(form=4))
             self.wait(0.5)
             with self.at_once():
-                self.move(fan.to(ran=1), seconds=1.5)
-                self.after(1.2)
+                self.move(fan.to(ran=1), seconds=1.2)
+                self.after(0.8)
                 self.show(fan.piece("left", n.target), seconds=0.4)
         with self.beat("the answer", words.answer(n), poster=True):
             with self.at_once():
