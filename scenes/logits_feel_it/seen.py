@@ -29,6 +29,11 @@ SEEN = SceneWords(
             for way in ("nudge", "settle", "sway")
             for name in ("logits", "q", "loss")
         },
+        "whole": Words("The sum of e to the logits"),
+        "push_whole": Words("The sum of e to the logits"),
+        "back_whole": UNTOLD,
+        "nudge_whole": UNTOLD,
+        "settle_whole": UNTOLD,
         "nudge": Words("A nudge is"),
         "taken": Words("What a nudge of the pushed logit takes from the true class's q"),
         "rate": Words("The slope of the loss by the true class's q"),
@@ -39,15 +44,18 @@ SEEN = SceneWords(
     },
     seen={
         "push": "A rail for each logit, with a bead at its value; that of the true class has a "
-        "ring. Beside them a strip of length 1 is cut into q, the true class's piece first, with "
-        "an outline; an arrow goes from that piece to the loss. The bead of the likeliest wrong "
-        "class is pushed: its piece of the strip grows, all others shrink, and the loss rises. "
-        "It goes back, and so do they.",
+        "ring. Beside them a stack, of e to the power of each logit, as high as their sum; bands "
+        "lead from it to a strip of length 1, cut into q, the true class's piece first, with an "
+        "outline; an arrow goes from that piece to the loss. The bead of the likeliest wrong "
+        "class is pushed: its piece of the stack grows, and with it the stack; that of the true "
+        "class stays, but in the strip it shrinks, and the loss rises. It goes back, and so do "
+        "they.",
         "a strand": "A formula: the true class's q is e to the power of its logit, divided by the "
-        "sum of these of all classes. The pushed logit is nudged and rests; what that takes is "
-        "divided by the nudge. It goes back, while a white strand grows from the true class's "
-        "piece to it, with a minus at its end, and the quotient becomes a slope: minus the "
-        "product of both q.",
+        "sum of these of all classes. The pushed logit is nudged and rests; what its piece gains "
+        "and what the true class's q loses are marked, and that is divided by the nudge. The "
+        "stack goes into the strip. What is lost is drawn ten times as long, as for a nudge of 1, "
+        "and from it a strand as wide grows to the logit, which goes back, with a minus at its "
+        "end: minus the product of both q.",
         "the fan": "All logits are nudged alike, and the strip stays as it is; strands grow to the "
         "other wrong ones, as wide as that piece moves for each. Then the true logit is, and its "
         "strand grows, with a plus, as wide as all others together: q times 1 minus q of the true "
@@ -65,7 +73,7 @@ SEEN = SceneWords(
         "formula: q minus p is the slope of the loss by the logits.",
     },
     also={
-        "push": ("logits", "target", "q", "loss"),
+        "push": ("logits", "target", "q", "loss", "whole"),
         "a strand": ("nudge", "taken"),
         "the loss": ("rate",),
         "the answer": ("q", "gradient"),

@@ -27,9 +27,7 @@ def push(n: LogitsFeelItNumbers) -> str:
 def nudge(n: LogitsFeelItNumbers) -> str:
     """While the pushed logit is nudged, and its strand opens."""
     k, q = _sub(n.pushed), _q(n)
-    return (
-        f"Nudge z{k}: per unit the sum grows by q{k} of itself, so {q} loses q{k} of itself."
-    )
+    return f"Nudge z{k}: per unit the sum grows by q{k} of itself, so {q} loses q{k} of itself."
 
 
 def fan(n: LogitsFeelItNumbers) -> str:

@@ -103,6 +103,30 @@ def test_by_hand_a_nudge_takes_as_much_as_the_slope_says():
     assert writer(n.slope_form)(n.slopes[2]) == "0.199"  # and .1 of that is .020
 
 
+def test_the_sum_is_that_of_e_to_the_logits_in_every_frame_and_told():
+    n = computed()
+    assert n.sums
+    assert n.whole == pytest.approx(38.73, abs=5e-3)  # 12.18 + .37 + 24.53 + 1.65
+    for way in ("push", "back", "nudge", "settle"):
+        z, whole = getattr(n, f"{way}_logits"), getattr(n, f"{way}_whole")
+        assert whole == pytest.approx(np.exp(z).sum(axis=1))
+    assert writer(n.whole_form)(n.nudge_whole[-1]) == "41.31"  # + 24.53 * (e^.1 - 1) = 2.58
+    assert n.nudge_q[-1, 0] == pytest.approx(12.18 / 41.31, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"logits": (30, 0, 5)}, {"step": 1e6}, {"logits": (-9, -8)}]
+)
+def test_sum_with_too_many_digits_is_drawn_in_shares_of_the_first(parameters):
+    n = computed(**parameters)
+    assert not n.sums
+    assert n.push_whole[0] == n.whole == pytest.approx(1.0)
+    assert n.back_whole[-1] == pytest.approx(1.0)
+    grown = 1 + n.q[n.pushed] * (np.exp(0.1) - 1)
+    assert n.nudge_whole[-1] == pytest.approx(grown)
+    assert np.isfinite(n.push_whole).all()
+
+
 def test_one_product_is_told_if_it_is_right_as_it_is_told():
     assert computed().multiplies  # .199 * 3.18 = .63282, and .633 is told
     assert computed(logits=(1, 0, 0)).multiplies  # .122 * 1.74 = .21228, and .212 is told

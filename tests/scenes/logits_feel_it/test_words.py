@@ -12,16 +12,16 @@ def told(**parameters):
 
 
 def test_a_push_costs_only_if_it_is_seen_to():
-    assert "and so it costs" in words.push(told())  # 1.157 to 1.893
+    assert "the sum swells, q₁ shrinks, and it costs" in words.push(told())  # 1.157 to 1.893
     assert "hardly" in words.push(told(step=0.01))
     assert "hardly" in words.push(told(logits=[30, -30, 0, 5]))  # the loss stays next to 0
 
 
 def test_the_true_and_the_pushed_class_are_named():
     n = told(target=2)
-    assert "z₁: it takes from q₃" in words.push(n)
+    assert "z₁: the sum swells, q₃ shrinks" in words.push(n)
     assert words.nudge(n).startswith("Nudge z₁")
-    assert "grows by the fraction q₁, so q₃ loses" in words.nudge(n)
+    assert "grows by q₁ of itself, so q₃ loses q₁ of itself" in words.nudge(n)
     assert "z₃'s strand balances all the others" in words.fan(n)
     assert "−1/q₃" in words.cancel(n)
 
