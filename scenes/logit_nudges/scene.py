@@ -2,7 +2,7 @@
 
 Hook: four logits, and one bar of length 1 that they cut up among themselves.
 Cause: one logit at a time is dragged, and goes back to where it was.
-What becomes what: what the true piece wins is cut out, and stands up in a ranking; so do shares.
+What becomes what: what the true piece wins stands up beside it, to be ranked; then shares do.
 Answer: the true logit up, or the likeliest wrong one down.
 """
 
@@ -13,10 +13,11 @@ from itertools import pairwise
 from scenes.digits import exact, write, writer
 from scenes.layout import Arrangement, Arrangements, Column, Layers, Row, Scale
 from scenes.logit_nudges import words
-from scenes.logit_nudges.numbers import CARRY, RETURN, LogitNudgesNumbers
+from scenes.logit_nudges.numbers import RETURN, LogitNudgesNumbers
 from scenes.mobjects.shapes import nice_ticks
 from scenes.parts import Answer, Bars, Motion, Reading, Strip
 from scenes.story import Story
+from scenes.theme import TYPE
 
 
 class LogitNudges(Story[LogitNudgesNumbers]):
@@ -32,7 +33,8 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             title='"logits" z', target=n.target, told=few, cuts=n.leaves, dragged=True)  # fmt: skip
         self.strip = Strip(
             "the probabilities", n.before, first=n.target, before=true, names=n.names,
-            write=writer(n.share_form), title='"prediction" a = "softmax"(z)')  # fmt: skip
+            write=writer(n.share_form), size=TYPE.label,
+            title='"prediction" a = "softmax"(z)')  # fmt: skip
         self.reading = Reading(
             "the true probability", f"a_{i} =", true, color=t.q, most=90, align=0,
             write=writer(n.probability_form), widest=float(n.nudged_true.max()))  # fmt: skip
@@ -47,10 +49,10 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             "what gives", n.giving, color=t.q, opacity=t.second, names=n.names,
             span=(0.0, n.most / (n.rate or 1.0)), place=n.place[-1], named=False,
             write=lambda a: write(a * n.rate, n.gain_form),
-            title='"to first order"')  # fmt: skip
+            title=f'approx a_{i} dot.c "{by}" dot.c "share"')  # fmt: skip
         self.giving = Strip(
             "the products", n.before, first=n.target, names=n.names,
-            write=lambda a: write(a * n.rate, n.gain_form.lstrip("+")),
+            write=lambda a: write(a * n.rate, n.gain_form.lstrip("+")), size=TYPE.label,
             title=f'a_{i} dot.c "{by}" dot.c a')  # fmt: skip
         self.answer = Answer("the answer", words.answer(n))
         beside = Column(self.reading, self.gains, shares=(1, 2.6), gap=0.1)
@@ -76,25 +78,27 @@ class LogitNudges(Story[LogitNudgesNumbers]):
 
     def construct(self) -> None:
         n = self.numbers
-        self.gains.hide("number", *(("bar", k) for k in n.watched))
+        self.gains.hide("number")
         self.shares.hide("bar", "number")
         for part in (self.logits, self.strip, self.giving):
             part.hide(*(("number", k) for k in range(len(n.names)) if k not in n.told))
         self.opens("one pair")
         with self.beat("the question", words.question(n)):
-            self.show(self.logits.piece("outline"), self.strip.piece("outline"))
-            self.arrange("a gain")
+            grip = self.logits.piece("grip", n.target)
+            with self.at_once():
+                self.show(self.logits.piece("outline"), self.strip.piece("outline"), grip)
+                self.move(*self._moved("quick", n.target))
+            with self.at_once():
+                self.hide(grip, seconds=0.2)
+                self.arrange("a gain")
         with self.beat("raise", words.of_the_true(n)):
             self._nudge(n.watched[0])
         with self.beat("lower", words.of_the_likeliest(n)):
             self._nudge(n.watched[1])
         with self.beat("the others", words.of_the_others(n)):
-            for k in n.watched[2:]:
-                self._nudge(k)
             for before, k in pairwise(n.watched[-1:] + n.swept):
                 self._sweep(before, k)
             self.hide(*self.logits.all("grip"), seconds=0.2)
-            self.show(*(self.gains.piece("number", k) for k in n.swept if k in n.told))
         with self.beat("the ranking", words.RANKING):
             self.arrange("the ranking")
             self.move(self.gains.to(place=n.place))
@@ -115,16 +119,13 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             self.arrange("the answer")
 
     def _nudge(self, k: int) -> None:
-        """Logit k is dragged; what the true class gains is carried off, and all goes back."""
+        """Logit k is dragged, and what the true class gains grows; then all else goes back."""
         gain, number = self.strip.piece("gain"), self.gains.piece("number", k)
         marks = self.logits.piece("grip", k), self.logits.piece("memory", k)
         with self.at_once():
-            self.show(*marks, gain, self.logits.piece("number", k), seconds=0.3)
-            self.move(*self._moved("nudged", k))
-        with self.at_once():
-            self.become(gain, self.gains.piece("bar", k), leaves=False, seconds=CARRY)
-            self.after(CARRY - 0.4)
-            self.show(number, seconds=0.4)
+            self.show(*marks, gain, number, self.logits.piece("number", k), seconds=0.3)
+            self.move(*self._moved("nudged", k), self.gains.to(values=self.numbers.nudged_gains[k]))
+        self.rest()
         with self.at_once():
             self.move(*self._moved("back", k))
             self.hide(*marks, seconds=RETURN)
@@ -134,6 +135,8 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         with self.at_once():
             self.hide(self.logits.piece("grip", before), seconds=0.2)
             self.show(self.logits.piece("grip", k), self.strip.piece("gain"), seconds=0.2)
+            if k in self.numbers.told:
+                self.show(self.gains.piece("number", k), seconds=0.2)
             gains = self.numbers.quick_gains[k]
             self.move(*self._moved("quick", k), self.gains.to(values=gains))
 

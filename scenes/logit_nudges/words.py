@@ -49,7 +49,7 @@ def of_the_true(n: LogitNudgesNumbers) -> str:
 def of_the_likeliest(n: LogitNudgesNumbers) -> str:
     """While the likeliest wrong class's logit is lowered."""
     k = n.watched[1]
-    tied = any(same(n.before[j], n.before[k]) for j in n.watched[2:])
+    tied = any(same(n.before[j], n.before[k]) for j in n.swept)
     which = "the wrong one" if len(n.names) == 2 else "the wrong one believed most"
     which = "one of the wrong ones believed most" if tied else which
     how = next(words for least, words in _HOW_MUCH if _share(n, k) >= least)
@@ -60,7 +60,7 @@ def of_the_others(n: LogitNudgesNumbers) -> str:
     """While the other logits are lowered, from the likeliest class's."""
     if len(n.names) == 2:
         return "There are no others: one logit up is the other one down."
-    if _share(n, n.watched[2]) < NEXT_TO_NOTHING:
+    if _share(n, n.swept[0]) < NEXT_TO_NOTHING:
         return "Lower the others: what has next to nothing can give next to nothing."
     return "Lower the others, one by one: each gives by what it has."
 

@@ -287,9 +287,12 @@ class Bars(Part):
     def _below(self, inner: Zone, wide: float, level: float) -> None:
         places = self.values["place"]
         middles = inner.left + wide * (places + 0.5)
+        made = max((note[0].made_width for note in self._notes), default=1.0)
+        size = min(max(TYPE.tick * (wide - 0.2) / made, TYPE.tick), TYPE.label)
         for k, note in enumerate(self._notes):
-            note.submobjects[0].put(middles[k], level - NOTE + 0.1)
-            note.room = enough(wide, note.submobjects[0].made_width + 0.06) * self._still()
+            note[0].put(middles[k], level - NOTE + 0.1, size=size)
+            long = note[0].made_width * size / TYPE.tick
+            note.room = enough(wide, long + 0.06) * self._still()
         self._row.draw(list(middles), [wide] * len(places), level - (NOTE if self._notes else 0.0))
         for word in self._row:
             word.room *= self._still()
