@@ -82,8 +82,8 @@ class Fan(Part):
         Whether how wide its strand is at first is told.
     push
         What probabilities, the loss and the sum are on its way: tracks, by which there is room.
-    nudge, taken
-        How far it is nudged, and what that takes from the piece of the true class.
+    added, taken
+        What a nudge adds to the sum, and what it takes from the piece of the true class.
     span
         The lowest and the highest logit.
     names
@@ -99,9 +99,10 @@ class Fan(Part):
         How far what comes from the loss has come along the strands, from 0 to 1.
     stacked
         How far the stack is out of the strip, where no strands are yet, from 0 to 1.
+    stretched
+        How far what a nudge adds and takes has been stretched to what it is per unit.
     sliced
-        How far what a nudge takes has come from the strip to its strand, and been stretched to
-        what it would be for a nudge of 1.
+        How far what is taken has then come from the strip to its strand.
     felt
         How far rails have made room for what logits feel, from 0 to 1.
     opened
@@ -116,8 +117,8 @@ class Fan(Part):
     ("felt", k, "symbol" | "q" | "p" | "equals" | "number" | "word"); the signs, ("before", k) and
     ("after", k); ("strand", k), ("swollen", k), ("lit", k), ("left", k) and product on it, and
     ("slope", k) beside it; ("horn", i);
-    ("term", k), ("power", k), ("squeeze", k), more, lost, slice,
-    less, ("sum", "symbol" | "number");
+    ("term", k), ("power", k), ("squeeze", k), more, lost,
+    tenfold and slice, fraction and portion on these, plus, less, ("sum", "symbol" | "number");
     ("part", k), ("seam", k), outline, ("cut", k), ("copy", k); ("lead", k),
     ("label", k), ("share", k); ("arrow", "up" | "down"), ("loss", "symbol" | "number" | "how"),
     ("rate", "symbol" | "number").
@@ -125,10 +126,14 @@ class Fan(Part):
 
     scaled = (("x", "q"),)
     numbers = ("logits", "q", "loss", "whole", "swell")
-    looks = ("stacked", "sliced", "felt", "opened", "slid", "run", "lifted", "ran")
+    looks = ("stacked", "stretched", "sliced", "felt", "opened", "slid", "run", "lifted", "ran")
     later = (
         "grip",
         "slice",
+        "tenfold",
+        "fraction",
+        "portion",
+        "plus",
         "less",
         "felt",
         "left",
@@ -160,7 +165,7 @@ class Fan(Part):
         pushed: int,
         multiplies: bool,
         push: tuple[FloatArray, FloatArray, FloatArray],
-        nudge: float,
+        added: float,
         taken: float,
         span: tuple[float, float],
         names: Sequence[str],
@@ -173,17 +178,19 @@ class Fan(Part):
         write_gradient: Callable[[float], str],
     ) -> None:
         super().__init__(
-            name, logits=logits, q=q, loss=loss, whole=whole, swell=0.0, stacked=0.0, sliced=0.0,
-            felt=0.0, opened=np.zeros(len(q)), slid=0.0, run=0.0, lifted=0.0, ran=0.0,
+            name, logits=logits, q=q, loss=loss, whole=whole, swell=0.0, stacked=0.0,
+            stretched=0.0, sliced=0.0, felt=0.0, opened=np.zeros(len(q)), slid=0.0, run=0.0, lifted=0.0, ran=0.0,
         )  # fmt: skip
         self._order, self._true, self._others = list(order), order[0], list(order[1:])
         self._told, self._names = set(told), names
         self._slopes, self._pulls, self._unit = slopes, pulls, 1.0
-        self._pushed, self._multiplies, self._nudge = pushed, multiplies, (nudge, taken)
+        self._pushed, self._multiplies, self._taken = pushed, multiplies, taken
         self._first = np.array(q), float(whole)
+        self._added = added / whole
         self._stack = Stack(
-            self, order=order, told=told, taken=taken, write=write_whole, write_taken=write_slope
-        )
+            self, order=order, told=told, pushed=pushed, added=added, taken=taken,
+            write=write_whole, write_taken=write_slope,
+        )  # fmt: skip
         self._own_figures()
         for k in (order[0], pushed):
             self.own("slope", k, of=Number(float(slopes[k]), write_slope))
@@ -233,6 +240,7 @@ class Fan(Part):
         for k in self._others:
             seam = self.own("seam", k, of=segment(color=t.background))
             allow("contrast", "it parts two pieces of the strip", seam)
+        self._stack.own_slice()
         self._outline = self.own("outline", of=Polyline(color=t.target, width=2.5 * HAIR))
         for kind in ("cut", "copy"):
             for k in self._others:
@@ -303,11 +311,11 @@ class Fan(Part):
         sheet, color = plan.sheet, theme().q
         if kind in ("lost", "slice"):
             return self._lose(plan, kind)
-        k = self._pushed if kind == "more" else key[1]
+        k = self._pushed if kind in ("more", "tenfold") else key[1]
         place, value = self._order.index(k), float(self.values["q"][k])
         shaded = color if k == self._true else shade(color)
-        if kind in ("term", "more"):
-            return self._pile(plan, place, shaded if kind == "term" else shade(theme().text, PALE))
+        if kind in ("term", "more", "tenfold"):
+            return self._pile(plan, place, kind, shaded)
         u, thick = (plan.strip + plan.end) / 2, plan.end - plan.strip
         start = np.array([u, plan.starts(plan.q)[place]])
         if kind == "part":
@@ -325,30 +333,38 @@ class Fan(Part):
         thick = (1 - slid) * thick + slid * MARK
         return Pose((foot[0], foot[1]), angle, value, unit, thick, color)
 
-    def _pile(self, plan: Plan, place: int, color: str) -> Pose:
-        """A piece of the stack; or, of the pushed one, what has been added to it."""
+    def _pile(self, plan: Plan, place: int, kind: str, color: str) -> Pose:
+        """A piece of the stack; or what is added to the pushed one, now or by a nudge."""
         (begin, end), ends, unit = plan.stack, plan.piled(plan.q * plan.whole), plan.pile[1]
         value, start = float(plan.q[place] * plan.whole), float(ends[place])
-        if color == shade(theme().text, PALE):
-            first = float(self._first[0][self._pushed])
-            value, start = max(value - first, 0.0), start + first * unit
+        if kind != "term":
+            first, color = float(self._first[0][self._pushed]), shade(theme().text, PALE)
+            more, share = max(value - first, 0.0), float(self.values["stretched"])
+            if kind == "tenfold":  # by a nudge, or what that is per unit: all that there is
+                more = (1 - share) * self._added + share * first
+                first *= 1 - share
+            value, start = more, start + first * unit
         foot = plan.sheet.at((begin + end) / 2, start)
         most = max(plan.brim - start, 0.0)
         return Pose((foot[0], foot[1]), plan.sheet.angle, value, unit, end - begin, color, most)
 
     def _lose(self, plan: Plan, kind: str) -> Pose:
         """Beside the strip, what its true piece has lost; or that on its way to its strand."""
-        color, q = shade(theme().text, PALE), float(plan.q[0])
-        start = np.array([plan.strip - MARK / 2, plan.starts(plan.q)[0] + q * self._unit])
-        value, unit = max(float(self._first[0][self._true]) - q, 0.0), self._unit
+        first, q = float(self._first[0][self._true]), float(plan.q[0])
+        begin, thick = float(plan.starts(plan.q)[0]), MARK
+        start = np.array([plan.strip - MARK / 2, begin + q * self._unit])
+        value = max(first - q, 0.0)
         if kind == "slice":
-            nudge, value = self._nudge
-            share, place = float(self.values["sliced"]), self._order.index(self._pushed)
-            goal, _ = plan.courses(0.0)[place].at(0.0)
-            start = (1 - share) * start + share * goal
-            unit *= 1 + share * (1 / nudge - 1)
-        foot = plan.sheet.at(*start)
-        return Pose((foot[0], foot[1]), plan.sheet.angle, value, unit, MARK, color)
+            slope = float(self._slopes[self._pushed])
+            share, way = (float(self.values[look]) for look in ("stretched", "sliced"))
+            on = np.array([(plan.strip + plan.end) / 2, begin + (first - slope) * self._unit])
+            goal, _ = plan.courses(0.0)[self._order.index(self._pushed)].at(0.0)
+            start[1] = begin + (first - self._taken) * self._unit
+            start = (1 - way) * ((1 - share) * start + share * on) + way * goal
+            value = (1 - share) * self._taken + share * slope
+            thick += (share - way) * (plan.end - plan.strip - MARK)
+        foot, color = plan.sheet.at(*start), shade(theme().text, PALE)
+        return Pose((foot[0], foot[1]), plan.sheet.angle, value, self._unit, thick, color)
 
     # --- Drawing ----------------------------------------------------------------------------------
 
@@ -361,6 +377,7 @@ class Fan(Part):
             self._call(plan, k, course)
         self._cut(plan, sum(float(course.wide[0]) for course in courses) / 2)
         self._stack.draw(plan, self._first[0], float(self.values["whole"]))
+        self._stack.tell(plan, *(self.figure(kind) for kind in ("tenfold", "slice")))
         self._knobs.draw(plan, self.values["logits"])
         self._aside.draw(plan, self.values["q"], float(self.values["loss"]))
 

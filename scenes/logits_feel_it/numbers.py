@@ -25,8 +25,11 @@ from xe_math import (
 PUSH, BACK = 2.8, 0.9
 """Seconds in which a logit is pushed, and in which it goes back."""
 
-NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 0.7, 1.4, 2.0
+NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 0.7, 1.4, 1.6
 """How far a logit is nudged, and the seconds in which it goes there, back, and there and back."""
+
+SWAY = 1.0
+"""How far all logits are moved together."""
 
 SWELL = 3.0
 """Seconds in which what comes from the loss goes along the strands."""
@@ -78,15 +81,16 @@ class LogitsFeelItNumbers(Numbers):
     nudge_logits, nudge_q, nudge_loss, settle_logits, settle_q, settle_loss
         While it is nudged a little, and goes back; tracks likewise.
     sway_logits, sway_q, sway_loss
-        While all logits are nudged alike, there and back, and then the true one; tracks,
+        While all logits are moved alike, there and back, and then the true one nudged; tracks,
         (2, frames, K) and (2, frames).
     whole, push_whole, back_whole, nudge_whole, settle_whole
         What softmax divides by, the sum of e to the logits; tracks of it, (frames,). In shares of
         the first one if that is not told.
     sums
         Whether it is told.
-    nudge, taken
-        How far that is, and what it takes from the true class's probability.
+    nudge, added, taken
+        How far that is, what it adds to the sum, and what it takes from the true class's
+        probability.
     rate
         Slope of the loss by the true class's probability: -1/q.
     slopes
@@ -138,6 +142,7 @@ class LogitsFeelItNumbers(Numbers):
     settle_whole: FloatArray
     sums: bool
     nudge: float
+    added: float
     taken: float
     rate: float
     slopes: FloatArray
@@ -172,7 +177,8 @@ class LogitsFeelItNumbers(Numbers):
         )
         there = ease(SWAYED / 2, fps)
         share = np.concatenate((there, there[-2::-1]))
-        sway = logits + NUDGE * share[:, None] * np.array([every >= 0, every == target])[:, None]
+        far = np.array([np.full(count, SWAY), NUDGE * (every == target)])
+        sway = logits + share[:, None] * far[:, None]
         with np.errstate(over="ignore"):
             rate = float(probability_gradient(q, target)[target])
         gradient = np.array(logit_gradient(logits, target))
@@ -188,7 +194,7 @@ class LogitsFeelItNumbers(Numbers):
         sums = np.log(LEAST_WHOLE) < first and most < np.log(MOST_WHOLE)
         wholes = {way: _whole(z, 0.0 if sums else first) for way, z in ways.items()}
         push_loss = np.array(softmax_cross_entropy(push, target))
-        ends = float(drawn.min()), float(max(drawn.max(), logits[target] + NUDGE))
+        ends = float(drawn.min()), float(max(drawn.max(), logits.max() + SWAY))
         spare = max(0.0, LEAST_RANGE - (ends[1] - ends[0]), 1e-6 * float(np.abs(drawn).max()))
         return cls(
             names=class_names(parameters.labels, count),
@@ -223,6 +229,7 @@ class LogitsFeelItNumbers(Numbers):
             settle_whole=wholes["settle"],
             sums=bool(sums),
             nudge=NUDGE,
+            added=float(wholes["nudge"][-1] - wholes["nudge"][0]),
             taken=float(q[target] - softmax(nudge[-1])[target]),
             rate=rate,
             slopes=slopes,

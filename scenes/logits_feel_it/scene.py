@@ -30,7 +30,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             "the fan", n.logits, n.q, n.loss, n.whole, slopes=n.slopes, pulls=n.pulls, rate=n.rate,
             gradient=n.gradient, order=n.order, told=n.told, pushed=n.pushed,
             multiplies=n.multiplies, push=(n.push_q, n.push_loss, n.push_whole),
-            nudge=n.nudge, taken=n.taken, span=(n.lowest, n.highest),
+            added=n.added, taken=n.taken, span=(n.lowest, n.highest),
             names=n.names if self.parameters.labels else (),
             write_logit=writer(n.logit_form), write_q=writer(n.q_form),
             write_loss=writer(n.loss_form),
@@ -69,29 +69,33 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.show(*self.wrong.all("form"))
                 self._move("nudge")
                 self.after(0.4)
-                self.show(fan.piece("less"))
+                self.show(fan.piece("plus"), fan.piece("less"))
             self.rest()
+            power = fan.piece("power", n.pushed)
             with self.at_once():
-                self.show(fan.piece("slice"), seconds=0.2)
-                self.hide(*fan.all("power"), *fan.all("sum"), fan.piece("less"), seconds=0.3)
+                self.show(fan.piece("slice"), fan.piece("tenfold"), seconds=0.2)
+                self.hide(fan.piece("plus"), fan.piece("less"), fan.piece("grip"), power)
+                self._move("settle")
+                self.move(fan.to(stretched=1), seconds=SETTLED)
+                self.after(0.6)
+                self.show(fan.piece("fraction"), fan.piece("portion"))
+                self.move(self.wrong.to(form=1), seconds=0.9)
+            self.wait(1.2)
+            stack = [piece for kind in ("term", "squeeze") for piece in fan.all(kind)]
+            with self.at_once():
+                told = (fan.piece(kind) for kind in ("tenfold", "fraction", "portion"))
+                self.hide(*told, *fan.all("power"), *fan.all("sum"), seconds=0.3)
                 self.arrange("fan")
-            stack = (piece for kind in ("term", "squeeze", "more") for piece in fan.all(kind))
-            with self.at_once():
-                self.hide(*stack, seconds=0.2)
+                self.after(0.5)
                 self.show(*fan.all("horn"), seconds=0.4)
                 self.move(fan.to(sliced=1))
-                self.move(self.wrong.to(form=1), seconds=0.8)
             with self.at_once():
-                self.hide(fan.piece("grip"))
-                self._move("settle")
-                self._open(SETTLED, n.pushed)
+                self.hide(*stack, seconds=0.2)
+                self._open(SETTLED, *(k for k in n.order if k != n.target))
                 self.show(fan.piece("slope", n.pushed))
                 self.hide(fan.piece("slice"), seconds=0.2)
         with self.beat("the fan", words.fan(n)):
-            others = (k for k in n.order if k not in (n.pushed, n.target))
-            with self.at_once():
-                self._move("sway", 0)
-                self._open(SWAYED, *others)
+            self._move("sway", 0)
             with self.at_once():
                 self._move("sway", 1)
                 self.move(self.true.to(form=1), seconds=SWAYED)
@@ -111,7 +115,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.show(*fan.all("after"), seconds=0.4)
                 self.after(0.5)
                 self.show(fan.piece("product"))
-            self.move(self.true.to(form=3), self.wrong.to(form=3), seconds=1.4)
+            self.move(self.true.to(form=3), self.wrong.to(form=3), seconds=1.2)
         with self.beat("the strip", words.strip(n)):
             with self.at_once():
                 self.hide(fan.piece("product"))
@@ -137,7 +141,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self._tell("q")
             self._tell("p")
             self._tell("equals", "number")
-            self.wait(3.0)
+            self.wait(2.0)
 
     def _tell(self, *kinds: str) -> None:
         """Show what each logit feels, or of what it is made."""

@@ -16,7 +16,7 @@ from scenes.mobjects.shapes import straight
 from scenes.mobjects.text import CAP, Formula, Number, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.names import enough
-from scenes.parts.part import Bar, Part
+from scenes.parts.part import Bar, Part, Pose
 from scenes.theme import TYPE, theme
 
 __all__ = ["MARK", "Stack", "shade"]
@@ -48,10 +48,12 @@ class Stack:
         Whose pieces they are.
     order, told
         The classes as they lie side by side; and those of which all is told.
-    taken
-        What a nudge takes from the true class's piece.
+    pushed
+        The class whose logit is nudged.
+    added, taken
+        What a nudge of it adds to the sum, and takes from the true class's piece of the strip.
     write, write_taken
-        How the sum is written, if it is; and that.
+        How the sum is written, if it is; and what is taken.
     """
 
     def __init__(
@@ -60,12 +62,14 @@ class Stack:
         *,
         order: Sequence[int],
         told: Sequence[int],
+        pushed: int,
+        added: float,
         taken: float,
         write: Callable[[float], str] | None,
         write_taken: Callable[[float], str],
     ) -> None:
         self._order, self._told, self._is_told = list(order), set(told), write is not None
-        self._pieces, own, t = part.pieces, part.own, theme()
+        self._part, self._pieces, own, t = part, part.pieces, part.own, theme()
         for k in order:
             faint = shade(t.q, CLEAR if k == order[0] else FAINT)
             band = VMobject(stroke_width=0, fill_color=faint, fill_opacity=1)
@@ -73,19 +77,35 @@ class Stack:
             own("squeeze", k, of=band)
         for k in order:
             own("term", k, of=Bar(t.q if k == order[0] else shade(t.q)))
-        for kind in ("more", "lost", "slice"):
-            bar = own(kind, of=Bar(t.text))
-            for rule in ("contrast", "overlap"):
-                allow(rule, "it marks what has changed of a piece", bar)
+        for kind in ("more", "lost", "tenfold"):
+            self._mark(kind)
         for k in order:
             color = t.background if k == order[0] else t.text
             power = Formula(f"e^(z_{k + 1})", font_size=TYPE.label, color=color, display=False)
             allow("overlap", "it says what its piece of the stack is", own("power", k, of=power))
+        self._fraction = self._write_on("fraction", f"q_{pushed + 1}")
         less = Number(taken, lambda value: f"−{write_taken(value)}", align=1)
         allow("overlap", "it stands before what is squeezed", own("less", of=less))
-        self._taken = taken
+        own("plus", of=Number(added, lambda value: f"+{(write or str)(value)}", align=1))
+        self._pushed, self._added, self._taken = pushed, added, taken
         own("sum", "symbol", of=symbol('"sum" ='))
         own("sum", "number", of=Number(0.0, write or str, align=-1))
+
+    def _mark(self, kind: str) -> None:
+        bar = self._part.own(kind, of=Bar(theme().text))
+        for rule in ("contrast", "overlap"):
+            allow(rule, "it marks what has changed of a piece", bar)
+
+    def _write_on(self, kind: str, math: str) -> Formula:
+        ground = theme().background
+        made = Formula(math, font_size=TYPE.label, color=ground, display=False)
+        allow("overlap", "it says what it is written on", made)
+        return self._part.own(kind, of=made)
+
+    def own_slice(self) -> None:
+        """What is taken, and what is written on it: these lie on the strip."""
+        self._mark("slice")
+        self._portion = self._write_on("portion", f"q_{self._pushed + 1} q_{self._order[0] + 1}")
 
     def draw(self, plan: Plan, first: FloatArray, whole: float) -> None:
         """Put all of it where it is, given what its pieces were at first."""
@@ -139,3 +159,21 @@ class Stack:
         else:
             less.set_value(self._taken, at=(x, y - half(size)))
         less.room = enough(u - end, long + AIR) * less.text[1:].replace(".", "").isdigit()
+
+    def tell(self, plan: Plan, tenfold: Pose, slice_: Pose) -> None:
+        """What is written on what a nudge adds and takes; and how much it adds, before that."""
+        size, is_tall = plan.sizes.type, plan.sizes.is_tall
+        for text, pose in ((self._fraction, tenfold), (self._portion, slice_)):
+            x, y = map(float, (pose.head[:2] + np.array(pose.foot)) / 2)
+            text.put(x, y - half(size), size=size)
+            wide, high = text.made_width * size / TYPE.label, 1.5 * CAP * size
+            long, thick = (wide, high) if is_tall else (high, wide)
+            text.room = min(enough(pose.length, long + AIR), enough(pose.width, thick + AIR))
+        plus: Any = self._pieces["plus",]
+        plus.font_size = size
+        begin, (x, y) = plan.stack[0] - AIR, map(float, tenfold.foot)
+        x -= tenfold.width / 2 + AIR
+        plus.set_value(self._added, at=(x, y - half(size)))
+        free = begin - plan.begin - plan.rails
+        room = enough(free, number_width(plus.text, size) + 2 * AIR)
+        plus.room = room * self._is_told * (not is_tall) * plus.text[1:].replace(".", "").isdigit()

@@ -17,17 +17,18 @@ def push(n: LogitsFeelItNumbers) -> str:
     """At first, while a wrong logit is pushed."""
     z, q = f"z{_sub(n.pushed)}", _q(n)
     if float(n.push_loss[-1] - n.push_loss[0]) < HEARD * max(n.loss, 1.0):
-        return f"The loss knows only {q}. Push a wrong logit, {z}: it takes hardly any of {q}."
+        return f"The loss sees only {q}. Push a wrong logit, {z}: it takes hardly any of {q}."
     return (
-        f"The loss knows only {q}. Push a wrong logit, {z}: "
-        f"the sum swells, {q} shrinks, and it costs."
+        f"The loss sees only {q}. Push a wrong logit, {z}: the sum swells, {q} shrinks, it costs."
     )
 
 
 def nudge(n: LogitsFeelItNumbers) -> str:
     """While the pushed logit is nudged, and its strand opens."""
     k, q = _sub(n.pushed), _q(n)
-    return f"Nudge z{k}: per unit the sum grows by q{k} of itself, so {q} loses q{k} of itself."
+    return (
+        f"Nudge z{k} a little: the sum grows at the rate q{k}, so {q} loses that share of itself."
+    )
 
 
 def fan(n: LogitsFeelItNumbers) -> str:
@@ -61,7 +62,7 @@ def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
     Before these stands what that q is.
     """
     i = n.target + 1
-    own, rest = _named(f"q_{i}", "softmax"), _named(f"(1 - q_{i})", "rest")
+    own, rest = _named(f"q_{i}", "softmax"), _named(_together(n), "rest")
     slope, rate = _named(_slope(f" q_{i}", i), "slope"), _named(f"1\\/q_{i}", "rate")
     loss = f"{_named(_slope(_LOSS, i), 'left')} {_EQUALS} {_MINUS}"
     return (
@@ -69,7 +70,7 @@ def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
         f"{slope} {_EQUALS} {own} {rest}",
         f"{loss} {rate} {_DOT} {own} {rest}",
         f"{loss} {rest}",
-        f"{loss} {_named(_together(n), 'rest')}",
+        f"{loss} {_named(f'(1 - q_{i})', 'rest')}",
     )
 
 
