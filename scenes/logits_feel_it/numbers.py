@@ -22,13 +22,13 @@ from xe_math import (
     softmax_cross_entropy,
 )
 
-PUSH, BACK = 2.8, 0.9
+PUSH, BACK = 2.8, 1.2
 """Seconds in which a logit is pushed, and in which it goes back."""
 
-NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 0.7, 1.4, 1.6
+NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 1.0, 1.4, 2.0
 """How far a logit is nudged, and the seconds in which it goes there, back, and there and back."""
 
-SWAY = 1.0
+SWAY = 0.8
 """How far all logits are moved together."""
 
 SWELL = 3.0

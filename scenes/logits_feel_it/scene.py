@@ -125,7 +125,6 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             with self.at_once():
                 self.show(*(fan.piece("left", k) for k in n.order[1:]))
                 self.move(fan.to(lifted=1), self.true.to(form=4))
-            self.wait(0.5)
             with self.at_once():
                 self.move(fan.to(ran=1), seconds=1.2)
                 self.after(0.8)

@@ -34,9 +34,7 @@ def nudge(n: LogitsFeelItNumbers) -> str:
 def fan(n: LogitsFeelItNumbers) -> str:
     """While all strands open, that of the true logit last."""
     others = "the other" if len(n.names) == 2 else "all the others"
-    return (
-        f"Raise all z alike and q stays as it is: so z{_sub(n.target)}'s strand balances {others}."
-    )
+    return f"Raise all z alike and q stays: so z{_sub(n.target)}'s strand balances {others}."
 
 
 def cancel(n: LogitsFeelItNumbers) -> str:
