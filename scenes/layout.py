@@ -465,14 +465,19 @@ class Scale:
     ----------
     axes
         A part and its axis, "x" or "y"; and, if a length of 1 there is not as long as one unit,
-        how many units it is.
+        how many units it is; and, if not in all, the names of the arrangements in which it holds.
     apart
         Names of arrangements.
     within
         Names of the arrangements in which the scale holds; in all unless given.
     """
 
-    axes: tuple[tuple[Placeable, str] | tuple[Placeable, str, float], ...]
+    axes: tuple[
+        tuple[Placeable, str]
+        | tuple[Placeable, str, float]
+        | tuple[Placeable, str, float, tuple[str, ...]],
+        ...,
+    ]
     apart: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
 
@@ -482,11 +487,11 @@ class Scale:
         together = [name for name in held if name not in self.apart]
         for group in [together, *([name] for name in self.apart)]:
             found = [
-                (place, axis, times[0] if times else 1.0)
+                (place, axis, float(more[0]) if more else 1.0)
                 for name in group
                 for place in placed[name]
-                for part, axis, *times in self.axes
-                if place.part is part
+                for part, axis, *more in self.axes
+                if place.part is part and (len(more) < 2 or name in more[1])
             ]
             unit = min((_room(place, axis) / times for place, axis, times in found), default=0.0)
             for place, axis, times in found:

@@ -6,7 +6,6 @@ from scenes.digits import SAME, same, subscript
 from scenes.logit_nudges.numbers import LogitNudgesNumbers
 
 __all__ = [
-    "RANKING",
     "REASON",
     "answer",
     "of_the_likeliest",
@@ -16,7 +15,6 @@ __all__ = [
     "rule",
 ]
 
-RANKING = "All gains, on one larger scale, in order."
 REASON = "Probability can only be taken from where it is."
 """The last words, below the answer."""
 
@@ -36,14 +34,14 @@ NEXT_TO_NOTHING = 0.1
 def question(n: LogitNudgesNumbers) -> str:
     """At first."""
     t = subscript(n.target + 1)
-    return f"Softmax cuts 1 into shares. Which logit, nudged, lifts the true a{t} most?"
+    return f"Softmax cuts 1 into shares. Which nudge lifts the true one, q{t}, most?"
 
 
 def of_the_true(n: LogitNudgesNumbers) -> str:
     """While the true logit is raised."""
     t = subscript(n.target + 1)
     rest = "the other" if len(n.names) == 2 else "all the others"
-    return f"Raise z{t}, the true logit, by {{nudge:exact}}: a{t} takes from {rest}."
+    return f"Raise z{t}, the true logit, by {{nudge:exact}}: q{t} takes from {rest}."
 
 
 def of_the_likeliest(n: LogitNudgesNumbers) -> str:
@@ -66,9 +64,11 @@ def of_the_others(n: LogitNudgesNumbers) -> str:
 
 
 def rule(n: LogitNudgesNumbers) -> str:
-    """While probabilities stand up beside gains."""
+    """While gains are sorted, and probabilities grow beside them, if these are near them."""
+    if not n.is_near:
+        return "All gains in order, on one larger scale."
     t = subscript(n.target + 1)
-    return f"To first order, a gain is a{t}, times the nudge, times the share that gives."
+    return f"To first order, a gain is q{t}, times the nudge, times the share that gives."
 
 
 def answer(n: LogitNudgesNumbers) -> str:

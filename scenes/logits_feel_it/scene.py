@@ -37,7 +37,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             write_whole=writer(n.whole_form) if n.sums else None, write_rate=writer(n.rate_form),
             write_slope=writer(n.slope_form), write_gradient=writer(n.gradient_form),
         )  # fmt: skip
-        colors = {"rest": t.p, "left": t.p, "own": t.q}
+        colors = {"rest": t.q, "left": t.p, "own": t.q}
         self.true = Forms("the true logit", *words.true(n), colors=colors, steady=True)
         self.wrong = Forms(
             "the wrong logit", *words.wrong(n), colors={"own": t.q, "left": t.q}, steady=True
@@ -66,10 +66,9 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             self._move("back")
         with self.beat("a strand", words.nudge(n)):
             with self.at_once():
-                self.show(*self.wrong.all("form"))
                 self._move("nudge")
-                self.after(0.4)
-                self.show(fan.piece("plus"), fan.piece("less"))
+                self.after(0.7)
+                self.show(fan.piece("plus"), fan.piece("less"), *self.wrong.all("form"))
             self.rest()
             power = fan.piece("power", n.pushed)
             with self.at_once():
@@ -84,13 +83,11 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             stack = [piece for kind in ("term", "squeeze") for piece in fan.all(kind)]
             with self.at_once():
                 told = (fan.piece(kind) for kind in ("tenfold", "fraction", "portion"))
-                self.hide(*told, *fan.all("power"), *fan.all("sum"), seconds=0.3)
+                self.hide(*told, *fan.all("power"), *fan.all("sum"), *stack)
+            with self.at_once():
                 self.arrange("fan")
-                self.after(0.5)
-                self.show(*fan.all("horn"), seconds=0.4)
                 self.move(fan.to(sliced=1))
             with self.at_once():
-                self.hide(*stack, seconds=0.2)
                 self._open(SETTLED, *(k for k in n.order if k != n.target))
                 self.show(fan.piece("slope", n.pushed))
                 self.hide(fan.piece("slice"), seconds=0.2)
@@ -99,6 +96,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             with self.at_once():
                 self._move("sway", 1)
                 self.move(self.true.to(form=1), seconds=SWAYED)
+                self.show(*fan.all("horn"), seconds=0.4)
                 self._open(SWAYED, n.target)
                 self.show(fan.piece("slope", n.target))
         with self.beat("the loss", words.cancel(n)):
@@ -140,7 +138,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self._tell("q")
             self._tell("p")
             self._tell("equals", "number")
-            self.wait(2.0)
+            self.wait(1.2)
 
     def _tell(self, *kinds: str) -> None:
         """Show what each logit feels, or of what it is made."""

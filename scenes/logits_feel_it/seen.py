@@ -35,6 +35,7 @@ SEEN = SceneWords(
         "nudge_whole": UNTOLD,
         "settle_whole": UNTOLD,
         "nudge": Words("A nudge is"),
+        "added": Words("What a nudge of the pushed logit adds to the sum"),
         "taken": Words("What a nudge of the pushed logit takes from the true class's q"),
         "rate": Words("The slope of the loss by the true class's q"),
         "slopes": UNTOLD,
@@ -52,14 +53,14 @@ SEEN = SceneWords(
         "they.",
         "a strand": "A formula: the true class's q is e to the power of its logit, divided by the "
         "sum of these of all classes. The pushed logit is nudged and rests; what its piece gains "
-        "and what the true class's q loses are marked, and that is divided by the nudge. The "
-        "stack goes into the strip. What is lost is drawn ten times as long, as for a nudge of 1, "
-        "and from it a strand as wide grows to the logit, which goes back, with a minus at its "
-        "end: minus the product of both q.",
-        "the fan": "All logits are nudged alike, and the strip stays as it is; strands grow to the "
-        "other wrong ones, as wide as that piece moves for each. Then the true logit is, and its "
-        "strand grows, with a plus, as wide as all others together: q times 1 minus q of the true "
-        "class.",
+        "and what the true class's q loses are marked, and that is divided by the nudge. It goes "
+        "back, while both marks grow to what they are per unit: all of its piece, which has a "
+        "share of its own q of the stack, and the same share of the true class's q. The stack "
+        "goes; what q loses becomes a strand to the logit, as wide, with a minus at its end; "
+        "strands to the other wrong ones grow likewise.",
+        "the fan": "All logits are moved alike, and the strip stays as it is. Then the true one "
+        "is nudged, and its strand grows, with a plus, as wide as all others together: q of the "
+        "true class times the sum of all other q.",
         "the loss": "The arrow turns round, and the slope of the loss stands beside it, minus 1 "
         "over the true class's q. From the strip on strands swell, that of the true class turns "
         "orange and its sign a minus, all others turn blue and theirs a plus. In the formulas "
@@ -74,7 +75,7 @@ SEEN = SceneWords(
     },
     also={
         "push": ("logits", "target", "q", "loss", "whole"),
-        "a strand": ("nudge", "taken"),
+        "a strand": ("nudge", "added", "taken"),
         "the loss": ("rate",),
         "the answer": ("q", "gradient"),
     },

@@ -26,9 +26,7 @@ def push(n: LogitsFeelItNumbers) -> str:
 def nudge(n: LogitsFeelItNumbers) -> str:
     """While the pushed logit is nudged, and its strand opens."""
     k, q = _sub(n.pushed), _q(n)
-    return (
-        f"Nudge z{k} a little: the sum grows at the rate q{k}, so {q} loses that share of itself."
-    )
+    return f"Nudge z{k} a little: per unit the sum grows by a share q{k}, and {q} loses that share."
 
 
 def fan(n: LogitsFeelItNumbers) -> str:

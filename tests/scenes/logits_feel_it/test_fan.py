@@ -42,7 +42,7 @@ def fan_of(
         slopes=q[target] * pulls, pulls=pulls, rate=-1 / q[target], gradient=q - true,
         order=(target, *(k for k in range(count) if k != target)), told=range(min(count, 4)),
         pushed=min(pushed, count - 1), multiplies=multiplies,
-        push=(q[None], np.array([1.2]), WHOLE * np.array([1.0, longest])), nudge=0.1, taken=0.006,
+        push=(q[None], np.array([1.2]), WHOLE * np.array([1.0, longest])), added=0.4, taken=0.006,
         span=(-1.0, 3.0), names=names, write_logit=writer(".1f"), write_q=writer(".3p"),
         write_loss=writer(".3f"), write_whole=writer(".2f") if sums else None, write_rate=writer("+.2f"), write_slope=writer(".3p"),
         write_gradient=writer("+.3f"),
@@ -239,23 +239,48 @@ def test_stack_that_becomes_very_long_has_an_arrow_at_the_end_of_the_stage():
 
 
 @ZONES
-def test_what_a_nudge_takes_is_marked_and_ten_times_as_long_at_its_strand(zone):
-    fan = fan_of(zone=zone)
+def test_what_a_nudge_takes_is_marked_then_stretched_on_its_piece_and_carried_to_its_strand(zone):
+    fan, across = fan_of(zone=zone), 0 if zone is TALL else 1
     assert fan.figure("lost").length == 0.0
+    whole = fan.figure("part", 0)
     fan.values["q"] = np.array([0.294, 0.098, 0.392, 0.216])
-    lost, part = fan.figure("lost"), fan.figure("part", 0)
+    lost = fan.figure("lost")
     assert lost.length == pytest.approx(0.006 * fan.unit("x"))
-    across = 0 if zone is TALL else 1
-    assert lost.foot[across] == pytest.approx(part.head[across])
+    assert lost.foot[across] == pytest.approx(fan.figure("part", 0).head[across])
     assert fan.figure("slice").corners == pytest.approx(lost.corners)
+    fan.values.update(q=Q, stretched=np.array(1.0))
+    # 0.3 * 0.2, of a piece of 0.3: up to its end, and all across.
+    on = fan.figure("slice")
+    assert on.length == pytest.approx(0.06 * fan.unit("x"))
+    assert on.head == pytest.approx(whole.head)
+    assert on.width == pytest.approx(whole.width)
     fan.values["sliced"] = np.array(1.0)
     there, _ = fan.plan().courses(0.0)[3].at(0.0)
-    assert fan.figure("slice").length == pytest.approx(
-        0.06 * fan.unit("x")
-    )  # 0.3 * 0.2, its strand
+    assert fan.figure("slice").length == pytest.approx(0.06 * fan.unit("x"))
     assert fan.figure("slice").foot == pytest.approx(fan.plan().sheet.at(*there)[:2])
-    fan.redraw(rests=1.0)
-    assert fan.pieces["less",].text == "−0.006"
+
+
+@ZONES
+def test_what_a_nudge_adds_is_stretched_to_all_of_its_piece_the_share_by_which_the_sum_grows(zone):
+    fan = fan_of(zone=zone, stacked=1.0, q=Q)
+    term = fan.figure("term", 3)
+    first = fan.figure("tenfold")
+    assert first.foot == pytest.approx(term.head[:2])
+    assert first.length == pytest.approx(0.4 / WHOLE * term.unit)
+    fan.values["stretched"] = np.array(1.0)
+    assert fan.figure("tenfold").corners == pytest.approx(term.corners)
+
+
+def test_what_a_nudge_adds_and_takes_is_told_before_the_marks_of_it():
+    fan = fan_of(stacked=1.0)
+    plus, less = fan.pieces["plus",], fan.pieces["less",]
+    assert (plus.text, plus.room, less.text, less.room) == ("+0.40", 1.0, "−0.006", 1.0)
+    stack = fan.figure("term", 3).corners[:, 0]
+    assert fan.pieces["bead", 3].get_right()[0] < plus.get_left()[0]
+    assert plus.get_right()[0] < stack.min() < stack.max() < less.get_left()[0]
+    assert less.get_right()[0] < fan.figure("lost").corners[:, 0].min()
+    silent = fan_of(stacked=1.0, sums=False)
+    assert silent.pieces["plus",].room == 0.0
 
 
 def test_sum_is_told_if_there_is_a_way():

@@ -78,12 +78,13 @@ def test_the_pushed_logit_is_nudged_by_a_tenth_and_back():
     assert n.settle_logits[[0, -1], 2] == pytest.approx([3.3, 3.2])
 
 
-def test_then_all_logits_are_nudged_alike_and_then_the_true_one_there_and_back():
+def test_then_all_logits_are_moved_alike_and_then_the_true_one_nudged_there_and_back():
     n = computed()
-    for i, moved in enumerate(([0, 1, 2, 3], [0])):
+    for i, far in enumerate(([0.8] * 4, [0.1, 0, 0, 0])):
         away = n.sway_logits[i] - n.logits
         assert away[[0, -1]].tolist() == [[0.0] * 4] * 2
-        assert away.max(axis=0) == pytest.approx([0.1 * (k in moved) for k in range(4)])
+        assert away.max(axis=0) == pytest.approx(far)
+    assert n.lowest <= n.sway_logits.min() < n.sway_logits.max() <= n.highest
     # What moves all alike moves no probability.
     assert np.ptp(n.sway_q[0], axis=0).max() < 1e-12
 
@@ -99,6 +100,7 @@ def test_while_logits_are_nudged_probabilities_and_loss_are_theirs(way):
 def test_by_hand_a_nudge_takes_as_much_as_the_slope_says():
     n = computed()
     assert [writer(n.q_form)(q) for q in n.nudge_q[[0, -1], 0]] == ["0.315", "0.295"]
+    assert writer(n.whole_form)(n.added) == "2.58"  # 41.31 - 38.73
     assert writer(n.slope_form)(n.taken) == "0.020"  # .315 - .295
     assert writer(n.slope_form)(n.slopes[2]) == "0.199"  # and .1 of that is .020
 
