@@ -50,10 +50,6 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             span=(0.0, n.most / (n.rate or 1.0)), place=n.place[-1], named=False,
             write=lambda q: write(q * n.rate, n.gain_form),
             title=f'approx q_{i} dot.c "{by}" dot.c "share"')  # fmt: skip
-        self.giving = Strip(
-            "the products", n.before, first=n.target, names=n.names,
-            write=lambda q: write(q * n.rate, n.gain_form.lstrip("+")), size=TYPE.label,
-            title=f'q_{i} dot.c "{by}" dot.c q')  # fmt: skip
         self.answer = Answer("the answer", words.answer(n))
         beside = Column(self.reading, self.gains, shares=(1, 2.6), gap=0.1)
         pair = Layers(self.gains.having(aside=-1), self.shares.having(aside=1))
@@ -62,8 +58,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             "one pair": self._over_strip(Row(self.logits, self.reading, shares=(1.2, 1))),
             "a gain": self._over_strip(Row(self.logits, beside, shares=(1.2, 1), gap=0.2)),
             "the ranking": self._over_strip(self.gains),
-            "smaller": self._over_strip(self.gains),
-            "the rule": Column(last, self.giving, shares=(2.6, 1), gap=0.2),
+            "the rule": self._over_strip(last),
             "the answer": Column(self.answer, last, shares=(1.25, 2), gap=0.3),
         }
 
@@ -73,17 +68,16 @@ class LogitNudges(Story[LogitNudgesNumbers]):
     def scales(self) -> tuple[Scale, ...]:
         """A gain is as long as it was in the bar; then it is larger, and the bar is as it gains."""
         gains, n = (self.gains, "y"), self.numbers
-        small = (self.strip, "x", n.rate, ("smaller",))
-        compared = (small, (self.shares, "y", n.rate), (self.giving, "x", n.rate))
+        compared = (self.shares, "y", n.rate), (self.strip, "x", n.rate, ("the rule",))
         cut = Scale((gains, (self.strip, "x")), within=("one pair", "a gain"))
-        rest = "the ranking", "smaller", "the rule", "the answer"
+        rest = "the ranking", "the rule", "the answer"
         return cut, Scale((gains, *compared * n.is_near), within=rest)
 
     def construct(self) -> None:
         n = self.numbers
         self.gains.hide("number")
         self.shares.hide("bar", "number")
-        for part in (self.logits, self.strip, self.giving):
+        for part in (self.logits, self.strip):
             part.hide(*(("number", k) for k in range(len(n.names)) if k not in n.told))
         for part in (self.logits, self.strip):
             part.presence["outline",] = 1.0
@@ -122,16 +116,15 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         """The strip shrinks to the scale of the gains; bars as long as its pieces grow beside."""
         n, bars = self.numbers, self.shares
         self.wait(0.5)
-        self.arrange("smaller", seconds=1.3)
-        self.arrange("the rule")
+        self.arrange("the rule", seconds=2.0)
         lowered = [k for k in n.ranking if k != n.target]
         with self.at_once():
             for k in lowered:
                 self.grow(bars.piece("bar", k))
-                self.after(min(0.6, 1.8 / len(lowered)))
+                self.after(min(1.0, 2.4 / len(lowered)))
         with self.at_once():
-            self.grow(bars.piece("bar", n.target))
-            self.after(0.6)
+            self.grow(bars.piece("bar", n.target), seconds=1.5)
+            self.after(1.1)
             self.show(*(bars.piece("number", k) for k in n.told))
 
     def _sweep(self, before: int, k: int) -> None:

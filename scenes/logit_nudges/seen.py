@@ -37,8 +37,8 @@ SEEN = SceneWords(
         "class gains is green on the strip, and a bar beside grows with it; then all else goes "
         "back.",
         "lower": "The same with another logit, downwards.",
-        "the rule": "The gains are drawn larger, and sorted, the largest first. Where they are near "
-        "it, the strip shrinks, to the share of the true class times the nudge. Beside "
+        "the rule": "The gains are drawn larger, and sorted, the largest first. If they are near "
+        "to first order, the strip shrinks, to the share of the true class times the nudge. Beside "
         "each gain grows a bar of what is taken from, as long as in the strip: the share of the "
         "class whose logit is lowered, and for the true class the shares of all others.",
     },

@@ -60,8 +60,7 @@ class Ribbon(VGroup):
 
 
 class Fan(Part):
-    """Logits on rails, a stack of what they make, the strip that this is squeezed into, and strands
-    from one piece of that to all logits.
+    """Logits on rails, a stack that they make, a strip that this fills, and strands back from it.
 
     Parameters
     ----------
@@ -179,7 +178,8 @@ class Fan(Part):
     ) -> None:
         super().__init__(
             name, logits=logits, q=q, loss=loss, whole=whole, swell=0.0, stacked=0.0,
-            stretched=0.0, sliced=0.0, felt=0.0, opened=np.zeros(len(q)), slid=0.0, run=0.0, lifted=0.0, ran=0.0,
+            stretched=0.0, sliced=0.0, felt=0.0, opened=np.zeros(len(q)), slid=0.0, run=0.0,
+            lifted=0.0, ran=0.0,
         )  # fmt: skip
         self._order, self._true, self._others = list(order), order[0], list(order[1:])
         self._told, self._names = set(told), names

@@ -44,7 +44,8 @@ def fan_of(
         pushed=min(pushed, count - 1), multiplies=multiplies,
         push=(q[None], np.array([1.2]), WHOLE * np.array([1.0, longest])), added=0.4, taken=0.006,
         span=(-1.0, 3.0), names=names, write_logit=writer(".1f"), write_q=writer(".3p"),
-        write_loss=writer(".3f"), write_whole=writer(".2f") if sums else None, write_rate=writer("+.2f"), write_slope=writer(".3p"),
+        write_loss=writer(".3f"), write_whole=writer(".2f") if sums else None,
+        write_rate=writer("+.2f"), write_slope=writer(".3p"),
         write_gradient=writer("+.3f"),
     )  # fmt: skip
     fan.zone = zone
