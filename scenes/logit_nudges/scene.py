@@ -122,7 +122,9 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             for k in lowered:
                 self.grow(bars.piece("bar", k))
                 self.after(min(1.0, 2.4 / len(lowered)))
-        with self.at_once():
+        own = (("part", n.target), ("number", n.target), ("outline",))
+        with self.at_once():  # it takes from all but itself
+            self.hide(*(self.strip.piece(*key) for key in own))
             self.grow(bars.piece("bar", n.target), seconds=1.5)
             self.after(1.1)
             self.show(*(bars.piece("number", k) for k in n.told))

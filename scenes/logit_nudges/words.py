@@ -68,7 +68,7 @@ def rule(n: LogitNudgesNumbers) -> str:
     if not n.is_near:
         return "All gains in order, on one larger scale."
     t = subscript(n.target + 1)
-    return f"To first order, a gain is q{t}, times the nudge, times the share that gives."
+    return f"For a small nudge, it is about q{t}, times the nudge, times the share that gives."
 
 
 def answer(n: LogitNudgesNumbers) -> str:

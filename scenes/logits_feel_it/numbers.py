@@ -25,7 +25,7 @@ from xe_math import (
 PUSH, BACK = 2.8, 1.2
 """Seconds in which a logit is pushed, and in which it goes back."""
 
-NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 1.0, 1.4, 2.0
+NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 1.2, 1.4, 2.0
 """How far a logit is nudged, and the seconds in which it goes there, back, and there and back."""
 
 SWAY = 0.8

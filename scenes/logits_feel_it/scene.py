@@ -138,7 +138,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self._tell("q")
             self._tell("p")
             self._tell("equals", "number")
-            self.wait(1.2)
+            self.wait(0.8)
 
     def _tell(self, *kinds: str) -> None:
         """Show what each logit feels, or of what it is made."""

@@ -9,6 +9,7 @@ import numpy as np
 from manim import VMobject
 from manim.utils.color import ManimColor, interpolate_color
 
+from scenes.digits import writer
 from scenes.logits_feel_it.logits import symbol
 from scenes.logits_feel_it.plan import LINE, SPACE, Plan, half
 from scenes.mobjects.declared import allow
@@ -70,6 +71,7 @@ class Stack:
     ) -> None:
         self._order, self._told, self._is_told = list(order), set(told), write is not None
         self._part, self._pieces, own, t = part, part.pieces, part.own, theme()
+        tell = write or writer(".3g")
         for k in order:
             faint = shade(t.q, CLEAR if k == order[0] else FAINT)
             band = VMobject(stroke_width=0, fill_color=faint, fill_opacity=1)
@@ -86,10 +88,10 @@ class Stack:
         self._fraction = self._write_on("fraction", f"q_{pushed + 1}")
         less = Number(taken, lambda value: f"−{write_taken(value)}", align=1)
         allow("overlap", "it stands before what is squeezed", own("less", of=less))
-        own("plus", of=Number(added, lambda value: f"+{(write or str)(value)}", align=1))
+        own("plus", of=Number(added, lambda value: f"+{tell(value)}", align=1))
         self._pushed, self._added, self._taken = pushed, added, taken
         own("sum", "symbol", of=symbol('"sum" ='))
-        own("sum", "number", of=Number(0.0, write or str, align=-1))
+        own("sum", "number", of=Number(0.0, tell, align=-1))
 
     def _mark(self, kind: str) -> None:
         bar = self._part.own(kind, of=Bar(theme().text))
