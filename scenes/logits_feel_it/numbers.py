@@ -25,7 +25,7 @@ from xe_math import (
 PUSH, BACK = 2.8, 1.2
 """Seconds in which a logit is pushed, and in which it goes back."""
 
-NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 1.2, 1.4, 2.0
+NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 1.1, 1.4, 2.0
 """How far a logit is nudged, and the seconds in which it goes there, back, and there and back."""
 
 SWAY = 0.8
@@ -53,7 +53,7 @@ GRID = 1001
 class LogitsFeelItParameters(OneTrueClass):
     """The logits, the true class, how far a wrong logit is pushed, and names."""
 
-    step: Positive = 1.0
+    step: Positive = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)

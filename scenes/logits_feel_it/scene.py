@@ -79,7 +79,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.after(0.6)
                 self.show(fan.piece("fraction"), fan.piece("portion"))
                 self.move(self.wrong.to(form=1), seconds=0.9)
-            self.wait(1.2)
+            self.wait(1.5)
             stack = [piece for kind in ("term", "squeeze") for piece in fan.all(kind)]
             with self.at_once():
                 told = (fan.piece(kind) for kind in ("tenfold", "fraction", "portion"))
@@ -138,7 +138,6 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self._tell("q")
             self._tell("p")
             self._tell("equals", "number")
-            self.wait(0.8)
 
     def _tell(self, *kinds: str) -> None:
         """Show what each logit feels, or of what it is made."""

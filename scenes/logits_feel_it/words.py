@@ -26,7 +26,9 @@ def push(n: LogitsFeelItNumbers) -> str:
 def nudge(n: LogitsFeelItNumbers) -> str:
     """While the pushed logit is nudged, and its strand opens."""
     k, q = _sub(n.pushed), _q(n)
-    return f"Nudge z{k} a little: per unit the sum grows by a share q{k}, and {q} loses that share."
+    return (
+        f"Nudge z{k} a little: the sum grows at a rate of q{k} of itself, so {q} shrinks at that."
+    )
 
 
 def fan(n: LogitsFeelItNumbers) -> str:
