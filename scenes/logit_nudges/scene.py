@@ -115,7 +115,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
     def _compare(self) -> None:
         """The strip shrinks to the scale of the gains; bars as long as its pieces grow beside."""
         n, bars = self.numbers, self.shares
-        self.wait(0.5)
+        self.rest()
         self.arrange("the rule", seconds=2.0)
         lowered = [k for k in n.ranking if k != n.target]
         with self.at_once():

@@ -16,6 +16,7 @@ SEEN = SceneWords(
         "nudged_logits": Words("The logits"),
         "nudged": Words("The shares", spelled=True),
         "nudged_true": UNTOLD,
+        "nudged_gains": UNTOLD,
         # It goes back to what has just been told.
         "back_logits": UNTOLD,
         "back": UNTOLD,

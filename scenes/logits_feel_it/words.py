@@ -92,7 +92,7 @@ def answer(n: LogitsFeelItNumbers) -> str:
     """The last words."""
     if len(n.names) == 2:
         return "The wrong logit feels its own q; the true one, minus that."
-    return "Each wrong logit feels its own q; the true one, minus the sum of all others."
+    return "Each wrong logit feels its own q; the true one, minus all of these."
 
 
 def _tried(n: LogitsFeelItNumbers) -> str:
