@@ -93,12 +93,12 @@ class LogitNudges(Story[LogitNudgesNumbers]):
                 self._sweep(before, k)
             self.hide(*self.logits.all("grip"), *self.logits.all("memory"), seconds=0.2)
         with self.beat("the rule", words.rule(n)):
-            self.arrange("the ranking")
+            self.arrange("the ranking", seconds=1.7)
             self.move(self.gains.to(place=n.place))
             if n.is_near:
                 self._compare()
         with self.beat("the answer", words.REASON, poster=True):
-            self.arrange("the answer", seconds=1.6)
+            self.arrange("the answer", seconds=2.0)
 
     def _nudge(self, k: int) -> None:
         """Logit k is dragged, and what the true class gains grows; then all else goes back."""
@@ -116,7 +116,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         """The strip shrinks to the scale of the gains; bars as long as its pieces grow beside."""
         n, bars = self.numbers, self.shares
         self.rest()
-        self.arrange("the rule", seconds=2.0)
+        self.arrange("the rule", seconds=2.6)
         lowered = [k for k in n.ranking if k != n.target]
         with self.at_once():
             for k in lowered:
@@ -125,7 +125,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         own = (("part", n.target), ("number", n.target), ("outline",))
         with self.at_once():  # it takes from all but itself
             self.hide(*(self.strip.piece(*key) for key in own))
-            self.grow(bars.piece("bar", n.target), seconds=1.5)
+            self.grow(bars.piece("bar", n.target), seconds=1.4)
             self.after(1.1)
             self.show(*(bars.piece("number", k) for k in n.told))
 

@@ -302,8 +302,11 @@ class Fan(Part):
     def plan(self) -> Plan:
         """Where everything is, now."""
         stacked, felt = (float(self.values[look]) for look in ("stacked", "felt"))
-        q, whole = self.values["q"][self._order], float(self.values["whole"]) / self._first[1]
-        return Plan(self._sizes, self.zone, self._unit, stacked, felt, q, whole)
+        q, (first, whole) = self.values["q"][self._order], self._first
+        # While there is a stack, only the pushed logit moves.
+        more = float(self.values["whole"]) / whole - 1
+        terms = first[self._order] + more * np.equal(self._order, self._pushed)
+        return Plan(self._sizes, self.zone, self._unit, stacked, felt, q, terms)
 
     def figure(self, *key: Any) -> Pose:
         """A piece of the stack or the strip; or on its way to a strand, and along it."""
@@ -335,8 +338,8 @@ class Fan(Part):
 
     def _pile(self, plan: Plan, place: int, kind: str, color: str) -> Pose:
         """A piece of the stack; or what is added to the pushed one, now or by a nudge."""
-        (begin, end), ends, unit = plan.stack, plan.piled(plan.q * plan.whole), plan.pile[1]
-        value, start = float(plan.q[place] * plan.whole), float(ends[place])
+        (begin, end), ends, unit = plan.stack, plan.piled, plan.pile[1]
+        value, start = float(plan.terms[place]), float(ends[place])
         if kind != "term":
             first, color = float(self._first[0][self._pushed]), shade(theme().text, PALE)
             more, share = max(value - first, 0.0), float(self.values["stretched"])

@@ -263,8 +263,8 @@ class Plan:
         what is felt.
     q
         What the strip's pieces have now, shape (K,).
-    whole
-        How long the stack is now, in shares of what it is at first.
+    terms
+        What the stack's pieces have now, in shares of what all of it is at first, shape (K,).
     """
 
     sizes: Sizes
@@ -273,7 +273,7 @@ class Plan:
     stacked: float
     felt: float
     q: FloatArray
-    whole: float
+    terms: FloatArray
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -340,13 +340,14 @@ class Plan:
         unit = min(self.unit, (across - headed) / longest)
         placed = max(min(begin, across - longest * unit), headed)
         share = self.stacked
-        squeezed = self.unit / self.whole
+        squeezed = self.unit / float(self.terms.sum())
         return (1 - share) * begin + share * placed, (1 - share) * squeezed + share * unit
 
-    def piled(self, terms: FloatArray) -> FloatArray:
+    @cached_property
+    def piled(self) -> FloatArray:
         """Across, where the stack's pieces begin, and the last one ends; shape (K + 1,)."""
         begin, unit = self.pile
-        long = unit * np.concatenate(([0.0], np.cumsum(terms)))
+        long = unit * np.concatenate(([0.0], np.cumsum(self.terms)))
         return np.minimum(begin + long, self.brim)
 
     @property

@@ -113,7 +113,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.show(*fan.all("after"), seconds=0.4)
                 self.after(0.5)
                 self.show(fan.piece("product"))
-            self.move(self.true.to(form=3), self.wrong.to(form=3), seconds=1.2)
+            self.move(self.true.to(form=3), self.wrong.to(form=3), seconds=1.5)
         with self.beat("the strip", words.strip(n)):
             with self.at_once():
                 self.hide(fan.piece("product"))

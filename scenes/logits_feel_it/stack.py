@@ -112,7 +112,7 @@ class Stack:
     def draw(self, plan: Plan, first: FloatArray, whole: float) -> None:
         """Put all of it where it is, given what its pieces were at first."""
         begin, end = plan.stack
-        near, far = plan.piled(plan.q * plan.whole), plan.starts(np.append(plan.q, 0.0))
+        near, far = plan.piled, plan.starts(np.append(plan.q, 0.0))
         for i, k in enumerate(self._order):
             u = np.array([end, plan.strip, plan.strip, end, end])
             w = np.array([near[i], far[i], far[i + 1], near[i + 1], near[i]])

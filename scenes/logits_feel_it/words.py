@@ -68,7 +68,7 @@ def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
         f"{slope} {_EQUALS} {own} {rest}",
         f"{loss} {rate} {_DOT} {own} {rest}",
         f"{loss} {rest}",
-        f"{loss} {_named(f'(1 - q_{i})', 'rest')}",
+        f"{loss} {_named(f'(1 - q_{i})', 'rest') if len(n.names) > 2 else rest}",
     )
 
 

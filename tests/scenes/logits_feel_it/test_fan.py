@@ -214,10 +214,11 @@ def test_stack_grows_while_the_strip_keeps_its_length_and_the_true_piece_its_own
 
 @ZONES
 def test_stack_is_the_strip_before_it_comes_out(zone):
-    fan = fan_of(zone=zone, whole=1.5 * WHOLE)
+    fan = fan_of(zone=zone)
+    fan.values.update(q=np.array([0.25, 1 / 12, 1 / 3, 1 / 3]), whole=np.array(24.0))
     for k in range(4):
         assert fan.figure("term", k).corners == pytest.approx(fan.figure("part", k).corners)
-    out = fan_of(zone=zone, whole=1.5 * WHOLE, stacked=1.0)
+    out = fan_of(zone=zone, stacked=1.0)
     begin, end = out.plan().stack
     assert out.plan().begin + out.plan().rails < begin < end < out.plan().strip
 
