@@ -454,6 +454,13 @@ class Fit:
         return next(fitting, self.choices[-1])
 
 
+_Axis = (
+    tuple[Placeable, str]
+    | tuple[Placeable, str, float]
+    | tuple[Placeable, str, float, tuple[str, ...]]
+)
+
+
 @dataclass(frozen=True)
 class Scale:
     """One unit for axes of several parts, so that whoever compares their lengths may.
@@ -465,14 +472,14 @@ class Scale:
     ----------
     axes
         A part and its axis, "x" or "y"; and, if a length of 1 there is not as long as one unit,
-        how many units it is.
+        how many units it is; and, if not in all, the names of the arrangements in which it holds.
     apart
         Names of arrangements.
     within
         Names of the arrangements in which the scale holds; in all unless given.
     """
 
-    axes: tuple[tuple[Placeable, str] | tuple[Placeable, str, float], ...]
+    axes: tuple[_Axis, ...]
     apart: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
 
@@ -482,11 +489,11 @@ class Scale:
         together = [name for name in held if name not in self.apart]
         for group in [together, *([name] for name in self.apart)]:
             found = [
-                (place, axis, times[0] if times else 1.0)
+                (place, of[1], of[2] if len(of) > 2 else 1.0)
                 for name in group
                 for place in placed[name]
-                for part, axis, *times in self.axes
-                if place.part is part
+                for of in self.axes
+                if place.part is of[0] and (len(of) < 4 or name in of[3])
             ]
             unit = min((_room(place, axis) / times for place, axis, times in found), default=0.0)
             for place, axis, times in found:

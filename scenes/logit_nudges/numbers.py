@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -16,26 +17,23 @@ from scenes.parameters import (
 )
 from xe_math import nudge_logit, softmax
 
-NUDGE, RETURN = 1.1, 0.6
+NUDGE, RETURN = 2.0, 0.6
 """Seconds in which a logit is nudged that is watched alone, and in which it goes back.
 
 It takes twice as long from beyond the picture, since much moves then.
 """
 
-CARRY = 1.4
-"""Seconds in which a gain goes from the bar of all probabilities to the ranking."""
-
-SWEEP, SWEEPS = 1.2, 0.4
+SWEEP, SWEEPS = 1.9, 0.4
 """Seconds of a nudge and its way back that are not watched alone: of the one, or one of many."""
 
-SORT = 1.0
+SORT = 1.4
 """Seconds in which the gains change places."""
 
 FEW = 4
-"""Classes of which all nudges are watched alone, and all numbers told."""
+"""Classes of which all numbers are told."""
 
-WATCHED = 3
-"""Nudges that are watched alone of more: the true logit's, and those of the likeliest others."""
+WATCHED = 2
+"""Nudges that are watched alone: the true logit's, and that of the likeliest other."""
 
 ROOM = 1.0
 """A nudged logit may leave the picture by that much of all logits' range, or of 1."""
@@ -76,8 +74,8 @@ class LogitNudgesNumbers(Numbers):
     before
         softmax of the logits, as are all probabilities here; none is 0 or 1, since no softmax is.
     watched, swept
-        The logits that are nudged one by one: the true one, then wrong ones from the likeliest;
-        and the rest of them, in the same order.
+        The logits that are nudged one by one: the true one, then the likeliest wrong one; and the
+        rest of them, from the likeliest.
     told
         The classes of which numbers are told; of many only the true and the likeliest wrong one.
     leaves
@@ -89,9 +87,9 @@ class LogitNudgesNumbers(Numbers):
         The same while it goes back.
     quick, quick_logits, quick_true
         The same while it goes there and back without a rest.
-    first_gains, quick_gains
-        All gains, those that are swept as they are first: 0; and each of them growing while its
-        logit is nudged; tracks, (K, frames, K).
+    first_gains, nudged_gains, quick_gains
+        All gains as they are first: 0; and each of them growing while its logit is nudged, beside
+        those that were before; tracks, (K, frames, K).
     after, gains
         What the true class's probability becomes, and by how much it rises, for a nudge of each
         logit.
@@ -138,6 +136,7 @@ class LogitNudgesNumbers(Numbers):
     quick_logits: FloatArray
     quick_true: FloatArray
     first_gains: FloatArray
+    nudged_gains: FloatArray
     quick_gains: FloatArray
     after: FloatArray
     gains: FloatArray
@@ -181,8 +180,7 @@ class LogitNudgesNumbers(Numbers):
             tracks[f"{name}_true"] = tracks[name][:, :, target].copy()
             tracks[f"{name}_logits"] = logits + ways[:, :, None] * np.eye(classes)[:, None]
         order = [target, *(k for k in ranked(before) if k != target)]
-        alone = FEW if classes <= FEW else WATCHED
-        watched, swept = tuple(order[:alone]), tuple(order[alone:])
+        watched, swept = tuple(order[:WATCHED]), tuple(order[WATCHED:])
         giving = np.where(own, before[~own].sum(), before)
         first_order = before[target] * nudge * giving
         ranking = ranked(gains)
@@ -201,8 +199,9 @@ class LogitNudgesNumbers(Numbers):
             told=tuple(order if classes <= FEW else order[:2]),
             leaves=nudge > beyond,
             **tracks,
-            first_gains=np.where(np.isin(np.arange(classes), swept), 0.0, gains),
-            quick_gains=_growing(tracks["quick_true"] - before[target], gains, swept),
+            first_gains=np.zeros(classes),
+            nudged_gains=_growing(tracks["nudged_true"] - before[target], gains, order),
+            quick_gains=_growing(tracks["quick_true"] - before[target], gains, order),
             after=after,
             gains=gains,
             most=max(float(gains.max()), SMALLEST),
@@ -267,15 +266,14 @@ class _Pace:
         return np.sign(self.delta) * way
 
 
-def _growing(rises: FloatArray, gains: FloatArray, swept: tuple[int, ...]) -> FloatArray:
-    """What the ranking shows of all gains while each that is swept is nudged in its turn."""
+def _growing(rises: FloatArray, gains: FloatArray, order: Sequence[int]) -> FloatArray:
+    """What is shown of all gains while each logit is nudged in its turn."""
     classes, frames = rises.shape
     shown = np.tile(gains, (classes, frames, 1))
-    for turn, k in enumerate(swept):
-        for later in swept[turn + 1 :]:
-            shown[k, :, later] = 0.0
+    for turn, k in enumerate(order):
+        shown[k][:, order[turn + 1 :]] = 0.0
         grown = np.maximum.accumulate(np.clip(rises[k], 0.0, gains[k]))
-        shown[k, :, k] = np.where(np.arange(frames) < frames // 2, grown, gains[k])
+        shown[k, :, k] = np.where(grown < grown[-1], grown, gains[k])
     return shown
 
 

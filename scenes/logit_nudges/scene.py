@@ -2,7 +2,7 @@
 
 Hook: four logits, and one bar of length 1 that they cut up among themselves.
 Cause: one logit at a time is dragged, and goes back to where it was.
-What becomes what: what the true piece wins is cut out, and stands up in a ranking; so do shares.
+What becomes what: what the true piece wins stands up beside it, to be ranked; then shares do.
 Answer: the true logit up, or the likeliest wrong one down.
 """
 
@@ -13,10 +13,11 @@ from itertools import pairwise
 from scenes.digits import exact, write, writer
 from scenes.layout import Arrangement, Arrangements, Column, Layers, Row, Scale
 from scenes.logit_nudges import words
-from scenes.logit_nudges.numbers import CARRY, RETURN, LogitNudgesNumbers
+from scenes.logit_nudges.numbers import RETURN, LogitNudgesNumbers
 from scenes.mobjects.shapes import nice_ticks
 from scenes.parts import Answer, Bars, Motion, Reading, Strip
 from scenes.story import Story
+from scenes.theme import TYPE
 
 
 class LogitNudges(Story[LogitNudgesNumbers]):
@@ -32,26 +33,23 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             title='"logits" z', target=n.target, told=few, cuts=n.leaves, dragged=True)  # fmt: skip
         self.strip = Strip(
             "the probabilities", n.before, first=n.target, before=true, names=n.names,
-            write=writer(n.share_form), title='"prediction" a = "softmax"(z)')  # fmt: skip
+            write=writer(n.share_form), size=TYPE.label,
+            title='"prediction" q = "softmax"(z)')  # fmt: skip
         self.reading = Reading(
-            "the true probability", f"a_{i} =", true, color=t.q, most=90, align=0,
+            "the true probability", f"q_{i} =", true, color=t.q, most=90, align=0,
             write=writer(n.probability_form), widest=float(n.nudged_true.max()))  # fmt: skip
         z = [f"z_({k + 1})" for k in range(len(n.names))]
         self.gains = Bars(
             "the gains", n.first_gains, color=t.gain, span=(0.0, n.most), names=n.names,
-            write=writer(n.gain_form), title=f'"gain of" a_{i}', told=few,
+            write=writer(n.gain_form), title=f'"gain of" q_{i}', told=few,
             notes=[[f'{z[k]} {"+" if d > 0 else "-"} "{by}"' for k, d in enumerate(n.deltas)], z],
             named=self.parameters.labels is not None, ticks=[nice_ticks(0, n.most, 3), (0.0,)],
         )  # fmt: skip
         self.shares = Bars(
             "what gives", n.giving, color=t.q, opacity=t.second, names=n.names,
             span=(0.0, n.most / (n.rate or 1.0)), place=n.place[-1], named=False,
-            write=lambda a: write(a * n.rate, n.gain_form),
-            title='"to first order"')  # fmt: skip
-        self.giving = Strip(
-            "the products", n.before, first=n.target, names=n.names,
-            write=lambda a: write(a * n.rate, n.gain_form.lstrip("+")),
-            title=f'a_{i} dot.c "{by}" dot.c a')  # fmt: skip
+            write=lambda q: write(q * n.rate, n.gain_form),
+            title=f'approx q_{i} dot.c "{by}" dot.c "share"')  # fmt: skip
         self.answer = Answer("the answer", words.answer(n))
         beside = Column(self.reading, self.gains, shares=(1, 2.6), gap=0.1)
         pair = Layers(self.gains.having(aside=-1), self.shares.having(aside=1))
@@ -60,7 +58,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             "one pair": self._over_strip(Row(self.logits, self.reading, shares=(1.2, 1))),
             "a gain": self._over_strip(Row(self.logits, beside, shares=(1.2, 1), gap=0.2)),
             "the ranking": self._over_strip(self.gains),
-            "the rule": Column(last, self.giving, shares=(2.6, 1), gap=0.2),
+            "the rule": self._over_strip(last),
             "the answer": Column(self.answer, last, shares=(1.25, 2), gap=0.3),
         }
 
@@ -70,70 +68,76 @@ class LogitNudges(Story[LogitNudgesNumbers]):
     def scales(self) -> tuple[Scale, ...]:
         """A gain is as long as it was in the bar; then it is larger, and the bar is as it gains."""
         gains, n = (self.gains, "y"), self.numbers
-        compared = ((self.shares, "y", n.rate), (self.giving, "x", n.rate)) if n.is_near else ()
+        compared = (self.shares, "y", n.rate), (self.strip, "x", n.rate, ("the rule",))
         cut = Scale((gains, (self.strip, "x")), within=("one pair", "a gain"))
-        return cut, Scale((gains, *compared), within=("the ranking", "the rule", "the answer"))
+        rest = "the ranking", "the rule", "the answer"
+        return cut, Scale((gains, *compared * n.is_near), within=rest)
 
     def construct(self) -> None:
         n = self.numbers
-        self.gains.hide("number", *(("bar", k) for k in n.watched))
+        self.gains.hide("number")
         self.shares.hide("bar", "number")
-        for part in (self.logits, self.strip, self.giving):
+        for part in (self.logits, self.strip):
             part.hide(*(("number", k) for k in range(len(n.names)) if k not in n.told))
+        for part in (self.logits, self.strip):
+            part.presence["outline",] = 1.0
         self.opens("one pair")
         with self.beat("the question", words.question(n)):
-            self.show(self.logits.piece("outline"), self.strip.piece("outline"))
-            self.arrange("a gain")
+            self.arrange("a gain", seconds=2.0)
         with self.beat("raise", words.of_the_true(n)):
             self._nudge(n.watched[0])
         with self.beat("lower", words.of_the_likeliest(n)):
             self._nudge(n.watched[1])
         with self.beat("the others", words.of_the_others(n)):
-            for k in n.watched[2:]:
-                self._nudge(k)
             for before, k in pairwise(n.watched[-1:] + n.swept):
                 self._sweep(before, k)
-            self.hide(*self.logits.all("grip"), seconds=0.2)
-            self.show(*(self.gains.piece("number", k) for k in n.swept if k in n.told))
-        with self.beat("the ranking", words.RANKING):
-            self.arrange("the ranking")
+            self.hide(*self.logits.all("grip"), *self.logits.all("memory"), seconds=0.2)
+        with self.beat("the rule", words.rule(n)):
+            self.arrange("the ranking", seconds=1.7)
             self.move(self.gains.to(place=n.place))
-        if n.is_near:
-            with self.beat("the rule", words.rule(n)):
-                self.arrange("the rule")
-                lowered = [k for k in n.ranking if k != n.target]
-                with self.at_once():
-                    for k in lowered:
-                        piece = self.giving.piece("part", k)
-                        self.become(piece, self.shares.piece("bar", k), leaves=False)
-                        self.after(min(0.5, 1.2 / len(lowered)))
-                rest = self.giving.piece("rest")
-                self.show(rest)
-                self.become(rest, self.shares.piece("bar", n.target))
-                self.show(*(self.shares.piece("number", k) for k in n.told))
+            if n.is_near:
+                self._compare()
         with self.beat("the answer", words.REASON, poster=True):
-            self.arrange("the answer")
+            self.arrange("the answer", seconds=2.0)
 
     def _nudge(self, k: int) -> None:
-        """Logit k is dragged; what the true class gains is carried off, and all goes back."""
+        """Logit k is dragged, and what the true class gains grows; then all else goes back."""
         gain, number = self.strip.piece("gain"), self.gains.piece("number", k)
         marks = self.logits.piece("grip", k), self.logits.piece("memory", k)
         with self.at_once():
-            self.show(*marks, gain, self.logits.piece("number", k), seconds=0.3)
-            self.move(*self._moved("nudged", k))
-        with self.at_once():
-            self.become(gain, self.gains.piece("bar", k), leaves=False, seconds=CARRY)
-            self.after(CARRY - 0.4)
-            self.show(number, seconds=0.4)
+            self.show(*marks, gain, number, self.logits.piece("number", k), seconds=0.3)
+            self.move(*self._moved("nudged", k), self.gains.to(values=self.numbers.nudged_gains[k]))
+        self.rest()
         with self.at_once():
             self.move(*self._moved("back", k))
             self.hide(*marks, seconds=RETURN)
 
+    def _compare(self) -> None:
+        """The strip shrinks to the scale of the gains; bars as long as its pieces grow beside."""
+        n, bars = self.numbers, self.shares
+        self.rest()
+        self.arrange("the rule", seconds=2.6)
+        lowered = [k for k in n.ranking if k != n.target]
+        with self.at_once():
+            for k in lowered:
+                self.grow(bars.piece("bar", k))
+                self.after(min(1.0, 2.4 / len(lowered)))
+        own = (("part", n.target), ("number", n.target), ("outline",))
+        with self.at_once():  # it takes from all but itself
+            self.hide(*(self.strip.piece(*key) for key in own))
+            self.grow(bars.piece("bar", n.target), seconds=1.4)
+            self.after(1.1)
+            self.show(*(bars.piece("number", k) for k in n.told))
+
     def _sweep(self, before: int, k: int) -> None:
         """Logit k is dragged there and back, as the one before; its gain grows in its place."""
+        kinds = "grip", "memory"
+        marks = [self.logits.piece(kind, k) for kind in kinds]
         with self.at_once():
-            self.hide(self.logits.piece("grip", before), seconds=0.2)
-            self.show(self.logits.piece("grip", k), self.strip.piece("gain"), seconds=0.2)
+            self.hide(*(self.logits.piece(kind, before) for kind in kinds), seconds=0.2)
+            self.show(*marks, self.strip.piece("gain"), seconds=0.2)
+            if k in self.numbers.told:
+                self.show(self.gains.piece("number", k), seconds=0.2)
             gains = self.numbers.quick_gains[k]
             self.move(*self._moved("quick", k), self.gains.to(values=gains))
 

@@ -16,6 +16,7 @@ SEEN = SceneWords(
         "nudged_logits": Words("The logits"),
         "nudged": Words("The shares", spelled=True),
         "nudged_true": UNTOLD,
+        "nudged_gains": UNTOLD,
         # It goes back to what has just been told.
         "back_logits": UNTOLD,
         "back": UNTOLD,
@@ -34,16 +35,18 @@ SEEN = SceneWords(
         "the question": "Bars of the logits, and a strip of length 1 that is cut into shares, "
         "one for each class. The true class is outlined.",
         "raise": "The bar of a logit is dragged, and the shares change with it. What the true "
-        "class gains is carried from the strip to a place of its own; then all goes back.",
+        "class gains is green on the strip, and a bar beside grows with it; then all else goes "
+        "back.",
         "lower": "The same with another logit, downwards.",
-        "the ranking": "The gains are bars, drawn larger; they are sorted, the largest first.",
-        "the rule": "Beside each gain comes what is taken from: the share of the class whose "
-        "logit is lowered, and for the true class the shares of all others.",
+        "the rule": "The gains are drawn larger, and sorted, the largest first. If they are near "
+        "to first order, the strip shrinks, to the share of the true class times the nudge. Beside "
+        "each gain grows a bar of what is taken from, as long as in the strip: the share of the "
+        "class whose logit is lowered, and for the true class the shares of all others.",
     },
     seen_moving={"the others": "The same with all that are left, downwards, one by one."},
     also={
         "the question": ("before",),
-        "the ranking": ("gains",),
+        "the others": ("gains",),
         "the rule": ("rate", "giving", "first_order"),
     },
 )

@@ -6,7 +6,6 @@ from scenes.digits import SAME, same, subscript
 from scenes.logit_nudges.numbers import LogitNudgesNumbers
 
 __all__ = [
-    "RANKING",
     "REASON",
     "answer",
     "of_the_likeliest",
@@ -16,7 +15,6 @@ __all__ = [
     "rule",
 ]
 
-RANKING = "All gains, on one larger scale, in order."
 REASON = "Probability can only be taken from where it is."
 """The last words, below the answer."""
 
@@ -36,20 +34,20 @@ NEXT_TO_NOTHING = 0.1
 def question(n: LogitNudgesNumbers) -> str:
     """At first."""
     t = subscript(n.target + 1)
-    return f"Softmax cuts 1 into shares. Which logit, nudged, lifts the true a{t} most?"
+    return f"Softmax cuts 1 into shares. Which nudge lifts the true one, q{t}, most?"
 
 
 def of_the_true(n: LogitNudgesNumbers) -> str:
     """While the true logit is raised."""
     t = subscript(n.target + 1)
     rest = "the other" if len(n.names) == 2 else "all the others"
-    return f"Raise z{t}, the true logit, by {{nudge:exact}}: a{t} takes from {rest}."
+    return f"Raise z{t}, the true logit, by {{nudge:exact}}: q{t} takes from {rest}."
 
 
 def of_the_likeliest(n: LogitNudgesNumbers) -> str:
     """While the likeliest wrong class's logit is lowered."""
     k = n.watched[1]
-    tied = any(same(n.before[j], n.before[k]) for j in n.watched[2:])
+    tied = any(same(n.before[j], n.before[k]) for j in n.swept)
     which = "the wrong one" if len(n.names) == 2 else "the wrong one believed most"
     which = "one of the wrong ones believed most" if tied else which
     how = next(words for least, words in _HOW_MUCH if _share(n, k) >= least)
@@ -60,15 +58,17 @@ def of_the_others(n: LogitNudgesNumbers) -> str:
     """While the other logits are lowered, from the likeliest class's."""
     if len(n.names) == 2:
         return "There are no others: one logit up is the other one down."
-    if _share(n, n.watched[2]) < NEXT_TO_NOTHING:
+    if _share(n, n.swept[0]) < NEXT_TO_NOTHING:
         return "Lower the others: what has next to nothing can give next to nothing."
     return "Lower the others, one by one: each gives by what it has."
 
 
 def rule(n: LogitNudgesNumbers) -> str:
-    """While probabilities stand up beside gains."""
+    """While gains are sorted, and probabilities grow beside them, if these are near them."""
+    if not n.is_near:
+        return "All gains in order, on one larger scale."
     t = subscript(n.target + 1)
-    return f"To first order, a gain is a{t}, times the nudge, times the share that gives."
+    return f"For a small nudge, it is about q{t}, times the nudge, times the share that gives."
 
 
 def answer(n: LogitNudgesNumbers) -> str:

@@ -1,4 +1,4 @@
-"""A fan of strands from one piece of a strip back to all logits, as wide as each is felt.
+"""A stack that is squeezed into a strip, and a fan of strands from that back to all logits.
 
 Drawn from values and a zone, as all parts are; only ``LogitsFeelIt`` needs it. Knows nothing of
 softmax: how wide strands are is told by the table.
@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 from manim import VGroup, VMobject
-from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.layout import Place, Size
 from scenes.logits_feel_it.logits import Knobs
 from scenes.logits_feel_it.plan import BETWEEN, Plan, Sizes, front, half
 from scenes.logits_feel_it.sheet import Course
+from scenes.logits_feel_it.stack import MARK, Stack, shade
 from scenes.logits_feel_it.told import Told
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
@@ -32,11 +32,8 @@ __all__ = ["Fan"]
 WIDE = 9.0
 """From that width on a zone has room for the larger type."""
 
-CUT = 0.26
-"""Thickness of a piece that goes along a strand."""
-
-SHADE, PALE = 0.57, 0.8
-"""Of what is not lit yet, at least, and of strands at first, in shares of their colour."""
+PALE = 0.8
+"""Of what is for a nudge, in shares of its colour."""
 
 MEASURED = 0.94
 """Where along a strand it is measured: it goes straight there."""
@@ -51,13 +48,6 @@ AIR = 0.2
 """Around a text on a strand."""
 
 
-def shade(color: str, share: float | None = None) -> str:
-    """That colour, darker, and opaque: as of what is not lit, unless told."""
-    share = max(SHADE, theme().second) if share is None else share
-    ground, bright = ManimColor(theme().background), ManimColor(color)
-    return str(interpolate_color(ground, bright, share).to_hex())
-
-
 class Ribbon(VGroup):
     """A band that is a thread where it has next to no width."""
 
@@ -70,12 +60,12 @@ class Ribbon(VGroup):
 
 
 class Fan(Part):
-    """Logits on rails, the strip that they make, and strands from one piece of it to all of them.
+    """Logits on rails, a stack that they make, a strip that this fills, and strands back from it.
 
     Parameters
     ----------
-    logits, q, loss
-        As they are; shapes (K,), (K,) and ().
+    logits, q, loss, whole
+        As they are, with the sum that they make; shapes (K,), (K,), () and ().
     slopes, pulls
         How wide strands are at first, and when what comes from the loss has gone along them.
     rate, gradient
@@ -90,22 +80,28 @@ class Fan(Part):
     multiplies
         Whether how wide its strand is at first is told.
     push
-        What probabilities and the loss are on its way: tracks, by which their numbers have room.
+        What probabilities, the loss and the sum are on its way: tracks, by which there is room.
+    added, taken
+        What a nudge adds to the sum, and what it takes from the piece of the true class.
     span
         The lowest and the highest logit.
     names
         Of the classes; empty where they have none.
-    write_logit, write_q, write_loss, write_rate, write_slope, write_gradient
-        How these are written.
+    write_logit, write_q, write_loss, write_whole, write_rate, write_slope, write_gradient
+        How these are written; the sum is not if there is no way.
 
     Values
     ------
-    logits, q, loss
+    logits, q, loss, whole
         As above.
     swell
         How far what comes from the loss has come along the strands, from 0 to 1.
-    closed
-        How near the strip is to the rails, where no strands are yet, from 0 to 1.
+    stacked
+        How far the stack is out of the strip, where no strands are yet, from 0 to 1.
+    stretched
+        How far what a nudge adds and takes has been stretched to what it is per unit.
+    sliced
+        How far what is taken has then come from the strip to its strand.
     felt
         How far rails have made room for what logits feel, from 0 to 1.
     opened
@@ -119,17 +115,25 @@ class Fan(Part):
     Pieces: ("rail", k), ("bead", k), grip, ring, ("name", k), ("symbol", k), ("number", k), true;
     ("felt", k, "symbol" | "q" | "p" | "equals" | "number" | "word"); the signs, ("before", k) and
     ("after", k); ("strand", k), ("swollen", k), ("lit", k), ("left", k) and product on it, and
-    slope beside it; ("horn", i);
+    ("slope", k) beside it; ("horn", i);
+    ("term", k), ("power", k), ("squeeze", k), more, lost,
+    tenfold and slice, fraction and portion on these, plus, less, ("sum", "symbol" | "number");
     ("part", k), ("seam", k), outline, ("cut", k), ("copy", k); ("lead", k),
     ("label", k), ("share", k); ("arrow", "up" | "down"), ("loss", "symbol" | "number" | "how"),
     ("rate", "symbol" | "number").
     """
 
     scaled = (("x", "q"),)
-    numbers = ("logits", "q", "loss", "swell")
-    looks = ("closed", "felt", "opened", "slid", "run", "lifted", "ran")
+    numbers = ("logits", "q", "loss", "whole", "swell")
+    looks = ("stacked", "stretched", "sliced", "felt", "opened", "slid", "run", "lifted", "ran")
     later = (
         "grip",
+        "slice",
+        "tenfold",
+        "fraction",
+        "portion",
+        "plus",
+        "less",
         "felt",
         "left",
         "slope",
@@ -149,6 +153,7 @@ class Fan(Part):
         logits: FloatArray,
         q: FloatArray,
         loss: float,
+        whole: float,
         *,
         slopes: FloatArray,
         pulls: FloatArray,
@@ -158,27 +163,37 @@ class Fan(Part):
         told: Sequence[int],
         pushed: int,
         multiplies: bool,
-        push: tuple[FloatArray, FloatArray],
+        push: tuple[FloatArray, FloatArray, FloatArray],
+        added: float,
+        taken: float,
         span: tuple[float, float],
         names: Sequence[str],
         write_logit: Callable[[float], str],
         write_q: Callable[[float], str],
         write_loss: Callable[[float], str],
+        write_whole: Callable[[float], str] | None,
         write_rate: Callable[[float], str],
         write_slope: Callable[[float], str],
         write_gradient: Callable[[float], str],
     ) -> None:
         super().__init__(
-            name, logits=logits, q=q, loss=loss, swell=0.0, closed=0.0, felt=0.0,
-            opened=np.zeros(len(q)), slid=0.0, run=0.0, lifted=0.0, ran=0.0,
+            name, logits=logits, q=q, loss=loss, whole=whole, swell=0.0, stacked=0.0,
+            stretched=0.0, sliced=0.0, felt=0.0, opened=np.zeros(len(q)), slid=0.0, run=0.0,
+            lifted=0.0, ran=0.0,
         )  # fmt: skip
         self._order, self._true, self._others = list(order), order[0], list(order[1:])
         self._told, self._names = set(told), names
         self._slopes, self._pulls, self._unit = slopes, pulls, 1.0
+        self._pushed, self._multiplies, self._taken = pushed, multiplies, taken
+        self._first = np.array(q), float(whole)
+        self._added = added / whole
+        self._stack = Stack(
+            self, order=order, told=told, pushed=pushed, added=added, taken=taken,
+            write=write_whole, write_taken=write_slope,
+        )  # fmt: skip
         self._own_figures()
-        self._pushed, self._multiplies = pushed, multiplies
-        slope = Number(float(slopes[pushed]), write_slope)
-        self._slope = self.own("slope", of=slope)
+        for k in (order[0], pushed):
+            self.own("slope", k, of=Number(float(slopes[k]), write_slope))
         written = (
             write(float(value)).lstrip("+")
             for write, value in (
@@ -201,6 +216,7 @@ class Fan(Part):
             "q": _widest(write_q, push[0]),
             "felt": _widest(write_gradient, gradient),
             "loss": _widest(write_loss, push[1]) + self._made("loss", "symbol"),
+            "longest": float(push[2].max()) / whole,
             "rate": _widest(write_rate, [rate]) + self._made("rate", "symbol"),
             "symbol": max(self._made("symbol", k) for k in order),
             "label": max(self._made("label", k) for k in told),
@@ -224,6 +240,7 @@ class Fan(Part):
         for k in self._others:
             seam = self.own("seam", k, of=segment(color=t.background))
             allow("contrast", "it parts two pieces of the strip", seam)
+        self._stack.own_slice()
         self._outline = self.own("outline", of=Polyline(color=t.target, width=2.5 * HAIR))
         for kind in ("cut", "copy"):
             for k in self._others:
@@ -284,21 +301,28 @@ class Fan(Part):
 
     def plan(self) -> Plan:
         """Where everything is, now."""
-        closed, felt = (float(self.values[look]) for look in ("closed", "felt"))
-        q = self.values["q"][self._order]
-        return Plan(self._sizes, self.zone, self._unit, closed, felt, q)
+        stacked, felt = (float(self.values[look]) for look in ("stacked", "felt"))
+        q, (first, whole) = self.values["q"][self._order], self._first
+        # While there is a stack, only the pushed logit moves.
+        more = float(self.values["whole"]) / whole - 1
+        terms = first[self._order] + more * np.equal(self._order, self._pushed)
+        return Plan(self._sizes, self.zone, self._unit, stacked, felt, q, terms)
 
     def figure(self, *key: Any) -> Pose:
-        """A piece of the strip; or on its way to a strand, and along it."""
-        kind, k = key
-        plan, unit = self.plan(), self._unit
-        sheet, place = plan.sheet, self._order.index(k)
+        """A piece of the stack or the strip; or on its way to a strand, and along it."""
+        kind, plan, unit = key[0], self.plan(), self._unit
+        sheet, color = plan.sheet, theme().q
+        if kind in ("lost", "slice"):
+            return self._lose(plan, kind)
+        k = self._pushed if kind in ("more", "tenfold") else key[1]
+        place, value = self._order.index(k), float(self.values["q"][k])
+        shaded = color if k == self._true else shade(color)
+        if kind in ("term", "more", "tenfold"):
+            return self._pile(plan, place, kind, shaded)
         u, thick = (plan.strip + plan.end) / 2, plan.end - plan.strip
         start = np.array([u, plan.starts(plan.q)[place]])
-        value, color = float(self.values["q"][k]), theme().q
         if kind == "part":
             foot = sheet.at(*start)
-            shaded = color if k == self._true else shade(color)
             return Pose((foot[0], foot[1]), sheet.angle, value, unit, thick, shaded)
         slid, lifted = (float(self.values[look]) for look in ("slid", "lifted"))
         courses = plan.courses(float(self.values["swell"]))
@@ -309,8 +333,41 @@ class Fan(Part):
             goal = (1 - lifted) * goal + lifted * end
         foot = sheet.at(*((1 - slid) * start + slid * goal))
         angle = float(np.rad2deg(np.arctan2(*sheet.way(across)[::-1])))
-        thick = (1 - slid) * thick + slid * CUT
+        thick = (1 - slid) * thick + slid * MARK
         return Pose((foot[0], foot[1]), angle, value, unit, thick, color)
+
+    def _pile(self, plan: Plan, place: int, kind: str, color: str) -> Pose:
+        """A piece of the stack; or what is added to the pushed one, now or by a nudge."""
+        (begin, end), ends, unit = plan.stack, plan.piled, plan.pile[1]
+        value, start = float(plan.terms[place]), float(ends[place])
+        if kind != "term":
+            first, color = float(self._first[0][self._pushed]), shade(theme().text, PALE)
+            more, share = max(value - first, 0.0), float(self.values["stretched"])
+            if kind == "tenfold":  # by a nudge, or what that is per unit: all that there is
+                more = (1 - share) * self._added + share * first
+                first *= 1 - share
+            value, start = more, start + first * unit
+        foot = plan.sheet.at((begin + end) / 2, start)
+        most = max(plan.brim - start, 0.0)
+        return Pose((foot[0], foot[1]), plan.sheet.angle, value, unit, end - begin, color, most)
+
+    def _lose(self, plan: Plan, kind: str) -> Pose:
+        """Beside the strip, what its true piece has lost; or that on its way to its strand."""
+        first, q = float(self._first[0][self._true]), float(plan.q[0])
+        begin, thick = float(plan.starts(plan.q)[0]), MARK
+        start = np.array([plan.strip - MARK / 2, begin + q * self._unit])
+        value = max(first - q, 0.0)
+        if kind == "slice":
+            slope = float(self._slopes[self._pushed])
+            share, way = (float(self.values[look]) for look in ("stretched", "sliced"))
+            on = np.array([(plan.strip + plan.end) / 2, begin + (first - slope) * self._unit])
+            goal, _ = plan.courses(0.0)[self._order.index(self._pushed)].at(0.0)
+            start[1] = begin + (first - self._taken) * self._unit
+            start = (1 - way) * ((1 - share) * start + share * on) + way * goal
+            value = (1 - share) * self._taken + share * slope
+            thick += (share - way) * (plan.end - plan.strip - MARK)
+        foot, color = plan.sheet.at(*start), shade(theme().text, PALE)
+        return Pose((foot[0], foot[1]), plan.sheet.angle, value, self._unit, thick, color)
 
     # --- Drawing ----------------------------------------------------------------------------------
 
@@ -322,6 +379,8 @@ class Fan(Part):
             self._lay(plan, k, course)
             self._call(plan, k, course)
         self._cut(plan, sum(float(course.wide[0]) for course in courses) / 2)
+        self._stack.draw(plan, self._first[0], float(self.values["whole"]))
+        self._stack.tell(plan, *(self.figure(kind) for kind in ("tenfold", "slice")))
         self._knobs.draw(plan, self.values["logits"])
         self._aside.draw(plan, self.values["q"], float(self.values["loss"]))
 
@@ -355,8 +414,9 @@ class Fan(Part):
         x, y, room = self._on(plan, course, 0.5, wide, left.made_width, TYPE.formula)
         left.put(x, y)
         left.room = room * float(k in self._told)
+        if ("slope", k) in self.pieces:
+            self._weigh(plan, k)
         if k == self._pushed:
-            self._weigh(plan, k, course)
             long = self._product.made_width
             free = (wide if self._sizes.is_tall else plan.first - plan.last) - AIR
             size = TYPE.least * min(max(free / long, 1.0), LARGER)
@@ -374,15 +434,15 @@ class Fan(Part):
         need = float((box[::-1] if self._sizes.is_tall else box) @ np.abs(across))
         return float(x), float(y) - half(size), enough(wide, need + AIR / 2)
 
-    def _weigh(self, plan: Plan, k: int, course: Course) -> None:
-        """How wide the pushed class's strand is at first, on the side from which that turns."""
-        number, place = self._slope, self._order.index(k)
+    def _weigh(self, plan: Plan, k: int) -> None:
+        """How wide a strand is at first, on the side from which it turns."""
+        number, place = self.pieces["slope", k], self._order.index(k)
         number.font_size = self._sizes.type
         wide = float(self._slopes[k]) * self._unit
         lane = float(plan.lanes[place])
         after = plan.hub < lane
-        if after and place + 1 == len(self._order):
-            near = plan.sheet.across - lane - wide / 2
+        if place == (len(self._order) - 1 if after else 0):
+            near = (plan.sheet.across - lane if after else lane) - wide / 2
         else:
             next_ = place + 1 if after else place - 1
             near = abs(float(plan.lanes[next_]) - lane)

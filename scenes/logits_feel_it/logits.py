@@ -165,7 +165,7 @@ class Knobs:
         sizes, size = plan.sizes, plan.sizes.small
         of, number, name = (self._pieces[kind, k] for kind in ("symbol", "number", "name"))
         number.font_size, number.room = size, float(k in self._told)
-        x, y = plan.sheet.at(plan.aside, w)[:2]
+        x, y = plan.sheet.at(0.0, w)[:2]
         if sizes.is_tall:
             if len(name):
                 name[0].put(x, y - LINE / 2 - half(TYPE.tick))

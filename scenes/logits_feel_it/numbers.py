@@ -14,13 +14,22 @@ from scenes.parameters import (
     Positive,
     class_names,
 )
-from xe_math import logit_gradient, probability_gradient, softmax, softmax_cross_entropy
+from xe_math import (
+    log_sum_exp,
+    logit_gradient,
+    probability_gradient,
+    softmax,
+    softmax_cross_entropy,
+)
 
-PUSH, BACK = 2.8, 0.9
+PUSH, BACK = 2.8, 1.2
 """Seconds in which a logit is pushed, and in which it goes back."""
 
-NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 0.7, 1.4, 2.0
+NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 1.1, 1.4, 2.0
 """How far a logit is nudged, and the seconds in which it goes there, back, and there and back."""
+
+SWAY = 0.8
+"""How far all logits are moved together."""
 
 SWELL = 3.0
 """Seconds in which what comes from the loss goes along the strands."""
@@ -31,6 +40,12 @@ FEW = 4
 LEAST_RANGE = 1.0
 """Of the logits, that is drawn: what differs by less is seen to differ by little."""
 
+MOST_WHOLE, LEAST_WHOLE = 1e4, 1e-2
+"""Sums of e to the logits that are told: larger ones, and smaller ones, have too many digits."""
+
+LARGEST = 300.0
+"""Logarithm of the largest sum that a table holds."""
+
 GRID = 1001
 """Places on a way at which probabilities are computed to find its pace."""
 
@@ -38,7 +53,7 @@ GRID = 1001
 class LogitsFeelItParameters(OneTrueClass):
     """The logits, the true class, how far a wrong logit is pushed, and names."""
 
-    step: Positive = 1.0
+    step: Positive = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,10 +81,16 @@ class LogitsFeelItNumbers(Numbers):
     nudge_logits, nudge_q, nudge_loss, settle_logits, settle_q, settle_loss
         While it is nudged a little, and goes back; tracks likewise.
     sway_logits, sway_q, sway_loss
-        While all logits are nudged alike, there and back, and then the true one; tracks,
+        While all logits are moved alike, there and back, and then the true one nudged; tracks,
         (2, frames, K) and (2, frames).
-    nudge, taken
-        How far that is, and what it takes from the true class's probability.
+    whole, push_whole, back_whole, nudge_whole, settle_whole
+        What softmax divides by, the sum of e to the logits; tracks of it, (frames,). In shares of
+        the first one if that is not told.
+    sums
+        Whether it is told.
+    nudge, added, taken
+        How far that is, what it adds to the sum, and what it takes from the true class's
+        probability.
     rate
         Slope of the loss by the true class's probability: -1/q.
     slopes
@@ -80,7 +101,7 @@ class LogitsFeelItNumbers(Numbers):
     swell
         How far what comes from the loss has come along the strands, from 0 to 1; a track,
         (frames,).
-    logit_form, q_form, loss_form, rate_form, slope_form, gradient_form
+    logit_form, q_form, loss_form, whole_form, rate_form, slope_form, gradient_form
         How these are told.
     multiplies
         Whether the slope of the pushed class, times the rate, is what its logit feels, as they are
@@ -114,7 +135,14 @@ class LogitsFeelItNumbers(Numbers):
     sway_logits: FloatArray
     sway_q: FloatArray
     sway_loss: FloatArray
+    whole: float
+    push_whole: FloatArray
+    back_whole: FloatArray
+    nudge_whole: FloatArray
+    settle_whole: FloatArray
+    sums: bool
     nudge: float
+    added: float
     taken: float
     rate: float
     slopes: FloatArray
@@ -124,6 +152,7 @@ class LogitsFeelItNumbers(Numbers):
     logit_form: Form
     q_form: Form
     loss_form: Form
+    whole_form: Form
     rate_form: Form
     slope_form: Form
     gradient_form: Form
@@ -148,7 +177,8 @@ class LogitsFeelItNumbers(Numbers):
         )
         there = ease(SWAYED / 2, fps)
         share = np.concatenate((there, there[-2::-1]))
-        sway = logits + NUDGE * share[:, None] * np.array([every >= 0, every == target])[:, None]
+        far = np.array([np.full(count, SWAY), NUDGE * (every == target)])
+        sway = logits + share[:, None] * far[:, None]
         with np.errstate(over="ignore"):
             rate = float(probability_gradient(q, target)[target])
         gradient = np.array(logit_gradient(logits, target))
@@ -159,8 +189,12 @@ class LogitsFeelItNumbers(Numbers):
         decimals = adds if count <= FEW else None
         forms = "+.3g" if -rate >= 1e4 else "+.2f", f".{decimals or 3}p", f".{decimals or 3}p"
         drawn = np.stack((logits, raised))
+        ways = {"push": push, "back": back, "nudge": nudge, "settle": settle}
+        first, most = (float(log_sum_exp(z)) for z in (logits, raised))
+        sums = np.log(LEAST_WHOLE) < first and most < np.log(MOST_WHOLE)
+        wholes = {way: _whole(z, 0.0 if sums else first) for way, z in ways.items()}
         push_loss = np.array(softmax_cross_entropy(push, target))
-        ends = float(drawn.min()), float(max(drawn.max(), logits[target] + NUDGE))
+        ends = float(drawn.min()), float(max(drawn.max(), logits.max() + SWAY))
         spare = max(0.0, LEAST_RANGE - (ends[1] - ends[0]), 1e-6 * float(np.abs(drawn).max()))
         return cls(
             names=class_names(parameters.labels, count),
@@ -188,7 +222,14 @@ class LogitsFeelItNumbers(Numbers):
             sway_logits=sway,
             sway_q=never_certain(softmax(sway)),
             sway_loss=np.array(softmax_cross_entropy(sway, target)),
+            whole=float(wholes["push"][0]),
+            push_whole=wholes["push"],
+            back_whole=wholes["back"],
+            nudge_whole=wholes["nudge"],
+            settle_whole=wholes["settle"],
+            sums=bool(sums),
             nudge=NUDGE,
+            added=float(wholes["nudge"][-1] - wholes["nudge"][0]),
             taken=float(q[target] - softmax(nudge[-1])[target]),
             rate=rate,
             slopes=slopes,
@@ -198,6 +239,7 @@ class LogitsFeelItNumbers(Numbers):
             logit_form=f".{decimals_of(drawn, least=1, most=3)}f",
             q_form=f".{decimals or 3}p",
             loss_form=apart(push_loss[[0, -1]], least=3),
+            whole_form=apart([wholes["push"][0], wholes["nudge"][-1]]),
             rate_form=forms[0],
             slope_form=forms[1],
             gradient_form=f"+.{decimals or 3}f",
@@ -213,6 +255,11 @@ def _multiplies(values: tuple[float, float, float], forms: tuple[Form, Form, For
         return False
     rate, slope, product = map(float, told)
     return write(rate * slope, forms[2]) == told[2] and product > 0
+
+
+def _whole(logits: FloatArray, shift: float) -> FloatArray:
+    """The sum of e to the logits, in shares of e to the shift, (frames,)."""
+    return np.asarray(np.exp(np.minimum(np.array(log_sum_exp(logits)) - shift, LARGEST)))
 
 
 def _way(start: FloatArray, end: FloatArray, target: int, share: FloatArray) -> FloatArray:

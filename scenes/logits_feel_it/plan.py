@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from scenes.logits_feel_it.sheet import FLAT, PLACES, Course, Sheet, smooth
+from scenes.mobjects.shapes import HEAD
 from scenes.mobjects.text import CAP
 from scenes.numbers import FloatArray
 from scenes.theme import TYPE, Zone
@@ -62,11 +63,20 @@ RISE, HIGHER = 1.45, 0.4
 ARROW, AFTER = 1.1, 0.42
 """From the strip to the loss, where these are side by side; and before what comes from it."""
 
-CLOSED = 0.9
-"""Between rails and the strip, where there are no strands yet, beside what there is anyhow."""
+SHARED = 0.42
+"""Of the way to the strip, for rails that have room only where no strands are yet."""
 
-TOGETHER = 0.8
-"""Of the way that is free: what has come all together would be small on a tall stage."""
+PLACED = 0.4
+"""Before the stack, of what it leaves free between rails and the strip."""
+
+THICK = 0.45
+"""Across the stack, at most, in shares of the way between rails and the strip."""
+
+MOST = 2.8
+"""How long the stack is drawn, at most, in shares of what it is at first."""
+
+HEADED = 0.6
+"""Between the end of the stage and the stack, for what is told of it."""
 
 LEAST = 0.3
 """How wide a strand of 1 is, at least, if strands have no length."""
@@ -97,6 +107,8 @@ class Sizes:
         is felt; and of the two signs in what that is.
     loss, rate
         Of what is told of the loss, and of what comes from it.
+    longest
+        How long the stack becomes, in shares of what it is at first.
     """
 
     shape: str
@@ -113,6 +125,7 @@ class Sizes:
     signs: tuple[float, float]
     loss: float
     rate: float
+    longest: float
 
     @property
     def is_tall(self) -> bool:
@@ -245,19 +258,22 @@ class Plan:
     ----------
     sizes, zone, unit
         What does not move; where it is; and how wide a strand of 1 is.
-    closed, felt
-        How near the strip is to the rails, from 0 to 1; and how far these have made room for what
-        is felt.
+    stacked, felt
+        How far the stack is out of the strip, from 0 to 1; and how far rails have made room for
+        what is felt.
     q
         What the strip's pieces have now, shape (K,).
+    terms
+        What the stack's pieces have now, in shares of what all of it is at first, shape (K,).
     """
 
     sizes: Sizes
     zone: Zone
     unit: float
-    closed: float
+    stacked: float
     felt: float
     q: FloatArray
+    terms: FloatArray
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -265,23 +281,15 @@ class Plan:
         return Sheet(self.zone, self.sizes.is_tall)
 
     @cached_property
-    def aside(self) -> float:
-        """How far all has come together from both ends, where there are no strands."""
-        if RAILS[self.sizes.shape] == 0:
-            return 0.0
-        free = self.sheet.along - self.sizes.around - CLOSED
-        return self.closed * TOGETHER * max(free, 0.0) / 2
-
-    @cached_property
     def begin(self) -> float:
         """Along, where rails begin."""
-        return self.aside + self.sizes.texts + SPACE + RADIUS
+        return self.sizes.texts + SPACE + RADIUS
 
     @cached_property
     def end(self) -> float:
         """Along, where the strip ends."""
         beyond = (1 - self.felt) * self.sizes.beyond + self.felt * self.sizes.beside
-        return self.sheet.along - beyond - self.aside
+        return self.sheet.along - beyond
 
     @cached_property
     def strip(self) -> float:
@@ -291,7 +299,7 @@ class Plan:
     @cached_property
     def rails(self) -> float:
         """How long they are."""
-        return RAILS[self.sizes.shape] or self.closed * (self.strip - self.begin - 3 * RADIUS)
+        return RAILS[self.sizes.shape] or self.stacked * SHARED * (self.strip - self.begin)
 
     @cached_property
     def last(self) -> float:
@@ -307,7 +315,45 @@ class Plan:
     @cached_property
     def first(self) -> float:
         """Along, where strands begin, at the hub."""
-        return self.strip + self.aside - self.sizes.horn
+        return self.strip - self.sizes.horn
+
+    @cached_property
+    def stack(self) -> tuple[float, float]:
+        """Along, where the stack begins and ends: from the strip to its place before that."""
+        rails = RAILS[self.sizes.shape] or SHARED * (self.strip - self.begin)
+        before = self.begin + rails + RADIUS + self.sizes.is_tall * LINE
+        thick = min(self.sizes.strip, THICK * (self.strip - before))
+        begin = before + PLACED * (self.strip - before - thick)
+        ends = np.array([[self.strip, self.end], [begin, begin + thick]])
+        begin, end = (1 - self.stacked) * ends[0] + self.stacked * ends[1]
+        return float(begin), float(end)
+
+    @cached_property
+    def pile(self) -> tuple[float, float]:
+        """Across, where the stack begins, and how long a piece of it is that was all at first.
+
+        In the strip it is as long as that, however long it has become.
+        """
+        across, begin = self.sheet.across, float(self.starts(self.sizes.shares)[0])
+        headed = 0.0 if self.sizes.is_tall else HEADED
+        longest = min(self.sizes.longest, MOST)
+        unit = min(self.unit, (across - headed) / longest)
+        placed = max(min(begin, across - longest * unit), headed)
+        share = self.stacked
+        squeezed = self.unit / float(self.terms.sum())
+        return (1 - share) * begin + share * placed, (1 - share) * squeezed + share * unit
+
+    @cached_property
+    def piled(self) -> FloatArray:
+        """Across, where the stack's pieces begin, and the last one ends; shape (K + 1,)."""
+        begin, unit = self.pile
+        long = unit * np.concatenate(([0.0], np.cumsum(self.terms)))
+        return np.minimum(begin + long, self.brim)
+
+    @property
+    def brim(self) -> float:
+        """Across, how far the stack may go: one that goes on has an arrow there."""
+        return self.sheet.across - HEAD * (self.sizes.longest > MOST) + 1e-6
 
     @cached_property
     def hub(self) -> float:

@@ -27,15 +27,17 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         """The fan over the whole stage, and above it how it is computed; then the answer."""
         n, t = self.numbers, self.theme
         self.fan = Fan(
-            "the fan", n.logits, n.q, n.loss, slopes=n.slopes, pulls=n.pulls, rate=n.rate,
+            "the fan", n.logits, n.q, n.loss, n.whole, slopes=n.slopes, pulls=n.pulls, rate=n.rate,
             gradient=n.gradient, order=n.order, told=n.told, pushed=n.pushed,
-            multiplies=n.multiplies, push=(n.push_q, n.push_loss), span=(n.lowest, n.highest),
+            multiplies=n.multiplies, push=(n.push_q, n.push_loss, n.push_whole),
+            added=n.added, taken=n.taken, span=(n.lowest, n.highest),
             names=n.names if self.parameters.labels else (),
             write_logit=writer(n.logit_form), write_q=writer(n.q_form),
-            write_loss=writer(n.loss_form), write_rate=writer(n.rate_form),
+            write_loss=writer(n.loss_form),
+            write_whole=writer(n.whole_form) if n.sums else None, write_rate=writer(n.rate_form),
             write_slope=writer(n.slope_form), write_gradient=writer(n.gradient_form),
         )  # fmt: skip
-        colors = {"rest": t.p, "left": t.p, "own": t.q}
+        colors = {"rest": t.q, "left": t.p, "own": t.q}
         self.true = Forms("the true logit", *words.true(n), colors=colors, steady=True)
         self.wrong = Forms(
             "the wrong logit", *words.wrong(n), colors={"own": t.q, "left": t.q}, steady=True
@@ -46,8 +48,8 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         )  # fmt: skip
         formulas = Row(self.true, self.wrong, shares=(1, 1), gap=0.1)
         return {
-            "logits": Column(formulas, self.fan.having(closed=1), shares=(0, 1), gap=0.1),
-            "fan": Column(formulas, self.fan.having(closed=0), shares=(0, 1), gap=0.1),
+            "logits": Column(formulas, self.fan.having(stacked=1), shares=(0, 1), gap=0.1),
+            "fan": Column(formulas, self.fan.having(stacked=0), shares=(0, 1), gap=0.1),
             "answer": Column(self.answer, self.fan.having(felt=1), shares=(0.18, 1), gap=0.1),
         }
 
@@ -64,31 +66,42 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             self._move("back")
         with self.beat("a strand", words.nudge(n)):
             with self.at_once():
-                self.arrange("fan")
-                self.after(0.9)
-                self.show(*fan.all("horn"))
-            with self.at_once():
-                self.show(*self.wrong.all("form"))
                 self._move("nudge")
+                self.after(0.7)
+                self.show(fan.piece("plus"), fan.piece("less"), *self.wrong.all("form"))
             self.rest()
+            power = fan.piece("power", n.pushed)
             with self.at_once():
-                self.hide(fan.piece("grip"))
+                self.show(fan.piece("slice"), fan.piece("tenfold"), seconds=0.2)
+                self.hide(fan.piece("plus"), fan.piece("less"), fan.piece("grip"), power)
                 self._move("settle")
-                self.move(self.wrong.to(form=1), seconds=SETTLED)
-                self._open(SETTLED, n.pushed)
-                self.show(fan.piece("slope"))
-        with self.beat("the fan", words.fan(n)):
-            others = (k for k in n.order if k not in (n.pushed, n.target))
+                self.move(fan.to(stretched=1), seconds=SETTLED)
+                self.after(0.6)
+                self.show(fan.piece("fraction"), fan.piece("portion"))
+                self.move(self.wrong.to(form=1), seconds=0.9)
+            self.wait(1.5)
+            stack = [piece for kind in ("term", "squeeze") for piece in fan.all(kind)]
             with self.at_once():
-                self._move("sway", 0)
-                self._open(SWAYED, *others)
+                told = (fan.piece(kind) for kind in ("tenfold", "fraction", "portion"))
+                self.hide(*told, *fan.all("power"), *fan.all("sum"), *stack)
+            with self.at_once():
+                self.arrange("fan")
+                self.move(fan.to(sliced=1))
+            with self.at_once():
+                self._open(SETTLED, *(k for k in n.order if k != n.target))
+                self.show(fan.piece("slope", n.pushed))
+                self.hide(fan.piece("slice"), seconds=0.2)
+        with self.beat("the fan", words.fan(n)):
+            self._move("sway", 0)
             with self.at_once():
                 self._move("sway", 1)
                 self.move(self.true.to(form=1), seconds=SWAYED)
+                self.show(*fan.all("horn"), seconds=0.4)
                 self._open(SWAYED, n.target)
+                self.show(fan.piece("slope", n.target))
         with self.beat("the loss", words.cancel(n)):
             with self.at_once():
-                gone = fan.piece("arrow", "up"), fan.piece("loss", "how"), fan.piece("slope")
+                gone = fan.piece("arrow", "up"), fan.piece("loss", "how"), *fan.all("slope")
                 self.hide(*gone, seconds=0.4)
                 self.move(self.true.to(form=2), self.wrong.to(form=2), seconds=1.0)
                 self.after(0.4)
@@ -100,20 +113,19 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.show(*fan.all("after"), seconds=0.4)
                 self.after(0.5)
                 self.show(fan.piece("product"))
-            self.move(self.true.to(form=3), self.wrong.to(form=3), seconds=1.4)
+            self.move(self.true.to(form=3), self.wrong.to(form=3), seconds=1.5)
         with self.beat("the strip", words.strip(n)):
             with self.at_once():
                 self.hide(fan.piece("product"))
                 self.show(*fan.all("cut"), *fan.all("copy"), seconds=0.2)
-                self.move(fan.to(slid=1), seconds=1.2)
-            self.move(fan.to(run=1), seconds=1.4)
+                self.move(fan.to(slid=1))
+            self.move(fan.to(run=1), seconds=1.2)
             with self.at_once():
                 self.show(*(fan.piece("left", k) for k in n.order[1:]))
-                self.move(fan.to(lifted=1), self.true.to(form=4), seconds=1.2)
-            self.wait(0.5)
+                self.move(fan.to(lifted=1), self.true.to(form=4))
             with self.at_once():
-                self.move(fan.to(ran=1), seconds=1.5)
-                self.after(1.2)
+                self.move(fan.to(ran=1), seconds=1.2)
+                self.after(0.8)
                 self.show(fan.piece("left", n.target), seconds=0.4)
         with self.beat("the answer", words.answer(n), poster=True):
             with self.at_once():
@@ -126,7 +138,6 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self._tell("q")
             self._tell("p")
             self._tell("equals", "number")
-            self.wait(3.0)
 
     def _tell(self, *kinds: str) -> None:
         """Show what each logit feels, or of what it is made."""
@@ -142,7 +153,8 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
 
     def _move(self, how: str, *which: int) -> None:
         """A logit moves, and all that answers."""
-        tracks = {name: getattr(self.numbers, f"{how}_{name}") for name in ("logits", "q", "loss")}
+        names = ("logits", "q", "loss", *["whole"] * (how != "sway"))
+        tracks = {name: getattr(self.numbers, f"{how}_{name}") for name in names}
         for i in which:
             tracks = {name: track[i] for name, track in tracks.items()}
         self.move(self.fan.to(**tracks))

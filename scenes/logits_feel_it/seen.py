@@ -29,7 +29,13 @@ SEEN = SceneWords(
             for way in ("nudge", "settle", "sway")
             for name in ("logits", "q", "loss")
         },
+        "whole": Words("The sum of e to the logits"),
+        "push_whole": Words("The sum of e to the logits"),
+        "back_whole": UNTOLD,
+        "nudge_whole": UNTOLD,
+        "settle_whole": UNTOLD,
         "nudge": Words("A nudge is"),
+        "added": Words("What a nudge of the pushed logit adds to the sum"),
         "taken": Words("What a nudge of the pushed logit takes from the true class's q"),
         "rate": Words("The slope of the loss by the true class's q"),
         "slopes": UNTOLD,
@@ -39,19 +45,22 @@ SEEN = SceneWords(
     },
     seen={
         "push": "A rail for each logit, with a bead at its value; that of the true class has a "
-        "ring. Beside them a strip of length 1 is cut into q, the true class's piece first, with "
-        "an outline; an arrow goes from that piece to the loss. The bead of the likeliest wrong "
-        "class is pushed: its piece of the strip grows, all others shrink, and the loss rises. "
-        "It goes back, and so do they.",
+        "ring. Beside them a stack, of e to the power of each logit, as high as their sum; bands "
+        "lead from it to a strip of length 1, cut into q, the true class's piece first, with an "
+        "outline; an arrow goes from that piece to the loss. The bead of the likeliest wrong "
+        "class is pushed: its piece of the stack grows, and with it the stack; that of the true "
+        "class stays, but in the strip it shrinks, and the loss rises. It goes back, and so do "
+        "they.",
         "a strand": "A formula: the true class's q is e to the power of its logit, divided by the "
-        "sum of these of all classes. The pushed logit is nudged and rests; what that takes is "
-        "divided by the nudge. It goes back, while a white strand grows from the true class's "
-        "piece to it, with a minus at its end, and the quotient becomes a slope: minus the "
-        "product of both q.",
-        "the fan": "All logits are nudged alike, and the strip stays as it is; strands grow to the "
-        "other wrong ones, as wide as that piece moves for each. Then the true logit is, and its "
-        "strand grows, with a plus, as wide as all others together: q times 1 minus q of the true "
-        "class.",
+        "sum of these of all classes. The pushed logit is nudged and rests; what its piece gains "
+        "and what the true class's q loses are marked, and that is divided by the nudge. It goes "
+        "back, while both marks grow to what they are per unit: all of its piece, which has a "
+        "share of its own q of the stack, and the same share of the true class's q. The stack "
+        "goes; what q loses becomes a strand to the logit, as wide, with a minus at its end; "
+        "strands to the other wrong ones grow likewise.",
+        "the fan": "All logits are moved alike, and the strip stays as it is. Then the true one "
+        "is nudged, and its strand grows, with a plus, as wide as all others together: q of the "
+        "true class times the sum of all other q.",
         "the loss": "The arrow turns round, and the slope of the loss stands beside it, minus 1 "
         "over the true class's q. From the strip on strands swell, that of the true class turns "
         "orange and its sign a minus, all others turn blue and theirs a plus. In the formulas "
@@ -65,8 +74,8 @@ SEEN = SceneWords(
         "formula: q minus p is the slope of the loss by the logits.",
     },
     also={
-        "push": ("logits", "target", "q", "loss"),
-        "a strand": ("nudge", "taken"),
+        "push": ("logits", "target", "q", "loss", "whole"),
+        "a strand": ("nudge", "added", "taken"),
         "the loss": ("rate",),
         "the answer": ("q", "gradient"),
     },

@@ -17,24 +17,24 @@ def push(n: LogitsFeelItNumbers) -> str:
     """At first, while a wrong logit is pushed."""
     z, q = f"z{_sub(n.pushed)}", _q(n)
     if float(n.push_loss[-1] - n.push_loss[0]) < HEARD * max(n.loss, 1.0):
-        return f"The loss knows only {q}. Push a wrong logit, {z}: it takes hardly any of {q}."
-    return f"The loss knows only {q}. Push a wrong logit, {z}: it takes from {q}, and so it costs."
+        return f"The loss sees only {q}. Push a wrong logit, {z}: it takes hardly any of {q}."
+    return (
+        f"The loss sees only {q}. Push a wrong logit, {z}: the sum swells, {q} shrinks, it costs."
+    )
 
 
 def nudge(n: LogitsFeelItNumbers) -> str:
     """While the pushed logit is nudged, and its strand opens."""
     k, q = _sub(n.pushed), _q(n)
     return (
-        f"Nudge z{k}: per unit the divisor grows by the fraction q{k}, so {q} loses q{k} of itself."
+        f"Nudge z{k} a little: the sum grows at a rate of q{k} of itself, so {q} shrinks at that."
     )
 
 
 def fan(n: LogitsFeelItNumbers) -> str:
     """While all strands open, that of the true logit last."""
     others = "the other" if len(n.names) == 2 else "all the others"
-    return (
-        f"Raise all z alike and q stays as it is: so z{_sub(n.target)}'s strand balances {others}."
-    )
+    return f"Raise all z alike and q stays: so z{_sub(n.target)}'s strand balances {others}."
 
 
 def cancel(n: LogitsFeelItNumbers) -> str:
@@ -60,7 +60,7 @@ def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
     Before these stands what that q is.
     """
     i = n.target + 1
-    own, rest = _named(f"q_{i}", "softmax"), _named(f"(1 - q_{i})", "rest")
+    own, rest = _named(f"q_{i}", "softmax"), _named(_together(n), "rest")
     slope, rate = _named(_slope(f" q_{i}", i), "slope"), _named(f"1\\/q_{i}", "rate")
     loss = f"{_named(_slope(_LOSS, i), 'left')} {_EQUALS} {_MINUS}"
     return (
@@ -68,7 +68,7 @@ def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
         f"{slope} {_EQUALS} {own} {rest}",
         f"{loss} {rate} {_DOT} {own} {rest}",
         f"{loss} {rest}",
-        f"{loss} {_named(_together(n), 'rest')}",
+        f"{loss} {_named(f'(1 - q_{i})', 'rest') if len(n.names) > 2 else rest}",
     )
 
 
@@ -92,7 +92,7 @@ def answer(n: LogitsFeelItNumbers) -> str:
     """The last words."""
     if len(n.names) == 2:
         return "The wrong logit feels its own q; the true one, minus that."
-    return "Each wrong logit feels its own q; the true one, minus the sum of all others."
+    return "Each wrong logit feels its own q; the true one, minus all of these."
 
 
 def _tried(n: LogitsFeelItNumbers) -> str:

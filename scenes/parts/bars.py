@@ -229,12 +229,17 @@ class Bars(Part):
         arrow = HEAD if self._cuts else 0.0
         named = float(self.values["named"])
         below = named * self._row.below + (arrow if self._span[0] < 0 else 0.0)
+        below += self._held()
         below += NOTE if self._notes else 0.0
         lift = LIFT + (GAP if self._target is not None else 0.0) + (LIFT if self._dragged else 0.0)
         number = arrow + lift + CAP * TYPE.label + 0.06
         above = number + (TITLE if self._title else 0.0)
         left = max(0.05, named * self._row.left, self._axes.left if self._axes else 0.0)
         return Margin(left, 0.05, max(0.06, below), above)
+
+    def _held(self) -> float:
+        """What the grip of the lowest bar reaches below it."""
+        return GRIP + 0.03 if self._dragged and self._span[0] < 0 else 0.0
 
     def span(self, axis: str) -> float:
         """From the lowest to the highest value."""
@@ -273,7 +278,7 @@ class Bars(Part):
             self._baseline.set_points_as_corners(ends)
         else:
             self._axes.view(inner, (0.0, 1.0), (low, low + inner.height / unit))
-        level = floor + low * unit - (HEAD if self._cuts and low < 0 else 0.0)
+        level = floor + low * unit - (HEAD if self._cuts and low < 0 else 0.0) - self._held()
         self._below(inner, wide, level)
         if self._title is not None:
             x = inner.x + aside * inner.width / 2
@@ -287,9 +292,12 @@ class Bars(Part):
     def _below(self, inner: Zone, wide: float, level: float) -> None:
         places = self.values["place"]
         middles = inner.left + wide * (places + 0.5)
+        made = max((note[0].made_width for note in self._notes), default=1.0)
+        size = min(max(TYPE.tick * (wide - 0.2) / made, TYPE.tick), TYPE.label)
         for k, note in enumerate(self._notes):
-            note.submobjects[0].put(middles[k], level - NOTE + 0.1)
-            note.room = enough(wide, note.submobjects[0].made_width + 0.06) * self._still()
+            note[0].put(middles[k], level - NOTE + 0.1, size=size)
+            long = note[0].made_width * size / TYPE.tick
+            note.room = enough(wide, long + 0.06) * self._still()
         self._row.draw(list(middles), [wide] * len(places), level - (NOTE if self._notes else 0.0))
         for word in self._row:
             word.room *= self._still()

@@ -59,6 +59,8 @@ class Strip(Part):
         beside it.
     title
         A formula above the bar.
+    size
+        Of the numbers on their pieces.
     dragged
         Whether the end of the first piece may be dragged: its number stands after the title, and
         no number is where its grip is.
@@ -92,12 +94,14 @@ class Strip(Part):
         write: Callable[[float], str],
         names: Sequence[str],
         title: str = "",
+        size: float = TYPE.tick,
         dragged: bool = False,
         before: float = 1.0,
     ) -> None:
         super().__init__(name, values=values, before=before)
         self._order = [first, *(k for k in range(len(values)) if k != first)]
         self._first, self._names, self._write, self._dragged = first, names, write, dragged
+        self._size = size
         for k in self._order:
             opacity = 1.0 if k == first else theme().second
             self.own("part", k, of=Bar(theme().q, opacity))
@@ -212,7 +216,7 @@ class Strip(Part):
             return reach + wide + APART
         wide = number_width(self._write(float(self.values["values"][k])), TYPE.tick)
         held = 3 * GRIP if self._dragged and k in self._order[:2] else 0.0
-        has_room = long - held >= wide + 0.2
+        has_room = long - held >= wide * self._size / TYPE.tick + 0.2
         is_on = self.goes(number, "on" if has_room else ("above", self._above)) == "on"
         is_dark = is_on and k == self._first
         number.fill_rgbas[:, :3] = rgb(theme().background if is_dark else theme().text)
@@ -221,7 +225,8 @@ class Strip(Part):
         number.room = 1.0 if has_room else enough(SHIFT, abs(at - middle), 0.1) * is_seen
         if not is_on and round(number.room) == 1:
             reach, self._above = at + wide / 2, (*self._above, k)
-        where = (middle, bar.y - CAP * TYPE.tick / 2) if is_on else (at, bar.top + 0.12)
+        number.font_size = self._size if is_on else TYPE.tick
+        where = (middle, bar.y - CAP * self._size / 2) if is_on else (at, bar.top + 0.12)
         number.set_value(float(self.values["values"][k]), at=where)
         return reach
 

@@ -39,6 +39,11 @@ def test_captions_have_ninety_characters_at_most(target):
     n = told(target=target)
     said = [
         words.question(n), words.of_the_true(n), words.of_the_likeliest(n),
-        words.of_the_others(n), words.RANKING, words.rule(n), words.REASON,
+        words.of_the_others(n), words.rule(n), words.REASON,
     ]  # fmt: skip
     assert max(map(len, said)) <= 90
+
+
+def test_the_first_order_is_spoken_of_only_where_gains_are_near_it():
+    assert words.rule(told()).startswith("For a small nudge, it is about q₁")
+    assert "about" not in words.rule(told(nudge=1e6))

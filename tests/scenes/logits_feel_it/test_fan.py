@@ -19,20 +19,33 @@ WIDE, SQUARE, TALL = (
 )
 ZONES = pytest.mark.parametrize("zone", [WIDE, SQUARE, TALL], ids=["wide", "square", "tall"])
 Q = np.array([0.3, 0.1, 0.4, 0.2])
+WHOLE = 20.0
 
 
-def fan_of(q=Q, *, zone=WIDE, target=0, pushed=3, names=(), multiplies=True, **values):
+def fan_of(
+    q=Q,
+    *,
+    zone=WIDE,
+    target=0,
+    pushed=3,
+    names=(),
+    multiplies=True,
+    longest=2.0,
+    sums=True,
+    **values,
+):
     q = np.array(q, float)
     count, true = len(q), np.arange(len(q)) == target
     pulls = np.where(true, 1 - q, q)
     fan = Fan(
-        "the fan", np.linspace(-1.0, 3.0, count), q, 1.2,
+        "the fan", np.linspace(-1.0, 3.0, count), q, 1.2, WHOLE,
         slopes=q[target] * pulls, pulls=pulls, rate=-1 / q[target], gradient=q - true,
         order=(target, *(k for k in range(count) if k != target)), told=range(min(count, 4)),
         pushed=min(pushed, count - 1), multiplies=multiplies,
-        push=(q[None], np.array([1.2])),
+        push=(q[None], np.array([1.2]), WHOLE * np.array([1.0, longest])), added=0.4, taken=0.006,
         span=(-1.0, 3.0), names=names, write_logit=writer(".1f"), write_q=writer(".3p"),
-        write_loss=writer(".3f"), write_rate=writer("+.2f"), write_slope=writer(".3p"),
+        write_loss=writer(".3f"), write_whole=writer(".2f") if sums else None,
+        write_rate=writer("+.2f"), write_slope=writer(".3p"),
         write_gradient=writer("+.3f"),
     )  # fmt: skip
     fan.zone = zone
@@ -179,6 +192,105 @@ def test_strip_is_1_long_and_cut_by_q_and_stays_where_it_begins(zone):
         assert before[1] == pytest.approx(after[0])
 
 
+@ZONES
+def test_stack_grows_while_the_strip_keeps_its_length_and_the_true_piece_its_own(zone):
+    fan = fan_of(zone=zone, stacked=1.0)
+    unit = fan.figure("term", 0).unit
+    first = [fan.figure("term", k).length for k in range(4)]
+    assert first == pytest.approx(unit * Q)
+    # e to the pushed logit has doubled: 4 of 20 more, so all shares are 20/24 of what they were.
+    fan.values.update(q=np.array([0.25, 1 / 12, 1 / 3, 1 / 3]), whole=np.array(24.0))
+    grown = [fan.figure("term", k) for k in range(4)]
+    assert [pose.length for pose in grown] == pytest.approx([*first[:3], 2 * first[3]])
+    for before, after in pairwise(grown):
+        assert before.head[:2] == pytest.approx(after.foot)
+    more = fan.figure("more")
+    assert (more.length, more.head[:2]) == (
+        pytest.approx(first[3]),
+        pytest.approx(grown[3].head[:2]),
+    )
+    assert sum(fan.figure("part", k).length for k in range(4)) == pytest.approx(fan.unit("x"))
+
+
+@ZONES
+def test_stack_is_the_strip_before_it_comes_out(zone):
+    fan = fan_of(zone=zone)
+    fan.values.update(q=np.array([0.25, 1 / 12, 1 / 3, 1 / 3]), whole=np.array(24.0))
+    for k in range(4):
+        assert fan.figure("term", k).corners == pytest.approx(fan.figure("part", k).corners)
+    out = fan_of(zone=zone, stacked=1.0)
+    begin, end = out.plan().stack
+    assert out.plan().begin + out.plan().rails < begin < end < out.plan().strip
+
+
+@ZONES
+def test_bands_lead_from_each_piece_of_the_stack_to_that_of_the_strip(zone):
+    fan = fan_of(zone=zone, stacked=1.0)
+    across = 0 if zone is TALL else 1
+    for k in range(4):
+        corners = fan.pieces["squeeze", k].points[[0, 4, 8, 12], across]
+        term, part = (ends(fan.figure(kind, k))[:, across] for kind in ("term", "part"))
+        assert corners == pytest.approx([term[0], part[0], part[1], term[1]])
+
+
+def test_stack_that_becomes_very_long_has_an_arrow_at_the_end_of_the_stage():
+    fan = fan_of(longest=1e6, stacked=1.0, q=Q)
+    fan.values.update(q=np.array([1e-6, 1e-6, 1e-6, 1.0]), whole=np.array(1e6 * WHOLE))
+    assert fan.figure("term", 3).is_cut
+    assert fan.figure("term", 3).corners[:, 1].min() >= WIDE.bottom - 1e-5
+
+
+@ZONES
+def test_what_a_nudge_takes_is_marked_then_stretched_on_its_piece_and_carried_to_its_strand(zone):
+    fan, across = fan_of(zone=zone), 0 if zone is TALL else 1
+    assert fan.figure("lost").length == 0.0
+    whole = fan.figure("part", 0)
+    fan.values["q"] = np.array([0.294, 0.098, 0.392, 0.216])
+    lost = fan.figure("lost")
+    assert lost.length == pytest.approx(0.006 * fan.unit("x"))
+    assert lost.foot[across] == pytest.approx(fan.figure("part", 0).head[across])
+    assert fan.figure("slice").corners == pytest.approx(lost.corners)
+    fan.values.update(q=Q, stretched=np.array(1.0))
+    # 0.3 * 0.2, of a piece of 0.3: up to its end, and all across.
+    on = fan.figure("slice")
+    assert on.length == pytest.approx(0.06 * fan.unit("x"))
+    assert on.head == pytest.approx(whole.head)
+    assert on.width == pytest.approx(whole.width)
+    fan.values["sliced"] = np.array(1.0)
+    there, _ = fan.plan().courses(0.0)[3].at(0.0)
+    assert fan.figure("slice").length == pytest.approx(0.06 * fan.unit("x"))
+    assert fan.figure("slice").foot == pytest.approx(fan.plan().sheet.at(*there)[:2])
+
+
+@ZONES
+def test_what_a_nudge_adds_is_stretched_to_all_of_its_piece_the_share_by_which_the_sum_grows(zone):
+    fan = fan_of(zone=zone, stacked=1.0, q=Q)
+    term = fan.figure("term", 3)
+    first = fan.figure("tenfold")
+    assert first.foot == pytest.approx(term.head[:2])
+    assert first.length == pytest.approx(0.4 / WHOLE * term.unit)
+    fan.values["stretched"] = np.array(1.0)
+    assert fan.figure("tenfold").corners == pytest.approx(term.corners)
+
+
+def test_what_a_nudge_adds_and_takes_is_told_before_the_marks_of_it():
+    fan = fan_of(stacked=1.0)
+    plus, less = fan.pieces["plus",], fan.pieces["less",]
+    assert (plus.text, plus.room, less.text, less.room) == ("+0.40", 1.0, "−0.006", 1.0)
+    stack = fan.figure("term", 3).corners[:, 0]
+    assert fan.pieces["bead", 3].get_right()[0] < plus.get_left()[0]
+    assert plus.get_right()[0] < stack.min() < stack.max() < less.get_left()[0]
+    assert less.get_right()[0] < fan.figure("lost").corners[:, 0].min()
+    silent = fan_of(stacked=1.0, sums=False)
+    assert silent.pieces["plus",].room == 0.0
+
+
+def test_sum_is_told_if_there_is_a_way():
+    fan = fan_of(stacked=1.0)
+    assert (fan.pieces["sum", "number"].text, fan.pieces["sum", "number"].room) == ("20.00", 1.0)
+    assert fan_of(stacked=1.0, sums=False).pieces["sum", "number"].room == 0.0
+
+
 def test_bead_is_where_its_logit_is_between_the_ends_of_its_rail():
     for zone in (WIDE, TALL):
         fan = fan_of(zone=zone)
@@ -217,14 +329,14 @@ def test_width_is_told_on_strands_that_are_wide_enough():
 @ZONES
 def test_first_width_of_the_pushed_strand_is_told_beside_it(zone):
     fan = fan_of([0.3, 0.1, 0.5, 0.1], zone=zone, pushed=2, **opened())
-    number, points = fan.pieces["slope",], fan.pieces["strand", 2].band.points
+    number, points = fan.pieces["slope", 2], fan.pieces["strand", 2].band.points
     assert (number.text, number.room) == ("0.150", 1.0)
     box = number.get_left()[0], number.get_right()[0], number.get_bottom()[1], number.get_top()[1]
     inside = (points[:, 0] > box[0]) & (points[:, 0] < box[1])
     inside &= (points[:, 1] > box[2]) & (points[:, 1] < box[3])
     assert not inside.any()
     silent = fan_of([0.3, 0.1, 0.5, 0.1], zone=zone, pushed=2, multiplies=False, **opened())
-    assert silent.pieces["slope",].room == 0.0
+    assert silent.pieces["slope", 2].room == 0.0
 
 
 def test_product_is_told_on_its_strand_where_that_is_wide_and_long_enough():
@@ -246,10 +358,10 @@ def test_strand_that_carries_nothing_is_a_thread():
 
 @ZONES
 @pytest.mark.parametrize("q", [[0.001, 0.999], [0.999, 0.001], [0.1] * 10])
-@pytest.mark.parametrize("closed", [0.0, 1.0])
-def test_all_strands_and_the_strip_stay_in_the_zone(zone, q, closed):
-    fan = fan_of(q, zone=zone, **opened(len(q), swell=1.0, closed=closed))
-    figures = ("strand", "swollen", "part", "rail", "bead", "horn")
+@pytest.mark.parametrize("stacked", [0.0, 1.0])
+def test_all_strands_the_stack_and_the_strip_stay_in_the_zone(zone, q, stacked):
+    fan = fan_of(q, zone=zone, **opened(len(q), swell=1.0, stacked=stacked, whole=2 * WHOLE))
+    figures = ("strand", "swollen", "part", "rail", "bead", "horn", "term", "squeeze")
     for piece in (m for kind in figures for p in fan.all(kind) for m in p.mobject.get_family()):
         if len(piece.points):
             x, y = piece.points[:, 0], piece.points[:, 1]

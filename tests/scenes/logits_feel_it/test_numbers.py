@@ -48,12 +48,14 @@ def test_what_is_felt_is_q_minus_p_and_the_true_strand_is_as_wide_as_all_others(
         assert 2 * widths[target] == pytest.approx(widths.sum())
 
 
-def test_pushing_z3_from_3_2_to_4_2_takes_q1_from_315_to_151_and_costs_1_893():
+def test_pushing_z3_from_3_2_to_4_takes_q1_from_315_to_177_and_costs_1_731():
     n = computed()
     assert n.pushed == 2
-    assert n.push_logits[[0, -1]].tolist() == [[2.5, -1.0, 3.2, 0.5], [2.5, -1.0, 4.2, 0.5]]
-    assert n.push_q[[0, -1], 0] == pytest.approx([0.315, 0.151], abs=5e-4)
-    assert n.push_loss[[0, -1]] == pytest.approx([1.157, 1.893], abs=5e-4)
+    assert n.push_logits[[0, -1]].tolist() == [[2.5, -1.0, 3.2, 0.5], [2.5, -1.0, 4.0, 0.5]]
+    assert n.push_q[[0, -1], 0] == pytest.approx(
+        [0.315, 0.177], abs=5e-4
+    )  # 12.18 / (38.73 + 24.53 (e^.8 - 1))
+    assert n.push_loss[[0, -1]] == pytest.approx([1.157, 1.731], abs=5e-4)
     assert n.back_logits[[0, -1]].tolist() == n.push_logits[[-1, 0]].tolist()
     assert n.back_loss[-1] == n.loss == pytest.approx(1.157, abs=5e-4)
 
@@ -78,12 +80,13 @@ def test_the_pushed_logit_is_nudged_by_a_tenth_and_back():
     assert n.settle_logits[[0, -1], 2] == pytest.approx([3.3, 3.2])
 
 
-def test_then_all_logits_are_nudged_alike_and_then_the_true_one_there_and_back():
+def test_then_all_logits_are_moved_alike_and_then_the_true_one_nudged_there_and_back():
     n = computed()
-    for i, moved in enumerate(([0, 1, 2, 3], [0])):
+    for i, far in enumerate(([0.8] * 4, [0.1, 0, 0, 0])):
         away = n.sway_logits[i] - n.logits
         assert away[[0, -1]].tolist() == [[0.0] * 4] * 2
-        assert away.max(axis=0) == pytest.approx([0.1 * (k in moved) for k in range(4)])
+        assert away.max(axis=0) == pytest.approx(far)
+    assert n.lowest <= n.sway_logits.min() < n.sway_logits.max() <= n.highest
     # What moves all alike moves no probability.
     assert np.ptp(n.sway_q[0], axis=0).max() < 1e-12
 
@@ -99,8 +102,33 @@ def test_while_logits_are_nudged_probabilities_and_loss_are_theirs(way):
 def test_by_hand_a_nudge_takes_as_much_as_the_slope_says():
     n = computed()
     assert [writer(n.q_form)(q) for q in n.nudge_q[[0, -1], 0]] == ["0.315", "0.295"]
+    assert writer(n.whole_form)(n.added) == "2.58"  # 41.31 - 38.73
     assert writer(n.slope_form)(n.taken) == "0.020"  # .315 - .295
     assert writer(n.slope_form)(n.slopes[2]) == "0.199"  # and .1 of that is .020
+
+
+def test_the_sum_is_that_of_e_to_the_logits_in_every_frame_and_told():
+    n = computed()
+    assert n.sums
+    assert n.whole == pytest.approx(38.73, abs=5e-3)  # 12.18 + .37 + 24.53 + 1.65
+    for way in ("push", "back", "nudge", "settle"):
+        z, whole = getattr(n, f"{way}_logits"), getattr(n, f"{way}_whole")
+        assert whole == pytest.approx(np.exp(z).sum(axis=1))
+    assert writer(n.whole_form)(n.nudge_whole[-1]) == "41.31"  # + 24.53 * (e^.1 - 1) = 2.58
+    assert n.nudge_q[-1, 0] == pytest.approx(12.18 / 41.31, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"logits": (30, 0, 5)}, {"step": 1e6}, {"logits": (-9, -8)}]
+)
+def test_sum_with_too_many_digits_is_drawn_in_shares_of_the_first(parameters):
+    n = computed(**parameters)
+    assert not n.sums
+    assert n.push_whole[0] == n.whole == pytest.approx(1.0)
+    assert n.back_whole[-1] == pytest.approx(1.0)
+    grown = 1 + n.q[n.pushed] * (np.exp(0.1) - 1)
+    assert n.nudge_whole[-1] == pytest.approx(grown)
+    assert np.isfinite(n.push_whole).all()
 
 
 def test_one_product_is_told_if_it_is_right_as_it_is_told():
