@@ -37,14 +37,20 @@ class Desk(Fit):
         Between them. Each bank leaves room for all that pass.
     headed
         Whether there is room for headings above; if not, they stand above the zone.
+    deeper
+        How much more room there is for wires below the lowest banks, on which pulses can be seen.
     """
 
     def __init__(
-        self, *banks: Faders | Having, wires: Sequence[Wires] = (), headed: bool = True
+        self,
+        *banks: Faders | Having,
+        wires: Sequence[Wires] = (),
+        headed: bool = True,
+        deeper: float = 0.0,
     ) -> None:
         every = [(cast("Faders", b.part), b.looks) if isinstance(b, Having) else (b, {})
                  for b in banks]  # fmt: skip
-        line = _row(every, over=_most(wires, 1), under=_most(wires, -1), headed=float(headed))
+        line = _row(every, over=_most(wires, 1), under=deeper + _most(wires, -1), headed=float(headed))
         rows = [[bank] for bank in every]
         if len(rows) > 1 and every[-1][0].count == 1:
             rows[-2:] = [rows[-2] + rows[-1]]
@@ -54,7 +60,7 @@ class Desk(Fit):
             among = [wire for wire in wires if all(end in beside for end in wire.ends)]
             # Wires come from below, and go on above.
             below = [wire for wire in wires if wire not in among and beside[0] in wire.ends]
-            under = _most(among, -1) if i == 0 else max(wire.room for wire in below)
+            under = deeper + _most(among, -1) if i == 0 else max(wire.room for wire in below)
             last = i == len(rows) - 1
             over, at = (_most(among, 1), float(headed)) if last else (LEAD, -1.0)
             lines.append(_row(row, over=over, under=under, headed=at))

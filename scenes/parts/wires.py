@@ -64,6 +64,12 @@ HALF = 0.06
 BESIDE = 0.1
 """Between a gate and its number."""
 
+DIES = 0.35
+"""The share of its time in which a pulse that came to a shut gate dies there."""
+
+LEFT = 0.6
+"""What is left of a dead one, in shares of its radius."""
+
 
 class Gate(VGroup):
     """Two leaves that meet on a wire, or leave it free."""
@@ -174,6 +180,8 @@ class Wires(Part):
     back
         Whether they come back, from the target (1), not from the source (0): then from the node
         (from 1 to 0) to a gate that is shut.
+    dead
+        How far a pulse that came to a shut gate, and stays there, has died; shape (K,).
 
     Pieces: ("wire", k), ("past", k) behind its gate, ("bus", k), ("out", j), ("bus out", j),
     ("gate", k), ("open", k), ("pulse", k), ("pulse out", j), node, label,
@@ -183,7 +191,7 @@ class Wires(Part):
 
     numbers = ("gates",)
     later = ("rate", "arrow")
-    looks = ("into", "past", "out", "pulse", "pulse_out", "back")
+    looks = ("into", "past", "out", "pulse", "pulse_out", "back", "dead")
     fading = ("open",)
 
     def __init__(
@@ -203,7 +211,7 @@ class Wires(Part):
         super().__init__(
             name, gates=np.ones(ins) if gates is None else gates[0],
             into=np.zeros(ins), past=np.zeros(ins), out=np.zeros(outs),
-            pulse=np.zeros(ins), pulse_out=np.zeros(outs), back=0.0,
+            pulse=np.zeros(ins), pulse_out=np.zeros(outs), back=0.0, dead=np.zeros(ins),
         )  # fmt: skip
         self.sources = (source, target)
         self._source, self._target, self._side = source, target, side
@@ -318,9 +326,12 @@ class Wires(Part):
         return Way(port, self.node(), self._half(), self._tall() + CLEAR)
 
     def gate(self, k: int) -> FloatArray:
-        """The middle of gate k: beyond what hangs on its wire, before the lane."""
+        """The middle of gate k: half-way from what hangs on its wire to the lane."""
         port, node = self._source.port(k, self._between() or self._side), self.node()
-        away = np.sign(port[1] - node[1]) * (self._tall() + GATED / 2)
+        way = float(port[1] - node[1])
+        hung = self._source.hung if way > 0 else 0.0
+        free = max(abs(way) - hung - self._tall() - LEAD, GATED)
+        away = np.sign(way) * (self._tall() + free / 2)
         return np.array([port[0], node[1] + away, 0.0])
 
     # --- How they are drawn -----------------------------------------------------------------------
@@ -418,19 +429,34 @@ class Wires(Part):
     ) -> None:  # fmt: skip
         """A pulse, which comes out of one end and goes into the other; not over tags.
 
-        At a gate that is shut it dies; ``gate`` is where it is, and how far open.
+        Before a gate that is shut it dies; ``gate`` is where it is, and how far open.
         """
         begin = bank.hung if way.points[-1][1] < way.points[0][1] else 0.0
         end = way.length
+        dead, shut, before = 0.0, 0.0, TALL / 2 + PULSE
         if gate is not None:
             stops, opened = gate
+            shut = 1 - opened
             if self.values["back"]:
-                begin = opened * begin + (1 - opened) * stops
+                begin = opened * begin + shut * (stops + before)
+                dead = shut * float(self.values["dead"][i])
             else:
-                end = opened * end + (1 - opened) * stops
+                end = opened * end + shut * (stops - before)
+                dead = shut * max(0.0, share - 1 + DIES) / DIES * (share < 1)
+                share = min(1.0, share / (1 - shut * DIES))
         at = begin + share * (end - begin)
-        grown = min(2 * (at - begin), 2 * (end - at), PULSE)
-        self.pieces[kind, i].put(way.at(at), max(grown, 0.0))
+        ends = [2 * (at - begin), 2 * (end - at)]
+        if dead > 0:
+            ends = [PULSE * (1 - (1 - LEFT) * dead)]
+        elif shut == 1 and 0 < share < 1:
+            ends = ends[1:] if self.values["back"] else ends[:1]
+        pulse = self.pieces[kind, i]
+        pulse.put(way.at(at), max(min(*ends, PULSE), 0.0))
+        ground, live, edge = (
+            ManimColor(color) for color in (theme().background, theme().term(0), theme().muted)
+        )
+        pulse.set_fill(interpolate_color(live, ground, dead))
+        pulse.set_stroke(interpolate_color(ground, edge, dead))
 
     def _shut(self, k: int, seen: float) -> None:
         opened, at = float(self.values["gates"][k]), self.gate(k)
