@@ -16,7 +16,7 @@ from scenes.mobjects.shapes import HAIR, Polyline, Rectangle
 from scenes.mobjects.text import CAP, Number, number_width
 from scenes.numbers import FloatArray
 from scenes.parts import Faders
-from scenes.parts.faders import BEAD, RING
+from scenes.parts.faders import BEAD, RING, Notches
 from scenes.parts.names import enough
 from scenes.parts.part import Bar, Part, Pose
 from scenes.theme import TYPE, Zone, theme
@@ -66,7 +66,7 @@ class Glasses(Part):
         How far each has been pushed by now, and the other has gone.
 
     Pieces: ("frame", k), ("block", k) up to where the top was or is, ("top", k): by how much it
-    moved, ("was", k), ("number", k); k is K for the one that answers.
+    moved, ("was", k), ("number", k), ("steps", k), which are as high as a push; k is K for the one that answers.
     """
 
     numbers = ("by", "answer")
@@ -101,6 +101,7 @@ class Glasses(Part):
             self.own("block", k, of=block)
             top = self.own("top", k, of=Bar(color))
             was = self.own("was", k, of=Polyline(color=theme().text, width=1.5 * HAIR))
+            self.own("steps", k, of=Notches(color=theme().text))
             ink = theme().background if last and answer[0] < 0 else theme().text
             number = Number(0.0, self._writes[last], font_size=TOLD, color=ink)
             self.own("number", k, of=number)
@@ -174,6 +175,7 @@ class Glasses(Part):
             self.pieces["block", k].set_sides(glass.x - half, glass.bottom, glass.x + half, low)
             ends = np.array([[glass.left, level, 0.0], [glass.right, level, 0.0]])
             self.pieces["was", k].through(ends)
+            self._mark(k, glass, level)
             number = self.pieces["number", k]
             number.font_size = size
             tall = CAP * size
@@ -182,6 +184,15 @@ class Glasses(Part):
             number.set_value(pose.value, at=(glass.x, base))
             wide = number_width(number.text, size)
             number.room = enough(2 * half if within else glass.width, wide + AIR)
+
+    def _mark(self, k: int, glass: Zone, level: float) -> None:
+        """Steps of a push along the right edge, from where the top was to where it goes."""
+        step = self.unit("y")
+        count = round(self._size(k) // step)
+        way = np.sign(self._moves[k]) * step
+        heights = [level + i * way for i in range(1, count + 1)]
+        half = (1 - SLAB) * glass.width / 4
+        self.pieces["steps", k].at(glass.right - half, heights, [0.8 * half] * count)
 
     def _number_size(self) -> float:
         sizes = []

@@ -45,7 +45,7 @@ DIE, STRIKE = 0.25, 0.35
 LIFT, SINK = 1.3, 1.1
 """Seconds in which a wrong one is lifted while all still sum to 1, and in which it goes back."""
 
-LIFTED, HIGH = 0.45, 0.9
+LIFTED, HIGH = 0.6, 0.9
 """How much of the others' it takes; and up to where it is lifted: one that is higher sinks."""
 
 SENT = 0.8

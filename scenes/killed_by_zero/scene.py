@@ -176,7 +176,10 @@ class KilledByZero(Story[KilledByZeroNumbers]):
                 moved, loss_is, gradient = (
                     getattr(n, f"{way}_{what}") for what in ("q", "loss", "gradient")
                 )
-                self.move(q.to(values=moved, rates=gradient), loss.to(values=loss_is))
+                with self.at_once():
+                    self.move(q.to(values=moved, rates=gradient), loss.to(values=loss_is))
+                    if way == "sink" and ("form", 4) in self.formula.pieces:
+                        self.move(self.formula.to(form=4), seconds=1.0)
                 self.rest()
 
     def _drag(self, way: str, *others: Motion) -> None:

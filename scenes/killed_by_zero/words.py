@@ -70,8 +70,11 @@ def write_push(push: float) -> str:
     return exact(push) if push <= 0 else f"+{exact(push)}"
 
 
-def formulas(n: KilledByZeroNumbers) -> tuple[str, str, str, str]:
-    """A change over its push, the slope of each ln(1/q), that of the loss, and the gradient."""
+def formulas(n: KilledByZeroNumbers) -> tuple[str, ...]:
+    """A change over its push, the slope of each ln(1/q), that of the loss, and the gradient.
+
+    At last what that is for each class, if they are few.
+    """
     slopes = [f'"{write(slope, n.slope_form)}"' if slope else "0" for slope in n.gradient]
     told = [f"{{{{{slope}:value}}}}" if k == n.target else slope for k, slope in enumerate(slopes)]
     by, one = "{{\\/partial:by}} {{q:q}} {{=:is}}", "{{-1:one}} {{\\/:over}} {{q:below}}"
@@ -79,12 +82,14 @@ def formulas(n: KilledByZeroNumbers) -> tuple[str, str, str, str]:
     slope = f"{{{{partial:d}}}} ln(1\\/{{{{q:inner}}}}) {by} {one}"
     change, push = write(n.changes[n.target], n.change_forms[n.target]), write_push(n.pushes[n.target])
     quotient = f'"change"\\/"push" = "{change}"\\/"{push.lstrip("+")}" = {told[n.target]}'
+    gradient = f"{loss} {{{{-:sign}}}} {{{{p:p}}}} {{{{\\/:over}}}} {{{{q:below}}}}"
+    few = (f"{gradient} = ({', '.join(told)})",) if len(n.names) <= FEW else ()
     return (
         quotient if n.divides else slope,
         slope,
         f"{loss} {{{{p:p}}}} dot.c ({one})",
-        f"{loss} -{{{{p:p}}}} {{{{\\/:over}}}} {{{{q:below}}}}"
-        + (f" = ({', '.join(told)})" if len(n.names) <= FEW else ""),
+        gradient,
+        *few,
     )
 
 
