@@ -134,6 +134,8 @@ class KilledByZeroNumbers(Numbers):
         How probabilities, their sum, losses and slopes are told.
     change_forms
         How changes are told, as exactly as the slopes.
+    widest
+        Of each change and its slope, the one that is longer as it is told.
     """
 
     names: tuple[str, ...]
@@ -204,6 +206,7 @@ class KilledByZeroNumbers(Numbers):
     loss_form: Form
     slope_form: Form
     change_forms: tuple[Form, ...]
+    widest: FloatArray
 
     @classmethod
     def compute(cls, parameters: KilledByZeroParameters, fps: float) -> Self:
@@ -254,6 +257,10 @@ class KilledByZeroNumbers(Numbers):
         tracks |= {name: track for name, track in _pushed(q, back, target, "pushed_back").items()
                    if name in ("pushed_back_q", "pushed_back_loss")}  # fmt: skip
         changes = tracks["pushed_costs"][-1] - tracks["pushed_costs"][0]
+        forms = tuple(_digits(change) for change in changes)
+        told_as = [[write(change, form), write(slope, SLOPE)]
+                   for change, form, slope in zip(changes, forms, slopes, strict=True)]  # fmt: skip
+        longer = [len(slope) > len(change) for change, slope in told_as]
         once = np.linspace(0.0, 1.0, len(pushed_by))[:, None]
         tracks |= {"pushed_sent": once * np.ones(count), "pushed_sent_on": once}
         share = LIFTED if q[wrong] <= HIGH else -LIFTED
@@ -288,7 +295,8 @@ class KilledByZeroNumbers(Numbers):
             total_form=f".{decimals or 4}f",
             loss_form=apart(losses, least=3),
             slope_form=SLOPE,
-            change_forms=tuple(_digits(change) for change in changes),
+            change_forms=forms,
+            widest=np.where(longer, slopes, changes),
         )
 
 

@@ -9,6 +9,8 @@ Answer: one lit wire, all others dark: the gradient is -p/q; but q sums to 1.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from scenes.digits import resting, writer
@@ -20,6 +22,7 @@ from scenes.killed_by_zero.total import Total
 from scenes.layout import Arrangement, Arrangements, Column, Fit, Layers, Row
 from scenes.mobjects.shapes import nice_ticks
 from scenes.parts import Desk, Faders, Forms, Motion, Wires
+from scenes.parts.desk import Turned
 from scenes.parts.part import Part
 from scenes.story import Story
 
@@ -43,7 +46,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             "the probabilities", n.q, span=(0.0, 1.0), write=writer(n.q_form), color=t.q,
             symbols=[f"q_{k + 1}" for k in range(len(n.names))], ticks=(0.0, 0.5, 1.0),
             told=n.told, names=n.names, target=n.target,
-            rates=(n.changes, resting(rates, n.loss_form)), hue=t.text,
+            rates=(n.widest, resting(rates, n.loss_form)), hue=t.text,
             said_of_tags=("ln(1\\/q)", '"change"', "-1\\/q", "-p\\/q"),
         )  # fmt: skip
         self.loss = Faders(
@@ -66,26 +69,33 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         self.total = Total("the sum", n.total, write=writer(n.total_form))
         colors = {"p": t.p, **dict.fromkeys(("q", "below", "inner"), t.q)}
         self.formula = Forms("the formula", *words.formulas(n), colors=colors, most=64, align=0)
-        both = Fit(
-            Row(self.total, self.formula, shares=(0.3, 0.7), gap=0.3, turns=False),
-            Column(self.total, self.formula, gap=0.05),
-        )
+        both = Row(self.total, self.formula, shares=(0.3, 0.7), gap=0.3, turns=False)
+        stack = Column(self.total, self.formula, gap=0.05)
         return {
-            "desk": self._below(self.total),
-            "push": self._below(self.formula, self.glasses),
-            "gradient": self._below(self.formula, self.strokes),
-            "answer": self._below(both),
+            "desk": self._below((), self.total),
+            "push": self._below((self.glasses,), self.formula),
+            "gradient": self._below((self.strokes,), self.formula),
+            "answer": Turned(
+                self._below((), both, self.formula), self._below((), stack, self.formula)
+            ),
         }
 
-    def _below(self, line: Arrangement, *over: Part) -> Arrangement:
-        """The desk below a line, to one scale whatever that is; as deep as there is room for."""
+    def _below(self, over: Sequence[Part], *lines: Arrangement) -> Arrangement:
+        """The desk below the first line for which there is room; as deep as there is room for.
+
+        It keeps its scale, whatever that line is.
+        """
         desks = [
             Layers(Desk(self.q, self.loss, wires=(self.wires,), deeper=deeper), *over)
             for deeper in (DEEPER, 0.0)
         ]
+        ways = ((LINE, 0.05, desks[0]), (LINE, 0.05, desks[1]), (0.0, 0.0, desks[1]))
         return Fit(
-            *(Column(line, desk, shares=(LINE, 1), gap=0.05) for desk in desks),
-            Column(line, desks[-1], shares=(0, 1), gap=0.05),
+            *(
+                Column(line, desk, shares=(share, 1), gap=gap)
+                for share, gap, desk in ways
+                for line in lines
+            )
         )
 
     def construct(self) -> None:

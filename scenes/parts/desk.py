@@ -12,7 +12,7 @@ from scenes.parts.part import Part
 from scenes.parts.wires import Wires
 from scenes.theme import Zone
 
-__all__ = ["Desk", "Some"]
+__all__ = ["Desk", "Some", "Turned"]
 
 GAP, HIGH = 0.5, 0.1
 """Between two banks, side by side and one above the other."""
@@ -20,11 +20,21 @@ GAP, HIGH = 0.5, 0.1
 WIDER = 1.5
 """The width of a bank with a single fader, in faders: a node is over it."""
 
+TALL = 1.1
+"""A zone that is higher than wide by more than that has banks in rows."""
+
 LEAD = 0.2
 """Above a row from which wires go up."""
 
 
-class Desk(Fit):
+class Turned(Fit):
+    """The first of two choices; the second where the zone is tall."""
+
+    def _chosen(self, room: Size) -> Arrangement:
+        return self.choices[int(room.height > TALL * room.width)]
+
+
+class Desk(Turned):
     """Banks side by side, all rails in line; where the zone is tall, in rows from below.
 
     There the last bank, if it is a single fader, stands beside the one before.
@@ -66,9 +76,6 @@ class Desk(Fit):
             lines.append(_row(row, over=over, under=under, headed=at))
         tall = Column(*reversed(lines), gap=HIGH)
         super().__init__(*(Layers(arranged, *wires) for arranged in (line, tall)))
-
-    def _chosen(self, room: Size) -> Arrangement:
-        return self.choices[int(room.height > 1.1 * room.width)]
 
 
 @dataclass(frozen=True, init=False)

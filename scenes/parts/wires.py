@@ -463,8 +463,12 @@ class Wires(Part):
         gate, number = self.pieces["gate", k], self.pieces["open", k]
         pitch = 2 * self._source.room_beside(k)
         reach = gate.stand(at, opened, pitch) + BESIDE
-        # It may be as long as to the next gate.
+        # It may be as long as to the next gate, and to where it hangs.
         room = pitch - 2 * reach
+        if k + 1 < self._source.count and self._source.there(k + 1) > 0:
+            other = 2 * self._source.room_beside(k + 1)
+            half = min(LEAF, LEAVES * other) + min(WIDE, OPENING * other) / 2 + BESIDE
+            room = min(room, float(self.gate(k + 1)[0] - at[0]) - reach - half)
         number.font_size = min(OPEN, max(TYPE.tick, OPEN * room / self._widest))
         middle = float(at[1]) - CAP * number.font_size / 2
         number.set_value(opened, at=(float(at[0]) + reach, middle))
