@@ -36,14 +36,14 @@ PUSH, PUSHED = 1.2, 0.0001
 FINER = 7
 """Powers of ten, one after the other, which a push may be less than its probability."""
 
-WALK, EACH = 3.2, 1.1
-"""Seconds in which signals walk back from the sum, one after the other, and of each of them."""
+WALK, SPLIT = 3.2, 1.6
+"""Seconds of what follows, and of that in which signals walk back from the sum."""
 
-DIE, STRIKE = 0.25, 0.35
-"""Seconds in which one dies at its gate, and in which the slope behind that is struck out."""
+DIE, STRIKE = 0.5, 0.7
+"""Seconds in which these die at their gates, and in which slopes behind those are struck out."""
 
-LIFT, SINK = 1.3, 1.1
-"""Seconds in which a wrong one is lifted while all still sum to 1, and in which it goes back."""
+LIFT = 2.4
+"""Seconds in which a wrong one is lifted while all still sum to 1."""
 
 LIFTED, HIGH = 0.6, 0.9
 """How much of the others' it takes; and up to where it is lifted: one that is higher sinks."""
@@ -126,8 +126,8 @@ class KilledByZeroNumbers(Numbers):
         slopes, of which each is multiplied by its p when that is done; tracks.
     lifts
         Whether the wrong one is lifted at last, so that the true one sinks, or the reverse.
-    lift_q, lift_loss, lift_gradient, sink_q, sink_loss, sink_gradient
-        While it goes there and comes back, and all sum to 1; tracks.
+    lift_q, lift_costs, lift_loss, lift_total, lift_sent, lift_sent_on
+        While it goes there, and all sum to 1; tracks, as of those that move alone.
     most
         The highest loss that is drawn.
     q_form, total_form, loss_form, slope_form
@@ -195,11 +195,11 @@ class KilledByZeroNumbers(Numbers):
     killed: FloatArray
     lifts: bool
     lift_q: FloatArray
+    lift_costs: FloatArray
     lift_loss: FloatArray
-    lift_gradient: FloatArray
-    sink_q: FloatArray
-    sink_loss: FloatArray
-    sink_gradient: FloatArray
+    lift_total: FloatArray
+    lift_sent: FloatArray
+    lift_sent_on: FloatArray
     most: float
     q_form: Form
     total_form: Form
@@ -264,8 +264,13 @@ class KilledByZeroNumbers(Numbers):
         once = np.linspace(0.0, 1.0, len(pushed_by))[:, None]
         tracks |= {"pushed_sent": once * np.ones(count), "pushed_sent_on": once}
         share = LIFTED if q[wrong] <= HIGH else -LIFTED
-        for name, way in (("lift", ease(LIFT, fps)), ("sink", 1 - ease(SINK, fps))):
-            tracks |= _lifted(q, wrong, target, share * way, name)
+        lifted = _lifted(q, wrong, share * ease(LIFT, fps))
+        costs, sent = np.array(log_loss(lifted)), _sent(LIFT, fps)[:, None]
+        tracks |= {
+            "lift_q": lifted, "lift_costs": costs, "lift_loss": costs[:, [target]],
+            "lift_total": lifted.sum(axis=1), "lift_sent": sent * np.ones(count),
+            "lift_sent_on": sent,
+        }  # fmt: skip
         heights = [tracks[f"{name}_loss"]
                    for name in ("true", "true_back", "other", "heard", "lift")]  # fmt: skip
         losses = [float(height[-1, 0]) for height in heights]
@@ -365,31 +370,22 @@ def _pushed(q: FloatArray, by: FloatArray, target: int, name: str) -> dict[str, 
     }
 
 
-def _lifted(
-    q: FloatArray, wrong: int, target: int, share: FloatArray, name: str
-) -> dict[str, FloatArray]:
+def _lifted(q: FloatArray, wrong: int, share: FloatArray) -> FloatArray:
     """A probability takes a share of what the others have, or gives one of its own to them."""
     own = np.arange(len(q)) == wrong
     rest = q[~own].sum()
     left = np.where(share > 0, rest * (1 - share), rest - share * q[wrong])[:, None]
-    moved = never_certain(np.where(own, q[wrong] + rest - left, q * (left / rest)))
-    moved = np.where(share[:, None] == 0, q, moved)
-    slopes = np.array(log_loss_gradient(moved))
-    return {
-        f"{name}_q": moved,
-        f"{name}_loss": np.array(log_loss(moved[:, [target]])),
-        f"{name}_gradient": np.where(np.arange(len(q)) == target, slopes, 0.0),
-    }
+    parts = np.where(own, 0.0, q) / rest
+    moved = never_certain(np.where(own, q[wrong] + rest - left, parts * left))
+    return np.where(share[:, None] == 0, q, moved)
 
 
 def _walk(p: FloatArray, slopes: FloatArray, fps: float) -> dict[str, FloatArray]:
-    """From 1 to 0 for each class, the last one first; and what comes of each at its gate."""
-    count = len(p)
-    time = np.arange(frames_in(WALK, fps) + 1) / fps
-    start = (WALK - EACH - DIE - STRIKE) * np.arange(count)[::-1] / (count - 1)
-    share = np.clip((time[:, None] - start) / EACH, 0.0, 1.0)
-    walk = np.where(share > 1 - 1e-9, 0.0, (1 + np.cos(np.pi * share)) / 2)
-    came = (walk == 0).argmax(axis=0)
+    """From 1 to 0, for all classes at once; and what comes of each at its gate."""
+    time = np.arange(frames_in(WALK, fps) + 1)[:, None] / fps
+    share = np.clip(time / SPLIT, 0.0, 1.0)
+    walk = np.where(share > 1 - 1e-9, 0.0, (1 + np.cos(np.pi * share)) / 2) * np.ones(len(p))
+    came = (walk[:, 0] == 0).argmax()
     frame, dies, strikes = np.arange(len(time))[:, None], DIE * fps, STRIKE * fps
     shut = 1 - p
     dead = np.clip((frame - came + 1) / dies, 0.0, 1.0) * shut

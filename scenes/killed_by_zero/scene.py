@@ -39,9 +39,8 @@ class KilledByZero(Story[KilledByZeroNumbers]):
     def layout(self) -> Arrangements:
         """The half of the desk from probabilities to the loss; at last below the answer."""
         n, t = self.numbers, self.theme
-        moving = (*n.slopes, *n.lift_gradient.ravel(), *n.sink_gradient.ravel())
         rates = dict(zip(n.changes, n.change_forms, strict=True))
-        rates |= dict.fromkeys(moving, n.slope_form) | {0.0: ".0f"}
+        rates |= dict.fromkeys(n.slopes, n.slope_form) | {0.0: ".0f"}
         self.q = Faders(
             "the probabilities", n.q, span=(0.0, 1.0), write=writer(n.q_form), color=t.q,
             symbols=[f"q_{k + 1}" for k in range(len(n.names))], ticks=(0.0, 0.5, 1.0),
@@ -66,17 +65,19 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             write_answer=writer(n.change_forms[n.target]), colors=(t.q, t.loss),
         )  # fmt: skip
         self.strokes = Strokes("the strokes", self.q, told=n.told, struck=n.struck[0])
-        self.total = Total("the sum", n.total, write=writer(n.total_form))
+        self.total = Total(
+            "the sum", n.q, n.total, target=n.target, wrong=n.wrong, write=writer(n.total_form)
+        )  # fmt: skip
         colors = {"p": t.p, **dict.fromkeys(("q", "below", "inner"), t.q)}
         self.formula = Forms("the formula", *words.formulas(n), colors=colors, most=64, align=0)
-        both = Row(self.total, self.formula, shares=(0.3, 0.7), gap=0.3, turns=False)
+        both = Row(self.total, self.formula.having(align=1), shares=(0.62, 0.38), gap=0.5, turns=False)
         stack = Column(self.total, self.formula, gap=0.05)
         return {
             "desk": self._below((), self.total),
             "push": self._below((self.glasses,), self.formula),
             "gradient": self._below((self.strokes,), self.formula),
             "answer": Turned(
-                self._below((), both, self.formula), self._below((), stack, self.formula)
+                self._below((), both, self.total), self._below((), stack, self.total)
             ),
         }
 
@@ -175,22 +176,20 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             )  # fmt: skip
             with self.at_once():
                 self.show(q.piece("said", 3), q.piece("lit", n.target), seconds=0.3)
-                self.move(self.formula.to(form=3), seconds=1.0)
+                self.move(self.formula.to(form=len(self.formula.pieces) - 1), seconds=1.0)
         with self.beat("the answer", words.last(n), poster=True):
             with self.at_once():
-                self.arrange("answer", seconds=0.5)
-                self.show(q.piece("grip", n.wrong), q.piece("memory", n.wrong),
-                          q.piece("memory", n.target), loss.piece("memory", 0),
+                self.move(wires.to(dead=none), seconds=0.3)
+                self.hide(wires.piece("arrow"), loss.piece("tag", 0), loss.piece("said", 0),
+                          q.piece("said", 3), q.piece("lit", n.target), *q.all("tag"),
                           seconds=0.3)  # fmt: skip
-            for way in ("lift", "sink"):
-                moved, loss_is, gradient = (
-                    getattr(n, f"{way}_{what}") for what in ("q", "loss", "gradient")
-                )
-                with self.at_once():
-                    self.move(q.to(values=moved, rates=gradient), loss.to(values=loss_is))
-                    if way == "sink" and ("form", 4) in self.formula.pieces:
-                        self.move(self.formula.to(form=4), seconds=1.0)
-                self.rest()
+                self.move(self.formula.to(form=3), seconds=0.6)
+            self.arrange("answer", seconds=0.5)
+            q.values["rates"], wires.values["back"] = n.costs, np.array(0.0)
+            self.show(q.piece("said", 0), *q.all("tag"), q.piece("grip", n.wrong),
+                      q.piece("memory", n.wrong), q.piece("memory", n.target),
+                      loss.piece("memory", 0), seconds=0.4)  # fmt: skip
+            self._drag("lift", loss.to(values=n.lift_loss))
 
     def _drag(self, way: str, *others: Motion) -> None:
         """A probability, the sum with it, and signals along its wire; and what else is told."""
@@ -201,7 +200,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             track = getattr(n, f"{way}_{what}", None)
             if track is not None:
                 wires.values[part], tracks[part] = track[0], track
-        motions = [self.q.to(values=moved, rates=costs), self.total.to(value=total), *others]
+        motions = [self.q.to(values=moved, rates=costs), self.total.to(value=total, q=moved), *others]
         self.move(*motions, wires.to(**tracks))
 
     def _true(self, way: str) -> tuple[Motion, ...]:
