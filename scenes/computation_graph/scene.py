@@ -83,29 +83,37 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
                 self.move(*rig.lessened("least"))
                 self.after(1.5)
                 self.show(z.piece("tag", n.pushed))
+        near, rate = rig.near, rig.rate
+        with self.beat("at q", words.true(n)):
+            self.hero(z, near, loss)
+            with self.at_once():
+                self.hide(lens, *rate.all("symbol"), *rate.all("number"), seconds=0.4)
+                self.after(0.3)
+                self.show(near, seconds=0.4)
+            rate.values["value"] = np.asarray(n.true_rate)
+            self.move(near.to(drawn=1.0), seconds=1.0)
+            self.show(*near.all("word"), *near.all("number"),
+                      *rate.all("symbol"), *rate.all("number"), seconds=0.4)  # fmt: skip
         rig.says.values["form"] = np.asarray(1.0)
         z.values["values"], q.values["values"], loss.values["values"] = n.logits, n.q, n.loss
         with self.beat("walk back", words.walk(n)):
             self.hero(z, q, loss)
             with self.at_once():
                 self.hide(*pushed, *q.all("memory"))
-                self.hide(*rig.rate.all("symbol"), *rig.rate.all("number"), seconds=0.3)
+                self.hide(*rate.all("symbol"), *rate.all("number"), seconds=0.3)
                 self.move(*rig.lit(0), seconds=0.3)
                 self.arrange("desk again", seconds=0.4)
                 self.after(0.4)
-                self.show(loss.piece("tag", 0), seconds=0.4)
+                self.show(loss.piece("tag", 0), loss.piece("said", 0), seconds=0.4)
             self._pulse(rig.price, *rig.says.all("form"), *q.all("tag"))
         with self.beat("multiply", words.multiply(n)):
-            self.show(*rig.softmax.all("rate"), seconds=0.3)
-            self._pulse(rig.softmax, start=n.target, end=n.pushed)
-            self.move(rig.says.to(form=2), seconds=1.1)
+            factors = [rig.softmax.piece("factor", k) for k in n.told_logits]
+            self._pulse(rig.softmax, *factors, start=n.target)
+            self.move(rig.says.to(form=2), seconds=1.0)
         with self.beat("the answer", words.answer(), poster=True):
-            self.hide(*rig.softmax.all("rate"), seconds=0.3)
-            self._pulse(rig.softmax, *z.all("tag"), start=n.target)
-            with self.at_once():
-                self.move(*rig.lit(0), seconds=0.6)
-                self.show(*z.all("lit"))
-                self.move(rig.says.to(form=3), seconds=1.2)
+            for k in n.told_logits:
+                self.show(z.piece("tag", k), z.piece("lit", k), seconds=1.6 / len(n.told_logits))
+            self.move(rig.says.to(form=3), seconds=1.2)
 
     def _light(self, *marks: Piece) -> None:
         """The way is lit from the logit that is pushed to the loss; and where all has been."""

@@ -49,9 +49,6 @@ PLATE = 0.11
 
 NOTHING = np.zeros((0, 3))
 
-NAMES = 0.6
-"""What the names of two faders that are side by side take of the room between them."""
-
 LEAD, GATED = 0.1, 0.44
 """From a fader to the node at least, and how much more for a gate."""
 
@@ -89,6 +86,24 @@ class Gate(VGroup):
             ends = sorted((x + side * half, x + side * (half + leaf)))
             plate.set_sides(ends[0], y - TALL / 2, ends[1], y + TALL / 2)
         return leaf + min(WIDE, OPENING * pitch) / 2
+
+
+class Plate(VGroup):
+    """A number on a plate."""
+
+    def __init__(self, write: Callable[[float], str]) -> None:
+        super().__init__()
+        style = {"stroke_color": theme().text, "stroke_width": 1.5 * HAIR}
+        self.ground = Rectangle(fill_color=theme().background, fill_opacity=1, **style)
+        self.number = Number(0.0, write)
+        self.add(self.ground, self.number)
+
+    def stand(self, middle: FloatArray, value: float, size: float, half: float) -> None:
+        """Stand there, in that size, so wide to either side."""
+        x, y, tall = float(middle[0]), float(middle[1]), CAP * size / 2 + PLATE
+        self.ground.set_sides(x - half, y - tall, x + half, y + tall)
+        self.number.font_size = size
+        self.number.set_value(value, at=(x, y - CAP * size / 2))
 
 
 class Way:
@@ -157,8 +172,8 @@ class Wires(Part):
     gates
         How far each wire's gate is open, which is its p, and how that is written; no gates unless
         given.
-    rate
-        A number on a plate by the node, and how it is written: the piece "rate".
+    factors
+        A number on a plate on each wire to the node, and how it is written; none unless given.
     joined
         Of which faders of the source there are wires; of all unless given.
     color
@@ -185,12 +200,12 @@ class Wires(Part):
 
     Pieces: ("wire", k), ("past", k) behind its gate, ("bus", k), ("out", j), ("bus out", j),
     ("gate", k), ("open", k), ("pulse", k), ("pulse out", j), node, label,
-    ("rate", "plate" | "number"), arrow: on the lane, from the target to the source; p, left of the
+    ("factor", k), arrow: on the lane, from the target to the source; p, left of the
     gates.
     """
 
     numbers = ("gates",)
-    later = ("rate", "arrow")
+    later = ("factor", "arrow")
     looks = ("into", "past", "out", "pulse", "pulse_out", "back", "dead")
     fading = ("open",)
 
@@ -203,7 +218,7 @@ class Wires(Part):
         side: int,
         label: str = "",
         gates: tuple[FloatArray, Callable[[float], str]] | None = None,
-        rate: tuple[float, Callable[[float], str]] | None = None,
+        factors: tuple[FloatArray, Callable[[float], str]] | None = None,
         joined: Collection[int] | None = None,
         color: str | None = None,
     ) -> None:
@@ -252,14 +267,12 @@ class Wires(Part):
             allow("overlap", "pulses go through the node, behind what is written on it",
                   node, made, *through)  # fmt: skip
 
-        self._rate = rate
-        if rate is not None:
-            self.own("rate", "plate", of=Rectangle(stroke_color=theme().text,
-                                                   stroke_width=1.5 * HAIR, **style))  # fmt: skip
-            self.own("rate", "number", of=Number(rate[0], rate[1]))
-            for piece in self.all("rate"):
-                allow("overlap", "it stands on its plate, before wires", piece.mobject)
-                allow("contrast", "it stands on its plate, before wires", piece.mobject)
+        self._factors = factors
+        for k in range(ins if factors is not None else 0):
+            plate = self.own("factor", k, of=Plate(factors[1]))
+            for mark in plate:
+                for rule in ("overlap", "contrast"):
+                    allow(rule, "it stands before its wire", mark)
 
     def least(self, room: Size) -> Size:
         """They are where the banks are."""
@@ -366,6 +379,9 @@ class Wires(Part):
             self._says_p.put(float(at[0]), float(at[1]) - CAP * OPEN / 3, align=1)
             free = float(at[0]) - zone.left
             self._says_p.room = seen[0] * enough(free, self._says_p.made_width + HALF)
+        if self._factors is not None:
+            for k, value in enumerate(self._factors[0]):
+                self._write_factor(k, float(value), seen[k])
         self._point_back(node)
         self._put_node(node)
 
@@ -476,21 +492,22 @@ class Wires(Part):
         for leaf in gate:
             leaf.room = seen
 
+    def _write_factor(self, k: int, value: float, seen: float) -> None:
+        """Half-way to the lane; as wide as to the plates beside it."""
+        plate, at = self.pieces["factor", k], self.gate(k)
+        room = 2 * self._source.room_beside(k) - BESIDE / 2
+        text = plate.number.write(value)
+        size = min(TYPE.number, (room - PLATE) / number_width(text, 1.0))
+        wide = number_width(text, max(size, TYPE.tick)) + PLATE
+        plate.stand(at, value, max(size, TYPE.tick), wide / 2)
+        for mark in plate:
+            mark.room = seen * enough(room, wide)
+
     def _put_node(self, node: FloatArray) -> None:
         x, y, tall = float(node[0]), float(node[1]), self._tall()
         if self._label is None:
             self._node.set_sides(x - tall, y - tall, x + tall, y + tall)
             return
         half = self._half()
-        if self._rate is not None:
-            plate, number = self.pieces["rate", "plate"], self.pieces["rate", "number"]
-            # Between the names of the banks, beyond their tags, if there is room.
-            up = float(self._source.port(0, self._side)[1]) - y - 1.2 * self._side * tall
-            ends = self._source.rail(self._source.count - 1), self._target.rail(0)
-            free = 0.0 if self._between() else abs(ends[1] - ends[0]) - NAMES
-            wide = number_width(number.text, number.font_size) / 2 + PLATE
-            plate.room = number.room = enough(free, 2 * wide)
-            plate.set_sides(x - wide, y + up - tall, x + wide, y + up + tall)
-            number.set_value(self._rate[0], at=(x, y + up - CAP * number.font_size / 2))
         self._node.set_sides(x - half, y - tall, x + half, y + tall)
         self._label.put(x, y - CAP * TYPE.label / 2)
