@@ -34,8 +34,8 @@ PUSH = 1.5
 BECOME = 0.9
 """Seconds in which a and b become logits."""
 
-RAISE, LESS, LEAST = 1.8, 1.4, 1.4
-"""Seconds in which a logit is pushed, and in which it is pushed less, and next to nothing."""
+RAISE, LESS = 2.0, 4.0
+"""Seconds in which a logit is pushed, and in which it is pushed less, down to next to nothing."""
 
 PUSHES = (0.5, 0.1, 0.0001)
 """How far that logit is pushed."""
@@ -99,15 +99,13 @@ class ComputationGraphNumbers(Numbers):
         By how much it is pushed, each time; how far the loss rises then; and how far for each unit
         of the push. Shape (3,).
     less_z, less_loss
-        While it is pushed less, down to a tenth; tracks.
+        While it is pushed less, down to the least of these; tracks.
     less_push, less_rise, less_rate, less_zoom
         The push, the rise, their quotient, and how many times the push fits into the first one;
         tracks, (frames,).
     less_curve
         How far the loss rises around that logit, for each unit of the push: at places that are told
         in pushes; a track, (frames, S).
-    least_z, least_loss, least_push, least_rise, least_rate, least_zoom, least_curve
-        The same down to next to nothing.
     along
         Those places, shape (S,).
     true_curve, true_rise, true_rate
@@ -163,13 +161,6 @@ class ComputationGraphNumbers(Numbers):
     less_rate: FloatArray
     less_zoom: FloatArray
     less_curve: FloatArray
-    least_z: FloatArray
-    least_loss: FloatArray
-    least_push: FloatArray
-    least_rise: FloatArray
-    least_rate: FloatArray
-    least_zoom: FloatArray
-    least_curve: FloatArray
     along: FloatArray
     true_curve: FloatArray
     true_rise: float
@@ -213,17 +204,10 @@ class ComputationGraphNumbers(Numbers):
         up, share = ease(PUSH, fps)[:, None], ease(BECOME, fps)[:, None]
         a_up = first + up * np.eye(len(logits))[0]
         raise_z = logits + (PUSHES[0] * ease(RAISE, fps))[:, None] * own
-        ways: dict[str, Any] = {}
-        for name, start, end, seconds in (
-            ("less", PUSHES[0], PUSHES[1], LESS), ("least", PUSHES[1], PUSHES[2], LEAST),
-        ):  # fmt: skip
-            push = start * (end / start) ** ease(seconds, fps)
-            for what, track in _pushed(logits, target, own, push).items():
-                ways[f"{name}_{what}"] = track
-        rises, rates = (
-            np.array([*ways[f"less_{what}"][[0, -1]], ways[f"least_{what}"][-1]])
-            for what in ("rise", "rate")
-        )
+        push = PUSHES[0] * (PUSHES[-1] / PUSHES[0]) ** ease(LESS, fps)
+        less = {f"less_{what}": t for what, t in _pushed(logits, target, own, push).items()}
+        rested = _pushed(logits, target, own, np.array(PUSHES))
+        rises, rates = rested["rise"], rested["rate"]
         loss = np.array([softmax_cross_entropy(logits, target)])
         raise_loss = np.array(softmax_cross_entropy(raise_z, target))[:, None]
         by_q = np.array(probability_gradient(q, target))
@@ -263,7 +247,7 @@ class ComputationGraphNumbers(Numbers):
             pushes=np.array(PUSHES),
             rises=rises,
             rates=rates,
-            **ways,
+            **less,
             along=ALONG,
             true_curve=around,
             true_rise=true_rise,

@@ -68,7 +68,7 @@ class Rig:
         self.near = Lens(
             "the lens of q", self.q, beside=self.z, x=f"z_{n.pushed + 1} arrow.r",
             y=f"q_{n.target + 1} arrow.t", along=n.along, curve=n.true_curve, push=n.pushes[-1],
-            rise=n.true_rise, zoom=n.least_zoom[-1], color=t.q,
+            rise=n.true_rise, zoom=n.less_zoom[-1], color=t.q,
             write_push=lambda _: least, write_rise=writer(n.true_rise_form),
             write_zoom=lambda zoom: "×" + writer(".0f")(zoom))  # fmt: skip
         self.rate = Reading(
@@ -117,11 +117,11 @@ class Rig:
             wires.to(into=0 * v["into"] + share, out=0 * v["out"] + share) for wires, v in whole
         )
 
-    def lessened(self, how: str) -> tuple[Motion, ...]:
+    def lessened(self) -> tuple[Motion, ...]:
         """The logit is pushed less, and looked at more closely."""
         names = ("z", "loss", "push", "rise", "rate", "zoom", "curve")
         z, loss, push, rise, rate, zoom, curve = (
-            getattr(self.n, f"{how}_{name}") for name in names
+            getattr(self.n, f"less_{name}") for name in names
         )
         seen = self.lens.to(push=push, rise=rise, zoom=zoom, curve=curve)
         return self.z.to(values=z), self.loss.to(values=loss), seen, self.rate.to(value=rate)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.computation_graph.numbers import ComputationGraphNumbers
 from scenes.digits import same, subscript, write
 
-__all__ = ["answer", "formulas", "less", "longer", "multiply", "push", "rate", "toy", "true", "walk"]
+__all__ = ["answer", "formulas", "less", "longer", "push", "rate", "toy", "true", "walk"]
 
 FEW = 4
 """Logits whose gradient is told as a list."""
@@ -47,20 +47,15 @@ def true(n: ComputationGraphNumbers) -> str:
 
 
 def walk(n: ComputationGraphNumbers) -> str:
-    """While a pulse goes back from the loss to all probabilities."""
+    """While signals go back from the loss to the true class's q, and on to all logits."""
     t = f"q{subscript(n.target + 1)}"
-    return f"Or walk back. The loss reads only {t}, at a rate of −1/{t}."
-
-
-def multiply(n: ComputationGraphNumbers) -> str:
-    """While signals go on to all logits, past the rates of the true class's q."""
-    t, same = f"q{subscript(n.target + 1)}", "the same" if n.multiplies else "about the same"
-    return f"Times the rates of {t}, just measured. For {_z(n)}: {same} again."
+    same = "the same" if n.multiplies else "about the same"
+    return f"Or walk back: −1/{t}, times how fast {t} moves with each logit. {same.capitalize()}!"
 
 
 def answer() -> str:
     """The last words, while all rates are hung."""
-    return "The gradient: one rate for each logit, from one walk back."
+    return "The gradient: a rate for each logit, from one walk back."
 
 
 def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
