@@ -19,7 +19,7 @@ from scenes.theme import Theme
 
 __all__ = ["Rig"]
 
-DEEPER = 0.5
+DEEPER = 0.62
 """More room below the logits, for plates on their wires."""
 
 
@@ -52,7 +52,7 @@ class Rig:
         self.plus = Wires("the sum", self.z, self.c, side=-1, label="+")
         self.softmax = Wires(
             "the softmax", self.z, self.q, side=-1, label='"softmax"',
-            factors=(n.true_by_z, resting(factors, "+.3f")))  # fmt: skip
+            factors=(n.true_by_z, resting(factors, "+.3f")), hue=t.q)  # fmt: skip
         self.price = Wires(
             "the price", self.q, self.loss, side=1, label=price, joined=(n.target,)
         )  # fmt: skip
@@ -74,7 +74,11 @@ class Rig:
         self.rate = Reading(
             "the rate", '"rate" = "rise"\\/"push" =', n.less_rate[0], write=writer(n.rate_form),
             align=0, most=60)  # fmt: skip
-        self.says = Forms("the formula", *words.formulas(n), align=0, most=60)
+        self.near_rate = Reading(
+            "the rate of q", f'q_{n.target + 1} "per" z_{n.pushed + 1} = "rise"\\/"push" =',
+            n.true_rate, write=writer(n.between_form), align=0, most=60, color=t.q)  # fmt: skip
+        colors = {"between": t.q}
+        self.says = Forms("the formula", *words.formulas(n), colors=colors, align=0, most=60)
 
     def arrangements(self) -> Arrangements:
         """A desk of three faders, then one of all, below a line for what is told of it."""
@@ -83,9 +87,9 @@ class Rig:
         desk = self._below_line(*(self._desk(deeper) for deeper in (DEEPER, 0.0)))
         return {
             "toy": self._below_line(Desk(two, self.c, wires=(self.plus,), headed=False)),
-            "logits": Some(desk, self.z, self.rate, self.says),
+            "logits": Some(desk, self.z, self.rate, self.near_rate, self.says),
             "desk": desk,
-            "slope": Some(desk, self.z, self.loss, self.rate, self.says),
+            "slope": Some(desk, self.z, self.loss, self.rate, self.near_rate, self.says),
             "desk again": desk,
         }
 
@@ -95,16 +99,18 @@ class Rig:
         return Desk(z, self.q, self.loss, wires=wires, headed=False, deeper=deeper)
 
     def _below_line(self, *desks: Arrangement) -> Arrangement:
-        lines = Layers(self.rate, self.says)
+        lines = Layers(self.rate, self.near_rate, self.says)
         return Fit(*(Column(lines, desk, shares=(0.17, 1), gap=0.05) for desk in desks))
 
     def set_out(self) -> None:
         """As it is before the first frame: two faders called a and b."""
-        z, moved = self.z, (self.z, self.q, self.loss, self.lens, self.near, self.rate, self.says)
+        z, moved = self.z, (self.z, self.q, self.loss, self.lens, self.near, self.rate,
+                            self.near_rate, self.says)  # fmt: skip
         allow("together", "one push moves all of them", *(part.group for part in moved))
         allow("scale", "other quantities take the rails of a and b", z.group)
         z.values["rates"] = self.n.ones
-        self.rate.hide("symbol", "number")
+        for rate in (self.rate, self.near_rate):
+            rate.hide("symbol", "number")
         for i in range(1, len(self.says.pieces)):
             self.says.hide(("form", i))
         z.hide(("name", 0), ("name", 1), "heading")

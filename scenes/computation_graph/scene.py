@@ -81,24 +81,23 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
                 self.move(*rig.lessened())
                 self.after(3.4)
                 self.show(z.piece("tag", n.pushed))
-        near, rate = rig.near, rig.rate
+        near, rate, seen = rig.near, rig.rate, rig.near_rate
         with self.beat("at q", words.true(n)):
             self.hero(z, near, loss)
             with self.at_once():
                 self.hide(lens, *rate.all("symbol"), *rate.all("number"), seconds=0.4)
                 self.after(0.3)
                 self.show(near, seconds=0.4)
-            rate.values["value"] = np.asarray(n.true_rate)
             self.move(near.to(drawn=1.0), seconds=1.2)
             self.show(*near.all("word"), *near.all("number"),
-                      *rate.all("symbol"), *rate.all("number"), seconds=0.4)  # fmt: skip
+                      *seen.all("symbol"), *seen.all("number"), seconds=0.4)  # fmt: skip
         rig.says.values["form"] = np.asarray(1.0)
         z.values["values"], q.values["values"], loss.values["values"] = n.logits, n.q, n.loss
         with self.beat("walk back", words.walk(n)):
             self.hero(z, q, loss)
             with self.at_once():
                 self.hide(*pushed, *q.all("memory"))
-                self.hide(*rate.all("symbol"), *rate.all("number"), seconds=0.3)
+                self.hide(*seen.all("symbol"), *seen.all("number"), seconds=0.3)
                 self.move(*rig.lit(0), seconds=0.3)
                 self.arrange("desk again", seconds=0.4)
                 self.after(0.4)

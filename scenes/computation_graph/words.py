@@ -42,15 +42,15 @@ def less() -> str:
 
 def true(n: ComputationGraphNumbers) -> str:
     """When the same push is seen at the true class's q."""
-    t = f"q{subscript(n.target + 1)}"
-    return f"The same push, seen at {t}: it falls, at {{true_rate:{{between_form}}}}."
+    t, k = (f"q{subscript(one + 1)}" for one in (n.target, n.pushed))
+    return f"The same push, seen at {t}: it falls, at a rate of −{t}{k}."
 
 
 def walk(n: ComputationGraphNumbers) -> str:
     """While signals go back from the loss to the true class's q, and on to all logits."""
     t = f"q{subscript(n.target + 1)}"
-    same = "the same" if n.multiplies else "about the same"
-    return f"Or walk back: −1/{t}, times how fast {t} moves with each logit. {same.capitalize()}!"
+    same = "The same" if n.multiplies else "About the same"
+    return f"Or walk back: −1/{t}, times {t}(1 − {t}) for its logit, −{t}qₖ for others. {same}!"
 
 
 def answer() -> str:
@@ -66,13 +66,13 @@ def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
     between, equal = write(n.true_by_pushed, n.between_form), "=" if n.multiplies else "approx"
     at = write(n.q[n.target], n.whole_q_form)
     start = f'-1\\/"{at}" =' if n.divides else f"-1\\/q_{t} ="
-    product = f'{left} times ("{between}") {equal} {slope}' if "∞" not in left else slope
+    product = f'{left} times ({{{{"{between}":between}}}}) {equal} {slope}' if "∞" not in left else slope
     rates = [f'{{{{"{write(g, n.tag_forms[i])}":{_part(n, i)}}}}}' for i, g in enumerate(n.by_z)]
     whole = f'"gradient of the loss" = ({", ".join(rates)})'
     return (
         "c = a + b",
-        f'"rate in" q_{t} = {start} {left}',
-        product if "×" in left + between else f'"rate in" z_{k} = {product}',
+        f'"loss per" q_{t} = {start} {left}',
+        product if "×" in left + between else f'"loss per" z_{k} = {product}',
         whole if len(n.names) <= FEW else f'"gradient in" z_{k} = {slope}',
     )
 

@@ -35,6 +35,9 @@ STEP, LEAST = 0.22, 0.1
 LOW = 0.12
 """Between a glass and the name below it."""
 
+TEETH, TORN, TOOTH = 4, 0.1, 0.025
+"""Of a tear: how many there are, and where it is and how high they are, in shares of a glass."""
+
 AIR = 0.1
 """Between a top and what is told of it, and below one that falls."""
 
@@ -64,12 +67,15 @@ class Glasses(Part):
     ------
     by, answer
         How far each has been pushed by now, and the other has gone.
+    grown
+        How large the glasses are, from around the knobs of the faders (0) to all of it (1).
 
-    Pieces: ("frame", k), ("block", k) up to where the top was or is, ("top", k): by how much it
+    Pieces: ("frame", k), ("block", k) up to where the top was or is, ("tear", k), ("top", k): by how much it
     moved, ("was", k), ("number", k), ("steps", k), which are as high as a push; k is K for the one that answers.
     """
 
     numbers = ("by", "answer")
+    looks = ("grown",)
     later = ("number",)
     base = 0.02
     counted = ""
@@ -88,7 +94,7 @@ class Glasses(Part):
         write_answer: Callable[[float], str],
         colors: tuple[str, str],
     ) -> None:
-        super().__init__(name, by=0 * pushes, answer=0 * answer)
+        super().__init__(name, by=0 * pushes, answer=0 * answer, grown=0.0)
         self._bank, self._end, self._told = bank, end, (*told, len(pushes))
         self._moves, self._target = np.concatenate((pushes, answer)), target
         self._writes, self._colors = (write_push, write_answer), colors
@@ -99,13 +105,14 @@ class Glasses(Part):
             self.own("frame", k, of=Rectangle(stroke_color=shade, stroke_width=wide))
             block = Rectangle(stroke_width=0, fill_color=color, fill_opacity=0.3)
             self.own("block", k, of=block)
+            tear = self.own("tear", k, of=Polyline(color=theme().background, width=4 * HAIR))
             top = self.own("top", k, of=Bar(color))
             was = self.own("was", k, of=Polyline(color=theme().text, width=1.5 * HAIR))
             self.own("steps", k, of=Notches(color=theme().text))
             ink = theme().background if last and answer[0] < 0 else theme().text
             number = Number(0.0, self._writes[last], font_size=TOLD, color=ink)
             self.own("number", k, of=number)
-            for mark in (block, top, was):
+            for mark in (block, tear, top, was):
                 for rule in ("contrast", "pop", "jump"):
                     allow(rule, "a top comes out of what it was", mark)
             allow("overlap", "it is told on its top", number, top)
@@ -121,7 +128,10 @@ class Glasses(Part):
         inner, edge = bank.inner(), BEAD + RING
         half = min(WIDE * 2 * bank.room_beside(i), MOST) / 2
         x = bank.rail(i)
-        return Zone(x - half, x + half, inner.bottom - edge + LOW, inner.top + edge)
+        whole = x - half, x + half, inner.bottom - edge + LOW, inner.top + edge
+        (_, y, _), knob = bank.spot(i), bank.radius + RING
+        around, grown = (x - knob, x + knob, y - knob, y + knob), float(self.values["grown"])
+        return Zone(*((1 - grown) * a + grown * b for a, b in zip(around, whole, strict=True)))
 
     def unit(self, axis: str) -> float:
         """The length of a push, which is the same in all of them."""
@@ -173,6 +183,7 @@ class Glasses(Part):
             half = SLAB * glass.width / 2
             low = min(level, now)
             self.pieces["block", k].set_sides(glass.x - half, glass.bottom, glass.x + half, low)
+            self._tear(k, glass, half)
             ends = np.array([[glass.left, level, 0.0], [glass.right, level, 0.0]])
             self.pieces["was", k].through(ends)
             self._mark(k, glass, level)
@@ -184,6 +195,13 @@ class Glasses(Part):
             number.set_value(pose.value, at=(glass.x, base))
             wide = number_width(number.text, size)
             number.room = enough(2 * half if within else glass.width, wide + AIR)
+
+    def _tear(self, k: int, glass: Zone, half: float) -> None:
+        """A tear across a column's foot: it goes on far below."""
+        teeth = np.linspace(-half - AIR / 2, half + AIR / 2, 2 * TEETH + 1)
+        y = glass.bottom + TORN * glass.height
+        up = TOOTH * glass.height * (-1.0) ** np.arange(len(teeth))
+        self.pieces["tear", k].through(np.stack((glass.x + teeth, y + up, 0 * teeth), axis=1))
 
     def _mark(self, k: int, glass: Zone, level: float) -> None:
         """Steps of a push along the right edge, from where the top was to where it goes."""

@@ -29,7 +29,7 @@ from scenes.story import Story
 LINE, DEEPER = 0.16, 0.5
 """Of the desk's height, for the line above it; and more room for pulses below it."""
 
-RAILS = ("rail", "notch", "scale", "fill", "bead", "outline")
+RAILS = ("rail", "notch", "fill", "bead", "outline")
 """What glasses take the place of; a bank without a true one has no outline."""
 
 
@@ -70,12 +70,15 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         )  # fmt: skip
         colors = {"p": t.p, **dict.fromkeys(("q", "below", "inner"), t.q)}
         self.formula = Forms("the formula", *words.formulas(n), colors=colors, most=64, align=0)
+        middle = self.formula.having(align=0)
         both = Row(self.total, self.formula.having(align=1), shares=(0.62, 0.38), gap=0.5, turns=False)
         stack = Column(self.total, self.formula, gap=0.05)
+        beside = Row(self.total, self.formula.having(align=1), shares=(0.74, 0.26), gap=0.3,
+                     turns=False)  # fmt: skip
         return {
-            "desk": self._below((), self.total),
-            "push": self._below((self.glasses,), self.formula),
-            "gradient": self._below((self.strokes,), self.formula),
+            "desk": self._below((), beside, self.total),
+            "push": self._below((self.glasses,), middle),
+            "gradient": self._below((self.strokes,), middle),
             "answer": Turned(
                 self._below((), both, self.total), self._below((), stack, self.total)
             ),
@@ -101,13 +104,13 @@ class KilledByZero(Story[KilledByZeroNumbers]):
 
     def construct(self) -> None:
         n, q, loss, wires = self.numbers, self.q, self.loss, self.wires
-        none, every = 0 * n.p, np.ones(len(n.p))
+        none, every, few = 0 * n.p, np.ones(len(n.p)), ("form", 6) in self.formula.pieces
         gates = [*wires.all("gate"), *wires.all("open"), wires.piece("p")]
         for piece in gates:
             wires.presence[piece.key] = 0.0
         q.presence.update(dict.fromkeys((("outline",), ("grip", n.wrong)), 1.0))
         q.values["rates"] = n.costs
-        self.formula.hide(("form", 0))
+        self.formula.hide("form")
         self.opens("desk")
         with self.beat("a wrong one", words.wrong(n)):
             self.hero(q, loss, wires)
@@ -115,7 +118,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             self._drag("wrong")
         with self.beat("the gates", words.gates(n)):
             with self.at_once():
-                self.show(*gates)
+                self.show(*gates, *self.formula.all("form"))
                 self.move(wires.to(into=np.eye(len(n.p))[n.wrong]), seconds=0.5)
             with self.at_once():
                 self._drag("wrong_back")
@@ -138,9 +141,12 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         with self.beat("a push", words.pushed(n)):
             with self.at_once():
                 self.hide(q.piece("memory", n.wrong), q.piece("grip", n.wrong),
-                          loss.piece("memory", 0), q.piece("said", 0), *q.all("tag"), *rails,
-                          seconds=0.3)  # fmt: skip
+                          loss.piece("memory", 0), q.piece("said", 0), *q.all("tag"),
+                          *q.all("scale"), *loss.all("scale"), seconds=0.3)  # fmt: skip
                 self.arrange("push", seconds=0.5)
+            with self.at_once():
+                self.hide(*rails, seconds=0.6)
+                self.move(self.glasses.to(grown=1.0), seconds=0.8)
             wires.values.update(pulse=n.pushed_sent[0], pulse_out=n.pushed_sent_on[0])
             q.values["rates"] = n.changes
             self.move(
@@ -150,23 +156,23 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             )  # fmt: skip
             self.show(*self.glasses.all("number"), q.piece("said", 1), *q.all("tag"), seconds=0.5)
         with self.beat("a quotient", words.quotient(n)):
-            self.show(self.formula.piece("form", 0), seconds=0.4)
+            self.move(self.formula.to(form=1), seconds=0.6)
             self.hide(q.piece("said", 1), *q.all("tag"), seconds=0.3)
             q.values["rates"] = n.slopes
             for k in n.told:
                 self.show(q.piece("tag", k), seconds=0.8 / len(n.told))
             with self.at_once():
                 self.show(q.piece("said", 2), seconds=0.3)
-                self.move(self.formula.to(form=1), seconds=0.8)
+                self.move(self.formula.to(form=2), seconds=0.8)
         with self.beat("times p", words.killed(n)):
             with self.at_once():
                 self.hide(q.piece("said", 2), seconds=0.3)
                 self.move(q.to(values=n.pushed_back_q), loss.to(values=n.pushed_back_loss))
                 self.move(wires.to(into=none, past=none, out=np.zeros(1)), seconds=0.4)
-                self.move(self.formula.to(form=2), seconds=0.8)
+                self.move(self.formula.to(form=3), seconds=0.8)
                 self.arrange("gradient", seconds=0.5)
                 self.after(0.5)
-                self.show(*rails, loss.piece("tag", 0), loss.piece("said", 0),
+                self.show(*rails, *q.all("scale"), *loss.all("scale"), loss.piece("tag", 0), loss.piece("said", 0),
                           wires.piece("arrow"), seconds=0.3)  # fmt: skip
             wires.values.update(pulse=every, pulse_out=np.ones(1), back=np.array(1.0))
             self.move(wires.to(pulse_out=np.zeros(1), out=np.ones(1)), seconds=0.7)
@@ -176,20 +182,23 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             )  # fmt: skip
             with self.at_once():
                 self.show(q.piece("said", 3), q.piece("lit", n.target), seconds=0.3)
-                self.move(self.formula.to(form=len(self.formula.pieces) - 1), seconds=1.0)
+                self.move(self.formula.to(form=4), seconds=1.0)
         with self.beat("the answer", words.last(n), poster=True):
             with self.at_once():
-                self.move(wires.to(dead=none), seconds=0.3)
-                self.hide(wires.piece("arrow"), loss.piece("tag", 0), loss.piece("said", 0),
+                self.hide(*wires.all("pulse"), wires.piece("arrow"), loss.piece("tag", 0), loss.piece("said", 0),
                           q.piece("said", 3), q.piece("lit", n.target), *q.all("tag"),
                           seconds=0.3)  # fmt: skip
-                self.move(self.formula.to(form=3), seconds=0.6)
+                if few:
+                    self.move(self.formula.to(form=5), seconds=0.6)
             self.arrange("answer", seconds=0.5)
-            q.values["rates"], wires.values["back"] = n.costs, np.array(0.0)
-            self.show(q.piece("said", 0), *q.all("tag"), q.piece("grip", n.wrong),
+            q.values["rates"] = n.costs
+            wires.values.update(back=np.array(0.0), dead=none)
+            self.show(*wires.all("pulse"), q.piece("said", 0), *q.all("tag"), q.piece("grip", n.wrong),
                       q.piece("memory", n.wrong), q.piece("memory", n.target),
                       loss.piece("memory", 0), seconds=0.4)  # fmt: skip
             self._drag("lift", loss.to(values=n.lift_loss))
+            if few:
+                self.move(self.formula.to(form=6), seconds=0.8)
 
     def _drag(self, way: str, *others: Motion) -> None:
         """A probability, the sum with it, and signals along its wire; and what else is told."""

@@ -21,7 +21,7 @@ __all__ = ["Total"]
 THICK, FRAME = 0.4, 0.56
 """Across the pieces, and across the frame of length 1."""
 
-LONG, SHORT, ROOMY = 3.4, 2.3, 9.0
+LONG, SHORT, ROOMY = 3.2, 2.3, 9.0
 """How long 1 is: where some zone is that wide, and else."""
 
 TOLD, LEAST = 4.1, 3.0

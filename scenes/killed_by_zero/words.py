@@ -71,9 +71,9 @@ def write_push(push: float) -> str:
 
 
 def formulas(n: KilledByZeroNumbers) -> tuple[str, ...]:
-    """A change over its push, the slope of each ln(1/q), that of the loss, and the gradient.
+    """The loss, a change over its push, the slope of each ln(1/q), that of the loss, the gradient.
 
-    At last what that is for each class, if they are few.
+    At last, if classes are few, what that is for each: before the wrong one is lifted, and after.
     """
     slopes = [f'"{write(slope, n.slope_form)}"' if slope else "0" for slope in n.gradient]
     told = [f"{{{{{slope}:value}}}}" if k == n.target else slope for k, slope in enumerate(slopes)]
@@ -83,13 +83,20 @@ def formulas(n: KilledByZeroNumbers) -> tuple[str, ...]:
     change, push = write(n.changes[n.target], n.change_forms[n.target]), write_push(n.pushes[n.target])
     quotient = f'"change"\\/"push" = "{change}"\\/"{push.lstrip("+")}" = {told[n.target]}'
     gradient = f"{loss} {{{{-:sign}}}} {{{{p:p}}}} {{{{\\/:over}}}} {{{{q:below}}}}"
-    few = (f"{gradient} = ({', '.join(told)})",) if len(n.names) <= FEW else ()
+    few: tuple[str, ...] = ()
+    if len(n.names) <= FEW:
+        steeper = f'"{write(-1 / n.lift_q[-1, n.target], n.slope_form)}"'
+        after = [steeper if k == n.target else "0" for k in range(len(n.names))]
+        short = "{{-:sign}} {{p:p}} {{\\/:over}} {{q:below}}"
+        few = f"{gradient} = ({', '.join(told)})", f"{short} = ({', '.join(after)})"
     return (
+        '{{"loss":loss}} {{=:is}} sum {{p:p}} dot.c ln(1\\/{{q:inner}})',
         quotient if n.divides else slope,
         slope,
         f"{loss} {{{{p:p}}}} dot.c ({one})",
+        *few[:1],
         gradient,
-        *few,
+        *few[1:],
     )
 
 

@@ -89,13 +89,13 @@ class Gate(VGroup):
 
 
 class Plate(VGroup):
-    """A number on a plate."""
+    """A number, and ground behind it that hides a wire."""
 
-    def __init__(self, write: Callable[[float], str]) -> None:
+    def __init__(self, write: Callable[[float], str], color: str) -> None:
         super().__init__()
-        style = {"stroke_color": theme().text, "stroke_width": 1.5 * HAIR}
-        self.ground = Rectangle(fill_color=theme().background, fill_opacity=1, **style)
-        self.number = Number(0.0, write)
+        style = {"fill_color": theme().background, "fill_opacity": 1, "stroke_width": 0}
+        self.ground = Rectangle(**style)
+        self.number = Number(0.0, write, color=color)
         self.add(self.ground, self.number)
 
     def stand(self, middle: FloatArray, value: float, size: float, half: float) -> None:
@@ -174,6 +174,8 @@ class Wires(Part):
         given.
     factors
         A number on a plate on each wire to the node, and how it is written; none unless given.
+    hue
+        Its colour.
     joined
         Of which faders of the source there are wires; of all unless given.
     color
@@ -219,6 +221,7 @@ class Wires(Part):
         label: str = "",
         gates: tuple[FloatArray, Callable[[float], str]] | None = None,
         factors: tuple[FloatArray, Callable[[float], str]] | None = None,
+        hue: str | None = None,
         joined: Collection[int] | None = None,
         color: str | None = None,
     ) -> None:
@@ -269,7 +272,7 @@ class Wires(Part):
 
         self._factors = factors
         for k in range(ins if factors is not None else 0):
-            plate = self.own("factor", k, of=Plate(factors[1]))
+            plate = self.own("factor", k, of=Plate(factors[1], hue or self._color))
             for mark in plate:
                 for rule in ("overlap", "contrast"):
                     allow(rule, "it stands before its wire", mark)

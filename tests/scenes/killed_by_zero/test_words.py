@@ -26,15 +26,16 @@ def test_as_many_are_killed_as_there_are_wrong_ones():
 
 
 def test_gradient_is_written_out_where_it_is_short():
-    assert words.formulas(told())[-1].endswith('= ({{"−3.18":value}}, 0, 0, 0)')
-    assert words.formulas(told(logits=[0, 0], target=1))[-1].endswith('= (0, {{"−2.00":value}})')
+    assert words.formulas(told())[4].endswith('= ({{"−3.18":value}}, 0, 0, 0)')
+    assert words.formulas(told())[6].endswith('= ("−7.95", 0, 0, 0)')  # -1/.1258
+    assert words.formulas(told(logits=[0, 0], target=1))[4].endswith('= (0, {{"−2.00":value}})')
     assert words.formulas(told(logits=[0] * 10))[-1].endswith("{{q:below}}")
 
 
 def test_quotient_is_written_with_its_parts_if_it_is_the_slope():
-    assert '"−0.000318"\\/"0.0001" = {{"−3.18":value}}' in words.formulas(told())[0]
+    assert '"−0.000318"\\/"0.0001" = {{"−3.18":value}}' in words.formulas(told())[1]
     flat = words.formulas(told(logits=(700, 0, -700), target=2))
-    assert flat[0] == flat[1]
+    assert flat[1] == flat[2]
 
 
 def test_push_is_told_if_it_is_one_for_all():
