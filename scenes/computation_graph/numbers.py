@@ -205,7 +205,9 @@ class ComputationGraphNumbers(Numbers):
         a_up = first + up * np.eye(len(logits))[0]
         raise_z = logits + (PUSHES[0] * ease(RAISE, fps))[:, None] * own
         push = PUSHES[0] * (PUSHES[-1] / PUSHES[0]) ** ease(LESS, fps)
-        less = {f"less_{what}": t for what, t in _pushed(logits, target, own, push).items()}
+        less: dict[str, Any] = {
+            f"less_{what}": t for what, t in _pushed(logits, target, own, push).items()
+        }
         rested = _pushed(logits, target, own, np.array(PUSHES))
         rises, rates = rested["rise"], rested["rate"]
         loss = np.array([softmax_cross_entropy(logits, target)])
@@ -318,8 +320,9 @@ def _tag(rate: float) -> Form:
 def _factors(
     one: float, others: FloatArray, results: Mapping[int, tuple[float, Form]]
 ) -> tuple[Form, dict[int, Form]]:
-    """How a factor and those that it is multiplied by are told, so that as many products as
-    possible come out; only those that do have a form.
+    """How a factor and those that it is multiplied by are told, so that products come out.
+
+    As many as possible; only those that do have a form.
     """
     found: list[tuple[Form, dict[int, Form]]] = []
     for decimals in range(2, 5):

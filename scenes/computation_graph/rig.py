@@ -126,9 +126,7 @@ class Rig:
     def lessened(self) -> tuple[Motion, ...]:
         """The logit is pushed less, and looked at more closely."""
         names = ("z", "loss", "push", "rise", "rate", "zoom", "curve")
-        z, loss, push, rise, rate, zoom, curve = (
-            getattr(self.n, f"less_{name}") for name in names
-        )
+        z, loss, push, rise, rate, zoom, curve = (getattr(self.n, f"less_{name}") for name in names)
         seen = self.lens.to(push=push, rise=rise, zoom=zoom, curve=curve)
         return self.z.to(values=z), self.loss.to(values=loss), seen, self.rate.to(value=rate)
 

@@ -76,11 +76,10 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
                 self.show(*lens.all("word"), *lens.all("number"), seconds=0.4)
                 self.after(0.2)
                 self.show(*rig.rate.all("symbol"), *rig.rate.all("number"), seconds=0.4)
-        with self.beat("less", words.less()):
-            with self.at_once():
-                self.move(*rig.lessened())
-                self.after(3.4)
-                self.show(z.piece("tag", n.pushed))
+        with self.beat("less", words.less()), self.at_once():
+            self.move(*rig.lessened())
+            self.after(3.4)
+            self.show(z.piece("tag", n.pushed))
         near, rate, seen = rig.near, rig.rate, rig.near_rate
         with self.beat("at q", words.true(n)):
             self.hero(z, near, loss)
@@ -106,12 +105,11 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             factors = [rig.softmax.piece("factor", k) for k in n.told_logits]
             self._pulse(rig.softmax, *factors, start=n.target)
             self.move(rig.says.to(form=2), seconds=1.0)
-        with self.beat("the answer", words.answer(), poster=True):
-            with self.at_once():
-                self.move(rig.says.to(form=3), seconds=1.6)
-                for k in n.told_logits:
-                    self.show(z.piece("tag", k), z.piece("lit", k), seconds=0.5)
-                    self.after(0.3)
+        with self.beat("the answer", words.answer(), poster=True), self.at_once():
+            self.move(rig.says.to(form=3), seconds=1.8)
+            for k in n.told_logits:
+                self.show(z.piece("tag", k), z.piece("lit", k), seconds=0.5)
+                self.after(0.4)
 
     def _light(self, *marks: Piece) -> None:
         """The way is lit from the logit that is pushed to the loss; and where all has been."""

@@ -43,19 +43,20 @@ def less() -> str:
 def true(n: ComputationGraphNumbers) -> str:
     """When the same push is seen at the true class's q."""
     t, k = (f"q{subscript(one + 1)}" for one in (n.target, n.pushed))
-    return f"The same push, seen at {t}: it falls, at a rate of −{t}{k}."
+    return f"The same push, seen at {t}: it falls, at a rate of −{t} × {k}."
 
 
 def walk(n: ComputationGraphNumbers) -> str:
     """While signals go back from the loss to the true class's q, and on to all logits."""
     t = f"q{subscript(n.target + 1)}"
     same = "The same" if n.multiplies else "About the same"
-    return f"Or walk back: −1/{t}, times {t}(1 − {t}) for its logit, −{t}qₖ for others. {same}!"
+    own = f"z{subscript(n.target + 1)}"
+    return f"Or walk back: −1/{t}, times {t}(1 − {t}) at {own}, −{t} × q elsewhere. {same}!"
 
 
 def answer() -> str:
     """The last words, while all rates are hung."""
-    return "The gradient: a rate for each logit, from one walk back."
+    return "The gradient of the loss: a rate for each logit, from one walk."
 
 
 def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
@@ -66,9 +67,11 @@ def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
     between, equal = write(n.true_by_pushed, n.between_form), "=" if n.multiplies else "approx"
     at = write(n.q[n.target], n.whole_q_form)
     start = f'-1\\/"{at}" =' if n.divides else f"-1\\/q_{t} ="
-    product = f'{left} times ({{{{"{between}":between}}}}) {equal} {slope}' if "∞" not in left else slope
+    product = (
+        f'{left} times ({{{{"{between}":between}}}}) {equal} {slope}' if "∞" not in left else slope
+    )
     rates = [f'{{{{"{write(g, n.tag_forms[i])}":{_part(n, i)}}}}}' for i, g in enumerate(n.by_z)]
-    whole = f'"gradient of the loss" = ({", ".join(rates)})'
+    whole = f'"gradient" = ({", ".join(rates)})'
     return (
         "c = a + b",
         f'"loss per" q_{t} = {start} {left}',

@@ -7,6 +7,7 @@ too many times the other.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -70,8 +71,9 @@ class Glasses(Part):
     grown
         How large the glasses are, from around the knobs of the faders (0) to all of it (1).
 
-    Pieces: ("frame", k), ("block", k) up to where the top was or is, ("tear", k), ("top", k): by how much it
-    moved, ("was", k), ("number", k), ("steps", k), which are as high as a push; k is K for the one that answers.
+    Pieces: ("frame", k), ("block", k) up to where the top was or is, ("tear", k), ("top", k): by
+    how much it moved, ("was", k), ("number", k), ("steps", k), which are as high as a push; k is K
+    for the one that answers.
     """
 
     numbers = ("by", "answer")
@@ -157,7 +159,7 @@ class Glasses(Part):
             return unit
         return min(unit * self._times(), self._fall(self.glass(k).height))
 
-    def figure(self, *key: int) -> Pose:
+    def figure(self, *key: Any) -> Pose:
         """By how much a top has moved."""
         _, k = key
         glass, last = self.glass(k), k == len(self.values["by"])

@@ -25,31 +25,31 @@ from xe_math import (
     softmax,
 )
 
-DOWN, AWAY, BACK, HEAR = 1.8, 2.4, 0.8, 1.6
+DOWN, AWAY, BACK, HEAR = 1.8, 2.6, 1.0, 1.6
 """Seconds in which a probability is dragged one way, or one way and the other, and in which it goes
 back; and both, once that is known.
 """
 
-PUSH, PUSHED = 1.2, 0.0001
+PUSH, PUSHED = 1.1, 0.0001
 """Seconds in which each is pushed a little; and how far, if that is little for it."""
 
 FINER = 7
 """Powers of ten, one after the other, which a push may be less than its probability."""
 
-WALK, SPLIT = 3.2, 1.6
+WALK, SPLIT = 3.0, 1.6
 """Seconds of what follows, and of that in which signals walk back from the sum."""
 
 DIE, STRIKE = 0.5, 0.7
 """Seconds in which these die at their gates, and in which slopes behind those are struck out."""
 
-LIFT = 2.4
+LIFT = 2.2
 """Seconds in which a wrong one is lifted while all still sum to 1."""
 
 LIFTED, HIGH = 0.6, 0.9
 """How much of the others' it takes; and up to where it is lifted: one that is higher sinks."""
 
 SENT = 0.8
-"""Seconds in which a signal of that goes along its wire."""
+"""Seconds in which a signal of that goes along its wire, or about as many."""
 
 SLIDE, COME = 0.8, 1.0
 """Seconds in which the truth goes to another class, and in which it comes back."""
@@ -110,8 +110,8 @@ class KilledByZeroNumbers(Numbers):
         Whether all are pushed as far; and whether the true one's change over its push is its slope
         as that is told.
     pushed_q, pushed_by, pushed_costs, pushed_loss, pushed_loss_by
-        While each is pushed that far: probabilities, how far they are from where they were, ln(1/q),
-        and the loss, and how far that is; tracks.
+        While each is pushed that far: probabilities, how far they have gone, ln(1/q), the loss, and
+        how far that has gone; tracks.
     pushed_sent, pushed_sent_on
         Signals meanwhile; tracks.
     pushed_back_q, pushed_back_loss
@@ -331,8 +331,9 @@ def _between(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArra
 
 def _sent(seconds: float, fps: float) -> FloatArray:
     """How far the last signal has come, of one after the other; all have come in the end."""
-    time = np.arange(frames_in(seconds, fps) + 1) / fps / SENT
-    return np.where(time < seconds / SENT - 1e-9, time % 1.0, 1.0)
+    count = round(seconds / SENT)
+    time = np.linspace(0.0, count, frames_in(seconds, fps) + 1)
+    return np.where(time < count - 1e-9, time % 1.0, 1.0)
 
 
 def _tells(quotient: float, slope: float) -> bool:

@@ -39,7 +39,9 @@ class Strokes(Part):
     looks = ("struck",)
     counted = ""
 
-    def __init__(self, name: str, bank: Faders, *, told: tuple[int, ...], struck: FloatArray) -> None:
+    def __init__(
+        self, name: str, bank: Faders, *, told: tuple[int, ...], struck: FloatArray
+    ) -> None:
         super().__init__(name, struck=struck)
         self.sources = (bank,)
         self._bank, self._told = bank, told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -109,7 +110,7 @@ class Total(Reading):
         """The length of 1."""
         return self._long[0] if axis == "x" else super().unit(axis)
 
-    def figure(self, *key: int) -> Pose:
+    def figure(self, *key: Any) -> Pose:
         """A piece, where those before it end."""
         _, k = key
         q, zone = self.values["q"], self.zone

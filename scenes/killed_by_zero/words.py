@@ -13,8 +13,8 @@ __all__ = [
     "other",
     "pushed",
     "quotient",
-    "wrong",
     "write_push",
+    "wrong",
 ]
 
 _COUNTED = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -80,7 +80,10 @@ def formulas(n: KilledByZeroNumbers) -> tuple[str, ...]:
     by, one = "{{\\/partial:by}} {{q:q}} {{=:is}}", "{{-1:one}} {{\\/:over}} {{q:below}}"
     loss = f'{{{{partial:d}}}} {{{{"loss":loss}}}}{by}'
     slope = f"{{{{partial:d}}}} ln(1\\/{{{{q:inner}}}}) {by} {one}"
-    change, push = write(n.changes[n.target], n.change_forms[n.target]), write_push(n.pushes[n.target])
+    change, push = (
+        write(n.changes[n.target], n.change_forms[n.target]),
+        write_push(n.pushes[n.target]),
+    )
     quotient = f'"change"\\/"push" = "{change}"\\/"{push.lstrip("+")}" = {told[n.target]}'
     gradient = f"{loss} {{{{-:sign}}}} {{{{p:p}}}} {{{{\\/:over}}}} {{{{q:below}}}}"
     few: tuple[str, ...] = ()

@@ -17,8 +17,10 @@ __all__ = ["Desk", "Some", "Turned"]
 GAP, HIGH = 0.5, 0.1
 """Between two banks, side by side and one above the other."""
 
-WIDER = 1.5
-"""The width of a bank with a single fader, in faders: a node is over it."""
+WIDER, SINGLE = 1.5, 0.12
+"""The width of a bank with a single fader: in faders, as a node is over it, and at least in shares
+of the others.
+"""
 
 TALL = 1.1
 """A zone that is higher than wide by more than that has banks in rows."""
@@ -60,7 +62,9 @@ class Desk(Turned):
     ) -> None:
         every = [(cast("Faders", b.part), b.looks) if isinstance(b, Having) else (b, {})
                  for b in banks]  # fmt: skip
-        line = _row(every, over=_most(wires, 1), under=deeper + _most(wires, -1), headed=float(headed))
+        line = _row(
+            every, over=_most(wires, 1), under=deeper + _most(wires, -1), headed=float(headed)
+        )
         rows = [[bank] for bank in every]
         if len(rows) > 1 and every[-1][0].count == 1:
             rows[-2:] = [rows[-2] + rows[-1]]
@@ -109,6 +113,8 @@ def _most(wires: Sequence[Wires], side: int) -> float:
 
 
 def _row(banks: Sequence[tuple[Faders, Mapping[str, Any]]], **looks: float) -> Arrangement:
-    shares = [WIDER if part.count == 1 else float(part.count) for part, _ in banks]
+    others = sum(part.count for part, _ in banks if part.count > 1)
+    single = max(WIDER, SINGLE * others)
+    shares = [single if part.count == 1 else float(part.count) for part, _ in banks]
     items = [part.having(**own, **looks) for part, own in banks]
     return Row(*items, shares=shares, gap=GAP, aligned=True, turns=False)

@@ -271,11 +271,11 @@ class Wires(Part):
                   node, made, *through)  # fmt: skip
 
         self._factors = factors
-        for k in range(ins if factors is not None else 0):
-            plate = self.own("factor", k, of=Plate(factors[1], hue or self._color))
-            for mark in plate:
-                for rule in ("overlap", "contrast"):
-                    allow(rule, "it stands before its wire", mark)
+        if factors is not None:
+            for k in range(ins):
+                plate = self.own("factor", k, of=Plate(factors[1], hue or self._color))
+                allow("overlap", "it stands before its wire", *plate)
+                allow("contrast", "it stands before its wire", *plate)
 
     def least(self, room: Size) -> Size:
         """They are where the banks are."""

@@ -85,20 +85,20 @@ def test_by_hand_slopes_are_minus_1_by_each_probability_as_they_are_told():
         assert writer(n.slope_form)(by_hand) == writer(n.slope_form)(slope)
 
 
-def test_slopes_are_killed_one_after_the_other_when_their_signals_have_died_at_their_gates():
+def test_slopes_are_killed_when_their_signals_have_died_at_their_gates():
     n = computed()
     assert n.killed[0].tolist() == n.slopes.tolist()
     assert n.killed[-1] == pytest.approx([-3.18, 0, 0, 0], abs=5e-3)
     assert n.killed[-1] == pytest.approx(n.gradient)
     assert np.ptp(n.killed[:, 0]) == 0
     assert np.isin(n.killed, [*n.slopes, 0]).all()
-    killed = (n.killed == 0).argmax(axis=0)
-    assert 0 < killed[3] < killed[2] < killed[1]
+    came, killed = (n.walk[:, 0] == 0).argmax(), (n.killed[:, 1] == 0).argmax()
+    assert came == 24  # 1.6 s
     for k in (1, 2, 3):
-        came = (n.walk[:, k] == 0).argmax()
         assert n.dead[came - 1, k] == 0 < n.dead[came, k]
         assert n.struck[n.dead[:, k] < 1, k].max() == 0
-        assert n.struck[killed[k], k] == 1 > n.struck[killed[k] - 1, k] > 0
+        assert n.struck[killed, k] == 1 > n.struck[killed - 1, k] > 0
+        assert n.killed[[killed - 1, killed], k].tolist() == [n.slopes[k], 0]
     assert n.walk[0].tolist() == [1, 1, 1, 1]
     assert n.walk[-1].tolist() == [0, 0, 0, 0]
     assert n.walk_lit[-1].tolist() == n.p.tolist()
@@ -207,14 +207,11 @@ def test_lifted_to_853_the_wrong_one_leaves_the_others_two_fifths_and_the_sum_is
     # 1 - .4 * .3666; .4 * .3145; ln(1 / .1258)
     assert n.lift_q[-1] == pytest.approx([0.1258, 0.0038, 0.8534, 0.0170], abs=5e-5)
     assert n.lift_loss[-1] == pytest.approx([2.073], abs=5e-4)
-    assert n.lift_gradient[-1] == pytest.approx([-7.95, 0, 0, 0], abs=5e-3)
-    for way in ("lift", "sink"):
-        q, loss, gradient = (getattr(n, f"{way}_{what}") for what in ("q", "loss", "gradient"))
-        assert q.sum(axis=1) == pytest.approx(1)
-        assert loss[:, 0] == pytest.approx([loss_of(row) for row in q])
-        assert gradient[:, 0] == pytest.approx(-1 / q[:, 0])
-    assert n.lift_q[0].tolist() == n.sink_q[-1].tolist() == n.q.tolist()
-    assert n.sink_q[0] == pytest.approx(n.lift_q[-1])
+    assert n.lift_q.sum(axis=1) == pytest.approx(1)
+    assert n.lift_total == pytest.approx(1)
+    assert n.lift_costs == pytest.approx(-np.log(n.lift_q))
+    assert n.lift_loss[:, 0] == pytest.approx([loss_of(row) for row in n.lift_q])
+    assert n.lift_q[0].tolist() == n.q.tolist()
 
 
 def test_wrong_one_that_is_nearly_certain_is_lowered_at_last():
@@ -227,11 +224,13 @@ def test_wrong_one_that_is_nearly_certain_is_lowered_at_last():
 
 def test_signals_go_along_their_wires_one_after_the_other_and_have_come_in_the_end():
     n = computed()
-    assert n.wrong_back_sent[[0, 6, -1], 2].tolist() == pytest.approx([0, 0.5, 1])
+    assert n.wrong_back_sent[[0, 3, -1], 2].tolist() == pytest.approx([0, 0.2, 1])
     assert n.wrong_back_sent[:, [0, 1, 3]].max() == 0
     assert n.true_sent[:, 0].tolist() == n.true_sent_on[:, 0].tolist()
-    assert n.true_sent[[0, 12, 24, 36]].tolist() == [[0] * 4] * 3 + [[1, 0, 0, 0]]
-    assert n.pushed_sent[[0, 9, -1]].tolist() == [[0] * 4, [0.5] * 4, [1] * 4]
+    assert n.true_sent[[0, 13, 26, 39], 0] == pytest.approx([0, 0, 0, 1])
+    assert n.true_sent[:, 1:].max() == 0
+    assert np.diff(n.pushed_sent, axis=0) == pytest.approx(1 / (len(n.pushed_sent) - 1))
+    assert n.pushed_sent[[0, -1]].tolist() == [[0] * 4, [1] * 4]
 
 
 def test_of_many_classes_the_true_one_the_likeliest_wrong_one_and_the_least_likely_are_told():
