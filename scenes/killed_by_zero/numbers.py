@@ -128,6 +128,8 @@ class KilledByZeroNumbers(Numbers):
         Whether the wrong one is lifted at last, so that the true one sinks, or the reverse.
     lift_q, lift_costs, lift_loss, lift_total, lift_sent, lift_sent_on
         While it goes there, and all sum to 1; tracks, as of those that move alone.
+    lift_gradient
+        The gradient there.
     most
         The highest loss that is drawn.
     q_form, total_form, loss_form, slope_form
@@ -200,6 +202,7 @@ class KilledByZeroNumbers(Numbers):
     lift_total: FloatArray
     lift_sent: FloatArray
     lift_sent_on: FloatArray
+    lift_gradient: FloatArray
     most: float
     q_form: Form
     total_form: Form
@@ -295,6 +298,7 @@ class KilledByZeroNumbers(Numbers):
             **_walk(p, slopes, fps),
             gradient=np.array(probability_gradient(q / q.sum(), target)),
             lifts=share > 0,
+            lift_gradient=np.array(probability_gradient(lifted[-1] / lifted[-1].sum(), target)),
             most=1.05 * max(float(height.max()) for height in heights),
             q_form=f".{decimals or 4}p",
             total_form=f".{decimals or 4}f",

@@ -45,6 +45,7 @@ SEEN = SceneWords(
         "lift_costs": Words("ln(1/q) of each meanwhile", spelled=True),
         "lift_loss": Words("The loss meanwhile"),
         "lift_total": Words("The sum of q meanwhile"),
+        "lift_gradient": Words("The gradient then"),
         **dict.fromkeys(("lift_sent", "lift_sent_on"), UNTOLD),
         "gradient": Words("The gradient of the loss by each probability, −p/q"),
     },
@@ -78,5 +79,6 @@ SEEN = SceneWords(
         "a push": ("changes",),
         "a quotient": ("slopes",),
         "times p": ("gradient",),
+        "the answer": ("lift_gradient",),
     },
 )  # fmt: skip

@@ -88,7 +88,7 @@ def formulas(n: KilledByZeroNumbers) -> tuple[str, ...]:
     gradient = f"{loss} {{{{-:sign}}}} {{{{p:p}}}} {{{{\\/:over}}}} {{{{q:below}}}}"
     few: tuple[str, ...] = ()
     if len(n.names) <= FEW:
-        steeper = f'"{write(-1 / n.lift_q[-1, n.target], n.slope_form)}"'
+        steeper = f'"{write(n.lift_gradient[n.target], n.slope_form)}"'
         after = [steeper if k == n.target else "0" for k in range(len(n.names))]
         short = "{{-:sign}} {{p:p}} {{\\/:over}} {{q:below}}"
         few = f"{gradient} = ({', '.join(told)})", f"{short} = ({', '.join(after)})"

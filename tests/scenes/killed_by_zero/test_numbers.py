@@ -212,6 +212,7 @@ def test_lifted_to_853_the_wrong_one_leaves_the_others_two_fifths_and_the_sum_is
     assert n.lift_costs == pytest.approx(-np.log(n.lift_q))
     assert n.lift_loss[:, 0] == pytest.approx([loss_of(row) for row in n.lift_q])
     assert n.lift_q[0].tolist() == n.q.tolist()
+    assert n.lift_gradient == pytest.approx([-7.95, 0, 0, 0], abs=5e-3)  # -1 / .1258
 
 
 def test_wrong_one_that_is_nearly_certain_is_lowered_at_last():
