@@ -50,7 +50,7 @@ class Desk(Turned):
     headed
         Whether there is room for headings above; if not, they stand above the zone.
     deeper
-        How much more room there is for wires below banks, on which pulses can be seen.
+        How much more room there is for the wires of the first bank, on which pulses can be seen.
     """
 
     def __init__(
@@ -74,10 +74,10 @@ class Desk(Turned):
             among = [wire for wire in wires if all(end in beside for end in wire.ends)]
             # Wires come from below, and go on above.
             below = [wire for wire in wires if wire not in among and beside[0] in wire.ends]
-            needed = _most(among, -1) if i == 0 else max(wire.room for wire in below)
-            under = needed + deeper * (needed > 0)
+            under = _most(among, -1) if i == 0 else max(wire.room for wire in below)
+            under += deeper * (i == 0 and under > 0)
             last = i == len(rows) - 1
-            over, at = (_most(among, 1), float(headed)) if last else (LEAD, -1.0)
+            over, at = (_most(among, 1), float(headed)) if last else (LEAD + deeper, -1.0)
             lines.append(_row(row, over=over, under=under, headed=at))
         tall = Column(*reversed(lines), gap=HIGH)
         super().__init__(*(Layers(arranged, *wires) for arranged in (line, tall)))
