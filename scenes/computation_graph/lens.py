@@ -167,6 +167,13 @@ class Lens(Part):
             low = max(float(corner[1] + end[1] - APART) / 2 - CAP * TYPE.label, float(corner[1]))
             word = self.pieces["word", "rise"].put(left, low + APART + CAP * TYPE.label, align=-1)
             self.pieces["number", "rise"].set_value(rise, at=(left, low))
+        elif self._steep < 0:  # both above the push, as the line falls
+            low = float(start[1]) + APART
+            self.pieces["word", "push"].put(left, low, align=-1)
+            self.pieces["number", "push"].set_value(push, at=(at[0], low))
+            low += APART + CAP * TYPE.label
+            word = self.pieces["word", "rise"].put(left, low, align=-1)
+            self.pieces["number", "rise"].set_value(rise, at=(left + word.made_width + APART, low))
         else:  # the line would go through it
             low -= APART + CAP * TYPE.label
             word = self.pieces["word", "rise"].put(left, low, align=-1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
@@ -20,6 +21,7 @@ from scenes.parameters import (
 from xe_math import (
     log_sum_exp_change,
     logit_gradient,
+    nudge_logit,
     probability_gradient,
     softmax,
     softmax_cross_entropy,
@@ -32,8 +34,8 @@ PUSH = 1.5
 BECOME = 0.9
 """Seconds in which a and b become logits."""
 
-RAISE, LESS, LEAST = 2.5, 1.5, 2.0
-"""Seconds in which a logit is pushed, and in which it is pushed less, and next to nothing."""
+RAISE, LESS = 2.0, 4.0
+"""Seconds in which a logit is pushed, and in which it is pushed less, down to next to nothing."""
 
 PUSHES = (0.5, 0.1, 0.0001)
 """How far that logit is pushed."""
@@ -97,23 +99,23 @@ class ComputationGraphNumbers(Numbers):
         By how much it is pushed, each time; how far the loss rises then; and how far for each unit
         of the push. Shape (3,).
     less_z, less_loss
-        While it is pushed less, down to a tenth; tracks.
+        While it is pushed less, down to the least of these; tracks.
     less_push, less_rise, less_rate, less_zoom
         The push, the rise, their quotient, and how many times the push fits into the first one;
         tracks, (frames,).
     less_curve
         How far the loss rises around that logit, for each unit of the push: at places that are told
         in pushes; a track, (frames, S).
-    least_z, least_loss, least_push, least_rise, least_rate, least_zoom, least_curve
-        The same down to next to nothing.
     along
         Those places, shape (S,).
+    true_curve, true_rise, true_rate
+        The same of the true class's q, at the last of these pushes: shape (S,), and numbers.
     by_loss, by_q, by_z
         The gradient of the loss by itself, shape (1,), by q and by the logits.
     by_true
         How fast the loss moves as the true class's q does.
-    true_by_pushed
-        How fast that moves as the pushed logit does.
+    true_by_pushed, true_by_z
+        How fast that moves as the pushed logit does, and as each does.
     gradient
         How fast the loss moves as that logit does: the product of the two.
     multiplies, divides
@@ -121,11 +123,13 @@ class ComputationGraphNumbers(Numbers):
     span_z, span_sum, span_loss
         The lowest and the highest logit, number that is added or sum, and loss that there is room
         for.
-    rise_forms
+    rise_forms, true_rise_form
         How rises are told, as exactly as their pushes are.
-    toy_form, z_form, q_form, loss_form, rate_form, tag_form, by_true_form, between_form
-        How a, b, c, logits, probabilities, losses, rates, what is on tags, and the two factors are
-        told.
+    toy_form, z_form, q_form, loss_form, rate_form, tag_forms, by_true_form, between_form
+        How a, b, c, logits, probabilities, losses, rates, what is on each tag, and the two factors
+        are told.
+    factor_forms
+        How the second factor of each logit is told.
     whole_q_form
         How the true class's q is told where -1 is divided by it.
     """
@@ -157,19 +161,16 @@ class ComputationGraphNumbers(Numbers):
     less_rate: FloatArray
     less_zoom: FloatArray
     less_curve: FloatArray
-    least_z: FloatArray
-    least_loss: FloatArray
-    least_push: FloatArray
-    least_rise: FloatArray
-    least_rate: FloatArray
-    least_zoom: FloatArray
-    least_curve: FloatArray
     along: FloatArray
+    true_curve: FloatArray
+    true_rise: float
+    true_rate: float
     by_loss: FloatArray
     by_q: FloatArray
     by_z: FloatArray
     by_true: float
     true_by_pushed: float
+    true_by_z: FloatArray
     gradient: float
     multiplies: bool
     divides: bool
@@ -177,14 +178,16 @@ class ComputationGraphNumbers(Numbers):
     span_sum: tuple[float, float]
     span_loss: tuple[float, float]
     rise_forms: tuple[Form, ...]
+    true_rise_form: Form
     toy_form: Form
     z_form: Form
     q_form: Form
     loss_form: Form
     rate_form: Form
-    tag_form: Form
+    tag_forms: tuple[Form, ...]
     by_true_form: Form
     between_form: Form
+    factor_forms: tuple[Form, ...]
     whole_q_form: Form
 
     @classmethod
@@ -201,37 +204,35 @@ class ComputationGraphNumbers(Numbers):
         up, share = ease(PUSH, fps)[:, None], ease(BECOME, fps)[:, None]
         a_up = first + up * np.eye(len(logits))[0]
         raise_z = logits + (PUSHES[0] * ease(RAISE, fps))[:, None] * own
-        ways: dict[str, Any] = {}
-        for name, start, end, seconds in (
-            ("less", PUSHES[0], PUSHES[1], LESS), ("least", PUSHES[1], PUSHES[2], LEAST),
-        ):  # fmt: skip
-            push = start * (end / start) ** ease(seconds, fps)
-            for what, track in _pushed(logits, target, own, push).items():
-                ways[f"{name}_{what}"] = track
-        rises, rates = (
-            np.array([*ways[f"less_{what}"][[0, -1]], ways[f"least_{what}"][-1]])
-            for what in ("rise", "rate")
-        )
+        push = PUSHES[0] * (PUSHES[-1] / PUSHES[0]) ** ease(LESS, fps)
+        less: dict[str, Any] = {
+            f"less_{what}": t for what, t in _pushed(logits, target, own, push).items()
+        }
+        rested = _pushed(logits, target, own, np.array(PUSHES))
+        rises, rates = rested["rise"], rested["rate"]
         loss = np.array([softmax_cross_entropy(logits, target)])
         raise_loss = np.array(softmax_cross_entropy(raise_z, target))[:, None]
         by_q = np.array(probability_gradient(q, target))
         by_z = np.array(logit_gradient(logits, target))
-        between = float(softmax_jacobian(logits)[target, pushed])
+        true_by_z = np.array(softmax_jacobian(logits)[target])
+        between = float(true_by_z[pushed])
         rate_form = apart([*rates[:2], by_z[pushed]], kind="+f", least=3)
-        by_true_form = _form(by_q[target], 2)
-        factors = (_form(between, decimals) for decimals in range(3, 7))
-        comes_out = partial(
-            _multiplies, by_q[target], by_true_form, between, by_z[pushed], rate_form
-        )
-        factor = next(filter(comes_out, factors), None)
+        tag_forms = tuple(_tag(float(g)) for g in by_z)
+        told = tuple(classes) if len(q) <= FEW else tuple(sorted({target, pushed, best}))
+        told_logits = tuple(sorted({0, 1, *told}))
+        results = {k: (by_z[k], rate_form if k == pushed else tag_forms[k]) for k in told_logits}
+        by_true_form, factor_forms = _factors(float(by_q[target]), true_by_z, results)
+        factor = factor_forms.get(pushed)
         divisors = (f".{decimals}p" for decimals in range(3, 7))
         divisor = next(filter(partial(_divides, q[target], by_true_form), divisors), None)
-        told = tuple(classes) if len(q) <= FEW else tuple(sorted({target, pushed, best}))
+        least = PUSHES[-1]
+        around = nudge_logit(logits, pushed, least * ALONG).change[..., target] / least
+        true_rise = float(nudge_logit(logits, pushed, least).change[target])
         return cls(
             names=class_names(parameters.labels, len(logits)),
             target=target,
             told=told,
-            told_logits=tuple(sorted({0, 1, *told})),
+            told_logits=told_logits,
             first=first,
             c=np.array([first[:2].sum()]),
             a_up=a_up,
@@ -248,26 +249,33 @@ class ComputationGraphNumbers(Numbers):
             pushes=np.array(PUSHES),
             rises=rises,
             rates=rates,
-            **ways,
+            **less,
             along=ALONG,
+            true_curve=around,
+            true_rise=true_rise,
+            true_rate=true_rise / least,
             by_loss=np.ones(1),
             by_q=by_q,
             by_z=by_z,
             by_true=float(by_q[target]),
             true_by_pushed=between,
+            true_by_z=true_by_z,
             gradient=float(by_z[pushed]),
             multiplies=factor is not None,
             divides=divisor is not None,
             **_spans(first, logits, float(raise_loss[-1, 0])),
             rise_forms=tuple(_digits(float(rise)) for rise in rises),
+            true_rise_form=_digits(-true_rise),
             toy_form=f".{decimals_of([parameters.a, parameters.b], least=1, most=3)}f",
             z_form=f".{decimals_of(logits, least=1, most=3)}f",
             q_form=".3p",
             loss_form=apart([loss[0], raise_loss[-1, 0]], least=3),
             rate_form=rate_form,
-            tag_form="+.3f",
+            tag_forms=tag_forms,
             by_true_form=by_true_form,
             between_form=factor or _form(between, 3),
+            factor_forms=tuple(factor_forms.get(k) or _form(float(true_by_z[k]), 3)
+                               for k in classes),
             whole_q_form=divisor or ".3p",
         )  # fmt: skip
 
@@ -302,6 +310,32 @@ def _digits(value: float) -> Form:
 def _form(value: float, decimals: int) -> Form:
     """Decimals, or significant digits where these would be too many, or none."""
     return f"+.{decimals}f" if 10.0**-decimals <= abs(value) < 1000 else "+.3g"
+
+
+def _tag(rate: float) -> Form:
+    """Three decimals, or four where three would be one digit."""
+    return "+.4f" if 0.0005 <= abs(rate) < 0.00995 else "+.3f"
+
+
+def _factors(
+    one: float, others: FloatArray, results: Mapping[int, tuple[float, Form]]
+) -> tuple[Form, dict[int, Form]]:
+    """How a factor and those that it is multiplied by are told, so that products come out.
+
+    As many as possible; only those that do have a form.
+    """
+    found: list[tuple[Form, dict[int, Form]]] = []
+    for decimals in range(2, 5):
+        form, forms = _form(one, decimals), {}
+        for k, (product, told) in results.items():
+            other = float(others[k])
+            ways = (_form(other, digits) for digits in range(3, 7))
+            comes_out = partial(_multiplies, one, form, other, product, told)
+            right = next(filter(comes_out, ways), None)
+            if right is not None:
+                forms[k] = right
+        found.append((form, forms))
+    return max(found, key=lambda way: len(way[1]))
 
 
 def _multiplies(

@@ -46,18 +46,18 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             self.move(rig.plus.to(into=np.eye(len(n.names))[0], out=n.by_loss), seconds=0.4)
             self.after(0.3)
             self.move(z.to(values=n.a_up), rig.c.to(values=n.a_up_c))
-            self.after(1.0)
+            self.after(0.8)
             self.show(z.piece("tag", 0), seconds=0.4)
         with self.beat("longer", words.longer()):
             with self.at_once():
                 self.hide(z.piece("tag", 0), z.piece("grip", 0), z.piece("memory", 0), seconds=0.3)
                 self.hide(rig.says.piece("form", 0), seconds=0.3)
-                self.arrange("logits", seconds=1.3)
+                self.arrange("logits", seconds=1.1)
             with self.at_once():
                 self.hide(z.piece("alias", 0), z.piece("alias", 1))
                 self.show(z.piece("name", 0), z.piece("name", 1), z.piece("heading"))
                 self.move(z.to(values=n.become))
-            self.arrange("desk", seconds=0.4)
+            self.arrange("desk", seconds=0.3)
         z.values["rates"], z.values["was"] = n.by_z, n.logits
         named = self.parameters.labels is not None
         pushing = words.push(n, named=named)
@@ -71,41 +71,45 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
                 self.arrange("slope", seconds=0.4)
             self.hero(z, lens, loss)
             self.show(lens)
-            self.move(lens.to(drawn=1.0), seconds=1.3)
+            self.move(lens.to(drawn=1.0), seconds=1.0)
             with self.at_once():
                 self.show(*lens.all("word"), *lens.all("number"), seconds=0.4)
                 self.after(0.2)
                 self.show(*rig.rate.all("symbol"), *rig.rate.all("number"), seconds=0.4)
-        with self.beat("less", words.less()):
-            self.move(*rig.lessened("less"))
-            self.rest()
+        with self.beat("less", words.less()), self.at_once():
+            self.move(*rig.lessened())
+            self.after(3.4)
+            self.show(z.piece("tag", n.pushed))
+        near, rate, seen = rig.near, rig.rate, rig.near_rate
+        with self.beat("at q", words.true(n)):
+            self.hero(z, near, loss)
             with self.at_once():
-                self.move(*rig.lessened("least"))
-                self.after(1.5)
-                self.show(z.piece("tag", n.pushed))
+                self.hide(lens, *rate.all("symbol"), *rate.all("number"), seconds=0.4)
+                self.after(0.3)
+                self.show(near, seconds=0.4)
+            self.move(near.to(drawn=1.0), seconds=1.2)
+            self.show(*near.all("word"), *near.all("number"),
+                      *seen.all("symbol"), *seen.all("number"), seconds=0.4)  # fmt: skip
         rig.says.values["form"] = np.asarray(1.0)
         z.values["values"], q.values["values"], loss.values["values"] = n.logits, n.q, n.loss
         with self.beat("walk back", words.walk(n)):
             self.hero(z, q, loss)
             with self.at_once():
                 self.hide(*pushed, *q.all("memory"))
-                self.hide(*rig.rate.all("symbol"), *rig.rate.all("number"), seconds=0.3)
+                self.hide(*seen.all("symbol"), *seen.all("number"), seconds=0.3)
                 self.move(*rig.lit(0), seconds=0.3)
                 self.arrange("desk again", seconds=0.4)
                 self.after(0.4)
-                self.show(loss.piece("tag", 0), seconds=0.4)
+                self.show(loss.piece("tag", 0), loss.piece("said", 0), seconds=0.4)
             self._pulse(rig.price, *rig.says.all("form"), *q.all("tag"))
-        with self.beat("multiply", words.multiply(n)):
-            self.show(*rig.softmax.all("rate"), seconds=0.3)
-            self._pulse(rig.softmax, start=n.target, end=n.pushed)
-            self.move(rig.says.to(form=2), seconds=1.1)
-        with self.beat("the answer", words.answer(), poster=True):
-            self.hide(*rig.softmax.all("rate"), seconds=0.3)
-            self._pulse(rig.softmax, *z.all("tag"), start=n.target)
-            with self.at_once():
-                self.move(*rig.lit(0), seconds=0.6)
-                self.show(*z.all("lit"))
-                self.move(rig.says.to(form=3), seconds=1.2)
+            factors = [rig.softmax.piece("factor", k) for k in n.told_logits]
+            self._pulse(rig.softmax, *factors, start=n.target)
+            self.move(rig.says.to(form=2), seconds=1.0)
+        with self.beat("the answer", words.answer(), poster=True), self.at_once():
+            self.move(rig.says.to(form=3), seconds=1.8)
+            for k in n.told_logits:
+                self.show(z.piece("tag", k), z.piece("lit", k), seconds=0.5)
+                self.after(0.4)
 
     def _light(self, *marks: Piece) -> None:
         """The way is lit from the logit that is pushed to the loss; and where all has been."""
@@ -124,8 +128,8 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
     ) -> None:
         """Pulses go back, from all faders to all or from one to one, and bring something."""
         first, then = self.rig.back(wires, start, end)
-        self.move(first, seconds=0.7)
+        self.move(first, seconds=0.6)
         with self.at_once():
             self.move(then, seconds=1.2)
-            self.after(0.9)
-            self.show(*brought)
+            self.after(0.6)
+            self.show(*brought, seconds=0.4)

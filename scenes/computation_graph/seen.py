@@ -32,8 +32,6 @@ SEEN = SceneWords(
         "rates": _RATE,
         "less_z": _LOGITS,
         "less_loss": _LOSS,
-        "least_z": _LOGITS,
-        "least_loss": _LOSS,
         "by_q": Words("The gradient of the loss by q"),
         "by_z": Words("The gradient of the loss by the logits"),
         "by_true": Words("The rate of the loss in the true class's q"),
@@ -41,7 +39,11 @@ SEEN = SceneWords(
         "gradient": Words("The rate of the loss in the logit that is pushed"),
         # Beside a there are logits that are not seen yet; the rest is told by its last values.
         **dict.fromkeys(_UNTOLD, UNTOLD),
-        **{f"{how}_{what}": UNTOLD for how in ("less", "least") for what in _TOLD_BY_LAST},
+        **{f"less_{what}": UNTOLD for what in _TOLD_BY_LAST},
+        "true_curve": UNTOLD,
+        "true_rise": Words("How far that q falls with the least push"),
+        "true_rate": Words("Its rate, per unit of push"),
+        "true_by_z": Words("The rates of that q in all logits"),
     },
     seen={
         "a sum": "Three upright faders, as on a mixing desk: a, b and c. Wires go from a and b to "
@@ -59,11 +61,13 @@ SEEN = SceneWords(
         "less": "The logit goes back, and the glass magnifies as much as the push becomes less. In "
         "it the curve becomes straight, until it lies on the line. A tag with its slope is hung on "
         "the fader of the logit.",
+        "at q": "In the same glass, at the same push, is the true class's q in place of the loss: "
+        "a line that falls.",
         "walk back": "The whole desk is there again. A pulse goes back from the loss to the "
-        "probability of the true class and hangs a tag on it, and from there through softmax to "
-        "the logit. Above, the rates are multiplied: it is what its tag says.",
-        "the answer": "Tags are hung on all probabilities, which say 0 on all but that of the true "
-        "class. Pulses go on to all logits, and hang tags on these, which are outlined. Above, "
+        "probability of the true class and hangs a tag on it; those on the other probabilities "
+        "say 0. From there pulses go through softmax to all logits, past a plate on each wire with "
+        "the rate of that q. Above, the two rates are multiplied: it is what was measured.",
+        "the answer": "Tags with these products are hung on all logits, and outlined. Above, "
         "large, stands the gradient.",
     },
     also={
@@ -71,7 +75,8 @@ SEEN = SceneWords(
         "longer": ("q", "loss", "target"),
         "push": ("pushed",),
         "its rate": ("rates",),
-        "walk back": ("by_true", "true_by_pushed", "gradient"),
-        "the answer": ("by_q", "by_z"),
+        "at q": ("true_rise", "true_rate"),
+        "walk back": ("by_true", "true_by_pushed", "gradient", "by_q", "true_by_z"),
+        "the answer": ("by_z",),
     },
 )

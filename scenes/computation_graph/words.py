@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.computation_graph.numbers import ComputationGraphNumbers
 from scenes.digits import same, subscript, write
 
-__all__ = ["answer", "formulas", "less", "longer", "multiply", "push", "rate", "toy", "walk"]
+__all__ = ["answer", "formulas", "less", "longer", "push", "rate", "toy", "true", "walk"]
 
 FEW = 4
 """Logits whose gradient is told as a list."""
@@ -13,18 +13,18 @@ FEW = 4
 
 def toy() -> str:
     """While a is pushed."""
-    return "Numbers as faders: push a by one, and c moves by one. A rate of 1."
+    return "Push the fader a by one, and c moves by one: a rate of 1."
 
 
 def longer() -> str:
     """When the other faders come."""
-    return "A network is more faders, wired: logits, probabilities, loss."
+    return "A network is more faders, wired together."
 
 
 def push(n: ComputationGraphNumbers, *, named: bool) -> str:
     """While a logit is pushed by a half; the class is called by name if it has one."""
     of = " of {pushed_class}" if named else ""
-    return f"Push {_z(n)}{of} by {{pushes[0]:.1f}}: every q moves, and in the end the loss."
+    return f"Push {_z(n)}{of} by {{pushes[0]:.1f}}: every q moves, and with them the loss."
 
 
 def rate(n: ComputationGraphNumbers) -> str:
@@ -37,25 +37,26 @@ def rate(n: ComputationGraphNumbers) -> str:
 
 def less() -> str:
     """While it is pushed less."""
-    return "Push less, and look closer: the curve becomes a line, and the rate its slope."
+    return "Push less, look closer: a line, and the rate is its slope."
+
+
+def true(n: ComputationGraphNumbers) -> str:
+    """When the same push is seen at the true class's q."""
+    t, k = (f"q{subscript(one + 1)}" for one in (n.target, n.pushed))
+    return f"The same push, seen at {t}: it falls, at a rate of −{t} × {k}."
 
 
 def walk(n: ComputationGraphNumbers) -> str:
-    """While a pulse goes back from the loss to all probabilities."""
+    """While signals go back from the loss to the true class's q, and on to all logits."""
     t = f"q{subscript(n.target + 1)}"
-    return f"Or walk back. The loss reads only {t}: its rate there is −1/{t}."
-
-
-def multiply(n: ComputationGraphNumbers) -> str:
-    """While one goes on to the logit that was pushed."""
-    t, same = f"q{subscript(n.target + 1)}", "the same" if n.multiplies else "about the same"
-    moves = f"Pushing {_z(n)} moves {t} at {{true_by_pushed:{{between_form}}}}"
-    return f"{moves}: multiplied, {same} again."
+    same = "The same" if n.multiplies else "About the same"
+    own = f"z{subscript(n.target + 1)}"
+    return f"Or walk back: −1/{t}, times {t}(1 − {t}) at {own}, −{t} × q elsewhere. {same}!"
 
 
 def answer() -> str:
     """The last words, while all rates are hung."""
-    return "The gradient: one rate for each logit, all from one walk back."
+    return "The gradient of the loss: a rate for each logit, from one walk."
 
 
 def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
@@ -66,13 +67,15 @@ def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
     between, equal = write(n.true_by_pushed, n.between_form), "=" if n.multiplies else "approx"
     at = write(n.q[n.target], n.whole_q_form)
     start = f'-1\\/"{at}" =' if n.divides else f"-1\\/q_{t} ="
-    product = f'{left} times ("{between}") {equal} {slope}' if "∞" not in left else slope
-    rates = [f'{{{{"{write(g, n.tag_form)}":{_part(n, i)}}}}}' for i, g in enumerate(n.by_z)]
+    product = (
+        f'{left} times ({{{{"{between}":between}}}}) {equal} {slope}' if "∞" not in left else slope
+    )
+    rates = [f'{{{{"{write(g, n.tag_forms[i])}":{_part(n, i)}}}}}' for i, g in enumerate(n.by_z)]
     whole = f'"gradient" = ({", ".join(rates)})'
     return (
         "c = a + b",
-        f'"rate in" q_{t} = {start} {left}',
-        product if "×" in left + between else f'"rate in" z_{k} = {product}',
+        f'"loss per" q_{t} = {start} {left}',
+        product if "×" in left + between else f'"loss per" z_{k} = {product}',
         whole if len(n.names) <= FEW else f'"gradient in" z_{k} = {slope}',
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,7 +10,7 @@ from typing import Self
 
 import numpy as np
 
-from scenes.digits import Form, apart, decimals_that_add
+from scenes.digits import Form, apart, decimals_that_add, write
 from scenes.numbers import FloatArray, Numbers, ease, frames_in, never_certain, ranked
 from scenes.parameters import (
     OneTrueClass,
@@ -24,28 +25,43 @@ from xe_math import (
     softmax,
 )
 
-AWAY, BACK, HEAR = 3.8, 1.0, 2.0
-"""Seconds in which a probability is dragged one way and the other, and in which it goes back; and
-both, once that is known.
+DOWN, AWAY, BACK, HEAR = 1.8, 2.6, 1.0, 1.6
+"""Seconds in which a probability is dragged one way, or one way and the other, and in which it goes
+back; and both, once that is known.
 """
 
-PUSH, NUDGE = 1.6, 0.005
-"""Seconds in which each goes up a little and back; and how far."""
+PUSH, PUSHED = 1.1, 0.0001
+"""Seconds in which each is pushed a little; and how far, if that is little for it."""
 
-WALK, EACH = 2.8, 1.0
-"""Seconds in which signals walk back from the sum, one after the other, and of each of them."""
+FINER = 7
+"""Powers of ten, one after the other, which a push may be less than its probability."""
 
-SENT = 1.0
-"""Seconds in which a signal of that goes along its wire."""
+WALK, SPLIT = 3.0, 1.6
+"""Seconds of what follows, and of that in which signals walk back from the sum."""
 
-SLIDE, COME = 1.0, 1.2
+DIE, STRIKE = 0.5, 0.7
+"""Seconds in which these die at their gates, and in which slopes behind those are struck out."""
+
+LIFT = 2.2
+"""Seconds in which a wrong one is lifted while all still sum to 1."""
+
+LIFTED, HIGH = 0.6, 0.9
+"""How much of the others' it takes; and up to where it is lifted: one that is higher sinks."""
+
+SENT = 0.8
+"""Seconds in which a signal of that goes along its wire, or about as many."""
+
+SLIDE, COME = 0.8, 1.0
 """Seconds in which the truth goes to another class, and in which it comes back."""
 
-LITTLE, MUCH, MOST = 0.05, 0.95, 0.90
-"""How far a probability is dragged: down, up if it is wrong, and up if it is true."""
+LITTLE, MOST = 0.05, 0.90
+"""How far a probability is dragged: down, and up."""
 
 FEW = 5
 """Classes of which all are told."""
+
+SLOPE = ".3g"
+"""How slopes are told, and the differences whose quotients they are."""
 
 GRID = 1001
 """Places on a way at which the loss is computed to find its pace."""
@@ -71,7 +87,7 @@ class KilledByZeroNumbers(Numbers):
     total
         The sum of q, 1.
     wrong_q, wrong_back_q
-        While the wrong one is dragged down and up, and goes back; tracks. The loss stays.
+        While the wrong one is dragged down, and goes back; tracks. The loss stays.
     true_q, true_back_q
         While the true one is dragged up and down, and goes back; tracks.
     true_loss, true_back_loss
@@ -80,7 +96,7 @@ class KilledByZeroNumbers(Numbers):
         ln(1/q) of each meanwhile; tracks.
     wrong_total, wrong_back_total, true_total, true_back_total
         The sum meanwhile; tracks, (frames,).
-    wrong_sent, true_sent, true_sent_on
+    wrong_back_sent, true_sent, true_sent_on
         How far signals of that have come: along its wire, and from there to the loss; tracks,
         (frames, K), and of the last (frames, 1).
     other_p, other_loss
@@ -88,21 +104,40 @@ class KilledByZeroNumbers(Numbers):
     heard_q, heard_p, heard_loss, heard_total, heard_sent, heard_sent_on
         While the truth is there, the probability of that class is dragged down and back, and the
         loss answers; then the truth comes back; tracks.
-    nudge_q, nudge_costs, nudge_loss
-        While each goes up a little and back, and what ln(1/q) and the loss do; tracks.
+    pushes, changes
+        How far each is pushed, and how far its ln(1/q) goes then.
+    even, divides
+        Whether all are pushed as far; and whether the true one's change over its push is its slope
+        as that is told.
+    pushed_q, pushed_by, pushed_costs, pushed_loss, pushed_loss_by
+        While each is pushed that far: probabilities, how far they have gone, ln(1/q), the loss, and
+        how far that has gone; tracks.
+    pushed_sent, pushed_sent_on
+        Signals meanwhile; tracks.
+    pushed_back_q, pushed_back_loss
+        While all go back; tracks.
     slopes
         Of ln(1/q), for each probability: -1/q.
     gradient
         Of the loss: p times that.
-    walk, walk_lit, killed
-        How far signals have still to come back to each, and which wires are lit behind them; and
-        slopes, of which each is multiplied by its p when its signal is there, or dead; tracks.
-    by_slope
-        Those of which numbers are told, from the flattest to the steepest.
+    walk, walk_lit, dead, struck, killed
+        How far signals have still to come back to each, and which wires are lit behind them; how
+        far they have died at their gates, and how far slopes are struck out behind these; and
+        slopes, of which each is multiplied by its p when that is done; tracks.
+    lifts
+        Whether the wrong one is lifted at last, so that the true one sinks, or the reverse.
+    lift_q, lift_costs, lift_loss, lift_total, lift_sent, lift_sent_on
+        While it goes there, and all sum to 1; tracks, as of those that move alone.
+    lift_gradient
+        The gradient there.
     most
         The highest loss that is drawn.
     q_form, total_form, loss_form, slope_form
         How probabilities, their sum, losses and slopes are told.
+    change_forms
+        How changes are told, as exactly as the slopes.
+    widest
+        Of each change and its slope, the one that is longer as it is told.
     """
 
     names: tuple[str, ...]
@@ -129,7 +164,7 @@ class KilledByZeroNumbers(Numbers):
     wrong_back_total: FloatArray
     true_total: FloatArray
     true_back_total: FloatArray
-    wrong_sent: FloatArray
+    wrong_back_sent: FloatArray
     true_sent: FloatArray
     true_sent_on: FloatArray
     other_p: FloatArray
@@ -140,20 +175,41 @@ class KilledByZeroNumbers(Numbers):
     heard_total: FloatArray
     heard_sent: FloatArray
     heard_sent_on: FloatArray
-    nudge_q: FloatArray
-    nudge_costs: FloatArray
-    nudge_loss: FloatArray
+    pushes: FloatArray
+    changes: FloatArray
+    even: bool
+    divides: bool
+    pushed_q: FloatArray
+    pushed_by: FloatArray
+    pushed_costs: FloatArray
+    pushed_loss: FloatArray
+    pushed_loss_by: FloatArray
+    pushed_sent: FloatArray
+    pushed_sent_on: FloatArray
+    pushed_back_q: FloatArray
+    pushed_back_loss: FloatArray
     slopes: FloatArray
     gradient: FloatArray
     walk: FloatArray
     walk_lit: FloatArray
+    dead: FloatArray
+    struck: FloatArray
     killed: FloatArray
-    by_slope: tuple[int, ...]
+    lifts: bool
+    lift_q: FloatArray
+    lift_costs: FloatArray
+    lift_loss: FloatArray
+    lift_total: FloatArray
+    lift_sent: FloatArray
+    lift_sent_on: FloatArray
+    lift_gradient: FloatArray
     most: float
     q_form: Form
     total_form: Form
     loss_form: Form
     slope_form: Form
+    change_forms: tuple[Form, ...]
+    widest: FloatArray
 
     @classmethod
     def compute(cls, parameters: KilledByZeroParameters, fps: float) -> Self:
@@ -165,8 +221,8 @@ class KilledByZeroNumbers(Numbers):
         p, other = one_hot([target, wrong], count)
         tracks: dict[str, FloatArray] = {}
         for name, k, stops, seconds in (
-            ("wrong", wrong, (q[wrong], LITTLE, MUCH), AWAY),
-            ("wrong_back", wrong, (MUCH, q[wrong]), BACK),
+            ("wrong", wrong, (q[wrong], LITTLE), DOWN),
+            ("wrong_back", wrong, (LITTLE, q[wrong]), BACK),
             ("true", target, (q[target], MOST, LITTLE), AWAY),
             ("true_back", target, (LITTLE, q[target]), BACK),
             ("heard", wrong, (q[wrong], LITTLE, q[wrong]), HEAR),
@@ -177,7 +233,7 @@ class KilledByZeroNumbers(Numbers):
             tracks[f"{name}_costs"] = np.array(log_loss(moved))
             if k == target or name == "heard":
                 tracks[f"{name}_loss"] = tracks[f"{name}_costs"][:, [k]]
-            if seconds != BACK:
+            if name in ("wrong_back", "true", "heard"):
                 tracks[f"{name}_sent"] = _sent(seconds, fps)[:, None] * own
         for name, seconds in (("true", AWAY), ("heard", HEAR)):
             tracks[f"{name}_sent_on"] = _sent(seconds, fps)[:, None]
@@ -196,13 +252,30 @@ class KilledByZeroNumbers(Numbers):
         dragged = len(tracks["heard_loss"])
         tracks["heard_p"] = np.concatenate((np.tile(other, (dragged, 1)), came[1:]))
         tracks["heard_loss"] = np.concatenate((tracks["heard_loss"], back[1:]))
-        up = NUDGE * np.sin(np.pi * ease(PUSH, fps))[:, None]
-        tracks["nudge_q"] = np.where(up > 1e-12, np.minimum(q + up, np.nextafter(1.0, 0.0)), q)
-        tracks["nudge_costs"] = np.array(log_loss(tracks["nudge_q"]))
-        tracks["nudge_loss"] = tracks["nudge_costs"][:, [target]]
         slopes = np.array(log_loss_gradient(q))
-        walk = _walk(count, fps)
-        heights = [tracks[f"{name}_loss"] for name in ("true", "true_back", "other", "heard")]
+        pushes = np.array([_push(*pair) for pair in zip(q, slopes, strict=True)])
+        pushed_by = ease(PUSH, fps)[:, None] * pushes
+        tracks |= _pushed(q, pushed_by, target, "pushed")
+        back = pushes * (1 - ease(BACK, fps)[:, None])
+        tracks |= {name: track for name, track in _pushed(q, back, target, "pushed_back").items()
+                   if name in ("pushed_back_q", "pushed_back_loss")}  # fmt: skip
+        changes = tracks["pushed_costs"][-1] - tracks["pushed_costs"][0]
+        forms = tuple(_digits(change) for change in changes)
+        told_as = [[write(change, form), write(slope, SLOPE)]
+                   for change, form, slope in zip(changes, forms, slopes, strict=True)]  # fmt: skip
+        longer = [len(slope) > len(change) for change, slope in told_as]
+        once = np.linspace(0.0, 1.0, len(pushed_by))[:, None]
+        tracks |= {"pushed_sent": once * np.ones(count), "pushed_sent_on": once}
+        share = LIFTED if q[wrong] <= HIGH else -LIFTED
+        lifted = _lifted(q, wrong, share * ease(LIFT, fps))
+        costs, sent = np.array(log_loss(lifted)), _sent(LIFT, fps)[:, None]
+        tracks |= {
+            "lift_q": lifted, "lift_costs": costs, "lift_loss": costs[:, [target]],
+            "lift_total": lifted.sum(axis=1), "lift_sent": sent * np.ones(count),
+            "lift_sent_on": sent,
+        }  # fmt: skip
+        heights = [tracks[f"{name}_loss"]
+                   for name in ("true", "true_back", "other", "heard", "lift")]  # fmt: skip
         losses = [float(height[-1, 0]) for height in heights]
         told = range(count) if count <= FEW else sorted({target, wrong, best[-1]})
         decimals = decimals_that_add(q, 1.0, kind="p", least=4, most=5)
@@ -217,17 +290,22 @@ class KilledByZeroNumbers(Numbers):
             loss=np.array(log_loss(q[[target]])),
             total=float(q.sum()),
             **tracks,
+            pushes=pushes,
+            changes=changes,
+            even=bool(np.ptp(pushes) == 0),
+            divides=_tells(changes[target] / pushes[target], slopes[target]),
             slopes=slopes,
-            walk=walk,
-            walk_lit=(1 - walk) * p,
-            killed=np.where((walk == 0) & (p == 0), 0.0, slopes),
+            **_walk(p, slopes, fps),
             gradient=np.array(probability_gradient(q / q.sum(), target)),
-            by_slope=tuple(k for k in ranked(slopes) if k in told),
+            lifts=share > 0,
+            lift_gradient=np.array(probability_gradient(lifted[-1] / lifted[-1].sum(), target)),
             most=1.05 * max(float(height.max()) for height in heights),
             q_form=f".{decimals or 4}p",
             total_form=f".{decimals or 4}f",
             loss_form=apart(losses, least=3),
-            slope_form=".3g",
+            slope_form=SLOPE,
+            change_forms=forms,
+            widest=np.where(longer, slopes, changes),
         )
 
 
@@ -257,16 +335,73 @@ def _between(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArra
 
 def _sent(seconds: float, fps: float) -> FloatArray:
     """How far the last signal has come, of one after the other; all have come in the end."""
-    time = np.arange(frames_in(seconds, fps) + 1) / fps / SENT
-    return np.where(time < seconds / SENT - 1e-9, time % 1.0, 1.0)
+    count = round(seconds / SENT)
+    time = np.linspace(0.0, count, frames_in(seconds, fps) + 1)
+    return np.where(time < count - 1e-9, time % 1.0, 1.0)
 
 
-def _walk(count: int, fps: float) -> FloatArray:
-    """From 1 to 0 for each class, the last one first: (frames, K)."""
-    time = np.arange(frames_in(WALK, fps) + 1) / fps
-    start = (WALK - EACH) * np.arange(count)[::-1] / (count - 1)
-    share = np.clip((time[:, None] - start) / EACH, 0.0, 1.0)
-    return np.where(share > 1 - 1e-9, 0.0, (1 + np.cos(np.pi * share)) / 2)
+def _tells(quotient: float, slope: float) -> bool:
+    """Whether a quotient is a slope, as that is told."""
+    return write(quotient, SLOPE) == write(slope, SLOPE)
+
+
+def _digits(change: float) -> Form:
+    """Decimals with which three digits of it are told, if these are not too many."""
+    decimals = 2 - math.floor(math.log10(abs(change)))
+    return f".{decimals}f" if 1 <= decimals <= 7 else SLOPE
+
+
+def _push(q: float, slope: float) -> float:
+    """So little that ln(1/q) is straight, as its slope is told; down where q would pass 1."""
+    first = min(math.log10(PUSHED), math.floor(math.log10(q)) - 1)
+    for power in range(round(first), round(first) - FINER, -1):
+        push = 10.0**power if q + 10.0**power < 1 else -(10.0**power)
+        least = abs(push) > 1e-300  # next to what a float can hold, quotients are not what they are
+        if least and _tells(float(log_loss(q + push) - log_loss(q)) / push, slope):
+            return push
+    return PUSHED
+
+
+def _pushed(q: FloatArray, by: FloatArray, target: int, name: str) -> dict[str, FloatArray]:
+    """While each is pushed that far: what it is, and what it and the loss cost."""
+    costs = np.array(log_loss(q + by))
+    loss = costs[:, [target]]
+    return {
+        f"{name}_q": q + by,
+        f"{name}_by": by,
+        f"{name}_costs": costs,
+        f"{name}_loss": loss,
+        f"{name}_loss_by": loss - log_loss(q[target]),
+    }
+
+
+def _lifted(q: FloatArray, wrong: int, share: FloatArray) -> FloatArray:
+    """A probability takes a share of what the others have, or gives one of its own to them."""
+    own = np.arange(len(q)) == wrong
+    rest = q[~own].sum()
+    left = np.where(share > 0, rest * (1 - share), rest - share * q[wrong])[:, None]
+    parts = np.where(own, 0.0, q) / rest
+    moved = never_certain(np.where(own, q[wrong] + rest - left, parts * left))
+    return np.where(share[:, None] == 0, q, moved)
+
+
+def _walk(p: FloatArray, slopes: FloatArray, fps: float) -> dict[str, FloatArray]:
+    """From 1 to 0, for all classes at once; and what comes of each at its gate."""
+    time = np.arange(frames_in(WALK, fps) + 1)[:, None] / fps
+    share = np.clip(time / SPLIT, 0.0, 1.0)
+    walk = np.where(share > 1 - 1e-9, 0.0, (1 + np.cos(np.pi * share)) / 2) * np.ones(len(p))
+    came = (walk[:, 0] == 0).argmax()
+    frame, dies, strikes = np.arange(len(time))[:, None], DIE * fps, STRIKE * fps
+    shut = 1 - p
+    dead = np.clip((frame - came + 1) / dies, 0.0, 1.0) * shut
+    struck = np.clip((frame - came - dies) / strikes, 0.0, 1.0) * shut
+    return {
+        "walk": walk,
+        "walk_lit": (1 - walk) * p,
+        "dead": dead,
+        "struck": struck,
+        "killed": np.where(struck == 1, 0.0, slopes),
+    }
 
 
 def _leg(start: float, end: float, share: FloatArray) -> FloatArray:

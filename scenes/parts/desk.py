@@ -12,19 +12,31 @@ from scenes.parts.part import Part
 from scenes.parts.wires import Wires
 from scenes.theme import Zone
 
-__all__ = ["Desk", "Some"]
+__all__ = ["Desk", "Some", "Turned"]
 
 GAP, HIGH = 0.5, 0.1
 """Between two banks, side by side and one above the other."""
 
-WIDER = 1.5
-"""The width of a bank with a single fader, in faders: a node is over it."""
+WIDER, SINGLE = 1.5, 0.12
+"""The width of a bank with a single fader: in faders, as a node is over it, and at least in shares
+of the others.
+"""
+
+TALL = 1.1
+"""A zone that is higher than wide by more than that has banks in rows."""
 
 LEAD = 0.2
 """Above a row from which wires go up."""
 
 
-class Desk(Fit):
+class Turned(Fit):
+    """The first of two choices; the second where the zone is tall."""
+
+    def _chosen(self, room: Size) -> Arrangement:
+        return self.choices[int(room.height > TALL * room.width)]
+
+
+class Desk(Turned):
     """Banks side by side, all rails in line; where the zone is tall, in rows from below.
 
     There the last bank, if it is a single fader, stands beside the one before.
@@ -37,14 +49,22 @@ class Desk(Fit):
         Between them. Each bank leaves room for all that pass.
     headed
         Whether there is room for headings above; if not, they stand above the zone.
+    deeper
+        How much more room there is for the wires of the first bank, on which pulses can be seen.
     """
 
     def __init__(
-        self, *banks: Faders | Having, wires: Sequence[Wires] = (), headed: bool = True
+        self,
+        *banks: Faders | Having,
+        wires: Sequence[Wires] = (),
+        headed: bool = True,
+        deeper: float = 0.0,
     ) -> None:
         every = [(cast("Faders", b.part), b.looks) if isinstance(b, Having) else (b, {})
                  for b in banks]  # fmt: skip
-        line = _row(every, over=_most(wires, 1), under=_most(wires, -1), headed=float(headed))
+        line = _row(
+            every, over=_most(wires, 1), under=deeper + _most(wires, -1), headed=float(headed)
+        )
         rows = [[bank] for bank in every]
         if len(rows) > 1 and every[-1][0].count == 1:
             rows[-2:] = [rows[-2] + rows[-1]]
@@ -55,14 +75,12 @@ class Desk(Fit):
             # Wires come from below, and go on above.
             below = [wire for wire in wires if wire not in among and beside[0] in wire.ends]
             under = _most(among, -1) if i == 0 else max(wire.room for wire in below)
+            under += deeper * (i == 0 and under > 0)
             last = i == len(rows) - 1
-            over, at = (_most(among, 1), float(headed)) if last else (LEAD, -1.0)
+            over, at = (_most(among, 1), float(headed)) if last else (LEAD + deeper, -1.0)
             lines.append(_row(row, over=over, under=under, headed=at))
         tall = Column(*reversed(lines), gap=HIGH)
         super().__init__(*(Layers(arranged, *wires) for arranged in (line, tall)))
-
-    def _chosen(self, room: Size) -> Arrangement:
-        return self.choices[int(room.height > 1.1 * room.width)]
 
 
 @dataclass(frozen=True, init=False)
@@ -95,6 +113,8 @@ def _most(wires: Sequence[Wires], side: int) -> float:
 
 
 def _row(banks: Sequence[tuple[Faders, Mapping[str, Any]]], **looks: float) -> Arrangement:
-    shares = [WIDER if part.count == 1 else float(part.count) for part, _ in banks]
+    others = sum(part.count for part, _ in banks if part.count > 1)
+    single = max(WIDER, SINGLE * others)
+    shares = [single if part.count == 1 else float(part.count) for part, _ in banks]
     items = [part.having(**own, **looks) for part, own in banks]
     return Row(*items, shares=shares, gap=GAP, aligned=True, turns=False)

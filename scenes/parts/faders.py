@@ -55,6 +55,9 @@ BETWEEN = (0.5, 0.4, 0.3, 0.2)
 MOST_BESIDE = 0.12
 """Of the width, for what is said of tags beyond the first fader."""
 
+BETWEEN_BANKS = 0.4
+"""What is free left of a bank, at the height of its tags."""
+
 NEAR, LEAST_PITCH, MOST = 0.07, 0.42, 0.35
 """Between two numbers, and between two rails that are told, at least; and what numbers may ask."""
 
@@ -498,7 +501,8 @@ class Faders(Part):
         y = self._hook(first) - (TAG + 0.07) / 2 - CAP * TYPE.label / 2
         for piece in self.all("said"):
             piece.mobject.put(right, y, align=1)
-            room = right - self.zone.left if first == 0 else 0.0
+            alone = BETWEEN_BANKS if self.count == 1 else 0.0  # nothing hangs left of it
+            room = right - self.zone.left + alone if first == 0 else 0.0
             piece.mobject.room = enough(room, piece.mobject.made_width, 0.1)
 
     def _outline(self) -> None:

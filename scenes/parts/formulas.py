@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 import numpy as np
 
@@ -150,7 +151,7 @@ class Reading(Part):
     Pieces: symbol, number, unit.
     """
 
-    numbers = ("value",)
+    numbers: ClassVar[tuple[str, ...]] = ("value",)
     looks = ("align",)
     is_text = True
 

@@ -49,9 +49,6 @@ PLATE = 0.11
 
 NOTHING = np.zeros((0, 3))
 
-NAMES = 0.6
-"""What the names of two faders that are side by side take of the room between them."""
-
 LEAD, GATED = 0.1, 0.44
 """From a fader to the node at least, and how much more for a gate."""
 
@@ -63,6 +60,12 @@ HALF = 0.06
 
 BESIDE = 0.1
 """Between a gate and its number."""
+
+DIES = 0.35
+"""The share of its time in which a pulse that came to a shut gate dies there."""
+
+LEFT = 0.6
+"""What is left of a dead one, in shares of its radius."""
 
 
 class Gate(VGroup):
@@ -83,6 +86,24 @@ class Gate(VGroup):
             ends = sorted((x + side * half, x + side * (half + leaf)))
             plate.set_sides(ends[0], y - TALL / 2, ends[1], y + TALL / 2)
         return leaf + min(WIDE, OPENING * pitch) / 2
+
+
+class Plate(VGroup):
+    """A number, and ground behind it that hides a wire."""
+
+    def __init__(self, write: Callable[[float], str], color: str) -> None:
+        super().__init__()
+        style = {"fill_color": theme().background, "fill_opacity": 1, "stroke_width": 0}
+        self.ground = Rectangle(**style)
+        self.number = Number(0.0, write, color=color)
+        self.add(self.ground, self.number)
+
+    def stand(self, middle: FloatArray, value: float, size: float, half: float) -> None:
+        """Stand there, in that size, so wide to either side."""
+        x, y, tall = float(middle[0]), float(middle[1]), CAP * size / 2 + PLATE
+        self.ground.set_sides(x - half, y - tall, x + half, y + tall)
+        self.number.font_size = size
+        self.number.set_value(value, at=(x, y - CAP * size / 2))
 
 
 class Way:
@@ -151,8 +172,10 @@ class Wires(Part):
     gates
         How far each wire's gate is open, which is its p, and how that is written; no gates unless
         given.
-    rate
-        A number on a plate by the node, and how it is written: the piece "rate".
+    factors
+        A number on a plate on each wire to the node, and how it is written; none unless given.
+    hue
+        Its colour.
     joined
         Of which faders of the source there are wires; of all unless given.
     color
@@ -174,16 +197,18 @@ class Wires(Part):
     back
         Whether they come back, from the target (1), not from the source (0): then from the node
         (from 1 to 0) to a gate that is shut.
+    dead
+        How far a pulse that came to a shut gate, and stays there, has died; shape (K,).
 
     Pieces: ("wire", k), ("past", k) behind its gate, ("bus", k), ("out", j), ("bus out", j),
     ("gate", k), ("open", k), ("pulse", k), ("pulse out", j), node, label,
-    ("rate", "plate" | "number"), arrow: on the lane, from the target to the source; p, left of the
+    ("factor", k), arrow: on the lane, from the target to the source; p, left of the
     gates.
     """
 
     numbers = ("gates",)
-    later = ("rate", "arrow")
-    looks = ("into", "past", "out", "pulse", "pulse_out", "back")
+    later = ("factor", "arrow")
+    looks = ("into", "past", "out", "pulse", "pulse_out", "back", "dead")
     fading = ("open",)
 
     def __init__(
@@ -195,7 +220,8 @@ class Wires(Part):
         side: int,
         label: str = "",
         gates: tuple[FloatArray, Callable[[float], str]] | None = None,
-        rate: tuple[float, Callable[[float], str]] | None = None,
+        factors: tuple[FloatArray, Callable[[float], str]] | None = None,
+        hue: str | None = None,
         joined: Collection[int] | None = None,
         color: str | None = None,
     ) -> None:
@@ -203,7 +229,7 @@ class Wires(Part):
         super().__init__(
             name, gates=np.ones(ins) if gates is None else gates[0],
             into=np.zeros(ins), past=np.zeros(ins), out=np.zeros(outs),
-            pulse=np.zeros(ins), pulse_out=np.zeros(outs), back=0.0,
+            pulse=np.zeros(ins), pulse_out=np.zeros(outs), back=0.0, dead=np.zeros(ins),
         )  # fmt: skip
         self.sources = (source, target)
         self._source, self._target, self._side = source, target, side
@@ -244,14 +270,12 @@ class Wires(Part):
             allow("overlap", "pulses go through the node, behind what is written on it",
                   node, made, *through)  # fmt: skip
 
-        self._rate = rate
-        if rate is not None:
-            self.own("rate", "plate", of=Rectangle(stroke_color=theme().text,
-                                                   stroke_width=1.5 * HAIR, **style))  # fmt: skip
-            self.own("rate", "number", of=Number(rate[0], rate[1]))
-            for piece in self.all("rate"):
-                allow("overlap", "it stands on its plate, before wires", piece.mobject)
-                allow("contrast", "it stands on its plate, before wires", piece.mobject)
+        self._factors = factors
+        if factors is not None:
+            for k in range(ins):
+                plate = self.own("factor", k, of=Plate(factors[1], hue or self._color))
+                allow("overlap", "it stands before its wire", *plate)
+                allow("contrast", "it stands before its wire", *plate)
 
     def least(self, room: Size) -> Size:
         """They are where the banks are."""
@@ -318,9 +342,12 @@ class Wires(Part):
         return Way(port, self.node(), self._half(), self._tall() + CLEAR)
 
     def gate(self, k: int) -> FloatArray:
-        """The middle of gate k: beyond what hangs on its wire, before the lane."""
+        """The middle of gate k: half-way from what hangs on its wire to the lane."""
         port, node = self._source.port(k, self._between() or self._side), self.node()
-        away = np.sign(port[1] - node[1]) * (self._tall() + GATED / 2)
+        way = float(port[1] - node[1])
+        hung = self._source.hung if way > 0 else 0.0
+        free = max(abs(way) - hung - self._tall() - LEAD, GATED)
+        away = np.sign(way) * (self._tall() + free / 2)
         return np.array([port[0], node[1] + away, 0.0])
 
     # --- How they are drawn -----------------------------------------------------------------------
@@ -355,6 +382,9 @@ class Wires(Part):
             self._says_p.put(float(at[0]), float(at[1]) - CAP * OPEN / 3, align=1)
             free = float(at[0]) - zone.left
             self._says_p.room = seen[0] * enough(free, self._says_p.made_width + HALF)
+        if self._factors is not None:
+            for k, value in enumerate(self._factors[0]):
+                self._write_factor(k, float(value), seen[k])
         self._point_back(node)
         self._put_node(node)
 
@@ -418,27 +448,46 @@ class Wires(Part):
     ) -> None:  # fmt: skip
         """A pulse, which comes out of one end and goes into the other; not over tags.
 
-        At a gate that is shut it dies; ``gate`` is where it is, and how far open.
+        Before a gate that is shut it dies; ``gate`` is where it is, and how far open.
         """
         begin = bank.hung if way.points[-1][1] < way.points[0][1] else 0.0
         end = way.length
+        dead, shut, before = 0.0, 0.0, TALL / 2 + PULSE
         if gate is not None:
             stops, opened = gate
+            shut = 1 - opened
             if self.values["back"]:
-                begin = opened * begin + (1 - opened) * stops
+                begin = opened * begin + shut * (stops + before)
+                dead = shut * float(self.values["dead"][i])
             else:
-                end = opened * end + (1 - opened) * stops
+                end = opened * end + shut * (stops - before)
+                dead = shut * max(0.0, share - 1 + DIES) / DIES * (share < 1)
+                share = min(1.0, share / (1 - shut * DIES))
         at = begin + share * (end - begin)
-        grown = min(2 * (at - begin), 2 * (end - at), PULSE)
-        self.pieces[kind, i].put(way.at(at), max(grown, 0.0))
+        ends = [2 * (at - begin), 2 * (end - at)]
+        if dead > 0:
+            ends = [PULSE * (1 - (1 - LEFT) * dead)]
+        elif shut == 1 and 0 < share < 1:
+            ends = ends[1:] if self.values["back"] else ends[:1]
+        pulse = self.pieces[kind, i]
+        pulse.put(way.at(at), max(min(*ends, PULSE), 0.0))
+        ground, live, edge = (
+            ManimColor(color) for color in (theme().background, theme().term(0), theme().muted)
+        )
+        pulse.set_fill(interpolate_color(live, ground, dead))
+        pulse.set_stroke(interpolate_color(ground, edge, dead))
 
     def _shut(self, k: int, seen: float) -> None:
         opened, at = float(self.values["gates"][k]), self.gate(k)
         gate, number = self.pieces["gate", k], self.pieces["open", k]
         pitch = 2 * self._source.room_beside(k)
         reach = gate.stand(at, opened, pitch) + BESIDE
-        # It may be as long as to the next gate.
+        # It may be as long as to the next gate, and to where it hangs.
         room = pitch - 2 * reach
+        if k + 1 < self._source.count and self._source.there(k + 1) > 0:
+            other = 2 * self._source.room_beside(k + 1)
+            half = min(LEAF, LEAVES * other) + min(WIDE, OPENING * other) / 2 + BESIDE
+            room = min(room, float(self.gate(k + 1)[0] - at[0]) - reach - half)
         number.font_size = min(OPEN, max(TYPE.tick, OPEN * room / self._widest))
         middle = float(at[1]) - CAP * number.font_size / 2
         number.set_value(opened, at=(float(at[0]) + reach, middle))
@@ -446,21 +495,22 @@ class Wires(Part):
         for leaf in gate:
             leaf.room = seen
 
+    def _write_factor(self, k: int, value: float, seen: float) -> None:
+        """Half-way to the lane; as wide as to the plates beside it."""
+        plate, at = self.pieces["factor", k], self.gate(k)
+        room = 2 * self._source.room_beside(k) - BESIDE / 2
+        text = plate.number.write(value)
+        size = min(TYPE.number, (room - PLATE) / number_width(text, 1.0))
+        wide = number_width(text, max(size, TYPE.tick)) + PLATE
+        plate.stand(at, value, max(size, TYPE.tick), wide / 2)
+        for mark in plate:
+            mark.room = seen * enough(room, wide)
+
     def _put_node(self, node: FloatArray) -> None:
         x, y, tall = float(node[0]), float(node[1]), self._tall()
         if self._label is None:
             self._node.set_sides(x - tall, y - tall, x + tall, y + tall)
             return
         half = self._half()
-        if self._rate is not None:
-            plate, number = self.pieces["rate", "plate"], self.pieces["rate", "number"]
-            # Between the names of the banks, beyond their tags, if there is room.
-            up = float(self._source.port(0, self._side)[1]) - y - 1.2 * self._side * tall
-            ends = self._source.rail(self._source.count - 1), self._target.rail(0)
-            free = 0.0 if self._between() else abs(ends[1] - ends[0]) - NAMES
-            wide = number_width(number.text, number.font_size) / 2 + PLATE
-            plate.room = number.room = enough(free, 2 * wide)
-            plate.set_sides(x - wide, y + up - tall, x + wide, y + up + tall)
-            number.set_value(self._rate[0], at=(x, y + up - CAP * number.font_size / 2))
         self._node.set_sides(x - half, y - tall, x + half, y + tall)
         self._label.put(x, y - CAP * TYPE.label / 2)

@@ -12,7 +12,7 @@ from scenes.theme import DARK, Zone
 ZONES = [Zone(-1.0, 4.0, -2.0, 2.5), Zone(0.0, 2.2, -1.0, 3.0)]
 
 
-def lens_of(zone, how="less", row=0, drawn=1.0):
+def lens_of(zone, row=0, drawn=1.0, **other):
     scene = entry("ComputationGraph")
     n = scene.numbers_type().compute(scene.parameters_type()(), 5)
     bank = Faders(
@@ -22,7 +22,8 @@ def lens_of(zone, how="less", row=0, drawn=1.0):
         "z", n.logits, span=(-1, 4), write=writer(".1f"), color=DARK.q, symbols=["z"] * 4
     )  # fmt: skip
     bank.zone, beside.zone = zone, Zone(zone.left - 6, zone.left - 1, zone.bottom, zone.top)
-    now = {what: getattr(n, f"{how}_{what}")[row] for what in ("curve", "push", "rise", "zoom")}
+    now = {what: getattr(n, f"less_{what}")[row] for what in ("curve", "push", "rise", "zoom")}
+    now |= {what: getattr(n, name) for what, name in other.items()}
     lens = Lens(
         "lens", bank, beside=beside, x="z", y='"loss"', along=n.along, color=DARK.text,
         write_push=writer(".4f"), write_rise=writer(".7f"), write_zoom=writer(".0f"), **now,
@@ -38,29 +39,26 @@ def ends(lens, *key):
 
 
 @pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize(("how", "row"), [("less", 0), ("less", -1), ("least", -1)])
-def test_legs_are_in_the_proportion_of_push_and_rise_and_points_at_their_ends(zone, how, row):
-    n, lens = lens_of(zone, how, row)
+@pytest.mark.parametrize("row", [0, 6, -1])
+def test_legs_are_in_the_proportion_of_push_and_rise_and_points_at_their_ends(zone, row):
+    n, lens = lens_of(zone, row)
     start, corner = ends(lens, "leg", "push")
     _, end = ends(lens, "leg", "rise")
     across, upward = corner - start, end - corner
-    assert upward[1] / across[0] == pytest.approx(getattr(n, f"{how}_rate")[row])
+    assert upward[1] / across[0] == pytest.approx(n.less_rate[row])
     assert across[1] == upward[0] == 0
     for i, there in enumerate((start, end)):
         assert lens.pieces["point", i].get_center() == pytest.approx(there)
 
 
 def test_a_push_is_as_long_whatever_it_is():
-    long = [
-        np.ptp(ends(lens_of(ZONES[0], how, row)[1], "leg", "push")[:, 0])
-        for how, row in (("less", 0), ("less", -1), ("least", -1))
-    ]
+    long = [np.ptp(ends(lens_of(ZONES[0], row)[1], "leg", "push")[:, 0]) for row in (0, 6, -1)]
     assert long == pytest.approx([long[0]] * 3)
 
 
 def test_curve_goes_through_both_points_and_becomes_the_line():
-    def apart(how, row):
-        _, lens = lens_of(ZONES[0], how, row)
+    def apart(row):
+        _, lens = lens_of(ZONES[0], row)
         curve, (start, end) = lens.pieces["curve",].points, ends(lens, "line")
         way = (end - start)[:2] / np.linalg.norm(end - start)
         away = (curve - start)[:, :2] @ np.array([-way[1], way[0]])
@@ -69,8 +67,8 @@ def test_curve_goes_through_both_points_and_becomes_the_line():
             assert np.linalg.norm(curve - point, axis=1).min() < 0.02
         return abs(away).max()
 
-    assert apart("less", 0) > 0.2
-    assert apart("least", -1) < 0.002
+    assert apart(0) > 0.2
+    assert apart(-1) < 0.002
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -91,6 +89,17 @@ def test_line_and_legs_come_as_they_are_drawn():
 
 
 def test_a_number_without_room_is_not_told():
-    wide, narrow = (lens_of(zone, "least", -1)[1] for zone in ZONES)
+    wide, narrow = (lens_of(zone, -1)[1] for zone in ZONES)
     assert wide.pieces["number", "rise"].room == 1.0
     assert narrow.pieces["number", "rise"].room == 0.0
+
+
+def test_what_falls_has_its_leg_below_and_is_told_above_the_push():
+    n, lens = lens_of(ZONES[0], -1, curve="true_curve", rise="true_rise")
+    corner, end = ends(lens, "leg", "rise")
+    unit = np.ptp(ends(lens, "leg", "push")[:, 0])
+    assert (end - corner)[1] == pytest.approx(unit * n.true_rate)
+    assert n.true_rate < 0
+    for leg in ("push", "rise"):
+        assert lens.pieces["word", leg].get_bottom()[1] > corner[1]
+        assert lens.pieces["number", leg].get_bottom()[1] > corner[1]

@@ -35,14 +35,28 @@ def test_numbers_are_those_of_the_note():
     assert n.by_q == pytest.approx([-3.179, 0, 0, 0], abs=5e-4)
     assert n.by_z == pytest.approx([-0.6855, 0.0095, 0.6334, 0.0426], abs=5e-5)
     assert n.true_by_pushed == pytest.approx(-0.1992, abs=5e-5)
+    # q1 (1 - q1), and -q1 times each of the others.
+    assert n.true_by_z == pytest.approx([0.2156, -0.0030, -0.1992, -0.0134], abs=5e-5)
 
 
 def test_products_and_quotients_are_right_as_they_are_told():
     n = computed()
     assert n.divides
     assert n.multiplies
-    # By hand: -1/.3145 = -3.1797, and -3.18 times -.199 is .63282.
-    assert (n.whole_q_form, n.by_true_form, n.between_form) == (".4p", "+.2f", "+.3f")
+    # By hand: -1/.31454 = -3.1792, and -3.179 times -.199 is .63262; -3.18 times .2156 is -.68561,
+    # which is not -.685, but -3.179 times it is: -.68539. Then .009537 and .042599.
+    assert (n.whole_q_form, n.by_true_form, n.between_form) == (".5p", "+.3f", "+.3f")
+    assert n.factor_forms == ("+.4f", "+.3f", "+.3f", "+.4f")
+    assert n.tag_forms == ("+.3f", "+.4f", "+.3f", "+.3f")
+
+
+def test_at_the_least_push_the_true_probability_falls_at_the_rate_that_is_told():
+    n = computed()
+    z = np.array([[2.5, -1, 3.2 + 0.0001 * u, 0.5] for u in n.along])
+    assert n.true_curve * 0.0001 == pytest.approx(softmax(z, axis=1)[:, 0] - n.q[0], abs=1e-13)
+    assert n.true_rise == pytest.approx(-0.0000199, abs=5e-8)
+    assert n.true_rate == pytest.approx(n.true_rise / 0.0001)
+    assert n.true_rate == pytest.approx(n.true_by_pushed, abs=1e-4)
 
 
 def test_a_sum_goes_along_by_as_much_as_a_is_pushed():
@@ -83,31 +97,30 @@ def test_less_is_pushed_and_less_rises_while_the_quotient_nears_the_slope(logits
     n = computed(logits=logits, target=target)
     assert n.pushed != target
     before = loss_of(np.array(logits), target)
-    for how, start, end in (("less", 0.5, 0.1), ("least", 0.1, 0.0001)):
-        z, loss, push, rise, rate, zoom = (
-            getattr(n, f"{how}_{what}") for what in ("z", "loss", "push", "rise", "rate", "zoom")
-        )
-        assert push[[0, -1]] == pytest.approx([start, end])
-        assert z[:, n.pushed] - logits[n.pushed] == pytest.approx(push)
-        assert loss[:, 0] == pytest.approx(loss_of(z, target), abs=1e-12)
-        assert rise == pytest.approx(loss[:, 0] - before, abs=1e-12)
-        assert rate * push == pytest.approx(rise)
-        assert zoom * push == pytest.approx(0.5)
-        assert np.all(np.diff(rate) <= 1e-12)  # the loss is convex
-    assert n.least_rate[-1] == pytest.approx(n.gradient, abs=1e-4)
+    z, loss, push, rise, rate, zoom = (
+        getattr(n, f"less_{what}") for what in ("z", "loss", "push", "rise", "rate", "zoom")
+    )
+    assert push[[0, -1]] == pytest.approx([0.5, 0.0001])
+    assert z[:, n.pushed] - logits[n.pushed] == pytest.approx(push)
+    assert loss[:, 0] == pytest.approx(loss_of(z, target), abs=1e-12)
+    assert rise == pytest.approx(loss[:, 0] - before, abs=1e-12)
+    assert rate * push == pytest.approx(rise)
+    assert zoom * push == pytest.approx(0.5)
+    assert np.all(np.diff(rate) <= 1e-12)  # the loss is convex
+    assert [rate[0], rate[-1]] == pytest.approx(n.rates[[0, -1]])
+    assert n.less_rate[-1] == pytest.approx(n.gradient, abs=1e-4)
     assert np.all(n.rates >= n.gradient - 1e-12)
 
 
 def test_the_curve_under_the_glass_is_the_loss_in_pushes():
     n = computed()
-    for how, row in (("less", 0), ("less", -1), ("least", -1)):
-        push, curve = getattr(n, f"{how}_push")[row], getattr(n, f"{how}_curve")[row]
+    for push, curve in zip(n.less_push[::20], n.less_curve[::20], strict=True):
         z = np.array([[2.5, -1, 3.2 + push * u, 0.5] for u in n.along])
         assert curve * push == pytest.approx(loss_of(z, 0) - n.loss[0], abs=1e-12)
     # The less is pushed, the nearer it is to the line.
     apart = [
         abs(curve - rate * n.along).max()
-        for curve, rate in ((n.less_curve[0], n.less_rate[0]), (n.least_curve[-1], n.gradient))
+        for curve, rate in ((n.less_curve[0], n.less_rate[0]), (n.less_curve[-1], n.gradient))
     ]
     assert apart[1] < 1e-3 < 0.2 < apart[0]
 

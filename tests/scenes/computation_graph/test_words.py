@@ -15,8 +15,8 @@ def test_the_logit_and_the_probability_that_are_meant_are_named():
     n = told(target=1)
     assert "z₃" in words.push(n, named=False)
     assert "q₂" in words.walk(n)
-    assert "z₃" in words.multiply(n)
-    assert "q₂" in words.multiply(n)
+    assert "−q₂ × q₃" in words.true(n)
+    assert "q₂(1 − q₂) at z₂" in words.walk(n)
 
 
 def test_a_class_is_called_by_name_if_it_has_one():
@@ -26,23 +26,23 @@ def test_a_class_is_called_by_name_if_it_has_one():
 
 def test_a_product_that_does_not_come_out_is_told_as_about():
     n = told()
-    assert words.formulas(n)[2].endswith('times ("−0.199") = {{"+0.633":own}}')
-    assert "the same again" in words.multiply(n)
-    other = next(
-        n for k in range(100) if not (n := told(logits=[0, 2 + k / 100, 0.1])).multiplies
-    )  # fmt: skip
+    assert words.formulas(n)[2].endswith('times ({{"−0.199":between}}) = {{"+0.633":own}}')
+    assert words.walk(n).endswith(". The same!")
+    other = told(logits=[30, -30, 0, 5], target=1)
+    assert not other.multiplies
     assert "approx" in words.formulas(other)[2]
-    assert "about the same" in words.multiply(other)
+    assert words.walk(other).endswith("About the same!")
 
 
 def test_what_is_divided_is_told_so_that_it_comes_out():
-    assert words.formulas(told())[1] == '"rate in" q_1 = -1\\/"0.3145" = {{"−3.18":left}}'
+    assert words.formulas(told())[1] == '"loss per" q_1 = -1\\/"0.31454" = {{"−3.179":left}}'
     assert "q_1 = -1\\/q_1" in words.formulas(told(logits=[-300, 0]))[1]
 
 
 def test_the_gradient_is_told_as_a_list_if_it_is_short():
     assert words.formulas(told())[3] == (
-        '"gradient" = ({{"−0.685":left}}, {{"+0.009":rate1}}, {{"+0.633":own}}, {{"+0.043":rate3}})'
+        '"gradient" = '
+        '({{"−0.685":left}}, {{"+0.0095":rate1}}, {{"+0.633":own}}, {{"+0.043":rate3}})'
     )
     assert words.formulas(told(logits=[0] * 5))[3].startswith('"gradient in" z_2 =')
 
@@ -51,6 +51,6 @@ def test_the_gradient_is_told_as_a_list_if_it_is_short():
 @pytest.mark.parametrize("target", [0, 1])
 def test_captions_have_ninety_characters_at_most(logits, target):
     n = told(logits=logits, target=target)
-    said = [words.toy(), words.longer(), words.less(), words.walk(n), words.answer()]
+    said = [words.toy(), words.longer(), words.less(), words.true(n), words.walk(n), words.answer()]
     said.append(words.push(n, named=True).format(pushed_class="W" * 12, pushes=n.pushes))
     assert max(map(len, said)) <= 90

@@ -19,14 +19,18 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 MOTIONS = {
     **{f"{way}_{what}": (seconds, 0)
-       for way, seconds in {"wrong": 3.8, "true": 3.8, "heard": 3.2,
+       for way, seconds in {"wrong": 1.8, "true": 2.6, "heard": 2.6,
                             "wrong_back": 1.0, "true_back": 1.0}.items()
        for what in ("q", "costs", "total")},
-    **dict.fromkeys(("wrong_sent", "true_sent", "true_sent_on", "true_loss"), (3.8, 0)),
-    **dict.fromkeys(("heard_sent", "heard_sent_on", "heard_loss", "heard_p"), (3.2, 0)),
-    **dict.fromkeys(("nudge_q", "nudge_costs", "nudge_loss"), (1.6, 0)),
-    **dict.fromkeys(("true_back_loss", "other_p", "other_loss"), (1.0, 0)),
-    **dict.fromkeys(("walk", "walk_lit", "killed"), (2.8, 0)),
+    **dict.fromkeys(("true_sent", "true_sent_on", "true_loss"), (2.6, 0)),
+    **dict.fromkeys(("heard_sent", "heard_sent_on", "heard_loss", "heard_p"), (2.6, 0)),
+    **dict.fromkeys(("wrong_back_sent", "true_back_loss"), (1.0, 0)),
+    **dict.fromkeys(("other_p", "other_loss"), (0.8, 0)),
+    **{f"pushed_{what}": (1.1, 0)
+       for what in ("q", "by", "costs", "loss", "loss_by", "sent", "sent_on")},
+    **dict.fromkeys(("pushed_back_q", "pushed_back_loss"), (1.0, 0)),
+    **dict.fromkeys(("walk", "walk_lit", "dead", "struck", "killed"), (3.0, 0)),
+    **{f"lift_{what}": (2.2, 0) for what in ("q", "costs", "loss", "total", "sent", "sent_on")},
 }  # fmt: skip
 
 TYPED = [

@@ -28,12 +28,11 @@ def loss_of(q, target=0):
     return -np.log(q[target])
 
 
-def test_loss_stands_at_1_157_while_the_wrong_probability_goes_from_05_to_95():
+def test_loss_stands_at_1_157_while_the_wrong_probability_goes_to_05_and_back():
     n = computed()
     assert n.wrong == 2
     assert n.wrong_q[0] == pytest.approx(Q, abs=5e-5)
-    assert n.wrong_q[:, 2].min() == pytest.approx(0.05, abs=1e-3)
-    assert n.wrong_q[-1, 2] == 0.95
+    assert n.wrong_q[-1, 2] == n.wrong_back_q[0, 2] == 0.05
     assert n.wrong_back_q[-1] == pytest.approx(Q, abs=5e-5)
     for q in (*n.wrong_q, *n.wrong_back_q):
         assert q[[0, 1, 3]].tolist() == n.q[[0, 1, 3]].tolist()
@@ -55,8 +54,8 @@ def test_true_probability_at_90_and_05_costs_105_and_2_996():
 def test_sum_leaves_1_while_one_moves_alone():
     n = computed()
     assert n.total == pytest.approx(1)
-    # 1 - .6334 + .95, and 1 - .3145 + .05
-    assert n.wrong_total[-1] == pytest.approx(1.3166, abs=5e-5)
+    # 1 - .6334 + .05, and 1 - .3145 + .05
+    assert n.wrong_total[-1] == pytest.approx(0.4166, abs=5e-5)
     assert n.true_total[-1] == pytest.approx(0.7355, abs=5e-5)
     for name in ("wrong", "wrong_back", "true", "true_back"):
         q, total = getattr(n, f"{name}_q"), getattr(n, f"{name}_total")
@@ -75,7 +74,6 @@ def test_sums_add_up_as_they_are_told():
 def test_slopes_of_the_surprises_are_minus_3_18_105_28_1_58_and_23_49():
     n = computed()
     assert n.slopes == pytest.approx([-3.18, -105.28, -1.58, -23.49], abs=5e-3)
-    assert n.by_slope == (2, 0, 3, 1)
     by_hand = [approx_fprime([q], lambda x: -np.log(x[0]), 1e-9)[0] for q in n.q]
     assert n.slopes == pytest.approx(by_hand, rel=1e-4)
 
@@ -87,21 +85,24 @@ def test_by_hand_slopes_are_minus_1_by_each_probability_as_they_are_told():
         assert writer(n.slope_form)(by_hand) == writer(n.slope_form)(slope)
 
 
-def test_slopes_are_killed_one_after_the_other_when_their_signals_are_at_their_gates():
+def test_slopes_are_killed_when_their_signals_have_died_at_their_gates():
     n = computed()
     assert n.killed[0].tolist() == n.slopes.tolist()
     assert n.killed[-1] == pytest.approx([-3.18, 0, 0, 0], abs=5e-3)
     assert n.killed[-1] == pytest.approx(n.gradient)
     assert np.ptp(n.killed[:, 0]) == 0
     assert np.isin(n.killed, [*n.slopes, 0]).all()
-    dead = (n.killed == 0).argmax(axis=0)
-    assert 0 < dead[3] < dead[2] < dead[1]
+    came, killed = (n.walk[:, 0] == 0).argmax(), (n.killed[:, 1] == 0).argmax()
+    assert came == 24  # 1.6 s
     for k in (1, 2, 3):
-        assert n.walk[dead[k], k] == 0 < n.walk[dead[k] - 1, k]
+        assert n.dead[came - 1, k] == 0 < n.dead[came, k]
+        assert n.struck[n.dead[:, k] < 1, k].max() == 0
+        assert n.struck[killed, k] == 1 > n.struck[killed - 1, k] > 0
+        assert n.killed[[killed - 1, killed], k].tolist() == [n.slopes[k], 0]
     assert n.walk[0].tolist() == [1, 1, 1, 1]
     assert n.walk[-1].tolist() == [0, 0, 0, 0]
     assert n.walk_lit[-1].tolist() == n.p.tolist()
-    assert n.walk_lit[:, 1:].max() == 0
+    assert n.walk_lit[:, 1:].max() == n.dead[:, 0].max() == n.struck[:, 0].max() == 0
 
 
 def test_surprises_before_the_gates_are_1_157_4_657_0_457_and_3_157():
@@ -133,7 +134,7 @@ def test_gradient_is_p_times_the_slopes_and_that_of_the_loss(logits, data):
 def test_loss_is_the_cross_entropy_of_the_truth_that_works_the_gates(logits, data):
     target = data.draw(st.integers(0, len(logits) - 1))
     n = computed(logits=logits, target=target)
-    back = slice(31, None)  # from when what was dragged is back
+    back = slice(24, None)  # from when what was dragged is back
     for p, loss in ((n.other_p, n.other_loss), (n.heard_p[back], n.heard_loss[back])):
         assert p.sum(axis=1) == pytest.approx(1)
         assert loss[:, 0] == pytest.approx(entropy(p, axis=1) + rel_entr(p, n.q).sum(axis=1))
@@ -145,7 +146,7 @@ def test_were_class_3_true_the_loss_would_be_457_and_hear_q3_alone():
     n = computed()
     assert n.heard_q[:, 2].min() == pytest.approx(0.05, abs=1e-3)
     assert n.heard_q[-1].tolist() == n.q.tolist()
-    assert n.heard_loss[:31, 0] == pytest.approx([loss_of(q, 2) for q in n.heard_q[:31]])
+    assert n.heard_loss[:25, 0] == pytest.approx([loss_of(q, 2) for q in n.heard_q[:25]])
     assert n.heard_total == pytest.approx(n.heard_q.sum(axis=1))
     assert n.other_p[-1].tolist() == [0, 0, 1, 0]
     assert n.other_loss[-1] == pytest.approx([0.4567], abs=5e-5)  # ln(1/.6334)
@@ -165,31 +166,77 @@ def test_way_is_one_way_and_then_the_other_and_the_loss_falls_in_no_frame(name, 
     assert np.abs(np.diff(loss)).max() < 0.25 * np.ptp(loss)
 
 
-def test_pushed_a_little_each_surprise_answers_about_its_slope_times_as_much():
+def test_push_of_a_ten_thousandth_makes_differences_whose_quotients_are_the_slopes():
     n = computed()
-    up = n.nudge_q.max(axis=0) - n.q
-    assert up == pytest.approx([0.005] * 4, rel=0.02)
-    # ln 4.657 falls by ln(.0145 / .0095), .457 by ln(.6384 / .6334).
-    fell = n.costs - n.nudge_costs.min(axis=0)
-    assert fell == pytest.approx([0.016, 0.42, 0.008, 0.111], rel=0.03)
-    assert n.nudge_loss[:, 0] == pytest.approx(n.nudge_costs @ n.p)
-    assert fell / up == pytest.approx(-n.slopes, rel=0.25)
-    assert n.nudge_q[-1].tolist() == n.nudge_q[0].tolist() == n.q.tolist()
+    assert n.pushes.tolist() == [0.0001] * 4
+    assert n.even
+    assert n.divides
+    # ln(.31449 / .31459), ln(.0094982 / .0095982), ln(.63341 / .63351), ln(.042568 / .042668)
+    assert n.changes == pytest.approx([-0.000318, -0.01047, -0.0001579, -0.002346], rel=1e-3)
+    told = [writer(form)(change) for form, change in zip(n.change_forms, n.changes, strict=True)]
+    assert told == ["−0.000318", "−0.0105", "−0.000158", "−0.00235"]
+    for change, slope in zip(n.changes, n.slopes, strict=True):
+        assert writer(n.slope_form)(change / 0.0001) == writer(n.slope_form)(slope)
+
+
+def test_while_each_is_pushed_the_loss_answers_as_the_true_one_alone_does():
+    n = computed()
+    assert n.pushed_q - n.q == pytest.approx(n.pushed_by)
+    assert n.pushed_by[[0, -1]] == pytest.approx(np.outer([0, 1], n.pushes))
+    assert n.pushed_costs == pytest.approx(-np.log(n.pushed_q))
+    assert n.pushed_loss[:, 0] == pytest.approx(n.pushed_costs @ n.p)
+    assert n.pushed_loss_by[-1, 0] == pytest.approx(n.changes[0])
+    assert n.pushed_back_q[[0, -1]] == pytest.approx(n.pushed_q[[-1, 0]])
+    assert n.pushed_back_loss[[0, -1]] == pytest.approx(n.pushed_loss[[-1, 0]])
+
+
+@settings(derandomize=True, deadline=None, max_examples=40)
+@given(LOGITS)
+def test_pushes_are_powers_of_ten_that_keep_every_probability_below_1(logits):
+    n = computed(logits=logits)
+    assert np.log10(np.abs(n.pushes)) == pytest.approx(np.round(np.log10(np.abs(n.pushes))))
+    pushed = n.q + n.pushes
+    assert ((pushed > 0) & (pushed < 1)).all()
+    assert ((n.pushes > 0) | (n.q + 1e-4 >= 1)).all()
+    assert n.changes / n.pushes == pytest.approx(n.slopes, rel=0.06)
+
+
+def test_lifted_to_853_the_wrong_one_leaves_the_others_two_fifths_and_the_sum_is_1():
+    n = computed()
+    assert n.lifts
+    # 1 - .4 * .3666; .4 * .3145; ln(1 / .1258)
+    assert n.lift_q[-1] == pytest.approx([0.1258, 0.0038, 0.8534, 0.0170], abs=5e-5)
+    assert n.lift_loss[-1] == pytest.approx([2.073], abs=5e-4)
+    assert n.lift_q.sum(axis=1) == pytest.approx(1)
+    assert n.lift_total == pytest.approx(1)
+    assert n.lift_costs == pytest.approx(-np.log(n.lift_q))
+    assert n.lift_loss[:, 0] == pytest.approx([loss_of(row) for row in n.lift_q])
+    assert n.lift_q[0].tolist() == n.q.tolist()
+    assert n.lift_gradient == pytest.approx([-7.95, 0, 0, 0], abs=5e-3)  # -1 / .1258
+
+
+def test_wrong_one_that_is_nearly_certain_is_lowered_at_last():
+    n = computed(logits=(30, -30, 0, 5), target=1)
+    assert not n.lifts
+    assert n.lift_q[-1, 0] == pytest.approx(0.4)  # .6 of it goes to the others
+    assert n.lift_q[-1].sum() == pytest.approx(1)
+    assert n.lift_loss[-1, 0] < n.lift_loss[0, 0] == pytest.approx(60)
 
 
 def test_signals_go_along_their_wires_one_after_the_other_and_have_come_in_the_end():
     n = computed()
-    assert n.wrong_sent[[0, 15, 30, -1], 2].tolist() == [0, 0, 0, 1]
-    assert n.wrong_sent[7, 2] == pytest.approx(7 / 15)
-    assert n.wrong_sent[:, [0, 1, 3]].max() == 0
+    assert n.wrong_back_sent[[0, 3, -1], 2].tolist() == pytest.approx([0, 0.2, 1])
+    assert n.wrong_back_sent[:, [0, 1, 3]].max() == 0
     assert n.true_sent[:, 0].tolist() == n.true_sent_on[:, 0].tolist()
-    assert n.true_sent[-1].tolist() == [1, 0, 0, 0]
+    assert n.true_sent[[0, 13, 26, 39], 0] == pytest.approx([0, 0, 0, 1])
+    assert n.true_sent[:, 1:].max() == 0
+    assert np.diff(n.pushed_sent, axis=0) == pytest.approx(1 / (len(n.pushed_sent) - 1))
+    assert n.pushed_sent[[0, -1]].tolist() == [[0] * 4, [1] * 4]
 
 
 def test_of_many_classes_the_true_one_the_likeliest_wrong_one_and_the_least_likely_are_told():
     n = computed(logits=[1, 2, 0.5, -1, 0, 0.3, 2.2, 1.1, -0.4, 0.9], target=2)
     assert n.told == (2, 3, 6)
-    assert n.by_slope == (6, 2, 3)
     assert computed().told == (0, 1, 2, 3)
 
 
@@ -203,7 +250,7 @@ def test_no_probability_is_told_to_be_0_and_no_slope_to_be_endless_unless_it_is(
 
 def test_all_losses_that_are_drawn_have_room():
     n = computed(logits=(-5, 30), target=0)
-    tracks = (n.true_loss, n.true_back_loss, n.other_loss, n.heard_loss)
+    tracks = (n.true_loss, n.true_back_loss, n.other_loss, n.heard_loss, n.lift_loss)
     assert n.most > max(track.max() for track in tracks) == pytest.approx(35, abs=1e-3)
 
 

@@ -20,11 +20,11 @@ def bank(name, count, symbol="q"):
     )  # fmt: skip
 
 
-def wired(zone, *, gates=None, joined=None, **looks):
+def wired(zone, *, gates=None, joined=None, deeper=0.0, factors=None, **looks):
     z, q, loss = bank("z", 3, "z"), bank("q", 3), bank("loss", 1)
-    into = Wires("into", z, q, side=-1, label='"softmax"')
+    into = Wires("into", z, q, side=-1, label='"softmax"', factors=factors)
     out = Wires("out", q, loss, side=1, label="ln", gates=gates, joined=joined)
-    desk = Desk(z, q, loss, wires=(into, out))
+    desk = Desk(z, q, loss, wires=(into, out), deeper=deeper)
     for place in desk.place(zone):
         place.part.zone = place.zone
         place.part.values.update(place.looks)
@@ -165,3 +165,49 @@ def test_some_of_a_desk_is_where_it_is_in_all_of_it():
     assert place in [*desk.place(WIDE)]
     assert place.part is loss
     assert some.least(size_of(WIDE)) == desk.least(size_of(WIDE))
+
+
+@pytest.mark.parametrize("zone", [WIDE, TALL])
+def test_factors_stand_on_their_wires_and_each_is_told(zone):
+    factors = np.array([0.25, -0.5, 0.125]), writer("+.3f")
+    *_, into, _ = wired(zone, deeper=0.6, factors=factors)
+    for k, told in enumerate(("+0.250", "−0.500", "+0.125")):
+        plate, way = into.pieces["factor", k], into.way(k)
+        assert plate.number.text == told
+        assert plate.ground.get_center() == pytest.approx(into.gate(k))
+        top, end = way.points[0][1], way.points[-1][1]
+        assert min(top, end) < plate.ground.get_bottom()[1]
+        assert plate.ground.get_top()[1] < max(top, end)
+        assert plate.ground.get_left()[0] < way.points[0][0] < plate.ground.get_right()[0]
+
+
+def test_a_pulse_dies_on_this_side_of_a_gate_that_is_shut_and_stays_there_if_it_is_dead():
+    gates = np.array([0.0, 1.0, 0.0]), writer(".0f")
+
+    def pulse(k, **looks):
+        *_, out = wired(WIDE, gates=gates, **looks)
+        return out.pieces["pulse", k], out.gate(k), out.way(k).points[-1]
+
+    for share, back in ((0.99, 0.0), (0.01, 1.0)):
+        dying, gate, node = pulse(0, pulse=[share] * 3, back=back)
+        beyond = (dying.get_center() - gate)[1] * (node - gate)[1] > 0
+        assert beyond == bool(back)
+        passing, gate, _ = pulse(1, pulse=[share] * 3, back=back)
+        assert np.linalg.norm(passing.get_center() - gate) > 0.2
+    gone, _, _ = pulse(0, pulse=[0.0] * 3, back=1.0)
+    dead, gate, _ = pulse(0, pulse=[0.0] * 3, back=1.0, dead=[1.0, 0.0, 1.0])
+    assert np.ptp(gone.points[:, 0]) == pytest.approx(0)
+    assert np.ptp(dead.points[:, 0]) > 0.1
+    assert dead.get_fill_color().to_hex() == DARK.background
+
+
+@pytest.mark.parametrize("zone", [WIDE, TALL])
+def test_a_deeper_desk_has_longer_wires_and_shorter_rails(zone):
+    def lengths(deeper):
+        z, q, _, into, _ = wired(zone, deeper=deeper)
+        port = into.way(0).points[0][1]
+        return abs(into.node()[1] - port), z.inner().height + q.inner().height
+
+    (wire, rail), (longer, shorter) = lengths(0.0), lengths(0.6)
+    assert longer > wire + 0.1
+    assert shorter < rail
