@@ -9,8 +9,7 @@ Answer: the level, H(p, q).
 from __future__ import annotations
 
 from functools import partial
-
-import numpy as np
+from math import isfinite
 
 from scenes.digits import writer
 from scenes.distribution_overlay import words
@@ -33,20 +32,18 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         self.p = bars("p", n.p, color=t.p, title='"the truth" p')
         self.q = bars("q", n.q, color=t.q, title='"the prediction" q')
         self.curve = Plot(
-            "the curve", [Line(n.curve, t.text)],
-            x=n.q, y=n.surprise, colors=[t.q] * len(n.q),
+            "the curve", [Line(n.curve, t.text)], x=n.q, y=n.surprise, colors=[t.q] * len(n.q),
             x_span=(0.0, n.widest), y_span=(0.0, n.high), x_ticks=tick_series(0, n.widest),
             x_title=("q", t.q), y_title=("ln(1\\/q)", t.q),
             marks=[Mark(n.q[k], n.surprise[k], words.surprise(n, k), t.q)
                    for k in words.marked(n)])  # fmt: skip
-        self.areas = Areas(
-            "the areas", n.p, n.surprise, 0 * n.p, top=n.top, write=write, names=n.names,
-            level=n.total, lines={"level": (n.total, "H(p, q)", t.text)})  # fmt: skip
+        self.areas = Areas("the areas", n.p, n.surprise, 0 * n.p, top=n.top, write=write,
+                           names=n.names, level=n.total,
+                           lines={"level": (n.total, "H(p, q)", t.text)})  # fmt: skip
         self.formula = Forms("the formula", "H({{p:p}}, {{q:q}})", colors=colors)
         self.sum = Sum("the sum", n.terms, n.total, most=n.terms, write=write, about=not n.adds)
-        self.answer = Reading(
-            "the answer", "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} =", n.total,
-            colors=colors, write=write, unit="nats", most=80, align=0)  # fmt: skip
+        self.answer = Reading("the answer", words.LEVEL, n.total, colors=colors, write=write,
+                              unit="nats", most=80, align=0)  # fmt: skip
         self.products = [Forms(f"product {k + 1}", words.product(n, k), colors=colors, most=36)
                          for k in words.alone(n)]  # fmt: skip
         pairs = Layers(self.p.having(aside=-1), self.q.having(aside=1, named=0))
@@ -55,23 +52,22 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         # All products, or the first beside the bars where there is no room for more.
         told = Column(*self.products, pairs, shares=(*[0] * len(self.products), 1), gap=0.05)
         less = Row(self.products[0], pairs, shares=(0, 1), gap=0, main=1)
-        ones = (Row(told, made, shares=(0.4, 1), gap=0.3, turns=False),
-                Column(told, made, shares=(1, 1), gap=0.3),
-                Row(less, made, shares=(0.3, 1), gap=0.3))  # fmt: skip
+        one = Fit(Row(told, made, shares=(0.4, 1), gap=0.3, turns=False),
+                  Column(told, made, shares=(1, 1), gap=0.3),
+                  Row(less, made, shares=(0.3, 1), gap=0.3))  # fmt: skip
         sum_ = Row(self.formula, self.sum, shares=(0, 0), gap=0.05, turns=False)
         areas = self.areas.having(top=n.top, lined=1)
         return {
             "pairs": pairs,
-            "one": Fit(*ones),
+            "one": one,
             "areas": Column(sum_, areas, shares=(0, 1), gap=0.1),
             "answer": Column(self.answer, areas, shares=(0.3, 1), gap=0.1),
         }
 
     def scales(self) -> tuple[Scale, ...]:
         """A bar keeps its length when it becomes a side, and a stick when it is thrown across."""
-        alone = ("areas", "answer")
         lengths = ((self.p, "y"), (self.q, "y"), (self.curve, "x"), (self.areas, "x"))
-        heights = ((self.curve, "y"), (self.areas, "y"))
+        heights, alone = ((self.curve, "y"), (self.areas, "y")), ("areas", "answer")
         return Scale(lengths, apart=("pairs", *alone)), Scale(heights, apart=alone)
 
     def construct(self) -> None:
@@ -88,18 +84,14 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             self.arrange("one")
             self._lie_down([k], "p")
         with self.beat("a height", "Its q meets the curve ln(1/q): the surprise is a height."):
-            self._lie_down([k], "q")
             self._throw([k])
         with self.beat("areas", "How often, times how surprised: every class makes an area."):
             self._sweep([k], n.sweep, n.sweep_terms)
-            self._tell([k], "product")
-            for i, turn in enumerate(n.turns):
+            for turn, sweep, terms in zip(n.turns, n.sweeps, n.sweeps_terms, strict=True):
                 others = [j for j in turn if j in seen]
                 self._lie_down(others, "p")
-                self._lie_down(others, "q")
                 self._throw(others)
-                self._sweep(others, n.sweeps[i], n.sweeps_terms[i])
-                self._tell(others, "product")
+                self._sweep(others, sweep, terms)
         with self.beat("the sum", "All areas together are the cross entropy of p and q."):
             self.arrange("areas")
             with self.at_once():
@@ -109,7 +101,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
                     self.after(0.3)
                 self.after(0.6)
                 self.show(*self.sum.all("total"))
-        if np.isfinite(n.total):
+        if isfinite(n.total):
             with self.beat("level", "Fill what is missing below the line with what is above it."):
                 with self.at_once():
                     self.hide(*self.areas.all("stick"), *self.areas.all("number"))
@@ -121,38 +113,37 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             self.arrange("answer")
             self.become(self.sum.piece("total", "number"), self.answer.piece("number"))
 
-    def _tell(self, classes: list[int], what: str) -> None:
-        """Where they are on the curve, or how large their areas are."""
-        n = self.numbers
-        room = self.products[-1] in [place.part for place in self.placed["one"]]
-        found = words.marked(n) if what == "mark" else words.alone(n)
-        for i in (found.index(j) for j in classes if j in found[: None if room else 1]):
-            product = self.products[i].piece("form", 0)
-            self.show(self.curve.piece("mark", i) if what == "mark" else product, seconds=0.3)
+    def _told(self, told: list[int], classes: list[int]) -> list[int]:
+        """The places of classes among those that are told, of which there may be room for one."""
+        has_room = self.products[-1] in [place.part for place in self.placed["one"]]
+        return [told.index(j) for j in classes if j in told[: None if has_room else 1]]
 
-    def _lie_down(self, classes: list[int], *which: str) -> None:
+    def _lie_down(self, classes: list[int], which: str) -> None:
         """Bars become a width of the areas (p), or lie on the curve's axis (q)."""
-        goes = {"p": (self.p, self.areas, "base"), "q": (self.q, self.curve, "x")}
+        bars, to, kind = {"p": (self.p, self.areas, "base"), "q": (self.q, self.curve, "x")}[which]
         with self.at_once():
             for j in classes:
-                for bars, to, kind in (goes[letter] for letter in which):
-                    self.show(bars.piece("memory", j))
-                    self.become(bars.piece("bar", j), to.piece(kind, j), seconds=0.7)
+                self.show(bars.piece("memory", j))
+                self.become(bars.piece("bar", j), to.piece(kind, j), seconds=0.7)
                 self.after(0.4)
 
     def _throw(self, classes: list[int]) -> None:
-        """From the axis to the curve grows ln(1/q), which is thrown across to the areas."""
+        """From q on the axis to the curve grows ln(1/q), which is thrown across to the areas."""
+        self._lie_down(classes, "q")
         self.grow(*(self.curve.piece("stick", j) for j in classes), seconds=0.6)
         with self.at_once():
             for j in classes:
                 self.show(self.curve.piece("dot", j), seconds=0.2)
                 self.become(self.curve.piece("stick", j), self.areas.piece("stick", j), seconds=0.7)
                 self.hide(self.curve.piece("x", j), seconds=0.3)
-                self._tell([j], "mark")
+                for i in self._told(words.marked(self.numbers), [j]):
+                    self.show(self.curve.piece("mark", i), seconds=0.3)
                 self.after(0.4)
 
     def _sweep(self, classes: list[int], share: FloatArray, terms: FloatArray) -> None:
-        """Heights are swept along widths, and leave areas."""
-        kinds = ("area", "number")
-        self.show(*(self.areas.piece(kind, j) for j in classes for kind in kinds), seconds=0.1)
+        """Heights are swept along widths, and leave areas, which are told."""
+        pieces = (self.areas.piece(kind, j) for j in classes for kind in ("area", "number"))
+        self.show(*pieces, seconds=0.1)
         self.move(self.areas.to(swept=share, terms=terms))
+        for i in self._told(words.alone(self.numbers), classes):
+            self.show(*self.products[i].all("form"), seconds=0.3)

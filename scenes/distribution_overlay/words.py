@@ -7,9 +7,12 @@ import numpy as np
 from scenes.digits import write
 from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
 
-__all__ = ["WIDTH", "alone", "answer", "marked", "product", "surprise"]
+__all__ = ["LEVEL", "WIDTH", "alone", "answer", "marked", "product", "surprise"]
 
 WIDTH = "How surprised is q by p? Take one class: its p becomes a width."
+
+LEVEL = "H({{p:p}}, {{q:q}}) = sum_k {{p_k:p}} {{ln(1\\/q_k):q}} ="
+"""What the level is."""
 
 
 def alone(n: DistributionOverlayNumbers) -> list[int]:

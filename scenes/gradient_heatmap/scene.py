@@ -19,7 +19,6 @@ from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
 from scenes.gradient_heatmap.signed_matrix import SignedMatrix, signed
 from scenes.layout import Arrangements, Column, Fit, Layers, Row
 from scenes.mobjects.shapes import tick_series
-from scenes.numbers import FloatArray
 from scenes.parts import Answer, Foot, Forms, Line, Plot, Reading
 from scenes.story import Story
 
@@ -61,18 +60,11 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             Row(self.title.having(form=2), self.legend, shares=(1, 0), turns=False),
             Column(self.title.having(form=2), self.legend, shares=(0, 0), gap=0.05),
         )
-        slope = Row(
-            self.wall.having(open=0, beside=0),
-            Column(self.slope, self.loss, shares=(0, 1), gap=0.1),
-        )
+        alone = self.wall.having(open=0, beside=0)
+        slope = Row(alone, Column(self.slope, self.loss, shares=(0, 1), gap=0.1))
         shares, gap = (0, 1), 0.2
         return {
-            "alone": Column(
-                self.title.having(form=0),
-                self.wall.having(open=0, beside=0),
-                shares=shares,
-                gap=gap,
-            ),
+            "alone": Column(self.title.having(form=0), alone, shares=shares, gap=gap),
             "prediction": Column(self.title.having(form=0), one, shares=shares, gap=gap),
             "truth": Column(self.title.having(form=1), one, shares=shares, gap=gap),
             "slope": Column(head, slope, shares=shares, gap=gap),
@@ -96,10 +88,14 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         with self.beat("minus the truth", words.truth(n)):
             with self.at_once():
                 self.arrange("truth", seconds=0.8)
-                self.move(wall.to(split=self._rows(0)), seconds=0.8)
+                rows = np.arange(len(n.targets))
+                self.move(wall.to(split=(rows == 0).astype(float)), seconds=0.8)
                 self.show(balance.piece("minus"), balance.piece("plus"))
             self.rest()
-            self._take()
+            with self.at_once():
+                self._subtract(0)
+                self.after(1.7)
+                self.move(wall.to(split=0 * n.wrong), seconds=0.8)
         with self.beat("slope", words.slope(n)):
             self.hero(wall, self.loss)
             with self.at_once():
@@ -137,14 +133,6 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         with self.beat("the answer", words.read(n), poster=True):
             self.arrange("answer", seconds=1.6)
 
-    def _take(self) -> None:
-        """The truth of row 0 slides in and is taken away."""
-        n = self.numbers
-        with self.at_once():
-            self._subtract(0)
-            self.after(1.7)
-            self.move(self.wall.to(split=0 * n.wrong), seconds=0.8)
-
     def _subtract(self, what: int) -> None:
         """The truth of row 0 is taken away, or comes back, or those of all are taken away."""
         n = self.numbers
@@ -152,7 +140,3 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.wall.to(taken=n.taken[what], g=n.g[what]),
             self.balance.to(over=n.over[what], under=n.under[what], sums=n.sums[what]),
         )
-
-    def _rows(self, *rows: int) -> FloatArray:
-        """1 for these rows, which leave room for their truths."""
-        return np.isin(np.arange(len(self.numbers.targets)), rows).astype(float)

@@ -9,8 +9,6 @@ Answer: the lit fan: q for each wrong logit, q - 1 for the true one.
 
 from __future__ import annotations
 
-import numpy as np
-
 from scenes.digits import writer
 from scenes.layout import Arrangements, Column, Row
 from scenes.logits_feel_it import words
@@ -28,24 +26,19 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         n, t = self.numbers, self.theme
         self.fan = Fan(
             "the fan", n.logits, n.q, n.loss, n.whole, slopes=n.slopes, pulls=n.pulls, rate=n.rate,
-            gradient=n.gradient, order=n.order, told=n.told, pushed=n.pushed,
-            multiplies=n.multiplies, push=(n.push_q, n.push_loss, n.push_whole),
-            added=n.added, taken=n.taken, span=(n.lowest, n.highest),
-            names=n.names if self.parameters.labels else (),
+            gradient=n.gradient, order=n.order, told=n.told, pushed=n.pushed, added=n.added,
+            taken=n.taken, multiplies=n.multiplies, push=(n.push_q, n.push_loss, n.push_whole),
+            span=(n.lowest, n.highest), names=n.names if self.parameters.labels else (),
             write_logit=writer(n.logit_form), write_q=writer(n.q_form),
-            write_loss=writer(n.loss_form),
-            write_whole=writer(n.whole_form) if n.sums else None, write_rate=writer(n.rate_form),
+            write_loss=writer(n.loss_form), write_rate=writer(n.rate_form),
+            write_whole=writer(n.whole_form) if n.sums else None,
             write_slope=writer(n.slope_form), write_gradient=writer(n.gradient_form),
         )  # fmt: skip
-        colors = {"rest": t.q, "left": t.p, "own": t.q}
+        colors = {"rest": t.q, "left": t.p, "own": t.q, "q": t.q, "p": t.p}
         self.true = Forms("the true logit", *words.true(n), colors=colors, steady=True)
-        self.wrong = Forms(
-            "the wrong logit", *words.wrong(n), colors={"own": t.q, "left": t.q}, steady=True
-        )
-        self.answer = Forms(
-            "the answer", '{{q:q}} - {{p:p}} = partial"loss"\\/partial z', most=72,
-            colors={"q": t.q, "p": t.p},
-        )  # fmt: skip
+        self.answer = Forms("the answer", words.GRADIENT, most=72, colors=colors)
+        colors = colors | {"left": t.q}
+        self.wrong = Forms("the wrong logit", *words.wrong(n), colors=colors, steady=True)
         formulas = Row(self.true, self.wrong, shares=(1, 1), gap=0.1)
         return {
             "logits": Column(formulas, self.fan.having(stacked=1), shares=(0, 1), gap=0.1),
@@ -70,20 +63,17 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.after(0.7)
                 self.show(fan.piece("plus"), fan.piece("less"), *self.wrong.all("form"))
             self.rest()
-            power = fan.piece("power", n.pushed)
             with self.at_once():
                 self.show(fan.piece("slice"), fan.piece("tenfold"), seconds=0.2)
-                self.hide(fan.piece("plus"), fan.piece("less"), fan.piece("grip"), power)
+                self.hide(fan.piece("power", n.pushed))
+                self._hide("plus less grip")
                 self._move("settle")
                 self.move(fan.to(stretched=1), seconds=SETTLED)
                 self.after(0.6)
                 self.show(fan.piece("fraction"), fan.piece("portion"))
                 self.move(self.wrong.to(form=1), seconds=0.9)
             self.wait(1.5)
-            stack = [piece for kind in ("term", "squeeze") for piece in fan.all(kind)]
-            with self.at_once():
-                told = (fan.piece(kind) for kind in ("tenfold", "fraction", "portion"))
-                self.hide(*told, *fan.all("power"), *fan.all("sum"), *stack)
+            self._hide("tenfold fraction portion power sum term squeeze")
             with self.at_once():
                 self.arrange("fan")
                 self.move(fan.to(sliced=1))
@@ -116,7 +106,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             self.move(self.true.to(form=3), self.wrong.to(form=3), seconds=1.5)
         with self.beat("the strip", words.strip(n)):
             with self.at_once():
-                self.hide(fan.piece("product"))
+                self._hide("product")
                 self.show(*fan.all("cut"), *fan.all("copy"), seconds=0.2)
                 self.move(fan.to(slid=1))
             self.move(fan.to(run=1), seconds=1.2)
@@ -129,8 +119,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.show(fan.piece("left", n.target), seconds=0.4)
         with self.beat("the answer", words.answer(n), poster=True):
             with self.at_once():
-                spent = "rail bead ring symbol number true after cut copy arrow rate loss"
-                self.hide(*(piece for kind in spent.split() for piece in fan.all(kind)))
+                self._hide("rail bead ring symbol number true after cut copy arrow rate loss")
                 self.arrange("answer")
                 self.after(0.4)
                 self._tell("symbol", "word")
@@ -139,22 +128,23 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             self._tell("p")
             self._tell("equals", "number")
 
+    def _hide(self, kinds: str) -> None:
+        """Hide what has been told."""
+        self.hide(*(piece for kind in kinds.split() for piece in self.fan.all(kind)))
+
     def _tell(self, *kinds: str) -> None:
         """Show what each logit feels, or of what it is made."""
-        self.show(*(piece for piece in self.fan.all("felt") if piece.key[2] in kinds))
+        self.show(*(each for each in self.fan.all("felt") if each.key[2] in kinds))
 
     def _open(self, seconds: float, *classes: int) -> None:
         """Strands open, and then their signs come."""
-        fan = self.fan
-        opened = fan.values["opened"] + np.isin(np.arange(len(self.numbers.names)), classes)
-        self.move(fan.to(opened=opened), seconds=seconds)
+        opened = self.fan.values["opened"] + [k in classes for k in range(len(self.numbers.names))]
+        self.move(self.fan.to(opened=opened), seconds=seconds)
         self.after(seconds - 0.5)
-        self.show(*(fan.piece("before", k) for k in classes))
+        self.show(*(self.fan.piece("before", k) for k in classes))
 
     def _move(self, how: str, *which: int) -> None:
         """A logit moves, and all that answers."""
         names = ("logits", "q", "loss", *["whole"] * (how != "sway"))
-        tracks = {name: getattr(self.numbers, f"{how}_{name}") for name in names}
-        for i in which:
-            tracks = {name: track[i] for name, track in tracks.items()}
+        tracks = {name: getattr(self.numbers, f"{how}_{name}")[(*which, ...)] for name in names}
         self.move(self.fan.to(**tracks))

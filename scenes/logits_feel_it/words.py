@@ -5,12 +5,16 @@ from __future__ import annotations
 from scenes.digits import subscript, write
 from scenes.logits_feel_it.numbers import FEW, LogitsFeelItNumbers
 
-__all__ = ["answer", "cancel", "fan", "nudge", "push", "strip", "true", "wrong"]
+__all__ = ["GRADIENT", "answer", "cancel", "fan", "nudge", "push", "strip", "true", "wrong"]
 
 _LOSS, _EQUALS, _MINUS, _DOT = '"loss"', "{{=:equals}}", "{{-:minus}}", "{{dot:dot}}"
 
 HEARD = 0.02
 """In shares of the loss: less of a change is hardly heard."""
+
+
+GRADIENT = '{{q:q}} - {{p:p}} = partial"loss"\\/partial z'
+"""What the logits feel, all at once."""
 
 
 def push(n: LogitsFeelItNumbers) -> str:
