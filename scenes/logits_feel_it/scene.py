@@ -113,7 +113,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.show(*fan.all("after"), seconds=0.4)
                 self.after(0.5)
                 self.show(fan.piece("product"))
-            self.move(self.true.to(form=3), self.wrong.to(form=3), seconds=1.5)
+            self.move(self.true.to(form=3), self.wrong.to(form=3), seconds=1.4)
         with self.beat("the strip", words.strip(n)):
             with self.at_once():
                 self.hide(fan.piece("product"))
@@ -131,7 +131,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             with self.at_once():
                 spent = "rail bead ring symbol number true after cut copy arrow rate loss"
                 self.hide(*(piece for kind in spent.split() for piece in fan.all(kind)))
-                self.arrange("answer")
+                self.arrange("answer", seconds=1.4)
                 self.after(0.4)
                 self._tell("symbol", "word")
                 self.after(0.8)
