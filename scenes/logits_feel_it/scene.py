@@ -103,7 +103,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.show(*fan.all("after"), seconds=0.4)
                 self.after(0.5)
                 self.show(fan.piece("product"))
-            self.move(self.true.to(form=3), self.wrong.to(form=3), seconds=1.5)
+            self.move(self.true.to(form=3), self.wrong.to(form=3), seconds=1.4)
         with self.beat("the strip", words.strip(n)):
             with self.at_once():
                 self._hide("product")
@@ -120,7 +120,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         with self.beat("the answer", words.answer(n), poster=True):
             with self.at_once():
                 self._hide("rail bead ring symbol number true after cut copy arrow rate loss")
-                self.arrange("answer")
+                self.arrange("answer", seconds=1.4)
                 self.after(0.4)
                 self._tell("symbol", "word")
                 self.after(0.8)
