@@ -366,7 +366,8 @@ class SignedMatrix(Part):
         for letter, beside, room in (("q", cell, 1 - taken), ("p", strip, split - 2 * taken)):
             label = self.pieces["label", letter]
             label.put(block.left - SPACE, beside.y - 0.1, align=1)
-            label.room = max(0.0, room)
+            alone = max(0.0, 1 - 3 * float(self.values["open"]))  # then rows have numbers
+            label.room = alone * max(0.0, room)
 
     def _draw_row(self, i: int, zone: Zone) -> None:
         row, values = self.row(i), self.values["g"][i]
