@@ -38,6 +38,9 @@ LEAD = 0.35
 AWAY = 1.0
 """Of the strip from the source, when it is told what was there."""
 
+NARROW = 9.0
+"""A zone that is no wider has no room for the names of what is told at the source."""
+
 LINE, TIGHT = 0.38, 0.28
 """Between lines of what is told, one below the other; and at least, where there are many."""
 
@@ -274,7 +277,7 @@ class River(Part):
         texts += [write_among(float(self._among[k])) for k in self._told[:-1]]
         self._was_number = max(number_width(text, TYPE.label) for text in texts)
         symbols = max(self.pieces["was", k, "symbol"].made_width for k in self._told)
-        self._was_width = self._was_number + SPACE + symbols
+        self._was_named = self._was_number + SPACE + symbols
 
     def _own_miles(self, miles: Sequence[float], write: Callable[[float], str]) -> None:
         """What stands below a bent river."""
@@ -323,17 +326,21 @@ class River(Part):
 
     def margin(self, zone: Zone) -> Margin:
         """Names on the left, the strip and what is told on the right, the head above and below."""
-        left = LEAD + self._was_width + 0.05
+        left = LEAD + self._was_width(zone) + 0.05
         if self._is_named:
             left += LEAD / 2 + self._name_width()
         bent = float(self.values["bent"])
-        told = LEAD + max(*self._widths.values(), self._won_width)
+        told = LEAD + max(*self._widths.values(), self._won_width * (zone.width > NARROW))
         flat = min(WIDEST, SHARE * zone.width) + told
         # Bent, there is room ahead of the strip, up to the point.
         ahead = min(float(self._levels[-1, -2] / self._levels[0, -2]), 0.9)
         need = SLICE + told + SLACK - ahead * (zone.width - left)
         right = (1 - bent) * flat + bent * max(LEAD, need / (1 - ahead))
         return Margin(left, right, 0.16 + bent * MILES, 0.16)
+
+    def _was_width(self, zone: Zone) -> float:
+        """Of what classes had, with their names where there is room."""
+        return self._was_named if zone.width > NARROW else self._was_number
 
     def _wide(self, zone: Zone) -> float:
         bent = float(self.values["bent"])
@@ -485,10 +492,10 @@ class River(Part):
         ends = np.full(2, bed.bottom), np.full(2, low)
         self.pieces["block", "outline"].points = _closed(xs, *ends)
         high = bed.bottom + self._whole * self.unit("y")
-        gone = enough(float(xs[0]) - bed.left, LEAD + self._was_width + 2, 2)
+        gone = enough(float(xs[0]) - bed.left, LEAD + self._was_number + 2, 2)
         left = bed.left + LEAD
         low, top = max(
-            self._free(bed, left, left + self._was_width), key=lambda ends: ends @ (-1, 1)
+            self._free(bed, left, left + self._was_number), key=lambda ends: ends @ (-1, 1)
         )
         number = self._bracket("left", self._whole, bed.left, bed.bottom, high, (low + top) / 2)
         number.room = min(gone, enough(top - low, 2 * CAP * TYPE.label))
@@ -541,7 +548,7 @@ class River(Part):
         for k, middle, y in zip(self._rows, middles, places, strict=True):
             there = self._there() if k == self._raised else 1.0
             name, root = self._words[k], self.pieces["root", k]
-            beyond = at - self._was_width - LEAD / 2
+            beyond = at - self._was_width(self.zone) - LEAD / 2
             name.put(beyond, y - CAP * TYPE.tick / 2, align=1).room = there
             start = at if k in self._told else beyond
             way = ((start + 0.1, y), (at + 0.1, y), (bed.left, middle))
@@ -551,7 +558,8 @@ class River(Part):
                 was = self._put(("was", k), self._source[k], at, y)
                 symbol = self.pieces["was", k, "symbol"]
                 symbol.put(at - self._was_number - SPACE, y - CAP * TYPE.label / 2, align=1)
-                was.room = symbol.room = left * self._there()
+                was.room = left * self._there()
+                symbol.room = was.room * (self.zone.width > NARROW)
             if k in self._told[:-1]:
                 self._put(("among", k, "left"), self._among[k], at, y).room = self._alone()
 
@@ -572,8 +580,10 @@ class River(Part):
             if k == self._raised:  # what it has won may take its place
                 won = self.figure("gain").value
                 self._won.put(at, y - CAP * TYPE.label / 2, align=-1)
-                told = self._put(("won", "number"), won, at + self._won.made_width + SPACE, y)
-                told.room = self._won.room = above
+                is_named = self.zone.width > NARROW
+                after = at + (self._won.made_width + SPACE) * is_named
+                told = self._put(("won", "number"), won, after, y)
+                told.room, self._won.room = above, above * is_named
             else:
                 among = self._put(("among", k, "right"), self._among[k], at, y)
                 among.room = self._alone()

@@ -280,7 +280,8 @@ def test_what_is_told_beside_a_bent_river_is_above_its_rays_and_in_the_zone(zone
     ray = river.pieces["ray", 2].points
     texts = [river.pieces[kind, k] for kind in ("symbol", "number") for k in range(3)]
     texts += [river.pieces["won", what] for what in ("name", "number")]
-    for text in texts:
+    assert [text.room for text in texts[:6]] == [1] * 6
+    for text in (text for text in texts if text.room > 0):
         assert text.get_right()[0] <= zone.right + 1e-6
         under = np.interp(text.get_left()[0], ray[:, 0], ray[:, 1])
         assert text.get_bottom()[1] > under
@@ -293,6 +294,7 @@ def test_what_was_at_the_source_has_its_name():
         symbol, was = river.pieces["was", k, "symbol"], river.pieces["was", k]
         assert symbol.get_right()[0] < was.get_left()[0]
         assert symbol.room == 1
+    assert river_of(OTHER, z=5.0).pieces["was", 0, "symbol"].room == 0  # there is no room
 
 
 def test_the_strip_of_a_bent_river_is_a_slice():
