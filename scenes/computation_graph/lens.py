@@ -168,7 +168,7 @@ class Lens(Part):
             word = self.pieces["word", "rise"].put(left, low + APART + CAP * TYPE.label, align=-1)
             self.pieces["number", "rise"].set_value(rise, at=(left, low))
         elif self._steep < 0:  # both above the push, as the line falls
-            low = float(start[1]) + APART
+            low = float(start[1]) + POINT + APART
             self.pieces["word", "push"].put(left, low, align=-1)
             self.pieces["number", "push"].set_value(push, at=(at[0], low))
             low += APART + CAP * TYPE.label

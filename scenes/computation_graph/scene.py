@@ -106,7 +106,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             self._pulse(rig.softmax, *factors, start=n.target)
             self.move(rig.says.to(form=2), seconds=1.0)
         with self.beat("the answer", words.answer(), poster=True), self.at_once():
-            self.move(rig.says.to(form=3), seconds=1.8)
+            self.move(rig.says.to(form=len(rig.says.pieces) - 1), seconds=1.8)
             for k in n.told_logits:
                 self.show(z.piece("tag", k), z.piece("lit", k), seconds=0.5)
                 self.after(0.4)

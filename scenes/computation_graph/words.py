@@ -60,7 +60,7 @@ def answer() -> str:
 
 
 def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
-    """A sum; the rate of the loss in q; its product with that of q in z; and the gradient."""
+    """A sum; the rate of the loss in q; its product with that of q in z; the gradient, if short."""
     k, t = n.pushed + 1, n.target + 1
     slope = f'{{{{"{write(n.gradient, n.rate_form)}":own}}}}'
     left = f'{{{{"{write(n.by_true, n.by_true_form)}":left}}}}'
@@ -72,12 +72,12 @@ def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
     )
     rates = [f'{{{{"{write(g, n.tag_forms[i])}":{_part(n, i)}}}}}' for i, g in enumerate(n.by_z)]
     whole = f'"gradient" = ({", ".join(rates)})'
-    return (
+    told = (
         "c = a + b",
         f'"loss per" q_{t} = {start} {left}',
         product if "×" in left + between else f'"loss per" z_{k} = {product}',
-        whole if len(n.names) <= FEW else f'"gradient in" z_{k} = {slope}',
     )
+    return (*told, whole) if len(n.names) <= FEW else told
 
 
 def _part(n: ComputationGraphNumbers, k: int) -> str:

@@ -110,7 +110,8 @@ class Glasses(Part):
             tear = self.own("tear", k, of=Polyline(color=theme().background, width=4 * HAIR))
             top = self.own("top", k, of=Bar(color))
             was = self.own("was", k, of=Polyline(color=theme().text, width=1.5 * HAIR))
-            self.own("steps", k, of=Notches(color=theme().text))
+            steps = self.own("steps", k, of=Notches(color=theme().text))
+            allow("jump", "strokes pass as fast as a glass grows", steps)
             ink = theme().background if last and answer[0] < 0 else theme().text
             number = Number(0.0, self._writes[last], font_size=TOLD, color=ink)
             self.own("number", k, of=number)

@@ -42,7 +42,7 @@ WALK, SPLIT = 3.0, 1.6
 DIE, STRIKE = 0.5, 0.7
 """Seconds in which these die at their gates, and in which slopes behind those are struck out."""
 
-LIFT = 2.2
+LIFT = 2.0
 """Seconds in which a wrong one is lifted while all still sum to 1."""
 
 LIFTED, HIGH = 0.6, 0.9

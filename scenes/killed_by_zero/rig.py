@@ -75,7 +75,8 @@ class Rig:
         beside = Row(self.total, self.formula.having(align=1), shares=(0.74, 0.26), gap=0.3,
                      turns=False)  # fmt: skip
         return {
-            "desk": self._below((), beside, self.total),
+            "desk": self._below((), self.total),
+            "gates": self._below((), beside, self.total),
             "push": self._below((self.glasses,), middle),
             "gradient": self._below((self.strokes,), middle),
             "answer": Turned(self._below((), both, self.total), self._below((), stack, self.total)),
@@ -106,7 +107,6 @@ class Rig:
             self.wires.presence[piece.key] = 0.0
         q.presence.update(dict.fromkeys((("outline",), ("grip", n.wrong)), 1.0))
         q.values["rates"] = n.costs
-        self.formula.hide("form")
 
     @property
     def few(self) -> bool:

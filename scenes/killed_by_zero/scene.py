@@ -38,7 +38,8 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             self.move(*rig.drag("wrong"))
         with self.beat("the gates", words.gates(n)):
             with self.at_once():
-                self.show(*rig.gates(), *formula.all("form"))
+                self.show(*rig.gates())
+                self.arrange("gates", seconds=0.5)
                 self.move(wires.to(into=np.eye(len(n.p))[n.wrong]), seconds=0.5)
             with self.at_once():
                 self.move(*rig.drag("wrong_back"))
@@ -96,7 +97,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
                 gone = q.piece("said", 3), q.piece("lit", n.target), *q.all("tag")
                 self.hide(*wires.all("pulse"), *rig.began(), *gone, seconds=0.3)
                 if rig.few:
-                    self.move(formula.to(form=5), seconds=0.6)
+                    self.move(formula.to(form=5), seconds=1.0)
             self.arrange("answer", seconds=0.5)
             q.values["rates"] = n.costs
             wires.values.update(back=np.array(0.0), dead=0 * every)

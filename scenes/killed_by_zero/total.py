@@ -22,10 +22,10 @@ __all__ = ["Total"]
 THICK, FRAME = 0.4, 0.56
 """Across the pieces, and across the frame of length 1."""
 
-LONG, SHORT, ROOMY = 3.2, 2.3, 9.0
+LONG, SHORT, ROOMY = 3.0, 2.0, 9.0
 """How long 1 is: where some zone is that wide, and else."""
 
-TOLD, LEAST = 4.1, 3.0
+TOLD, LEAST = 3.7, 3.0
 """How wide the reading is, likewise."""
 
 GAP, CLEAR = 0.25, 0.08
@@ -57,6 +57,7 @@ class Total(Reading):
     """
 
     numbers = ("value", "q")
+    fading = ("name",)
     counted = ""
     base = 0.0
 

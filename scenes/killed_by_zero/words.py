@@ -17,6 +17,9 @@ __all__ = [
     "wrong",
 ]
 
+SHORT = 8
+"""Characters, with quotation marks, of a slope that is told with those of the others."""
+
 _COUNTED = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
 
@@ -73,7 +76,7 @@ def write_push(push: float) -> str:
 def formulas(n: KilledByZeroNumbers) -> tuple[str, ...]:
     """The loss, a change over its push, the slope of each ln(1/q), that of the loss, the gradient.
 
-    At last, if classes are few, what that is for each: before the wrong one is lifted, and after.
+    At last, if that is short, what that is for each: before the wrong one is lifted, and after.
     """
     slopes = [f'"{write(slope, n.slope_form)}"' if slope else "0" for slope in n.gradient]
     told = [f"{{{{{slope}:value}}}}" if k == n.target else slope for k, slope in enumerate(slopes)]
@@ -87,7 +90,7 @@ def formulas(n: KilledByZeroNumbers) -> tuple[str, ...]:
     quotient = f'"change"\\/"push" = "{change}"\\/"{push.lstrip("+")}" = {told[n.target]}'
     gradient = f"{loss} {{{{-:sign}}}} {{{{p:p}}}} {{{{\\/:over}}}} {{{{q:below}}}}"
     few: tuple[str, ...] = ()
-    if len(n.names) <= FEW:
+    if len(n.names) <= FEW and len(slopes[n.target]) <= SHORT:
         steeper = f'"{write(n.lift_gradient[n.target], n.slope_form)}"'
         after = [steeper if k == n.target else "0" for k in range(len(n.names))]
         short = "{{-:sign}} {{p:p}} {{\\/:over}} {{q:below}}"

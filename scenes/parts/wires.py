@@ -274,8 +274,9 @@ class Wires(Part):
         if factors is not None:
             for k in range(ins):
                 plate = self.own("factor", k, of=Plate(factors[1], hue or self._color))
-                allow("overlap", "it stands before its wire", *plate)
-                allow("contrast", "it stands before its wire", *plate)
+                for mark in plate:
+                    allow("overlap", "it stands before its wire", mark)
+                    allow("contrast", "it stands before its wire", mark)
 
     def least(self, room: Size) -> Size:
         """They are where the banks are."""

@@ -44,7 +44,7 @@ def test_the_gradient_is_told_as_a_list_if_it_is_short():
         '"gradient" = '
         '({{"−0.685":left}}, {{"+0.0095":rate1}}, {{"+0.633":own}}, {{"+0.043":rate3}})'
     )
-    assert words.formulas(told(logits=[0] * 5))[3].startswith('"gradient in" z_2 =')
+    assert len(words.formulas(told(logits=[0] * 5))) == 3
 
 
 @pytest.mark.parametrize("logits", [[1, 2], [2.5, -1, 3.2, 0.5], [0] * 10])

@@ -30,7 +30,7 @@ MOTIONS = {
        for what in ("q", "by", "costs", "loss", "loss_by", "sent", "sent_on")},
     **dict.fromkeys(("pushed_back_q", "pushed_back_loss"), (1.0, 0)),
     **dict.fromkeys(("walk", "walk_lit", "dead", "struck", "killed"), (3.0, 0)),
-    **{f"lift_{what}": (2.2, 0) for what in ("q", "costs", "loss", "total", "sent", "sent_on")},
+    **{f"lift_{what}": (2.0, 0) for what in ("q", "costs", "loss", "total", "sent", "sent_on")},
 }  # fmt: skip
 
 TYPED = [
