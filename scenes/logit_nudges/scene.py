@@ -34,14 +34,14 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         self.strip = Strip(
             "the probabilities", n.before, first=n.target, before=true, names=n.names,
             write=writer(n.share_form), size=TYPE.label,
-            title='"prediction" q = "softmax"(z)')  # fmt: skip
+            title='"prediction" a = "softmax"(z)')  # fmt: skip
         self.reading = Reading(
-            "the true probability", f"q_{i} =", true, color=t.q, most=90, align=0,
+            "the true probability", f"a_{i} =", true, color=t.q, most=90, align=0,
             write=writer(n.probability_form), widest=float(n.nudged_true.max()))  # fmt: skip
         z = [f"z_({k + 1})" for k in range(len(n.names))]
         self.gains = Bars(
             "the gains", n.first_gains, color=t.gain, span=(0.0, n.most), names=n.names,
-            write=writer(n.gain_form), title=f'"gain of" q_{i}', told=few,
+            write=writer(n.gain_form), title=f'"gain of" a_{i}', told=few,
             notes=[[f'{z[k]} {"+" if d > 0 else "-"} "{by}"' for k, d in enumerate(n.deltas)], z],
             named=self.parameters.labels is not None, ticks=[nice_ticks(0, n.most, 3), (0.0,)],
         )  # fmt: skip
@@ -49,7 +49,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             "what gives", n.giving, color=t.q, opacity=t.second, names=n.names,
             span=(0.0, n.most / (n.rate or 1.0)), place=n.place[-1], named=False,
             write=lambda q: write(q * n.rate, n.gain_form),
-            title=f'approx q_{i} dot.c "{by}" dot.c "share"')  # fmt: skip
+            title=f'approx a_{i} dot.c "{by}" dot.c "share"')  # fmt: skip
         self.answer = Answer("the answer", words.answer(n))
         beside = Column(self.reading, self.gains, shares=(1, 2.6), gap=0.1)
         pair = Layers(self.gains.having(aside=-1), self.shares.having(aside=1))

@@ -34,14 +34,14 @@ NEXT_TO_NOTHING = 0.1
 def question(n: LogitNudgesNumbers) -> str:
     """At first."""
     t = subscript(n.target + 1)
-    return f"Softmax cuts 1 into shares. Which nudge lifts the true one, q{t}, most?"
+    return f"Softmax cuts 1 into shares. Which nudge lifts the true one, a{t}, most?"
 
 
 def of_the_true(n: LogitNudgesNumbers) -> str:
     """While the true logit is raised."""
     t = subscript(n.target + 1)
     rest = "the other" if len(n.names) == 2 else "all the others"
-    return f"Raise z{t}, the true logit, by {{nudge:exact}}: q{t} takes from {rest}."
+    return f"Raise z{t}, the true logit, by {{nudge:exact}}: a{t} takes from {rest}."
 
 
 def of_the_likeliest(n: LogitNudgesNumbers) -> str:
@@ -68,7 +68,7 @@ def rule(n: LogitNudgesNumbers) -> str:
     if not n.is_near:
         return "All gains in order, on one larger scale."
     t = subscript(n.target + 1)
-    return f"For a small nudge, it is about q{t}, times the nudge, times the share that gives."
+    return f"For a small nudge, it is about a{t}, times the nudge, times the share that gives."
 
 
 def answer(n: LogitNudgesNumbers) -> str:

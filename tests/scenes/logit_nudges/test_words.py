@@ -45,5 +45,5 @@ def test_captions_have_ninety_characters_at_most(target):
 
 
 def test_the_first_order_is_spoken_of_only_where_gains_are_near_it():
-    assert words.rule(told()).startswith("For a small nudge, it is about q₁")
+    assert words.rule(told()).startswith("For a small nudge, it is about a₁")
     assert "about" not in words.rule(told(nudge=1e6))
