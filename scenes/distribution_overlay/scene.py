@@ -53,7 +53,6 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         told = Column(*self.products, pairs, shares=(*[0] * len(self.products), 1), gap=0.05)
         less = Row(self.products[0], pairs, shares=(0, 1), gap=0, main=1)
         one = Fit(Row(told, made, shares=(0.4, 1), gap=0.3, turns=False),
-                  Column(told, made, shares=(1, 1), gap=0.3),
                   Row(less, made, shares=(0.3, 1), gap=0.3))  # fmt: skip
         sum_ = Row(self.formula, self.sum, shares=(0, 0), gap=0.05, turns=False)
         areas = self.areas.having(top=n.top, lined=1)
