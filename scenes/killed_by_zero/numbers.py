@@ -25,7 +25,7 @@ from xe_math import (
     softmax,
 )
 
-DOWN, AWAY, BACK, HEAR = 1.8, 2.6, 1.0, 1.6
+DOWN, AWAY, BACK, HEAR = 1.6, 2.6, 1.0, 1.6
 """Seconds in which a probability is dragged one way, or one way and the other, and in which it goes
 back; and both, once that is known.
 """
@@ -36,10 +36,10 @@ PUSH, PUSHED = 1.1, 0.0001
 FINER = 7
 """Powers of ten, one after the other, which a push may be less than its probability."""
 
-WALK, SPLIT = 3.0, 1.6
+WALK, SPLIT = 2.7, 1.4
 """Seconds of what follows, and of that in which signals walk back from the sum."""
 
-DIE, STRIKE = 0.5, 0.7
+DIE, STRIKE = 0.4, 0.7
 """Seconds in which these die at their gates, and in which slopes behind those are struck out."""
 
 LIFT = 2.0

@@ -61,10 +61,10 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             with self.at_once():
                 gone = *rig.held(n.wrong), was, q.piece("said", 0), *q.all("tag")
                 self.hide(*gone, *rig.scales(), seconds=0.3)
-                self.arrange("push", seconds=0.5)
+                self.arrange("push", seconds=0.8)
             with self.at_once():
                 self.hide(*rig.rails(), seconds=0.6)
-                self.move(rig.glasses.to(grown=1.0), seconds=0.8)
+                self.move(rig.glasses.to(grown=1.0), seconds=0.7)
             q.values["rates"] = n.changes
             self.move(*rig.push())
             self.show(*rig.glasses.all("number"), q.piece("said", 1), *q.all("tag"), seconds=0.5)
@@ -104,6 +104,8 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             come = q.piece("said", 0), *q.all("tag"), *rig.held(n.wrong)
             kept = q.piece("memory", n.target), was, *wires.all("pulse")
             self.show(*come, *kept, seconds=0.4)
-            self.move(*rig.drag("lift"), loss.to(values=n.lift_loss))
-            if rig.few:
-                self.move(formula.to(form=6), seconds=0.8)
+            with self.at_once():
+                self.move(*rig.drag("lift"), loss.to(values=n.lift_loss))
+                if rig.few:
+                    self.after(1.4)
+                    self.move(formula.to(form=6), seconds=0.9)

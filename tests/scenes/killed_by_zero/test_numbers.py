@@ -93,7 +93,7 @@ def test_slopes_are_killed_when_their_signals_have_died_at_their_gates():
     assert np.ptp(n.killed[:, 0]) == 0
     assert np.isin(n.killed, [*n.slopes, 0]).all()
     came, killed = (n.walk[:, 0] == 0).argmax(), (n.killed[:, 1] == 0).argmax()
-    assert came == 24  # 1.6 s
+    assert came == 21  # 1.4 s
     for k in (1, 2, 3):
         assert n.dead[came - 1, k] == 0 < n.dead[came, k]
         assert n.struck[n.dead[:, k] < 1, k].max() == 0
