@@ -173,6 +173,8 @@ class SignedMatrix(Part):
         self._order = above(order)
         self._bound = ">" if bounds else ""
         self._signed = signed(write)
+        # How far above its baseline a sign is, in its size.
+        self._axis = float(Number(1.0, _sign, font_size=TYPE.tick).get_center()[1]) / TYPE.tick
         self.is_inline = self._told = True
         self._short = False
         self._is_tall = False
@@ -220,7 +222,8 @@ class SignedMatrix(Part):
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
         """Names as large as fits; numbers without the 0 before the point, or signs alone."""
-        self._is_tall = any(zone.height > 1.1 * zone.width for zone in zones)
+        # Beside a curve it has a zone of another shape than where there are many rows.
+        self._is_tall = sum(zone.height > 1.1 * zone.width for zone in zones) > len(zones) / 2
         names = numbers_of(self._names) if by_number else self._names
         # In a zone that is much narrower than another it is without its bars.
         bars = NARROWER * max(zone.width for zone in zones)
@@ -442,13 +445,14 @@ class SignedMatrix(Part):
             number.write = (lambda v: bare(tell(v))) if self._short else tell
             number.font_size = size
             # Where there is no room for a sign before the number, it stands above it.
-            room = enough(cell.height, STACKED) if not self.is_inline else 1.0
+            room = enough(cell.height, STACKED, fade=0.4) if not self.is_inline else 1.0
             above = STACKED / 4 * (1 - float(self.is_inline)) * room
             number.set_value(value if self.is_inline else abs(value), at=(cell.x, middle - above))
             number.fill_rgbas[:, :3] = rgb(color)
             number.room = room
         sign.font_size = size
-        sign.set_value(value, at=(cell.x, middle + above))
+        base = middle + above if is_told else cell.y - self._axis * size
+        sign.set_value(value, at=(cell.x, base))
         sign.fill_rgbas[:, :3] = rgb(color)
         sign.room = (
             0.0 if is_told and self.is_inline else min(has_sign, self.come(i)) * self.clear(i)
