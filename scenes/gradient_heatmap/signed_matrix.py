@@ -454,8 +454,10 @@ class SignedMatrix(Part):
         base = middle + above if is_told else cell.y - self._axis * size
         sign.set_value(value, at=(cell.x, base))
         sign.fill_rgbas[:, :3] = rgb(color)
+        # Where rows are narrow, a sign would lie on its neighbour's outline.
+        fits = enough(cell.width, number_width("+", size) + 5 * RIM, fade=0.05)
         sign.room = (
-            0.0 if is_told and self.is_inline else min(has_sign, self.come(i)) * self.clear(i)
+            0.0 if is_told and self.is_inline else min(has_sign, self.come(i), fits) * self.clear(i)
         )
 
 

@@ -353,7 +353,7 @@ class Hills(Part):
             wide = self.pieces["told_pull", k, "long" if is_long else "short"].made_width
             hill = float(np.interp(left + wide, self.along(q, z), self.height(losses)))
             base = min(float(y) - BALLS[k], hill - AWAY / 3) - AWAY / 4 - CAP * TYPE.label
-            room = enough(base - plot.bottom, 0.75 * AWAY)
+            room = enough(base - plot.bottom, 0.75 * AWAY, fade=0.3)
         for key, seen in (("long", is_long), ("short", not is_long)):
             text = self.pieces["told_pull", k, key].put(left, base, align=-1)
             text.room = room * seen
