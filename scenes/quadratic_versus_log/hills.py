@@ -56,6 +56,9 @@ ORDER = (5, 1, 9, 0, 10, 3, 7, 2, 8, 4, 6)
 BESIDE = 0.36
 """From the upright axis to what a line below is of."""
 
+LIFT = 0.17
+"""From the axis to the baseline of what stands below a hill, at least; it does not move there."""
+
 NARROW = 8.0
 """Up to that width a ball tells its number alone."""
 
@@ -353,7 +356,7 @@ class Hills(Part):
             wide = self.pieces["told_pull", k, "long" if is_long else "short"].made_width
             hill = float(np.interp(left + wide, self.along(q, z), self.height(losses)))
             base = min(float(y) - BALLS[k], hill - AWAY / 3) - AWAY / 4 - CAP * TYPE.label
-            room = enough(base - plot.bottom, 0.75 * AWAY, fade=0.3)
+            room = float(base - plot.bottom > LIFT)
         for key, seen in (("long", is_long), ("short", not is_long)):
             text = self.pieces["told_pull", k, key].put(left, base, align=-1)
             text.room = room * seen
@@ -373,7 +376,7 @@ class Hills(Part):
         y = under - AWAY - CAP * TYPE.formula
         other.put(left, y, align=-1)
         stem = float(self.pieces["stem", 1].get_x())
-        other.room = min(enough(y - plot.bottom, AWAY / 2), enough(stem - right, AWAY))
+        other.room = float(y - plot.bottom > LIFT and stem - right > AWAY / 2)
 
 
 def write_tick(q: float) -> str:
