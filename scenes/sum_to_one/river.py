@@ -56,7 +56,7 @@ LIGHTER = 0.14
 SLICE = 0.2
 """Across the strip of a bent river, so that its edges are seen to go on."""
 
-SLACK = 0.12
+SLACK = 0.22
 """More than what is told needs beside a bent river, since it bends while that moves."""
 
 MILES, DOWN, NOTCH = 0.5, 0.17, 0.08
@@ -568,7 +568,7 @@ class River(Part):
         middles = middles[[self._place[k] for k in self._told]]
         at, high = right + LEAD, bed.top - 0.75 * LINE
         over, most = self._over(bed, at) + 0.75 * LINE, high - LINE * (len(middles) - 1)
-        low, above = min(over, most), enough(most, over)
+        low, above = min(over, most), enough(most, over, fade=0.4)
         places = spread(middles, LINE, low, high)
         for k, middle, y in zip(self._told, middles, places, strict=True):
             symbol, lead = self.pieces["symbol", k], self.pieces["lead", k]
