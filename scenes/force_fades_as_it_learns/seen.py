@@ -13,11 +13,13 @@ SEEN = SceneWords(
     numbers={
         "logits": _LOGITS,
         "target": Words("The true class", kind="class"),
-        "learning_rate": Words("The size of a step"),
         "steps": Words("The number of steps"),
+        "learning_rate": Words("The size of a step"),
         "drag": Words("How far the true logit is dragged down"),
         "q": Words("q, the softmax of the logits"),
-        "start_losses": UNTOLD,  # as the loss that moves
+        "rate": UNTOLD,  # that size
+        "start_losses": UNTOLD,  # as the loss that moves, and the pull
+        "start_pulls": UNTOLD,
         "fly": UNTOLD,
         "fly_logits": _LOGITS,
         "fly_pulls": _PULLS,
