@@ -262,7 +262,7 @@ class Areas(Part):
         below = floor - self._row.below - self._noted()
         self._width.span(plot.left, plot.right, below - 0.42 * WHOLE)
         for i, (kind, _, line) in enumerate(reversed(self._lines_below)):
-            y = below + i * NOTE - 0.02
+            y = below + i * NOTE - 0.014
             for letter in self.pieces[kind,]:
                 letter.put(plot.left - 0.12, y, align=1)
             for k, told in enumerate(line):
