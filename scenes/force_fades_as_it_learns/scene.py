@@ -63,7 +63,7 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             self.arrange("told", seconds=1.2)
             self.show(comets.piece("around", "arrow"), *comets.all("unit"))
             self.move(comets.to(cut=1), seconds=1.0)
-        with self.beat("learn", words.learn(n), rate=self.parameters.learning_rate):
+        with self.beat("learn", words.learn(n), learning_rate=self.parameters.learning_rate):
             self.hide(*comets.all("unit"), seconds=0.3)
             comets.presence["around", "trail"] = 1.0
             self.arrange("flight", seconds=2.2)

@@ -17,7 +17,6 @@ SEEN = SceneWords(
         "learning_rate": Words("The size of a step"),
         "drag": Words("How far the true logit is dragged down"),
         "q": Words("q, the softmax of the logits"),
-        "rate": UNTOLD,  # that size
         "start_losses": UNTOLD,  # as the loss that moves, and the pull
         "start_pulls": UNTOLD,
         "fly": UNTOLD,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.digits import subscript
+from scenes.digits import subscript, write
 from scenes.force_fades_as_it_learns.numbers import ForceFadesAsItLearnsNumbers
 
 __all__ = ["answer", "flight", "learn", "question", "reason", "second_flight", "worse"]
@@ -20,7 +20,10 @@ def question(n: ForceFadesAsItLearnsNumbers) -> str:
 def learn(n: ForceFadesAsItLearnsNumbers) -> str:
     """While rails become an axis, along which steps are made."""
     z = f"z{subscript(n.target + 1)}"
-    return f"Each step lifts {z} by {{rate:exact}} times its pull. Behind it stays the band of 1."
+    return (
+        f"Each step lifts {z} by {{learning_rate:exact}} times its pull. "
+        "Behind it stays the band of 1."
+    )
 
 
 def flight(n: ForceFadesAsItLearnsNumbers) -> str:
@@ -65,6 +68,12 @@ def answer(n: ForceFadesAsItLearnsNumbers) -> str:
 def reason(n: ForceFadesAsItLearnsNumbers) -> str:
     """The last words, below the answer."""
     q = f"q{subscript(n.target + 1)}"
+    first, second = (write(float(pull), n.pull_form) for pull in n.start_pulls)
+    if first == second:
+        return (
+            "From loss {start_losses[0]:{loss_form}} as from {start_losses[1]:{loss_form}} it "
+            f"pulls by {{start_pulls[1]:{{pull_form}}}}, fading as {q} nears 1."
+        )
     return (
         "From loss {start_losses[0]:{loss_form}} it pulls by {start_pulls[0]:{pull_form}}, from "
         "{start_losses[1]:{loss_form}} by {start_pulls[1]:{pull_form}}, "

@@ -28,8 +28,6 @@ SEEN = SceneWords(
         "drag_loss": Words("The loss"),
         "drag_slope": Words("How steep the loss is"),
         "drag_g": UNTOLD,
-        "drag_over": UNTOLD,
-        "drag_under": UNTOLD,
         "wrong": Words("How wrong each row is"),
         "place": UNTOLD,
     },

@@ -390,11 +390,9 @@ def _walk(p: FloatArray, slopes: FloatArray, fps: float) -> dict[str, FloatArray
     time = np.arange(frames_in(WALK, fps) + 1)[:, None] / fps
     share = np.clip(time / SPLIT, 0.0, 1.0)
     walk = np.where(share > 1 - 1e-9, 0.0, (1 + np.cos(np.pi * share)) / 2) * np.ones(len(p))
-    came = (walk[:, 0] == 0).argmax()
-    frame, dies, strikes = np.arange(len(time))[:, None], DIE * fps, STRIKE * fps
-    shut = 1 - p
-    dead = np.clip((frame - came + 1) / dies, 0.0, 1.0) * shut
-    struck = np.clip((frame - came - dies) / strikes, 0.0, 1.0) * shut
+    shut, since = 1 - p, time - SPLIT + 0.01  # in the frame in which it comes it begins to die
+    dead = np.clip(since / DIE, 0.0, 1.0) * shut
+    struck = np.clip((since - DIE) / STRIKE, 0.0, 1.0) * shut
     return {
         "walk": walk,
         "walk_lit": (1 - walk) * p,

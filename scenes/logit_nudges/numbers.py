@@ -23,7 +23,7 @@ NUDGE, RETURN = 2.0, 0.6
 It takes twice as long from beyond the picture, since much moves then.
 """
 
-SWEEP, SWEEPS = 1.9, 0.4
+SWEEP, SWEEPS = 1.8, 0.4
 """Seconds of a nudge and its way back that are not watched alone: of the one, or one of many."""
 
 SORT = 1.4

@@ -218,7 +218,8 @@ class SumToOneNumbers(Numbers):
         factor = float(never_certain(np.exp(losses[0] - losses[1])))
         adds = decimals_that_add(among[others], 1.0, kind="p") if classes <= FEW else None
         together = never_certain(rests[[0, 2]][:, others].sum(axis=1))
-        gains = rests[1:, raised] - rests[0, raised]
+        lost = rests[:, others].sum(axis=1)  # exact where the raised one has nearly all
+        gains = lost[0] - lost[1:]
         together_form, factor_form, factor_holds = _factor_forms(
             factor, together, float(gains[1]), share_form
         )

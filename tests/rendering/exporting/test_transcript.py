@@ -149,7 +149,7 @@ def test_number_that_another_one_tells_is_not_told_again() -> None:
 
 def test_places_are_told_as_an_order() -> None:
     place = {"frames": 2, "last": [0.0, 2.0, 1.0]}
-    card = card_of("LogitNudges", "the ranking", {"place": place}, {"gains": [0.3, 0.1, 0.2]})
+    card = card_of("LogitNudges", "the others", {"place": place}, {"gains": [0.3, 0.1, 0.2]})
     text = transcript(card)
     assert "- Sorted, the gains are those by the logits of class 1, class 3, class 2." in text
     assert text.index("class 2 is 0.1") < text.index("Sorted")

@@ -52,4 +52,7 @@ def test_captions_have_ninety_characters_at_most(logits, target, steps):
         words.second_flight,
         words.reason,
     ]
-    assert max(len(Narration(say(n), fields_of(n) | {"rate": 0.5}).text) for say in said) <= 90
+    assert (
+        max(len(Narration(say(n), fields_of(n) | {"learning_rate": 0.5}).text) for say in said)
+        <= 90
+    )

@@ -21,7 +21,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 MOTIONS = {
     **dict.fromkeys(("nudged", "nudged_logits", "nudged_true", "nudged_gains"), (2.0, 1)),
     **dict.fromkeys(("back", "back_logits", "back_true"), (0.6, 1)),
-    **dict.fromkeys(("quick", "quick_logits", "quick_true", "quick_gains"), (1.9, 1)),
+    **dict.fromkeys(("quick", "quick_logits", "quick_true", "quick_gains"), (1.8, 1)),
     "place": (1.4, 0),
 }
 

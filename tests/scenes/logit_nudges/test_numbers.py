@@ -52,7 +52,7 @@ def test_gains_of_a_tiny_nudge_are_of_first_order(logits, target):
     assert n.gains == pytest.approx(n.first_order, rel=1e-8)
 
 
-@pytest.mark.parametrize(("classes", "seconds"), [(2, 1.9), (4, 1.9), (5, 0.4), (10, 0.4)])
+@pytest.mark.parametrize(("classes", "seconds"), [(2, 1.8), (4, 1.8), (5, 0.4), (10, 0.4)])
 def test_of_many_classes_each_that_is_swept_takes_less_time(classes, seconds):
     n = computed(60, logits=(0.0,) * classes)
     assert n.quick.shape == (classes, round(60 * seconds) + 1, classes)
