@@ -34,6 +34,7 @@ SEEN = SceneWords(
         "heard_loss": Words("The loss meanwhile"),
         "heard_p": UNTOLD,
         "pushed_q": Words("The probabilities when each is pushed a little"),
+        "pushes": UNTOLD,  # as how far each has been pushed
         "pushed_by": Words("How far each is pushed"),
         "pushed_loss": Words("The loss then"),
         "pushed_loss_by": Words("How far the loss has gone"),

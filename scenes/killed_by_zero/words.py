@@ -40,7 +40,7 @@ def other(n: KilledByZeroNumbers) -> str:
 
 def pushed(n: KilledByZeroNumbers) -> str:
     """While each is pushed a little."""
-    by = f"by {write_push(n.pushes[0])[1:]}" if n.even else "a little"
+    by = "by {pushes[0]:exact}" if n.even else "a little"
     return f"Push every q {by}, magnified: the loss hears {_q(n.target)} alone."
 
 

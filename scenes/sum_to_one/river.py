@@ -634,7 +634,8 @@ class River(Part):
         rest = np.interp(self._miles, self._along, self._levels[:, -2])
         self._notch("mile", bed, bed.left + self._far_along(np.array(self._miles), rest))
         won = np.array(self._shares) - self._source[self._raised]
-        long = (point - bed.left) / float(self._levels[0, -2])
+        # Of next to nothing that others have, the axis has no end.
+        long = (point - bed.left) / max(float(self._levels[0, -2]), 1e-12)
         xs = bed.left + np.clip(won * long, 0.0, point - bed.left)
         self._notch("share", bed, xs)
         before = -np.inf

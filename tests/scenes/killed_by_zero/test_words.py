@@ -4,6 +4,8 @@ import pytest
 
 from scenes import entry
 from scenes.killed_by_zero import words
+from scenes.narration import Narration
+from scenes.numbers import fields_of
 
 
 def told(**parameters):
@@ -39,7 +41,8 @@ def test_quotient_is_written_with_its_parts_if_it_is_the_slope():
 
 
 def test_push_is_told_if_it_is_one_for_all():
-    assert "by 0.0001," in words.pushed(told())
+    said = Narration(words.pushed(told()), fields_of(told())).text
+    assert said.startswith("Push every q by 0.0001,")
     assert "a little," in words.pushed(told(logits=(30, -30, 0, 5)))
     assert [words.write_push(push) for push in (0.0001, -0.0001)] == ["+0.0001", "−0.0001"]
 
