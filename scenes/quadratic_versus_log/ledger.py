@@ -32,7 +32,7 @@ APART, SIGN = 0.0115, 0.018
 PITCH = 0.0155
 """From a row to the next, at font size 1."""
 
-OVER = 0.3
+OVER = 0.42
 """How far above the hills' room it begins."""
 
 LEAST_NUMBER = number_width("0.0000", 1.0)
@@ -44,9 +44,12 @@ FALL = 0.57
 STRIKE = 0.3
 """How far a stroke goes beyond what it strikes, on both sides, in shares of that."""
 
-NARROW, CLEAR, LINE = 8.0, 0.5, 0.0095
-"""Up to that width nothing is told at what is taken; its height with what is told, and of a line
-at font size 1."""
+NARROW, CLEAR = 8.0, (0.15, 0.5)
+"""Up to that width nothing is told above what is taken; how high that reaches, without that and
+with it."""
+
+LINE = 0.0095
+"""Height of a line, with what hangs below it, at font size 1."""
 
 NEAR = 0.3
 """Between it and what goes from a ball."""
@@ -187,7 +190,7 @@ class Ledger(Part):
             name = self._name(head) if is_named else 0.0
             body = sum(factors) + 2 * SIGN
             size = min(
-                self._largest(zones, name + body, 3),
+                self._largest(zones, name + body, 3, pulled=True),
                 self._largest(zones, name + sum(pulls[:2]), 4 - is_named),
             )
             yield _Look(is_named, is_told, head, size, factors, pulls)
@@ -210,15 +213,21 @@ class Ledger(Part):
         self._look = look
         return True
 
-    def _largest(self, zones: Sequence[Zone], width: float, rows: int) -> float:
-        """The size that leaves what is so wide, at font size 1, clear of the hills everywhere."""
+    def _largest(
+        self, zones: Sequence[Zone], width: float, rows: int, *, pulled: bool = False
+    ) -> float:
+        """The size that leaves what is so wide, at font size 1, clear of the hills everywhere.
+
+        It also leaves free what is taken, if it is there while balls are ``pulled``.
+        """
 
         def largest(zone: Zone) -> float:
             fall = FALL * rows * PITCH * zone.width / (zone.height + OVER)
             size = min((zone.width - NEAR) / (width + fall), LARGEST)
             # What is taken is below that, or at its side.
             ends = zone.height + OVER - (rows - 1) * PITCH * size - LINE * size
-            if ends > self._high * zone.height + CLEAR * (1.0 if zone.width > NARROW else 0.5):
+            taken = self._high * zone.height + CLEAR[zone.width > NARROW]
+            if ends > taken or not pulled:
                 return size
             return min(size, (zone.width * (1 - self._taken) - NEAR) / width)
 
