@@ -31,6 +31,9 @@ TITLE = 0.55
 NOTE = 0.34
 """Height of a line below the names, for what is told of heights and widths."""
 
+NOTE_GAP = 0.08
+"""Above the first of these lines."""
+
 WHOLE = 0.36
 """Height of the line below the names, that tells how wide all areas are."""
 
@@ -214,7 +217,7 @@ class Areas(Part):
 
     def _noted(self) -> float:
         """Height of the lines of numbers below the names."""
-        return self._tells * NOTE * len(self._lines_below)
+        return self._tells * (NOTE * len(self._lines_below) + NOTE_GAP)
 
     def span(self, axis: str) -> float:
         """All widths are 1; the upright axis ends at its top."""

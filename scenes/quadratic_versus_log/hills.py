@@ -120,7 +120,7 @@ class Hills(Part):
 
     Pieces: axes, logits (the second axis), ("title", "q" | "z" | "loss"), ("stem", i),
     ("told", i), ("hill", k), ("tangent", k), ("crumb", k, i), ("pull", k), ("ball", k),
-    ("at", k, "symbol" | "number"), ("told_pull", k, "long" | "short"), ("word", k).
+    ("at", k, "symbol" | "number"), ("told_pull", k), ("word", k).
     """
 
     scaled = (("y", "losses"),)
@@ -172,9 +172,7 @@ class Hills(Part):
         for k, color in enumerate(colors):
             self._own_ball(k, color, write)
             told = Words(f"pull {write_pull(products[k][2])}", font_size=TYPE.label, color=color)
-            self.own("told_pull", k, "long", of=told)
-            told = Words(write_pull(products[k][2]), font_size=TYPE.label, color=color)
-            self.own("told_pull", k, "short", of=told)
+            self.own("told_pull", k, of=told)
             self.own("word", k, of=Words(words[k], font_size=TYPE.formula, color=color))
 
     def _own_hill(self, k: int, color: str) -> None:
@@ -337,10 +335,11 @@ class Hills(Part):
         bound = ">" + number.write(0.5)
         wide = max(number_width(text, number.font_size) for text in (number.text, bound))
         left = min(float(point[0]) + AWAY / 2, self.zone.right - wide - reach)
-        y = float(point[1]) + AWAY
-        along, z, losses = self._curves[0]
-        over = np.interp(left + reach + wide, self.along(along, z), self.height(losses))
-        free = float(over) - y - CAP * TYPE.label if k else 1.0
+        q_of, z_of, losses = self._curves[0]
+        ends = [left, left + reach + wide]
+        before, after = np.interp(ends, self.along(q_of, z_of), self.height(losses))
+        y = max(float(point[1]), float(before) if k == 0 and left < point[0] else -np.inf) + AWAY
+        free = float(after) - y - CAP * TYPE.label if k else 1.0
         number.room = enough(free, AWAY / 2)
         symbol.room = number.room * (plot.width > NARROW)
         symbol.put(left, y, align=-1)
@@ -348,18 +347,17 @@ class Hills(Part):
 
     def _tell_pull(self, k: int, plot: Zone) -> None:
         """How hard it pulls at first: above the one bar, below the other's hill."""
-        x, y, _ = self._start(k)
-        left, is_long = float(x) + BALLS[k], plot.width > NARROW
+        text, (x, y, _) = self.pieces["told_pull", k], self._start(k)
+        left = min(float(x) + BALLS[k], self.zone.right - text.made_width)
         base, room = float(y) + PULL / 2 + AWAY / 3, 1.0
         if k:
             q, z, losses = self._curves[k]
-            wide = self.pieces["told_pull", k, "long" if is_long else "short"].made_width
-            hill = float(np.interp(left + wide, self.along(q, z), self.height(losses)))
+            ends = [left, left + text.made_width]
+            hill = float(np.interp(ends, self.along(q, z), self.height(losses)).min())
             base = min(float(y) - BALLS[k], hill - AWAY / 3) - AWAY / 4 - CAP * TYPE.label
             room = float(base - plot.bottom > LIFT)
-        for key, seen in (("long", is_long), ("short", not is_long)):
-            text = self.pieces["told_pull", k, key].put(left, base, align=-1)
-            text.room = room * seen
+        text.put(left, base, align=-1)
+        text.room = room * (plot.width > NARROW)
 
     def _name(self, plot: Zone) -> None:
         """What the hills are: beside the one, clear of its ball, and below the other."""
@@ -369,13 +367,14 @@ class Hills(Part):
         share = 0.8 if 0.25 < high < 0.65 else 0.5
         x = float(np.interp(-self._ceiling * share, -losses, self.along(q, z)))
         one.put(x + AWAY, plot.bottom + plot.height * share, align=-1)
-        q, z, losses = self._curves[1]
+        # Whether there is room is decided by how it is once the axis is stretched.
+        _, z, losses = self._curves[1]
         left = plot.left + AWAY
         right = left + other.made_width
-        under = float(np.interp(right, self.along(q, z), self.height(losses)))
-        y = under - AWAY - CAP * TYPE.formula
+        along = plot.left + (z / self._reach + 1) / 2 * plot.width
+        y = float(np.interp(right, along, self.height(losses))) - AWAY - CAP * TYPE.formula
+        stem = plot.left + (float(self._grid[1][1]) / self._reach + 1) / 2 * plot.width
         other.put(left, y, align=-1)
-        stem = float(self.pieces["stem", 1].get_x())
         other.room = float(y - plot.bottom > LIFT and stem - right > AWAY / 2)
 
 

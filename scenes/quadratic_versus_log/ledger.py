@@ -23,13 +23,16 @@ LARGEST = 42.0
 HEAD = 0.8
 """Of that, of what stands above columns."""
 
+LOOKS = ((True, True, HEAD), (True, True, 1.0), (False, True, 1.0), (False, False, 1.0))
+"""From the best to the least: whether there are names, and numbers; and the size of heads."""
+
 APART, SIGN = 0.0115, 0.018
 """Between columns, and the room of a sign between two of them; at font size 1."""
 
 PITCH = 0.0155
 """From a row to the next, at font size 1."""
 
-OVER = 0.3
+OVER = 0.42
 """How far above the hills' room it begins."""
 
 LEAST_NUMBER = number_width("0.0000", 1.0)
@@ -41,15 +44,26 @@ FALL = 0.57
 STRIKE = 0.3
 """How far a stroke goes beyond what it strikes, on both sides, in shares of that."""
 
+NARROW, CLEAR = 8.0, (0.15, 0.5)
+"""Up to that width nothing is told above what is taken; how high that reaches, without that and
+with it."""
+
+LINE = 0.0095
+"""Height of a line, with what hangs below it, at font size 1."""
+
 NEAR = 0.3
 """Between it and what goes from a ball."""
 
 
 class _Look(NamedTuple):
-    """How it is set: whether names and numbers are told, how large, and how wide columns are."""
+    """How it is set: whether names and numbers are told, how large, and how wide columns are.
+
+    What stands above columns is smaller than these, by ``head``.
+    """
 
     is_named: bool
     is_told: bool
+    head: float
     size: float
     factors: list[float]
     pulls: list[float]
@@ -79,8 +93,8 @@ class Ledger(Part):
         Of each loss: these three; shape (2, 3).
     write
         How they are written.
-    taken
-        How much of the width is taken from the left, where the hills are high.
+    taken, high
+        How much of the width is taken from the left, and at which share of the height.
     symbols
         The same products as formulas, factor by factor; two that are called ``struck`` cancel.
 
@@ -113,6 +127,7 @@ class Ledger(Part):
         write: Callable[[float], str],
         symbols: Sequence[Sequence[str]],
         taken: float,
+        high: float,
     ) -> None:
         super().__init__(name, products=products)
         self._rows = range(len(names))
@@ -146,7 +161,7 @@ class Ledger(Part):
             self.own("at", c, of=Words(text, font_size=small, color=theme().q))
         for c, text in enumerate(heads):
             self.own("head", c, of=Words(text, font_size=small, color=muted))
-        self._taken = taken
+        self._taken, self._high = taken, high
         self._made = {
             key: piece.made_width / large
             for key, piece in self.pieces.items() if key[0] not in ("factor", "strike")
@@ -154,13 +169,12 @@ class Ledger(Part):
         for r in self._rows:
             for c, value in enumerate(products[r]):
                 self._made["factor", r, c] = number_width(write(float(value)), 1.0)
-        self._look = _Look(True, True, large, [], [])
+        self._look = _Look(True, True, HEAD, large, [], [])
 
     def _looks(self, zones: Sequence[Zone]) -> Iterator[_Look]:
         """From the best to the least: with names, and with numbers beside formulas."""
-        for is_named, is_told in ((True, True), (False, True), (True, False), (False, False)):
-            # Where all is small, what stands above columns is as large as these.
-            more = 1.0 if is_named else 1 / HEAD
+        for is_named, is_told, head in LOOKS:
+            more = head / HEAD
             factors = [
                 max(
                     more * self._made["head", c],
@@ -173,38 +187,49 @@ class Ledger(Part):
                 APART + max(more * self._made["at", c], *(self._made["pull", r, c]
                             for r in self._rows)) for c in range(4)
             ]  # fmt: skip
-            name = self._name() if is_named else 0.0
+            name = self._name(head) if is_named else 0.0
             body = sum(factors) + 2 * SIGN
             size = min(
-                self._largest(zones, name + body, 3),
+                self._largest(zones, name + body, 3, pulled=True),
                 self._largest(zones, name + sum(pulls[:2]), 4 - is_named),
             )
-            yield _Look(is_named, is_told, size, factors, pulls)
+            yield _Look(is_named, is_told, head, size, factors, pulls)
 
-    def _name(self) -> float:
+    def _name(self, head: float) -> float:
         """Room for names, at font size 1."""
-        return APART + max(self._made["title",], *(self._made["name", r] for r in self._rows))
+        title = self._made["title",] * head / HEAD
+        return APART + max(title, *(self._made["name", r] for r in self._rows))
 
     # --- What is asked of a part ------------------------------------------------------------------
 
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
         """As large as all zones allow, with names and numbers if they can be read."""
         *_, last = looks = list(self._looks(zones))
-        look = next((look for look in looks if look.size >= TYPE.least), last)
+        look = next((look for look in looks if look.size * look.head >= TYPE.least), last)
         # The last two pulls go untold where there is no room.
-        name, rows = (self._name(), 3) if look.is_named else (0.0, 4)
+        name, rows = (self._name(look.head), 3) if look.is_named else (0.0, 4)
         if self._largest(zones, name + sum(look.pulls), rows) < look.size:
             look = look._replace(pulls=look.pulls[:2])
         self._look = look
         return True
 
-    def _largest(self, zones: Sequence[Zone], width: float, rows: int) -> float:
-        """The size that leaves what is so wide, at font size 1, clear of the hills everywhere."""
+    def _largest(
+        self, zones: Sequence[Zone], width: float, rows: int, *, pulled: bool = False
+    ) -> float:
+        """The size that leaves what is so wide, at font size 1, clear of the hills everywhere.
+
+        It also leaves free what is taken, if it is there while balls are ``pulled``.
+        """
 
         def largest(zone: Zone) -> float:
             fall = FALL * rows * PITCH * zone.width / (zone.height + OVER)
-            free = zone.width * (1 - self._taken) - NEAR
-            return min((zone.width - NEAR) / (width + fall), free / width)
+            size = min((zone.width - NEAR) / (width + fall), LARGEST)
+            # What is taken is below that, or at its side.
+            ends = zone.height + OVER - (rows - 1) * PITCH * size - LINE * size
+            taken = self._high * zone.height + CLEAR[zone.width > NARROW]
+            if ends > taken or not pulled:
+                return size
+            return min(size, (zone.width * (1 - self._taken) - NEAR) / width)
 
         return min(LARGEST, *(largest(zone) for zone in zones))
 
@@ -220,7 +245,7 @@ class Ledger(Part):
         """Row by row, from the top; to the right, where hills are low."""
         look, size, rows = self._look, self._look.size, self._rows
         step, top = PITCH * size, zone.top + OVER - CAP * size
-        name = self._name() * size
+        name = self._name(look.head) * size
         left = zone.right - look.width * size - name * look.is_named
         start = left + name * look.is_named
         lines = [top - step * (r + 1) for r in rows]
@@ -237,7 +262,7 @@ class Ledger(Part):
 
     def _small(self) -> float:
         """The size of what stands above columns."""
-        return self._look.size * (HEAD if self._look.is_named else 1.0)
+        return self._look.size * self._look.head
 
     def _put_pulls(self, start: float, head: float, lines: Sequence[float]) -> None:
         right, size = start, self._look.size

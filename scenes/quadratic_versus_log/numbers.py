@@ -127,9 +127,9 @@ class QuadraticVersusLogNumbers(Numbers):
     rate, epochs, apart, stride
         How long a step is at a pull of 1; in how many both learn; after how many it is remembered
         where they are; and how far the logit goes in so many at a pull of 1.
-    taken
-        How far the logarithm's pull at the wrong prediction reaches along the axis of the logit, in
-        shares of it; nothing where its loss is in the lower half.
+    taken, high
+        How far the logarithm's pull at the wrong prediction reaches along the axis of the logit,
+        and at which height, in shares of that axis and of that of losses.
     learn, learn_products
         The way of both predictions, while each descends its own loss by its logit, with one
         learning rate; as the other ways, and as ``products``, (frames, 2, 3).
@@ -167,6 +167,7 @@ class QuadraticVersusLogNumbers(Numbers):
     apart: int
     stride: float
     taken: float
+    high: float
     learn: FloatArray
     learn_products: FloatArray
     crumbs: FloatArray
@@ -231,7 +232,8 @@ class QuadraticVersusLogNumbers(Numbers):
             epochs=EPOCHS,
             apart=STRIDE,
             stride=STRIDE * rate,
-            taken=taken if learn[1, 0, 0] > ceiling / 2 else 0.0,
+            taken=taken,
+            high=float(learn[1, 0, 0]) / ceiling,
             learn=learn,
             learn_products=learn_products,
             crumbs=left[[0, 3, 1]],

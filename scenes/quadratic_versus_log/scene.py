@@ -42,7 +42,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             title=words.TITLE,
             at=[write(q, n.prediction_form) for q in n.steps], pulls=told,
             heads=words.HEADS, products=n.products, write=writer(n.product_form),
-            symbols=words.SYMBOLS, taken=n.taken)  # fmt: skip
+            symbols=words.SYMBOLS, taken=n.taken,
+            high=n.high)  # fmt: skip
         self.hills = Hills(
             "the hills", [n.log, n.quadratic], colors=colors, ball=n.fall[:, 0], reach=n.reach,
             ceiling=n.ceiling, grid=np.stack((n.grid, n.grid_z, n.grid_loss)), stride=n.stride,

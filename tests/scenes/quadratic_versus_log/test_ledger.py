@@ -29,7 +29,7 @@ def ledger(zone, *, pulls=("100", "50", "1.02", "1.01"), products=PRODUCTS, take
         colors=["#00FF00", "#FF00FF"], title='"steepness at" {{q:q}} =',
         at=[".01", ".02", ".98", ".99"],
         pulls=[pulls, pulls], heads=["steepness", "gate", "pull"], products=products,
-        write=writer(".3g"), symbols=SYMBOLS, taken=taken)  # fmt: skip
+        write=writer(".3g"), symbols=SYMBOLS, taken=taken, high=0.87)  # fmt: skip
     part.tune([zone], by_number=False)
     return drawn(part, zone)
 
