@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,13 +10,13 @@ from manim import Line, VGroup
 
 from scenes.digits import exactly, write
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import nice_ticks, segment
+from scenes.mobjects.shapes import segment
 from scenes.mobjects.text import CAP, Words
 from scenes.numbers import FloatArray
 from scenes.parts.names import enough
 from scenes.theme import TYPE, Zone, theme
 
-__all__ = ["Axes", "zoom_ticks"]
+__all__ = ["Axes"]
 
 TICK = 0.1
 GAP = 0.07
@@ -31,28 +30,6 @@ FADE = 0.1
 
 EDGE = 0.12
 """How far beyond the end of an axis its numbers are gone."""
-
-MOST_SERIES = 6
-"""Of a zoom: its first and its last ones. Those between would pass too fast to be read."""
-
-
-def zoom_ticks(near: float, far: float) -> list[tuple[float, ...]]:
-    """Series of ticks for an axis that ends at ``near``, and then at ``far``, both below 0.
-
-    Each holds every fifth or every second tick of the one before, so that none comes between two
-    that stay.
-
-    >>> [series[1] - series[0] for series in zoom_ticks(-6.6, -115.0)]
-    [-1.0, -5.0, -10.0, -50.0]
-    """
-    finest, last = (-nice_ticks(end, 0.0, 7)[-2] for end in (near, far))
-    steps = [10.0 ** math.floor(math.log10(finest))]
-    while steps[-1] < last * (1 - 1e-9):
-        steps.append(steps[-1] * (5, 2)[(len(steps) - 1) % 2])
-    if len(steps) > MOST_SERIES:
-        steps = steps[: MOST_SERIES // 2] + steps[-MOST_SERIES // 2 :]
-    # What a series has beyond its twelfth tick is seen only when it is too dense to be shown.
-    return [tuple(-step * k for k in range(12) if step * k <= -far) for step in steps]
 
 
 class _Tick(NamedTuple):

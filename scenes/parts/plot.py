@@ -69,9 +69,6 @@ class Plot(Part):
         What stands below the level axis where the first dot is.
     marks
         Points to be remembered.
-    far
-        The range of the upright axis for which the marks' texts are placed, if that is not
-        ``y_span``.
     slopes
         Of the tangents at the dots, shape (D,).
     write
@@ -115,7 +112,6 @@ class Plot(Part):
         y_title: tuple[str, str] | None = None,
         foot: Foot | None = None,
         marks: Sequence[Mark] = (),
-        far: tuple[float, float] | None = None,
         slopes: FloatArray | None = None,
         write: Callable[[float], str] = str,
         traced: FloatArray | None = None,
@@ -130,8 +126,7 @@ class Plot(Part):
             low=y_span[0],
             high=y_span[1],
         )
-        self._x_span, self._lines = x_span, list(lines)
-        self._far = far or y_span
+        self._x_span, self._first_span, self._lines = x_span, y_span, list(lines)
         self._axes = self.own("axes", of=Axes(x=x_ticks, y=y_ticks))
         self._curves = [self.own("line", k, of=Curve(line.color)) for k, line in enumerate(lines)]
         for k, color in enumerate(colors):
@@ -183,7 +178,7 @@ class Plot(Part):
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
         """Names without words, if these have no room; and no numbers that would only pass."""
         self._is_short = self._widest() > min(zone.width for zone in zones)
-        ends = (float(self.values["low"]), float(self.values["high"])), self._far
+        ends = (float(self.values["low"]), float(self.values["high"])), self._first_span
         self._axes.tune([(self._plot_in(z, {}).height, span) for z in zones for span in ends])
         return True
 
@@ -201,7 +196,7 @@ class Plot(Part):
         for place in places:
             with place.as_told():
                 plot = self._plot_in(place.zone, place.units)
-            rooms.append(Room(place.zone, Still(plot, self._x_span, self._far), self._lines))
+            rooms.append(Room(place.zone, Still(plot, self._x_span, self._first_span), self._lines))
             for point in dots:
                 rooms[-1].take_dot(point)
         # They may have no place that is free everywhere: steps are shown where there is most room.
