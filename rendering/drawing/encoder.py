@@ -15,11 +15,11 @@ SSIM; the worst frame of a fast motion is below. ``benchmarks/RESULTS.md`` has t
 x264 takes quantisers of blocks only while it controls the rate, and to control it, it makes a
 half-size copy of each frame and looks for motion there: a fifth of the time. It does neither in the
 second of two passes, and goes on with a constant quantiser, but with those of blocks, when there
-are more frames than the first had. So it is told of a first pass of one frame (``_first_pass``);
+are more frames than the first had. So it is told of a first pass of one frame (``_FIRST_PASS``);
 that one is grey, and thrown away.
 
 A still costs two frames. Those that follow are copies of one packet, "every block is as it was",
-which x264 itself has made (``_still_packet``); only the number in it changes. A player sees
+which x264 itself has made (``_new_encoder``); only the number in it changes. A player sees
 ordinary frames at a constant rate.
 
 A clip is encoded in parts, which ``join`` puts together without encoding again. A player can jump
@@ -174,7 +174,6 @@ class ClipEncoder:
         self.width = width
         self.height = height
         self.frames = 0
-        self._fps = fps
         self._time_base = Fraction(1, fps)
         self._interval = _SECONDS_BETWEEN_KEYFRAMES * fps
         self._encoded = 2

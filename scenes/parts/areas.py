@@ -34,6 +34,9 @@ NOTE = 0.34
 NOTE_GAP = 0.08
 """Above the first of these lines."""
 
+SUNK = 0.014
+"""How far below its place such a line is written: the 0 of the axis is near above it."""
+
 WHOLE = 0.36
 """Height of the line below the names, that tells how wide all areas are."""
 
@@ -265,7 +268,7 @@ class Areas(Part):
         below = floor - self._row.below - self._noted()
         self._width.span(plot.left, plot.right, below - 0.42 * WHOLE)
         for i, (kind, _, line) in enumerate(reversed(self._lines_below)):
-            y = below + i * NOTE - 0.014
+            y = below + i * NOTE - SUNK
             for letter in self.pieces[kind,]:
                 letter.put(plot.left - 0.12, y, align=1)
             for k, told in enumerate(line):
