@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 from manim import VMobject
-from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.digits import writer
 from scenes.logits_feel_it.logits import symbol
 from scenes.logits_feel_it.plan import LINE, SPACE, Plan, half
+from scenes.mobjects.colors import toned
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import straight
 from scenes.mobjects.text import CAP, Formula, Number, number_width
@@ -36,8 +36,7 @@ MARK = 0.26
 def shade(color: str, share: float | None = None) -> str:
     """That colour, darker, and opaque: as of what is not lit, unless told."""
     share = max(SHADE, theme().second) if share is None else share
-    ground, bright = ManimColor(theme().background), ManimColor(color)
-    return str(interpolate_color(ground, bright, share).to_hex())
+    return toned(color, share)
 
 
 class Stack:

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 from manim import VMobject
-from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.layout import Margin, Size
+from scenes.mobjects.colors import toned
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
 from scenes.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle, Ring, segment
@@ -223,8 +223,7 @@ class LogitLine(Part):
     def _color(self, k: int) -> str:
         """All of the prediction's colour for the true class, less for the others."""
         share = 1.0 if k == self._target else theme().second
-        background, full = ManimColor(theme().background), ManimColor(theme().q)
-        return interpolate_color(background, full, share).to_hex()
+        return toned(theme().q, share)
 
     def _radius(self, k: int) -> float:
         return BEAD if k in self._told else SMALL

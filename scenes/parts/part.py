@@ -14,9 +14,9 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 from manim import VGroup, VMobject
-from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.layout import Having, Margin, Place, Size
+from scenes.mobjects.colors import mixed
 from scenes.mobjects.declared import named
 from scenes.mobjects.measured import carry
 from scenes.mobjects.shapes import HEAD, straight
@@ -103,7 +103,7 @@ class Pose:
         angle, unit, limit = (
             mix(getattr(self, name), getattr(other, name)) for name in ("angle", "unit", "limit")
         )
-        color = interpolate_color(ManimColor(self.color), ManimColor(other.color), share).to_hex()
+        color = mixed(self.color, other.color, share)
         width, value = mix(self.width, other.width), mix(self.value, other.value)
         turned = Pose((0.0, 0.0), angle, value, unit, width, color, limit)
         # Its middle goes over what is between, and neither swings out nor sinks through its goal.

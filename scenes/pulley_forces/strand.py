@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from manim import VGroup, VMobject
-from manim.utils.color import ManimColor, interpolate_color
 
+from scenes.mobjects.colors import toned
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import HAIR, Polyline, segment, straight
 from scenes.numbers import FloatArray
@@ -84,5 +84,4 @@ def flat(points: FloatArray) -> FloatArray:
 
 def dark(color: str) -> str:
     """That colour, darker, and opaque."""
-    ground, bright = ManimColor(theme().background), ManimColor(color)
-    return str(interpolate_color(ground, bright, max(SHADE, theme().second)).to_hex())
+    return toned(color, max(SHADE, theme().second))

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 from manim import VMobject
-from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.layout import Margin, Size
+from scenes.mobjects.colors import toned
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import HAIR, segment, straight
 from scenes.mobjects.text import Formula
@@ -80,8 +80,7 @@ class Gate(Part):
         super().__init__(name, z=z, products=products)
         self._rungs = rungs
         self.sources, self._hills, self._curve, self._reach = (hills,), hills, curve, reach
-        ground, bright = ManimColor(theme().background), ManimColor(theme().muted)
-        shade = interpolate_color(ground, bright, SHADE).to_hex()
+        shade = toned(theme().muted, SHADE)
         jaws = []
         for side in range(2):
             jaw = VMobject(fill_color=shade, fill_opacity=1, stroke_color=theme().muted,

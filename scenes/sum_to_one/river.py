@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 from manim import VGroup, VMobject
-from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.digits import writer
 from scenes.layout import Margin, Size
+from scenes.mobjects.colors import toned
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import HAIR, Dashes, Polyline, Ring, segment, straight
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
@@ -385,8 +385,7 @@ class River(Part):
         """Of a class's band: all of the prediction's colour if it is lit."""
         lit = max(float(self.values["lit"][k]), LIGHTER * self._shade(k))
         share = theme().second + (1 - theme().second) * lit
-        background, full = ManimColor(theme().background), ManimColor(theme().q)
-        return interpolate_color(background, full, share).to_hex()
+        return toned(theme().q, share)
 
     def _shade(self, k: int) -> float:
         """From 0 for the lowest band to 1 for the last one below the highest."""

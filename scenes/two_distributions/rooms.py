@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import ManimColor, VGroup
-from manim.utils.color import interpolate_color
+from manim import VGroup
 
 from scenes.digits import bare
 from scenes.layout import Margin, Place, Size
+from scenes.mobjects.colors import toned
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import HAIR, Ring, segment
 from scenes.mobjects.text import CAP, Formula, Number, number_width
@@ -116,7 +116,7 @@ class Rooms(Part):
         self._names, self._count = names, len(names)
         self._write, self._size = write, TYPE.label
         every, blue = range(len(names)), theme().q
-        self._colors = [_dim(theme().area(k)) for k in every]
+        self._colors = [toned(theme().area(k), FILLED) for k in every]
         for k in every:
             room = self.own("room", k, of=Bar(self._colors[k]))
             allow("contrast", "rooms lie side by side, parted by the colours of their areas", room)
@@ -274,12 +274,6 @@ class Rooms(Part):
                 half = max(halves[j], (end - start) / 2)
                 free = min(free, 2 * (abs(middles[j] - middles[k]) - half))
         return float(free)
-
-
-def _dim(color: str) -> str:
-    """Of a room, that is no area to be counted."""
-    mixed = interpolate_color(ManimColor(theme().background), ManimColor(color), FILLED)
-    return str(mixed.to_hex())
 
 
 def clear(middles: FloatArray, halves: Sequence[float]) -> FloatArray:

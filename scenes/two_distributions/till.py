@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from manim import ManimColor, VMobject
-from manim.utils.color import interpolate_color
+from manim import VMobject
 from numpy.typing import NDArray
 
 from scenes.layout import Margin, Place, Size
+from scenes.mobjects.colors import mixed
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import HAIR, Dashes, Dot, Polyline, straight, tick_series
 from scenes.mobjects.text import CAP, Number, number_width
@@ -449,8 +449,7 @@ def _mix(start: Any, end: Any, share: Any) -> Any:
 
 def _bright(color: str, share: float) -> str:
     """So far on its way to the colour of text."""
-    mixed = interpolate_color(ManimColor(color), ManimColor(theme().text), share)
-    return str(mixed.to_hex())
+    return mixed(color, theme().text, share)
 
 
 def _bar(foot: FloatArray, half: float, high: float, fallen: float) -> FloatArray:
