@@ -16,7 +16,6 @@ from scenes.force_fades_as_it_learns.ribbon import (
     Ribbon,
     Thread,
     across,
-    flat,
     sides,
     thread,
 )
@@ -24,7 +23,7 @@ from scenes.force_fades_as_it_learns.sky import AWAY, THICKEST, Sky
 from scenes.layout import Margin, Place, Size
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, segment, straight
+from scenes.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, flat, segment, straight
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts import Rails

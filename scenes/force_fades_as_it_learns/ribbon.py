@@ -6,11 +6,11 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Polyline, straight
+from scenes.mobjects.shapes import HAIR, Polyline, flat, straight
 from scenes.numbers import FloatArray
 from scenes.theme import theme
 
-__all__ = ["BEFORE", "Rest", "Ribbon", "Thread", "across", "flat", "sides", "thread"]
+__all__ = ["BEFORE", "Rest", "Ribbon", "Thread", "across", "sides", "thread"]
 
 BEFORE, AFTER = 1.0, 0.05
 """How far a ribbon goes on where it begins and ends: one of no length is seen by its width."""
@@ -102,8 +102,3 @@ class Rest(VGroup):
         for band, of, at in ((0, high, (whole - high) / 2), (1, low, (low - whole) / 2)):
             middles = points + at[:, None] * left
             self.bands[band].points = straight(flat(sides(middles, left, of)))
-
-
-def flat(points: FloatArray) -> FloatArray:
-    """Points of a plane, shape (n, 2), as manim wants them."""
-    return np.column_stack((points, np.zeros(len(points))))

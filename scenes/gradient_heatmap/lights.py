@@ -8,6 +8,7 @@ import numpy as np
 from manim import VMobject
 from manim.utils.color import ManimColor, interpolate_color
 
+from scenes.mobjects.shapes import flat
 from scenes.numbers import FloatArray
 from scenes.theme import Theme, Zone, rgb, theme
 
@@ -72,8 +73,7 @@ def rounded(zone: Zone, radius: float) -> FloatArray:
     for arc, after in zip(arcs, np.roll(arcs, -1, axis=0), strict=True):
         way = after[0] - arc[3]
         curves += [arc, [arc[3], arc[3] + way / 3, arc[3] + 2 * way / 3, after[0]]]
-    flat = np.concatenate([np.asarray(curve) for curve in curves])
-    return np.column_stack((flat, np.zeros(len(flat))))
+    return flat(np.concatenate([np.asarray(curve) for curve in curves]))
 
 
 class Light(VMobject):

@@ -9,7 +9,7 @@ from manim import VMobject
 
 from scenes.logits_feel_it.logits import symbol
 from scenes.logits_feel_it.plan import ARROW, LEAD, LINE, SPACE, Plan, half
-from scenes.mobjects.shapes import HAIR, HEAD, segment, straight
+from scenes.mobjects.shapes import HAIR, HEAD, flat, segment, straight
 from scenes.mobjects.text import Number, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.part import Part
@@ -145,4 +145,4 @@ def _arrow(foot: FloatArray, tip: FloatArray) -> FloatArray:
     corners = [at + away * aside for at, away in side]
     corners += [at - away * aside for at, away in reversed(side[:-1])]
     corners.append(corners[0])
-    return straight(np.column_stack((corners, np.zeros(len(corners)))))
+    return straight(flat(np.array(corners)))

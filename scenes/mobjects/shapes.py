@@ -22,6 +22,7 @@ __all__ = [
     "Polyline",
     "Rectangle",
     "Ring",
+    "flat",
     "nice_ticks",
     "segment",
     "straight",
@@ -74,6 +75,15 @@ def tick_series(low: float, high: float) -> tuple[tuple[float, ...], ...]:
 
 
 _THIRDS = np.linspace(0, 1, 4)
+
+
+def flat(points: FloatArray) -> FloatArray:
+    """Points of a plane, shape (..., 2), as manim wants them, shape (..., 3).
+
+    >>> flat(np.array([[1.0, 2.0]])).tolist()
+    [[1.0, 2.0, 0.0]]
+    """
+    return np.concatenate((points, np.zeros((*points.shape[:-1], 1))), axis=-1)
 
 
 def straight(way: FloatArray) -> FloatArray:

@@ -10,7 +10,7 @@ from manim import Line, VGroup
 
 from scenes.digits import exactly, write
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import segment
+from scenes.mobjects.shapes import flat, segment
 from scenes.mobjects.text import CAP, Words
 from scenes.numbers import FloatArray
 from scenes.parts.names import enough
@@ -188,7 +188,7 @@ class Axes(VGroup):
         """Where the rows ``(x, y)`` are, in this view; shapes (N, 2) and (N, 3)."""
         low, unit = np.array([self._x[0], self._y[0]]), np.array(self.unit)
         corner = np.array([self._inner.left, self._inner.bottom])
-        return np.column_stack((corner + (rows - low) * unit, np.zeros(len(rows))))
+        return flat(corner + (rows - low) * unit)
 
     def at(self, x: float, y: float) -> FloatArray:
         """Where the values ``(x, y)`` are, in this view; shape (3,)."""

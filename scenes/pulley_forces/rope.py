@@ -18,13 +18,13 @@ from scenes.digits import writer
 from scenes.layout import Margin, Size
 from scenes.mobjects.declared import adds_up, allow
 from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HAIR, HEAD, Polyline, segment, straight
+from scenes.mobjects.shapes import HAIR, HEAD, Polyline, flat, segment, straight
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts import Rails
 from scenes.parts.names import enough
 from scenes.parts.part import Bar, Part, Pose
-from scenes.pulley_forces.strand import Strand, Wheel, dark, flat
+from scenes.pulley_forces.strand import Strand, Wheel, dark
 from scenes.pulley_forces.way import Leg, Way
 from scenes.theme import TYPE, Zone, theme
 

@@ -7,13 +7,13 @@ from manim import VGroup, VMobject
 
 from scenes.mobjects.colors import toned
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Polyline, segment, straight
+from scenes.mobjects.shapes import HAIR, Polyline, flat, segment, straight
 from scenes.numbers import FloatArray
 from scenes.parts.rails import Bead
 from scenes.pulley_forces.way import Way
 from scenes.theme import theme
 
-__all__ = ["Strand", "Wheel", "dark", "flat"]
+__all__ = ["Strand", "Wheel", "dark"]
 
 SPOKES = 5
 
@@ -75,11 +75,6 @@ class Wheel(VGroup):
             angle = turned + 2 * np.pi * i / SPOKES
             end = middle + radius * np.array([np.cos(angle), np.sin(angle), 0.0])
             spoke.set_points_as_corners([middle, end])
-
-
-def flat(points: FloatArray) -> FloatArray:
-    """Points of a plane, shape (..., 2), as manim wants them."""
-    return np.concatenate((points, np.zeros((*points.shape[:-1], 1))), axis=-1)
 
 
 def dark(color: str) -> str:

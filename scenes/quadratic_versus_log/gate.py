@@ -11,7 +11,7 @@ from manim import VMobject
 from scenes.layout import Margin, Size
 from scenes.mobjects.colors import toned
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, segment, straight
+from scenes.mobjects.shapes import HAIR, flat, segment, straight
 from scenes.mobjects.text import Formula
 from scenes.numbers import FloatArray
 from scenes.parts.names import enough
@@ -135,8 +135,7 @@ class Gate(Part):
             rim = np.column_stack((x, inner.y + sign * half))
             back = np.column_stack((ends[::-1], np.full(2, edge)))
             outline = np.concatenate((rim, back, rim[:1]))
-            flat = np.column_stack((outline, np.zeros(len(outline))))
-            self.pieces["jaw", side].points = straight(flat)
+            self.pieces["jaw", side].points = straight(flat(outline))
         for k in range(2):
             at = float(self._x(self.values["z"][k]))
             gate = float(self.values["products"][k][1]) * self.unit("y") / 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from scenes.mobjects.shapes import flat
 from scenes.numbers import FloatArray
 
 __all__ = ["circles"]
@@ -14,8 +15,8 @@ def _arcs() -> FloatArray:
     turn = np.exp(1j * np.pi / 2 * (np.arange(5) - 0.5))
     handle = 4 / 3 * np.tan(np.pi / 8) * 1j * turn
     ways = (turn[:-1], (turn + handle)[:-1], (turn - handle)[1:], turn[1:])
-    flat = np.column_stack(ways).ravel()
-    return np.column_stack((flat.real, flat.imag))
+    arcs = np.column_stack(ways).ravel()
+    return np.column_stack((arcs.real, arcs.imag))
 
 
 _CIRCLE = _arcs()
@@ -24,5 +25,4 @@ _CIRCLE = _arcs()
 def circles(centers: FloatArray, radii: FloatArray | float) -> FloatArray:
     """All in one outline, shape (16 n, 3), around ``centers``, shape (n, 2)."""
     points = centers[:, None] + np.broadcast_to(radii, len(centers))[:, None, None] * _CIRCLE
-    flat = points.reshape(-1, 2)
-    return np.column_stack((flat, np.zeros(len(flat))))
+    return flat(points.reshape(-1, 2))
