@@ -14,7 +14,7 @@ from scenes.parameters import (
     Positive,
     class_names,
 )
-from xe_math import descend_logits, logit_gradient, softmax
+from xe_math import descend_logits, logit_gradient, softmax, softmax_cross_entropy
 
 RIDE = 2.7
 """Seconds in which the strands are followed from the beads to where they are one rope."""
@@ -25,7 +25,7 @@ DRAG, RETURN = 2.5, 1.0
 LOOP = 2.2
 """Seconds in which what pulls the true logit both ways is taken out."""
 
-STEP = 3.0
+STEP = 2.8
 """Seconds of the step in which all logits yield, and pulls with them."""
 
 LEAST_RANGE = 1.0
@@ -75,11 +75,13 @@ class PulleyForcesNumbers(Numbers):
         The logit that is dragged down: of the likeliest wrong class.
     signed
         p - q: pulls, with their sign.
-    drag_logits, drag_q, drag_pulls, drag_signed
-        While it is dragged; tracks.
-    back_logits, back_q, back_pulls, back_signed
+    losses
+        Cross entropy, in nats: at ``logits``, with one dragged, and after the step; shape (3,).
+    drag_logits, drag_q, drag_pulls, drag_signed, drag_loss
+        While it is dragged; tracks, of the loss (frames,).
+    back_logits, back_q, back_pulls, back_signed, back_loss
         While it goes back; tracks.
-    step_logits, step_q, step_pulls, step_signed
+    step_logits, step_q, step_pulls, step_signed, step_loss
         While all yield for one step of gradient descent, which is as long as they are pulled at
         its start, and pulls as they are on the way; tracks.
     moved
@@ -90,14 +92,13 @@ class PulleyForcesNumbers(Numbers):
         How logits are told, and pulls and probabilities, and pulls with their sign.
     few
         Whether there are so few logits that all pulls are told in the sum.
-    moved_form
-        How steps are told.
+    moved_form, loss_form
+        How steps are told, and the loss.
     adds
         Whether, as they are told, all of q adds up to 1, and the pulls add up: first, and when one
         logit is dragged.
-    thinned, relaxed
-        How hard the true logit is pulled when the other one is dragged, and after the step, in
-        shares of before.
+    thinned
+        How hard the true logit is pulled when the other one is dragged, in shares of before.
     """
 
     names: tuple[str, ...]
@@ -112,29 +113,33 @@ class PulleyForcesNumbers(Numbers):
     signed: FloatArray
     ride: FloatArray
     loop: FloatArray
+    losses: FloatArray
     dragged: int
     drag_logits: FloatArray
     drag_q: FloatArray
     drag_pulls: FloatArray
     drag_signed: FloatArray
+    drag_loss: FloatArray
     back_logits: FloatArray
     back_q: FloatArray
     back_pulls: FloatArray
     back_signed: FloatArray
+    back_loss: FloatArray
     step_logits: FloatArray
     step_q: FloatArray
     step_pulls: FloatArray
     step_signed: FloatArray
+    step_loss: FloatArray
     moved: FloatArray
     mean: float
     logit_form: Form
     pull_form: Form
     signed_form: Form
     moved_form: Form
+    loss_form: Form
     few: bool
     adds: bool
     thinned: float
-    relaxed: float
 
     @classmethod
     def compute(cls, parameters: PulleyForcesParameters, fps: float) -> Self:
@@ -158,6 +163,8 @@ class PulleyForcesNumbers(Numbers):
             tracks[f"{name}_q"] = never_certain(softmax(way))
             tracks[f"{name}_pulls"] = _pulls(way, target)
             tracks[f"{name}_signed"] = signs * tracks[f"{name}_pulls"]
+            tracks[f"{name}_loss"] = softmax_cross_entropy(way, np.full(len(way), target))
+        losses = np.array([tracks[f"{name}_loss"][-1] for name in ("back", "drag", "step")])
         pulls = _pulls(logits, target)
         moved = parameters.learning_rate * signs * pulls
         rests = np.stack([pulls, tracks["drag_pulls"][-1], tracks["step_pulls"][-1]])
@@ -183,6 +190,7 @@ class PulleyForcesNumbers(Numbers):
             signed=signs * pulls,
             ride=ease(RIDE, fps),
             loop=1 - ease(LOOP, fps),
+            losses=losses,
             dragged=dragged,
             **tracks,
             moved=moved,
@@ -191,10 +199,10 @@ class PulleyForcesNumbers(Numbers):
             pull_form=f".{decimals or (MOST if few else 3)}p",
             signed_form=f"+.{decimals or (MOST if few else 3)}f",
             moved_form=f"+.{whole}f" if whole else apart(moved, kind="+f", least=3, most=MOST),
+            loss_form=apart(losses, least=3),
             adds=all_add,
             few=few,
             thinned=float(rests[1, target] / rests[0, target]),
-            relaxed=float(rests[2, target] / rests[0, target]),
         )
 
 

@@ -42,6 +42,9 @@ ROOM = 0.23
 LINE = 0.62
 """Height of the line above the rope, for the sum of the pulls."""
 
+NEXT = 0.5
+"""Height of one above that, for the loss where it has no room beside the sum."""
+
 SHORT, LONG, WIDE = 1.1, 2.2, 9.0
 """From the middle of a bead to where its strand turns, at least: in a narrow and a wide zone."""
 
@@ -90,7 +93,7 @@ OWN = -1
 
 def thickness(zone: Zone, count: int) -> float:
     """Of a rope that pulls with 1, among so many rails."""
-    free = zone.height - BELOW - LINE - 2 * ROOM
+    free = zone.height - BELOW - lines(zone) - 2 * ROOM
     pitch = free / (count - 0.5 + 1.5 * OF_PITCH)
     return min(THICKEST, OF_PITCH * pitch, OF_WIDTH * zone.width)
 
@@ -99,9 +102,14 @@ def around(zone: Zone, count: int) -> Margin:
     """What the rope needs around the rails, and so what they keep clear."""
     thick = thickness(zone, count)
     side = ends(zone) + thick + ROOM
-    over = LINE + 1.5 * thick + 2 * ROOM  # from the first rail
+    over = lines(zone) + 1.5 * thick + 2 * ROOM  # from the first rail
     pitch = (zone.height - BELOW - over) / (count - 0.5)
     return Margin(side + thick / 2, side, 0.0, max(0.0, over - pitch / 2))
+
+
+def lines(zone: Zone) -> float:
+    """Height of what stands above the rope."""
+    return LINE if zone.width > WIDE else LINE + NEXT
 
 
 def ends(zone: Zone) -> float:
@@ -144,11 +152,17 @@ class Rope(Part):
         Whether they do not add up as they are written.
     loop
         Whether the loop is there.
+    losses
+        What is told above its right end, first and where it rests later.
+    write_loss
+        How that is written.
 
     Values
     ------
     pulls
         As above.
+    loss
+        As above; a number.
     tug
         How far the heads of the arrows have come from their beads, from 0 to 1; shape (K,).
     ride
@@ -160,14 +174,15 @@ class Rope(Part):
     the cut, and ("strand", k), from there on; ("part", k) between two strands; of the loop, where
     it is to be taken out, ("loop",) in the true bead's end, and ("loop", -1) on its strand; seam,
     ("head", k), ("cut", k), ("symbol", k), ("pull", k), given (what the rope pulls with its loop),
-    true (a word before that one's rail), and of the sums with the loop and without it
-    ("full" | "sum", "term" | "plus", k) and ("full" | "sum", "sign" | "total" | "whole").
+    true (a word before that one's rail), ("loss", "symbol" | "number"), and of the sums with the
+    loop and without it ("full" | "sum", "term" | "plus", k) and
+    ("full" | "sum", "sign" | "total" | "whole").
     """
 
     scaled = (("x", "pulls"),)
-    numbers = ("pulls", "ride", "loop")
+    numbers = ("pulls", "ride", "loop", "loss")
     looks = ("tug",)
-    later = ("cut", "sum", "full", "loop", "given", "true")
+    later = ("cut", "sum", "full", "loop", "given", "true", "loss")
     fading = ("symbol", "pull")
     base = 0.0
 
@@ -183,9 +198,11 @@ class Rope(Part):
         whole: tuple[str, str] | None = None,
         about: bool = False,
         loop: bool = False,
+        losses: FloatArray,
+        write_loss: Callable[[float], str],
     ) -> None:
         super().__init__(name, pulls=pulls, ride=0.0, tug=np.ones(len(pulls) + 1),
-                         loop=float(loop))  # fmt: skip
+                         loop=float(loop), loss=float(losses[0]))  # fmt: skip
         self.sources, self._rails, self._target = (rails,), rails, target
         self._others = [int(k) for k in np.argsort(rows) if k != target]
         self._strands = [OWN, *self._others]
@@ -234,6 +251,11 @@ class Rope(Part):
             "full": self._own_sum("full", self._strands, whole[0] if whole else None, write),
             "sum": self._own_sum("sum", self._others, whole[1] if whole else None, write),
         }
+        made = Formula('"loss" =', font_size=TYPE.formula, display=False)
+        self._loss_symbol = self.own("loss", "symbol", of=made)
+        number = Number(0.0, write_loss, font_size=TYPE.formula, align=-1)
+        self._loss_number = self.own("loss", "number", of=number)
+        self._widest = max(number_width(write_loss(float(loss)), 1.0) for loss in losses)
 
     def _own_sum(
         self, kind: str, terms: Sequence[int], whole: str | None, write: Callable[[float], str]
@@ -338,7 +360,8 @@ class Rope(Part):
             self._take_out()
         self._roll(ways, thick)
         for made in self._sums.values():
-            self._add_up(made, ways, thick)
+            y = self._add_up(made, ways, thick)
+        self._tell_loss(zone, y)
         end = self.inner().left - self._rails.radius - SPACE
         free = end - (zone.left + thick + ROOM + TRUE)  # from where the wheel is well above
         y = float(self._rails.spot(self._target)[1]) - CAP * TYPE.tick / 2
@@ -471,8 +494,11 @@ class Rope(Part):
             up = np.cos(leg.heading)  # the middle is left of where it begins
             wheel.put(np.array([x, y + up * size, 0.0]), size, turned)
 
-    def _add_up(self, made: Sum, ways: dict[int, Way], thick: float) -> None:
-        """A sum, above the seam: what comes from the left, and what goes to the right."""
+    def _add_up(self, made: Sum, ways: dict[int, Way], thick: float) -> float:
+        """A sum, above the seam: what comes from the left, and what goes to the right.
+
+        Returns its line.
+        """
         x, y = ways[self._target].at(ways[self._target].length)
         pulls = [self._pull(k) for k, *_ in made.terms]
         full = made is self._sums["full"]
@@ -501,6 +527,16 @@ class Rope(Part):
             at += size * slot + sign
         made.total.font_size = size
         made.total.set_value(total, at=(x + sign / 2, y))
+        return y
+
+    def _tell_loss(self, zone: Zone, y: float) -> None:
+        """Right of the sum, or above it."""
+        symbol = self._loss_symbol.made_width / TYPE.formula + SIGN / 2
+        size = min(TYPE.formula, zone.width / (symbol + self._widest))
+        at = (zone.right - size * self._widest, y + lines(zone) - LINE)
+        self._loss_symbol.put(at[0] - size * symbol, at[1], align=-1, size=size)
+        self._loss_number.font_size = size
+        self._loss_number.set_value(float(self.values["loss"]), at=at)
 
     def _slot(self, text: str) -> float:
         """Room for a number at font size 1; where it may rest as a bound, for that."""

@@ -41,6 +41,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
         self.rope = Rope(
             "the rope", self.rails, n.pulls, rows=n.rows, target=n.target,
             write=write, whole=whole, about=not n.adds, loop=True,
+            losses=n.losses, write_loss=writer(n.loss_form),
         )  # fmt: skip
         colors = {"left": t.q, "own": t.q, "one": t.p, "right": t.p}
         self.answer = Forms("the answer", words.answer(n), colors=colors, most=80, align=0)
@@ -97,6 +98,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             with self.at_once():
                 self.hide(*rope.all("sum"))
                 self.show(rails.piece("grip", k), rails.piece("memory", k))
+                self.show(*rope.all("loss"))
             self.move(*self._moved("drag"))
             self.show(*rope.all("sum"))
             self.rest()
@@ -113,6 +115,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
         with self.beat("the answer", words.reason(n), poster=True):
             with self.at_once():
                 self.hide(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
+                self.hide(*rope.all("loss"))
                 self.after(0.4)
                 self.show(*rails.all("beside"), *self.headings)
             self.arrange("answer")
@@ -127,8 +130,10 @@ class PulleyForces(Story[PulleyForcesNumbers]):
     def _moved(self, how: str) -> tuple[Motion, ...]:
         """The beads, and all that answers."""
         n = self.numbers
-        z, pulls, signed = (getattr(n, f"{how}_{what}") for what in ("logits", "pulls", "signed"))
-        return self.rails.to(values=z, beside=signed), self.rope.to(pulls=pulls)
+        z, pulls, signed, loss = (
+            getattr(n, f"{how}_{what}") for what in ("logits", "pulls", "signed", "loss")
+        )
+        return self.rails.to(values=z, beside=signed), self.rope.to(pulls=pulls, loss=loss)
 
     def _tugged(self, *classes: int) -> FloatArray:
         """The heads of these have come from their beads; the loop's is the last."""

@@ -9,6 +9,7 @@ __all__ = ["SEEN"]
 _LOGITS, _Q = Words("The logits"), Words("q, the softmax of the logits")
 _PULLS = Words("How hard each logit is pulled")
 _SIGNED = Words("p minus q, for each logit")
+_LOSS = Words("The loss")
 
 SEEN = SceneWords(
     numbers={
@@ -25,15 +26,18 @@ SEEN = SceneWords(
         "drag_q": _Q,
         "drag_pulls": _PULLS,
         "drag_signed": _SIGNED,
+        "drag_loss": _LOSS,
         # It goes back to what has been told.
         "back_logits": UNTOLD,
         "back_q": UNTOLD,
         "back_pulls": UNTOLD,
         "back_signed": UNTOLD,
+        "back_loss": UNTOLD,
         "step_logits": _LOGITS,
         "step_q": _Q,
         "step_pulls": _PULLS,
         "step_signed": _SIGNED,
+        "step_loss": _LOSS,
         "moved": Words("How far each logit goes in the step"),
         "mean": Words("The mean of the logits, before the step and after it"),
     },
@@ -50,11 +54,11 @@ SEEN = SceneWords(
         "rope on the right: a loop. It is taken out, and both ends of the rope are thinner "
         "by as much. What is left is written as a sum, and p minus q beside each rail.",
         "drag": "The bead of the likeliest wrong class is dragged to the left and goes back, and "
-        "the rope becomes thinner and thicker with it. Where the bead is lowest, the pulls are "
-        "written as a sum again.",
+        "the rope becomes thinner and thicker with it, and the loss above it smaller and larger. "
+        "Where the bead is lowest, the pulls are written as a sum again.",
         "let go": "In place of p minus q stands how far each bead goes: as far as it is pulled "
-        "times the size of the step. All beads go, and the rope becomes as thick as it pulls "
-        "there. A line marks the mean of the logits, and stays.",
+        "times the size of the step. All beads go, the rope becomes as thick as it pulls there, "
+        "and the loss goes with them. A line marks the mean of the logits, and stays.",
         "the answer": "p minus q stands in its place again. A formula: the q of all wrong "
         "classes together are 1 minus the q of the true class.",
     },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.digits import subscript
+from scenes.digits import same, subscript
 from scenes.pulley_forces.numbers import PulleyForcesNumbers
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
 
 def question(n: PulleyForcesNumbers) -> str:
     """At first."""
-    return "The truth p pulls the true logit to the right, by 1."
+    return "Hold the logits. The truth p pulls the true one right, by a force of 1."
 
 
 def wrong(n: PulleyForcesNumbers) -> str:
@@ -45,14 +45,15 @@ def drag(n: PulleyForcesNumbers) -> str:
     """While the likeliest wrong logit is dragged."""
     how = "thins" if n.thinned < 0.9 else "hardly thins"
     which = f"z{subscript(n.dragged + 1)}"
-    return f"Lower {which}, then put it back: the rope {how}, yet both sides always match."
+    return f"Lower {which} and put it back: the rope {how}, yet both sides always match."
 
 
 def step(n: PulleyForcesNumbers, rate: float) -> str:
     """While all logits go; ``rate`` is filled in."""
-    by = "its pull at the start" if rate == 1 else "{rate:exact} times its first pull"
-    how = "the rope thins" if n.relaxed < 0.9 else "the rope hardly thins"
-    return f"A step moves each by {by}: the mean stays, {how}."
+    by = "its first pull" if rate == 1 else "{rate:exact} times its first pull"
+    before, _, after = n.losses
+    how = "stays too" if same(after, before) else "falls"  # no step is so long that it rises
+    return f"Let go: each moves by {by}. The mean stays, the loss {how}."
 
 
 def every(n: PulleyForcesNumbers) -> str:

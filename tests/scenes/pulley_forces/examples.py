@@ -23,9 +23,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 MOTIONS = {
     "ride": (2.7, 0),
     "loop": (2.2, 0),
-    **dict.fromkeys(("drag_logits", "drag_q", "drag_pulls", "drag_signed"), (2.5, 0)),
-    **dict.fromkeys(("back_logits", "back_q", "back_pulls", "back_signed"), (1.0, 0)),
-    **dict.fromkeys(("step_logits", "step_q", "step_pulls", "step_signed"), (3.0, 0)),
+    **dict.fromkeys(("drag_logits", "drag_q", "drag_pulls", "drag_signed", "drag_loss"), (2.5, 0)),
+    **dict.fromkeys(("back_logits", "back_q", "back_pulls", "back_signed", "back_loss"), (1.0, 0)),
+    **dict.fromkeys(("step_logits", "step_q", "step_pulls", "step_signed", "step_loss"), (2.8, 0)),
 }
 
 TYPED = [

@@ -15,6 +15,7 @@ ZONE, OTHER = Zone(-6.7, 6.7, -2.8, 3.2), Zone(-3.5, 3.5, -6.0, 6.0)
 Z = np.array([0.5, -1.0, 3.0, 0.0])
 PULLS = np.array([0.6, 0.1, 0.3, 0.2])  # the first one way, the others the other
 ROWS = np.arange(4.0)
+LOSSES = np.array([1.157, 0.363])
 
 
 def rope_of(pulls=PULLS, *, zone=ZONE, values=Z, target=0, rows=ROWS, **kwargs):
@@ -23,7 +24,7 @@ def rope_of(pulls=PULLS, *, zone=ZONE, values=Z, target=0, rows=ROWS, **kwargs):
     rails = Rails("rails", np.array(values), rows=rows, span=(-1.0, 3.0), write=writer(".3f"),
                   names=names, clear=around, target=target)  # fmt: skip
     rope = Rope("rope", rails, np.array(pulls), target=target, rows=rows, write=writer(".3p"),
-                **kwargs)  # fmt: skip
+                losses=LOSSES, write_loss=writer(".3f"), **kwargs)  # fmt: skip
     for part in (rails, rope):
         part.zone = zone
         part.tune([zone], by_number=False)
@@ -311,3 +312,17 @@ def test_true_class_may_be_any():
     head = rope.pieces["head", 2].points[:, 0]
     assert (head > rope._rails.spot(2)[0]).all()
     assert rope._rails.spot(2)[1] > rope._rails.spot(0)[1]
+
+
+@pytest.mark.parametrize(("zone", "lines"), [(ZONE, 1), (OTHER, 2)])
+def test_loss_is_told_right_of_the_sum_or_where_there_is_no_room_above_it(zone, lines):
+    rope = rope_of(zone=zone)
+    symbol, number = rope.pieces["loss", "symbol"], rope.pieces["loss", "number"]
+    total = rope.pieces["sum", "total"]
+    assert number.text == "1.157"
+    assert number.get_right()[0] == pytest.approx(zone.right, abs=0.05)
+    assert number.get_top()[1] <= zone.top
+    if lines == 1:
+        assert symbol.get_left()[0] > total.get_right()[0]
+    else:
+        assert number.get_bottom()[1] > total.get_top()[1]

@@ -17,13 +17,13 @@ def test_the_rope_thins_only_if_it_is_seen_to():
     assert "hardly" in words.drag(told(logits=[30, -30, 0, 5], target=1))  # 1 to 1
 
 
-def test_the_rope_thins_in_a_step_only_if_it_is_seen_to():
-    assert "the rope thins" in words.step(told(), 1.0)  # .685 to .382
-    assert "hardly" in words.step(told(learning_rate=0.01), 0.01)
+def test_the_loss_falls_in_a_step_only_if_it_does():
+    assert words.step(told(), 1.0).endswith("the loss falls.")  # 1.157 to .482
+    assert "stays too" in words.step(told(learning_rate=1e-18), 1e-18)
 
 
 def test_a_step_of_1_is_as_long_as_the_pull():
-    assert "each by its pull at the start" in words.step(told(), 1.0)
+    assert "each moves by its first pull" in words.step(told(), 1.0)
     assert "{rate:exact} times its first pull" in words.step(told(), 0.5)
 
 
