@@ -618,8 +618,8 @@ def _clear(box: Zone, others: Iterable[Zone]) -> float:
         max(
             box.left - other.right,
             other.left - box.right,
-            box.bottom - other.top + 0.08,
-            other.bottom - box.top + 0.08,
+            box.bottom - other.top + 0.05,
+            other.bottom - box.top + 0.05,
         )
         for other in others
     ]
