@@ -242,9 +242,10 @@ class Hills(Part):
         return np.array([float(self.along(q, z)), float(self.height(loss)), 0.0])
 
     def figure(self, *key: Any) -> Pose:
-        """The first pull: from where its ball was, along the axis of the logit."""
+        """The first pull: from the edge of its ball, along the axis of the logit."""
         _, k = key
         x, y, _ = self._start(k)
+        x += BALLS[k]
         unit = self._stride * self.inner().width / (2 * self._reach)
         color = self.pieces["ball", k].get_fill_color().to_hex()
         return Pose((float(x), float(y)), 0.0, float(self._pulls[k]), unit, PULL, color)
@@ -360,22 +361,25 @@ class Hills(Part):
         text.room = room * (plot.width > NARROW)
 
     def _name(self, plot: Zone) -> None:
-        """What the hills are: beside the one, clear of its ball, and below the other."""
+        """What the hills are: beside the one, clear of its ball, and above the other, under it."""
         one, other = (self.pieces["word", k] for k in range(2))
         q, z, losses = self._curves[0]
         high = float(self.values["losses"][0]) / self._ceiling
-        share = 0.8 if 0.25 < high < 0.65 else 0.5
+        share = 0.8 if 0.12 < high < 0.6 else 0.4
         x = float(np.interp(-self._ceiling * share, -losses, self.along(q, z)))
         one.put(x + AWAY, plot.bottom + plot.height * share, align=-1)
         # Whether there is room is decided by how it is once the axis is stretched.
-        _, z, losses = self._curves[1]
         left = plot.left + AWAY
         right = left + other.made_width
-        along = plot.left + (z / self._reach + 1) / 2 * plot.width
-        y = float(np.interp(right, along, self.height(losses))) - AWAY - CAP * TYPE.formula
+        above, below = (
+            np.interp((left, right), plot.left + (z / self._reach + 1) / 2 * plot.width,
+                      self.height(losses)) for _, z, losses in self._curves
+        )  # fmt: skip
+        y = float(below.max()) + AWAY
         stem = plot.left + (float(self._grid[1][1]) / self._reach + 1) / 2 * plot.width
         other.put(left, y, align=-1)
-        other.room = float(y - plot.bottom > LIFT and stem - right > AWAY / 2)
+        free = float(above.min()) - y - CAP * TYPE.formula
+        other.room = float(free > AWAY and stem - right > AWAY / 2)
 
 
 def write_tick(q: float) -> str:

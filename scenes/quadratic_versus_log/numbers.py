@@ -33,7 +33,7 @@ SLIDE = 2.6
 BACK = 0.8
 """Seconds in which it goes back."""
 
-STRETCH = 4.0
+STRETCH = 4.6
 """Seconds in which the axis of q becomes that of its logit."""
 
 LEARN = 6.2

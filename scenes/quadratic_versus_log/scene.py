@@ -53,7 +53,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         self.gate = Gate(
             "the gate", self.hills, n.gate, colors=colors, z=n.learn[3, 0], products=n.products,
             reach=n.reach, rungs=n.grid_z[1:-1])  # fmt: skip
-        self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.5)
+        self.answer = Answer("the answer", words.ANSWER, fields_of(n), lines=1.5)
         hills = Layers(self.hills, self.ledger)
         gated = Column(hills, self.gate, shares=(1, 0.36), gap=0.1, aligned=True)
         return {
@@ -88,7 +88,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
                 self.show(*hills.all("stem"), hills.piece("logits"))
             with self.at_once():
                 self.move(hills.to(stretch=n.stretch))
-                self.after(2.4)
+                self.after(3.0)
                 self.show(*hills.all("word"))
         with self.beat("gate", words.GATE):
             with self.at_once():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
 
 __all__ = [
+    "ANSWER",
     "GATE",
     "HEADS",
     "HILLS",
@@ -15,7 +16,6 @@ __all__ = [
     "STRETCH",
     "SYMBOLS",
     "TITLE",
-    "answer",
     "steep",
 ]
 
@@ -23,13 +23,11 @@ _WRONG, _RIGHT = "{steps[0]:{prediction_form}}", "{steps[2]:{prediction_form}}"
 
 MISTAKE = f"q, the probability of the right answer, falls to {_WRONG}."
 STRETCH = "Back to the mistake. q is the sigmoid of a logit z: stretch its axis to that of z."
-GATE = (
-    "The stretch divides the steepness: {products[0][0]:.3g} to "
-    "{products[0][2]:.3g}, {products[1][0]:.3g} to {products[1][2]:.3g}."
-)
+GATE = "A unit of z moves q by q(1 − q): a gate that each steepness has to pass."
 LEARN = (
-    "Let both logits follow their pull: {epochs} steps of {rate:.2g} of it, a dot every {apart}."
+    "Let both logits follow their pull: {epochs} steps of {rate:.2g} times it, a dot every {apart}."
 )
+ANSWER = f"At q = {_WRONG}, cross entropy pulls {{ratio:.3g}} times as hard."
 REASON = "1/q cancels the q of the gate. Near q = 0, nothing is left of the quadratic pull."
 
 HILLS = ("a ramp", "a plateau")
@@ -45,16 +43,8 @@ SYMBOLS = (
 
 def steep(n: QuadraticVersusLogNumbers) -> str:
     """While q walks from the mistake to the truth."""
-    first, second = (
-        [f"{{pulls[{k}][{c}]:{n.pull_forms[k][c // 2]}}}" for c in (0, 2)] for k in range(2)
+    wrong, right = (
+        " against ".join(f"{{pulls[{k}][{c}]:{n.pull_forms[k][c // 2]}}}" for k in range(2))
+        for c in (0, 2)
     )
-    return (
-        f"How steep? Cross entropy: {first[0]} at {_WRONG}, {first[1]} at {_RIGHT}; "
-        f"the quadratic loss: {second[0]}, {second[1]}."
-    )
-
-
-def answer(n: QuadraticVersusLogNumbers) -> str:
-    """What pulls harder, and where."""
-    pulls = "{products[0][2]:.3g} against {products[1][2]:.3g}"
-    return f"At q = {_WRONG}: {pulls}, {{ratio:.3g}} times the pull."
+    return f"How steep? At {_WRONG}, {wrong}; near the truth, {right}."

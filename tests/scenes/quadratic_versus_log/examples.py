@@ -19,7 +19,7 @@ MOTIONS = {  # seconds of every track, and the axis along which its frames lie
     "slide": (2.6, 1),
     "step_right": (0.8, 1),
     "back": (0.8, 1),
-    "stretch": (4.0, 0),
+    "stretch": (4.6, 0),
     "learn": (6.2, 1),
     "learn_products": (6.2, 0),
 }

@@ -7,7 +7,7 @@ import pytest
 from scipy.special import expit, logit
 
 from scenes.digits import writer
-from scenes.quadratic_versus_log.hills import Hills
+from scenes.quadratic_versus_log.hills import BALLS, Hills
 from scenes.theme import DARK, Zone, use_theme
 from tests.scenes.small_parts import drawn
 
@@ -83,7 +83,7 @@ def test_pulls_are_as_long_as_the_products_wherever_the_balls_go():
     for k, pull in enumerate((0.9, 0.162)):
         pose = part.figure("pull", k)
         assert pose.length == pytest.approx(pull * unit)
-        assert pose.foot[0] == pytest.approx(x_of(part, 0.1, 1.0))
+        assert pose.foot[0] == pytest.approx(x_of(part, 0.1, 1.0) + BALLS[k])
         assert pose.foot[1] == pytest.approx(part.height(BALL[1, k]))
 
 
