@@ -45,15 +45,16 @@ def drag(n: PulleyForcesNumbers) -> str:
     """While the likeliest wrong logit is dragged."""
     how = "thins" if n.thinned < 0.9 else "hardly thins"
     which = f"z{subscript(n.dragged + 1)}"
-    return f"Lower {which} and put it back: the rope {how}, yet both sides always match."
+    q = f"q{subscript(n.target + 1)}"
+    return f"Lower {which}: {q} grows, so the rope {how}, yet both sides match. Then put it back."
 
 
 def step(n: PulleyForcesNumbers, rate: float) -> str:
     """While all logits go; ``rate`` is filled in."""
-    by = "its first pull" if rate == 1 else "{rate:exact} times its first pull"
+    by = "its pull" if rate == 1 else "{rate:exact} times its pull"
     before, _, after = n.losses
     how = "stays too" if same(after, before) else "falls"  # no step is so long that it rises
-    return f"Let go: each moves by {by}. The mean stays, the loss {how}."
+    return f"Let go for one step: each moves by {by}. The mean stays, the loss {how}."
 
 
 def every(n: PulleyForcesNumbers) -> str:

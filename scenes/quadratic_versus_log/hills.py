@@ -1,7 +1,7 @@
 """Two losses as hills over one axis: that of q, which can be stretched to that of its logit.
 
 Heights stay while it is stretched. On each hill is a ball, which a loss pulls at: by how steep its
-hill is. Over the logit the first pull is a bar that goes as far from the ball as some steps would.
+hill is. Over the logit the first pull is a bar, as long along its axis.
 """
 
 from __future__ import annotations
@@ -102,8 +102,6 @@ class Hills(Part):
         is seen to be stretched by; shape (3, G).
     products
         For each ball its pull over q, the gate, and its pull over the logit, shape (2, 3).
-    stride
-        How long a pull of 1 is, along the logit.
     crumbs
         Predictions, logits and losses at which a ball leaves a crumb; shape (3, C, 2).
     words
@@ -140,7 +138,6 @@ class Hills(Part):
         ceiling: float,
         grid: FloatArray,
         products: FloatArray,
-        stride: float,
         crumbs: FloatArray,
         words: Sequence[str],
         write: Callable[[float], str],
@@ -152,7 +149,7 @@ class Hills(Part):
         )
         self._curves, self._grid, self._crumbs = list(curves), grid, crumbs
         self._pulls = products[:, 2]
-        self._reach, self._ceiling, self._stride = reach, ceiling, stride
+        self._reach, self._ceiling = reach, ceiling
         self._axes = self.own("axes", of=Axes(y=tick_series(0, ceiling)))
         self._logits = self.own("logits", of=LogitAxis(x=[nice_ticks(-reach, reach)]))
         titles = ("q", "q", theme().q), ("z", "z", theme().muted), ("loss", '"loss"', theme().muted)
@@ -246,7 +243,7 @@ class Hills(Part):
         _, k = key
         x, y, _ = self._start(k)
         x += BALLS[k]
-        unit = self._stride * self.inner().width / (2 * self._reach)
+        unit = self.inner().width / (2 * self._reach)
         color = self.pieces["ball", k].get_fill_color().to_hex()
         return Pose((float(x), float(y)), 0.0, float(self._pulls[k]), unit, PULL, color)
 
@@ -357,6 +354,9 @@ class Hills(Part):
             hill = float(np.interp(ends, self.along(q, z), self.height(losses)).min())
             base = min(float(y) - BALLS[k], hill - AWAY / 3) - AWAY / 4 - CAP * TYPE.label
             room = float(base - plot.bottom > LIFT)
+        else:  # where the ball is told beside it, that comes first
+            gone = enough(float(self.ball(k)[0]) - left - text.made_width, 0.0)
+            room = max(1 - self.seen(("at", k, "number")), gone)
         text.put(left, base, align=-1)
         text.room = room * (plot.width > NARROW)
 

@@ -152,7 +152,7 @@ class Ledger(Part):
             if key[0] == "symbol" and "struck" in piece.names
         ]  # fmt: skip
         for i, piece in enumerate(self._struck):
-            strike = self.own("strike", i, of=segment(color=theme().text, width=1.5 * HAIR))
+            strike = self.own("strike", i, of=segment(color=theme().text, width=HAIR))
             allow("overlap", "it strikes out what it goes through", strike, piece)
         small = HEAD * large
         made = Formula(title, font_size=small, color=muted, colors={"q": theme().q}, display=False)

@@ -124,9 +124,9 @@ class QuadraticVersusLogNumbers(Numbers):
     products
         For each loss, where it is wrong: its pull at q, the gate, and their product, which is its
         pull at the logit; shape (2, 3).
-    rate, epochs, apart, stride
-        How long a step is at a pull of 1; in how many both learn; after how many it is remembered
-        where they are; and how far the logit goes in so many at a pull of 1.
+    rate, epochs, apart
+        How long a step is at a pull of 1; in how many both learn; and after how many it is
+        remembered where they are.
     taken, high
         How far the logarithm's pull at the wrong prediction reaches along the axis of the logit,
         and at which height, in shares of that axis and of that of losses.
@@ -165,7 +165,6 @@ class QuadraticVersusLogNumbers(Numbers):
     rate: float
     epochs: int
     apart: int
-    stride: float
     taken: float
     high: float
     learn: FloatArray
@@ -206,7 +205,7 @@ class QuadraticVersusLogNumbers(Numbers):
         learn_products = _products(learn)
         products = learn_products[0].copy()
         ceiling = float(log_loss(sigmoid(-reach)))
-        taken = float(1 + (learn[3, 0, 0] + STRIDE * rate * products[0, 2]) / reach) / 2
+        taken = float(1 + (learn[3, 0, 0] + products[0, 2]) / reach) / 2
         return cls(
             reach=reach,
             ceiling=ceiling,
@@ -231,7 +230,6 @@ class QuadraticVersusLogNumbers(Numbers):
             rate=rate,
             epochs=EPOCHS,
             apart=STRIDE,
-            stride=STRIDE * rate,
             taken=taken,
             high=float(learn[1, 0, 0]) / ceiling,
             learn=learn,

@@ -46,7 +46,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             high=n.high)  # fmt: skip
         self.hills = Hills(
             "the hills", [n.log, n.quadratic], colors=colors, ball=n.fall[:, 0], reach=n.reach,
-            ceiling=n.ceiling, grid=np.stack((n.grid, n.grid_z, n.grid_loss)), stride=n.stride,
+            ceiling=n.ceiling, grid=np.stack((n.grid, n.grid_z, n.grid_loss)),
             products=n.products, crumbs=n.crumbs, words=words.HILLS,
             write=resting(dict.fromkeys(n.steps, n.moving_form), ".3p"),
             write_pull=writer(n.product_form))  # fmt: skip
@@ -114,7 +114,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         with self.beat("answer", words.REASON, poster=True):
             self.hide(*ledger.all("factor"), seconds=0.3)
             with self.at_once():
-                self.show(*ledger.all("symbol"))
+                self.show(*hills.all("pull"), *hills.all("told_pull"), *ledger.all("symbol"))
                 self.after(0.4)
                 self.show(*ledger.all("strike"))
                 self.after(0.3)

@@ -58,7 +58,8 @@ SEEN = SceneWords(
         "Each steepness times the opening at the ball is a pull, drawn as a bar.",
         "learn": "Both balls begin at the wrong prediction: one goes down its ramp, the other "
         "moves along its own curve, as its pull allows.",
-        "answer": "The products stand as formulas: 1/q times q(1 − q) is 1 − q, and "
+        "answer": "The first pulls stand where they were. The products stand as formulas: "
+        "1/q times q(1 − q) is 1 − q, and "
         "2(1 − q) times q(1 − q) is 2q(1 − q) squared.",
     },
     also={

@@ -23,7 +23,7 @@ _WRONG, _RIGHT = "{steps[0]:{prediction_form}}", "{steps[2]:{prediction_form}}"
 
 MISTAKE = f"q, the probability of the right answer, falls to {_WRONG}."
 STRETCH = "Back to the mistake. q is the sigmoid of a logit z: stretch its axis to that of z."
-GATE = "A unit of z moves q by q(1 − q): a gate that each steepness has to pass."
+GATE = "A small step of z moves q by q(1 − q) of it: a gate for each steepness."
 LEARN = (
     "Let both logits follow their pull: {epochs} steps of {rate:.2g} times it, a dot every {apart}."
 )

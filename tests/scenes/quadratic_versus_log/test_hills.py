@@ -31,7 +31,7 @@ def hills(*, zone=ZONE, stretch=0.0, **values):
     part = Hills(
         "the hills", [np.stack((q, Z, -np.log(q))), np.stack((q, Z, (1 - q) ** 2))],
         colors=["#00FF00", "#FF00FF"], ball=BALL, reach=REACH, ceiling=5.0,
-        grid=np.stack((GRID, logit(GRID), -np.log(GRID))), products=PRODUCTS, stride=1.5,
+        grid=np.stack((GRID, logit(GRID), -np.log(GRID))), products=PRODUCTS,
         crumbs=np.stack((starts, later), axis=1), words=["ramp", "plateau"],
         write=writer(".3p"), write_pull=writer(".3g"))  # fmt: skip
     part.values.update(stretch=np.asarray(stretch), **{k: np.array(v) for k, v in values.items()})
@@ -79,7 +79,7 @@ def test_tangent_touches_its_hill(stretch):
 
 def test_pulls_are_as_long_as_the_products_wherever_the_balls_go():
     part = hills(stretch=1.0, q=[0.5, 0.2], z=[0.0, logit(0.2)], losses=[np.log(2), 0.64])
-    unit = part.inner().width / (2 * REACH) * 1.5
+    unit = part.inner().width / (2 * REACH)
     for k, pull in enumerate((0.9, 0.162)):
         pose = part.figure("pull", k)
         assert pose.length == pytest.approx(pull * unit)

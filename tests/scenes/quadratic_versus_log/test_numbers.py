@@ -194,7 +194,6 @@ def test_crumbs_are_left_after_every_tenth_of_100_steps_of_gradient_descent():
     n = computed()
     assert (n.epochs, n.apart) == (100, 10)
     rate = n.rate
-    assert n.stride == pytest.approx(10 * rate)
     z = np.full(2, logit(0.01))
     crumbs = [z]
     for step in range(1, 101):
@@ -212,4 +211,4 @@ def test_crumbs_are_left_after_every_tenth_of_100_steps_of_gradient_descent():
 def test_room_is_taken_from_the_left_as_far_as_the_longest_pull_reaches():
     n = computed()
     assert n.high == pytest.approx(math.log(100) / math.log1p(math.exp(n.reach)))
-    assert n.taken == pytest.approx((logit(0.01) + 0.99 * n.stride + n.reach) / (2 * n.reach))
+    assert n.taken == pytest.approx((logit(0.01) + 0.99 + n.reach) / (2 * n.reach))
