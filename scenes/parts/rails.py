@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -188,6 +189,7 @@ class Rails(Part):
         for k in range(count):
             self.own("number", k, of=Number(0.0, write, font_size=TYPE.tick))
             self.own("name", k, of=VGroup(Words(names[k], font_size=TYPE.tick)))
+        self._named = self._name_width()
         self._told: list[Number] = []
         if beside is not None:
             counts, write_beside, heading, color = beside
@@ -232,8 +234,9 @@ class Rails(Part):
         names = numbers_of(self._names) if by_number else self._names
         for k, name in enumerate(names):
             self.pieces["name", k].submobjects = [Words(name, font_size=TYPE.tick)]
+        self._named = self._name_width()
         most = MOST_NAME if len(names) < MANY else MOST_NAME_OF_MANY
-        return self._named() <= most * min(zone.width for zone in zones)
+        return self._named <= most * min(zone.width for zone in zones)
 
     def least(self, room: Size) -> Size:
         """Rails long enough to see a tenth of them, and names that are apart."""
@@ -248,9 +251,9 @@ class Rails(Part):
         top = max(clear.top, TITLE if self._told else 0.0)
         bottom = clear.bottom + AXIS + self._axes.below
         if self._stacks(zone, zone.height - bottom - top):
-            right += max(self._named(), self._counted())
+            right += max(self._named, self._counted)
         else:
-            right += self._named() + (BESIDE + self._counted() if self._told else 0.0)
+            right += self._named + (BESIDE + self._counted if self._told else 0.0)
         return Margin(clear.left, right, bottom, top)
 
     def _stacks(self, zone: Zone, height: float) -> bool:
@@ -258,12 +261,13 @@ class Rails(Part):
         high = height >= len(self._names) * STACK
         return bool(self._told) and zone.width < NARROW and high
 
+    @cached_property
     def _counted(self) -> float:
         """Width of the numbers beside the rails, which may become bounds on their way."""
         return max(number_width(">" + text.lstrip("<>"), TYPE.tick) for text in self._texts)
 
-    def _named(self) -> float:
-        """Width of the names."""
+    def _name_width(self) -> float:
+        """Of the widest of the names."""
         return max(self.pieces["name", k][0].made_width for k in range(len(self._names)))
 
     def span(self, axis: str) -> float:
@@ -314,16 +318,16 @@ class Rails(Part):
             apart = lowest - (level - 0.05 + CAP * TYPE.tick)
             self._below.room = min(enough(free, self._below.made_width), enough(apart, 0.08 + HALF))
         stacks = self._stacks(zone, inner.height)
-        names = zone.right - self._named()
+        names = zone.right - self._named
         if self._told:
-            wide, first = self._counted(), inner.top - self.pitch / 2
+            wide, first = self._counted, inner.top - self.pitch / 2
             over = first + min(self.pitch, TITLE) - CAP * TYPE.tick / 2
             self.pieces["titles", "beside"].put(zone.right - wide / 2, over)
             if self._instead:
                 self._heading.put(zone.right, over, align=1)
             names -= BESIDE + wide
         if stacks:
-            names = zone.right - max(wide, self._named())
+            names = zone.right - max(wide, self._named)
         end = max(end, names - 0.2)
         for k in range(len(self._names)):
             self._draw_row(k, end)
