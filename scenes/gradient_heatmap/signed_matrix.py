@@ -178,6 +178,7 @@ class SignedMatrix(Part):
         self.is_inline = self._told = True
         self._short = False
         self._is_tall = False
+        self._grid: tuple[object, tuple[tuple[float, float], float]] = (None, ((0.0, 0.0), 0.0))
         self._marks: dict[int, list[VMobject]] = {}
         self._classes = range(classes)
         t = theme()
@@ -282,6 +283,8 @@ class SignedMatrix(Part):
     def _rows(self) -> tuple[tuple[float, float], float]:
         """Top and bottom of all rows, and from one to the next: of one, or of all, or between."""
         inner, many, count = self.inner(), float(self.values["open"]), len(self.values["g"])
+        if self._grid[0] == (inner, many):  # every cell asks
+            return self._grid[1]
         cell = inner.width / len(self._classes)
         alone = min(inner.height, max(TALLEST * cell, OF_ROOM * inner.height))
         pitch = min(inner.height / count, PITCH)
@@ -290,7 +293,8 @@ class SignedMatrix(Part):
         top, bottom, step = (
             (1 - many) * one + many * all_ for one, all_ in (tops, bottoms, (alone, pitch))
         )
-        return (top, bottom), step
+        self._grid = (inner, many), ((top, bottom), step)
+        return self._grid[1]
 
     def come(self, i: int) -> float:
         """How far row i has come; the first is there from the start."""
