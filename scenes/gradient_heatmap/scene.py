@@ -38,11 +38,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             poured=n.poured[0], wrong=n.wrong, order=n.order, write=writer(n.form), terms=n.adds,
             write_sum=resting({0.0: "exact", 1.0: "exact"}, ".2f"),
         )  # fmt: skip
-        self.title = Forms(
-            "the title", '{{"prediction":named}} {{q:q}}',
-            '{{"prediction":named}} {{q:q}} {{-:minus}} "truth" {{p:p}}',
-            '"gradient" {{q:q}} {{-:minus}} {{p:p}}', colors={"p": t.p, "q": t.q},
-        )  # fmt: skip
+        self.title = Forms("the title", *words.TITLES, colors={"p": t.p, "q": t.q})
         self.legend = Legend("the legend", less='q "too low"', more='q "too high"')
         self.loss = Plot(
             "the loss", [Line((n.along_z, n.along_loss), t.loss, "cross entropy", '"loss" =')],
@@ -57,22 +53,26 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         )  # fmt: skip
         self.answer = Answer("the answer", words.ANSWER, lines=1.2)
         one, all_ = (Layers(self.balance, self.wall.having(open=many, beside=1)) for many in (0, 1))
-        truths, gradient = (
+        one_light, lights = (
             Fit(Row(title, self.legend, shares=(1, 0), turns=False),
                 Column(title, self.legend, shares=(0, 0), gap=0.05))
-            for title in (self.title.having(form=form) for form in (1, 2))
+            for title in (self.title.having(form=form) for form in (2, 5))
         )  # fmt: skip
         alone = self.wall.having(open=0, beside=0)
         slope = Row(alone, Column(self.slope, self.loss, shares=(0, 1), gap=0.1))
         shares, gap = (0, 1), 0.2
         # What is above the wall has the answer's room from the start.
         answer = Column(self.answer, self.legend, shares=(1, 0), gap=0.1)
-        above: Arrangements = {"batch": truths, "gradient": gradient, "answer": answer}
+        above: Arrangements = {
+            "batch": self.title.having(form=3),
+            "gradient": lights,
+            "answer": answer,
+        }
         return {
             "alone": Column(self.title.having(form=0), alone, shares=shares, gap=gap),
             "prediction": Column(self.title.having(form=0), one, shares=shares, gap=gap),
             "truth": Column(self.title.having(form=1), one, shares=shares, gap=gap),
-            "slope": Column(gradient, slope, shares=shares, gap=gap),
+            "slope": Column(one_light, slope, shares=shares, gap=gap),
             **{name: Column(what, all_, shares=(0.36, 1), gap=0.1) for name, what in above.items()},
         }
 
@@ -119,12 +119,10 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             balance.hide("part")
             with self.at_once():
                 self.arrange("batch", seconds=1.2)
-                self.hide(*self.title.all("form"))
                 self.after(1.1)
                 self.move(wall.to(joined=1), seconds=1.4)
             with self.at_once():
-                self.show(*self.title.all("form"))
-                self.move(wall.to(split=~is_first), seconds=0.8)
+                self.move(self.title.to(form=4), wall.to(split=~is_first), seconds=0.8)
             with self.at_once():
                 self._subtract(1)
                 self.after(1.6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.digits import subscript
 from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
 
-__all__ = ["ANSWER", "batch", "drag", "prediction", "read", "slope", "truth", "wrong"]
+__all__ = ["ANSWER", "TITLES", "batch", "drag", "prediction", "read", "slope", "truth", "wrong"]
 
 _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
            "eleven", "twelve"]  # fmt: skip
@@ -18,10 +18,20 @@ SLACK = 0.1
 
 ANSWER = "It is wrong where q − p glows: by 1 − q of the true class."
 
+_ROW = "{{q:q}}", '{{q:q}} {{-:minus}} "truth" {{p:p}}'
+_GRADIENT = '"gradient" {{q:q}} {{-:minus}} {{p:p}}'
+
+TITLES = tuple(
+    form
+    for whose in ("prediction", "other rows: prediction")
+    for form in (*(f'{{{{"{whose}":named}}}} {row}' for row in _ROW), _GRADIENT)
+)
+"""What is seen: of the first row, and then of those that join it."""
+
 
 def prediction(n: GradientHeatmapNumbers) -> str:
     """At first."""
-    return "One light per class: the prediction q. The outlined class is the true one."
+    return "One light per class: the prediction q sums to 1. The outlined class is true."
 
 
 def truth(n: GradientHeatmapNumbers) -> str:
