@@ -129,8 +129,8 @@ class River(Part):
         How much of the highest band's width is there; what it lacks the others have, in proportion.
     squeeze
         How high the block is: what all but the highest had at the source, in one; 1 as it was.
-        Along a bent river it is where the edges are so far apart: at first with its left end, at
-        last with its right one. The gain is what it has left of its height.
+        Along a bent river its left end is where the edges are so far apart, and the gain is what
+        it has left of its height.
     lit
         How bright each class's band is, from 0 to 1, shape (K,).
     bent
@@ -368,7 +368,7 @@ class River(Part):
         flat = OFF + min(WIDEST, SHARE * zone.width) + told
         # Bent, there is room ahead of the strip, up to the point.
         ahead = min(float(self._levels[-1, -2] / self._levels[0, -2]), 0.9)
-        need = told + SLACK - ahead * (zone.width - left)
+        need = self._across(zone.width) + told + SLACK - ahead * (zone.width - left)
         right = (1 - bent) * flat + bent * max(LEAD, need / (1 - ahead))
         return Margin(left, right, 0.16 + bent * MILES, 0.16 + (1 - bent) * ABOVE)
 
@@ -500,8 +500,9 @@ class River(Part):
         around = _closed(xs.clip(xs[0] + half, max(xs[0] + half, xs[-1] - half)), low, high)
         outline = self.pieces["outline",]
         outline.points, outline.room = around, enough(float(xs[-1] - xs[0]), AWAY / 2, AWAY / 2)
-        strip = _closed(ends, np.full(2, low[-1]), np.full(2, high[-1]))
-        self.pieces["outline", "strip"].points = strip
+        strip = self.pieces["outline", "strip"]
+        strip.points = _closed(ends, np.full(2, low[-1]), np.full(2, high[-1]))
+        strip.room = enough(right - left, 0.3, 0.2)
 
     def _mark(self, bed: Zone, left: float, right: float) -> None:
         """Where the highest band ended at first, and the gain; and the frame of the strip."""
@@ -548,7 +549,7 @@ class River(Part):
         right = left + self._cost.made_width
         low, top = self._free(bed, left, right)[0]
         self._cost.put(left, (low + top - CAP * TYPE.tick) / 2, align=-1)
-        free = bed.right - BLOCK - self._whole_width - 2 * LEAD
+        free = bed.right - self._whole_width - 2 * LEAD
         fits = enough(top - low, 2 * CAP * TYPE.tick), enough(free, right)
         self._cost.room = min(gone, *fits)
 
@@ -620,7 +621,10 @@ class River(Part):
     def _tell(self, bed: Zone, middles: FloatArray, right: float) -> None:
         """What each class has, beside the strip, and above how its edges would go on."""
         middles = middles[[self._place[k] for k in self._told]]
-        at, high = right + LEAD, bed.top - 0.75 * LINE
+        ahead = float(self.values["bent"]) * self._across(bed.width)  # the block will be there
+        at, high = right + ahead + LEAD, bed.top - 0.75 * LINE
+        if self.seen(("block", "outline")) > 0:
+            right = max(right, self._block_ends(bed)[1])
         over, most = self._over(bed, at) + 0.75 * LINE, high - LINE * (len(middles) - 1)
         low, above = min(over, most), enough(most, over, fade=0.4)
         places = spread(middles, LINE, low, high)
@@ -665,11 +669,15 @@ class River(Part):
         return np.append(self._levels[past, -2], now)
 
     def _block_ends(self, bed: Zone) -> tuple[float, float]:
-        """From where to where the block is: the edges are as far apart as it is high there."""
-        long, wide = self.span("x") * self.unit("x"), min(BLOCK, OF_RIVER * bed.width)
+        """From where to where it is: at its left end, edges are as far apart as it is high."""
+        long = self.span("x") * self.unit("x")
         at = min(bed.left + (1 - float(self.values["squeeze"])) * long, bed.right)
-        left = at - wide * (at - bed.left) / max(bed.width, 1e-9)
-        return left, left + wide
+        return at, at + self._across(bed.width)
+
+    @staticmethod
+    def _across(way: float) -> float:
+        """How wide the block is, that has so long a way."""
+        return min(BLOCK, OF_RIVER * way)
 
     def _rays(self, bed: Zone, point: float, tops: FloatArray) -> None:
         """How edges would go on, from the strip to the point."""

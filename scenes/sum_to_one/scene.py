@@ -121,10 +121,10 @@ class SumToOne(Story[SumToOneNumbers]):
                 self.show(*river.all("gain"), *self._bracket("left"))
                 self.move(river.to(squeeze=n.squeeze), self.factor.to(value=n.squeeze))
                 self.show(*self.factor.all("symbol"), *self.factor.all("number"))
-                self.after(0.35 * SQUEEZE)
+                self.after(0.65 * SQUEEZE)
                 self.show(*self.answer.all("words"))
             self.show(*self._bracket("right"), *river.all("won"), river.piece("cost"))
-            self.wait(2.0)
+            self.wait(2.9)
 
     def _told(self, k: int) -> tuple[Piece, ...]:
         """What a class has, beside the strip."""

@@ -19,8 +19,6 @@ __all__ = [
     "squeezed",
 ]
 
-_WENT = "{losses[0]:{loss_form}} to {losses[1]:{loss_form}}"
-
 
 def question(n: SumToOneNumbers) -> str:
     """At first."""
@@ -51,7 +49,9 @@ def back(n: SumToOneNumbers) -> str:
 
 def loss(n: SumToOneNumbers) -> str:
     """While it is raised further."""
-    return f"The outlined true class keeps its logit, yet its loss rises: {_WENT}."
+    return (
+        f"The outlined true class keeps its logit z{subscript(n.target + 1)}, yet its loss rises."
+    )
 
 
 def point(n: SumToOneNumbers) -> str:
