@@ -472,7 +472,7 @@ class Stage(Scene):
                     "Let one come after the other."
                 )
         frames = max(channel.frames for channels in pending.values() for channel in channels)
-        for part in self.parts:
+        for part in dict.fromkeys((*self.parts, *pending)):  # and what only comes now
             for source in getattr(part, "sources", ()):
                 # It moves as what it looks at does.
                 pending.setdefault(part, []).extend(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+from manim import VMobject
+
 from scenes.gradient_heatmap.signed_matrix import COLUMN, SignedMatrix, above, signed
 from scenes.layout import Margin, Place, Size
 from scenes.mobjects.declared import adds_up, allow
-from scenes.mobjects.shapes import HAIR, Rectangle, segment
+from scenes.mobjects.shapes import HAIR, Rectangle, segment, straight
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.names import enough
@@ -27,7 +30,7 @@ LARGE, TOLD = 54.0, 38.0
 """Font sizes of the sum and of what is told above the bars, where there is one row."""
 
 CUT = 0.04
-"""A piece of a bar that is not longer than that is not parted from the others by a line."""
+"""What adds no more than that to a bar is not parted from the others by a line."""
 
 BELOW = 0.75
 """From a bar to the baseline of its sum, where there is one row."""
@@ -64,10 +67,10 @@ class Balance(Part):
     told
         How far the numbers ``wrong`` have come from the ends of their bars to their column.
 
-    Pieces: ("post", i), ("over", i), ("under", i), ("card", i), ("wrong", i), and title
-    above these numbers; zero, above the bars. Of row 0 when it is alone
-    ("part", k) of what is above 0 and ("cut", k) before that; plus and minus, the numbers above
-    its bars; symbol and alone, its sum.
+    Pieces: ("post", i), ("over", i), ("under", i), ("cuts", i) between what each class adds to
+    what is above 0, ("card", i), ("wrong", i), and title above these numbers; zero, above the
+    bars. Of row 0 when it is alone ("part", k) of what is above 0; plus and minus, the numbers
+    above its bars; symbol and alone, its sum.
     """
 
     scaled = (("x", "over"), ("x", "under"))
@@ -99,6 +102,10 @@ class Balance(Part):
             self.own("card", i, of=card)
             allow("contrast", "it is only what surrounds two bars", card)
             bars = [self.own("under", i, of=Bar(t.p)), self.own("over", i, of=Bar(t.q))]
+            if i == 0:
+                bars += [self.own("part", k, of=Bar(t.q)) for k in range(len(poured))]
+            cuts = VMobject(stroke_color=t.background, stroke_width=1.5 * HAIR)
+            bars.append(self.own("cuts", i, of=cuts))
             allow("contrast", "rows lie over each other like cards", *bars)
             post = self.own("post", i, of=segment(color=t.text, width=1.5 * HAIR))
             allow("contrast", "bars start at it", post)
@@ -106,16 +113,11 @@ class Balance(Part):
         for piece in self.pieces.values():
             for rule in ("overlap", "jump"):
                 allow(rule, "rows lie over each other like cards", piece)
-        for k in range(len(poured)):
-            part = self.own("part", k, of=Bar(t.q))
-            allow("overlap", "it comes from its cell", part)
-            allow("contrast", "it comes from its cell", part)
-            allow("pop", "all of them together are the bar", part)
-        for k in range(1, len(poured)):
-            cut = self.own("cut", k, of=segment(color=t.background, width=1.5 * HAIR))
-            allow("overlap", "it parts two pieces of the bar", cut)
-            allow("contrast", "it parts two pieces of the bar", cut)
-            allow("pop", "it parts two pieces of the bar", cut)
+        for piece in self.all("part"):
+            allow("pop", "all of them together are the bar", piece.mobject)
+        for piece in self.all("cuts"):
+            allow("contrast", "it parts two pieces of a bar", piece.mobject)
+            allow("pop", "it parts two pieces of a bar", piece.mobject)
         allow("pop", "it is what came from the cells", self.pieces["over", 0])
         self._symbol = self.own("symbol", of=Formula("Sigma =", font_size=LARGE, display=False))
         self._alone = self.own("alone", of=Number(0.0, write_sum, font_size=LARGE, align=-1))
@@ -168,14 +170,20 @@ class Balance(Part):
         y = low + (row.y - low) * share**5
         return Pose((x, y), 0.0, value, unit, self._thick(row), theme().q)
 
-    def _cut(self, k: int) -> None:
-        """Where the piece of class k begins, if it and the one before it are there."""
-        parts, cut = [self._part(j) for j in range(k + 1)], self.pieces["cut", k]
-        x, half = parts[k].foot[0], parts[k].width / 2
-        y = parts[k].foot[1]
-        cut.set_points_as_corners([[x, y - half, 0], [x, y + half, 0]])
-        here, before = parts[k].length, sum(part.length for part in parts[:k])
-        cut.room = enough(min(here, before), CUT, CUT / 2) * float(self.values["poured"][k] == 1)
+    def _cut(self, i: int) -> None:
+        """Where in row i what a class adds begins, if it and what is before it are long enough."""
+        row, unit, half = self._wall.bars(i), self.unit("x"), self._thick(self._wall.bars(i)) / 2
+        adds = self._wall.values["g"][i].clip(min=0) * unit
+        before = np.cumsum(adds) - adds
+        far = np.minimum(adds, before - CUT)  # clear of the post, too
+        high = [half * enough(float(room), CUT, CUT / 8) for room in far]
+        if i == 0:
+            high *= self.values["poured"] == 1
+        ways = [
+            straight(np.array([[row.x + x, row.y - up, 0], [row.x + x, row.y + up, 0]]))
+            for x, up in zip(before, high, strict=True) if up > 0
+        ]  # fmt: skip
+        self.pieces["cuts", i].points = np.concatenate((np.zeros((0, 3)), *ways))
 
     def _thick(self, row: Zone) -> float:
         """Of a bar; one that is alone leaves room for what is told above and below it."""
@@ -204,12 +212,11 @@ class Balance(Part):
             error.set_value(float(wrong), at=(there, bars.y - CAP * size / 2))
             clear = wall.clear(i)
             error.room = min(wall.come(i), 3 * told) * clear
-            for kind in ("card", "over", "under", "post"):
+            for kind in ("card", "over", "under", "post", "cuts"):
                 self.pieces[kind, i].room = wall.come(i) * clear
+            self._cut(i)
         for k, share in enumerate(self.values["poured"]):
             self.pieces["part", k].room = min(1.0, 6 * float(share))
-            if k:
-                self._cut(k)
         bars = wall.bars(0)
         y = bars.y + self._thick(bars) / 2 + LIFT
         self._minus.set_value(-float(self.values["under"][0]), at=(x - LIFT, y))

@@ -22,7 +22,7 @@ from scenes.parameters import (
 )
 from xe_math import log_sum_exp, logit_gradient, one_hot, softmax, softmax_cross_entropy
 
-POUR, TAKE, DRAG, SORT = 2.2, 2.2, 1.7, 2.5
+POUR, TAKE, DRAG, SORT = 2.0, 1.9, 1.6, 3.0
 """Seconds in which a row is added up, the truth is taken away, a logit is dragged one way, and rows
 change places."""
 
@@ -113,11 +113,11 @@ class GradientHeatmapNumbers(Numbers):
         How far the values of row 0 have come to where they are added up, one after the other; a
         track, (frames, K).
     taken
-        How much of its truth has been taken from each row: from row 0; given back; and from all of
-        them; tracks, (3, frames, N).
+        How much of its truth has been taken from each row: from row 0, and then from all others;
+        tracks, (2, frames, N).
     g, over, under, sums
-        Meanwhile: q less what has been taken of p, (3, frames, N, K); what of each row is above 0,
-        and below it, without signs; and what it sums to, (3, frames, N).
+        Meanwhile: q less what has been taken of p, (2, frames, N, K); what of each row is above 0,
+        and below it, without signs; and what it sums to, (2, frames, N).
     along_z, along_loss
         The loss of row 0 over its true logit, in nats, (S,) and (S,).
     drag_z, drag_loss, drag_slope
@@ -186,7 +186,7 @@ class GradientHeatmapNumbers(Numbers):
         logits, targets = np.vstack((first, more)), (target, *truths)
         q, p = never_certain(softmax(logits)), np.array(one_hot(targets, classes))
         share, is_first = ease(TAKE, fps)[:, None], np.arange(rows) == 0
-        taken = np.stack((share * is_first, (1 - share) * is_first, share + 0 * is_first))
+        taken = np.stack((share * is_first, np.where(is_first, 1.0, share)))
         taken = np.where(taken > 1 - SNAP, 1.0, taken)
         gradient = _gradient(logits, np.array(targets))
         # Where all is taken it is the gradient itself, which is exact where q is nearly 1.

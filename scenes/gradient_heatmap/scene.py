@@ -38,10 +38,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             poured=n.poured[0], wrong=n.wrong, order=n.order, write=writer(n.form), terms=n.adds,
             write_sum=resting({0.0: "exact", 1.0: "exact"}, ".2f"),
         )  # fmt: skip
-        self.title = Forms(
-            "the title", '"prediction" {{q:q}}', '"prediction" {{q:q}} - "truth" {{p:p}}',
-            '"gradient" {{q:q}} - {{p:p}}', colors={"p": t.p, "q": t.q},
-        )  # fmt: skip
+        self.title = Forms("the title", *words.TITLES, colors={"p": t.p, "q": t.q})
         self.legend = Legend("the legend", less='q "too low"', more='q "too high"')
         self.loss = Plot(
             "the loss", [Line((n.along_z, n.along_loss), t.loss, "cross entropy", '"loss" =')],
@@ -56,25 +53,34 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         )  # fmt: skip
         self.answer = Answer("the answer", words.ANSWER, lines=1.2)
         one, all_ = (Layers(self.balance, self.wall.having(open=many, beside=1)) for many in (0, 1))
-        head = Fit(
-            Row(self.title.having(form=2), self.legend, shares=(1, 0), turns=False),
-            Column(self.title.having(form=2), self.legend, shares=(0, 0), gap=0.05),
-        )
+        one_light, lights = (
+            Fit(Row(title, self.legend, shares=(1, 0), turns=False),
+                Column(title, self.legend, shares=(0, 0), gap=0.05))
+            for title in (self.title.having(form=form) for form in (2, 5))
+        )  # fmt: skip
         alone = self.wall.having(open=0, beside=0)
         slope = Row(alone, Column(self.slope, self.loss, shares=(0, 1), gap=0.1))
         shares, gap = (0, 1), 0.2
+        # What is above the wall has the answer's room from the start.
+        answer = Column(self.answer, self.legend, shares=(1, 0), gap=0.1)
+        above: Arrangements = {
+            "batch": self.title.having(form=3),
+            "gradient": lights,
+            "answer": answer,
+        }
         return {
             "alone": Column(self.title.having(form=0), alone, shares=shares, gap=gap),
             "prediction": Column(self.title.having(form=0), one, shares=shares, gap=gap),
             "truth": Column(self.title.having(form=1), one, shares=shares, gap=gap),
-            "slope": Column(head, slope, shares=shares, gap=gap),
-            "batch": Column(self.title.having(form=0), all_, shares=shares, gap=gap),
-            "gradient": Column(head, all_, shares=shares, gap=gap),
-            "answer": Column(self.answer, self.legend, all_, shares=(0.28, 0, 1), gap=0.1),
+            "slope": Column(one_light, slope, shares=shares, gap=gap),
+            **{name: Column(what, all_, shares=(0.36, 1), gap=0.1) for name, what in above.items()},
         }
 
     def construct(self) -> None:
         n, wall, balance = self.numbers, self.wall, self.balance
+        is_first = np.arange(len(n.targets)) == 0
+        signs = [piece for piece in wall.all("sign") if piece.key[1] != 0]
+        wall.hide(*(piece.key for piece in signs))
         balance.hide(("over", 0), "symbol", "alone")
         self.opens("alone")
         with self.beat("prediction", words.prediction(n)):
@@ -83,24 +89,23 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.arrange("prediction", seconds=1.2)
                 self.after(0.9)
                 self.move(balance.to(poured=n.poured))
-                self.after(1.8)
+                self.after(1.5)
                 self.show(balance.piece("symbol"), balance.piece("alone"))
         with self.beat("minus the truth", words.truth(n)):
             with self.at_once():
                 self.arrange("truth", seconds=0.8)
-                rows = np.arange(len(n.targets))
-                self.move(wall.to(split=(rows == 0).astype(float)), seconds=0.8)
+                self.move(wall.to(split=is_first), seconds=0.8)
                 self.show(balance.piece("minus"), balance.piece("plus"))
             self.rest()
             with self.at_once():
                 self._subtract(0)
-                self.after(1.7)
+                self.after(1.5)
                 self.move(wall.to(split=0 * n.wrong), seconds=0.8)
         with self.beat("slope", words.slope(n)):
             self.hero(wall, self.loss)
             with self.at_once():
-                self.arrange("slope", seconds=1.8)
-                self.after(1.6)
+                self.arrange("slope", seconds=2.2)
+                self.after(2.0)
                 self.show(*self.loss.all("tangent"))
         with self.beat("drag", words.drag(n)):
             self.move(
@@ -111,30 +116,30 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         with self.beat("batch", words.batch(n)):
             self.hero(wall, balance)
             balance.presence["over", 0] = 1.0
-            balance.hide("part", "cut")
+            balance.hide("part")
             with self.at_once():
                 self.arrange("batch", seconds=1.2)
-                self._subtract(1)
                 self.after(1.1)
                 self.move(wall.to(joined=1), seconds=1.4)
             with self.at_once():
-                self.move(self.title.to(form=1), seconds=0.6)
-                self.after(0.4)
-                self._subtract(2)
-                self.after(1.9)
-                self.show(balance.piece("zero"))
-        with self.beat("the worst", words.sort(n)):
+                self.move(self.title.to(form=4), wall.to(split=~is_first), seconds=0.8)
             with self.at_once():
-                self.arrange("gradient", seconds=0.8)
-                self.show(balance.piece("title"))
-                self.move(balance.to(told=1), seconds=1.0)
-            self.wait(0.3)
+                self._subtract(1)
+                self.after(1.6)
+                self.move(wall.to(split=0 * n.wrong), seconds=0.6)
+                self.after(0.3)
+                self.show(balance.piece("zero"), *signs)
+        with self.beat("wrong by", words.wrong(n)), self.at_once():
+            self.arrange("gradient", seconds=0.8)
+            self.show(balance.piece("title"))
+            self.move(balance.to(told=1), seconds=1.4)
+        with self.beat("the answer", words.read(n), poster=True), self.at_once():
             self.move(wall.to(place=n.place))
-        with self.beat("the answer", words.read(n), poster=True):
-            self.arrange("answer", seconds=1.6)
+            self.after(1.6)
+            self.arrange("answer", seconds=0.4)
 
     def _subtract(self, what: int) -> None:
-        """The truth of row 0 is taken away, or comes back, or those of all are taken away."""
+        """The truth of row 0 is taken away, or those of all others."""
         n = self.numbers
         self.move(
             self.wall.to(taken=n.taken[what], g=n.g[what]),

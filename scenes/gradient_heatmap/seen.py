@@ -44,17 +44,18 @@ SEEN = SceneWords(
         "is, and a tangent. Its slope is the number on the true light.",
         "drag": "The point goes along the curve, down to where it is flat, up to where it is "
         "steep, and back. As the tangent tilts, all lights dim, flare and come back.",
-        "batch": "The row shrinks to the top of a wall, its truth comes back, and other rows join "
-        "below it, blue, each with a bar to the right of the post. In all of them the true light "
-        "turns orange, and the bars tip over until both sides are as long: each sum is 0.",
-        "the worst": "How wrong each row is comes from the ends of its bars, which are both "
-        "as long as that, and stands beside them. One by one the rows that are most wrong go to "
-        "the top.",
-        "the answer": "Above the wall a sentence: the network is wrong where its gradient, q minus "
-        "p, glows, and every row sums to 0.",
+        "batch": "The row shrinks to the top of a wall, and other rows join below it, blue, each "
+        "with a bar to the right of the post. Below each of them its truth comes, orange below the "
+        "true light, and slides up behind it. The true lights turn orange, and the bars tip over "
+        "until both sides are as long: each sum is 0.",
+        "wrong by": "How wrong each row is comes from the ends of its bars, which are both "
+        "as long as that, and stands beside them.",
+        "the answer": "One by one the rows that are most wrong go to the top. Above the wall "
+        "comes a sentence: the network is wrong where q minus p glows, by 1 minus q of the true "
+        "class.",
     },
     also={
         "prediction": ("q[0]",),
-        "the worst": ("wrong",),
+        "wrong by": ("wrong",),
     },
 )

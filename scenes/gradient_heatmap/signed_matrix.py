@@ -144,8 +144,8 @@ class SignedMatrix(Part):
 
     Pieces: ("card", i), ("strip", i, "true" | "rest"): what is to be taken from row i;
     ("halo", i, k), ("cell", i, k), ("outline", i) of the true class, ("number", k),
-    ("sign", i, k), ("row", i), names; ("truth", k), the numbers on the strip of row 0; and
-    ("label", "q" | "p") left of row 0 and its strip, as long as they are those.
+    ("sign", i, k), ("row", i), and heading above these, names; ("truth", k), the numbers on the
+    strip of row 0; and ("label", "q" | "p") left of row 0 and its strip, as long as they are those.
     """
 
     numbers = ("g", "taken", "place")
@@ -178,6 +178,7 @@ class SignedMatrix(Part):
         self.is_inline = self._told = True
         self._short = False
         self._is_tall = False
+        self._grid: tuple[object, tuple[tuple[float, float], float]] = (None, ((0.0, 0.0), 0.0))
         self._marks: dict[int, list[VMobject]] = {}
         self._classes = range(classes)
         t = theme()
@@ -214,6 +215,7 @@ class SignedMatrix(Part):
             self.own("label", letter, of=made)
         every = list(self.pieces.values())
         self._row = self.own("names", of=Names(names))
+        self.own("heading", of=Words("row", font_size=TYPE.tick))
         for piece in every:
             allow("overlap", "rows lie over each other like cards", piece)
             allow("jump", "rows lie over each other like cards", piece)
@@ -282,6 +284,8 @@ class SignedMatrix(Part):
     def _rows(self) -> tuple[tuple[float, float], float]:
         """Top and bottom of all rows, and from one to the next: of one, or of all, or between."""
         inner, many, count = self.inner(), float(self.values["open"]), len(self.values["g"])
+        if self._grid[0] == (inner, many):  # every cell asks
+            return self._grid[1]
         cell = inner.width / len(self._classes)
         alone = min(inner.height, max(TALLEST * cell, OF_ROOM * inner.height))
         pitch = min(inner.height / count, PITCH)
@@ -290,7 +294,8 @@ class SignedMatrix(Part):
         top, bottom, step = (
             (1 - many) * one + many * all_ for one, all_ in (tops, bottoms, (alone, pitch))
         )
-        return (top, bottom), step
+        self._grid = (inner, many), ((top, bottom), step)
+        return self._grid[1]
 
     def come(self, i: int) -> float:
         """How far row i has come; the first is there from the start."""
@@ -363,10 +368,14 @@ class SignedMatrix(Part):
         block = self.block()
         middles = [sum(self._column(k)) / 2 for k in self._classes]
         wide = block.width / len(self._classes)
-        self._row.draw(middles, [wide] * len(middles), block.top + self.names_height)
+        top = block.top + self.names_height
+        self._row.draw(middles, [wide] * len(middles), top)
+        heading = self.pieces["heading",]
+        heading.put(block.left - SPACE, top - self._row.baseline, align=1)
+        heading.room = max(0.0, 2 * float(self.values["open"]) - 1)
         split, taken = (float(self.values[name][0]) for name in ("split", "taken"))
         cell, strip = self.cell(0, 0), self.strip(0, 0)
-        for letter, beside, room in (("q", cell, 1 - taken), ("p", strip, split - 2 * taken)):
+        for letter, beside, room in (("q", cell, 1 - 5 * taken), ("p", strip, split - 2 * taken)):
             label = self.pieces["label", letter]
             label.put(block.left - SPACE, beside.y - 0.1, align=1)
             alone = max(0.0, 1 - 3 * float(self.values["open"]))  # then rows have numbers

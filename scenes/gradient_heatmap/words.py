@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.digits import subscript
 from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
 
-__all__ = ["ANSWER", "batch", "drag", "prediction", "read", "slope", "sort", "truth"]
+__all__ = ["ANSWER", "TITLES", "batch", "drag", "prediction", "read", "slope", "truth", "wrong"]
 
 _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
            "eleven", "twelve"]  # fmt: skip
@@ -16,32 +16,42 @@ DARK = 0.15
 SLACK = 0.1
 """What changes by less is hardly seen to."""
 
-ANSWER = "Where its gradient q − p glows. Every row sums to 0."
+ANSWER = "It is wrong where q − p glows: by 1 − q of the true class."
+
+_ROW = "{{q:q}}", '{{q:q}} {{-:minus}} "truth" {{p:p}}'
+_GRADIENT = '"gradient" {{q:q}} {{-:minus}} {{p:p}}'
+
+TITLES = tuple(
+    form
+    for whose in ("prediction", "other rows: prediction")
+    for form in (*(f'{{{{"{whose}":named}}}} {row}' for row in _ROW), _GRADIENT)
+)
+"""What is seen: of the first row, and then of those that join it."""
 
 
 def prediction(n: GradientHeatmapNumbers) -> str:
     """At first."""
-    return "One light per class: the prediction q. The outlined class is the true one."
+    return "One light per class: the prediction q sums to 1. The outlined class is true."
 
 
 def truth(n: GradientHeatmapNumbers) -> str:
     """While p is taken away."""
-    return "Subtract the truth p: the true class turns negative, and what sums to 1 sums to 0."
+    return "Subtract the truth p: the true class turns negative, and the sum drops to 0."
 
 
 def slope(n: GradientHeatmapNumbers) -> str:
     """Beside the loss over the true logit."""
     i = n.targets[0] + 1
     z = f"z{subscript(i)}"
-    return f"Light {i} is the slope of the loss in {z}; so is each in its z."
+    return f"Each light is the slope of the loss in its z: here light {i}, in {z}."
 
 
 def drag(n: GradientHeatmapNumbers) -> str:
     """While the true logit is dragged."""
     z = f"z{subscript(n.targets[0] + 1)}"
     first, raised = n.drag_wrong[[0, len(n.drag_wrong) // 3]]
-    dim = "hardly dim" if first - raised < SLACK else "dim"
-    return f"Raise {z}: the loss gets flat, and all lights {dim}. Lower it: all flare."
+    fade = "hardly fade" if first - raised < SLACK else "fade by one factor"
+    return f"Raise {z}: the loss gets flat, all lights {fade}. Lower it: all grow."
 
 
 def batch(n: GradientHeatmapNumbers) -> str:
@@ -53,14 +63,14 @@ def batch(n: GradientHeatmapNumbers) -> str:
     return f"{join} Subtract their truths: each sums to 0."
 
 
-def sort(n: GradientHeatmapNumbers) -> str:
-    """While rows change places."""
-    return "Each is wrong by 1 − q of its true class, the outlined one. Sort."
+def wrong(n: GradientHeatmapNumbers) -> str:
+    """Beside how wrong each row is."""
+    return "Each row is wrong by 1 − q of its true class."
 
 
 def read(n: GradientHeatmapNumbers) -> str:
-    """Below the answer."""
-    worst = f"Row {n.order[0] + 1} is the worst."
+    """While rows change places."""
+    worst = f"The worst go on top: row {n.order[0] + 1} first."
     if float(n.wrong.min()) < DARK:
         return f"{worst} Where a row is dark, q agrees with p."
     return worst

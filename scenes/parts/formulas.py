@@ -41,6 +41,8 @@ class Forms(Part):
         The largest font size.
     steady
         Whether it has room for the widest of them at all times.
+    flies
+        Whether they do; if not, one formula is gone before the next one comes.
 
     Values
     ------
@@ -62,9 +64,10 @@ class Forms(Part):
         most: float = TYPE.formula,
         align: float = -1.0,
         steady: bool = False,
+        flies: bool = True,
     ) -> None:
         super().__init__(name, form=0.0, align=align)
-        self._most, self._steady = most, steady
+        self._most, self._steady, self._flies = most, steady, flies
         self._forms = [
             self.own("form", i, of=Formula(form, colors=colors, display=False))
             for i, form in enumerate(forms)
@@ -110,12 +113,11 @@ class Forms(Part):
         if share > 0:
             self._blend(self._forms[low], self._forms[high], share)
 
-    @staticmethod
-    def _blend(old: Formula, new: Formula, share: float) -> None:
+    def _blend(self, old: Formula, new: Formula, share: float) -> None:
         gone, way, come = (
             float(np.clip(v, 0, 1)) for v in (1 - 3 * share, (share - 0.2) / 0.6, 3 * share - 2)
         )
-        both = old.names & new.names
+        both = old.names & new.names if self._flies else set()
         pieces = {id(form.part(name)) for form in (old, new) for name in both}
         for form, seen in ((old, gone), (new, come)):
             for glyphs in form:

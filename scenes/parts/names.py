@@ -147,6 +147,11 @@ class Names(VGroup):
             DROP + self._ascent + max([DESCENT * size, *(-w.get_bottom()[1] for w in self)])
         )
 
+    @property
+    def baseline(self) -> float:
+        """How far it is below their top, where they are level."""
+        return DROP + self._ascent
+
     def draw(
         self, xs: Sequence[float], rooms: Sequence[float], top: float, *, fade: float = 0.12
     ) -> None:
@@ -157,5 +162,5 @@ class Names(VGroup):
                     glyphs.points = shape + np.array([x, top - DROP, 0.0])
                 word.room = enough(room, LINE / 2, fade)
             else:
-                word.put(x, top - DROP - self._ascent)
+                word.put(x, top - self.baseline)
                 word.room = enough(room, word.made_width + 0.1, fade)

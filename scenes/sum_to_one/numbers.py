@@ -20,7 +20,7 @@ from scenes.parameters import (
 )
 from xe_math import log_softmax, softmax, softmax_cross_entropy
 
-BEGIN, CLIMB, ON = 2.4, 4.5, 3.0
+BEGIN, CLIMB, ON = 2.4, 4.1, 3.0
 """Seconds in which the logit is raised a little, until its class has half of all, and to the end.
 
 The slowest has most to show: all that is learnt is seen there first.
@@ -32,7 +32,7 @@ LITTLE = 0.12
 OUT, BACK = 2.6, 2.4
 """Seconds in which its class is taken out, and put back."""
 
-BEND = 3.2
+BEND = 2.6
 """Seconds in which the river is bent, until its edges are straight."""
 
 SQUEEZE = 3.4

@@ -19,7 +19,7 @@ from scenes.digits import writer
 from scenes.layout import Margin, Size
 from scenes.mobjects.colors import toned
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Dashes, Polyline, Ring, segment, straight
+from scenes.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle, Ring, segment, straight
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.names import enough, numbers_of
@@ -34,6 +34,15 @@ WIDEST, SHARE = 1.1, 0.1
 
 LEAD = 0.35
 """From the strip, or the source, to what is told beside it."""
+
+OFF = 0.32
+"""From the river to the strip, which is what it has come to now."""
+
+FRAME = 0.05
+"""From the strip to the frame around it."""
+
+ABOVE = 0.24
+"""Above the strip, for what it is called."""
 
 AWAY = 1.0
 """Of the strip from the source, when it is told what was there."""
@@ -53,8 +62,11 @@ MOST_NAMED = 0.2
 LIGHTER = 0.14
 """How much the last of the bands below the highest is lit where none is: so they are told apart."""
 
-SLICE = 0.2
-"""Across the strip of a bent river, so that its edges are seen to go on."""
+GONE = 0.25
+"""How far a river is bent when the strip is gone, so that its edges are seen to go on."""
+
+BLOCK, OF_RIVER = 0.6, 0.2
+"""Across the block, at most; and in shares of its way."""
 
 SLACK = 0.22
 """More than what is told needs beside a bent river, since it bends while that moves."""
@@ -104,8 +116,10 @@ class River(Part):
         written.
     named
         Whether names are written; what is told has the numbers of the classes.
+    cost
+        What the true class pays for it, in a few words; a formula.
     miles
-        Values of the logit that have a tick while the river bends.
+        Values of the logit that are told along the river while it bends.
 
     Values
     ------
@@ -115,22 +129,25 @@ class River(Part):
         How much of the highest band's width is there; what it lacks the others have, in proportion.
     squeeze
         How high the block is: what all but the highest had at the source, in one; 1 as it was.
-        Along a bent river it is where the edges are so far apart, and the gain is what it has
-        left of its height.
+        Along a bent river its left end is where the edges are so far apart, and the gain is what
+        it has left of its height.
     lit
         How bright each class's band is, from 0 to 1, shape (K,).
     bent
         How far the river is bent, from 0 to 1.
 
     Pieces: ("bank", i), ("tick", i), ("band", k), ("line", k) above it, ("part", k) of the strip,
-    gain: what the highest has won, memory: where the next one ended before, edge: the line
-    below the highest, outline, head; at the source ("root", k), ("name", k), ("was", k) and
-    ("was", k, "symbol"); beside the strip ("lead", k), ("symbol", k), ("number", k); and on both
-    sides ("among", k, side). On the gain stand ("gain", "name") and ("gain", "number"), or beside
-    it ("won", "name") and ("won", "number"). Ahead of the strip ("ray", k), to the ("point",);
-    below, ("mile", i), or ("share", i) and ("share", i, "number"), and ("at", "symbol" | "number").
+    ("line", k, "strip") above that, ("strip", "frame") and ("strip", "name"), which says that it is
+    now; gain: what the highest has won, memory: where the next one ended before, edge: the line
+    below the highest, outline and ("outline", "strip") of the true class, head; at the source
+    ("root", k), ("name", k), ("was", k) and ("was", k, "symbol"); beside the strip ("lead", k),
+    ("symbol", k), ("number", k); and on both
+    sides ("among", k, side), and ("among", k, side, "name"). On the gain stand ("gain", "name")
+    and ("gain", "number"), or beside it ("won", "name") and ("won", "number"). Ahead of the strip
+    ("ray", k), to the ("point",); below, ("mile", i), ("mile", i, "number") and ("mile", "name"),
+    or ("share", i) and ("share", i, "number"), and ("at", "symbol" | "number").
     Of the block ("block", k) and ("block", "outline"); ("whole", side) brackets what is in it, and
-    ("whole", side, "number") tells it.
+    ("whole", side, "number") tells it. The ("cost",) stands on the true class's band.
     """
 
     scaled = (("x", "z"), ("y", "values"))
@@ -140,7 +157,6 @@ class River(Part):
         "gain",
         "memory",
         "edge",
-        "outline",
         "block",
         "whole",
         "ray",
@@ -149,6 +165,7 @@ class River(Part):
         "share",
         "at",
         "won",
+        "cost",
     )
     fading = ("was", "root", "gain", "lead")
     base = 0.06
@@ -171,6 +188,7 @@ class River(Part):
         write_whole: Callable[[float], str],
         write_gain: Callable[[float], str],
         named: bool,
+        cost: str,
         miles: Sequence[float] = (),
     ) -> None:
         count = len(values)
@@ -185,6 +203,8 @@ class River(Part):
         self._own_figures(write_gain)
         self._own_texts(write, write_among, write_whole)
         self._own_miles(miles, write)
+        self._cost = self.own("cost", of=Formula(cost, font_size=TYPE.tick, display=False))
+        allow("overlap", "it says what happens to the band that it is on", self._cost)
 
     def _own_figures(self, write_gain: Callable[[float], str]) -> None:
         """Bands, the strip, and marks on both."""
@@ -195,6 +215,9 @@ class River(Part):
             self.own("band", k, of=VMobject(stroke_width=0, fill_opacity=1))
         for k in order:
             self.own("part", k, of=Bar(theme().q))
+        frame = Rectangle(stroke_color=theme().text, stroke_width=HAIR, fill_opacity=0)
+        self.own("strip", "frame", of=frame)
+        self.own("strip", "name", of=Words("now", font_size=TYPE.tick))
         self.own("gain", of=Bar(theme().gain))
         name = Words("gain", font_size=TYPE.tick, color=theme().background)
         self.own("gain", "name", of=name)
@@ -210,7 +233,8 @@ class River(Part):
         won = max(0.0, float(self._levels[0, -2] - self._levels[-1, -2]))
         self._won_width = self._won.made_width + SPACE + number_width(write_gain(won), TYPE.label)
         for k in order[:-1]:
-            self.own("line", k, of=Polyline(color=theme().q, width=HAIR))
+            for key in (("line", k), ("line", k, "strip")):
+                self.own(*key, of=Polyline(color=theme().q, width=HAIR))
         self.own("edge", of=Polyline(color=theme().text, width=3 * HAIR))
         for k in order[:-1]:
             band = VMobject(stroke_width=HAIR, stroke_color=theme().q, fill_opacity=1)
@@ -223,14 +247,14 @@ class River(Part):
         self.own("point", of=made)
         for side in ("left", "right"):
             self.own("whole", side, of=Polyline(color=theme().text, width=1.5 * HAIR))
-        self.own(
-            "outline",
-            of=VMobject(stroke_width=OUTLINE, stroke_color=theme().target, fill_opacity=0),
-        )
+        for of in ((), ("strip",)):
+            made = VMobject(stroke_width=OUTLINE, stroke_color=theme().target, fill_opacity=0)
+            self.own("outline", *of, of=made)
         self.own("head", of=segment(color=theme().text))
         figure = list(self.pieces.values())
         allow("contrast", "bands lie side by side, and lines and marks on them", *figure)
         marks = ("line", "edge", "memory", "outline", "head", "block", "whole", "ray", "point")
+        allow("overlap", "it is around what it frames", frame)
         for kind in marks:
             for piece in self.all(kind):
                 allow("overlap", "it marks a band of the river", piece.mobject)
@@ -267,6 +291,9 @@ class River(Part):
             for side, align in (("left", 1), ("right", -1)):
                 among = Number(float(self._among[k]), write_among, color=theme().q, align=align)
                 self.own("among", k, side, of=among)
+                named = Words(f"class {k + 1}:", font_size=TYPE.tick, color=theme().q)
+                self._class_width = named.made_width + SPACE
+                self.own("among", k, side, "name", of=named)
         self._whole = float(self._source[self._order[:-1]].sum())
         for side, align in (("left", -1), ("right", 1)):
             whole = Number(self._whole, write_whole, align=align)
@@ -278,6 +305,10 @@ class River(Part):
         self._was_number = max(number_width(text, TYPE.label) for text in texts)
         symbols = max(self.pieces["was", k, "symbol"].made_width for k in self._told)
         self._was_named = self._was_number + SPACE + symbols
+        shares = (
+            number_width(write_among(float(self._among[k])), TYPE.label) for k in self._told[:-1]
+        )
+        self._among_named = self._class_width + max(shares)
 
     def _own_miles(self, miles: Sequence[float], write: Callable[[float], str]) -> None:
         """What stands below a bent river."""
@@ -288,9 +319,11 @@ class River(Part):
             for i in range(len(values)):
                 tick = self.own(kind, i, of=segment(color=theme().muted))
                 allow("contrast", "it is on the bank", tick)
-        for i, share in enumerate(self._shares):
-            made = Number(share, writer("exact"), font_size=TYPE.tick, color=theme().muted)
-            self.own("share", i, "number", of=made)
+            for i, value in enumerate(values):
+                made = Number(value, writer("exact"), font_size=TYPE.tick, color=theme().muted)
+                self.own(kind, i, "number", of=made)
+        made = Formula(f"z_{self._raised + 1}", font_size=TYPE.tick, display=False)
+        self.own("mile", "name", of=made)
         symbol = f"q_{self._raised + 1} ="
         made = Formula(symbol, font_size=TYPE.tick, color=theme().q, display=False)
         self._symbol = self.own("at", "symbol", of=made)
@@ -330,21 +363,24 @@ class River(Part):
         if self._is_named:
             left += LEAD / 2 + self._name_width()
         bent = float(self.values["bent"])
-        told = LEAD + max(*self._widths.values(), self._won_width * (zone.width > NARROW))
-        flat = min(WIDEST, SHARE * zone.width) + told
+        named = max(self._won_width, self._among_named) * (zone.width > NARROW)
+        told = LEAD + max(*self._widths.values(), named)
+        flat = OFF + min(WIDEST, SHARE * zone.width) + told
         # Bent, there is room ahead of the strip, up to the point.
         ahead = min(float(self._levels[-1, -2] / self._levels[0, -2]), 0.9)
-        need = SLICE + told + SLACK - ahead * (zone.width - left)
+        need = self._across(zone.width) + told + SLACK - ahead * (zone.width - left)
         right = (1 - bent) * flat + bent * max(LEAD, need / (1 - ahead))
-        return Margin(left, right, 0.16 + bent * MILES, 0.16)
+        return Margin(left, right, 0.16 + bent * MILES, 0.16 + (1 - bent) * ABOVE)
 
     def _was_width(self, zone: Zone) -> float:
         """Of what classes had, with their names where there is room."""
-        return self._was_named if zone.width > NARROW else self._was_number
+        return max(self._was_named, self._among_named) if zone.width > NARROW else self._was_number
 
-    def _wide(self, zone: Zone) -> float:
-        bent = float(self.values["bent"])
-        return (1 - bent) * min(WIDEST, SHARE * zone.width) + bent * SLICE
+    def _strip(self, bed: Zone) -> tuple[float, float]:
+        """From where to where the strip is; before a river is bent it is gone."""
+        there = max(0.0, 1 - float(self.values["bent"]) / GONE)
+        left = bed.right + there * OFF
+        return left, left + there * min(WIDEST, SHARE * self.zone.width)
 
     def _far_along(self, z: FloatArray, rest: FloatArray) -> FloatArray:
         """From the source to where the logit is ``z`` and the others have ``rest``, shape (n,)."""
@@ -361,16 +397,17 @@ class River(Part):
 
     def figure(self, *key: Any) -> Pose:
         """A piece of the strip, or what the highest has won."""
-        bed, unit = self._bed(), self.unit("y")
-        wide, tops = self._wide(self.zone), self._tops()
-        x = bed.right + wide / 2
+        bed, unit, tops = self._bed(), self.unit("y"), self._tops()
+        left, right = self._strip(bed)
+        x, wide = (left + right) / 2, right - left
         if key == ("gain",):
             won = float(self.values["values"][self._raised] - self._source[self._raised])
             won *= float(self.values["kept"])
             foot = (x, bed.bottom + float(tops[-2]) * unit)
             if float(self.values["bent"]) == 1:
                 high = self._whole * float(self.values["squeeze"])
-                x = self._block_at(bed) + wide / 2
+                left, right = self._block_ends(bed)
+                x, wide = (left + right) / 2, right - left
                 foot, won = (x, bed.bottom + high * unit), self._whole - high
             return Pose(foot, 90.0, max(won, 0.0), unit, wide, theme().gain)
         k, place = key[1], self._place[key[1]]
@@ -419,9 +456,9 @@ class River(Part):
     def draw(self, zone: Zone) -> None:
         """Banks and bands, marks on them, and what is told of them."""
         bed, unit = self._bed(), self.unit("y")
-        wide, bent = self._wide(zone), float(self.values["bent"])
-        point = bed.left + self.span("x") * self.unit("x")
-        end = max(point + (1 - bent) * wide, bed.right + wide)
+        left, right = self._strip(bed)
+        bent, point = float(self.values["bent"]), bed.left + self.span("x") * self.unit("x")
+        end = max(point + right - bed.right, right)
         for i, y in enumerate((bed.bottom, bed.top)):
             ends = [[bed.left - LEAD + 0.1, y, 0], [end, y, 0]]
             self.pieces["bank", i].set_points_as_corners(ends)
@@ -434,38 +471,47 @@ class River(Part):
             band.fill_rgbas[:, :3] = rgb(self._color(k))
             band.points = _closed(xs, ys[:, place], ys[:, place + 1])
         for place, k in enumerate(self._order[:-1]):
-            line = self.pieces["line", k]
-            line.through(_row(np.append(xs, xs[-1] + wide), _and_on(ys[:, place + 1])))
+            line, above = (self.pieces["line", k, *of] for of in ((), ("strip",)))
+            line.through(_row(xs, ys[:, place + 1]))
+            above.through(_row(np.array([left, right]), np.full(2, ys[-1, place + 1])))
             # Where colours differ it would only make one band wider.
             lit = self.values["lit"][self._order[place : place + 2]]
-            line.room = 1 - abs(float(lit[1] - lit[0]))
+            line.room = above.room = 1 - abs(float(lit[1] - lit[0]))
         self.pieces["edge",].through(_row(xs, ys[:, -2]))
         place = self._place[self._target]
-        self._outline(xs, ys[:, place], ys[:, place + 1], wide)
-        self._mark(bed, wide)
-        self._block(bed, wide)
+        self._outline(xs, ys[:, place], ys[:, place + 1], left, right)
+        self._mark(bed, left, right)
+        self._block(bed)
         x = float(xs[-1])
         foot = zone.bottom + bent * (bed.bottom - NOTCH - zone.bottom)
         self.pieces["head",].set_points_as_corners([[x, foot, 0], [x, bed.top + 0.12, 0]])
         self._rays(bed, point, ys[-1, 1:-1])
         self._mile(bed, point)
         self._name(bed, (ys[0, :-1] + ys[0, 1:]) / 2)
-        self._tell(bed, (ys[-1, :-1] + ys[-1, 1:]) / 2, x + wide)
+        self._tell(bed, (ys[-1, :-1] + ys[-1, 1:]) / 2, right)
 
-    def _outline(self, xs: FloatArray, low: FloatArray, high: FloatArray, wide: float) -> None:
+    def _outline(
+        self, xs: FloatArray, low: FloatArray, high: FloatArray, left: float, right: float
+    ) -> None:
         """Go round a band and its piece of the strip, within: it hides no narrow neighbour."""
         half = OUTLINE / 200
         within = np.minimum(half, (high - low) / 2)
-        around = np.append(xs, xs[-1] + wide).clip(xs[0] + half, xs[-1] + wide - half)
-        self.pieces["outline",].points = _closed(
-            around, _and_on(low + within), _and_on(high - within)
-        )
+        low, high, ends = low + within, high - within, np.array([left + half, right - half])
+        around = _closed(xs.clip(xs[0] + half, max(xs[0] + half, xs[-1] - half)), low, high)
+        outline = self.pieces["outline",]
+        outline.points, outline.room = around, enough(float(xs[-1] - xs[0]), AWAY / 2, AWAY / 2)
+        strip = self.pieces["outline", "strip"]
+        strip.points = _closed(ends, np.full(2, low[-1]), np.full(2, high[-1]))
+        strip.room = enough(right - left, 0.3, 0.2)
 
-    def _mark(self, bed: Zone, wide: float) -> None:
-        """Where the highest band ended at first; and the gain."""
+    def _mark(self, bed: Zone, left: float, right: float) -> None:
+        """Where the highest band ended at first, and the gain; and the frame of the strip."""
         y = bed.bottom + float(1 - self._source[self._raised]) * self.unit("y")
-        ends = (bed.left, bed.right + wide)
-        self.pieces["memory",].along([np.array([x, y, 0.0]) for x in ends])
+        self.pieces["memory",].along([np.array([x, y, 0.0]) for x in (bed.left, right)])
+        wide, frame, now = right - left, self.pieces["strip", "frame"], self.pieces["strip", "name"]
+        frame.set_sides(left - FRAME, bed.bottom - FRAME, right + FRAME, bed.top + FRAME)
+        now.put((left + right) / 2, bed.top + 2 * FRAME + 0.02)
+        now.room = enough(wide, now.made_width)
         gain, name = self.figure("gain"), self.pieces["gain", "name"]
         number, middle = self._gain, gain.foot[1] + gain.length / 2
         name.put(gain.foot[0], middle + 0.3 * CAP * TYPE.tick)
@@ -477,10 +523,10 @@ class River(Part):
             rooms = (gain.length, 4.6 * CAP * TYPE.tick), (wide, wide_text + 0.1)
             text.room = min(enough(room, need) for room, need in rooms)
 
-    def _block(self, bed: Zone, wide: float) -> None:
-        """What all but the highest had, on its way from the source to the strip."""
+    def _block(self, bed: Zone) -> None:
+        """What all but the highest had, on its way from the source to the river's end."""
         squeeze = float(self.values["squeeze"])
-        xs = self._block_at(bed) + np.array([0.0, wide])
+        xs = np.array(self._block_ends(bed))
         tops = np.cumsum(self._source[self._order[:-1]]) * squeeze * self.unit("y") + bed.bottom
         low = bed.bottom
         for k, top in zip(self._order, tops, strict=False):
@@ -499,6 +545,13 @@ class River(Part):
         number = self._bracket("left", self._whole, bed.left, bed.bottom, high, (low + top) / 2)
         number.room = min(gone, enough(top - low, 2 * CAP * TYPE.label))
         self.pieces["whole", "left"].room = gone
+        left += self._whole_width + LEAD
+        right = left + self._cost.made_width
+        low, top = self._free(bed, left, right)[0]
+        self._cost.put(left, (low + top - CAP * TYPE.tick) / 2, align=-1)
+        free = bed.right - self._whole_width - 2 * LEAD
+        fits = enough(top - low, 2 * CAP * TYPE.tick), enough(free, right)
+        self._cost.room = min(gone, *fits)
 
     def _free(self, bed: Zone, left: float, right: float) -> FloatArray:
         """From where to where up each band but the highest is all the way, shape (K - 1, 2)."""
@@ -560,12 +613,18 @@ class River(Part):
                 was.room = left * self._there()
                 symbol.room = was.room * (self.zone.width > NARROW)
             if k in self._told[:-1]:
-                self._put(("among", k, "left"), self._among[k], at, y).room = self._alone()
+                among = self._put(("among", k, "left"), self._among[k], at, y)
+                width = number_width(among.text, TYPE.label) + SPACE
+                self._class(k, "left", at - width, y, align=1)
+                among.room = self._alone()
 
     def _tell(self, bed: Zone, middles: FloatArray, right: float) -> None:
         """What each class has, beside the strip, and above how its edges would go on."""
         middles = middles[[self._place[k] for k in self._told]]
-        at, high = right + LEAD, bed.top - 0.75 * LINE
+        ahead = float(self.values["bent"]) * self._across(bed.width)  # the block will be there
+        at, high = right + ahead + LEAD, bed.top - 0.75 * LINE
+        if self.seen(("block", "outline")) > 0:
+            right = max(right, self._block_ends(bed)[1])
         over, most = self._over(bed, at) + 0.75 * LINE, high - LINE * (len(middles) - 1)
         low, above = min(over, most), enough(most, over, fade=0.4)
         places = spread(middles, LINE, low, high)
@@ -584,14 +643,16 @@ class River(Part):
                 told = self._put(("won", "number"), won, after, y)
                 told.room, self._won.room = above, above * is_named
             else:
-                among = self._put(("among", k, "right"), self._among[k], at, y)
+                self._class(k, "right", at, y, align=-1)
+                after = at + self._class_width * (self.zone.width > NARROW)
+                among = self._put(("among", k, "right"), self._among[k], after, y)
                 among.room = self._alone()
                 lead.room = max(lead.room, self._alone())
         high = bed.bottom + self._whole * float(self.values["squeeze"]) * self.unit("y")
-        far = self._whole_width + LEAD
-        low, top = max(self._free(bed, bed.right - far, bed.right), key=lambda ends: ends @ (-1, 1))
+        far, x = self._whole_width + LEAD, self._block_ends(bed)[0]
+        low, top = max(self._free(bed, x - far, x), key=lambda ends: ends @ (-1, 1))
         held = self._whole * float(self.values["squeeze"])
-        number = self._bracket("right", held, bed.right, bed.bottom, high, (low + top) / 2)
+        number = self._bracket("right", held, x, bed.bottom, high, (low + top) / 2)
         number.room = min(enough(top - low, 2 * CAP * TYPE.label), enough(bed.width, 2 * far))
 
     def _over(self, bed: Zone, x: float) -> float:
@@ -607,10 +668,16 @@ class River(Part):
         now = float(self.values["values"][self._order[:-1]].sum())
         return np.append(self._levels[past, -2], now)
 
-    def _block_at(self, bed: Zone) -> float:
-        """Where the edges of a bent river are as far apart as the block is high."""
+    def _block_ends(self, bed: Zone) -> tuple[float, float]:
+        """From where to where it is: at its left end, edges are as far apart as it is high."""
         long = self.span("x") * self.unit("x")
-        return min(bed.left + (1 - float(self.values["squeeze"])) * long, bed.right)
+        at = min(bed.left + (1 - float(self.values["squeeze"])) * long, bed.right)
+        return at, at + self._across(bed.width)
+
+    @staticmethod
+    def _across(way: float) -> float:
+        """How wide the block is, that has so long a way."""
+        return min(BLOCK, OF_RIVER * way)
 
     def _rays(self, bed: Zone, point: float, tops: FloatArray) -> None:
         """How edges would go on, from the strip to the point."""
@@ -631,17 +698,32 @@ class River(Part):
         self._symbol.put(middle - whole / 2, base, align=-1)
         number.set_value(held, at=(middle - whole / 2 + wide, base))
         rest = np.interp(self._miles, self._along, self._levels[:, -2])
-        self._notch("mile", bed, bed.left + self._far_along(np.array(self._miles), rest))
+        miles = bed.left + self._far_along(np.array(self._miles), rest)
+        self._notch("mile", bed, miles)
+        end, name = bed.right + 3 * SPACE, self.pieces["mile", "name"]
+        name.put(end, base, align=-1).room = enough(self.zone.right - end, name.made_width)
+        self._count("mile", self._miles, miles, base)
         won = np.array(self._shares) - self._source[self._raised]
         # Of next to nothing that others have, the axis has no end.
         long = (point - bed.left) / max(float(self._levels[0, -2]), 1e-12)
         xs = bed.left + np.clip(won * long, 0.0, point - bed.left)
         self._notch("share", bed, xs)
+        self._count("share", self._shares, xs, base, taken)  # where that of the end is not told
+
+    def _count(
+        self,
+        kind: str,
+        values: Sequence[float],
+        xs: FloatArray,
+        base: float,
+        taken: tuple[float, float] = (np.inf, np.inf),
+    ) -> None:
+        """Numbers below ticks, of which each has room beside the one before, and what is taken."""
         before = -np.inf
-        for i, x in enumerate(map(float, xs)):  # where the place of the strip is not told
-            told = self.pieces["share", i, "number"]
+        for i, x in enumerate(map(float, xs)):
+            told = self.pieces[kind, i, "number"]
             half = number_width(told.text, TYPE.tick) / 2
-            told.set_value(self._shares[i], at=(x, base))
+            told.set_value(values[i], at=(x, base))
             free = min(x - half - before, max(taken[0] - x - half, x - half - taken[1]))
             told.room = enough(free, 0.1)
             before = x + half
@@ -657,6 +739,12 @@ class River(Part):
         number: Number = self.pieces[key]
         return number.set_value(float(value), at=(x, y - CAP * TYPE.label / 2))
 
+    def _class(self, k: int, side: str, x: float, y: float, *, align: int) -> None:
+        """Say whose share among the others it is, where there is room."""
+        name = self.pieces["among", k, side, "name"]
+        name.put(x, y - CAP * TYPE.label / 2, align=align)
+        name.room = self._alone() * (self.zone.width > NARROW)
+
     def _there(self) -> float:
         """How much is seen of what holds while the highest band is there."""
         return max(0.0, 8 * float(self.values["kept"]) - 7)
@@ -668,10 +756,6 @@ class River(Part):
 
 def _label(math: str) -> Formula:
     return Formula(math, font_size=TYPE.label, color=theme().q, display=False)
-
-
-def _and_on(ys: FloatArray) -> FloatArray:
-    return np.append(ys, ys[-1])
 
 
 def _row(xs: FloatArray, ys: FloatArray) -> FloatArray:

@@ -33,14 +33,14 @@ class SumToOne(Story[SumToOneNumbers]):
             named=self.parameters.labels is not None,
             write=writer(n.share_form), write_among=writer(n.among_form),
             write_whole=writer(n.together_form), write_gain=writer(n.gain_form),
-            miles=tick_series(n.start, n.end)[0])  # fmt: skip
+            cost=words.cost(n), miles=tick_series(n.start, n.end)[0])  # fmt: skip
         self.logit = Slider(
             "the logit", n.start, span=(n.start, n.end), symbol=f"z_{n.raised + 1} =",
             write=writer(n.z_form), ticks=tick_series(n.start, n.end))  # fmt: skip
         formulas = words.formulas(n)
         self.softmax = Forms("the softmax", *formulas, colors={
-            "q": t.q, "raised": t.q, **dict.fromkeys(("before", "plus", "after"), t.muted)}
-        )  # fmt: skip
+            "q": t.q, "raised": t.q, **dict.fromkeys(("before", "plus", "after"), t.muted)},
+            flies=False)  # fmt: skip
         self.still = Reading(
             "the true logit", f"z_{i} =", n.logits[n.target], write=writer(n.z_form)
         )
@@ -48,15 +48,18 @@ class SumToOne(Story[SumToOneNumbers]):
             "the loss", f'"loss" = ln(1\\/{{{{q_{i}:q}}}}) =', n.losses[0], unit="nats",
             widest=float(n.losses.max()),
             write=writer(n.loss_form), colors={"q": t.q})  # fmt: skip
-        self.factor = Forms("the factor", words.factor(n), most=TYPE.label, align=0)
+        self.factor = Reading(
+            "the factor", words.factor(n), n.squeeze[0], write=writer(n.factor_form),
+            most=TYPE.label, widest=n.factor, align=0,
+        )  # fmt: skip
         self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.0)
         last = Column(self.answer, self.factor, shares=(1, 0), gap=0)
         bent, formed = self.river.having(bent=1), self.softmax.having(form=len(formulas) - 1)
         return {
             "river": self._above(Row(self.still, self.loss, shares=(0, 0), gap=0.7, turns=False)),
             "without": self._above(self.softmax),
-            "point": Column(formed, bent, shares=(0.3, 1), gap=0.1),
-            "answer": Column(last, bent, shares=(0.3, 1), gap=0.1),
+            "point": Column(formed, bent, shares=(0.36, 1), gap=0.1),
+            "answer": Column(last, bent, shares=(0.36, 1), gap=0.1),
         }
 
     def _above(self, what: Arrangement) -> Arrangement:
@@ -73,9 +76,8 @@ class SumToOne(Story[SumToOneNumbers]):
         n, river = self.numbers, self.river
         told = self.logit.piece("symbol"), self.logit.piece("number")
         raised = self.class_name(n.raised)
-        self.factor.hide("form")
         self.answer.hide("words")
-        river.presence["outline",] = 1.0
+        self.factor.hide("symbol", "number")
         self.opens("river")
         with self.beat("the question", words.question(n)):
             self.move(*self._drag("begin"))
@@ -85,14 +87,14 @@ class SumToOne(Story[SumToOneNumbers]):
         with self.beat("the loss", words.loss(n)):
             self.move(*self._drag("on"))
         with self.beat("without it", words.out(n), raised_class=raised), self.at_once():
-            self.hide(*river.all("gain"), *river.all("memory"), river.piece("outline"))
+            self.hide(*river.all("gain"), *river.all("memory"))
             self.arrange("without")
             if len(n.names) == 2:
                 self.show(river.piece("edge"))
             else:
                 self.hide(*told)
                 self.move(river.to(kept=n.out))
-        with self.beat("the sum", words.back(n)), self.at_once():
+        with self.beat("the sum", words.back(n), raised_class=raised), self.at_once():
             if len(n.names) > 2:
                 self.move(self.softmax.to(form=1), seconds=BACK)
                 self.show(*told)
@@ -100,22 +102,28 @@ class SumToOne(Story[SumToOneNumbers]):
         with self.beat("one point", words.point(n)):
             with self.at_once():
                 self.arrange("point", seconds=BEND)
-                self.after(0.3 * BEND)
-                self.show(*river.all("mile"), river.piece("outline"))
+                self.hide(river.piece("head"), *river.all("strip"))
+                self.after(0.4)
+                self.show(*river.all("mile"))
+                self.after(1.6)
+                self.hide(*river.all("part"))
+            self.show(*river.all("ray"), *river.all("point"))
+            self.wait(1.0)
             self.hide(*river.all("mile"), seconds=0.4)
-            self.show(*(piece for kind in ("ray", "point", "share", "at")
-                        for piece in river.all(kind)))  # fmt: skip
+            self.show(*river.all("share"), *river.all("at"))
         with self.beat("the answer", words.squeezed(n), poster=True):
             with self.at_once():
                 self.arrange("answer", seconds=0.6)
-                self.hide(river.piece("edge"), *self._told(n.raised))
+                self.hide(river.piece("edge"))
+                self.hide(*(piece for k in n.told if k != n.target for piece in self._told(k)))
                 self.show(*river.all("block"), river.piece("memory"))
             with self.at_once():
                 self.show(*river.all("gain"), *self._bracket("left"))
-                self.move(river.to(squeeze=n.squeeze))
-                self.after(0.6 * SQUEEZE)
+                self.move(river.to(squeeze=n.squeeze), self.factor.to(value=n.squeeze))
+                self.show(*self.factor.all("symbol"), *self.factor.all("number"))
+                self.after(0.65 * SQUEEZE)
                 self.show(*self.answer.all("words"))
-            self.show(*self._bracket("right"), *river.all("won"), *self.factor.all("form"))
+            self.show(*self._bracket("right"), *river.all("won"), river.piece("cost"))
             self.wait(2.9)
 
     def _told(self, k: int) -> tuple[Piece, ...]:

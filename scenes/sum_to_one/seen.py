@@ -35,8 +35,8 @@ SEEN = SceneWords(
         "It is cut into shares, the true class's at the bottom, and that of the class whose logit "
         "is raised at the top. Below is an axis of that logit, with a ring on it "
         "that is dragged to the right. The true class's share is outlined, and above stand its "
-        "logit and its loss. The strip goes along, and leaves its shares behind as the "
-        "bands of a river.",
+        "logit and its loss. The strip, in a frame, goes along, and leaves its shares behind as "
+        "the bands of a river.",
         "raise": "The logit is dragged on. The bands below become narrower, the one at the top "
         "becomes wider by as much, and the river is as wide as before.",
         "the loss": "The logit is dragged to its end. The band of the true class becomes narrower, "
@@ -44,14 +44,16 @@ SEEN = SceneWords(
         "the sum": "A formula: each share is e to the power of its logit, divided by the sum of "
         "these of all classes. What was taken out comes back, and so does its term of the sum.",
         "the answer": "What all the others had at the source slides along the rays as one block, "
-        "which is as high as the rays are apart, to the strip, where it is what they have. The "
-        "room that it leaves is what the band at the top has won. Brackets tell how "
-        "high the block was, and is, and a formula divides the one by the other.",
+        "which is as high as the rays are apart, to the river's end, where it is what they have. "
+        "Above runs the factor by which it has shrunk. The room that it leaves is what the band at "
+        "the top has won. Brackets tell how high the block was, and is. On the true class's band "
+        "stands what its loss was, and is.",
     },
     seen_moving={
         "without it": "The band at the top is taken out all along the river. The others widen in "
         "proportion until they fill it: now all of them run straight.",
-        "one point": "The axis is stretched and pressed until the band at the top widens evenly. "
+        "one point": "The strip goes. The axis of the logit, with its ticks, is stretched and "
+        "pressed until the band at the top widens evenly. "
         "Now the edges of all the others are straight, too: rays that go on, dashed, to one point "
         "on the lower bank.",
     },

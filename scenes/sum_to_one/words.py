@@ -8,6 +8,7 @@ from scenes.sum_to_one.numbers import FEW, SumToOneNumbers
 __all__ = [
     "answer",
     "back",
+    "cost",
     "factor",
     "formulas",
     "loss",
@@ -18,9 +19,6 @@ __all__ = [
     "squeezed",
 ]
 
-_WENT = "{losses[0]:{loss_form}} to {losses[1]:{loss_form}}"
-_COUNTED = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
-
 
 def question(n: SumToOneNumbers) -> str:
     """At first."""
@@ -30,7 +28,8 @@ def question(n: SumToOneNumbers) -> str:
 def raising(n: SumToOneNumbers) -> str:
     """While the logit is raised."""
     z = f"z{subscript(n.raised + 1)}"
-    return f"Raise {z} alone: the stack keeps its height 1, so {_others(n)} must make room."
+    others = "the other loses" if len(n.names) == 2 else "the others lose"
+    return f"Raise {z} alone: the height stays 1, so {others} the green that {_q(n)} gains."
 
 
 def out(n: SumToOneNumbers) -> str:
@@ -45,12 +44,14 @@ def back(n: SumToOneNumbers) -> str:
     """While it is put back."""
     if len(n.names) == 2:
         return f"A larger z{subscript(n.raised + 1)} adds to the sum that divides both."
-    return "Put back, it adds to the sum that divides all."
+    return "Put {raised_class} back: its term joins the sum that divides every q."
 
 
 def loss(n: SumToOneNumbers) -> str:
     """While it is raised further."""
-    return f"The outlined true class keeps its logit, yet its loss rises: {_WENT}."
+    return (
+        f"The outlined true class keeps its logit z{subscript(n.target + 1)}, yet its loss rises."
+    )
 
 
 def point(n: SumToOneNumbers) -> str:
@@ -114,18 +115,16 @@ def _line(n: SumToOneNumbers) -> str:
 
 
 def factor(n: SumToOneNumbers) -> str:
-    """What is left of what the others had, as a quotient if that holds as it is told."""
-    before, after = (write(share, n.together_form) for share in n.together)
-    told = f'"{write(n.factor, n.factor_form)}"'
-    if not n.factor_holds:
-        return f'"factor" approx {told}'
-    return f'"factor" = "{after}"\\/"{before}" = {told}'
+    """Before what is left of what the others had."""
+    whose = "the other" if len(n.names) == 2 else "all others"
+    return f'"factor of {whose}" {"=" if n.factor_holds else "approx"}'
+
+
+def cost(n: SumToOneNumbers) -> str:
+    """What the true class pays."""
+    before, after = (write(loss, n.loss_form) for loss in n.losses)
+    return f'"loss" "{before}" -> "{after}"'
 
 
 def _q(n: SumToOneNumbers) -> str:
     return f"q{subscript(n.raised + 1)}"
-
-
-def _others(n: SumToOneNumbers) -> str:
-    count = len(n.names) - 1
-    return "the other" if count == 1 else f"the {_COUNTED[count]} others"

@@ -24,10 +24,10 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    "poured": (2.2, 0),
-    **dict.fromkeys(("taken", "g", "over", "under", "sums"), (2.2, 1)),
-    **dict.fromkeys(("drag_z", "drag_loss", "drag_slope", "drag_g", "drag_wrong"), (5.1, 0)),
-    "place": (2.5, 0),
+    "poured": (2.0, 0),
+    **dict.fromkeys(("taken", "g", "over", "under", "sums"), (1.9, 1)),
+    **dict.fromkeys(("drag_z", "drag_loss", "drag_slope", "drag_g", "drag_wrong"), (4.8, 0)),
+    "place": (3.0, 0),
 }
 
 TYPED = [

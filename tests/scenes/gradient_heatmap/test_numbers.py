@@ -55,7 +55,7 @@ def test_by_hand_the_numbers_on_the_lights_add_up_to_1_and_then_to_0():
 
 def test_each_row_is_the_slope_of_its_loss():
     n = computed()
-    for z, target, g in zip(n.logits, n.targets, n.g[2, -1], strict=True):
+    for z, target, g in zip(n.logits, n.targets, n.g[1, -1], strict=True):
         slope = approx_fprime(z, lambda x, k=target: -log_softmax(x)[k], 1e-7)
         assert g == pytest.approx(slope, abs=1e-6)
 
@@ -74,13 +74,20 @@ def test_in_every_frame_cells_are_q_less_what_was_taken_and_bars_are_what_they_s
     assert n.drag_wrong == pytest.approx(-n.drag_g[:, 0, target])
 
 
-def test_truth_is_taken_from_the_first_row_given_back_and_taken_from_all():
+def test_truth_is_taken_from_the_first_row_and_then_from_all_others_while_that_stays_as_it_is():
     n = computed(size=3)
-    for what, ends in enumerate([[[0, 0, 0], [1, 0, 0]], [[1, 0, 0], [0, 0, 0]],
-                                 [[0, 0, 0], [1, 1, 1]]]):  # fmt: skip
+    for what, ends in enumerate([[[0, 0, 0], [1, 0, 0]], [[1, 0, 0], [1, 1, 1]]]):
         assert n.taken[what][[0, -1]].tolist() == ends
-    assert n.sums[2, -1].tolist() == [0, 0, 0]
-    assert n.g[1] == pytest.approx(n.g[0][::-1])
+    assert n.sums[1, -1].tolist() == [0, 0, 0]
+    assert np.ptp(n.g[1, :, 0], axis=0).tolist() == [0, 0, 0, 0]
+
+
+def test_all_lights_grow_and_fade_by_one_factor_while_the_true_logit_is_dragged():
+    n = computed()
+    factors = n.drag_g[:, 0] / n.g[0, -1, 0]
+    assert factors == pytest.approx(np.repeat(factors[:, :1], 4, axis=1))
+    # 1 - q of the true class is .685 at first, .327 where z is 4, and .964 where it is 0.
+    assert factors[turns_of(n), 0] == pytest.approx([0.327 / 0.685, 0.964 / 0.685], abs=2e-3)
 
 
 def test_true_logit_is_dragged_to_4_to_0_and_back_and_the_row_dims_and_flares():
@@ -178,10 +185,10 @@ def test_rows_go_up_one_after_the_other_and_end_in_order():
     assert rising.max() == 1
     # No more than one of those that it passes is on its way at a time.
     assert ((n.place % 1 > 1e-6) & (n.place % 1 < 1 - 1e-6)).sum(axis=1).max() == 2
-    # Row 7 goes over six others, row 2 over row 1, and three more follow: half a second each.
+    # Row 7 goes over six others, row 2 over row 1, and three more follow: .6 seconds each.
     moves = [[1, 2, 3, 4, 5, 6, 0, 7], [2, 1, 3, 4, 5, 6, 0, 7]]
     for k, places in enumerate(moves, start=1):
-        assert n.place[30 * k] == pytest.approx(places, abs=1e-9)
+        assert n.place[36 * k] == pytest.approx(places, abs=1e-9)
 
 
 def test_rows_that_are_in_order_stay():

@@ -201,6 +201,28 @@ def test_pieces_keep_their_lengths_and_lie_end_to_end_when_all_have_come(poured)
         assert middle == pytest.approx(wall.cell(0, 2).x)
 
 
+@ZONES
+@pytest.mark.parametrize("many", [0.0, 1.0])
+def test_bars_are_cut_where_what_a_class_adds_begins(zone, many):
+    g = np.array([[-0.6, 0.4, 0.2], *G[1:]])
+    _, balance = wall_of(zone, g=g, open=many)
+    unit = balance.unit("x")
+    # Of each row what is above 0, but for the first: that begins at the post.
+    for i, places in enumerate([[0.4], [0.3, 0.6], [0.2]]):
+        over, cuts = balance.figure("over", i), balance.pieces["cuts", i].points
+        assert cuts[::4, 0] == pytest.approx([over.foot[0] + at * unit for at in places])
+        assert cuts[::4, 1] == pytest.approx(over.foot[1] - over.width / 2)
+        assert cuts[3::4, 1] == pytest.approx(over.foot[1] + over.width / 2)
+
+
+def test_bar_of_the_first_row_is_not_cut_before_its_pieces_have_come():
+    _, balance = wall_of(open=0.0)
+    balance.values["poured"] = np.array([1.0, 1.0, 0.5])
+    balance.redraw(rests=1.0)
+    assert len(balance.pieces["cuts", 0].points) == 0
+    assert len(balance.pieces["cuts", 1].points) == 8
+
+
 def test_numbers_on_cells_are_declared_to_add_up_to_the_sum():
     wall, balance = wall_of()
     assert terms_of(balance.pieces["alone",]) == tuple(wall.pieces["number", k] for k in range(3))

@@ -15,15 +15,13 @@ def test_the_logit_that_is_dragged_is_named():
     for say in (words.slope, words.drag):
         assert "z₁" in say(told())
         assert "z₃" in say(told(target=2))
-    assert "Light 3" in words.slope(told(target=2))
+    assert "light 3" in words.slope(told(target=2))
 
 
-def test_lights_dim_or_flare_only_if_they_are_seen_to():
-    assert "all lights dim" in words.drag(told())  # .685 to .327
-    assert "all flare" in words.drag(told())  # .327 to .964
-    assert "hardly dim" in words.drag(told(logits=[30, -30, 0, 5], target=0))  # dark already
-    assert "all flare" in words.drag(told(logits=[30, -30, 0, 5], target=0))
-    assert "all lights dim" in words.drag(told(logits=[30, -30, 0, 5], target=1))  # 1 to .31
+def test_lights_fade_only_if_they_are_seen_to():
+    assert "all lights fade by one factor" in words.drag(told())  # .685 to .327
+    assert "hardly fade" in words.drag(told(logits=[30, -30, 0, 5], target=0))  # dark already
+    assert "all lights fade" in words.drag(told(logits=[30, -30, 0, 5], target=1))  # 1 to .31
 
 
 def test_rows_that_join_are_counted():
@@ -33,14 +31,16 @@ def test_rows_that_join_are_counted():
 
 
 def test_the_worst_row_is_named_and_dark_ones_only_if_there_are_some():
-    assert words.read(told()) == "Row 7 is the worst. Where a row is dark, q agrees with p."
-    assert words.read(told(batch=[[9, 0, 0, 0]], targets=[3])) == "Row 2 is the worst."
+    top = "The worst go on top: row 7 first. Where a row is dark, q agrees with p."
+    assert words.read(told()) == top
+    alone = words.read(told(batch=[[9, 0, 0, 0]], targets=[3]))
+    assert alone == "The worst go on top: row 2 first."
 
 
 @pytest.mark.parametrize("logits", [[1, 2], [2.5, -1, 3.2, 0.5], [0] * 10])
 @pytest.mark.parametrize("size", [2, 8, 12])
 def test_captions_have_ninety_characters_at_most(logits, size):
     n = told(logits=logits, size=size, target=len(logits) - 1)
-    names = ("prediction", "truth", "slope", "drag", "batch", "sort", "read")
+    names = ("prediction", "truth", "slope", "drag", "batch", "wrong", "read")
     said = [words.ANSWER, *(getattr(words, name)(n) for name in names)]
     assert max(map(len, said)) <= 90

@@ -61,6 +61,14 @@ def test_what_only_one_has_goes_before_what_only_the_other_has_comes():
         assert (old.room, new.room) == pytest.approx((gone, come))
 
 
+def test_where_nothing_flies_one_formula_is_gone_before_the_next_one_comes():
+    part = forms(flies=False)
+    for share, gone, come in ((0.2, 0.4, 0.0), (0.5, 0.0, 0.0), (0.8, 0.0, 0.4)):
+        at(part, share)
+        old, new = (part.pieces["form", k].part("H") for k in (0, 1))
+        assert (old.room, new.room) == pytest.approx((gone, come))
+
+
 def test_form_that_comes_back_is_where_it_was():
     part = forms()
     before = [m.points.copy() for m in part.pieces["form", 0].get_family()]

@@ -23,7 +23,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 MOTIONS = {
     **dict.fromkeys(("begin", "begin_z", "begin_loss"), (2.4, 0)),
-    **dict.fromkeys(("climb", "climb_z", "climb_loss"), (4.5, 0)),
+    **dict.fromkeys(("climb", "climb_z", "climb_loss"), (4.1, 0)),
     **dict.fromkeys(("on", "on_z", "on_loss"), (3.0, 0)),
     "out": (2.6, 0),
     "back": (2.4, 0),

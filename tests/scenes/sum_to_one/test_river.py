@@ -7,7 +7,7 @@ import pytest
 from scipy.special import softmax
 
 from scenes.digits import writer
-from scenes.sum_to_one.river import River
+from scenes.sum_to_one.river import BLOCK, OFF, River
 from scenes.theme import Zone
 
 ZONE, OTHER = Zone(-6.0, 6.0, -2.0, 2.0), Zone(-3.5, 3.5, -3.0, 1.5)
@@ -28,7 +28,7 @@ def river_of(
         "river", ALONG, levels, z=0.5, values=shares(0.5)[0], order=ORDER,
         among=np.append(softmax(Z[:3]), 0.0), target=0, told=told, names=tuple(names),
         write=writer(".3p"), write_among=writer(".2p"), write_whole=writer(".3p"),
-        write_gain=writer(".2p"), named=named, miles=miles,
+        write_gain=writer(".2p"), named=named, miles=miles, cost='"loss" "1.16"',
     )  # fmt: skip
     made.zone = zone
     made.tune([zone], by_number=False)
@@ -75,12 +75,12 @@ def test_bands_are_as_wide_as_shares_all_along_and_end_at_the_strip(zone):
 
 @pytest.mark.parametrize("zone", [ZONE, OTHER])
 @pytest.mark.parametrize("z", [0.5, 2.0, 5.0])
-def test_the_strip_stands_where_the_logit_is_and_is_cut_into_the_shares(zone, z):
+def test_the_strip_stands_apart_from_the_river_and_is_cut_into_the_shares(zone, z):
     river = river_of(zone, z=z)
     tops = np.cumsum(shares(z)[0])
     for k in ORDER:
         points = river.pieces["part", k].points
-        assert along(river, points[:, 0].min()) == pytest.approx(z)
+        assert along(river, points[:, 0].min() - OFF) == pytest.approx(z)
         assert up(river, points[:, 1].min()) == pytest.approx(tops[k - 1] if k else 0, abs=1e-9)
         assert up(river, points[:, 1].max()) == pytest.approx(tops[k], abs=1e-9)
 
@@ -157,6 +157,16 @@ def test_numbers_are_of_what_is_drawn():
     assert (rooms, river.pieces["among", 0, "left"].room) == ([1, 1], 0)
 
 
+@pytest.mark.parametrize(("zone", "room"), [(ZONE, 1), (OTHER, 0)])
+def test_shares_among_the_others_have_the_names_of_classes_where_there_is_room(zone, room):
+    river = river_of(zone, z=5.0, kept=0.0)
+    for k in range(3):
+        for side in ("left", "right"):
+            name, among = river.pieces["among", k, side, "name"], river.pieces["among", k, side]
+            assert (name.words, name.room) == (f"class {k + 1}:", room)
+            assert not room or name.get_right()[0] < among.get_left()[0]
+
+
 def test_without_the_highest_only_shares_among_the_others_are_told_at_both_ends():
     river = river_of(z=5.0, kept=0.0)
     assert all(river.pieces["symbol", k].room == 0 for k in range(3))
@@ -204,17 +214,22 @@ def test_a_river_that_bends_lies_between_what_it_was_and_what_it_will_be():
     for share in (0.0, 0.5, 1.0):
         river = river_of(z=5.0, bent=share)
         inner = river.inner()
-        places.append((river.pieces["part", 0].points[:, 0].min() - inner.left) / inner.width)
+        places.append((river.pieces["band", 0].points[:, 0].max() - inner.left) / inner.width)
     before, now = (shares(z)[0, :3].sum() for z in (0.5, 5.0))
     assert places == pytest.approx([1, 1 - now / before / 2, 1 - now / before])
 
 
-def test_miles_of_a_bent_river_are_where_the_logit_was():
+def test_miles_of_a_bent_river_are_where_the_logit_was_and_say_what_it_was():
     river = bent(miles=(1.0, 2.0, 3.0, 4.0))
     before = shares(0.5)[0, :3].sum()
     for i, z in enumerate((1.0, 2.0, 3.0, 4.0)):
         x = reach(river, river.pieces["mile", i].points[0, 0])
         assert x == pytest.approx(1 - shares(z)[0, :3].sum() / before, abs=1e-3)
+        number = river.pieces["mile", i, "number"]
+        assert (number.text, reach(river, number.get_x())) == (
+            str(int(z)),
+            pytest.approx(x, abs=5e-3),
+        )
 
 
 def test_along_a_bent_river_it_is_told_what_the_highest_band_has_there():
@@ -233,22 +248,24 @@ def test_along_a_bent_river_it_is_told_what_the_highest_band_has_there():
 def test_the_block_is_as_high_as_edges_are_apart_wherever_it_is_and_shrinks_alike(squeeze):
     river = bent(squeeze)
     tops = [0, *np.cumsum(shares(0.5)[0, :3]) * squeeze]
-    strip = river.pieces["part", 0].points[:, 0]
     for k in range(3):
         points = river.pieces["block", k].points
         assert up(river, points[:, 1].min()) == pytest.approx(tops[k], abs=1e-9)
         assert up(river, points[:, 1].max()) == pytest.approx(tops[k + 1], abs=1e-9)
-        assert reach(river, points[:, 0].min()) == pytest.approx(1 - squeeze)
-        assert np.ptp(points[:, 0]) == pytest.approx(np.ptp(strip))
+        left, right = points[:, 0].min(), points[:, 0].max()
+        assert reach(river, left) == pytest.approx(1 - squeeze)
+        assert right - left == pytest.approx(BLOCK)
 
 
 def test_the_block_fits_what_the_others_have_at_last_and_leaves_the_gain():
     before, now = (shares(z)[0, :3].sum() for z in (0.5, 5.0))
     river = bent(now / before)
     for k in range(3):
-        block, part = (river.pieces[kind, k].points for kind in ("block", "part"))
-        for corner in (block.min(axis=0), block.max(axis=0)):
-            assert any(np.allclose(corner, end) for end in (part.min(axis=0), part.max(axis=0)))
+        block, band = (river.pieces[kind, k].points for kind in ("block", "band"))
+        end = band[:, 0].max()
+        ends = band[np.isclose(band[:, 0], end), 1]
+        assert block[:, 0].min() == pytest.approx(end)
+        assert (block[:, 1].min(), block[:, 1].max()) == pytest.approx((ends.min(), ends.max()))
     gain = up(river, river.pieces["gain",].points[:, 1])
     assert (gain.min(), gain.max()) == pytest.approx((now, before), abs=1e-9)
 
@@ -259,7 +276,9 @@ def test_the_gain_is_what_the_block_has_left_of_its_height_and_goes_with_it():
     points = river.pieces["gain",].points
     gain = up(river, points[:, 1])
     assert (gain.min(), gain.max()) == pytest.approx((0.6 * before, before), abs=1e-9)
-    assert reach(river, points[:, 0].min()) == pytest.approx(0.4)
+    block = river.pieces["block", 0].points
+    assert points[:, 0].min() == pytest.approx(block[:, 0].min())
+    assert points[:, 0].max() == pytest.approx(block[:, 0].max())
     assert river.pieces["gain", "number"].text == "0.38"  # 0.4 of 0.957
 
 
@@ -297,9 +316,31 @@ def test_what_was_at_the_source_has_its_name():
     assert river_of(OTHER, z=5.0).pieces["was", 0, "symbol"].room == 0  # there is no room
 
 
-def test_the_strip_of_a_bent_river_is_a_slice():
-    wide = [np.ptp(river_of(z=5.0, bent=share).pieces["part", 0].points[:, 0]) for share in (0, 1)]
-    assert 0.1 < wide[1] < 0.35 < wide[0]
+def test_the_strip_is_gone_soon_as_a_river_bends():
+    wide = [np.ptp(river_of(z=5.0, bent=share).pieces["part", 0].points[:, 0])
+            for share in (0, 0.1, 0.3, 1)]  # fmt: skip
+    assert wide[0] > wide[1] > 0.1
+    assert wide[2:] == [0, 0]
+
+
+def test_the_strip_has_a_frame_and_is_called_now():
+    river = river_of(z=3.0)
+    frame, part = river.pieces["strip", "frame"].points, river.pieces["part", 0].points
+    assert frame[:, 0].min() < part[:, 0].min() < part[:, 0].max() < frame[:, 0].max()
+    name = river.pieces["strip", "name"]
+    assert (name.words, name.room) == ("now", 1)
+    assert frame[:, 1].max() < name.get_bottom()[1] < name.get_top()[1] < ZONE.top
+
+
+def test_what_the_true_class_pays_stands_on_its_band_where_there_is_room():
+    river = bent(0.2088, zone=Zone(-6.0, 6.0, -3.0, 3.0))
+    cost, band = river.pieces["cost",], river.pieces["band", 0].points
+    assert cost.room == 1
+    bottom, top = (up(river, y) for y in (cost.get_bottom()[1], cost.get_top()[1]))
+    above = shares(0.5)[0, 0] * (1 - reach(river, cost.get_right()[0]))  # its edge is straight
+    assert 0 < bottom < top < above
+    assert cost.get_right()[0] < band[:, 0].max()
+    assert bent(0.2088, zone=Zone(-2.5, 2.5, -1.0, 1.0)).pieces["cost",].room == 0
 
 
 @pytest.mark.parametrize(

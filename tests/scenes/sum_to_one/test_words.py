@@ -3,7 +3,6 @@ import re
 import pytest
 
 from scenes import entry
-from scenes.digits import write
 from scenes.narration import Narration
 from scenes.numbers import fields_of
 from scenes.sum_to_one import words
@@ -14,10 +13,9 @@ def told(**parameters):
     return scene.numbers_type().compute(scene.parameters_type()(**parameters), 5)
 
 
-def test_others_are_counted():
-    assert "the three others must" in words.raising(told())
-    assert "the other must" in words.raising(told(logits=[2, 1]))
-    assert "the nine others" in words.raising(told(logits=[0] * 10))
+def test_one_other_loses_and_more_lose():
+    assert "the others lose the green that q₄ gains" in words.raising(told())
+    assert "the other loses the green" in words.raising(told(logits=[2, 1]))
 
 
 def test_two_classes_make_a_sigmoid_and_leave_nothing_to_share():
@@ -29,10 +27,14 @@ def test_two_classes_make_a_sigmoid_and_leave_nothing_to_share():
     assert words.answer(n) == "No: what one gains, the other loses."
 
 
-def test_what_is_left_is_told_as_a_quotient_if_that_holds():
-    assert words.factor(told()) == '"factor" = "0.20"\\/"0.96" = "0.21"'
-    n = told(end=700)
-    assert words.factor(n) == f'"factor" approx "{write(n.factor, n.factor_form)}"'
+def test_factor_is_told_as_exact_if_it_is_the_quotient_of_what_is_told():
+    assert words.factor(told()) == '"factor of all others" ='  # .20 / .96 = .21, as they are told
+    assert words.factor(told(end=700)) == '"factor of all others" approx'
+    assert words.factor(told(logits=[1, 2])).startswith('"factor of the other"')
+
+
+def test_what_the_true_class_pays_is_its_loss_before_and_after():
+    assert words.cost(told()) == '"loss" "1.16" -> "2.72"'  # ln(1 / .3145), and ln(1 / .0656)
 
 
 @pytest.mark.parametrize(
