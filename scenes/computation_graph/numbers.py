@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
@@ -28,13 +27,10 @@ from xe_math import (
     softmax_jacobian,
 )
 
-PUSH = 1.5
-"""Seconds in which a is pushed by one."""
+PUSH, TWICE = 1.4, 2.0
+"""Seconds in which a is pushed; and how many times it is in c."""
 
-BECOME = 0.9
-"""Seconds in which a and b become logits."""
-
-RAISE, LESS = 2.0, 4.0
+RAISE, LESS = 2.0, 3.7
 """Seconds in which a logit is pushed, and in which it is pushed less, down to next to nothing."""
 
 PUSHES = (0.5, 0.1, 0.0001)
@@ -50,7 +46,10 @@ MOST = 10.0
 """Of a and b, either way."""
 
 FEW = 4
-"""Logits of which all are told."""
+"""Classes of which all are told."""
+
+Q_FORM: Form = ".3p"
+"""How probabilities are told."""
 
 
 class ComputationGraphParameters(OneTrueClass):
@@ -77,18 +76,16 @@ class ComputationGraphNumbers(Numbers):
 
     Attributes
     ----------
-    names, target, told, told_logits
-        Of the classes; the true class, counted from 0; those of which numbers are told; and those
-        whose logits are: the first two, too, which are a and b at first.
+    names, target, told
+        Of the classes; the true class, counted from 0; and those of which numbers are told.
     first, c
-        a and b, where z_1 and z_2 will be, and the other logits; and the sum of these two, shape
-        (1,).
+        a and b, shape (2,); and 2a + b, shape (1,).
     a_up, a_up_c
-        The same while a is pushed by one; tracks.
+        The same while a is pushed by a half; tracks, (frames, 2) and (frames, 1).
+    by_first
+        How fast c moves as a does, and as b does, shape (2,).
     ones
-        The rate of a sum, for each of its terms.
-    become
-        While a and b become logits; a track.
+        One for each class.
     logits, q, loss
         The network's last layer, softmax of it, and the loss in nats, shape (1,).
     pushed
@@ -118,32 +115,27 @@ class ComputationGraphNumbers(Numbers):
         How fast that moves as the pushed logit does, and as each does.
     gradient
         How fast the loss moves as that logit does: the product of the two.
-    multiplies, divides
-        Whether it is so as they are told; and whether the first is -1 over q, as that is told.
+    multiplies, multiplies_q
+        Whether it is so as they are told; and whether true_by_pushed is the product of -q of the
+        true class and q of the pushed one, as these are told.
     span_z, span_sum, span_loss
         The lowest and the highest logit, number that is added or sum, and loss that there is room
         for.
     rise_forms, true_rise_form
         How rises are told, as exactly as their pushes are.
-    toy_form, z_form, q_form, loss_form, rate_form, tag_forms, by_true_form, between_form
-        How a, b, c, logits, probabilities, losses, rates, what is on each tag, and the two factors
-        are told.
-    factor_forms
-        How the second factor of each logit is told.
-    whole_q_form
-        How the true class's q is told where -1 is divided by it.
+    toy_form, z_form, q_form, loss_form, rate_form, by_true_form, between_form
+        How a, b, c, logits, probabilities, losses, rates, and the two factors are told.
     """
 
     names: tuple[str, ...]
     target: int
     told: tuple[int, ...]
-    told_logits: tuple[int, ...]
     first: FloatArray
     c: FloatArray
     a_up: FloatArray
     a_up_c: FloatArray
+    by_first: FloatArray
     ones: FloatArray
-    become: FloatArray
     logits: FloatArray
     q: FloatArray
     loss: FloatArray
@@ -173,7 +165,7 @@ class ComputationGraphNumbers(Numbers):
     true_by_z: FloatArray
     gradient: float
     multiplies: bool
-    divides: bool
+    multiplies_q: bool
     span_z: tuple[float, float]
     span_sum: tuple[float, float]
     span_loss: tuple[float, float]
@@ -184,11 +176,8 @@ class ComputationGraphNumbers(Numbers):
     q_form: Form
     loss_form: Form
     rate_form: Form
-    tag_forms: tuple[Form, ...]
     by_true_form: Form
     between_form: Form
-    factor_forms: tuple[Form, ...]
-    whole_q_form: Form
 
     @classmethod
     def compute(cls, parameters: ComputationGraphParameters, fps: float) -> Self:
@@ -199,10 +188,8 @@ class ComputationGraphNumbers(Numbers):
         best = ranked(q)[0]
         pushed = next(k for k in ranked(q) if k != target)
         own = np.eye(len(logits))[pushed]
-        first = logits.copy()
-        first[:2] = parameters.a, parameters.b
-        up, share = ease(PUSH, fps)[:, None], ease(BECOME, fps)[:, None]
-        a_up = first + up * np.eye(len(logits))[0]
+        first, by_first = np.array([parameters.a, parameters.b]), np.array([TWICE, 1.0])
+        a_up = first + PUSHES[0] * ease(PUSH, fps)[:, None] * np.array([1.0, 0.0])
         raise_z = logits + (PUSHES[0] * ease(RAISE, fps))[:, None] * own
         push = PUSHES[0] * (PUSHES[-1] / PUSHES[0]) ** ease(LESS, fps)
         less: dict[str, Any] = {
@@ -217,14 +204,11 @@ class ComputationGraphNumbers(Numbers):
         true_by_z = np.array(softmax_jacobian(logits)[target])
         between = float(true_by_z[pushed])
         rate_form = apart([*rates[:2], by_z[pushed]], kind="+f", least=3)
-        tag_forms = tuple(_tag(float(g)) for g in by_z)
         told = tuple(classes) if len(q) <= FEW else tuple(sorted({target, pushed, best}))
-        told_logits = tuple(sorted({0, 1, *told}))
-        results = {k: (by_z[k], rate_form if k == pushed else tag_forms[k]) for k in told_logits}
-        by_true_form, factor_forms = _factors(float(by_q[target]), true_by_z, results)
-        factor = factor_forms.get(pushed)
-        divisors = (f".{decimals}p" for decimals in range(3, 7))
-        divisor = next(filter(partial(_divides, q[target], by_true_form), divisors), None)
+        by_true_form, factor = _factors(
+            float(by_q[target]), between, float(by_z[pushed]), rate_form
+        )
+        between_form = factor or _form(between, 3)
         least = PUSHES[-1]
         around = nudge_logit(logits, pushed, least * ALONG).change[..., target] / least
         true_rise = float(nudge_logit(logits, pushed, least).change[target])
@@ -232,13 +216,12 @@ class ComputationGraphNumbers(Numbers):
             names=class_names(parameters.labels, len(logits)),
             target=target,
             told=told,
-            told_logits=told_logits,
             first=first,
-            c=np.array([first[:2].sum()]),
+            c=np.array([first @ by_first]),
             a_up=a_up,
-            a_up_c=a_up[:, :2].sum(axis=1, keepdims=True),
+            a_up_c=(a_up @ by_first)[:, None],
+            by_first=by_first,
             ones=np.ones(len(logits)),
-            become=(1 - share) * a_up[-1] + share * logits,
             logits=logits,
             q=q,
             loss=loss,
@@ -262,21 +245,18 @@ class ComputationGraphNumbers(Numbers):
             true_by_z=true_by_z,
             gradient=float(by_z[pushed]),
             multiplies=factor is not None,
-            divides=divisor is not None,
-            **_spans(first, logits, float(raise_loss[-1, 0])),
+            multiplies_q=_multiplies(-q[target], "+" + Q_FORM.replace("p", "f"), q[pushed],
+                                     between, between_form, Q_FORM),
+            **_spans(first, by_first, logits, float(raise_loss[-1, 0])),
             rise_forms=tuple(_digits(float(rise)) for rise in rises),
             true_rise_form=_digits(-true_rise),
             toy_form=f".{decimals_of([parameters.a, parameters.b], least=1, most=3)}f",
             z_form=f".{decimals_of(logits, least=1, most=3)}f",
-            q_form=".3p",
+            q_form=Q_FORM,
             loss_form=apart([loss[0], raise_loss[-1, 0]], least=3),
             rate_form=rate_form,
-            tag_forms=tag_forms,
             by_true_form=by_true_form,
-            between_form=factor or _form(between, 3),
-            factor_forms=tuple(factor_forms.get(k) or _form(float(true_by_z[k]), 3)
-                               for k in classes),
-            whole_q_form=divisor or ".3p",
+            between_form=between_form,
         )  # fmt: skip
 
 
@@ -312,30 +292,15 @@ def _form(value: float, decimals: int) -> Form:
     return f"+.{decimals}f" if 10.0**-decimals <= abs(value) < 1000 else "+.3g"
 
 
-def _tag(rate: float) -> Form:
-    """Three decimals, or four where three would be one digit."""
-    return "+.4f" if 0.0005 <= abs(rate) < 0.00995 else "+.3f"
-
-
-def _factors(
-    one: float, others: FloatArray, results: Mapping[int, tuple[float, Form]]
-) -> tuple[Form, dict[int, Form]]:
-    """How a factor and those that it is multiplied by are told, so that products come out.
-
-    As many as possible; only those that do have a form.
-    """
-    found: list[tuple[Form, dict[int, Form]]] = []
-    for decimals in range(2, 5):
-        form, forms = _form(one, decimals), {}
-        for k, (product, told) in results.items():
-            other = float(others[k])
-            ways = (_form(other, digits) for digits in range(3, 7))
-            comes_out = partial(_multiplies, one, form, other, product, told)
-            right = next(filter(comes_out, ways), None)
-            if right is not None:
-                forms[k] = right
-        found.append((form, forms))
-    return max(found, key=lambda way: len(way[1]))
+def _factors(one: float, other: float, product: float, told: Form) -> tuple[Form, Form | None]:
+    """How two factors are told, so that the product comes out; the second one, if it does."""
+    for decimals in range(3, 5):
+        form = _form(one, decimals)
+        ways = (_form(other, digits) for digits in range(3, 7))
+        right = next(filter(partial(_multiplies, one, form, other, product, told), ways), None)
+        if right is not None:
+            return form, right
+    return _form(one, 3), None
 
 
 def _multiplies(
@@ -343,21 +308,20 @@ def _multiplies(
 ) -> bool:
     """Whether a product is right as its factors are told."""
     told = (write(value, how) for value, how in ((one, one_form), (other, other_form)))
-    factors = [float(text.replace("−", "-")) for text in told if not set(text) & set("×∞")]
+    factors = [float(text.replace("−", "-")) for text in told if not set(text) & set("×∞<>")]
     return len(factors) == 2 and write(factors[0] * factors[1], form) == write(product, form)
 
 
-def _divides(q: float, form: Form, q_form: Form) -> bool:
-    """Whether -1 over q is right as q is told."""
-    told = write(q, q_form)
-    exact = told[0] not in "<>" and float(told) > 0
-    return exact and write(-1 / float(told), form) == write(-1 / q, form)
-
-
-def _spans(first: FloatArray, logits: FloatArray, loss: float) -> dict[str, Any]:
-    """From a common lowest value, so that a, b and c can be compared."""
-    low = float(min(0.0, *first[:2], *logits, first[:2].sum()))
-    top = float(max(first[0] + 1, first[1], *(logits + PUSHES[0]), low + 1))
-    top += AIR * (top - low)
-    high = float(max(first[:2].sum() + 2, top))
-    return {"span_z": (low, top), "span_sum": (low, high), "span_loss": (0.0, max(1.0, 1.3 * loss))}
+def _spans(
+    first: FloatArray, by_first: FloatArray, logits: FloatArray, loss: float
+) -> dict[str, Any]:
+    """From a lowest value to a highest one; a, b and c can be compared."""
+    low, top = (float(end) for end in (min(0.0, *logits), max(1.0, *(logits + PUSHES[0]))))
+    c = float(first @ by_first)
+    terms = 0.0, *first, first[0] + PUSHES[0], c, c + TWICE * PUSHES[0]
+    least, most = float(min(terms)), float(max(*terms, min(terms) + 1))
+    return {
+        "span_z": (low, top + AIR * (top - low)),
+        "span_sum": (least, most + AIR * (most - least)),
+        "span_loss": (0.0, max(1.0, 1.3 * loss)),
+    }

@@ -161,8 +161,6 @@ class Faders(Part):
         Which carry numbers; all unless given. Others are nearer to each other.
     rates
         Numbers on the tags, shape (K,), and how they are written; no tags unless given.
-    aliases
-        Formulas that faders may be called by for a while: the piece "alias" instead of "name".
     names
         Of the classes that they stand for: they go by number, so a key is above the stage.
     target
@@ -193,14 +191,14 @@ class Faders(Part):
         Whether the heading is above (1) or below (-1), outside of that; with 0 it has no room.
 
     Pieces: ("rail", k), ("notch", k), scale, ("fill", k), ("memory", k),
-    ("bead", k), ("grip", k), outline, ("number", k), ("name", k), ("alias", k), ("tag", k),
+    ("bead", k), ("grip", k), outline, ("number", k), ("name", k), ("tag", k),
     ("lit", k) around that, heading.
     """
 
     scaled = (("y", "values"),)
     numbers = ("values", "rates")
     looks = ("was", "shown", "low", "high", "over", "under", "headed", "true")
-    later = ("memory", "grip", "outline", "alias", "tag", "lit", "said")
+    later = ("memory", "grip", "outline", "tag", "lit", "said")
     fading = ("number",)
     counted = ""
 
@@ -217,7 +215,6 @@ class Faders(Part):
         ticks: Sequence[float] = (),
         told: Collection[int] | None = None,
         rates: tuple[FloatArray, Callable[[float], str]] | None = None,
-        aliases: Sequence[str] = (),
         names: Sequence[str] = (),
         target: int | None = None,
         said_of_tags: Sequence[str] = (),
@@ -244,7 +241,7 @@ class Faders(Part):
         self._level = SMALL * tagged + 2 * PLATE + CLOSE + HALF  # with all tags at one level
         self._short = (False, False)
         self._widest, self._tagged = self._measure()
-        made = [_formula(symbol).made_width / LARGE for symbol in (*symbols, *aliases)]
+        made = [_formula(symbol).made_width / LARGE for symbol in symbols]
         self._symbol = max(made)
         muted = theme().muted
         for k in every:
@@ -273,10 +270,6 @@ class Faders(Part):
         for k in every:
             self.own("number", k, of=Number(0.0, self._told_as))
             self.own("name", k, of=_formula(symbols[k]))
-            if aliases:
-                self.own("alias", k, of=_formula(aliases[k]))
-                allow("overlap", "one name goes as the other comes",
-                      self.pieces["name", k], self.pieces["alias", k])  # fmt: skip
             if rates is not None:
                 tag = self.own("tag", k, of=Tag(self._rate_as, hue))
                 lit = self.own("lit", k, of=Polyline(color=theme().text, width=4 * HAIR))
@@ -552,12 +545,10 @@ class Faders(Part):
         need = number_width(number.text, size) + HALF
         number.room = there * enough(room - NEAR, need) if room > 0 else 0.0
         base = inner.bottom - BEAD - RING - 0.02 - CAP * named
-        for kind in ("name", "alias"):
-            if (kind, k) in pieces:
-                name = pieces[kind, k]
-                name.put(x, base, size=named)
-                wide = name.made_width * named / LARGE
-                name.room = there * enough(self._width(k), wide + HALF + NEAR)
+        name = pieces["name", k]
+        name.put(x, base, size=named)
+        wide = name.made_width * named / LARGE
+        name.room = there * enough(self._width(k), wide + HALF + NEAR)
         for kind in ("rail", "notch", "fill", "bead", "grip"):
             pieces[kind, k].room = there
         pieces["memory", k].room = moved * there

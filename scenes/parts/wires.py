@@ -7,6 +7,7 @@ open.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
@@ -14,7 +15,7 @@ from manim import VGroup
 from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.layout import Size
-from scenes.mobjects.declared import allow
+from scenes.mobjects.declared import Rule, allow
 from scenes.mobjects.shapes import HAIR, HEAD, Polyline, Rectangle, straight
 from scenes.mobjects.text import CAP, Formula, Number, number_width
 from scenes.numbers import FloatArray
@@ -89,12 +90,12 @@ class Gate(VGroup):
 
 
 class Plate(VGroup):
-    """A number, and ground behind it that hides a wire."""
+    """A number, and ground behind it that hides a wire; perhaps with an edge."""
 
-    def __init__(self, write: Callable[[float], str], color: str) -> None:
+    def __init__(self, write: Callable[[float], str], color: str, edge: float = 0.0) -> None:
         super().__init__()
-        style = {"fill_color": theme().background, "fill_opacity": 1, "stroke_width": 0}
-        self.ground = Rectangle(**style)
+        style = {"fill_color": theme().background, "fill_opacity": 1, "stroke_width": edge}
+        self.ground = Rectangle(stroke_color=theme().term(0), **style)
         self.number = Number(0.0, write, color=color)
         self.add(self.ground, self.number)
 
@@ -176,6 +177,9 @@ class Wires(Part):
         A number on a plate on each wire to the node, and how it is written; none unless given.
     hue
         Its colour.
+    loads
+        What a pulse carries that comes back alone, on a plate: up to the node, and to the factor
+        if there is one; from there to each fader of the source, shape (K,); and how it is written.
     joined
         Of which faders of the source there are wires; of all unless given.
     color
@@ -203,7 +207,7 @@ class Wires(Part):
     Pieces: ("wire", k), ("past", k) behind its gate, ("bus", k), ("out", j), ("bus out", j),
     ("gate", k), ("open", k), ("pulse", k), ("pulse out", j), node, label,
     ("factor", k), arrow: on the lane, from the target to the source; p, left of the
-    gates.
+    gates; ("load", k) and ("load out", j), with pulses.
     """
 
     numbers = ("gates",)
@@ -222,6 +226,7 @@ class Wires(Part):
         gates: tuple[FloatArray, Callable[[float], str]] | None = None,
         factors: tuple[FloatArray, Callable[[float], str]] | None = None,
         hue: str | None = None,
+        loads: tuple[float, FloatArray, Callable[[float], str]] | None = None,
         joined: Collection[int] | None = None,
         color: str | None = None,
     ) -> None:
@@ -255,6 +260,21 @@ class Wires(Part):
             self._widest = number_width(gates[1](0.25), OPEN)
             made = Formula("p", font_size=OPEN, color=theme().p, display=False)
             self._says_p = self.own("p", of=made)
+        self._factors = factors
+        if factors is not None:
+            for k in range(ins):
+                plate = self.own("factor", k, of=Plate(factors[1], hue or self._color))
+                for mark in plate:
+                    allow("overlap", "it stands before its wire", mark)
+                    allow("contrast", "it stands before its wire", mark)
+        self._loads = loads
+        if loads is not None:
+            for kind, count in (("load", ins), ("load out", outs)):
+                for i in range(count):
+                    plate = Plate(loads[2], theme().text, 2 * HAIR)
+                    rules: tuple[Rule, ...] = ("contrast", "pop", "jump", "overlap")
+                    for mark, rule in itertools.product(self.own(kind, i, of=plate), rules):
+                        allow(rule, "it goes with a pulse, along a wire", mark)
         self._arrow = self.own("arrow", of=Polyline(color=self._color, width=0))
         self._arrow.set_fill(self._color, opacity=1)
         allow("contrast", "it lies on the lane", self._arrow)
@@ -269,14 +289,6 @@ class Wires(Part):
             through = [piece.mobject for kind in ("pulse", "pulse out") for piece in self.all(kind)]
             allow("overlap", "pulses go through the node, behind what is written on it",
                   node, made, *through)  # fmt: skip
-
-        self._factors = factors
-        if factors is not None:
-            for k in range(ins):
-                plate = self.own("factor", k, of=Plate(factors[1], hue or self._color))
-                for mark in plate:
-                    allow("overlap", "it stands before its wire", mark)
-                    allow("contrast", "it stands before its wire", mark)
 
     def least(self, room: Size) -> Size:
         """They are where the banks are."""
@@ -477,6 +489,23 @@ class Wires(Part):
         )
         pulse.set_fill(interpolate_color(live, ground, dead))
         pulse.set_stroke(interpolate_color(ground, edge, dead))
+        if self._loads is not None:
+            self._load(kind, i, way, at, float(pulse.width) / 2 / PULSE, bank)
+
+    def _load(self, kind: str, i: int, way: Way, at: float, there: float, bank: Faders) -> None:
+        """What a pulse carries, where it is; not where several run, which would hide each other."""
+        came, left, _ = self._loads or (0.0, NOTHING, None)
+        turned = self._gate_at(way, i) if self._factors is not None else way.length
+        value = float(left[i]) if kind == "pulse" and at < turned else came
+        plate = self.pieces[kind.replace("pulse", "load"), i]
+        running = self.values["pulse" if kind == "pulse" else "pulse_out"]
+        alone = float(np.count_nonzero((running > 0) & (running < 1)) == 1 and self.values["back"])
+        wide = number_width(plate.number.write(value), TYPE.label) + 2 * PLATE
+        x, y, _ = way.at(at)
+        x = min(max(x, self.zone.left + wide / 2), self.zone.right - wide / 2)
+        plate.stand(np.array([x, y, 0.0]), value, TYPE.label, wide / 2)
+        for mark in plate:
+            mark.room = alone * min(there, 1.0) * enough(2 * bank.room_beside(i), wide)
 
     def _shut(self, k: int, seen: float) -> None:
         opened, at = float(self.values["gates"][k]), self.gate(k)

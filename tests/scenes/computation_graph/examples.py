@@ -23,10 +23,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 _PUSHED = ("z", "loss", "push", "rise", "rate", "zoom", "curve")
 
 MOTIONS = {
-    **dict.fromkeys(("a_up", "a_up_c"), (1.5, 0)),
-    "become": (0.9, 0),
+    **dict.fromkeys(("a_up", "a_up_c"), (1.4, 0)),
     **dict.fromkeys(("raise_z", "raise_q", "raise_loss"), (2.0, 0)),
-    **dict.fromkeys((f"less_{what}" for what in _PUSHED), (4.0, 0)),
+    **dict.fromkeys((f"less_{what}" for what in _PUSHED), (3.7, 0)),
 }
 
 TYPED = [{"a": "0.3333333", "b": "1e-9"}, {"logits": "25,1,0,2", "target": "2"}]

@@ -39,15 +39,15 @@ def test_numbers_are_those_of_the_note():
     assert n.true_by_z == pytest.approx([0.2156, -0.0030, -0.1992, -0.0134], abs=5e-5)
 
 
-def test_products_and_quotients_are_right_as_they_are_told():
+def test_products_are_right_as_they_are_told_and_the_gradient_adds_up_to_nothing():
     n = computed()
-    assert n.divides
     assert n.multiplies
-    # By hand: -1/.31454 = -3.1792, and -3.179 times -.199 is .63262; -3.18 times .2156 is -.68561,
-    # which is not -.685, but -3.179 times it is: -.68539. Then .009537 and .042599.
-    assert (n.whole_q_form, n.by_true_form, n.between_form) == (".5p", "+.3f", "+.3f")
-    assert n.factor_forms == ("+.4f", "+.3f", "+.3f", "+.4f")
-    assert n.tag_forms == ("+.3f", "+.4f", "+.3f", "+.3f")
+    assert n.multiplies_q
+    # By hand: -3.179 times -.199 is .63262, and -.315 times .633 is -.19940. The gradient is
+    # -.68546, .0094985, .63339 and .042568: -.685, .009, .633 and .043.
+    assert (n.by_true_form, n.between_form, n.rate_form) == ("+.3f", "+.3f", "+.3f")
+    assert n.by_z == pytest.approx(n.q - [1, 0, 0, 0])
+    assert sum(float(f"{rate:.3f}") for rate in n.by_z) == pytest.approx(0)
 
 
 def test_at_the_least_push_the_true_probability_falls_at_the_rate_that_is_told():
@@ -59,21 +59,15 @@ def test_at_the_least_push_the_true_probability_falls_at_the_rate_that_is_told()
     assert n.true_rate == pytest.approx(n.true_by_pushed, abs=1e-4)
 
 
-def test_a_sum_goes_along_by_as_much_as_a_is_pushed():
+def test_c_goes_twice_as_far_as_a_is_pushed():
     n = computed(a=2, b=3)
-    assert n.first[:2].tolist() == [2, 3]
-    assert n.c.tolist() == [5]
-    assert n.a_up[[0, -1], 0].tolist() == [2, 3]
+    assert n.first.tolist() == [2, 3]
+    assert n.c.tolist() == [7]
+    assert n.a_up[[0, -1], 0].tolist() == [2, 2.5]
     assert n.a_up[:, 1].tolist() == [3] * len(n.a_up)
-    assert n.a_up_c[[0, -1], 0].tolist() == [5, 6]
-    assert np.diff(n.a_up_c[:, 0]) == pytest.approx(np.diff(n.a_up[:, 0]))
-
-
-def test_a_and_b_become_logits_and_others_stay_as_they_are():
-    n = computed(a=1, b=-4)
-    assert n.become[0] == pytest.approx([2, -4, 3.2, 0.5])
-    assert n.become[-1] == pytest.approx([2.5, -1, 3.2, 0.5])
-    assert np.ptp(n.become[:, 2:], axis=0) == pytest.approx(0)
+    assert n.a_up_c[[0, -1], 0].tolist() == [7, 8]
+    assert np.diff(n.a_up_c[:, 0]) == pytest.approx(2 * np.diff(n.a_up[:, 0]))
+    assert n.by_first.tolist() == [2, 1]
 
 
 @settings(derandomize=True, deadline=None, max_examples=40)
@@ -135,10 +129,9 @@ def test_of_many_classes_the_true_the_likeliest_and_the_pushed_one_are_told():
 def test_spans_hold_all_that_is_drawn_on_them():
     for a, b in ((2, 3), (-10, 10), (10, 10), (-10, -10)):
         n = computed(a=a, b=b)
-        drawn = np.concatenate((n.a_up, n.become, n.raise_z))
-        assert n.span_z[0] <= drawn.min() <= drawn.max() <= n.span_z[1]
-        assert n.span_sum[0] == n.span_z[0]
-        assert n.span_sum[0] <= n.a_up_c.min() <= n.a_up_c.max() <= n.span_sum[1]
+        added = np.concatenate((n.a_up, n.a_up_c), axis=1)
+        assert n.span_z[0] <= n.raise_z.min() <= n.raise_z.max() <= n.span_z[1]
+        assert n.span_sum[0] <= added.min() <= added.max() <= n.span_sum[1]
         assert n.span_loss[0] == 0 < n.raise_loss.max() < n.span_loss[1]
 
 

@@ -20,10 +20,10 @@ def bank(name, count, symbol="q"):
     )  # fmt: skip
 
 
-def wired(zone, *, gates=None, joined=None, deeper=0.0, factors=None, **looks):
+def wired(zone, *, gates=None, joined=None, deeper=0.0, factors=None, loads=None, **looks):
     z, q, loss = bank("z", 3, "z"), bank("q", 3), bank("loss", 1)
     into = Wires("into", z, q, side=-1, label='"softmax"', factors=factors)
-    out = Wires("out", q, loss, side=1, label="ln", gates=gates, joined=joined)
+    out = Wires("out", q, loss, side=1, label="ln", gates=gates, joined=joined, loads=loads)
     desk = Desk(z, q, loss, wires=(into, out), deeper=deeper)
     for place in desk.place(zone):
         place.part.zone = place.zone
@@ -211,3 +211,36 @@ def test_a_deeper_desk_has_longer_wires_and_shorter_rails(zone):
     (wire, rail), (longer, shorter) = lengths(0.0), lengths(0.6)
     assert longer > wire + 0.1
     assert shorter < rail
+
+
+def test_a_pulse_that_comes_back_alone_carries_a_number_which_the_node_changes():
+    loads = 1.0, np.array([-3.0, 0.0, 0.0]), writer(".0f")
+
+    def carried(key, **looks):
+        *_, out = wired(WIDE, loads=loads, back=1.0, **looks)
+        plate, pulse = out.pieces[f"load{key[5:]}", 0], out.pieces[key, 0]
+        assert plate.ground.get_center() == pytest.approx(pulse.get_center())
+        return plate.number.text, round(plate.number.room, 9)
+
+    assert carried("pulse out", pulse_out=[0.5]) == ("1", 1.0)
+    assert carried("pulse", pulse=[0.5, 0.0, 0.0]) == ("−3", 1.0)
+    assert carried("pulse", pulse=[0.5, 0.5, 0.0]) == ("−3", 0.0)
+
+
+def test_a_factor_changes_what_a_pulse_carries():
+    z, q = bank("z", 3, "z"), bank("q", 3)
+    wires = Wires(
+        "wires", z, q, side=-1, factors=(np.full(3, -0.2), writer(".1f")),
+        loads=(-3.0, np.full(3, 0.6), writer(".1f")),
+    )  # fmt: skip
+    for place in Desk(z, q, wires=(wires,), deeper=1.0).place(WIDE):
+        place.part.zone = place.zone
+        place.part.values.update(place.looks)
+        place.part.tune([place.zone], by_number=True)
+    told = []
+    for share in (0.9, 0.02):
+        wires.values |= {"back": np.asarray(1.0), "pulse": np.array([share, 0.0, 0.0])}
+        for part in (z, q, wires):
+            part.redraw(rests=1.0)
+        told.append(wires.pieces["load", 0].number.text)
+    assert told == ["−3.0", "0.6"]
