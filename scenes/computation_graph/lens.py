@@ -224,7 +224,7 @@ class Lens(Part):
         low = min(float(mark.get_bottom()[1]) for mark in told)
         self.pieces["start", "x"].room = enough(low - glass.bottom - APART / 2 - high, APART / 2)
         wide = number_width(self.pieces["start", "y"].text, TYPE.tick)
-        self.pieces["start", "y"].room = enough(float(start[0]) - glass.left - APART / 2, wide)
+        self.pieces["start", "y"].room = enough(float(start[0]) - glass.left - POINT - APART, wide)
 
 
 def _within(way: FloatArray, zone: Zone) -> FloatArray:

@@ -27,10 +27,10 @@ from xe_math import (
     softmax_jacobian,
 )
 
-PUSH, TWICE = 1.4, 2.0
-"""Seconds in which a is pushed; and how many times it is in c."""
+PUSH, TWICE, THRICE = 1.4, 2.0, 3.0
+"""Seconds in which a is pushed; how many times a is in c, and c in d."""
 
-RAISE, LESS = 2.0, 3.7
+RAISE, LESS = 1.9, 3.5
 """Seconds in which a logit is pushed, and in which it is pushed less, down to next to nothing."""
 
 PUSHES = (0.5, 0.1, 0.0001)
@@ -43,7 +43,7 @@ AIR = 0.06
 """Above the highest logit, in shares of all that there is room for."""
 
 MOST = 10.0
-"""Of a and b, either way."""
+"""Of a, either way."""
 
 FEW = 4
 """Classes of which all are told."""
@@ -53,20 +53,17 @@ Q_FORM: Form = ".3p"
 
 
 class ComputationGraphParameters(OneTrueClass):
-    """The logits, the true class, names, and two numbers that are added first."""
+    """The logits, the true class, names, and a number that is multiplied first."""
 
-    a: Number = 2.0
-    b: Number = 3.0
+    a: Number = 1.0
 
     @model_validator(mode="after")
-    def _can_be_added_in_the_head(self) -> Self:
-        for name in ("a", "b"):
-            value = getattr(self, name)
-            if abs(value) > MOST:
-                raise ValueError(
-                    f"{name} must lie between -{MOST:g} and {MOST:g}; got {value:g}. "
-                    "Choose a number that can be added in the head."
-                )
+    def _can_be_multiplied_in_the_head(self) -> Self:
+        if abs(self.a) > MOST:
+            raise ValueError(
+                f"a must lie between -{MOST:g} and {MOST:g}; got {self.a:g}. "
+                "Choose a number that can be multiplied in the head."
+            )
         return self
 
 
@@ -78,12 +75,12 @@ class ComputationGraphNumbers(Numbers):
     ----------
     names, target, told
         Of the classes; the true class, counted from 0; and those of which numbers are told.
-    first, c
-        a and b, shape (2,); and 2a + b, shape (1,).
-    a_up, a_up_c
-        The same while a is pushed by a half; tracks, (frames, 2) and (frames, 1).
-    by_first
-        How fast c moves as a does, and as b does, shape (2,).
+    a, c, d
+        A number, 2a and 3c, shape (1,).
+    a_up, c_up, d_up
+        The same while a is pushed by a half; tracks.
+    by_a
+        How fast c moves as a does, d as c does, and d as a does, shape (3,).
     ones
         One for each class.
     logits, q, loss
@@ -111,30 +108,32 @@ class ComputationGraphNumbers(Numbers):
         The gradient of the loss by itself, shape (1,), by q and by the logits.
     by_true
         How fast the loss moves as the true class's q does.
-    true_by_pushed, true_by_z
-        How fast that moves as the pushed logit does, and as each does.
+    true_by_pushed
+        How fast that moves as the pushed logit does.
     gradient
         How fast the loss moves as that logit does: the product of the two.
     multiplies, multiplies_q
         Whether it is so as they are told; and whether true_by_pushed is the product of -q of the
         true class and q of the pushed one, as these are told.
-    span_z, span_sum, span_loss
-        The lowest and the highest logit, number that is added or sum, and loss that there is room
-        for.
+    span_z, span_toy, span_loss
+        The lowest and the highest logit, number that is multiplied or
+        product, and loss that there is room for.
     rise_forms, true_rise_form
         How rises are told, as exactly as their pushes are.
     toy_form, z_form, q_form, loss_form, rate_form, by_true_form, between_form
-        How a, b, c, logits, probabilities, losses, rates, and the two factors are told.
+        How a, c, d, logits, probabilities, losses, rates, and the two factors are told.
     """
 
     names: tuple[str, ...]
     target: int
     told: tuple[int, ...]
-    first: FloatArray
+    a: FloatArray
     c: FloatArray
+    d: FloatArray
     a_up: FloatArray
-    a_up_c: FloatArray
-    by_first: FloatArray
+    c_up: FloatArray
+    d_up: FloatArray
+    by_a: FloatArray
     ones: FloatArray
     logits: FloatArray
     q: FloatArray
@@ -162,12 +161,11 @@ class ComputationGraphNumbers(Numbers):
     by_z: FloatArray
     by_true: float
     true_by_pushed: float
-    true_by_z: FloatArray
     gradient: float
     multiplies: bool
     multiplies_q: bool
     span_z: tuple[float, float]
-    span_sum: tuple[float, float]
+    span_toy: tuple[float, float]
     span_loss: tuple[float, float]
     rise_forms: tuple[Form, ...]
     true_rise_form: Form
@@ -188,8 +186,8 @@ class ComputationGraphNumbers(Numbers):
         best = ranked(q)[0]
         pushed = next(k for k in ranked(q) if k != target)
         own = np.eye(len(logits))[pushed]
-        first, by_first = np.array([parameters.a, parameters.b]), np.array([TWICE, 1.0])
-        a_up = first + PUSHES[0] * ease(PUSH, fps)[:, None] * np.array([1.0, 0.0])
+        a, by_a = np.array([parameters.a]), np.array([TWICE, THRICE, TWICE * THRICE])
+        a_up = a + PUSHES[0] * ease(PUSH, fps)[:, None]
         raise_z = logits + (PUSHES[0] * ease(RAISE, fps))[:, None] * own
         push = PUSHES[0] * (PUSHES[-1] / PUSHES[0]) ** ease(LESS, fps)
         less: dict[str, Any] = {
@@ -201,8 +199,7 @@ class ComputationGraphNumbers(Numbers):
         raise_loss = np.array(softmax_cross_entropy(raise_z, target))[:, None]
         by_q = np.array(probability_gradient(q, target))
         by_z = np.array(logit_gradient(logits, target))
-        true_by_z = np.array(softmax_jacobian(logits)[target])
-        between = float(true_by_z[pushed])
+        between = float(softmax_jacobian(logits)[target, pushed])
         rate_form = apart([*rates[:2], by_z[pushed]], kind="+f", least=3)
         told = tuple(classes) if len(q) <= FEW else tuple(sorted({target, pushed, best}))
         by_true_form, factor = _factors(
@@ -216,11 +213,13 @@ class ComputationGraphNumbers(Numbers):
             names=class_names(parameters.labels, len(logits)),
             target=target,
             told=told,
-            first=first,
-            c=np.array([first @ by_first]),
+            a=a,
+            c=TWICE * a,
+            d=THRICE * TWICE * a,
             a_up=a_up,
-            a_up_c=(a_up @ by_first)[:, None],
-            by_first=by_first,
+            c_up=TWICE * a_up,
+            d_up=THRICE * TWICE * a_up,
+            by_a=by_a,
             ones=np.ones(len(logits)),
             logits=logits,
             q=q,
@@ -242,15 +241,14 @@ class ComputationGraphNumbers(Numbers):
             by_z=by_z,
             by_true=float(by_q[target]),
             true_by_pushed=between,
-            true_by_z=true_by_z,
             gradient=float(by_z[pushed]),
             multiplies=factor is not None,
             multiplies_q=_multiplies(-q[target], "+" + Q_FORM.replace("p", "f"), q[pushed],
                                      between, between_form, Q_FORM),
-            **_spans(first, by_first, logits, float(raise_loss[-1, 0])),
+            **_spans(a_up * [1.0, *by_a], logits, float(raise_loss[-1, 0])),
             rise_forms=tuple(_digits(float(rise)) for rise in rises),
             true_rise_form=_digits(-true_rise),
-            toy_form=f".{decimals_of([parameters.a, parameters.b], least=1, most=3)}f",
+            toy_form=f".{decimals_of([parameters.a], least=1, most=3)}f",
             z_form=f".{decimals_of(logits, least=1, most=3)}f",
             q_form=Q_FORM,
             loss_form=apart([loss[0], raise_loss[-1, 0]], least=3),
@@ -312,16 +310,12 @@ def _multiplies(
     return len(factors) == 2 and write(factors[0] * factors[1], form) == write(product, form)
 
 
-def _spans(
-    first: FloatArray, by_first: FloatArray, logits: FloatArray, loss: float
-) -> dict[str, Any]:
-    """From a lowest value to a highest one; a, b and c can be compared."""
+def _spans(multiplied: FloatArray, logits: FloatArray, loss: float) -> dict[str, Any]:
+    """From a lowest value to a highest one; a, c and d can be compared."""
     low, top = (float(end) for end in (min(0.0, *logits), max(1.0, *(logits + PUSHES[0]))))
-    c = float(first @ by_first)
-    terms = 0.0, *first, first[0] + PUSHES[0], c, c + TWICE * PUSHES[0]
-    least, most = float(min(terms)), float(max(*terms, min(terms) + 1))
+    least, most = min(0.0, float(multiplied.min())), max(1.0, float(multiplied.max()))
     return {
         "span_z": (low, top + AIR * (top - low)),
-        "span_sum": (least, most + AIR * (most - least)),
+        "span_toy": (least, most + AIR * (most - least)),
         "span_loss": (0.0, max(1.0, 1.3 * loss)),
     }

@@ -21,8 +21,8 @@ from scenes.theme import Theme
 
 __all__ = ["Rig"]
 
-DEEPER = 0.62
-"""More room below the logits, for plates on their wires."""
+DEEPER = 0.3
+"""More room below the logits, for what pulses carry."""
 
 
 class Rig:
@@ -30,16 +30,18 @@ class Rig:
 
     def __init__(self, n: ComputationGraphNumbers, t: Theme) -> None:
         self.n = n
-        self.toy = Faders(
-            "a and b", n.first, span=n.span_sum, write=writer(n.toy_form), color=t.muted,
-            symbols=("a", "b"), ticks=nice_ticks(*n.span_sum),
-            rates=(n.by_first, writer("+.0f")), hue=t.text)  # fmt: skip
-        self.c = Faders(
-            "c", n.c, span=n.span_sum, write=writer(n.toy_form), color=t.text, symbols=["c"],
-            ticks=nice_ticks(*n.span_sum))  # fmt: skip
+        by = writer("+.0f")
+        self.a, self.c, self.d = (
+            Faders(
+                name, value, span=n.span_toy, write=writer(n.toy_form), color=color, symbols=[name],
+                ticks=nice_ticks(*n.span_toy), rates=(rate, by), hue=t.text)
+            for name, value, color, rate in (
+                ("a", n.a, t.muted, n.by_a[[2]]), ("c", n.c, t.muted, n.by_a[[1]]),
+                ("d", n.d, t.text, n.by_loss))
+        )  # fmt: skip
         self.z = Faders(
             "the logits", n.logits, span=n.span_z, write=_passing(n), color=t.muted,
-            symbols=_symbols("z", len(n.q)), ticks=nice_ticks(*n.span_z, 3), heading="logits",
+            symbols=_symbols("z", len(n.q)), ticks=nice_ticks(*n.span_z, 2), heading="logits",
             told=n.told, names=n.names, rates=(n.by_z, writer(n.rate_form)),
             hue=t.text)  # fmt: skip
         self.q = Faders(
@@ -52,10 +54,11 @@ class Rig:
             symbols=['"loss"'], ticks=nice_ticks(*n.span_loss, 3),
             rates=(n.by_loss, writer(".0f")), hue=t.text)  # fmt: skip
         price = f"ln(1\\/q_{n.target + 1})"
-        self.plus = Wires("the sum", self.toy, self.c, side=-1, label="2a + b")
+        self.twice = Wires("twice", self.a, self.c, side=-1, label="times 2")
+        self.thrice = Wires("three times", self.c, self.d, side=1, label="times 3")
+        self.toy, self.steps = (self.a, self.c, self.d), (self.twice, self.thrice)
         self.softmax = Wires(
             "the softmax", self.z, self.q, side=-1, label='"softmax"',
-            factors=(n.true_by_z, writer(n.between_form)), hue=t.q,
             loads=(n.by_true, n.by_z, resting({n.by_true: n.by_true_form}, n.rate_form)),
         )  # fmt: skip
         self.price = Wires(
@@ -72,7 +75,7 @@ class Rig:
             "the lens", self.q, beside=(self.z, self.loss), y='"loss" arrow.t',
             curve=n.less_curve[0], push=n.less_push[0], rise=n.less_rise[0], zoom=n.less_zoom[0],
             color=t.text, begins=(own, (float(n.loss[0]), writer(n.loss_form))),
-            write_push=resting(pushes, ".4f"), write_rise=resting(rises, ".5f"), **about,
+            write_push=resting(pushes, ".3g"), write_rise=resting(rises, ".3g"), **about,
         )  # fmt: skip
         self.near = Lens(
             "the lens of q", self.z, beside=(self.q,), y=f"q_{n.target + 1} arrow.t",
@@ -83,7 +86,8 @@ class Rig:
         self.rate = Reading(
             "the rate", '"rate" = "rise"\\/"push" =', n.less_rate[0], write=writer(n.rate_form),
             align=0, most=60)  # fmt: skip
-        colors = {"between": t.q, "of": t.q}
+        of_q = "between", "of", "qs", *(f"rate{k}" for k in range(len(n.q)))
+        colors = {**dict.fromkeys(of_q, t.q), "ps": t.p, "one": t.p}
         self.says = Forms("the formula", *words.formulas(n), colors=colors, align=0, most=60)
 
     def arrangements(self) -> Arrangements:
@@ -91,7 +95,7 @@ class Rig:
         desk = self._below_line(*(self._desk(deeper) for deeper in (DEEPER, 0.0)))
         lines = self.rate, self.says
         return {
-            "toy": self._below_line(Desk(self.toy, self.c, wires=(self.plus,), headed=False)),
+            "toy": self._below_line(Desk(self.a, self.c, self.d, wires=self.steps, headed=False)),
             "logits": Some(desk, self.z, *lines),
             "likely": Some(desk, self.z, self.softmax, self.q, *lines),
             "desk": desk,
@@ -109,8 +113,8 @@ class Rig:
         return Fit(*(Column(lines, desk, shares=(0.17, 1), gap=0.05) for desk in desks))
 
     def set_out(self) -> None:
-        """As it is before the first frame: two faders called a and b, and their sum."""
-        moved = self.toy, self.c, self.z, self.q, self.loss, self.lens, self.rate, self.says
+        """As it is before the first frame: a fader, twice that, and three times that."""
+        moved = self.a, self.c, self.d, self.z, self.q, self.loss, self.lens, self.rate, self.says
         allow("together", "one push moves all of them", *(part.group for part in moved))
         self.rate.hide("symbol", "number")
         self.z.hide("heading")

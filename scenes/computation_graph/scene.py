@@ -1,7 +1,7 @@
 """The drawing of ``ComputationGraph``.
 
 Question: what is a gradient?
-Hook: three faders; twice the first and the second make the third.
+Hook: three faders; the second is twice the first, and the third is three times the second.
 Cause: one fader is pushed, and what hangs on it moves along, however long the way.
 What becomes what: a push that becomes less, under a glass, becomes a slope; a 1 that walks back is
 multiplied on its way, and becomes the same number, and one on every fader.
@@ -32,32 +32,36 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         return self.rig.arrangements()
 
     def scales(self) -> Sequence[Scale]:
-        """One unit for what is added and its sum."""
-        return (Scale(((self.rig.toy, "y"), (self.rig.c, "y")), within=("toy",)),)
+        """One unit for what is multiplied and the products."""
+        return (Scale(tuple((bank, "y") for bank in self.rig.toy), within=("toy",)),)
 
     def construct(self) -> None:
         n, rig = self.numbers, self.rig
-        toy, z, q, loss, lens, near = rig.toy, rig.z, rig.q, rig.loss, rig.lens, rig.near
+        z, q, loss, lens, near = rig.z, rig.q, rig.loss, rig.lens, rig.near
         says, others = rig.says, [k for k in n.told if k != n.pushed]
         pushed = z.piece("grip", n.pushed), z.piece("memory", n.pushed), loss.piece("memory", 0)
         rig.set_out()
         self.opens("toy")
-        with self.beat("a sum", words.toy()), self.at_once():
-            self.show(toy.piece("grip", 0), toy.piece("memory", 0), rig.c.piece("memory", 0))
-            self.move(rig.plus.to(into=n.by_first - 1, out=n.by_loss), seconds=0.4)
+        with self.beat("two steps", words.toy()), self.at_once():
+            self.hero(*rig.toy, *rig.steps)
+            self.show(rig.a.piece("grip", 0), *(bank.piece("memory", 0) for bank in rig.toy))
+            self.move(*(wires.to(into=n.by_loss, out=n.by_loss) for wires in rig.steps))
             self.after(0.3)
-            self.move(toy.to(values=n.a_up), rig.c.to(values=n.a_up_c))
+            self.move(
+                *(b.to(values=t) for b, t in zip(rig.toy, (n.a_up, n.c_up, n.d_up), strict=True))
+            )
             self.after(0.8)
-            self.show(toy.piece("tag", 0), seconds=0.4)
+            self.show(*(bank.piece("tag", 0) for bank in rig.toy), seconds=0.4)
             self.move(says.to(form=1), seconds=0.6)
         with self.beat("longer", words.longer()):
+            self.hero(z, q, loss)
             self.arrange("logits", seconds=0.4)
             with self.at_once():
                 self.hide(*says.all("form"), seconds=0.3)
                 self.arrange("likely", seconds=0.4)
             says.values["form"] = np.asarray(2.0)
             first, then = rig.onward()
-            self.move(first, seconds=0.4)
+            self.move(first, seconds=0.3)
             with self.at_once():
                 self.show(z.piece("heading"), seconds=0.4)
                 self.move(then, seconds=0.4)
@@ -96,7 +100,6 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
                 self.show(*rig.told(near), *says.all("form"), seconds=0.4)
             self.move(says.to(form=3), seconds=0.7)
         z.values["values"], loss.values["values"] = n.logits, n.loss
-        factor = rig.softmax.piece("factor", n.pushed)
         with self.beat("walk back", words.back(n)):
             self.hero(z, q, loss)
             with self.at_once():
@@ -105,19 +108,19 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
                 self.move(says.to(form=4), seconds=0.6)
                 self.arrange("desk again", seconds=0.4)
                 self.after(0.4)
-                self.show(loss.piece("tag", 0), factor, seconds=0.4)
+                self.show(loss.piece("tag", 0), seconds=0.4)
             self._run(rig.price, [n.target], 5, [*q.all("tag")])
         with self.beat("cancels", words.walk(n)):
             self._run(rig.softmax, [n.pushed], 6, [z.piece("lit", n.pushed)])
             with self.at_once():
-                self.after(0.4)
+                self.after(0.2)
                 self.move(says.to(form=7), seconds=0.6)
             with self.at_once():
                 self.move(says.to(form=8), seconds=0.6)
                 self.show(q.piece("grip", n.pushed), seconds=0.4)
         with self.beat("the answer", words.answer(), poster=True):
             tags = [z.piece(kind, k) for k in others for kind in ("tag", "lit")]
-            self._run(rig.softmax, others, 9, tags, factor, q.piece("grip", n.pushed))
+            self._run(rig.softmax, others, 9, tags, q.piece("grip", n.pushed))
 
     def _light(self, *marks: Piece) -> None:
         """The way is lit from the logit that is pushed to the loss; and where all has been."""

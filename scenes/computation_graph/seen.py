@@ -14,14 +14,14 @@ _TOLD_BY_LAST = ("push", "rise", "rate", "zoom", "curve")
 
 SEEN = SceneWords(
     numbers={
-        "a": Words("a"),
-        "b": Words("b"),
+        "a": UNTOLD,
         "target": Words("The true class", kind="class"),
-        "first": UNTOLD,
-        "c": Words("c, which is 2a + b"),
-        "a_up": Words("a and b", of=("a", "b")),
-        "a_up_c": Words("c, which is 2a + b"),
-        "by_first": Words("The rates of c in a and b", of=("a", "b")),
+        "c": UNTOLD,
+        "d": UNTOLD,
+        "a_up": Words("a"),
+        "c_up": Words("c, which is 2a"),
+        "d_up": Words("d, which is 3c"),
+        "by_a": Words("The rates of c in a, of d in c, and of d in a", of=("2", "3", "both")),
         "logits": _LOGITS,
         "q": _Q,
         "loss": _LOSS,
@@ -44,12 +44,12 @@ SEEN = SceneWords(
         "true_curve": UNTOLD,
         "true_rise": Words("How far that q falls with the least push"),
         "true_rate": Words("Its rate, per unit of push"),
-        "true_by_z": Words("The rates of that q in all logits"),
     },
     seen={
-        "a sum": "Three upright faders, as on a mixing desk: a, b and c. Wires go from a and b to "
-        "a node, 2a + b, and from there to c. a is pushed up by a half, and c goes up by one. The "
-        "one is divided by the other, and a tag with the rate, +2, is hung on a.",
+        "two steps": "Three upright faders, as on a mixing desk: a, c and d. A wire goes from a "
+        "through a node, times 2, to c, and one from c through times 3 to d. a is pushed up by a "
+        "half, c goes up by one, and d by three. Tags with the rates of d are hung on all: that of "
+        "a is 6, which is 2 times 3.",
         "longer": "These go, and a network comes from left to right: a fader for each logit; one "
         "for each probability, with pulses that run there on wires through a node, softmax; and "
         "one for the loss, to which a wire goes through the logarithm from the probability of the "
@@ -68,21 +68,21 @@ SEEN = SceneWords(
         "walk back": "The whole desk is there again. A pulse goes back from the loss to the "
         "probability of the true class. It carries a 1, and after the logarithm the rate of the "
         "loss in that q. Tags with these rates are hung on the probabilities: the others say 0.",
-        "cancels": "From there the pulse goes on, through softmax, to the logit that was pushed. "
-        "At a plate on that wire, with the rate of q, what it carries is multiplied, and becomes "
-        "what was measured. Above, the q of the true class is struck out of the product; the other "
-        "q remains, and gets a ring.",
+        "cancels": "From there the pulse goes on, through softmax, which multiplies what it "
+        "carries by the rate of q, to the logit that was pushed. It is what was measured. Above, "
+        "the q of the true class is struck out of the product; the other q remains, and gets a "
+        "ring.",
         "the answer": "Pulses go to the other logits in the same way, and tags with the products "
         "are hung on these, and outlined. Above, large, stands the gradient: q minus p.",
     },
     also={
-        "a sum": ("c", "by_first"),
+        "two steps": ("by_a",),
         "longer": ("q", "loss", "target"),
         "push": ("pushed",),
         "its rate": ("rates",),
         "at q": ("true_rise", "true_rate"),
         "walk back": ("by_true", "by_q"),
         "cancels": ("true_by_pushed", "gradient"),
-        "the answer": ("by_z", "true_by_z"),
+        "the answer": ("by_z",),
     },
 )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from scenes.computation_graph.numbers import FEW, ComputationGraphNumbers
+from scenes.computation_graph.numbers import ComputationGraphNumbers
 from scenes.digits import subscript, write
 
 __all__ = ["answer", "back", "formulas", "longer", "push", "rate", "toy", "true", "walk"]
 
+LONG = 80
+"""Characters of what is written of four classes, if each has three decimals."""
+
 
 def toy() -> str:
     """While a is pushed."""
-    return "Push a, and c moves twice as far: a rate of {by_first[0]:.0f}."
+    return "Push a: c moves twice as far, d three times that. Rates multiply."
 
 
 def longer() -> str:
@@ -37,7 +40,8 @@ def true(n: ComputationGraphNumbers) -> str:
 
 def back(n: ComputationGraphNumbers) -> str:
     """While a signal goes back from the loss to the true class's q."""
-    return f"Or walk back with a 1: ln(1/{_q(n.target)}) makes it −1/{_q(n.target)}."
+    t = _q(n.target)
+    return f"Now backwards: the loss moves 1 per itself, −1/{t} per {t}."
 
 
 def walk(n: ComputationGraphNumbers) -> str:
@@ -54,7 +58,8 @@ def answer() -> str:
 def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
     """A sum and its rate; that of q, and of what it is the product; the walk back; the gradient."""
     k, t = n.pushed + 1, n.target + 1
-    push, moved = write(n.pushes[0], ".1f"), write(n.by_first[0] * n.pushes[0], ".1f")
+    push, moved = (write(far * n.pushes[0], ".1f") for far in (1.0, n.by_a[2]))
+    rates = "{2} = {0} times {1}".format(*(write(rate, ".0f") for rate in n.by_a))
     own = f'{{{{"{write(n.gradient, n.rate_form)}":own}}}}'
     left = f'{{{{"{write(n.by_true, n.by_true_form)}":left}}}}'
     between, equal = write(n.true_by_pushed, n.between_form), "=" if n.multiplies else "approx"
@@ -66,13 +71,12 @@ def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
     slope = f'{{{{"{between}":between}}}}'
     factors = [write(n.q[one], n.q_form) for one in (n.target, n.pushed)]
     told = f'-"{factors[0]}" times "{factors[1]}"' if n.multiplies_q else f"-q_{t} times q_{k}"
-    rates = ", ".join(
-        f'{{{{"{write(g, n.rate_form)}":{_part(n, i)}}}}}' for i, g in enumerate(n.by_z)
-    )
-    is_q = f' = "{factors[1]}"' if n.multiplies_q else ""
+    entries = [f'{{{{"{write(share, n.q_form)}":rate{i}}}}}' for i, share in enumerate(n.q)]
+    entries[n.target] += " - {{1:one}}"
+    is_q = f' = +"{factors[1]}"' if n.multiplies_q else ""
     return (
-        "c = 2a + b",
-        f'"rate" = "change"\\/"push" = "{moved}"\\/"{push}" = {write(n.by_first[0], ".0f")}',
+        "c = 2a, space d = 3c",
+        f'"rate" = "change"\\/"push" = "{moved}"\\/"{push}" = {rates}',
         f'{of_q} "rise"\\/"push" = {slope}',
         f"{of_q} {slope} = {told}",
         '"loss per loss" = 1',
@@ -80,13 +84,10 @@ def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
         product if "×" in left + between else f"{by_pushed} {product}",
         f"{by_pushed} {{{{-1\\/q_{t}:left}}}} times ({{{{-q_{t} q_{k}:between}}}})",
         f"{by_pushed} {{{{-1\\/cancel(q_{t}):left}}}} times "
-        f"({{{{-cancel(q_{t}) q_{k}:between}}}}) = {{{{q_{k}:own}}}}{is_q}",
-        '"gradient" = q - p' + (f" = ({rates})" if len(n.names) <= FEW else ""),
+        f"({{{{-cancel(q_{t}) q_{k}:between}}}}) = {{{{+q_{k}:own}}}}{is_q}",
+        '"gradient" = {{q:qs}} - {{p:ps}}'
+        + (f" = ({', '.join(entries)})" if len("".join(entries)) <= LONG else ""),
     )
-
-
-def _part(n: ComputationGraphNumbers, k: int) -> str:
-    return "own" if k == n.pushed else "left" if k == n.target else f"rate{k}"
 
 
 def _q(k: int) -> str:

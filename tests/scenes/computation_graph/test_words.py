@@ -16,7 +16,7 @@ def test_the_logit_and_the_probability_that_are_meant_are_named():
     assert "z₃" in words.push(n, named=False)
     assert words.push(n, named=False).endswith("the loss hears q₂.")
     assert "−q₂ × q₃" in words.true(n)
-    assert "ln(1/q₂) makes it −1/q₂" in words.back(n)
+    assert words.back(n).endswith("−1/q₂ per q₂.")
     assert "On to z₃, times −q₂ × q₃: q₂ cancels, q₃ is left." in words.walk(n)
 
 
@@ -39,22 +39,24 @@ def test_a_rate_of_q_is_told_as_a_product_of_what_the_faders_say_if_that_comes_o
     assert words.formulas(other)[3].endswith("= -q_2 times q_1")
 
 
-def test_a_quotient_is_told_of_a_sum():
-    assert words.formulas(told())[1] == '"rate" = "change"\\/"push" = "1.0"\\/"0.5" = 2'
+def test_a_quotient_is_told_of_two_steps_and_is_their_product():
+    assert words.formulas(told())[1] == (
+        '"rate" = "change"\\/"push" = "3.0"\\/"0.5" = 6 = 2 times 3'
+    )
 
 
 def test_one_probability_is_struck_out_of_the_product_and_the_other_is_left():
     before, after = words.formulas(told())[7:9]
     assert before.count("q_1") == after.count("cancel(q_1)") == 2
-    assert after.endswith('= {{q_3:own}} = "0.633"')
+    assert after.endswith('= {{+q_3:own}} = +"0.633"')
 
 
-def test_the_gradient_is_told_as_a_list_if_it_is_short():
+def test_the_gradient_is_told_for_each_class_if_there_are_few():
     assert words.formulas(told())[-1] == (
-        '"gradient" = q - p = '
-        '({{"−0.685":left}}, {{"+0.009":rate1}}, {{"+0.633":own}}, {{"+0.043":rate3}})'
+        '"gradient" = {{q:qs}} - {{p:ps}} = ({{"0.315":rate0}} - {{1:one}}, {{"0.009":rate1}}, '
+        '{{"0.633":rate2}}, {{"0.043":rate3}})'
     )
-    assert words.formulas(told(logits=[0] * 5))[-1] == '"gradient" = q - p'
+    assert words.formulas(told(logits=[0] * 5))[-1].endswith("{{p:ps}}")
 
 
 @pytest.mark.parametrize("logits", [[1, 2], [2.5, -1, 3.2, 0.5], [0] * 10])

@@ -20,9 +20,9 @@ def bank(name, count, symbol="q"):
     )  # fmt: skip
 
 
-def wired(zone, *, gates=None, joined=None, deeper=0.0, factors=None, loads=None, **looks):
+def wired(zone, *, gates=None, joined=None, deeper=0.0, loads=None, **looks):
     z, q, loss = bank("z", 3, "z"), bank("q", 3), bank("loss", 1)
-    into = Wires("into", z, q, side=-1, label='"softmax"', factors=factors)
+    into = Wires("into", z, q, side=-1, label='"softmax"')
     out = Wires("out", q, loss, side=1, label="ln", gates=gates, joined=joined, loads=loads)
     desk = Desk(z, q, loss, wires=(into, out), deeper=deeper)
     for place in desk.place(zone):
@@ -167,20 +167,6 @@ def test_some_of_a_desk_is_where_it_is_in_all_of_it():
     assert some.least(size_of(WIDE)) == desk.least(size_of(WIDE))
 
 
-@pytest.mark.parametrize("zone", [WIDE, TALL])
-def test_factors_stand_on_their_wires_and_each_is_told(zone):
-    factors = np.array([0.25, -0.5, 0.125]), writer("+.3f")
-    *_, into, _ = wired(zone, deeper=0.6, factors=factors)
-    for k, told in enumerate(("+0.250", "−0.500", "+0.125")):
-        plate, way = into.pieces["factor", k], into.way(k)
-        assert plate.number.text == told
-        assert plate.ground.get_center() == pytest.approx(into.gate(k))
-        top, end = way.points[0][1], way.points[-1][1]
-        assert min(top, end) < plate.ground.get_bottom()[1]
-        assert plate.ground.get_top()[1] < max(top, end)
-        assert plate.ground.get_left()[0] < way.points[0][0] < plate.ground.get_right()[0]
-
-
 def test_a_pulse_dies_on_this_side_of_a_gate_that_is_shut_and_stays_there_if_it_is_dead():
     gates = np.array([0.0, 1.0, 0.0]), writer(".0f")
 
@@ -225,22 +211,3 @@ def test_a_pulse_that_comes_back_alone_carries_a_number_which_the_node_changes()
     assert carried("pulse out", pulse_out=[0.5]) == ("1", 1.0)
     assert carried("pulse", pulse=[0.5, 0.0, 0.0]) == ("−3", 1.0)
     assert carried("pulse", pulse=[0.5, 0.5, 0.0]) == ("−3", 0.0)
-
-
-def test_a_factor_changes_what_a_pulse_carries():
-    z, q = bank("z", 3, "z"), bank("q", 3)
-    wires = Wires(
-        "wires", z, q, side=-1, factors=(np.full(3, -0.2), writer(".1f")),
-        loads=(-3.0, np.full(3, 0.6), writer(".1f")),
-    )  # fmt: skip
-    for place in Desk(z, q, wires=(wires,), deeper=1.0).place(WIDE):
-        place.part.zone = place.zone
-        place.part.values.update(place.looks)
-        place.part.tune([place.zone], by_number=True)
-    told = []
-    for share in (0.9, 0.02):
-        wires.values |= {"back": np.asarray(1.0), "pulse": np.array([share, 0.0, 0.0])}
-        for part in (z, q, wires):
-            part.redraw(rests=1.0)
-        told.append(wires.pieces["load", 0].number.text)
-    assert told == ["−3.0", "0.6"]
