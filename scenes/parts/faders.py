@@ -170,6 +170,8 @@ class Faders(Part):
         to be shown.
     hue
         The colour of tags, if they do not have that of their sign.
+    finely
+        How values are written while they are magnified; as ever unless given.
 
     Values
     ------
@@ -189,6 +191,10 @@ class Faders(Part):
         Heights that are left free for wires, above and below.
     headed
         Whether the heading is above (1) or below (-1), outside of that; with 0 it has no room.
+    blank
+        How much of the numbers on tags is gone.
+    fine
+        Whether values are written finely.
 
     Pieces: ("rail", k), ("notch", k), scale, ("fill", k), ("memory", k),
     ("bead", k), ("grip", k), outline, ("number", k), ("name", k), ("tag", k),
@@ -197,7 +203,7 @@ class Faders(Part):
 
     scaled = (("y", "values"),)
     numbers = ("values", "rates")
-    looks = ("was", "shown", "low", "high", "over", "under", "headed", "true")
+    looks = ("was", "shown", "low", "high", "over", "under", "headed", "true", "blank", "fine")
     later = ("memory", "grip", "outline", "tag", "lit", "said")
     fading = ("number",)
     counted = ""
@@ -219,6 +225,7 @@ class Faders(Part):
         target: int | None = None,
         said_of_tags: Sequence[str] = (),
         hue: str | None = None,
+        finely: Callable[[float], str] | None = None,
     ) -> None:
         count = len(values)
         every = range(count)
@@ -227,10 +234,10 @@ class Faders(Part):
         super().__init__(
             name, values=values, was=values, shown=np.ones(count), low=span[0], high=span[1],
             over=0.0, under=0.0, headed=1.0, true=np.arange(count) == target,
-            rates=np.zeros(count) if rates is None else rates[0],
+            rates=np.zeros(count) if rates is None else rates[0], blank=0.0, fine=0.0,
         )  # fmt: skip
         self._full, self._span, self._names, self._ticks = full, span, names, tuple(ticks)
-        self._write, self._target = write, target
+        self._write, self._finely, self._target = write, finely or write, target
         self._write_rate = rates[1] if rates else None
         self._first = [float(rate) for rate in self.values["rates"]]
         self._levels, self._short = 1, (True, True)
@@ -286,7 +293,7 @@ class Faders(Part):
             self._heading = self.own("heading", of=made)
 
     def _told_as(self, value: float) -> str:
-        text = self._write(value)
+        text = (self._finely if self.values["fine"] > 0.5 else self._write)(value)
         return bare(text) if self._short[0] else text
 
     def _rate_as(self, rate: float) -> str:
@@ -570,12 +577,13 @@ class Faders(Part):
     def _hang(self, k: int, room: float, size: float) -> None:
         tag = self.pieces["tag", k]
         rate = float(self.values["rates"][k])
-        # It does not shrink with what is written on it.
-        least = number_width(self._rate_as(self._first[k]), size)
+        # All are as wide, whatever is written on them.
+        least = max(number_width(self._rate_as(self._first[j]), size) for j in self._told)
         tag.hang(
             self.rail(k), self._hook(k), value=rate, size=size, least=least, room=room,
             zone=self.zone,
         )  # fmt: skip
+        tag.number.room *= 1 - float(self.values["blank"])
         tag.plate.room = self.there(k) * (k in self._told)
         lit = self.pieces["lit", k]
         lit.points, lit.room = tag.plate.points.copy(), tag.plate.room

@@ -458,7 +458,8 @@ class Wires(Part):
                 dead = shut * float(self.values["dead"][i])
             else:
                 end = opened * end + shut * (stops - before)
-                dead = shut * max(0.0, share - 1 + DIES) / DIES * (share < 1)
+                dies = max(0.0, share - 1 + DIES) / DIES
+                dead = shut * (dies if share < 1 else float(self.values["dead"][i]))
                 share = min(1.0, share / (1 - shut * DIES))
         at = begin + share * (end - begin)
         ends = [2 * (at - begin), 2 * (end - at)]

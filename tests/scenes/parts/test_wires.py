@@ -180,6 +180,9 @@ def test_a_pulse_dies_on_this_side_of_a_gate_that_is_shut_and_stays_there_if_it_
         assert beyond == bool(back)
         passing, gate, _ = pulse(1, pulse=[share] * 3, back=back)
         assert np.linalg.norm(passing.get_center() - gate) > 0.2
+    dead, gate, node = pulse(0, pulse=[1.0] * 3, dead=[1.0, 0.0, 1.0])
+    assert np.ptp(dead.points[:, 0]) > 0.1
+    assert (dead.get_center() - gate)[1] * (node - gate)[1] < 0
     gone, _, _ = pulse(0, pulse=[0.0] * 3, back=1.0)
     dead, gate, _ = pulse(0, pulse=[0.0] * 3, back=1.0, dead=[1.0, 0.0, 1.0])
     assert np.ptp(gone.points[:, 0]) == pytest.approx(0)
