@@ -246,8 +246,8 @@ class ComputationGraphNumbers(Numbers):
             multiplies_q=_multiplies(-q[target], "+" + Q_FORM.replace("p", "f"), q[pushed],
                                      between, between_form, Q_FORM),
             **_spans(a_up * [1.0, *by_a], logits, float(raise_loss[-1, 0])),
-            rise_forms=tuple(_digits(float(rise)) for rise in rises),
-            true_rise_form=_digits(-true_rise),
+            rise_forms=tuple(digits(float(rise)) for rise in rises),
+            true_rise_form=digits(-true_rise),
             toy_form=f".{decimals_of([parameters.a], least=1, most=3)}f",
             z_form=f".{decimals_of(logits, least=1, most=3)}f",
             q_form=Q_FORM,
@@ -279,7 +279,7 @@ def _pushed(
     }
 
 
-def _digits(value: float) -> Form:
+def digits(value: float) -> Form:
     """Decimals with which three digits of it are told, if these are not too many."""
     decimals = 2 - math.floor(math.log10(value)) if value > 0 else 3
     return f".{decimals}f" if 1 <= decimals <= 7 else ".3g"

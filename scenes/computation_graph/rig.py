@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
 from scenes.computation_graph import words
 from scenes.computation_graph.lens import Lens
-from scenes.computation_graph.numbers import ComputationGraphNumbers
-from scenes.digits import resting, write, writer
+from scenes.computation_graph.numbers import ComputationGraphNumbers, digits
+from scenes.digits import Form, resting, write, writer
 from scenes.layout import Arrangement, Arrangements, Column, Fit, Layers
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import nice_ticks
@@ -75,7 +75,7 @@ class Rig:
             "the lens", self.q, beside=(self.z, self.loss), y='"loss" arrow.t',
             curve=n.less_curve[0], push=n.less_push[0], rise=n.less_rise[0], zoom=n.less_zoom[0],
             color=t.text, begins=(own, (float(n.loss[0]), writer(n.loss_form))),
-            write_push=resting(pushes, ".3g"), write_rise=resting(rises, ".3g"), **about,
+            write_push=_closely(pushes), write_rise=_closely(rises), **about,
         )  # fmt: skip
         self.near = Lens(
             "the lens of q", self.z, beside=(self.q,), y=f"q_{n.target + 1} arrow.t",
@@ -154,6 +154,11 @@ class Rig:
 
 def _symbols(letter: str, count: int) -> tuple[str, ...]:
     return tuple(f"{letter}_{k + 1}" for k in range(count))
+
+
+def _closely(told: Mapping[float, Form]) -> Callable[[float], str]:
+    """How what becomes less is written: by three digits, but where it rests."""
+    return lambda value: write(value, told.get(float(value)) or digits(float(value)))
 
 
 def _passing(n: ComputationGraphNumbers) -> Callable[[float], str]:
