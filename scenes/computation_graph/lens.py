@@ -6,13 +6,13 @@ pushed, the straighter is the curve, until it is the line through both of its po
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from scenes.layout import Size
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Polyline, Rectangle
+from scenes.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts import Faders
@@ -42,6 +42,12 @@ POINT = 0.11
 """Radius of a point."""
 
 
+Start = tuple[float, Callable[[float], str]]
+
+
+UP_RIGHT = np.array([1.0, 1.0, 0.0])
+
+
 class Lens(Part):
     """A glass in the place of a bank of faders.
 
@@ -50,9 +56,12 @@ class Lens(Part):
     place
         The bank whose place it takes.
     beside
-        A bank that may stand left of that.
+        Banks that may stand left or right of that.
     x, y
         Formulas: what is pushed, and what rises.
+    begins
+        What each is before the push, and how that is written: dotted lines lead to where it is
+        told, and it stays there however much is magnified.
     along
         Places along the curve, in pushes, shape (S,).
     curve
@@ -72,7 +81,8 @@ class Lens(Part):
         How much there is of the line and of the legs, from 0 to 1.
 
     Pieces: frame, curve, line, ("leg", "push" | "rise"), ("point", 0 | 1), ("word", "push" |
-    "rise"), ("number", "push" | "rise"), ("axis", "x" | "y"), zoom.
+    "rise"), ("number", "push" | "rise"), ("axis", "x" | "y"), ("leader", "x" | "y"),
+    ("start", "x" | "y"), zoom.
     """
 
     numbers = ("curve", "push", "rise", "zoom")
@@ -85,9 +95,10 @@ class Lens(Part):
         name: str,
         place: Faders,
         *,
-        beside: Faders,
+        beside: Sequence[Faders],
         x: str,
         y: str,
+        begins: tuple[Start, Start],
         along: FloatArray,
         curve: FloatArray,
         push: float,
@@ -101,7 +112,13 @@ class Lens(Part):
         super().__init__(name, curve=curve, push=push, rise=rise, zoom=zoom, drawn=0.0)
         self._steep = rise / push
         self._place, self._beside, self._along = place, beside, along
+        self._begins = begins
         self._frame = self.own("frame", of=Rectangle(stroke_color=theme().muted, stroke_width=HAIR))
+        for axis, (_, told_as) in zip("xy", begins, strict=True):
+            leader = self.own("leader", axis, of=Dashes(color=theme().muted, width=HAIR))
+            allow("contrast", "the curve crosses it", leader)
+            number = Number(0.0, told_as, font_size=TYPE.tick, color=theme().muted, align=-1)
+            self.own("start", axis, of=number)
         self._curve = self.own("curve", of=Polyline(color=theme().muted, width=3 * HAIR))
         for leg, shade in (("push", theme().muted), ("rise", theme().loss)):
             self.own("leg", leg, of=Polyline(color=shade, width=4 * HAIR))
@@ -129,8 +146,10 @@ class Lens(Part):
     def glass(self) -> Zone:
         """What the frame encloses."""
         zone, high = self._place.zone, (1 - HEIGHT) / 2 * self._place.zone.height
-        left = zone.left - WIDER * (self._beside.zone.right < zone.left)
-        return Zone(left, zone.right + WIDER, zone.bottom + high, zone.top - high)
+        others = [bank.zone for bank in self._beside]
+        left = zone.left - WIDER * any(other.right < zone.left for other in others)
+        right = zone.right + WIDER * any(other.left > zone.right for other in others)
+        return Zone(left, right, zone.bottom + high, zone.top - high)
 
     def at(self, along: float, high: float) -> FloatArray:
         """The place so many pushes along and above from the first point, shape (3,)."""
@@ -188,6 +207,24 @@ class Lens(Part):
         upward.put(glass.left + APART, top, align=-1)
         left = glass.left + 3 * APART + upward.made_width
         self._zoom.set_value(float(self.values["zoom"]), at=(left, top))
+        self._lead(glass, start)
+
+    def _lead(self, glass: Zone, start: FloatArray) -> None:
+        """From the first point down and to the left, to what is told of it."""
+        foot, side = np.array([start[0], glass.bottom, 0.0]), np.array([glass.left, start[1], 0.0])
+        high = CAP * TYPE.tick
+        above = APART / 2 if self._steep > 0 else -APART / 2 - high  # where the line is not
+        places = {"x": foot + APART / 2 * UP_RIGHT, "y": side + np.array([APART / 2, above, 0.0])}
+        ends = {"x": foot, "y": side}
+        for axis, (value, _) in zip("xy", self._begins, strict=True):
+            self.pieces["leader", axis].along([start, ends[axis]])
+            number, at = self.pieces["start", axis], places[axis]
+            number.set_value(value, at=(float(at[0]), float(at[1])))
+        told = self.pieces["number", "rise"], self.pieces["word", "rise"]
+        low = min(float(mark.get_bottom()[1]) for mark in told)
+        self.pieces["start", "x"].room = enough(low - glass.bottom - APART / 2 - high, APART / 2)
+        wide = number_width(self.pieces["start", "y"].text, TYPE.tick)
+        self.pieces["start", "y"].room = enough(float(start[0]) - glass.left - POINT - APART, wide)
 
 
 def _within(way: FloatArray, zone: Zone) -> FloatArray:

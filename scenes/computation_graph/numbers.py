@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
@@ -28,13 +27,10 @@ from xe_math import (
     softmax_jacobian,
 )
 
-PUSH = 1.5
-"""Seconds in which a is pushed by one."""
+PUSH, TWICE, THRICE = 1.4, 2.0, 3.0
+"""Seconds in which a is pushed; how many times a is in c, and c in d."""
 
-BECOME = 0.9
-"""Seconds in which a and b become logits."""
-
-RAISE, LESS = 2.0, 4.0
+RAISE, LESS = 1.9, 3.5
 """Seconds in which a logit is pushed, and in which it is pushed less, down to next to nothing."""
 
 PUSHES = (0.5, 0.1, 0.0001)
@@ -47,27 +43,27 @@ AIR = 0.06
 """Above the highest logit, in shares of all that there is room for."""
 
 MOST = 10.0
-"""Of a and b, either way."""
+"""Of a, either way."""
 
 FEW = 4
-"""Logits of which all are told."""
+"""Classes of which all are told."""
+
+Q_FORM: Form = ".3p"
+"""How probabilities are told."""
 
 
 class ComputationGraphParameters(OneTrueClass):
-    """The logits, the true class, names, and two numbers that are added first."""
+    """The logits, the true class, names, and a number that is multiplied first."""
 
-    a: Number = 2.0
-    b: Number = 3.0
+    a: Number = 1.0
 
     @model_validator(mode="after")
-    def _can_be_added_in_the_head(self) -> Self:
-        for name in ("a", "b"):
-            value = getattr(self, name)
-            if abs(value) > MOST:
-                raise ValueError(
-                    f"{name} must lie between -{MOST:g} and {MOST:g}; got {value:g}. "
-                    "Choose a number that can be added in the head."
-                )
+    def _can_be_multiplied_in_the_head(self) -> Self:
+        if abs(self.a) > MOST:
+            raise ValueError(
+                f"a must lie between -{MOST:g} and {MOST:g}; got {self.a:g}. "
+                "Choose a number that can be multiplied in the head."
+            )
         return self
 
 
@@ -77,18 +73,16 @@ class ComputationGraphNumbers(Numbers):
 
     Attributes
     ----------
-    names, target, told, told_logits
-        Of the classes; the true class, counted from 0; those of which numbers are told; and those
-        whose logits are: the first two, too, which are a and b at first.
-    first, c
-        a and b, where z_1 and z_2 will be, and the other logits; and the sum of these two, shape
-        (1,).
-    a_up, a_up_c
-        The same while a is pushed by one; tracks.
+    names, target, told
+        Of the classes; the true class, counted from 0; and those of which numbers are told.
+    a, c, d
+        A number, 2a and 3c, shape (1,).
+    a_up, c_up, d_up
+        The same while a is pushed by a half; tracks.
+    by_a
+        How fast c moves as a does, d as c does, and d as a does, shape (3,).
     ones
-        The rate of a sum, for each of its terms.
-    become
-        While a and b become logits; a track.
+        One for each class.
     logits, q, loss
         The network's last layer, softmax of it, and the loss in nats, shape (1,).
     pushed
@@ -114,36 +108,33 @@ class ComputationGraphNumbers(Numbers):
         The gradient of the loss by itself, shape (1,), by q and by the logits.
     by_true
         How fast the loss moves as the true class's q does.
-    true_by_pushed, true_by_z
-        How fast that moves as the pushed logit does, and as each does.
+    true_by_pushed
+        How fast that moves as the pushed logit does.
     gradient
         How fast the loss moves as that logit does: the product of the two.
-    multiplies, divides
-        Whether it is so as they are told; and whether the first is -1 over q, as that is told.
-    span_z, span_sum, span_loss
-        The lowest and the highest logit, number that is added or sum, and loss that there is room
-        for.
+    multiplies, multiplies_q
+        Whether it is so as they are told; and whether true_by_pushed is the product of -q of the
+        true class and q of the pushed one, as these are told.
+    span_z, span_toy, span_loss
+        The lowest and the highest logit, number that is multiplied or
+        product, and loss that there is room for.
     rise_forms, true_rise_form
         How rises are told, as exactly as their pushes are.
-    toy_form, z_form, q_form, loss_form, rate_form, tag_forms, by_true_form, between_form
-        How a, b, c, logits, probabilities, losses, rates, what is on each tag, and the two factors
-        are told.
-    factor_forms
-        How the second factor of each logit is told.
-    whole_q_form
-        How the true class's q is told where -1 is divided by it.
+    toy_form, z_form, q_form, loss_form, rate_form, by_true_form, between_form
+        How a, c, d, logits, probabilities, losses, rates, and the two factors are told.
     """
 
     names: tuple[str, ...]
     target: int
     told: tuple[int, ...]
-    told_logits: tuple[int, ...]
-    first: FloatArray
+    a: FloatArray
     c: FloatArray
+    d: FloatArray
     a_up: FloatArray
-    a_up_c: FloatArray
+    c_up: FloatArray
+    d_up: FloatArray
+    by_a: FloatArray
     ones: FloatArray
-    become: FloatArray
     logits: FloatArray
     q: FloatArray
     loss: FloatArray
@@ -170,12 +161,11 @@ class ComputationGraphNumbers(Numbers):
     by_z: FloatArray
     by_true: float
     true_by_pushed: float
-    true_by_z: FloatArray
     gradient: float
     multiplies: bool
-    divides: bool
+    multiplies_q: bool
     span_z: tuple[float, float]
-    span_sum: tuple[float, float]
+    span_toy: tuple[float, float]
     span_loss: tuple[float, float]
     rise_forms: tuple[Form, ...]
     true_rise_form: Form
@@ -184,11 +174,8 @@ class ComputationGraphNumbers(Numbers):
     q_form: Form
     loss_form: Form
     rate_form: Form
-    tag_forms: tuple[Form, ...]
     by_true_form: Form
     between_form: Form
-    factor_forms: tuple[Form, ...]
-    whole_q_form: Form
 
     @classmethod
     def compute(cls, parameters: ComputationGraphParameters, fps: float) -> Self:
@@ -199,10 +186,8 @@ class ComputationGraphNumbers(Numbers):
         best = ranked(q)[0]
         pushed = next(k for k in ranked(q) if k != target)
         own = np.eye(len(logits))[pushed]
-        first = logits.copy()
-        first[:2] = parameters.a, parameters.b
-        up, share = ease(PUSH, fps)[:, None], ease(BECOME, fps)[:, None]
-        a_up = first + up * np.eye(len(logits))[0]
+        a, by_a = np.array([parameters.a]), np.array([TWICE, THRICE, TWICE * THRICE])
+        a_up = a + PUSHES[0] * ease(PUSH, fps)[:, None]
         raise_z = logits + (PUSHES[0] * ease(RAISE, fps))[:, None] * own
         push = PUSHES[0] * (PUSHES[-1] / PUSHES[0]) ** ease(LESS, fps)
         less: dict[str, Any] = {
@@ -214,17 +199,13 @@ class ComputationGraphNumbers(Numbers):
         raise_loss = np.array(softmax_cross_entropy(raise_z, target))[:, None]
         by_q = np.array(probability_gradient(q, target))
         by_z = np.array(logit_gradient(logits, target))
-        true_by_z = np.array(softmax_jacobian(logits)[target])
-        between = float(true_by_z[pushed])
+        between = float(softmax_jacobian(logits)[target, pushed])
         rate_form = apart([*rates[:2], by_z[pushed]], kind="+f", least=3)
-        tag_forms = tuple(_tag(float(g)) for g in by_z)
         told = tuple(classes) if len(q) <= FEW else tuple(sorted({target, pushed, best}))
-        told_logits = tuple(sorted({0, 1, *told}))
-        results = {k: (by_z[k], rate_form if k == pushed else tag_forms[k]) for k in told_logits}
-        by_true_form, factor_forms = _factors(float(by_q[target]), true_by_z, results)
-        factor = factor_forms.get(pushed)
-        divisors = (f".{decimals}p" for decimals in range(3, 7))
-        divisor = next(filter(partial(_divides, q[target], by_true_form), divisors), None)
+        by_true_form, factor = _factors(
+            float(by_q[target]), between, float(by_z[pushed]), rate_form
+        )
+        between_form = factor or _form(between, 3)
         least = PUSHES[-1]
         around = nudge_logit(logits, pushed, least * ALONG).change[..., target] / least
         true_rise = float(nudge_logit(logits, pushed, least).change[target])
@@ -232,13 +213,14 @@ class ComputationGraphNumbers(Numbers):
             names=class_names(parameters.labels, len(logits)),
             target=target,
             told=told,
-            told_logits=told_logits,
-            first=first,
-            c=np.array([first[:2].sum()]),
+            a=a,
+            c=TWICE * a,
+            d=THRICE * TWICE * a,
             a_up=a_up,
-            a_up_c=a_up[:, :2].sum(axis=1, keepdims=True),
+            c_up=TWICE * a_up,
+            d_up=THRICE * TWICE * a_up,
+            by_a=by_a,
             ones=np.ones(len(logits)),
-            become=(1 - share) * a_up[-1] + share * logits,
             logits=logits,
             q=q,
             loss=loss,
@@ -259,24 +241,20 @@ class ComputationGraphNumbers(Numbers):
             by_z=by_z,
             by_true=float(by_q[target]),
             true_by_pushed=between,
-            true_by_z=true_by_z,
             gradient=float(by_z[pushed]),
             multiplies=factor is not None,
-            divides=divisor is not None,
-            **_spans(first, logits, float(raise_loss[-1, 0])),
-            rise_forms=tuple(_digits(float(rise)) for rise in rises),
-            true_rise_form=_digits(-true_rise),
-            toy_form=f".{decimals_of([parameters.a, parameters.b], least=1, most=3)}f",
+            multiplies_q=_multiplies(-q[target], "+" + Q_FORM.replace("p", "f"), q[pushed],
+                                     between, between_form, Q_FORM),
+            **_spans(a_up * [1.0, *by_a], logits, float(raise_loss[-1, 0])),
+            rise_forms=tuple(digits(float(rise)) for rise in rises),
+            true_rise_form=digits(-true_rise),
+            toy_form=f".{decimals_of([parameters.a], least=1, most=3)}f",
             z_form=f".{decimals_of(logits, least=1, most=3)}f",
-            q_form=".3p",
+            q_form=Q_FORM,
             loss_form=apart([loss[0], raise_loss[-1, 0]], least=3),
             rate_form=rate_form,
-            tag_forms=tag_forms,
             by_true_form=by_true_form,
-            between_form=factor or _form(between, 3),
-            factor_forms=tuple(factor_forms.get(k) or _form(float(true_by_z[k]), 3)
-                               for k in classes),
-            whole_q_form=divisor or ".3p",
+            between_form=between_form,
         )  # fmt: skip
 
 
@@ -301,7 +279,7 @@ def _pushed(
     }
 
 
-def _digits(value: float) -> Form:
+def digits(value: float) -> Form:
     """Decimals with which three digits of it are told, if these are not too many."""
     decimals = 2 - math.floor(math.log10(value)) if value > 0 else 3
     return f".{decimals}f" if 1 <= decimals <= 7 else ".3g"
@@ -312,30 +290,15 @@ def _form(value: float, decimals: int) -> Form:
     return f"+.{decimals}f" if 10.0**-decimals <= abs(value) < 1000 else "+.3g"
 
 
-def _tag(rate: float) -> Form:
-    """Three decimals, or four where three would be one digit."""
-    return "+.4f" if 0.0005 <= abs(rate) < 0.00995 else "+.3f"
-
-
-def _factors(
-    one: float, others: FloatArray, results: Mapping[int, tuple[float, Form]]
-) -> tuple[Form, dict[int, Form]]:
-    """How a factor and those that it is multiplied by are told, so that products come out.
-
-    As many as possible; only those that do have a form.
-    """
-    found: list[tuple[Form, dict[int, Form]]] = []
-    for decimals in range(2, 5):
-        form, forms = _form(one, decimals), {}
-        for k, (product, told) in results.items():
-            other = float(others[k])
-            ways = (_form(other, digits) for digits in range(3, 7))
-            comes_out = partial(_multiplies, one, form, other, product, told)
-            right = next(filter(comes_out, ways), None)
-            if right is not None:
-                forms[k] = right
-        found.append((form, forms))
-    return max(found, key=lambda way: len(way[1]))
+def _factors(one: float, other: float, product: float, told: Form) -> tuple[Form, Form | None]:
+    """How two factors are told, so that the product comes out; the second one, if it does."""
+    for decimals in range(3, 5):
+        form = _form(one, decimals)
+        ways = (_form(other, digits) for digits in range(3, 7))
+        right = next(filter(partial(_multiplies, one, form, other, product, told), ways), None)
+        if right is not None:
+            return form, right
+    return _form(one, 3), None
 
 
 def _multiplies(
@@ -343,21 +306,16 @@ def _multiplies(
 ) -> bool:
     """Whether a product is right as its factors are told."""
     told = (write(value, how) for value, how in ((one, one_form), (other, other_form)))
-    factors = [float(text.replace("−", "-")) for text in told if not set(text) & set("×∞")]
+    factors = [float(text.replace("−", "-")) for text in told if not set(text) & set("×∞<>")]
     return len(factors) == 2 and write(factors[0] * factors[1], form) == write(product, form)
 
 
-def _divides(q: float, form: Form, q_form: Form) -> bool:
-    """Whether -1 over q is right as q is told."""
-    told = write(q, q_form)
-    exact = told[0] not in "<>" and float(told) > 0
-    return exact and write(-1 / float(told), form) == write(-1 / q, form)
-
-
-def _spans(first: FloatArray, logits: FloatArray, loss: float) -> dict[str, Any]:
-    """From a common lowest value, so that a, b and c can be compared."""
-    low = float(min(0.0, *first[:2], *logits, first[:2].sum()))
-    top = float(max(first[0] + 1, first[1], *(logits + PUSHES[0]), low + 1))
-    top += AIR * (top - low)
-    high = float(max(first[:2].sum() + 2, top))
-    return {"span_z": (low, top), "span_sum": (low, high), "span_loss": (0.0, max(1.0, 1.3 * loss))}
+def _spans(multiplied: FloatArray, logits: FloatArray, loss: float) -> dict[str, Any]:
+    """From a lowest value to a highest one; a, c and d can be compared."""
+    low, top = (float(end) for end in (min(0.0, *logits), max(1.0, *(logits + PUSHES[0]))))
+    least, most = min(0.0, float(multiplied.min())), max(1.0, float(multiplied.max()))
+    return {
+        "span_z": (low, top + AIR * (top - low)),
+        "span_toy": (least, most + AIR * (most - least)),
+        "span_loss": (0.0, max(1.0, 1.3 * loss)),
+    }

@@ -1,10 +1,10 @@
 """The drawing of ``ComputationGraph``.
 
 Question: what is a gradient?
-Hook: three faders; two of them are added, and the sum is the third.
+Hook: three faders; the second is twice the first, and the third is three times the second.
 Cause: one fader is pushed, and what hangs on it moves along, however long the way.
-What becomes what: a and b become logits; a push that becomes less, under a glass, becomes a slope;
-a pulse that walks back brings the same number, and one to every fader.
+What becomes what: a push that becomes less, under a glass, becomes a slope; a 1 that walks back is
+multiplied on its way, and becomes the same number, and one on every fader.
 Answer: the desk with its tags: for each logit, how fast the loss moves.
 """
 
@@ -32,84 +32,95 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         return self.rig.arrangements()
 
     def scales(self) -> Sequence[Scale]:
-        """One unit for what is added and its sum."""
-        return (Scale(((self.rig.z, "y"), (self.rig.c, "y")), within=("toy",)),)
+        """One unit for what is multiplied and the products."""
+        return (Scale(tuple((bank, "y") for bank in self.rig.toy), within=("toy",)),)
 
     def construct(self) -> None:
         n, rig = self.numbers, self.rig
-        z, q, loss, lens = rig.z, rig.q, rig.loss, rig.lens
+        z, q, loss, lens, near = rig.z, rig.q, rig.loss, rig.lens, rig.near
+        says, others = rig.says, [k for k in n.told if k != n.pushed]
         pushed = z.piece("grip", n.pushed), z.piece("memory", n.pushed), loss.piece("memory", 0)
         rig.set_out()
         self.opens("toy")
-        with self.beat("a sum", words.toy()), self.at_once():
-            self.show(z.piece("grip", 0), z.piece("memory", 0), rig.c.piece("memory", 0))
-            self.move(rig.plus.to(into=np.eye(len(n.names))[0], out=n.by_loss), seconds=0.4)
+        with self.beat("two steps", words.toy()), self.at_once():
+            self.hero(*rig.toy, *rig.steps)
+            self.show(rig.a.piece("grip", 0), *(bank.piece("memory", 0) for bank in rig.toy))
+            self.move(*(wires.to(into=n.by_loss, out=n.by_loss) for wires in rig.steps))
             self.after(0.3)
-            self.move(z.to(values=n.a_up), rig.c.to(values=n.a_up_c))
+            self.move(
+                *(b.to(values=t) for b, t in zip(rig.toy, (n.a_up, n.c_up, n.d_up), strict=True))
+            )
             self.after(0.8)
-            self.show(z.piece("tag", 0), seconds=0.4)
+            self.show(*(bank.piece("tag", 0) for bank in rig.toy), seconds=0.4)
+            self.move(says.to(form=1), seconds=0.6)
         with self.beat("longer", words.longer()):
+            self.hero(z, q, loss)
+            self.arrange("logits", seconds=0.4)
             with self.at_once():
-                self.hide(z.piece("tag", 0), z.piece("grip", 0), z.piece("memory", 0), seconds=0.3)
-                self.hide(rig.says.piece("form", 0), seconds=0.3)
-                self.arrange("logits", seconds=1.1)
+                self.hide(*says.all("form"), seconds=0.3)
+                self.arrange("likely", seconds=0.4)
+            says.values["form"] = np.asarray(2.0)
+            first, then = rig.onward()
+            self.move(first, seconds=0.3)
             with self.at_once():
-                self.hide(z.piece("alias", 0), z.piece("alias", 1))
-                self.show(z.piece("name", 0), z.piece("name", 1), z.piece("heading"))
-                self.move(z.to(values=n.become))
-            self.arrange("desk", seconds=0.3)
-        z.values["rates"], z.values["was"] = n.by_z, n.logits
-        named = self.parameters.labels is not None
-        pushing = words.push(n, named=named)
+                self.show(z.piece("heading"), seconds=0.4)
+                self.move(then, seconds=0.4)
+                self.arrange("desk", seconds=0.3)
+        pushing = words.push(n, named=self.parameters.labels is not None)
         with self.beat("push", pushing, pushed_class=self.class_name(n.pushed)):
             self._light(*pushed, *(q.piece("memory", k) for k in range(len(n.q)) if k != n.target))
             raised = q.to(values=n.raise_q), loss.to(values=n.raise_loss)
             self.move(z.to(values=n.raise_z), *raised)
-        with self.beat("its rate", words.rate(n)):
+        with self.beat("its rate", words.rate()):
             with self.at_once():
                 self.hide(z.piece("heading"), q.piece("heading"))
                 self.arrange("slope", seconds=0.4)
             self.hero(z, lens, loss)
             self.show(lens)
-            self.move(lens.to(drawn=1.0), seconds=1.0)
             with self.at_once():
-                self.show(*lens.all("word"), *lens.all("number"), seconds=0.4)
-                self.after(0.2)
-                self.show(*rig.rate.all("symbol"), *rig.rate.all("number"), seconds=0.4)
-        with self.beat("less", words.less()), self.at_once():
-            self.move(*rig.lessened())
-            self.after(3.4)
-            self.show(z.piece("tag", n.pushed))
-        near, rate, seen = rig.near, rig.rate, rig.near_rate
+                self.move(lens.to(drawn=1.0), seconds=1.2)
+                self.after(0.4)
+                self.show(*rig.told(lens), *rig.told(rig.rate), seconds=0.4)
+            with self.at_once():
+                self.after(1.1)
+                self.move(*rig.lessened())
+                self.after(3.0)
+                self.show(z.piece("tag", n.pushed))
+        q.values["values"] = n.q
         with self.beat("at q", words.true(n)):
-            self.hero(z, near, loss)
+            self.hero(near, q)
             with self.at_once():
-                self.hide(lens, *rate.all("symbol"), *rate.all("number"), seconds=0.4)
+                self.hide(*rig.told(rig.rate), seconds=0.3)
+                self.arrange("at q", seconds=0.4)
                 self.after(0.3)
                 self.show(near, seconds=0.4)
-            self.move(near.to(drawn=1.0), seconds=1.2)
-            self.show(*near.all("word"), *near.all("number"),
-                      *seen.all("symbol"), *seen.all("number"), seconds=0.4)  # fmt: skip
-        rig.says.values["form"] = np.asarray(1.0)
-        z.values["values"], q.values["values"], loss.values["values"] = n.logits, n.q, n.loss
-        with self.beat("walk back", words.walk(n)):
+            with self.at_once():
+                self.move(near.to(drawn=1.0), seconds=1.2)
+                self.after(0.4)
+                self.show(*rig.told(near), *says.all("form"), seconds=0.4)
+            self.move(says.to(form=3), seconds=0.7)
+        z.values["values"], loss.values["values"] = n.logits, n.loss
+        with self.beat("walk back", words.back(n)):
             self.hero(z, q, loss)
             with self.at_once():
-                self.hide(*pushed, *q.all("memory"))
-                self.hide(*seen.all("symbol"), *seen.all("number"), seconds=0.3)
+                self.hide(*pushed, *q.all("memory"), seconds=0.3)
                 self.move(*rig.lit(0), seconds=0.3)
+                self.move(says.to(form=4), seconds=0.6)
                 self.arrange("desk again", seconds=0.4)
                 self.after(0.4)
-                self.show(loss.piece("tag", 0), loss.piece("said", 0), seconds=0.4)
-            self._pulse(rig.price, *rig.says.all("form"), *q.all("tag"))
-            factors = [rig.softmax.piece("factor", k) for k in n.told_logits]
-            self._pulse(rig.softmax, *factors, start=n.target)
-            self.move(rig.says.to(form=2), seconds=1.0)
-        with self.beat("the answer", words.answer(), poster=True), self.at_once():
-            self.move(rig.says.to(form=len(rig.says.pieces) - 1), seconds=1.8)
-            for k in n.told_logits:
-                self.show(z.piece("tag", k), z.piece("lit", k), seconds=0.5)
-                self.after(0.4)
+                self.show(loss.piece("tag", 0), seconds=0.4)
+            self._run(rig.price, [n.target], 5, [*q.all("tag")])
+        with self.beat("cancels", words.walk(n)):
+            self._run(rig.softmax, [n.pushed], 6, [z.piece("lit", n.pushed)])
+            with self.at_once():
+                self.after(0.2)
+                self.move(says.to(form=7), seconds=0.6)
+            with self.at_once():
+                self.move(says.to(form=8), seconds=0.6)
+                self.show(q.piece("grip", n.pushed), seconds=0.4)
+        with self.beat("the answer", words.answer(), poster=True):
+            tags = [z.piece(kind, k) for k in others for kind in ("tag", "lit")]
+            self._run(rig.softmax, others, 9, tags, q.piece("grip", n.pushed))
 
     def _light(self, *marks: Piece) -> None:
         """The way is lit from the logit that is pushed to the loss; and where all has been."""
@@ -119,17 +130,18 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             self.show(*marks)
             for wires, of in ((self.rig.softmax, own), (self.rig.price, true)):
                 self.move(wires.to(into=of), seconds=0.4)
-                self.after(0.2)
+                self.after(0.1)
                 self.move(wires.to(out=np.ones(len(wires.values["out"]))), seconds=0.4)
-                self.after(0.2)
+                self.after(0.1)
 
-    def _pulse(
-        self, wires: Wires, *brought: Piece, start: int | None = None, end: int | None = None
-    ) -> None:
-        """Pulses go back, from all faders to all or from one to one, and bring something."""
-        first, then = self.rig.back(wires, start, end)
-        self.move(first, seconds=0.6)
+    def _run(self, wires: Wires, to: list[int], form: int, tags: list[Piece], *gone: Piece) -> None:
+        """Pulses come back to the node and on to those faders, and bring a formula and tags."""
+        near, far = self.rig.back(wires, *to)
         with self.at_once():
-            self.move(then, seconds=1.2)
-            self.after(0.6)
-            self.show(*brought, seconds=0.4)
+            self.hide(*gone, seconds=0.3)
+            self.move(far, seconds=0.5)
+        with self.at_once():
+            self.move(near, seconds=1.4)
+            self.after(0.9)
+            self.show(*tags, seconds=0.4)
+            self.move(self.rig.says.to(form=form), seconds=0.8)

@@ -9,18 +9,19 @@ __all__ = ["SEEN"]
 _LOGITS, _Q, _LOSS = Words("The logits"), Words("q, the softmax of the logits"), Words("The loss")
 _RATE = Words("How far the loss goes, per unit of push")
 
-_UNTOLD = ("a_up", "ones", "along", "by_loss", "pushes")
+_UNTOLD = ("ones", "along", "by_loss", "pushes")
 _TOLD_BY_LAST = ("push", "rise", "rate", "zoom", "curve")
 
 SEEN = SceneWords(
     numbers={
-        "a": Words("a"),
-        "b": Words("b"),
+        "a": UNTOLD,
         "target": Words("The true class", kind="class"),
-        "first": UNTOLD,
-        "c": Words("c, the sum of a and b"),
-        "a_up_c": Words("c, the sum of a and b"),
-        "become": _LOGITS,
+        "c": UNTOLD,
+        "d": UNTOLD,
+        "a_up": Words("a"),
+        "c_up": Words("c, which is 2a"),
+        "d_up": Words("d, which is 3c"),
+        "by_a": Words("The rates of c in a, of d in c, and of d in a", of=("2", "3", "both")),
         "logits": _LOGITS,
         "q": _Q,
         "loss": _LOSS,
@@ -43,40 +44,45 @@ SEEN = SceneWords(
         "true_curve": UNTOLD,
         "true_rise": Words("How far that q falls with the least push"),
         "true_rate": Words("Its rate, per unit of push"),
-        "true_by_z": Words("The rates of that q in all logits"),
     },
     seen={
-        "a sum": "Three upright faders, as on a mixing desk: a, b and c. Wires go from a and b to "
-        "a plus and from there to c. a is pushed up by one, and c goes up by one. A tag with the "
-        "rate, +1, is hung on a.",
-        "longer": "a and b go to the left and become the first two logits, and the other logits "
-        "come beside them. Then a fader comes for each probability, and one for the "
-        "loss. Wires go from all logits through a node, softmax, to all probabilities, and from "
-        "that of the true class, which has a ring, through the logarithm to the loss.",
+        "two steps": "Three upright faders, as on a mixing desk: a, c and d. A wire goes from a "
+        "through a node, times 2, to c, and one from c through times 3 to d. a is pushed up by a "
+        "half, c goes up by one, and d by three. Tags with the rates of d are hung on all: that of "
+        "a is 6, which is 2 times 3.",
+        "longer": "These go, and a network comes from left to right: a fader for each logit; one "
+        "for each probability, with pulses that run there on wires through a node, softmax; and "
+        "one for the loss, to which a wire goes through the logarithm from the probability of the "
+        "true class, which has a ring.",
         "push": "The logit of the likeliest wrong class is pushed up. Wires are lit from it to all "
         "probabilities, and from that of the true class to the loss. All these faders move.",
         "its rate": "In place of the probabilities comes a glass: in it the curve of the loss by "
         "that logit, with two points, before the push and after it, a line through both, and below "
-        "it the push, level, and the rise, upright.",
-        "less": "The logit goes back, and the glass magnifies as much as the push becomes less. In "
-        "it the curve becomes straight, until it lies on the line. A tag with its slope is hung on "
-        "the fader of the logit.",
-        "at q": "In the same glass, at the same push, is the true class's q in place of the loss: "
-        "a line that falls.",
+        "it the push, level, and the rise, upright. Dotted lines lead from the first point to what "
+        "the logit and the loss were. Then the logit goes back, and the glass magnifies as much as "
+        "the push becomes less. In it the curve becomes straight, until it lies on the line. A tag "
+        "with its slope is hung on the fader of the logit.",
+        "at q": "The probabilities are back. Beside them, in a glass at the same push, is the true "
+        "class's q in place of the loss: a line that falls. Its slope is minus the product of two "
+        "of the probabilities: that of the true class, and that of the one that is pushed.",
         "walk back": "The whole desk is there again. A pulse goes back from the loss to the "
-        "probability of the true class and hangs a tag on it; those on the other probabilities "
-        "say 0. From there pulses go through softmax to all logits, past a plate on each wire with "
-        "the rate of that q. Above, the two rates are multiplied: it is what was measured.",
-        "the answer": "Tags with these products are hung on all logits, and outlined. Above, "
-        "large, stands the gradient.",
+        "probability of the true class. It carries a 1, and after the logarithm the rate of the "
+        "loss in that q. Tags with these rates are hung on the probabilities: the others say 0.",
+        "cancels": "From there the pulse goes on, through softmax, which multiplies what it "
+        "carries by the rate of q, to the logit that was pushed. It is what was measured. Above, "
+        "the q of the true class is struck out of the product; the other q remains, and gets a "
+        "ring.",
+        "the answer": "Pulses go to the other logits in the same way, and tags with the products "
+        "are hung on these, and outlined. Above, large, stands the gradient: q minus p.",
     },
     also={
-        "a sum": ("c",),
+        "two steps": ("by_a",),
         "longer": ("q", "loss", "target"),
         "push": ("pushed",),
         "its rate": ("rates",),
         "at q": ("true_rise", "true_rate"),
-        "walk back": ("by_true", "true_by_pushed", "gradient", "by_q", "true_by_z"),
+        "walk back": ("by_true", "by_q"),
+        "cancels": ("true_by_pushed", "gradient"),
         "the answer": ("by_z",),
     },
 )

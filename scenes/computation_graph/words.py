@@ -3,85 +3,95 @@
 from __future__ import annotations
 
 from scenes.computation_graph.numbers import ComputationGraphNumbers
-from scenes.digits import same, subscript, write
+from scenes.digits import subscript, write
 
-__all__ = ["answer", "formulas", "less", "longer", "push", "rate", "toy", "true", "walk"]
+__all__ = ["answer", "back", "formulas", "longer", "push", "rate", "toy", "true", "walk"]
 
-FEW = 4
-"""Logits whose gradient is told as a list."""
+LONG = 80
+"""Characters of what is written of four classes, if each has three decimals."""
 
 
 def toy() -> str:
     """While a is pushed."""
-    return "Push the fader a by one, and c moves by one: a rate of 1."
+    return "Push a: c moves twice as far, d three times that. Rates multiply."
 
 
 def longer() -> str:
-    """When the other faders come."""
-    return "A network is more faders, wired together."
+    """When the network comes, from left to right."""
+    return "A network is the same, only longer."
 
 
 def push(n: ComputationGraphNumbers, *, named: bool) -> str:
     """While a logit is pushed by a half; the class is called by name if it has one."""
     of = " of {pushed_class}" if named else ""
-    return f"Push {_z(n)}{of} by {{pushes[0]:.1f}}: every q moves, and with them the loss."
+    return f"Push {_z(n)}{of} by {{pushes[0]:.1f}}: every q moves; the loss hears {_q(n.target)}."
 
 
-def rate(n: ComputationGraphNumbers) -> str:
-    """Of what the loss rose by then."""
-    form = n.rise_forms[0]
-    push = form if same(n.rises[0], n.pushes[0]) else ".1f"  # one value is told in one way
-    over = f"{{rises[0]:{form}}} over a push of {{pushes[0]:{push}}}"
-    return over + ": an average rate of {rates[0]:{rate_form}}."
-
-
-def less() -> str:
-    """While it is pushed less."""
-    return "Push less, look closer: a line, and the rate is its slope."
+def rate() -> str:
+    """Of what the loss rose by then; and while the logit is pushed less."""
+    return "Rise over push is the rate. Push less, look closer: the slope of a line."
 
 
 def true(n: ComputationGraphNumbers) -> str:
     """When the same push is seen at the true class's q."""
-    t, k = (f"q{subscript(one + 1)}" for one in (n.target, n.pushed))
+    t, k = _q(n.target), _q(n.pushed)
     return f"The same push, seen at {t}: it falls, at a rate of −{t} × {k}."
 
 
+def back(n: ComputationGraphNumbers) -> str:
+    """While a signal goes back from the loss to the true class's q."""
+    t = _q(n.target)
+    return f"Now backwards: the loss moves 1 per itself, −1/{t} per {t}."
+
+
 def walk(n: ComputationGraphNumbers) -> str:
-    """While signals go back from the loss to the true class's q, and on to all logits."""
-    t = f"q{subscript(n.target + 1)}"
-    same = "The same" if n.multiplies else "About the same"
-    own = f"z{subscript(n.target + 1)}"
-    return f"Or walk back: −1/{t}, times {t}(1 − {t}) at {own}, −{t} × q elsewhere. {same}!"
+    """While it goes on to the logit that was pushed."""
+    t, k = _q(n.target), _q(n.pushed)
+    return f"On to {_z(n)}, times −{t} × {k}: {t} cancels, {k} is left. The same!"
 
 
 def answer() -> str:
     """The last words, while all rates are hung."""
-    return "The gradient of the loss: a rate for each logit, from one walk."
+    return "One walk, a rate for each logit: the gradient, q − p."
 
 
 def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
-    """A sum; the rate of the loss in q; its product with that of q in z; the gradient, if short."""
+    """A sum and its rate; that of q, and of what it is the product; the walk back; the gradient."""
     k, t = n.pushed + 1, n.target + 1
-    slope = f'{{{{"{write(n.gradient, n.rate_form)}":own}}}}'
+    push, moved = (write(far * n.pushes[0], ".1f") for far in (1.0, n.by_a[2]))
+    rates = "{2} = {0} times {1}".format(*(write(rate, ".0f") for rate in n.by_a))
+    own = f'{{{{"{write(n.gradient, n.rate_form)}":own}}}}'
     left = f'{{{{"{write(n.by_true, n.by_true_form)}":left}}}}'
     between, equal = write(n.true_by_pushed, n.between_form), "=" if n.multiplies else "approx"
-    at = write(n.q[n.target], n.whole_q_form)
-    start = f'-1\\/"{at}" =' if n.divides else f"-1\\/q_{t} ="
-    product = (
-        f'{left} times ({{{{"{between}":between}}}}) {equal} {slope}' if "∞" not in left else slope
+    by_true, by_pushed = f'"loss per" q_{t} =', f'"loss per" z_{k} ='
+    product = f'{left} times ({{{{"{between}":between}}}}) {equal} {own}'
+    if "∞" in left:
+        product = own
+    of_q = f'{{{{q_{t} "per" z_{k} =:of}}}}'
+    slope = f'{{{{"{between}":between}}}}'
+    factors = [write(n.q[one], n.q_form) for one in (n.target, n.pushed)]
+    told = f'-"{factors[0]}" times "{factors[1]}"' if n.multiplies_q else f"-q_{t} times q_{k}"
+    entries = [f'{{{{"{write(share, n.q_form)}":rate{i}}}}}' for i, share in enumerate(n.q)]
+    entries[n.target] += " - {{1:one}}"
+    is_q = f' = +"{factors[1]}"' if n.multiplies_q else ""
+    return (
+        "c = 2a, space d = 3c",
+        f'"rate" = "change"\\/"push" = "{moved}"\\/"{push}" = {rates}',
+        f'{of_q} "rise"\\/"push" = {slope}',
+        f"{of_q} {slope} = {told}",
+        '"loss per loss" = 1',
+        f"{by_true} -1\\/q_{t} = {left}",
+        product if "×" in left + between else f"{by_pushed} {product}",
+        f"{by_pushed} {{{{-1\\/q_{t}:left}}}} times ({{{{-q_{t} q_{k}:between}}}})",
+        f"{by_pushed} {{{{-1\\/cancel(q_{t}):left}}}} times "
+        f"({{{{-cancel(q_{t}) q_{k}:between}}}}) = {{{{+q_{k}:own}}}}{is_q}",
+        '"gradient" = {{q:qs}} - {{p:ps}}'
+        + (f" = ({', '.join(entries)})" if len("".join(entries)) <= LONG else ""),
     )
-    rates = [f'{{{{"{write(g, n.tag_forms[i])}":{_part(n, i)}}}}}' for i, g in enumerate(n.by_z)]
-    whole = f'"gradient" = ({", ".join(rates)})'
-    told = (
-        "c = a + b",
-        f'"loss per" q_{t} = {start} {left}',
-        product if "×" in left + between else f'"loss per" z_{k} = {product}',
-    )
-    return (*told, whole) if len(n.names) <= FEW else told
 
 
-def _part(n: ComputationGraphNumbers, k: int) -> str:
-    return "own" if k == n.pushed else "left" if k == n.target else f"rate{k}"
+def _q(k: int) -> str:
+    return f"q{subscript(k + 1)}"
 
 
 def _z(n: ComputationGraphNumbers) -> str:

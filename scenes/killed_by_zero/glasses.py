@@ -13,7 +13,7 @@ import numpy as np
 
 from scenes.layout import Size
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Polyline, Rectangle
+from scenes.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, Rectangle
 from scenes.mobjects.text import CAP, Number, number_width
 from scenes.numbers import FloatArray
 from scenes.parts import Faders
@@ -73,7 +73,8 @@ class Glasses(Part):
 
     Pieces: ("frame", k), ("block", k) up to where the top was or is, ("tear", k), ("top", k): by
     how much it moved, ("was", k), ("number", k), ("steps", k), which are as high as a push; k is K
-    for the one that answers.
+    for the one that answers. Where that falls, ("gone",) is around what it has lost, and ("arrow",)
+    beside that.
     """
 
     numbers = ("by", "answer")
@@ -108,17 +109,24 @@ class Glasses(Part):
             block = Rectangle(stroke_width=0, fill_color=color, fill_opacity=0.3)
             self.own("block", k, of=block)
             tear = self.own("tear", k, of=Polyline(color=theme().background, width=4 * HAIR))
-            top = self.own("top", k, of=Bar(color))
+            falls = last and answer[0] < 0
+            top = self.own("top", k, of=Bar(color, 0.0 if falls else 1.0))
             was = self.own("was", k, of=Polyline(color=theme().text, width=1.5 * HAIR))
             steps = self.own("steps", k, of=Notches(color=theme().text))
             allow("jump", "strokes pass as fast as a glass grows", steps)
-            ink = theme().background if last and answer[0] < 0 else theme().text
-            number = Number(0.0, self._writes[last], font_size=TOLD, color=ink)
+            number = Number(0.0, self._writes[last], font_size=TOLD)
             self.own("number", k, of=number)
             for mark in (block, tear, top, was):
                 for rule in ("contrast", "pop", "jump"):
                     allow(rule, "a top comes out of what it was", mark)
             allow("overlap", "it is told on its top", number, top)
+        if answer[0] < 0:
+            gone = self.own("gone", of=Dashes(color=colors[1], width=1.5 * HAIR))
+            arrow = self.own("arrow", of=Polyline(color=colors[1], width=2.5 * HAIR))
+            for mark in (gone, arrow):
+                allow("contrast", "it is around what a top has lost", mark)
+                allow("pop", "it is around what a top has lost", mark)
+                allow("jump", "it is around what a top has lost", mark)
 
     def least(self, room: Size) -> Size:
         """They are where the faders are."""
@@ -190,14 +198,24 @@ class Glasses(Part):
             ends = np.array([[glass.left, level, 0.0], [glass.right, level, 0.0]])
             self.pieces["was", k].through(ends)
             self._mark(k, glass, level)
+            if within := k == len(self.values["by"]) and self._moves[k] < 0:
+                self._lose(glass, half, level, now)
             number = self.pieces["number", k]
             number.font_size = size
             tall = CAP * size
-            within = k == len(self.values["by"]) and self._moves[k] < 0
             base = (level + now - tall) / 2 if within else max(now, level) + AIR
             number.set_value(pose.value, at=(glass.x, base))
             wide = number_width(number.text, size)
             number.room = enough(2 * half if within else glass.width, wide + AIR)
+
+    def _lose(self, glass: Zone, half: float, level: float, now: float) -> None:
+        """Dashes around what is gone, and an arrow down beside it."""
+        corners = [(-half, now), (-half, level), (half, level), (half, now)]
+        self.pieces["gone",].along([np.array([glass.x + x, y, 0.0]) for x, y in corners])
+        beside, head = (glass.width / 2 - half) / 2, min(HEAD, (level - now) / 2)
+        x, wing = glass.left + beside, min(head / 2, 0.8 * beside)
+        way = [(0.0, level), (0.0, now), (-wing, now + head), (0.0, now), (wing, now + head)]
+        self.pieces["arrow",].through(np.array([[x + aside, y, 0.0] for aside, y in way]))
 
     def _tear(self, k: int, glass: Zone, half: float) -> None:
         """A tear across a column's foot: it goes on far below."""

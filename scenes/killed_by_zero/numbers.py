@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from typing import Self
 
@@ -42,16 +43,13 @@ WALK, SPLIT = 2.7, 1.4
 DIE, STRIKE = 0.4, 0.7
 """Seconds in which these die at their gates, and in which slopes behind those are struck out."""
 
-LIFT = 2.0
+LIFT = 2.3
 """Seconds in which a wrong one is lifted while all still sum to 1."""
 
 LIFTED, HIGH = 0.6, 0.9
 """How much of the others' it takes; and up to where it is lifted: one that is higher sinks."""
 
-SENT = 0.8
-"""Seconds in which a signal of that goes along its wire, or about as many."""
-
-SLIDE, COME = 0.8, 1.0
+SLIDE, COME = 0.8, 0.9
 """Seconds in which the truth goes to another class, and in which it comes back."""
 
 LITTLE, MOST = 0.05, 0.90
@@ -96,12 +94,11 @@ class KilledByZeroNumbers(Numbers):
         ln(1/q) of each meanwhile; tracks.
     wrong_total, wrong_back_total, true_total, true_back_total
         The sum meanwhile; tracks, (frames,).
-    wrong_back_sent, true_sent, true_sent_on
-        How far signals of that have come: along its wire, and from there to the loss; tracks,
-        (frames, K), and of the last (frames, 1).
+    wrong_sent, wrong_back_sent
+        How far a signal of that has come along its wire, to a gate that is shut; tracks.
     other_p, other_loss
         While the truth goes to the wrong class; tracks.
-    heard_q, heard_p, heard_loss, heard_total, heard_sent, heard_sent_on
+    heard_q, heard_p, heard_loss, heard_total
         While the truth is there, the probability of that class is dragged down and back, and the
         loss answers; then the truth comes back; tracks.
     pushes, changes
@@ -112,8 +109,8 @@ class KilledByZeroNumbers(Numbers):
     pushed_q, pushed_by, pushed_costs, pushed_loss, pushed_loss_by
         While each is pushed that far: probabilities, how far they have gone, ln(1/q), the loss, and
         how far that has gone; tracks.
-    pushed_sent, pushed_sent_on
-        Signals meanwhile; tracks.
+    pushed_sent
+        Signals meanwhile, where gates are shut; a track.
     pushed_back_q, pushed_back_loss
         While all go back; tracks.
     slopes
@@ -126,16 +123,14 @@ class KilledByZeroNumbers(Numbers):
         slopes, of which each is multiplied by its p when that is done; tracks.
     lifts
         Whether the wrong one is lifted at last, so that the true one sinks, or the reverse.
-    lift_q, lift_costs, lift_loss, lift_total, lift_sent, lift_sent_on
+    lift_q, lift_costs, lift_loss, lift_total, lift_sent
         While it goes there, and all sum to 1; tracks, as of those that move alone.
-    lift_gradient
-        The gradient there.
     most
         The highest loss that is drawn.
     q_form, total_form, loss_form, slope_form
         How probabilities, their sum, losses and slopes are told.
-    change_forms
-        How changes are told, as exactly as the slopes.
+    change_forms, fine_form
+        How changes are told, as exactly as the slopes; and how the loss is while it is magnified.
     widest
         Of each change and its slope, the one that is longer as it is told.
     """
@@ -164,17 +159,14 @@ class KilledByZeroNumbers(Numbers):
     wrong_back_total: FloatArray
     true_total: FloatArray
     true_back_total: FloatArray
+    wrong_sent: FloatArray
     wrong_back_sent: FloatArray
-    true_sent: FloatArray
-    true_sent_on: FloatArray
     other_p: FloatArray
     other_loss: FloatArray
     heard_q: FloatArray
     heard_p: FloatArray
     heard_loss: FloatArray
     heard_total: FloatArray
-    heard_sent: FloatArray
-    heard_sent_on: FloatArray
     pushes: FloatArray
     changes: FloatArray
     even: bool
@@ -185,7 +177,6 @@ class KilledByZeroNumbers(Numbers):
     pushed_loss: FloatArray
     pushed_loss_by: FloatArray
     pushed_sent: FloatArray
-    pushed_sent_on: FloatArray
     pushed_back_q: FloatArray
     pushed_back_loss: FloatArray
     slopes: FloatArray
@@ -201,14 +192,13 @@ class KilledByZeroNumbers(Numbers):
     lift_loss: FloatArray
     lift_total: FloatArray
     lift_sent: FloatArray
-    lift_sent_on: FloatArray
-    lift_gradient: FloatArray
     most: float
     q_form: Form
     total_form: Form
     loss_form: Form
     slope_form: Form
     change_forms: tuple[Form, ...]
+    fine_form: Form
     widest: FloatArray
 
     @classmethod
@@ -233,10 +223,8 @@ class KilledByZeroNumbers(Numbers):
             tracks[f"{name}_costs"] = np.array(log_loss(moved))
             if k == target or name == "heard":
                 tracks[f"{name}_loss"] = tracks[f"{name}_costs"][:, [k]]
-            if name in ("wrong_back", "true", "heard"):
-                tracks[f"{name}_sent"] = _sent(seconds, fps)[:, None] * own
-        for name, seconds in (("true", AWAY), ("heard", HEAR)):
-            tracks[f"{name}_sent_on"] = _sent(seconds, fps)[:, None]
+            if name in ("wrong", "wrong_back"):
+                tracks[f"{name}_sent"] = np.linspace(0.0, 1.0, len(way))[:, None] * own
         tracks["other_p"] = _between(p, other, ease(SLIDE, fps))
         came = _between(other, p, ease(COME, fps))
         went, back = (
@@ -245,7 +233,7 @@ class KilledByZeroNumbers(Numbers):
         )
         tracks["other_loss"] = went
         # What was dragged is back, and stays.
-        for what in ("q", "costs", "total", "sent", "sent_on"):
+        for what in ("q", "costs", "total"):
             track = tracks[f"heard_{what}"]
             still = np.repeat(track[-1:], len(came) - 1, axis=0)
             tracks[f"heard_{what}"] = np.concatenate((track, still))
@@ -265,18 +253,18 @@ class KilledByZeroNumbers(Numbers):
                    for change, form, slope in zip(changes, forms, slopes, strict=True)]  # fmt: skip
         longer = [len(slope) > len(change) for change, slope in told_as]
         once = np.linspace(0.0, 1.0, len(pushed_by))[:, None]
-        tracks |= {"pushed_sent": once * np.ones(count), "pushed_sent_on": once}
+        tracks["pushed_sent"] = once * (1 - p)
         share = LIFTED if q[wrong] <= HIGH else -LIFTED
         lifted = _lifted(q, wrong, share * ease(LIFT, fps))
-        costs, sent = np.array(log_loss(lifted)), _sent(LIFT, fps)[:, None]
+        costs, sent = np.array(log_loss(lifted)), np.linspace(0.0, 1.0, len(lifted))[:, None]
         tracks |= {
             "lift_q": lifted, "lift_costs": costs, "lift_loss": costs[:, [target]],
-            "lift_total": lifted.sum(axis=1), "lift_sent": sent * np.ones(count),
-            "lift_sent_on": sent,
+            "lift_total": lifted.sum(axis=1), "lift_sent": sent * (1 - p),
         }  # fmt: skip
         heights = [tracks[f"{name}_loss"]
                    for name in ("true", "true_back", "other", "heard", "lift")]  # fmt: skip
         losses = [float(height[-1, 0]) for height in heights]
+        loss_form = apart(losses, least=3)
         told = range(count) if count <= FEW else sorted({target, wrong, best[-1]})
         decimals = decimals_that_add(q, 1.0, kind="p", least=4, most=5)
         return cls(
@@ -298,13 +286,13 @@ class KilledByZeroNumbers(Numbers):
             **_walk(p, slopes, fps),
             gradient=np.array(probability_gradient(q / q.sum(), target)),
             lifts=share > 0,
-            lift_gradient=np.array(probability_gradient(lifted[-1] / lifted[-1].sum(), target)),
             most=1.05 * max(float(height.max()) for height in heights),
             q_form=f".{decimals or 4}p",
             total_form=f".{decimals or 4}f",
-            loss_form=apart(losses, least=3),
+            loss_form=loss_form,
             slope_form=SLOPE,
             change_forms=forms,
+            fine_form=_finely(tracks["pushed_loss"], forms[target], loss_form),
             widest=np.where(longer, slopes, changes),
         )
 
@@ -333,13 +321,6 @@ def _between(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArra
     return np.asarray((1 - share[:, None]) * start + share[:, None] * end)
 
 
-def _sent(seconds: float, fps: float) -> FloatArray:
-    """How far the last signal has come, of one after the other; all have come in the end."""
-    count = round(seconds / SENT)
-    time = np.linspace(0.0, count, frames_in(seconds, fps) + 1)
-    return np.where(time < count - 1e-9, time % 1.0, 1.0)
-
-
 def _tells(quotient: float, slope: float) -> bool:
     """Whether a quotient is a slope, as that is told."""
     return write(quotient, SLOPE) == write(slope, SLOPE)
@@ -349,6 +330,18 @@ def _digits(change: float) -> Form:
     """Decimals with which three digits of it are told, if these are not too many."""
     decimals = 2 - math.floor(math.log10(abs(change)))
     return f".{decimals}f" if 1 <= decimals <= 7 else SLOPE
+
+
+def _finely(track: FloatArray, change: Form, form: Form) -> Form:
+    """As exactly as its change is told, or one decimal less, if the change comes out."""
+    loss, after = (float(value) for value in track[[0, -1], 0])
+    decimals = int(change[1:-1]) if change != SLOPE else 0
+    for finer in (f".{decimals}f", f".{decimals - 1}f"):
+        values = [write(value, finer) for value in (loss, after, after - loss)] if decimals else []
+        told = [Decimal(text.replace("−", "-")) for text in values if not set(text) & set("<>×∞")]
+        if len(told) == 3 and told[1] - told[0] == told[2]:
+            return finer
+    return form
 
 
 def _push(q: float, slope: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scenes.digits import resting, writer
+from scenes.digits import resting, write, writer
 from scenes.killed_by_zero import words
 from scenes.killed_by_zero.glasses import Glasses
 from scenes.killed_by_zero.numbers import KilledByZeroNumbers
@@ -21,7 +21,7 @@ from scenes.theme import Theme
 
 __all__ = ["Rig"]
 
-LINE, DEEPER = 0.16, 0.5
+LINE, DEEPER = 0.16, 0.4
 """Of the desk's height, for the line above it; and more room for pulses below it."""
 
 RAILS = ("rail", "notch", "fill", "bead", "outline")
@@ -46,12 +46,11 @@ class Rig:
             "the loss", n.loss, span=(0.0, n.most), write=writer(n.loss_form), color=t.loss,
             symbols=['"loss"'], ticks=nice_ticks(0.0, n.most, 3), hue=t.text,
             rates=(np.ones(1), writer(".0f")),
-            said_of_tags=('partial "loss"\\/partial "loss"',),
+            said_of_tags=('partial "loss"\\/partial "loss"',), finely=writer(n.fine_form),
         )  # fmt: skip
-        opened = resting({0.0: ".0f", 1.0: ".0f"}, ".2f")
         self.wires = Wires(
             "the wires", self.q, self.loss, side=-1, label="sum",
-            gates=(n.p, lambda p: "×" + opened(p)),
+            gates=(n.p, _opened), loads=(1.0, n.gradient, writer(".0f")),
         )  # fmt: skip
         self.glasses = Glasses(
             "the glasses", self.q, self.loss, told=n.told, target=n.target, pushes=n.pushes,
@@ -101,22 +100,12 @@ class Rig:
         )
 
     def set_out(self) -> None:
-        """As it is before the first frame: without gates."""
+        """As it is before the first frame: ln(1/q) of each is told, and one is held."""
         q, n = self.q, self.n
-        for piece in self.gates():
-            self.wires.presence[piece.key] = 0.0
-        q.presence.update(dict.fromkeys((("outline",), ("grip", n.wrong)), 1.0))
+        held = ("outline",), ("grip", n.wrong), ("said", 0), *(("tag", k) for k in n.told)
+        q.presence.update(dict.fromkeys(held, 1.0))
         q.values["rates"] = n.costs
-
-    @property
-    def few(self) -> bool:
-        """Whether the gradient is told for each class."""
-        return ("form", 6) in self.formula.pieces
-
-    def gates(self) -> tuple[Piece, ...]:
-        """All of them, with what is written there."""
-        wires = self.wires
-        return *wires.all("gate"), *wires.all("open"), wires.piece("p")
+        self.wires.values["dead"] = 1 - n.p
 
     def rails(self) -> tuple[Piece, ...]:
         """What glasses take the place of."""
@@ -136,16 +125,13 @@ class Rig:
         return self.loss.piece("tag", 0), self.loss.piece("said", 0), self.wires.piece("arrow")
 
     def drag(self, way: str) -> tuple[Motion, ...]:
-        """A probability, the sum with it, and signals along its wire."""
+        """A probability, the sum with it, and a signal along its wire if that has a shut gate."""
         n, wires = self.n, self.wires
         moved, costs, total = (getattr(n, f"{way}_{what}") for what in ("q", "costs", "total"))
-        tracks = {}
-        for what, part in (("sent", "pulse"), ("sent_on", "pulse_out")):
-            track = getattr(n, f"{way}_{what}", None)
-            if track is not None:
-                wires.values[part], tracks[part] = track[0], track
         seen = self.q.to(values=moved, rates=costs), self.total.to(value=total, q=moved)
-        return *seen, wires.to(**tracks)
+        sent = getattr(n, f"{way}_sent", 0 * moved)
+        wires.values["pulse"] = sent[0]
+        return *seen, wires.to(pulse=sent)
 
     def truth(self, way: str) -> tuple[Motion, ...]:
         """The truth, and all that goes with it."""
@@ -161,12 +147,12 @@ class Rig:
     def push(self) -> tuple[Motion, ...]:
         """Each is pushed, under the glasses, and signals run."""
         n, wires = self.n, self.wires
-        wires.values.update(pulse=n.pushed_sent[0], pulse_out=n.pushed_sent_on[0])
+        wires.values["pulse"] = n.pushed_sent[0]
         return (
             self.q.to(values=n.pushed_q),
             self.loss.to(values=n.pushed_loss),
             self.glasses.to(by=n.pushed_by, answer=n.pushed_loss_by),
-            wires.to(pulse=n.pushed_sent, pulse_out=n.pushed_sent_on),
+            wires.to(pulse=n.pushed_sent),
         )
 
     def walk(self) -> tuple[Motion, ...]:
@@ -174,3 +160,8 @@ class Rig:
         n = self.n
         lit = self.wires.to(pulse=n.walk, past=n.walk_lit, into=n.walk_lit, dead=n.dead)
         return lit, self.strokes.to(struck=n.struck), self.q.to(rates=n.killed)
+
+
+def _opened(p: float) -> str:
+    """By how much a gate multiplies."""
+    return "×" + {"0.00": "0", "1.00": "1"}.get(text := write(p, ".2f"), text)

@@ -29,22 +29,19 @@ class KilledByZero(Story[KilledByZeroNumbers]):
     def construct(self) -> None:
         n, rig = self.numbers, self.rig
         q, loss, wires, formula = rig.q, rig.loss, rig.wires, rig.formula
-        was, every = loss.piece("memory", 0), np.ones(len(n.p))
+        was, every, v = loss.piece("memory", 0), np.ones(len(n.p)), wires.values
         rig.set_out()
         self.opens("desk")
         with self.beat("a wrong one", words.wrong(n)):
             self.hero(q, loss, wires)
-            self.show(q.piece("memory", n.wrong), seconds=0.2)
+            with self.at_once():
+                self.show(q.piece("memory", n.wrong), seconds=0.2)
+                self.move(wires.to(into=np.eye(len(n.p))[n.wrong]), seconds=0.4)
             self.move(*rig.drag("wrong"))
         with self.beat("the gates", words.gates(n)):
-            with self.at_once():
-                self.show(*rig.gates())
-                self.arrange("gates", seconds=0.5)
-                self.move(wires.to(into=np.eye(len(n.p))[n.wrong]), seconds=0.5)
-            with self.at_once():
-                self.move(*rig.drag("wrong_back"))
-                self.after(0.5)
-                self.show(q.piece("said", 0), *q.all("tag"), seconds=0.3)
+            self.arrange("gates", seconds=0.5)
+            wires.values["dead"] = 0 * every
+            self.move(*rig.drag("wrong_back"))
             with self.at_once():
                 self.hide(*rig.held(n.wrong))
                 self.show(*rig.held(n.target), was)
@@ -59,34 +56,38 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             self.move(*rig.drag("heard"), *rig.truth("heard"))
         with self.beat("a push", words.pushed(n)):
             with self.at_once():
-                gone = *rig.held(n.wrong), was, q.piece("said", 0), *q.all("tag")
+                gone = *rig.held(n.wrong), was, q.piece("said", 0)
                 self.hide(*gone, *rig.scales(), seconds=0.3)
+                self.move(q.to(blank=1.0), loss.to(fine=1.0), seconds=0.3)
                 self.arrange("push", seconds=0.8)
+            q.values["rates"], wires.values["dead"] = n.changes, 1 - n.p
             with self.at_once():
                 self.hide(*rig.rails(), seconds=0.6)
                 self.move(rig.glasses.to(grown=1.0), seconds=0.7)
-            q.values["rates"] = n.changes
             self.move(*rig.push())
-            self.show(*rig.glasses.all("number"), q.piece("said", 1), *q.all("tag"), seconds=0.5)
+            with self.at_once():
+                self.show(*rig.glasses.all("number"), q.piece("said", 1), seconds=0.5)
+                self.move(q.to(blank=0.0), seconds=0.5)
         with self.beat("a quotient", words.quotient(n)):
             self.move(formula.to(form=1), seconds=0.6)
-            self.hide(q.piece("said", 1), *q.all("tag"), seconds=0.3)
+            with self.at_once():
+                self.hide(q.piece("said", 1), seconds=0.3)
+                self.move(q.to(blank=1.0), seconds=0.3)
             q.values["rates"] = n.slopes
-            for k in n.told:
-                self.show(q.piece("tag", k), seconds=0.8 / len(n.told))
             with self.at_once():
                 self.show(q.piece("said", 2), seconds=0.3)
+                self.move(q.to(blank=0.0), seconds=0.3)
                 self.move(formula.to(form=2), seconds=0.8)
         with self.beat("times p", words.killed(n)):
             with self.at_once():
                 self.hide(q.piece("said", 2), seconds=0.3)
                 self.move(q.to(values=n.pushed_back_q), loss.to(values=n.pushed_back_loss))
-                self.move(rig.lit(0), seconds=0.4)
+                self.move(loss.to(fine=0.0), rig.lit(0), seconds=0.4)
                 self.move(formula.to(form=3), seconds=0.8)
                 self.arrange("gradient", seconds=0.5)
                 self.after(0.5)
                 self.show(*rig.rails(), *rig.scales(), *rig.began(), seconds=0.3)
-            wires.values.update(pulse=every, pulse_out=np.ones(1), back=np.array(1.0))
+            v.update(pulse=every, dead=0 * every, pulse_out=np.ones(1), back=np.array(1.0))
             self.move(wires.to(pulse_out=np.zeros(1), out=np.ones(1)), seconds=0.7)
             self.move(*rig.walk())
             with self.at_once():
@@ -94,18 +95,18 @@ class KilledByZero(Story[KilledByZeroNumbers]):
                 self.move(formula.to(form=4), seconds=1.0)
         with self.beat("the answer", words.last(n), poster=True):
             with self.at_once():
-                gone = q.piece("said", 3), q.piece("lit", n.target), *q.all("tag")
-                self.hide(*wires.all("pulse"), *rig.began(), *gone, seconds=0.3)
-                if rig.few:
-                    self.move(formula.to(form=5), seconds=1.0)
+                gone = q.piece("said", 3), q.piece("lit", n.target), *rig.began()
+                self.hide(*gone, seconds=0.3)
+                self.move(q.to(blank=1.0), seconds=0.3)
+                self.move(formula.to(form=5), seconds=1.0)
+            q.values["rates"], wires.values["back"] = n.costs, np.array(0.0)
             self.arrange("answer", seconds=0.5)
-            q.values["rates"] = n.costs
-            wires.values.update(back=np.array(0.0), dead=0 * every)
-            come = q.piece("said", 0), *q.all("tag"), *rig.held(n.wrong)
-            kept = q.piece("memory", n.target), was, *wires.all("pulse")
-            self.show(*come, *kept, seconds=0.4)
+            with self.at_once():
+                self.move(q.to(blank=0.0), seconds=0.4)
+                self.show(q.piece("said", 0), *rig.held(n.wrong), seconds=0.4)
+                self.show(q.piece("memory", n.target), was, seconds=0.4)
             with self.at_once():
                 self.move(*rig.drag("lift"), loss.to(values=n.lift_loss))
-                if rig.few:
-                    self.after(1.4)
-                    self.move(formula.to(form=6), seconds=0.9)
+                self.after(0.3)
+                self.move(formula.to(form=6), seconds=0.7)
+            self.move(formula.to(form=7), seconds=0.7)

@@ -25,8 +25,7 @@ SEEN = SceneWords(
         **{
             f"{way}_costs": UNTOLD for way in ("wrong", "wrong_back", "true", "true_back", "heard")
         },
-        **dict.fromkeys(("wrong_back_sent", "true_sent", "true_sent_on"), UNTOLD),
-        **dict.fromkeys(("heard_sent", "heard_sent_on"), UNTOLD),
+        **dict.fromkeys(("wrong_sent", "wrong_back_sent", "pushed_sent", "lift_sent"), UNTOLD),
         "other_p": Words("The truth p, by which the gates are open"),
         "other_loss": Words("The loss meanwhile"),
         "heard_q": Words("The probabilities while that of this class is dragged"),
@@ -39,47 +38,46 @@ SEEN = SceneWords(
         "pushed_loss": Words("The loss then"),
         "pushed_loss_by": Words("How far the loss has gone"),
         "changes": Words("How far ln(1/q) of each goes"),
-        **{f"pushed_{what}": UNTOLD for what in ("sent", "sent_on", "back_q", "back_loss")},
+        **{f"pushed_{what}": UNTOLD for what in ("back_q", "back_loss")},
         "slopes": Words("The slope of ln(1/q) for each probability, −1/q"),
         **dict.fromkeys(("walk", "walk_lit", "dead", "struck", "killed"), UNTOLD),
         "lift_q": Words("The probabilities while that of the likeliest wrong class is moved"),
         "lift_costs": Words("ln(1/q) of each meanwhile", spelled=True),
         "lift_loss": Words("The loss meanwhile"),
         "lift_total": Words("The sum of q meanwhile"),
-        "lift_gradient": Words("The gradient then"),
-        **dict.fromkeys(("lift_sent", "lift_sent_on"), UNTOLD),
         "gradient": Words("The gradient of the loss by each probability, −p/q"),
     },
     seen={
         "a wrong one": "Each probability is a bead on an upright rail, and so is the loss at the "
-        "right. From each probability a wire goes down, and all meet in a sum that ends at the "
-        "loss. Above, the probabilities lie end to end in a frame that is 1 long. That of a wrong "
-        "class is dragged down: they no longer fill the frame, and the loss stays where it is.",
-        "the gates": "Gates come on the wires: that of the true class is open, times 1; all others "
-        "are shut, times 0. The wrong probability goes back, and a signal dies at its gate. On "
-        "each wire its ln(1/q) is told. The probability of the true class is dragged up and down. "
-        "Signals run along its wire, through its gate and on to the loss, which falls and rises.",
+        "right. From each probability a wire goes down, past a plate with its ln(1/q), to a gate, "
+        "and all meet in a sum that ends at the loss. The gate of the true class is open, times 1; "
+        "all others are shut, times 0. Above, the probabilities lie end to end in a frame that is "
+        "1 long. That of a wrong class is dragged down: they no longer fill the frame. A signal "
+        "dies at its gate, and the loss stays where it is.",
+        "the gates": "The wrong probability goes back, and again a signal dies at its gate. The "
+        "probability of the true class is dragged up and down. Its wire is lit, through its gate "
+        "and on to the loss, which falls and rises.",
         "another truth": "The true probability goes back. Its gate shuts as that of the likeliest "
         "wrong class opens, and the ring round the true one goes there, too. That probability is "
         "dragged, and now the loss answers. The truth comes back.",
         "a push": "A glass grows from each bead, and from that of the loss. In each the top of a "
-        "column rises by the same little push, and in that of the loss it falls by several times "
-        "as much. Signals die at all gates but that of the true class. On each wire stands how far "
-        "its ln(1/q) has gone.",
-        "a quotient": "Above, the change of the true one is divided by its push. On each wire the "
+        "column rises by the same little push; in that of the loss dashes are around what it has "
+        "lost, which is several times as much. Signals die at all gates but that of the true "
+        "class. On each plate stands how far its ln(1/q) has gone.",
+        "a quotient": "Above, the change of the true one is divided by its push. On each plate the "
         "slope of its ln(1/q) takes the place of the change.",
-        "times p": "The rails are there again. A signal walks back from the loss to the sum and "
-        "parts into one for each wire. All die at the gates but that of the true class; the slopes "
-        "of the others are struck out and become 0.",
-        "the answer": "Signals run forward again. The probability of the wrong class is moved, and "
-        "as all still fill the frame, that of the true class must move, too; through its gate the "
-        "loss hears that.",
+        "times p": "The rails are there again. A signal that carries a 1 walks back from the loss "
+        "to the sum and parts into one for each wire. All die at the gates but that of the true "
+        "class; the slopes of the others are struck out and become 0.",
+        "the answer": "The probability of the wrong class is moved, and as all still fill the "
+        "frame, that of the true class must move, too; through its gate the loss hears that. "
+        "Signals of the others die at theirs. Above stands how far the true one has gone, and "
+        "then how far the loss.",
     },
     also={
-        "the gates": ("costs",),
+        "a wrong one": ("costs",),
         "a push": ("changes",),
         "a quotient": ("slopes",),
         "times p": ("gradient",),
-        "the answer": ("lift_gradient",),
     },
 )  # fmt: skip

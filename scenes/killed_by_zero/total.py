@@ -134,4 +134,8 @@ class Total(Reading):
             pose, name = self.figure("part", k), self.pieces["name", k]
             at = np.array([*pose.foot, 0.0]) + pose.length / 2 * pose.along
             name.put(float(at[0]), float(at[1]) - CAP * TYPE.least / 3)
-            name.room = enough(pose.length, name.made_width + CLEAR)
+            apart = abs(float(at[0]) - left - self._long[0])  # it does not lie on the frame's end
+            name.room = min(
+                enough(pose.length, name.made_width + CLEAR),
+                enough(2 * apart, name.made_width + CLEAR),
+            )

@@ -25,7 +25,7 @@ _COUNTED = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 def wrong(n: KilledByZeroNumbers) -> str:
     """While a wrong one is dragged."""
-    return f"Pretend q need not sum to 1. Move {_q(n.wrong)} alone: the loss does not see it."
+    return f"Move {_q(n.wrong)} alone, never mind the sum: the loss does not see it."
 
 
 def gates(n: KilledByZeroNumbers) -> str:
@@ -46,7 +46,7 @@ def pushed(n: KilledByZeroNumbers) -> str:
 
 def quotient(n: KilledByZeroNumbers) -> str:
     """When changes are divided by their pushes."""
-    return "Divide by the push: −1/q, the smaller q, the steeper."
+    return "Divide by the push: the slope of each ln(1/q) is −1/q."
 
 
 def killed(n: KilledByZeroNumbers) -> str:
@@ -61,10 +61,10 @@ def killed(n: KilledByZeroNumbers) -> str:
 
 def last(n: KilledByZeroNumbers) -> str:
     """While a wrong one moves, and the others with it."""
-    moves, follows = ("lift", "sinks") if n.lifts else ("lower", "rises")
+    moves, follows, goes = ("lift", "sinks", "rises") if n.lifts else ("lower", "rises", "falls")
     return (
-        f"Alone, a wrong q counts for nothing. But q sums to 1: {moves} {_q(n.wrong)}, and "
-        f"{_q(n.target)} {follows}."
+        f"Only through {_q(n.target)}: q sums to 1, so {moves} {_q(n.wrong)}, {_q(n.target)} "
+        f"{follows}, and the loss {goes}."
     )
 
 
@@ -76,7 +76,7 @@ def write_push(push: float) -> str:
 def formulas(n: KilledByZeroNumbers) -> tuple[str, ...]:
     """The loss, a change over its push, the slope of each ln(1/q), that of the loss, the gradient.
 
-    At last, if that is short, what that is for each: before the wrong one is lifted, and after.
+    That is told for each, if it is short. At last, how far the true one has gone, and the loss.
     """
     slopes = [f'"{write(slope, n.slope_form)}"' if slope else "0" for slope in n.gradient]
     told = [f"{{{{{slope}:value}}}}" if k == n.target else slope for k, slope in enumerate(slopes)]
@@ -89,20 +89,21 @@ def formulas(n: KilledByZeroNumbers) -> tuple[str, ...]:
     )
     quotient = f'"change"\\/"push" = "{change}"\\/"{push.lstrip("+")}" = {told[n.target]}'
     gradient = f"{loss} {{{{-:sign}}}} {{{{p:p}}}} {{{{\\/:over}}}} {{{{q:below}}}}"
-    few: tuple[str, ...] = ()
-    if len(n.names) <= FEW and len(slopes[n.target]) <= SHORT:
-        steeper = f'"{write(n.lift_gradient[n.target], n.slope_form)}"'
-        after = [steeper if k == n.target else "0" for k in range(len(n.names))]
-        short = "{{-:sign}} {{p:p}} {{\\/:over}} {{q:below}}"
-        few = f"{gradient} = ({', '.join(told)})", f"{short} = ({', '.join(after)})"
+    few = len(n.names) <= FEW and len(slopes[n.target]) <= SHORT
+    went = [
+        f'"{write(start, form)}" arrow.r "{write(end, form)}"'
+        for (start, end), form in (
+            (n.lift_q[[0, -1], n.target], n.q_form), (n.lift_loss[[0, -1], 0], n.loss_form))
+    ]  # fmt: skip
     return (
         '{{"loss":loss}} {{=:is}} sum {{p:p}} dot.c ln(1\\/{{q:inner}})',
         quotient if n.divides else slope,
         slope,
         f"{loss} {{{{p:p}}}} dot.c ({one})",
-        *few[:1],
+        f"{gradient} = ({', '.join(told)})" if few else gradient,
         gradient,
-        *few[1:],
+        f"{{{{q_{n.target + 1}:q}}}} : {went[0]}",
+        f'"loss" : {went[1]}',
     )
 
 

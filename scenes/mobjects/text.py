@@ -107,12 +107,14 @@ def _typeset_with(source: str, _own: Font | None) -> tuple[_Run, ...]:
 
 
 def _rule(path: ElementTree.Element) -> FloatArray:
-    """A straight stroke (a fraction bar, a root's roof) as a filled rectangle, y down."""
-    match = re.fullmatch(r"M 0 0h ([\d.]+)", path.attrib["d"])
+    """A straight stroke (a fraction bar, what strikes out) as a filled rectangle, y down."""
+    match = re.fullmatch(r"M 0 0([hv]) ?(-?[\d.]+)", path.attrib["d"])
     if match is None:
-        raise NotImplementedError(f"only horizontal rules are drawn; got {path.attrib['d']!r}")
-    width, half = float(match[1]), float(path.attrib["stroke-width"]) / 2
-    corners = [(0, -half), (width, -half), (width, half), (0, half), (0, -half)]
+        raise NotImplementedError(f"only straight rules are drawn; got {path.attrib['d']!r}")
+    length, half = float(match[2]), float(path.attrib["stroke-width"]) / 2
+    corners = [(0, -half), (length, -half), (length, half), (0, half), (0, -half)]
+    if match[1] == "v":
+        corners = [(y, x) for x, y in corners]
     return np.asarray(VMobject().set_points_as_corners([(x, y, 0) for x, y in corners]).points)
 
 

@@ -161,8 +161,6 @@ class Faders(Part):
         Which carry numbers; all unless given. Others are nearer to each other.
     rates
         Numbers on the tags, shape (K,), and how they are written; no tags unless given.
-    aliases
-        Formulas that faders may be called by for a while: the piece "alias" instead of "name".
     names
         Of the classes that they stand for: they go by number, so a key is above the stage.
     target
@@ -172,6 +170,8 @@ class Faders(Part):
         to be shown.
     hue
         The colour of tags, if they do not have that of their sign.
+    finely
+        How values are written while they are magnified; as ever unless given.
 
     Values
     ------
@@ -191,16 +191,20 @@ class Faders(Part):
         Heights that are left free for wires, above and below.
     headed
         Whether the heading is above (1) or below (-1), outside of that; with 0 it has no room.
+    blank
+        How much of the numbers on tags is gone.
+    fine
+        Whether values are written finely.
 
     Pieces: ("rail", k), ("notch", k), scale, ("fill", k), ("memory", k),
-    ("bead", k), ("grip", k), outline, ("number", k), ("name", k), ("alias", k), ("tag", k),
+    ("bead", k), ("grip", k), outline, ("number", k), ("name", k), ("tag", k),
     ("lit", k) around that, heading.
     """
 
     scaled = (("y", "values"),)
     numbers = ("values", "rates")
-    looks = ("was", "shown", "low", "high", "over", "under", "headed", "true")
-    later = ("memory", "grip", "outline", "alias", "tag", "lit", "said")
+    looks = ("was", "shown", "low", "high", "over", "under", "headed", "true", "blank", "fine")
+    later = ("memory", "grip", "outline", "tag", "lit", "said")
     fading = ("number",)
     counted = ""
 
@@ -217,11 +221,11 @@ class Faders(Part):
         ticks: Sequence[float] = (),
         told: Collection[int] | None = None,
         rates: tuple[FloatArray, Callable[[float], str]] | None = None,
-        aliases: Sequence[str] = (),
         names: Sequence[str] = (),
         target: int | None = None,
         said_of_tags: Sequence[str] = (),
         hue: str | None = None,
+        finely: Callable[[float], str] | None = None,
     ) -> None:
         count = len(values)
         every = range(count)
@@ -230,10 +234,10 @@ class Faders(Part):
         super().__init__(
             name, values=values, was=values, shown=np.ones(count), low=span[0], high=span[1],
             over=0.0, under=0.0, headed=1.0, true=np.arange(count) == target,
-            rates=np.zeros(count) if rates is None else rates[0],
+            rates=np.zeros(count) if rates is None else rates[0], blank=0.0, fine=0.0,
         )  # fmt: skip
         self._full, self._span, self._names, self._ticks = full, span, names, tuple(ticks)
-        self._write, self._target = write, target
+        self._write, self._finely, self._target = write, finely or write, target
         self._write_rate = rates[1] if rates else None
         self._first = [float(rate) for rate in self.values["rates"]]
         self._levels, self._short = 1, (True, True)
@@ -244,7 +248,7 @@ class Faders(Part):
         self._level = SMALL * tagged + 2 * PLATE + CLOSE + HALF  # with all tags at one level
         self._short = (False, False)
         self._widest, self._tagged = self._measure()
-        made = [_formula(symbol).made_width / LARGE for symbol in (*symbols, *aliases)]
+        made = [_formula(symbol).made_width / LARGE for symbol in symbols]
         self._symbol = max(made)
         muted = theme().muted
         for k in every:
@@ -273,10 +277,6 @@ class Faders(Part):
         for k in every:
             self.own("number", k, of=Number(0.0, self._told_as))
             self.own("name", k, of=_formula(symbols[k]))
-            if aliases:
-                self.own("alias", k, of=_formula(aliases[k]))
-                allow("overlap", "one name goes as the other comes",
-                      self.pieces["name", k], self.pieces["alias", k])  # fmt: skip
             if rates is not None:
                 tag = self.own("tag", k, of=Tag(self._rate_as, hue))
                 lit = self.own("lit", k, of=Polyline(color=theme().text, width=4 * HAIR))
@@ -293,7 +293,7 @@ class Faders(Part):
             self._heading = self.own("heading", of=made)
 
     def _told_as(self, value: float) -> str:
-        text = self._write(value)
+        text = (self._finely if self.values["fine"] > 0.5 else self._write)(value)
         return bare(text) if self._short[0] else text
 
     def _rate_as(self, rate: float) -> str:
@@ -552,12 +552,10 @@ class Faders(Part):
         need = number_width(number.text, size) + HALF
         number.room = there * enough(room - NEAR, need) if room > 0 else 0.0
         base = inner.bottom - BEAD - RING - 0.02 - CAP * named
-        for kind in ("name", "alias"):
-            if (kind, k) in pieces:
-                name = pieces[kind, k]
-                name.put(x, base, size=named)
-                wide = name.made_width * named / LARGE
-                name.room = there * enough(self._width(k), wide + HALF + NEAR)
+        name = pieces["name", k]
+        name.put(x, base, size=named)
+        wide = name.made_width * named / LARGE
+        name.room = there * enough(self._width(k), wide + HALF + NEAR)
         for kind in ("rail", "notch", "fill", "bead", "grip"):
             pieces[kind, k].room = there
         pieces["memory", k].room = moved * there
@@ -579,12 +577,13 @@ class Faders(Part):
     def _hang(self, k: int, room: float, size: float) -> None:
         tag = self.pieces["tag", k]
         rate = float(self.values["rates"][k])
-        # It does not shrink with what is written on it.
-        least = number_width(self._rate_as(self._first[k]), size)
+        # All are as wide, whatever is written on them.
+        least = max(number_width(self._rate_as(self._first[j]), size) for j in self._told)
         tag.hang(
             self.rail(k), self._hook(k), value=rate, size=size, least=least, room=room,
             zone=self.zone,
         )  # fmt: skip
+        tag.number.room *= 1 - float(self.values["blank"])
         tag.plate.room = self.there(k) * (k in self._told)
         lit = self.pieces["lit", k]
         lit.points, lit.room = tag.plate.points.copy(), tag.plate.room

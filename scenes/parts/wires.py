@@ -7,6 +7,7 @@ open.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
@@ -14,7 +15,7 @@ from manim import VGroup
 from manim.utils.color import ManimColor, interpolate_color
 
 from scenes.layout import Size
-from scenes.mobjects.declared import allow
+from scenes.mobjects.declared import Rule, allow
 from scenes.mobjects.shapes import HAIR, HEAD, Polyline, Rectangle, straight
 from scenes.mobjects.text import CAP, Formula, Number, number_width
 from scenes.numbers import FloatArray
@@ -89,13 +90,13 @@ class Gate(VGroup):
 
 
 class Plate(VGroup):
-    """A number, and ground behind it that hides a wire."""
+    """A number, and ground with an edge behind it, that hides a wire."""
 
-    def __init__(self, write: Callable[[float], str], color: str) -> None:
+    def __init__(self, write: Callable[[float], str]) -> None:
         super().__init__()
-        style = {"fill_color": theme().background, "fill_opacity": 1, "stroke_width": 0}
-        self.ground = Rectangle(**style)
-        self.number = Number(0.0, write, color=color)
+        style = {"fill_color": theme().background, "fill_opacity": 1, "stroke_width": 2 * HAIR}
+        self.ground = Rectangle(stroke_color=theme().term(0), **style)
+        self.number = Number(0.0, write)
         self.add(self.ground, self.number)
 
     def stand(self, middle: FloatArray, value: float, size: float, half: float) -> None:
@@ -172,10 +173,9 @@ class Wires(Part):
     gates
         How far each wire's gate is open, which is its p, and how that is written; no gates unless
         given.
-    factors
-        A number on a plate on each wire to the node, and how it is written; none unless given.
-    hue
-        Its colour.
+    loads
+        What a pulse carries that comes back alone, on a plate: up to the node; from there to each
+        fader of the source, shape (K,); and how it is written.
     joined
         Of which faders of the source there are wires; of all unless given.
     color
@@ -202,12 +202,12 @@ class Wires(Part):
 
     Pieces: ("wire", k), ("past", k) behind its gate, ("bus", k), ("out", j), ("bus out", j),
     ("gate", k), ("open", k), ("pulse", k), ("pulse out", j), node, label,
-    ("factor", k), arrow: on the lane, from the target to the source; p, left of the
-    gates.
+    arrow: on the lane, from the target to the source; p, left of the
+    gates; ("load", k) and ("load out", j), with pulses.
     """
 
     numbers = ("gates",)
-    later = ("factor", "arrow")
+    later = ("arrow",)
     looks = ("into", "past", "out", "pulse", "pulse_out", "back", "dead")
     fading = ("open",)
 
@@ -220,8 +220,7 @@ class Wires(Part):
         side: int,
         label: str = "",
         gates: tuple[FloatArray, Callable[[float], str]] | None = None,
-        factors: tuple[FloatArray, Callable[[float], str]] | None = None,
-        hue: str | None = None,
+        loads: tuple[float, FloatArray, Callable[[float], str]] | None = None,
         joined: Collection[int] | None = None,
         color: str | None = None,
     ) -> None:
@@ -255,6 +254,14 @@ class Wires(Part):
             self._widest = number_width(gates[1](0.25), OPEN)
             made = Formula("p", font_size=OPEN, color=theme().p, display=False)
             self._says_p = self.own("p", of=made)
+        self._loads = loads
+        if loads is not None:
+            for kind, count in (("load", ins), ("load out", outs)):
+                for i in range(count):
+                    plate = Plate(loads[2])
+                    rules: tuple[Rule, ...] = ("contrast", "pop", "jump", "overlap")
+                    for mark, rule in itertools.product(self.own(kind, i, of=plate), rules):
+                        allow(rule, "it goes with a pulse, along a wire", mark)
         self._arrow = self.own("arrow", of=Polyline(color=self._color, width=0))
         self._arrow.set_fill(self._color, opacity=1)
         allow("contrast", "it lies on the lane", self._arrow)
@@ -269,14 +276,6 @@ class Wires(Part):
             through = [piece.mobject for kind in ("pulse", "pulse out") for piece in self.all(kind)]
             allow("overlap", "pulses go through the node, behind what is written on it",
                   node, made, *through)  # fmt: skip
-
-        self._factors = factors
-        if factors is not None:
-            for k in range(ins):
-                plate = self.own("factor", k, of=Plate(factors[1], hue or self._color))
-                for mark in plate:
-                    allow("overlap", "it stands before its wire", mark)
-                    allow("contrast", "it stands before its wire", mark)
 
     def least(self, room: Size) -> Size:
         """They are where the banks are."""
@@ -383,9 +382,6 @@ class Wires(Part):
             self._says_p.put(float(at[0]), float(at[1]) - CAP * OPEN / 3, align=1)
             free = float(at[0]) - zone.left
             self._says_p.room = seen[0] * enough(free, self._says_p.made_width + HALF)
-        if self._factors is not None:
-            for k, value in enumerate(self._factors[0]):
-                self._write_factor(k, float(value), seen[k])
         self._point_back(node)
         self._put_node(node)
 
@@ -462,7 +458,8 @@ class Wires(Part):
                 dead = shut * float(self.values["dead"][i])
             else:
                 end = opened * end + shut * (stops - before)
-                dead = shut * max(0.0, share - 1 + DIES) / DIES * (share < 1)
+                dies = max(0.0, share - 1 + DIES) / DIES
+                dead = shut * (dies if share < 1 else float(self.values["dead"][i]))
                 share = min(1.0, share / (1 - shut * DIES))
         at = begin + share * (end - begin)
         ends = [2 * (at - begin), 2 * (end - at)]
@@ -477,6 +474,24 @@ class Wires(Part):
         )
         pulse.set_fill(interpolate_color(live, ground, dead))
         pulse.set_stroke(interpolate_color(ground, edge, dead))
+        if self._loads is not None:
+            self._load(kind, i, way, at, float(pulse.width) / 2 / PULSE, bank)
+
+    def _load(self, kind: str, i: int, way: Way, at: float, there: float, bank: Faders) -> None:
+        """What a pulse carries, where it is; not where several run, which would hide each other."""
+        came, left, _ = self._loads or (0.0, NOTHING, None)
+        value = float(left[i]) if kind == "pulse" else came
+        plate = self.pieces[kind.replace("pulse", "load"), i]
+        running = self.values["pulse" if kind == "pulse" else "pulse_out"]
+        alone = float(np.count_nonzero((running > 0) & (running < 1)) == 1 and self.values["back"])
+        wide = number_width(plate.number.write(value), TYPE.label) + 2 * PLATE
+        x, y, _ = way.at(at)
+        x = min(max(x, self.zone.left + wide / 2), self.zone.right - wide / 2)
+        plate.stand(np.array([x, y, 0.0]), value, TYPE.label, wide / 2)
+        beside = float(np.linalg.norm(way.points[-1] - way.at(at))) - self._half()
+        clear = enough(beside, wide / 2) if way.turn > 0 else 1.0  # of the node
+        for mark in plate:
+            mark.room = alone * min(there, clear, enough(2 * bank.room_beside(i), wide), 1.0)
 
     def _shut(self, k: int, seen: float) -> None:
         opened, at = float(self.values["gates"][k]), self.gate(k)
@@ -495,17 +510,6 @@ class Wires(Part):
         number.room = seen * enough(room, number_width(number.text, number.font_size), 0.06)
         for leaf in gate:
             leaf.room = seen
-
-    def _write_factor(self, k: int, value: float, seen: float) -> None:
-        """Half-way to the lane; as wide as to the plates beside it."""
-        plate, at = self.pieces["factor", k], self.gate(k)
-        room = 2 * self._source.room_beside(k) - BESIDE / 2
-        text = plate.number.write(value)
-        size = min(TYPE.number, (room - PLATE) / number_width(text, 1.0))
-        wide = number_width(text, max(size, TYPE.tick)) + PLATE
-        plate.stand(at, value, max(size, TYPE.tick), wide / 2)
-        for mark in plate:
-            mark.room = seen * enough(room, wide)
 
     def _put_node(self, node: FloatArray) -> None:
         x, y, tall = float(node[0]), float(node[1]), self._tall()

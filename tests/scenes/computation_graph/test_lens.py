@@ -24,9 +24,11 @@ def lens_of(zone, row=0, drawn=1.0, **other):
     bank.zone, beside.zone = zone, Zone(zone.left - 6, zone.left - 1, zone.bottom, zone.top)
     now = {what: getattr(n, f"less_{what}")[row] for what in ("curve", "push", "rise", "zoom")}
     now |= {what: getattr(n, name) for what, name in other.items()}
+    begins = (3.2, writer(".1f")), (1.157, writer(".3f"))
     lens = Lens(
-        "lens", bank, beside=beside, x="z", y='"loss"', along=n.along, color=DARK.text,
-        write_push=writer(".4f"), write_rise=writer(".7f"), write_zoom=writer(".0f"), **now,
+        "lens", bank, beside=[beside], begins=begins, x="z", y='"loss"', along=n.along,
+        color=DARK.text, write_push=writer(".4f"), write_rise=writer(".7f"),
+        write_zoom=writer(".0f"), **now,
     )  # fmt: skip
     lens.values["drawn"] = np.asarray(drawn)
     lens.zone = zone
@@ -103,3 +105,21 @@ def test_what_falls_has_its_leg_below_and_is_told_above_the_push():
     for leg in ("push", "rise"):
         assert lens.pieces["word", leg].get_bottom()[1] > corner[1]
         assert lens.pieces["number", leg].get_bottom()[1] > corner[1]
+
+
+def test_dotted_lines_lead_from_the_first_point_to_what_both_are_there():
+    _, lens = lens_of(ZONES[0])
+    start, glass = lens.at(0.0, 0.0), lens.glass()
+    ends = {"x": (start[0], glass.bottom), "y": (glass.left, start[1])}
+    for axis, end in ends.items():
+        points = lens.pieces["leader", axis].points
+        assert points[0] == pytest.approx(start)
+        assert points[-1][:2] == pytest.approx(end)
+    assert [lens.pieces["start", axis].text for axis in "xy"] == ["3.2", "1.157"]
+
+
+def test_the_glass_is_wider_only_where_a_bank_is_beside_it():
+    _, lens = lens_of(ZONES[0])
+    glass = lens.glass()
+    assert glass.left < ZONES[0].left
+    assert glass.right == ZONES[0].right

@@ -19,18 +19,18 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 MOTIONS = {
     **{f"{way}_{what}": (seconds, 0)
-       for way, seconds in {"wrong": 1.6, "true": 2.6, "heard": 2.6,
+       for way, seconds in {"wrong": 1.6, "true": 2.6, "heard": 2.5,
                             "wrong_back": 1.0, "true_back": 1.0}.items()
        for what in ("q", "costs", "total")},
-    **dict.fromkeys(("true_sent", "true_sent_on", "true_loss"), (2.6, 0)),
-    **dict.fromkeys(("heard_sent", "heard_sent_on", "heard_loss", "heard_p"), (2.6, 0)),
+    "true_loss": (2.6, 0),
+    **dict.fromkeys(("heard_loss", "heard_p"), (2.5, 0)),
+    "wrong_sent": (1.6, 0),
     **dict.fromkeys(("wrong_back_sent", "true_back_loss"), (1.0, 0)),
     **dict.fromkeys(("other_p", "other_loss"), (0.8, 0)),
-    **{f"pushed_{what}": (1.1, 0)
-       for what in ("q", "by", "costs", "loss", "loss_by", "sent", "sent_on")},
+    **{f"pushed_{what}": (1.1, 0) for what in ("q", "by", "costs", "loss", "loss_by", "sent")},
     **dict.fromkeys(("pushed_back_q", "pushed_back_loss"), (1.0, 0)),
     **dict.fromkeys(("walk", "walk_lit", "dead", "struck", "killed"), (2.7, 0)),
-    **{f"lift_{what}": (2.0, 0) for what in ("q", "costs", "loss", "total", "sent", "sent_on")},
+    **{f"lift_{what}": (2.3, 0) for what in ("q", "costs", "loss", "total", "sent")},
 }  # fmt: skip
 
 TYPED = [

@@ -46,6 +46,16 @@ def test_loss_falls_3_18_times_as_far_as_each_is_pushed(zone):
         )
 
 
+def test_what_the_loss_has_lost_is_hollow_and_an_arrow_goes_down_beside_it():
+    _, _, glasses = rigged(WIDE)
+    top, gone, arrow = glasses.pieces["top", 4], glasses.pieces["gone",], glasses.pieces["arrow",]
+    assert top.get_fill_opacity() == 0.0
+    for mark in (gone, arrow):
+        assert mark.get_top()[1] == pytest.approx(top.get_top()[1])
+        assert mark.get_bottom()[1] == pytest.approx(top.get_bottom()[1])
+    assert arrow.get_right()[0] < top.get_left()[0]
+
+
 def test_half_of_a_push_is_half_as_high():
     whole, half = (tops(rigged(WIDE, by=by)[2], 5) for by in (1.0, 0.5))
     assert half == pytest.approx(np.array(whole) / 2)

@@ -212,7 +212,6 @@ def test_lifted_to_853_the_wrong_one_leaves_the_others_two_fifths_and_the_sum_is
     assert n.lift_costs == pytest.approx(-np.log(n.lift_q))
     assert n.lift_loss[:, 0] == pytest.approx([loss_of(row) for row in n.lift_q])
     assert n.lift_q[0].tolist() == n.q.tolist()
-    assert n.lift_gradient == pytest.approx([-7.95, 0, 0, 0], abs=5e-3)  # -1 / .1258
 
 
 def test_wrong_one_that_is_nearly_certain_is_lowered_at_last():
@@ -223,15 +222,22 @@ def test_wrong_one_that_is_nearly_certain_is_lowered_at_last():
     assert n.lift_loss[-1, 0] < n.lift_loss[0, 0] == pytest.approx(60)
 
 
-def test_signals_go_along_their_wires_one_after_the_other_and_have_come_in_the_end():
+def test_a_signal_goes_along_each_wire_with_a_shut_gate_and_has_come_in_the_end():
     n = computed()
-    assert n.wrong_back_sent[[0, 3, -1], 2].tolist() == pytest.approx([0, 0.2, 1])
-    assert n.wrong_back_sent[:, [0, 1, 3]].max() == 0
-    assert n.true_sent[:, 0].tolist() == n.true_sent_on[:, 0].tolist()
-    assert n.true_sent[[0, 13, 26, 39], 0] == pytest.approx([0, 0, 0, 1])
-    assert n.true_sent[:, 1:].max() == 0
-    assert np.diff(n.pushed_sent, axis=0) == pytest.approx(1 / (len(n.pushed_sent) - 1))
-    assert n.pushed_sent[[0, -1]].tolist() == [[0] * 4, [1] * 4]
+    for sent in (n.wrong_sent, n.wrong_back_sent):
+        assert sent[[0, -1], 2].tolist() == [0, 1]
+        assert sent[:, [0, 1, 3]].max() == 0
+    for sent in (n.pushed_sent, n.lift_sent):
+        assert sent[:, 0].max() == 0
+        assert np.diff(sent[:, 1:], axis=0) == pytest.approx(1 / (len(sent) - 1))
+        assert sent[-1].tolist() == [0, 1, 1, 1]
+
+
+def test_loss_is_told_so_finely_under_its_glass_that_its_change_comes_out():
+    n = computed()
+    # 1.156656 and 1.156339: apart by .000318, which is .00032.
+    told = [float(writer(n.fine_form)(loss)) for loss in n.pushed_loss[[0, -1], 0]]
+    assert told == [1.15666, 1.15634]
 
 
 def test_of_many_classes_the_true_one_the_likeliest_wrong_one_and_the_least_likely_are_told():

@@ -40,3 +40,14 @@ def test_pieces_lie_end_to_end_from_the_left_of_a_frame_that_is_1_long(q, width)
         at = part.get_right()[0]
     assert (at > frame.get_right()[0] + 1e-9) == (sum(q) > 1)
     assert made.pieces["number",].get_right()[0] < frame.get_left()[0]
+
+
+def test_a_name_is_not_told_where_its_piece_lies_across_the_end_of_the_frame():
+    rooms = []
+    for q in ([0.3, 0.1, 0.6], [0.6, 0.1, 0.6]):
+        made = made_of(q)
+        made.zone = Zone(0.0, 13.0, 0.0, 1.0)
+        made.tune([made.zone], by_number=True)
+        made.redraw(rests=1.0)
+        rooms.append(made.pieces["name", 2].room)
+    assert rooms == [1.0, 0.0]

@@ -29,9 +29,14 @@ def test_as_many_are_killed_as_there_are_wrong_ones():
 
 def test_gradient_is_written_out_where_it_is_short():
     assert words.formulas(told())[4].endswith('= ({{"−3.18":value}}, 0, 0, 0)')
-    assert words.formulas(told())[6].endswith('= ("−7.95", 0, 0, 0)')  # -1/.1258
     assert words.formulas(told(logits=[0, 0], target=1))[4].endswith('= (0, {{"−2.00":value}})')
-    assert words.formulas(told(logits=[0] * 10))[-1].endswith("{{q:below}}")
+    assert words.formulas(told(logits=[0] * 10))[4].endswith("{{q:below}}")
+
+
+def test_it_is_told_at_last_how_far_the_true_one_and_the_loss_have_gone():
+    assert words.formulas(told())[-2:] == (
+        '{{q_1:q}} : "0.3145" arrow.r "0.1258"', '"loss" : "1.157" arrow.r "2.073"',
+    )  # fmt: skip
 
 
 def test_quotient_is_written_with_its_parts_if_it_is_the_slope():
@@ -48,8 +53,10 @@ def test_push_is_told_if_it_is_one_for_all():
 
 
 def test_last_words_say_which_way_the_true_one_goes():
-    assert "lift q₃, and q₁ sinks" in words.last(told())
-    assert "lower q₁, and q₂ rises" in words.last(told(logits=(30, -30, 0, 5), target=1))
+    assert "Only through q₁: q sums to 1, so lift q₃, q₁ sinks," in words.last(told())
+    assert "lower q₁, q₂ rises, and the loss falls" in words.last(
+        told(logits=(30, -30, 0, 5), target=1)
+    )
 
 
 @pytest.mark.parametrize("logits", [[1, 2], [2.5, -1, 3.2, 0.5], [0] * 10])

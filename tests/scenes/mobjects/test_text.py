@@ -27,6 +27,14 @@ def test_a_fraction_bar_is_as_thick_as_the_font_size_says():
     assert bar_height(80) == pytest.approx(2 * bar_height(40), rel=1e-9)
 
 
+def test_what_is_struck_out_has_a_stroke_from_below_it_to_above_it():
+    plain, struck = (Formula(markup, font_size=40) for markup in ("q", "cancel(q)"))
+    assert struck.height > plain.height
+    assert len([path for part in struck for path in part.get_subpaths()]) == 1 + len(
+        [path for part in plain for path in part.get_subpaths()]
+    )
+
+
 def test_parts_of_a_formula_have_their_own_colours():
     formula = Formula("H = {{p : p}} ln(1\\/{{q : q}})", colors={"p": "#E69F00", "q": "#56B4E9"})
     assert formula.part("p").get_fill_color().to_hex() == "#E69F00"

@@ -157,3 +157,23 @@ def test_what_covers_a_wire_is_as_long_as_the_tag_is_seen():
     faders.presence["tag", 0] = 1.0
     top, bottom = faders.covered(0)
     assert top - bottom == pytest.approx(faders.hung, abs=0.05)
+
+
+def test_tags_are_as_wide_whatever_is_written_on_them_and_stay_when_that_goes():
+    rates = np.array([-0.25, 0.0, 12.25]), writer("+.2f")
+    shown = [("tag", k) for k in range(3)]
+    widths, rooms = [], []
+    for blank in (0.0, 1.0):
+        tags = [faders_of(rates=rates, shown=shown, looks={"blank": blank}).pieces[key]
+                for key in shown]  # fmt: skip
+        widths += [tag.plate.width for tag in tags]
+        rooms.append([tag.number.room for tag in tags])
+        assert [tag.plate.room for tag in tags] == [1.0] * 3
+    assert widths == pytest.approx([widths[0]] * 6)
+    assert rooms == [[1.0] * 3, [0.0] * 3]
+
+
+def test_values_are_written_finely_if_that_is_asked_for():
+    told = [faders_of([0.12344], finely=writer(".4f"), looks={"fine": fine}).pieces["number", 0]
+            for fine in (0.0, 1.0)]  # fmt: skip
+    assert [number.text for number in told] == ["0.1", "0.1234"]

@@ -20,10 +20,10 @@ def bank(name, count, symbol="q"):
     )  # fmt: skip
 
 
-def wired(zone, *, gates=None, joined=None, deeper=0.0, factors=None, **looks):
+def wired(zone, *, gates=None, joined=None, deeper=0.0, loads=None, **looks):
     z, q, loss = bank("z", 3, "z"), bank("q", 3), bank("loss", 1)
-    into = Wires("into", z, q, side=-1, label='"softmax"', factors=factors)
-    out = Wires("out", q, loss, side=1, label="ln", gates=gates, joined=joined)
+    into = Wires("into", z, q, side=-1, label='"softmax"')
+    out = Wires("out", q, loss, side=1, label="ln", gates=gates, joined=joined, loads=loads)
     desk = Desk(z, q, loss, wires=(into, out), deeper=deeper)
     for place in desk.place(zone):
         place.part.zone = place.zone
@@ -167,20 +167,6 @@ def test_some_of_a_desk_is_where_it_is_in_all_of_it():
     assert some.least(size_of(WIDE)) == desk.least(size_of(WIDE))
 
 
-@pytest.mark.parametrize("zone", [WIDE, TALL])
-def test_factors_stand_on_their_wires_and_each_is_told(zone):
-    factors = np.array([0.25, -0.5, 0.125]), writer("+.3f")
-    *_, into, _ = wired(zone, deeper=0.6, factors=factors)
-    for k, told in enumerate(("+0.250", "−0.500", "+0.125")):
-        plate, way = into.pieces["factor", k], into.way(k)
-        assert plate.number.text == told
-        assert plate.ground.get_center() == pytest.approx(into.gate(k))
-        top, end = way.points[0][1], way.points[-1][1]
-        assert min(top, end) < plate.ground.get_bottom()[1]
-        assert plate.ground.get_top()[1] < max(top, end)
-        assert plate.ground.get_left()[0] < way.points[0][0] < plate.ground.get_right()[0]
-
-
 def test_a_pulse_dies_on_this_side_of_a_gate_that_is_shut_and_stays_there_if_it_is_dead():
     gates = np.array([0.0, 1.0, 0.0]), writer(".0f")
 
@@ -194,6 +180,9 @@ def test_a_pulse_dies_on_this_side_of_a_gate_that_is_shut_and_stays_there_if_it_
         assert beyond == bool(back)
         passing, gate, _ = pulse(1, pulse=[share] * 3, back=back)
         assert np.linalg.norm(passing.get_center() - gate) > 0.2
+    dead, gate, node = pulse(0, pulse=[1.0] * 3, dead=[1.0, 0.0, 1.0])
+    assert np.ptp(dead.points[:, 0]) > 0.1
+    assert (dead.get_center() - gate)[1] * (node - gate)[1] < 0
     gone, _, _ = pulse(0, pulse=[0.0] * 3, back=1.0)
     dead, gate, _ = pulse(0, pulse=[0.0] * 3, back=1.0, dead=[1.0, 0.0, 1.0])
     assert np.ptp(gone.points[:, 0]) == pytest.approx(0)
@@ -211,3 +200,17 @@ def test_a_deeper_desk_has_longer_wires_and_shorter_rails(zone):
     (wire, rail), (longer, shorter) = lengths(0.0), lengths(0.6)
     assert longer > wire + 0.1
     assert shorter < rail
+
+
+def test_a_pulse_that_comes_back_alone_carries_a_number_which_the_node_changes():
+    loads = 1.0, np.array([-3.0, 0.0, 0.0]), writer(".0f")
+
+    def carried(key, **looks):
+        *_, out = wired(WIDE, loads=loads, back=1.0, **looks)
+        plate, pulse = out.pieces[f"load{key[5:]}", 0], out.pieces[key, 0]
+        assert plate.ground.get_center() == pytest.approx(pulse.get_center())
+        return plate.number.text, round(plate.number.room, 9)
+
+    assert carried("pulse out", pulse_out=[0.5]) == ("1", 1.0)
+    assert carried("pulse", pulse=[0.5, 0.0, 0.0]) == ("−3", 1.0)
+    assert carried("pulse", pulse=[0.5, 0.5, 0.0]) == ("−3", 0.0)
