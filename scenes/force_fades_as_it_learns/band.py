@@ -12,7 +12,7 @@ from manim import VMobject
 
 from scenes.layout import Arrangement, Fit, Margin, Size
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, HEAD, Dashes, Rectangle, flat, straight, tick_series
+from scenes.mobjects.shapes import HAIR, HEAD, Dashes, flat, straight, tick_series
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts import Faders
@@ -26,7 +26,7 @@ from scenes.theme import TYPE, Zone, theme
 
 __all__ = ["Band", "Broad"]
 
-STACK, STICK = 0.4, 0.14
+STACK, STICK = 0.6, 0.14
 """Widths of the bar of 1 and of that of the loss."""
 
 NEAR = 0.13
@@ -38,10 +38,13 @@ UNDER, ABOVE = 0.07, 0.24
 LINE = 0.36
 """Between the middles of two labels, at least."""
 
+ROOMY, LOW = 2.0, 1.9
+"""Heights of a band of which labels stand beside their parts, and of one that has them above."""
+
 BROAD = 1.6
 """Width of a zone in its heights from which on it is broad."""
 
-FAINT = 0.4
+FAINT = 0.27
 """Opacity of what is remembered."""
 
 TUG, LONG = 0.14, 1.2
@@ -56,7 +59,7 @@ class Broad(Fit):
 
 
 class Band(Part):
-    """A bar of 1 that goes over the steps and leaves a band; beside it the loss, to one scale.
+    """A bar of 1 from which a band goes over the steps, and the loss there, to one scale.
 
     Of the bar of 1, the probability of the true class takes what hangs from its top; what is left
     stands below that, and is the pull.
@@ -64,11 +67,13 @@ class Band(Part):
     Parameters
     ----------
     faders, target
-        Of the logits; and the true class, on whose fader an arrow is as long as the pull.
+        Of the logits, each with an arrow as long as its pull; and the true class.
+    first
+        The pulls on all of them at first, (K,).
     along
         Places on the ways, counted in steps, from 0; shape (S,).
     pulls, losses
-        What is there, by way; shapes (W, S).
+        What is there, by way, of the true logit; shapes (W, S).
     steps
         How many there are.
     top, highest
@@ -78,23 +83,26 @@ class Band(Part):
 
     Values
     ------
-    step, pull, right, loss
-        How many steps have been made; the pull then, the probability of the true class, the loss.
+    step, pulls, right, loss
+        How many steps have been made; the pulls then, (K,), the probability of the true class, and
+        the loss.
     way
         Which way it goes.
     top
         As above.
 
     Pieces: axes, title, ceiling at 1, ("was", "pull" | "right" | "words" | "edge" | "loss") of the
-    first way, ("trail", "pull" | "right" | "loss"), plate, ("bar", "truth" | "pull" | "right" |
+    first way, ("trail", "pull" | "right" | "loss"), ("bar", "truth" | "pull" | "right" |
     "loss"), ("label", "truth" | "pull" | "right" | "loss"), after the last three ("number", ...),
-    ("start", way, "pull" | "loss"), what there was where a way begins, and tug, the arrow.
+    ("start", way, "pull" | "loss"), what there was where a way begins, and ("tug", k), the
+    arrows.
     """
 
     scaled = (("x", "step"), ("y", "loss"))
-    numbers = ("step", "pull", "right", "loss")
+    numbers = ("step", "pulls", "right", "loss")
     looks = ("way", "top")
     later = ("was", "trail", "bar", "label", "number", "start", "tug")
+    fading = ("was",)
     counted = "of way "
 
     def __init__(
@@ -103,6 +111,7 @@ class Band(Part):
         faders: Faders,
         *,
         target: int,
+        first: FloatArray,
         along: FloatArray,
         pulls: FloatArray,
         losses: FloatArray,
@@ -112,8 +121,10 @@ class Band(Part):
         write: Callable[[float], str],
         write_loss: Callable[[float], str],
     ) -> None:
-        pull, loss = float(pulls[0, 0]), float(losses[0, 0])
-        super().__init__(name, step=0.0, pull=pull, right=1 - pull, loss=loss, way=0.0, top=top)
+        super().__init__(
+            name, step=0.0, pulls=first, right=1 - first[target], loss=losses[0, 0], way=0.0,
+            top=top,
+        )  # fmt: skip
         self.sources = (faders,)
         self._faders, self._target, self._highest = faders, target, highest
         self._along, self._pulls, self._losses, self._steps = along, pulls, losses, steps
@@ -122,35 +133,34 @@ class Band(Part):
         self._axes = self.own("axes", of=Axes(x=tick_series(0, steps), y=[ones, (0.0, 1.0)]))
         self._title = self.own("title", of=Words("step", font_size=TYPE.tick, color=t.muted))
         back = [self.own("was", what, of=_area(color, FAINT)) for what, color in self._two()]
-        self._first = self.own("was", "words", of=Words("first start", font_size=TYPE.tick))
         trail = [self.own("trail", what, of=_area(color)) for what, color in self._two()]
         self.own("ceiling", of=Dashes(color=t.text, width=HAIR))
         self._curve = self.own("trail", "loss", of=Curve(t.loss))
         self._curve.set_stroke(t.background, width=5 * HAIR, background=True)
         allow("contrast", "a hair parts it from the band that it lies on", self._curve)
-        edges = [self.own("was", what, of=Dashes(color=t.text)) for what in ("edge", "loss")]
-        self._plate = self.own("plate", of=Rectangle(
-            stroke_width=0, fill_color=t.background, fill_opacity=1))  # fmt: skip
+        self._first = self.own("was", "words", of=Words("first start", font_size=TYPE.tick))
         bars = [
             self.own("bar", what, of=Bar(color))
             for what, color in (("truth", t.p), *self._two(), ("loss", t.loss))
         ]
+        edges = [self.own("was", what, of=Dashes(color=t.text)) for what in ("edge", "loss")]
         for made in (
             *back,
             self._first,
             *trail,
             *edges,
             *bars,
-            self._plate,
             self.pieces["ceiling",],
         ):
             allow("contrast", "it lies on the band, or beside what it is of", made)
-        for made in (*back, self._first, *trail, *edges, self._plate, self.pieces["ceiling",]):
-            allow("overlap", "a plate is between it and the words", made)
-        tug = VMobject(stroke_width=0, fill_color=t.p, fill_opacity=1)
-        self.own("tug", of=tug)
-        for rule in ("contrast", "overlap"):
-            allow(rule, "it pulls at a bead, before what is beside that", tug)
+        for made in (*back, *trail, *edges, self.pieces["ceiling",]):
+            allow("overlap", "labels ride over what is remembered", made)
+        for k in range(len(first)):
+            tug = self.own("tug", k, of=_area(t.p if k == target else t.q))
+            allow("contrast", "it pulls at a bead", tug)
+            allow("overlap", "it pulls at a bead, before what is beside that", tug)
+            allow("pop", "a pull may come, and go, in one large step", tug)
+            allow("jump", "a pull may change in one large step", tug)
         truth = Formula(f"p_{target + 1} = 1", font_size=TYPE.label, color=t.p, display=False)
         self.own("label", "truth", of=truth)
         self._said: dict[str, tuple[Formula, Number]] = {}
@@ -167,9 +177,12 @@ class Band(Part):
             )
         for made in (*bars, *(made for pair in self._said.values() for made in pair)):
             allow("jump", "it is at its value, which may be off the axis a frame later", made)
+        # Of the first way they are as grey as what is remembered.
         self._starts = [
-            self.own("start", way, what,
-                     of=Number(float(of[way, 0]), told, font_size=TYPE.tick, color=color, align=1))
+            self.own("start", way, what, of=Number(
+                float(of[way, 0]), told, font_size=TYPE.tick, color=color if way else t.muted,
+                align=1,
+            ))
             for what, of, told, color in (("pull", pulls, write, t.p),
                                           ("loss", losses, write_loss, t.loss))
             for way in range(len(pulls))
@@ -180,8 +193,8 @@ class Band(Part):
         self._wide = max(
             words.made_width + NEAR + number_width(text, TYPE.label) for words, text in texts
         )
-        self._column = 2 * NEAR + max(
-            number_width(number.text, TYPE.tick) for number in self._starts
+        self._column = (
+            STACK + 2 * NEAR + max(number_width(number.text, TYPE.tick) for number in self._starts)
         )
 
     @staticmethod
@@ -197,24 +210,32 @@ class Band(Part):
 
     def margin(self, zone: Zone) -> Margin:
         """Ticks, what there was at first, and what is told of the bars."""
-        right = STACK + NEAR + self._wide
+        right = STICK / 2 + NEAR + self._wide
         return Margin(self._axes.left + self._column, right, self._axes.below + UNDER, LINE)
 
     def span(self, axis: str) -> float:
         """All steps; up to the top."""
         return float(self._steps if axis == "x" else self.values["top"])
 
+    @property
+    def pull(self) -> float:
+        """On the true logit, now."""
+        return float(self.values["pulls"][self._target])
+
     def figure(self, *key: str) -> Pose:
-        """A bar where the steps have come to."""
+        """The loss where the steps have come to; before the first, what there was at the start."""
         inner, unit, what = self.inner(), self.unit("y"), key[1]
-        x = inner.left + float(self.values["step"]) * self.unit("x")
-        value = 1.0 if what == "truth" else float(self.values[what])
-        color = {"right": theme().q, "loss": theme().loss}.get(what, theme().p)
+        step, first = float(self.values["step"]), float(self._pulls[int(self.values["way"]), 0])
         if what == "loss":
-            return Pose((x, inner.bottom), 90.0, value, unit, STICK, color, inner.height)
+            foot = (inner.left + step * self.unit("x"), inner.bottom)
+            loss = float(self.values["loss"])
+            return Pose(foot, 90.0, loss, unit, STICK, theme().loss, inner.height)
+        x = inner.left - STACK / 2
         if what == "right":
-            return Pose((x + STACK / 2, inner.bottom + unit), -90.0, value, unit, STACK, color)
-        return Pose((x + STACK / 2, inner.bottom), 90.0, value, unit, STACK, color)
+            right = 1 - first if step else float(self.values["right"])
+            return Pose((x, inner.bottom + unit), -90.0, right, unit, STACK, theme().q)
+        value = 1.0 if what == "truth" else first if step else self.pull
+        return Pose((x, inner.bottom), 90.0, value, unit, STACK, theme().p)
 
     def draw(self, zone: Zone) -> None:
         """Axes, what is left behind, and what is told."""
@@ -223,7 +244,8 @@ class Band(Part):
         view = Zone(inner.left - self._column, inner.right, inner.bottom, inner.top)
         axes.view(view, (-self._column / self.unit("x"), self._steps), (0.0, top))
         self._title.put(inner.right + 2.5 * NEAR, inner.bottom - axes.below, align=-1)
-        self.pieces["ceiling",].along([axes.at(0, 1), axes.at(self._steps, 1)])
+        before = -STACK / self.unit("x")
+        self.pieces["ceiling",].along([axes.at(before, 1), axes.at(self._steps, 1)])
         for kind, of, until in (("was", 0, float(self._steps)), ("trail", way, step)):
             x = np.append(self._along[self._along < until], until)
             pulls = np.interp(x, self._along, self._pulls[of])
@@ -236,33 +258,37 @@ class Band(Part):
                 )
         self._curve.trace(axes, Line((self._along, self._losses[way]), ""), (0.0, step), (0.0, top))
         for what, of in (("edge", self._pulls[0]), ("loss", self._losses[0])):
-            rows = np.column_stack((self._along, np.minimum(of, top)))
-            self.pieces["was", what].along(list(axes.all_at(rows)))
-        self._first.room = enough(self.unit("y"), 2 * LINE)
-        self._first.put(inner.right - inner.width / 4, float(axes.at(0, 0.5)[1]))
-        self._tell(inner, inner.left + step * self.unit("x") + STACK)
-        self._draw_tug()
+            x, y = np.append(before, self._along), np.minimum(np.append(of[0], of), top)
+            self.pieces["was", what].along(list(axes.all_at(np.column_stack((x, y)))))
+        self._tell(inner, inner.left + step * self.unit("x") + STICK / 2)
+        for k in range(len(self.values["pulls"])):
+            self._draw_tug(k)
 
     def _tell(self, inner: Zone, right: float) -> None:
-        """Beside the bars, on a plate over what was there; and before the first step."""
-        unit, pull, half = self.unit("y"), float(self.values["pull"]), CAP * TYPE.label / 2
-        low = max(unit * pull / 2, ABOVE)
-        high = max(unit * (1 + pull) / 2, low + LINE)
-        level = min(max(float(self.values["loss"]) * unit, unit + LINE), inner.height)
+        """Beside the loss, and before the first step."""
+        unit, pull, half = self.unit("y"), self.pull, CAP * TYPE.label / 2
         self.pieces["label", "truth"].put(right + NEAR, inner.bottom + unit / 2 - half, align=-1)
-        for what, y in (("pull", low), ("right", high), ("loss", level)):
+        # Above a band that is too low for them.
+        lift = min(max((ROOMY - unit) / (ROOMY - LOW), 0.0), 1.0)
+        low, high = max(unit * pull / 2, ABOVE), min(unit * (1 + pull) / 2, unit - ABOVE)
+        low, high = ((1 - lift) * y + lift * (unit + n * LINE) for n, y in ((1, low), (2, high)))
+        high = max(high, low + LINE)
+        level = max(float(self.values["loss"]) * unit + LINE / 2, unit + LINE, high + LINE)
+        level = min(level, inner.height + LINE / 2)
+        for what, y, value in (("pull", low, pull), ("right", high, self.values["right"]),
+                               ("loss", level, self.values["loss"])):  # fmt: skip
             words, number = self._said[what]
             base = inner.bottom + y - half
             words.put(right + NEAR, base, align=-1)
             at = (right + 2 * NEAR + words.made_width, base)
-            number.set_value(float(self.values[what]), at=at)
+            number.set_value(float(value), at=at)
             if what == "right":
                 words.room = number.room = enough(level - high, LINE - 0.04)
-        self._plate.set_sides(
-            right + NEAR / 2,
-            inner.bottom + HAIR / 100,
-            right + NEAR + self._wide,
-            inner.bottom + unit + LINE,
+        edge, wide = inner.right - STICK - self._first.made_width, right + NEAR + self._wide
+        self._first.put(edge, inner.bottom + unit + NEAR, align=-1)
+        self._first.room = min(
+            enough(max(edge - wide, right - inner.right), STICK / 3),
+            enough(inner.width, 3 * self._first.made_width),
         )
         first = np.concatenate((self._pulls[:, 0], self._losses[:, 0]))
         first = np.minimum(first, float(self.values["top"]))
@@ -270,21 +296,22 @@ class Band(Part):
         spots = spread(first[order] * unit, LINE, LINE / 2, inner.height)
         for k, spot in zip(order, spots, strict=True):
             self._starts[k].move_anchor(
-                inner.left - NEAR, inner.bottom + float(spot) - CAP * TYPE.tick / 2
+                inner.left - STACK - NEAR, inner.bottom + float(spot) - CAP * TYPE.tick / 2
             )
 
-    def _draw_tug(self) -> None:
-        """Beside its bead, upward; where the axis goes highest, as long as the bar of the pull."""
-        spot = self._faders.spot(self._target)[:2]
-        unit = min(LONG, self.inner().height / self._highest)
-        spot = spot + np.array([self._faders.radius + TUG, 0.0])
-        long, half = unit * float(self.values["pull"]), TUG / 2
+    def _draw_tug(self, k: int) -> None:
+        """Beside its bead; where the axis goes highest, as long as the pull is there."""
+        bead = self._faders.pieces["bead", k]
+        spot = self._faders.spot(k)[:2] + np.array([bead.width / 2 + TUG, 0.0])
+        unit, up = min(LONG, self.inner().height / self._highest), 1 if k == self._target else -1
+        long, half = unit * float(self.values["pulls"][k]), TUG / 2
         neck = max(0.0, long - HEAD)
         wing = (long - neck) / 2
         half = min(half, wing)
         shape = [(-half, 0), (-half, neck), (-wing, neck), (0, long), (wing, neck),
                  (half, neck), (half, 0), (-half, 0)]  # fmt: skip
-        self.pieces["tug",].points = straight(flat(spot + np.array(shape)))
+        self.pieces["tug", k].room = enough(long, TUG, TUG)
+        self.pieces["tug", k].points = straight(flat(spot + np.array(shape) * [1, up]))
 
 
 def _area(color: str, opacity: float = 1.0) -> VMobject:

@@ -38,7 +38,7 @@ LEAST_RANGE = 1.0
 LONG = 1e3
 """A range of logits beyond which a scale has numbers that take all the room."""
 
-LOWEST, ABOVE, HIGHEST = 1.2, 1.05, 8.0
+LOWEST, ABOVE, HIGHEST = 1.2, 1.03, 8.0
 """Up to where an axis goes, at least, beyond the largest loss, and at most."""
 
 
@@ -68,14 +68,14 @@ class ForceFadesAsItLearnsNumbers(Numbers):
     tops
         Up to where losses and pulls are drawn: for the first descent, and for both, (2,).
     pulls, losses
-        Of the true logit; by descent and step, (2, steps + 1).
+        By descent and step, (2, steps + 1, K) and (2, steps + 1).
     along, along_pulls, along_losses
         Places on the ways, counted in steps, (S,): straight from step to step; and what is there,
-        (2, S).
+        of the true logit, (2, S).
     fly, fly_logits, fly_pulls, fly_right, fly_losses
         While they descend, by descent: how many steps have been made, (2, frames); what is there
-        then, (2, frames, K); and the pull on the true logit, its probability, and the loss,
-        (2, frames); tracks.
+        then, (2, frames, K); and the probability of the true class, and the loss, (2, frames);
+        tracks.
     back, back_logits, back_pulls, back_right, back_losses
         While the first goes back to its start; tracks.
     drag_logits, drag_pulls, drag_right, drag_losses
@@ -150,12 +150,14 @@ class ForceFadesAsItLearnsNumbers(Numbers):
             "drag": drag,
         }
         for name, there in ways.items():
-            tracks[f"{name}_pulls"] = _pulls(there, target)
+            pulls = never_certain(np.abs(logit_gradient(there, target)))
+            tracks[f"{name}_pulls"] = pulls[..., target] if name == "along" else pulls
             tracks[f"{name}_losses"] = _losses(there, target)
             if name != "along":
                 tracks[f"{name}_logits"] = there
                 tracks[f"{name}_right"] = never_certain(softmax(there))[..., target]
-        pulls, losses = _pulls(at_steps, target), _losses(at_steps, target)
+        pulls = never_certain(np.abs(logit_gradient(at_steps, target)))
+        losses, true = _losses(at_steps, target), pulls[..., target]
         least = max(LEAST_RANGE, 1e-6 * float(np.abs(at_steps).max()))
         spare = max(0.0, least - float(np.ptp(at_steps)))
         rival = int(np.argmax(np.where(classes == target, -np.inf, logits)))
@@ -174,11 +176,11 @@ class ForceFadesAsItLearnsNumbers(Numbers):
             losses=losses,
             along=along,
             **tracks,
-            start_pulls=pulls[:, 0],
-            end_pulls=pulls[:, -1],
+            start_pulls=true[:, 0],
+            end_pulls=true[:, -1],
             start_losses=losses[:, 0],
             loss_times=float(losses[1, 0]) / max(float(losses[0, 0]), TINY),
-            pull_times=float(pulls[1, 0] / pulls[0, 0]),
+            pull_times=float(true[1, 0] / true[0, 0]),
             logit_form=f".{decimals_of(logits, least=1, most=3)}f",
             pull_form=".3p",
             loss_form=loss_form,
@@ -191,11 +193,6 @@ def _between(at_steps: FloatArray, when: FloatArray) -> FloatArray:
     before = np.minimum(when.astype(int), len(at_steps) - 2)
     share = (when - before)[:, None]
     return (1 - share) * at_steps[before] + share * at_steps[before + 1]
-
-
-def _pulls(logits: FloatArray, target: int) -> FloatArray:
-    """The size of the gradient in the true logit."""
-    return never_certain(np.abs(logit_gradient(logits, target)[..., target]))
 
 
 def _losses(logits: FloatArray, target: int) -> FloatArray:

@@ -35,11 +35,14 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             target=n.target,
         )  # fmt: skip
         self.band = Band(
-            "the band", self.logits, target=n.target, along=n.along, pulls=n.along_pulls,
+            "the band", self.logits, target=n.target, along=n.along, first=n.fly_pulls[0, 0],
+            pulls=n.along_pulls,
             losses=n.along_losses, steps=n.steps, top=n.tops[0], highest=n.tops[1],
             write=writer(n.pull_form), write_loss=writer(n.moving_form),
         )  # fmt: skip
-        self.answer = Forms("the answer", words.answer(n), colors={"pull": t.p}, most=64, align=0)
+        self.answer = Forms(
+            "the answer", words.answer(n), colors={"pull": t.p, "q": t.q}, most=64, align=0
+        )
         far = self._beside(n.tops[1])
         return {
             "near": self._beside(n.tops[0]),
@@ -50,7 +53,7 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
     def _beside(self, top: float) -> Arrangement:
         """Faders left of the band, or above it."""
         both = self.logits, self.band.having(top=top)
-        rows = [Row(*both, shares=shares, gap=0.3) for shares in ((0.3, 0.7), (0.5, 0.5))]
+        rows = [Row(*both, shares=shares, gap=0.3) for shares in ((0.32, 0.68), (0.5, 0.5))]
         return Broad(*rows)
 
     def construct(self) -> None:
@@ -65,7 +68,7 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             self.show(band.piece("bar", "pull"), seconds=0.1)
             with self.at_once():
                 self.hide(band.piece("bar", "truth"), seconds=0.3)
-                self.show(*self._told("right"), *self._told("pull"), band.piece("tug"))
+                self.show(*self._told("right"), *self._told("pull"), *band.all("tug"))
         with self.beat("the loss", words.loss(n)):
             self.grow(band.piece("bar", "loss"), seconds=1.2)
             self.show(*self._told("loss"))
@@ -74,7 +77,7 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             band.presence.update({piece.key: 1.0 for piece in band.all("trail")})
             self._go("fly", 0)
         with self.beat("room", words.room(n)):
-            self.arrange("far", seconds=2.0)
+            self.arrange("far", seconds=1.8)
         with self.beat("far worse", words.worse(n)):
             self.show(*band.all("was"), seconds=0.3)
             self._go("back")
@@ -108,5 +111,5 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         step = {} if how == "drag" else {"step": track("")}
         self.move(
             self.logits.to(values=track("logits")),
-            self.band.to(pull=track("pulls"), right=track("right"), loss=track("losses"), **step),
+            self.band.to(pulls=track("pulls"), right=track("right"), loss=track("losses"), **step),
         )

@@ -39,8 +39,8 @@ SEEN = SceneWords(
     },
     seen={
         "pulled": "Faders, one for each logit; the true one has a ring. Beside them an axis of "
-        "steps and, at step 0, a bar of 1. From its top q of the true class takes its part; what is "
-        "left is the pull, which is also an arrow up on the true fader.",
+        "steps and, at step 0, a bar of 1. From its top q of the true class takes its part; what "
+        "is left is the pull, an arrow up on the true fader; others are pulled down by their q.",
         "the loss": "A white bar at step 0, as long as the loss, to the scale of the bar of 1.",
         "first flight": "The bars go over the steps. The bar of 1 leaves a band, in which the pull "
         "gets thinner and q wider; the loss leaves a curve that falls to the pull.",

@@ -37,7 +37,7 @@ def question(n: ForceFadesAsItLearnsNumbers) -> str:
 
 def loss(n: ForceFadesAsItLearnsNumbers) -> str:
     """While the loss comes beside it."""
-    return "Beside it stands the loss, {start_losses[0]:{moving_form}}, to the same scale."
+    return "In white, to the same scale: the loss, {start_losses[0]:{moving_form}}."
 
 
 def flight(n: ForceFadesAsItLearnsNumbers) -> str:
@@ -84,9 +84,9 @@ def second_flight(n: ForceFadesAsItLearnsNumbers) -> str:
 def answer(n: ForceFadesAsItLearnsNumbers) -> str:
     """How hard the true logit is pulled; a formula."""
     i = n.target + 1
-    return f'"pull on" z_{i} = {{{{1 - q_{i}:pull}}}} < 1'
+    return f'"pull on" z_{i} = {{{{1:pull}}}} - {{{{q_{i}:q}}}} < 1'
 
 
 def reason(n: ForceFadesAsItLearnsNumbers) -> str:
     """The last words, below the answer."""
-    return f"Never by more than 1, however large the loss; and it fades as {_q(n)} nears 1."
+    return f"It never pulls by more than 1, however large the loss, and fades as {_q(n)} nears 1."

@@ -21,11 +21,13 @@ def band_of(zone=ZONE, *, step=0.0, way=0, top=3.0, losses=LOSSES):
         symbols=["z_1", "z_2"], target=0,
     )  # fmt: skip
     band = Band(
-        "band", faders, target=0, along=ALONG, pulls=PULLS, losses=losses, steps=4, top=top,
+        "band", faders, target=0, first=np.array([0.8, 0.8]),
+        along=ALONG, pulls=PULLS, losses=losses, steps=4, top=top,
         highest=3.0, write=writer(".3p"), write_loss=writer(".2f"),
     )  # fmt: skip
     at = int(np.argmin(np.abs(ALONG - step)))
-    now = {"step": step, "way": way, "pull": PULLS[way, at], "right": 1 - PULLS[way, at],
+    pull = PULLS[way, at]
+    now = {"step": step, "way": way, "pulls": np.full(2, pull), "right": 1 - pull,
            "loss": losses[way, at]}  # fmt: skip
     band.values.update({name: np.asarray(value, float) for name, value in now.items()})
     faders.zone, band.zone = Zone(-6.7, -3.0, zone.bottom, zone.top), zone
@@ -61,16 +63,26 @@ def test_what_is_remembered_is_all_of_the_first_way_wherever_the_second_has_come
 
 
 @pytest.mark.parametrize("step", [0.0, 1.0, 4.0])
-def test_bars_stand_at_the_step_and_are_as_high_as_their_values_to_one_scale(step):
-    band = band_of(step=step)
+@pytest.mark.parametrize("way", [0, 1])
+def test_loss_stands_at_the_step_and_the_bar_of_1_where_the_way_begins(step, way):
+    band = band_of(step=step, way=way)
     unit, inner = band.unit("y"), band.inner()
     at = int(np.argmin(np.abs(ALONG - step)))
     pull, right, loss = (band.pose(("bar", what)) for what in ("pull", "right", "loss"))
-    assert pull.length == pytest.approx(PULLS[0, at] * unit)
-    assert loss.length == pytest.approx(LOSSES[0, at] * unit)
+    assert pull.length == pytest.approx(PULLS[way, 0] * unit)
+    assert loss.length == pytest.approx(LOSSES[way, at] * unit)
     assert right.foot[1] - right.length == pytest.approx(pull.foot[1] + pull.length)
     assert right.foot[1] == pytest.approx(inner.bottom + unit)
     assert loss.foot[0] == pytest.approx(inner.left + step * inner.width / 4)
+    assert pull.foot[0] + pull.width / 2 == pytest.approx(inner.left)
+
+
+def test_bars_go_with_what_is_dragged_before_the_first_step():
+    band = band_of()
+    band.values["pulls"], band.values["right"] = np.array([0.95, 0.95]), np.array(0.05)
+    unit = band.unit("y")
+    assert band.pose(("bar", "pull")).length == pytest.approx(0.95 * unit)
+    assert band.pose(("bar", "right")).length == pytest.approx(0.05 * unit)
 
 
 def test_a_loss_beyond_the_axis_ends_in_an_arrow_and_its_label_stays_on_it():
@@ -81,14 +93,15 @@ def test_a_loss_beyond_the_axis_ends_in_an_arrow_and_its_label_stays_on_it():
 
 @pytest.mark.parametrize("top", [1.2, 3.0])
 @pytest.mark.parametrize("step", [0.0, 4.0])
-def test_the_arrow_on_the_true_fader_is_as_long_as_the_bar_where_the_axis_goes_highest(step, top):
+def test_arrows_on_faders_are_as_long_as_the_band_of_the_pull_where_the_axis_goes_highest(
+    step, top
+):
     band = band_of(step=step, top=top)
-    arrow = band.pieces["tug",]
-    bead = band.sources[0].spot(0)
-    assert arrow.points[:, 1].min() == pytest.approx(bead[1])
-    highest = band_of(step=step, top=3.0)
-    length = min(1.2 * PULLS[0, int(step * 8)], highest.pose(("bar", "pull")).length)
-    assert np.ptp(arrow.points[:, 1]) == pytest.approx(length)
+    unit = min(1.2, band.inner().height / 3.0)
+    for k, up in ((0, 1), (1, -1)):
+        heights = band.pieces["tug", k].points[:, 1] - band.sources[0].spot(k)[1]
+        tip = up * unit * PULLS[0, int(step * 8)]
+        assert [heights.min(), heights.max()] == pytest.approx(sorted((0.0, tip)))
 
 
 def test_labels_never_run_into_one_another():
