@@ -144,14 +144,7 @@ class Band(Part):
             for what, color in (("truth", t.p), *self._two(), ("loss", t.loss))
         ]
         edges = [self.own("was", what, of=Dashes(color=t.text)) for what in ("edge", "loss")]
-        for made in (
-            *back,
-            self._first,
-            *trail,
-            *edges,
-            *bars,
-            self.pieces["ceiling",],
-        ):
+        for made in (*back, *trail, *edges, *bars, self.pieces["ceiling",]):
             allow("contrast", "it lies on the band, or beside what it is of", made)
         for made in (*back, *trail, *edges, self.pieces["ceiling",]):
             allow("overlap", "labels ride over what is remembered", made)

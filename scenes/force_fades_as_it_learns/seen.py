@@ -6,7 +6,7 @@ from scenes.seen import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_LOGITS, _PULLS = Words("The logits"), Words("How hard the true logit is pulled")
+_LOGITS, _PULLS = Words("The logits"), Words("How hard each logit is pulled")
 _RIGHT, _LOSS = Words("The probability of the true class"), Words("The loss")
 
 SEEN = SceneWords(
@@ -16,7 +16,6 @@ SEEN = SceneWords(
         "steps": Words("The number of steps"),
         "learning_rate": Words("The size of a step"),
         "drag": Words("How far the true logit is dragged down"),
-        "q": Words("q, the softmax of the logits"),
         "start_losses": UNTOLD,  # as the loss that moves, and the pull
         "start_pulls": UNTOLD,
         "loss_times": Words("How many times as large the loss becomes"),
@@ -52,5 +51,5 @@ SEEN = SceneWords(
         "the answer": "A formula: the pull on the true logit is 1 minus the probability of the "
         "true class, and less than 1.",
     },
-    also={"pulled": ("logits", "target", "q"), "first flight": ("learning_rate",)},
+    also={"pulled": ("logits", "target"), "first flight": ("learning_rate",)},
 )

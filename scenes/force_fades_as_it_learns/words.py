@@ -55,7 +55,7 @@ def flight(n: ForceFadesAsItLearnsNumbers) -> str:
 
 def room(n: ForceFadesAsItLearnsNumbers) -> str:
     """While the axis grows."""
-    return f"Would a prediction that is {_how(n)} pull far harder?"
+    return f"Would a {_how(n)} prediction pull far harder?"
 
 
 def worse(n: ForceFadesAsItLearnsNumbers) -> str:
