@@ -12,7 +12,7 @@ from manim import VMobject
 
 from scenes.layout import Arrangement, Fit, Margin, Size
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, HEAD, Dashes, flat, straight, tick_series
+from scenes.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, flat, straight, tick_series
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts import Faders
@@ -39,7 +39,8 @@ LINE = 0.36
 """Between the middles of two labels, at least."""
 
 ROOMY, LOW = 2.0, 1.9
-"""Heights of a band of which labels stand beside their parts, and of one that has them above."""
+"""Heights of a band of which labels stand beside their parts, and of one that has them above; as
+has one on what is remembered, if it can."""
 
 BROAD = 1.6
 """Width of a zone in its heights from which on it is broad."""
@@ -80,6 +81,8 @@ class Band(Part):
         Up to where the axis goes, and the most to which it will.
     write, write_loss
         How a pull is told, and a loss.
+    times, write_times
+        How many times as large the second way begins as the first, pull and loss; how it is told.
 
     Values
     ------
@@ -94,15 +97,14 @@ class Band(Part):
     Pieces: axes, title, ceiling at 1, ("was", "pull" | "right" | "words" | "edge" | "loss") of the
     first way, ("trail", "pull" | "right" | "loss"), ("bar", "truth" | "pull" | "right" |
     "loss"), ("label", "truth" | "pull" | "right" | "loss"), after the last three ("number", ...),
-    ("start", way, "pull" | "loss"), what there was where a way begins, and ("tug", k), the
-    arrows.
+    ("start", way, "pull" | "loss"), what there was where a way begins, ("times", "pull" |
+    "loss"), most, the words at the ceiling, and ("tug", k), the arrows.
     """
 
     scaled = (("x", "step"), ("y", "loss"))
     numbers = ("step", "pulls", "right", "loss")
     looks = ("way", "top")
-    later = ("was", "trail", "bar", "label", "number", "start", "tug")
-    fading = ("was",)
+    later = ("was", "trail", "bar", "label", "number", "start", "tug", "times", "most")
     counted = "of way "
 
     def __init__(
@@ -120,6 +122,8 @@ class Band(Part):
         highest: float,
         write: Callable[[float], str],
         write_loss: Callable[[float], str],
+        times: tuple[float, float],
+        write_times: Callable[[float], str],
     ) -> None:
         super().__init__(
             name, step=0.0, pulls=first, right=1 - first[target], loss=losses[0, 0], way=0.0,
@@ -134,11 +138,13 @@ class Band(Part):
         self._title = self.own("title", of=Words("step", font_size=TYPE.tick, color=t.muted))
         back = [self.own("was", what, of=_area(color, FAINT)) for what, color in self._two()]
         trail = [self.own("trail", what, of=_area(color)) for what, color in self._two()]
-        self.own("ceiling", of=Dashes(color=t.text, width=HAIR))
+        self.own("ceiling", of=Polyline(color=t.text, width=HAIR))
         self._curve = self.own("trail", "loss", of=Curve(t.loss))
         self._curve.set_stroke(t.background, width=5 * HAIR, background=True)
         allow("contrast", "a hair parts it from the band that it lies on", self._curve)
-        self._first = self.own("was", "words", of=Words("first start", font_size=TYPE.tick))
+        self._first = self.own(
+            "was", "words", of=Words("first start", font_size=TYPE.tick, color=t.muted)
+        )
         bars = [
             self.own("bar", what, of=Bar(color))
             for what, color in (("truth", t.p), *self._two(), ("loss", t.loss))
@@ -170,6 +176,14 @@ class Band(Part):
             )
         for made in (*bars, *(made for pair in self._said.values() for made in pair)):
             allow("jump", "it is at its value, which may be off the axis a frame later", made)
+        self._times = {
+            what: self.own("times", what, of=Number(
+                value, write_times, font_size=TYPE.label, color=color, align=-1
+            ))
+            for what, value, color in (("pull", times[0], t.p), ("loss", times[1], t.loss))
+        }  # fmt: skip
+        most = Words("the most it can pull", font_size=TYPE.tick, color=t.p)
+        self._most = self.own("most", of=most)
         # Of the first way they are as grey as what is remembered.
         self._starts = [
             self.own("start", way, what, of=Number(
@@ -187,7 +201,10 @@ class Band(Part):
             words.made_width + NEAR + number_width(text, TYPE.label) for words, text in texts
         )
         self._column = (
-            STACK + 2 * NEAR + max(number_width(number.text, TYPE.tick) for number in self._starts)
+            STICK
+            + STACK
+            + 2 * NEAR
+            + max(number_width(number.text, TYPE.tick) for number in self._starts)
         )
 
     @staticmethod
@@ -223,7 +240,7 @@ class Band(Part):
             foot = (inner.left + step * self.unit("x"), inner.bottom)
             loss = float(self.values["loss"])
             return Pose(foot, 90.0, loss, unit, STICK, theme().loss, inner.height)
-        x = inner.left - STACK / 2
+        x = inner.left - STICK - STACK / 2
         if what == "right":
             right = 1 - first if step else float(self.values["right"])
             return Pose((x, inner.bottom + unit), -90.0, right, unit, STACK, theme().q)
@@ -237,8 +254,9 @@ class Band(Part):
         view = Zone(inner.left - self._column, inner.right, inner.bottom, inner.top)
         axes.view(view, (-self._column / self.unit("x"), self._steps), (0.0, top))
         self._title.put(inner.right + 2.5 * NEAR, inner.bottom - axes.below, align=-1)
-        before = -STACK / self.unit("x")
-        self.pieces["ceiling",].along([axes.at(before, 1), axes.at(self._steps, 1)])
+        before = -(STICK + STACK) / self.unit("x")
+        ends = np.array([axes.at(before, 1), axes.at(self._steps, 1)])
+        self.pieces["ceiling",].through(ends)
         for kind, of, until in (("was", 0, float(self._steps)), ("trail", way, step)):
             x = np.append(self._along[self._along < until], until)
             pulls = np.interp(x, self._along, self._pulls[of])
@@ -253,6 +271,8 @@ class Band(Part):
         for what, of in (("edge", self._pulls[0]), ("loss", self._losses[0])):
             x, y = np.append(before, self._along), np.minimum(np.append(of[0], of), top)
             self.pieces["was", what].along(list(axes.all_at(np.column_stack((x, y)))))
+        self._most.put(inner.right - STICK, inner.bottom + self.unit("y") + NEAR, align=1)
+        self._most.room = enough(inner.width, 2 * self._most.made_width)
         self._tell(inner, inner.left + step * self.unit("x") + STICK / 2)
         for k in range(len(self.values["pulls"])):
             self._draw_tug(k)
@@ -262,7 +282,8 @@ class Band(Part):
         unit, pull, half = self.unit("y"), self.pull, CAP * TYPE.label / 2
         self.pieces["label", "truth"].put(right + NEAR, inner.bottom + unit / 2 - half, align=-1)
         # Above a band that is too low for them.
-        lift = min(max((ROOMY - unit) / (ROOMY - LOW), 0.0), 1.0)
+        aside = self.seen(("was", "edge")) * enough(inner.height - unit, 3 * LINE)
+        lift = min(max((ROOMY - unit) / (ROOMY - LOW), aside), 1.0)
         low, high = max(unit * pull / 2, ABOVE), min(unit * (1 + pull) / 2, unit - ABOVE)
         low, high = ((1 - lift) * y + lift * (unit + n * LINE) for n, y in ((1, low), (2, high)))
         high = max(high, low + LINE)
@@ -275,22 +296,23 @@ class Band(Part):
             words.put(right + NEAR, base, align=-1)
             at = (right + 2 * NEAR + words.made_width, base)
             number.set_value(float(value), at=at)
+            if what in self._times:
+                after = at[0] + number_width(number.text, TYPE.label) + NEAR
+                self._times[what].move_anchor(after, base)
             if what == "right":
                 words.room = number.room = enough(level - high, LINE - 0.04)
-        edge, wide = inner.right - STICK - self._first.made_width, right + NEAR + self._wide
-        self._first.put(edge, inner.bottom + unit + NEAR, align=-1)
-        self._first.room = min(
-            enough(max(edge - wide, right - inner.right), STICK / 3),
-            enough(inner.width, 3 * self._first.made_width),
-        )
-        first = np.concatenate((self._pulls[:, 0], self._losses[:, 0]))
-        first = np.minimum(first, float(self.values["top"]))
-        order = np.argsort(first, kind="stable")
-        spots = spread(first[order] * unit, LINE, LINE / 2, inner.height)
+        # What is told of the first start has its name above it.
+        told = np.concatenate((self._pulls[:, 0], self._losses[:, 0], self._losses[:1, 0]))
+        heights = np.minimum(told, float(self.values["top"])) * unit
+        heights[-1] = max(heights[-1], unit) + LINE
+        order = np.argsort(heights, kind="stable")
+        spots = spread(heights[order], LINE, LINE / 2, inner.height)
         for k, spot in zip(order, spots, strict=True):
-            self._starts[k].move_anchor(
-                inner.left - STACK - NEAR, inner.bottom + float(spot) - CAP * TYPE.tick / 2
-            )
+            base = inner.bottom + float(spot) - CAP * TYPE.tick / 2
+            if k < len(self._starts):
+                self._starts[k].move_anchor(inner.left - STICK - STACK - NEAR, base)
+            else:
+                self._first.put(inner.left - STICK - NEAR, base, align=1)
 
     def _draw_tug(self, k: int) -> None:
         """Beside its bead; where the axis goes highest, as long as the pull is there."""

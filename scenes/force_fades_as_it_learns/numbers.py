@@ -181,7 +181,7 @@ class ForceFadesAsItLearnsNumbers(Numbers):
             start_losses=losses[:, 0],
             loss_times=float(losses[1, 0]) / max(float(losses[0, 0]), TINY),
             pull_times=float(true[1, 0] / true[0, 0]),
-            logit_form=f".{decimals_of(logits, least=1, most=3)}f",
+            logit_form=f".{decimals_of(logits, least=2, most=3)}f",
             pull_form=".3p",
             loss_form=loss_form,
             moving_form=loss_form if loss_form in SHORT else SHORT[0],

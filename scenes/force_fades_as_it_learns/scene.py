@@ -36,8 +36,8 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         )  # fmt: skip
         self.band = Band(
             "the band", self.logits, target=n.target, along=n.along, first=n.fly_pulls[0, 0],
-            pulls=n.along_pulls,
-            losses=n.along_losses, steps=n.steps, top=n.tops[0], highest=n.tops[1],
+            pulls=n.along_pulls, losses=n.along_losses, steps=n.steps, top=n.tops[0],
+            highest=n.tops[1], times=(n.pull_times, n.loss_times), write_times=words.times,
             write=writer(n.pull_form), write_loss=writer(n.moving_form),
         )  # fmt: skip
         self.answer = Forms(
@@ -58,6 +58,7 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
 
     def construct(self) -> None:
         n, band = self.numbers, self.band
+        tug = band.piece("tug", n.target)
         grip = self.logits.piece("grip", n.target)
         self.logits.presence["outline",] = band.presence["bar", "truth"] = 1.0
         band.presence["label", "truth"] = 1.0
@@ -68,12 +69,13 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             self.show(band.piece("bar", "pull"), seconds=0.1)
             with self.at_once():
                 self.hide(band.piece("bar", "truth"), seconds=0.3)
-                self.show(*self._told("right"), *self._told("pull"), *band.all("tug"))
+                self.show(*self._told("right"), *self._told("pull"), tug)
         with self.beat("the loss", words.loss(n)):
             self.grow(band.piece("bar", "loss"), seconds=1.2)
             self.show(*self._told("loss"))
         rate = self.parameters.learning_rate
         with self.beat("first flight", words.flight(n), learning_rate=rate):
+            self.show(*(other for other in band.all("tug") if other != tug), seconds=0.3)
             band.presence.update({piece.key: 1.0 for piece in band.all("trail")})
             self._go("fly", 0)
         with self.beat("room", words.room(n)):
@@ -83,14 +85,17 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             self._go("back")
             self.show(grip, *self._began(0), seconds=0.3)
             self._go("drag")
+            if words.parts(n):
+                self.show(*band.all("times"), seconds=0.4)
         with self.beat("second flight", words.second_flight(n)):
             band.values["way"] = band.values["way"] + 1
             with self.at_once():
-                self.hide(grip, seconds=0.3)
+                self.hide(grip, *band.all("times"), seconds=0.3)
                 self.show(*self._began(1), seconds=0.3)
             self._go("fly", 1)
         with self.beat("the answer", words.reason(n), poster=True):
             self.arrange("answer")
+            self.show(band.piece("most"), seconds=0.4)
 
     def _began(self, way: int) -> tuple[Piece, ...]:
         """Where a way began."""

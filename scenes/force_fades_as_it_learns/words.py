@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from scenes.digits import subscript
+from scenes.digits import subscript, write
 from scenes.force_fades_as_it_learns.numbers import ForceFadesAsItLearnsNumbers
 
-__all__ = ["answer", "flight", "loss", "question", "reason", "room", "second_flight", "worse"]
+__all__ = [
+    "answer",
+    "flight",
+    "loss",
+    "parts",
+    "question",
+    "reason",
+    "room",
+    "second_flight",
+    "times",
+    "worse",
+]
 
 FADED, STRONG, SLACK = 0.5, 0.9, 0.1
 """Shares of a first pull below which it has faded; a pull that is as good as full; and none."""
@@ -58,17 +69,24 @@ def room(n: ForceFadesAsItLearnsNumbers) -> str:
     return f"Would a {_how(n)} prediction pull far harder?"
 
 
+def parts(n: ForceFadesAsItLearnsNumbers) -> bool:
+    """Whether the loss becomes many times as large, and the pull does not."""
+    return TWICE < n.loss_times < MANY and n.pull_times < n.loss_times / TWICE
+
+
 def worse(n: ForceFadesAsItLearnsNumbers) -> str:
     """While it goes back, and the true logit is dragged down."""
-    if TWICE < n.loss_times < MANY and n.pull_times < n.loss_times / TWICE:
-        return (
-            f"Back, and drag {_z(n)} down: {{loss_times:.1f}} times the loss, "
-            "but only {pull_times:.1f} times the pull."
-        )
+    if parts(n):
+        return f"Back, and drag {_z(n)} down: how many times the loss, how many times the pull?"
     return (
         f"Back, and drag {_z(n)} down: the loss becomes {{start_losses[1]:{{loss_form}}}}, "
         "the pull {start_pulls[1]:{pull_form}}."
     )
+
+
+def times(value: float) -> str:
+    """How many times as large something becomes."""
+    return "×" + write(value, ".1f")
 
 
 def second_flight(n: ForceFadesAsItLearnsNumbers) -> str:

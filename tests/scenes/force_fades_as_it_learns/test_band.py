@@ -23,7 +23,8 @@ def band_of(zone=ZONE, *, step=0.0, way=0, top=3.0, losses=LOSSES):
     band = Band(
         "band", faders, target=0, first=np.array([0.8, 0.8]),
         along=ALONG, pulls=PULLS, losses=losses, steps=4, top=top,
-        highest=3.0, write=writer(".3p"), write_loss=writer(".2f"),
+        highest=3.0, write=writer(".3p"), write_loss=writer(".2f"), times=(1.1, 1.5),
+        write_times=str,
     )  # fmt: skip
     at = int(np.argmin(np.abs(ALONG - step)))
     pull = PULLS[way, at]
@@ -74,7 +75,7 @@ def test_loss_stands_at_the_step_and_the_bar_of_1_where_the_way_begins(step, way
     assert right.foot[1] - right.length == pytest.approx(pull.foot[1] + pull.length)
     assert right.foot[1] == pytest.approx(inner.bottom + unit)
     assert loss.foot[0] == pytest.approx(inner.left + step * inner.width / 4)
-    assert pull.foot[0] + pull.width / 2 == pytest.approx(inner.left)
+    assert pull.foot[0] + pull.width / 2 == pytest.approx(inner.left - loss.width)
 
 
 def test_bars_go_with_what_is_dragged_before_the_first_step():
