@@ -170,6 +170,9 @@ class Band(Part):
         ):
             words = Formula(said, font_size=TYPE.label, color=color, display=False)
             number = Number(1.0, told, font_size=TYPE.label, color=color, align=-1)
+            for made in (words, number):
+                made.set_stroke(t.background, width=4 * HAIR, background=True)
+                allow("contrast", "a rim parts it from dashes that it rides over", made)
             self._said[what] = (
                 self.own("label", what, of=words),
                 self.own("number", what, of=number),
@@ -284,6 +287,8 @@ class Band(Part):
         # Above a band that is too low for them.
         aside = self.seen(("was", "edge")) * enough(inner.height - unit, 3 * LINE)
         lift = min(max((ROOMY - unit) / (ROOMY - LOW), aside), 1.0)
+        for what, _ in self._two():
+            self.pieces["was", what].room = lift
         low, high = max(unit * pull / 2, ABOVE), min(unit * (1 + pull) / 2, unit - ABOVE)
         low, high = ((1 - lift) * y + lift * (unit + n * LINE) for n, y in ((1, low), (2, high)))
         high = max(high, low + LINE)
