@@ -30,7 +30,7 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         self.logits = Faders(
             "the logits", n.logits, span=(n.lowest, n.highest), write=writer(n.logit_form),
             color=t.muted, heading="logits",
-            ticks=nice_ticks(n.lowest, n.highest) if n.has_scale else (),
+            ticks=nice_ticks(n.lowest, n.highest) if n.has_scale else (0.0,),
             symbols=[f"z_{k + 1}" for k in range(len(n.names))], told=n.told, names=n.names,
             target=n.target,
         )  # fmt: skip
@@ -52,8 +52,10 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
 
     def _beside(self, top: float) -> Arrangement:
         """Faders left of the band, or above it."""
+        # Numbers too long for a scale are too large where there is much room for them.
+        share = 0.32 if self.numbers.has_scale else 0.2
         both = self.logits, self.band.having(top=top)
-        rows = [Row(*both, shares=shares, gap=0.3) for shares in ((0.32, 0.68), (0.5, 0.5))]
+        rows = [Row(*both, shares=shares, gap=0.3) for shares in ((share, 1 - share), (0.5, 0.5))]
         return Broad(*rows)
 
     def construct(self) -> None:
