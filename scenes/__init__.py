@@ -196,7 +196,7 @@ PROGRAMME: tuple[Entry, ...] = _as_played(
     Entry(
         name="ForceFadesAsItLearns",
         chapter="Gradients",
-        title="How long does it pull?",
+        title="How hard does a wrong prediction pull?",
         note="1.2 Enter: The Gradient",
     ),
     Entry(

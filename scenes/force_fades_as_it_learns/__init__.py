@@ -1,1 +1,1 @@
-"""Logits fly over the steps of a descent; each leaves a ribbon that is as wide as it is pulled."""
+"""Of a bar of 1 the prediction leaves the pull: it fades as that learns, and is never above 1."""

@@ -1,117 +1,122 @@
 """The drawing of ``ForceFadesAsItLearns``.
 
-Question: how long does the loss pull?
-Hook: beads on rails, each with an arrow as thick as it is pulled.
-Cause: step by step the logits yield; then the true one starts far worse.
-What becomes what: rails fold into one, beads fly over steps, and a pull is the tail of its bead.
-Answer: it pulls as long as it is wrong, and as hard: by 1 - q.
+Question: how hard does a wrong prediction pull?
+Hook: logits as faders, the true one ringed; beside them the 1 by which the truth pulls it.
+Cause: step by step the true logit yields; then it is dragged down, to start far worse.
+What becomes what: q takes its part of the 1, and bars leave a band, and a curve, behind.
+Answer: never by more than 1, however large the loss: by 1 - q.
 """
 
 from __future__ import annotations
 
 from scenes.digits import writer
 from scenes.force_fades_as_it_learns import words
-from scenes.force_fades_as_it_learns.comets import Comets, around
+from scenes.force_fades_as_it_learns.band import Band, Broad
 from scenes.force_fades_as_it_learns.numbers import ForceFadesAsItLearnsNumbers
-from scenes.layout import Arrangements, Column, Fit, Layers, Row
+from scenes.layout import Arrangement, Arrangements, Column, Row
+from scenes.mobjects.shapes import nice_ticks
 from scenes.numbers import FloatArray
-from scenes.parts import Forms, Rails, Reading
-from scenes.parts.names import numbered
+from scenes.parts import Faders, Forms
+from scenes.parts.part import Piece
 from scenes.story import Story
 
 
 class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
-    """Question: how long does the loss pull. Comets answer it, whose tails are their pulls."""
+    """Question: how hard a wrong prediction pulls. A band of 1, of which q leaves that, tells."""
 
     def layout(self) -> Arrangements:
-        """Rails, then a flight over the whole stage, then below an answer."""
+        """Faders beside a band; its axis grows for a larger loss; then above it an answer."""
         n, t = self.numbers, self.theme
-        write, span = writer(n.pull_form), (n.lowest, n.highest)
-        self.rails = Rails(
-            "the logits", n.logits, rows=n.rows, span=span, target=n.target,
-            write=writer(n.logit_form), names=numbered(n.names), title='"logit" z', clear=around,
-            beside=(n.q, write, "q", t.q),
+        self.logits = Faders(
+            "the logits", n.logits, span=(n.lowest, n.highest), write=writer(n.logit_form),
+            color=t.muted, heading="logits",
+            ticks=nice_ticks(n.lowest, n.highest) if n.has_scale else (0.0,),
+            symbols=[f"z_{k + 1}" for k in range(len(n.names))], told=n.told, names=n.names,
+            target=n.target,
         )  # fmt: skip
-        self.comets = Comets(
-            "the comets", self.rails, along=n.along, logits=n.along_logits, pulls=n.along_pulls,
-            right=n.right, steps=n.steps, target=n.target, span=span, names=n.names, write=write,
-            losses=n.start_losses, write_loss=writer(n.loss_form),
+        self.band = Band(
+            "the band", self.logits, target=n.target, along=n.along, first=n.fly_pulls[0, 0],
+            pulls=n.along_pulls, losses=n.along_losses, steps=n.steps, top=n.tops[0],
+            highest=n.tops[1], times=(n.pull_times, n.loss_times), write_times=words.times,
+            write=writer(n.pull_form), write_loss=writer(n.moving_form),
         )  # fmt: skip
-        i, most = n.target + 1, float(n.losses.max())
-        self.pull = Reading("the pull", f"1 - q_{i} =", n.start_pulls[0], write=write, color=t.p)
-        self.right = Reading("the probability", f"q_{i} =", n.right[0], write=write, color=t.q)
-        self.loss = Reading(
-            "the loss", '"loss" =', n.start_losses[0], write=writer(n.moving_form), widest=most
+        self.answer = Forms(
+            "the answer", words.answer(n), colors={"pull": t.p, "q": t.q}, most=64, align=0
         )
-        self.answer = Forms("the answer", words.answer(n), colors={"pull": t.p}, most=80, align=0)
-        told = (self.pull, self.right, self.loss)
-        said = Fit(Row(*told, shares=(1, 1, 1), gap=0.5, turns=False), Column(*told, gap=0.0))
-        flight = self.comets.having(launched=1)
-        rails = Layers(self.rails, self.comets.having(launched=0))
+        far = self._beside(n.tops[1])
         return {
-            "rails": rails,
-            "told": Fit(Column(said, rails, shares=(0.16, 1), gap=0.1), rails),
-            "flight": Column(said, flight, shares=(0.16, 1), gap=0.1),
-            "answer": Column(self.answer, flight, shares=(0.16, 1), gap=0.1),
+            "near": self._beside(n.tops[0]),
+            "far": far,
+            "answer": Column(self.answer, far, shares=(0, 1), gap=0.1),
         }
 
+    def _beside(self, top: float) -> Arrangement:
+        """Faders left of the band, or above it."""
+        # Numbers too long for a scale are too large where there is much room for them.
+        share = 0.32 if self.numbers.has_scale else 0.2
+        both = self.logits, self.band.having(top=top)
+        rows = [Row(*both, shares=shares, gap=0.3) for shares in ((share, 1 - share), (0.5, 0.5))]
+        return Broad(*rows)
+
     def construct(self) -> None:
-        n, comets = self.numbers, self.comets
-        self.opens("rails")
+        n, band = self.numbers, self.band
+        tug = band.piece("tug", n.target)
+        grip = self.logits.piece("grip", n.target)
+        self.logits.presence["outline",] = band.presence["bar", "truth"] = 1.0
+        band.presence["label", "truth"] = 1.0
+        self.opens("near")
         with self.beat("pulled", words.question(n)):
-            self.show(self.rails.piece("outline"), comets.piece("outline"), seconds=0.3)
-            self.arrange("told", seconds=1.2)
-            self.show(comets.piece("around", "arrow"), *comets.all("unit"))
-            self.move(comets.to(cut=1), seconds=1.0)
-        with self.beat("learn", words.learn(n), learning_rate=self.parameters.learning_rate):
-            self.hide(*comets.all("unit"), seconds=0.3)
-            comets.presence["around", "trail"] = 1.0
-            self.arrange("flight", seconds=2.2)
+            self.hide(band.piece("label", "truth"), seconds=0.3)
+            self.grow(band.piece("bar", "right"), seconds=1.6)
+            self.show(band.piece("bar", "pull"), seconds=0.1)
             with self.at_once():
-                self.hide(*comets.all("rail"))
-                self.show(
-                    *comets.all("axes"),
-                    *comets.all("titles"),
-                    *comets.all("digit"),
-                    *comets.all("name"),
-                    *comets.all("label"),
-                    *comets.all("scale"),
-                )
-        with self.beat("first flight", words.flight(n)):
+                self.hide(band.piece("bar", "truth"), seconds=0.3)
+                self.show(*self._told("right"), *self._told("pull"), tug)
+        with self.beat("the loss", words.loss(n)):
+            self.grow(band.piece("bar", "loss"), seconds=1.2)
+            self.show(*self._told("loss"))
+        rate = self.parameters.learning_rate
+        with self.beat("first flight", words.flight(n), learning_rate=rate):
+            self.show(*(other for other in band.all("tug") if other != tug), seconds=0.3)
+            band.presence.update({piece.key: 1.0 for piece in band.all("trail")})
             self._go("fly", 0)
-            self.show(*comets.all("end"))
+        with self.beat("room", words.room(n)):
+            self.arrange("far", seconds=1.8)
         with self.beat("far worse", words.worse(n)):
-            with self.at_once():
-                self.hide(*comets.all("end"), seconds=0.3)
-                self.show(*comets.all("was"), seconds=0.3)
+            self.show(*band.all("was"), seconds=0.3)
             self._go("back")
-            self.wait(0.6)
-            self.show(comets.piece("grip"), seconds=0.3)
+            self.show(grip, *self._began(0), seconds=0.3)
             self._go("drag")
-            self.hide(comets.piece("grip"), seconds=0.3)
+            if words.parts(n):
+                self.show(*band.all("times"), seconds=0.4)
         with self.beat("second flight", words.second_flight(n)):
-            comets.values["way"] = comets.values["way"] + 1
+            band.values["way"] = band.values["way"] + 1
+            with self.at_once():
+                self.hide(grip, *band.all("times"), seconds=0.3)
+                self.show(*self._began(1), seconds=0.3)
             self._go("fly", 1)
-            self.show(*comets.all("end"))
-        with self.beat("the answer", words.reason(n), poster=True), self.at_once():
+        with self.beat("the answer", words.reason(n), poster=True):
             self.arrange("answer")
-            self.after(0.5)
-            self.show(*comets.all("loss"))
+            self.show(band.piece("most"), seconds=0.4)
+
+    def _began(self, way: int) -> tuple[Piece, ...]:
+        """Where a way began."""
+        return self.band.piece("start", way, "pull"), self.band.piece("start", way, "loss")
+
+    def _told(self, what: str) -> tuple[Piece, ...]:
+        """The words and the number of one bar."""
+        return self.band.piece("label", what), self.band.piece("number", what)
 
     def _go(self, how: str, *way: int) -> None:
-        """The beads go, and all that is told of them; of two descents, on the way of one."""
+        """The logits go, and all that is told of them; of two descents, on the way of one."""
         n = self.numbers
 
         def track(field: str) -> FloatArray:
-            whole = getattr(n, f"{how}_{field}") if field else getattr(n, how)
+            whole = getattr(n, f"{how}_{field}" if field else how)
             return whole[way[0]] if way else whole
 
         step = {} if how == "drag" else {"step": track("")}
         self.move(
-            self.comets.to(
-                logits=track("logits"), pulls=track("pulls"), right=track("right"), **step
-            ),
-            self.pull.to(value=track("pulls")[:, n.target]),
-            self.right.to(value=track("right")),
-            self.loss.to(value=track("losses")),
+            self.logits.to(values=track("logits")),
+            self.band.to(pulls=track("pulls"), right=track("right"), loss=track("losses"), **step),
         )

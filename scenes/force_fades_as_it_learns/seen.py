@@ -16,9 +16,10 @@ SEEN = SceneWords(
         "steps": Words("The number of steps"),
         "learning_rate": Words("The size of a step"),
         "drag": Words("How far the true logit is dragged down"),
-        "q": Words("q, the softmax of the logits"),
         "start_losses": UNTOLD,  # as the loss that moves, and the pull
         "start_pulls": UNTOLD,
+        "loss_times": Words("How many times as large the loss becomes"),
+        "pull_times": Words("How many times as large the pull becomes"),
         "fly": UNTOLD,
         "fly_logits": _LOGITS,
         "fly_pulls": _PULLS,
@@ -36,20 +37,19 @@ SEEN = SceneWords(
         "drag_losses": _LOSS,
     },
     seen={
-        "pulled": "One rail for each logit, with a bead at its value. An arrow as thick as the "
-        "pull points right from the bead of the true class, and left from all others. Beside the "
-        "true arrow lies a band as thick as q of the true class: together they are as thick as a "
-        "bracket of 1.",
-        "learn": "The rails fold into one upright line, steps go to the right, and the band of 1 "
-        "with its two parts is what the true bead trails.",
-        "first flight": "The beads fly over the steps, each at the height of its logit. Of the "
-        "band behind the true one the pull takes less and less, and q more and more; the others "
-        "leave threads.",
-        "far worse": "The beads go back to the start; the band of the true one stays, dim. Then "
-        "the true bead is dragged down: the pull takes nearly all of the band.",
-        "second flight": "The beads fly again, from there.",
+        "pulled": "Faders, one for each logit; the true one has a ring. Beside them an axis of "
+        "steps and, at step 0, a bar of 1. From its top q of the true class takes its part; what "
+        "is left is the pull, an arrow up on the true fader; others are pulled down by their q.",
+        "the loss": "A white bar at step 0, as long as the loss, to the scale of the bar of 1.",
+        "first flight": "The bars go over the steps. The bar of 1 leaves a band, in which the pull "
+        "gets thinner and q wider; the loss leaves a curve that falls to the pull.",
+        "room": "The axis grows, so that there is room for a larger loss above the band.",
+        "far worse": "All go back to step 0; the first band stays, dim, and dashed. Then the true "
+        "logit is dragged down: the white bar towers, and the pull fills the bar of 1, and no "
+        "more.",
+        "second flight": "The bars go over the steps again, over the first band.",
         "the answer": "A formula: the pull on the true logit is 1 minus the probability of the "
-        "true class. Where the two bands begin are the losses there, and the pulls.",
+        "true class, and less than 1.",
     },
-    also={"pulled": ("logits", "target", "q"), "first flight": ("learning_rate",)},
+    also={"pulled": ("logits", "target"), "first flight": ("learning_rate",)},
 )

@@ -5,48 +5,88 @@ from __future__ import annotations
 from scenes.digits import subscript, write
 from scenes.force_fades_as_it_learns.numbers import ForceFadesAsItLearnsNumbers
 
-__all__ = ["answer", "flight", "learn", "question", "reason", "second_flight", "worse"]
+__all__ = [
+    "answer",
+    "flight",
+    "loss",
+    "parts",
+    "question",
+    "reason",
+    "room",
+    "second_flight",
+    "times",
+    "worse",
+]
 
 FADED, STRONG, SLACK = 0.5, 0.9, 0.1
 """Shares of a first pull below which it has faded; a pull that is as good as full; and none."""
 
+TWICE, MANY = 2.0, 1000.0
+"""How many times as large a loss is that is far worse, and one of which that tells nothing."""
+
+
+def _q(n: ForceFadesAsItLearnsNumbers) -> str:
+    return f"q{subscript(n.target + 1)}"
+
+
+def _z(n: ForceFadesAsItLearnsNumbers) -> str:
+    return f"z{subscript(n.target + 1)}"
+
+
+def _how(n: ForceFadesAsItLearnsNumbers) -> str:
+    first, second = (float(pull) for pull in n.start_pulls)
+    return "far worse" if second > STRONG > first else "worse"
+
 
 def question(n: ForceFadesAsItLearnsNumbers) -> str:
     """At first."""
-    q = f"q{subscript(n.target + 1)}"
-    return f"Each arrow is as thick as its pull. For the true class that is what {q} leaves of 1."
-
-
-def learn(n: ForceFadesAsItLearnsNumbers) -> str:
-    """While rails become an axis, along which steps are made."""
-    z = f"z{subscript(n.target + 1)}"
     return (
-        f"Each step lifts {z} by {{learning_rate:exact}} times its pull. "
-        "Behind it stays the band of 1."
+        f"The truth pulls {_z(n)} up by 1, the prediction back by {_q(n)}: "
+        "{start_pulls[0]:{pull_form}} is left."
     )
+
+
+def loss(n: ForceFadesAsItLearnsNumbers) -> str:
+    """While the loss comes beside it."""
+    return "In white, to the same scale: the loss, {start_losses[0]:{moving_form}}."
 
 
 def flight(n: ForceFadesAsItLearnsNumbers) -> str:
     """While the logits go from where they are."""
     first, last = (float(pulls[0]) for pulls in (n.start_pulls, n.end_pulls))
-    q = f"q{subscript(n.target + 1)}"
+    step = f"Each step lifts {_z(n)} by {{learning_rate:exact}} times its pull. "
     if first < SLACK:
-        return f"It hardly pulls, for {q} is nearly 1 from the start: there is little to learn."
+        return step + "It hardly pulls."
     if last > STRONG:
-        return f"In {n.steps} steps {q} comes to little, so it pulls as hard as ever."
+        return step + f"{_q(n)} stays small, the pull full."
     if last > FADED * first:
-        return f"As {q} grows, it leaves less of the 1, and the pull fades a little."
-    return f"As {q} grows, it leaves less and less of the 1: the pull fades."
+        return step + f"As {_q(n)} grows, that fades a little."
+    return step + f"As {_q(n)} grows, the pull fades."
+
+
+def room(n: ForceFadesAsItLearnsNumbers) -> str:
+    """While the axis grows."""
+    return f"Would a {_how(n)} prediction pull far harder?"
+
+
+def parts(n: ForceFadesAsItLearnsNumbers) -> bool:
+    """Whether the loss becomes many times as large, and the pull does not."""
+    return TWICE < n.loss_times < MANY and n.pull_times < n.loss_times / TWICE
 
 
 def worse(n: ForceFadesAsItLearnsNumbers) -> str:
-    """While the true logit is dragged down."""
-    first, second = (float(pull) for pull in n.start_pulls)
-    how = "far worse" if second > STRONG > first else "worse"
+    """While it goes back, and the true logit is dragged down."""
+    if parts(n):
+        return f"Back, and drag {_z(n)} down: how many times the loss, how many times the pull?"
     return (
-        f"Rewind, start {how}: the loss is {{start_losses[1]:{{loss_form}}}}, not "
-        "{start_losses[0]:{loss_form}}; the pull {start_pulls[1]:{pull_form}}, below 1."
+        f"Back, and drag {_z(n)} down: the loss becomes {{start_losses[1]:{{loss_form}}}}, "
+        "the pull {start_pulls[1]:{pull_form}}."
     )
+
+
+def times(value: float) -> str:
+    """How many times as large something becomes."""
+    return "×" + write(value, ".1f")
 
 
 def second_flight(n: ForceFadesAsItLearnsNumbers) -> str:
@@ -62,20 +102,9 @@ def second_flight(n: ForceFadesAsItLearnsNumbers) -> str:
 def answer(n: ForceFadesAsItLearnsNumbers) -> str:
     """How hard the true logit is pulled; a formula."""
     i = n.target + 1
-    return f'"pull on the true logit" = {{{{1 - q_{i}:pull}}}}'
+    return f'"pull on" z_{i} = {{{{1:pull}}}} - {{{{q_{i}:q}}}} < 1'
 
 
 def reason(n: ForceFadesAsItLearnsNumbers) -> str:
     """The last words, below the answer."""
-    q = f"q{subscript(n.target + 1)}"
-    first, second = (write(float(pull), n.pull_form) for pull in n.start_pulls)
-    if first == second:
-        return (
-            "From loss {start_losses[0]:{loss_form}} as from {start_losses[1]:{loss_form}} it "
-            f"pulls by {{start_pulls[1]:{{pull_form}}}}, fading as {q} nears 1."
-        )
-    return (
-        "From loss {start_losses[0]:{loss_form}} it pulls by {start_pulls[0]:{pull_form}}, from "
-        "{start_losses[1]:{loss_form}} by {start_pulls[1]:{pull_form}}, "
-        f"fading as {q} nears 1."
-    )
+    return f"It never pulls by more than 1, however large the loss, and fades as {_q(n)} nears 1."

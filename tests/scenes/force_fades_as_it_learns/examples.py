@@ -22,9 +22,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    **dict.fromkeys(("fly", "fly_logits", "fly_pulls", "fly_right", "fly_losses"), (6.6, 1)),
-    **dict.fromkeys(("back", "back_logits", "back_pulls", "back_right", "back_losses"), (1.6, 0)),
-    **dict.fromkeys(("drag_logits", "drag_pulls", "drag_right", "drag_losses"), (2.5, 0)),
+    **dict.fromkeys(("fly", "fly_logits", "fly_pulls", "fly_right", "fly_losses"), (6.2, 1)),
+    **dict.fromkeys(("back", "back_logits", "back_pulls", "back_right", "back_losses"), (1.1, 0)),
+    **dict.fromkeys(("drag_logits", "drag_pulls", "drag_right", "drag_losses"), (3.2, 0)),
 }
 
 TYPED = [

@@ -35,12 +35,12 @@ def test_pull_and_loss_of_the_note_fade_over_twenty_steps():
 
 
 def test_q_of_the_true_class_goes_from_315_to_937_in_the_first_descent():
-    assert computed().right == pytest.approx([0.315, 0.937], abs=5e-4)
+    assert computed().fly_right[0, [0, -1]] == pytest.approx([0.315, 0.937], abs=5e-4)
 
 
 def test_from_minus_2_the_pull_is_99_the_loss_5_28_and_at_step_12_256():
     n = computed()
-    assert n.along_logits[1, 0].tolist() == [-2.0, -1.0, 3.2, 0.5]
+    assert n.fly_logits[1, 0].tolist() == [-2.0, -1.0, 3.2, 0.5]
     assert n.pulls[1, 0, 0] == pytest.approx(0.99, abs=6e-3)
     assert n.losses[1, [0, 12]] == pytest.approx([5.28, 0.256], abs=5e-3)
 
@@ -56,21 +56,38 @@ def test_every_place_of_both_ways_is_true(logits, data):
         rows = descended(start, target, rate, steps)
         assert n.losses[way] == pytest.approx(-log_softmax(rows, axis=1)[:, target])
         for when, name in ((n.along, "along"), (n.fly[way], "fly")):
-            z = getattr(n, f"{name}_logits")[way]
-            for k in range(len(logits)):  # straight from step to step
-                assert z[:, k] == pytest.approx(np.interp(when, np.arange(steps + 1), rows[:, k]))
-            pulls, q = getattr(n, f"{name}_pulls")[way], softmax(z, axis=1)
-            assert np.delete(pulls, target, axis=1) == pytest.approx(np.delete(q, target, axis=1))
-            assert pulls[:, target] == pytest.approx(1 - q[:, target])
-        loss = -log_softmax(n.fly_logits[way], axis=1)[:, target]
-        assert n.fly_losses[way] == pytest.approx(loss)
+            z = np.column_stack([  # straight from step to step
+                np.interp(when, np.arange(steps + 1), rows[:, k]) for k in range(len(logits))
+            ])  # fmt: skip
+            q, losses = softmax(z, axis=1), getattr(n, f"{name}_losses")[way]
+            pulls = np.where(np.arange(len(logits)) == target, 1 - q, q)
+            of = target if name == "along" else slice(None)
+            assert getattr(n, f"{name}_pulls")[way] == pytest.approx(pulls[:, of])
+            assert losses == pytest.approx(-log_softmax(z, axis=1)[:, target])
+        assert n.fly_logits[way] == pytest.approx(z)
         assert n.fly_right[way] == pytest.approx(softmax(n.fly_logits[way], axis=1)[:, target])
 
 
-def test_flights_make_as_many_steps_in_any_time_and_never_go_back():
+def test_flights_make_their_first_steps_slowest_and_never_go_back():
     n = computed()
     assert n.fly[:, [0, -1]].tolist() == [[0, 20], [0, 20]]
-    assert np.diff(n.fly, axis=1) == pytest.approx(20 / (n.fly.shape[1] - 1))
+    made = np.diff(n.fly, axis=1)
+    assert (made > 0).all()
+    assert (np.diff(made, axis=1) > 0).all()
+
+
+def test_a_start_4_5_lower_makes_the_loss_4_6_times_and_the_pull_1_5_times_as_large():
+    n = computed()
+    assert n.loss_times == pytest.approx(5.28 / 1.157, abs=0.01)
+    assert n.pull_times == pytest.approx(0.995 / 0.685, abs=0.005)
+
+
+def test_axes_have_room_for_the_band_of_1_and_for_the_losses_unless_these_are_too_large():
+    assert computed().tops == pytest.approx([1.2, 1.03 * 5.280], rel=1e-3)
+    assert computed(logits=(9, 0)).tops == pytest.approx([1.2, 1.2])
+    assert computed(drag=1e6).tops[1] == 8.0
+    assert computed().has_scale
+    assert not computed(drag=1e6).has_scale
 
 
 def test_beads_go_back_along_the_first_way_and_only_the_true_one_is_dragged():
@@ -102,8 +119,10 @@ def test_no_pull_is_told_to_be_0_or_1():
     assert 0 < n.pulls.min() <= n.pulls.max() < 1
 
 
-def test_true_logit_is_on_the_first_rail_and_the_others_keep_their_order():
-    assert computed(target=2).rows.tolist() == [1, 2, 0, 3]
+def test_the_true_logit_is_told_and_the_largest_of_the_others():
+    assert computed().told == (0, 2)
+    assert computed(target=2).told == (0, 2)
+    assert computed(target=3).told == (2, 3)
 
 
 @pytest.mark.parametrize(

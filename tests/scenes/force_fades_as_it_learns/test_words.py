@@ -16,7 +16,7 @@ def told(**parameters):
 def test_the_pull_fades_only_if_it_is_seen_to():
     assert "the pull fades" in words.flight(told())  # .685 to .063
     assert "fades a little" in words.flight(told(steps=2))  # .685 to .416
-    assert "as hard as ever" in words.flight(told(logits=[30, -30, 0, 5], target=1))
+    assert "the pull full" in words.flight(told(logits=[30, -30, 0, 5], target=1))
     assert "hardly pulls" in words.flight(told(logits=[30, -30, 0, 5]))
 
 
@@ -26,17 +26,19 @@ def test_the_second_flight_fades_only_if_it_comes_so_far():
     assert "hardly pulls" in words.second_flight(told(logits=[30, -30, 0, 5]))
 
 
-def test_the_loss_is_told_at_both_starts():
+def test_it_is_told_how_many_times_as_large_loss_and_pull_become_where_these_part():
     n = told()
-    said = Narration(words.worse(n), fields_of(n)).text
-    assert "5.28, not 1.16; the pull 0.995" in said
-    assert "0.685, from 5.28 by 0.995, fading" in Narration(words.reason(n), fields_of(n)).text
+    assert "how many times the loss" in words.worse(n)
+    assert (words.times(n.loss_times), words.times(n.pull_times)) == ("×4.6", "×1.5")
+    n = told(drag=0.1)  # 1 - 1 / (1 + .685 / .315 * e^.1)
+    assert "the loss becomes 1.23, the pull 0.707" in Narration(words.worse(n), fields_of(n)).text
+    assert "the loss becomes" in words.worse(told(drag=1e6))
 
 
 def test_it_is_far_worse_only_if_the_pull_is_near_full():
-    assert "far worse" in words.worse(told())
-    assert "far" not in words.worse(told(drag=0.1))
-    assert "far" not in words.worse(told(logits=[30, -30, 0, 5], target=1))  # both pull at full
+    assert "far worse" in words.room(told())
+    assert "far worse" not in words.room(told(drag=0.1))
+    assert "far worse" not in words.room(told(logits=[30, -30, 0, 5], target=1))
 
 
 @pytest.mark.parametrize("logits", [[1, 2], [2.5, -1, 3.2, 0.5], [0] * 10, [30, -30, 0, 5]])
@@ -46,8 +48,9 @@ def test_captions_have_ninety_characters_at_most(logits, target, steps):
     n = told(logits=logits, target=target, steps=steps)
     said = [
         words.question,
-        words.learn,
+        words.loss,
         words.flight,
+        words.room,
         words.worse,
         words.second_flight,
         words.reason,
