@@ -118,7 +118,7 @@ class Fan(Part):
     Pieces: ("rail", k), ("bead", k), grip, ring, ("name", k), ("symbol", k), ("number", k), true;
     ("felt", k, "symbol" | "q" | "p" | "equals" | "number" | "word"); the signs, ("before", k) and
     ("after", k); ("strand", k), ("swollen", k), ("lit", k), ("left", k) and product on it, and
-    ("slope", k) beside it, measure of all; ("horn", i);
+    ("slope", k) beside it; ("measure", i), of all; ("horn", i);
     ("term", k), ("power", k), ("squeeze", k), more, lost,
     tenfold and slice, fraction and portion on these, plus, less, ("divided", i) below these,
     ("sum", "symbol" | "number");
@@ -208,11 +208,13 @@ class Fan(Part):
             )
         )  # fmt: skip
         product = Words("−{} · (−{}) = +{}".format(*written), font_size=TYPE.least)
-        self._product = self.own("product", of=product)
-        allow("overlap", "it says how wide its strand is", self._product)
-        self._measured = self.own(
-            "measure", of=symbol(f'"thickness" = |partial {{{{q_{order[0] + 1}:q}}}}\\/partial z|')
-        )
+        thick = '"thickness" = |partial{}\\/partial z|'
+        first = symbol(thick.format(f" {{{{q_{order[0] + 1}:q}}}}"))
+        then = Formula(thick.format('"loss"'), font_size=TYPE.least, display=False)
+        self._measures = [self.own("measure", i, of=of) for i, of in enumerate((first, then))]
+        self._on_strand = {order[0]: then, pushed: self.own("product", of=product)}
+        for text in self._on_strand.values():
+            allow("overlap", "it says how wide its strand is", text)
         self._knobs = Knobs(
             self, order=order, told=told, pushed=pushed, span=span, q=np.array(q), felt=gradient,
             write_logit=write_logit, write_q=write_q, write_felt=write_gradient,
@@ -429,17 +431,19 @@ class Fan(Part):
         left.room = room * float(k in self._told)
         if ("slope", k) in self.pieces:
             self._weigh(plan, k)
-        if k == self._pushed:
-            long = self._product.made_width
+        if k in self._on_strand:
+            text: Any = self._on_strand[k]
+            long = text.made_width
             free = (wide if self._sizes.is_tall else plan.first - plan.last) - AIR
             size = TYPE.least * min(max(free / long, 1.0), LARGER)
             x, y, room = self._on(plan, course, 0.5, wide, long * size / TYPE.least, size)
-            self._product.put(x, y, size=size)
-            self._product.room = min(room, enough(free, long - 1e-6)) * self._multiplies
+            text.put(x, y, size=size)
+            text.room = min(room, enough(free, long - 1e-6))
+            text.room *= float(self._multiplies or k == self._true)
 
     def _define(self, plan: Plan) -> None:
         """What the width of all strands is, where that of the true class is not yet."""
-        text, free = self._measured, plan.first - plan.last
+        text, free = self._measures[0], plan.first - plan.last
         size = min(self._sizes.type, TYPE.tick * (free - AIR) / text.made_width)
         x, y = plan.sheet.at(plan.last, float(plan.lanes[0]))[:2]
         text.put(float(x), float(y) - half(size), align=-1, size=size)

@@ -22,10 +22,10 @@ from xe_math import (
     softmax_cross_entropy,
 )
 
-PUSH, BACK = 3.2, 1.1
+PUSH, BACK = 3.0, 1.1
 """Seconds in which a logit is pushed, and in which it goes back."""
 
-NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 1.1, 1.4, 1.8
+NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 1.0, 1.2, 1.8
 """How far a logit is nudged, and the seconds in which it goes there, back, and there and back."""
 
 SWAY = 0.8

@@ -64,18 +64,19 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.after(1.3)
                 self.move(self.wrong.to(form=1), seconds=1.2)
         with self.beat("a strand", words.strand(n)):
-            self.show(*fan.all("divided"))
-            self.wait(0.4)
             with self.at_once():
                 self.show(fan.piece("slice"), fan.piece("tenfold"), seconds=0.2)
+                self.show(*fan.all("divided"))
                 self.hide(fan.piece("power", n.pushed))
                 self._move("settle")
-                self.move(fan.to(stretched=1), self.wrong.to(form=2), seconds=SETTLED)
-                self.after(0.4)
-                self.show(fan.piece("fraction"), fan.piece("portion"))
+            with self.at_once():
+                self.move(fan.to(stretched=1), seconds=SETTLED)
                 self.after(0.6)
                 self._hide("plus less divided grip")
-            self.wait(0.9)
+                self.after(0.3)
+                self.show(fan.piece("fraction"), fan.piece("portion"))
+                self.move(self.wrong.to(form=2))
+            self.wait(0.8)
             with self.at_once():
                 self._hide("tenfold fraction portion power sum term squeeze", seconds=0.9)
                 self.after(0.4)
@@ -83,14 +84,14 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.move(fan.to(sliced=1), seconds=1.4)
             with self.at_once():
                 self._open(*(k for k in n.order if k != n.target))
-                self.show(fan.piece("slope", n.pushed), fan.piece("measure"))
+                self.show(fan.piece("slope", n.pushed), fan.piece("measure", 0))
+                self.show(*fan.all("horn"), seconds=0.4)
                 self.hide(fan.piece("slice"), seconds=0.2)
         with self.beat("the fan", words.fan(n)):
             self._move("sway")
             with self.at_once():
                 self._hide("measure")
                 self.move(self.true.to(form=1), seconds=SETTLED)
-                self.show(*fan.all("horn"), seconds=0.4)
                 self._open(n.target)
                 self.show(fan.piece("slope", n.target))
         with self.beat("the loss", words.cancel(n)):
@@ -105,11 +106,11 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.hide(*fan.all("before"), seconds=0.4)
                 self.show(*fan.all("after"), seconds=0.4)
                 self.after(0.2)
-                self.show(fan.piece("product"))
+                self.show(fan.piece("product"), fan.piece("measure", 1))
             self.move(self.true.to(form=3), self.wrong.to(form=4))
         with self.beat("the strip", words.strip(n)):
             with self.at_once():
-                self._hide("product")
+                self._hide("product measure")
                 self.show(*fan.all("cut"), *fan.all("copy"), seconds=0.2)
                 self.move(fan.to(slid=1), self.true.to(form=4), seconds=1.2)
             self.move(fan.to(run=1))
@@ -118,14 +119,12 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.move(fan.to(ran=1))
                 self.after(0.6)
                 self.show(*fan.all("left"), seconds=0.4)
-        with self.beat("the answer", words.answer(n), poster=True):
-            with self.at_once():
-                self._hide("rail bead ring symbol number true after cut copy arrow rate loss")
-                self.arrange("answer", seconds=2.0)
-                for kinds in (("symbol", "word"), ("q",), ("p",)):
-                    self.after(0.6)
-                    self._tell(*kinds)
-            self._tell("equals", "number")
+        with self.beat("the answer", words.answer(n), poster=True), self.at_once():
+            self._hide("rail bead ring symbol number true after cut copy rate")
+            self.arrange("answer", seconds=2.0)
+            for kinds in (("symbol", "word"), ("q",), ("p",), ("equals", "number")):
+                self.after(0.4)
+                self._tell(*kinds)
 
     def _hide(self, kinds: str, seconds: float = 0.5) -> None:
         """Hide what has been told."""

@@ -54,8 +54,8 @@ SEEN = SceneWords(
         "stack gains and what the true class's q loses are marked and told. A formula: what the "
         "sum gains, divided by the sum, is about the nudge times the pushed class's q; another: "
         "what the true class's q loses, divided by that q, is as much.",
-        "a strand": "Both marks are divided by the nudge. The logit goes back, while they grow to "
-        "what they are per unit: all of its piece, which has a share of its own q of the stack, "
+        "a strand": "Both marks are divided by the nudge. The logit goes back; then they grow to "
+        "what they are per unit: all of its piece, which is its own q times the sum, "
         "and the same share of the true class's q. The stack goes; what q loses becomes a strand "
         "to the logit, as wide, with a minus at its end; strands to the other wrong ones grow "
         "likewise. How wide each is, is how much the true class's q moves for its logit.",
@@ -70,9 +70,9 @@ SEEN = SceneWords(
         "and is just as wide as these together. Along its own strand each piece goes, and is as "
         "wide as that everywhere. Another copy of all of them is just as wide as the orange "
         "strand, and goes along it.",
-        "the answer": "In place of the rails stands what each logit feels: its q minus its p, "
-        "which is 1 for the true class and 0 for all others, and the difference. Above, a "
-        "formula: q minus p is the slope of the loss by the logits.",
+        "the answer": "The loss and its arrow stay. In place of the rails stands what each logit "
+        "feels: its q minus its p, which is 1 for the true class and 0 for all others, and the "
+        "difference. Above, a formula: q minus p is the slope of the loss by the logits.",
     },
     also={
         "push": ("logits", "target", "q", "loss", "whole"),

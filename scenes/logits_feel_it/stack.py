@@ -86,7 +86,7 @@ class Stack:
             color = t.background if k == order[0] else t.text
             power = Formula(f"e^(z_{k + 1})", font_size=TYPE.label, color=color, display=False)
             allow("overlap", "it says what its piece of the stack is", own("power", k, of=power))
-        self._fraction = self._write_on("fraction", f"q_{pushed + 1}")
+        self._fraction = own("fraction", of=symbol(f'{{{{q_{pushed + 1}:q}}}} dot "sum"'))
         less = Number(taken, lambda value: f"−{write_taken(value)}", align=1)
         allow("overlap", "it stands before what is squeezed", own("less", of=less))
         own("plus", of=Number(added, lambda value: f"+{tell(value)}", align=1))
@@ -168,16 +168,27 @@ class Stack:
             less.set_value(self._taken, at=(x, y - half(size)))
         less.room = enough(u - end, long + AIR) * less.text[1:].replace(".", "").isdigit()
 
+    def _call_stretched(self, plan: Plan, pose: Pose) -> None:
+        """What a nudge adds to the sum per unit, before the stack, if there is room."""
+        text: Any = self._fraction
+        size = plan.sizes.type
+        x, y = map(float, (pose.head[:2] + np.array(pose.foot)) / 2)
+        wide = text.made_width * size / TYPE.tick
+        text.put(x - pose.width / 2 - AIR, y - half(size), align=1, size=size)
+        free = plan.stack[0] - AIR - plan.begin - plan.rails
+        text.room = enough(free, wide + 2 * AIR) * (not plan.sizes.is_tall)
+
     def tell(self, plan: Plan, tenfold: Pose, slice_: Pose, more: Pose) -> None:
         """What is written on what a nudge adds and takes; and how much it adds, before that."""
         size, is_tall = plan.sizes.type, plan.sizes.is_tall
-        for text, pose in ((self._fraction, tenfold), (self._portion, slice_)):
-            x, y = map(float, (pose.head[:2] + np.array(pose.foot)) / 2)
-            text.put(x, 0.0, size=size)
-            text.put(x, y - (text.get_bottom()[1] + text.get_top()[1]) / 2, size=size)
-            wide, high = text.made_width * size / TYPE.label, 1.5 * CAP * size
-            long, thick = (wide, high) if is_tall else (high, wide)
-            text.room = min(enough(pose.length, long + AIR), enough(pose.width, thick + AIR))
+        text, pose = self._portion, slice_
+        x, y = map(float, (pose.head[:2] + np.array(pose.foot)) / 2)
+        text.put(x, 0.0, size=size)
+        text.put(x, y - (text.get_bottom()[1] + text.get_top()[1]) / 2, size=size)
+        wide, high = text.made_width * size / TYPE.label, 1.5 * CAP * size
+        long, thick = (wide, high) if is_tall else (high, wide)
+        text.room = min(enough(pose.length, long + AIR), enough(pose.width, thick + AIR))
+        self._call_stretched(plan, tenfold)
         plus: Any = self._pieces["plus",]
         plus.font_size = size
         begin, (x, y) = plan.stack[0] - AIR, map(float, more.foot)

@@ -34,7 +34,7 @@ def push(n: LogitsFeelItNumbers) -> str:
     z, q = f"z{_sub(n.pushed)}", _q(n)
     if float(n.push_loss[-1] - n.push_loss[0]) < HEARD * max(n.loss, 1.0):
         return f"The loss sees only {q}. Push a wrong logit, {z}: it takes hardly any of {q}."
-    return f"The loss sees only {q}. Push a wrong {z}: the sum swells, {q} shrinks, it costs."
+    return f"The loss sees only {q}. Push a wrong {z}: the sum swells, {q} shrinks."
 
 
 def nudge(n: LogitsFeelItNumbers) -> str:
@@ -67,11 +67,8 @@ def strip(n: LogitsFeelItNumbers) -> str:
     """While the strip's pieces fill the strands."""
     z = f"z{_sub(n.target)}"
     if len(n.names) == 2:
-        return (
-            f"What is left is q: q{_sub(n.pushed)} fills its own strand, and that of {z} as well."
-        )
-    rest = f"together they fill {z}'s: 1 − {_q(n)}"
-    return f"Left is q: each wrong piece fills its strand; {rest}."
+        return f"Only q remains: q{_sub(n.pushed)} fills its own strand, and that of {z} as well."
+    return f"Only q remains: each wrong piece fills its strand; together they fill {z}'s."
 
 
 def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:

@@ -293,12 +293,12 @@ def test_what_a_nudge_adds_and_takes_is_told_before_the_marks_of_it():
 
 def test_what_the_width_of_strands_is_stands_where_the_true_one_will_be():
     fan = fan_of(opened=[0, 1, 1, 1])
-    told, points = fan.pieces["measure",], fan.pieces["strand", 1].band.points
+    told, points = fan.pieces["measure", 0], fan.pieces["strand", 1].band.points
     assert told.room == 1.0
     assert told.get_bottom()[1] > points[:, 1].max()
     assert fan.pieces["before", 0].get_right()[0] < told.get_left()[0]
     assert told.get_right()[0] < fan.figure("part", 0).corners[:, 0].min()
-    assert fan_of(zone=TALL).pieces["measure",].room == 0.0
+    assert fan_of(zone=TALL).pieces["measure", 0].room == 0.0
 
 
 @ZONES
@@ -373,6 +373,25 @@ def test_product_is_told_on_its_strand_where_that_is_wide_and_long_enough():
     assert points[:, 1].min() < product.get_bottom()[1] < product.get_top()[1] < points[:, 1].max()
     assert fan_of([0.3, 0.6, 0.05, 0.05], **opened(swell=1.0)).pieces["product",].room == 0.0
     assert fan_of(multiplies=False, **opened(swell=1.0)).pieces["product",].room == 0.0
+
+
+def test_what_the_width_of_strands_is_then_stands_on_the_true_one():
+    fan = fan_of([0.3, 0.1, 0.1, 0.5], multiplies=False, **opened(swell=1.0))
+    told, points = fan.pieces["measure", 1], fan.pieces["swollen", 0].band.points
+    assert told.room == 1.0
+    assert points[:, 0].min() < told.get_left()[0] < told.get_right()[0] < points[:, 0].max()
+    assert points[:, 1].min() < told.get_bottom()[1] < told.get_top()[1] < points[:, 1].max()
+    thin = fan_of([0.97, 0.01, 0.01, 0.01], **opened(swell=1.0))
+    assert thin.pieces["measure", 1].room == 0.0
+
+
+def test_what_a_nudge_adds_per_unit_is_told_before_the_stack_in_shares_of_the_sum():
+    fan = fan_of(stacked=1.0, stretched=1.0)
+    told, stack = fan.pieces["fraction",], fan.figure("tenfold").corners
+    assert told.room == 1.0
+    assert told.get_right()[0] < stack[:, 0].min()
+    assert stack[:, 1].min() < told.get_center()[1] < stack[:, 1].max()
+    assert fan_of(zone=TALL, stacked=1.0, stretched=1.0).pieces["fraction",].room == 0.0
 
 
 def test_strand_that_carries_nothing_is_a_thread():

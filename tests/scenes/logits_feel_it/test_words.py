@@ -11,8 +11,8 @@ def told(**parameters):
     return scene.numbers_type().compute(scene.parameters_type()(**parameters), 5)
 
 
-def test_a_push_costs_only_if_it_is_seen_to():
-    assert "the sum swells, q₁ shrinks, it costs" in words.push(told())  # 1.157 to 1.731
+def test_a_push_shrinks_only_what_is_seen_to():
+    assert "the sum swells, q₁ shrinks." in words.push(told())  # 1.157 to 1.731
     assert "hardly" in words.push(told(step=0.01))
     assert "hardly" in words.push(told(logits=[30, -30, 0, 5]))  # the loss stays next to 0
 
