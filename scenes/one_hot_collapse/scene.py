@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.digits import writer
-from scenes.layout import Arrangements, Column, Row, Scale
+from scenes.layout import Arrangements, Column, Fit, Row, Scale
 from scenes.one_hot_collapse import words
 from scenes.one_hot_collapse.numbers import FEW, OneHotCollapseNumbers
 from scenes.parts import Areas, Forms, Line, Mark, Motion, Plot, Strip, Sum, Tie
@@ -46,14 +46,24 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             marks=[Mark(*mark, t.text, "above") for mark in words.marks(n)])  # fmt: skip
         area, point = (lambda: self.sky.top_of(n.target)), (lambda: self.curve.point(0))
         self.tie = Tie("the tie", (self.sky, area), (self.curve, point), color=t.q)
-        curve = Column(self.curve, self.q, shares=(1, 0), gap=0.1, aligned=True, main=0)
+        curve = Column(self.curve, self.q, shares=(1, 0), gap=0.02, aligned=True, main=0)
         one = Row(self.sky, curve, shares=(0.95, 1.4), aligned=True)
-        # Of many classes, the terms that are left out go.
+        # Of many classes, the terms that are left out go; so they do where there is too little room.
         kept = np.maximum(n.p[-1], len(n.q) <= FEW)
+        left, alone = (
+            self.formula.having(form=1),
+            self.sum.having(struck=n.p[-1] == 0, kept=n.p[-1]),
+        )
         term, shares = self.sum.having(struck=n.p[-1] == 0, kept=kept), (0.1, 0, 1)
         return {
             "sum": Column(self.formula, self.sum, self.sky, shares=shares, gap=0.05),
-            "one term": Column(self.formula.having(form=1), term, one, shares=shares, gap=0.05),
+            "one term": Fit(
+                *(
+                    Column(left, sums, one, shares=shares, gap=gap)
+                    for sums, gap in ((term, 0.05), (alone, 0.0))
+                ),
+                Column(left, one, shares=(0, 1), gap=0.0),
+            ),
         }
 
     def scales(self) -> tuple[Scale, ...]:
