@@ -48,7 +48,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         self.tie = Tie("the tie", (self.sky, area), (self.curve, point), color=t.q)
         curve = Column(self.curve, self.q, shares=(1, 0), gap=0.02, aligned=True, main=0)
         one = Row(self.sky, curve, shares=(0.95, 1.4), aligned=True)
-        # Of many classes, the terms that are left out go; so they do where there is too little room.
+        # Of many classes, terms that are left out go; and where there is too little room.
         kept = np.maximum(n.p[-1], len(n.q) <= FEW)
         left, alone = (
             self.formula.having(form=1),
