@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -175,7 +176,8 @@ class Stack:
         x, y = map(float, (pose.head[:2] + np.array(pose.foot)) / 2)
         wide = text.made_width * size / TYPE.tick
         text.put(x - pose.width / 2 - AIR, y - half(size), align=1, size=size)
-        free = plan.stack[0] - AIR - plan.begin - plan.rails
+        begin = replace(plan, stacked=1.0).stack[0]  # wherever it is by now
+        free = begin - AIR - plan.begin - plan.rails
         text.room = enough(free, wide + 2 * AIR) * (not plan.sizes.is_tall)
 
     def tell(self, plan: Plan, tenfold: Pose, slice_: Pose, more: Pose) -> None:

@@ -180,7 +180,7 @@ class OneHotCollapseNumbers(Numbers):
             costs = np.array(log_loss(drags[name]))
             stays = loss if name == "shared" else sure_loss[0]
             costs[:, target] = drags[f"{name}_y"][:, 0] if name in DRAGS else stays
-            costs[0] = factors[""][-1, :, 1] if name == "shared" else costs[0]
+            costs[0] = list(factors.values())[-1][-1, :, 1]  # also where a float holds no less
             factors[name] = np.stack((np.broadcast_to(p[-1], costs.shape), costs), axis=-1)
         finite = surprise[np.array(parameters.p) > 0]
         top = 1.05 * max(float(finite.max()), *sure_loss)
