@@ -13,9 +13,9 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from scenes.layout import Place, Size
-from scenes.logits_feel_it.logits import Knobs
+from scenes.logits_feel_it.logits import Knobs, symbol
 from scenes.logits_feel_it.plan import BETWEEN, Plan, Sizes, front, half
-from scenes.logits_feel_it.sheet import Course
+from scenes.logits_feel_it.sheet import Course, smooth
 from scenes.logits_feel_it.stack import MARK, Stack, shade
 from scenes.logits_feel_it.told import Told
 from scenes.mobjects.declared import allow
@@ -37,6 +37,9 @@ PALE = 0.8
 
 MEASURED = 0.94
 """Where along a strand it is measured: it goes straight there."""
+
+OUT = 0.65
+"""Of a piece's way from the strip to its strand, in which it goes out, and in which across."""
 
 MOST_NAMED = 0.16
 """Of the zone's width, for names."""
@@ -81,8 +84,8 @@ class Fan(Part):
         Whether how wide its strand is at first is told.
     push
         What probabilities, the loss and the sum are on its way: tracks, by which there is room.
-    added, taken
-        What a nudge adds to the sum, and what it takes from the piece of the true class.
+    nudge, added, taken
+        A nudge; what it adds to the sum, and what it takes from the piece of the true class.
     span
         The lowest and the highest logit.
     names
@@ -115,9 +118,10 @@ class Fan(Part):
     Pieces: ("rail", k), ("bead", k), grip, ring, ("name", k), ("symbol", k), ("number", k), true;
     ("felt", k, "symbol" | "q" | "p" | "equals" | "number" | "word"); the signs, ("before", k) and
     ("after", k); ("strand", k), ("swollen", k), ("lit", k), ("left", k) and product on it, and
-    ("slope", k) beside it; ("horn", i);
+    ("slope", k) beside it; ("measure", i), of all; ("horn", i);
     ("term", k), ("power", k), ("squeeze", k), more, lost,
-    tenfold and slice, fraction and portion on these, plus, less, ("sum", "symbol" | "number");
+    tenfold and slice, fraction and portion on these, plus, less, ("divided", i) below these,
+    ("sum", "symbol" | "number");
     ("part", k), ("seam", k), outline, ("cut", k), ("copy", k); ("lead", k),
     ("label", k), ("share", k); ("arrow", "up" | "down"), ("loss", "symbol" | "number" | "how"),
     ("rate", "symbol" | "number").
@@ -134,6 +138,8 @@ class Fan(Part):
         "portion",
         "plus",
         "less",
+        "divided",
+        "measure",
         "felt",
         "left",
         "slope",
@@ -164,6 +170,7 @@ class Fan(Part):
         pushed: int,
         multiplies: bool,
         push: tuple[FloatArray, FloatArray, FloatArray],
+        nudge: float,
         added: float,
         taken: float,
         span: tuple[float, float],
@@ -188,7 +195,7 @@ class Fan(Part):
         self._first = np.array(q), float(whole)
         self._added = added / whole
         self._stack = Stack(
-            self, order=order, told=told, pushed=pushed, added=added, taken=taken,
+            self, order=order, told=told, pushed=pushed, nudge=nudge, added=added, taken=taken,
             write=write_whole, write_taken=write_slope,
         )  # fmt: skip
         self._own_figures()
@@ -200,9 +207,14 @@ class Fan(Part):
                 (write_slope, slopes[pushed]), (write_rate, -rate), (write_gradient, pulls[pushed])
             )
         )  # fmt: skip
-        product = Words("{} · {} = {}".format(*written), font_size=TYPE.least)
-        self._product = self.own("product", of=product)
-        allow("overlap", "it says how wide its strand is", self._product)
+        product = Words("−{} · (−{}) = +{}".format(*written), font_size=TYPE.least)
+        thick = '"thickness" = |partial{}\\/partial z|'
+        first = symbol(thick.format(f" {{{{q_{order[0] + 1}:q}}}}"))
+        then = Formula(thick.format('"loss"'), font_size=TYPE.least, display=False)
+        self._measures = [self.own("measure", i, of=of) for i, of in enumerate((first, then))]
+        self._on_strand = {order[0]: then, pushed: self.own("product", of=product)}
+        for text in self._on_strand.values():
+            allow("overlap", "it says how wide its strand is", text)
         self._knobs = Knobs(
             self, order=order, told=told, pushed=pushed, span=span, q=np.array(q), felt=gradient,
             write_logit=write_logit, write_q=write_q, write_felt=write_gradient,
@@ -252,7 +264,7 @@ class Fan(Part):
         for rule in ("overlap", "contrast"):
             allow(rule, "it marks a piece of the strip", self._outline)
         for k in self._order:
-            width = f"-(1 - q_{k + 1})" if k == true else f"q_{k + 1}"
+            width = f"q_{k + 1} - 1" if k == true else f"q_{k + 1}"
             left = Formula(width, color=t.background, display=False)
             allow("overlap", "it says how wide its strand is", self.own("left", k, of=left))
 
@@ -331,9 +343,11 @@ class Fan(Part):
             before = float(self._sizes.pulls[1:place].sum()) * unit
             end, across = courses[0].at(float(self.values["ran"]), before)
             goal = (1 - lifted) * goal + lifted * end
-        foot = sheet.at(*((1 - slid) * start + slid * goal))
+        # Out of the strip, then across, past the true class's piece.
+        out = smooth(np.array([slid / OUT, (slid - 1 + OUT) / OUT]))
+        foot = sheet.at(*((1 - out) * start + out * goal))
         angle = float(np.rad2deg(np.arctan2(*sheet.way(across)[::-1])))
-        thick = (1 - slid) * thick + slid * MARK
+        thick = float((1 - out[0]) * thick + out[0] * MARK)
         return Pose((foot[0], foot[1]), angle, value, unit, thick, color)
 
     def _pile(self, plan: Plan, place: int, kind: str, color: str) -> Pose:
@@ -380,7 +394,8 @@ class Fan(Part):
             self._call(plan, k, course)
         self._cut(plan, sum(float(course.wide[0]) for course in courses) / 2)
         self._stack.draw(plan, self._first[0], float(self.values["whole"]))
-        self._stack.tell(plan, *(self.figure(kind) for kind in ("tenfold", "slice")))
+        self._stack.tell(plan, *(self.figure(kind) for kind in ("tenfold", "slice", "more")))
+        self._define(plan)
         self._knobs.draw(plan, self.values["logits"])
         self._aside.draw(plan, self.values["q"], float(self.values["loss"]))
 
@@ -416,13 +431,23 @@ class Fan(Part):
         left.room = room * float(k in self._told)
         if ("slope", k) in self.pieces:
             self._weigh(plan, k)
-        if k == self._pushed:
-            long = self._product.made_width
+        if k in self._on_strand:
+            text: Any = self._on_strand[k]
+            long = text.made_width
             free = (wide if self._sizes.is_tall else plan.first - plan.last) - AIR
             size = TYPE.least * min(max(free / long, 1.0), LARGER)
             x, y, room = self._on(plan, course, 0.5, wide, long * size / TYPE.least, size)
-            self._product.put(x, y, size=size)
-            self._product.room = min(room, enough(free, long - 1e-6)) * self._multiplies
+            text.put(x, y, size=size)
+            text.room = min(room, enough(free, long - 1e-6))
+            text.room *= float(self._multiplies or k == self._true)
+
+    def _define(self, plan: Plan) -> None:
+        """What the width of all strands is, where that of the true class is not yet."""
+        text, free = self._measures[0], plan.first - plan.last
+        size = min(self._sizes.type, TYPE.tick * (free - AIR) / text.made_width)
+        x, y = plan.sheet.at(plan.last, float(plan.lanes[0]))[:2]
+        text.put(float(x), float(y) - half(size), align=-1, size=size)
+        text.room = float(size >= TYPE.tick and not self._sizes.is_tall)
 
     def _on(
         self, plan: Plan, course: Course, place: float, wide: float, long: float, size: float

@@ -31,8 +31,13 @@ SHORT = 0.6
 
 
 def symbol(math: str, color: str | None = None) -> Formula:
-    """A formula that is as small as it may be: it is put in the size that there is room for."""
-    return Formula(math, font_size=TYPE.tick, color=color or theme().text, display=False)
+    """A formula that is as small as it may be: it is put in the size that there is room for.
+
+    Its piece q has the colour of the prediction.
+    """
+    t = theme()
+    colors = {"q": t.q}
+    return Formula(math, font_size=TYPE.tick, color=color or t.text, colors=colors, display=False)
 
 
 class Badge(VGroup):

@@ -22,16 +22,16 @@ from xe_math import (
     softmax_cross_entropy,
 )
 
-PUSH, BACK = 2.8, 1.2
+PUSH, BACK = 3.0, 1.1
 """Seconds in which a logit is pushed, and in which it goes back."""
 
-NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 1.1, 1.4, 2.0
+NUDGE, NUDGED, SETTLED, SWAYED = 0.1, 1.0, 1.2, 1.8
 """How far a logit is nudged, and the seconds in which it goes there, back, and there and back."""
 
 SWAY = 0.8
 """How far all logits are moved together."""
 
-SWELL = 3.0
+SWELL = 2.5
 """Seconds in which what comes from the loss goes along the strands."""
 
 FEW = 4
@@ -81,8 +81,7 @@ class LogitsFeelItNumbers(Numbers):
     nudge_logits, nudge_q, nudge_loss, settle_logits, settle_q, settle_loss
         While it is nudged a little, and goes back; tracks likewise.
     sway_logits, sway_q, sway_loss
-        While all logits are moved alike, there and back, and then the true one nudged; tracks,
-        (2, frames, K) and (2, frames).
+        While all logits are moved alike, there and back; tracks likewise.
     whole, push_whole, back_whole, nudge_whole, settle_whole
         What softmax divides by, the sum of e to the logits; tracks of it, (frames,). In shares of
         the first one if that is not told.
@@ -177,8 +176,7 @@ class LogitsFeelItNumbers(Numbers):
         )
         there = ease(SWAYED / 2, fps)
         share = np.concatenate((there, there[-2::-1]))
-        far = np.array([np.full(count, SWAY), NUDGE * (every == target)])
-        sway = logits + share[:, None] * far[:, None]
+        sway = logits + SWAY * share[:, None]
         with np.errstate(over="ignore"):
             rate = float(probability_gradient(q, target)[target])
         gradient = np.array(logit_gradient(logits, target))

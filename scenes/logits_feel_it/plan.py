@@ -177,6 +177,11 @@ class Sizes:
         return max(self.beside, LEAD + self.loss_wide, LEAD + self.rate_wide)
 
     @property
+    def at_last(self) -> float:
+        """The same when what comes from the loss is not told any more."""
+        return max(self.beside, (LEAD + self.loss_wide) * (self.shape == "wide"))
+
+    @property
     def loss_wide(self) -> float:
         """Width of what is told of the loss."""
         return self.loss * self.type + SPACE
@@ -288,7 +293,7 @@ class Plan:
     @cached_property
     def end(self) -> float:
         """Along, where the strip ends."""
-        beyond = (1 - self.felt) * self.sizes.beyond + self.felt * self.sizes.beside
+        beyond = (1 - self.felt) * self.sizes.beyond + self.felt * self.sizes.at_last
         return self.sheet.along - beyond
 
     @cached_property

@@ -49,17 +49,18 @@ SEEN = SceneWords(
         "lead from it to a strip of length 1, cut into q, the true class's piece first, with an "
         "outline; an arrow goes from that piece to the loss. The bead of the likeliest wrong "
         "class is pushed: its piece of the stack grows, and with it the stack; that of the true "
-        "class stays, but in the strip it shrinks, and the loss rises. It goes back, and so do "
-        "they.",
-        "a strand": "A formula: the true class's q is e to the power of its logit, divided by the "
-        "sum of these of all classes. The pushed logit is nudged and rests; what its piece gains "
-        "and what the true class's q loses are marked, and that is divided by the nudge. It goes "
-        "back, while both marks grow to what they are per unit: all of its piece, which has a "
-        "share of its own q of the stack, and the same share of the true class's q. The stack "
-        "goes; what q loses becomes a strand to the logit, as wide, with a minus at its end; "
-        "strands to the other wrong ones grow likewise.",
-        "the fan": "All logits are moved alike, and the strip stays as it is. Then the true one "
-        "is nudged, and its strand grows, with a plus, as wide as all others together: q of the "
+        "class stays, but in the strip it shrinks, and the loss rises.",
+        "a nudge": "It goes back, and so do they. It is nudged and rests; what its piece of the "
+        "stack gains and what the true class's q loses are marked and told. A formula: what the "
+        "sum gains, divided by the sum, is about the nudge times the pushed class's q; another: "
+        "what the true class's q loses, divided by that q, is as much.",
+        "a strand": "Both marks are divided by the nudge. The logit goes back; then they grow to "
+        "what they are per unit: all of its piece, which is its own q times the sum, "
+        "and the same share of the true class's q. The stack goes; what q loses becomes a strand "
+        "to the logit, as wide, with a minus at its end; strands to the other wrong ones grow "
+        "likewise. How wide each is, is how much the true class's q moves for its logit.",
+        "the fan": "All logits are moved alike, and the strip stays as it is. Then the strand of "
+        "the true one grows, with a plus, as wide as all others together: q of the "
         "true class times the sum of all other q.",
         "the loss": "The arrow turns round, and the slope of the loss stands beside it, minus 1 "
         "over the true class's q. From the strip on strands swell, that of the true class turns "
@@ -69,13 +70,13 @@ SEEN = SceneWords(
         "and is just as wide as these together. Along its own strand each piece goes, and is as "
         "wide as that everywhere. Another copy of all of them is just as wide as the orange "
         "strand, and goes along it.",
-        "the answer": "In place of the rails stands what each logit feels: its q minus its p, "
-        "which is 1 for the true class and 0 for all others, and the difference. Above, a "
-        "formula: q minus p is the slope of the loss by the logits.",
+        "the answer": "The loss and its arrow stay. In place of the rails stands what each logit "
+        "feels: its q minus its p, which is 1 for the true class and 0 for all others, and the "
+        "difference. Above, a formula: q minus p is the slope of the loss by the logits.",
     },
     also={
         "push": ("logits", "target", "q", "loss", "whole"),
-        "a strand": ("nudge", "added", "taken"),
+        "a nudge": ("nudge", "added", "taken"),
         "the loss": ("rate",),
         "the answer": ("q", "gradient"),
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from scenes.logits_feel_it.plan import LINE, SPACE, Plan, half
 from scenes.mobjects.colors import toned
 from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import straight
-from scenes.mobjects.text import CAP, Formula, Number, number_width
+from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.names import enough
 from scenes.parts.part import Bar, Part, Pose
@@ -50,8 +51,9 @@ class Stack:
         The classes as they lie side by side; and those of which all is told.
     pushed
         The class whose logit is nudged.
-    added, taken
-        What a nudge of it adds to the sum, and takes from the true class's piece of the strip.
+    nudge, added, taken
+        A nudge of it; what that adds to the sum, and takes from the true class's piece of the
+        strip.
     write, write_taken
         How the sum is written, if it is; and what is taken.
     """
@@ -63,6 +65,7 @@ class Stack:
         order: Sequence[int],
         told: Sequence[int],
         pushed: int,
+        nudge: float,
         added: float,
         taken: float,
         write: Callable[[float], str] | None,
@@ -84,10 +87,15 @@ class Stack:
             color = t.background if k == order[0] else t.text
             power = Formula(f"e^(z_{k + 1})", font_size=TYPE.label, color=color, display=False)
             allow("overlap", "it says what its piece of the stack is", own("power", k, of=power))
-        self._fraction = self._write_on("fraction", f"q_{pushed + 1}")
+        self._fraction = own("fraction", of=symbol(f'{{{{q_{pushed + 1}:q}}}} dot "sum"'))
         less = Number(taken, lambda value: f"−{write_taken(value)}", align=1)
         allow("overlap", "it stands before what is squeezed", own("less", of=less))
         own("plus", of=Number(added, lambda value: f"+{tell(value)}", align=1))
+        self._divided = [
+            own("divided", i, of=Words(f"÷ {nudge:g}", font_size=TYPE.tick)) for i in range(2)
+        ]
+        for text in self._divided:
+            allow("overlap", "it stands before what is squeezed", text)
         self._pushed, self._added, self._taken = pushed, added, taken
         own("sum", "symbol", of=symbol('"sum" ='))
         own("sum", "number", of=Number(0.0, tell, align=-1))
@@ -161,20 +169,38 @@ class Stack:
             less.set_value(self._taken, at=(x, y - half(size)))
         less.room = enough(u - end, long + AIR) * less.text[1:].replace(".", "").isdigit()
 
-    def tell(self, plan: Plan, tenfold: Pose, slice_: Pose) -> None:
+    def _call_stretched(self, plan: Plan, pose: Pose) -> None:
+        """What a nudge adds to the sum per unit, before the stack, if there is room."""
+        text: Any = self._fraction
+        size = plan.sizes.type
+        x, y = map(float, (pose.head[:2] + np.array(pose.foot)) / 2)
+        wide = text.made_width * size / TYPE.tick
+        text.put(x - pose.width / 2 - AIR, y - half(size), align=1, size=size)
+        begin = replace(plan, stacked=1.0).stack[0]  # wherever it is by now
+        free = begin - AIR - plan.begin - plan.rails
+        text.room = enough(free, wide + 2 * AIR) * (not plan.sizes.is_tall)
+
+    def tell(self, plan: Plan, tenfold: Pose, slice_: Pose, more: Pose) -> None:
         """What is written on what a nudge adds and takes; and how much it adds, before that."""
         size, is_tall = plan.sizes.type, plan.sizes.is_tall
-        for text, pose in ((self._fraction, tenfold), (self._portion, slice_)):
-            x, y = map(float, (pose.head[:2] + np.array(pose.foot)) / 2)
-            text.put(x, y - half(size), size=size)
-            wide, high = text.made_width * size / TYPE.label, 1.5 * CAP * size
-            long, thick = (wide, high) if is_tall else (high, wide)
-            text.room = min(enough(pose.length, long + AIR), enough(pose.width, thick + AIR))
+        text, pose = self._portion, slice_
+        x, y = map(float, (pose.head[:2] + np.array(pose.foot)) / 2)
+        text.put(x, 0.0, size=size)
+        text.put(x, y - (text.get_bottom()[1] + text.get_top()[1]) / 2, size=size)
+        wide, high = text.made_width * size / TYPE.label, 1.5 * CAP * size
+        long, thick = (wide, high) if is_tall else (high, wide)
+        text.room = min(enough(pose.length, long + AIR), enough(pose.width, thick + AIR))
+        self._call_stretched(plan, tenfold)
         plus: Any = self._pieces["plus",]
         plus.font_size = size
-        begin, (x, y) = plan.stack[0] - AIR, map(float, tenfold.foot)
-        x -= tenfold.width / 2 + AIR
+        begin, (x, y) = plan.stack[0] - AIR, map(float, more.foot)
+        x -= more.width / 2 + AIR
         plus.set_value(self._added, at=(x, y - half(size)))
         free = begin - plan.begin - plan.rails
         room = enough(free, number_width(plus.text, size) + 2 * AIR)
         plus.room = room * self._is_told * (not is_tall) * plus.text[1:].replace(".", "").isdigit()
+        less: Any = self._pieces["less",]
+        for text, number in zip(self._divided, (plus, less), strict=True):
+            right, y = number.get_right()[0], number.get_bottom()[1] - LINE
+            text.put(float(right), float(y), align=1, size=size)
+            text.room = number.room * (not is_tall)

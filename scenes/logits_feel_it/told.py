@@ -49,7 +49,7 @@ class Told:
     ) -> None:
         self._order, self._rate = list(order), rate
         self._told = [k for k in order if k in told]
-        self._pieces, own, t, i = part.pieces, part.own, theme(), order[0] + 1
+        self._pieces, own, t, q = part.pieces, part.own, theme(), f"{{{{q_{order[0] + 1}:q}}}}"
         for k in self._told:
             own("lead", k, of=segment(color=t.muted))
             own("label", k, of=symbol(f"q_{k + 1}", t.q))
@@ -59,8 +59,8 @@ class Told:
             own("arrow", way, of=arrow)
         own("loss", "symbol", of=symbol('"loss" ='))
         own("loss", "number", of=Number(0.0, write_loss, align=-1))
-        own("loss", "how", of=symbol(f"ln(1\\/q_{i})"))
-        own("rate", "symbol", of=symbol(f"-1\\/q_{i} ="))
+        own("loss", "how", of=symbol(f"ln(1\\/{q})"))
+        own("rate", "symbol", of=symbol(f"-1\\/{q} ="))
         own("rate", "number", of=Number(rate, write_rate, align=-1))
 
     def draw(self, plan: Plan, q: FloatArray, loss: float) -> None:

@@ -5,9 +5,21 @@ from __future__ import annotations
 from scenes.digits import subscript, write
 from scenes.logits_feel_it.numbers import FEW, LogitsFeelItNumbers
 
-__all__ = ["GRADIENT", "answer", "cancel", "fan", "nudge", "push", "strip", "true", "wrong"]
+__all__ = [
+    "GRADIENT",
+    "answer",
+    "cancel",
+    "fan",
+    "nudge",
+    "push",
+    "strand",
+    "strip",
+    "true",
+    "wrong",
+]
 
 _LOSS, _EQUALS, _MINUS, _DOT = '"loss"', "{{=:equals}}", "{{-:minus}}", "{{dot:dot}}"
+_ABOUT = "{{approx:equals}}"
 
 HEARD = 0.02
 """In shares of the loss: less of a change is hardly heard."""
@@ -22,22 +34,25 @@ def push(n: LogitsFeelItNumbers) -> str:
     z, q = f"z{_sub(n.pushed)}", _q(n)
     if float(n.push_loss[-1] - n.push_loss[0]) < HEARD * max(n.loss, 1.0):
         return f"The loss sees only {q}. Push a wrong logit, {z}: it takes hardly any of {q}."
-    return (
-        f"The loss sees only {q}. Push a wrong logit, {z}: the sum swells, {q} shrinks, it costs."
-    )
+    return f"The loss sees only {q}. Push a wrong {z}: the sum swells, {q} shrinks."
 
 
 def nudge(n: LogitsFeelItNumbers) -> str:
-    """While the pushed logit is nudged, and its strand opens."""
+    """While the pushed logit is nudged."""
+    k, by = _sub(n.pushed), "{nudge:.1f}"
+    grows = f"the sum grows by about {by} · q{k} of itself"
+    return f"Nudge z{k} by {by}: {grows}; {_q(n)} shrinks alike."
+
+
+def strand(n: LogitsFeelItNumbers) -> str:
+    """While what the nudge takes becomes a strand."""
     k, q = _sub(n.pushed), _q(n)
-    return (
-        f"Nudge z{k} a little: the sum grows at a rate of q{k} of itself, so {q} shrinks at that."
-    )
+    return f"Divide by the nudge: {q} loses q{k} · {q} per unit of z{k}. So thick is z{k}'s strand."
 
 
 def fan(n: LogitsFeelItNumbers) -> str:
     """While all strands open, that of the true logit last."""
-    others = "the other" if len(n.names) == 2 else "all the others"
+    others = "the other" if len(n.names) == 2 else "all others"
     return f"Raise all z alike and q stays: so z{_sub(n.target)}'s strand balances {others}."
 
 
@@ -52,10 +67,8 @@ def strip(n: LogitsFeelItNumbers) -> str:
     """While the strip's pieces fill the strands."""
     z = f"z{_sub(n.target)}"
     if len(n.names) == 2:
-        return (
-            f"What is left is q: q{_sub(n.pushed)} fills its own strand, and that of {z} as well."
-        )
-    return f"What is left is q: each wrong piece fills its strand, and together they fill {z}'s."
+        return f"Only q remains: q{_sub(n.pushed)} fills its own strand, and that of {z} as well."
+    return f"Only q remains: each wrong piece fills its strand; together they fill {z}'s."
 
 
 def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
@@ -64,29 +77,31 @@ def true(n: LogitsFeelItNumbers) -> tuple[str, ...]:
     Before these stands what that q is.
     """
     i = n.target + 1
-    own, rest = _named(f"q_{i}", "softmax"), _named(_together(n), "rest")
-    slope, rate = _named(_slope(f" q_{i}", i), "slope"), _named(f"1\\/q_{i}", "rate")
-    loss = f"{_named(_slope(_LOSS, i), 'left')} {_EQUALS} {_MINUS}"
+    q, own, rest = _of(n), _named(f"q_{i}", "softmax"), _named(_together(n), "rest")
+    rate = f"{_named('1', 'rate')}\\/{_named(f'q_{i}', 'below')}"
+    loss = f"{_felt(i)} {_EQUALS} {_MINUS}"
     return (
-        f"q_{i} = e^(z_{i})\\/\\({_sum(n)}\\)",
-        f"{slope} {_EQUALS} {own} {rest}",
+        f"{q[1:]} {_EQUALS} e^(z_{i})\\/\\({_sum(n)}\\)",
+        f"{_slope(q, i)} {_EQUALS} {own} {rest}",
         f"{loss} {rate} {_DOT} {own} {rest}",
         f"{loss} {rest}",
-        f"{loss} {_named(f'(1 - q_{i})', 'rest') if len(n.names) > 2 else rest}",
+        f"{loss} {rest} = {_named(f'q_{i}', 'all')} - 1",
     )
 
 
 def wrong(n: LogitsFeelItNumbers) -> tuple[str, ...]:
-    """The same for a wrong class; before these stands what a nudge has taken."""
+    """The same for a wrong class; before these stands what a nudge adds and takes."""
     i, k = n.target + 1, n.pushed + 1
     softmax, own = _named(f"q_{i}", "softmax"), _named(f"q_{k}", "own")
-    slope, rate = _named(_slope(f" q_{i}", k), "slope"), _named(f"-1\\/q_{i}", "rate")
-    loss = f"{_named(_slope(_LOSS, k), 'left')} {_EQUALS}"
+    q, nudged = _of(n), f"{_named(f'{n.nudge:g}', 'nudge')} {_DOT} {own}"
+    rate = f"{_named('-1', 'rate')}\\/{_named(f'q_{i}', 'below')}"
+    loss = f"{_felt(k)} {_EQUALS}"
     number = f'= "−{write(float(n.slopes[n.pushed]), n.slope_form)}"'
     opens, closes = _named("\\(", "open"), _named("\\)", "close")
     return (
-        _tried(n),
-        f"{slope} {_EQUALS} {_MINUS} {own} {softmax} {_named(number, 'number')}",
+        f"{_grown(n)} {_ABOUT} {nudged}",
+        f"{_named('Delta', 'd')}{q}\\/{q[1:]} {_ABOUT} {_MINUS} {nudged}",
+        f"{_slope(q, k)} {_EQUALS} {_MINUS} {own} {softmax} {_named(number, 'number')}",
         f"{loss} {rate} {_DOT} {opens} {_MINUS} {own} {softmax} {closes}",
         f"{loss} {own}",
     )
@@ -96,17 +111,18 @@ def answer(n: LogitsFeelItNumbers) -> str:
     """The last words."""
     if len(n.names) == 2:
         return "The wrong logit feels its own q; the true one, minus that."
-    return "Each wrong logit feels its own q; the true one, minus all of these."
+    return "Each wrong logit feels its own q; the true one, minus their sum."
 
 
-def _tried(n: LogitsFeelItNumbers) -> str:
-    """How much the true class's q has moved by a nudge of the pushed logit, as a quotient."""
-    slope = _named(f"Delta q_{n.target + 1}\\/Delta z_{n.pushed + 1}", "tried")
-    taken = write(n.taken, n.slope_form)
-    if taken[0] in "<>" or float(taken) == 0:
-        return slope
-    quotient = '"{}"\\/"{:g}"'.format(taken, n.nudge)  # noqa: UP032
-    return f"{slope} {_EQUALS} {_MINUS} {_named(quotient, 'quotient')}"
+def _grown(n: LogitsFeelItNumbers) -> str:
+    """By what share of itself the sum has grown by a nudge, as a quotient if it is told."""
+    grown, told = (
+        f'{_named("Delta", "d")}"sum"\\/"sum"',
+        [write(x, n.whole_form) for x in (n.added, n.whole)],
+    )
+    if not n.sums or told[0][0] in "<>":
+        return grown
+    return f'{grown} = "{told[0]}"\\/"{told[1]}"'
 
 
 def _sum(n: LogitsFeelItNumbers) -> str:
@@ -129,8 +145,17 @@ def _together(n: LogitsFeelItNumbers) -> str:
     return f"({' + '.join([first, *others])})"
 
 
+def _of(n: LogitsFeelItNumbers) -> str:
+    """The true class's q, of which is told how it moves."""
+    return f" {_named(f'q_{n.target + 1}', 'of')}"
+
+
 def _slope(of: str, k: int) -> str:
-    return f"partial{of}\\/partial z_{k}"
+    return f"{_named('partial', 'd')}{of}\\/partial z_{k}"
+
+
+def _felt(k: int) -> str:
+    return _named(f"partial{_LOSS}\\/partial z_{k}", "left")
 
 
 def _named(body: str, name: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, apart, form_of_sum
+from scenes.digits import Form, apart, form_of_sum, write
 from scenes.numbers import FloatArray, Numbers, ease, never_certain
 from scenes.parameters import (
     OneTrueClass,
@@ -22,14 +23,23 @@ from xe_math import log_loss, log_softmax, one_hot, softmax
 COLLAPSE = 4.0
 """Seconds in which the truth becomes certain."""
 
-SHARING = 1.3
+SHARING = 1.2
 """Seconds in which the other classes share what the true class leaves anew."""
 
-DRAGS = {"down": 4.0, "up": 3.3, "back": 1.5}
+DRAGS = {"up": 2.8, "down": 3.6}
 """Seconds in which the true class's probability is dragged to each place."""
+
+FEW = 4
+"""Classes of which all terms stay, however little they count."""
 
 SURE = 0.01, 0.9
 """Probabilities of the true class when the prediction is sure and wrong, and sure and right."""
+
+MOST = 0.9
+"""Of what the others have, that the likeliest of them gets where the prediction is sure of it."""
+
+SHORT = 8
+"""Characters of a probability that moves, at most."""
 
 SAMPLES = 400
 """Points of the curve."""
@@ -63,18 +73,23 @@ class OneHotCollapseNumbers(Numbers):
         p and ln(1/q) beside each other; a track, (frames, K, 2).
     loss
         What is left: ln(1/q) of the true class.
-    shared
+    shared, again
         The prediction on its way to two others with the same probability of the true class: of
-        the others, the likelier becomes the less likely, twice; a track, (frames, K).
-    down, up, back
-        The prediction while that of the true class is dragged to each of ``sure``, and back;
-        tracks, (frames, K). On the way down all that it loses, and all that the others have, goes
-        to the likeliest of them: the prediction is sure of that. On the way back they share anew.
-    down_heights, up_heights, back_heights
+        the others, the likelier becomes the less likely, twice; at first, and after the drags;
+        tracks, (frames, K).
+    up, down
+        The prediction while that of the true class is dragged to each of ``sure``, the higher one
+        first; tracks, (frames, K). On the way down nearly all that it loses, and that the others
+        have, goes to the likeliest of them: the prediction is sure of that.
+    shared_factors, down_factors, up_factors, again_factors
+        What is left of p and ln(1/q) beside each other meanwhile; tracks, (frames, K, 2).
+    most
+        The largest that each of the factors becomes, (K, 2).
+    down_heights, up_heights
         ln(1/q) there, shown for the true class alone; tracks, (frames, K).
     down_x, down_y, ...
         The true class's probability and its ln(1/q), as a point; tracks, (frames, 1).
-    down_traced, up_traced, back_traced
+    down_traced, up_traced
         Between which probabilities the curve has been drawn by that point; tracks, (frames, 2).
     sure, sure_loss
         The probabilities at which the drags end, and the losses there, shape (2,).
@@ -102,21 +117,22 @@ class OneHotCollapseNumbers(Numbers):
     total: FloatArray
     loss: float
     shared: FloatArray
+    again: FloatArray
     down: FloatArray
     up: FloatArray
-    back: FloatArray
+    shared_factors: FloatArray
+    again_factors: FloatArray
+    down_factors: FloatArray
+    up_factors: FloatArray
+    most: FloatArray
     down_heights: FloatArray
     up_heights: FloatArray
-    back_heights: FloatArray
     down_x: FloatArray
     up_x: FloatArray
-    back_x: FloatArray
     down_y: FloatArray
     up_y: FloatArray
-    back_y: FloatArray
     down_traced: FloatArray
     up_traced: FloatArray
-    back_traced: FloatArray
     sure: FloatArray
     sure_loss: FloatArray
     sure_form: Form
@@ -136,36 +152,41 @@ class OneHotCollapseNumbers(Numbers):
         surprise = -log_softmax(logits)
         terms = p * surprise
         q = never_certain(softmax(logits))
-        again = ease(SHARING, fps)[:, None]
-        once = _shared_anew(q, target)
-        twice = _shared_anew(once, target)
-        there, on = (1 - again) * q + again * once, (1 - again) * once + again * twice
-        shared = never_certain(np.concatenate((there, on[1:])))
+        shared = _shared_twice(q, target, ease(SHARING, fps))
         loss, true = float(surprise[target]), float(q[target])
         # A prediction that is as sure already becomes surer still.
         right = max(SURE[1], (1 + true) / 2)
         sure_loss = np.array([max(float(log_loss(SURE[0])), loss + math.log(2)), log_loss(right)])
         sure = never_certain(np.exp(-sure_loss))
-        stops = [loss, *sure_loss, loss]
+        stops = [loss, *sure_loss[::-1]]
         drags: dict[str, FloatArray] = {}
         seen = np.array([true, true])
         for (name, seconds), start, end in zip(DRAGS.items(), stops[:-1], stops[1:], strict=True):
             way = ease(seconds, fps)
-            y = (1 - way) * start + way * end  # even in the loss: slow where that is steep
+            y = _dragged(start, end, way)
             x = np.exp(-y)
-            sure_of = {"down": way, "up": np.ones_like(way), "back": 1 - way}[name]
+            sure_of = MOST * way * (name == "down")
             drags[name] = _with_true(shared[-1], target, x, sure_of)
             drags[f"{name}_heights"] = np.tile(surprise, (len(y), 1))
             drags[f"{name}_heights"][:, target] = y
             drags[f"{name}_x"], drags[f"{name}_y"] = x[:, None], y[:, None]
             low, high = np.minimum.accumulate(x), np.maximum.accumulate(x)
             traced = np.column_stack((np.minimum(low, seen[0]), np.maximum(high, seen[1])))
-            if name == "back":  # and the rest of the curve is drawn
-                traced = (1 - way)[:, None] * seen + way[:, None] * [0.0, 1.0]
             drags[f"{name}_traced"], seen = traced, traced[-1]
+        drags["shared"] = shared
+        drags["again"] = _shared_twice(drags["down"][-1], target, ease(SHARING, fps))
+        factors = {"": np.stack((p, np.broadcast_to(surprise, p.shape)), axis=-1)}
+        for name in ("shared", *DRAGS, "again"):
+            costs = np.array(log_loss(drags[name]))
+            stays = loss if name == "shared" else sure_loss[0]
+            costs[:, target] = drags[f"{name}_y"][:, 0] if name in DRAGS else stays
+            costs[0] = list(factors.values())[-1][-1, :, 1]  # also where a float holds no less
+            factors[name] = np.stack((np.broadcast_to(p[-1], costs.shape), costs), axis=-1)
         finite = surprise[np.array(parameters.p) > 0]
         top = 1.05 * max(float(finite.max()), *sure_loss)
+        most = np.max([track.max(axis=0) for track in factors.values()], axis=0)
         total = terms.sum(axis=-1)
+        q_form = apart(q, kind="p", least=3)
         sum_form, adds = form_of_sum(terms[[0, -1]], total[[0, -1]])
         curve_loss = np.linspace(0.0, top, SAMPLES)[::-1]
         return cls(
@@ -176,21 +197,37 @@ class OneHotCollapseNumbers(Numbers):
             surprise=surprise,
             p=p,
             terms=terms,
-            factors=np.stack((p, np.broadcast_to(surprise, p.shape)), axis=-1),
+            factors=factors.pop(""),
+            most=most,
+            **{f"{name}_factors": track for name, track in factors.items()},
             total=total,
             loss=loss,
-            shared=shared,
             **drags,
             sure=sure,
             sure_loss=sure_loss,
             sure_form=apart(sure, kind="p"),
             sum_form=sum_form,
             adds=adds,
-            q_form=apart(q, kind="p", least=3),
+            q_form=q_form if max(len(write(value, q_form)) for value in q) <= SHORT else ".3p",
             told_form=".3g",
             top=top,
             curve=np.stack((np.exp(-curve_loss), curve_loss)),
         )
+
+
+def _dragged(start: float, end: float, way: FloatArray) -> FloatArray:
+    """The loss on its way: half of the pace is even in it, half in the probability; (frames,)."""
+    spots = -np.log(never_certain(np.linspace(np.exp(-start), np.exp(-end), SAMPLES)))
+    spots = np.clip(spots, min(start, end), max(start, end))
+    y = np.unique(np.concatenate((np.linspace(start, end, SAMPLES), spots)))
+    y = y if start < end else y[::-1]
+    x = np.exp(-y)
+    if start == end:  # as floats
+        return np.full_like(way, end)
+    done = even = (y - start) / (end - start)
+    if x[0] != x[-1]:
+        done = (even + (x - x[0]) / (x[-1] - x[0])) / 2
+    return np.asarray(np.interp(way, done, y))
 
 
 def _with_true(q: FloatArray, target: int, true: FloatArray, sure: FloatArray) -> FloatArray:
@@ -207,6 +244,14 @@ def _with_true(q: FloatArray, target: int, true: FloatArray, sure: FloatArray) -
     track[:, target] = true
     track[:, other] = (1 - true)[:, None] * shares
     return never_certain(track)
+
+
+def _shared_twice(q: FloatArray, target: int, share: FloatArray) -> FloatArray:
+    """From ``q`` to two others, one after the other; (frames, K)."""
+    once = _shared_anew(q, target)
+    stops, share = (q, once, _shared_anew(once, target)), share[:, None]
+    there, on = ((1 - share) * a + share * b for a, b in pairwise(stops))
+    return never_certain(np.concatenate((there, on[1:])))
 
 
 def _shared_anew(q: FloatArray, target: int) -> FloatArray:

@@ -1,7 +1,7 @@
 """The drawing of ``OneHotCollapse``.
 
 Hook: four areas, one of them huge, and the formula of their sum.
-Cause: p, the base of all areas, moves to the true class; then the true class's q is dragged.
+Cause: p, the base of all areas, moves to the true class; then q is shared anew, and dragged.
 What becomes what: coefficients run to 1 and 0; one area is left, and its height draws the curve.
 Answer: loss = ln(1/q) of the true class.
 """
@@ -11,10 +11,10 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.digits import writer
-from scenes.layout import Arrangements, Column, Row, Scale
+from scenes.layout import Arrangements, Column, Fit, Row, Scale
 from scenes.one_hot_collapse import words
-from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers
-from scenes.parts import Areas, Forms, Line, Mark, Motion, Plot, Reading, Strip, Sum, Tie
+from scenes.one_hot_collapse.numbers import FEW, OneHotCollapseNumbers
+from scenes.parts import Areas, Forms, Line, Mark, Motion, Plot, Strip, Sum, Tie
 from scenes.story import Story
 
 
@@ -28,42 +28,48 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         self.sky = Areas(
             "the areas", n.p[0], n.surprise, n.terms[0], top=n.top, write=write, names=n.names,
             target=n.target, q=n.q, write_q=writer(n.told_form),
-            write_p=write)  # fmt: skip
+            write_p=write, width_title="")  # fmt: skip
         self.q = Strip("q", n.q, first=n.target, names=n.names, write=write_q, title=f"q_{i} =",
                        dragged=True)  # fmt: skip
         self.sum = Sum(
             "the sum", n.factors[0], n.total[0],
-            most=n.factors.max(axis=0), write=write, about=not n.adds)  # fmt: skip
+            most=n.most, write=write, about=not n.adds)  # fmt: skip
         self.formula = Forms(
-            "the formula", *words.formulas(n), most=90,
+            "the formula", *words.formulas(n), most=90, steady=True,
             colors={"p": t.p, "pk": t.p, "q": t.q, "ln": t.q, "each": t.q})  # fmt: skip
         self.curve = Plot(
             "the curve", [Line(n.curve, t.text)],
-            x=n.down_x[0], y=n.down_y[0], traced=n.down_traced[0], colors=[t.q],
+            x=n.up_x[0], y=n.up_y[0], traced=n.up_traced[0], colors=[t.q],
             x_span=(0.0, 1.0), y_span=(0.0, n.top),
             x_ticks=[(0.0, 0.5, 1.0)],
             x_title=(f"q_{i}", t.q), y_title=(f"ln(1\\/q_{i})", t.q),
             marks=[Mark(*mark, t.text, "above") for mark in words.marks(n)])  # fmt: skip
-        self.loss = Reading(
-            "the loss", "=", n.loss, write=write, unit="nats", widest=max(n.sure_loss))  # fmt: skip
         area, point = (lambda: self.sky.top_of(n.target)), (lambda: self.curve.point(0))
         self.tie = Tie("the tie", (self.sky, area), (self.curve, point), color=t.q)
-        curve = Column(self.curve, self.q, shares=(1, 0), gap=0.1, aligned=True, main=0)
+        curve = Column(self.curve, self.q, shares=(1, 0), gap=0.02, aligned=True, main=0)
         one = Row(self.sky, curve, shares=(0.95, 1.4), aligned=True)
-        left = Row(self.formula.having(form=1), self.loss, shares=(0, 0), gap=0.15, turns=False)
-        loss = self.formula.having(form=2, align=0)
+        # Of many classes, terms that are left out go; and where there is too little room.
+        kept = np.maximum(n.p[-1], len(n.q) <= FEW)
+        left, alone = (
+            self.formula.having(form=1),
+            self.sum.having(struck=n.p[-1] == 0, kept=n.p[-1]),
+        )
+        term, shares = self.sum.having(struck=n.p[-1] == 0, kept=kept), (0.1, 0, 1)
         return {
-            "sum": Column(self.formula, self.sum, self.sky, shares=(0, 0, 1), gap=0.05),
-            "closed": Column(left, self.sky, shares=(0, 1), gap=0.1),
-            "one term": Column(left, one, shares=(0, 1), gap=0.1),
-            "answer": Column(loss, one, shares=(0.22, 1), gap=0.1),
+            "sum": Column(self.formula, self.sum, self.sky, shares=shares, gap=0.05),
+            "one term": Fit(
+                *(
+                    Column(left, sums, one, shares=shares, gap=gap)
+                    for sums, gap in ((term, 0.05), (alone, 0.0))
+                ),
+                Column(left, one, shares=(0, 1), gap=0.0),
+            ),
         }
 
     def scales(self) -> tuple[Scale, ...]:
         """One unit of height for the area and the curve, of length for the strip and its axis."""
-        apart = ("sum", "closed")
         heights, lengths = ((self.sky, "y"), (self.curve, "y")), ((self.curve, "x"), (self.q, "x"))
-        return Scale(heights, apart), Scale(lengths, apart)
+        return Scale(heights, ("sum",)), Scale(lengths, ("sum",))
 
     def construct(self) -> None:
         n = self.numbers
@@ -79,34 +85,33 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             self.show(self.sky.piece("outline"))
             terms = self.sum.to(terms=n.factors, total=n.total)
             self.move(self.sky.to(p=n.p, terms=n.terms), terms)
-        with self.beat("one term left", "Times 0, the others count nothing. One term is left."):
-            self.move(self.sum.to(struck=np.arange(len(n.q)) != n.target))
-            with self.at_once():
-                self.arrange("closed")
-                self.become(self.sum.piece("total", "number"), self.loss.piece("number"))
+        with self.beat("one term left", "Times 0, the others count for nothing. One term is left."):
+            self.move(self.sum.to(struck=n.p[-1] == 0))
+            self.rest()
+            self.move(self.formula.to(form=1), seconds=1.4)
         with self.beat("the others do not count", words.the_others(n)):
             with self.at_once():
                 self.hide(*self.sky.all("told"), *self.sky.all("base"))
                 self.arrange("one term")
             self.show(self.tie, self.q.piece("outline"))
             self.rest()
-            self.move(self.q.to(values=n.shared))
-        with self.beat("sure and wrong", words.wrong(n)):
+            self.move(self.q.to(values=n.shared), self.sum.to(terms=n.shared_factors))
+        with self.beat("sure and right", words.right(n)):
             self.show(self.q.piece("grip"))
-            self.move(*self._drag("down"))
-            self.show(self.curve.piece("mark", 0))
-        with self.beat("sure and right", words.RIGHT):
             self.move(*self._drag("up"))
             self.show(self.curve.piece("mark", 1))
+        with self.beat("sure and wrong", words.WRONG):
+            self.move(*self._drag("down"))
+            self.show(self.curve.piece("mark", 0))
         with self.beat("the answer", words.answer(n), poster=True):
-            self.move(*self._drag("back"))
-            self.arrange("answer")
+            self.move(self.q.to(values=n.again), self.sum.to(terms=n.again_factors))
+            self.move(self.formula.to(form=2), seconds=1.2)
 
     def _drag(self, where: str) -> tuple[Motion, ...]:
         """The true class's probability, and all that answers."""
-        n, ends = self.numbers, ("", "_heights", "_x", "_y", "_traced")
-        q, heights, x, y, traced = (getattr(n, f"{where}{end}") for end in ends)
+        n, ends = self.numbers, ("", "_factors", "_heights", "_x", "_y", "_traced")
+        q, factors, heights, x, y, traced = (getattr(n, f"{where}{end}") for end in ends)
         terms = heights * np.eye(len(n.q))[n.target]
         curve = self.curve.to(x=x, y=y, traced=traced)
-        sky, loss = self.sky.to(heights=heights, terms=terms), self.loss.to(value=y[:, 0])
-        return self.q.to(values=q), curve, sky, loss
+        sky = self.sky.to(heights=heights, terms=terms)
+        return self.q.to(values=q), curve, sky, self.sum.to(terms=factors, total=y[:, 0])

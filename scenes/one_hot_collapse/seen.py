@@ -24,11 +24,14 @@ SEEN = SceneWords(
         "total": Words("The sum of the areas"),
         "loss": Words("What is left of the sum, the loss"),
         "shared": _SHARES,
+        "again": _SHARES,
+        "most": UNTOLD,
+        **{f"{way}_factors": UNTOLD for way in ("shared", "again", "down", "up")},
         "sure[0]": Words("The probability q of the true class goes down to"),
         "sure[1]": Words("The probability q of the true class goes up to"),
         **{
             f"{way}{part}": words
-            for way in ("down", "up", "back")
+            for way in ("down", "up")
             for part, words in {
                 "": _SHARES,
                 "_x": UNTOLD,
@@ -43,15 +46,17 @@ SEEN = SceneWords(
         "Their areas are written as a sum.",
         "the true class": "The true class is outlined. It gets all of the width, "
         "and the rectangles of the others become as narrow as nothing.",
-        "one term left": "In the sum, all terms but the one of the true class are struck out.",
+        "one term left": "In the sum, all terms but the one of the true class are struck out, "
+        "and the formula goes on: it is ln(1/q) of the true class.",
         "the others do not count": "A strip of length 1 is cut into the shares q. "
-        "The one of the true class is outlined; it stays, however the others share the rest.",
-        "sure and wrong": "The end of the outlined share is dragged until it is small, "
-        "and a point goes up along the curve ln(1/q).",
-        "sure and right": "The share is dragged until it is large, "
-        "and the point comes down along the curve.",
-        "the answer": "The share goes back, and the rest of the curve is drawn. "
-        "A formula: the loss is ln(1/q) of the true class, which is minus ln q.",
+        "The one of the true class is outlined; it stays, however the others share the rest: "
+        "all that is struck out in the sum changes, and the total does not.",
+        "sure and right": "The end of the outlined share is dragged until it is large, "
+        "and a point comes down along the curve ln(1/q).",
+        "sure and wrong": "The share is dragged until it is small, "
+        "and the point goes up along the curve.",
+        "the answer": "The others share the rest anew: all that is struck out changes, and the "
+        "total does not. A formula: the loss is H(p, q), which is ln(1/q) of the true class.",
     },
     also={
         "a sum of areas": ("q", "surprise", "terms[0]", "total[0]"),

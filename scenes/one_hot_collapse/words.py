@@ -8,31 +8,29 @@ from scenes.digits import subscript, write
 from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers
 
 __all__ = [
-    "RIGHT",
     "SUM",
     "TRUTH",
+    "WRONG",
     "answer",
     "formulas",
     "marks",
+    "right",
     "the_others",
-    "wrong",
 ]
 
-SUM = "Averaged with p, how often each is true, the surprise ln(1/q) is the cross entropy."
+WRONG = "And down to {sure[0]:{sure_form}}: sure of a wrong class, and H(p, q) towers."
+SUM = "Cross entropy: the surprise ln(1/q), averaged with the truth p."
 TRUTH = "One example is of one class, here {true_class}: its p is 1 there, 0 elsewhere."
-RIGHT = "And up to {sure[1]:{sure_form}}: to be sure and right costs next to nothing."
 
 
 def the_others(n: OneHotCollapseNumbers) -> str:
     """While the others share anew what the true class leaves."""
-    return f"However the others share the rest, H(p, q) does not change: it knows only {_q(n)}."
+    return f"No matter how the others share the rest, H(p, q) stays: it knows only {_q(n)}."
 
 
-def wrong(n: OneHotCollapseNumbers) -> str:
-    """While the true class's probability is dragged down."""
-    return (
-        f"Drag {_q(n)} down to {{sure[0]:{{sure_form}}}}: sure of a wrong one, and H(p, q) towers."
-    )
+def right(n: OneHotCollapseNumbers) -> str:
+    """While the true class's probability is dragged up."""
+    return f"Drag {_q(n)} up to {{sure[1]:{{sure_form}}}}: sure and right costs next to nothing."
 
 
 def answer(n: OneHotCollapseNumbers) -> str:
@@ -41,15 +39,11 @@ def answer(n: OneHotCollapseNumbers) -> str:
 
 
 def formulas(n: OneHotCollapseNumbers) -> tuple[str, str, str]:
-    """The sum; what is left of it; and that as a loss."""
-    q = f"q_{n.target + 1}"
-    cross_entropy, ln = "{{H:H}}({{p:p}}, {{q:q}}) {{=:eq}}", f"{{{{ln(1\\/{q}):ln}}}}"
-    terms = "{{sum_k:sum}} {{p_k:pk}}"
-    return (
-        f"{cross_entropy} {terms} {{{{ln(1\\/q_k):ln}}}}",
-        f"{cross_entropy} {ln}",
-        f'{{{{"loss":loss}}}} {{{{=:eq}}}} {terms} {{{{ln(1\\/q_k):each}}}} = {ln}',
-    )
+    """The sum; what is left of it; and that this is a loss."""
+    cross_entropy = '{{H:H}}{{"(":open}}{{p:p}}{{", ":comma}}{{q:q}}{{")":close}} {{=:eq}}'
+    left = f"{{{{ln(1\\/q_{n.target + 1}):ln}}}}"
+    total = f"{cross_entropy} {{{{sum_k:sum}}}} {{{{p_k:pk}}}} {{{{ln(1\\/q_k):each}}}}"
+    return total, f"{total} = {left}", f'"loss" = {cross_entropy} {left}'
 
 
 def marks(n: OneHotCollapseNumbers) -> Iterator[tuple[float, float, str]]:

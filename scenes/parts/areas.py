@@ -41,6 +41,10 @@ WHOLE = 0.36
 """Height of the line below the names, that tells how wide all areas are."""
 
 
+BARE = 0.17
+"""The same, where that is not told: of letters that reach below the line."""
+
+
 class Areas(Part):
     """Area k is ``p[k]`` wide and ``heights[k]`` high.
 
@@ -54,7 +58,7 @@ class Areas(Part):
     write
         How the numbers of the areas are written.
     height_title, width_title
-        Formulas: what the upright axis measures, and how wide all areas are.
+        Formulas: what the upright axis measures, and how wide all areas are, if that is told.
     q
         Of the heights ln(1/q); told below the names, if all have room at first; shape (K,).
     write_q, write_p
@@ -155,7 +159,9 @@ class Areas(Part):
             "titles", "height", of=Formula(height_title, font_size=TYPE.label, color=theme().q,
                                            display=False)
         )  # fmt: skip
-        self._width = self.own("titles", "width", of=Dimension(width_title, color=theme().p))
+        self._width = None
+        if width_title:
+            self._width = self.own("titles", "width", of=Dimension(width_title, color=theme().p))
         self._row = self.own("names", of=Names(names))
         # Lines of numbers below the names: q, and p.
         self._lines_below: list[tuple[str, str, list[Number]]] = []
@@ -195,11 +201,10 @@ class Areas(Part):
             for told, room in zip(line, rooms, strict=True)
         )
         self._tells &= all(self.least(size_of(zone)).fits(size_of(zone)) for zone in zones)
-        for kind, letter, line in self._lines_below if self._tells else ():
-            if not self.pieces[kind,].submobjects:
-                color = line[0].get_fill_color().to_hex()
-                made = Formula(letter, font_size=TYPE.tick, color=color, display=False)
-                self.pieces[kind,].add(made)
+        for kind, letter, line in self._lines_below:
+            color = line[0].get_fill_color().to_hex()
+            made = Formula(letter, font_size=TYPE.tick, color=color, display=False)
+            self.pieces[kind,].submobjects = [made] if self._tells else []
         return good
 
     def least(self, room: Size) -> Size:
@@ -215,7 +220,8 @@ class Areas(Part):
             labels = max(label.made_width for label in self._labels) + 0.3
             right = (1 - lined) * right + lined * max(right, labels)
         left = max(self._axes.left, self._height.made_width / 2)
-        below = self._row.below + THICK + self._noted() + WHOLE
+        below = self._row.below + THICK + self._noted()
+        below += WHOLE if self._width is not None else BARE * self._tells
         return Margin(left, right, below, TITLE)
 
     def _noted(self) -> float:
@@ -266,7 +272,8 @@ class Areas(Part):
         self._row.draw(middles, list(p * ux), floor)
         self._height.put(plot.left, plot.top + 0.22)
         below = floor - self._row.below - self._noted()
-        self._width.span(plot.left, plot.right, below - 0.42 * WHOLE)
+        if self._width is not None:
+            self._width.span(plot.left, plot.right, below - 0.42 * WHOLE)
         for i, (kind, _, line) in enumerate(reversed(self._lines_below)):
             y = below + i * NOTE - SUNK
             for letter in self.pieces[kind,]:

@@ -40,7 +40,7 @@ class Forms(Part):
     most
         The largest font size.
     steady
-        Whether it has room for the widest of them at all times.
+        Whether it has room for the widest of them at all times, and all are as large as that.
     flies
         Whether they do; if not, one formula is gone before the next one comes.
 
@@ -102,6 +102,8 @@ class Forms(Part):
         # While only one of them is seen, so that neither leaves the zone.
         mixed = float(np.clip(3 * share - 1, 0, 1))
         wide = (1 - mixed) * self._forms[low].made_width + mixed * self._forms[high].made_width
+        if self._steady:
+            wide = max(form.made_width for form in self._forms)
         size = min(self._most, zone.height / LINE, TYPE.formula * zone.width / wide)
         align = float(self.values["align"])
         x, y = zone.x + align * zone.width / 2, zone.y - LOW * size

@@ -102,6 +102,7 @@ class Strip(Part):
         self._order = [first, *(k for k in range(len(values)) if k != first)]
         self._first, self._names, self._write, self._dragged = first, names, write, dragged
         self._size = size
+        self._first_wide = number_width(write(float(values[first])), TYPE.label)
         for k in self._order:
             opacity = 1.0 if k == first else theme().second
             self.own("part", k, of=Bar(theme().q, opacity))
@@ -213,7 +214,7 @@ class Strip(Part):
             wide = number_width(self._write(value), TYPE.label)
             number.set_value(value, at=(reach + wide / 2, bar.top + 0.16))
             number.room = 1.0
-            return reach + wide + APART
+            return reach + max(wide, self._first_wide) + APART
         wide = number_width(self._write(float(self.values["values"][k])), TYPE.tick)
         held = 3 * GRIP if self._dragged and k in self._order[:2] else 0.0
         has_room = long - held >= wide * self._size / TYPE.tick + 0.2

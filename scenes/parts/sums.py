@@ -132,20 +132,24 @@ class Sum(Part):
         """Terms from the left, in lines from the top, and the total after the last."""
         terms, struck, kept = (self.values[n] for n in ("terms", "struck", "kept"))
         size = self._size
-        # A line whose terms go closes up.
-        breaks = [float(np.max(kept[k:])) for k in range(self._per_line, len(kept), self._per_line)]
-        x, y = zone.left, zone.y + LINE * size * sum(breaks) / 2 - LOW * size
+        # A line whose terms go, or all before it, closes up.
+        breaks = {
+            k: float(min(np.max(kept[:k]), np.max(kept[k:])))
+            for k in range(self._per_line, len(kept), self._per_line)
+        }
+        x, y = zone.left, zone.y + LINE * size * sum(breaks.values()) / 2 - LOW * size
         before = 0.0
         for k, term in enumerate(self._terms):
-            if k and k % self._per_line == 0:
-                x, y = zone.left, y - LINE * size * float(np.max(kept[k:]))
+            if k in breaks:
+                x += min(1.0, 2 * breaks[k]) * (zone.left - x)
+                y -= LINE * size * breaks[k]
             sign = self._signs[k].put(x + self._sign * size / 2, y, size=size)
             # What goes is gone before the ranks close, so that nothing slides over anything.
             sign.room = max(0.0, 3 * (kept[k] if k == 0 else min(kept[k], before)) - 2)
             x += self._sign * size * kept[k]
             term.put(terms[k], x, y, size, self._slots(k))
             here = max(0.0, 3 * kept[k] - 2)
-            term.room = here * (1 - 0.45 * struck[k])
+            term.room = here
             wide, middle = self._width(k), y + CAP * size / 2
             end = x - 0.06 + (wide + 0.12) * struck[k]
             self._strikes[k].set_points_as_corners(
@@ -173,10 +177,9 @@ class Sum(Part):
 
     def _line_width(self, count: int) -> float:
         """Of so many terms, the total and its unit after them."""
-        size, kept = self._size, self.values["kept"][:count]
-        terms = sum(
-            float(share) * (self._width(k) + self._sign * size) for k, share in enumerate(kept)
-        )
+        size, kept = self._size, self.values["kept"]
+        wide = [kept[k] * (self._width(k) + self._sign * size) for k in range(len(kept))]
+        terms = max(float(sum(wide[k : k + count])) for k in range(0, len(kept), count))
         unit = 0.15 + self._unit.made_width * size / TYPE.formula if self._unit else 0.0
         return terms + self._sign * size + number_width(self._write(self._largest), size) + unit
 

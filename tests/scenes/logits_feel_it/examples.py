@@ -22,12 +22,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    **dict.fromkeys(("push_logits", "push_q", "push_loss", "push_whole"), (2.8, 0)),
-    **dict.fromkeys(("back_logits", "back_q", "back_loss", "back_whole"), (1.2, 0)),
-    **dict.fromkeys(("nudge_logits", "nudge_q", "nudge_loss", "nudge_whole"), (1.1, 0)),
-    **dict.fromkeys(("settle_logits", "settle_q", "settle_loss", "settle_whole"), (1.4, 0)),
-    **dict.fromkeys(("sway_logits", "sway_q", "sway_loss"), (2.0, 1)),
-    "swell": (3.0, 0),
+    **dict.fromkeys(("push_logits", "push_q", "push_loss", "push_whole"), (3.0, 0)),
+    **dict.fromkeys(("back_logits", "back_q", "back_loss", "back_whole"), (1.1, 0)),
+    **dict.fromkeys(("nudge_logits", "nudge_q", "nudge_loss", "nudge_whole"), (1.0, 0)),
+    **dict.fromkeys(("settle_logits", "settle_q", "settle_loss", "settle_whole"), (1.2, 0)),
+    **dict.fromkeys(("sway_logits", "sway_q", "sway_loss"), (1.8, 0)),
+    "swell": (2.5, 0),
 }
 
 TYPED = [

@@ -42,8 +42,9 @@ def fan_of(
         slopes=q[target] * pulls, pulls=pulls, rate=-1 / q[target], gradient=q - true,
         order=(target, *(k for k in range(count) if k != target)), told=range(min(count, 4)),
         pushed=min(pushed, count - 1), multiplies=multiplies,
-        push=(q[None], np.array([1.2]), WHOLE * np.array([1.0, longest])), added=0.4, taken=0.006,
-        span=(-1.0, 3.0), names=names, write_logit=writer(".1f"), write_q=writer(".3p"),
+        push=(q[None], np.array([1.2]), WHOLE * np.array([1.0, longest])),
+        nudge=0.1, added=0.4, taken=0.006, span=(-1.0, 3.0), names=names,
+        write_logit=writer(".1f"), write_q=writer(".3p"),
         write_loss=writer(".3f"), write_whole=writer(".2f") if sums else None,
         write_rate=writer("+.2f"), write_slope=writer(".3p"),
         write_gradient=writer("+.3f"),
@@ -279,10 +280,35 @@ def test_what_a_nudge_adds_and_takes_is_told_before_the_marks_of_it():
     assert (plus.text, plus.room, less.text, less.room) == ("+0.40", 1.0, "−0.006", 1.0)
     stack = fan.figure("term", 3).corners[:, 0]
     assert fan.pieces["bead", 3].get_right()[0] < plus.get_left()[0]
+    divided = fan.pieces["divided", 0], fan.pieces["divided", 1]
+    for number, below in zip((plus, less), divided, strict=True):
+        assert (below.words, below.room) == ("÷ 0.1", 1.0)
+        assert below.get_top()[1] < number.get_bottom()[1]
+        assert below.get_right()[0] == pytest.approx(number.get_right()[0], abs=0.03)
     assert plus.get_right()[0] < stack.min() < stack.max() < less.get_left()[0]
     assert less.get_right()[0] < fan.figure("lost").corners[:, 0].min()
     silent = fan_of(stacked=1.0, sums=False)
     assert silent.pieces["plus",].room == 0.0
+
+
+def test_what_the_width_of_strands_is_stands_where_the_true_one_will_be():
+    fan = fan_of(opened=[0, 1, 1, 1])
+    told, points = fan.pieces["measure", 0], fan.pieces["strand", 1].band.points
+    assert told.room == 1.0
+    assert told.get_bottom()[1] > points[:, 1].max()
+    assert fan.pieces["before", 0].get_right()[0] < told.get_left()[0]
+    assert told.get_right()[0] < fan.figure("part", 0).corners[:, 0].min()
+    assert fan_of(zone=TALL).pieces["measure", 0].room == 0.0
+
+
+@ZONES
+def test_pieces_leave_the_strip_before_they_go_across(zone):
+    fan = fan_of(zone=zone, **opened(swell=1.0, slid=0.35))
+    across = 0 if zone is TALL else 1
+    for k in (1, 2, 3):
+        ends_of = [ends(fan.figure(kind, k)) for kind in ("cut", "part")]
+        assert ends_of[0][:, across] == pytest.approx(ends_of[1][:, across], abs=1e-3)
+        assert np.abs(ends_of[0] - ends_of[1])[:, 1 - across].min() > 0.1
 
 
 def test_sum_is_told_if_there_is_a_way():
@@ -342,11 +368,30 @@ def test_first_width_of_the_pushed_strand_is_told_beside_it(zone):
 def test_product_is_told_on_its_strand_where_that_is_wide_and_long_enough():
     fan = fan_of([0.3, 0.1, 0.1, 0.5], **opened(swell=1.0))
     product, points = fan.pieces["product",], fan.pieces["swollen", 3].band.points
-    assert (product.words, product.room) == ("0.150 · 3.33 = 0.500", 1.0)
+    assert (product.words, product.room) == ("−0.150 · (−3.33) = +0.500", 1.0)
     assert points[:, 0].min() < product.get_left()[0] < product.get_right()[0] < points[:, 0].max()
     assert points[:, 1].min() < product.get_bottom()[1] < product.get_top()[1] < points[:, 1].max()
     assert fan_of([0.3, 0.6, 0.05, 0.05], **opened(swell=1.0)).pieces["product",].room == 0.0
     assert fan_of(multiplies=False, **opened(swell=1.0)).pieces["product",].room == 0.0
+
+
+def test_what_the_width_of_strands_is_then_stands_on_the_true_one():
+    fan = fan_of([0.3, 0.1, 0.1, 0.5], multiplies=False, **opened(swell=1.0))
+    told, points = fan.pieces["measure", 1], fan.pieces["swollen", 0].band.points
+    assert told.room == 1.0
+    assert points[:, 0].min() < told.get_left()[0] < told.get_right()[0] < points[:, 0].max()
+    assert points[:, 1].min() < told.get_bottom()[1] < told.get_top()[1] < points[:, 1].max()
+    thin = fan_of([0.97, 0.01, 0.01, 0.01], **opened(swell=1.0))
+    assert thin.pieces["measure", 1].room == 0.0
+
+
+def test_what_a_nudge_adds_per_unit_is_told_before_the_stack_in_shares_of_the_sum():
+    fan = fan_of(stacked=1.0, stretched=1.0)
+    told, stack = fan.pieces["fraction",], fan.figure("tenfold").corners
+    assert told.room == 1.0
+    assert told.get_right()[0] < stack[:, 0].min()
+    assert stack[:, 1].min() < told.get_center()[1] < stack[:, 1].max()
+    assert fan_of(zone=TALL, stacked=1.0, stretched=1.0).pieces["fraction",].room == 0.0
 
 
 def test_strand_that_carries_nothing_is_a_thread():

@@ -19,11 +19,11 @@ EXAMPLES: dict[str, dict[str, object]] = {
 
 MOTIONS = {
     **dict.fromkeys(("p", "terms", "factors", "total"), (4.0, 0)),
-    "shared": (2.6, 0),
+    **dict.fromkeys(("shared", "again", "shared_factors", "again_factors"), (2.4, 0)),
     **{
         f"{drag}{end}": (seconds, 0)
-        for drag, seconds in (("down", 4.0), ("up", 3.3), ("back", 1.5))
-        for end in ("", "_heights", "_x", "_y", "_traced")
+        for drag, seconds in (("up", 2.8), ("down", 3.6))
+        for end in ("", "_factors", "_heights", "_x", "_y", "_traced")
     },
 }
 

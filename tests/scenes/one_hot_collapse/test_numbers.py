@@ -19,7 +19,7 @@ same_everywhere = settings(derandomize=True, deadline=None, max_examples=40)
 P = np.array([0.1, 0.4, 0.3, 0.2])
 Z = np.array([2.5, -1.0, 3.2, 0.5])
 Q = softmax(Z)
-DRAGS = "down", "up", "back"
+DRAGS = "up", "down"
 
 
 def computed(**parameters):
@@ -128,14 +128,12 @@ def test_the_loss_stays_however_the_other_classes_share_the_rest(drawn):
 # --- The true class is dragged --------------------------------------------------------------------
 
 
-def test_it_is_dragged_to_0_01_then_to_0_9_and_back():
+def test_it_is_dragged_to_0_9_then_to_0_01():
     n = computed()
     assert n.sure == pytest.approx([0.01, 0.9])
     assert n.sure_loss == pytest.approx([math.log(100), -math.log(0.9)])
     ends = [(getattr(n, f"{drag}_x")[0, 0], getattr(n, f"{drag}_x")[-1, 0]) for drag in DRAGS]
-    assert ends == [
-        pytest.approx((Q[0], 0.01)), pytest.approx((0.01, 0.9)), pytest.approx((0.9, Q[0])),
-    ]  # fmt: skip
+    assert ends == [pytest.approx((Q[0], 0.9)), pytest.approx((0.9, 0.01))]
 
 
 def test_prediction_that_is_as_sure_already_becomes_surer_still():
@@ -164,26 +162,52 @@ def test_dragged_prediction_is_a_distribution_at_every_frame(drawn):
 def test_on_the_way_down_the_prediction_becomes_sure_of_one_wrong_class():
     n = computed()
     # By then the third is the likeliest of the others, with (1, 2, 1.5)/4.5 of what they have.
-    assert n.down[-1] == pytest.approx([0.01, 0, 0.99, 0])
-    assert n.up[-1] == pytest.approx([0.9, 0, 0.1, 0])
-    assert n.back[-1] == pytest.approx(n.shared[-1])
-    way, rest = shares(n.down), 1 - n.down[:, 0]
-    assert n.down[:, 1] == pytest.approx(rest * (1 - way) * 1 / 4.5, abs=1e-12)
-    assert n.down[:, 2] == pytest.approx(rest * ((1 - way) * 2 / 4.5 + way), abs=1e-12)
+    rest = np.array([1, 2, 1.5]) / 4.5
+    assert n.up[-1] == pytest.approx([0.9, *(0.1 * rest)])
+    assert n.down[-1] == pytest.approx([0.01, *(0.99 * (0.1 * rest + [0, 0.9, 0]))])
+    way, left = 0.9 * shares(n.down), 1 - n.down[:, 0]
+    assert n.down[:, 1] == pytest.approx(left * (1 - way) * rest[0], abs=1e-12)
+    assert n.down[:, 2] == pytest.approx(left * ((1 - way) * rest[1] + way), abs=1e-12)
+
+
+def test_at_last_the_others_share_anew_what_the_true_class_leaves_while_the_loss_stays():
+    n = computed()
+    assert n.again[0] == pytest.approx(n.down[-1])
+    assert n.again[:, 0] == pytest.approx(np.full(len(n.again), 0.01))
+    assert n.again[-1] == pytest.approx([0.01, *(0.99 * np.array([1, 2, 1.5]) / 4.5)])
+
+
+@same_everywhere
+@given(parameters())
+def test_what_is_times_0_moves_and_counts_for_nothing(drawn):
+    n = computed(**drawn)
+    for name in ("shared", "up", "down", "again"):
+        p, costs = np.moveaxis(getattr(n, f"{name}_factors"), -1, 0)
+        q = getattr(n, name)
+        assert p.tolist() == np.broadcast_to(n.p[-1], q.shape).tolist()
+        assert costs == pytest.approx(-np.log(q), rel=1e-6, abs=1e-12)
+        total = n.total[-1:] if name == "shared" else getattr(n, f"{name}_y", n.down_y[-1:])
+        assert (p * costs).sum(axis=1) == pytest.approx(
+            np.broadcast_to(np.ravel(total), len(q)), rel=1e-6, abs=1e-9
+        )
+        assert (costs <= n.most[:, 1] + 1e-9).all()
 
 
 def test_drags_follow_each_other_without_a_jump():
     n = computed()
-    assert n.down[0] == pytest.approx(n.shared[-1])
-    for end in ("", "_x", "_y", "_heights", "_traced"):
-        for one, other in (("down", "up"), ("up", "back")):
-            assert getattr(n, one + end)[-1] == pytest.approx(getattr(n, other + end)[0]), end
+    assert n.up[0] == pytest.approx(n.shared[-1])
+    for end in ("", "_factors", "_x", "_y", "_heights", "_traced"):
+        assert getattr(n, "up" + end)[-1] == pytest.approx(getattr(n, "down" + end)[0]), end
+    for one, other in (("", "shared"), ("shared", "up"), ("down", "again")):
+        end = "_factors" if one else "factors"
+        assert getattr(n, one + end)[-1] == pytest.approx(getattr(n, other + "_factors")[0])
 
 
-def test_drag_is_even_in_the_loss_with_the_least_jerk():
+def test_half_of_a_drags_pace_is_even_in_the_loss_and_half_in_the_probability():
     n = computed()
-    way = shares(n.down_y)
-    assert n.down_y[:, 0] == pytest.approx((1 - way) * n.loss + way * math.log(100), abs=1e-12)
+    loss, q = n.down_y[:, 0], n.down_x[:, 0]
+    done = ((loss - loss[0]) / math.log(90) + (0.9 - q) / 0.89) / 2  # from ln(1/.9) to ln(1/.01)
+    assert done == pytest.approx(shares(n.down_y), abs=1e-3)
 
 
 def test_height_of_the_true_class_alone_answers():
@@ -196,21 +220,12 @@ def test_height_of_the_true_class_alone_answers():
 
 def test_curve_is_drawn_where_the_point_has_been():
     n = computed()
-    seen_low = seen_high = n.down_x[0, 0]
+    seen_low = seen_high = n.up_x[0, 0]
     for drag in DRAGS:
         x, traced = getattr(n, f"{drag}_x")[:, 0], getattr(n, f"{drag}_traced")
         for k, now in enumerate(x):
             seen_low, seen_high = min(seen_low, now), max(seen_high, now)
-            if drag != "back":
-                assert traced[k] == pytest.approx((seen_low, seen_high))
-
-
-def test_at_last_the_whole_curve_is_drawn():
-    n = computed()
-    assert n.back_traced[0] == pytest.approx(n.up_traced[-1])
-    assert n.back_traced[-1] == pytest.approx((0, 1))
-    assert np.all(np.diff(n.back_traced[:, 0]) <= 0)
-    assert np.all(np.diff(n.back_traced[:, 1]) >= 0)
+            assert traced[k] == pytest.approx((seen_low, seen_high))
 
 
 # --- How it is drawn and told ---------------------------------------------------------------------
@@ -248,6 +263,7 @@ def test_probabilities_are_told_so_that_they_differ():
     n = computed()
     assert n.q_form == ".3p"  # .315, .009, .633, .043: ln(1/.315) is 1.16
     assert n.sure_form == ".2p"  # .01 and .90
+    assert computed(logits=(30, -30, 0, 5)).q_form == ".3p"  # 9.36×10⁻¹⁴ is too long
 
 
 @pytest.mark.parametrize(

@@ -288,6 +288,20 @@ def test_width_of_all_areas_is_told_on_a_line_that_begins_before_it(wide):
     assert round(width.room) == (wide > 2.5)
 
 
+def test_width_of_all_areas_need_not_be_told():
+    told, silent = (areas([0.5, 0.5], [1, 1], **more) for more in ({}, {"width_title": ""}))
+    assert ("titles", "width") not in silent.pieces
+    zone = Zone(0, 1, 0, 1)
+    assert silent.margin(zone).bottom < told.margin(zone).bottom
+
+
+def test_letters_before_widths_go_where_these_have_no_room():
+    part = areas([0.5, 0.5], [1, 1], write_p=writer(".2f"), q=np.array([0.4, 0.6]))
+    assert len(part.pieces["width",]) == 1
+    part.tune([Zone(0.0, 0.6, -2.0, 2.5)], by_number=True)
+    assert len(part.pieces["width",]) == 0
+
+
 def test_top_of_an_area_is_its_upper_right_corner():
     part = areas([0.25, 0.75], [1.0, 2.0])
     corner = part.top_of(0)

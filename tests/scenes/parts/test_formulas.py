@@ -141,6 +141,13 @@ def test_steady_formula_has_room_for_its_widest_form_at_all_times():
     assert steady.least(room) == widest
 
 
+def test_forms_of_a_steady_formula_are_all_as_large_as_its_widest():
+    part = forms(zone=Zone(-0.6, 0.6, -0.5, 0.5), steady=True)
+    sizes = [at(part, share).pieces["form", 0].part("H").height for share in (0.0, 0.3)]
+    last = at(part, 1.0).pieces["form", 1].part("H").height
+    assert [*sizes, last] == pytest.approx([last] * 3)
+
+
 def test_symbol_value_and_unit_stand_in_a_line():
     part = reading(unit="nats", most=80)
     symbol, number, unit = (part.pieces[key,] for key in ("symbol", "number", "unit"))

@@ -117,6 +117,16 @@ def test_number_of_a_piece_that_is_dragged_stands_after_the_title_wherever_its_e
     assert number.get_bottom()[1] > strip.pieces["grip",].get_top()[1]
 
 
+def test_numbers_above_stay_where_that_of_the_dragged_piece_gets_shorter():
+    strip = strip_of([0.004, 0.02, 0.976], first=0, names="abc", title="q =", dragged=True)
+    assert strip.pieces["number", 0].text == "<0.01"
+    before = strip.pieces["number", 1].get_center()
+    strip.values["values"] = np.array([0.011, 0.02, 0.969])
+    strip.redraw(rests=1.0)
+    assert strip.pieces["number", 0].text == "0.01"
+    assert strip.pieces["number", 1].get_center() == pytest.approx(before)
+
+
 def test_all_but_the_first_can_be_one_piece():
     rest = strip_of().figure("rest")
     assert rest.value == pytest.approx(0.6)

@@ -139,6 +139,23 @@ def test_ranks_close_where_terms_have_no_place_left():
     assert part.pieces["term", 1].numbers[0].get_fill_opacity() == 1
 
 
+@pytest.mark.parametrize("left", [0, 4, 9])
+@pytest.mark.parametrize("share", [0.0, 0.15, 0.4, 0.7])
+def test_one_term_that_is_left_of_many_lines_and_the_total_are_in_one(left, share):
+    zone = Zone(-3.0, 3.0, -1.5, 1.5)
+    part = a_sum(np.full((10, 2), 0.1), 0.1, zone=zone)
+    part.values["kept"] = np.where(np.arange(10) == left, 1.0, share)
+    drawn(part, zone)
+    found = boxes(part)
+    assert max(right for _, right, _ in found) <= zone.right
+    if share == 0:
+        total = part.pieces["total", "number"]
+        middle = part.pieces["term", left].numbers[0].get_center()[1]
+        assert total.get_center()[1] == pytest.approx(middle, abs=0.05)
+        assert part.pieces["term", left].get_right()[0] < total.get_left()[0]
+        assert part.least(Size(6.0, 3.0)).height < 0.6
+
+
 def test_total_stands_alone_where_all_terms_have_gone():
     part = a_sum()
     part.values["kept"] = np.zeros(4)
