@@ -60,7 +60,7 @@ class Told:
         own("loss", "symbol", of=symbol('"loss" ='))
         own("loss", "number", of=Number(0.0, write_loss, align=-1))
         own("loss", "how", of=symbol(f"ln(1\\/{q})"))
-        own("rate", "symbol", of=symbol(f"-1\\/{q} ="))
+        self._rate_symbol = own("rate", "symbol", of=symbol(f"-1\\/{q} ="))
         own("rate", "number", of=Number(rate, write_rate, align=-1))
 
     def draw(self, plan: Plan, q: FloatArray, loss: float) -> None:
@@ -98,6 +98,8 @@ class Told:
         self._arrow((x, y + CLEAR), (x, y + sizes.rise - CLEAR))
         sent = (x - 0.25, y + sizes.rise - LINE - 0.1)
         self._say(plan, loss, at=(right - sizes.loss_wide, y + sizes.rise), sent=sent, align=1)
+        strands = float(plan.sheet.at(plan.first, 0.0)[0])
+        self._rate_symbol.room = float(self._rate_symbol.get_left()[0] > strands)
 
     def _lose_tall(self, plan: Plan, loss: float) -> None:
         """Left of the strip, with an arrow between."""
@@ -105,7 +107,9 @@ class Told:
         x, y = plan.sheet.at(middle, start)[:2]
         self._arrow((x - 0.12, y), (x - ARROW + 0.15, y))
         at = (x - ARROW - plan.sizes.loss_wide, y)
-        self._say(plan, loss, at=at, sent=(x - 0.12, y - LINE), align=1)
+        label = float(plan.sheet.at(plan.end + LEAD, float(plan.labels[0]))[0])
+        # Left of what leads to the label of the piece, which may go to the left.
+        self._say(plan, loss, at=at, sent=(min(x, label) - 0.12, y - LINE), align=1)
 
     def _arrow(self, foot: tuple[float, float], tip: tuple[float, float]) -> None:
         """From the piece to the loss, and back."""
