@@ -97,8 +97,8 @@ class Band(Part):
     Pieces: axes, title, ceiling at 1, ("was", "pull" | "right" | "words" | "edge" | "loss") of the
     first way, ("trail", "pull" | "right" | "loss"), ("bar", "truth" | "pull" | "right" |
     "loss"), ("label", "truth" | "pull" | "right" | "loss"), after the last three ("number", ...),
-    ("start", way, "pull" | "loss"), what there was where a way begins, ("times", "pull" |
-    "loss"), most, the words at the ceiling, and ("tug", k), the arrows.
+    ("start", way, "pull" | "loss"), what there was where a way begins, of the second the loss,
+    ("times", "pull" | "loss"), most, the words at the ceiling, and ("tug", k), the arrows.
     """
 
     scaled = (("x", "step"), ("y", "loss"))
@@ -190,12 +190,11 @@ class Band(Part):
         # Of the first way they are as grey as what is remembered.
         self._starts = [
             self.own("start", way, what, of=Number(
-                float(of[way, 0]), told, font_size=TYPE.tick, color=color if way else t.muted,
-                align=1,
+                float(of[way, 0]), told, font_size=TYPE.tick, color=color, align=1
             ))
-            for what, of, told, color in (("pull", pulls, write, t.p),
-                                          ("loss", losses, write_loss, t.loss))
-            for way in range(len(pulls))
+            for way, what, of, told, color in ((0, "pull", pulls, write, t.muted),
+                                               (0, "loss", losses, write_loss, t.muted),
+                                               (1, "loss", losses, write_loss, t.loss))
         ]  # fmt: skip
         # They may become bounds.
         texts = [(words, ">" + number.write(0.5)) for words, number in self._said.values()]
@@ -307,7 +306,7 @@ class Band(Part):
             if what == "right":
                 words.room = number.room = enough(level - high, LINE - 0.04)
         # What is told of the first start has its name above it.
-        told = np.concatenate((self._pulls[:, 0], self._losses[:, 0], self._losses[:1, 0]))
+        told = np.array([self._pulls[0, 0], *self._losses[:, 0], self._losses[0, 0]])
         heights = np.minimum(told, float(self.values["top"])) * unit
         heights[-1] = max(heights[-1], unit) + LINE
         order = np.argsort(heights, kind="stable")

@@ -53,7 +53,7 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
     def _beside(self, top: float) -> Arrangement:
         """Faders left of the band, or above it."""
         # Numbers too long for a scale are too large where there is much room for them.
-        share = 0.32 if self.numbers.has_scale else 0.2
+        share = 0.36 if self.numbers.has_scale else 0.2
         both = self.logits, self.band.having(top=top)
         rows = [Row(*both, shares=shares, gap=0.3) for shares in ((share, 1 - share), (0.5, 0.5))]
         return Broad(*rows)
@@ -85,7 +85,9 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         with self.beat("far worse", words.worse(n)):
             self.show(*band.all("was"), seconds=0.3)
             self._go("back")
-            self.show(grip, *self._began(0), seconds=0.3)
+            self.show(
+                grip, band.piece("start", 0, "pull"), band.piece("start", 0, "loss"), seconds=0.3
+            )
             self._go("drag")
             if words.parts(n):
                 self.show(*band.all("times"), seconds=0.4)
@@ -93,15 +95,11 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             band.values["way"] = band.values["way"] + 1
             with self.at_once():
                 self.hide(grip, *band.all("times"), seconds=0.3)
-                self.show(*self._began(1), seconds=0.3)
+                self.show(band.piece("start", 1, "loss"), seconds=0.3)
             self._go("fly", 1)
         with self.beat("the answer", words.reason(n), poster=True):
             self.arrange("answer")
             self.show(band.piece("most"), seconds=0.4)
-
-    def _began(self, way: int) -> tuple[Piece, ...]:
-        """Where a way began."""
-        return self.band.piece("start", way, "pull"), self.band.piece("start", way, "loss")
 
     def _told(self, what: str) -> tuple[Piece, ...]:
         """The words and the number of one bar."""

@@ -50,7 +50,7 @@ def drag(n: GradientHeatmapNumbers) -> str:
     """While the true logit is dragged."""
     z = f"z{subscript(n.targets[0] + 1)}"
     first, raised = n.drag_wrong[[0, len(n.drag_wrong) // 3]]
-    fade = "hardly fade" if first - raised < SLACK else "fade by one factor"
+    fade = "hardly fade" if first - raised < SLACK else "fade"
     return f"Raise {z}: the loss gets flat, all lights {fade}. Lower it: all grow."
 
 

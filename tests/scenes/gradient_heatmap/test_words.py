@@ -19,7 +19,7 @@ def test_the_logit_that_is_dragged_is_named():
 
 
 def test_lights_fade_only_if_they_are_seen_to():
-    assert "all lights fade by one factor" in words.drag(told())  # .685 to .327
+    assert "all lights fade." in words.drag(told())  # .685 to .327
     assert "hardly fade" in words.drag(told(logits=[30, -30, 0, 5], target=0))  # dark already
     assert "all lights fade" in words.drag(told(logits=[30, -30, 0, 5], target=1))  # 1 to .31
 
