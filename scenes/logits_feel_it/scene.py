@@ -76,12 +76,12 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.after(0.3)
                 self.show(fan.piece("fraction"), fan.piece("portion"))
                 self.move(self.wrong.to(form=2))
-            self.wait(0.8)
+            self.wait(1.5)
             with self.at_once():
                 self._hide("tenfold fraction portion power sum term squeeze", seconds=0.9)
                 self.after(0.4)
                 self.arrange("fan")
-                self.move(fan.to(sliced=1), seconds=1.4)
+                self.move(fan.to(sliced=1), seconds=1.2)
             with self.at_once():
                 self._open(*(k for k in n.order if k != n.target))
                 self.show(fan.piece("slope", n.pushed), fan.piece("measure", 0))
@@ -114,7 +114,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
                 self.show(*fan.all("cut"), *fan.all("copy"), seconds=0.2)
                 self.move(fan.to(slid=1), self.true.to(form=4), seconds=1.2)
             self.move(fan.to(run=1))
-            self.move(fan.to(lifted=1), seconds=0.8)
+            self.move(fan.to(lifted=1), seconds=0.6)
             with self.at_once():
                 self.move(fan.to(ran=1))
                 self.after(0.6)
