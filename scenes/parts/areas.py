@@ -40,7 +40,6 @@ SUNK = 0.014
 WHOLE = 0.36
 """Height of the line below the names, that tells how wide all areas are."""
 
-
 BARE = 0.17
 """The same, where that is not told: of letters that reach below the line."""
 
