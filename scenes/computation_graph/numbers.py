@@ -27,8 +27,8 @@ from xe_math import (
     softmax_jacobian,
 )
 
-PUSH, TWICE, THRICE = 1.4, 2.0, 3.0
-"""Seconds in which a is pushed; how many times a is in c, and c in d."""
+PUSH, TWICE = 1.4, 2.0
+"""Seconds in which a is pushed; and how many times c is in d."""
 
 RAISE, LESS = 1.9, 3.5
 """Seconds in which a logit is pushed, and in which it is pushed less, down to next to nothing."""
@@ -43,7 +43,7 @@ AIR = 0.06
 """Above the highest logit, in shares of all that there is room for."""
 
 MOST = 10.0
-"""Of a, either way."""
+"""Of a and b, either way."""
 
 FEW = 4
 """Classes of which all are told."""
@@ -53,17 +53,20 @@ Q_FORM: Form = ".3p"
 
 
 class ComputationGraphParameters(OneTrueClass):
-    """The logits, the true class, names, and a number that is multiplied first."""
+    """The logits, the true class, names, and two numbers that are added first."""
 
-    a: Number = 1.0
+    a: Number = 2.0
+    b: Number = 3.0
 
     @model_validator(mode="after")
-    def _can_be_multiplied_in_the_head(self) -> Self:
-        if abs(self.a) > MOST:
-            raise ValueError(
-                f"a must lie between -{MOST:g} and {MOST:g}; got {self.a:g}. "
-                "Choose a number that can be multiplied in the head."
-            )
+    def _can_be_added_in_the_head(self) -> Self:
+        for name in ("a", "b"):
+            value = getattr(self, name)
+            if abs(value) > MOST:
+                raise ValueError(
+                    f"{name} must lie between -{MOST:g} and {MOST:g}; got {value:g}. "
+                    "Choose a number that can be added in the head."
+                )
         return self
 
 
@@ -75,12 +78,14 @@ class ComputationGraphNumbers(Numbers):
     ----------
     names, target, told
         Of the classes; the true class, counted from 0; and those of which numbers are told.
-    a, c, d
-        A number, 2a and 3c, shape (1,).
-    a_up, c_up, d_up
+    terms, c, d
+        a and b, shape (2,); their sum, and twice that, shape (1,).
+    terms_up, c_up, d_up
         The same while a is pushed by a half; tracks.
-    by_a
-        How fast c moves as a does, d as c does, and d as a does, shape (3,).
+    by_a, by_terms
+        How fast c moves as a does, d as c does, and d as a does, shape (3,); and d as a and b do.
+    own
+        Which of the two is pushed, shape (2,).
     ones
         One for each class.
     logits, q, loss
@@ -116,24 +121,26 @@ class ComputationGraphNumbers(Numbers):
         Whether it is so as they are told; and whether true_by_pushed is the product of -q of the
         true class and q of the pushed one, as these are told.
     span_z, span_toy, span_loss
-        The lowest and the highest logit, number that is multiplied or
-        product, and loss that there is room for.
+        The lowest and the highest logit, number that is added or sum, and loss that there is room
+        for.
     rise_forms, true_rise_form
         How rises are told, as exactly as their pushes are.
     toy_form, z_form, q_form, loss_form, rate_form, by_true_form, between_form
-        How a, c, d, logits, probabilities, losses, rates, and the two factors are told.
+        How a, b, c, d, logits, probabilities, losses, rates, and the two factors are told.
     """
 
     names: tuple[str, ...]
     target: int
     told: tuple[int, ...]
-    a: FloatArray
+    terms: FloatArray
     c: FloatArray
     d: FloatArray
-    a_up: FloatArray
+    terms_up: FloatArray
     c_up: FloatArray
     d_up: FloatArray
     by_a: FloatArray
+    by_terms: FloatArray
+    own: FloatArray
     ones: FloatArray
     logits: FloatArray
     q: FloatArray
@@ -186,8 +193,10 @@ class ComputationGraphNumbers(Numbers):
         best = ranked(q)[0]
         pushed = next(k for k in ranked(q) if k != target)
         own = np.eye(len(logits))[pushed]
-        a, by_a = np.array([parameters.a]), np.array([TWICE, THRICE, TWICE * THRICE])
-        a_up = a + PUSHES[0] * ease(PUSH, fps)[:, None]
+        terms, first = np.array([parameters.a, parameters.b]), np.eye(2)[0]
+        terms_up = terms + PUSHES[0] * ease(PUSH, fps)[:, None] * first
+        c_up = terms_up.sum(axis=1, keepdims=True)
+        by_a = np.array([1.0, TWICE, TWICE])
         raise_z = logits + (PUSHES[0] * ease(RAISE, fps))[:, None] * own
         push = PUSHES[0] * (PUSHES[-1] / PUSHES[0]) ** ease(LESS, fps)
         less: dict[str, Any] = {
@@ -213,13 +222,15 @@ class ComputationGraphNumbers(Numbers):
             names=class_names(parameters.labels, len(logits)),
             target=target,
             told=told,
-            a=a,
-            c=TWICE * a,
-            d=THRICE * TWICE * a,
-            a_up=a_up,
-            c_up=TWICE * a_up,
-            d_up=THRICE * TWICE * a_up,
+            terms=terms,
+            c=c_up[0],
+            d=TWICE * c_up[0],
+            terms_up=terms_up,
+            c_up=c_up,
+            d_up=TWICE * c_up,
             by_a=by_a,
+            by_terms=by_a[[2, 2]],
+            own=first,
             ones=np.ones(len(logits)),
             logits=logits,
             q=q,
@@ -245,10 +256,10 @@ class ComputationGraphNumbers(Numbers):
             multiplies=factor is not None,
             multiplies_q=_multiplies(-q[target], "+" + Q_FORM.replace("p", "f"), q[pushed],
                                      between, between_form, Q_FORM),
-            **_spans(a_up * [1.0, *by_a], logits, float(raise_loss[-1, 0])),
+            **_spans(np.hstack((terms_up, c_up, TWICE * c_up)), logits, float(raise_loss[-1, 0])),
             rise_forms=tuple(digits(float(rise)) for rise in rises),
             true_rise_form=digits(-true_rise),
-            toy_form=f".{decimals_of([parameters.a], least=1, most=3)}f",
+            toy_form=f".{decimals_of(terms, least=1, most=3)}f",
             z_form=f".{decimals_of(logits, least=1, most=3)}f",
             q_form=Q_FORM,
             loss_form=apart([loss[0], raise_loss[-1, 0]], least=3),
@@ -310,10 +321,10 @@ def _multiplies(
     return len(factors) == 2 and write(factors[0] * factors[1], form) == write(product, form)
 
 
-def _spans(multiplied: FloatArray, logits: FloatArray, loss: float) -> dict[str, Any]:
-    """From a lowest value to a highest one; a, c and d can be compared."""
+def _spans(toy: FloatArray, logits: FloatArray, loss: float) -> dict[str, Any]:
+    """From a lowest value to a highest one; a, b, c and d can be compared."""
     low, top = (float(end) for end in (min(0.0, *logits), max(1.0, *(logits + PUSHES[0]))))
-    least, most = min(0.0, float(multiplied.min())), max(1.0, float(multiplied.max()))
+    least, most = min(0.0, float(toy.min())), max(1.0, float(toy.max()))
     return {
         "span_z": (low, top + AIR * (top - low)),
         "span_toy": (least, most + AIR * (most - least)),

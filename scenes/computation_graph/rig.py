@@ -31,13 +31,14 @@ class Rig:
     def __init__(self, n: ComputationGraphNumbers, t: Theme) -> None:
         self.n = n
         by = writer("+.0f")
-        self.a, self.c, self.d = (
+        self.terms, self.c, self.d = (
             Faders(
-                name, value, span=n.span_toy, write=writer(n.toy_form), color=color, symbols=[name],
-                ticks=nice_ticks(*n.span_toy), rates=(rate, by), hue=t.text)
-            for name, value, color, rate in (
-                ("a", n.a, t.muted, n.by_a[[2]]), ("c", n.c, t.muted, n.by_a[[1]]),
-                ("d", n.d, t.text, n.by_loss))
+                "the " + " and ".join(symbols), value, span=n.span_toy, write=writer(n.toy_form),
+                color=color, symbols=symbols, ticks=nice_ticks(*n.span_toy), rates=(rate, by),
+                hue=t.text)
+            for symbols, value, color, rate in (
+                (("a", "b"), n.terms, t.muted, n.by_terms), (("c",), n.c, t.muted, n.by_a[[1]]),
+                (("d",), n.d, t.text, n.by_loss))
         )  # fmt: skip
         self.z = Faders(
             "the logits", n.logits, span=n.span_z, write=_passing(n), color=t.muted,
@@ -54,9 +55,9 @@ class Rig:
             symbols=['"loss"'], ticks=nice_ticks(*n.span_loss, 3),
             rates=(n.by_loss, writer(".0f")), hue=t.text)  # fmt: skip
         price = f"ln(1\\/q_{n.target + 1})"
-        self.twice = Wires("twice", self.a, self.c, side=-1, label="times 2")
-        self.thrice = Wires("three times", self.c, self.d, side=1, label="times 3")
-        self.toy, self.steps = (self.a, self.c, self.d), (self.twice, self.thrice)
+        self.plus = Wires("the sum", self.terms, self.c, side=-1, label="+")
+        self.twice = Wires("twice", self.c, self.d, side=1, label="times 2")
+        self.toy, self.steps = (self.terms, self.c, self.d), (self.plus, self.twice)
         self.softmax = Wires(
             "the softmax", self.z, self.q, side=-1, label='"softmax"',
             loads=(n.by_true, n.by_z, resting({n.by_true: n.by_true_form}, n.rate_form)),
@@ -91,11 +92,11 @@ class Rig:
         self.says = Forms("the formula", *words.formulas(n), colors=colors, align=0, most=60)
 
     def arrangements(self) -> Arrangements:
-        """A desk of three faders, then one of all, below a line for what is told of it."""
+        """A desk of four faders, then one of all, below a line for what is told of it."""
         desk = self._below_line(*(self._desk(deeper) for deeper in (DEEPER, 0.0)))
         lines = self.rate, self.says
         return {
-            "toy": self._below_line(Desk(self.a, self.c, self.d, wires=self.steps, headed=False)),
+            "toy": self._below_line(Desk(*self.toy, wires=self.steps, headed=False)),
             "logits": Some(desk, self.z, *lines),
             "likely": Some(desk, self.z, self.softmax, self.q, *lines),
             "desk": desk,
@@ -113,8 +114,8 @@ class Rig:
         return Fit(*(Column(lines, desk, shares=(0.17, 1), gap=0.05) for desk in desks))
 
     def set_out(self) -> None:
-        """As it is before the first frame: a fader, twice that, and three times that."""
-        moved = self.a, self.c, self.d, self.z, self.q, self.loss, self.lens, self.rate, self.says
+        """As it is before the first frame: two faders, their sum, and twice that."""
+        moved = *self.toy, self.z, self.q, self.loss, self.lens, self.rate, self.says
         allow("together", "one push moves all of them", *(part.group for part in moved))
         self.rate.hide("symbol", "number")
         self.z.hide("heading")

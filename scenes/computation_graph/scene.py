@@ -1,7 +1,7 @@
 """The drawing of ``ComputationGraph``.
 
 Question: what is a gradient?
-Hook: three faders; the second is twice the first, and the third is three times the second.
+Hook: two faders, one that is their sum, and one that is twice that.
 Cause: one fader is pushed, and what hangs on it moves along, however long the way.
 What becomes what: a push that becomes less, under a glass, becomes a slope; a 1 that walks back is
 multiplied on its way, and becomes the same number, and one on every fader.
@@ -27,12 +27,12 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
     """Question: what a gradient is. A mixing desk answers: how the end moves for each push."""
 
     def layout(self) -> Arrangements:
-        """A desk of three faders, then one of all, below a line for what is told of it."""
+        """A desk of four faders, then one of all, below a line for what is told of it."""
         self.rig = Rig(self.numbers, self.theme)
         return self.rig.arrangements()
 
     def scales(self) -> Sequence[Scale]:
-        """One unit for what is multiplied and the products."""
+        """One unit for what is added, the sum, and twice that."""
         return (Scale(tuple((bank, "y") for bank in self.rig.toy), within=("toy",)),)
 
     def construct(self) -> None:
@@ -44,14 +44,19 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         self.opens("toy")
         with self.beat("two steps", words.toy()), self.at_once():
             self.hero(*rig.toy, *rig.steps)
-            self.show(rig.a.piece("grip", 0), *(bank.piece("memory", 0) for bank in rig.toy))
-            self.move(*(wires.to(into=n.by_loss, out=n.by_loss) for wires in rig.steps))
+            self.show(rig.terms.piece("grip", 0), *(bank.piece("memory", 0) for bank in rig.toy))
+            self.move(
+                rig.plus.to(into=n.own, out=n.by_loss), rig.twice.to(into=n.by_loss, out=n.by_loss)
+            )
             self.after(0.3)
             self.move(
-                *(b.to(values=t) for b, t in zip(rig.toy, (n.a_up, n.c_up, n.d_up), strict=True))
+                *(
+                    b.to(values=t)
+                    for b, t in zip(rig.toy, (n.terms_up, n.c_up, n.d_up), strict=True)
+                )
             )
             self.after(0.8)
-            self.show(*(bank.piece("tag", 0) for bank in rig.toy), seconds=0.4)
+            self.show(*(tag for bank in rig.toy for tag in bank.all("tag")), seconds=0.4)
             self.move(says.to(form=1), seconds=0.6)
         with self.beat("longer", words.longer()):
             self.hero(z, q, loss)

@@ -15,13 +15,17 @@ _TOLD_BY_LAST = ("push", "rise", "rate", "zoom", "curve")
 SEEN = SceneWords(
     numbers={
         "a": UNTOLD,
+        "b": UNTOLD,
+        "terms": UNTOLD,
+        "by_terms": UNTOLD,
+        "own": UNTOLD,
         "target": Words("The true class", kind="class"),
         "c": UNTOLD,
         "d": UNTOLD,
-        "a_up": Words("a"),
-        "c_up": Words("c, which is 2a"),
-        "d_up": Words("d, which is 3c"),
-        "by_a": Words("The rates of c in a, of d in c, and of d in a", of=("2", "3", "both")),
+        "terms_up": Words("a and b", of=("a", "b")),
+        "c_up": Words("c, which is a plus b"),
+        "d_up": Words("d, which is 2c"),
+        "by_a": Words("The rates of c in a, of d in c, and of d in a", of=("1", "2", "both")),
         "logits": _LOGITS,
         "q": _Q,
         "loss": _LOSS,
@@ -38,7 +42,7 @@ SEEN = SceneWords(
         "by_true": Words("The rate of the loss in the true class's q"),
         "true_by_pushed": Words("The rate of that q in the logit that is pushed"),
         "gradient": Words("The rate of the loss in the logit that is pushed"),
-        # Beside a there are logits that are not seen yet; the rest is told by its last values.
+        # The rest is told by its last values.
         **dict.fromkeys(_UNTOLD, UNTOLD),
         **{f"less_{what}": UNTOLD for what in _TOLD_BY_LAST},
         "true_curve": UNTOLD,
@@ -46,10 +50,10 @@ SEEN = SceneWords(
         "true_rate": Words("Its rate, per unit of push"),
     },
     seen={
-        "two steps": "Three upright faders, as on a mixing desk: a, c and d. A wire goes from a "
-        "through a node, times 2, to c, and one from c through times 3 to d. a is pushed up by a "
-        "half, c goes up by one, and d by three. Tags with the rates of d are hung on all: that of "
-        "a is 6, which is 2 times 3.",
+        "two steps": "Four upright faders, as on a mixing desk: a, b, c and d. Wires go from a and "
+        "b through a node, plus, to c, and one from c through times 2 to d. a is pushed up by a "
+        "half, c goes up by as much, and d by one. Tags with the rates of d are hung on all: that "
+        "of a is 2, which is 1 times 2.",
         "longer": "These go, and a network comes from left to right: a fader for each logit; one "
         "for each probability, with pulses that run there on wires through a node, softmax; and "
         "one for the loss, to which a wire goes through the logarithm from the probability of the "

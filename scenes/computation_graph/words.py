@@ -13,7 +13,7 @@ LONG = 80
 
 def toy() -> str:
     """While a is pushed."""
-    return "Push a: c moves twice as far, d three times that. Rates multiply."
+    return "Push a: the sum c moves as far, and d twice that. Rates multiply."
 
 
 def longer() -> str:
@@ -75,7 +75,7 @@ def formulas(n: ComputationGraphNumbers) -> tuple[str, ...]:
     entries[n.target] += " - {{1:one}}"
     is_q = f' = +"{factors[1]}"' if n.multiplies_q else ""
     return (
-        "c = 2a, space d = 3c",
+        "c = a + b, space d = 2c",
         f'"rate" = "change"\\/"push" = "{moved}"\\/"{push}" = {rates}',
         f'{of_q} "rise"\\/"push" = {slope}',
         f"{of_q} {slope} = {told}",

@@ -16,19 +16,19 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "logits of 30": {"logits": [30, -30, 0, 5], "target": 1},
     "sure and right": {"logits": [30, -30, 0, 5], "target": 0},
     "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
-    "a at its limit": {"a": -10},
-    "a of three decimals": {"a": 9.875},
+    "a and b at their limits": {"a": -10, "b": 10},
+    "a and b of three decimals": {"a": 0.125, "b": 9.875},
 }
 
 _PUSHED = ("z", "loss", "push", "rise", "rate", "zoom", "curve")
 
 MOTIONS = {
-    **dict.fromkeys(("a_up", "c_up", "d_up"), (1.4, 0)),
+    **dict.fromkeys(("terms_up", "c_up", "d_up"), (1.4, 0)),
     **dict.fromkeys(("raise_z", "raise_q", "raise_loss"), (1.9, 0)),
     **dict.fromkeys((f"less_{what}" for what in _PUSHED), (3.5, 0)),
 }
 
-TYPED = [{"a": "0.3333333"}, {"a": "1e-9"}, {"logits": "25,1,0,2", "target": "2"}]
+TYPED = [{"a": "0.3333333", "b": "1e-9"}, {"logits": "25,1,0,2", "target": "2"}]
 """Numbers that are hard to tell."""
 
-DRAWN = {"a": st.floats(-10, 10)}
+DRAWN = {"a": st.floats(-10, 10), "b": st.floats(-10, 10)}

@@ -57,14 +57,16 @@ def test_at_the_least_push_the_true_probability_falls_at_the_rate_that_is_told()
     assert n.true_rate == pytest.approx(n.true_by_pushed, abs=1e-4)
 
 
-def test_c_goes_twice_as_far_as_a_is_pushed_and_d_three_times_as_far_as_c():
-    n = computed(a=1)
-    assert (*n.a, *n.c, *n.d) == (1, 2, 6)
-    assert n.a_up[[0, -1], 0].tolist() == [1, 1.5]
-    assert n.c_up[[0, -1], 0].tolist() == [2, 3]
-    assert n.d_up[[0, -1], 0].tolist() == [6, 9]
-    assert np.diff(n.d_up[:, 0]) == pytest.approx(6 * np.diff(n.a_up[:, 0]))
-    assert n.by_a.tolist() == [2, 3, 6]
+def test_a_sum_goes_along_as_far_as_a_is_pushed_and_what_is_twice_the_sum_twice_as_far():
+    n = computed(a=2, b=3)
+    assert (*n.terms, *n.c, *n.d) == (2, 3, 5, 10)
+    assert n.terms_up[[0, -1]].tolist() == [[2, 3], [2.5, 3]]
+    assert n.c_up[[0, -1], 0].tolist() == [5, 5.5]
+    assert n.d_up[[0, -1], 0].tolist() == [10, 11]
+    assert np.diff(n.c_up[:, 0]) == pytest.approx(np.diff(n.terms_up[:, 0]))
+    assert np.diff(n.d_up[:, 0]) == pytest.approx(2 * np.diff(n.terms_up[:, 0]))
+    assert n.by_a.tolist() == [1, 2, 2]
+    assert n.by_terms.tolist() == [2, 2]
 
 
 @settings(derandomize=True, deadline=None, max_examples=40)
@@ -124,15 +126,16 @@ def test_of_many_classes_the_true_the_likeliest_and_the_pushed_one_are_told():
 
 
 def test_spans_hold_all_that_is_drawn_on_them():
-    for a in (1, -10, 10, -0.25):
-        n = computed(a=a)
-        multiplied = np.concatenate((n.a_up, n.c_up, n.d_up), axis=1)
+    for a, b in ((2, 3), (-10, 10), (10, 10), (-10, -10)):
+        n = computed(a=a, b=b)
+        toy = np.concatenate((n.terms_up, n.c_up, n.d_up), axis=1)
         assert n.span_z[0] <= n.raise_z.min() <= n.raise_z.max() <= n.span_z[1]
-        assert n.span_toy[0] <= multiplied.min() <= multiplied.max() <= n.span_toy[1]
+        assert n.span_toy[0] <= toy.min() <= toy.max() <= n.span_toy[1]
         assert n.span_loss[0] == 0 < n.raise_loss.max() < n.span_loss[1]
 
 
-@pytest.mark.parametrize("a", ["10.5", "-11"])
-def test_a_number_that_cannot_be_multiplied_in_the_head_is_refused(a):
-    with pytest.raises(ParameterError, match=r"a must lie between -10 and 10; got -?1[01]"):
-        read_parameters(ComputationGraphParameters, {"a": a})
+@pytest.mark.parametrize("given_values", [{"a": "10.5"}, {"b": "-11"}])
+def test_terms_that_cannot_be_added_in_the_head_are_refused(given_values):
+    (name,) = given_values
+    with pytest.raises(ParameterError, match=rf"{name} must lie between -10 and 10; got -?1[01]"):
+        read_parameters(ComputationGraphParameters, given_values)

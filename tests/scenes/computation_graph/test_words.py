@@ -41,7 +41,7 @@ def test_a_rate_of_q_is_told_as_a_product_of_what_the_faders_say_if_that_comes_o
 
 def test_a_quotient_is_told_of_two_steps_and_is_their_product():
     assert words.formulas(told())[1] == (
-        '"rate" = "change"\\/"push" = "3.0"\\/"0.5" = 6 = 2 times 3'
+        '"rate" = "change"\\/"push" = "1.0"\\/"0.5" = 2 = 1 times 2'
     )
 
 
