@@ -92,7 +92,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             self.move(*rig.walk())
             with self.at_once():
                 self.show(q.piece("said", 3), q.piece("lit", n.target), seconds=0.3)
-                self.move(formula.to(form=4), seconds=1.0)
+                self.move(formula.to(form=4), seconds=1.3)
         with self.beat("the answer", words.last(n), poster=True):
             with self.at_once():
                 gone = q.piece("said", 3), q.piece("lit", n.target), *rig.began()
