@@ -274,7 +274,10 @@ class Band(Part):
             x, y = np.append(before, self._along), np.minimum(np.append(of[0], of), top)
             self.pieces["was", what].along(list(axes.all_at(np.column_stack((x, y)))))
         self._most.put(inner.right - STICK, inner.bottom + self.unit("y") + NEAR, align=1)
-        self._most.room = enough(inner.width, 2 * self._most.made_width)
+        # Not where the loss still is.
+        begin = self._steps - (self._most.made_width + STICK) / self.unit("x")
+        below = float(np.interp(begin, self._along, self._losses[way])) <= 1
+        self._most.room = enough(inner.width, 2 * self._most.made_width) * below
         self._tell(inner, inner.left + step * self.unit("x") + STICK / 2)
         for k in range(len(self.values["pulls"])):
             self._draw_tug(k)
@@ -284,10 +287,10 @@ class Band(Part):
         unit, pull, half = self.unit("y"), self.pull, CAP * TYPE.label / 2
         self.pieces["label", "truth"].put(right + NEAR, inner.bottom + unit / 2 - half, align=-1)
         # Above a band that is too low for them.
-        aside = self.seen(("was", "edge")) * enough(inner.height - unit, 3 * LINE)
-        lift = min(max((ROOMY - unit) / (ROOMY - LOW), aside), 1.0)
+        low, free = (ROOMY - unit) / (ROOMY - LOW), enough(inner.height - unit, 3 * LINE)
+        lift = min(max(low, free * self.seen(("was", "edge"))), 1.0)
         for what, _ in self._two():
-            self.pieces["was", what].room = lift
+            self.pieces["was", what].room = min(max(low, free), 1.0)
         low, high = max(unit * pull / 2, ABOVE), min(unit * (1 + pull) / 2, unit - ABOVE)
         low, high = ((1 - lift) * y + lift * (unit + n * LINE) for n, y in ((1, low), (2, high)))
         high = max(high, low + LINE)

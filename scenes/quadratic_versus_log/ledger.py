@@ -51,7 +51,7 @@ with it."""
 LINE = 0.0095
 """Height of a line, with what hangs below it, at font size 1."""
 
-NEAR = 0.3
+NEAR = 0.36
 """Between it and what goes from a ball."""
 
 

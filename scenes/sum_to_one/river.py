@@ -287,12 +287,13 @@ class River(Part):
         for k in self._told:
             self.own("was", k, of=Number(source[k], write, color=theme().q, align=1))
             self.own("was", k, "symbol", of=_label(f"q_{k + 1} ="))
+        self._class_width = 0.0
         for k in self._told[:-1]:
             for side, align in (("left", 1), ("right", -1)):
                 among = Number(float(self._among[k]), write_among, color=theme().q, align=align)
                 self.own("among", k, side, of=among)
                 named = Words(f"class {k + 1}:", font_size=TYPE.tick, color=theme().q)
-                self._class_width = named.made_width + SPACE
+                self._class_width = max(self._class_width, named.made_width + SPACE)
                 self.own("among", k, side, "name", of=named)
         self._whole = float(self._source[self._order[:-1]].sum())
         for side, align in (("left", -1), ("right", 1)):
