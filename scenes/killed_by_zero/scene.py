@@ -59,7 +59,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
                 gone = *rig.held(n.wrong), was, q.piece("said", 0)
                 self.hide(*gone, *rig.scales(), seconds=0.3)
                 self.move(q.to(blank=1.0), loss.to(fine=1.0), seconds=0.3)
-                self.arrange("push", seconds=0.8)
+                self.arrange("push", seconds=0.6)
             q.values["rates"], wires.values["dead"] = n.changes, 1 - n.p
             with self.at_once():
                 self.hide(*rig.rails(), seconds=0.6)
@@ -98,9 +98,9 @@ class KilledByZero(Story[KilledByZeroNumbers]):
                 gone = q.piece("said", 3), q.piece("lit", n.target), *rig.began()
                 self.hide(*gone, seconds=0.3)
                 self.move(q.to(blank=1.0), seconds=0.3)
-                self.move(formula.to(form=5), seconds=1.0)
+                self.move(formula.to(form=5), seconds=1.3)
             q.values["rates"], wires.values["back"] = n.costs, np.array(0.0)
-            self.arrange("answer", seconds=0.5)
+            self.arrange("answer", seconds=0.4)
             with self.at_once():
                 self.move(q.to(blank=0.0), seconds=0.4)
                 self.show(q.piece("said", 0), *rig.held(n.wrong), seconds=0.4)
