@@ -32,7 +32,7 @@ STACK, STICK = 0.6, 0.14
 NEAR = 0.13
 """Between a bar and its label, and between a word and its number."""
 
-UNDER, ABOVE = 0.07, 0.24
+UNDER, ABOVE = 0.08, 0.24
 """What a p reaches below its line; and from an axis to the middle of a label, at least."""
 
 LINE = 0.36
