@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from manim import UR
 
 from scenes.layout import Size
 from scenes.mobjects.declared import allow
@@ -43,9 +44,6 @@ POINT = 0.11
 
 
 Start = tuple[float, Callable[[float], str]]
-
-
-UP_RIGHT = np.array([1.0, 1.0, 0.0])
 
 
 class Lens(Part):
@@ -214,7 +212,7 @@ class Lens(Part):
         foot, side = np.array([start[0], glass.bottom, 0.0]), np.array([glass.left, start[1], 0.0])
         high = CAP * TYPE.tick
         above = APART / 2 if self._steep > 0 else -APART / 2 - high  # where the line is not
-        places = {"x": foot + APART / 2 * UP_RIGHT, "y": side + np.array([APART / 2, above, 0.0])}
+        places = {"x": foot + APART / 2 * UR, "y": side + np.array([APART / 2, above, 0.0])}
         ends = {"x": foot, "y": side}
         for axis, (value, _) in zip("xy", self._begins, strict=True):
             self.pieces["leader", axis].along([start, ends[axis]])

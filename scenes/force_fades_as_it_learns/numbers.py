@@ -152,12 +152,12 @@ class ForceFadesAsItLearnsNumbers(Numbers):
         for name, there in ways.items():
             pulls = never_certain(np.abs(logit_gradient(there, target)))
             tracks[f"{name}_pulls"] = pulls[..., target] if name == "along" else pulls
-            tracks[f"{name}_losses"] = _losses(there, target)
+            tracks[f"{name}_losses"] = softmax_cross_entropy(there, target)
             if name != "along":
                 tracks[f"{name}_logits"] = there
                 tracks[f"{name}_right"] = never_certain(softmax(there))[..., target]
         pulls = never_certain(np.abs(logit_gradient(at_steps, target)))
-        losses, true = _losses(at_steps, target), pulls[..., target]
+        losses, true = softmax_cross_entropy(at_steps, target), pulls[..., target]
         least = max(LEAST_RANGE, 1e-6 * float(np.abs(at_steps).max()))
         spare = max(0.0, least - float(np.ptp(at_steps)))
         rival = int(np.argmax(np.where(classes == target, -np.inf, logits)))
@@ -193,7 +193,3 @@ def _between(at_steps: FloatArray, when: FloatArray) -> FloatArray:
     before = np.minimum(when.astype(int), len(at_steps) - 2)
     share = (when - before)[:, None]
     return (1 - share) * at_steps[before] + share * at_steps[before + 1]
-
-
-def _losses(logits: FloatArray, target: int) -> FloatArray:
-    return softmax_cross_entropy(logits, np.full(logits.shape[:-1], target))

@@ -163,7 +163,7 @@ class PulleyForcesNumbers(Numbers):
             tracks[f"{name}_q"] = never_certain(softmax(way))
             tracks[f"{name}_pulls"] = _pulls(way, target)
             tracks[f"{name}_signed"] = signs * tracks[f"{name}_pulls"]
-            tracks[f"{name}_loss"] = softmax_cross_entropy(way, np.full(len(way), target))
+            tracks[f"{name}_loss"] = softmax_cross_entropy(way, target)
         losses = np.array([tracks[f"{name}_loss"][-1] for name in ("back", "drag", "step")])
         pulls = _pulls(logits, target)
         moved = parameters.learning_rate * signs * pulls
