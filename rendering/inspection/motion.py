@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from manim import Mobject, Scene, VMobject
-from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 
 from rendering.inspection.contrast import luminance
@@ -25,8 +24,10 @@ from rendering.inspection.shapes import (
     Text,
     holders_in,
     leaves,
+    members_of,
     name_of,
     opacities,
+    owners_of,
     texts_in,
 )
 from scenes.mobjects.declared import allowed
@@ -131,6 +132,7 @@ class Look:
 
     points: Array
     paint: tuple[float, ...]
+    key: tuple[object, ...]
     anchor: Array
     opacity: float
     brightness: float
@@ -195,26 +197,27 @@ class Record:
     def see(self, scene: Scene, repeat: int) -> None:
         """Take in what ``scene`` shows now, for ``repeat`` frames."""
         play = scene.renderer.num_plays
-        stage: list[Any] = extract_mobject_family_members(
-            [*scene.mobjects, *scene.foreground_mobjects], only_those_with_points=True
-        )
+        stage = members_of([*scene.mobjects, *scene.foreground_mobjects])
         texts = list(texts_in(scene.mobjects))
-        owners = {id(m): text for text in texts for m in text.mobject.get_family()}
         steps = self._track_steps(scene)
         # What was changed between two plays is seen in the first frame of the second.
         played = _played(scene) if self._played == play else None
         looks: dict[int, Look] = {}
         self.changes = []
         moved = {}
+        owners: dict[int, Text] = {}
         holders: dict[int, str] = {}
         for mobject in stage:
-            if not isinstance(mobject, VMobject):
+            if not isinstance(mobject, VMobject) or not len(mobject.points):
                 continue
             key = id(mobject)
+            if key in looks:
+                continue  # it is there twice
             before = self._looks.get(key)
             look = looks[key] = _look(mobject, before, self._ground)
             trace = self._traces.get(key)
             if trace is None:
+                owners = owners or owners_of(texts)
                 holders = holders or holders_in(scene.mobjects)
                 text = owners.get(key)
                 holder = holders.get(id(text.mobject if text else mobject), "")
@@ -260,7 +263,7 @@ class Record:
             now = row if key in rows else len(follow.tracks[0]) - 1
             before = self._rows[key][1] if key in self._rows else now
             step = max(_step(track, before, now) for track in follow.tracks)
-            for member in follow.mobject.get_family():
+            for member in members_of([follow.mobject]):
                 steps[id(member)] = max(step, steps.get(id(member), 0.0))
         self._rows = rows
         return steps
@@ -271,7 +274,7 @@ class Record:
         things: list[set[int]] = []
         rest = set(moved)
         for animation in leaves(scene.animations or ()):
-            own = {id(m) for m in animation.mobject.get_family()} & rest
+            own = {id(m) for m in members_of([animation.mobject])} & rest
             if own:
                 things.append(own)
                 rest -= own
@@ -317,14 +320,14 @@ class Record:
     ) -> None:
         seen = {}
         for text in texts:
-            parts = [looks[id(m)] for m in text.mobject.get_family() if id(m) in looks]
+            parts = [looks[id(m)] for m in members_of([text.mobject]) if id(m) in looks]
             if parts:
                 seen[text] = min(part.opacity for part in parts)
+        said = {text: text.words for text in seen}
         for text, reading in list(self._readings.items()):
             opacity = seen.get(text, 0.0)
             gone = opacity < (LEGIBLE if reading.legible else SEEN)
-            new = next((t for t in seen if t == text), text)
-            if gone or new.words != reading.words:
+            if gone or said[text] != reading.words:
                 # The last row of a track is shown in the first frame of what is played next.
                 ended = id(text.mobject) in tracked
                 self._settle(text, play - 1 if ended and self._played != play else play)
@@ -495,9 +498,8 @@ class Record:
 def _played(scene: Scene) -> set[int]:
     """All that the animations of this moment, or updaters, may change."""
     movers = [animation.mobject for animation in leaves(scene.animations or ())]
-    for mobject in scene.mobjects:
-        movers += [m for m in mobject.get_family() if m.updaters]
-    return {id(member) for mover in movers for member in mover.get_family()}
+    movers += [mobject for mobject in members_of(scene.mobjects) if mobject.updaters]
+    return {id(member) for member in members_of(movers)}
 
 
 def _step(track: Array, before: int, now: int) -> float:
@@ -508,13 +510,13 @@ def _step(track: Array, before: int, now: int) -> float:
 
 def _look(mobject: VMobject, before: Look | None, ground: float) -> Look:
     """What it looks like now; the very same object if that is what it was."""
-    points, paint = mobject.points, (*mobject.fill_rgbas[0], *mobject.stroke_rgbas[0])
-    paint = (*paint, mobject.stroke_width)
-    same = before is not None and (
-        points.shape == before.points.shape and bool((points == before.points).all())
-    )
-    if same and before is not None and before.paint == paint:
+    points, fills, strokes = mobject.points, mobject.fill_rgbas[0], mobject.stroke_rgbas[0]
+    # Most of what is on stage stands still in most frames; bytes are compared in no time.
+    key = points.tobytes(), fills.tobytes(), strokes.tobytes(), mobject.stroke_width
+    if before is not None and before.key == key:
         return before
+    same = before is not None and before.key[0] == key[0]
+    paint = (*fills, *strokes, mobject.stroke_width)
     fill, stroke = opacities(mobject)
     extent = before.extent if same and before is not None else extent_of(points)
     width, height = extent.right - extent.left, extent.top - extent.bottom
@@ -525,7 +527,7 @@ def _look(mobject: VMobject, before: Look | None, ground: float) -> Look:
     brightness = opacity * float(luminance(color)) + (1 - opacity) * ground
     size = float(np.hypot(width, height)) if stroke else width * height
     anchor = mobject.anchor if isinstance(mobject, Number) else np.zeros(3)
-    return Look(points.copy(), paint, anchor, opacity, brightness, extent, size)
+    return Look(points.copy(), paint, key, anchor, opacity, brightness, extent, size)
 
 
 def _way(mobject: Mobject, before: Look, now: Look) -> float:

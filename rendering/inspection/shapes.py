@@ -9,11 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from manim import Animation, AnimationGroup, Mobject, VMobject
-from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 
 from rendering.inspection.findings import Extent
@@ -183,6 +181,28 @@ def texts_in(mobjects: Iterable[Mobject]) -> Iterator[Text]:
             yield from texts_in(mobject.submobjects)
 
 
+def owners_of(texts: Iterable[Text]) -> dict[int, Text]:
+    """The unit of text that each mobject is part of, by ``id``."""
+    return {id(member): text for text in texts for member in members_of([text.mobject])}
+
+
+def members_of(mobjects: Iterable[Mobject]) -> list[Mobject]:
+    """All of their families, in order, each as often as it is there.
+
+    manim asks for the family of each member of each family, which is most of the time of a frame.
+    """
+    members: list[Mobject] = []
+
+    def add(mobject: Mobject) -> None:
+        members.append(mobject)
+        for part in mobject.submobjects:
+            add(part)
+
+    for mobject in mobjects:
+        add(mobject)
+    return members
+
+
 def holders_in(mobjects: Iterable[Mobject]) -> dict[int, str]:
     """The name of the nearest that holds each mobject on stage and has one, by ``id``."""
     holders: dict[int, str] = {}
@@ -213,12 +233,10 @@ def look_at(mobjects: Sequence[Mobject], known: dict[int, Shape]) -> list[Shape]
 
     ``known`` remembers shapes that still are as they were, with what was found out of them.
     """
-    owners: dict[int, Text] = {}
-    for text in texts_in(mobjects):
-        owners.update((id(member), text) for member in text.mobject.get_family())
-    shown: list[Any] = extract_mobject_family_members(
-        mobjects, use_z_index=True, only_those_with_points=True
-    )
+    owners = owners_of(texts_in(mobjects))
+    # Whoever is there twice is drawn where it is last.
+    last = reversed(dict.fromkeys(reversed(members_of(mobjects))))
+    shown = sorted((m for m in last if len(m.points)), key=lambda m: m.z_index)
     shapes = []
     holders = holders_in(mobjects)
     for mobject in shown:

@@ -284,9 +284,11 @@ class Faders(Part):
                 allow("overlap", "it goes around a tag", lit)
                 allow("contrast", "it hangs on a stem", tag.plate)
                 allow("overlap", "it hangs before the stems of others", tag.number)
+        self._said = 0.0  # the width of the widest
         for i, said in enumerate(said_of_tags):
             made = Formula(said, font_size=TYPE.label, color=hue, display=False)
             self.own("said", i, of=made)
+            self._said = max(self._said, made.made_width)
         self._heading = None
         if heading:
             made = Words(heading, font_size=TYPE.label, color=muted)
@@ -368,8 +370,9 @@ class Faders(Part):
 
     def _beside(self) -> float:
         """From the first rail to the left end of what is said of tags."""
-        wide = [piece.mobject.made_width for piece in self.all("said") if self._told[0] == 0]
-        return max(wide) + TAGGED * self._tagged / 2 + 3 * PLATE if wide else 0.0
+        if not self._said or self._told[0] != 0:
+            return 0.0
+        return self._said + TAGGED * self._tagged / 2 + 3 * PLATE
 
     def _headed(self) -> float:
         return self._heading.made_width if self._heading else 0.0

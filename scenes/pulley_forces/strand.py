@@ -48,10 +48,7 @@ class Strand(VGroup):
         left, right = (
             way.edge(float(across[i]), float(starts[i]), float(stops[i])) for i in (-1, 0)
         )
-        first, last = (
-            np.array([way.at(float(d), float(a)) for d, a in zip(distances, across, strict=True)])
-            for distances in (starts, stops)
-        )
+        first, last = (way.at(distances, across) for distances in (starts, stops))
         outline = np.concatenate([first, left, last[::-1], right[::-1], first[:1]])
         self.band.points = straight(flat(outline))
         self._thread.through(flat(way.edge(0.0, float(starts[6]), float(stops[6]))))

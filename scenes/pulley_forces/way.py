@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 
 import numpy as np
@@ -50,7 +51,7 @@ class Leg:
         _, normals = _turned(self.heading + distance / self.radius)
         return start + self.radius * normal - (self.radius - aside) * normals
 
-    @property
+    @cached_property
     def stops(self) -> FloatArray:
         """Distances between which it is as good as straight."""
         return np.linspace(0.0, self.length, 2 if self.radius == inf else ARC)
@@ -73,22 +74,25 @@ class Way:
         """Of all legs."""
         return sum(leg.length for leg in self.legs)
 
-    def _leg(self, distance: float) -> tuple[Leg, float]:
-        """Where one is after that distance: the leg, and the distance along it."""
-        for leg in self.legs[:-1]:
-            if distance <= leg.length:
-                return leg, distance
-            distance -= leg.length
-        return self.legs[-1], distance
+    @cached_property
+    def _ends(self) -> FloatArray:
+        """Distances at which legs begin and, the last, end."""
+        return np.cumsum([0.0, *(leg.length for leg in self.legs)])
 
-    def at(self, distance: float, left: float = 0.0) -> FloatArray:
-        """Where one is after that distance, shape (2,)."""
-        leg, rest = self._leg(distance)
-        return leg.at(np.array(rest), left)
+    def at(self, distance: FloatArray | float, left: FloatArray | float = 0.0) -> FloatArray:
+        """Where one is after a distance, and so far left of it; shape (..., 2)."""
+        distance, left = np.broadcast_arrays(distance, left)
+        legs = np.searchsorted(self._ends[1:-1], distance)
+        points = np.empty((*distance.shape, 2))
+        for i in np.unique(legs):
+            here = legs == i
+            points[here] = self.legs[i].at(distance[here] - self._ends[i], left[here])
+        return points
 
     def heading(self, distance: float) -> float:
         """Where one goes to after that distance, in radians."""
-        leg, rest = self._leg(distance)
+        i = int(np.searchsorted(self._ends[1:-1], distance))
+        leg, rest = self.legs[i], distance - float(self._ends[i])
         return leg.heading + (0.0 if leg.radius == inf else rest / leg.radius)
 
     def edge(self, left: float, begin: float, end: float) -> FloatArray:
