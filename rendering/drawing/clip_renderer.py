@@ -17,6 +17,7 @@ frame; ``slow_reasons`` says why.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -308,13 +309,15 @@ class _Canvas:
         layer.looks = {id(look.mobject): look for look in picture}
         shows = below + picture
         damage = merge(difference(layer.shows, shows), _whole(base))
+        if not damage:
+            layer.shows = shows
+            return damage, None
         for box in damage:
             self._scratch[box.slices] = base[box.slices]
+        around = reduce(Box.union, damage)
         for look in picture:
-            left, top, right, bottom = look.box
-            if any(
-                left < x1 and x0 < right and top < y1 and y0 < bottom for x0, y0, x1, y1 in damage
-            ):
+            # Most are far from all that moves.
+            if look.box.touches(around) and any(map(look.box.touches, damage)):
                 paint(look, self._camera, self._context)
         for box in damage:
             layer.pixels[box.slices] = self._scratch[box.slices]

@@ -90,9 +90,12 @@ _CALLED_BY_THE_CAMERA = (
 )
 
 
+_DRAWN = (VMobject, PMobject, AbstractImageMobject)
+
+
 def draws_nothing(mobject: object) -> bool:
     """Whether the camera passes over it: a ``ValueTracker``, for example."""
-    return not isinstance(mobject, VMobject | PMobject | AbstractImageMobject)
+    return not isinstance(mobject, _DRAWN)
 
 
 def reason_not_understood(mobject: Any) -> str | None:

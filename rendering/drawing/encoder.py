@@ -2,15 +2,17 @@
 
 Knows nothing of manim or of scenes.
 
-The profile ``h264-9`` (its name is in every card; change it when a byte can change) is x264's
-``superfast`` with two constant quantisers, without B-frames and without smoothing. What moves gets
-a coarse one, for nobody sees a frame of it for long. All else gets one so fine that no sample is
-off by what can be seen: what has come to rest is so drawn once more, in the next frame if all of
-the picture rests, else three frames later, for it may move on. Without this, what was left of it,
-or of what faded there, would stay for as long as it rests; and what stands beside something that
-moves would be dragged along by it a little. A part begins with a fine picture. On the project's
-scenes this is above manim's default (``medium``, crf 23) in PSNR, mean and worst frame, and in mean
-SSIM; the worst frame of a fast motion is below. ``benchmarks/RESULTS.md`` has the figures.
+The profile ``h264-10`` (its name is in every card; change it when a byte can change) is x264's
+``superfast`` with two quantisers in each frame, without B-frames and without smoothing. What moves
+gets a coarse one, for nobody sees a frame of it for long; it is less coarse the more of the picture
+moves. All else gets one so fine that no sample is off by what can be seen: what has come to rest is
+so drawn once more, in the next frame if all of the picture rests, else three frames later, for it
+may move on. Without this, what was left of it, or of what faded there, would stay for as long as it
+rests; and what stands beside something that moves would be dragged along by it a little. A part
+begins with a fine picture. x264's own adaptation makes both finer where contrast is low, for there
+errors are seen: in what fades, and on plain background. On the project's scenes this is above
+manim's default (``medium``, crf 23) in PSNR and SSIM, mean and worst frame;
+``benchmarks/RESULTS.md`` has the figures.
 
 x264 takes quantisers of blocks only while it controls the rate, and to control it, it makes a
 half-size copy of each frame and looks for motion there: a fifth of the time. It does neither in the
@@ -62,16 +64,19 @@ from rendering.drawing.regions import Blocks, Marker, blocks_of
 
 __all__ = ["PROFILE", "ClipEncoder", "RGBAFrame", "join", "next_first_id", "open_mp4"]
 
-PROFILE = "h264-9"
+PROFILE = "h264-10"
 
 # At most: a player decodes from a keyframe on, and even so many frames in half a second.
 _SECONDS_BETWEEN_KEYFRAMES = 8
 
-_FINE = 9
+_FINE = 5
 
-# What moves, by the height of the frame, from this many pixels on: thin lines in small frames have
-# no pixels to spare.
-_COARSE = ((1000, 30), (600, 29), (0, 27))
+# What moves, where hardly anything does, by the height of the frame, from this many pixels on: thin
+# lines in small frames have no pixels to spare.
+_COARSE = ((1000, 32), (600, 31), (0, 29))
+
+# How much finer that is where all of the picture moves, and the finest that it may be.
+_FINER_BY, _LEAST_COARSE = 75, 24
 
 # What x264 goes on with after the first pass if that had no other frame than a keyframe.
 _CONSTANT = 24
@@ -83,7 +88,7 @@ _MOVES_ON = 3
 _OPTIONS = {
     "preset": "superfast",
     "aq-mode": "1",
-    "aq-strength": "0.001",  # with 0, x264 takes no quantisers of blocks either
+    "aq-strength": "0.6",
     "forced-idr": "1",
     # force-cfr: else x264 waits for the next frame to know how long this one is.
     "x264-params": "cpu-independent=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
@@ -239,8 +244,10 @@ class ClipEncoder:
     def _encode(self, frame: av.VideoFrame, *, is_keyframe: bool) -> bytes:
         if self._marker is None or self._marker[0] is not frame:
             self._marker = frame, Marker(frame)
-        moving = rectangles(reduce(np.logical_or, self._moving, self._nothing))
-        frame = self._marker[1].mark(moving, self._coarse - _CONSTANT, _FINE - _CONSTANT)
+        moving = reduce(np.logical_or, self._moving, self._nothing)
+        coarse = max(_LEAST_COARSE, round(self._coarse - _FINER_BY * float(moving.mean())))
+        regions = rectangles(moving)
+        frame = self._marker[1].mark(regions, coarse - _CONSTANT, _FINE - _CONSTANT)
         frame.pict_type = PictureType.I if is_keyframe else PictureType.NONE
         frame.time_base = self._time_base
         frame.pts = self._encoded
