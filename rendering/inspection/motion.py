@@ -404,7 +404,7 @@ class Record:
             if seconds < needed - 1.01 / self.fps and not any(
                 a.rule == "rest" for m in text.mobject.get_family() for a in allowed(m)
             ):
-                shown = Text(text.mobject, words, text.made_size, text.size)
+                shown = Text(text.mobject, words, text.made_size)
                 name = name_of(text.mobject, self._of(text)[0].holder, shown)
                 yield Finding(
                     "rest",

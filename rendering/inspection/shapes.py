@@ -41,14 +41,19 @@ class Text:
     ----------
     words
         What is read; a formula's markup.
-    made_size, size
-        Of its type, as it was made and as it is now.
+    made_size
+        Of its type, as it was made.
     """
 
     mobject: Mobject
     words: str
     made_size: float
-    size: float
+
+    @property
+    def size(self) -> float:
+        """Of its type, as it is now."""
+        own = self.mobject
+        return float(own.shown_size if isinstance(own, Typeset) else own.font_size)
 
     @property
     def is_sentence(self) -> bool:
@@ -164,10 +169,10 @@ def _is_math(mobject: Typeset) -> bool:
 def text_of(mobject: Mobject) -> Text | None:
     """``mobject`` as a unit of text, if it is one."""
     if isinstance(mobject, Number):
-        return Text(mobject, mobject.text, mobject.font_size, mobject.font_size)
+        return Text(mobject, mobject.text, mobject.font_size)
     if isinstance(mobject, Typeset):
         words = getattr(mobject, "words", "") or mobject.markup
-        return Text(mobject, words, mobject.font_size, mobject.shown_size)
+        return Text(mobject, words, mobject.font_size)
     return None
 
 

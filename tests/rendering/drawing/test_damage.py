@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from manim import Camera, Dot, PMobject, Square, ValueTracker, VMobject, tempconfig
+from manim import Dot, PMobject, Square, ValueTracker, VMobject
 from manim.constants import CapStyleType, LineJointType
 
 from rendering.drawing.boxes import NOTHING, Box, merge
@@ -21,6 +21,7 @@ from rendering.drawing.damage import (
     draws_nothing,
     reason_not_understood,
 )
+from tests.rendering.drawing.cameras import blank_camera
 
 WIDTH, HEIGHT = 160, 90
 FRAME = Box(0, 0, WIDTH, HEIGHT)
@@ -137,8 +138,7 @@ def test_no_pixel_is_touched_outside_the_box(
         shape.set_fill("#FFFFFF", 1)
     else:
         shape.set_stroke("#FFFFFF", width, 1, background=drawn == "behind")
-    with tempconfig({"pixel_width": WIDTH, "pixel_height": HEIGHT}):
-        camera = Camera()
+    camera = blank_camera(WIDTH, HEIGHT)
     before = camera.pixel_array.copy()
     camera.capture_mobject(shape)
     projection = Projection.of(camera)

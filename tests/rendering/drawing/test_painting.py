@@ -8,18 +8,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from manim import Camera, Square, VMobject, tempconfig
+from manim import Square, VMobject
 from manim.constants import CapStyleType, LineJointType
 
 from rendering.drawing.damage import Projection, appearance_key, appearance_of
 from rendering.drawing.painting import paint
+from tests.rendering.drawing.cameras import blank_camera
 
 WIDTH, HEIGHT = 64, 36
 
 
 def painted_by(mobject: VMobject, who: str) -> np.ndarray:
-    with tempconfig({"pixel_width": WIDTH, "pixel_height": HEIGHT}):
-        camera = Camera()
+    camera = blank_camera(WIDTH, HEIGHT)
     context = camera.get_cairo_context(camera.pixel_array)
     if who == "manim":
         camera.display_vectorized(mobject, context)
