@@ -287,6 +287,9 @@ class ExpCurve(Part):
         # Before they rest, small ones are told as bounds.
         told = [v for k in self._told for v in (self._heights[k], shares[k], 0.999 * shares[k])]
         self._tag_width = max(number_width(write_part(v), TYPE.number) for v in told)
+        self._symbol_width = max(piece.mobject.made_width for piece in self.all("symbol"))
+        wall_number = self.pieces["wall", "number"]
+        self._wall_width = number_width(wall_number.text, wall_number.font_size)
 
     def _color(self, k: int, shared: float = 0.0) -> str:
         """From that of a term to the prediction's; of that the true class has all."""
@@ -317,10 +320,9 @@ class ExpCurve(Part):
         """Strip and stack, and what is told of them; beads and the gap below; names."""
         is_wide = zone.width > NARROW
         told = self._tag_width
-        told += is_wide * (SPACE + max(piece.mobject.made_width for piece in self.all("symbol")))
+        told += is_wide * (SPACE + self._symbol_width)
         left = told + LEAD + 2 * self._wide(zone) + SPLIT + EDGE
-        wall = self.pieces["wall", "number"]
-        after = BESIDE + number_width(wall.text, wall.font_size)
+        after = BESIDE + self._wall_width
         name = self.pieces["name",].made_width
         if is_wide:
             name = max(name, self.pieces["title",].made_width)

@@ -349,16 +349,18 @@ class Faders(Part):
         headed = HEADING * float(v["headed"]) if self._heading else 0.0
         above = BEAD + RING + NUMBER + float(v["over"]) + max(headed, 0.0)
         below = BEAD + RING + NAME + self._hung() + float(v["under"])
+        left = self._left(zone) if self._ticks or self._said else 0.0
+        return Margin(left, 0.0, below + max(-headed, 0.0), above)
+
+    def _left(self, zone: Zone) -> float:
+        """As much as is not there already, from the side to the first rail."""
         shares = self._shares()
         radius, first = THICK * zone.width / shares.sum(), float(shares[0] / shares.sum() / 2)
         scaled = self._scaled(min(BEAD, float(radius)))
-        # As much as is not there already, from the side to the first rail.
         left, beside = (
             max(0.0, (need - zone.width * first) / (1 - first)) for need in (scaled, self._beside())
         )
-        if beside <= MOST_BESIDE * zone.width:
-            left = max(left, beside)
-        return Margin(left, 0.0, below + max(-headed, 0.0), above)
+        return max(left, beside) if beside <= MOST_BESIDE * zone.width else left
 
     def _hung(self) -> float:
         """The height of all tags."""
