@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import av
@@ -34,6 +35,7 @@ class FrameKeeper(FrameCounter):
         self.write_frame(pixels, repeat)
 
 
+@cache
 def frames_of_the_engine(entry):
     settings = {
         "pixel_width": WIDTH,
@@ -65,7 +67,9 @@ def manim_render(entry, folder, *options):
     )
 
 
-@pytest.mark.parametrize("entry", sample(scenes.PROGRAMME, every=5), ids=lambda e: e.name)
+# How manim is called is the same for all scenes: the first does. Frames of others are compared
+# with manim's in tests/rendering/drawing/test_clip_renderer.py.
+@pytest.mark.parametrize("entry", sample(scenes.PROGRAMME, every=15), ids=lambda e: e.name)
 def test_frames_equal_those_of_plain_manim(entry, tmp_path):
     manim_render(entry, tmp_path, "--format", "png-sequence")
     files = sorted(tmp_path.rglob("*.png"))

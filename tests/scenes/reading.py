@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 
 from scenes.digits import same
@@ -53,6 +54,7 @@ def exponent_of(match: re.Match[str]) -> int:
     return int((match["power"] or "0").translate(SUPERSCRIPTS))
 
 
+@cache
 def read_exactly(text: str) -> Decimal:
     """The number that is read, without < or >."""
     match = NUMBER.fullmatch(text)

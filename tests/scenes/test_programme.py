@@ -10,6 +10,7 @@ from manim import tempconfig
 
 import render
 import scenes
+from rendering.publishing.subtitles import Cue
 from scenes import Entry, lengths
 from scenes.parameters import read_parameters
 from scenes.seen import seen_of
@@ -24,10 +25,12 @@ def that_take(parameter):
     return [e for e in scenes.PROGRAMME if parameter in e.parameters_type().model_fields]
 
 
-def with_each(entries, name, values, *, every):
-    """Every entry with every value, of which the suite tries a sample."""
-    pairs = (pytest.param(e, v, id=f"{e.name}-{v}") for e in entries for v in values)
-    return pytest.mark.parametrize(("entry", name), sample(pairs, every))
+def with_each(entries, names, values, *, every):
+    """Every entry with every value (or pair of values), of which the suite tries a sample."""
+    cases = (
+        pytest.param(e, *v, id="-".join([e.name, *map(str, v)])) for e in entries for v in values
+    )
+    return pytest.mark.parametrize(("entry", *names), sample(cases, every))
 
 
 def example(entry, classes, *, label="W" * 12, spread=1.0, target=0):
@@ -77,6 +80,17 @@ def test_beats_follow_each_other_without_a_gap(entry):
 
 
 @ENTRIES
+def test_nobody_has_to_read_subtitles_faster_than_17_characters_a_second(entry):
+    cues = [
+        screen
+        for beat in at_60_fps(entry).beats
+        for screen in Cue(beat.narration, beat.start, beat.end).screens()
+    ]
+    assert cues
+    assert all(len(cue.text) <= 17 * (cue.end - cue.start) / 60 for cue in cues)
+
+
+@ENTRIES
 def test_scene_that_has_words_for_its_numbers_has_them_for_all_that_beats_say_and_show(entry):
     words = seen_of(entry.name).numbers
     said = {name for beat in at_60_fps(entry).beats for name in beat.numbers}
@@ -85,18 +99,22 @@ def test_scene_that_has_words_for_its_numbers_has_them_for_all_that_beats_say_an
     assert not words or not missing
 
 
-@with_each(that_take("labels"), "classes", [2, 3, 5, 6, 10], every=4)
+@with_each(that_take("labels"), ["classes"], [(2,), (3,), (5,), (6,), (10,)], every=6)
 def test_two_to_ten_classes_can_be_told(entry, classes):
     story, _ = play(entry.scene_type(), example(entry, classes), fps=4, skip=True)
     assert len(story.beats) == len(entry.beats)
 
 
-@with_each(that_take("logits"), "spread", [0.0, 30.0, 1000.0], every=4)
-def test_equal_and_extreme_logits_can_be_told(entry, spread):
-    for target in (0, 3):
-        parameters = example(entry, 4, spread=spread, target=target, label="cat")
-        story, _ = play(entry.scene_type(), parameters, fps=4, skip=True)
-        assert all("nan" not in beat.narration.lower() for beat in story.beats)
+@with_each(
+    that_take("logits"),
+    ["spread", "target"],
+    [(spread, target) for spread in (0.0, 30.0, 1000.0) for target in (0, 3)],
+    every=7,
+)
+def test_equal_and_extreme_logits_can_be_told(entry, spread, target):
+    parameters = example(entry, 4, spread=spread, target=target, label="cat")
+    story, _ = play(entry.scene_type(), parameters, fps=4, skip=True)
+    assert all("nan" not in beat.narration.lower() for beat in story.beats)
 
 
 def test_an_infinite_cross_entropy_can_be_told():

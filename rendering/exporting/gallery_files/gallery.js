@@ -84,14 +84,17 @@
     return target.matches(".scrolls, pre"); // which scroll sideways
   };
 
-  document.addEventListener("keydown", (event) => {
+  const press = (event) => {
     if (event.key === "Tab") byPointer = false;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const act = keys[event.key] ?? shared[event.key];
     if (act === undefined || keepsIt(event.target, event.key)) return;
     event.preventDefault();
+    // A player that has the focus would do it once more, whatever is prevented.
+    event.stopPropagation();
     act();
-  });
+  };
+  document.addEventListener("keydown", press, { capture: true });
 
   // --- Subtitles and speed --------------------------------------------------------------------
 

@@ -69,7 +69,8 @@ def test_writer_that_takes_whole_frames_gets_the_same(scene: type[Scene]) -> Non
     assert differences(scene, KeepingWriter) == []
 
 
-@pytest.mark.parametrize("entry", sample(PROGRAMME, every=4), ids=lambda entry: entry.name)
+# From the last on: the first is among those of tests/test_plain_manim.py.
+@pytest.mark.parametrize("entry", sample(PROGRAMME[::-1], every=5), ids=lambda entry: entry.name)
 def test_every_frame_of_the_programme_is_manims(entry: Entry) -> None:
     pytest.importorskip(entry.module)
     assert differences(entry.scene_type(), **SMALL | {"frame_rate": 3}) == []

@@ -19,7 +19,7 @@ TRACK = [[0.0, 1.0], [0.125, 0.875], [0.375, 0.625], [0.6875, 0.3125], [0.9375, 
 """Starts in frame 13: the gauges of ``small_card`` tell it."""
 
 
-def small_card(**changes: Any) -> dict[str, Any]:
+def small_card(*, fps: int = FPS, **changes: Any) -> dict[str, Any]:
     """Three beats: one that says a number, one with a motion, one with an infinite end."""
     card = {
         "schema": 1,
@@ -27,17 +27,17 @@ def small_card(**changes: Any) -> dict[str, Any]:
         "title": "Which nudge matters?",
         "note": "2. The softmax",
         "parameters": {"logits": [2.0, 1.0], "target": 0, "labels": None},
-        "seconds": FRAMES / FPS,
+        "seconds": FRAMES / fps,
         "frames": FRAMES,
         "width": 64,
         "height": 48,
-        "fps": FPS,
+        "fps": fps,
         "captions": "burned",
         "poster_frame": FRAMES - 1,
         "beats": [
-            beat("the question", 0, 10, "What rises?", {"nudge": 0.4}),
-            beat("it moves", 10, 30, "It rises.", {"nudged": {"frames": 6, "last": [1.0, 0.0]}}),
-            beat("the end", 30, FRAMES, "", {"first_order[0]": {"frames": 3, "last": "inf"}}),
+            beat("the question", 0, 10, "What rises?", {"nudge": 0.4}, fps),
+            beat("it moves", 10, 30, "It rises.", {"nudged": shown(6, [1.0, 0.0])}, fps),
+            beat("the end", 30, FRAMES, "", {"first_order[0]": shown(3, "inf")}, fps),
         ],
         "numbers": {
             "names": ["1", "2"],
@@ -55,16 +55,22 @@ def small_card(**changes: Any) -> dict[str, Any]:
     return card | changes
 
 
-def beat(name: str, start: int, end: int, says: str, numbers: dict[str, Any]) -> dict[str, Any]:
+def beat(
+    name: str, start: int, end: int, says: str, numbers: dict[str, Any], fps: int = FPS
+) -> dict[str, Any]:
     return {
         "name": name,
-        "start": start / FPS,
-        "end": end / FPS,
+        "start": start / fps,
+        "end": end / fps,
         "start_frame": start,
         "end_frame": end,
         "narration": says,
         "numbers": numbers,
     }
+
+
+def shown(frames: int, last: Any) -> dict[str, Any]:
+    return {"frames": frames, "last": last}
 
 
 def small_clip(

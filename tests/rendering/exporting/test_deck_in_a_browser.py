@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -17,7 +18,6 @@ from rendering.exporting.slides import slides
 from rendering.publishing.exports import write_export
 from tests.browsing import Open, chromium, needs_chromium, pages_of, until
 from tests.rendering.exporting.small_clips import (
-    FPS,
     FRAMES,
     NASTY,
     level,
@@ -28,8 +28,12 @@ from tests.rendering.exporting.small_clips import (
 
 pytestmark = needs_chromium("the deck was not opened")
 
+FPS = 20
+"""More than small clips have otherwise: nobody has to wait long for the end of a beat."""
 RANGES = [(0, 10), (10, 30), (30, FRAMES)]
 COUNT = 2 * (1 + len(RANGES))
+SOME = (1, 3, COUNT)
+"""A slide with a question, one with a beat, and the last, of labels that mean harm."""
 VIDEO = "document.querySelector('.slide.shown video')"
 
 
@@ -43,10 +47,10 @@ def browser() -> Iterator[Browser]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A deck as it is on a disk, of two clips, one of them with labels that mean harm."""
     media = tmp_path_factory.mktemp("media")
-    said = [{**beat, "name": NASTY, "narration": NASTY} for beat in small_card()["beats"]]
+    said = [{**beat, "name": NASTY, "narration": NASTY} for beat in small_card(fps=FPS)["beats"]]
     clips = [
-        small_clip(media),
-        small_clip(media, "nasty", NASTY, title=NASTY, beats=said),
+        small_clip(media, fps=FPS),
+        small_clip(media, "nasty", NASTY, fps=FPS, title=NASTY, beats=said),
     ]
     made = write_export(media / "exports/slides", slides([playable(clip) for clip in clips]))
     return made.folder / "deck"
@@ -73,6 +77,24 @@ def at_end(page: Page) -> None:
         f" && Math.floor(Math.min({VIDEO}.currentTime, {VIDEO}.duration - 0.01) * {FPS} + 0.001)"
         f" === {frames} - 1",
     )
+
+
+def go_to(page: Page, number: int) -> None:
+    """Step on to that slide."""
+    until(page, "document.querySelector('.slide.shown') !== null")
+    while (now := int(page.locator("#where").inner_text().partition(" ")[0])) < number:
+        page.keyboard.press("PageDown")
+        at(page, now + 1)
+
+
+@contextmanager
+def shown(page: Page, key: str) -> Iterator[None]:
+    """What a key brings is there for the block; without a key, nothing is."""
+    if key:
+        page.keyboard.press(key)
+    yield
+    if key:
+        page.keyboard.press(key)
 
 
 def brightest(page: Page) -> int:
@@ -115,20 +137,15 @@ def test_back_shows_how_the_beat_before_ended(opened: Open) -> None:
     assert grey(page) == pytest.approx(level(9), abs=2)
 
 
-@pytest.mark.parametrize("key", ["ArrowRight", "ArrowDown", "PageDown", "Space"])
-def test_keys_and_clickers_step_on(opened: Open, key: str) -> None:
+def test_keys_and_clickers_step_on_and_back(opened: Open) -> None:
     page = opened("index.html#2")
     at(page, 2)
-    page.keyboard.press(key)
-    at(page, 3)
-
-
-@pytest.mark.parametrize("key", ["ArrowLeft", "ArrowUp", "PageUp"])
-def test_keys_and_clickers_step_back(opened: Open, key: str) -> None:
-    page = opened("index.html#3")
-    at(page, 3)
-    page.keyboard.press(key)
-    at(page, 2)
+    for number, key in enumerate(["ArrowRight", "ArrowDown", "PageDown", "Space"], start=3):
+        page.keyboard.press(key)
+        at(page, number)
+    for number, key in zip((5, 4, 3), ["ArrowLeft", "ArrowUp", "PageUp"], strict=True):
+        page.keyboard.press(key)
+        at(page, number)
 
 
 def test_click_on_the_picture_steps_on(opened: Open) -> None:
@@ -191,10 +208,12 @@ def test_beat_is_paused_and_played_again(opened: Open) -> None:
     at(page, 3)
     at_end(page)
     assert page.locator("#play").inner_text() == "Play"
+    page.evaluate(f"{VIDEO}.playbackRate = 0.5")  # so that it is met on its way
     page.keyboard.press("k")
-    until(page, f"!{VIDEO}.paused && {VIDEO}.currentTime < 1.5")
+    until(page, f"!{VIDEO}.paused && {VIDEO}.currentTime < 0.75")
     page.keyboard.press("k")
     until(page, f"{VIDEO}.paused")
+    page.evaluate(f"{VIDEO}.playbackRate = 1")
     page.keyboard.press("r")
     until(page, f"!{VIDEO}.paused")
     at_end(page)
@@ -308,7 +327,7 @@ def test_words_are_shown_by_choice(opened: Open) -> None:
 
 
 def test_screen_goes_black_and_comes_back(opened: Open) -> None:
-    page = opened("index.html#2")
+    page = opened("index.html#2", reduced_motion="reduce")  # so that it is at its end at once
     at(page, 2)
     at_end(page)
     page.keyboard.press("b")
@@ -322,7 +341,7 @@ def test_screen_goes_black_and_comes_back(opened: Open) -> None:
 
 
 def test_click_on_a_black_screen_has_the_picture_back(opened: Open) -> None:
-    page = opened("index.html#2")
+    page = opened("index.html#2", reduced_motion="reduce")  # so that it is at its end at once
     at(page, 2)
     at_end(page)
     for place in ((300, 200), (30, 700)):  # on the picture, and where a button was
@@ -336,7 +355,7 @@ def test_click_on_a_black_screen_has_the_picture_back(opened: Open) -> None:
 def test_buttons_on_a_black_screen_are_seen_by_who_comes_to_them_with_the_keyboard(
     opened: Open,
 ) -> None:
-    page = opened("index.html#2")
+    page = opened("index.html#2", reduced_motion="reduce")  # so that it is at its end at once
     at(page, 2)
     at_end(page)
     page.keyboard.press("b")
@@ -396,23 +415,25 @@ def test_screen_reader_is_told_each_slide(opened: Open) -> None:
     assert page.evaluate(f"[...document.querySelectorAll('.slide')].filter({seen}).length") == 1
 
 
-@pytest.mark.parametrize("name", ["index.html", "index.html#3", f"index.html#{COUNT}"])
-@pytest.mark.parametrize("view", ["slide", "overview", "black"])
-def test_nothing_keeps_people_out_of_the_deck(opened: Open, name: str, view: str) -> None:
-    page = opened(name)
-    until(page, "document.querySelector('.slide.shown') !== null")
-    if view != "slide":
-        page.keyboard.press({"overview": "o", "black": "b"}[view])
-    assert serious(page) == []
+def test_nothing_keeps_people_out_of_the_deck(opened: Open) -> None:
+    page = opened()
+    for number in SOME:
+        go_to(page, number)
+        for view, key in {"slide": "", "overview": "o", "black": "b"}.items():
+            with shown(page, key):
+                assert serious(page) == [], (number, view)
 
 
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_nothing_keeps_people_out_of_the_presenters_view(opened: Open, scheme: Any) -> None:
-    page = opened("index.html#2", color_scheme=scheme)
+def test_nothing_keeps_people_out_of_the_presenters_view(opened: Open) -> None:
+    page = opened("index.html#2", reduced_motion="reduce")  # so that a scheme is there at once
     with page.context.expect_page() as opening:
         page.keyboard.press("p")
-    until(opening.value, "document.getElementById('notes').textContent !== ''")
-    assert serious(opening.value) == []
+    view = opening.value
+    until(view, "document.getElementById('notes').textContent !== ''")
+    schemes: list[Literal["dark", "light"]] = ["dark", "light"]
+    for scheme in schemes:
+        view.emulate_media(color_scheme=scheme)
+        assert serious(view) == [], scheme
 
 
 def serious(page: Page) -> list[str]:
@@ -431,17 +452,15 @@ def test_labels_stay_text(opened: Open) -> None:
     assert page.locator("img[src='x']").count() == 0
 
 
-@pytest.mark.parametrize("name", ["index.html", "index.html#3", f"index.html#{COUNT}"])
-@pytest.mark.parametrize("view", ["slide", "words", "overview"])
-def test_no_slide_is_wider_or_higher_than_a_phone(opened: Open, name: str, view: str) -> None:
-    page = opened(name, viewport={"width": 360, "height": 740})
-    until(page, "document.querySelector('.slide.shown') !== null")
-    keys = {"words": "c", "overview": "o"}
-    if view in keys:
-        page.keyboard.press(keys[view])
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
-    assert page.evaluate("document.documentElement.scrollHeight") == 740
-    assert page.evaluate("document.getElementById('overview').scrollWidth") <= 360
+def test_no_slide_is_wider_or_higher_than_a_phone(opened: Open) -> None:
+    page = opened(viewport={"width": 360, "height": 740})
+    size = "e => [e.scrollWidth, e.scrollHeight]"
+    for number in SOME:
+        go_to(page, number)
+        for view, key in {"slide": "", "words": "c", "overview": "o"}.items():
+            with shown(page, key):
+                assert page.locator("html").evaluate(size) == [360, 740], (number, view)
+                assert page.locator("#overview").evaluate(size)[0] <= 360, (number, view)
 
 
 def test_presenters_view_is_no_wider_than_a_phone(opened: Open) -> None:

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from rendering.exporting.snippets import snippets
+from rendering.publishing.exports import write_export
 from tests.browsing import chromium, needs_chromium
+from tests.rendering.exporting.small_clips import playable, small_clip
 
-pytestmark = [pytest.mark.usefixtures("toys"), needs_chromium("no snippet was opened")]
+pytestmark = needs_chromium("no snippet was opened")
 
 VIDEO = "document.querySelector('video[data-by-beats], figure video')"
 
 
-@pytest.fixture
-def page() -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
     with chromium() as browser:
-        page = browser.new_page()
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_page() as page:
         page.on("pageerror", lambda error: pytest.fail(str(error)))
         yield page
 
 
-@pytest.fixture
-def folder(call: Callable[..., Any]) -> Path:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The snippets of a clip that plays."""
-    assert call("ToyBar").code == 0
-    answer = call("export", "snippets", tiny=False)
-    assert answer.code == 0
-    return Path(answer.media / "exports/snippets/ToyBar")
+    media = tmp_path_factory.mktemp("media")
+    clips = media / "clips/small"
+    clips.mkdir(parents=True)
+    clip = playable(small_clip(clips, fps=20))  # so that its beats are soon over
+    write_export(media / "exports/snippets", snippets([clip]))
+    return media / "exports/snippets" / clip.name
 
 
 def test_click_on_a_chapter_plays_it_in_the_page(page: Page, folder: Path) -> None:
@@ -55,7 +64,8 @@ def test_step_on_a_slide_plays_its_beat_and_stops_there(page: Page, folder: Path
     page.goto((folder / "slides.html").as_uri())
     page.wait_for_function(f"{VIDEO}.readyState >= 3")
     steps = page.locator("li.fragment")
-    ends = [float(steps.nth(k).get_attribute("data-end") or 0) for k in range(2)]
+    ends = [float(steps.nth(k).get_attribute("data-end") or 0) for k in range(steps.count())]
+    assert ends == [0.5, 1.5, 2.0]
     stopped = f"{VIDEO}.paused && {VIDEO}.currentTime > "
     for k, end in enumerate(ends):
         steps.nth(k).evaluate("step => told.fragmentshown({fragment: step})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,18 +13,28 @@ from typing import Any
 import pytest
 
 from rendering.planning.manifest import Manifest
+from rendering.planning.plan import Task
+from rendering.planning.tables import Table
+from scenes.numbers import fields_of
+from tests.making import making_here
 
-pytestmark = pytest.mark.usefixtures("toys")
+pytestmark = pytest.mark.usefixtures("toys", "here")
 
 BAR = "clips/72p10/ToyBar"
 ENDINGS = (".mp4", ".srt", ".vtt", ".png", ".json")
 
 
 @pytest.fixture(scope="module")
-def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def here() -> Iterator[None]:
+    """What is to be made is made in this process."""
+    with making_here():
+        yield
+
+
+@pytest.fixture(scope="module")
+def clip(here: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which ToyBar is published, to be copied."""
     import scenes
-    from rendering.planning.plan import Task
     from rendering.planning.settings import Settings
     from rendering.running.execute import execute
     from rendering.running.progress import Display
@@ -260,7 +270,6 @@ def test_frames_of_different_clips_have_different_digests(media: Path) -> None:
 
 
 def test_numbers_that_cannot_be_computed_are_told_and_the_others_computed(toys: Any) -> None:
-    from rendering.planning.plan import Task
     from rendering.planning.settings import Settings
     from rendering.planning.tables import tables
 
@@ -279,7 +288,6 @@ def test_numbers_that_are_never_there_are_given_up_and_it_is_told_where(
     toys: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from rendering.planning import tables as module
-    from rendering.planning.plan import Task
     from rendering.planning.settings import Settings
 
     package = tmp_path / "endless_scene"
@@ -330,6 +338,20 @@ def test_file_that_has_grown_is_not_read_to_its_end(state: Callable[..., Any], m
     assert state() == ("STALE", ["ToyBar.mp4 is not what was published"])
 
 
+@pytest.fixture
+def tables_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers, which are sound ones, are computed in this process."""
+
+    def tables(tasks: Sequence[Task]) -> list[Table]:
+        return [
+            fields_of(task.entry.numbers_type().compute(task.parameters, task.settings.fps))
+            for task in tasks
+        ]
+
+    monkeypatch.setattr("rendering.planning.judge.tables", tables)
+
+
+@pytest.mark.usefixtures("tables_here")
 @pytest.mark.parametrize(
     "card",
     ["", "[]", "{}", '{"numbers": []}', '{"numbers": {"up": {"a": 1}}}', "[" * 5000]

@@ -12,8 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rendering.publishing.subtitles import Cue, as_srt, as_vtt
-from scenes import PROGRAMME, Entry
-from tests.scenes.playing import play
 
 NASTY = ["<b>bold</b>", "a --> b", '"quoted" & more', "back\\slash {\\an8}", "z₁ → ∞", "1\n\n2"]
 
@@ -99,18 +97,6 @@ def test_any_narration_fits_loses_no_word_and_overlaps_nothing(
     assert edges == sorted(edges)
     if screens:
         assert (edges[0], edges[-1]) == (start, start + frames)
-
-
-@pytest.mark.parametrize("scene", PROGRAMME, ids=lambda scene: scene.name)
-def test_nobody_has_to_read_faster_than_17_characters_a_second(scene: Entry) -> None:
-    story, _ = play(scene.scene_type(), fps=10, skip=True)
-    cues = [
-        screen
-        for beat in story.beats
-        for screen in Cue(beat.narration, beat.start, beat.end).screens()
-    ]
-    assert cues
-    assert all(len(cue.text) <= 17 * (cue.end - cue.start) / 10 for cue in cues)
 
 
 def test_beat_without_words_has_no_cue() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from PIL import Image
 from rendering.planning.plan import Task, is_frame
 from rendering.planning.settings import Settings
 from rendering.running.worker import Maker
+from tests.making import making_here
 
 ROOT = Path(__file__).parents[3]
 BACKGROUND = np.array([0x10, 0x14, 0x18])
@@ -27,6 +28,13 @@ pytestmark = pytest.mark.usefixtures("toys")
 SIDE_FILES = (".json", ".png", ".srt", ".vtt")
 
 Make = Callable[..., dict[str, Path]]
+
+
+@pytest.fixture
+def here() -> Iterator[None]:
+    """What is to be made is made in this process."""
+    with making_here():
+        yield
 
 
 @pytest.fixture
@@ -75,6 +83,7 @@ def test_card_of_each_format_vouches_for_its_video(make: Make, name: str) -> Non
     assert card["sha256"] == sha256(files[f".{name}"])
 
 
+@pytest.mark.usefixtures("here")
 def test_clips_of_two_formats_stand_beside_one_another(call: Callable[..., Any]) -> None:
     call("ToyBar")
     answer = call("ToyBar", "--format", "gif")
@@ -181,6 +190,7 @@ def test_frames_of_a_beat_are_numbered_from_0(make: Make) -> None:
     assert len(sequence(files)) == card_of(files[".json"])["frames"]
 
 
+@pytest.mark.usefixtures("here")
 def test_sections_are_published_beside_the_whole(call: Callable[..., Any]) -> None:
     answer = call("ToyBar", "--sections")
     assert (answer.code, answer.err) == (0, "")

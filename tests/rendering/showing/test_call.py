@@ -11,7 +11,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ import pytest
 
 import scenes
 from rendering.errors import CallError, ClipError
+from tests.making import making_here
 from tests.some_fonts import HAN
 
 ROOT = Path(__file__).parents[3]
@@ -37,6 +38,13 @@ def show(toys: tuple[scenes.Entry, ...], tmp_path: Path, monkeypatch: pytest.Mon
         return getattr(scenes, name).show(**(TINY | given))
 
     return call
+
+
+@pytest.fixture
+def here() -> Iterator[None]:
+    """What is to be made is made in this process."""
+    with making_here():
+        yield
 
 
 def there(folder: Path) -> dict[Path, tuple[int, int]]:
@@ -69,6 +77,7 @@ def test_clip_is_published_in_the_current_folder_with_all_that_belongs_to_it(sho
     assert clip.card == json.loads(clip.files[".json"].read_text(encoding="utf-8"))
 
 
+@pytest.mark.usefixtures("here")
 def test_second_call_makes_nothing(show: Show) -> None:
     show(height=2, name="own")
     before = there(Path("media/clips"))
@@ -79,6 +88,7 @@ def test_second_call_makes_nothing(show: Show) -> None:
     assert show(height=3, name="own", force=True).state == "PUBLISHED"
 
 
+@pytest.mark.usefixtures("here")
 def test_what_the_command_line_has_published_is_found(
     show: Show, call: Show, tmp_path: Path
 ) -> None:
@@ -86,6 +96,7 @@ def test_what_the_command_line_has_published_is_found(
     assert show(height=2, name="own", media_dir=tmp_path / "media").state == "UP_TO_DATE"
 
 
+@pytest.mark.usefixtures("here")
 def test_values_may_be_those_of_numpy_or_typed(show: Show) -> None:
     first = show(height=np.float32(1.25), labels=np.array(["cat", "dog"]))
     used = first.card["parameters"]
@@ -131,6 +142,7 @@ def test_wrong_call_is_refused_in_a_sentence_before_anything_is_written(
     assert told in refusal(show, **given)
 
 
+@pytest.mark.usefixtures("here")
 def test_labels_in_another_script_are_set_in_a_font_of_ones_own(show: Show) -> None:
     with pytest.raises(CallError, match=r"font=FILE with one that holds it"):
         show(labels=["你好", "猫"])
@@ -143,6 +155,7 @@ def test_scene_that_breaks_is_told_in_a_sentence(show: Show) -> None:
         show("ToyBroken")
 
 
+@pytest.mark.usefixtures("here")
 def test_manifest_that_is_not_believed_is_told(show: Show) -> None:
     Path("media").mkdir()
     Path("media/manifest.json").write_text("{")
