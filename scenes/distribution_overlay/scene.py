@@ -103,9 +103,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
         if isfinite(n.total):
             with self.beat("level", "Fill what is missing below the line with what is above it."):
                 with self.at_once():
-                    self.hide(*self.areas.all("stick"), *self.areas.all("number"))
-                    kinds = "pour", "memory", "line"
-                    self.show(*(piece for kind in kinds for piece in self.areas.all(kind)))
+                    self.hide(*self.areas.all("stick", "number"))
+                    self.show(*self.areas.all("pour", "memory", "line"))
                 self.move(self.areas.to(heights=n.levelling))
                 self.show(*self.areas.all("label"), seconds=0.3)
         with self.beat("the answer", words.answer(n), poster=True), self.at_once():

@@ -77,7 +77,7 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
         self.areas.hide("number", "axes", "stick")
         land.hide(("label", "floor"), ("label", "gap"))
         parts = [piece for i in (1, 2) for piece in self._part(i, i)]
-        was = [*self.balance.all("from"), *self.balance.all("to")]
+        was = [*self.balance.all("from", "to")]
         shares = [piece for i in (1, 2) for piece in self._part(i, i + 2)]
         self.balance.hide(*(piece.key for piece in (*parts, *shares, *was)))
         self.opens("areas")
@@ -99,7 +99,7 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
         with self.beat("valleys", words.VALLEYS):
             with self.at_once():
                 self.hide(*held, land.piece("title", "one"), *shares, *was, seconds=0.3)
-                self.show(*land.all("pin"), *land.all("told"))
+                self.show(*land.all("pin", "told"))
                 self.after(0.3)
                 self.show(land.piece("title", "x"), *land.all("valley"), seconds=0.3)
                 self.move(land.to(traced=n.grow_traced))

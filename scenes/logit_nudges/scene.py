@@ -16,6 +16,7 @@ from scenes.logit_nudges import words
 from scenes.logit_nudges.numbers import RETURN, LogitNudgesNumbers
 from scenes.mobjects.shapes import nice_ticks
 from scenes.parts import Answer, Bars, Motion, Reading, Strip
+from scenes.parts.part import Piece
 from scenes.story import Story
 from scenes.theme import TYPE
 
@@ -79,7 +80,6 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         self.shares.hide("bar", "number")
         for part in (self.logits, self.strip):
             part.hide(*(("number", k) for k in range(len(n.names)) if k not in n.told))
-        for part in (self.logits, self.strip):
             part.presence["outline",] = 1.0
         self.opens("one pair")
         with self.beat("the question", words.question(n)):
@@ -91,7 +91,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         with self.beat("the others", words.of_the_others(n)):
             for before, k in pairwise(n.watched[-1:] + n.swept):
                 self._sweep(before, k)
-            self.hide(*self.logits.all("grip"), *self.logits.all("memory"), seconds=0.2)
+            self.hide(*self.logits.all("grip", "memory"), seconds=0.2)
         with self.beat("the rule", words.rule(n)):
             self.arrange("the ranking", seconds=1.7)
             self.move(self.gains.to(place=n.place))
@@ -103,23 +103,21 @@ class LogitNudges(Story[LogitNudgesNumbers]):
     def _nudge(self, k: int) -> None:
         """Logit k is dragged, and what the true class gains grows; then all else goes back."""
         gain, number = self.strip.piece("gain"), self.gains.piece("number", k)
-        marks = self.logits.piece("grip", k), self.logits.piece("memory", k)
         with self.at_once():
-            self.show(*marks, gain, number, self.logits.piece("number", k), seconds=0.3)
+            self.show(*self._marks(k), gain, number, self.logits.piece("number", k), seconds=0.3)
             self.move(*self._moved("nudged", k), self.gains.to(values=self.numbers.nudged_gains[k]))
         self.rest()
         with self.at_once():
             self.move(*self._moved("back", k))
-            self.hide(*marks, seconds=RETURN)
+            self.hide(*self._marks(k), seconds=RETURN)
 
     def _compare(self) -> None:
         """The strip shrinks to the scale of the gains; bars as long as its pieces grow beside."""
         n, bars = self.numbers, self.shares
         self.rest()
         self.arrange("the rule", seconds=2.6)
-        lowered = [k for k in n.ranking if k != n.target]
         with self.at_once():
-            for k in lowered:
+            for k in (lowered := [k for k in n.ranking if k != n.target]):
                 self.grow(bars.piece("bar", k))
                 self.after(min(1.0, 2.4 / len(lowered)))
         own = (("part", n.target), ("number", n.target), ("outline",))
@@ -131,15 +129,17 @@ class LogitNudges(Story[LogitNudgesNumbers]):
 
     def _sweep(self, before: int, k: int) -> None:
         """Logit k is dragged there and back, as the one before; its gain grows in its place."""
-        kinds = "grip", "memory"
-        marks = [self.logits.piece(kind, k) for kind in kinds]
         with self.at_once():
-            self.hide(*(self.logits.piece(kind, before) for kind in kinds), seconds=0.2)
-            self.show(*marks, self.strip.piece("gain"), seconds=0.2)
+            self.hide(*self._marks(before), seconds=0.2)
+            self.show(*self._marks(k), self.strip.piece("gain"), seconds=0.2)
             if k in self.numbers.told:
                 self.show(self.gains.piece("number", k), seconds=0.2)
-            gains = self.numbers.quick_gains[k]
-            self.move(*self._moved("quick", k), self.gains.to(values=gains))
+            gains = self.gains.to(values=self.numbers.quick_gains[k])
+            self.move(*self._moved("quick", k), gains)
+
+    def _marks(self, k: int) -> list[Piece]:
+        """What holds logit k, and where it was."""
+        return [self.logits.piece(kind, k) for kind in ("grip", "memory")]
 
     def _moved(self, how: str, k: int) -> tuple[Motion, ...]:
         """Logit k, and all that answers."""

@@ -111,7 +111,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         with self.beat("the strip", words.strip(n)):
             with self.at_once():
                 self._hide("product measure")
-                self.show(*fan.all("cut"), *fan.all("copy"), seconds=0.2)
+                self.show(*fan.all("cut", "copy"), seconds=0.2)
                 self.move(fan.to(slid=1), self.true.to(form=4), seconds=1.2)
             self.move(fan.to(run=1))
             self.move(fan.to(lifted=1), seconds=0.6)

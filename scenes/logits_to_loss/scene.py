@@ -67,7 +67,7 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
                     self.hide(curve.piece("height", k), seconds=0.3)
                 self.after(2.0 / len(n.order))
             self.after(0.9)
-            self.show(*curve.all("cut"), *curve.all("lead"), *curve.all("tag"))
+            self.show(*curve.all("cut", "lead", "tag"))
             self.after(0.3)
             self.show(curve.piece("total"), curve.piece("foot", "part"))
             self.move(self.formula.to(form=1))
@@ -84,7 +84,7 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
                 self.move(curve.to(parts=n.divided, whole=n.whole, by=n.by))
                 self.move(curve.to(shared=1), seconds=DIVIDE)
                 self.after(DIVIDE - 0.5)
-                self.show(*curve.all("symbol"), *curve.all("line"))
+                self.show(*curve.all("symbol", "line"))
         with self.beat("the whole", words.WHOLE), self.at_once():
             self.hide(*curve.all("by"))
             self.move(curve.to(aside=1))

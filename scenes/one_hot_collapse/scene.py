@@ -27,21 +27,19 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         write, write_q = writer(n.sum_form), writer(n.q_form)
         self.sky = Areas(
             "the areas", n.p[0], n.surprise, n.terms[0], top=n.top, write=write, names=n.names,
-            target=n.target, q=n.q, write_q=writer(n.told_form),
-            write_p=write, width_title="")  # fmt: skip
+            target=n.target, q=n.q, write_q=writer(n.told_form), write_p=write,
+            width_title="")  # fmt: skip
         self.q = Strip("q", n.q, first=n.target, names=n.names, write=write_q, title=f"q_{i} =",
                        dragged=True)  # fmt: skip
-        self.sum = Sum(
-            "the sum", n.factors[0], n.total[0],
-            most=n.most, write=write, about=not n.adds)  # fmt: skip
+        self.sum = Sum("the sum", n.factors[0], n.total[0], most=n.most, write=write,
+                       about=not n.adds)  # fmt: skip
         self.formula = Forms(
             "the formula", *words.formulas(n), most=90, steady=True,
             colors={"p": t.p, "pk": t.p, "q": t.q, "ln": t.q, "each": t.q})  # fmt: skip
         self.curve = Plot(
             "the curve", [Line(n.curve, t.text)],
             x=n.up_x[0], y=n.up_y[0], traced=n.up_traced[0], colors=[t.q],
-            x_span=(0.0, 1.0), y_span=(0.0, n.top),
-            x_ticks=[(0.0, 0.5, 1.0)],
+            x_span=(0.0, 1.0), y_span=(0.0, n.top), x_ticks=[(0.0, 0.5, 1.0)],
             x_title=(f"q_{i}", t.q), y_title=(f"ln(1\\/q_{i})", t.q),
             marks=[Mark(*mark, t.text, "above") for mark in words.marks(n)])  # fmt: skip
         area, point = (lambda: self.sky.top_of(n.target)), (lambda: self.curve.point(0))
@@ -50,21 +48,14 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         one = Row(self.sky, curve, shares=(0.95, 1.4), aligned=True)
         # Of many classes, terms that are left out go; and where there is too little room.
         kept = np.maximum(n.p[-1], len(n.q) <= FEW)
-        left, alone = (
-            self.formula.having(form=1),
-            self.sum.having(struck=n.p[-1] == 0, kept=n.p[-1]),
-        )
-        term, shares = self.sum.having(struck=n.p[-1] == 0, kept=kept), (0.1, 0, 1)
+        term, alone = (self.sum.having(struck=n.p[-1] == 0, kept=k) for k in (kept, n.p[-1]))
+        left, shares = self.formula.having(form=1), (0.1, 0, 1)
         return {
             "sum": Column(self.formula, self.sum, self.sky, shares=shares, gap=0.05),
-            "one term": Fit(
-                *(
-                    Column(left, sums, one, shares=shares, gap=gap)
-                    for sums, gap in ((term, 0.05), (alone, 0.0))
-                ),
-                Column(left, one, shares=(0, 1), gap=0.0),
-            ),
-        }
+            "one term": Fit(Column(left, term, one, shares=shares, gap=0.05),
+                            Column(left, alone, one, shares=shares, gap=0.0),
+                            Column(left, one, shares=(0, 1), gap=0.0)),
+        }  # fmt: skip
 
     def scales(self) -> tuple[Scale, ...]:
         """One unit of height for the area and the curve, of length for the strip and its axis."""
@@ -91,7 +82,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             self.move(self.formula.to(form=1), seconds=1.4)
         with self.beat("the others do not count", words.the_others(n)):
             with self.at_once():
-                self.hide(*self.sky.all("told"), *self.sky.all("base"))
+                self.hide(*self.sky.all("told", "base"))
                 self.arrange("one term")
             self.show(self.tie, self.q.piece("outline"))
             self.rest()

@@ -239,9 +239,9 @@ class Part:
             )
         return Piece(self, key)
 
-    def all(self, kind: str) -> tuple[Piece, ...]:
-        """All pieces whose key begins with ``kind``."""
-        return tuple(Piece(self, key) for key in self.pieces if key[0] == kind)
+    def all(self, *kinds: str) -> tuple[Piece, ...]:
+        """All pieces whose key begins with one of ``kinds``."""
+        return tuple(Piece(self, key) for key in self.pieces if key[0] in kinds)
 
     def to(self, **tracks: Any) -> Motion:
         """A motion: the rows of a track frame by frame, or a look's new value, eased."""

@@ -110,11 +110,11 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             with self.at_once():
                 self.hide(rails.piece("grip", k), *rails.all("beside"), *self.headings)
                 self.after(0.4)
-                self.show(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
+                self.show(*rails.all("instead", "memory", "level"))
             self.move(*self._moved("step"))
         with self.beat("the answer", words.reason(n), poster=True):
             with self.at_once():
-                self.hide(*rails.all("instead"), *rails.all("memory"), *rails.all("level"))
+                self.hide(*rails.all("instead", "memory", "level"))
                 self.hide(*rope.all("loss"))
                 self.after(0.4)
                 self.show(*rails.all("beside"), *self.headings)

@@ -20,7 +20,7 @@ from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.axes import TICK, Axes
 from scenes.parts.names import enough
-from scenes.parts.part import Bar, Part, Pose
+from scenes.parts.part import Bar, Part, Piece, Pose
 from scenes.parts.rails import Bead
 from scenes.theme import TYPE, Zone, theme
 
@@ -195,6 +195,10 @@ class Hills(Part):
             ("number", Number(0.0, write, font_size=TYPE.label, color=theme().q, align=-1)),
         ):
             self.own("at", k, part, of=made)
+
+    def told(self, k: int) -> list[Piece]:
+        """Where ball k is, as it is told."""
+        return [self.piece("at", k, part) for part in ("symbol", "number")]
 
     # --- What is asked of a part ------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from scenes.mobjects.declared import allow
 from scenes.mobjects.shapes import HAIR, segment
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
-from scenes.parts.part import Part
+from scenes.parts.part import Part, Piece
 from scenes.theme import TYPE, Zone, theme
 
 __all__ = ["Ledger"]
@@ -199,6 +199,17 @@ class Ledger(Part):
         """Room for names, at font size 1."""
         title = self._made["title",] * head / HEAD
         return APART + max(title, *(self._made["name", r] for r in self._rows))
+
+    # --- For the story ----------------------------------------------------------------------------
+
+    def column(self, c: int) -> list[Piece]:
+        """How steep both are at prediction c."""
+        return [self.piece("at", c), *(self.piece("pull", r, c) for r in self._rows)]
+
+    def factors(self, c: int) -> list[Piece]:
+        """Steepness, gate or pull of both, with the sign before it."""
+        signs = [self.piece("sign", r, c - 1) for r in self._rows] if c else []
+        return [self.piece("head", c), *signs, *(self.piece("factor", r, c) for r in self._rows)]
 
     # --- What is asked of a part ------------------------------------------------------------------
 

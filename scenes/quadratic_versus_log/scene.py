@@ -15,15 +15,12 @@ from scenes.digits import resting, write, writer
 from scenes.layout import Arrangements, Column, Layers
 from scenes.numbers import FloatArray, fields_of
 from scenes.parts import Answer, Motion
-from scenes.parts.part import Piece
 from scenes.quadratic_versus_log import words
 from scenes.quadratic_versus_log.gate import Gate
 from scenes.quadratic_versus_log.hills import Hills
 from scenes.quadratic_versus_log.ledger import Ledger
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
 from scenes.story import Story
-
-__all__ = ["QuadraticVersusLog"]
 
 
 class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
@@ -33,56 +30,45 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         """Hills over the whole stage, then a gate below them, then an answer above."""
         n, t = self.numbers, self.theme
         colors = [t.log, t.quadratic]
-        told = [
-            [write(pull, n.pull_forms[loss][c // 2]) for c, pull in enumerate(n.pulls[loss])]
-            for loss in range(2)
-        ]
         self.ledger = Ledger(
             "the ledger", ["cross entropy", "quadratic"], losses=words.LOSSES, colors=colors,
-            title=words.TITLE,
-            at=[write(q, n.prediction_form) for q in n.steps], pulls=told,
-            heads=words.HEADS, products=n.products, write=writer(n.product_form),
-            symbols=words.SYMBOLS, taken=n.taken,
-            high=n.high)  # fmt: skip
+            title=words.TITLE, at=[write(q, n.prediction_form) for q in n.steps],
+            pulls=words.pulls(n), heads=words.HEADS, products=n.products, symbols=words.SYMBOLS,
+            write=writer(n.product_form), taken=n.taken, high=n.high)  # fmt: skip
         self.hills = Hills(
             "the hills", [n.log, n.quadratic], colors=colors, ball=n.fall[:, 0], reach=n.reach,
             ceiling=n.ceiling, grid=np.stack((n.grid, n.grid_z, n.grid_loss)),
             products=n.products, crumbs=n.crumbs, words=words.HILLS,
             write=resting(dict.fromkeys(n.steps, n.moving_form), ".3p"),
             write_pull=writer(n.product_form))  # fmt: skip
-        self.gate = Gate(
-            "the gate", self.hills, n.gate, colors=colors, z=n.learn[3, 0], products=n.products,
-            reach=n.reach, rungs=n.grid_z[1:-1])  # fmt: skip
+        self.gate = Gate("the gate", self.hills, n.gate, colors=colors, z=n.learn[3, 0],
+                         products=n.products, reach=n.reach, rungs=n.grid_z[1:-1])  # fmt: skip
         self.answer = Answer("the answer", words.ANSWER, fields_of(n), lines=1.5)
         hills = Layers(self.hills, self.ledger)
         gated = Column(hills, self.gate, shares=(1, 0.36), gap=0.1, aligned=True)
-        return {
-            "hills": hills,
-            "gate": gated,
-            "answer": Column(self.answer, hills, shares=(0, 1), gap=0.2),
-        }
+        answered = Column(self.answer, hills, shares=(0, 1), gap=0.2)
+        return {"hills": hills, "gate": gated, "answer": answered}
 
     def construct(self) -> None:
         n, hills, ledger = self.numbers, self.hills, self.ledger
         hills.presence["at", 0, "symbol"] = hills.presence["at", 0, "number"] = 1.0
-        gate = tuple(self.gate.pieces)
-        self.gate.hide(*gate)
+        self.gate.hide(*(gate := tuple(self.gate.pieces)))
         self.opens("hills")
         with self.beat("one mistake", words.MISTAKE):
             self.move(self._walk(n.fall))
         with self.beat("steepness", words.steep(n)):
             with self.at_once():
-                self.hide(*ledger.all("loss"), *ledger.all("called"))
+                self.hide(*ledger.all("loss", "called"))
                 self.show(*hills.all("tangent"))
                 self.after(0.4)
-                self.show(ledger.piece("title"), *self._column(0))
+                self.show(ledger.piece("title"), *ledger.column(0))
             self._go(n.step_wrong, 1, after=0.5)
             self.rest()
             self._go(n.slide, 2, after=2.2)
             self._go(n.step_right, 3, after=0.5)
         with self.beat("stretch", words.STRETCH):
             with self.at_once():
-                self.hide(ledger.piece("title"), *(p for c in range(4) for p in self._column(c)))
+                self.hide(ledger.piece("title"), *(p for c in range(4) for p in ledger.column(c)))
                 self.move(self._walk(n.back))
                 self.arrange("gate")  # which itself comes later: then no height changes
                 self.show(*hills.all("stem"), hills.piece("logits"))
@@ -92,37 +78,32 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
                 self.show(*hills.all("word"))
         with self.beat("gate", words.GATE):
             with self.at_once():
-                self.hide(*hills.all("stem"), *hills.all("word"), *self._at(0))
+                self.hide(*hills.all("stem", "word"), *hills.told(0))
                 self.show(*(self.gate.piece(*key) for key in gate))
             with self.at_once():
                 for c in range(3):
-                    self.show(ledger.piece("head", c), *self._factors(c))
+                    self.show(*ledger.factors(c))
                     self.after(0.4)
                 self.grow(*hills.all("pull"))
                 self.show(*hills.all("told_pull"))
         with self.beat("learn", words.LEARN):
             products = n.learn_products
             with self.at_once():
-                self.hide(*hills.all("tangent"), *hills.all("pull"), seconds=0.3)
-                self.hide(*hills.all("told_pull"), seconds=0.3)
+                self.hide(*hills.all("tangent", "pull", "told_pull"), seconds=0.3)
                 self.show(*hills.all("crumb"), seconds=0.3)
                 self.move(
                     self._walk(n.learn, products=products), ledger.to(products=products),
                     self.gate.to(z=n.learn[3], products=products))  # fmt: skip
                 self.after(5.7)
-                self.show(*self._at(0), *self._at(1))
+                self.show(*hills.told(0), *hills.told(1))
         with self.beat("answer", words.REASON, poster=True):
             self.hide(*ledger.all("factor"), seconds=0.3)
             with self.at_once():
-                self.show(*hills.all("pull"), *hills.all("told_pull"), *ledger.all("symbol"))
+                self.show(*hills.all("pull", "told_pull"), *ledger.all("symbol"))
                 self.after(0.4)
                 self.show(*ledger.all("strike"))
                 self.after(0.3)
                 self.arrange("answer")
-
-    def _at(self, k: int) -> list[Piece]:
-        """Where ball k is, as it is told."""
-        return [self.hills.piece("at", k, part) for part in ("symbol", "number")]
 
     def _walk(self, way: FloatArray, **more: FloatArray) -> Motion:
         """The balls go a way."""
@@ -134,13 +115,4 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         with self.at_once():
             self.move(self._walk(way))
             self.after(after)
-            self.show(*self._column(column))
-
-    def _column(self, c: int) -> list[Piece]:
-        ledger = self.ledger
-        return [ledger.piece("at", c), *(ledger.piece("pull", r, c) for r in range(2))]
-
-    def _factors(self, c: int) -> list[Piece]:
-        ledger = self.ledger
-        signs = [ledger.piece("sign", r, c - 1) for r in range(2)] if c else []
-        return [*signs, *(ledger.piece("factor", r, c) for r in range(2))]
+            self.show(*self.ledger.column(column))

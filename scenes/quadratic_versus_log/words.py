@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenes.digits import write
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "STRETCH",
     "SYMBOLS",
     "TITLE",
+    "pulls",
     "steep",
 ]
 
@@ -39,6 +41,14 @@ SYMBOLS = (
     ("2(1 - q)", "q(1 - q)", "2q(1 - q)^2"),
 )
 """Of steepness, gate and pull, of each loss."""
+
+
+def pulls(n: QuadraticVersusLogNumbers) -> list[list[str]]:
+    """How steep each loss is at each prediction."""
+    return [
+        [write(pull, forms[c // 2]) for c, pull in enumerate(row)]
+        for row, forms in zip(n.pulls, n.pull_forms, strict=True)
+    ]
 
 
 def steep(n: QuadraticVersusLogNumbers) -> str:

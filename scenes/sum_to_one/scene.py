@@ -87,7 +87,7 @@ class SumToOne(Story[SumToOneNumbers]):
         with self.beat("the loss", words.loss(n)):
             self.move(*self._drag("on"))
         with self.beat("without it", words.out(n), raised_class=raised), self.at_once():
-            self.hide(*river.all("gain"), *river.all("memory"))
+            self.hide(*river.all("gain", "memory"))
             self.arrange("without")
             if len(n.names) == 2:
                 self.show(river.piece("edge"))
@@ -107,10 +107,10 @@ class SumToOne(Story[SumToOneNumbers]):
                 self.show(*river.all("mile"))
                 self.after(1.6)
                 self.hide(*river.all("part"))
-            self.show(*river.all("ray"), *river.all("point"))
+            self.show(*river.all("ray", "point"))
             self.wait(1.0)
             self.hide(*river.all("mile"), seconds=0.4)
-            self.show(*river.all("share"), *river.all("at"))
+            self.show(*river.all("share", "at"))
         with self.beat("the answer", words.squeezed(n), poster=True):
             with self.at_once():
                 self.arrange("answer", seconds=0.6)
@@ -120,7 +120,7 @@ class SumToOne(Story[SumToOneNumbers]):
             with self.at_once():
                 self.show(*river.all("gain"), *self._bracket("left"))
                 self.move(river.to(squeeze=n.squeeze), self.factor.to(value=n.squeeze))
-                self.show(*self.factor.all("symbol"), *self.factor.all("number"))
+                self.show(*self.factor.all("symbol", "number"))
                 self.after(0.65 * SQUEEZE)
                 self.show(*self.answer.all("words"))
             self.show(*self._bracket("right"), *river.all("won"), river.piece("cost"))

@@ -79,7 +79,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         with self.beat("blocks", words.blocks(n)):
             self.arrange("sum", seconds=1.0)
             self.move(till.to(sorted=1.0), seconds=2.0)
-            self.show(*till.all("p"), *till.all("head_p"), *till.all("names"))
+            self.show(*till.all("p", "head_p", "names"))
             with self.at_once():
                 self.show(*till.all("block"), seconds=0.1)
                 self.after(0.1)

@@ -80,7 +80,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
                 stick = up.piece("stick", *part.key[1:])
                 self.become(stick, part, leaves=False, seconds=1.6)
                 self.after(2.2 / len(n.names))
-            self.show(*up.all("name"), *up.all("cut"), *up.all("share"), up.piece("outline"))
+            self.show(*up.all("name", "cut", "share"), up.piece("outline"))
         with self.beat("the loss", words.loss(n)):
             with self.at_once():
                 self.arrange("the loss")
@@ -100,7 +100,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
                 self.rest()
             self._drag(low, [n.heavy], "last")
         with self.beat("slide", words.SLIDE), self.at_once():
-            self.hide(*low.all("memory"), *low.all("way"), *up.all("memory"), *up.all("way"))
+            self.hide(*low.all("memory", "way"), *up.all("memory", "way"))
             self.show(low.piece("then"))
             self.move(low.to(logits=n.slid, wall=n.slid_wall))
             self.after(SLIDE)
