@@ -21,6 +21,7 @@ from typing import Any
 import psutil
 import pytest
 
+from rendering.running import remote
 from tests.rendering.runs import ROOT, left_over, published
 from tests.some_fonts import HAN
 
@@ -106,7 +107,7 @@ def test_cluster_makes_the_same_bytes_though_a_worker_is_killed_in_mid_task(
 ) -> None:
     one_beat = ("--beat", "the question")
     grid = ("LogitNudges", *one_beat, "--grid", "nudge=0.4,0.5", *TINY, "--json")
-    here = published(call(*grid, "-j", "2", tiny=False).media)
+    here = published(call(*grid, "-j", "1", tiny=False).media)
     (tmp_path / "media").rename(tmp_path / "here")
     killed = []
 
@@ -170,8 +171,6 @@ def test_worker_of_which_modules_that_make_the_answer_differ_is_refused_with_eac
 def test_worker_with_other_packages_is_refused_with_the_difference(
     two_workers: str, call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from rendering.running import remote
-
     ours = {**remote.versions(), "numpy": "1.0"}
     monkeypatch.setattr(remote, "versions", lambda: ours)  # here, and not in the workers
     told = refused(call("LogitNudges", *TINY, "--cluster", two_workers, tiny=False))
@@ -235,7 +234,7 @@ def test_encrypted_cluster_takes_those_whom_its_authority_knows_and_no_others(
 # --- What a worker may try ------------------------------------------------------------------------
 
 EVIL = """
-    import copyreg, json
+    import copyreg
     from rendering.running import remote
 
     OPENS = "open({folder!r} + '/' + str(__import__('os').getpid()), 'w')"
@@ -269,8 +268,6 @@ EVIL = """
     remote.environment_as_text = lambda: said('environment_as_text')()
 """
 
-HONEST = "lambda: json.dumps(remote.environment())"
-
 
 @dataclass(frozen=True)
 class EvilCluster:
@@ -279,9 +276,11 @@ class EvilCluster:
     address: str
     folder: Path
 
-    def does(self, make: str = "fails", environment_as_text: str = HONEST) -> None:
+    def does(self, make: str = "fails", environment_as_text: str = "") -> None:
+        # If nothing else is to be said of what it is made of, then what is expected of it.
+        said = environment_as_text or f"lambda: {remote.environment_as_text()!r}"
+        (self.folder / "environment_as_text").write_text(said)
         (self.folder / "make").write_text(make)
-        (self.folder / "environment_as_text").write_text(environment_as_text)
         self._trace.unlink(missing_ok=True)
 
     @property
