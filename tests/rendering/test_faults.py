@@ -26,7 +26,8 @@ from tests.rendering.runs import (
     toys,
 )
 
-CALL = ("ToyBar", "--grid", "height=1,2", "-j", "1")
+WANTED = ("ToyBar", "--grid", "height=1,2")
+ONE_AT_A_TIME = ("-j", "1")
 
 FORMATS = ["mp4", *times(0, 1) * ["webm", "png-sequence"]]
 
@@ -35,23 +36,28 @@ FORMATS = ["mp4", *times(0, 1) * ["webm", "png-sequence"]]
 class Undisturbed:
     """A run that nothing happened to: its words, what it published, and how long it took."""
 
-    call: tuple[str, ...]
+    wanted: tuple[str, ...]
+    media: Path
     published: dict[str, bytes]
     seconds: float
+
+    @property
+    def call(self) -> tuple[str, ...]:
+        return *self.wanted, *ONE_AT_A_TIME
 
 
 @pytest.fixture(scope="module", params=FORMATS)
 def undisturbed(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Undisturbed:
-    call = (*CALL, "--format", request.param)
+    wanted = (*WANTED, "--format", request.param)
     media = tmp_path_factory.mktemp("undisturbed")
     began = time.monotonic()
-    done = run_toys(media, *call)
+    done = run_toys(media, *wanted, *ONE_AT_A_TIME)
     took = time.monotonic() - began
     assert (done.returncode, done.stderr) == (0, "")
     assert require_whole(media) >= 10
-    return Undisturbed(call, published(media), took)
+    return Undisturbed(wanted, media, published(media), took)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
@@ -134,14 +140,6 @@ def test_interrupted_run_goes_on_where_it_was(tmp_path: Path) -> None:
     figure(f"Ctrl-C: stopped after {stopped:.2f} s")
 
 
-@pytest.fixture(scope="module")
-def a_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A media folder in which ToyBar is published."""
-    media = tmp_path_factory.mktemp("a_clip") / "media"
-    assert run_toys(media, "ToyBar").returncode == 0
-    return media
-
-
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 4 MB of its own."""
@@ -156,9 +154,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_full_disk_is_told_and_what_was_there_stays(small_disk: Path, a_clip: Path) -> None:
-    media = Path(shutil.copytree(a_clip, small_disk / "media"))
-    before = published(media)
+def test_full_disk_is_told_and_what_was_there_stays(
+    undisturbed: Undisturbed, small_disk: Path
+) -> None:
+    before = undisturbed.published
+    media = Path(shutil.copytree(undisturbed.media, small_disk / "media"))
     outcomes: Counter[str] = Counter()
     for pages in range(0, 24, times(8, 1)):
         filler = small_disk / "filler"
@@ -179,21 +179,24 @@ def test_full_disk_is_told_and_what_was_there_stays(small_disk: Path, a_clip: Pa
         outcomes["refused or failed in a sentence"] += 1
         assert now == before or done.returncode == 1
     assert outcomes["refused or failed in a sentence"] > 0
-    assert run_toys(media, "ToyBar").returncode == 0
+    assert run_toys(media, *undisturbed.call).returncode == 0
     figure(f"full disk: {dict(outcomes)}")
 
 
-def test_read_only_folder_is_refused_and_can_still_be_asked(small_disk: Path, a_clip: Path) -> None:
-    media = Path(shutil.copytree(a_clip, small_disk / "media"))
-    before = published(media)
+def test_read_only_folder_is_refused_and_can_still_be_asked(
+    undisturbed: Undisturbed, small_disk: Path
+) -> None:
+    before = undisturbed.published
+    media = Path(shutil.copytree(undisturbed.media, small_disk / "media"))
     with ExitStack() as stack:
         subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
         stack.callback(subprocess.run, ["mount", "-o", "remount,rw", str(small_disk)], check=True)
-        done = run_toys(media, "ToyBar", "--force")
+        done = run_toys(media, *undisturbed.call, "--force")
         assert done.returncode == 2
         assert "must be one that can be made and written" in done.stderr
         assert "Traceback" not in done.stderr
-        assert "UP_TO_DATE" in run_toys(media, "status", "ToyBar").stdout
+        told = run_toys(media, "status", *undisturbed.wanted).stdout
+        assert told.count("UP_TO_DATE") == 2
         assert run_toys(media, "verify").returncode == 0
     assert published(media) == before
     assert left_over(media) == []
