@@ -160,7 +160,7 @@ def test_full_disk_is_told_and_what_was_there_stays(
     before = undisturbed.published
     media = Path(shutil.copytree(undisturbed.media, small_disk / "media"))
     outcomes: Counter[str] = Counter()
-    for pages in range(0, 24, times(8, 1)):
+    for pages in range(0, 48, times(20, 2)):
         filler = small_disk / "filler"
         with filler.open("wb") as file:
             free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize
@@ -178,7 +178,7 @@ def test_full_disk_is_told_and_what_was_there_stays(
         assert "the disk is full" in done.stderr or "No space left on device" in done.stderr
         outcomes["refused or failed in a sentence"] += 1
         assert now == before or done.returncode == 1
-    assert outcomes["refused or failed in a sentence"] > 0
+    assert len(outcomes) == 2  # from too little room to enough
     assert run_toys(media, *undisturbed.call).returncode == 0
     figure(f"full disk: {dict(outcomes)}")
 
