@@ -25,8 +25,8 @@ import scenes
 ROOT = Path(scenes.__file__).parents[1]
 GUIDE = ROOT / "docs" / "adding_a_scene.md"
 NAME = "EvenChances"
-TINY = "-r 128,72 --fps 3"  # in place of -ql
-CLIPS = "media/clips/72p3"
+TINY = "-r 128,72 --fps 2"  # in place of -ql
+CLIPS = "media/clips/72p2"
 
 BLOCK = re.compile(r"^```(\w*)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -76,9 +76,9 @@ def write(folder, text, *, title, after=None):
 
 
 def needless(folder, names):
-    """What no check of a scene needs: the tests of the parts that there are."""
-    ours = {"parts", "mobjects"} if Path(folder) == ROOT / "tests/scenes" else set()
-    return ours & set(names) | {"__pycache__"} & set(names)
+    """What no check of a scene needs: the tests of the others, and of the parts that there are."""
+    of_one = {n for n in names if (Path(folder) / n).is_dir()}
+    return of_one if Path(folder) == ROOT / "tests/scenes" else {"__pycache__"} & set(names)
 
 
 @pytest.fixture(scope="module")

@@ -159,16 +159,17 @@ def _parsed(package: str, source: bytes) -> tuple[str, tuple[str, ...]]:
     except (SyntaxError, ValueError):
         # Half written. Whoever imports it will be told; until then it is what its bytes are.
         return hashlib.sha256(source).hexdigest(), ()
-    imports = tuple(dict.fromkeys(_imports(package, tree)))
+    nodes = list(ast.walk(tree))
+    imports = tuple(dict.fromkeys(_imports(package, nodes)))
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, documented) and ast.get_docstring(node, clean=False) is not None:
             del node.body[0]
     return hashlib.sha256(ast.dump(tree).encode()).hexdigest(), imports
 
 
-def _imports(package: str, tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _imports(package: str, nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

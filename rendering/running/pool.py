@@ -301,10 +301,12 @@ def _serve(connection: Connection) -> None:
     os.dup2(sys.stderr.fileno(), 1)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         remember(connection.recv())  # to parse all sources takes a second
+        # What is imported stays; the collector need not look through it, now or again and again.
+        gc.disable()
         import rendering.running.worker  # noqa: F401  # manim: here, and once
 
-        # What has been imported stays; the collector need not look through it again and again.
         gc.freeze()
+        gc.enable()
         while True:
             task, folder, verbosity = connection.recv()
             connection.send(make_files(task, folder, verbosity, _reporter(connection)))

@@ -25,7 +25,7 @@ from rendering.planning.fingerprint import MAKERS, Description, drawing_modules,
 from rendering.planning.fonts import font_of
 from rendering.planning.plan import Task
 from rendering.planning.settings import Settings
-from rendering.planning.sources import graph
+from rendering.planning.sources import graph, known, remember
 from rendering.running.pool import make_files
 from rendering.running.wire import pack, pack_refusal
 
@@ -54,7 +54,7 @@ def make(job: str, verbosity: str = "WARNING", font: bytes = b"") -> bytes:
     ``font`` is what the file of the job's font holds, if it has one: its own file is elsewhere.
     """
     try:
-        order = json.dumps([json.loads(job), verbosity, len(font)]).encode()
+        order = json.dumps([json.loads(job), verbosity, len(font), known()]).encode()
         return _made_elsewhere(order + b"\n" + font)
     except Exception as error:  # told as bytes: an exception would be sent as a pickle
         return pack_refusal(f"its process could not be started: {type(error).__name__}: {error}")
@@ -89,8 +89,9 @@ def _made_elsewhere(order: bytes) -> bytes:
 def _main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a scene prints must not get into the answer
-    job, verbosity, length = json.loads(sys.stdin.buffer.readline())
+    job, verbosity, length, read = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read(length)
+    remember(read)  # by the worker, when it was asked what it is made of
     with tempfile.TemporaryDirectory() as folder:
         tempfile.tempdir = folder  # so that nothing is left, not of its font either
         threading.Thread(target=_end_with_input, args=(folder,), daemon=True).start()

@@ -26,7 +26,8 @@ from tests.rendering.runs import (
     toys,
 )
 
-CALL = ("ToyBar", "--grid", "height=1,2", "-j", "1")
+WANTED = ("ToyBar", "--grid", "height=1,2")
+ONE_AT_A_TIME = ("-j", "1")
 
 FORMATS = ["mp4", *times(0, 1) * ["webm", "png-sequence"]]
 
@@ -35,23 +36,28 @@ FORMATS = ["mp4", *times(0, 1) * ["webm", "png-sequence"]]
 class Undisturbed:
     """A run that nothing happened to: its words, what it published, and how long it took."""
 
-    call: tuple[str, ...]
+    wanted: tuple[str, ...]
+    media: Path
     published: dict[str, bytes]
     seconds: float
+
+    @property
+    def call(self) -> tuple[str, ...]:
+        return *self.wanted, *ONE_AT_A_TIME
 
 
 @pytest.fixture(scope="module", params=FORMATS)
 def undisturbed(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Undisturbed:
-    call = (*CALL, "--format", request.param)
+    wanted = (*WANTED, "--format", request.param)
     media = tmp_path_factory.mktemp("undisturbed")
     began = time.monotonic()
-    done = run_toys(media, *call)
+    done = run_toys(media, *wanted, *ONE_AT_A_TIME)
     took = time.monotonic() - began
     assert (done.returncode, done.stderr) == (0, "")
     assert require_whole(media) >= 10
-    return Undisturbed(call, published(media), took)
+    return Undisturbed(wanted, media, published(media), took)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
@@ -59,7 +65,7 @@ def test_run_that_is_killed_at_any_moment_leaves_whole_files_and_the_next_one_en
     undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
     wanted, took = undisturbed.published, undisturbed.seconds
-    kills = times(10, 200)
+    kills = times(6, 200)
     chance = random.Random(kills)
     seen: Counter[str] = Counter()
     for number in range(kills):
@@ -89,7 +95,7 @@ def test_runs_at_the_same_time_do_not_disturb_each_other(
     undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
     wanted = undisturbed.published
-    pairs = times(2, 50)
+    pairs = times(1, 50)
     made = 0
     for number in range(pairs):
         media = tmp_path / str(number)
@@ -148,12 +154,13 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_full_disk_is_told_and_what_was_there_stays(small_disk: Path) -> None:
-    media = small_disk / "media"
-    assert run_toys(media, "ToyBar").returncode == 0
-    before = published(media)
+def test_full_disk_is_told_and_what_was_there_stays(
+    undisturbed: Undisturbed, small_disk: Path
+) -> None:
+    before = undisturbed.published
+    media = Path(shutil.copytree(undisturbed.media, small_disk / "media"))
     outcomes: Counter[str] = Counter()
-    for pages in range(0, 24, times(8, 1)):
+    for pages in range(0, 48, times(20, 2)):
         filler = small_disk / "filler"
         with filler.open("wb") as file:
             free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize
@@ -171,23 +178,25 @@ def test_full_disk_is_told_and_what_was_there_stays(small_disk: Path) -> None:
         assert "the disk is full" in done.stderr or "No space left on device" in done.stderr
         outcomes["refused or failed in a sentence"] += 1
         assert now == before or done.returncode == 1
-    assert outcomes["refused or failed in a sentence"] > 0
-    assert run_toys(media, "ToyBar").returncode == 0
+    assert len(outcomes) == 2  # from too little room to enough
+    assert run_toys(media, *undisturbed.call).returncode == 0
     figure(f"full disk: {dict(outcomes)}")
 
 
-def test_read_only_folder_is_refused_and_can_still_be_asked(small_disk: Path) -> None:
-    media = small_disk / "media"
-    assert run_toys(media, "ToyBar").returncode == 0
-    before = published(media)
+def test_read_only_folder_is_refused_and_can_still_be_asked(
+    undisturbed: Undisturbed, small_disk: Path
+) -> None:
+    before = undisturbed.published
+    media = Path(shutil.copytree(undisturbed.media, small_disk / "media"))
     with ExitStack() as stack:
         subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
         stack.callback(subprocess.run, ["mount", "-o", "remount,rw", str(small_disk)], check=True)
-        done = run_toys(media, "ToyBar", "--force")
+        done = run_toys(media, *undisturbed.call, "--force")
         assert done.returncode == 2
         assert "must be one that can be made and written" in done.stderr
         assert "Traceback" not in done.stderr
-        assert "UP_TO_DATE" in run_toys(media, "status", "ToyBar").stdout
+        told = run_toys(media, "status", *undisturbed.wanted).stdout
+        assert told.count("UP_TO_DATE") == 2
         assert run_toys(media, "verify").returncode == 0
     assert published(media) == before
     assert left_over(media) == []

@@ -13,11 +13,26 @@ import pytest
 from rendering.errors import CallError
 from rendering.publishing.clean import clean
 from rendering.publishing.workspace import private_folder
+from tests.rendering.runs import run_toys
 
 pytestmark = pytest.mark.usefixtures("toys")
 
-BAR = "clips/72p10/ToyBar"
+BAR = "clips/48p5/ToyBar"
 CLIP = [f"{BAR}{ending}" for ending in (".json", ".mp4", ".png", ".srt", ".vtt")]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A media folder in which ToyBar is published."""
+    folder = tmp_path_factory.mktemp("made")
+    assert run_toys(folder, "ToyBar").returncode == 0
+    return folder
+
+
+@pytest.fixture
+def media(made: Path, tmp_path: Path) -> Path:
+    """The same, where a test's calls publish."""
+    return Path(shutil.copytree(made, tmp_path / "media"))
 
 
 def files_in(media: Path) -> list[str]:
@@ -25,9 +40,10 @@ def files_in(media: Path) -> list[str]:
     return sorted(path.relative_to(media).as_posix() for path in found)
 
 
-def test_all_that_was_published_goes_with_its_folders(call: Callable[..., Any]) -> None:
-    call("ToyBar")
-    media = call("-s", "ToyBar").media
+def test_all_that_was_published_goes_with_its_folders(
+    call: Callable[..., Any], media: Path
+) -> None:
+    call("-s", "ToyBar")
     answer = call("clean", tiny=False)
     assert answer.code == 0
     assert "removed 5 from " in answer.out
@@ -37,9 +53,8 @@ def test_all_that_was_published_goes_with_its_folders(call: Callable[..., Any]) 
     assert call("clean", tiny=False).code == 0
 
 
-def test_files_of_others_stay_and_are_told(call: Callable[..., Any]) -> None:
-    media = call("ToyBar").media
-    theirs = ["clips/holiday.mp4", "clips/72p10/notes.json", "exports/thesis.pdf", "film/a/b.mp4"]
+def test_files_of_others_stay_and_are_told(call: Callable[..., Any], media: Path) -> None:
+    theirs = ["clips/holiday.mp4", "clips/48p5/notes.json", "exports/thesis.pdf", "film/a/b.mp4"]
     for name in theirs:
         (media / name).parent.mkdir(parents=True, exist_ok=True)
         (media / name).write_bytes(b"{}")
@@ -74,21 +89,21 @@ def test_empty_media_folder_that_was_there_stays(tmp_path: Path) -> None:
     assert tmp_path.exists()
 
 
-def test_file_that_was_changed_since_is_left(call: Callable[..., Any]) -> None:
-    media = call("ToyBar").media
+def test_file_that_was_changed_since_is_left(call: Callable[..., Any], media: Path) -> None:
     (media / f"{BAR}.srt").write_text("my own words")
     answer = call("clean", tiny=False)
     assert files_in(media) == [f"{BAR}.srt"]
     assert f"{BAR}.srt, which was changed since it was published" in answer.out
 
 
-def test_card_vouches_for_its_clip_where_the_manifest_is_lost(call: Callable[..., Any]) -> None:
-    media = call("ToyBar").media
+def test_card_vouches_for_its_clip_where_the_manifest_is_lost(
+    call: Callable[..., Any], media: Path
+) -> None:
     (media / "manifest.json").unlink()
     (media / f"{BAR}.vtt").write_text("my own words")
-    shutil.copy(media / f"{BAR}.json", media / "clips/72p10/Other.json")  # a card without a video
+    shutil.copy(media / f"{BAR}.json", media / "clips/48p5/Other.json")  # a card without a video
     call("clean", tiny=False)
-    assert files_in(media) == ["clips/72p10/Other.json", f"{BAR}.vtt"]
+    assert files_in(media) == ["clips/48p5/Other.json", f"{BAR}.vtt"]
 
 
 @pytest.mark.parametrize(
@@ -114,8 +129,7 @@ def test_card_vouches_for_nothing_outside_of_its_folder(tmp_path: Path) -> None:
     assert (tmp_path / "theirs").exists()
 
 
-def test_folder_of_a_living_run_is_not_cleaned(call: Callable[..., Any]) -> None:
-    media = call("ToyBar").media
+def test_folder_of_a_living_run_is_not_cleaned(media: Path) -> None:
     with private_folder(media), pytest.raises(CallError, match="while a run publishes there"):
         clean(media)
     assert sorted(set(CLIP) & set(files_in(media))) == CLIP
@@ -129,35 +143,32 @@ def elsewhere(tmp_path: Path) -> Path:
     return folder
 
 
-def test_nothing_behind_a_link_is_removed(call: Callable[..., Any], elsewhere: Path) -> None:
-    media = call("ToyBar").media
-    (media / "clips/72p10").rename(elsewhere / "72p10")
-    (media / "clips/72p10").symlink_to(elsewhere / "72p10")
+def test_nothing_behind_a_link_is_removed(
+    call: Callable[..., Any], media: Path, elsewhere: Path
+) -> None:
+    (media / "clips/48p5").rename(elsewhere / "72p10")
+    (media / "clips/48p5").symlink_to(elsewhere / "72p10")
     answer = call("clean", tiny=False)
     assert answer.code == 0
     assert len(files_in(elsewhere)) == 5
     assert f"{BAR}.mp4, which lies behind a symbolic link" in answer.out
-    assert files_in(media) == ["clips/72p10"]
+    assert files_in(media) == ["clips/48p5"]
 
 
 def test_link_in_the_place_of_a_file_or_a_folder_stays(
-    call: Callable[..., Any], elsewhere: Path
+    call: Callable[..., Any], media: Path, elsewhere: Path
 ) -> None:
-    media = call("ToyBar").media
     (media / f"{BAR}.mp4").rename(elsewhere / "ToyBar.mp4")
     (media / f"{BAR}.mp4").symlink_to(elsewhere / "ToyBar.mp4")
     (media / "exports").symlink_to(elsewhere)
     (media / "clips/gone").symlink_to(elsewhere / "gone")
     answer = call("clean", tiny=False)
     assert (elsewhere / "ToyBar.mp4").exists()
-    assert files_in(media) == ["clips/72p10/ToyBar.mp4", "clips/gone", "exports"]
+    assert files_in(media) == ["clips/48p5/ToyBar.mp4", "clips/gone", "exports"]
     assert f"{BAR}.mp4, which is a symbolic link" in answer.out
 
 
-def test_media_folder_may_itself_be_reached_by_a_link(
-    call: Callable[..., Any], tmp_path: Path
-) -> None:
-    media = call("ToyBar").media
+def test_media_folder_may_itself_be_reached_by_a_link(media: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(media)
     assert len(clean(tmp_path / "link").removed) == 7  # the manifest and .work as well
     assert list(media.iterdir()) == []
@@ -166,9 +177,8 @@ def test_media_folder_may_itself_be_reached_by_a_link(
 
 @pytest.mark.parametrize("command", [["ToyBar"], ["clean"], ["verify", "--rerender"]])
 def test_link_in_the_place_of_the_private_folder_is_refused(
-    call: Callable[..., Any], elsewhere: Path, command: list[str]
+    call: Callable[..., Any], media: Path, elsewhere: Path, command: list[str]
 ) -> None:
-    media = call("ToyBar").media
     shutil.rmtree(media / ".work")
     (media / ".work").symlink_to(elsewhere)
     left = {"0123456789abcdef.run", "0123456789abcdef/clip.mp4", "lock"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -13,11 +14,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
+from rendering.running import remote
 from tests.rendering.runs import ROOT, left_over, published
 from tests.some_fonts import HAN
 
@@ -41,10 +45,10 @@ if __name__ == "__main__":
 """
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Callable[..., str]]:
+@contextmanager
+def starter(folder: Path) -> Iterator[Callable[..., str]]:
     """Start a scheduler with workers, in processes of their own; where it is."""
-    program = tmp_path / "cluster.py"
+    program = folder / "cluster.py"
     program.write_text(CLUSTER)
     started = []
 
@@ -74,6 +78,20 @@ def cluster(tmp_path: Path) -> Iterator[Callable[..., str]]:
         process.communicate(timeout=60)
 
 
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Start a cluster that is none but a test's own."""
+    with starter(tmp_path) as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def two_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a cluster is of two honest workers, in whose place others come if they die."""
+    with starter(tmp_path_factory.mktemp("cluster")) as start:
+        yield start(2)
+
+
 def refused(answer: Any) -> str:
     """The sentence of a refusal, after checking that nothing was written."""
     assert answer.code == 2, answer.out
@@ -85,30 +103,32 @@ def refused(answer: Any) -> str:
 
 
 def test_cluster_makes_the_same_bytes_though_a_worker_is_killed_in_mid_task(
-    cluster: Callable[..., str], call: Callable[..., Any], tmp_path: Path
+    two_workers: str, call: Callable[..., Any], tmp_path: Path
 ) -> None:
-    grid = ("LogitNudges", "--grid", "nudge=0.4,0.5", *TINY, "--json")
-    here = published(call(*grid, "-j", "2", tiny=False).media)
+    one_beat = ("--beat", "the question")
+    grid = ("LogitNudges", *one_beat, "--grid", "nudge=0.4,0.5", *TINY, "--json")
+    here = published(call(*grid, "-j", "1", tiny=False).media)
     (tmp_path / "media").rename(tmp_path / "here")
-    address = cluster(2)
+    killed = []
 
     def kill_one() -> None:
+        pids = client.run(os.getpid)
         give_up = time.monotonic() + 60
-        while time.monotonic() < give_up:
-            busy = [name for name, keys in client.processing().items() if keys]
-            if busy:
-                time.sleep(1)  # in the midst of it
-                os.kill(client.run(os.getpid)[busy[0]], signal.SIGKILL)
-                return
+        while not killed and time.monotonic() < give_up:
+            # In the midst of it, so when it has a process that makes a clip.
+            killed.extend([pid for pid in pids.values() if psutil.Process(pid).children()][:1])
             time.sleep(0.05)
+        os.kill(killed[0], signal.SIGKILL)
 
-    with distributed.Client(address) as client:
+    with distributed.Client(two_workers) as client:
         killer = threading.Thread(target=kill_one)
         killer.start()
-        answer = call(*grid, "--cluster", address, tiny=False)
+        answer = call(*grid, "--cluster", two_workers, tiny=False)
         killer.join()
+    assert killed
     assert answer.code == 0, answer.out + answer.err
     assert [scene["state"] for scene in answer.json["scenes"]] == ["PUBLISHED"] * 2
+    assert len(here) == 10
     assert published(answer.media) == here
     assert left_over(answer.media) == []
     again = call(*grid, "--dry_run", tiny=False)
@@ -116,45 +136,44 @@ def test_cluster_makes_the_same_bytes_though_a_worker_is_killed_in_mid_task(
 
 
 def test_font_travels_to_the_workers_as_bytes(
-    cluster: Callable[..., str], call: Callable[..., Any], tmp_path: Path
+    two_workers: str, call: Callable[..., Any], tmp_path: Path
 ) -> None:
     font = tmp_path / "font.otf"
     shutil.copy(HAN, font)
-    labels = ("OneHotCollapse", "--set", "labels=猫,狗,鸟,鱼", *TINY, "--font")
+    labels = ("OneHotCollapse", "--set", "labels=猫,狗,鸟,鱼", "-s", *TINY, "--font")
     here = published(call(*labels, str(font), "-j", "1", tiny=False).media)
     (tmp_path / "media").rename(tmp_path / "here")
-    answer = call(*labels, str(font), "--cluster", cluster(), tiny=False)
+    answer = call(*labels, str(font), "--cluster", two_workers, tiny=False)
     assert answer.code == 0, answer.out + answer.err
     assert answer.err == ""
+    assert len(here) == 1
     assert published(answer.media) == here
 
 
-@pytest.mark.parametrize(
-    "module", ["running/remote.py", "running/wire.py", "publishing/publish.py"]
-)
-def test_worker_of_which_any_module_that_makes_the_answer_differs_is_refused(
-    cluster: Callable[..., str], call: Callable[..., Any], tmp_path: Path, module: str
+def test_worker_of_which_modules_that_make_the_answer_differ_is_refused_with_each_of_them(
+    cluster: Callable[..., str], call: Callable[..., Any], tmp_path: Path
 ) -> None:
     other = tmp_path / "other"
     for name in ("xe_math", "scenes", "rendering"):
         shutil.copytree(ROOT / name, other / name, ignore=shutil.ignore_patterns("__pycache__"))
-    with (other / "rendering" / module).open("a") as source:
-        source.write("\nother = 1\n")
+    modules = ("running/remote", "running/wire", "publishing/publish")
+    for module in modules:
+        with (other / f"rendering/{module}.py").open("a") as source:
+            source.write("\nother = 1\n")
     address = cluster(root=other)
     told = refused(call("LogitNudges", *TINY, "--cluster", address, tiny=False))
     assert "all workers must make the same clips as this machine" in told
-    assert f"drawing.rendering.{module.removesuffix('.py').replace('/', '.')} changed" in told
+    assert re.findall(r"drawing\.rendering\.([\w.]+) changed", told) == sorted(
+        module.replace("/", ".") for module in modules
+    )
 
 
 def test_worker_with_other_packages_is_refused_with_the_difference(
-    cluster: Callable[..., str], call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+    two_workers: str, call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from rendering.running import remote
-
-    address = cluster()
     ours = {**remote.versions(), "numpy": "1.0"}
     monkeypatch.setattr(remote, "versions", lambda: ours)  # here, and not in the workers
-    told = refused(call("LogitNudges", *TINY, "--cluster", address, tiny=False))
+    told = refused(call("LogitNudges", *TINY, "--cluster", two_workers, tiny=False))
     assert "all workers must make the same clips as this machine" in told
     assert "environment.numpy: 1.0 became " in told
 
@@ -165,9 +184,10 @@ def test_worker_with_other_packages_is_refused_with_the_difference(
 def certificates(folder: Path) -> dict[str, str]:
     """An authority, and a certificate that it signed: the files, by option."""
     folder.mkdir()
+    new = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
     for arguments in (
-        "req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -subj /CN=authority -days 2",
-        "req -newkey rsa:2048 -nodes -keyout key.pem -out asked.pem -subj /CN=anyone",
+        f"req -x509 {new} -keyout ca.key -out ca.pem -subj /CN=authority -days 2",
+        f"req {new} -keyout key.pem -out asked.pem -subj /CN=anyone",
         "x509 -req -in asked.pem -CA ca.pem -CAkey ca.key -CAcreateserial -out cert.pem -days 2",
     ):
         subprocess.run(["openssl", *arguments.split()], cwd=folder, check=True, capture_output=True)
@@ -180,7 +200,10 @@ def certificates(folder: Path) -> dict[str, str]:
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
 def test_encrypted_cluster_takes_those_whom_its_authority_knows_and_no_others(
-    cluster: Callable[..., str], call: Callable[..., Any], tmp_path: Path
+    cluster: Callable[..., str],
+    call: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     ours, others = (certificates(tmp_path / name) for name in ("ours", "others"))
     tls = {
@@ -199,11 +222,13 @@ def test_encrypted_cluster_takes_those_whom_its_authority_knows_and_no_others(
     others_words = [word for option in others.items() for word in option]
     assert "none answers at 'tls://" in refused(call(*asked, *others_words, tiny=False))
     plain = ("LogitNudges", *TINY, "--cluster", address.replace("tls", "tcp"))
-    assert "none answers at 'tcp://" in refused(call(*plain, tiny=False))
+    with monkeypatch.context() as context:  # each waits for the other to speak first
+        context.setattr("rendering.running.cluster._SECONDS_TO_CONNECT", 0.5)
+        assert "none answers at 'tcp://" in refused(call(*plain, tiny=False))
     our_words = [word for option in ours.items() for word in option]
-    answer = call(*asked, *our_words, tiny=False)
+    answer = call(*asked, *our_words, "-s", tiny=False)
     assert answer.code == 0, answer.err
-    assert len(published(answer.media)) == 5
+    assert len(published(answer.media)) == 1
 
 
 # --- What a worker may try ------------------------------------------------------------------------
@@ -234,12 +259,44 @@ EVIL = """
 
     def fails(*_):
         raise EvilError
+
+    def said(name):
+        with open({folder!r} + '/' + name) as file:
+            return eval(file.read())
+
+    remote.make = lambda *given: said('make')(*given)
+    remote.environment_as_text = lambda: said('environment_as_text')()
 """
 
 
-def evil_cluster(cluster: Callable[..., str], folder: Path, then: str) -> str:
-    folder.mkdir()
-    return cluster(preload=textwrap.dedent(EVIL).format(folder=str(folder)) + "\n" + then)
+@dataclass(frozen=True)
+class EvilCluster:
+    """A worker whose functions do what lies in files of their names."""
+
+    address: str
+    folder: Path
+
+    def does(self, make: str = "fails", environment_as_text: str = "") -> None:
+        # If nothing else is to be said of what it is made of, then what is expected of it.
+        said = environment_as_text or f"lambda: {remote.environment_as_text()!r}"
+        (self.folder / "environment_as_text").write_text(said)
+        (self.folder / "make").write_text(make)
+        self._trace.unlink(missing_ok=True)
+
+    @property
+    def ran_here(self) -> bool:
+        return self._trace.exists()
+
+    @property
+    def _trace(self) -> Path:
+        return self.folder / str(os.getpid())
+
+
+@pytest.fixture(scope="module")
+def evil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EvilCluster]:
+    folder = tmp_path_factory.mktemp("evil")
+    with starter(folder) as start:
+        yield EvilCluster(start(preload=textwrap.dedent(EVIL).format(folder=str(folder))), folder)
 
 
 @pytest.mark.parametrize(
@@ -248,12 +305,12 @@ def evil_cluster(cluster: Callable[..., str], folder: Path, then: str) -> str:
     ids=["object", "nested", "type", "exception"],
 )
 def test_what_a_worker_sends_as_a_clip_runs_nothing_here(
-    cluster: Callable[..., str], call: Callable[..., Any], tmp_path: Path, answer: str
+    evil: EvilCluster, call: Callable[..., Any], answer: str
 ) -> None:
-    address = evil_cluster(cluster, tmp_path / "ran", f"remote.make = {answer}")
+    evil.does(make=answer)
     grid = ("LogitNudges", "--grid", "nudge=0.4,0.5,0.6", *TINY)
-    answered = call(*grid, "--cluster", address, tiny=False)
-    assert not (tmp_path / "ran" / str(os.getpid())).exists()
+    answered = call(*grid, "--cluster", evil.address, tiny=False)
+    assert not evil.ran_here
     assert answered.code == 1, answered.err
     assert answered.err.count("failed: ") == 3
     assert "Traceback" not in answered.err
@@ -263,11 +320,11 @@ def test_what_a_worker_sends_as_a_clip_runs_nothing_here(
 
 @pytest.mark.parametrize("answer", ["lambda: Evil()", "fails"], ids=["object", "exception"])
 def test_what_a_worker_says_of_itself_runs_nothing_here(
-    cluster: Callable[..., str], call: Callable[..., Any], tmp_path: Path, answer: str
+    evil: EvilCluster, call: Callable[..., Any], answer: str
 ) -> None:
-    address = evil_cluster(cluster, tmp_path / "ran", f"remote.environment_as_text = {answer}")
-    told = refused(call("LogitNudges", *TINY, "--cluster", address, tiny=False))
-    assert not (tmp_path / "ran" / str(os.getpid())).exists()
+    evil.does(environment_as_text=answer)
+    told = refused(call("LogitNudges", *TINY, "--cluster", evil.address, tiny=False))
+    assert not evil.ran_here
     assert "could not say in plain words what it is made of" in told
 
 

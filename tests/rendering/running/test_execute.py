@@ -31,19 +31,28 @@ def published(name: str, folder: str = "72p10") -> list[str]:
     return [f"clips/{folder}/{name}{ending}" for ending in ENDINGS]
 
 
-def test_clip_is_published_with_all_that_belongs_to_it(call: Callable[..., Any]) -> None:
-    answer = call("ToyBar")
+def test_clip_is_published_with_all_that_belongs_to_it_and_plays_to_its_end(
+    call: Callable[..., Any],
+) -> None:
+    answer = call("ToyBar", "--fps", "24", "-r", "144,256", tiny=False)
     assert (answer.code, answer.err) == (0, "")
-    assert answer.files == published("ToyBar")
-    video = answer.media / "clips/72p10/ToyBar.mp4"
+    assert answer.files == published("ToyBar", "144x256p24")
+    video = answer.media / "clips/144x256p24/ToyBar.mp4"
     card = json.loads(video.with_suffix(".json").read_text(encoding="utf-8"))
     jsonschema.validate(card, json.loads((ROOT / "docs/card.schema.json").read_text()))
     assert card["sha256"] == hashlib.sha256(video.read_bytes()).hexdigest()
     assert "ToyBar.mp4" in answer.out
     assert "1 published" in answer.out
+    with av.open(str(video)) as container:
+        stream = container.streams.video[0]
+        frames = sum(1 for _ in container.decode(stream))
+    assert (stream.width, stream.height, stream.average_rate) == (144, 256, 24)
+    assert frames == card["frames"]
 
 
-def test_scene_that_breaks_stops_no_other_and_makes_the_code_1(call: Callable[..., Any]) -> None:
+def test_scene_that_breaks_stops_no_other_and_what_it_prints_stays_out_of_the_json(
+    call: Callable[..., Any],
+) -> None:
     answer = call("ToyBroken", "ToyDying", "ToyBar", "--json", "-j", "2")
     assert answer.code == 1
     assert answer.files == published("ToyBar")
@@ -58,6 +67,7 @@ def test_scene_that_breaks_stops_no_other_and_makes_the_code_1(call: Callable[..
     assert "in the beat 'shrink', toy_scenes/scene.py, line" in scenes["ToyBroken"]["error"]
     assert "ended by SIGKILL" in scenes["ToyDying"]["error"]
     assert "It was tried 3 times." in scenes["ToyDying"]["error"]
+    assert "the toy bar prints" in answer.err
     assert "Traceback" not in answer.err
 
 
@@ -66,12 +76,6 @@ def test_fail_fast_stops_at_the_first_failure(call: Callable[..., Any]) -> None:
     assert answer.code == 1
     assert [scene["state"] for scene in answer.json["scenes"]] == ["FAILED", "MISSING"]
     assert answer.files == []
-
-
-def test_what_a_scene_prints_stays_out_of_the_json(call: Callable[..., Any]) -> None:
-    answer = call("ToyBroken", "--json", "--set", "labels=noisy,x")
-    assert answer.json["scenes"][0]["state"] == "FAILED"
-    assert "the toy noisy prints" in answer.err
 
 
 def test_clip_that_has_no_place_fails_and_says_where(
@@ -85,51 +89,41 @@ def test_clip_that_has_no_place_fails_and_says_where(
     assert answer.files == ["stills"]
 
 
-def test_own_example_has_a_name_of_its_own(call: Callable[..., Any]) -> None:
+def test_own_example_has_a_name_of_its_own_and_its_labels_are_shown_as_they_are(
+    call: Callable[..., Any],
+) -> None:
     planned = call("ToyBar", "--set", "height=2", "--dry_run").out
     assert re.search(r"ToyBar-[0-9a-f]{8}\.mp4: MISSING", planned)
     assert planned == call("ToyBar", "--dry_run", "--set", "height=2.0").out
     assert planned != call("ToyBar", "--dry_run", "--set", "height=2.1").out
     assert "ToyBar.mp4" in call("ToyBar", "--dry_run", "--set", "height=1.5").out
-    answer = call("ToyBar", "--set", "height=2", "--as", "pets")
+
+    label = 'a<b>"\\&-->'
+    labels = f"labels={json.dumps([label, '../x'])}"
+    answer = call("ToyBar", "--set", "height=2", "--set", labels, "--as", "pets")
+    assert answer.code == 0
     assert answer.files == published("pets")
-    card = json.loads((answer.media / "clips/72p10/pets.json").read_text(encoding="utf-8"))
+    clip = answer.media / "clips/72p10/pets"
+    card = json.loads(clip.with_suffix(".json").read_text(encoding="utf-8"))
     assert card["parameters"]["height"] == 2
     assert max(card["numbers"]["up"]) == 2
-
-
-def test_labels_with_markup_are_shown_as_they_are(call: Callable[..., Any]) -> None:
-    label = 'a<b>"\\&-->'
-    answer = call("ToyBar", "--set", f"labels={json.dumps([label, '../x'])}", "--as", "markup")
-    assert answer.code == 0
-    assert answer.files == published("markup")
-    clip = answer.media / "clips/72p10/markup"
-    card = json.loads(clip.with_suffix(".json").read_text(encoding="utf-8"))
     assert card["parameters"]["labels"] == [label, "../x"]
-    assert card["beats"][0]["narration"] == f"{label} grows to 1.50."
-    assert f"\n{label} grows to 1.50.\n" in clip.with_suffix(".srt").read_text(encoding="utf-8")
+    assert card["beats"][0]["narration"] == f"{label} grows to 2.00."
+    assert f"\n{label} grows to 2.00.\n" in clip.with_suffix(".srt").read_text(encoding="utf-8")
     vtt = clip.with_suffix(".vtt").read_text(encoding="utf-8")
-    assert '\na&lt;b&gt;"\\&amp;--&gt; grows to 1.50.\n' in vtt
+    assert '\na&lt;b&gt;"\\&amp;--&gt; grows to 2.00.\n' in vtt
 
 
-def test_storyboard_is_one_picture_a_scene(call: Callable[..., Any]) -> None:
-    answer = call("storyboard", "ToyBar", "--json")
-    assert answer.code == 0
-    assert answer.files == ["storyboards/ToyBar.json", "storyboards/ToyBar.png"]
-    assert answer.json["scenes"][0]["image"] == str(answer.media / "storyboards/ToyBar.png")
-
-
-def test_storyboard_lists_what_is_allowed_if_asked_to(call: Callable[..., Any]) -> None:
+def test_storyboard_is_one_picture_a_scene_and_lists_what_is_allowed_if_asked_to(
+    call: Callable[..., Any],
+) -> None:
     answer = call("storyboard", "ToyBar", "--allowed")
     assert answer.code == 0
+    assert answer.files == ["storyboards/ToyBar.json", "storyboards/ToyBar.png"]
     assert "ToyBar allows pop: it comes when it is called (the bar in the toy)." in answer.out
     assert " allows " not in call("storyboard", "ToyBar").out
-
-
-def test_last_frame_does_not_replace_the_poster(call: Callable[..., Any]) -> None:
-    answer = call("-s", "ToyBar")
-    assert answer.code == 0
-    assert answer.files == ["stills/72p10/ToyBar.png"]
+    again = call("storyboard", "ToyBar", "--json")
+    assert again.json["scenes"][0]["image"] == str(answer.media / "storyboards/ToyBar.png")
 
 
 def test_scene_that_cannot_be_read_fails_alone(
@@ -201,16 +195,6 @@ def test_killed_run_takes_its_workers_along_and_the_next_one_sweeps(
     assert answer.files == ["stills/72p10/ToyBar.png"]
 
 
-def test_published_clip_plays_to_its_end(call: Callable[..., Any]) -> None:
-    answer = call("ToyBar", "--fps", "24", "-r", "144,256", "--json", tiny=False)
-    with av.open(answer.json["scenes"][0]["video"]) as container:
-        stream = container.streams.video[0]
-        frames = sum(1 for _ in container.decode(stream))
-    card = json.loads((answer.media / "clips/144x256p24/ToyBar.json").read_text())
-    assert (stream.width, stream.height, stream.average_rate) == (144, 256, 24)
-    assert frames == card["frames"]
-
-
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
@@ -224,6 +208,8 @@ def test_progress_is_drawn_on_a_terminal_unless_told_not_to(
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys, "stderr", terminal)
     answer = call("-s", "ToyBar", *([] if bars else ["--progress_bar", "none"]))
+    assert answer.code == 0
+    assert answer.files == ["stills/72p10/ToyBar.png"]  # which is not the place of a poster
     seen = terminal.getvalue()
     assert (seen != "") == bars
     for part in ("ToyBar", "all", "100 %", "published"):

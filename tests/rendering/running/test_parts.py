@@ -97,12 +97,13 @@ SHARED = PROGRAMME if SOAK else (PROGRAMME[0], PROGRAMME[-1])
 
 @pytest.mark.parametrize("entry", SHARED, ids=lambda entry: entry.name)
 def test_clip_of_two_processes_is_that_of_one(tmp_path: Path, entry: Entry) -> None:
-    settings = Settings(128, 72, 4)
+    settings = Settings(128, 72, 2)
     task = Task(entry, entry.parameters_type()(), settings, "clip", entry.name)
     (tmp_path / "alone").mkdir()
     alone = contents(Maker(task, tmp_path / "alone").make(lambda _done: None))
     poster = len(entry.beats)
-    assert shared(task, tmp_path / "even", range(0, poster + 1, 2)) == alone
+    if entry is not PROGRAMME[0] or SOAK:
+        assert shared(task, tmp_path / "even", range(0, poster + 1, 2)) == alone
     if entry is PROGRAMME[0] or SOAK:
         assert shared(task, tmp_path / "end", {poster}) == alone
 
@@ -224,11 +225,14 @@ def test_failure_of_a_shared_clip_is_told_once(
 def test_shared_clip_is_begun_anew_when_one_process_dies(
     task_of: Callable[..., Task], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TOY_FAINTS", str(tmp_path / "faints"))
+    faints = tmp_path / "faints"
+    faints.write_text("x")  # so there is one to come
+    monkeypatch.setenv("TOY_FAINTS", str(faints))
     events = list(run_tasks([task_of("ToyFainting")], jobs=2, work=tmp_path))
     kinds = [type(event).__name__ for event in events if not isinstance(event, Advanced)]
     assert kinds[0] == "Started"
     assert "Retried" in kinds
+    assert faints.read_text() == "xx"
     assert kinds[-1] == "Finished"
     assert folders_of_tasks(tmp_path) == []
 

@@ -20,6 +20,9 @@ pytest.importorskip(
     "watchfiles", reason="watchfiles is not installed: pip install 'cross-entropy-clips[watch]'"
 )
 
+ONE_BEAT = ("LogitNudges", "--beat", "the question", "--as", "nudges")
+CLIP = "nudges/1-the-question"
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
@@ -78,19 +81,30 @@ def watched(project: Path) -> Iterator[Callable[..., Watched]]:
             each.interrupt()
 
 
-def test_saved_source_renders_what_became_stale_and_says_what_changed(
-    project: Path, watched: Callable[..., Watched]
+def test_saved_source_and_font_render_what_became_stale_and_it_says_what_changed(
+    project: Path, watched: Callable[..., Watched], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    watch = watched("LogitNudges")
+    font = tmp_path_factory.mktemp("fonts") / "font.otf"
+    shutil.copy(HAN, font)
+    watch = watched(*ONE_BEAT, "--set", "labels=猫,狗,鸟,鱼", "--font", str(font))
     first = watch.until("waiting for a change")
-    assert "LogitNudges: it has not been made yet" in first
-    assert "LogitNudges: media/clips/72p2/LogitNudges.mp4" in first
+    assert f"{CLIP}: it has not been made yet" in first
+    assert f"{CLIP}: media/clips/72p2/{CLIP}.mp4" in first
+
     source = project / "scenes/logit_nudges/numbers.py"
     source.write_text(source.read_text().replace("nudge: Positive = 0.4", "nudge: Positive = 0.6"))
     second = watch.until("waiting for a change")
-    assert "changed: scenes/logit_nudges/numbers.py" in second
+    assert "changed: scenes/logit_nudges/numbers.py\n" in second
     assert "parameters changed: nudge" in second
-    assert "LogitNudges: media/clips/72p2/LogitNudges.mp4" in second
+    assert f"{CLIP}: media/clips/72p2/{CLIP}.mp4" in second
+
+    new = font.with_name("new.otf")
+    new.write_bytes(HAN.read_bytes() + b"\0")
+    new.replace(font)
+    third = watch.until("waiting for a change")
+    assert f"changed: {font.as_posix()}"[:40] in third
+    assert f"{CLIP}: settings changed: font" in third
+    assert f"{CLIP}: media/clips/72p2/{CLIP}.mp4" in third
     assert watch.interrupt() == 130
     assert require_whole(project / "media") == 5
 
@@ -102,12 +116,12 @@ def test_clip_that_fails_is_told_once_and_a_folder_that_takes_its_place_is_notic
     shutil.copytree(scene, project / "whole")
     with (scene / "scene.py").open("a") as source:
         source.write("\n\nraise RuntimeError('half written')\n")
-    watch = watched("LogitNudges")
+    watch = watched(*ONE_BEAT)
     assert watch.until("waiting for a change").count("half written") == 1
 
     scene.rename(project / "broken")
     (project / "whole").rename(scene)
-    moved = watch.until("LogitNudges: media/clips/72p2/LogitNudges.mp4")
+    moved = watch.until(f"{CLIP}: media/clips/72p2/{CLIP}.mp4")
     assert "changed: scenes/logit_nudges\n" in moved
     watch.until("waiting for a change")
 
@@ -118,23 +132,6 @@ def test_clip_that_fails_is_told_once_and_a_folder_that_takes_its_place_is_notic
     )
     (project / "scenes").rename(project / "before")
     (project / "changed").rename(project / "scenes")
-    moved = watch.until("LogitNudges: media/clips/72p2/LogitNudges.mp4")
+    moved = watch.until(f"{CLIP}: media/clips/72p2/{CLIP}.mp4")
     assert "changed: scenes\n" in moved
-    assert watch.interrupt() == 130
-
-
-def test_font_that_changes_renders_what_is_set_in_it(
-    project: Path, watched: Callable[..., Watched], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    font = tmp_path_factory.mktemp("fonts") / "font.otf"
-    shutil.copy(HAN, font)
-    named = ("LogitNudges", "--set", "labels=猫,狗,鸟,鱼", "--as", "pets", "--font", str(font))
-    watch = watched(*named)
-    assert "pets: media/clips/72p2/pets.mp4" in watch.until("waiting for a change")
-    new = font.with_name("new.otf")
-    new.write_bytes(HAN.read_bytes() + b"\0")
-    new.replace(font)
-    told = watch.until("waiting for a change")
-    assert f"changed: {font.as_posix()}"[:40] in told
-    assert "pets: settings changed: font" in told
     assert watch.interrupt() == 130
