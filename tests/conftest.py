@@ -6,6 +6,7 @@ Imports the project only where a fixture needs it, since tests of xe_math do wit
 from __future__ import annotations
 
 import json
+import os
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ import pytest
 if TYPE_CHECKING:
     from rendering.planning.plan import Task
     from scenes import Entry
+
+# As in the processes that draw; before anything imports NumPy. Two test processes with threads of
+# their own for each core wait for each other for a quarter of their time.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 collect_ignore = ["rendering/toy_scenes"]
 

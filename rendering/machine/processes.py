@@ -42,7 +42,12 @@ def spawn(target: Callable[[Connection], None]) -> tuple[Any, Connection]:
 
 def reproducible_variables() -> dict[str, str]:
     """What a process must inherit, since it is read before any code of ours runs there."""
-    wanted = {"PYTHONHASHSEED": "0"}  # manim's TransformMatching* iterate over sets
+    wanted = {
+        "PYTHONHASHSEED": "0",  # manim's TransformMatching* iterate over sets
+        # A product of matrices is then the same for any number of cores; and where there is a
+        # process for each core, more threads only wait for each other.
+        "OPENBLAS_NUM_THREADS": "1",
+    }
     if platform.machine() in ("x86_64", "AMD64"):
         # log and exp differ in the last bit between NumPy's kernels for different processors.
         wanted["NPY_DISABLE_CPU_FEATURES"] = "X86_V4 AVX512_ICL AVX512_SPR"

@@ -40,6 +40,16 @@ def test_numpy_keeps_to_one_level_of_kernels_without_a_warning() -> None:
         assert set(in_a_process(program).split()) <= {"X86_V3"}
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="Linux lists threads there")
+def test_numpy_multiplies_in_one_thread() -> None:
+    program = (
+        "import os, numpy; square = numpy.ones((512, 512)); square @ square;"
+        "print(len(os.listdir('/proc/self/task')))"
+    )
+    with _reproducible_environment():
+        assert int(in_a_process(program)) == 1
+
+
 def test_environment_of_this_process_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     monkeypatch.delenv("NPY_DISABLE_CPU_FEATURES", raising=False)
