@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
 from rendering.running import remote
@@ -28,6 +27,7 @@ from tests.some_fonts import HAN
 distributed = pytest.importorskip(
     "distributed", reason="Dask is not installed: pip install 'cross-entropy-clips[cluster]'"
 )
+psutil = pytest.importorskip("psutil")  # which Dask brings
 
 TINY = ("-r", "128,72", "--fps", "2")
 
