@@ -54,12 +54,15 @@ class Box(NamedTuple):
 NOTHING = Box(0, 0, 0, 0)
 
 
-def merge(boxes: Iterable[Box], within: Box) -> list[Box]:
+def merge(boxes: Iterable[Box], within: Box, waste: int = -1) -> list[Box]:
     """Disjoint rectangles over all boxes, with even corners; only what overlaps is merged.
 
     One rectangle around everything would be several times the area. Corners are even since two
     by two pixels share their colour in the encoded frame; only an odd edge of the frame itself
     stays odd.
+
+    Where a rectangle costs something whatever its size, two may also be merged for ``waste``
+    pixels that are in neither.
     """
     merged: list[Box] = []
     for box in boxes:
@@ -70,9 +73,10 @@ def merge(boxes: Iterable[Box], within: Box) -> list[Box]:
         while not settled:
             settled = True
             for other in merged:
-                if grown.touches(other):
+                both = grown.union(other)
+                if grown.touches(other) or both.area - grown.area - other.area <= waste:
                     merged.remove(other)
-                    grown = grown.union(other)
+                    grown = both
                     settled = False
                     break
         merged.append(grown)

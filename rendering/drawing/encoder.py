@@ -245,7 +245,8 @@ class ClipEncoder:
         if self._marker is None or self._marker[0] is not frame:
             self._marker = frame, Marker(frame)
         moving = reduce(np.logical_or, self._moving, self._nothing)
-        coarse = max(_LEAST_COARSE, round(self._coarse - _FINER_BY * float(moving.mean())))
+        share = np.count_nonzero(moving) / moving.size
+        coarse = max(_LEAST_COARSE, round(self._coarse - _FINER_BY * share))
         regions = rectangles(moving)
         frame = self._marker[1].mark(regions, coarse - _CONSTANT, _FINE - _CONSTANT)
         frame.pict_type = PictureType.I if is_keyframe else PictureType.NONE

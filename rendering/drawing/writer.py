@@ -20,7 +20,7 @@ from rendering.errors import ClipError
 
 __all__ = ["ClipWriter", "Encoder"]
 
-_BAND = 16  # rows of which there is a digest of their own
+_ROWS, _COLUMNS = 16, 480  # of the tiles of which there is a digest each
 
 
 class Encoder(Protocol):
@@ -59,8 +59,8 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
     last_frame
         As it was handed over, so it may be a buffer that is drawn over later: copy it to keep it.
     digests
-        Of the pixels of each frame of the section, before they are encoded; of a frame's bands of
-        rows, since what did not change need not be read again.
+        Of the pixels of each frame of the section, before they are encoded; of the digests of a
+        frame's tiles, since what did not change need not be read again.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
     ) -> None:
         self.last_frame: NDArray[np.uint8] | None = None
         self.digests: list[bytes] = []
-        self._bands: list[bytes] = []
+        self._tiles: dict[tuple[int, int], bytes] = {}
         self._digest = b""
         self._encoder: Encoder | None = None
         self._encoder_for = encoder_for
@@ -99,14 +99,20 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
         """Append a frame that outside ``damage`` equals the last one that was written."""
         assert self._encoder is not None
         if self.last_frame is None:
-            self._bands = [b""] * -(-len(pixels) // _BAND)
+            self._tiles = {}
             damage = [Box(0, 0, pixels.shape[1], len(pixels))]
         # To read all pixels of every frame would take longer than to convert those that changed.
-        for k in {k for box in damage for k in range(box.top // _BAND, -(-box.bottom // _BAND))}:
-            band = np.ascontiguousarray(pixels[k * _BAND : (k + 1) * _BAND])
-            self._bands[k] = xxh3_128_digest(band.data)
+        damaged = {
+            (row, column)
+            for box in damage
+            for row in range(box.top // _ROWS, -(-box.bottom // _ROWS))
+            for column in range(box.left // _COLUMNS, -(-box.right // _COLUMNS))
+        }
+        for row, column in sorted(damaged):
+            tile = pixels[row * _ROWS :, column * _COLUMNS :][:_ROWS, :_COLUMNS]
+            self._tiles[row, column] = xxh3_128_digest(np.ascontiguousarray(tile).data)
         if damage:
-            self._digest = xxh3_128_digest(b"".join(self._bands))
+            self._digest = xxh3_128_digest(b"".join(self._tiles.values()))
         self.last_frame = pixels
         self.digests += [self._digest] * repeat
         # An encoder knows only what it was given itself.

@@ -206,8 +206,8 @@ class Typeset(VGroup):
         scale = 1.0 if size is None else size / self.font_size
         low, high = self._ends
         at = np.array([x - scale * (low * (1 - align) + high * (1 + align)) / 2, y, 0.0])
-        for glyphs, shape in zip(self, self._shapes, strict=True):
-            glyphs.points = scale * shape + at
+        for glyphs, shape in zip(self.submobjects, self._shapes, strict=True):
+            glyphs.points = (shape if scale == 1.0 else scale * shape) + at
         return self
 
 

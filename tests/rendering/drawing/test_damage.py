@@ -56,6 +56,12 @@ def test_boxes_far_apart_stay_apart() -> None:
     ]
 
 
+def test_boxes_are_merged_for_a_little_waste_and_not_for_more() -> None:
+    boxes = [Box(0, 0, 10, 10), Box(14, 0, 24, 10), Box(0, 40, 10, 50)]  # 40 between, 400 below
+    assert merge(boxes, FRAME, waste=39) == boxes
+    assert merge(boxes, FRAME, waste=40) == [Box(0, 0, 24, 10), boxes[2]]
+
+
 def test_nothing_has_no_pixels() -> None:
     assert merge([NOTHING, NOTHING], FRAME) == []
 
