@@ -69,18 +69,22 @@ def merge(boxes: Iterable[Box], within: Box, waste: int = -1) -> list[Box]:
         grown = _even(box, within)
         if grown.area <= 0:
             continue
-        settled = False
-        while not settled:
-            settled = True
-            for other in merged:
-                both = grown.union(other)
-                if grown.touches(other) or both.area - grown.area - other.area <= waste:
-                    merged.remove(other)
-                    grown = both
-                    settled = False
-                    break
+        while (other := _to_merge_with(grown, merged, waste)) is not None:
+            merged.remove(other)
+            grown = grown.union(other)
         merged.append(grown)
     return merged
+
+
+def _to_merge_with(box: Box, others: Iterable[Box], waste: int) -> Box | None:
+    left, top, right, bottom = box  # a hundred thousand pairs are compared in a clip
+    for other in others:
+        x0, y0, x1, y1 = other
+        if left < x1 and x0 < right and top < y1 and y0 < bottom:
+            return other
+        if waste >= 0 and box.union(other).area - box.area - other.area <= waste:
+            return other
+    return None
 
 
 def _even(box: Box, within: Box) -> Box:

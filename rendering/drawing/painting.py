@@ -54,8 +54,8 @@ def _trace(numbers: list[float], tolerance: float, context: Any) -> None:
     if not numbers:
         return
     begin_x = begin_y = end_x = end_y = inf  # which meets nothing
-    for k in range(0, len(numbers), _CURVE):
-        x0, y0, x1, y1, x2, y2, x3, y3 = numbers[k : k + _CURVE]
+    each = iter(numbers)
+    for x0, y0, x1, y1, x2, y2, x3, y3 in zip(*[each] * _CURVE, strict=True):
         # Most are the same to the last digit.
         if (end_x != x0 or end_y != y0) and not _meet(end_x, end_y, x0, y0, tolerance):
             if _meet(begin_x, begin_y, end_x, end_y, tolerance):
