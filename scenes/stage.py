@@ -109,9 +109,6 @@ class Follow(Animation):
         # Animation.begin copies the mobject to blend from; a track has all its states.
         self.interpolate(0)
 
-    def update_mobjects(self, dt: float) -> None:
-        """A part is drawn from its values: nothing in it has an updater."""
-
     def _foresee(self) -> dict[VMobject, tuple[FloatArray, list[object]]]:
         """Look when texts that fade in their own time have room: they are gone in time."""
         self._drawn = None
@@ -229,12 +226,6 @@ class Stage(Scene):
         part = place.part
         part.zone, part.share, part.units = place.zone, place.share, dict(place.units)
         part.values.update(place.looks)
-
-    def update_mobjects(self, dt: float) -> None:
-        """Call the updaters of what is not a part: parts have none, and many members to ask."""
-        for mobject in self.mobjects:
-            if not hasattr(mobject, "drawn_by"):
-                mobject.update(dt)
 
     @property
     def parts(self) -> list[Part]:

@@ -69,7 +69,9 @@ def manim_render(entry, folder, *options):
 
 # How manim is called is the same for all scenes: the first does. Frames of others are compared
 # with manim's in tests/rendering/drawing/test_clip_renderer.py.
-@pytest.mark.parametrize("entry", sample(scenes.PROGRAMME, every=15), ids=lambda e: e.name)
+@pytest.mark.parametrize(
+    "entry", sample(scenes.PROGRAMME, every=len(scenes.PROGRAMME)), ids=lambda e: e.name
+)
 def test_frames_equal_those_of_plain_manim(entry, tmp_path):
     manim_render(entry, tmp_path, "--format", "png-sequence")
     files = sorted(tmp_path.rglob("*.png"))

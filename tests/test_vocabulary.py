@@ -40,10 +40,8 @@ def test_every_verb_is_shown():
         for name, value in vars(Stage).items()
         if inspect.isfunction(value) and not name.startswith("_")
     }
-    # What a scene says of itself, what is done before the first frame, and what manim calls, are no
-    # verbs.
-    others = {"layout", "scales", "prepare", "shows", "reads", "update_mobjects"}
-    assert shown("Verbs") == public - others
+    # What a scene says of itself, and what is done before the first frame, are no verbs.
+    assert shown("Verbs") == public - {"layout", "scales", "prepare", "shows", "reads"}
 
 
 @EVERY_ENTRY

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["NOTHING", "Box", "merge", "rectangles"]
+__all__ = ["NOTHING", "Box", "merge", "rectangles", "touching"]
 
 
 class Box(NamedTuple):
@@ -69,22 +69,28 @@ def merge(boxes: Iterable[Box], within: Box, waste: int = -1) -> list[Box]:
         grown = _even(box, within)
         if grown.area <= 0:
             continue
-        while (other := _to_merge_with(grown, merged, waste)) is not None:
+        while other := touching(grown, merged) or _near(grown, merged, waste):
             merged.remove(other)
             grown = grown.union(other)
         merged.append(grown)
     return merged
 
 
-def _to_merge_with(box: Box, others: Iterable[Box], waste: int) -> Box | None:
-    left, top, right, bottom = box  # a hundred thousand pairs are compared in a clip
+def touching(box: Box, others: Iterable[Box]) -> Box | None:
+    """The first of ``others`` that has a pixel in common with ``box``."""
+    left, top, right, bottom = box  # millions of pairs are compared in a clip
     for other in others:
         x0, y0, x1, y1 = other
         if left < x1 and x0 < right and top < y1 and y0 < bottom:
             return other
-        if waste >= 0 and box.union(other).area - box.area - other.area <= waste:
-            return other
     return None
+
+
+def _near(box: Box, others: Iterable[Box], waste: int) -> Box | None:
+    if waste < 0:
+        return None
+    together = ((other, box.union(other).area - box.area - other.area) for other in others)
+    return next((other for other, wasted in together if wasted <= waste), None)
 
 
 def _even(box: Box, within: Box) -> Box:

@@ -17,7 +17,6 @@ frame; ``slow_reasons`` says why.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -25,7 +24,7 @@ from manim import CairoRenderer, Camera, Mobject, Scene, logger
 from manim.utils.iterables import list_update
 from numpy.typing import NDArray
 
-from rendering.drawing.boxes import Box, merge
+from rendering.drawing.boxes import Box, merge, touching
 from rendering.drawing.damage import (
     Appearance,
     Projection,
@@ -37,7 +36,7 @@ from rendering.drawing.damage import (
 )
 from rendering.drawing.painting import paint
 
-__all__ = ["ClipRenderer", "DamageWriter", "Pixels"]
+__all__ = ["ClipRenderer", "DamageWriter", "Pixels", "members_of"]
 
 Pixels = NDArray[np.uint8]
 
@@ -198,12 +197,10 @@ def _displayed(mobjects: Sequence[Mobject], camera: Camera) -> list[Mobject]:
     During a play manim asks for each member of each family, and for the family of each member;
     making all of those lists costs it more than what is done with them.
     """
-    family: list[Mobject] = []
+    if any(type(mobject).get_family is not Mobject.get_family for mobject in mobjects):
+        return list(camera.get_mobjects_to_display(mobjects))
     try:
-        for mobject in mobjects:
-            if type(mobject).get_family is not Mobject.get_family:
-                return list(camera.get_mobjects_to_display(mobjects))
-            _add_family(mobject, family)
+        family = members_of(mobjects)
     except RecursionError:  # a mobject is a member of itself
         return list(camera.get_mobjects_to_display(mobjects))
     # Whoever is there more than once is drawn where it is last.
@@ -212,10 +209,18 @@ def _displayed(mobjects: Sequence[Mobject], camera: Camera) -> list[Mobject]:
     return sorted(shown, key=lambda each: each.z_index) if camera.use_z_index else shown
 
 
-def _add_family(mobject: Mobject, family: list[Mobject]) -> None:
-    family.append(mobject)
-    for member in mobject.submobjects:
-        _add_family(member, family)
+def members_of(mobjects: Iterable[Mobject]) -> list[Mobject]:
+    """All of their families, in order, each as often as it is there."""
+    members: list[Mobject] = []
+
+    def add(mobject: Mobject) -> None:
+        members.append(mobject)
+        for member in mobject.submobjects:
+            add(member)
+
+    for mobject in mobjects:
+        add(mobject)
+    return members
 
 
 class _Layer:
@@ -309,15 +314,10 @@ class _Canvas:
         layer.looks = {id(look.mobject): look for look in picture}
         shows = below + picture
         damage = merge(difference(layer.shows, shows), _whole(base))
-        if not damage:
-            layer.shows = shows
-            return damage, None
         for box in damage:
             self._scratch[box.slices] = base[box.slices]
-        around = reduce(Box.union, damage)
         for look in picture:
-            # Most are far from all that moves.
-            if look.box.touches(around) and any(map(look.box.touches, damage)):
+            if touching(look.box, damage):
                 paint(look, self._camera, self._context)
         for box in damage:
             layer.pixels[box.slices] = self._scratch[box.slices]

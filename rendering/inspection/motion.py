@@ -15,6 +15,7 @@ import numpy as np
 from manim import Mobject, Scene, VMobject
 from numpy.typing import NDArray
 
+from rendering.drawing.clip_renderer import members_of
 from rendering.inspection.contrast import luminance
 from rendering.inspection.findings import Allowance, Extent, Finding
 from rendering.inspection.geometry import extent_of
@@ -24,7 +25,6 @@ from rendering.inspection.shapes import (
     Text,
     holders_in,
     leaves,
-    members_of,
     name_of,
     opacities,
     owners_of,

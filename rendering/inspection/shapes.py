@@ -14,6 +14,7 @@ import numpy as np
 from manim import Animation, AnimationGroup, Mobject, VMobject
 from numpy.typing import NDArray
 
+from rendering.drawing.clip_renderer import members_of
 from rendering.inspection.findings import Extent
 from rendering.inspection.geometry import extent_of, reach, straightened
 from scenes.mobjects.declared import Allowed, Rule, allowed, called, holder_of, zone_of
@@ -189,23 +190,6 @@ def texts_in(mobjects: Iterable[Mobject]) -> Iterator[Text]:
 def owners_of(texts: Iterable[Text]) -> dict[int, Text]:
     """The unit of text that each mobject is part of, by ``id``."""
     return {id(member): text for text in texts for member in members_of([text.mobject])}
-
-
-def members_of(mobjects: Iterable[Mobject]) -> list[Mobject]:
-    """All of their families, in order, each as often as it is there.
-
-    manim asks for the family of each member of each family, which is most of the time of a frame.
-    """
-    members: list[Mobject] = []
-
-    def add(mobject: Mobject) -> None:
-        members.append(mobject)
-        for part in mobject.submobjects:
-            add(part)
-
-    for mobject in mobjects:
-        add(mobject)
-    return members
 
 
 def holders_in(mobjects: Iterable[Mobject]) -> dict[int, str]:

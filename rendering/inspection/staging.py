@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from manim import Mobject, Scene
 
+from rendering.drawing.clip_renderer import members_of
 from rendering.inspection.findings import Extent, Finding
 from rendering.inspection.motion import Change
 from rendering.inspection.scales import Scales
-from rendering.inspection.shapes import FLAT, SEEN, holders_in, members_of, name_of, text_of
+from rendering.inspection.shapes import FLAT, SEEN, holders_in, name_of, text_of
 from scenes.mobjects.declared import allowed, zone_of
 from scenes.theme import Zone
 
@@ -44,8 +45,7 @@ class Staging:
         self._frame = 0
         self._moving = 0
         self._bare: list[tuple[int, int]] = []  # from one frame to before another
-        self._heroes: dict[str, tuple[int, Extent | None]] = {}  # by beat: as it ends
-        self._names: dict[str, str] = {}
+        self._heroes: dict[str, tuple[int, str, Extent | None]] = {}  # by beat: as it ends
         self._scales = Scales()
 
     def see(self, scene: Scene, repeat: int, changes: Iterable[Change]) -> None:
@@ -62,12 +62,11 @@ class Staging:
         declared = getattr(scene, "heroes", {})
         heroes = declared.get(beat, _figures(scene))
         if heroes and not any(a.rule == "hero" for hero in heroes for a in allowed(hero)):
-            if beat not in self._names:
-                is_declared = beat in declared
-                self._names[beat] = (
-                    _name(heroes[0], scene) if is_declared else "all that is drawn to scale"
-                )
-            self._heroes[beat] = end - 1, _seen(heroes, on_stage)
+            if beat in self._heroes:
+                _, name, _ = self._heroes[beat]
+            else:
+                name = _name(heroes[0], scene) if beat in declared else "all that is drawn to scale"
+            self._heroes[beat] = end - 1, name, _seen(heroes, on_stage)
         self._scales.see(scene, repeat)
         self._frame = end
 
@@ -92,8 +91,7 @@ class Staging:
                 self._stage,
                 "the clip",
             )
-        for beat, (frame, extent) in self._heroes.items():
-            name = self._names[beat]
+        for frame, name, extent in self._heroes.values():
             share = _area(extent) / _area(self._stage) if extent else 0.0
             if share < BIG:
                 yield Finding(

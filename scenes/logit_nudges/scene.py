@@ -116,8 +116,9 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         n, bars = self.numbers, self.shares
         self.rest()
         self.arrange("the rule", seconds=2.6)
+        lowered = [k for k in n.ranking if k != n.target]
         with self.at_once():
-            for k in (lowered := [k for k in n.ranking if k != n.target]):
+            for k in lowered:
                 self.grow(bars.piece("bar", k))
                 self.after(min(1.0, 2.4 / len(lowered)))
         own = (("part", n.target), ("number", n.target), ("outline",))
@@ -134,8 +135,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             self.show(*self._marks(k), self.strip.piece("gain"), seconds=0.2)
             if k in self.numbers.told:
                 self.show(self.gains.piece("number", k), seconds=0.2)
-            gains = self.gains.to(values=self.numbers.quick_gains[k])
-            self.move(*self._moved("quick", k), gains)
+            self.move(*self._moved("quick", k), self.gains.to(values=self.numbers.quick_gains[k]))
 
     def _marks(self, k: int) -> list[Piece]:
         """What holds logit k, and where it was."""

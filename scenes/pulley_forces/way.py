@@ -72,7 +72,7 @@ class Way:
     @property
     def length(self) -> float:
         """Of all legs."""
-        return sum(leg.length for leg in self.legs)
+        return float(self._ends[-1])
 
     @cached_property
     def _ends(self) -> FloatArray:
@@ -97,11 +97,10 @@ class Way:
 
     def edge(self, left: float, begin: float, end: float) -> FloatArray:
         """What is so far left of it between two distances, shape (n, 2)."""
-        points, before = [], 0.0
-        for leg in self.legs:
+        points = []
+        for leg, before in zip(self.legs, self._ends[:-1], strict=True):
             low, high = max(begin - before, 0.0), min(end - before, leg.length)
             if low < high:
                 inside = leg.stops[(leg.stops > low) & (leg.stops < high)]
                 points.append(leg.at(np.array([low, *inside, high]), left))
-            before += leg.length
         return np.concatenate(points) if points else np.zeros((0, 2))

@@ -52,7 +52,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
     def construct(self) -> None:
         n, hills, ledger = self.numbers, self.hills, self.ledger
         hills.presence["at", 0, "symbol"] = hills.presence["at", 0, "number"] = 1.0
-        self.gate.hide(*(gate := tuple(self.gate.pieces)))
+        self.gate.hide(*self.gate.pieces)
         self.opens("hills")
         with self.beat("one mistake", words.MISTAKE):
             self.move(self._walk(n.fall))
@@ -79,7 +79,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         with self.beat("gate", words.GATE):
             with self.at_once():
                 self.hide(*hills.all("stem", "word"), *hills.told(0))
-                self.show(*(self.gate.piece(*key) for key in gate))
+                self.show(*(self.gate.piece(*key) for key in self.gate.pieces))
             with self.at_once():
                 for c in range(3):
                     self.show(*ledger.factors(c))
