@@ -2,7 +2,7 @@
 
 Knows nothing of manim or of scenes.
 
-The profile ``h264-10`` (its name is in every card; change it when a byte can change) is x264's
+The profile ``h264-11`` (its name is in every card; change it when a byte can change) is x264's
 ``superfast`` with two quantisers in each frame, without B-frames and without smoothing. What moves
 gets a coarse one, for nobody sees a frame of it for long; it is less coarse the more of the picture
 moves. All else gets one so fine that no sample is off by what can be seen: what has come to rest is
@@ -19,6 +19,9 @@ half-size copy of each frame and looks for motion there: a fifth of the time. It
 second of two passes, and goes on with a constant quantiser, but with those of blocks, when there
 are more frames than the first had. So it is told of a first pass of one frame (``_FIRST_PASS``);
 that one is grey, and thrown away.
+
+Most of a frame is as it was, and most of the time went into looking for changes there: so x264 is
+told where there are none. It is heard only where it would not draw more finely than before.
 
 A still costs two frames. Those that follow are copies of one packet, "every block is as it was",
 which x264 itself has made (``_new_encoder``); only the number in it changes. A player sees
@@ -64,7 +67,7 @@ from rendering.drawing.regions import Blocks, Marker, blocks_of
 
 __all__ = ["PROFILE", "ClipEncoder", "RGBAFrame", "join", "next_first_id", "open_mp4"]
 
-PROFILE = "h264-10"
+PROFILE = "h264-11"
 
 # At most: a player decodes from a keyframe on, and even so many frames in half a second.
 _SECONDS_BETWEEN_KEYFRAMES = 8
@@ -73,7 +76,7 @@ _FINE = 5
 
 # What moves, where hardly anything does, by the height of the frame, from this many pixels on: thin
 # lines in small frames have no pixels to spare.
-_COARSE = ((1000, 32), (600, 31), (0, 29))
+_COARSE = ((1000, 31), (600, 30), (0, 28))
 
 # How much finer that is where all of the picture moves, and the finest that it may be.
 _FINER_BY, _LEAST_COARSE = 75, 24
@@ -90,6 +93,7 @@ _OPTIONS = {
     "aq-mode": "1",
     "aq-strength": "0.6",
     "forced-idr": "1",
+    "mb_info": "1",
     # force-cfr: else x264 waits for the next frame to know how long this one is.
     "x264-params": "cpu-independent=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
     ":mbtree=0:bframes=0:weightp=0:qcomp=1:ipratio=1:no-deblock=1:pass=2",
@@ -236,19 +240,19 @@ class ClipEncoder:
                 # part can end at any picture. What is encoded for its id alone is thrown away.
                 wanted_id = 1 if self.frames else self._first_id
                 while is_keyframe and self._id_to_come != wanted_id:
-                    self._encode(frame, is_keyframe=True)
-                data = self._encode(frame, is_keyframe=is_keyframe)
+                    self._encode(frame, changed, is_keyframe=True)
+                data = self._encode(frame, changed, is_keyframe=is_keyframe)
             self._append(data, is_keyframe=is_keyframe)
             changed = self._nothing
 
-    def _encode(self, frame: av.VideoFrame, *, is_keyframe: bool) -> bytes:
+    def _encode(self, frame: av.VideoFrame, changed: Blocks, *, is_keyframe: bool) -> bytes:
         if self._marker is None or self._marker[0] is not frame:
             self._marker = frame, Marker(frame)
         moving = reduce(np.logical_or, self._moving, self._nothing)
         share = np.count_nonzero(moving) / moving.size
         coarse = max(_LEAST_COARSE, round(self._coarse - _FINER_BY * share))
-        regions = rectangles(moving)
-        frame = self._marker[1].mark(regions, coarse - _CONSTANT, _FINE - _CONSTANT)
+        quantisers = coarse - _CONSTANT, _FINE - _CONSTANT
+        frame = self._marker[1].mark(rectangles(moving), *quantisers, rectangles(changed))
         frame.pict_type = PictureType.I if is_keyframe else PictureType.NONE
         frame.time_base = self._time_base
         frame.pts = self._encoded
