@@ -17,6 +17,7 @@ frame; ``slow_reasons`` says why.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -39,6 +40,9 @@ from rendering.drawing.painting import paint
 __all__ = ["ClipRenderer", "DamageWriter", "Pixels", "members_of"]
 
 Pixels = NDArray[np.uint8]
+
+_STEADY = 12
+"""Frames for which the lowest shapes must not have changed, to be drawn once for all."""
 
 
 @runtime_checkable
@@ -248,6 +252,10 @@ class _Canvas:
     def __init__(self, camera: Camera) -> None:
         self.frame = _Layer(camera.pixel_array)
         self.still = _Layer(np.empty_like(camera.pixel_array))
+        # manim takes for moving all that lies above the lowest that moves; of the frame, what lies
+        # below all that changes is kept here, with the still layer under it.
+        self._steady = _Layer(np.empty_like(camera.pixel_array))
+        self._unchanged: list[int] = []  # of the last frames, how many of the lowest shapes were
         self._camera = camera
         self._line_width_multiple = camera.cairo_line_width_multiple
         self._background_of_camera = camera.background
@@ -313,16 +321,45 @@ class _Canvas:
         # Each look holds on to its mobject, so that its id means no other as long as it is here.
         layer.looks = {id(look.mobject): look for look in picture}
         shows = below + picture
-        damage = merge(difference(layer.shows, shows), _whole(base))
+        boxes, unchanged = difference(layer.shows, shows)
+        damage = merge(boxes, _whole(base))
+        drawn = len(below)
+        if layer is self.frame:
+            base, drawn = self._lowest(base, drawn, shows, damage, unchanged)
         for box in damage:
             self._scratch[box.slices] = base[box.slices]
-        for look in picture:
+        for look in shows[drawn:]:
             if touching(look.box, damage):
                 paint(look, self._camera, self._context)
         for box in damage:
             layer.pixels[box.slices] = self._scratch[box.slices]
         layer.shows = shows
         return damage, None
+
+    def _lowest(
+        self,
+        base: Pixels,
+        below: int,
+        shows: Sequence[Appearance],
+        damage: Sequence[Box],
+        unchanged: int,
+    ) -> tuple[Pixels, int]:
+        """What to draw the frame over, and how many appearances that shows: ``base``, or more."""
+        steady = self._steady
+        count = len(steady.shows)
+        if not all(one is other for one, other in zip_longest(steady.shows, shows[:count])):
+            steady.shows, count = [], 0
+        shown = max(count, below)
+        self._unchanged = [*self._unchanged, unchanged] if unchanged > shown else []
+        if len(self._unchanged) >= _STEADY:
+            unchanged, self._unchanged = min(self._unchanged), []
+            if any(touching(look.box, damage) for look in shows[shown:unchanged]):
+                self._scratch[:] = base
+                for look in shows[below:unchanged]:
+                    paint(look, self._camera, self._context)
+                steady.pixels[:] = self._scratch
+                steady.shows, count = list(shows[:unchanged]), unchanged
+        return (steady.pixels, count) if count > below else (base, below)
 
     def _show_whole(self, layer: _Layer, mobjects: Sequence[Mobject], base: Pixels) -> list[Box]:
         camera = self._camera

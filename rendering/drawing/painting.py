@@ -21,6 +21,9 @@ from rendering.drawing.damage import Appearance
 
 __all__ = ["paint"]
 
+_JOINTS = {joint.value: cairos for joint, cairos in LINE_JOIN_MAP.items()}
+_CAPS = {cap.value: cairos for cap, cairos in CAP_STYLE_MAP.items()}
+
 _CURVE = 8  # numbers: four points of a plane
 _rgba = struct.Struct("4d").unpack
 
@@ -42,8 +45,8 @@ def paint(look: Appearance, camera: Camera, context: Any) -> None:
             context.fill_preserve()
         else:
             context.set_line_width(thickness * camera.cairo_line_width_multiple)
-            context.set_line_join(LINE_JOIN_MAP[joint])
-            context.set_line_cap(CAP_STYLE_MAP[cap])
+            context.set_line_join(_JOINTS[joint])
+            context.set_line_cap(_CAPS[cap])
             context.stroke_preserve()
 
 

@@ -261,7 +261,8 @@ def opacities(mobject: VMobject) -> tuple[float, float]:
 def _shape(mobject: VMobject, text: Text | None, holder: str) -> Shape | None:
     fill_opacity, stroke_opacity = opacities(mobject)
     points = mobject.points
-    width, height = np.ptp(points[:, :2], axis=0)
+    left, bottom, right, top = extent_of(points)
+    width, height = right - left, top - bottom
     if min(width, height) < FLAT:
         fill_opacity = 0.0
     if max(width, height) < FLAT:

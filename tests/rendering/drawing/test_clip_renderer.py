@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -25,7 +26,9 @@ from manim import (
 )
 from PIL import Image
 
+from rendering.drawing import clip_renderer
 from rendering.drawing.clip_renderer import ClipRenderer, _displayed
+from rendering.drawing.painting import paint
 from scenes import PROGRAMME, Entry
 from tests.rendering.drawing.torture import (
     LARGER,
@@ -67,6 +70,12 @@ def test_every_frame_is_manims(scene: type[Scene], size: dict[str, int]) -> None
 @pytest.mark.parametrize("scene", TORTURE, ids=lambda scene: scene.__name__)
 def test_writer_that_takes_whole_frames_gets_the_same(scene: type[Scene]) -> None:
     assert differences(scene, KeepingWriter) == []
+
+
+@pytest.mark.parametrize("scene", TORTURE, ids=lambda scene: scene.__name__)
+def test_what_lies_below_all_changes_is_kept_as_manim_draws_it(scene: type[Scene]) -> None:
+    with mock.patch.object(clip_renderer, "_STEADY", 1):  # as soon as it could
+        assert differences(scene, PatchingWriter) == []
 
 
 # From the last on: the first is among those of tests/test_plain_manim.py.
@@ -170,10 +179,13 @@ def _scene_of(changes: list[tuple[Any, ...]]) -> Callable[..., Scene]:
     return Sequence
 
 
-@given(st.lists(_CHANGES, min_size=1, max_size=10))
+@given(st.lists(_CHANGES, min_size=1, max_size=10), st.sampled_from([1, 2, clip_renderer._STEADY]))
 @settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
-def test_any_sequence_of_changes_gives_manims_frames(changes: list[tuple[Any, ...]]) -> None:
-    assert differences(_scene_of(changes)) == []
+def test_any_sequence_of_changes_gives_manims_frames(
+    changes: list[tuple[Any, ...]], steady: int
+) -> None:
+    with mock.patch.object(clip_renderer, "_STEADY", steady):
+        assert differences(_scene_of(changes)) == []
 
 
 # --- Families -------------------------------------------------------------------------------------
@@ -300,6 +312,28 @@ class InSections(Scene):
             self.next_section(f"section {k}", skip_animations=skip)
             self.play(square.animate.shift([1, 0, 0]), dot.animate.shift([0, 1, 0]), run_time=0.5)
             self.wait(0.25)
+
+
+def test_what_lies_below_all_changes_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Above(Scene):
+        def construct(self) -> None:
+            # manim takes both for moving, since they are of one group.
+            low, high = Circle(2, fill_opacity=0.5), Square(1)
+            self.add(group := VGroup(low, high))
+            group.add_updater(lambda group, dt: group[1].shift([0.05 * dt, 0, 0]))
+            self.wait(20)
+
+    painted: list[str] = []
+
+    def counting(look: Any, *others: Any) -> None:
+        painted.append(type(look.mobject).__name__)
+        paint(look, *others)
+
+    monkeypatch.setattr(clip_renderer, "paint", counting)
+    played(Above, ClipRenderer, PatchingWriter)
+    frames = 20 * SMALL["frame_rate"]
+    assert painted.count("Square") > frames - 5
+    assert painted.count("Circle") <= clip_renderer._STEADY + 2 < frames / 2
 
 
 @pytest.mark.parametrize(
