@@ -246,7 +246,7 @@ class Valleys(Part):
         ):
             there = axes.at(0.0, min(float(height), high))[1]
             dashes.along([np.array([x, there, 0.0]) for x in (plot.left, plot.right)])
-        self._level.set_points_as_corners([[plot.left, y, 0], [plot.right, y, 0]])
+        self._level.through([[plot.left, y, 0], [plot.right, y, 0]])
         for k, valley in enumerate(self._valleys):
             valley.trace(axes, self._along, self._heights[k], self.values["traced"][k], high)
         self._tell_valleys(plot, axes, surface)
@@ -285,7 +285,7 @@ class Valleys(Part):
         gap, *strokes = self._torn
         gap.through(np.array([[x, y - 0.05, 0.0], [x, y + 0.05, 0.0]]))
         for stroke, up in zip(strokes, (-0.05, 0.05), strict=True):
-            stroke.set_points_as_corners([[x - 0.1, y + up - 0.05, 0], [x + 0.1, y + up + 0.05, 0]])
+            stroke.through([[x - 0.1, y + up - 0.05, 0], [x + 0.1, y + up + 0.05, 0]])
 
     def _drag(self, plot: Zone, axes: Axes, level: float, high: float) -> tuple[float, float]:
         """The dot over the dragged probability, and that, told on the axis: from where to where."""

@@ -203,7 +203,7 @@ class Balance(Part):
             up = (1 - many) * up + many * half
             down = (1 - many) * (self._thick(bars) / 2 + LIFT / 2) + many * half
             post = self.pieces["post", i]
-            post.set_points_as_corners([[x, bars.y - down, 0], [x, bars.y + up, 0]])
+            post.through([[x, bars.y - down, 0], [x, bars.y + up, 0]])
             size = min(TYPE.label, max(TYPE.tick, 0.6 * bars.height / CAP))
             error.font_size = size
             half_width = number_width(error.write(float(wrong)), size) / 2

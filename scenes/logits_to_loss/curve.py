@@ -381,7 +381,7 @@ class ExpCurve(Part):
         self.pieces["title",].put(x, plot.bottom - ROW - CAP * TYPE.label / 2, align=align)
 
     def _line(self, kind: str, *ends: tuple[float, float]) -> None:
-        self.pieces[kind,].set_points_as_corners([[*end, 0.0] for end in ends])
+        self.pieces[kind,].through([[*end, 0.0] for end in ends])
 
     def _trace(self, plot: Zone) -> None:
         """The curve, from where the axis begins to beyond the wall."""
@@ -480,7 +480,7 @@ class ExpCurve(Part):
             y = plot.bottom + self._below[k] * uy
             for kind, x in (("cut", self._stack(plot)), ("line", self._strip(plot))):
                 ends = [[x - half, y, 0.0], [x + half, y, 0.0]]
-                self.pieces[kind, k].set_points_as_corners(ends)
+                self.pieces[kind, k].through(ends)
             # A thin one keeps its colour.
             thin = float(min(self._heights[k], self._heights[before])) * uy
             self.pieces["cut", k].room = enough(thin, 0.12, 0.05)
@@ -519,7 +519,7 @@ class ExpCurve(Part):
         at, shared = left - LEAD, float(self.values["shared"])
         for k, middle, y in zip(rows, middles, places, strict=True):
             lead, tag, symbol = (self.pieces[kind, k] for kind in ("lead", "tag", "symbol"))
-            lead.set_points_as_corners([[at + 0.08, y, 0], [left, middle, 0]])
+            lead.through([[at + 0.08, y, 0], [left, middle, 0]])
             low = y - CAP * TYPE.number / 2
             tag.set_value(float(self.values["parts"][k]), at=(at, low))
             term, q = ManimColor(self.hue(k)), ManimColor(theme().q)
@@ -546,7 +546,7 @@ class ExpCurve(Part):
             guide.along([np.array([at, top, 0.0]) for at in (right, end)])
             self.pieces["touch", what].center_on(np.array([x, top, 0.0]))
             ends = [[goal, plot.bottom, 0], [goal, plot.bottom - GAP - THICK / 2, 0]]
-            self.pieces["post", what].set_points_as_corners(ends)
+            self.pieces["post", what].through(ends)
             number, sign = self.pieces["number", what], self.pieces["sign", what]
             wide = number_width(number.text, number.font_size)
             at, low = max(goal - BESIDE, right + wide + 0.05), top + LIFT

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
-from manim import Line, VMobject
+from manim import VMobject
 
 from scenes.numbers import FloatArray
 from scenes.theme import theme
@@ -92,11 +92,6 @@ def straight(way: FloatArray) -> FloatArray:
     return np.asarray((start + (end - start) * _THIRDS[:, None]).reshape(-1, 3))
 
 
-def segment(*, color: str, width: float = HAIR) -> Line:
-    """A straight line, to be put by ``put_start_and_end_on`` or ``set_points_as_corners``."""
-    return Line(np.zeros(3), np.array([1.0, 0.0, 0.0]), buff=0, color=color, stroke_width=width)
-
-
 class Rectangle(VMobject):
     """A rectangle that is set from its sides, and so survives a width or height of 0."""
 
@@ -114,10 +109,16 @@ class Polyline(VMobject):
     def __init__(self, *, color: str, width: float = HAIR) -> None:
         super().__init__(stroke_color=color, stroke_width=width, fill_opacity=0)
 
-    def through(self, points: FloatArray) -> Self:
+    def through(self, points: FloatArray | Sequence[Any]) -> Self:
         """Go through ``points``, shape (n, 3); with fewer than two, be nothing."""
+        points = np.asarray(points, float)
         self.points = straight(points) if len(points) > 1 else np.zeros((0, 3))
         return self
+
+
+def segment(*, color: str, width: float = HAIR) -> Polyline:
+    """A straight line, one unit long until it is put somewhere by ``through``."""
+    return Polyline(color=color, width=width).through([(0.0, 0.0, 0.0), (1.0, 0.0, 0.0)])
 
 
 class Dashes(VMobject):

@@ -20,6 +20,7 @@ import numpy as np
 from manim import VGroup, VMobject, VMobjectFromSVGPath
 from svgelements import Matrix, Path
 
+from scenes.mobjects.shapes import straight
 from scenes.numbers import FloatArray
 from scenes.theme import TYPE, theme
 from scenes.typesetting import FONTS, WEIGHT, Font, compile_svg, font, literal, name_markup
@@ -115,7 +116,7 @@ def _rule(path: ElementTree.Element) -> FloatArray:
     corners = [(0, -half), (length, -half), (length, half), (0, half), (0, -half)]
     if match[1] == "v":
         corners = [(y, x) for x, y in corners]
-    return np.asarray(VMobject().set_points_as_corners([(x, y, 0) for x, y in corners]).points)
+    return straight(np.array([(x, y, 0.0) for x, y in corners]))
 
 
 class Typeset(VGroup):

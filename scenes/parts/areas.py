@@ -288,7 +288,7 @@ class Areas(Part):
             label = self.pieces["label", name]
             self.pieces["line", name].room = label.room = max(0.0, 2 * lined - 1)
             ends = [[plot.left, y, 0], [plot.right + 0.2 + label.made_width, y, 0]]
-            self.pieces["line", name].set_points_as_corners(ends)
+            self.pieces["line", name].through(ends)
             # The highest is written on its line, the other below, so they never meet.
             above = name == order[-1] or y - 0.4 < plot.bottom
             label.put(plot.right + 0.2, y + 0.12 if above else y - 0.34, align=-1)

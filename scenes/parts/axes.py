@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from manim import Line, VGroup
+from manim import VGroup
 
 from scenes.digits import exactly, write
 from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import flat, segment
+from scenes.mobjects.shapes import Polyline, flat, segment
 from scenes.mobjects.text import CAP, Words
 from scenes.numbers import FloatArray
 from scenes.parts.names import enough
@@ -37,7 +37,7 @@ class _Tick(NamedTuple):
     value: float
     step: float  # to the next of its series
     rank: int  # of its series: the later ones are coarser, and stay when others crowd
-    mark: Line
+    mark: Polyline
     words: Words
 
 
@@ -150,20 +150,20 @@ class Axes(VGroup):
 
     def _put(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Draw the axes, and all ticks as far as there is room for them."""
-        self.x_axis.set_points_as_corners([self.at(x[0], y[0]), self.at(x[1], y[0])])
-        self.y_axis.set_points_as_corners([self.at(x[0], y[0]), self.at(x[0], y[1])])
+        self.x_axis.through([self.at(x[0], y[0]), self.at(x[1], y[0])])
+        self.y_axis.through([self.at(x[0], y[0]), self.at(x[0], y[1])])
         level = min(max(0.0, y[0]), y[1])
-        self.zero.set_points_as_corners([self.at(x[0], level), self.at(x[1], level)])
+        self.zero.through([self.at(x[0], level), self.at(x[1], level)])
         self.zero.room = float(level > y[0])
         for tick in self._ticks:
             if tick.axis == "x":
                 foot = self.at(tick.value, y[0])
-                tick.mark.set_points_as_corners([foot, foot - [0, TICK, 0]])
+                tick.mark.through([foot, foot - [0, TICK, 0]])
                 tick.words.put(foot[0], foot[1] - self.below)
                 need = tick.words.made_width + 0.3
             else:
                 foot = self.at(x[0], tick.value)
-                tick.mark.set_points_as_corners([foot, foot - [TICK, 0, 0]])
+                tick.mark.through([foot, foot - [TICK, 0, 0]])
                 tick.words.put(foot[0] - TICK - GAP, foot[1] - CAP * TYPE.tick / 2, align=1)
                 need = LINE
             tick.mark.room = self._room(tick, need)

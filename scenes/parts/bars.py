@@ -275,7 +275,7 @@ class Bars(Part):
         low = min(self._span[0], 0.0)
         if self._axes is None:
             ends = [[inner.left, floor, 0], [inner.right, floor, 0]]
-            self._baseline.set_points_as_corners(ends)
+            self._baseline.through(ends)
         else:
             self._axes.view(inner, (0.0, 1.0), (low, low + inner.height / unit))
         level = floor + low * unit - (HEAD if self._cuts and low < 0 else 0.0) - self._held()

@@ -40,6 +40,6 @@ class Dimension(VGroup):
             ((left, y - FOOT), (left, y + FOOT)), ((right, y - FOOT), (right, y + FOOT)),
         )  # fmt: skip
         for line, points in zip(self._lines, ends, strict=True):
-            line.set_points_as_corners([(*point, 0.0) for point in points])
+            line.through([(*point, 0.0) for point in points])
         # Where it rests it is there from half of the way on: both lines are then at least as long.
         self.room = enough(right - left, 2 * half + 0.3 + FADE / 2, FADE)

@@ -16,7 +16,7 @@ from scenes.layout import Margin, Size
 from scenes.mobjects.colors import toned
 from scenes.mobjects.declared import allow
 from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle, Ring, segment
+from scenes.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle, Ring, segment, straight
 from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
 from scenes.numbers import FloatArray
 from scenes.parts.axes import Axes
@@ -312,7 +312,7 @@ class LogitLine(Part):
                 then.room = enough(marked - plot.left, both + 0.2)
 
     def _line(self, kind: str, start: tuple[float, float], end: tuple[float, float]) -> None:
-        self.pieces[kind,].set_points_as_corners([[*start, 0.0], [*end, 0.0]])
+        self.pieces[kind,].through([[*start, 0.0], [*end, 0.0]])
 
     def _trace(self, plot: Zone) -> None:
         """Where a share's top is, wherever its bead is: up to 1, at the wall."""
@@ -369,13 +369,13 @@ class LogitLine(Part):
 
     def _go(self, start: float, end: float, y: float) -> None:
         """An arrow over the roof, from where the wall was, and how far it is."""
-        self.pieces["way", "mark"].set_points_as_corners([[start, y - 0.1, 0], [start, y + 0.1, 0]])
+        self.pieces["way", "mark"].through([[start, y - 0.1, 0], [start, y + 0.1, 0]])
         long = min(ARROW, abs(end - start))
         neck = end - np.copysign(long, end - start)
-        self.pieces["way", "line"].set_points_as_corners([[start, y, 0], [neck, y, 0]])
+        self.pieces["way", "line"].through([[start, y, 0], [neck, y, 0]])
         shape = ((end, y), (neck, y + long / 2), (neck, y - long / 2), (end, y))
         head = self.pieces["way", "head"]
-        head.set_points_as_corners([[*corner, 0.0] for corner in shape])
+        head.points = straight(np.array([[*corner, 0.0] for corner in shape]))
         left, base = max(start, end) + LEAD, y - CAP * TYPE.label / 2
         word = self.pieces["way", "word"].put(left, base, align=-1)
         number = self.pieces["way", "number"]
@@ -389,7 +389,7 @@ class LogitLine(Part):
             x, low, high = pose.foot[0], pose.foot[1], float(pose.head[1])
             if k != self._target:
                 ends = [[x - WALL / 2, low, 0.0], [x + WALL / 2, low, 0.0]]
-                self.pieces["cut", k].set_points_as_corners(ends)
+                self.pieces["cut", k].through(ends)
                 self.pieces["cut", k].room = enough(high - low, 0.05, 0.05)
             if k in self._told:
                 name = self.pieces["name", k].put(x, (low + high - CAP * TYPE.tick) / 2)

@@ -293,7 +293,7 @@ class Plot(Part):
         dot.room = enough(-away, 0.0, 0.5)
         beyond.room = 1 - dot.room
         beyond.stand(point, up=y > span[1])
-        self.pieces["drop", k].set_points_as_corners([axes.at(x, span[0]), point])
+        self.pieces["drop", k].through([axes.at(x, span[0]), point])
         self.pieces["tangent", k].touch(axes, x, y, slope, self._x_span, span)
 
     def _write_names(self, plot: Zone) -> None:

@@ -342,7 +342,7 @@ class Rails(Part):
         x, y = float(spot[0]), float(spot[1])
         base = y - CAP * TYPE.tick / 2
         ends = [self.spot(k, self._span[0]), [end, y, 0.0]]
-        self.pieces["rail", k].set_points_as_corners(ends)
+        self.pieces["rail", k].through(ends)
         bead = self.pieces["bead", k]
         bead.put(spot, radius)
         first = self.spot(int(np.argmin(self._rows)), 0.0)

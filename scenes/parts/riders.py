@@ -81,7 +81,7 @@ class Curve(Polyline):
         along = (tip - neck) / max(float(np.linalg.norm(tip - neck)), 1e-9)
         half = HEAD / 2 * np.array([-along[1], along[0], 0.0])
         base = tip - HEAD * along
-        self.head.set_points_as_corners([tip, base + half, base - half, tip])
+        self.head.points = straight(np.array([tip, base + half, base - half, tip]))
 
 
 def _cut(x: FloatArray, y: FloatArray, span: tuple[float, float]) -> tuple[FloatArray, bool]:
@@ -151,7 +151,7 @@ class Beyond(VMobject):
         """Point there, up or down."""
         high = HEAD if up else -HEAD
         shape = [(0, 0), (HEAD / 2, -high), (-HEAD / 2, -high), (0, 0)]
-        self.set_points_as_corners([tip + np.array([x, y, 0.0]) for x, y in shape])
+        self.points = straight(np.array([tip + np.array([x, y, 0.0]) for x, y in shape]))
 
 
 class Marked(VGroup):

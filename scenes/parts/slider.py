@@ -113,7 +113,7 @@ class Slider(Part):
         self._axis.view(line, self._span, (0.0, 1.0), taken=(at, at + wide))
         self._symbol.put(at, y - FOOT, align=-1)
         self._number.set_value(value, at=(at + self._symbol.made_width + SPACE, y - FOOT))
-        self._stalk.set_points_as_corners([[x, y, 0.0], [x, zone.top, 0.0]])
+        self._stalk.through([[x, y, 0.0], [x, zone.top, 0.0]])
         self._grip.center_on(np.array([x, y, 0.0]))
         origin = np.array([left - unit * self._span[0], y, 0.0])
         carry(self._grip, "dot", origin=origin, unit=(unit, 1.0), values=[value, 0.0])

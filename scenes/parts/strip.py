@@ -192,7 +192,7 @@ class Strip(Part):
             if i:
                 x = float(ends[i - 1])
                 cut = self.pieces["cut", k]
-                cut.set_points_as_corners([[x, bar.bottom, 0], [x, bar.top, 0]])
+                cut.through([[x, bar.bottom, 0], [x, bar.top, 0]])
                 cut.room = enough(min(longs[i - 1], longs[i]), CUT, CUT)
         self._call(ends - longs / 2, longs, bar)
         if self._title is not None:

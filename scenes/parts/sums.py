@@ -152,7 +152,7 @@ class Sum(Part):
             term.room = here
             wide, middle = self._width(k), y + CAP * size / 2
             end = x - 0.06 + (wide + 0.12) * struck[k]
-            self._strikes[k].set_points_as_corners(
+            self._strikes[k].through(
                 [[x - 0.06, middle - 0.1, 0], [end, middle - 0.1 + 0.2 * struck[k], 0]]
             )
             self._strikes[k].room = here * min(1.0, 8 * struck[k])

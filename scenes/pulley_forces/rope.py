@@ -465,7 +465,7 @@ class Rope(Part):
             line.room = enough(wide, CUT_OFF, CUT_OFF)
         way, half = ways[self._target], self._pull(self._target) * thick / 2 + BEYOND
         ends_ = [way.at(way.length, half), way.at(way.length, -half)]
-        self._seam.set_points_as_corners(flat(np.array(ends_)))
+        self._seam.through(flat(np.array(ends_)))
 
     def _loop(self, ways: dict[int, Way], thick: float) -> None:
         """Where the loop goes: in the true bead's end on its inner side, as it does beyond."""

@@ -71,7 +71,7 @@ class Wheel(VGroup):
         for i, spoke in enumerate(self._spokes):
             angle = turned + 2 * np.pi * i / SPOKES
             end = middle + radius * np.array([np.cos(angle), np.sin(angle), 0.0])
-            spoke.set_points_as_corners([middle, end])
+            spoke.through([middle, end])
 
 
 def dark(color: str) -> str:

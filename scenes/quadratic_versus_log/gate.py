@@ -139,15 +139,11 @@ class Gate(Part):
         for k in range(2):
             at = float(self._x(self.values["z"][k]))
             gate = float(self.values["products"][k][1]) * self.unit("y") / 2
-            self.pieces["needle", k].set_points_as_corners(
-                [[at, inner.top, 0.0], [at, inner.y + gate, 0.0]]
-            )
+            self.pieces["needle", k].through([[at, inner.top, 0.0], [at, inner.y + gate, 0.0]])
         for i, (at, gap) in enumerate(
             zip(self._x(self._rungs), np.interp(self._rungs, z, half), strict=True)
         ):
-            self.pieces["rung", i].set_points_as_corners(
-                [[at, inner.y - gap, 0.0], [at, inner.y + gap, 0.0]]
-            )
+            self.pieces["rung", i].through([[at, inner.y - gap, 0.0], [at, inner.y + gap, 0.0]])
         long = enough(inner.width / 5, WIDE - 0.3)
         for key, room in (("name", long), ("short", 1 - long)):
             self.pieces[key,].put(inner.left + 0.15, inner.bottom + 0.15, align=-1)

@@ -76,7 +76,7 @@ class LogitAxis(Axes):
         shown: list[tuple[float, float, float]] = []
         for tick in sorted(self._ticks, key=lambda tick: abs(tick.value)):
             x, half = at(tick.value), tick.words.made_width / 2
-            tick.mark.set_points_as_corners([[x, y, 0.0], [x, y - TICK, 0.0]])
+            tick.mark.through([[x, y, 0.0], [x, y - TICK, 0.0]])
             tick.words.put(x, y - self.below)
             rooms = [max(enough(abs(x - other) - half - wide, 0.3), 1 - room)
                      for other, wide, room in shown]  # fmt: skip
@@ -276,7 +276,7 @@ class Hills(Part):
         told = [self.pieces["told", i] for i in range(len(q))]
         halves = [text.made_width / 2 for text in told]
         for i, text in enumerate(told):
-            self.pieces["stem", i].set_points_as_corners(
+            self.pieces["stem", i].through(
                 [[x[i], plot.bottom, 0.0], [x[i], min(tops[i], plot.top), 0.0]]
             )
             inside = float(plot.left - 0.01 <= x[i] <= plot.right + 0.01)

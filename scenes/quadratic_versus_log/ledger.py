@@ -305,4 +305,4 @@ class Ledger(Part):
             struck = piece.part("struck")
             low, high = struck.get_corner(DL), struck.get_corner(UR)
             beyond = STRIKE * (high - low)
-            self.pieces["strike", i].set_points_as_corners([low - beyond, high + beyond])
+            self.pieces["strike", i].through([low - beyond, high + beyond])

@@ -462,7 +462,7 @@ class River(Part):
         end = max(point + right - bed.right, right)
         for i, y in enumerate((bed.bottom, bed.top)):
             ends = [[bed.left - LEAD + 0.1, y, 0], [end, y, 0]]
-            self.pieces["bank", i].set_points_as_corners(ends)
+            self.pieces["bank", i].through(ends)
             self.pieces["tick", i].put(bed.left - LEAD, y - CAP * TYPE.tick / 2, align=1)
         along, tops = self._flow()
         xs = bed.left + self._far_along(along, self._flow_rest())
@@ -485,7 +485,7 @@ class River(Part):
         self._block(bed)
         x = float(xs[-1])
         foot = zone.bottom + bent * (bed.bottom - NOTCH - zone.bottom)
-        self.pieces["head",].set_points_as_corners([[x, foot, 0], [x, bed.top + 0.12, 0]])
+        self.pieces["head",].through([[x, foot, 0], [x, bed.top + 0.12, 0]])
         self._rays(bed, point, ys[-1, 1:-1])
         self._mile(bed, point)
         self._name(bed, (ys[0, :-1] + ys[0, 1:]) / 2)
@@ -605,7 +605,7 @@ class River(Part):
             name.put(beyond, y - CAP * TYPE.tick / 2, align=1).room = there
             start = at if k in self._told else beyond
             way = ((start + 0.1, y), (at + 0.1, y), (bed.left, middle))
-            root.set_points_as_corners([(*point, 0.0) for point in way])
+            root.through([(*point, 0.0) for point in way])
             root.room = there if self._is_named else there * left
             if k in self._told:
                 was = self._put(("was", k), self._source[k], at, y)
@@ -631,7 +631,7 @@ class River(Part):
         places = spread(middles, LINE, low, high)
         for k, middle, y in zip(self._told, middles, places, strict=True):
             symbol, lead = self.pieces["symbol", k], self.pieces["lead", k]
-            lead.set_points_as_corners([[right, middle, 0], [at - 0.1, y, 0]])
+            lead.through([[right, middle, 0], [at - 0.1, y, 0]])
             symbol.put(at, y - CAP * TYPE.label / 2, align=-1)
             after = at + symbol.made_width + SPACE
             number = self._put(("number", k), self.values["values"][k], after, y)
@@ -733,7 +733,7 @@ class River(Part):
         """Ticks on the lower bank."""
         for i, x in enumerate(map(float, xs)):
             ends = [[x, bed.bottom, 0.0], [x, bed.bottom - NOTCH, 0.0]]
-            self.pieces[kind, i].set_points_as_corners(ends)
+            self.pieces[kind, i].through(ends)
 
     def _put(self, key: Key, value: float, x: float, y: float) -> Number:
         """Write a number, by its end, in the middle of a line."""

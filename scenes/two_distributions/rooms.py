@@ -223,7 +223,7 @@ class Rooms(Part):
         """Floor, roofs, and what is told of them."""
         inner, rooms, every = self.inner(), self.values["rooms"], range(self._count)
         left, right = self._left(), self._left() + self.unit("x")
-        self._floor.set_points_as_corners([[left, inner.bottom, 0], [right, inner.bottom, 0]])
+        self._floor.through([[left, inner.bottom, 0], [right, inner.bottom, 0]])
         self._title[0].put((left + right) / 2, inner.bottom + self._high() + 0.42)
         self._title[0].room = max(0.0, 2 * float(self.values["titled"]) - 1)
         roofs = [self.roof(k) for k in every]
@@ -233,7 +233,7 @@ class Rooms(Part):
         write, hold = self._write, min(HOLD, self._high() / 3)
         for k, x in enumerate(middles):
             start, end, y = roofs[k]
-            self.pieces["roof", k].set_points_as_corners([[start, y, 0], [end, y, 0]])
+            self.pieces["roof", k].through([[start, y, 0], [end, y, 0]])
             over = float(self.values["price"][k]) * self.unit("y") - self._high()
             self.pieces["roof", k].room = enough(-over, 0.0, HIGHER) * min(
                 1.0, (end - start) / 0.15
