@@ -240,19 +240,19 @@ class ClipEncoder:
                 # part can end at any picture. What is encoded for its id alone is thrown away.
                 wanted_id = 1 if self.frames else self._first_id
                 while is_keyframe and self._id_to_come != wanted_id:
-                    self._encode(frame, changed, is_keyframe=True)
-                data = self._encode(frame, changed, is_keyframe=is_keyframe)
+                    self._encode(frame, is_keyframe=True)
+                data = self._encode(frame, is_keyframe=is_keyframe)
             self._append(data, is_keyframe=is_keyframe)
             changed = self._nothing
 
-    def _encode(self, frame: av.VideoFrame, changed: Blocks, *, is_keyframe: bool) -> bytes:
+    def _encode(self, frame: av.VideoFrame, *, is_keyframe: bool) -> bytes:
         if self._marker is None or self._marker[0] is not frame:
             self._marker = frame, Marker(frame)
         moving = reduce(np.logical_or, self._moving, self._nothing)
         share = np.count_nonzero(moving) / moving.size
         coarse = max(_LEAST_COARSE, round(self._coarse - _FINER_BY * share))
-        quantisers = coarse - _CONSTANT, _FINE - _CONSTANT
-        frame = self._marker[1].mark(rectangles(moving), *quantisers, rectangles(changed))
+        regions = rectangles(moving)
+        frame = self._marker[1].mark(regions, coarse - _CONSTANT, _FINE - _CONSTANT)
         frame.pict_type = PictureType.I if is_keyframe else PictureType.NONE
         frame.time_base = self._time_base
         frame.pts = self._encoded

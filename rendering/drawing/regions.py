@@ -43,7 +43,7 @@ def blocks_of(width: int, height: int) -> tuple[int, int]:
 
 
 class Marker:
-    """Says beside a frame which of its blocks get another quantiser, and which have changed.
+    """Says beside a frame which of its blocks have changed, and get another quantiser.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ class Marker:
         self._use(64)
 
     def _use(self, most: int) -> None:
-        """Have room for so many rectangles of either kind."""
+        """Have room for so many rectangles."""
         marked = _with_regions(self._frame, most)
         _add_hint(marked, most)
         self._marked = marked  # for as long as its memory is written to
@@ -67,29 +67,19 @@ class Marker:
         self._changed = hint[_HINT.itemsize :].view(np.uint32).reshape(-1, 4)
         self._hint[:] = 0, _HINT.itemsize, 4 * 4, _CHANGED
 
-    def mark(
-        self,
-        boxes: Sequence[Box],
-        offset: int,
-        rest: int = 0,
-        changed: Sequence[Box] | None = None,
-    ) -> av.VideoFrame:
+    def mark(self, boxes: Sequence[Box], offset: int, rest: int = 0) -> av.VideoFrame:
         """The frame, of which the blocks in ``boxes`` get a quantiser that differs by ``offset``.
 
-        All others get one that differs by ``rest``. Outside of ``changed`` the picture is what was
-        encoded last; nothing is known of that if there is none. x264 does not look for changes
-        there, except where a finer quantiser is wanted now. It is the same frame at each call, so
-        encode it before the next.
+        All others get one that differs by ``rest``; there the picture is what was encoded last.
+        x264 does not look for changes in them, unless it is to draw them more finely than it did.
+        It is the same frame at each call, so encode it before the next.
         """
-        rows, columns = blocks_of(self._frame.width, self._frame.height)
-        changed = [Box(0, 0, columns, rows)] if changed is None else changed
-        most = max(len(boxes), len(changed))
-        if most >= len(self._regions):
-            self._use(2 * most)
+        count = len(boxes)
+        if count >= len(self._regions):
+            self._use(2 * count)
+        edges = BLOCK * np.array(boxes, np.int32).reshape(-1, 4)
         self._regions["edges"] = 0
-        if boxes:
-            edges = BLOCK * np.array(boxes, np.int32)
-            self._regions["edges"][: len(boxes)] = edges[:, [1, 3, 0, 2]]
+        self._regions["edges"][:count] = edges[:, [1, 3, 0, 2]]
         self._regions["offset"] = offset, _QUANTISERS
         # Where two lie over each other, FFmpeg takes the first.
         self._regions[-1] = (
@@ -97,11 +87,9 @@ class Marker:
             (0, self._frame.height, 0, self._frame.width),
             (rest, _QUANTISERS),
         )
-        self._hint["count"] = len(changed)
-        if changed:
-            corners = BLOCK * np.array(changed, np.uint32)
-            self._changed[: len(changed), :2] = corners[:, :2]
-            self._changed[: len(changed), 2:] = corners[:, 2:] - corners[:, :2]
+        self._hint["count"] = count
+        self._changed[:count, :2] = edges[:, :2]
+        self._changed[:count, 2:] = edges[:, 2:] - edges[:, :2]
         return self._marked
 
 

@@ -91,45 +91,12 @@ def test_as_many_blocks_can_be_marked_as_there_are() -> None:
     assert error[coarse].min() > 3 * error[~coarse].max()
 
 
-def second_pictures(hint: list[Box] | None, *, rest: int = 0) -> tuple[np.ndarray, ...]:
+def second_pictures(changed: list[Box], *, rest: int = 0) -> tuple[np.ndarray, ...]:
     """Luma of two frames of noise, and what is decoded of the second when x264 is told so."""
     width, height = 64, 48
     frame = frame_of(width, height, 0)
     marker = Marker(frame)
     encoder = av.CodecContext.create("libx264", "w")
     encoder.options = {"crf": "10", "preset": "superfast", "tune": "zerolatency", "mb_info": "1"}
-    encoder.options |= {"x264-params": "mbtree=0:scenecut=0:weightp=0"}
-    encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuv420p"
-    encoder.time_base = Fraction(1, 10)
-    decoder = av.CodecContext.create("h264", "r")
-    pictures, decoded = [], []
-    for k in range(2):
-        fill(frame, k)
-        pictures.append(frame.to_ndarray()[:height].astype(int))
-        marked = marker.mark([], 0, rest if k else 0, hint if k else None)
-        marked.pts = k
-        decoded += decoder.decode(encoder.encode(marked)[0])
-    decoded += decoder.decode(None)
-    return *pictures, decoded[1].to_ndarray()[:height].astype(int)
-
-
-def test_x264_does_not_look_where_nothing_has_changed() -> None:
-    first, second, got = second_pictures([Box(1, 1, 3, 2)])
-    told = np.zeros(first.shape, bool)
-    told[16:32, 16:48] = True
-    assert np.abs(got - second)[told].mean() < 9
-    assert np.abs(got - first)[~told].mean() < 9
-    assert np.abs(got - second)[~told].mean() > 50
-
-
-@pytest.mark.parametrize(
-    "hint", [None, [Box(x, y, x + 1, y + 1) for x in range(4) for y in range(3)]]
-)
-def test_x264_looks_everywhere_where_all_may_have_changed(hint: list[Box] | None) -> None:
-    _, second, got = second_pictures(hint)
-    assert np.abs(got - second).mean() < 5
-
-
-def test_what_rests_is_drawn_again_when_it_is_to_be_finer() -> None:
-    _, second, got = second_pictures([], rest=-6)
-    assert np.abs(got - second).mean() < 5
+    # As the encoder's: smoothing would change the blocks beside those that are coded.
+    encoder.options |= {"x264-params": "mbtree=0:scenecut=0:weightp=0:no-deblock=1"}
