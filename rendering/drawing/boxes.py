@@ -110,19 +110,18 @@ def rectangles(squares: NDArray[np.bool_]) -> list[Box]:
     steps = np.diff(edges)
     tops, lefts = (steps > 0).nonzero()
     rights = (steps < 0).nonzero()[1]
-    boxes: list[Box] = []
-    above: dict[tuple[int, int], int] = {}  # a run of the row above: where it is in boxes
+    boxes: list[list[int]] = []
+    above: dict[tuple[int, int], list[int]] = {}  # the box of a run of the row above
     row, runs = -1, above
     for top, *run in zip(tops.tolist(), lefts.tolist(), rights.tolist(), strict=True):
         if top != row:
             above, runs = (runs if top == row + 1 else {}), {}
             row = top
         left, right = run
-        if (left, right) in above:
-            place = above[left, right]
-            boxes[place] = boxes[place]._replace(bottom=top + 1)
-        else:
-            place = len(boxes)
-            boxes.append(Box(left, top, right, top + 1))
-        runs[left, right] = place
-    return boxes
+        box = above.get((left, right))
+        if box is None:
+            box = [left, top, right, top]
+            boxes.append(box)
+        box[3] = top + 1
+        runs[left, right] = box
+    return [Box(*box) for box in boxes]

@@ -131,7 +131,10 @@ class ClipRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are no
             kwargs["include_submobjects"] = include_submobjects
             shown = self.camera.get_mobjects_to_display(mobjects, **kwargs)
         damage, reason = canvas.show(shown, over=self.static_image)
-        self._undelivered += damage
+        if self._undelivered:
+            whole = Box(0, 0, self.camera.pixel_width, self.camera.pixel_height)
+            damage = merge([*self._undelivered, *damage], whole)
+        self._undelivered = damage
         self._note(reason)
 
     def render(
@@ -176,9 +179,7 @@ class ClipRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are no
         if not isinstance(self.file_writer, DamageWriter):
             self.file_writer.write_frame(pixels.copy(), repeat=repeat)
         elif repeat > 0:
-            height, width = pixels.shape[:2]
-            damage = merge(self._undelivered, Box(0, 0, width, height))
-            self.file_writer.write_damaged_frame(pixels, damage, repeat)
+            self.file_writer.write_damaged_frame(pixels, self._undelivered, repeat)
             self._undelivered = []
 
     def _get_canvas(self) -> _Canvas | None:

@@ -20,7 +20,7 @@ from rendering.errors import ClipError
 
 __all__ = ["ClipWriter", "Encoder"]
 
-_ROWS, _COLUMNS = 16, 480  # of the tiles of which there is a digest each
+_ROWS, _COLUMNS = 64, 480  # of the tiles of which there is a digest each
 
 
 class Encoder(Protocol):

@@ -220,6 +220,7 @@ class Part:
         self.grown: dict[Key, float] = {}
         self.carried: dict[Key, tuple[Piece, float]] = {}
         self.flights: dict[Key, tuple[Callable[[], FloatArray], float, float]] = {}
+        self._inner: Zone | None = None
 
     def own(self, *key: str | int, of: Any) -> Any:
         """Take ``of`` as the piece called ``key``; what is owned later is drawn on top."""
@@ -323,7 +324,7 @@ class Part:
 
     def inner(self) -> Zone:
         """The rectangle of its values, now."""
-        return self.margin(self.zone).inside(self.zone)
+        return self._inner or self.margin(self.zone).inside(self.zone)
 
     def unit(self, axis: str) -> float:
         """The length of a value of 1, now: the shared one, else as long as there is room for."""
@@ -363,10 +364,12 @@ class Part:
         fades with its room, but where it rests it is there or not. ``seen`` is how much there is
         of texts that fade in their own time.
         """
+        self._inner = self.inner()  # asked for by each bar, and the same for all
         self.draw(self.zone)
         for key, piece in self.pieces.items():
             if isinstance(piece, Bar):
                 piece.stand(self.pose(key), base=self.base)
+        self._inner = None
         for key, (where, scale, share) in self.flights.items():
             piece = self.pieces[key]
             center = piece.get_center()
