@@ -149,6 +149,8 @@ class Hills(Part):
         )
         self._curves, self._grid, self._crumbs = list(curves), grid, crumbs
         self._pulls = products[:, 2]
+        self._view: tuple[Zone, float] | None = None
+        self._ways: list[tuple[FloatArray, FloatArray]] = []  # of the hills, across and up
         self._reach, self._ceiling = reach, ceiling
         self._axes = self.own("axes", of=Axes(y=tick_series(0, ceiling)))
         self._logits = self.own("logits", of=LogitAxis(x=[nice_ticks(-reach, reach)]))
@@ -256,19 +258,28 @@ class Hills(Part):
         inner = self.inner()
         plot = Zone(inner.left, inner.right, inner.bottom,
                     inner.bottom + self.unit("y") * self._ceiling)  # fmt: skip
+        view = plot, float(self.values["stretch"])
+        if view != self._view:
+            self._view = view
+            self._draw_ground(plot)
+        self.pieces["title", "z"].room = self.seen(("logits",))
+        for k in range(len(self._curves)):
+            self._draw_ball(k, plot)
+            self._tell_pull(k, plot)
+        self._name(plot)
+
+    def _draw_ground(self, plot: Zone) -> None:
+        """What stays where it is while the balls go: axes, stems and hills."""
         self._axes.view(plot, (0.0, 1.0), (0.0, self._ceiling))
         self._logits.stretch(plot, plot.bottom - ROW - 0.02, self._reach, self._at)
         row = plot.bottom - DROP - CAP * TYPE.tick
         self.pieces["title", "q"].put(plot.left - BESIDE, row, align=1)
         self.pieces["title", "z"].put(plot.left - BESIDE, row - ROW, align=1)
-        self.pieces["title", "z"].room = self.seen(("logits",))
         self.pieces["title", "loss"].put(plot.left - self._axes.left, plot.top + 0.2, align=-1)
         self._draw_stems(plot, row)
+        self._ways = [(self.along(q, z), self.height(losses)) for q, z, losses in self._curves]
         for k in range(len(self._curves)):
             self._draw_hill(k, plot)
-            self._draw_ball(k, plot)
-            self._tell_pull(k, plot)
-        self._name(plot)
 
     def _draw_stems(self, plot: Zone, row: float) -> None:
         q, z, heights = self._grid
@@ -293,10 +304,10 @@ class Hills(Part):
 
     def _draw_hill(self, k: int, plot: Zone) -> None:
         q, z, losses = self._curves[k]
-        hill, x = self.pieces["hill", k], self.along(q, z)
+        hill, (x, tops) = self.pieces["hill", k], self._ways[k]
         ends = [plot.left, *x[(x > plot.left) & (x < plot.right)], plot.right]
         ends = [end for end in ends if x[0] - 1e-9 <= end <= x[-1] + 1e-9]
-        heights = np.interp(ends, x, self.height(losses))
+        heights = np.interp(ends, x, tops)
         hill.through(np.column_stack((ends, heights, np.zeros(len(ends)))))
         hill.measured = None
         stretch, inner = float(self.values["stretch"]), self.inner()
@@ -337,9 +348,7 @@ class Hills(Part):
         bound = ">" + number.write(0.5)
         wide = max(number_width(text, number.font_size) for text in (number.text, bound))
         left = min(float(point[0]) + AWAY / 2, self.zone.right - wide - reach)
-        q_of, z_of, losses = self._curves[0]
-        ends = [left, left + reach + wide]
-        before, after = np.interp(ends, self.along(q_of, z_of), self.height(losses))
+        before, after = np.interp([left, left + reach + wide], *self._ways[0])
         y = max(float(point[1]), float(before) if k == 0 and left < point[0] else -np.inf) + AWAY
         free = float(after) - y - CAP * TYPE.label if k else 1.0
         number.room = enough(free, AWAY / 2)
@@ -353,9 +362,7 @@ class Hills(Part):
         left = min(float(x) + BALLS[k], self.zone.right - text.made_width)
         base, room = float(y) + PULL / 2 + AWAY / 3, 1.0
         if k:
-            q, z, losses = self._curves[k]
-            ends = [left, left + text.made_width]
-            hill = float(np.interp(ends, self.along(q, z), self.height(losses)).min())
+            hill = float(np.interp([left, left + text.made_width], *self._ways[k]).min())
             base = min(float(y) - BALLS[k], hill - AWAY / 3) - AWAY / 4 - CAP * TYPE.label
             room = float(base - plot.bottom > LIFT)
         else:  # where the ball is told beside it, that comes first
@@ -367,18 +374,17 @@ class Hills(Part):
     def _name(self, plot: Zone) -> None:
         """What the hills are: beside the one, clear of its ball, and above the other, under it."""
         one, other = (self.pieces["word", k] for k in range(2))
-        q, z, losses = self._curves[0]
         high = float(self.values["losses"][0]) / self._ceiling
         share = 0.8 if 0.12 < high < 0.6 else 0.4
-        x = float(np.interp(-self._ceiling * share, -losses, self.along(q, z)))
+        x = float(np.interp(-self._ceiling * share, -self._curves[0][2], self._ways[0][0]))
         one.put(x + AWAY, plot.bottom + plot.height * share, align=-1)
         # Whether there is room is decided by how it is once the axis is stretched.
         left = plot.left + AWAY
         right = left + other.made_width
         above, below = (
-            np.interp((left, right), plot.left + (z / self._reach + 1) / 2 * plot.width,
-                      self.height(losses)) for _, z, losses in self._curves
-        )  # fmt: skip
+            np.interp((left, right), plot.left + (z / self._reach + 1) / 2 * plot.width, tops)
+            for (_, z, _), (_, tops) in zip(self._curves, self._ways, strict=True)
+        )
         y = float(below.max()) + AWAY
         stem = plot.left + (float(self._grid[1][1]) / self._reach + 1) / 2 * plot.width
         other.put(left, y, align=-1)

@@ -100,3 +100,34 @@ def second_pictures(changed: list[Box], *, rest: int = 0) -> tuple[np.ndarray, .
     encoder.options = {"crf": "10", "preset": "superfast", "tune": "zerolatency", "mb_info": "1"}
     # As the encoder's: smoothing would change the blocks beside those that are coded.
     encoder.options |= {"x264-params": "mbtree=0:scenecut=0:weightp=0:no-deblock=1"}
+    encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuv420p"
+    encoder.time_base, encoder.thread_count = Fraction(1, 10), 1
+    decoder = av.CodecContext.create("h264", "r")
+    pictures, decoded = [], []
+    for k in range(2):
+        fill(frame, k)
+        pictures.append(frame.to_ndarray()[:height].astype(int))
+        marked = marker.mark(changed if k else [], 0, rest if k else 0)
+        marked.pts = k
+        decoded += decoder.decode(encoder.encode(marked)[0])
+    decoded += decoder.decode(None)
+    return *pictures, decoded[1].to_ndarray()[:height].astype(int)
+
+
+def test_x264_does_not_look_where_nothing_has_changed() -> None:
+    first, second, got = second_pictures([Box(1, 1, 3, 2)])
+    told = np.zeros(first.shape, bool)
+    told[16:32, 16:48] = True
+    assert np.abs(got - second)[told].mean() < 9
+    assert np.abs(got - first)[~told].mean() < 9
+    assert np.abs(got - second)[~told].mean() > 50
+
+
+def test_x264_looks_wherever_it_is_told_of_a_change() -> None:
+    _, second, got = second_pictures([Box(x, y, x + 1, y + 1) for x in range(4) for y in range(3)])
+    assert np.abs(got - second).mean() < 5
+
+
+def test_what_rests_is_drawn_again_when_it_is_to_be_finer() -> None:
+    _, second, got = second_pictures([], rest=-6)
+    assert np.abs(got - second).mean() < 5
