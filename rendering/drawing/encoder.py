@@ -24,7 +24,7 @@ Most of a frame is as it was, and most of the time went into looking for changes
 told where there are none. It is heard only where it would not draw more finely than before.
 
 A still costs two frames. Those that follow are copies of one packet, "every block is as it was",
-which x264 itself has made (``_new_encoder``); only the number in it changes. A player sees
+which x264 itself has made (``_begin``); only the number in it changes. A player sees
 ordinary frames at a constant rate.
 
 A clip is encoded in parts, which ``join`` puts together without encoding again. A player can jump
@@ -110,15 +110,14 @@ _FIRST_PASS = (
 )
 
 
-def _new_encoder(width: int, height: int, fps: int) -> tuple[av.VideoCodecContext, bytes]:
-    """An x264 with its first pass behind it, and the packet of a still.
+def _begin(encoder: av.VideoCodecContext, width: int, height: int, fps: int) -> bytes:
+    """Open an x264, with its first pass behind it; returns the packet of a still.
 
     It has made two frames: one that the first pass had, a keyframe with the id 0, and one with
     which it found that there are more. That is the picture in which every block is as it was in
     the picture before, since both are grey: no block of it moves or has a residue, so it repeats
     whatever came before, in any stream with the same header.
     """
-    encoder = av.CodecContext.create("libx264", "w")
     _open(encoder, width, height, fps)
     grey = av.VideoFrame(width, height, "yuv420p")
     for plane in grey.planes:
@@ -128,7 +127,7 @@ def _new_encoder(width: int, height: int, fps: int) -> tuple[av.VideoCodecContex
         grey.pts = k
         grey.time_base = Fraction(1, fps)
         packets += (bytes(packet) for packet in encoder.encode(grey))
-    return encoder, packets[1]
+    return packets[1]
 
 
 def _open(context: av.VideoCodecContext, width: int, height: int, fps: int) -> None:
@@ -188,7 +187,6 @@ class ClipEncoder:
         self._encoded = 2
         self._id_to_come = 1
         self._first_id = first_id
-        self._encoder, self._still = _new_encoder(width, height, fps)
         self._numbering: SliceNumbering | None = None
         self._picture = Picture(width, height)
         self._marker: tuple[av.VideoFrame, Marker] | None = None
@@ -198,7 +196,8 @@ class ClipEncoder:
         self._closed = False
         self._container = open_mp4(path)
         self._stream = self._container.add_stream("libx264", rate=fps)
-        _open(self._stream.codec_context, width, height, fps)
+        self._encoder = self._stream.codec_context
+        self._still = _begin(self._encoder, width, height, fps)
 
     def write(self, rgba: RGBAFrame, repeat: int = 1, damage: Iterable[Box] | None = None) -> None:
         """Append a frame of shape (height, width, 4), shown for ``repeat`` frames.
