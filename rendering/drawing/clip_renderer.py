@@ -221,7 +221,10 @@ def members_of(mobjects: Iterable[Mobject]) -> list[Mobject]:
     def add(mobject: Mobject) -> None:
         members.append(mobject)
         for member in mobject.submobjects:
-            add(member)
+            if member.submobjects:
+                add(member)
+            else:  # most are; a call for each would take longer than all else here
+                members.append(member)
 
     for mobject in mobjects:
         add(mobject)

@@ -252,6 +252,8 @@ _SHORT = 0.5
 def _mitre(points: FloatArray, scale: float) -> float:
     """How far the sharpest corner's mitre reaches, in half stroke widths; an upper bound."""
     count = len(points) // 4
+    if count == 1 and _is_straight(points[:, :2].ravel().tolist(), _SHORT / scale):
+        return _AT_LEAST  # it has ends, but no corner; most lines are such
     curves = points[: 4 * count, :2].reshape(count, 4, 2)
     leaving = curves[:, 1] - curves[:, 0]
     arriving = curves[:, 3] - curves[:, 2]
@@ -276,6 +278,14 @@ def _mitre(points: FloatArray, scale: float) -> float:
     if half * _MITRE_LIMIT**2 < 1.0:
         return _MITRE_LIMIT
     return min(_MITRE_LIMIT, max(_AT_LEAST, 1.15 / math.sqrt(half)))
+
+
+def _is_straight(numbers: list[float], shortest: float) -> bool:
+    """Whether one curve leaves and arrives in one direction, by handles that are not too short."""
+    x0, y0, x1, y1, x2, y2, x3, y3 = numbers
+    a, b, c, d = x1 - x0, y1 - y0, x3 - x2, y3 - y2
+    long = min(math.hypot(a, b), math.hypot(c, d)) >= shortest
+    return long and a * c + b * d > 0 and abs(a * d - b * c) <= 1e-9 * (a * c + b * d)
 
 
 # --- What differs between two pictures ------------------------------------------------------------
