@@ -252,7 +252,7 @@ _SHORT = 0.5
 def _mitre(points: FloatArray, scale: float) -> float:
     """How far the sharpest corner's mitre reaches, in half stroke widths; an upper bound."""
     count = len(points) // 4
-    if count == 1 and _is_straight(points[:, :2].ravel().tolist(), _SHORT / scale):
+    if count == 1 and _is_straight(points[:4, :2].ravel().tolist(), _SHORT / scale):
         return _AT_LEAST  # it has ends, but no corner; most lines are such
     curves = points[: 4 * count, :2].reshape(count, 4, 2)
     leaving = curves[:, 1] - curves[:, 0]
