@@ -49,12 +49,8 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
                 rig.plus.to(into=n.own, out=n.by_loss), rig.twice.to(into=n.by_loss, out=n.by_loss)
             )
             self.after(0.3)
-            self.move(
-                *(
-                    b.to(values=t)
-                    for b, t in zip(rig.toy, (n.terms_up, n.c_up, n.d_up), strict=True)
-                )
-            )
+            risen = zip(rig.toy, (n.terms_up, n.c_up, n.d_up), strict=True)
+            self.move(*(bank.to(values=track) for bank, track in risen))
             self.after(0.8)
             self.show(*(tag for bank in rig.toy for tag in bank.all("tag")), seconds=0.4)
             self.move(says.to(form=1), seconds=0.6)
