@@ -292,7 +292,7 @@ def _is_straight(numbers: list[float], shortest: float) -> bool:
 
 
 def difference(old: Sequence[Appearance], new: Sequence[Appearance]) -> tuple[list[Box], int]:
-    """Boxes outside which two pictures have the same pixels, and with how many both begin.
+    """Boxes outside which two pictures have the same pixels, and how many looks both begin with.
 
     Take from both lists what has no equal in the other, and what changed its place among the
     rest. What is left are equal lists, so any pixel that none of the taken ones touches is drawn
