@@ -337,12 +337,13 @@ def _change(
     d = np.broadcast_to(delta[..., np.newaxis], a.shape)
     shrunk = np.exp(-np.abs(d))
     whole = np.where(d > 0, r * shrunk + a, r + a * shrunk)
-    pace = np.zeros_like(whole)
-    np.divide(-np.sign(d) * np.expm1(-np.abs(d)), whole, out=pace, where=whole > 0)
+    # The products first: they are at most as large as what they are divided by.
+    paid = -np.sign(d) * np.expm1(-np.abs(d)) * a * others
+    lost = np.divide(paid, whole, out=np.zeros_like(paid), where=whole > 0)
     # A large change is a difference without cancellation, even where a or r is rounded to 0.
     difference = after - before
     large = np.abs(difference) > 0.1 * np.maximum(before, after)
-    shared = np.where(large, difference, -a * pace * others) * (1 - moved)
+    shared = np.where(large, difference, -lost) * (1 - moved)
     taken = np.where(large, difference, -shared.sum(axis=-1, keepdims=True)) * moved
     change: FloatArray = shared + taken
     return change

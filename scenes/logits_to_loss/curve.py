@@ -511,7 +511,8 @@ class ExpCurve(Part):
         # Nothing is told where the true part's guide begins, if the others have room above it.
         low, high = plot.bottom + LINE / 2, plot.top - LINE / 2
         above = plot.bottom + float(self._heights[self._target]) * uy + LINE / 2
-        if middles[0] < above - LINE / 2 - 0.1 and above + LINE * (len(rows) - 2) <= high:
+        crowded = len(rows) > 1 and middles[0] < above - LINE / 2 - 0.1
+        if crowded and above + LINE * (len(rows) - 2) <= high:
             others = spread(np.array(middles[1:]), LINE, above, high)
             places = np.append(max(low, min(middles[0], others[0] - LINE)), others)
         else:

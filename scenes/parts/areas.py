@@ -243,7 +243,7 @@ class Areas(Part):
         left = plot.left + float(p[:k].sum()) * ux
         long = float(p[k]) * ux
         # One without width is not seen, but as the outline of the true class.
-        flat = long < 1e-9 and (kind == "stick" or k != self._target)
+        flat = not p[k] and (kind == "stick" or k != self._target)
         height = 0.0 if flat else float(self.values["heights"][k])
         if kind == "base":
             foot = (left, plot.bottom - THICK / 2)  # below, so that the area is its own
