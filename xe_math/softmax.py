@@ -337,13 +337,14 @@ def _change(
     d = np.broadcast_to(delta[..., np.newaxis], a.shape)
     shrunk = np.exp(-np.abs(d))
     whole = np.where(d > 0, r * shrunk + a, r + a * shrunk)
-    # The products first: they are at most as large as what they are divided by.
-    paid = -np.sign(d) * np.expm1(-np.abs(d)) * a * others
-    lost = np.divide(paid, whole, out=np.zeros_like(paid), where=whole > 0)
+    pace = -np.sign(d) * np.expm1(-np.abs(d))
+    # Of the two factors the whole is at least as large as one: that quotient cannot overflow.
+    part, other = np.where(d > 0, a, others), np.where(d > 0, others, a)
+    share = np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
     # A large change is a difference without cancellation, even where a or r is rounded to 0.
     difference = after - before
     large = np.abs(difference) > 0.1 * np.maximum(before, after)
-    shared = np.where(large, difference, -lost) * (1 - moved)
+    shared = np.where(large, difference, -pace * share * other) * (1 - moved)
     taken = np.where(large, difference, -shared.sum(axis=-1, keepdims=True)) * moved
     change: FloatArray = shared + taken
     return change

@@ -213,6 +213,7 @@ def test_a_small_nudge_moves_every_probability_by_its_row_of_the_jacobian():
 )
 @example([25.0, 1.0, 0.0, 2.0], -0.4, 0)
 @example([0.0, 40.0], 1e-12, 0)
+@example([-460.0, 0.0, -460.0], 449.0, 0)  # the product of two of them is below all floats
 def test_change_by_a_nudge_has_all_its_digits(z, delta, index):
     index %= len(z)
     with localcontext() as context:
@@ -232,6 +233,7 @@ def test_change_by_a_nudge_has_all_its_digits(z, delta, index):
         ([0, 1000], 0, 2000, [1, -1]),  # both ends are rounded
         ([0, 1000], 1, -2000, [1, -1]),
         ([800, 0], 0, -500, [-math.exp(-300), math.exp(-300)]),  # e^-800 is 0 to floats
+        ([0, -745], 1, 785, [-1, 1]),  # 1 / e^-745 is above all floats
         ([0, 1000], 0, 1, [0, 0]),
         ([0, 1e100, -1e100], 0, 1e100, [0.5, -0.5, 0]),
         ([3], 0, 2, [0]),
