@@ -38,7 +38,7 @@ from rendering.planning.settings import resolve_settings
 from rendering.publishing.clean import clean as clean_media
 from rendering.publishing.workspace import media_folder, require_writable
 from rendering.running.report import DONE, FAILED, INTERRUPTED, Outcome, Report, shown
-from scenes.quoting import brief, quoted
+from stage.quoting import brief, quoted
 
 if TYPE_CHECKING:
     from rendering.running.cluster import Cluster
@@ -282,7 +282,7 @@ def list_scenes(as_json: bool) -> int:
             print(f"    beats: {', '.join(entry.beats)}")
         else:
             print(f"  {entry.name}: {entry.title}")
-            print(f"    not played yet: python -m scenes.lengths {entry.name}")
+            print(f"    not played yet: python -m rendering.inspection.lengths {entry.name}")
         described = _described(entry)
         for name, value in described["parameters"].items():
             print(f"    {name} = {_as_typed(value)}")
@@ -398,7 +398,7 @@ def verify(
     if pixels:
         from rendering.inspection.pixels import LARGEST
         from rendering.publishing.verify import measure_pixels
-        from scenes.numbers import to_json
+        from stage.numbers import to_json
 
         for file, count, largest in measure_pixels(media_dir, manifest, named, sizes):
             off = largest.pixels if largest else 0.0

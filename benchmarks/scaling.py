@@ -22,7 +22,7 @@ from rendering.drawing.clip_renderer import Pixels
 from rendering.drawing.conversion import Picture
 from rendering.drawing.encoder import ClipEncoder
 from rendering.planning.settings import resolve_settings
-from scenes.mobjects.text import Number, Words
+from stage.mobjects.text import Number, Words
 
 __all__ = ["measure"]
 

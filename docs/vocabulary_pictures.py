@@ -11,25 +11,29 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import SimpleNamespace
 from typing import Any
 
 from manim import CairoRenderer, tempconfig
 from PIL import Image
 
-import scenes.layout
-import scenes.parts
+import stage.layout
+import stage.parts
 from docs.readme_pictures import without_repeats
 from scenes import entry
-from scenes.digits import writer
-from scenes.layout import Arrangement, Scale
-from scenes.mobjects.shapes import nice_ticks
-from scenes.parts.part import Part
-from scenes.stage import Stage
-from scenes.theme import DARK, Zone, Zones, use_theme
+from stage.digits import writer
+from stage.layout import Arrangement, Scale
+from stage.mobjects.shapes import nice_ticks
+from stage.parts.desk import Desk
+from stage.parts.part import Part
+from stage.parts.plot import Foot, Line, Mark
+from stage.theme import DARK, Zone, Zones, use_theme
+from stage.verbs import Stage
 
-__all__ = ["PAGE", "Entry", "entries", "frames_of"]
+__all__ = ["PAGE", "Entry", "entries", "frames_of", "parts"]
 
 PAGE = Path(__file__).with_name("vocabulary.md")
 PICTURES = Path(__file__).with_name("vocabulary")
@@ -64,6 +68,13 @@ def entries() -> list[Entry]:
     return found
 
 
+def parts() -> list[type[Part]]:
+    """All parts that modules of ``stage.parts`` export."""
+    modules = (import_module(f"stage.parts.{m.name}") for m in iter_modules(stage.parts.__path__))
+    exported = (getattr(module, name) for module in modules for name in module.__all__)
+    return [kind for kind in exported if isinstance(kind, type) and issubclass(kind, Part)]
+
+
 class _Sketch(Stage):
     """A small stage on which the snippet of an entry is run, after those that it builds upon."""
 
@@ -77,8 +88,9 @@ class _Sketch(Stage):
         self.zones = Zones(nothing, Zone(-x, x, -y, y), nothing)
         self._shown = shown
         self._names: dict[str, Any] = {
-            **{name: getattr(scenes.parts, name) for name in scenes.parts.__all__},
-            **{name: getattr(scenes.layout, name) for name in scenes.layout.__all__},
+            **{part.__name__: part for part in parts()},
+            **{kind.__name__: kind for kind in (Desk, Foot, Line, Mark)},
+            **{name: getattr(stage.layout, name) for name in stage.layout.__all__},
             "n": self.numbers,
             "t": DARK,
             "writer": writer,

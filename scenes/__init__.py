@@ -5,122 +5,18 @@ scene's modules by name when it is asked for them, so ``LogitNudges`` lives in
 ``scenes/logit_nudges/``: ``numbers.py`` with ``LogitNudgesParameters`` and
 ``LogitNudgesNumbers``, ``scene.py`` with ``LogitNudges``, and ``played.json`` with its length.
 
-Each entry goes by its scene's name, for notebooks: after ``from scenes import LogitNudges``,
-``LogitNudges.show(logits=[1, 2, 3])`` is the clip, and ``%%manim LogitNudges`` plays the scene.
+Each entry is an attribute of this package by its scene's name, for notebooks: after
+``from scenes import LogitNudges``, ``show(LogitNudges, logits=[1, 2, 3])`` of ``rendering.showing``
+is the clip, and ``%%manim LogitNudges`` plays the scene.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from rendering.showing.clip import ShownClip
-    from scenes.numbers import Numbers
-    from scenes.parameters import Parameters
-    from scenes.story import Story
+from stage.entry import Entry, entry, register
 
 __all__ = ["PROGRAMME", "Entry", "entry"]
 
-
-class _Show:
-    """A function of each entry, made when it is asked for: here alone what renders is reached.
-
-    No property, since of those a notebook's ``LogitNudges.show?`` does not look at the value.
-    """
-
-    def __get__(self, entry: Entry | None, _type: type[Entry]) -> Callable[..., ShownClip]:
-        if entry is None:
-            return self  # type: ignore[return-value]
-        from rendering.showing.call import show_of
-
-        return show_of(entry)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One scene of the film, described without importing it.
-
-    Attributes
-    ----------
-    name
-        The Scene class, in CamelCase.
-    chapter, title
-        Where it stands in the film, and what is written above its stage.
-    note
-        The section of the source note that it animates.
-    seconds, beats
-        How long it plays and the names of its beats, with the default parameters; nothing of a
-        scene that was not played yet. (``python -m scenes.lengths`` writes both into the scene's
-        ``played.json``, so that listing the programme need not run a scene; a test compares.)
-    """
-
-    name: str
-    chapter: str
-    title: str
-    note: str
-    seconds: float = 0.0
-    beats: tuple[str, ...] = ()
-    show = _Show()
-
-    @property
-    def package(self) -> str:
-        """The scene's package, such as ``scenes.logit_nudges``."""
-        return "scenes." + re.sub(r"(?<!^)(?=[A-Z])", "_", self.name).lower()
-
-    @property
-    def module(self) -> str:
-        """The module of the Scene class, such as ``scenes.logit_nudges.scene``."""
-        return f"{self.package}.scene"
-
-    @property
-    def played_file(self) -> Path:
-        """Where it is written how long it plays."""
-        return Path(__file__).parent / self.package.rpartition(".")[2] / "played.json"
-
-    def parameters_type(self) -> type[Parameters]:
-        """``<Name>Parameters``; imports ``numbers.py``, never manim."""
-        return self._numbers_attribute("Parameters")
-
-    def numbers_type(self) -> type[Numbers]:
-        """``<Name>Numbers``; imports ``numbers.py``, never manim."""
-        return self._numbers_attribute("Numbers")
-
-    def scene_type(self) -> type[Story[Any]]:
-        """The Scene class itself; imports manim."""
-        return getattr(import_module(self.module), self.name)
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Story[Any]:
-        """The scene itself, as its class makes it: that is how ``%%manim`` calls what it plays."""
-        return self.scene_type()(*args, **kwargs)
-
-    def __mro_entries__(self, _bases: tuple[Any, ...]) -> tuple[type, ...]:
-        """Let ``class Mine(LogitNudges)`` be a subclass of the scene's class."""
-        return (self.scene_type(),)
-
-    def _numbers_attribute(self, suffix: str) -> type:
-        return getattr(import_module(f"{self.package}.numbers"), self.name + suffix)
-
-
-def _as_played(*entries: Entry) -> tuple[Entry, ...]:
-    """The entries, with what is written of how they play."""
-    return tuple(map(_with_length, entries))
-
-
-def _with_length(entry: Entry) -> Entry:
-    try:
-        played = json.loads(entry.played_file.read_text(encoding="utf-8"))
-        return replace(entry, seconds=float(played["seconds"]), beats=tuple(played["beats"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return entry  # it is being written, or merged: what mends that must not fail here
-
-
-PROGRAMME: tuple[Entry, ...] = _as_played(
+PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="TwoDistributions",
         chapter="Distributions",
@@ -212,14 +108,6 @@ PROGRAMME: tuple[Entry, ...] = _as_played(
         note="2. The Michael Nielsen Viewpoint (softmax)",
     ),
 )
-
-
-def entry(name: str) -> Entry:
-    """The entry of the scene called ``name``; ``KeyError`` where there is none."""
-    for candidate in PROGRAMME:
-        if candidate.name == name:
-            return candidate
-    raise KeyError(name)
 
 
 def __getattr__(name: str) -> Entry:

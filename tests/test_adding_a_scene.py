@@ -85,7 +85,7 @@ def needless(folder, names):
 def project(tmp_path_factory):
     """A copy of the project with all that the guide adds."""
     folder = tmp_path_factory.mktemp("project")
-    for part in ("xe_math", "scenes", "rendering", "tests/scenes", "tests/fonts"):
+    for part in ("xe_math", "stage", "scenes", "rendering", "tests/scenes", "tests/fonts"):
         shutil.copytree(ROOT / part, folder / part, ignore=needless)
     helpers = [path for path in ROOT.glob("tests/*.py") if not path.name.startswith("test_")]
     for path in (ROOT / "render.py", ROOT / "pyproject.toml", *helpers):
@@ -179,7 +179,7 @@ def length_is_told(folder, told):
     assert re.fullmatch(rf"{NAME}: [\d.]+ s, 6 beats\n", told)
 
 
-LENGTHS = f"python -m scenes.lengths {NAME}"
+LENGTHS = f"python -m rendering.inspection.lengths {NAME}"
 RUNS = {
     "python render.py list": scene_is_listed,
     f"python render.py storyboard {NAME} -ql": storyboard_finds_nothing_wrong,

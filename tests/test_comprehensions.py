@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("rendering", "scenes", "xe_math")
+PACKAGES = ("rendering", "scenes", "stage", "xe_math")
 SOURCES = [ROOT / "render.py", *(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))]
 
 

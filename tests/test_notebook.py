@@ -90,10 +90,10 @@ def test_guide_holds_and_magic_plays_scenes_and_a_wrong_call_is_one_sentence(
         .split("```")[0]
         .replace('quality="l"', "resolution=(86, 48), fps=1"),
         # What Shift-Tab and Tab ask for.
-        "help": 'print(get_ipython().object_inspect("LogitNudges.show")["definition"])',
+        "help": 'print(get_ipython().object_inspect("show")["definition"])',
         "names": "from IPython.core.completer import provisionalcompleter\n"
         "with provisionalcompleter():\n"
-        "    found = get_ipython().Completer.completions('LogitNudges.show(logi', 21)\n"
+        "    found = get_ipython().Completer.completions('show(LogitNudges, logi', 22)\n"
         "    print([completion.text for completion in found])",
         "import": "from manim import *",
         "handle": f"%manim {TINY} LogitNudges",
@@ -105,13 +105,13 @@ def test_guide_holds_and_magic_plays_scenes_and_a_wrong_call_is_one_sentence(
         "    def __init__(self, **kwargs):\n"
         "        super().__init__(LogitNudgesParameters(logits=[1, 2]), **kwargs)\n"
         "        print(self.numbers.logits)",
-        "wrong": "LogitNudges.show(fps=0)",
+        "wrong": "show(LogitNudges, fps=0)",
     }
     cells = {name: new_code_cell(source) for name, source in sources.items()}
     cells["wrong"].metadata["tags"] = ["raises-exception"]
     executed(new_notebook(cells=list(cells.values())), tmp_path)
     assert "data:video/mp4;base64," in seen(cells["guide"], "text/html")[-1]
-    assert "logits=[2.5, -1.0, 3.2, 0.5]" in printed(cells["help"])
+    assert "logits=" in printed(cells["help"])
     assert "'logits='" in printed(cells["names"])
     for name, scene in {
         "handle": "LogitNudges",

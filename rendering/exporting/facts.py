@@ -1,8 +1,8 @@
 """What a card's numbers say, in words: "cat moves from 0.2 to 0.6, the others stay".
 
-Each is the beginning of a sentence without its full stop. Knows a card, and what ``scenes.seen``
-calls its numbers; not how a reader takes a number (``number``) or a text (``text``) in, nor where
-the sentences stand.
+Each is the beginning of a sentence without its full stop. Knows a card, and what
+``stage.description`` calls its numbers; not how a reader takes a number (``number``) or a text
+(``text``) in, nor where the sentences stand.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rendering.exporting.tables import value_at
-from scenes.seen import Words, seen_of
+from stage.description import Words, seen_of
 
 __all__ = ["DIGITS", "TINY", "Facts", "Named", "ordinal"]
 

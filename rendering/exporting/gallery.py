@@ -28,7 +28,7 @@ from rendering.exporting.own_example import own_call
 from rendering.exporting.published import Clip
 from rendering.exporting.tables import flat, moving_fields, tracks_of
 from rendering.publishing.subtitles import Cue
-from scenes.digits import exact, significant
+from stage.digits import exact, significant
 
 __all__ = ["FILES", "gallery", "templates"]
 

@@ -28,8 +28,8 @@ from rendering.exporting.published import Clip
 from rendering.exporting.tables import flat, moving_fields
 from rendering.machine.files import UnfitFileError, digest, read_json
 from rendering.planning.settings import Settings
-from scenes.digits import exact, fixed, probability, same, significant
-from scenes.typesetting import FONTS, Font, missing_glyphs
+from stage.digits import exact, fixed, probability, same, significant
+from stage.typesetting import FONTS, Font, missing_glyphs
 
 __all__ = ["handout", "pictures_of_pages", "told", "unheld"]
 

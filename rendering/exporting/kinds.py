@@ -13,7 +13,7 @@ from rendering.exporting.handout import handout
 from rendering.exporting.published import Clip
 from rendering.exporting.slides import missing_slides, slides
 from rendering.exporting.snippets import snippets
-from scenes.typesetting import Font
+from stage.typesetting import Font
 
 __all__ = ["EXPORTS", "MISSING", "Export", "made_from"]
 
@@ -30,7 +30,7 @@ EXPORTS: dict[str, Export] = {
 MISSING: dict[str, Callable[[], str | None]] = {"slides": missing_slides}
 """Of exports that do not need all that they can use: what is not made here, and the remedy."""
 
-_SOURCES = ("rendering", "scenes")
+_SOURCES = ("rendering", "scenes", "stage")
 _PACKAGES = ("jinja2", "markupsafe", "av", "pillow", "typst", "python-pptx", "manim-slides")
 
 

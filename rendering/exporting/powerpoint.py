@@ -27,7 +27,7 @@ from pptx.util import Emu, Pt
 from rendering.exporting.beats import Beat, Cut
 from rendering.exporting.deck import title_of
 from rendering.exporting.escaping import one_line
-from scenes.theme import DARK, LIGHT
+from stage.theme import DARK, LIGHT
 
 __all__ = ["powerpoint"]
 

@@ -13,7 +13,7 @@ from typing import Any
 from rendering.errors import CallError, did_you_mean
 from rendering.machine.files import UnfitFileError, is_file, read_json
 from rendering.planning.manifest import Manifest
-from scenes.quoting import quoted
+from stage.quoting import quoted
 
 __all__ = ["Clip", "Frames", "published_clips"]
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from rendering.inspection.geometry import crosses, distance, extent_of, inside
 from rendering.inspection.shapes import Shape, leaves, look_at
-from scenes.mobjects.measured import Measured, measured
-from scenes.stage import Follow
+from stage.mobjects.measured import Measured, measured
+from stage.verbs import Follow
 
 __all__ = ["GaugeBook"]
 

@@ -16,9 +16,9 @@ from rendering.inspection.findings import Extent, Finding
 from rendering.inspection.geometry import crosses, inside, on_one_line, overlap_depth
 from rendering.inspection.shapes import Shape, Text
 from rendering.inspection.sums import contradiction
-from scenes.mobjects.declared import terms_of
-from scenes.theme import Zones
-from scenes.typesetting import font, missing_glyphs
+from stage.mobjects.declared import terms_of
+from stage.theme import Zones
+from stage.typesetting import font, missing_glyphs
 
 __all__ = ["Still", "inspect_still"]
 

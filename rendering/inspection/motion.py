@@ -30,11 +30,11 @@ from rendering.inspection.shapes import (
     owners_of,
     texts_in,
 )
-from scenes.mobjects.declared import allowed
-from scenes.mobjects.text import Number
-from scenes.narration import reading_seconds
-from scenes.stage import Follow
-from scenes.story import REST
+from stage.mobjects.declared import allowed
+from stage.mobjects.text import Number
+from stage.narration import reading_seconds
+from stage.story import REST
+from stage.verbs import Follow
 
 __all__ = ["Change", "Look", "Record"]
 

@@ -15,8 +15,8 @@ import numpy as np
 from manim import Scene
 
 from rendering.inspection.findings import Extent, Finding
-from scenes.mobjects.declared import Rule, allowed
-from scenes.parts.part import Bar, Part
+from stage.mobjects.declared import Rule, allowed
+from stage.parts.part import Bar, Part
 
 __all__ = ["Scales"]
 

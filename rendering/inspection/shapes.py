@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from rendering.drawing.clip_renderer import members_of
 from rendering.inspection.findings import Extent
 from rendering.inspection.geometry import extent_of, reach, straightened
-from scenes.mobjects.declared import Allowed, Rule, allowed, called, holder_of, zone_of
-from scenes.mobjects.text import Number, Typeset
+from stage.mobjects.declared import Allowed, Rule, allowed, called, holder_of, zone_of
+from stage.mobjects.text import Number, Typeset
 
 __all__ = ["Shape", "Text", "leaves", "look_at", "opacities", "text_of", "texts_in"]
 

@@ -16,8 +16,8 @@ from rendering.inspection.findings import Extent, Finding
 from rendering.inspection.motion import Change
 from rendering.inspection.scales import Scales
 from rendering.inspection.shapes import FLAT, SEEN, holders_in, name_of, text_of
-from scenes.mobjects.declared import allowed, zone_of
-from scenes.theme import Zone
+from stage.mobjects.declared import allowed, zone_of
+from stage.theme import Zone
 
 __all__ = ["Staging"]
 

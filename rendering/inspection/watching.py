@@ -21,7 +21,7 @@ from rendering.inspection.layout import Still, inspect_still
 from rendering.inspection.motion import Record
 from rendering.inspection.shapes import Shape, look_at, texts_in
 from rendering.inspection.staging import Staging
-from scenes.theme import Zones, zones
+from stage.theme import Zones, zones
 
 __all__ = ["Inspector", "WatchingRenderer"]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from scenes.quoting import brief
+from stage.quoting import brief
 
 __all__ = [
     "PublishedFile",

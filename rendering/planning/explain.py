@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from rendering.planning.fingerprint import PARTS, Description
-from scenes.quoting import brief as short
-from scenes.quoting import quoted
+from stage.quoting import brief as short
+from stage.quoting import quoted
 
 __all__ = ["brief", "differences"]
 

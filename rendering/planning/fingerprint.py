@@ -21,7 +21,7 @@ import numpy as np
 from rendering.machine.environment import versions
 from rendering.planning.plan import Task
 from rendering.planning.sources import graph
-from scenes.numbers import Numbers, fields_of, to_json
+from stage.numbers import Numbers, fields_of, to_json
 
 __all__ = [
     "MAKERS",
@@ -110,14 +110,14 @@ def look_again() -> None:
 @cache
 def drawing_modules(package: str) -> dict[str, str]:
     """The scene of a package and all first-party modules that it imports, with their meaning."""
-    within = {package.partition(".")[0], "scenes"}
+    within = {package.partition(".")[0], "scenes", "stage"}
     return graph([f"{package}.scene"], leave_out=[f"{package}.numbers", "scenes"], within=within)
 
 
 @cache
 def numbers_modules(package: str) -> dict[str, str]:
     """The ``numbers.py`` of a package and all first-party modules that it imports."""
-    within = {package.partition(".")[0], "scenes", "xe_math"}
+    within = {package.partition(".")[0], "scenes", "stage", "xe_math"}
     return graph([f"{package}.numbers"], leave_out=["scenes"], within=within)
 
 

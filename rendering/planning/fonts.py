@@ -16,9 +16,9 @@ import typst
 
 from rendering.errors import CallError
 from rendering.machine.files import UnfitFileError, read_limited
-from scenes import typesetting
-from scenes.quoting import brief
-from scenes.typesetting import FONTS, Font
+from stage import typesetting
+from stage.quoting import brief
+from stage.typesetting import FONTS, Font
 
 __all__ = ["font_of", "read_font"]
 

@@ -2,7 +2,7 @@
 
 So is the number after ``-j``, and what a program gives in place of typed values. Knows which files
 hold values and how they are laid out; what a value must be is the business of a scene's parameters
-(``scenes.parameters``).
+(``stage.parameters``).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from rendering.errors import CallError, did_you_mean
 from rendering.machine.files import UnfitFileError, read_limited
-from scenes.quoting import brief, quoted
+from stage.quoting import brief, quoted
 
 __all__ = [
     "Example",

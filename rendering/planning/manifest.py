@@ -37,7 +37,7 @@ from rendering.machine.files import (
 )
 from rendering.planning.fingerprint import PARTS, Description, digest_of
 from rendering.planning.sources import known, remember
-from scenes.quoting import brief, quoted
+from stage.quoting import brief, quoted
 
 __all__ = ["Manifest", "Record"]
 

@@ -22,9 +22,9 @@ from rendering.machine.files import PublishedFile
 from rendering.planning.inputs import Example, Given, check_clip_name
 from rendering.planning.settings import Settings
 from scenes import Entry
-from scenes.parameters import ParameterError, Parameters, needs, read_parameters
-from scenes.quoting import quoted
-from scenes.typesetting import Font
+from stage.parameters import ParameterError, Parameters, needs, read_parameters
+from stage.quoting import quoted
+from stage.typesetting import Font
 
 __all__ = [
     "Product",
@@ -269,7 +269,7 @@ def _beat_of(entry: Entry, typed: str) -> int:
     if not entry.beats:
         raise CallError(
             f"--beat names a beat of a scene that was played; {entry.name} was not yet. "
-            f"Run python -m scenes.lengths {entry.name}."
+            f"Run python -m rendering.inspection.lengths {entry.name}."
         )
     raise CallError(
         f"--beat must name one beat of {entry.name}, by its name or its number; "

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from rendering.drawing.formats import FORMATS
 from rendering.errors import CallError, did_you_mean
-from scenes.quoting import quoted
-from scenes.theme import THEMES
+from stage.quoting import quoted
+from stage.theme import THEMES
 
 __all__ = ["CAPTIONS", "QUALITIES", "Settings", "resolve_settings"]
 

@@ -26,7 +26,7 @@ from typing import Any
 
 __all__ = ["graph", "known", "load_from_sources", "meaning", "remember"]
 
-_ROOTS = {"scenes", "xe_math"}
+_ROOTS = {"scenes", "stage", "xe_math"}
 
 _loaded: dict[str, bytes] = {}
 """The source of each module that this process imported from it, by the module's name."""

@@ -98,7 +98,7 @@ def _give_up(connection: Connection, thread: int, task: Task) -> None:
 
 def _place(thread: int, task: Task) -> str:
     """The innermost line of the project that a thread is at."""
-    ours = {"scenes", "xe_math", task.entry.package.partition(".")[0]}
+    ours = {"scenes", "stage", "xe_math", task.entry.package.partition(".")[0]}
     frame = sys._current_frames().get(thread)
     while frame is not None:
         module = str(frame.f_globals.get("__name__"))
@@ -109,7 +109,7 @@ def _place(thread: int, task: Task) -> str:
 
 
 def _compute(task: Task, watch: threading.Timer) -> Table:
-    from scenes.numbers import fields_of
+    from stage.numbers import fields_of
 
     try:
         numbers_type = task.entry.numbers_type()  # may have to be imported, with all it needs

@@ -15,7 +15,7 @@ from rendering.errors import ClipError
 from rendering.machine.environment import versions
 from rendering.planning.fingerprint import fingerprint
 from rendering.planning.plan import Task
-from scenes.numbers import Numbers, to_json
+from stage.numbers import Numbers, to_json
 
 __all__ = ["SCHEMA", "BeatLike", "as_text", "make_card", "plain"]
 
@@ -24,7 +24,7 @@ SCHEMA = 1
 
 
 class BeatLike(Protocol):
-    """What a card needs of a beat (``scenes.story.Beat``, which imports manim)."""
+    """What a card needs of a beat (``stage.story.Beat``, which imports manim)."""
 
     @property
     def name(self) -> str: ...  # noqa: D102

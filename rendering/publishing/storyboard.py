@@ -15,8 +15,8 @@ import numpy as np
 import typst
 from PIL import Image
 
-from scenes.theme import DARK, Theme
-from scenes.typesetting import FONTS, Font, literal
+from stage.theme import DARK, Theme
+from stage.typesetting import FONTS, Font, literal
 
 __all__ = ["Note", "Picture", "contact_sheet"]
 

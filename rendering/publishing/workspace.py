@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from rendering.errors import CallError
 from rendering.machine.beneath import remove_file, remove_folder_if_empty, remove_tree
-from scenes.quoting import brief, quoted
+from stage.quoting import brief, quoted
 
 __all__ = [
     "Claims",

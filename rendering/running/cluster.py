@@ -36,8 +36,8 @@ from rendering.planning.plan import Task, is_frame
 from rendering.running.pool import Event, Failed, Finished, Makes, Started
 from rendering.running.remote import environment, environment_as_text, make
 from rendering.running.wire import unpack
-from scenes.quoting import brief, quoted
-from scenes.typesetting import Font
+from stage.quoting import brief, quoted
+from stage.typesetting import Font
 
 __all__ = ["Certificates", "Cluster", "on_cluster"]
 

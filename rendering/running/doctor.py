@@ -97,7 +97,7 @@ def _video() -> str:
 
 
 def _typst() -> str:
-    from scenes.typesetting import compile_svg
+    from stage.typesetting import compile_svg
 
     compile_svg("$sum_i p_i ln 1/q_i$")
     return version("typst")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from rendering.planning.plan import State, Task
-from scenes.quoting import printable
+from stage.quoting import printable
 
 __all__ = ["Outcome", "Report", "shown"]
 

@@ -22,9 +22,9 @@ from rendering.publishing.verify import Finding, is_of
 from rendering.publishing.workspace import private_folder
 from rendering.running.pool import Failed, Finished, run_tasks
 from scenes import Entry
-from scenes.parameters import ParameterError, read_parameters
-from scenes.quoting import brief
-from scenes.typesetting import Font
+from stage.parameters import ParameterError, read_parameters
+from stage.quoting import brief
+from stage.typesetting import Font
 
 __all__ = ["compare_with_new_render"]
 

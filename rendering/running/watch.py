@@ -19,11 +19,11 @@ from typing import Any
 
 from rendering.errors import CallError
 from rendering.running.report import INTERRUPTED, shown
-from scenes.quoting import brief
+from stage.quoting import brief
 
 __all__ = ["watch"]
 
-_FOLDERS = ("xe_math", "scenes", "rendering")
+_FOLDERS = ("xe_math", "stage", "scenes", "rendering")
 _FIRST = ("-q", "l")
 _SECONDS_TO_END = 2
 _MILLISECONDS = 200

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rendering.errors import ClipError
 from rendering.planning.fingerprint import PARTS
 from rendering.planning.manifest import Record
-from scenes.quoting import brief
+from stage.quoting import brief
 
 __all__ = ["Made", "pack", "pack_refusal", "unpack"]
 

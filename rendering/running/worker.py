@@ -39,9 +39,9 @@ from rendering.planning.manifest import Record
 from rendering.planning.plan import Task, is_frame
 from rendering.publishing import card, storyboard, subtitles
 from rendering.running.parts import Part, Parts
-from scenes.numbers import fields_of
-from scenes.story import Beat, Story
-from scenes.theme import THEMES
+from stage.numbers import fields_of
+from stage.story import Beat, Story
+from stage.theme import THEMES
 
 __all__ = ["Maker"]
 

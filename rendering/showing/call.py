@@ -1,4 +1,4 @@
-"""What ``show`` of a scene does: brings one clip up to date, as ``render.py`` does, and returns it.
+"""What ``show`` does: brings one clip up to date, as ``render.py`` does, and returns it.
 
 What was asked for is checked before anything is written, and refused in one sentence, as an
 exception. Does not know how a clip looks in a notebook (``clip``), nor how it is made.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Callable
 from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Any
@@ -26,23 +25,26 @@ from rendering.running.execute import execute
 from rendering.running.progress import Display
 from rendering.running.report import INTERRUPTED, shown
 from rendering.showing.clip import ShownClip
-from scenes import Entry
-from scenes.quoting import brief, quoted
+from scenes import PROGRAMME, Entry
+from stage.quoting import brief, quoted
 
-__all__ = ["show_of"]
+__all__ = ["show"]
 
 _HELP = """\
-Show “{title}”, with values of your own; it is made first, unless it is up to date.
+Show the clip of a scene, with values of your own; it is made first, unless it is up to date.
 
-    from scenes import {name}
+    from rendering.showing import show
+    from scenes import LogitNudges
 
-    {name}.show({example}, quality="l")
+    show(LogitNudges, logits=[2.0, 1.0, 0.1], quality="l")
 
 Parameters
 ----------
-{parameters}
-    {about}
-    Lists, NumPy arrays, numbers and words; or text, as after render.py --set.
+scene
+    One of the programme. Its own parameters are lists, NumPy arrays, numbers and words; or text,
+    as after render.py --set:
+
+{scenes}
 quality
     l, m, h, p or k: 480p15, 720p30, 1080p60, 1440p60 or 2160p60.
 resolution, fps
@@ -56,9 +58,9 @@ font
 media_dir
     Where to publish it; what render.py has published there is found.
 name
-    What to call its files; else {name}, with 8 digits of its values.
+    What to call its files; else the scene's name, with 8 digits of its values.
 jobs
-    Processes; one per core unless told.
+    Processes; one per core by default.
 force
     Make it also if it is up to date.
 width
@@ -93,50 +95,25 @@ _SPELLINGS = {
 """How options, of which a refusal speaks, are said here; the longer ones first."""
 
 
-def show_of(entry: Entry) -> Callable[..., ShownClip]:
-    """What shows the clip of a scene, and can be asked by ``help`` what it takes."""
-    parameters_type = entry.parameters_type()
-    defaults = {name: field.default for name, field in parameters_type.model_fields.items()}
-    options = [
-        option
-        for option in signature(_show).parameters.values()
-        if option.kind is Parameter.KEYWORD_ONLY
-    ]
-    known = [*defaults, *(option.name for option in options)]
-
-    def show(**given: Any) -> ShownClip:
-        for word in given:
-            if word not in known:
-                raise CallError(
-                    f"{entry.name}.show takes nothing called {brief(word)}."
-                    f"{did_you_mean(word, known)} It takes {', '.join(known)}."
-                )
-        values = {name: given.pop(name) for name in defaults if name in given}
-        try:
-            return _show(entry, values, **given)
-        except (CallError, ClipError) as error:
-            raise type(error)(_in_python(str(error))) from None
-
-    first = next(iter(defaults), None)
-    show.__qualname__ = f"{entry.name}.show"
-    show.__doc__ = _HELP.format(
-        title=entry.title,
-        name=entry.name,
-        example=f"{first}={_as_python(defaults[first])}" if first else "",
-        parameters=", ".join(defaults),
-        about=" ".join((parameters_type.__doc__ or "").split()),
-    )
-    # As the signature of a function that was written for this scene alone.
-    show.__signature__ = Signature(  # type: ignore[attr-defined]
-        [
-            *(
-                Parameter(name, Parameter.KEYWORD_ONLY, default=_without_tuples(default))
-                for name, default in defaults.items()
-            ),
-            *(option.replace(annotation=Parameter.empty) for option in options),
-        ]
-    )
-    return show
+def show(scene: Entry, /, **given: Any) -> ShownClip:  # noqa: D103 (its docstring is _HELP)
+    if not isinstance(scene, Entry):
+        raise CallError(
+            f"show takes a scene of the programme; got {brief(scene)}. "
+            "Write from scenes import LogitNudges, then show(LogitNudges)."
+        )
+    names = scene.parameters_type().model_fields
+    known = [*names, *_OPTIONS]
+    for word in given:
+        if word not in known:
+            raise CallError(
+                f"{scene.name} takes nothing called {brief(word)}."
+                f"{did_you_mean(word, known)} It takes {', '.join(known)}."
+            )
+    values = {name: given.pop(name) for name in names if name in given}
+    try:
+        return _show(scene, values, **given)
+    except (CallError, ClipError) as error:
+        raise type(error)(_in_python(str(error))) from None
 
 
 def _show(
@@ -230,9 +207,34 @@ def _in_python(sentence: str) -> str:
     return sentence
 
 
-def _without_tuples(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+_OPTIONS = {
+    name: option.replace(annotation=Parameter.empty)
+    for name, option in signature(_show).parameters.items()
+    if option.kind is Parameter.KEYWORD_ONLY
+}
 
 
-def _as_python(value: Any) -> str:
-    return repr(_without_tuples(value))
+def _parameters_of(scene: Entry) -> str:
+    """The parameters of a scene with their defaults, as they are given in Python."""
+    fields = scene.parameters_type().model_fields.items()
+    return ", ".join(
+        f"{name}={list(field.default) if isinstance(field.default, tuple) else field.default!r}"
+        for name, field in fields
+    )
+
+
+def _describe(function: Any) -> None:
+    """Give ``show`` a signature with the parameters of all scenes, for completion and help."""
+    own = {name for scene in PROGRAMME for name in scene.parameters_type().model_fields}
+    function.__signature__ = Signature(
+        [
+            Parameter("scene", Parameter.POSITIONAL_ONLY),
+            *(Parameter(name, Parameter.KEYWORD_ONLY, default=...) for name in sorted(own)),
+            *_OPTIONS.values(),
+        ]
+    )
+    lines = (f"    {scene.name}: {_parameters_of(scene)}" for scene in PROGRAMME)
+    function.__doc__ = _HELP.format(scenes="\n".join(lines))
+
+
+_describe(show)

@@ -11,16 +11,16 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from manim import UR
 
-from scenes.layout import Size
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle
-from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
-from scenes.numbers import FloatArray
-from scenes.parts import Faders
-from scenes.parts.names import enough
-from scenes.parts.part import Part
-from scenes.parts.rails import Bead
-from scenes.theme import TYPE, Zone, theme
+from stage.layout import Size
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.numbers import FloatArray
+from stage.parts.faders import Faders
+from stage.parts.names import enough
+from stage.parts.part import Part
+from stage.parts.rails import Bead
+from stage.theme import TYPE, Zone, theme
 
 __all__ = ["Lens"]
 

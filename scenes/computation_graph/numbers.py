@@ -10,9 +10,9 @@ from typing import Any, Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, apart, decimals_of, write
-from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
-from scenes.parameters import (
+from stage.digits import Form, apart, decimals_of, write
+from stage.numbers import FloatArray, Numbers, ease, never_certain, ranked
+from stage.parameters import (
     Number,
     OneTrueClass,
     class_names,

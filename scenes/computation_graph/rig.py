@@ -10,14 +10,16 @@ import numpy as np
 from scenes.computation_graph import words
 from scenes.computation_graph.lens import Lens
 from scenes.computation_graph.numbers import ComputationGraphNumbers, digits
-from scenes.digits import Form, resting, write, writer
-from scenes.layout import Arrangement, Arrangements, Column, Fit, Layers
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import nice_ticks
-from scenes.parts import Desk, Faders, Forms, Motion, Reading, Wires
-from scenes.parts.desk import Some
-from scenes.parts.part import Part, Piece
-from scenes.theme import Theme
+from stage.digits import Form, resting, write, writer
+from stage.layout import Arrangement, Arrangements, Column, Fit, Layers
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import nice_ticks
+from stage.parts.desk import Desk, Some
+from stage.parts.faders import Faders
+from stage.parts.formulas import Forms, Reading
+from stage.parts.part import Motion, Part, Piece
+from stage.parts.wires import Wires
+from stage.theme import Theme
 
 __all__ = ["Rig"]
 

@@ -17,10 +17,10 @@ import numpy as np
 from scenes.computation_graph import words
 from scenes.computation_graph.numbers import ComputationGraphNumbers
 from scenes.computation_graph.rig import Rig
-from scenes.layout import Arrangements, Scale
-from scenes.parts import Wires
-from scenes.parts.part import Piece
-from scenes.story import Story
+from stage.layout import Arrangements, Scale
+from stage.parts.part import Piece
+from stage.parts.wires import Wires
+from stage.story import Story
 
 
 class ComputationGraph(Story[ComputationGraphNumbers]):

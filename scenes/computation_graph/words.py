@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.computation_graph.numbers import ComputationGraphNumbers
-from scenes.digits import subscript, write
+from stage.digits import subscript, write
 
 __all__ = ["answer", "back", "formulas", "longer", "push", "rate", "toy", "true", "walk"]
 

@@ -10,9 +10,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.digits import Form, exactly, form_of_sum
-from scenes.numbers import FloatArray, Numbers, ease, frames_in, staggered
-from scenes.parameters import (
+from stage.digits import Form, exactly, form_of_sum
+from stage.numbers import FloatArray, Numbers, ease, frames_in, staggered
+from stage.parameters import (
     TruthAndPrediction,
     class_names,
 )

@@ -11,14 +11,18 @@ from __future__ import annotations
 from functools import partial
 from math import isfinite
 
-from scenes.digits import writer
 from scenes.distribution_overlay import words
 from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
-from scenes.layout import Arrangements, Column, Fit, Layers, Row, Scale
-from scenes.mobjects.shapes import tick_series
-from scenes.numbers import FloatArray
-from scenes.parts import Areas, Bars, Forms, Line, Mark, Plot, Reading, Sum
-from scenes.story import Story
+from stage.digits import writer
+from stage.layout import Arrangements, Column, Fit, Layers, Row, Scale
+from stage.mobjects.shapes import tick_series
+from stage.numbers import FloatArray
+from stage.parts.areas import Areas
+from stage.parts.bars import Bars
+from stage.parts.formulas import Forms, Reading
+from stage.parts.plot import Line, Mark, Plot
+from stage.parts.sums import Sum
+from stage.story import Story
 
 
 class DistributionOverlay(Story[DistributionOverlayNumbers]):

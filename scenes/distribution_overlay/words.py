@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.digits import write
 from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
+from stage.digits import write
 
 __all__ = ["LEVEL", "WIDTH", "alone", "answer", "marked", "product", "surprise"]
 

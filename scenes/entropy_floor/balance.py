@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from scenes.layout import Size
-from scenes.mobjects.declared import adds_up, allow
-from scenes.mobjects.text import Formula, Number, Words, number_width
-from scenes.numbers import FloatArray
-from scenes.parts.part import Key, Part
-from scenes.theme import TYPE, Zone, theme
+from stage.layout import Size
+from stage.mobjects.declared import adds_up, allow
+from stage.mobjects.text import Formula, Number, Words, number_width
+from stage.numbers import FloatArray
+from stage.parts.part import Key, Part
+from stage.theme import TYPE, Zone, theme
 
 __all__ = ["Balance"]
 

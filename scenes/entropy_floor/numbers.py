@@ -8,9 +8,9 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, decimals_of, form_of_sum
-from scenes.numbers import FloatArray, Numbers, ease, frames_in, staggered
-from scenes.parameters import (
+from stage.digits import Form, decimals_of, form_of_sum
+from stage.numbers import FloatArray, Numbers, ease, frames_in, staggered
+from stage.parameters import (
     TruthAndPrediction,
     class_names,
 )

@@ -12,18 +12,20 @@ from functools import partial
 
 import numpy as np
 
-from scenes.digits import writer
 from scenes.entropy_floor import words
 from scenes.entropy_floor.balance import Balance
 from scenes.entropy_floor.numbers import EntropyFloorNumbers
 from scenes.entropy_floor.valleys import Valleys
-from scenes.layout import Arrangement, Arrangements, Column, Fit, Layers, Row
-from scenes.mobjects.declared import allow
-from scenes.numbers import FloatArray
-from scenes.parts import Areas, Bars, Forms, Motion
-from scenes.parts.part import Piece
-from scenes.story import Story
-from scenes.theme import TYPE
+from stage.digits import writer
+from stage.layout import Arrangement, Arrangements, Column, Fit, Layers, Row
+from stage.mobjects.declared import allow
+from stage.numbers import FloatArray
+from stage.parts.areas import Areas
+from stage.parts.bars import Bars
+from stage.parts.formulas import Forms
+from stage.parts.part import Motion, Piece
+from stage.story import Story
+from stage.theme import TYPE
 
 
 class EntropyFloor(Story[EntropyFloorNumbers]):

@@ -13,10 +13,10 @@ import numpy as np
 from manim import VGroup
 from manim.utils.color import ManimColor, interpolate_color
 
-from scenes.layout import Margin, Size
-from scenes.mobjects.declared import allow
-from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import (
+from stage.layout import Margin, Size
+from stage.mobjects.declared import allow
+from stage.mobjects.measured import carry
+from stage.mobjects.shapes import (
     HAIR,
     Dashes,
     Dot,
@@ -27,12 +27,12 @@ from scenes.mobjects.shapes import (
     segment,
     tick_series,
 )
-from scenes.mobjects.text import CAP, Formula, Number, number_width
-from scenes.numbers import FloatArray
-from scenes.parts.axes import Axes
-from scenes.parts.names import enough
-from scenes.parts.part import Bar, Part, Pose
-from scenes.theme import TYPE, Zone, rgb, theme
+from stage.mobjects.text import CAP, Formula, Number, number_width
+from stage.numbers import FloatArray
+from stage.parts.axes import Axes
+from stage.parts.names import enough
+from stage.parts.part import Bar, Part, Pose
+from stage.theme import TYPE, Zone, rgb, theme
 
 __all__ = ["Valleys"]
 

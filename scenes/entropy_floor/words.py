@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.digits import subscript
 from scenes.entropy_floor.numbers import EntropyFloorNumbers
+from stage.digits import subscript
 
 __all__ = [
     "ANSWER",

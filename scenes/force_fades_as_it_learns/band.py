@@ -10,19 +10,19 @@ from collections.abc import Callable
 import numpy as np
 from manim import VMobject
 
-from scenes.layout import Arrangement, Fit, Margin, Size
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, flat, straight, tick_series
-from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
-from scenes.numbers import FloatArray
-from scenes.parts import Faders
-from scenes.parts.axes import Axes
-from scenes.parts.names import enough
-from scenes.parts.part import Bar, Part, Pose
-from scenes.parts.riders import Curve
-from scenes.parts.spots import Line
-from scenes.parts.spread import spread
-from scenes.theme import TYPE, Zone, theme
+from stage.layout import Arrangement, Fit, Margin, Size
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, flat, straight, tick_series
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.numbers import FloatArray
+from stage.parts.axes import Axes
+from stage.parts.faders import Faders
+from stage.parts.names import enough
+from stage.parts.part import Bar, Part, Pose
+from stage.parts.riders import Curve
+from stage.parts.spots import Line
+from stage.parts.spread import spread
+from stage.theme import TYPE, Zone, theme
 
 __all__ = ["Band", "Broad"]
 

@@ -7,9 +7,9 @@ from typing import Self
 
 import numpy as np
 
-from scenes.digits import Form, apart, decimals_of
-from scenes.numbers import FloatArray, Numbers, ease, frames_in, never_certain
-from scenes.parameters import (
+from stage.digits import Form, apart, decimals_of
+from stage.numbers import FloatArray, Numbers, ease, frames_in, never_certain
+from stage.parameters import (
     OneTrueClass,
     Positive,
     Steps,

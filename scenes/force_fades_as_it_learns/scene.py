@@ -9,16 +9,17 @@ Answer: never by more than 1, however large the loss: by 1 - q.
 
 from __future__ import annotations
 
-from scenes.digits import writer
 from scenes.force_fades_as_it_learns import words
 from scenes.force_fades_as_it_learns.band import Band, Broad
 from scenes.force_fades_as_it_learns.numbers import ForceFadesAsItLearnsNumbers
-from scenes.layout import Arrangement, Arrangements, Column, Row
-from scenes.mobjects.shapes import nice_ticks
-from scenes.numbers import FloatArray
-from scenes.parts import Faders, Forms
-from scenes.parts.part import Piece
-from scenes.story import Story
+from stage.digits import writer
+from stage.layout import Arrangement, Arrangements, Column, Row
+from stage.mobjects.shapes import nice_ticks
+from stage.numbers import FloatArray
+from stage.parts.faders import Faders
+from stage.parts.formulas import Forms
+from stage.parts.part import Piece
+from stage.story import Story
 
 
 class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):

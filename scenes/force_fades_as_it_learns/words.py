@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.digits import subscript, write
 from scenes.force_fades_as_it_learns.numbers import ForceFadesAsItLearnsNumbers
+from stage.digits import subscript, write
 
 __all__ = [
     "answer",

@@ -9,14 +9,14 @@ import numpy as np
 from manim import VMobject
 
 from scenes.gradient_heatmap.signed_matrix import COLUMN, SignedMatrix, above, signed
-from scenes.layout import Margin, Place, Size
-from scenes.mobjects.declared import adds_up, allow
-from scenes.mobjects.shapes import HAIR, Rectangle, segment, straight
-from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
-from scenes.numbers import FloatArray
-from scenes.parts.names import enough
-from scenes.parts.part import Bar, Part, Pose
-from scenes.theme import TYPE, Zone, theme
+from stage.layout import Margin, Place, Size
+from stage.mobjects.declared import adds_up, allow
+from stage.mobjects.shapes import HAIR, Rectangle, segment, straight
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.numbers import FloatArray
+from stage.parts.names import enough
+from stage.parts.part import Bar, Part, Pose
+from stage.theme import TYPE, Zone, theme
 
 __all__ = ["Balance"]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.digits import MINUS
 from scenes.gradient_heatmap.lights import glow, ink
-from scenes.layout import Size
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import Rectangle
-from scenes.mobjects.text import CAP, Formula, Number
-from scenes.parts.part import Part
-from scenes.theme import TYPE, Zone, rgb, theme
+from stage.digits import MINUS
+from stage.layout import Size
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import Rectangle
+from stage.mobjects.text import CAP, Formula, Number
+from stage.parts.part import Part
+from stage.theme import TYPE, Zone, rgb, theme
 
 __all__ = ["Legend"]
 

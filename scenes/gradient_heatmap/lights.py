@@ -8,9 +8,9 @@ import numpy as np
 from manim import VMobject
 from manim.utils.color import ManimColor, interpolate_color
 
-from scenes.mobjects.shapes import flat
-from scenes.numbers import FloatArray
-from scenes.theme import Theme, Zone, rgb, theme
+from stage.mobjects.shapes import flat
+from stage.numbers import FloatArray
+from stage.theme import Theme, Zone, rgb, theme
 
 __all__ = ["Light", "glow", "ink", "rounded"]
 

@@ -10,9 +10,9 @@ from typing import Annotated, Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, decimals_of, decimals_that_add, write
-from scenes.numbers import FloatArray, Numbers, ease, frames_in, never_certain, ranked, staggered
-from scenes.parameters import (
+from stage.digits import Form, decimals_of, decimals_that_add, write
+from stage.numbers import FloatArray, Numbers, ease, frames_in, never_certain, ranked, staggered
+from stage.parameters import (
     Batch,
     ClassIndices,
     OneTrueClass,

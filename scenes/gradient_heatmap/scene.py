@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.digits import resting, writer
 from scenes.gradient_heatmap import words
 from scenes.gradient_heatmap.balance import Balance
 from scenes.gradient_heatmap.legend import Legend
 from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
 from scenes.gradient_heatmap.signed_matrix import SignedMatrix, signed
-from scenes.layout import Arrangements, Column, Fit, Layers, Row
-from scenes.mobjects.shapes import tick_series
-from scenes.parts import Answer, Foot, Forms, Line, Plot, Reading
-from scenes.story import Story
+from stage.digits import resting, writer
+from stage.layout import Arrangements, Column, Fit, Layers, Row
+from stage.mobjects.shapes import tick_series
+from stage.parts.answer import Answer
+from stage.parts.formulas import Forms, Reading
+from stage.parts.plot import Foot, Line, Plot
+from stage.story import Story
 
 
 class GradientHeatmap(Story[GradientHeatmapNumbers]):

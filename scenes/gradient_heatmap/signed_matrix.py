@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from manim import VMobject
 
-from scenes.digits import MINUS, bare
 from scenes.gradient_heatmap.lights import CORNER, Light, ink, rounded
-from scenes.layout import Margin, Size
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Rectangle
-from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
-from scenes.numbers import FloatArray
-from scenes.parts.names import Names, enough, numbers_of
-from scenes.parts.part import Part
-from scenes.theme import TYPE, Zone, rgb, theme
+from stage.digits import MINUS, bare
+from stage.layout import Margin, Size
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import HAIR, Rectangle
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.numbers import FloatArray
+from stage.parts.names import Names, enough, numbers_of
+from stage.parts.part import Part
+from stage.theme import TYPE, Zone, rgb, theme
 
 __all__ = ["SignedMatrix", "signed"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.digits import subscript
 from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
+from stage.digits import subscript
 
 __all__ = ["ANSWER", "TITLES", "batch", "drag", "prediction", "read", "slope", "truth", "wrong"]
 

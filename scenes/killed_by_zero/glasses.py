@@ -11,16 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from scenes.layout import Size
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, Rectangle
-from scenes.mobjects.text import CAP, Number, number_width
-from scenes.numbers import FloatArray
-from scenes.parts import Faders
-from scenes.parts.faders import BEAD, RING, Notches
-from scenes.parts.names import enough
-from scenes.parts.part import Bar, Part, Pose
-from scenes.theme import TYPE, Zone, theme
+from stage.layout import Size
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, Rectangle
+from stage.mobjects.text import CAP, Number, number_width
+from stage.numbers import FloatArray
+from stage.parts.faders import BEAD, RING, Faders, Notches
+from stage.parts.names import enough
+from stage.parts.part import Bar, Part, Pose
+from stage.theme import TYPE, Zone, theme
 
 __all__ = ["Glasses"]
 

@@ -11,9 +11,9 @@ from typing import Self
 
 import numpy as np
 
-from scenes.digits import Form, apart, decimals_that_add, write
-from scenes.numbers import FloatArray, Numbers, ease, frames_in, never_certain, ranked
-from scenes.parameters import (
+from stage.digits import Form, apart, decimals_that_add, write
+from stage.numbers import FloatArray, Numbers, ease, frames_in, never_certain, ranked
+from stage.parameters import (
     OneTrueClass,
     class_names,
 )

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scenes.digits import resting, write, writer
 from scenes.killed_by_zero import words
 from scenes.killed_by_zero.glasses import Glasses
 from scenes.killed_by_zero.numbers import KilledByZeroNumbers
 from scenes.killed_by_zero.strokes import Strokes
 from scenes.killed_by_zero.total import Total
-from scenes.layout import Arrangement, Arrangements, Column, Fit, Layers, Row
-from scenes.mobjects.shapes import nice_ticks
-from scenes.parts import Desk, Faders, Forms, Motion, Wires
-from scenes.parts.desk import Turned
-from scenes.parts.part import Part, Piece
-from scenes.theme import Theme
+from stage.digits import resting, write, writer
+from stage.layout import Arrangement, Arrangements, Column, Fit, Layers, Row
+from stage.mobjects.shapes import nice_ticks
+from stage.parts.desk import Desk, Turned
+from stage.parts.faders import Faders
+from stage.parts.formulas import Forms
+from stage.parts.part import Motion, Part, Piece
+from stage.parts.wires import Wires
+from stage.theme import Theme
 
 __all__ = ["Rig"]
 

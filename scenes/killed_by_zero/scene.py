@@ -14,8 +14,8 @@ import numpy as np
 from scenes.killed_by_zero import words
 from scenes.killed_by_zero.numbers import KilledByZeroNumbers
 from scenes.killed_by_zero.rig import Rig
-from scenes.layout import Arrangements
-from scenes.story import Story
+from stage.layout import Arrangements
+from stage.story import Story
 
 
 class KilledByZero(Story[KilledByZeroNumbers]):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.layout import Size
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Polyline
-from scenes.numbers import FloatArray
-from scenes.parts import Faders
-from scenes.parts.part import Part
-from scenes.theme import Zone, theme
+from stage.layout import Size
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import HAIR, Polyline
+from stage.numbers import FloatArray
+from stage.parts.faders import Faders
+from stage.parts.part import Part
+from stage.theme import Zone, theme
 
 __all__ = ["Strokes"]
 

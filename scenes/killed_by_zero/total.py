@@ -7,15 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from scenes.layout import Size
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Polyline, Rectangle
-from scenes.mobjects.text import CAP, Formula
-from scenes.numbers import FloatArray
-from scenes.parts import Reading
-from scenes.parts.names import enough
-from scenes.parts.part import Bar, Pose
-from scenes.theme import TYPE, Zone, theme
+from stage.layout import Size
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import HAIR, Polyline, Rectangle
+from stage.mobjects.text import CAP, Formula
+from stage.numbers import FloatArray
+from stage.parts.formulas import Reading
+from stage.parts.names import enough
+from stage.parts.part import Bar, Pose
+from stage.theme import TYPE, Zone, theme
 
 __all__ = ["Total"]
 

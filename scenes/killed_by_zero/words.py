@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.digits import exact, subscript, write
 from scenes.killed_by_zero.numbers import FEW, KilledByZeroNumbers
+from stage.digits import exact, subscript, write
 
 __all__ = [
     "formulas",

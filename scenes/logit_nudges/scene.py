@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from scenes.digits import exact, write, writer
-from scenes.layout import Arrangement, Arrangements, Column, Layers, Row, Scale
 from scenes.logit_nudges import words
 from scenes.logit_nudges.numbers import RETURN, LogitNudgesNumbers
-from scenes.mobjects.shapes import nice_ticks
-from scenes.parts import Answer, Bars, Motion, Reading, Strip
-from scenes.parts.part import Piece
-from scenes.story import Story
-from scenes.theme import TYPE
+from stage.digits import exact, write, writer
+from stage.layout import Arrangement, Arrangements, Column, Layers, Row, Scale
+from stage.mobjects.shapes import nice_ticks
+from stage.parts.answer import Answer
+from stage.parts.bars import Bars
+from stage.parts.formulas import Reading
+from stage.parts.part import Motion, Piece
+from stage.parts.strip import Strip
+from stage.story import Story
+from stage.theme import TYPE
 
 
 class LogitNudges(Story[LogitNudgesNumbers]):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.digits import SAME, same, subscript
 from scenes.logit_nudges.numbers import LogitNudgesNumbers
+from stage.digits import SAME, same, subscript
 
 __all__ = [
     "REASON",

@@ -12,20 +12,20 @@ from typing import Any
 import numpy as np
 from manim import VGroup, VMobject
 
-from scenes.layout import Place, Size
 from scenes.logits_feel_it.logits import Knobs, symbol
 from scenes.logits_feel_it.plan import BETWEEN, Plan, Sizes, front, half
 from scenes.logits_feel_it.sheet import Course, smooth
 from scenes.logits_feel_it.stack import MARK, Stack, shade
 from scenes.logits_feel_it.told import Told
-from scenes.mobjects.declared import allow
-from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HAIR, Polyline, segment, straight
-from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
-from scenes.numbers import FloatArray
-from scenes.parts.names import enough
-from scenes.parts.part import Bar, Part, Pose
-from scenes.theme import TYPE, Zone, theme
+from stage.layout import Place, Size
+from stage.mobjects.declared import allow
+from stage.mobjects.measured import carry
+from stage.mobjects.shapes import HAIR, Polyline, segment, straight
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.numbers import FloatArray
+from stage.parts.names import enough
+from stage.parts.part import Bar, Part, Pose
+from stage.theme import TYPE, Zone, theme
 
 __all__ = ["Fan"]
 

@@ -9,14 +9,14 @@ import numpy as np
 from manim import VGroup
 
 from scenes.logits_feel_it.plan import END, GAP, LARGEST, LINE, RADIUS, SPACE, Plan, half
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, segment, straight
-from scenes.mobjects.text import Formula, Number, Words
-from scenes.numbers import FloatArray
-from scenes.parts.names import enough
-from scenes.parts.part import Part
-from scenes.parts.rails import Bead
-from scenes.theme import TYPE, theme
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import HAIR, segment, straight
+from stage.mobjects.text import Formula, Number, Words
+from stage.numbers import FloatArray
+from stage.parts.names import enough
+from stage.parts.part import Part
+from stage.parts.rails import Bead
+from stage.theme import TYPE, theme
 
 __all__ = ["Knobs", "symbol"]
 

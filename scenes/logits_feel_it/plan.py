@@ -11,10 +11,10 @@ from functools import cached_property
 import numpy as np
 
 from scenes.logits_feel_it.sheet import FLAT, PLACES, Course, Sheet, smooth
-from scenes.mobjects.shapes import HEAD
-from scenes.mobjects.text import CAP
-from scenes.numbers import FloatArray
-from scenes.theme import TYPE, Zone
+from stage.mobjects.shapes import HEAD
+from stage.mobjects.text import CAP
+from stage.numbers import FloatArray
+from stage.theme import TYPE, Zone
 
 __all__ = ["FEW", "GAP", "LEAD", "LINE", "SPACE", "Plan", "Sizes"]
 

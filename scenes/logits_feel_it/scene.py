@@ -9,13 +9,13 @@ Answer: the lit fan: q for each wrong logit, q - 1 for the true one.
 
 from __future__ import annotations
 
-from scenes.digits import writer
-from scenes.layout import Arrangements, Column, Row
 from scenes.logits_feel_it import words
 from scenes.logits_feel_it.fan import Fan
 from scenes.logits_feel_it.numbers import SETTLED, LogitsFeelItNumbers
-from scenes.parts import Forms
-from scenes.story import Story
+from stage.digits import writer
+from stage.layout import Arrangements, Column, Row
+from stage.parts.formulas import Forms
+from stage.story import Story
 
 
 class LogitsFeelIt(Story[LogitsFeelItNumbers]):

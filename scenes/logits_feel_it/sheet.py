@@ -11,9 +11,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scenes.mobjects.shapes import straight
-from scenes.numbers import FloatArray
-from scenes.theme import Zone
+from stage.mobjects.shapes import straight
+from stage.numbers import FloatArray
+from stage.theme import Zone
 
 __all__ = ["FLAT", "PLACES", "Course", "Sheet", "smooth"]
 

@@ -9,17 +9,17 @@ from typing import Any
 import numpy as np
 from manim import VMobject
 
-from scenes.digits import writer
 from scenes.logits_feel_it.logits import symbol
 from scenes.logits_feel_it.plan import LINE, SPACE, Plan, half
-from scenes.mobjects.colors import toned
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import straight
-from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
-from scenes.numbers import FloatArray
-from scenes.parts.names import enough
-from scenes.parts.part import Bar, Part, Pose
-from scenes.theme import TYPE, theme
+from stage.digits import writer
+from stage.mobjects.colors import toned
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import straight
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.numbers import FloatArray
+from stage.parts.names import enough
+from stage.parts.part import Bar, Part, Pose
+from stage.theme import TYPE, theme
 
 __all__ = ["MARK", "Stack", "shade"]
 

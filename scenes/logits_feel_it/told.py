@@ -9,11 +9,11 @@ from manim import VMobject
 
 from scenes.logits_feel_it.logits import symbol
 from scenes.logits_feel_it.plan import ARROW, LEAD, LINE, SPACE, Plan, half
-from scenes.mobjects.shapes import HAIR, HEAD, flat, segment, straight
-from scenes.mobjects.text import Number, number_width
-from scenes.numbers import FloatArray
-from scenes.parts.part import Part
-from scenes.theme import TYPE, theme
+from stage.mobjects.shapes import HAIR, HEAD, flat, segment, straight
+from stage.mobjects.text import Number, number_width
+from stage.numbers import FloatArray
+from stage.parts.part import Part
+from stage.theme import TYPE, theme
 
 __all__ = ["Told"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.digits import subscript, write
 from scenes.logits_feel_it.numbers import FEW, LogitsFeelItNumbers
+from stage.digits import subscript, write
 
 __all__ = [
     "GRADIENT",

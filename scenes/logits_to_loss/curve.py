@@ -12,16 +12,16 @@ from typing import Any
 import numpy as np
 from manim.utils.color import ManimColor, interpolate_color
 
-from scenes.layout import Margin, Size
-from scenes.mobjects.declared import allow
-from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HAIR, Dashes, Dot, Polyline, Rectangle, Ring, segment
-from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
-from scenes.numbers import FloatArray
-from scenes.parts.names import enough, numbers_of
-from scenes.parts.part import Bar, Part, Pose
-from scenes.parts.spread import spread
-from scenes.theme import TYPE, Zone, rgb, theme
+from stage.layout import Margin, Size
+from stage.mobjects.declared import allow
+from stage.mobjects.measured import carry
+from stage.mobjects.shapes import HAIR, Dashes, Dot, Polyline, Rectangle, Ring, segment
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.numbers import FloatArray
+from stage.parts.names import enough, numbers_of
+from stage.parts.part import Bar, Part, Pose
+from stage.parts.spread import spread
+from stage.theme import TYPE, Zone, rgb, theme
 
 __all__ = ["ExpCurve"]
 

@@ -9,9 +9,9 @@ from typing import Self
 
 import numpy as np
 
-from scenes.digits import Form, apart, decimals_that_add, form_of_sum
-from scenes.numbers import FloatArray, Numbers, ease, never_certain, ranked
-from scenes.parameters import (
+from stage.digits import Form, apart, decimals_that_add, form_of_sum
+from stage.numbers import FloatArray, Numbers, ease, never_certain, ranked
+from stage.parameters import (
     OneTrueClass,
     class_names,
 )

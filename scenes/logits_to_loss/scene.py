@@ -9,13 +9,13 @@ Answer: the loss is the gap between where the whole lands and the true logit.
 
 from __future__ import annotations
 
-from scenes.digits import resting, writer
-from scenes.layout import Arrangements, Column
 from scenes.logits_to_loss import words
 from scenes.logits_to_loss.curve import ExpCurve
 from scenes.logits_to_loss.numbers import DIVIDE, LogitsToLossNumbers
-from scenes.parts import Forms
-from scenes.story import Story
+from stage.digits import resting, writer
+from stage.layout import Arrangements, Column
+from stage.parts.formulas import Forms
+from stage.story import Story
 
 FORM = 1.5
 """Seconds in which a long formula becomes another one."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.digits import subscript, write
 from scenes.logits_to_loss.numbers import FEW, LogitsToLossNumbers
+from stage.digits import subscript, write
 
 __all__ = [
     "TRUE",

@@ -10,9 +10,9 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, apart, form_of_sum, write
-from scenes.numbers import FloatArray, Numbers, ease, never_certain
-from scenes.parameters import (
+from stage.digits import Form, apart, form_of_sum, write
+from stage.numbers import FloatArray, Numbers, ease, never_certain
+from stage.parameters import (
     OneTrueClass,
     Probabilities,
     class_names,

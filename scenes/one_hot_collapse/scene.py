@@ -10,12 +10,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.digits import writer
-from scenes.layout import Arrangements, Column, Fit, Row, Scale
 from scenes.one_hot_collapse import words
 from scenes.one_hot_collapse.numbers import FEW, OneHotCollapseNumbers
-from scenes.parts import Areas, Forms, Line, Mark, Motion, Plot, Strip, Sum, Tie
-from scenes.story import Story
+from stage.digits import writer
+from stage.layout import Arrangements, Column, Fit, Row, Scale
+from stage.parts.areas import Areas
+from stage.parts.formulas import Forms
+from stage.parts.part import Motion
+from stage.parts.plot import Line, Mark, Plot
+from stage.parts.strip import Strip
+from stage.parts.sums import Sum
+from stage.parts.tie import Tie
+from stage.story import Story
 
 
 class OneHotCollapse(Story[OneHotCollapseNumbers]):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenes.digits import subscript, write
 from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers
+from stage.digits import subscript, write
 
 __all__ = [
     "SUM",

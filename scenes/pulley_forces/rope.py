@@ -14,19 +14,19 @@ from typing import Any, NamedTuple
 import numpy as np
 from manim import VMobject
 
-from scenes.digits import writer
-from scenes.layout import Margin, Size
-from scenes.mobjects.declared import adds_up, allow
-from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HAIR, HEAD, Polyline, flat, segment, straight
-from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
-from scenes.numbers import FloatArray
-from scenes.parts import Rails
-from scenes.parts.names import enough
-from scenes.parts.part import Bar, Part, Pose
 from scenes.pulley_forces.strand import Strand, Wheel, dark
 from scenes.pulley_forces.way import Leg, Way
-from scenes.theme import TYPE, Zone, theme
+from stage.digits import writer
+from stage.layout import Margin, Size
+from stage.mobjects.declared import adds_up, allow
+from stage.mobjects.measured import carry
+from stage.mobjects.shapes import HAIR, HEAD, Polyline, flat, segment, straight
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.numbers import FloatArray
+from stage.parts.names import enough
+from stage.parts.part import Bar, Part, Pose
+from stage.parts.rails import Rails
+from stage.theme import TYPE, Zone, theme
 
 __all__ = ["Rope", "around"]
 

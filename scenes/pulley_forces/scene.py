@@ -12,15 +12,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.digits import writer
-from scenes.layout import Arrangements, Column, Layers
-from scenes.numbers import FloatArray
-from scenes.parts import Forms, Motion, Rails
-from scenes.parts.names import numbered
 from scenes.pulley_forces import words
 from scenes.pulley_forces.numbers import PulleyForcesNumbers
 from scenes.pulley_forces.rope import LINE, OWN, Rope, around
-from scenes.story import Story
+from stage.digits import writer
+from stage.layout import Arrangements, Column, Layers
+from stage.numbers import FloatArray
+from stage.parts.formulas import Forms
+from stage.parts.names import numbered
+from stage.parts.part import Motion
+from stage.parts.rails import Rails
+from stage.story import Story
 
 
 class PulleyForces(Story[PulleyForcesNumbers]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.seen import UNTOLD, SceneWords, Words
+from stage.description import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup, VMobject
 
-from scenes.mobjects.colors import toned
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Polyline, flat, segment, straight
-from scenes.numbers import FloatArray
-from scenes.parts.rails import Bead
 from scenes.pulley_forces.way import Way
-from scenes.theme import theme
+from stage.mobjects.colors import toned
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import HAIR, Polyline, flat, segment, straight
+from stage.numbers import FloatArray
+from stage.parts.rails import Bead
+from stage.theme import theme
 
 __all__ = ["Strand", "Wheel", "dark"]
 

@@ -9,7 +9,7 @@ from math import inf
 
 import numpy as np
 
-from scenes.numbers import FloatArray
+from stage.numbers import FloatArray
 
 __all__ = ["Leg", "Way"]
 

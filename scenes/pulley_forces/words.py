@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.digits import same, subscript
 from scenes.pulley_forces.numbers import PulleyForcesNumbers
+from stage.digits import same, subscript
 
 __all__ = [
     "answer",

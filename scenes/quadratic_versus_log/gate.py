@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 from manim import VMobject
 
-from scenes.layout import Margin, Size
-from scenes.mobjects.colors import toned
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, flat, segment, straight
-from scenes.mobjects.text import Formula
-from scenes.numbers import FloatArray
-from scenes.parts.names import enough
-from scenes.parts.part import Bar, Part, Pose
 from scenes.quadratic_versus_log.hills import Hills
-from scenes.theme import TYPE, Zone, theme
+from stage.layout import Margin, Size
+from stage.mobjects.colors import toned
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import HAIR, flat, segment, straight
+from stage.mobjects.text import Formula
+from stage.numbers import FloatArray
+from stage.parts.names import enough
+from stage.parts.part import Bar, Part, Pose
+from stage.theme import TYPE, Zone, theme
 
 __all__ = ["Gate"]
 

@@ -11,18 +11,18 @@ from typing import Any
 
 import numpy as np
 
-from scenes.digits import exactly, write
-from scenes.layout import Margin, Size
-from scenes.mobjects.declared import allow
-from scenes.mobjects.measured import carry
-from scenes.mobjects.shapes import HAIR, Polyline, nice_ticks, segment, straight, tick_series
-from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
-from scenes.numbers import FloatArray
-from scenes.parts.axes import TICK, Axes
-from scenes.parts.names import enough
-from scenes.parts.part import Bar, Part, Piece, Pose
-from scenes.parts.rails import Bead
-from scenes.theme import TYPE, Zone, theme
+from stage.digits import exactly, write
+from stage.layout import Margin, Size
+from stage.mobjects.declared import allow
+from stage.mobjects.measured import carry
+from stage.mobjects.shapes import HAIR, Polyline, nice_ticks, segment, straight, tick_series
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.numbers import FloatArray
+from stage.parts.axes import TICK, Axes
+from stage.parts.names import enough
+from stage.parts.part import Bar, Part, Piece, Pose
+from stage.parts.rails import Bead
+from stage.theme import TYPE, Zone, theme
 
 __all__ = ["Hills"]
 

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from manim import DL, UR
 
-from scenes.layout import Size
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, segment
-from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
-from scenes.numbers import FloatArray
-from scenes.parts.part import Part, Piece
-from scenes.theme import TYPE, Zone, theme
+from stage.layout import Size
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import HAIR, segment
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.numbers import FloatArray
+from stage.parts.part import Part, Piece
+from stage.theme import TYPE, Zone, theme
 
 __all__ = ["Ledger"]
 

@@ -9,9 +9,9 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, exact, exactly
-from scenes.numbers import FloatArray, Numbers, ease
-from scenes.parameters import OpenUnit, Parameters
+from stage.digits import Form, exact, exactly
+from stage.numbers import FloatArray, Numbers, ease
+from stage.parameters import OpenUnit, Parameters
 from xe_math import (
     log_loss,
     log_loss_gradient,

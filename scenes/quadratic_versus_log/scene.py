@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.digits import resting, write, writer
-from scenes.layout import Arrangements, Column, Layers
-from scenes.numbers import FloatArray, fields_of
-from scenes.parts import Answer, Motion
 from scenes.quadratic_versus_log import words
 from scenes.quadratic_versus_log.gate import Gate
 from scenes.quadratic_versus_log.hills import Hills
 from scenes.quadratic_versus_log.ledger import Ledger
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
-from scenes.story import Story
+from stage.digits import resting, write, writer
+from stage.layout import Arrangements, Column, Layers
+from stage.numbers import FloatArray, fields_of
+from stage.parts.answer import Answer
+from stage.parts.part import Motion
+from stage.story import Story
 
 
 class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):

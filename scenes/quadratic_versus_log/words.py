@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.digits import write
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
+from stage.digits import write
 
 __all__ = [
     "ANSWER",

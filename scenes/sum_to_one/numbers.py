@@ -10,9 +10,9 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from scenes.digits import Form, apart, decimals_of, decimals_that_add, write
-from scenes.numbers import FloatArray, Numbers, ease, never_certain
-from scenes.parameters import (
+from stage.digits import Form, apart, decimals_of, decimals_that_add, write
+from stage.numbers import FloatArray, Numbers, ease, never_certain
+from stage.parameters import (
     ClassIndex,
     Number,
     OneTrueClass,

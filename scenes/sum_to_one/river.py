@@ -15,17 +15,17 @@ from typing import Any
 import numpy as np
 from manim import VGroup, VMobject
 
-from scenes.digits import writer
-from scenes.layout import Margin, Size
-from scenes.mobjects.colors import toned
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle, Ring, segment, straight
-from scenes.mobjects.text import CAP, Formula, Number, Words, number_width
-from scenes.numbers import FloatArray
-from scenes.parts.names import enough, numbers_of
-from scenes.parts.part import Bar, Key, Part, Pose
-from scenes.parts.spread import spread
-from scenes.theme import TYPE, Zone, rgb, theme
+from stage.digits import writer
+from stage.layout import Margin, Size
+from stage.mobjects.colors import toned
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle, Ring, segment, straight
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.numbers import FloatArray
+from stage.parts.names import enough, numbers_of
+from stage.parts.part import Bar, Key, Part, Pose
+from stage.parts.spread import spread
+from stage.theme import TYPE, Zone, rgb, theme
 
 __all__ = ["River"]
 

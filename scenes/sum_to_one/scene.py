@@ -8,17 +8,19 @@ Answer: what all others had slides along these rays, shrinks as one, and leaves 
 
 from __future__ import annotations
 
-from scenes.digits import writer
-from scenes.layout import Arrangement, Arrangements, Column, Row, Scale
-from scenes.mobjects.shapes import tick_series
-from scenes.numbers import fields_of
-from scenes.parts import Answer, Forms, Motion, Reading, Slider
-from scenes.parts.part import Piece
-from scenes.story import Story
 from scenes.sum_to_one import words
 from scenes.sum_to_one.numbers import BACK, BEND, SQUEEZE, SumToOneNumbers
 from scenes.sum_to_one.river import River
-from scenes.theme import TYPE
+from stage.digits import writer
+from stage.layout import Arrangement, Arrangements, Column, Row, Scale
+from stage.mobjects.shapes import tick_series
+from stage.numbers import fields_of
+from stage.parts.answer import Answer
+from stage.parts.formulas import Forms, Reading
+from stage.parts.part import Motion, Piece
+from stage.parts.slider import Slider
+from stage.story import Story
+from stage.theme import TYPE
 
 
 class SumToOne(Story[SumToOneNumbers]):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.digits import subscript, write
 from scenes.sum_to_one.numbers import FEW, SumToOneNumbers
+from stage.digits import subscript, write
 
 __all__ = [
     "answer",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.mobjects.shapes import flat
-from scenes.numbers import FloatArray
+from stage.mobjects.shapes import flat
+from stage.numbers import FloatArray
 
 __all__ = ["circles"]
 

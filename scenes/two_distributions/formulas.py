@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from scenes.digits import writer
-from scenes.parts import Forms, Reading, Sum
-from scenes.parts.part import Part, Piece
-from scenes.theme import Theme
 from scenes.two_distributions import words
 from scenes.two_distributions.numbers import TwoDistributionsNumbers
+from stage.digits import writer
+from stage.parts.formulas import Forms, Reading
+from stage.parts.part import Part, Piece
+from stage.parts.sums import Sum
+from stage.theme import Theme
 
 __all__ = ["all_of", "formulas"]
 

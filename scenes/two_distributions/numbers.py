@@ -10,9 +10,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.digits import Form, write
-from scenes.numbers import FloatArray, Numbers, ease, frames_in
-from scenes.parameters import (
+from stage.digits import Form, write
+from stage.numbers import FloatArray, Numbers, ease, frames_in
+from stage.parameters import (
     Seed,
     TruthAndPrediction,
     class_names,

@@ -11,16 +11,16 @@ from typing import Any
 import numpy as np
 from manim import VGroup
 
-from scenes.digits import bare
-from scenes.layout import Margin, Place, Size
-from scenes.mobjects.colors import toned
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Ring, segment
-from scenes.mobjects.text import CAP, Formula, Number, number_width
-from scenes.numbers import FloatArray
-from scenes.parts.names import Names, enough, numbers_of
-from scenes.parts.part import Bar, Part, Pose
-from scenes.theme import TYPE, Zone, theme
+from stage.digits import bare
+from stage.layout import Margin, Place, Size
+from stage.mobjects.colors import toned
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import HAIR, Ring, segment
+from stage.mobjects.text import CAP, Formula, Number, number_width
+from stage.numbers import FloatArray
+from stage.parts.names import Names, enough, numbers_of
+from stage.parts.part import Bar, Part, Pose
+from stage.theme import TYPE, Zone, theme
 
 __all__ = ["ABOVE", "LINE", "TITLE", "Rooms", "clear", "in_size", "label", "size_of_row"]
 

@@ -13,15 +13,15 @@ from functools import partial
 
 import numpy as np
 
-from scenes.digits import writer
-from scenes.layout import Arrangements, Column, Row, Scale
-from scenes.story import Story
 from scenes.two_distributions import words
 from scenes.two_distributions.formulas import all_of, formulas
 from scenes.two_distributions.numbers import LEGS, TwoDistributionsNumbers
 from scenes.two_distributions.rooms import Rooms
 from scenes.two_distributions.till import Till
 from scenes.two_distributions.waiting import Waiting
+from stage.digits import writer
+from stage.layout import Arrangements, Column, Row, Scale
+from stage.story import Story
 
 
 class TwoDistributions(Story[TwoDistributionsNumbers]):

@@ -12,16 +12,6 @@ import numpy as np
 from manim import VMobject
 from numpy.typing import NDArray
 
-from scenes.layout import Margin, Place, Size
-from scenes.mobjects.colors import mixed
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import HAIR, Dashes, Dot, Polyline, straight, tick_series
-from scenes.mobjects.text import CAP, Number, number_width
-from scenes.numbers import FloatArray
-from scenes.parts.axes import Axes
-from scenes.parts.names import Names, enough, numbers_of
-from scenes.parts.part import Bar, Part, Pose
-from scenes.theme import TYPE, Zone, theme
 from scenes.two_distributions.dots import circles
 from scenes.two_distributions.rooms import (
     ABOVE,
@@ -34,6 +24,16 @@ from scenes.two_distributions.rooms import (
     size_of_row,
 )
 from scenes.two_distributions.waiting import RADIUS, Waiting
+from stage.layout import Margin, Place, Size
+from stage.mobjects.colors import mixed
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import HAIR, Dashes, Dot, Polyline, straight, tick_series
+from stage.mobjects.text import CAP, Number, number_width
+from stage.numbers import FloatArray
+from stage.parts.axes import Axes
+from stage.parts.names import Names, enough, numbers_of
+from stage.parts.part import Bar, Part, Pose
+from stage.theme import TYPE, Zone, theme
 
 __all__ = ["DEEP", "Till"]
 

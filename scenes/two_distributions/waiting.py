@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from manim import VGroup, VMobject
 
-from scenes.layout import Margin, Size
-from scenes.mobjects.declared import allow
-from scenes.numbers import FloatArray
-from scenes.parts.part import Part
-from scenes.theme import Zone, theme
 from scenes.two_distributions.dots import circles
 from scenes.two_distributions.rooms import label
+from stage.layout import Margin, Size
+from stage.mobjects.declared import allow
+from stage.numbers import FloatArray
+from stage.parts.part import Part
+from stage.theme import Zone, theme
 
 __all__ = ["RADIUS", "Waiting"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.digits import write
 from scenes.two_distributions.numbers import TwoDistributionsNumbers
+from stage.digits import write
 
 __all__ = [
     "COMING",

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.digits import writer
-from scenes.layout import Arrangement, Arrangements, Column, Fit, Layers, Row, Scale
-from scenes.mobjects.shapes import tick_series
-from scenes.parts import Answer, Forms, LogitLine, Reading
-from scenes.story import Story
 from scenes.two_ways_down import words
 from scenes.two_ways_down.numbers import SLIDE, TwoWaysDownNumbers
 from scenes.two_ways_down.twins import Twins
+from stage.digits import writer
+from stage.layout import Arrangement, Arrangements, Column, Fit, Layers, Row, Scale
+from stage.mobjects.shapes import tick_series
+from stage.parts.answer import Answer
+from stage.parts.formulas import Forms, Reading
+from stage.parts.logit_line import LogitLine
+from stage.story import Story
 
 MERGE = 1.6
 """Seconds in which one line makes room for another."""

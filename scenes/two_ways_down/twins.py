@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup
 
-from scenes.layout import Size
-from scenes.mobjects.declared import allow
-from scenes.mobjects.shapes import Dashes
-from scenes.numbers import FloatArray
-from scenes.parts import LogitLine
-from scenes.parts.logit_line import TOP
-from scenes.parts.names import enough
-from scenes.parts.part import Part
-from scenes.theme import Zone, theme
+from stage.layout import Size
+from stage.mobjects.declared import allow
+from stage.mobjects.shapes import Dashes
+from stage.numbers import FloatArray
+from stage.parts.logit_line import TOP, LogitLine
+from stage.parts.names import enough
+from stage.parts.part import Part
+from stage.theme import Zone, theme
 
 __all__ = ["Twins"]
 

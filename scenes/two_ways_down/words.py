@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.digits import subscript
 from scenes.two_ways_down.numbers import FEW, TwoWaysDownNumbers
+from stage.digits import subscript
 
 __all__ = [
     "ANSWER",

@@ -50,7 +50,7 @@ print(json.dumps({entry.name: digest(entry) for entry in scenes.PROGRAMME}))
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, with its clips."""
     project = tmp_path_factory.mktemp("project")
-    for name in ("xe_math", "scenes", "rendering"):
+    for name in ("xe_math", "stage", "scenes", "rendering"):
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "render.py", project)
     _append(
@@ -130,7 +130,7 @@ NEUTRAL: dict[str, Callable[[Path], None]] = {
         p / "xe_math/losses.py", "\n\ndef unused(x: float) -> float:\n    return 2 * x\n"
     ),
     "another layout": lambda p: _unparse(p / "xe_math/distributions.py"),
-    "a comment in a drawing": lambda p: _append(p / "scenes/theme.py", "# That is all.\n"),
+    "a comment in a drawing": lambda p: _append(p / "stage/theme.py", "# That is all.\n"),
 }
 
 
@@ -173,7 +173,7 @@ def test_changed_constant_renders_the_clips_that_draw_its_result_and_no_others(
 IMPORTING = """
 import importlib, json, sys
 def imported(name):
-    for module in [name for name in sys.modules if name.partition(".")[0] == "scenes"]:
+    for module in [name for name in sys.modules if name.partition(".")[0] in ("scenes", "stage")]:
         del sys.modules[module]
     importlib.import_module("scenes").entry(name).scene_type()
     return list(sys.modules)
@@ -194,7 +194,7 @@ def imports(built: Path) -> dict[str, list[str]]:
     return dict(json.loads(done.stdout))
 
 
-@pytest.mark.parametrize("drawing", ["scenes.parts.areas", f"{scenes.entry(FEW[0]).package}.scene"])
+@pytest.mark.parametrize("drawing", ["stage.parts.areas", f"{scenes.entry(FEW[0]).package}.scene"])
 def test_changed_drawing_renders_the_scenes_that_import_it(
     project: Path, imports: dict[str, list[str]], drawing: str
 ) -> None:
@@ -231,9 +231,9 @@ _FUTURE = "from __future__ import annotations"
 EDITS = (
     ("xe_math/softmax.py", STEP, LONGER),
     ("scenes/logit_nudges/numbers.py", "nudge: Positive = 0.4", "nudge: Positive = 0.6"),
-    ("scenes/stage.py", "GLIDE = 1.4", "GLIDE = 2.4"),
-    ("scenes/numbers.py", "(10 - 15 * t + 6 * t**2)", "(10 - 15 * t + 6 * t * t)"),
-    ("scenes/parts/bars.py", _FUTURE, f"{_FUTURE}\n\n_NEW = 1"),
+    ("stage/verbs.py", "GLIDE = 1.4", "GLIDE = 2.4"),
+    ("stage/numbers.py", "(10 - 15 * t + 6 * t**2)", "(10 - 15 * t + 6 * t * t)"),
+    ("stage/parts/bars.py", _FUTURE, f"{_FUTURE}\n\n_NEW = 1"),
     ("xe_math/losses.py", _FUTURE, f"{_FUTURE}\n\n_NEW = 1"),
 )
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, reject, settings
 from hypothesis import strategies as st
 
 from scenes import Entry
-from scenes.parameters import ParameterError, Parameters, read_parameters
+from stage.parameters import ParameterError, Parameters, read_parameters
 from tests.sampling import SOAK
 
 __all__ = ["extreme_parameters", "often", "played"]

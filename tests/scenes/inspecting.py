@@ -12,7 +12,7 @@ from manim import tempconfig
 import scenes
 from rendering.inspection.findings import Finding
 from rendering.inspection.watching import Inspector, WatchingRenderer
-from scenes.theme import THEMES
+from stage.theme import THEMES
 from tests.sampling import SOAK
 from tests.scenes.belonging import examples
 from tests.scenes.playing import FrameCounter

@@ -10,9 +10,9 @@ import numpy as np
 from manim import CairoRenderer, Camera, tempconfig
 from numpy.typing import NDArray
 
-from scenes.lengths import Blind
-from scenes.parameters import Parameters
-from scenes.story import Story
+from rendering.inspection.lengths import Blind
+from stage.parameters import Parameters
+from stage.story import Story
 
 __all__ = ["FrameCounter", "play"]
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import combinations
 
-from scenes.digits import same
+from stage.digits import same
 
 __all__ = [
     "NUMBER",
@@ -26,7 +26,7 @@ NUMBER = re.compile(
     r"(?P<bound>[<>]?) ?(?P<sign>[−+]?)"
     r"(?:∞|(?P<mantissa>\d*\.\d+|\d+)(?:×10(?P<power>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+))?(?P<ten>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]*))"
 )
-"""A number in one of the forms of ``scenes.digits``; ``ten`` is the exponent of 10⁻⁹ alone."""
+"""A number in one of the forms of ``stage.digits``; ``ten`` is the exponent of 10⁻⁹ alone."""
 
 
 def numbers_in(text: str) -> list[re.Match[str]]:

@@ -4,7 +4,7 @@ import pytest
 from manim import CairoRenderer, tempconfig
 
 from scenes import PROGRAMME
-from scenes.layout import crossings, shortages
+from stage.layout import crossings, shortages
 from tests.sampling import sample
 from tests.scenes.belonging import examples
 from tests.scenes.playing import FrameCounter

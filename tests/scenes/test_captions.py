@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import pytest
 from manim import CairoRenderer, Rectangle, tempconfig
 
-import scenes
+import stage.entry
 from rendering.inspection.watching import Inspector, WatchingRenderer
 from scenes import Entry
-from scenes.mobjects.declared import zone_of
-from scenes.numbers import FloatArray, Numbers, ease
-from scenes.parameters import Parameters
-from scenes.story import Story
+from stage.mobjects.declared import zone_of
+from stage.numbers import FloatArray, Numbers, ease
+from stage.parameters import Parameters
+from stage.story import Story
 from tests.scenes.playing import FrameCounter
 
 SHAPES = {"wide": (128, 72), "square": (72, 72), "tall": (72, 128)}
@@ -56,7 +56,7 @@ class Filling(Story):
 @pytest.fixture(autouse=True)
 def programme(monkeypatch):
     entry = RiseEntry("Filling", "Toys", "A title", "0. Nowhere", 5.0, ())
-    monkeypatch.setattr(scenes, "PROGRAMME", (entry,))
+    monkeypatch.setattr(stage.entry, "_REGISTERED", {entry.name: entry})
 
 
 def played(captions, *, shape="wide", inspector=None):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
 
-from scenes.theme import DARK, THEMES, theme, use_theme
+from stage.theme import DARK, THEMES, theme, use_theme
 
 EACH = pytest.mark.parametrize("looks", THEMES.values(), ids=THEMES)
 
@@ -64,7 +64,7 @@ def test_roles_that_meet_stay_apart(looks, kind):
 
 
 def test_mobjects_are_drawn_in_the_theme_that_is_in_use():
-    from scenes.mobjects.text import Words
+    from stage.mobjects.text import Words
 
     try:
         use_theme(THEMES["light"])

@@ -10,10 +10,13 @@ from manim import tempconfig
 
 import render
 import scenes
+import stage.entry
+from rendering.inspection import lengths
 from rendering.publishing.subtitles import Cue
-from scenes import Entry, lengths
-from scenes.parameters import read_parameters
-from scenes.seen import seen_of
+from scenes import Entry
+from stage.description import seen_of
+from stage.entry import register
+from stage.parameters import read_parameters
 from tests.sampling import sample
 from tests.scenes.playing import play
 
@@ -59,7 +62,7 @@ def at_60_fps(entry):
 @ENTRIES
 def test_seconds_and_beats_are_as_the_programme_says(entry):
     story = at_60_fps(entry)
-    remedy = f"python -m scenes.lengths {entry.name}"
+    remedy = f"python -m rendering.inspection.lengths {entry.name}"
     assert entry.beats == tuple(beat.name for beat in story.beats), remedy
     assert entry.seconds == pytest.approx(story.frame / 60, abs=0.01), remedy
 
@@ -141,6 +144,7 @@ def toy(monkeypatch, tmp_path):
 
     entry = Toy("Toy", "Toys", "A toy", "0. Nowhere")
     monkeypatch.setattr(scenes, "PROGRAMME", (entry,))
+    monkeypatch.setattr(stage.entry, "_REGISTERED", {})
     return entry
 
 
@@ -161,7 +165,7 @@ def test_command_writes_how_long_a_scene_plays(toy, capsys):
     assert lengths.main(["Toy"]) == 0
     assert capsys.readouterr().out == "Toy: 5.5 s, 2 beats\n"
     assert json.loads(toy.played_file.read_text()) == {"seconds": 5.5, "beats": ["one", "two"]}
-    (read,) = scenes._as_played(toy)
+    (read,) = register(toy)
     assert (read.seconds, read.beats) == (5.5, ("one", "two"))
     before = toy.played_file.read_bytes()
     assert lengths.main([]) == 0
@@ -178,10 +182,10 @@ def test_command_refuses_what_is_no_scene_and_writes_nothing(toy, capsys):
 def test_scene_that_was_not_played_yet_is_listed_with_the_command(toy, capsys, text):
     if text is not None:
         toy.played_file.write_text(text)
-    (read,) = scenes._as_played(toy)
+    (read,) = register(toy)
     assert (read.seconds, read.beats) == (0.0, ())
     render.main(["list"])
-    assert "not played yet: python -m scenes.lengths Toy\n" in capsys.readouterr().out
+    assert "not played yet: python -m rendering.inspection.lengths Toy\n" in capsys.readouterr().out
 
 
 def test_entries_are_found_by_name():

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-import scenes.story
+import stage.story
 from scenes import PROGRAMME
-from scenes.mobjects.text import Formula, Number, Words
-from scenes.narration import Narration
-from scenes.parameters import read_parameters
-from scenes.parts.axes import Axes
+from stage.mobjects.text import Formula, Number, Words
+from stage.narration import Narration
+from stage.parameters import read_parameters
+from stage.parts.axes import Axes
 from tests.scenes.belonging import belonging
 from tests.scenes.extremes import extreme_parameters, played
 from tests.scenes.playing import play
@@ -101,7 +101,7 @@ def told_by(scene, parameters):
                 shown.update(re.findall(r'"([^"]*)"', mobject.markup))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scenes.story, "Narration", Kept)
+        patch.setattr(stage.story, "Narration", Kept)
         story, _ = play(scene.scene_type(), parameters, fps=5, skip=True, look=look)
     return story, narrations, shown, plots
 

@@ -53,7 +53,7 @@ from manim.constants import CapStyleType, LineJointType
 
 from rendering.drawing.boxes import Box
 from rendering.drawing.clip_renderer import ClipRenderer, Pixels
-from scenes.mobjects.text import Formula, Number, Words
+from stage.mobjects.text import Formula, Number, Words
 
 # --- Seeing frames --------------------------------------------------------------------------------
 

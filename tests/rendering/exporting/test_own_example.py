@@ -13,7 +13,7 @@ from rendering.exporting.own_example import own_call
 from rendering.exporting.published import Clip
 from rendering.planning.inputs import read_assignments
 from scenes import PROGRAMME
-from scenes.parameters import read_parameters
+from stage.parameters import read_parameters
 
 LOGIT_NUDGES = next(entry for entry in PROGRAMME if entry.name == "LogitNudges")
 

@@ -10,7 +10,7 @@ import pytest
 
 from rendering.exporting.transcript import number_in_words, transcript
 from scenes import PROGRAMME
-from scenes.seen import seen_of
+from stage.description import seen_of
 from tests.rendering.exporting.fake_clips import CARD, NASTY, nasty_clip
 
 

@@ -10,11 +10,11 @@ from manim import Animation, Mobject, Scene, linear, tempconfig
 
 from rendering.inspection.findings import Finding
 from rendering.inspection.watching import Inspector, WatchingRenderer
-from scenes.layout import Size
-from scenes.numbers import FloatArray
-from scenes.parts.part import Part
-from scenes.stage import Channel, Follow
-from scenes.theme import Zone, zones
+from stage.layout import Size
+from stage.numbers import FloatArray
+from stage.parts.part import Part
+from stage.theme import Zone, zones
+from stage.verbs import Channel, Follow
 from tests.scenes.playing import FrameCounter
 
 __all__ = ["BOUNDS", "FPS", "Set", "broken", "inspected", "played", "stepping_back"]

@@ -3,8 +3,8 @@
 import pytest
 from manim import Dot, FadeIn, Line, Rectangle, VGroup
 
-from scenes.mobjects.declared import allow, belongs_to, named
-from scenes.mobjects.text import Formula, Number, Words
+from stage.mobjects.declared import allow, belongs_to, named
+from stage.mobjects.text import Formula, Number, Words
 from tests.rendering.inspection.small_scenes import (
     BOUNDS,
     broken,

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from manim import RIGHT, UP, Dot, FadeIn, FadeOut, Rectangle, VGroup, Wait, linear
 
-from scenes.mobjects.declared import allow
-from scenes.mobjects.text import Number, Paragraph, Words
-from scenes.narration import reading_seconds
+from stage.mobjects.declared import allow
+from stage.mobjects.text import Number, Paragraph, Words
+from stage.narration import reading_seconds
 from tests.rendering.inspection.small_scenes import Set, broken, inspected
 
 SENTENCE = "These are some words that take more than a moment to be read."

@@ -10,11 +10,14 @@ from manim import Line as Mark
 
 from rendering.inspection.gauges import GaugeBook
 from rendering.inspection.pixels import measure_clip, measure_frame
-from scenes.digits import writer
-from scenes.mobjects.shapes import Ring
-from scenes.parts import Areas, Bars, Line, Plot, Rails
-from scenes.parts.part import Bar, Pose
-from scenes.theme import DARK, Zone, use_theme
+from stage.digits import writer
+from stage.mobjects.shapes import Ring
+from stage.parts.areas import Areas
+from stage.parts.bars import Bars
+from stage.parts.part import Bar, Pose
+from stage.parts.plot import Line, Plot
+from stage.parts.rails import Rails
+from stage.theme import DARK, Zone, use_theme
 
 ZONE = Zone(-5.0, 5.0, -2.5, 2.5)
 P = np.array([0.5, 0.3, 0.2])

@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-from scenes.mobjects.declared import allow
-from scenes.parts import Bars, Plot, Strip, Sum
-from scenes.parts.plot import Line
-from scenes.theme import DARK, Zone, use_theme
+from stage.mobjects.declared import allow
+from stage.parts.bars import Bars
+from stage.parts.plot import Line, Plot
+from stage.parts.strip import Strip
+from stage.parts.sums import Sum
+from stage.theme import DARK, Zone, use_theme
 from tests.rendering.inspection.small_scenes import BOUNDS, FPS, inspected
 
 STAGE = BOUNDS.stage

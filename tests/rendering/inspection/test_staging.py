@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from manim import UP, Dot, FadeIn, FadeOut, Rectangle, ReplacementTransform, Scene, linear
 
-from scenes.mobjects.declared import allow, belongs_to, named
-from scenes.mobjects.text import Number, Words
-from scenes.parts import Bars
-from scenes.theme import Zone
+from stage.mobjects.declared import allow, belongs_to, named
+from stage.mobjects.text import Number, Words
+from stage.parts.bars import Bars
+from stage.theme import Zone
 from tests.rendering.inspection.small_scenes import (
     BOUNDS,
     Set,

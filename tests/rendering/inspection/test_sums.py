@@ -4,8 +4,8 @@ import pytest
 from manim import VGroup
 
 from rendering.inspection.sums import contradiction
-from scenes.mobjects.declared import adds_up
-from scenes.mobjects.text import Number, Words
+from stage.mobjects.declared import adds_up
+from stage.mobjects.text import Number, Words
 from tests.rendering.inspection.small_scenes import broken, inspected
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from rendering.planning.explain import brief, differences
-from scenes.numbers import to_json
+from stage.numbers import to_json
 
 
 def told(old: Any, new: Any) -> str:
@@ -60,14 +60,14 @@ def test_number_is_named_where_no_card_shows_what_it_was() -> None:
 
 
 def test_module_and_version_that_changed_are_named() -> None:
-    old = {"drawing": {"scenes.theme": "0" * 64}, "environment": {"numpy": "2.0", "av": "14"}}
-    new = {"drawing": {"scenes.theme": "1" * 64}, "environment": {"numpy": "2.1", "av": "14"}}
+    old = {"drawing": {"stage.theme": "0" * 64}, "environment": {"numpy": "2.0", "av": "14"}}
+    new = {"drawing": {"stage.theme": "1" * 64}, "environment": {"numpy": "2.1", "av": "14"}}
     assert differences(old, new) == [
-        "drawing.scenes.theme changed",
+        "drawing.stage.theme changed",
         "environment.numpy: 2.0 became 2.1",
     ]
     assert brief(old, new) == [
-        "drawing changed: scenes.theme",
+        "drawing changed: stage.theme",
         "environment changed: numpy",
     ]
 

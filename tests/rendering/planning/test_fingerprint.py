@@ -15,9 +15,9 @@ from rendering.planning.fingerprint import describe, drawing_modules, fingerprin
 from rendering.planning.plan import Task
 from rendering.planning.settings import Settings
 from rendering.planning.sources import graph
-from scenes import Entry
-from scenes.numbers import Numbers
-from scenes.parameters import Number, Parameters
+from scenes import PROGRAMME, Entry
+from stage.numbers import Numbers
+from stage.parameters import Number, Parameters
 
 
 class SceneParameters(Parameters):
@@ -153,9 +153,16 @@ def test_sources_are_read_and_not_run(
 
 def test_drawing_of_a_scene_includes_its_vocabulary_but_not_the_math() -> None:
     names = set(drawing_modules("scenes.logit_nudges"))
-    assert {"scenes.logit_nudges.scene", "scenes.story", "scenes.theme", "scenes.numbers"} <= names
+    assert {"scenes.logit_nudges.scene", "stage.story", "stage.theme", "stage.numbers"} <= names
     assert "scenes.logit_nudges.numbers" not in names
     assert not any(name.startswith("xe_math") for name in names)
+
+
+def test_part_is_in_the_drawing_of_those_scenes_alone_that_import_it() -> None:
+    with_areas = {
+        entry.name for entry in PROGRAMME if "stage.parts.areas" in drawing_modules(entry.package)
+    }
+    assert with_areas == {"DistributionOverlay", "EntropyFloor", "OneHotCollapse"}
 
 
 WITHOUT_A_HAND = {

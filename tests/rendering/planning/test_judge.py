@@ -15,7 +15,7 @@ import pytest
 from rendering.planning.manifest import Manifest
 from rendering.planning.plan import Task
 from rendering.planning.tables import Table
-from scenes.numbers import fields_of
+from stage.numbers import fields_of
 from tests.making import making_here
 
 pytestmark = pytest.mark.usefixtures("toys", "here")
@@ -196,7 +196,7 @@ def changed(media: Path, part: str, name: str, value: Any) -> None:
     [
         ("environment", "numpy", "1.0", "environment changed: numpy", "environment.numpy: 1.0"),
         ("drawing", "title", "Old", "drawing changed: title", "drawing.title: Old became ToyBar"),
-        ("drawing", "scenes.theme", "0" * 64, "drawing changed: ", "drawing.scenes.theme changed"),
+        ("drawing", "stage.theme", "0" * 64, "drawing changed: ", "drawing.stage.theme changed"),
         ("settings", "encoder", "old", "settings changed: encoder", "settings.encoder: old became"),
         ("parameters", "height", 2.0, "parameters changed: height", "parameters.height: 2.0"),
         ("numbers", "up", "0" * 64, "numbers changed: up", "numbers.up: differs in its type"),

@@ -154,7 +154,7 @@ def test_worker_of_which_modules_that_make_the_answer_differ_is_refused_with_eac
     cluster: Callable[..., str], call: Callable[..., Any], tmp_path: Path
 ) -> None:
     other = tmp_path / "other"
-    for name in ("xe_math", "scenes", "rendering"):
+    for name in ("xe_math", "stage", "scenes", "rendering"):
         shutil.copytree(ROOT / name, other / name, ignore=shutil.ignore_patterns("__pycache__"))
     modules = ("running/remote", "running/wire", "publishing/publish")
     for module in modules:

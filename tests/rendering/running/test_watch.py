@@ -26,7 +26,7 @@ CLIP = "nudges/1-the-question"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for name in ("xe_math", "scenes", "rendering"):
+    for name in ("xe_math", "stage", "scenes", "rendering"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "render.py", tmp_path)
     return tmp_path

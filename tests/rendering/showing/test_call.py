@@ -20,6 +20,7 @@ import pytest
 
 import scenes
 from rendering.errors import CallError, ClipError
+from rendering.showing import show as show_clip
 from tests.making import making_here
 from tests.some_fonts import HAN
 
@@ -35,7 +36,8 @@ def show(toys: tuple[scenes.Entry, ...], tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
 
     def call(name: str = "ToyBar", /, **given: Any) -> Any:
-        return getattr(scenes, name).show(**(TINY | given))
+        (toy,) = (toy for toy in toys if toy.name == name)
+        return show_clip(toy, **(TINY | given))
 
     return call
 
@@ -176,17 +178,22 @@ def test_stop_ends_it_as_it_ends_a_cell(show: Show, monkeypatch: pytest.MonkeyPa
     assert not list(Path("media").rglob("*.mp4"))
 
 
-@pytest.mark.parametrize("entry", scenes.PROGRAMME, ids=lambda e: e.name)
-def test_help_tells_what_a_scene_takes(entry: scenes.Entry) -> None:
-    # Python's own refusal of two parameters of one name is what keeps them apart.
-    told = inspect.signature(entry.show).parameters
-    defaults = entry.parameters_type()().model_dump(mode="json")
-    assert {name: told[name].default for name in defaults} == defaults
-    text = pydoc.render_doc(entry.show, renderer=pydoc.plaintext)
-    assert entry.title in text
-    documented = entry.show.__doc__ or ""
-    for name in told:
-        assert name in documented.split("Parameters\n")[1].replace(",", " ").split()
+def test_help_lists_what_each_scene_takes_with_its_defaults() -> None:
+    offered = inspect.signature(show_clip).parameters
+    text = pydoc.render_doc(show_clip, renderer=pydoc.plaintext)
+    for entry in scenes.PROGRAMME:
+        (line,) = (line for line in text.splitlines() if line.strip().startswith(f"{entry.name}: "))
+        for name, value in entry.parameters_type()().model_dump(mode="json").items():
+            assert name in offered
+            assert f"{name}={value!r}" in line
+    for name in ("quality", "resolution", "fps", "theme", "media_dir", "jobs", "width"):
+        assert offered[name].kind is inspect.Parameter.KEYWORD_ONLY
+        assert name in text.split("Parameters\n")[1]
+
+
+def test_what_is_no_scene_is_refused() -> None:
+    with pytest.raises(CallError, match=r"show takes a scene of the programme; got LogitNudges"):
+        show_clip("LogitNudges")
 
 
 def test_script_without_a_kernel_shows_a_clip(tmp_path: Path) -> None:
@@ -195,8 +202,9 @@ def test_script_without_a_kernel_shows_a_clip(tmp_path: Path) -> None:
     script.write_text(
         "import sys\n"
         "sys.modules['IPython'] = None  # it is not installed\n"
+        "from rendering.showing import show\n"
         "from scenes import LogitNudges\n"
-        "clip = LogitNudges.show(logits=[1, 2], resolution=(86, 48), fps=1)\n"
+        "clip = show(LogitNudges, logits=[1, 2], resolution=(86, 48), fps=1)\n"
         "assert 'manim' not in sys.modules\n"
         "print(clip)\n"
     )

@@ -14,6 +14,7 @@ import pytest
 
 import scenes
 from rendering.showing import clip as showing_clip
+from rendering.showing import show
 
 Show = Callable[..., Any]
 
@@ -45,8 +46,14 @@ def content(address: str | None, kind: str) -> bytes:
 @pytest.fixture
 def clip(toys: tuple[scenes.Entry, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.chdir(tmp_path)
-    return toys[0].show(
-        labels=["<script>", "b"], resolution=(128, 72), fps=10, jobs=1, name="own", width=640
+    return show(
+        toys[0],
+        labels=["<script>", "b"],
+        resolution=(128, 72),
+        fps=10,
+        jobs=1,
+        name="own",
+        width=640,
     )
 
 
@@ -106,7 +113,7 @@ def test_labels_that_are_called_as_infinity_is_stay_words(
     toys: tuple[scenes.Entry, ...], tmp_path: Path
 ) -> None:
     given = {"resolution": (128, 72), "fps": 10, "jobs": 1, "media_dir": tmp_path / "media"}
-    assert toys[0].show(labels=["inf", "-inf"], **given).numbers["label"] == "inf"
+    assert show(toys[0], labels=["inf", "-inf"], **given).numbers["label"] == "inf"
 
 
 def test_it_says_how_long_it_plays_and_where_it_is(clip: Any) -> None:

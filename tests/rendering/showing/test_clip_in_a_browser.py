@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 import scenes
+from rendering.showing import show
 from tests.browsing import chromium, needs_chromium
 
 pytestmark = needs_chromium("no clip of a notebook was opened")
@@ -31,7 +32,8 @@ def page() -> Iterator[Page]:
 def test_saved_clip_plays_with_its_subtitles(
     page: Page, toys: tuple[scenes.Entry, ...], tmp_path: Path
 ) -> None:
-    clip = toys[0].show(
+    clip = show(
+        toys[0],
         labels=["<script>", "b"],
         resolution=(128, 72),
         fps=10,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Self
 
-from scenes.numbers import FloatArray, Numbers, ease
-from scenes.parameters import Labels, Parameters, Positive
+from stage.numbers import FloatArray, Numbers, ease
+from stage.parameters import Labels, Parameters, Positive
 
 
 class ToyBarParameters(Parameters):

@@ -11,11 +11,11 @@ from typing import Any
 
 from manim import Rectangle
 
-from scenes.layout import Arrangement, Size
-from scenes.mobjects.declared import allow
-from scenes.parts.part import Bar, Part, Pose
-from scenes.story import Story
-from scenes.theme import Zone
+from stage.layout import Arrangement, Size
+from stage.mobjects.declared import allow
+from stage.parts.part import Bar, Part, Pose
+from stage.story import Story
+from stage.theme import Zone
 from toy_scenes.numbers import ToyBarNumbers
 
 

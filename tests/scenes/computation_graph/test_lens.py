@@ -5,9 +5,9 @@ import pytest
 
 from scenes import entry
 from scenes.computation_graph.lens import Lens
-from scenes.digits import writer
-from scenes.parts import Faders
-from scenes.theme import DARK, Zone
+from stage.digits import writer
+from stage.parts.faders import Faders
+from stage.theme import DARK, Zone
 
 ZONES = [Zone(-1.0, 4.0, -2.0, 2.5), Zone(0.0, 2.2, -1.0, 3.0)]
 

@@ -8,7 +8,7 @@ from scipy.optimize import approx_fprime
 from scipy.special import log_softmax, softmax
 
 from scenes.computation_graph.numbers import ComputationGraphNumbers, ComputationGraphParameters
-from scenes.parameters import ParameterError, read_parameters
+from stage.parameters import ParameterError, read_parameters
 
 LOGITS = st.lists(st.floats(-8, 8), min_size=2, max_size=10)
 

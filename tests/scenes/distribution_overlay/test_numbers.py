@@ -10,11 +10,11 @@ from scipy.special import rel_entr
 from scipy.stats import beta, entropy
 
 from scenes import entry
-from scenes.digits import write
 from scenes.distribution_overlay.numbers import (
     DistributionOverlayNumbers,
     DistributionOverlayParameters,
 )
+from stage.digits import write
 from tests.scenes.extremes import extreme_parameters, often
 from tests.scenes.reading import read_exactly
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from scenes.digits import writer
 from scenes.entropy_floor.balance import Balance
-from scenes.layout import Size
-from scenes.mobjects.declared import terms_of
-from scenes.theme import TYPE, Zone
-from tests.scenes.small_parts import drawn
+from stage.digits import writer
+from stage.layout import Size
+from stage.mobjects.declared import terms_of
+from stage.theme import TYPE, Zone
+from tests.stage.small_parts import drawn
 
 SYMBOLS = ("H({{p:p}}, {{q:q}})", "H({{p:p}})", '"KL"({{p:p}} || {{q:q}})',
            "p_2 ln(1\\/q_2)", '"the others"')  # fmt: skip

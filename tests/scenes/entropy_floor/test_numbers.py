@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy.stats import entropy
 
 from scenes import entry
-from scenes.digits import write
-from scenes.parameters import ParameterError, read_parameters
+from stage.digits import write
+from stage.parameters import ParameterError, read_parameters
 
 same_everywhere = settings(derandomize=True, deadline=None, max_examples=30)
 P, Q = np.array([0.1, 0.4, 0.3, 0.2]), np.array([0.3, 0.2, 0.2, 0.3])

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from scipy.stats import entropy
 
-from scenes.digits import writer
 from scenes.entropy_floor.valleys import Valleys
-from scenes.theme import Zone, rgb, theme
-from tests.scenes.small_parts import drawn
+from stage.digits import writer
+from stage.theme import Zone, rgb, theme
+from tests.stage.small_parts import drawn
 
 ZONE, OTHER = Zone(-5.0, 5.0, -3.0, 3.0), Zone(-2.7, 2.7, -2.0, 2.5)
 P, Q = np.array([0.1, 0.4, 0.3, 0.2]), np.array([0.3, 0.2, 0.2, 0.3])

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from scenes.digits import writer
 from scenes.force_fades_as_it_learns.band import Band, Broad
-from scenes.layout import Size
-from scenes.parts import Faders
-from scenes.theme import Zone
+from stage.digits import writer
+from stage.layout import Size
+from stage.parts.faders import Faders
+from stage.theme import Zone
 
 ZONE, TALL = Zone(-2.7, 6.7, -2.8, 3.2), Zone(-3.5, 3.5, -6.0, 0.0)
 ALONG = np.linspace(0.0, 4.0, 33)  # four steps, eight places in each

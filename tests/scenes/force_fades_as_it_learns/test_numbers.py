@@ -10,7 +10,7 @@ from scenes.force_fades_as_it_learns.numbers import (
     ForceFadesAsItLearnsNumbers,
     ForceFadesAsItLearnsParameters,
 )
-from scenes.parameters import ParameterError, read_parameters
+from stage.parameters import ParameterError, read_parameters
 
 LOGITS = st.lists(st.floats(-8, 8), min_size=2, max_size=10)
 STEPS = [0, 1, 2, 5, 10, 20]

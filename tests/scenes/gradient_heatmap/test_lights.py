@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenes.gradient_heatmap.lights import Light, glow, ink, rounded
-from scenes.theme import THEMES, Zone, rgb, use_theme
+from stage.theme import THEMES, Zone, rgb, use_theme
 
 
 @pytest.fixture(params=THEMES)

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from scipy.optimize import approx_fprime
 from scipy.special import log_softmax, softmax
 
-from scenes.digits import writer
 from scenes.gradient_heatmap.numbers import (
     GradientHeatmapNumbers,
     GradientHeatmapParameters,
     made_up,
 )
 from scenes.gradient_heatmap.signed_matrix import signed
-from scenes.parameters import ParameterError, read_parameters
+from stage.digits import writer
+from stage.parameters import ParameterError, read_parameters
 
 LOGITS = st.lists(st.floats(-8, 8), min_size=2, max_size=10)
 

@@ -5,13 +5,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from scenes.digits import writer
 from scenes.gradient_heatmap.balance import Balance
 from scenes.gradient_heatmap.lights import glow
 from scenes.gradient_heatmap.signed_matrix import SignedMatrix
-from scenes.mobjects.declared import terms_of
-from scenes.mobjects.measured import measured
-from scenes.theme import Zone, rgb
+from stage.digits import writer
+from stage.mobjects.declared import terms_of
+from stage.mobjects.measured import measured
+from stage.theme import Zone, rgb
 
 WIDE, SQUARE, TALL = Zone(-6.7, 6.7, -2.8, 2.5), Zone(-3.5, 3.5, -2.3, 2), Zone(-3.5, 3.5, -5, 5)
 ZONES = pytest.mark.parametrize("zone", [WIDE, SQUARE, TALL], ids=["wide", "square", "tall"])

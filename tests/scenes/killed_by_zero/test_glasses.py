@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes import entry
-from scenes.theme import DARK, Zone, use_theme
+from stage.theme import DARK, Zone, use_theme
 
 WIDE, TALL = Zone(-6.6, 6.6, -2.7, 3.2), Zone(-3.5, 3.5, -6.0, 6.0)
 

@@ -10,9 +10,9 @@ from scipy.optimize import approx_fprime
 from scipy.special import rel_entr, softmax
 from scipy.stats import entropy
 
-from scenes.digits import writer
 from scenes.killed_by_zero.numbers import KilledByZeroNumbers, KilledByZeroParameters
-from scenes.parameters import ParameterError, read_parameters
+from stage.digits import writer
+from stage.parameters import ParameterError, read_parameters
 
 LOGITS = st.lists(st.floats(-8, 8), min_size=2, max_size=10)
 Q = [0.3145, 0.0095, 0.6334, 0.0426]

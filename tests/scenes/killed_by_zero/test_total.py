@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from scenes.digits import writer
 from scenes.killed_by_zero.total import Total
-from scenes.theme import Zone
+from stage.digits import writer
+from stage.theme import Zone
 
 
 def made_of(q):

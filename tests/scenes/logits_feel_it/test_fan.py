@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenes.digits import writer
 from scenes.logits_feel_it.fan import Fan
-from scenes.mobjects.measured import measured
-from scenes.theme import Zone
+from stage.digits import writer
+from stage.mobjects.measured import measured
+from stage.theme import Zone
 
 WIDE, SQUARE, TALL = (
     Zone(-6.7, 6.7, -2.7, 2.4),

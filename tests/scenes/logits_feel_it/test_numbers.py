@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from scipy.optimize import approx_fprime
 from scipy.special import log_softmax, softmax
 
-from scenes.digits import writer
 from scenes.logits_feel_it.numbers import LogitsFeelItNumbers, LogitsFeelItParameters
-from scenes.parameters import ParameterError, read_parameters
+from stage.digits import writer
+from stage.parameters import ParameterError, read_parameters
 
 LOGITS = st.lists(st.floats(-8, 8), min_size=2, max_size=10)
 

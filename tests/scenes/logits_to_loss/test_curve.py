@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from scipy.special import logsumexp, softmax
 
-from scenes.digits import resting, writer
 from scenes.logits_to_loss.curve import ExpCurve
-from scenes.mobjects.measured import measured
-from scenes.theme import Zone
-from tests.scenes.small_parts import drawn
+from stage.digits import resting, writer
+from stage.mobjects.measured import measured
+from stage.theme import Zone
+from tests.stage.small_parts import drawn
 
 ZONE, OTHER = Zone(-6.6, 6.6, -2.8, 2.4), Zone(-3.5, 3.5, -3.0, 1.5)
 EVERY_ZONE = pytest.mark.parametrize("zone", [ZONE, OTHER])

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import log_softmax, logsumexp, softmax
 
-from scenes.digits import write
 from scenes.logits_to_loss.numbers import LogitsToLossNumbers, LogitsToLossParameters
-from scenes.parameters import ParameterError, read_parameters
+from stage.digits import write
+from stage.parameters import ParameterError, read_parameters
 
 same_everywhere = settings(derandomize=True, deadline=None, max_examples=40)
 

@@ -4,8 +4,8 @@ import pytest
 
 from scenes import entry
 from scenes.logits_to_loss import words
-from scenes.narration import Narration
-from scenes.numbers import fields_of
+from stage.narration import Narration
+from stage.numbers import fields_of
 
 
 def told(**parameters):

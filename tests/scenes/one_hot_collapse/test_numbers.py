@@ -10,8 +10,8 @@ from scipy.special import rel_entr, softmax
 from scipy.stats import beta, entropy
 
 from scenes import entry
-from scenes.digits import write
 from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers, OneHotCollapseParameters
+from stage.digits import write
 from tests.scenes.extremes import extreme_parameters, often
 from tests.scenes.reading import read_exactly
 

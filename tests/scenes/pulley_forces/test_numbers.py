@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from scipy.optimize import approx_fprime
 from scipy.special import log_softmax, softmax
 
-from scenes.digits import writer
-from scenes.parameters import ParameterError, read_parameters
 from scenes.pulley_forces.numbers import PulleyForcesNumbers, PulleyForcesParameters
+from stage.digits import writer
+from stage.parameters import ParameterError, read_parameters
 
 LOGITS = st.lists(st.floats(-8, 8), min_size=2, max_size=10)
 WAYS = ("drag", "back", "step")

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenes.digits import writer
-from scenes.mobjects.measured import measured
-from scenes.parts import Rails
 from scenes.pulley_forces.rope import OWN, Rope, around
-from scenes.theme import Zone
+from stage.digits import writer
+from stage.mobjects.measured import measured
+from stage.parts.rails import Rails
+from stage.theme import Zone
 
 ZONE, OTHER = Zone(-6.7, 6.7, -2.8, 3.2), Zone(-3.5, 3.5, -6.0, 6.0)
 Z = np.array([0.5, -1.0, 3.0, 0.0])

@@ -5,9 +5,9 @@ import pytest
 from scipy.special import expit
 
 from scenes.quadratic_versus_log.gate import SPAN, Gate
-from scenes.theme import DARK, Zone, use_theme
+from stage.theme import DARK, Zone, use_theme
 from tests.scenes.quadratic_versus_log.test_hills import hills
-from tests.scenes.small_parts import drawn
+from tests.stage.small_parts import drawn
 
 REACH = 5.0
 Z = np.linspace(-REACH, REACH, 201)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from scipy.special import expit, logit
 
-from scenes.digits import writer
 from scenes.quadratic_versus_log.hills import BALLS, Hills
-from scenes.theme import DARK, Zone, use_theme
-from tests.scenes.small_parts import drawn
+from stage.digits import writer
+from stage.theme import DARK, Zone, use_theme
+from tests.stage.small_parts import drawn
 
 ZONE = Zone(-6.0, 6.0, -2.5, 2.5)
 REACH = 5.0

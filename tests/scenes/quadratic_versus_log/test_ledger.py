@@ -5,10 +5,10 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from scenes.digits import writer
 from scenes.quadratic_versus_log.ledger import Ledger
-from scenes.theme import DARK, TYPE, Zone, use_theme
-from tests.scenes.small_parts import drawn
+from stage.digits import writer
+from stage.theme import DARK, TYPE, Zone, use_theme
+from tests.stage.small_parts import drawn
 
 WIDE, SQUARE, TALL = Zone(-6, 6, -1, 2.5), Zone(-3, 3.2, -1, 2.3), Zone(-3, 3.2, -4, 3)
 PRODUCTS = np.array([[100, 0.0099, 0.99], [1.98, 0.0099, 0.019602]])

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy.special import log_softmax, logsumexp, softmax
 
 from scenes import entry
-from scenes.digits import write
-from scenes.parameters import ParameterError, read_parameters
+from stage.digits import write
+from stage.parameters import ParameterError, read_parameters
 
 same_everywhere = settings(derandomize=True, deadline=None, max_examples=30)
 Z = np.array([2.5, -1.0, 3.2, 0.5])

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy.special import softmax
 
-from scenes.digits import writer
 from scenes.sum_to_one.river import BLOCK, OFF, River
-from scenes.theme import Zone
+from stage.digits import writer
+from stage.theme import Zone
 
 ZONE, OTHER = Zone(-6.0, 6.0, -2.0, 2.0), Zone(-3.5, 3.5, -3.0, 1.5)
 Z, ORDER = np.array([2.5, -1.0, 3.2, 0.5]), (0, 1, 2, 3)

@@ -3,9 +3,9 @@ import re
 import pytest
 
 from scenes import entry
-from scenes.narration import Narration
-from scenes.numbers import fields_of
 from scenes.sum_to_one import words
+from stage.narration import Narration
+from stage.numbers import fields_of
 
 
 def told(**parameters):

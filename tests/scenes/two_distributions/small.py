@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.digits import writer
-from scenes.theme import Zone
 from scenes.two_distributions.rooms import Rooms
 from scenes.two_distributions.till import Till
 from scenes.two_distributions.waiting import Waiting
-from tests.scenes.small_parts import drawn
+from stage.digits import writer
+from stage.theme import Zone
+from tests.stage.small_parts import drawn
 
 P, Q = np.array([0.1, 0.4, 0.3, 0.2]), np.array([0.3, 0.2, 0.2, 0.3])
 PRICE = np.array([1.2, 1.6, 1.7, 0.9])

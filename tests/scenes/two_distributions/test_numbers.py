@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scipy.special import rel_entr
 from scipy.stats import entropy
 
-from scenes.parameters import ParameterError, read_parameters
 from scenes.two_distributions.numbers import TwoDistributionsNumbers, TwoDistributionsParameters
+from stage.parameters import ParameterError, read_parameters
 
 WEIGHTS = st.integers(2, 10).flatmap(
     lambda classes: st.tuples(

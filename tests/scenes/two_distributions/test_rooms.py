@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from scenes.layout import Size
-from scenes.theme import Zone
 from scenes.two_distributions.rooms import clear
+from stage.layout import Size
+from stage.theme import Zone
 from tests.scenes.two_distributions.small import OTHER, ZONE, Q, X, Y, rooms_in
 
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from scenes.theme import Zone
 from scenes.two_distributions.till import DEEP
+from stage.theme import Zone
 from tests.scenes.two_distributions.small import (
     COUNTS,
     DONE,

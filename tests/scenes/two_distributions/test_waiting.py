@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scenes.theme import Zone
+from stage.theme import Zone
 from tests.scenes.two_distributions.small import BLOCK, dots_of, waiting_in
 
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import log_softmax, logsumexp, softmax
 
-from scenes.parameters import ParameterError, read_parameters
 from scenes.two_ways_down.numbers import TwoWaysDownNumbers, TwoWaysDownParameters
+from stage.parameters import ParameterError, read_parameters
 
 WAYS = ("raised", "lowered", "last")
 

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from scipy.special import logsumexp, softmax
 
-from scenes.digits import writer
-from scenes.parts import LogitLine
-from scenes.theme import Zone
 from scenes.two_ways_down.twins import Twins
-from tests.scenes.small_parts import drawn
+from stage.digits import writer
+from stage.parts.logit_line import LogitLine
+from stage.theme import Zone
+from tests.stage.small_parts import drawn
 
 UPPER, LOWER = Zone(-6.5, 6.5, 0.2, 3.0), Zone(-6.5, 6.5, -3.0, -0.2)
 HEIGHT = np.geomspace(1e-6, 1, 200)

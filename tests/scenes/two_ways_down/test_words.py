@@ -1,9 +1,9 @@
 import pytest
 
 from scenes import entry
-from scenes.narration import Narration
-from scenes.numbers import fields_of
 from scenes.two_ways_down import words
+from stage.narration import Narration
+from stage.numbers import fields_of
 
 
 def told(**parameters):

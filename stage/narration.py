@@ -1,0 +1,176 @@
+"""What a beat says: one template, filled from the numbers, for the caption and the subtitles.
+
+``Narration("Raising z₁ lifts a₁ to {raised[0]:.4p}.", numbers)`` reads the field
+``raised`` of the numbers, and writes it in a form of ``stage.digits``. In the template's own
+words the symbols of the formulas are set as mathematics, in the colour of their role; what is
+filled in (a user's label, say) is shown as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from stage.digits import equals, write
+from stage.numbers import to_json
+from stage.theme import Theme
+from stage.typesetting import literal, name_markup
+
+__all__ = ["Narration", "reading_seconds"]
+
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢ", "0123456789i")
+_SYMBOL = re.compile(
+    r"(?<!\w)(?:(?P<letter>[azpq])(?P<index>[₀-₉ᵢ]+)|(?P<alone>[pqz])(?![\w'’])|(?P<hat>ŷ)"
+    r"|H\((?P<first>[pq])(?:, (?P<second>[pq]))?\)|ln\(1/q(?P<of>[₀-₉]*)\))"
+)
+_CHARACTERS_PER_SECOND = 16.0
+"""A comfortable pace for reading subtitles (broadcasters allow 17 to 20)."""
+
+
+class _Formatter(string.Formatter):
+    """``str.format`` that writes numbers by ``stage.digits``, and in no other way.
+
+    A number needs a form (``.4f``, ``.4p``, ``exact``, ...), which may itself be one of the
+    values: ``{gains[0]:{gain_form}}``. Words and whole numbers, which count something, need none.
+    """
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, str) or (_is_whole(value) and not format_spec):
+            if format_spec:
+                raise ValueError(
+                    f"words in a narration must have no format; got {format_spec!r} for {value!r}. "
+                    f"Leave it out."
+                )
+            return str(value)
+        if not isinstance(value, float | int | np.floating | np.integer):
+            raise TypeError(
+                f"a narration must be filled with numbers and words; got {value!r}. "
+                f"Give one item of it, or a name of its own to what is to be said."
+            )
+        return write(float(value), format_spec)
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
+class Narration:
+    """One beat's words.
+
+    Parameters
+    ----------
+    template
+        As for ``str.format``; ``{name}``, ``{name[0]}`` and ``{name.field}`` look up
+        ``values``. After a colon stands a form of ``stage.digits``, or the name of one of the
+        values in braces that holds it: ``{name[0]:{form}}``.
+    values
+        By name.
+
+    Attributes
+    ----------
+    text
+        Plain Unicode, for subtitles and the card.
+    numbers
+        What was filled in, by the name it was asked for under.
+    told
+        That name and what is read there, of everything that was filled in.
+    """
+
+    def __init__(self, template: str, values: Mapping[str, Any]) -> None:
+        formatter = _Formatter()
+        self.numbers: dict[str, Any] = {}
+        self._pieces: list[tuple[str, str]] = []
+        told: list[tuple[str, str]] = []
+        for words, field, spec, _ in formatter.parse(template):
+            self._pieces.append(("words", words))
+            if field is not None:
+                value = _look_up(formatter, field, values)
+                self.numbers[field] = to_json(value)
+                written = formatter.format_field(value, _form(formatter, spec or "", values))
+                is_bound = written[:1] in ("<", ">") and not isinstance(value, str)
+                if is_bound and words.endswith(("= ", "≈ ")):
+                    self._pieces[-1] = ("words", words[:-2])
+                    written = equals(written)
+                self._pieces.append(("value", written))
+                told.append((field, written))
+        self.told = tuple(told)
+        self.text = "".join(piece for _, piece in self._pieces)
+
+    def markup(self, theme: Theme) -> str:
+        """The same words in Typst."""
+        return "".join(
+            # A value, being one thing, is not broken over two lines.
+            name_markup(piece.replace(" ", "\u00a0")) + ";"
+            if kind == "value"
+            else _set_symbols(piece, theme)
+            for kind, piece in self._pieces
+        )
+
+
+def _look_up(formatter: _Formatter, field: str, values: Mapping[str, Any]) -> Any:
+    try:
+        value, _ = formatter.get_field(field, (), values)
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        raise ValueError(
+            f"{{{field}}} in a narration must be a field of the scene's numbers, or an item of one "
+            f"counted from 0; got {error!r}. The fields are {', '.join(values)}."
+        ) from error
+    return value
+
+
+def _form(formatter: _Formatter, spec: str, values: Mapping[str, Any]) -> str:
+    """The form that a specification is, or names in braces."""
+    return "".join(
+        words if field is None else f"{words}{_look_up(formatter, field, values)}"
+        for words, field, _, _ in formatter.parse(spec)
+    )
+
+
+def _set_symbols(words: str, theme: Theme) -> str:
+    """Typst of a template's own words, with its symbols set as mathematics."""
+    roles = {"p": theme.p, "q": theme.q, "a": theme.q, "z": theme.text}
+    markup = []
+    end = 0
+    for match in _SYMBOL.finditer(words):
+        markup.append(_plain(words[end : match.start()]))
+        letter = match["letter"] or match["alone"]
+        if letter:
+            index = (match["index"] or "").translate(_SUBSCRIPTS)
+            body = f"{letter}_({index})" if index else letter
+            markup.append(f'#text(fill: rgb("{roles[letter]}"))[${body}$];')
+        elif match["hat"]:
+            markup.append("#[$hat(y)$];")
+        elif match["of"] is not None:
+            index = match["of"].translate(_SUBSCRIPTS)
+            body = f"q_({index})" if index else "q"
+            markup.append(f'#box[#text(fill: rgb("{theme.q}"))[$ln(1\\/{body})$]];')
+        else:  # in a box, so that no line ends within it
+            of = ", ".join(
+                f'#text(fill: rgb("{roles[name]}"))[${name}$]'
+                for name in (match["first"], match["second"])
+                if name
+            )
+            markup.append(f"#box[$H({of})$];")
+        end = match.end()
+    markup.append(_plain(words[end:]))
+    return "".join(markup)
+
+
+def _plain(words: str) -> str:
+    # A line is not broken within an equation.
+    for sign in ("=", "≈", "<", ">", "−"):
+        words = words.replace(f" {sign} ", f"\u00a0{sign}\u00a0")
+    return literal(re.sub("(?<=[=≈<>]) $", "\u00a0", words)) + ";" if words else ""
+
+
+def reading_seconds(text: str) -> float:
+    """How long ``text`` takes to read: 16 characters a second, and a second to find it.
+
+    >>> reading_seconds("The areas stack to the cross entropy.")
+    3.3125
+    """
+    return 1.0 + len(text) / _CHARACTERS_PER_SECOND

@@ -1,0 +1,458 @@
+"""What a lecturer may change in a scene, read from what was typed, and refused by name.
+
+Every refusal is one sentence: the rule, the value that came, and what to do. Imports
+neither manim nor ``xe_math``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any, Final, Self, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+
+from stage.quoting import brief, quoted
+from stage.typesetting import Font, in_its_face, missing_glyphs, shows_anything
+
+__all__ = [
+    "Batch",
+    "ClassIndex",
+    "ClassIndices",
+    "Labels",
+    "Logits",
+    "Number",
+    "OneTrueClass",
+    "OpenUnit",
+    "ParameterError",
+    "Parameters",
+    "Positive",
+    "Probabilities",
+    "Seed",
+    "Steps",
+    "TruthAndPrediction",
+    "class_names",
+    "needs",
+    "read_parameters",
+    "require_same_length",
+    "require_target_in_range",
+    "whole_number",
+]
+
+MIN_CLASSES: Final = 2
+MAX_CLASSES: Final = 10
+MAX_LABEL: Final = 12
+MAX_BATCH: Final = 11
+MIN_STEPS: Final = 2
+MAX_STEPS: Final = 100
+MAX_SEED: Final = 10**9
+_LONGEST_LABEL: Final = 100  # as it came: letter and accent may still become one character
+LARGEST: Final = 1e100
+SMALLEST: Final = 1e-100
+SUM_TOLERANCE: Final = 1e-9
+MINUS: Final = "−"
+
+# Not all that Python takes: 1_000 may be meant as 1,000, which is two items of a list, and digits
+# of other scripts are more often an input method's doing than meant.
+_NUMBER = re.compile(
+    r"[+-]?(?:[0-9]+\.?[0-9]*(?:e[+-]?[0-9]+)?|\.[0-9]+(?:e[+-]?[0-9]+)?|nan|inf(?:inity)?)", re.I
+)
+_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,20}")
+
+# Accents pile up. Signs of vowels and the like have places of their own: ज़िंदगी begins with three.
+_STRAY_MARKS = re.compile("(^|Z)[AM]|A(M*A){2}|[AM]{5}")
+_JOINERS = "\u200c\u200d"
+"""Between two letters, whether they join: spelling in Persian and in scripts of India."""
+
+
+class ParameterError(ValueError):
+    """A parameter was refused; the message is one sentence for the person who typed it."""
+
+
+class Parameters(BaseModel):
+    """Base of every scene's parameters: frozen, and closed to unknown names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+ParametersT = TypeVar("ParametersT", bound=Parameters)
+
+
+def read_parameters(
+    parameters_type: type[ParametersT], raw: Mapping[str, object], font: Font | None = None
+) -> ParametersT:
+    """Parameters from what was typed or read from a file.
+
+    Parameters
+    ----------
+    parameters_type
+        The scene's ``<Name>Parameters``.
+    raw
+        Values by name. A string is split at its commas where the parameter is a list
+        (``"1,2,3"``), or read as JSON where it starts with ``[`` (``'["a,b", "c"]'``).
+    font
+        That is there for labels, beside the embedded ones.
+
+    Raises
+    ------
+    ParameterError
+        A name is not one of the scene's, or a value breaks a rule.
+    """
+    known = list(parameters_type.model_fields)
+    for name in raw:
+        if name not in known:
+            nearest = difflib.get_close_matches(name, known, n=1)
+            hint = f"Did you mean {nearest[0]}? " if nearest else ""
+            raise ParameterError(
+                f"no parameter is called {brief(name)}. {hint}This scene takes {', '.join(known)}."
+            )
+    try:
+        return parameters_type.model_validate(dict(raw), context=font)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        cause = problem.get("ctx", {}).get("error")
+        where = ".".join(str(part) for part in problem["loc"])
+        raise ParameterError(str(cause) if cause else f"{where}: {problem['msg']}") from None
+
+
+def needs(parameters: Parameters, font: Font | None) -> bool:
+    """Whether a label among them is set in ``font``."""
+    return any(
+        isinstance(item, str) and in_its_face(item, font)
+        for _, value in parameters
+        for item in (value if isinstance(value, tuple) else (value,))
+    )
+
+
+def _items(value: object, name: str, of: str) -> list[object]:
+    """The items of a list that came as a list, or as typed."""
+    if isinstance(value, str):
+        text = value.strip()
+        if text.startswith("["):
+            try:
+                value = json.loads(text)
+            except (ValueError, RecursionError) as error:
+                # Else there are thousands of digits in a number, or of brackets in one another.
+                why = f" ({error.msg})" if isinstance(error, json.JSONDecodeError) else ""
+                raise ValueError(
+                    f"{name} that starts with [ must be a JSON list; got {quoted(text)}{why}. "
+                    f"Write it as [..., ...], or without brackets, separated by commas."
+                ) from None
+        else:
+            value = [part.strip() for part in text.split(",")]
+            if any(part.startswith(("'", '"')) for part in value):
+                raise ValueError(
+                    f"{name} without brackets must not have an item that begins with a quotation "
+                    f"mark; got {quoted(text)}. Leave out the marks, or write a JSON list, such "
+                    'as ["a,b", "c"].'
+                )
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise ValueError(
+            f"{name} must be a list of {of}; got {quoted(value)}. Separate them by commas, "
+            f"as in {name}={'cat,dog' if of == 'words' else '1,2,3'}."
+        )
+    if not MIN_CLASSES <= len(value) <= MAX_CLASSES:
+        raise ValueError(
+            f"{name} must have {MIN_CLASSES} to {MAX_CLASSES} items, one for each class; "
+            f"got {len(value)}. Leave some out or add some."
+        )
+    return list(value)
+
+
+def _rows(value: object, name: str, example: str, mark: str) -> list[object]:
+    """One item for each further row of a batch; typed, they are separated by ``mark``."""
+    if isinstance(value, str):
+        text = value.strip()
+        if text.startswith("["):
+            try:
+                value = json.loads(text)
+            except (ValueError, RecursionError):
+                raise ValueError(
+                    f"{name} that starts with [ must be a JSON list; got {quoted(text)}. "
+                    f"Write it as {example}."
+                ) from None
+        else:
+            value = text.split(mark)
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise ValueError(
+            f"{name} must be a list, with an item for each further row; got {quoted(value)}. "
+            f"Write it as {example}."
+        )
+    if len(value) > MAX_BATCH:
+        raise ValueError(
+            f"{name} must have at most {MAX_BATCH} items, one for each further row; "
+            f"got {len(value)}. Leave some out."
+        )
+    return list(value)
+
+
+def _batch(value: object, info: ValidationInfo) -> tuple[tuple[float, ...], ...]:
+    name = str(info.field_name)
+    rows = _rows(value, name, "[[1, 2, 3], [3, 2, 1]]", ";")
+    return tuple(
+        tuple(_number(item, f"{name}[{i}][{k}]") for k, item in enumerate(items))
+        for i, items in enumerate(
+            _items(row, f"{name}[{i}]", "numbers") for i, row in enumerate(rows)
+        )
+    )
+
+
+def _class_indices(value: object, info: ValidationInfo) -> tuple[int, ...]:
+    name = str(info.field_name)
+    found = []
+    for i, item in enumerate(_rows(value, name, "[0, 2]", ",")):
+        number = _whole(item)
+        if number is None:
+            raise ValueError(
+                f"{name}[{i}] must be a whole number, counted from 0; got {quoted(item)}. "
+                f"The first class is 0."
+            )
+        found.append(number)
+    return tuple(found)
+
+
+def _number(value: object, name: str) -> float:
+    """A finite number, from a number or from text; a truth value is not a number."""
+    number: float | None = None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        try:
+            number = float(value)
+        except OverflowError:  # a whole number of hundreds of digits
+            number = math.inf if value > 0 else -math.inf
+    elif isinstance(value, str):
+        text = value.strip().replace(MINUS, "-")
+        if _NUMBER.fullmatch(text):
+            number = float(text)
+    if number is None:
+        raise ValueError(
+            f"{name} must be a number; got {quoted(value)}. "
+            "Write it with the digits 0 to 9 and a point, as in 0.5."
+        )
+    if not math.isfinite(number):
+        raise ValueError(f"{name} must be finite; got {number}. Give a number.")
+    if abs(number) > LARGEST:
+        raise ValueError(
+            f"{name} must lie within ±{LARGEST:g} to be drawn; got {number:g}. Scale it down."
+        )
+    return number
+
+
+def _logits(value: object, info: ValidationInfo) -> tuple[float, ...]:
+    name = str(info.field_name)
+    items = _items(value, name, "numbers")
+    return tuple(_number(item, f"{name}[{i}]") for i, item in enumerate(items))
+
+
+def _probabilities(value: object, info: ValidationInfo) -> tuple[float, ...]:
+    name = str(info.field_name)
+    numbers = _logits(value, info)
+    for i, number in enumerate(numbers):
+        if not 0 <= number <= 1:
+            remedy = "Make it 0 or more" if number < 0 else "Divide each by their sum"
+            raise ValueError(
+                f"{name}[{i}] must lie in [0, 1], being a probability; got {number:g}. {remedy}."
+            )
+    total = math.fsum(numbers)
+    if abs(total - 1) > SUM_TOLERANCE:
+        remedy = f"Divide each by {total:.10g}" if total > 0 else "Give at least one of them more"
+        raise ValueError(
+            f"{name} must sum to 1 (within {SUM_TOLERANCE:g}); got a sum of {total:.10g}. {remedy}."
+        )
+    return numbers
+
+
+def _label(value: object, name: str, font: Font | None) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{name} must be a word; got {quoted(value)}. Put it in quotes.")
+    if len(value) > _LONGEST_LABEL:
+        raise ValueError(_too_long(name, len(value), value))
+    label = unicodedata.normalize("NFC", value)
+    kinds = "".join(map(_kind, label))
+    for k, character in enumerate(label):
+        joins = character in _JOINERS and k + 1 < len(label) and kinds[:k].endswith(("L", "M"))
+        if not joins and kinds[k] == "C":
+            raise ValueError(
+                f"{name} must not hold control characters; got {quoted(value)} with "
+                f"U+{ord(character):04X}. Remove it."
+            )
+    if not shows_anything(label):
+        raise ValueError(f"{name} must not be empty; got {quoted(value)}. Give the class a name.")
+    if _STRAY_MARKS.search(kinds):
+        raise ValueError(
+            f"{name} must have a character below each combining mark, and at most two marks above "
+            f"one; got {brief(ascii(label))}. Write a letter first."
+        )
+    if len(label) > MAX_LABEL:
+        raise ValueError(_too_long(name, len(label), value))
+    missing = missing_glyphs(label, font)
+    if missing:
+        held_by, remedy = "the embedded fonts hold", "--font FILE with one that holds it"
+        if font is not None:
+            held_by = f"the embedded fonts or {brief(font.family)} hold as outlines"
+            remedy = "another --font FILE"
+        raise ValueError(
+            f"{name} must be written in characters that {held_by}; got {quoted(value)} with "
+            f"{missing[0]!r} (U+{ord(missing[0]):04X}). Use other letters, or give {remedy}."
+        )
+    return label
+
+
+def _kind(character: str) -> str:
+    """The first letter of its category; M is a mark in its place, and A one that piles up."""
+    if character in "\u2028\u2029":  # they end lines
+        return "C"
+    category, place = unicodedata.category(character), unicodedata.combining(character)
+    piles_up = category == "Me" or place == 1 or place >= 200
+    return "A" if category[0] == "M" and piles_up else category[0]
+
+
+def _too_long(name: str, length: int, value: str) -> str:
+    return (
+        f"{name} must have at most {MAX_LABEL} characters to fit under its bar; "
+        f"got {length} in {quoted(value)}. Shorten it."
+    )
+
+
+def _labels(value: object, info: ValidationInfo) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    name = str(info.field_name)
+    return tuple(
+        _label(item, f"{name}[{i}]", info.context)
+        for i, item in enumerate(_items(value, name, "words"))
+    )
+
+
+def _whole(value: object) -> int | None:
+    """A whole number, from a number or from text; None where it is something else."""
+    if isinstance(value, str):
+        text = value.strip().replace(MINUS, "-")
+        return int(text) if _WHOLE_NUMBER.fullmatch(text) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _class_index(value: object, info: ValidationInfo) -> int:
+    number = _whole(value)
+    if number is None:
+        raise ValueError(
+            f"{info.field_name} must be a whole number, counted from 0; got {quoted(value)}. "
+            f"The first class is 0."
+        )
+    return number
+
+
+def whole_number(least: int, most: int, remedy: str) -> BeforeValidator:
+    """The check of a whole number from ``least`` to ``most``; else ``remedy`` says what to do."""
+
+    def check(value: object, info: ValidationInfo) -> int:
+        number = _whole(value)
+        if number is None or not least <= number <= most:
+            raise ValueError(
+                f"{info.field_name} must be a whole number from {least} to {most}; "
+                f"got {quoted(value)}. {remedy}"
+            )
+        return number
+
+    return BeforeValidator(check)
+
+
+def _scalar(rule: str, holds: Callable[[float], bool], remedy: str) -> BeforeValidator:
+    def check(value: object, info: ValidationInfo) -> float:
+        number = _number(value, str(info.field_name))
+        if not holds(number):
+            raise ValueError(f"{info.field_name} must {rule}; got {number:g}. {remedy}")
+        return number
+
+    return BeforeValidator(check)
+
+
+Number = Annotated[float, _scalar("be a number", lambda _: True, "")]
+Positive = Annotated[
+    float, _scalar("be above 0", lambda x: x > 0, "Give its size; the scene knows the direction.")
+]
+OpenUnit = Annotated[
+    float,
+    _scalar(
+        f"lie strictly between 0 and 1, and not below {SMALLEST:g}",  # or its slope is no number
+        lambda x: SMALLEST <= x < 1,
+        "0.01 and 0.98 are good values.",
+    ),
+]
+Logits = Annotated[tuple[float, ...], BeforeValidator(_logits)]
+Probabilities = Annotated[tuple[float, ...], BeforeValidator(_probabilities)]
+Labels = Annotated[tuple[str, ...] | None, BeforeValidator(_labels)]
+ClassIndex = Annotated[int, BeforeValidator(_class_index)]
+Batch = Annotated[tuple[tuple[float, ...], ...], BeforeValidator(_batch)]
+ClassIndices = Annotated[tuple[int, ...], BeforeValidator(_class_indices)]
+Steps = Annotated[int, whole_number(MIN_STEPS, MAX_STEPS, "Twenty are a good number.")]
+Seed = Annotated[int, whole_number(0, MAX_SEED, "Each one makes another order of chance.")]
+
+
+def require_same_length(**lists: Sequence[Any] | None) -> None:
+    """Refuse lists that do not speak of the same classes; a list that is None says nothing."""
+    given = {name: len(items) for name, items in lists.items() if items is not None}
+    first, *others = given
+    for other in others:
+        if given[other] != given[first]:
+            raise ValueError(
+                f"{other} must have as many items as {first}, which has {given[first]}; "
+                f"got {given[other]}. Give one for each class."
+            )
+
+
+def require_target_in_range(target: int, classes: int) -> None:
+    """Refuse a true class that does not exist."""
+    if not 0 <= target < classes:
+        raise ValueError(
+            f"target must be in [0, {classes}), counted from 0; got {quoted(target)}. "
+            f"The last class is {classes - 1}."
+        )
+
+
+def class_names(labels: Sequence[str] | None, classes: int) -> tuple[str, ...]:
+    """The classes' labels, or their numbers from 1 where none were given."""
+    return tuple(labels) if labels is not None else tuple(str(k + 1) for k in range(classes))
+
+
+class OneTrueClass(Parameters):
+    """Base of most scenes' parameters: logits of a prediction, the true class, and names.
+
+    They are the source note's unless told.
+    """
+
+    logits: Logits = (2.5, -1.0, 3.2, 0.5)
+    target: ClassIndex = 0
+    labels: Labels = None
+
+    @model_validator(mode="after")
+    def _same_classes(self) -> Self:
+        require_same_length(logits=self.logits, labels=self.labels)
+        require_target_in_range(self.target, len(self.logits))
+        return self
+
+
+class TruthAndPrediction(Parameters):
+    """Base of the parameters of scenes that lay two distributions beside each other, and names.
+
+    They are the source note's unless told.
+    """
+
+    p: Probabilities = (0.1, 0.4, 0.3, 0.2)
+    q: Probabilities = (0.3, 0.2, 0.2, 0.3)
+    labels: Labels = None
+
+    @model_validator(mode="after")
+    def _same_classes(self) -> Self:
+        require_same_length(p=self.p, q=self.q, labels=self.labels)
+        return self

@@ -1,0 +1,30 @@
+"""Where lines of text stand that crowd, one below the other."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stage.numbers import FloatArray
+
+__all__ = ["spread"]
+
+
+def spread(middles: FloatArray, pitch: float, low: float, high: float) -> FloatArray:
+    """Where lines stand that are to be at ``middles``, ascending: at least ``pitch`` apart.
+
+    As near as can be, by least squares, and within ``low`` and ``high`` as far as there is room.
+
+    >>> spread(np.array([0.0, 0.1, 3.0]), 0.5, -1.0, 4.0).tolist()
+    [-0.2, 0.3, 3.0]
+    """
+    steps = pitch * np.arange(len(middles))
+    # What is pushed together shares one place, once steps are taken off: pools of neighbours.
+    pools: list[tuple[float, int]] = []
+    for place in (middles - steps).tolist():
+        total, count = place, 1
+        while pools and pools[-1][0] / pools[-1][1] >= total / count:
+            before, of = pools.pop()
+            total, count = total + before, count + of
+        pools.append((total, count))
+    level = np.concatenate([np.full(count, total / count) for total, count in pools])
+    return np.clip(level, low, max(low, high - steps[-1])) + steps

@@ -1,0 +1,326 @@
+"""The base of every scene: a table of numbers, told in beats.
+
+A ``Story`` is an ordinary manim ``Scene``. To the verbs of a ``Stage`` it adds three things:
+``self.numbers``, computed before the first frame; beats, which name a stretch of the clip,
+caption it, and last as long as their words take to read; and motions that always last a whole
+number of frames. It does not know who renders it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+import numpy as np
+from manim import BLACK, Animation, FadeIn, FadeOut, Mobject, Wait, config
+from manim.utils.rate_functions import smooth, squish_rate_func
+
+from stage.entry import Entry, entry
+from stage.mobjects.declared import belongs_to
+from stage.mobjects.text import Paragraph, Typeset, Words
+from stage.narration import Narration, reading_seconds
+from stage.numbers import FloatArray, Numbers, fields_of, frames_in, to_json
+from stage.parameters import Parameters
+from stage.parts.part import Part
+from stage.theme import DARK, TYPE, Theme, Zones, frame_size, use_theme, zones
+from stage.typesetting import Font, use_font
+from stage.verbs import CHANGE, Stage
+
+__all__ = ["REST", "Beat", "Story", "entry_of"]
+
+REST = 1.5
+"""Seconds for which a new number rests after the motion that brought it."""
+
+N = TypeVar("N", bound=Numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A named stretch of a clip.
+
+    Attributes
+    ----------
+    name, narration
+        What it is called, and what it says, in plain text.
+    start, end
+        Its frames, ``[start, end)``.
+    told
+        The frame in which its caption is wholly there, and nothing has moved yet; without
+        captions, ``start``.
+    numbers
+        What was said or shown, by name, as JSON values.
+    poster
+        Whether its last frame is the one that says it best.
+    """
+
+    name: str
+    narration: str
+    start: int
+    end: int
+    told: int
+    numbers: Mapping[str, Any]
+    poster: bool
+
+
+class Story(Stage, Generic[N]):
+    """A scene that draws a table of numbers in beats.
+
+    Parameters
+    ----------
+    parameters
+        The scene's parameters; its defaults, which are the source note's, unless given.
+    theme
+        The colours; dark unless given.
+    captions
+        Whether they are written below the stage; if not, the stage has their room.
+    font
+        In which names are set that the embedded fonts do not hold.
+    renderer
+        As for manim's ``Scene``.
+
+    Attributes
+    ----------
+    numbers
+        The table; its ``compute`` ran before the first frame, and nothing else computes.
+    beats
+        Those that have been played.
+    playing
+        The name of the beat that is being played; empty outside of one.
+    heroes
+        What each beat is of, by the beat's name; see ``hero``.
+    beat_ended
+        Called with each beat when its last frame has been rendered.
+    """
+
+    def __init__(
+        self,
+        parameters: Parameters | None = None,
+        *,
+        theme: Theme = DARK,
+        captions: bool = True,
+        font: Font | None = None,
+        renderer: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        self.theme = theme
+        use_theme(theme)
+        use_font(font)
+        # manim keeps its frame at 16:9 whatever the resolution; square pixels need this.
+        config.frame_width, config.frame_height = frame_size(
+            config.pixel_width, config.pixel_height
+        )
+        config.background_color = self.theme.background
+        super().__init__(renderer, **kwargs)
+        # A renderer that was made beforehand has read other settings than these.
+        self.camera.frame_width = config.frame_width
+        self.camera.frame_height = config.frame_height
+        # Cairo's colours are multiplied by their alpha, and a transparent ground has none.
+        is_opaque = self.camera.background_opacity > 0
+        self.camera.background_color = self.theme.background if is_opaque else BLACK
+        self.fps = config.frame_rate
+        self.entry: Entry = entry_of(type(self))
+        self.parameters: Any = parameters or self.entry.parameters_type()()
+        self.numbers: N = self.entry.numbers_type().compute(self.parameters, self.fps)  # type: ignore[assignment]
+        self.beats: list[Beat] = []
+        self.playing = ""
+        self.heroes: dict[str, tuple[Mobject, ...]] = {}
+        self.beat_ended: Callable[[Beat], None] | None = None
+        self.zones: Zones = zones(config.frame_width, config.frame_height, captions=captions)
+        self._captions = captions
+        self._caption: Typeset | None = None
+        self._last_motion = 0
+        self._shown: dict[str, Any] = {}
+        self._read = 0
+
+    def setup(self) -> None:
+        """Write the title, small, above the stage, and make the parts."""
+        zone = self.zones.title
+        title = Words(self.entry.title, font_size=TYPE.label, color=self.theme.muted)
+        size = TYPE.label * min(1.0, zone.width / title.made_width)
+        belongs_to("title", title)
+        self.add(title.put(zone.left, zone.bottom + 0.12, align=-1, size=size))
+        self.prepare()
+
+    @property
+    def frame(self) -> int:
+        """How many frames have been played."""
+        return round(self.time * self.fps)
+
+    @contextmanager
+    def beat(
+        self, name: str, narration: str, *, poster: bool = False, **values: Any
+    ) -> Iterator[None]:
+        """A named stretch of the clip, captioned, at least as long as its words take to read.
+
+        Parameters
+        ----------
+        name
+            Unique in the scene; a section of manim's.
+        narration
+            A template over the fields of ``self.numbers`` and ``values``.
+        poster
+            Whether its last frame stands for the clip.
+        """
+        if any(beat.name == name for beat in self.beats):
+            raise ValueError(f"beats must have names of their own; got {name!r} twice. Rename one.")
+        words = Narration(narration, fields_of(self.numbers) | values)
+        self.playing = name
+        if self.beats and self.beats[-1].name in self.heroes:
+            self.heroes[name] = self.heroes[self.beats[-1].name]
+        self.next_section(name)
+        start = self.frame
+        self._shown = dict(words.numbers)
+        self._change_caption(words)
+        told = self.frame if self._captions else start
+        if start == 0:
+            # The opening is looked at before anything moves in it.
+            self.wait(max(REST - self.frame / self.fps, 1 / self.fps))
+        # The caption begins to be seen when the one before is gone.
+        self._read = start + self._frames_for(0.6 * CHANGE + reading_seconds(words.text))
+        self._last_motion = self.frame
+        yield
+        rested = self._last_motion + self._frames_for(REST)
+        if max(self._read, rested) > self.frame:
+            self.wait((max(self._read, rested) - self.frame) / self.fps)
+        end = self.frame
+        numbers = MappingProxyType(self._shown)
+        beat = Beat(name, words.text, start, end, told, numbers, poster)
+        self.beats.append(beat)
+        self.playing = ""
+        self.add_subcaption(
+            words.text,
+            duration=(end - start) / self.fps,
+            offset=(start - end) / self.fps,
+        )
+        if self.beat_ended is not None:
+            self.beat_ended(beat)
+
+    def hero(self, *parts: Part) -> None:
+        """Declare what beats are of, from this one on until another is declared.
+
+        At the end of each, that has at least half of the stage. Where nothing is declared, it is
+        all that is drawn to a scale.
+
+        The rectangle around all that is then seen of ``parts`` is meant, with axes and names.
+        """
+        if not self.playing:
+            raise ValueError("a beat has a hero; got one outside of any. Declare it within a beat.")
+        self.heroes[self.playing] = tuple(part.group for part in parts)
+
+    def rest(self) -> None:
+        """Let what has come be looked at, before it moves."""
+        self.wait(REST)
+
+    def shows(self, track: FloatArray) -> None:
+        """Take note in the beat's card of which track of the table is shown."""
+        name = self.numbers.name_of(track)
+        if name is not None:
+            self._shown[name] = {"frames": len(track), "last": _last(track)}
+
+    def reads(self, words: str, onset: int) -> None:
+        """The beat lasts until they have been read, from when they begin to be seen."""
+        if words:
+            seconds = 0.2 * CHANGE + reading_seconds(words)
+            self._read = max(self._read, self.frame + onset + self._frames_for(seconds))
+
+    def class_name(self, index: int) -> str:
+        """How to speak of class ``index``: by its label, or as "class 1" where it has none."""
+        labels = self.parameters.labels
+        return f"class {index + 1}" if labels is None else str(labels[index])
+
+    def compile_animations(self, *args: Any, **kwargs: Any) -> list[Animation]:
+        """What is about to be played, each for a whole number of frames."""
+        animations: list[Animation] = super().compile_animations(*args, **kwargs)
+        still = len(animations) == 1 and isinstance(animations[0], Wait)
+        for animation in animations:
+            frames = frames_in(animation.run_time, self.fps)
+            animation.run_time = seconds_of(frames, self.fps, still=still)
+        return animations
+
+    def play(self, *animations: Any, **kwargs: Any) -> None:
+        """Play ``animations``, after which what is new needs its rest."""
+        super().play(*animations, **kwargs)
+        self._last_motion = self.frame
+
+    def wait(self, duration: float = 1.0, *args: Any, **kwargs: Any) -> None:
+        """Rest for a whole number of frames."""
+        super().play(Wait(run_time=duration))
+
+    def _frames_for(self, seconds: float) -> int:
+        """How many frames last at least that long."""
+        return math.ceil(seconds * self.fps - 1e-6)
+
+    def _change_caption(self, words: Narration) -> None:
+        if not self._captions:
+            self.wait(CHANGE)  # all happens when it would with captions, and subtitles are the same
+            return
+        zone = self.zones.caption
+        caption = Paragraph(
+            words.markup(self.theme), width=zone.width, font_size=TYPE.caption, words=words.text
+        )
+        belongs_to("caption", caption)
+        caption.shift([zone.x - caption.get_center()[0], zone.top - caption.get_top()[1], 0])
+        # One after the other: text over text can be read by nobody.
+        changes: list[Animation] = [FadeIn(caption, rate_func=squish_rate_func(smooth, 0.5, 1))]
+        if self._caption is not None:
+            changes.append(FadeOut(self._caption, rate_func=squish_rate_func(smooth, 0, 0.5)))
+        self.play(*changes, run_time=CHANGE)
+        self._caption = caption
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnEntry(Entry):
+    """Of a story that is in no programme, such as one that is written in a notebook."""
+
+    table: type[Numbers] = Numbers
+
+    def parameters_type(self) -> type[Parameters]:
+        """What ``compute`` says that it takes; without a word of it, none."""
+        told = get_type_hints(self.table.compute).get("parameters")
+        return told if isinstance(told, type) and issubclass(told, Parameters) else Parameters
+
+    def numbers_type(self) -> type[Numbers]:
+        return self.table
+
+
+def entry_of(story_type: type[Story[Any]]) -> Entry:
+    """The entry of the scene that a class is, or of which it is a subclass; else one of its own.
+
+    Raises
+    ------
+    ValueError
+        It is not said of which numbers a story is that is in no programme.
+    """
+    for scene in story_type.__mro__:
+        with suppress(KeyError):
+            return entry(scene.__name__)
+    name = story_type.__name__
+    for scene in story_type.__mro__:
+        for base in vars(scene).get("__orig_bases__", ()):
+            if get_origin(base) is Story and isinstance(get_args(base)[0], type):
+                return _OwnEntry(name, "", name, "", table=get_args(base)[0])
+    raise ValueError(
+        f"a story must be in the programme, or say of which numbers it is; {name} does neither. "
+        f"Write class {name}(Story[{name}Numbers])."
+    )
+
+
+def _last(track: FloatArray) -> Any:
+    return to_json(np.asarray(track[-1]))
+
+
+def seconds_of(frames: int, fps: float, *, still: bool = False) -> float:
+    """A run time for which manim renders exactly that many frames.
+
+    manim counts a motion's frames by ``np.arange(0, run_time, 1/fps)``, which rounds up, and
+    a still's by ``int(run_time / (1/fps))``, which rounds down. ``frames / fps`` itself is
+    often a rounding error too long for the one or too short for the other, so it is
+    shortened or lengthened by a millionth of a frame.
+    """
+    if frames == 1 and not still:
+        return 1 / fps  # the shortest that manim accepts, and exact
+    return (frames + (1e-6 if still else -1e-6)) / fps
