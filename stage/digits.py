@@ -12,6 +12,7 @@ form       a value is written with                                as in
 ``+.4f``   four decimals and its sign                             ``+0.0919``
 ``.3g``    three significant digits                               ``4.50×10⁻¹²``
 ``+.3g``   three significant digits and its sign                  ``+4.50×10⁻¹²``
+``.0%``    a share in percent, with so many decimals              ``63 %``
 ``exact``  all its digits, and no more                            ``0.4``, ``10⁻⁹``
 =========  =====================================================  ==================
 
@@ -58,7 +59,10 @@ MINUS = "−"
 SAME = 1e-12
 """How far apart, relatively, equal values can be by the rounding errors of computing them."""
 
-_FORM = re.compile(r"(?P<sign>\+?)\.(?P<digits>\d\d?)(?P<kind>[fg])|\.(?P<places>\d\d?)p|exact")
+_FORM = re.compile(
+    r"(?P<sign>\+?)\.(?P<digits>\d\d?)(?P<kind>[fg])|\.(?P<places>\d\d?)p"
+    r"|\.(?P<percent>\d)%|exact"
+)
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _LARGE = 10_000.0
@@ -75,15 +79,17 @@ def write(value: float, form: Form) -> str:
 
     >>> write(0.31449, ".4p"), write(0.0919, "+.2f"), write(4.5e-12, ".3g"), write(1e-9, "exact")
     ('0.3145', '+0.09', '4.50×10⁻¹²', '10⁻⁹')
+    >>> write(0.6333, ".0%"), write(0.0004, ".0%"), write(0.9999, ".0%")
+    ('63 %', '<1 %', '>99 %')
     >>> write(0.3, ".2e")
     Traceback (most recent call last):
     ...
-    ValueError: a number's form must be .4f, .4p, +.4f, .3g, +.3g (with any count) or exact; got '.2e'. Choose one of them, or compute it by digits.apart.
+    ValueError: a number's form must be .4f, .4p, +.4f, .3g, +.3g, .0% (with any count) or exact; got '.2e'. Choose one of them, or compute it by digits.apart.
     """  # noqa: E501
     match = _FORM.fullmatch(form)
     if match is None:
         raise ValueError(
-            f"a number's form must be .4f, .4p, +.4f, .3g, +.3g (with any count) or exact; "
+            f"a number's form must be .4f, .4p, +.4f, .3g, +.3g, .0% (with any count) or exact; "
             f"got {form!r}. Choose one of them, or compute it by digits.apart."
         )
     value = float(value)
@@ -91,6 +97,8 @@ def write(value: float, form: Form) -> str:
         return exact(value)
     if match["places"]:
         return probability(value, int(match["places"]))
+    if match["percent"]:
+        return _percent(value, int(match["percent"]))
     text = (fixed if match["kind"] == "f" else significant)(value, int(match["digits"]))
     return _with_sign(value, text) if match["sign"] else text
 
@@ -117,6 +125,15 @@ def resting(told: Mapping[float, Form], moving: Form) -> Callable[[float], str]:
 
 
 # --- one number -------------------------------------------------------------------------------
+
+
+def _percent(value: float, decimals: int) -> str:
+    """A share in percent; what is neither none nor all is not written so."""
+    step = 10.0**-decimals
+    if 0 < value < 1 and not step / 2 <= 100 * value < 100 - step / 2:
+        bound = f"<{step:.{decimals}f}" if value < 0.5 else f">{100 - step:.{decimals}f}"
+        return f"{bound} %"
+    return fixed(100 * value, decimals) + " %"
 
 
 def fixed(value: float, decimals: int) -> str:

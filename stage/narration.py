@@ -17,16 +17,18 @@ import numpy as np
 
 from stage.digits import equals, write
 from stage.numbers import to_json
+from stage.spoken import in_words
 from stage.theme import Theme
 from stage.typesetting import literal, name_markup
 
-__all__ = ["Narration", "reading_seconds"]
+__all__ = ["Narration", "glance_seconds", "reading_seconds"]
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢ", "0123456789i")
 _SYMBOL = re.compile(
     r"(?<!\w)(?:(?P<letter>[azpq])(?P<index>[₀-₉ᵢ]+)|(?P<alone>[pqz])(?![\w'’])|(?P<hat>ŷ)"
     r"|H\((?P<first>[pq])(?:, (?P<second>[pq]))?\)|ln\(1/q(?P<of>[₀-₉]*)\))"
 )
+_ITEM = re.compile(r"(?P<name>[\w.]+)(?P<indices>(?:\[-?\d+\])*)")
 _CHARACTERS_PER_SECOND = 16.0
 """A comfortable pace for reading subtitles (broadcasters allow 17 to 20)."""
 
@@ -69,6 +71,8 @@ class Narration:
         values in braces that holds it: ``{name[0]:{form}}``.
     values
         By name.
+    spoken
+        Whether numbers are written in words, as a voice says them.
 
     Attributes
     ----------
@@ -80,7 +84,7 @@ class Narration:
         That name and what is read there, of everything that was filled in.
     """
 
-    def __init__(self, template: str, values: Mapping[str, Any]) -> None:
+    def __init__(self, template: str, values: Mapping[str, Any], *, spoken: bool = False) -> None:
         formatter = _Formatter()
         self.numbers: dict[str, Any] = {}
         self._pieces: list[tuple[str, str]] = []
@@ -91,6 +95,8 @@ class Narration:
                 value = _look_up(formatter, field, values)
                 self.numbers[field] = to_json(value)
                 written = formatter.format_field(value, _form(formatter, spec or "", values))
+                if spoken and not isinstance(value, str):
+                    written = in_words(written)
                 is_bound = written[:1] in ("<", ">") and not isinstance(value, str)
                 if is_bound and words.endswith(("= ", "≈ ")):
                     self._pieces[-1] = ("words", words[:-2])
@@ -112,12 +118,19 @@ class Narration:
 
 
 def _look_up(formatter: _Formatter, field: str, values: Mapping[str, Any]) -> Any:
+    item = _ITEM.fullmatch(field)
     try:
-        value, _ = formatter.get_field(field, (), values)
+        if item and item["name"] in values:  # such as a track of a motion, counted from its end
+            value = values[item["name"]]
+            for index in re.findall(r"-?\d+", item["indices"]):
+                value = value[int(index)]
+        else:
+            value, _ = formatter.get_field(field, (), values)
     except (AttributeError, IndexError, KeyError, TypeError) as error:
         raise ValueError(
             f"{{{field}}} in a narration must be a field of the scene's numbers, or an item of one "
-            f"counted from 0; got {error!r}. The fields are {', '.join(values)}."
+            f"counted from 0, or from −1 at its end; got {error!r}. "
+            f"The fields are {', '.join(values)}."
         ) from error
     return value
 
@@ -165,6 +178,15 @@ def _plain(words: str) -> str:
     for sign in ("=", "≈", "<", ">", "−"):
         words = words.replace(f" {sign} ", f"\u00a0{sign}\u00a0")
     return literal(re.sub("(?<=[=≈<>]) $", "\u00a0", words)) + ";" if words else ""
+
+
+def glance_seconds(text: str) -> float:
+    """How long a line of at most 45 characters stands still before or after a motion.
+
+    >>> glance_seconds("Drag the cat down."), glance_seconds("x" * 45)
+    (1.2, 1.8)
+    """
+    return min(max(0.6 + len(text) / 30, 1.2), 1.8)
 
 
 def reading_seconds(text: str) -> float:

@@ -5,6 +5,7 @@ Imports neither manim nor ``xe_math``; each scene's own ``numbers.py`` fills the
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
@@ -16,17 +17,57 @@ from stage.parameters import Parameters
 
 __all__ = [
     "FloatArray",
+    "Motion",
     "Numbers",
     "ease",
     "fields_of",
     "frames_in",
     "never_certain",
+    "paced",
     "ranked",
     "staggered",
     "to_json",
 ]
 
 FloatArray = NDArray[np.float64]
+
+
+class Motion:
+    """Tracks of quantities that move together, one row a frame.
+
+    A track is an attribute by its quantity's name: ``n.up.q[-1]`` is q where ``up`` ends.
+
+    Parameters
+    ----------
+    tracks
+        By name; all of one length.
+
+    Raises
+    ------
+    ValueError
+        Two tracks differ in their number of rows.
+    """
+
+    def __init__(self, **tracks: Any) -> None:
+        arrays = {name: np.asarray(track, dtype=float) for name, track in tracks.items()}
+        lengths = {name: len(track) for name, track in arrays.items()}
+        if len(set(lengths.values())) > 1:
+            raise ValueError(
+                f"tracks of one motion must have as many rows as each other; got {lengths}. "
+                "Compute them for the same frames."
+            )
+        for track in arrays.values():
+            track.setflags(write=False)
+        self._tracks = arrays
+
+    def __getattr__(self, name: str) -> FloatArray:
+        if name.startswith("_") or name not in self._tracks:
+            raise AttributeError(name)
+        return self._tracks[name]
+
+    def __iter__(self) -> Iterator[tuple[str, FloatArray]]:
+        """Name and track of each quantity."""
+        return iter(self._tracks.items())
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # eq=False: == of arrays is ambiguous
@@ -39,8 +80,7 @@ class Numbers:
     """
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for value in fields_of(self).values():
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
 
@@ -50,26 +90,38 @@ class Numbers:
         raise NotImplementedError
 
     def name_of(self, value: object) -> str | None:
-        """The field that holds this very object, or ``field[k]`` for a row of it, or None."""
-        for field in fields(self):
-            held = getattr(self, field.name)
+        """The field that holds this very object, or ``field[k]`` for a row of it, or None.
+
+        A track of a motion is called ``motion.quantity``.
+        """
+        for name, held in fields_of(self).items():
             if held is value:
-                return field.name
+                return name
             if isinstance(held, np.ndarray) and isinstance(value, np.ndarray) and held.ndim:
                 for k, row in enumerate(held):
                     # The same view of the same memory, though each look makes a new object.
                     if np.shape(row) == value.shape and np.shares_memory(row, value):
-                        return f"{field.name}[{k}]"
+                        return f"{name}[{k}]"
         return None
 
     def as_json(self) -> dict[str, Any]:
         """Every field as plain JSON values; an infinite number is the string ``"inf"``."""
-        return {field.name: to_json(getattr(self, field.name)) for field in fields(self)}
+        return {name: to_json(value) for name, value in fields_of(self).items()}
 
 
 def fields_of(numbers: Numbers) -> dict[str, Any]:
-    """A table as a mapping, which outlives the class that it was made from."""
-    return {field.name: getattr(numbers, field.name) for field in fields(numbers)}
+    """A table as a mapping, which outlives the class that it was made from.
+
+    Of a motion, each track is an item: ``"up.q"``.
+    """
+    table: dict[str, Any] = {}
+    for field in fields(numbers):
+        value = getattr(numbers, field.name)
+        if isinstance(value, Motion):
+            table |= {f"{field.name}.{quantity}": track for quantity, track in value}
+        else:
+            table[field.name] = value
+    return table
 
 
 def to_json(value: Any) -> Any:
@@ -106,6 +158,43 @@ def ease(seconds: float, fps: float) -> FloatArray:
     [0.0, 0.103515625, 0.5, 0.896484375, 1.0]
     """
     return _minimum_jerk(np.linspace(0.0, 1.0, frames_in(seconds, fps) + 1))
+
+
+GRID = 1001
+"""Points at which a path is sampled to find its pace."""
+
+
+def paced(
+    start: FloatArray,
+    end: FloatArray,
+    share: FloatArray,
+    by: Callable[[FloatArray], FloatArray],
+) -> FloatArray:
+    """From ``start`` to ``end`` in a straight line, exact at both ends, shape (frames, K).
+
+    Half of the pace is even along the way, half along what ``by`` makes of it: on a long way of
+    logits a softmax changes on a short stretch only, which would be over in a frame.
+
+    Parameters
+    ----------
+    start, end
+        Shape (K,).
+    share
+        Eased shares from 0 to 1, shape (frames,).
+    by
+        What a viewer sees of the way: from (n, K) to (n, m).
+    """
+    near = np.geomspace(1e-12, 1.0, GRID)
+    way = np.unique(np.concatenate((near, 1 - near, np.linspace(0.0, 1.0, GRID))))
+    steps = np.abs(np.diff(by(_between(start, end, way)), axis=0)).sum(axis=1)
+    seen = np.concatenate(([0.0], np.cumsum(steps)))
+    done = (way + seen / seen[-1]) / 2 if seen[-1] > 0 else way
+    return _between(start, end, np.interp(share, done, way))
+
+
+def _between(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArray:
+    share = share[:, None]
+    return np.where(share < 1, start + share * (end - start), end)
 
 
 def staggered(count: int, frames: int) -> FloatArray:

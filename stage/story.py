@@ -11,9 +11,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 import numpy as np
 from manim import BLACK, Animation, FadeIn, FadeOut, Mobject, Wait, config
@@ -22,20 +22,49 @@ from manim.utils.rate_functions import smooth, squish_rate_func
 from stage.entry import Entry, entry
 from stage.mobjects.declared import belongs_to
 from stage.mobjects.text import Paragraph, Typeset, Words
-from stage.narration import Narration, reading_seconds
+from stage.narration import Narration, glance_seconds, reading_seconds
 from stage.numbers import FloatArray, Numbers, fields_of, frames_in, to_json
 from stage.parameters import Parameters
 from stage.parts.part import Part
-from stage.theme import DARK, TYPE, Theme, Zones, frame_size, use_theme, zones
+from stage.theme import (
+    DARK,
+    LARGER,
+    SMALLER,
+    TYPE,
+    Theme,
+    Zones,
+    frame_size,
+    use_theme,
+    use_type,
+    zones,
+)
 from stage.typesetting import Font, use_font
 from stage.verbs import CHANGE, Stage
 
-__all__ = ["REST", "Beat", "Story", "entry_of"]
+__all__ = ["REST", "Beat", "Caption", "Story", "entry_of"]
 
 REST = 1.5
 """Seconds for which a new number rests after the motion that brought it."""
 
+AFTER = 0.6
+"""Seconds of stillness between a motion and the words that say what was seen."""
+
+GUESS = 2.0
+"""Seconds of stillness in which a viewer guesses."""
+
+LARGE = 1.2
+"""Size of a question on which a viewer guesses, in shares of other captions."""
+
 N = TypeVar("N", bound=Numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Words on screen, for the frames ``[start, end)``."""
+
+    text: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +74,7 @@ class Beat:
     Attributes
     ----------
     name, narration
-        What it is called, and what it says, in plain text.
+        Its name, and all words that are on screen in it, in plain text.
     start, end
         Its frames, ``[start, end)``.
     told
@@ -55,6 +84,12 @@ class Beat:
         What was said or shown, by name, as JSON values.
     poster
         Whether its last frame is the one that says it best.
+    captions
+        What is on screen when: the cue, then the result.
+    says
+        What a voice says.
+    guess, climax
+        Whether a viewer guesses in it; whether it answers the clip's question.
     """
 
     name: str
@@ -64,10 +99,30 @@ class Beat:
     told: int
     numbers: Mapping[str, Any]
     poster: bool
+    captions: tuple[Caption, ...] = ()
+    says: str = ""
+    guess: bool = False
+    climax: bool = False
+
+    def from_frame(self, first: int) -> Beat:
+        """The same, with frames counted from ``first``."""
+        return replace(
+            self,
+            start=self.start - first,
+            end=self.end - first,
+            told=self.told - first,
+            captions=tuple(
+                replace(caption, start=caption.start - first, end=caption.end - first)
+                for caption in self.captions
+            ),
+        )
 
 
 class Story(Stage, Generic[N]):
     """A scene that draws a table of numbers in beats.
+
+    ``directed`` is whether all its beats have a cue, a result and spoken words; captions are then
+    one line, and texts larger.
 
     Parameters
     ----------
@@ -95,6 +150,8 @@ class Story(Stage, Generic[N]):
     beat_ended
         Called with each beat when its last frame has been rendered.
     """
+
+    directed: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -129,12 +186,16 @@ class Story(Stage, Generic[N]):
         self.playing = ""
         self.heroes: dict[str, tuple[Mobject, ...]] = {}
         self.beat_ended: Callable[[Beat], None] | None = None
-        self.zones: Zones = zones(config.frame_width, config.frame_height, captions=captions)
+        use_type(LARGER if self.directed else SMALLER)
+        self.zones: Zones = zones(
+            config.frame_width, config.frame_height, captions=captions, short=self.directed
+        )
         self._captions = captions
         self._caption: Typeset | None = None
         self._last_motion = 0
         self._shown: dict[str, Any] = {}
         self._read = 0
+        self._captioned: list[tuple[str, int]] = []
 
     def setup(self) -> None:
         """Write the title, small, above the stage, and make the parts."""
@@ -152,52 +213,104 @@ class Story(Stage, Generic[N]):
 
     @contextmanager
     def beat(
-        self, name: str, narration: str, *, poster: bool = False, **values: Any
+        self,
+        name: str,
+        cue: str = "",
+        result: str = "",
+        *,
+        says: str = "",
+        guess: bool = False,
+        climax: bool = False,
+        poster: bool = False,
+        **values: Any,
     ) -> Iterator[None]:
-        """A named stretch of the clip, captioned, at least as long as its words take to read.
+        """A named stretch of the clip: words, stillness, a motion, stillness, words.
+
+        Words are templates over the fields of ``self.numbers`` and ``values``.
 
         Parameters
         ----------
         name
             Unique in the scene; a section of manim's.
-        narration
-            A template over the fields of ``self.numbers`` and ``values``.
+        cue
+            What is about to be done, or asked: it never tells the outcome. Without one, the words
+            that are there stay.
+        result
+            What was seen; without one, the cue stays.
+        says
+            What a voice says, in words only; numbers in it are written in words.
+        guess
+            Whether it asks the viewer: the cue is larger, and stands longer.
+        climax
+            Whether it answers the question of the clip.
         poster
             Whether its last frame stands for the clip.
         """
         if any(beat.name == name for beat in self.beats):
             raise ValueError(f"beats must have names of their own; got {name!r} twice. Rename one.")
-        words = Narration(narration, fields_of(self.numbers) | values)
+        table = fields_of(self.numbers) | values
+        before, after = Narration(cue, table), Narration(result, table)
+        spoken = Narration(says, table, spoken=True).text
         self.playing = name
         if self.beats and self.beats[-1].name in self.heroes:
             self.heroes[name] = self.heroes[self.beats[-1].name]
         self.next_section(name)
         start = self.frame
-        self._shown = dict(words.numbers)
-        self._change_caption(words)
+        self._shown = dict(before.numbers | after.numbers)
+        if cue:
+            self._change_caption(before, size=LARGE if guess else 1.0)
         told = self.frame if self._captions else start
         if start == 0:
             # The opening is looked at before anything moves in it.
             self.wait(max(REST - self.frame / self.fps, 1 / self.fps))
-        # The caption begins to be seen when the one before is gone.
-        self._read = start + self._frames_for(0.6 * CHANGE + reading_seconds(words.text))
+        self._read = 0
+        if not says:
+            # The caption begins to be seen when the one before is gone.
+            self._read = start + self._frames_for(0.6 * CHANGE + reading_seconds(before.text))
+        elif cue:
+            self.wait(glance_seconds(before.text))
         self._last_motion = self.frame
         yield
-        rested = self._last_motion + self._frames_for(REST)
-        if max(self._read, rested) > self.frame:
-            self.wait((max(self._read, rested) - self.frame) / self.fps)
+        if says:
+            self._rest(GUESS if guess else AFTER)
+            if result:
+                self._change_caption(after)
+            self._rest(glance_seconds(after.text))
+        else:
+            self._rest(REST)
         end = self.frame
+        captions = self._captions_since(start, end)
+        narration = " ".join(caption.text for caption in captions)
         numbers = MappingProxyType(self._shown)
-        beat = Beat(name, words.text, start, end, told, numbers, poster)
+        beat = Beat(
+            name, narration, start, end, told, numbers, poster, captions, spoken, guess, climax
+        )
         self.beats.append(beat)
         self.playing = ""
-        self.add_subcaption(
-            words.text,
-            duration=(end - start) / self.fps,
-            offset=(start - end) / self.fps,
-        )
+        for caption in captions:
+            self.add_subcaption(
+                caption.text,
+                duration=(caption.end - caption.start) / self.fps,
+                offset=(caption.start - end) / self.fps,
+            )
         if self.beat_ended is not None:
             self.beat_ended(beat)
+
+    def _rest(self, seconds: float) -> None:
+        """Be still for so long after the last motion, and until all words are read."""
+        end = max(self._read, self._last_motion + self._frames_for(seconds))
+        if end > self.frame:
+            self.wait((end - self.frame) / self.fps)
+
+    def _captions_since(self, start: int, end: int) -> tuple[Caption, ...]:
+        """What is on screen in the frames ``[start, end)``."""
+        starts = [max(first, start) for _, first in self._captioned]
+        ends = [*starts[1:], end]
+        return tuple(
+            Caption(text, first, last)
+            for (text, _), first, last in zip(self._captioned, starts, ends, strict=True)
+            if first < last
+        )
 
     def hero(self, *parts: Part) -> None:
         """Declare what beats are of, from this one on until another is declared.
@@ -254,13 +367,18 @@ class Story(Stage, Generic[N]):
         """How many frames last at least that long."""
         return math.ceil(seconds * self.fps - 1e-6)
 
-    def _change_caption(self, words: Narration) -> None:
+    def _change_caption(self, words: Narration, *, size: float = 1.0) -> None:
+        self._captioned.append((words.text, self.frame))
         if not self._captions:
             self.wait(CHANGE)  # all happens when it would with captions, and subtitles are the same
+            self._last_motion = self.frame
             return
         zone = self.zones.caption
         caption = Paragraph(
-            words.markup(self.theme), width=zone.width, font_size=TYPE.caption, words=words.text
+            words.markup(self.theme),
+            width=zone.width,
+            font_size=TYPE.caption * size,
+            words=words.text,
         )
         belongs_to("caption", caption)
         caption.shift([zone.x - caption.get_center()[0], zone.top - caption.get_top()[1], 0])

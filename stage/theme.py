@@ -14,7 +14,9 @@ from functools import lru_cache
 
 __all__ = [
     "DARK",
+    "LARGER",
     "LIGHT",
+    "SMALLER",
     "THEMES",
     "TYPE",
     "Theme",
@@ -25,6 +27,7 @@ __all__ = [
     "rgb",
     "theme",
     "use_theme",
+    "use_type",
     "zones",
 ]
 
@@ -134,7 +137,30 @@ class Type:
     least: float = 28
 
 
-TYPE = Type()
+SMALLER = Type()
+LARGER = Type(caption=40, formula=46, label=34, number=38, tick=34, least=34)
+"""A digit of size 34 is 34 pixels high in a frame of 1080."""
+
+_sizes: ContextVar[Type] = ContextVar("type", default=SMALLER)
+
+
+def use_type(sizes: Type) -> None:
+    """Set what is made from now on, in this thread, in these sizes; a scene does so first."""
+    _sizes.set(sizes)
+
+
+class _CurrentType:
+    """The sizes in use, by name."""
+
+    def __getattr__(self, name: str) -> float:
+        size: float = getattr(_sizes.get(), name)
+        return size
+
+
+TYPE = _CurrentType()
+
+LINE = 0.85 / 66
+"""Height of a line of text of size 1, in manim units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +208,17 @@ def frame_size(pixel_width: int, pixel_height: int) -> tuple[float, float]:
     return pixel_width * unit, pixel_height * unit
 
 
-def zones(width: float, height: float, *, captions: bool = True) -> Zones:
+def zones(width: float, height: float, *, captions: bool = True, short: bool = False) -> Zones:
     """The zones of a frame of that width and height in manim units.
 
-    Without captions theirs is empty, and the stage has its room.
+    Without captions theirs is empty, and the stage has its room. ``short`` captions have at most
+    45 characters.
     """
     side = width / 2 - 0.45
     top = height / 2
-    # Three lines instead of two, where lines are short.
-    caption = (1.0 if width > 1.4 * height else 1.42) if captions else 0.0
+    # One line more where lines are short.
+    lines = (1 if short else 2) + (width <= 1.4 * height)
+    caption = 0.15 + lines * LINE * TYPE.caption if captions else 0.0
     floor = -top + caption + 0.25
     return Zones(
         title=Zone(-side, side, top - 0.6, top - 0.16),

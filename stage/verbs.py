@@ -21,9 +21,9 @@ from manim import Animation, Scene, VGroup, VMobject, linear
 
 from stage.layout import Arrangements, Place, Scale, between
 from stage.mobjects.declared import allow
-from stage.numbers import FloatArray, Numbers, ease, frames_in
+from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in
 from stage.parts.names import key_above
-from stage.parts.part import Key, Motion, Part, Piece
+from stage.parts.part import Change, Key, Part, Piece
 from stage.theme import Zone, Zones
 
 __all__ = ["CHANGE", "Follow", "Stage"]
@@ -184,6 +184,7 @@ class Stage(Scene):
     def prepare(self) -> None:
         """Make the parts, and choose how texts are written, once, for all arrangements."""
         self._pending: dict[Part, list[Channel]] = {}
+        self._bound: dict[str, list[tuple[Part, str]]] = {}
         self._gathering = False
         self._delay = 0
         arrangements = self.layout()
@@ -246,7 +247,7 @@ class Stage(Scene):
         """Within ``at_once``: what follows begins so much later."""
         self._delay += frames_in(seconds, self.fps)
 
-    def move(self, *motions: Motion, seconds: float = 1.0) -> None:
+    def move(self, *motions: Change, seconds: float = 1.0) -> None:
         """Values move: by the rows of their tracks; a look that is told its end is eased there."""
         for part, tracks in motions:
             for name, track in tracks.items():
@@ -262,6 +263,61 @@ class Stage(Scene):
                 self._do(part, f"value {name}", partial(part.values.__setitem__, name), track)
         self._belong_together(motion.part for motion in motions)
         self._flush()
+
+    def bind(self, **quantities: tuple[Part, str] | Sequence[tuple[Part, str]]) -> None:
+        """Say which values of which parts show a quantity: ``bind(q=(self.bar, "values"))``.
+
+        From then on, ``follow`` moves them all with the track of that quantity.
+        """
+        for quantity, shown_by in quantities.items():
+            pairs = [shown_by] if isinstance(shown_by, tuple) else list(shown_by)
+            for part, value in pairs:
+                part.to(**{value: part.values[value][None]})  # refuses what is no value of it
+            self._bound.setdefault(quantity, []).extend(pairs)
+
+    def follow(self, motion: Motion) -> None:
+        """All parts that show quantities of ``motion`` move by their tracks.
+
+        Parts that are not on stage have the last row when they come.
+
+        Raises
+        ------
+        ValueError
+            Nothing is bound to a quantity that changes.
+        """
+        changes: dict[Part, dict[str, FloatArray]] = {}
+        for quantity, track in motion:
+            if quantity not in self._bound and (track != track[0]).any():
+                raise ValueError(
+                    f"a quantity that moves must be shown; got {quantity}, which no part is bound "
+                    f"to. Bind it: self.bind({quantity}=(part, value))."
+                )
+            for part, value in self._bound.get(quantity, ()):
+                if part in self.parts or part in self._pending:
+                    changes.setdefault(part, {})[value] = track
+                else:
+                    part.values[value] = np.array(track[-1])
+        gathering, self._gathering = self._gathering, True
+        self.move(*(part.to(**tracks) for part, tracks in changes.items()))
+        self._gathering = gathering
+        self._flush()
+
+    def set(self, part: Part, **values: Any) -> None:
+        """Give values to a part that is not on stage, before it comes.
+
+        Raises
+        ------
+        ValueError
+            The part is on stage, where what changes is moved.
+        """
+        if part in self.parts and part.share > 0:
+            raise ValueError(
+                f"{part.name} is on stage, where values move; got {', '.join(values)} to set. "
+                "Use move or follow."
+            )
+        for name, value in values.items():
+            part._require(name, (*part.numbers, *part.looks))
+            part.values[name] = np.asarray(value, dtype=float)
 
     def shows(self, track: FloatArray) -> None:
         """Take note that ``track`` is shown."""

@@ -12,12 +12,26 @@ written as it is, which players that know no tags show literally.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Protocol
 
 import srt
 
-__all__ = ["LINE", "LINES", "Cue", "as_srt", "as_vtt", "vtt_time"]
+__all__ = ["LINE", "LINES", "Cue", "as_srt", "as_vtt", "joined", "vtt_time"]
+
+
+class CaptionLike(Protocol):
+    """Words on screen (``stage.story.Caption``, whose module imports manim)."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,17 @@ class Cue:
             if start < end:
                 yield Cue(text, start, end)
                 start = end
+
+
+def joined(captions: Iterable[CaptionLike]) -> list[Cue]:
+    """A cue for each caption; words that stay from one beat to the next are one."""
+    cues: list[Cue] = []
+    for caption in captions:
+        if cues and (cues[-1].text, cues[-1].end) == (caption.text, caption.start):
+            cues[-1] = replace(cues[-1], end=caption.end)
+        else:
+            cues.append(Cue(caption.text, caption.start, caption.end))
+    return cues
 
 
 # As in Netflix's and the BBC's guidelines for subtitles.

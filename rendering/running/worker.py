@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
@@ -175,10 +174,8 @@ class Maker:
         poster = next((beat for beat in beats if beat.poster or self.task.beat), None)
         if poster is None:
             self._save_picture(_look_at(scene), files[".png"])
-        beats = [
-            replace(b, start=b.start - first, end=b.end - first, told=b.told - first) for b in beats
-        ]
-        cues = [subtitles.Cue(beat.narration, beat.start, beat.end) for beat in beats]
+        beats = [beat.from_frame(first) for beat in beats]
+        cues = subtitles.joined(caption for beat in beats for caption in beat.captions)
         _save_text(subtitles.as_srt(cues, settings.fps), files[".srt"])
         _save_text(subtitles.as_vtt(cues, settings.fps), files[".vtt"])
         about = card.make_card(

@@ -17,7 +17,7 @@ from stage.mobjects.shapes import nice_ticks
 from stage.parts.desk import Desk, Some
 from stage.parts.faders import Faders
 from stage.parts.formulas import Forms, Reading
-from stage.parts.part import Motion, Part, Piece
+from stage.parts.part import Change, Part, Piece
 from stage.parts.wires import Wires
 from stage.theme import Theme
 
@@ -127,25 +127,25 @@ class Rig:
         """The words and numbers of a lens, or of the rate."""
         return tuple(piece for kind in ("word", "symbol", "number") for piece in part.all(kind))
 
-    def lit(self, share: float) -> tuple[Motion, ...]:
+    def lit(self, share: float) -> tuple[Change, ...]:
         """So much of all wires is lit."""
         whole = ((wires, wires.values) for wires in (self.softmax, self.price))
         return tuple(
             wires.to(into=0 * v["into"] + share, out=0 * v["out"] + share) for wires, v in whole
         )
 
-    def lessened(self) -> tuple[Motion, ...]:
+    def lessened(self) -> tuple[Change, ...]:
         """The logit is pushed less, and looked at more closely."""
         names = ("z", "loss", "push", "rise", "rate", "zoom", "curve")
         z, loss, push, rise, rate, zoom, curve = (getattr(self.n, f"less_{name}") for name in names)
         seen = self.lens.to(push=push, rise=rise, zoom=zoom, curve=curve)
         return self.z.to(values=z), self.loss.to(values=loss), seen, self.rate.to(value=rate)
 
-    def onward(self) -> tuple[Motion, Motion]:
+    def onward(self) -> tuple[Change, Change]:
         """Pulses go from all logits to all probabilities."""
         return self.softmax.to(pulse=self.n.ones), self.softmax.to(pulse_out=self.n.ones)
 
-    def back(self, wires: Wires, *to: int) -> tuple[Motion, Motion]:
+    def back(self, wires: Wires, *to: int) -> tuple[Change, Change]:
         """Pulses go back to these faders, and before to the node from the true one, or the loss."""
         v, came = wires.values, self.n.target if wires is self.softmax else 0
         into, out = (np.zeros(len(v[name])) for name in ("pulse", "pulse_out"))

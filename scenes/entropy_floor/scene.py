@@ -23,7 +23,7 @@ from stage.numbers import FloatArray
 from stage.parts.areas import Areas
 from stage.parts.bars import Bars
 from stage.parts.formulas import Forms
-from stage.parts.part import Motion, Piece
+from stage.parts.part import Change, Piece
 from stage.story import Story
 from stage.theme import TYPE
 
@@ -128,7 +128,7 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
                 self.arrange("answer", seconds=2.2)
             self.show(*land.all("inside"))
 
-    def _go(self, way: str, **more: FloatArray) -> tuple[Motion, ...]:
+    def _go(self, way: str, **more: FloatArray) -> tuple[Change, ...]:
         """How q goes, and what it costs; and what ``more`` there is to be seen in the land."""
         q, level = getattr(self.numbers, f"{way}_q"), getattr(self.numbers, f"{way}_level")
         land = self.land.to(q=q, level=level, **more)

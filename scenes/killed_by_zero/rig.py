@@ -17,7 +17,7 @@ from stage.mobjects.shapes import nice_ticks
 from stage.parts.desk import Desk, Turned
 from stage.parts.faders import Faders
 from stage.parts.formulas import Forms
-from stage.parts.part import Motion, Part, Piece
+from stage.parts.part import Change, Part, Piece
 from stage.parts.wires import Wires
 from stage.theme import Theme
 
@@ -126,7 +126,7 @@ class Rig:
         """What the loss begins with when signals walk back."""
         return self.loss.piece("tag", 0), self.loss.piece("said", 0), self.wires.piece("arrow")
 
-    def drag(self, way: str) -> tuple[Motion, ...]:
+    def drag(self, way: str) -> tuple[Change, ...]:
         """A probability, the sum with it, and a signal along its wire if that has a shut gate."""
         n, wires = self.n, self.wires
         moved, costs, total = (getattr(n, f"{way}_{what}") for what in ("q", "costs", "total"))
@@ -135,18 +135,18 @@ class Rig:
         wires.values["pulse"] = sent[0]
         return *seen, wires.to(pulse=sent)
 
-    def truth(self, way: str) -> tuple[Motion, ...]:
+    def truth(self, way: str) -> tuple[Change, ...]:
         """The truth, and all that goes with it."""
         p, loss = (getattr(self.n, f"{way}_{what}") for what in ("p", "loss"))
         wires = self.wires.to(gates=p, into=p, past=p)
         return wires, self.q.to(true=p), self.loss.to(values=loss)
 
-    def lit(self, share: float) -> Motion:
+    def lit(self, share: float) -> Change:
         """So much of the wire of the true class is lit, and of that to the loss."""
         lit = share * self.n.p
         return self.wires.to(into=lit, past=lit, out=share * np.ones(1))
 
-    def push(self) -> tuple[Motion, ...]:
+    def push(self) -> tuple[Change, ...]:
         """Each is pushed, under the glasses, and signals run."""
         n, wires = self.n, self.wires
         wires.values["pulse"] = n.pushed_sent[0]
@@ -157,7 +157,7 @@ class Rig:
             wires.to(pulse=n.pushed_sent),
         )
 
-    def walk(self) -> tuple[Motion, ...]:
+    def walk(self) -> tuple[Change, ...]:
         """Signals come back from the sum, and what they find is killed."""
         n = self.n
         lit = self.wires.to(pulse=n.walk, past=n.walk_lit, into=n.walk_lit, dead=n.dead)

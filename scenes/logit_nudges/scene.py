@@ -18,7 +18,7 @@ from stage.mobjects.shapes import nice_ticks
 from stage.parts.answer import Answer
 from stage.parts.bars import Bars
 from stage.parts.formulas import Reading
-from stage.parts.part import Motion, Piece
+from stage.parts.part import Change, Piece
 from stage.parts.strip import Strip
 from stage.story import Story
 from stage.theme import TYPE
@@ -144,7 +144,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         """What holds logit k, and where it was."""
         return [self.logits.piece(kind, k) for kind in ("grip", "memory")]
 
-    def _moved(self, how: str, k: int) -> tuple[Motion, ...]:
+    def _moved(self, how: str, k: int) -> tuple[Change, ...]:
         """Logit k, and all that answers."""
         z, a, true = (getattr(self.numbers, how + what)[k] for what in ("_logits", "", "_true"))
         return self.logits.to(values=z), self.strip.to(values=a), self.reading.to(value=true)

@@ -16,7 +16,7 @@ from stage.digits import writer
 from stage.layout import Arrangements, Column, Fit, Row, Scale
 from stage.parts.areas import Areas
 from stage.parts.formulas import Forms
-from stage.parts.part import Motion
+from stage.parts.part import Change
 from stage.parts.plot import Line, Mark, Plot
 from stage.parts.strip import Strip
 from stage.parts.sums import Sum
@@ -104,7 +104,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             self.move(self.q.to(values=n.again), self.sum.to(terms=n.again_factors))
             self.move(self.formula.to(form=2), seconds=1.2)
 
-    def _drag(self, where: str) -> tuple[Motion, ...]:
+    def _drag(self, where: str) -> tuple[Change, ...]:
         """The true class's probability, and all that answers."""
         n, ends = self.numbers, ("", "_factors", "_heights", "_x", "_y", "_traced")
         q, factors, heights, x, y, traced = (getattr(n, f"{where}{end}") for end in ends)

@@ -20,7 +20,7 @@ from stage.layout import Arrangements, Column, Layers
 from stage.numbers import FloatArray
 from stage.parts.formulas import Forms
 from stage.parts.names import numbered
-from stage.parts.part import Motion
+from stage.parts.part import Change
 from stage.parts.rails import Rails
 from stage.story import Story
 
@@ -129,7 +129,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
         n, t = self.numbers, self.theme
         return [t.p if k == n.target else t.q for k in range(len(n.names))]
 
-    def _moved(self, how: str) -> tuple[Motion, ...]:
+    def _moved(self, how: str) -> tuple[Change, ...]:
         """The beads, and all that answers."""
         n = self.numbers
         z, pulls, signed, loss = (

@@ -20,7 +20,7 @@ from stage.digits import resting, write, writer
 from stage.layout import Arrangements, Column, Layers
 from stage.numbers import FloatArray, fields_of
 from stage.parts.answer import Answer
-from stage.parts.part import Motion
+from stage.parts.part import Change
 from stage.story import Story
 
 
@@ -106,7 +106,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
                 self.after(0.3)
                 self.arrange("answer")
 
-    def _walk(self, way: FloatArray, **more: FloatArray) -> Motion:
+    def _walk(self, way: FloatArray, **more: FloatArray) -> Change:
         """The balls go a way."""
         q, losses, slopes, z = way
         return self.hills.to(q=q, z=z, losses=losses, slopes=slopes, **more)

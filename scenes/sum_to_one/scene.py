@@ -17,7 +17,7 @@ from stage.mobjects.shapes import tick_series
 from stage.numbers import fields_of
 from stage.parts.answer import Answer
 from stage.parts.formulas import Forms, Reading
-from stage.parts.part import Motion, Piece
+from stage.parts.part import Change, Piece
 from stage.parts.slider import Slider
 from stage.story import Story
 from stage.theme import TYPE
@@ -137,7 +137,7 @@ class SumToOne(Story[SumToOneNumbers]):
         river = self.river
         return river.piece("whole", side), river.piece("whole", side, "number")
 
-    def _drag(self, way: str) -> tuple[Motion, ...]:
+    def _drag(self, way: str) -> tuple[Change, ...]:
         """The logit, and what answers."""
         z, q, loss = (getattr(self.numbers, way + what) for what in ("_z", "", "_loss"))
         return self.logit.to(value=z), self.river.to(z=z, values=q), self.loss.to(value=loss)

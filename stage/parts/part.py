@@ -23,7 +23,7 @@ from stage.mobjects.shapes import HEAD, straight
 from stage.numbers import FloatArray
 from stage.theme import Zone, rgb
 
-__all__ = ["Bar", "Key", "Motion", "Part", "Piece", "Pose"]
+__all__ = ["Bar", "Change", "Key", "Part", "Piece", "Pose"]
 
 Key = tuple[str | int, ...]
 
@@ -150,7 +150,7 @@ class Piece(NamedTuple):
         return isinstance(self.mobject, Bar)
 
 
-class Motion(NamedTuple):
+class Change(NamedTuple):
     """What changes in one part: rows by the name of the value."""
 
     part: Part
@@ -244,7 +244,7 @@ class Part:
         """All pieces whose key begins with one of ``kinds``."""
         return tuple(Piece(self, key) for key in self.pieces if key[0] in kinds)
 
-    def to(self, **tracks: Any) -> Motion:
+    def to(self, **tracks: Any) -> Change:
         """A motion: the rows of a track frame by frame, or a look's new value, eased."""
         for name, track in tracks.items():
             self._require(name, (*self.numbers, *self.looks))
@@ -253,7 +253,7 @@ class Part:
                     f"{name} of {self.name} is a number, which moves by a track of the table, of "
                     f"{self.values[name].ndim + 1} dimensions; got {np.ndim(track)}."
                 )
-        return Motion(self, tracks)
+        return Change(self, tracks)
 
     def having(self, **looks: Any) -> Having:
         """The part in an arrangement in which it looks so."""

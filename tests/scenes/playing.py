@@ -75,6 +75,7 @@ def play(
     height: int = 36,
     skip: bool = False,
     draw: bool = True,
+    captions: bool = True,
     look: Callable[[Any], None] | None = None,
 ) -> tuple[Any, FrameCounter]:
     """Play a whole scene in tiny pictures, and ``look`` at it at the end of each beat.
@@ -101,7 +102,7 @@ def play(
             camera_class=Camera if draw and not skip else Blind,
             skip_animations=skip,
         )
-        story = scene_type(parameters, renderer=renderer)
+        story = scene_type(parameters, captions=captions, renderer=renderer)
         if look is not None:
             story.beat_ended = lambda _: look(story)
         story.render()

@@ -112,7 +112,7 @@ def test_form_of_a_number_can_be_one_of_the_values():
     assert Narration("{gains[0]:.{decimals}f}", values).numbers == {"gains[0]": 0.25}
 
 
-@pytest.mark.parametrize("spec", [":.4g ", ":.2e", ":5.1f", ":,", ":.1%", ":d", ":.3", ""])
+@pytest.mark.parametrize("spec", [":.4g ", ":.2e", ":5.1f", ":,", ":.1e", ":d", ":.3", ""])
 def test_number_in_another_form_than_those_of_digits_is_refused(spec):
     with pytest.raises(ValueError, match=r"a number's form must be \.4f.* Choose one of them"):
         Narration(f"{{x{spec}}}", {"x": 0.99999})
@@ -276,8 +276,8 @@ def test_a_value_that_is_not_there_is_refused(template):
 def test_a_field_that_is_none_is_refused_with_those_that_are():
     with pytest.raises(ValueError, match=r"\{totals\} in a narration .* The fields are total\."):
         Narration("It is {totals:.2f}.", {"total": 1.0})
-    with pytest.raises(ValueError, match=r"\{total\[-1\]\} .* counted from 0"):
-        Narration("It is {total[-1]:.2f}.", {"total": [1.0]})
+    with pytest.raises(ValueError, match=r"\{total\[-2\]\} .* counted from 0"):
+        Narration("It is {total[-2]:.2f}.", {"total": [1.0]})
 
 
 def test_the_entropy_of_one_distribution_is_set_as_mathematics():

@@ -11,7 +11,7 @@ import srt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rendering.publishing.subtitles import Cue, as_srt, as_vtt
+from rendering.publishing.subtitles import Cue, as_srt, as_vtt, joined
 
 NASTY = ["<b>bold</b>", "a --> b", '"quoted" & more', "back\\slash {\\an8}", "z₁ → ∞", "1\n\n2"]
 
@@ -104,3 +104,10 @@ def test_beat_without_words_has_no_cue() -> None:
     assert [(cue.index, cue.content) for cue in srt.parse(as_srt(cues, 15))] == [(1, "said")]
     assert [payload for _, _, payload in vtt_cues(as_vtt(cues, 15))] == ["said"]
     assert as_vtt([], 15) == "WEBVTT\n"
+
+
+def test_words_that_stay_from_beat_to_beat_are_one_cue():
+    captions = [Cue("How far?", 0, 20), Cue("How far?", 20, 50), Cue("So far.", 50, 60)]
+    assert joined(captions) == [Cue("How far?", 0, 50), Cue("So far.", 50, 60)]
+    # Not so what comes again after a while.
+    assert len(joined([Cue("How far?", 0, 20), Cue("How far?", 30, 50)])) == 2

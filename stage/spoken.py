@@ -1,0 +1,66 @@
+"""Written numbers in spoken words, as a voice says them.
+
+Knows the ways in which ``stage.digits`` writes a number, and nothing of who says it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from num2words import num2words
+
+__all__ = ["in_words"]
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_NUMBER = re.compile(
+    r"(?P<bound>[<>≈]\s?)?(?P<sign>[−+-])?"
+    r"(?:(?P<whole>[\d,]*)(?:\.(?P<decimals>\d+))?×)?(?P<ten>10(?P<exponent>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+))?"
+    r"(?P<plain>[\d,]*)(?:\.(?P<fraction>\d+))?(?P<percent>\s?%)?"
+)
+_BOUNDS = {"<": "less than", ">": "more than", "≈": "about"}
+_SIGNS = {"−": "minus", "-": "minus", "+": "plus"}
+
+
+def in_words(written: str) -> str:
+    """A number that ``digits.write`` has written, in English words.
+
+    >>> in_words("1.16"), in_words(".315"), in_words("−3.18")
+    ('one point one six', 'point three one five', 'minus three point one eight')
+    >>> in_words("63 %"), in_words("1.00×10⁵"), in_words("10⁻⁹")
+    ('sixty-three percent', 'one point zero zero times ten to the five', 'ten to the minus nine')
+    >>> in_words("<0.0001"), in_words("∞")
+    ('less than zero point zero zero zero one', 'infinity')
+
+    Raises
+    ------
+    ValueError
+        It is no such number.
+    """
+    if written.lstrip("+−-") == "∞":
+        return " ".join(filter(None, [_SIGNS.get(written[0]), "infinity"]))
+    match = _NUMBER.fullmatch(written)
+    if not match or not any(character.isdigit() for character in written):
+        raise ValueError(
+            f"a number to be spoken must be one that digits.write writes; got {written!r}. "
+            "Give the number itself, with a form."
+        )
+    words = [
+        _BOUNDS.get((match["bound"] or "").strip(), ""),
+        _SIGNS.get(match["sign"] or "", ""),
+        _digits(match["whole"], match["decimals"]),
+    ]
+    if match["ten"]:
+        exponent = int(match["exponent"].translate(_SUPERSCRIPTS))
+        words.append("times" if words[-1] else "")
+        words.append("ten to the " + num2words(exponent))
+    words.append(_digits(match["plain"], match["fraction"]))
+    words.append("percent" if match["percent"] else "")
+    return " ".join(filter(None, words))
+
+
+def _digits(whole: str | None, decimals: str | None) -> str:
+    """Digits before and after a point: as a number, and one by one."""
+    words = [num2words(int(whole.replace(",", "")))] if whole else []
+    if decimals:
+        words += ["point", *(num2words(int(digit)) for digit in decimals)]
+    return " ".join(words).replace(",", "")
