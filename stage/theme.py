@@ -23,8 +23,11 @@ __all__ = [
     "Type",
     "Zone",
     "Zones",
+    "contrast",
     "frame_size",
+    "luminance",
     "rgb",
+    "text_on",
     "theme",
     "use_theme",
     "use_type",
@@ -52,6 +55,7 @@ class Theme:
     terms: tuple[str, ...]  # numbers of a sum
     areas: tuple[str, ...]  # what they measure: seen (3:1), and text is read on it (4.5:1)
     second: float  # opacity of bars beside the one that is watched; text is read on them, too
+    classes: tuple[str, ...]  # one for each class; neighbours differ in grey, too
 
     def term(self, k: int) -> str:
         """The colour of term k; neighbours differ."""
@@ -60,6 +64,10 @@ class Theme:
     def area(self, k: int) -> str:
         """The colour of term k's area."""
         return self.areas[k % len(self.areas)]
+
+    def of_class(self, k: int) -> str:
+        """The colour of class k's own things: its name, its piece, its bead."""
+        return self.classes[k % len(self.classes)]
 
 
 @lru_cache(maxsize=512)  # a bar's on its way to another colour are many
@@ -87,6 +95,18 @@ DARK = Theme(
     terms=("#A78BFA", "#F08CC8", "#8C9BFF", "#4FC4AE"),
     areas=("#6F5FA6", "#8F587B", "#5B65A3", "#32746A"),
     second=0.54,
+    classes=(
+        "#F0E07A",
+        "#D1588A",
+        "#63CFAE",
+        "#8573E6",
+        "#E8C9F0",
+        "#B5793F",
+        "#A9D65C",
+        "#B070CE",
+        "#C9D4DC",
+        "#7C8A3A",
+    ),
 )
 
 
@@ -104,6 +124,18 @@ LIGHT = Theme(
     terms=("#6D4AD0", "#B03A8A", "#4356C8", "#1E7F70"),
     areas=("#9278DA", "#C36AA5", "#7482D5", "#459588"),
     second=0.76,
+    classes=(
+        "#857100",
+        "#A3255C",
+        "#16836A",
+        "#4A35B0",
+        "#9657A6",
+        "#6B3F12",
+        "#507C0E",
+        "#6A2486",
+        "#66727C",
+        "#454F14",
+    ),
 )
 
 THEMES = {"dark": DARK, "light": LIGHT}
@@ -115,6 +147,28 @@ _current: ContextVar[Theme] = ContextVar("theme", default=DARK)
 def theme() -> Theme:
     """The theme in which mobjects that are made now are drawn."""
     return _current.get()
+
+
+def text_on(color: str) -> str:
+    """The colour of the theme, of its text and its background, that is read best on ``color``."""
+    chosen = theme()
+    return max((chosen.text, chosen.background), key=lambda ink: contrast(ink, color))
+
+
+def contrast(color: str, other: str) -> float:
+    """WCAG's contrast ratio of two colours, from 1 to 21.
+
+    >>> contrast("#000000", "#FFFFFF")
+    21.0
+    """
+    low, high = sorted((luminance(color), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(color: str) -> float:
+    """WCAG's relative luminance, from 0 to 1."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(color)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def use_theme(chosen: Theme) -> None:

@@ -170,6 +170,12 @@ class Typeset(VGroup):
         every = np.concatenate(self._shapes)
         self._ends = float(every[:, 0].min()), float(every[:, 0].max())
 
+    def become_text(self, other: Typeset) -> None:
+        """Show what ``other`` shows, from the next ``put`` on."""
+        self.submobjects: list[VMobject] = other.submobjects
+        self._parts, self._shapes, self._ends = other._parts, other._shapes, other._ends
+        self._start, self._made, self.font_size = other._start, other._made, other.font_size
+
     @property
     def names(self) -> frozenset[str]:
         """Of its parts."""
@@ -216,13 +222,13 @@ class Words(Typeset):
     """Literal words: whatever markup they hold is shown, not obeyed."""
 
     def __init__(
-        self, words: str, *, font_size: float = TYPE.label, color: str | None = None
+        self, words: str, *, font_size: float | None = None, color: str | None = None
     ) -> None:
         self.words = words
         markup = name_markup(words)
         if markup != literal(words):
             markup = _FOOTED + markup
-        super().__init__(markup, font_size=font_size, color=color)
+        super().__init__(markup, font_size=font_size or TYPE.label, color=color)
 
 
 class Paragraph(Typeset):
@@ -273,7 +279,7 @@ class Formula(Typeset):
         self,
         math: str,
         *,
-        font_size: float = TYPE.formula,
+        font_size: float | None = None,
         color: str | None = None,
         colors: Mapping[str, str] | None = None,
         display: bool = True,
@@ -288,7 +294,11 @@ class Formula(Typeset):
         body = _PART.sub(mark, math)
         markup = f"$ {body} $" if display else f"${body}$"
         super().__init__(
-            markup, parts=tuple(names), font_size=font_size, color=color, colors=colors
+            markup,
+            parts=tuple(names),
+            font_size=font_size or TYPE.formula,
+            color=color,
+            colors=colors,
         )
 
 
@@ -348,12 +358,12 @@ class Number(VMobject):
         value: float,
         write: Callable[[float], str],
         *,
-        font_size: float = TYPE.number,
+        font_size: float | None = None,
         color: str | None = None,
         align: float = 0.0,
     ) -> None:
         super().__init__(stroke_width=0, fill_opacity=1, fill_color=color or theme().text)
-        self.font_size = font_size
+        self.font_size = font_size or TYPE.number
         self.write = write
         self.align = align
         self.text = ""

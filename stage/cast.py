@@ -1,0 +1,53 @@
+"""The cast: the four animals whose names, colours and pictograms classes have by default.
+
+A camera in a farmyard, and a network that says what it sees. Knows nothing of manim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+__all__ = ["CAST", "names_of", "outlines", "subscripts"]
+
+CAST = ("cat", "hen", "fox", "owl")
+"""Names of classes that nobody has named, as far as they go."""
+
+_PICTOGRAMS = Path(__file__).with_name("pictograms")
+_SHORT = 4
+"""Letters up to which a name can be a subscript of a formula."""
+
+
+def names_of(labels: Sequence[str] | None, classes: int) -> tuple[str, ...]:
+    """Names of all classes: their labels; without any, the cast, or numbers for more than four.
+
+    >>> names_of(None, 3), names_of(None, 5), names_of(["yes", "no"], 2)
+    (('cat', 'hen', 'fox'), ('1', '2', '3', '4', '5'), ('yes', 'no'))
+    """
+    if labels is not None:
+        return tuple(labels)
+    if classes <= len(CAST):
+        return CAST[:classes]
+    return tuple(str(k) for k in range(1, classes + 1))
+
+
+def subscripts(names: Sequence[str]) -> tuple[str, ...]:
+    """What stands below a letter in a formula: the names if all are short, else numbers from 1.
+
+    >>> subscripts(["cat", "hen"]), subscripts(["horse", "hen"])
+    (('cat', 'hen'), ('1', '2'))
+    """
+    if all(len(name) <= _SHORT and name.isalpha() for name in names):
+        return tuple(names)
+    return tuple(str(k) for k in range(1, len(names) + 1))
+
+
+@cache
+def outlines(name: str) -> tuple[str, ...]:
+    """SVG paths of the pictogram of one of the cast, on a square of 32; none of other names."""
+    if name not in CAST:
+        return ()
+    root = ElementTree.fromstring((_PICTOGRAMS / f"{name}.svg").read_text(encoding="utf-8"))
+    return tuple(path.attrib["d"] for path in root)

@@ -1,0 +1,97 @@
+"""A bar of 1, cut into the shares of all classes, each in its class's colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from stage.drawing.canvas import Canvas, visibility
+from stage.mobjects.text import CAP, Words
+from stage.numbers import FloatArray
+from stage.theme import TYPE, Zone, text_on, theme
+
+__all__ = ["draw_shares", "edges_of", "true_first"]
+
+INSIDE: dict[str, str] = {"overlap": "it stands on its own piece"}
+SIDE_BY_SIDE: dict[str, str] = {"contrast": "pieces of one bar lie side by side"}
+
+
+def true_first(classes: int, target: int) -> tuple[int, ...]:
+    """The order of pieces: the true class, then the others as they come.
+
+    >>> true_first(4, 2)
+    (2, 0, 1, 3)
+    """
+    return (target, *(k for k in range(classes) if k != target))
+
+
+def edges_of(shares: FloatArray, order: Sequence[int]) -> FloatArray:
+    """Where each piece begins and the last one ends, from 0 to 1, shape (K + 1,).
+
+    >>> edges_of(np.array([0.2, 0.5, 0.3]), (2, 0, 1)).round(2).tolist()
+    [0.0, 0.3, 0.5, 1.0]
+    """
+    return np.concatenate(([0.0], np.cumsum(np.asarray(shares)[list(order)])))
+
+
+def draw_shares(
+    draw: Canvas,
+    key: str,
+    box: Zone,
+    shares: FloatArray,
+    *,
+    order: Sequence[int],
+    names: Sequence[str],
+    upright: bool = False,
+    opacity: FloatArray | float = 1.0,
+    named: float = 1.0,
+) -> None:
+    """Draw the bar in ``box``, its first piece at the left, or at the foot where it is upright.
+
+    Parameters
+    ----------
+    key
+        Pieces are called (key, k), names (key + " name", k), pictograms (key + " picture", k).
+    shares
+        Of each class, shape (K,); they sum to 1.
+    order
+        In which the pieces lie.
+    opacity
+        Of each piece, or of all.
+    named
+        Opacity of names and pictograms, which also fade where a piece has no room for them.
+    """
+    t, opaque = theme(), np.broadcast_to(opacity, len(shares))
+    edges = edges_of(shares, order)
+    low, long = (box.bottom, box.height) if upright else (box.left, box.width)
+    for k, start, end in zip(order, edges[:-1], edges[1:], strict=True):
+        a, b = low + float(start) * long, low + float(end) * long
+        piece = Zone(box.left, box.right, a, b) if upright else Zone(a, b, box.bottom, box.top)
+        color = t.of_class(k)
+        draw.rectangle(
+            key, k, left=piece.left, bottom=piece.bottom, right=piece.right, top=piece.top,
+            color=color, opacity=float(opaque[k]), outline=t.background, allow=SIDE_BY_SIDE,
+            measures=("y" if upright else "x", float(shares[k])),
+        )  # fmt: skip
+    for k, start, end in zip(order, edges[:-1], edges[1:], strict=True):
+        a, b = low + float(start) * long, low + float(end) * long
+        room, across = b - a, box.width if upright else box.height
+        x, y = (box.x, (a + b) / 2) if upright else ((a + b) / 2, box.y)
+        ink, size = text_on(t.of_class(k)), TYPE.label
+        wide, high = Words(names[k], font_size=size).made_width, CAP * size
+        picture = min(0.5 * across, 0.62)
+        both = wide + picture + 0.1
+        pictured = room >= both + 0.3 if not upright else across >= both + 0.3
+        shown = named * float(opaque[k])
+        seen = visibility(room, (wide if not upright else high) + 0.3, 0.2) * shown
+        drawn = pictured and draw.pictogram(
+            f"{key} picture", k, name=names[k], at=(x - both / 2 + picture / 2, y),
+            height=picture * (visibility(room, picture, 0.2) if upright else 1.0),
+            color=ink, opacity=seen, allow=INSIDE,
+        )  # fmt: skip
+        draw.words(
+            f"{key} name", k, text=names[k],
+            at=(x + (picture + 0.1) / 2 if drawn else x, y - high / 2),
+            color=ink, size=size, opacity=seen, allow=INSIDE,
+        )  # fmt: skip
