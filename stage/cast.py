@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
-__all__ = ["CAST", "names_of", "outlines", "subscripts"]
+__all__ = ["CAST", "called", "names_of", "one", "outlines", "subscripts"]
 
 CAST = ("cat", "hen", "fox", "owl")
 """Names of classes that nobody has named, as far as they go."""
@@ -31,6 +31,26 @@ def names_of(labels: Sequence[str] | None, classes: int) -> tuple[str, ...]:
     if classes <= len(CAST):
         return CAST[:classes]
     return tuple(str(k) for k in range(1, classes + 1))
+
+
+def called(name: str) -> str:
+    """How a sentence speaks of a class, after "the": by its name, or as a class with a number.
+
+    >>> called("cat"), called("5")
+    ('cat', 'class 5')
+    """
+    return f"class {name}" if name.isdigit() else name
+
+
+def one(name: str) -> str:
+    """One of a class, with its article.
+
+    >>> one("cat"), one("owl"), one("5")
+    ('a cat', 'an owl', 'class 5')
+    """
+    if name.isdigit():
+        return called(name)
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
 def subscripts(names: Sequence[str]) -> tuple[str, ...]:

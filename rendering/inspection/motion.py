@@ -32,7 +32,7 @@ from rendering.inspection.shapes import (
 )
 from stage.mobjects.declared import allowed
 from stage.mobjects.text import Number
-from stage.narration import reading_seconds
+from stage.narration import glance_seconds, reading_seconds
 from stage.story import REST
 from stage.verbs import Follow
 
@@ -48,6 +48,9 @@ ABRUPT = 4.0
 
 SUDDEN = (0.05, 0.8)
 """From less than the one to more than the other share of its opacity in a frame is a pop."""
+
+PAUSE = 0.5
+"""Seconds for which a number that runs rests, where it is told at rest."""
 
 SLIGHT = 0.02
 """Square units, or units of a line: less than that does not strike the eye."""
@@ -196,6 +199,7 @@ class Record:
 
     def see(self, scene: Scene, repeat: int) -> None:
         """Take in what ``scene`` shows now, for ``repeat`` frames."""
+        self._directed = getattr(scene, "directed", False)
         play = scene.renderer.num_plays
         stage = members_of([*scene.mobjects, *scene.foreground_mobjects])
         texts = list(texts_in(scene.mobjects))
@@ -398,8 +402,10 @@ class Record:
 
     def _short_rests(self) -> Iterator[Finding]:
         for (text, words), (rested, since) in self._rests.items():
-            read = reading_seconds(words) if text.is_sentence else 0.0
-            needed = max(REST, read)
+            if self._directed:
+                needed = glance_seconds(words) if text.is_sentence else PAUSE
+            else:
+                needed = max(REST, reading_seconds(words) if text.is_sentence else 0.0)
             seconds = rested / self.fps
             if seconds < needed - 1.01 / self.fps and not any(
                 a.rule == "rest" for m in text.mobject.get_family() for a in allowed(m)

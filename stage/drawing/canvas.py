@@ -1,7 +1,8 @@
 """A canvas: each call draws one piece, which it makes the first time and moves every time after.
 
-A piece goes by a key, such as ``("bar", 2)``. What is not drawn in a frame is not there in it. Of
-two pieces the one that was drawn first lies below, for the whole clip. Knows nothing of zones,
+A piece goes by a key, such as ``("bar", 2)``. All pieces are drawn from the first frame on, with an
+opacity of 0 where they are not seen: manim asks once, as a motion begins, what is on stage. Of two
+pieces the one that was drawn first lies below, for the whole clip. Knows nothing of zones,
 values or stories.
 """
 
@@ -68,6 +69,7 @@ class Canvas:
     """
 
     part: Owner
+    is_complete: bool = False
     drawn: set[Key] = field(default_factory=set)
 
     # --- Areas --------------------------------------------------------------------------------
@@ -370,6 +372,11 @@ class Canvas:
             )
         self.drawn.add(key)
         if key not in self.part.pieces:
+            if self.is_complete:
+                raise ValueError(
+                    f"all pieces are drawn from the first frame on; got {key} later. "
+                    "Draw it always, with an opacity of 0 where it is not seen."
+                )
             made = self.part.own(*key, of=make(**style))
             for rule, reason in (reasons or {}).items():
                 allow(rule, reason, made)

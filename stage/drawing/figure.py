@@ -108,6 +108,7 @@ class Figure(Part):
     def __init__(self, name: str, **values: Any) -> None:
         defaults: dict[str, float] = getattr(type(self), "defaults", {})
         super().__init__(name, **{**defaults, **values})
+        self._is_complete = False
         missing = [v for v in (*self.numbers, *self.looks) if v not in self.values]
         if missing:
             raise TypeError(f"{name} needs {', '.join(missing)}.")
@@ -132,10 +133,11 @@ class Figure(Part):
             with place.as_told():
                 self.draw(self.zone)
         self.zone, self.units = zone, units
+        self._is_complete = True
 
     def draw(self, zone: Zone) -> None:
         """Draw on a new canvas; what was not drawn is not there."""
-        canvas = Canvas(self)
+        canvas = Canvas(self, self._is_complete)
         self.sketch(canvas)
         for key, piece in self.pieces.items():
             if key not in canvas.drawn:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from stage.cast import CAST
 from stage.drawing.canvas import Canvas, visibility
+from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, Words
 from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, text_on, theme
 
 __all__ = ["draw_shares", "edges_of", "true_first"]
 
-INSIDE: dict[str, str] = {"overlap": "it stands on its own piece"}
-SIDE_BY_SIDE: dict[str, str] = {"contrast": "pieces of one bar lie side by side"}
+INSIDE: dict[Rule, str] = {"overlap": "it stands on its own piece"}
+SIDE_BY_SIDE: dict[Rule, str] = {"contrast": "pieces of one bar lie side by side"}
 
 
 def true_first(classes: int, target: int) -> tuple[int, ...]:
@@ -45,7 +47,7 @@ def draw_shares(
     names: Sequence[str],
     upright: bool = False,
     opacity: FloatArray | float = 1.0,
-    named: float = 1.0,
+    named: FloatArray | float = 1.0,
 ) -> None:
     """Draw the bar in ``box``, its first piece at the left, or at the foot where it is upright.
 
@@ -60,9 +62,10 @@ def draw_shares(
     opacity
         Of each piece, or of all.
     named
-        Opacity of names and pictograms, which also fade where a piece has no room for them.
+        Opacity of names and pictograms, of each piece or of all; they also fade where a piece has
+        no room for them.
     """
-    t, opaque = theme(), np.broadcast_to(opacity, len(shares))
+    t, opaque, told = theme(), *(np.broadcast_to(o, len(shares)) for o in (opacity, named))
     edges = edges_of(shares, order)
     low, long = (box.bottom, box.height) if upright else (box.left, box.width)
     for k, start, end in zip(order, edges[:-1], edges[1:], strict=True):
@@ -80,18 +83,17 @@ def draw_shares(
         x, y = (box.x, (a + b) / 2) if upright else ((a + b) / 2, box.y)
         ink, size = text_on(t.of_class(k)), TYPE.label
         wide, high = Words(names[k], font_size=size).made_width, CAP * size
-        picture = min(0.5 * across, 0.62)
+        picture = min(0.5 * across, 0.62) if names[k] in CAST else 0.0
         both = wide + picture + 0.1
-        pictured = room >= both + 0.3 if not upright else across >= both + 0.3
-        shown = named * float(opaque[k])
-        seen = visibility(room, (wide if not upright else high) + 0.3, 0.2) * shown
-        drawn = pictured and draw.pictogram(
+        shown = float(told[k])
+        # A picture beside the name, as far as there is room for both.
+        beside = visibility(across if upright else room, both + 0.3, 0.3) if picture else 0.0
+        seen = visibility(room, (high if upright else wide) + 0.3, 0.2) * shown
+        draw.pictogram(
             f"{key} picture", k, name=names[k], at=(x - both / 2 + picture / 2, y),
-            height=picture * (visibility(room, picture, 0.2) if upright else 1.0),
-            color=ink, opacity=seen, allow=INSIDE,
+            height=picture, color=ink, opacity=min(seen, beside), allow=INSIDE,
         )  # fmt: skip
         draw.words(
-            f"{key} name", k, text=names[k],
-            at=(x + (picture + 0.1) / 2 if drawn else x, y - high / 2),
+            f"{key} name", k, text=names[k], at=(x + beside * (picture + 0.1) / 2, y - high / 2),
             color=ink, size=size, opacity=seen, allow=INSIDE,
         )  # fmt: skip
