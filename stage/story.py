@@ -367,6 +367,10 @@ class Story(Stage, Generic[N]):
         """How many frames last at least that long."""
         return math.ceil(seconds * self.fps - 1e-6)
 
+    def _paragraph(self, words: Narration, size: float) -> Paragraph:
+        markup, width = words.markup(self.theme), self.zones.caption.width
+        return Paragraph(markup, width=width, font_size=size, words=words.text)
+
     def _change_caption(self, words: Narration, *, size: float = 1.0) -> None:
         self._captioned.append((words.text, self.frame))
         if not self._captions:
@@ -374,12 +378,9 @@ class Story(Stage, Generic[N]):
             self._last_motion = self.frame
             return
         zone = self.zones.caption
-        caption = Paragraph(
-            words.markup(self.theme),
-            width=zone.width,
-            font_size=TYPE.caption * size,
-            words=words.text,
-        )
+        caption = self._paragraph(words, TYPE.caption * size)
+        if caption.height > zone.height:  # a long label may need another line
+            caption = self._paragraph(words, TYPE.least)
         belongs_to("caption", caption)
         caption.shift([zone.x - caption.get_center()[0], zone.top - caption.get_top()[1], 0])
         # One after the other: text over text can be read by nobody.

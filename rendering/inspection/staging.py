@@ -44,12 +44,15 @@ class Staging:
         self._stage = Extent(stage.left, stage.bottom, stage.right, stage.top)
         self._frame = 0
         self._moving = 0
+        self._directed = False
         self._bare: list[tuple[int, int]] = []  # from one frame to before another
         self._heroes: dict[str, tuple[int, str, Extent | None]] = {}  # by beat: as it ends
         self._scales = Scales()
 
     def see(self, scene: Scene, repeat: int, changes: Iterable[Change]) -> None:
         """Take in a frame that is shown ``repeat`` times."""
+        # There stillness before and after each motion is judged, not how much of a clip moves.
+        self._directed = getattr(scene, "directed", False)
         on_stage = [change for change in changes if zone_of(change.mobject) == "stage"]
         end = self._frame + repeat
         if not any(change.now.opacity >= THERE for change in on_stage):
@@ -82,7 +85,7 @@ class Staging:
                 "the stage",
             )
         share = self._moving / self._frame if self._frame else 1.0
-        if share < LIVELY:
+        if share < LIVELY and not self._directed:
             yield Finding(
                 "pace",
                 f"something of the stage moves in {share:.1%} of the clip, less than {LIVELY:.0%}",

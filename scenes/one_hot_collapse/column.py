@@ -141,7 +141,7 @@ class Column(Figure):
             draw.pictogram(
                 "picture", k, name=self._names[k], at=((left + right) / 2, top + 0.34), height=0.5,
                 color=theme().of_class(k),
-                opacity=visibility(right - left, 0.5, 0.3) * (1 - self.narrow),
+                room=visibility(right - left, 0.5, 0.3), opacity=1 - self.narrow,
             )  # fmt: skip
 
     def _level(self, draw: Canvas, base: Zone) -> None:
@@ -156,10 +156,11 @@ class Column(Figure):
         )  # fmt: skip
 
     def _curve(self, draw: Canvas, base: Zone) -> None:
-        lowest = np.exp(-(base.height + HIGH - 0.3) * self._top / base.height)
-        q = np.geomspace(max(self.low, lowest), max(self.high, lowest), 200)
+        highest = (base.height + HIGH - 0.3) * self._top / base.height
+        ends = np.minimum(-np.log([self.high, self.low]), highest)
+        loss = np.linspace(float(ends[0]), float(ends[1]), 200)
         points = np.column_stack(
-            (base.left + q * base.width, base.bottom - np.log(q) * base.height / self._top)
+            (base.left + np.exp(-loss) * base.width, base.bottom + loss * base.height / self._top)
         )
         draw.line(
             "curve", points=points, color=theme().text, width=6, opacity=self.dragged,

@@ -126,7 +126,7 @@ def _stops(loss: float) -> tuple[float, float, float]:
 def _drags(losses: list[float], q: FloatArray, target: int, fps: float) -> list[Motion]:
     """From each loss to the next; half of the pace even in the loss, half in the share."""
     drags = []
-    low = high = math.exp(-losses[0])
+    low = high = float(never_certain(np.exp(-losses[0])))
     for seconds, start, end in zip(DRAGS, losses[:-1], losses[1:], strict=True):
         ends = np.array([start]), np.array([end])
         loss = paced(*ends, ease(seconds, fps), lambda y: np.exp(-y))[:, 0]

@@ -6,60 +6,37 @@ from stage.description import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_WIDTHS = Words("The widths p, the truth")
 _SHARES = Words("The shares q, the prediction")
-_SURPRISE = Words("The heights ln(1/q)")
-_AREAS = Words("The areas")
+_TRUE = Words("The share of the true class")
+_LOSS = Words("The loss")
 
 SEEN = SceneWords(
     numbers={
-        "p": _WIDTHS,
-        "q": _SHARES,
+        "p": Words("Where the truth p starts"),
         "logits": Words("The logits, of which q is the softmax"),
         "target": Words("The true class", kind="class"),
-        "true_class": Words("The true class"),
-        "surprise": _SURPRISE,
-        "terms": _AREAS,
-        "factors": UNTOLD,
-        "total": Words("The sum of the areas"),
-        "loss": Words("What is left of the sum, the loss"),
-        "shared": _SHARES,
-        "again": _SHARES,
-        "most": UNTOLD,
-        **{f"{way}_factors": UNTOLD for way in ("shared", "again", "down", "up")},
-        "sure[0]": Words("The probability q of the true class goes down to"),
-        "sure[1]": Words("The probability q of the true class goes up to"),
+        "true_class": UNTOLD,
+        "one_true": UNTOLD,
+        "collapse.p": Words("The widths p, the truth"),
+        "collapse.level": Words("The cross entropy"),
+        "trade.q": _SHARES,
         **{
-            f"{way}{part}": words
-            for way in ("down", "up")
-            for part, words in {
-                "": _SHARES,
-                "_x": UNTOLD,
-                "_y": Words("The loss"),
-                "_traced": UNTOLD,
-                "_heights": UNTOLD,
+            f"{drag}.{quantity}": words
+            for drag in ("up", "down", "on")
+            for quantity, words in {
+                "q": _SHARES, "true": _TRUE, "loss": _LOSS, "low": UNTOLD, "high": UNTOLD,
             }.items()
         },
     },
     seen={
-        "a sum of areas": "Rectangles, each p wide and ln(1/q) high. "
-        "Their areas are written as a sum.",
-        "the true class": "The true class is outlined. It gets all of the width, "
-        "and the rectangles of the others become as narrow as nothing.",
-        "one term left": "In the sum, all terms but the one of the true class are struck out, "
-        "and the formula goes on: it is ln(1/q) of the true class.",
-        "the others do not count": "A strip of length 1 is cut into the shares q. "
-        "The one of the true class is outlined; it stays, however the others share the rest: "
-        "all that is struck out in the sum changes, and the total does not.",
-        "sure and right": "The end of the outlined share is dragged until it is large, "
-        "and a point comes down along the curve ln(1/q).",
-        "sure and wrong": "The share is dragged until it is small, "
-        "and the point goes up along the curve.",
-        "the answer": "The others share the rest anew: all that is struck out changes, and the "
-        "total does not. A formula: the loss is H(p, q), which is ln(1/q) of the true class.",
+        "collapse": "Four blocks on a base of 1, each p wide and ln(1/q) high, and a level line. "
+        "Below them, as wide, a strip cut into the shares q. The true class's block takes all of "
+        "the base, and the line sinks to its roof.",
+        "guess": "The block is drawn in to a narrow column over the edge of its share. Three "
+        "dashed lines are guesses at its height.",
+        "trade": "In the strip the other classes exchange their shares. The column stands still.",
+        "drag": "The edge of the true class's share is dragged up, and the column becomes a "
+        "stump; then down, and it grows out of the picture. Its top draws a curve.",
+        "name": "A formula: the loss is ln(1/q) of the true class.",
     },
-    also={
-        "a sum of areas": ("q", "surprise", "terms[0]", "total[0]"),
-        "one term left": ("loss",),
-    },
-)
+)  # fmt: skip

@@ -20,7 +20,7 @@ from stage.mobjects.declared import Rule, allow
 from stage.mobjects.measured import carry
 from stage.mobjects.pictogram import Pictogram
 from stage.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, Rectangle, Ring, straight
-from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.mobjects.text import CAP, Formula, Number, Words
 from stage.numbers import FloatArray
 from stage.theme import TYPE, rgb, text_on, theme
 
@@ -42,7 +42,7 @@ M = TypeVar("M", bound=VMobject)
 
 
 def visibility(available: float, required: float, fade: float = 0.12) -> float:
-    """Opacity of a text that needs ``required`` and has ``available`` manim units.
+    """Opacity of a text that needs ``required`` and has ``room`` manim units.
 
     >>> visibility(1.0, 0.8), visibility(0.5, 0.8), visibility(0.74, 0.8)
     (1.0, 0.0, 0.5)
@@ -233,17 +233,18 @@ class Canvas:
         color: str | None = None,
         size: float | None = None,
         align: float = 0.0,
-        available: float | None = None,
+        room: float | None = None,
         opacity: float = 1.0,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
         """Literal words; ``at`` is on the baseline, at their left (-1), middle (0) or right (1).
 
-        ``available`` is the width that they have: with less than they need they fade.
+        ``room`` is how much they have of the room that they need, from 0 to 1 (``visibility``):
+        they fade with it, and where they rest they are there or not.
         """
         return self._text(
             key, ("words", text), lambda: Words(text), at, color, size or TYPE.label, align,
-            available, opacity, allow,
+            room, opacity, allow,
         )  # fmt: skip
 
     def formula(
@@ -255,7 +256,7 @@ class Canvas:
         colors: dict[str, str] | None = None,
         size: float | None = None,
         align: float = 0.0,
-        available: float | None = None,
+        room: float | None = None,
         opacity: float = 1.0,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
@@ -264,7 +265,7 @@ class Canvas:
             key,
             ("formula", math, color, tuple(sorted((colors or {}).items()))),
             lambda: Formula(math, color=color, colors=colors, display=False),
-            at, None if colors else color, size or TYPE.formula, align, available, opacity, allow,
+            at, None if colors else color, size or TYPE.formula, align, room, opacity, allow,
         )  # fmt: skip
 
     def number(
@@ -276,7 +277,7 @@ class Canvas:
         color: str | None = None,
         size: float | None = None,
         align: float = 0.0,
-        available: float | None = None,
+        room: float | None = None,
         opacity: float = 1.0,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
@@ -285,8 +286,8 @@ class Canvas:
         piece.font_size, piece.align, piece.write = size or TYPE.number, align, write
         piece.set_value(value, at=at)
         _paint(piece, fill=color or theme().text, opacity=opacity)
-        if available is not None:
-            piece.room = visibility(available, number_width(piece.text, piece.font_size))
+        if room is not None:
+            piece.room = room
         return piece
 
     def tag(
@@ -321,6 +322,7 @@ class Canvas:
         at: Point,
         height: float,
         color: str,
+        room: float | None = None,
         opacity: float = 1.0,
         allow: dict[Rule, str] | None = None,
     ) -> bool:
@@ -330,6 +332,8 @@ class Canvas:
         piece = self._piece(key, lambda: Pictogram(name, color), allow)
         piece.put(*at, height)
         _paint(piece, fill=color, opacity=opacity)
+        if room is not None:
+            piece.room = room
         return True
 
     # --- How ----------------------------------------------------------------------------------
@@ -343,7 +347,7 @@ class Canvas:
         color: str | None,
         size: float,
         align: float,
-        available: float | None,
+        room: float | None,
         opacity: float,
         allow: dict[Rule, str] | None,
     ) -> VMobject:
@@ -355,8 +359,8 @@ class Canvas:
         for glyphs in piece:
             fill = color or (None if made_of[0] == "formula" else theme().text)
             _paint(glyphs, fill=fill, opacity=opacity, filled=True)
-        if available is not None:
-            piece.room = visibility(available, piece.made_width * size / piece.font_size)
+        if room is not None:
+            piece.room = room
         return piece
 
     def _piece(

@@ -15,6 +15,9 @@ from stage.theme import TYPE, Zone, text_on, theme
 
 __all__ = ["draw_shares", "edges_of", "true_first"]
 
+FADE = 0.8
+"""Width of a piece, in manim units, over which what stands on it fades: pieces may move fast."""
+
 INSIDE: dict[Rule, str] = {"overlap": "it stands on its own piece"}
 SIDE_BY_SIDE: dict[Rule, str] = {"contrast": "pieces of one bar lie side by side"}
 
@@ -85,15 +88,17 @@ def draw_shares(
         wide, high = Words(names[k], font_size=size).made_width, CAP * size
         picture = min(0.5 * across, 0.62) if names[k] in CAST else 0.0
         both = wide + picture + 0.1
-        shown = float(told[k])
         # A picture beside the name, as far as there is room for both.
-        beside = visibility(across if upright else room, both + 0.3, 0.3) if picture else 0.0
-        seen = visibility(room, (high if upright else wide) + 0.3, 0.2) * shown
+        fits = visibility(room, (high if upright else wide) + 0.2 + FADE / 2, FADE)
+        beside = (
+            visibility(across if upright else room, both + 0.2 + FADE / 2, FADE) if picture else 0.0
+        )
+        opaque_name = float(told[k])
         draw.pictogram(
             f"{key} picture", k, name=names[k], at=(x - both / 2 + picture / 2, y),
-            height=picture, color=ink, opacity=min(seen, beside), allow=INSIDE,
+            height=picture, color=ink, room=min(fits, beside), opacity=opaque_name, allow=INSIDE,
         )  # fmt: skip
         draw.words(
             f"{key} name", k, text=names[k], at=(x + beside * (picture + 0.1) / 2, y - high / 2),
-            color=ink, size=size, opacity=seen, allow=INSIDE,
+            color=ink, size=size, room=fits, opacity=opaque_name, allow=INSIDE,
         )  # fmt: skip

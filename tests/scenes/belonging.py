@@ -1,10 +1,11 @@
 """What belongs to a scene and stands with its tests, in ``tests/scenes/<scene>/examples.py``.
 
-``EXAMPLES``: parameters that try its layout, by name. ``MOTIONS``: how many seconds each track
-lasts, and the axis along which its frames lie. ``TYPED``: parameters, as someone types them, whose
-numbers are hard to tell. ``DRAWN``: Hypothesis strategies of parameters, by their names, that are
-not among the usual ones. ``takes``: of parameters that keep to the rules of all scenes, whether it
-takes them; a scene without it takes all. A scene may have none of them.
+``EXAMPLES``: parameters that try its layout, by name. ``MOTIONS``: how many seconds each motion
+lasts, by its field; of a track by itself, also the axis along which its frames lie. ``TYPED``:
+parameters, as someone types them, whose numbers are hard to tell. ``DRAWN``: Hypothesis strategies
+of parameters, by their names, that are not among the usual ones. ``takes``: of parameters that keep
+to the rules of all scenes, whether it takes them; a scene without it takes all. A scene may have
+none of them.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import render
 import scenes
 import stage.entry
 from rendering.inspection import lengths
-from rendering.publishing.subtitles import Cue
+from rendering.publishing.subtitles import joined
 from scenes import Entry
 from stage.description import seen_of
 from stage.entry import register
@@ -68,9 +68,9 @@ def test_seconds_and_beats_are_as_the_programme_says(entry):
 
 
 @ENTRIES
-def test_a_clip_lasts_15_to_45_seconds_and_has_one_poster(entry):
+def test_a_clip_lasts_25_to_60_seconds_and_has_one_poster(entry):
     story = at_60_fps(entry)
-    assert 15 <= story.frame / 60 <= 45
+    assert 25 <= story.frame / 60 <= 60
     assert sum(beat.poster for beat in story.beats) == 1
 
 
@@ -83,14 +83,19 @@ def test_beats_follow_each_other_without_a_gap(entry):
 
 
 @ENTRIES
-def test_nobody_has_to_read_subtitles_faster_than_17_characters_a_second(entry):
-    cues = [
-        screen
-        for beat in at_60_fps(entry).beats
-        for screen in Cue(beat.narration, beat.start, beat.end).screens()
-    ]
+def test_nobody_has_to_read_subtitles_faster_than_20_characters_a_second(entry):
+    captions = (caption for beat in at_60_fps(entry).beats for caption in beat.captions)
+    cues = [screen for cue in joined(captions) for screen in cue.screens()]
     assert cues
-    assert all(len(cue.text) <= 17 * (cue.end - cue.start) / 60 for cue in cues)
+    assert all(len(cue.text) <= 20 * (cue.end - cue.start) / 60 for cue in cues)
+
+
+@ENTRIES
+def test_captions_of_a_directed_scene_are_one_short_line(entry):
+    story = at_60_fps(entry)
+    if story.directed:
+        assert all(len(c.text) <= 45 for beat in story.beats for c in beat.captions)
+        assert all(beat.says for beat in story.beats)
 
 
 @ENTRIES

@@ -5,7 +5,6 @@ at the end of each beat is read as a viewer reads it: by its digits. ``SOAK=1`` 
 """
 
 import re
-from dataclasses import fields
 from itertools import combinations
 
 import numpy as np
@@ -16,6 +15,7 @@ import stage.story
 from scenes import PROGRAMME
 from stage.mobjects.text import Formula, Number, Words
 from stage.narration import Narration
+from stage.numbers import fields_of
 from stage.parameters import read_parameters
 from stage.parts.axes import Axes
 from tests.scenes.belonging import belonging
@@ -43,7 +43,7 @@ TYPED = [
 
 def values_of(story):
     """Of every field of the table, and of the parameters: its numbers, each once."""
-    table = {f.name: getattr(story.numbers, f.name) for f in fields(story.numbers)}
+    table = fields_of(story.numbers)
     for name, value in (table | story.parameters.model_dump()).items():
         try:
             numbers = np.unique(np.ravel(np.asarray(value, dtype=float)))
@@ -83,9 +83,10 @@ def told_by(scene, parameters):
     narrations, shown, plots = [], set(), []
 
     class Kept(Narration):
-        def __init__(self, *args):
-            super().__init__(*args)
-            narrations.append(self)
+        def __init__(self, *args, spoken=False):
+            super().__init__(*args, spoken=spoken)
+            if not spoken:
+                narrations.append(self)
 
     def look(story):
         for mobject in story.get_mobject_family_members():
@@ -119,8 +120,9 @@ def assert_no_digit_lies(scene, parameters):
     for text in shown - names - axes:
         for match in numbers_in(text):
             assert is_true(match, columns), f"{match[0]!r} in the picture's {text!r}"
-    for narration, beat in zip(narrations, story.beats, strict=True):
-        assert narration.text == beat.narration
+    said = " ".join(beat.narration for beat in story.beats)
+    for narration in narrations:
+        assert narration.text in said
         assert_caption_is_true(narration, columns)
 
 
