@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -499,11 +500,20 @@ assert "manim" not in sys.modules, "manim was imported"
 def test_doctor_finds_this_machine_fit(tmp_path: Path, capfd: Any) -> None:
     assert render.main(["doctor", "--json", "--media_dir", str(tmp_path / "media")]) == 0
     checks = json.loads(capfd.readouterr().out)["checks"]
-    assert {"python", "manim", "video", "typst", "media folder", "disk", "cores"} <= {
+    assert {"python", "manim", "video", "hints", "typst", "media folder", "disk", "cores"} <= {
         check["name"] for check in checks
     }
     assert all(check["ok"] and check["found"] for check in checks)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_doctor_tells_why_x264_gets_no_hints(
+    tmp_path: Path, capfd: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rendering.drawing.hints.hints_refused", lambda: "they are off")
+    assert render.main(["doctor", "--media_dir", str(tmp_path / "media")]) == 0
+    told = capfd.readouterr().out
+    assert re.search(r"ok +hints: x264 gets none, so encoding takes longer, .*: they are off", told)
 
 
 def test_doctor_names_what_is_wrong(tmp_path: Path, capfd: Any) -> None:

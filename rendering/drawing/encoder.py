@@ -21,7 +21,8 @@ are more frames than the first had. So it is told of a first pass of one frame (
 that one is grey, and thrown away.
 
 Most of a frame is as it was, and most of the time went into looking for changes there: so x264 is
-told where there are none. It is heard only where it would not draw more finely than before.
+told where there are none. It is heard only where it would not draw more finely than before. Where
+that cannot be told (``hints`` says when), x264 looks for itself: the profile ``h264-11-no-hints``.
 
 A still costs two frames. Those that follow are copies of one packet, "every block is as it was",
 which x264 itself has made (``_begin``); only the number in it changes. A player sees
@@ -63,11 +64,12 @@ from av.video.reformatter import (
 from rendering.drawing.boxes import Box, rectangles
 from rendering.drawing.conversion import Picture, RGBAFrame
 from rendering.drawing.h264 import SliceNumbering
+from rendering.drawing.hints import hints_refused, marker_of
 from rendering.drawing.regions import Blocks, Marker, blocks_of
 
 __all__ = ["PROFILE", "ClipEncoder", "RGBAFrame", "join", "next_first_id", "open_mp4"]
 
-PROFILE = "h264-11"
+PROFILE = "h264-11-no-hints" if hints_refused() else "h264-11"
 
 # At most: a player decodes from a keyframe on, and even so many frames in half a second.
 _SECONDS_BETWEEN_KEYFRAMES = 8
@@ -246,7 +248,7 @@ class ClipEncoder:
 
     def _encode(self, frame: av.VideoFrame, *, is_keyframe: bool) -> bytes:
         if self._marker is None or self._marker[0] is not frame:
-            self._marker = frame, Marker(frame)
+            self._marker = frame, marker_of(frame)
         moving = reduce(np.logical_or, self._moving, self._nothing)
         share = np.count_nonzero(moving) / moving.size
         coarse = max(_LEAST_COARSE, round(self._coarse - _FINER_BY * share))

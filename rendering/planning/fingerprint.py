@@ -50,6 +50,7 @@ MAKERS = tuple(
             "encodings",
             "formats",
             "h264",
+            "hints",
             "lossless",
             "painting",
             "regions",

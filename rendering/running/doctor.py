@@ -43,6 +43,7 @@ def examine(media: Path) -> Iterator[Check]:
         "manim": _manim,
         "numpy": _numpy,
         "video": _video,
+        "hints": _hints,
         "typst": _typst,
         "media folder": lambda: _media(media),
         "disk": lambda: _disk(media),
@@ -94,6 +95,15 @@ def _video() -> str:
             encoder.finish()
         check_video(clip, Settings(64, 48, 15), 3)
     return f"PyAV {av.__version__} encodes H.264"
+
+
+def _hints() -> str:
+    from rendering.drawing.encoder import PROFILE
+    from rendering.drawing.hints import hints_refused
+
+    if reason := hints_refused():
+        return f"x264 gets none, so encoding takes longer, as {PROFILE}: {reason}"
+    return f"x264 is told what has changed ({PROFILE})"
 
 
 def _typst() -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import scenes
+from rendering.drawing.formats import FORMATS
 from rendering.machine.environment import versions
 from rendering.machine.processes import reproducible_variables
 from rendering.planning.fingerprint import MAKERS, Description, drawing_modules, numbers_modules
@@ -40,7 +41,8 @@ def environment() -> Description:
     modules: dict[str, Any] = dict(graph([*MAKERS, __name__], within=["rendering"]))
     for entry in scenes.PROGRAMME:
         modules |= drawing_modules(entry.package) | numbers_modules(entry.package)
-    return {"environment": dict(versions()), "drawing": modules}
+    made_by = {**versions(), "encoder": FORMATS["mp4"].profile}
+    return {"environment": made_by, "drawing": modules}
 
 
 def environment_as_text() -> str:

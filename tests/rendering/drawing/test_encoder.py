@@ -9,8 +9,10 @@ import av
 import numpy as np
 import pytest
 
+from rendering.drawing import encoder as encoder_module
 from rendering.drawing.conversion import Picture
 from rendering.drawing.encoder import ClipEncoder, RGBAFrame
+from rendering.drawing.regions import Marker
 
 WIDTH, HEIGHT, FPS = 64, 48, 15
 
@@ -24,6 +26,12 @@ OKABE_ITO = [
     (0, 255, 0),
     (0, 0, 255),
 ]
+
+
+@pytest.fixture(params=["hints", "no hints"])
+def hinted_or_not(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "no hints":
+        monkeypatch.setattr(encoder_module, "marker_of", Marker)
 
 
 def flat(color: tuple[int, int, int], width: int = WIDTH, height: int = HEIGHT) -> RGBAFrame:
@@ -85,6 +93,7 @@ def test_tags_say_bt709_limited_range_and_yuv420p(tmp_path: Path) -> None:
         assert context.color_range == 1
 
 
+@pytest.mark.usefixtures("hinted_or_not")
 def test_every_frame_is_there_at_its_time(tmp_path: Path) -> None:
     path = encode(tmp_path / "clip.mp4", moving_square(7), repeat=3)
     with av.open(str(path)) as container:
@@ -95,6 +104,7 @@ def test_every_frame_is_there_at_its_time(tmp_path: Path) -> None:
         assert stream.average_rate == FPS
 
 
+@pytest.mark.usefixtures("hinted_or_not")
 def test_pixels_follow_the_frames_closely(tmp_path: Path) -> None:
     frames = moving_square(10)
     path = encode(tmp_path / "clip.mp4", frames)
@@ -139,6 +149,7 @@ def fades_and_motions() -> list[RGBAFrame]:
     return frames
 
 
+@pytest.mark.usefixtures("hinted_or_not")
 def test_what_has_stopped_changing_for_three_frames_is_as_it_was_drawn(tmp_path: Path) -> None:
     frames = fades_and_motions()
     path = tmp_path / "clip.mp4"
@@ -182,11 +193,18 @@ def test_index_comes_before_the_pictures(tmp_path: Path) -> None:
     assert 0 < data.index(b"moov") < data.index(b"mdat")
 
 
+@pytest.mark.usefixtures("hinted_or_not")
 def test_same_frames_give_the_same_bytes(tmp_path: Path) -> None:
     frames = moving_square(20)
     first = encode(tmp_path / "a.mp4", frames).read_bytes()
     assert encode(tmp_path / "b.mp4", frames).read_bytes() == first
     assert encode(tmp_path / "c.mp4", frames[::-1]).read_bytes() != first
+
+
+def test_hints_change_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hinted = encode(tmp_path / "a.mp4", moving_square(20)).read_bytes()
+    monkeypatch.setattr(encoder_module, "marker_of", Marker)
+    assert encode(tmp_path / "b.mp4", moving_square(20)).read_bytes() != hinted
 
 
 def test_abort_leaves_no_file(tmp_path: Path) -> None:

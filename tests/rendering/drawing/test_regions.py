@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import av
@@ -9,7 +10,10 @@ import numpy as np
 import pytest
 
 from rendering.drawing.boxes import Box, rectangles
+from rendering.drawing.hints import marker_of
 from rendering.drawing.regions import Marker
+
+MARKERS = pytest.mark.parametrize("new_marker", [Marker, marker_of])
 
 
 @pytest.mark.parametrize("density", [0.02, 0.3, 0.7, 1.0])
@@ -69,9 +73,12 @@ def errors(marked: av.VideoFrame, wanted: av.VideoFrame) -> np.ndarray:
     return error.mean(axis=(1, 3))
 
 
-def test_marked_blocks_are_coarser_than_the_rest_and_those_of_the_time_before_are_not() -> None:
+@MARKERS
+def test_marked_blocks_are_coarser_than_the_rest_and_those_of_the_time_before_are_not(
+    new_marker: Callable[[av.VideoFrame], Marker],
+) -> None:
     frame = frame_of(64, 32, 0)
-    marker = Marker(frame)
+    marker = new_marker(frame)
     for seed, boxes in enumerate(([Box(0, 0, 1, 2), Box(3, 1, 4, 2)], [Box(1, 0, 4, 1)], [])):
         fill(frame, seed)  # its pixels are not copied, so those of the marked one are others, too
         coarse = np.zeros((2, 4), bool)
@@ -81,9 +88,12 @@ def test_marked_blocks_are_coarser_than_the_rest_and_those_of_the_time_before_ar
         assert error[coarse].min(initial=9) > 3 * error[~coarse].max()
 
 
-def test_as_many_blocks_can_be_marked_as_there_are() -> None:
+@MARKERS
+def test_as_many_blocks_can_be_marked_as_there_are(
+    new_marker: Callable[[av.VideoFrame], Marker],
+) -> None:
     frame = frame_of(16 * 40, 16 * 30, 0)
-    marker = Marker(frame)
+    marker = new_marker(frame)
     apart = [Box(x, y, x + 1, y + 1) for x in range(0, 40, 2) for y in range(0, 30, 2)]
     coarse = np.zeros((30, 40), bool)
     coarse[::2, ::2] = True
@@ -95,7 +105,7 @@ def second_pictures(changed: list[Box], *, rest: int = 0) -> tuple[np.ndarray, .
     """Luma of two frames of noise, and what is decoded of the second when x264 is told so."""
     width, height = 64, 48
     frame = frame_of(width, height, 0)
-    marker = Marker(frame)
+    marker = marker_of(frame)
     encoder = av.CodecContext.create("libx264", "w")
     encoder.options = {"crf": "10", "preset": "superfast", "tune": "zerolatency", "mb_info": "1"}
     # As the encoder's: smoothing would change the blocks beside those that are coded.
