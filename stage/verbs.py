@@ -21,6 +21,7 @@ from manim import Animation, Scene, VGroup, VMobject, linear
 
 from stage.layout import Arrangements, Place, Scale, between
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in
 from stage.parts.names import key_above
 from stage.parts.part import Change, Key, Part, Piece
@@ -121,7 +122,7 @@ class Follow(Animation):
                 if channel.what.split()[0] in MOVES_TEXTS:
                     channel.apply(track[row])
             self.part.draw(self.part.zone)
-            rows.append([(round(text.room) == 1, getattr(text, "spot", None)) for text in texts])
+            rows.append([(round(text.room) == 1, metadata(text).anchor) for text in texts])
         seen = {}
         for text, states in zip(texts, zip(*rows, strict=True), strict=True):
             kept = _kept(states, self.settling)
@@ -146,7 +147,7 @@ class Follow(Animation):
         near = min(row, self.last - row) / self.settling if self.goes else 0.0
         timed = self.seen or {}
         for text, (_, stays) in timed.items():
-            text.stays = stays[row] if moves else None
+            metadata(text).fading_anchor = stays[row] if moves else None
         seen = {text: float(share[row]) for text, (share, _) in timed.items() if moves}
         rests = max(0.0, 1.0 - near)
         # What starts later, or is done, is as it was in the frame before.
@@ -231,7 +232,8 @@ class Stage(Scene):
     @property
     def parts(self) -> list[Part]:
         """Those on stage, the lowest first."""
-        return [m.drawn_by for m in self.mobjects if hasattr(m, "drawn_by")]
+        drawn_by = (metadata(mobject).drawn_by for mobject in self.mobjects)
+        return [part for part in drawn_by if part is not None]
 
     # --- Verbs ------------------------------------------------------------------------------------
 

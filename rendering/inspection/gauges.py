@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from rendering.inspection.geometry import crosses, distance, extent_of, inside
 from rendering.inspection.shapes import Shape, leaves, look_at
-from stage.mobjects.measured import Measured, measured
+from stage.mobjects.measured import Measured
+from stage.mobjects.metadata import metadata
 from stage.verbs import Follow
 
 __all__ = ["GaugeBook"]
@@ -85,7 +86,7 @@ class GaugeBook:
         }
         shapes = look_at([*scene.mobjects, *scene.foreground_mobjects], self._known)
         for shape in shapes:
-            shows = measured(shape.mobject)
+            shows = metadata(shape.mobject).measured
             if shows is None or shape.dimmed or id(shape.mobject) in on_its_way:
                 continue
             if _is_fading(shape):
@@ -159,7 +160,7 @@ def _hides(shape: Shape) -> bool:
 
 def _goes_on(other: Shape, shape: Shape, end: Array, way: Array) -> bool:
     """Whether another length begins or ends there, beyond ``shape`` and in another colour."""
-    shows = measured(other.mobject)
+    shows = metadata(other.mobject).measured
     if shows is None or shows.kind != "length" or other.fill_opacity < 1:
         return False
     foot = other.points[0, :2] + shows.offset
@@ -214,7 +215,7 @@ def _is_crossed(
 
 def _is_fading(shape: Shape) -> bool:
     """Whether there is less of it than it has of its own."""
-    own = getattr(shape.mobject, "own_opacity", None)
+    own = metadata(shape.mobject).opacities
     if own is None:
         return False
     fill, stroke, _ = own

@@ -16,7 +16,7 @@ from rendering.inspection.findings import Extent, Finding
 from rendering.inspection.geometry import crosses, inside, on_one_line, overlap_depth
 from rendering.inspection.shapes import Shape, Text
 from rendering.inspection.sums import contradiction
-from stage.mobjects.declared import terms_of
+from stage.mobjects.metadata import metadata
 from stage.theme import Zones
 from stage.typesetting import font, missing_glyphs
 
@@ -278,7 +278,7 @@ def _broken_text(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
 def _wrong_sums(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
     seen = {id(unit.text.mobject): unit for unit in units}
     for unit in units:
-        terms = [seen.get(id(term)) for term in terms_of(unit.text.mobject)]
+        terms = [seen.get(id(term)) for term in metadata(unit.text.mobject).terms]
         parts = [term for term in terms if term is not None]
         if not parts or len(parts) < len(terms):
             continue

@@ -30,7 +30,7 @@ from rendering.inspection.shapes import (
     owners_of,
     texts_in,
 )
-from stage.mobjects.declared import allowed
+from stage.mobjects.metadata import metadata
 from stage.mobjects.text import Number
 from stage.narration import glance_seconds, reading_seconds
 from stage.story import REST
@@ -126,7 +126,7 @@ class _Trace:
         return max((f, v) for f, v in [(-1, 0.0), *self.brightness] if f <= frame)[1]
 
     def may(self, rule: str) -> bool:
-        return any(a.rule == rule and a.alone for a in allowed(self.mobject))
+        return any(a.rule == rule and a.alone for a in metadata(self.mobject).allowed)
 
 
 @dataclass
@@ -310,7 +310,7 @@ class Record:
         keys: set[object] = set()
         for key in thing:
             trace = self._traces[key]
-            keys.update(a.group for a in allowed(trace.mobject) if a.rule == "together")
+            keys.update(a.group for a in metadata(trace.mobject).allowed if a.rule == "together")
             before = trace.extents[max(f for f in trace.extents if f < self.frame)]
             now = trace.extents[self.frame]
             way = (now.left - before.left, now.bottom - before.bottom)
@@ -382,7 +382,7 @@ class Record:
         """What was declared for all that has been on stage, by rule and reason."""
         parts: dict[tuple[str, str], dict[str, None]] = {}
         for trace in self._traces.values():
-            for declared in allowed(trace.mobject):
+            for declared in metadata(trace.mobject).allowed:
                 parts.setdefault((declared.rule, declared.reason), {})[trace.name] = None
         return [Allowance(*key, tuple(names)) for key, names in sorted(parts.items())]
 
@@ -408,7 +408,7 @@ class Record:
                 needed = max(REST, reading_seconds(words) if text.is_sentence else 0.0)
             seconds = rested / self.fps
             if seconds < needed - 1.01 / self.fps and not any(
-                a.rule == "rest" for m in text.mobject.get_family() for a in allowed(m)
+                a.rule == "rest" for m in text.mobject.get_family() for a in metadata(m).allowed
             ):
                 shown = Text(text.mobject, words, text.made_size)
                 name = name_of(text.mobject, self._of(text)[0].holder, shown)

@@ -15,7 +15,8 @@ import numpy as np
 from manim import Scene
 
 from rendering.inspection.findings import Extent, Finding
-from stage.mobjects.declared import Rule, allowed
+from stage.mobjects.declared import Rule
+from stage.mobjects.metadata import metadata
 from stage.parts.part import Bar, Part
 
 __all__ = ["Scales"]
@@ -69,7 +70,8 @@ class Scales:
         if beat != self._beat:
             self._end_beat()
             self._beat = beat
-        parts = [m.drawn_by for m in scene.mobjects if hasattr(m, "drawn_by")]
+        drawn_by = [metadata(m).drawn_by for m in scene.mobjects]
+        parts = [part for part in drawn_by if part is not None]
         whole = [part for part in parts if part.scaled and part.share >= WHOLE and _shows(part)]
         filled = {part: _filled(part) for part in whole}
         large = any(share >= FILLED and part.units for part, share in filled.items())
@@ -177,7 +179,7 @@ def _differ(one: float, other: float) -> bool:
 
 def _may(rule: Rule, *parts: Part) -> bool:
     """Whether it was declared that ``rule`` does not hold for one of them, or among them."""
-    own = [[a for a in allowed(part.group) if a.rule == rule] for part in parts]
+    own = [[a for a in metadata(part.group).allowed if a.rule == rule] for part in parts]
     if any(a.alone for declared in own for a in declared):
         return True
     groups = [{a.group for a in declared} for declared in own]

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from rendering.drawing.clip_renderer import members_of
 from rendering.inspection.findings import Extent
 from rendering.inspection.geometry import extent_of, reach, straightened
-from stage.mobjects.declared import Allowed, Rule, allowed, called, holder_of, zone_of
+from stage.mobjects.declared import Allowed, Rule
+from stage.mobjects.metadata import metadata
 from stage.mobjects.text import Number, Typeset
 
 __all__ = ["Shape", "Text", "leaves", "look_at", "opacities", "text_of", "texts_in"]
@@ -149,7 +150,7 @@ class Shape:
     @property
     def allowed(self) -> tuple[Allowed, ...]:
         """What was declared for it."""
-        return allowed(self.mobject)
+        return metadata(self.mobject).allowed
 
     def may(self, rule: Rule) -> bool:
         """Whether ``rule`` does not hold for it, whatever it meets."""
@@ -197,11 +198,11 @@ def holders_in(mobjects: Iterable[Mobject]) -> dict[int, str]:
     holders: dict[int, str] = {}
 
     def walk(mobject: Mobject, around: str) -> None:
-        held_by = holder_of(mobject) or around
+        held_by = metadata(mobject).part_of or around
         if held_by:
             holders[id(mobject)] = held_by
         for part in mobject.submobjects:
-            walk(part, called(mobject) or held_by)
+            walk(part, metadata(mobject).name or held_by)
 
     for mobject in mobjects:
         walk(mobject, "")
@@ -210,7 +211,7 @@ def holders_in(mobjects: Iterable[Mobject]) -> dict[int, str]:
 
 def name_of(mobject: Mobject, holder: str, text: Text | None = None) -> str:
     """What to call a mobject, or the text that it is of, in a finding."""
-    own = called(text.mobject if text else mobject)
+    own = metadata(text.mobject if text else mobject).name
     kind = text.short if text else f"a {type(mobject).__name__}"
     if own and text:
         own = f"{own}, {kind},"
@@ -278,7 +279,7 @@ def _shape(mobject: VMobject, text: Text | None, holder: str) -> Shape | None:
         stroke_opacity=stroke_opacity if stroke_opacity >= SEEN else 0.0,
         half_stroke=float(mobject.stroke_width) * _STROKE_UNIT / 2,
         text=text,
-        dimmed=getattr(mobject, "shown_share", 1.0) < 1.0,
-        zone=zone_of(mobject),
+        dimmed=metadata(mobject).strength < 1.0,
+        zone=metadata(mobject).zone,
         name=name_of(mobject, holder, text),
     )

@@ -16,7 +16,7 @@ from rendering.inspection.findings import Extent, Finding
 from rendering.inspection.motion import Change
 from rendering.inspection.scales import Scales
 from rendering.inspection.shapes import FLAT, SEEN, holders_in, name_of, text_of
-from stage.mobjects.declared import allowed, zone_of
+from stage.mobjects.metadata import metadata
 from stage.theme import Zone
 
 __all__ = ["Staging"]
@@ -53,7 +53,7 @@ class Staging:
         """Take in a frame that is shown ``repeat`` times."""
         # There stillness before and after each motion is judged, not how much of a clip moves.
         self._directed = getattr(scene, "directed", False)
-        on_stage = [change for change in changes if zone_of(change.mobject) == "stage"]
+        on_stage = [change for change in changes if metadata(change.mobject).zone == "stage"]
         end = self._frame + repeat
         if not any(change.now.opacity >= THERE for change in on_stage):
             start = self._frame
@@ -64,7 +64,7 @@ class Staging:
         beat = getattr(scene, "playing", "")
         declared = getattr(scene, "heroes", {})
         heroes = declared.get(beat, _figures(scene))
-        if heroes and not any(a.rule == "hero" for hero in heroes for a in allowed(hero)):
+        if heroes and not any(a.rule == "hero" for hero in heroes for a in metadata(hero).allowed):
             if beat in self._heroes:
                 _, name, _ = self._heroes[beat]
             else:
@@ -123,7 +123,8 @@ def _moves(change: Change) -> bool:
 
 def _figures(scene: Scene) -> list[Mobject]:
     """What a beat is of that declares nothing: all parts that are drawn to a scale."""
-    return [m for m in scene.mobjects if hasattr(m, "drawn_by") and m.drawn_by.scaled]
+    drawn_by = ((m, metadata(m).drawn_by) for m in scene.mobjects)
+    return [m for m, part in drawn_by if part is not None and part.scaled]
 
 
 def _seen(heroes: Iterable[Mobject], on_stage: Iterable[Change]) -> Extent | None:

@@ -16,6 +16,7 @@ from manim.utils.color import ManimColor, interpolate_color
 from stage.layout import Margin, Size
 from stage.mobjects.declared import allow
 from stage.mobjects.measured import carry
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import (
     HAIR,
     Dashes,
@@ -381,7 +382,7 @@ class _Valley(VGroup):
         within = x[(x > start) & (x < end)]
         inner = np.array([start, *within, end]) if end > start else np.zeros(0)
         shown, self.is_cut = _below(inner, np.interp(inner, x, y), top)
-        self.curve.measured = None
+        metadata(self.curve).measured = None
         self.curve.through(axes.all_at(shown) if len(shown) else np.zeros((0, 3)))
         if len(shown) > 1:
             carry(self.curve, "curve", origin=axes.at(0, 0), unit=axes.unit, values=shown)

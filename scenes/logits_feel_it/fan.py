@@ -20,6 +20,7 @@ from scenes.logits_feel_it.told import Told
 from stage.layout import Place, Size
 from stage.mobjects.declared import allow
 from stage.mobjects.measured import carry
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Polyline, segment, straight
 from stage.mobjects.text import CAP, Formula, Number, Words, number_width
 from stage.numbers import FloatArray
@@ -413,7 +414,7 @@ class Fan(Part):
             ribbon: Any = self.pieces[kind, k]
             ribbon.band.points = course.band(plan.sheet, begin, end)
             ribbon.thread.points = course.band(plan.sheet, begin, end, thread=True)
-            ribbon.band.measured = None
+            metadata(ribbon.band).measured = None
             if swell in (0.0, 1.0) and begin < MEASURED < end:
                 foot, across = course.at(MEASURED)
                 x, y = plan.sheet.way(across)

@@ -15,6 +15,7 @@ from manim.utils.color import ManimColor, interpolate_color
 from stage.layout import Margin, Size
 from stage.mobjects.declared import allow
 from stage.mobjects.measured import carry
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Dot, Polyline, Rectangle, Ring, segment
 from stage.mobjects.text import CAP, Formula, Number, Words, number_width
 from stage.numbers import FloatArray
@@ -435,7 +436,7 @@ class ExpCurve(Part):
             origin = np.array([plot.left - self._low * ux, floor, 0.0])
             carry(bead, "dot", origin=origin, unit=(ux, 1.0), values=[logit, 0.0])
             if placed < 1:
-                bead.measured = None
+                metadata(bead).measured = None
             if k not in self._told:
                 continue
             number: Number = self.pieces["value", k]

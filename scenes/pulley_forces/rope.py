@@ -20,6 +20,7 @@ from stage.digits import writer
 from stage.layout import Margin, Size
 from stage.mobjects.declared import adds_up, allow
 from stage.mobjects.measured import carry
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, HEAD, Polyline, flat, segment, straight
 from stage.mobjects.text import CAP, Formula, Number, Words, number_width
 from stage.numbers import FloatArray
@@ -376,7 +377,7 @@ class Rope(Part):
         strands = [self.pieces[kind, OWN] for kind in ("strand", "lit", "loop")]
         for piece in [*strands, self.pieces["head", OWN], self.pieces["cut", OWN]]:
             for of in piece.get_family():
-                of.points, of.measured = np.zeros((0, 3)), None
+                of.points, metadata(of).measured = np.zeros((0, 3)), None
 
     def _lay(self, k: int, ways: dict[int, Way], wide: float) -> None:
         """A strand: lit from its bead to its cut, and from there on not yet."""
@@ -392,7 +393,7 @@ class Rope(Part):
         at = there if is_true else way.length - leg.length + there
         measured = first if at < front else last
         for strand in (lit, unlit):
-            strand.band.measured = None
+            metadata(strand.band).measured = None
         carry(measured.band, "length", origin=flat(leg.at(np.array(there), -wide / 2)),
               unit=(0.0, self.unit("x")), values=[self._pull(k)])  # fmt: skip
         large = LARGE * min(1.0, self._rails.pitch)
@@ -480,7 +481,7 @@ class Rope(Part):
         if not self._has_loop():
             outline = np.zeros((0, 2))
         self._back.lay(own, self._pull(OWN) * thick, 0.0, own.length, around, is_first=False)
-        self._back.band.measured = None
+        metadata(self._back.band).measured = None
         band = self.pieces["loop",]
         band.points = straight(flat(outline)) if len(outline) else np.zeros((0, 3))
 

@@ -15,6 +15,7 @@ from stage.digits import exactly, write
 from stage.layout import Margin, Size
 from stage.mobjects.declared import allow
 from stage.mobjects.measured import carry
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Polyline, nice_ticks, segment, straight, tick_series
 from stage.mobjects.text import CAP, Formula, Number, Words, number_width
 from stage.numbers import FloatArray
@@ -309,7 +310,7 @@ class Hills(Part):
         ends = [end for end in ends if x[0] - 1e-9 <= end <= x[-1] + 1e-9]
         heights = np.interp(ends, x, tops)
         hill.through(np.column_stack((ends, heights, np.zeros(len(ends)))))
-        hill.measured = None
+        metadata(hill).measured = None
         stretch, inner = float(self.values["stretch"]), self.inner()
         if stretch in (0.0, 1.0):
             over, rows = inner.width, np.column_stack((q, losses))

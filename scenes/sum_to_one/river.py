@@ -19,6 +19,7 @@ from stage.digits import writer
 from stage.layout import Margin, Size
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle, Ring, segment, straight
 from stage.mobjects.text import CAP, Formula, Number, Words, number_width
 from stage.numbers import FloatArray
@@ -578,10 +579,10 @@ class River(Part):
         """Draw everything anew."""
         super().redraw(rests, seen)
         if max(self.seen(("gain",)), self.seen(("memory",))) > 0:  # on that piece, be it faint
-            self.pieces["part", self._raised].measured = None
+            metadata(self.pieces["part", self._raised]).measured = None
         if self.seen(("block", "outline")) > 0:  # and it may on all
             for piece in self.all("part"):
-                piece.mobject.measured = None
+                metadata(piece.mobject).measured = None
 
     def _bed(self) -> Zone:
         """From the source to the strip, bank to bank."""

@@ -18,6 +18,7 @@ from manim import VMobject
 from stage.cast import CAST
 from stage.mobjects.declared import Rule, allow
 from stage.mobjects.measured import carry
+from stage.mobjects.metadata import metadata
 from stage.mobjects.pictogram import Pictogram
 from stage.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, Rectangle, Ring, straight
 from stage.mobjects.text import CAP, Formula, Number, Words
@@ -95,7 +96,7 @@ class Canvas:
         piece = self._piece(key, Rectangle, allow, stroke_width=0, fill_opacity=1)
         piece.set_sides(left, bottom, right, top)
         _paint(piece, fill=color, opacity=opacity, stroke=outline, width=OUTLINE)
-        piece.measured = None
+        metadata(piece).measured = None
         if measures is not None:
             axis, value = measures
             length = right - left if axis == "x" else top - bottom
@@ -423,4 +424,4 @@ def _paint(
         piece.stroke_rgbas[:, :3] = rgb(stroke)
         piece.stroke_width = width
     is_filled = filled or fill is not None
-    piece.own_opacity = (opacity if is_filled else 0.0, opacity if stroke else 0.0, 0.0)
+    metadata(piece).opacities = (opacity if is_filled else 0.0, opacity if stroke else 0.0, 0.0)

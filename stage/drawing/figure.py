@@ -23,6 +23,7 @@ from manim import VMobject
 
 from stage.drawing.canvas import Canvas
 from stage.layout import Place, Size
+from stage.mobjects.metadata import metadata
 from stage.numbers import FloatArray
 from stage.parts.part import Part
 from stage.theme import Zone
@@ -143,4 +144,4 @@ class Figure(Part):
             if key not in canvas.drawn:
                 for member in piece.get_family():
                     if isinstance(member, VMobject):
-                        member.own_opacity = (0.0, 0.0, 0.0)
+                        metadata(member).opacities = (0.0, 0.0, 0.0)

@@ -1,4 +1,4 @@
-"""What a mobject says about itself to whoever inspects the picture, with its reason.
+"""What a mobject declares in its record for whoever inspects the picture, with its reason.
 
 A rule of ``docs/picture_standards.md`` that a mobject breaks on purpose is declared where the
 mobject is made: ``allow("contrast", "a backdrop, not a figure", bin_)``. Nothing here changes
@@ -16,19 +16,16 @@ from typing import Literal, TypeVar, get_args
 
 from manim import Mobject
 
+from stage.mobjects.metadata import metadata
+
 __all__ = [
     "Allowed",
     "Rule",
     "ZoneName",
     "adds_up",
     "allow",
-    "allowed",
     "belongs_to",
-    "called",
-    "holder_of",
     "named",
-    "terms_of",
-    "zone_of",
 ]
 
 M = TypeVar("M", bound=Mobject)
@@ -90,25 +87,13 @@ def allow(rule: Rule, reason: str, *mobjects: Mobject) -> None:
         raise ValueError(f"a rule is broken for a reason; give one for {rule!r}.")
     declaration = Allowed(rule, reason, next(_groups), len(mobjects) == 1)
     for member in {m for mobject in mobjects for m in mobject.get_family()}:
-        member.allowed = (*allowed(member), declaration)
-
-
-def allowed(mobject: Mobject) -> tuple[Allowed, ...]:
-    """All that was declared for ``mobject``."""
-    found: tuple[Allowed, ...] = getattr(mobject, "allowed", ())
-    return found
+        metadata(member).allowed += (declaration,)
 
 
 def belongs_to(zone: ZoneName, mobject: Mobject) -> None:
     """Declare in which zone of the frame ``mobject`` stays; it is the stage unless told."""
     for member in mobject.get_family():
-        member.zone = zone
-
-
-def zone_of(mobject: Mobject) -> ZoneName:
-    """The zone to which ``mobject`` belongs."""
-    zone: ZoneName = getattr(mobject, "zone", "stage")
-    return zone
+        metadata(member).zone = zone
 
 
 def named(name: str, mobject: M) -> M:
@@ -119,12 +104,12 @@ def named(name: str, mobject: M) -> M:
     """
     if not name.strip():
         raise ValueError(f"a name must say which one is meant; got {name!r}. Give it a word.")
-    mobject.called = name
-    around = holder_of(mobject)
+    own = metadata(mobject)
+    own.name = name
     for member in mobject.get_family()[1:]:
         # What something nearer holds already stays its part, whichever was named first.
-        if holder_of(member) in ("", around):
-            member.held_by = name
+        if metadata(member).part_of in ("", own.part_of):
+            metadata(member).part_of = name
     return mobject
 
 
@@ -136,20 +121,4 @@ def adds_up(total: Mobject, *terms: Mobject) -> None:
     """
     if not terms:
         raise ValueError("a sum has terms; got none. Name them after the total.")
-    total.sum_of = terms
-
-
-def terms_of(total: Mobject) -> tuple[Mobject, ...]:
-    """What ``total`` was declared to be the sum of; nothing, if it is none."""
-    found: tuple[Mobject, ...] = getattr(total, "sum_of", ())
-    return found
-
-
-def called(mobject: Mobject) -> str:
-    """The name of ``mobject``; empty if it has none of its own."""
-    return str(getattr(mobject, "called", ""))
-
-
-def holder_of(mobject: Mobject) -> str:
-    """The name of what ``mobject`` was declared to be part of, if anything."""
-    return str(getattr(mobject, "held_by", ""))
+    metadata(total).terms = terms

@@ -13,9 +13,10 @@ from typing import Literal
 import numpy as np
 from manim import VMobject
 
+from stage.mobjects.metadata import metadata
 from stage.numbers import FloatArray
 
-__all__ = ["Measured", "carry", "measured"]
+__all__ = ["Measured", "carry"]
 
 
 BASE = 0.03
@@ -58,9 +59,5 @@ def carry(
 ) -> None:
     """Declare that ``mobject``, as it is now, shows ``values`` on axes through ``origin``."""
     offset = np.asarray(origin)[:2] - mobject.points[0, :2]
-    mobject.measured = Measured(kind, offset, unit, np.asarray(values, dtype=float), base)
-
-
-def measured(mobject: VMobject) -> Measured | None:
-    """What ``mobject`` shows, if it carries a number."""
-    return getattr(mobject, "measured", None)
+    value = Measured(kind, offset, unit, np.asarray(values, dtype=float), base)
+    metadata(mobject).measured = value

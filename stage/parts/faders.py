@@ -11,6 +11,7 @@ from stage.digits import bare
 from stage.layout import Margin, Size
 from stage.mobjects.declared import allow
 from stage.mobjects.measured import carry
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Polyline, straight
 from stage.mobjects.text import CAP, Formula, Number, Words, number_width
 from stage.numbers import FloatArray
@@ -518,7 +519,7 @@ class Faders(Part):
         self.pieces["outline",].put(sum(true[k] * self.spot(k) for k in every), radius)
         if np.any((true > 0) & (true < 1)):  # it may cross them on its way
             for k in every:
-                self.pieces["bead", k].measured = None
+                metadata(self.pieces["bead", k]).measured = None
         self.pieces["outline",].room = sum(float(true[k]) * self.there(k) for k in every)
 
     def _within(self, value: float) -> float:

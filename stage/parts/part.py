@@ -19,6 +19,7 @@ from stage.layout import Having, Margin, Place, Size
 from stage.mobjects.colors import mixed
 from stage.mobjects.declared import named
 from stage.mobjects.measured import carry
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HEAD, straight
 from stage.numbers import FloatArray
 from stage.theme import Zone, rgb
@@ -126,7 +127,7 @@ class Bar(VMobject):
         self.points = straight(np.concatenate((corners, corners[:1])))
         self.fill_rgbas[:, :3] = rgb(pose.color)
         if pose.is_cut:
-            self.measured = None
+            metadata(self).measured = None
             return
         unit = (float(pose.unit * pose.along[0]), float(pose.unit * pose.along[1]))
         foot = np.array([*pose.foot, 0.0])
@@ -213,7 +214,7 @@ class Part:
         self.zone = Zone(0.0, 1.0, 0.0, 1.0)
         self.share = 1.0
         self.group = VGroup()
-        self.group.drawn_by = self
+        metadata(self.group).drawn_by = self
         self.pieces: dict[Key, VMobject] = {}
         self.presence: dict[Key, float] = {}
         self.units: dict[str, float] = {}
@@ -348,8 +349,9 @@ class Part:
     @staticmethod
     def goes(text: VMobject, spot: object) -> object:
         """Say that ``text`` has its room at ``spot``; and where it is: it may stay to fade."""
-        text.spot = spot
-        return getattr(text, "stays", None) or spot
+        own = metadata(text)
+        own.anchor = spot
+        return own.fading_anchor or spot
 
     def fading_texts(self) -> Iterator[VMobject]:
         """The texts that fade in their own time."""
@@ -395,20 +397,21 @@ def _paint(
     mobject: VMobject, seen: float, share: float, rests: float, timed: Mapping[VMobject, float]
 ) -> None:
     """Give ``mobject`` so much of its own opacity."""
-    own = mobject.__dict__  # manim goes a long way to say that there is no such attribute
-    room = own.get("room", 1.0)
+    own = metadata(mobject)
+    room = mobject.__dict__.get("room", 1.0)
     if room != 1.0:
         room = (1 - rests) * room + rests * round(room)
     if timed:
         room = timed.get(mobject, room)
     seen, share = seen * room, share * room
-    if "own_opacity" not in own:
-        mobject.own_opacity = tuple(
-            float(rgbas[0, 3])
-            for rgbas in (mobject.fill_rgbas, mobject.stroke_rgbas, mobject.background_stroke_rgbas)
+    if own.opacities is None:
+        own.opacities = (
+            float(mobject.fill_rgbas[0, 3]),
+            float(mobject.stroke_rgbas[0, 3]),
+            float(mobject.background_stroke_rgbas[0, 3]),
         )
-    mobject.shown_share = share  # for whoever inspects: it has stepped back on purpose
-    fill, stroke, behind = mobject.own_opacity
+    own.strength = share
+    fill, stroke, behind = own.opacities
     mobject.fill_rgbas[:, 3] = fill * seen
     mobject.stroke_rgbas[:, 3] = stroke * seen
     mobject.background_stroke_rgbas[:, 3] = behind * seen

@@ -11,6 +11,7 @@ import numpy as np
 from stage.layout import Margin, Place, Size
 from stage.mobjects.declared import allow
 from stage.mobjects.measured import carry
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dot, segment
 from stage.mobjects.text import Formula, Number, number_width
 from stage.numbers import FloatArray
@@ -286,7 +287,7 @@ class Plot(Part):
         axes, point = self._axes, self.point(k)
         x, y, slope = (float(self.values[name][k]) for name in ("x", "y", "slopes"))
         dot, beyond = self.pieces["dot", k].center_on(point), self.pieces["beyond", k]
-        dot.measured = None
+        metadata(dot).measured = None
         if span[0] <= y <= span[1]:
             carry(dot, "dot", origin=axes.at(0, 0), unit=axes.unit, values=[x, y])
         away = max(span[0] - y, y - span[1], 0.0) * axes.unit[1]

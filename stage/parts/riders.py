@@ -9,6 +9,7 @@ from manim import VGroup, VMobject
 
 from stage.mobjects.declared import allow
 from stage.mobjects.measured import carry
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, HEAD, Dot, Polyline, straight
 from stage.mobjects.text import Formula
 from stage.numbers import FloatArray
@@ -65,7 +66,7 @@ class Curve(Polyline):
         y = np.interp(x, line.x, line.y)
         shown, cut = _cut(x, y, span)
         self.through(axes.all_at(shown))
-        self.measured = None
+        metadata(self).measured = None
         if len(shown) > 1:
             carry(self, "curve", origin=axes.at(0, 0), unit=axes.unit, values=shown)
         self._point_on(cut)

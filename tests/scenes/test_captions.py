@@ -8,7 +8,7 @@ from manim import CairoRenderer, Rectangle, tempconfig
 import stage.entry
 from rendering.inspection.watching import Inspector, WatchingRenderer
 from scenes import Entry
-from stage.mobjects.declared import zone_of
+from stage.mobjects.metadata import metadata
 from stage.numbers import FloatArray, Numbers, ease
 from stage.parameters import Parameters
 from stage.story import Story
@@ -92,8 +92,8 @@ def test_without_captions_the_stage_has_their_room(shape):
     assert (without.left, without.right, without.top) == pytest.approx(
         (with_them.left, with_them.right, with_them.top)
     )
-    assert not [m for m in off.mobjects if zone_of(m) == "caption"]
-    assert [m for m in burned.mobjects if zone_of(m) == "caption"]
+    assert not [m for m in off.mobjects if metadata(m).zone == "caption"]
+    assert [m for m in burned.mobjects if metadata(m).zone == "caption"]
 
 
 def test_beats_and_what_is_said_are_the_same_frame_by_frame():

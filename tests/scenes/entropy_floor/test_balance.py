@@ -6,7 +6,7 @@ import pytest
 from scenes.entropy_floor.balance import Balance
 from stage.digits import writer
 from stage.layout import Size
-from stage.mobjects.declared import terms_of
+from stage.mobjects.metadata import metadata
 from stage.theme import TYPE, Zone
 from tests.stage.small_parts import drawn
 
@@ -107,9 +107,11 @@ def test_numbers_are_of_the_values_and_a_bound_does_not_reach_the_symbol():
 
 def test_the_sum_is_held_to_its_digits_unless_it_is_told_as_nearly_so():
     part = balance()
-    assert terms_of(part.pieces["number", 0]) == tuple(part.pieces["number", i] for i in (1, 2))
+    assert metadata(part.pieces["number", 0]).terms == tuple(
+        part.pieces["number", i] for i in (1, 2)
+    )
     nearly = balance(about=True)
-    assert terms_of(nearly.pieces["number", 0]) == ()
+    assert metadata(nearly.pieces["number", 0]).terms == ()
     sign, number = nearly.pieces["also", 1], nearly.pieces["number", 1]
     assert (sign.words, sign.room) == ("≈", 1)
     assert nearly.pieces["to", 1].get_right()[0] < sign.get_left()[0]

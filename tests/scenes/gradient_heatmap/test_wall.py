@@ -9,8 +9,7 @@ from scenes.gradient_heatmap.balance import Balance
 from scenes.gradient_heatmap.lights import glow
 from scenes.gradient_heatmap.signed_matrix import SignedMatrix
 from stage.digits import writer
-from stage.mobjects.declared import terms_of
-from stage.mobjects.measured import measured
+from stage.mobjects.metadata import metadata
 from stage.theme import Zone, rgb
 
 WIDE, SQUARE, TALL = Zone(-6.7, 6.7, -2.8, 2.5), Zone(-3.5, 3.5, -2.3, 2), Zone(-3.5, 3.5, -5, 5)
@@ -110,7 +109,7 @@ def test_where_a_cell_is_narrow_the_sign_stands_above_the_number_or_alone():
     assert not wall.is_inline
     assert (number.text, sign.text) == (".600", "−")
     assert sign.points[:, 1].min() > number.points[:, 1].max()
-    assert terms_of(balance.pieces["alone",]) == ()  # what has no sign does not add up
+    assert metadata(balance.pieces["alone",]).terms == ()  # what has no sign does not add up
     wall, _ = wall_of(Zone(-3.5, 3.5, -1.2, 1.2), g=g)
     assert (wall.pieces["number", 0].room, wall.pieces["sign", 0, 0].room) == (0, 1)
 
@@ -151,7 +150,7 @@ def test_bars_start_at_one_post_and_are_as_long_as_what_is_above_and_below_0(zon
             (post + over * unit, post - under * unit)
         )
         assert right.foot == left.foot == (post, wall.bars(i).y)
-        assert measured(balance.pieces["over", i]).values == pytest.approx([over])
+        assert metadata(balance.pieces["over", i]).measured.values == pytest.approx([over])
 
 
 @ZONES
@@ -225,4 +224,6 @@ def test_bar_of_the_first_row_is_not_cut_before_its_pieces_have_come():
 
 def test_numbers_on_cells_are_declared_to_add_up_to_the_sum():
     wall, balance = wall_of()
-    assert terms_of(balance.pieces["alone",]) == tuple(wall.pieces["number", k] for k in range(3))
+    assert metadata(balance.pieces["alone",]).terms == tuple(
+        wall.pieces["number", k] for k in range(3)
+    )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scenes.logits_feel_it.fan import Fan
 from stage.digits import writer
-from stage.mobjects.measured import measured
+from stage.mobjects.metadata import metadata
 from stage.theme import Zone
 
 WIDE, SQUARE, TALL = (
@@ -82,15 +82,15 @@ def test_strand_carries_how_wide_it_is_and_is_so_at_its_end(zone, swell):
     carried = fan._pulls if swell else fan._slopes
     for k in range(4):
         bands = [fan.pieces[kind, k].band for kind in ("strand", "swollen", "lit")]
-        (band,) = [band for band in bands if measured(band) is not None]
-        assert measured(band).values.tolist() == [carried[k]]
+        (band,) = [band for band in bands if metadata(band).measured is not None]
+        assert metadata(band).measured.values.tolist() == [carried[k]]
         across = 0 if zone is TALL else 1
         # Its end is straight, and all of it lies there between both its edges.
         along = 1 - across
         last = band.points[:, along].max() if zone is TALL else band.points[:, along].min()
         there = band.points[np.abs(band.points[:, along] - last) < 1e-6]
         assert np.ptp(there[:, across]) == pytest.approx(carried[k] * fan.unit("x"))
-        foot = band.points[0, :2] + measured(band).offset
+        foot = band.points[0, :2] + metadata(band).measured.offset
         assert np.abs(there[:, across] - foot[across]).min() < 1e-6
 
 

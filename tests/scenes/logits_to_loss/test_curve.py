@@ -8,7 +8,7 @@ from scipy.special import logsumexp, softmax
 
 from scenes.logits_to_loss.curve import ExpCurve
 from stage.digits import resting, writer
-from stage.mobjects.measured import measured
+from stage.mobjects.metadata import metadata
 from stage.theme import Zone
 from tests.stage.small_parts import drawn
 
@@ -75,7 +75,9 @@ def test_points_are_left_on_the_curve_above_the_logits(zone):
     for k in range(4):
         x, y = box(curve, "spot", k)
         assert (np.mean(x), np.mean(y)) == pytest.approx((Z[k], np.exp(Z[k])))
-        assert measured(curve.pieces["spot", k]).values == pytest.approx([Z[k], np.exp(Z[k])])
+        assert metadata(curve.pieces["spot", k]).measured.values == pytest.approx(
+            [Z[k], np.exp(Z[k])]
+        )
 
 
 @EVERY_ZONE
@@ -99,7 +101,7 @@ def test_beads_come_from_a_list_in_their_order_with_their_logits_beside_them(zon
         assert ends(number, 0)[0] > bead[0]
         assert number.get_center()[1] == pytest.approx(bead[1], abs=0.05)
         assert number.room == 1
-        assert measured(curve.pieces["bead", k]) is None  # it is not on the axis yet
+        assert metadata(curve.pieces["bead", k]).measured is None  # it is not on the axis yet
     assert beads[0][0] < ends(curve.pieces["curve",], 0)[0]
 
 
@@ -203,10 +205,12 @@ def test_numbers_are_of_what_is_drawn_and_become_shares():
 def test_bars_curve_and_dots_carry_what_they_are_measured_by(zone):
     curve = curve_of(zone, probe=2.5)
     for k in range(4):
-        assert measured(curve.pieces["part", k]).values == pytest.approx([np.exp(Z[k])])
-    assert measured(curve.pieces["gap",]).values == pytest.approx([WALL - 2.5])
-    assert measured(curve.pieces["curve",]).values[-1] == pytest.approx((WALL, TOTAL))
-    assert measured(curve.pieces["probe", "dot"]).values == pytest.approx([2.5, np.exp(2.5)])
+        assert metadata(curve.pieces["part", k]).measured.values == pytest.approx([np.exp(Z[k])])
+    assert metadata(curve.pieces["gap",]).measured.values == pytest.approx([WALL - 2.5])
+    assert metadata(curve.pieces["curve",]).measured.values[-1] == pytest.approx((WALL, TOTAL))
+    assert metadata(curve.pieces["probe", "dot"]).measured.values == pytest.approx(
+        [2.5, np.exp(2.5)]
+    )
 
 
 @EVERY_ZONE

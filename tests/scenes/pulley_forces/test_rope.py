@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from scenes.pulley_forces.rope import OWN, Rope, around
 from stage.digits import writer
-from stage.mobjects.measured import measured
+from stage.mobjects.metadata import metadata
 from stage.parts.rails import Rails
 from stage.theme import Zone
 
@@ -167,8 +167,8 @@ def test_one_part_of_a_strand_carries_its_pull_to_be_measured_by(ride):
     rope.redraw(rests=0.0)
     for k in range(4):
         bands = [rope.pieces[kind, k].band for kind in ("lit", "strand")]
-        (band,) = [band for band in bands if measured(band) is not None]
-        shows = measured(band)
+        (band,) = [band for band in bands if metadata(band).measured is not None]
+        shows = metadata(band).measured
         assert (shows.kind, shows.values.tolist()) == ("length", [PULLS[k]])
         foot = band.points[0, :2] + shows.offset
         low, high = across(rope, k, foot[0], band)

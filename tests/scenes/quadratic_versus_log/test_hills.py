@@ -8,6 +8,7 @@ from scipy.special import expit, logit
 
 from scenes.quadratic_versus_log.hills import BALLS, Hills
 from stage.digits import writer
+from stage.mobjects.metadata import metadata
 from stage.theme import DARK, Zone, use_theme
 from tests.stage.small_parts import drawn
 
@@ -115,7 +116,7 @@ def test_numbers_at_the_axes_stand_apart_and_where_they_belong(zone, stretch):
 
 def test_what_is_measured_is_on_an_even_axis():
     part = hills(stretch=0.5)
-    assert part.pieces["hill", 0].measured is None
+    assert metadata(part.pieces["hill", 0]).measured is None
     for stretch, x in ((0.0, expit(Z)), (1.0, Z)):
-        measured = hills(stretch=stretch).pieces["hill", 0].measured
+        measured = metadata(hills(stretch=stretch).pieces["hill", 0]).measured
         assert np.isin(measured.values[:, 0], x).all()

@@ -8,6 +8,7 @@ from scipy.special import softmax
 
 from scenes.sum_to_one.river import BLOCK, OFF, River
 from stage.digits import writer
+from stage.mobjects.metadata import metadata
 from stage.theme import Zone
 
 ZONE, OTHER = Zone(-6.0, 6.0, -2.0, 2.0), Zone(-3.5, 3.5, -3.0, 1.5)
@@ -348,7 +349,7 @@ def test_what_the_true_class_pays_stands_on_its_band_where_there_is_room():
 )
 def test_pieces_of_the_strip_on_which_a_mark_lies_are_not_measured(lies, hidden):
     def not_measured():
-        return {k for k in ORDER if getattr(river.pieces["part", k], "measured", None) is None}
+        return {k for k in ORDER if metadata(river.pieces["part", k]).measured is None}
 
     river = river_of(z=4.0)
     assert not_measured() == set()

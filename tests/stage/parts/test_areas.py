@@ -8,7 +8,7 @@ import pytest
 
 from stage.digits import writer
 from stage.layout import Size
-from stage.mobjects.declared import allowed
+from stage.mobjects.metadata import metadata
 from stage.parts.areas import Areas
 from stage.theme import DARK, Zone, use_theme
 from stage.verbs import Channel, Follow
@@ -156,7 +156,7 @@ def test_number_has_a_place_at_every_height_and_is_never_across_the_edge_of_its_
         low, high = number.get_bottom()[1], number.get_top()[1]
         within = low > body.get_bottom()[1] and high < body.get_top()[1]
         assert within or low > body.get_top()[1]
-        assert number.spot == ("within" if within else "above")
+        assert metadata(number).anchor == ("within" if within else "above")
 
 
 @pytest.mark.parametrize("tracks", [
@@ -180,7 +180,7 @@ def test_number_is_not_seen_to_pop_however_fast_its_area_moves(tracks):
     for frame in range(len(track)):
         motion.interpolate(frame / (len(track) - 1))
         seen.append(number.get_fill_opacity())
-        spots.append(number.spot)
+        spots.append(metadata(number).anchor)
     assert seen[0] == seen[-1] == 1.0
     assert min(seen) == 0.0  # it was gone, or went elsewhere
     assert np.abs(np.diff(seen)).max() < 0.3
@@ -203,8 +203,8 @@ def test_memory_stays_where_the_tops_were_and_what_stands_out_is_poured():
 
 def test_level_may_hide_what_is_poured_up_to_it_where_that_is_thin():
     part = areas([0.5, 0.5], [0.5, 2.0], lines={"level": (1.25, "H", DARK.text)})
-    pours = [allowed(part.pieces["pour", k]) for k in range(2)]
-    for declared in (allowed(part.pieces["line", "level"]), *pours):
+    pours = [metadata(part.pieces["pour", k]).allowed for k in range(2)]
+    for declared in (metadata(part.pieces["line", "level"]).allowed, *pours):
         assert any(a.rule == "contrast" and "poured up to it" in a.reason for a in declared)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from stage.digits import writer
-from stage.mobjects.measured import measured
+from stage.mobjects.metadata import metadata
 from stage.parts.faders import Faders
 from stage.theme import DARK, Zone
 from tests.stage.small_parts import middle
@@ -51,7 +51,7 @@ def test_bead_carries_its_value_to_be_measured_by():
     faders = faders_of()
     for k in range(3):
         bead = faders.pieces["bead", k]
-        shows = measured(bead)
+        shows = metadata(bead).measured
         assert (shows.kind, shows.values.tolist()) == ("dot", [0.0, Z[k]])
         there = bead.points[0, :2] + shows.offset + shows.values * shows.unit
         assert there == pytest.approx(middle(bead))

@@ -8,7 +8,7 @@ from scipy.special import logsumexp, softmax
 
 from stage.digits import writer
 from stage.layout import Size
-from stage.mobjects.measured import measured
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import tick_series
 from stage.parts.logit_line import LogitLine
 from stage.theme import Zone
@@ -110,12 +110,12 @@ def test_the_curve_goes_from_the_axiss_end_over_all_shares_up_to_1_at_the_wall(z
 def test_what_is_drawn_carries_its_values_to_be_measured():
     line = line_of(RAISED)
     for key, value in {("bead", 1): -1.0, ("gap",): logsumexp(RAISED) - 4.0}.items():
-        shown, piece = measured(line.pieces[key]), line.pieces[key]
+        shown, piece = metadata(line.pieces[key]).measured, line.pieces[key]
         assert shown.values[0] == pytest.approx(value)
         end = piece.points[0, :2] + shown.offset + shown.values[0] * np.array([shown.unit[0], 0])
         x = middle(piece)[0] if key == ("bead", 1) else piece.points[:, 0].max()
         assert end[0] == pytest.approx(x)
-    shown, curve = measured(line.pieces["curve",]), line.pieces["curve",]
+    shown, curve = metadata(line.pieces["curve",]).measured, line.pieces["curve",]
     ends = curve.points[0, :2] + shown.offset + shown.values * shown.unit
     assert ends[-1] == pytest.approx(curve.points[-1, :2])
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stage.mobjects.measured import measured
+from stage.mobjects.metadata import metadata
 from stage.parts.part import Bar, Pose
 from stage.theme import DARK, Zone
 from tests.stage.small_parts import Pillar, drawn
@@ -86,10 +86,10 @@ def test_limits_of_which_one_is_infinite_are_not_mixed():
 def test_bar_carries_what_it_shows_to_be_measured_by_unless_it_is_cut():
     bar = Bar(DARK.q)
     bar.stand(pose(2.0), base=0.1)
-    shows = measured(bar)
+    shows = metadata(bar).measured
     assert (shows.values.tolist(), shows.unit, shows.base) == ([2.0], (0.0, 0.5), 0.1)
     bar.stand(pose(2.0, limit=0.3), base=0.1)
-    assert measured(bar) is None
+    assert metadata(bar).measured is None
 
 
 # --- Parts ----------------------------------------------------------------------------------------
@@ -147,7 +147,7 @@ def test_what_has_stepped_back_says_so_to_whoever_inspects():
     part = drawn(Pillar("p"), ZONE)
     part.share = 0.4
     part.redraw(rests=1.0)
-    assert part.pieces["bar",].shown_share == 0.4
+    assert metadata(part.pieces["bar",]).strength == 0.4
 
 
 def test_hidden_pieces_are_named_by_how_their_keys_begin():

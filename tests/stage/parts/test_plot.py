@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from stage.digits import writer
+from stage.mobjects.metadata import metadata
 from stage.parts.plot import Foot, Line, Mark, Plot
 from stage.theme import DARK, Zone
 
@@ -109,7 +110,7 @@ def test_dot_beyond_the_axis_is_a_head_at_its_end():
         assert made.pieces["dot", k].room == 0
         assert made.pieces["beyond", k].room == 1
         assert made.pieces["beyond", k].points[0][:2] == pytest.approx(at(made, 0.5, end))
-        assert made.pieces["dot", k].measured is None
+        assert metadata(made.pieces["dot", k]).measured is None
     drawn(made, y=[2.0, 0.5])
     assert [made.pieces["beyond", k].room for k in range(2)] == [0, 0]
 

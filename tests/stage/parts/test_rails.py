@@ -5,7 +5,7 @@ import pytest
 
 from stage.digits import writer
 from stage.layout import Margin
-from stage.mobjects.measured import measured
+from stage.mobjects.metadata import metadata
 from stage.parts.rails import Rails
 from stage.theme import Zone
 from tests.stage.small_parts import middle
@@ -48,7 +48,7 @@ def test_bead_carries_its_value_and_its_rail_to_be_measured_by():
     rails = rails_of()
     for k in range(3):
         bead = rails.pieces["bead", k]
-        shows = measured(bead)
+        shows = metadata(bead).measured
         assert (shows.kind, shows.values.tolist()) == ("dot", [Z[k], ROWS[k]])
         there = bead.points[0, :2] + shows.offset + shows.values * shows.unit
         assert there == pytest.approx(middle(bead))

@@ -3,7 +3,7 @@ import pytest
 
 from stage.digits import writer
 from stage.layout import Size
-from stage.mobjects.measured import measured
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import tick_series
 from stage.parts.slider import Slider
 from stage.theme import Zone
@@ -64,7 +64,7 @@ def test_the_stalk_reaches_from_the_ring_to_what_is_above():
 def test_the_ring_carries_its_value_to_be_measured():
     slider = slider_of(2.0)
     grip = slider.pieces["grip",]
-    shown = measured(grip)
+    shown = metadata(grip).measured
     origin = grip.points[0, :2] + shown.offset
     assert origin + shown.values * shown.unit == pytest.approx(middle_of(grip)[:2])
     assert shown.values.tolist() == [2.0, 0.0]

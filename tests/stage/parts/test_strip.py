@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from stage.digits import writer
+from stage.mobjects.metadata import metadata
 from stage.parts.strip import Strip
 from stage.theme import Zone
 
@@ -139,7 +140,7 @@ def test_numbers_above_are_elsewhere_when_one_that_they_stand_beside_is_gone():
     spots = []
     for values in (told, gone):
         strip = strip_of(values, first=0, names="abcde")
-        spots.append([strip.pieces["number", k].spot for k in range(1, 5)])
+        spots.append([metadata(strip.pieces["number", k]).anchor for k in range(1, 5)])
     assert all(one != other for one, other in zip(*spots, strict=True) if one != ("above", ()))
 
 
@@ -148,7 +149,7 @@ def test_numbers_that_are_seen_do_not_overlap():
     for _ in range(200):
         strip = strip_of(rng.dirichlet(np.full(8, 0.4)), names="abcdefgh", zone=Zone(-3, 3, -2, 0))
         numbers = [strip.pieces["number", k] for k in range(8)]
-        seen = [n for n in numbers if round(n.room) == 1 and n.spot != "on"]
+        seen = [n for n in numbers if round(n.room) == 1 and metadata(n).anchor != "on"]
         ends = sorted((n.get_left()[0], n.get_right()[0]) for n in seen)
         assert all(left > right for (_, right), (left, _) in pairwise(ends))
 

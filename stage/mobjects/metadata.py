@@ -1,0 +1,71 @@
+"""One record for each mobject, of all that is kept about it beside what manim draws of it.
+
+Part, story and inspection speak of a mobject through it. Copies of a mobject have a copy of it.
+Nothing but ``visibility`` and ``opacities`` has an effect on what is drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from manim import Mobject
+
+if TYPE_CHECKING:
+    from stage.mobjects.declared import Allowed, ZoneName
+    from stage.mobjects.measured import Measured
+    from stage.parts.part import Part
+
+__all__ = ["Metadata", "metadata"]
+
+
+@dataclass(slots=True)
+class Metadata:
+    """The record of one mobject.
+
+    Attributes
+    ----------
+    visibility
+        The share of its own opacity that it has room for, from 0 to 1.
+    anchor, fading_anchor
+        Where a text that fades in its own time belongs by now ("above", "within"); and where it is
+        drawn until it is gone, if that is elsewhere. None: it has one place alone.
+    drawn_by
+        The part of which this is the group.
+    opacities
+        Of its fill, stroke and background stroke when nothing of it is hidden, once it was drawn.
+    strength
+        The share of its opacity that its part has: below 1, the part has stepped back.
+    zone
+        Of the frame, in which it stays.
+    name, part_of
+        What findings call it, and what it is part of; empty if it has no name of its own.
+    allowed
+        The rules that do not hold for it.
+    terms
+        The numbers of which it shows the sum.
+    measured
+        The value that it shows and can be measured by; None if there is none.
+    """
+
+    visibility: float = 1.0
+    anchor: object = None
+    fading_anchor: object = None
+    drawn_by: Part | None = None
+    opacities: tuple[float, float, float] | None = None
+    strength: float = 1.0
+    zone: ZoneName = "stage"
+    name: str = ""
+    part_of: str = ""
+    allowed: tuple[Allowed, ...] = ()
+    terms: tuple[Mobject, ...] = ()
+    measured: Measured | None = None
+
+
+def metadata(mobject: Mobject) -> Metadata:
+    """The record of ``mobject``, to be read and written."""
+    # Not getattr: manim goes a long way to say that there is no such attribute.
+    found: Metadata | None = mobject.__dict__.get("_metadata")
+    if found is None:
+        found = mobject._metadata = Metadata()
+    return found
