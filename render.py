@@ -143,7 +143,7 @@ _parts = [
 ]  # fmt: skip
 _values = [
     cloup.option("--set", "assignments", multiple=True, metavar="NAME=VALUE",
-                 help="Change a parameter, as in logits=2,1,0.1 or labels=cat,dog,ship; "
+                 help="Change a parameter, as in logits=2,1,0.1, labels=cat,dog or target=dog; "
                  "NAME=@file reads .json, .csv or .npy. May be repeated."),
     cloup.option("--params", "params_file", metavar="FILE.toml", type=click.Path(path_type=Path),
                  help="Parameters from a file: NAME = VALUE lines for every scene, "

@@ -12,6 +12,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Final, Self, TypeVar
 
 from pydantic import (
@@ -80,6 +81,14 @@ class ParameterError(ValueError):
     """A parameter was refused; the message is one sentence for the person who typed it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What validators know of where values come from; values that a program gives have none."""
+
+    font: Font | None
+    recorded: bool
+
+
 class Parameters(BaseModel):
     """Base of every scene's parameters: frozen, and closed to unknown names."""
 
@@ -90,7 +99,11 @@ ParametersT = TypeVar("ParametersT", bound=Parameters)
 
 
 def read_parameters(
-    parameters_type: type[ParametersT], raw: Mapping[str, object], font: Font | None = None
+    parameters_type: type[ParametersT],
+    raw: Mapping[str, object],
+    font: Font | None = None,
+    *,
+    recorded: bool = False,
 ) -> ParametersT:
     """Parameters from what was typed or read from a file.
 
@@ -103,6 +116,9 @@ def read_parameters(
         (``"1,2,3"``), or read as JSON where it starts with ``[`` (``'["a,b", "c"]'``).
     font
         That is there for labels, beside the embedded ones.
+    recorded
+        Whether they come from a record of a clip, in which classes are always counted from 0. What
+        a person writes for a class may be its label, and is where a label is a whole number.
 
     Raises
     ------
@@ -118,7 +134,7 @@ def read_parameters(
                 f"no parameter is called {brief(name)}. {hint}This scene takes {', '.join(known)}."
             )
     try:
-        return parameters_type.model_validate(dict(raw), context=font)
+        return parameters_type.model_validate(dict(raw), context=_Reading(font, recorded))
     except ValidationError as error:
         problem = error.errors()[0]
         cause = problem.get("ctx", {}).get("error")
@@ -210,16 +226,10 @@ def _batch(value: object, info: ValidationInfo) -> tuple[tuple[float, ...], ...]
 
 def _class_indices(value: object, info: ValidationInfo) -> tuple[int, ...]:
     name = str(info.field_name)
-    found = []
-    for i, item in enumerate(_rows(value, name, "[0, 2]", ",")):
-        number = _whole(item)
-        if number is None:
-            raise ValueError(
-                f"{name}[{i}] must be a whole number, counted from 0; got {quoted(item)}. "
-                f"The first class is 0."
-            )
-        found.append(number)
-    return tuple(found)
+    return tuple(
+        _class(item, f"{name}[{i}]", info)
+        for i, item in enumerate(_rows(value, name, "[0, 2]", ","))
+    )
 
 
 def _number(value: object, name: str) -> float:
@@ -328,9 +338,9 @@ def _labels(value: object, info: ValidationInfo) -> tuple[str, ...] | None:
     if value is None:
         return None
     name = str(info.field_name)
+    font = info.context.font if info.context is not None else None
     return tuple(
-        _label(item, f"{name}[{i}]", info.context)
-        for i, item in enumerate(_items(value, name, "words"))
+        _label(item, f"{name}[{i}]", font) for i, item in enumerate(_items(value, name, "words"))
     )
 
 
@@ -343,13 +353,45 @@ def _whole(value: object) -> int | None:
 
 
 def _class_index(value: object, info: ValidationInfo) -> int:
+    return _class(value, str(info.field_name), info)
+
+
+def _class(value: object, name: str, info: ValidationInfo) -> int:
+    """Which class, counted from 0, is meant by its label or by its number."""
     number = _whole(value)
-    if number is None:
+    labels: Sequence[str] = info.data.get("labels") or ()
+    if info.context is None or info.context.recorded or not labels:
+        if number is None:
+            remedy = "The first class is 0."
+            if isinstance(value, str) and not labels:
+                remedy += " To name it by its label, give labels as well."
+            raise ValueError(
+                f"{name} must be a whole number, counted from 0; got {quoted(value)}. {remedy}"
+            )
+        return number
+    # No label has as many digits as str refuses to write.
+    text = str(value) if number is not None and abs(number) <= MAX_SEED else value
+    label = unicodedata.normalize("NFC", text.strip()) if isinstance(text, str) else ""
+    count = labels.count(label)
+    if count > 1:
         raise ValueError(
-            f"{info.field_name} must be a whole number, counted from 0; got {quoted(value)}. "
-            f"The first class is 0."
+            f"{name} must be the label of one class; got {quoted(value)}, which {count} have. "
+            "Give each class a label of its own."
         )
-    return number
+    if count:
+        return labels.index(label)
+    # Else 1 would be the second class of those that are called 1, 2 and 3.
+    if any(_whole(each) is not None for each in labels):
+        rule = "one of labels, since some of these are numbers"
+    elif number is not None:
+        return number
+    else:
+        rule = "one of labels, or a whole number, counted from 0"
+    near = difflib.get_close_matches(label, labels, n=1)
+    hint = f"Did you mean {near[0]}? " if near else ""
+    raise ValueError(
+        f"{name} must be {rule}; got {quoted(value)}. {hint}The labels are {', '.join(labels)}."
+    )
 
 
 def whole_number(least: int, most: int, remedy: str) -> BeforeValidator:
@@ -432,8 +474,8 @@ class OneTrueClass(Parameters):
     """
 
     logits: Logits = (2.5, -1.0, 3.2, 0.5)
+    labels: Labels = None  # before target, which may be one of them
     target: ClassIndex = 0
-    labels: Labels = None
 
     @model_validator(mode="after")
     def _same_classes(self) -> Self:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from collections.abc import Sequence
 from typing import Any
 
 from rendering.exporting.published import Clip
@@ -14,10 +15,17 @@ from rendering.exporting.published import Clip
 __all__ = ["own_call"]
 
 
+CLASSES = ("target", "targets", "raised")
+"""The parameters that are classes, or lists of them, in whatever scene."""
+
+
 def own_call(clip: Clip, name: str = "my-own") -> str:
     """A line for a shell: all parameters as they are in ``clip``, ready to be changed."""
     words = ["python", "render.py", str(clip.card["scene"])]
-    for parameter, value in clip.card["parameters"].items():
+    parameters = clip.card["parameters"]
+    for parameter, value in parameters.items():
+        if parameter in CLASSES and parameters.get("labels"):
+            value = _labels_of(value, parameters["labels"])
         if value is not None:
             words += ["--set", f"{parameter}={_typed(value)}"]
     font = clip.card.get("font")
@@ -26,21 +34,34 @@ def own_call(clip: Clip, name: str = "my-own") -> str:
     return shlex.join([*words, "--as", name])
 
 
+def _labels_of(value: Any, labels: Sequence[str]) -> Any:
+    """Classes by their labels, as a person would write them; by number where that is no way."""
+    if isinstance(value, list):
+        return [_labels_of(item, labels) for item in value]
+    if not isinstance(value, int) or not 0 <= value < len(labels):
+        return value
+    label = labels[value]
+    names_a_file = label.startswith("@")
+    return value if names_a_file or labels.count(label) > 1 else label
+
+
 def _typed(value: Any) -> str:
     """A value as ``--set`` takes it.
 
-    >>> _typed([2.5, -1.0]), _typed(["cat", "a,b"]), _typed(0)
-    ('2.5,-1.0', '["cat", "a,b"]', '0')
+    >>> _typed([2.5, -1.0]), _typed(["cat", "a,b"]), _typed(0), _typed([[1.0, 2.0]])
+    ('2.5,-1.0', '["cat", "a,b"]', '0', '[[1.0, 2.0]]')
     """
     if not isinstance(value, list):
         return str(value)
     text = ",".join(map(str, value))
-    taken_as_they_are = all(
-        isinstance(item, int | float)
-        or (item == item.strip() and "," not in item and not item.startswith(("'", '"')))
-        for item in value
-    )
+    taken_as_they_are = value and not any(map(_needs_brackets, value))
     # A text that begins with @ or [ is taken for a file's name or for JSON.
     if taken_as_they_are and not text.startswith(("@", "[")):
         return text
     return json.dumps(value, ensure_ascii=False)
+
+
+def _needs_brackets(item: Any) -> bool:
+    if isinstance(item, str):
+        return item != item.strip() or "," in item or item.startswith(("'", '"'))
+    return isinstance(item, list)

@@ -82,7 +82,7 @@ def compare_with_new_render(
 def _task_of(key: str, record: Record, entry: Entry, font: Font | None) -> Task:
     typed = record.description["parameters"]
     try:
-        parameters = read_parameters(entry.parameters_type(), typed, font)
+        parameters = read_parameters(entry.parameters_type(), typed, font, recorded=True)
     except ParameterError as error:
         raise CallError(
             f"{key} was made with parameters that its scene does not take any more: {error} "

@@ -252,6 +252,69 @@ def test_target_is_read(typed, read):
     assert type(got) is int
 
 
+ANIMALS = {"logits": "2,1,0.1", "labels": "cat,horse,ship"}
+DIGITS = {"logits": "2,1,0.1", "labels": "1,2,3"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "target", "read"),
+    [
+        (ANIMALS, "horse", 1),
+        (ANIMALS, " horse ", 1),
+        (ANIMALS, "2", 2),
+        (ANIMALS, 2, 2),
+        ({"logits": "1,2", "labels": "café,tea"}, "cafe\u0301", 0),
+        (DIGITS, "1", 0),
+        (DIGITS, "3", 2),
+        (DIGITS, 3, 2),  # in a file or a notebook a person writes it like this
+        ({"logits": "1,2", "labels": "01,1"}, "01", 0),
+    ],
+)
+def test_target_that_is_a_label_is_that_class(raw, target, read):
+    assert read_parameters(LogitNudges, {**raw, "target": target}).target == read
+    assert read_parameters(LogitNudges, {"target": target, **raw}).target == read  # in any order
+
+
+@pytest.mark.parametrize(
+    ("raw", "target", "told"),
+    [
+        (
+            ANIMALS,
+            "hors",
+            "target must be one of labels, or a whole number, counted from 0; got 'ho",
+        ),
+        (ANIMALS, "3", "target must be in [0, 3), counted from 0; got 3."),
+        (
+            DIGITS,
+            "0",
+            "target must be one of labels, since some of these are numbers; got '0'. The",
+        ),
+        (DIGITS, 0, "target must be one of labels, since some of these are numbers; got 0. The"),
+        pytest.param(
+            DIGITS,
+            10**5000,
+            "target must be one of labels, since some of these are numbers; got a",
+            id="huge",
+        ),
+        ({"logits": "1,2", "labels": "a,a"}, "a", "target must be the label of one class; got 'a'"),
+    ],
+)
+def test_target_that_may_be_misread_is_refused(raw, target, told):
+    assert refusal(LogitNudges, **raw, target=target).startswith(told)
+
+
+def test_target_near_a_label_is_answered_with_it():
+    told = refusal(LogitNudges, **ANIMALS, target="hors")
+    assert told.endswith(" Did you mean horse? The labels are cat, horse, ship.")
+    assert "give labels as well" in refusal(LogitNudges, target="horse")
+
+
+def test_recorded_target_is_counted_from_0_whatever_the_labels_are():
+    recorded = {"logits": [2, 1, 0.1], "labels": ["1", "2", "3"], "target": 1}
+    assert read_parameters(LogitNudges, recorded, recorded=True).target == 1
+    assert read_parameters(LogitNudges, recorded).target == 0
+
+
 # --- labels -----------------------------------------------------------------------------------
 
 
@@ -424,7 +487,7 @@ def test_lists_must_speak_of_the_same_classes(parameters_type, raw, told):
         ("logit", "no parameter is called logit. Did you mean logits? This scene takes logits, "),
         ("lables", "no parameter is called lables. Did you mean labels? "),
         ("Target", "no parameter is called Target. Did you mean target? "),
-        ("xyzzy", "no parameter is called xyzzy. This scene takes logits, target, labels, nudge."),
+        ("xyzzy", "no parameter is called xyzzy. This scene takes logits, labels, target, nudge."),
         ("model_config", "no parameter is called model_config. "),
     ],
 )
