@@ -2,7 +2,7 @@
 
 A cue fills at most two lines of 42 characters, as those who make subtitles for a living agree; a
 longer narration becomes several, which share the beat's time by their length. They are cut where a
-sentence ends, else at another stop, else between words.
+sentence ends, else at another stop, else between words, but not inside a formula: ``q(1 − q)``.
 
 Knows nothing of scenes beyond a beat's words and times. WebVTT has an escape for ``<``, ``>``
 and ``&``, so a label such as ``<b>`` is shown as it was typed. SubRip has none: its text is
@@ -11,6 +11,7 @@ written as it is, which players that know no tags show literally.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -47,7 +48,7 @@ class Cue:
 
         Each has a frame of its own at least, as long as there are as many.
         """
-        texts = list(_screens(self.text.split()))
+        texts = list(_screens(_units(self.text)))
         length = sum(len(text) for text in texts)
         start, said = self.start, 0
         for k, text in enumerate(texts, start=1):
@@ -76,7 +77,27 @@ LINE, LINES = 42, 2
 _STOPS = (".?!", ";:", ",")  # the earlier, the better to cut after
 
 
-def _screens(words: Sequence[str]) -> Iterator[str]:
+_IN_FORMULAS = re.compile(
+    r"""
+    [ ] [-+−×·/÷=≠≈<>≤≥∈→] (?=[ ])            # an operator, with the space before it
+    | (?<=[ ][-+−×·/÷=≠≈<>≤≥∈→]) [ ]          # and that after it
+    | (?<=\bln) [ ] | (?<=\blog) [ ] | (?<=\bexp) [ ]   # a function, before what it is of
+    | (?<=[^\s(]) \( [^()]* (?: \([^()]*\) [^()]* )* \)  # what a function is of, in brackets
+    """,
+    re.VERBOSE,
+)
+_GLUE = "\N{NO-BREAK SPACE}"
+
+
+def _units(text: str) -> Iterator[str]:
+    """What is never on two lines or screens, unless it is too long for one: words and formulas."""
+    glued = _IN_FORMULAS.sub(lambda found: found[0].replace(" ", _GLUE), " ".join(text.split()))
+    for unit in glued.split(" "):
+        spaced = unit.replace(_GLUE, " ")
+        yield from [spaced] if len(spaced) <= LINE else spaced.split()
+
+
+def _screens(words: Iterable[str]) -> Iterator[str]:
     """Texts of at most so many lines, together ``words``."""
     rest = [piece for word in words for piece in _pieces(word)]
     while rest:

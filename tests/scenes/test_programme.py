@@ -75,6 +75,17 @@ def test_a_clip_lasts_25_to_60_seconds_and_has_one_poster(entry):
 
 
 @ENTRIES
+def test_no_line_of_the_subtitles_ends_inside_a_formula(entry):
+    for beat in at_60_fps(entry).beats:
+        for screen in Cue(beat.narration, beat.start, beat.end).screens():
+            for line in screen.text.split("\n"):
+                words = line.split()
+                assert not {words[0], words[-1]} & set("+−×·/=≈<>"), line
+                assert line.count("(") == line.count(")"), line
+                assert words[-1] not in ("ln", "log"), line
+
+
+@ENTRIES
 def test_beats_follow_each_other_without_a_gap(entry):
     story = at_60_fps(entry)
     ends = [0, *(beat.end for beat in story.beats)]

@@ -64,6 +64,35 @@ def test_lines_are_of_about_one_length_and_end_where_the_sense_does() -> None:
     assert "\n" not in short.content
 
 
+FORMULAS = [
+    "q(1 − q)",
+    "H(p, q)",
+    "1 − q",
+    "0.1 · q₃",
+    "−q₁ × q₃",
+    "ln Z",
+    "f(g(x), h(y))",
+    "a = b",
+]
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_formula_is_on_one_line_of_one_screen(formula: str) -> None:
+    for before in range(10, 45):  # words of one letter, of which any number fits
+        words = f"{'a ' * before}{formula} follows, with an end."
+        screens = list(Cue(words, 0, 900).screens())
+        lines = [line for screen in screens for line in screen.text.split("\n")]
+        assert sum(formula in line for line in lines) == 1
+        assert " ".join(lines) == words
+
+
+def test_formula_that_is_longer_than_a_line_is_broken_all_the_same() -> None:
+    words = " + ".join(["q₁ × ln(1/q₁)"] * 5)
+    lines = [line for screen in Cue(words, 0, 900).screens() for line in screen.text.split("\n")]
+    assert " ".join(lines) == words
+    assert all(len(line) <= 42 for line in lines)
+
+
 def test_long_narration_is_several_cues_that_share_its_time_by_their_length() -> None:
     words = f"{SENTENCE} The other one moves nothing; it has next to nothing to give."
     cues = list(srt.parse(as_srt([Cue(words, 0, 120), Cue("Next.", 120, 140)], 10)))
