@@ -7,6 +7,7 @@ before anything is written and without importing manim.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections import Counter
@@ -73,18 +74,59 @@ def main(argv: Sequence[str] | None = None) -> int:
     return WRONG_CALL
 
 
+_MEANT = {
+    "-r 1080,1080": ("square",),
+    "-r 1080,1920": ("tall", "portrait", "vertical", "phone"),
+    "-r 1920,1080": ("wide", "landscape", "size", "width", "height", "dimensions"),
+    "-q k": ("4k", "uhd", "2160p"),
+    "-q h": ("hd", "fullhd", "1080p", "high"),
+    "-q m": ("720p", "medium"),
+    "-q l": ("480p", "low", "draft", "fast", "quick"),
+    "--theme light": ("light", "white", "bright"),
+    "--theme dark": ("dark", "black"),
+    "--captions off": ("nocaptions", "subtitles", "nosubtitles"),
+    "--as NAME": ("name", "output", "outputfile", "out"),
+    "--params FILE.toml": ("config", "file", "course"),
+    "--media_dir DIR": ("outputdir", "dir", "folder"),
+    "--format mp4": ("mp4",),
+    "--format gif": ("gif",),
+    "--format webm": ("webm",),
+    "--format webp": ("webp",),
+    "-s": ("still", "image", "lastframe"),
+    "-p": ("open", "show", "play"),
+    "-j N": ("threads", "workers", "cores", "processes", "parallel"),
+    "--force": ("overwrite", "again"),
+    "--progress_bar none": ("quiet", "silent"),
+}
+"""What is written here for what other programs, or common sense, have an option for."""
+
+
 def _no_such_option(error: click.NoSuchOption) -> str:
-    """What is wrong with an option, which may have been meant as a parameter of a scene."""
+    """What is wrong with an option, and what may have been meant."""
     command = error.ctx.command if error.ctx is not None else make
-    options = {name for option in command.params for name in option.opts if name[:2] == "--"}
+    remedy = _remedy(error.option_name.lstrip("-"), command)
+    return f"No such option {quoted(error.option_name)}.{remedy and f' {remedy}'}"
+
+
+def _remedy(word: str, command: click.Command) -> str:
+    options = {name for option in command.params for name in option.opts}
     takes_values = "--set" in options
     parameters = {p for entry in scenes.PROGRAMME if takes_values for p in _parameters_of(entry)}
-    near = nearest(error.option_name, options | parameters) or ""
+    plain = word.lower().replace("-", "").replace("_", "")
+    for written, meant in _MEANT.items():
+        if plain in meant and written.split()[0] in options:
+            return f"Write {written}."
+    for name, written in (
+        *((name, f"{PROGRAM} {name}") for name in COMMANDS),
+        *((kind, f"{PROGRAM} export {kind}") for kind in _EXPORTS),
+        *((entry.name, f"{PROGRAM} {entry.name}") for entry in scenes.PROGRAMME),
+    ):
+        if plain == name.lower():
+            return f"Write {written}, without dashes."
+    near = nearest(word, {name for name in options if name[:2] == "--"} | parameters, least=0.6)
     if near in parameters:
-        remedy = f" {near} is a parameter of scenes: write --set {near}=VALUE."
-    else:
-        remedy = f" Did you mean {near}?" if near else ""
-    return f"No such option {quoted(error.option_name)}.{remedy}"
+        return f"{near} is a parameter of scenes: write --set {near}=VALUE."
+    return f"Did you mean {near}?" if near else ""
 
 
 def _parameters_of(entry: scenes.Entry) -> list[str]:
@@ -728,10 +770,23 @@ def _tell_plan(tasks: Sequence[Task], media: Path, as_json: bool) -> int:
 
 
 def _open(report: Report) -> None:
-    for outcome in report.outcomes:
-        file = outcome.shown_file
-        if file is not None and click.launch(str(file)) != 0:
-            print(f"{PROGRAM}: no program was found to open {shown(file)} with.", file=sys.stderr)
+    files = [file for outcome in report.outcomes if (file := outcome.shown_file) is not None]
+    if not files:
+        return
+    others = f" and {len(files) - 1} more" if len(files) > 1 else ""
+    if not _has_display():
+        why = "this machine has no display"
+    elif all(click.launch(str(file)) == 0 for file in files):
+        return
+    else:
+        why = "no program was found to open it with"
+    print(f"{PROGRAM}: -p opens nothing, for {why}: {shown(files[0])}{others}.", file=sys.stderr)
+
+
+def _has_display() -> bool:
+    """Whether something can be shown here; where there always is a display, that is not asked."""
+    asked = sys.platform.startswith(("linux", "freebsd"))
+    return not asked or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _described(entry: scenes.Entry) -> dict[str, Any]:

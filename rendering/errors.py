@@ -47,8 +47,10 @@ def one_line(error: BaseException, folder: str) -> str:
     return text
 
 
-def nearest(word: str, names: Iterable[str]) -> str | None:
+def nearest(word: str, names: Iterable[str], least: float = 0.5) -> str | None:
     """Find the name most like ``word``, whatever its case and underscores; None if none is close.
+
+    ``least`` is how alike they must be, from 0 to 1, as ``difflib`` measures it.
 
     >>> nearest("logit_nudge", ["LogitNudges", "OneHotCollapse"])
     'LogitNudges'
@@ -56,7 +58,7 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
     True
     """
     by_key = {_key(name): name for name in names}
-    close = difflib.get_close_matches(_key(word), by_key, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(_key(word), by_key, n=1, cutoff=least)
     return by_key[close[0]] if close else None
 
 

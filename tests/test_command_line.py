@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -77,6 +78,16 @@ def refused(answer: Any) -> str:
         ([NUDGES, "--forse"], "No such option '--forse'. Did you mean --force?", "--help"),
         ([NUDGES, "--them", "light"], "Did you mean --theme?", "--help"),
         ([NUDGES, "--lables=a,b"], "labels is a parameter of scenes", "--set labels=VALUE"),
+        ([NUDGES, "--square"], "No such option '--square'. Write -r 1080,1080.", "--help"),
+        (["export", "gallery", "--portrait"], "'--portrait'. Write -r 1080,1920.", "--help"),
+        (["clean", "--square"], "No such option '--square'. See", "See render.py clean --help"),
+        ([NUDGES, "--gif"], "Write --format gif.", "--help"),
+        (["storyboard", "--gif"], "No such option '--gif'. See", "--help"),
+        ([NUDGES, "--no-captions"], "Write --captions off.", "--help"),
+        ([NUDGES, "--output_file=pets"], "Write --as NAME.", "--help"),
+        (["--gallery"], "Write render.py export gallery, without dashes.", "--help"),
+        (["--logitnudges"], "Write render.py LogitNudges, without dashes.", "--help"),
+        ([NUDGES, "--foo"], "No such option '--foo'. See", "--help"),
         ([NUDGES, "--zzzzzz"], "No such option '--zzzzzz'.", "--help"),
         ([NUDGES, "--set", "logits", "3,1"], "--set takes NAME=VALUE; got 'logits'", "target=2"),
         (["storyboard", "-s"], "No such option '-s'", "See render.py storyboard --help"),
@@ -335,6 +346,32 @@ def test_grid_is_every_combination(call: Callable[..., Any]) -> None:
 def test_clips_that_failed_already_can_be_left_out(call: Callable[..., Any]) -> None:
     answer = call(NUDGES, "--grid", "nudge=0.4,0.5", f"--without={NUDGES}", "--dry_run", "--json")
     assert [scene["clip"] != NUDGES for scene in answer.json["scenes"]] == [True]
+
+
+def test_what_is_said_for_a_wrong_option_is_an_option_that_there_is() -> None:
+    options = {name for option in render.make.params for name in option.opts}
+    assert {written.split()[0] for written in render._MEANT} <= options
+    meant = [word for words in render._MEANT.values() for word in words]
+    assert len(meant) == len({*meant})
+    assert not {f"--{word}" for word in meant} & options
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
+@pytest.mark.parametrize("display", ["", ":0"])
+def test_preview_where_nothing_can_be_opened_is_one_sentence(
+    capfd: Any, monkeypatch: pytest.MonkeyPatch, display: str
+) -> None:
+    asked = []
+    monkeypatch.setenv("DISPLAY", display)
+    monkeypatch.setenv("WAYLAND_DISPLAY", "")
+    monkeypatch.setattr(render.click, "launch", lambda file: asked.append(file) or 127)
+    made = [SimpleNamespace(shown_file=Path(f"{name}.mp4")) for name in "abc"]
+    render._open(SimpleNamespace(outcomes=[*made, SimpleNamespace(shown_file=None)]))
+    why = "no program was found to open it with" if display else "this machine has no display"
+    assert capfd.readouterr().err == (
+        f"render.py: -p opens nothing, for {why}: a.mp4 and 2 more.\n"
+    )
+    assert len(asked) == (1 if display else 0)
 
 
 WORDS = st.sampled_from(
