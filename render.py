@@ -34,7 +34,7 @@ from rendering.planning.inputs import (
 )
 from rendering.planning.judge import judge
 from rendering.planning.manifest import Manifest
-from rendering.planning.plan import Product, Task, choose, make_plan
+from rendering.planning.plan import Product, Task, choose, make_plan, parameters_of
 from rendering.planning.settings import resolve_settings
 from rendering.publishing.clean import clean as clean_media
 from rendering.publishing.workspace import media_folder, require_writable
@@ -111,7 +111,9 @@ def _no_such_option(error: click.NoSuchOption) -> str:
 def _remedy(word: str, command: click.Command) -> str:
     options = {name for option in command.params for name in option.opts}
     takes_values = "--set" in options
-    parameters = {p for entry in scenes.PROGRAMME if takes_values for p in _parameters_of(entry)}
+    parameters = {
+        name for entry in scenes.PROGRAMME if takes_values for name in parameters_of(entry) or ()
+    }
     plain = word.lower().replace("-", "").replace("_", "")
     for written, meant in _MEANT.items():
         if plain in meant and written.split()[0] in options:
@@ -127,13 +129,6 @@ def _remedy(word: str, command: click.Command) -> str:
     if near in parameters:
         return f"{near} is a parameter of scenes: write --set {near}=VALUE."
     return f"Did you mean {near}?" if near else ""
-
-
-def _parameters_of(entry: scenes.Entry) -> list[str]:
-    try:
-        return list(entry.parameters_type().model_fields)
-    except Exception:  # a scene that is being written
-        return []
 
 
 def _require_text(arguments: Sequence[str]) -> None:
@@ -186,16 +181,18 @@ _parts = [
 _values = [
     cloup.option("--set", "assignments", multiple=True, metavar="NAME=VALUE",
                  help="Change a parameter, as in logits=2,1,0.1, labels=cat,dog or target=dog; "
-                 "NAME=@file reads .json, .csv or .npy. May be repeated."),
+                 "NAME=@file reads .json, .csv or .npy. May be repeated. If no SCENE is named, it "
+                 "is for every scene that has such a parameter."),
     cloup.option("--params", "params_file", metavar="FILE.toml", type=click.Path(path_type=Path),
-                 help="Parameters from a file: NAME = VALUE lines for every scene, "
-                 "and in a [SceneName] table for one. Each of several [[example]] or "
-                 "[[SceneName]] tables makes a clip of its own."),
+                 help="Parameters from a file: NAME = VALUE lines for every scene that has them, "
+                 "and in a [SceneName] table for one; as = NAME names all of it. Each of several "
+                 "[[example]] or [[SceneName]] tables makes a clip of its own."),
     cloup.option("--grid", "grids", multiple=True, metavar="NAME=V1,V2,...",
                  help="A clip for each of these values, as in nudge=0.2,0.4 or "
                  "logits=[1,2],[2,1]. Repeated: for each combination."),
     cloup.option("--as", "published_as", metavar="NAME",
-                 help="What to call a clip of your own; else Scene-<8 digits>."),
+                 help="What to call a clip of your own; NAME-Scene if no SCENE, or several, are "
+                 "named. Else it is called Scene-<8 digits>."),
     _font("A .ttf or .otf, or the first of a .ttc, for labels that the embedded fonts do not hold, "
           "as in labels=猫,狗."),
 ]  # fmt: skip
@@ -662,6 +659,7 @@ def _make(
     manifest = _manifest(media_dir)
     tasks = judge(tasks, media_dir, manifest, force=force)
     manifest.require_room(task.key for task in tasks)
+    manifest.require_names({task.key: task.entry.name for task in tasks})
     if dry_run:
         return _tell_plan(tasks, media_dir, as_json)
     require_writable(media_dir)
@@ -720,6 +718,7 @@ def _planned(
     """Read what was asked for; every part of it is checked here."""
     names = [entry.name for entry in scenes.PROGRAMME]
     typed = read_assignments(assignments)  # first: a value without = is taken for a scene
+    words = list(words)
     entries = choose(scenes.PROGRAMME, words, list(commands))
     settings = resolve_settings(quality, resolution, fps, theme, captions, file_format, transparent)
     in_file = read_params_file(params_file, names) if params_file else Given()
@@ -733,6 +732,7 @@ def _planned(
         font=read_font(font) if font is not None else None,
         beat=beat,
         sections=sections,
+        named=bool(words),
     )
 
 

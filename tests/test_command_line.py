@@ -94,7 +94,19 @@ def refused(answer: Any) -> str:
         ([NUDGES, "--set", "logits"], "--set takes NAME=VALUE; got 'logits'", "target=2"),
         ([NUDGES, "--set", "=3"], "--set takes NAME=VALUE", "target=2"),
         ([NUDGES, "--set", "logit=1,2,3"], "no parameter is called logit", "mean logits?"),
-        (["--set", "logits=1,2"], "no parameter is called logits", "Or name only the scenes"),
+        (
+            ["--set", "logit=1,2"],
+            "no parameter is called logit. Did you mean logits?",
+            "render.py list",
+        ),
+        (["--grid", "nudgee=1,2"], "no parameter is called nudgee. Did you mean nudge?", "list"),
+        (["--set", "logits=1,2", "--set", "target=5"], "target must be in [0, 2)", "name only the"),
+        (
+            [NUDGES, OVERLAY, "--set", "logits=1,2"],
+            "no parameter is called logits",
+            "name only the",
+        ),
+        (["--as", "a/b", "--set", "nudge=0.3"], "got 'a/b'", "--as pets"),
         ([NUDGES, "--set", "zzz=1"], "no parameter is called zzz", "This scene takes"),
         ([NUDGES, "--set", "logits=nan,1,2"], "must be finite; got nan", "Give a number"),
         ([NUDGES, "--set", "logits=1,inf,2"], "must be finite; got inf", "Give a number"),
@@ -330,6 +342,81 @@ def test_each_example_of_a_file_is_a_clip_of_its_own(
     assert second == "second"
     file.write_text("[[LogitNudges]]\ntarget = 1\n[[LogitNudges]]\ntarget = 2\n")
     assert len(planned(call, "--params", str(file))) == len(scenes.PROGRAMME) + 1
+
+
+LOGITS = ["--set", "logits=2,1,0.1", "--set", "labels=cat,horse,ship", "--set", "target=horse"]
+
+
+def that_take(*names: str) -> list[str]:
+    return [
+        entry.name
+        for entry in scenes.PROGRAMME
+        if {*names} <= entry.parameters_type().model_fields.keys()
+    ]
+
+
+def test_values_without_a_scene_hold_for_every_scene_that_has_them(
+    call: Callable[..., Any],
+) -> None:
+    takers = that_take("logits", "target")
+    assert planned(call, *LOGITS, "--as", "mine") == [f"mine-{name}" for name in takers]
+    assert len(takers) >= 11
+    by_digits = planned(call, *LOGITS)
+    assert [name.split("-")[0] for name in by_digits] == takers
+    assert by_digits[-1:] == planned(call, NUDGES, *LOGITS)
+    assert planned(call, NUDGES, *LOGITS, "--as", "mine") == ["mine"]
+    assert planned(call, "--set", "nudge=0.3", "--as", "mine") == [f"mine-{NUDGES}"]
+    # Labels alone name the classes of every scene that has some.
+    named = planned(call, "--set", "labels=a,b,c,d")
+    assert [name.split("-")[0] for name in named] == that_take("labels")
+    grid = planned(call, "--grid", "nudge=0.2,0.3")
+    assert [name.split("-")[0] for name in grid] == [NUDGES, NUDGES]
+
+
+COURSE = """
+as = "pets"
+logits = [2, 1, 0.1]
+labels = ["cat", "horse", "ship"]
+target = "horse"
+p = [0.2, 0.5, 0.3]
+q = [0.3, 0.3, 0.4]
+
+[LogitNudges]
+nudge = 0.2
+"""
+
+
+def test_course_is_an_example_of_every_scene_that_takes_some_of_it(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    file = tmp_path / "course.toml"
+    file.write_text(COURSE, encoding="utf-8")
+    takers = [name for name in that_take() if name in that_take("logits") or name in that_take("p")]
+    assert planned(call, "--params", str(file)) == [f"pets-{name}" for name in takers]
+    # The same clip, whoever asks for it alone.
+    assert planned(call, NUDGES, "--params", str(file)) == [f"pets-{NUDGES}"]
+    assert planned(call, "--params", str(file), "--as", "dogs")[0] == f"dogs-{takers[0]}"
+    file.write_text(COURSE.replace('as = "pets"', ""))
+    (digits,) = planned(call, NUDGES, "--params", str(file))
+    assert [digits] == planned(call, NUDGES, *LOGITS, "--set", "nudge=0.2")
+    told = refused(call("QuadraticVersusLog", "--params", str(file)))
+    assert "QuadraticVersusLog: no parameter is called" in told
+    file.write_text(f"{COURSE}\n[QuadraticVersusLog]\nwrong = 0.2\n")
+    assert planned(call, "--params", str(file)) == [f"pets-{name}" for name in that_take()]
+    file.write_text(f"nudgee = 1\n{COURSE}")
+    assert "no parameter is called nudgee. Did you" in refused(call("--params", str(file)))
+
+
+def test_examples_for_every_scene_are_told_apart_by_scene(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    file = tmp_path / "examples.toml"
+    file.write_text("[[example]]\nas = 'a'\nnudge = 0.2\n[[example]]\nas = 'b'\np = [0.5, 0.5]\n")
+    assert "q must have as many items as p" in refused(call("--params", str(file)))
+    file.write_text(file.read_text() + "q = [0.1, 0.9]\nlogits = [1, 2]\n")
+    made = planned(call, "--params", str(file))
+    assert set(made) == {f"a-{NUDGES}", *(f"b-{n}" for n in that_take("logits") + that_take("p"))}
+    assert planned(call, NUDGES, "--params", str(file)) == ["a", "b"]
 
 
 def test_grid_is_every_combination(call: Callable[..., Any]) -> None:

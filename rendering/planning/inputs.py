@@ -58,6 +58,9 @@ _MOST_VALUES = 10_000
 _NAME = "as"
 _EXAMPLE = "example"
 
+_NAMING = frozenset({"labels"})
+"""What only names what other values give, so it alone brings no scene into an example of many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -77,6 +80,8 @@ class Given:
         The file's values for all scenes and examples.
     examples, by_scene
         The file's examples, for every scene and for those that have their own.
+    name
+        What the file calls all of it; each clip is called so with its scene's name behind it.
     typed
         What was typed, which wins over the file.
     grid
@@ -86,12 +91,37 @@ class Given:
     everywhere: Mapping[str, object] = field(default_factory=dict)
     examples: Sequence[Mapping[str, object]] = ()
     by_scene: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
+    name: object = None  # as it came
     typed: Mapping[str, object] = field(default_factory=dict)
     grid: Mapping[str, Sequence[object]] = field(default_factory=dict)
 
-    def of(self, scenes: Iterable[str]) -> dict[str, list[Example]]:
-        """List the examples for each scene; without a file and a grid that is a single one."""
-        scenes = list(scenes)
+    @property
+    def for_every_scene(self) -> set[str]:
+        """The names of the file's values that are for every scene."""
+        return {*self.everywhere}.union(*self.examples) - {_NAME}
+
+    def of(
+        self,
+        scenes: Mapping[str, Collection[str] | None],
+        known: Collection[str] = (),
+        *,
+        named: bool = True,
+    ) -> dict[str, list[Example]]:
+        """List the examples for each scene; without a file and a grid that is a single one.
+
+        Values for every scene hold for those that have such a parameter. So do typed ones where no
+        scene is named; then scenes that have none of them (or only names for the classes of others)
+        have no example.
+
+        Parameters
+        ----------
+        scenes
+            The parameters of each, by its name; None where they cannot be read.
+        known
+            All parameters that any scene has.
+        named
+            Whether these scenes were asked for by name.
+        """
         in_file = sum(len(self._examples(scene)) for scene in scenes)
         combined = prod(len(of_one) for of_one in self.grid.values())
         if in_file * combined > _MOST_CLIPS:
@@ -99,29 +129,66 @@ class Given:
                 f"one call must make at most {_MOST_CLIPS:,} clips; got {in_file:,} examples "
                 f"and {combined:,} combinations of --grid for each. Leave some out."
             )
-        return {scene: self._of(scene) for scene in scenes}
+        if not named:
+            for name in (*self.typed, *self.grid, *sorted(self.for_every_scene)):
+                if name not in known and None not in scenes.values():
+                    raise CallError(
+                        f"a value must be that of a parameter of a scene, and no parameter is "
+                        f"called {brief(name)}.{did_you_mean(name, known)} "
+                        "render.py list tells which each scene has."
+                    )
+        found = {
+            scene: self._of(scene, parameters, known, named, alone=named and len(scenes) == 1)
+            for scene, parameters in scenes.items()
+        }
+        return {scene: examples for scene, examples in found.items() if examples}
 
     def _examples(self, scene: str) -> Sequence[Mapping[str, object]]:
         return self.by_scene.get(scene) or self.examples or [{}]
 
-    def _of(self, scene: str) -> list[Example]:
+    def _of(
+        self,
+        scene: str,
+        parameters: Collection[str] | None,
+        known: Collection[str],
+        named: bool,
+        alone: bool,
+    ) -> list[Example]:
         combinations = [
             dict(zip(self.grid, values, strict=True)) for values in product(*self.grid.values())
         ]
+        has_its_own = bool(self.by_scene.get(scene))
         found = []
         for example in self._examples(scene):
             own = dict(example)
-            name = own.pop(_NAME, None)
-            if name is not None and (not isinstance(name, str) or len(combinations) > 1):
-                raise CallError(
-                    f"{_NAME} must be the name of one clip; got {quoted(name)} for "
-                    f"{len(combinations)}. "
-                    f'Write {_NAME} = "pets", and leave out --grid.'
-                )
+            name = self._name(own.pop(_NAME, None), scene, has_its_own or alone, len(combinations))
+            shared = {*self.everywhere, *(() if has_its_own else own)}
+            if not named:
+                shared |= {*self.typed, *self.grid}
+            taken = shared if parameters is None else shared & {*parameters}
+            takes_part = bool(taken - _NAMING) or shared <= _NAMING & {*taken} or has_its_own
+            if not (takes_part or named):
+                continue
+            # What is for other scenes; but if this one was named and takes nothing, or where no
+            # scene takes it, it is left to be refused.
+            left_out = (shared - taken) & {*known} if takes_part else set()
             for combination in combinations:
                 values = {**self.everywhere, **own, **self.typed, **combination}
-                found.append(Example(values, name))
+                mine = {name: value for name, value in values.items() if name not in left_out}
+                found.append(Example(mine, name))
         return found
+
+    def _name(self, of_example: object, scene: str, alone: bool, clips: int) -> str | None:
+        """What one clip of a scene is called, if the file says so for it, or for all."""
+        name = self.name if of_example is None else of_example
+        if name is None:
+            return None
+        if not isinstance(name, str) or clips > 1:
+            raise CallError(
+                f"{_NAME} must be the name of one clip; got {quoted(name)} for {clips}. "
+                f'Write {_NAME} = "pets", and leave out --grid.'
+            )
+        return name if alone and of_example is not None else f"{name}-{scene}"
 
 
 def read_assignments(assignments: Iterable[str]) -> dict[str, object]:
@@ -211,7 +278,7 @@ def read_params_file(path: Path, scenes: Collection[str]) -> Given:
     """Read a TOML file of parameters: at its top, in a table per scene, or in lists of examples.
 
     ``[[example]]`` tables are for every scene, ``[[LogitNudges]]`` tables for that one; in each,
-    ``as`` may name the clip.
+    ``as`` may name the clip, and at the top all of them.
     """
     text = _read_text(path, f"--params {brief(path)}")
     if (longest := max(map(len, text.splitlines()), default=0)) > _LONGEST_LINE:
@@ -252,7 +319,8 @@ def read_params_file(path: Path, scenes: Collection[str]) -> Given:
                 f"[{brief(name)}]."
                 f"{did_you_mean(name, [*scenes, _EXAMPLE])} The scenes are {', '.join(scenes)}."
             )
-    return Given(everywhere, by_scene.pop(_EXAMPLE, ()), by_scene)
+    of_all = everywhere.pop(_NAME, None)
+    return Given(everywhere, by_scene.pop(_EXAMPLE, ()), by_scene, of_all)
 
 
 def check_clip_name(name: str, scenes: Collection[str]) -> str:

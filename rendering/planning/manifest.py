@@ -133,6 +133,24 @@ class Manifest:
                 "that are there. Choose another with --media_dir."
             )
 
+    def require_names(self, scenes: Mapping[str, str]) -> None:
+        """Refuse a clip called like one of another scene, of whatever size, before it is made.
+
+        Parameters
+        ----------
+        scenes
+            The scene of each clip, by its key.
+        """
+        taken = {_name_in(key).lower(): record.scene for key, record in self.records.items()}
+        for key, scene in scenes.items():
+            name = _name_in(key)
+            if taken.get(name.lower(), scene) != scene:
+                raise CallError(
+                    f"a clip must not take the name of one of another scene; got {quoted(name)} "
+                    f"for {scene}, which is published of {taken[name.lower()]}. "
+                    f"Choose another, such as {name}-{scene}, or another --media_dir."
+                )
+
     def write(self, media: Path) -> None:
         """Put this in the place of the manifest that is there, whole or not at all."""
         details: dict[str, Any] = {}
@@ -169,6 +187,12 @@ class Manifest:
             return (media / _NAME).stat().st_ino
         except OSError:
             return None
+
+
+def _name_in(key: str) -> str:
+    """What people call it: ``pets`` of ``clips/1080p60/pets``, and of a beat below that."""
+    product, *rest = key.split("/")
+    return rest[0] if product == "storyboards" or len(rest) == 1 else rest[1]
 
 
 def _as_json(record: Record, details: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -35,6 +35,7 @@ __all__ = [
     "clip_name",
     "is_frame",
     "make_plan",
+    "parameters_of",
 ]
 
 Product = Literal["clip", "still", "storyboard"]
@@ -183,6 +184,14 @@ def clip_name(entry: Entry, parameters: Parameters) -> str:
     return f"{entry.name}-{hashlib.sha256(canonical.encode()).hexdigest()[:8]}"
 
 
+def parameters_of(entry: Entry) -> list[str] | None:
+    """What its parameters are called; None of a scene that is being written."""
+    try:
+        return list(entry.parameters_type().model_fields)
+    except Exception:
+        return None
+
+
 def make_plan(
     entries: Sequence[Entry],
     *,
@@ -193,12 +202,14 @@ def make_plan(
     beat: str | None = None,
     sections: bool = False,
     font: Font | None = None,
+    named: bool = True,
 ) -> list[Task]:
     """List what may be to make of each of ``entries``, with every parameter checked.
 
     With ``beat`` that is one beat of each; with ``sections``, also each beat by itself. ``font`` is
     there for labels that the embedded fonts do not hold; clips without such a label do not depend
-    on it. What of it is there already is decided elsewhere (``judge``).
+    on it. Of entries that were not ``named``, those are left out that take none of the values that
+    were given. What is there already is decided elsewhere (``judge``).
 
     Raises
     ------
@@ -209,18 +220,24 @@ def make_plan(
     if beat is not None and sections:
         raise CallError("--sections are all beats, so --beat has nothing to add. Leave one out.")
     only = {entry.name: _beat_of(entry, beat) for entry in entries} if beat is not None else {}
-    examples = given.of(entry.name for entry in entries)
-    count = sum(map(len, examples.values()))
-    if published_as is not None and count != 1:
-        what = "scenes" if count == len(entries) else "clips"
-        raise CallError(
-            f"--as names one clip; got {count} {what} to make. "
-            f"Name one scene, such as {entries[0].name}, and one example of it."
-        )
+    takes = {entry.name: parameters_of(entry) for entry in entries}
+    every = (
+        {name for entry in scenes.PROGRAMME for name in parameters_of(entry) or ()}
+        if given.for_every_scene or not named
+        else ()
+    )
+    examples = given.of(takes, every, named=named)
+    if published_as is not None:
+        _require_one_each(examples, len(entries), given, named)
+        if len(entries) > 1:
+            check_clip_name(published_as, [scene.name for scene in scenes.PROGRAMME])
     tasks: dict[str, Task] = {}
     for entry in entries:
-        for example in examples[entry.name]:
-            task = _task_of(entry, settings, product, example, published_as, font, len(entries) > 1)
+        for example in examples.get(entry.name, ()):
+            if published_as is not None:
+                among_others = f"-{entry.name}" if len(entries) > 1 else ""
+                example = Example(example.values, f"{published_as}{among_others}")
+            task = _task_of(entry, settings, product, example, font, len(entries) > 1)
             # Without regard to case, as many file systems take names.
             known = tasks.setdefault(task.name.lower(), task)
             same = (known.entry, known.parameters) == (task.entry, task.parameters)
@@ -241,6 +258,23 @@ def make_plan(
         if sections and task.state != "FAILED":
             planned += (_of_beat(task, number) for number in range(len(task.entry.beats)))
     return planned
+
+
+def _require_one_each(
+    examples: Mapping[str, Sequence[Example]], asked: int, given: Given, named: bool
+) -> None:
+    """Refuse ``--as`` where it names several clips of a scene, or clips that are no example."""
+    scene, most = max(examples.items(), key=lambda item: len(item[1]))
+    if len(most) > 1:
+        raise CallError(
+            f"--as names one clip; got {len(most)} clips of {scene} to make. Leave out --grid and "
+            "all examples but one, or give each a name with as = in the --params file."
+        )
+    if asked > 1 and not named and not (given.typed or given.for_every_scene or given.by_scene):
+        raise CallError(
+            f"--as names one clip; got {asked} scenes to make. Name one scene, such as {scene}, "
+            "or give values of your own with --set or --params."
+        )
 
 
 def _of_beat(task: Task, number: int) -> Task:
@@ -283,11 +317,10 @@ def _task_of(
     settings: Settings,
     product: Product,
     example: Example,
-    published_as: str | None,
     font: Font | None,
     among_others: bool,
 ) -> Task:
-    name = example.name if published_as is None else published_as
+    name = example.name
     if name is not None:
         check_clip_name(name, [scene.name for scene in scenes.PROGRAMME])
     try:

@@ -166,6 +166,7 @@ def _show(
         )
     (task,) = tasks = judge(tasks, media, manifest, force=force)
     manifest.require_room([task.key])
+    manifest.require_names({task.key: entry.name})
     require_writable(media)
     report = execute(tasks, media=media, manifest=manifest, display=_display(task), jobs=processes)
     if report.exit_code == INTERRUPTED:

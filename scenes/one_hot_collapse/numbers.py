@@ -27,12 +27,19 @@ STOPS = (0.9, 0.01, 0.001)
 
 
 class OneHotCollapseParameters(OneTrueClass):
-    """Where the truth p starts, the logits of the prediction, the true class, and names."""
+    """Where the truth p starts, the logits of the prediction, the true class, and names.
+
+    Unless told, p starts with the same for each class where these are not the source note's four.
+    """
 
     p: Probabilities = (0.1, 0.4, 0.3, 0.2)
 
     @model_validator(mode="after")
     def _truth_is_of_these_classes(self) -> Self:
+        classes = len(self.logits)
+        if "p" not in self.model_fields_set and len(self.p) != classes:
+            # Nobody has seen it yet, so it is still being made, though it is frozen.
+            object.__setattr__(self, "p", (1 / classes,) * classes)
         require_same_length(logits=self.logits, p=self.p)
         return self
 

@@ -217,6 +217,13 @@ def test_probabilities_whose_sum_only_rounds_to_1_are_read():
     assert read_parameters(DistributionOverlay, {"p": tenths, "q": tenths}).p == tuple(tenths)
 
 
+def test_truth_that_was_not_given_starts_even_where_the_classes_are_not_four():
+    assert read_parameters(OneHotCollapse, {"logits": "1,2"}).p == (0.5, 0.5)
+    assert read_parameters(OneHotCollapse, {"logits": "1,2,3,4"}).p == (0.1, 0.4, 0.3, 0.2)
+    given = {"logits": "1,2", "p": "0.1,0.4,0.3,0.2"}
+    assert refusal(OneHotCollapse, **given).startswith("p must have as many items as logits, which")
+
+
 # --- target -----------------------------------------------------------------------------------
 
 

@@ -200,3 +200,15 @@ def test_clips_that_a_manifest_has_no_room_for_are_refused_beforehand(
     read.require_room(["clips/a", "clips/b", "clips/c"])
     with pytest.raises(CallError, match="at most 3 clips; got 4 with those that are there"):
         read.require_room(["clips/c", "clips/d"])
+
+
+@pytest.mark.parametrize(
+    "published",
+    ["clips/480p15/pets", "clips/480p15/pets/2-raise", "stills/480p15/Pets", "storyboards/pets"],
+)
+def test_name_of_another_scenes_clip_is_refused_at_every_size(published: str) -> None:
+    manifest = Manifest({published: record(), "clips/480p15/other": record()})
+    for key in ("clips/480p15/pets", "clips/1080p60/PETS", "clips/480p15/pets/1-a"):
+        manifest.require_names({key: "ToyBar"})
+        with pytest.raises(CallError, match=r"must not take the name .* of ToyBar\. Choose"):
+            manifest.require_names({"clips/480p15/free": "Other", key: "Other"})

@@ -113,6 +113,14 @@ def test_own_example_has_a_name_of_its_own_and_its_labels_are_shown_as_they_are(
     vtt = clip.with_suffix(".vtt").read_text(encoding="utf-8")
     assert '\na&lt;b&gt;"\\&amp;--&gt; grows to 2.00.\n' in vtt
 
+    before = {path: path.read_bytes() for path in answer.media.rglob("*") if path.is_file()}
+    for size in ((), ("-r", "64,48")):
+        other = call("ToySlow", *size, "--as", "Pets")
+        assert other.code == 2
+        assert "got 'Pets' for ToySlow, which is published of ToyBar" in other.err
+    found = {path: path.read_bytes() for path in answer.media.rglob("*") if path.is_file()}
+    assert found == before
+
 
 def test_storyboard_is_one_picture_a_scene_and_lists_what_is_allowed_if_asked_to(
     call: Callable[..., Any],
