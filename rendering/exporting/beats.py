@@ -22,6 +22,7 @@ from PIL import Image
 
 from rendering.drawing.cutting import cut
 from rendering.errors import CallError
+from rendering.exporting.progress import each
 from rendering.exporting.published import Clip
 
 __all__ = ["Beat", "Cut", "cut_into_beats"]
@@ -101,7 +102,8 @@ def cut_into_beats(clips: Sequence[Clip]) -> list[Cut]:
         A video is not what its card says.
     """
     with tempfile.TemporaryDirectory() as folder:
-        return [_cut(clip, Path(folder) / "beat.mp4") for clip in clips]
+        path = Path(folder) / "beat.mp4"
+        return [_cut(clip, path) for clip in each(clips, "Cutting clips into beats")]
 
 
 def _cut(clip: Clip, path: Path) -> Cut:

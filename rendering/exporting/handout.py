@@ -24,6 +24,7 @@ from PIL import Image
 
 from rendering.errors import CallError
 from rendering.exporting.facts import DIGITS, TINY, Facts
+from rendering.exporting.progress import each, while_busy
 from rendering.exporting.published import Clip
 from rendering.exporting.tables import flat, moving_fields
 from rendering.machine.files import UnfitFileError, digest, read_json
@@ -94,20 +95,24 @@ def _typeset(clips: Sequence[Clip], font: Font | None, **how: Any) -> Any:
         about = {
             "title": clips[0].title if len(clips) == 1 else "Cross entropy, on paper",
             "fonts": _faces(font),
-            "clips": [_about(clip, root, str(number)) for number, clip in enumerate(clips)],
+            "clips": [
+                _about(clip, root, str(number))
+                for number, clip in enumerate(each(clips, "Taking pictures for the handout"))
+            ],
         }
         (root / "handout.json").write_text(json.dumps(_legible(about, font)), encoding="utf-8")
         source = root / "handout.typ"
         source.write_bytes(_TEMPLATE.read_bytes())
-        return typst.compile(
-            source,
-            root=root,
-            ignore_system_fonts=True,
-            font_paths=[font.file.parent] if font else [],
-            package_path=root,
-            package_cache_path=root,
-            **how,
-        )
+        with while_busy("Typesetting the handout"):
+            return typst.compile(
+                source,
+                root=root,
+                ignore_system_fonts=True,
+                font_paths=[font.file.parent] if font else [],
+                package_path=root,
+                package_cache_path=root,
+                **how,
+            )
 
 
 def _legible(value: Any, font: Font | None) -> Any:

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 
 from rendering.exporting.beats import cut_into_beats
 from rendering.exporting.deck import BEATS, deck
+from rendering.exporting.progress import while_busy
 from rendering.exporting.published import Clip
 from rendering.exporting.revealjs import presentations, revealjs
 
@@ -32,9 +33,11 @@ def slides(clips: Sequence[Clip]) -> Mapping[str, bytes]:
     if _is_there("pptx"):
         from rendering.exporting.powerpoint import powerpoint
 
-        files["slides.pptx"] = powerpoint(cuts)
+        with while_busy("Writing slides.pptx"):
+            files["slides.pptx"] = powerpoint(cuts)
     if _is_there("manim_slides"):
-        files["revealjs.html"] = revealjs(cuts, beats)
+        with while_busy("Writing revealjs.html"):
+            files["revealjs.html"] = revealjs(cuts, beats)
     return files
 
 
