@@ -178,7 +178,7 @@ _parts = [
                  help="Only this beat, by its name, how the name begins, or its number."),
     cloup.option("--sections", is_flag=True, help="Also each beat as a clip of its own."),
 ]  # fmt: skip
-_values = [
+_example = [
     cloup.option("--set", "assignments", multiple=True, metavar="NAME=VALUE",
                  help="Change a parameter, as in logits=2,1,0.1, labels=cat,dog or target=dog; "
                  "NAME=@file reads .json, .csv or .npy. May be repeated. If no SCENE is named, it "
@@ -193,6 +193,9 @@ _values = [
     cloup.option("--as", "published_as", metavar="NAME",
                  help="What to call a clip of your own; NAME-Scene if no SCENE, or several, are "
                  "named. Else it is called Scene-<8 digits>."),
+]  # fmt: skip
+_values = [
+    *_example,
     _font("A .ttf or .otf, or the first of a .ttc, for labels that the embedded fonts do not hold, "
           "as in labels=猫,狗."),
 ]  # fmt: skip
@@ -480,15 +483,20 @@ _EXPORTS = ("gallery", "handout", "slides", "snippets")
 @cloup.option_group(
     "Only clips that are published so; else the largest of each", *_picture_options(wanted=False)
 )
+@cloup.option_group("Only your own example, given as when its clips were made", *_example)
 @cloup.option_group(
     "Run",
-    _font("For a handout, with the letters of labels that the embedded fonts do not hold."),
+    _font("With the letters of labels that the embedded fonts do not hold."),
     _media_dir,
     _json,
 )
 def export(
     kind: str,
     words: Sequence[str],
+    assignments: Sequence[str],
+    params_file: Path | None,
+    grids: Sequence[str],
+    published_as: str | None,
     font: Path | None,
     media_dir: Path,
     as_json: bool,
@@ -496,11 +504,12 @@ def export(
 ) -> int:
     """Make of published clips what pages, handouts, slides and lectures take.
 
-    Of all, or of those that are named: by their scene, or as --as has called them.
+    Of all, or of those that are named: by their scene, or as --as has called them. With --set,
+    --params or --as: of the clips that render.py makes with these, of all scenes or of those named.
     """
     from rendering.exporting.handout import handout, unheld
     from rendering.exporting.kinds import EXPORTS, MISSING, made_from
-    from rendering.exporting.published import published_clips
+    from rendering.exporting.published import published_clips, require_values
     from rendering.publishing.exports import as_it_was, write_export
 
     if kind not in _EXPORTS:
@@ -509,21 +518,41 @@ def export(
             f"export makes one of {', '.join(_EXPORTS)}; {got} "
             f"Write {PROGRAM} export {_EXPORTS[0]}, for example."
         )
-    if font is not None and kind != "handout":
+    has_values = bool(assignments or params_file or grids)
+    if font is not None and kind != "handout" and not has_values:
         raise CallError(
             f"--font is for a handout; got it for {kind}, which is shown in the fonts of whoever "
             "looks at it. Leave it out."
         )
     own = read_font(font) if font is not None else None
+    tasks = None
+    if has_values:
+        tasks = _planned(
+            "clip",
+            words=words,
+            quality=None,
+            resolution=None,
+            fps=None,
+            theme="dark",
+            captions="burned",
+            assignments=assignments,
+            params_file=params_file,
+            grids=grids,
+            published_as=published_as,
+            font=font,
+        )
     manifest = _manifest(media_dir)
     clips = published_clips(
         media_dir,
         manifest,
         {entry.name: entry.chapter for entry in scenes.PROGRAMME},
-        names=words,
+        names=_names(words, published_as, tasks, manifest),
         sizes=_sizes(picture, manifest),
     )
+    if tasks is not None:
+        require_values(clips, tasks)
     require_writable(media_dir)
+    own = own if kind == "handout" else None
     make_files = partial(handout, font=own) if kind == "handout" else EXPORTS[kind]
     folder, of = media_dir / "exports" / kind, made_from(kind, clips, media_dir, own)
     exported = as_it_was(folder, of) or write_export(folder, make_files(clips), of)
@@ -545,6 +574,21 @@ def export(
         if kind in MISSING and (missing := MISSING[kind]()) is not None:
             print(missing)
     return DONE
+
+
+def _names(
+    words: Sequence[str],
+    published_as: str | None,
+    tasks: Sequence[Task] | None,
+    manifest: Manifest,
+) -> list[str]:
+    """What the clips to export are called; nothing for all."""
+    if tasks is not None:
+        return [task.name for task in tasks]
+    if published_as is None:
+        return list(words)
+    chosen = {entry.name for entry in choose(scenes.PROGRAMME, words)}
+    return manifest.called(published_as, chosen) or [published_as]
 
 
 _SAYS = {

@@ -5,7 +5,7 @@ Knows the manifest and the cards; not what is made of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,9 +13,10 @@ from typing import Any
 from rendering.errors import CallError, did_you_mean
 from rendering.machine.files import UnfitFileError, is_file, read_json
 from rendering.planning.manifest import Manifest
+from rendering.planning.plan import Task
 from stage.quoting import quoted
 
-__all__ = ["Clip", "Frames", "published_clips"]
+__all__ = ["Clip", "Frames", "published_clips", "require_values"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,18 @@ def published_clips(
     sequences = _sequences(media, manifest)
     clips = [replace(clip, sequence=sequences.get(clip.name)) for _, clip in best.values()]
     return sorted(clips, key=lambda clip: (order.index(clip.card["scene"]), clip.name))
+
+
+def require_values(clips: Iterable[Clip], tasks: Iterable[Task]) -> None:
+    """Refuse a clip that is published under the name of one of ``tasks`` with other values."""
+    wanted = {task.name: task.parameters.model_dump(mode="json") for task in tasks}
+    for clip in clips:
+        if clip.card["parameters"] != wanted[clip.name]:
+            where = f"{clip.video.parent.name}/{clip.video.name}"
+            raise CallError(
+                f"an export of your own example is made of clips of these values; {where} was made "
+                "with others. Run render.py with the same options and at the same size."
+            )
 
 
 def _sequences(media: Path, manifest: Manifest) -> dict[str, Frames]:

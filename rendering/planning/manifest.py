@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -150,6 +150,17 @@ class Manifest:
                     f"for {scene}, which is published of {taken[name.lower()]}. "
                     f"Choose another, such as {name}-{scene}, or another --media_dir."
                 )
+
+    def called(self, name: str, scenes: Collection[str]) -> list[str]:
+        """Clips of these scenes that ``--as`` has called ``name``, alone or before the scene's."""
+        return sorted(
+            {
+                found
+                for key, record in self.records.items()
+                if record.scene in scenes and record.is_h264 and not record.beat
+                if (found := _name_in(key)) in (name, f"{name}-{record.scene}")
+            }
+        )
 
     def write(self, media: Path) -> None:
         """Put this in the place of the manifest that is there, whole or not at all."""

@@ -252,6 +252,31 @@ def test_command_refuses_in_one_sentence(call: Callable[..., Any]) -> None:
     assert "export makes one of gallery, handout" in refused(call("export", tiny=False))
 
 
+@pytest.mark.usefixtures("toys")
+def test_same_options_export_the_clips_that_they_made_and_no_others(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    course = tmp_path / "course.toml"
+    course.write_text("as = 'mine'\nheight = 2\n")
+    values, file = ("--set", "height=2", "--as", "pets"), ("--params", str(course))
+    for arguments in ((), values, file):
+        assert call("ToyBar", *arguments).code == 0
+
+    def exported(*arguments: str) -> set[str]:
+        answer = export(call, *arguments, "--json")
+        assert answer.code == 0, answer.err
+        return {name.split("/")[0] for name in answer.json["written"] + answer.json["unchanged"]}
+
+    assert exported() == {"ToyBar", "pets", "mine-ToyBar"}
+    assert exported("ToyBar", *values) == exported("--as", "pets") == {"pets"}
+    assert exported("ToyBar", *file) == exported("--as", "mine") == {"mine-ToyBar"}
+    course.write_text("as = 'mine'\nheight = 2.5\n")
+    others = sentence_of(export(call, "ToyBar", *file))
+    assert "72p10/mine-ToyBar.mp4 was made with others. Run render.py with the same" in others
+    assert "none is called 'mine-ToyBroken'" in sentence_of(export(call, *file))
+    assert "none is called 'mime'" in sentence_of(export(call, "--as", "mime"))
+
+
 @pytest.mark.parametrize(
     ("name", "title"),
     [("Softmax", "Which nudge matters?"), ("pets", "Which nudge matters? · pets")],
