@@ -34,6 +34,62 @@ def test_set_up_refuses_a_python_that_does_not_run_or_is_too_old(tmp_path, pytho
     assert not (tmp_path / ".venv").exists()
 
 
+PYTHON_OF_A_TEST = """#!/bin/sh
+case "$*" in
+"-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+*--require-hashes*)
+    echo "Collecting numpy==2.4 (from -r requirements.lock (line 3))"
+    echo "Collecting pycairo==1.29"
+    echo "  Building wheel for pycairo (pyproject.toml): started"
+    echo "Installing collected packages: numpy, pycairo"
+    %s ;;
+*--version*) echo "Python 3.13.0" ;;
+esac
+"""
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_set_up_tells_what_it_does_and_ends_with_what_to_try(tmp_path, broken):
+    shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
+    shutil.copy(ROOT / "requirements.lock", tmp_path)
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    pip = "echo 'no such hash' >&2; exit 1" if broken else ":"
+    for name, text in {
+        "python3": PYTHON_OF_A_TEST % pip,
+        "cc": "#!/bin/sh\n",
+        "pkg-config": "#!/bin/sh\n",
+    }.items():
+        (programs / name).write_text(text)
+        (programs / name).chmod(0o755)
+    done = subprocess.run(
+        [tmp_path / ".ci" / "setup"],
+        env={"PATH": f"{programs}:/usr/bin:/bin", "PYTHON": str(programs / "python3")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = done.stdout.splitlines()
+    locked = len(re.findall(r"^[\w.-]+(\[.*\])?==", (ROOT / "requirements.lock").read_text(), re.M))
+    assert told[:2] == [
+        "setup: making .venv with Python 3.13.0",
+        f"setup: installing the {locked} packages of requirements.lock, which takes minutes the "
+        "first time",
+    ]
+    assert "setup: compiling pycairo" in told
+    assert told.index("setup: compiling pycairo") < told.index(
+        "setup: putting all packages in place"
+    )
+    ready = "setup: ready: try .venv/bin/python render.py LogitsToLoss -ql -p"
+    if broken:
+        assert done.returncode == 1
+        assert "no such hash" in done.stderr
+        assert "setup: pip could not install requirements.lock" in done.stderr
+        assert ready not in told
+    else:
+        assert (done.returncode, done.stderr, told[-1]) == (0, "", ready)
+
+
 def test_workflow_has_every_python_from_the_oldest_on_run_what_is_run_at_a_desk():
     text = (ROOT / ".github/workflows/test.yml").read_text()
     versions = [(int(major), int(minor)) for major, minor in re.findall(r'"(\d)\.(\d+)"', text)]
