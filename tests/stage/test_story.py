@@ -455,7 +455,7 @@ def test_beat_without_a_caption_is_told_at_its_start():
                 self.wait()
 
     toy = type("Toy", (Story,), {"construct": construct, "layout": lay_out})
-    story, _ = play(partial(toy, captions=False), fps=FPS)
+    story, _ = play(toy, fps=FPS, captions=False)
     assert [beat.told for beat in story.beats] == [beat.start for beat in story.beats]
 
 
