@@ -15,22 +15,48 @@ from types import SimpleNamespace
 
 import pytest
 
+from rendering.errors import one_line
+from rendering.planning import judge
 from rendering.planning.plan import Task
+from rendering.planning.tables import Table
 from rendering.running import execute, pool, rerender
 from rendering.running.pool import Event, Failed, Finished, Started
+from stage.numbers import fields_of
 
 __all__ = ["making_here"]
 
 
 @contextmanager
 def making_here() -> Iterator[None]:
-    """Whatever is made for the block is made in this process, one task after the other."""
+    """Whatever is made for the block is made in this process, one task after the other.
+
+    So are the numbers computed that tell whether anything has to be made.
+    """
     with pytest.MonkeyPatch.context() as patch:
         # A worker's temporary files go with the run's folder, and the worker with them.
         patch.setattr(pool, "tempfile", SimpleNamespace())
         for module in (execute, rerender):
             patch.setattr(module, "run_tasks", _run_tasks)
+        patch.setattr(judge, "Tables", _Tables)
         yield
+
+
+class _Tables:
+    def __enter__(self) -> _Tables:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        pass
+
+    def start(self) -> None:
+        pass
+
+    def of(self, task: Task) -> Table:
+        try:
+            numbers_type = task.entry.numbers_type()
+            return fields_of(numbers_type.compute(task.parameters, task.fps))
+        except Exception as error:
+            return one_line(error, task.scene_folder)
 
 
 def _run_tasks(

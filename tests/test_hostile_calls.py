@@ -18,7 +18,7 @@ import pytest
 
 import scenes
 from rendering.machine.files import PublishedFile
-from rendering.planning.fingerprint import describe, source_details
+from rendering.planning.fingerprint import describe
 from rendering.planning.inputs import Given
 from rendering.planning.manifest import Manifest, Record
 from rendering.planning.plan import make_plan
@@ -60,7 +60,6 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
             scene=task.entry.name,
             product="clip",
             description=description,
-            sources=source_details(task),
             files={end: PublishedFile.of(place) for end, place in task.places(media).items()},
             frames=9,
             frames_sha256="ab" * 32,

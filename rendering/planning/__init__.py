@@ -4,7 +4,7 @@ Knows scenes by their parameters, numbers and sources, and clips by what the man
 never imports manim, and does not know how a clip is made.
 
 Read in this order: ``settings`` and ``inputs`` (what was asked), ``plan`` (which clips that
-means), ``sources`` and ``fingerprint`` (what they depend on), ``manifest`` (what is published),
-``judge`` (which are up to date), ``tables`` (their numbers, computed), ``explain`` (where two
+means), ``tables`` (their numbers, computed), ``sources`` and ``fingerprint`` (what else they depend
+on), ``manifest`` (what is published), ``judge`` (which are up to date), ``explain`` (where two
 descriptions differ).
 """

@@ -28,12 +28,11 @@ __all__ = [
     "PARTS",
     "Description",
     "describe",
+    "describe_numbers",
     "digest_of",
     "drawing_modules",
     "fingerprint",
     "look_again",
-    "numbers_modules",
-    "source_details",
 ]
 
 PARTS = ("numbers", "parameters", "drawing", "settings", "environment")
@@ -87,24 +86,18 @@ def describe(task: Task, numbers: Mapping[str, Any] | None) -> Description:
         "environment": versions(),
     }
     if numbers is not None:
-        described["numbers"] = {name: digest_of(_exact(value)) for name, value in numbers.items()}
+        described["numbers"] = describe_numbers(numbers)
     return described
 
 
-def source_details(task: Task) -> dict[str, Any]:
-    """What the numbers are computed by and from; equal, and so are the numbers."""
-    return {
-        "modules": numbers_modules(task.entry.package),
-        "parameters": task.parameters.model_dump(mode="json"),
-        "fps": task.settings.fps,
-        "environment": versions(),
-    }
+def describe_numbers(numbers: Mapping[str, Any]) -> dict[str, str]:
+    """A digest of each field of a table, by every bit of it."""
+    return {name: digest_of(_exact(value)) for name, value in numbers.items()}
 
 
 def look_again() -> None:
     """Forget which modules there are; many clips of one scene need to be described quickly."""
     drawing_modules.cache_clear()
-    numbers_modules.cache_clear()
     _makers.cache_clear()
 
 
@@ -113,13 +106,6 @@ def drawing_modules(package: str) -> dict[str, str]:
     """The scene of a package and all first-party modules that it imports, with their meaning."""
     within = {package.partition(".")[0], "scenes", "stage"}
     return graph([f"{package}.scene"], leave_out=[f"{package}.numbers", "scenes"], within=within)
-
-
-@cache
-def numbers_modules(package: str) -> dict[str, str]:
-    """The ``numbers.py`` of a package and all first-party modules that it imports."""
-    within = {package.partition(".")[0], "scenes", "stage", "xe_math"}
-    return graph([f"{package}.numbers"], leave_out=["scenes"], within=within)
 
 
 def digest_of(part: Any) -> str:

@@ -1,26 +1,32 @@
 """Which clips are up to date, and why the others are not.
 
 A clip is up to date when its files are what was published and every part of its fingerprint is what
-it was. Only bytes are compared: no time of any file is read. Numbers are computed again only where
-a source of them changed. Never imports manim, and writes nothing.
+it was. Only bytes are compared: no time of any file is read. The numbers are computed every time,
+in milliseconds, so whatever they depend on counts: sources, data files, the environment. Never
+imports manim, and writes nothing.
 """
 
 from __future__ import annotations
 
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rendering.machine.files import UnfitFileError, digest, is_there, read_json
 from rendering.planning.explain import brief, differences
-from rendering.planning.fingerprint import Description, describe, look_again, source_details
+from rendering.planning.fingerprint import (
+    Description,
+    describe,
+    describe_numbers,
+    look_again,
+)
 from rendering.planning.manifest import Manifest, Record
 from rendering.planning.plan import Published, Task, is_frame
-from rendering.planning.tables import Table, tables
+from rendering.planning.tables import Tables
 
-__all__ = ["confirmed", "damage", "judge"]
+__all__ = ["damage", "judge"]
 
 
 def judge(
@@ -45,30 +51,24 @@ def judge(
         Whether reasons go into detail: fields, rows, and what a value was.
     """
     look_again()
-    described: dict[str, Description] = {}
-    to_compute = []
-    for task in tasks:
-        record = manifest.records.get(task.key)
-        if task.state == "FAILED" or record is None:
-            continue
-        new = describe(task, None)
-        described[task.key] = new
-        if record.sources == source_details(task):
-            new["numbers"] = record.description["numbers"]
-        elif why or not brief(record.description, new):
-            to_compute.append(task)  # else it is stale already
-    computed = dict(zip((task.key for task in to_compute), tables(to_compute), strict=True))
-    judged = []
-    for task in tasks:
-        record = manifest.records.get(task.key)
-        if task.state == "FAILED":
-            judged.append(task)
-        elif record is None:
-            judged.append(_without_record(task, media))
-        else:
-            new = described[task.key]
-            table = computed.get(task.key)
-            task = _with_record(task, record, new, table, media, manifest, why)
+    known = {
+        task.key: manifest.records[task.key]
+        for task in tasks
+        if task.state != "FAILED" and task.key in manifest.records
+    }
+    with Tables() as tables:
+        if known:
+            tables.start()  # and meanwhile, here, all that is not numbers
+        damaged = {key: damage(key, record, media, manifest) for key, record in known.items()}
+        described = {task.key: describe(task, None) for task in tasks if task.key in known}
+        judged = []
+        for task in tasks:
+            key = task.key
+            if key in known:
+                new = described[key]
+                task = _with_record(task, known[key], damaged[key], new, tables, media, why)
+            elif task.state != "FAILED":
+                task = _without_record(task, media)
             judged.append(task)
     if force:
         return [
@@ -78,18 +78,6 @@ def judge(
             for task in judged
         ]
     return judged
-
-
-def confirmed(tasks: Sequence[Task], manifest: Manifest) -> dict[str, Record]:
-    """Records of tasks whose sources changed and whose numbers did not, brought up to date."""
-    changed = {}
-    for task in tasks:
-        record = manifest.records.get(task.key)
-        if task.state == "UP_TO_DATE" and record is not None:
-            sources = source_details(task)
-            if sources != record.sources:
-                changed[task.key] = replace(record, sources=sources)
-    return changed
 
 
 def damage(key: str, record: Record, media: Path, manifest: Manifest) -> dict[str, str]:
@@ -131,13 +119,13 @@ def _without_record(task: Task, media: Path) -> Task:
 def _with_record(
     task: Task,
     record: Record,
+    damaged: Mapping[str, str],
     new: Description,
-    table: Table | None,
+    tables: Tables,
     media: Path,
-    manifest: Manifest,
     why: bool,
 ) -> Task:
-    damaged = damage(task.key, record, media, manifest)
+    """The state of a task by what is known of its clip; ``new`` describes all but its numbers."""
     published = Published(
         record.frames,
         record.frames_sha256,
@@ -151,12 +139,12 @@ def _with_record(
     reasons = [f"{task.name}{ending} {problem}" for ending, problem in damaged.items()]
     if {ending for ending in record.files if not is_frame(ending)} != set(task.endings):
         reasons.append("other files belong to it now")
+    table = tables.of(task)
     if isinstance(table, str):
         # Whoever made it would fail in the same way, or never end.
         why_not = f"its numbers cannot be computed: {table}"
         return replace(task, state="FAILED", reasons=(why_not,))
-    if table is not None:
-        new["numbers"] = describe(task, table)["numbers"]
+    new = {**new, "numbers": describe_numbers(table)}
     if why:
         old_table = _numbers_of_card(task, media) if ".json" not in damaged else None
         reasons += differences(record.description, new, old_table, table)

@@ -57,8 +57,6 @@ class Record:
     product: str
     description: Description
     """Each part of the fingerprint, in full."""
-    sources: Mapping[str, Any]
-    """What its numbers were computed by and from."""
     files: Mapping[str, PublishedFile]
     """By ending."""
     frames: int
@@ -218,7 +216,6 @@ def _as_json(record: Record, details: dict[str, Any]) -> dict[str, Any]:
         "scene": record.scene,
         "product": record.product,
         "fingerprint": {part: shared(record.description[part]) for part in PARTS},
-        "sources": shared(record.sources),
         "files": {ending: asdict(file) for ending, file in record.files.items()},
         "frames": record.frames,
         "frames_sha256": record.frames_sha256,
@@ -263,7 +260,8 @@ class _Clip(_Shape):
     scene: str
     product: Literal["clip", "still", "storyboard"]
     fingerprint: _Fingerprint
-    sources: _Digest
+    sources: _Digest | None = None
+    """Older records tell of what their numbers were computed; nobody asks any more."""
     files: dict[_Ending, _File]
     frames: _Count
     frames_sha256: _Digest | Literal[""]
@@ -275,7 +273,6 @@ class _Clip(_Shape):
             scene=self.scene,
             product=self.product,
             description=_Parts.model_validate(parts).model_dump(),
-            sources=details[self.sources],
             files={end: PublishedFile(of.sha256, of.bytes) for end, of in self.files.items()},
             frames=self.frames,
             frames_sha256=self.frames_sha256,

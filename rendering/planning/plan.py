@@ -47,6 +47,9 @@ State = Literal["UP_TO_DATE", "MISSING", "STALE", "RENDERING", "PUBLISHED", "FAI
 """Where a clip stands, before, during and after a run."""
 
 
+_STORYBOARD_FPS = 15
+"""Frames a second of a storyboard: enough to see what jumps, and few enough to be soon done."""
+
 _SECONDS_PER_PIXEL = 5e-9
 """About what a frame takes; only the order in which clips are made depends on it."""
 
@@ -87,6 +90,11 @@ class Task:
     def key(self) -> str:
         """What the manifest calls it: where its files are below the media folder."""
         return (self.folder(Path()) / self.name).as_posix()
+
+    @property
+    def fps(self) -> int:
+        """Frames a second at which its scene is played, and its numbers are computed."""
+        return _STORYBOARD_FPS if self.product == "storyboard" else self.settings.fps
 
     @property
     def scene_folder(self) -> str:

@@ -30,7 +30,7 @@ from rendering.errors import CallError, ClipError
 from rendering.machine.files import PublishedFile, flush, is_file
 from rendering.machine.unpickling import nothing_unpickled
 from rendering.planning.explain import differences
-from rendering.planning.fingerprint import Description, describe, source_details
+from rendering.planning.fingerprint import Description, describe
 from rendering.planning.manifest import Record
 from rendering.planning.plan import Task, is_frame
 from rendering.running.pool import Event, Failed, Finished, Makes, Started
@@ -373,7 +373,6 @@ def _unpacked(task: Task, answer: object, folder: Path) -> tuple[dict[str, Path]
         scene=task.entry.name,
         product=task.product,
         description={**expected, "numbers": dict(made.numbers)},
-        sources=source_details(task),
         files={ending: PublishedFile.of(path) for ending, path in files.items()},
         frames=made.frames,
         frames_sha256=made.frames_sha256,

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rendering.errors import CallError, ClipError
-from rendering.planning.fingerprint import describe, source_details
-from rendering.planning.judge import confirmed, judge
+from rendering.planning.fingerprint import describe
+from rendering.planning.judge import judge
 from rendering.planning.manifest import Manifest, Record
 from rendering.planning.plan import Task
 from rendering.publishing.publish import enter, publish
@@ -151,8 +151,6 @@ class _Run:
                 self._settle(Outcome.before(task))
             elif task.state == "UP_TO_DATE":
                 self._settle(Outcome(task, "UP_TO_DATE", task.places(self._media)))
-        self._to_enter = confirmed(tasks, self._planned)
-        self._enter()
 
     def make(
         self,
@@ -268,7 +266,6 @@ class _Run:
         self._to_enter[task.key] = record
         # Here as well, so that the manifest can tell the next run what the sources mean.
         describe(task, None)
-        source_details(task)
         return Outcome(task, "PUBLISHED", places, self._seconds(task))
 
     def _seconds(self, task: Task) -> float:

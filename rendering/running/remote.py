@@ -22,7 +22,7 @@ import scenes
 from rendering.drawing.formats import FORMATS
 from rendering.machine.environment import versions
 from rendering.machine.processes import reproducible_variables
-from rendering.planning.fingerprint import MAKERS, Description, drawing_modules, numbers_modules
+from rendering.planning.fingerprint import MAKERS, Description, drawing_modules
 from rendering.planning.fonts import font_of
 from rendering.planning.plan import Task
 from rendering.planning.settings import Settings
@@ -40,7 +40,9 @@ def environment() -> Description:
     """
     modules: dict[str, Any] = dict(graph([*MAKERS, __name__], within=["rendering"]))
     for entry in scenes.PROGRAMME:
-        modules |= drawing_modules(entry.package) | numbers_modules(entry.package)
+        numbers = f"{entry.package}.numbers"
+        modules |= drawing_modules(entry.package)
+        modules |= graph([numbers], leave_out=["scenes"], within=["scenes", "stage", "xe_math"])
     made_by = {**versions(), "encoder": FORMATS["mp4"].profile}
     return {"environment": made_by, "drawing": modules}
 

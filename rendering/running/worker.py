@@ -33,7 +33,7 @@ from rendering.inspection.findings import STAGING, Finding
 from rendering.inspection.gauges import GaugeBook
 from rendering.inspection.watching import Inspector, WatchingRenderer
 from rendering.machine.files import PublishedFile, digest, flush
-from rendering.planning.fingerprint import describe, source_details
+from rendering.planning.fingerprint import describe
 from rendering.planning.manifest import Record
 from rendering.planning.plan import Task, is_frame
 from rendering.publishing import card, storyboard, subtitles
@@ -46,9 +46,6 @@ __all__ = ["Maker"]
 
 Pixels = NDArray[np.uint8]
 Advanced = Callable[[int], None]
-
-_INSPECTED_FPS = 15
-"""Frames a second of a storyboard: enough to see what jumps, and few enough to be soon done."""
 
 # What a user's manim.cfg says must not change a published clip.
 _library_defaults = configparser.ConfigParser()
@@ -117,7 +114,6 @@ class Maker:
             scene=self.task.entry.name,
             product=self.task.product,
             description=describe(self.task, fields_of(self.scene.numbers)),
-            sources=source_details(self.task),
             files=published,
             frames=len(self._digests),
             frames_sha256=_all_in_one(self._digests),
@@ -214,7 +210,6 @@ class Maker:
         return {".png": path}
 
     def _make_storyboard(self, advanced: Advanced) -> dict[str, Path]:
-        config.frame_rate = _INSPECTED_FPS
         inspector = Inspector()
         scene = self._build(
             SceneFileWriter, renderer_class=partial(WatchingRenderer, inspector=inspector)
@@ -281,7 +276,7 @@ class Maker:
             config.media_dir = self.work / "manim"
             config.pixel_width = self.task.settings.width
             config.pixel_height = self.task.settings.height
-            config.frame_rate = self.task.settings.fps
+            config.frame_rate = self.task.fps
             config.background_opacity = 0.0 if self.task.settings.transparent else 1.0
             yield
 

@@ -1,5 +1,6 @@
 """The two walls: numbers never import manim, and nothing that draws reaches xe_math."""
 
+import ast
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -61,6 +62,72 @@ CHEAP = {
     "typesetting.py",
 }
 """Modules of ``stage`` that planning loads."""
+
+
+REACHES_OUT = {
+    "open",
+    "environ",
+    "getenv",
+    "import_module",
+    "__import__",
+    "exec",
+    "eval",
+    "setattr",
+}
+"""What would have the mathematics depend on more than what it is given, or change what is not its
+own: files, the environment, modules that no import tells of."""
+
+READS_FILES = {"fromfile", "genfromtxt", "load", "loadtxt", "memmap", "read_bytes", "read_text"}
+
+
+def reaches_out(tree):
+    """The lines of a module that look outside, or write to something in another module."""
+    imported_names = {
+        (alias.asname or alias.name).partition(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name):
+                if name.rpartition(".")[2] in REACHES_OUT | READS_FILES:
+                    yield node.lineno
+        if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            owner = node
+            while isinstance(owner, ast.Attribute | ast.Subscript):
+                owner = owner.value
+            if isinstance(owner, ast.Name) and owner.id in imported_names:
+                yield node.lineno
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "xe_math").glob("*.py")), ids=lambda p: p.name)
+def test_mathematics_depends_on_its_arguments_alone_and_changes_nothing_else(path):
+    assert list(reaches_out(ast.parse(path.read_text(encoding="utf-8")))) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "table = open('table.csv')",
+        "table = np.loadtxt('table.csv')",
+        "table = Path('table').read_text()",
+        "rate = os.environ['RATE']",
+        "from os import getenv",
+        "losses = import_module('xe_math.losses')",
+        "losses = importlib.import_module('xe_math.losses')",
+        "from importlib import import_module as get",
+        "np.log = np.log2",
+        "np.core.rate += 1",
+        "np.__dict__['log'] = np.log2",
+        "del np.log",
+        "setattr(np, 'log', np.log2)",
+    ],
+)
+def test_what_would_reach_out_of_the_mathematics_is_noticed(line):
+    harmless = "import numpy as np\n\nz = np.zeros(3)\nz[0] = np.log(2)\n"
+    assert list(reaches_out(ast.parse(harmless))) == []
+    assert set(reaches_out(ast.parse(harmless + line))) == {5}
 
 
 def needs_manim(path):

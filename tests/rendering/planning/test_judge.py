@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,6 @@ import pytest
 
 from rendering.planning.manifest import Manifest
 from rendering.planning.plan import Task
-from rendering.planning.tables import Table
-from stage.numbers import fields_of
 from tests.making import making_here
 
 pytestmark = pytest.mark.usefixtures("toys", "here")
@@ -186,8 +184,7 @@ def changed(media: Path, part: str, name: str, value: Any) -> None:
     old = manifest.records[BAR]
     description = {key: dict(values) for key, values in old.description.items()}
     description[part][name] = value
-    sources = {**old.sources, "fps": -1} if part == "numbers" else old.sources
-    manifest.records[BAR] = replace(old, description=description, sources=sources)
+    manifest.records[BAR] = replace(old, description=description)
     manifest.write(media)
 
 
@@ -235,21 +232,6 @@ def test_frames_that_are_what_they_were_leave_the_video_alone(
     assert call("status", "ToyBar", "--json").json["scenes"][0]["state"] == "UP_TO_DATE"
 
 
-def test_sources_that_changed_and_numbers_that_did_not_are_confirmed_without_a_render(
-    call: Callable[..., Any], state: Callable[..., Any], media: Path
-) -> None:
-    manifest = Manifest.read(media)
-    old = manifest.records[BAR]
-    manifest.records[BAR] = replace(old, sources={"modules": "others"})
-    manifest.write(media)
-    before = contents(media)
-    assert state() == ("UP_TO_DATE", [])
-    assert contents(media) == before
-    assert call("ToyBar", "--json").json["scenes"][0]["state"] == "UP_TO_DATE"
-    assert Manifest.read(media).records[BAR] == old
-    assert state("--why") == ("UP_TO_DATE", [])
-
-
 def test_stills_and_sheets_are_kept_as_well(call: Callable[..., Any], media: Path) -> None:
     for command in (("-s",), ("storyboard",)):
         first = call(*command, "ToyBar", "--json").json["scenes"][0]
@@ -267,56 +249,6 @@ def test_what_a_clip_took_is_remembered(media: Path) -> None:
 def test_frames_of_different_clips_have_different_digests(media: Path) -> None:
     records = Manifest.read(media).records
     assert len({record.frames_sha256 for record in records.values()}) == len(records) == 2
-
-
-def test_numbers_that_cannot_be_computed_are_told_and_the_others_computed(toys: Any) -> None:
-    from rendering.planning.settings import Settings
-    from rendering.planning.tables import tables
-
-    entry = toys[0]
-    tiny = Settings(128, 72, 10)
-    sound = Task(entry, entry.parameters_type()(), tiny, "clip", "ToyBar")
-    broken = replace(sound, entry=replace(entry, name="ToyNone"))
-    first, second, third = tables([sound, broken, sound])
-    assert isinstance(first, dict)
-    assert isinstance(third, dict)
-    assert isinstance(second, str)
-    assert "ToyNoneNumbers" in second
-
-
-def test_numbers_that_are_never_there_are_given_up_and_it_is_told_where(
-    toys: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from rendering.planning import tables as module
-    from rendering.planning.settings import Settings
-
-    package = tmp_path / "endless_scene"
-    package.mkdir()
-    (package / "__init__.py").write_text(
-        "from toy_scenes import ToyEntry\n"
-        "class Endless(ToyEntry):\n"
-        "    __slots__ = ()\n"
-        "    package = 'endless_scene'\n"
-    )
-    (package / "numbers.py").write_text(
-        "class EndlessNumbers:\n"
-        "    @classmethod\n"
-        "    def compute(cls, parameters, fps):\n"
-        "        while True:\n"
-        "            pass\n"
-    )
-    monkeypatch.syspath_prepend(tmp_path)
-    from endless_scene import Endless  # type: ignore[import-not-found]
-
-    monkeypatch.setattr(module, "_SECONDS", 0.5)
-    sound = Task(toys[0], toys[0].parameters_type()(), Settings(128, 72, 10), "clip", "ToyBar")
-    endless = replace(sound, entry=Endless("Endless", "Toys", "Title", "0.", 5.0, ("one",)))
-    first, second, third, fourth = module.tables([sound, endless, endless, sound])
-    assert isinstance(first, dict)
-    assert isinstance(fourth, dict)
-    lines = [f"after 0.5 s it was still at endless_scene/numbers.py, line {k}" for k in (4, 5)]
-    assert second in lines
-    assert third == second  # without having been tried again
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such files")
@@ -338,20 +270,6 @@ def test_file_that_has_grown_is_not_read_to_its_end(state: Callable[..., Any], m
     assert state() == ("STALE", ["ToyBar.mp4 is not what was published"])
 
 
-@pytest.fixture
-def tables_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Numbers, which are sound ones, are computed in this process."""
-
-    def tables(tasks: Sequence[Task]) -> list[Table]:
-        return [
-            fields_of(task.entry.numbers_type().compute(task.parameters, task.settings.fps))
-            for task in tasks
-        ]
-
-    monkeypatch.setattr("rendering.planning.judge.tables", tables)
-
-
-@pytest.mark.usefixtures("tables_here")
 @pytest.mark.parametrize(
     "card",
     ["", "[]", "{}", '{"numbers": []}', '{"numbers": {"up": {"a": 1}}}', "[" * 5000]

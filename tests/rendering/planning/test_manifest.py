@@ -37,7 +37,6 @@ def record(seconds: float = 1.5) -> Record:
         scene="ToyBar",
         product="clip",
         description={part: {"of": part, "in": "part"} for part in parts} | {"settings": SETTINGS},
-        sources={"fps": 15},
         files={".mp4": PublishedFile("ab" * 32, 1234)},
         frames=30,
         frames_sha256="cd" * 32,
@@ -67,7 +66,7 @@ def test_folder_without_a_manifest_has_an_empty_one(tmp_path: Path) -> None:
 
 def test_what_clips_have_in_common_is_written_once(media: Path) -> None:
     document = json.loads((media / "manifest.json").read_text())
-    assert len(document["details"]) == 6  # five parts and the sources
+    assert len(document["details"]) == 5  # one of each part
 
 
 def test_every_flipped_bit_and_every_truncation_is_noticed(media: Path) -> None:

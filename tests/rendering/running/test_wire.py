@@ -25,7 +25,6 @@ RECORD = Record(
         "settings": {"fps": 2},
         "environment": {"numpy": "2"},
     },
-    sources={},
     files={
         ending: PublishedFile(hashlib.sha256(content).hexdigest(), len(content))
         for ending, content in FILES.items()
