@@ -204,7 +204,8 @@ _media_dir = cloup.option(
     callback=lambda _context, _option, typed: media_folder(typed), help="Where to publish.",
 )  # fmt: skip
 _json = cloup.option("--json", "as_json", is_flag=True, help="Answer in JSON on standard output.")
-_jobs = cloup.option("-j", "--jobs", metavar="N", help="Processes.  [default: one per core]")
+_jobs = cloup.option("-j", "--jobs", metavar="N",
+                     help="Processes, at most two per core.  [default: one per core]")  # fmt: skip
 _running = [
     _media_dir,
     _jobs,
@@ -410,7 +411,7 @@ def verify(
     """Whether what is published is whole; exit code 1 if anything is wrong with it."""
     from rendering.publishing.verify import Finding
     from rendering.publishing.verify import verify as verify_files
-    from rendering.running.execute import default_jobs
+    from rendering.running.pool import default_jobs
     from rendering.running.rerender import compare_with_new_render
 
     entries = choose(scenes.PROGRAMME, words)

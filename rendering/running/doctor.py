@@ -17,7 +17,7 @@ from pathlib import Path
 
 from rendering.errors import CallError
 from rendering.publishing.workspace import require_writable
-from rendering.running.execute import default_jobs
+from rendering.running.pool import default_jobs
 
 __all__ = ["Check", "examine"]
 

@@ -7,7 +7,6 @@ run is making is waited for, and then most often needs no making.
 
 from __future__ import annotations
 
-import os
 import signal
 import threading
 import time
@@ -32,6 +31,7 @@ from rendering.running.pool import (
     Makes,
     Retried,
     Started,
+    default_jobs,
     run_tasks,
 )
 from rendering.running.progress import Display
@@ -40,7 +40,7 @@ from rendering.running.report import Outcome, Report
 if TYPE_CHECKING:
     from rendering.running.cluster import Cluster
 
-__all__ = ["default_jobs", "execute"]
+__all__ = ["execute"]
 
 
 _SECONDS_BETWEEN_LOOKS = 0.2
@@ -48,13 +48,6 @@ _SECONDS_BETWEEN_LOOKS = 0.2
 
 _PAUSES_PER_WRITING = 20
 """How much longer than writing the manifest is the pause before it is written again."""
-
-
-def default_jobs() -> int:
-    """One for each core that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def execute(

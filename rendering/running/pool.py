@@ -32,6 +32,7 @@ from rendering.planning.plan import Task
 from rendering.planning.sources import known, remember
 
 __all__ = [
+    "MOST_PER_CORE",
     "Advanced",
     "Event",
     "Failed",
@@ -39,9 +40,13 @@ __all__ = [
     "Makes",
     "Retried",
     "Started",
+    "default_jobs",
     "make_files",
     "run_tasks",
 ]
+
+MOST_PER_CORE = 2
+"""Processes for each core, however many are asked for: more would only wait for each other."""
 
 _SECONDS_BETWEEN_REPORTS = 0.1
 _SECONDS_TO_END = 0.3
@@ -129,7 +134,16 @@ class _Effort:
 class _Worker:
     process: Any
     connection: Connection
-    effort: _Effort | None = field(default=None)
+    effort: _Effort | None = None
+    is_starting: bool = True
+    """Whether nothing was heard of it yet."""
+
+
+def default_jobs() -> int:
+    """One for each core that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def run_tasks(
@@ -137,9 +151,9 @@ def run_tasks(
 ) -> Generator[Event, None, None]:
     """Make ``tasks`` in up to ``jobs`` processes, each task in a folder of its own in ``work``.
 
-    Each task is taken from ``tasks`` when a process is free for it. Its folder is gone once what
-    was made of it has been taken in. Closing the iterator, or an exception in it, ends all
-    processes.
+    There are at most ``MOST_PER_CORE`` processes for each core. Each task is taken from ``tasks``
+    when a process is free for it. Its folder is gone once what was made of it has been taken in.
+    Closing the iterator, or an exception in it, ends all processes.
     """
     pool = _Pool(_Waiting(tasks), jobs, work, verbosity)
     try:
@@ -152,7 +166,8 @@ class _Pool:
     def __init__(self, waiting: _Waiting, jobs: int, work: Path, verbosity: str) -> None:
         self.started: list[_Worker] = []
         self._waiting = waiting
-        self._jobs = jobs
+        self._cores = default_jobs()
+        self._jobs = min(jobs, MOST_PER_CORE * self._cores)
         self._work = work
         self._verbosity = verbosity
         self._idle: list[_Worker] = []
@@ -161,11 +176,11 @@ class _Pool:
 
     def run(self) -> Iterator[Event]:
         while self._busy or self._waiting:
-            while len(self._busy) < self._jobs and self._waiting:
+            while self._may_put_to_work() and self._waiting:
                 effort = _Effort(self._waiting.take(), self._work / str(next(self._folders)))
                 self._put_to_work(effort)
                 yield Started(effort.task)
-            while len(self._busy) < self._jobs and (needy := self._worth_helping()):
+            while self._may_put_to_work() and (needy := self._worth_helping()):
                 self._put_to_work(needy)
             for connection in wait([worker.connection for worker in self._busy]):
                 worker = next(w for w in self._busy if w.connection is connection)
@@ -174,6 +189,10 @@ class _Pool:
                 yield from self._hear(worker, effort)
                 if effort.is_over and not effort.done:
                     shutil.rmtree(effort.folder, ignore_errors=True)
+
+    def _may_put_to_work(self) -> bool:
+        starting = sum(worker.is_starting for worker in self._busy)
+        return len(self._busy) < self._jobs and (bool(self._idle) or starting < self._cores)
 
     def _put_to_work(self, effort: _Effort) -> None:
         if not self._idle:
@@ -196,6 +215,7 @@ class _Pool:
     def _hear(self, worker: _Worker, effort: _Effort) -> Iterator[Event]:
         """What a worker has to say, or that it died."""
         task = effort.task
+        worker.is_starting = False
         try:
             message = worker.connection.recv()
         except (EOFError, OSError):
@@ -309,6 +329,7 @@ def _serve(connection: Connection) -> None:
         gc.enable()
         while True:
             task, folder, verbosity = connection.recv()
+            connection.send(0)  # it is ready, and another one may start
             connection.send(make_files(task, folder, verbosity, _reporter(connection)))
 
 

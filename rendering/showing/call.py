@@ -60,7 +60,7 @@ media_dir
 name
     What to call its files; else the scene's name, with 8 digits of its values.
 jobs
-    Processes; one per core by default.
+    Processes, at most two per core; one per core by default.
 force
     Make it also if it is up to date.
 width
