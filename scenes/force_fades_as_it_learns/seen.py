@@ -40,13 +40,13 @@ SEEN = SceneWords(
         "pulled": "Faders, one for each logit; the true one has a ring. Beside them an axis of "
         "steps and, at step 0, a bar of 1. From its top q of the true class takes its part; what "
         "is left is the pull, an arrow up on the true fader; others are pulled down by their q.",
-        "the loss": "A white bar at step 0, as long as the loss, to the scale of the bar of 1.",
+        "the loss": "A second bar at step 0, as long as the loss, to the scale of that of 1.",
         "first flight": "The bars go over the steps. The bar of 1 leaves a band, in which the pull "
         "gets thinner and q wider; the loss leaves a curve that falls to the pull.",
         "room": "The axis grows, so that there is room for a larger loss above the band.",
         "far worse": "All go back to step 0; the first band stays, dim, and dashed. Then the true "
-        "logit is dragged down: the white bar towers, and the pull fills the bar of 1, and no "
-        "more.",
+        "logit is dragged down: the bar of the loss towers, and the pull fills the bar of 1, and "
+        "no more.",
         "second flight": "The bars go over the steps again, over the first band.",
         "the answer": "A formula: the pull on the true logit is 1 minus the probability of the "
         "true class, and less than 1.",

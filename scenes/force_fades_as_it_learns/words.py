@@ -48,7 +48,7 @@ def question(n: ForceFadesAsItLearnsNumbers) -> str:
 
 def loss(n: ForceFadesAsItLearnsNumbers) -> str:
     """While the loss comes beside it."""
-    return "In white, to the same scale: the loss, {start_losses[0]:{moving_form}}."
+    return "Beside it, to the same scale: the loss, {start_losses[0]:{moving_form}}."
 
 
 def flight(n: ForceFadesAsItLearnsNumbers) -> str:

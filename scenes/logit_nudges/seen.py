@@ -35,7 +35,7 @@ SEEN = SceneWords(
         "the question": "Bars of the logits, and a strip of length 1 that is cut into shares, "
         "one for each class. The true class is outlined.",
         "raise": "The bar of a logit is dragged, and the shares change with it. What the true "
-        "class gains is green on the strip, and a bar beside grows with it; then all else goes "
+        "class gains is marked on the strip, and a bar beside grows with it; then all else goes "
         "back.",
         "lower": "The same with another logit, downwards.",
         "the rule": "The gains are drawn larger, and sorted, the largest first. If they are near "

@@ -63,13 +63,13 @@ SEEN = SceneWords(
         "the true one grows, with a plus, as wide as all others together: q of the "
         "true class times the sum of all other q.",
         "the loss": "The arrow turns round, and the slope of the loss stands beside it, minus 1 "
-        "over the true class's q. From the strip on strands swell, that of the true class turns "
-        "orange and its sign a minus, all others turn blue and theirs a plus. In the formulas "
-        "the true class's q is divided and multiplied by, and goes.",
-        "the strip": "A copy of the strip's wrong pieces slides to where the blue strands begin, "
-        "and is just as wide as these together. Along its own strand each piece goes, and is as "
-        "wide as that everywhere. Another copy of all of them is just as wide as the orange "
-        "strand, and goes along it.",
+        "over the true class's q. From the strip on strands swell, that of the true class takes "
+        "the colour of p and its sign a minus, all others that of q and theirs a plus. In the "
+        "formulas the true class's q is divided and multiplied by, and goes.",
+        "the strip": "A copy of the strip's wrong pieces slides to where the strands of the wrong "
+        "logits begin, and is just as wide as these together. Along its own strand each piece "
+        "goes, and is as wide as that everywhere. Another copy of all of them is just as wide as "
+        "the true logit's strand, and goes along it.",
         "the answer": "The loss and its arrow stay. In place of the rails stands what each logit "
         "feels: its q minus its p, which is 1 for the true class and 0 for all others, and the "
         "difference. Above, a formula: q minus p is the slope of the loss by the logits.",

@@ -31,14 +31,15 @@ SEEN = SceneWords(
         "the sum": "The sticks go to the left of the curve and are stacked, that of the true "
         "class at the bottom. A formula: Z is the sum of e to the power of all logits.",
         "the shares": "A copy of the stack comes out at its left. The numbers beside it run, and "
-        "it turns blue: measured by the whole it is 1 high, and its parts are the prediction q.",
+        "it takes the colour of q: measured by the whole it is 1 high, and its parts are the "
+        "prediction q.",
         "the whole": "A copy of the whole stack slides along the axis until its top meets the "
         "curve. A formula: the loss is the logarithm of one over the true class's q, which is Z "
         "over e to the power of the true logit.",
         "the true part": "A copy of the true part slides along the axis until its top meets the "
         "curve: above the true logit. The formula's logarithm of a ratio becomes a difference of "
         "two logarithms.",
-        "the answer": "A white bar fills the gap on the axis from the true logit to where the "
+        "the answer": "A bar fills the gap on the axis from the true logit to where the "
         "whole stands. A formula: the loss is the logarithm of Z, less the true logit.",
     },
     also={

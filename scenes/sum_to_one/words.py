@@ -29,7 +29,7 @@ def raising(n: SumToOneNumbers) -> str:
     """While the logit is raised."""
     z = f"z{subscript(n.raised + 1)}"
     others = "the other loses" if len(n.names) == 2 else "the others lose"
-    return f"Raise {z} alone: the height stays 1, so {others} the green that {_q(n)} gains."
+    return f"Raise {z} alone: the height stays 1, so {others} exactly what {_q(n)} gains."
 
 
 def out(n: SumToOneNumbers) -> str:

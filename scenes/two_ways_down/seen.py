@@ -36,7 +36,7 @@ SEEN = SceneWords(
         "stick, as high as its class's share, and one curve goes over the tops of all sticks. It "
         "comes to 1 at an upright line, the wall, which stands at the logarithm of the sum of e to "
         "the power of all logits. Copies of the sticks stack up along it to a height of 1.",
-        "the loss": "A white bar fills the gap from the bead of the true class to the wall. A "
+        "the loss": "A bar fills the gap from the bead of the true class to the wall. A "
         "formula: the loss is the wall less the true logit.",
         "two ways": "The picture makes room for a second one below it, which is its like.",
         "raise": "In the upper one the true bead is dragged to the right. The wall gives way, but "

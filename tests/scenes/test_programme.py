@@ -17,6 +17,7 @@ from scenes import Entry
 from stage.description import seen_of
 from stage.entry import register
 from stage.parameters import read_parameters
+from tests.color_words import color_words
 from tests.sampling import sample
 from tests.scenes.playing import play
 
@@ -107,6 +108,17 @@ def test_captions_of_a_directed_scene_are_one_short_line(entry):
     if story.directed:
         assert all(len(c.text) <= 45 for beat in story.beats for c in beat.captions)
         assert all(beat.says for beat in story.beats)
+
+
+@ENTRIES
+def test_nobody_is_told_a_color(entry):
+    words = seen_of(entry.name)
+    said = [beat.narration for beat in at_60_fps(entry).beats]
+    told = [*said, *words.seen.values(), *words.seen_moving.values()]
+    called = [part for each in words.numbers.values() for part in (each.said, *each.of)]
+    texts = [entry.title, entry.chapter, *entry.beats, *told, *called]
+    assert said
+    assert {text: found for text in texts if (found := color_words(text))} == {}
 
 
 @ENTRIES

@@ -14,8 +14,8 @@ def told(**parameters):
 
 
 def test_one_other_loses_and_more_lose():
-    assert "the others lose the green that q₄ gains" in words.raising(told())
-    assert "the other loses the green" in words.raising(told(logits=[2, 1]))
+    assert "the others lose exactly what q₄ gains" in words.raising(told())
+    assert "the other loses exactly what" in words.raising(told(logits=[2, 1]))
 
 
 def test_two_classes_make_a_sigmoid_and_leave_nothing_to_share():
