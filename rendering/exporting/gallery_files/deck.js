@@ -195,6 +195,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const does = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    // A key that steps leaves the picture alone; Tab, for one, asks for the buttons.
+    if (does === undefined) stir();
     if (does === undefined || (overview.open && does !== "overview")) return;
     // What has the focus keeps its own key.
     if (event.key === " " && document.activeElement?.matches("button, a")) return;
@@ -233,16 +235,41 @@
     }
   });
 
-  // The pointer and the buttons are in nobody's way on a full screen.
+  // On a full screen the pointer and the buttons are in nobody's way: they are gone as soon as it
+  // is entered, come back when somebody reaches for them, and go when nobody does any more.
+  const SECONDS_OF_BUTTONS = 2.5;
   let rests = 0;
+  const leave = () => {
+    clearTimeout(rests);
+    document.body.classList.add("idle");
+  };
   const stir = () => {
     document.body.classList.remove("idle");
     clearTimeout(rests);
-    rests = setTimeout(() => document.body.classList.add("idle"), 2500);
+    rests = setTimeout(leave, 1000 * SECONDS_OF_BUTTONS);
   };
-  for (const happens of ["pointermove", "pointerdown", "focusin"]) {
-    document.addEventListener(happens, stir);
-  }
+  document.addEventListener("pointerdown", stir);
+  document.addEventListener("focusin", stir);
+  // A browser also tells of a move where the page has moved below a pointer that rests.
+  let pointer = null;
+  document.addEventListener("pointermove", ({ screenX, screenY }) => {
+    const place = `${screenX},${screenY}`;
+    if (pointer !== null && place !== pointer) stir();
+    pointer = place;
+  });
+
+  // By the page's own button or key, or by the browser's (F11), of which only the media query tells.
+  const isFull = matchMedia("(display-mode: fullscreen)");
+  const fill = () => {
+    const full = document.fullscreenElement !== null || isFull.matches;
+    if (document.body.classList.toggle("full", full)) {
+      // What was at the button would keep all of them there.
+      if (byId("controls").contains(document.activeElement)) document.activeElement.blur();
+      leave();
+    } else stir();
+  };
+  document.addEventListener("fullscreenchange", fill);
+  isFull.addEventListener("change", fill);
 
   // --- From a page to slides ------------------------------------------------------------------
 

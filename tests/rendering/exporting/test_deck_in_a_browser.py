@@ -405,6 +405,41 @@ def test_full_screen_is_entered_and_left(opened: Open) -> None:
     until(page, "document.fullscreenElement === null")
 
 
+def test_buttons_leave_a_full_screen_until_somebody_reaches_for_them(opened: Open) -> None:
+    page = opened("index.html#2", reduced_motion="reduce")
+    at(page, 2)
+    page.mouse.move(300, 300)
+    opacity = "getComputedStyle(document.getElementById('controls')).opacity"
+    gone, there = f"{opacity} === '0'", f"{opacity} !== '0'"
+    assert page.evaluate(there)
+    page.keyboard.press("f")
+    until(page, "document.fullscreenElement !== null")
+    until(page, gone)
+    page.keyboard.press("PageDown")  # a step is no reason to cover the picture
+    at(page, 3)
+    assert page.evaluate(gone)
+    # A tap where they are, unseen, is one on the picture.
+    below = page.evaluate("[innerWidth / 2, innerHeight - 12]")
+    assert page.evaluate("([x, y]) => !document.elementFromPoint(x, y).closest('.controls')", below)
+    page.mouse.move(320, 310)
+    until(page, there)
+    until(page, gone)  # when the pointer has rested for a while
+    page.keyboard.press("Tab")
+    until(page, there)
+    page.keyboard.press("f")
+    until(page, "document.fullscreenElement === null")
+    until(page, there)
+
+
+def test_button_for_a_full_screen_leaves_it_as_well(opened: Open) -> None:
+    page = opened("index.html#2", reduced_motion="reduce")
+    at(page, 2)
+    page.get_by_role("button", name="Full screen").focus()
+    page.keyboard.press("Enter")
+    until(page, "document.fullscreenElement !== null")
+    until(page, "getComputedStyle(document.getElementById('controls')).opacity === '0'")
+
+
 def test_screen_reader_is_told_each_slide(opened: Open) -> None:
     page = opened()
     page.keyboard.press("PageDown")
