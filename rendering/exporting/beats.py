@@ -22,6 +22,7 @@ from PIL import Image
 
 from rendering.drawing.cutting import cut
 from rendering.errors import CallError
+from rendering.exporting.notes import Notes, notes_of_beat
 from rendering.exporting.progress import each
 from rendering.exporting.published import Clip
 
@@ -52,6 +53,8 @@ class Beat:
     told
         The picture in which its own caption is wholly there, and nothing has moved yet; ``first``
         if the picture has no captions, or an older card does not tell which it is.
+    notes
+        For who speaks beside it.
     """
 
     file: str
@@ -62,6 +65,7 @@ class Beat:
     video: bytes
     first: bytes
     told: bytes
+    notes: Notes
 
     @property
     def url(self) -> str:
@@ -125,6 +129,7 @@ def _cut(clip: Clip, path: Path) -> Cut:
                     video=path.read_bytes(),
                     first=first,
                     told=words,
+                    notes=notes_of_beat(clip.card, told),
                 )
             )
         last = _last(path)

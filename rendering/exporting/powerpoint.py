@@ -2,8 +2,8 @@
 
 A beat starts by itself when its slide is shown, once, and its last picture stays; until then, and
 in print, the one stands there in which its words have come and nothing has moved. Before each clip
-comes a slide with its question. Equal clips give equal bytes. Knows cards and beats; not where the
-file goes.
+comes a slide with its question, and before them all a cover and the contents, of which each line
+leads to its clip. Equal clips give equal bytes. Knows cards and beats; not where the file goes.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pptx
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
@@ -25,9 +27,10 @@ from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
 from rendering.exporting.beats import Beat, Cut
-from rendering.exporting.deck import title_of
+from rendering.exporting.contents import Chapter, Entry, contents, summary, title_of
 from rendering.exporting.escaping import one_line
-from stage.theme import DARK, LIGHT
+from rendering.exporting.notes import Notes, notes_of_clip
+from stage.theme import DARK, LIGHT, Theme
 
 __all__ = ["powerpoint"]
 
@@ -35,6 +38,9 @@ _LONG_SIDE = 12_192_000
 """Of a slide, in EMU, 914,400 of which are an inch: PowerPoint's own of 16:9."""
 
 _TITLE_SLIDE, _TITLE_ONLY = 0, 5  # among the layouts of python-pptx's template
+
+_FEW_LINES = 8
+"""Lines of contents up to which one column looks better than two."""
 
 _EPOCH = datetime(1980, 1, 1)  # the first date that a zip file can name
 
@@ -90,10 +96,18 @@ def powerpoint(cuts: Sequence[Cut]) -> bytes:
     """The file; its slides have the shape of the first clip."""
     presentation = pptx.Presentation()
     _shape_as(presentation, cuts[0])
+    pages = contents(cuts)
+    if pages:
+        _add_cover(presentation, cuts)
+    listed = [_add(presentation, _TITLE_ONLY, cuts[0]) for _ in pages]
     for cut in cuts:
         _add_opening(presentation, cut)
         for beat in cut.beats:
             _add_beat(presentation, cut, beat)
+    for number, (slide, chapters) in enumerate(zip(listed, pages, strict=True), start=1):
+        of = f" {number} / {len(pages)}" if len(pages) > 1 else ""
+        _list_contents(presentation, slide, f"Contents{of}", chapters, _theme(cuts[0]))
+        _note(slide, Notes(says=summary(cuts)))
     about = presentation.core_properties
     about.title = _text(title_of(cuts))
     about.author = about.last_modified_by = about.comments = ""
@@ -133,25 +147,126 @@ def _add(presentation: Presentation, layout: int, cut: Cut) -> Slide:
     return slide
 
 
+def _add_cover(presentation: Presentation, cuts: Sequence[Cut]) -> None:
+    slide, theme = _add(presentation, _TITLE_SLIDE, cuts[0]), _theme(cuts[0])
+    width, height = int(presentation.slide_width), int(presentation.slide_height)
+    margin, unit = width // 12, min(width, height) // 24
+    title, about = slide.shapes.title, slide.placeholders[1]
+    _place(title, margin, height // 2 - 7 * unit, width - 2 * margin, 6 * unit)
+    _place(about, margin, height // 2 + 2 * unit, width - 2 * margin, 2 * unit)
+    _write(title, title_of(cuts), 2.4 * unit, theme.text, MSO_ANCHOR.BOTTOM)
+    _write(about, summary(cuts), unit, theme.muted, MSO_ANCHOR.TOP)
+    # The colours of the truth and of a prediction, as in all clips.
+    inset = int(title.text_frame.margin_left)
+    for k, color in enumerate((theme.p, theme.q)):
+        left, high = margin + inset + 3 * k * unit, unit // 5
+        bar = slide.shapes.add_shape(
+            MSO_SHAPE.RECTANGLE, Emu(left), Emu(height // 2), Emu(3 * unit), Emu(high)
+        )
+        bar.fill.solid()
+        bar.fill.fore_color.rgb = _color(color)
+        bar.line.fill.background()
+        bar.shadow.inherit = False
+    _note(slide, Notes(says=summary(cuts)))
+
+
+def _list_contents(
+    presentation: Presentation,
+    slide: Slide,
+    title: str,
+    chapters: Sequence[Chapter],
+    theme: Theme,
+) -> None:
+    """Each clip on a line that leads to its question; in two columns, where a slide is wide."""
+    width, height = int(presentation.slide_width), int(presentation.slide_height)
+    margin, unit = width // 14, min(width, height) // 24
+    heading = slide.shapes.title
+    _place(heading, margin, round(1.2 * unit), width - 2 * margin, 3 * unit)
+    _write(heading, title, 1.7 * unit, theme.text, MSO_ANCHOR.MIDDLE)
+    columns = _columns(chapters, 2 if width > height else 1)
+    wide = (width - 2 * margin - (len(columns) - 1) * 2 * unit) // len(columns)
+    top = 5 * unit
+    high = min((height - top - unit) // max(map(len, columns)), 2 * unit)
+    entries = [entry for chapter in chapters for entry in chapter.entries]
+    longest = max(len(_text(_line(entry))) for entry in entries)
+    size = min(0.55 * high, wide / (0.53 * (longest + 8)))  # a letter is half as wide as high
+    for number, column in enumerate(columns):
+        for row, item in enumerate(column):
+            box = slide.shapes.add_textbox(
+                Emu(margin + number * (wide + 2 * unit)),
+                Emu(top + row * high),
+                Emu(wide),
+                Emu(high),
+            )
+            if isinstance(item, str):
+                _write(box, item, size, theme.muted, MSO_ANCHOR.BOTTOM)
+                continue
+            _write(box, f"{_text(_line(item))}\t{item.time}", size, theme.text, MSO_ANCHOR.MIDDLE)
+            box.name = _text(item.title)
+            # Of a box without a background only the letters could be clicked.
+            box.fill.solid()
+            box.fill.fore_color.rgb = slide.background.fill.fore_color.rgb
+            box.click_action.target_slide = presentation.slides[item.slide]
+            end = wide - int(box.text_frame.margin_left) - int(box.text_frame.margin_right)
+            tabs = f'<a:tabLst {nsdecls("a")}><a:tab pos="{end}" algn="r"/></a:tabLst>'
+            box.text_frame.paragraphs[0]._p.get_or_add_pPr().insert(0, parse_xml(tabs))
+
+
+def _columns(chapters: Sequence[Chapter], most: int) -> list[list[str | Entry]]:
+    """Lines of contents, the names of chapters among them, in columns of about one length."""
+    lines: list[str | Entry] = []
+    for chapter in chapters:
+        lines += [chapter.name, *chapter.entries]
+    if most == 1 or len(lines) <= _FEW_LINES:
+        return [lines]
+    # A chapter stays together, unless one of the columns would be much longer than the other.
+    starts = [place for place, line in enumerate(lines) if isinstance(line, str) and place]
+    middle = len(lines) / 2
+    cut = min(starts, key=lambda place: abs(place - middle), default=0)
+    if abs(cut - middle) > middle / 3:
+        cut = round(middle)
+    return [lines[:cut], lines[cut:]]
+
+
+def _line(entry: Entry) -> str:
+    return f"{entry.title} · {entry.own}" if entry.own else entry.title
+
+
 def _add_opening(presentation: Presentation, cut: Cut) -> None:
-    slide = _add(presentation, _TITLE_SLIDE, cut)
-    theme = LIGHT if cut.is_light else DARK
+    slide, theme = _add(presentation, _TITLE_SLIDE, cut), _theme(cut)
     width, height = int(presentation.slide_width), int(presentation.slide_height)
     margin, unit = width // 12, min(width, height) // 24
     chapter, question = slide.placeholders[1], slide.shapes.title
     _place(chapter, margin, height // 2 - 5 * unit, width - 2 * margin, 2 * unit)
     _place(question, margin, height // 2 - 3 * unit, width - 2 * margin, 7 * unit)
-    for shape, text, share, color, anchor in (
-        (chapter, cut.clip.chapter, 0.95, theme.muted, MSO_ANCHOR.BOTTOM),
-        (question, cut.clip.title, 2.1, theme.text, MSO_ANCHOR.TOP),
-    ):
-        frame = shape.text_frame
-        frame.text = _text(text)
-        frame.vertical_anchor = anchor
-        paragraph = frame.paragraphs[0]
-        paragraph.alignment = PP_ALIGN.LEFT
-        paragraph.font.size = Pt(round(share * Emu(unit).pt))
-        paragraph.font.color.rgb = RGBColor.from_string(color.removeprefix("#"))
+    _write(chapter, cut.clip.chapter, 0.95 * unit, theme.muted, MSO_ANCHOR.BOTTOM)
+    _write(question, cut.clip.title, 2.1 * unit, theme.text, MSO_ANCHOR.TOP)
+    _note(slide, notes_of_clip(cut.clip.card))
+
+
+def _write(shape: Any, text: str, size: float, color: str, anchor: MSO_ANCHOR) -> None:
+    """A line of so many EMU and of one colour, at the left."""
+    frame = shape.text_frame
+    frame.text = "\t".join(map(_text, text.split("\t")))
+    frame.vertical_anchor = anchor
+    paragraph = frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.LEFT
+    paragraph.font.size = Pt(round(Emu(round(size)).pt))
+    paragraph.font.color.rgb = _color(color)
+
+
+def _note(slide: Slide, notes: Notes) -> None:
+    lines = [_text(line) for line in notes.lines()]
+    if lines:
+        slide.notes_slide.notes_text_frame.text = "\n".join(lines)
+
+
+def _theme(cut: Cut) -> Theme:
+    return LIGHT if cut.is_light else DARK
+
+
+def _color(name: str) -> RGBColor:
+    return RGBColor.from_string(name.removeprefix("#"))
 
 
 def _add_beat(presentation: Presentation, cut: Cut, beat: Beat) -> None:
@@ -180,8 +295,7 @@ def _add_beat(presentation: Presentation, cut: Cut, beat: Beat) -> None:
     )
     (started_by_a_click,) = slide.element.xpath("./p:timing")
     slide.element.replace(started_by_a_click, parse_xml("".join(timing.split("\n"))))
-    if beat.narration:
-        slide.notes_slide.notes_text_frame.text = _text(beat.narration)
+    _note(slide, beat.notes)
 
 
 def _text(text: object) -> str:

@@ -1,21 +1,26 @@
 """Slides for manim-slides: what it reads, and the page for reveal.js that it makes of that.
 
 The first needs nothing; the second manim-slides. The page asks the network for reveal.js itself.
-Knows what manim-slides makes of text: it takes notes for Markdown, and escapes nothing.
+Knows what manim-slides makes of text: it takes notes for Markdown, and escapes nothing; and that it
+knows of videos only, so the cover, the contents and the questions are put into its page here.
 """
 
 from __future__ import annotations
 
 import html
 import json
+import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from rendering.errors import CallError
 from rendering.exporting.beats import Cut
-from rendering.exporting.deck import title_of
+from rendering.exporting.contents import Chapter, Entry, contents, summary, title_of
 from rendering.exporting.escaping import html_text, markdown_text
+from rendering.exporting.notes import Notes, notes_of_clip
+from stage.theme import DARK, LIGHT
 
 __all__ = ["presentations", "revealjs"]
 
@@ -30,7 +35,9 @@ def presentations(cuts: Sequence[Cut], beats: str) -> Mapping[str, bytes]:
         manim-slides begins its paths there.
     """
     return {
-        f"{cut.clip.name}.json": json.dumps(_presentation([cut], beats), indent=1).encode()
+        f"{cut.clip.name}.json": json.dumps(
+            _presentation([cut], beats, asks=True), indent=1
+        ).encode()
         for cut in cuts
     }
 
@@ -55,10 +62,11 @@ def revealjs(cuts: Sequence[Cut], beats: str) -> bytes:
             assets_dir=beats.rstrip("/"),
             title=html_text(title_of(cuts)),
         ).convert_to(page)
-        return page.read_bytes()
+        return _with_texts(page.read_text(encoding="utf-8"), cuts).encode()
 
 
-def _presentation(cuts: Sequence[Cut], beats: str) -> dict[str, Any]:
+def _presentation(cuts: Sequence[Cut], beats: str, *, asks: bool = False) -> dict[str, Any]:
+    """The slides of the beats; ``asks`` if no slide before them has the question of their clip."""
     card = cuts[0].clip.card
     return {
         "slides": [
@@ -66,7 +74,10 @@ def _presentation(cuts: Sequence[Cut], beats: str) -> dict[str, Any]:
                 "file": f"{beats}{beat.file}.mp4",
                 # It asks for one that plays backwards, too; nothing is encoded here.
                 "rev_file": f"{beats}{beat.file}.mp4",
-                "notes": _notes(beat.narration),
+                "notes": _notes(
+                    *((notes_of_clip(cut.clip.card),) if asks and beat is cut.beats[0] else ()),
+                    beat.notes,
+                ),
             }
             for cut in cuts
             for beat in cut.beats
@@ -76,10 +87,73 @@ def _presentation(cuts: Sequence[Cut], beats: str) -> dict[str, Any]:
     }
 
 
-def _notes(text: str) -> str:
+def _notes(*notes: Notes) -> str:
     r"""Markdown that is put into a page as it is, and read as Markdown from there.
 
-    >>> _notes("a*b < c & <i>")
+    >>> _notes(Notes(says="a*b < c & <i>"))
     'a\\*b \\&lt; c \\&amp; \\&lt;i\\&gt;'
     """
-    return html.escape(markdown_text(text), quote=False)
+    lines = [markdown_text(line) for one in notes for line in one.lines()]
+    return html.escape("\n\n".join(lines), quote=False)
+
+
+# --- Slides of text -------------------------------------------------------------------------------
+
+
+def _with_texts(page: str, cuts: Sequence[Cut]) -> str:
+    """The page with a cover, its contents, and a slide with its question before each clip."""
+    head, *slides = re.split(r"(?=<section\b)", page)
+    beats = sum(len(cut.beats) for cut in cuts)
+    if len(slides) != beats:
+        raise CallError(
+            f"a page for reveal.js has a slide a beat; manim-slides made {len(slides)} of {beats}. "
+            "Install the version that requirements.lock has."
+        )
+    texts = [*_front(cuts)]
+    for cut in cuts:
+        texts.append(_question(cut))
+        texts += slides[: len(cut.beats)]
+        slides = slides[len(cut.beats) :]
+    return head + "\n".join(texts)
+
+
+def _front(cuts: Sequence[Cut]) -> Iterator[str]:
+    pages = contents(cuts)
+    if pages:
+        large = f'<p style="font-size: 1.9em; line-height: 1.1">{html_text(title_of(cuts))}</p>'
+        yield _section(cuts[0], f"{large}\n<p>{html_text(summary(cuts))}</p>", summary(cuts))
+    for chapters in pages:
+        lists = "\n".join(map(_chapter, chapters))
+        columned = f'<div style="columns: 2; column-gap: 2em; font-size: 0.5em">\n{lists}\n</div>'
+        yield _section(cuts[0], f"<p>Contents</p>\n{columned}", summary(cuts))
+
+
+def _chapter(chapter: Chapter) -> str:
+    rows = "\n".join(map(_row, chapter.entries))
+    name = f'<p style="margin: 0 0 0.3em; opacity: 0.65">{html_text(chapter.name)}</p>'
+    return f'<div style="break-inside: avoid; margin-bottom: 1em">\n{name}\n{rows}\n</div>'
+
+
+def _row(entry: Entry) -> str:
+    name = f"{entry.title} · {entry.own}" if entry.own else entry.title
+    return (
+        '<p style="display: flex; justify-content: space-between; gap: 1em; margin: 0.2em 0">'
+        f'<a href="#/{entry.slide}" style="color: inherit">{html_text(name)}</a> '
+        f"<span>{html_text(entry.time)}</span></p>"
+    )
+
+
+def _question(cut: Cut) -> str:
+    chapter = f'<p style="font-size: 0.7em; opacity: 0.65">{html_text(cut.clip.chapter)}</p>'
+    title = f'<p style="font-size: 1.7em; line-height: 1.15">{html_text(cut.clip.title)}</p>'
+    return _section(cut, f"{chapter}\n{title}", _notes(notes_of_clip(cut.clip.card)))
+
+
+def _section(cut: Cut, content: str, notes: str) -> str:
+    """A slide in the colours of the clip; ``notes`` are Markdown for a page."""
+    ground, text = "#{:02x}{:02x}{:02x}".format(*cut.ground), (LIGHT if cut.is_light else DARK).text
+    return (
+        f'<section data-background-color="{ground}">\n'
+        f'<div style="color: {text}; text-align: left; padding: 0 7%">\n{content}\n</div>\n'
+        f'<aside class="notes" data-markdown>{notes}</aside>\n</section>'
+    )

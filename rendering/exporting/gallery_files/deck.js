@@ -217,7 +217,13 @@
       enter(Number(button.dataset.slide), "play");
     });
   }
-  byId("content").addEventListener("click", on);
+  byId("content").addEventListener("click", (event) => {
+    const link = event.target.closest("[data-slide]");
+    if (link === null) return on();
+    event.preventDefault();
+    link.blur();
+    enter(Number(link.dataset.slide), "play");
+  });
   document.addEventListener("click", (event) => {
     // On a black screen there is no button to be clicked; a click has the picture back.
     if (event.detail > 0) document.body.classList.remove("black");

@@ -10,7 +10,7 @@
   const deck = window.opener;
   let begun = null;
 
-  /** How a beat ends; a slide with a question, and what comes after the last, has no picture. */
+  /** How a beat ends; a slide without a beat, and what comes after the last, has no picture. */
   const showPicture = (id, slide) => {
     const picture = byId(id);
     picture.hidden = (slide?.last ?? null) === null;
@@ -22,13 +22,21 @@
     const next = slides[at + 1];
     byId("where").textContent = `${at + 1} / ${slides.length}`;
     byId("now-name").textContent = now.name;
-    byId("notes").textContent = now.words;
+    byId("ask").textContent = now.ask;
+    byId("notes").textContent = now.says;
+    byId("numbers").replaceChildren(
+      ...now.numbers.map((fact) => {
+        const item = document.createElement("li");
+        item.textContent = fact;
+        return item;
+      }),
+    );
     byId("next-name").textContent = next === undefined ? "The end" : next.name;
-    byId("next-words").textContent = next === undefined ? "" : next.words;
+    byId("next-words").textContent = next === undefined ? "" : next.ask || next.says;
     showPicture("now-picture", now);
     showPicture("next-picture", next);
     byId("alone").hidden = true;
-    byId("status").textContent = `${now.name}. ${now.words}`;
+    byId("status").textContent = [`${now.name}.`, now.ask, now.says].filter(Boolean).join(" ");
     if (at > 0) begun ??= Date.now(); // a talk begins when its first slide is left
   };
 

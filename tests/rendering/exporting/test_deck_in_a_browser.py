@@ -31,9 +31,11 @@ pytestmark = needs_chromium("the deck was not opened")
 FPS = 20
 """More than small clips have otherwise: nobody has to wait long for the end of a beat."""
 RANGES = [(0, 10), (10, 30), (30, FRAMES)]
-COUNT = 2 * (1 + len(RANGES))
-SOME = (1, 3, COUNT)
-"""A slide with a question, one with a beat, and the last, of labels that mean harm."""
+FRONT = 2
+"""Slides before the first clip: a cover, the contents."""
+COUNT = FRONT + 2 * (1 + len(RANGES))
+SOME = (1, 2, 3, 5, COUNT)
+"""Cover, contents, a question, a beat, and the last, of labels that mean harm."""
 VIDEO = "document.querySelector('.slide.shown video')"
 
 
@@ -112,11 +114,11 @@ def grey(page: Page) -> float:
 
 
 def test_beat_plays_when_it_is_entered_and_its_last_frame_stays(opened: Open) -> None:
-    page = opened()
-    at(page, 1)
+    page = opened("index.html#3")
+    at(page, 3)
     assert page.get_by_role("heading", name="Which nudge matters?").is_visible()
     assert page.evaluate(f"{VIDEO} === null")
-    for number, (_, end) in enumerate(RANGES, start=2):
+    for number, (_, end) in enumerate(RANGES, start=4):
         page.keyboard.press("ArrowRight")
         at(page, number)
         at_end(page)
@@ -125,65 +127,66 @@ def test_beat_plays_when_it_is_entered_and_its_last_frame_stays(opened: Open) ->
 
 
 def test_back_shows_how_the_beat_before_ended(opened: Open) -> None:
-    page = opened("index.html#4")
-    at(page, 4)
+    page = opened("index.html#6")
+    at(page, 6)
     page.keyboard.press("ArrowLeft")
-    at(page, 3)
+    at(page, 5)
     at_end(page)
     assert grey(page) == pytest.approx(level(29), abs=2)
     page.keyboard.press("PageUp")
-    at(page, 2)
+    at(page, 4)
     at_end(page)
     assert grey(page) == pytest.approx(level(9), abs=2)
 
 
 def test_keys_and_clickers_step_on_and_back(opened: Open) -> None:
-    page = opened("index.html#2")
-    at(page, 2)
-    for number, key in enumerate(["ArrowRight", "ArrowDown", "PageDown", "Space"], start=3):
+    page = opened("index.html#4")
+    at(page, 4)
+    for number, key in enumerate(["ArrowRight", "ArrowDown", "PageDown", "Space"], start=5):
         page.keyboard.press(key)
         at(page, number)
-    for number, key in zip((5, 4, 3), ["ArrowLeft", "ArrowUp", "PageUp"], strict=True):
+    for number, key in zip((7, 6, 5), ["ArrowLeft", "ArrowUp", "PageUp"], strict=True):
         page.keyboard.press(key)
         at(page, number)
 
 
 def test_click_on_the_picture_steps_on(opened: Open) -> None:
-    page = opened()
-    at(page, 1)
-    page.locator(".slide.shown").click()
-    at(page, 2)
-    page.locator(".slide.shown video").click()
+    page = opened("index.html#3")
     at(page, 3)
+    page.locator(".slide.shown").click()
+    at(page, 4)
+    page.locator(".slide.shown video").click()
+    at(page, 5)
 
 
 def test_fast_steps_come_to_the_slide_that_was_meant(opened: Open) -> None:
-    page = opened()
+    page = opened("index.html#3")
     for _ in range(5):
         page.keyboard.press("PageDown")
     page.keyboard.press("PageUp")
-    at(page, 5)
+    at(page, 7)
     assert page.locator(".slide.shown").count() == 1
     assert page.evaluate("[...document.querySelectorAll('video')].every(v => v.paused)")
 
 
 def test_slide_that_was_left_before_it_was_ready_does_not_come_back(opened: Open) -> None:
-    page = opened("index.html#3")
-    at(page, 3)
+    page = opened("index.html#5")
+    at(page, 5)
     at_end(page)
     page.evaluate(
-        "() => { document.querySelector('[data-slide=\"2\"]').click();"  # it has to go back first
+        # It has to go back first.
+        "() => { document.querySelector('#overview [data-slide=\"4\"]').click();"
         " document.dispatchEvent(new KeyboardEvent('keydown', {key: 'PageDown'})); }"
     )
-    at(page, 4)
-    until(page, "!document.querySelector('#slide-3 video').seeking")
-    at(page, 4)
-    assert page.evaluate("document.querySelector('#slide-3 video').paused")
+    at(page, 6)
+    until(page, "!document.querySelector('#slide-5 video').seeking")
+    at(page, 6)
+    assert page.evaluate("document.querySelector('#slide-5 video').paused")
 
 
 def test_ends_are_reached_and_not_passed(opened: Open) -> None:
-    page = opened("index.html#3")
-    at(page, 3)
+    page = opened("index.html#5")
+    at(page, 5)
     page.keyboard.press("End")
     at(page, COUNT)
     page.keyboard.press("ArrowRight")
@@ -195,17 +198,17 @@ def test_ends_are_reached_and_not_passed(opened: Open) -> None:
 
 
 def test_page_that_is_loaded_again_is_where_it_was(opened: Open) -> None:
-    page = opened()
+    page = opened("index.html#3")
     page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
-    at(page, 3)
+    at(page, 5)
     page.reload()
-    at(page, 3)
+    at(page, 5)
 
 
 def test_beat_is_paused_and_played_again(opened: Open) -> None:
-    page = opened("index.html#3")
-    at(page, 3)
+    page = opened("index.html#5")
+    at(page, 5)
     at_end(page)
     assert page.locator("#play").inner_text() == "Play"
     page.evaluate(f"{VIDEO}.playbackRate = 0.5")  # so that it is met on its way
@@ -220,32 +223,32 @@ def test_beat_is_paused_and_played_again(opened: Open) -> None:
 
 
 def test_button_that_was_clicked_leaves_the_space_bar_to_the_slides(opened: Open) -> None:
-    page = opened("index.html#2")
-    at(page, 2)
+    page = opened("index.html#4")
+    at(page, 4)
     page.get_by_role("button", name="On").click()
-    at(page, 3)
+    at(page, 5)
     page.get_by_role("button", name="Back").click()
-    at(page, 2)
+    at(page, 4)
     page.keyboard.press("Space")
-    at(page, 3)
+    at(page, 5)
 
 
 def test_button_with_the_focus_keeps_the_space_bar(opened: Open) -> None:
-    page = opened("index.html#3")
-    at(page, 3)
+    page = opened("index.html#5")
+    at(page, 5)
     page.get_by_role("button", name="Back").focus()
     page.keyboard.press("Space")
-    at(page, 2)
+    at(page, 4)
 
 
 def test_who_wants_no_motion_sees_how_a_beat_ends_and_may_play_it(opened: Open) -> None:
-    page = opened(reduced_motion="reduce")
-    at(page, 1)
+    page = opened("index.html#3", reduced_motion="reduce")
+    at(page, 3)
     page.evaluate(
         "() => { for (const video of document.querySelectorAll('video'))"
         " video.addEventListener('play', () => { document.played = true; }); }"
     )
-    for number, (_, end) in enumerate(RANGES, start=2):
+    for number, (_, end) in enumerate(RANGES, start=4):
         page.keyboard.press("ArrowRight")
         at(page, number)
         at_end(page)
@@ -256,8 +259,8 @@ def test_who_wants_no_motion_sees_how_a_beat_ends_and_may_play_it(opened: Open) 
 
 
 def test_presenter_sees_what_is_said_and_what_comes_next(opened: Open) -> None:
-    page = opened()
-    at(page, 1)
+    page = opened("index.html#3")
+    at(page, 3)
     with page.context.expect_page() as opening:
         page.keyboard.press("p")
     view = opening.value
@@ -266,23 +269,26 @@ def test_presenter_sees_what_is_said_and_what_comes_next(opened: Open) -> None:
     until(view, "document.getElementById('where').textContent !== '–'")
     notes, following = view.locator("#notes"), view.locator("#next-name")
     assert following.inner_text() == "the question"
+    assert view.locator("#ask").inner_text() == "Which nudge matters?"
     page.keyboard.press("PageDown")
-    until(view, f"document.getElementById('where').textContent === '2 / {COUNT}'")
+    until(view, f"document.getElementById('where').textContent === '4 / {COUNT}'")
     assert notes.inner_text() == "What rises?"
+    assert view.locator("#numbers").inner_text() == "The nudge: 0.4."
+    assert not view.locator("#ask").is_visible()  # it was asked one slide before
     assert following.inner_text() == "it moves"
     picture = view.locator("#next-picture")
     until(view, "document.getElementById('next-picture').naturalWidth === 64")
     assert str(picture.get_attribute("src")).startswith("beats/LogitNudges-03")
     # The presenter's keys and buttons step, too.
     view.keyboard.press("PageDown")
-    at(page, 3)
+    at(page, 5)
     until(view, "document.getElementById('notes').textContent === 'It rises.'")
     view.get_by_role("button", name="Back").click()
-    at(page, 2)
+    at(page, 4)
     # Both find each other again.
     page.reload()
-    at(page, 2)
-    until(view, f"document.getElementById('where').textContent === '2 / {COUNT}'")
+    at(page, 4)
+    until(view, f"document.getElementById('where').textContent === '4 / {COUNT}'")
     page.keyboard.press("End")
     until(view, "document.getElementById('next-name').textContent === 'The end'")
     assert notes.inner_text() == " ".join(NASTY.split())
@@ -297,25 +303,61 @@ def test_presenters_view_by_itself_says_how_it_is_opened(opened: Open) -> None:
     assert page.locator("#where").inner_text() == "–"
 
 
-def test_slide_is_chosen_from_all(opened: Open) -> None:
-    page = opened("index.html#2")
+def test_deck_begins_with_a_cover_and_contents_that_lead_to_each_clip(opened: Open) -> None:
+    page = opened()
+    at(page, 1)
+    cover = page.locator(".slide.shown")
+    # Two clips of 40 frames each, at 20 a second.
+    assert cover.inner_text().split("\n") == ["Cross entropy, animated", "", "2 clips, 4 seconds"]
+    page.keyboard.press("PageDown")
     at(page, 2)
+    rows = page.locator(".slide.shown li")
+    assert [row.split("\n") for row in rows.all_inner_texts()] == [
+        ["Which nudge matters?", "0:02"],
+        [f"{NASTY} · nasty", "0:02"],
+    ]
+    rows.nth(1).locator("a").click()
+    at(page, 7)
+    page.keyboard.press("Space")  # the link that was clicked has not kept it
+    at(page, 8)
+    page.keyboard.press("Home")
+    at(page, 1)
+    page.keyboard.press("PageDown")
+    at(page, 2)
+    rows.nth(0).locator("a").focus()
+    page.keyboard.press("Enter")
+    at(page, 3)
+
+
+def test_presenters_view_of_much_to_say_keeps_its_buttons_in_the_window(opened: Open) -> None:
+    page = opened("presenter.html", viewport={"width": 1100, "height": 720})
+    page.evaluate(
+        "() => { document.getElementById('notes').textContent = 'Much to say. '.repeat(60);"
+        " document.getElementById('alone').hidden = true; }"
+    )
+    assert page.evaluate("document.documentElement.scrollHeight") <= 720
+    assert page.locator(".now").evaluate("e => e.scrollHeight > e.clientHeight")
+
+
+def test_slide_is_chosen_from_all(opened: Open) -> None:
+    page = opened("index.html#4")
+    at(page, 4)
     page.keyboard.press("o")
     current = page.locator("#overview [aria-current]")
     assert current.count() == 1
     assert "the question" in current.inner_text()
     page.keyboard.press("ArrowRight")  # the slides stay where they are
-    page.get_by_role("button", name="4 the end").click()
-    at(page, 4)
+    page.get_by_role("button", name="6 the end").click()
+    at(page, 6)
     page.keyboard.press("o")
     page.keyboard.press("Escape")
     assert not page.locator("#overview").is_visible()
-    at(page, 4)
+    at(page, 6)
 
 
 def test_words_are_shown_by_choice(opened: Open) -> None:
-    page = opened("index.html#3")
-    at(page, 3)
+    page = opened("index.html#5")
+    at(page, 5)
     words = page.locator(".slide.shown .words")
     assert words.evaluate("e => e.offsetHeight") == 1
     page.keyboard.press("c")
@@ -327,8 +369,8 @@ def test_words_are_shown_by_choice(opened: Open) -> None:
 
 
 def test_screen_goes_black_and_comes_back(opened: Open) -> None:
-    page = opened("index.html#2", reduced_motion="reduce")  # so that it is at its end at once
-    at(page, 2)
+    page = opened("index.html#4", reduced_motion="reduce")  # so that it is at its end at once
+    at(page, 4)
     at_end(page)
     page.keyboard.press("b")
     assert brightest(page) == 0  # no button glares either
@@ -341,22 +383,22 @@ def test_screen_goes_black_and_comes_back(opened: Open) -> None:
 
 
 def test_click_on_a_black_screen_has_the_picture_back(opened: Open) -> None:
-    page = opened("index.html#2", reduced_motion="reduce")  # so that it is at its end at once
-    at(page, 2)
+    page = opened("index.html#4", reduced_motion="reduce")  # so that it is at its end at once
+    at(page, 4)
     at_end(page)
     for place in ((300, 200), (30, 700)):  # on the picture, and where a button was
         page.keyboard.press("b")
         assert brightest(page) == 0
         page.mouse.click(*place)
-        at(page, 2)
+        at(page, 4)
         assert grey(page) == pytest.approx(level(9), abs=2)
 
 
 def test_buttons_on_a_black_screen_are_seen_by_who_comes_to_them_with_the_keyboard(
     opened: Open,
 ) -> None:
-    page = opened("index.html#2", reduced_motion="reduce")  # so that it is at its end at once
-    at(page, 2)
+    page = opened("index.html#4", reduced_motion="reduce")  # so that it is at its end at once
+    at(page, 4)
     at_end(page)
     page.keyboard.press("b")
     opacities = "b => [...b.children].filter((e) => getComputedStyle(e).opacity !== '0').length"
@@ -366,19 +408,19 @@ def test_buttons_on_a_black_screen_are_seen_by_who_comes_to_them_with_the_keyboa
     assert brightest(page) > 0
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # on
-    at(page, 3)
+    at(page, 5)
     assert page.locator("#controls").evaluate(opacities) == 8
 
 
 def test_words_cannot_be_asked_for_where_nothing_is_said(opened: Open) -> None:
-    page = opened()
-    at(page, 1)
+    page = opened("index.html#3")
+    at(page, 3)
     words = page.get_by_role("button", name="Words")
     assert words.is_disabled()
     page.keyboard.press("c")
     assert words.get_attribute("aria-pressed") == "false"
     page.keyboard.press("PageDown")
-    at(page, 2)
+    at(page, 4)
     assert words.is_enabled()
 
 
@@ -397,8 +439,8 @@ def test_presenters_view_has_pictures_as_large_as_its_window_has_room_for(opened
 
 
 def test_full_screen_is_entered_and_left(opened: Open) -> None:
-    page = opened("index.html#2")
-    at(page, 2)
+    page = opened("index.html#4")
+    at(page, 4)
     page.keyboard.press("f")
     until(page, "document.fullscreenElement !== null")
     page.keyboard.press("f")
@@ -406,8 +448,8 @@ def test_full_screen_is_entered_and_left(opened: Open) -> None:
 
 
 def test_buttons_leave_a_full_screen_until_somebody_reaches_for_them(opened: Open) -> None:
-    page = opened("index.html#2", reduced_motion="reduce")
-    at(page, 2)
+    page = opened("index.html#4", reduced_motion="reduce")
+    at(page, 4)
     page.mouse.move(300, 300)
     opacity = "getComputedStyle(document.getElementById('controls')).opacity"
     gone, there = f"{opacity} === '0'", f"{opacity} !== '0'"
@@ -416,7 +458,7 @@ def test_buttons_leave_a_full_screen_until_somebody_reaches_for_them(opened: Ope
     until(page, "document.fullscreenElement !== null")
     until(page, gone)
     page.keyboard.press("PageDown")  # a step is no reason to cover the picture
-    at(page, 3)
+    at(page, 5)
     assert page.evaluate(gone)
     # A tap where they are, unseen, is one on the picture.
     below = page.evaluate("[innerWidth / 2, innerHeight - 12]")
@@ -432,8 +474,8 @@ def test_buttons_leave_a_full_screen_until_somebody_reaches_for_them(opened: Ope
 
 
 def test_button_for_a_full_screen_leaves_it_as_well(opened: Open) -> None:
-    page = opened("index.html#2", reduced_motion="reduce")
-    at(page, 2)
+    page = opened("index.html#4", reduced_motion="reduce")
+    at(page, 4)
     page.get_by_role("button", name="Full screen").focus()
     page.keyboard.press("Enter")
     until(page, "document.fullscreenElement !== null")
@@ -441,11 +483,11 @@ def test_button_for_a_full_screen_leaves_it_as_well(opened: Open) -> None:
 
 
 def test_screen_reader_is_told_each_slide(opened: Open) -> None:
-    page = opened()
+    page = opened("index.html#3")
     page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
-    at(page, 3)
-    assert page.locator("#status").text_content() == f"3 / {COUNT}: it moves. It rises."
+    at(page, 5)
+    assert page.locator("#status").text_content() == f"5 / {COUNT}: it moves. It rises."
     seen = "s => s.checkVisibility({visibilityProperty: true})"
     assert page.evaluate(f"[...document.querySelectorAll('.slide')].filter({seen}).length") == 1
 
@@ -460,7 +502,7 @@ def test_nothing_keeps_people_out_of_the_deck(opened: Open) -> None:
 
 
 def test_nothing_keeps_people_out_of_the_presenters_view(opened: Open) -> None:
-    page = opened("index.html#2", reduced_motion="reduce")  # so that a scheme is there at once
+    page = opened("index.html#4", reduced_motion="reduce")  # so that a scheme is there at once
     with page.context.expect_page() as opening:
         page.keyboard.press("p")
     view = opening.value
@@ -511,6 +553,6 @@ def test_presenters_view_is_no_wider_than_a_phone(opened: Open) -> None:
 def test_without_scripts_all_beats_can_be_read_and_played(opened: Open) -> None:
     page = opened(java_script_enabled=False)
     videos = page.locator("video[controls]")
-    assert videos.count() == COUNT - 2
+    assert videos.count() == 2 * len(RANGES)
     assert page.get_by_text("It rises.", exact=True).is_visible()
     assert not page.locator("#controls").is_visible()

@@ -24,6 +24,8 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
 from rendering.errors import CallError
+from rendering.exporting.beats import cut_into_beats
+from rendering.exporting.contents import contents
 from rendering.exporting.kinds import EXPORTS
 from rendering.exporting.published import Clip
 from rendering.exporting.slides import missing_slides, slides
@@ -184,14 +186,47 @@ def test_labels_are_text_in_the_deck(files: Files, page: str) -> None:
         assert elements.texts.count(NASTY) >= 2 * len(RANGES)
 
 
+START = ["The logits: class 1 is 2, class 2 is 1.", "The true class: class 1."]
+FACTS = [
+    ["The nudge: 0.4."],
+    ["The shares: class 1 moves from 0 to 1, class 2 moves from 1 to 0."],
+    ["The gains to first order moves from 0.5 to ∞."],
+]
+"""Of a small clip: what it starts from, and the numbers of its beats, in words."""
+
+
 def test_presenter_is_told_every_slide(files: Files, clips: list[Clip]) -> None:
     source = files["deck/presenter.html"].decode()
     told = json.loads(source.partition('id="data">')[2].partition("</script>")[0])
-    wanted = []
+    wanted = [
+        ("Cross entropy, animated", "", "2 clips, 8 seconds"),
+        ("Contents", "", "2 clips, 8 seconds"),
+    ]
     for clip in clips:
-        wanted.append((clip.title, clip.chapter))
-        wanted += [(b["name"], b["narration"]) for b in clip.card["beats"]]
-    assert [(slide["name"], slide["words"]) for slide in told] == wanted
+        asked = clip.card["title"]
+        asked = asked if asked.endswith("?") else f"“{asked}”: is that so, and why?"
+        wanted.append((clip.title, asked, ""))
+        wanted += [(b["name"], "", b["narration"]) for b in clip.card["beats"]]
+    assert [(slide["name"], slide["ask"], slide["says"]) for slide in told] == wanted
+    numbers = [slide["numbers"] for slide in told]
+    assert numbers == [[], [], *2 * [START, *FACTS]]
+
+
+def test_notes_are_what_a_card_has_to_be_spoken_and_to_be_asked(tmp_path: Path) -> None:
+    beats = [
+        {**told, "says": f"Listen to {k}.", "guess": "Higher or lower?" if k == 1 else ""}
+        for k, told in enumerate(small_card()["beats"])
+    ]
+    made = slides([playable(small_clip(tmp_path, beats=beats))])
+    presentation = pptx.Presentation(BytesIO(made["slides.pptx"]))
+    notes = [slide.notes_slide.notes_text_frame.text.split("\n") for slide in presentation.slides]
+    assert [lines[0] for lines in notes] == [
+        "Ask: Which nudge matters?",
+        "Listen to 0.",
+        "Ask: Higher or lower?",
+        "Listen to 2.",
+    ]
+    assert notes[2][1] == "Listen to 1."
 
 
 # --- PowerPoint -----------------------------------------------------------------------------------
@@ -215,23 +250,53 @@ def movies_of(presentation: Any) -> list[Any]:
 def test_pptx_has_a_slide_for_each_question_and_each_beat(
     presentation: Any, clips: list[Clip]
 ) -> None:
-    wanted = []
+    wanted = ["Cross entropy, animated", "Contents"]
     for clip in clips:
         wanted += [" ".join(clip.title.split()), *(told["name"] for told in clip.card["beats"])]
     assert [slide.shapes.title.text_frame.text for slide in presentation.slides] == wanted
     has_movie = [movie is not None for movie in movies_of(presentation)]
-    assert has_movie == 2 * [False, True, True, True]
+    assert has_movie == [False, False, *2 * [False, True, True, True]]
 
 
-def test_notes_are_what_is_said(presentation: Any, clips: list[Clip]) -> None:
-    said = [
-        slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""
-        for slide in presentation.slides
+def test_line_of_the_contents_leads_to_the_question_of_its_clip(presentation: Any) -> None:
+    listed = presentation.slides[1]
+    lines = [shape for shape in listed.shapes if shape.has_text_frame][1:]  # after its title
+    texts = [line.text_frame.text for line in lines]
+    own = " ".join(NASTY.split())
+    assert texts == [
+        "How logits move",
+        "Which nudge matters?\t0:04",
+        own,  # its chapter
+        f"{own} · nasty\t0:04",
     ]
-    wanted = []
-    for clip in clips:
-        wanted += ["", *(told["narration"] for told in clip.card["beats"])]
-    assert said == wanted
+    slides_led_to = [line.click_action.target_slide for line in lines]
+    places = [slide and presentation.slides.index(slide) for slide in slides_led_to]
+    assert places == [None, 2, None, 6]
+
+
+def test_one_clip_has_no_contents_and_twenty_one_have_two_slides_of_them(tmp_path: Path) -> None:
+    one = playable(small_clip(tmp_path))
+    alone = pptx.Presentation(BytesIO(slides([one])["slides.pptx"]))
+    assert alone.slides[0].shapes.title.text_frame.text == "Which nudge matters?"
+    (cut,) = cut_into_beats([one])
+    pages = contents([cut] * 21)
+    assert [sum(len(chapter.entries) for chapter in page) for page in pages] == [20, 1]
+    # A cover, two slides of contents, and twenty clips of one question and three beats.
+    assert pages[1][0].entries[0].slide == 1 + 2 + 20 * 4
+
+
+def test_notes_are_the_question_and_what_is_said_and_the_numbers_in_words(
+    presentation: Any, clips: list[Clip]
+) -> None:
+    notes = [slide.notes_slide.notes_text_frame.text for slide in presentation.slides]
+    wanted = 2 * ["2 clips, 8 seconds"]
+    asked = ["Which nudge matters?", f"“{NASTY}”: is that so, and why?"]
+    for clip, ask in zip(clips, asked, strict=True):
+        wanted.append("\n".join([f"Ask: {ask}", *(f"– {fact}" for fact in START)]))
+        for told, facts in zip(clip.card["beats"], FACTS, strict=True):
+            lines = [told["narration"], *(f"– {fact}" for fact in facts)]
+            wanted.append("\n".join(filter(None, lines)))
+    assert [" ".join(note.split(" ")) for note in notes] == wanted
 
 
 def test_media_are_the_clips_of_the_beats_and_posters_their_first_pictures(
@@ -298,7 +363,7 @@ def test_what_xml_cannot_hold_is_replaced(tmp_path: Path) -> None:
     beats = [{**told, "narration": "a\x00b\ufffec"} for told in small_card()["beats"]]
     made = slides([playable(small_clip(tmp_path, beats=beats[:1]))])["slides.pptx"]
     (_, slide) = pptx.Presentation(BytesIO(made)).slides
-    assert slide.notes_slide.notes_text_frame.text == "a b\ufffdc"
+    assert slide.notes_slide.notes_text_frame.text.split("\n")[0] == "a b\ufffdc"
 
 
 def test_same_clips_give_the_same_bytes_whenever_they_are_made(
@@ -326,19 +391,25 @@ def test_manim_slides_reads_what_it_is_told(tmp_path: Path, clips: list[Clip]) -
         ]
 
 
-def test_notes_for_manim_slides_are_what_is_said_wherever_it_puts_them(
+def test_notes_for_manim_slides_are_text_wherever_it_puts_them(
     files: Files, clips: list[Clip]
 ) -> None:
     markdown = MarkdownIt("commonmark")
     for clip in clips:
         told = json.loads(files[f"manim-slides/{clip.name}.json"])["slides"]
-        for slide, beat_ in zip(told, clip.card["beats"], strict=True):
+        for k, (slide, beat_) in enumerate(zip(told, clip.card["beats"], strict=True)):
+            asked = clip.card["title"]
+            asked = asked if asked.endswith("?") else f"“{asked}”: is that so, and why?"
+            # Nothing before its first beat has the question.
+            lines = [f"Ask: {asked}", *(f"– {fact}" for fact in START)] if k == 0 else []
+            lines += [beat_["narration"]] * bool(beat_["narration"])
+            lines += [f"– {fact}" for fact in FACTS[k]]
             # They go into a page as they are; reveal.js takes the text of that for Markdown.
             in_page = Elements(slide["notes"].encode())
             assert in_page.found == []
             read = Elements(markdown.render("".join(in_page.texts)).encode())
-            assert [tag for tag, _ in read.found] == ["p"] * bool(beat_["narration"])
-            assert "".join(read.texts).strip() == beat_["narration"]
+            assert [tag for tag, _ in read.found] == ["p"] * len(lines)
+            assert [text for text in read.texts if text.strip()] == lines
             # Its own presenter takes them for Markdown at once.
             at_once = Elements(markdown.render(slide["notes"]).encode())
             assert {tag for tag, _ in at_once.found} <= {"p"}
@@ -346,11 +417,17 @@ def test_notes_for_manim_slides_are_what_is_said_wherever_it_puts_them(
 
 def test_page_for_reveal_js_shows_the_beats_in_order(files: Files) -> None:
     page = Elements(files["revealjs.html"])
-    shown = [section["data-background-video"] for section in page.all("section")]
-    assert shown == [
-        f"deck/beats/{name}-{k:02}.mp4" for name in ("LogitNudges", "nasty") for k in (1, 2, 3)
+    shown = [section.get("data-background-video") for section in page.all("section")]
+    assert shown == [None, None] + [
+        f"deck/beats/{name}-{k:02}.mp4" if k else None
+        for name in ("LogitNudges", "nasty")
+        for k in (0, 1, 2, 3)
     ]
-    assert set(shown) <= set(files)
+    assert set(filter(None, shown)) <= set(files)
+    # reveal.js counts slides from 0.
+    assert [link["href"] for link in page.all("a")] == ["#/2", "#/6"]
+    assert "2 clips, 8 seconds" in page.texts
+    assert NASTY in page.texts
     assert not [attrs for _, attrs in page.found if set(attrs) & {"onload", "onerror"}]
     assert not [attrs for attrs in page.all("img") if attrs.get("src") == "x"]
     outside = [attrs["src"] for attrs in page.all("script") if "src" in attrs]
