@@ -488,6 +488,12 @@ _EXPORTS = ("gallery", "handout", "slides", "snippets")
 @cloup.option_group(
     "Run",
     _font("With the letters of labels that the embedded fonts do not hold."),
+    cloup.option(
+        "--paths",
+        metavar="PREFIX",
+        help="For snippets: what stands before the files' names, a folder or an address. "
+        " [default: the files are copied beside the texts]",
+    ),
     _media_dir,
     _json,
 )
@@ -499,6 +505,7 @@ def export(
     grids: Sequence[str],
     published_as: str | None,
     font: Path | None,
+    paths: str | None,
     media_dir: Path,
     as_json: bool,
     **picture: Any,
@@ -508,9 +515,10 @@ def export(
     Of all, or of those that are named: by their scene, or as --as has called them. With --set,
     --params or --as: of the clips that render.py makes with these, of all scenes or of those named.
     """
-    from rendering.exporting.handout import handout, unheld
+    from rendering.exporting.handout import unheld
     from rendering.exporting.kinds import EXPORTS, MISSING, made_from
     from rendering.exporting.published import published_clips, require_values
+    from rendering.exporting.snippets import prefix_of
     from rendering.publishing.exports import as_it_was, write_export
 
     if kind not in _EXPORTS:
@@ -525,7 +533,10 @@ def export(
             f"--font is for a handout; got it for {kind}, which is shown in the fonts of whoever "
             "looks at it. Leave it out."
         )
+    if paths is not None and kind != "snippets":
+        raise CallError(f"--paths is for snippets; got it for {kind}. Leave it out.")
     own = read_font(font) if font is not None else None
+    prefix = prefix_of(paths) if paths is not None else None
     tasks = None
     if has_values:
         tasks = _planned(
@@ -553,9 +564,12 @@ def export(
     if tasks is not None:
         require_values(clips, tasks)
     require_writable(media_dir)
-    own = own if kind == "handout" else None
-    make_files = partial(handout, font=own) if kind == "handout" else EXPORTS[kind]
-    folder, of = media_dir / "exports" / kind, made_from(kind, clips, media_dir, own)
+    options: dict[str, dict[str, Any]] = {
+        "handout": {"font": own if kind == "handout" else None},
+        "snippets": {"paths": prefix},
+    }
+    make_files = partial(EXPORTS[kind], **options.get(kind, {}))
+    folder, of = media_dir / "exports" / kind, made_from(kind, clips, media_dir, own, prefix)
     exported = as_it_was(folder, of) or write_export(folder, make_files(clips), of)
     unheld_ones = unheld(clips, own) if kind == "handout" else ""
     if unheld_ones:

@@ -17,8 +17,8 @@ from stage.typesetting import Font
 
 __all__ = ["EXPORTS", "MISSING", "Export", "made_from"]
 
-Export = Callable[[Sequence[Clip]], Mapping[str, bytes | Path]]
-"""Files by name, of clips in the order of the film."""
+Export = Callable[..., Mapping[str, bytes | Path]]
+"""Files by name, of clips in the order of the film; and what options of its own it takes."""
 
 EXPORTS: dict[str, Export] = {
     "gallery": gallery,
@@ -34,7 +34,9 @@ _SOURCES = ("rendering", "scenes", "stage")
 _PACKAGES = ("jinja2", "markupsafe", "av", "pillow", "typst", "python-pptx", "manim-slides")
 
 
-def made_from(kind: str, clips: Sequence[Clip], media: Path, font: Font | None = None) -> str:
+def made_from(
+    kind: str, clips: Sequence[Clip], media: Path, font: Font | None = None, *options: object
+) -> str:
     """A digest of all that an export depends on: what is published, sources, font, who helps.
 
     All that is published, since an export may take more than ``clips``, such as their pictures in
@@ -45,7 +47,7 @@ def made_from(kind: str, clips: Sequence[Clip], media: Path, font: Font | None =
     def add(*values: object) -> None:
         digest.update(repr(values).encode())
 
-    add(kind, sys.version, font and font.sha256)
+    add(kind, sys.version, font and font.sha256, options)
     for clip in clips:
         add(clip.name, clip.chapter, clip.video.relative_to(media), clip.video.stat().st_size)
     for package in _PACKAGES:

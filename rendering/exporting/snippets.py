@@ -1,38 +1,91 @@
 """Ready text for the places where a clip is shown, with paths that fit.
 
-Of each clip a folder: what is pasted into a page (``embedding``), and what goes beyond that, such
-as chapters. Knows that exports lie in ``exports/snippets/`` beside ``clips/``; opens no file.
+Of each clip a folder: what is pasted into a page (``embedding``), what goes beyond that, such as
+chapters, and the clip's files, so that all of it can be moved. Where somebody says what paths begin
+with, the texts refer to there, and no file is copied. Opens no file.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from rendering.errors import CallError
 from rendering.exporting.embedding import address, embed_codes, is_captioned, player
 from rendering.exporting.escaping import clock, html_text, latex_text, markdown_text, vtt_text
 from rendering.exporting.published import Clip
 from rendering.exporting.transcript import transcript
 from rendering.publishing.subtitles import vtt_time
+from stage.quoting import quoted
 
-__all__ = ["snippets"]
+__all__ = ["prefix_of", "snippets"]
 
+_SIDE_FILES = (".png", ".vtt", ".srt")
 
-def snippets(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
-    """The files of each clip's folder."""
-    return {
-        f"{clip.name}/{file}": text.encode()
-        for clip in clips
-        for file, text in _files(clip).items()
-    }
+_NO_ADDRESS = re.compile(r"""[\s\x00-\x1f\x7f"<>\\^`{|}]""")
+"""What an address never holds as it is (RFC 3986), and what would mean something to a language."""
 
 
-def _files(clip: Clip) -> dict[str, str]:
-    base = _base(clip)
+def prefix_of(typed: str) -> str:
+    """What stands before the names of files, as ``--paths`` takes it: a folder or an address.
+
+    >>> prefix_of("videos"), prefix_of("https://example.org/ce/"), prefix_of("get?file=")
+    ('videos/', 'https://example.org/ce/', 'get?file=')
+
+    Raises
+    ------
+    CallError
+        It holds what no address does.
+    """
+    if _NO_ADDRESS.search(typed):
+        raise CallError(
+            "--paths takes what addresses begin with, without spaces, quotation marks, backslashes "
+            f"and brackets other than () and []; got {quoted(typed)}. Write %20 for a space, as in "
+            "--paths my%20videos/."
+        )
+    return typed if typed == "" or typed.endswith(("/", "=")) else f"{typed}/"
+
+
+def snippets(clips: Sequence[Clip], paths: str | None = None) -> Mapping[str, bytes | Path]:
+    """The files of each clip's folder.
+
+    Parameters
+    ----------
+    paths
+        What stands before the names of the clips' files (``prefix_of``). Unless it is said, they
+        are copied into the folder, beside the texts.
+    """
+    files: dict[str, bytes | Path] = {}
+    for clip in clips:
+        texts = _texts(clip, paths)
+        files |= {f"{clip.name}/{file}": text.encode() for file, text in texts.items()}
+        if paths is None:
+            files |= {f"{clip.name}/{file.name}": file for file in _own_files(clip)}
+            files |= {f"{clip.name}/{clip.name}/{file.name}": file for file in _pictures(clip)}
+    return files
+
+
+def _own_files(clip: Clip) -> list[Path]:
+    return [clip.video, *map(clip.side, _SIDE_FILES)]
+
+
+def _pictures(clip: Clip) -> list[Path]:
+    if clip.sequence is None:
+        return []
+    return [clip.sequence.folder / f"{k:05}.png" for k in range(clip.sequence.frames)]
+
+
+def _texts(clip: Clip, paths: str | None) -> dict[str, str]:
+    base = paths or ""
     codes = embed_codes(clip, base)
-    paths = f"The paths begin with {base} here: change that where the files are moved."
-    in_html, in_latex = f"<!-- {paths} -->\n", f"% {paths}\n"
+    where = (
+        "The clip's files lie beside this text. Elsewhere, export snippets with --paths PREFIX."
+        if paths is None
+        else f"The paths begin with {base or 'the names of the files'}: put {_listed(clip)} there."
+    )
+    in_html, in_latex = f"<!-- {where} -->\n", f"% {where}\n"
     return {
         "html.html": in_html + _html(clip, base),
         "markdown.md": f"{in_html}\n{codes['Markdown']}\n\n{_chapter_list(clip)}",
@@ -42,15 +95,22 @@ def _files(clip: Clip) -> dict[str, str]:
         "beamer.tex": in_latex + _beamer(clip, base),
         "powerpoint.md": f"{in_html}\n{_powerpoint(clip, base)}",
         "moodle-canvas.html": f"{in_html}{codes['Moodle/Canvas']}\n",
-        "chapters.vtt": _chapters_vtt(clip),
+        _chapters(clip): _chapters_vtt(clip),
         "transcript.md": transcript(clip.card),
     }
 
 
-def _base(clip: Clip) -> str:
-    """From the clip's folder here to its published files: up to the media folder, and down."""
-    media = clip.video.parents[2]
-    return f"../../../{clip.video.parent.relative_to(media).as_posix()}/"
+def _listed(clip: Clip) -> str:
+    return ", ".join([*(file.name for file in _own_files(clip)), _chapters(clip)])
+
+
+def _chapters(clip: Clip) -> str:
+    return f"{clip.name}.chapters.vtt"
+
+
+def _local(base: str) -> str:
+    """The same for programs that open no address of the web: there, beside the text."""
+    return "" if re.match(r"(?:[a-z][a-z0-9+.-]*:)?//", base, re.IGNORECASE) else base
 
 
 def _beats(clip: Clip) -> list[Mapping[str, Any]]:
@@ -75,7 +135,8 @@ _JUMP = """\
 
 
 def _html(clip: Clip, base: str) -> str:
-    chapters = '<track kind="chapters" src="chapters.vtt" srclang="en" label="Chapters">'
+    told = html_text(address(clip, ".chapters.vtt", base))
+    chapters = f'<track kind="chapters" src="{told}" srclang="en" label="Chapters">'
     video = html_text(address(clip, ".mp4", base))
     items = [
         f'    <li><a href="{video}#t={_seconds(beat["start"])}" '
@@ -170,24 +231,26 @@ def _beamer(clip: Clip, base: str) -> str:
         f"{clock(beat['start'])} {latex_text(beat['name'])}" for beat in _beats(clip)
     )
     # Of a path, LaTeX minds what it minds in a text, but for the underscore in \href.
-    video, poster = f"{base}{clip.video.name}", f"{base}{clip.side('.png').name}"
+    folder = re.sub("[%#&]", r"\\\g<0>", base)
+    opened = "run:" if _local(base) == base else ""
+    link, poster = f"{opened}{folder}{clip.video.name}", f"{_local(folder)}{clip.side('.png').name}"
     return (
         "% A click on the picture opens the clip in the player of the system. The file must lie\n"
         "% where the path says, seen from the PDF; viewers in browsers open no files.\n"
         "% Other scripts than Latin need LuaLaTeX or XeLaTeX and a font that has them.\n"
         f"\\begin{{frame}}{{{title}}}\n"
         "  \\centering\n"
-        f"  \\href{{run:{video}}}{{%\n"
+        f"  \\href{{{link}}}{{%\n"
         "    \\includegraphics[width=\\textwidth, height=0.75\\textheight, keepaspectratio]"
         f"{{{poster}}}}}\n"
         "\n"
         f"  {{\\tiny {times}\\par}}\n"
         "\\end{frame}\n"
-        f"\n{_animation(clip, title)}"
+        f"\n{_animation(clip, title, _local(folder))}"
     )
 
 
-def _animation(clip: Clip, title: str) -> str:
+def _animation(clip: Clip, title: str, folder: str) -> str:
     """The clip inside of the PDF, picture by picture."""
     if clip.sequence is None:
         return (
@@ -195,8 +258,7 @@ def _animation(clip: Clip, title: str) -> str:
             "%   render.py SCENE -ql --fps 10 --format png-sequence\n"
             "% with what the clip was made with, and export the snippets again.\n"
         )
-    folder = clip.sequence.folder
-    path = f"../../../{folder.relative_to(folder.parents[2]).as_posix()}/"
+    path = f"{folder}{clip.name}/"
     return (
         "% Or inside of the PDF, with \\usepackage{animate} in the preamble. It plays in Adobe's\n"
         "% reader, Okular and some others, not in browsers; the pictures make the PDF large.\n"
@@ -217,13 +279,13 @@ def _powerpoint(clip: Clip, base: str) -> str:
         "it twice."
         if is_captioned(clip)
         else f"What is said does not stand in the picture: on the tab Playback, Insert Captions "
-        f"takes [the subtitles]({subtitles})."
+        f"takes [the subtitles](<{subtitles}>)."
     )
     return f"""\
 # {title}, on a slide
 
-The clip is [this video]({video}), {time} long and without sound; [this picture]({poster}) is its
-poster.
+The clip is [this video](<{video}>), {time} long and without sound; [this picture](<{poster}>) is
+its poster.
 
 ## PowerPoint
 

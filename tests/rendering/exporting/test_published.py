@@ -201,8 +201,10 @@ def refused(answer: Any) -> str:
     return sentence_of(answer)
 
 
-def paths_in(answer: Any) -> str:
-    return str((answer.media / "exports/snippets/ToyBar/markdown.md").read_text(encoding="utf-8"))
+def is_published(answer: Any, video: str) -> bool:
+    """Whether the video of an export is that one."""
+    exported = answer.media / "exports/snippets/ToyBar/ToyBar.mp4"
+    return bool(exported.read_bytes() == (answer.media / "clips" / video).read_bytes())
 
 
 @pytest.mark.usefixtures("toys")
@@ -210,10 +212,10 @@ def test_command_takes_the_largest_or_what_is_asked_for(call: Callable[..., Any]
     assert call("ToyBar").code == 0
     assert call("ToyBar", *SMALL, tiny=False).code == 0
     assert export(call).code == 0
-    assert "../../../clips/72p10/ToyBar.mp4" in paths_in(call("list"))
+    assert is_published(call("list"), "72p10/ToyBar.mp4")
     answer = export(call, "ToyBar", *SMALL)
     assert answer.code == 0
-    assert "../../../clips/48p5/ToyBar.mp4" in paths_in(answer)
+    assert is_published(answer, "48p5/ToyBar.mp4")
     assert "clips: 1 at 48p5; files: " in answer.out
     # What is not said is not asked for: neither the size nor the rate of the default.
     assert "clips: 1 at 72p10" in export(call, "--theme", "dark").out
@@ -237,6 +239,23 @@ def test_second_export_writes_nothing(call: Callable[..., Any]) -> None:
     assert Path(again["folder"]).parts[-3:] == ("media", "exports", "snippets")
     assert {path.parent.name for path in Path(again["folder"]).glob("*/*")} == {"ToyBar"}
     assert export(call).code == 0
+
+
+@pytest.mark.usefixtures("toys")
+def test_command_writes_snippets_for_files_that_are_elsewhere(call: Callable[..., Any]) -> None:
+    call("ToyBar")
+    assert "ToyBar/ToyBar.mp4" in export(call, "--json").json["written"]
+    elsewhere = export(call, "--paths", "https://example.org/ce", "--json").json
+    assert "ToyBar/ToyBar.mp4" in elsewhere["removed"]
+    page = Path(elsewhere["folder"], "ToyBar/html.html").read_text(encoding="utf-8")
+    assert '<source src="https://example.org/ce/ToyBar.mp4"' in page
+    assert "ToyBar/html.html" in export(call, "--paths", "a/", "--json").json["written"]
+    refusal = export(call, "--paths", 'a"b')
+    assert refusal.code == 2
+    assert "--paths takes what addresses begin with" in refusal.err
+    other = call("export", "gallery", "--paths", "a/", tiny=False)
+    assert other.code == 2
+    assert "--paths is for snippets; got it for gallery." in other.err
 
 
 @pytest.mark.usefixtures("toys")

@@ -11,8 +11,9 @@ from urllib.parse import unquote
 import pytest
 from markdown_it import MarkdownIt
 
-from rendering.exporting.published import Frames
-from rendering.exporting.snippets import snippets
+from rendering.errors import CallError
+from rendering.exporting.published import Clip, Frames
+from rendering.exporting.snippets import prefix_of, snippets
 from rendering.publishing.exports import write_export
 from tests.rendering.exporting.fake_clips import NASTY, fake_clip, nasty_clip
 
@@ -25,18 +26,27 @@ FILES = {
     "beamer.tex",
     "powerpoint.md",
     "moodle-canvas.html",
-    "chapters.vtt",
     "transcript.md",
 }
-WITHOUT_PATHS = {"chapters.vtt", "transcript.md"}
+WITHOUT_PATHS = {"transcript.md"}
+OWN = (".mp4", ".png", ".vtt", ".srt")
+"""Endings of the clip's own files."""
 IN_HTML = ("html.html", "revealjs.html", "moodle-canvas.html")
 IN_MARKDOWN = ("markdown.md", "quarto.qmd", "jupyter-book.md", "powerpoint.md", "transcript.md")
 
 
 def texts(tmp_path: Path, *, nasty: bool = False, **card: object) -> dict[str, str]:
     clip = nasty_clip(tmp_path) if nasty else fake_clip(tmp_path, **card)
-    files = snippets([clip])
-    return {Path(name).name: bytes(content).decode() for name, content in files.items()}  # type: ignore[arg-type]
+    return texts_of(clip)
+
+
+def texts_of(clip: Clip, paths: str | None = None) -> dict[str, str]:
+    files = snippets([clip], paths)
+    return {
+        Path(name).name: content.decode()
+        for name, content in files.items()
+        if isinstance(content, bytes)
+    }
 
 
 class Page(HTMLParser):
@@ -78,35 +88,70 @@ def without_its_escapes(text: str) -> str:
 
 def test_every_clip_has_a_folder_with_every_snippet(tmp_path: Path) -> None:
     clips = [fake_clip(tmp_path, name) for name in ("bars", "Other.one")]
-    assert set(snippets(clips)) == {f"{clip.name}/{file}" for clip in clips for file in FILES}
+    texts = {
+        f"{clip.name}/{file}" for clip in clips for file in (*FILES, f"{clip.name}.chapters.vtt")
+    }
+    own = {f"{clip.name}/{clip.name}{ending}" for clip in clips for ending in OWN}
+    assert set(snippets(clips)) == texts | own
+    assert set(snippets(clips, "videos/")) == texts
 
 
 @pytest.mark.parametrize("name", ["bars", "My-clip_2.b"])
-def test_every_path_leads_to_a_file(tmp_path: Path, name: str) -> None:
+def test_every_path_leads_to_a_file_also_when_the_folder_was_moved(
+    tmp_path: Path, name: str
+) -> None:
     clip = fake_clip(tmp_path, name)
-    folder = tmp_path / "media" / "exports" / "snippets"
-    write_export(folder, snippets([clip]))
+    write_export(tmp_path / "media" / "exports" / "snippets", snippets([clip]))
+    folder = tmp_path / "elsewhere"
+    (tmp_path / "media" / "exports" / "snippets").rename(folder)
     for file in FILES - WITHOUT_PATHS:
         text = (folder / name / file).read_text(encoding="utf-8")
         paths = re.findall(r"[^\s\"'()<>{}:]+\.(?:mp4|png|vtt)\b", text)
-        assert f"../../../clips/180p10/{name}.mp4" in paths, file
+        assert f"{name}.mp4" in paths, file
         for path in paths:
             assert (folder / name / unquote(path)).resolve(strict=True).is_file(), (file, path)
 
 
-def test_first_line_tells_in_a_comment_which_path_to_change(tmp_path: Path) -> None:
+def test_first_line_tells_in_a_comment_where_the_files_lie(tmp_path: Path) -> None:
     starts = {".html": "<!-- ", ".md": "<!-- ", ".qmd": "<!-- ", ".tex": "% "}
-    for file, text in texts(tmp_path).items():
-        if file in WITHOUT_PATHS:
+    clip = fake_clip(tmp_path)
+    for paths, told in {
+        None: "The clip's files lie beside this text.",
+        "a/": "The paths begin with a/: put bars.mp4, bars.png, bars.vtt, bars.srt, bars.chap",
+    }.items():
+        for file, text in texts_of(clip, paths).items():
+            if file in WITHOUT_PATHS or file.endswith(".vtt"):
+                continue
+            first = text.split("\n", 1)[0]
+            start = "% " if file == "jupyter-book.md" else starts[Path(file).suffix]
+            assert first.startswith(f"{start}{told}"), file
+            assert first.endswith(" -->") is (start != "% "), file
+
+
+@pytest.mark.parametrize("paths", ["videos/", "https://example.org/a?file=", "../x/%C3%A4/"])
+def test_every_address_begins_with_what_was_asked_for(tmp_path: Path, paths: str) -> None:
+    for file, text in texts_of(fake_clip(tmp_path), paths).items():
+        if file in WITHOUT_PATHS or file.endswith(".vtt"):
             continue
-        first = text.split("\n", 1)[0]
-        start = "% " if file == "jupyter-book.md" else starts[Path(file).suffix]
-        assert first.startswith(f"{start}The paths begin with ../../../clips/180p10/ here"), file
-        assert first.endswith(" -->") is (start != "% "), file
+        body = text.partition("\n")[2]
+        if file == "beamer.tex":
+            body = re.sub(r"\\([%#&])", r"\1", body)
+        found = re.findall(r"[^\s\"'(){}<>]*bars(?:\.chapters)?\.(?:mp4|png|vtt)\b", body)
+        assert found, file
+        # LaTeX opens a video of the web, but takes no picture from there.
+        local = {"bars.png"} if file == "beamer.tex" and "//" in paths else set()
+        for address in set(found) - local:
+            assert address.removeprefix("run:").startswith(f"{paths}bars."), (file, address)
+
+
+@pytest.mark.parametrize("typed", ["a b/", 'a"b', "a<b", "a>b", "a\\b", "{a}", "a`", "a\n"])
+def test_what_no_address_begins_with_is_refused(typed: str) -> None:
+    with pytest.raises(CallError, match=r"--paths takes what addresses begin with.*Write %20"):
+        prefix_of(typed)
 
 
 def test_chapters_are_cues_one_after_the_other(tmp_path: Path) -> None:
-    text = texts(tmp_path)["chapters.vtt"]
+    text = texts(tmp_path)["bars.chapters.vtt"]
     assert text.startswith("WEBVTT\n\n")
     cues = re.findall(r"(\S+) --> (\S+)\n(.+)\n", text)
     assert cues == [
@@ -130,7 +175,7 @@ def test_page_lists_chapters_that_link_to_their_moments(tmp_path: Path) -> None:
         ("0", "0", "0:00", "rise"),
         ("2.5", "2.5", "0:02", "rest"),
     ]
-    assert '<track kind="chapters" src="chapters.vtt"' in text
+    assert '<track kind="chapters" src="bars.chapters.vtt"' in text
 
 
 def test_slide_plays_when_it_is_shown_and_another_goes_by_beats(tmp_path: Path) -> None:
@@ -147,7 +192,7 @@ def test_slide_plays_when_it_is_shown_and_another_goes_by_beats(tmp_path: Path) 
 def test_what_is_said_in_the_picture_is_not_captioned_again(tmp_path: Path) -> None:
     assert "would say it twice" in texts(tmp_path)["powerpoint.md"]
     off = texts(tmp_path, captions="off")["powerpoint.md"]
-    assert "Insert Captions takes [the subtitles](../../../clips/180p10/bars.vtt)" in off
+    assert "Insert Captions takes [the subtitles](<bars.vtt>)" in off
 
 
 # --- what somebody typed --------------------------------------------------------------------------
@@ -168,8 +213,7 @@ def test_nasty_text_is_text_in_markdown(tmp_path: Path, file: str) -> None:
     text = texts(tmp_path, nasty=True)[file]
     assert NASTY in without_its_escapes(text)
     own = text
-    for harmless in ("<!-- The paths", "here: change that where the files are moved. -->"):
-        own = own.replace(harmless, "")
+    own = own.replace("<!-- The clip's files", "").replace("--paths PREFIX. -->", "")
     # MyST's comments hold HTML, for who takes it out of there.
     own = "\n".join(line for line in own.split("\n") if not line.startswith("%"))
     for start in ("<script", "`rm", "$x_", "{{< b", "*h*", "@i", "~e", "^f", "|g", "&", "--> "):
@@ -221,15 +265,18 @@ def test_frames_one_by_one_are_shown_inside_of_a_pdf(tmp_path: Path) -> None:
     clip = fake_clip(tmp_path)
     folder = tmp_path / "media/clips/180p10-png-sequence/bars"
     folder.mkdir(parents=True)
+    for k in range(45):
+        (folder / f"{k:05}.png").touch()
     clip = replace(clip, sequence=Frames(folder, frames=45, fps=10))
-    text = bytes(snippets([clip])["bars/beamer.tex"]).decode()  # type: ignore[arg-type]
+    exported = tmp_path / "media/exports/snippets/bars"
+    write_export(exported.parent, snippets([clip]))
+    text = (exported / "beamer.tex").read_text(encoding="utf-8")
     # As the manual of the package animate has it: rate, names, first, last, padded alike.
     (call,) = re.findall(r"\\animategraphics\[[^]]*\]\s*((?:\{[^}]*\}){4})", text)
     rate, names, first, last = call.strip("{}").split("}{")
     assert (rate, first, last) == ("10", "00000", "00044")
-    exported = tmp_path / "media/exports/snippets/bars"
-    exported.mkdir(parents=True)
-    assert (exported / names).resolve() == folder.resolve()
+    assert len([*(exported / names).glob("*.png")]) == 45
+    assert "{videos/bars/}" in texts_of(clip, "videos/")["beamer.tex"]
 
 
 def test_without_frames_one_by_one_it_is_told_how_to_make_them(tmp_path: Path) -> None:
@@ -239,7 +286,7 @@ def test_without_frames_one_by_one_it_is_told_how_to_make_them(tmp_path: Path) -
 
 
 def test_nasty_text_is_text_in_chapters(tmp_path: Path) -> None:
-    text = texts(tmp_path, nasty=True)["chapters.vtt"]
+    text = texts(tmp_path, nasty=True)["bars.chapters.vtt"]
     assert text.count("-->") == 2
     assert "<" not in text
     assert "&lt;script&gt;" in text
