@@ -35,9 +35,10 @@ def making_here() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         # A worker's temporary files go with the run's folder, and the worker with them.
         patch.setattr(pool, "tempfile", SimpleNamespace())
-        for module in (execute, rerender):
-            patch.setattr(module, "run_tasks", _run_tasks)
-        patch.setattr(judge, "Tables", _Tables)
+        for making in (execute, rerender):
+            patch.setattr(making, "run_tasks", _run_tasks)
+        for computing in (execute, judge):
+            patch.setattr(computing, "Tables", _Tables)
         yield
 
 

@@ -26,7 +26,7 @@ from rendering.planning.manifest import Manifest, Record
 from rendering.planning.plan import Published, Task, is_frame
 from rendering.planning.tables import Tables
 
-__all__ = ["damage", "judge"]
+__all__ = ["damage", "judge", "without_numbers"]
 
 
 def judge(
@@ -110,6 +110,12 @@ def _altered(ending: str, place: Path, size: int, manifest: Manifest) -> str:
     return "is not what was published"
 
 
+def without_numbers(task: Task, why_not: str) -> Task:
+    """The task as one that fails: whoever made it would fail in the same way, or never end."""
+    reason = f"its numbers cannot be computed: {why_not}"
+    return replace(task, state="FAILED", reasons=(reason,))
+
+
 def _without_record(task: Task, media: Path) -> Task:
     if any(is_there(place) for place in task.places(media).values()):
         return replace(task, state="STALE", reasons=("the manifest does not know it",))
@@ -134,16 +140,14 @@ def _with_record(
         record.seconds,
     )
     task = replace(task, published=published)
+    table = tables.of(task)
+    if isinstance(table, str):
+        return without_numbers(task, table)
     if len(damaged) == len(record.files) and set(damaged.values()) == {"is missing"}:
         return replace(task, state="MISSING", reasons=("its files are gone",))
     reasons = [f"{task.name}{ending} {problem}" for ending, problem in damaged.items()]
     if {ending for ending in record.files if not is_frame(ending)} != set(task.endings):
         reasons.append("other files belong to it now")
-    table = tables.of(task)
-    if isinstance(table, str):
-        # Whoever made it would fail in the same way, or never end.
-        why_not = f"its numbers cannot be computed: {table}"
-        return replace(task, state="FAILED", reasons=(why_not,))
     new = {**new, "numbers": describe_numbers(table)}
     if why:
         old_table = _numbers_of_card(task, media) if ".json" not in damaged else None

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 
 from rendering.errors import CallError, ClipError
 from rendering.planning.fingerprint import describe
-from rendering.planning.judge import judge
+from rendering.planning.judge import judge, without_numbers
 from rendering.planning.manifest import Manifest, Record
 from rendering.planning.plan import Task
+from rendering.planning.tables import Tables
 from rendering.publishing.publish import enter, publish
 from rendering.publishing.workspace import Claims, claimed_clips, private_folder, sweep
 from rendering.running.pool import (
@@ -154,10 +155,13 @@ class _Run:
         pool: Callable[[Iterable[Task]], Generator[Event, None, None]],
     ) -> None:
         waiting = deque(tasks)
-        while waiting:
+        while waiting and not (fail_fast and self.has_failed):
             elsewhere: list[Task] = []
             with (
-                closing(pool(self._claimed(waiting, claims, elsewhere))) as events,
+                Tables() as tables,
+                closing(
+                    pool(self._claimed(waiting, claims, elsewhere, tables, fail_fast))
+                ) as events,
                 self._all_entered(claims),
             ):
                 for event in events:
@@ -207,10 +211,19 @@ class _Run:
                 self._settle(Outcome(outcome.task, "FAILED", {}, outcome.seconds, failed))
 
     def _claimed(
-        self, waiting: deque[Task], claims: Claims, elsewhere: list[Task]
+        self,
+        waiting: deque[Task],
+        claims: Claims,
+        elsewhere: list[Task],
+        tables: Tables,
+        fail_fast: bool,
     ) -> Iterator[Task]:
-        """Those that are still to be made, each claimed; those of other runs go ``elsewhere``."""
-        while waiting:
+        """Those that are still to be made, each claimed; those of other runs go ``elsewhere``.
+
+        What was never made has its numbers tried first, as all else had when it was judged: where
+        they never end, nor would the process that makes it.
+        """
+        while waiting and not (fail_fast and self.has_failed):
             task = waiting.popleft()
             if not claims.take(task.key):
                 elsewhere.append(task)
@@ -219,6 +232,12 @@ class _Run:
             if task.state == "UP_TO_DATE":
                 claims.free(task.key)
                 self._settle(Outcome(task, "UP_TO_DATE", task.places(self._media)))
+            elif task.state == "FAILED":
+                claims.free(task.key)
+                self._settle(Outcome.before(task))
+            elif task.published is None and isinstance(table := tables.of(task), str):
+                claims.free(task.key)
+                self._settle(Outcome.before(without_numbers(task, table)))
             else:
                 yield task
 

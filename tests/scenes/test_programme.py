@@ -77,8 +77,9 @@ def test_a_clip_lasts_25_to_60_seconds_and_has_one_poster(entry):
 
 @ENTRIES
 def test_no_line_of_the_subtitles_ends_inside_a_formula(entry):
-    for beat in at_60_fps(entry).beats:
-        for screen in Cue(beat.narration, beat.start, beat.end).screens():
+    captions = (caption for beat in at_60_fps(entry).beats for caption in beat.captions)
+    for cue in joined(captions):
+        for screen in cue.screens():
             for line in screen.text.split("\n"):
                 words = line.split()
                 assert not {words[0], words[-1]} & set("+−×·/=≈<>"), line

@@ -153,6 +153,40 @@ def test_scene_that_cannot_be_read_fails_alone(
     assert "ToyBroken: failed: SyntaxError: half written" in answer.err
 
 
+def test_clip_whose_numbers_never_end_fails_in_one_sentence_and_the_others_are_made(
+    call: Callable[..., Any], toys: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "endless_toy"
+    package.mkdir()
+    (package / "__init__.py").write_text(
+        "from toy_scenes import ToyEntry\n"
+        "class Endless(ToyEntry):\n"
+        "    __slots__ = ()\n"
+        "    package = 'endless_toy'\n"
+    )
+    (package / "scene.py").touch()
+    (package / "numbers.py").write_text(
+        "from toy_scenes.numbers import ToyBarParameters as EndlessParameters\n"
+        "class EndlessNumbers:\n"
+        "    @classmethod\n"
+        "    def compute(cls, parameters, fps):\n"
+        "        while True: pass\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    from endless_toy import Endless  # type: ignore[import-not-found]
+
+    endless = Endless("Endless", "Toys", "Title", "0.", 9.0, ("one",))
+    monkeypatch.setattr("scenes.PROGRAMME", (endless, toys[0]))
+    monkeypatch.setattr("rendering.planning.tables._SECONDS", 0.5)
+    answer = call("--json")
+    assert answer.code == 1
+    assert answer.files == published("ToyBar")
+    errors = {scene["name"]: scene["error"] for scene in answer.json["scenes"]}
+    still_at = "after 0.5 s it was still at endless_toy/numbers.py, line 5"
+    assert errors == {"Endless": f"its numbers cannot be computed: {still_at}", "ToyBar": None}
+    assert call("Endless", "ToyBar", "--fps", "12", "--fail-fast").files == published("ToyBar")
+
+
 @contextmanager
 def slow_run(media: Path) -> Iterator[subprocess.Popen[str]]:
     """A run of its own that is drawing, and would go on for long."""
