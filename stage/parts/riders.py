@@ -63,7 +63,7 @@ class Curve(Polyline):
         start, end = max(part[0], line.x[0]), min(part[1], line.x[-1])
         within = line.x[(line.x > start) & (line.x < end)]
         x = np.array([start, *within, end]) if end > start else np.zeros(0)
-        y = np.interp(x, line.x, line.y)
+        y = _heights(x, line)
         shown, cut = _cut(x, y, span)
         self.through(axes.all_at(shown))
         metadata(self).measured = None
@@ -83,6 +83,18 @@ class Curve(Polyline):
         half = HEAD / 2 * np.array([-along[1], along[0], 0.0])
         base = tip - HEAD * along
         self.head.points = straight(np.array([tip, base + half, base - half, tip]))
+
+
+def _heights(x: FloatArray, line: Line) -> FloatArray:
+    """Where the line is at each of ``x``, within it.
+
+    Not by ``np.interp``, whose slopes are infinite where a line is steeper than a float can say.
+    """
+    after = np.clip(np.searchsorted(line.x, x), 1, len(line.x) - 1)
+    before = after - 1
+    width = line.x[after] - line.x[before]
+    share = np.divide(x - line.x[before], width, out=np.zeros_like(x), where=width > 0)
+    return np.asarray((1 - share) * line.y[before] + share * line.y[after], dtype=float)
 
 
 def _cut(x: FloatArray, y: FloatArray, span: tuple[float, float]) -> tuple[FloatArray, bool]:

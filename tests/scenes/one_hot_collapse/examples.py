@@ -21,6 +21,13 @@ MOTIONS = {"collapse": 4.5, "trade": 4.0, "up": 2.5, "down": 4.0, "on": 3.5}
 
 TYPED = [
     {"p": "5e-324,1", "logits": "700,25", "target": "1"},
+    {"p": "0.5,0.5", "logits": "0,745"},
     {"p": "0.25,0.25,0.25,0.25", "logits": "700,-700,0,0", "target": "1"},
     {"p": "0.5,0.5", "logits": "0,745"},
 ]
+
+JUDGES = {
+    "costs next to nothing": lambda n: n.sure_loss[1] <= 0.05 * n.sure_loss[0],
+    "towers": lambda n: n.sure_loss[0] >= 4 * n.sure_loss[1],
+}
+"""What words that judge say, and whether it is so."""

@@ -123,6 +123,22 @@ def test_curve_is_drawn_as_far_as_it_is_traced():
     assert len(drawn(made, traced=[0.3, 0.3]).pieces["line", 1].points) == 0
 
 
+def test_curve_that_is_steeper_than_a_float_can_say_is_drawn_up_to_the_edge():
+    losses = np.linspace(760.0, 0.0, 401)
+    made = Plot(
+        "the plot", [Line((np.exp(-losses), losses), "#FFFFFF")], x=np.array([0.5]),
+        y=np.array([np.log(2)]), colors=["#FFFFFF"], x_span=(0.0, 1.0), y_span=(0.0, 5.0),
+        x_ticks=[(0.0, 1.0)], y_ticks=[(0.0, 5.0)], write=writer(".2f"),
+    )  # fmt: skip
+    made.tune([WIDE], by_number=False)
+    made.settle([*made.place(WIDE)])
+    for first, loss in ((0.0, 760.0), (5e-324, 744.4), (1e-310, 713.8)):  # 744.4 = 1074 ln 2
+        for high in (5.0, 740.0, 780.0):
+            points = drawn(made, traced=[first, 1.0], high=high).pieces["line", 0].points
+            assert np.isfinite(points).all()
+            assert points[:, 1].max() == pytest.approx(at(made, 0, min(high, loss))[1], abs=0.02)
+
+
 def test_foot_says_where_the_first_dot_is_and_stays_within_the_zone():
     made = plot()
     for x in (0.0, 0.3, 1.0):
