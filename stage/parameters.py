@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Final, Self, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -59,7 +60,10 @@ MIN_STEPS: Final = 2
 MAX_STEPS: Final = 100
 MAX_SEED: Final = 10**9
 _LONGEST_LABEL: Final = 100  # as it came: letter and accent may still become one character
-LARGEST: Final = 1e100
+LARGEST: Final = 1e9
+"""Beside it a float64 still holds steps of a millionth; beside 1e16 it would lose whole ones."""
+
+SMALLEST_STEP: Final = 1e-12
 SMALLEST: Final = 1e-100
 SUM_TOLERANCE: Final = 1e-9
 MINUS: Final = "−"
@@ -419,9 +423,21 @@ def _scalar(rule: str, holds: Callable[[float], bool], remedy: str) -> BeforeVal
     return BeforeValidator(check)
 
 
+def _large_enough(number: float, info: ValidationInfo) -> float:
+    """A size, whose effect a float64 can hold."""
+    if number < SMALLEST_STEP:
+        raise ValueError(
+            f"{info.field_name} must be {SMALLEST_STEP:g} or more to be seen to do anything; "
+            f"got {number:g}. Scale it up."
+        )
+    return number
+
+
 Number = Annotated[float, _scalar("be a number", lambda _: True, "")]
 Positive = Annotated[
-    float, _scalar("be above 0", lambda x: x > 0, "Give its size; the scene knows the direction.")
+    float,
+    _scalar("be above 0", lambda x: x > 0, "Give its size; the scene knows the direction."),
+    AfterValidator(_large_enough),
 ]
 OpenUnit = Annotated[
     float,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scenes.force_fades_as_it_learns.numbers import ForceFadesAsItLearnsNumbers
+from scenes.judging import is_a_little, is_far, is_hardly_any, is_near_all
 from stage.digits import subscript, write
 
 __all__ = [
@@ -18,11 +19,9 @@ __all__ = [
     "worse",
 ]
 
-FADED, STRONG, SLACK = 0.5, 0.9, 0.1
-"""Shares of a first pull below which it has faded; a pull that is as good as full; and none."""
-
 TWICE, MANY = 2.0, 1000.0
-"""How many times as large a loss is that is far worse, and one of which that tells nothing."""
+"""How many times as large a loss becomes where that is told, and one of which that tells nothing.
+"""
 
 
 def _q(n: ForceFadesAsItLearnsNumbers) -> str:
@@ -34,8 +33,16 @@ def _z(n: ForceFadesAsItLearnsNumbers) -> str:
 
 
 def _how(n: ForceFadesAsItLearnsNumbers) -> str:
-    first, second = (float(pull) for pull in n.start_pulls)
-    return "far worse" if second > STRONG > first else "worse"
+    is_wrong = is_near_all(float(n.start_pulls[1]))
+    return "far worse" if is_wrong and is_far(n.loss_times) else "worse"
+
+
+def _fades(n: ForceFadesAsItLearnsNumbers, start: int) -> str:
+    """How the pull fades on the way from one of the two starts."""
+    lost = 1 - float(n.end_pulls[start] / n.start_pulls[start])
+    if is_hardly_any(lost):
+        return "hardly fades"
+    return "fades a little" if is_a_little(lost) else "fades"
 
 
 def question(n: ForceFadesAsItLearnsNumbers) -> str:
@@ -55,13 +62,12 @@ def flight(n: ForceFadesAsItLearnsNumbers) -> str:
     """While the logits go from where they are."""
     first, last = (float(pulls[0]) for pulls in (n.start_pulls, n.end_pulls))
     step = f"Each step lifts {_z(n)} by {{learning_rate:exact}} times its pull. "
-    if first < SLACK:
+    if is_hardly_any(first):
         return step + "It hardly pulls."
-    if last > STRONG:
+    if is_near_all(last):
         return step + f"{_q(n)} stays small, the pull full."
-    if last > FADED * first:
-        return step + f"As {_q(n)} grows, that fades a little."
-    return step + f"As {_q(n)} grows, the pull fades."
+    pull = "the pull" if _fades(n, 0) == "fades" else "that"
+    return step + f"As {_q(n)} grows, {pull} {_fades(n, 0)}."
 
 
 def room(n: ForceFadesAsItLearnsNumbers) -> str:
@@ -92,10 +98,12 @@ def times(value: float) -> str:
 def second_flight(n: ForceFadesAsItLearnsNumbers) -> str:
     """While the logits go from there."""
     first, last = (float(pulls[1]) for pulls in (n.start_pulls, n.end_pulls))
-    if first < SLACK:
+    if is_hardly_any(first):
         return "It still hardly pulls: this is not far enough to be wrong."
-    if last > STRONG:
+    if is_near_all(last):
         return f"{n.steps} steps are not enough: it is still badly wrong, and pulls at full."
+    if not is_near_all(first):
+        return f"Again each step lifts {_z(n)}, {_q(n)} grows, and the pull {_fades(n, 1)}."
     return "The pull stays near 1 while the prediction is badly wrong, then it fades."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
+from scenes.judging import is_hardly_any
 from stage.digits import subscript
 
 __all__ = ["ANSWER", "TITLES", "batch", "drag", "prediction", "read", "slope", "truth", "wrong"]
@@ -12,9 +13,6 @@ _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 DARK = 0.15
 """How wrong a row is, at most, that is dark."""
-
-SLACK = 0.1
-"""What changes by less is hardly seen to."""
 
 ANSWER = "It is wrong where q − p glows: by 1 − q of the true class."
 
@@ -50,8 +48,8 @@ def drag(n: GradientHeatmapNumbers) -> str:
     """While the true logit is dragged."""
     z = f"z{subscript(n.targets[0] + 1)}"
     first, raised = n.drag_wrong[[0, len(n.drag_wrong) // 3]]
-    fade = "hardly fade" if first - raised < SLACK else "fade"
-    return f"Raise {z}: the loss gets flat, all lights {fade}. Lower it: all grow."
+    fade = "hardly fade" if is_hardly_any(first - raised) else "fade"
+    return f"Raise {z}: the loss gets flatter, all lights {fade}. Lower it: all grow."
 
 
 def batch(n: GradientHeatmapNumbers) -> str:

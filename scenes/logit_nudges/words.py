@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenes.judging import is_far, is_nearly_all, is_next_to_nothing
 from scenes.logit_nudges.numbers import LogitNudgesNumbers
 from stage.digits import SAME, same, subscript
 
@@ -17,18 +18,6 @@ __all__ = [
 
 REASON = "Probability can only be taken from where it is."
 """The last words, below the answer."""
-
-_HOW_MUCH = (
-    (1 - SAME, "just as much"),
-    (0.8, "nearly as much"),
-    (0.5, "not as much"),
-    (0.2, "less than half as much"),
-    (0.0, "far less"),
-)
-"""What a gain is called that is at least such a share of the true logit's."""
-
-NEXT_TO_NOTHING = 0.1
-"""A share of the true logit's gain."""
 
 
 def question(n: LogitNudgesNumbers) -> str:
@@ -50,15 +39,17 @@ def of_the_likeliest(n: LogitNudgesNumbers) -> str:
     tied = any(same(n.before[j], n.before[k]) for j in n.swept)
     which = "the wrong one" if len(n.names) == 2 else "the wrong one believed most"
     which = "one of the wrong ones believed most" if tied else which
-    how = next(words for least, words in _HOW_MUCH if _share(n, k) >= least)
-    return f"Lower z{subscript(k + 1)}, {which}: {how}."
+    return f"Lower z{subscript(k + 1)}, {which}: {_how_much(_share(n, k))}."
 
 
 def of_the_others(n: LogitNudgesNumbers) -> str:
     """While the other logits are lowered, from the likeliest class's."""
     if len(n.names) == 2:
         return "There are no others: one logit up is the other one down."
-    if _share(n, n.swept[0]) < NEXT_TO_NOTHING:
+    others = list(n.swept)
+    if is_next_to_nothing(n.before[others].max()) and is_next_to_nothing(
+        max(_share(n, k) for k in others)
+    ):
         return "Lower the others: what has next to nothing can give next to nothing."
     return "Lower the others, one by one: each gives by what it has."
 
@@ -78,6 +69,17 @@ def answer(n: LogitNudgesNumbers) -> str:
     if _share(n, n.watched[1]) < 0.5:
         return "Raise the true logit: no wrong one has as much to give."
     return "Raise the true logit, or lower the wrong one you believe most."
+
+
+def _how_much(share: float) -> str:
+    """What a gain is called that is such a share of the true logit's."""
+    if share >= 1 - SAME:
+        return "just as much"
+    if is_nearly_all(share):
+        return "nearly as much"
+    if share >= 0.5:
+        return "not as much"
+    return "far less" if is_far(1 / share) else "less than half as much"
 
 
 def _share(n: LogitNudgesNumbers, k: int) -> float:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+
+from scenes.judging import is_hardly_any
 from scenes.logits_feel_it.numbers import FEW, LogitsFeelItNumbers
 from stage.digits import subscript, write
 
@@ -21,10 +24,6 @@ __all__ = [
 _LOSS, _EQUALS, _MINUS, _DOT = '"loss"', "{{=:equals}}", "{{-:minus}}", "{{dot:dot}}"
 _ABOUT = "{{approx:equals}}"
 
-HEARD = 0.02
-"""In shares of the loss: less of a change is hardly heard."""
-
-
 GRADIENT = '{{q:q}} - {{p:p}} = partial"loss"\\/partial z'
 """What the logits feel, all at once."""
 
@@ -32,7 +31,7 @@ GRADIENT = '{{q:q}} - {{p:p}} = partial"loss"\\/partial z'
 def push(n: LogitsFeelItNumbers) -> str:
     """At first, while a wrong logit is pushed."""
     z, q = f"z{_sub(n.pushed)}", _q(n)
-    if float(n.push_loss[-1] - n.push_loss[0]) < HEARD * max(n.loss, 1.0):
+    if is_hardly_any(-math.expm1(float(n.push_loss[0] - n.push_loss[-1]))):
         return f"The loss sees only {q}. Push a wrong logit, {z}: it takes hardly any of {q}."
     return f"The loss sees only {q}. Push a wrong {z}: the sum swells, {q} shrinks."
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from scenes.judging import is_hardly_any
 from scenes.pulley_forces.numbers import PulleyForcesNumbers
-from stage.digits import same, subscript
+from stage.digits import subscript, write
 
 __all__ = [
     "answer",
@@ -43,7 +44,7 @@ def loop(n: PulleyForcesNumbers) -> str:
 
 def drag(n: PulleyForcesNumbers) -> str:
     """While the likeliest wrong logit is dragged."""
-    how = "thins" if n.thinned < 0.9 else "hardly thins"
+    how = "hardly thins" if is_hardly_any(1 - n.thinned) else "thins"
     which = f"z{subscript(n.dragged + 1)}"
     q = f"q{subscript(n.target + 1)}"
     return f"Lower {which}: {q} grows, so the rope {how}, yet both sides match. Then put it back."
@@ -52,8 +53,9 @@ def drag(n: PulleyForcesNumbers) -> str:
 def step(n: PulleyForcesNumbers, rate: float) -> str:
     """While all logits go; ``rate`` is filled in."""
     by = "its pull" if rate == 1 else "{rate:exact} times its pull"
-    before, _, after = n.losses
-    how = "stays too" if same(after, before) else "falls"  # no step is so long that it rises
+    before, _, after = (write(loss, n.loss_form) for loss in n.losses)
+    # It always falls, however long the step, but maybe by less than its digits tell.
+    how = "hardly falls" if before == after else "falls"
     return f"Let go for one step: each moves by {by}. The mean stays, the loss {how}."
 
 

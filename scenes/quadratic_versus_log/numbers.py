@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
-from stage.digits import Form, exact, exactly
+from stage.digits import Form, exact, exactly, same, write
 from stage.numbers import FloatArray, Numbers, ease
 from stage.parameters import OpenUnit, Parameters
 from xe_math import (
@@ -222,9 +223,7 @@ class QuadraticVersusLogNumbers(Numbers):
             pulls=pulls,
             prediction_form=exactly(steps, kind="p", least=2),
             moving_form=exactly(steps, kind="p", least=3),
-            pull_forms=tuple(
-                tuple(exactly(row[k : k + 2], least=0) for k in (0, 2)) for row in pulls
-            ),
+            pull_forms=tuple(_forms_of_pulls(row) for row in pulls),
             product_form=".3g",
             products=products,
             rate=rate,
@@ -237,6 +236,18 @@ class QuadraticVersusLogNumbers(Numbers):
             crumbs=left[[0, 3, 1]],
             ratio=float(pulls[0, 0] / pulls[1, 0]),
         )
+
+
+def _forms_of_pulls(pulls: FloatArray) -> tuple[Form, Form]:
+    """How those when wrong and those when right are told: each pair, and the pairs, apart."""
+    wrong, right = (exactly(pulls[k : k + 2], least=0) for k in (0, 2))
+    forms = (wrong, wrong, right, right)
+    texts = [write(pull, form) for pull, form in zip(pulls, forms, strict=True)]
+    if any(
+        (a == b) != same(x, y) for (a, x), (b, y) in combinations(zip(texts, pulls, strict=True), 2)
+    ):
+        wrong = right = exactly(pulls, least=0)
+    return wrong, right
 
 
 def _logit(q: float) -> float:

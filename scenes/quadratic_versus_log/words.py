@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenes.judging import is_near_all
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
 from stage.digits import write
 
@@ -57,4 +58,5 @@ def steep(n: QuadraticVersusLogNumbers) -> str:
         " against ".join(f"{{pulls[{k}][{c}]:{n.pull_forms[k][c // 2]}}}" for k in range(2))
         for c in (0, 2)
     )
-    return f"How steep? At {_WRONG}, {wrong}; near the truth, {right}."
+    at = "near the truth" if is_near_all(float(n.steps[2])) else f"at {_RIGHT}"
+    return f"How steep? At {_WRONG}, {wrong}; {at}, {right}."

@@ -26,6 +26,9 @@ FEW = 4
 LEAST, LEAST_SHARE = 0.5, 1e-3
 """Of the range of logits that is drawn, or of their size: less could not be told on an axis."""
 
+MOST = 4
+"""Decimals of a way, unless two ways differ only further down."""
+
 SAMPLES = 240
 """Of the curve, even along the logits; it ends where its height is a millionth."""
 
@@ -126,24 +129,27 @@ class TwoWaysDownNumbers(Numbers):
         heavy, *light = (k for k in ranked(shares) if k != target)
         ways = {name: step * ease(seconds, fps)[:, None] for name, seconds in _SECONDS.items()}
         own, down = np.eye(classes), np.isin(np.arange(classes), light)
-        tracks = {"raised": logits + ways["raised"] * own[target]}
-        tracks["lowered"] = logits - ways["lowered"] * down
-        tracks["last"] = tracks["lowered"][-1] - ways["last"] * own[heavy]
+        moves = {"raised": ways["raised"] * own[target], "lowered": -ways["lowered"] * down}
+        moves["last"] = moves["lowered"][-1] - ways["last"] * own[heavy]
+        tracks = {name: logits + move for name, move in moves.items()}
         share = ease(SLIDE, fps)[:, None]
         slid = (1 - share) * tracks["last"][-1] + share * tracks["raised"][-1]
         wall = float(log_sum_exp(logits))
-        for name, z in list(tracks.items()):
-            tracks[f"{name}_q"] = never_certain(softmax(z))
-            tracks[f"{name}_wall"] = np.array(log_sum_exp(z))
-            tracks[f"{name}_way"] = np.array(log_sum_exp_change(logits, z - logits))
-            tracks[f"{name}_loss"] = np.array(softmax_cross_entropy(z, target))
+        # Only differences count, and those of large logits have lost the digits of a small step.
+        below = logits - logits.max()
+        for name, move in moves.items():
+            way = np.array(log_sum_exp_change(below, move))
+            tracks[f"{name}_q"] = never_certain(softmax(below + move))
+            tracks[f"{name}_wall"] = wall + way
+            tracks[f"{name}_way"] = way
+            tracks[f"{name}_loss"] = np.array(softmax_cross_entropy(below + move, target))
         gave, brought, came = (float(tracks[f"{name}_way"][-1]) for name in _SECONDS)
         low = float(min(tracks["last"][-1].min(), slid.min()))
         high = float(max(wall, wall + gave, slid.max()))
         high = max(high, low + max(LEAST, LEAST_SHARE * float(np.abs(logits).max())))
         losses = tracks["raised_loss"][[0, -1]]
         true_shares = tracks["raised_q"][[0, -1], target]
-        way_form, adds = form_of_sum([gave, -came], step)
+        way_form = _form_of_ways(np.abs([gave, brought, came]), step)
         height = np.geomspace(1e-6, 1.0, SAMPLES)
         told = range(classes) if classes <= FEW else sorted({target, heavy})
         return cls(
@@ -169,8 +175,18 @@ class TwoWaysDownNumbers(Numbers):
             high=high,
             share_form=apart(true_shares, kind="p", least=3),
             loss_form=apart([*losses, tracks["lowered_loss"][-1]]),
-            way_form=way_form if adds else apart(np.abs([gave, brought, came])),
+            way_form=way_form,
         )
+
+
+def _form_of_ways(ways: FloatArray, step: float) -> Form:
+    """How ways are told: apart, and if some decimals do that, so that they add up to the step."""
+    form = apart(ways)
+    if form.endswith("g"):
+        return form
+    least = int(form[1:-1])
+    adding, adds = form_of_sum(ways[[0, -1]], step, least=least, most=max(least, MOST))
+    return adding if adds else form
 
 
 _SECONDS = {"raised": RAISE, "lowered": LOWER, "last": LAST}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from scenes.judging import is_hardly_any, is_nearly_all
 from scenes.two_ways_down.numbers import FEW, TwoWaysDownNumbers
-from stage.digits import subscript
+from stage.digits import same, subscript, write
 
 __all__ = [
     "ANSWER",
@@ -23,11 +24,11 @@ WALL = "The wall stands above all logits. The nearer one is to it, the larger it
 SLIDE = "Now raise all below by {step:exact}: no gap changes, and all beads find their twins."
 ANSWER = "It is the same: only differences of logits count."
 
-NEARLY_ALL = 0.8
-"""Of the wall's way: more than that the likeliest wrong class brings, and the others little."""
-
 MOST = 0.95
 """Of the step: if the wall gives way by more, that is not little."""
+
+LONG = 10
+"""Characters of a loss that is told, at most: of longer ones, how far they fall."""
 
 
 def loss(n: TwoWaysDownNumbers) -> str:
@@ -44,8 +45,10 @@ def question(n: TwoWaysDownNumbers) -> str:
 def raising(n: TwoWaysDownNumbers) -> str:
     """While the true logit is raised."""
     z, up = f"z{subscript(n.target + 1)}", "up by {step:exact}: the wall gives way"
-    if n.gave > MOST * n.step:
+    if n.gave > MOST * n.step and is_nearly_all(float(n.true_shares[0])):
         return f"Push {z} {up} nearly as far, for {z} holds nearly all of it."
+    if same(n.came, n.step):  # beside this wall the true logit is nothing
+        return f"Push {z} up by {{step:exact}}: the wall hardly gives way, so the gap shrinks."
     return f"Push {z} {up} by {{gave:{{way_form}}}}, so the gap shrinks by {{came:{{way_form}}}}."
 
 
@@ -53,7 +56,7 @@ def lowering(n: TwoWaysDownNumbers) -> str:
     """While the others are lowered."""
     if not n.light:
         return "Or pull the other one back by {step:exact}: the wall comes after it."
-    if n.brought < NEARLY_ALL:
+    if not is_hardly_any(1 - n.brought):
         return "Or pull the others back by {step:exact}: each brings what it holds of the wall."
     light = [f"z{subscript(k + 1)}" for k in sorted(n.light)]
     few = " and ".join(light) if len(light) < FEW - 1 else "the others"
@@ -66,10 +69,12 @@ def lowering(n: TwoWaysDownNumbers) -> str:
 def last(n: TwoWaysDownNumbers) -> str:
     """Below the answer."""
     rest = "the other" if len(n.names) == 2 else "the rest"
-    return (
-        f"Raise z{subscript(n.target + 1)} by {{step:exact}}, or lower {rest}: the loss falls from "
-        "{losses[0]:{loss_form}} to {losses[1]:{loss_form}}."
-    )
+    falls = "falls from {losses[0]:{loss_form}} to {losses[1]:{loss_form}}"
+    before, after = (write(loss, n.loss_form) for loss in n.losses)
+    if before == after or max(len(before), len(after)) > LONG:
+        falls = "falls by {came:{way_form}}" if n.came > 0 else "falls by the same"
+        falls = "falls as far" if same(n.came, n.step) else falls
+    return f"Raise z{subscript(n.target + 1)} by {{step:exact}}, or lower {rest}: the loss {falls}."
 
 
 def wall(n: TwoWaysDownNumbers) -> str:

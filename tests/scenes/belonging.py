@@ -4,8 +4,9 @@
 lasts, by its field; of a track by itself, also the axis along which its frames lie. ``TYPED``:
 parameters, as someone types them, whose numbers are hard to tell. ``DRAWN``: Hypothesis strategies
 of parameters, by their names, that are not among the usual ones. ``takes``: of parameters that keep
-to the rules of all scenes, whether it takes them; a scene without it takes all. A scene may have
-none of them.
+to the rules of all scenes, whether it takes them; a scene without it takes all. ``JUDGES``: of each
+phrase in which a caption judges, such as "hardly moves", whether it is so. A scene may have none of
+them.
 """
 
 from __future__ import annotations

@@ -67,8 +67,8 @@ def refusal(parameters_type, font=None, **raw):
         ([], "logits must have 2 to 10 items, one for each class; got 0."),
         ([1.0], "logits must have 2 to 10 items, one for each class; got 1."),
         ([0.0] * 11, "logits must have 2 to 10 items, one for each class; got 11."),
-        ("1e101,0", "logits[0] must lie within ±1e+100 to be drawn; got 1e+101."),
-        ([0.0, -1.1e100], "logits[1] must lie within ±1e+100 to be drawn; got -1.1e+100."),
+        ("1e17,1e17", "logits[0] must lie within ±1e+09 to be drawn; got 1e+17."),
+        ([0.0, -1.1e9], "logits[1] must lie within ±1e+09 to be drawn; got -1.1e+09."),
         ([1.0, True], "logits[1] must be a number; got True."),
         ([1.0, None], "logits[1] must be a number; got None."),
         ([1.0, [2.0]], "logits[1] must be a number; got [2.0]."),
@@ -101,7 +101,7 @@ def test_logit_of_400_digits_is_refused_and_not_a_crash(huge):
         ("−1,-2,+3", (-1.0, -2.0, 3.0)),  # the first with a typographic minus
         ("[1, -2.5, 1e3]", (1.0, -2.5, 1000.0)),
         ('["−1", "2"]', (-1.0, 2.0)),
-        ("1e100,-1e100", (1e100, -1e100)),
+        ("1e9,-1e9", (1e9, -1e9)),
         ([1, 2.5], (1.0, 2.5)),
         ((0.1, 0.2), (0.1, 0.2)),
         (",".join("0123456789"), tuple(float(k) for k in range(10))),
@@ -131,7 +131,11 @@ def test_logits_are_read_to_the_last_bit(logits):
         ("0,4", "nudge must be a number; got '0,4'."),
         ([0.4], "nudge must be a number; got [0.4]."),
         (False, "nudge must be a number; got False."),
-        (1e101, "nudge must lie within ±1e+100 to be drawn; got 1e+101."),
+        (1e10, "nudge must lie within ±1e+09 to be drawn; got 1e+10."),
+        (
+            "5e-324",
+            "nudge must be 1e-12 or more to be seen to do anything; got 4.94066e-324. Scale it up.",
+        ),
     ],
 )
 def test_nudge_is_refused(nudge, told):

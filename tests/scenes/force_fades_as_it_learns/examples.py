@@ -39,3 +39,24 @@ DRAWN = {
     "learning_rate": st.floats(1e-3, 1e3),
     "steps": st.integers(2, 100),
 }
+
+
+def lost(n, start):
+    """What share of its first pull is gone at the end."""
+    return 1 - n.end_pulls[start] / n.start_pulls[start]
+
+
+JUDGES = {
+    "far worse": lambda n: n.start_losses[1] >= 4 * n.start_losses[0] and n.start_pulls[1] >= 0.9,
+    "far harder?": lambda n: True,  # is asked, not said
+    "It hardly pulls": lambda n: n.start_pulls[0] <= 0.1,
+    "It still hardly pulls: this is not far enough": lambda n: n.start_pulls[1] <= 0.1,
+    "stays small, the pull full": lambda n: n.end_pulls[0] >= 0.9,
+    "that fades a little": lambda n: 0.1 < lost(n, 0) <= 0.3,
+    "that hardly fades": lambda n: lost(n, 0) <= 0.1,
+    "the pull fades a little": lambda n: 0.1 < lost(n, 1) <= 0.3,
+    "the pull hardly fades": lambda n: lost(n, 1) <= 0.1,
+    "still badly wrong, and pulls at full": lambda n: n.end_pulls[1] >= 0.9,
+    "stays near 1 while the prediction is badly wrong": lambda n: n.start_pulls[1] >= 0.9,
+}
+"""What words that judge say, and whether it is so."""

@@ -15,7 +15,8 @@ def told(**parameters):
 
 def test_the_pull_fades_only_if_it_is_seen_to():
     assert "the pull fades" in words.flight(told())  # .685 to .063
-    assert "fades a little" in words.flight(told(steps=2))  # .685 to .416
+    assert "fades a little" in words.flight(told(steps=2, learning_rate=0.25))  # .685 to .554
+    assert "hardly fades" in words.flight(told(steps=2, learning_rate=0.01))
     assert "the pull full" in words.flight(told(logits=[30, -30, 0, 5], target=1))
     assert "hardly pulls" in words.flight(told(logits=[30, -30, 0, 5]))
 
@@ -23,6 +24,7 @@ def test_the_pull_fades_only_if_it_is_seen_to():
 def test_the_second_flight_fades_only_if_it_comes_so_far():
     assert "then it fades" in words.second_flight(told())
     assert "not enough" in words.second_flight(told(steps=2))
+    assert "the pull hardly fades" in words.second_flight(told(drag=0.1, learning_rate=1e-3))
     assert "hardly pulls" in words.second_flight(told(logits=[30, -30, 0, 5]))
 
 
@@ -39,6 +41,7 @@ def test_it_is_far_worse_only_if_the_pull_is_near_full():
     assert "far worse" in words.room(told())
     assert "far worse" not in words.room(told(drag=0.1))
     assert "far worse" not in words.room(told(logits=[30, -30, 0, 5], target=1))
+    assert "far worse" not in words.room(told(logits=[1, 2.9], drag=0.4))  # .870 to .909
 
 
 @pytest.mark.parametrize("logits", [[1, 2], [2.5, -1, 3.2, 0.5], [0] * 10, [30, -30, 0, 5]])

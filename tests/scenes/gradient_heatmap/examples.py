@@ -43,3 +43,9 @@ DRAWN = {
     "batch": st.just([]),
     "targets": st.just([]),
 }
+
+JUDGES = {
+    "hardly fade": lambda n: n.drag_wrong[0] - n.drag_wrong.min() <= 0.1,
+    "Where a row is dark": lambda n: n.wrong.min() <= 0.15,
+}
+"""What words that judge say, and whether it is so."""

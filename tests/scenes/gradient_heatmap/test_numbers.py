@@ -137,7 +137,7 @@ def test_no_frame_of_a_long_way_has_more_than_a_fifth_of_the_change():
     assert np.abs(np.diff(n.drag_wrong)).max() < 0.2
 
 
-@pytest.mark.parametrize("logits", [(1e100, 1e100), (1e100, -1e100), (700, -700)])
+@pytest.mark.parametrize("logits", [(1e9, 1e9), (1e9, -1e9), (700, -700)])
 def test_nothing_is_told_to_be_0_or_1_that_is_not(logits):
     n = computed(logits=logits, size=2)
     for values in (n.q, np.abs(n.g[:, -1, 0]), np.abs(n.drag_g[:, 0]), n.wrong):

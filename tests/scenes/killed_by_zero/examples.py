@@ -39,3 +39,8 @@ TYPED = [
     {"logits": "700,0,-700", "target": "1"},
 ]
 """Numbers that are hard to tell."""
+
+JUDGES = {
+    "Push every q a little": lambda n: max(map(abs, n.pushes)) <= 0.1,
+}
+"""What words that judge say, and whether it is so."""

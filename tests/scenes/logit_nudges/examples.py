@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.scenes.belonging import TEN_LOGITS, WIDE
 
 EXAMPLES: dict[str, dict[str, Any]] = {
@@ -28,5 +30,23 @@ MOTIONS = {
 TYPED = [
     {"nudge": "1e-9"},
     {"nudge": "1e6"},
+    {"nudge": "1e-12", "logits": "2.66,1e9,1e9"},
     {"logits": "25,1,0,2", "target": "2"},
 ]
+
+
+def shares(n):
+    """All gains, in shares of the true logit's."""
+    return n.gains / n.gains[n.target]
+
+
+JUDGES = {
+    "just as much": lambda n: shares(n)[n.watched[1]] == pytest.approx(1),
+    "nearly as much": lambda n: 0.8 <= shares(n)[n.watched[1]] < 1,
+    "not as much": lambda n: 0.5 <= shares(n)[n.watched[1]] < 1,
+    "less than half as much": lambda n: shares(n)[n.watched[1]] < 0.5,
+    "far less": lambda n: shares(n)[n.watched[1]] <= 0.25,
+    "what has next to nothing": lambda n: max(n.before[list(n.swept)]) <= 0.05,
+    "can give next to nothing": lambda n: max(shares(n)[list(n.swept)]) <= 0.05,
+}
+"""What words that judge say, and whether it is so."""

@@ -23,9 +23,10 @@ def test_how_much_the_likeliest_gives_is_said_by_its_gain(parameters, end):
     assert words.of_the_likeliest(told(**parameters)).endswith(end)
 
 
-def test_others_have_next_to_nothing_only_if_they_give_less_than_a_tenth():
+def test_others_have_next_to_nothing_only_if_they_have_and_give_a_twentieth_at_most():
     assert "next to nothing" in words.of_the_others(told())
     assert "next to nothing" not in words.of_the_others(told(logits=[1, 1, 1, 1]))
+    assert "next to nothing" not in words.of_the_others(told(logits=[0] * 10))  # each has a tenth
 
 
 def test_the_answer_names_a_wrong_logit_only_if_that_gives_half_as_much():

@@ -39,3 +39,8 @@ TYPED = [
 """Numbers that are hard to tell."""
 
 DRAWN = {"step": st.floats(1e-3, 1e3)}
+
+JUDGES = {
+    "hardly any of": lambda n: n.push_q[-1, n.target] >= 0.9 * n.push_q[0, n.target],
+}
+"""What words that judge say, and whether it is so."""

@@ -32,7 +32,14 @@ TYPED = [
     {"logits": "25,1,0,2", "target": "2"},
     {"learning_rate": "1e-9"},
     {"drag": "1e6"},
+    {"logits": "-1e9,0"},
 ]
 """Numbers that are hard to tell."""
 
 DRAWN = {"drag": st.floats(1e-3, 1e3), "learning_rate": st.floats(1e-3, 1e3)}
+
+JUDGES = {
+    "hardly thins": lambda n: n.drag_pulls[-1, n.target] >= 0.9 * n.pulls[n.target],
+    "hardly falls": lambda n: n.losses[2] >= 0.9 * n.losses[0],
+}
+"""What words that judge say, and whether it is so."""

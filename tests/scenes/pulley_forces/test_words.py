@@ -4,6 +4,7 @@ import pytest
 
 from scenes import entry
 from scenes.pulley_forces import words
+from stage.digits import write
 
 
 def told(**parameters):
@@ -17,9 +18,12 @@ def test_the_rope_thins_only_if_it_is_seen_to():
     assert "hardly" in words.drag(told(logits=[30, -30, 0, 5], target=1))  # 1 to 1
 
 
-def test_the_loss_falls_in_a_step_only_if_it_does():
+def test_the_loss_falls_as_it_is_told():
     assert words.step(told(), 1.0).endswith("the loss falls.")  # 1.157 to .482
-    assert "stays too" in words.step(told(learning_rate=1e-18), 1e-18)
+    assert words.step(told(learning_rate=1e-12), 1e-12).endswith("the loss hardly falls.")
+    n = told(logits=(-1e9, 0))  # 1e9 to 1e9 - 2
+    assert words.step(n, 1.0).endswith("the loss falls.")
+    assert write(n.losses[0], n.loss_form) != write(n.losses[2], n.loss_form)
 
 
 def test_a_step_of_1_is_as_long_as_the_pull():

@@ -28,4 +28,10 @@ TYPED = [
     {"wrong": "1e-5", "right": "0.99999", "step": "0.00001"},
     {"wrong": "0.9999", "right": "0.99995", "step": "0.00005"},
     {"wrong": "1e-100"},
+    {"wrong": "9.99e-12", "right": "1e-11"},
 ]
+
+JUDGES = {
+    "near the truth": lambda n: n.steps[2] >= 0.9,
+}
+"""What words that judge say, and whether it is so."""

@@ -29,5 +29,16 @@ MOTIONS = {
 
 TYPED = [
     {"step": "1e-9"},
+    {"step": "1e-12", "logits": "1e9,1e9"},
+    {"step": ".0989", "logits": "1,1"},
     {"logits": "700,-700,0"},
 ]
+
+JUDGES = {
+    "nearly as far": lambda n: 0.8 * n.step <= n.gave,
+    "holds nearly all of it": lambda n: n.shares[n.target] >= 0.8,
+    "hardly gives way": lambda n: n.gave <= 0.1 * n.step,
+    "hardly move the wall": lambda n: n.brought >= 0.9,
+    "hardly moves the wall": lambda n: n.brought >= 0.9,
+}
+"""What words that judge say, and whether it is so."""

@@ -28,6 +28,32 @@ def test_what_the_others_bring_is_told_by_how_much_it_is(parameters, said):
 def test_the_wall_is_not_said_to_give_way_only_so_far_where_that_is_nearly_all():
     assert "gives way by {gave:{way_form}}, so" in words.raising(told())
     assert "nearly as far, for z₁ holds nearly all of it" in words.raising(told(logits=[9, 0]))
+    # By 19.3 of 20, though it holds only half of it at first.
+    assert "holds nearly all" not in words.raising(told(logits=[0, 0], step=20))
+    assert "the wall hardly gives way" in words.raising(told(logits=[0, 1e9]))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "end"),
+    [
+        ({}, "the loss falls from 1.16 to 0.40."),
+        ({"logits": [1e9, 1e9], "step": 1e-12}, "the loss falls by 5.00×10⁻¹³."),
+        ({"logits": [0, 1e9]}, "the loss falls as far."),
+        (
+            {"logits": [0, 1e9], "target": 1},
+            "the loss falls by the same.",
+        ),  # e^(-10⁹), as a float 0
+    ],
+)
+def test_the_loss_is_told_to_fall_by_what_it_falls_where_its_digits_do_not_tell(parameters, end):
+    n = told(**parameters)
+    assert Narration(words.last(n), fields_of(n)).text.endswith(end)
+
+
+def test_the_ways_of_the_wall_are_told_apart():
+    n = told(logits=[1, 1], step=0.0989)  # ln((1 + e^.0989) / 2) = .05067, and the rest of it
+    said = Narration(words.raising(n), fields_of(n)).text
+    assert "by 0.051, so the gap shrinks by 0.048." in said
 
 
 def test_two_classes_have_one_other():
