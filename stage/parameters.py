@@ -11,7 +11,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Self, TypeVar
 
@@ -45,6 +45,7 @@ __all__ = [
     "Steps",
     "TruthAndPrediction",
     "class_names",
+    "is_near_a_limit",
     "needs",
     "read_parameters",
     "require_same_length",
@@ -62,6 +63,10 @@ MAX_SEED: Final = 10**9
 _LONGEST_LABEL: Final = 100  # as it came: letter and accent may still become one character
 LARGEST: Final = 1e9
 """Beside it a float64 still holds steps of a millionth; beside 1e16 it would lose whole ones."""
+
+LARGE: Final = 100.0
+SMALL: Final = 1e-3
+"""Beyond these, and as near to 1, an example is near the limits of what can be drawn."""
 
 SMALLEST_STEP: Final = 1e-12
 SMALLEST: Final = 1e-100
@@ -153,6 +158,27 @@ def needs(parameters: Parameters, font: Font | None) -> bool:
         for _, value in parameters
         for item in (value if isinstance(value, tuple) else (value,))
     )
+
+
+def is_near_a_limit(parameters: Parameters) -> bool:
+    """Whether a number among them is so large, or so near to 0 or 1, that a float may not do.
+
+    >>> is_near_a_limit(OneTrueClass(logits=(2.5, -1))), is_near_a_limit(OneTrueClass(logits=(0, 745)))
+    (False, True)
+    """  # noqa: E501
+    return any(
+        abs(number) > LARGE or 0 < abs(number) < SMALL or 1 - SMALL < number < 1
+        for _, value in parameters
+        for number in _floats(value)
+    )
+
+
+def _floats(value: object) -> Iterator[float]:
+    if isinstance(value, float):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _floats(item)
 
 
 def _items(value: object, name: str, of: str) -> list[object]:

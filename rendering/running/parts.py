@@ -87,6 +87,10 @@ class Parts:
         """Whether this process is the one to draw a section."""
         return self._claim(str(section))
 
+    def claim_rehearsal(self) -> bool:
+        """Whether this process is the one to play the scene undrawn, before it is drawn."""
+        return self._claim("rehearsal")
+
     def encoder(self, section: int, start: int, first_id: int) -> Encoder:
         """What takes the frames of a section, of which the first has the number ``start``."""
         settings = self._settings

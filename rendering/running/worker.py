@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from manim import SceneFileWriter, config, tempconfig
+from manim import CairoRenderer, SceneFileWriter, config, tempconfig
 from manim import __file__ as manim_file
 from numpy.typing import NDArray
 from PIL import Image
@@ -31,6 +31,7 @@ from rendering.drawing.writer import ClipWriter, Encoder
 from rendering.errors import ClipError, one_line
 from rendering.inspection.findings import STAGING, Finding
 from rendering.inspection.gauges import GaugeBook
+from rendering.inspection.lengths import Blind
 from rendering.inspection.watching import Inspector, WatchingRenderer
 from rendering.machine.files import PublishedFile, digest, flush
 from rendering.planning.fingerprint import describe
@@ -39,6 +40,8 @@ from rendering.planning.plan import Task, is_frame
 from rendering.publishing import card, storyboard, subtitles
 from rendering.running.parts import Part, Parts
 from stage.numbers import fields_of
+from stage.parameters import Parameters, is_near_a_limit
+from stage.quoting import brief
 from stage.story import Beat, Story
 from stage.theme import THEMES
 
@@ -46,6 +49,9 @@ __all__ = ["Maker"]
 
 Pixels = NDArray[np.uint8]
 Advanced = Callable[[int], None]
+
+_REHEARSED_FPS = 5
+"""Frames a second of an example that is played undrawn: about a second for a clip."""
 
 # What a user's manim.cfg says must not change a published clip.
 _library_defaults = configparser.ConfigParser()
@@ -134,6 +140,8 @@ class Maker:
 
     def _make_clip(self, advanced: Advanced) -> dict[str, Path] | None:
         drawing = _Drawing(self.task, self.work, advanced)
+        if is_near_a_limit(self.task.parameters) and drawing.parts.claim_rehearsal():
+            self._rehearse()
         scene = self._build(drawing.new_writer)
         drawing.draw(scene)
         beats = [b for b in scene.beats if self.task.beat in ("", b.name)]
@@ -192,6 +200,23 @@ class Maker:
         if self._published_video() is not None:
             files.pop(video).unlink()
         return files
+
+    def _rehearse(self) -> None:
+        """Play all of it undrawn, so that what cannot be played is refused before it is drawn."""
+        blind = partial(CairoRenderer, camera_class=Blind)
+        with tempconfig({"frame_rate": min(_REHEARSED_FPS, self.task.settings.fps)}):
+            scene = self._build(SceneFileWriter, renderer_class=blind)
+            try:
+                # What is not a number is drawn nowhere, or anywhere.
+                with np.errstate(invalid="raise"):
+                    scene.render()
+            except Exception as error:
+                raise ClipError(
+                    f"the example must be one that can be played; got "
+                    f"{_typed(self.task.parameters)}, which comes to "
+                    f"{one_line(error, self.task.scene_folder)}. Bring its numbers nearer to those "
+                    "that the scene has by default."
+                ) from error
 
     def _published_video(self) -> PublishedFile | None:
         """The video that is published, if it shows these very frames, encoded in this way."""
@@ -377,6 +402,14 @@ class _Drawing:
                 self._poster,
                 transparent=self._task.settings.transparent,
             )
+
+
+def _typed(parameters: Parameters) -> str:
+    """Those that are not the scene's own, as someone would type them."""
+    own = type(parameters)()
+    return brief(
+        " ".join(f"{name}={value}" for name, value in parameters if value != getattr(own, name))
+    )
 
 
 def _all_in_one(digests: list[bytes]) -> str:

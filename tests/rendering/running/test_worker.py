@@ -214,6 +214,37 @@ def test_failure_is_told_by_beat_file_and_line(
     assert not list(tmp_path.glob("*.mp4"))
 
 
+def test_example_near_a_limit_is_played_before_a_frame_of_it_is_drawn(
+    task_of: Callable[..., Task], toys: Any, tmp_path: Path
+) -> None:
+    for number, (height, is_refused_early) in enumerate(((1000.0, True), (1.4, False))):
+        work = tmp_path / str(number)
+        work.mkdir()
+        done: list[int] = []
+        maker = Maker(task_of("ToyBroken", height=height), work)
+        with pytest.raises(ClipError if is_refused_early else ZeroDivisionError) as failure:
+            maker.make(done.append)
+        assert bool(done) is not is_refused_early
+        if is_refused_early:
+            told = maker.explain(failure.value)
+            assert told.startswith("in the beat 'shrink', ")
+            assert "the example must be one that can be played; got height=1000.0, " in told
+            assert told.endswith("Bring its numbers nearer to those that the scene has by default.")
+
+
+def test_what_is_not_a_number_is_refused_near_a_limit(
+    task_of: Callable[..., Task], toys: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from toy_scenes.scene import ToyBar
+
+    def divide(_scene: Any) -> None:
+        np.array(np.inf) / np.array(np.inf)
+
+    monkeypatch.setattr(ToyBar, "go_wrong", divide)
+    with pytest.raises(ClipError, match="invalid value"):
+        Maker(task_of(height=1000.0), tmp_path).make(no_report)
+
+
 def test_clock_that_disagrees_with_the_frames_is_refused(
     task_of: Callable[..., Task], toys: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
