@@ -42,7 +42,9 @@ from rendering.running.report import DONE, FAILED, INTERRUPTED, Outcome, Report,
 from stage.quoting import brief, quoted
 
 if TYPE_CHECKING:
+    from rendering.exporting.published import Clip
     from rendering.running.cluster import Cluster
+    from stage.typesetting import Font
 
 PROGRAM = "render.py"
 WRONG_CALL = 2
@@ -494,6 +496,11 @@ _EXPORTS = ("gallery", "handout", "slides", "snippets")
         help="For snippets: what stands before the files' names, a folder or an address. "
         " [default: the files are copied beside the texts]",
     ),
+    cloup.option(
+        "--descriptions",
+        is_flag=True,
+        help="For a handout: also each clip in words, for those who cannot see pictures.",
+    ),
     _media_dir,
     _json,
 )
@@ -506,6 +513,7 @@ def export(
     published_as: str | None,
     font: Path | None,
     paths: str | None,
+    descriptions: bool,
     media_dir: Path,
     as_json: bool,
     **picture: Any,
@@ -535,6 +543,8 @@ def export(
         )
     if paths is not None and kind != "snippets":
         raise CallError(f"--paths is for snippets; got it for {kind}. Leave it out.")
+    if descriptions and kind != "handout":
+        raise CallError(f"--descriptions is for a handout; got it for {kind}. Leave it out.")
     own = read_font(font) if font is not None else None
     prefix = prefix_of(paths) if paths is not None else None
     tasks = None
@@ -564,13 +574,32 @@ def export(
     if tasks is not None:
         require_values(clips, tasks)
     require_writable(media_dir)
+    dark = "theme" in _typed(picture) and picture["theme"] == "dark"
+    paper = _Paper(media_dir, manifest, own)
     options: dict[str, dict[str, Any]] = {
-        "handout": {"font": own if kind == "handout" else None},
+        "handout": {
+            "font": own if kind == "handout" else None,
+            "draw": paper.draw,
+            "as_published": dark,
+            "descriptions": descriptions,
+        },
         "snippets": {"paths": prefix},
     }
     make_files = partial(EXPORTS[kind], **options.get(kind, {}))
-    folder, of = media_dir / "exports" / kind, made_from(kind, clips, media_dir, own, prefix)
-    exported = as_it_was(folder, of) or write_export(folder, make_files(clips), of)
+    folder = media_dir / "exports" / kind
+    of = made_from(kind, clips, media_dir, own, prefix, descriptions, dark)
+    exported = as_it_was(folder, of)
+    if exported is None:
+        files = make_files(clips)
+        # What could not be drawn is tried again next time.
+        exported = write_export(folder, files, "" if paper.not_drawn else of)
+    for name, reason in paper.not_drawn.items():
+        print(
+            f"{PROGRAM}: the pictures of {name} are not drawn for paper, since {reason}; published "
+            "ones are taken instead, light ones if there are any. Make the clip anew, or one with "
+            "--theme light, then export again.",
+            file=sys.stderr,
+        )
     unheld_ones = unheld(clips, own) if kind == "handout" else ""
     if unheld_ones:
         print(
@@ -606,6 +635,25 @@ def _names(
     return manifest.called(published_as, chosen) or [published_as]
 
 
+class _Paper:
+    """What draws the pictures of a handout, and of which clips it could not, with the reason."""
+
+    def __init__(self, media: Path, manifest: Manifest, font: Font | None) -> None:
+        self.not_drawn: dict[str, str] = {}
+        self._media, self._manifest, self._font = media, manifest, font
+
+    def draw(self, clips: Sequence[Clip]) -> dict[str, list[bytes]]:
+        from rendering.running.ends import draw_ends
+
+        names = {
+            clip.video.relative_to(self._media).with_suffix("").as_posix(): clip.name
+            for clip in clips
+        }
+        ends = draw_ends(self._media, self._manifest, scenes.PROGRAMME, list(names), self._font)
+        self.not_drawn = {names[key]: reason for key, reason in ends.reasons.items()}
+        return {names[key]: pictures for key, pictures in ends.pictures.items()}
+
+
 _SAYS = {
     "quality": ("width", "height", "fps"),
     "resolution": ("width", "height"),
@@ -620,8 +668,7 @@ _SAYS = {
 
 def _sizes(picture: dict[str, Any], manifest: Manifest) -> set[str] | None:
     """The folders of what a call names, if it names any: only what it says counts, as typed."""
-    source = click.get_current_context().get_parameter_source
-    typed = [name for name in picture if source(name) is click.core.ParameterSource.COMMANDLINE]
+    typed = _typed(picture)
     if not typed:
         return None
     settings = resolve_settings(**picture)
@@ -631,6 +678,11 @@ def _sizes(picture: dict[str, Any], manifest: Manifest) -> set[str] | None:
         for key, record in manifest.records.items()
         if wanted.items() <= record.description["settings"].items()
     }
+
+
+def _typed(options: Iterable[str]) -> list[str]:
+    source = click.get_current_context().get_parameter_source
+    return [name for name in options if source(name) is click.core.ParameterSource.COMMANDLINE]
 
 
 @cloup.command("clean")

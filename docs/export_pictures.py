@@ -1,23 +1,19 @@
 """The pictures of what is exported, for README.md: ``python -m docs.export_pictures``.
 
-Not part of ``make pictures``, since it needs Chromium. Reads the clips that are published in
-``media``, and what ``render.py export gallery`` and ``render.py export slides LogitNudges`` have
-made of them.
+Not part of ``make pictures``, since it needs Chromium and poppler's pdftoppm. Reads what
+``render.py export gallery``, and ``slides`` and ``handout`` of LogitNudges alone, have made in
+``media``.
 """
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
-
-import scenes
-from rendering.exporting.handout import pictures_of_pages
-from rendering.exporting.published import published_clips
-from rendering.planning.manifest import Manifest
 
 MEDIA = Path("media")
 PICTURES = Path(__file__).with_name("exports")
@@ -47,9 +43,9 @@ def main() -> None:
             save(name, view.screenshot(), 640 if scheme == "light" else 300)
         slides(browser)
         browser.close()
-    chapters = {entry.name: entry.chapter for entry in scenes.PROGRAMME}
-    clips = published_clips(MEDIA, Manifest.read(MEDIA), chapters, names=[SCENE])
-    save("handout", pictures_of_pages(clips, ppi=90)[0], 420)
+    handout = MEDIA / "exports/handout/handout.pdf"
+    first_page = ["pdftoppm", "-r", "90", "-png", "-singlefile", str(handout)]
+    save("handout", subprocess.run(first_page, check=True, capture_output=True).stdout, 420)
 
 
 def slides(browser: Browser) -> None:

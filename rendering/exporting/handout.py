@@ -1,9 +1,10 @@
-"""The clips on paper: a PDF with each beat's last picture, what is said there, and its numbers.
+"""The clips on paper: a PDF with each beat's last picture, what is said there, and room for notes.
 
 ``handout.typ`` beside this module sets it, by Typst with its embedded fonts, so it is the same on
 every machine; it reads what it sets from a file of JSON, so that no label or narration is ever
-markup. Pictures are decoded from the published videos: from the light one of the same clip, if it
-is published too, since paper is white. Knows cards and videos; what a number says, ``facts`` knows.
+markup. Paper is white: pictures are those that somebody draws for it (``Draw``); else decoded from
+the light video of the same clip, if one is published; else from its own. Knows cards and videos,
+not how a picture is drawn; what a number says, ``facts`` knows.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import math
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ from PIL import Image
 
 from rendering.errors import CallError
 from rendering.exporting.facts import DIGITS, TINY, Facts
-from rendering.exporting.progress import each, while_busy
+from rendering.exporting.progress import while_busy
 from rendering.exporting.published import Clip
 from rendering.exporting.tables import flat, moving_fields
 from rendering.machine.files import UnfitFileError, digest, read_json
@@ -32,12 +34,15 @@ from rendering.planning.settings import Settings
 from stage.digits import exact, fixed, probability, same, significant
 from stage.typesetting import FONTS, Font, missing_glyphs
 
-__all__ = ["handout", "pictures_of_pages", "told", "unheld"]
+__all__ = ["Draw", "handout", "told", "unheld"]
+
+Draw = Callable[[Sequence[Clip]], Mapping[str, Sequence[bytes]]]
+"""Draws the last picture of each beat of clips, as PNG, by the clip's name; of some it may not."""
 
 _TEMPLATE = Path(__file__).with_name("handout.typ")
 
-_PICTURE_WIDTH = 800
-"""Pixels of a picture, which is some 76 mm wide: as fine as a laser printer shows greys."""
+_PICTURE_SIDE = 1000
+"""Pixels of a picture's long side, at most 84 mm: as fine as a laser printer shows greys."""
 
 _JPEG = {"quality": 90, "subsampling": 0}
 """Coloured letters stay sharp."""
@@ -49,23 +54,46 @@ _FEW = 24
 """Values of a field up to which two clips are compared by it; what has more is a curve."""
 
 
-def handout(clips: Sequence[Clip], font: Font | None = None) -> Mapping[str, bytes | Path]:
-    """One PDF of all ``clips``, in their order: at most two pages each, the same bytes each time.
+def handout(
+    clips: Sequence[Clip],
+    font: Font | None = None,
+    *,
+    draw: Draw | None = None,
+    as_published: bool = False,
+    descriptions: bool = False,
+) -> Mapping[str, bytes | Path]:
+    """One PDF of all ``clips``, in their order; from equal pictures the same bytes each time.
 
-    ``font`` is for what the embedded ones do not hold.
+    Parameters
+    ----------
+    font
+        For what the embedded ones do not hold.
+    draw
+        Draws pictures for paper.
+    as_published
+        Whether to take the pictures of ``clips`` themselves, however dark.
+    descriptions
+        Whether each clip has a page with what is to be seen and its numbers, in words.
 
     Raises
     ------
     CallError
         A video has not the pictures that its card tells of.
     """
-    return {"handout.pdf": _typeset(clips, font, format="pdf", pdf_standards="ua-1")}
-
-
-def pictures_of_pages(clips: Sequence[Clip], ppi: float) -> list[bytes]:
-    """The same pages as PNG files of so many pixels an inch, to be looked at."""
-    pages = _typeset(clips, None, format="png", ppi=ppi)
-    return pages if isinstance(pages, list) else [pages]
+    drawn = draw(clips) if draw is not None and not as_published else {}
+    with tempfile.TemporaryDirectory(prefix="handout-") as folder:
+        root = Path(folder)
+        about = {
+            "title": clips[0].title if len(clips) == 1 else "Cross entropy, on paper",
+            "fonts": _faces(font),
+            "descriptions": descriptions,
+            "clips": [
+                _about(clip, _pictures(clip, drawn, as_published=as_published), root, str(number))
+                for number, clip in enumerate(each(clips, "Taking pictures for the handout"))
+            ],
+        }
+        pdf = _typeset(about, root, font, format="pdf", pdf_standards="ua-1")
+    return {"handout.pdf": pdf}
 
 
 def _faces(font: Font | None) -> list[str]:
@@ -89,30 +117,20 @@ def unheld(clips: Sequence[Clip], font: Font | None = None) -> str:
     return missing_glyphs("".join(c for c in said if c.isprintable()), font)
 
 
-def _typeset(clips: Sequence[Clip], font: Font | None, **how: Any) -> Any:
-    with tempfile.TemporaryDirectory(prefix="handout-") as folder:
-        root = Path(folder)
-        about = {
-            "title": clips[0].title if len(clips) == 1 else "Cross entropy, on paper",
-            "fonts": _faces(font),
-            "clips": [
-                _about(clip, root, str(number))
-                for number, clip in enumerate(each(clips, "Taking pictures for the handout"))
-            ],
-        }
-        (root / "handout.json").write_text(json.dumps(_legible(about, font)), encoding="utf-8")
-        source = root / "handout.typ"
-        source.write_bytes(_TEMPLATE.read_bytes())
-        with while_busy("Typesetting the handout"):
-            return typst.compile(
-                source,
-                root=root,
-                ignore_system_fonts=True,
-                font_paths=[font.file.parent] if font else [],
-                package_path=root,
-                package_cache_path=root,
-                **how,
-            )
+def _typeset(about: dict[str, Any], root: Path, font: Font | None, **how: Any) -> Any:
+    (root / "handout.json").write_text(json.dumps(_legible(about, font)), encoding="utf-8")
+    source = root / "handout.typ"
+    source.write_bytes(_TEMPLATE.read_bytes())
+    with while_busy("Typesetting the handout"):
+        return typst.compile(
+            source,
+            root=root,
+            ignore_system_fonts=True,
+            font_paths=[font.file.parent] if font else [],
+            package_path=root,
+            package_cache_path=root,
+            **how,
+        )
 
 
 def _legible(value: Any, font: Font | None) -> Any:
@@ -130,37 +148,35 @@ def _legible(value: Any, font: Font | None) -> Any:
     return value
 
 
-def _about(clip: Clip, root: Path, name: str) -> dict[str, Any]:
+def _about(clip: Clip, pictures: Iterable[Image.Image], root: Path, name: str) -> dict[str, Any]:
     """All that ``handout.typ`` is told of a clip; its pictures are put into ``root``."""
-    card, shown = clip.card, _lighter(clip)
+    card = clip.card
     facts = Facts(card, number=told)
     beats: list[dict[str, Any]] = []
-    ends = [beat["end_frame"] - 1 for beat in shown.card["beats"]]
-    pictures = _pictures(shown.video, ends, shown.card["fps"])
     for beat, picture in zip(card["beats"], pictures, strict=True):
         file = f"{name}-{len(beats)}.jpg"
         picture.save(root / file, "jpeg", **_JPEG)
         when = _clock(Fraction(beat["end_frame"] - 1, card["fps"]))
+        seen, said = facts.seen(beat), [f"{fact}." for fact in facts.of(beat)]
+        here = f"The picture of the clip at {when}, at the end of “{beat['name']}”."
         beats.append(
             {
                 "picture": file,
-                "alt": f"The picture of the clip at {when}, at the end of “{beat['name']}”.",
+                "aspect": picture.width / picture.height,
+                # Nobody sees it who does not have it read: so it tells all there is to see.
+                "alt": " ".join([here, *seen, *said]),
                 "name": beat["name"],
                 "time": when,
                 "narration": beat["narration"],
-                "seen": facts.seen(beat),
-                "facts": [f"{fact}." for fact in facts.of(beat)],
+                "seen": seen,
+                "facts": said,
             }
         )
     return {
         "title": card["title"],
         "own": clip.own_name,
         "chapter": clip.chapter,
-        "name": clip.name,
-        "scene": card["scene"],
-        "note": card["note"],
         "length": _clock(Fraction(card["frames"], card["fps"])),
-        "light": _is_light(shown),
         "beats": beats,
         "start": [f"{fact}." for fact in facts.start()],
     }
@@ -173,6 +189,33 @@ def _clock(seconds: Fraction) -> str:
 
 
 # --- pictures -------------------------------------------------------------------------------------
+
+
+def _pictures(
+    clip: Clip, drawn: Mapping[str, Sequence[bytes]], *, as_published: bool
+) -> Iterator[Image.Image]:
+    """The last one of each beat, as large as they are printed, on white where nothing is drawn."""
+    if clip.name in drawn:
+        for png in drawn[clip.name]:
+            yield _printed(_on_white(png))
+        return
+    shown = clip if as_published else _lighter(clip)
+    ends = [beat["end_frame"] - 1 for beat in shown.card["beats"]]
+    for picture in _decoded(shown.video, ends, shown.card["fps"]):
+        yield _printed(picture)
+
+
+def _on_white(png: bytes) -> Image.Image:
+    with Image.open(BytesIO(png)) as picture:
+        drawn = picture.convert("RGBA")
+    white = Image.new("RGBA", drawn.size, "white")
+    return Image.alpha_composite(white, drawn).convert("RGB")
+
+
+def _printed(picture: Image.Image) -> Image.Image:
+    scale = _PICTURE_SIDE / max(picture.size)
+    size = (round(picture.width * scale), round(picture.height * scale))
+    return picture.resize(size, Image.Resampling.LANCZOS)
 
 
 def _is_light(clip: Clip) -> bool:
@@ -218,8 +261,8 @@ def _shows_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return shown(one) == shown(other) and abs(across - down) < 0.01 * down
 
 
-def _pictures(video: Path, frames: Sequence[int], fps: int) -> Iterator[Image.Image]:
-    """Those frames of a video, in rising order, as wide as they are printed."""
+def _decoded(video: Path, frames: Sequence[int], fps: int) -> Iterator[Image.Image]:
+    """Those frames of a video, in rising order."""
     try:
         with av.open(str(video)) as container:
             stream = container.streams.video[0]
@@ -233,9 +276,7 @@ def _pictures(video: Path, frames: Sequence[int], fps: int) -> Iterator[Image.Im
                         break
                 else:
                     raise EOFError
-                height = round(frame.height * _PICTURE_WIDTH / frame.width)
-                full = Image.fromarray(frame.to_ndarray(format="rgb24"))
-                yield full.resize((_PICTURE_WIDTH, height), Image.Resampling.LANCZOS)
+                yield Image.fromarray(frame.to_ndarray(format="rgb24"))
     except (av.FFmpegError, EOFError, IndexError):
         raise CallError(
             f"a handout takes its pictures from whole videos; {video.name} cannot be decoded. "

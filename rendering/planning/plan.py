@@ -38,8 +38,9 @@ __all__ = [
     "parameters_of",
 ]
 
-Product = Literal["clip", "still", "storyboard"]
-"""A clip with its side files; the last frame of one alone; or one sheet of its beats."""
+Product = Literal["clip", "still", "storyboard", "ends"]
+"""A clip with its side files; the last frame of one alone; one sheet of its beats; or the last
+frame of each beat, for exports, which is not published."""
 
 _SIDE_FILES = (".srt", ".vtt", ".png", ".json")
 
@@ -134,6 +135,8 @@ class Task:
         """What is published for it, without frames, the file that vouches for the others last."""
         if self.product == "storyboard":
             return (".json", ".png")
+        if self.product == "ends":
+            return (".json",)  # and a picture a beat
         if self.product == "still":
             return (".png",)
         return (self.video_ending, *_SIDE_FILES) if self.video_ending else _SIDE_FILES

@@ -6,5 +6,6 @@ where it goes.
 Read in this order: ``execute`` (a whole run), ``pool`` (its processes), ``worker`` (one task, in
 one of them), ``parts`` (a clip shared out among them), ``cluster``, ``remote`` and ``wire``
 (other machines), ``progress`` and ``report`` (what people and programs are told), ``rerender`` (all
-made again, and compared), ``watch`` (again as files change), ``doctor`` (whether it can work here).
+made again, and compared), ``ends`` (pictures of published clips for paper), ``watch`` (again as
+files change), ``doctor`` (whether it can work here).
 """

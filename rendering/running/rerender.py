@@ -26,7 +26,7 @@ from stage.parameters import ParameterError, read_parameters
 from stage.quoting import brief
 from stage.typesetting import Font
 
-__all__ = ["compare_with_new_render"]
+__all__ = ["compare_with_new_render", "task_of"]
 
 _PRODUCTS: dict[str, Product] = {"clip": "clip", "still": "still", "storyboard": "storyboard"}
 
@@ -54,7 +54,7 @@ def compare_with_new_render(
         sha256 = record.description["settings"].get("font")
         if sha256 is None or (font is not None and font.sha256 == sha256):
             own = font if sha256 else None
-            tasks.append(_task_of(key, record, by_name[record.scene], own))
+            tasks.append(task_of(key, record, by_name[record.scene], own))
         else:
             yield Finding(
                 key,
@@ -66,7 +66,7 @@ def compare_with_new_render(
         if task.state == "UP_TO_DATE":
             # Without what is published, lest the maker spare itself the video.
             record = manifest.records[task.key]
-            current.append(_task_of(task.key, record, task.entry, task.font))
+            current.append(task_of(task.key, record, task.entry, task.font))
         else:
             yield Finding(task.key, f"is not up to date: {'; '.join(task.reasons)}")
     with private_folder(media) as work:
@@ -79,7 +79,14 @@ def compare_with_new_render(
                     yield from _compared(event, manifest.records[event.task.key], media)
 
 
-def _task_of(key: str, record: Record, entry: Entry, font: Font | None) -> Task:
+def task_of(key: str, record: Record, entry: Entry, font: Font | None) -> Task:
+    """What was asked for when that was published, as ``key`` of the manifest.
+
+    Raises
+    ------
+    CallError
+        Its scene does not take its parameters any more.
+    """
     typed = record.description["parameters"]
     try:
         parameters = read_parameters(entry.parameters_type(), typed, font, recorded=True)

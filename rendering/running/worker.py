@@ -103,6 +103,7 @@ class Maker:
             "clip": self._make_clip,
             "still": self._make_still,
             "storyboard": self._make_storyboard,
+            "ends": self._make_ends,
         }[self.task.product]
         began = time.monotonic()
         with self._configured():
@@ -233,6 +234,24 @@ class Maker:
         path = self.work / "still.png"
         self._save_picture(_look_at(scene), path)
         return {".png": path}
+
+    def _make_ends(self, advanced: Advanced) -> dict[str, Path]:
+        scene = self._build(SceneFileWriter, skip=True)
+        files: dict[str, Path] = {}
+
+        def take(_beat: Beat) -> None:
+            number = len(scene.beats) - 1
+            path = files[f"/{frame_name(number)}"] = self.work / f"end{number}.png"
+            # Soon read again, and nowhere kept: a small file is not worth the time.
+            Image.fromarray(straight(_look_at(scene))).save(path, compress_level=1)
+            advanced(number + 1)
+
+        scene.beat_ended = take
+        scene.render()
+        told = files[".json"] = self.work / "ends.json"
+        beats = [{"name": beat.name, "narration": beat.narration} for beat in scene.beats]
+        _save_text(card.as_text({"beats": beats}) + "\n", told)
+        return files
 
     def _make_storyboard(self, advanced: Advanced) -> dict[str, Path]:
         inspector = Inspector()

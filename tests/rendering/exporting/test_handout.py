@@ -1,4 +1,4 @@
-"""A handout shows what each beat's end looked like, says what was said, and fits two pages a clip.
+"""A handout shows what each beat's end looked like, says what was said, and leaves room for notes.
 
 It is read back with pypdf, which has no part in making it.
 """
@@ -110,8 +110,8 @@ class Paper:
         return found
 
 
-def paper(*clips: Clip) -> Paper:
-    (content,) = handout(clips).values()
+def paper(*clips: Clip, **options: Any) -> Paper:
+    (content,) = handout(clips, **options).values()
     assert isinstance(content, bytes)
     return Paper(pypdf.PdfReader(BytesIO(content)))
 
@@ -139,8 +139,50 @@ def test_clip_has_its_words_its_last_pictures_and_its_times(tmp_path: Path) -> N
     for word in ("A chapter of toys", "Which bar is taller?", *(w for beat in beats for w in beat)):
         assert word in shown.pages[0]
     assert near(shown.colors, COLORS)
-    # Frames 3, 7 and 11 at ten a second.
-    assert re.findall(r"\d:\d\d\.\d", shown.pages[0]) == ["0:00.3", "0:00.7", "0:01.1"]
+    # How long it is, and frames 3, 7 and 11 at ten a second.
+    times = re.findall(r"\d:\d\d\.\d", shown.pages[0])
+    assert times == ["0:01.2", "0:00.3", "0:00.7", "0:01.1"]
+
+
+def test_page_has_no_word_of_how_it_is_made_and_none_for_who_cannot_see_it(tmp_path: Path) -> None:
+    clip = made(tmp_path, parameters={"height": 0.4})
+    page = paper(clip)
+    assert len(page.pages) == 1
+    for word in ("render", "--", ".mp4", ".json", "Height", "0.4"):
+        assert word not in page.text
+    both = paper(clip, descriptions=True)
+    assert both.pages[0] == page.pages[0].replace("1 / 1", "1 / 2")
+    assert "It starts from – Height: 0.4." in both.pages[1]
+
+
+def ruled_lines(page: Any) -> list[tuple[float, float, float]]:
+    """Where each line to write on begins and ends, and how high it is, in points."""
+    found = []
+    at = start = (0.0, 0.0)
+
+    def visit(operator: bytes, operands: Any, matrix: Any, _text: Any) -> None:
+        nonlocal at, start
+        if operator in (b"m", b"l"):
+            x, y = map(float, operands)
+            a, b, c, d, e, f = map(float, matrix)
+            start, at = at, (a * x + c * y + e, b * x + d * y + f)
+        elif operator == b"S" and abs(start[1] - at[1]) < 0.1:
+            found.append((start[0], at[0], at[1]))
+
+    page.extract_text(visitor_operand_before=visit)
+    return found
+
+
+def test_beside_each_picture_are_lines_to_write_on(tmp_path: Path) -> None:
+    beats = [(f"beat {k}", "A long sentence that is said here. " * k) for k in (1, 2, 40)]
+    page = paper(made(tmp_path, beats=beats)).pdf.pages[0]
+    millimetre = 72 / 25.4
+    lines = ruled_lines(page)
+    # The first is that below the title, all across.
+    notes = [line for line in lines if line[0] > 100 * millimetre]
+    assert len(lines) == len(notes) + 1
+    assert len(notes) >= 3 * 2
+    assert all(end - start > 60 * millimetre for start, end, _ in notes)
 
 
 def test_pdf_has_a_title_a_language_bookmarks_and_alternative_texts(tmp_path: Path) -> None:
@@ -153,7 +195,7 @@ def test_pdf_has_a_title_a_language_bookmarks_and_alternative_texts(tmp_path: Pa
     titles = ["Which bar is taller?", "Which is wider? · Other"]  # an own example has its name
     assert [mark.title for mark in shown.outline] == titles
     pages = [shown.get_destination_page_number(mark) for mark in shown.outline]
-    assert pages == [0, 2]
+    assert pages == [0, 1]
     texts = list(alts(catalog["/StructTreeRoot"]["/K"]))
     assert len(texts) == 4
     assert "0:00.3" in texts[0]
@@ -179,13 +221,13 @@ def test_numbers_are_told_in_words(tmp_path: Path) -> None:
             "down": {"frames": 2, "last": [5e-324]},
         },
     )
-    page = paper(clip).pages[1]
+    page = paper(clip, descriptions=True).pages[1]
     for words in (
         "Logits: cat 2.5, dog −1.",
         "Epochs: 1234.",
         "cat moves from 0.25 to 0.3145, dog moves from 0.75 to 0.6855.",
         "Down moves from 0.5 to almost 0.",
-        "all digits and for every frame, are in the clip’s card, ToyBar.json",
+        "Numbers with many digits are rounded to four.",
     ):
         assert words in page.replace("'", "’")
     for unplaced in ("surprise", "names", "Nudge", "10⁻"):
@@ -216,13 +258,14 @@ def test_numbers_of_a_scene_have_the_words_of_its_transcript_and_no_names(
         },
     )
     card = {**clip.card, "scene": "LogitNudges"}
-    page = paper(Clip(clip.name, clip.chapter, clip.video, card)).pages[1]
+    own = Clip(clip.name, clip.chapter, clip.video, card)
+    page = paper(own, descriptions=True).pages[1]
     assert words in page
     label = labels[2] if labels else "class 3"
     assert f"The logits: {label} moves from 0.2 to 0.6, the others stay." in page
     assert "The bar of a logit is dragged, and the shares change with it." in page
     for name in ("nudged", "true[", "_", "watched", "0.07", "0.05"):
-        assert name not in page.partition("The clip")[0]
+        assert name not in page
 
 
 @pytest.mark.parametrize(
@@ -252,12 +295,12 @@ def test_markup_in_words_is_shown_and_not_obeyed(tmp_path: Path) -> None:
         parameters={"labels": NASTY, "p": [0.1] * len(NASTY)},
         said={"true_class": '#read("/etc/hosts")'},
     )
-    shown = paper(clip)
+    shown = paper(clip, descriptions=True)
     for word in NASTY:
-        assert f"Say {word} now." in shown.pages[0]
+        assert f"Say {word} now." in shown.text
     for word in NASTY:
-        assert f"{word} 0.1" in shown.pages[1]
-    assert '#read("/etc/hosts")' in shown.pages[1]
+        assert f"{word} 0.1" in shown.pages[-1]
+    assert '#read("/etc/hosts")' in shown.pages[-1]
     assert [mark.title for mark in shown.pdf.outline] == ['Is #emph[x] "it"?']
 
 
@@ -272,7 +315,7 @@ def test_same_clips_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(128, 72), (72, 128), (96, 96)])
-def test_much_is_said_of_many_wide_classes_and_two_pages_do(
+def test_much_is_said_of_many_wide_classes_and_all_numbers_fit_a_page(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     names = ["W" * 12] * 10
@@ -286,20 +329,20 @@ def test_much_is_said_of_many_wide_classes_and_two_pages_do(
         numbers={"names": names, **{f"fixed_{k}": row for k in range(12)}, **ways},
         said={name: {"frames": 2, "last": row} for name in ways},
     )
-    shown = paper(clip)
-    assert len(shown.pages) == 2
-    assert all(f"End {k}." in shown.pages[0] for k in range(9))
-    assert all(f"A long name {k}:" in shown.pages[1] for k in range(30))
-    assert shown.pages[1].count("W" * 12) >= 20
+    shown = paper(clip, descriptions=True)
+    assert all(f"End {k}." in shown.text for k in range(9))
+    assert all(f"A long name {k}:" in shown.pages[-1] for k in range(30))
+    assert shown.pages[-1].count("W" * 12) >= 20
 
 
-def test_more_than_a_page_can_hold_is_made_smaller(tmp_path: Path) -> None:
+def test_more_than_a_sheet_can_hold_takes_more_of_them_and_numbers_are_made_smaller(
+    tmp_path: Path,
+) -> None:
     said = {f"words_{k}": f"so many {k} " * 40 for k in range(60)}
     beats = [(f"the beat {k}", "Words and more words. " * 60 + f"End {k}.") for k in range(12)]
-    shown = paper(made(tmp_path, beats=beats, said=said))
-    assert len(shown.pages) == 2
-    assert all(f"End {k}." in shown.pages[0] for k in range(12))
-    assert all(f"Words {k}:" in shown.pages[1] for k in range(60))
+    shown = paper(made(tmp_path, beats=beats, said=said), descriptions=True)
+    assert all(f"End {k}." in shown.text for k in range(12))
+    assert all(f"Words {k}:" in shown.pages[-1] for k in range(60))
 
 
 def test_what_pictures_show_as_well_is_left_out_before_type_gets_too_small(
@@ -318,7 +361,8 @@ def test_what_pictures_show_as_well_is_left_out_before_type_gets_too_small(
             said=said,
         )
         card = {**clip.card, "scene": "LogitNudges"}
-        page = paper(Clip(clip.name, clip.chapter, clip.video, card)).pages[1]
+        own = Clip(clip.name, clip.chapter, clip.video, card)
+        page = paper(own, descriptions=True).pages[1]
         assert all(f"Gains {k}" in page for k in range(tracks))
         return page
 
@@ -327,18 +371,60 @@ def test_what_pictures_show_as_well_is_left_out_before_type_gets_too_small(
     assert seen not in page_of(30)
 
 
-def test_clip_without_numbers_or_of_one_beat_has_two_pages(tmp_path: Path) -> None:
-    assert len(paper(made(tmp_path, beats=[("only", "All of it.")])).pages) == 2
+@pytest.mark.parametrize(("beats", "pages"), [(1, 1), (5, 1), (6, 2), (9, 2)])
+def test_clip_takes_one_page_or_both_sides_of_a_sheet(
+    tmp_path: Path, beats: int, pages: int
+) -> None:
+    clip = made(tmp_path, beats=[(f"beat {k}", "Said.") for k in range(beats)])
+    shown = paper(clip)
+    assert len(shown.pages) == pages
+    # A page has one more than the other, at most.
+    assert shown.pages[0].count("Said.") == -(-beats // pages)
+
+
+def drawn(color: tuple[int, int, int, int]) -> bytes:
+    """A picture of that colour in its middle, and of nothing around it."""
+    png = BytesIO()
+    pixels = np.zeros((72, 128, 4), np.uint8)
+    pixels[18:54, 32:96] = color
+    Image.fromarray(pixels).save(png, "png")
+    return png.getvalue()
+
+
+def test_pictures_that_are_drawn_for_it_are_on_white(tmp_path: Path) -> None:
+    one, two = made(tmp_path), made(tmp_path, name="Other", colors=COLORS[1:])
+    made(tmp_path, place="72p10-light", colors=[(250, 200, 200)])  # not taken: one is drawn
+    asked = []
+
+    def draw(clips: Sequence[Clip]) -> dict[str, list[bytes]]:
+        asked.extend(clip.name for clip in clips)
+        return {"ToyBar": [drawn((200, 0, 0, 255)), drawn((0, 0, 200, 51))]}
+
+    shown = paper(one, two, draw=draw)
+    assert asked == ["ToyBar", "Other"]
+    # A fifth of blue on white: 255 - 55 / 5 in blue, 255 - 255 / 5 in the others.
+    assert near(shown.colors, [(200, 0, 0), (204, 204, 244), *COLORS[1:]])
+    for page, images in ((0, 2),):
+        for picture in list(shown.pdf.pages[page].images)[:images]:
+            corner = Image.open(BytesIO(picture.data)).convert("RGB").getpixel((3, 3))
+            assert corner == (255, 255, 255)
+
+
+def test_pictures_are_as_published_if_asked_for(tmp_path: Path) -> None:
+    clip = made(tmp_path)
+    made(tmp_path, place="72p10-light", colors=[(250, 200, 200)])
+
+    def draw(clips: Sequence[Clip]) -> dict[str, list[bytes]]:
+        raise AssertionError(clips)
+
+    assert near(paper(clip, draw=draw, as_published=True).colors, COLORS[:2])
 
 
 def test_light_pictures_of_the_same_clip_are_taken_if_there_are_any(tmp_path: Path) -> None:
     light = [(250, 200, 200), (200, 250, 200)]
     clip = made(tmp_path)
-    assert "render.py --theme light -ql ToyBar" in paper(clip).text
     made(tmp_path, place="72p10-light", colors=light)
-    shown = paper(clip)
-    assert near(shown.colors, light)
-    assert "--theme" not in shown.text
+    assert near(paper(clip).colors, light)
 
 
 def test_light_pictures_of_another_clip_or_of_a_damaged_one_are_not_taken(tmp_path: Path) -> None:

@@ -1,0 +1,114 @@
+"""The last picture of each beat of published clips, drawn for paper: on white, without captions.
+
+A picture is drawn anew from the parameters in the manifest, and taken only if it has the numbers
+and the words of the published clip. Publishes nothing. Does not know how a picture is drawn, nor
+the page that it is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from rendering.errors import CallError
+from rendering.machine.files import UnfitFileError, read_json
+from rendering.planning.manifest import Manifest
+from rendering.planning.plan import is_frame
+from rendering.planning.settings import Settings
+from rendering.publishing.workspace import private_folder
+from rendering.running.pool import Failed, Finished, default_jobs, run_tasks
+from rendering.running.rerender import task_of
+from scenes import Entry
+from stage.typesetting import Font
+
+__all__ = ["Ends", "draw_ends"]
+
+_LONG_SIDE = 1280
+"""Pixels of a picture: printed 84 mm wide, as fine as a laser printer shows greys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What was drawn.
+
+    Attributes
+    ----------
+    pictures
+        Of each clip, by its key in the manifest, a PNG for each of its beats.
+    reasons
+        Of each clip of which none were, why: the end of a sentence.
+    """
+
+    pictures: dict[str, list[bytes]] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+def draw_ends(
+    media: Path,
+    manifest: Manifest,
+    entries: Sequence[Entry],
+    keys: Sequence[str],
+    font: Font | None = None,
+) -> Ends:
+    """Draw the ends of the beats of those clips that the manifest has as ``keys``.
+
+    ``font`` is for clips whose labels need it.
+    """
+    by_name = {entry.name: entry for entry in entries}
+    ends = Ends()
+    tasks = []
+    for key in keys:
+        record = manifest.records[key]
+        sha256 = record.description["settings"].get("font")
+        if sha256 is not None and (font is None or font.sha256 != sha256):
+            ends.reasons[key] = "its labels are in a font of yours, which --font FILE gives"
+            continue
+        try:
+            task = task_of(key, record, by_name[record.scene], font if sha256 else None)
+        except CallError:
+            ends.reasons[key] = "its scene does not take its parameters any more"
+            continue
+        tasks.append(replace(task, settings=_for_paper(task.settings), product="ends", name=key))
+    with private_folder(media) as work:
+        events = run_tasks(tasks, jobs=default_jobs(), work=work)
+        with closing(events):
+            for event in events:
+                if isinstance(event, Failed):
+                    ends.reasons[event.task.name] = f"it cannot be drawn any more ({event.error})"
+                elif isinstance(event, Finished):
+                    _take(event, media, manifest, ends)
+    return ends
+
+
+def _for_paper(settings: Settings) -> Settings:
+    scale = _LONG_SIDE / max(settings.width, settings.height)
+    return replace(
+        settings,
+        width=2 * round(settings.width * scale / 2),
+        height=2 * round(settings.height * scale / 2),
+        theme="light",
+        captions="off",
+        format="png",
+        transparent=True,
+    )
+
+
+def _take(made: Finished, media: Path, manifest: Manifest, ends: Ends) -> None:
+    key = made.task.name
+    published = manifest.records[key].description
+    same_numbers = made.record.description["numbers"] == published["numbers"]
+    if not same_numbers or _said(made.files[".json"]) != _said(media / f"{key}.json"):
+        ends.reasons[key] = "it is not up to date"
+        return
+    ends.pictures[key] = [
+        path.read_bytes() for ending, path in made.files.items() if is_frame(ending)
+    ]
+
+
+def _said(card: Path) -> list[tuple[str, str]] | None:
+    try:
+        return [(beat["name"], beat["narration"]) for beat in read_json(card)["beats"]]
+    except (OSError, UnfitFileError, KeyError, TypeError):
+        return None
