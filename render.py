@@ -23,7 +23,7 @@ import cloup
 
 import scenes
 from rendering.drawing.formats import FORMATS
-from rendering.errors import CallError, did_you_mean, nearest, one_line
+from rendering.errors import CallError, ClipError, did_you_mean, nearest, one_line
 from rendering.planning.fonts import read_font
 from rendering.planning.inputs import (
     Given,
@@ -60,11 +60,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     command, rest = _command_of(arguments)
     name = PROGRAM if command is make else f"{PROGRAM} {command.name}"
+    code = WRONG_CALL
     try:
         _require_text(arguments)
         return int(command.main(rest, prog_name=name, standalone_mode=False, obj=rest))
     except CallError as error:
         message = str(error)
+    except ClipError as error:
+        message, code = str(error), FAILED
     except click.NoSuchOption as error:
         message = f"{_no_such_option(error)} See {name} --help."
     except click.UsageError as error:
@@ -73,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     # What a message repeats of a call is short and printable already; this is for what forgot it.
     print(f"{PROGRAM}: {brief(message, 800)}", file=sys.stderr)
-    return WRONG_CALL
+    return code
 
 
 _MEANT = {
@@ -445,11 +448,17 @@ def verify(
         from rendering.publishing.verify import measure_pixels
         from stage.numbers import to_json
 
-        for file, count, largest in measure_pixels(media_dir, manifest, named, sizes):
+        for found in measure_pixels(media_dir, manifest, named, sizes):
+            if isinstance(found, Finding):
+                tell(found)
+                continue
+            file, largest = found.file, found.largest
             off = largest.pixels if largest else 0.0
-            measured.append({"file": file, "measured": count, "largest_deviation": to_json(off)})
+            measured.append(
+                {"file": file, "measured": found.count, "largest_deviation": to_json(off)}
+            )
             if not as_json:
-                print(f"{file}: {count} measured, at most {off:.2f} pixels off", flush=True)
+                print(f"{file}: {found.count} measured, at most {off:.2f} pixels off", flush=True)
             if largest and off > LARGEST:
                 where = f"is {off:.2f} pixels off its number {largest.number}"
                 tell(Finding(file, f"{where} in frame {largest.frame}"))

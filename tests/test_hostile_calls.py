@@ -25,6 +25,7 @@ from rendering.planning.plan import make_plan
 from rendering.planning.settings import resolve_settings
 from tests.forked_calls import Answered, Server, server
 from tests.hostile import Case, make_case
+from tests.rendering.exporting.whole_cards import whole_card
 from tests.rendering.runs import figure, times
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="cases are tried by forking")
@@ -52,7 +53,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         description = describe(task, None) | {"numbers": {"total": "0" * 64}}
         if len(manifest.records) % 2:
             description["environment"] = {**description["environment"], "numpy": "1.0"}
-        card = {"numbers": {"total": [1.0, 2.0]}, "gauges": [], "beats": []}
+        card = whole_card(scene=task.entry.name)
         for ending, place in task.places(media).items():
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(json.dumps(card) if ending == ".json" else f"{task.name}{ending}")

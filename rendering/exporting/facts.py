@@ -120,8 +120,10 @@ class Facts:
             return f"{self._class(k)}, the {ordinal(k)}"
         return self._class(k)
 
-    def placed(self, k: int) -> str:
-        """The index of a class, and which class it is."""
+    def placed(self, k: Any) -> str:
+        """The index of a class, and which class it is; whatever else stands there, as it is."""
+        if not _is_index(k):
+            return self._written(k)
         label = f": {self._class(k)}" if self._has_label(k) else ""
         return f"{k}, the {ordinal(k)}{label}"
 
@@ -151,7 +153,7 @@ class Facts:
         return numbers.get(name) or numbers.get(name.partition("[")[0])
 
     def _of_value(self, words: Words, value: Any) -> str:
-        if words.kind == "class" and isinstance(value, int):
+        if words.kind == "class" and _is_index(value):
             return f"{words.said}: {self.class_name(value)}"
         entries = list(self._entries(words, value))
         if len(entries) == 1:
@@ -161,7 +163,7 @@ class Facts:
 
     def _of_motion(self, words: Words, first: Any, last: Any) -> str:
         """A track, by its first row and its last; by that alone if the card has no other."""
-        if words.kind == "places":
+        if words.kind == "places" and _are_numbers(last):
             order = sorted(range(len(last)), key=lambda k: float(last[k]))
             return f"{words.said} {', '.join(self._class(k) for k in order)}"
         ends = [(of, self._written(entry)) for of, entry in self._entries(words, last)]
@@ -209,6 +211,14 @@ class Facts:
         if isinstance(value, str) and value not in ("inf", "-inf"):
             return self._text(value)
         return self._number(value)
+
+
+def _is_index(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _are_numbers(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(v, int | float) for v in value)
 
 
 def _beside(of: str, value: str) -> str:

@@ -26,10 +26,11 @@ from PIL import Image
 
 from rendering.errors import CallError
 from rendering.exporting.facts import DIGITS, TINY, Facts
-from rendering.exporting.progress import while_busy
+from rendering.exporting.progress import each, while_busy
 from rendering.exporting.published import Clip
 from rendering.exporting.tables import flat, moving_fields
-from rendering.machine.files import UnfitFileError, digest, read_json
+from rendering.machine.files import UnfitFileError, digest
+from rendering.planning.cards import read_card
 from rendering.planning.settings import Settings
 from stage.digits import exact, fixed, probability, same, significant
 from stage.typesetting import FONTS, Font, missing_glyphs
@@ -234,11 +235,11 @@ def _lighter(clip: Clip) -> Clip:
     found: list[tuple[int, str, Clip]] = []
     for video in sorted(clip.video.parents[1].glob(f"*-light*/{_literally(clip.video.name)}")):
         try:
-            other = Clip(clip.name, clip.chapter, video, read_json(video.with_suffix(".json")))
+            other = Clip(clip.name, clip.chapter, video, read_card(video.with_suffix(".json")))
             same_clip = _is_light(other) and _shows_the_same(other.card, clip.card)
-            if same_clip and digest(video) == other.card["sha256"]:
+            if same_clip and not video.is_symlink() and digest(video) == other.card["sha256"]:
                 found.append((other.card["width"], video.parent.name, other))
-        except (OSError, UnfitFileError, CallError, KeyError, TypeError, ValueError):
+        except (OSError, UnfitFileError, CallError):
             continue  # what is not whole is not used; the dark one is
     return max(found, key=lambda one: one[:2])[2] if found else clip
 

@@ -1,6 +1,8 @@
 """The clips that are published, as an export finds them.
 
-Knows the manifest and the cards; not what is made of them.
+What is exported is whole: its files are by their digests what was published, none of them is a
+link or lies behind one, its card is one, of this very clip, and its subtitles hold no markup. Knows
+the manifest and the cards; not what is made of them.
 """
 
 from __future__ import annotations
@@ -10,13 +12,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from rendering.errors import CallError, did_you_mean
-from rendering.machine.files import UnfitFileError, is_file, read_json
-from rendering.planning.manifest import Manifest
+from rendering.errors import CallError, ClipError, did_you_mean
+from rendering.machine.files import UnfitFileError, read_limited
+from rendering.planning.cards import read_card
+from rendering.planning.judge import damage
+from rendering.planning.manifest import Manifest, Record
 from rendering.planning.plan import Task
 from stage.quoting import quoted
 
 __all__ = ["Clip", "Frames", "published_clips", "require_values"]
+
+_ENDINGS = (".json", ".mp4", ".png", ".srt", ".vtt")
+"""The files of a clip that exports show or lead to."""
+
+_MOST_BYTES = 10_000_000
+"""Of subtitles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +114,11 @@ def published_clips(
     Raises
     ------
     CallError
-        There are none, or none of a name, or files of one are missing or damaged.
+        There are none, or none of a name.
+    ClipError
+        One is not whole.
     """
-    best: dict[str, tuple[tuple[int, ...], Clip]] = {}
+    best: dict[str, tuple[tuple[int, ...], str]] = {}  # of each name, its rank and its key
     order = list(chapters)
     there: dict[str, list[str]] = {}  # of each name, its sizes
     for key, record in manifest.records.items():
@@ -116,23 +128,15 @@ def published_clips(
         there.setdefault(name, []).append(*folder)
         if (names and name not in names) or not (sizes is None or {*folder} & {*sizes}):
             continue
-        video = media / f"{key}.mp4"
-        try:
-            card = read_json(video.with_suffix(".json"))
-            looks = (folder[0].count("-light"), folder[0].count("-captions-off"))
-            rank = (
-                int(card["width"]) * int(card["height"]),
-                int(card["fps"]),
-                *(-unusual for unusual in looks),
-            )
-        except (FileNotFoundError, UnfitFileError, KeyError, TypeError, ValueError):
-            raise _damaged(f"{key}.json") from None
-        missing = [e for e in record.files if not is_file(media / f"{key}{e}")]
-        if missing:
-            raise _damaged(f"{key}{missing[0]}")
-        clip = Clip(name, chapters[record.scene], video, card)
+        settings = record.description["settings"]
+        rank = (
+            settings["width"] * settings["height"],
+            settings["fps"],
+            -folder[0].count("-light"),
+            -folder[0].count("-captions-off"),
+        )
         if name not in best or best[name][0] < rank:
-            best[name] = rank, clip
+            best[name] = rank, key
     for name in names:
         if name not in there:
             known = f" Those that there are: {', '.join(sorted(there))}." if there else ""
@@ -152,8 +156,12 @@ def published_clips(
             f"an export is made of published clips; there are none in {media}. "
             "Make them first, by render.py."
         )
-    sequences = _sequences(media, manifest)
-    clips = [replace(clip, sequence=sequences.get(clip.name)) for _, clip in best.values()]
+    clips = []
+    for name, (_, key) in best.items():
+        record = manifest.records[key]
+        card = _whole(key, record, media, manifest)
+        clip = Clip(name, chapters[record.scene], media / f"{key}.mp4", card)
+        clips.append(replace(clip, sequence=_sequence(name, media, manifest)))
     return sorted(clips, key=lambda clip: (order.index(clip.card["scene"]), clip.name))
 
 
@@ -169,25 +177,80 @@ def require_values(clips: Iterable[Clip], tasks: Iterable[Task]) -> None:
             )
 
 
-def _sequences(media: Path, manifest: Manifest) -> dict[str, Frames]:
-    """Of each clip's name the smallest opaque sequence of frames that is published."""
-    smallest: dict[str, tuple[int, Frames]] = {}
+def _whole(key: str, record: Record, media: Path, manifest: Manifest) -> Mapping[str, Any]:
+    """The card of a clip whose files are what was published, after making sure of that."""
+    for ending, what in _problems(key, record, media, manifest).items():
+        raise _unfit(f"{key}{ending}", what)
+    try:
+        card = read_card(media / f"{key}.json")
+    except UnfitFileError as error:
+        raise _unfit(f"{key}.json", error.found) from None
+    if problem := _mistaken(card, record):
+        raise _unfit(f"{key}.json", problem)
+    if problem := _marked_up(media / f"{key}.vtt"):
+        raise _unfit(f"{key}.vtt", problem)
+    return card
+
+
+def _problems(key: str, record: Record, media: Path, manifest: Manifest) -> dict[str, str]:
+    """What is wrong with the files of a record, by ending."""
+    missing = set(_ENDINGS if record.is_h264 else ()) - set(record.files)
+    if missing:
+        return dict.fromkeys(sorted(missing), "is not in the manifest")
+    if not (media / key).parent.resolve().is_relative_to(media.resolve()):
+        return {next(iter(record.files)): "lies behind a symbolic link"}
+    return damage(key, record, media, manifest)
+
+
+def _mistaken(card: Mapping[str, Any], record: Record) -> str | None:
+    """In what a card does not speak of the clip beside it."""
+    is_what = {
+        "scene": record.scene,
+        "frames": record.frames,
+        "sha256": record.files[".mp4"].sha256,
+        **{name: record.description["settings"][name] for name in ("width", "height", "fps")},
+    }
+    for name, value in is_what.items():
+        if card[name] != value:
+            return f"is the card of another clip: {name} is {card[name]}, and must be {value}"
+    if card.get("format", "mp4") != "mp4":
+        return f"is the card of another clip, which is a {card['format']}"
+    for ending, sha256 in card.get("side_files", {}).items():
+        if record.files[ending].sha256 != sha256:
+            return f"is the card of another clip: its {ending} is not the one that is here"
+    return None
+
+
+def _marked_up(subtitles: Path) -> str | None:
+    """What subtitles hold besides cues of words, if they do; what is published holds none."""
+    try:
+        text = read_limited(subtitles, _MOST_BYTES).decode("utf-8")
+    except (FileNotFoundError, UnfitFileError, UnicodeDecodeError):
+        return "cannot be read as subtitles"
+    head, *cues = text.split("\n\n")
+    if head.strip() != "WEBVTT" or "<" in text or not all("-->" in c.split("\n")[0] for c in cues):
+        return "holds more than subtitles without markup"
+    return None
+
+
+def _sequence(name: str, media: Path, manifest: Manifest) -> Frames | None:
+    """The smallest opaque sequence of a clip's frames that is published, if one is."""
+    found: list[tuple[int, str, Record]] = []
     for key, record in manifest.records.items():
         settings = record.description.get("settings", {})
         is_sequence = settings.get("format") == "png-sequence" and not settings["transparent"]
-        if not is_sequence or record.product != "clip" or record.beat:
-            continue
-        if not all(is_file(media / f"{key}{ending}") for ending in record.files):
-            continue  # there is another way to show the clip
-        size = settings["width"] * settings["height"] * record.frames
-        name = PurePosixPath(key).name
-        if name not in smallest or size < smallest[name][0]:
-            smallest[name] = size, Frames(media / key, record.frames, settings["fps"])
-    return {name: sequence for name, (_, sequence) in smallest.items()}
+        of_clip = record.product == "clip" and not record.beat and PurePosixPath(key).name == name
+        if is_sequence and of_clip:
+            size = settings["width"] * settings["height"] * record.frames
+            found.append((size, key, record))
+    for _, key, record in sorted(found, key=lambda one: one[:2]):
+        if not _problems(key, record, media, manifest):  # else there is another way to show it
+            return Frames(media / key, record.frames, record.description["settings"]["fps"])
+    return None
 
 
-def _damaged(file: str) -> CallError:
-    return CallError(
-        f"an export is made of whole files; {file} is missing or damaged. "
-        "Run render.py, which makes it anew."
+def _unfit(file: str, problem: str) -> ClipError:
+    return ClipError(
+        f"an export is made of whole files, as they were published; {file} {problem}. "
+        "Render the clip again with --force."
     )

@@ -72,9 +72,14 @@ def measure_frame(
     points = []
     for places in gauge["numbers"]:
         values = [_look_up(numbers, place) for place in places.split()]
-        points.append(origin + np.array(values) * unit)
+        with np.errstate(over="ignore", invalid="ignore"):  # a card may say what it likes
+            points.append(origin + np.array(values) * unit)
+    height, width = picture.shape[:2]
     for end, places in zip(points, gauge["numbers"], strict=True):
-        if gauge["kind"] == "length":
+        pixels: float | None
+        if not np.all(np.abs([*origin, *end]) < 4 * (width + height)):
+            pixels = float("inf")  # so far off the picture that nobody can have measured it
+        elif gauge["kind"] == "length":
             pixels = _length_off(picture, origin, end, gauge["base"])
         elif gauge["kind"] == "dot":
             pixels = _dot_off(picture, end)

@@ -75,6 +75,9 @@ def is_file(path: Path) -> bool:
 def read_json(path: Path) -> Any:
     """What a JSON file of the project holds, in whatever shape.
 
+    JSON as the standard has it: in UTF-8, and without NaN and Infinity. A number that is larger
+    than all floats is infinite.
+
     Raises
     ------
     FileNotFoundError, UnfitFileError
@@ -86,10 +89,14 @@ def read_json(path: Path) -> Any:
         rule = f"a file of at most {_MOST_VALUES:,} values"
         raise UnfitFileError(rule, f"has {values:,} values", "Shorten it.")
     try:
-        return json.loads(data)
+        return json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         why = f"is damaged: {brief(error)}"
         raise UnfitFileError("a file of JSON", why, "Make it anew.") from None
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no number")
 
 
 def read_limited(path: Path, most: int) -> bytes:

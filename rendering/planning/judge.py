@@ -14,7 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from rendering.machine.files import UnfitFileError, digest, is_there, read_json
+from rendering.machine.files import UnfitFileError, digest, is_there
+from rendering.planning.cards import read_card
 from rendering.planning.explain import brief, differences
 from rendering.planning.fingerprint import (
     Description,
@@ -86,9 +87,9 @@ def damage(key: str, record: Record, media: Path, manifest: Manifest) -> dict[st
     for ending, published in record.files.items():
         place = media / f"{key}{ending}"
         try:
-            about = place.stat()
+            about = place.lstat()
             if not stat.S_ISREG(about.st_mode):
-                problems[ending] = "is no regular file"  # and may have no end
+                problems[ending] = "is no regular file"  # but a link, or what may have no end
             elif about.st_size < published.bytes:
                 problems[ending] = (
                     f"is truncated: {about.st_size} of {published.bytes} bytes are there"
@@ -158,13 +159,12 @@ def _with_record(
 
 
 def _numbers_of_card(task: Task, media: Path) -> dict[str, Any] | None:
-    """The numbers that were drawn; None for what has no card, or none of that shape."""
+    """The numbers that were drawn; None for what has no card that is one."""
     place = task.places(media).get(".json")
     if place is None:
         return None
     try:
-        card = read_json(place)
-    except (FileNotFoundError, UnfitFileError):
+        numbers: dict[str, Any] = read_card(place)["numbers"]
+    except UnfitFileError:
         return None
-    numbers = card.get("numbers") if isinstance(card, dict) else None
-    return numbers if isinstance(numbers, dict) else None
+    return numbers

@@ -1,7 +1,7 @@
 """The card of a clip: what it shows, said and drew, as JSON that people can read too.
 
-Its fields are documented by ``docs/card.schema.json``. Knows nothing of manim, nor who reads a
-card: ``judge``, ``rerender`` and ``inspection.pixels`` do, older ones too. JSON has no number for
+Its fields are documented by ``docs/card.schema.json``, which is made of the model by which
+``planning.cards`` reads it. Knows nothing of manim, nor who reads a card. JSON has no number for
 infinity: it is the string ``"inf"`` or ``"-inf"``. NaN is refused, since no clip should show it.
 """
 
@@ -13,14 +13,12 @@ from typing import Any, Protocol
 
 from rendering.errors import ClipError
 from rendering.machine.environment import versions
+from rendering.planning.cards import SCHEMA
 from rendering.planning.fingerprint import fingerprint
 from rendering.planning.plan import Task
 from stage.numbers import Numbers, to_json
 
-__all__ = ["SCHEMA", "BeatLike", "as_text", "make_card", "plain"]
-
-SCHEMA = 1
-"""Raised when a field of ``docs/card.schema.json`` goes, or gets another meaning."""
+__all__ = ["BeatLike", "as_text", "make_card", "plain"]
 
 
 class BeatLike(Protocol):

@@ -1,23 +1,22 @@
 """What has been published is removed again, and nothing else.
 
 A file is removed if the manifest, a card or an export's list has its digest: then it is, byte for
-byte, what a run put there. Whatever else lies in the same folders is somebody's, and stays; so does
-a folder that is not empty then.
+byte, what a run put there. What is damaged vouches for nothing, and hinders nothing. Whatever else
+lies in the same folders is somebody's, and stays; so does a folder that is not empty then.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from rendering.drawing.formats import FORMATS
 from rendering.errors import CallError
 from rendering.machine.beneath import remove_file, remove_folder_if_empty
-from rendering.machine.files import digest, is_file
+from rendering.machine.files import UnfitFileError, digest, is_file
+from rendering.planning.cards import read_card
 from rendering.planning.manifest import Manifest
 from rendering.publishing.exports import LIST, listed
 from rendering.publishing.workspace import end_of_work
@@ -27,7 +26,6 @@ __all__ = ["Cleaned", "clean"]
 _PUBLISHED_IN = ("clips", "stills", "storyboards")
 _LOOKED_AT = (*_PUBLISHED_IN, "film", "exports", ".work")
 _MANIFESTS = ("manifest.json", "manifest.set-aside.json")
-_LARGEST_CARD = 2**27
 
 
 @dataclass(slots=True)
@@ -107,20 +105,19 @@ def _vouched_by_cards(media: Path) -> Iterator[tuple[str, str]]:
     """Names and digests of clips whose card is beside them, whatever the manifest says."""
     for name in _files_in(media, ["clips"]):
         path = media / name
-        if path.suffix != ".json" or not path.is_file() or path.stat().st_size > _LARGEST_CARD:
+        if path.suffix != ".json" or path.is_symlink():
             continue
-        card = _card(path.read_bytes())
-        if card is None:
-            continue
-        kind = FORMATS.get(card.get("format", "mp4"))
-        video = name.removesuffix(".json") + (kind.ending if kind else "")
-        if not (media / video).is_file():
-            continue  # or a sequence of frames, of which only the manifest tells
-        if digest(media / video) == card["sha256"]:
-            yield video, card["sha256"]
-            yield name, digest(path)
-            for ending, sha256 in card.get("side_files", {}).items():
-                yield name.removesuffix(".json") + ending, sha256
+        try:
+            card = read_card(path)
+            stem = name.removesuffix(".json")
+            video = stem + FORMATS[card.get("format", "mp4")].ending
+            # Or it is a sequence of frames, of which only the manifest tells.
+            if is_file(media / video) and digest(media / video) == card["sha256"]:
+                yield video, card["sha256"]
+                yield name, digest(path)
+                yield from ((stem + e, sha256) for e, sha256 in card.get("side_files", {}).items())
+        except (OSError, UnfitFileError):
+            continue  # what cannot be read stays, and the others go
 
 
 def _vouched_by_exports(media: Path) -> Iterator[tuple[str, str]]:
@@ -132,19 +129,6 @@ def _vouched_by_exports(media: Path) -> Iterator[tuple[str, str]]:
             name = f"exports/{folder.name}"
             yield from ((f"{name}/{file}", sha256) for file, sha256 in files.items())
             yield f"{name}/{LIST}", digest(folder / LIST)
-
-
-def _card(content: bytes) -> dict[str, Any] | None:
-    """What was read, if it is a card, as far as that matters here."""
-    try:
-        card = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(card, dict) or not {"scene", "fingerprint", "sha256"} <= set(card):
-        return None
-    side_files = card.get("side_files", {})
-    is_plain = isinstance(side_files, dict) and set(side_files) <= {".srt", ".vtt", ".png"}
-    return card if is_plain else None
 
 
 def _files_in(media: Path, folders: tuple[str, ...] | list[str] = _LOOKED_AT) -> Iterator[str]:

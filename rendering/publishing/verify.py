@@ -10,21 +10,18 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rendering.errors import CallError
 from rendering.inspection.pixels import Deviation, measure_clip
-from rendering.machine.files import UnfitFileError, read_json
+from rendering.machine.files import UnfitFileError
+from rendering.planning.cards import read_card
 from rendering.planning.judge import damage
-from rendering.planning.manifest import Manifest
+from rendering.planning.manifest import Manifest, Record
 
-__all__ = ["Finding", "is_of", "measure_pixels", "verify"]
+__all__ = ["Finding", "Measured", "is_of", "measure_pixels", "verify"]
 
 _PUBLISHED_IN = ("clips", "stills", "storyboards")
 
-_MISTAKEN = (
-    *(ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
-    *(EOFError, OSError, UnfitFileError),  # the first two for what does not decode
-)
-"""What a card that is none, or is another clip's, comes to."""
+_NOT_MEASURED = (ArithmeticError, LookupError, ValueError, EOFError, OSError)
+"""What decoding a video ends in that is not what its card says; PyAV's errors are of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,25 @@ class Finding:
 
     file: str
     problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What measuring a clip came to.
+
+    Attributes
+    ----------
+    file
+        The video's, below the media folder.
+    count
+        How much was measured.
+    largest
+        What is off farthest; None if nothing was measured.
+    """
+
+    file: str
+    count: int
+    largest: Deviation | None
 
 
 def verify(
@@ -54,7 +70,7 @@ def verify(
         if (scenes is None or record.scene in scenes) and is_of(sizes, key):
             findings += [
                 Finding(f"{key}{ending}", problem)
-                for ending, problem in damage(key, record, media, manifest).items()
+                for ending, problem in _problems(key, record, media, manifest).items()
             ]
     for folder in _PUBLISHED_IN:
         for path in sorted((media / folder).rglob("*")):
@@ -72,29 +88,33 @@ def measure_pixels(
     manifest: Manifest,
     scenes: Collection[str] | None = None,
     sizes: Collection[str] | None = None,
-) -> Iterator[tuple[str, int, Deviation | None]]:
-    """Measure published clips against the numbers of their cards.
-
-    Yields
-    ------
-    tuple
-        The video's file, how much of it was measured, and what is off farthest.
-    """
+) -> Iterator[Measured | Finding]:
+    """Measure published clips, those that are whole, against the numbers of their cards."""
     for key, record in sorted(manifest.records.items()):
-        if not record.is_h264 or not is_of(sizes, key):
+        asked_for = (scenes is None or record.scene in scenes) and is_of(sizes, key)
+        if not record.is_h264 or not asked_for or _problems(key, record, media, manifest):
             continue
         video, card = (media / f"{key}{ending}" for ending in (".mp4", ".json"))
-        if (scenes is None or record.scene in scenes) and not damage(key, record, media, manifest):
-            try:
-                found = measure_clip(video, read_json(card))
-            except _MISTAKEN as error:
-                # Its bytes are what the manifest says, so whoever wrote them wrote that, too.
-                raise CallError(
-                    f"{key}.json must be the card of {key}.mp4; measuring by it ends in a "
-                    f"{type(error).__name__}. Render the clip again with --force."
-                ) from None
+        try:
+            found = measure_clip(video, read_card(card))
+        except (*_NOT_MEASURED, UnfitFileError) as error:
+            # Its bytes are what the manifest says, so whoever wrote them wrote that, too.
+            problem = f"cannot be measured by its card, which ends in a {type(error).__name__}"
+            yield Finding(f"{key}.mp4", problem)
+        else:
             largest = max(found, key=lambda deviation: deviation.pixels, default=None)
-            yield f"{key}.mp4", len(found), largest
+            yield Measured(f"{key}.mp4", len(found), largest)
+
+
+def _problems(key: str, record: Record, media: Path, manifest: Manifest) -> dict[str, str]:
+    """What is wrong with the files of a clip, by ending: also a card that is none."""
+    problems = damage(key, record, media, manifest)
+    if record.product == "clip" and not problems:
+        try:
+            read_card(media / f"{key}.json")
+        except UnfitFileError as error:
+            problems[".json"] = f"is no card: it {error.found}"
+    return problems
 
 
 def is_of(sizes: Collection[str] | None, name: str) -> bool:

@@ -6,14 +6,16 @@ how a clip is made.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import fields, replace
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from rendering.errors import CallError
+from rendering.machine.files import UnfitFileError
+from rendering.planning.cards import read_card
 from rendering.planning.judge import judge
 from rendering.planning.manifest import Manifest, Record
 from rendering.planning.plan import Product, Task, is_frame
@@ -119,7 +121,7 @@ def _compared(made: Finished, record: Record, media: Path) -> Iterator[Finding]:
 
 
 def _where_they_differ(published: Path, new: Path, card: Path) -> str:
-    beats = json.loads(card.read_text(encoding="utf-8"))["beats"]
+    beats = _beats_of(card)
     differ = [
         number
         for number, (one, other) in enumerate(zip_longest(_frames(published), _frames(new)))
@@ -133,6 +135,15 @@ def _where_they_differ(published: Path, new: Path, card: Path) -> str:
         f"is drawn otherwise when it is made again, from frame {differ[0]}{where} on, in "
         f"{len(differ)} frames; what it shows must depend neither on chance nor on a clock"
     )
+
+
+def _beats_of(card: Path) -> list[dict[str, Any]]:
+    """The beats that a card tells; none, if it is no card."""
+    try:
+        beats: list[dict[str, Any]] = read_card(card)["beats"]
+    except UnfitFileError:
+        return []
+    return beats
 
 
 def _frames(path: Path) -> Iterator[bytes]:

@@ -16,11 +16,14 @@ from urllib.parse import quote
 
 import numpy as np
 
+from rendering.errors import ClipError
 from rendering.exporting.embedding import video_element
 from rendering.exporting.published import Clip
 from rendering.exporting.tables import flat
-from rendering.machine.files import read_json
+from rendering.machine.files import UnfitFileError
+from rendering.planning.cards import read_card
 from rendering.planning.plan import State, Task
+from rendering.publishing.subtitles import Cue, as_vtt
 from rendering.running.report import Outcome, shown
 
 __all__ = ["MOST_EMBEDDED", "ShownClip"]
@@ -59,9 +62,19 @@ class ShownClip:
 
     @classmethod
     def of(cls, outcome: Outcome, width: int | None) -> Self:
-        """What became of a task that did not fail."""
+        """What became of a task that did not fail.
+
+        Raises
+        ------
+        ClipError
+            Its card is none.
+        """
         task, files = outcome.task, dict(outcome.files)
-        return cls(task.name, outcome.state, files, read_json(files[".json"]), width, task)
+        try:
+            card = read_card(files[".json"])
+        except UnfitFileError as error:
+            raise ClipError(f"{shown(files['.json'])} must be {error}") from None
+        return cls(task.name, outcome.state, files, card, width, task)
 
     @property
     def video(self) -> Path:
@@ -88,7 +101,7 @@ class ShownClip:
         """All numbers that were drawn, by name; lists of them as NumPy arrays."""
         hints = get_type_hints(self._task.entry.numbers_type())
         return {
-            name: value if _is_of_words(hints[name]) else _array(value)
+            name: value if _is_of_words(hints.get(name)) else _array(value)
             for name, value in self.card["numbers"].items()
         }
 
@@ -100,13 +113,19 @@ class ShownClip:
         embedded = self.video.stat().st_size <= MOST_EMBEDDED
         return video_element(
             clip,
-            _data("video/mp4", self.video) if embedded else place,
-            _data("image/png", self.poster),
-            _data("text/vtt", self.subtitles),
+            _data("video/mp4", self.video.read_bytes()) if embedded else place,
+            _data("image/png", self.poster.read_bytes()),
+            _data("text/vtt", self._spoken().encode()),
             link=place,
             width=self.width,
             style="max-width: 100%; height: auto;",
         )
+
+    def _spoken(self) -> str:
+        """The subtitles, as the card has them: their file may hold markup by now."""
+        beats = self.card["beats"]
+        cues = [Cue(beat["narration"], beat["start_frame"], beat["end_frame"]) for beat in beats]
+        return as_vtt(cues, self.card["fps"])
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
@@ -116,8 +135,8 @@ class ShownClip:
         return f"<{self.name}: {shown(self.video)} ({self.seconds:.1f} s)>"
 
 
-def _data(kind: str, file: Path) -> str:
-    return f"data:{kind};base64,{b64encode(file.read_bytes()).decode()}"
+def _data(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{b64encode(content).decode()}"
 
 
 def _relative(file: Path) -> str:
@@ -138,12 +157,12 @@ def _array(value: Any) -> Any:
     >>> _array([1, "inf"]), _array("-inf"), _array([[1], [1, 2]])
     (array([ 1., inf]), -inf, [[1], [1, 2]])
     """
-    if isinstance(value, str):
-        return float(value)
-    if not isinstance(value, list) or _is_ragged(value):
+    words = {item for item in flat(value) if isinstance(item, str)}
+    if words - {"inf", "-inf"} or (isinstance(value, list) and _is_ragged(value)):
         return value
-    has_infinities = any(isinstance(item, str) for item in flat(value))
-    return np.array(value, dtype=float if has_infinities else None)
+    if not isinstance(value, list):
+        return float(value) if words else value
+    return np.array(value, dtype=float if words else None)
 
 
 def _is_ragged(value: list[Any]) -> bool:

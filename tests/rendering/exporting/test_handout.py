@@ -23,6 +23,7 @@ from rendering.drawing.encoder import ClipEncoder
 from rendering.errors import CallError
 from rendering.exporting.handout import handout, told
 from rendering.exporting.published import Clip
+from tests.rendering.exporting.whole_cards import whole_card
 
 FPS = 10
 FRAMES = 4
@@ -55,7 +56,7 @@ def made(
                 frame = np.full((height, width, 4), (*color, 255), np.uint8)
                 encoder.write(frame, repeat=FRAMES - 1 if color == (90, 90, 90) else 1)
         encoder.finish()
-    card = {
+    card = whole_card(gauges=[], poster_frame=0) | {
         "scene": "ToyBar",
         "title": title,
         "note": "1. Toys",

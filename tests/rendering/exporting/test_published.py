@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -10,18 +11,22 @@ from typing import Any
 
 import pytest
 
-from rendering.errors import CallError
+from rendering.errors import CallError, ClipError
 from rendering.exporting.published import Clip, Frames, published_clips
 from rendering.machine.files import PublishedFile
 from rendering.planning.fingerprint import Description
-from rendering.planning.manifest import Manifest, Record
+from rendering.planning.manifest import Manifest
 from tests.refusals import sentence_of
+from tests.rendering.exporting.small_clips import FRAMES, small_card
+from tests.rendering.exporting.whole_cards import ENDINGS, forge, publish
 
 CHAPTERS = {"Second": "One", "First": "Two"}
 """In the order of the film, which is not that of the alphabet."""
 
 SIZES = {"480p15": (854, 480, 15), "480p30": (854, 480, 30), "1080p60": (1920, 1080, 60)}
-ENDINGS = (".json", ".mp4", ".png", ".srt", ".vtt")
+
+
+FIELDS = ("scene", "width", "height", "fps", "seconds", "beats")
 
 
 class Published:
@@ -41,23 +46,20 @@ class Published:
         description: Description | None = None,
     ) -> Path:
         width, height, fps = SIZES[size]
-        key = f"clips/{size}{look}/{name}"
-        card = {"scene": scene, "width": width, "height": height, "fps": fps}
-        path = self.media / f"{key}.mp4"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for ending in ENDINGS:
-            path.with_suffix(ending).write_text(json.dumps(card))
-        self.manifest.records[key] = Record(
-            scene=scene,
-            product=product,  # type: ignore[arg-type]
-            description=description or {},
-            sources={},
-            files={ending: PublishedFile("ab" * 32, 1) for ending in ENDINGS},
-            frames=1,
-            frames_sha256="",
-            seconds=1.0,
+        card = {**small_card(fps=fps), "scene": scene, "width": width, "height": height}
+        settings = {"width": width, "height": height, "fps": fps}
+        described = (description or {}).get("settings", {})
+        return publish(
+            self.media,
+            self.manifest,
+            f"clips/{size}{look}/{name}",
+            product=product,
+            description={**(description or {}), "settings": settings | described},
+            **{
+                field: card[field]
+                for field in ("scene", "width", "height", "fps", "seconds", "beats")
+            },
         )
-        return path
 
     def found(
         self, *, names: Sequence[str] = (), sizes: Collection[str] | None = None
@@ -114,14 +116,16 @@ def test_smallest_opaque_sequence_of_a_clip_is_found_if_it_is_whole(published: P
     sizes = {"a": (1280, 720, False), "b": (640, 360, False), "c": (64, 48, True)}
     for folder, (width, height, transparent) in sizes.items():
         settings = {"format": "png-sequence", "width": width, "height": height, "fps": 5}
+        (published.media / f"clips/{folder}/one").mkdir(parents=True)
+        picture = published.media / f"clips/{folder}/one/00000.png"
+        picture.write_text("a picture")
         record = next(iter(published.manifest.records.values()))
         published.manifest.records[f"clips/{folder}/one"] = replace(
             record,
             description={"settings": {**settings, "transparent": transparent}},
-            files={"/00000.png": PublishedFile("ab" * 32, 1)},
+            files={"/00000.png": PublishedFile.of(picture)},
+            frames=1,
         )
-        (published.media / f"clips/{folder}/one").mkdir(parents=True)
-        (published.media / f"clips/{folder}/one/00000.png").write_text("a picture")
     (clip,) = published.found()
     assert clip.sequence == Frames(published.media / "clips/b/one", frames=1, fps=5)
     (published.media / "clips/b/one/00000.png").unlink()
@@ -132,16 +136,94 @@ def test_smallest_opaque_sequence_of_a_clip_is_found_if_it_is_whole(published: P
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_missing_file_is_refused_by_name(published: Published, ending: str) -> None:
     published.add("one", "480p15").with_suffix(ending).unlink()
-    with pytest.raises(CallError, match=rf"; clips/480p15/one\{ending} is missing or damaged\."):
+    with pytest.raises(ClipError, match=rf"; clips/480p15/one\{ending} is missing\. Render the"):
+        published.found()
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_file_that_is_not_what_was_published_is_refused(published: Published, ending: str) -> None:
+    path = published.add("one", "480p15").with_suffix(ending)
+    path.write_bytes(path.read_bytes()[:-1] + b"!")
+    with pytest.raises(ClipError, match=rf"one\{ending} is not what was published\. Render the"):
+        published.found()
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_link_in_a_files_place_is_refused_wherever_it_leads(
+    published: Published, tmp_path: Path, ending: str
+) -> None:
+    path = published.add("one", "480p15").with_suffix(ending)
+    path.rename(tmp_path / "elsewhere")
+    path.symlink_to(tmp_path / "elsewhere")  # its bytes are those that were published
+    with pytest.raises(ClipError, match=rf"one\{ending} is no regular file\. Render the"):
+        published.found()
+
+
+def test_folder_behind_a_link_is_not_followed_out_of_the_media_folder(
+    published: Published, tmp_path: Path
+) -> None:
+    folder = published.add("one", "480p15").parent
+    folder.rename(tmp_path / "elsewhere")
+    folder.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(ClipError, match=r"one\.\w+ lies behind a symbolic link\. Render the"):
         published.found()
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "3", "{}", '{"width": "wide"}', '{"width": 2, "height": null, "fps": 1}']
+    "markup",
+    [
+        b"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n<script>alert(1)</script>\n",
+        b"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n<c.loud>What rises?</c>\n",
+        b"WEBVTT\n\nSTYLE\n::cue { color: red }\n",
+        b"WEBVTT - <b>\n",
+        b"<!doctype html>",
+        b"\xff\xfe\x00",
+    ],
 )
-def test_card_that_is_none_is_refused(published: Published, text: str) -> None:
-    published.add("one", "480p15").with_suffix(".json").write_text(text)
-    with pytest.raises(CallError, match=r"one\.json is missing or damaged\. Run render\.py"):
+def test_subtitles_with_markup_are_refused_even_if_the_manifest_has_them(
+    published: Published, markup: bytes
+) -> None:
+    published.add("one", "480p15")
+    forge(published.media, published.manifest, "clips/480p15/one", ".vtt", markup)
+    # The card has the digest of what was there before; a forger would write that, too.
+    path = published.media / "clips/480p15/one.json"
+    card = json.loads(path.read_text())
+    card["side_files"][".vtt"] = hashlib.sha256(markup).hexdigest()
+    forge(
+        published.media,
+        published.manifest,
+        "clips/480p15/one",
+        ".json",
+        json.dumps(card).encode(),
+    )
+    with pytest.raises(ClipError, match=r"one\.vtt (holds more than|cannot be read as) subtitles"):
+        published.found()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("scene", "Second"),
+        ("width", 856),
+        ("fps", 30),
+        ("format", "gif"),
+        ("sha256", "12" * 32),
+        ("side_files", dict.fromkeys((".srt", ".vtt", ".png"), "12" * 32)),
+    ],
+)
+def test_card_of_another_clip_is_refused(published: Published, field: str, value: Any) -> None:
+    path = published.add("one", "480p15").with_suffix(".json")
+    card = {**json.loads(path.read_text()), field: value}
+    if field == "fps":  # whose times fit
+        card |= {"seconds": FRAMES / value, "beats": small_card(fps=value)["beats"]}
+    forge(
+        published.media,
+        published.manifest,
+        "clips/480p15/one",
+        ".json",
+        json.dumps(card).encode(),
+    )
+    with pytest.raises(ClipError, match=r"one\.json is the card of another clip"):
         published.found()
 
 
@@ -265,7 +347,10 @@ def test_command_refuses_in_one_sentence(call: Callable[..., Any]) -> None:
     assert "none is called 'ToySlow' in" in refused(export(call, "ToySlow"))
     assert "Did you mean ToyBar?" in refused(export(call, "ToyBa"))
     (media / "clips/72p10/ToyBar.vtt").unlink()
-    assert "clips/72p10/ToyBar.vtt is missing or damaged" in refused(export(call))
+    answer = export(call)
+    assert answer.code == 1  # the call was right
+    assert "clips/72p10/ToyBar.vtt is missing" in answer.err
+    assert answer.err.count("\n") == 1
     unknown = call("export", "snippet", tiny=False)
     assert "got 'snippet'. Did you mean snippets?" in refused(unknown)
     assert "export makes one of gallery, handout" in refused(call("export", tiny=False))

@@ -266,3 +266,12 @@ def test_it_does_not_matter_where_a_clip_is_cut():
         scene.add(bars().group)
         for cuts in ([1], [4], [5], [6, 9, 10]):
             assert seen(cuts) == seen([])
+
+
+@pytest.mark.parametrize("kind", ["length", "dot"])
+@pytest.mark.parametrize("unit", [1e9, -1e300])
+def test_what_a_card_says_is_far_off_the_picture_is_not_looked_for(kind, unit):
+    numbers = ["p[0]"] if kind == "length" else ["p[0] p[0]"]
+    gauge = {"frame": 3, "kind": kind, "origin": [8.0, 8.0], "base": 0.0, "unit": [unit, unit]}
+    (found,) = measure_frame(np.zeros((48, 64, 3)), {**gauge, "numbers": numbers}, {"p": [1e200]})
+    assert (found.pixels, found.frame) == (np.inf, 3)

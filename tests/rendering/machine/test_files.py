@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rendering.machine.files import UnfitFileError, is_there, read_limited
+from rendering.machine.files import UnfitFileError, is_there, read_json, read_limited
 
 
 def test_file_is_read_up_to_the_limit(tmp_path: Path) -> None:
@@ -39,3 +39,15 @@ def test_path_that_cannot_be_one_names_no_file(tmp_path: Path) -> None:
         assert not is_there(tmp_path / name)
     with pytest.raises(FileNotFoundError):
         read_limited(tmp_path / "none", 9)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b'{"a": NaN}', b"[-Infinity]", '"é"'.encode("latin-1"), '"a"'.encode("utf-16"), b"[" * 10**6],
+)
+def test_json_is_as_the_standard_has_it(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.json").write_bytes(content)
+    with pytest.raises(UnfitFileError, match=r"^a file of JSON; it is damaged: "):
+        read_json(tmp_path / "a.json")
+    (tmp_path / "a.json").write_bytes('{"é": [1.5, null]}'.encode())
+    assert read_json(tmp_path / "a.json") == {"é": [1.5, None]}

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from rendering.errors import CallError
+from rendering.machine.files import digest
 from rendering.publishing.clean import clean
 from rendering.publishing.workspace import private_folder
 from tests.rendering.runs import run_toys
@@ -115,6 +116,35 @@ def test_what_is_no_card_vouches_for_nothing(tmp_path: Path, content: str) -> No
         (tmp_path / "clips" / name).write_text(content)
     assert clean(tmp_path).removed == []
     assert files_in(tmp_path) == ["clips/a.json", "clips/a.mp4", "clips/a.png"]
+
+
+@pytest.mark.parametrize("told", [None, "", "0", [], "AB" * 32, "ab" * 32 + "\n"])
+def test_side_file_for_which_a_card_has_no_digest_stays(media: Path, told: object) -> None:
+    (media / "manifest.json").unlink()
+    card = json.loads((media / f"{BAR}.json").read_text())
+    card["side_files"][".srt"] = told
+    (media / f"{BAR}.json").write_text(json.dumps(card))
+    (media / f"{BAR}.srt").write_text("my own words")
+    clean(media)
+    assert sorted(set(CLIP) & set(files_in(media))) == CLIP
+
+
+def test_file_that_cannot_be_read_is_no_hindrance_to_the_others(
+    media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (media / "manifest.json").unlink()
+    other = media / "clips/48p5/Another"
+    for ending in (".json", ".mp4", ".png", ".srt", ".vtt"):
+        shutil.copy(media / f"{BAR}{ending}", other.with_suffix(ending))
+
+    def digest_of(path: Path) -> str:
+        if path.name == "Another.mp4":
+            raise PermissionError(13, "Permission denied")
+        return digest(path)
+
+    monkeypatch.setattr("rendering.publishing.clean.digest", digest_of)
+    clean(media)
+    assert set(files_in(media)) == {f"clips/48p5/Another{Path(name).suffix}" for name in CLIP}
 
 
 def test_card_vouches_for_nothing_outside_of_its_folder(tmp_path: Path) -> None:
