@@ -65,7 +65,6 @@ def publish(
         scene=card["scene"],
         product=product,
         description={part: {} for part in PARTS} | {"settings": settings} | (description or {}),
-        sources={},
         files={ending: PublishedFile.of(path.with_suffix(ending)) for ending in ENDINGS},
         frames=FRAMES,
         frames_sha256="ab" * 32,
