@@ -194,6 +194,7 @@ class Story(Stage, Generic[N]):
         self._caption: Typeset | None = None
         self._last_motion = 0
         self._shown: dict[str, Any] = {}
+        self._began = 0
         self._read = 0
         self._captioned: list[tuple[str, int]] = []
 
@@ -257,6 +258,7 @@ class Story(Stage, Generic[N]):
         self.next_section(name)
         start = self.frame
         self._shown = dict(before.numbers | after.numbers)
+        self._began = start
         if cue:
             self._change_caption(before, size=LARGE if guess else 1.0)
         told = self.frame if self._captions else start
@@ -328,11 +330,12 @@ class Story(Stage, Generic[N]):
         """Let what has come be looked at, before it moves."""
         self.wait(REST)
 
-    def shows(self, track: FloatArray) -> None:
-        """Take note in the beat's card of which track of the table is shown."""
+    def shows(self, track: FloatArray, delay: int) -> None:
+        """Take note in the beat's card of which track of the table is shown, and from when on."""
         name = self.numbers.name_of(track)
         if name is not None:
-            self._shown[name] = {"frames": len(track), "last": _last(track)}
+            start = self.frame + delay - self._began
+            self._shown[name] = {"frames": len(track), "start": start, "last": _last(track)}
 
     def reads(self, words: str, onset: int) -> None:
         """The beat lasts until they have been read, from when they begin to be seen."""

@@ -261,7 +261,7 @@ class Stage(Scene):
                         f"{name} of {part.name} would jump: it is {part.values[name]}, and its "
                         f"track starts at {track[0]}. Start the track where the value is."
                     )
-                self.shows(track)
+                self.shows(track, self._delay)
                 self._do(part, f"value {name}", partial(part.values.__setitem__, name), track)
         self._belong_together(motion.part for motion in motions)
         self._flush()
@@ -321,8 +321,8 @@ class Stage(Scene):
             part._require(name, (*part.numbers, *part.looks))
             part.values[name] = np.asarray(value, dtype=float)
 
-    def shows(self, track: FloatArray) -> None:
-        """Take note that ``track`` is shown."""
+    def shows(self, track: FloatArray, delay: int) -> None:
+        """Take note that ``track`` is shown, from so many frames from now on."""
 
     def reads(self, words: str, onset: int) -> None:
         """Take note that ``words`` come so many frames from now, to be read, if there are any."""

@@ -288,7 +288,6 @@ def _shown(shown: Shown) -> dict[str, Any]:
         "beat": shown.beat,
         "start": shown.start,
         "end": shown.end,
-        "last": shown.last,
         "movesFrom": shown.moves_from,
         "rows": shown.rows,
     }

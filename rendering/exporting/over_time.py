@@ -1,16 +1,14 @@
 """What a card tells of its numbers over time: which value a number has in which frame.
 
-A beat says which tracks it shows and where each ends, the table holds all their rows; when in its
-beat a motion starts, no card says. But its gauges do where they caught the motion on its way: a
-number that stands in one row of a track alone, measured in a frame, says when the track's first
-row was drawn. Two frames or more must say the same and none anything else; what then is still not
-known is not said, and a beat has a number's last value alone. Knows nothing of pages or plots.
+A beat says which tracks it shows and in which of its frames each begins; the table holds all their
+rows. Where a track ends and another one of the beat begins with the same values, as where something
+goes and comes back, it is one motion. What is not known of a track is not said: one that begins in
+no frame, as in older cards, or is not in the table, is left out. Knows nothing of pages or plots.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +16,10 @@ from rendering.exporting.tables import flat, tracks_of, value_at
 
 __all__ = ["Series", "Shown", "rows_of", "series_of"]
 
-_PLACE = re.compile(r"(?P<field>\w+)\[(?P<index>\d+)\]|(?P<alone>\w+)")
-
 Value = Any
 """A number as a card has it: infinities are strings."""
+
+_Rows = tuple[tuple[Value, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +32,16 @@ class Shown:
         Which, counted from 0.
     start, end
         The beat's frames, ``[start, end)``.
-    last
-        Where the number ends.
     moves_from
-        The frame in which ``rows[0]`` is drawn; None if the card does not tell.
+        The frame in which ``rows[0]`` is drawn.
     rows
-        The number in each frame from then on; none if the card does not tell.
+        The number in each frame from then on, until it has moved; before and after, it rests.
     """
 
     beat: int
     start: int
     end: int
-    last: Value
-    moves_from: int | None
+    moves_from: int
     rows: tuple[Value, ...]
 
 
@@ -70,6 +65,17 @@ class Series:
     shown: tuple[Shown, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Motion:
+    start: int
+    rows: _Rows
+
+    @property
+    def end(self) -> int:
+        """The frame in which its last row is drawn."""
+        return self.start + len(self.rows) - 1
+
+
 def rows_of(card: Mapping[str, Any], name: str, frames: int) -> Sequence[Any] | None:
     """All rows of a track, as beats name it; None if the table does not hold it."""
     found = value_at(card, name)
@@ -79,18 +85,13 @@ def rows_of(card: Mapping[str, Any], name: str, frames: int) -> Sequence[Any] | 
 def series_of(card: Mapping[str, Any]) -> list[Series]:
     """Every number that moves, in the order in which the clip shows them."""
     by_track: dict[str, list[list[Shown]]] = {}
-    flat_table = {name: list(flat(value)) for name, value in card["numbers"].items()}
     for k, beat in enumerate(card["beats"]):
-        measured = list(_measured(card, beat, flat_table))
-        for name, track in tracks_of(beat).items():
-            rows = rows_of(card, name, track["frames"])
-            last = list(flat(track["last"]))
-            table = [list(flat(row)) for row in rows] if rows else []
-            start = _first_frame(table, beat, measured) if table and table[-1] == last else None
-            items = by_track.setdefault(name, [[] for _ in last])
-            for i, (item, end) in enumerate(zip(items, last, strict=False)):
-                moves = tuple(row[i] for row in table) if start is not None else ()
-                item.append(Shown(k, beat["start_frame"], beat["end_frame"], end, start, moves))
+        motions = dict(_motions(card, beat))
+        for name, motion in motions.items():
+            rows = _to_the_end(motion, motions.values())
+            items = by_track.setdefault(name, [[] for _ in rows[0]])
+            for shown, moves in zip(items, zip(*rows, strict=True), strict=False):
+                shown.append(Shown(k, beat["start_frame"], beat["end_frame"], motion.start, moves))
     return [
         Series(name, i, len(items), tuple(shown))
         for name, items in by_track.items()
@@ -98,40 +99,24 @@ def series_of(card: Mapping[str, Any]) -> list[Series]:
     ]
 
 
-def _measured(
-    card: Mapping[str, Any], beat: Mapping[str, Any], table: Mapping[str, Sequence[Value]]
-) -> Iterator[tuple[int, Value]]:
-    """Frames of a beat, each with a number that is drawn in it."""
-    for gauge in card.get("gauges", ()):
-        if beat["start_frame"] <= gauge["frame"] < beat["end_frame"]:
-            for place in " ".join(gauge["numbers"]).split():
-                match = _PLACE.fullmatch(place)
-                numbers = table.get(match["field"] or match["alone"], ()) if match else ()
-                index = int(match["index"] or 0) if match else 0
-                if index < len(numbers):
-                    yield gauge["frame"], numbers[index]
+def _motions(card: Mapping[str, Any], beat: Mapping[str, Any]) -> Iterator[tuple[str, _Motion]]:
+    """The tracks of a beat that are wholly within it, by name."""
+    for name, track in tracks_of(beat).items():
+        rows = tuple(tuple(flat(row)) for row in rows_of(card, name, track["frames"]) or ())
+        start = track.get("start")
+        if not rows or start is None or len({len(row) for row in rows}) > 1:
+            continue
+        motion = _Motion(beat["start_frame"] + start, rows)
+        if motion.end <= beat["end_frame"]:
+            yield name, motion
 
 
-def _first_frame(
-    table: Sequence[Sequence[Value]],
-    beat: Mapping[str, Any],
-    measured: Sequence[tuple[int, Value]],
-) -> int | None:
-    """The frame of a track's first row, if what was measured on the way agrees on it."""
-    rows: dict[Value, set[int]] = {}
-    for k, row in enumerate(table):
-        for value in row:
-            rows.setdefault(value, set()).add(k)
-    # What rests is drawn in many frames, so the rows at both ends say nothing.
-    inside = range(1, len(table) - 1)
-    starts, frames = set(), set()
-    for frame, value in measured:
-        found = rows.get(value, set())
-        if len(found) == 1 and (k := next(iter(found))) in inside:
-            starts.add(frame - k)
-            frames.add(frame)
-    if len(starts) != 1 or len(frames) < 2:
-        return None
-    (start,) = starts
-    fits = beat["start_frame"] <= start and start + len(table) - 1 <= beat["end_frame"]
-    return start if fits else None
+def _to_the_end(motion: _Motion, others: Iterable[_Motion]) -> _Rows:
+    """The rows of a motion and of those that go on with what it has moved, in each frame."""
+    rows = motion.rows
+    for other in sorted(others, key=lambda one: one.start):
+        rests = other.start - (motion.start + len(rows) - 1)
+        # Two single numbers may be equal by chance.
+        if rests >= 0 and len(rows[0]) > 1 and other.rows[0] == rows[-1]:
+            rows = rows[:-1] + rows[-1:] * rests + other.rows
+    return rows

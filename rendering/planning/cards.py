@@ -169,6 +169,9 @@ class Track(_Shape):
 
     frames: int = Field(ge=1, le=10_000_000, description="How many rows it has.")
     last: Value = Field(description="The last of them.")
+    start: int = Field(
+        default=0, ge=0, description="The frame of its beat, from 0, in which it begins."
+    )
 
 
 _Shown = Annotated[

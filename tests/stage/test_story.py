@@ -314,10 +314,35 @@ def test_beat_holds_the_numbers_it_said_and_the_tracks_it_showed():
             self.move(self.bar.to(pair=np.zeros((5, 2)), lean=1.0))
 
     one, two, three = (dict(beat.numbers) for beat in told(construct)[0].beats)
-    assert one == {"height": 2.0, "rise": {"frames": 11, "last": 2.0}}
-    assert two == {"explosion": {"frames": 11, "last": "inf"}}
+    assert one == {"height": 2.0, "rise": {"frames": 11, "start": 15, "last": 2.0}}
+    assert two == {"explosion": {"frames": 11, "start": 5, "last": "inf"}}
     assert three == {}
     assert json.loads(json.dumps([one, two, three], allow_nan=False)) == [one, two, three]
+
+
+def test_beat_says_in_which_of_its_frames_a_track_begins():
+    heights = []
+
+    def construct(self):
+        writer = self.renderer.file_writer
+        write = writer.write_frame
+
+        def write_and_measure(frame, repeat=1):
+            write(frame, repeat)
+            heights.extend([float(self.bar.values["height"])] * repeat)
+
+        writer.write_frame = write_and_measure
+        with self.beat("one", "It waits."):
+            pass
+        with self.beat("two", "It grows, though not at once."), self.at_once():
+            self.move(self.bar.to(lean=1.0))
+            self.after(0.7)
+            self.move(self.bar.to(height=self.numbers.rise))
+
+    story, _ = told(construct)
+    beat, rise = story.beats[1], story.numbers.rise
+    start = beat.start + beat.numbers["rise"]["start"]
+    assert heights[start - 1 : start + 10] == [0.0, *rise[:10]]
 
 
 def test_numbers_of_a_beat_cannot_be_changed_afterwards():

@@ -138,21 +138,17 @@
     return `${digits}×10${raised.join("")}`;
   };
 
-  /** What the card tells of a number in a frame: its value, and in words how it is known. */
+  /** What the card tells of a number in a frame: its value, and in words what it does. */
   const tell = (series, frame) => {
     const shown = series.shown.find((s) => s.start <= frame && frame < s.end);
     if (shown === undefined) {
       const where = series.shown.map((s) => `“${data.beats[s.beat].name}”`).join(", ");
       return { value: null, says: `not shown in this beat, but in ${where}` };
     }
-    const { movesFrom, rows, last } = shown;
-    if (movesFrom === null) {
-      return { value: last, says: "is where its motion in this beat ends" };
-    }
-    const row = frame - movesFrom;
-    if (row < 0) return { value: rows[0], says: "is where its motion begins" };
-    if (row >= rows.length - 1) return { value: last, says: "is where its motion ends" };
-    return { value: rows[row], says: `in row ${row} of its track, 0 to ${rows.length - 1}` };
+    const row = frame - shown.movesFrom;
+    const last = shown.rows.length - 1;
+    const says = row < 0 ? "before it moves" : row < last ? "on its way" : "after it has moved";
+    return { value: shown.rows[Math.max(0, Math.min(last, row))], says };
   };
 
   const plot = () => {
@@ -164,11 +160,7 @@
     const [left, right, top, bottom] = [6, 88, 16, 32];
     const isIn = (one, beat) => one.shown.some((shown) => shown.beat === beat);
 
-    /** The number to begin with in a beat: one of which all is told, if there is one. */
-    const firstOf = (beat) => {
-      const those = data.series.filter((one) => isIn(one, beat));
-      return those.find((one) => one.shown.some((s) => s.movesFrom !== null)) ?? those[0];
-    };
+    const firstOf = (beat) => data.series.find((one) => isIn(one, beat));
 
     let series = firstOf(data.series[0].beat);
     let isChosen = false; // by hand; until then it is one of the beat that is shown
@@ -222,7 +214,7 @@
      *  in the whole clip a motion would be as steep as a wall. Infinite values lie on the border. */
     const makeScale = (width) => {
       const values = series.shown
-        .flatMap((s) => [...s.rows, s.last])
+        .flatMap((s) => s.rows)
         .map(numberOf)
         .filter(Number.isFinite);
       let low = Math.min(...values);
@@ -282,13 +274,8 @@
           element("line", { class: "zero", x1: left, x2: width - right, y1: y(0), y2: y(0) }),
         );
       }
-      for (const { start, end, last, movesFrom, rows } of series.shown) {
-        if (movesFrom === null) {
-          parts.push(
-            element("path", { class: "still", d: path([[x(start), y(last)], [x(end), y(last)]]) }),
-          );
-          continue;
-        }
+      for (const { start, end, movesFrom, rows } of series.shown) {
+        const last = rows[rows.length - 1];
         const done = movesFrom + rows.length - 1;
         const before = [[x(start), y(rows[0])], [x(movesFrom), y(rows[0])]];
         const after = [[x(done), y(last)], [x(end), y(last)]];

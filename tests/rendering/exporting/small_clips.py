@@ -16,7 +16,7 @@ FPS = 10
 FRAMES = 40
 NASTY = "</script><script>alert(1)</script> \"onload=' <img src=x onerror=alert(1)> {{ 7*7 }}"
 TRACK = [[0.0, 1.0], [0.125, 0.875], [0.375, 0.625], [0.6875, 0.3125], [0.9375, 0.0625], [1.0, 0.0]]
-"""Starts in frame 13: the gauges of ``small_card`` tell it."""
+"""Starts in frame 13, the fourth of its beat."""
 
 
 def small_card(*, fps: int = FPS, **changes: Any) -> dict[str, Any]:
@@ -36,8 +36,8 @@ def small_card(*, fps: int = FPS, **changes: Any) -> dict[str, Any]:
         "poster_frame": FRAMES - 1,
         "beats": [
             beat("the question", 0, 10, "What rises?", {"nudge": 0.4}, fps),
-            beat("it moves", 10, 30, "It rises.", {"nudged": shown(6, [1.0, 0.0])}, fps),
-            beat("the end", 30, FRAMES, "", {"first_order[0]": shown(3, "inf")}, fps),
+            beat("it moves", 10, 30, "It rises.", {"nudged": shown(6, 3, [1.0, 0.0])}, fps),
+            beat("the end", 30, FRAMES, "", {"first_order[0]": shown(3, 2, "inf")}, fps),
         ],
         "numbers": {
             "names": ["1", "2"],
@@ -47,10 +47,6 @@ def small_card(*, fps: int = FPS, **changes: Any) -> dict[str, Any]:
             "curve": [[0.25] * 30, [0.75] * 30],
             "floor": "-inf",
         },
-        "gauges": [
-            {"frame": 15, "kind": "length", "numbers": ["nudged[4]"]},
-            {"frame": 16, "kind": "length", "numbers": ["nudged[6]"]},
-        ],
     }
     return card | changes
 
@@ -69,8 +65,8 @@ def beat(
     }
 
 
-def shown(frames: int, last: Any) -> dict[str, Any]:
-    return {"frames": frames, "last": last}
+def shown(frames: int, start: int, last: Any) -> dict[str, Any]:
+    return {"frames": frames, "start": start, "last": last}
 
 
 def small_clip(

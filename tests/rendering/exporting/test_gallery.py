@@ -255,9 +255,9 @@ def test_plot_gets_the_cards_own_numbers(page: Page) -> None:
     (told,) = series[0]["shown"]
     assert told["movesFrom"] == 13
     assert told["rows"] == [0.0, 0.125, 0.375, 0.6875, 0.9375, 1.0]
-    (not_told,) = series[2]["shown"]
-    assert (not_told["start"], not_told["end"], not_told["last"]) == (30, 40, "inf")
-    assert (not_told["movesFrom"], not_told["rows"]) == (None, [])
+    (endless,) = series[2]["shown"]
+    assert (endless["start"], endless["end"], endless["movesFrom"]) == (30, 40, 32)
+    assert endless["rows"] == [0.5, 2.0, "inf"]
 
 
 @pytest.mark.parametrize(

@@ -165,8 +165,12 @@ def test_plot_tells_the_cards_numbers(opened: Open) -> None:
     page.get_by_role("button", name="the end").click()
     page.get_by_label("Number", exact=True).select_option(label="The gains to first order")
     wait_for_frame(page, 30)
+    assert (value.get_attribute("value"), says.inner_text()) == ("0.5", "before it moves")
+    for _ in range(4):
+        page.keyboard.press(".")
+    wait_for_frame(page, 34)
     assert (value.get_attribute("value"), value.inner_text()) == ("inf", "∞")
-    assert says.inner_text() == "is where its motion in this beat ends"
+    assert says.inner_text() == "after it has moved"
 
 
 def test_numbers_of_the_beat_that_is_shown_are_offered_first_and_one_of_them_is_taken(

@@ -14,7 +14,7 @@ def offered(scene: str, table: dict[str, Any], *beats: list[str], labels: Any = 
     def row(name: str) -> dict[str, Any]:
         track = table[name.partition("[")[0]]
         track = track[int(name[-2])] if name.endswith("]") else track
-        return {"frames": len(track), "last": track[-1]}
+        return {"frames": len(track), "start": 10, "last": track[-1]}
 
     card: dict[str, Any] = {
         "scene": scene,

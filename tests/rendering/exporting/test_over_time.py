@@ -8,71 +8,61 @@ import pytest
 
 from rendering.exporting.over_time import series_of
 
-ROWS = [[0.0, 1.0], [0.1, 0.9], [0.3, 0.7], [0.6, 0.4], [0.9, 0.1], [1.0, 0.0]]
-"""0.1, 0.9 stand in two rows; 0.3, 0.7, 0.6 and 0.4 in one each."""
+OUT = [[0.0, 1.0], [0.25, 0.75], [1.0, 0.0]]
+BACK = [[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]]
 
 
-def gauge(frame: int, *places: str) -> dict[str, Any]:
-    return {"frame": frame, "kind": "length", "numbers": list(places)}
+def track(start: int | None, rows: list[Any]) -> dict[str, Any]:
+    told = {"frames": len(rows), "last": rows[-1]}
+    return told if start is None else told | {"start": start}
 
 
-def card(*gauges: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    beat = {
-        "name": "moves",
-        "start_frame": 10,
-        "end_frame": 30,
-        "numbers": {"p": {"frames": 6, "last": [1.0, 0.0]}, "nudge": 0.4},
-    }
-    return {"numbers": {"p": ROWS, "nudge": 0.4}, "beats": [beat | changes], "gauges": [*gauges]}
+def card(table: dict[str, Any], **starts: int | None) -> dict[str, Any]:
+    """A beat of frames 10 to 30, in which tracks of the table begin."""
+    numbers = {name: track(start, table[name]) for name, start in starts.items()}
+    beat = {"name": "moves", "start_frame": 10, "end_frame": 30, "numbers": numbers}
+    return {"numbers": table, "beats": [beat]}
 
 
-def test_two_frames_on_the_way_tell_where_a_motion_starts() -> None:
-    first, second = series_of(card(gauge(15, "p[4]"), gauge(16, "p[7]")))  # rows 2 and 3
+def test_motion_is_in_the_frames_that_the_card_tells() -> None:
+    first, second = series_of(card({"out": OUT}, out=3))
     (shown,) = first.shown
-    assert (first.track, first.item, first.items) == ("p", 0, 2)
-    assert (shown.start, shown.end, shown.last, shown.moves_from) == (10, 30, 1.0, 13)
-    assert shown.rows == (0.0, 0.1, 0.3, 0.6, 0.9, 1.0)
-    assert second.shown[0].rows == (1.0, 0.9, 0.7, 0.4, 0.1, 0.0)
+    assert (first.track, first.item, first.items) == ("out", 0, 2)
+    assert (shown.beat, shown.start, shown.end, shown.moves_from) == (0, 10, 30, 13)
+    assert shown.rows == (0.0, 0.25, 1.0)
+    assert second.shown[0].rows == (1.0, 0.75, 0.0)
 
 
 @pytest.mark.parametrize(
-    "gauges",
+    ("back", "rows"),
     [
-        [],
-        [gauge(15, "p[4]")],
-        [gauge(15, "p[4]"), gauge(17, "p[7]")],
-        [gauge(14, "p[2]"), gauge(17, "p[8]")],
-        [gauge(20, "p[10]"), gauge(25, "p[11]")],
-        [gauge(11, "p[4]"), gauge(12, "p[7]")],
-        [gauge(28, "p[4]"), gauge(29, "p[7]")],
-        [gauge(15, "q[4]"), gauge(16, "p[99]")],
+        (5, (0.0, 0.25, 1.0, 0.5, 0.0)),
+        (6, (0.0, 0.25, 1.0, 1.0, 0.5, 0.0)),
+        (8, (0.0, 0.25, 1.0, 1.0, 1.0, 1.0, 0.5, 0.0)),
+        (4, (0.0, 0.25, 1.0)),
     ],
-    ids=[
-        "nothing measured",
-        "one frame alone",
-        "two that contradict",
-        "values of two rows",
-        "at rest",
-        "would start before its beat",
-        "would end after its beat",
-        "places that are not there",
-    ],
+    ids=["at once", "in the next frame", "after a rest", "before it has come there"],
 )
-def test_where_a_card_does_not_tell_it_only_the_end_is_known(gauges: list[dict[str, Any]]) -> None:
-    for series in series_of(card(*gauges)):
-        (shown,) = series.shown
-        assert shown.moves_from is None
-        assert shown.rows == ()
-    assert [series.shown[0].last for series in series_of(card(*gauges))] == [1.0, 0.0]
+def test_what_goes_on_from_where_a_track_ends_is_the_same_motion(
+    back: int, rows: tuple[float, ...]
+) -> None:
+    first = series_of(card({"out": OUT, "back": BACK}, out=3, back=back))[0]
+    assert first.shown[0].rows == rows
 
 
-def test_track_that_is_not_in_the_table_ends_where_the_beat_says() -> None:
-    told = {"numbers": {"other[0]": {"frames": 3, "last": "inf"}}}
-    (series,) = series_of(card(**told))
-    assert (series.track, series.items, series.shown[0].last) == ("other[0]", 1, "inf")
+def test_single_numbers_that_are_equal_are_not_taken_for_one_motion() -> None:
+    gain, _ = series_of(card({"gain": [0.0, 0.5], "loss": [0.5, 2.0]}, gain=0, loss=4))
+    assert gain.shown[0].rows == (0.0, 0.5)
 
 
-def test_older_card_without_gauges_is_read() -> None:
-    old = card()
-    del old["gauges"]
-    assert len(series_of(old)) == 2
+@pytest.mark.parametrize("start", [None, 19], ids=["an older card", "it would outlast its beat"])
+def test_of_what_begins_in_no_frame_nothing_is_told(start: int | None) -> None:
+    assert series_of(card({"out": OUT}, out=18))
+    assert series_of(card({"out": OUT}, out=start)) == []
+
+
+def test_of_a_track_that_is_not_in_the_table_nothing_is_told() -> None:
+    told = card({"out": OUT}, out=3)
+    told["beats"][0]["numbers"]["other[0]"] = track(3, OUT)
+    told["beats"][0]["numbers"]["out"]["frames"] = 4
+    assert series_of(told) == []
