@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import html
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, count, groupby
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from rendering.exporting.offered import offers
 from rendering.exporting.over_time import Shown, rows_of
 from rendering.exporting.own_example import own_call
 from rendering.exporting.published import Clip
+from rendering.exporting.question import picture_of_question
 from rendering.exporting.tables import flat, moving_fields, tracks_of
 from rendering.publishing.subtitles import Cue
 from stage.digits import exact, significant
@@ -37,6 +39,9 @@ FILES = Path(__file__).parent / "gallery_files"
 
 _CLIPS = "clips/"
 """Where the clips' own files lie."""
+
+_POSTERS = "posters/"
+"""Where pictures lie that ask and do not answer; the published posters are last pictures."""
 
 _SIDE_FILES = (".png", ".vtt", ".srt", ".json")
 _SHORT = 8
@@ -76,6 +81,7 @@ def gallery(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
     for name in ("gallery.css", "gallery.js"):
         files[name] = (FILES / name).read_bytes()
     for clip in clips:
+        files[f"{_POSTERS}{clip.name}.png"] = picture_of_question(clip)
         files[f"{_CLIPS}{clip.name}.mp4"] = clip.video
         files |= {f"{_CLIPS}{clip.name}{end}": clip.side(end) for end in _SIDE_FILES}
     return files
@@ -122,7 +128,7 @@ def _brief(clip: Clip, page: str) -> dict[str, Any]:
         "spoken_length": _spoken(card["seconds"]),
         "width": card["width"],
         "height": card["height"],
-        "poster": f"{_CLIPS}{clip.name}.png",
+        "poster": f"{_POSTERS}{clip.name}.png",
         "says": said[0] if said else "",
     }
 
@@ -149,11 +155,12 @@ def _details(clip: Clip) -> dict[str, Any]:
         "beats": [
             {
                 "name": beat["name"],
-                "frame": beat["start_frame"],
+                "anchor": anchor,
+                "seconds": beat["start"],
                 "time": clock(beat["start"]),
                 "narration": beat["narration"],
             }
-            for beat in card["beats"]
+            for beat, anchor in zip(card["beats"], _anchors(card), strict=True)
         ],
         "parameters": [
             {"name": name, "value": _parameter(facts, name, value)}
@@ -166,6 +173,23 @@ def _details(clip: Clip) -> dict[str, Any]:
         "shown": list(_shown_rows(card)),
         "fixed": list(_fixed_rows(card)),
     }
+
+
+def _anchors(card: Mapping[str, Any]) -> list[str]:
+    """What stands after ``#`` in an address that leads to a beat, in their order.
+
+    >>> _anchors({"beats": [{"name": name} for name in ("The rule", "the rule", "?", "Content")]})
+    ['the-rule', 'the-rule-2', 'beat', 'content-2']
+    """
+    taken = {"content"}  # where the link that skips to it leads
+    anchors = []
+    for beat in card["beats"]:
+        plain = re.sub(r"[^a-z0-9]+", "-", beat["name"].lower()).strip("-") or "beat"
+        numbered = (f"{plain}-{k}" for k in count(2))
+        anchor = next(name for name in chain((plain,), numbered) if name not in taken)
+        taken.add(anchor)
+        anchors.append(anchor)
+    return anchors
 
 
 def _parameter(facts: Facts, name: str, value: Any) -> str:
@@ -269,8 +293,14 @@ def _for_script(clip: Clip) -> dict[str, Any]:
         "subtitles": not is_captioned(clip),
         "cues": cues,
         "beats": [
-            {"name": beat["name"], "start": beat["start_frame"], "end": beat["end_frame"]}
-            for beat in card["beats"]
+            {
+                "name": beat["name"],
+                "anchor": anchor,
+                "start": beat["start_frame"],
+                "told": beat.get("told_frame", beat["start_frame"]),
+                "end": beat["end_frame"],
+            }
+            for beat, anchor in zip(card["beats"], _anchors(card), strict=True)
         ],
         "series": [
             {

@@ -9,7 +9,12 @@
   const byId = (id) => document.getElementById(id);
   const data = JSON.parse(byId("data").textContent);
   const video = byId("video");
-  const beatButtons = [...byId("beats").querySelectorAll("button")];
+  const beatLinks = [...byId("beats").querySelectorAll("a")];
+  const loop = byId("loop");
+
+  // The browser's controls lie over the picture; a bar below it takes their place.
+  video.controls = false;
+  for (const needsScript of document.querySelectorAll("[data-script]")) needsScript.hidden = false;
 
   // --- Frames ---------------------------------------------------------------------------------
 
@@ -26,6 +31,12 @@
   const step = (frames) => {
     video.pause();
     seekTo(frameNow() + frames);
+    goesOn();
+  };
+
+  const clock = (frame) => {
+    const seconds = Math.floor(frame / data.fps);
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   };
 
   const beatNow = () => {
@@ -33,68 +44,159 @@
     return data.beats.findIndex((beat) => beat.start <= frame && frame < beat.end);
   };
 
+  // --- Beats ----------------------------------------------------------------------------------
+
+  let alone = -1; // the beat at whose end it stops, or begins anew
+
+  /** After a jump: whoever loops has the beat in which it ended. */
+  const goesOn = () => {
+    alone = loop.checked ? beatNow() : -1;
+  };
+
+  const open = (k) => {
+    seekTo(data.beats[k].start);
+    alone = k;
+  };
+
+  const stopAtItsEnd = () => {
+    if (loop.checked) {
+      open(alone);
+      play();
+    } else {
+      video.pause();
+      seekTo(data.beats[alone].end - 1);
+    }
+  };
+
+  const hasEnded = () => alone >= 0 && frameNow() >= data.beats[alone].end - 1;
+
   /** To another beat; back goes to the beginning of this one first, as players do. */
   const jump = (beats) => {
     const now = beatNow();
     const begun = beats < 0 && frameNow() - data.beats[now]?.start > data.fps;
     const beat = data.beats[Math.max(0, begun ? now : now + beats)];
     if (beat) seekTo(beat.start);
+    goesOn();
   };
 
+  const play = () => video.play().catch(() => {}); // interrupted by a pause, as was wanted then
+
   const playOrPause = () => {
-    if (video.paused) {
-      video.play().catch(() => {}); // interrupted by a pause, which is what was wanted then
-    } else {
+    if (!video.paused) {
       video.pause();
+      return;
+    }
+    if (alone >= 0 && frameNow() === data.beats[alone].told) open(alone);
+    if (hasEnded()) {
+      if (loop.checked) open(alone);
+      else alone = -1;
+    }
+    play();
+  };
+
+  beatLinks.forEach((link, k) => {
+    link.href = `#${data.beats[k].anchor}`;
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // it is opened elsewhere
+      event.preventDefault();
+      history.replaceState(null, "", link.hash);
+      const box = video.getBoundingClientRect();
+      if (box.top < 0 || box.bottom > innerHeight) video.scrollIntoView();
+      open(k);
+      play();
+    });
+  });
+
+  /** Where the address leads: `#t=20` to that second, `#the-rule` to that beat. */
+  const followAddress = () => {
+    const [, minutes = 0, seconds] = /^#t=(?:(\d+):)?(\d+(?:\.\d+)?)$/.exec(location.hash) ?? [];
+    const k = data.beats.findIndex((beat) => location.hash === `#${beat.anchor}`);
+    if (k >= 0) {
+      alone = k;
+      seekTo(data.beats[k].told); // where its own words are there, and nothing has moved yet
+    }
+    if (seconds === undefined) return;
+    seekTo(Math.floor((60 * minutes + Number(seconds)) * data.fps));
+    goesOn();
+  };
+  addEventListener("hashchange", followAddress);
+
+  // --- The bar --------------------------------------------------------------------------------
+
+  const player = byId("player");
+
+  /** Whoever does it by a key knows the keys, and has the picture alone. */
+  const fullScreen = (byKey) => {
+    if (document.fullscreenElement) {
+      document.exitFullscreen();
+    } else if (player.requestFullscreen) {
+      player.classList.toggle("bare", byKey);
+      player.requestFullscreen().catch(() => {}); // the page may stand where it is not allowed
+    } else {
+      video.webkitEnterFullscreen?.(); // of a phone that shows nothing but videos so
     }
   };
 
   const actions = {
+    play: playOrPause,
     "beat-back": () => jump(-1),
     "beat-on": () => jump(1),
     "frame-back": () => step(-1),
     "frame-on": () => step(1),
+    full: () => fullScreen(false),
   };
   for (const button of document.querySelectorAll("[data-does]")) {
     button.addEventListener("click", actions[button.dataset.does]);
   }
-  for (const button of beatButtons) {
-    button.addEventListener("click", () => seekTo(Number(button.dataset.frame)));
-  }
+  video.addEventListener("click", playOrPause);
+  video.addEventListener("dblclick", () => fullScreen(false));
+
+  const timeline = byId("timeline");
+  timeline.addEventListener("input", () => {
+    seekTo(Number(timeline.value));
+    goesOn();
+  });
+  // A part of the line for each beat, which fills as it plays.
+  const parts = data.beats.map((beat) => {
+    const part = document.createElement("span");
+    part.style.flexGrow = beat.end - beat.start;
+    return part;
+  });
+  byId("parts").replaceChildren(...parts);
+  timeline.addEventListener("pointermove", (event) => {
+    const beneath = parts.findIndex((part) => event.clientX < part.getBoundingClientRect().right);
+    timeline.title = data.beats[beneath]?.name ?? "";
+  });
 
   // --- Keys -----------------------------------------------------------------------------------
 
-  // Who came to the player with the keyboard uses its controls with it; who clicked it does not.
-  let byPointer = false;
-  video.addEventListener("pointerdown", () => (byPointer = true));
-
-  const keys = { ",": actions["frame-back"], ".": actions["frame-on"], k: playOrPause };
-  const shared = {
+  const keys = {
     " ": playOrPause,
+    k: playOrPause,
+    ",": actions["frame-back"],
+    ".": actions["frame-on"],
     ArrowLeft: actions["beat-back"],
     ArrowRight: actions["beat-on"],
+    l: () => loop.click(),
+    c: () => byId("subtitles").click(),
+    f: () => fullScreen(true),
   };
 
   /** Whether what has the focus has a use of its own for a key. */
   const keepsIt = (target, key) => {
     if (!(target instanceof Element)) return false;
-    if (target === video) return key in shared && !byPointer;
     if (target.matches("select")) return true;
-    if (key === " ") return target.matches("button, summary, input, a, .scrolls, pre");
-    return target.matches(".scrolls, pre"); // which scroll sideways
+    if (key === " ") return target.matches("button, summary, [type=checkbox], .scrolls, pre");
+    return key.startsWith("Arrow") && target.matches("[type=range], .scrolls, pre");
   };
 
-  const press = (event) => {
-    if (event.key === "Tab") byPointer = false;
+  document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = keys[event.key] ?? shared[event.key];
+    const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (act === undefined || keepsIt(event.target, event.key)) return;
     event.preventDefault();
-    // A player that has the focus would do it once more, whatever is prevented.
-    event.stopPropagation();
     act();
-  };
-  document.addEventListener("keydown", press, { capture: true });
+  });
 
   // --- Subtitles and speed --------------------------------------------------------------------
 
@@ -109,17 +211,12 @@
   };
   showSubtitles(data.subtitles);
   subtitles.addEventListener("change", () => showSubtitles(subtitles.checked));
-  // The player has a menu of its own for them.
-  video.textTracks.addEventListener("change", () => {
-    subtitles.checked = track.mode === "showing";
-  });
+  loop.checked = false; // whatever a browser kept of a visit before
+  loop.addEventListener("change", goesOn);
 
   const speed = byId("speed");
-  speed.value = "1"; // whatever a browser kept of a visit before
+  speed.value = "1";
   speed.addEventListener("change", () => (video.playbackRate = Number(speed.value)));
-  video.addEventListener("ratechange", () => {
-    speed.value = String(video.playbackRate);
-  });
 
   // --- A number over time ---------------------------------------------------------------------
 
@@ -234,11 +331,6 @@
       return { x, y, low, high, start, end, width, ticks };
     };
 
-    const clock = (frame) => {
-      const seconds = Math.floor(frame / data.fps);
-      return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    };
-
     const path = (points) => points.map(([x, y], k) => `${k ? "L" : "M"}${x} ${y}`).join("");
 
     const draw = () => {
@@ -345,23 +437,30 @@
 
   // --- What follows the clip ------------------------------------------------------------------
 
-  const where = byId("where");
   let told = -1;
 
   const update = () => {
     const frame = frameNow();
     if (frame === told) return;
     told = frame;
-    where.textContent = `Frame ${frame} of ${data.frames}`;
-    const beat = beatNow();
-    beatButtons.forEach((button, k) => {
-      if (k === beat) {
-        button.setAttribute("aria-current", "true");
+    const now = beatNow();
+    const name = data.beats[now]?.name ?? "";
+    byId("time").textContent = clock(frame);
+    byId("beat-now").textContent = name;
+    byId("frame").textContent = `Frame ${frame} of ${data.frames}`;
+    timeline.value = frame;
+    timeline.setAttribute("aria-valuetext", `${clock(frame)}, ${name}`);
+    data.beats.forEach((beat, k) => {
+      const share = (frame + 1 - beat.start) / (beat.end - beat.start);
+      parts[k].style.setProperty("--filled", Math.max(0, Math.min(1, share)));
+      if (k === now) {
+        beatLinks[k].setAttribute("aria-current", "true");
       } else {
-        button.removeAttribute("aria-current");
+        beatLinks[k].removeAttribute("aria-current");
       }
     });
     follow(frame);
+    if (!video.paused && hasEnded()) stopAtItsEnd();
   };
 
   let next = 0;
@@ -371,9 +470,19 @@
     if (!video.paused && !video.ended) next = requestAnimationFrame(run);
   };
   video.addEventListener("play", run);
+  for (const happens of ["play", "pause"]) {
+    video.addEventListener(happens, () => {
+      player.classList.toggle("plays", !video.paused);
+      byId("play").setAttribute("aria-label", video.paused ? "Play" : "Pause");
+    });
+  }
+  video.addEventListener("ended", () => {
+    if (alone >= 0) stopAtItsEnd();
+  });
   for (const happens of ["seeking", "seeked", "timeupdate", "pause", "loadedmetadata"]) {
     video.addEventListener(happens, update);
   }
+  followAddress();
   update();
 
   // --- Copying --------------------------------------------------------------------------------

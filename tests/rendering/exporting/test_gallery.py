@@ -7,19 +7,32 @@ import shlex
 import tomllib
 from collections.abc import Mapping
 from html.parser import HTMLParser
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from PIL import Image
 
+from rendering.errors import CallError
 from rendering.exporting.embedding import embed_codes
 from rendering.exporting.gallery import gallery
 from rendering.exporting.kinds import EXPORTS
 from rendering.exporting.own_example import own_call
+from rendering.exporting.published import Clip
 from rendering.publishing.exports import write_export
-from tests.rendering.exporting.small_clips import FPS, NASTY, small_card, small_clip
+from tests.rendering.exporting.small_clips import (
+    FPS,
+    NASTY,
+    level,
+    playable,
+    small_card,
+    small_clip,
+)
 
+ASKING = [{**beat, "told_frame": beat["start_frame"] + 4} for beat in small_card()["beats"]]
 VOID = {"meta", "link", "img", "source", "input", "br", "track"}
 
 
@@ -74,18 +87,24 @@ def pages_of(files: Mapping[str, bytes | Path]) -> dict[str, Page]:
     return {name: Page(content) for name, content in files.items() if name.endswith(".html")}
 
 
-@pytest.fixture
-def files(tmp_path: Path) -> Mapping[str, bytes | Path]:
+def a_clip(folder: Path, name: str = "LogitNudges", *args: Any, **changes: Any) -> Clip:
+    """One with a video, since a gallery takes a picture of it."""
+    return playable(small_clip(folder, name, *args, **changes))
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes | Path]:
+    folder = tmp_path_factory.mktemp("media")
     return gallery(
         [
-            small_clip(tmp_path, "Areas", "What it is", title="An area"),
-            small_clip(tmp_path, "LogitNudges"),
-            small_clip(tmp_path, "pets", captions="off"),
+            a_clip(folder, "Areas", "What it is", title="An area"),
+            a_clip(folder, "LogitNudges", beats=ASKING),
+            a_clip(folder, "pets", captions="off"),
         ]
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(files: Mapping[str, bytes | Path]) -> Page:
     return Page(files["LogitNudges.html"])
 
@@ -102,10 +121,12 @@ def test_there_is_an_index_a_page_a_clip_and_all_files_of_the_clips(
     assert set(files) == {
         *("index.html", "gallery.css", "gallery.js"),
         *(f"{clip}.html" for clip in clips),
+        *(f"posters/{clip}.png" for clip in clips),
         *(f"clips/{clip}{end}" for clip in clips for end in ends),
     }
     for name, content in files.items():
-        if isinstance(content, Path):
+        if name.endswith((".srt", ".vtt", ".json")):
+            assert isinstance(content, Path)
             assert content.read_bytes() == name.removeprefix("clips/").encode()
 
 
@@ -176,7 +197,7 @@ def test_index_has_the_clips_in_their_chapters(files: Mapping[str, bytes | Path]
     assert "An area" in links[0][1]
     assert "0:04" in links[0][1]
     assert [attrs["src"] for attrs, _ in index.all("img")] == [
-        *("clips/Areas.png", "clips/LogitNudges.png", "clips/pets.png")
+        *("posters/Areas.png", "posters/LogitNudges.png", "posters/pets.png")
     ]
 
 
@@ -205,16 +226,33 @@ def test_headings_are_in_order_and_all_has_a_language(files: Mapping[str, bytes 
 def test_video_has_its_poster_and_loads_only_what_it_must(page: Page) -> None:
     ((video, _),) = page.all("video")
     assert video["preload"] == "metadata"
-    assert video["poster"] == "clips/LogitNudges.png"
+    assert video["poster"] == "posters/LogitNudges.png"
     assert (video["width"], video["height"]) == ("64", "48")
     assert "controls" in video
     assert [attrs["src"] for attrs, _ in page.all("source")] == ["clips/LogitNudges.mp4"]
 
 
-def test_each_beat_is_a_button_with_its_frame_its_time_and_its_words(page: Page) -> None:
-    buttons = [(a["data-frame"], text) for a, text in page.all("button") if "data-frame" in a]
-    assert [frame for frame, _ in buttons] == ["0", "10", "30"]
-    assert buttons[1][1].split() == ["0:01", "it", "moves:", "It", "rises."]
+def test_each_beat_is_a_link_to_its_moment_with_its_time_and_its_words(page: Page) -> None:
+    links = [(a["href"], text) for a, text in page.all("a") if "data-beat" in a]
+    video = "clips/LogitNudges.mp4"
+    assert [href for href, _ in links] == [f"{video}#t=0.0", f"{video}#t=1.0", f"{video}#t=3.0"]
+    assert links[1][1].split() == ["0:01", "it", "moves:", "It", "rises."]
+
+
+@pytest.mark.parametrize(("name", "frame"), [("LogitNudges", 4), ("pets", 0)])
+def test_poster_is_where_the_words_of_the_first_beat_are_there(
+    files: Mapping[str, bytes | Path], name: str, frame: int
+) -> None:
+    png = files[f"posters/{name}.png"]
+    assert isinstance(png, bytes)
+    picture = Image.open(BytesIO(png)).convert("L")
+    assert picture.size == (64, 48)
+    assert picture.getpixel((32, 24)) == pytest.approx(level(frame), abs=2)
+
+
+def test_clip_without_a_picture_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CallError, match=r"LogitNudges\.mp4 has none: .*\. Run render\.py"):
+        gallery([small_clip(tmp_path)])
 
 
 @pytest.mark.parametrize(("name", "on"), [("LogitNudges", False), ("pets", True)])
@@ -223,7 +261,7 @@ def test_subtitles_start_on_unless_they_are_in_the_picture(
 ) -> None:
     page = Page(files[f"{name}.html"])
     assert json.loads(page.by_id("data"))["subtitles"] is on
-    (box,) = [attrs for attrs, _ in page.all("input")]
+    (box,) = [attrs for attrs, _ in page.all("input") if attrs["id"] == "subtitles"]
     assert ("checked" in box) is on
 
 
@@ -267,15 +305,15 @@ def test_true_class_is_told_as_the_class_that_it_is(
     tmp_path: Path, labels: list[str] | None, target: str
 ) -> None:
     parameters = {"logits": [2.0, 1.0], "target": 1, "labels": labels}
-    page = Page(gallery([small_clip(tmp_path, parameters=parameters)])["LogitNudges.html"])
+    page = Page(gallery([a_clip(tmp_path, parameters=parameters)])["LogitNudges.html"])
     assert ["target", target] in page.rows()
 
 
 def test_clip_in_which_nothing_moves_has_no_plot(tmp_path: Path) -> None:
     card = small_card()
     still = [{**beat, "numbers": {}} for beat in card["beats"]]
-    page = Page(gallery([small_clip(tmp_path, beats=still)])["LogitNudges.html"])
-    assert not page.all("svg")
+    page = Page(gallery([a_clip(tmp_path, beats=still)])["LogitNudges.html"])
+    assert "plot" not in [attrs.get("id") for attrs, _ in page.all("svg")]
     assert json.loads(page.by_id("data"))["series"] == []
 
 
@@ -294,7 +332,10 @@ def test_command_and_embed_texts_are_those_of_the_clip(
 
 
 def test_keys_are_listed(page: Page) -> None:
-    assert [text for _, text in page.all("kbd")] == ["space", "k", ",", ".", "←", "→"]
+    assert [text for _, text in page.all("kbd")] == [
+        *("space", "k", ",", "."),
+        *("←", "→", "l", "c", "f"),
+    ]
 
 
 def test_labels_and_words_stay_text(tmp_path: Path) -> None:
@@ -302,7 +343,7 @@ def test_labels_and_words_stay_text(tmp_path: Path) -> None:
     said = [{**beat, "name": NASTY, "narration": NASTY} for beat in card["beats"]]
     numbers = card["numbers"] | {"names": [NASTY, "2"]}
     parameters = card["parameters"] | {"labels": [NASTY, "b"]}
-    clip = small_clip(
+    clip = a_clip(
         tmp_path, chapter=NASTY, title=NASTY, beats=said, numbers=numbers, parameters=parameters
     )
     files = gallery([clip])
@@ -322,7 +363,7 @@ def test_labels_and_words_stay_text(tmp_path: Path) -> None:
 
 
 def test_clip_called_index_does_not_take_the_place_of_the_index(tmp_path: Path) -> None:
-    files = gallery([small_clip(tmp_path, "Index"), small_clip(tmp_path, "index-clip")])
+    files = gallery([a_clip(tmp_path, "Index"), a_clip(tmp_path, "index-clip")])
     names = [name.lower() for name in files]
     assert len(set(names)) == len(names)
     links = [a["href"] for a, _ in Page(files["index.html"]).all("a") if a.get("class") == "clip"]
@@ -333,7 +374,8 @@ def test_clip_called_index_does_not_take_the_place_of_the_index(tmp_path: Path) 
 def test_frames_are_counted_at_the_cards_rate(page: Page) -> None:
     data = json.loads(page.by_id("data"))
     assert (data["fps"], data["frames"]) == (FPS, 40)
-    assert data["beats"][1] == {"name": "it moves", "start": 10, "end": 30}
+    beat = {"name": "it moves", "anchor": "it-moves", "start": 10, "told": 14, "end": 30}
+    assert data["beats"][1] == beat
 
 
 def test_all_that_exports_read_comes_with_the_package() -> None:

@@ -14,6 +14,7 @@ from rendering.exporting.gallery import gallery
 from rendering.publishing.exports import write_export
 from tests.browsing import Open, chromium, needs_chromium, pages_of, until
 from tests.rendering.exporting.small_clips import (
+    FPS,
     FRAMES,
     NASTY,
     TRACK,
@@ -26,6 +27,8 @@ pytestmark = needs_chromium("the gallery was not opened")
 
 FRAME_NOW = "Math.floor(document.getElementById('video').currentTime * 10)"
 """At the rate of the small clips."""
+
+PLAYS = "!document.getElementById('video').paused"
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +48,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "parameters": {"labels": [NASTY, "b"]},
         "numbers": small_card()["numbers"] | {"names": [NASTY, "2"]},
     }
+    asked = [{**beat, "told_frame": beat["start_frame"] + 2} for beat in small_card()["beats"]]
     clips = [
-        small_clip(media),
+        small_clip(media, beats=asked),
         small_clip(media, "pets", captions="off"),
         small_clip(media, "nasty", NASTY, **nasty),
     ]
@@ -65,6 +69,17 @@ def wait_for_frame(page: Page, frame: int) -> None:
     until(page, f"{FRAME_NOW} === {frame} && !document.getElementById('video').seeking")
 
 
+def go_to(page: Page, frame: int) -> None:
+    page.evaluate(f"location.hash = 't={frame / FPS}'")
+    wait_for_frame(page, frame)
+
+
+def box(page: Page, selector: str) -> dict[str, float]:
+    found = page.locator(selector).bounding_box()
+    assert found is not None
+    return {**found}
+
+
 def test_clip_plays(opened: Open) -> None:
     page = opened()
     page.keyboard.press("k")
@@ -74,13 +89,104 @@ def test_clip_plays(opened: Open) -> None:
     assert page.evaluate("document.getElementById('video').paused")
 
 
-def test_beat_is_jumped_to_and_marked(opened: Open) -> None:
+def test_controls_are_below_the_picture(opened: Open) -> None:
+    for size in ({"width": 1280, "height": 800}, {"width": 360, "height": 740}):
+        page = opened(viewport=size)
+        assert page.locator("video").evaluate("video => video.controls") is False
+        video = box(page, "video")
+        bottom = video["y"] + video["height"]
+        for bar in (".timeline", ".buttons", ".tools"):
+            assert box(page, bar)["y"] >= bottom
+            bottom += box(page, bar)["height"]
+
+
+def test_without_script_the_browsers_controls_and_links_do_what_they_can(opened: Open) -> None:
+    page = opened(java_script_enabled=False)
+    assert page.locator("video[controls]").is_visible()
+    shown = [e for e in page.locator("button, input, select, svg").all() if e.is_visible()]
+    assert shown == []
+    beat = page.get_by_role("link", name="it moves")
+    assert beat.get_attribute("href") == "clips/LogitNudges.mp4#t=1.0"
+
+
+def test_beat_that_is_clicked_plays_and_stops_at_its_end(opened: Open) -> None:
     page = opened()
-    page.get_by_role("button", name="it moves").click()
-    wait_for_frame(page, 10)
+    page.evaluate("document.getElementById('video').playbackRate = 4")
+    page.get_by_role("link", name="it moves").click()
+    until(page, PLAYS)
+    until(page, f"!({PLAYS})")
+    wait_for_frame(page, 29)  # the beat is from 10 to 30
+    assert page.url.endswith("LogitNudges.html#it-moves")
     current = page.locator("#beats [aria-current]")
     assert current.count() == 1
     assert "it moves" in current.inner_text()
+    page.keyboard.press("Space")  # which goes on, though the beat's link has the focus
+    until(page, f"{FRAME_NOW} >= 30")
+
+
+def test_beat_is_looped(opened: Open) -> None:
+    page = opened()
+    page.evaluate("document.getElementById('video').playbackRate = 4")
+    page.evaluate(
+        "document.getElementById('video').addEventListener('seeking', () =>"
+        f" (document.starts ??= []).push({FRAME_NOW}))"
+    )
+    page.keyboard.press("l")
+    assert page.get_by_label("Loop the beat").is_checked()
+    page.get_by_role("link", name="the end").click()  # where the clip would end as well
+    until(page, "document.starts.length > 2")
+    assert set(page.evaluate("document.starts")) == {30}
+    page.keyboard.press("l")
+    until(page, "document.getElementById('video').ended")
+
+
+@pytest.mark.parametrize(
+    ("anchor", "frame"),
+    [("it-moves", 12), ("t=2", 20), ("t=2.5", 25), ("t=0:01", 10), ("t=99", 39), ("nowhere", 0)],
+)
+def test_address_leads_to_a_moment_or_to_where_a_beat_can_be_read(
+    opened: Open, anchor: str, frame: int
+) -> None:
+    page = opened(f"LogitNudges.html#{anchor}")
+    wait_for_frame(page, frame)
+    assert page.evaluate("document.getElementById('video').paused")
+
+
+def test_timeline_has_a_part_for_each_beat_and_leads_where_it_is_clicked(opened: Open) -> None:
+    page = opened()
+    line = box(page, "#parts")
+    middles = []
+    for part in page.locator("#parts span").all():
+        place = part.bounding_box()
+        assert place is not None
+        middles.append((place["x"] + place["width"] / 2 - line["x"]) / line["width"])
+    assert middles == pytest.approx([5 / 40, 20 / 40, 35 / 40], abs=0.01)
+    page.locator("#timeline").click()  # in its middle
+    until(page, f"Math.abs({FRAME_NOW} - 20) <= 1")
+    page.keyboard.press("Home")
+    wait_for_frame(page, 0)
+    assert page.locator("#timeline").get_attribute("aria-valuetext") == "0:00, the question"
+
+
+def test_picture_fills_the_screen_alone_by_a_key_and_with_the_bar_by_its_button(
+    opened: Open,
+) -> None:
+    page = opened()
+    page.keyboard.press("f")
+    until(page, "document.fullscreenElement?.id === 'player'")
+    assert not page.locator(".buttons").is_visible()
+    page.keyboard.press("f")
+    until(page, "document.fullscreenElement === null")
+    page.get_by_role("button", name="Full screen").click()
+    until(page, "document.fullscreenElement?.id === 'player'")
+    video = box(page, "video")
+    assert box(page, ".timeline")["y"] >= video["y"] + video["height"]
+
+
+def test_beats_are_stepped_through(opened: Open) -> None:
+    page = opened()
+    page.keyboard.press("ArrowRight")
+    wait_for_frame(page, 10)
     page.keyboard.press("ArrowRight")
     wait_for_frame(page, 30)
     page.keyboard.press("ArrowLeft")
@@ -92,7 +198,7 @@ def test_frames_are_stepped(opened: Open) -> None:
     for key, frame in ((".", 1), (".", 2), (",", 1), (",", 0), (",", 0)):
         page.keyboard.press(key)
         wait_for_frame(page, frame)
-    assert page.locator("#where").inner_text() == f"Frame 0 of {FRAMES}"
+    assert page.locator("#frame").inner_text() == f"Frame 0 of {FRAMES}"
 
 
 def test_keys_that_something_needs_for_itself_do_nothing_else(opened: Open) -> None:
@@ -106,20 +212,14 @@ def test_keys_that_something_needs_for_itself_do_nothing_else(opened: Open) -> N
     assert page.get_by_label("Subtitles").is_checked()
 
 
-def test_player_that_was_clicked_leaves_the_keys_to_the_page(opened: Open) -> None:
+def test_click_on_the_picture_plays_and_leaves_the_keys_to_the_page(opened: Open) -> None:
     page = opened()
-    page.locator("video").click(position={"x": 100, "y": 50})
-    # The player waits whether it is clicked twice.
-    until(page, "!document.getElementById('video').paused")
-    page.evaluate("document.getElementById('video').pause()")
-    page.locator("video").focus()
+    page.locator("video").click()
+    until(page, PLAYS)
+    page.keyboard.press("Space")
+    until(page, f"!({PLAYS})")
     page.keyboard.press("ArrowRight")
     wait_for_frame(page, 10)
-    page.keyboard.press("Space")
-    until(page, "!document.getElementById('video').paused")
-    page.keyboard.press("Space")
-    until(page, "document.getElementById('video').paused")
-    assert not page.evaluate("document.getElementById('video').ended")
 
 
 def test_speed_is_chosen(opened: Open) -> None:
@@ -134,9 +234,11 @@ def test_subtitles_are_shown_by_choice(opened: Open, name: str, on: bool) -> Non
     active = "[...(document.getElementById('video').textTracks[0].activeCues ?? [])]"
     mode = "document.getElementById('video').textTracks[0].mode"
     assert page.evaluate(mode) == ("showing" if on else "disabled")
+    page.keyboard.press("c")
+    assert page.evaluate(mode) == ("disabled" if on else "showing")
     page.get_by_label("Subtitles").set_checked(True)
     assert page.evaluate(mode) == "showing"
-    page.get_by_role("button", name="it moves").click()
+    go_to(page, 10)
     until(page, f"{active}.map(cue => cue.text).join() === 'It rises.'")
     page.get_by_label("Subtitles").set_checked(False)
     assert page.evaluate(mode) == "disabled"
@@ -147,8 +249,7 @@ def test_plot_tells_the_cards_numbers(opened: Open) -> None:
     value, says = page.locator("#value"), page.locator("#plot-says")
     assert value.get_attribute("value") == ""
     assert says.inner_text() == "not shown in this beat, but in “it moves”"
-    page.get_by_role("button", name="it moves").click()
-    wait_for_frame(page, 10)
+    go_to(page, 10)
     assert value.get_attribute("value") == "0"
     for _ in range(5):
         page.keyboard.press(".")
@@ -162,9 +263,8 @@ def test_plot_tells_the_cards_numbers(opened: Open) -> None:
     ends = page.locator("#plot .frame").evaluate("e => [e.x.baseVal.value, e.width.baseVal.value]")
     # A quarter of the beat's 20 frames.
     assert float(line.get_attribute("x1") or 0) == pytest.approx(ends[0] + ends[1] / 4)
-    page.get_by_role("button", name="the end").click()
+    go_to(page, 30)
     page.get_by_label("Number", exact=True).select_option(label="The gains to first order")
-    wait_for_frame(page, 30)
     assert (value.get_attribute("value"), says.inner_text()) == ("0.5", "before it moves")
     for _ in range(4):
         page.keyboard.press(".")
@@ -182,16 +282,14 @@ def test_numbers_of_the_beat_that_is_shown_are_offered_first_and_one_of_them_is_
     groups = "e => [...e.children].map((group) => group.label)"
     assert choice.evaluate(groups) == ["it moves", "the end"]
     assert choice.evaluate(chosen) == "The shares: class 1"
-    page.get_by_role("button", name="the end").click()
-    wait_for_frame(page, 30)
+    go_to(page, 30)
     assert choice.evaluate(groups) == ["the end", "it moves"]
     assert choice.evaluate(chosen) == "The gains to first order"
     choice.select_option(label="The shares: class 2")
-    page.locator("#beats button").nth(1).click()  # what has the focus is left as it is
-    wait_for_frame(page, 10)
+    choice.blur()  # what has the focus is left as it is
+    go_to(page, 10)
     assert choice.evaluate(groups) == ["it moves", "the end"]
-    page.get_by_role("button", name="the end").click()
-    wait_for_frame(page, 30)
+    go_to(page, 30)
     assert choice.evaluate(chosen) == "The shares: class 2"  # who chose one keeps it
 
 
@@ -209,13 +307,13 @@ def test_text_is_copied(opened: Open, trusted: bool) -> None:
 
 def test_keyboard_reaches_everything(opened: Open) -> None:
     page = opened()
-    can = "a[href], button, select, input, summary, video, [tabindex='0']"
+    can = "a[href], button, select, input, summary, [tabindex='0']"
     shown = "e => e.checkVisibility({visibilityProperty: true})"
     wanted = page.evaluate(f'[...document.querySelectorAll("{can}")].filter({shown}).length')
     reached = "(document.reached ??= new Set()).add(document.activeElement).size"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
-    for _ in range(2 * wanted):  # a player has controls of its own
+    for _ in range(wanted):
         count = page.evaluate(reached)
         page.keyboard.press("Tab")
     body = page.evaluate("document.reached.has(document.body)")
