@@ -55,17 +55,25 @@ _SPEEDS = (0.25, 0.5, 0.75, 1, 1.25, 1.5, 2)
 
 
 def gallery(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
-    """The pages, and the files of the clips that they show."""
+    """The pages, and the files of the clips that they show.
+
+    Own examples come after all clips of the programme, which are numbered as they are to be seen.
+    """
     environment = templates()
+    programme = [clip for clip in clips if not clip.own_name]
+    clips = programme + [clip for clip in clips if clip.own_name]
     pages = _page_names(clips)
-    briefs = [_brief(clip, pages[clip.name]) for clip in clips]
+    briefs = [
+        _brief(clip, pages[clip.name], number=k if k <= len(programme) else None)
+        for k, clip in enumerate(clips, start=1)
+    ]
     chapters = [
         {"title": title, "clips": list(of_one)}
-        for title, of_one in groupby(briefs, key=lambda brief: brief["chapter"])
+        for title, of_one in groupby(briefs[: len(programme)], key=lambda brief: brief["chapter"])
     ]
     files: dict[str, bytes | Path] = {
         "index.html": environment.get_template("index.html.jinja")
-        .render(chapters=chapters)
+        .render(chapters=chapters, own=briefs[len(programme) :], total=_total(programme))
         .encode()
     }
     template = environment.get_template("clip.html.jinja")
@@ -76,6 +84,7 @@ def gallery(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
             before=briefs[k - 1] if k else None,
             after=briefs[k + 1] if k + 1 < len(briefs) else None,
             speeds=_SPEEDS,
+            of_how_many=len(programme),
         )
         files[brief["page"]] = page.encode()
     for name in ("gallery.css", "gallery.js"):
@@ -114,11 +123,12 @@ def _page_names(clips: Sequence[Clip]) -> dict[str, str]:
 # --- For templates --------------------------------------------------------------------------------
 
 
-def _brief(clip: Clip, page: str) -> dict[str, Any]:
+def _brief(clip: Clip, page: str, number: int | None) -> dict[str, Any]:
     card = clip.card
     said = [beat["narration"] for beat in card["beats"] if beat["narration"]]
     return {
         "name": clip.name,
+        "number": number,
         "chapter": clip.chapter,
         "title": card["title"],
         "own": clip.own_name,
@@ -257,6 +267,16 @@ def _shape(value: Any) -> Iterator[int]:
     while isinstance(value, list):
         yield len(value)
         value = value[0] if value else None
+
+
+def _total(clips: Sequence[Clip]) -> str:
+    """How long all of them play, and in which order they are to be seen."""
+    seconds = sum(clip.card["seconds"] for clip in clips)
+    minutes = round(seconds / 60)
+    length = _spoken(60 * minutes) if minutes > 1 else _spoken(seconds)
+    if len(clips) == 1:
+        return f"One clip, {length}."
+    return f"{len(clips)} clips, {length} in all, to be watched in this order or one by one."
 
 
 def _spoken(seconds: float) -> str:

@@ -97,9 +97,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes | Path
     folder = tmp_path_factory.mktemp("media")
     return gallery(
         [
-            a_clip(folder, "Areas", "What it is", title="An area"),
-            a_clip(folder, "LogitNudges", beats=ASKING),
+            a_clip(folder, "Areas", "What it is", scene="Areas", title="An area"),
             a_clip(folder, "pets", captions="off"),
+            a_clip(folder, "LogitNudges", beats=ASKING),
         ]
     )
 
@@ -187,9 +187,17 @@ def test_policy_forbids_what_does_not_come_from_the_folder(
         assert "http" not in policy
 
 
-def test_index_has_the_clips_in_their_chapters(files: Mapping[str, bytes | Path]) -> None:
+def test_index_has_the_clips_in_their_chapters_and_then_own_examples(
+    files: Mapping[str, bytes | Path],
+) -> None:
     index = Page(files["index.html"])
-    assert [text for _, text in index.all("h2")] == ["What it is", "How logits move"]
+    assert [text for _, text in index.all("h2")] == [
+        "What it is",
+        "How logits move",
+        "Own examples",
+    ]
+    assert [attrs["start"] for attrs, _ in index.all("ol")] == ["1", "2"]
+    assert len(index.all("ul")) == 1
     links = [
         (attrs["href"], text) for attrs, text in index.all("a") if attrs.get("class") == "clip"
     ]
@@ -201,17 +209,59 @@ def test_index_has_the_clips_in_their_chapters(files: Mapping[str, bytes | Path]
     ]
 
 
+def test_index_says_how_long_the_programme_is_and_where_to_start(
+    files: Mapping[str, bytes | Path],
+) -> None:
+    index = Page(files["index.html"])
+    (total,) = [text for attrs, text in index.all("p") if attrs.get("class") == "total"]
+    assert total == "2 clips, 8 seconds in all, to be watched in this order or one by one."
+    (start,) = [attrs["href"] for attrs, _ in index.all("a") if attrs.get("class") == "start"]
+    assert start == "Areas.html"
+    places = [
+        text
+        for name in ("Areas", "LogitNudges", "pets")
+        for attrs, text in Page(files[f"{name}.html"]).all("p")
+        if attrs.get("class") == "chapter-name"
+    ]
+    assert places == [
+        "What it is · 1 of 2",
+        "How logits move · 2 of 2",
+        "How logits move · an own example",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [([89.0], "One clip, 1 minute 29 seconds."), ([300.0, 380.0], "2 clips, 11 minutes in all, ")],
+)
+def test_length_of_the_programme_is_told_in_minutes(
+    tmp_path: Path, seconds: list[float], said: str
+) -> None:
+    clips = [
+        a_clip(tmp_path, f"Scene{k}", scene=f"Scene{k}", seconds=s) for k, s in enumerate(seconds)
+    ]
+    index = Page(gallery(clips)["index.html"])
+    (total,) = [text for attrs, text in index.all("p") if attrs.get("class") == "total"]
+    assert total.startswith(said)
+
+
+def test_own_examples_alone_are_no_programme(tmp_path: Path) -> None:
+    index = Page(gallery([a_clip(tmp_path, "pets")])["index.html"])
+    assert [text for _, text in index.all("h2")] == ["Examples"]
+    assert "start" not in [attrs.get("class") for attrs, _ in index.all("a")]
+
+
 def test_clips_of_one_scene_are_told_apart_by_their_names(
     files: Mapping[str, bytes | Path],
 ) -> None:
     index = Page(files["index.html"])
     names = [text for attrs, text in index.all("span") if attrs.get("class") == "name"]
-    assert names == ["An area · Areas", "Which nudge matters?", "Which nudge matters? · pets"]
+    assert names == ["1 An area", "2 Which nudge matters?", "Which nudge matters? · pets"]
     pets = Page(files["pets.html"])
     assert [text for _, text in pets.all("h1")] == ["Which nudge matters? · pets"]
     assert pets.all("title")[0][1].startswith("Which nudge matters? · pets ·")
     links = [text for attrs, text in Page(files["LogitNudges.html"]).all("a") if "rel" in attrs]
-    assert links == ["← An area · Areas", "Which nudge matters? · pets →"]
+    assert links == ["← An area", "Which nudge matters? · pets →"]
 
 
 def test_headings_are_in_order_and_all_has_a_language(files: Mapping[str, bytes | Path]) -> None:
