@@ -24,11 +24,11 @@ from rendering.exporting.embedding import embed_codes, is_captioned
 from rendering.exporting.escaping import clock
 from rendering.exporting.facts import Facts
 from rendering.exporting.offered import offers
-from rendering.exporting.over_time import Shown, rows_of
+from rendering.exporting.over_time import Shown
 from rendering.exporting.own_example import own_call
 from rendering.exporting.published import Clip
 from rendering.exporting.question import picture_of_question
-from rendering.exporting.tables import flat, moving_fields, tracks_of
+from rendering.exporting.tables import flat
 from rendering.publishing.subtitles import Cue
 from stage.digits import exact, significant
 
@@ -180,8 +180,14 @@ def _details(clip: Clip) -> dict[str, Any]:
         "embeds": [
             {"place": place, "text": text} for place, text in embed_codes(clip, _CLIPS).items()
         ],
-        "shown": list(_shown_rows(card)),
-        "fixed": list(_fixed_rows(card)),
+        "facts": [
+            {"when": when, "told": told}
+            for when, told in (
+                ("At the start", facts.start()),
+                *((beat["name"], facts.of(beat)) for beat in card["beats"]),
+            )
+            if told
+        ],
     }
 
 
@@ -206,30 +212,6 @@ def _parameter(facts: Facts, name: str, value: Any) -> str:
     if value is None:
         return "not given"
     return facts.placed(value) if facts.is_class(name) else _told(value)
-
-
-def _shown_rows(card: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """What beats say and show, a number or track a row."""
-    for beat in card["beats"]:
-        tracks = tracks_of(beat)
-        rows = []
-        for name, value in beat["numbers"].items():
-            if name in tracks:
-                track = rows_of(card, name, value["frames"])
-                first = _told(track[0]) if track else ""
-                rows.append({"name": name, "first": first, "last": _told(value["last"])})
-            else:
-                rows.append({"name": name, "first": "", "last": _told(value)})
-        if rows:
-            yield {"beat": beat["name"], "rows": rows}
-
-
-def _fixed_rows(card: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The table's numbers, but for the tracks that beats show."""
-    moving = moving_fields(card)
-    for name, value in card["numbers"].items():
-        if name not in moving:
-            yield {"name": name, "value": _told(value)}
 
 
 def _told(value: Any) -> str:

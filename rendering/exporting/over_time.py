@@ -14,7 +14,7 @@ from typing import Any
 
 from rendering.exporting.tables import flat, tracks_of, value_at
 
-__all__ = ["Series", "Shown", "rows_of", "series_of"]
+__all__ = ["Series", "Shown", "series_of"]
 
 Value = Any
 """A number as a card has it: infinities are strings."""
@@ -76,7 +76,7 @@ class _Motion:
         return self.start + len(self.rows) - 1
 
 
-def rows_of(card: Mapping[str, Any], name: str, frames: int) -> Sequence[Any] | None:
+def _rows_of(card: Mapping[str, Any], name: str, frames: int) -> Sequence[Any] | None:
     """All rows of a track, as beats name it; None if the table does not hold it."""
     found = value_at(card, name)
     return found if isinstance(found, list) and len(found) == frames else None
@@ -102,7 +102,7 @@ def series_of(card: Mapping[str, Any]) -> list[Series]:
 def _motions(card: Mapping[str, Any], beat: Mapping[str, Any]) -> Iterator[tuple[str, _Motion]]:
     """The tracks of a beat that are wholly within it, by name."""
     for name, track in tracks_of(beat).items():
-        rows = tuple(tuple(flat(row)) for row in rows_of(card, name, track["frames"]) or ())
+        rows = tuple(tuple(flat(row)) for row in _rows_of(card, name, track["frames"]) or ())
         start = track.get("start")
         if not rows or start is None or len({len(row) for row in rows}) > 1:
             continue

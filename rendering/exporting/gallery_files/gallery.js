@@ -242,10 +242,11 @@
       const where = series.shown.map((s) => `“${data.beats[s.beat].name}”`).join(", ");
       return { value: null, says: `not shown in this beat, but in ${where}` };
     }
-    const row = frame - shown.movesFrom;
-    const last = shown.rows.length - 1;
-    const says = row < 0 ? "before it moves" : row < last ? "on its way" : "after it has moved";
-    return { value: shown.rows[Math.max(0, Math.min(last, row))], says };
+    const { movesFrom, rows } = shown;
+    const row = frame - movesFrom;
+    if (row < 0) return { value: rows[0], says: "before it moves" };
+    if (row >= rows.length - 1) return { value: rows[rows.length - 1], says: "after it has moved" };
+    return { value: rows[row], says: rows[row] === rows[row + 1] ? "rests" : "moves" };
   };
 
   const plot = () => {
@@ -254,7 +255,7 @@
     const valueText = byId("value");
     const saysText = byId("plot-says");
     const height = 208;
-    const [left, right, top, bottom] = [6, 88, 16, 32];
+    const [left, right, top, bottom] = [6, 88, 40, 32];
     const isIn = (one, beat) => one.shown.some((shown) => shown.beat === beat);
 
     const firstOf = (beat) => data.series.find((one) => isIn(one, beat));
@@ -281,7 +282,8 @@
           if (one.beat !== k) return;
           const option = document.createElement("option");
           option.value = String(j);
-          option.textContent = one.name;
+          const isElsewhere = data.series.some((other) => other !== one && other.name === one.name);
+          option.textContent = isElsewhere ? `${one.name} (${beat.name})` : one.name;
           group.append(option);
         });
         return group;
@@ -348,36 +350,39 @@
           height: height - top - bottom + 12,
         }),
       ];
-      for (const beat of data.beats) {
-        if (beat.start <= first || beat.start >= stop) continue;
-        const at = x(beat.start);
-        parts.push(
-          element("line", {
-            class: "border",
-            x1: at,
-            x2: at,
-            y1: top - 6,
-            y2: height - bottom + 6,
-          }),
-        );
-      }
+      const bands = data.beats.map((beat) => {
+        if (beat.end <= first || beat.start >= stop) return [];
+        const [from, to] = [x(beat.start), x(beat.end)];
+        const band = element("rect", {
+          class: "band",
+          x: from,
+          y: top - 6,
+          width: to - from,
+          height: height - top - bottom + 12,
+        });
+        const name = element("text", { class: "beat", x: from + 2, y: top - 16 }, beat.name);
+        parts.push(band, name);
+        return [band, name];
+      });
       if (low < 0 && high > 0) {
         parts.push(
           element("line", { class: "zero", x1: left, x2: width - right, y1: y(0), y2: y(0) }),
         );
       }
-      for (const { start, end, movesFrom, rows } of series.shown) {
+      for (const { beat, start, end, movesFrom, rows } of series.shown) {
         const last = rows[rows.length - 1];
         const done = movesFrom + rows.length - 1;
         const before = [[x(start), y(rows[0])], [x(movesFrom), y(rows[0])]];
         const after = [[x(done), y(last)], [x(end), y(last)]];
-        parts.push(
+        const lines = [
           element("path", { class: "still", d: path(before) + path(after) }),
           element("path", {
             class: "value",
             d: path(rows.map((value, k) => [x(movesFrom + k), y(value)])),
           }),
-        );
+        ];
+        parts.push(...lines);
+        bands[beat].push(...lines);
       }
       for (const value of scale.ticks) {
         const at = { x: width - right + 8, y: y(value) + 4 };
@@ -388,6 +393,7 @@
         element("text", { x: width - right, y: height - 6, "text-anchor": "end" }, clock(stop)),
       );
       moving = {
+        bands,
         line: element("line", { class: "playhead", y1: top - 6, y2: height - bottom + 6 }),
         dot: element("circle", { class: "dot", r: 5 }),
       };
@@ -403,6 +409,10 @@
       valueText.textContent = isShown ? written(value) : "–";
       saysText.textContent = says;
       if (scale === null) return;
+      const now = beatNow();
+      moving.bands.forEach((band, k) => {
+        for (const of of band) of.classList.toggle("now", k === now);
+      });
       const at = scale.x(frame);
       moving.line.setAttribute("x1", at);
       moving.line.setAttribute("x2", at);

@@ -322,15 +322,22 @@ def test_cues_are_those_of_the_beats_in_which_something_is_said(page: Page) -> N
     ]
 
 
-def test_numbers_are_told_by_name(page: Page) -> None:
-    rows = page.rows()
-    assert ["nudge", "", "0.4"] in rows
-    assert ["nudged", "0, 1", "1, 0"] in rows
-    assert ["first_order[0]", "0.5", "∞"] in rows
-    assert ["names", "1, 2"] in rows
-    assert ["curve", "2 × 30 numbers"] in rows
-    assert ["floor", "−∞"] in rows
-    assert ["labels", "not given"] in rows
+def test_numbers_are_told_in_words_beat_by_beat(page: Page) -> None:
+    assert [text for _, text in page.all("dt")][-4:] == [
+        *("At the start", "the question", "it moves", "the end")
+    ]
+    assert [text for _, text in page.all("dd")][-5:] == [
+        "The logits: class 1 is 2, class 2 is 1",
+        "The true class: class 1",
+        "The nudge: 0.4",
+        "The shares: class 1 moves from 0 to 1, class 2 moves from 1 to 0",
+        "The gains to first order moves from 0.5 to ∞",
+    ]
+
+
+def test_parameters_are_told_by_the_names_that_set_takes(page: Page) -> None:
+    assert ["logits", "2, 1"] in page.rows()
+    assert ["labels", "not given"] in page.rows()
 
 
 def test_plot_gets_the_cards_own_numbers(page: Page) -> None:
@@ -405,7 +412,9 @@ def test_labels_and_words_stay_text(tmp_path: Path) -> None:
     assert [text for _, text in page.all("h1")] == [NASTY]  # and no name beside its scene's
     assert "49" not in page.all("h1")[0][1]
     assert not page.all("img")
-    assert ["names", f"{NASTY}, 2"] in page.rows()
+    assert f"The shares: {NASTY} moves from 0 to 1, b moves from 1 to 0" in [
+        text for _, text in page.all("dd")
+    ]
     assert "<" not in data["cues"][0]["text"]
     typed = shlex.split(page.by_id("own"))
     assert f"labels={NASTY},b" in typed

@@ -19,6 +19,7 @@ from tests.rendering.exporting.small_clips import (
     NASTY,
     TRACK,
     playable,
+    shown,
     small_card,
     small_clip,
 )
@@ -49,9 +50,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "numbers": small_card()["numbers"] | {"names": [NASTY, "2"]},
     }
     asked = [{**beat, "told_frame": beat["start_frame"] + 2} for beat in small_card()["beats"]]
+    twice = {"numbers": {"nudged": shown(6, 3, [1.0, 0.0])}}
+    again = [asked[0], *(beat | twice for beat in asked[1:])]
     clips = [
         small_clip(media, beats=asked),
-        small_clip(media, "pets", captions="off"),
+        small_clip(media, "pets", captions="off", beats=again),
         small_clip(media, "nasty", NASTY, **nasty),
     ]
     folder = media / "exports/gallery"
@@ -255,7 +258,7 @@ def test_plot_tells_the_cards_numbers(opened: Open) -> None:
         page.keyboard.press(".")
     wait_for_frame(page, 15)  # the motion starts in 13
     assert value.get_attribute("value") == str(TRACK[2][0])
-    assert value.inner_text() == "0.375"
+    assert (value.inner_text(), says.inner_text()) == ("0.375", "moves")
     page.get_by_label("Number", exact=True).select_option(label="The shares: class 2")
     assert value.get_attribute("value") == str(TRACK[2][1])
     dot, line = page.locator("#plot .dot"), page.locator("#plot .playhead")
@@ -271,6 +274,17 @@ def test_plot_tells_the_cards_numbers(opened: Open) -> None:
     wait_for_frame(page, 34)
     assert (value.get_attribute("value"), value.inner_text()) == ("inf", "∞")
     assert says.inner_text() == "after it has moved"
+
+
+def test_lines_of_a_number_are_told_apart_by_their_beats(opened: Open) -> None:
+    page = opened("pets.html")
+    names, lines = page.locator("#plot text.beat"), page.locator("#plot path.value")
+    assert names.all_text_contents() == ["it moves", "the end"]
+    for frame, now in ((10, 0), (30, 1)):
+        go_to(page, frame)
+        for elements in (names, lines):
+            marked = ["now" in (e.get_attribute("class") or "").split() for e in elements.all()]
+            assert marked == [k == now for k in range(2)]
 
 
 def test_numbers_of_the_beat_that_is_shown_are_offered_first_and_one_of_them_is_taken(
