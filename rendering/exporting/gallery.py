@@ -40,6 +40,9 @@ FILES = Path(__file__).parent / "gallery_files"
 _CLIPS = "clips/"
 """Where the clips' own files lie."""
 
+_TALL = "tall/"
+"""Where the same lies for phones, in frames that are higher than wide, where it is published."""
+
 _POSTERS = "posters/"
 """Where pictures lie that ask and do not answer; the published posters are last pictures."""
 
@@ -93,6 +96,9 @@ def gallery(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
         files[f"{_POSTERS}{clip.name}.png"] = picture_of_question(clip)
         files[f"{_CLIPS}{clip.name}.mp4"] = clip.video
         files |= {f"{_CLIPS}{clip.name}{end}": clip.side(end) for end in _SIDE_FILES}
+        if clip.tall:
+            files[f"{_TALL}{clip.name}.mp4"] = clip.tall.video
+            files[f"{_TALL}{clip.name}.png"] = picture_of_question(clip.tall)
     return files
 
 
@@ -152,6 +158,13 @@ def _details(clip: Clip) -> dict[str, Any]:
         "frames": card["frames"],
         "captioned": is_captioned(clip),
         "video": f"{_CLIPS}{clip.name}.mp4",
+        "tall": clip.tall
+        and {
+            "video": f"{_TALL}{clip.name}.mp4",
+            "poster": f"{_TALL}{clip.name}.png",
+            "width": clip.tall.card["width"],
+            "height": clip.tall.card["height"],
+        },
         "files": [
             {"href": f"{_CLIPS}{clip.name}{end}", "what": what}
             for end, what in (

@@ -28,6 +28,8 @@ _ENDINGS = (".json", ".mp4", ".png", ".srt", ".vtt")
 _MOST_BYTES = 10_000_000
 """Of subtitles."""
 
+_SIDES = ("width", "height")
+
 
 @dataclass(frozen=True, slots=True)
 class Frames:
@@ -63,6 +65,8 @@ class Clip:
     sequence
         Its frames one by one, if they are published as well; the smallest that there are, since
         they go into documents.
+    tall
+        The same in a frame that is higher than wide, frame by frame, if that is published as well.
     """
 
     name: str
@@ -70,6 +74,7 @@ class Clip:
     video: Path
     card: Mapping[str, Any]
     sequence: Frames | None = None
+    tall: Clip | None = None
 
     @property
     def own_name(self) -> str:
@@ -99,8 +104,9 @@ def published_clips(
 ) -> list[Clip]:
     """The clips to export, in the order of the film; of each name the one that shows best.
 
-    That is the largest; of two as large a dark one, as they are made unless told otherwise, and
-    one with captions.
+    That is the largest that is not higher than wide; of two as large a dark one, as they are made
+    unless told otherwise, and one with captions. Where there is the same in a tall frame, it goes
+    with it.
 
     Parameters
     ----------
@@ -130,6 +136,7 @@ def published_clips(
             continue
         settings = record.description["settings"]
         rank = (
+            settings["width"] >= settings["height"],
             settings["width"] * settings["height"],
             settings["fps"],
             -folder[0].count("-light"),
@@ -161,7 +168,8 @@ def published_clips(
         record = manifest.records[key]
         card = _whole(key, record, media, manifest)
         clip = Clip(name, chapters[record.scene], media / f"{key}.mp4", card)
-        clips.append(replace(clip, sequence=_sequence(name, media, manifest)))
+        tall = _tall(clip, media, manifest, sizes)
+        clips.append(replace(clip, sequence=_sequence(name, media, manifest), tall=tall))
     return sorted(clips, key=lambda clip: (order.index(clip.card["scene"]), clip.name))
 
 
@@ -175,6 +183,36 @@ def require_values(clips: Iterable[Clip], tasks: Iterable[Task]) -> None:
                 f"an export of your own example is made of clips of these values; {where} was made "
                 "with others. Run render.py with the same options and at the same size."
             )
+
+
+def _tall(
+    clip: Clip, media: Path, manifest: Manifest, sizes: Collection[str] | None
+) -> Clip | None:
+    """The largest one that shows what ``clip`` does in each frame, but is higher than wide."""
+    own = manifest.records[clip.video.relative_to(media).with_suffix("").as_posix()]
+    found: list[tuple[int, Clip]] = []
+    for key, record in manifest.records.items():
+        width, height = (record.description.get("settings", {}).get(s, 0) for s in _SIDES)
+        is_one = record.is_h264 and not record.beat and PurePosixPath(key).name == clip.name
+        if not is_one or height <= width or clip.card["width"] < clip.card["height"]:
+            continue
+        if not (sizes is None or key.split("/")[1] in sizes) or _told(record) != _told(own):
+            continue
+        card = _whole(key, record, media, manifest)
+        if card["beats"] and _beats(card) == _beats(clip.card):
+            found.append((height, Clip(clip.name, clip.chapter, media / f"{key}.mp4", card)))
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _told(record: Record) -> tuple[object, ...]:
+    """What two clips have in common that show the same at the same time, in frames of any shape."""
+    settings = record.description.get("settings", {})
+    looks = [settings.get(name) for name in ("fps", "theme", "captions")]
+    return record.scene, record.frames, record.description.get("parameters"), looks
+
+
+def _beats(card: Mapping[str, Any]) -> list[tuple[str, int]]:
+    return [(beat["name"], beat["start_frame"]) for beat in card["beats"]]
 
 
 def _whole(key: str, record: Record, media: Path, manifest: Manifest) -> Mapping[str, Any]:

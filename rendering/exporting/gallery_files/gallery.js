@@ -16,6 +16,13 @@
   video.controls = false;
   for (const needsScript of document.querySelectorAll("[data-script]")) needsScript.hidden = false;
 
+  // A phone that is held upright takes the tall clip, if there is one; what is told of it goes along.
+  const tall = video.querySelector("source[media]");
+  if (tall !== null && matchMedia(tall.media).matches) {
+    const { poster, width, height } = tall.dataset;
+    Object.assign(video, { poster, width, height });
+  }
+
   // --- Frames ---------------------------------------------------------------------------------
 
   /** The frame that is shown. A little is added, for a time is a fraction that was rounded. */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -57,8 +58,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         small_clip(media, "pets", captions="off", beats=again),
         small_clip(media, "nasty", NASTY, **nasty),
     ]
+    clips = [playable(clip) for clip in clips]
+    upright = tmp_path_factory.mktemp("tall")
+    tall = playable(small_clip(upright, "pets", captions="off", width=48, height=64))
+    clips[1] = replace(clips[1], tall=tall)
     folder = media / "exports/gallery"
-    write_export(folder, gallery([playable(clip) for clip in clips]))
+    write_export(folder, gallery(clips))
     return folder
 
 
@@ -358,6 +363,22 @@ def test_clip_stays_in_sight_on_a_phone_while_its_beats_and_plot_are_used(opened
     assert video is not None
     assert video["y"] == 0
     assert video["height"] <= 0.45 * 740
+
+
+@pytest.mark.parametrize(("width", "shape"), [(360, [48, 64, "tall"]), (800, [64, 48, "posters"])])
+def test_phone_that_is_held_upright_takes_the_tall_clip(
+    opened: Open, width: int, shape: list[object]
+) -> None:
+    page = opened("pets.html", viewport={"width": width, "height": 840})
+    until(page, "document.getElementById('video').videoWidth > 0")
+    of_video = "video => [video.videoWidth, video.videoHeight, video.poster.split('/').at(-2)]"
+    assert page.locator("video").evaluate(of_video) == shape
+    player = page.locator(".screen")
+    player.scroll_into_view_if_needed()
+    assert box(page, ".screen")["height"] <= 840
+    page.get_by_role("link", name="the end").click()  # below the player, which is shown again
+    until(page, PLAYS)
+    assert box(page, "video")["y"] > -1  # of a pixel
 
 
 @pytest.mark.parametrize("name", ["index.html", "LogitNudges.html"])

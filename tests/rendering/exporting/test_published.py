@@ -24,7 +24,11 @@ CHAPTERS = {"Second": "One", "First": "Two"}
 """In the order of the film, which is not that of the alphabet."""
 
 SIZES = {"480p15": (854, 480, 15), "480p30": (854, 480, 30), "1080p60": (1920, 1080, 60)}
-
+TALL = {
+    "480x854p15": (480, 854, 15),
+    "480x854p30": (480, 854, 30),
+    "1080x1920p15": (1080, 1920, 15),
+}
 
 FIELDS = ("scene", "width", "height", "fps", "seconds", "beats")
 
@@ -45,7 +49,7 @@ class Published:
         look: str = "",
         description: Description | None = None,
     ) -> Path:
-        width, height, fps = SIZES[size]
+        width, height, fps = {**SIZES, **TALL}[size]
         card = {**small_card(fps=fps), "scene": scene, "width": width, "height": height}
         settings = {"width": width, "height": height, "fps": fps}
         described = (description or {}).get("settings", {})
@@ -85,6 +89,54 @@ def test_of_the_same_size_the_one_with_more_frames_is_taken(published: Published
     published.add("one", "480p30")
     published.add("one", "480p15")
     assert [clip.card["fps"] for clip in published.found()] == [30]
+
+
+def shaped(size: str, **settings: str) -> Description:
+    width, height, fps = {**SIZES, **TALL}[size]
+    return {"settings": {"width": width, "height": height, "fps": fps, **settings}}
+
+
+def test_clip_that_is_not_tall_is_taken_and_the_same_in_a_tall_frame_goes_with_it(
+    published: Published,
+) -> None:
+    published.add("one", "480p15", description=shaped("480p15"))
+    paths = {size: published.add("one", size, description=shaped(size)) for size in TALL}
+    (clip,) = published.found()
+    assert (clip.card["width"], clip.card["height"]) == (854, 480)
+    assert clip.tall is not None
+    assert (clip.tall.name, clip.tall.video) == ("one", paths["1080x1920p15"])
+    (clip,) = published.found(sizes=["480p15"])
+    assert clip.tall is None
+    (clip,) = published.found(sizes=["480x854p15"])
+    assert (clip.video, clip.tall) == (paths["480x854p15"], None)
+
+
+@pytest.mark.parametrize(
+    ("size", "description"),
+    [
+        ("480x854p30", shaped("480x854p30")),
+        ("480x854p15", shaped("480x854p15", theme="light")),
+        ("480x854p15", {**shaped("480x854p15"), "parameters": {"target": 1}}),
+    ],
+    ids=["other frames", "other colours", "another example"],
+)
+def test_tall_clip_that_shows_something_else_does_not_go_along(
+    published: Published, size: str, description: Description
+) -> None:
+    published.add("one", "480p15", description=shaped("480p15"))
+    published.add("one", size, description=description)
+    (clip,) = published.found()
+    assert clip.tall is None
+
+
+def test_tall_clip_with_beats_at_other_times_does_not_go_along(published: Published) -> None:
+    published.add("one", "480p15", description=shaped("480p15"))
+    path = published.add("one", "480x854p15", description=shaped("480x854p15"))
+    card = json.loads(path.with_suffix(".json").read_text())
+    card["beats"][0]["start_frame"] = 1
+    path.with_suffix(".json").write_text(json.dumps(card))
+    (clip,) = published.found()
+    assert clip.tall is None
 
 
 def test_size_that_is_asked_for_is_taken(published: Published) -> None:
