@@ -510,6 +510,12 @@ _EXPORTS = ("gallery", "handout", "slides", "snippets")
         is_flag=True,
         help="For a handout: also each clip in words, for those who cannot see pictures.",
     ),
+    cloup.option(
+        "--address",
+        metavar="URL",
+        help="For a gallery: where its folder will be found in the web, for places that show a "
+        "link with a picture.",
+    ),
     _media_dir,
     _json,
 )
@@ -523,6 +529,7 @@ def export(
     font: Path | None,
     paths: str | None,
     descriptions: bool,
+    address: str | None,
     media_dir: Path,
     as_json: bool,
     **picture: Any,
@@ -532,6 +539,7 @@ def export(
     Of all, or of those that are named: by their scene, or as --as has called them. With --set,
     --params or --as: of the clips that render.py makes with these, of all scenes or of those named.
     """
+    from rendering.exporting.gallery import base_of
     from rendering.exporting.handout import unheld
     from rendering.exporting.kinds import EXPORTS, MISSING, made_from
     from rendering.exporting.published import published_clips, require_values
@@ -554,7 +562,10 @@ def export(
         raise CallError(f"--paths is for snippets; got it for {kind}. Leave it out.")
     if descriptions and kind != "handout":
         raise CallError(f"--descriptions is for a handout; got it for {kind}. Leave it out.")
+    if address is not None and kind != "gallery":
+        raise CallError(f"--address is for a gallery; got it for {kind}. Leave it out.")
     own = read_font(font) if font is not None else None
+    base = base_of(address) if address is not None else ""
     prefix = prefix_of(paths) if paths is not None else None
     tasks = None
     if has_values:
@@ -593,10 +604,11 @@ def export(
             "descriptions": descriptions,
         },
         "snippets": {"paths": prefix},
+        "gallery": {"base": base},
     }
     make_files = partial(EXPORTS[kind], **options.get(kind, {}))
     folder = media_dir / "exports" / kind
-    of = made_from(kind, clips, media_dir, own, prefix, descriptions, dark)
+    of = made_from(kind, clips, media_dir, own, prefix, base, descriptions, dark)
     exported = as_it_was(folder, of)
     if exported is None:
         files = make_files(clips)

@@ -145,6 +145,8 @@ def refused(answer: Any) -> str:
         ([NUDGES, "--font", __file__], "TrueType or OpenType", "a file of another kind"),
         (["verify", "--font", str(HAN)], "what is made again", "--rerender"),
         (["export", "gallery", "--font", str(HAN)], "is for a handout", "Leave it out"),
+        (["export", "slides", "--address", "https://a.b/"], "is for a gallery", "Leave it out"),
+        (["export", "gallery", "--address", "a.b"], "begins with https://", "Write --address"),
         ([NUDGES, "--as", "../up"], "a clip's name must be made of letters", "--as pets"),
         ([NUDGES, "--as", "a/b"], "a clip's name must be made of letters", "--as pets"),
         ([NUDGES, "--as", ""], "a clip's name must be made of letters", "--as pets"),

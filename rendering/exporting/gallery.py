@@ -17,22 +17,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, count, groupby
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from rendering.errors import CallError
 from rendering.exporting.embedding import embed_codes, is_captioned
 from rendering.exporting.escaping import clock
 from rendering.exporting.facts import Facts
 from rendering.exporting.offered import offers
 from rendering.exporting.over_time import Shown
 from rendering.exporting.own_example import own_call
+from rendering.exporting.preview import SIZE, preview
 from rendering.exporting.published import Clip
 from rendering.exporting.question import picture_of_question
 from rendering.exporting.tables import flat
 from rendering.publishing.subtitles import Cue
 from stage.digits import exact, significant
+from stage.quoting import quoted
 
-__all__ = ["FILES", "gallery", "templates"]
+__all__ = ["FILES", "base_of", "gallery", "templates"]
 
 FILES = Path(__file__).parent / "gallery_files"
 """Templates, styles and scripts."""
@@ -46,6 +50,12 @@ _TALL = "tall/"
 _POSTERS = "posters/"
 """Where pictures lie that ask and do not answer; the published posters are last pictures."""
 
+_PREVIEW = "preview.png"
+"""The picture of the whole gallery, for places that show a link to it."""
+
+_TITLE = "Cross entropy, animated"
+_ORDER = " in all, to be watched in this order or one by one"
+
 _SIDE_FILES = (".png", ".vtt", ".srt", ".json")
 _SHORT = 8
 """Characters up to which a number is written with all its digits."""
@@ -57,10 +67,38 @@ _MOST_TOLD = 24
 _SPEEDS = (0.25, 0.5, 0.75, 1, 1.25, 1.5, 2)
 
 
-def gallery(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
+def base_of(address: str) -> str:
+    """What stands before the names of the folder's files, where it is found in the web.
+
+    >>> base_of("https://a.school/clips")
+    'https://a.school/clips/'
+
+    Raises
+    ------
+    CallError
+        It is no such address.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    is_one = (
+        parts.scheme in ("http", "https") and parts.netloc and not re.search(r"[?#\s]", address)
+    )
+    if not is_one:
+        raise CallError(
+            "the address of a gallery is that of its folder, and begins with https:// or http://; "
+            f"got {quoted(address)}. Write --address https://a.school/clips/, for example."
+        )
+    return address.rstrip("/") + "/"
+
+
+def gallery(clips: Sequence[Clip], base: str = "") -> Mapping[str, bytes | Path]:
     """The pages, and the files of the clips that they show.
 
     Own examples come after all clips of the programme, which are numbered as they are to be seen.
+    ``base`` is where the folder will be found, such as ``https://a.school/clips/``: most places
+    that show a link with a picture ask for the picture's whole address.
     """
     environment = templates()
     programme = [clip for clip in clips if not clip.own_name]
@@ -74,11 +112,13 @@ def gallery(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
         {"title": title, "clips": list(of_one)}
         for title, of_one in groupby(briefs[: len(programme)], key=lambda brief: brief["chapter"])
     ]
-    files: dict[str, bytes | Path] = {
-        "index.html": environment.get_template("index.html.jinja")
-        .render(chapters=chapters, own=briefs[len(programme) :], total=_total(programme))
-        .encode()
-    }
+    index = environment.get_template("index.html.jinja").render(
+        chapters=chapters,
+        own=briefs[len(programme) :],
+        total=f"{_total(programme)}{_ORDER * (len(programme) > 1)}.",
+        link=_link(_TITLE, base + _PREVIEW, *SIZE),
+    )
+    files: dict[str, bytes | Path] = {"index.html": index.encode()}
     template = environment.get_template("clip.html.jinja")
     for k, (clip, brief) in enumerate(zip(clips, briefs, strict=True)):
         page = template.render(
@@ -88,6 +128,12 @@ def gallery(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
             after=briefs[k + 1] if k + 1 < len(briefs) else None,
             speeds=_SPEEDS,
             of_how_many=len(programme),
+            link=_link(
+                brief["full_title"],
+                base + quote(brief["poster"]),
+                brief["width"],
+                brief["height"],
+            ),
         )
         files[brief["page"]] = page.encode()
     for name in ("gallery.css", "gallery.js"):
@@ -99,6 +145,8 @@ def gallery(clips: Sequence[Clip]) -> Mapping[str, bytes | Path]:
         if clip.tall:
             files[f"{_TALL}{clip.name}.mp4"] = clip.tall.video
             files[f"{_TALL}{clip.name}.png"] = picture_of_question(clip.tall)
+    posters = [content for brief in briefs if isinstance(content := files[brief["poster"]], bytes)]
+    files[_PREVIEW] = preview(_TITLE, _total(programme or clips), posters)
     return files
 
 
@@ -264,14 +312,20 @@ def _shape(value: Any) -> Iterator[int]:
         value = value[0] if value else None
 
 
+def _link(title: str, image: str, width: int, height: int) -> dict[str, Any]:
+    """What a link to a page is shown with elsewhere."""
+    return {"title": title, "image": image, "width": width, "height": height}
+
+
 def _total(clips: Sequence[Clip]) -> str:
-    """How long all of them play, and in which order they are to be seen."""
+    """How many there are, and how long they play.
+
+    Whole minutes, where there are some.
+    """
     seconds = sum(clip.card["seconds"] for clip in clips)
     minutes = round(seconds / 60)
     length = _spoken(60 * minutes) if minutes > 1 else _spoken(seconds)
-    if len(clips) == 1:
-        return f"One clip, {length}."
-    return f"{len(clips)} clips, {length} in all, to be watched in this order or one by one."
+    return f"{len(clips)} clip{'s' * (len(clips) != 1)}, {length}"
 
 
 def _spoken(seconds: float) -> str:

@@ -18,7 +18,7 @@ from PIL import Image
 
 from rendering.errors import CallError
 from rendering.exporting.embedding import embed_codes
-from rendering.exporting.gallery import gallery
+from rendering.exporting.gallery import base_of, gallery
 from rendering.exporting.kinds import EXPORTS
 from rendering.exporting.own_example import own_call
 from rendering.exporting.published import Clip
@@ -119,7 +119,7 @@ def test_there_is_an_index_a_page_a_clip_and_all_files_of_the_clips(
     clips = ["Areas", "LogitNudges", "pets"]
     ends = (".mp4", ".png", ".srt", ".vtt", ".json")
     assert set(files) == {
-        *("index.html", "gallery.css", "gallery.js"),
+        *("index.html", "gallery.css", "gallery.js", "preview.png"),
         *(f"{clip}.html" for clip in clips),
         *(f"posters/{clip}.png" for clip in clips),
         *(f"clips/{clip}{end}" for clip in clips for end in ends),
@@ -150,6 +150,37 @@ def test_all_that_pages_refer_to_is_in_the_folder(files: Mapping[str, bytes | Pa
                 assert unquote(parts.path) in files, name
             else:
                 assert parts.fragment in ids, name
+
+
+@pytest.mark.parametrize("base", ["", "https://a.school/clips/"])
+def test_link_to_a_page_is_shown_with_its_words_and_its_question(tmp_path: Path, base: str) -> None:
+    files = gallery([a_clip(tmp_path), a_clip(tmp_path, "pets")], base)
+    wanted = {
+        "index.html": ("preview.png", (1200, 630), "Cross entropy, animated"),
+        "LogitNudges.html": ("posters/LogitNudges.png", (64, 48), "Which nudge matters?"),
+        "pets.html": ("posters/pets.png", (64, 48), "Which nudge matters? · pets"),
+    }
+    for page, (picture, size, title) in wanted.items():
+        about = {
+            attrs.get("property") or attrs.get("name"): attrs.get("content")
+            for attrs, _ in Page(files[page]).all("meta")
+        }
+        assert (about["og:image"], about["og:title"]) == (base + picture, title)
+        assert (about["og:image:width"], about["og:image:height"]) == tuple(map(str, size))
+        png = files[picture]
+        assert isinstance(png, bytes)
+        assert Image.open(BytesIO(png)).size == size
+        assert about["description"] == about["og:description"] != ""
+        assert about["twitter:card"] == "summary_large_image"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["a.school/clips", "/clips/", "file:///clips/", "https://", "https://a/?b", "http://["],
+)
+def test_address_that_leads_to_no_folder_in_the_web_is_refused(address: str) -> None:
+    with pytest.raises(CallError, match=r"begins with https://.*\. Write --address https://"):
+        base_of(address)
 
 
 def test_style_sheet_and_script_load_nothing(files: Mapping[str, bytes | Path]) -> None:
@@ -232,7 +263,7 @@ def test_index_says_how_long_the_programme_is_and_where_to_start(
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [([89.0], "One clip, 1 minute 29 seconds."), ([300.0, 380.0], "2 clips, 11 minutes in all, ")],
+    [([89.0], "1 clip, 1 minute 29 seconds."), ([300.0, 380.0], "2 clips, 11 minutes in all, ")],
 )
 def test_length_of_the_programme_is_told_in_minutes(
     tmp_path: Path, seconds: list[float], said: str
