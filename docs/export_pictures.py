@@ -23,29 +23,32 @@ SCENE = "LogitNudges"
 def main() -> None:
     """Make them anew."""
     PICTURES.mkdir(exist_ok=True)
-    page = (MEDIA / "exports/gallery" / f"{SCENE}.html").resolve().as_uri()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
-        for name, width, height, scheme in (
-            ("gallery", 1280, 1180, "light"),
-            ("gallery-phone", 390, 1180 * 390 // 640, "dark"),
-        ):
-            view = browser.new_page(
-                viewport={"width": width, "height": height},
-                color_scheme="dark" if scheme == "dark" else "light",
-            )
-            view.goto(page)
-            # Into the first beat, where something has moved.
-            view.evaluate("document.querySelector('video').currentTime = 8")
-            view.wait_for_timeout(1500)
-            save(name, view.screenshot(), 640 if scheme == "light" else 300)
+        gallery(browser)
         slides(browser)
         browser.close()
     handout = MEDIA / "exports/handout/handout.pdf"
     first_page = ["pdftoppm", "-r", "90", "-png", "-singlefile", str(handout)]
     save("handout", subprocess.run(first_page, check=True, capture_output=True).stdout, 420)
+
+
+def gallery(browser: Browser) -> None:
+    """A page, wide and on a phone, where a beat has begun in which something has moved."""
+    page = (MEDIA / "exports/gallery" / f"{SCENE}.html").resolve().as_uri()
+    for name, width, height, scheme in (
+        ("gallery", 1280, 1180, "light"),
+        ("gallery-phone", 390, 1180 * 390 // 640, "dark"),
+    ):
+        view = browser.new_page(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        view.goto(f"{page}#t=8")
+        view.wait_for_timeout(1500)
+        save(name, view.screenshot(), 640 if scheme == "light" else 300)
 
 
 def slides(browser: Browser) -> None:
