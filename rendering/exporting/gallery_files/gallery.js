@@ -37,8 +37,7 @@
 
   const step = (frames) => {
     video.pause();
-    seekTo(frameNow() + frames);
-    goesOn();
+    goTo(frameNow() + frames);
   };
 
   const clock = (frame) => {
@@ -58,6 +57,11 @@
   /** After a jump: whoever loops has the beat in which it ended. */
   const goesOn = () => {
     alone = loop.checked ? beatNow() : -1;
+  };
+
+  const goTo = (frame) => {
+    seekTo(frame);
+    goesOn();
   };
 
   const open = (k) => {
@@ -82,8 +86,7 @@
     const now = beatNow();
     const begun = beats < 0 && frameNow() - data.beats[now]?.start > data.fps;
     const beat = data.beats[Math.max(0, begun ? now : now + beats)];
-    if (beat) seekTo(beat.start);
-    goesOn();
+    if (beat) goTo(beat.start);
   };
 
   const play = () => video.play().catch(() => {}); // interrupted by a pause, as was wanted then
@@ -122,9 +125,7 @@
       alone = k;
       seekTo(data.beats[k].told); // where its own words are there, and nothing has moved yet
     }
-    if (seconds === undefined) return;
-    seekTo(Math.floor((60 * minutes + Number(seconds)) * data.fps));
-    goesOn();
+    if (seconds !== undefined) goTo(Math.floor((60 * minutes + Number(seconds)) * data.fps));
   };
   addEventListener("hashchange", followAddress);
 
@@ -159,10 +160,7 @@
   video.addEventListener("dblclick", () => fullScreen(false));
 
   const timeline = byId("timeline");
-  timeline.addEventListener("input", () => {
-    seekTo(Number(timeline.value));
-    goesOn();
-  });
+  timeline.addEventListener("input", () => goTo(Number(timeline.value)));
   // A part of the line for each beat, which fills as it plays.
   const parts = data.beats.map((beat) => {
     const part = document.createElement("span");
@@ -442,7 +440,7 @@
       if (scale === null) return;
       const within = event.clientX - svg.getBoundingClientRect().left - left;
       const share = within / (scale.width - left - right);
-      seekTo(Math.floor(scale.start + share * (scale.end - scale.start)));
+      goTo(Math.floor(scale.start + share * (scale.end - scale.start)));
     });
     new ResizeObserver(draw).observe(svg);
     draw();

@@ -295,6 +295,12 @@ def test_clips_of_one_scene_are_told_apart_by_their_names(
     assert links == ["← An area", "Which nudge matters? · pets →"]
 
 
+def test_page_says_below_its_beats_what_to_watch_next(files: Mapping[str, bytes | Path]) -> None:
+    pages = [Page(files[f"{name}.html"]) for name in ("Areas", "LogitNudges", "pets")]
+    said = [[t for a, t in page.all("p") if a.get("class") == "next"] for page in pages]
+    assert said == [["Next: Which nudge matters?"], ["Next: Which nudge matters? · pets"], []]
+
+
 def test_headings_are_in_order_and_all_has_a_language(files: Mapping[str, bytes | Path]) -> None:
     for page in pages_of(files).values():
         assert page.all("html")[0][0]["lang"] == "en"

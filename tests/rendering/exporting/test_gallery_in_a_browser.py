@@ -292,6 +292,16 @@ def test_lines_of_a_number_are_told_apart_by_their_beats(opened: Open) -> None:
             assert marked == [k == now for k in range(2)]
 
 
+def test_click_on_the_plot_leaves_the_beat_that_was_to_play_alone(opened: Open) -> None:
+    page = opened("pets.html#it-moves")
+    plot, frame = box(page, "#plot"), box(page, "#plot .frame")
+    at = frame["x"] - plot["x"] + 0.9 * frame["width"]
+    page.locator("#plot").click(position={"x": at, "y": plot["height"] / 2})
+    until(page, f"{FRAME_NOW} >= 35")  # of 10 to 40
+    page.keyboard.press("k")
+    until(page, "document.getElementById('video').ended")
+
+
 def test_numbers_of_the_beat_that_is_shown_are_offered_first_and_one_of_them_is_taken(
     opened: Open,
 ) -> None:
