@@ -122,7 +122,9 @@ class Follow(Animation):
                 if channel.what.split()[0] in MOVES_TEXTS:
                     channel.apply(track[row])
             self.part.draw(self.part.zone)
-            rows.append([(round(text.room) == 1, metadata(text).anchor) for text in texts])
+            rows.append(
+                [(round(metadata(text).visibility) == 1, metadata(text).anchor) for text in texts]
+            )
         seen = {}
         for text, states in zip(texts, zip(*rows, strict=True), strict=True):
             kept = _kept(states, self.settling)

@@ -13,6 +13,7 @@ from manim import UR
 
 from stage.layout import Size
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle
 from stage.mobjects.text import CAP, Formula, Number, Words, number_width
 from stage.numbers import FloatArray
@@ -169,7 +170,7 @@ class Lens(Part):
         corner = self.at(1.0, 0.0)
         self.pieces["leg", "push"].through(np.array([start, start + drawn * (corner - start)]))
         self.pieces["leg", "rise"].through(np.array([corner, corner + drawn * (end - corner)]))
-        self.pieces["leg", "rise"].room = drawn
+        metadata(self.pieces["leg", "rise"]).visibility = drawn
         far = np.linspace(-drawn * 4, drawn * 4, 201)[:, None]
         self._line.through(_within(start + far * (end - start), glass))
         for i, point in enumerate((start, end)):
@@ -198,7 +199,7 @@ class Lens(Part):
         for leg in ("push", "rise"):
             number = self.pieces["number", leg]
             reach = float(number.anchor[0]) + number_width(number.text, number.font_size)
-            number.room = enough(glass.right - 0.05 - reach, 0.0)
+            metadata(number).visibility = enough(glass.right - 0.05 - reach, 0.0)
         across, upward = self.pieces["axis", "x"], self.pieces["axis", "y"]
         across.put(glass.right - APART, glass.bottom + APART, align=1)
         top = glass.top - APART - CAP * TYPE.label
@@ -220,9 +221,13 @@ class Lens(Part):
             number.set_value(value, at=(float(at[0]), float(at[1])))
         told = self.pieces["number", "rise"], self.pieces["word", "rise"]
         low = min(float(mark.get_bottom()[1]) for mark in told)
-        self.pieces["start", "x"].room = enough(low - glass.bottom - APART / 2 - high, APART / 2)
+        metadata(self.pieces["start", "x"]).visibility = enough(
+            low - glass.bottom - APART / 2 - high, APART / 2
+        )
         wide = number_width(self.pieces["start", "y"].text, TYPE.tick)
-        self.pieces["start", "y"].room = enough(float(start[0]) - glass.left - POINT - APART, wide)
+        metadata(self.pieces["start", "y"]).visibility = enough(
+            float(start[0]) - glass.left - POINT - APART, wide
+        )
 
 
 def _within(way: FloatArray, zone: Zone) -> FloatArray:

@@ -11,6 +11,7 @@ import numpy as np
 
 from stage.layout import Size
 from stage.mobjects.declared import adds_up, allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.text import Formula, Number, Words, number_width
 from stage.numbers import FloatArray
 from stage.parts.part import Key, Part
@@ -143,7 +144,7 @@ class Balance(Part):
             x, y, size = (1 - flat) * row + flat * columns[key]
             piece = self.pieces[key]
             if key[0] in ("from", "to"):
-                piece.room = max(0.0, 1 - 2 * flat)
+                metadata(piece).visibility = max(0.0, 1 - 2 * flat)
             if isinstance(piece, Number):
                 piece.font_size = size
                 value = self._value(key)
@@ -151,7 +152,9 @@ class Balance(Part):
             else:
                 piece.put(x, y, size=size)
             if key[0] == "also":
-                piece.room = 1.0 if self._about and key[1] == 1 else max(0.0, 2 * flat - 1)
+                metadata(piece).visibility = (
+                    1.0 if self._about and key[1] == 1 else max(0.0, 2 * flat - 1)
+                )
 
     def _value(self, key: Key) -> float:
         """What that number is."""

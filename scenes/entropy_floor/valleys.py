@@ -260,7 +260,7 @@ class Valleys(Part):
         x = plot.right + BRACE[1] + 0.1
         for title in ("x", "one"):
             self._titles[title].put(x, plot.bottom - self._axes.below, align=-1)
-        self._titles["one"].room = enough(x - taken[1], 0.5, fade=0.5)
+        metadata(self._titles["one"]).visibility = enough(x - taken[1], 0.5, fade=0.5)
 
     def _view(self) -> tuple[Zone, Axes]:
         """What the axes enclose, and the axes, which tell from then on where values are there."""
@@ -281,7 +281,7 @@ class Valleys(Part):
             deep = (i / (LAYERS - 1)) ** 1.5
             faded = interpolate_color(solid, ManimColor(t.background), torn * deep)
             layer.fill_rgbas[:, :3] = rgb(faded.to_hex())
-        self._torn.room = torn
+        metadata(self._torn).visibility = torn
         x, y = plot.left, plot.bottom + 0.2
         gap, *strokes = self._torn
         gap.through(np.array([[x, y - 0.05, 0.0], [x, y + 0.05, 0.0]]))
@@ -320,11 +320,11 @@ class Valleys(Part):
             middles = _side_by_side([at[k] for k in order], wide, plot.left, plot.right)
             for k, x in zip(order, middles, strict=True):
                 texts[k].put(x, y)
-                texts[k].room = enough(plot.width, sum(wide))
+                metadata(texts[k]).visibility = enough(plot.width, sum(wide))
         ground = max(axes.at(0.0, 0.0)[1], plot.bottom)
         for k, valley in enumerate(self._valleys):
-            self._told[k].room *= enough(surface - ground, 0.34 + cap)
-            self._names[k].room *= float(valley.is_cut)
+            metadata(self._told[k]).visibility *= enough(surface - ground, 0.34 + cap)
+            metadata(self._names[k]).visibility *= float(valley.is_cut)
 
     def _tell_inside(self, plot: Zone, axes: Axes, surface: float) -> None:
         """How high the ground is, in its middle, below what is told at its surface."""
@@ -340,7 +340,7 @@ class Valleys(Part):
         number.font_size = size
         number.set_value(self._floor, at=(left + symbol.made_width * scale + 0.2, y))
         for text in self._inside:
-            text.room = float(fitting >= TYPE.least and width < plot.width)
+            metadata(text).visibility = float(fitting >= TYPE.least and width < plot.width)
 
     def _tell_heights(self, plot: Zone, level: float, surface: float) -> None:
         """The level, above its line; the ground, below its own; and between them the gap."""
@@ -354,7 +354,7 @@ class Valleys(Part):
         self._labels["level"].put(x, level - cap / 2 + up * (above - level + cap / 2), align=-1)
         self._labels["floor"].put(x, below, align=-1)
         self._labels["gap"].put(x, (level + surface - cap) / 2, align=-1)
-        self._labels["gap"].room = enough(level - surface, 2.2 * cap)
+        metadata(self._labels["gap"]).visibility = enough(level - surface, 2.2 * cap)
         ends = [(near, surface), (far, surface), (far, level), (near, level)]
         self._bracket.through(np.array([(*end, 0.0) for end in ends]))
 

@@ -12,6 +12,7 @@ from manim import VMobject
 
 from stage.layout import Arrangement, Fit, Margin, Size
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, flat, straight, tick_series
 from stage.mobjects.text import CAP, Formula, Number, Words, number_width
 from stage.numbers import FloatArray
@@ -277,7 +278,7 @@ class Band(Part):
         # Not where the loss still is.
         begin = self._steps - (self._most.made_width + STICK) / self.unit("x")
         below = float(np.interp(begin, self._along, self._losses[way])) <= 1
-        self._most.room = enough(inner.width, 2 * self._most.made_width) * below
+        metadata(self._most).visibility = enough(inner.width, 2 * self._most.made_width) * below
         self._tell(inner, inner.left + step * self.unit("x") + STICK / 2)
         for k in range(len(self.values["pulls"])):
             self._draw_tug(k)
@@ -290,7 +291,7 @@ class Band(Part):
         low, free = (ROOMY - unit) / (ROOMY - LOW), enough(inner.height - unit, 3 * LINE)
         lift = min(max(low, free * self.seen(("was", "edge"))), 1.0)
         for what, _ in self._two():
-            self.pieces["was", what].room = min(max(low, free), 1.0)
+            metadata(self.pieces["was", what]).visibility = min(max(low, free), 1.0)
         low, high = max(unit * pull / 2, ABOVE), min(unit * (1 + pull) / 2, unit - ABOVE)
         low, high = ((1 - lift) * y + lift * (unit + n * LINE) for n, y in ((1, low), (2, high)))
         high = max(high, low + LINE)
@@ -307,7 +308,9 @@ class Band(Part):
                 after = at[0] + number_width(number.text, TYPE.label) + NEAR
                 self._times[what].move_anchor(after, base)
             if what == "right":
-                words.room = number.room = enough(level - high, LINE - 0.04)
+                metadata(words).visibility = metadata(number).visibility = enough(
+                    level - high, LINE - 0.04
+                )
         # What is told of the first start has its name above it.
         told = np.array([self._pulls[0, 0], *self._losses[:, 0], self._losses[0, 0]])
         heights = np.minimum(told, float(self.values["top"])) * unit
@@ -332,7 +335,7 @@ class Band(Part):
         half = min(half, wing)
         shape = [(-half, 0), (-half, neck), (-wing, neck), (0, long), (wing, neck),
                  (half, neck), (half, 0), (-half, 0)]  # fmt: skip
-        self.pieces["tug", k].room = enough(long, TUG, TUG)
+        metadata(self.pieces["tug", k]).visibility = enough(long, TUG, TUG)
         self.pieces["tug", k].points = straight(flat(spot + np.array(shape) * [1, up]))
 
 

@@ -11,6 +11,7 @@ from manim import VMobject
 from scenes.gradient_heatmap.signed_matrix import COLUMN, SignedMatrix, above, signed
 from stage.layout import Margin, Place, Size
 from stage.mobjects.declared import adds_up, allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Rectangle, segment, straight
 from stage.mobjects.text import CAP, Formula, Number, Words, number_width
 from stage.numbers import FloatArray
@@ -211,12 +212,12 @@ class Balance(Part):
             there = (1 - told) * min(column, end) + told * column
             error.set_value(float(wrong), at=(there, bars.y - CAP * size / 2))
             clear = wall.clear(i)
-            error.room = min(wall.come(i), 3 * told) * clear
+            metadata(error).visibility = min(wall.come(i), 3 * told) * clear
             for kind in ("card", "over", "under", "post", "cuts"):
-                self.pieces[kind, i].room = wall.come(i) * clear
+                metadata(self.pieces[kind, i]).visibility = wall.come(i) * clear
             self._cut(i)
         for k, share in enumerate(self.values["poured"]):
-            self.pieces["part", k].room = min(1.0, 6 * float(share))
+            metadata(self.pieces["part", k]).visibility = min(1.0, 6 * float(share))
         bars = wall.bars(0)
         y = bars.y + self._thick(bars) / 2 + LIFT
         self._minus.set_value(-float(self.values["under"][0]), at=(x - LIFT, y))
@@ -225,9 +226,9 @@ class Balance(Part):
         for number in (self._minus, self._plus):
             number.font_size = max(TYPE.tick, min(TOLD, room))
         alone = max(0.0, 1 - 3 * many)
-        self._minus.room = min(alone, 8 * float(self.values["under"][0]))
+        metadata(self._minus).visibility = min(alone, 8 * float(self.values["under"][0]))
         for piece in (self._plus, self._symbol, self._alone):
-            piece.room = alone
+            metadata(piece).visibility = alone
         base = bars.y - self._thick(bars) / 2 - BELOW
         self._symbol.put(x + 0.1, base, align=1)
         self._alone.set_value(float(self.values["sums"][0]), at=(x + 0.25, base))

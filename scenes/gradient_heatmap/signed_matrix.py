@@ -11,6 +11,7 @@ from scenes.gradient_heatmap.lights import CORNER, Light, ink, rounded
 from stage.digits import MINUS, bare
 from stage.layout import Margin, Size
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Rectangle
 from stage.mobjects.text import CAP, Formula, Number, Words, number_width
 from stage.numbers import FloatArray
@@ -205,7 +206,7 @@ class SignedMatrix(Part):
                 allow("contrast", "it is only what surrounds a light", mark)
             if i == 0:
                 for k in self._classes:
-                    self.own("number", k, of=Number(0.0, write)).room = 0.0
+                    metadata(self.own("number", k, of=Number(0.0, write))).visibility = 0.0
             for k in self._classes:
                 self.own("sign", i, k, of=Number(1.0, _sign))
             row = Words(str(i + 1), font_size=TYPE.tick)
@@ -372,14 +373,14 @@ class SignedMatrix(Part):
         self._row.draw(middles, [wide] * len(middles), top)
         heading = self.pieces["heading",]
         heading.put(block.left - SPACE, top - self._row.baseline, align=1)
-        heading.room = max(0.0, 2 * float(self.values["open"]) - 1)
+        metadata(heading).visibility = max(0.0, 2 * float(self.values["open"]) - 1)
         split, taken = (float(self.values[name][0]) for name in ("split", "taken"))
         cell, strip = self.cell(0, 0), self.strip(0, 0)
         for letter, beside, room in (("q", cell, 1 - 5 * taken), ("p", strip, split - 2 * taken)):
             label = self.pieces["label", letter]
             label.put(block.left - SPACE, beside.y - 0.1, align=1)
             alone = max(0.0, 1 - 3 * float(self.values["open"]))  # then rows have numbers
-            label.room = alone * max(0.0, room)
+            metadata(label).visibility = alone * max(0.0, room)
 
     def _draw_row(self, i: int, zone: Zone) -> None:
         row, values = self.row(i), self.values["g"][i]
@@ -401,10 +402,12 @@ class SignedMatrix(Part):
         label.put(self.block().left - SPACE, row.y - CAP * TYPE.tick / 2, align=1)
         come *= self.clear(i)
         for mark in self._marks[i]:
-            mark.room = come
-        label.room = min(come, max(0.0, 2 * float(self.values["open"]) - 1))
+            metadata(mark).visibility = come
+        metadata(label).visibility = min(come, max(0.0, 2 * float(self.values["open"]) - 1))
         for strip in ("true", "rest"):
-            self.pieces["strip", i, strip].room = min(come, float(self.values["split"][i]))
+            metadata(self.pieces["strip", i, strip]).visibility = min(
+                come, float(self.values["split"][i])
+            )
 
     def _draw_strip(self, i: int) -> None:
         """By and by it goes behind its row."""
@@ -429,7 +432,7 @@ class SignedMatrix(Part):
                 number.set_value(-float(k == target), at=(zone.x, base))
                 free = float(self.values["split"][0]) - 5 * float(self.values["taken"][0])
                 wide = number_width(number.text, size)
-                number.room = max(0.0, free) * enough(zone.width - 2 * EDGE, wide)
+                metadata(number).visibility = max(0.0, free) * enough(zone.width - 2 * EDGE, wide)
 
     def _size(self, cell: Zone, *, one: bool = False) -> float:
         """Of type on a cell: on all alike, or larger where there is one character."""
@@ -458,14 +461,14 @@ class SignedMatrix(Part):
             above = STACKED / 4 * (1 - float(self.is_inline)) * room
             number.set_value(value if self.is_inline else abs(value), at=(cell.x, middle - above))
             number.fill_rgbas[:, :3] = rgb(color)
-            number.room = room
+            metadata(number).visibility = room
         sign.font_size = size
         base = middle + above if is_told else cell.y - self._axis * size
         sign.set_value(value, at=(cell.x, base))
         sign.fill_rgbas[:, :3] = rgb(color)
         # Where rows are narrow, a sign would lie on its neighbour's outline.
         fits = enough(cell.width, number_width("+", size) + 5 * RIM, fade=0.05)
-        sign.room = (
+        metadata(sign).visibility = (
             0.0 if is_told and self.is_inline else min(has_sign, self.come(i), fits) * self.clear(i)
         )
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from stage.layout import Size
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, Rectangle
 from stage.mobjects.text import CAP, Number, number_width
 from stage.numbers import FloatArray
@@ -205,7 +206,7 @@ class Glasses(Part):
             base = (level + now - tall) / 2 if within else max(now, level) + AIR
             number.set_value(pose.value, at=(glass.x, base))
             wide = number_width(number.text, size)
-            number.room = enough(2 * half if within else glass.width, wide + AIR)
+            metadata(number).visibility = enough(2 * half if within else glass.width, wide + AIR)
 
     def _lose(self, glass: Zone, half: float, level: float, now: float) -> None:
         """Dashes around what is gone, and an arrow down beside it."""

@@ -6,6 +6,7 @@ import numpy as np
 
 from stage.layout import Size
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Polyline
 from stage.numbers import FloatArray
 from stage.parts.faders import Faders
@@ -61,4 +62,4 @@ class Strokes(Part):
             corners = np.array([number.get_corner([-1, -1, 0]), number.get_corner([1, 1, 0])])
             start, end = corners + np.array([[-BEYOND, 0.0, 0.0], [BEYOND, 0.0, 0.0]])
             self.pieces["stroke", k].through(np.array([start, start + struck * (end - start)]))
-            self.pieces["stroke", k].room = float(0 < struck < 1)
+            metadata(self.pieces["stroke", k]).visibility = float(0 < struck < 1)

@@ -9,6 +9,7 @@ import numpy as np
 
 from stage.layout import Size
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Polyline, Rectangle
 from stage.mobjects.text import CAP, Formula
 from stage.numbers import FloatArray
@@ -122,7 +123,7 @@ class Total(Reading):
         """As a reading, and what is after it."""
         super().draw(Zone(zone.left, zone.left + self._long[1], zone.bottom, zone.top))
         told = self._write(float(self.values["value"]))
-        self.pieces["unit",].room = float(told != self._write(1.0))
+        metadata(self.pieces["unit",]).visibility = float(told != self._write(1.0))
         left = zone.left + self._long[1] + GAP
         ends = zone.y - FRAME / 2, zone.y + FRAME / 2
         self.pieces["one",].set_sides(left, ends[0], left + self._long[0], ends[1])
@@ -135,7 +136,7 @@ class Total(Reading):
             at = np.array([*pose.foot, 0.0]) + pose.length / 2 * pose.along
             name.put(float(at[0]), float(at[1]) - CAP * TYPE.least / 3)
             apart = abs(float(at[0]) - left - self._long[0])  # it does not lie on the frame's end
-            name.room = min(
+            metadata(name).visibility = min(
                 enough(pose.length, name.made_width + CLEAR),
                 enough(2 * apart, name.made_width + CLEAR),
             )

@@ -429,7 +429,7 @@ class Fan(Part):
         wide = float(self._pulls[k]) * self._unit
         x, y, room = self._on(plan, course, 0.5, wide, left.made_width, TYPE.formula)
         left.put(x, y)
-        left.room = room * float(k in self._told)
+        metadata(left).visibility = room * float(k in self._told)
         if ("slope", k) in self.pieces:
             self._weigh(plan, k)
         if k in self._on_strand:
@@ -439,8 +439,8 @@ class Fan(Part):
             size = TYPE.least * min(max(free / long, 1.0), LARGER)
             x, y, room = self._on(plan, course, 0.5, wide, long * size / TYPE.least, size)
             text.put(x, y, size=size)
-            text.room = min(room, enough(free, long - 1e-6))
-            text.room *= float(self._multiplies or k == self._true)
+            metadata(text).visibility = min(room, enough(free, long - 1e-6))
+            metadata(text).visibility *= float(self._multiplies or k == self._true)
 
     def _define(self, plan: Plan) -> None:
         """What the width of all strands is, where that of the true class is not yet."""
@@ -448,7 +448,7 @@ class Fan(Part):
         size = min(self._sizes.type, TYPE.tick * (free - AIR) / text.made_width)
         x, y = plan.sheet.at(plan.last, float(plan.lanes[0]))[:2]
         text.put(float(x), float(y) - half(size), align=-1, size=size)
-        text.room = float(size >= TYPE.tick and not self._sizes.is_tall)
+        metadata(text).visibility = float(size >= TYPE.tick and not self._sizes.is_tall)
 
     def _on(
         self, plan: Plan, course: Course, place: float, wide: float, long: float, size: float
@@ -479,7 +479,7 @@ class Fan(Part):
         along = 0.3 * long if self._sizes.is_tall else long / 2
         x, y = plan.sheet.at(plan.last + along, w)[:2]
         number.set_value(float(self._slopes[k]), at=(float(x), float(y) - high / 2))
-        number.room = enough(near, size + 2 * AIR) * self._multiplies
+        metadata(number).visibility = enough(near, size + 2 * AIR) * self._multiplies
 
     def _cut(self, plan: Plan, wide: float) -> None:
         """The strip's seams and outline, and what leads from its piece to all strands."""

@@ -10,6 +10,7 @@ from manim import VGroup
 
 from scenes.logits_feel_it.plan import END, GAP, LARGEST, LINE, RADIUS, SPACE, Plan, half
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, segment, straight
 from stage.mobjects.text import Formula, Number, Words
 from stage.numbers import FloatArray
@@ -145,7 +146,7 @@ class Knobs:
                 max(plan.sizes.lane, plan.sizes.pulls[0] * plan.unit), 2.5 * LINE + 2 * SPACE
             )
         for word in self._words:
-            word.room = room
+            metadata(word).visibility = room
 
     def _rail(self, plan: Plan, k: int, w: float, z: float) -> None:
         sizes, sheet, rails = plan.sizes, plan.sheet, plan.rails
@@ -156,12 +157,12 @@ class Knobs:
         share = (z - low) / (high - low)
         spot = sheet.at(plan.begin + (1 - share if sizes.is_tall else share) * rails, w)
         bead.put(spot, radius)
-        rail.room = bead.room = is_there
+        metadata(rail).visibility = metadata(bead).visibility = is_there
         if k == self._pushed:
             self._grip.put(spot, radius + RING)
         if k == self._order[0]:
             self._ring.put(spot, radius + RING)
-            self._ring.room = is_there
+            metadata(self._ring).visibility = is_there
         for kind in ("before", "after"):
             self._pieces[kind, k].put(sheet.at(plan.sign, w), min(BADGE, 0.45 * sizes.lane))
 
@@ -169,7 +170,7 @@ class Knobs:
         """What is told of a logit, before its rail."""
         sizes, size = plan.sizes, plan.sizes.small
         of, number, name = (self._pieces[kind, k] for kind in ("symbol", "number", "name"))
-        number.font_size, number.room = size, float(k in self._told)
+        number.font_size, metadata(number).visibility = size, float(k in self._told)
         x, y = plan.sheet.at(0.0, w)[:2]
         if sizes.is_tall:
             if len(name):
@@ -193,7 +194,7 @@ class Knobs:
         kinds = ("symbol", "q", "p", "equals", "number")
         of, *told = (self._pieces["felt", k, kind] for kind in kinds)
         for text in told:
-            text.room = float(k in self._told)
+            metadata(text).visibility = float(k in self._told)
             if isinstance(text, Number):
                 text.font_size = size
         return [of, *told]
@@ -214,7 +215,7 @@ class Knobs:
             p.put(ends[2], y, align=1, size=size)
             q.set_value(float(self._q[k]), at=(ends[3], y))
         else:
-            q.room = p.room = equals.room = 0.0
+            metadata(q).visibility = metadata(p).visibility = metadata(equals).visibility = 0.0
         of.put(ends[-1], y, align=1, size=size)
         if k == self._order[0]:
             self._words[1].put(plan.zone.left + sizes.before, y - LINE, align=-1)
@@ -225,7 +226,7 @@ class Knobs:
         size = min(LARGEST, free / sizes.felt) if sizes.few else sizes.small
         of, q, p, equals, number = self._texts(k, size)
         for text in (q, p, number):
-            text.room *= enough(free, sizes.felt * size - 1e-6)
+            metadata(text).visibility *= enough(free, sizes.felt * size - 1e-6)
         x, y = plan.sheet.at(plan.last - END, w)[:2]
         step = 1.3 * LINE
         of.put(x, y + (3 * step if sizes.few else 0), size=size)
@@ -234,4 +235,4 @@ class Knobs:
         number.set_value(float(self._felt[k]), at=(x, y))
         p.put(x, y + step, size=size)
         q.set_value(float(self._q[k]), at=(x, y + 2 * step))
-        equals.room = 0.0
+        metadata(equals).visibility = 0.0

@@ -14,6 +14,7 @@ from scenes.logits_feel_it.plan import LINE, SPACE, Plan, half
 from stage.digits import writer
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import straight
 from stage.mobjects.text import CAP, Formula, Number, Words, number_width
 from stage.numbers import FloatArray
@@ -137,7 +138,7 @@ class Stack:
         power.put(float(x), float(y) - half(size), size=size)
         along, across = (high, wide) if plan.sizes.is_tall else (wide, high)
         free = enough(end - begin, along + AIR), enough(long, across + AIR)
-        power.room = min(free) * float(k in self._told)
+        metadata(power).visibility = min(free) * float(k in self._told)
 
     def _add(self, plan: Plan, begin: float, whole: float) -> None:
         """What all of it is, above it."""
@@ -153,7 +154,7 @@ class Stack:
         of.put(x, y - half(size), align=-1, size=size)
         number.font_size = size
         number.set_value(whole, at=(x + of.made_width * size / TYPE.tick + SPACE, y - half(size)))
-        of.room = number.room = float(self._is_told)
+        metadata(of).visibility = metadata(number).visibility = float(self._is_told)
 
     def _take(self, plan: Plan, end: float) -> None:
         """What a nudge takes, before what marks it."""
@@ -167,7 +168,9 @@ class Stack:
             less.set_value(self._taken, at=(x, y))
         else:
             less.set_value(self._taken, at=(x, y - half(size)))
-        less.room = enough(u - end, long + AIR) * less.text[1:].replace(".", "").isdigit()
+        metadata(less).visibility = (
+            enough(u - end, long + AIR) * less.text[1:].replace(".", "").isdigit()
+        )
 
     def _call_stretched(self, plan: Plan, pose: Pose) -> None:
         """What a nudge adds to the sum per unit, before the stack, if there is room."""
@@ -178,7 +181,7 @@ class Stack:
         text.put(x - pose.width / 2 - AIR, y - half(size), align=1, size=size)
         begin = replace(plan, stacked=1.0).stack[0]  # wherever it is by now
         free = begin - AIR - plan.begin - plan.rails
-        text.room = enough(free, wide + 2 * AIR) * (not plan.sizes.is_tall)
+        metadata(text).visibility = enough(free, wide + 2 * AIR) * (not plan.sizes.is_tall)
 
     def tell(self, plan: Plan, tenfold: Pose, slice_: Pose, more: Pose) -> None:
         """What is written on what a nudge adds and takes; and how much it adds, before that."""
@@ -189,7 +192,9 @@ class Stack:
         text.put(x, y - (text.get_bottom()[1] + text.get_top()[1]) / 2, size=size)
         wide, high = text.made_width * size / TYPE.label, 1.5 * CAP * size
         long, thick = (wide, high) if is_tall else (high, wide)
-        text.room = min(enough(pose.length, long + AIR), enough(pose.width, thick + AIR))
+        metadata(text).visibility = min(
+            enough(pose.length, long + AIR), enough(pose.width, thick + AIR)
+        )
         self._call_stretched(plan, tenfold)
         plus: Any = self._pieces["plus",]
         plus.font_size = size
@@ -198,9 +203,11 @@ class Stack:
         plus.set_value(self._added, at=(x, y - half(size)))
         free = begin - plan.begin - plan.rails
         room = enough(free, number_width(plus.text, size) + 2 * AIR)
-        plus.room = room * self._is_told * (not is_tall) * plus.text[1:].replace(".", "").isdigit()
+        metadata(plus).visibility = (
+            room * self._is_told * (not is_tall) * plus.text[1:].replace(".", "").isdigit()
+        )
         less: Any = self._pieces["less",]
         for text, number in zip(self._divided, (plus, less), strict=True):
             right, y = number.get_right()[0], number.get_bottom()[1] - LINE
             text.put(float(right), float(y), align=1, size=size)
-            text.room = number.room * (not is_tall)
+            metadata(text).visibility = metadata(number).visibility * (not is_tall)

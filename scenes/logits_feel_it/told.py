@@ -9,6 +9,7 @@ from manim import VMobject
 
 from scenes.logits_feel_it.logits import symbol
 from scenes.logits_feel_it.plan import ARROW, LEAD, LINE, SPACE, Plan, half
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, HEAD, flat, segment, straight
 from stage.mobjects.text import Number, number_width
 from stage.numbers import FloatArray
@@ -99,7 +100,7 @@ class Told:
         sent = (x - 0.25, y + sizes.rise - LINE - 0.1)
         self._say(plan, loss, at=(right - sizes.loss_wide, y + sizes.rise), sent=sent, align=1)
         strands = float(plan.sheet.at(plan.first, 0.0)[0])
-        self._rate_symbol.room = float(self._rate_symbol.get_left()[0] > strands)
+        metadata(self._rate_symbol).visibility = float(self._rate_symbol.get_left()[0] > strands)
 
     def _lose_tall(self, plan: Plan, loss: float) -> None:
         """Left of the strip, with an arrow between."""

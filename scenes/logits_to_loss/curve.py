@@ -416,8 +416,8 @@ class ExpCurve(Part):
             low = plot.bottom + tall + LIFT + (0.1 if tall <= LOW else 0.0)
             number.set_value(float(self._heights[k]), at=(right, low))
             box = Zone(right - wide, right, low, low + CAP * number.font_size)
-            number.room = round(_clear(box, boxes))
-            if number.room:
+            metadata(number).visibility = round(_clear(box, boxes))
+            if metadata(number).visibility:
                 boxes.append(box)
 
     def _bead(self, plot: Zone) -> None:
@@ -449,23 +449,25 @@ class ExpCurve(Part):
             low = point[1] - CAP * TYPE.number / 2 - (1 - beside) * (GAP - ROW)
             number.set_value(logit, at=(x, low))
             box = Zone(x - wide / 2, x + wide / 2, low, low + CAP * number.font_size)
-            number.room = _clear(box, boxes)
+            metadata(number).visibility = _clear(box, boxes)
             boxes.append(box)
             if k != self._target:  # it is no place for a number where the wall goes down
                 room = enough(self._at(self._wall) - box.right, 0.1)
-                number.room *= 1 - max(0.0, 4 * float(self.values["gone"]) - 3) * (1 - room)
+                metadata(number).visibility *= 1 - max(0.0, 4 * float(self.values["gone"]) - 3) * (
+                    1 - room
+                )
             if k == self._target:
                 symbol = self.pieces["value", "symbol"].put(x - wide / 2 - SPACE, low, align=1)
                 before = Zone(x - wide / 2 - SPACE - symbol.made_width, box.right, low, box.top)
         is_wide = before.left > plot.left and self.zone.width > NARROW
-        symbol.room = is_wide * _clear(before, boxes[1:]) * max(0.0, 4 * aside - 3)
+        metadata(symbol).visibility = is_wide * _clear(before, boxes[1:]) * max(0.0, 4 * aside - 3)
         for place, k in enumerate(self._ranked):
             if k in self._told:
                 x, y, _ = points[k]
                 rest = (points[j] for j in self._ranked[place + 1 :] if j in self._told)
                 near = min((float(np.hypot(*(other - points[k])[:2])) for other in rest), default=9)
                 digit = self.pieces["digit", k].put(x, y - CAP * TYPE.tick / 2)
-                digit.room = enough(near, BEAD + digit.made_width / 2 + 0.05)
+                metadata(digit).visibility = enough(near, BEAD + digit.made_width / 2 + 0.05)
 
     def _placed(self, k: int) -> float:
         """How far one bead has come: two are on their way at a time."""
@@ -484,7 +486,7 @@ class ExpCurve(Part):
                 self.pieces[kind, k].through(ends)
             # A thin one keeps its colour.
             thin = float(min(self._heights[k], self._heights[before])) * uy
-            self.pieces["cut", k].room = enough(thin, 0.12, 0.05)
+            metadata(self.pieces["cut", k]).visibility = enough(thin, 0.12, 0.05)
         y = plot.top + LIFT
         whole: Number = self.pieces["whole",].set_value(
             float(self.values["whole"]), at=(self._strip(plot), y)
@@ -492,11 +494,13 @@ class ExpCurve(Part):
         total: Number = self.pieces["total",].set_value(self._total, at=(self._stack(plot), y))
         if float(self.values["split"]) > 0:
             wide = number_width(total.text, TYPE.number) + number_width(whole.text, TYPE.number)
-            total.room = enough(self._stack(plot) - self._strip(plot), wide / 2 + 0.1)
+            metadata(total).visibility = enough(
+                self._stack(plot) - self._strip(plot), wide / 2 + 0.1
+            )
         for kind, x in (("part", self._stack(plot)), ("share", self._strip(plot))):
             foot = self.pieces["foot", kind].put(x, plot.bottom - ROW - CAP * TYPE.label / 2)
             is_wide = self.zone.width > NARROW  # else the axis's title is there
-            foot.room = float(is_wide and foot.made_width < 2 * half + SPLIT)
+            metadata(foot).visibility = float(is_wide and foot.made_width < 2 * half + SPLIT)
         sign, number = self.pieces["by", "sign"], self.pieces["by", "number"]
         wide = number_width(number.write(self._total), number.font_size)
         x = self._strip(plot) - (sign.made_width + 0.08 + wide) / 2
@@ -527,7 +531,7 @@ class ExpCurve(Part):
             term, q = ManimColor(self.hue(k)), ManimColor(theme().q)
             tag.fill_rgbas[:, :3] = rgb(interpolate_color(term, q, shared).to_hex())
             symbol.put(at - self._tag_width - SPACE, low, align=1)
-            symbol.room = float(self.zone.width > NARROW)
+            metadata(symbol).visibility = float(self.zone.width > NARROW)
 
     def _return(self, plot: Zone) -> None:
         """Copies of the whole and of the true part, on their way back to the curve."""
@@ -556,11 +560,11 @@ class ExpCurve(Part):
                 low += 0.1
             number.set_value(height, at=(at, low))
             box = Zone(at - wide, at, low, low + CAP * number.font_size)
-            number.room = round(_clear(box, boxes))
+            metadata(number).visibility = round(_clear(box, boxes))
             boxes.append(box)
             sign.put(at - wide - SPACE, low, align=1)
             room = enough(at - wide - SPACE - sign.made_width, right + 0.05)
-            sign.room = round(room) * number.room
+            metadata(sign).visibility = round(room) * metadata(number).visibility
 
     def _fill(self, plot: Zone) -> None:
         """What is told of the gap, and of where it ends."""
@@ -569,16 +573,16 @@ class ExpCurve(Part):
         long = gap.value * gap.unit
         wide = number_width(number.text, number.font_size)
         both = wide + SPACE + symbol.made_width
-        symbol.room = round(enough(long, both + 0.2))
-        start = gap.foot[0] + (long - (both if symbol.room else wide)) / 2
+        metadata(symbol).visibility = round(enough(long, both + 0.2))
+        start = gap.foot[0] + (long - (both if metadata(symbol).visibility else wide)) / 2
         foot = plot.bottom - GAP - CAP * number.font_size / 2
         symbol.put(start, foot, align=-1)
-        number.set_value(self._loss, at=(start + symbol.room * (both - wide), foot))
-        number.room = round(enough(long, wide + 0.2))
+        number.set_value(self._loss, at=(start + metadata(symbol).visibility * (both - wide), foot))
+        metadata(number).visibility = round(enough(long, wide + 0.2))
         at, symbol = gap.foot[0] + long + BESIDE, self.pieces["wall", "symbol"]
-        symbol.room = float(self._with_wall and self.zone.width > NARROW)
+        metadata(symbol).visibility = float(self._with_wall and self.zone.width > NARROW)
         symbol.put(at, low, align=-1)
-        at += symbol.room * (symbol.made_width + SPACE)
+        at += metadata(symbol).visibility * (symbol.made_width + SPACE)
         self.pieces["wall", "number"].set_value(self._wall, at=(at, low))
 
     def _outline(self) -> None:

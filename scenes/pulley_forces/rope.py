@@ -367,7 +367,7 @@ class Rope(Part):
         free = end - (zone.left + thick + ROOM + TRUE)  # from where the wheel is well above
         y = float(self._rails.spot(self._target)[1]) - CAP * TYPE.tick / 2
         self._true.put(end, y, align=1)
-        self._true.room = enough(free, self._true.made_width + HALF)
+        metadata(self._true).visibility = enough(free, self._true.made_width + HALF)
 
     def _has_loop(self) -> bool:
         return float(self.values["loop"]) > 0
@@ -448,12 +448,12 @@ class Rope(Part):
         if is_own:
             free = inner.left - self._rails.number_half() - 0.1 - (right - named - wide_number)
             low = max(0.0, 8 * float(self.values["loop"]) - 7)
-        symbol.room = min(enough(free, named + wide_number), low) * (named > 0)
+        metadata(symbol).visibility = min(enough(free, named + wide_number), low) * (named > 0)
         alone = 0.0 if is_true else named
-        number.room = min(enough(free, alone + wide_number), low)
+        metadata(number).visibility = min(enough(free, alone + wide_number), low)
         if is_true:
             self._given.put(right, y, align=1)
-            self._given.room = min(enough(free, self._given.made_width), low)
+            metadata(self._given).visibility = min(enough(free, self._given.made_width), low)
 
     def _part(self, ways: dict[int, Way], thick: float) -> None:
         """Lines between strands, as far as two go side by side; and across, where all are one."""
@@ -463,7 +463,7 @@ class Rope(Part):
             together = sum(leg.length for leg in ways[before].legs[:3])
             line = self.pieces["part", k]
             line.through(flat(ways[k].edge(side, 0.0, together)))
-            line.room = enough(wide, CUT_OFF, CUT_OFF)
+            metadata(line).visibility = enough(wide, CUT_OFF, CUT_OFF)
         way, half = ways[self._target], self._pull(self._target) * thick / 2 + BEYOND
         ends_ = [way.at(way.length, half), way.at(way.length, -half)]
         self._seam.through(flat(np.array(ends_)))

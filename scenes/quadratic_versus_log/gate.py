@@ -12,6 +12,7 @@ from scenes.quadratic_versus_log.hills import Hills
 from stage.layout import Margin, Size
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, flat, segment, straight
 from stage.mobjects.text import Formula
 from stage.numbers import FloatArray
@@ -147,4 +148,4 @@ class Gate(Part):
         long = enough(inner.width / 5, WIDE - 0.3)
         for key, room in (("name", long), ("short", 1 - long)):
             self.pieces[key,].put(inner.left + 0.15, inner.bottom + 0.15, align=-1)
-            self.pieces[key,].room = room
+            metadata(self.pieces[key,]).visibility = room

@@ -81,8 +81,8 @@ class LogitAxis(Axes):
             tick.words.put(x, y - self.below)
             rooms = [max(enough(abs(x - other) - half - wide, 0.3), 1 - room)
                      for other, wide, room in shown]  # fmt: skip
-            tick.words.room = tick.mark.room = min([1.0, *rooms])
-            shown.append((x, half, tick.words.room))
+            metadata(tick.words).visibility = metadata(tick.mark).visibility = min([1.0, *rooms])
+            shown.append((x, half, metadata(tick.words).visibility))
 
 
 class Hills(Part):
@@ -263,7 +263,7 @@ class Hills(Part):
         if view != self._view:
             self._view = view
             self._draw_ground(plot)
-        self.pieces["title", "z"].room = self.seen(("logits",))
+        metadata(self.pieces["title", "z"]).visibility = self.seen(("logits",))
         for k in range(len(self._curves)):
             self._draw_ball(k, plot)
             self._tell_pull(k, plot)
@@ -292,15 +292,17 @@ class Hills(Part):
                 [[x[i], plot.bottom, 0.0], [x[i], min(tops[i], plot.top), 0.0]]
             )
             inside = float(plot.left - 0.01 <= x[i] <= plot.right + 0.01)
-            self.pieces["stem", i].room = inside * (0 < i < len(q) - 1)
+            metadata(self.pieces["stem", i]).visibility = inside * (0 < i < len(q) - 1)
             text.put(x[i], row)
-            text.room = inside
+            metadata(text).visibility = inside
         # What stands nearer to those that came before gives way to them.
         before: list[int] = []
         for j in ORDER:
             for i in before:
                 clear = enough(abs(x[j] - x[i]) - halves[i] - halves[j], 0.3)
-                told[j].room = min(told[j].room, max(clear, 1.0 - told[i].room))
+                metadata(told[j]).visibility = min(
+                    metadata(told[j]).visibility, max(clear, 1.0 - metadata(told[i]).visibility)
+                )
             before.append(j)
 
     def _draw_hill(self, k: int, plot: Zone) -> None:
@@ -336,7 +338,7 @@ class Hills(Part):
             crumb = self.pieces["crumb", k, i]
             place = np.array([float(self.along(q, z)), float(self.height(loss)), 0.0])
             crumb.put(place, CRUMB)
-            crumb.room = float(float(values["z"][k]) > z)
+            metadata(crumb).visibility = float(float(values["z"][k]) > z)
         self._tell(k, point, plot)
 
     def _tell(self, k: int, point: FloatArray, plot: Zone) -> None:
@@ -352,8 +354,8 @@ class Hills(Part):
         before, after = np.interp([left, left + reach + wide], *self._ways[0])
         y = max(float(point[1]), float(before) if k == 0 and left < point[0] else -np.inf) + AWAY
         free = float(after) - y - CAP * TYPE.label if k else 1.0
-        number.room = enough(free, AWAY / 2)
-        symbol.room = number.room * (plot.width > NARROW)
+        metadata(number).visibility = enough(free, AWAY / 2)
+        metadata(symbol).visibility = metadata(number).visibility * (plot.width > NARROW)
         symbol.put(left, y, align=-1)
         number.set_value(q, at=(left + reach, y))
 
@@ -370,7 +372,7 @@ class Hills(Part):
             gone = enough(float(self.ball(k)[0]) - left - text.made_width, 0.0)
             room = max(1 - self.seen(("at", k, "number")), gone)
         text.put(left, base, align=-1)
-        text.room = room * (plot.width > NARROW)
+        metadata(text).visibility = room * (plot.width > NARROW)
 
     def _name(self, plot: Zone) -> None:
         """What the hills are: beside the one, clear of its ball, and above the other, under it."""
@@ -390,7 +392,7 @@ class Hills(Part):
         stem = plot.left + (float(self._grid[1][1]) / self._reach + 1) / 2 * plot.width
         other.put(left, y, align=-1)
         free = float(above.min()) - y - CAP * TYPE.formula
-        other.room = float(free > AWAY and stem - right > AWAY / 2)
+        metadata(other).visibility = float(free > AWAY and stem - right > AWAY / 2)
 
 
 def write_tick(q: float) -> str:

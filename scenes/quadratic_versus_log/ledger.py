@@ -9,6 +9,7 @@ from manim import DL, UR
 
 from stage.layout import Size
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, segment
 from stage.mobjects.text import CAP, Formula, Number, Words, number_width
 from stage.numbers import FloatArray
@@ -264,8 +265,8 @@ class Ledger(Part):
             self.pieces["name", r].put(left, lines[r], align=-1, size=size)
             self.pieces["loss", r].put(left + name, lines[r], align=-1, size=size)
             self.pieces["called", r].put(left, lines[r], align=-1, size=size)
-            self.pieces["name", r].room = float(look.is_named)
-            self.pieces["called", r].room = float(not look.is_named)
+            metadata(self.pieces["name", r]).visibility = float(look.is_named)
+            metadata(self.pieces["called", r]).visibility = float(not look.is_named)
         self.pieces["title",].put(left, top, align=-1, size=self._small())
         down = 0.0 if look.is_named else step
         self._put_pulls(start, top - down, [line - down for line in lines])
@@ -284,7 +285,7 @@ class Ledger(Part):
             column += [(self.pieces["pull", r, c], lines[r], size) for r in self._rows]
             for words, y, large in column:
                 words.put(right, y, align=1, size=large)
-                words.room = float(is_told)
+                metadata(words).visibility = float(is_told)
 
     def _put_factors(self, start: float, head: float, lines: Sequence[float]) -> None:
         at, size = start, self._look.size
@@ -295,7 +296,7 @@ class Ledger(Part):
                 number = self.pieces["factor", r, c]
                 number.font_size = size
                 number.set_value(float(self.values["products"][r][c]), at=(middle, lines[r]))
-                number.room = float(self._look.is_told)
+                metadata(number).visibility = float(self._look.is_told)
                 self.pieces["symbol", r, c].put(middle, lines[r], size=size)
                 if c < 2:
                     there = at + (wide + SIGN / 2) * size

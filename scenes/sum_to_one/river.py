@@ -478,7 +478,7 @@ class River(Part):
             above.through(_row(np.array([left, right]), np.full(2, ys[-1, place + 1])))
             # Where colours differ it would only make one band wider.
             lit = self.values["lit"][self._order[place : place + 2]]
-            line.room = above.room = 1 - abs(float(lit[1] - lit[0]))
+            metadata(line).visibility = metadata(above).visibility = 1 - abs(float(lit[1] - lit[0]))
         self.pieces["edge",].through(_row(xs, ys[:, -2]))
         place = self._place[self._target]
         self._outline(xs, ys[:, place], ys[:, place + 1], left, right)
@@ -501,10 +501,13 @@ class River(Part):
         low, high, ends = low + within, high - within, np.array([left + half, right - half])
         around = _closed(xs.clip(xs[0] + half, max(xs[0] + half, xs[-1] - half)), low, high)
         outline = self.pieces["outline",]
-        outline.points, outline.room = around, enough(float(xs[-1] - xs[0]), AWAY / 2, AWAY / 2)
+        outline.points, metadata(outline).visibility = (
+            around,
+            enough(float(xs[-1] - xs[0]), AWAY / 2, AWAY / 2),
+        )
         strip = self.pieces["outline", "strip"]
         strip.points = _closed(ends, np.full(2, low[-1]), np.full(2, high[-1]))
-        strip.room = enough(right - left, 0.3, 0.2)
+        metadata(strip).visibility = enough(right - left, 0.3, 0.2)
 
     def _mark(self, bed: Zone, left: float, right: float) -> None:
         """Where the highest band ended at first, and the gain; and the frame of the strip."""
@@ -513,7 +516,7 @@ class River(Part):
         wide, frame, now = right - left, self.pieces["strip", "frame"], self.pieces["strip", "name"]
         frame.set_sides(left - FRAME, bed.bottom - FRAME, right + FRAME, bed.top + FRAME)
         now.put((left + right) / 2, bed.top + 2 * FRAME + 0.02)
-        now.room = enough(wide, now.made_width)
+        metadata(now).visibility = enough(wide, now.made_width)
         gain, name = self.figure("gain"), self.pieces["gain", "name"]
         number, middle = self._gain, gain.foot[1] + gain.length / 2
         name.put(gain.foot[0], middle + 0.3 * CAP * TYPE.tick)
@@ -523,7 +526,7 @@ class River(Part):
             (number, number_width(number.text, TYPE.tick)),
         ):
             rooms = (gain.length, 4.6 * CAP * TYPE.tick), (wide, wide_text + 0.1)
-            text.room = min(enough(room, need) for room, need in rooms)
+            metadata(text).visibility = min(enough(room, need) for room, need in rooms)
 
     def _block(self, bed: Zone) -> None:
         """What all but the highest had, on its way from the source to the river's end."""
@@ -545,15 +548,15 @@ class River(Part):
             self._free(bed, left, left + self._was_number), key=lambda ends: ends @ (-1, 1)
         )
         number = self._bracket("left", self._whole, bed.left, bed.bottom, high, (low + top) / 2)
-        number.room = min(gone, enough(top - low, 2 * CAP * TYPE.label))
-        self.pieces["whole", "left"].room = gone
+        metadata(number).visibility = min(gone, enough(top - low, 2 * CAP * TYPE.label))
+        metadata(self.pieces["whole", "left"]).visibility = gone
         left += self._whole_width + LEAD
         right = left + self._cost.made_width
         low, top = self._free(bed, left, right)[0]
         self._cost.put(left, (low + top - CAP * TYPE.tick) / 2, align=-1)
         free = bed.right - self._whole_width - 2 * LEAD
         fits = enough(top - low, 2 * CAP * TYPE.tick), enough(free, right)
-        self._cost.room = min(gone, *fits)
+        metadata(self._cost).visibility = min(gone, *fits)
 
     def _free(self, bed: Zone, left: float, right: float) -> FloatArray:
         """From where to where up each band but the highest is all the way, shape (K - 1, 2)."""
@@ -603,22 +606,22 @@ class River(Part):
             there = self._there() if k == self._raised else 1.0
             name, root = self._words[k], self.pieces["root", k]
             beyond = at - self._was_width(self.zone) - LEAD / 2
-            name.put(beyond, y - CAP * TYPE.tick / 2, align=1).room = there
+            metadata(name.put(beyond, y - CAP * TYPE.tick / 2, align=1)).visibility = there
             start = at if k in self._told else beyond
             way = ((start + 0.1, y), (at + 0.1, y), (bed.left, middle))
             root.through([(*point, 0.0) for point in way])
-            root.room = there if self._is_named else there * left
+            metadata(root).visibility = there if self._is_named else there * left
             if k in self._told:
                 was = self._put(("was", k), self._source[k], at, y)
                 symbol = self.pieces["was", k, "symbol"]
                 symbol.put(at - self._was_number - SPACE, y - CAP * TYPE.label / 2, align=1)
-                was.room = left * self._there()
-                symbol.room = was.room * (self.zone.width > NARROW)
+                metadata(was).visibility = left * self._there()
+                metadata(symbol).visibility = metadata(was).visibility * (self.zone.width > NARROW)
             if k in self._told[:-1]:
                 among = self._put(("among", k, "left"), self._among[k], at, y)
                 width = number_width(among.text, TYPE.label) + SPACE
                 self._class(k, "left", at - width, y, align=1)
-                among.room = self._alone()
+                metadata(among).visibility = self._alone()
 
     def _tell(self, bed: Zone, middles: FloatArray, right: float) -> None:
         """What each class has, beside the strip, and above how its edges would go on."""
@@ -636,26 +639,30 @@ class River(Part):
             symbol.put(at, y - CAP * TYPE.label / 2, align=-1)
             after = at + symbol.made_width + SPACE
             number = self._put(("number", k), self.values["values"][k], after, y)
-            symbol.room = number.room = lead.room = min(self._there(), above)
+            metadata(symbol).visibility = metadata(number).visibility = metadata(
+                lead
+            ).visibility = min(self._there(), above)
             if k == self._raised:  # what it has won may take its place
                 won = self.figure("gain").value
                 self._won.put(at, y - CAP * TYPE.label / 2, align=-1)
                 is_named = self.zone.width > NARROW
                 after = at + (self._won.made_width + SPACE) * is_named
                 told = self._put(("won", "number"), won, after, y)
-                told.room, self._won.room = above, above * is_named
+                metadata(told).visibility, metadata(self._won).visibility = above, above * is_named
             else:
                 self._class(k, "right", at, y, align=-1)
                 after = at + self._class_width * (self.zone.width > NARROW)
                 among = self._put(("among", k, "right"), self._among[k], after, y)
-                among.room = self._alone()
-                lead.room = max(lead.room, self._alone())
+                metadata(among).visibility = self._alone()
+                metadata(lead).visibility = max(metadata(lead).visibility, self._alone())
         high = bed.bottom + self._whole * float(self.values["squeeze"]) * self.unit("y")
         far, x = self._whole_width + LEAD, self._block_ends(bed)[0]
         low, top = max(self._free(bed, x - far, x), key=lambda ends: ends @ (-1, 1))
         held = self._whole * float(self.values["squeeze"])
         number = self._bracket("right", held, x, bed.bottom, high, (low + top) / 2)
-        number.room = min(enough(top - low, 2 * CAP * TYPE.label), enough(bed.width, 2 * far))
+        metadata(number).visibility = min(
+            enough(top - low, 2 * CAP * TYPE.label), enough(bed.width, 2 * far)
+        )
 
     def _over(self, bed: Zone, x: float) -> float:
         """How far up the edges of a bent river would reach at ``x``, ahead of the strip."""
@@ -703,7 +710,9 @@ class River(Part):
         miles = bed.left + self._far_along(np.array(self._miles), rest)
         self._notch("mile", bed, miles)
         end, name = bed.right + 3 * SPACE, self.pieces["mile", "name"]
-        name.put(end, base, align=-1).room = enough(self.zone.right - end, name.made_width)
+        metadata(name.put(end, base, align=-1)).visibility = enough(
+            self.zone.right - end, name.made_width
+        )
         self._count("mile", self._miles, miles, base)
         won = np.array(self._shares) - self._source[self._raised]
         # Of next to nothing that others have, the axis has no end.
@@ -727,7 +736,7 @@ class River(Part):
             half = number_width(told.text, TYPE.tick) / 2
             told.set_value(values[i], at=(x, base))
             free = min(x - half - before, max(taken[0] - x - half, x - half - taken[1]))
-            told.room = enough(free, 0.1)
+            metadata(told).visibility = enough(free, 0.1)
             before = x + half
 
     def _notch(self, kind: str, bed: Zone, xs: FloatArray) -> None:
@@ -745,7 +754,7 @@ class River(Part):
         """Say whose share among the others it is, where there is room."""
         name = self.pieces["among", k, side, "name"]
         name.put(x, y - CAP * TYPE.label / 2, align=align)
-        name.room = self._alone() * (self.zone.width > NARROW)
+        metadata(name).visibility = self._alone() * (self.zone.width > NARROW)
 
     def _there(self) -> float:
         """How much is seen of what holds while the highest band is there."""

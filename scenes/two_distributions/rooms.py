@@ -15,6 +15,7 @@ from stage.digits import bare
 from stage.layout import Margin, Place, Size
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Ring, segment
 from stage.mobjects.text import CAP, Formula, Number, number_width
 from stage.numbers import FloatArray
@@ -225,7 +226,7 @@ class Rooms(Part):
         left, right = self._left(), self._left() + self.unit("x")
         self._floor.through([[left, inner.bottom, 0], [right, inner.bottom, 0]])
         self._title[0].put((left + right) / 2, inner.bottom + self._high() + 0.42)
-        self._title[0].room = max(0.0, 2 * float(self.values["titled"]) - 1)
+        metadata(self._title[0]).visibility = max(0.0, 2 * float(self.values["titled"]) - 1)
         roofs = [self.roof(k) for k in every]
         middles = np.array([(roof[0] + roof[1]) / 2 for roof in roofs])
         low = inner.bottom - 0.14 - CAP * TYPE.label
@@ -235,7 +236,7 @@ class Rooms(Part):
             start, end, y = roofs[k]
             self.pieces["roof", k].through([[start, y, 0], [end, y, 0]])
             over = float(self.values["price"][k]) * self.unit("y") - self._high()
-            self.pieces["roof", k].room = enough(-over, 0.0, HIGHER) * min(
+            metadata(self.pieces["roof", k]).visibility = enough(-over, 0.0, HIGHER) * min(
                 1.0, (end - start) / 0.15
             )
             wall = end if k < self._count - 1 else start
@@ -255,7 +256,7 @@ class Rooms(Part):
                     free[k] = self._free(k, roofs, middles, halves)
                 if kind == "q":
                     free[k] = min(free[k], 2 * (middles[k] - left + HEAD_GAP - 0.06))
-                text.room = enough(free[k], 2 * halves[k] + 0.06)
+                metadata(text).visibility = enough(free[k], 2 * halves[k] + 0.06)
         wide = [word.made_width / 2 for word in self._row]
         self._row.draw(list(middles), list(clear(middles, wide) - 0.12), inner.bottom - LINE)
 

@@ -27,6 +27,7 @@ from scenes.two_distributions.waiting import RADIUS, Waiting
 from stage.layout import Margin, Place, Size
 from stage.mobjects.colors import mixed
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Dot, Polyline, straight, tick_series
 from stage.mobjects.text import CAP, Number, number_width
 from stage.numbers import FloatArray
@@ -352,9 +353,9 @@ class Till(Part):
         x = plot.left + (np.arange(len(finite)) + 0.5) * plot.width / self._shown()
         points = np.column_stack((x, plot.bottom + finite * uy, np.zeros(len(finite))))
         self._line.through(points)
-        self._line.room = 1 - share
+        metadata(self._line).visibility = 1 - share
         told = 0 < len(finite) == len(means)
-        self._end.room = told * (1 - share)
+        metadata(self._end).visibility = told * (1 - share)
         last = float(means[-1]) if len(means) else 0.0
         ys = [plot.bottom + min(v * uy, plot.height) for v in (last, self._best)]
         if len(points):
@@ -362,7 +363,7 @@ class Till(Part):
         right = plot.right + 0.12
         flat, memory = ([np.array([x, y, 0.0]) for x in (plot.left, plot.right)] for y in ys)
         self._flat.through(np.array(flat))
-        self._flat.room = told * share
+        metadata(self._flat).visibility = told * share
         self._memory.along(memory)
         # What would meet the other keeps away from it.
         away = abs(ys[0] - ys[1])
@@ -377,9 +378,11 @@ class Till(Part):
         spot = (1 - share) * title + share * level
         self._number.font_size = TYPE.label
         self._number.set_value(last, at=(float(spot[0]), float(spot[1])))
-        self._number.room = float(len(means) > 0)
+        metadata(self._number).visibility = float(len(means) > 0)
         self._level.set_value(self._best, at=(right, ys[1] - up - low))
-        self._level.room = self._words.room = enough(away, 0.22, 0.1)
+        metadata(self._level).visibility = metadata(self._words).visibility = enough(
+            away, 0.22, 0.1
+        )
         self._words.put(right, ys[1] - up - low - BELOW, align=-1)
 
     def _tell(self, plot: Zone) -> None:
@@ -388,7 +391,7 @@ class Till(Part):
         for i, title in enumerate(self._titles):
             title.put(plot.left, plot.top + 0.42, align=-1)
             there = 2 * share - 1 if i else 1 - 2 * share
-            title.room = max(there, 0.0) * (i in (0, self._sorted_title))
+            metadata(title).visibility = max(there, 0.0) * (i in (0, self._sorted_title))
         low = plot.bottom - AIR - ROW - 0.14 - CAP * TYPE.label
         self._head.put(plot.left - 0.15, low, align=1)
         shares = self._shares()
@@ -402,7 +405,7 @@ class Till(Part):
         free = clear(middles, halves)
         free = np.minimum(free, 2 * (middles - plot.left + 0.15 - 0.06))
         for text, room, half in zip(texts, free, halves, strict=True):
-            text.room = enough(room, 2 * half + 0.06)
+            metadata(text).visibility = enough(room, 2 * half + 0.06)
         wide = [word.made_width / 2 for word in self._row]
         self._row.draw(
             list(middles), list(clear(middles, wide) - 0.12), low + 0.14 + CAP * TYPE.label - LINE

@@ -7,6 +7,7 @@ from manim import VGroup
 
 from stage.layout import Size
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import Dashes
 from stage.numbers import FloatArray
 from stage.parts.logit_line import TOP, LogitLine
@@ -52,7 +53,7 @@ class Twins(Part):
             levels = (start[1], max(roof + TOP, end[1])), (max(roof, end[1]), end[1])
             for dashes, (high, low) in zip(self.pieces[key], levels, strict=True):
                 dashes.along([np.array([start[0], high, 0.0]), np.array([end[0], low, 0.0])])
-            self.pieces[key].room = enough(APART, float(abs(start[0] - end[0])))
+            metadata(self.pieces[key]).visibility = enough(APART, float(abs(start[0] - end[0])))
 
 
 def _lowest(points: FloatArray) -> FloatArray:

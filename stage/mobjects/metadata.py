@@ -25,8 +25,8 @@ class Metadata:
 
     Attributes
     ----------
-    visibility
-        The share of its own opacity that it has room for, from 0 to 1.
+    given_visibility
+        The share of its own opacity that it has room for, from 0 to 1; None until that was said.
     anchor, fading_anchor
         Where a text that fades in its own time belongs by now ("above", "within"); and where it is
         drawn until it is gone, if that is elsewhere. None: it has one place alone.
@@ -48,7 +48,7 @@ class Metadata:
         The value that it shows and can be measured by; None if there is none.
     """
 
-    visibility: float = 1.0
+    given_visibility: float | None = None
     anchor: object = None
     fading_anchor: object = None
     drawn_by: Part | None = None
@@ -60,6 +60,15 @@ class Metadata:
     allowed: tuple[Allowed, ...] = ()
     terms: tuple[Mobject, ...] = ()
     measured: Measured | None = None
+
+    @property
+    def visibility(self) -> float:
+        """The share of its own opacity that it has room for: all, unless that was said."""
+        return 1.0 if self.given_visibility is None else self.given_visibility
+
+    @visibility.setter
+    def visibility(self, share: float) -> None:
+        self.given_visibility = share
 
 
 def metadata(mobject: Mobject) -> Metadata:

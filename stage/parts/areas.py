@@ -10,6 +10,7 @@ from manim import VGroup
 
 from stage.layout import Margin, Size, size_of
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Rectangle, segment, tick_series
 from stage.mobjects.text import CAP, Formula, Number, number_width
 from stage.numbers import FloatArray
@@ -280,13 +281,15 @@ class Areas(Part):
             for k, told in enumerate(line):
                 told.set_value(float((p if kind == "width" else self._q)[k]), at=(middles[k], y))
                 wide = number_width(told.text, TYPE.tick) + 0.1
-                told.room = self._tells * enough(p[k] * ux, wide)
+                metadata(told).visibility = self._tells * enough(p[k] * ux, wide)
         lined = float(self.values["lined"])
         order = sorted(self._lines, key=lambda name: self._lines[name][0])
         for name, (height, _, _) in self._lines.items():
             y = plot.bottom + min(height * uy, plot.height)
             label = self.pieces["label", name]
-            self.pieces["line", name].room = label.room = max(0.0, 2 * lined - 1)
+            metadata(self.pieces["line", name]).visibility = metadata(label).visibility = max(
+                0.0, 2 * lined - 1
+            )
             ends = [[plot.left, y, 0], [plot.right + 0.2 + label.made_width, y, 0]]
             self.pieces["line", name].through(ends)
             # The highest is written on its line, the other below, so they never meet.
@@ -303,7 +306,9 @@ class Areas(Part):
         spot = self.goes(number, "within" if high >= 2.4 * cap else "above")
         y = (high - cap) / 2 if spot == "within" else high + 0.12
         number.set_value(float(self.values["terms"][k]), at=(area.foot[0], area.foot[1] + y))
-        number.room = enough(area.width, number_width(number.text, TYPE.number) + 2 * THICK)
+        metadata(number).visibility = enough(
+            area.width, number_width(number.text, TYPE.number) + 2 * THICK
+        )
 
     def _remember(self, k: int, area: Pose, uy: float) -> None:
         x, y = area.foot

@@ -10,6 +10,7 @@ from manim import VGroup
 
 from stage.digits import exactly, write
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import Polyline, flat, segment
 from stage.mobjects.text import CAP, Words
 from stage.numbers import FloatArray
@@ -141,12 +142,12 @@ class Axes(VGroup):
             self._shown = inner, x, y
             self._put(x, y)
         for tick in self._ticks:
-            room = tick.mark.room
+            room = metadata(tick.mark).visibility
             if taken is not None and tick.axis == "x":
                 half, foot = tick.words.made_width / 2 + 0.3, self.at(tick.value, y[0])
                 clear = max(foot[0] - half - taken[1], taken[0] - foot[0] - half)
                 room *= enough(clear, 0.0, 0.2)
-            tick.words.room = room * told
+            metadata(tick.words).visibility = room * told
 
     def _put(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Draw the axes, and all ticks as far as there is room for them."""
@@ -154,7 +155,7 @@ class Axes(VGroup):
         self.y_axis.through([self.at(x[0], y[0]), self.at(x[0], y[1])])
         level = min(max(0.0, y[0]), y[1])
         self.zero.through([self.at(x[0], level), self.at(x[1], level)])
-        self.zero.room = float(level > y[0])
+        metadata(self.zero).visibility = float(level > y[0])
         for tick in self._ticks:
             if tick.axis == "x":
                 foot = self.at(tick.value, y[0])
@@ -166,7 +167,7 @@ class Axes(VGroup):
                 tick.mark.through([foot, foot - [TICK, 0, 0]])
                 tick.words.put(foot[0] - TICK - GAP, foot[1] - CAP * TYPE.tick / 2, align=1)
                 need = LINE
-            tick.mark.room = self._room(tick, need)
+            metadata(tick.mark).visibility = self._room(tick, need)
 
     def look(self, inner: Zone, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Tell from now on where values are in that view, which is drawn by ``view``."""

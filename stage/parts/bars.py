@@ -12,6 +12,7 @@ from manim import VGroup
 from stage.digits import bare
 from stage.layout import Margin, Size
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, HEAD, Dashes, Rectangle, Ring, segment
 from stage.mobjects.text import CAP, Formula, Number, number_width
 from stage.numbers import FloatArray
@@ -283,7 +284,7 @@ class Bars(Part):
         if self._title is not None:
             x = inner.x + aside * inner.width / 2
             self._title.put(x, zone.top - 0.28, align=aside)
-            self._title.room = self._still()
+            metadata(self._title).visibility = self._still()
         for k in range(len(self._numbers)):
             pose = self.figure("bar", k)
             self._say(k, pose, wide)
@@ -297,11 +298,11 @@ class Bars(Part):
         for k, note in enumerate(self._notes):
             note[0].put(middles[k], level - NOTE + 0.1, size=size)
             long = note[0].made_width * size / TYPE.tick
-            note.room = enough(wide, long + 0.06) * self._still()
+            metadata(note).visibility = enough(wide, long + 0.06) * self._still()
         self._row.draw(list(middles), [wide] * len(places), level - (NOTE if self._notes else 0.0))
         for word in self._row:
-            word.room *= self._still()
-        self._row.room = max(0.0, 3 * float(self.values["named"]) - 2)
+            metadata(word).visibility *= self._still()
+        metadata(self._row).visibility = max(0.0, 3 * float(self.values["named"]) - 2)
 
     def _still(self) -> float:
         """How much is seen of what is written: nothing while bars pass others."""
@@ -333,7 +334,7 @@ class Bars(Part):
         need = number_width(number.text, size) + space + 0.48 * FADE
         # What is dragged tells its value, unless that grows beyond all room.
         held = self.seen(("grip", k)) if self._dragged and not self._cuts else 0.0
-        number.room = max(enough(room, need, FADE), held) * self._still()
+        metadata(number).visibility = max(enough(room, need, FADE), held) * self._still()
 
     def _was(self, k: int, pose: Pose) -> float:
         """Where its memory ends."""

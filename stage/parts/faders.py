@@ -128,7 +128,7 @@ class Tag(VGroup):
         base = (foot + shoulder - CAP * size) / 2
         self.number.set_value(value, at=(middle, base))
         # On its way it may be wider.
-        self.number.room = enough(room, min(wide, least) + HALF)
+        metadata(self.number).visibility = enough(room, min(wide, least) + HALF)
         left, right = middle - half, middle + half
         corners = [
             (x, top), (min(x + ear, right), shoulder), (right, shoulder), (right, foot),
@@ -509,7 +509,7 @@ class Faders(Part):
             piece.mobject.put(right, y, align=1)
             alone = BETWEEN_BANKS if self.count == 1 else 0.0  # nothing hangs left of it
             room = right - self.zone.left + alone if first == 0 else 0.0
-            piece.mobject.room = enough(room, piece.mobject.made_width, 0.1)
+            metadata(piece.mobject).visibility = enough(room, piece.mobject.made_width, 0.1)
 
     def _outline(self) -> None:
         """Go round the true bead, outside the ring by which it may be held; or on to another."""
@@ -520,7 +520,9 @@ class Faders(Part):
         if np.any((true > 0) & (true < 1)):  # it may cross them on its way
             for k in every:
                 metadata(self.pieces["bead", k]).measured = None
-        self.pieces["outline",].room = sum(float(true[k]) * self.there(k) for k in every)
+        metadata(self.pieces["outline",]).visibility = sum(
+            float(true[k]) * self.there(k) for k in every
+        )
 
     def _within(self, value: float) -> float:
         """How much is seen of a tick: it fades where the rails do not reach."""
@@ -556,15 +558,15 @@ class Faders(Part):
         number.font_size = size
         number.set_value(value, at=(x, float(self.port(k, 1)[1]) - NUMBER + 0.1))
         need = number_width(number.text, size) + HALF
-        number.room = there * enough(room - NEAR, need) if room > 0 else 0.0
+        metadata(number).visibility = there * enough(room - NEAR, need) if room > 0 else 0.0
         base = inner.bottom - BEAD - RING - 0.02 - CAP * named
         name = pieces["name", k]
         name.put(x, base, size=named)
         wide = name.made_width * named / LARGE
-        name.room = there * enough(self._width(k), wide + HALF + NEAR)
+        metadata(name).visibility = there * enough(self._width(k), wide + HALF + NEAR)
         for kind in ("rail", "notch", "fill", "bead", "grip"):
-            pieces[kind, k].room = there
-        pieces["memory", k].room = moved * there
+            metadata(pieces[kind, k]).visibility = there
+        metadata(pieces["memory", k]).visibility = moved * there
 
     def _radius(self, k: int) -> float:
         return self.radius * (float(self._full[k]) if k not in self._told else 1.0)
@@ -589,10 +591,13 @@ class Faders(Part):
             self.rail(k), self._hook(k), value=rate, size=size, least=least, room=room,
             zone=self.zone,
         )  # fmt: skip
-        tag.number.room *= 1 - float(self.values["blank"])
-        tag.plate.room = self.there(k) * (k in self._told)
+        metadata(tag.number).visibility *= 1 - float(self.values["blank"])
+        metadata(tag.plate).visibility = self.there(k) * (k in self._told)
         lit = self.pieces["lit", k]
-        lit.points, lit.room = tag.plate.points.copy(), tag.plate.room
+        lit.points, metadata(lit).visibility = (
+            tag.plate.points.copy(),
+            metadata(tag.plate).visibility,
+        )
         lit.set_stroke(tag.plate.get_stroke_color())
 
 

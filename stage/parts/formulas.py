@@ -9,6 +9,7 @@ import numpy as np
 
 from stage.layout import Size
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.text import Formula, Number, number_width
 from stage.numbers import FloatArray
 from stage.parts.part import Part
@@ -109,9 +110,9 @@ class Forms(Part):
         x, y = zone.x + align * zone.width / 2, zone.y - LOW * size
         for i, form in enumerate(self._forms):
             form.put(x, y, align=align, size=size)
-            form.room = float(i == low or (share > 0 and i == high))
+            metadata(form).visibility = float(i == low or (share > 0 and i == high))
             for glyphs in form:
-                glyphs.room = 1.0
+                metadata(glyphs).visibility = 1.0
         if share > 0:
             self._blend(self._forms[low], self._forms[high], share)
 
@@ -124,13 +125,13 @@ class Forms(Part):
         for form, seen in ((old, gone), (new, come)):
             for glyphs in form:
                 if id(glyphs) not in pieces:
-                    glyphs.room = seen
+                    metadata(glyphs).visibility = seen
         for name in both:
             a, b = old.part(name), new.part(name)
             start, end = a.get_left(), b.get_left()
             a.shift(way * (end - start))
             b.shift((1 - way) * (start - end))
-            a.room, b.room = float(way < 0.5), float(way >= 0.5)
+            metadata(a).visibility, metadata(b).visibility = float(way < 0.5), float(way >= 0.5)
 
 
 class Reading(Part):

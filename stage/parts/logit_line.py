@@ -16,6 +16,7 @@ from stage.layout import Margin, Size
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import allow
 from stage.mobjects.measured import carry
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle, Ring, segment, straight
 from stage.mobjects.text import CAP, Formula, Number, Words, number_width
 from stage.numbers import FloatArray
@@ -297,19 +298,21 @@ class LogitLine(Part):
         share = float(self.values["shares"][self._target])
         self._tell("share", wall + WALL, plot.bottom + max(share * self.unit("y") / 2, 0.24), share)
         self.pieces["axis",].put(plot.right + 0.3, ruler.bottom - self._ruler.below, align=-1)
-        self.pieces["axis",].room = ruled
+        metadata(self.pieces["axis",]).visibility = ruled
         self.pieces["height",].put(plot.left - 0.2, plot.y - CAP * TYPE.tick / 2, align=1)
-        self.pieces["height",].room = enough(plot.height, 0.8)
+        metadata(self.pieces["height",]).visibility = enough(plot.height, 0.8)
         if self._title is not None:
             base = plot.top + WAY - CAP * TYPE.label / 4
             self._title.put(plot.left, base, align=-1)
             marked = min(self._at(self._first[0]), wall)
-            self._title.room = enough(marked - plot.left, self._title.made_width + 0.2)
+            metadata(self._title).visibility = enough(
+                marked - plot.left, self._title.made_width + 0.2
+            )
             if ("then",) in self.pieces:
                 then = self.pieces["then",]
                 then.put(plot.left + self._title.made_width + 0.1, base, align=-1)
                 both = self._title.made_width + 0.1 + then.made_width
-                then.room = enough(marked - plot.left, both + 0.2)
+                metadata(then).visibility = enough(marked - plot.left, both + 0.2)
 
     def _line(self, kind: str, start: tuple[float, float], end: tuple[float, float]) -> None:
         self.pieces[kind,].through([[*start, 0.0], [*end, 0.0]])
@@ -343,7 +346,9 @@ class LogitLine(Part):
             if k in self._told:
                 above = (abs(xs[j] - xs[k]) for j in self._order[place + 1 :] if j in self._told)
                 digit = self.pieces["digit", k].put(xs[k], y - CAP * TYPE.tick / 2)
-                digit.room = enough(min(above, default=9.0), BEAD + digit.made_width / 2 + 0.05)
+                metadata(digit).visibility = enough(
+                    min(above, default=9.0), BEAD + digit.made_width / 2 + 0.05
+                )
 
     def _remember(self, plot: Zone) -> None:
         """Where beads and gap were at first, and how far the wall has gone since."""
@@ -380,7 +385,9 @@ class LogitLine(Part):
         word = self.pieces["way", "word"].put(left, base, align=-1)
         number = self.pieces["way", "number"]
         number.set_value(float(self.values["way"]), at=(left + word.made_width + SPACE, base))
-        number.room = word.room = enough(abs(end - start), ARROW / 2)
+        metadata(number).visibility = metadata(word).visibility = enough(
+            abs(end - start), ARROW / 2
+        )
 
     def _pile(self, plot: Zone) -> None:
         """Cuts between the parts of the wall, whose each is, and the true one's outline."""
@@ -390,10 +397,10 @@ class LogitLine(Part):
             if k != self._target:
                 ends = [[x - WALL / 2, low, 0.0], [x + WALL / 2, low, 0.0]]
                 self.pieces["cut", k].through(ends)
-                self.pieces["cut", k].room = enough(high - low, 0.05, 0.05)
+                metadata(self.pieces["cut", k]).visibility = enough(high - low, 0.05, 0.05)
             if k in self._told:
                 name = self.pieces["name", k].put(x, (low + high - CAP * TYPE.tick) / 2)
-                name.room = enough(high - low, CAP * TYPE.tick + 0.1)
+                metadata(name).visibility = enough(high - low, CAP * TYPE.tick + 0.1)
         true, half = self.figure("part", self._target), 2.5 * HAIR / 200
         x, low, high = true.foot[0], true.foot[1], float(true.head[1])
         self.pieces["outline",].set_sides(

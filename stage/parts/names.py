@@ -8,7 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from manim import VGroup
 
+from stage.mobjects.metadata import metadata
 from stage.mobjects.text import Paragraph, Words
+from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, theme
 from stage.typesetting import name_markup
 
@@ -130,12 +132,13 @@ class Names(VGroup):
     def _style(self, *, slanted: bool, size: float) -> None:
         self.slanted = slanted
         self.submobjects: list[Words] = []
+        self._slanted_shapes: list[list[FloatArray]] = []  # of the glyphs of each word
         for name in self.names:
             word = Words(name, font_size=size)
             if slanted:
                 word.put(0, 0, align=1).rotate(SLANT, about_point=np.zeros(3))
                 word.shift([0.06, -word.get_top()[1], 0])
-                word.shape_points = [m.points.copy() for m in word]
+                self._slanted_shapes.append([glyphs.points.copy() for glyphs in word])
             self.add(word)
         self.left = max((word.width for word in self), default=0.0) - 0.06 if slanted else 0.0
         if slanted:
@@ -156,11 +159,11 @@ class Names(VGroup):
         self, xs: Sequence[float], rooms: Sequence[float], top: float, *, fade: float = 0.12
     ) -> None:
         """Put the middle of name k below ``xs[k]``; one without room fades."""
-        for word, x, room in zip(self, xs, rooms, strict=True):
+        for k, (word, x, room) in enumerate(zip(self, xs, rooms, strict=True)):
             if self.slanted:
-                for glyphs, shape in zip(word, word.shape_points, strict=True):
+                for glyphs, shape in zip(word, self._slanted_shapes[k], strict=True):
                     glyphs.points = shape + np.array([x, top - DROP, 0.0])
-                word.room = enough(room, LINE / 2, fade)
+                metadata(word).visibility = enough(room, LINE / 2, fade)
             else:
                 word.put(x, top - self.baseline)
-                word.room = enough(room, word.made_width + 0.1, fade)
+                metadata(word).visibility = enough(room, word.made_width + 0.1, fade)

@@ -162,8 +162,8 @@ class Part:
     """Something on stage: drawn from ``values`` and ``zone`` alone, in every frame.
 
     A subclass makes its pieces once (``own``) and places all of them in ``draw``. A text that has
-    less room than it needs has a ``room`` below 1, which is a share of its opacity: so texts come
-    and go with their room, and none flips.
+    less room than it needs has a ``visibility`` below 1 in its ``metadata``, which is a share of
+    its opacity: so texts come and go with their room, and none flips.
 
     Parameters
     ----------
@@ -357,7 +357,9 @@ class Part:
         """The texts that fade in their own time."""
         for key, piece in self.pieces.items():
             if key[0] in self.fading:
-                yield from (text for text in piece.get_family() if hasattr(text, "room"))
+                for text in piece.get_family():
+                    if metadata(text).given_visibility is not None:
+                        yield text
 
     def redraw(self, rests: float, seen: Mapping[VMobject, float] | None = None) -> None:
         """Draw everything anew from what there is now.
@@ -398,12 +400,12 @@ def _paint(
 ) -> None:
     """Give ``mobject`` so much of its own opacity."""
     own = metadata(mobject)
-    room = mobject.__dict__.get("room", 1.0)
-    if room != 1.0:
-        room = (1 - rests) * room + rests * round(room)
+    visibility = own.visibility
+    if visibility != 1.0:
+        visibility = (1 - rests) * visibility + rests * round(visibility)
     if timed:
-        room = timed.get(mobject, room)
-    seen, share = seen * room, share * room
+        visibility = timed.get(mobject, visibility)
+    seen, share = seen * visibility, share * visibility
     if own.opacities is None:
         own.opacities = (
             float(mobject.fill_rgbas[0, 3]),

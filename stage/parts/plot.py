@@ -291,8 +291,8 @@ class Plot(Part):
         if span[0] <= y <= span[1]:
             carry(dot, "dot", origin=axes.at(0, 0), unit=axes.unit, values=[x, y])
         away = max(span[0] - y, y - span[1], 0.0) * axes.unit[1]
-        dot.room = enough(-away, 0.0, 0.5)
-        beyond.room = 1 - dot.room
+        metadata(dot).visibility = enough(-away, 0.0, 0.5)
+        metadata(beyond).visibility = 1 - metadata(dot).visibility
         beyond.stand(point, up=y > span[1])
         self.pieces["drop", k].through([axes.at(x, span[0]), point])
         self.pieces["tangent", k].touch(axes, x, y, slope, self._x_span, span)
@@ -300,7 +300,10 @@ class Plot(Part):
     def _write_names(self, plot: Zone) -> None:
         left = plot.left - self._axes.left
         for name, short in zip(self._names, self._shorts, strict=True):
-            name.room, short.room = 1.0 - self._is_short, float(self._is_short)
+            metadata(name).visibility, metadata(short).visibility = (
+                1.0 - self._is_short,
+                float(self._is_short),
+            )
         rows = self._shorts if self._is_short else self._names
         for k, name in enumerate(rows):
             y = plot.top + 0.22 + ROW * (len(rows) - 1 - k)

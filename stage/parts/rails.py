@@ -11,6 +11,7 @@ from manim import VGroup, VMobject
 from stage.layout import Margin, Size
 from stage.mobjects.declared import allow
 from stage.mobjects.measured import carry
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Polyline, Ring, segment, straight, tick_series
 from stage.mobjects.text import CAP, Formula, Number, Words, number_width
 from stage.numbers import FloatArray
@@ -307,7 +308,7 @@ class Rails(Part):
         level = zone.bottom + self._axes.below
         axis = Zone(inner.left, end, level, level)
         self._axes.view(axis, self._span, (0.0, 1.0))
-        self._axes.y_axis.room = 0.0
+        metadata(self._axes.y_axis).visibility = 0.0
         self._title.put(end + 0.15, level - 0.05, align=-1)
         self._point(level, end + 0.15)
         if self._below is not None:
@@ -316,7 +317,9 @@ class Rails(Part):
             lowest = inner.bottom + self.pitch / 2 - CAP * TYPE.tick / 2
             lowest -= LINE * self._stacks(zone, inner.height)
             apart = lowest - (level - 0.05 + CAP * TYPE.tick)
-            self._below.room = min(enough(free, self._below.made_width), enough(apart, 0.08 + HALF))
+            metadata(self._below).visibility = min(
+                enough(free, self._below.made_width), enough(apart, 0.08 + HALF)
+            )
         stacks = self._stacks(zone, inner.height)
         names = zone.right - self._named
         if self._told:
@@ -350,7 +353,7 @@ class Rails(Part):
         carry(bead, "dot", origin=first, unit=(self.unit("x"), -self.pitch), values=[value, row])
         number = self.pieces["number", k]
         number.set_value(value, at=(x, y + radius + RING + LIFT))
-        number.room = self._has_room()
+        metadata(number).visibility = self._has_room()
         if self._told:
             self._told[k].align = 1.0
             self._told[k].set_value(float(self.values["beside"][k]), at=(zone.right, base))
@@ -360,7 +363,9 @@ class Rails(Part):
         self.pieces["grip", k].put(spot, radius + RING)
         was = self.spot(k, float(self.values["was"][k]))
         # It comes out from under its bead.
-        self.pieces["memory", k].room = enough(abs(float(was[0] - spot[0])), RING, RING)
+        metadata(self.pieces["memory", k]).visibility = enough(
+            abs(float(was[0] - spot[0])), RING, RING
+        )
         self.pieces["memory", k].along([was + radius * way for way in _AROUND])
         if k == self._target:
             self.pieces["outline",].put(spot, radius + RING)
@@ -377,7 +382,7 @@ class Rails(Part):
         wide = words.made_width + 0.15 + number_width(number.text, TYPE.tick)
         left = min(end + self._title.made_width + BESIDE, self.zone.right - wide)
         short = left < end + self._title.made_width + 0.1
-        self._title.room = 1 - short * self.seen(("level", "words"))
+        metadata(self._title).visibility = 1 - short * self.seen(("level", "words"))
         words.put(left, axis - 0.05, align=-1)
         number.set_value(self._level[0], at=(left + words.made_width + 0.15, axis - 0.05))
         half = POINTER / 2

@@ -187,4 +187,4 @@ class Marked(VGroup):
             dot.center_on(point)
         left, base = spot.at(np.mean(points, axis=0), self.label.made_width, zone)
         self.label.put(left, base, align=-1)
-        self.room = float(all(span[0] <= y <= span[1] for _, y in self.mark.points))
+        metadata(self).visibility = float(all(span[0] <= y <= span[1] for _, y in self.mark.points))

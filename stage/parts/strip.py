@@ -9,6 +9,7 @@ import numpy as np
 
 from stage.layout import Margin, Size
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Rectangle, Ring, segment
 from stage.mobjects.text import CAP, Formula, Number, number_width
 from stage.numbers import FloatArray
@@ -193,7 +194,7 @@ class Strip(Part):
                 x = float(ends[i - 1])
                 cut = self.pieces["cut", k]
                 cut.through([[x, bar.bottom, 0], [x, bar.top, 0]])
-                cut.room = enough(min(longs[i - 1], longs[i]), CUT, CUT)
+                metadata(cut).visibility = enough(min(longs[i - 1], longs[i]), CUT, CUT)
         self._call(ends - longs / 2, longs, bar)
         if self._title is not None:
             self._title.put(bar.left, bar.top + 0.16, align=-1)
@@ -213,7 +214,7 @@ class Strip(Part):
             value = float(self.values["values"][k])
             wide = number_width(self._write(value), TYPE.label)
             number.set_value(value, at=(reach + wide / 2, bar.top + 0.16))
-            number.room = 1.0
+            metadata(number).visibility = 1.0
             return reach + max(wide, self._first_wide) + APART
         wide = number_width(self._write(float(self.values["values"][k])), TYPE.tick)
         held = 3 * GRIP if self._dragged and k in self._order[:2] else 0.0
@@ -223,8 +224,10 @@ class Strip(Part):
         number.fill_rgbas[:, :3] = rgb(theme().background if is_dark else theme().text)
         at = max(min(middle, bar.right - wide / 2), reach + 0.1 + wide / 2)
         is_seen = (long >= THIN or k == self._first) and at + wide / 2 <= bar.right + 1e-9
-        number.room = 1.0 if has_room else enough(SHIFT, abs(at - middle), 0.1) * is_seen
-        if not is_on and round(number.room) == 1:
+        metadata(number).visibility = (
+            1.0 if has_room else enough(SHIFT, abs(at - middle), 0.1) * is_seen
+        )
+        if not is_on and round(metadata(number).visibility) == 1:
             reach, self._above = at + wide / 2, (*self._above, k)
         number.font_size = self._size if is_on else TYPE.tick
         where = (middle, bar.y - CAP * self._size / 2) if is_on else (at, bar.top + 0.12)

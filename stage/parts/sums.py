@@ -9,6 +9,7 @@ from manim import VGroup
 
 from stage.layout import Size
 from stage.mobjects.declared import adds_up, allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, segment
 from stage.mobjects.text import CAP, Number, Words, number_width
 from stage.numbers import FloatArray
@@ -145,17 +146,19 @@ class Sum(Part):
                 y -= LINE * size * breaks[k]
             sign = self._signs[k].put(x + self._sign * size / 2, y, size=size)
             # What goes is gone before the ranks close, so that nothing slides over anything.
-            sign.room = max(0.0, 3 * (kept[k] if k == 0 else min(kept[k], before)) - 2)
+            metadata(sign).visibility = max(
+                0.0, 3 * (kept[k] if k == 0 else min(kept[k], before)) - 2
+            )
             x += self._sign * size * kept[k]
             term.put(terms[k], x, y, size, self._slots(k))
             here = max(0.0, 3 * kept[k] - 2)
-            term.room = here
+            metadata(term).visibility = here
             wide, middle = self._width(k), y + CAP * size / 2
             end = x - 0.06 + (wide + 0.12) * struck[k]
             self._strikes[k].through(
                 [[x - 0.06, middle - 0.1, 0], [end, middle - 0.1 + 0.2 * struck[k], 0]]
             )
-            self._strikes[k].room = here * min(1.0, 8 * struck[k])
+            metadata(self._strikes[k]).visibility = here * min(1.0, 8 * struck[k])
             x += wide * kept[k]
             before = max(before, float(kept[k]))
         self._equals.put(x + self._sign * size / 2, y, size=size)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from stage.layout import Size
 from stage.mobjects.declared import allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import Dashes
 from stage.numbers import FloatArray
 from stage.parts.names import enough
@@ -48,4 +49,4 @@ class Tie(Part):
         """From end to end."""
         ends = [place() for place in self._ends]
         self._line.along(ends)
-        self._line.room = enough(LEVEL, float(abs(ends[0][1] - ends[-1][1])))
+        metadata(self._line).visibility = enough(LEVEL, float(abs(ends[0][1] - ends[-1][1])))

@@ -16,6 +16,7 @@ from manim.utils.color import ManimColor, interpolate_color
 
 from stage.layout import Size
 from stage.mobjects.declared import Rule, allow
+from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, HEAD, Polyline, Rectangle, straight
 from stage.mobjects.text import CAP, Formula, Number, number_width
 from stage.numbers import FloatArray
@@ -367,7 +368,7 @@ class Wires(Part):
             self._lay("past", k, [way.piece(start, way.stub)], past[k], seen[k])
             gate = (start, float(v["gates"][k])) if self._gated else None
             self._run("pulse", k, way, float(v["pulse"][k]), self._source, gate)
-            self.pieces["pulse", k].room = seen[k]
+            metadata(self.pieces["pulse", k]).visibility = seen[k]
         for j, way in enumerate(outs):
             pieces = self._before_tag(self._target, j, way, way.stub)
             self._lay("out", j, pieces, v["out"][j], seen_out[j])
@@ -381,7 +382,9 @@ class Wires(Part):
             at = self.gate(0) - np.array([reach, 0.0, 0.0])
             self._says_p.put(float(at[0]), float(at[1]) - CAP * OPEN / 3, align=1)
             free = float(at[0]) - zone.left
-            self._says_p.room = seen[0] * enough(free, self._says_p.made_width + HALF)
+            metadata(self._says_p).visibility = seen[0] * enough(
+                free, self._says_p.made_width + HALF
+            )
         self._point_back(node)
         self._put_node(node)
 
@@ -419,7 +422,7 @@ class Wires(Part):
         share = float(np.clip(lit, 0.0, 1.0))
         color = interpolate_color(ManimColor(theme().muted), ManimColor(self._color), share)
         wire.set_stroke(color, width=(1 - share) * DARK + share * LIT)
-        wire.room = seen
+        metadata(wire).visibility = seen
 
     def _bus(
         self, kind: str, ways: Sequence[Way], lit: FloatArray, seen: Sequence[float],
@@ -491,7 +494,9 @@ class Wires(Part):
         beside = float(np.linalg.norm(way.points[-1] - way.at(at))) - self._half()
         clear = enough(beside, wide / 2) if way.turn > 0 else 1.0  # of the node
         for mark in plate:
-            mark.room = alone * min(there, clear, enough(2 * bank.room_beside(i), wide), 1.0)
+            metadata(mark).visibility = alone * min(
+                there, clear, enough(2 * bank.room_beside(i), wide), 1.0
+            )
 
     def _shut(self, k: int, seen: float) -> None:
         opened, at = float(self.values["gates"][k]), self.gate(k)
@@ -507,9 +512,11 @@ class Wires(Part):
         number.font_size = min(OPEN, max(TYPE.tick, OPEN * room / self._widest))
         middle = float(at[1]) - CAP * number.font_size / 2
         number.set_value(opened, at=(float(at[0]) + reach, middle))
-        number.room = seen * enough(room, number_width(number.text, number.font_size), 0.06)
+        metadata(number).visibility = seen * enough(
+            room, number_width(number.text, number.font_size), 0.06
+        )
         for leaf in gate:
-            leaf.room = seen
+            metadata(leaf).visibility = seen
 
     def _put_node(self, node: FloatArray) -> None:
         x, y, tall = float(node[0]), float(node[1]), self._tall()

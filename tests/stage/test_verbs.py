@@ -9,6 +9,7 @@ from manim import tempconfig
 import stage.entry
 from scenes import Entry
 from stage.layout import MEMORY, Column, Layers, Margin, Memory, Row, Scale
+from stage.mobjects.metadata import metadata
 from stage.numbers import FloatArray, Numbers, ease
 from stage.parameters import Labels, Parameters
 from stage.parts.part import Part
@@ -625,7 +626,7 @@ class Squeezed(Pillar):
 
     def draw(self, zone: Zone) -> None:
         super().draw(zone)
-        self.pieces["label",].room = float(self.values["height"])
+        metadata(self.pieces["label",]).visibility = float(self.values["height"])
 
 
 def test_text_without_room_fades_with_it_and_rests_whole_or_not_at_all():
@@ -658,7 +659,7 @@ class Quick(Squeezed):
     def draw(self, zone: Zone) -> None:
         super().draw(zone)
         label = self.pieces["label",]
-        label.room = float(abs(self.values["height"]) > 0.5)
+        metadata(label).visibility = float(abs(self.values["height"]) > 0.5)
         spot = self.goes(label, "below" if self.values["height"] < 0 else "above")
         label.shift([0, -1 if spot == "below" else 0, 0])
 

@@ -6,6 +6,7 @@ import pytest
 from scenes import entry
 from scenes.computation_graph.lens import Lens
 from stage.digits import writer
+from stage.mobjects.metadata import metadata
 from stage.parts.faders import Faders
 from stage.theme import DARK, Zone
 
@@ -92,8 +93,8 @@ def test_line_and_legs_come_as_they_are_drawn():
 
 def test_a_number_without_room_is_not_told():
     wide, narrow = (lens_of(zone, -1)[1] for zone in ZONES)
-    assert wide.pieces["number", "rise"].room == 1.0
-    assert narrow.pieces["number", "rise"].room == 0.0
+    assert metadata(wide.pieces["number", "rise"]).visibility == 1.0
+    assert metadata(narrow.pieces["number", "rise"]).visibility == 0.0
 
 
 def test_what_falls_has_its_leg_below_and_is_told_above_the_push():

@@ -46,7 +46,7 @@ def test_rows_are_below_each_other_within_the_zone_and_numbers_end_in_line(zone)
         assert zone.left < symbol.get_left()[0] < symbol.get_right()[0] < number.get_left()[0]
         assert number.get_right()[0] <= zone.right + 1e-6
         assert zone.bottom < number.get_bottom()[1] < number.get_top()[1] < zone.top
-    assert [part.pieces["also", i].room for i in (1, 2)] == [0, 0]
+    assert [metadata(part.pieces["also", i]).visibility for i in (1, 2)] == [0, 0]
 
 
 @pytest.mark.parametrize("zone", [WIDE, NARROW])
@@ -61,7 +61,7 @@ def test_in_columns_each_number_is_below_its_symbol_and_signs_between(zone):
             sign = part.pieces[kind, i]
             assert reached < sign.get_left()[0]
             assert sign.get_right()[0] < min(symbol.get_left()[0], number.get_left()[0])
-            assert sign.room == 1 if kind == "also" else True
+            assert metadata(sign).visibility == 1 if kind == "also" else True
         reached = max(symbol.get_right()[0], number.get_right()[0])
     assert reached <= zone.right + 1e-6
 
@@ -79,14 +79,14 @@ def test_what_was_before_stands_between_symbol_and_number_with_an_arrow():
     part = balance()
     for row, text in enumerate(["1.28", "0.37", "0.91"]):
         was, arrow = part.pieces["from", row], part.pieces["to", row]
-        assert (was.text, was.room, arrow.room) == (text, 1, 1)
+        assert (was.text, metadata(was).visibility, metadata(arrow).visibility) == (text, 1, 1)
         number = part.pieces["number", row]
         assert was.get_right()[0] < arrow.get_left()[0]
         assert arrow.get_right()[0] < number.get_left()[0]
         assert was.get_bottom()[1] == pytest.approx(number.get_bottom()[1], abs=0.02)
         for symbol in (0,) if row == 0 else (row, row + 2):
             assert part.pieces["symbol", symbol].get_right()[0] < was.get_left()[0]
-    assert balance(flat=1.0).pieces["from", 1].room == 0
+    assert metadata(balance(flat=1.0).pieces["from", 1]).visibility == 0
 
 
 def test_half_way_everything_is_half_way():
@@ -113,7 +113,7 @@ def test_the_sum_is_held_to_its_digits_unless_it_is_told_as_nearly_so():
     nearly = balance(about=True)
     assert metadata(nearly.pieces["number", 0]).terms == ()
     sign, number = nearly.pieces["also", 1], nearly.pieces["number", 1]
-    assert (sign.words, sign.room) == ("≈", 1)
+    assert (sign.words, metadata(sign).visibility) == ("≈", 1)
     assert nearly.pieces["to", 1].get_right()[0] < sign.get_left()[0]
     assert sign.get_right()[0] < number.get_left()[0]
 

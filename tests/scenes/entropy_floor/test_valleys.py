@@ -8,6 +8,7 @@ from scipy.stats import entropy
 
 from scenes.entropy_floor.valleys import Valleys
 from stage.digits import writer
+from stage.mobjects.metadata import metadata
 from stage.theme import Zone, rgb, theme
 from tests.stage.small_parts import drawn
 
@@ -71,7 +72,7 @@ def test_a_valley_is_drawn_where_it_is_traced_and_named_where_it_goes_on():
     valleys = [part.pieces["valley", k] for k in range(4)]
     assert [valley.is_cut for valley in valleys] == [False, False, True, False]
     assert [len(valley.curve.points) > 0 for valley in valleys] == [False, True, True, False]
-    assert [part.pieces["name", k].room for k in range(4)] == [0, 0, 1, 0]
+    assert [metadata(part.pieces["name", k]).visibility for k in range(4)] == [0, 0, 1, 0]
 
 
 def test_half_a_valley_begins_on_the_ground():
@@ -99,7 +100,10 @@ def test_ground_fades_and_the_axis_is_torn_only_where_it_does_not_begin_at_0():
     assert (np.diff(colors(near)[:, 0]) <= 1e-9).all()
     assert colors(near)[0] == pytest.approx(colors(whole)[0])
     assert colors(near)[-1] == pytest.approx(rgb(theme().background), abs=0.01)
-    assert (whole.pieces["torn",].room, near.pieces["torn",].room) == (0, 1)
+    assert (
+        metadata(whole.pieces["torn",]).visibility,
+        metadata(near.pieces["torn",]).visibility,
+    ) == (0, 1)
 
 
 def test_gap_fills_all_between_ground_and_level_and_a_bracket_spans_it():
@@ -136,12 +140,12 @@ def test_the_level_of_before_stays_where_it_was():
 def test_the_floor_is_told_in_its_middle_where_there_is_room(low):
     part = land(low=low)
     symbol, number = (part.pieces["inside", what] for what in ("symbol", "number"))
-    assert (number.text, number.room, symbol.room) == ("1.28", 1, 1)
+    assert (number.text, metadata(number).visibility, metadata(symbol).visibility) == ("1.28", 1, 1)
     _, bottom = at(part, number.get_bottom())
     _, top = at(part, symbol.get_top())
     assert low < bottom < top < FLOOR
     assert symbol.get_right()[0] < number.get_left()[0]
-    assert land(low=1.2).pieces["inside", "number"].room == 0
+    assert metadata(land(low=1.2).pieces["inside", "number"]).visibility == 0
 
 
 def test_what_is_told_of_level_gap_and_ground_is_in_this_order_however_near_they_are():
@@ -149,7 +153,7 @@ def test_what_is_told_of_level_gap_and_ground_is_in_this_order_however_near_they
         part = land(gap=gap)
         label = {name: part.pieces["label", name] for name in ("level", "gap", "floor")}
         assert label["level"].get_bottom()[1] > label["floor"].get_top()[1]
-        assert label["gap"].room == (gap > 0)
+        assert metadata(label["gap"]).visibility == (gap > 0)
     part = land()
     label = {name: part.pieces["label", name] for name in ("level", "gap", "floor")}
     assert label["level"].get_bottom()[1] > label["gap"].get_top()[1]
@@ -167,12 +171,12 @@ def test_lowest_places_are_told_below_them_and_moved_apart_where_they_are_one():
     for k in range(4):
         x, _ = at(apart, apart.pieces["told", k].get_center())
         assert x == pytest.approx(P[k], abs=5e-3)
-        assert apart.pieces["told", k].room == 1
+        assert metadata(apart.pieces["told", k]).visibility == 1
 
 
 def test_coming_nearer_leaves_ticks_that_are_closer_to_each_other():
     def shown(part):
-        return [tick.value for tick in part._upright._ticks if tick.mark.room == 1]
+        return [tick.value for tick in part._upright._ticks if metadata(tick.mark).visibility == 1]
 
     far, near = (land(OTHER, low=low, high=high) for low, high in ((0.0, 2.5), (1.1, 1.9)))
     assert np.diff(shown(far)).min() > np.diff(shown(near)).min() > 0

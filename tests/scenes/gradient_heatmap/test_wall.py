@@ -77,7 +77,7 @@ def test_rows_lie_below_each_other_by_their_places_without_touching(zone):
 def test_one_row_takes_most_of_the_room(zone):
     wall, _ = wall_of(zone, open=0.0, joined=0.0)
     assert wall.row(0).height > 0.8 * wall.inner().height
-    assert [wall.pieces["cell", i, 0].room for i in range(3)] == [1, 0, 0]
+    assert [metadata(wall.pieces["cell", i, 0]).visibility for i in range(3)] == [1, 0, 0]
 
 
 @ZONES
@@ -97,7 +97,7 @@ def test_what_is_told_on_cells_has_its_sign_once_something_is_taken():
     wall, _ = wall_of()
     assert [wall.pieces["number", k].text for k in range(3)] == ["−0.600", "+0.100", "+0.500"]
     assert [wall.pieces["sign", 2, k].text for k in range(3)] == ["+", "−", "+"]
-    assert [wall.pieces["sign", i, 0].room for i in range(3)] == [0, 0, 1]
+    assert [metadata(wall.pieces["sign", i, 0]).visibility for i in range(3)] == [0, 0, 1]
     wall, _ = wall_of(taken=np.zeros(3), g=np.abs(G))
     assert [wall.pieces["number", k].text for k in range(3)] == ["0.600", "0.100", "0.500"]
 
@@ -111,7 +111,10 @@ def test_where_a_cell_is_narrow_the_sign_stands_above_the_number_or_alone():
     assert sign.points[:, 1].min() > number.points[:, 1].max()
     assert metadata(balance.pieces["alone",]).terms == ()  # what has no sign does not add up
     wall, _ = wall_of(Zone(-3.5, 3.5, -1.2, 1.2), g=g)
-    assert (wall.pieces["number", 0].room, wall.pieces["sign", 0, 0].room) == (0, 1)
+    assert (
+        metadata(wall.pieces["number", 0]).visibility,
+        metadata(wall.pieces["sign", 0, 0]).visibility,
+    ) == (0, 1)
 
 
 @ZONES
@@ -122,7 +125,7 @@ def test_texts_on_cells_stay_within_them(zone):
             for key in (("number", 0), ("sign", 0, 0), ("sign", 1, 0)):
                 text = wall.pieces[key]
                 cell = wall.cell(key[1] if len(key) == 3 else 0, 0)
-                if text.room == 1:
+                if metadata(text).visibility == 1:
                     left, bottom, right, top = extent(text)
                     assert cell.left < left < right < cell.right
                     assert cell.bottom < bottom < top < cell.top

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from scenes import entry
+from stage.mobjects.metadata import metadata
 from stage.theme import DARK, Zone, use_theme
 
 WIDE, TALL = Zone(-6.6, 6.6, -2.7, 3.2), Zone(-3.5, 3.5, -6.0, 6.0)
@@ -94,9 +95,9 @@ def test_strokes_go_through_the_numbers_of_tags_and_are_gone_when_these_are_kill
         rig.strokes.values["struck"] = struck * (1 - n.p)
         rig.strokes.redraw(rests=1.0)
         stroke, number = rig.strokes.pieces["stroke", 1], rig.q.pieces["tag", 1].number
-        assert stroke.room == seen
+        assert metadata(stroke).visibility == seen
         if seen:
             ends = stroke.points[[0, -1], 0]
             assert ends[0] < number.get_left()[0]
             assert ends[1] == pytest.approx(number.get_center()[0], abs=0.05)
-        assert rig.strokes.pieces["stroke", 0].room == 0.0
+        assert metadata(rig.strokes.pieces["stroke", 0]).visibility == 0.0

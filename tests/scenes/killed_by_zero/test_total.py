@@ -5,6 +5,7 @@ import pytest
 
 from scenes.killed_by_zero.total import Total
 from stage.digits import writer
+from stage.mobjects.metadata import metadata
 from stage.theme import Zone
 
 
@@ -21,7 +22,7 @@ def test_sum_that_is_not_1_says_so(total, other):
     made.values["value"] = total
     made.redraw(rests=1.0)
     assert made.pieces["number",].text == writer(".4f")(total)
-    assert made.pieces["unit",].room == other
+    assert metadata(made.pieces["unit",]).visibility == other
 
 
 @pytest.mark.parametrize("q", [[0.2, 0.3, 0.5], [0.2, 0.3, 0.05], [0.9, 0.3, 0.5]])
@@ -49,5 +50,5 @@ def test_a_name_is_not_told_where_its_piece_lies_across_the_end_of_the_frame():
         made.zone = Zone(0.0, 13.0, 0.0, 1.0)
         made.tune([made.zone], by_number=True)
         made.redraw(rests=1.0)
-        rooms.append(made.pieces["name", 2].room)
+        rooms.append(metadata(made.pieces["name", 2]).visibility)
     assert rooms == [1.0, 0.0]

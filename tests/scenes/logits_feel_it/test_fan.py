@@ -277,28 +277,33 @@ def test_what_a_nudge_adds_is_stretched_to_all_of_its_piece_the_share_by_which_t
 def test_what_a_nudge_adds_and_takes_is_told_before_the_marks_of_it():
     fan = fan_of(stacked=1.0)
     plus, less = fan.pieces["plus",], fan.pieces["less",]
-    assert (plus.text, plus.room, less.text, less.room) == ("+0.40", 1.0, "−0.006", 1.0)
+    assert (plus.text, metadata(plus).visibility, less.text, metadata(less).visibility) == (
+        "+0.40",
+        1.0,
+        "−0.006",
+        1.0,
+    )
     stack = fan.figure("term", 3).corners[:, 0]
     assert fan.pieces["bead", 3].get_right()[0] < plus.get_left()[0]
     divided = fan.pieces["divided", 0], fan.pieces["divided", 1]
     for number, below in zip((plus, less), divided, strict=True):
-        assert (below.words, below.room) == ("÷ 0.1", 1.0)
+        assert (below.words, metadata(below).visibility) == ("÷ 0.1", 1.0)
         assert below.get_top()[1] < number.get_bottom()[1]
         assert below.get_right()[0] == pytest.approx(number.get_right()[0], abs=0.03)
     assert plus.get_right()[0] < stack.min() < stack.max() < less.get_left()[0]
     assert less.get_right()[0] < fan.figure("lost").corners[:, 0].min()
     silent = fan_of(stacked=1.0, sums=False)
-    assert silent.pieces["plus",].room == 0.0
+    assert metadata(silent.pieces["plus",]).visibility == 0.0
 
 
 def test_what_the_width_of_strands_is_stands_where_the_true_one_will_be():
     fan = fan_of(opened=[0, 1, 1, 1])
     told, points = fan.pieces["measure", 0], fan.pieces["strand", 1].band.points
-    assert told.room == 1.0
+    assert metadata(told).visibility == 1.0
     assert told.get_bottom()[1] > points[:, 1].max()
     assert fan.pieces["before", 0].get_right()[0] < told.get_left()[0]
     assert told.get_right()[0] < fan.figure("part", 0).corners[:, 0].min()
-    assert fan_of(zone=TALL).pieces["measure", 0].room == 0.0
+    assert metadata(fan_of(zone=TALL).pieces["measure", 0]).visibility == 0.0
 
 
 @ZONES
@@ -313,8 +318,11 @@ def test_pieces_leave_the_strip_before_they_go_across(zone):
 
 def test_sum_is_told_if_there_is_a_way():
     fan = fan_of(stacked=1.0)
-    assert (fan.pieces["sum", "number"].text, fan.pieces["sum", "number"].room) == ("20.00", 1.0)
-    assert fan_of(stacked=1.0, sums=False).pieces["sum", "number"].room == 0.0
+    assert (fan.pieces["sum", "number"].text, metadata(fan.pieces["sum", "number"]).visibility) == (
+        "20.00",
+        1.0,
+    )
+    assert metadata(fan_of(stacked=1.0, sums=False).pieces["sum", "number"]).visibility == 0.0
 
 
 def test_bead_is_where_its_logit_is_between_the_ends_of_its_rail():
@@ -348,7 +356,7 @@ def test_strands_reach_as_far_as_what_is_felt_leaves_room():
 
 def test_width_is_told_on_strands_that_are_wide_enough():
     fan = fan_of([0.3, 0.01, 0.6, 0.09], **opened(swell=1.0))
-    rooms = [fan.pieces["left", k].room for k in range(4)]
+    rooms = [metadata(fan.pieces["left", k]).visibility for k in range(4)]
     assert rooms == [1.0, 0.0, 1.0, 0.0]
 
 
@@ -356,42 +364,50 @@ def test_width_is_told_on_strands_that_are_wide_enough():
 def test_first_width_of_the_pushed_strand_is_told_beside_it(zone):
     fan = fan_of([0.3, 0.1, 0.5, 0.1], zone=zone, pushed=2, **opened())
     number, points = fan.pieces["slope", 2], fan.pieces["strand", 2].band.points
-    assert (number.text, number.room) == ("0.150", 1.0)
+    assert (number.text, metadata(number).visibility) == ("0.150", 1.0)
     box = number.get_left()[0], number.get_right()[0], number.get_bottom()[1], number.get_top()[1]
     inside = (points[:, 0] > box[0]) & (points[:, 0] < box[1])
     inside &= (points[:, 1] > box[2]) & (points[:, 1] < box[3])
     assert not inside.any()
     silent = fan_of([0.3, 0.1, 0.5, 0.1], zone=zone, pushed=2, multiplies=False, **opened())
-    assert silent.pieces["slope", 2].room == 0.0
+    assert metadata(silent.pieces["slope", 2]).visibility == 0.0
 
 
 def test_product_is_told_on_its_strand_where_that_is_wide_and_long_enough():
     fan = fan_of([0.3, 0.1, 0.1, 0.5], **opened(swell=1.0))
     product, points = fan.pieces["product",], fan.pieces["swollen", 3].band.points
-    assert (product.words, product.room) == ("−0.150 · (−3.33) = +0.500", 1.0)
+    assert (product.words, metadata(product).visibility) == ("−0.150 · (−3.33) = +0.500", 1.0)
     assert points[:, 0].min() < product.get_left()[0] < product.get_right()[0] < points[:, 0].max()
     assert points[:, 1].min() < product.get_bottom()[1] < product.get_top()[1] < points[:, 1].max()
-    assert fan_of([0.3, 0.6, 0.05, 0.05], **opened(swell=1.0)).pieces["product",].room == 0.0
-    assert fan_of(multiplies=False, **opened(swell=1.0)).pieces["product",].room == 0.0
+    assert (
+        metadata(fan_of([0.3, 0.6, 0.05, 0.05], **opened(swell=1.0)).pieces["product",]).visibility
+        == 0.0
+    )
+    assert (
+        metadata(fan_of(multiplies=False, **opened(swell=1.0)).pieces["product",]).visibility == 0.0
+    )
 
 
 def test_what_the_width_of_strands_is_then_stands_on_the_true_one():
     fan = fan_of([0.3, 0.1, 0.1, 0.5], multiplies=False, **opened(swell=1.0))
     told, points = fan.pieces["measure", 1], fan.pieces["swollen", 0].band.points
-    assert told.room == 1.0
+    assert metadata(told).visibility == 1.0
     assert points[:, 0].min() < told.get_left()[0] < told.get_right()[0] < points[:, 0].max()
     assert points[:, 1].min() < told.get_bottom()[1] < told.get_top()[1] < points[:, 1].max()
     thin = fan_of([0.97, 0.01, 0.01, 0.01], **opened(swell=1.0))
-    assert thin.pieces["measure", 1].room == 0.0
+    assert metadata(thin.pieces["measure", 1]).visibility == 0.0
 
 
 def test_what_a_nudge_adds_per_unit_is_told_before_the_stack_in_shares_of_the_sum():
     fan = fan_of(stacked=1.0, stretched=1.0)
     told, stack = fan.pieces["fraction",], fan.figure("tenfold").corners
-    assert told.room == 1.0
+    assert metadata(told).visibility == 1.0
     assert told.get_right()[0] < stack[:, 0].min()
     assert stack[:, 1].min() < told.get_center()[1] < stack[:, 1].max()
-    assert fan_of(zone=TALL, stacked=1.0, stretched=1.0).pieces["fraction",].room == 0.0
+    assert (
+        metadata(fan_of(zone=TALL, stacked=1.0, stretched=1.0).pieces["fraction",]).visibility
+        == 0.0
+    )
 
 
 def test_strand_that_carries_nothing_is_a_thread():
@@ -416,7 +432,7 @@ def test_all_strands_the_stack_and_the_strip_stay_in_the_zone(zone, q, stacked):
 
 def test_true_class_may_be_any_and_lies_first():
     fan = fan_of(target=2, **opened(swell=1.0))
-    assert fan.pieces["left", 2].room == 1.0
+    assert metadata(fan.pieces["left", 2]).visibility == 1.0
     tops = [fan.pieces["swollen", k].band.points[:, 1].max() for k in range(4)]
     assert int(np.argmax(tops)) == 2
 

@@ -100,7 +100,7 @@ def test_beads_come_from_a_list_in_their_order_with_their_logits_beside_them(zon
         number = curve.pieces["value", k]
         assert ends(number, 0)[0] > bead[0]
         assert number.get_center()[1] == pytest.approx(bead[1], abs=0.05)
-        assert number.room == 1
+        assert metadata(number).visibility == 1
         assert metadata(curve.pieces["bead", k]).measured is None  # it is not on the axis yet
     assert beads[0][0] < ends(curve.pieces["curve",], 0)[0]
 
@@ -219,7 +219,7 @@ def test_of_numbers_that_would_meet_one_is_there(zone, z):
     curve = curve_of(zone, z, probe=z.max())
     for kind in ("height", "value"):
         seen = [piece.mobject for piece in curve.all(kind) if piece.key[1] != "symbol"]
-        seen = [number for number in seen if number.room == 1]
+        seen = [number for number in seen if metadata(number).visibility == 1]
         assert seen
         for one, other in combinations(seen, 2):
             apart = [
@@ -242,9 +242,9 @@ def test_the_true_one_is_outlined_wherever_it_is(target):
 
 
 def test_it_is_told_how_long_the_gap_is_if_there_is_room():
-    assert curve_of().pieces["gap", "number"].room == 1
+    assert metadata(curve_of().pieces["gap", "number"]).visibility == 1
     near = curve_of(z=np.array([3.0, -1.0]), told=range(2))
-    assert near.pieces["gap", "number"].room == 0  # ln(1 + e^-4) is 0.018
+    assert metadata(near.pieces["gap", "number"]).visibility == 0  # ln(1 + e^-4) is 0.018
 
 
 def test_colours_are_those_of_terms_and_become_those_of_the_prediction():

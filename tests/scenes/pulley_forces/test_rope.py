@@ -181,7 +181,7 @@ def test_one_part_of_a_strand_carries_its_pull_to_be_measured_by(ride):
 def test_the_true_bead_is_told_by_a_word_before_its_rail_that_meets_no_wheel(zone):
     rope = rope_of(zone=zone)
     word, rails = rope.pieces["true",], rope._rails
-    assert word.room == 1.0
+    assert metadata(word).visibility == 1.0
     assert word.get_right()[0] < rails.spot(0, -1.0)[0] - rails.radius
     assert word.get_center()[1] == pytest.approx(rails.spot(0)[1], abs=0.05)
     rim = rope.pieces["wheel", 1]._rim.points

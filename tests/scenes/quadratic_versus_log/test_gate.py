@@ -5,6 +5,7 @@ import pytest
 from scipy.special import expit
 
 from scenes.quadratic_versus_log.gate import SPAN, Gate
+from stage.mobjects.metadata import metadata
 from stage.theme import DARK, Zone, use_theme
 from tests.scenes.quadratic_versus_log.test_hills import hills
 from tests.stage.small_parts import drawn
@@ -68,4 +69,7 @@ def test_rungs_go_from_jaw_to_jaw():
 ])  # fmt: skip
 def test_its_name_is_as_long_as_there_is_room(zone, long):
     part = gate(zone=zone)
-    assert (part.pieces["name",].room, part.pieces["short",].room) == (long, 1 - long)
+    assert (
+        metadata(part.pieces["name",]).visibility,
+        metadata(part.pieces["short",]).visibility,
+    ) == (long, 1 - long)

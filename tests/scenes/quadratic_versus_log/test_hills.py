@@ -90,10 +90,13 @@ def test_pulls_are_as_long_as_the_products_wherever_the_balls_go():
 
 def test_crumbs_are_there_once_the_ball_has_gone_by():
     before = hills(stretch=1.0)
-    assert [before.pieces["crumb", 0, i].room for i in range(2)] == [0, 0]  # under the ball
+    assert [metadata(before.pieces["crumb", 0, i]).visibility for i in range(2)] == [
+        0,
+        0,
+    ]  # under the ball
     after = hills(stretch=1.0, z=[0.1, logit(0.1) + 0.01])
-    assert [after.pieces["crumb", 0, i].room for i in range(2)] == [1, 1]
-    assert [after.pieces["crumb", 1, i].room for i in range(2)] == [1, 0]
+    assert [metadata(after.pieces["crumb", 0, i]).visibility for i in range(2)] == [1, 1]
+    assert [metadata(after.pieces["crumb", 1, i]).visibility for i in range(2)] == [1, 0]
 
 
 @pytest.mark.parametrize("stretch", [0.0, 0.2, 0.5, 1.0])
@@ -104,7 +107,9 @@ def test_numbers_at_the_axes_stand_apart_and_where_they_belong(zone, stretch):
         [part.pieces["told", i] for i in range(len(GRID))],
         [tick.words for tick in part.pieces["logits",]._ticks],
     ):
-        shown = sorted((t.get_left()[0], t.get_right()[0]) for t in texts if round(t.room) == 1)
+        shown = sorted(
+            (t.get_left()[0], t.get_right()[0]) for t in texts if round(metadata(t).visibility) == 1
+        )
         assert shown
         for (_, right), (left, _) in pairwise(shown):
             assert left > right + 0.05

@@ -7,6 +7,7 @@ import pytest
 
 from scenes.quadratic_versus_log.ledger import Ledger
 from stage.digits import writer
+from stage.mobjects.metadata import metadata
 from stage.theme import DARK, TYPE, Zone, use_theme
 from tests.stage.small_parts import drawn
 
@@ -37,7 +38,7 @@ def ledger(zone, *, pulls=("100", "50", "1.02", "1.01"), products=PRODUCTS, take
 def seen(part, kinds):
     """Of the texts of a phase, what they enclose: left, right, bottom, top."""
     texts = [of for (kind, *_), of in part.pieces.items() if kind in (*kinds, "name")]
-    shown = [t for t in texts if round(getattr(t, "room", 1.0)) == 1]
+    shown = [t for t in texts if round(metadata(t).visibility) == 1]
     return [(t.get_left()[0], t.get_right()[0], t.get_bottom()[1], t.get_top()[1]) for t in shown]
 
 
@@ -69,14 +70,16 @@ def test_names_stand_beside_numbers_only_where_there_is_room():
     for zone, named in ((WIDE, 1), (SQUARE, 0)):
         part = ledger(zone)
         for r in range(2):
-            assert (part.pieces["name", r].room, part.pieces["called", r].room) == (
-                named, 1 - named)  # fmt: skip
+            assert metadata(part.pieces["name", r]).visibility == named
+            assert metadata(part.pieces["called", r]).visibility == 1 - named
 
 
 def test_numbers_that_have_no_room_beside_formulas_are_not_told():
     huge = np.array([[1e100, 1e-100, 1.0], [2.0, 1e-100, 2e-100]])
     part = ledger(SQUARE, products=huge)
-    assert all(part.pieces["factor", r, c].room == 0 for r in range(2) for c in range(3))
+    assert all(
+        metadata(part.pieces["factor", r, c]).visibility == 0 for r in range(2) for c in range(3)
+    )
     assert part.pieces["symbol", 0, 0].shown_size >= TYPE.least
 
 

@@ -154,8 +154,8 @@ def test_numbers_are_of_what_is_drawn():
     texts = [river.pieces["number", k].text for k in ORDER]
     assert texts == ["0.066", "0.002", "0.132", "0.800"]
     assert [river.pieces["was", k].text for k in ORDER] == ["0.315", "0.009", "0.633", "0.043"]
-    rooms = [river.pieces[kind, 0].room for kind in ("number", "was")]
-    assert (rooms, river.pieces["among", 0, "left"].room) == ([1, 1], 0)
+    rooms = [metadata(river.pieces[kind, 0]).visibility for kind in ("number", "was")]
+    assert (rooms, metadata(river.pieces["among", 0, "left"]).visibility) == ([1, 1], 0)
 
 
 @pytest.mark.parametrize(("zone", "room"), [(ZONE, 1), (OTHER, 0)])
@@ -164,24 +164,26 @@ def test_shares_among_the_others_have_the_names_of_classes_where_there_is_room(z
     for k in range(3):
         for side in ("left", "right"):
             name, among = river.pieces["among", k, side, "name"], river.pieces["among", k, side]
-            assert (name.words, name.room) == (f"class {k + 1}:", room)
+            assert (name.words, metadata(name).visibility) == (f"class {k + 1}:", room)
             assert not room or name.get_right()[0] < among.get_left()[0]
 
 
 def test_without_the_highest_only_shares_among_the_others_are_told_at_both_ends():
     river = river_of(z=5.0, kept=0.0)
-    assert all(river.pieces["symbol", k].room == 0 for k in range(3))
+    assert all(metadata(river.pieces["symbol", k]).visibility == 0 for k in range(3))
     for k, text in enumerate(["0.33", "0.01", "0.66"]):
         for side in ("left", "right"):
             among = river.pieces["among", k, side]
-            assert (among.text, among.room) == (text, 1)
-    assert river.pieces["symbol", 3].room == 0
-    assert all(river.pieces[kind, k].room == 0 for kind in ("number", "was") for k in ORDER)
+            assert (among.text, metadata(among).visibility) == (text, 1)
+    assert metadata(river.pieces["symbol", 3]).visibility == 0
+    assert all(
+        metadata(river.pieces[kind, k]).visibility == 0 for kind in ("number", "was") for k in ORDER
+    )
 
 
 def test_what_was_at_the_source_is_told_when_the_strip_has_gone_on():
-    assert river_of(z=0.5).pieces["was", 0].room == 0
-    assert river_of(z=3.0).pieces["was", 0].room == 1
+    assert metadata(river_of(z=0.5).pieces["was", 0]).visibility == 0
+    assert metadata(river_of(z=3.0).pieces["was", 0]).visibility == 1
 
 
 def reach(river, x):
@@ -242,7 +244,13 @@ def test_along_a_bent_river_it_is_told_what_the_highest_band_has_there():
     assert river.pieces["share", 4, "number"].text == "1"
     assert river.pieces["at", "number"].text == "0.800"
     # Where it is told what the strip has, no other is told.
-    assert [river.pieces["share", i, "number"].room for i in range(5)] == [1, 1, 1, 0, 1]
+    assert [metadata(river.pieces["share", i, "number"]).visibility for i in range(5)] == [
+        1,
+        1,
+        1,
+        0,
+        1,
+    ]
 
 
 @pytest.mark.parametrize("squeeze", [1.0, 0.8, 0.5, 0.3])
@@ -289,7 +297,7 @@ def test_what_is_in_the_block_is_bracketed_at_both_ends():
         bracket, number = river.pieces["whole", side], river.pieces["whole", side, "number"]
         heights = up(river, bracket.points[:, 1])
         assert (heights.min(), heights.max()) == pytest.approx((0, high), abs=5e-4)
-        assert (number.text, number.room) == (text, 1)
+        assert (number.text, metadata(number).visibility) == (text, 1)
         places = reach(river, bracket.points[:, 0])  # both are in the river
         assert 0 < places.min() < places.max() < 0.8
 
@@ -300,8 +308,8 @@ def test_what_is_told_beside_a_bent_river_is_above_its_rays_and_in_the_zone(zone
     ray = river.pieces["ray", 2].points
     texts = [river.pieces[kind, k] for kind in ("symbol", "number") for k in range(3)]
     texts += [river.pieces["won", what] for what in ("name", "number")]
-    assert [text.room for text in texts[:6]] == [1] * 6
-    for text in (text for text in texts if text.room > 0):
+    assert [metadata(text).visibility for text in texts[:6]] == [1] * 6
+    for text in (text for text in texts if metadata(text).visibility > 0):
         assert text.get_right()[0] <= zone.right + 1e-6
         under = np.interp(text.get_left()[0], ray[:, 0], ray[:, 1])
         assert text.get_bottom()[1] > under
@@ -313,8 +321,10 @@ def test_what_was_at_the_source_has_its_name():
     for k in ORDER:
         symbol, was = river.pieces["was", k, "symbol"], river.pieces["was", k]
         assert symbol.get_right()[0] < was.get_left()[0]
-        assert symbol.room == 1
-    assert river_of(OTHER, z=5.0).pieces["was", 0, "symbol"].room == 0  # there is no room
+        assert metadata(symbol).visibility == 1
+    assert (
+        metadata(river_of(OTHER, z=5.0).pieces["was", 0, "symbol"]).visibility == 0
+    )  # there is no room
 
 
 def test_the_strip_is_gone_soon_as_a_river_bends():
@@ -329,19 +339,19 @@ def test_the_strip_has_a_frame_and_is_called_now():
     frame, part = river.pieces["strip", "frame"].points, river.pieces["part", 0].points
     assert frame[:, 0].min() < part[:, 0].min() < part[:, 0].max() < frame[:, 0].max()
     name = river.pieces["strip", "name"]
-    assert (name.words, name.room) == ("now", 1)
+    assert (name.words, metadata(name).visibility) == ("now", 1)
     assert frame[:, 1].max() < name.get_bottom()[1] < name.get_top()[1] < ZONE.top
 
 
 def test_what_the_true_class_pays_stands_on_its_band_where_there_is_room():
     river = bent(0.2088, zone=Zone(-6.0, 6.0, -3.0, 3.0))
     cost, band = river.pieces["cost",], river.pieces["band", 0].points
-    assert cost.room == 1
+    assert metadata(cost).visibility == 1
     bottom, top = (up(river, y) for y in (cost.get_bottom()[1], cost.get_top()[1]))
     above = shares(0.5)[0, 0] * (1 - reach(river, cost.get_right()[0]))  # its edge is straight
     assert 0 < bottom < top < above
     assert cost.get_right()[0] < band[:, 0].max()
-    assert bent(0.2088, zone=Zone(-2.5, 2.5, -1.0, 1.0)).pieces["cost",].room == 0
+    assert metadata(bent(0.2088, zone=Zone(-2.5, 2.5, -1.0, 1.0)).pieces["cost",]).visibility == 0
 
 
 @pytest.mark.parametrize(
@@ -363,7 +373,7 @@ def test_lit_bands_have_all_of_the_colour_the_others_are_told_apart_by_shades():
     bright = [river.pieces["band", k].fill_rgbas[0, :3].sum() for k in ORDER]
     assert bright[3] < bright[1] < bright[2] < bright[0]
     # There is no line where colours differ much.
-    assert [river.pieces["line", k].room for k in range(3)] == [0, 1, 1]
+    assert [metadata(river.pieces["line", k]).visibility for k in range(3)] == [0, 1, 1]
 
 
 def test_names_stand_beside_the_source_if_they_are_short_enough():

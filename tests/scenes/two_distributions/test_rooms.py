@@ -5,6 +5,7 @@ import pytest
 
 from scenes.two_distributions.rooms import clear
 from stage.layout import Size
+from stage.mobjects.metadata import metadata
 from stage.theme import Zone
 from tests.scenes.two_distributions.small import OTHER, ZONE, Q, X, Y, rooms_in
 
@@ -33,10 +34,10 @@ def test_rooms_are_side_by_side_as_wide_as_q_and_as_high_as_their_prices(zone, r
 def test_a_dearer_room_than_there_is_room_for_has_no_roof_and_one_that_is_not_there_is_not():
     part = rooms_in(rooms=[0.05, 0.45, 0.5, 0.0], top=2.0)
     assert np.ptp(part.pieces["room", 0].points[:, 1]) == pytest.approx(2 * Y)  # and not ln 20
-    assert [round(part.pieces["roof", k].room) for k in (0, 1, 2)] == [0, 1, 1]
+    assert [round(metadata(part.pieces["roof", k]).visibility) for k in (0, 1, 2)] == [0, 1, 1]
     assert part.pieces["price", 0].text == "3.00"
     assert np.ptp(part.pieces["room", 3].points, axis=0) == pytest.approx([0, 0, 0])
-    assert part.pieces["roof", 3].room == 0
+    assert metadata(part.pieces["roof", 3]).visibility == 0
 
 
 def test_a_room_that_was_gone_is_as_large_as_before():
@@ -59,16 +60,16 @@ def test_roofs_lie_on_rooms_from_wall_to_wall_with_their_prices_on_them(zone):
         assert tag.text == price
         assert tag.anchor[0] == pytest.approx((left + right) / 2)
         assert 0 < tag.points[:, 1].min() - top < 0.2
-        assert tag.room == 1
+        assert metadata(tag).visibility == 1
 
 
 def test_price_of_a_room_that_is_narrower_than_it_is_told_where_it_stands_above_all_others():
     part = rooms_in(rooms=[0.48, 0.04, 0.24, 0.24], top=4.0)
     left, _, right, _ = sides(part.pieces["room", 1])
     assert np.ptp(part.pieces["price", 1].points[:, 0]) > right - left
-    assert part.pieces["price", 1].room == 1
+    assert metadata(part.pieces["price", 1]).visibility == 1
     equal = rooms_in(rooms=[0.06, 0.06, 0.06, 0.82], top=4.0)
-    assert [equal.pieces["price", k].room for k in (0, 1, 2)] == [0, 0, 0]
+    assert [metadata(equal.pieces["price", k]).visibility for k in (0, 1, 2)] == [0, 0, 0]
 
 
 def test_wall_that_is_held_is_between_its_room_and_the_next_one():
@@ -100,7 +101,7 @@ def test_probabilities_are_told_below_the_floor_each_under_its_room():
         assert own.text == f"{q:.2f}"
         assert own.anchor[0] == pytest.approx((left + right) / 2)
         assert own.points[:, 1].max() < low
-        assert own.room == 1
+        assert metadata(own).visibility == 1
     assert part.pieces["head",].get_right()[0] < sides(part.pieces["room", 0])[0]
 
 
@@ -127,7 +128,7 @@ def test_its_title_has_as_many_words_as_there_is_room_for_and_takes_none_where_i
     assert widths[0] > widths[1]
     assert rooms_in().least(Size(20.0, 10.0)).width < widths[0]
     bare = rooms_in(titled=0.0)
-    assert bare.pieces["title",][0].room == 0
+    assert metadata(bare.pieces["title",][0]).visibility == 0
     assert bare.margin(ZONE).top < rooms_in().margin(ZONE).top
 
 

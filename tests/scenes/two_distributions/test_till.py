@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from scenes.two_distributions.till import DEEP
+from stage.mobjects.metadata import metadata
 from stage.theme import Zone
 from tests.scenes.two_distributions.small import (
     COUNTS,
@@ -136,7 +137,7 @@ def test_over_blocks_the_average_is_a_level_with_its_number_at_its_end():
     plot, level = till._plot(), till.pieces["average",]
     assert (level.points[:, 1] - plot.bottom) / Y == pytest.approx(MEANS[-1])
     assert np.ptp(level.points[:, 0]) == pytest.approx(X)
-    assert (level.room, till.pieces["mean",].room) == (1, 0)
+    assert (metadata(level).visibility, metadata(till.pieces["mean",]).visibility) == (1, 0)
     number = till.pieces["number",]
     assert number.get_left()[0] > plot.right
     assert number.get_center()[1] == pytest.approx(level.points[0, 1], abs=0.02)
@@ -144,8 +145,8 @@ def test_over_blocks_the_average_is_a_level_with_its_number_at_its_end():
 
 def test_before_anybody_has_paid_nothing_is_told():
     till = till_in(clock=0.0)
-    assert till.pieces["number",].room == 0
-    assert till.pieces["head",].room == 0
+    assert metadata(till.pieces["number",]).visibility == 0
+    assert metadata(till.pieces["head",]).visibility == 0
     assert till.paid == 0
 
 
@@ -180,7 +181,7 @@ def test_two_averages_that_are_close_are_told_apart(away):
     till.redraw(rests=1.0)
     now, best = (till.pieces[key].get_center()[1] for key in (("number",), ("level", "number")))
     assert abs(now - best) > 0.33
-    assert till.pieces["level", "number"].room == 1
+    assert metadata(till.pieces["level", "number"]).visibility == 1
     assert (best > now) == (away > 0)
 
 
@@ -188,8 +189,8 @@ def test_of_two_averages_that_are_one_only_one_is_told():
     till = till_in(clock=DONE, sorted=1.0, best=MEANS[-1])
     till.presence.update({("memory",): 1.0})
     till.redraw(rests=1.0)
-    assert till.pieces["level", "number"].room == 0
-    assert till.pieces["level", "words"].room == 0
+    assert metadata(till.pieces["level", "number"]).visibility == 0
+    assert metadata(till.pieces["level", "words"]).visibility == 0
 
 
 def test_p_and_names_are_told_below_the_blocks():
@@ -232,7 +233,7 @@ def test_after_one_who_pays_without_end_there_is_no_average_to_be_drawn():
     line = till.pieces["mean",].points
     assert np.isfinite(line).all()
     assert len(line) == 4 * max(first - 1, 0)
-    assert till.pieces["head",].room == 0
+    assert metadata(till.pieces["head",]).visibility == 0
     assert till.pieces["number",].text == "∞"
     bar = bars_of(till, "bills", 0)[0]
     assert (bar[3] - bar[2]) / Y == pytest.approx(2.0)  # all that there is room for

@@ -6,6 +6,7 @@ from scipy.special import logsumexp, softmax
 
 from scenes.two_ways_down.twins import Twins
 from stage.digits import writer
+from stage.mobjects.metadata import metadata
 from stage.parts.logit_line import LogitLine
 from stage.theme import Zone
 from tests.stage.small_parts import drawn
@@ -34,7 +35,7 @@ def test_beads_and_walls_at_one_logit_are_tied():
     upper, lower = twins.sources
     for k in range(4):
         tie = twins.pieces["tie", k]
-        assert tie.room == 1
+        assert metadata(tie).visibility == 1
         over, below = (dashes.points for dashes in tie)
         for points in (over, below):
             assert points[:, 0] == pytest.approx(upper.pieces["bead", k].get_center()[0])
@@ -42,10 +43,10 @@ def test_beads_and_walls_at_one_logit_are_tied():
         assert below[:, 1].min() == pytest.approx(lower.pieces["bead", k].get_top()[1])
         # The title of the lower line is between.
         assert over[:, 1].min() > below[:, 1].max() + 0.4
-    assert twins.pieces["tie", "wall"].room == 1
+    assert metadata(twins.pieces["tie", "wall"]).visibility == 1
 
 
 def test_what_is_elsewhere_is_not_tied():
     twins = twins_of(RAISED, np.array([2.5, -1, 3.2, 0.5]))
-    rooms = {key[1]: piece.room for key, piece in twins.pieces.items()}
+    rooms = {key[1]: metadata(piece).visibility for key, piece in twins.pieces.items()}
     assert rooms == {0: 0, 1: 1, 2: 1, 3: 1, "wall": 0}

@@ -140,8 +140,8 @@ def test_number_is_in_its_area_or_on_it_and_has_no_room_where_it_is_narrow():
     tall, flat, narrow = (part.pieces["number", k] for k in range(3))
     assert tall.get_top()[1] < part.pieces["area", 0].get_top()[1]
     assert flat.get_bottom()[1] > part.pieces["area", 1].get_top()[1]
-    assert [n.room for n in (tall, flat)] == [1.0, 1.0]
-    assert narrow.room == 0.0
+    assert [metadata(n).visibility for n in (tall, flat)] == [1.0, 1.0]
+    assert metadata(narrow).visibility == 0.0
     for k, number in enumerate((tall, flat)):
         body = part.pieces["area", k]
         assert number.get_left()[0] >= body.get_left()[0]
@@ -152,7 +152,7 @@ def test_number_has_a_place_at_every_height_and_is_never_across_the_edge_of_its_
     for height in np.linspace(0.0, 0.8, 81):
         part = areas([0.5, 0.5], [height, 1.8])
         number, body = part.pieces["number", 0], part.pieces["area", 0]
-        assert number.room == 1.0
+        assert metadata(number).visibility == 1.0
         low, high = number.get_bottom()[1], number.get_top()[1]
         within = low > body.get_bottom()[1] and high < body.get_top()[1]
         assert within or low > body.get_top()[1]
@@ -238,16 +238,20 @@ def test_classes_are_called_by_number_where_a_name_has_no_room():
 def test_name_of_a_class_without_width_is_there_when_it_grows():
     part = areas([0.0, 1.0], [1.0, 2.0], names=["cat", "dog"])
     cat, dog = part.pieces["names",]
-    assert (cat.room, dog.room) == (0.0, 1.0)
+    assert (metadata(cat).visibility, metadata(dog).visibility) == (0.0, 1.0)
     part.values["p"] = np.array([1.0, 0.0])
     drawn(part, ZONE)
-    assert (cat.room, dog.room) == (1.0, 0.0)
+    assert (metadata(cat).visibility, metadata(dog).visibility) == (1.0, 0.0)
 
 
 @pytest.mark.parametrize("high", [5.0, 3.0, 2.2, 1.9])
 def test_numbers_of_the_axis_are_as_many_as_have_room(high):
     part = areas([0.5, 0.5], [1.0, 4.7], top=4.8, zone=Zone(-6.0, 1.0, 0.0, high))
-    words = [m for m in part.pieces["axes",] if hasattr(m, "words") and round(m.room) == 1]
+    words = [
+        m
+        for m in part.pieces["axes",]
+        if hasattr(m, "words") and round(metadata(m).visibility) == 1
+    ]
     told = sorted((m.get_bottom()[1], m.get_top()[1], m.words) for m in words)
     assert told[0][2] == "0"
     for (_, top, _), (bottom, _, _) in pairwise(told):
@@ -262,7 +266,7 @@ def test_q_is_told_below_areas_that_keep_the_room_that_they_need():
         zone = Zone(-6.0, 1.0, 0.0, part.least(Size(7, 4)).height + more)
         part.tune([zone], by_number=False)
         drawn(part, zone)
-        assert part.pieces["told", 0].room == told
+        assert metadata(part.pieces["told", 0]).visibility == told
         assert part.least(Size(7, 4)).fits(Size(7, zone.height))
 
 
@@ -272,7 +276,7 @@ def test_widths_are_told_below_as_they_are_now_and_where_they_have_room():
     drawn(part, ZONE)
     (first, second), q = (part.pieces["width", k] for k in range(2)), part.pieces["told", 0]
     assert first.text == "0.99"
-    assert (first.room, second.room) == (1, 0)
+    assert (metadata(first).visibility, metadata(second).visibility) == (1, 0)
     assert first.get_center()[0] == pytest.approx(part.pieces["area", 0].get_center()[0], abs=0.1)
     assert first.get_top()[1] < q.get_bottom()[1]  # next to what says that they are 1 together
     assert first.get_bottom()[1] > part.pieces["titles", "width"].get_top()[1]
@@ -284,8 +288,10 @@ def test_width_of_all_areas_is_told_on_a_line_that_begins_before_it(wide):
     width = part.pieces["titles", "width"]
     told, before, *_ = width
     gap = told.get_left()[0] - before.get_right()[0]
-    assert round(width.room) == (before.points[-1, 0] > before.points[0, 0] + 0.1 and gap > 0.1)
-    assert round(width.room) == (wide > 2.5)
+    assert round(metadata(width).visibility) == (
+        before.points[-1, 0] > before.points[0, 0] + 0.1 and gap > 0.1
+    )
+    assert round(metadata(width).visibility) == (wide > 2.5)
 
 
 def test_width_of_all_areas_need_not_be_told():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from stage.mobjects.metadata import metadata
 from stage.parts.axes import Axes
 from stage.theme import Zone
 
@@ -12,7 +13,8 @@ INNER = Zone(-5.0, 5.0, -2.0, 2.5)
 def shown(axes):
     """Numbers of the upright axis that are seen whole, by their value."""
     return sorted(
-        (t.value for t in axes._ticks if t.axis == "y" and t.words.room == 1), reverse=True
+        (t.value for t in axes._ticks if t.axis == "y" and metadata(t.words).visibility == 1),
+        reverse=True,
     )
 
 
@@ -41,9 +43,9 @@ def test_axis_in_a_zone_that_is_upside_down_goes_down_and_shows_its_ticks():
 def test_line_at_0_is_drawn_only_where_the_level_axis_is_elsewhere():
     axes = Axes()
     axes.view(INNER, (0.0, 1.0), (0.0, 4.0))
-    assert axes.zero.room == 0
+    assert metadata(axes.zero).visibility == 0
     axes.view(INNER, (0.0, 1.0), (-3.0, 1.0))
-    assert axes.zero.room == 1
+    assert metadata(axes.zero).visibility == 1
     assert axes.zero.points[:, 1] == pytest.approx(axes.at(0.0, 0.0)[1])
     assert axes.x_axis.points[:, 1] == pytest.approx(INNER.bottom)
 
@@ -51,9 +53,9 @@ def test_line_at_0_is_drawn_only_where_the_level_axis_is_elsewhere():
 def test_number_below_which_something_stands_is_gone():
     axes = Axes(x=[(0.0, 0.5, 1.0)])
     axes.view(INNER, (0.0, 1.0), (0.0, 1.0), taken=(-0.4, 0.4))  # 0.5 is in the middle
-    assert [tick.words.room for tick in axes._ticks] == [1, 0, 1]
+    assert [metadata(tick.words).visibility for tick in axes._ticks] == [1, 0, 1]
     axes.view(INNER, (0.0, 1.0), (0.0, 1.0))
-    assert [tick.words.room for tick in axes._ticks] == [1, 1, 1]
+    assert [metadata(tick.words).visibility for tick in axes._ticks] == [1, 1, 1]
 
 
 def downward(*steps):

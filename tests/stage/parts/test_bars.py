@@ -108,10 +108,10 @@ def test_nothing_is_written_while_bars_pass_each_other():
     bars = bars_of()
     bars.values["place"] = np.array([0.5, 0.5, 2.0, 3.0])
     bars.redraw(rests=0.0)
-    assert [bars.pieces["number", k].room for k in range(4)] == [0.0] * 4
+    assert [metadata(bars.pieces["number", k]).visibility for k in range(4)] == [0.0] * 4
     bars.values["place"] = np.array([1.0, 0.0, 2.0, 3.0])
     bars.redraw(rests=1.0)
-    assert [bars.pieces["number", k].room for k in range(4)] == [1.0] * 4
+    assert [metadata(bars.pieces["number", k]).visibility for k in range(4)] == [1.0] * 4
 
 
 def test_bars_of_two_that_are_aside_touch_neither_each_other_nor_their_neighbours():
@@ -163,7 +163,7 @@ def test_bins_that_need_room_for_numbers_ask_for_it_if_these_are_short():
     asked = bars_of(told=True).least(room).width
     assert asked > bars_of().least(room).width
     tuned = bars_of(told=True, zone=Zone(0.0, asked, 0.0, 3.0))
-    assert all(round(tuned.pieces["number", k].room) == 1 for k in range(4))
+    assert all(round(metadata(tuned.pieces["number", k]).visibility) == 1 for k in range(4))
     many = bars_of([1e9] * 4, span=(0.0, 1e9), told=True)  # 1.00×10⁹ is not short
     assert many.least(room).width == bars_of().least(room).width
 
@@ -180,11 +180,11 @@ def test_only_bars_that_may_be_dragged_have_grips():
 
 def test_a_bar_that_is_held_tells_its_value_however_narrow_it_is():
     bars = bars_of([1.0] * 10, span=(0.0, 1.0), names="abcdefghij", dragged=True, zone=OTHER)
-    assert round(bars.pieces["number", 3].room) == 0
+    assert round(metadata(bars.pieces["number", 3]).visibility) == 0
     bars.presence["grip", 3] = 1.0
     bars.redraw(rests=1.0)
-    assert bars.pieces["number", 3].room == 1.0
-    assert round(bars.pieces["number", 4].room) == 0
+    assert metadata(bars.pieces["number", 3]).visibility == 1.0
+    assert round(metadata(bars.pieces["number", 4]).visibility) == 0
 
 
 def test_a_number_that_has_no_room_beside_another_leaves_out_its_0():
@@ -193,4 +193,4 @@ def test_a_number_that_has_no_room_beside_another_leaves_out_its_0():
     bars.values["aside"] = np.array(1.0)
     bars.redraw(rests=1.0)
     assert bars.pieces["number", 1].text == ".2"
-    assert round(bars.pieces["number", 1].room) == 1
+    assert round(metadata(bars.pieces["number", 1]).visibility) == 1

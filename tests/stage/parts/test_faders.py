@@ -68,8 +68,8 @@ def test_a_scale_that_ends_higher_leaves_less_for_each_unit_and_has_more_ticks()
     low, high = (faders_of(ticks=(0, 4, 8), looks={"high": top}) for top in (4.0, 9.0))
     assert high.unit("y") == pytest.approx(low.unit("y") * 5 / 10)
     words = [[tick.words for tick in made.pieces["scale",]._ticks] for made in (low, high)]
-    assert [text.room for text in words[0]] == [1.0, 1.0, 0.0]
-    assert [text.room for text in words[1]] == [1.0, 1.0, 1.0]
+    assert [metadata(text).visibility for text in words[0]] == [1.0, 1.0, 0.0]
+    assert [metadata(text).visibility for text in words[1]] == [1.0, 1.0, 1.0]
     for text, value in zip(words[1], (0, 4, 8), strict=True):
         assert text.get_center()[1] == pytest.approx(high.spot(0, value)[1], abs=0.03)
         assert text.get_right()[0] < high.rail(0) - high.radius
@@ -80,7 +80,7 @@ def test_fader_that_is_not_there_takes_no_room_and_is_not_seen():
     inner = faders.inner()
     assert faders.rail(0) == pytest.approx(inner.left + inner.width / 4)
     assert faders.rail(2) == pytest.approx(inner.left + inner.width * 3 / 4)
-    assert [faders.pieces["bead", k].room for k in range(3)] == [1.0, 0.0, 1.0]
+    assert [metadata(faders.pieces["bead", k]).visibility for k in range(3)] == [1.0, 0.0, 1.0]
 
 
 @pytest.mark.parametrize("zone", [ZONE, OTHER])
@@ -92,7 +92,7 @@ def test_numbers_names_and_tags_are_apart_and_within_the_zone(zone):
         top = max(faders.spot(k, 4.0)[1] + faders.radius, name.get_top()[1])
         assert number.get_bottom()[1] > top
         assert name.get_bottom()[1] > tag.get_top()[1]
-        assert number.room == 1.0
+        assert metadata(number).visibility == 1.0
         assert tag.get_bottom()[1] >= zone.bottom - 0.01
     for kind in ("number", "name"):
         for one, other in ((0, 1), (1, 2)):
@@ -110,8 +110,8 @@ def test_numbers_lose_their_0_where_they_would_be_small_and_fade_where_they_do_n
     wide, narrow, nothing = (numbers(width) for width in (6.0, 1.8, 0.6))
     assert [number.text for number in wide] == ["0.2", "0.5", "0.8"]
     assert [number.text for number in narrow] == [".2", ".5", ".8"]
-    assert [number.room for number in narrow] == [1.0, 1.0, 1.0]
-    assert [number.room for number in nothing] == [0.0, 0.0, 0.0]
+    assert [metadata(number).visibility for number in narrow] == [1.0, 1.0, 1.0]
+    assert [metadata(number).visibility for number in nothing] == [0.0, 0.0, 0.0]
 
 
 def test_wide_tags_hang_at_two_levels_and_none_meets_its_neighbour():
@@ -139,7 +139,10 @@ def test_tag_has_the_colour_of_its_sign_and_hangs_at_its_fader():
 def test_only_those_that_are_told_carry_numbers_and_others_are_nearer():
     values = np.linspace(0, 3, 10)
     faders = faders_of(values, told=[1, 4], zone=Zone(0, 5, 0, 5))
-    assert [k for k in range(10) if faders.pieces["number", k].room == 1.0] == [1, 4]
+    assert [k for k in range(10) if metadata(faders.pieces["number", k]).visibility == 1.0] == [
+        1,
+        4,
+    ]
     rails = [faders.rail(k) for k in range(10)]
     assert rails[3] - rails[2] < rails[1] - rails[0] < rails[5] - rails[3]
 
@@ -167,8 +170,8 @@ def test_tags_are_as_wide_whatever_is_written_on_them_and_stay_when_that_goes():
         tags = [faders_of(rates=rates, shown=shown, looks={"blank": blank}).pieces[key]
                 for key in shown]  # fmt: skip
         widths += [tag.plate.width for tag in tags]
-        rooms.append([tag.number.room for tag in tags])
-        assert [tag.plate.room for tag in tags] == [1.0] * 3
+        rooms.append([metadata(tag.number).visibility for tag in tags])
+        assert [metadata(tag.plate).visibility for tag in tags] == [1.0] * 3
     assert widths == pytest.approx([widths[0]] * 6)
     assert rooms == [[1.0] * 3, [0.0] * 3]
 

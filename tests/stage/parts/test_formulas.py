@@ -5,6 +5,7 @@ import pytest
 
 from stage.digits import writer
 from stage.layout import Size
+from stage.mobjects.metadata import metadata
 from stage.parts.formulas import Forms, Reading
 from stage.theme import DARK, TYPE, Zone, use_theme
 from tests.stage.small_parts import drawn
@@ -23,7 +24,10 @@ def forms(*, zone=LINE, **more):
 
 
 def seen(part, form):
-    return part.pieces["form", form].get_fill_opacity() * part.pieces["form", form].room
+    return (
+        part.pieces["form", form].get_fill_opacity()
+        * metadata(part.pieces["form", form]).visibility
+    )
 
 
 def at(part, form):
@@ -33,11 +37,11 @@ def at(part, form):
 
 def test_one_form_is_shown_at_a_time():
     part = forms()
-    assert [part.pieces["form", k].room for k in (0, 1)] == [1.0, 0.0]
+    assert [metadata(part.pieces["form", k]).visibility for k in (0, 1)] == [1.0, 0.0]
     at(part, 1)
-    assert [part.pieces["form", k].room for k in (0, 1)] == [0.0, 1.0]
+    assert [metadata(part.pieces["form", k]).visibility for k in (0, 1)] == [0.0, 1.0]
     at(part, 0)
-    assert [part.pieces["form", k].room for k in (0, 1)] == [1.0, 0.0]
+    assert [metadata(part.pieces["form", k]).visibility for k in (0, 1)] == [1.0, 0.0]
 
 
 def test_what_both_have_flies_and_is_never_seen_twice():
@@ -48,8 +52,8 @@ def test_what_both_have_flies_and_is_never_seen_twice():
     for share in np.linspace(0.05, 0.95, 19):
         at(part, share)
         old, new = (part.pieces["form", k].part("H") for k in (0, 1))
-        assert {old.room, new.room} == {0.0, 1.0}
-        shown = old if old.room else new
+        assert {metadata(old).visibility, metadata(new).visibility} == {0.0, 1.0}
+        shown = old if metadata(old).visibility else new
         assert min(start, end) - 0.5 <= shown.get_left()[0] <= max(start, end) + 0.5
 
 
@@ -58,7 +62,7 @@ def test_what_only_one_has_goes_before_what_only_the_other_has_comes():
     for share, gone, come in ((0.2, 0.4, 0.0), (0.5, 0.0, 0.0), (0.8, 0.0, 0.4)):
         at(part, share)
         old, new = part.pieces["form", 0].part("p"), part.pieces["form", 1].part("q")
-        assert (old.room, new.room) == pytest.approx((gone, come))
+        assert (metadata(old).visibility, metadata(new).visibility) == pytest.approx((gone, come))
 
 
 def test_where_nothing_flies_one_formula_is_gone_before_the_next_one_comes():
@@ -66,7 +70,7 @@ def test_where_nothing_flies_one_formula_is_gone_before_the_next_one_comes():
     for share, gone, come in ((0.2, 0.4, 0.0), (0.5, 0.0, 0.0), (0.8, 0.0, 0.4)):
         at(part, share)
         old, new = (part.pieces["form", k].part("H") for k in (0, 1))
-        assert (old.room, new.room) == pytest.approx((gone, come))
+        assert (metadata(old).visibility, metadata(new).visibility) == pytest.approx((gone, come))
 
 
 def test_form_that_comes_back_is_where_it_was():

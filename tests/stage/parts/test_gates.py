@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from stage.digits import writer
+from stage.mobjects.metadata import metadata
 from stage.parts.desk import Desk
 from stage.parts.faders import Faders
 from stage.parts.wires import Wires
@@ -75,7 +76,7 @@ def test_a_gate_tells_how_far_it_is_open_where_there_is_room():
             assert number.text == text
             left = number.get_left()[0]
             assert left > wires.pieces["gate", k].get_right()[0]
-            if number.room > 0.5 and k < 2:
+            if metadata(number).visibility > 0.5 and k < 2:
                 assert number.get_right()[0] < wires.pieces["gate", k + 1].get_left()[0]
 
 
@@ -105,8 +106,8 @@ def test_a_tag_does_not_shrink_with_what_is_written_on_it():
 def test_what_is_on_tags_is_said_left_of_the_first_where_there_is_room():
     q, *_ = gated([1, 0, 0])
     said = q.pieces["said", 0]
-    assert said.room == 1
+    assert metadata(said).visibility == 1
     assert q.zone.left - 1e-6 <= said.get_left()[0]
     assert said.get_right()[0] < q.pieces["tag", 0].plate.get_left()[0]
     q, *_ = gated([1, 0, 0], Zone(-2.0, 2.0, -2.7, 2.7))
-    assert q.pieces["said", 0].room == 0
+    assert metadata(q.pieces["said", 0]).visibility == 0

@@ -175,7 +175,7 @@ def test_all_is_as_before_when_the_logits_come_back():
 
 def test_a_bead_under_another_loses_its_number():
     line = line_of(np.array([3.2, -1, 3.2, 0.5]))
-    assert [line.pieces["digit", k].room for k in range(4)] == [1, 1, 0, 1]
+    assert [metadata(line.pieces["digit", k]).visibility for k in range(4)] == [1, 1, 0, 1]
 
 
 def test_beads_that_are_not_told_are_small_and_have_no_number():
@@ -212,5 +212,5 @@ def test_a_shared_unit_is_kept_along_and_up():
 
 
 def test_a_title_has_room_up_to_where_the_walls_way_begins():
-    assert line_of(LOWERED, title='"lower" z_2').pieces["title",].room == 1
-    assert line_of(LOWERED, OTHER, title=f'"{"w" * 30}"').pieces["title",].room == 0
+    assert metadata(line_of(LOWERED, title='"lower" z_2').pieces["title",]).visibility == 1
+    assert metadata(line_of(LOWERED, OTHER, title=f'"{"w" * 30}"').pieces["title",]).visibility == 0

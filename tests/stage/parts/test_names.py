@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from rendering.planning.fonts import read_font
+from stage.mobjects.metadata import metadata
 from stage.parts.names import (
     MOST_SLANTED,
     Names,
@@ -102,7 +103,7 @@ def test_bins_that_are_too_narrow_or_names_too_long_do_not_fit():
 def test_numbers_always_fit_and_those_without_room_fade():
     row, fits = chosen(numbers_of(WIDE), 0.05)
     assert fits
-    assert [word.room for word in row] == [0.0] * 10
+    assert [metadata(word).visibility for word in row] == [0.0] * 10
 
 
 def test_names_follow_their_bins_and_fade_as_these_get_narrow():
@@ -111,9 +112,9 @@ def test_names_follow_their_bins_and_fade_as_these_get_narrow():
     row.draw([1.0, 3.9], [3.9, 0.1], 0.0)
     assert [word.get_x() for word in row] == pytest.approx([1.0, 3.9])
     assert row[1].get_y() == height
-    assert [word.room for word in row] == [1.0, 0.0]
+    assert [metadata(word).visibility for word in row] == [1.0, 0.0]
     row.draw([1.0, 3.0], [2.0, 2.0], 0.0)
-    assert [word.room for word in row] == [1.0, 1.0]
+    assert [metadata(word).visibility for word in row] == [1.0, 1.0]
 
 
 def test_classes_have_numbers_from_1():

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from stage.digits import writer
+from stage.mobjects.metadata import metadata
 from stage.parts.bars import Bars
 from stage.theme import DARK, Zone, use_theme
 from tests.stage.small_parts import drawn
@@ -29,5 +30,5 @@ def test_numbers_of_a_pair_have_a_space_between_them_or_are_not_there(width):
         drawn(part, zone)
     for k in range(4):
         one, other = (part.pieces["number", k] for part in (left, right))
-        if one.room + other.room > 1:
+        if metadata(one).visibility + metadata(other).visibility > 1:
             assert other.get_left()[0] - one.get_right()[0] >= SPACE

@@ -129,16 +129,16 @@ def test_opacity_of_a_piece_is_that_of_its_part_its_presence_and_its_room():
     word = part.pieces["word",]
     assert word[0].get_fill_opacity() == 0.0  # it comes later
     part.presence["word",] = 0.5
-    word.room = 0.6
+    metadata(word).visibility = 0.6
     part.share = 0.5
     part.redraw(rests=0.0)
     assert word[0].get_fill_opacity() == pytest.approx(0.5 * 0.6 * 0.5)
     part.redraw(rests=1.0)  # where it rests it is there, or not
     assert word[0].get_fill_opacity() == pytest.approx(0.5 * 0.5)
-    word.room = 0.4
+    metadata(word).visibility = 0.4
     part.redraw(rests=1.0)
     assert word[0].get_fill_opacity() == 0.0
-    word.room, part.presence["word",], part.share = 1.0, 1.0, 1.0
+    metadata(word).visibility, part.presence["word",], part.share = 1.0, 1.0, 1.0
     part.redraw(rests=0.0)
     assert word[0].get_fill_opacity() == 1.0
 

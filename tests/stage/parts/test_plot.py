@@ -107,12 +107,12 @@ def test_everything_stays_within_its_zone():
 def test_dot_beyond_the_axis_is_a_head_at_its_end():
     made = drawn(plot(), y=[40.0, -3.0])
     for k, end in enumerate((10.0, 0.0)):
-        assert made.pieces["dot", k].room == 0
-        assert made.pieces["beyond", k].room == 1
+        assert metadata(made.pieces["dot", k]).visibility == 0
+        assert metadata(made.pieces["beyond", k]).visibility == 1
         assert made.pieces["beyond", k].points[0][:2] == pytest.approx(at(made, 0.5, end))
         assert metadata(made.pieces["dot", k]).measured is None
     drawn(made, y=[2.0, 0.5])
-    assert [made.pieces["beyond", k].room for k in range(2)] == [0, 0]
+    assert [metadata(made.pieces["beyond", k]).visibility for k in range(2)] == [0, 0]
 
 
 def test_curve_is_drawn_as_far_as_it_is_traced():
@@ -153,10 +153,16 @@ def test_foot_says_where_the_first_dot_is_and_stays_within_the_zone():
 
 def test_names_are_short_where_one_zone_is_too_narrow_for_all():
     made = drawn(plot())
-    assert (made.pieces["name", 0].room, made.pieces["short", 0].room) == (0, 1)
+    assert (
+        metadata(made.pieces["name", 0]).visibility,
+        metadata(made.pieces["short", 0]).visibility,
+    ) == (0, 1)
     made.tune([WIDE], by_number=False)
     drawn(made)
-    assert (made.pieces["name", 0].room, made.pieces["short", 0].room) == (1, 0)
+    assert (
+        metadata(made.pieces["name", 0]).visibility,
+        metadata(made.pieces["short", 0]).visibility,
+    ) == (1, 0)
 
 
 def test_value_after_a_name_is_that_of_the_dot():
@@ -226,9 +232,9 @@ def test_text_of_a_mark_stands_clear_of_curves_in_all_zones(words):
 
 def test_mark_is_gone_where_its_points_are_not_on_the_axis():
     made = drawn(plot(marks=[Mark(0.2, 5.0, '"one"', "#FFFFFF", "right", (0.25, 4.0))]))
-    assert made.pieces["mark", 0].room == 1
+    assert metadata(made.pieces["mark", 0]).visibility == 1
     drawn(made, high=4.5)
-    assert made.pieces["mark", 0].room == 0
+    assert metadata(made.pieces["mark", 0]).visibility == 0
 
 
 def test_sticks_and_bars_have_the_values_of_their_dot():

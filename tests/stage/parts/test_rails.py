@@ -63,9 +63,9 @@ def test_rails_keep_clear_what_they_are_told_to():
 
 
 def test_numbers_of_beads_are_there_where_rails_are_far_enough_apart():
-    assert all(rails_of().pieces["number", k].room == 1.0 for k in range(3))
+    assert all(metadata(rails_of().pieces["number", k]).visibility == 1.0 for k in range(3))
     ten = rails_of(np.zeros(10), rows=np.arange(10.0), names="abcdefghij", zone=ZONE)
-    assert all(ten.pieces["number", k].room == 0.0 for k in range(10))
+    assert all(metadata(ten.pieces["number", k]).visibility == 0.0 for k in range(10))
 
 
 @pytest.mark.parametrize("zone", [ZONE, OTHER])
@@ -99,11 +99,11 @@ def test_true_class_can_be_outlined_and_what_is_dragged_held():
 
 def test_memory_is_where_a_bead_was_and_comes_out_from_under_it():
     rails = rails_of()
-    assert rails.pieces["memory", 2].room == 0.0
+    assert metadata(rails.pieces["memory", 2]).visibility == 0.0
     was = middle(rails.pieces["bead", 2])
     rails.values["values"] = Z - 1.0
     rails.redraw(rests=1.0)
-    assert rails.pieces["memory", 2].room == 1.0
+    assert metadata(rails.pieces["memory", 2]).visibility == 1.0
     assert middle(rails.pieces["memory", 2]) == pytest.approx(was, abs=0.02)
 
 
@@ -126,9 +126,9 @@ def test_words_of_a_level_hide_no_tick_and_the_title_makes_room_for_them(zone):
         rails.presence[key] = 1.0
     rails.redraw(rests=1.0)
     axis, words = rails._axes, rails.pieces["level", "words"]
-    assert all(tick.words.room == 1.0 for tick in axis._ticks if tick.value == 1.0)
+    assert all(metadata(tick.words).visibility == 1.0 for tick in axis._ticks if tick.value == 1.0)
     title = rails.pieces["titles", "x"]
-    assert title.room == 0.0 or words.get_left()[0] > title.get_right()[0] + 0.05
+    assert metadata(title).visibility == 0.0 or words.get_left()[0] > title.get_right()[0] + 0.05
     assert rails.pieces["level", "number"].get_right()[0] <= zone.right + 0.01
 
 

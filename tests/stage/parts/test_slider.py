@@ -49,7 +49,7 @@ def test_the_value_is_told_below_the_ring_within_the_zone_and_over_no_tick(value
     assert number.get_right()[0] <= ZONE.right + 1e-9
     assert number.get_top()[1] < slider.pieces["grip",].get_bottom()[1]
     for tick in slider.pieces["axis",]._ticks:
-        if round(tick.words.room) == 1:
+        if round(metadata(tick.words).visibility) == 1:
             left, right = tick.words.get_left()[0], tick.words.get_right()[0]
             assert right < symbol.get_left()[0] or left > number.get_right()[0]
 

@@ -75,7 +75,7 @@ def test_a_number_is_written_on_its_piece_or_above_one_that_is_too_narrow():
     narrow, piece = strip.pieces["number", 1], strip.pieces["part", 1]
     assert narrow.get_bottom()[1] > bar.get_top()[1]
     assert narrow.get_center()[0] == pytest.approx(piece.get_center()[0], abs=0.05)
-    assert [strip.pieces["number", k].room for k in range(4)] == [1, 1, 1, 1]
+    assert [metadata(strip.pieces["number", k]).visibility for k in range(4)] == [1, 1, 1, 1]
 
 
 def test_a_number_above_gives_way_to_the_title_and_to_another_but_not_far():
@@ -86,7 +86,7 @@ def test_a_number_above_gives_way_to_the_title_and_to_another_but_not_far():
         for k in range(4):
             number, piece = strip.pieces["number", k], strip.pieces["part", k]
             away = abs(number.get_center()[0] - piece.get_center()[0])
-            if round(number.room) == 1:
+            if round(metadata(number).visibility) == 1:
                 assert away < 0.8
                 texts.append(number)
         bounds = sorted(
@@ -102,7 +102,7 @@ def test_no_number_is_where_the_grip_is():
         grip = strip.pieces["grip",]
         for k in range(4):
             number = strip.pieces["number", k]
-            if round(number.room) == 1:
+            if round(metadata(number).visibility) == 1:
                 clear = grip.get_left()[0] > number.get_right()[0]
                 clear |= grip.get_right()[0] < number.get_left()[0]
                 assert clear or number.get_bottom()[1] > grip.get_top()[1]
@@ -112,7 +112,7 @@ def test_no_number_is_where_the_grip_is():
 def test_number_of_a_piece_that_is_dragged_stands_after_the_title_wherever_its_end_is(first):
     strip = strip_of([0.98 - first, 0.01, first, 0.01], dragged=True, title="q_3 =")
     number, title = strip.pieces["number", 2], strip.pieces["title",]
-    assert number.room == 1
+    assert metadata(number).visibility == 1
     assert number.text == f"{first:.2f}"
     assert number.get_left()[0] == pytest.approx(title.get_right()[0] + 0.1, abs=0.05)
     assert number.get_bottom()[1] > strip.pieces["grip",].get_top()[1]
@@ -149,7 +149,9 @@ def test_numbers_that_are_seen_do_not_overlap():
     for _ in range(200):
         strip = strip_of(rng.dirichlet(np.full(8, 0.4)), names="abcdefgh", zone=Zone(-3, 3, -2, 0))
         numbers = [strip.pieces["number", k] for k in range(8)]
-        seen = [n for n in numbers if round(n.room) == 1 and metadata(n).anchor != "on"]
+        seen = [
+            n for n in numbers if round(metadata(n).visibility) == 1 and metadata(n).anchor != "on"
+        ]
         ends = sorted((n.get_left()[0], n.get_right()[0]) for n in seen)
         assert all(left > right for (_, right), (left, _) in pairwise(ends))
 
@@ -157,19 +159,19 @@ def test_numbers_that_are_seen_do_not_overlap():
 def test_a_narrow_piece_borrows_room_for_its_name_from_wide_neighbours():
     strip = strip_of([0.49, 0.01, 0.3, 0.2])
     names = strip.pieces["names",]
-    assert [round(word.room) for word in names] == [1, 1, 1, 1]
+    assert [round(metadata(word).visibility) for word in names] == [1, 1, 1, 1]
 
 
 def test_the_first_has_its_name_however_narrow_it_is():
     strip = strip_of([0.5, 0.2, 0.001, 0.299])
-    assert strip.pieces["names",][2].room == 1.0
+    assert metadata(strip.pieces["names",][2]).visibility == 1.0
 
 
 def test_narrow_pieces_side_by_side_have_no_names():
     strip = strip_of([0.01, 0.01, 0.97, 0.01])
     names = strip.pieces["names",]
-    assert names[2].room == 1.0
-    assert [round(names[k].room) for k in (0, 1)] == [0, 0]
+    assert metadata(names[2]).visibility == 1.0
+    assert [round(metadata(names[k]).visibility) for k in (0, 1)] == [0, 0]
 
 
 def test_names_that_are_seen_do_not_overlap():
@@ -177,7 +179,9 @@ def test_names_that_are_seen_do_not_overlap():
     for _ in range(50):
         a = rng.dirichlet(np.full(4, 0.5))
         names = strip_of(a).pieces["names",]
-        seen = sorted((w.get_left()[0], w.get_right()[0]) for w in names if round(w.room) == 1)
+        seen = sorted(
+            (w.get_left()[0], w.get_right()[0]) for w in names if round(metadata(w).visibility) == 1
+        )
         for (_, right), (left, _) in pairwise(seen):
             assert left > right
 
@@ -192,8 +196,8 @@ def test_the_outline_is_around_the_first_piece_and_the_grip_on_its_end():
 
 def test_lines_part_all_pieces_but_those_that_they_would_hide():
     strip = strip_of([0.5, 0.001, 0.299, 0.2])
-    assert strip.pieces["cut", 0].room == 1.0
-    assert round(strip.pieces["cut", 1].room) == 0
+    assert metadata(strip.pieces["cut", 0]).visibility == 1.0
+    assert round(metadata(strip.pieces["cut", 1]).visibility) == 0
     assert strip.pieces["cut", 0].points[0, 0] == pytest.approx(
         strip.pieces["part", 2].points[:, 0].max()
     )

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from stage.mobjects.metadata import metadata
 from stage.parts.tie import Tie
 from stage.theme import DARK, Zone
 from tests.stage.small_parts import Pillar, drawn
@@ -25,7 +26,7 @@ def test_tie_goes_from_end_to_end():
     assert points[:, 0].min() == pytest.approx(-3.0)
     assert points[:, 0].max() == pytest.approx(2.0, abs=0.2)  # where a dash ends
     assert points[:, 1] == pytest.approx(np.full(len(points), 0.0))
-    assert tie.pieces["line",].room == 1.0
+    assert metadata(tie.pieces["line",]).visibility == 1.0
 
 
 def test_tie_goes_where_its_parts_go():
@@ -45,7 +46,7 @@ def test_tie_of_two_heights_ties_nothing():
     one, other = pillars()
     other.values["height"] = np.array(3.0)
     drawn(other, RIGHT)
-    assert tied(one, other).pieces["line",].room == 0.0
+    assert metadata(tied(one, other).pieces["line",]).visibility == 0.0
 
 
 def test_tie_looks_at_its_parts_and_is_not_arranged():

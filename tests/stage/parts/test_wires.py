@@ -5,6 +5,7 @@ import pytest
 
 from stage.digits import writer
 from stage.layout import size_of
+from stage.mobjects.metadata import metadata
 from stage.parts.desk import Desk, Some
 from stage.parts.faders import Faders
 from stage.parts.wires import Wires
@@ -90,7 +91,7 @@ def test_what_is_lit_is_wider_and_in_its_colour_and_a_lane_is_as_its_brightest_w
 def test_only_faders_that_are_joined_have_wires():
     *_, out = wired(WIDE, joined=(1,))
     for kind in ("wire", "bus", "pulse"):
-        assert [out.pieces[kind, k].room for k in range(3)] == [0.0, 1.0, 0.0]
+        assert [metadata(out.pieces[kind, k]).visibility for k in range(3)] == [0.0, 1.0, 0.0]
     ends = out.pieces["bus", 1].points[[0, -1], 0]
     assert ends[0] < out.way(2).points[0][0] < ends[1]
 
@@ -210,7 +211,7 @@ def test_a_pulse_that_comes_back_alone_carries_a_number_which_the_node_changes()
         *_, out = wired(WIDE, loads=loads, back=1.0, **looks)
         plate, pulse = out.pieces[f"load{key[5:]}", 0], out.pieces[key, 0]
         assert plate.ground.get_center() == pytest.approx(pulse.get_center())
-        return plate.number.text, round(plate.number.room, 9)
+        return plate.number.text, round(metadata(plate.number).visibility, 9)
 
     assert carried("pulse out", pulse_out=[0.5]) == ("1", 1.0)
     assert carried("pulse", pulse=[0.5, 0.0, 0.0]) == ("−3", 1.0)
