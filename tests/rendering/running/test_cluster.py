@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 
+from rendering.drawing.hints import OFF
 from rendering.running import remote
 from tests.rendering.runs import ROOT, left_over, published
 from tests.some_fonts import HAN
@@ -176,6 +177,13 @@ def test_worker_with_other_packages_is_refused_with_the_difference(
     told = refused(call("LogitNudges", *TINY, "--cluster", two_workers, tiny=False))
     assert "all workers must make the same clips as this machine" in told
     assert "environment.numpy: 1.0 became " in told
+
+
+def test_worker_that_encodes_in_another_way_is_refused_with_the_difference(
+    cluster: Callable[..., str], call: Callable[..., Any]
+) -> None:
+    told = refused(call("LogitNudges", *TINY, "--cluster", cluster(**{OFF: "1"}), tiny=False))
+    assert re.search(r"environment\.encoder: (\S+) became \1-no-hints ", told)
 
 
 # --- Encrypted ------------------------------------------------------------------------------------
