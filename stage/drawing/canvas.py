@@ -288,7 +288,7 @@ class Canvas:
         piece.set_value(value, at=at)
         _paint(piece, fill=color or theme().text, opacity=opacity)
         if room is not None:
-            piece.room = room
+            metadata(piece).visibility = room
         return piece
 
     def tag(
@@ -334,7 +334,7 @@ class Canvas:
         piece.put(*at, height)
         _paint(piece, fill=color, opacity=opacity)
         if room is not None:
-            piece.room = room
+            metadata(piece).visibility = room
         return True
 
     # --- How ----------------------------------------------------------------------------------
@@ -353,7 +353,7 @@ class Canvas:
         allow: dict[Rule, str] | None,
     ) -> VMobject:
         piece: Any = self._piece(key, make, allow)
-        if getattr(piece, "made_of", made_of) != made_of:
+        if piece.made_of not in ((), made_of):
             piece.become_text(make())
         piece.made_of = made_of
         piece.put(*at, align=align, size=size)
@@ -361,7 +361,7 @@ class Canvas:
             fill = color or (None if made_of[0] == "formula" else theme().text)
             _paint(glyphs, fill=fill, opacity=opacity, filled=True)
         if room is not None:
-            piece.room = room
+            metadata(piece).visibility = room
         return piece
 
     def _piece(

@@ -146,6 +146,7 @@ class Typeset(VGroup):
         super().__init__()
         self.font_size = font_size
         self.markup = markup
+        self.made_of: tuple[object, ...] = ()  # what a canvas made it of
         self._parts: dict[str, VMobject] = {}
         own = {f"#{key:06x}": name for key, name in enumerate(parts, start=1)}
         color = color or theme().text
