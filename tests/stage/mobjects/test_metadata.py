@@ -10,10 +10,11 @@ import manim
 from manim import VGroup, VMobject
 
 import scenes
+import stage
 from stage.mobjects.declared import allow, belongs_to, named
 from stage.mobjects.metadata import metadata
 
-HOME = Path(scenes.__file__).parent
+HOMES = [Path(package.__file__).parent for package in (scenes, stage)]
 
 # Of manim's configuration and animations, and of NumPy's flags of an array.
 OF_NO_MOBJECT = {"background_color", "frame_height", "frame_width", "run_time", "writeable"}
@@ -66,7 +67,9 @@ def assigned(tree: ast.AST, *, to_self: bool) -> set[str]:
 
 
 def test_no_attribute_is_set_from_outside_that_no_class_declares() -> None:
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in HOME.rglob("*.py")]
+    trees = [
+        ast.parse(path.read_text(encoding="utf-8")) for home in HOMES for path in home.rglob("*.py")
+    ]
     known = declared_by_manim() | OF_NO_MOBJECT | {"_metadata"}
     for tree in trees:
         known |= assigned(tree, to_self=True)
