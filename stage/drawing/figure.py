@@ -17,7 +17,7 @@ Knows nothing of stories.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, overload
+from typing import Any, ClassVar, overload
 
 from manim import VMobject
 
@@ -105,10 +105,10 @@ class Figure(Part):
     """
 
     least_size = Size(3.0, 2.0)
+    defaults: ClassVar[dict[str, float]] = {}
 
     def __init__(self, name: str, **values: Any) -> None:
-        defaults: dict[str, float] = getattr(type(self), "defaults", {})
-        super().__init__(name, **{**defaults, **values})
+        super().__init__(name, **{**self.defaults, **values})
         self._is_complete = False
         missing = [v for v in (*self.numbers, *self.looks) if v not in self.values]
         if missing:
