@@ -32,6 +32,9 @@ WANDER = 5.4
 MOST = 0.999
 """Of a class of p, at most: beyond, there is no doubt that could be seen."""
 
+TINIEST = 1e-100
+"""Of a class, at least, if it has anything: while shares go about, a smaller one becomes 0."""
+
 LEAST = 0.01
 """Of the divergence, at least: a smaller one could not be seen."""
 
@@ -62,6 +65,13 @@ class EntropyFloorParameters(TruthAndPrediction):
                 f"p must be at most {MOST:g} in every class, or its floor is 0; "
                 f"got {max(self.p):g}. Leave a doubt."
             )
+        for name, values in (("p", self.p), ("q", self.q)):
+            for k, value in enumerate(values):
+                if 0 < value < TINIEST:
+                    raise ValueError(
+                        f"{name} must be 0, or {TINIEST:g} or more, or parts of it become 0; "
+                        f"got {name}[{k}] = {value:g}. Make it 0."
+                    )
         for k, (p, q) in enumerate(zip(self.p, self.q, strict=True)):
             if p > 0 and q == 0:
                 raise ValueError(

@@ -197,6 +197,9 @@ def test_a_class_that_is_never_true_has_half_a_valley():
     [
         ({"p": "0,1", "q": "0.5,0.5"}, "p must be at most 0.999 in every class, or its floor is 0; "
          "got 1. Leave a doubt."),
+        ({"p": "0.7,0.3,5e-324", "q": "0.2,0.3,0.5"}, "p must be 0, or 1e-100 or more, or parts of "
+         "it become 0; got p[2] = 4.94066e-324. Make it 0."),
+        ({"p": "0.5,0.5", "q": "1e-200,1"}, "q must be 0, or 1e-100 or more"),
         ({"p": "0.5,0.5", "q": "1,0"}, "q must be above 0 wherever p is, or the cross entropy has "
          "no end; got q[1] = 0 and p[1] = 0.5. Give that class a little of q."),
         ({"p": "0.5,0.5", "q": "0.5,0.5"}, "q must be so far from p that their divergence can be "
