@@ -46,7 +46,7 @@ Cells = NDArray[np.uint8]
 def _extremes(scene: Entry) -> list[str]:
     """The default, and three of what tries its layout hardest."""
     names = list(examples(scene))
-    return [names[0], names[2], *names[-2:]]
+    return names if len(names) <= 4 else [names[0], names[2], *names[-2:]]
 
 
 CASES = [(scene, example) for scene in PROGRAMME for example in _extremes(scene)]
@@ -118,9 +118,13 @@ def difference(some: Sequence[Cells], others: Sequence[Cells]) -> float:
     return max(float(np.abs(a.astype(int) - b).max()) for a, b in zip(some, others, strict=True))
 
 
+def _read() -> Any:
+    return json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+
+
 def stored(scene: str, example: str) -> list[Cells]:
     """As they were written down; none if they were not."""
-    texts = json.loads(FILE.read_text(encoding="utf-8")).get(scene, {}).get(example, [])
+    texts = _read().get(scene, {}).get(example, [])
     shape = (HEIGHT // CELL, WIDTH // CELL, 3)
     return [
         np.frombuffer(zlib.decompress(base64.b64decode(text)), np.uint8).reshape(shape)
@@ -136,16 +140,19 @@ def main(names: Sequence[str]) -> int:
         print(f"a scene must be one of {', '.join(sorted(known))}; got {wrong[0]!r}.",
               file=sys.stderr)  # fmt: skip
         return 2
-    before = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    before = _read()
     told: dict[str, dict[str, list[str]]] = {}
     for scene, example in CASES:
-        kept = before.get(scene.name, {}).get(example)
-        if kept is None or not names or scene.name in names:
+        of_scene = told.setdefault(scene.name, {})
+        if not names or scene.name in names:
             drawn = pictures(scene, examples(scene)[example])
-            kept = [base64.b64encode(zlib.compress(c.tobytes(), 9)).decode() for c in drawn]
-        told.setdefault(scene.name, {})[example] = kept
+            of_scene[example] = [
+                base64.b64encode(zlib.compress(cells.tobytes(), 9)).decode() for cells in drawn
+            ]
+        else:
+            of_scene[example] = before.get(scene.name, {}).get(example, [])
     FILE.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"{FILE.name}: {len(CASES)} examples")
+    print(f"{FILE.name}: {sum(map(len, told.values()))} examples")
     return 0
 
 

@@ -92,8 +92,9 @@ def project(tmp_path_factory):
         shutil.copy(path, folder / path.relative_to(ROOT))
     for _, attributes, text in code():
         write(folder, text, **attributes)
-    answer = run(LENGTHS, folder)  # what is listed and checked needs it
-    assert answer.returncode == 0, answer.stdout + answer.stderr
+    for command in (LENGTHS, REFERENCES):  # what is listed and checked needs them
+        answer = run(command, folder)
+        assert answer.returncode == 0, answer.stdout + answer.stderr
     return folder
 
 
@@ -180,6 +181,7 @@ def length_is_told(folder, told):
 
 
 LENGTHS = f"python -m rendering.inspection.lengths {NAME}"
+REFERENCES = f"python -m tests.references {NAME}"
 RUNS = {
     "python render.py list": scene_is_listed,
     f"python render.py storyboard {NAME} -ql": storyboard_finds_nothing_wrong,
@@ -195,7 +197,18 @@ CHECKS = f'python -m pytest tests/scenes -k "{NAME} or even_chances"'
 # Of the pictures those of the hardest example; the storyboard looks at the defaults.
 FEW = f'python -m pytest tests/scenes -k "({NAME} or even_chances) and (not pictures or names)"'
 CHECKED = {
-    *(f"test_{what}.py" for what in ("pictures", "programme", "tables", "told", "import_walls")),
+    *(
+        f"test_{what}.py"
+        for what in (
+            "pictures",
+            "programme",
+            "tables",
+            "told",
+            "import_walls",
+            "references",
+            "judging",
+        )
+    ),
     "even_chances/test_numbers.py",  # so NUMBERS need not be run
 }
 
@@ -219,7 +232,7 @@ def test_scene_of_the_guide_passes_the_checks_of_all_scenes(project):
 
 
 def test_guide_tells_to_run_these_commands_and_no_others():
-    assert list(commands()) == [NUMBERS, *RUNS, CHECKS]
+    assert list(commands()) == [NUMBERS, *RUNS, REFERENCES, CHECKS]
 
 
 def test_head_of_the_scene_is_what_the_guide_says_first():
