@@ -12,25 +12,16 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from manim import CairoRenderer, Camera, tempconfig
+from manim import CairoRenderer, tempconfig
 
 import scenes
+from rendering.drawing.blind import Blind
 from scenes import Entry
 
-__all__ = ["Blind", "as_played", "main"]
+__all__ = ["as_played", "main"]
 
 FPS = 60
 """As clips have it unless told otherwise: a beat lasts a whole number of frames."""
-
-
-class Blind(Camera):  # type: ignore[misc]
-    """Draws nothing, for whoever looks at no picture.
-
-    manim draws each play that it skips once or twice: half of the time that skipping takes.
-    """
-
-    def capture_mobjects(self, *_args: Any, **_kwargs: Any) -> None:  # noqa: D102
-        pass
 
 
 def as_played(entry: Entry) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from rendering.drawing.blind import Blind
 from rendering.drawing.clip_renderer import ClipRenderer
 from rendering.drawing.encoder import next_first_id
 from rendering.drawing.lossless import frame_name, straight
@@ -31,7 +32,6 @@ from rendering.drawing.writer import ClipWriter, Encoder
 from rendering.errors import ClipError, one_line
 from rendering.inspection.findings import STAGING, Finding
 from rendering.inspection.gauges import GaugeBook
-from rendering.inspection.lengths import Blind
 from rendering.inspection.watching import Inspector, WatchingRenderer
 from rendering.machine.files import PublishedFile, digest, flush
 from rendering.planning.fingerprint import describe

@@ -10,7 +10,7 @@ import numpy as np
 from manim import CairoRenderer, Camera, tempconfig
 from numpy.typing import NDArray
 
-from rendering.inspection.lengths import Blind
+from rendering.drawing.blind import Blind
 from stage.parameters import Parameters
 from stage.story import Story
 

@@ -11,6 +11,7 @@ import pytest
 from rendering.exporting.transcript import number_in_words, transcript
 from scenes import PROGRAMME
 from stage.description import seen_of
+from stage.numbers import fields_of
 from tests.rendering.exporting.fake_clips import CARD, NASTY, nasty_clip
 
 
@@ -130,7 +131,8 @@ def test_words_are_of_scenes_beats_and_numbers_that_there_are() -> None:
         entry = programme[scene]
         beats = {*words.seen, *words.seen_moving, *words.also}
         assert beats <= set(entry.beats), scene
-        table = {*entry.numbers_type().__dataclass_fields__, *entry.parameters_type().model_fields}
+        numbers = entry.numbers_type().compute(entry.parameters_type()(), 5)
+        table = {*fields_of(numbers), *entry.parameters_type().model_fields}
         names = {*words.numbers, *(name for also in words.also.values() for name in also)}
         said = {"true_class", "raised_class", "wrong_class"}  # a beat's own
         assert {name.partition("[")[0] for name in names} <= table | said, scene

@@ -26,7 +26,7 @@ def whole_card(**changes: Any) -> dict[str, Any]:
         "transparent": False,
         "sha256": "ab" * 32,
         "side_files": {".srt": "cd" * 32, ".vtt": "cd" * 32, ".png": "cd" * 32},
-        "gauges": [{**gauge, **axes} for gauge in card["gauges"]],
+        "gauges": [{"frame": 0, "kind": "length", "numbers": ["nudge[0]"], **axes}],
         "fingerprint": dict.fromkeys(PARTS, "ef" * 32),
         "encoder": "h264-11",
         "versions": dict.fromkeys(("python", "manim", "numpy", "av", "pycairo", "typst"), "1.0"),

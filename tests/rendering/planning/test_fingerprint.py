@@ -162,10 +162,11 @@ def test_part_is_in_the_drawing_of_those_scenes_alone_that_import_it() -> None:
     with_areas = {
         entry.name for entry in PROGRAMME if "stage.parts.areas" in drawing_modules(entry.package)
     }
-    assert with_areas == {"DistributionOverlay", "EntropyFloor", "OneHotCollapse"}
+    assert with_areas == {"DistributionOverlay", "EntropyFloor"}
 
 
 WITHOUT_A_HAND = {
+    "rendering.drawing.blind": "it draws nothing",
     "rendering.errors": "it words refusals",
     "rendering.machine": "what it finds out counts by value",
     "rendering.planning": "what it decides counts by value",

@@ -134,7 +134,7 @@ assert of_scene() == before
 
 def test_every_module_that_draws_or_encodes_is_part_of_the_drawing() -> None:
     # They look on, or take apart what is made.
-    elsewhere = {"cutting", "doctor", "environment", "publish", "rerender"}
+    elsewhere = {"blind", "cutting", "doctor", "environment", "publish", "rerender"}
     for path in sorted((ROOT / "rendering").rglob("*.py")):
         name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
         if name.startswith(("rendering.inspection.", "rendering.exporting.")):
