@@ -129,12 +129,13 @@ def test_tall_clip_that_shows_something_else_does_not_go_along(
     assert clip.tall is None
 
 
-def test_tall_clip_with_beats_at_other_times_does_not_go_along(published: Published) -> None:
+def test_tall_clip_with_other_beats_does_not_go_along(published: Published) -> None:
     published.add("one", "480p15", description=shaped("480p15"))
     path = published.add("one", "480x854p15", description=shaped("480x854p15"))
     card = json.loads(path.with_suffix(".json").read_text())
-    card["beats"][0]["start_frame"] = 1
-    path.with_suffix(".json").write_text(json.dumps(card))
+    card["beats"][0]["name"] = "another"
+    key = "clips/480x854p15/one"
+    forge(published.media, published.manifest, key, ".json", json.dumps(card).encode())
     (clip,) = published.found()
     assert clip.tall is None
 
