@@ -32,7 +32,7 @@ from rendering.exporting.preview import SIZE, preview
 from rendering.exporting.published import Clip
 from rendering.exporting.question import picture_of_question
 from rendering.exporting.tables import flat
-from rendering.publishing.subtitles import Cue
+from rendering.publishing.subtitles import Cue, joined
 from stage.digits import exact, significant
 from stage.quoting import quoted
 
@@ -343,6 +343,14 @@ def _spoken(seconds: float) -> str:
 # --- For the script -------------------------------------------------------------------------------
 
 
+def _captions(card: Mapping[str, Any]) -> Iterator[Cue]:
+    """What is on screen when; of an older card each beat's words, all the time."""
+    for beat in card["beats"]:
+        whole = {**beat, "text": beat["narration"]}
+        for words in beat.get("captions") or [whole]:
+            yield Cue(words["text"], words["start_frame"], words["end_frame"])
+
+
 def _for_script(clip: Clip) -> dict[str, Any]:
     card = clip.card
     fps = card["fps"]
@@ -353,8 +361,8 @@ def _for_script(clip: Clip) -> dict[str, Any]:
             # A cue's text is WebVTT, in which < begins a tag.
             "text": html.escape(screen.text, quote=False),
         }
-        for beat in card["beats"]
-        for screen in Cue(beat["narration"], beat["start_frame"], beat["end_frame"]).screens()
+        for cue in joined(_captions(card))
+        for screen in cue.screens()
     ]
     return {
         "fps": fps,

@@ -180,8 +180,16 @@ _Shown = Annotated[
 ]
 
 
+class Caption(_Shape):
+    """Words on screen, from one frame up to, not including, another."""
+
+    text: _Text
+    start_frame: _Frame
+    end_frame: _Frame
+
+
 class Beat(_Shape):
-    """A named stretch of the clip, which is one subtitle."""
+    """A named stretch of the clip."""
 
     name: _Name
     start: _Number = Field(ge=0, description="In seconds.")
@@ -193,7 +201,15 @@ class Beat(_Shape):
         description="The frame in which what is said is wholly to be read, and nothing has moved "
         "yet; start_frame if it is not in the picture. Older cards do not tell it.",
     )
-    narration: _Text = Field(description="What is said.")
+    narration: _Text = Field(description="All words that are on screen in it.")
+    captions: list[Caption] = Field(
+        default=[],
+        max_length=100,
+        description="Which of these words are there when. Older cards have none: all, all along.",
+    )
+    says: _Text = Field(default="", description="What a voice says, in words alone.")
+    guess: _Text = Field(default="", description="The question on which a viewer guesses in it.")
+    climax: bool = Field(default=False, description="Whether it answers the clip's question.")
     numbers: dict[_Key, _Shown] = Field(description="The numbers that it says or shows, by name.")
 
     @model_validator(mode="after")
@@ -203,6 +219,11 @@ class Beat(_Shape):
         told = self.told_frame if "told_frame" in self.model_fields_set else self.start_frame
         if not self.start_frame <= told <= self.end_frame:
             raise _unfit(f"its words are told in frame {told}, outside of it")
+        for words in self.captions:
+            if not self.start_frame <= words.start_frame <= words.end_frame <= self.end_frame:
+                raise _unfit(
+                    f"has words from frame {words.start_frame} to {words.end_frame}, outside of it"
+                )
         return self
 
 

@@ -16,6 +16,7 @@ from rendering.machine.environment import versions
 from rendering.planning.cards import SCHEMA
 from rendering.planning.fingerprint import fingerprint
 from rendering.planning.plan import Task
+from rendering.publishing.subtitles import CaptionLike
 from stage.numbers import Numbers, to_json
 
 __all__ = ["BeatLike", "as_text", "make_card", "plain"]
@@ -41,6 +42,18 @@ class BeatLike(Protocol):
 
     @property
     def numbers(self) -> Mapping[str, Any]: ...  # noqa: D102
+
+    @property
+    def captions(self) -> Sequence[CaptionLike]: ...  # noqa: D102
+
+    @property
+    def says(self) -> str: ...  # noqa: D102
+
+    @property
+    def guess(self) -> bool: ...  # noqa: D102
+
+    @property
+    def climax(self) -> bool: ...  # noqa: D102
 
 
 def make_card(
@@ -83,6 +96,13 @@ def make_card(
                 "end_frame": beat.end,
                 "told_frame": beat.told,
                 "narration": beat.narration,
+                "captions": [
+                    {"text": words.text, "start_frame": words.start, "end_frame": words.end}
+                    for words in beat.captions
+                ],
+                "says": beat.says,
+                "guess": beat.narration if beat.guess else "",
+                "climax": beat.climax,
                 "numbers": plain(beat.numbers),
             }
             for beat in beats

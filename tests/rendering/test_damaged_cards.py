@@ -62,6 +62,12 @@ NO_TEXT, NO_DIGEST = (None, 3, [], {}, "x" * 5000, "\ud800"), (None, 3, "", "g" 
 NO_COUNT = (None, "7", [], 1.5, -1, True, 10**29, math.nan, math.inf)
 NO_LIST, NO_OBJECT = (None, 3, "abc", {}), (None, 3, "abc", [])
 NO_NUMBER = (None, "1", [1], {}, math.nan, -math.inf, 10**400, True)
+NO_CAPTION = (
+    {"text": 3, "start_frame": 10, "end_frame": 30},
+    {"text": "It rises.", "start_frame": 9, "end_frame": 30},
+    {"text": "It rises.", "start_frame": 10, "end_frame": 31},
+    {"text": "It rises.", "start_frame": 20, "end_frame": 15},
+)
 NO_VALUE = ({}, {"a": 1}, math.nan, [math.inf], [[1, {}]], 10**29, "x" * 5000, ["\ud800"])
 
 DAMAGES: dict[Place, Sequence[Any]] = {
@@ -93,8 +99,13 @@ DAMAGES: dict[Place, Sequence[Any]] = {
     ("beats", 2, "end_frame"): (41, 400),
     ("beats", 1, "told_frame"): (*NO_COUNT, 9, 31),
     ("beats", 1, "narration"): (GONE, *NO_TEXT),
+    ("beats", 1, "captions"): (*NO_LIST, [None], [{}], *([words] for words in NO_CAPTION)),
+    ("beats", 1, "says"): NO_TEXT,
+    ("beats", 1, "guess"): NO_TEXT,
+    ("beats", 1, "climax"): (None, 1, "no"),
     ("beats", 1, "numbers"): (GONE, *NO_OBJECT, {"a/b": 1}, {"p[x]": 1}, {f"p[{'9' * 5000}]": 1}),
-    ("beats", 1, "numbers", "nudged"): (*NO_VALUE, {"frames": 0, "last": 1}, {"frames": 2}),
+    ("beats", 1, "numbers", "nudged"): (*NO_VALUE, {"frames": 0, "last": 1}, {"frames": 2},
+                                       {"frames": 2, "last": 1, "start": -1}),
     ("beats", 1, "more"): (1,),
     ("numbers",): (GONE, *NO_OBJECT, {"a b": 1}, {"": 1}),
     ("numbers", "nudge"): NO_VALUE,
