@@ -38,7 +38,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="OneHotCollapse",
         chapter="Distributions",
-        title="One true class, one term left",
+        title="Tonight it was a cat. What counts?",
         note="1.1 The Softmax: From Logits to Probabilities",
     ),
     Entry(
@@ -92,7 +92,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="ForceFadesAsItLearns",
         chapter="Gradients",
-        title="How hard does a wrong prediction pull?",
+        title="Far more wrong: does it pull far harder?",
         note="1.2 Enter: The Gradient",
     ),
     Entry(

@@ -26,6 +26,7 @@ __all__ = [
     "paced",
     "ranked",
     "staggered",
+    "steady",
     "to_json",
 ]
 
@@ -195,6 +196,22 @@ def paced(
 def _between(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArray:
     share = share[:, None]
     return np.where(share < 1, start + share * (end - start), end)
+
+
+RAMP = 0.1
+"""Share of a steady motion in which it gathers speed, and in which it loses it again."""
+
+
+def steady(seconds: float, fps: float) -> FloatArray:
+    """Shares from 0 to 1, one row a frame, at one pace but for a short start and end.
+
+    >>> steady(1.0, 10).round(3).tolist()
+    [0.0, 0.056, 0.167, 0.278, 0.389, 0.5, 0.611, 0.722, 0.833, 0.944, 1.0]
+    """
+    t = np.linspace(0.0, 1.0, frames_in(seconds, fps) + 1)
+    low = np.minimum(t, 1 - t)
+    half = np.where(low < RAMP, low**2 / (2 * RAMP), low - RAMP / 2) / (1 - RAMP)
+    return np.asarray(np.where(t <= 0.5, half, 1 - half))
 
 
 def staggered(count: int, frames: int) -> FloatArray:

@@ -6,50 +6,39 @@ from stage.description import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_LOGITS, _PULLS = Words("The logits"), Words("How hard each logit is pulled")
-_RIGHT, _LOSS = Words("The probability of the true class"), Words("The loss")
-
 SEEN = SceneWords(
     numbers={
-        "logits": _LOGITS,
+        "logits": Words("The logits"),
         "target": Words("The true class", kind="class"),
-        "steps": Words("The number of steps"),
-        "learning_rate": Words("The size of a step"),
+        "learning_rate": Words("The learning rate"),
+        "steps": Words("The steps"),
         "drag": Words("How far the true logit is dragged down"),
-        "start_losses": UNTOLD,  # as the loss that moves, and the pull
-        "start_pulls": UNTOLD,
+        "true_class": UNTOLD,
         "loss_times": Words("How many times as large the loss becomes"),
         "pull_times": Words("How many times as large the pull becomes"),
-        "fly": UNTOLD,
-        "fly_logits": _LOGITS,
-        "fly_pulls": _PULLS,
-        "fly_right": _RIGHT,
-        "fly_losses": _LOSS,
-        # It goes back to what has been told.
-        "back": UNTOLD,
-        "back_logits": UNTOLD,
-        "back_pulls": UNTOLD,
-        "back_right": UNTOLD,
-        "back_losses": UNTOLD,
-        "drag_logits": _LOGITS,
-        "drag_pulls": _PULLS,
-        "drag_right": _RIGHT,
-        "drag_losses": _LOSS,
+        "learn.step": Words("The steps made"),
+        **{
+            f"{motion}.{quantity}": words
+            for motion in ("lift", "drag", "learn")
+            for quantity, words in {
+                "logits": Words("The logits"),
+                "true": Words("The share of the true class"),
+                "pull": Words("The pull"),
+                "loss": Words("The loss"),
+            }.items()
+        },
     },
     seen={
-        "pulled": "Faders, one for each logit; the true one has a ring. Beside them an axis of "
-        "steps and, at step 0, a bar of 1. From its top q of the true class takes its part; what "
-        "is left is the pull, an arrow up on the true fader; others are pulled down by their q.",
-        "the loss": "A second bar at step 0, as long as the loss, to the scale of that of 1.",
-        "first flight": "The bars go over the steps. The bar of 1 leaves a band, in which the pull "
-        "gets thinner and q wider; the loss leaves a curve that falls to the pull.",
-        "room": "The axis grows, so that there is room for a larger loss above the band.",
-        "far worse": "All go back to step 0; the first band stays, dim, and dashed. Then the true "
-        "logit is dragged down: the bar of the loss towers, and the pull fills the bar of 1, and "
-        "no more.",
-        "second flight": "The bars go over the steps again, over the first band.",
-        "the answer": "A formula: the pull on the true logit is 1 minus the probability of the "
-        "true class, and less than 1.",
+        "tube": "A tube with a lid at 1: from the lid hangs the share of the true class, below it "
+        "is the pull. Beside it, to the same scale, the loss as a column. The true logit goes up "
+        "on its rail and back; share, pull and column answer.",
+        "guess": "Dashed lines at the tube are guesses: the same, a bit more, or as many times as "
+        "the loss, which is far above the lid.",
+        "drag": "The true logit is dragged down. The column grows out of the picture; the pull "
+        "fills the tube and jams under the lid.",
+        "learn": "Step by step the tube is drawn out to the right, and leaves a band behind: pull "
+        "below, share above. The column sinks and leaves a line.",
+        "answer": "The whole band: a long shoulder of pull under the lid that falls away, the "
+        "share above it, and the line of the loss, which comes in from above the picture.",
     },
-    also={"pulled": ("logits", "target"), "first flight": ("learning_rate",)},
 )

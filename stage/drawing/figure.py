@@ -31,6 +31,9 @@ from stage.theme import Zone
 __all__ = ["Figure", "Scalar", "Values", "look", "looks", "number", "numbers"]
 
 
+_TAKEN = frozenset(vars(Part("any")))
+
+
 class _Declared:
     """A value of a part, read as an attribute and moved by the story alone."""
 
@@ -38,6 +41,8 @@ class _Declared:
         self.is_number, self.default = is_number, default
 
     def __set_name__(self, owner: type[Part], name: str) -> None:
+        if name in _TAKEN or hasattr(Part, name):
+            raise TypeError(f"{name} is an attribute of every part. Give the value another name.")
         self.name = name
         kind = "numbers" if self.is_number else "looks"
         setattr(owner, kind, (*getattr(owner, kind), name))

@@ -19,6 +19,7 @@ from scenes import PROGRAMME
 from stage.parameters import read_parameters
 from tests.scenes.belonging import belonging
 from tests.scenes.extremes import extreme_parameters, sometimes
+from tests.scenes.playing import play
 
 JUDGING = re.compile(
     r"\b(nearly|almost|hardly|barely|scarcely|next to nothing|(?<!as )far|badly|a little|slightly"
@@ -30,7 +31,12 @@ EVERY_SCENE = pytest.mark.parametrize("scene", PROGRAMME, ids=lambda scene: scen
 
 
 def captions(scene, parameters):
-    """The numbers, and every template that the scene's words hold, or make of these numbers."""
+    """The numbers, and all that is written or said: of a scene that has words, their templates."""
+    if find_spec(f"{scene.package}.words") is None:
+        story, _ = play(scene.scene_type(), parameters, fps=2, skip=True)
+        for beat in story.beats:
+            yield from ((story.numbers, said) for said in (beat.narration, beat.says))
+        return
     n = scene.numbers_type().compute(parameters, 5)
     if find_spec(f"{scene.package}.words") is None:
         return  # its captions stand in the scene
@@ -46,7 +52,9 @@ def captions(scene, parameters):
 
 
 def written_in(scene):
-    """The narrations that stand in the scene itself."""
+    """The narrations that stand in a scene that has words of their own elsewhere."""
+    if find_spec(f"{scene.package}.words") is None:
+        return
     source = inspect.getsource(import_module(f"{scene.package}.scene"))
     for call in ast.walk(ast.parse(source)):
         if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "beat":

@@ -21,11 +21,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "100 steps": {"steps": 100, "labels": ["cat", "dog", "emu", "fox"]},
 }
 
-MOTIONS = {
-    **dict.fromkeys(("fly", "fly_logits", "fly_pulls", "fly_right", "fly_losses"), (6.2, 1)),
-    **dict.fromkeys(("back", "back_logits", "back_pulls", "back_right", "back_losses"), (1.1, 0)),
-    **dict.fromkeys(("drag_logits", "drag_pulls", "drag_right", "drag_losses"), (3.2, 0)),
-}
+
+MOTIONS = {"lift": 3.0, "drag": 8.0, "learn": 8.0}
 
 TYPED = [
     {"logits": "25,1,0,2", "target": "2"},
@@ -41,22 +38,12 @@ DRAWN = {
 }
 
 
-def lost(n, start):
-    """What share of its first pull is gone at the end."""
-    return 1 - n.end_pulls[start] / n.start_pulls[start]
-
-
 JUDGES = {
-    "far worse": lambda n: n.start_losses[1] >= 4 * n.start_losses[0] and n.start_pulls[1] >= 0.9,
-    "far harder?": lambda n: True,  # is asked, not said
-    "It hardly pulls": lambda n: n.start_pulls[0] <= 0.1,
-    "It still hardly pulls: this is not far enough": lambda n: n.start_pulls[1] <= 0.1,
-    "stays small, the pull full": lambda n: n.end_pulls[0] >= 0.9,
-    "that fades a little": lambda n: 0.1 < lost(n, 0) <= 0.3,
-    "that hardly fades": lambda n: lost(n, 0) <= 0.1,
-    "the pull fades a little": lambda n: 0.1 < lost(n, 1) <= 0.3,
-    "the pull hardly fades": lambda n: lost(n, 1) <= 0.1,
-    "still badly wrong, and pulls at full": lambda n: n.end_pulls[1] >= 0.9,
-    "stays near 1 while the prediction is badly wrong": lambda n: n.start_pulls[1] >= 0.9,
+    "far worse": lambda n: True,  # the true logit is dragged down, however far
+    "far harder": lambda n: True,  # is asked, not said
+    "Now far down": lambda n: True,
+    "a little, then": lambda n: True,  # a third of the default drag, whatever the numbers
+    "Nearly full pull while wrong": lambda n: n.learn.pull[0] > 0.8,
+    "badly wrong, it feels nearly the full pull": lambda n: n.learn.pull[0] > 0.8,
 }
 """What words that judge say, and whether it is so."""
