@@ -494,6 +494,12 @@ _EXPORTS = ("gallery", "handout", "slides", "snippets")
         help="For snippets: what stands before the files' names, a folder or an address. "
         " [default: the files are copied beside the texts]",
     ),
+    cloup.option(
+        "--link",
+        is_flag=True,
+        help="Give the clips' files a second name in place of copying them, to save space; who "
+        "changes one then changes the published one, too.",
+    ),
     _media_dir,
     _json,
 )
@@ -506,6 +512,7 @@ def export(
     published_as: str | None,
     font: Path | None,
     paths: str | None,
+    link: bool,
     media_dir: Path,
     as_json: bool,
     **picture: Any,
@@ -516,10 +523,10 @@ def export(
     --params or --as: of the clips that render.py makes with these, of all scenes or of those named.
     """
     from rendering.exporting.handout import unheld
-    from rendering.exporting.kinds import EXPORTS, MISSING, made_from
-    from rendering.exporting.published import published_clips, require_values
+    from rendering.exporting.kinds import MISSING
+    from rendering.exporting.kinds import export as make_export
+    from rendering.exporting.published import Clip, published_clips, require_values
     from rendering.exporting.snippets import prefix_of
-    from rendering.publishing.exports import as_it_was, write_export
 
     if kind not in _EXPORTS:
         got = f"got {quoted(kind)}.{did_you_mean(kind, _EXPORTS)}" if kind else "got nothing."
@@ -553,24 +560,26 @@ def export(
             published_as=published_as,
             font=font,
         )
-    manifest = _manifest(media_dir)
-    clips = published_clips(
-        media_dir,
-        manifest,
-        {entry.name: entry.chapter for entry in scenes.PROGRAMME},
-        names=_names(words, published_as, tasks, manifest),
-        sizes=_sizes(picture, manifest),
-    )
-    if tasks is not None:
-        require_values(clips, tasks)
     require_writable(media_dir)
+
+    def choose() -> list[Clip]:
+        manifest = _manifest(media_dir)
+        clips = published_clips(
+            media_dir,
+            manifest,
+            {entry.name: entry.chapter for entry in scenes.PROGRAMME},
+            names=_names(words, published_as, tasks, manifest),
+            sizes=_sizes(picture, manifest),
+        )
+        if tasks is not None:
+            require_values(clips, tasks)
+        return clips
+
     options: dict[str, dict[str, Any]] = {
-        "handout": {"font": own if kind == "handout" else None},
+        "handout": {"font": own},
         "snippets": {"paths": prefix},
     }
-    make_files = partial(EXPORTS[kind], **options.get(kind, {}))
-    folder, of = media_dir / "exports" / kind, made_from(kind, clips, media_dir, own, prefix)
-    exported = as_it_was(folder, of) or write_export(folder, make_files(clips), of)
+    clips, exported = make_export(kind, media_dir, choose, link=link, options=options.get(kind))
     unheld_ones = unheld(clips, own) if kind == "handout" else ""
     if unheld_ones:
         print(

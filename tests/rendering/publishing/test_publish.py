@@ -64,7 +64,7 @@ def made(task: Task, folder: Path, content: str) -> tuple[dict[str, Path], Recor
     for ending, path in files.items():
         path.write_text(content + ending, encoding="utf-8")
     published = {ending: PublishedFile.of(path) for ending, path in files.items()}
-    return files, Record(task.entry.name, task.product, {}, {}, published, 1, "", 1.0)
+    return files, Record(task.entry.name, task.product, {}, published, 1, "", 1.0)
 
 
 def test_files_take_the_place_of_those_that_were_there(
