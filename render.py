@@ -523,7 +523,7 @@ def export(
     --params or --as: of the clips that render.py makes with these, of all scenes or of those named.
     """
     from rendering.exporting.handout import unheld
-    from rendering.exporting.kinds import MISSING
+    from rendering.exporting.kinds import EXPORTS, MISSING
     from rendering.exporting.kinds import export as make_export
     from rendering.exporting.published import Clip, published_clips, require_values
     from rendering.exporting.snippets import prefix_of
@@ -576,10 +576,13 @@ def export(
         return clips
 
     options: dict[str, dict[str, Any]] = {
-        "handout": {"font": own},
+        "handout": {"font": own if kind == "handout" else None},
         "snippets": {"paths": prefix},
     }
-    clips, exported = make_export(kind, media_dir, choose, link=link, options=options.get(kind))
+    make_files = partial(EXPORTS[kind], **options.get(kind, {}))
+    clips, exported = make_export(
+        kind, media_dir, choose, make_files, depends_on=(own, prefix), link=link
+    )
     unheld_ones = unheld(clips, own) if kind == "handout" else ""
     if unheld_ones:
         print(

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 
 from rendering.errors import CallError
 from rendering.exporting.gallery import gallery
@@ -53,9 +52,11 @@ def export(
     kind: str,
     media: Path,
     choose: Callable[[], list[Clip]],
+    make: Callable[[list[Clip]], Files],
     *,
+    depends_on: Sequence[object] = (),
+    lasts: Callable[[], bool] = lambda: True,
     link: bool = False,
-    options: dict[str, Any] | None = None,
 ) -> tuple[list[Clip], Exported]:
     """Make an export, unless it is as it was, and return of which clips.
 
@@ -66,17 +67,21 @@ def export(
     ----------
     choose
         Finds the clips, in the order of the film.
+    make
+        One of ``EXPORTS``, with the options that it takes besides the clips.
+    depends_on
+        What of these options changes what is made.
+    lasts
+        Is asked after the making: whether what was made will do until something changes. If not,
+        the next export is made in any case.
     link
         Give files of clips a second name in the export, in place of copying them.
-    options
-        What the export takes besides the clips.
 
     Raises
     ------
     CallError
         As ``write_export``; or clips were published again and again.
     """
-    options = options or {}
     folder = media / "exports" / kind
     with termination_as_interrupt():
         sweep(media)
@@ -85,17 +90,20 @@ def export(
             # Before the clips are chosen: if it is older than they are, the next export finds that.
             of_manifest = digest(manifest) if is_file(manifest) else ""
             clips = choose()
-            of = made_from(kind, clips, media, of_manifest, link, *options.values())
+            of = made_from(kind, clips, media, of_manifest, link, *depends_on)
             if (exported := as_it_was(folder, of)) is not None:
                 return clips, exported
             steady = _Steady(kind, clips, media)
 
-            def make(clips: list[Clip] = clips, steady: _Steady = steady) -> Files:
+            def files(clips: list[Clip] = clips, steady: _Steady = steady) -> Files:
                 steady.begin()
-                return EXPORTS[kind](clips, **options)
+                return make(clips)
+
+            def named(of: str = of) -> str:
+                return of if lasts() else ""
 
             try:
-                return clips, write_export(folder, make, of, link=link, require=steady.require)
+                return clips, write_export(folder, files, named, link=link, require=steady.require)
             except _ChangedError:
                 continue
     raise CallError(

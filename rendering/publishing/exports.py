@@ -20,9 +20,8 @@ import json
 import os
 import re
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -107,7 +106,7 @@ def as_it_was(folder: Path, made_from: str) -> Exported | None:
 def write_export(
     folder: Path,
     files: Files | Callable[[], Files],
-    made_from: str = "",
+    made_from: str | Callable[[], str] = "",
     *,
     link: bool = False,
     require: Callable[[], None] | None = None,
@@ -119,7 +118,8 @@ def write_export(
     files
         What it is to hold, or what makes that, once the export has a folder of its own.
     made_from
-        A digest of all that they depend on, for ``as_it_was``.
+        A digest of all that they depend on, for ``as_it_was``, or what tells it once they are made;
+        nothing if the next export is to be made in any case.
     link
         Give files a second name where that can be done, in place of copying them.
     require
@@ -136,10 +136,10 @@ def write_export(
     place.require_folders()
     try:
         with private_folder(place.media) as work:
-            with _temporary_files_in(work):
-                contents = files() if callable(files) else files
+            contents = files() if callable(files) else files
             fresh = work / folder.name
-            now = _fill(fresh, contents, made_from, place, link=link)
+            of = made_from() if callable(made_from) else made_from
+            now = _fill(fresh, contents, of, place, link=link)
             if require is not None:
                 require()
             with shared_lock(place.media), signals_held():
@@ -151,16 +151,6 @@ def write_export(
             f"{'the disk is full' if full else error.strerror or error}. "
             "Free some space, or choose another --media_dir."
         ) from None
-
-
-@contextmanager
-def _temporary_files_in(work: Path) -> Iterator[None]:
-    """Who is killed cannot tidy up; what lies in the run's folder is swept with it."""
-    before, tempfile.tempdir = tempfile.tempdir, str(work)
-    try:
-        yield
-    finally:
-        tempfile.tempdir = before
 
 
 @dataclass(frozen=True, slots=True)

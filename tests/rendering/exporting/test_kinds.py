@@ -107,6 +107,24 @@ def test_export_of_clips_that_are_always_published_is_refused(
     assert not (media / "exports").exists()
 
 
+def test_export_that_does_not_last_is_made_the_next_time(tmp_path: Path, made: list[Path]) -> None:
+    media = tmp_path / "media"
+    shutil.copytree(made[0], media)
+    (video,) = media.glob("clips/*/pets.mp4")
+    clip = Clip("pets", "Toys", video, json.loads(video.with_suffix(".json").read_text()))
+    asked: list[int] = []
+
+    def make(_: Sequence[Clip]) -> Mapping[str, bytes | Path]:
+        asked.append(len(asked))
+        return {"page.html": b"page"}
+
+    for lasts in (False, True, True):
+        kinds.export("gallery", media, lambda: [clip], make, lasts=lambda lasts=lasts: lasts)
+    assert len(asked) == 2
+    kinds.export("gallery", media, lambda: [clip], make, depends_on=("other",))
+    assert len(asked) == 3
+
+
 def test_exported_files_are_copies_unless_links_are_asked_for(
     call: Callable[..., Any], made: list[Path], tmp_path: Path
 ) -> None:
