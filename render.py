@@ -516,6 +516,12 @@ _EXPORTS = ("gallery", "handout", "slides", "snippets")
         help="For a gallery: where its folder will be found in the web, for places that show a "
         "link with a picture.",
     ),
+    cloup.option(
+        "--link",
+        is_flag=True,
+        help="Give the clips' files a second name in place of copying them, to save space; who "
+        "changes one then changes the published one, too.",
+    ),
     _media_dir,
     _json,
 )
@@ -530,6 +536,7 @@ def export(
     paths: str | None,
     descriptions: bool,
     address: str | None,
+    link: bool,
     media_dir: Path,
     as_json: bool,
     **picture: Any,
@@ -541,10 +548,10 @@ def export(
     """
     from rendering.exporting.gallery import base_of
     from rendering.exporting.handout import unheld
-    from rendering.exporting.kinds import EXPORTS, MISSING, made_from
+    from rendering.exporting.kinds import EXPORTS, MISSING
+    from rendering.exporting.kinds import export as make_export
     from rendering.exporting.published import published_clips, require_values
     from rendering.exporting.snippets import prefix_of
-    from rendering.publishing.exports import as_it_was, write_export
 
     if kind not in _EXPORTS:
         got = f"got {quoted(kind)}.{did_you_mean(kind, _EXPORTS)}" if kind else "got nothing."
@@ -583,19 +590,23 @@ def export(
             published_as=published_as,
             font=font,
         )
-    manifest = _manifest(media_dir)
-    clips = published_clips(
-        media_dir,
-        manifest,
-        {entry.name: entry.chapter for entry in scenes.PROGRAMME},
-        names=_names(words, published_as, tasks, manifest),
-        sizes=_sizes(picture, manifest),
-    )
-    if tasks is not None:
-        require_values(clips, tasks)
     require_writable(media_dir)
     dark = "theme" in _typed(picture) and picture["theme"] == "dark"
-    paper = _Paper(media_dir, manifest, own)
+    paper = _Paper(media_dir, own)
+
+    def choose() -> list[Clip]:
+        manifest = paper.manifest = _manifest(media_dir)
+        clips = published_clips(
+            media_dir,
+            manifest,
+            {entry.name: entry.chapter for entry in scenes.PROGRAMME},
+            names=_names(words, published_as, tasks, manifest),
+            sizes=_sizes(picture, manifest),
+        )
+        if tasks is not None:
+            require_values(clips, tasks)
+        return clips
+
     options: dict[str, dict[str, Any]] = {
         "handout": {
             "font": own if kind == "handout" else None,
@@ -607,13 +618,16 @@ def export(
         "gallery": {"base": base},
     }
     make_files = partial(EXPORTS[kind], **options.get(kind, {}))
-    folder = media_dir / "exports" / kind
-    of = made_from(kind, clips, media_dir, own, prefix, base, descriptions, dark)
-    exported = as_it_was(folder, of)
-    if exported is None:
-        files = make_files(clips)
+    clips, exported = make_export(
+        kind,
+        media_dir,
+        choose,
+        make_files,
+        depends_on=(own, prefix, base, descriptions, dark),
         # What could not be drawn is tried again next time.
-        exported = write_export(folder, files, "" if paper.not_drawn else of)
+        lasts=lambda: not paper.not_drawn,
+        link=link,
+    )
     for name, reason in paper.not_drawn.items():
         print(
             f"{PROGRAM}: the pictures of {name} are not drawn for paper, since {reason}; published "
@@ -659,9 +673,10 @@ def _names(
 class _Paper:
     """What draws the pictures of a handout, and of which clips it could not, with the reason."""
 
-    def __init__(self, media: Path, manifest: Manifest, font: Font | None) -> None:
+    def __init__(self, media: Path, font: Font | None) -> None:
         self.not_drawn: dict[str, str] = {}
-        self._media, self._manifest, self._font = media, manifest, font
+        self.manifest = Manifest()
+        self._media, self._font = media, font
 
     def draw(self, clips: Sequence[Clip]) -> dict[str, list[bytes]]:
         from rendering.running.ends import draw_ends
@@ -670,7 +685,7 @@ class _Paper:
             clip.video.relative_to(self._media).with_suffix("").as_posix(): clip.name
             for clip in clips
         }
-        ends = draw_ends(self._media, self._manifest, scenes.PROGRAMME, list(names), self._font)
+        ends = draw_ends(self._media, self.manifest, scenes.PROGRAMME, list(names), self._font)
         self.not_drawn = {names[key]: reason for key, reason in ends.reasons.items()}
         return {names[key]: pictures for key, pictures in ends.pictures.items()}
 

@@ -1,23 +1,29 @@
-"""The exports by name."""
+"""The exports by name, and how one is made of clips that nobody changes meanwhile."""
 
 from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from rendering.errors import CallError
 from rendering.exporting.gallery import gallery
 from rendering.exporting.handout import handout
 from rendering.exporting.published import Clip
 from rendering.exporting.slides import missing_slides, slides
 from rendering.exporting.snippets import snippets
+from rendering.machine.files import UnfitFileError, digest, is_file, read_json
+from rendering.machine.signals import termination_as_interrupt
+from rendering.publishing.exports import Exported, Files, as_it_was, write_export
+from rendering.publishing.workspace import shared_lock, sweep
 from stage.typesetting import Font
 
-__all__ = ["EXPORTS", "MISSING", "Export", "made_from"]
+__all__ = ["EXPORTS", "MISSING", "Export", "export", "made_from"]
 
-Export = Callable[..., Mapping[str, bytes | Path]]
+Export = Callable[..., Files]
 """Files by name, of clips in the order of the film; and what options of its own it takes."""
 
 EXPORTS: dict[str, Export] = {
@@ -34,20 +40,139 @@ _SOURCES = ("rendering", "scenes", "stage")
 _PACKAGES = ("jinja2", "markupsafe", "av", "pillow", "typst", "python-pptx", "manim-slides")
 
 
+_TRIES = 3
+"""How often an export is begun again since its clips were published anew meanwhile."""
+
+
+class _ChangedError(Exception):
+    """Clips were published while an export was made of them."""
+
+
+def export(
+    kind: str,
+    media: Path,
+    choose: Callable[[], list[Clip]],
+    make: Callable[[list[Clip]], Files],
+    *,
+    depends_on: Sequence[object] = (),
+    lasts: Callable[[], bool] = lambda: True,
+    link: bool = False,
+) -> tuple[list[Clip], Exported]:
+    """Make an export, unless it is as it was, and return of which clips.
+
+    A run may publish clips at any time. An export shows none of which the files were not the same
+    from before its card was read until all of it was copied: it is made again then.
+
+    Parameters
+    ----------
+    choose
+        Finds the clips, in the order of the film.
+    make
+        One of ``EXPORTS``, with the options that it takes besides the clips.
+    depends_on
+        What of these options changes what is made.
+    lasts
+        Is asked after the making: whether what was made will do until something changes. If not,
+        the next export is made in any case.
+    link
+        Give files of clips a second name in the export, in place of copying them.
+
+    Raises
+    ------
+    CallError
+        As ``write_export``; or clips were published again and again.
+    """
+    folder = media / "exports" / kind
+    with termination_as_interrupt():
+        sweep(media)
+        for _ in range(_TRIES):
+            manifest = media / "manifest.json"
+            # Before the clips are chosen: if it is older than they are, the next export finds that.
+            of_manifest = digest(manifest) if is_file(manifest) else ""
+            clips = choose()
+            of = made_from(kind, clips, media, of_manifest, link, *depends_on)
+            if (exported := as_it_was(folder, of)) is not None:
+                return clips, exported
+            steady = _Steady(kind, clips, media)
+
+            def files(clips: list[Clip] = clips, steady: _Steady = steady) -> Files:
+                steady.begin()
+                return make(clips)
+
+            def named(of: str = of) -> str:
+                return of if lasts() else ""
+
+            try:
+                return clips, write_export(folder, files, named, link=link, require=steady.require)
+            except _ChangedError:
+                continue
+    raise CallError(
+        "an export is made of clips that stay as they are meanwhile; "
+        f"{_TRIES} times a run published them anew. Export when the run has ended."
+    )
+
+
+@dataclass(slots=True)
+class _Steady:
+    """Whether the files of clips are the same as they were when it began."""
+
+    kind: str
+    clips: Sequence[Clip]
+    media: Path
+    before: dict[Path, str] | None = None
+
+    def begin(self) -> None:
+        """Take their digests, of which the cards must be those that were read."""
+        self.before = self._digests()
+        for clip in self.clips:
+            try:
+                card = read_json(clip.side(".json"))
+            except (FileNotFoundError, UnfitFileError):
+                raise _ChangedError from None
+            if card != clip.card:
+                raise _ChangedError
+
+    def require(self) -> None:
+        if self._digests() != self.before:
+            raise _ChangedError
+
+    def _digests(self) -> dict[Path, str]:
+        with shared_lock(self.media):  # under which all files of a clip are published at once
+            paths = {path for clip in self.clips for path in _sources(self.kind, clip)}
+            return {path: digest(path) for path in paths if is_file(path)}
+
+
+def _sources(kind: str, clip: Clip) -> Iterator[Path]:
+    """The files that an export reads of a clip, and maybe some more."""
+    for ending in (".mp4", ".json", ".png", ".srt", ".vtt"):
+        yield clip.side(ending)
+    if kind == "handout":  # which prefers light pictures
+        for folder in clip.video.parents[1].glob("*-light*"):
+            yield from (folder / f"{clip.name}{ending}" for ending in (".mp4", ".json"))
+    if kind == "snippets" and clip.sequence is not None:
+        yield from clip.sequence.folder.glob("*.png")
+
+
 def made_from(
-    kind: str, clips: Sequence[Clip], media: Path, font: Font | None = None, *options: object
+    kind: str,
+    clips: Sequence[Clip],
+    media: Path,
+    of_manifest: str,
+    *options: object,
 ) -> str:
-    """A digest of all that an export depends on: what is published, sources, font, who helps.
+    """A digest of all that an export depends on: what is published, sources, options, who helps.
 
     All that is published, since an export may take more than ``clips``, such as their pictures in
-    other colours; by the manifest, which has the digest of each file.
+    other colours; by the digest of the manifest, which has that of each file.
     """
-    digest = hashlib.sha256()
+    sha256 = hashlib.sha256()
 
     def add(*values: object) -> None:
-        digest.update(repr(values).encode())
+        sha256.update(repr(values).encode())
 
-    add(kind, sys.version, font and font.sha256, options)
+    add(kind, sys.version, of_manifest)
+    for option in options:  # where a font lies does not matter
+        add(option.sha256 if isinstance(option, Font) else option)
     for clip in clips:
         add(clip.name, clip.chapter, clip.video.relative_to(media), clip.video.stat().st_size)
     for package in _PACKAGES:
@@ -60,5 +185,4 @@ def made_from(
         for path in sorted((root / folder).rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 add(path.relative_to(root), path.read_bytes())
-    add((media / "manifest.json").read_bytes())
-    return digest.hexdigest()
+    return sha256.hexdigest()

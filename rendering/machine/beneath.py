@@ -1,7 +1,7 @@
-"""Files below a folder are removed, and nothing that a link leads to.
+"""Files below a folder are read, moved and removed, and nothing that a link leads to.
 
-Each folder on the way is opened without following a symbolic link, and what is removed is named
-within the last of them. So it does not matter what somebody puts in a folder's place meanwhile.
+Each folder on the way is opened without following a symbolic link, and the file is named within
+the last of them. So it does not matter what somebody puts in a folder's place meanwhile.
 The folder itself may be reached through links: whoever named it meant where it is. Knows nothing of
 what the files are.
 """
@@ -17,12 +17,62 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-__all__ = ["remove_file", "remove_folder_if_empty", "remove_tree"]
+__all__ = [
+    "digest_of_file",
+    "make_folder",
+    "move",
+    "remove_file",
+    "remove_folder_if_empty",
+    "remove_tree",
+]
 
-_BY_FOLDER = {os.open, os.stat, os.unlink, os.rmdir} <= os.supports_dir_fd
+_BY_FOLDER = {os.open, os.stat, os.unlink, os.rmdir, os.mkdir, os.rename} <= os.supports_dir_fd
 
 _FILE = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_DIRECTORY", 0)
+
+
+def digest_of_file(root: Path, name: str) -> str | None:
+    """SHA-256 of a regular file; None if there is none, or something else, or behind a link."""
+    try:
+        with _parent(root, name) as (folder, last):
+            if not stat.S_ISREG(os.stat(last, dir_fd=folder, follow_symlinks=False).st_mode):
+                return None
+            with os.fdopen(os.open(last, _FILE, dir_fd=folder), "rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def make_folder(root: Path, name: str) -> None:
+    """Make a folder, and those on the way to it, unless they are there.
+
+    Raises
+    ------
+    OSError
+        It cannot be made, or a link or a file is in the way; or ``root`` is not there.
+    """
+    parts = _parts(name)
+    for k in range(len(parts)):
+        with _parent(root, "/".join(parts[: k + 1])) as (folder, last), suppress(FileExistsError):
+            os.mkdir(last, dir_fd=folder)
+    with _parent(root, f"{name}/any"):
+        pass  # what is there can be opened as a folder
+
+
+def move(root: Path, name: str, to: str) -> None:
+    """Rename what is called ``name`` so that it is called ``to``, where nothing may be.
+
+    Raises
+    ------
+    OSError
+        It cannot be done, or a link is on the way, or something is there.
+    """
+    with _parent(root, name) as (folder, last), _parent(root, to) as (new_folder, new_last):
+        with suppress(FileNotFoundError):
+            os.stat(new_last, dir_fd=new_folder, follow_symlinks=False)
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), to)
+        os.rename(last, new_last, src_dir_fd=folder, dst_dir_fd=new_folder)
 
 
 def remove_file(root: Path, name: str, sha256: str | None = None) -> str | None:

@@ -24,6 +24,7 @@ __all__ = [
     "flush_folder",
     "is_file",
     "is_there",
+    "kind_of",
     "read_json",
     "read_limited",
 ]
@@ -131,8 +132,22 @@ def read_limited(path: Path, most: int) -> bytes:
     return data
 
 
+def kind_of(path: Path) -> str | None:
+    """What is there, in words, such as "a file" or "a symbolic link"; None if nothing is."""
+    try:
+        return _kind(path.lstat().st_mode)
+    except (OSError, ValueError):
+        return None
+
+
 def _kind(mode: int) -> str:
-    kinds = {stat.S_ISDIR: "a folder", stat.S_ISFIFO: "a pipe", stat.S_ISSOCK: "a socket"}
+    kinds = {
+        stat.S_ISREG: "a file",
+        stat.S_ISDIR: "a folder",
+        stat.S_ISLNK: "a symbolic link",
+        stat.S_ISFIFO: "a pipe",
+        stat.S_ISSOCK: "a socket",
+    }
     return next((name for holds, name in kinds.items() if holds(mode)), "a device")
 
 

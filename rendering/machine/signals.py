@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-__all__ = ["signals_held"]
+__all__ = ["signals_held", "termination_as_interrupt"]
 
 
 @contextmanager
@@ -31,3 +31,16 @@ def signals_held() -> Iterator[None]:
             signal.signal(number, handler)
         for number in held:
             signal.raise_signal(number)
+
+
+@contextmanager
+def termination_as_interrupt() -> Iterator[None]:
+    """Let a polite request to end (SIGTERM) clean up like Ctrl-C."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only there can handlers be set
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

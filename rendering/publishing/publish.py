@@ -192,10 +192,10 @@ def publish(
     """
     places = task.places(media, sorted(record.files, key=lambda ending: ending == ".json"))
     folders = {place.parent for place in places.values()}
-    for folder in folders:
-        folder.mkdir(parents=True, exist_ok=True)
     # The lock: of two runs that make the same clip, the files of one must not mix with the other's.
     with shared_lock(media), signals_held():
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
         for ending, place in places.items():
             if not _is_there(place, record.files[ending]):
                 if ending not in made:

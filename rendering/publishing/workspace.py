@@ -14,6 +14,7 @@ import hashlib
 import os
 import re
 import secrets
+import tempfile
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -31,6 +32,7 @@ __all__ = [
     "end_of_work",
     "media_folder",
     "private_folder",
+    "require_not_moved",
     "require_writable",
     "shared_lock",
     "sweep",
@@ -83,9 +85,8 @@ def require_writable(media: Path) -> None:
                 break
             made.append(folder)
         media.mkdir(parents=True, exist_ok=True)
-        trial = media / f".trial-{secrets.token_hex(4)}"
-        trial.touch()
-        trial.unlink()
+        with tempfile.TemporaryFile(dir=media):  # which leaves nothing, whatever ends this process
+            pass
     except OSError as error:
         raise CallError(
             f"the media folder must be one that can be made and written; {brief(media)} cannot: "
@@ -117,10 +118,26 @@ def private_folder(media: Path) -> Iterator[Path]:
     try:
         yield run
     finally:
+        if not run.is_dir():  # nor anything else that this run had here
+            own.release()
+        require_not_moved(media, run)
         with shared_lock(media):
             remove_tree(media, f".work/{run.name}")
             own.release()
             _lock_of(run).unlink(missing_ok=True)
+
+
+def require_not_moved(media: Path, run: Path | None = None) -> None:
+    """Refuse to go on in a media folder that was moved or removed while a run was going on.
+
+    ``run`` is the run's private folder, by which another media folder in the same place is told
+    from the one that was there.
+    """
+    if not (run or _work_of(media)).is_dir():
+        raise CallError(
+            f"the media folder must stay where it is until a run has ended; {brief(media)} was "
+            "moved or removed meanwhile. Run again, with --media_dir where it is now."
+        )
 
 
 @contextmanager
@@ -167,7 +184,11 @@ class Claims:
 
 
 def shared_lock(media: Path) -> FileLock:
-    """Make the lock under which runs publish, and folders of runs come and go."""
+    """Make the lock under which runs publish, and folders of runs come and go.
+
+    Where there is no ``.work`` any more, the lock would make it again, and the media folder too.
+    """
+    require_not_moved(media)
     return FileLock(_work_of(media) / "lock")
 
 

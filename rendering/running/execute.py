@@ -7,23 +7,28 @@ run is making is waited for, and then most often needs no making.
 
 from __future__ import annotations
 
-import signal
-import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rendering.errors import CallError, ClipError
+from rendering.machine.signals import termination_as_interrupt
 from rendering.planning.fingerprint import describe
 from rendering.planning.judge import judge, without_numbers
 from rendering.planning.manifest import Manifest, Record
 from rendering.planning.plan import Task
 from rendering.planning.tables import Tables
 from rendering.publishing.publish import enter, publish
-from rendering.publishing.workspace import Claims, claimed_clips, private_folder, sweep
+from rendering.publishing.workspace import (
+    Claims,
+    claimed_clips,
+    private_folder,
+    require_not_moved,
+    sweep,
+)
 from rendering.running.pool import (
     Advanced,
     Event,
@@ -78,7 +83,7 @@ def execute(
     try:
         # The makers first, since a cluster may be refused, and then nothing is to be touched.
         with (
-            _termination_as_interrupt(),
+            termination_as_interrupt(),
             _makers(cluster if to_make else None, jobs, verbosity) as makes,
             display,
         ):
@@ -90,7 +95,8 @@ def execute(
                         sorted(to_make, key=lambda task: -task.expected_seconds),
                         claims,
                         fail_fast=fail_fast,
-                        pool=lambda tasks: makes(tasks, work),
+                        pool=makes,
+                        work=work,
                     )
     except KeyboardInterrupt:
         interrupted = True
@@ -152,7 +158,8 @@ class _Run:
         claims: Claims,
         *,
         fail_fast: bool,
-        pool: Callable[[Iterable[Task]], Generator[Event, None, None]],
+        pool: Makes,
+        work: Path,
     ) -> None:
         waiting = deque(tasks)
         while waiting and not (fail_fast and self.has_failed):
@@ -160,11 +167,12 @@ class _Run:
             with (
                 Tables() as tables,
                 closing(
-                    pool(self._claimed(waiting, claims, elsewhere, tables, fail_fast))
+                    pool(self._claimed(waiting, claims, elsewhere, tables, fail_fast), work)
                 ) as events,
                 self._all_entered(claims),
             ):
                 for event in events:
+                    require_not_moved(self._media, work)
                     self._take(event)
                     if event.task.name not in self.outcomes:
                         continue
@@ -289,16 +297,3 @@ class _Run:
             self._to_free.append(outcome.task.key)
         self.outcomes[name] = outcome
         self._display.finished(outcome)
-
-
-@contextmanager
-def _termination_as_interrupt() -> Iterator[None]:
-    """Let a polite request to end (SIGTERM) clean up like Ctrl-C."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only there can handlers be set
-        return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -382,7 +382,7 @@ def test_same_clips_give_the_same_bytes_whenever_they_are_made(
 def test_manim_slides_reads_what_it_is_told(tmp_path: Path, clips: list[Clip]) -> None:
     from manim_slides.config import PresentationConfig
 
-    folder = write_export(tmp_path / "slides", slides(clips)).folder
+    folder = write_export(tmp_path / "exports/slides", slides(clips)).folder
     for clip in clips:
         told = PresentationConfig.from_file(folder / "manim-slides" / f"{clip.name}.json")
         assert told.resolution == (64, 48)

@@ -1,4 +1,4 @@
-"""What is removed below a folder is below it, whatever links there are, and whenever they come."""
+"""What is changed below a folder is below it, whatever links there are, and whenever they come."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 
 from rendering.machine import beneath
-from rendering.machine.beneath import remove_file, remove_folder_if_empty, remove_tree
+from rendering.machine.beneath import (
+    digest_of_file,
+    make_folder,
+    move,
+    remove_file,
+    remove_folder_if_empty,
+    remove_tree,
+)
 
 
 @pytest.fixture
@@ -60,6 +67,41 @@ def test_nothing_behind_a_link_is_removed_at_any_level(root: Path, link: str) ->
     assert not remove_folder_if_empty(root, link)
     assert (theirs / "b/file").exists()
     assert (root / link).is_symlink()
+
+
+def test_file_is_read_and_moved_into_a_folder_that_is_made(root: Path) -> None:
+    make_folder(root, "c/d")
+    make_folder(root, "c/d")
+    move(root, "a/b/file", "c/d/moved")
+    assert digest_of_file(root, "c/d/moved") == HERE
+    assert digest_of_file(root, "a/b/file") is None
+    assert digest_of_file(root, "c") is None
+    (root / "other").touch()
+    with pytest.raises(FileExistsError):
+        move(root, "other", "c/d/moved")
+    with pytest.raises(OSError, match="directory"):
+        make_folder(root, "other/inner")
+    with pytest.raises(OSError, match="directory"):
+        make_folder(root, "other")
+
+
+@pytest.mark.parametrize("link", ["a", "a/b"])
+def test_nothing_behind_a_link_is_read_made_or_moved(root: Path, link: str) -> None:
+    theirs = root.parent / "theirs"
+    before = sorted(theirs.rglob("*"))
+    remove_tree(root, link)
+    (root / link).symlink_to(theirs if link == "a" else theirs / "b")
+    (root / "own").touch()
+    assert digest_of_file(root, "a/b/file") is None
+    for make in (
+        lambda: make_folder(root, "a/b/new"),
+        lambda: move(root, "a/b/file", "file"),
+        lambda: move(root, "own", "a/b/own"),
+    ):
+        with pytest.raises(OSError, match=r"symbolic links|Not a directory"):
+            make()
+    assert sorted(theirs.rglob("*")) == before
+    assert not (root / "file").exists()
 
 
 def test_tree_is_removed_without_what_its_links_lead_to(root: Path) -> None:

@@ -20,6 +20,8 @@ import av
 import jsonschema
 import pytest
 
+from rendering.publishing.workspace import sweep
+
 ROOT = Path(__file__).parents[3]
 
 pytestmark = pytest.mark.usefixtures("toys")
@@ -235,6 +237,24 @@ def test_killed_run_takes_its_workers_along_and_the_next_one_sweeps(
     assert list(media.glob(".work/*/*/parts/*.mp4"))
     answer = call("-s", "ToyBar")
     assert answer.files == ["stills/72p10/ToyBar.png"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder with an open file cannot be moved there")
+@pytest.mark.parametrize("replaced", [False, True])
+def test_run_whose_media_folder_is_moved_ends_in_a_sentence_and_does_not_make_it_again(
+    tmp_path: Path, replaced: bool
+) -> None:
+    media = tmp_path / "media"
+    with slow_run(media) as process:
+        media.rename(tmp_path / "moved")
+        if replaced:
+            media.mkdir()
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert re.fullmatch(r"render\.py: the media folder must stay where it is .*\n", err)
+    assert (media.exists(), replaced and list(media.iterdir())) == (replaced, replaced and [])
+    sweep(tmp_path / "moved")
+    assert [path.name for path in (tmp_path / "moved").rglob("*") if path.is_file()] == ["lock"]
 
 
 class Terminal(io.StringIO):
