@@ -111,12 +111,14 @@ def _kind(value: Any) -> str:
 _Text = Annotated[str, StringConstraints(max_length=2_000)]
 _Name = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 _IDENTIFIER = "[A-Za-z_][A-Za-z0-9_]*"
-_PLACE = rf"{_IDENTIFIER}\[[0-9]{{1,9}}\]"
+# Of a table, or of one in it: ``trade.q``.
+_FIELD = rf"{_IDENTIFIER}(\.{_IDENTIFIER})*"
+_PLACE = rf"{_FIELD}\[[0-9]{{1,9}}\]"
 _Places = Annotated[str, StringConstraints(pattern=f"^{_PLACE}( {_PLACE})?$", max_length=400)]
 # Of a field, or of a part of it: ``nudged[0]``.
 _Key = Annotated[
     str,
-    StringConstraints(pattern=rf"^{_IDENTIFIER}(\[[0-9]{{1,9}}\])*$", max_length=200),
+    StringConstraints(pattern=rf"^{_FIELD}(\[[0-9]{{1,9}}\])*$", max_length=200),
 ]
 Digest = TypeAliasType("Digest", Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")])
 _Number = Annotated[float, Field(allow_inf_nan=False)]
@@ -169,8 +171,10 @@ class Track(_Shape):
 
     frames: int = Field(ge=1, le=10_000_000, description="How many rows it has.")
     last: Value = Field(description="The last of them.")
-    start: int = Field(
-        default=0, ge=0, description="The frame of its beat, from 0, in which it begins."
+    start: _Frame = Field(
+        default=_ABSENT,
+        description="The frame of its beat, from 0, in which it begins. Older cards do not "
+        "tell it.",
     )
 
 
