@@ -17,21 +17,23 @@ from pkgutil import iter_modules
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 from manim import CairoRenderer, tempconfig
 from PIL import Image
 
 import stage.layout
 import stage.parts
 from docs.readme_pictures import without_repeats
-from scenes import entry
 from stage.digits import writer
 from stage.layout import Arrangement, Scale
 from stage.mobjects.shapes import nice_ticks
+from stage.numbers import FloatArray, Numbers, ease
 from stage.parts.desk import Desk
 from stage.parts.part import Part
 from stage.parts.plot import Foot, Line, Mark
 from stage.theme import DARK, Zone, Zones, use_theme
 from stage.verbs import Stage
+from xe_math import log_softmax, one_hot
 
 __all__ = ["PAGE", "Entry", "entries", "frames_of", "parts"]
 
@@ -75,14 +77,52 @@ def parts() -> list[type[Part]]:
     return [kind for kind in exported if isinstance(kind, type) and issubclass(kind, Part)]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Example(Numbers):
+    """The numbers that snippets draw: four classes, one of which becomes certain."""
+
+    names: tuple[str, ...]
+    logits: FloatArray
+    target: int
+    q: FloatArray
+    surprise: FloatArray
+    loss: float
+    p: FloatArray
+    terms: FloatArray
+    total: FloatArray
+    top: float
+    curve: FloatArray
+    up_x: FloatArray
+    up_y: FloatArray
+    sure: FloatArray
+    sure_loss: FloatArray
+    q_form: str = ".3p"
+    sum_form: str = ".3f"
+
+    @classmethod
+    def compute(cls, parameters: Any, fps: float) -> Example:
+        """From the softmax of four logits; ``parameters`` count for nothing."""
+        logits = np.array([2.5, -1.0, 3.2, 0.5])
+        surprise, share = -log_softmax(logits), ease(4.0, fps)[:, None]
+        p = (1 - share) * np.array([0.1, 0.4, 0.3, 0.2]) + share * one_hot(0, 4)
+        rise = np.exp(-surprise[0]) + ease(2.0, fps)[:, None] * 0.5
+        heights = np.linspace(5.0, 0.0, 400)
+        sure = np.array([0.01, 0.9])
+        return cls(
+            names=tuple("1234"), logits=logits, target=0, q=np.exp(-surprise), surprise=surprise,
+            loss=float(surprise[0]), p=p, terms=p * surprise, total=(p * surprise).sum(axis=-1),
+            top=5.0, curve=np.stack((np.exp(-heights), heights)), up_x=rise, up_y=-np.log(rise),
+            sure=sure, sure_loss=-np.log(sure),
+        )  # fmt: skip
+
+
 class _Sketch(Stage):
     """A small stage on which the snippet of an entry is run, after those that it builds upon."""
 
     def __init__(self, shown: Entry, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        example = entry("OneHotCollapse")
         self.fps = FPS
-        self.numbers = example.numbers_type().compute(example.parameters_type()(), FPS)
+        self.numbers = Example.compute(None, FPS)
         x, y = WIDTH / UNIT / 2 - 0.2, HEIGHT / UNIT / 2 - 0.15
         nothing = Zone(-x, x, y, y)
         self.zones = Zones(nothing, Zone(-x, x, -y, y), nothing)

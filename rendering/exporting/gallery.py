@@ -336,7 +336,7 @@ def _spoken(seconds: float) -> str:
     """
     minutes, rest = divmod(math.floor(seconds), 60)
     parts = [(minutes, "minute"), (rest, "second")]
-    told = [f"{count} {unit}{'s' * (count != 1)}" for count, unit in parts if count]
+    told = [f"{many} {unit}{'s' * (many != 1)}" for many, unit in parts if many]
     return " ".join(told) or "less than a second"
 
 

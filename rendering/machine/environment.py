@@ -11,7 +11,17 @@ from importlib.metadata import version
 
 __all__ = ["versions"]
 
-_PACKAGES = ("manim", "numpy", "av", "pillow", "pycairo", "srt", "svgelements", "typst")
+_PACKAGES = (
+    "manim",
+    "num2words",
+    "numpy",
+    "av",
+    "pillow",
+    "pycairo",
+    "srt",
+    "svgelements",
+    "typst",
+)
 """Of those that the makers and the scenes import, all whose version could change a file."""
 
 

@@ -192,13 +192,13 @@ class Gates(Figure):
         draw.number(
             "dragged", value=share, write=writer(".3p"), opacity=self.told,
             at=(x + self._wide / 2 + 0.15, max(y - 0.36, self._floor + 0.08)), align=-1,
-            color=theme().text, room=float(self._slot / 2 > self._wide / 2 + 1.2),
+            color=theme().text, room=float(self._slot - self._wide > 1.25),
             allow={"overlap": "it rides beside its column"},
         )  # fmt: skip
         draw.number(
             "true share", value=float(self.q[self._target]), write=writer(".3p"), opacity=self.shut,
             at=(self._xs[self._target] + self._wide / 2 + 0.15, self._floor + 0.08), align=-1,
-            room=float(self._slot / 2 > self._wide / 2 + 1.2),
+            room=float(self._slot - self._wide > 1.25),
         )  # fmt: skip
 
     def _hanging(self, draw: Canvas) -> None:
