@@ -65,7 +65,7 @@ class Gates(Figure):
         name: str,
         *,
         names: tuple[str, ...],
-        subscript: str,
+        subscripts: tuple[str, ...],
         target: int,
         pushed: int,
         gradient: FloatArray,
@@ -73,7 +73,7 @@ class Gates(Figure):
         **values: Any,
     ) -> None:
         super().__init__(name, **values)
-        self._names, self._subscript = names, subscript
+        self._names, self._subscripts = names, subscripts
         self._target, self._pushed, self._gradient = target, pushed, gradient
         self._highest = highest
         self._order = true_first(len(names), target)
@@ -249,11 +249,13 @@ class Gates(Figure):
             at=(right + 0.12, max(top - CAP * TYPE.number, self._floor + 0.05)),
         )  # fmt: skip
         draw.words("loss name", text="loss", at=(self._end, self._floor - 0.48))
-        formula = f'ln(1\\/{{{{q_"{self._subscript}":q}}}})'
-        draw.formula(
-            "surprise", math=formula, colors={"q": theme().q}, size=TYPE.label,
-            at=(self._end, self._floor - 1.05),
-        )  # fmt: skip
+        # The surprise at the class that is true, also while the truth is elsewhere.
+        for k in (self._target, self._pushed):
+            draw.formula(
+                "surprise", k, math=f'ln(1\\/{{{{q_"{self._subscripts[k]}":q}}}})',
+                colors={"q": theme().q}, size=TYPE.label, at=(self._end, self._floor - 1.05),
+                opacity=max(0.0, 2 * float(self.p[k]) - 1),
+            )  # fmt: skip
 
     def _most(self) -> float:
         return self._highest

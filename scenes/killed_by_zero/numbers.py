@@ -34,9 +34,9 @@ class KilledByZeroNumbers(Numbers):
 
     Attributes
     ----------
-    names, subscript, target, pushed
-        Of the classes; of the true class in formulas; the true class, and the likeliest wrong one,
-        counted from 0.
+    names, subscripts, target, pushed
+        Of the classes; the same in formulas; the true class, and the likeliest wrong one, counted
+        from 0.
     true_class, one_true, pushed_class
         How a sentence speaks of them.
     alone, back
@@ -57,7 +57,7 @@ class KilledByZeroNumbers(Numbers):
     """
 
     names: tuple[str, ...]
-    subscript: str
+    subscripts: tuple[str, ...]
     target: int
     pushed: int
     true_class: str
@@ -109,7 +109,7 @@ class KilledByZeroNumbers(Numbers):
         )
         return cls(
             names=names,
-            subscript=subscripts(names)[target],
+            subscripts=subscripts(names),
             target=target,
             pushed=pushed,
             true_class=called(names[target]),

@@ -19,7 +19,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         self.gates = Gates(
             "the shares",
             names=n.names,
-            subscript=n.subscript,
+            subscripts=n.subscripts,
             target=n.target,
             pushed=n.pushed,
             gradient=n.slopes,
@@ -97,6 +97,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         ):
             self.move(gates.to(raised=0.0, slopes=0.0, ones=0.0), seconds=1.0)
             self.move(gates.to(shut=1.0, told=1.0), seconds=0.8)
+            self.wait(0.4)
             with self.at_once():
                 self.follow(n.lift)
                 self.move(gates.to(heard=0.999), seconds=7.0)
