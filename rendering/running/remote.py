@@ -29,6 +29,7 @@ from rendering.planning.settings import Settings
 from rendering.planning.sources import graph, known, remember
 from rendering.running.pool import make_files
 from rendering.running.wire import pack, pack_refusal
+from stage.parameters import read_parameters
 
 __all__ = ["environment", "environment_as_text", "make"]
 
@@ -100,7 +101,9 @@ def _main() -> None:
         tempfile.tempdir = folder  # so that nothing is left, not of its font either
         threading.Thread(target=_end_with_input, args=(folder,), daemon=True).start()
         entry, font = scenes.entry(job["scene"]), font_of(data) if data else None
-        parameters = entry.parameters_type().model_validate(job["parameters"], context=font)
+        parameters = read_parameters(
+            entry.parameters_type(), job["parameters"], font=font, recorded=True
+        )
         settings = Settings(**job["settings"])
         task = Task(
             entry, parameters, settings, job["product"], job["name"], beat=job["beat"], font=font
