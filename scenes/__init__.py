@@ -56,7 +56,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="TwoWaysDown",
         chapter="One true class",
-        title="Raise the true logit, or lower the rest?",
+        title="Push the cat up, or pull the rest down?",
         note="1.1 The Softmax: From Logits to Probabilities",
     ),
     Entry(

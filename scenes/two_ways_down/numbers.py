@@ -1,27 +1,33 @@
-"""What ``TwoWaysDown`` draws: the loss, while the true logit is raised, and while others fall."""
+"""The numbers of ``TwoWaysDown``: the loss while one logit goes up, and while all others go down.
+
+The wall is at the logarithm of the sum of all e^z, on the axis of the logits.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
 
+from stage.cast import called, names_of
 from stage.digits import Form, apart, form_of_sum
-from stage.numbers import FloatArray, Numbers, ease, never_certain, ranked
-from stage.parameters import (
-    OneTrueClass,
-    Positive,
-    class_names,
-)
-from xe_math import log_loss, log_sum_exp, log_sum_exp_change, softmax, softmax_cross_entropy
-
-RAISE, LOWER, LAST, SLIDE = 3.8, 2.4, 3.7, 3.2
-"""Seconds in which the true logit is raised, others are lowered and the one that is believed most
-at last, and in which all of them slide."""
+from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, never_certain, paced, ranked
+from stage.parameters import OneTrueClass, Positive
+from xe_math import log_sum_exp, log_sum_exp_change, softmax, softmax_cross_entropy
 
 FEW = 4
-"""Classes of which all are told."""
+"""Classes up to which each one comes, and is lowered, by itself."""
+
+PULSE, LIGHT, HEAVY, STILL = 0.4, 0.9, 2.0, 0.3
+"""Seconds in which a pulse runs to the wall, in which lighter classes push it, in which the
+heaviest one does, and of stillness after each."""
+
+PUSH, LOWER, PAUSE, LAST, SLIDE = 4.5, 1.2, 0.8, 3.0, 3.0
+"""Seconds in which the true logit is raised, in which a lighter class is lowered, of stillness
+after that, in which the heaviest one is lowered, and in which all of them slide."""
 
 LEAST, LEAST_SHARE = 0.5, 1e-3
 """Of the range of logits that is drawn, or of their size: less could not be told on an axis."""
@@ -29,52 +35,47 @@ LEAST, LEAST_SHARE = 0.5, 1e-3
 MOST = 4
 """Decimals of a way, unless two ways differ only further down."""
 
-SAMPLES = 240
-"""Of the curve, even along the logits; it ends where its height is a millionth."""
-
 
 class TwoWaysDownParameters(OneTrueClass):
     """The logits, the true class, how far it is raised, or all others are lowered; and names."""
 
-    step: Positive = 1.5
+    step: Positive = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TwoWaysDownNumbers(Numbers):
-    """Classes are counted from 0. The wall is where ln of the sum of e^z is, on the axis of logits.
+    """K classes, counted from 0; losses in nats.
 
     Attributes
     ----------
     names, logits, target, step
         Of the classes; the network's last layer, shape (K,); the true class; and how far.
+    heavy, light
+        The likeliest wrong class; the other wrong ones, the lightest first.
+    true_class, heavy_class
+        How a sentence speaks of them, after "the".
     shares
-        softmax of the logits, as are all probabilities here, shape (K,).
-    wall
-        Where it is at first.
-    told
-        The classes of which numbers are told.
-    light, heavy
-        The wrong classes that are lowered first, together; and the likeliest one, lowered at last.
-    raised, raised_q, raised_wall, raised_way, raised_loss
-        Logits, probabilities, wall, how far that has gone, and loss while the true logit is
-        raised; tracks, (frames, K) and (frames,).
-    lowered, lowered_q, lowered_wall, lowered_way, lowered_loss
-        The same while all wrong ones but the likeliest are lowered.
-    last, last_q, last_wall, last_way, last_loss
-        The same while that one is.
-    slid, slid_wall
-        Logits and wall while all logits go up together: the rest stays; tracks.
+        softmax of the logits, as are all shares here, shape (K,).
+    birth
+        The others join the true class, one by one: their ``shares`` so far, (frames, K), the
+        ``loss``, and how far the ``pulse`` of each has come, from 0 to 1, (frames, K).
+    push
+        The true logit is raised: ``logits``, ``shares`` and ``loss``.
+    pull
+        The others are lowered, the heaviest one at last: ``low_logits``, ``low_shares`` and
+        ``low_loss``.
+    slide
+        All of them are raised together: ``low_logits``.
     losses
-        Before and after, in nats, shape (2,).
+        Before and after, shape (2,).
+    lightly
+        The loss when all but the heaviest one have been lowered.
+    joined
+        The loss when all but the heaviest one have joined.
     true_shares
-        The true class's probability before and after, shape (2,).
+        The true class's share before and after, shape (2,).
     gave, came
-        How far the wall goes back before the true logit, and how far it follows the others.
-    brought
-        How much of that the likeliest one brings, as a share.
-    curve
-        Shares from next to nothing to 1, and how far from the wall a logit has such a share:
-        ln of 1 over it; shape (2, S).
+        How far the wall flees before the true logit, and how far it comes after the others.
     low, high
         Between which logits are drawn.
     share_form, loss_form, way_form
@@ -86,34 +87,21 @@ class TwoWaysDownNumbers(Numbers):
     logits: FloatArray
     target: int
     step: float
-    shares: FloatArray
-    wall: float
-    told: tuple[int, ...]
-    light: tuple[int, ...]
     heavy: int
-    raised: FloatArray
-    raised_q: FloatArray
-    raised_wall: FloatArray
-    raised_way: FloatArray
-    raised_loss: FloatArray
-    lowered: FloatArray
-    lowered_q: FloatArray
-    lowered_wall: FloatArray
-    lowered_way: FloatArray
-    lowered_loss: FloatArray
-    last: FloatArray
-    last_q: FloatArray
-    last_wall: FloatArray
-    last_way: FloatArray
-    last_loss: FloatArray
-    slid: FloatArray
-    slid_wall: FloatArray
+    light: tuple[int, ...]
+    true_class: str
+    heavy_class: str
+    shares: FloatArray
+    birth: Motion
+    push: Motion
+    pull: Motion
+    slide: Motion
     losses: FloatArray
+    lightly: float
+    joined: float
     true_shares: FloatArray
     gave: float
     came: float
-    brought: float
-    curve: FloatArray
     low: float
     high: float
     share_form: Form
@@ -125,58 +113,117 @@ class TwoWaysDownNumbers(Numbers):
         """Everything, from ``xe_math``."""
         logits, target, step = np.array(parameters.logits), parameters.target, parameters.step
         classes = len(logits)
+        names = names_of(parameters.labels, classes)
         shares = never_certain(softmax(logits))
-        heavy, *light = (k for k in ranked(shares) if k != target)
-        ways = {name: step * ease(seconds, fps)[:, None] for name, seconds in _SECONDS.items()}
-        own, down = np.eye(classes), np.isin(np.arange(classes), light)
-        moves = {"raised": ways["raised"] * own[target], "lowered": -ways["lowered"] * down}
-        moves["last"] = moves["lowered"][-1] - ways["last"] * own[heavy]
-        tracks = {name: logits + move for name, move in moves.items()}
-        share = ease(SLIDE, fps)[:, None]
-        slid = (1 - share) * tracks["last"][-1] + share * tracks["raised"][-1]
-        wall = float(log_sum_exp(logits))
+        heavy, *others = (k for k in ranked(shares) if k != target)
+        light = tuple(reversed(others))
+        # One by one, unless there are many: then all but the heaviest one together.
+        groups = [(k,) for k in light] if classes <= FEW else [light]
+        birth, joined = _joining(logits, target, [*filter(None, groups), (heavy,)], fps)
         # Only differences count, and those of large logits have lost the digits of a small step.
         below = logits - logits.max()
-        for name, move in moves.items():
-            way = np.array(log_sum_exp_change(below, move))
-            tracks[f"{name}_q"] = never_certain(softmax(below + move))
-            tracks[f"{name}_wall"] = wall + way
-            tracks[f"{name}_way"] = way
-            tracks[f"{name}_loss"] = np.array(softmax_cross_entropy(below + move, target))
-        gave, brought, came = (float(tracks[f"{name}_way"][-1]) for name in _SECONDS)
-        low = float(min(tracks["last"][-1].min(), slid.min()))
-        high = float(max(wall, wall + gave, slid.max()))
+        raised = _moved(below, [((target,), step, PUSH)], fps)
+        moves = [(group, -step, LOWER) for group in groups if group]
+        lowered = _moved(below, [*moves, ((heavy,), -step, LAST)], fps)
+        raised_loss = np.array(softmax_cross_entropy(raised, target))
+        lowered_loss = np.array(softmax_cross_entropy(lowered, target))
+        up, down = logits + (raised - below), logits + (lowered - below)
+        share = ease(SLIDE, fps)[:, None]
+        slid = (1 - share) * down[-1] + share * up[-1]
+        losses = raised_loss[[0, -1]]
+        lightly = float(lowered_loss[-frames_in(LAST, fps) - 1])
+        gave = float(log_sum_exp_change(below, raised[-1] - below))
+        came = -float(log_sum_exp_change(below, lowered[-1] - below))
+        true_shares = never_certain(softmax(raised[[0, -1]]))[:, target]
+        wall = float(log_sum_exp(logits))
+        low, high = float(down.min()), max(wall + step, float(up.max()))
         high = max(high, low + max(LEAST, LEAST_SHARE * float(np.abs(logits).max())))
-        losses = tracks["raised_loss"][[0, -1]]
-        true_shares = tracks["raised_q"][[0, -1], target]
-        way_form = _form_of_ways(np.abs([gave, brought, came]), step)
-        height = np.geomspace(1e-6, 1.0, SAMPLES)
-        told = range(classes) if classes <= FEW else sorted({target, heavy})
         return cls(
-            names=class_names(parameters.labels, classes),
+            names=names,
             logits=logits,
             target=target,
             step=step,
-            shares=shares,
-            wall=wall,
-            told=tuple(told),
-            light=tuple(light),
             heavy=heavy,
-            **tracks,
-            slid=slid,
-            slid_wall=np.array(log_sum_exp(slid)),
+            light=light,
+            true_class=called(names[target]),
+            heavy_class=called(names[heavy]),
+            shares=shares,
+            birth=birth,
+            push=Motion(logits=up, shares=never_certain(softmax(raised)), loss=raised_loss),
+            pull=Motion(
+                low_logits=down, low_shares=never_certain(softmax(lowered)), low_loss=lowered_loss
+            ),
+            slide=Motion(low_logits=slid),
             losses=losses,
+            lightly=lightly,
+            joined=joined,
             true_shares=true_shares,
             gave=gave,
-            came=-came,
-            brought=1 - brought / came if came < 0 else 1.0,
-            curve=np.array([height, log_loss(height)]),
+            came=came,
             low=low,
             high=high,
             share_form=apart(true_shares, kind="p", least=3),
-            loss_form=apart([*losses, tracks["lowered_loss"][-1]]),
-            way_form=way_form,
+            loss_form=apart([*losses, lightly]),
+            way_form=_form_of_ways(np.array([gave, came]), step),
         )
+
+
+def _joining(
+    logits: FloatArray, target: int, groups: Sequence[Sequence[int]], fps: float
+) -> tuple[Motion, float]:
+    """The true class alone, then with each group; and the loss before the last one joins.
+
+    What a group adds to the loss tells all shares: those that are there shrink by e to the power of
+    minus that, and the rest is what the group has. So no e^z is needed, which may be too large.
+    """
+    alone = np.zeros(len(logits))
+    alone[target] = 1.0
+    present, stops = [target], [0.0]
+    for group in groups:
+        present += group
+        stops.append(float(softmax_cross_entropy(logits[present], 0)))
+    shares, losses, pulses = [alone[None]], [np.zeros(1)], [alone[None]]
+    for (before, after), group in zip(pairwise(stops), groups, strict=True):
+        seconds = HEAVY if group is groups[-1] else LIGHT
+        loss = paced(np.array([before]), np.array([after]), ease(seconds, fps), _share_left)[:, 0]
+        loss = np.concatenate(
+            (np.full(frames_in(PULSE, fps), before), loss, np.full(frames_in(STILL, fps), after))
+        )
+        added = np.zeros(len(logits))
+        added[list(group)] = softmax(logits[list(group)])
+        left = np.exp(before - loss)[:, None]
+        share = left * shares[-1][-1] - np.expm1(before - loss)[:, None] * added
+        run = np.concatenate((ease(PULSE, fps), np.ones(len(loss) - frames_in(PULSE, fps) - 1)))
+        pulse = np.tile(pulses[-1][-1], (len(loss), 1))
+        pulse[:, list(group)] = run[:, None]
+        for tracks, track in ((shares, share), (losses, loss), (pulses, pulse)):
+            tracks.append(track[1:])
+    motion = Motion(
+        shares=np.concatenate(shares), loss=np.concatenate(losses), pulse=np.concatenate(pulses)
+    )
+    return motion, stops[-2]
+
+
+def _share_left(losses: FloatArray) -> FloatArray:
+    return np.exp(-losses)
+
+
+def _moved(
+    logits: FloatArray, moves: Sequence[tuple[Sequence[int], float, float]], fps: float
+) -> FloatArray:
+    """Classes moved by so much in so many seconds, with a pause between moves, (frames, K)."""
+
+    def parts() -> Iterator[FloatArray]:
+        start = logits
+        for which, by, seconds in moves:
+            end = start.copy()
+            end[list(which)] += by
+            if start is not logits:
+                yield np.tile(start, (frames_in(PAUSE, fps), 1))
+            yield paced(start, end, ease(seconds, fps), softmax)[start is not logits :]
+            start = end
+
+    return np.concatenate(list(parts()))
 
 
 def _form_of_ways(ways: FloatArray, step: float) -> Form:
@@ -185,8 +232,5 @@ def _form_of_ways(ways: FloatArray, step: float) -> Form:
     if form.endswith("g"):
         return form
     least = int(form[1:-1])
-    adding, adds = form_of_sum(ways[[0, -1]], step, least=least, most=max(least, MOST))
+    adding, adds = form_of_sum(ways, step, least=least, most=max(least, MOST))
     return adding if adds else form
-
-
-_SECONDS = {"raised": RAISE, "lowered": LOWER, "last": LAST}

@@ -1,123 +1,145 @@
-"""The drawing of ``TwoWaysDown``.
-
-Hook: four logits as beads on a line, on each its share of 1, under one curve.
-Cause: beads are dragged; the wall, which all shares make, answers.
-What becomes what: shares stack up to the wall; one line becomes two, and all finds its twin.
-Answer: both are the same, for only differences of logits count.
-"""
+"""``TwoWaysDown``: one logit up, or all the others down, leaves the same gap to the wall."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from scenes.two_ways_down import words
-from scenes.two_ways_down.numbers import SLIDE, TwoWaysDownNumbers
-from scenes.two_ways_down.twins import Twins
-from stage.digits import writer
-from stage.layout import Arrangement, Arrangements, Column, Fit, Layers, Row, Scale
-from stage.mobjects.shapes import tick_series
-from stage.parts.answer import Answer
-from stage.parts.formulas import Forms, Reading
-from stage.parts.logit_line import LogitLine
+from scenes.judging import is_hardly_any
+from scenes.two_ways_down.lanes import Lanes
+from scenes.two_ways_down.numbers import FEW, TwoWaysDownNumbers
+from stage.layout import Arrangements
 from stage.story import Story
-
-MERGE = 1.6
-"""Seconds in which one line makes room for another."""
 
 
 class TwoWaysDown(Story[TwoWaysDownNumbers]):
-    """Question: whether to raise the true logit, or to lower the rest."""
+    """The question: push the true score up, or pull the rest down."""
+
+    directed = True
 
     def layout(self) -> Arrangements:
-        """One line over the whole stage; then two, one for each way down."""
-        n, t = self.numbers, self.theme
-        self.upper, self.lower = (
-            LogitLine(
-                line, n.logits, n.shares, wall=n.wall, loss=n.losses[0], curve=n.curve,
-                span=(n.low, n.high), ticks=tick_series(n.low, n.high), title=title, then=then,
-                target=n.target, told=n.told, names=n.names, write=writer(n.loss_form),
-                write_share=writer(n.share_form), write_way=writer(f"+{n.way_form}"),
-            )
-            for line, (title, then) in words.titles(n).items()
-        )  # fmt: skip
-        self.formula = Forms("the formula", *words.formulas(n), colors={"q": t.q})
-        self.wall = Reading("the wall", words.wall(n), n.wall, write=writer(n.loss_form))
-        self.answer = Answer("the answer", words.ANSWER, lines=1.0)
-        self.twins = Twins("the twins", self.upper, self.lower)
-        two = Column(self.upper.having(ruled=0), self.lower, gap=0.15)
-        last = Column(self.upper.having(ruled=0), self.lower, gap=0.05)
-        return {
-            "the wall": Column(self.wall, self.upper, shares=(0, 1), gap=0.1),
-            "shares": Column(self._said(self.formula), self.upper, shares=(0, 1), gap=0.1),
-            "the loss": Column(
-                self._said(self.formula.having(form=1)), self.upper, shares=(0, 1), gap=0.1
-            ),
-            "two": two,
-            "twins": Layers(two, self.twins),
-            "answer": Column(self.answer, Layers(last, self.twins), shares=(0.14, 1), gap=0.05),
-        }
-
-    def _said(self, formula: Arrangement) -> Arrangement:
-        """Where the wall is, and a formula that speaks of it."""
-        shares = (0.0, 0.0)
-        return Fit(
-            Row(self.wall, formula, shares=shares, gap=0.9, turns=False),
-            Column(self.wall, formula, shares=shares, gap=0.0),
+        """One picture over the whole stage."""
+        n = self.numbers
+        self.lanes = Lanes(
+            "the line",
+            names=n.names,
+            target=n.target,
+            heavy=n.heavy,
+            span=(n.low, n.high),
+            step=n.step,
+            ways=(n.step, n.gave),
+            losses=n.losses,
+            true_shares=n.true_shares,
+            loss_form=n.loss_form,
+            share_form=n.share_form,
+            way_form=n.way_form,
+            logits=n.logits,
+            shares=n.birth.shares[0],
+            pulse=n.birth.pulse[0],
+            loss=n.birth.loss[0],
+            low_logits=n.logits,
+            low_shares=n.shares,
+            low_loss=n.losses[0],
         )
-
-    def scales(self) -> tuple[Scale, ...]:
-        """Two lines have one unit along, and one up while they are compared."""
-        along = ((self.upper, "x"), (self.lower, "x"))
-        up = ((self.upper, "y"), (self.lower, "y"))
-        return Scale(along), Scale(up, within=("two",)), Scale(up, within=("answer",))
+        shown = ("logits", "shares", "pulse", "loss", "low_logits", "low_shares", "low_loss")
+        self.bind(**{quantity: (self.lanes, quantity) for quantity in shown})
+        return {"lanes": self.lanes}
 
     def construct(self) -> None:
-        n, up, low = self.numbers, self.upper, self.lower
-        up.hide("part", "name", "cut", "outline", "share", "drop", "gap", "loss", "title")
-        low.hide("title", "word", "then")
-        self.opens("the wall")
-        with self.beat("the wall", words.WALL), self.at_once():
-            self.arrange("shares")
-            for part in up.all("part"):
-                stick = up.piece("stick", *part.key[1:])
-                self.become(stick, part, leaves=False, seconds=1.6)
-                self.after(2.2 / len(n.names))
-            self.show(*up.all("name", "cut", "share"), up.piece("outline"))
-        with self.beat("the loss", words.loss(n)):
-            with self.at_once():
-                self.arrange("the loss")
-                self.show(up.piece("drop"))
-                self.after(0.5)
-                self.grow(up.piece("gap"), seconds=1.4)
-            self.show(*up.all("loss"))
-        with self.beat("two ways", words.question(n)):
-            self.hide(up.piece("word"))
-            self.arrange("two", seconds=MERGE)
-            self.show(up.piece("title"), low.piece("title"))
-        with self.beat("raise", words.raising(n)):
-            self._drag(up, [n.target], "raised")
-        with self.beat("lower", words.lowering(n)):
-            if n.light:
-                self._drag(low, n.light, "lowered")
-                self.rest()
-            self._drag(low, [n.heavy], "last")
-        with self.beat("slide", words.SLIDE), self.at_once():
-            self.hide(*low.all("memory", "way"), *up.all("memory", "way"))
-            self.show(low.piece("then"))
-            self.move(low.to(logits=n.slid, wall=n.slid_wall))
-            self.after(SLIDE)
-            self.arrange("twins", seconds=0.2)
-        with self.beat("the answer", words.last(n), poster=True):
-            self.arrange("answer")
+        n, lanes = self.numbers, self.lanes
+        self.opens("lanes")
+        with self.beat(
+            "birth",
+            "The {true_class} alone: it has everything.",
+            "The gap to the wall is the loss.",
+            says=self._joining(),
+        ):
+            self.follow(n.birth)
+        with self.beat(
+            "guess",
+            "Push the {true_class} by {step:exact}. Does the loss fall by {step:exact}?",
+            guess=True,
+            says="So let us close the gap. Push the {true_class} by {step:exact}. Does the loss "
+            "fall by {step:exact}? Or does the wall move ahead of it?",
+        ):
+            self.move(lanes.to(guess=1.0, nats=0.0), seconds=0.6)
+        with self.beat(
+            "push",
+            "Push. Watch the wall.",
+            "It fled at the speed of the {true_class}'s share.",
+            says="Push, and the wall runs away. Not as fast as the {true_class}: "
+            f"{self._speed()} Its speed is the {{true_class}}'s own share, so only what is left "
+            "of one closes the gap.",
+        ):
+            self.move(lanes.to(guess=0.0), seconds=0.3)
+            self.move(lanes.to(pushed=1.0), seconds=0.4)
+            self.wait(0.5)
+            self.follow(n.push)
+            self.move(lanes.to(way=1.0), seconds=0.4)
+        with self.beat(
+            "pull",
+            "Now pull the others back, one by one."
+            if n.light
+            else "Now pull the {heavy_class} back instead.",
+            "The same {losses[1]:{loss_form}}! Why?",
+            says=self._pulling(),
+        ):
+            self.move(lanes.to(pushed=0.0, way=0.0), seconds=0.4)
+            self.move(lanes.to(split=1.0, dim=1.0), seconds=1.2)
+            self.move(lanes.to(copied=1.0), seconds=0.8)
+            self.wait(0.5)
+            self.follow(n.pull)
+            self.move(lanes.to(dim=0.0), seconds=0.5)
+        with self.beat(
+            "lift",
+            "Lift the lower line onto the upper.",
+            "Bead for bead, the same.",
+            says="Take the lower line as it is, and slide it up the scale by {step:exact}. No gap "
+            "changes. Now lay it on the other. Every bead finds its twin.",
+            climax=True,
+        ):
+            self.move(lanes.to(told=0.0, waits=1.0), seconds=0.6)
+            self.follow(n.slide)
+            self.wait(0.4)
+            self.move(lanes.to(rise=1.0), seconds=2.5)
+            self.move(lanes.to(click=1.0), seconds=1.2)
+        with self.beat(
+            "answer",
+            result="Up with one, or down with the rest: the same."
+            if n.light
+            else "Up with one, down with the other: the same.",
+            says="Up with one, or down with the rest. The loss sees gaps, and nothing else.",
+            poster=True,
+        ):
+            self.move(lanes.to(split=0.0, told=1.0), seconds=1.2)
 
-    def _drag(self, line: LogitLine, beads: Sequence[int], how: str) -> None:
-        """Some logits, and all that answers."""
-        z, q, wall, way, loss = (
-            getattr(self.numbers, how + what) for what in ("", "_q", "_wall", "_way", "_loss")
-        )
-        grips = [line.piece("grip", k) for k in beads]
-        memories = [line.piece("memory", k) for k in beads] + [line.piece("memory", "gap")]
-        with self.at_once():
-            self.show(*grips, *memories, *line.all("way"), seconds=0.3)
-            self.move(line.to(logits=z, shares=q, wall=wall, way=way, loss=loss))
-        self.hide(*grips, seconds=0.3)
+    def _joining(self) -> str:
+        """What is said while the others come."""
+        n, start = self.numbers, "These are scores, the network's logits. Alone, the {true_class} "
+        start += "has everything, and no loss. "
+        if n.light and n.losses[0] >= 4 * n.joined:
+            return (
+                f"{start}Here come the others: hardly a bump. But the {{heavy_class}} pushes "
+                "the wall far away, and that gap is the loss."
+            )
+        return f"{start}Here come the others. Each one pushes the wall, and that gap is the loss."
+
+    def _speed(self) -> str:
+        """What is said of how fast the wall goes, at first and at last."""
+        before, after = self.numbers.true_shares
+        if 0.3 <= before <= 0.36 and 0.5 < after < 0.6:
+            return "at first a third as fast, then more than half."
+        return "at first {true_shares[0]:{share_form}} of that, then {true_shares[1]:{share_form}}."
+
+    def _pulling(self) -> str:
+        """What is said of who moves the wall."""
+        n = self.numbers
+        end = "The loss is {losses[1]:{loss_form}}, the very same. Is that a coincidence?"
+        if not n.light:
+            return f"Or leave the {{true_class}} alone and pull the {{heavy_class}} back. {end}"
+        start = "Or leave the {true_class} alone and pull the others back"
+        if is_hardly_any((n.losses[0] - n.lightly) / n.came if n.came > 0 else 1.0):
+            if len(n.names) == FEW:
+                first, second = n.light
+                tried = f"The {{names[{first}]}}, and the {{names[{second}]}}: hardly anything."
+            else:
+                tried = "The light ones: hardly anything."
+            return f"{start}. {tried} The {{heavy_class}}: and there comes the wall. {end}"
+        return f"{start}, one by one. Each brings the wall a bit of the way. {end}"

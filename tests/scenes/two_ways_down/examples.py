@@ -1,4 +1,4 @@
-"""What belongs to ``TwoWaysDown``."""
+"""What tries ``TwoWaysDown`` hardest, and how long its motions last."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "10 classes": {"logits": TEN_LOGITS, "target": 2},
     "10 classes of wide names, target last": {"logits": TEN_LOGITS, "labels": WIDE, "target": 9},
     "wide names": {"logits": [2, 1, 0.1], "labels": WIDE[:3], "target": 1},
-    "names": {"labels": ["cat", "dog", "ship", "frog"]},
     "logits of 30": {"logits": [30, -30, 0, 5], "target": 1},
     "sure and right": {"logits": [30, -30, 0, 5]},
     "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
@@ -20,12 +19,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "a long step": {"step": 40},
 }
 
-MOTIONS = {
-    **dict.fromkeys((f"raised{what}" for what in ("", "_q", "_wall", "_way", "_loss")), (3.8, 0)),
-    **dict.fromkeys((f"lowered{what}" for what in ("", "_q", "_wall", "_way", "_loss")), (2.4, 0)),
-    **dict.fromkeys((f"last{what}" for what in ("", "_q", "_wall", "_way", "_loss")), (3.7, 0)),
-    **dict.fromkeys(("slid", "slid_wall"), (3.2, 0)),
-}
+MOTIONS = {"birth": 5.9, "push": 4.5, "pull": 7.0, "slide": 3.0}
 
 TYPED = [
     {"step": "1e-9"},
@@ -35,10 +29,10 @@ TYPED = [
 ]
 
 JUDGES = {
-    "nearly as far": lambda n: 0.8 * n.step <= n.gave,
-    "holds nearly all of it": lambda n: n.shares[n.target] >= 0.8,
-    "hardly gives way": lambda n: n.gave <= 0.1 * n.step,
-    "hardly move the wall": lambda n: n.brought >= 0.9,
-    "hardly moves the wall": lambda n: n.brought >= 0.9,
+    "hardly a bump": lambda n: n.joined <= 0.25 * n.losses[0],
+    "far away": lambda n: n.losses[0] >= 4 * n.joined,
+    "hardly anything": lambda n: n.losses[0] - n.lightly <= 0.1 * n.came,
+    "more than half": lambda n: n.true_shares[1] > 0.5,
+    "a third as fast": lambda n: abs(n.true_shares[0] - 1 / 3) < 0.035,
 }
 """What words that judge say, and whether it is so."""
