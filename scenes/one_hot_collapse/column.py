@@ -169,16 +169,16 @@ class Column(Figure):
 
     def _guess(self, draw: Canvas, base: Zone) -> None:
         x = base.left + self.true * base.width
-        words = ("higher?", "as now?", "lower?")
+        words = ("higher", "as now", "lower")
         for k, (loss, text) in enumerate(zip(self._ghosts, words, strict=True)):
             y = self._y(base, float(loss))
             seen = self.guess * (1.0 if k == 1 else self.wrong)
             draw.line(
-                "ghost", k, points=[(x - 0.6, y), (x + 0.9, y)], dashed=True, color=theme().text,
+                "ghost", k, points=[(x - 0.6, y), (x + 0.3, y)], dashed=True, color=theme().text,
                 width=5, opacity=seen, allow={"overlap": "it is a guess at the column's top"},
             )  # fmt: skip
             draw.words(
-                "ghost name", k, text=text, at=(x + 1.05, y - CAP * TYPE.label / 2), align=-1,
+                "ghost name", k, text=text, at=(x + 1.65, y - CAP * TYPE.label / 2), align=-1,
                 opacity=seen,
             )  # fmt: skip
 
@@ -190,7 +190,8 @@ class Column(Figure):
             opacity=self.dragged, allow={"overlap": "it is the grip of the share"},
         )  # fmt: skip
         draw.number(
-            "loss", value=self.loss, write=writer(".2f"), align=-1, opacity=self.dragged,
+            "loss", value=self.loss, write=writer(".2f"), align=-1,
+            opacity=max(self.dragged, 2 * self.narrow - 1),
             at=(x + COLUMN / 2 + 0.15, top - CAP * TYPE.number),
             allow={"overlap": "it rides on the column"},
         )  # fmt: skip

@@ -88,3 +88,4 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "true. From here on we call it the loss.",
         ):
             self.show(picture.piece("formula"))
+            self.wait(1.5)
