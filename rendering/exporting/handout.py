@@ -209,7 +209,7 @@ def _pictures(
 def _on_white(png: bytes) -> Image.Image:
     with Image.open(BytesIO(png)) as picture:
         drawn = picture.convert("RGBA")
-    white = Image.new("RGBA", drawn.size, "white")
+    white = Image.new("RGBA", drawn.size, "#FFFFFF")
     return Image.alpha_composite(white, drawn).convert("RGB")
 
 

@@ -10,7 +10,13 @@ import numpy as np
 from stage.cast import called, names_of, one, subscripts
 from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, ranked, staggered
 from stage.parameters import OneTrueClass
-from xe_math import cross_entropy, one_hot, probability_gradient, softmax
+from xe_math import (
+    cross_entropy,
+    log_loss_gradient,
+    one_hot,
+    probability_gradient,
+    softmax,
+)
 
 UP, DOWN, BACK, HOP, DIE, LIFT = 1.2, 2.0, 0.8, 1.5, 4.0, 7.0
 """Seconds in which one share is dragged up alone, and down; goes back; in which the truth hops to
@@ -19,6 +25,9 @@ another class; in which slopes die; and in which a share is lifted while all sti
 
 HIGH, LOW, MORE = 0.95, 0.05, 0.3
 """Where one share alone is dragged; one below twice ``LOW`` goes up by ``MORE`` instead."""
+
+LEAST = 1e-300
+"""A share below which 1/q is no float."""
 
 LIFTED, HIGHEST = 0.6, 0.9
 """How much of the others' a share is lifted by; one that is above ``HIGHEST`` sinks instead."""
@@ -97,7 +106,7 @@ class KilledByZeroNumbers(Numbers):
         back = alone[-1] + ease(BACK, fps)[:, None] * (q - alone[-1])
         there = ease(HOP, fps)[:, None]
         hop = (1 - there) * true + there * own
-        slopes = np.where(np.isfinite(1 / q), -1 / q, -np.finfo(float).max)
+        slopes = np.array(log_loss_gradient(np.maximum(q, LEAST)))
         order = tuple(k for k in ranked(slopes) if k != target)
         dying = staggered(len(order), len(ease(DIE, fps)) - 1)
         left = np.ones((len(dying), count))
@@ -122,7 +131,7 @@ class KilledByZeroNumbers(Numbers):
             hop=Motion(p=hop, loss=_expected(hop, q)),
             home=Motion(p=hop[::-1], loss=_expected(hop[::-1], q)),
             slopes=slopes,
-            reaches=np.array(probability_gradient(q, target)),
+            reaches=np.array(probability_gradient(np.maximum(q, LEAST), target)),
             die=Motion(left=left),
             lift=Motion(
                 q=lift, total=np.ones(len(lift)), share=lifted, loss=cross_entropy(true, lift)

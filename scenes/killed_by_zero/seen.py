@@ -6,8 +6,6 @@ from stage.description import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_SHARES = Words("The shares q, the prediction")
-
 SEEN = SceneWords(
     numbers={
         "logits": Words("The logits, of which q is the softmax"),
@@ -18,14 +16,14 @@ SEEN = SceneWords(
         "die.left": Words("How much is left of the slopes"),
         **{
             f"{motion}.{quantity}": words
-            for motion in ("alone", "back", "hop", "home", "lift")
-            for quantity, words in {
-                "q": _SHARES,
-                "p": Words("The gates, which are the truth p"),
-                "total": Words("The sum of the shares"),
-                "share": Words("The share that is dragged"),
-                "loss": Words("The loss"),
-            }.items()
+            for motions, quantity, words in (
+                (("alone", "back", "lift"), "q", Words("The shares q, the prediction")),
+                (("alone", "back", "lift"), "total", Words("The sum of the shares")),
+                (("alone", "back", "lift"), "share", Words("The share that is dragged")),
+                (("hop", "home"), "p", Words("The gates, which are the truth p")),
+                (("hop", "home", "lift"), "loss", Words("The loss")),
+            )
+            for motion in motions
         },
     },
     seen={

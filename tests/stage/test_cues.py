@@ -117,7 +117,8 @@ def test_what_is_followed_is_named_in_the_card():
             self.follow(self.numbers.up)
 
     story, _ = told(construct)
-    assert story.beats[0].numbers["up.height"] == {"frames": 21, "last": 1.0}
+    shown = story.beats[0].numbers["up.height"]
+    assert (shown["frames"], shown["last"]) == (21, 1.0)
     assert story.numbers.as_json()["up.share"][-1] == 0.5
 
 

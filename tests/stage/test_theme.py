@@ -81,6 +81,14 @@ def test_terms_can_be_read_and_areas_made_out_and_read_on(looks):
 
 
 @pytest.mark.parametrize("looks", [DARK, LIGHT], ids=["dark", "light"])
+def test_classes_are_made_out_read_on_and_told_from_their_neighbours_in_grey(looks):
+    for color, after in zip(looks.classes, looks.classes[1:], strict=False):
+        assert contrast(color, looks.background) >= 3
+        assert max(contrast(color, ink) for ink in (looks.text, looks.background)) >= 4.5
+        assert contrast(color, after) >= 1.4
+
+
+@pytest.mark.parametrize("looks", [DARK, LIGHT], ids=["dark", "light"])
 def test_neighbours_of_a_sum_differ_and_its_numbers_have_the_hue_of_their_areas(looks):
     for k in range(10):
         assert looks.term(k) != looks.term(k + 1)
