@@ -17,7 +17,7 @@ OKABE_ITO = {  # as published, https://jfly.uni-koeln.de/color/
     "reddish purple": (204, 121, 167),
 }
 
-SERIES = ["terms", "areas"]
+SERIES = ["terms", "areas", "classes"]
 ROLES = [f.name for f in fields(Theme) if f.name not in ("background", "second", *SERIES)]
 FRAMES = [(1920, 1080), (1080, 1080), (1080, 1920), (854, 480), (2560, 1080)]
 
