@@ -104,7 +104,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="LogitNudges",
         chapter="How logits move probabilities",
-        title="Which nudge matters?",
+        title="One nudge: which one helps most?",
         note="2. The Michael Nielsen Viewpoint (softmax)",
     ),
 )

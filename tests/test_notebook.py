@@ -104,7 +104,7 @@ def test_guide_holds_and_magic_plays_scenes_and_a_wrong_call_is_one_sentence(
         "class Mine(LogitNudges):\n"
         "    def __init__(self, **kwargs):\n"
         "        super().__init__(LogitNudgesParameters(logits=[1, 2]), **kwargs)\n"
-        "        print(self.numbers.logits)",
+        "        print(self.parameters.logits)",
         "wrong": "show(LogitNudges, fps=0)",
     }
     cells = {name: new_code_cell(source) for name, source in sources.items()}
@@ -119,7 +119,7 @@ def test_guide_holds_and_magic_plays_scenes_and_a_wrong_call_is_one_sentence(
         "subclass": "Mine",
     }.items():
         assert f'<video src="media/jupyter/{scene}@' in seen(cells[name], "text/html")[-1]
-    assert "[1. 2.]" in printed(cells["subclass"])
+    assert "(1.0, 2.0)" in printed(cells["subclass"])
     (error,) = cells["wrong"].outputs
     assert (error.ename, len(error.traceback)) == ("CallError", 1)
     assert error.traceback[0].startswith(

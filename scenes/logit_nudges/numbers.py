@@ -1,54 +1,34 @@
-"""What ``LogitNudges`` draws: each logit nudged in its turn, and what the true class gains."""
+"""The numbers of ``LogitNudges``: one logit nudged at a time, and who pays for what is gained."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 
-from stage.digits import Form, apart, decimals_of, decimals_that_add, write
-from stage.numbers import FloatArray, Numbers, ease, never_certain, ranked
-from stage.parameters import (
-    OneTrueClass,
-    Positive,
-    class_names,
-)
+from stage.cast import called, names_of, subscripts
+from stage.digits import Form, apart
+from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, paced, ranked
+from stage.parameters import OneTrueClass, Positive
 from xe_math import nudge_logit, softmax
 
-NUDGE, RETURN = 2.0, 0.6
-"""Seconds in which a logit is nudged that is watched alone, and in which it goes back.
+OPEN, CARRY, SPREAD, SOONER, SHRINK = 2.5, 3.0, 6.0, 0.8, 2.0
+"""Seconds in which a cut opens; is carried, when it is watched alone, and when all are; by how much
+sooner each that is smaller arrives; and of each way in which what gives is shrunk."""
 
-It takes twice as long from beyond the picture, since much moves then.
-"""
-
-SWEEP, SWEEPS = 1.8, 0.4
-"""Seconds of a nudge and its way back that are not watched alone: of the one, or one of many."""
-
-SORT = 1.4
-"""Seconds in which the gains change places."""
-
-FEW = 4
-"""Classes of which all numbers are told."""
-
-WATCHED = 2
-"""Nudges that are watched alone: the true logit's, and that of the likeliest other."""
-
-ROOM = 1.0
-"""A nudged logit may leave the picture by that much of all logits' range, or of 1."""
+OTHERS = 3
+"""Classes beside the true one that have a row of their own, at most."""
 
 NEAR = 0.25
 """The first order is told where no gain is further from it, in shares of the largest gain."""
 
-MOST = 4
-"""Decimals of a gain, at most, if none is tiny."""
+SMALL, SEEN = 0.02, 0.25
+"""A largest gain below that is drawn larger, by a power of ten: up to that share of the strip."""
 
 SMALLEST = 1e-300
-"""Below that a float does not hold all digits: two gains cannot be compared."""
-
-GRID = 1000
-"""Places at which a nudge is computed to find its pace."""
+"""Below that a float does not hold all digits of a gain."""
 
 
 class LogitNudgesParameters(OneTrueClass):
@@ -59,236 +39,161 @@ class LogitNudgesParameters(OneTrueClass):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LogitNudgesNumbers(Numbers):
-    """Arrays of shape (K,) unless said otherwise.
+    """K classes, of which R have a row: the true one, raised, and others, lowered.
 
     Attributes
     ----------
-    names, logits, target
-        Of the classes; the network's last layer; the true class, counted from 0.
+    names, subscript, target
+        Of the classes; of the true class in formulas; the true class, counted from 0.
+    true_class, likeliest, middle, least
+        How a sentence speaks of the true class, and of the others that have a row, by their shares.
+    rows
+        The class that is nudged in each row, shape (R,).
     nudge
         How far a logit is nudged.
-    deltas
-        The nudge that each logit gets: up for the true class, down for the others.
-    lowest, highest
-        Between which values logits are drawn; a nudge may go beyond.
-    before
-        softmax of the logits, as are all probabilities here; none is 0 or 1, since no softmax is.
-    watched, swept
-        The logits that are nudged one by one: the true one, then the likeliest wrong one; and the
-        rest of them, from the likeliest.
-    told
-        The classes of which numbers are told; of many only the true and the likeliest wrong one.
-    leaves
-        Whether a nudged logit goes beyond what is drawn.
-    nudged, nudged_logits, nudged_true
-        The probabilities, the logits, and the true class's probability while logit k is nudged;
-        tracks, (K, frames, K) and (K, frames).
-    back, back_logits, back_true
-        The same while it goes back.
-    quick, quick_logits, quick_true
-        The same while it goes there and back without a rest.
-    first_gains, nudged_gains, quick_gains
-        All gains as they are first: 0; and each of them growing while its logit is nudged, beside
-        those that were before; tracks, (K, frames, K).
-    after, gains
-        What the true class's probability becomes, and by how much it rises, for a nudge of each
-        logit.
-    most
-        The largest gain, or the smallest with all digits, if that is larger.
-    logit_form, probability_form, share_form, gain_form
-        How logits, the true probability, all of them and the gains are told: with the decimals
-        with which each gain is the difference that is seen; if there are none, gains with more.
-    rate
-        The true class's probability times the nudge.
+    q
+        softmax of the logits, shape (K,).
+    raised, lowered
+        The first row's logit, then all others', are nudged: what ``change`` of the shares that
+        makes, (frames, R, K), and how much of the nudge is ``pushed`` as a viewer sees it, (frames,
+        R).
+    carried, spread
+        Meanwhile shares lie where they were. Then they go where they belong: how much of the way
+        is done, ``way``, (frames, R).
+    gains
+        By how much the share of the true class rises, for the nudge of each row, shape (R,).
     giving
-        What is taken from: the probability of the class whose logit is lowered, or, for the true
-        class, that of all others.
+        What can be taken from in each row: the share of the class that is lowered, or, in the first
+        row, those of all others.
     first_order
-        ``rate`` times ``giving``: the gain, were it as steep all the way as it is at first.
+        The share of the true class times the nudge times ``giving``, shape (R,).
+    times_share, times_nudge
+        ``giving`` is shrunk to the true class's share of itself, then to the first order:
+        ``length``, (frames, R), that of the last ``lens`` times as long.
+    lens
+        How many times as long as they are the gains are drawn: 1, or a power of ten.
+    paid
+        How much of the first row's gain the likeliest other class pays.
     is_near
-        Whether the gains are near that.
-    ranking
-        The logits from the largest gain to the smallest; those that gain the same, in order.
-    place
-        On which place of the ranking each logit's gain stands while they are sorted; a track,
-        (frames, K).
+        Whether no gain is far from its first order.
+    gain_form, share_form
+        The forms of gains and of shares.
     """
 
     names: tuple[str, ...]
-    logits: FloatArray
+    subscript: str
     target: int
+    true_class: str
+    likeliest: str
+    middle: str
+    least: str
+    rows: tuple[int, ...]
     nudge: float
-    deltas: FloatArray
-    lowest: float
-    highest: float
-    before: FloatArray
-    watched: tuple[int, ...]
-    swept: tuple[int, ...]
-    told: tuple[int, ...]
-    leaves: bool
-    nudged: FloatArray
-    nudged_logits: FloatArray
-    nudged_true: FloatArray
-    back: FloatArray
-    back_logits: FloatArray
-    back_true: FloatArray
-    quick: FloatArray
-    quick_logits: FloatArray
-    quick_true: FloatArray
-    first_gains: FloatArray
-    nudged_gains: FloatArray
-    quick_gains: FloatArray
-    after: FloatArray
+    q: FloatArray
+    raised: Motion
+    carried: Motion
+    lowered: Motion
+    spread: Motion
     gains: FloatArray
-    most: float
-    logit_form: Form
-    probability_form: Form
-    share_form: Form
-    gain_form: Form
-    rate: float
     giving: FloatArray
     first_order: FloatArray
+    times_share: Motion
+    times_nudge: Motion
+    lens: float
+    paid: float
     is_near: bool
-    ranking: tuple[int, ...]
-    place: FloatArray
+    gain_form: Form
+    share_form: Form
 
     @classmethod
     def compute(cls, parameters: LogitNudgesParameters, fps: float) -> Self:
         """Everything, from ``xe_math``."""
-        logits = np.array(parameters.logits)
-        target, classes, nudge = parameters.target, len(logits), parameters.nudge
-        own = np.arange(classes) == target
-        deltas = np.where(own, nudge, -nudge)
-        before = never_certain(softmax(logits))
-        nudged = nudge_logit(logits, np.arange(classes), deltas)
-        after = never_certain(nudged.after[:, target])
+        logits, target, nudge = np.array(parameters.logits), parameters.target, parameters.nudge
+        names, q = names_of(parameters.labels, len(logits)), never_certain(softmax(logits))
+        order = [k for k in ranked(q) if k != target]
+        chosen = sorted({order[0], order[len(order) // 2], order[-1]})
+        rows = (target, *chosen)
+        by_share = [k for k in order if k in chosen]
         # Every nudge helps, be it by less than a float can hold.
-        gains = np.maximum(nudged.change[:, target], np.nextafter(0.0, 1.0))
-        probability_form, gain_form = _forms(float(before[target]), gains, after)
-        beyond = min(nudge, ROOM * max(float(np.ptp(logits)), 1.0))
-        shares = {
-            "nudged": ease(NUDGE, fps),
-            "back": 1 - ease(RETURN if nudge <= beyond else 2 * RETURN, fps),
-            "quick": _there_and_back(ease((SWEEP if classes <= FEW else SWEEPS) / 2, fps)),
-        }
-        paces = [_Pace.of(logits, target, k, delta, beyond) for k, delta in enumerate(deltas)]
-        tracks: dict[str, FloatArray] = {}
-        for name, share in shares.items():
-            ways = np.stack([pace.at(share) for pace in paces])
-            moved = [nudge_logit(logits, k, way).after for k, way in enumerate(ways)]
-            tracks[name] = never_certain(np.stack(moved))
-            tracks[f"{name}_true"] = tracks[name][:, :, target].copy()
-            tracks[f"{name}_logits"] = logits + ways[:, :, None] * np.eye(classes)[:, None]
-        order = [target, *(k for k in ranked(before) if k != target)]
-        watched, swept = tuple(order[:WATCHED]), tuple(order[WATCHED:])
-        giving = np.where(own, before[~own].sum(), before)
-        first_order = before[target] * nudge * giving
-        ranking = ranked(gains)
-        way = ease(SORT, fps)[:, None]
+        ends = [_changes(logits, k, target, np.array([nudge]))[0] for k in rows]
+        gains = np.maximum([end[target] for end in ends], np.nextafter(0.0, 1.0))
+        giving = np.array([np.delete(q, target).sum(), *q[chosen]])
+        first_order = q[target] * nudge * giving
+        largest = max(float(gains.max()), SMALLEST)
+        lens = 1.0 if largest >= SMALL else 10.0 ** math.floor(math.log10(SEEN / largest))
+        first = np.arange(len(rows)) == 0
+        shrink = ease(SHRINK, fps)[:, None]
+        small = q[target] * giving
         return cls(
-            names=class_names(parameters.labels, classes),
-            logits=logits,
+            names=names,
+            subscript=subscripts(names)[target],
             target=target,
+            true_class=called(names[target]),
+            likeliest=called(names[by_share[0]]),
+            middle=called(names[by_share[len(by_share) // 2]]),
+            least=called(names[by_share[-1]]),
+            rows=rows,
             nudge=nudge,
-            deltas=deltas,
-            lowest=float(min(logits.min() - beyond, 0.0)),
-            highest=float(max(logits[target] + beyond, logits.max(), 0.0)),
-            before=before,
-            watched=watched,
-            swept=swept,
-            told=tuple(order if classes <= FEW else order[:2]),
-            leaves=nudge > beyond,
-            **tracks,
-            first_gains=np.zeros(classes),
-            nudged_gains=_growing(tracks["nudged_true"] - before[target], gains, order),
-            quick_gains=_growing(tracks["quick_true"] - before[target], gains, order),
-            after=after,
+            q=q,
+            raised=_nudged(logits, target, nudge, rows, first, np.zeros(len(rows)), fps),
+            carried=Motion(way=ease(CARRY, fps)[:, None] * first),
+            lowered=_nudged(logits, target, nudge, rows, ~first, 1.0 * first, fps),
+            spread=Motion(way=_spread(giving, fps)),
             gains=gains,
-            most=max(float(gains.max()), SMALLEST),
-            logit_form=f".{decimals_of([*logits, *(logits + deltas)], most=2)}f",
-            probability_form=probability_form,
-            share_form=".3p" if probability_form == ".3g" else probability_form,
-            gain_form=gain_form,
-            rate=float(before[target] * nudge),
             giving=giving,
             first_order=first_order,
+            times_share=Motion(length=(1 - shrink) * giving + shrink * small),
+            times_nudge=Motion(length=(1 - shrink) * small + shrink * first_order * lens),
+            lens=lens,
+            paid=float(-ends[0][order[0]] / gains[0]),
             is_near=bool(
                 np.abs(first_order - gains).max() <= NEAR * gains.max() and min(first_order) > 0
             ),
-            ranking=ranking,
-            place=(1 - way) * np.arange(classes) + way * np.argsort(ranking),
+            gain_form=apart(gains, kind="+f", least=3),
+            share_form=_of_few_digits(apart(giving, kind="p", least=3)),
         )
 
 
-def _there_and_back(share: FloatArray) -> FloatArray:
-    return np.concatenate((share, share[-2::-1]))
+def _of_few_digits(form: Form) -> Form:
+    """The form, if it has no more than four decimals; else three, and bounds for what is beyond."""
+    return form if form in (".3p", ".4p") else ".3p"
 
 
-@dataclass(frozen=True)
-class _Pace:
-    """How far a logit has been nudged, by how much of that is seen to be done.
-
-    A small nudge is in pace with its share. A huge one would be out of the picture, and would
-    have moved all probabilities, in its first frame; so half of the pace is that of the logit's
-    bar, up to where it leaves the picture, and half that of the gain.
-
-    Attributes
-    ----------
-    done, way
-        Shares from 0 to 1, and the sizes of the nudge there.
-    delta
-        All of it.
-    """
-
-    done: FloatArray
-    way: FloatArray
-    delta: float
-
-    @classmethod
-    def of(cls, logits: FloatArray, target: int, k: int, delta: float, beyond: float) -> Self:
-        """That of logit k, which leaves the picture ``beyond`` where it is."""
-        size = abs(delta)
-        way = np.union1d(np.linspace(0.0, size, GRID), np.geomspace(1e-6 * size, size, GRID))
-        if size > beyond:  # most of it is out of the picture
-            way = np.union1d(way, np.linspace(0.0, beyond, GRID))
-        gain = nudge_logit(logits, k, np.sign(delta) * way).change[:, target]
-        done = np.minimum(way, beyond) / beyond
-        if gain[-1] > 0:
-            done = (done + gain / gain[-1]) / 2
-        # Where nothing is seen to move any more, the last is as good as any.
-        end = np.searchsorted(done, 1.0) + 1
-        return cls(done[:end], way[:end], delta)
-
-    def at(self, shares: FloatArray) -> FloatArray:
-        """The nudge at each of ``shares``; exact at both ends."""
-        way = np.interp(shares, self.done, self.way)
-        way = np.where(shares >= 1.0, abs(self.delta), np.where(shares <= 0.0, 0.0, way))
-        return np.sign(self.delta) * way
+def _changes(logits: FloatArray, k: int, target: int, sizes: FloatArray) -> FloatArray:
+    """How all shares change while logit k is nudged by so much, shapes (n,) to (n, K)."""
+    response = nudge_logit(logits, k, sizes if k == target else -sizes)
+    return np.asarray(response.change)
 
 
-def _growing(rises: FloatArray, gains: FloatArray, order: Sequence[int]) -> FloatArray:
-    """What is shown of all gains while each logit is nudged in its turn."""
-    classes, frames = rises.shape
-    shown = np.tile(gains, (classes, frames, 1))
-    for turn, k in enumerate(order):
-        shown[k][:, order[turn + 1 :]] = 0.0
-        grown = np.maximum.accumulate(np.clip(rises[k], 0.0, gains[k]))
-        shown[k, :, k] = np.where(grown < grown[-1], grown, gains[k])
-    return shown
+def _nudged(
+    logits: FloatArray,
+    target: int,
+    nudge: float,
+    rows: tuple[int, ...],
+    moves: FloatArray,
+    before: FloatArray,
+    fps: float,
+) -> Motion:
+    """The rows that move are nudged; the others are as ``before``: nudged, 1, or not, 0."""
+    share, tracks = ease(OPEN, fps), []
+    for k, goes, was in zip(rows, moves, before, strict=True):
+
+        def seen(sizes: FloatArray, k: int = k) -> FloatArray:
+            return _changes(logits, k, target, sizes[:, 0])
+
+        sizes = np.full(len(share), nudge * was)
+        if goes:
+            sizes = paced(np.array([0.0]), np.array([nudge]), share, seen)[:, 0]
+        tracks.append(_changes(logits, k, target, sizes))
+    pushed = np.where(moves, share[:, None], before)
+    return Motion(change=np.stack(tracks, axis=1), pushed=pushed)
 
 
-def _forms(before: float, gains: FloatArray, after: FloatArray) -> tuple[Form, Form]:
-    """How probabilities and gains are told.
-
-    With the fewest decimals with which the gains differ and are the differences that are seen. If
-    there are none, gains have ``MOST``, and probabilities one less, so that no difference is
-    seen to be wrong.
-    """
-    if gains.max() < SMALLEST:
-        return f".{MOST}p", f"+.{MOST}f"
-    decimals = min(int(apart(gains, kind="+f")[2:-1]), MOST)
-    sums = np.column_stack([np.full_like(gains, before), gains])
-    adding = decimals_that_add(sums, after, kind="p", least=decimals, most=MOST)
-    tiny = write(before, f".{adding or MOST}p").startswith("<") and max(after) < 0.01
-    gain_form = apart(gains, kind="+f", least=adding or MOST, most=MOST)
-    return ".3g" if tiny else f".{adding or MOST - 1}p", gain_form
+def _spread(giving: FloatArray, fps: float) -> FloatArray:
+    """How much of its way is done in each row, (frames, R): who gives most is the slowest."""
+    whole = len(ease(SPREAD, fps))
+    ways = [np.ones(whole)]
+    for rank in np.argsort(np.argsort(-giving[1:], kind="stable")):
+        way = ease(SPREAD - SOONER * int(rank), fps)
+        ways.append(np.concatenate((way, np.ones(whole - len(way)))))
+    return np.stack(ways, axis=1)

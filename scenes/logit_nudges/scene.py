@@ -1,150 +1,152 @@
-"""The drawing of ``LogitNudges``.
-
-Hook: four logits, and one bar of length 1 that they cut up among themselves.
-Cause: one logit at a time is dragged, and goes back to where it was.
-What becomes what: what the true piece wins stands up beside it, to be ranked; then shares do.
-Answer: the true logit up, or the likeliest wrong one down.
-"""
+"""``LogitNudges``: probability can only be taken from where it is."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+import numpy as np
 
-from scenes.logit_nudges import words
-from scenes.logit_nudges.numbers import RETURN, LogitNudgesNumbers
-from stage.digits import exact, write, writer
-from stage.layout import Arrangement, Arrangements, Column, Layers, Row, Scale
-from stage.mobjects.shapes import nice_ticks
-from stage.parts.answer import Answer
-from stage.parts.bars import Bars
-from stage.parts.formulas import Reading
-from stage.parts.part import Change, Piece
-from stage.parts.strip import Strip
+from scenes.judging import is_nearly_all, is_next_to_nothing
+from scenes.logit_nudges.numbers import LogitNudgesNumbers
+from scenes.logit_nudges.strips import Strips
+from stage.layout import Arrangements
 from stage.story import Story
-from stage.theme import TYPE
+
+ALIKE = 0.5
+"""A least gain of that share of the largest of its kind, or more, is not little beside it."""
 
 
 class LogitNudges(Story[LogitNudgesNumbers]):
-    """Question: which logit, nudged alone, lifts the true class's probability most."""
+    """The question: of all nudges of one logit, which helps the true class most."""
+
+    directed = True
 
     def layout(self) -> Arrangements:
-        """Logits above the bar that they cut up, then the gains over the whole stage."""
-        n, t, i, by = self.numbers, self.theme, self.numbers.target + 1, exact(self.numbers.nudge)
-        true, few = n.before[n.target], len(n.told) == len(n.names)
-        self.logits = Bars(
-            "the logits", n.logits, color=t.muted, span=(n.lowest, n.highest), names=n.names,
-            write=writer(n.logit_form),
-            title='"logits" z', target=n.target, told=few, cuts=n.leaves, dragged=True)  # fmt: skip
-        self.strip = Strip(
-            "the probabilities", n.before, first=n.target, before=true, names=n.names,
-            write=writer(n.share_form), size=TYPE.label,
-            title='"prediction" a = "softmax"(z)')  # fmt: skip
-        self.reading = Reading(
-            "the true probability", f"a_{i} =", true, color=t.q, most=90, align=0,
-            write=writer(n.probability_form), widest=float(n.nudged_true.max()))  # fmt: skip
-        z = [f"z_({k + 1})" for k in range(len(n.names))]
-        self.gains = Bars(
-            "the gains", n.first_gains, color=t.gain, span=(0.0, n.most), names=n.names,
-            write=writer(n.gain_form), title=f'"gain of" a_{i}', told=few,
-            notes=[[f'{z[k]} {"+" if d > 0 else "-"} "{by}"' for k, d in enumerate(n.deltas)], z],
-            named=self.parameters.labels is not None, ticks=[nice_ticks(0, n.most, 3), (0.0,)],
-        )  # fmt: skip
-        self.shares = Bars(
-            "what gives", n.giving, color=t.q, opacity=t.second, names=n.names,
-            span=(0.0, n.most / (n.rate or 1.0)), place=n.place[-1], named=False,
-            write=lambda q: write(q * n.rate, n.gain_form),
-            title=f'approx a_{i} dot.c "{by}" dot.c "share"')  # fmt: skip
-        self.answer = Answer("the answer", words.answer(n))
-        beside = Column(self.reading, self.gains, shares=(1, 2.6), gap=0.1)
-        pair = Layers(self.gains.having(aside=-1), self.shares.having(aside=1))
-        last = pair if n.is_near else self.gains
-        return {
-            "one pair": self._over_strip(Row(self.logits, self.reading, shares=(1.2, 1))),
-            "a gain": self._over_strip(Row(self.logits, beside, shares=(1.2, 1), gap=0.2)),
-            "the ranking": self._over_strip(self.gains),
-            "the rule": self._over_strip(last),
-            "the answer": Column(self.answer, last, shares=(1.25, 2), gap=0.3),
-        }
-
-    def _over_strip(self, what: Arrangement) -> Arrangement:
-        return Column(what, self.strip, shares=(2.6, 1), gap=0.2)
-
-    def scales(self) -> tuple[Scale, ...]:
-        """A gain is as long as it was in the bar; then it is larger, and the bar is as it gains."""
-        gains, n = (self.gains, "y"), self.numbers
-        compared = (self.shares, "y", n.rate), (self.strip, "x", n.rate, ("the rule",))
-        cut = Scale((gains, (self.strip, "x")), within=("one pair", "a gain"))
-        rest = "the ranking", "the rule", "the answer"
-        return cut, Scale((gains, *compared * n.is_near), within=rest)
+        """One picture over the whole stage."""
+        n = self.numbers
+        rows = np.zeros(len(n.rows))
+        self.strips = Strips(
+            "the strips",
+            names=n.names,
+            subscript=n.subscript,
+            target=n.target,
+            rows=n.rows,
+            q=n.q,
+            nudge=n.nudge,
+            gains=n.gains,
+            giving=n.giving,
+            forms=(n.gain_form, n.share_form),
+            lens=n.lens,
+            change=n.raised.change[0],
+            pushed=rows,
+            way=rows,
+            length=n.giving,
+            told=rows,
+        )
+        shown = ("change", "pushed", "way", "length")
+        self.bind(**{quantity: (self.strips, quantity) for quantity in shown})
+        return {"strips": self.strips}
 
     def construct(self) -> None:
+        n, strips = self.numbers, self.strips
+        every = np.ones(len(n.rows))
+        first = 1.0 * (np.arange(len(n.rows)) == 0)
+        self.opens("strips")
+        with self.beat(
+            "raise",
+            "Push the {true_class}'s score up by {nudge:exact}.",
+            self._paid(),
+            says="Here are the shares again. Nielsen's book has another letter for them. Push the "
+            "{true_class}'s score up a bit. Somebody has to pay. Look who does.",
+        ):
+            self.follow(n.raised)
+            self.move(strips.to(lined=1.0), seconds=0.4)
+            self.follow(n.carried)
+            self.move(strips.to(told=first), seconds=0.4)
+        with self.beat(
+            "guess",
+            "Or pull the other one down."
+            if len(n.rows) == 2
+            else "Or pull one of the others down. Which?",
+            guess=True,
+            says="Or leave the {true_class} alone, and pull another one down, just as much. "
+            + ("Does that help as well?" if len(n.rows) == 2 else "Who helps most?"),
+        ):
+            self.move(strips.to(headed=0.0), seconds=0.3)
+            self.move(strips.to(small=1.0), seconds=0.9)
+            self.move(strips.to(peeled=1.0), seconds=1.2)
+            self.move(strips.to(asked=1.0), seconds=0.4)
+        with self.beat(
+            "lower",
+            self._pulled(),
+            self._given(),
+            says=self._of_the_others(),
+            climax=True,
+        ):
+            self.move(strips.to(asked=0.0, dim=1.0, told=0 * every), seconds=0.5)
+            self.follow(n.lowered)
+            self.wait(0.3)
+            self.follow(n.spread)
+            self.move(strips.to(told=every, dim=0.0), seconds=0.5)
+        if n.is_near:
+            with self.beat(
+                "fit",
+                "Shrink what could give, and lay it on.",
+                "Only the giver's share differs.",
+                says="How much is it? Shrink what could give to the {true_class}'s share of "
+                "itself, then by the nudge, and it fits, for a small nudge. So only the giver "
+                "counts.",
+            ):
+                self.move(strips.to(told=0 * every), seconds=0.4)
+                self.move(strips.to(fitting=1.0, by_share=1.0), seconds=0.5)
+                self.follow(n.times_share)
+                self.move(strips.to(by_share=0.0), seconds=0.3)
+                self.move(strips.to(by_nudge=1.0), seconds=0.3)
+                self.follow(n.times_nudge)
+                self.move(strips.to(laid=1.0), seconds=0.8)
+                self.move(strips.to(by_nudge=0.0), seconds=0.3)
+                self.move(strips.to(shared=1.0, told=every), seconds=0.4)
+                self.show(strips.piece("formula"))
+        with self.beat(
+            "answer",
+            "It can only be taken from where it is.",
+            says="Probability can only be taken from where it is."
+            + (" And these numbers you know: they are the pulls." if n.is_near else ""),
+            poster=True,
+        ):
+            self.move(strips.to(told=every), seconds=0.4)
+
+    def _paid(self) -> str:
         n = self.numbers
-        self.gains.hide("number")
-        self.shares.hide("bar", "number")
-        for part in (self.logits, self.strip):
-            part.hide(*(("number", k) for k in range(len(n.names)) if k not in n.told))
-            part.presence["outline",] = 1.0
-        self.opens("one pair")
-        with self.beat("the question", words.question(n)):
-            self.arrange("a gain", seconds=2.0)
-        with self.beat("raise", words.of_the_true(n)):
-            self._nudge(n.watched[0])
-        with self.beat("lower", words.of_the_likeliest(n)):
-            self._nudge(n.watched[1])
-        with self.beat("the others", words.of_the_others(n)):
-            for before, k in pairwise(n.watched[-1:] + n.swept):
-                self._sweep(before, k)
-            self.hide(*self.logits.all("grip", "memory"), seconds=0.2)
-        with self.beat("the rule", words.rule(n)):
-            self.arrange("the ranking", seconds=1.7)
-            self.move(self.gains.to(place=n.place))
-            if n.is_near:
-                self._compare()
-        with self.beat("the answer", words.REASON, poster=True):
-            self.arrange("the answer", seconds=2.0)
+        if len(n.names) == 2:
+            return "All of it came from the {likeliest}."
+        if is_nearly_all(n.paid):
+            return "Nearly all of it came from the {likeliest}."
+        return "All the others have paid."
 
-    def _nudge(self, k: int) -> None:
-        """Logit k is dragged, and what the true class gains grows; then all else goes back."""
-        gain, number = self.strip.piece("gain"), self.gains.piece("number", k)
-        with self.at_once():
-            self.show(*self._marks(k), gain, number, self.logits.piece("number", k), seconds=0.3)
-            self.move(*self._moved("nudged", k), self.gains.to(values=self.numbers.nudged_gains[k]))
-        self.rest()
-        with self.at_once():
-            self.move(*self._moved("back", k))
-            self.hide(*self._marks(k), seconds=RETURN)
+    def _pulled(self) -> str:
+        others = len(self.numbers.rows) - 1
+        return {
+            1: "Pull it down, in a row of its own.",
+            2: "Pull both, each in its own row.",
+        }.get(others, "Pull all three, each in its own row.")
 
-    def _compare(self) -> None:
-        """The strip shrinks to the scale of the gains; bars as long as its pieces grow beside."""
-        n, bars = self.numbers, self.shares
-        self.rest()
-        self.arrange("the rule", seconds=2.6)
-        lowered = [k for k in n.ranking if k != n.target]
-        with self.at_once():
-            for k in lowered:
-                self.grow(bars.piece("bar", k))
-                self.after(min(1.0, 2.4 / len(lowered)))
-        own = (("part", n.target), ("number", n.target), ("outline",))
-        with self.at_once():  # it takes from all but itself
-            self.hide(*(self.strip.piece(*key) for key in own))
-            self.grow(bars.piece("bar", n.target), seconds=1.4)
-            self.after(1.1)
-            self.show(*(bars.piece("number", k) for k in n.told))
+    def _given(self) -> str:
+        n = self.numbers
+        if len(n.names) == 2:
+            return "Exactly the same."
+        if n.gains[1:].min() < ALIKE * n.gains[1:].max():
+            return "Who has little can give little."
+        return "Who has as much can give as much."
 
-    def _sweep(self, before: int, k: int) -> None:
-        """Logit k is dragged there and back, as the one before; its gain grows in its place."""
-        with self.at_once():
-            self.hide(*self._marks(before), seconds=0.2)
-            self.show(*self._marks(k), self.strip.piece("gain"), seconds=0.2)
-            if k in self.numbers.told:
-                self.show(self.gains.piece("number", k), seconds=0.2)
-            self.move(*self._moved("quick", k), self.gains.to(values=self.numbers.quick_gains[k]))
-
-    def _marks(self, k: int) -> list[Piece]:
-        """What holds logit k, and where it was."""
-        return [self.logits.piece(kind, k) for kind in ("grip", "memory")]
-
-    def _moved(self, how: str, k: int) -> tuple[Change, ...]:
-        """Logit k, and all that answers."""
-        z, a, true = (getattr(self.numbers, how + what)[k] for what in ("_logits", "", "_true"))
-        return self.logits.to(values=z), self.strip.to(values=a), self.reading.to(value=true)
+    def _of_the_others(self) -> str:
+        n = self.numbers
+        if len(n.names) == 2:
+            return "The one can only gain what the other gives up. So it is exactly the same nudge."
+        said = "Each in a row of its own. What is taken is shared out among all the others. "
+        if is_next_to_nothing(float(n.giving[1:].min())) and is_next_to_nothing(
+            float(n.gains[1:].min() / n.gains[1:].max())
+        ):
+            return said + (
+                "The {likeliest} has most to give. And the {least}, which has next to nothing, "
+                "gives next to nothing."
+            )
+        return said + "Nobody can give more than there is."

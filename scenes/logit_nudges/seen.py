@@ -12,41 +12,36 @@ SEEN = SceneWords(
         "logits": Words("The logits"),
         "target": Words("The true class", kind="class"),
         "nudge": Words("The nudge"),
-        "before": Words("The shares, which are the softmax of the logits"),
-        "nudged_logits": Words("The logits"),
-        "nudged": Words("The shares", spelled=True),
-        "nudged_true": UNTOLD,
-        "nudged_gains": UNTOLD,
-        # It goes back to what has just been told.
-        "back_logits": UNTOLD,
-        "back": UNTOLD,
-        "back_true": UNTOLD,
-        "quick_logits": UNTOLD,
-        "quick": UNTOLD,
-        "quick_true": UNTOLD,
-        "quick_gains": Words("What the true class gains by a nudge of each logit"),
-        "gains": Words("What the true class gains by a nudge of each logit"),
-        "place": Words("Sorted, the gains are those by the logits of", kind="places"),
-        "rate": Words("The share of the true class times the nudge"),
-        "giving": Words("The shares that give"),
+        "true_class": UNTOLD,
+        "likeliest": UNTOLD,
+        "middle": UNTOLD,
+        "least": UNTOLD,
+        "q": Words("The shares, which are the softmax of the logits"),
+        "gains": Words("What the true class gains by each nudge"),
+        "giving": Words("What can give in each row"),
         "first_order": Words("The gains to first order"),
+        "raised.change": UNTOLD,
+        "lowered.change": UNTOLD,
+        "raised.pushed": UNTOLD,
+        "lowered.pushed": UNTOLD,
+        "carried.way": UNTOLD,
+        "spread.way": UNTOLD,
+        "times_share.length": UNTOLD,
+        "times_nudge.length": UNTOLD,
     },
     seen={
-        "the question": "Bars of the logits, and a strip of length 1 that is cut into shares, "
-        "one for each class. The true class is outlined.",
-        "raise": "The bar of a logit is dragged, and the shares change with it. What the true "
-        "class gains is marked on the strip, and a bar beside grows with it; then all else goes "
-        "back.",
-        "lower": "The same with another logit, downwards.",
-        "the rule": "The gains are drawn larger, and sorted, the largest first. If they are near "
-        "to first order, the strip shrinks, to the share of the true class times the nudge. Beside "
-        "each gain grows a bar of what is taken from, as long as in the strip: the share of the "
-        "class whose logit is lowered, and for the true class the shares of all others.",
+        "raise": "A strip of length 1 is cut into shares, the true class's at the left. Its logit "
+        "is raised: in the others hatched slices are cut out, travel over the strip and land "
+        "beside the true class, beyond a dashed line that was its edge.",
+        "guess": "The strip becomes the first row. Copies of it as it was come out below it, one "
+        "for each logit that may be lowered instead; the dashed line runs through all of them.",
+        "lower": "In each row a slice is cut out of the class whose logit is lowered. It splits: "
+        "one part lands at the dashed line, the rest at the other classes. What has little gives "
+        "little.",
+        "fit": "In each row a copy of what could give is shrunk, first to the share of the true "
+        "class, then by the nudge, and laid on the gain as a dashed outline: the two are nearly "
+        "as long.",
+        "answer": "All rows, each with its gain beyond the dashed line.",
     },
-    seen_moving={"the others": "The same with all that are left, downwards, one by one."},
-    also={
-        "the question": ("before",),
-        "the others": ("gains",),
-        "the rule": ("rate", "giving", "first_order"),
-    },
+    also={"raise": ("q",), "lower": ("gains",), "fit": ("giving", "first_order")},
 )

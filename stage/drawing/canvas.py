@@ -36,6 +36,9 @@ OUTLINE = 2 * HAIR
 STROKE = 3 * HAIR
 """Stroke of a curve."""
 
+HATCH = 0.2
+"""From one slanted line of a hatch to the next, along its foot, in manim units."""
+
 PAD = 0.12
 """Around the words of a tag, in manim units."""
 
@@ -154,6 +157,28 @@ class Canvas:
         piece = self._piece(key, _Circle, allow)
         piece.draw(at, radius)
         _paint(piece, fill=color, opacity=opacity, stroke=outline, width=OUTLINE)
+        return piece
+
+    def hatch(
+        self,
+        *key: str | int,
+        left: float,
+        bottom: float,
+        right: float,
+        top: float,
+        color: str,
+        width: float = OUTLINE,
+        opacity: float = 1.0,
+        allow: dict[Rule, str] | None = None,
+    ) -> VMobject:
+        """Slanted lines over a rectangle, as on what is cut out of something and goes elsewhere."""
+        piece = self._piece(key, VMobject, allow, fill_opacity=0)
+        high = top - bottom
+        starts = np.arange(left - high, right, HATCH) if right > left and high > 0 else np.zeros(0)
+        ends = [(max(x, left), min(x + high, right), x) for x in starts]
+        lines = [straight(_places([(a, bottom + a - x), (b, bottom + b - x)])) for a, b, x in ends]
+        piece.points = np.concatenate(lines) if lines else np.zeros((0, 3))
+        _paint(piece, stroke=color, width=width, opacity=opacity)
         return piece
 
     # --- Lines --------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from stage.mobjects.text import CAP, Words
 from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, text_on, theme
 
-__all__ = ["draw_shares", "edges_of", "true_first"]
+__all__ = ["INSIDE", "SIDE_BY_SIDE", "draw_name", "draw_shares", "edges_of", "true_first"]
 
 FADE = 0.8
 """Width of a piece, in manim units, over which what stands on it fades: pieces may move fast."""
@@ -82,23 +82,42 @@ def draw_shares(
         )  # fmt: skip
     for k, start, end in zip(order, edges[:-1], edges[1:], strict=True):
         a, b = low + float(start) * long, low + float(end) * long
-        room, across = b - a, box.width if upright else box.height
-        x, y = (box.x, (a + b) / 2) if upright else ((a + b) / 2, box.y)
-        ink, size = text_on(t.of_class(k)), TYPE.label
-        wide, high = Words(names[k], font_size=size).made_width, CAP * size
-        picture = min(0.5 * across, 0.62) if names[k] in CAST else 0.0
-        both = wide + picture + 0.1
-        # A picture beside the name, as far as there is room for both.
-        fits = visibility(room, (high if upright else wide) + 0.2 + FADE / 2, FADE)
-        beside = (
-            visibility(across if upright else room, both + 0.2 + FADE / 2, FADE) if picture else 0.0
-        )
-        opaque_name = float(told[k])
-        draw.pictogram(
-            f"{key} picture", k, name=names[k], at=(x - both / 2 + picture / 2, y),
-            height=picture, color=ink, room=min(fits, beside), opacity=opaque_name, allow=INSIDE,
-        )  # fmt: skip
-        draw.words(
-            f"{key} name", k, text=names[k], at=(x + beside * (picture + 0.1) / 2, y - high / 2),
-            color=ink, size=size, room=fits, opacity=opaque_name, allow=INSIDE,
-        )  # fmt: skip
+        piece = Zone(box.left, box.right, a, b) if upright else Zone(a, b, box.bottom, box.top)
+        draw_name(draw, key, k, piece, names[k], upright=upright, opacity=float(told[k]))
+
+
+def draw_name(
+    draw: Canvas,
+    key: str,
+    k: int,
+    piece: Zone,
+    name: str,
+    *,
+    upright: bool = False,
+    opacity: float = 1.0,
+) -> None:
+    """Write the name of class k on its piece, with its pictogram where there is room for both.
+
+    They are called (key + " name", k) and (key + " picture", k).
+    """
+    room, across = piece.width, piece.height
+    if upright:
+        room, across = across, room
+    ink, size = text_on(theme().of_class(k)), TYPE.label
+    wide, high = Words(name, font_size=size).made_width, CAP * size
+    picture = min(0.5 * across, 0.62) if name in CAST else 0.0
+    both = wide + picture + 0.1
+    # A picture beside the name, as far as there is room for both.
+    fits = visibility(room, (high if upright else wide) + 0.2 + FADE / 2, FADE)
+    beside = (
+        visibility(across if upright else room, both + 0.2 + FADE / 2, FADE) if picture else 0.0
+    )
+    draw.pictogram(
+        f"{key} picture", k, name=name, at=(piece.x - both / 2 + picture / 2, piece.y),
+        height=picture, color=ink, room=min(fits, beside), opacity=opacity, allow=INSIDE,
+    )  # fmt: skip
+    x = piece.x + beside * (picture + 0.1) / 2
+    draw.words(
+        f"{key} name", k, text=name, at=(x, piece.y - high / 2), color=ink,
+        size=size, room=fits, opacity=opacity, allow=INSIDE,
+    )  # fmt: skip

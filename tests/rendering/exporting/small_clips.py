@@ -24,7 +24,7 @@ def small_card(*, fps: int = FPS, **changes: Any) -> dict[str, Any]:
     card = {
         "schema": 1,
         "scene": "LogitNudges",
-        "title": "Which nudge matters?",
+        "title": "One nudge: which one helps most?",
         "note": "2. The softmax",
         "parameters": {"logits": [2.0, 1.0], "target": 0, "labels": None},
         "seconds": FRAMES / fps,

@@ -116,7 +116,7 @@ def grey(page: Page) -> float:
 def test_beat_plays_when_it_is_entered_and_its_last_frame_stays(opened: Open) -> None:
     page = opened("index.html#3")
     at(page, 3)
-    assert page.get_by_role("heading", name="Which nudge matters?").is_visible()
+    assert page.get_by_role("heading", name="One nudge: which one helps most?").is_visible()
     assert page.evaluate(f"{VIDEO} === null")
     for number, (_, end) in enumerate(RANGES, start=4):
         page.keyboard.press("ArrowRight")
@@ -269,7 +269,7 @@ def test_presenter_sees_what_is_said_and_what_comes_next(opened: Open) -> None:
     until(view, "document.getElementById('where').textContent !== '–'")
     notes, following = view.locator("#notes"), view.locator("#next-name")
     assert following.inner_text() == "the question"
-    assert view.locator("#ask").inner_text() == "Which nudge matters?"
+    assert view.locator("#ask").inner_text() == "One nudge: which one helps most?"
     page.keyboard.press("PageDown")
     until(view, f"document.getElementById('where').textContent === '4 / {COUNT}'")
     assert notes.inner_text() == "What rises?"
@@ -313,7 +313,7 @@ def test_deck_begins_with_a_cover_and_contents_that_lead_to_each_clip(opened: Op
     at(page, 2)
     rows = page.locator(".slide.shown li")
     assert [row.split("\n") for row in rows.all_inner_texts()] == [
-        ["Which nudge matters?", "0:02"],
+        ["One nudge: which one helps most?", "0:02"],
         [f"{NASTY} · nasty", "0:02"],
     ]
     rows.nth(1).locator("a").click()

@@ -20,7 +20,7 @@ NASTY = '"onload=<script> [a](b) *c* & `d`'
 
 
 def clip(**card: Any) -> Clip:
-    told = {"title": "Which nudge matters?", "width": 1920, "captions": "burned"} | card
+    told = {"title": "One nudge: which one helps most?", "width": 1920, "captions": "burned"} | card
     return Clip("LogitNudges", "How", Path("LogitNudges.mp4"), told)
 
 

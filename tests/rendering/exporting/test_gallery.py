@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import pairwise
@@ -23,6 +23,7 @@ from rendering.exporting.kinds import EXPORTS
 from rendering.exporting.own_example import own_call
 from rendering.exporting.published import Clip
 from rendering.publishing.exports import write_export
+from stage.description import SceneWords, Words
 from tests.rendering.exporting.small_clips import (
     FPS,
     NASTY,
@@ -34,6 +35,26 @@ from tests.rendering.exporting.small_clips import (
 
 ASKING = [{**beat, "told_frame": beat["start_frame"] + 4} for beat in small_card()["beats"]]
 VOID = {"meta", "link", "img", "source", "input", "br", "track"}
+
+TITLE = "One nudge: which one helps most?"
+
+WORDS = SceneWords(
+    numbers={
+        "logits": Words("The logits"),
+        "target": Words("The true class", kind="class"),
+        "nudge": Words("The nudge"),
+        "nudged": Words("The shares"),
+        "first_order": Words("The gains to first order"),
+    }
+)
+"""What the numbers of a small card are called, whatever its scene calls its own."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def words() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rendering.exporting.facts.seen_of", lambda _: WORDS)
+        yield
 
 
 class Page(HTMLParser):
@@ -157,8 +178,12 @@ def test_link_to_a_page_is_shown_with_its_words_and_its_question(tmp_path: Path,
     files = gallery([a_clip(tmp_path), a_clip(tmp_path, "pets")], base)
     wanted = {
         "index.html": ("preview.png", (1200, 630), "Cross entropy, animated"),
-        "LogitNudges.html": ("posters/LogitNudges.png", (64, 48), "Which nudge matters?"),
-        "pets.html": ("posters/pets.png", (64, 48), "Which nudge matters? · pets"),
+        "LogitNudges.html": (
+            "posters/LogitNudges.png",
+            (64, 48),
+            "One nudge: which one helps most?",
+        ),
+        "pets.html": ("posters/pets.png", (64, 48), f"{TITLE} · pets"),
     }
     for page, (picture, size, title) in wanted.items():
         about = {
@@ -287,18 +312,26 @@ def test_clips_of_one_scene_are_told_apart_by_their_names(
 ) -> None:
     index = Page(files["index.html"])
     names = [text for attrs, text in index.all("span") if attrs.get("class") == "name"]
-    assert names == ["1 An area", "2 Which nudge matters?", "Which nudge matters? · pets"]
+    assert names == [
+        "1 An area",
+        "2 One nudge: which one helps most?",
+        "One nudge: which one helps most? · pets",
+    ]
     pets = Page(files["pets.html"])
-    assert [text for _, text in pets.all("h1")] == ["Which nudge matters? · pets"]
-    assert pets.all("title")[0][1].startswith("Which nudge matters? · pets ·")
+    assert [text for _, text in pets.all("h1")] == ["One nudge: which one helps most? · pets"]
+    assert pets.all("title")[0][1].startswith("One nudge: which one helps most? · pets ·")
     links = [text for attrs, text in Page(files["LogitNudges.html"]).all("a") if "rel" in attrs]
-    assert links == ["← An area", "Which nudge matters? · pets →"]
+    assert links == ["← An area", "One nudge: which one helps most? · pets →"]
 
 
 def test_page_says_below_its_beats_what_to_watch_next(files: Mapping[str, bytes | Path]) -> None:
     pages = [Page(files[f"{name}.html"]) for name in ("Areas", "LogitNudges", "pets")]
     said = [[t for a, t in page.all("p") if a.get("class") == "next"] for page in pages]
-    assert said == [["Next: Which nudge matters?"], ["Next: Which nudge matters? · pets"], []]
+    assert said == [
+        ["Next: One nudge: which one helps most?"],
+        ["Next: One nudge: which one helps most? · pets"],
+        [],
+    ]
 
 
 def test_headings_are_in_order_and_all_has_a_language(files: Mapping[str, bytes | Path]) -> None:

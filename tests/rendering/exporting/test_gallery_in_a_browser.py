@@ -443,7 +443,7 @@ def test_script_in_a_page_would_not_run(opened: Open, folder: Path) -> None:
 
 def test_page_leads_to_the_others(opened: Open) -> None:
     page = opened("index.html")
-    page.get_by_role("link", name="Which nudge matters?").first.click()
+    page.get_by_role("link", name="One nudge: which one helps most?").first.click()
     page.wait_for_url("**/LogitNudges.html")
     page.get_by_role("link", name="All clips").click()
     page.wait_for_url("**/index.html")

@@ -436,8 +436,11 @@ def test_same_options_export_the_clips_that_they_made_and_no_others(
 
 @pytest.mark.parametrize(
     ("name", "title"),
-    [("Softmax", "Which nudge matters?"), ("pets", "Which nudge matters? · pets")],
+    [
+        ("Softmax", "One nudge: which one helps most?"),
+        ("pets", "One nudge: which one helps most? · pets"),
+    ],
 )
 def test_title_of_an_own_example_has_its_name(tmp_path: Path, name: str, title: str) -> None:
-    card = {"scene": "Softmax", "title": "Which nudge matters?"}
+    card = {"scene": "Softmax", "title": "One nudge: which one helps most?"}
     assert Clip(name, "Chapter", tmp_path / f"{name}.mp4", card).title == title

@@ -221,7 +221,7 @@ def test_notes_are_what_a_card_has_to_be_spoken_and_to_be_asked(tmp_path: Path) 
     presentation = pptx.Presentation(BytesIO(made["slides.pptx"]))
     notes = [slide.notes_slide.notes_text_frame.text.split("\n") for slide in presentation.slides]
     assert [lines[0] for lines in notes] == [
-        "Ask: Which nudge matters?",
+        "Ask: One nudge: which one helps most?",
         "Listen to 0.",
         "Ask: Higher or lower?",
         "Listen to 2.",
@@ -265,7 +265,7 @@ def test_line_of_the_contents_leads_to_the_question_of_its_clip(presentation: An
     own = " ".join(NASTY.split())
     assert texts == [
         "How logits move",
-        "Which nudge matters?\t0:04",
+        "One nudge: which one helps most?\t0:04",
         own,  # its chapter
         f"{own} · nasty\t0:04",
     ]
@@ -277,7 +277,7 @@ def test_line_of_the_contents_leads_to_the_question_of_its_clip(presentation: An
 def test_one_clip_has_no_contents_and_twenty_one_have_two_slides_of_them(tmp_path: Path) -> None:
     one = playable(small_clip(tmp_path))
     alone = pptx.Presentation(BytesIO(slides([one])["slides.pptx"]))
-    assert alone.slides[0].shapes.title.text_frame.text == "Which nudge matters?"
+    assert alone.slides[0].shapes.title.text_frame.text == "One nudge: which one helps most?"
     (cut,) = cut_into_beats([one])
     pages = contents([cut] * 21)
     assert [sum(len(chapter.entries) for chapter in page) for page in pages] == [20, 1]
@@ -290,7 +290,7 @@ def test_notes_are_the_question_and_what_is_said_and_the_numbers_in_words(
 ) -> None:
     notes = [slide.notes_slide.notes_text_frame.text for slide in presentation.slides]
     wanted = 2 * ["2 clips, 8 seconds"]
-    asked = ["Which nudge matters?", f"“{NASTY}”: is that so, and why?"]
+    asked = ["One nudge: which one helps most?", f"“{NASTY}”: is that so, and why?"]
     for clip, ask in zip(clips, asked, strict=True):
         wanted.append("\n".join([f"Ask: {ask}", *(f"– {fact}" for fact in START)]))
         for told, facts in zip(clip.card["beats"], FACTS, strict=True):

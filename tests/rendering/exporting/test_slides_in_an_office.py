@@ -66,7 +66,7 @@ def test_office_shows_a_page_a_slide_with_its_question_or_its_first_picture(
 ) -> None:
     pages = pypdf.PdfReader(converted("pdf")).pages
     assert len(pages) == 2 + 2 * (1 + 3)
-    assert "Which nudge matters?" in pages[1].extract_text()  # of the contents
+    assert "One nudge: which one helps most?" in pages[1].extract_text()  # of the contents
     for page, clip in ((pages[2], clips[0]), (pages[6], clips[1])):
         shown = "".join(page.extract_text().split())
         assert "".join(clip.card["title"].split()) in shown

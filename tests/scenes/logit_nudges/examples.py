@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from tests.scenes.belonging import TEN_LOGITS, WIDE
 
 EXAMPLES: dict[str, dict[str, Any]] = {
@@ -21,10 +19,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    **dict.fromkeys(("nudged", "nudged_logits", "nudged_true", "nudged_gains"), (2.0, 1)),
-    **dict.fromkeys(("back", "back_logits", "back_true"), (0.6, 1)),
-    **dict.fromkeys(("quick", "quick_logits", "quick_true", "quick_gains"), (1.8, 1)),
-    "place": (1.4, 0),
+    "raised": 2.5,
+    "carried": 3.0,
+    "lowered": 2.5,
+    "spread": 6.0,
+    "times_share": 2.0,
+    "times_nudge": 2.0,
 }
 
 TYPED = [
@@ -35,18 +35,15 @@ TYPED = [
 ]
 
 
-def shares(n):
-    """All gains, in shares of the true logit's."""
-    return n.gains / n.gains[n.target]
+def little(n):
+    """Whether the one that has least has, and gives, next to nothing: a twentieth or less."""
+    others = n.gains[1:]
+    return min(n.giving[1:]) <= 0.05 and min(others) <= 0.05 * max(others)
 
 
 JUDGES = {
-    "just as much": lambda n: shares(n)[n.watched[1]] == pytest.approx(1),
-    "nearly as much": lambda n: 0.8 <= shares(n)[n.watched[1]] < 1,
-    "not as much": lambda n: 0.5 <= shares(n)[n.watched[1]] < 1,
-    "less than half as much": lambda n: shares(n)[n.watched[1]] < 0.5,
-    "far less": lambda n: shares(n)[n.watched[1]] <= 0.25,
-    "what has next to nothing": lambda n: max(n.before[list(n.swept)]) <= 0.05,
-    "can give next to nothing": lambda n: max(shares(n)[list(n.swept)]) <= 0.05,
+    "Nearly all of it came from": lambda n: n.paid >= 0.8,
+    "which has next to nothing": little,
+    "gives next to nothing": little,
 }
 """What words that judge say, and whether it is so."""
