@@ -68,7 +68,7 @@ def refused(answer: Any) -> str:
         ([NUDGES, "-s", "--format", "gif"], "-s is the last frame, a png", "Leave out one"),
         ([NUDGES, "-s", "--sections"], "it is of no beat", "Leave out --beat"),
         ([NUDGES, "--beat", "rase"], "must name one beat of LogitNudges", "mean raise?"),
-        ([NUDGES, "--beat", "the"], "must name one beat", "Its beats are the question, raise"),
+        ([NUDGES, "--beat", "the"], "must name one beat", "Its beats are raise, guess"),
         ([NUDGES, "--beat", ""], "must name one beat", "got ''"),
         ([NUDGES, "--beat", "8"], "must name one beat", "got '8'"),
         (["--beat", "raise"], "must name one beat of TwoDistributions", "Its beats are"),

@@ -140,7 +140,7 @@ class Gates(Figure):
                 color=theme().text if lit else theme().muted, width=5 + 4 * lit, allow=MARKS,
             )  # fmt: skip
             gap, half, p = 0.2, min(0.42, 0.4 * self._slot), float(self.p[k])
-            apart = gap * p + (1 - self.gates) * half
+            apart = min(gap * p + (1 - self.gates) * half, half)
             for side in (-1, 1):
                 a, b = sorted((x + side * apart, x + side * half))
                 draw.rectangle(

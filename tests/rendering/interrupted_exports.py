@@ -116,7 +116,9 @@ def _become(
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.dup2(os.open(err, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
         _watch(media, before, how, os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
-        code = main(["export", *arguments, "--media_dir", media])
+        # Published pictures, since what draws a handout's own are processes that nobody watches.
+        look = ["--theme", "dark"] if "handout" in arguments else []
+        code = main(["export", *arguments, *look, "--media_dir", media])
     except BaseException:
         traceback.print_exc()
     finally:
@@ -131,6 +133,8 @@ def _watch(media: str, before: int | None, how: str, log: int) -> None:
         nonlocal changes
         if event not in _CHANGES and (event != "open" or not arguments[2] & _WRITES):
             return
+        if isinstance(arguments[0], int):
+            return  # it is open already
         path = os.fsdecode(arguments[0])
         # What is named without its folder is below one that is open.
         if path.startswith("/") and not path.startswith(media):

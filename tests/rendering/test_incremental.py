@@ -32,13 +32,13 @@ SCENES = tuple(entry.name for entry in scenes.PROGRAMME if SOAK or entry.name in
 
 TABLES = """
 import hashlib, json, sys, scenes
-from dataclasses import fields
+from stage.numbers import fields_of
 def digest(entry):
     try:
         table = entry.numbers_type().compute(entry.parameters_type()(), 2)
     except Exception as error:
         return f"{type(error).__name__}"
-    values = [getattr(table, field.name) for field in fields(table)]
+    values = fields_of(table).values()
     text = [v.dtype.str + str(v.shape) + v.tobytes().hex() if hasattr(v, "tobytes") else repr(v)
             for v in values]
     return hashlib.sha256("|".join(text).encode()).hexdigest()

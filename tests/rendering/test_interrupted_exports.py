@@ -70,7 +70,8 @@ def test_export_that_is_interrupted_is_the_old_one_or_the_new_one_and_heals(
     old = tmp_path / "old"
     shutil.copytree(made, old / "media")
     one = next(path.stem for path in sorted(old.glob("media/clips/*/*.mp4")))
-    assert program.export(old / "media", kind, one).code == 0
+    done = program.export(old / "media", kind, one)
+    assert done.code == 0, done.err
     folder = Path("media/exports") / kind
     theirs: dict[str, bytes | str] = dict(THEIRS)
     # In a folder that the new export has too, if it has any.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import pairwise
@@ -23,7 +23,6 @@ from rendering.exporting.kinds import EXPORTS
 from rendering.exporting.own_example import own_call
 from rendering.exporting.published import Clip
 from rendering.publishing.exports import write_export
-from stage.description import SceneWords, Words
 from tests.rendering.exporting.small_clips import (
     FPS,
     NASTY,
@@ -37,24 +36,6 @@ ASKING = [{**beat, "told_frame": beat["start_frame"] + 4} for beat in small_card
 VOID = {"meta", "link", "img", "source", "input", "br", "track"}
 
 TITLE = "One nudge: which one helps most?"
-
-WORDS = SceneWords(
-    numbers={
-        "logits": Words("The logits"),
-        "target": Words("The true class", kind="class"),
-        "nudge": Words("The nudge"),
-        "nudged": Words("The shares"),
-        "first_order": Words("The gains to first order"),
-    }
-)
-"""What the numbers of a small card are called, whatever its scene calls its own."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def words() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("rendering.exporting.facts.seen_of", lambda _: WORDS)
-        yield
 
 
 class Page(HTMLParser):

@@ -124,6 +124,7 @@ def test_nasty_text_is_text(tmp_path: Path) -> None:
 # --- the programme's scenes -----------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("own_words")
 def test_words_are_of_scenes_beats_and_numbers_that_there_are() -> None:
     programme = {entry.name: entry for entry in PROGRAMME}
     for scene in (each.name for each in PROGRAMME):

@@ -31,3 +31,8 @@ JUDGES = {
     "towers": lambda n: n.sure_loss[0] >= 4 * n.sure_loss[1],
 }
 """What words that judge say, and whether it is so."""
+
+JUDGES = {
+    "almost no loss": lambda n: n.up.loss[-1] <= 0.2,
+    "it towers": lambda n: n.down.loss[-1] >= 4,
+}
