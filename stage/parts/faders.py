@@ -19,7 +19,7 @@ from stage.parts.axes import GAP, TICK, Axes
 from stage.parts.names import enough, numbers_of
 from stage.parts.part import Part
 from stage.parts.rails import Bead
-from stage.theme import TYPE, Zone, theme
+from stage.theme import SMALLER, TYPE, Zone, theme
 
 __all__ = ["Faders"]
 
@@ -32,7 +32,7 @@ BEAD, THICK = 0.25, 0.24
 RING = 0.06
 """Between a bead and what goes round it."""
 
-NAMED, LEAST_NAME = 40.0, TYPE.least
+NAMED, LEAST_NAME = 40.0, SMALLER.least
 """Size of a name, at most and at least."""
 
 TAGGED = 36.0

@@ -15,7 +15,7 @@ from stage.mobjects.text import Formula
 from stage.numbers import FloatArray
 from stage.parts.axes import Axes
 from stage.parts.spots import Line, Side, Spot
-from stage.theme import TYPE, Zone, theme
+from stage.theme import SMALLER, Zone, theme
 
 __all__ = ["Beyond", "Curve", "Mark", "Marked", "Tangent"]
 
@@ -38,7 +38,7 @@ class Mark:
     color: str
     side: Side = "right"
     to: tuple[float, float] | None = None
-    size: float = TYPE.label
+    size: float = SMALLER.label
 
     @property
     def points(self) -> list[tuple[float, float]]:

@@ -15,7 +15,7 @@ from stage.mobjects.text import CAP, Formula, Number, number_width
 from stage.numbers import FloatArray
 from stage.parts.names import Names, enough, numbers_of
 from stage.parts.part import Bar, Part, Pose
-from stage.theme import TYPE, Zone, rgb, theme
+from stage.theme import SMALLER, TYPE, Zone, rgb, theme
 
 __all__ = ["Strip"]
 
@@ -95,7 +95,7 @@ class Strip(Part):
         write: Callable[[float], str],
         names: Sequence[str],
         title: str = "",
-        size: float = TYPE.tick,
+        size: float = SMALLER.tick,
         dragged: bool = False,
         before: float = 1.0,
     ) -> None:

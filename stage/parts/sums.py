@@ -30,9 +30,6 @@ LINE = 0.016
 LOW = 0.0035
 """How far a baseline is below the middle of its line, at font size 1."""
 
-SIZES = (TYPE.formula, TYPE.label, TYPE.least)
-"""Of the type, the largest first."""
-
 
 class Sum(Part):
     """``= 0.120 + 0.644 + ... = 1.488 nats``, over as many lines as it takes.
@@ -112,7 +109,7 @@ class Sum(Part):
     def tune(self, zones: Sequence[Zone], *, by_number: bool) -> bool:
         """The largest type in which it takes two lines at most, if these have room."""
         widest, low = max(zone.width for zone in zones), min(zone.height for zone in zones)
-        for size in SIZES:
+        for size in (TYPE.formula, TYPE.label, TYPE.least):
             self._size = size
             lines = self._lines(widest)
             if lines <= 2 and LINE * size * lines <= low + 1e-6:
