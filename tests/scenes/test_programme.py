@@ -69,9 +69,10 @@ def test_seconds_and_beats_are_as_the_programme_says(entry):
 
 
 @ENTRIES
-def test_a_clip_lasts_25_to_60_seconds_and_has_one_poster(entry):
+def test_clip_has_its_length_and_one_poster(entry):
     story = at_60_fps(entry)
-    assert 25 <= story.frame / 60 <= 60
+    low, high = (25, 60) if story.directed else (15, 45)
+    assert low <= story.frame / 60 <= high
     assert sum(beat.poster for beat in story.beats) == 1
 
 
@@ -96,11 +97,13 @@ def test_beats_follow_each_other_without_a_gap(entry):
 
 
 @ENTRIES
-def test_nobody_has_to_read_subtitles_faster_than_20_characters_a_second(entry):
-    captions = (caption for beat in at_60_fps(entry).beats for caption in beat.captions)
+def test_nobody_has_to_read_subtitles_too_fast(entry):
+    story = at_60_fps(entry)
+    captions = (caption for beat in story.beats for caption in beat.captions)
     cues = [screen for cue in joined(captions) for screen in cue.screens()]
     assert cues
-    assert all(len(cue.text) <= 20 * (cue.end - cue.start) / 60 for cue in cues)
+    most = 20 if story.directed else 17  # characters a second; one short line is read at a glance
+    assert all(len(cue.text) <= most * (cue.end - cue.start) / 60 for cue in cues)
 
 
 @ENTRIES
