@@ -15,10 +15,9 @@ from stage.layout import Size
 from stage.mobjects.declared import allow
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle
-from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width, visibility
 from stage.numbers import FloatArray
 from stage.parts.faders import Faders
-from stage.parts.names import enough
 from stage.parts.part import Part
 from stage.parts.rails import Bead
 from stage.theme import TYPE, Zone, theme
@@ -199,7 +198,7 @@ class Lens(Part):
         for leg in ("push", "rise"):
             number = self.pieces["number", leg]
             reach = float(number.anchor[0]) + number_width(number.text, number.font_size)
-            metadata(number).visibility = enough(glass.right - 0.05 - reach, 0.0)
+            metadata(number).visibility = visibility(glass.right - 0.05 - reach, 0.0)
         across, upward = self.pieces["axis", "x"], self.pieces["axis", "y"]
         across.put(glass.right - APART, glass.bottom + APART, align=1)
         top = glass.top - APART - CAP * TYPE.label
@@ -221,11 +220,11 @@ class Lens(Part):
             number.set_value(value, at=(float(at[0]), float(at[1])))
         told = self.pieces["number", "rise"], self.pieces["word", "rise"]
         low = min(float(mark.get_bottom()[1]) for mark in told)
-        metadata(self.pieces["start", "x"]).visibility = enough(
+        metadata(self.pieces["start", "x"]).visibility = visibility(
             low - glass.bottom - APART / 2 - high, APART / 2
         )
         wide = number_width(self.pieces["start", "y"].text, TYPE.tick)
-        metadata(self.pieces["start", "y"]).visibility = enough(
+        metadata(self.pieces["start", "y"]).visibility = visibility(
             float(start[0]) - glass.left - POINT - APART, wide
         )
 

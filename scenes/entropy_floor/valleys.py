@@ -28,10 +28,9 @@ from stage.mobjects.shapes import (
     segment,
     tick_series,
 )
-from stage.mobjects.text import CAP, Formula, Number, number_width
+from stage.mobjects.text import CAP, Formula, Number, number_width, visibility
 from stage.numbers import FloatArray
 from stage.parts.axes import Axes
-from stage.parts.names import enough
 from stage.parts.part import Bar, Part, Pose
 from stage.theme import TYPE, Zone, rgb, theme
 
@@ -260,7 +259,7 @@ class Valleys(Part):
         x = plot.right + BRACE[1] + 0.1
         for title in ("x", "one"):
             self._titles[title].put(x, plot.bottom - self._axes.below, align=-1)
-        metadata(self._titles["one"]).visibility = enough(x - taken[1], 0.5, fade=0.5)
+        metadata(self._titles["one"]).visibility = visibility(x - taken[1], 0.5, fade=0.5)
 
     def _view(self) -> tuple[Zone, Axes]:
         """What the axes enclose, and the axes, which tell from then on where values are there."""
@@ -320,10 +319,10 @@ class Valleys(Part):
             middles = _side_by_side([at[k] for k in order], wide, plot.left, plot.right)
             for k, x in zip(order, middles, strict=True):
                 texts[k].put(x, y)
-                metadata(texts[k]).visibility = enough(plot.width, sum(wide))
+                metadata(texts[k]).visibility = visibility(plot.width, sum(wide))
         ground = max(axes.at(0.0, 0.0)[1], plot.bottom)
         for k, valley in enumerate(self._valleys):
-            metadata(self._told[k]).visibility *= enough(surface - ground, 0.34 + cap)
+            metadata(self._told[k]).visibility *= visibility(surface - ground, 0.34 + cap)
             metadata(self._names[k]).visibility *= float(valley.is_cut)
 
     def _tell_inside(self, plot: Zone, axes: Axes, surface: float) -> None:
@@ -354,7 +353,7 @@ class Valleys(Part):
         self._labels["level"].put(x, level - cap / 2 + up * (above - level + cap / 2), align=-1)
         self._labels["floor"].put(x, below, align=-1)
         self._labels["gap"].put(x, (level + surface - cap) / 2, align=-1)
-        metadata(self._labels["gap"]).visibility = enough(level - surface, 2.2 * cap)
+        metadata(self._labels["gap"]).visibility = visibility(level - surface, 2.2 * cap)
         ends = [(near, surface), (far, surface), (far, level), (near, level)]
         self._bracket.through(np.array([(*end, 0.0) for end in ends]))
 

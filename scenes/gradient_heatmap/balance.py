@@ -13,9 +13,8 @@ from stage.layout import Margin, Place, Size
 from stage.mobjects.declared import adds_up, allow
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Rectangle, segment, straight
-from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width, visibility
 from stage.numbers import FloatArray
-from stage.parts.names import enough
 from stage.parts.part import Bar, Part, Pose
 from stage.theme import TYPE, Zone, theme
 
@@ -177,7 +176,7 @@ class Balance(Part):
         adds = self._wall.values["g"][i].clip(min=0) * unit
         before = np.cumsum(adds) - adds
         far = np.minimum(adds, before - CUT)  # clear of the post, too
-        high = [half * enough(float(room), CUT, CUT / 8) for room in far]
+        high = [half * visibility(float(room), CUT, CUT / 8) for room in far]
         if i == 0:
             high *= self.values["poured"] == 1
         ways = [

@@ -13,9 +13,9 @@ from stage.layout import Margin, Size
 from stage.mobjects.declared import allow
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Rectangle
-from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width, visibility
 from stage.numbers import FloatArray
-from stage.parts.names import Names, enough, numbers_of
+from stage.parts.names import Names, numbers_of
 from stage.parts.part import Part
 from stage.theme import TYPE, Zone, rgb, theme
 
@@ -432,7 +432,9 @@ class SignedMatrix(Part):
                 number.set_value(-float(k == target), at=(zone.x, base))
                 free = float(self.values["split"][0]) - 5 * float(self.values["taken"][0])
                 wide = number_width(number.text, size)
-                metadata(number).visibility = max(0.0, free) * enough(zone.width - 2 * EDGE, wide)
+                metadata(number).visibility = max(0.0, free) * visibility(
+                    zone.width - 2 * EDGE, wide
+                )
 
     def _size(self, cell: Zone, *, one: bool = False) -> float:
         """Of type on a cell: on all alike, or larger where there is one character."""
@@ -457,7 +459,7 @@ class SignedMatrix(Part):
             number.write = (lambda v: bare(tell(v))) if self._short else tell
             number.font_size = size
             # Where there is no room for a sign before the number, it stands above it.
-            room = enough(cell.height, STACKED, fade=0.4) if not self.is_inline else 1.0
+            room = visibility(cell.height, STACKED, fade=0.4) if not self.is_inline else 1.0
             above = STACKED / 4 * (1 - float(self.is_inline)) * room
             number.set_value(value if self.is_inline else abs(value), at=(cell.x, middle - above))
             number.fill_rgbas[:, :3] = rgb(color)
@@ -467,7 +469,7 @@ class SignedMatrix(Part):
         sign.set_value(value, at=(cell.x, base))
         sign.fill_rgbas[:, :3] = rgb(color)
         # Where rows are narrow, a sign would lie on its neighbour's outline.
-        fits = enough(cell.width, number_width("+", size) + 5 * RIM, fade=0.05)
+        fits = visibility(cell.width, number_width("+", size) + 5 * RIM, fade=0.05)
         metadata(sign).visibility = (
             0.0 if is_told and self.is_inline else min(has_sign, self.come(i), fits) * self.clear(i)
         )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
-from scenes.judging import is_hardly_any
 from stage.digits import subscript
+from stage.judging import is_hardly_any
 
 __all__ = ["ANSWER", "TITLES", "batch", "drag", "prediction", "read", "slope", "truth", "wrong"]
 

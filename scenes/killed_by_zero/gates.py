@@ -12,7 +12,7 @@ from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import true_first
 from stage.layout import Size
 from stage.mobjects.declared import Rule
-from stage.mobjects.text import CAP, Words
+from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray
 from stage.theme import TYPE, text_on, theme
 
@@ -176,7 +176,7 @@ class Gates(Figure):
                 top=top, color=theme().of_class(k), measures=("y", float(self.q[k])),
             )  # fmt: skip
             size = TYPE.label
-            wide = Words(self._names[k]).made_width
+            wide = words_width(self._names[k], TYPE.label)
             picture = draw.pictogram(
                 "picture", k, name=self._names[k], height=0.46, color=theme().of_class(k),
                 at=(x - wide / 2 - 0.05, self._floor - 0.35),

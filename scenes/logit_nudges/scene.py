@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.judging import is_nearly_all, is_next_to_nothing
 from scenes.logit_nudges.numbers import LogitNudgesNumbers
 from scenes.logit_nudges.strips import Strips
+from stage.judging import is_nearly_all, is_next_to_nothing
 from stage.layout import Arrangements
 from stage.story import Story
 

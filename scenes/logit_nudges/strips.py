@@ -13,7 +13,7 @@ from stage.drawing.figure import Figure, look, looks, numbers
 from stage.drawing.shares import SIDE_BY_SIDE, draw_name, true_first
 from stage.layout import Size
 from stage.mobjects.declared import Rule
-from stage.mobjects.text import CAP, Words
+from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, theme
 
@@ -204,7 +204,7 @@ class Strips(Figure):
         """Names of pieces that are too narrow for them, while the strip is alone."""
         length, starts, end = self.zone.width - 0.4, self._starts(self._q), -np.inf
         for k in self._order:
-            wide = Words(self._names[k], font_size=TYPE.label).made_width
+            wide = words_width(self._names[k], TYPE.label)
             long = float(self._q[k]) * length
             at = float(starts[k]) * length + long / 2
             left = at - wide / 2
@@ -301,7 +301,7 @@ class Strips(Figure):
             allow={"contrast": "its row may step back", "pop": "it grows from nothing"},
         )  # fmt: skip
         name, there = self._names[k], self.small if r == 0 else self.peeled
-        fits = Words(name, font_size=TYPE.label).made_width < LEFT - 0.75
+        fits = words_width(name, TYPE.label) < LEFT - 0.75
         draw.words(
             "row name", r, text=name, at=(z.left + 0.05, box.y - CAP * TYPE.label / 2), align=-1,
             color=theme().of_class(k), opacity=seen * max(5 * there - 4, 0.0),

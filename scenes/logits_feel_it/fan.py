@@ -22,9 +22,8 @@ from stage.mobjects.declared import allow
 from stage.mobjects.measured import carry
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Polyline, segment, straight
-from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width, visibility
 from stage.numbers import FloatArray
-from stage.parts.names import enough
 from stage.parts.part import Bar, Part, Pose
 from stage.theme import TYPE, Zone, theme
 
@@ -439,7 +438,7 @@ class Fan(Part):
             size = TYPE.least * min(max(free / long, 1.0), LARGER)
             x, y, room = self._on(plan, course, 0.5, wide, long * size / TYPE.least, size)
             text.put(x, y, size=size)
-            metadata(text).visibility = min(room, enough(free, long - 1e-6))
+            metadata(text).visibility = min(room, visibility(free, long - 1e-6))
             metadata(text).visibility *= float(self._multiplies or k == self._true)
 
     def _define(self, plan: Plan) -> None:
@@ -458,7 +457,7 @@ class Fan(Part):
         x, y = plan.sheet.at(*middle)[:2]
         box = np.array([long, 1.5 * CAP * size])
         need = float((box[::-1] if self._sizes.is_tall else box) @ np.abs(across))
-        return float(x), float(y) - half(size), enough(wide, need + AIR / 2)
+        return float(x), float(y) - half(size), visibility(wide, need + AIR / 2)
 
     def _weigh(self, plan: Plan, k: int) -> None:
         """How wide a strand is at first, on the side from which it turns."""
@@ -479,7 +478,7 @@ class Fan(Part):
         along = 0.3 * long if self._sizes.is_tall else long / 2
         x, y = plan.sheet.at(plan.last + along, w)[:2]
         number.set_value(float(self._slopes[k]), at=(float(x), float(y) - high / 2))
-        metadata(number).visibility = enough(near, size + 2 * AIR) * self._multiplies
+        metadata(number).visibility = visibility(near, size + 2 * AIR) * self._multiplies
 
     def _cut(self, plan: Plan, wide: float) -> None:
         """The strip's seams and outline, and what leads from its piece to all strands."""

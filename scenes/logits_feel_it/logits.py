@@ -12,9 +12,8 @@ from scenes.logits_feel_it.plan import END, GAP, LARGEST, LINE, RADIUS, SPACE, P
 from stage.mobjects.declared import allow
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, segment, straight
-from stage.mobjects.text import Formula, Number, Words
+from stage.mobjects.text import Formula, Number, Words, visibility
 from stage.numbers import FloatArray
-from stage.parts.names import enough
 from stage.parts.part import Part
 from stage.parts.rails import Bead
 from stage.theme import TYPE, theme
@@ -142,7 +141,7 @@ class Knobs:
                 self._feel(plan, k, float(w))
         room = 0.0
         if not plan.sizes.is_tall:
-            room = enough(
+            room = visibility(
                 max(plan.sizes.lane, plan.sizes.pulls[0] * plan.unit), 2.5 * LINE + 2 * SPACE
             )
         for word in self._words:
@@ -150,7 +149,7 @@ class Knobs:
 
     def _rail(self, plan: Plan, k: int, w: float, z: float) -> None:
         sizes, sheet, rails = plan.sizes, plan.sheet, plan.rails
-        radius, is_there = min(RADIUS, 0.4 * sizes.lane), enough(rails, SHORT, SHORT)
+        radius, is_there = min(RADIUS, 0.4 * sizes.lane), visibility(rails, SHORT, SHORT)
         rail, bead = self._pieces["rail", k], self._pieces["bead", k]
         rail.points = straight(sheet.at([plan.begin, plan.begin + rails], w))
         low, high = self._span
@@ -226,7 +225,7 @@ class Knobs:
         size = min(LARGEST, free / sizes.felt) if sizes.few else sizes.small
         of, q, p, equals, number = self._texts(k, size)
         for text in (q, p, number):
-            metadata(text).visibility *= enough(free, sizes.felt * size - 1e-6)
+            metadata(text).visibility *= visibility(free, sizes.felt * size - 1e-6)
         x, y = plan.sheet.at(plan.last - END, w)[:2]
         step = 1.3 * LINE
         of.put(x, y + (3 * step if sizes.few else 0), size=size)

@@ -16,9 +16,8 @@ from stage.mobjects.colors import toned
 from stage.mobjects.declared import allow
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import straight
-from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width, visibility
 from stage.numbers import FloatArray
-from stage.parts.names import enough
 from stage.parts.part import Bar, Part, Pose
 from stage.theme import TYPE, theme
 
@@ -137,7 +136,7 @@ class Stack:
         x, y = plan.sheet.at((begin + end) / 2, start + long / 2)[:2]
         power.put(float(x), float(y) - half(size), size=size)
         along, across = (high, wide) if plan.sizes.is_tall else (wide, high)
-        free = enough(end - begin, along + AIR), enough(long, across + AIR)
+        free = visibility(end - begin, along + AIR), visibility(long, across + AIR)
         metadata(power).visibility = min(free) * float(k in self._told)
 
     def _add(self, plan: Plan, begin: float, whole: float) -> None:
@@ -169,7 +168,7 @@ class Stack:
         else:
             less.set_value(self._taken, at=(x, y - half(size)))
         metadata(less).visibility = (
-            enough(u - end, long + AIR) * less.text[1:].replace(".", "").isdigit()
+            visibility(u - end, long + AIR) * less.text[1:].replace(".", "").isdigit()
         )
 
     def _call_stretched(self, plan: Plan, pose: Pose) -> None:
@@ -181,7 +180,7 @@ class Stack:
         text.put(x - pose.width / 2 - AIR, y - half(size), align=1, size=size)
         begin = replace(plan, stacked=1.0).stack[0]  # wherever it is by now
         free = begin - AIR - plan.begin - plan.rails
-        metadata(text).visibility = enough(free, wide + 2 * AIR) * (not plan.sizes.is_tall)
+        metadata(text).visibility = visibility(free, wide + 2 * AIR) * (not plan.sizes.is_tall)
 
     def tell(self, plan: Plan, tenfold: Pose, slice_: Pose, more: Pose) -> None:
         """What is written on what a nudge adds and takes; and how much it adds, before that."""
@@ -193,7 +192,7 @@ class Stack:
         wide, high = text.made_width * size / TYPE.label, 1.5 * CAP * size
         long, thick = (wide, high) if is_tall else (high, wide)
         metadata(text).visibility = min(
-            enough(pose.length, long + AIR), enough(pose.width, thick + AIR)
+            visibility(pose.length, long + AIR), visibility(pose.width, thick + AIR)
         )
         self._call_stretched(plan, tenfold)
         plus: Any = self._pieces["plus",]
@@ -202,7 +201,7 @@ class Stack:
         x -= more.width / 2 + AIR
         plus.set_value(self._added, at=(x, y - half(size)))
         free = begin - plan.begin - plan.rails
-        room = enough(free, number_width(plus.text, size) + 2 * AIR)
+        room = visibility(free, number_width(plus.text, size) + 2 * AIR)
         metadata(plus).visibility = (
             room * self._is_told * (not is_tall) * plus.text[1:].replace(".", "").isdigit()
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from scenes.judging import is_hardly_any
 from scenes.logits_feel_it.numbers import FEW, LogitsFeelItNumbers
 from stage.digits import subscript, write
+from stage.judging import is_hardly_any
 
 __all__ = [
     "GRADIENT",

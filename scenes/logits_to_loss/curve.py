@@ -17,9 +17,9 @@ from stage.mobjects.declared import allow
 from stage.mobjects.measured import carry
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Dot, Polyline, Rectangle, Ring, segment
-from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width, visibility
 from stage.numbers import FloatArray
-from stage.parts.names import enough, numbers_of
+from stage.parts.names import numbers_of
 from stage.parts.part import Bar, Part, Pose
 from stage.parts.spread import spread
 from stage.theme import TYPE, Zone, rgb, theme
@@ -452,7 +452,7 @@ class ExpCurve(Part):
             metadata(number).visibility = _clear(box, boxes)
             boxes.append(box)
             if k != self._target:  # it is no place for a number where the wall goes down
-                room = enough(self._at(self._wall) - box.right, 0.1)
+                room = visibility(self._at(self._wall) - box.right, 0.1)
                 metadata(number).visibility *= 1 - max(0.0, 4 * float(self.values["gone"]) - 3) * (
                     1 - room
                 )
@@ -467,7 +467,7 @@ class ExpCurve(Part):
                 rest = (points[j] for j in self._ranked[place + 1 :] if j in self._told)
                 near = min((float(np.hypot(*(other - points[k])[:2])) for other in rest), default=9)
                 digit = self.pieces["digit", k].put(x, y - CAP * TYPE.tick / 2)
-                metadata(digit).visibility = enough(near, BEAD + digit.made_width / 2 + 0.05)
+                metadata(digit).visibility = visibility(near, BEAD + digit.made_width / 2 + 0.05)
 
     def _placed(self, k: int) -> float:
         """How far one bead has come: two are on their way at a time."""
@@ -486,7 +486,7 @@ class ExpCurve(Part):
                 self.pieces[kind, k].through(ends)
             # A thin one keeps its colour.
             thin = float(min(self._heights[k], self._heights[before])) * uy
-            metadata(self.pieces["cut", k]).visibility = enough(thin, 0.12, 0.05)
+            metadata(self.pieces["cut", k]).visibility = visibility(thin, 0.12, 0.05)
         y = plot.top + LIFT
         whole: Number = self.pieces["whole",].set_value(
             float(self.values["whole"]), at=(self._strip(plot), y)
@@ -494,7 +494,7 @@ class ExpCurve(Part):
         total: Number = self.pieces["total",].set_value(self._total, at=(self._stack(plot), y))
         if float(self.values["split"]) > 0:
             wide = number_width(total.text, TYPE.number) + number_width(whole.text, TYPE.number)
-            metadata(total).visibility = enough(
+            metadata(total).visibility = visibility(
                 self._stack(plot) - self._strip(plot), wide / 2 + 0.1
             )
         for kind, x in (("part", self._stack(plot)), ("share", self._strip(plot))):
@@ -563,7 +563,7 @@ class ExpCurve(Part):
             metadata(number).visibility = round(_clear(box, boxes))
             boxes.append(box)
             sign.put(at - wide - SPACE, low, align=1)
-            room = enough(at - wide - SPACE - sign.made_width, right + 0.05)
+            room = visibility(at - wide - SPACE - sign.made_width, right + 0.05)
             metadata(sign).visibility = round(room) * metadata(number).visibility
 
     def _fill(self, plot: Zone) -> None:
@@ -573,12 +573,12 @@ class ExpCurve(Part):
         long = gap.value * gap.unit
         wide = number_width(number.text, number.font_size)
         both = wide + SPACE + symbol.made_width
-        metadata(symbol).visibility = round(enough(long, both + 0.2))
+        metadata(symbol).visibility = round(visibility(long, both + 0.2))
         start = gap.foot[0] + (long - (both if metadata(symbol).visibility else wide)) / 2
         foot = plot.bottom - GAP - CAP * number.font_size / 2
         symbol.put(start, foot, align=-1)
         number.set_value(self._loss, at=(start + metadata(symbol).visibility * (both - wide), foot))
-        metadata(number).visibility = round(enough(long, wide + 0.2))
+        metadata(number).visibility = round(visibility(long, wide + 0.2))
         at, symbol = gap.foot[0] + long + BESIDE, self.pieces["wall", "symbol"]
         metadata(symbol).visibility = float(self._with_wall and self.zone.width > NARROW)
         symbol.put(at, low, align=-1)
@@ -631,4 +631,4 @@ def _clear(box: Zone, others: Iterable[Zone]) -> float:
         )
         for other in others
     ]
-    return enough(min(ways, default=9.0), 0.15)
+    return visibility(min(ways, default=9.0), 0.15)

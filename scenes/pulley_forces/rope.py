@@ -22,9 +22,8 @@ from stage.mobjects.declared import adds_up, allow
 from stage.mobjects.measured import carry
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, HEAD, Polyline, flat, segment, straight
-from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width, visibility
 from stage.numbers import FloatArray
-from stage.parts.names import enough
 from stage.parts.part import Bar, Part, Pose
 from stage.parts.rails import Rails
 from stage.theme import TYPE, Zone, theme
@@ -367,7 +366,7 @@ class Rope(Part):
         free = end - (zone.left + thick + ROOM + TRUE)  # from where the wheel is well above
         y = float(self._rails.spot(self._target)[1]) - CAP * TYPE.tick / 2
         self._true.put(end, y, align=1)
-        metadata(self._true).visibility = enough(free, self._true.made_width + HALF)
+        metadata(self._true).visibility = visibility(free, self._true.made_width + HALF)
 
     def _has_loop(self) -> bool:
         return float(self.values["loop"]) > 0
@@ -444,16 +443,16 @@ class Rope(Part):
         number.set_value(float(pull), at=(right - wide_number, y))
         free = reach - self._rails.number_half() - 0.1
         pitch = inner.height / (len(self._others) + 1)
-        low = enough(pitch, self.unit("x") / 2 + line + HALF)
+        low = visibility(pitch, self.unit("x") / 2 + line + HALF)
         if is_own:
             free = inner.left - self._rails.number_half() - 0.1 - (right - named - wide_number)
             low = max(0.0, 8 * float(self.values["loop"]) - 7)
-        metadata(symbol).visibility = min(enough(free, named + wide_number), low) * (named > 0)
+        metadata(symbol).visibility = min(visibility(free, named + wide_number), low) * (named > 0)
         alone = 0.0 if is_true else named
-        metadata(number).visibility = min(enough(free, alone + wide_number), low)
+        metadata(number).visibility = min(visibility(free, alone + wide_number), low)
         if is_true:
             self._given.put(right, y, align=1)
-            metadata(self._given).visibility = min(enough(free, self._given.made_width), low)
+            metadata(self._given).visibility = min(visibility(free, self._given.made_width), low)
 
     def _part(self, ways: dict[int, Way], thick: float) -> None:
         """Lines between strands, as far as two go side by side; and across, where all are one."""
@@ -463,7 +462,7 @@ class Rope(Part):
             together = sum(leg.length for leg in ways[before].legs[:3])
             line = self.pieces["part", k]
             line.through(flat(ways[k].edge(side, 0.0, together)))
-            metadata(line).visibility = enough(wide, CUT_OFF, CUT_OFF)
+            metadata(line).visibility = visibility(wide, CUT_OFF, CUT_OFF)
         way, half = ways[self._target], self._pull(self._target) * thick / 2 + BEYOND
         ends_ = [way.at(way.length, half), way.at(way.length, -half)]
         self._seam.through(flat(np.array(ends_)))

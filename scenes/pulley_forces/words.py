@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scenes.judging import is_hardly_any
 from scenes.pulley_forces.numbers import PulleyForcesNumbers
 from stage.digits import subscript, write
+from stage.judging import is_hardly_any
 
 __all__ = [
     "answer",

@@ -14,9 +14,8 @@ from stage.mobjects.colors import toned
 from stage.mobjects.declared import allow
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, flat, segment, straight
-from stage.mobjects.text import Formula
+from stage.mobjects.text import Formula, visibility
 from stage.numbers import FloatArray
-from stage.parts.names import enough
 from stage.parts.part import Bar, Part, Pose
 from stage.theme import TYPE, Zone, theme
 
@@ -145,7 +144,7 @@ class Gate(Part):
             zip(self._x(self._rungs), np.interp(self._rungs, z, half), strict=True)
         ):
             self.pieces["rung", i].through([[at, inner.y - gap, 0.0], [at, inner.y + gap, 0.0]])
-        long = enough(inner.width / 5, WIDE - 0.3)
+        long = visibility(inner.width / 5, WIDE - 0.3)
         for key, room in (("name", long), ("short", 1 - long)):
             self.pieces[key,].put(inner.left + 0.15, inner.bottom + 0.15, align=-1)
             metadata(self.pieces[key,]).visibility = room

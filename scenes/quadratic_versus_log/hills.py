@@ -17,10 +17,9 @@ from stage.mobjects.declared import allow
 from stage.mobjects.measured import carry
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Polyline, nice_ticks, segment, straight, tick_series
-from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width, visibility
 from stage.numbers import FloatArray
 from stage.parts.axes import TICK, Axes
-from stage.parts.names import enough
 from stage.parts.part import Bar, Part, Piece, Pose
 from stage.parts.rails import Bead
 from stage.theme import TYPE, Zone, theme
@@ -79,7 +78,7 @@ class LogitAxis(Axes):
             x, half = at(tick.value), tick.words.made_width / 2
             tick.mark.through([[x, y, 0.0], [x, y - TICK, 0.0]])
             tick.words.put(x, y - self.below)
-            rooms = [max(enough(abs(x - other) - half - wide, 0.3), 1 - room)
+            rooms = [max(visibility(abs(x - other) - half - wide, 0.3), 1 - room)
                      for other, wide, room in shown]  # fmt: skip
             metadata(tick.words).visibility = metadata(tick.mark).visibility = min([1.0, *rooms])
             shown.append((x, half, metadata(tick.words).visibility))
@@ -299,7 +298,7 @@ class Hills(Part):
         before: list[int] = []
         for j in ORDER:
             for i in before:
-                clear = enough(abs(x[j] - x[i]) - halves[i] - halves[j], 0.3)
+                clear = visibility(abs(x[j] - x[i]) - halves[i] - halves[j], 0.3)
                 metadata(told[j]).visibility = min(
                     metadata(told[j]).visibility, max(clear, 1.0 - metadata(told[i]).visibility)
                 )
@@ -354,7 +353,7 @@ class Hills(Part):
         before, after = np.interp([left, left + reach + wide], *self._ways[0])
         y = max(float(point[1]), float(before) if k == 0 and left < point[0] else -np.inf) + AWAY
         free = float(after) - y - CAP * TYPE.label if k else 1.0
-        metadata(number).visibility = enough(free, AWAY / 2)
+        metadata(number).visibility = visibility(free, AWAY / 2)
         metadata(symbol).visibility = metadata(number).visibility * (plot.width > NARROW)
         symbol.put(left, y, align=-1)
         number.set_value(q, at=(left + reach, y))
@@ -369,7 +368,7 @@ class Hills(Part):
             base = min(float(y) - BALLS[k], hill - AWAY / 3) - AWAY / 4 - CAP * TYPE.label
             room = float(base - plot.bottom > LIFT)
         else:  # where the ball is told beside it, that comes first
-            gone = enough(float(self.ball(k)[0]) - left - text.made_width, 0.0)
+            gone = visibility(float(self.ball(k)[0]) - left - text.made_width, 0.0)
             room = max(1 - self.seen(("at", k, "number")), gone)
         text.put(left, base, align=-1)
         metadata(text).visibility = room * (plot.width > NARROW)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scenes.judging import is_near_all
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
 from stage.digits import write
+from stage.judging import is_near_all
 
 __all__ = [
     "ANSWER",

@@ -21,9 +21,9 @@ from stage.mobjects.colors import toned
 from stage.mobjects.declared import allow
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Polyline, Rectangle, Ring, segment, straight
-from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width, visibility
 from stage.numbers import FloatArray
-from stage.parts.names import enough, numbers_of
+from stage.parts.names import numbers_of
 from stage.parts.part import Bar, Key, Part, Pose
 from stage.parts.spread import spread
 from stage.theme import TYPE, Zone, rgb, theme
@@ -503,11 +503,11 @@ class River(Part):
         outline = self.pieces["outline",]
         outline.points, metadata(outline).visibility = (
             around,
-            enough(float(xs[-1] - xs[0]), AWAY / 2, AWAY / 2),
+            visibility(float(xs[-1] - xs[0]), AWAY / 2, AWAY / 2),
         )
         strip = self.pieces["outline", "strip"]
         strip.points = _closed(ends, np.full(2, low[-1]), np.full(2, high[-1]))
-        metadata(strip).visibility = enough(right - left, 0.3, 0.2)
+        metadata(strip).visibility = visibility(right - left, 0.3, 0.2)
 
     def _mark(self, bed: Zone, left: float, right: float) -> None:
         """Where the highest band ended at first, and the gain; and the frame of the strip."""
@@ -516,7 +516,7 @@ class River(Part):
         wide, frame, now = right - left, self.pieces["strip", "frame"], self.pieces["strip", "name"]
         frame.set_sides(left - FRAME, bed.bottom - FRAME, right + FRAME, bed.top + FRAME)
         now.put((left + right) / 2, bed.top + 2 * FRAME + 0.02)
-        metadata(now).visibility = enough(wide, now.made_width)
+        metadata(now).visibility = visibility(wide, now.made_width)
         gain, name = self.figure("gain"), self.pieces["gain", "name"]
         number, middle = self._gain, gain.foot[1] + gain.length / 2
         name.put(gain.foot[0], middle + 0.3 * CAP * TYPE.tick)
@@ -526,7 +526,7 @@ class River(Part):
             (number, number_width(number.text, TYPE.tick)),
         ):
             rooms = (gain.length, 4.6 * CAP * TYPE.tick), (wide, wide_text + 0.1)
-            metadata(text).visibility = min(enough(room, need) for room, need in rooms)
+            metadata(text).visibility = min(visibility(room, need) for room, need in rooms)
 
     def _block(self, bed: Zone) -> None:
         """What all but the highest had, on its way from the source to the river's end."""
@@ -542,20 +542,20 @@ class River(Part):
         ends = np.full(2, bed.bottom), np.full(2, low)
         self.pieces["block", "outline"].points = _closed(xs, *ends)
         high = bed.bottom + self._whole * self.unit("y")
-        gone = enough(float(xs[0]) - bed.left, LEAD + self._was_number + 2, 2)
+        gone = visibility(float(xs[0]) - bed.left, LEAD + self._was_number + 2, 2)
         left = bed.left + LEAD
         low, top = max(
             self._free(bed, left, left + self._was_number), key=lambda ends: ends @ (-1, 1)
         )
         number = self._bracket("left", self._whole, bed.left, bed.bottom, high, (low + top) / 2)
-        metadata(number).visibility = min(gone, enough(top - low, 2 * CAP * TYPE.label))
+        metadata(number).visibility = min(gone, visibility(top - low, 2 * CAP * TYPE.label))
         metadata(self.pieces["whole", "left"]).visibility = gone
         left += self._whole_width + LEAD
         right = left + self._cost.made_width
         low, top = self._free(bed, left, right)[0]
         self._cost.put(left, (low + top - CAP * TYPE.tick) / 2, align=-1)
         free = bed.right - self._whole_width - 2 * LEAD
-        fits = enough(top - low, 2 * CAP * TYPE.tick), enough(free, right)
+        fits = visibility(top - low, 2 * CAP * TYPE.tick), visibility(free, right)
         metadata(self._cost).visibility = min(gone, *fits)
 
     def _free(self, bed: Zone, left: float, right: float) -> FloatArray:
@@ -601,7 +601,7 @@ class River(Part):
         pitch = (bed.height - 2 * LINE) / max(len(middles) - 1, 1)
         pitch = min(LINE, max(pitch, TIGHT))
         places = spread(middles, pitch, bed.bottom + LINE, bed.top - LINE)
-        at, left = bed.left - LEAD, enough(bed.width, AWAY)
+        at, left = bed.left - LEAD, visibility(bed.width, AWAY)
         for k, middle, y in zip(self._rows, middles, places, strict=True):
             there = self._there() if k == self._raised else 1.0
             name, root = self._words[k], self.pieces["root", k]
@@ -631,7 +631,7 @@ class River(Part):
         if self.seen(("block", "outline")) > 0:
             right = max(right, self._block_ends(bed)[1])
         over, most = self._over(bed, at) + 0.75 * LINE, high - LINE * (len(middles) - 1)
-        low, above = min(over, most), enough(most, over, fade=0.4)
+        low, above = min(over, most), visibility(most, over, fade=0.4)
         places = spread(middles, LINE, low, high)
         for k, middle, y in zip(self._told, middles, places, strict=True):
             symbol, lead = self.pieces["symbol", k], self.pieces["lead", k]
@@ -661,7 +661,7 @@ class River(Part):
         held = self._whole * float(self.values["squeeze"])
         number = self._bracket("right", held, x, bed.bottom, high, (low + top) / 2)
         metadata(number).visibility = min(
-            enough(top - low, 2 * CAP * TYPE.label), enough(bed.width, 2 * far)
+            visibility(top - low, 2 * CAP * TYPE.label), visibility(bed.width, 2 * far)
         )
 
     def _over(self, bed: Zone, x: float) -> float:
@@ -710,7 +710,7 @@ class River(Part):
         miles = bed.left + self._far_along(np.array(self._miles), rest)
         self._notch("mile", bed, miles)
         end, name = bed.right + 3 * SPACE, self.pieces["mile", "name"]
-        metadata(name.put(end, base, align=-1)).visibility = enough(
+        metadata(name.put(end, base, align=-1)).visibility = visibility(
             self.zone.right - end, name.made_width
         )
         self._count("mile", self._miles, miles, base)
@@ -736,7 +736,7 @@ class River(Part):
             half = number_width(told.text, TYPE.tick) / 2
             told.set_value(values[i], at=(x, base))
             free = min(x - half - before, max(taken[0] - x - half, x - half - taken[1]))
-            metadata(told).visibility = enough(free, 0.1)
+            metadata(told).visibility = visibility(free, 0.1)
             before = x + half
 
     def _notch(self, kind: str, bed: Zone, xs: FloatArray) -> None:

@@ -17,9 +17,9 @@ from stage.mobjects.colors import toned
 from stage.mobjects.declared import allow
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Ring, segment
-from stage.mobjects.text import CAP, Formula, Number, number_width
+from stage.mobjects.text import CAP, Formula, Number, number_width, visibility
 from stage.numbers import FloatArray
-from stage.parts.names import Names, enough, numbers_of
+from stage.parts.names import Names, numbers_of
 from stage.parts.part import Bar, Part, Pose
 from stage.theme import TYPE, Zone, theme
 
@@ -236,7 +236,7 @@ class Rooms(Part):
             start, end, y = roofs[k]
             self.pieces["roof", k].through([[start, y, 0], [end, y, 0]])
             over = float(self.values["price"][k]) * self.unit("y") - self._high()
-            metadata(self.pieces["roof", k]).visibility = enough(-over, 0.0, HIGHER) * min(
+            metadata(self.pieces["roof", k]).visibility = visibility(-over, 0.0, HIGHER) * min(
                 1.0, (end - start) / 0.15
             )
             wall = end if k < self._count - 1 else start
@@ -256,7 +256,7 @@ class Rooms(Part):
                     free[k] = self._free(k, roofs, middles, halves)
                 if kind == "q":
                     free[k] = min(free[k], 2 * (middles[k] - left + HEAD_GAP - 0.06))
-                metadata(text).visibility = enough(free[k], 2 * halves[k] + 0.06)
+                metadata(text).visibility = visibility(free[k], 2 * halves[k] + 0.06)
         wide = [word.made_width / 2 for word in self._row]
         self._row.draw(list(middles), list(clear(middles, wide) - 0.12), inner.bottom - LINE)
 

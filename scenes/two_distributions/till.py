@@ -29,10 +29,10 @@ from stage.mobjects.colors import mixed
 from stage.mobjects.declared import allow
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Dot, Polyline, straight, tick_series
-from stage.mobjects.text import CAP, Number, number_width
+from stage.mobjects.text import CAP, Number, number_width, visibility
 from stage.numbers import FloatArray
 from stage.parts.axes import Axes
-from stage.parts.names import Names, enough, numbers_of
+from stage.parts.names import Names, numbers_of
 from stage.parts.part import Bar, Part, Pose
 from stage.theme import TYPE, Zone, theme
 
@@ -367,7 +367,7 @@ class Till(Part):
         self._memory.along(memory)
         # What would meet the other keeps away from it.
         away = abs(ys[0] - ys[1])
-        apart = enough(away, 0.1, 0.1)
+        apart = visibility(away, 0.1, 0.1)
         up = max(0.0, NEXT - away) / 2 * (1 if ys[0] >= ys[1] else -1)
         up *= self.seen(("memory",)) * apart
         low = CAP * TYPE.label / 2
@@ -380,7 +380,7 @@ class Till(Part):
         self._number.set_value(last, at=(float(spot[0]), float(spot[1])))
         metadata(self._number).visibility = float(len(means) > 0)
         self._level.set_value(self._best, at=(right, ys[1] - up - low))
-        metadata(self._level).visibility = metadata(self._words).visibility = enough(
+        metadata(self._level).visibility = metadata(self._words).visibility = visibility(
             away, 0.22, 0.1
         )
         self._words.put(right, ys[1] - up - low - BELOW, align=-1)
@@ -405,7 +405,7 @@ class Till(Part):
         free = clear(middles, halves)
         free = np.minimum(free, 2 * (middles - plot.left + 0.15 - 0.06))
         for text, room, half in zip(texts, free, halves, strict=True):
-            metadata(text).visibility = enough(room, 2 * half + 0.06)
+            metadata(text).visibility = visibility(room, 2 * half + 0.06)
         wide = [word.made_width / 2 for word in self._row]
         self._row.draw(
             list(middles), list(clear(middles, wide) - 0.12), low + 0.14 + CAP * TYPE.label - LINE

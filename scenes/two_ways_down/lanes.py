@@ -15,7 +15,7 @@ from stage.drawing.figure import Figure, look, number, numbers
 from stage.layout import Size
 from stage.mobjects.declared import Rule
 from stage.mobjects.shapes import nice_ticks
-from stage.mobjects.text import CAP, Number, Words
+from stage.mobjects.text import CAP, Number, words_width
 from stage.numbers import FloatArray
 from stage.theme import TYPE, text_on, theme
 
@@ -143,7 +143,7 @@ class Lanes(Figure):
         self._write_way = writer(way_form)
         told = [(x, self._write) for x in losses] + [(x, self._write_share) for x in true_shares]
         wide = max(_width_of(x, write) for x, write in (*told, (ways[1], self._write_way)))
-        self._right = min(max(wide, Words("speed", font_size=TYPE.label).made_width), WIDEST) + 0.5
+        self._right = min(max(wide, words_width("speed", TYPE.label)), WIDEST) + 0.5
         others = [int(k) for k in np.argsort(-self._home) if k not in (target, heavy)]
         self._told = (target, heavy, *others) if len(names) <= len(CAST) else (target, heavy)
         # Whoever moves hops over the other.
@@ -302,7 +302,7 @@ class Lanes(Figure):
         """Between which places each name that may be written is, which stays on the stage."""
         z, ends = self.zone, {}
         for k in self._told:
-            half = Words(self._names[k], font_size=TYPE.label).made_width / 2
+            half = words_width(self._names[k], TYPE.label) / 2
             x = float(np.clip(self.x_of(float(line.logits[k])), z.left + half, z.right - half))
             ends[k] = (x - half, x + half)
         return ends
@@ -323,7 +323,7 @@ class Lanes(Figure):
                 allow=BACK,
             )  # fmt: skip
             if is_true:
-                wide = Words("true", font_size=TYPE.tick).made_width + 0.24
+                wide = words_width("true", TYPE.tick) + 0.24
                 beyond = right + 0.12 + wide > self.zone.right
                 at = left - 0.12 - wide / 2 if beyond else right + 0.12 + wide / 2
                 draw.tag(
@@ -352,7 +352,7 @@ class Lanes(Figure):
                 "nats", text="nats", at=(x, y - 0.5), align=-1, color=theme().muted,
                 room=visibility(free, 0.1), opacity=self.nats * told,
             )  # fmt: skip
-            wide = Words("scores", font_size=TYPE.label).made_width
+            wide = words_width("scores", TYPE.label)
             free = ends[self._target][0] - self.zone.left - 0.1
             draw.words(
                 "scores", text="scores", at=(self.zone.left + 0.05, y - 1.06), align=-1,
@@ -373,7 +373,7 @@ class Lanes(Figure):
             "ahead", points=[(ahead, line.y - 0.3), (ahead, top)], dashed=True, color=t.text,
             width=6, opacity=self.guess, allow=over,
         )  # fmt: skip
-        level, wide = top - 0.3, Words("a bit?", font_size=TYPE.label).made_width
+        level, wide = top - 0.3, words_width("a bit?", TYPE.label)
         draw.words("stays", text="stays?", at=(stays - 0.2, level), align=1, opacity=self.guess)
         draw.words(
             "a bit", text="a bit?", at=((stays + ahead) / 2, level), opacity=self.guess,
@@ -411,7 +411,7 @@ class Lanes(Figure):
         top, share = line.y + line.height, float(line.shares[target])
         y = min(max(level, line.y + 1.65), top - 0.3)
         end = cat - 0.2
-        begin = end - Words("share", font_size=TYPE.label).made_width
+        begin = end - words_width("share", TYPE.label)
         # Between the stage's edge and the stick, and over all sticks that are there.
         places = np.array([self.x_of(float(z)) for z in line.logits])
         beside = (places > begin - 0.15) & (places <= cat) & (np.arange(len(places)) != target)

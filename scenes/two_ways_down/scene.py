@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scenes.judging import is_hardly_any
 from scenes.two_ways_down.lanes import Lanes
 from scenes.two_ways_down.numbers import FEW, TwoWaysDownNumbers
+from stage.judging import is_hardly_any
 from stage.layout import Arrangements
 from stage.story import Story
 

@@ -21,7 +21,7 @@ from stage.mobjects.measured import carry
 from stage.mobjects.metadata import metadata
 from stage.mobjects.pictogram import Pictogram
 from stage.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, Rectangle, Ring, straight
-from stage.mobjects.text import CAP, Formula, Number, Words
+from stage.mobjects.text import CAP, Formula, Number, Words, visibility, words_width
 from stage.numbers import FloatArray
 from stage.theme import TYPE, rgb, text_on, theme
 
@@ -43,15 +43,6 @@ PAD = 0.12
 """Around the words of a tag, in manim units."""
 
 M = TypeVar("M", bound=VMobject)
-
-
-def visibility(available: float, required: float, fade: float = 0.12) -> float:
-    """Opacity of a text that needs ``required`` and has ``room`` manim units.
-
-    >>> visibility(1.0, 0.8), visibility(0.5, 0.8), visibility(0.74, 0.8)
-    (1.0, 0.0, 0.5)
-    """
-    return round(min(max((available - required) / fade + 1, 0.0), 1.0), 9)
 
 
 class Owner(Protocol):
@@ -329,7 +320,7 @@ class Canvas:
         """Words in a small filled box around ``at``, such as the mark of the true class."""
         color, size = color or theme().target, size or TYPE.tick
         reasons: dict[Rule, str] = {"overlap": "a tag's words stand on it", **(allow or {})}
-        wide = Words(text, font_size=size).made_width
+        wide = words_width(text, size)
         half, high = wide / 2 + PAD, CAP * size / 2 + PAD
         x, y = at
         self.rectangle(

@@ -9,7 +9,7 @@ import numpy as np
 from stage.cast import CAST
 from stage.drawing.canvas import Canvas, visibility
 from stage.mobjects.declared import Rule
-from stage.mobjects.text import CAP, Words
+from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, text_on, theme
 
@@ -104,7 +104,7 @@ def draw_name(
     if upright:
         room, across = across, room
     ink, size = text_on(theme().of_class(k)), TYPE.label
-    wide, high = Words(name, font_size=size).made_width, CAP * size
+    wide, high = words_width(name, size), CAP * size
     picture = min(0.5 * across, 0.62) if name in CAST else 0.0
     both = wide + picture + 0.1
     # A picture beside the name, as far as there is room for both.

@@ -25,7 +25,17 @@ from stage.numbers import FloatArray
 from stage.theme import TYPE, theme
 from stage.typesetting import FONTS, WEIGHT, Font, compile_svg, font, literal, name_markup
 
-__all__ = ["CAP", "Formula", "Number", "Paragraph", "Typeset", "Words", "number_width"]
+__all__ = [
+    "CAP",
+    "Formula",
+    "Number",
+    "Paragraph",
+    "Typeset",
+    "Words",
+    "number_width",
+    "visibility",
+    "words_width",
+]
 
 CAP = 0.0071
 """Height of a digit at font size 1, in manim units."""
@@ -321,6 +331,25 @@ def _digits() -> Mapping[str, tuple[FloatArray, float]]:
 def number_width(text: str, font_size: float) -> float:
     """Width of a number's text, from the start of its first glyph to the end of its last."""
     return sum(_digits()[character][1] for character in text) * font_size
+
+
+def words_width(words: str, font_size: float) -> float:
+    """Width of words, without making anything that is drawn."""
+    return _words_width(words, font_size, font())
+
+
+@cache
+def _words_width(words: str, font_size: float, _own: Font | None) -> float:
+    return Words(words, font_size=font_size).made_width
+
+
+def visibility(available: float, required: float, fade: float = 0.12) -> float:
+    """Opacity of a text that needs ``required`` manim units and has ``available``.
+
+    >>> visibility(1.0, 0.8), visibility(0.5, 0.8), visibility(0.74, 0.8)
+    (1.0, 0.0, 0.5)
+    """
+    return round(min(max((available - required) / fade + 1, 0.0), 1.0), 9)
 
 
 @lru_cache(maxsize=512)  # while one number moves, others stand

@@ -12,11 +12,11 @@ from stage.layout import Margin, Size, size_of
 from stage.mobjects.declared import allow
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Rectangle, segment, tick_series
-from stage.mobjects.text import CAP, Formula, Number, number_width
+from stage.mobjects.text import CAP, Formula, Number, number_width, visibility
 from stage.numbers import FloatArray
 from stage.parts.axes import Axes
 from stage.parts.dimension import Dimension
-from stage.parts.names import Names, enough, numbers_of
+from stage.parts.names import Names, numbers_of
 from stage.parts.part import Bar, Part, Pose
 from stage.theme import TYPE, Zone, theme
 
@@ -281,7 +281,7 @@ class Areas(Part):
             for k, told in enumerate(line):
                 told.set_value(float((p if kind == "width" else self._q)[k]), at=(middles[k], y))
                 wide = number_width(told.text, TYPE.tick) + 0.1
-                metadata(told).visibility = self._tells * enough(p[k] * ux, wide)
+                metadata(told).visibility = self._tells * visibility(p[k] * ux, wide)
         lined = float(self.values["lined"])
         order = sorted(self._lines, key=lambda name: self._lines[name][0])
         for name, (height, _, _) in self._lines.items():
@@ -306,7 +306,7 @@ class Areas(Part):
         spot = self.goes(number, "within" if high >= 2.4 * cap else "above")
         y = (high - cap) / 2 if spot == "within" else high + 0.12
         number.set_value(float(self.values["terms"][k]), at=(area.foot[0], area.foot[1] + y))
-        metadata(number).visibility = enough(
+        metadata(number).visibility = visibility(
             area.width, number_width(number.text, TYPE.number) + 2 * THICK
         )
 

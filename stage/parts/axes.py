@@ -12,9 +12,8 @@ from stage.digits import exactly, write
 from stage.mobjects.declared import allow
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import Polyline, flat, segment
-from stage.mobjects.text import CAP, Words
+from stage.mobjects.text import CAP, Words, visibility
 from stage.numbers import FloatArray
-from stage.parts.names import enough
 from stage.theme import TYPE, Zone, theme
 
 __all__ = ["Axes"]
@@ -146,7 +145,7 @@ class Axes(VGroup):
             if taken is not None and tick.axis == "x":
                 half, foot = tick.words.made_width / 2 + 0.3, self.at(tick.value, y[0])
                 clear = max(foot[0] - half - taken[1], taken[0] - foot[0] - half)
-                room *= enough(clear, 0.0, 0.2)
+                room *= visibility(clear, 0.0, 0.2)
             metadata(tick.words).visibility = room * told
 
     def _put(self, x: tuple[float, float], y: tuple[float, float]) -> None:
@@ -178,12 +177,12 @@ class Axes(VGroup):
         """Whether it is within the axis and does not crowd; the coarsest never do."""
         (low, high), unit = (self._x, self.unit[0]) if tick.axis == "x" else (self._y, self.unit[1])
         unit = abs(unit)  # an upright axis may go down, in a zone that is upside down
-        inside = enough(min(tick.value - low, high - tick.value) * unit, -1e-9, EDGE)
+        inside = visibility(min(tick.value - low, high - tick.value) * unit, -1e-9, EDGE)
         if tick.rank == self._coarsest[tick.axis]:
             return inside
         if tick.axis == "y" and tick.value in self._passing:
             return 0.0
-        return inside * enough(tick.step * unit, need, FADE)
+        return inside * visibility(tick.step * unit, need, FADE)
 
     def all_at(self, rows: FloatArray) -> FloatArray:
         """Where the rows ``(x, y)`` are, in this view; shapes (N, 2) and (N, 3)."""

@@ -14,10 +14,10 @@ from stage.layout import Margin, Size
 from stage.mobjects.declared import allow
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, HEAD, Dashes, Rectangle, Ring, segment
-from stage.mobjects.text import CAP, Formula, Number, number_width
+from stage.mobjects.text import CAP, Formula, Number, number_width, visibility
 from stage.numbers import FloatArray
 from stage.parts.axes import Axes
-from stage.parts.names import Names, enough, numbers_of
+from stage.parts.names import Names, numbers_of
 from stage.parts.part import Bar, Part, Pose
 from stage.theme import TYPE, Zone, theme
 
@@ -298,7 +298,7 @@ class Bars(Part):
         for k, note in enumerate(self._notes):
             note[0].put(middles[k], level - NOTE + 0.1, size=size)
             long = note[0].made_width * size / TYPE.tick
-            metadata(note).visibility = enough(wide, long + 0.06) * self._still()
+            metadata(note).visibility = visibility(wide, long + 0.06) * self._still()
         self._row.draw(list(middles), [wide] * len(places), level - (NOTE if self._notes else 0.0))
         for word in self._row:
             metadata(word).visibility *= self._still()
@@ -334,7 +334,7 @@ class Bars(Part):
         need = number_width(number.text, size) + space + 0.48 * FADE
         # What is dragged tells its value, unless that grows beyond all room.
         held = self.seen(("grip", k)) if self._dragged and not self._cuts else 0.0
-        metadata(number).visibility = max(enough(room, need, FADE), held) * self._still()
+        metadata(number).visibility = max(visibility(room, need, FADE), held) * self._still()
 
     def _was(self, k: int, pose: Pose) -> float:
         """Where its memory ends."""

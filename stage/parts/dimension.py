@@ -6,8 +6,7 @@ from manim import VGroup
 
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import segment
-from stage.mobjects.text import CAP, Formula
-from stage.parts.names import enough
+from stage.mobjects.text import CAP, Formula, visibility
 from stage.theme import TYPE
 
 __all__ = ["Dimension"]
@@ -43,4 +42,4 @@ class Dimension(VGroup):
         for line, points in zip(self._lines, ends, strict=True):
             line.through([(*point, 0.0) for point in points])
         # Where it rests it is there from half of the way on: both lines are then at least as long.
-        metadata(self).visibility = enough(right - left, 2 * half + 0.3 + FADE / 2, FADE)
+        metadata(self).visibility = visibility(right - left, 2 * half + 0.3 + FADE / 2, FADE)

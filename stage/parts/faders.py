@@ -13,10 +13,10 @@ from stage.mobjects.declared import allow
 from stage.mobjects.measured import carry
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Polyline, straight
-from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width, visibility
 from stage.numbers import FloatArray
 from stage.parts.axes import GAP, TICK, Axes
-from stage.parts.names import enough, numbers_of
+from stage.parts.names import numbers_of
 from stage.parts.part import Part
 from stage.parts.rails import Bead
 from stage.theme import SMALLER, TYPE, Zone, theme
@@ -128,7 +128,7 @@ class Tag(VGroup):
         base = (foot + shoulder - CAP * size) / 2
         self.number.set_value(value, at=(middle, base))
         # On its way it may be wider.
-        metadata(self.number).visibility = enough(room, min(wide, least) + HALF)
+        metadata(self.number).visibility = visibility(room, min(wide, least) + HALF)
         left, right = middle - half, middle + half
         corners = [
             (x, top), (min(x + ear, right), shoulder), (right, shoulder), (right, foot),
@@ -509,7 +509,7 @@ class Faders(Part):
             piece.mobject.put(right, y, align=1)
             alone = BETWEEN_BANKS if self.count == 1 else 0.0  # nothing hangs left of it
             room = right - self.zone.left + alone if first == 0 else 0.0
-            metadata(piece.mobject).visibility = enough(room, piece.mobject.made_width, 0.1)
+            metadata(piece.mobject).visibility = visibility(room, piece.mobject.made_width, 0.1)
 
     def _outline(self) -> None:
         """Go round the true bead, outside the ring by which it may be held; or on to another."""
@@ -527,7 +527,7 @@ class Faders(Part):
     def _within(self, value: float) -> float:
         """How much is seen of a tick: it fades where the rails do not reach."""
         low, high = float(self.values["low"]), float(self.values["high"])
-        return enough(min(value - low, high - value) * self.unit("y"), -1e-6, FADE)
+        return visibility(min(value - low, high - value) * self.unit("y"), -1e-6, FADE)
 
     def _edge(self) -> float:
         """Where the heading's line begins."""
@@ -553,17 +553,17 @@ class Faders(Part):
         pieces["grip", k].put(spot, radius + RING)
         was = self.spot(k, float(self.values["was"][k]))
         pieces["memory", k].along([was + radius * way for way in _AROUND])
-        moved = enough(abs(float(was[1] - spot[1])), RING, RING)
+        moved = visibility(abs(float(was[1] - spot[1])), RING, RING)
         number = pieces["number", k]
         number.font_size = size
         number.set_value(value, at=(x, float(self.port(k, 1)[1]) - NUMBER + 0.1))
         need = number_width(number.text, size) + HALF
-        metadata(number).visibility = there * enough(room - NEAR, need) if room > 0 else 0.0
+        metadata(number).visibility = there * visibility(room - NEAR, need) if room > 0 else 0.0
         base = inner.bottom - BEAD - RING - 0.02 - CAP * named
         name = pieces["name", k]
         name.put(x, base, size=named)
         wide = name.made_width * named / LARGE
-        metadata(name).visibility = there * enough(self._width(k), wide + HALF + NEAR)
+        metadata(name).visibility = there * visibility(self._width(k), wide + HALF + NEAR)
         for kind in ("rail", "notch", "fill", "bead", "grip"):
             metadata(pieces[kind, k]).visibility = there
         metadata(pieces["memory", k]).visibility = moved * there

@@ -9,12 +9,12 @@ import numpy as np
 from manim import VGroup
 
 from stage.mobjects.metadata import metadata
-from stage.mobjects.text import Paragraph, Words
+from stage.mobjects.text import Paragraph, Words, visibility
 from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, theme
 from stage.typesetting import name_markup
 
-__all__ = ["Names", "enough", "key_above", "numbered", "numbers_of"]
+__all__ = ["Names", "key_above", "numbered", "numbers_of"]
 
 SLANT = math.radians(40)
 DROP = 0.14
@@ -37,15 +37,6 @@ MOST_KEY = 1 / 4
 
 KEY_GAP = 0.25
 """Below a key."""
-
-
-def enough(room: float, need: float, fade: float = 0.12) -> float:
-    """How much is seen of a text that needs so much room: all, or it is on its way to nothing.
-
-    >>> enough(1.0, 0.8), enough(0.5, 0.8), enough(0.74, 0.8)
-    (1.0, 0.0, 0.5)
-    """
-    return round(min(max((room - need) / fade + 1, 0.0), 1.0), 9)
 
 
 def numbers_of(names: Sequence[str]) -> tuple[str, ...]:
@@ -163,7 +154,7 @@ class Names(VGroup):
             if self.slanted:
                 for glyphs, shape in zip(word, self._slanted_shapes[k], strict=True):
                     glyphs.points = shape + np.array([x, top - DROP, 0.0])
-                metadata(word).visibility = enough(room, LINE / 2, fade)
+                metadata(word).visibility = visibility(room, LINE / 2, fade)
             else:
                 word.put(x, top - self.baseline)
-                metadata(word).visibility = enough(room, word.made_width + 0.1, fade)
+                metadata(word).visibility = visibility(room, word.made_width + 0.1, fade)

@@ -13,10 +13,9 @@ from stage.mobjects.declared import allow
 from stage.mobjects.measured import carry
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dot, segment
-from stage.mobjects.text import Formula, Number, number_width
+from stage.mobjects.text import Formula, Number, number_width, visibility
 from stage.numbers import FloatArray
 from stage.parts.axes import Axes
-from stage.parts.names import enough
 from stage.parts.part import Bar, Part, Pose
 from stage.parts.riders import Beyond, Curve, Mark, Marked, Tangent
 from stage.parts.spots import Line, Room, Spot, Still, Text, around, placed
@@ -291,7 +290,7 @@ class Plot(Part):
         if span[0] <= y <= span[1]:
             carry(dot, "dot", origin=axes.at(0, 0), unit=axes.unit, values=[x, y])
         away = max(span[0] - y, y - span[1], 0.0) * axes.unit[1]
-        metadata(dot).visibility = enough(-away, 0.0, 0.5)
+        metadata(dot).visibility = visibility(-away, 0.0, 0.5)
         metadata(beyond).visibility = 1 - metadata(dot).visibility
         beyond.stand(point, up=y > span[1])
         self.pieces["drop", k].through([axes.at(x, span[0]), point])

@@ -13,10 +13,10 @@ from stage.mobjects.declared import allow
 from stage.mobjects.measured import carry
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Polyline, Ring, segment, straight, tick_series
-from stage.mobjects.text import CAP, Formula, Number, Words, number_width
+from stage.mobjects.text import CAP, Formula, Number, Words, number_width, visibility
 from stage.numbers import FloatArray
 from stage.parts.axes import Axes
-from stage.parts.names import enough, numbers_of
+from stage.parts.names import numbers_of
 from stage.parts.part import Part
 from stage.theme import TYPE, Zone, theme
 
@@ -295,7 +295,7 @@ class Rails(Part):
     def _has_room(self) -> float:
         """Whether rails are far enough apart for the numbers of beads."""
         need = 2 * (self.radius + RING) + LIFT + CAP * TYPE.tick
-        return enough(self.pitch, need + HALF)
+        return visibility(self.pitch, need + HALF)
 
     def number_half(self) -> float:
         """Half of the width of the widest number that a bead has, so far as it is known."""
@@ -318,7 +318,7 @@ class Rails(Part):
             lowest -= LINE * self._stacks(zone, inner.height)
             apart = lowest - (level - 0.05 + CAP * TYPE.tick)
             metadata(self._below).visibility = min(
-                enough(free, self._below.made_width), enough(apart, 0.08 + HALF)
+                visibility(free, self._below.made_width), visibility(apart, 0.08 + HALF)
             )
         stacks = self._stacks(zone, inner.height)
         names = zone.right - self._named
@@ -363,7 +363,7 @@ class Rails(Part):
         self.pieces["grip", k].put(spot, radius + RING)
         was = self.spot(k, float(self.values["was"][k]))
         # It comes out from under its bead.
-        metadata(self.pieces["memory", k]).visibility = enough(
+        metadata(self.pieces["memory", k]).visibility = visibility(
             abs(float(was[0] - spot[0])), RING, RING
         )
         self.pieces["memory", k].along([was + radius * way for way in _AROUND])

@@ -11,9 +11,9 @@ from stage.layout import Margin, Size
 from stage.mobjects.declared import allow
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, Dashes, Rectangle, Ring, segment
-from stage.mobjects.text import CAP, Formula, Number, number_width
+from stage.mobjects.text import CAP, Formula, Number, number_width, visibility
 from stage.numbers import FloatArray
-from stage.parts.names import Names, enough, numbers_of
+from stage.parts.names import Names, numbers_of
 from stage.parts.part import Bar, Part, Pose
 from stage.theme import SMALLER, TYPE, Zone, rgb, theme
 
@@ -194,7 +194,7 @@ class Strip(Part):
                 x = float(ends[i - 1])
                 cut = self.pieces["cut", k]
                 cut.through([[x, bar.bottom, 0], [x, bar.top, 0]])
-                metadata(cut).visibility = enough(min(longs[i - 1], longs[i]), CUT, CUT)
+                metadata(cut).visibility = visibility(min(longs[i - 1], longs[i]), CUT, CUT)
         self._call(ends - longs / 2, longs, bar)
         if self._title is not None:
             self._title.put(bar.left, bar.top + 0.16, align=-1)
@@ -225,7 +225,7 @@ class Strip(Part):
         at = max(min(middle, bar.right - wide / 2), reach + 0.1 + wide / 2)
         is_seen = (long >= THIN or k == self._first) and at + wide / 2 <= bar.right + 1e-9
         metadata(number).visibility = (
-            1.0 if has_room else enough(SHIFT, abs(at - middle), 0.1) * is_seen
+            1.0 if has_room else visibility(SHIFT, abs(at - middle), 0.1) * is_seen
         )
         if not is_on and round(metadata(number).visibility) == 1:
             reach, self._above = at + wide / 2, (*self._above, k)

@@ -8,8 +8,8 @@ from stage.layout import Size
 from stage.mobjects.declared import allow
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import Dashes
+from stage.mobjects.text import visibility
 from stage.numbers import FloatArray
-from stage.parts.names import enough
 from stage.parts.part import Part
 from stage.theme import Zone
 
@@ -49,4 +49,4 @@ class Tie(Part):
         """From end to end."""
         ends = [place() for place in self._ends]
         self._line.along(ends)
-        metadata(self._line).visibility = enough(LEVEL, float(abs(ends[0][1] - ends[-1][1])))
+        metadata(self._line).visibility = visibility(LEVEL, float(abs(ends[0][1] - ends[-1][1])))

@@ -18,10 +18,9 @@ from stage.layout import Size
 from stage.mobjects.declared import Rule, allow
 from stage.mobjects.metadata import metadata
 from stage.mobjects.shapes import HAIR, HEAD, Polyline, Rectangle, straight
-from stage.mobjects.text import CAP, Formula, Number, number_width
+from stage.mobjects.text import CAP, Formula, Number, number_width, visibility
 from stage.numbers import FloatArray
 from stage.parts.faders import Faders
-from stage.parts.names import enough
 from stage.parts.part import Part
 from stage.parts.rails import Bead
 from stage.theme import TYPE, Zone, theme
@@ -382,7 +381,7 @@ class Wires(Part):
             at = self.gate(0) - np.array([reach, 0.0, 0.0])
             self._says_p.put(float(at[0]), float(at[1]) - CAP * OPEN / 3, align=1)
             free = float(at[0]) - zone.left
-            metadata(self._says_p).visibility = seen[0] * enough(
+            metadata(self._says_p).visibility = seen[0] * visibility(
                 free, self._says_p.made_width + HALF
             )
         self._point_back(node)
@@ -492,10 +491,10 @@ class Wires(Part):
         x = min(max(x, self.zone.left + wide / 2), self.zone.right - wide / 2)
         plate.stand(np.array([x, y, 0.0]), value, TYPE.label, wide / 2)
         beside = float(np.linalg.norm(way.points[-1] - way.at(at))) - self._half()
-        clear = enough(beside, wide / 2) if way.turn > 0 else 1.0  # of the node
+        clear = visibility(beside, wide / 2) if way.turn > 0 else 1.0  # of the node
         for mark in plate:
             metadata(mark).visibility = alone * min(
-                there, clear, enough(2 * bank.room_beside(i), wide), 1.0
+                there, clear, visibility(2 * bank.room_beside(i), wide), 1.0
             )
 
     def _shut(self, k: int, seen: float) -> None:
@@ -512,7 +511,7 @@ class Wires(Part):
         number.font_size = min(OPEN, max(TYPE.tick, OPEN * room / self._widest))
         middle = float(at[1]) - CAP * number.font_size / 2
         number.set_value(opened, at=(float(at[0]) + reach, middle))
-        metadata(number).visibility = seen * enough(
+        metadata(number).visibility = seen * visibility(
             room, number_width(number.text, number.font_size), 0.06
         )
         for leaf in gate:

@@ -5,10 +5,10 @@ import pytest
 
 from rendering.planning.fonts import read_font
 from stage.mobjects.metadata import metadata
+from stage.mobjects.text import visibility
 from stage.parts.names import (
     MOST_SLANTED,
     Names,
-    enough,
     key_above,
     numbered,
     numbers_of,
@@ -32,8 +32,8 @@ def chosen(names, room, **more):
 
 
 def test_text_is_there_where_there_is_enough_room_and_fades_below():
-    assert [enough(room, 1.0) for room in (2.0, 1.0, 0.94, 0.88, 0.5)] == [1, 1, 0.5, 0, 0]
-    assert enough(0.75, 1.0, 0.5) == 0.5
+    assert [visibility(room, 1.0) for room in (2.0, 1.0, 0.94, 0.88, 0.5)] == [1, 1, 0.5, 0, 0]
+    assert visibility(0.75, 1.0, 0.5) == 0.5
 
 
 def test_names_are_level_where_they_fit():
