@@ -506,7 +506,7 @@ def test_nothing_keeps_people_out_of_the_presenters_view(opened: Open) -> None:
     with page.context.expect_page() as opening:
         page.keyboard.press("p")
     view = opening.value
-    until(view, "document.getElementById('notes').textContent !== ''")
+    until(view, "(document.getElementById('notes')?.textContent ?? '') !== ''")
     schemes: list[Literal["dark", "light"]] = ["dark", "light"]
     for scheme in schemes:
         view.emulate_media(color_scheme=scheme)
@@ -546,7 +546,7 @@ def test_presenters_view_is_no_wider_than_a_phone(opened: Open) -> None:
         page.keyboard.press("p")
     view = opening.value
     view.set_viewport_size({"width": 360, "height": 740})
-    until(view, "document.getElementById('notes').textContent !== ''")
+    until(view, "(document.getElementById('notes')?.textContent ?? '') !== ''")
     assert view.evaluate("document.documentElement.scrollWidth") == 360
 
 

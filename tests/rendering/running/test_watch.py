@@ -20,8 +20,8 @@ pytest.importorskip(
     "watchfiles", reason="watchfiles is not installed: pip install 'cross-entropy-clips[watch]'"
 )
 
-ONE_BEAT = ("LogitNudges", "--beat", "the question", "--as", "nudges")
-CLIP = "nudges/1-the-question"
+ONE_BEAT = ("LogitNudges", "--beat", "guess", "--as", "nudges")
+CLIP = "nudges/2-guess"
 
 
 @pytest.fixture

@@ -45,5 +45,6 @@ JUDGES = {
     "Nearly all of it came from": lambda n: n.paid >= 0.8,
     "which has next to nothing": little,
     "gives next to nothing": little,
+    "just as much": lambda n: n.nudge > 0,  # both are pushed by the nudge
 }
 """What words that judge say, and whether it is so."""
