@@ -7,7 +7,10 @@ from typing import Any, NamedTuple
 
 __all__ = ["STAGING", "Allowance", "Extent", "Finding"]
 
-STAGING = frozenset({"bare", "hero", "pace", "scale", "small"})
+STAGING = frozenset(
+    {"bare", "hero", "pace", "scale", "small"}
+    | {"climax", "cue", "guess", "passes", "result", "running"}
+)
 """Rules of how a story is told; the others are of whether it is right and can be read."""
 
 

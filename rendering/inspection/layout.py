@@ -17,6 +17,7 @@ from rendering.inspection.geometry import crosses, inside, on_one_line, overlap_
 from rendering.inspection.shapes import Shape, Text
 from rendering.inspection.sums import contradiction
 from stage.mobjects.metadata import metadata
+from stage.mobjects.text import Number
 from stage.theme import Zones
 from stage.typesetting import font, missing_glyphs
 
@@ -32,6 +33,9 @@ MARK_CONTRAST = 3.0
 
 SMALLEST_TYPE = 24.0
 """Of ticks and names, as a font size of manim's: a digit is 10.9 pixels high at 480p."""
+
+SMALLEST_DIGITS = 34.0
+"""Of numbers in a directed scene: a digit is 34 pixels high at 1080p."""
 
 SMALLEST_ESSENTIAL_TYPE = 28.0
 """Of all that is made larger than a tick: it may not shrink to one."""
@@ -75,6 +79,8 @@ class Still:
         Of the picture, in manim units.
     background
         Colour in [0, 1], shape (3,).
+    directed
+        Whether the scene is held to the rules of direction.
     """
 
     shapes: Sequence[Shape]
@@ -84,6 +90,7 @@ class Still:
     bounds: Extent
     zones: Zones
     background: Array
+    directed: bool = False
 
 
 @dataclass(frozen=True)
@@ -238,6 +245,8 @@ def _small_type(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
         text = unit.text
         essential = text.made_size >= SMALLEST_ESSENTIAL_TYPE
         floor = SMALLEST_ESSENTIAL_TYPE if essential else SMALLEST_TYPE
+        if still.directed and isinstance(text.mobject, Number):
+            floor = SMALLEST_DIGITS
         # Scaling back and forth leaves rounding errors.
         if text.size < floor - 1e-3 and not unit.parts[0].may("size"):
             yield Finding(

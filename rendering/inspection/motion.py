@@ -178,6 +178,8 @@ class Record:
     ----------
     changes
         Of all that is on stage, since the frame before.
+    texts
+        The opacity of each text on stage.
     """
 
     def __init__(self, fps: float, background: Array, area: float) -> None:
@@ -185,6 +187,7 @@ class Record:
         self.area = area
         self.frame = 0
         self.changes: list[Change] = []
+        self.texts: dict[Text, float] = {}
         self._ground = float(luminance(background))
         self._traces: dict[int, _Trace] = {}
         self._looks: dict[int, Look] = {}
@@ -327,6 +330,7 @@ class Record:
             parts = [looks[id(m)] for m in members_of([text.mobject]) if id(m) in looks]
             if parts:
                 seen[text] = min(part.opacity for part in parts)
+        self.texts = seen
         said = {text: text.words for text in seen}
         for text, reading in list(self._readings.items()):
             opacity = seen.get(text, 0.0)

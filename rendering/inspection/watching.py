@@ -15,6 +15,7 @@ from manim.utils.color import ManimColor
 from numpy.typing import NDArray
 
 from rendering.drawing.clip_renderer import ClipRenderer, Pixels
+from rendering.inspection.direction import Direction
 from rendering.inspection.drawn import frozen
 from rendering.inspection.findings import Allowance, Extent, Finding
 from rendering.inspection.layout import Still, inspect_still
@@ -45,6 +46,7 @@ class Inspector:
         self._frame = 0
         self._record: Record | None = None
         self._stage: Staging | None = None
+        self._direction: Direction | None = None
         self._found: list[Finding] = []
         self._known: dict[int, Shape] = {}
         self._sampled = (-1, -1)
@@ -64,6 +66,8 @@ class Inspector:
         if self._staging:
             self._stage = self._stage or Staging(_zones(scene).stage)
             self._stage.see(scene, repeat, self._record.changes)
+            if getattr(scene, "directed", False):
+                self._direct(scene, repeat, self._record)
         if self._layout and _is_rest(scene):
             self._look(scene, self._frame, at_rest=True)
         elif self._is_sample(scene):
@@ -85,6 +89,8 @@ class Inspector:
             found += self._record.findings()
         if self._stage is not None:
             found += self._stage.findings(scene.camera.frame_rate)
+        if self._direction is not None:
+            found += self._direction.findings(getattr(scene, "beats", ()))
         first: dict[tuple[str, str, str], Finding] = {}
         for finding in sorted(found, key=lambda f: f.frame):
             told = replace(finding, beat=_beat_at(scene, finding.frame))
@@ -94,6 +100,13 @@ class Inspector:
     def allowances(self) -> list[Allowance]:
         """What mobjects that have been on stage were allowed."""
         return self._record.allowances() if self._record else []
+
+    def _direct(self, scene: Scene, repeat: int, record: Record) -> None:
+        if self._direction is None:
+            zone = _zones(scene).stage
+            stage = Extent(zone.left, zone.bottom, zone.right, zone.top)
+            self._direction = Direction(stage, record.fps)
+        self._direction.see(scene, repeat, record.changes, record.texts)
 
     def _look(self, scene: Scene, frame: int, *, at_rest: bool) -> None:
         width, height = scene.camera.frame_width, scene.camera.frame_height
@@ -106,6 +119,7 @@ class Inspector:
             bounds=Extent(-width / 2, -height / 2, width / 2, height / 2),
             zones=_zones(scene),
             background=_background(scene),
+            directed=getattr(scene, "directed", False),
         )
         self._found += inspect_still(still)
 

@@ -42,6 +42,7 @@ BACK: dict[Rule, str] = {
     "overlap": "one line is laid on the other",
 }
 HOPS: dict[Rule, str] = {**BACK, "jump": "a bead hops over another, however fast that passes"}
+BELOW: dict[Rule, str] = {**BACK, "passes": "its bead hops over the other, and a stick is narrow"}
 BESIDE: dict[Rule, str] = {**BACK, "zone": "it is on its way to another line"}
 
 
@@ -253,7 +254,7 @@ class Lanes(Figure):
             draw.rectangle(
                 "stick", line.key, int(k), left=place - 0.1, right=place + 0.1, bottom=line.y,
                 top=line.y + float(line.shares[k]) * line.height, color=theme().of_class(int(k)),
-                opacity=bright, allow=BACK,
+                opacity=bright, allow=BELOW,
             )  # fmt: skip
         draw.line(
             "wall", line.key, points=[(wall, line.y - 0.42), (wall, line.y + line.height)],

@@ -42,6 +42,7 @@ Rule = Literal[
     "hero",  # less than half of the stage for what a beat is of
     "scale",  # another unit for what is compared
     "small",  # less than half of its room for a figure
+    "passes",  # through another of its kind
     "together",  # several that move, and are one thing to the eye
 ]
 

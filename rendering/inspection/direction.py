@@ -1,0 +1,222 @@
+"""The rules of direction: first read, then watch; few numbers run; a guess and a climax have time.
+
+Judged are scenes that declare themselves ``directed``: their beats have a cue, a motion and a
+result. Is shown every frame in order, as ``motion`` saw it. Knows nothing of how frames are drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, pairwise
+
+import numpy as np
+from manim import Scene
+
+from rendering.inspection.findings import Extent, Finding
+from rendering.inspection.motion import Change, Look
+from rendering.inspection.shapes import FLAT, SEEN, Text, opacities
+from stage.mobjects.metadata import metadata
+from stage.mobjects.text import Number
+from stage.story import Beat
+
+__all__ = ["Direction"]
+
+BEFORE = 1.2
+"""Seconds between when a cue has come and the motion."""
+
+AFTER = 0.5
+"""Seconds between the motion and its result."""
+
+GUESS = 1.5
+"""Seconds of stillness in which a viewer guesses."""
+
+CLIMAX = 6.0
+"""Seconds of a climax in which no caption changes."""
+
+RUNNING = 3
+"""Numbers that may run at once."""
+
+AT_ONCE = 0.4
+"""Seconds within which numbers change that run at once; a slow one does not change each frame."""
+
+LEGIBLE = 0.5
+"""Opacity from which on a number that runs draws the eye."""
+
+MOST = 12
+"""Pieces of one kind whose paths are compared; of more, the eye follows none."""
+
+COVERED = 0.25
+"""Share of the smaller of two pieces that lies within the other when the one is in its way."""
+
+
+class Direction:
+    """When things moved and which numbers ran, in one scene.
+
+    Parameters
+    ----------
+    stage
+        Where findings of no single place are shown.
+    fps
+        Frames a second.
+    """
+
+    def __init__(self, stage: Extent, fps: float) -> None:
+        self._stage = stage
+        self._fps = fps
+        self._frame = 0
+        self._moved: list[int] = []
+        self._words: dict[Text, str] = {}
+        self._ran: dict[Text, int] = {}  # the frame in which a number last changed
+        self._most: dict[str, tuple[int, int]] = {}  # by beat: how many at once, and when first
+        self._sides: dict[tuple[int, int], tuple[int, bool]] = {}
+        self._met: set[tuple[int, int]] = set()
+        self._passed: dict[str, tuple[int, Extent]] = {}
+
+    def see(
+        self, scene: Scene, repeat: int, changes: Iterable[Change], texts: Mapping[Text, float]
+    ) -> None:
+        """Take in a frame that is shown ``repeat`` times; ``texts`` tells the opacity of each."""
+        on_stage = [change for change in changes if metadata(change.mobject).zone == "stage"]
+        self._count_numbers(getattr(scene, "playing", ""), texts)
+        if any(map(_moves, on_stage)):
+            self._moved.append(self._frame)
+        self._follow_paths(on_stage)
+        self._frame += repeat
+
+    def findings(self, beats: Iterable[Beat]) -> Iterator[Finding]:
+        """All that was wrong, after the last frame."""
+        for beat in beats:
+            moved = [frame for frame in self._moved if beat.start <= frame < beat.end]
+            if moved and beat.told > beat.start:
+                yield from self._too_soon(
+                    "cue", (moved[0] - beat.told) / self._fps, BEFORE, moved[0], beat
+                )
+            if moved and len(beat.captions) > 1:
+                result = beat.captions[-1].start
+                before = [frame for frame in moved if frame < result]
+                if before:
+                    rested = (result - before[-1] - 1) / self._fps
+                    yield from self._too_soon("result", rested, AFTER, result, beat)
+            if beat.guess:
+                still = _longest_gap(moved, beat.told, beat.end) / self._fps
+                yield from self._too_soon("guess", still, GUESS, beat.start, beat)
+            if beat.climax:
+                longest = max(caption.end - caption.start for caption in beat.captions)
+                yield from self._too_soon("climax", longest / self._fps, CLIMAX, beat.start, beat)
+        for name, (count, frame) in self._most.items():
+            if count > RUNNING:
+                yield Finding(
+                    "running",
+                    f"{count} numbers run at once, more than {RUNNING}",
+                    "hide the digits of what the beat does not speak of",
+                    frame,
+                    self._stage,
+                    name,
+                )
+        for name, (frame, where) in self._passed.items():
+            yield Finding(
+                "passes",
+                f"{name} passes through another of its kind",
+                "let it hop over",
+                frame,
+                where,
+                name,
+            )
+
+    def _too_soon(
+        self, rule: str, seconds: float, least: float, frame: int, beat: Beat
+    ) -> Iterator[Finding]:
+        what, remedy = {
+            "cue": ("between a cue and its motion lie", "let the cue be read first"),
+            "result": ("between a motion and its result lie", "let the motion end first"),
+            "guess": ("the longest stillness of a guess is", "let nothing move until it is made"),
+            "climax": ("the words of the climax stand for", "let it move more slowly"),
+        }[rule]
+        if seconds < least - 1.01 / self._fps:
+            what = f"{what} {seconds:.2f} s, less than {least:g} s"
+            yield Finding(rule, what, remedy, frame, self._stage, beat.name)
+
+    def _count_numbers(self, beat: str, texts: Mapping[Text, float]) -> None:
+        legible = {
+            text: text.words
+            for text, opacity in texts.items()
+            if isinstance(text.mobject, Number) and opacity >= LEGIBLE
+        }
+        for text, words in legible.items():
+            if self._words.get(text, words) != words:
+                self._ran[text] = self._frame
+        self._words = legible
+        since = self._frame - AT_ONCE * self._fps
+        self._ran = {text: frame for text, frame in self._ran.items() if frame > since}
+        if beat and len(self._ran) > self._most.get(beat, (0, 0))[0]:
+            self._most[beat] = len(self._ran), self._frame
+
+    def _follow_paths(self, changes: Iterable[Change]) -> None:
+        """Find pieces that change sides along an axis, and were in each other's way meanwhile."""
+        kinds: dict[tuple[str, str], list[Change]] = defaultdict(list)
+        for change in changes:
+            record = metadata(change.mobject)
+            filled, _ = opacities(change.mobject)
+            if change.text is None and record.name and filled >= LEGIBLE:
+                kinds[record.part_of, re.sub(r"\d+", "", record.name)].append(change)
+        for pieces in kinds.values():
+            if not 1 < len(pieces) <= MOST:
+                continue
+            for one, other in combinations(pieces, 2):
+                if one.before is not one.now or other.before is not other.now:
+                    self._follow_pair(one, other)
+
+    def _follow_pair(self, one: Change, other: Change) -> None:
+        pair = id(one.mobject), id(other.mobject)
+        a, b = one.now.extent, other.now.extent
+        gaps = {
+            (0, True): b.left - a.right,
+            (0, False): a.left - b.right,
+            (1, True): b.bottom - a.top,
+            (1, False): a.bottom - b.top,
+        }
+        side = max(gaps, key=gaps.__getitem__)
+        if gaps[side] < 0:
+            if _covered(one.now, other.now) >= COVERED:
+                self._met.add(pair)
+            return
+        before = self._sides.get(pair)
+        may = any(a.rule == "passes" for m in (one, other) for a in metadata(m.mobject).allowed)
+        if (
+            before
+            and before[0] == side[0]
+            and before[1] != side[1]
+            and pair in self._met
+            and not may
+        ):
+            name = metadata(one.mobject).name
+            self._passed.setdefault(name, (self._frame, a.union(b)))
+        self._met.discard(pair)
+        self._sides[pair] = side
+
+
+def _moves(change: Change) -> bool:
+    """Whether a mobject is seen to move; a fade is no motion."""
+    before, now = change.before, change.now
+    if before is None or before is now or min(before.opacity, now.opacity) < SEEN:
+        return False
+    return before.points.shape != now.points.shape or bool(
+        np.abs(before.points - now.points).max(initial=0.0) > FLAT
+    )
+
+
+def _longest_gap(moved: list[int], start: int, end: int) -> int:
+    """The most frames between ``start`` and ``end`` in a row in which nothing moved."""
+    edges = [start - 1, *(frame for frame in moved if frame >= start), end]
+    return max(after - before - 1 for before, after in pairwise(edges))
+
+
+def _covered(one: Look, other: Look) -> float:
+    """The share of the smaller extent that lies within the other."""
+    a, b = one.extent, other.extent
+    width = min(a.right, b.right) - max(a.left, b.left)
+    height = min(a.top, b.top) - max(a.bottom, b.bottom)
+    smaller = min((e.right - e.left) * (e.top - e.bottom) for e in (a, b))
+    return max(width, 0.0) * max(height, 0.0) / smaller if smaller else 0.0

@@ -1,0 +1,203 @@
+"""Each rule of direction: a small scene that breaks it, and a near miss that does not."""
+
+import numpy as np
+import pytest
+from manim import Circle, Dot, VGroup
+
+from stage.mobjects.declared import allow, named
+from stage.mobjects.text import Number
+from stage.story import Beat, Caption
+from tests.rendering.inspection.small_scenes import FPS, Set, inspected
+
+RULES = {"cue", "result", "guess", "climax", "running", "passes"}
+
+
+def found(construct):
+    """What is found of the rules of direction in a scene that says that it is directed."""
+
+    def directed(self):
+        self.directed, self.playing, self.beats = True, "beat", []
+        construct(self)
+
+    return [
+        finding
+        for finding in inspected(directed, layout=False, motion=False, staging=True)
+        if finding.rule in RULES
+    ]
+
+
+def rules(construct):
+    return {finding.rule for finding in found(construct)}
+
+
+def frames(seconds):
+    return round(seconds * FPS)
+
+
+def move(scene, dot, seconds):
+    track = np.linspace(0.0, 2.0, frames(seconds) + 1)
+    setter = lambda y: dot.move_to([dot.get_x(), y, 0])  # noqa: E731
+    scene.play(Set(setter, track, moves=dot))
+
+
+def beat(scene, *, told=0, result=None, **which):
+    """The scene's one beat: its cue has come in frame ``told``, its result begins in another."""
+    end = round(scene.time * FPS)
+    captions = [Caption("Cue.", 0, end if result is None else result)]
+    if result is not None:
+        captions.append(Caption("Result.", result, end))
+    scene.beats.append(Beat("beat", "", 0, end, told, {}, False, tuple(captions), "Said.", **which))
+
+
+# --- Cue, motion, result ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("seconds", "broken"), [(1.2, set()), (1.0, {"cue"})])
+def test_motion_waits_until_its_cue_is_read(seconds, broken):
+    def construct(self):
+        dot = Dot()
+        self.add(dot)
+        self.wait(0.4 + seconds)
+        move(self, dot, 1.0)
+        beat(self, told=frames(0.4))
+
+    assert rules(construct) == broken
+
+
+@pytest.mark.parametrize(("seconds", "broken"), [(0.6, set()), (0.2, {"result"})])
+def test_result_waits_until_the_motion_is_over(seconds, broken):
+    def construct(self):
+        dot = Dot()
+        self.add(dot)
+        self.wait(1.6)
+        move(self, dot, 1.0)
+        self.wait(seconds)
+        result = round(self.time * FPS)
+        self.wait(1.6)
+        beat(self, told=frames(0.4), result=result)
+
+    assert rules(construct) == broken
+
+
+def test_finding_tells_seconds_and_the_limit():
+    def construct(self):
+        dot = Dot()
+        self.add(dot)
+        self.wait(1.0)
+        move(self, dot, 1.0)
+        beat(self, told=frames(0.4))
+
+    (finding,) = found(construct)
+    # The first frame of the motion is as the one before; the dot moves in the next.
+    assert finding.what == "between a cue and its motion lie 0.67 s, less than 1.2 s"
+
+
+@pytest.mark.parametrize(("seconds", "broken"), [(1.6, set()), (1.0, {"guess"})])
+def test_guess_has_stillness(seconds, broken):
+    def construct(self):
+        dot = Dot()
+        self.add(dot)
+        move(self, dot, 1.0)
+        self.wait(seconds)
+        beat(self, guess=True)
+
+    assert rules(construct) == broken
+
+
+@pytest.mark.parametrize(("seconds", "broken"), [(6.0, set()), (5.0, {"climax"})])
+def test_words_of_a_climax_stand_while_it_moves(seconds, broken):
+    def construct(self):
+        dot = Dot()
+        self.add(dot)
+        move(self, dot, seconds)
+        result = round(self.time * FPS)
+        self.wait(2.0)
+        beat(self, result=result, climax=True)
+
+    assert rules(construct) - {"result"} == broken
+
+
+# --- Numbers ----------------------------------------------------------------------------------
+
+
+def run(scene, numbers, seconds=1.0):
+    def show(value):
+        for number in numbers:
+            number.set_value(value)
+
+    scene.play(Set(show, np.linspace(0.0, 1.0, frames(seconds) + 1), moves=scene.all))
+
+
+@pytest.mark.parametrize(("count", "broken"), [(3, set()), (4, {"running"})])
+def test_at_most_three_numbers_run(count, broken):
+    def construct(self):
+        numbers = [Number(0.0, "{:.2f}".format).shift([2 * k - 3, 0, 0]) for k in range(count)]
+        self.all = VGroup(*numbers)
+        self.add(self.all)
+        run(self, numbers)
+
+    assert rules(construct) == broken
+
+
+def test_numbers_that_run_one_after_the_other_do_not_count_together():
+    def construct(self):
+        numbers = [Number(0.0, "{:.2f}".format).shift([2 * k - 3, 0, 0]) for k in range(4)]
+        self.all = VGroup(*numbers)
+        self.add(self.all)
+        run(self, numbers[:2])
+        self.wait(0.6)
+        run(self, numbers[2:])
+
+    assert rules(construct) == set()
+
+
+# --- Paths ------------------------------------------------------------------------------------
+
+
+def pass_by(scene, height, **kind):
+    """A disc goes from the left of another to its right, ``height`` above it."""
+    still, mover = (Circle(0.5, fill_opacity=1.0, stroke_width=0) for _ in range(2))
+    for k, disc in enumerate((still, mover)):
+        named(kind.get("names", ("the bead of class 1", "the bead of class 2"))[k], disc)
+    if "reason" in kind:
+        allow("passes", kind["reason"], mover)
+    scene.add(still, mover)
+    setter = lambda x: mover.move_to([x, height * (1 - (x / 2) ** 2), 0])  # noqa: E731
+    scene.play(Set(setter, np.linspace(-2.0, 2.0, frames(2) + 1), moves=mover))
+
+
+def test_piece_that_passes_through_its_like_is_found():
+    (finding,) = found(lambda self: pass_by(self, 0.2))
+    assert finding.what == "the bead of class 1 passes through another of its kind"
+
+
+def test_piece_that_hops_over_its_like_or_passes_another_kind_is_not():
+    assert rules(lambda self: pass_by(self, 1.4)) == set()
+    assert (
+        rules(lambda self: pass_by(self, 0.2, names=("the bead of class 1", "the wall"))) == set()
+    )
+
+
+def test_piece_that_may_pass_through_is_not_found():
+    assert rules(lambda self: pass_by(self, 0.2, reason="it is a shadow")) == set()
+
+
+def test_scene_that_is_not_directed_is_not_judged():
+    def construct(self):
+        pass_by(self, 0.2)
+
+    assert not {f.rule for f in inspected(construct, layout=False, staging=True)} & RULES
+
+
+# --- Digits -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("size", "broken"), [(34, set()), (33, {"size"})])
+def test_digits_are_large_enough_for_the_last_row(size, broken):
+    def construct(self):
+        self.directed = True
+        self.add(Number(0.5, "{:.2f}".format, font_size=size))
+        self.wait(1.6)
+
+    found = inspected(construct, motion=False)
+    assert {finding.rule for finding in found} == broken
