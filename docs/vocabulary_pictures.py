@@ -28,7 +28,6 @@ from stage.digits import writer
 from stage.layout import Arrangement, Scale
 from stage.mobjects.shapes import nice_ticks
 from stage.numbers import FloatArray, Numbers, ease
-from stage.parts.desk import Desk
 from stage.parts.part import Part
 from stage.parts.plot import Foot, Line, Mark
 from stage.theme import DARK, Zone, Zones, use_theme
@@ -129,7 +128,7 @@ class _Sketch(Stage):
         self._shown = shown
         self._names: dict[str, Any] = {
             **{part.__name__: part for part in parts()},
-            **{kind.__name__: kind for kind in (Desk, Foot, Line, Mark)},
+            **{kind.__name__: kind for kind in (Foot, Line, Mark)},
             **{name: getattr(stage.layout, name) for name in stage.layout.__all__},
             "n": self.numbers,
             "t": DARK,

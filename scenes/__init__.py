@@ -62,7 +62,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="ComputationGraph",
         chapter="Gradients",
-        title="What is a gradient?",
+        title="Push here: how far does the loss move?",
         note="1.2 Enter: The Gradient",
     ),
     Entry(

@@ -19,8 +19,8 @@ def shown(section):
 
 def test_every_part_is_shown():
     drawn = {part.__name__ for part in parts()} - {"Part"}
-    # Arranged faders and wires, and what a Plot is made of.
-    assert shown("Parts") == drawn | {"Desk", "Foot", "Line", "Mark"}
+    # And what a Plot is made of.
+    assert shown("Parts") == drawn | {"Foot", "Line", "Mark"}
 
 
 def test_every_arrangement_is_shown():

@@ -1,1 +1,1 @@
-"""A gradient is a rate: how far the loss moves for each step of a fader, for all faders at once."""
+"""A rate, measured with a push, and found by one walk back from the loss."""
