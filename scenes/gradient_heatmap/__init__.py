@@ -1,1 +1,1 @@
-"""Prediction minus truth as a wall of lights: each row sums to 0, and glows as it is wrong."""
+"""The truth is taken from every row of a prediction, and what is left glows where it is wrong."""

@@ -1,52 +1,39 @@
-"""What ``GradientHeatmap`` draws: prediction minus truth, of one row and then of a batch."""
+"""What ``GradientHeatmap`` draws: prediction minus truth, of one photo and then of a batch."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Annotated, Self
 
 import numpy as np
 from pydantic import model_validator
 
-from stage.digits import Form, decimals_of, decimals_that_add, write
-from stage.numbers import FloatArray, Numbers, ease, frames_in, never_certain, ranked, staggered
-from stage.parameters import (
-    Batch,
-    ClassIndices,
-    OneTrueClass,
-    Seed,
-    class_names,
-    whole_number,
+from stage.cast import called, names_of, one
+from stage.digits import Form, decimals_that_add
+from stage.numbers import (
+    FloatArray,
+    Motion,
+    Numbers,
+    ease,
+    frames_in,
+    never_certain,
+    ranked,
+    staggered,
+    steady,
 )
-from xe_math import log_sum_exp, logit_gradient, one_hot, softmax, softmax_cross_entropy
+from stage.parameters import Batch, ClassIndices, OneTrueClass, Seed, whole_number
+from xe_math import logit_gradient, one_hot, softmax
 
-POUR, TAKE, DRAG, SORT = 2.0, 1.9, 1.6, 3.0
-"""Seconds in which a row is added up, the truth is taken away, a logit is dragged one way, and rows
-change places."""
+LAY, TAKE, BACK, DROP, SORT = 2.5, 3.5, 0.8, 6.0, 4.0
+"""Seconds in which lights are laid end to end, the truth is taken from one row, and given back; is
+taken from all rows; and in which rows change places."""
 
-RAISE, LOWER, SHARE = 1.5, 2.5, 0.1
-"""How far the true logit is dragged up and down, at least; and in shares of itself."""
-
-SURE, UNSURE = 0.7, 3.2
-"""How far above and below the place where its class has half of all it comes, at least."""
-
-SNAP = 0.005
-"""Where it is so near to a rest it is there: half of what is told by the last digit."""
-
-LOSS = ".2f"
-"""The form in which losses are told: they are many, and are not compared by their last digits."""
-
-BEYOND = 0.1, 0.5
-"""How far the axis of the true logit goes on below and above where that is dragged, in shares of
-the way: there the loss gets flat."""
+APART, DARK = 0.3, 0.15
+"""How much two rows differ at least, of which a viewer guesses which one goes dark; and how wrong a
+row is at most that is called dark."""
 
 SPREAD = 2.0
 """Standard deviation of logits that are made up."""
-
-GRID = 400
-"""Places on a way at which its pace is computed, even in the logit; and where it counts."""
 
 
 def made_up(seed: int, rows: int, classes: int) -> tuple[FloatArray, tuple[int, ...]]:
@@ -99,81 +86,66 @@ class GradientHeatmapParameters(OneTrueClass):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GradientHeatmapNumbers(Numbers):
-    """Of N rows and K classes; row 0 is the one that is told, the others make a batch of it.
+    """Of N rows, each a photo, and K classes; row 0 comes first, the others make a batch of it.
 
     Attributes
     ----------
-    names, logits, targets
-        Of the classes; the network's last layer, shape (N, K); the true class of each row.
-    counted
-        The rows, from 1.
-    q, p
-        softmax of the logits, and the truths, 1 for the true class; shapes (N, K).
-    poured
-        How far the values of row 0 have come to where they are added up, one after the other; a
-        track, (frames, K).
-    taken
-        How much of its truth has been taken from each row: from row 0, and then from all others;
-        tracks, (2, frames, N).
-    g, over, under, sums
-        Meanwhile: q less what has been taken of p, (2, frames, N, K); what of each row is above 0,
-        and below it, without signs; and what it sums to, (2, frames, N).
-    along_z, along_loss
-        The loss of row 0 over its true logit, in nats, (S,) and (S,).
-    drag_z, drag_loss, drag_slope
-        That logit while it is dragged up, down, and back, (frames, 1), with a third of the time
-        for each; the loss meanwhile, and how steep it is over the logit.
-    drag_g, drag_wrong
-        As above, (frames, N, K); and how wrong row 0 is then, (frames,).
+    names, logits, targets, count
+        Of the classes; the network's last layer, shape (N, K); the true class of each row; and N.
+    q
+        softmax of the logits, shape (N, K).
+    lay
+        How far the values of row 0 have come to where they lie end to end, one after the other:
+        ``laid``, (frames, K).
+    take, back, drop
+        1 is taken from the true light of each row; is given back; and is taken again: ``g``, what
+        is left of q, (frames, N, K); and how much has been ``taken``, (frames,).
+    sort
+        On which ``place`` each row is, from 0, and how far it is ``lifted`` out, (frames, N).
     wrong
         How wrong each row is: 1 - q of its true class, shape (N,).
     order
         The rows, from the most wrong to the least.
-    place
-        On which place each row is while they are sorted, from 0; a track, (frames, N).
-    lowest, highest, z_span
-        Of the true logit, while it is dragged; and the ends of its axis.
-    top, widest_slope
-        Of the axis of losses; and the slope that takes most characters.
-    z_form, loss_form, form
-        How logits are told, and losses; and values of cells, with the fewest decimals with which
-        they add up.
-    adds, bounds
-        Whether they do, as they are told; and whether some are told as bounds.
+    ends
+        How wrong the most wrong row is, and the least wrong one.
+    best, worst
+        The rows that are the least and the most wrong.
+    differ
+        Whether these are so far apart that a viewer may guess which one goes dark.
+    dark, sure
+        Whether the least wrong row is dark; and whether it has the brightest light, too.
+    true_class, one_true, top_class
+        How a sentence speaks of the true class of row 0, and of its likeliest class.
+    best_photo, worst_photo
+        The same of the true classes of those two rows, with an article.
+    form
+        How values are told, with the fewest decimals with which they add up.
     """
 
     names: tuple[str, ...]
     logits: FloatArray
     targets: tuple[int, ...]
-    counted: tuple[int, ...]
+    count: int
     q: FloatArray
-    p: FloatArray
-    poured: FloatArray
-    taken: FloatArray
-    g: FloatArray
-    over: FloatArray
-    under: FloatArray
-    sums: FloatArray
-    along_z: FloatArray
-    along_loss: FloatArray
-    drag_z: FloatArray
-    drag_loss: FloatArray
-    drag_slope: FloatArray
-    drag_g: FloatArray
-    drag_wrong: FloatArray
+    lay: Motion
+    take: Motion
+    back: Motion
+    drop: Motion
+    sort: Motion
     wrong: FloatArray
     order: tuple[int, ...]
-    place: FloatArray
-    lowest: float
-    highest: float
-    z_span: tuple[float, float]
-    top: float
-    widest_slope: float
-    z_form: Form
-    loss_form: Form
+    ends: FloatArray
+    best: int
+    worst: int
+    differ: bool
+    dark: bool
+    sure: bool
+    true_class: str
+    one_true: str
+    top_class: str
+    best_photo: str
+    worst_photo: str
     form: Form
-    adds: bool
-    bounds: bool
 
     @classmethod
     def compute(cls, parameters: GradientHeatmapParameters, fps: float) -> Self:
@@ -182,66 +154,47 @@ class GradientHeatmapNumbers(Numbers):
         classes, more, truths = len(first), np.array(parameters.batch), parameters.targets
         if not truths:
             more, truths = made_up(parameters.seed, parameters.size - 1, classes)
-        rows = 1 + len(truths)
         logits, targets = np.vstack((first, more)), (target, *truths)
+        names = names_of(parameters.labels, classes)
         q, p = never_certain(softmax(logits)), np.array(one_hot(targets, classes))
-        share, is_first = ease(TAKE, fps)[:, None], np.arange(rows) == 0
-        taken = np.stack((share * is_first, np.where(is_first, 1.0, share)))
-        taken = np.where(taken > 1 - SNAP, 1.0, taken)
         gradient = _gradient(logits, np.array(targets))
-        # Where all is taken it is the gradient itself, which is exact where q is nearly 1.
-        left = taken[..., None]
-        g = np.where(left < 1, q - left * p, gradient)
-        drag_z = _drags(first, target, fps)
-        dragged = np.where(np.arange(classes) == target, drag_z[..., None], first)
-        drag_g = np.broadcast_to(g[0, -1], (*drag_z.shape, rows, classes)).copy()
-        drag_g[:, 0] = _gradient(dragged, np.full(drag_z.shape, target))
-        # What is below 0; what is above is more by the sum, as q sums to 1, and so does p.
-        under = np.maximum(-g, 0).sum(axis=-1)
-        loss = np.array(softmax_cross_entropy(dragged, target))
-        lowest, highest = float(drag_z.min()), float(drag_z.max())
-        before, after = (share * (highest - lowest) for share in BEYOND)
-        along_z = np.linspace(lowest - before, highest + after, GRID)
-        along = np.where(np.arange(classes) == target, along_z[:, None], first)
+
+        def taking(taken: FloatArray) -> Motion:
+            share = taken[:, None, None]
+            # Where all is taken it is the gradient itself, which is exact where q is nearly 1.
+            return Motion(g=np.where(share < 1, q - share * p, gradient), taken=taken)
+
         wrong = never_certain(np.abs(np.take_along_axis(gradient, np.c_[list(targets)], 1))[:, 0])
         order = ranked(wrong)
-        turns = [len(drag_z) // 3, 2 * len(drag_z) // 3]
-        rests = np.vstack((q[0], gradient[0], drag_g[turns, 0]))
-        decimals = decimals_that_add(rests, np.array([1.0, 0, 0, 0]), least=3, most=4)
-        form = f".{decimals or 3}p"
+        worst, best = order[0], order[-1]
+        place, lifted = _sorting(order, frames_in(SORT, fps))
+        rests = np.vstack((q[0], gradient[0]))
+        decimals = decimals_that_add(rests, np.array([1.0, 0.0]), least=3, most=4)
         return cls(
-            names=class_names(parameters.labels, classes),
+            names=names,
             logits=logits,
             targets=targets,
-            counted=tuple(range(1, rows + 1)),
+            count=len(targets),
             q=q,
-            p=p,
-            poured=staggered(classes, frames_in(POUR, fps)),
-            taken=taken,
-            g=g,
-            over=under + (1 - taken),
-            under=under,
-            sums=1 - taken,
-            along_z=along_z,
-            along_loss=np.array(softmax_cross_entropy(along, target)),
-            drag_z=drag_z[..., None],
-            drag_loss=loss[..., None],
-            drag_slope=drag_g[:, 0, [target]],
-            drag_g=drag_g,
-            drag_wrong=np.abs(drag_g[:, 0, target]),
+            lay=Motion(laid=staggered(classes, frames_in(LAY, fps))),
+            take=taking(steady(TAKE, fps)),
+            back=taking(1 - ease(BACK, fps)),
+            drop=taking(steady(DROP, fps)),
+            sort=Motion(place=place, lifted=lifted),
             wrong=wrong,
             order=order,
-            place=_sorting(order, frames_in(SORT, fps)),
-            lowest=lowest,
-            highest=highest,
-            z_span=(lowest - before, highest + after),
-            z_form=f".{decimals_of([first[target], drag_z.min(), drag_z.max()], least=2, most=3)}f",
-            top=float(softmax_cross_entropy(along[0], target)),
-            loss_form=LOSS,
-            form=form,
-            widest_slope=max(drag_g[:, 0, target].tolist(), key=lambda one: len(write(-one, form))),
-            adds=decimals is not None,
-            bounds=any(write(abs(value), form)[0] in "<>" for value in rests.ravel()),
+            ends=wrong[[worst, best]],
+            best=best,
+            worst=worst,
+            differ=bool(wrong[worst] - wrong[best] >= APART and wrong[best] <= DARK),
+            dark=bool(wrong[best] <= DARK),
+            sure=bool(wrong[best] <= DARK and int(q.max(axis=1).argmax()) == best),
+            true_class=called(names[target]),
+            one_true=one(names[target]),
+            top_class=called(names[int(q[0].argmax())]),
+            best_photo=one(names[targets[best]]),
+            worst_photo=one(names[targets[worst]]),
+            form=f".{decimals or 3}p",
         )
 
 
@@ -251,39 +204,10 @@ def _gradient(logits: FloatArray, targets: FloatArray) -> FloatArray:
     return np.asarray(np.copysign(never_certain(np.abs(g)), g), dtype=float)
 
 
-def _drags(logits: FloatArray, target: int, fps: float) -> FloatArray:
-    """The true logit while it is dragged up, down, and back, (3 frames + 1,).
+def _sorting(order: tuple[int, ...], frames: int) -> tuple[FloatArray, FloatArray]:
+    """Places of the rows while one after the other goes up to its place, and how far it is lifted.
 
-    Half of its pace is its own, half that of how wrong the row is, which on a long way changes
-    only on a short stretch.
-    """
-    start, others = float(logits[target]), np.delete(logits, target)
-    half = float(log_sum_exp(others))
-    size = SHARE * abs(start)
-    high = max(start + max(RAISE, size), math.ceil(10 * (half + SURE)) / 10)
-    low = min(start - max(LOWER, size), math.floor(10 * (half - UNSURE)) / 10)
-    near = np.clip(half + np.linspace(-40, 40, 2 * GRID), low, high)
-    along = np.unique(np.concatenate((near, np.linspace(low, high, GRID), [start])))
-    rows = np.where(np.arange(len(logits)) == target, along[:, None], logits)
-    wrong = np.abs(_gradient(rows, np.full(len(along), target))[:, target])
-    done = (along - low) / (high - low)
-    if np.ptp(wrong) > 0:
-        done = (done + (wrong[0] - wrong) / (wrong[0] - wrong[-1])) / 2
-    stops, share = np.array([start, high, low, start]), ease(DRAG, fps)
-    ways = []
-    for first, last in pairwise(stops):
-        a, b = np.interp([first, last], along, done)
-        way = np.interp((1 - share) * a + share * b, done, along)
-        there = (share >= 1) | (np.abs(way - last) < SNAP)
-        here = (share <= 0) | (np.abs(way - first) < SNAP)
-        ways.append(np.where(here, first, np.where(there, last, way)))
-    return np.concatenate([ways[0], *(way[1:] for way in ways[1:])])
-
-
-def _sorting(order: tuple[int, ...], frames: int) -> FloatArray:
-    """Places of the rows while one after the other goes up to its place; (frames + 1, N).
-
-    Each that it passes makes way just then, so that no more than one is behind another.
+    Each that it passes makes way just then. Both of shape (frames + 1, N).
     """
     place, moves = np.arange(len(order), dtype=float), []
     for goal, row in enumerate(order):
@@ -293,13 +217,16 @@ def _sorting(order: tuple[int, ...], frames: int) -> FloatArray:
             place[row] = goal
     # Each of the moves starts and ends at rest.
     track, even = np.empty((frames + 1, len(order))), np.linspace(0.0, 1.0, 1001)
+    lifted = np.zeros_like(track)
     for frame, now in enumerate(np.linspace(0.0, len(moves), frames + 1)):
         if now == len(moves):
             track[frame] = place
             continue
         before, row, goal = moves[int(now)]
-        share = np.interp(now % 1, even, ease(1.0, 1000))
+        done = now % 1
+        share = np.interp(done, even, ease(1.0, 1000))
         rising = (1 - share) * before[row] + share * goal
         track[frame] = before + np.clip(before + 1 - rising, 0, 1) * (before < before[row])
         track[frame, row] = rising
-    return track
+        lifted[frame, row] = np.sin(np.pi * done) ** 2
+    return track, lifted

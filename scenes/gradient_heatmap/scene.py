@@ -1,149 +1,119 @@
-"""The drawing of ``GradientHeatmap``.
-
-Question: where is the network wrong?
-Hook: a row of large lights, the prediction, that sums to 1.
-Cause: the truth slides in and is taken away; the true logit is dragged; other rows join.
-What becomes what: one light turns over and is a slope, one row becomes a wall, which sorts itself.
-Answer: every row sums to 0, and glows where it is wrong.
-"""
+"""``GradientHeatmap``: the truth is taken from the prediction, and what is wrong glows."""
 
 from __future__ import annotations
 
-import numpy as np
-
-from scenes.gradient_heatmap import words
-from scenes.gradient_heatmap.balance import Balance
-from scenes.gradient_heatmap.legend import Legend
 from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
-from scenes.gradient_heatmap.signed_matrix import SignedMatrix, signed
-from stage.digits import resting, writer
-from stage.layout import Arrangements, Column, Fit, Layers, Row
-from stage.mobjects.shapes import tick_series
-from stage.parts.answer import Answer
-from stage.parts.formulas import Forms, Reading
-from stage.parts.plot import Foot, Line, Plot
+from scenes.gradient_heatmap.wall import Wall
+from stage.judging import is_hardly_any
+from stage.layout import Arrangements
 from stage.story import Story
 
 
 class GradientHeatmap(Story[GradientHeatmapNumbers]):
-    """Question: where is the network wrong. A wall of lights answers it."""
+    """The question: where is the network wrong."""
+
+    directed = True
 
     def layout(self) -> Arrangements:
-        """One row and its balance over the whole stage; then many, below them the answer."""
-        n, t = self.numbers, self.theme
-        self.wall = SignedMatrix(
-            "the wall", n.g[0, 0], taken=n.taken[0, 0], targets=n.targets, order=n.order,
-            names=n.names, write=writer(n.form), bounds=n.bounds,
-        )  # fmt: skip
-        self.balance = Balance(
-            "the balance", self.wall, over=n.over[0, 0], under=n.under[0, 0], sums=n.sums[0, 0],
-            poured=n.poured[0], wrong=n.wrong, order=n.order, write=writer(n.form), terms=n.adds,
-            write_sum=resting({0.0: "exact", 1.0: "exact"}, ".2f"),
-        )  # fmt: skip
-        self.title = Forms("the title", *words.TITLES, colors={"p": t.p, "q": t.q})
-        self.legend = Legend("the legend", less='q "too low"', more='q "too high"')
-        self.loss = Plot(
-            "the loss", [Line((n.along_z, n.along_loss), t.loss, "cross entropy", '"loss" =')],
-            x=n.drag_z[0], y=n.drag_loss[0], slopes=n.drag_slope[0], colors=[t.text],
-            x_span=n.z_span, x_ticks=tick_series(*n.z_span), tangents=[t.p],
-            y_span=(0.0, n.top), y_ticks=tick_series(0, n.top), write=writer(n.loss_form),
-            foot=Foot(f"z_{n.targets[0] + 1} =", t.text, writer(n.z_form)),
-        )  # fmt: skip
-        self.slope = Reading(
-            "the slope", '"slope" =', n.drag_slope[0, 0], write=signed(writer(n.form)),
-            color=t.p, widest=n.widest_slope,
-        )  # fmt: skip
-        self.answer = Answer("the answer", words.ANSWER, lines=1.2)
-        one, all_ = (Layers(self.balance, self.wall.having(open=many, beside=1)) for many in (0, 1))
-        one_light, lights = (
-            Fit(Row(title, self.legend, shares=(1, 0), turns=False),
-                Column(title, self.legend, shares=(0, 0), gap=0.05))
-            for title in (self.title.having(form=form) for form in (2, 5))
-        )  # fmt: skip
-        alone = self.wall.having(open=0, beside=0)
-        slope = Row(alone, Column(self.slope, self.loss, shares=(0, 1), gap=0.1))
-        shares, gap = (0, 1), 0.2
-        # What is above the wall has the answer's room from the start.
-        answer = Column(self.answer, self.legend, shares=(1, 0), gap=0.1)
-        above: Arrangements = {
-            "batch": self.title.having(form=3),
-            "gradient": lights,
-            "answer": answer,
-        }
-        return {
-            "alone": Column(self.title.having(form=0), alone, shares=shares, gap=gap),
-            "prediction": Column(self.title.having(form=0), one, shares=shares, gap=gap),
-            "truth": Column(self.title.having(form=1), one, shares=shares, gap=gap),
-            "slope": Column(one_light, slope, shares=shares, gap=gap),
-            **{name: Column(what, all_, shares=(0.36, 1), gap=0.1) for name, what in above.items()},
-        }
+        """One picture over the whole stage."""
+        n = self.numbers
+        self.wall = Wall(
+            "the lights",
+            names=n.names,
+            targets=n.targets,
+            order=n.order,
+            marked=(n.best, n.worst) if n.differ else tuple(range(n.count)),
+            extremes=n.ends,
+            form=n.form,
+            g=n.q,
+            laid=n.lay.laid[0],
+            standing=n.sort.place[0],
+            lifted=n.sort.lifted[0],
+        )
+        shown = ("g", "taken", "laid", "lifted")
+        self.bind(**{quantity: (self.wall, quantity) for quantity in shown})
+        self.bind(place=(self.wall, "standing"))
+        return {"wall": self.wall}
 
     def construct(self) -> None:
-        n, wall, balance = self.numbers, self.wall, self.balance
-        is_first = np.arange(len(n.targets)) == 0
-        signs = [piece for piece in wall.all("sign") if piece.key[1] != 0]
-        wall.hide(*(piece.key for piece in signs))
-        balance.hide(("over", 0), "symbol", "alone")
-        self.opens("alone")
-        with self.beat("prediction", words.prediction(n)):
-            self.hero(wall, balance)
+        n, wall = self.numbers, self.wall
+        self.opens("wall")
+        with self.beat(
+            "lay",
+            "Lay the lights end to end.",
+            "They make exactly 1.",
+            says="One photo, and a light for each class, as bright as the network's belief in it. "
+            "The {top_class} has most. Lay the lights end to end, and they make exactly one.",
+        ):
+            self.follow(n.lay)
+        with self.beat(
+            "take",
+            "It is {one_true}. Take 1 from that light.",
+            "Left of 0: too low. Right of 0: too high.",
+            says="But it is {one_true}, so the {true_class} should have it all. Take one away from "
+            "its light. It goes out, and comes back as what is missing. What is too high is just "
+            "as long.",
+        ):
+            self.move(wall.to(flown=1.0), seconds=1.0)
+            self.wait(0.3)
+            self.follow(n.take)
+            self.move(wall.to(ends=1.0), seconds=0.4)
+        with self.beat(
+            "guess",
+            "One of these two rows goes dark. Which?"
+            if n.differ
+            else "{count} photos. Which rows are wrong?",
+            guess=True,
+            says="Now {count} photos. On the left is what they really show. We will take one from "
+            f"each row. {self._candidates()}",
+        ):
+            self.move(wall.to(ends=0.0, digits=0.0), seconds=0.4)
             with self.at_once():
-                self.arrange("prediction", seconds=1.2)
-                self.after(0.9)
-                self.move(balance.to(poured=n.poured))
-                self.after(1.5)
-                self.show(balance.piece("symbol"), balance.piece("alone"))
-        with self.beat("minus the truth", words.truth(n)):
+                self.follow(n.back)
+                self.move(wall.to(flown=0.0), seconds=0.8)
             with self.at_once():
-                self.arrange("truth", seconds=0.8)
-                self.move(wall.to(split=is_first), seconds=0.8)
-                self.show(balance.piece("minus"), balance.piece("plus"))
-            self.rest()
-            with self.at_once():
-                self._subtract(0)
-                self.after(1.5)
-                self.move(wall.to(split=0 * n.wrong), seconds=0.8)
-        with self.beat("slope", words.slope(n)):
-            self.hero(wall, self.loss)
-            with self.at_once():
-                self.arrange("slope", seconds=2.2)
-                self.after(2.0)
-                self.show(*self.loss.all("tangent"))
-        with self.beat("drag", words.drag(n)):
-            self.move(
-                self.loss.to(x=n.drag_z, y=n.drag_loss, slopes=n.drag_slope),
-                self.slope.to(value=n.drag_slope[:, 0]),
-                wall.to(g=n.drag_g),
-            )
-        with self.beat("batch", words.batch(n)):
-            self.hero(wall, balance)
-            balance.presence["over", 0] = 1.0
-            balance.hide("part")
-            with self.at_once():
-                self.arrange("batch", seconds=1.2)
-                self.after(1.1)
-                self.move(wall.to(joined=1), seconds=1.4)
-            with self.at_once():
-                self.move(self.title.to(form=4), wall.to(split=~is_first), seconds=0.8)
-            with self.at_once():
-                self._subtract(1)
-                self.after(1.6)
-                self.move(wall.to(split=0 * n.wrong), seconds=0.6)
-                self.after(0.3)
-                self.show(balance.piece("zero"), *signs)
-        with self.beat("wrong by", words.wrong(n)), self.at_once():
-            self.arrange("gradient", seconds=0.8)
-            self.show(balance.piece("title"))
-            self.move(balance.to(told=1), seconds=1.4)
-        with self.beat("the answer", words.read(n), poster=True), self.at_once():
-            self.move(wall.to(place=n.place))
-            self.after(1.6)
-            self.arrange("answer", seconds=0.4)
+                self.move(wall.to(many=1.0), seconds=1.2)
+                self.after(0.6)
+                self.move(wall.to(joined=1.0), seconds=1.2)
+            self.move(wall.to(guess=1.0), seconds=0.5)
+        with self.beat(
+            "drop",
+            "Take 1 from the true light in every row.",
+            "The surest row is dark: it was right."
+            if n.sure
+            else "What is left is how wrong each row is.",
+            says=f"Here come the truths. {self._flare()}",
+            climax=True,
+        ):
+            self.move(wall.to(guess=0.0), seconds=0.5)
+            self.move(wall.to(flown=1.0), seconds=2.0)
+            self.wait(0.3)
+            self.follow(n.drop)
+        with self.beat(
+            "sort",
+            "Put the worst on top.",
+            "Bright is wrong. Dark is right." if n.dark else "The brighter, the more wrong.",
+            says="Put the worst on top. This is the gradient, prediction minus truth, for {count} "
+            "photos at a glance.",
+            poster=True,
+        ):
+            self.follow(n.sort)
+            self.move(wall.to(named=1.0, told=1.0), seconds=0.6)
 
-    def _subtract(self, what: int) -> None:
-        """The truth of row 0 is taken away, or those of all others."""
+    def _candidates(self) -> str:
+        """What is said of the rows on which a viewer guesses."""
         n = self.numbers
-        self.move(
-            self.wall.to(taken=n.taken[what], g=n.g[what]),
-            self.balance.to(over=n.over[what], under=n.under[what], sums=n.sums[what]),
-        )
+        if not n.differ:
+            return "Which of them are wrong?"
+        if n.best_photo == n.worst_photo:
+            return "Here are two of them. Which one goes dark?"
+        return "Here is {best_photo}, and here {worst_photo}. Which of the two rows goes dark?"
+
+    def _flare(self) -> str:
+        """What is said while the truths sink in."""
+        left = "hardly anything" if is_hardly_any(float(self.numbers.ends[1])) else "less"
+        said = f"Where the right light was strong, {left} is left. "
+        said += "Where it was weak, the row flares up."
+        if self.numbers.sure:
+            said += " And the brightest light of all? Out. It was right."
+        return said

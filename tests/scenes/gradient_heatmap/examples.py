@@ -23,12 +23,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "equal logits, sums that do not add up": {"logits": [1, 1, 1], "target": 2, "seed": 3},
 }
 
-MOTIONS = {
-    "poured": (2.0, 0),
-    **dict.fromkeys(("taken", "g", "over", "under", "sums"), (1.9, 1)),
-    **dict.fromkeys(("drag_z", "drag_loss", "drag_slope", "drag_g", "drag_wrong"), (4.8, 0)),
-    "place": (3.0, 0),
-}
+MOTIONS = {"lay": 2.5, "take": 3.5, "back": 0.8, "drop": 6.0, "sort": 4.0}
 
 TYPED = [
     {"logits": "25,1,0,2", "target": "2"},
@@ -45,7 +40,9 @@ DRAWN = {
 }
 
 JUDGES = {
-    "hardly fade": lambda n: n.drag_wrong[0] - n.drag_wrong.min() <= 0.1,
-    "Where a row is dark": lambda n: n.wrong.min() <= 0.15,
+    "goes dark": lambda n: n.ends[1] <= 0.15 and n.ends[0] - n.ends[1] >= 0.3,
+    "row is dark": lambda n: n.ends[1] <= 0.15,
+    "hardly anything is left": lambda n: n.ends[1] <= 0.1,
+    "Dark is right": lambda n: n.ends[1] <= 0.15,
 }
 """What words that judge say, and whether it is so."""

@@ -14,17 +14,10 @@ from scenes.gradient_heatmap.numbers import (
     GradientHeatmapParameters,
     made_up,
 )
-from scenes.gradient_heatmap.signed_matrix import signed
 from stage.digits import writer
 from stage.parameters import ParameterError, read_parameters
 
 LOGITS = st.lists(st.floats(-8, 8), min_size=2, max_size=10)
-
-
-def turns_of(n):
-    """The frames in which a logit that is dragged turns: it goes up, down, and back."""
-    third = (len(n.drag_z) - 1) // 3
-    return [third, 2 * third]
 
 
 def computed(fps=15, **parameters):
@@ -37,112 +30,54 @@ def computed(fps=15, **parameters):
 def test_row_of_the_note_is_q_less_1_for_the_true_class_and_q_for_all_others():
     n = computed()
     assert n.q[0] == pytest.approx([0.3145, 0.0095, 0.6334, 0.0426], abs=5e-5)
-    assert n.g[0, -1, 0] == pytest.approx([-0.6855, 0.0095, 0.6334, 0.0426], abs=5e-5)
+    assert n.take.g[-1, 0] == pytest.approx([-0.6855, 0.0095, 0.6334, 0.0426], abs=5e-5)
 
 
-def test_by_hand_the_numbers_on_the_lights_add_up_to_1_and_then_to_0():
+def test_the_numbers_on_the_lights_add_up_to_1_and_then_to_0_as_they_are_told():
     n = computed()
-    tell, write = signed(writer(n.form)), writer(n.form)
-    rests = [n.g[0, -1, 0], *n.drag_g[turns_of(n), 0]]
-    told = [[tell(value) for value in row] for row in rests]
-    assert told[0] == ["−0.685", "+0.009", "+0.633", "+0.043"]
-    for row in told:
-        assert sum(Decimal(text.replace("−", "-")) for text in row) == 0
-    assert sum(Decimal(write(value)) for value in n.q[0]) == 1
-    assert n.adds
-    assert not n.bounds
+    write = writer(n.form)
+    before, after = n.q[0], np.abs(n.take.g[-1, 0])
+    assert [write(value) for value in before] == ["0.315", "0.009", "0.633", "0.043"]
+    assert sum(Decimal(write(value)) for value in before) == 1
+    assert [write(value) for value in after] == ["0.685", "0.009", "0.633", "0.043"]
+    assert Decimal("0.685") == Decimal("0.009") + Decimal("0.633") + Decimal("0.043")
 
 
 def test_each_row_is_the_slope_of_its_loss():
     n = computed()
-    for z, target, g in zip(n.logits, n.targets, n.g[1, -1], strict=True):
+    for z, target, g in zip(n.logits, n.targets, n.drop.g[-1], strict=True):
         slope = approx_fprime(z, lambda x, k=target: -log_softmax(x)[k], 1e-7)
         assert g == pytest.approx(slope, abs=1e-6)
 
 
 @settings(derandomize=True, deadline=None, max_examples=30)
 @given(LOGITS, st.data())
-def test_in_every_frame_cells_are_q_less_what_was_taken_and_bars_are_what_they_sum_to(logits, data):
+def test_in_every_frame_cells_are_q_less_what_was_taken_and_sum_to_what_is_left_of_1(logits, data):
     target = data.draw(st.integers(0, len(logits) - 1))
     n = computed(logits=logits, target=target, size=3)
     q, p = softmax(n.logits, axis=1), np.eye(len(logits))[list(n.targets)]
-    assert n.g == pytest.approx(q - n.taken[..., None] * p)
-    assert n.over == pytest.approx(np.where(n.g > 0, n.g, 0).sum(axis=-1), abs=1e-12)
-    assert n.under == pytest.approx(np.where(n.g < 0, -n.g, 0).sum(axis=-1), abs=1e-12)
-    assert n.sums == pytest.approx(n.g.sum(axis=-1), abs=1e-12)
-    assert n.drag_g[:, 0].sum(axis=-1) == pytest.approx(np.zeros(len(n.drag_g)), abs=1e-12)
-    assert n.drag_wrong == pytest.approx(-n.drag_g[:, 0, target])
+    for motion in (n.take, n.back, n.drop):
+        assert motion.g == pytest.approx(q - motion.taken[:, None, None] * p)
+        assert motion.g.sum(axis=-1) == pytest.approx(
+            np.repeat(1 - motion.taken[:, None], 3, axis=1), abs=1e-12
+        )
 
 
-def test_truth_is_taken_from_the_first_row_and_then_from_all_others_while_that_stays_as_it_is():
-    n = computed(size=3)
-    for what, ends in enumerate([[[0, 0, 0], [1, 0, 0]], [[1, 0, 0], [1, 1, 1]]]):
-        assert n.taken[what][[0, -1]].tolist() == ends
-    assert n.sums[1, -1].tolist() == [0, 0, 0]
-    assert np.ptp(n.g[1, :, 0], axis=0).tolist() == [0, 0, 0, 0]
-
-
-def test_all_lights_grow_and_fade_by_one_factor_while_the_true_logit_is_dragged():
+def test_the_truth_is_taken_given_back_and_taken_again():
     n = computed()
-    factors = n.drag_g[:, 0] / n.g[0, -1, 0]
-    assert factors == pytest.approx(np.repeat(factors[:, :1], 4, axis=1))
-    # 1 - q of the true class is .685 at first, .327 where z is 4, and .964 where it is 0.
-    assert factors[turns_of(n), 0] == pytest.approx([0.327 / 0.685, 0.964 / 0.685], abs=2e-3)
-
-
-def test_true_logit_is_dragged_to_4_to_0_and_back_and_the_row_dims_and_flares():
-    n = computed()
-    stops = [0, *turns_of(n), -1]
-    assert n.drag_z[stops, 0].tolist() == [2.5, 4.0, 0.0, 2.5]
-    assert n.drag_wrong[stops] == pytest.approx([0.685, 0.327, 0.964, 0.685], abs=5e-4)
-    z = n.drag_z * [1, 0, 0, 0] + [0, -1.0, 3.2, 0.5]
-    assert n.drag_wrong == pytest.approx(1 - softmax(z, axis=-1)[:, 0])
-    assert n.drag_loss[:, 0] == pytest.approx(-log_softmax(z, axis=-1)[:, 0])
-    assert n.drag_loss[stops, 0] == pytest.approx([1.157, 0.396, 3.316, 1.157], abs=5e-4)
-
-
-def test_light_of_the_true_class_is_the_slope_of_the_curve_of_the_loss():
-    n = computed()
-    assert n.drag_slope[:, 0].tolist() == n.drag_g[:, 0, 0].tolist()
-
-    def loss(z):
-        return -log_softmax([z, -1.0, 3.2, 0.5])[0]
-
-    assert n.along_loss == pytest.approx([loss(z) for z in n.along_z])
-    slopes = [(loss(z + 1e-6) - loss(z - 1e-6)) / 2e-6 for z in n.drag_z[:, 0]]
-    assert n.drag_slope[:, 0] == pytest.approx(slopes, abs=1e-6)
-    # A tenth of the way from 0 to 4 before it, a half beyond.
-    assert n.z_span == pytest.approx((-0.4, 6.0))
-    assert n.top == pytest.approx(loss(-0.4))
-
-
-def test_what_is_nearly_there_is_there_so_that_no_last_digit_lingers():
-    n = computed(fps=60)
-    told = {writer(n.z_form)(z) for z in n.drag_z.ravel()}
-    told |= {writer(".2f")(s) for s in n.sums.ravel()}
-    assert not [text for text in told if text.startswith("<")]
-
-
-def test_logit_that_is_far_from_all_others_is_dragged_to_where_it_matters():
-    # The others have as much as a logit of 5.0067; it has a third, or 4 %, about there.
-    low = computed(logits=(30, -30, 0, 5), target=1)
-    assert low.highest == pytest.approx(30.7, abs=0.11)
-    assert low.lowest == pytest.approx(-33.0)  # by a tenth of itself
-    high = computed(logits=(30, -30, 0, 5), target=0)
-    assert (high.lowest, high.highest) == (pytest.approx(1.8), pytest.approx(33.0))
-
-
-def test_no_frame_of_a_long_way_has_more_than_a_fifth_of_the_change():
-    n = computed(logits=(700, -700, 0), target=1)
-    assert np.abs(np.diff(n.drag_wrong)).max() < 0.2
+    ends = [motion.taken[[0, -1]].tolist() for motion in (n.take, n.back, n.drop)]
+    assert ends == [[0, 1], [1, 0], [0, 1]]
+    # At one pace: in the middle half of the time, five ninths of the way (a tenth is for each end).
+    quarter = len(n.drop.taken) // 4
+    way = n.drop.taken[-1 - quarter] - n.drop.taken[quarter]
+    assert way == pytest.approx((1 - 2 * quarter / (len(n.drop.taken) - 1)) / 0.9, abs=1e-9)
 
 
 @pytest.mark.parametrize("logits", [(1e9, 1e9), (1e9, -1e9), (700, -700)])
 def test_nothing_is_told_to_be_0_or_1_that_is_not(logits):
     n = computed(logits=logits, size=2)
-    for values in (n.q, np.abs(n.g[:, -1, 0]), np.abs(n.drag_g[:, 0]), n.wrong):
+    for values in (n.q, np.abs(n.take.g[-1]), n.wrong):
         assert 0 < values.min() <= values.max() < 1
-    assert n.lowest < n.highest
 
 
 # --- the batch ------------------------------------------------------------------------------------
@@ -155,7 +90,7 @@ def test_rows_are_those_of_numpy_with_the_seed_3644():
     random = np.random.default_rng(3644)
     assert n.logits[1:].tolist() == random.normal(0, 2, (7, 4)).round(1).tolist()
     assert n.targets == (0, *random.integers(0, 4, 7))
-    assert n.counted == (1, 2, 3, 4, 5, 6, 7, 8)
+    assert n.count == 8
 
 
 def test_made_up_rows_depend_on_the_seed_and_are_as_many_as_asked_for():
@@ -176,25 +111,48 @@ def test_sorted_the_rows_are_wrong_by_949_855_685_607_455_343_112_and_058():
     assert n.order == (6, 1, 0, 4, 7, 2, 5, 3)  # the row of the note is the third
 
 
+def test_a_viewer_guesses_at_the_least_and_the_most_wrong_row():
+    n = computed()
+    assert (n.best, n.worst) == (3, 6)
+    assert n.ends == pytest.approx([0.949, 0.058], abs=5e-4)
+    # A fox with one very bright light, and a cat with three that are half as bright.
+    assert n.q[3].max() == n.q[3, 2] == pytest.approx(0.942, abs=5e-4)
+    assert n.q[6] == pytest.approx([0.051, 0.464, 0.230, 0.255], abs=5e-4)
+    assert (n.best_photo, n.worst_photo) == ("a fox", "a cat")
+    assert n.differ
+    assert n.sure
+
+
+def test_rows_that_hardly_differ_are_not_guessed_at():
+    n = computed(logits=(0, 0, 0, 0), batch=[[0, 0, 0, 0.1]], targets=[0])
+    assert (n.differ, n.dark, n.sure) == (False, False, False)
+
+
+def test_a_sure_row_that_is_wrong_is_not_called_right():
+    n = computed(logits=(0, 3, 0, 0), target=1, batch=[[9, 0, 0, 0]], targets=[1])
+    assert n.dark
+    assert not n.sure
+
+
 def test_rows_go_up_one_after_the_other_and_end_in_order():
     n = computed(fps=60)
-    assert n.place[0].tolist() == list(range(8))
-    assert [int(np.argmin(np.abs(n.place[-1] - k))) for k in range(8)] == list(n.order)
-    # One at a time: whoever goes up does so alone.
-    rising = (np.diff(n.place, axis=0) < -1e-9).sum(axis=1)
-    assert rising.max() == 1
+    place, lifted = n.sort.place, n.sort.lifted
+    assert place[0].tolist() == list(range(8))
+    assert [int(np.argmin(np.abs(place[-1] - k))) for k in range(8)] == list(n.order)
+    # One at a time: whoever goes up does so alone, and is lifted out meanwhile.
+    rising = np.diff(place, axis=0) < -1e-9
+    assert rising.sum(axis=1).max() == 1
+    assert ((lifted > 0).sum(axis=1) <= 1).all()
+    assert (np.maximum(lifted[1:], lifted[:-1])[rising] > 0).all()
+    assert lifted[[0, -1]].max() == 0
     # No more than one of those that it passes is on its way at a time.
-    assert ((n.place % 1 > 1e-6) & (n.place % 1 < 1 - 1e-6)).sum(axis=1).max() == 2
-    # Row 7 goes over six others, row 2 over row 1, and three more follow: .6 seconds each.
-    moves = [[1, 2, 3, 4, 5, 6, 0, 7], [2, 1, 3, 4, 5, 6, 0, 7]]
-    for k, places in enumerate(moves, start=1):
-        assert n.place[36 * k] == pytest.approx(places, abs=1e-9)
+    assert ((place % 1 > 1e-6) & (place % 1 < 1 - 1e-6)).sum(axis=1).max() == 2
 
 
 def test_rows_that_are_in_order_stay():
     n = computed(batch=[[0, 0, 0, 9]], targets=[3])
     assert n.order == (0, 1)
-    assert np.ptp(n.place, axis=0).tolist() == [0, 0]
+    assert np.ptp(n.sort.place, axis=0).tolist() == [0, 0]
 
 
 def test_rows_of_ones_own_are_taken_as_they_are():

@@ -1,0 +1,431 @@
+"""The hero of ``GradientHeatmap``: a row of lights and its balance, then a wall of them."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+import numpy as np
+
+from stage.digits import MINUS, Form, write
+from stage.drawing.canvas import Canvas, Point, visibility
+from stage.drawing.figure import Figure, look, number, numbers
+from stage.drawing.shares import true_first
+from stage.layout import Size
+from stage.mobjects.declared import Rule
+from stage.mobjects.text import CAP, Formula, words_width
+from stage.numbers import FloatArray
+from stage.theme import TYPE, Theme, Zone, rgb, text_on, theme
+
+OFF = 0.11
+"""Of a light that is off: how far it is from the background to the muted colour."""
+
+BRIGHT = 0.7
+"""To which power a value's size is its brightness: so little ones are told from none."""
+
+STEPS = 500
+"""Shades from off to full."""
+
+HALO, HALO_LIGHT = 0.2, 0.2
+"""How far a light's halo reaches, in shares of its height; and the opacity of each layer at 1."""
+
+FEW = 4
+"""Classes of which all have names and digits."""
+
+HEADER = 0.62
+"""Above the lights, for the names."""
+
+HIGH, LANE = 0.4, 0.88
+"""Height of the lights of one row, in shares of the stage; and above them, for what hangs there."""
+
+UNIT = 0.4
+"""Length of 1 below one row, in shares of the width."""
+
+LIGHTS = 0.6
+"""Where the lights of the wall end, in shares of the width."""
+
+DIM = 0.25
+"""Light of what is not talked about."""
+
+FORMULA = '"gradient" = {{q:q}} - {{p:p}}'
+
+GLOWS: dict[Rule, str] = {
+    "contrast": "a light that is off is dark", "overlap": "a light's halo shines around it",
+}  # fmt: skip
+MOVES: dict[Rule, str] = {
+    "overlap": "a whole row passes in front of others", "contrast": "pieces lie side by side",
+    "zone": "it comes from below", "jump": "a row rises past several others",
+}  # fmt: skip
+HOPS: dict[Rule, str] = {
+    "overlap": "it hops over the row, and sinks in", "contrast": "it sinks into its light",
+    "zone": "it hops",
+}  # fmt: skip
+
+
+class Wall(Figure):
+    """Rows of lights, each as bright as its value; beside each a bar of what its values sum to.
+
+    Values
+    ------
+    g
+        The values, (N, K): above 0 in the colour of the prediction, below in that of the truth.
+    taken
+        How much of 1 has been taken from each true light.
+    laid
+        How far each value of row 0 has come to where they lie end to end, (K,).
+    standing, lifted
+        On which place each row of the wall is, and how far it is lifted out, (N,).
+    flown
+        How far a 1 has come from each photo: at 1 it hangs over the true light.
+    digits, ends
+        How much is seen of the numbers of row 0, and of those at the ends of its bar.
+    many, joined
+        How far row 0 has become the first row of a wall, and the others have come.
+    guess
+        How far all rows but two are dimmed, with a question at these.
+    named, told
+        How much is seen of the formula, and of how wrong the first and the last place are.
+    """
+
+    g, laid, standing, lifted = numbers(), numbers(), numbers(), numbers()
+    taken = number(0.0)
+    flown, digits, ends = look(0.0), look(1.0), look(0.0)
+    many, joined, guess, named, told = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
+    least_size = Size(6.0, 4.5)
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        names: tuple[str, ...],
+        targets: tuple[int, ...],
+        order: tuple[int, ...],
+        marked: tuple[int, ...],
+        extremes: FloatArray,
+        form: Form,
+        **values: Any,
+    ) -> None:
+        super().__init__(name, **values)
+        self._names, self._targets, self._order = names, targets, order
+        self._marked, self._extremes, self._form = marked, extremes, form
+        likely = int(np.argmax([v if k != targets[0] else -1 for k, v in enumerate(self.g[0])]))
+        few = len(names) <= FEW
+        self._told = tuple(range(len(names))) if few else tuple(sorted({targets[0], likely}))
+
+    # --- Where --------------------------------------------------------------------------------
+
+    def _measure(self) -> None:
+        z, rows, classes = self.zone, len(self._targets), len(self._names)
+        self._photo = min(1.7, 0.16 * z.width), min(0.9, 0.13 * z.width)
+        one_top = z.top - HEADER - LANE
+        self._one = Zone(
+            z.left + self._photo[0] + 0.2, z.right, one_top - HIGH * z.height, one_top
+        )  # fmt: skip
+        self._pitch = (z.height - HEADER) / rows
+        self._wall = Zone(
+            z.left + self._photo[1] + 0.15, z.left + LIGHTS * z.width, z.bottom, z.top - HEADER
+        )  # fmt: skip
+        half = (z.right - self._wall.right - 0.25) / 2
+        # 0 of the bars: in the middle, below one row; then of what is left beside the wall.
+        self._zero = z.x, z.right - half
+        self._unit = UNIT * z.width, half
+        self._classes = classes
+
+    def _row(self, i: int) -> Zone:
+        """The rectangle of a row's lights."""
+        wall, pitch = self._wall, self._pitch
+        top = wall.top - pitch * float(self.standing[i])
+        grown = 0.05 * float(self.lifted[i]) * min(pitch, 1.0)
+        there = Zone(
+            wall.left - grown, wall.right + grown, top - 0.86 * pitch - grown, top + grown
+        )  # fmt: skip
+        if i == 0:
+            return _between(self._one, there, self.many)
+        # It unfolds from under the first row.
+        up = (1 - self.joined) * 0.4 * pitch * i
+        return Zone(there.left, there.right, there.bottom + up, there.top + up)
+
+    def _cell(self, row: Zone, k: int) -> Zone:
+        pitch = row.width / self._classes
+        gap = min(0.06 * pitch, 0.08)
+        left = row.left + k * pitch
+        return Zone(left + gap, left + pitch - gap, row.bottom, row.top)
+
+    def _scale(self, i: int, row: Zone) -> tuple[float, float, float, float]:
+        """Of a row's bar: where 0 is and its unit, its middle and half of its thickness."""
+        many = self.many if i == 0 else 1.0
+        zero = self._zero[0] + many * (self._zero[1] - self._zero[0])
+        unit = self._unit[0] + many * (self._unit[1] - self._unit[0])
+        half = min(0.45, 0.2 * (self._one.bottom - self.zone.bottom))
+        below = self.zone.bottom + 0.7 + half
+        y = below + many * (row.y - below)
+        return zero, unit, y, half + many * (0.36 * self._pitch * 0.86 - half)
+
+    def _light(self, i: int) -> float:
+        """How bright a row is."""
+        here = 1.0 if i == 0 else self.joined
+        return here * (1.0 if i in self._marked else 1 - (1 - DIM) * self.guess)
+
+    # --- What ---------------------------------------------------------------------------------
+
+    def sketch(self, draw: Canvas) -> None:
+        """The rows, the one that goes furthest up at the front; then what is told of them."""
+        self._measure()
+        self._axis(draw)
+        for i in reversed(self._order):
+            self._draw_row(draw, i)
+        self._names_above(draw)
+        self._readings(draw)
+
+    def _draw_row(self, draw: Canvas, i: int) -> None:
+        t, row, light = theme(), self._row(i), self._light(i)
+        lifted = float(self.lifted[i])
+        draw.rectangle(
+            "plate", i, left=self.zone.left, right=self.zone.right, bottom=row.bottom - 0.06,
+            top=row.top + 0.06, color=t.background, outline=t.text, opacity=min(1.0, 4 * lifted),
+            allow={**MOVES, "pop": "a row is lifted out"},
+        )  # fmt: skip
+        self._photograph(draw, i, row, light)
+        for k in range(self._classes):
+            cell, value = self._cell(row, k), float(self.g[i, k])
+            color = glow(value)
+            for layer, share in enumerate((1.0, 0.6, 0.3)):
+                reach = share * min(HALO * cell.height, 0.16)
+                halo = Zone(
+                    cell.left - reach, cell.right + reach, cell.bottom - reach, cell.top + reach
+                )  # fmt: skip
+                draw.polygon(
+                    "halo", i, k, layer, points=_rounded(halo), color=color,
+                    opacity=light * HALO_LIGHT * min(1.0, abs(value)), allow=GLOWS | MOVES,
+                )  # fmt: skip
+            draw.polygon(
+                "light", i, k, points=_rounded(cell), color=color, opacity=light,
+                allow=GLOWS | MOVES,
+            )  # fmt: skip
+        self._bar(draw, i, row, light)
+        self._one_that_sinks(draw, i, row, light)
+
+    def _photograph(self, draw: Canvas, i: int, row: Zone, light: float) -> None:
+        t, k, many = theme(), self._targets[i], self.many if i == 0 else 1.0
+        x, y = self._photo_at(i, row)
+        half = min(0.5 * self._photo[0], 0.4 * row.height)
+        half += many * (min(0.5 * self._photo[1], 0.5 * row.height) - half)
+        color = t.of_class(k)
+        draw.rectangle(
+            "photo", i, left=x - half, right=x + half, bottom=y - half, top=y + half,
+            color=t.background, outline=color, opacity=light,
+            allow={**MOVES, "contrast": "it is its frame that is seen"},
+        )  # fmt: skip
+        name = self._names[k]
+        has_picture = draw.pictogram(
+            "photo picture", i, name=name, at=(x, y), height=1.5 * half, color=color,
+            opacity=light, allow={**MOVES, "overlap": "a picture in its frame"},
+        )  # fmt: skip
+        if has_picture:
+            return
+        text = name if words_width(name, TYPE.label) < 2 * half - 0.1 else str(k + 1)
+        draw.words(
+            "photo name", i, text=text, at=(x, y - CAP * TYPE.label / 2), color=color,
+            opacity=light, room=visibility(2 * half, words_width(text, TYPE.label) + 0.02),
+            allow={**MOVES, "overlap": "a name in its frame"},
+        )  # fmt: skip
+
+    def _photo_at(self, i: int, row: Zone) -> Point:
+        many = self.many if i == 0 else 1.0
+        wide = self._photo[0] + many * (self._photo[1] - self._photo[0])
+        return self.zone.left + wide / 2 + 0.03, row.y
+
+    def _bar(self, draw: Canvas, i: int, row: Zone, light: float) -> None:
+        """Values end to end: what is above 0 to the right of it, the true class's first."""
+        t, (zero, unit, y, half) = theme(), self._scale(i, row)
+        at, target = zero, self._targets[i]
+        for k in true_first(self._classes, target):
+            value, came = float(self.g[i, k]), float(self.laid[k]) if i == 0 else 1.0
+            end = at + max(value, 0.0) * unit
+            piece = _between(self._cell(row, k), Zone(at, end, y - half, y + half), came)
+            at = end
+            draw.rectangle(
+                "piece", i, k, left=piece.left, right=piece.right, bottom=piece.bottom,
+                top=piece.top, color=t.q, outline=t.background,
+                opacity=light * min(1.0, 6 * came) * float(value > 0),
+                measures=("x", value) if came >= 1 and value > 0 else None,
+                allow={**MOVES, "pop": "it leaves its light"},
+            )  # fmt: skip
+        short = max(-float(self.g[i, target]), 0.0)
+        draw.rectangle(
+            "short", i, left=zero - short * unit, right=zero, bottom=y - half, top=y + half,
+            color=t.p, outline=t.background, opacity=light * float(short > 0),
+            allow={**MOVES, "pop": "it grows from nothing"},
+        )  # fmt: skip
+        draw.line(
+            "post", i, points=[(zero, y - half - 0.1), (zero, y + half + 0.1)], color=t.text,
+            width=5, opacity=light, allow=MOVES,
+        )  # fmt: skip
+        draw.words(
+            "ask", i, text="?", at=(zero - 0.5 * unit, y - CAP * TYPE.formula / 2),
+            size=1.2 * TYPE.formula,
+            opacity=self.guess * float(i in self._marked),
+        )  # fmt: skip
+
+    def _one_that_sinks(self, draw: Canvas, i: int, row: Zone, light: float) -> None:
+        """The 1 of a photo, that hops to the true light, hangs there, and sinks in."""
+        t, cell, many = theme(), self._cell(row, self._targets[i]), self.many if i == 0 else 1.0
+        start = self._photo_at(i, row)
+        radius = min(0.42, 0.36 * row.height)
+        hangs = row.top + (1 - many) * (radius + 0.1) - many * 0.2 * row.height
+        x = start[0] + self.flown * (cell.x - start[0])
+        y = start[1] + self.flown * (hangs - start[1])
+        y += 4 * self.flown * (1 - self.flown) * (0.5 + 0.3 * (1 - many))
+        y += self.taken * (row.y - hangs)
+        left = 1 - self.taken
+        seen = light * min(1.0, 8 * self.flown) * min(1.0, 2.5 * left)
+        draw.disc(
+            "one", i, at=(x, y), radius=radius * (0.4 + 0.6 * left), color=t.p,
+            outline=t.background, opacity=seen, allow=HOPS,
+        )  # fmt: skip
+        draw.words(
+            "one name", i, text="1", at=(x, y - CAP * TYPE.label / 2), color=text_on(t.p),
+            opacity=seen * min(max(8 * left - 7, 0.0), 1.0), allow={**HOPS, **MOVES},
+            room=visibility(row.height, 0.45),
+        )  # fmt: skip
+
+    # --- What is told -------------------------------------------------------------------------
+
+    def _axis(self, draw: Canvas) -> None:
+        t = theme()
+        zero, unit, y, half = self._scale(0, self._row(0))
+        seen = max(0.0, 1 - 3 * self.many)
+        draw.line(
+            "axis", points=[(zero - 1.08 * unit, y - half - 0.14), (zero + 1.08 * unit,
+                                                                    y - half - 0.14)],
+            color=t.muted, opacity=seen,
+        )  # fmt: skip
+        for value in (-1, 0, 1):
+            x, foot = zero + value * unit, y - half - 0.14
+            draw.line(
+                "tick", value, points=[(x, foot - 0.1), (x, foot + 0.1)], color=t.muted,
+                opacity=seen, allow={"overlap": "a tick is on its axis"},
+            )  # fmt: skip
+            draw.words(
+                "tick name", value, text=str(value).replace("-", MINUS), size=TYPE.tick,
+                at=(x, foot - 0.46), color=t.muted, opacity=seen,
+            )  # fmt: skip
+
+    def _names_above(self, draw: Canvas) -> None:
+        t, row = theme(), self._row(0)
+        # Above one row there is room for what hangs there; the wall's rows go to and fro.
+        wide = self._one.width + self.many * (self._wall.width - self._one.width)
+        left = self._one.left + self.many * (self._wall.left - self._one.left)
+        pitch = wide / self._classes
+        y = self.zone.top - 0.42
+        for k in self._told:
+            name, x = self._names[k], left + (k + 0.5) * pitch
+            own = min((abs(k - j) for j in self._told if j != k), default=2)
+            room = pitch * min(own, 2)
+            long = words_width(name, TYPE.label)
+            text = name if long < min(self._wall.width / self._classes * min(own, 2), room) - 0.1 \
+                else str(k + 1)  # fmt: skip
+            draw.words(
+                "name", k, text=text, at=(x, y), color=t.of_class(k),
+                room=visibility(room, words_width(text, TYPE.label) + 0.1),
+            )  # fmt: skip
+            value = float(self.g[0, k])
+            cell = self._cell(row, k)
+            size = TYPE.number * 1.3 if cell.width > 2 else TYPE.tick
+            longest = words_width(_signed(-0.5, self._form), size)
+            draw.number(
+                "value", k, value=value, write=lambda v: _signed(v, self._form),
+                at=(cell.x, cell.bottom + 0.22), color=text_on(glow(value)), opacity=self.digits,
+                size=size, room=visibility(cell.width, longest + 0.03, 0.05),
+                allow={"overlap": "it stands on its light"},
+            )  # fmt: skip
+        x, y = self._photo_at(0, row)
+        many = self.many
+        half = min(0.5 * self._photo[0], 0.4 * row.height)
+        above = y + half + 0.35
+        draw.tag(
+            "true", text="true",
+            at=(x + many * 0.1, above + many * (self.zone.top - 0.27 - above)),
+        )  # fmt: skip
+
+    def _readings(self, draw: Canvas) -> None:
+        t, z = theme(), self.zone
+        zero, unit, y, half = self._scale(0, self._row(0))
+        short = -float(self.g[0, self._targets[0]])
+        for side, value in ((-1, -short), (1, short)):
+            text = ("+" if side > 0 else "") + _signed(value, self._form)
+            # Over the end of its bar, but on its own side of 0.
+            reach = max(short * unit, words_width(text, TYPE.number) + 0.12)
+            draw.words(
+                "end", side, text=text, align=side, at=(zero + side * reach, y + half + 0.14),
+                size=TYPE.number, opacity=self.ends, color=t.p if side < 0 else t.q,
+            )  # fmt: skip
+        for n, i in enumerate((self._order[0], self._order[-1])):
+            row = self._row(i)
+            zero, unit, y, half = self._scale(i, row)
+            text = write(float(self._extremes[n]), self._form)
+            # On its bar, which has no joints at this side, or beside it.
+            long, wide = float(self._extremes[n]) * unit, words_width(text, TYPE.number)
+            is_inside = long > wide + 0.3 and 2 * half > CAP * TYPE.number + 0.1
+            x = zero - 0.14 if is_inside else zero - long - 0.14
+            draw.words(
+                "wrong by", n, text=text, at=(x, y - CAP * TYPE.number / 2), align=1,
+                size=TYPE.number, color=text_on(t.p) if is_inside else t.text,
+                opacity=self.told, room=float(is_inside or x - wide > self._wall.right + 0.1),
+                allow={"overlap": "it stands on its bar"},
+            )  # fmt: skip
+        size = min(TYPE.formula, (z.right - self._wall.right - 0.15) / _formula_width())
+        draw.formula(
+            "formula", math=FORMULA, colors={"q": t.q, "p": t.p}, at=(z.right, z.top - 0.42),
+            size=size, align=1, opacity=self.named,
+        )  # fmt: skip
+
+
+@cache
+def _formula_width() -> float:
+    """In manim units, for a font size of 1."""
+    return Formula(FORMULA, display=False, font_size=100).made_width / 100
+
+
+def glow(value: float) -> str:
+    """Below 0 in the colour of the truth, above in that of the prediction: the brighter the larger.
+
+    At 0 it is off, at 1 or -1 the colour is full.
+    """
+    return _glow(theme(), round(value * STEPS))
+
+
+@lru_cache(maxsize=4 * STEPS)
+def _glow(of: Theme, step: int) -> str:
+    ground, muted = np.array(rgb(of.background)), np.array(rgb(of.muted))
+    off = ground + OFF * (muted - ground)
+    full = np.array(rgb(of.q if step > 0 else of.p))
+    mixed = off + min(1.0, abs(step) / STEPS) ** BRIGHT * (full - off)
+    return "#" + "".join(f"{round(255 * channel):02X}" for channel in mixed)
+
+
+def _signed(value: float, form: Form) -> str:
+    """A value below 0 has its sign; a probability keeps its form."""
+    return MINUS + write(-value, form) if value < 0 else write(value, form)
+
+
+def _rounded(zone: Zone) -> FloatArray:
+    """Corners of a rectangle with round corners, shape (24, 2)."""
+    radius = min(0.14, 0.22 * min(zone.width, zone.height))
+    turn = np.linspace(0, np.pi / 2, 6)
+    arcs = []
+    for n, (x, y) in enumerate(((zone.right - radius, zone.top - radius),
+                                (zone.left + radius, zone.top - radius),
+                                (zone.left + radius, zone.bottom + radius),
+                                (zone.right - radius, zone.bottom + radius))):  # fmt: skip
+        angle = turn + n * np.pi / 2
+        arcs.append(np.column_stack((x + radius * np.cos(angle), y + radius * np.sin(angle))))
+    return np.concatenate(arcs)
+
+
+def _between(start: Zone, end: Zone, share: float) -> Zone:
+    def side(name: str) -> float:
+        a, b = getattr(start, name), getattr(end, name)
+        return float(a + share * (b - a))
+
+    return Zone(side("left"), side("right"), side("bottom"), side("top"))
