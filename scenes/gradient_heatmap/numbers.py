@@ -24,7 +24,7 @@ from stage.numbers import (
 from stage.parameters import Batch, ClassIndices, OneTrueClass, Seed, whole_number
 from xe_math import logit_gradient, one_hot, softmax
 
-LAY, TAKE, BACK, DROP, SORT = 2.5, 3.5, 0.8, 6.0, 4.0
+LAY, TAKE, BACK, DROP, SORT = 2.5, 3.5, 0.8, 6.0, 5.0
 """Seconds in which lights are laid end to end, the truth is taken from one row, and given back; is
 taken from all rows; and in which rows change places."""
 

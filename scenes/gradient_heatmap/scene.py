@@ -59,13 +59,10 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.follow(n.take)
             self.move(wall.to(ends=1.0), seconds=0.4)
         with self.beat(
-            "guess",
-            "One of these two rows goes dark. Which?"
-            if n.differ
-            else "{count} photos. Which rows are wrong?",
-            guess=True,
+            "batch",
+            "Now {count} photos, each with its own truth.",
             says="Now {count} photos. On the left is what they really show. We will take one from "
-            f"each row. {self._candidates()}",
+            "each row.",
         ):
             self.move(wall.to(ends=0.0, digits=0.0), seconds=0.4)
             with self.at_once():
@@ -75,7 +72,15 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.move(wall.to(many=1.0), seconds=1.2)
                 self.after(0.6)
                 self.move(wall.to(joined=1.0), seconds=1.2)
-            self.move(wall.to(guess=1.0), seconds=0.5)
+        with self.beat(
+            "guess",
+            "One of these two rows goes dark. Which?"
+            if n.differ
+            else "Which of these rows are wrong?",
+            guess=True,
+            says=self._candidates(),
+        ):
+            self.move(wall.to(guess=1.0), seconds=0.6)
         with self.beat(
             "drop",
             "Take 1 from the true light in every row.",
