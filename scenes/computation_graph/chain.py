@@ -138,6 +138,7 @@ class Chain(Figure):
         self._pulses(draw)
         self._columns(draw)
         self._boxes(draw)
+        self._rules(draw)
         self._readings(draw)
         self._guesses(draw)
         self._whole(draw)
@@ -403,6 +404,18 @@ class Chain(Figure):
                     opacity=self.chain, allow=ON_WIRES,
                 )  # fmt: skip
 
+    def _rules(self, draw: Canvas) -> None:
+        """Below each function its own rate, from when something was multiplied by it."""
+        true, other = (f'q_"{self._subscripts[k]}"' for k in (self._target, self._pushed))
+        seen = self.chain * max(0.0, 1 - 3 * self.opened)
+        for n, (math, at) in enumerate(
+            ((f"-1\\/{true}", self._log), (f"-{true} thin {other}", self._softmax))
+        ):
+            draw.formula(
+                "rule", n, math=math, at=(at[0], self._level - BOX - 0.5), size=TYPE.label,
+                color=theme().text, opacity=seen * min(max(2 * (self.turn - n), 0.0), 1.0),
+            )  # fmt: skip
+
     def _readings(self, draw: Canvas) -> None:
         """What each column is, what it is now, and by how much it has moved."""
         t, z, y = theme(), self.zone, self._level
@@ -417,6 +430,13 @@ class Chain(Figure):
             is_long = words_width(whole[i], TYPE.label) > min(room / 2 + half / 2, room) - 0.2
             name = short[i] if is_long else whole[i]
             self._beneath(draw, "column name", i, name, y - BODY - 0.56, closed)
+        left = self._at[1] + words_width(name, TYPE.label) / 2 + 0.2
+        wide = words_width("true", TYPE.tick) + 0.24
+        fits = left + wide < self._at[2] - words_width("loss", TYPE.label) / 2 - 0.1
+        draw.tag(
+            "true", text="true", at=(left + wide / 2, y - BODY - 0.56 + CAP * TYPE.label / 2),
+            opacity=closed * fits,
+        )  # fmt: skip
         draw.words(
             "column name", 2, text="loss", at=(self._loss[0], self._loss[1] - BODY - 0.56
                                                + BODY / 2 * self.opened), opacity=come,
@@ -604,10 +624,12 @@ class Chain(Figure):
                 color=text_on(t.gain), opacity=here * seen, allow={**TRAVELS, **SAME},
             )  # fmt: skip
         for i, node in enumerate((self._log, self._softmax)):
-            # While it stands over a function, that says by what it multiplies.
+            # While it stands over a function, that says by what it multiplies, beside the wire
+            # that comes down there.
             seen = max(0.0, 1 - 2 * abs(self.walk - (1 + 2 * i)))
             draw.words(
-                "times rate", i, text=f"× {self._factors[i]}", at=(node[0], y + lift + 0.68),
+                "times rate", i, text=f"× {self._factors[i]}", align=-1,
+                at=(node[0] + 0.2 * i - 0.8 * (1 - i), y + lift + 0.68),
                 size=1.15 * TYPE.number, opacity=seen * float(self.walk < 4), allow=TRAVELS,
             )  # fmt: skip
 

@@ -40,8 +40,8 @@ SEEN = SceneWords(
         "guess": "The blocks sink. Three dashed tags over the score are guesses at what arrives "
         "there.",
         "walk": "A 1 leaves the loss and goes back along the wire. Over each box it is multiplied "
-        "by what the box says. It comes to the score, sinks onto the tag that was measured, and "
-        "says the same.",
+        "by the rate of that function, which is written below it. It comes to the score, sinks "
+        "onto the tag that was measured, and says the same.",
         "why": "A formula: minus 1/q of the true class, times minus that q times q of the pushed "
         "class. Both q of the true class are struck out. The other q remains, and is ringed where "
         "it is in the row of all classes.",
