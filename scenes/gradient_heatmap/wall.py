@@ -38,6 +38,10 @@ HEADER = 0.62
 HIGH, LANE = 0.4, 0.88
 """Height of the lights of one row, in shares of the stage; and above them, for what hangs there."""
 
+BALANCE, AXIS, TOLD = 2.15, 0.7, 1.33
+"""Height below the lights of one row, at least, in manim units: for a bar with its axis below it,
+and for all but the bar: the axis, and what is told above it, beside the glow of the lights."""
+
 UNIT = 0.4
 """Length of 1 below one row, in shares of the width."""
 
@@ -118,9 +122,8 @@ class Wall(Figure):
         z, rows, classes = self.zone, len(self._targets), len(self._names)
         self._photo = min(1.7, 0.16 * z.width), min(0.9, 0.13 * z.width)
         one_top = z.top - HEADER - LANE
-        self._one = Zone(
-            z.left + self._photo[0] + 0.2, z.right, one_top - HIGH * z.height, one_top
-        )  # fmt: skip
+        foot = max(one_top - HIGH * z.height, z.bottom + BALANCE)
+        self._one = Zone(z.left + self._photo[0] + 0.2, z.right, foot, one_top)
         self._pitch = (z.height - HEADER) / rows
         self._wall = Zone(
             z.left + self._photo[1] + 0.15, z.left + LIGHTS * z.width, z.bottom, z.top - HEADER
@@ -156,8 +159,8 @@ class Wall(Figure):
         many = self.many if i == 0 else 1.0
         zero = self._zero[0] + many * (self._zero[1] - self._zero[0])
         unit = self._unit[0] + many * (self._unit[1] - self._unit[0])
-        half = min(0.45, 0.2 * (self._one.bottom - self.zone.bottom))
-        below = self.zone.bottom + 0.7 + half
+        half = min(0.45, (self._one.bottom - self.zone.bottom - TOLD) / 2)
+        below = self.zone.bottom + AXIS + half
         y = below + many * (row.y - below)
         return zero, unit, y, half + many * (0.36 * self._pitch * 0.86 - half)
 
