@@ -50,7 +50,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="SumToOne",
         chapter="One true class",
-        title="Can one probability grow alone?",
+        title="If the owl gets more, who pays?",
         note="1.1 The Softmax: From Logits to Probabilities",
     ),
     Entry(

@@ -1,42 +1,31 @@
-"""What ``SumToOne`` draws: all probabilities while a single logit is raised."""
+"""The numbers of ``SumToOne``: all shares while a single logit is raised."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Self
 
 import numpy as np
 from pydantic import model_validator
 
-from stage.digits import Form, apart, decimals_of, decimals_that_add, write
-from stage.numbers import FloatArray, Numbers, ease, never_certain
-from stage.parameters import (
-    ClassIndex,
-    Number,
-    OneTrueClass,
-    class_names,
-)
+from stage.cast import called, names_of
+from stage.digits import Form, apart
+from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain
+from stage.parameters import ClassIndex, Number, OneTrueClass
 from xe_math import log_softmax, softmax, softmax_cross_entropy
 
-BEGIN, CLIMB, ON = 2.4, 4.1, 3.0
-"""Seconds in which the logit is raised a little, until its class has half of all, and to the end.
+CLIMB, ON, SLIDE = 4.0, 3.0, 8.0
+"""Seconds in which the logit is raised to the stop, to its end, and in which a slice slides."""
 
-The slowest has most to show: all that is learnt is seen there first.
-"""
+LATE = 1.2
+"""Power of a slice's pace: the larger, the slower at its end."""
 
-LITTLE = 0.12
-"""Of all that is to be seen."""
+PRINTS = (0.5, 0.8)
+"""Shares of the raised class at which the slice leaves a print."""
 
-OUT, BACK = 2.6, 2.4
-"""Seconds in which its class is taken out, and put back."""
-
-BEND = 2.6
-"""Seconds in which the river is bent, until its edges are straight."""
-
-SQUEEZE = 3.4
-"""Seconds in which what the others had shrinks to what they have."""
+ALIKE = 0.03
+"""Shares that differ by less look alike."""
 
 MOST = 0.8
 """The share that the raised class comes to, nearly, if nobody says how far its logit goes."""
@@ -47,10 +36,7 @@ FAR, FAR_SHARE = 2.0, 0.1
 LEAST, LEAST_SHARE = 0.1, 1e-3
 """Of a logit's way, or of itself: less could not be told on an axis."""
 
-FEW = 4
-"""Classes of which all numbers are told; of more those of the true, likeliest and raised ones."""
-
-SAMPLES = 200
+SAMPLES = 120
 """Of the logit's way, even in the logit; and as many that are even in the raised class's share."""
 
 
@@ -95,88 +81,75 @@ class SumToOneParameters(OneTrueClass):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SumToOneNumbers(Numbers):
-    """Arrays of shape (K,) unless said otherwise; classes are counted from 0.
+    """K classes, counted from 0; losses in nats.
 
     Attributes
     ----------
-    names, logits, target, raised
-        Of the classes; the network's last layer; the true class, and that whose logit is raised.
+    names, logits, target, raised, likeliest
+        Of the classes; the network's last layer, shape (K,); the true class; that whose logit is
+        raised; and the one with the largest share of all others.
+    true_class, raised_class, likeliest_class
+        How a sentence speaks of them, after "the".
     order
         The classes as they are stacked: the true one first, the raised one last.
-    told
-        The classes of which numbers are told.
     start, stop, end
         The raised logit: as it is, on its way, where its class has half of all if it comes by
         there, and at last.
-    begin, climb, on
-        softmax of the logits, as are all probabilities here, while the logit goes a little up, to
-        ``stop``, and on to ``end``; tracks, (frames, K). It goes slower where they change more.
-    begin_z, climb_z, on_z
-        The raised logit meanwhile; tracks, (frames,).
-    begin_loss, climb_loss, on_loss
-        The true class's loss, in nats; tracks, (frames,).
-    losses
-        That before and after, shape (2,).
+    takes_half
+        Whether it comes by there.
+    climb, on
+        The logit ``z`` goes to ``stop``, and on to ``end``: all ``shares``, (frames, K), which are
+        the softmax of the logits, and the true class's ``loss``. It goes slower where they change
+        more.
+    slide
+        A slice of the others goes to where the raised class has all: ``arrived`` is the raised
+        class's share there, and the ``factor`` by which it has shrunk.
+    ghosts
+        Guesses at the shares at ``stop``, shape (3, K): if the likeliest of the others paid, if
+        all of them paid the same amount, as far as they have it, and by the same factor.
+    guessed
+        Which of them are shown: the last one if another one is.
     along, levels
         The raised logit all along its way, shape (S,); and how far up the stack each class
         reaches there, in the stack's order, shape (S, K).
     among
         How the others share what the raised class leaves: the same all along; 0 for that class.
-    together
-        What all the others have before and after, shape (2,).
-    factor
-        What is left of that, and of each of the others' probabilities: the same for all of them.
-    gains
-        What the raised class has won at ``stop`` and at ``end``, shape (2,).
-    squeeze
-        From 1 to that; a track, (frames,).
-    out, back
-        How much of the raised class's share is there while it is taken out, and put back; tracks,
-        (frames,).
-    z_form, share_form, among_form, together_form, gain_form, factor_form, loss_form
-        How these are told: shares with the fewest decimals with which they add up to 1 at
-        ``start``, ``stop`` and ``end``, what the others have together and the factor with the
-        fewest with which this is the quotient of these, and the gain their difference, as they
-        are told.
-    factor_holds
-        Whether there is such a number of decimals.
+    kept
+        What is left of the share of each of the others at ``stop``, as a factor.
+    losses
+        The true class's loss before and after, shape (2,).
+    prints, print_factors
+        Where the slice leaves prints, as the raised class's share, and the factor there; as many
+        as are on its way, at most 2.
+    loss_form
+        How losses are told.
     """
 
     names: tuple[str, ...]
     logits: FloatArray
     target: int
     raised: int
+    likeliest: int
+    true_class: str
+    raised_class: str
+    likeliest_class: str
     order: tuple[int, ...]
-    told: tuple[int, ...]
     start: float
     stop: float
     end: float
-    begin: FloatArray
-    begin_z: FloatArray
-    begin_loss: FloatArray
-    climb: FloatArray
-    climb_z: FloatArray
-    climb_loss: FloatArray
-    on: FloatArray
-    on_z: FloatArray
-    on_loss: FloatArray
-    losses: FloatArray
+    takes_half: bool
+    climb: Motion
+    on: Motion
+    slide: Motion
+    ghosts: FloatArray
+    guessed: tuple[bool, ...]
     along: FloatArray
     levels: FloatArray
     among: FloatArray
-    together: FloatArray
-    gains: FloatArray
-    factor: float
-    squeeze: FloatArray
-    out: FloatArray
-    back: FloatArray
-    z_form: Form
-    share_form: Form
-    among_form: Form
-    together_form: Form
-    gain_form: Form
-    factor_form: Form
-    factor_holds: bool
+    kept: float
+    losses: FloatArray
+    prints: FloatArray
+    print_factors: FloatArray
     loss_form: Form
 
     @classmethod
@@ -184,6 +157,7 @@ class SumToOneNumbers(Numbers):
         """Everything, from ``xe_math``."""
         logits, target, raised = np.array(parameters.logits), parameters.target, parameters.which
         classes, start = len(logits), float(logits[raised])
+        names = names_of(parameters.labels, classes)
         others = [k for k in range(classes) if k != raised]
         # As much as all others together: the logarithm of the sum of their exponentials.
         half = float(logits[others[0]])
@@ -193,68 +167,77 @@ class SumToOneNumbers(Numbers):
         if end is None:
             far = start + max(FAR, FAR_SHARE * abs(start))
             end = max(round(half + math.log(MOST / (1 - MOST)), 1), far if start >= half else start)
-        stop = half if start < half < end else (start + end) / 2
+        takes_half = start < half < end
+        stop = half if takes_half else (start + end) / 2
         pace = _Pace.of(logits, raised, start, half, end)
-        little = min(pace.place(LITTLE), (start + stop) / 2)
-        ways = {
-            "begin": pace.way(start, little, ease(BEGIN, fps)),
-            "climb": pace.way(little, stop, ease(CLIMB, fps)),
-            "on": pace.way(stop, end, ease(ON, fps)),
-        }
-        shares = {name: pace.shares(z) for name, z in ways.items()}
+        climb, on = pace.way(start, stop, ease(CLIMB, fps)), pace.way(stop, end, ease(ON, fps))
         order = (target, *(k for k in others if k != target), raised)
         levels = np.cumsum(pace.shares(pace.along)[:, order], axis=1)
         levels[:, -1] = 1.0
-        rests = pace.shares(np.array([start, stop, end]))
-        likeliest = int(rests[0].argmax())
-        few = sorted({target, raised, likeliest})
+        first, then = pace.shares(np.array([start, stop]))
+        likeliest = max(others, key=lambda k: (first[k], -k))
         among = np.zeros(classes)
         among[others] = softmax(logits[others]) if classes > 2 else 1.0
-        told = tuple(range(classes)) if classes <= FEW else tuple(few)
-        decimals = decimals_that_add(rests, np.ones(3), kind="p") if classes <= FEW else None
-        share_form = f".{decimals or 3}p"
+        ghosts = _ghosts(first, then, raised, likeliest)
+        far_off = [bool(np.abs(ghost - then).max() >= ALIKE) for ghost in ghosts]
+        # Where several have most, none of them is "the biggest".
+        is_alone = first[likeliest] > max((first[k] for k in others if k != likeliest), default=1)
+        can_pay = is_alone and float(ghosts[0].min()) > -1e-9
+        wrong = [far_off[0] and bool(can_pay), far_off[1]]
         losses = pace.losses(np.array([start, end]), target)
-        # A probability is e to the power of minus its loss; the true class is one of the others.
-        factor = float(never_certain(np.exp(losses[0] - losses[1])))
-        adds = decimals_that_add(among[others], 1.0, kind="p") if classes <= FEW else None
-        together = never_certain(rests[[0, 2]][:, others].sum(axis=1))
-        lost = rests[:, others].sum(axis=1)  # exact where the raised one has nearly all
-        gains = lost[0] - lost[1:]
-        together_form, factor_form, factor_holds = _factor_forms(
-            factor, together, float(gains[1]), share_form
-        )
+        # A share is e to the power of minus its loss; the true class is one of the others.
+        kept = float(np.exp(losses[0] - pace.losses(np.array([stop]), target)[0]))
+        place = _late(float(first[raised]), ease(SLIDE, fps))
+        prints = np.array([q for q in PRINTS if q > first[raised]])
         return cls(
-            names=class_names(parameters.labels, classes),
+            names=names,
             logits=logits,
             target=target,
             raised=raised,
+            likeliest=likeliest,
+            true_class=called(names[target]),
+            raised_class=called(names[raised]),
+            likeliest_class=called(names[likeliest]),
             order=order,
-            told=told,
             start=start,
             stop=stop,
             end=end,
-            **shares,
-            **{f"{name}_z": z for name, z in ways.items()},
-            **{f"{name}_loss": pace.losses(z, target) for name, z in ways.items()},
-            losses=losses,
+            takes_half=takes_half,
+            climb=Motion(z=climb, shares=pace.shares(climb), loss=pace.losses(climb, target)),
+            on=Motion(z=on, shares=pace.shares(on), loss=pace.losses(on, target)),
+            slide=Motion(arrived=place, factor=(1 - place) / (1 - place[0])),
+            ghosts=ghosts,
+            guessed=(*wrong, any(wrong)),
             along=pace.along,
             levels=levels,
             among=among,
-            together=together,
-            gains=gains,
-            factor=factor,
-            squeeze=1 - ease(SQUEEZE, fps) * (1 - factor),
-            out=1 - ease(OUT, fps),
-            back=ease(BACK, fps),
-            z_form=f".{decimals_of([start, end, logits[target]], least=2)}f",
-            share_form=share_form,
-            among_form=f".{adds or 2}p",
-            together_form=together_form,
-            gain_form=together_form if factor_holds else apart(gains, kind="p"),
-            factor_form=factor_form,
-            factor_holds=factor_holds,
+            kept=kept,
+            losses=losses,
+            prints=prints,
+            print_factors=(1 - prints) / (1 - float(first[raised])),
             loss_form=apart(losses),
         )
+
+
+def _ghosts(first: FloatArray, then: FloatArray, raised: int, likeliest: int) -> FloatArray:
+    """Who might pay for what the raised class gains, shape (3, K)."""
+    gain = float(then[raised] - first[raised])
+    others = np.arange(len(first)) != raised
+    one, alike = then.copy(), then.copy()
+    one[others] = first[others]
+    one[likeliest] -= gain
+    # Who has less than the others pay gives all, and these pay the rest.
+    left, payers, paid = gain, sorted(np.flatnonzero(others), key=lambda k: first[k]), 0.0
+    for n, k in enumerate(payers):
+        paid = min(float(first[k]), left / (len(payers) - n))
+        alike[k] = first[k] - paid
+        left -= paid
+    return np.array([one, alike, then])
+
+
+def _late(start: float, share: FloatArray) -> FloatArray:
+    """From ``start`` to 1, slowest at the end."""
+    return np.where(share < 1, 1 - (1 - start) * (1 - share) ** LATE, 1.0)
 
 
 @dataclass(frozen=True)
@@ -313,24 +296,3 @@ class _Pace:
     def place(self, done: float) -> float:
         """Where so much is done."""
         return float(np.interp(done, self.done, self.along))
-
-
-def _factor_forms(
-    factor: float, together: FloatArray, gain: float, share_form: Form
-) -> tuple[Form, Form, bool]:
-    """How ``together`` is told, and the factor, that this is the quotient of these as told.
-
-    And that ``gain`` is their difference, told as they are. With the fewest decimals; if there are
-    none, as shares are told, and with which the factor is a number; and whether there are.
-    """
-    for decimals in range(2, 5):
-        whole_form = f".{decimals}p"
-        before, after, left = (write(share, whole_form) for share in (*together, gain))
-        for form in (".2p", ".3p", ".4p"):
-            text = write(factor, form)
-            if any(word[0] in "<>" for word in (text, before, after, left)):
-                continue
-            leaves = Decimal(before) - Decimal(after) == Decimal(left)
-            if leaves and write(float(after) / float(before), form) == text:
-                return whole_form, form, True
-    return share_form, apart(factor, kind="p", least=3), False

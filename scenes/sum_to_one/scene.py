@@ -1,143 +1,166 @@
-"""The drawing of ``SumToOne``.
-
-Hook: a strip of length 1 between two banks, and the logit of one of its classes.
-Cause: that logit alone is dragged.
-What becomes what: the strip leaves its bands behind as a river; bent, they are rays to one point.
-Answer: what all others had slides along these rays, shrinks as one, and leaves the gain.
-"""
+"""``SumToOne``: what one class gains, all the others lose by one factor."""
 
 from __future__ import annotations
 
-from scenes.sum_to_one import words
-from scenes.sum_to_one.numbers import BACK, BEND, SQUEEZE, SumToOneNumbers
-from scenes.sum_to_one.river import River
-from stage.digits import writer
-from stage.layout import Arrangement, Arrangements, Column, Row, Scale
-from stage.mobjects.shapes import tick_series
-from stage.numbers import fields_of
-from stage.parts.answer import Answer
-from stage.parts.formulas import Forms, Reading
-from stage.parts.part import Change, Piece
-from stage.parts.slider import Slider
+from scenes.sum_to_one.bands import Bands
+from scenes.sum_to_one.numbers import SumToOneNumbers
+from stage.layout import Arrangements
 from stage.story import Story
-from stage.theme import TYPE
+
+FEW = 4
+"""Classes up to which the others are counted."""
+
+COUNTS = ("", "", "both", "all three")
+"""How many others there are."""
 
 
 class SumToOne(Story[SumToOneNumbers]):
-    """Question: whether the probability of one class can grow without all others."""
+    """The question: if one class gets more, who pays."""
+
+    directed = True
 
     def layout(self) -> Arrangements:
-        """The river over its logit, and above it what it is, what it costs, and the answer."""
-        n, t, i = self.numbers, self.theme, self.numbers.target + 1
-        self.river = River(
-            "the river", n.along, n.levels, z=n.start, values=n.begin[0], order=n.order,
-            among=n.among, target=n.target, told=n.told, names=n.names,
-            named=self.parameters.labels is not None,
-            write=writer(n.share_form), write_among=writer(n.among_form),
-            write_whole=writer(n.together_form), write_gain=writer(n.gain_form),
-            cost=words.cost(n), miles=tick_series(n.start, n.end)[0])  # fmt: skip
-        self.logit = Slider(
-            "the logit", n.start, span=(n.start, n.end), symbol=f"z_{n.raised + 1} =",
-            write=writer(n.z_form), ticks=tick_series(n.start, n.end))  # fmt: skip
-        formulas = words.formulas(n)
-        self.softmax = Forms("the softmax", *formulas, colors={
-            "q": t.q, "raised": t.q, **dict.fromkeys(("before", "plus", "after"), t.muted)},
-            flies=False)  # fmt: skip
-        self.still = Reading(
-            "the true logit", f"z_{i} =", n.logits[n.target], write=writer(n.z_form)
+        """One picture over the whole stage."""
+        n = self.numbers
+        self.bands = Bands(
+            "the bands",
+            names=n.names,
+            target=n.target,
+            raised=n.raised,
+            likeliest=n.likeliest,
+            order=n.order,
+            way=(n.start, n.stop, n.end),
+            along=n.along,
+            levels=n.levels,
+            among=n.among,
+            ghosts=n.ghosts,
+            guessed=n.guessed,
+            prints=n.prints,
+            print_factors=n.print_factors,
+            loss_form=n.loss_form,
+            z=n.climb.z[0],
+            shares=n.climb.shares[0],
+            loss=n.climb.loss[0],
+            arrived=n.slide.arrived[0],
+            factor=n.slide.factor[0],
         )
-        self.loss = Reading(
-            "the loss", f'"loss" = ln(1\\/{{{{q_{i}:q}}}}) =', n.losses[0], unit="nats",
-            widest=float(n.losses.max()),
-            write=writer(n.loss_form), colors={"q": t.q})  # fmt: skip
-        self.factor = Reading(
-            "the factor", words.factor(n), n.squeeze[0], write=writer(n.factor_form),
-            most=TYPE.label, widest=n.factor, align=0,
-        )  # fmt: skip
-        self.answer = Answer("the answer", words.answer(n), fields_of(n), lines=1.0)
-        last = Column(self.answer, self.factor, shares=(1, 0), gap=0)
-        bent, formed = self.river.having(bent=1), self.softmax.having(form=len(formulas) - 1)
-        return {
-            "river": self._above(Row(self.still, self.loss, shares=(0, 0), gap=0.7, turns=False)),
-            "without": self._above(self.softmax),
-            "point": Column(formed, bent, shares=(0.36, 1), gap=0.1),
-            "answer": Column(last, bent, shares=(0.36, 1), gap=0.1),
-        }
-
-    def _above(self, what: Arrangement) -> Arrangement:
-        river = Column(self.river, self.logit, shares=(1, 0), gap=0, aligned=True)
-        return Column(what, river, shares=(0, 1), gap=0.1)
-
-    def scales(self) -> tuple[Scale, ...]:
-        """The logit's axis is that along which the river goes."""
-        apart = ("point", "answer")
-        along = Scale(((self.river, "x"), (self.logit, "x")), apart)
-        return along, Scale(((self.river, "y"),), apart)
+        shown = ("z", "shares", "loss", "arrived", "factor")
+        self.bind(**{quantity: (self.bands, quantity) for quantity in shown})
+        return {"bands": self.bands}
 
     def construct(self) -> None:
-        n, river = self.numbers, self.river
-        told = self.logit.piece("symbol"), self.logit.piece("number")
-        raised = self.class_name(n.raised)
-        self.answer.hide("words")
-        self.factor.hide("symbol", "number")
-        self.opens("river")
-        with self.beat("the question", words.question(n)):
-            self.move(*self._drag("begin"))
-        with self.beat("raise", words.raising(n)), self.at_once():
-            self.show(*river.all("gain"), river.piece("memory"))
-            self.move(*self._drag("climb"))
-        with self.beat("the loss", words.loss(n)):
-            self.move(*self._drag("on"))
-        with self.beat("without it", words.out(n), raised_class=raised), self.at_once():
-            self.hide(*river.all("gain", "memory"))
-            self.arrange("without")
-            if len(n.names) == 2:
-                self.show(river.piece("edge"))
-            else:
-                self.hide(*told)
-                self.move(river.to(kept=n.out))
-        with self.beat("the sum", words.back(n), raised_class=raised), self.at_once():
-            if len(n.names) > 2:
-                self.move(self.softmax.to(form=1), seconds=BACK)
-                self.show(*told)
-                self.move(river.to(kept=n.back))
-        with self.beat("one point", words.point(n)):
-            with self.at_once():
-                self.arrange("point", seconds=BEND)
-                self.hide(river.piece("head"), *river.all("strip"))
-                self.after(0.4)
-                self.show(*river.all("mile"))
-                self.after(1.6)
-                self.hide(*river.all("part"))
-            self.show(*river.all("ray", "point"))
-            self.wait(1.0)
-            self.hide(*river.all("mile"), seconds=0.4)
-            self.show(*river.all("share", "at"))
-        with self.beat("the answer", words.squeezed(n), poster=True):
-            with self.at_once():
-                self.arrange("answer", seconds=0.6)
-                self.hide(river.piece("edge"))
-                self.hide(*(piece for k in n.told if k != n.target for piece in self._told(k)))
-                self.show(*river.all("block"), river.piece("memory"))
-            with self.at_once():
-                self.show(*river.all("gain"), *self._bracket("left"))
-                self.move(river.to(squeeze=n.squeeze), self.factor.to(value=n.squeeze))
-                self.show(*self.factor.all("symbol", "number"))
-                self.after(0.65 * SQUEEZE)
-                self.show(*self.answer.all("words"))
-            self.show(*self._bracket("right"), *river.all("won"), river.piece("cost"))
-            self.wait(2.9)
+        n, bands = self.numbers, self.bands
+        is_guessed, are_two = any(n.guessed), len(n.names) == 2
+        takes = "half" if n.takes_half else "more"
+        self.opens("bands")
+        with self.beat(
+            "guess",
+            "The other one pays. How?"
+            if are_two
+            else f"The {{raised_class}} takes {takes}. Who pays?",
+            guess=True,
+            says="This bar is everything the network believes, and it adds up to one. "
+            f"{self._guess()}",
+        ):
+            self.move(bands.to(guess=1.0, whole=0.0), seconds=0.6)
+        with self.beat(
+            "pay",
+            "Raise the {raised_class}'s score, nothing else.",
+            "Which guess does the bar meet?" if is_guessed else "",
+            says="We raise the {raised_class}'s score and touch nothing else.",
+        ):
+            self.move(bands.to(told=1.0), seconds=0.5)
+            self.wait(0.5)
+            self.follow(n.climb)
+        looked = "Look which of our guesses the bar agrees with. " if is_guessed else ""
+        with self.beat("match", result=self._payers(), says=f"{looked}{self._paid()}"):
+            if is_guessed:
+                self.move(bands.to(dashes=1.0), seconds=1.2)
+                self.wait(0.6)
+                self.move(bands.to(wrong=0.0), seconds=0.5)
+                self.move(bands.to(match=1.0), seconds=1.2)
+        with self.beat(
+            "cost",
+            "Go on. Now watch the {true_class}.",
+            "Its score never moved. Loss {losses[0]:{loss_form}} → {losses[1]:{loss_form}}",
+            says="Keep going, and keep an eye on the {true_class}. Nobody touched its score. "
+            f"Still, its share is melting away, and its loss {self._rise()}.",
+        ):
+            self.move(bands.to(guess=0.0, aside=1.0, cost=1.0), seconds=0.5)
+            self.wait(0.5)
+            self.follow(n.on)
+        with self.beat(
+            "warp",
+            "Measure the way by the {raised_class}'s share.",
+            "Straight lines, all to one point.",
+            says="Those curves hide something simple. Let us measure the way by the "
+            "{raised_class}'s own share instead of its score. Now every edge is straight, and "
+            "they all head for one point.",
+        ):
+            self.move(bands.to(told=0.0, cost=0.0, aside=0.0, front=0.0), seconds=0.6)
+            self.move(bands.to(bend=1.0), seconds=3.0)
+            self.move(bands.to(onward=1.0), seconds=1.0)
+        with self.beat(
+            "slide",
+            "Slide one slice into that point.",
+            "All to the {raised_class}: nothing left.",
+            says="Take a slice of the others, and slide it there. It shrinks and shrinks. But look "
+            "at its portrait on the left: not a line in it moves. Give everything to the "
+            "{raised_class}, and nothing is left.",
+            climax=True,
+        ):
+            self.move(bands.to(named=0.0), seconds=0.4)
+            self.move(bands.to(sliding=1.0, dim=1.0), seconds=0.8)
+            self.wait(0.6)
+            self.follow(n.slide)
+        with self.beat(
+            "answer",
+            result="One gains, the other loses."
+            if are_two
+            else "One gains, the others lose by one factor.",
+            says="So nobody pays alone. What one gains, the others lose, and among themselves "
+            "nothing changes.",
+            poster=True,
+        ):
+            self.move(bands.to(dim=0.0), seconds=0.8)
 
-    def _told(self, k: int) -> tuple[Piece, ...]:
-        """What a class has, beside the strip."""
-        return tuple(self.river.piece(kind, k) for kind in ("lead", "symbol", "number"))
+    def _others(self) -> str:
+        """How many others there are, or that these are all of them."""
+        count = len(self.numbers.names) - 1
+        return COUNTS[count] if count < FEW else "all of them"
 
-    def _bracket(self, side: str) -> tuple[Piece, Piece]:
-        """Of what is in the block, and its number."""
-        river = self.river
-        return river.piece("whole", side), river.piece("whole", side, "number")
+    def _guess(self) -> str:
+        """What is asked before anything moves."""
+        n = self.numbers
+        if len(n.names) == 2:
+            return "If the {raised_class} takes more, the {likeliest_class} pays. But how?"
+        takes = "half of it" if n.takes_half else "more of it"
+        biggest, alike, _ = n.guessed
+        asked = [
+            f"Suppose the {{raised_class}} takes {takes}. Who pays?",
+            "Only the {likeliest_class}, who has most?" if biggest else "",
+            f"{self._others().capitalize()} the same amount?" if alike else "",
+            "Or all by the same factor?" if biggest or alike else "",
+        ]
+        return " ".join(question for question in asked if question)
 
-    def _drag(self, way: str) -> tuple[Change, ...]:
-        """The logit, and what answers."""
-        z, q, loss = (getattr(self.numbers, way + what) for what in ("_z", "", "_loss"))
-        return self.logit.to(value=z), self.river.to(z=z, values=q), self.loss.to(value=loss)
+    def _payers(self) -> str:
+        """Who paid, as it is written."""
+        if len(self.numbers.names) == 2:
+            return "The {likeliest_class} pays all of it."
+        return f"{self._others().capitalize()}, by the same factor."
+
+    def _paid(self) -> str:
+        """What is said of who paid."""
+        n = self.numbers
+        if len(n.names) == 2:
+            return "What it gains, the {likeliest_class} loses."
+        kept = "about half" if 0.45 <= n.kept <= 0.55 else "{kept:.2f}"
+        return f"The same factor for everybody: each keeps {kept} of what it had."
+
+    def _rise(self) -> str:
+        """What is said of the true class's loss."""
+        before, after = self.numbers.losses
+        if after > 2 * before:
+            return "more than doubles"
+        return "goes from {losses[0]:{loss_form}} to {losses[1]:{loss_form}}"

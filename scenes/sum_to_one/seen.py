@@ -15,52 +15,40 @@ SEEN = SceneWords(
         "logits": Words("The logits, of which the shares are the softmax"),
         "target": Words("The true class", kind="class"),
         "raised": Words("The class whose logit is raised", kind="class"),
-        "raised_class": Words("The class whose logit is raised"),
+        "true_class": UNTOLD,
+        "raised_class": UNTOLD,
+        "likeliest_class": UNTOLD,
         "end": Words("Its logit is raised to"),
-        "stop": Words("On its way it rests where the logit is"),
-        **{f"{way}{part}": words for way in ("begin", "climb", "on")
-           for part, words in {"": _SHARES, "_z": _LOGIT, "_loss": _LOSS}.items()},
+        "climb.z": _LOGIT,
+        "climb.shares": _SHARES,
+        "climb.loss": _LOSS,
+        "on.z": _LOGIT,
+        "on.shares": _SHARES,
+        "on.loss": _LOSS,
         "losses[0]": Words("The loss of the true class at first"),
         "losses[1]": Words("The loss of the true class at last"),
-        "among": Words("Of what the raised class leaves, the others have"),
-        "out": UNTOLD,
-        "back": UNTOLD,
-        "together[0]": Words("All others together have at first"),
-        "together[1]": Words("All others together have at last"),
-        "squeeze": UNTOLD,
-        "factor": Words("What is left of the share of each of the others"),
+        "kept": Words("Of the share of each of the others is left, as a factor"),
+        "slide.arrived": Words("The share of the raised class where the slice is"),
+        "slide.factor": Words("The slice is as high as at first, times"),
     },
     seen={
-        "the question": "An upright strip of length 1 stands at the left between two level lines. "
-        "It is cut into shares, the true class's at the bottom, and that of the class whose logit "
-        "is raised at the top. Below is an axis of that logit, with a ring on it "
-        "that is dragged to the right. The true class's share is outlined, and above stand its "
-        "logit and its loss. The strip, in a frame, goes along, and leaves its shares behind as "
-        "the bands of a river.",
-        "raise": "The logit is dragged on. The bands below become narrower, the one at the top "
-        "becomes wider by as much, and the river is as wide as before.",
-        "the loss": "The logit is dragged to its end. The band of the true class becomes narrower, "
-        "and the loss rises. The logit of the true class stays as it is.",
-        "the sum": "A formula: each share is e to the power of its logit, divided by the sum of "
-        "these of all classes. What was taken out comes back, and so does its term of the sum.",
-        "the answer": "What all the others had at the source slides along the rays as one block, "
-        "which is as high as the rays are apart, to the river's end, where it is what they have. "
-        "Above runs the factor by which it has shrunk. The room that it leaves is what the band at "
-        "the top has won. Brackets tell how high the block was, and is. On the true class's band "
-        "stands what its loss was, and is.",
+        "guess": "An upright bar of length 1, cut into the shares of all classes, the true one's "
+        "at the bottom, and that of the class whose logit is raised at the top. Below it is a rail "
+        "with a ring, at that logit. At the right there are guesses at the bar when that class has "
+        "more: the class with the largest share pays, or all pay the same amount, or by the same "
+        "factor.",
+        "pay": "The ring goes to the right with the bar, which leaves its shares behind as bands. "
+        "The band at the top widens, all others narrow.",
+        "match": "Dashes go from the bar's edges to the guesses, and meet those of the last one, "
+        "which slides onto the bar.",
+        "cost": "The ring goes on. The band of the true class narrows further, and its loss rises.",
+        "warp": "The bar goes. The ticks of the rail slide until the way is that of the raised "
+        "class's share: all edges are straight now, and run on, dashed, to one point on the lower "
+        "edge.",
+        "slide": "A slice of the bands below slides to the point, and shrinks with its edges. A "
+        "portrait of it, always at full height, stands at the left; nothing in it moves. The slice "
+        "leaves prints on its way, and vanishes in the point.",
+        "answer": "The bands are bright again, with the prints, the portrait and the point.",
     },
-    seen_moving={
-        "without it": "The band at the top is taken out all along the river. The others widen in "
-        "proportion until they fill it: now all of them run straight.",
-        "one point": "The strip goes. The axis of the logit, with its ticks, is stretched and "
-        "pressed until the band at the top widens evenly. "
-        "Now the edges of all the others are straight, too: rays that go on, dashed, to one point "
-        "on the lower bank.",
-    },
-    also={
-        "raise": ("stop",),
-        "without it": ("among",),
-        "the loss": ("losses[0]", "losses[1]"),
-        "the answer": ("together[0]", "together[1]", "factor"),
-    },
-)  # fmt: skip
+    also={"pay": ("kept",)},
+)

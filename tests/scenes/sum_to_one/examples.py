@@ -1,4 +1,4 @@
-"""What belongs to ``SumToOne``."""
+"""What tries ``SumToOne`` hardest, and how long its motions last."""
 
 from __future__ import annotations
 
@@ -21,14 +21,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "a long way": {"end": 700},
 }
 
-MOTIONS = {
-    **dict.fromkeys(("begin", "begin_z", "begin_loss"), (2.4, 0)),
-    **dict.fromkeys(("climb", "climb_z", "climb_loss"), (4.1, 0)),
-    **dict.fromkeys(("on", "on_z", "on_loss"), (3.0, 0)),
-    "out": (2.6, 0),
-    "back": (2.4, 0),
-    "squeeze": (3.4, 0),
-}
+MOTIONS = {"climb": 4.0, "on": 3.0, "slide": 8.0}
 
 TYPED = [
     {"end": "0.7"},
@@ -37,6 +30,12 @@ TYPED = [
 ]
 
 DRAWN = {"raised": st.integers(0, 1), "end": st.just(1e9)}
+
+JUDGES = {
+    "takes half": lambda n: abs(n.climb.shares[-1, n.raised] - 0.5) < 1e-6,
+    "about half": lambda n: 0.45 <= n.kept <= 0.55,
+}
+"""What words that judge say, and whether it is so."""
 
 
 def takes(*, logits, target, raised, end, **others):

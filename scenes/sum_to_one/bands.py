@@ -1,0 +1,485 @@
+"""The hero of ``SumToOne``: a bar of 1, the bands that it leaves behind, and a slice of these."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from stage.digits import Form, write, writer
+from stage.drawing.canvas import Canvas, visibility
+from stage.drawing.figure import Figure, look, number, numbers
+from stage.drawing.shares import edges_of
+from stage.layout import Size
+from stage.mobjects.colors import toned
+from stage.mobjects.declared import Rule
+from stage.mobjects.shapes import nice_ticks
+from stage.mobjects.text import CAP, words_width
+from stage.numbers import FloatArray
+from stage.theme import TYPE, Zone, text_on, theme
+
+BAR = 0.6
+"""Width of the bar, in manim units."""
+
+PICTURE = 0.5
+"""Height and width of a pictogram beside its name."""
+
+FOOT, LOW_FOOT, TOP = 1.3, 1.75, 0.35
+"""Below the bar, for its rail and what stands under it; the same where the stage is narrow; and
+above it."""
+
+READING = 1.5
+"""At the right of the bar, for its numbers."""
+
+END = 0.35
+"""At the right of the point where the raised class has all."""
+
+LEAST_PITCH = 0.52
+"""From one name to the next, at least."""
+
+SLICE = 0.15
+"""Width of the slice, in shares of what the raised class leaves, if there is room."""
+
+LIGHT = 0.8
+"""Opacity of the bands; what slides over them is brighter."""
+
+DIM = 0.25
+"""Light of what is not being talked about."""
+
+AREA: dict[Rule, str] = {
+    "contrast": "bands lie side by side, or have stepped back",
+    "overlap": "they are the hero",
+}
+ON: dict[Rule, str] = {"overlap": "it stands on its own area", "contrast": "it lies on an area"}
+
+GHOSTS = ("the biggest", "same amount", "same factor")
+"""Who might pay."""
+
+
+class Bands(Figure):
+    """An upright bar of all shares over the score of one class; it leaves bands where it was.
+
+    Values
+    ------
+    z, shares, loss
+        The raised logit, the softmax of all, shape (K,), and the true class's loss.
+    arrived, factor
+        Where the slice is, as the raised class's share there, and how far it has shrunk.
+    guess, wrong, dashes, match
+        How much is seen of the guesses, and of those that are wrong; how far dashes have come
+        from the bar to them; and how far the right one has come to the bar.
+    told, cost
+        How much is seen of the raised class's share, and of what the true class has and pays.
+    aside
+        How far all but the true and the raised class have stepped back.
+    bend
+        From 0, the way is that of the logit, to 1, it is that of the raised class's share.
+    named, front, whole
+        How much is seen of names, of the bar, and of what tells that it is 1 high.
+    onward
+        How far the edges have run on to the point where the raised class has all.
+    sliding, dim
+        How much is seen of the slice and its portrait, and how far the bands have stepped back.
+    """
+
+    z, shares, loss, arrived, factor = number(), numbers(), number(), number(), number()
+    guess, wrong, dashes, match = look(0.0), look(1.0), look(0.0), look(0.0)
+    told, cost, aside, bend = look(0.0), look(0.0), look(0.0), look(0.0)
+    named, front, whole, onward = look(1.0), look(1.0), look(1.0), look(0.0)
+    sliding, dim = look(0.0), look(0.0)
+    fading = ("name", "picture")
+    least_size = Size(5.5, 3.6)
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        names: tuple[str, ...],
+        target: int,
+        raised: int,
+        likeliest: int,
+        order: tuple[int, ...],
+        way: tuple[float, float, float],
+        along: FloatArray,
+        levels: FloatArray,
+        among: FloatArray,
+        ghosts: FloatArray,
+        guessed: tuple[bool, ...],
+        prints: FloatArray,
+        print_factors: FloatArray,
+        loss_form: Form,
+        **values: Any,
+    ) -> None:
+        super().__init__(name, **values)
+        self._names, self._target, self._raised = names, target, raised
+        self._order, self._along, self._levels, self._among = order, along, levels, among
+        self._start, self._stop, self._end = way
+        self._ghosts, self._guessed = ghosts, guessed
+        self._prints, self._factors = prints, print_factors
+        self._write_loss = writer(loss_form)
+        self._home = self.shares.copy()
+        first = dict.fromkeys((target, raised, likeliest))
+        self._told = tuple(dict.fromkeys((*first, *order))) if len(names) <= 4 else tuple(first)
+
+    # --- Where --------------------------------------------------------------------------------
+
+    @property
+    def _box(self) -> Zone:
+        """From where the bar starts to where the raised class has all, and as high as the bar."""
+        z = self.zone
+        widest = max(words_width(self._names[k], TYPE.label) for k in self._told)
+        left = min(max(widest + 0.45, 1.7), 0.26 * z.width)
+        foot = FOOT if self._is_wide else LOW_FOOT
+        return Zone(z.left + left, z.right - END, z.bottom + foot, z.top - TOP)
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.zone.width > 10
+
+    @property
+    def _pitch(self) -> float:
+        """From one guess to the next."""
+        return 1.25 if self._is_wide else 0.8
+
+    def _x(self, z: Any, share: Any) -> Any:
+        """Where the way is, by the logit and the raised class's share."""
+        box = self._box
+        guesses = 3 * self._pitch + READING if any(self._guessed) else READING
+        room = box.right + END - BAR - box.left - guesses
+        unit = min(
+            (box.right + END - BAR - READING - 0.2 - box.left) / (self._end - self._start),
+            room / (self._stop - self._start),
+        )
+        score = box.left + (np.asarray(z) - self._start) * unit
+        return (1 - self.bend) * score + self.bend * self._x_of_share(share)
+
+    def _x_of_share(self, share: Any) -> Any:
+        box = self._box
+        return box.left + np.asarray(share) * box.width
+
+    # --- What ---------------------------------------------------------------------------------
+
+    def sketch(self, draw: Canvas) -> None:
+        """Bands, bar and rail; then what is guessed, told and slid."""
+        box = self._box
+        raised = float(self.shares[self._raised])
+        front = float(self._x(self.z, raised))
+        self._bands(draw, box, front)
+        self._rays(draw, box, front)
+        self._rail(draw, box, front)
+        self._bar(draw, box, front)
+        self._guesses(draw, box, front)
+        self._readings(draw, box, front)
+        self._portrait(draw, box)
+
+    def _light(self, k: int) -> float:
+        """Of a band: what is not being talked about steps back."""
+        is_aside = k not in (self._target, self._raised)
+        return float((1 - 0.75 * self.aside * is_aside) * (1 - (1 - DIM) * self.dim))
+
+    def _bands(self, draw: Canvas, box: Zone, front: float) -> None:
+        done = self._along < self.z
+        levels = np.vstack((self._levels[done], edges_of(self.shares, self._order)[1:]))
+        x = np.append(self._x(self._along[done], 1 - self._levels[done][:, -2]), front)
+        below = np.zeros(len(x))
+        for n, k in enumerate(self._order):
+            above = levels[:, n]
+            upper, lower = (
+                np.column_stack((x, box.bottom + y * box.height)) for y in (above, below)
+            )
+            draw.band(
+                "band", k, upper=upper, lower=lower, color=theme().of_class(k),
+                opacity=LIGHT * self._light(k) if len(x) > 1 else 0.0,
+                allow={**AREA, "pop": "the bar leaves it behind"},
+            )  # fmt: skip
+            below = above
+
+    def _rays(self, draw: Canvas, box: Zone, front: float) -> None:
+        edges = edges_of(self.shares, self._order)[1:-1]
+        point = np.array([box.right, box.bottom])
+        for n, edge in enumerate(edges):
+            start = np.array([front, box.bottom + float(edge) * box.height])
+            draw.line(
+                "ray", n, points=np.array([start, start + self.onward * (point - start)]),
+                dashed=True, color=theme().text, width=5,
+                opacity=float(self.onward > 0) * (1 - 0.4 * self.dim),
+                allow={"overlap": "edges that run on", "pop": "it grows from the front",
+                       "contrast": "edges may lie close together"},
+            )  # fmt: skip
+        draw.disc(
+            "point", at=(float(point[0]), float(point[1])), radius=0.1, color=theme().text,
+            opacity=max(0.0, 5 * self.onward - 4), allow={"overlap": "all edges meet in it"},
+        )  # fmt: skip
+
+    def _rail(self, draw: Canvas, box: Zone, front: float) -> None:
+        t, y = theme(), box.bottom - 0.32
+        aside = (1 - self.bend) * BAR / 2  # the ring is below the middle of the bar
+        right = (1 - self.bend) * (float(self._x(self._end, 0.0)) if self.bend < 1 else 0.0)
+        right += aside + self.bend * box.right
+        last = max(float(self._x(self._end, self._share_at(self._end))) + aside, right)
+        draw.line(
+            "rail", points=[(box.left + aside, y), (last, y)], color=t.muted, width=5,
+            allow={"overlap": "what is on it is its own"},
+        )  # fmt: skip
+        for n, tick in enumerate(nice_ticks(self._start, self._end, 12)):
+            x = float(self._x(tick, self._share_at(tick))) + aside
+            draw.line(
+                "tick", n, points=[(x, y - 0.14), (x, y + 0.14)], color=t.muted, width=5,
+                opacity=1 - self.sliding,
+                allow={"overlap": "a tick of its rail", "contrast": "the ring passes over ticks"},
+            )  # fmt: skip
+        at = front + aside + self.sliding * (float(self._x_of_share(self.arrived)) - front - aside)
+        draw.ring(
+            "ring", at=(at, y), radius=0.2, color=t.of_class(self._raised), width=9,
+            allow={"overlap": "it is on its rail", "zone": "it ends at the point"},
+        )  # fmt: skip
+        name = self._names[self._raised]
+        for key, text, seen in (("score", "score", 1 - self.bend), ("share", "share", self.bend)):
+            draw.words(
+                key, text=text, at=(box.left - 0.3, y - 0.56), align=1,
+                color=t.of_class(self._raised), opacity=max(0.0, 2 * seen - 1),
+            )  # fmt: skip
+        wide = words_width(name, TYPE.label)
+        draw.words(
+            "whose", text=name, at=(box.left - 0.3, y - 0.14), align=1,
+            color=t.of_class(self._raised),
+            room=visibility(box.left - 0.3 - self.zone.left, wide),
+        )  # fmt: skip
+
+    def _share_at(self, z: float) -> float:
+        """The raised class's share where its logit is ``z``."""
+        return float(np.interp(z, self._along, 1 - self._levels[:, -2]))
+
+    def _bar(self, draw: Canvas, box: Zone, front: float) -> None:
+        edges = edges_of(self.shares, self._order)
+        t = theme()
+        for k, a, b in zip(self._order, edges[:-1], edges[1:], strict=True):
+            bottom, top = (box.bottom + float(e) * box.height for e in (a, b))
+            draw.rectangle(
+                "share", k, left=front, right=front + BAR, bottom=bottom, top=top,
+                color=t.of_class(k), opacity=self.front * self._light(k),
+                allow=AREA, measures=("y", float(self.shares[k])),
+            )  # fmt: skip
+        draw.line(
+            "frame", points=[
+                (front, box.bottom), (front + BAR, box.bottom), (front + BAR, box.top),
+                (front, box.top), (front, box.bottom),
+            ],
+            color=t.text, width=6, opacity=self.front, allow={"overlap": "it frames the bar"},
+        )  # fmt: skip
+        self._labels(draw, box)
+        self._whole(draw, box, front + BAR + 0.3)
+
+    def _labels(self, draw: Canvas, box: Zone) -> None:
+        """Names at the left of where the bar starts, as far as they are apart."""
+        t, size, right = theme(), TYPE.label, box.left - 0.2
+        home = edges_of(self._home, self._order)
+        middles = dict(zip(self._order, (home[:-1] + home[1:]) / 2, strict=True))
+        taken: list[float] = []
+        for k in self._told:
+            y = min(box.bottom + float(middles[k]) * box.height, box.top - CAP * size / 2)
+            if k == self._target:
+                y = max(y, box.bottom + 0.75)  # its tag is below it, and above the rail's name
+            name = self._names[k]
+            wide, free = words_width(name, size), right - self.zone.left
+            apart = visibility(min((abs(y - other) for other in taken), default=9.0), LEAST_PITCH)
+            if apart == 1:
+                taken.append(y)
+            seen = self.named * (1 - 0.4 * self._is_aside(k))
+            draw.words(
+                "name", k, text=name, at=(right, y - CAP * size / 2), align=1,
+                color=t.of_class(k), room=min(apart, visibility(free, wide)), opacity=seen,
+                allow={"contrast": "it has stepped back with its band"},
+            )  # fmt: skip
+            draw.pictogram(
+                "picture", k, name=name, at=(right - 0.1 - wide - PICTURE / 2, y),
+                height=PICTURE, color=t.of_class(k), opacity=seen,
+                room=min(apart, visibility(free, wide + 0.1 + PICTURE)),
+                allow={"contrast": "it has stepped back with its band"},
+            )  # fmt: skip
+            if k == self._target:
+                half = words_width("true", TYPE.tick) / 2 + 0.12
+                draw.tag("true", text="true", at=(right - half, y - 0.52), opacity=self.named)
+
+    def _whole(self, draw: Canvas, box: Zone, x: float) -> None:
+        """What is as high as the bar: all shares together."""
+        t, text, size = theme(), "adds up to 1", TYPE.label
+        free = self.zone.right - 0.1 - x - (3 * self._pitch if any(self._guessed) else 0.0)
+        room = visibility(free, words_width(text, size) + 0.4)
+        draw.line(
+            "whole", points=[
+                (x - 0.12, box.top), (x, box.top), (x, box.bottom), (x - 0.12, box.bottom),
+            ],
+            color=t.text, width=5, opacity=self.whole * round(room),
+        )  # fmt: skip
+        draw.words(
+            "whole words", text=text, at=(x + 0.2, box.y - CAP * size / 2), align=-1,
+            room=room, opacity=self.whole,
+        )  # fmt: skip
+
+    def _is_aside(self, k: int) -> float:
+        return self.aside * (k not in (self._target, self._raised))
+
+    def _guesses(self, draw: Canvas, box: Zone, front: float) -> None:
+        t, pitch = theme(), self._pitch
+        right = self.zone.right - 0.1
+        lefts = [right - (3 - n) * pitch + (pitch - BAR) / 2 for n in range(3)]
+        edges = edges_of(self.shares, self._order)
+        lefts[2] += self.match * (front - lefts[2])
+        for n, (ghost, left) in enumerate(zip(self._ghosts, lefts, strict=True)):
+            seen = self.guess * float(self._guessed[n]) * (1.0 if n == 2 else self.wrong)
+            levels = edges_of(ghost, self._order)
+            for k, a, b in zip(self._order, levels[:-1], levels[1:], strict=True):
+                draw.rectangle(
+                    "ghost", n, k, left=left, right=left + BAR,
+                    bottom=box.bottom + float(a) * box.height,
+                    top=box.bottom + float(b) * box.height, color=t.of_class(k),
+                    opacity=0.6 * seen,
+                    allow={"contrast": "it is a guess", "overlap": "it comes to the bar"},
+                )  # fmt: skip
+            half = words_width(GHOSTS[n], TYPE.label) / 2
+            level = n % 2 if self._is_wide else n
+            at = min(max(left + BAR / 2, self.zone.left + half), self.zone.right - half)
+            y = box.bottom - 0.85 - 0.4 * level
+            draw.words(
+                "guess", n, text=GHOSTS[n], at=(at, y), opacity=seen * (1 - self.match),
+            )  # fmt: skip
+        for n, edge in enumerate(edges[1:-1]):
+            y, start = box.bottom + float(edge) * box.height, front + BAR
+            end = max(start, lefts[2])
+            draw.line(
+                "dash", n, points=[(start, y), (start + self.dashes * (end - start), y)],
+                dashed=True, color=t.text, width=5,
+                opacity=self.guess * float(self._guessed[2]) * float(self.dashes > 0),
+                allow={"overlap": "it looks for its like", "pop": "it grows from the bar",
+                       "contrast": "it looks for its like"},
+            )  # fmt: skip
+
+    def _readings(self, draw: Canvas, box: Zone, front: float) -> None:
+        t, x, size = theme(), front + BAR + 0.2, TYPE.number
+        edges = edges_of(self.shares, self._order)
+        top = box.bottom + float(edges[-2] + 1) / 2 * box.height
+        draw.number(
+            "raised", value=float(self.shares[self._raised]), write=writer(".3p"), align=-1,
+            at=(x, min(top, box.top - CAP * size / 2) - CAP * size / 2),
+            color=t.of_class(self._raised), opacity=self.told,
+        )  # fmt: skip
+        y = max(box.bottom + float(edges[1]) / 2 * box.height - CAP * size / 2, box.bottom + 0.02)
+        draw.number(
+            "true share", value=float(self.shares[self._target]), write=writer(".3p"), align=-1,
+            at=(x, y), color=t.of_class(self._target), opacity=self.cost,
+        )  # fmt: skip
+        draw.words("loss name", text="loss", at=(x, y + 1.05), align=-1, opacity=self.cost)
+        draw.number(
+            "loss", value=self.loss, write=self._write_loss, align=-1, at=(x, y + 0.55),
+            opacity=self.cost,
+        )  # fmt: skip
+
+    def _portrait(self, draw: Canvas, box: Zone) -> None:
+        """A slice between the edges, which are rays to one point: they shrink it to its like."""
+        t, z = theme(), self.zone
+        broad = box.left - z.left - 0.35
+        ratio = min(SLICE, broad / box.width)
+        left = float(self._x_of_share(self.arrived))
+        for n, place in enumerate((*self._prints, 1.0, 1.0)[:2]):
+            seen = self.sliding * np.clip((self.arrived - place) / 0.02, 0, 1) * float(place < 1)
+            self._slice(draw, ("print", n), box, float(self._x_of_share(place)), 1 - float(place),
+                        ratio * box.width, 0.75 * float(seen))  # fmt: skip
+        self._slice(draw, ("slice",), box, left, 1 - self.arrived, ratio * box.width, self.sliding)
+        self._slice(draw, ("portrait",), box, z.left + 0.05, 1.0, ratio * box.width, self.sliding)
+        edges = edges_of(self._among, self._order)
+        for n, k in enumerate(self._order[:-1]):
+            middle, wide = (edges[n] + edges[n + 1]) / 2, ratio * box.width
+            room = float(edges[n + 1] - edges[n]) * box.height * (1 - ratio)
+            needs = words_width(self._names[k], TYPE.label) + 0.1
+            fits = visibility(room, CAP * TYPE.label + 0.15)
+            y = box.bottom + float(middle) * box.height * (1 - ratio / 2) - CAP * TYPE.label / 2
+            draw.words(
+                "portrait name", k, text=self._names[k], at=(z.left + 0.05 + wide / 2, y),
+                color=text_on(t.of_class(k)), opacity=self.sliding,
+                room=min(fits, visibility(wide, needs)), allow=ON,
+            )  # fmt: skip
+        height = (1 - self.arrived) * box.height
+        far = z.left + 0.05 + ratio * box.width
+        ties = (
+            [(far, box.bottom + (1 - ratio) * box.height), (left, box.bottom + height)],
+            [(far, box.bottom), (left, box.bottom)],
+        )
+        for n, points in enumerate(ties):
+            draw.line(
+                "tie", n, points=points, color=t.text, width=4, opacity=self.sliding * self.dim,
+                allow={"overlap": "it ties the slice to its portrait", "contrast": "a thin tie"},
+            )  # fmt: skip
+        x = min(left + 0.1, z.right - 1.2)
+        ray = box.bottom + (box.right - min(x, left)) / box.width * box.height
+        # Near the point, where it would leave the stage, it stands on the ray before it.
+        above = ray if x < left else box.bottom + height
+        draw.number(
+            "factor", value=self.factor, write=_times, align=-1, at=(x, above + 0.1),
+            opacity=self.sliding * self.dim, allow=ON,
+        )  # fmt: skip
+        at = min(max(left, box.left + 0.6), z.right - 0.6)
+        draw.number(
+            "place", value=self.arrived, write=writer(".3p"), at=(at, box.bottom - 0.98),
+            color=t.of_class(self._raised), opacity=self.sliding * self.dim,
+        )  # fmt: skip
+        for n, place in enumerate(self._prints):
+            on_area = place < self.shares[self._raised] - 0.02
+            draw.number(
+                "print factor", n, value=float(self._factors[n]), write=_times, align=-1,
+                at=(float(self._x_of_share(place)) + 0.05,
+                    box.bottom + (1 - float(place)) * box.height + 0.12),
+                color=text_on(toned(t.of_class(self._raised), LIGHT)) if on_area else t.text,
+                opacity=self.sliding * (1 - self.dim) * float(self.factor == 0), allow=ON,
+            )  # fmt: skip
+
+        self._gained(draw, box)
+
+    def _gained(self, draw: Canvas, box: Zone) -> None:
+        """The name of the raised class, on its area, in the end."""
+        k, size = self._raised, TYPE.caption
+        left = float(self._x_of_share(max(0.5, self._home[k]))) + 0.3
+        right = float(self._x_of_share(self.shares[k])) - 0.3
+        name, color = self._names[k], toned(theme().of_class(k), LIGHT)
+        wide, seen = words_width(name, size), self.sliding * (1 - self.dim) * (self.factor == 0)
+        y = box.top - 0.75
+        draw.pictogram(
+            "gained picture", name=name, at=(right - wide - 0.55, y), height=0.7,
+            color=text_on(color), room=visibility(right - left, wide + 0.9), opacity=float(seen),
+            allow=ON,
+        )  # fmt: skip
+        draw.words(
+            "gained", text=name, at=(right, y - CAP * size / 2), align=1, size=size,
+            color=text_on(color), room=visibility(right - left, wide), opacity=float(seen),
+            allow={"overlap": "it stands on its own area"},
+        )  # fmt: skip
+
+    def _slice(
+        self,
+        draw: Canvas,
+        key: tuple[str | int, ...],
+        box: Zone,
+        left: float,
+        scale: float,
+        wide: float,
+        seen: float,
+    ) -> None:
+        """The slice with its taller side at ``left``, as large as ``scale`` makes it."""
+        ratio = wide / box.width
+        edges = edges_of(self._among, self._order)
+        x = np.array([left, left + wide * scale])
+        height = scale * box.height * np.array([1.0, 1 - ratio])
+        for n, k in enumerate(self._order[:-1]):
+            upper, lower = (
+                np.column_stack((x, box.bottom + float(e) * height))
+                for e in (edges[n + 1], edges[n])
+            )
+            draw.band(
+                *key, k, upper=upper, lower=lower, color=theme().of_class(k),
+                opacity=seen,
+                allow={**AREA, "pop": "it is left behind"},
+            )  # fmt: skip
+
+
+def _times(factor: float) -> str:
+    return f"×{write(factor, '.2f')}"
