@@ -32,7 +32,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="EntropyFloor",
         chapter="Distributions",
-        title="Can any prediction get lower?",
+        title="Can any guess beat the truth?",
         note="Introduction",
     ),
     Entry(

@@ -1,4 +1,4 @@
-"""What ``EntropyFloor`` draws: what it costs to predict p, while q is moved in every way."""
+"""The numbers of ``EntropyFloor``: what it costs to guess q where p is true, and never less."""
 
 from __future__ import annotations
 
@@ -8,26 +8,18 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
+from stage.cast import called, names_of, subscripts
 from stage.digits import Form, decimals_of, form_of_sum
-from stage.numbers import FloatArray, Numbers, ease, frames_in, staggered
-from stage.parameters import (
-    TruthAndPrediction,
-    class_names,
-)
+from stage.numbers import FloatArray, Motion, Numbers, ease
+from stage.parameters import TruthAndPrediction
 from xe_math import cross_entropy, cross_entropy_terms, entropy, kl_divergence, log_loss
 
-SINK = 3.0
-"""Seconds in which q becomes p."""
+SINK, FEWER, MORE, HOME, GROW, BACK, SNAP = 2.5, 4.0, 5.0, 0.8, 3.5, 1.2, 0.6
+"""Seconds in which q becomes p; one share is dragged down, then up, and is back; the valleys of the
+other classes grow; q is again what was guessed at first; and becomes p once more."""
 
-DRAG, HOLD = (1.6, 2.4, 1.0), 0.6
-"""Seconds in which one probability is dragged to less, from there to more, and back to p; and for
-which it is held at both ends."""
-
-GROW = 3.2
-"""Seconds in which the valleys of all other classes grow, one after the other."""
-
-WANDER = 5.4
-"""Seconds in which all of q goes about, and is again as it was."""
+LESS, MUCH = 0.25, 2 / 3
+"""Down to that much of p, and up by so much of the way from p to 1."""
 
 MOST = 0.999
 """Of a class of p, at most: beyond, there is no doubt that could be seen."""
@@ -38,21 +30,14 @@ TINIEST = 1e-100
 LEAST = 0.01
 """Of the divergence, at least: a smaller one could not be seen."""
 
-OWN = 0.15, 0.5
-"""What q keeps of p, at least, where it has the likeliest and the unlikeliest change places, or
-turns to one class."""
-
-MET = np.array([1, 2, 5]) / 6
-"""When it is there, in shares of its way."""
-
 TALLEST = 2.5
-"""Of the levels that come, so high the areas' axis is at most."""
+"""Of the levels that come, so high the axis of the blocks is at most."""
 
-ABOVE, BELOW = 0.08, 0.3
-"""Room above the highest cost, and below the floor, in shares of the way between these."""
+ABOVE, BELOW = 0.09, 0.25
+"""Above the most that is added, and below the floor, in shares of what is added."""
 
 SAMPLES = 600
-"""Of a valley; and of the way that q goes about."""
+"""Of a valley."""
 
 
 class EntropyFloorParameters(TruthAndPrediction):
@@ -89,147 +74,159 @@ class EntropyFloorParameters(TruthAndPrediction):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EntropyFloorNumbers(Numbers):
-    """In nats. Tracks begin with how they move, and end with what: q and what it costs, H(p, q).
+    """K classes, counted from 0; all but shares in nats.
 
     Attributes
     ----------
-    names, p, q
-        Of the classes; the truth and the prediction, shape (K,).
+    names, subscripts
+        Of the classes, and of the classes in formulas.
+    p, q
+        How often each class comes, and how often it is expected at first, shape (K,).
     floor, level, gap
         H(p), H(p, q), and what parts them, KL(p‖q).
-    traded, traded_gap
-        H(q, p) and KL(q‖p), which are others: told to those who read, and not drawn.
-    dragged
-        The class that is dragged, the likeliest.
-    sink_q, sink_level, sink_surprise
-        While q becomes p; and ln(1/q) of each class.
-    drag_q, drag_level, drag_traced
-        While the probability of one class is dragged to less, to more, and back, and the others
-        share the rest as p does; and from where to where each class's valley is drawn by then,
-        (frames, K, 2).
-    low, high
-        Of the dragged probability.
-    grow_traced
-        While the valleys of all others grow.
-    drag_own, drag_others
-        What of the level is due to that class, and to all others.
-    wander_q, wander_level, wander_gap
-        While all of q goes about: away from p, back to it, and away again, to where it was.
-    waits, visited
-        Seconds until q comes to each of the places that it goes by, but for p; and what it costs
-        there, shape (3,).
+    dragged, dragged_class
+        The likeliest class, whose share is dragged, and how a sentence speaks of it, after "the".
+    surprise
+        ln(1/q) of the first q, shape (K,).
+    sink
+        q becomes p: ``q`` and ``surprise``, (frames, K); the ``level`` H(p, q), and the height of
+        the ``line`` at it, (frames,).
+    fewer, more, home
+        The share of the dragged class goes to ``stops[0]``, to ``stops[1]``, and back to p, and the
+        others share the rest as in p: ``q`` and the ``level``; by how much the dragged class's part
+        of it, ``own``, and that of all ``others`` differ from what they are where q is p; and from
+        where to where each class's valley is ``traced`` by then, (frames, K, 2).
+    grow
+        All valleys are traced to their ends: ``traced``.
+    back, snap
+        q is again what it was at first, and becomes p: ``q`` and ``level``.
+    stops
+        Shape (2,).
+    changes
+        ``own`` and ``others`` at both stops, shape (2, 2).
     along, valleys
-        What q costs while each class is dragged along all probabilities, shapes (S,) and (K, S).
-    told
-        Costs that are told, the most of each: so wide are their numbers.
+        The level while each class has all shares between 0 and 1, shapes (S,) and (K, S).
     most
-        The largest probability that there will be.
+        The largest share that there will be.
     tall
-        How high the areas' axis is.
+        How high the axis of the blocks is.
     bottom, top
-        Between which costs valleys are drawn.
-    share_form
-        How probabilities are told.
-    form, adds
-        How costs are told, and whether parts add up to their whole as they are told.
+        Between which levels valleys are drawn.
+    share_form, form, change_form
+        How shares, levels, and what is added and saved are told.
+    adds
+        Whether floor and gap add up to the level, as they are told.
     """
 
     names: tuple[str, ...]
+    subscripts: tuple[str, ...]
     p: FloatArray
     q: FloatArray
     floor: float
     level: float
     gap: float
-    traded: float
-    traded_gap: float
     dragged: int
-    sink_q: FloatArray
-    sink_level: FloatArray
-    sink_surprise: FloatArray
-    drag_q: FloatArray
-    drag_level: FloatArray
-    drag_own: FloatArray
-    drag_others: FloatArray
-    drag_traced: FloatArray
-    low: float
-    high: float
-    grow_traced: FloatArray
-    wander_q: FloatArray
-    wander_level: FloatArray
-    wander_gap: FloatArray
-    waits: FloatArray
-    visited: FloatArray
+    dragged_class: str
+    surprise: FloatArray
+    sink: Motion
+    fewer: Motion
+    more: Motion
+    home: Motion
+    grow: Motion
+    back: Motion
+    snap: Motion
+    stops: FloatArray
+    changes: FloatArray
     along: FloatArray
     valleys: FloatArray
-    told: FloatArray
     most: float
     tall: float
     bottom: float
     top: float
     share_form: Form
     form: Form
+    change_form: Form
     adds: bool
 
     @classmethod
     def compute(cls, parameters: EntropyFloorParameters, fps: float) -> Self:
         """Everything, from ``xe_math``."""
         p, q = np.array(parameters.p), np.array(parameters.q)
-        k, along = int(p.argmax()), _probabilities()
+        names, k = names_of(parameters.labels, len(p)), int(p.argmax())
         floor, level = float(entropy(p)), float(cross_entropy(p, q))
-        gap = float(kl_divergence(p, q))
+        gap, along = float(kl_divergence(p, q)), _shares()
+        stops = np.array([LESS * p[k], p[k] + MUCH * (1 - p[k])])
+        still = np.column_stack((p, p))
+        way = _Way(p, k)
+        fewer = way.drag(float(p[k]), float(stops[0]), ease(FEWER, fps), still)
+        more = way.drag(float(stops[0]), float(stops[1]), ease(MORE, fps), fewer.traced[-1])
+        home = way.drag(float(stops[1]), float(p[k]), ease(HOME, fps), more.traced[-1])
+        changes = np.array([[m.own[-1], m.others[-1]] for m in (fewer, more)])
+        added = float(changes.max())
+        share = ease(GROW, fps)[:, None, None]
+        traced = (1 - share) * home.traced[-1] + share * np.array([0.0, 1.0])
         sink_q = _between(q, p, ease(SINK, fps))
-        low, high = p[k] / 8, (p[k] + 2) / 3
-        drag_q, drag_traced = _there_and_back(p, k, (low, high), fps)
-        terms = cross_entropy_terms(p, drag_q)
-        own = terms[:, k], terms.sum(axis=1) - terms[:, k]
-        wander_q = _about(p, q, np.linspace(0, 1, frames_in(WANDER, fps) + 1))
-        # Of all of their ways, whichever the frames show.
-        ends, about = (
-            _dragged(p, k, np.array([low, high])),
-            _about(p, q, np.linspace(0, 1, SAMPLES)),
-        )
-        seen = np.concatenate((q[None], ends, about))
-        highest = float(cross_entropy(p, seen).max())
-        deep = highest - floor
-        surprise = log_loss(np.stack((p, q))[:, p > 0])
-        parts = [[floor, gap], [own[0][0], own[1][0]]]
-        form, adds = form_of_sum(parts, [level, floor])
+        sunk = cross_entropy(p, sink_q)
+        back_q, snap_q = _between(p, q, ease(BACK, fps)), _between(q, p, ease(SNAP, fps))
+        surprises = log_loss(np.stack((p, q))[:, p > 0])
+        form, adds = form_of_sum([floor, gap], level)
+        # What is added less what is saved is how far the level rises, as they are told.
+        told, _ = form_of_sum(changes, changes.sum(axis=1))
         return cls(
-            names=class_names(parameters.labels, len(p)),
+            names=names,
+            subscripts=subscripts(names),
             p=p,
             q=q,
             floor=floor,
             level=level,
             gap=gap,
-            traded=float(cross_entropy(q, p)),
-            traded_gap=float(kl_divergence(q, p)),
             dragged=k,
-            sink_q=sink_q,
-            sink_level=cross_entropy(p, sink_q),
-            sink_surprise=log_loss(sink_q),
-            drag_q=drag_q,
-            drag_level=cross_entropy(p, drag_q),
-            drag_own=own[0],
-            drag_others=own[1],
-            drag_traced=drag_traced,
-            low=float(low),
-            high=float(high),
-            grow_traced=_grown(p, k, drag_traced[-1], frames_in(GROW, fps)),
-            wander_q=wander_q,
-            wander_level=cross_entropy(p, wander_q),
-            wander_gap=kl_divergence(p, wander_q),
-            waits=WANDER * np.diff(MET, prepend=0.0),
-            visited=cross_entropy(p, _about(p, q, MET)),
+            dragged_class=called(names[k]),
+            surprise=log_loss(q),
+            sink=Motion(q=sink_q, surprise=log_loss(sink_q), level=sunk, line=sunk),
+            fewer=fewer,
+            more=more,
+            home=home,
+            grow=Motion(traced=traced),
+            back=Motion(q=back_q, level=cross_entropy(p, back_q)),
+            snap=Motion(q=snap_q, level=cross_entropy(p, snap_q)),
+            stops=stops,
+            changes=changes,
             along=along,
             valleys=np.array([cross_entropy(p, _dragged(p, j, along)) for j in range(len(p))]),
-            told=np.array([highest, gap, *(f for part in own for f in (part.min(), part.max()))]),
-            most=float(max(p.max(), seen.max())),
-            tall=1.05 * min(float(surprise.max()), TALLEST * level),
-            bottom=floor - BELOW * deep,
-            top=highest + ABOVE * deep,
-            share_form=f".{decimals_of([*p, *q], least=2, most=3)}p",
+            most=float(max(p.max(), q.max(), stops[1])),
+            tall=1.05 * min(float(surprises.max()), TALLEST * level),
+            bottom=max(floor - BELOW * added, 0.0),
+            top=floor + (1 + ABOVE) * added,
+            share_form=f".{decimals_of([*p, *q, *stops], least=2, most=3)}p",
             form=form,
+            change_form=f"+{told}",
             adds=adds,
+        )
+
+
+@dataclass(frozen=True)
+class _Way:
+    """What changes while the share of class k is dragged, and the others share the rest as in p."""
+
+    p: FloatArray
+    k: int
+
+    def drag(self, start: float, end: float, share: FloatArray, traced: FloatArray) -> Motion:
+        """From one share to another; valleys are ``traced`` before from where to where, (K, 2)."""
+        p, k = self.p, self.k
+        x = _between(start, end, share)
+        q = _dragged(p, k, x)
+        terms = cross_entropy_terms(p, q) - cross_entropy_terms(p, p)
+        ends = np.tile(traced, (len(x), 1, 1))
+        ends[:, k, 0] = np.minimum(np.minimum.accumulate(x), traced[k, 0])
+        ends[:, k, 1] = np.maximum(np.maximum.accumulate(x), traced[k, 1])
+        return Motion(
+            q=q,
+            level=cross_entropy(p, q),
+            own=terms[:, k],
+            others=np.delete(terms, k, axis=1).sum(axis=1),
+            traced=ends,
         )
 
 
@@ -240,58 +237,12 @@ def _between(a: FloatArray | float, b: FloatArray | float, share: FloatArray) ->
 
 
 def _dragged(p: FloatArray, k: int, x: FloatArray) -> FloatArray:
-    """Class k has the probability ``x``, and the others share the rest as p does: (..., K)."""
+    """Class k has the share ``x``, and the others share the rest as in p: (..., K)."""
     alone, x = np.arange(len(p)) == k, x[..., None]
     return np.where(alone, x, (1 - x) * p / p[~alone].sum())
 
 
-def _there_and_back(
-    p: FloatArray, k: int, ends: tuple[float, float], fps: float
-) -> tuple[FloatArray, FloatArray]:
-    """Class k is dragged from p to both ends and back: q, (F + 1, K), and what is traced by then.
-
-    Its valley is drawn as far as it came; while it goes back, on to where it ends.
-    """
-    (low, high), (out, over, back) = ends, (ease(seconds, fps) for seconds in DRAG)
-    ways = _between(p[k], low, out), _between(low, high, over), _between(high, p[k], back)
-    held = np.ones(frames_in(HOLD, fps) - 1)
-    x = np.concatenate((ways[0], low * held, ways[1], high * held, ways[2]))
-    on = np.concatenate((np.zeros(len(x) - len(back)), back))[:, None]
-    track = np.tile(np.column_stack((p, p)), (len(x), 1, 1))
-    seen = np.column_stack((np.minimum.accumulate(x), np.maximum.accumulate(x)))
-    track[:, k] = (1 - on) * seen + on * np.array([0.0, 1.0])
-    return _dragged(p, k, x), track
-
-
-def _grown(p: FloatArray, k: int, traced: FloatArray, frames: int) -> FloatArray:
-    """From their lowest places to their ends, all but class k, the likelier the sooner."""
-    others = np.array(sorted((j for j in range(len(p)) if j != k), key=lambda j: -p[j]))
-    share = staggered(len(others), frames)[..., None]
-    track = np.tile(traced, (len(share), 1, 1))
-    track[:, others] = (1 - share) * traced[others] + share * np.array([0.0, 1.0])
-    return track
-
-
-def _about(p: FloatArray, q: FloatArray, at: FloatArray) -> FloatArray:
-    """Where all of q is when so much of its way from p to where it was is done: (len(at), K).
-
-    It comes by five places, at sixths of the way: where likely classes have changed places with
-    unlikely ones; the unlikeliest class; p, where it stays for a while; and the likeliest.
-    """
-    order, own = np.argsort(p, kind="stable"), np.array(OWN)
-    turned, one, other = np.empty_like(p), *np.eye(len(p))[order[[0, -1]]]
-    turned[order] = p[order[::-1]]
-    shares = [own[0], own[1], own[1]]
-    first, second, third = (
-        share * p + (1 - share) * to for share, to in zip(shares, (turned, one, other), strict=True)
-    )
-    stops = np.array([p, first, second, p, p, third, q])
-    # One gives way to the next.
-    near = np.clip(1 - np.abs(6 * at[:, None] - np.arange(len(stops))), 0, 1)
-    return np.sin(np.pi / 2 * near) ** 2 @ stops
-
-
-def _probabilities() -> FloatArray:
+def _shares() -> FloatArray:
     """Between 0 and 1, closer to each other where valleys are steep."""
     even = np.linspace(0, 1, SAMPLES // 2 + 2)[1:-1]
     steep = 1 / (1 + np.exp(-np.linspace(-14, 14, SAMPLES // 2)))

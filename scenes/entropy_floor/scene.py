@@ -1,140 +1,146 @@
-"""The drawing of ``EntropyFloor``.
-
-Hook: p and q as bars, the areas that they make, and their level.
-Cause: q is moved: into p; one probability of it; all of it, anywhere; and back.
-What becomes what: the level of the areas is a floor; a dot on it draws a valley.
-Answer: all valleys stand on H(p), and what q pays above it is the KL divergence.
-"""
+"""``EntropyFloor``: moving a guess away from the truth always adds more surprise than it saves."""
 
 from __future__ import annotations
 
-from functools import partial
-
-import numpy as np
-
-from scenes.entropy_floor import words
-from scenes.entropy_floor.balance import Balance
+from scenes.entropy_floor.ground import Ground
 from scenes.entropy_floor.numbers import EntropyFloorNumbers
-from scenes.entropy_floor.valleys import Valleys
-from stage.digits import writer
-from stage.layout import Arrangement, Arrangements, Column, Fit, Layers, Row
-from stage.mobjects.declared import allow
-from stage.numbers import FloatArray
-from stage.parts.areas import Areas
-from stage.parts.bars import Bars
-from stage.parts.formulas import Forms
-from stage.parts.part import Change, Piece
+from stage.cast import called
+from stage.layout import Arrangements
 from stage.story import Story
-from stage.theme import TYPE
+
+FEW = 3
+"""Other classes up to which all of them are named in a sentence."""
 
 
 class EntropyFloor(Story[EntropyFloorNumbers]):
-    """Question: whether any prediction can get lower than the truth itself."""
+    """The question: whether any guess can beat the truth."""
+
+    directed = True
 
     def layout(self) -> Arrangements:
-        """Bars, beside the areas and then their valleys; above them what all of it costs."""
-        n, t, write = self.numbers, self.theme, writer(self.numbers.form)
-        share, colors = writer(n.share_form), {"p": t.p, "q": t.q}
-        bars = partial(Bars, span=(0.0, n.most), names=n.names, write=share)
-        self.p, self.q = bars("p", n.p, color=t.p), bars("q", n.q, color=t.q)
-        for number in self.q.all("number"):
-            allow("pop", "one that becomes a bound may have no room for that", number.mobject)
-        self.letters = Forms("the letters", words.LETTERS, colors=colors, most=TYPE.label, align=0)
-        self.areas = Areas(
-            "the areas", n.p, n.sink_surprise[0], 0 * n.p, top=n.tall, write=write, names=n.names
+        """One picture over the whole stage."""
+        n = self.numbers
+        self.ground = Ground(
+            "the ground",
+            names=n.names,
+            subscript=n.subscripts[n.dragged],
+            p=n.p,
+            floor=n.floor,
+            gap=n.gap,
+            dragged=n.dragged,
+            stop=float(n.stops[0]),
+            along=n.along,
+            heights=n.valleys,
+            most=n.most,
+            bottom=n.bottom,
+            form=n.form,
+            change_form=n.change_form,
+            share_form=n.share_form,
+            q=n.q,
+            surprise=n.surprise,
+            level=n.level,
+            line=n.level,
+            traced=n.fewer.traced[0],
+            high=n.tall,
         )
-        self.land = Valleys(
-            "the valleys", p=n.p, floor=n.floor, along=n.along, heights=n.valleys,
-            q=n.q, level=n.level, gap=0.0, traced=n.drag_traced[0],
-            dragged=n.dragged, write=share, write_floor=write, low=0.0, high=n.tall,
-            ends=(n.bottom, n.top), visited=n.visited)  # fmt: skip
-        self.balance = Balance(
-            "the balance", (*words.SYMBOLS, *words.shares(n)),
-            np.array([n.level, n.floor, n.gap, n.drag_own[0], n.drag_others[0]]), write=write,
-            before=np.array([n.floor, n.drag_own[0], n.drag_others[0]]),
-            colors=colors, tints=(t.text, t.p, t.q, t.term(n.dragged), t.text),
-            about=not n.adds, told=n.told)  # fmt: skip
-        return {
-            "areas": self._beside(Layers(self.areas, self.land)),
-            "valleys": self._beside(self.land.having(low=n.bottom, high=n.top)),
-            "answer": self._beside(self.land.having(low=0.0, high=n.top)),
-        }
-
-    def _beside(self, picture: Arrangement) -> Arrangement:
-        """The sum and the bars beside it; where it is narrow, the sum above both."""
-        pairs = Layers(self.p.having(aside=-1), self.q.having(aside=1, named=0))
-        bars = Column(pairs, self.letters, shares=(1, 0), gap=0)
-        told = Column(self.balance, bars, shares=(0.6, 1), gap=0.1)
-        below = Row(bars, picture, shares=(0.5, 1), gap=0.1)
-        return Fit(
-            Row(told, picture, shares=(0.7, 1), gap=0.4, turns=False),
-            Column(self.balance.having(flat=1), below, shares=(0.2, 1), gap=0.1),
-        )
+        shown = {name: name for name in ("q", "surprise", "level", "line", "traced")}
+        shown |= {"own": "mine", "others": "theirs"}
+        self.bind(**{quantity: (self.ground, value) for quantity, value in shown.items()})
+        return {"ground": self.ground}
 
     def construct(self) -> None:
-        n, k, land = self.numbers, self.numbers.dragged, self.land
-        held = [
-            land.piece(*key) for key in land.pieces if key[0] in ("dot", "grip", "drop", "foot")
-        ]
-        self.areas.hide("number", "axes", "stick")
-        land.hide(("label", "floor"), ("label", "gap"))
-        parts = [piece for i in (1, 2) for piece in self._part(i, i)]
-        was = [*self.balance.all("from", "to")]
-        shares = [piece for i in (1, 2) for piece in self._part(i, i + 2)]
-        self.balance.hide(*(piece.key for piece in (*parts, *shares, *was)))
-        self.opens("areas")
-        with self.beat("sinking", words.QUESTION), self.at_once():
-            self.show(land.piece("was"))
-            self.move(*self._go("sink"), self.areas.to(heights=n.sink_surprise))
-        with self.beat("closer", words.closer(n)):
-            self.hide(self.areas, land.piece("was"), seconds=0.3)
-            self.show(*land.all("axes"), land.piece("title", "one"), seconds=0.3)
-            with self.at_once():
-                self.show(*land.all("torn"), land.piece("title", "y"))
-                self.arrange("valleys", seconds=1.6)
-            self.show(*held, land.piece("pin", k), *shares)
-        with self.beat("a valley", words.valley(n)), self.at_once():
-            self.hero(land, self.q)
-            self.show(land.piece("valley", k), *was, seconds=0.3)
-            self.move(*self._go("drag", traced=n.drag_traced))
-            self.move(self.balance.to(own=n.drag_own, others=n.drag_others))
-        with self.beat("valleys", words.VALLEYS):
-            with self.at_once():
-                self.hide(*held, land.piece("title", "one"), *shares, *was, seconds=0.3)
-                self.show(*land.all("pin", "told"))
-                self.after(0.3)
-                self.show(land.piece("title", "x"), *land.all("valley"), seconds=0.3)
-                self.move(land.to(traced=n.grow_traced))
-            self.show(*land.all("ground"), land.piece("label", "floor"), *land.all("name"))
-        with self.beat("anywhere", words.ANYWHERE), self.at_once():
-            # What holds for one probability at a time is not to be read when all of them move.
-            over = ("valley", "name", "pin", "told", "axes", "title")
-            self.hide(
-                *(piece for kind in over for piece in land.all(kind) if piece.key[1:] != ("y",))
-            )
-            self.show(*land.all("gap"))
-            self.move(*self._go("wander", gap=n.wander_gap))
-            for i, wait in enumerate(n.waits):
-                self.after(wait)
-                self.show(land.piece("visited", i))
-        with self.beat("the gap", words.GAP), self.at_once():
-            self.hide(*land.all("visited"))
-            self.show(*self._part(1, 1))
-            self.after(0.5)
-            self.show(*self._part(2, 2), *land.all("bracket"), land.piece("label", "gap"))
-        with self.beat("the answer", words.ANSWER, poster=True):
-            with self.at_once():
-                self.hide(land.piece("label", "floor"))
-                self.arrange("answer", seconds=2.2)
-            self.show(*land.all("inside"))
+        n, ground = self.numbers, self.ground
+        self.opens("ground")
+        with self.beat(
+            "truth",
+            "Turn your guess into the truth.",
+            "Down to {floor:{form}}. And lower?",
+            says="Here is your guess, and its average surprise. Suppose you had known how often "
+            "each of them really comes: {floor:{form}}. Better. But is there another guess that is "
+            "better still?",
+        ):
+            self.follow(n.sink)
+        with self.beat(
+            "guess",
+            "Expect the {dragged_class} less often. Up or down?",
+            guess=True,
+            says="Let us look more closely. Say you expect the {dragged_class} less often, and "
+            f"{self._sharing()}. Does the line go down? Or up?",
+        ):
+            self.move(ground.to(blocks=0.0), seconds=0.4)
+            self.move(ground.to(low=n.bottom, high=n.top), seconds=1.2)
+            self.move(ground.to(plot=1.0, dragging=1.0, guess=1.0), seconds=0.5)
+        with self.beat(
+            "drag",
+            "The {dragged_class} down to {stops[0]:{share_form}}, "
+            "then up to {stops[1]:{share_form}}.",
+            "It always adds more than it saves.",
+            says="Less often. The {dragged_class} now surprises you more, and that is added. "
+            f"{self._others()} you less, and that is saved. At first it is even; then adding wins. "
+            "Now more often: the roles change, the winner does not.",
+            climax=True,
+        ):
+            self.move(ground.to(guess=0.0), seconds=0.4)
+            for way in (n.fewer, n.more):
+                self.follow(way)
+                self.move(ground.to(told=1.0), seconds=0.4)
+                self.wait(1.0)
+                if way is n.fewer:
+                    self.move(ground.to(told=0.0), seconds=0.3)
+        with self.beat(
+            "floor",
+            f"The same for {self._names()}.",
+            f"One floor for {'both' if len(n.p) == 2 else 'all of them'}: H(p).",
+            says=f"Try it with {self._names()}. Every valley touches down on the very same line, "
+            "each at its own truth. No guess gets below it. It is the floor, the entropy.",
+        ):
+            self.move(ground.to(told=0.0, dragging=0.0), seconds=0.5)
+            self.follow(n.home)
+            self.move(ground.to(feet=1.0), seconds=0.5)
+            self.follow(n.grow)
+            self.move(ground.to(amber=1.0), seconds=1.5)
+        with self.beat(
+            "depth",
+            "How deep does this floor go?",
+            "{floor:{form}} of floor, and {gap:{form}} on top.",
+            says="How much of the surprise is floor? "
+            f"{'Most of it. ' if n.floor > n.level / 2 else ''}Your first guess stood "
+            "{gap:{form}} above it. That part is called the KL divergence, and it is all that a "
+            "better guess can save.",
+        ):
+            self.move(ground.to(valleys=0.0, plot=0.0, ranged=0.0), seconds=0.5)
+            self.move(ground.to(low=0.0, high=1.2 * n.level), seconds=2.0)
+            self.move(ground.to(layer=1.0, deep=1.0), seconds=0.4)
+            self.follow(n.back)
+            self.move(ground.to(summed=1.0), seconds=0.5)
+        with self.beat(
+            "exact",
+            "Now guess exactly right.",
+            "No. Even the truth is surprised by {floor:{form}}.",
+            says="Guess exactly right, and what was on top is gone. The floor stays: that is how "
+            "surprising the world itself is.",
+            poster=True,
+        ):
+            self.move(ground.to(summed=0.0), seconds=0.3)
+            self.follow(n.snap)
+            self.move(ground.to(glow=1.0), seconds=1.0)
 
-    def _go(self, way: str, **more: FloatArray) -> tuple[Change, ...]:
-        """How q goes, and what it costs; and what ``more`` there is to be seen in the land."""
-        q, level = getattr(self.numbers, f"{way}_q"), getattr(self.numbers, f"{way}_level")
-        land = self.land.to(q=q, level=level, **more)
-        return self.q.to(values=q), land, self.balance.to(whole=level)
+    def _sharing(self) -> str:
+        """What becomes of the share that the dragged class leaves."""
+        return (
+            "share what is left among the others"
+            if len(self.numbers.p) > 2
+            else "leave the rest to the other"
+        )
 
-    def _part(self, i: int, k: int) -> list[Piece]:
-        """The sign before part i of the balance, and what is there: symbol and number k."""
-        pieces = [self.balance.piece(kind, i) for kind in ("sign", "also")]
-        return [*pieces, *(self.balance.piece(kind, k) for kind in ("symbol", "number"))]
+    def _others(self) -> str:
+        """The subject of who surprises less, and the verb."""
+        return "The others surprise" if len(self.numbers.p) > 2 else "The other surprises"
+
+    def _names(self) -> str:
+        """All classes but the dragged one: by name, if there are few."""
+        n = self.numbers
+        others = [called(name) for k, name in enumerate(n.names) if k != n.dragged]
+        if len(others) > FEW:
+            return "all the others"
+        return ", ".join(f"the {name}" for name in others)

@@ -162,7 +162,7 @@ def test_part_is_in_the_drawing_of_those_scenes_alone_that_import_it() -> None:
     with_areas = {
         entry.name for entry in PROGRAMME if "stage.parts.areas" in drawing_modules(entry.package)
     }
-    assert with_areas == {"DistributionOverlay", "EntropyFloor"}
+    assert with_areas == {"DistributionOverlay"}
 
 
 WITHOUT_A_HAND = {

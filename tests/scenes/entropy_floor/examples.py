@@ -1,4 +1,4 @@
-"""What belongs to ``EntropyFloor``."""
+"""What tries ``EntropyFloor`` hardest, and how long its motions last."""
 
 from __future__ import annotations
 
@@ -20,11 +20,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    **{f"sink_{what}": (3.0, 0) for what in ("q", "level", "surprise")},
-    **{f"drag_{what}": (6.2, 0) for what in ("q", "level", "own", "others", "traced")},
-    "grow_traced": (3.2, 0),
-    **{f"wander_{what}": (5.4, 0) for what in ("q", "level", "gap")},
-}
+    "sink": 2.5, "fewer": 4.0, "more": 5.0, "home": 0.8, "grow": 3.5, "back": 1.2, "snap": 0.6,
+}  # fmt: skip
 
 TYPED = [
     {"p": "0.999,0.001", "q": "0.001,0.999"},

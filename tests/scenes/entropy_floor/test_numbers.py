@@ -1,4 +1,4 @@
-"""What ``EntropyFloor`` draws is true: against SciPy, arithmetic by hand, and the storyboard."""
+"""What ``EntropyFloor`` draws is true: against SciPy, and arithmetic by hand."""
 
 import math
 
@@ -38,85 +38,72 @@ def two(draw):
     return {"p": tuple(p), "q": tuple(q)}
 
 
-def test_the_storyboard_says_what_comes_out():
+WAYS = ("sink", "fewer", "more", "home", "back", "snap")
+
+
+def test_the_notes_distributions_come_to_the_numbers_of_the_clip():
     n = computed()
     assert (n.level, n.floor, n.gap) == pytest.approx((1.4878, 1.2799, 0.2079), abs=5e-5)
-    assert (n.traded, n.traded_gap) == pytest.approx((1.5977, 0.2315), abs=5e-5)
-    assert (n.dragged, n.low, n.high) == (1, pytest.approx(0.05), pytest.approx(0.8))
-    left, right = n.drag_level[24], n.drag_level[69]
-    assert (left, right) == pytest.approx((1.8359, 1.6618), abs=5e-5)
-
-
-def test_sums_add_up_as_they_are_told():
-    n = computed()
     assert n.adds
-    told = [write(value, n.form) for value in (n.level, n.floor, n.gap)]
-    assert told == ["1.49", "1.28", "0.21"]
-    told = [write(value, n.form) for value in (n.floor, n.drag_own[0], n.drag_others[0])]
-    assert told == ["1.28", "0.37", "0.91"]
+    assert [write(x, n.form) for x in (n.level, n.floor, n.gap)] == ["1.49", "1.28", "0.21"]
+    assert (n.dragged, n.dragged_class) == (1, "hen")
+    assert n.stops == pytest.approx([0.1, 0.8])
+    # .4 ln(.4 / .1) = .5545 and .6 ln(.6 / .9) = -.2433; .4 ln(.4 / .8) and .6 ln(.6 / .2)
+    assert n.changes == pytest.approx(np.array([[0.5545, -0.2433], [-0.2773, 0.6592]]), abs=5e-5)
+    told = [write(x, n.change_form) for x in n.changes.ravel()]
+    assert told == ["+0.55", "\N{MINUS SIGN}0.24", "\N{MINUS SIGN}0.28", "+0.66"]
+
+
+def test_added_less_saved_is_the_rise_as_they_are_told():
+    n = computed(p=[0.5, 0.3, 0.2], q=[0.2, 0.2, 0.6])
+    for own, others in n.changes:
+        decimals = int(n.change_form[2])
+        total = round(own, decimals) + round(others, decimals)
+        assert total == pytest.approx(round(own + others, decimals), abs=1e-9)
 
 
 @same_everywhere
 @given(two())
-def test_what_one_part_saves_is_less_than_what_the_other_pays(parameters):
-    n, k = computed(**parameters), int(np.argmax(parameters["p"]))
-    assert n.drag_own == pytest.approx(-parameters["p"][k] * np.log(n.drag_q[:, k]))
-    assert n.drag_own + n.drag_others == pytest.approx(n.drag_level)
-    own, others = n.drag_own - n.drag_own[0], n.drag_others - n.drag_others[0]
-    assert (own * others <= 1e-12).all()
-    assert (own + others >= -1e-12).all()
+def test_more_is_added_than_saved_and_their_difference_is_what_is_above_the_floor(parameters):
+    n = computed(**parameters)
+    for way in (n.fewer, n.more, n.home):
+        assert (way.own * way.others <= 1e-12).all()
+        assert n.floor + way.own + way.others == pytest.approx(way.level)
+        # Equal only at p: elsewhere Gibbs' inequality is strict.
+        away = np.abs(way.q - np.array(parameters["p"])).max(axis=1) > 1e-3
+        assert ((way.own + way.others)[away] > 0).all()
 
 
 @same_everywhere
 @given(two())
-def test_costs_are_those_of_scipy_and_never_below_the_floor(parameters):
+def test_levels_are_those_of_scipy_and_never_below_the_floor(parameters):
     n, p = computed(**parameters), np.array(parameters["p"])
     assert n.floor == pytest.approx(entropy(p))
-    for way in ("sink", "drag", "wander"):
-        q, level = getattr(n, f"{way}_q"), getattr(n, f"{way}_level")
-        assert q.min() >= 0
-        assert q.sum(axis=-1) == pytest.approx(1)
-        assert level == pytest.approx(cross(p, q), rel=1e-9)
-        assert level.min() >= n.floor - 1e-12
-    assert n.wander_gap == pytest.approx(n.wander_level - entropy(p), abs=1e-9)
-    assert n.sink_surprise == pytest.approx(-np.log(n.sink_q))
+    for name in WAYS:
+        way = getattr(n, name)
+        assert way.q.min() >= 0
+        assert way.q.sum(axis=-1) == pytest.approx(1)
+        assert way.level == pytest.approx(cross(p, way.q), rel=1e-9)
+        assert way.level.min() >= n.floor - 1e-12
+    assert n.sink.surprise == pytest.approx(-np.log(n.sink.q))
+    assert n.sink.line.tolist() == n.sink.level.tolist()
 
 
-def test_at_first_q_goes_straight_to_p():
+def test_guess_becomes_the_truth_goes_back_and_becomes_it_again():
     n = computed()
-    assert n.sink_q[[0, -1]] == pytest.approx(np.array([Q, P]))
-    assert (np.diff(n.sink_level) <= 0).all()
+    for way, ends in ((n.sink, (Q, P)), (n.back, (P, Q)), (n.snap, (Q, P))):
+        assert way.q[[0, -1]] == pytest.approx(np.array(ends))
+    assert (np.diff(n.sink.level) <= 0).all()
 
 
-def test_others_share_the_rest_as_p_does_and_are_p_again_at_last():
+def test_others_share_the_rest_as_in_p():
     n = computed()
-    assert n.drag_q[24] == pytest.approx([0.95 / 6, 0.05, 0.95 / 2, 0.95 / 3])
-    assert n.drag_q[69] == pytest.approx([0.2 / 6, 0.8, 0.2 / 2, 0.2 / 3])
-    assert n.drag_q[[0, -1]] == pytest.approx(np.array([P, P]))
-
-
-@same_everywhere
-@given(two())
-def test_all_of_q_goes_about_and_comes_back_to_where_it_was_at_first(parameters):
-    n, (p, q) = computed(**parameters, fps=10), np.array([*parameters.values()])
-    assert n.wander_q[[0, -1]] == pytest.approx(np.array([p, q]))
-    assert n.wander_gap[[0, -1]] == pytest.approx([0, entropy(p, q)], abs=1e-12)
-    assert n.wander_q[27:37] == pytest.approx(np.tile(p, (10, 1)))  # it stays there for .9 s
-    least, *_, most = np.argsort(p, kind="stable")
-    assert n.wander_q[18, least] >= 0.5
-    assert n.wander_q[45, most] >= 0.5
-
-
-def test_where_all_of_q_goes_by_hand():
-    sixths = computed(fps=10).wander_q[::9]
-    turned = np.array([0.4, 0.1, 0.2, 0.3])  # .1 and .4 have changed places, .3 and .2 too
-    first, second = np.array([1.0, 0, 0, 0]), np.array([0, 1.0, 0, 0])
-    assert sixths[1] == pytest.approx(0.15 * P + 0.85 * turned)
-    assert sixths[2] == pytest.approx(0.5 * P + 0.5 * first)
-    assert sixths[5] == pytest.approx(0.5 * P + 0.5 * second)
-    assert computed().waits == pytest.approx([0.9, 0.9, 2.7])
-    assert computed().visited == pytest.approx(cross(P, sixths[[1, 2, 5]]))
-    assert sixths[[0, 3, 4, 6]] == pytest.approx(np.array([P, P, P, Q]))
+    assert n.fewer.q[-1] == pytest.approx([0.9 / 6, 0.1, 0.9 / 2, 0.9 / 3])
+    assert n.more.q[-1] == pytest.approx([0.2 / 6, 0.8, 0.2 / 2, 0.2 / 3])
+    assert n.fewer.q[0] == pytest.approx(P)
+    assert n.home.q[-1] == pytest.approx(P)
+    for one, then in ((n.fewer, n.more), (n.more, n.home)):
+        assert one.q[-1] == pytest.approx(then.q[0])
 
 
 @same_everywhere
@@ -138,50 +125,25 @@ def test_every_valley_is_lowest_where_its_probability_is_that_of_p():
     assert n.valleys.min(axis=1) == pytest.approx([1.2799] * 4, abs=1e-4)
 
 
-def test_it_is_held_where_it_turns():
-    n = computed(fps=10)  # 1.6 s there, held for .6, 2.4 on, held for .6, and back
-    assert n.drag_q[16:23, 1] == pytest.approx([0.05] * 7)
-    assert n.drag_q[46:53, 1] == pytest.approx([0.8] * 7)
-    assert (np.diff(n.drag_q[[15, 16, 22, 23], 1]) != 0).tolist() == [True, False, True]
-    assert (np.diff(n.drag_q[[45, 46, 52, 53], 1]) != 0).tolist() == [True, False, True]
-
-
-def test_costs_are_told_that_are_the_highest_of_each():
-    n = computed()
-    assert max(n.told) >= max(n.drag_level.max(), n.wander_level.max(), n.level)
-    for part in (n.drag_own, n.drag_others):
-        assert {part.min(), part.max()} <= set(n.told)
-
-
-def test_a_valley_is_traced_as_far_as_its_class_was_dragged_then_to_its_ends():
-    n = computed()
-    x, traced = n.drag_q[:, 1], n.drag_traced[:, 1]
-    assert traced[0] == pytest.approx([0.4, 0.4])
-    assert traced[24] == pytest.approx([0.05, 0.4])
-    assert traced[69] == pytest.approx([0.05, 0.8])
-    assert traced[-1] == pytest.approx([0, 1])
-    assert ((traced[:, 0] <= x) & (x <= traced[:, 1])).all()
-    assert (np.diff(traced, axis=0)[:, 0] <= 0).all()
-    assert (np.diff(traced, axis=0)[:, 1] >= 0).all()
-
-
-def test_the_others_grow_from_their_lowest_places_the_likelier_the_sooner():
+def test_a_valley_is_traced_as_far_as_its_class_was_dragged_then_all_to_their_ends():
     n, others = computed(), [0, 2, 3]
-    assert n.grow_traced[0][others] == pytest.approx(np.column_stack((P, P))[others])
-    assert n.grow_traced[:, 1] == pytest.approx(np.tile([0.0, 1.0], (len(n.grow_traced), 1)))
-    assert n.grow_traced[-1] == pytest.approx(np.tile([0.0, 1.0], (4, 1)))
-    middle = n.grow_traced[(len(n.grow_traced) - 1) // 2, :, 1]
-    assert middle[2] > middle[3] > middle[0] == pytest.approx(0.1)
+    assert n.fewer.traced[0] == pytest.approx(np.column_stack((P, P)))
+    assert n.fewer.traced[-1, 1] == pytest.approx([0.1, 0.4])
+    for way in (n.more, n.home):
+        assert way.traced[-1, 1] == pytest.approx([0.1, 0.8])
+    assert n.grow.traced[0, others] == pytest.approx(np.column_stack((P, P))[others])
+    assert n.grow.traced[-1] == pytest.approx(np.tile([0.0, 1.0], (4, 1)))
 
 
 @same_everywhere
 @given(two())
 def test_all_that_comes_is_between_the_ends_of_its_axis(parameters):
     n = computed(**parameters)
-    for level in (n.level, n.drag_level.max(), n.wander_level.max()):
-        assert n.bottom < n.floor <= level < n.top
+    assert 0 <= n.bottom <= n.floor
+    assert n.floor + n.changes.max() < n.top
     assert n.tall > n.level
-    assert n.most >= max(n.drag_q.max(), n.wander_q.max(), n.q.max(), n.p.max()) - 1e-12
+    ways = (getattr(n, way).q.max() for way in WAYS)
+    assert n.most >= max(n.p.max(), *ways) - 1e-12
 
 
 def test_a_class_that_is_never_true_has_half_a_valley():
@@ -189,7 +151,7 @@ def test_a_class_that_is_never_true_has_half_a_valley():
     assert n.gap == pytest.approx(math.log(0.5 / 0.3))
     assert (np.diff(n.valleys[2]) > 0).all()
     assert n.valleys[2] == pytest.approx(math.log(2) - np.log1p(-n.along))
-    assert not np.isfinite(n.sink_surprise[-1, 2])  # it is no longer thought possible, and is not
+    assert not np.isfinite(n.sink.surprise[-1, 2])  # it is no longer thought possible, and is not
 
 
 @pytest.mark.parametrize(
