@@ -44,7 +44,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="LogitsToLoss",
         chapter="One true class",
-        title="Where does the loss come from?",
+        title="Where in the scores is the loss?",
         note="1.1 The Softmax: From Logits to Probabilities",
     ),
     Entry(

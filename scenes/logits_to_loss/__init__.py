@@ -1,1 +1,1 @@
-"""Logits go up the curve e^z, are summed, and come back down it: the loss is a gap between them."""
+"""Scores climb the curve e^z and are piled up; the pile slides back, and leaves a gap."""

@@ -1,42 +1,33 @@
-"""What ``LogitsToLoss`` draws: logits up the curve e^z, and what comes back down by ln."""
+"""The numbers of ``LogitsToLoss``: heights of scores, their pile, and the gap that is the loss."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 
-from stage.digits import Form, apart, decimals_that_add, form_of_sum
-from stage.numbers import FloatArray, Numbers, ease, never_certain, ranked
-from stage.parameters import (
-    OneTrueClass,
-    class_names,
-)
+from stage.cast import called, names_of, subscripts
+from stage.digits import Form, apart, decimals_that_add, form_of_sum, write
+from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, ranked
+from stage.parameters import OneTrueClass
 from xe_math import log_sum_exp, softmax, softmax_cross_entropy
 
-LEG, DIVIDE = 1.0, 3.0
-"""Seconds in which the probe goes from one logit to the next, and in which all is divided."""
+PUSH, PUSH_SECONDS = 0.5, 3.0
+"""By how much the true score is pushed at last, and the seconds of that."""
 
-FEW = 4
-"""Classes of which all are told."""
+SMALL = 0.1
+"""Below that loss there is no gap to close: the true score is pushed down."""
 
-HIGHEST, LOWEST = 6.0, -2.0
-"""If the largest logit is beyond, it is taken off all: heights would be huge, or tiny."""
+SPAN, LEAST_SHARE, MARGIN = 4.5, 1e-3, 0.1
+"""Scores on the line, at least; the same in shares of their size, since less could not be told; and
+how much of them is free beyond the wall."""
 
-SPAN, AIR = 5.0, 0.12
-"""Logits on the axis, at least; and of their way up to the wall, free below the lowest."""
+NEAR, APART = 0.05, 0.5
+"""Closer to the highest score, the wall is right there; as far from the sum, that is a guess."""
 
-LEAST_SHARE = 1e-3
-"""Of the logits' size that the axis spans, at least: less could not be told."""
-
-BEYOND = 1.06
-"""The curve ends so many times as high as the whole: it goes on where that meets it."""
-
-SAMPLES = 200
-"""Of the curve, even in z; and as many that are even in height."""
+TWICE, FAR = (0.6, 0.8), 2.0
+"""Leads of the highest score that make it twice as tall, and far taller."""
 
 
 class LogitsToLossParameters(OneTrueClass):
@@ -49,152 +40,127 @@ class LogitsToLossNumbers(Numbers):
 
     Attributes
     ----------
-    names, logits, target
-        Of the classes; the network's last layer; the true class.
-    order
-        The classes as they are stacked: the true one first.
-    told, likeliest
-        The classes of which numbers are told; and the one whose logit is the largest.
-    shift, is_shifted
-        What is taken off all logits before they go up the curve; and whether that is not 0.
+    names, subscript, logits, target
+        Of the classes; of the true class in formulas; the network's last layer; the true class.
+    true_class, top, top_class
+        How a sentence speaks of the true class, after "the"; the highest class, and the same of it.
+    shift
+        The highest logit, which is taken off all so that no height is too large.
     heights, total
         e^(z - shift), and their sum.
-    shares
-        The softmax of the logits.
-    wall
-        ln of the sum of all e^z: where on the axis of logits the whole lands.
-    loss
-        How far it is from there to the true logit, in nats.
-    curve
-        z from ``low`` to beyond the wall, and e^(z - shift): shape (2, S).
-    low
-        Where the axis begins.
-    stops
-        Where the probe stops, from the left: the classes whose sticks have been passed since.
-    legs_z, legs_height
-        Where it is on its way to each stop, and how high the curve is there; tracks, (stops,
-        frames). It goes slower where that grows faster.
-    by, divided, whole
-        What heights, and their sum, are divided by: from 1 to their sum; and what comes out, at
-        last shares of 1; tracks, (frames,), (frames, K) and (frames,).
-    height_form, share_form, z_form, loss_form
-        How these are told: heights, shares, and logits with the fewest decimals with which they
-        add up as they are told.
-    heights_add
-        Whether heights add up to their sum, as they are told; of many, few are told.
-    gap_holds
-        Whether the wall less the true logit is the loss, as they are told.
+    shares, true_share
+        The softmax of the logits, and the true class's.
+    wall, true_score, loss
+        ln of the sum of all e^z; the true logit; how far it is from there to the wall, in nats.
+    push
+        The true logit is pushed: ``logits``, ``heights``, (frames, K), ``wall`` and ``loss``.
+    step
+        By how much: below 0 where the loss is small already.
+    tallest
+        The largest total of all heights.
+    low, high
+        Between which scores the line is drawn.
+    lead
+        How far the highest score is ahead of the next.
+    is_near, sum_is_apart
+        Whether the wall is right at the highest score; whether the sum of all scores is far off.
+    z_form, loss_form, share_form
+        The forms of scores, of the loss and of the share.
+    difference
+        The wall less the true score as they are told, and the loss.
     """
 
     names: tuple[str, ...]
+    subscript: str
     logits: FloatArray
     target: int
-    order: tuple[int, ...]
-    told: tuple[int, ...]
-    likeliest: int
+    true_class: str
+    top: int
+    top_class: str
     shift: float
-    is_shifted: bool
     heights: FloatArray
     total: float
     shares: FloatArray
+    true_share: float
     wall: float
+    true_score: float
     loss: float
-    curve: FloatArray
+    push: Motion
+    step: float
+    tallest: float
     low: float
-    stops: tuple[tuple[int, ...], ...]
-    legs_z: FloatArray
-    legs_height: FloatArray
-    by: FloatArray
-    divided: FloatArray
-    whole: FloatArray
-    height_form: Form
-    share_form: Form
+    high: float
+    lead: float
+    is_near: bool
+    sum_is_apart: bool
     z_form: Form
     loss_form: Form
-    heights_add: bool
-    gap_holds: bool
+    share_form: Form
+    difference: str
 
     @classmethod
     def compute(cls, parameters: LogitsToLossParameters, fps: float) -> Self:
         """Everything; e^z itself is NumPy's, and what is made of it from ``xe_math``."""
         logits, target = np.array(parameters.logits), parameters.target
-        classes, top = len(logits), float(max(parameters.logits))
-        is_shifted = not LOWEST <= top <= HIGHEST
-        shift = top if is_shifted else 0.0
-        heights = np.maximum(np.exp(logits - shift), np.nextafter(0.0, 1.0))  # never 0
+        names, shift = names_of(parameters.labels, len(logits)), float(logits.max())
         shares = never_certain(softmax(logits))
-        total, wall = float(heights.sum()), float(log_sum_exp(logits))
-        loss, lowest = float(softmax_cross_entropy(logits, target)), float(logits.min())
+        wall, loss = float(log_sum_exp(logits)), float(softmax_cross_entropy(logits, target))
+        step = PUSH if loss >= SMALL else -PUSH
+        own = np.arange(len(logits)) == target
+        # Only differences count, and those of large logits have lost the digits of a small step.
+        below = logits - shift + ease(PUSH_SECONDS, fps)[:, None] * step * own
+        push = Motion(
+            logits=below + shift,
+            heights=_height(below),
+            wall=log_sum_exp(below) + shift,
+            loss=softmax_cross_entropy(below, target),
+        )
+        first, second = ranked(logits)[:2]
         span = max(SPAN, LEAST_SHARE * float(np.abs(logits).max()))
-        low = min(wall - span, lowest - AIR * (wall - lowest))
-        z = _along(low, wall + math.log(BEYOND), shift)
-        by = total ** ease(DIVIDE, fps)
-        divided, whole = heights / by[:, None], total / by
-        divided[-1], whole[-1] = shares, 1.0
-        likeliest = target if logits[target] == top else ranked(logits)[0]
-        told = tuple(range(classes)) if classes <= FEW else tuple(sorted({target, likeliest}))
-        stops = _stops(logits, told)
-        legs = _legs(np.array([low, *(logits[stop[-1]] for stop in stops)]), shift, ease(LEG, fps))
-        adds = decimals_that_add(heights, total) if classes <= FEW else None
-        shares_add = decimals_that_add(shares, 1.0, kind="p", least=3) if classes <= FEW else None
-        z_form, gap_holds = form_of_sum([wall, -logits[target]], loss)
+        farthest = max(float(push.wall.max()), float(push.logits.max()))
+        low = min(float(push.logits.min()), wall - span)
+        ends = [wall, -logits[target], push.wall[-1], -push.logits[-1, target]]
+        z_form, holds = form_of_sum(ends[:2], loss)
+        loss_form = z_form if holds else apart([loss, float(push.loss[-1])])
+        adds = decimals_that_add(shares, 1.0, kind="p", least=3)
+        true_score = float(logits[target])
+        minus = write(true_score, z_form)
+        told = write(loss, loss_form)
         return cls(
-            names=class_names(parameters.labels, classes),
+            names=names,
+            subscript=subscripts(names)[target],
             logits=logits,
             target=target,
-            order=(target, *(k for k in range(classes) if k != target)),
-            told=told,
-            likeliest=likeliest,
+            true_class=called(names[target]),
+            top=first,
+            top_class=called(names[first]),
             shift=shift,
-            is_shifted=is_shifted,
-            heights=heights,
-            total=total,
+            heights=push.heights[0],
+            total=float(push.heights[0].sum()),
             shares=shares,
+            true_share=float(shares[target]),
             wall=wall,
+            true_score=true_score,
             loss=loss,
-            curve=np.array([z, np.exp(z - shift)]),
+            push=push,
+            step=step,
+            tallest=float(push.heights.sum(axis=1).max()),
             low=low,
-            stops=stops,
-            legs_z=legs,
-            legs_height=np.exp(legs - shift),
-            by=by,
-            divided=divided,
-            whole=whole,
-            height_form=f".{adds or 2}f",
-            share_form=f".{shares_add or 3}p",
+            high=farthest + MARGIN * (farthest - low),
+            lead=float(logits[first] - logits[second]),
+            is_near=wall - shift < NEAR,
+            sum_is_apart=float(logits.sum()) - wall >= APART,
             z_form=z_form,
-            loss_form=z_form if gap_holds else apart([loss]),
-            heights_add=classes > FEW or adds is not None,
-            gap_holds=gap_holds,
+            loss_form=loss_form,
+            share_form=f".{adds or 3}p",
+            difference=(
+                f"{write(wall, z_form)} − {f'({minus})' if true_score < 0 else minus} = {told}"
+                if holds
+                else f"the gap is {told}"
+            ),
         )
 
 
-def _along(low: float, high: float, shift: float) -> FloatArray:
-    """From one logit to another, ascending: even in z, and as many that are even in e^z."""
-    top = np.exp(high - shift)
-    up = shift + np.log(np.linspace(top / SAMPLES, top, SAMPLES))
-    return np.sort(np.clip(np.concatenate((np.linspace(low, high, SAMPLES), up)), low, high))
-
-
-def _stops(logits: FloatArray, told: Iterable[int]) -> tuple[tuple[int, ...], ...]:
-    """The classes by the next logit that is told, from the left; that one is the last of them."""
-    ends = np.unique(logits[list(told)])
-    order = sorted(range(len(logits)), key=lambda k: (logits[k], k in told))
-    at = np.searchsorted(ends, logits)
-    return tuple(tuple(k for k in order if at[k] == i) for i in range(len(ends)))
-
-
-def _legs(places: FloatArray, shift: float, share: FloatArray) -> FloatArray:
-    """From each place to the next, by shares of the way: half along, half up the curve."""
-    probe = _along(places[0], places[-1], shift)
-    height = np.exp(probe - shift)
-    done = _share_of_way(probe) + _share_of_way(height)
-    ends = np.interp(places, probe, done)[:, None]
-    legs = np.interp((1 - share) * ends[:-1] + share * ends[1:], done, probe)
-    legs[:, 0], legs[:, -1] = places[:-1], places[1:]
-    return legs
-
-
-def _share_of_way(values: FloatArray) -> FloatArray:
-    """How far each is from the first to the last."""
-    return np.asarray((values - values[0]) / (values[-1] - values[0]))
+def _height(below: FloatArray) -> FloatArray:
+    """E to the power of logits from which the highest was taken; never 0."""
+    return np.asarray(np.maximum(np.exp(below), np.nextafter(0.0, 1.0)))

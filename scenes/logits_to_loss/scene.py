@@ -1,116 +1,122 @@
-"""The drawing of ``LogitsToLoss``.
-
-Hook: a list of logits beside the curve e^z, and a loss that is known, but not where it is.
-Cause: a probe is dragged along the axis; then a stack, and a part of it, come back to the curve.
-What becomes what: sticks under the curve become a stack, a copy of that the strip q, and others
-stand under the curve again.
-Answer: the loss is the gap between where the whole lands and the true logit.
-"""
+"""``LogitsToLoss``: the loss is a gap on the line of scores, from the true one to the whole."""
 
 from __future__ import annotations
 
-from scenes.logits_to_loss import words
-from scenes.logits_to_loss.curve import ExpCurve
-from scenes.logits_to_loss.numbers import DIVIDE, LogitsToLossNumbers
-from stage.digits import resting, writer
-from stage.layout import Arrangements, Column
-from stage.parts.formulas import Forms
+from scenes.logits_to_loss.numbers import FAR, TWICE, LogitsToLossNumbers
+from scenes.logits_to_loss.pile import Pile
+from stage.layout import Arrangements
 from stage.story import Story
-
-FORM = 1.5
-"""Seconds in which a long formula becomes another one."""
 
 
 class LogitsToLoss(Story[LogitsToLossNumbers]):
-    """Question: where in the logits the loss is."""
+    """The question: where in the scores is the loss."""
+
+    directed = True
 
     def layout(self) -> Arrangements:
-        """A formula over the curve: one scale holds from the first picture to the last."""
-        n, t, count = self.numbers, self.theme, len(self.numbers.names)
-        parts = dict.fromkeys(map(float, n.heights), n.height_form)
-        parts |= dict.fromkeys(map(float, n.shares), n.share_form)
-        whole = {n.total: n.height_form, 1.0: ".0f"}
-        self.curve = ExpCurve(
-            "the curve", n.logits, n.heights, n.shares, total=n.total, wall=n.wall, loss=n.loss,
-            curve=n.curve, probe=n.legs_z[0, 0], height=n.legs_height[0, 0], low=n.low,
-            order=n.order, target=n.target, told=n.told, names=n.names, symbols=words.symbols(n),
-            write=writer(n.z_form), write_height=writer(n.height_form),
-            write_part=resting(parts, n.height_form), write_whole=resting(whole, n.height_form),
-        )  # fmt: skip
-        terms = {f"term{k}": self.curve.hue(k) for k in range(count)}
-        self.formula = Forms(
-            "the formula", *words.formulas(n), most=44, colors={"q": t.q, "known": t.q} | terms
+        """One picture over the whole stage."""
+        n = self.numbers
+        true = n.push.logits[:, n.target]
+        self.picture = Pile(
+            "the line",
+            names=n.names,
+            subscript=n.subscript,
+            target=n.target,
+            top=n.top,
+            span=(n.low, n.high),
+            ends=(float(true.min()), float(n.push.wall.max())),
+            shift=n.shift,
+            tallest=n.tallest,
+            true_share=n.true_share,
+            is_near=n.is_near,
+            sum_is_apart=n.sum_is_apart,
+            forms=(n.z_form, n.loss_form, n.share_form),
+            logits=n.push.logits[0],
+            heights=n.push.heights[0],
+            wall=n.push.wall[0],
+            loss=n.push.loss[0],
         )
-        return {"curve": Column(self.formula, self.curve, shares=(0.24, 1), gap=0.1)}
+        shown = ("logits", "heights", "wall", "loss")
+        self.bind(**{quantity: (self.picture, quantity) for quantity in shown})
+        return {"picture": self.picture}
 
     def construct(self) -> None:
-        n, curve, true = self.numbers, self.curve, self.numbers.target
-        self.opens("curve")
-        with self.beat("the question", words.question(n), true_class=self.class_name(true)):
-            self.move(curve.to(placed=1), seconds=2.2)
-        with self.beat("up the curve", words.climbing(n)):
-            self.show(*curve.all("probe"), seconds=0.3)
-            for z, height, classes in zip(n.legs_z, n.legs_height, n.stops, strict=True):
-                self.move(curve.to(probe=z, height=height))
-                with self.at_once():
-                    self.grow(*(curve.piece("stick", k) for k in classes), seconds=0.5)
-                    self.show(*(curve.piece("height", k) for k in classes if k in n.told))
-                    self.show(*(curve.piece("spot", k) for k in classes if k in n.told))
-                    if true in classes:
-                        self.show(curve.piece("outline", "part"))
-                    if classes is n.stops[-1]:
-                        self.hide(*curve.all("probe"))
-        with self.beat("the sum", words.stacking(n)), self.at_once():
-            for k in n.order:
-                self.become(curve.piece("stick", k), curve.piece("part", k), seconds=1.4)
-                if k in n.told:
-                    self.hide(curve.piece("height", k), seconds=0.3)
-                self.after(2.0 / len(n.order))
-            self.after(0.9)
-            self.show(*curve.all("cut", "lead", "tag"))
-            self.after(0.3)
-            self.show(curve.piece("total"), curve.piece("foot", "part"))
-            self.move(self.formula.to(form=1))
-        with self.beat("the shares", words.dividing(n)):
-            with self.at_once():
-                self.show(*curve.all("share"), curve.piece("outline", "share"), seconds=0.2)
-                self.hide(curve.piece("total"), seconds=0.2)
-                self.show(curve.piece("whole"), seconds=0.2)
-                self.after(0.2)
-                self.move(curve.to(split=1))
-                self.move(self.formula.to(form=2), seconds=FORM)
-            with self.at_once():
-                self.show(*curve.all("by"), curve.piece("total"))
-                self.move(curve.to(parts=n.divided, whole=n.whole, by=n.by))
-                self.move(curve.to(shared=1), seconds=DIVIDE)
-                self.after(DIVIDE - 0.5)
-                self.show(*curve.all("symbol", "line"))
-        with self.beat("the whole", words.WHOLE), self.at_once():
-            self.hide(*curve.all("by"))
-            self.move(curve.to(aside=1))
-            self.move(self.formula.to(form=3), seconds=FORM)
-            self._slide("copy", "gone")
-            self.show(*curve.all("wall"))
-            self.show(curve.piece("foot", "share"))
-        with self.beat("the true part", words.TRUE), self.at_once():
-            self._slide("true", "back")
-            self.move(self.formula.to(form=4))
-        with self.beat("the answer", words.answer(n), poster=True):
-            with self.at_once():
-                between = [k for k in n.told if n.logits[k] > n.logits[true]]
-                self.hide(*(curve.piece("value", k) for k in between))
-                self.move(self.formula.to(form=5), seconds=FORM)
-                self.move(curve.to(dim=1), seconds=1.8)
-                self.grow(curve.piece("gap"), seconds=1.8)
-            self.show(curve.piece("gap", "number"), curve.piece("gap", "symbol"))
+        n, picture = self.numbers, self.picture
+        self.opens("picture")
+        with self.beat(
+            "climb",
+            "Every score climbs to the curve.",
+            self._climbed(),
+            says="Inside the network every class has a score. Each score climbs to this curve, "
+            "the exponential. The higher the score, the taller its stick.",
+        ):
+            self.move(picture.to(climbed=1.0), seconds=2.5)
+        with self.beat(
+            "pile",
+            "Pile them up, the {true_class} first.",
+            "The {true_class} has {true_share:{share_form}} of the pile.",
+            says="Pile them up, with the {true_class} at the bottom. Now take a new ruler, on "
+            "which the whole pile is one. The {true_class}'s part reads "
+            "{true_share:{share_form}}. That is the network's prediction.",
+        ):
+            self.move(picture.to(piled=1.0), seconds=3.0)
+            self.move(picture.to(ruled=1.0), seconds=1.2)
+        with self.beat(
+            "guess",
+            "Slide the pile in. Where does it touch?",
+            guess=True,
+            says="Now backwards. Push the whole pile to the right until its top meets the curve. "
+            "Where will it stand?",
+        ):
+            self.move(picture.to(guess=1.0), seconds=0.6)
+        with self.beat(
+            "slide",
+            "",
+            "Right there. And the {true_class} came home."
+            if n.is_near
+            else "A bit further. And the {true_class} came home.",
+            says="It slides, and slides, and touches: the logarithm goes back down the curve. And "
+            "now the {true_class}'s part alone. Where it came from, of course: at its own score.",
+            climax=True,
+        ):
+            self.move(picture.to(guess=0.0, alone=1.0), seconds=0.5)
+            self.move(picture.to(slid=1.0), seconds=4.5)
+            self.move(picture.to(stands=1.0), seconds=0.6)
+            self.wait(0.8)
+            self.move(picture.to(homed=1.0), seconds=4.0)
+            self.move(picture.to(home=1.0), seconds=0.6)
+            self.move(picture.to(told=1.0), seconds=0.4)
+        with self.beat(
+            "gap",
+            "Now lay the loss between the two.",
+            "It fits: {difference}",
+            says="Here is the loss that we knew. Lay it between the {true_class} and the wall. It "
+            "fits. So the loss is a gap, a distance on the line of scores.",
+        ):
+            self.move(picture.to(back=1.0), seconds=0.5)
+            self.move(picture.to(laid=1.0), seconds=1.5)
+            self.wait(0.5)
+            self.move(picture.to(stretched=1.0), seconds=1.5)
+            self.move(picture.to(named=1.0), seconds=0.5)
+        up = n.step > 0
+        with self.beat(
+            "push",
+            f"Push the {{true_class}}'s score {'up' if up else 'down'} by a half.",
+            "In the gap from the {true_class} to the whole.",
+            says="And you can work on it. Push the {true_class} up: the pile grows, and the wall "
+            "gives way, but by less. The gap closes, and it never closes quite."
+            if up
+            else "And you can spoil it. Push the {true_class} down: the pile shrinks, and the "
+            "wall follows, but by less. The gap opens.",
+            poster=True,
+        ):
+            self.follow(n.push)
 
-    def _slide(self, what: str, way: str) -> None:
-        """A copy goes to where the curve is as high, and is told there."""
-        curve = self.curve
-        self.show(*curve.all(what) if what == "copy" else [curve.piece(what)], seconds=0.2)
-        marks = (curve.piece(kind, what) for kind in ("guide", "outline", "touch"))
-        self.show(*marks, seconds=0.2)
-        self.after(0.2)
-        self.move(curve.to(**{way: 1}), seconds=2.2)
-        self.after(2.2)
-        self.show(*(curve.piece(kind, what) for kind in ("post", "sign", "number")))
+    def _climbed(self) -> str:
+        n = self.numbers
+        low, high = TWICE
+        if low <= n.lead <= high:
+            return "The {top_class} leads by {lead:.1f}, and is twice as tall."
+        if n.lead >= FAR:
+            return "The {top_class} is far taller than the rest."
+        return "The higher the score, the taller its stick."

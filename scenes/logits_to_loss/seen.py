@@ -8,43 +8,33 @@ __all__ = ["SEEN"]
 
 SEEN = SceneWords(
     numbers={
-        "logits": Words("The logits"),
+        "logits": Words("The logits, also called scores"),
         "target": Words("The true class", kind="class"),
-        "true_class": Words("The true class"),
-        "loss": Words("The loss, the gap from the true logit to where the whole stands"),
-        "heights": Words("How high the curve is at the logits"),
-        "total": Words("All these heights together, the whole"),
-        "wall": Words("On the axis of logits the whole stands at"),
-        # They follow from the logits and their heights, which are told.
-        **{f"legs_{what}{stop}": UNTOLD for what in ("z", "height")
-           for stop in ("", *(f"[{k}]" for k in range(10)))},
-        "divided": Words("The parts of the copy, measured by the whole", spelled=True),
-        "whole": UNTOLD,
-        "by": UNTOLD,
+        "true_class": UNTOLD,
+        "top_class": UNTOLD,
+        "lead": Words("The highest score is ahead of the next by"),
+        "true_share": Words("The true class's share of the pile"),
+        "difference": UNTOLD,
+        "push.logits": Words("The logits"),
+        "push.heights": UNTOLD,
+        "push.wall": Words("On the line of scores the whole stands at"),
+        "push.loss": Words("The loss, which is the gap from the true score to the whole"),
     },
     seen={
-        "the question": "A list of the logits, each with a bead in its class's colour, that of "
-        "the true class outlined; and the curve e^z over an axis of logits. The beads go to "
-        "their places on the axis.",
-        "up the curve": "A ring is dragged along the axis from logit to logit, below a point on "
-        "the curve. At each logit it leaves a stick that is as high as the curve is there.",
-        "the sum": "The sticks go to the left of the curve and are stacked, that of the true "
-        "class at the bottom. A formula: Z is the sum of e to the power of all logits.",
-        "the shares": "A copy of the stack comes out at its left. The numbers beside it run, and "
-        "it takes the colour of q: measured by the whole it is 1 high, and its parts are the "
-        "prediction q.",
-        "the whole": "A copy of the whole stack slides along the axis until its top meets the "
-        "curve. A formula: the loss is the logarithm of one over the true class's q, which is Z "
-        "over e to the power of the true logit.",
-        "the true part": "A copy of the true part slides along the axis until its top meets the "
-        "curve: above the true logit. The formula's logarithm of a ratio becomes a difference of "
-        "two logarithms.",
-        "the answer": "A bar fills the gap on the axis from the true logit to where the "
-        "whole stands. A formula: the loss is the logarithm of Z, less the true logit.",
-    },
-    also={
-        "up the curve": ("heights",),
-        "the whole": ("wall",),
-        "the answer": ("loss",),
+        "climb": "A line of scores with a bead for each class, and above it the curve e to the "
+        "power of the score. At the upper left lies a bar, as long as the loss in the unit of the "
+        "line. From each bead a stick grows up to the curve.",
+        "pile": "The sticks hop into a pile at the left edge, the true class's at the bottom. A "
+        "ruler from 0 to 1 is drawn beside the pile.",
+        "guess": "A dashed line goes from the top of the pile to the right. Guesses stand on the "
+        "line of scores: below the highest score, a bit further, or at the sum of all scores.",
+        "slide": "A copy of the whole pile slides to the right until its top meets the curve, and "
+        "leaves a wall where it stands. Then a copy of the true class's part slides until its top "
+        "meets the curve: its foot is on the true class's bead.",
+        "gap": "The bar comes down and fills the gap from the true bead to the wall. The line is "
+        "stretched until the gap is large. A formula: the loss is the logarithm of Z, the whole, "
+        "less the true score.",
+        "push": "The true bead is pushed along the line. The pile and the wall follow, the wall by "
+        "less, and the bar changes its length with the gap.",
     },
 )  # fmt: skip

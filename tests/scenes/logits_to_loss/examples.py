@@ -1,4 +1,4 @@
-"""What belongs to ``LogitsToLoss``."""
+"""What tries ``LogitsToLoss`` hardest, and how long its motions last."""
 
 from __future__ import annotations
 
@@ -12,19 +12,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "10 classes": {"logits": TEN_LOGITS, "target": 2},
     "10 classes of wide names, target last": {"logits": TEN_LOGITS, "labels": WIDE, "target": 9},
     "wide names": {"logits": [2, 1, 0.1], "labels": WIDE[:3], "target": 1},
-    "names": {"labels": ["cat", "dog", "ship", "frog"]},
     "logits of 30": {"logits": [30, -30, 0, 5], "target": 1},
     "sure and right": {"logits": [30, -30, 0, 5]},
     "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
     "very negative": {"logits": [-30, -31, -29.5], "target": 1},
-    "above 6": {"logits": [7, 6.5, 2, 6.9], "target": 2},
     "the lowest is true": {"target": 1},
 }
 
-MOTIONS = {
-    **dict.fromkeys(("legs_z", "legs_height"), (1.0, 1)),
-    **dict.fromkeys(("by", "divided", "whole"), (3.0, 0)),
-}
+MOTIONS = {"push": 3.0}
 
 TYPED = [
     {"logits": "700,-700,0"},
@@ -32,3 +27,9 @@ TYPED = [
     {"logits": "6.000001,6"},
     {"logits": "0,0,0,0,0,0,0,0,0"},
 ]
+
+JUDGES = {
+    "far taller": lambda n: n.lead >= 2,  # e² is 7.4
+    "by a half": lambda n: abs(n.step) == 0.5,
+}
+"""What words that judge say, and whether it is so."""
