@@ -1,4 +1,4 @@
-"""The numbers of ``KilledByZero``: shares that move alone, slopes that die, a sum that is kept."""
+"""The numbers of ``KilledByZero``: a share that moves alone, and a sum brought back to 1."""
 
 from __future__ import annotations
 
@@ -8,29 +8,23 @@ from typing import Self
 import numpy as np
 
 from stage.cast import called, names_of, one, subscripts
-from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, ranked, staggered
+from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, ranked
 from stage.parameters import OneTrueClass
-from xe_math import (
-    cross_entropy,
-    log_loss_gradient,
-    one_hot,
-    probability_gradient,
-    softmax,
-)
+from xe_math import cross_entropy, log_loss, one_hot, probability_gradient, softmax
 
-UP, DOWN, BACK, HOP, DIE, LIFT = 1.2, 2.0, 0.8, 1.5, 4.0, 7.0
-"""Seconds in which one share is dragged up alone, and down; goes back; in which the truth hops to
-another class; in which slopes die; and in which a share is lifted while all still sum to 1.
+ALONE, BACK, HOP, PRESS, HEAR = 2.2, 0.8, 1.5, 3.5, 2.5
+"""Seconds in which one share moves alone, and goes back; in which the truth hops to another class;
+in which the sum is brought back to 1; and in which the loss answers.
 """
 
-HIGH, LOW, MORE = 0.95, 0.05, 0.3
-"""Where one share alone is dragged; one below twice ``LOW`` goes up by ``MORE`` instead."""
+MORE, HIGHEST = 0.3, 0.9
+"""By how much one share moves alone, and where it ends on its way up."""
+
+SURE = 0.85
+"""A share above which it goes down, for there is no way up that can be seen."""
 
 LEAST = 1e-300
 """A share below which 1/q is no float."""
-
-LIFTED, HIGHEST = 0.6, 0.9
-"""How much of the others' a share is lifted by; one that is above ``HIGHEST`` sinks instead."""
 
 
 class KilledByZeroParameters(OneTrueClass):
@@ -46,23 +40,23 @@ class KilledByZeroNumbers(Numbers):
     names, subscripts, target, pushed
         Of the classes; the same in formulas; the true class, and the likeliest wrong one, counted
         from 0.
-    true_class, one_true, pushed_class
+    true_class, one_true, pushed_class, one_pushed
         How a sentence speaks of them.
+    q, loss, slopes
+        softmax of the logits, (K,); the loss; and its gradient with respect to each share,
+        -p/q, (K,).
     alone, back
-        The pushed class's share moves alone: ``q``, (frames, K), and its sum, ``total``; and its
-        ``share``.
+        The pushed class's share moves alone, and back: ``q``, (frames, K); its ``share``, and the
+        sum of all, ``total``.
     hop, home
         The truth goes to the pushed class, and back: ``p``, (frames, K), and the ``loss``.
-    slopes
-        The gradient of ln(1/q) with respect to each share, -1/q, (K,).
-    reaches
-        What gets through to each share: -p/q, the gradient of the loss, (K,).
-    die
-        How much is left of each slope while what is times 0 dies: ``left``, (frames, K).
-    lift
-        The pushed share is lifted while all sum to 1: ``q``, ``total``, ``share``, ``loss``.
-    order
-        The classes in which slopes die, the smallest first.
+    press
+        With the pushed share where it went alone, the sum is brought back to 1 by the others, which
+        keep their proportions: ``q``, (frames, K), ``total``, and the true class's share, ``true``.
+    hear
+        The ``loss`` of the same shares.
+    rises
+        Whether the pushed share goes up, not down.
     """
 
     names: tuple[str, ...]
@@ -72,17 +66,17 @@ class KilledByZeroNumbers(Numbers):
     true_class: str
     one_true: str
     pushed_class: str
+    one_pushed: str
     q: FloatArray
     loss: float
+    slopes: FloatArray
     alone: Motion
     back: Motion
     hop: Motion
     home: Motion
-    slopes: FloatArray
-    reaches: FloatArray
-    die: Motion
-    lift: Motion
-    order: tuple[int, ...]
+    press: Motion
+    hear: Motion
+    rises: bool
 
     @classmethod
     def compute(cls, parameters: KilledByZeroParameters, fps: float) -> Self:
@@ -94,28 +88,17 @@ class KilledByZeroNumbers(Numbers):
         pushed = next(k for k in ranked(q) if k != target)
         own = one_hot(pushed, count)
         share = float(q[pushed])
-        stops = (share, HIGH, LOW) if 2 * LOW <= share < HIGH else (share, share + MORE, share)
-        if share >= HIGH:
-            stops = (share, 1.0, LOW)
-        ways = [
-            a + (b - a) * ease(seconds, fps)
-            for a, b, seconds in zip(stops, stops[1:], (UP, DOWN), strict=False)
-        ]
-        shares = np.concatenate((ways[0], ways[1][1:]))
+        rises = share < SURE
+        goal = min(share + MORE, HIGHEST) if rises else share - MORE
+        shares = share + (goal - share) * ease(ALONE, fps)
         alone = q * (1 - own) + shares[:, None] * own
         back = alone[-1] + ease(BACK, fps)[:, None] * (q - alone[-1])
         there = ease(HOP, fps)[:, None]
         hop = (1 - there) * true + there * own
-        slopes = np.array(log_loss_gradient(np.maximum(q, LEAST)))
-        order = tuple(k for k in ranked(slopes) if k != target)
-        dying = staggered(len(order), len(ease(DIE, fps)) - 1)
-        left = np.ones((len(dying), count))
-        left[:, list(order)] = 1 - dying
-        goal = share + (LIFTED if share < HIGHEST else -LIFTED) * (1 - share)
-        lifted = share + (goal - share) * ease(LIFT, fps)
-        lift = never_certain(
-            q * (1 - own) * ((1 - lifted) / (1 - share))[:, None] + lifted[:, None] * own
-        )
+        surprise = log_loss(q)
+        # As a difference, which is 0 where both are as surprising.
+        hop_loss = surprise[target] + there[:, 0] * (surprise[pushed] - surprise[target])
+        pressed = _pressed(alone[-1], own, ease(PRESS, fps))
         return cls(
             names=names,
             subscripts=subscripts(names),
@@ -124,22 +107,23 @@ class KilledByZeroNumbers(Numbers):
             true_class=called(names[target]),
             one_true=one(names[target]),
             pushed_class=called(names[pushed]),
+            one_pushed=one(names[pushed]),
             q=q,
             loss=float(cross_entropy(true, q)),
-            alone=Motion(q=alone, total=alone.sum(axis=1), share=shares),
+            slopes=np.array(probability_gradient(np.maximum(q, LEAST), target)) + 0.0,
+            alone=Motion(q=alone, total=alone.sum(axis=1), share=shares, true=alone[:, target]),
             back=Motion(q=back, total=back.sum(axis=1), share=back[:, pushed]),
-            hop=Motion(p=hop, loss=_expected(hop, q)),
-            home=Motion(p=hop[::-1], loss=_expected(hop[::-1], q)),
-            slopes=slopes,
-            reaches=np.array(probability_gradient(np.maximum(q, LEAST), target)),
-            die=Motion(left=left),
-            lift=Motion(
-                q=lift, total=np.ones(len(lift)), share=lifted, loss=cross_entropy(true, lift)
-            ),
-            order=order,
+            hop=Motion(p=hop, loss=hop_loss),
+            home=Motion(p=hop[::-1], loss=hop_loss[::-1]),
+            press=Motion(q=pressed, total=pressed.sum(axis=1), true=pressed[:, target]),
+            hear=Motion(loss=log_loss(_pressed(alone[-1], own, ease(HEAR, fps))[:, target])),
+            rises=rises,
         )
 
 
-def _expected(p: FloatArray, q: FloatArray) -> FloatArray:
-    """The surprise of q, averaged with p, (frames,)."""
-    return np.asarray((p * -np.log(q)).sum(axis=1))
+def _pressed(q: FloatArray, own: FloatArray, eased: FloatArray) -> FloatArray:
+    """Shares of all but ``own`` scaled by one factor until all sum to 1, (frames, K)."""
+    others = q * (1 - own)
+    before, after = float(others.sum()), 1 - float(q @ own)
+    scale = before + (after - before) * eased
+    return never_certain(q * own + others / before * scale[:, None])

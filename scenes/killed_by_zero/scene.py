@@ -1,8 +1,8 @@
-"""``KilledByZero``: a wrong share is multiplied by 0, so only the true one is seen."""
+"""``KilledByZero``: a wrong share is multiplied by 0, and is seen through the sum alone."""
 
 from __future__ import annotations
 
-from scenes.killed_by_zero.gates import Gates
+from scenes.killed_by_zero.gates import GHOSTS, Gates
 from scenes.killed_by_zero.numbers import KilledByZeroNumbers
 from stage.layout import Arrangements
 from stage.story import Story
@@ -22,15 +22,16 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             subscripts=n.subscripts,
             target=n.target,
             pushed=n.pushed,
-            gradient=n.slopes,
-            highest=max(2.5, 1.05 * n.lift.loss.max()),
+            slopes=n.slopes,
+            highest=max(2.0, GHOSTS[0] * n.loss, *(1.02 * m.loss.max() for m in (n.hop, n.hear))),
+            rises=n.rises,
             q=n.q,
             p=n.hop.p[0],
-            left=n.die.left[0],
             loss=n.loss,
             dragged=n.q[n.pushed],
+            true=n.q[n.target],
         )
-        shown = {name: name for name in ("q", "p", "left", "loss", "total")}
+        shown = {name: name for name in ("q", "p", "loss", "total", "true")}
         shown["share"] = "dragged"
         self.bind(**{quantity: (self.gates, value) for quantity, value in shown.items()})
         return {"all": self.gates}
@@ -38,66 +39,88 @@ class KilledByZero(Story[KilledByZeroNumbers]):
     def construct(self) -> None:
         n, gates = self.numbers, self.gates
         self.opens("all")
-        with self.beat(
-            "alone",
-            "Move the {pushed_class}'s share. Only that one.",
-            "The loss does not move.",
-            says="The photo is of {one_true}. Now move the {pushed_class}'s share, all by itself. "
-            "Something sets off towards the loss. And gets stuck. The loss has noticed nothing.",
+        with (
+            self.beat(
+                "alone",
+                "Move the {pushed_class}'s share. Only that one.",
+                "The loss does not move.",
+                says="The photo is of {one_true}. Now move the {pushed_class}'s share, all by "
+                "itself. Something sets off towards the loss. And gets stuck. The loss has noticed "
+                "nothing. Only the sum is wrong now: it is no longer one.",
+            ),
+            self.at_once(),
         ):
-            self.move(gates.to(told=1.0), seconds=0.4)
-            with self.at_once():
-                self.follow(n.alone)
-                self.move(gates.to(stuck=1.0), seconds=2.0)
+            self.follow(n.alone)
+            self.move(gates.to(stuck=1.0), seconds=2.2)
         with self.beat(
             "gates",
-            "Look what stands in the way.",
+            "What stopped it on its way?",
             "A gate is p: 1 if true, else 0.",
             says="Here is what stopped it. Every class has a gate, and the gate is the truth: one "
-            "for the {true_class}, zero for the rest. Were it the {pushed_class}, that gate would "
-            "open. It is not.",
+            "for the {true_class}, zero for the rest.",
         ):
             self.move(gates.to(gates=1.0), seconds=0.8)
-            with self.at_once():
-                self.follow(n.back)
-                self.move(gates.to(told=0.0), seconds=0.8)
-            self.wait(0.6)
+        with self.beat(
+            "hop",
+            "And if it were {one_pushed}?",
+            "Then the loss would see the {pushed_class}.",
+            says="Put it back. And if the photo were of {one_pushed}? Then that gate would open, "
+            "and what was stuck would get through.",
+        ):
+            self.follow(n.back)
+            self.wait(0.3)
             with self.at_once():
                 self.follow(n.hop)
                 self.move(gates.to(through=1.0), seconds=1.5)
-            self.wait(0.6)
+        with self.beat(
+            "back",
+            "But it is {one_true}.",
+            "The slope is −p/q: 0 for the {pushed_class}.",
+            says="But it is {one_true}. So by itself, the {pushed_class}'s share counts for "
+            "nothing: its slope is multiplied by zero.",
+        ):
             self.follow(n.home)
+            self.move(gates.to(sloped=1.0), seconds=0.5)
         with self.beat(
-            "slopes",
-            "How steep is ln(1/q)? What gets through?",
+            "guess",
+            "Now the sum must be 1. Does the loss move?",
             guess=True,
-            says="How strongly would each of them be felt? The smaller the share, the steeper its "
-            "surprise. What gets through to the steepest?",
+            says="But we cheated: shares must add up to one. So bring a press that brings the sum "
+            "back to one. Move the {pushed_class} again. Does the loss move now?",
         ):
-            self.move(gates.to(raised=1.0), seconds=1.0)
-            self.move(gates.to(slopes=1.0), seconds=2.5)
+            self.move(gates.to(sloped=0.0, pressing=1.0), seconds=0.6)
+            self.move(gates.to(guess=1.0), seconds=0.5)
         with self.beat(
-            "die",
-            "A 1 walks back to each gate.",
-            "Times 0: dead. Only the {true_class}'s is left.",
-            says="Send a one back from the loss. Times zero: dead. Times zero: dead. However steep "
-            "it is, times zero: dead. Only at the {true_class} the gate is open.",
-        ):
-            self.move(gates.to(ones=1.0), seconds=2.5)
-            self.follow(n.die)
-        with self.beat(
-            "clamp",
-            "Keep the sum at 1, and lift it again.",
-            "Through the {true_class}, it is heard.",
-            says="Is the {pushed_class} harmless, then? We cheated: shares must add up to one. "
-            "Close the clamp, and move the {pushed_class} again. Now the others have to answer, "
-            "the {true_class} too, and that, the loss does hear.",
+            "press",
+            "The {pushed_class} goes up. Who pays?"
+            if n.rises
+            else "The {pushed_class} goes down. Who gains?",
+            "Directly: no. Through the sum: yes.",
+            says=self._of_the_press(),
             climax=True,
             poster=True,
         ):
-            self.move(gates.to(raised=0.0, slopes=0.0, ones=0.0), seconds=1.0)
-            self.move(gates.to(shut=1.0, told=1.0), seconds=0.8)
-            self.wait(0.4)
+            self.move(gates.to(guess=0.0, first=1.0), seconds=0.5)
             with self.at_once():
-                self.follow(n.lift)
-                self.move(gates.to(heard=0.999), seconds=7.0)
+                self.follow(n.alone)
+                self.move(gates.to(again=1.0), seconds=2.2)
+            self.wait(0.5)
+            self.move(gates.to(shut=1.0, second=1.0, waits=1.0), seconds=0.6)
+            self.follow(n.press)
+            self.wait(0.5)
+            self.move(gates.to(heard=1.0), seconds=1.5)
+            self.move(gates.to(waits=0.0, third=1.0), seconds=0.4)
+            self.follow(n.hear)
+
+    def _of_the_press(self) -> str:
+        up, squeezed, down, up_again = (
+            ("up", "presses", "sinks", "rises")
+            if self.numbers.rises
+            else ("down", "pulls", "grows", "falls")
+        )
+        return (
+            f"First: the {{pushed_class}} goes {up}, and again it gets stuck. Second: the sum goes "
+            f"back to one, which {squeezed} on all the others, so the {{true_class}} {down}. "
+            f"Third: the {{true_class}}'s gate is open, and the loss {up_again}. So, directly, the "
+            "loss does not see the wrong classes. Through the sum, it does."
+        )

@@ -13,30 +13,32 @@ SEEN = SceneWords(
         "true_class": UNTOLD,
         "one_true": UNTOLD,
         "pushed_class": UNTOLD,
-        "die.left": Words("How much is left of the slopes"),
+        "one_pushed": UNTOLD,
         **{
             f"{motion}.{quantity}": words
             for motions, quantity, words in (
-                (("alone", "back", "lift"), "q", Words("The shares q, the prediction")),
-                (("alone", "back", "lift"), "total", Words("The sum of the shares")),
-                (("alone", "back", "lift"), "share", Words("The share that is dragged")),
+                (("alone", "back", "press"), "q", Words("The shares q, the prediction")),
+                (("alone", "back", "press"), "total", Words("The sum of the shares")),
+                (("alone", "back"), "share", Words("The share that is pushed")),
+                (("alone", "press"), "true", Words("The share of the true class")),
                 (("hop", "home"), "p", Words("The gates, which are the truth p")),
-                (("hop", "home", "lift"), "loss", Words("The loss")),
+                (("hop", "home", "hear"), "loss", Words("The loss")),
             )
             for motion in motions
         },
     },
     seen={
-        "alone": "A column for each share, wired to the loss, and a bar of the sum of all, in a "
-        "clamp that is open. One wrong share is dragged alone: the bar sticks out, then falls "
-        "short. A spark runs up its wire and stops. The loss stands still.",
+        "alone": "A column for each share, wired to the loss, and above them a bar of their sum. "
+        "One wrong share is pushed alone, and the bar no longer ends at 1. A spark runs up its "
+        "wire and stops. The loss stands still.",
         "gates": "Where the spark stopped gates close in: times 0 at the wrong classes, times 1 at "
-        "the true one. The tag “true” hops to the dragged class, its gate opens, and the spark "
-        "runs through to the loss. The tag hops back.",
-        "slopes": "Below each share hangs its slope, -1/q: the smaller the share, the longer.",
-        "die": "A 1 walks back from the loss to each gate. At the wrong classes the slopes shrink "
-        "to 0, the shortest first; the true one's stays.",
-        "clamp": "The clamp shuts on the bar. The same share is lifted again: the others shrink, a "
-        "spark runs up the true class's wire, and the loss rises.",
+        "the true one.",
+        "hop": "The share goes back. The tag “true” hops to the pushed class, its gate opens, and "
+        "the spark runs through to the loss, which moves.",
+        "back": "The tag hops back. Below each share stands its slope, -p/q: 0 at the wrong ones.",
+        "guess": "A press comes to the end of the bar. Three dashed lines are guesses at the loss.",
+        "press": "First the same share is pushed again, and its spark stops at the gate. Second "
+        "the press brings the bar back to 1, and all others give or take. Third a spark runs from "
+        "the true class through its open gate to the loss, which answers.",
     },
 )

@@ -17,7 +17,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
 }
 
-MOTIONS = {"alone": 3.2, "back": 0.8, "hop": 1.5, "home": 1.5, "die": 4.0, "lift": 7.0}
+MOTIONS = {"alone": 2.2, "back": 0.8, "hop": 1.5, "home": 1.5, "press": 3.5, "hear": 2.5}
 
 TYPED = [
     {"logits": "25,1,0,2", "target": "2"},

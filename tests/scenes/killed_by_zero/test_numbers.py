@@ -23,25 +23,25 @@ def parameters(draw):
     return {"logits": tuple(logits), "target": draw(st.integers(0, len(logits) - 1))}
 
 
-def test_one_share_moves_alone_to_0_95_and_0_05():
+def test_fox_moves_alone_to_0_9_and_the_sum_is_1_27():
     n = computed()
     assert n.pushed == 2
     fox = n.alone.q[:, 2]
     assert fox[0] == pytest.approx(0.6334, abs=5e-5)
-    assert fox.max() == pytest.approx(0.95)
-    assert fox[-1] == pytest.approx(0.05)
+    assert fox[-1] == pytest.approx(0.9)
     assert n.alone.q[:, [0, 1, 3]] == pytest.approx(np.tile(Q[[0, 1, 3]], (len(fox), 1)))
     assert n.alone.total == pytest.approx(1 - Q[2] + fox)
+    assert n.alone.total[-1] == pytest.approx(1.27, abs=5e-3)
     assert n.back.q[-1] == pytest.approx(Q)
 
 
-def test_small_share_goes_up_by_0_3_and_back_and_a_sure_one_to_1():
+def test_share_goes_up_by_0_3_and_a_sure_one_down_by_it():
     n = computed(logits=(10, 0, 0))
-    small = n.q[n.pushed]
-    assert n.alone.share.max() == pytest.approx(small + 0.3)
-    assert n.alone.share[-1] == pytest.approx(small)
+    assert n.rises
+    assert n.alone.share[-1] == pytest.approx(n.q[n.pushed] + 0.3)
     n = computed(logits=(0, 10))
-    assert n.alone.share.max() == pytest.approx(1.0)
+    assert not n.rises
+    assert n.alone.share[-1] == pytest.approx(n.q[1] - 0.3)
 
 
 def test_loss_is_that_of_the_class_the_truth_hops_to_and_back():
@@ -60,44 +60,38 @@ def test_loss_is_the_cross_entropy_of_scipy_in_every_frame_of_the_hop(drawn):
     assert n.hop.loss == pytest.approx(expected, rel=1e-9, abs=1e-12)
 
 
-def test_slopes_are_those_of_the_logarithm_and_what_reaches_a_share_is_minus_p_over_q():
+def test_slope_at_each_share_is_minus_p_over_q():
     n = computed()
-    assert n.slopes == pytest.approx([-3.180, -105.3, -1.579, -23.5], rel=1e-3)
-    assert n.reaches == pytest.approx([-3.180, 0, 0, 0], rel=1e-3)
+    assert n.slopes == pytest.approx([-3.180, 0, 0, 0], rel=1e-3)
     step = 1e-7
     for k in range(4):
         nudged = Q + step * np.eye(4)[k]
-        assert n.slopes[k] == pytest.approx(
-            (np.log(1 / nudged) - np.log(1 / Q))[k] / step, rel=1e-4
-        )
-        assert n.reaches[k] == pytest.approx(-np.log(nudged[0] / Q[0]) / step, rel=1e-4, abs=1e-9)
-
-
-def test_slopes_of_wrong_classes_die_the_shortest_first_and_the_true_one_stays():
-    n = computed()
-    assert n.order == (2, 3, 1)
-    assert n.die.left[0].tolist() == [1, 1, 1, 1]
-    assert n.die.left[-1].tolist() == [1, 0, 0, 0]
-    dead = [int(np.argmax(n.die.left[:, k] == 0)) for k in n.order]
-    assert dead == sorted(dead)
+        assert n.slopes[k] == pytest.approx(-np.log(nudged[0] / Q[0]) / step, rel=1e-4, abs=1e-9)
 
 
 @same_everywhere
 @given(parameters())
-def test_lifted_share_leaves_a_distribution_whose_others_keep_their_proportions(drawn):
+def test_pressed_shares_are_a_distribution_and_the_others_keep_their_proportions(drawn):
     n = computed(**drawn)
     q, pushed = softmax(drawn["logits"]), n.pushed
-    assert n.lift.q.sum(axis=1) == pytest.approx(1, abs=1e-9)
-    assert n.lift.q[0] == pytest.approx(q, rel=1e-9, abs=1e-300)
+    assert n.press.total[0] == pytest.approx(n.alone.total[-1], rel=1e-9)
+    assert n.press.q[-1].sum() == pytest.approx(1, abs=1e-9)
+    assert n.press.q[:, pushed] == pytest.approx(np.full(len(n.press.q), n.alone.share[-1]))
     others = np.arange(len(q)) != pushed
-    factor = (1 - n.lift.q[-1, pushed]) / (1 - q[pushed])
-    assert n.lift.q[-1][others] == pytest.approx(factor * q[others], rel=1e-6)
-    assert n.lift.loss == pytest.approx(-np.log(n.lift.q[:, n.target]), rel=1e-9, abs=1e-12)
+    factor = (1 - n.alone.share[-1]) / q[others].sum()
+    assert n.press.q[-1][others] == pytest.approx(factor * q[others], rel=1e-6)
 
 
-def test_lifting_the_fox_takes_six_tenths_of_the_others_and_the_loss_rises_to_2_07():
+@same_everywhere
+@given(parameters())
+def test_loss_at_the_end_is_that_of_the_pressed_shares(drawn):
+    n = computed(**drawn)
+    assert n.hear.loss[0] == pytest.approx(n.loss, rel=1e-9, abs=1e-12)
+    assert n.hear.loss[-1] == pytest.approx(-np.log(n.press.true[-1]), rel=1e-9, abs=1e-12)
+
+
+def test_cat_pays_for_the_fox_and_the_loss_rises_to_2_46():
     n = computed()
-    assert n.lift.share[-1] == pytest.approx(0.8534, abs=5e-5)
-    assert n.lift.q[-1, 0] == pytest.approx(0.1258, abs=5e-5)
-    # 1.157 - ln(.4)
-    assert n.lift.loss[-1] == pytest.approx(2.073, abs=5e-4)
+    # The others keep .1 of .3666, so the cat has .3145 * .1 / .3666, and the loss is its ln(1/q).
+    assert n.press.true[-1] == pytest.approx(0.0858, abs=5e-5)
+    assert n.hear.loss[-1] == pytest.approx(2.456, abs=5e-4)
