@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from stage.cast import called, names_of
+from stage.cast import called, names_of, subscripts
 from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, never_certain, paced, steady
 from stage.parameters import OneTrueClass, Positive, Steps
 from xe_math import descend_logits, softmax, softmax_cross_entropy
@@ -30,6 +30,9 @@ FULL = 0.9
 FAR = 20.0
 """A drag that is longer would pass in a frame or two what the pull and the loss do on it."""
 
+MOST = 8.0
+"""A loss beyond which it leaves the stage."""
+
 TINY = 1e-9
 """A loss than which one is not told to be many times as large."""
 
@@ -48,13 +51,14 @@ class ForceFadesAsItLearnsNumbers(Numbers):
 
     Attributes
     ----------
-    names, target, true_class
-        Of the classes; the true one, counted from 0, and how a sentence speaks of it.
+    names, subscript, target, true_class
+        Of the classes; of the true one in formulas, its place, counted from 0, and how a sentence
+        speaks of it.
     lift, drag, learn
         The true logit up and back; far down; then gradient descent. Each: ``logits``, (frames, K),
         its share ``true``, ``pull`` and ``loss``, (frames,); of learning also the ``step``.
-    lowest, highest
-        Between which values the logits lie in all of it.
+    lowest, highest, most
+        Between which values the logits lie in all of it, and the largest loss.
     steps, along, along_pull, along_loss
         How many steps are made; places on the way, counted in steps, and what is there, (S,).
     ghosts
@@ -67,6 +71,7 @@ class ForceFadesAsItLearnsNumbers(Numbers):
     """
 
     names: tuple[str, ...]
+    subscript: str
     target: int
     true_class: str
     lift: Motion
@@ -74,6 +79,7 @@ class ForceFadesAsItLearnsNumbers(Numbers):
     learn: Motion
     lowest: float
     highest: float
+    most: float
     steps: int
     along: FloatArray
     along_pull: FloatArray
@@ -102,18 +108,21 @@ class ForceFadesAsItLearnsNumbers(Numbers):
         drag = _answers(drags, target)
         pulls = _answers(at_steps, target).pull
         way = _answers(_between(at_steps, along), target)
+        lift = _answers(lifts, target)
         loss_times = float(drag.loss[-1]) / max(float(drag.loss[0]), TINY)
         pull = float(drag.pull[0])
         every = np.concatenate((lifts, drags, at_steps))
         return cls(
             names=names,
+            subscript=subscripts(names)[target],
             target=target,
             true_class=called(names[target]),
-            lift=_answers(lifts, target),
+            lift=lift,
             drag=drag,
             learn=_answers(_between(at_steps, when), target, step=when),
             lowest=float(every.min()),
             highest=float(every.max()),
+            most=float(max(each.loss.max() for each in (lift, drag, way))),
             steps=steps,
             along=along,
             along_pull=way.pull,
@@ -135,7 +144,7 @@ def _dragged(start: FloatArray, end: FloatArray, target: int, fps: float) -> Flo
 
         def seen(logits: FloatArray) -> FloatArray:
             answers = _answers(logits, target)
-            return np.column_stack((answers.pull, np.minimum(answers.loss, 2.0)))
+            return np.column_stack((answers.pull, np.minimum(answers.loss, MOST)))
 
         return paced(start, end, share, seen)
     drags = start + share[:, None] * (end - start)

@@ -17,12 +17,15 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         """One picture over the whole stage."""
         n = self.numbers
         self.tube = Tube(
-            "the tube",
+            "the box",
             names=n.names,
+            subscript=n.subscript,
             target=n.target,
             span=(n.lowest, n.highest),
+            most=n.most,
             along=(n.along, n.along_pull, n.along_loss),
             ghosts=n.ghosts,
+            grown=(n.pull_times, n.loss_times),
             at_lid=n.at_lid,
             logits=n.lift.logits[0],
             true=n.lift.true[0],
@@ -31,33 +34,32 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         )
         shown = ("logits", "true", "pull", "loss", "step")
         self.bind(**{quantity: (self.tube, quantity) for quantity in shown})
-        return {"tube": self.tube}
+        return {"box": self.tube}
 
     def construct(self) -> None:
         n, tube = self.numbers, self.tube
-        self.opens("tube")
+        self.opens("box")
         with self.beat(
-            "tube",
-            "Lift the {true_class} a little, then let it down.",
+            "box",
+            "The {true_class}'s score goes up, and back.",
             "The pull is what its share leaves of 1.",
-            says="This tube holds one. The {true_class}'s share hangs from the lid, and what it "
-            "leaves is the pull. Beside it, to the same scale, the loss. Lift the {true_class}, "
-            "and both get smaller.",
+            says="The {true_class} is true, so something pulls its score up: the pull. It is what "
+            "the {true_class}'s share leaves of one, so this box is its lid. Beside it, to the "
+            "same scale, the loss. Lift the {true_class}, and both get smaller.",
         ):
-            self.move(tube.to(told=0.0, shared=0.0), seconds=0.4)
             self.follow(n.lift)
-            self.move(tube.to(told=1.0, shared=1.0), seconds=0.4)
         with self.beat(
             "guess",
-            "Now far down. What will the pull do?",
+            "Now the {true_class} goes far down. And the pull?",
             guess=True,
             says="Now the other way: let us make it far worse. The loss will soar, that much is "
             "clear. But the pull? The same, a bit more, or just as many times?",
         ):
-            self.move(tube.to(guess=1.0, told=0.0, shared=0.0), seconds=0.6)
+            self.move(tube.to(shared=0.0, told=0.0), seconds=0.4)
+            self.move(tube.to(guess=1.0), seconds=0.5)
         with self.beat(
             "drag",
-            "Drag the {true_class} down. Watch both.",
+            "The {true_class} goes down: which of the two grows?",
             "The pull was at its lid already."
             if n.at_lid
             else "Loss × {loss_times:.2g}. Pull × {pull_times:.2g}.",
@@ -66,31 +68,36 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             "{loss_times:.2g} times the loss. {pull_times:.2g} times the pull.",
             climax=True,
         ):
-            self.move(tube.to(guess=0.0, told=1.0, alone=1.0), seconds=0.5)
+            self.move(tube.to(guess=0.0), seconds=0.4)
+            self.move(tube.to(told=1.0, started=1.0, alone=1.0), seconds=0.5)
             self.follow(n.drag)
+            self.move(tube.to(times=1.0), seconds=0.5)
         with self.beat(
             "learn",
-            "Now let it learn, step by step.",
+            "Now it learns: the pull moves the {true_class}.",
             self._learned(),
             says=self._of_learning(),
         ):
-            self.move(tube.to(told=0.0, stepping=1.0, alone=0.0, aside=1.0), seconds=0.8)
+            self.move(tube.to(told=0.0, started=0.0, times=0.0, alone=0.0), seconds=0.4)
+            self.move(tube.to(aside=1.0), seconds=1.0)
+            self.move(tube.to(stepping=1.0), seconds=0.3)
             self.follow(n.learn)
         with self.beat(
             "answer",
-            f"Never harder than 1{', and softer as it learns' if n.fades else ''}.",
+            "",
+            f"No: never more than 1{', and less as it learns' if n.fades else ''}.",
             says="However wrong it is, it is never pulled by more than one."
             + (" And as it learns, the pull lets go." if n.fades else ""),
             poster=True,
         ):
-            self.move(tube.to(shared=1.0), seconds=0.4)
+            self.move(tube.to(ends=1.0), seconds=0.5)
 
     def _learned(self) -> str:
         n = self.numbers
         if not n.fades:
             return "The pull is what the share leaves."
         if n.stays_full:
-            return "Nearly full pull while wrong. Then it fades."
+            return "Full pull while far wrong. Then it fades."
         return "It fades as the share grows."
 
     def _of_learning(self) -> str:
@@ -98,11 +105,11 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         if not n.fades:
             return "Let it learn. Step by step, the pull is what the share leaves of one."
         badly = (
-            " While it is badly wrong, it feels nearly the full pull, step after step."
+            " While it is far wrong, it feels nearly the full pull, step after step."
             if n.stays_full
             else ""
         )
         return (
-            f"Let it learn.{badly} Then the share comes down from the lid, and the pull fades, "
-            "all by itself."
+            f"Let it learn: the pull lifts it, step by step.{badly} Then the share grows down from "
+            "the lid, and the pull fades, all by itself."
         )

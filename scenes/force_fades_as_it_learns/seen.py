@@ -29,16 +29,16 @@ SEEN = SceneWords(
         },
     },
     seen={
-        "tube": "A tube with a lid at 1: from the lid hangs the share of the true class, below it "
-        "is the pull. Beside it, to the same scale, the loss as a column. The true logit goes up "
-        "on its rail and back; share, pull and column answer.",
-        "guess": "Dashed lines at the tube are guesses: the same, a bit more, or as many times as "
-        "the loss, which is far above the lid.",
-        "drag": "The true logit is dragged down. The column grows out of the picture; the pull "
-        "fills the tube and jams under the lid.",
-        "learn": "Step by step the tube is drawn out to the right, and leaves a band behind: pull "
-        "below, share above. The column sinks and leaves a line.",
-        "answer": "The whole band: a long shoulder of pull under the lid that falls away, the "
-        "share above it, and the line of the loss, which comes in from above the picture.",
+        "box": "A box with a lid at 1: below the lid is the share of the true class, below that "
+        "the pull. Beside it, to the same scale, the loss, in boxes of 1. The true logit goes up "
+        "on its rail and back, with an arrow at it that is as long as the pull.",
+        "guess": "Dashed lines at the box are guesses: the same, a bit more, or as many times as "
+        "the loss.",
+        "drag": "The true logit is dragged down. The loss grows, box upon box; the pull can only "
+        "fill its one. Dashed lines mark where both started.",
+        "learn": "Step by step the box is drawn out to the right, and leaves a band behind: pull "
+        "below, share above. The loss goes with its front, and leaves a curve.",
+        "answer": "The whole band, with the pull under the lid and the share above it, and the "
+        "curve of the loss. Curve and band have their names, and where they started.",
     },
 )

@@ -41,9 +41,8 @@ DRAWN = {
 JUDGES = {
     "far worse": lambda n: True,  # the true logit is dragged down, however far
     "far harder": lambda n: True,  # is asked, not said
-    "Now far down": lambda n: True,
-    "a little, then": lambda n: True,  # a third of the default drag, whatever the numbers
-    "Nearly full pull while wrong": lambda n: n.learn.pull[0] > 0.8,
-    "badly wrong, it feels nearly the full pull": lambda n: n.learn.pull[0] > 0.8,
+    "goes far down": lambda n: True,
+    "Full pull while far wrong": lambda n: n.learn.pull[0] > 0.9,
+    "far wrong, it feels nearly the full pull": lambda n: n.learn.pull[0] > 0.9,
 }
 """What words that judge say, and whether it is so."""

@@ -53,6 +53,7 @@ def test_notes_logits_are_dragged_to_4_6_times_the_loss_and_1_5_times_the_pull()
     assert (n.drag.pull[0], n.drag.pull[-1]) == pytest.approx((0.6855, 0.9949), abs=5e-5)
     assert n.loss_times == pytest.approx(5.2841 / 1.1567, abs=5e-4)
     assert n.pull_times == pytest.approx(1.451, abs=5e-4)
+    assert n.most == pytest.approx(5.2841, abs=5e-4)
 
 
 def test_true_logit_goes_up_by_1_5_and_back_alone():
