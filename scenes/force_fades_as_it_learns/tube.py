@@ -104,7 +104,7 @@ class Tube(Figure):
         """The rail, the ruler, the band with its lid, the loss, and what is guessed."""
         z = self.zone
         self._is_wide = z.width >= WIDE
-        rail, self._gap = (3.3, 2.6) if self._is_wide else (2.75, 1.5)
+        rail, self._gap = (3.3, 2.75) if self._is_wide else (2.75, 1.5)
         label = self._gap
         narrow = min(0.9, 0.09 * z.width)
         self._tube = _mix(
@@ -306,7 +306,7 @@ class Tube(Figure):
             draw.number(
                 f"{key} number", value=value, write=writer(write), at=(x + word, height), align=-1,
                 color=color, size=size, opacity=seen,
-                room=float(word + words_width(writer(write)(value), size) < self._gap - 0.15),
+                room=float(word + words_width(writer(write)(value), size) < self._gap - 0.25),
             )  # fmt: skip
         self._loss_number(draw, at + self._wide / 2, top)
         self._grew(draw, box, front, at)
@@ -326,6 +326,7 @@ class Tube(Figure):
         ):
             rides: dict[Rule, str] = {
                 "overlap": "it rides on the loss", "pop": "it goes from above the loss onto it",
+                "jump": "it stays in the middle as it gets wider",
             }  # fmt: skip
             draw.number(
                 "loss number", key, value=self.loss, write=write, size=size, at=(x, y), color=color,
