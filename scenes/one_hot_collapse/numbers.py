@@ -12,7 +12,7 @@ from pydantic import model_validator
 
 from stage.cast import called, names_of, one, subscripts
 from stage.digits import Form, apart
-from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, paced
+from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, paced, ranked
 from stage.parameters import OneTrueClass, Probabilities, require_same_length
 from xe_math import log_loss, log_softmax, one_hot, softmax
 
@@ -24,6 +24,9 @@ DRAGS = (2.5, 4.0, 3.5)
 
 STOPS = (0.9, 0.01, 0.001)
 """Its share there: sure and right, then sure and wrong, then so wrong that it leaves the frame."""
+
+BEYOND = 1.45
+"""A loss that is so many times what fits the stage has left the frame, in each of its shapes."""
 
 
 class OneHotCollapseParameters(OneTrueClass):
@@ -50,8 +53,9 @@ class OneHotCollapseNumbers(Numbers):
 
     Attributes
     ----------
-    names, subscript, target
-        Of the classes; of the true class in formulas; the true class, counted from 0.
+    names, subscripts, target, sure
+        Of the classes; the same in formulas; the true class, and the one that has the largest share
+        of the others after they have traded, counted from 0.
     true_class, one_true
         How a sentence speaks of the true class, after "the", and of one of it.
     q, surprise
@@ -74,8 +78,9 @@ class OneHotCollapseNumbers(Numbers):
     """
 
     names: tuple[str, ...]
-    subscript: str
+    subscripts: tuple[str, ...]
     target: int
+    sure: int
     true_class: str
     one_true: str
     q: FloatArray
@@ -96,22 +101,24 @@ class OneHotCollapseNumbers(Numbers):
         logits, target = np.array(parameters.logits), parameters.target
         names = names_of(parameters.labels, len(logits))
         surprise, q = -log_softmax(logits), never_certain(softmax(logits))
-        share = ease(COLLAPSE, fps)[:, None]
-        p = (1 - share) * np.array(parameters.p) + share * one_hot(target, len(logits))
+        share, start = ease(COLLAPSE, fps), np.array(parameters.p)
+        p = (1 - share[:, None]) * start + share[:, None] * one_hot(target, len(logits))
+        before = float(start @ surprise)
         trade = _traded(q, target, ease(TRADE, fps))
-        losses = [float(surprise[target]), *_stops(float(surprise[target]))]
+        seen = surprise[(np.array(parameters.p) > 0) | (np.arange(len(q)) == target)]
+        losses = [float(surprise[target]), *_stops(float(surprise[target]), float(seen.max()))]
         drags = _drags(losses, trade[-1], target, fps)
         stops = never_certain(np.exp(-np.array(losses[1:])))
-        seen = surprise[(np.array(parameters.p) > 0) | (np.arange(len(q)) == target)]
         return cls(
             names=names,
-            subscript=subscripts(names)[target],
+            subscripts=subscripts(names),
             target=target,
+            sure=next(k for k in ranked(trade[-1]) if k != target),
             true_class=called(names[target]),
             one_true=one(names[target]),
             q=q,
             surprise=surprise,
-            collapse=Motion(p=p, level=(p * surprise).sum(axis=-1)),
+            collapse=Motion(p=p, level=before + share * (surprise[target] - before)),
             trade=Motion(q=trade),
             up=drags[0],
             down=drags[1],
@@ -123,11 +130,14 @@ class OneHotCollapseNumbers(Numbers):
         )
 
 
-def _stops(loss: float) -> tuple[float, float, float]:
-    """Losses at the stops: where a share is beyond a stop already, half-way on, or to a tenth."""
+def _stops(loss: float, highest: float) -> tuple[float, float, float]:
+    """Losses at the stops: where a share is beyond a stop already, half-way on, or to a tenth.
+
+    The last is so far above the second and the ``highest`` that it leaves the picture.
+    """
     right = -math.log(max(STOPS[0], (1 + math.exp(-loss)) / 2))
     wrong = max(float(log_loss(STOPS[1])), loss + math.log(10))
-    return right, wrong, wrong + math.log(10)
+    return right, wrong, max(wrong + math.log(10), BEYOND * max(wrong, highest))
 
 
 def _drags(losses: list[float], q: FloatArray, target: int, fps: float) -> list[Motion]:

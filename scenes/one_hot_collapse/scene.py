@@ -19,9 +19,11 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         self.picture = Column(
             "the blocks",
             names=n.names,
-            subscript=n.subscript,
+            subscripts=n.subscripts,
             target=n.target,
+            sure=n.sure,
             top=n.top,
+            ceiling=float(self.camera.frame_height) / 2,
             ghosts=n.ghosts,
             true_form=n.true_form,
             p=n.collapse.p[0],
@@ -44,25 +46,25 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "collapse",
             "Tonight: one photo. It is {one_true}.",
             "One block is left: the {true_class}'s.",
-            says="Now the network guesses, and on an average night that is quite a surprise. But "
-            "tonight there is one photo, and it is {one_true}. All the truth is in one place.",
+            says="Each block is as wide as its class is likely, and as high as it would surprise "
+            "the network. All together are the loss. But tonight there is one photo, and it is "
+            "{one_true}. All the truth is in one place, and one block is left.",
         ):
             self.move(picture.to(tagged=1.0), seconds=0.5)
             self.follow(n.collapse)
+            self.show(picture.piece("formula"))
         with self.beat(
             "guess",
-            "The others trade. What does the column do?",
+            "The others trade. And the {true_class}'s block?",
             guess=True,
-            says="So one block is left. Let us draw it narrow. Now the others may trade their "
-            "shares as they like. What will the column do?",
+            says="Now the others may trade their shares as they like. What will the block do?",
         ):
-            self.move(picture.to(narrow=1.0), seconds=1.5)
             self.move(picture.to(guess=1.0, trading=1.0), seconds=0.5)
         with self.beat(
             "trade",
             "",
             "Nothing. It sees only the {true_class}.",
-            says="They trade. And trade. Look at the column. Nothing. How the network spreads its "
+            says="They trade. And trade. Look at the block. Nothing. How the network spreads its "
             "mistakes makes no difference tonight.",
         ):
             self.move(picture.to(trading=0.0), seconds=0.4)
@@ -70,22 +72,24 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             self.move(picture.to(wrong=0.0), seconds=0.5)
         with self.beat(
             "drag",
-            "Now drag the {true_class}'s own share.",
+            "Now the {true_class}'s own share moves.",
             "Sure and wrong has no upper end.",
-            says="Then what does? The {true_class}'s own share. Sure and right: almost no loss. "
-            "Now take it away. {stops[1]:.3g}: it towers. {stops[2]:.3g}: right out of the "
-            "picture. And it would go on.",
+            says="Then what does? The {true_class}'s own share. Let us draw its block narrow. Sure "
+            "and right: almost no loss. Now take it away. {stops[1]:.3g}: it towers. "
+            "{stops[2]:.3g}: right out of the picture. And it would go on.",
             climax=True,
-            poster=True,
         ):
-            self.move(picture.to(guess=0.0, dragged=1.0, alone=1.0), seconds=0.5)
+            self.move(picture.to(guess=0.0, narrow=1.0), seconds=1.2)
+            self.move(picture.to(dragged=1.0), seconds=0.5)
             for drag in (n.up, n.down, n.on):
                 self.wait(0.5)
                 self.follow(drag)
         with self.beat(
             "name",
+            "",
+            "What counts? Only the {true_class}'s own share.",
             says="Of the whole cross entropy, one term is left: the surprise at what was "
             "true. From here on we call it the loss.",
+            poster=True,
         ):
-            self.show(picture.piece("formula"))
-            self.wait(1.5)
+            self.wait(0.5)

@@ -29,14 +29,15 @@ SEEN = SceneWords(
         },
     },
     seen={
-        "collapse": "Four blocks on a base of 1, each p wide and ln(1/q) high, and a level line. "
+        "collapse": "Blocks on a base of 1, each p wide and ln(1/q) high, and a line at the loss. "
         "Below them, as wide, a strip cut into the shares q. The true class's block takes all of "
-        "the base, and the line sinks to its roof.",
-        "guess": "The block is drawn in to a narrow column over the edge of its share. Three "
-        "dashed lines are guesses at its height.",
-        "trade": "In the strip the other classes exchange their shares. The column stands still.",
-        "drag": "The edge of the true class's share is dragged up, and the column becomes a "
-        "stump; then down, and it grows out of the picture. Its top draws a curve.",
-        "name": "A formula: the loss is ln(1/q) of the true class.",
+        "the base, and the line sinks to its roof. A formula: the loss is ln(1/q) of that class.",
+        "guess": "Three dashed lines are guesses at the height of the block.",
+        "trade": "In the strip the other classes exchange their shares. The block stands still.",
+        "drag": "The block is drawn in to a narrow column over the edge of its share. The edge is "
+        "dragged so that the share grows, and the column becomes a stump; then it shrinks, and the "
+        "column grows out through the top of the picture. Its top draws a curve.",
+        "name": "The column that leaves the picture, its curve, and the strip, which is left to "
+        "the other classes.",
     },
 )  # fmt: skip

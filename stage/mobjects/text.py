@@ -316,7 +316,7 @@ class Formula(Typeset):
 @cache
 def _digits() -> Mapping[str, tuple[FloatArray, float]]:
     """Outline and advance of every character a number is written with, at font size 1."""
-    characters = "0123456789.−+<>=∞×⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+    characters = "0123456789.−+<>=∞×⁰¹²³⁴⁵⁶⁷⁸⁹⁻%"
     table = {}
     for character in characters:
         # Followed by a 0, whose start tells the advance; kerning would tie it to the pair.
@@ -325,6 +325,9 @@ def _digits() -> Mapping[str, tuple[FloatArray, float]]:
         (zero,) = _typeset('#set text(kerning: false, ligatures: false)\n#"0"')
         count = len(run.points) - len(zero.points)
         table[character] = (run.points[:count] - [x, y, 0], end - x)
+    (run,) = _typeset('#set text(kerning: false, ligatures: false)\n#"0 0"')
+    (start, _), *_, (end, _) = run.origins
+    table[" "] = (np.zeros((0, 3)), end - start - table["0"][1])
     return table
 
 

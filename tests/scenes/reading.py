@@ -24,7 +24,8 @@ __all__ = [
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 NUMBER = re.compile(
     r"(?P<bound>[<>]?) ?(?P<sign>[−+]?)"
-    r"(?:∞|(?P<mantissa>\d*\.\d+|\d+)(?:×10(?P<power>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+))?(?P<ten>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]*))"
+    r"(?:∞|(?P<mantissa>\d*\.\d+|\d+)(?:×10(?P<power>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+))?(?P<ten>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]*)"
+    r"(?P<percent> %)?)"
 )
 """A number in one of the forms of ``stage.digits``; ``ten`` is the exponent of 10⁻⁹ alone."""
 
@@ -51,7 +52,8 @@ def reads_as(match: re.Match[str], value: float) -> bool:
 
 
 def exponent_of(match: re.Match[str]) -> int:
-    return int((match["power"] or "0").translate(SUPERSCRIPTS))
+    hundredths = 2 if match["percent"] else 0
+    return int((match["power"] or "0").translate(SUPERSCRIPTS)) - hundredths
 
 
 @cache

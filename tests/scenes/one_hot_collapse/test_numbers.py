@@ -81,18 +81,34 @@ def test_true_share_is_dragged_to_0_9_then_to_0_01_and_0_001():
         pytest.approx((Q[0], 0.9)), pytest.approx((0.9, 0.01)), pytest.approx((0.01, 0.001)),
     ]  # fmt: skip
     assert n.stops == pytest.approx([0.9, 0.01, 0.001])
-    # The second stop fits the stage, as do all surprises at first; the third does not.
+    # The second stop fits the stage, as do all surprises at first; the third, ln 1000, does not.
     assert n.top == pytest.approx(-math.log(Q.min()))
+    assert n.on.loss[-1] == pytest.approx(6.908, abs=5e-4)
     assert n.top < n.on.loss[-1]
+
+
+@same_everywhere
+@given(parameters())
+def test_last_stop_is_nearly_half_as_high_again_as_what_fits(drawn):
+    n = computed(**drawn)
+    assert n.on.loss[-1] >= 1.449 * n.top
+
+
+def test_it_is_sure_of_the_hen_once_the_others_have_traded():
+    n = computed()
+    assert n.sure == 1
+    # The hen has .633 of the .685 that the cat leaves, and of the .99 and .999.
+    assert (n.down.q[-1, 1], n.on.q[-1, 1]) == pytest.approx((0.915, 0.923), abs=1e-3)
 
 
 def test_share_beyond_a_stop_goes_half_way_on_or_to_a_tenth():
     n = computed(p=(0.5, 0.5), logits=(5, 0))
     sure = 1 / (1 + math.exp(-5))
-    assert n.stops == pytest.approx([(1 + sure) / 2, 0.01, 0.001])
+    # The last one leaves the picture, so its loss is 1.45 times that of whatever is highest.
+    assert n.stops == pytest.approx([(1 + sure) / 2, 0.01, (1 - sure) ** 1.45])
     n = computed(p=(0.5, 0.5), logits=(0, 5))
-    wrong = 1 / (1 + math.exp(5))
-    assert n.stops == pytest.approx([0.9, wrong / 10, wrong / 100])
+    wrong = 1 / (1 + math.exp(5)) / 10
+    assert n.stops == pytest.approx([0.9, wrong, wrong**1.45])
 
 
 @same_everywhere

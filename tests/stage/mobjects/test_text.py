@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from stage.digits import fixed
+from stage.digits import fixed, write
 from stage.mobjects.text import Formula, Number, Words, number_width
 
 
@@ -87,6 +87,16 @@ def test_a_number_is_as_wide_as_it_says():
     number = Number(0.0426, four, font_size=30)
     assert number.width <= number_width("0.0426", 30)
     assert number.width > 0.9 * number_width("0.0426", 30)
+
+
+def test_a_share_in_percent_is_a_number_with_a_space_before_its_sign():
+    number = Number(0.914, lambda share: write(share, ".0%"), font_size=30)
+    assert number.text == "91 %"
+    assert number.width <= number_width("91 %", 30)
+    assert number_width(" ", 30) == pytest.approx(
+        number_width("91 %", 30) - number_width("91%", 30)
+    )
+    assert 0 < number_width(" ", 30) < number_width("0", 30)
 
 
 def test_words_stand_on_their_baseline():
