@@ -9,7 +9,7 @@ import numpy as np
 from stage.digits import writer
 from stage.drawing.canvas import Canvas, Point, visibility
 from stage.drawing.figure import Figure, look, number, numbers
-from stage.drawing.shares import true_first
+from stage.drawing.shares import SLIVER, true_first
 from stage.layout import Size
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
@@ -144,7 +144,8 @@ class Gates(Figure):
             end = at + float(self.q[k]) * long
             draw.rectangle(
                 "sum", k, left=at, right=end, bottom=box.bottom, top=box.top,
-                color=theme().of_class(k), outline=theme().background,
+                color=theme().of_class(k),
+                measures=("x", float(self.q[k])) if end - at > SLIVER else None,
                 allow={"contrast": "pieces of one bar", "overlap": "the press holds it"},
             )  # fmt: skip
             at = end

@@ -67,6 +67,7 @@ class Column(Figure):
     narrow, guess, wrong, trading = look(0.0), look(0.0), look(1.0), look(0.0)
     tagged, dragged = look(0.0), look(0.0)
     later = ("formula",)
+    fading = ("share name", "share picture", "sure")
     least_size = Size(5.0, 3.6)
 
     def __init__(
@@ -171,7 +172,7 @@ class Column(Figure):
             top = self._y(base, height)
             draw.rectangle(
                 "block", k, left=left, bottom=base.bottom, right=right, top=top,
-                color=theme().of_class(k), outline=None if is_true else theme().background,
+                color=theme().of_class(k),
                 measures=("y", height) if top < self._ceiling else None,
                 allow={**HERO, "zone": "it leaves the picture"},
             )  # fmt: skip

@@ -13,10 +13,13 @@ from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, text_on, theme
 
-__all__ = ["INSIDE", "SIDE_BY_SIDE", "draw_name", "draw_shares", "edges_of", "true_first"]
+__all__ = ["INSIDE", "SIDE_BY_SIDE", "SLIVER", "draw_name", "draw_shares", "edges_of", "true_first"]
 
 FADE = 0.8
 """Width of a piece, in manim units, over which what stands on it fades: pieces may move fast."""
+
+SLIVER = 0.3
+"""Length of a piece, in manim units, up to which it is all edges: it is not measured in a clip."""
 
 INSIDE: dict[Rule, str] = {"overlap": "it stands on its own piece"}
 SIDE_BY_SIDE: dict[Rule, str] = {"contrast": "pieces of one bar lie side by side"}
@@ -77,8 +80,8 @@ def draw_shares(
         color = t.of_class(k)
         draw.rectangle(
             key, k, left=piece.left, bottom=piece.bottom, right=piece.right, top=piece.top,
-            color=color, opacity=float(opaque[k]), outline=t.background, allow=SIDE_BY_SIDE,
-            measures=("y" if upright else "x", float(shares[k])),
+            color=color, opacity=float(opaque[k]), allow=SIDE_BY_SIDE,
+            measures=("y" if upright else "x", float(shares[k])) if b - a > SLIVER else None,
         )  # fmt: skip
     for k, start, end in zip(order, edges[:-1], edges[1:], strict=True):
         a, b = low + float(start) * long, low + float(end) * long

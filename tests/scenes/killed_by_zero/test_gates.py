@@ -66,3 +66,11 @@ def test_spark_of_a_wrong_class_stays_below_its_gate():
     spark = gates.pieces["again",]
     assert spark.points[:, 1].max() < gates.pieces["gate", "left", 2].points[:, 1].min()
     assert metadata(spark).opacities[0] == 1
+
+
+def test_pieces_of_the_sum_have_no_outline_and_all_but_slivers_are_measured():
+    gates = drawn()
+    pieces = [gates.pieces["sum", k] for k in range(4)]
+    assert all(metadata(piece).opacities[1] == 0 for piece in pieces)
+    # The hen's .009 is a sliver.
+    assert [metadata(piece).measured is not None for piece in pieces] == [True, False, True, True]
