@@ -29,6 +29,8 @@ _SYMBOL = re.compile(
     r"|H\((?P<first>[pq])(?:, (?P<second>[pq]))?\)|ln\(1/q(?P<of>[₀-₉]*)\))"
 )
 _ITEM = re.compile(r"(?P<name>[\w.]+)(?P<indices>(?:\[-?\d+\])*)")
+_WHOLE = re.compile(r"(?<![\w.,])[0-9]+(?![\w]|[.,][0-9])")
+"""A whole number that stands by itself in a name, such as that of a class without a label."""
 _CHARACTERS_PER_SECOND = 16.0
 """A comfortable pace for reading subtitles (broadcasters allow 17 to 20)."""
 
@@ -72,7 +74,8 @@ class Narration:
     values
         By name.
     spoken
-        Whether numbers are written in words, as a voice says them.
+        Whether numbers, and whole numbers within names ("class 4"), are written in words, as a
+        voice says them.
 
     Attributes
     ----------
@@ -95,8 +98,12 @@ class Narration:
                 value = _look_up(formatter, field, values)
                 self.numbers[field] = to_json(value)
                 written = formatter.format_field(value, _form(formatter, spec or "", values))
-                if spoken and not isinstance(value, str):
-                    written = in_words(written)
+                if spoken:
+                    written = (
+                        _WHOLE.sub(lambda whole: in_words(whole[0]), written)
+                        if isinstance(value, str)
+                        else in_words(written)
+                    )
                 is_bound = written[:1] in ("<", ">") and not isinstance(value, str)
                 if is_bound and words.endswith(("= ", "≈ ")):
                     self._pieces[-1] = ("words", words[:-2])
