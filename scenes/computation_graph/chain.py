@@ -517,7 +517,11 @@ class Chain(Figure):
                 bright = 1.0 if group == "share" and k == self._pushed else DIM
                 bright = max(open_, bright if self.reason else DIM, bright * self.reason)
                 seen = self.chain * (open_ if k == hero else bright)
-                allowed = {**ON_WIRES, **BACK}
+                allowed: dict[Rule, str] = {
+                    **ON_WIRES,
+                    **BACK,
+                    "passes": "the chain opens into rows of classes",
+                }
                 draw.disc(
                     group, k, at=nodes[k], radius=radius, color=t.of_class(k), opacity=seen,
                     allow=allowed,

@@ -59,6 +59,7 @@ GLOWS: dict[Rule, str] = {
 MOVES: dict[Rule, str] = {
     "overlap": "a whole row passes in front of others", "contrast": "pieces lie side by side",
     "zone": "it comes from below", "jump": "a row rises past several others",
+    "passes": "rows change places as they are sorted",
 }  # fmt: skip
 HOPS: dict[Rule, str] = {
     "overlap": "it hops over the row, and sinks in", "contrast": "it sinks into its light",

@@ -175,6 +175,7 @@ def _joining(
 
     What a group adds to the loss tells all shares: those that are there shrink by e to the power of
     minus that, and the rest is what the group has. So no e^z is needed, which may be too large.
+    Shares end as the softmax of all that have joined.
     """
     alone = np.zeros(len(logits))
     alone[target] = 1.0
@@ -189,10 +190,13 @@ def _joining(
         loss = np.concatenate(
             (np.full(frames_in(PULSE, fps), before), loss, np.full(frames_in(STILL, fps), after))
         )
-        added = np.zeros(len(logits))
-        added[list(group)] = softmax(logits[list(group)])
-        left = np.exp(before - loss)[:, None]
-        share = left * shares[-1][-1] - np.expm1(before - loss)[:, None] * added
+        joined = present[: present.index(group[-1]) + 1]
+        end = np.zeros(len(logits))
+        end[joined] = softmax(logits[joined])
+        # Losses of large logits have lost digits; the last shares are those that move next.
+        done, whole = np.expm1(before - loss), np.expm1(before - after)
+        way = done / whole if whole else np.linspace(0.0, 1.0, len(loss))
+        share = shares[-1][-1] + way[:, None] * (end - shares[-1][-1])
         run = np.concatenate((ease(PULSE, fps), np.ones(len(loss) - frames_in(PULSE, fps) - 1)))
         pulse = np.tile(pulses[-1][-1], (len(loss), 1))
         pulse[:, list(group)] = run[:, None]

@@ -26,6 +26,7 @@ TYPED = [
     {"step": "1e-12", "logits": "1e9,1e9"},
     {"step": ".0989", "logits": "1,1"},
     {"logits": "700,-700,0"},
+    {"logits": "0,0,0,0,0,0,1e9,1e9,1e9"},
 ]
 
 JUDGES = {
