@@ -10,7 +10,7 @@ from scenes.logit_nudges.numbers import OTHERS
 from stage.digits import exact, writer
 from stage.drawing.canvas import Canvas
 from stage.drawing.figure import Figure, look, looks, numbers
-from stage.drawing.shares import SIDE_BY_SIDE, draw_name, true_first
+from stage.drawing.shares import SIDE_BY_SIDE, SLIVER, draw_name, true_first
 from stage.layout import Size
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
@@ -185,8 +185,8 @@ class Strips(Figure):
             pieces[k] = Zone(a, a + float(keep[k]) * box.width, box.bottom, box.top)
             draw.rectangle(
                 f"share {r}", k, left=a, right=pieces[k].right, bottom=box.bottom, top=box.top,
-                color=t.of_class(k), outline=t.background, opacity=seen, allow=SIDE_BY_SIDE,
-                measures=("x", float(keep[k])),
+                color=t.of_class(k), opacity=seen, allow=SIDE_BY_SIDE,
+                measures=("x", float(keep[k])) if keep[k] * box.width > SLIVER else None,
             )  # fmt: skip
         if r == 0:
             self._names_below(draw, pieces)

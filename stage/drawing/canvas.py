@@ -85,13 +85,14 @@ class Canvas:
         """A filled rectangle.
 
         ``measures`` is the axis along which its length is a number, "x" from its left side or "y"
-        from its foot, and the number: published clips are measured against it.
+        from its foot, and the number: published clips are measured against it, once it is wholly
+        there.
         """
         piece = self._piece(key, Rectangle, allow, stroke_width=0, fill_opacity=1)
         piece.set_sides(left, bottom, right, top)
         _paint(piece, fill=color, opacity=opacity, stroke=outline, width=OUTLINE)
         metadata(piece).measured = None
-        if measures is not None:
+        if measures is not None and opacity >= 1:
             axis, value = measures
             length = right - left if axis == "x" else top - bottom
             if value and length:
