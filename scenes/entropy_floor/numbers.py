@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import model_validator
 
 from stage.cast import called, names_of, subscripts
-from stage.digits import Form, decimals_of, form_of_sum
+from stage.digits import Form, apart, decimals_of, form_of_sum
 from stage.numbers import FloatArray, Motion, Numbers, ease
 from stage.parameters import TruthAndPrediction
 from xe_math import cross_entropy, cross_entropy_terms, entropy, kl_divergence, log_loss
@@ -169,7 +169,7 @@ class EntropyFloorNumbers(Numbers):
         sunk = cross_entropy(p, sink_q)
         back_q, snap_q = _between(p, q, ease(BACK, fps)), _between(q, p, ease(SNAP, fps))
         surprises = log_loss(np.stack((p, q))[:, p > 0])
-        form, adds = form_of_sum([floor, gap], level)
+        form, adds = _form_of_levels(floor, gap, level)
         # What is added less what is saved is how far the level rises, as they are told.
         told, _ = form_of_sum(changes, changes.sum(axis=1))
         return cls(
@@ -203,6 +203,16 @@ class EntropyFloorNumbers(Numbers):
             change_form=f"+{told}",
             adds=adds,
         )
+
+
+def _form_of_levels(floor: float, gap: float, level: float) -> tuple[Form, bool]:
+    """How levels are told, floor and gap apart, and whether they add up as they are told."""
+    form, adds = form_of_sum([floor, gap], level)
+    distinct = apart([floor, gap])
+    least = int(distinct[1:-1])
+    if distinct.endswith("f") and least > int(form[1:-1]):
+        form, adds = form_of_sum([floor, gap], level, least=least, most=max(least, 4))
+    return form, adds
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,8 @@ class Pile(Figure):
         wide = z.width - START - END
         unit = wide / (self._high - self._low)
         wide -= SIGN
-        most = min(MOST * unit, WIDEST * z.width / self._gap, wide / (high - low))
+        widest = WIDEST * z.width / self._gap if self._gap else np.inf  # a float may hold no loss
+        most = min(MOST * unit, widest, wide / (high - low))
         far = max(unit, most)
         place = z.left + START - self._low * unit
         goal = z.left + START + (wide - far * (high - low)) / 2 - low * far

@@ -24,6 +24,7 @@ MOTIONS = {"push": 3.0}
 TYPED = [
     {"logits": "700,-700,0"},
     {"logits": "1e9,1e9"},
+    {"logits": "1e9,0"},
     {"logits": "6.000001,6"},
     {"logits": "0,0,0,0,0,0,0,0,0"},
 ]
