@@ -11,15 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
-import numpy as np
 from manim import Scene
 
 from rendering.inspection.findings import Extent, Finding
 from rendering.inspection.motion import Change, Look
-from rendering.inspection.shapes import FLAT, SEEN, Text, opacities
+from rendering.inspection.shapes import SEEN, Text, opacities
 from stage.mobjects.metadata import metadata
 from stage.mobjects.text import Number
 from stage.story import Beat
+from stage.theme import Zone
 
 __all__ = ["Direction"]
 
@@ -57,13 +57,13 @@ class Direction:
     Parameters
     ----------
     stage
-        Where findings of no single place are shown.
+        The zone, where findings of no single place are shown.
     fps
         Frames a second.
     """
 
-    def __init__(self, stage: Extent, fps: float) -> None:
-        self._stage = stage
+    def __init__(self, stage: Zone, fps: float) -> None:
+        self._stage = Extent(stage.left, stage.bottom, stage.right, stage.top)
         self._fps = fps
         self._frame = 0
         self._moved: list[int] = []
@@ -182,15 +182,9 @@ class Direction:
             if _covered(one.now, other.now) >= COVERED:
                 self._met.add(pair)
             return
-        before = self._sides.get(pair)
+        axis, first = side
         may = any(a.rule == "passes" for m in (one, other) for a in metadata(m.mobject).allowed)
-        if (
-            before
-            and before[0] == side[0]
-            and before[1] != side[1]
-            and pair in self._met
-            and not may
-        ):
+        if pair in self._met and self._sides.get(pair) == (axis, not first) and not may:
             name = metadata(one.mobject).name
             self._passed.setdefault(name, (self._frame, a.union(b)))
         self._met.discard(pair)
@@ -199,12 +193,8 @@ class Direction:
 
 def _moves(change: Change) -> bool:
     """Whether a mobject is seen to move; a fade is no motion."""
-    before, now = change.before, change.now
-    if before is None or before is now or min(before.opacity, now.opacity) < SEEN:
-        return False
-    return before.points.shape != now.points.shape or bool(
-        np.abs(before.points - now.points).max(initial=0.0) > FLAT
-    )
+    seen = change.before is not None and min(change.before.opacity, change.now.opacity) >= SEEN
+    return seen and change.shifted
 
 
 def _longest_gap(moved: list[int], start: int, end: int) -> int:

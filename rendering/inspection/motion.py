@@ -151,6 +151,14 @@ class Change(NamedTuple):
     before: Look | None
     now: Look
 
+    @property
+    def shifted(self) -> bool:
+        """Whether a point of it lies elsewhere than in the frame before."""
+        if self.before is None or self.before is self.now:
+            return False
+        before, now = self.before.points, self.now.points
+        return before.shape != now.shape or bool(np.abs(before - now).max(initial=0.0) > FLAT)
+
 
 @dataclass
 class _Reading:

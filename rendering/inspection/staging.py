@@ -15,7 +15,7 @@ from rendering.drawing.clip_renderer import members_of
 from rendering.inspection.findings import Extent, Finding
 from rendering.inspection.motion import Change
 from rendering.inspection.scales import Scales
-from rendering.inspection.shapes import FLAT, SEEN, holders_in, name_of, text_of
+from rendering.inspection.shapes import SEEN, holders_in, name_of, text_of
 from stage.mobjects.metadata import metadata
 from stage.theme import Zone
 
@@ -116,9 +116,7 @@ def _moves(change: Change) -> bool:
         return False
     if change.text is None and not np.allclose(before.paint, now.paint, atol=1e-3):
         return True
-    return before.points.shape != now.points.shape or bool(
-        np.abs(before.points - now.points).max(initial=0.0) > FLAT
-    )
+    return change.shifted
 
 
 def _figures(scene: Scene) -> list[Mobject]:

@@ -67,7 +67,9 @@ class Inspector:
             self._stage = self._stage or Staging(_zones(scene).stage)
             self._stage.see(scene, repeat, self._record.changes)
             if getattr(scene, "directed", False):
-                self._direct(scene, repeat, self._record)
+                stage = _zones(scene).stage
+                self._direction = self._direction or Direction(stage, self._record.fps)
+                self._direction.see(scene, repeat, self._record.changes, self._record.texts)
         if self._layout and _is_rest(scene):
             self._look(scene, self._frame, at_rest=True)
         elif self._is_sample(scene):
@@ -100,13 +102,6 @@ class Inspector:
     def allowances(self) -> list[Allowance]:
         """What mobjects that have been on stage were allowed."""
         return self._record.allowances() if self._record else []
-
-    def _direct(self, scene: Scene, repeat: int, record: Record) -> None:
-        if self._direction is None:
-            zone = _zones(scene).stage
-            stage = Extent(zone.left, zone.bottom, zone.right, zone.top)
-            self._direction = Direction(stage, record.fps)
-        self._direction.see(scene, repeat, record.changes, record.texts)
 
     def _look(self, scene: Scene, frame: int, *, at_rest: bool) -> None:
         width, height = scene.camera.frame_width, scene.camera.frame_height

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from stage.drawing.canvas import Canvas, Point, visibility
 from stage.drawing.figure import Figure, look, number
 from stage.layout import Size
 from stage.mobjects.declared import Rule
-from stage.mobjects.text import CAP, Formula, words_width
+from stage.mobjects.text import CAP, formula_width, words_width
 from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, text_on, theme
 
@@ -649,7 +648,7 @@ class Chain(Figure):
             ("struck", f"cancel({true}, stroke: #0.9pt)", self.reason * self.struck),
         ):  # fmt: skip
             math = f"-1\\/{first} times (-{first} thin {other}) = {{{{{other}:left}}}}"
-            size = min(1.5 * TYPE.formula, (z.right - left - 0.1) / _formula_width(math))
+            size = min(1.5 * TYPE.formula, (z.right - left - 0.1) / formula_width(math, 1))
             draw.formula(
                 "why", key, math=math, at=at, size=size, colors={"left": t.gain}, opacity=seen,
                 allow={"overlap": "one takes the other's place"},
@@ -687,9 +686,3 @@ def _along(stations: list[Point], way: float) -> Point:
     steps = np.arange(len(stations))
     places = np.array(stations)
     return tuple(float(np.interp(way, steps, places[:, axis])) for axis in (0, 1))  # type: ignore[return-value]
-
-
-@cache
-def _formula_width(math: str) -> float:
-    """In manim units, for a font size of 1."""
-    return Formula(math, display=False, font_size=100).made_width / 100

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import true_first
 from stage.layout import Size
 from stage.mobjects.declared import Rule
-from stage.mobjects.text import CAP, Formula, words_width
+from stage.mobjects.text import CAP, formula_width, words_width
 from stage.numbers import FloatArray
 from stage.theme import TYPE, Theme, Zone, rgb, text_on, theme
 
@@ -378,17 +378,11 @@ class Wall(Figure):
                 opacity=self.told, room=float(is_inside or x - wide > self._wall.right + 0.1),
                 allow={"overlap": "it stands on its bar"},
             )  # fmt: skip
-        size = min(TYPE.formula, (z.right - self._wall.right - 0.15) / _formula_width())
+        size = min(TYPE.formula, (z.right - self._wall.right - 0.15) / formula_width(FORMULA, 1))
         draw.formula(
             "formula", math=FORMULA, colors={"q": t.q, "p": t.p}, at=(z.right, z.top - 0.42),
             size=size, align=1, opacity=self.named,
         )  # fmt: skip
-
-
-@cache
-def _formula_width() -> float:
-    """In manim units, for a font size of 1."""
-    return Formula(FORMULA, display=False, font_size=100).made_width / 100
 
 
 def glow(value: float) -> str:

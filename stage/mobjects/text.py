@@ -32,6 +32,7 @@ __all__ = [
     "Paragraph",
     "Typeset",
     "Words",
+    "formula_width",
     "number_width",
     "visibility",
     "words_width",
@@ -344,6 +345,12 @@ def words_width(words: str, font_size: float) -> float:
 @cache
 def _words_width(words: str, font_size: float, _own: Font | None) -> float:
     return Words(words, font_size=font_size).made_width
+
+
+@cache
+def formula_width(math: str, font_size: float) -> float:
+    """Width of a formula that stands in a line, without making anything that is drawn."""
+    return Formula(math, display=False, font_size=100).made_width * font_size / 100
 
 
 def visibility(available: float, required: float, fade: float = 0.12) -> float:
