@@ -129,8 +129,8 @@ def scene_is_listed(folder, told):
     listed = told.split("\n\n")
     (about,) = (part for part in listed if f"{NAME}: " in part)
     assert "When is it least certain what comes?" in about
-    assert "beats: likely, sure, less sure, never, the top, the answer" in about
-    assert "likely = 0.7" in about
+    assert "beats: measure, guess, drag" in about
+    assert "likely = 0.02" in about
 
 
 def storyboard_finds_nothing_wrong(folder, told):
@@ -145,39 +145,34 @@ def clip_has_the_right_numbers(folder, told):
     assert frames(folder / CLIPS / f"{NAME}.mp4") == card["frames"]
     assert (folder / CLIPS / f"{NAME}.vtt").read_text(encoding="utf-8").startswith("WEBVTT")
     beats = {beat["name"]: beat for beat in card["beats"]}
-    assert "class 1 comes with probability 0.70?" in beats["likely"]["narration"]
-    assert beats["less sure"]["numbers"]["p[1]"]["last"] == pytest.approx([0.25] * 4)
-    for name, drag, equal in (
-        ("sure", 0, 1),
-        ("less sure", 1, 4),
-        ("never", 2, 3),
-        ("the top", 3, 4),
-    ):
-        last = beats[name]["numbers"][f"entropy[{drag}]"]["last"]
-        assert last == pytest.approx([math.log(equal)], abs=5e-5)
-    assert "1.39 nats" in beats["the top"]["narration"]
-    assert beats["the top"]["numbers"]["most"] == pytest.approx(math.log(4), abs=5e-5)
-    assert card["poster_frame"] == beats["the answer"]["end_frame"] - 1
+    start = -0.02 * math.log(0.02) - 0.98 * math.log(0.98 / 3)
+    assert beats["measure"]["narration"].endswith(f"Its entropy: {start:.2f} nats.")
+    last = {name: track["last"] for name, track in beats["drag"]["numbers"].items() if "." in name}
+    assert last["up.entropy"] == 0
+    assert last["back.p"] == pytest.approx([0.25] * 4)
+    assert last["back.entropy"] == pytest.approx(math.log(4), abs=5e-5)
+    assert "1.39 nats" in beats["drag"]["narration"]
+    assert card["poster_frame"] == beats["drag"]["end_frame"] - 1
 
 
 def coin_has_its_labels(folder, told):
     card = json.loads((folder / CLIPS / "coin.json").read_text(encoding="utf-8"))
     assert card["parameters"]["labels"] == ["heads", "tails"]
-    assert card["beats"][0]["narration"] == (
-        "How certain is it what comes, if heads comes with probability 0.90?"
-    )
+    entropy = -0.9 * math.log(0.9) - 0.1 * math.log(0.1)
+    assert card["beats"][0]["narration"].endswith(f"Its entropy: {entropy:.2f} nats.")
+    assert "more of the heads" in card["beats"][1]["narration"]
 
 
 def manim_made_a_clip(folder, told):
     (path,) = folder.glob(f"media/videos/*/*/{NAME}.mp4")
     played = json.loads((folder / "scenes/even_chances/played.json").read_text(encoding="utf-8"))
     (fps,) = re.findall(r"--fps (\d+)", TINY)
-    # At so few frames a second, rounding to whole frames makes it a little longer.
-    assert frames(path) / int(fps) == pytest.approx(played["seconds"], abs=1)
+    # Each motion and rest is rounded to whole frames, which are half a second long.
+    assert frames(path) / int(fps) == pytest.approx(played["seconds"], abs=2)
 
 
 def length_is_told(folder, told):
-    assert re.fullmatch(rf"{NAME}: [\d.]+ s, 6 beats\n", told)
+    assert re.fullmatch(rf"{NAME}: [\d.]+ s, 3 beats\n", told)
 
 
 LENGTHS = f"python -m rendering.inspection.lengths {NAME}"
@@ -235,17 +230,14 @@ def test_guide_tells_to_run_these_commands_and_no_others():
     assert list(commands()) == [NUMBERS, *RUNS, REFERENCES, CHECKS]
 
 
-def test_head_of_the_scene_is_what_the_guide_says_first():
-    ((_, _, head),) = (block for block in blocks() if block[0] == "text")
-    (scene,) = (text for _, attributes, text in code() if attributes["title"].endswith("scene.py"))
-    assert head in scene
-
-
 def test_guide_says_how_long_its_files_are():
-    (said,) = re.findall(r"new files of about (\d+) lines", GUIDE.read_text(encoding="utf-8"))
-    new = [text for _, attributes, text in code() if "after" not in attributes]
-    assert len(new) == 5
-    assert sum(text.count("\n") for text in new) == pytest.approx(int(said), abs=9)
+    scene, tests = map(
+        int, re.search(r"(\d+) lines\s+and (\d+) of tests", GUIDE.read_text()).groups()
+    )
+    new = {a["title"]: text.count("\n") for _, a, text in code() if "after" not in a}
+    assert len(new) == 6
+    assert sum(lines for title, lines in new.items() if title.startswith("scenes/")) == scene
+    assert sum(new.values()) == scene + tests
 
 
 @pytest.mark.parametrize("arguments", ["check", "format --check"])
