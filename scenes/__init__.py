@@ -26,7 +26,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="DistributionOverlay",
         chapter="Distributions",
-        title="Cross entropy is an area",
+        title="Where does the surprise level out?",
         note="Introduction",
     ),
     Entry(

@@ -6,39 +6,45 @@ from stage.description import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_BARS_OF_P, _BARS_OF_Q = Words("The bars of p, the truth"), Words("The bars of q, the prediction")
-_SURPRISE = Words("The heights ln(1/q)")
-_AREAS = Words("The areas")
+_SHORES = Words("Up to where on the base what flows is whose, class by class")
 
 SEEN = SceneWords(
     numbers={
-        "p": _BARS_OF_P,
-        "q": _BARS_OF_Q,
-        "first": Words("The class that is taken first", kind="class"),
-        "surprise": _SURPRISE,
-        "terms": _AREAS,
-        "total": Words("The sum of the areas, the cross entropy"),
-        "sweep": UNTOLD,
-        "sweep_terms": _AREAS,
-        "sweeps": UNTOLD,
-        "sweeps_terms": _AREAS,
-        "levelling": Words("The heights"),
+        "p": Words("The bars of p, the truth", spelled=True),
+        "q": Words("The bars of q, your guess", spelled=True),
+        "surprise": Words("The heights ln(1/q)"),
+        "terms": Words("The areas p ln(1/q)"),
+        "total": Words("The level, the cross entropy H(p, q)"),
+        "mark": Words("The height of the dashed line"),
+        "first": Words("The class that is shown first", kind="class"),
+        "first_class": UNTOLD,
+        "lay.laid": UNTOLD,
+        "lay_others.laid": UNTOLD,
+        **{f"{way}.journey": UNTOLD for way in ("walk", "climb", "carry", "sweep", "others")},
+        "levelling.surface": UNTOLD,
+        "levelling.shores": _SHORES,
     },
     seen={
-        "a width": "Bars of p and bars of q stand beside each other, class by class. The bar of p "
-        "of one class lies down and becomes a width.",
-        "a height": "The bar of q of that class lies down on the axis of the curve ln(1/q). "
-        "The height at which it meets the curve goes to the width.",
-        "areas": "The height is swept along the width, which makes a rectangle. "
-        "The same happens to every other class that has a width.",
-        "the sum": "The areas are written as a sum.",
-        "level": "The tops of the rectangles come to one level, while the widths stay.",
-        "the answer": "A formula: H(p, q) is the sum, over all classes, of p times ln(1/q).",
+        "width": "Bars of p and bars of q stand beside each other, class by class. Each bar of p "
+        "tips over and lies down on one base, end to end. The bars of q gather over their own "
+        "parts of it.",
+        "height": "The curve ln(1/q) comes beside the base. The bar of q of one class lies down "
+        "on its axis, and from its end a stick climbs to the curve. The stick goes to that "
+        "class's part of the base and is swept along it, which leaves a block.",
+        "others": "The same happens to every other class that has a width.",
+        "guess": "Bars and curve go, and the blocks take the stage. Walls stand between them, as "
+        "between tanks. A dashed line lies across all, between the lowest roof and the highest.",
+        "level": "The walls between the blocks are pulled out. What is high runs over into what "
+        "is low, slower and slower, until the surface is level. Then a line is drawn on it.",
+        "name": "The dashed line goes. A formula: H(p, q) is the sum, over all classes, of p "
+        "times ln(1/q).",
     },
     also={
-        "a width": ("first",),
-        "a height": ("surprise",),
-        "the sum": ("terms", "total"),
-        "the answer": ("total",),
+        "width": ("p", "q"),
+        "height": ("surprise",),
+        "others": ("surprise", "terms"),
+        "guess": ("mark",),
+        "level": ("total",),
+        "name": ("total",),
     },
 )

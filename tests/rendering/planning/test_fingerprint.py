@@ -159,10 +159,10 @@ def test_drawing_of_a_scene_includes_its_vocabulary_but_not_the_math() -> None:
 
 
 def test_part_is_in_the_drawing_of_those_scenes_alone_that_import_it() -> None:
-    with_areas = {
-        entry.name for entry in PROGRAMME if "stage.parts.areas" in drawing_modules(entry.package)
+    with_spread = {
+        entry.name for entry in PROGRAMME if "stage.parts.spread" in drawing_modules(entry.package)
     }
-    assert with_areas == {"DistributionOverlay"}
+    assert with_spread == {"DistributionOverlay"}
 
 
 WITHOUT_A_HAND = {

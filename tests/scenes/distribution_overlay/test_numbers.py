@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from scipy.special import rel_entr
+from scipy.integrate import trapezoid
+from scipy.special import erf, rel_entr
 from scipy.stats import beta, entropy
 
 from scenes import entry
@@ -14,9 +15,7 @@ from scenes.distribution_overlay.numbers import (
     DistributionOverlayNumbers,
     DistributionOverlayParameters,
 )
-from stage.digits import write
 from tests.scenes.extremes import extreme_parameters, often
-from tests.scenes.reading import read_exactly
 
 same_everywhere = settings(derandomize=True, deadline=None, max_examples=40)
 P = np.array([0.1, 0.4, 0.3, 0.2])
@@ -25,11 +24,6 @@ Q = np.array([0.3, 0.2, 0.2, 0.3])
 
 def computed(**parameters):
     return DistributionOverlayNumbers.compute(DistributionOverlayParameters(**parameters), 15)
-
-
-def shares(track):
-    """How far a motion is at each of its frames: from rest to rest with the least jerk."""
-    return beta(3, 3).cdf(np.linspace(0, 1, len(track)))
 
 
 def cross_entropy(p, q):
@@ -46,21 +40,30 @@ def distributions(draw, *, at_least=0):
     return rows / rows.sum(axis=1, keepdims=True)
 
 
-# --- Areas and their sum --------------------------------------------------------------------------
+def area(heights, places):
+    """Below a polyline."""
+    return float(trapezoid(heights, places))
 
 
-def test_terms_are_those_of_the_note():
+# --- Areas ----------------------------------------------------------------------------------------
+
+
+def test_terms_and_heights_are_those_of_the_note():
     n = computed()
     assert n.terms == pytest.approx([0.1204, 0.6438, 0.4828, 0.2408], abs=5e-5)
+    assert n.surprise == pytest.approx([math.log(1 / q) for q in Q], rel=1e-12)
     assert n.total == pytest.approx(1.4878, abs=5e-5)
     assert n.first == 1
+    assert n.product == (".40 × 1.61", "= .64")  # 0.40 · 1.61 = 0.644
 
 
-def test_heights_say_how_surprising_each_class_is():
-    n = computed()
-    assert n.surprise == pytest.approx([math.log(1 / q) for q in Q], rel=1e-12)
-    assert n.p == pytest.approx(P)
-    assert n.q == pytest.approx(Q)
+def test_a_product_that_is_not_so_as_it_is_written_is_told_to_be_nearly_so():
+    # .35 × 1.05 = .3675, and .35 ln(1/.35) = .36744, so 1.05 is 1.0498.
+    assert computed(p=(0.35, 0.65), q=(0.35, 0.65)).product == (".35 × 1.05", "= .37")
+    # .5 × .69 = .345, and .5 ln 2 = .34657: it depends on how one rounds.
+    assert computed(p=(0.5, 0.5), q=(0.5, 0.5)).product == (".50 × .69", "≈ .35")
+    # .4 × 2.30 = .92, and .4 ln 10 = .92103
+    assert computed(p=(0.4, 0.6), q=(0.1, 0.9)).product == (".40 × 2.30", "= .92")
 
 
 @same_everywhere
@@ -68,138 +71,166 @@ def test_heights_say_how_surprising_each_class_is():
 def test_areas_add_up_to_the_cross_entropy_of_scipy(pq):
     n = computed(p=tuple(pq[0]), q=tuple(pq[1]))
     assert n.total == pytest.approx(cross_entropy(*pq), rel=1e-9)
-    assert n.terms == pytest.approx(n.p * n.surprise, abs=1e-12)
     assert n.terms.sum() == pytest.approx(n.total, rel=1e-12)
     assert n.terms[n.first] == n.terms.max()
     assert n.p[n.first] > 0
 
 
-def test_what_q_calls_impossible_and_p_does_not_is_infinite():
+def test_what_q_calls_impossible_and_p_does_not_is_infinite_and_does_not_flow():
     n = computed(p=(0.25, 0.5, 0.25), q=(0.5, 0, 0.5))
     assert n.surprise.tolist() == pytest.approx([math.log(2), math.inf, math.log(2)])
-    assert n.terms.tolist() == pytest.approx([math.log(2) / 4, math.inf, math.log(2) / 4])
     assert n.total == math.inf
     assert n.first == 1
-    assert np.all(n.levelling == n.surprise)
+    assert (n.levelling.surface == n.levelling.surface[0]).all()
 
 
 def test_what_both_call_impossible_costs_nothing():
     n = computed(p=(0, 1), q=(0, 1))
     assert n.terms.tolist() == [0, 0]
-    assert n.total == 0
     assert n.first == 1  # the other has no width, and so no area
-    assert n.levelling[:, 1].tolist() == [0] * len(n.levelling)
+    assert n.is_level
 
 
-# --- Sweeping -------------------------------------------------------------------------------------
+# --- From bars to blocks --------------------------------------------------------------------------
 
 
-def test_first_area_is_swept_from_rest_to_rest_and_grows_with_its_width():
+def test_first_class_goes_step_by_step_from_rest_to_rest():
     n = computed()
-    assert n.sweep[:, 1] == pytest.approx(shares(n.sweep), abs=1e-12)
-    assert n.sweep[:, [0, 2, 3]].tolist() == [[0, 0, 0]] * len(n.sweep)
-    assert n.sweep_terms == pytest.approx(n.sweep * n.terms, abs=1e-12)
-    assert n.sweep_terms[-1] == pytest.approx([0, 0.4 * math.log(5), 0, 0])
+    steps = (n.lay.laid, n.walk.journey, n.climb.journey, n.carry.journey, n.sweep.journey)
+    for start, track in zip((0, 0, 1, 2, 3), steps, strict=True):
+        way = beta(3, 3).cdf(np.linspace(0, 1, len(track)))  # the least jerk
+        assert track[:, 1] == pytest.approx(start + way, abs=1e-12)
+        assert not track[:, [0, 2, 3]].any()
 
 
-def test_others_are_swept_one_after_the_other_while_those_before_them_stay():
+def test_others_overlap_and_end_where_the_first_one_is():
     n = computed()
-    assert n.turns == ((0,), (2,), (3,))
-    done = np.array([0.0, 1.0, 0.0, 0.0])
-    for (k,), sweep in zip(n.turns, n.sweeps, strict=True):
-        assert sweep[0] == pytest.approx(done)
-        assert np.ptp(np.delete(sweep, k, axis=1), axis=0) == pytest.approx([0, 0, 0])
-        assert np.all(np.diff(sweep[:, k]) >= 0)
-        done[k] = 1.0
-        assert sweep[-1] == pytest.approx(done)
-    assert n.sweeps_terms == pytest.approx(n.sweeps * n.terms, abs=1e-12)
+    for track, end in ((n.lay_others.laid, 1), (n.others.journey, 4)):
+        assert track[0].tolist() == [0, end, 0, 0]
+        assert track[-1].tolist() == [end] * 4
+        assert (np.diff(track, axis=0) >= 0).all()
+        middle = track[len(track) // 2]
+        assert end > middle[0] >= middle[2] >= middle[3] > 0  # all of them are on their way
 
 
-@pytest.mark.parametrize("classes", [2, 3, 5, 10])
-def test_many_are_swept_in_three_turns_in_which_all_are(classes):
-    n = computed(p=[1 / classes] * classes, q=[1 / classes] * classes)
-    assert len(n.turns) == min(3, classes - 1)
-    assert sorted(k for turn in n.turns for k in turn) == [
-        k for k in range(classes) if k != n.first
-    ]
-    assert n.sweeps[-1, -1].tolist() == [1] * classes
-    assert n.sweeps[1:, 0].tolist() == n.sweeps[:-1, -1].tolist()
+def test_class_that_never_comes_stays_where_it_is():
+    n = computed(p=(0.5, 0.5, 0), q=(0.2, 0.3, 0.5))
+    assert n.lay_others.laid[-1].tolist() == [1, 1, 0]
+    assert n.others.journey[-1].tolist() == [4, 4, 0]
 
 
-def test_area_that_is_infinite_is_so_from_the_first_of_its_width_on():
-    n = computed(p=(0.5, 0.5), q=(1, 0))
-    assert n.first == 1
-    assert n.sweep_terms[0].tolist() == [0, 0]
-    assert np.all(n.sweep_terms[1:, 1] == math.inf)
-    assert not n.sweeps_terms[..., 0].any()  # whose surprise is 0
+# --- The surface ----------------------------------------------------------------------------------
 
 
-# --- The level ------------------------------------------------------------------------------------
+def test_honey_keeps_its_area_and_each_colour_keeps_its_own_in_every_frame():
+    n = computed()
+    for surface, shores in zip(n.levelling.surface, n.levelling.shores, strict=True):
+        assert area(surface, n.place) == pytest.approx(1.4878, abs=1e-3)
+        for k in range(4):
+            # Its own column up to the lowest roof, and what of it is above that.
+            fine = np.linspace(shores[k], shores[k + 1], 4001)
+            above = area(np.interp(fine, n.place, surface) - math.log(1 / 0.3), fine)
+            assert P[k] * math.log(1 / 0.3) + above == pytest.approx(n.terms[k], abs=2e-3)
 
 
 @same_everywhere
 @given(distributions())
 @example(np.array([[0.0, 1.0], [0.5, 0.5]]))
-@example(np.array([[0.0, 1.0], [0.0, 1.0]]))
 @example(np.array([[1e-9, 1 - 1e-9], [1 - 1e-9, 1e-9]]))
-def test_areas_that_are_levelled_are_the_cross_entropy_at_every_frame(pq):
+def test_surface_stays_between_the_roofs_and_comes_to_the_cross_entropy(pq):
     n = computed(p=tuple(pq[0]), q=tuple(pq[1]))
-    seen = n.p > 0
-    total = cross_entropy(*pq)
-    if math.isfinite(total):
-        areas = (n.levelling[:, seen] * n.p[seen]).sum(axis=1)
-        assert areas == pytest.approx(np.full(len(areas), total), rel=1e-9, abs=1e-12)
-        assert np.all(n.levelling[-1, seen] == n.total)
-    assert not np.isnan(n.levelling).any()
-    assert n.levelling[0] == pytest.approx(n.surprise)
+    surface, shores = n.levelling.surface, n.levelling.shores
+    assert not np.isnan(surface).any()
+    assert (np.diff(shores, axis=1) >= -1e-12).all()
+    if not math.isfinite(n.total):
+        return
+    roofs = n.surprise[n.p > 0]
+    slack = 1e-3 * np.ptp(roofs) + 1e-12
+    assert (surface >= roofs.min() - slack).all()
+    assert (surface <= roofs.max() + slack).all()
+    if not n.is_level:
+        assert (surface[-1] == n.total).all()
 
 
-def test_tops_come_to_the_average_height_as_evenly_as_all_that_moves():
+def test_what_leaves_above_the_level_is_what_comes_below_it():
     n = computed()
-    heights = np.log(1 / Q)
-    way = shares(n.levelling)[:, None]
-    assert n.levelling == pytest.approx(heights + way * (cross_entropy(P, Q) - heights))
+    lost = P * (np.log(1 / Q) - n.total)
+    assert lost == pytest.approx([-0.0284, 0.0487, 0.0365, -0.0568], abs=5e-5)
+    assert lost[lost > 0].sum() == pytest.approx(0.085, abs=5e-4)
+    roofs = n.surprise[n.owner.astype(int)]
+    last = n.levelling.surface[-1]
+    for k in range(4):
+        own = n.owner == k
+        assert area((roofs - last)[own], n.place[own]) == pytest.approx(lost[k], abs=1e-9)
 
 
-# --- How it is drawn and told ---------------------------------------------------------------------
-
-
-def test_axes_end_a_little_above_the_largest_that_is_shown():
+def test_it_flows_slower_and_slower_and_is_level_at_its_last_frame_alone():
     n = computed()
-    assert n.most == 0.4
-    assert n.top == pytest.approx(1.05 * math.log(5))
-    n = computed(p=(0.5, 0.5, 0), q=(0.5, 0, 0.5))
-    assert n.most == 0.5
-    assert n.top == pytest.approx(1.05 * 1.3 * math.log(2))  # an infinite height goes beyond
-    assert computed(p=(1, 0), q=(0.99, 0.01)).top == pytest.approx(1.05 * 0.5)
+    off = np.sqrt(trapezoid((n.levelling.surface - n.total) ** 2, n.place, axis=1))
+    assert (np.diff(off) < 0).all()
+    assert (np.diff(off, n=2)[12:-12] > -1e-6).all()
+    heights = np.ptp(n.levelling.surface, axis=1)
+    assert heights[-1] == 0
+    assert (heights[:-1] > 0).all()
 
 
-def test_curve_is_the_surprise_from_the_end_of_one_axis_to_that_of_the_other():
+def test_first_frames_of_the_flow_are_those_of_the_equation_of_heat():
+    """Near one edge, and early, the surface is the error function of the distance from it."""
+    n = computed()
+    near = np.abs(n.place - 0.8) < 0.08  # between the fox and the owl
+    low, high = math.log(1 / 0.3), math.log(1 / 0.2)
+    frame = n.levelling.surface[8, near]
+    share = (high - frame) / (high - low)
+    away = n.place[near] - 0.8
+    steep = away[share > 0.84][0]  # there erf is .68, at .7 of the square root of 4 t
+    predicted = (1 + erf(0.703 * away / steep)) / 2
+    assert share == pytest.approx(predicted, abs=0.01)
+
+
+# --- The bet --------------------------------------------------------------------------------------
+
+
+def test_mark_is_half_way_between_the_roofs_and_the_level_is_above_it():
+    n = computed()
+    assert n.mark == pytest.approx((math.log(1 / 0.3) + math.log(1 / 0.2)) / 2)
+    assert (n.is_halfway, n.is_above, n.is_wide) == (True, True, True)  # hen and fox are .7 wide
+    assert not n.is_level
+
+
+def test_mark_goes_to_a_third_where_half_way_is_too_near_to_the_level():
+    n = computed(p=(0.5, 0.5), q=(0.3, 0.7))  # the level is half-way
+    low, high = math.log(1 / 0.7), math.log(1 / 0.3)
+    assert not n.is_halfway
+    assert n.mark == pytest.approx(low + (high - low) / 3)
+    assert n.is_above
+
+
+def test_reason_is_told_only_where_what_is_on_that_side_has_most_of_the_width():
+    assert computed(p=(0.8, 0.2), q=(0.7, 0.3)).is_wide  # below, and the low one is wide
+    assert not computed(p=(0.8, 0.2), q=(0.7, 0.3)).is_above
+    # The roofs are 3, .8 and .2; the level is .4 · 3 + .2 · .8 + .4 · .2 = 1.44, the mark 1.6.
+    q = np.exp([-3, -0.8, -0.2])
+    n = computed(p=(0.4, 0.2, 0.4), q=tuple(q / q.sum()))
+    assert not n.is_above
+    assert n.is_wide  # .6 of the width is below
+
+
+@pytest.mark.parametrize("parameters", [{"p": (0.25,) * 4, "q": (0.25,) * 4}, {"p": (1, 0)}])
+def test_roofs_of_one_height_are_level(parameters):
+    n = computed(**{"q": (0.25, 0.75), **parameters})
+    assert n.is_level
+    assert (n.levelling.surface == n.levelling.surface[0]).all()
+
+
+# --- How it is drawn ------------------------------------------------------------------------------
+
+
+def test_curve_is_the_surprise_from_a_little_above_the_highest_roof_to_the_end_of_its_axis():
     n = computed()
     assert np.all(np.diff(n.curve[0]) > 0)
     assert n.curve[1] == pytest.approx(-np.log(n.curve[0]), rel=1e-9)
-    assert n.curve[1][0] == pytest.approx(n.high) == pytest.approx(1.3 * n.top)
+    assert n.curve[1][0] == pytest.approx(n.high) == pytest.approx(1.2 * math.log(5))
     assert n.curve[0][-1] == pytest.approx(n.widest) == pytest.approx(0.5)  # a quarter beyond 0.4
-
-
-@pytest.mark.parametrize(
-    ("parameters", "form", "sum_form", "adds"),
-    [
-        # .120 + .644 + .483 + .241 = 1.488, but .12 + .64 + .48 + .24 = 1.48, not 1.49
-        ({}, ".1p", ".3f", True),
-        # ln 2: .346574 + .346574 = .693147; .35 + .35 = .70, not .69; .347 + .347 = .694, not .693;
-        # .3466 + .3466 = .6932, not .6931
-        ({"p": (0.5, 0.5), "q": (0.5, 0.5)}, ".1p", ".4f", False),
-        # .072 + 1.040 = 1.112; .07 + 1.04 = 1.11
-        ({"p": (0.25, 0.75), "q": (0.75, 0.25)}, ".2p", ".2f", True),
-    ],
-)
-def test_numbers_are_told_as_they_were_given_and_sums_so_that_they_add_up(
-    parameters, form, sum_form, adds
-):
-    n = computed(**parameters)
-    assert n.probability_form == form
-    assert (n.sum_form, n.adds) == (sum_form, adds)
 
 
 @pytest.mark.parametrize(
@@ -212,19 +243,16 @@ def test_numbers_are_told_as_they_were_given_and_sums_so_that_they_add_up(
 )
 def test_extreme_parameters_give_numbers(parameters):
     n = computed(**parameters)
-    for track in (n.sweep, n.sweep_terms, n.sweeps, n.sweeps_terms, n.levelling, n.terms):
+    for track in (n.levelling.surface, n.levelling.shores, n.others.journey, n.terms):
         assert not np.isnan(track).any()
     assert np.isfinite(n.curve[1]).all()
-    assert np.isfinite([n.top, n.high, n.most]).all()
+    assert np.isfinite([n.top, n.high, n.mark]).all()
 
 
 @often
 @given(extreme_parameters(entry("DistributionOverlay")))
-def test_sum_adds_up_as_it_is_told_or_is_told_to_do_so_nearly(parameters):
+def test_shares_are_told_as_they_were_given(parameters):
     n = DistributionOverlayNumbers.compute(parameters, 5)
-    rows, totals = np.atleast_2d(n.terms), np.ravel(n.total)
-    for row in (0, -1):
-        terms, total = rows[row], totals[row]
-        if n.adds and math.isfinite(total):
-            *shown, whole = (read_exactly(write(value, n.sum_form)) for value in (*terms, total))
-            assert sum(shown) == whole
+    assert not np.isnan(n.levelling.surface).any()
+    assert np.isfinite([n.top, n.high, n.widest]).all()
+    assert n.product[1][0] in "=≈<>"
