@@ -74,7 +74,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="LogitsFeelIt",
         chapter="Gradients",
-        title="Then what does a wrong logit feel?",
+        title="How much does each score move the loss?",
         note="1.2 Enter: The Gradient",
     ),
     Entry(

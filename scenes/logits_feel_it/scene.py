@@ -1,148 +1,162 @@
-"""The drawing of ``LogitsFeelIt``.
-
-Question: what does a wrong logit feel, if the loss knows only the true class's q?
-Hook: logits on rails, the strip of length 1 that they make, and one outlined piece of it.
-Cause: a wrong logit is pushed; then what comes from the loss goes back along strands.
-What becomes what: one piece hangs on all logits; the strip's pieces fill what they feel.
-Answer: the lit fan: q for each wrong logit, q - 1 for the true one.
-"""
+"""``LogitsFeelIt``: a wrong score moves the loss by its own share, the true one by all of these."""
 
 from __future__ import annotations
 
-from scenes.logits_feel_it import words
-from scenes.logits_feel_it.fan import Fan
-from scenes.logits_feel_it.numbers import SETTLED, LogitsFeelItNumbers
-from stage.digits import writer
-from stage.layout import Arrangements, Column, Row
-from stage.parts.formulas import Forms
+from scenes.logits_feel_it.channels import Channels
+from scenes.logits_feel_it.numbers import FEW, LogitsFeelItNumbers
+from stage.layout import Arrangements
 from stage.story import Story
+
+COUNTS = {2: "both scores", 3: "all three scores", 4: "all four scores"}
 
 
 class LogitsFeelIt(Story[LogitsFeelItNumbers]):
-    """Question: what does a wrong logit feel. A fan of strands answers it."""
+    """The question: how much does each score move the loss."""
+
+    directed = True
 
     def layout(self) -> Arrangements:
-        """The fan over the whole stage, and above it how it is computed; then the answer."""
-        n, t = self.numbers, self.theme
-        self.fan = Fan(
-            "the fan", n.logits, n.q, n.loss, n.whole, slopes=n.slopes, pulls=n.pulls, rate=n.rate,
-            gradient=n.gradient, order=n.order, told=n.told, pushed=n.pushed, nudge=n.nudge,
-            added=n.added, taken=n.taken, multiplies=n.multiplies,
-            push=(n.push_q, n.push_loss, n.push_whole), span=(n.lowest, n.highest),
-            names=n.names if self.parameters.labels else (),
-            write_logit=writer(n.logit_form), write_q=writer(n.q_form),
-            write_loss=writer(n.loss_form), write_rate=writer(n.rate_form),
-            write_whole=writer(n.whole_form) if n.sums else None,
-            write_slope=writer(n.slope_form), write_gradient=writer(n.gradient_form),
-        )  # fmt: skip
-        blue = dict.fromkeys(("rest", "all", "own", "of", "softmax", "below", "left", "q"), t.q)
-        colors = {**blue, "left": t.p, "p": t.p}
-        self.true = Forms("the true logit", *words.true(n), colors=colors, steady=True)
-        self.answer = Forms("the answer", words.GRADIENT, most=72, colors=colors)
-        self.wrong = Forms("the wrong logit", *words.wrong(n), colors=blue, steady=True, align=1)
-        formulas = Row(self.true, self.wrong, shares=(1, 1), gap=0.1)
-        return {
-            "logits": Column(formulas, self.fan.having(stacked=1), shares=(0, 1), gap=0.1),
-            "fan": Column(formulas, self.fan.having(stacked=0), shares=(0, 1), gap=0.1),
-            "answer": Column(self.answer, self.fan.having(felt=1), shares=(0.18, 1), gap=0.1),
-        }
+        """One picture over the whole stage."""
+        n = self.numbers
+        self.channels = Channels(
+            "the channels",
+            names=n.names,
+            order=n.order,
+            known=n.told,
+            pushed=n.pushed,
+            widths=n.widths,
+            gradient=n.gradient,
+            ends=(n.lowest, n.highest),
+            longest=float(n.push.terms.sum(axis=1).max()),
+            highest=max(1.5, 1.05 * float(n.push.loss.max())),
+            share_form=n.share_form,
+            gradient_form=n.gradient_form,
+            loss_form=n.loss_form,
+            z=n.push.z[0],
+            q=n.push.q[0],
+            loss=n.push.loss[0],
+            terms=n.push.terms[0],
+            copy=n.stretch.copy[0],
+            opened=n.open.opened[0],
+        )
+        shown = ("z", "q", "loss", "terms", "copy", "lost", "opened")
+        self.bind(**{quantity: (self.channels, quantity) for quantity in shown})
+        return {"channels": self.channels}
 
     def construct(self) -> None:
-        n, fan = self.numbers, self.fan
-        self.wrong.hide("form")
-        fan.hide(("arrow", "down"))
-        self.opens("logits")
-        with self.beat("push", words.push(n)), self.at_once():
-            self.show(fan.piece("grip"), seconds=0.3)
-            self._move("push")
-        with self.beat("a nudge", words.nudge(n)):
-            self._move("back")
+        n, channels = self.numbers, self.channels
+        are_two = len(n.names) == 2
+        every = COUNTS.get(len(n.names), "all scores")
+        self.opens("channels")
+        with self.beat(
+            "push",
+            "Push the {pushed_class}'s score. Watch the {true_class}.",
+            "The {pushed_class} grew, the {true_class} paid.",
+            says="It is {one_true}, and the loss sees only the {true_class}'s share. So push the "
+            "{pushed_class}'s score. Its block swells, everything has to fit into one, and the "
+            "{true_class} gets thinner. The loss goes up.",
+        ):
+            self.move(channels.to(stacked=1.0), seconds=0.9)
+            self.follow(n.push)
+        with self.beat(
+            "grow",
+            "How fast does its block grow?",
+            "As fast as it is tall.",
+            says="How fast does it grow? Push by a hundredth, and stretch what that adds a hundred "
+            "times. It is as tall as the block itself: an exponential grows as fast as it is tall.",
+        ):
+            self.follow(n.back)
+            self.move(channels.to(nudged=1.0), seconds=0.4)
+            self.wait(0.3)
+            self.move(channels.to(beside=1.0), seconds=0.7)
+            self.follow(n.stretch)
+            self.move(channels.to(matched=1.0), seconds=0.3)
+        with self.beat(
+            "cut",
+            "So what does the {true_class} lose?",
+            "Per push, {rate:{share_form}} of itself.",
+            says="That adds {rate:{share_form}} to the whole, so the {true_class} loses "
+            "{rate:{share_form}} of itself. A logarithm counts in just such parts. So that is what "
+            "the loss gains, and how wide we draw the {pushed_class}'s channel.",
+        ):
+            self.move(channels.to(taken=1.0), seconds=0.3)
+            self.follow(n.cut)
+            self.wait(0.3)
+            self.move(channels.to(nudged=0.0, matched=0.0, stacked=0.0), seconds=1.0)
             with self.at_once():
-                self._move("nudge")
-                self.after(0.5)
-                self.show(fan.piece("plus"), fan.piece("less"), *self.wrong.all("form"))
-                self.after(1.3)
-                self.move(self.wrong.to(form=1), seconds=1.2)
-        with self.beat("a strand", words.strand(n)):
+                self.follow(n.open)
+                self.after(0.7)
+                self.move(channels.to(named=1.0), seconds=0.4)
+        with self.beat(
+            "raise",
+            f"Now raise {every} alike.",
+            "Nothing happens at all.",
+            says=f"One more experiment. Raise {every} alike, and look at the bar. Nothing. "
+            "Whatever the wrong ones do to the loss, the {true_class} must be undoing it.",
+        ):
+            self.move(channels.to(taken=0.0, named=0.0), seconds=0.4)
+            self.follow(n.raising)
+        with self.beat(
+            "guess",
+            "Then how wide is the {true_class}'s channel?",
+            guess=True,
+            says=self._wide(),
+        ):
             with self.at_once():
-                self.show(fan.piece("slice"), fan.piece("tenfold"), seconds=0.2)
-                self.show(*fan.all("divided"))
-                self.hide(fan.piece("power", n.pushed))
-                self._move("settle")
+                self.follow(n.settle)
+                self.move(channels.to(alone=1.0), seconds=0.5)
+            self.move(channels.to(spread=1.0), seconds=1.2)
             with self.at_once():
-                self.move(fan.to(stretched=1), seconds=SETTLED)
+                self.follow(n.others)
                 self.after(0.6)
-                self._hide("plus less divided grip")
-                self.after(0.3)
-                self.show(fan.piece("fraction"), fan.piece("portion"))
-                self.move(self.wrong.to(form=2))
-            self.wait(1.5)
-            with self.at_once():
-                self._hide("tenfold fraction portion power sum term squeeze", seconds=0.9)
-                self.after(0.4)
-                self.arrange("fan")
-                self.move(fan.to(sliced=1), seconds=1.2)
-            with self.at_once():
-                self._open(*(k for k in n.order if k != n.target))
-                self.show(fan.piece("slope", n.pushed), fan.piece("measure", 0))
-                self.show(*fan.all("horn"), seconds=0.4)
-                self.hide(fan.piece("slice"), seconds=0.2)
-        with self.beat("the fan", words.fan(n)):
-            self._move("sway")
-            with self.at_once():
-                self._hide("measure")
-                self.move(self.true.to(form=1), seconds=SETTLED)
-                self._open(n.target)
-                self.show(fan.piece("slope", n.target))
-        with self.beat("the loss", words.cancel(n)):
-            with self.at_once():
-                self.hide(fan.piece("arrow", "up"), fan.piece("loss", "how"), *fan.all("slope"))
-                self.move(self.true.to(form=2), self.wrong.to(form=3), seconds=1.0)
-                self.after(0.4)
-                self.show(fan.piece("arrow", "down"), *fan.all("rate"))
-            with self.at_once():
-                self.move(fan.to(swell=n.swell))
-                self.after(1.4)
-                self.hide(*fan.all("before"), seconds=0.4)
-                self.show(*fan.all("after"), seconds=0.4)
-                self.after(0.2)
-                self.show(fan.piece("product"), fan.piece("measure", 1))
-            self.move(self.true.to(form=3), self.wrong.to(form=4))
-        with self.beat("the strip", words.strip(n)):
-            with self.at_once():
-                self._hide("product measure")
-                self.show(*fan.all("cut", "copy"), seconds=0.2)
-                self.move(fan.to(slid=1), self.true.to(form=4), seconds=1.2)
-            self.move(fan.to(run=1))
-            self.move(fan.to(lifted=1), seconds=0.6)
-            with self.at_once():
-                self.move(fan.to(ran=1))
-                self.after(0.6)
-                self.show(*fan.all("left"), seconds=0.4)
-        with self.beat("the answer", words.answer(n), poster=True), self.at_once():
-            self._hide("rail bead ring symbol number true after cut copy rate")
-            self.arrange("answer", seconds=2.0)
-            for kinds in (("symbol", "word"), ("q",), ("p",), ("equals", "number")):
-                self.after(0.4)
-                self._tell(*kinds)
+                self.move(channels.to(guess=1.0), seconds=0.6)
+        with self.beat(
+            "fill",
+            "Lay the pieces of the bar in.",
+            "The other one, to the brim." if are_two else "All the others together, to the brim.",
+            says=self._laid(),
+            climax=True,
+        ):
+            self.move(channels.to(out=1.0), seconds=1.2)
+            self.move(channels.to(run=1.0), seconds=2.8)
+            self.wait(0.4)
+            self.move(channels.to(rise=1.0), seconds=2.0)
+            self.move(channels.to(last=1.0), seconds=3.2)
+        with self.beat(
+            "name",
+            result="Wrong: its own share. True: minus " + ("that." if are_two else "their sum."),
+            says="Each wrong score feels its own share. The {true_class} feels "
+            + ("that one" if are_two else "all of them")
+            + ", the other way round. Prediction minus truth: that is the whole gradient.",
+            poster=True,
+        ):
+            self.move(channels.to(wrong=0.0, told=1.0), seconds=0.6)
 
-    def _hide(self, kinds: str, seconds: float = 0.5) -> None:
-        """Hide what has been told."""
-        self.hide(*(of for kind in kinds.split() for of in self.fan.all(kind)), seconds=seconds)
+    def _wide(self) -> str:
+        """What is asked."""
+        n = self.numbers
+        if len(n.names) > FEW:
+            return (
+                "So each wrong class has a channel as wide as its own share. How wide is the "
+                "{true_class}'s?"
+            )
+        *names, last = (n.names[k] for k in n.order[1:])
+        listed = f"the {', the '.join(names)} and the {last}" if names else f"the {last}"
+        have = (
+            "have channels as wide as their shares"
+            if names
+            else "has a channel as wide as its share"
+        )
+        return f"So {listed} {have}. How wide is the {{true_class}}'s?"
 
-    def _tell(self, *kinds: str) -> None:
-        """Show what each logit feels, or of what it is made."""
-        self.show(*(each for each in self.fan.all("felt") if each.key[2] in kinds))
-
-    def _open(self, *classes: int) -> None:
-        """Strands open, and then their signs come."""
-        opened = self.fan.values["opened"] + [k in classes for k in range(len(self.numbers.names))]
-        self.move(self.fan.to(opened=opened), seconds=SETTLED)
-        self.after(SETTLED - 0.5)
-        self.show(*(self.fan.piece("before", k) for k in classes))
-
-    def _move(self, how: str) -> None:
-        """A logit moves, and all that answers."""
-        names = ("logits", "q", "loss", *["whole"] * (how != "sway"))
-        tracks = {name: getattr(self.numbers, f"{how}_{name}") for name in names}
-        self.move(self.fan.to(**tracks))
+    def _laid(self) -> str:
+        """What is said while the pieces run."""
+        if len(self.numbers.names) == 2:
+            return (
+                "Take the other piece out of the bar, just as it is, and lay it in. It fills its "
+                "own channel. Now once more, into the {true_class}'s. It fits exactly."
+            )
+        return (
+            "Take the pieces out of the bar, just as they are, and lay them in. Each one fills its "
+            "own channel. Now all of them together, into the {true_class}'s. They fit exactly."
+        )

@@ -6,78 +6,56 @@ from stage.description import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_LOGITS, _Q = Words("The logits"), Words("q, the softmax of the logits")
-_LOSS = Words("The loss")
+_Z, _SHARES = Words("The scores, which are the logits"), Words("Their softmax q, the shares")
+_LOSS = Words("The loss of the true class")
 
 SEEN = SceneWords(
     numbers={
-        "logits": _LOGITS,
+        "logits": Words("The logits, which are the scores"),
+        "step": Words("How far the score is pushed, and then all of them"),
         "target": Words("The true class", kind="class"),
-        "pushed": Words("The class whose logit is pushed", kind="class"),
-        "step": Words("How far a logit is pushed"),
-        "q": _Q,
-        "loss": _LOSS,
-        "push_logits": _LOGITS,
-        "push_q": _Q,
-        "push_loss": _LOSS,
+        "pushed": Words("The class whose score is pushed", kind="class"),
+        "true_class": UNTOLD,
+        "one_true": UNTOLD,
+        "pushed_class": UNTOLD,
+        "push.z": _Z,
+        "push.q": _SHARES,
+        "push.terms": Words("e to the scores, in shares of what they add up to at first"),
+        "push.loss": _LOSS,
         # They go back to what has been told.
-        "back_logits": UNTOLD,
-        "back_q": UNTOLD,
-        "back_loss": UNTOLD,
-        **{
-            f"{way}_{name}": UNTOLD
-            for way in ("nudge", "settle", "sway")
-            for name in ("logits", "q", "loss")
-        },
-        "whole": Words("The sum of e to the logits"),
-        "push_whole": Words("The sum of e to the logits"),
-        "back_whole": UNTOLD,
-        "nudge_whole": UNTOLD,
-        "settle_whole": UNTOLD,
-        "nudge": Words("A nudge is"),
-        "added": Words("What a nudge of the pushed logit adds to the sum"),
-        "taken": Words("What a nudge of the pushed logit takes from the true class's q"),
-        "rate": Words("The slope of the loss by the true class's q"),
-        "slopes": UNTOLD,
-        "pulls": UNTOLD,
-        "gradient": Words("The slope of the loss by each logit, which is q minus p"),
-        "swell": UNTOLD,
+        **{f"back.{quantity}": UNTOLD for quantity in ("z", "q", "terms", "loss")},
+        "stretch.copy": Words("What the stack gains for a push of 1, as a share of the stack"),
+        "cut.lost": Words("What the true class loses for a push of 1, as a share of itself"),
+        "rate": Words("The pushed class's own share"),
+        "share_form": UNTOLD,
+        "open.opened": Words("How wide the channels are"),
+        "raising.z": _Z,
+        "raising.q": _SHARES,
+        "raising.loss": _LOSS,
+        **{f"settle.{quantity}": UNTOLD for quantity in ("z", "q", "loss")},
+        "others.opened": Words("How wide the channels are"),
+        "gradient": Words("How much the loss moves per push of each score, which is q minus p"),
     },
     seen={
-        "push": "A rail for each logit, with a bead at its value; that of the true class has a "
-        "ring. Beside them a stack, of e to the power of each logit, as high as their sum; bands "
-        "lead from it to a strip of length 1, cut into q, the true class's piece first, with an "
-        "outline; an arrow goes from that piece to the loss. The bead of the likeliest wrong "
-        "class is pushed: its piece of the stack grows, and with it the stack; that of the true "
-        "class stays, but in the strip it shrinks, and the loss rises.",
-        "a nudge": "It goes back, and so do they. It is nudged and rests; what its piece of the "
-        "stack gains and what the true class's q loses are marked and told. A formula: what the "
-        "sum gains, divided by the sum, is about the nudge times the pushed class's q; another: "
-        "what the true class's q loses, divided by that q, is as much.",
-        "a strand": "Both marks are divided by the nudge. The logit goes back; then they grow to "
-        "what they are per unit: all of its piece, which is its own q times the sum, "
-        "and the same share of the true class's q. The stack goes; what q loses becomes a strand "
-        "to the logit, as wide, with a minus at its end; strands to the other wrong ones grow "
-        "likewise. How wide each is, is how much the true class's q moves for its logit.",
-        "the fan": "All logits are moved alike, and the strip stays as it is. Then the strand of "
-        "the true one grows, with a plus, as wide as all others together: q of the "
-        "true class times the sum of all other q.",
-        "the loss": "The arrow turns round, and the slope of the loss stands beside it, minus 1 "
-        "over the true class's q. From the strip on strands swell, that of the true class takes "
-        "the colour of p and its sign a minus, all others that of q and theirs a plus. In the "
-        "formulas the true class's q is divided and multiplied by, and goes.",
-        "the strip": "A copy of the strip's wrong pieces slides to where the strands of the wrong "
-        "logits begin, and is just as wide as these together. Along its own strand each piece "
-        "goes, and is as wide as that everywhere. Another copy of all of them is just as wide as "
-        "the true logit's strand, and goes along it.",
-        "the answer": "The loss and its arrow stay. In place of the rails stands what each logit "
-        "feels: its q minus its p, which is 1 for the true class and 0 for all others, and the "
-        "difference. Above, a formula: q minus p is the slope of the loss by the logits.",
+        "push": "A rail with a ring for each score at the left. At the right an upright bar of "
+        "length 1, cut into the shares of all classes, the true one's on top, which leads to a "
+        "column, the loss. A stack of e to each score slides out of the bar; bands lead from it to "
+        "the bar. One wrong score is pushed: its block swells, the stack with it, and all is "
+        "squeezed into the bar, where the true class gets thinner. The loss rises.",
+        "grow": "It goes back. What a push of a hundredth adds lies on the block as a hair. A copy "
+        "of it steps out beside the stack, and is stretched a hundred times: it is as tall as the "
+        "block.",
+        "cut": "The same share of the true class's piece is hatched. The stack goes back into the "
+        "bar, and a channel opens from the bar to the pushed score, as wide as its piece.",
+        "raise": "All rings go to the right alike. In the bar nothing moves, and the loss stands.",
+        "guess": "The rings go back, and rails and loss go. Channels open to the other wrong "
+        "scores, each as wide as its piece. At the true one there are two dashed guesses: as wide "
+        "as its own piece, or as all other pieces together.",
+        "fill": "Copies of the wrong pieces come out of the bar, upright, and run along their "
+        "channels. Each fills its own. Then all of them come once more, one above the other, rise "
+        "to the true class's channel, and run along it. They fill it up to the second guess.",
+        "name": "At each score stands how much it moves the loss, and above the bar a formula: the "
+        "gradient is q minus p.",
     },
-    also={
-        "push": ("logits", "target", "q", "loss", "whole"),
-        "a nudge": ("nudge", "added", "taken"),
-        "the loss": ("rate",),
-        "the answer": ("q", "gradient"),
-    },
+    also={"push": ("target", "pushed"), "name": ("gradient",)},
 )

@@ -22,12 +22,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    **dict.fromkeys(("push_logits", "push_q", "push_loss", "push_whole"), (3.0, 0)),
-    **dict.fromkeys(("back_logits", "back_q", "back_loss", "back_whole"), (1.1, 0)),
-    **dict.fromkeys(("nudge_logits", "nudge_q", "nudge_loss", "nudge_whole"), (1.0, 0)),
-    **dict.fromkeys(("settle_logits", "settle_q", "settle_loss", "settle_whole"), (1.2, 0)),
-    **dict.fromkeys(("sway_logits", "sway_q", "sway_loss"), (1.8, 0)),
-    "swell": (2.5, 0),
+    "push": 2.4,
+    "back": 0.8,
+    "stretch": 2.0,
+    "cut": 0.9,
+    "open": 0.9,
+    "others": 0.9,
+    "raising": 1.4,
+    "settle": 0.8,
 }
 
 TYPED = [
@@ -39,8 +41,3 @@ TYPED = [
 """Numbers that are hard to tell."""
 
 DRAWN = {"step": st.floats(1e-3, 1e3)}
-
-JUDGES = {
-    "hardly any of": lambda n: n.push_q[-1, n.target] >= 0.9 * n.push_q[0, n.target],
-}
-"""What words that judge say, and whether it is so."""
