@@ -86,7 +86,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="PulleyForces",
         chapter="Gradients",
-        title="Who pulls, and how hard?",
+        title="One against all: who wins?",
         note="1.2 Enter: The Gradient",
     ),
     Entry(

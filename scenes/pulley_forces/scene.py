@@ -1,147 +1,158 @@
-"""The drawing of ``PulleyForces``.
-
-Question: who pulls at the logits, and how hard?
-Hook: beads on rails, and one rope of width 1, from the true one to all of them.
-Cause: strands are followed to where they are one rope; a loop is taken out; then one bead is
-dragged; then all let go.
-What becomes what: shares of 1 become one rope; what pulls both ways goes, and p - q is left.
-Answer: the true logit is pulled by 1 - q, which is all others' q together.
-"""
+"""``PulleyForces``: the truth pulls one score up, the prediction pulls all down: it is a draw."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from scenes.pulley_forces import words
 from scenes.pulley_forces.numbers import PulleyForcesNumbers
-from scenes.pulley_forces.rope import LINE, OWN, Rope, around
-from stage.digits import writer
-from stage.layout import Arrangements, Column, Layers
-from stage.numbers import FloatArray
-from stage.parts.formulas import Forms
-from stage.parts.names import numbered
-from stage.parts.part import Change
-from stage.parts.rails import Rails
+from scenes.pulley_forces.pulleys import Pulleys
+from stage.digits import write
+from stage.judging import is_hardly_any, is_nearly_all
+from stage.layout import Arrangements
 from stage.story import Story
 
 
 class PulleyForces(Story[PulleyForcesNumbers]):
-    """Question: who pulls at the logits, and how hard. One rope answers it."""
+    """The question: one against all, who wins."""
+
+    directed = True
 
     def layout(self) -> Arrangements:
-        """Rails and their rope over the whole stage, then below an answer."""
-        n, t = self.numbers, self.theme
-        write, whole = writer(n.pull_form), None if n.few else (words.every(n), words.whole(n))
-        self.rails = Rails(
-            "the logits", n.logits, rows=n.rows, span=(n.lowest, n.highest), target=n.target,
-            write=writer(n.logit_form), names=numbered(n.names), title='"logit" z', clear=around,
-            beside=(n.signed, writer(n.signed_form), "p - q", self._colors()), below='"sum" = 0',
-            instead=(n.moved, writer(n.moved_form), '"step"', self._colors()),
-            level=(n.mean, "mean", writer(n.logit_form)),
-        )  # fmt: skip
-        self.headings = [self.rails.piece("titles", what) for what in ("beside", "below")]
-        self.rope = Rope(
-            "the rope", self.rails, n.pulls, rows=n.rows, target=n.target,
-            write=write, whole=whole, about=not n.adds, loop=True,
-            losses=n.losses, write_loss=writer(n.loss_form),
-        )  # fmt: skip
-        colors = {"left": t.q, "own": t.q, "one": t.p, "right": t.p}
-        self.answer = Forms("the answer", words.answer(n), colors=colors, most=80, align=0)
-        rig = Layers(self.rails, self.rope)
-        # By then the line above the rope is free, where the sum was.
-        return {"rope": rig, "answer": Column(self.answer, rig, shares=(0.26, 1), gap=-LINE)}
+        """One picture over the whole stage."""
+        n = self.numbers
+        own, none = n.slide.logits[:, n.target], np.zeros(len(n.names))
+        self.pulleys = Pulleys(
+            "the pulleys",
+            names=n.names,
+            order=n.order,
+            dragged=n.dragged,
+            span=(n.lowest, n.highest),
+            forms=(n.pull_form, n.loss_form),
+            rests=np.stack((n.drag.q[0], n.drag.q[-1], n.relax.q[-1])),
+            losses=(n.start, n.stepped),
+            own=(float(own.min()), float(own.max())),
+            logits=n.drag.logits[0],
+            q=n.drag.q[0],
+            pull=n.drag.pull[0],
+            loss=n.slide.loss[0],
+            hooked=none,
+            told=none,
+        )
+        shown = ("logits", "q", "pull", "loss", "ride")
+        self.bind(**{quantity: (self.pulleys, quantity) for quantity in shown})
+        return {"pulleys": self.pulleys}
 
     def construct(self) -> None:
-        n, rails, rope, k = self.numbers, self.rails, self.rope, self.numbers.dragged
-        rope.hide("head", "pull", "symbol", "part", ("wheel", 1))
-        for j in (OWN, *n.order[1:]):
-            rope.hide(("strand", j))
-        rails.hide("beside")
-        for heading in self.headings:
-            rails.presence[heading.key] = 0.0
-        rope.values["tug"] = np.zeros(len(n.names) + 1)
-        rails.presence["outline",] = rope.presence["true",] = 1.0
-        self.opens("rope")
-        with self.beat("the truth", words.question(n)):
-            self.show(rope.piece("head", n.target), seconds=0.3)
+        n, pulleys = self.numbers, self.pulleys
+        classes = np.arange(len(n.names))
+        none = np.zeros(len(classes))
+        two = np.isin(classes, (n.target, n.dragged)).astype(float)
+        others = (classes != n.target).astype(float)
+        self.opens("pulleys")
+        with self.beat(
+            "pull back",
+            "The prediction pulls each back by its share.",
+            says="It is true: {true_class}. So the truth pulls that score up, to the right, with a "
+            "force of one. The prediction pulls back, on everybody: the more it believes in "
+            "somebody, the harder.",
+        ):
+            hooked = none
+            for k in n.order:
+                hooked = hooked + (classes == k)
+                self.move(pulleys.to(hooked=hooked, told=hooked), seconds=self._each())
+        with self.beat(
+            "guess",
+            "The post goes. Where will the flag go?",
+            guess=True,
+            says="One against all, then. A post still holds the two sides apart. Without it, which "
+            "way does the flag go?",
+        ):
+            self.move(pulleys.to(headed=0.0, flag=1.0), seconds=0.5)
+            self.move(pulleys.to(guess=1.0), seconds=0.3)
+        with self.beat(
+            "follow",
+            "Follow the pulls to the post.",
+            "A draw: 1 against 1.",
+            says="Follow the pulls. From every bead they run back along the bands, round the "
+            "wheels, until they lie side by side. All of them are just as broad as the one. Away "
+            "with the post. The flag stands.",
+            climax=True,
+        ):
+            gone = {"guess": 0.0, "told": none, "meant": 0.0}
+            self.move(pulleys.to(shaded=1.0, dim=1.0, **gone), seconds=0.5)
+            self.follow(n.follow)
+            self.move(pulleys.to(edges=1.0), seconds=1.0)
+            self.move(pulleys.to(post=0.0), seconds=0.5)
+            self.move(pulleys.to(shaken=1.0), seconds=0.9)
+            self.move(pulleys.to(headed=1.0, prediction=1.0), seconds=0.4)
+        with self.beat(
+            "drag",
+            "The {dragged_class} goes down. Who wins now?",
+            "Still a draw.",
+            says="Try to upset it: drag the {dragged_class} down. What its band loses, the others "
+            "gain, for shares add up to one. It stays a draw.",
+        ):
+            self.move(pulleys.to(shaded=0.0, dim=0.0, told=two), seconds=0.4)
+            self.follow(n.drag)
+        with self.beat(
+            "loop",
+            "The {true_class} is pulled both ways.",
+            "What is left: all the others together."
+            if len(classes) > 2
+            else "What is left: one against one.",
+            says=f"The {{true_class}} is pulled both ways, so {self._some()} of it is wasted. Take "
+            "that loop out. One minus its own share is left, truth minus prediction. That is the "
+            "pull: minus the gradient.",
+        ):
             with self.at_once():
-                self.show(rope.piece("given"), seconds=0.6)
-                self.move(rope.to(tug=self._tugged(n.target)), seconds=1.6)
-        with self.beat("the prediction", words.wrong(n)):
-            with self.at_once():
-                self.hide(rope.piece("true"))
-                self.show(rope.piece("wheel", 1))
-            for i, j in enumerate((OWN, *n.order[1:]), 1):
-                pulled = (n.target, OWN, *n.order[1:])[: i + 1]
-                with self.at_once():
-                    self.move(rope.to(tug=self._tugged(*pulled)), seconds=self._each())
-                    told = (rope.piece(kind, j) for kind in ("strand", "head", "symbol", "pull"))
-                    self.show(*told, seconds=self._each())
-            self.show(*rope.all("part"), seconds=0.3)
-        with self.beat("one rope", words.true(n)):
-            self.show(*rope.all("cut"), seconds=0.3)
-            self.move(rope.to(ride=n.ride))
-            with self.at_once():
-                self.hide(*rope.all("cut"))
-                self.show(*rope.all("full"))
-        with self.beat("the loop", words.loop(n)):
-            with self.at_once():
-                self.hide(*rope.all("full"))
-                self.show(*rope.all("loop"))
-            self.rest()
-            with self.at_once():
-                self.hide(rope.piece("given"))
-                self.move(rope.to(loop=n.loop))
-            with self.at_once():
-                self.show(rope.piece("symbol", n.target), rope.piece("pull", n.target))
-                self.show(*rails.all("beside"), *self.headings, *rope.all("sum"))
-                self.show(rope.piece("true"))
-        with self.beat("drag", words.drag(n)):
-            with self.at_once():
-                self.hide(*rope.all("sum"))
-                self.show(rails.piece("grip", k), rails.piece("memory", k))
-                self.show(*rope.all("loss"))
-            self.move(*self._moved("drag"))
-            self.show(*rope.all("sum"))
-            self.rest()
-            with self.at_once():
-                self.hide(*rope.all("sum"))
-                self.move(*self._moved("back"))
-        with self.beat("let go", words.step(n, self.parameters.learning_rate),
-                       rate=self.parameters.learning_rate):  # fmt: skip
-            with self.at_once():
-                self.hide(rails.piece("grip", k), *rails.all("beside"), *self.headings)
-                self.after(0.4)
-                self.show(*rails.all("instead", "memory", "level"))
-            self.move(*self._moved("step"))
-        with self.beat("the answer", words.reason(n), poster=True):
-            with self.at_once():
-                self.hide(*rails.all("instead", "memory", "level"))
-                self.hide(*rope.all("loss"))
-                self.after(0.4)
-                self.show(*rails.all("beside"), *self.headings)
-            self.arrange("answer")
-            self.move(rope.to(tug=self._tugged(*n.order[1:])), seconds=1.0)
-            self.move(rope.to(tug=self._tugged(*n.order)), seconds=1.0)
-
-    def _colors(self) -> list[str]:
-        """Of the pulls, by class."""
-        n, t = self.numbers, self.theme
-        return [t.p if k == n.target else t.q for k in range(len(n.names))]
-
-    def _moved(self, how: str) -> tuple[Change, ...]:
-        """The beads, and all that answers."""
-        n = self.numbers
-        z, pulls, signed, loss = (
-            getattr(n, f"{how}_{what}") for what in ("logits", "pulls", "signed", "loss")
-        )
-        return self.rails.to(values=z, beside=signed), self.rope.to(pulls=pulls, loss=loss)
-
-    def _tugged(self, *classes: int) -> FloatArray:
-        """The heads of these have come from their beads; the loop's is the last."""
-        strands = np.append(np.arange(len(self.numbers.names)), OWN)
-        return np.isin(strands, classes).astype(float)
+                self.follow(n.back)
+                self.move(pulleys.to(told=none, headed=0.0), seconds=0.3)
+            self.move(pulleys.to(lifted=1.0), seconds=2.5)
+            self.move(pulleys.to(sunk=1.0, left_over=1.0), seconds=0.8)
+            self.move(pulleys.to(headed=1.0, told=others, formula=1.0), seconds=0.4)
+        with self.beat(
+            "let go",
+            "Now the pins come out.",
+            self._fallen(),
+            says=f"Now pull the pins. Everyone gives way: the {{true_class}} goes up, the "
+            f"{{dragged_class}} comes down{self._stirs()}. A single step, and the loss is "
+            f"{'less than half' if n.times < 0.5 else 'lower'}.",
+            rate=self.parameters.learning_rate,
+        ):
+            self.move(pulleys.to(formula=0.0, told=none, headed=0.0), seconds=0.3)
+            self.move(pulleys.to(lost=1.0), seconds=0.3)
+            self.move(pulleys.to(pinned=0.0), seconds=0.6)
+            self.follow(n.slide)
+        with self.beat(
+            "answer",
+            "",
+            "Nobody wins: both sides always pull alike.",
+            says="The bands relax, and are thinner now. And the flag? It never moved. Nobody wins: "
+            "both sides always pull alike.",
+            poster=True,
+        ):
+            self.follow(n.relax)
+            self.move(pulleys.to(headed=1.0, told=others), seconds=0.4)
 
     def _each(self) -> float:
-        """Seconds for one of the strands."""
-        return min(0.8, 3.2 / len(self.numbers.names))
+        """Seconds in which one band runs out."""
+        return min(0.7, 2.8 / len(self.numbers.names))
+
+    def _some(self) -> str:
+        """How much of the pull is wasted."""
+        return "nearly all" if is_nearly_all(self.numbers.wasted) else "some"
+
+    def _stirs(self) -> str:
+        n = self.numbers
+        if len(n.names) > 2 and is_hardly_any(n.stirs):
+            return ", the {least_class} hardly stirs"
+        return ""
+
+    def _fallen(self) -> str:
+        """What one step does to the loss."""
+        n, rate = self.numbers, self.parameters.learning_rate
+        before, after = (write(loss, n.loss_form) for loss in (n.start, n.stepped))
+        step = "One step" if rate == 1 else "One step of {rate:exact}"
+        if before == after:
+            return f"{step}: the loss hardly falls."
+        return f"{step}: loss {{start:{n.loss_form}}} → {{stepped:{n.loss_form}}}"

@@ -6,66 +6,51 @@ from stage.description import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_LOGITS, _Q = Words("The logits"), Words("q, the softmax of the logits")
-_PULLS = Words("How hard each logit is pulled")
-_SIGNED = Words("p minus q, for each logit")
-_LOSS = Words("The loss")
+_LOGITS = Words("The logits")
+_Q = Words("q, the softmax of the logits")
+_PULL = Words("How hard the true logit is pulled: 1 minus its q")
 
 SEEN = SceneWords(
     numbers={
         "logits": _LOGITS,
         "target": Words("The true class", kind="class"),
-        "drag": Words("How far a logit is dragged"),
+        "drag": Words("How far the likeliest wrong logit is dragged down"),
         "learning_rate": Words("The size of the step"),
-        "q": _Q,
-        "pulls": _PULLS,
-        "signed": _SIGNED,
-        "ride": UNTOLD,
-        "loop": UNTOLD,
-        "drag_logits": _LOGITS,
-        "drag_q": _Q,
-        "drag_pulls": _PULLS,
-        "drag_signed": _SIGNED,
-        "drag_loss": _LOSS,
-        # It goes back to what has been told.
-        "back_logits": UNTOLD,
-        "back_q": UNTOLD,
-        "back_pulls": UNTOLD,
-        "back_signed": UNTOLD,
-        "back_loss": UNTOLD,
-        "step_logits": _LOGITS,
-        "step_q": _Q,
-        "step_pulls": _PULLS,
-        "step_signed": _SIGNED,
-        "step_loss": _LOSS,
-        "moved": Words("How far each logit goes in the step"),
-        "mean": Words("The mean of the logits, before the step and after it"),
+        "true_class": UNTOLD,
+        "dragged_class": UNTOLD,
+        "least_class": UNTOLD,
+        "follow.ride": UNTOLD,
+        "drag.logits": _LOGITS,
+        "drag.q": _Q,
+        "drag.pull": _PULL,
+        # They go back to what has been told.
+        "back.logits": UNTOLD,
+        "back.q": UNTOLD,
+        "back.pull": UNTOLD,
+        "slide.logits": _LOGITS,
+        "slide.loss": Words("The loss"),
+        "relax.q": _Q,
+        "relax.pull": _PULL,
+        "start": Words("The loss before the step"),
+        "stepped": Words("The loss after the step"),
     },
     seen={
-        "the truth": "One rail for each logit, with a bead at its value; that of the true class "
-        "has a ring. A rope of width 1 goes from the bead "
-        "of the true class to the right, over a wheel and back to the left.",
-        "the prediction": "There it goes on over another wheel, and parts into strands, one for "
-        "each bead, the true one too, which come one by one. Each is as thick as it pulls, and "
-        "has its q written on it.",
-        "one rope": "Marks ride along the strands to where these are one rope, which there is "
-        "as thick as the rope from the true bead. All q are written as a sum, which is 1.",
-        "the loop": "The strand that comes back to the true bead steps back, and as much of the "
-        "rope on the right: a loop. It is taken out, and both ends of the rope are thinner "
-        "by as much. What is left is written as a sum, and p minus q beside each rail.",
-        "drag": "The bead of the likeliest wrong class is dragged to the left and goes back, and "
-        "the rope becomes thinner and thicker with it, and the loss above it smaller and larger. "
-        "Where the bead is lowest, the pulls are written as a sum again.",
-        "let go": "In place of p minus q stands how far each bead goes: as far as it is pulled "
-        "times the size of the step. All beads go, the rope becomes as thick as it pulls there, "
-        "and the loss goes with them. A line marks the mean of the logits, and stays.",
-        "the answer": "p minus q stands in its place again. A formula: the q of all wrong "
-        "classes together are 1 minus the q of the true class.",
-    },
-    also={
-        "the truth": ("logits", "target"),
-        "the prediction": ("q",),
-        "the loop": ("pulls", "signed"),
-        "let go": ("moved", "mean"),
+        "pull back": "One rail for each logit, with a bead at its value, which a pin holds. From "
+        "the bead of the true class a band of width 1 goes right, round a wheel, and along "
+        "the top to a post in the middle. From the post run other bands, one for each bead, round "
+        "wheels on the left; each is as wide as its q, and hooks onto its bead.",
+        "guess": "A flag rises on the post; dashed flags left and right of it are guesses.",
+        "follow": "Fronts run from all beads along the bands, which light up behind them. Those of "
+        "the prediction come to lie side by side, and meet that of the truth at the post: both "
+        "sides are equally wide. The post drops out, and the flag stands still.",
+        "drag": "The likeliest wrong bead is dragged to the left. Its band gets thinner, the "
+        "others wider; side by side they are as wide as before, and the flag stands.",
+        "loop": "The bead goes back. The prediction's band to the true bead and as much of the "
+        "truth's are a closed loop: it comes forward and fades out. What is left sinks onto the "
+        "wheels, equally wide on both sides. The formula: pull is p minus q, minus the gradient.",
+        "let go": "The pins fly up, and all beads slide, each by its pull: the true one to the "
+        "right, the others to the left. The loss falls.",
+        "answer": "The bands get as wide as they pull now, equally wide on both sides, and the "
+        "flag has not moved.",
     },
 )

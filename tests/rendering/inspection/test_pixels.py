@@ -16,7 +16,6 @@ from stage.parts.areas import Areas
 from stage.parts.bars import Bars
 from stage.parts.part import Bar, Pose
 from stage.parts.plot import Line, Plot
-from stage.parts.rails import Rails
 from stage.theme import DARK, Zone, use_theme
 
 ZONE = Zone(-5.0, 5.0, -2.5, 2.5)
@@ -217,21 +216,6 @@ def test_length_that_is_nowhere_is_infinitely_off():
     _, gauges = drawn(bars().group, p=P)
     empty = np.zeros((360, 640, 3))
     assert largest(empty, gauges, p=P)[1] == np.inf
-
-
-def test_bead_is_measured_although_its_number_stands_above_it():
-    rows = np.arange(3.0)
-    beads = placed(
-        Rails(
-            "the rails", LOGITS, rows=rows, span=(-1.0, 1.5), write=writer(".2f"), names="abc",
-        )
-    )  # fmt: skip
-    picture, gauges = drawn(beads.group, z=LOGITS, rows=rows)
-    count, off = largest(picture, gauges, z=LOGITS, rows=rows)
-    assert count == 3
-    assert off < 0.3
-    _, off = largest(picture, gauges, z=LOGITS + 0.02, rows=rows)
-    assert off == pytest.approx(0.02 * beads.unit("x") * 45, abs=0.5)  # 45 pixels a unit
 
 
 def test_dot_without_numbers_is_not_asked_for(tmp_path):

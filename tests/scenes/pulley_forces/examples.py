@@ -20,13 +20,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "dragged far, and a huge step": {"drag": 1e6, "learning_rate": 1e3},
 }
 
-MOTIONS = {
-    "ride": (2.7, 0),
-    "loop": (2.2, 0),
-    **dict.fromkeys(("drag_logits", "drag_q", "drag_pulls", "drag_signed", "drag_loss"), (2.5, 0)),
-    **dict.fromkeys(("back_logits", "back_q", "back_pulls", "back_signed", "back_loss"), (1.0, 0)),
-    **dict.fromkeys(("step_logits", "step_q", "step_pulls", "step_signed", "step_loss"), (2.8, 0)),
-}
+MOTIONS = {"follow": 7.5, "drag": 2.6, "back": 0.8, "slide": 2.4, "relax": 1.2}
 
 TYPED = [
     {"logits": "25,1,0,2", "target": "2"},
@@ -39,7 +33,9 @@ TYPED = [
 DRAWN = {"drag": st.floats(1e-3, 1e3), "learning_rate": st.floats(1e-3, 1e3)}
 
 JUDGES = {
-    "hardly thins": lambda n: n.drag_pulls[-1, n.target] >= 0.9 * n.pulls[n.target],
-    "hardly falls": lambda n: n.losses[2] >= 0.9 * n.losses[0],
+    "hardly falls": lambda n: n.times >= 0.9,
+    "hardly stirs": lambda n: n.stirs <= 0.1,
+    "nearly all of it is wasted": lambda n: n.wasted >= 0.8,
+    "less than half": lambda n: n.stepped < n.start / 2,
 }
 """What words that judge say, and whether it is so."""
