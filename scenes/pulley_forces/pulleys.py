@@ -87,6 +87,8 @@ class Plan:
         Where beads may be.
     numbers
         The right end of the numbers.
+    is_named
+        Whether there is room for names beside the beads, and between their rails.
     """
 
     unit: float
@@ -100,6 +102,7 @@ class Plan:
     low: float
     high: float
     numbers: float
+    is_named: bool
 
 
 class Pulleys(Figure):
@@ -212,10 +215,11 @@ class Pulleys(Figure):
         wheel_r = (z.right - EDGE - unit - rim / 2, top - rim / 2, rim / 2)
         numbers = wheel_l[0] + left + 0.1 + self._widest
         named = max(words_width(self._names[k], TYPE.label) for k in self._spoken)
-        self._is_named = named < 0.3 * z.width
+        between = pitch if classes > 2 else gap
+        is_named = named < 0.3 * z.width and CAP * TYPE.label + 0.12 < between
         high = min(
             wheel_r[0] - max(bead + 0.35, 0.12 * z.width),
-            z.right - bead - 0.2 - (0.25 + named if self._is_named else 0.0),
+            z.right - bead - 0.2 - (0.25 + named if is_named else 0.0),
         )
         return Plan(
             unit=unit,
@@ -229,6 +233,7 @@ class Pulleys(Figure):
             low=numbers + bead + 0.35,
             high=high,
             numbers=numbers,
+            is_named=is_named,
         )
 
     def _place(self, logits: FloatArray) -> FloatArray:
@@ -520,7 +525,7 @@ class Pulleys(Figure):
                 draw.words(
                     "name", k, text=name, color=color, align=-1, opacity=max(rest, 0.6),
                     at=(float(self._x[k]) + p.bead + 0.18, y - CAP * TYPE.label / 2),
-                    room=float(self._is_named), allow=STEPS,
+                    room=float(p.is_named), allow=STEPS,
                 )  # fmt: skip
         self._true_name(draw)
 

@@ -9,11 +9,18 @@ from scipy.special import softmax
 from scenes.pulley_forces.belt import Belt, around
 from scenes.pulley_forces.pulleys import Pulleys
 from stage.mobjects.metadata import metadata
-from stage.theme import Zone
+from stage.theme import LARGER, SMALLER, Zone, use_type
 
 WIDE, TALL = Zone(-6.66, 6.66, -3.08, 3.22), Zone(-3.55, 3.55, -6.0, 6.3)
 Z = np.array([2.5, -1.0, 3.2, 0.5])
 DRAGGED = Z - np.array([0, 0, 2.0, 0])
+
+
+@pytest.fixture(autouse=True)
+def larger_type():
+    use_type(LARGER)  # as directed scenes have it
+    yield
+    use_type(SMALLER)
 
 
 def drawn(logits=Z, *, target=0, zone=WIDE, **looks):
@@ -159,3 +166,11 @@ def test_band_round_a_wheel_is_as_wide_everywhere_and_as_long_as_its_arc():
     stretch = belt.between(0.5, 1.5)
     assert stretch.length == pytest.approx(1.0)
     assert stretch.middle[[0, -1], 0] == pytest.approx([1.5, 0.5])
+
+
+@pytest.mark.parametrize(("height", "is_seen"), [(6.3, 1.0), (3.2, 0.0)])
+def test_names_are_there_where_rails_are_further_apart_than_they_are_high(height, is_seen):
+    part = drawn(zone=Zone(-6.66, 6.66, -height / 2, height / 2))
+    rails = np.sort(part._plan.rails)
+    assert bool(np.diff(rails)[0] > 0.3614) == bool(is_seen)  # letters of 34 × 0.0071, and air
+    assert metadata(part.pieces["name", 2]).visibility == is_seen
