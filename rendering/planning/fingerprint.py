@@ -3,8 +3,8 @@
 One description with two readers: whoever wants to know *whether* two clips differ compares the
 digests, whoever wants to know *where* compares what they are digests of (``explain``). Sources
 count by their meaning (``sources``). The scene's own ``numbers.py`` does not count, since what it
-computes does; nor does the programme, of which only this scene's entry is drawn. Knows nothing of
-published files, nor what follows from a difference.
+computes does; nor does the programme, of which only this scene's entry is drawn, without its
+chapter. Knows nothing of published files, nor what follows from a difference.
 """
 
 from __future__ import annotations
@@ -118,7 +118,6 @@ def _drawing(task: Task) -> dict[str, Any]:
     entry = task.entry
     written = {
         "name": entry.name,
-        "chapter": entry.chapter,
         "title": entry.title,
         "note": entry.note,
         "product": task.product,

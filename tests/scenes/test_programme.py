@@ -3,6 +3,7 @@
 import json
 import types
 from functools import cache
+from itertools import groupby
 
 import numpy as np
 import pytest
@@ -112,6 +113,12 @@ def test_captions_of_a_directed_scene_are_one_short_line(entry):
     if story.directed:
         assert all(len(c.text) <= 45 for beat in story.beats for c in beat.captions)
         assert all(beat.says for beat in story.beats)
+
+
+def test_each_chapter_has_one_title_of_one_line_and_its_scenes_follow_each_other():
+    chapters = [title for title, _ in groupby(entry.chapter for entry in scenes.PROGRAMME)]
+    assert len(chapters) == len(set(chapters)) > 1
+    assert all(0 < len(title) <= 45 for title in chapters)
 
 
 @ENTRIES
