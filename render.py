@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -43,6 +43,7 @@ from stage.quoting import brief, quoted
 
 if TYPE_CHECKING:
     from rendering.exporting.published import Clip
+    from rendering.filming.films import Film
     from rendering.running.cluster import Cluster
     from stage.typesetting import Font
 
@@ -313,6 +314,134 @@ def storyboard(allowed: bool, **options: Any) -> int:
     return _make("storyboard", allowed=allowed, **options)
 
 
+@cloup.command("film")
+@_making()
+@cloup.option_group(
+    "Film",
+    cloup.option("--chapters", metavar="N,N-N",
+                 help="Of these chapters alone, by their numbers, as in 1,3-4."),
+    cloup.option("--scenes", "listed", metavar="SCENE,...", help="Of these scenes alone."),
+    cloup.option("--no-render", is_flag=True,
+                 help="Of the clips as they are; say which are not up to date, and make none."),
+)  # fmt: skip
+def film(chapters: str | None, listed: str | None, no_render: bool, **options: Any) -> int:
+    """All clips as one video, with chapter marks and subtitles.
+
+    And with a transcript and a text for video sites. Clips that are not up to date are made first;
+    their pictures are not encoded again. With --set or --params: the film of your own example. Exit
+    code 0: the film is up to date; 1: a clip failed, or is not up to date with --no-render; 2: the
+    call was wrong.
+    """
+    began = time.monotonic()
+    media, as_json = options["media_dir"], options["as_json"]
+    tasks, wanted = _filmed(chapters, listed, options)
+    how = {
+        "jobs": number_of_jobs(options["jobs"]),
+        "cluster": _cluster(
+            *(options[name] for name in ("cluster", "tls_ca_file", "tls_cert", "tls_key"))
+        ),
+        "fail_fast": options["fail_fast"],
+        "verbosity": options["verbosity"],
+        "began": began,
+    }
+    force = options["force"]
+    tasks, manifest = _judged(tasks, media, force=force and not no_render)
+    if options["dry_run"]:
+        return _tell_film(wanted, tasks, media, manifest, as_json)
+    if no_render:
+        report = Report([Outcome.before(task) for task in tasks], 0.0)
+        ready = all(task.state == "UP_TO_DATE" for task in tasks)
+    else:
+        report = _executed(
+            tasks, manifest, media, progress_bar=options["progress_bar"], as_json=as_json, **how
+        )
+        ready = report.exit_code == DONE
+    if not ready:
+        if as_json:
+            _print_json(report.as_json() | {"film": None})
+        else:
+            if no_render:
+                _tell_plan([task for task in tasks if task.state != "UP_TO_DATE"], media, as_json)
+            else:
+                print(report.summary)
+            print(f"{wanted.name} is not made, since it needs all of its clips.")
+        return report.exit_code or FAILED
+
+    from rendering.filming.contents import told_length
+    from rendering.filming.make import make_film
+
+    require_writable(media)
+    filmed = make_film(wanted, media, scenes.PROGRAMME, force=force)
+    video = filmed.files[".mp4"]
+    if as_json:
+        told = {
+            "name": wanted.name,
+            "state": filmed.state,
+            "reasons": list(filmed.reasons),
+            "video": str(video.absolute()),
+            "length": filmed.frames / wanted.settings.fps,
+            "seconds": round(filmed.seconds, 3),
+        }
+        seconds = round(time.monotonic() - began, 3)
+        _print_json(report.as_json() | {"film": told, "seconds": seconds})
+    else:
+        much = told_length(len(wanted.clips), filmed.frames / wanted.settings.fps)
+        size = f"{video.stat().st_size / 1e6:.1f} MB"
+        done = (
+            "is up to date" if filmed.state == "UP_TO_DATE" else f"made in {filmed.seconds:.1f} s"
+        )
+        print(f"{shown(video)}: {much}, {size}; {done}.")
+    if options["preview"]:
+        _open([video])
+    return DONE
+
+
+def _tell_film(
+    wanted: Film, tasks: Sequence[Task], media: Path, manifest: Manifest, as_json: bool
+) -> int:
+    """What would be made of clips and of their film."""
+    from rendering.filming.films import judge_film
+
+    states = {task.key: task.state for task in tasks}
+    state, reasons = judge_film(wanted, media, manifest, scenes.PROGRAMME, states)
+    if as_json:
+        report = Report([Outcome.before(task) for task in tasks], 0.0)
+        told = {"name": wanted.name, "state": state, "reasons": reasons}
+        _print_json(report.as_json() | {"film": told})
+        return report.exit_code
+    code = _tell_plan(tasks, media, as_json)
+    place = shown(wanted.places(media)[".mp4"])
+    print(f"{wanted.name}: {place}: {state}{', ' if reasons else ''}{'; '.join(reasons)}")
+    return code
+
+
+def _filmed(
+    chapters: str | None, listed: str | None, options: dict[str, Any]
+) -> tuple[list[Task], Film]:
+    """The clips of a film, and what it is."""
+    from rendering.filming.films import chosen_chapters, film_of
+
+    words = [*options["words"], *(word.strip() for word in (listed or "").split(",") if listed)]
+    if chapters is not None and words:
+        raise CallError(
+            "--chapters and scenes both say which clips a film is made of; got both. Leave out one."
+        )
+    asked = {name: options[name] for name in _ASKED if name in options} | {"words": words}
+    has_values = bool(asked["assignments"] or asked["params_file"] or asked["grids"])
+    # Without values of one's own --as names the film alone, and its clips are the usual ones.
+    called = asked["published_as"]
+    tasks = _planned("clip", **asked | {"published_as": called if has_values else None})
+    if chapters is not None:
+        chosen = chosen_chapters(chapters, scenes.PROGRAMME)
+        tasks = [task for task in tasks if task.entry.chapter in chosen]
+        if not tasks:
+            raise CallError(
+                f"no scene of --chapters {quoted(chapters)} takes these values. Leave it out."
+            )
+    (settings,) = {task.settings for task in tasks}
+    return tasks, film_of(tasks, scenes.PROGRAMME, settings, called)
+
+
 @cloup.command("list")
 @_json
 def list_scenes(as_json: bool) -> int:
@@ -356,12 +485,17 @@ def status(media_dir: Path, why: bool, as_json: bool, **options: Any) -> int:
     tasks = _planned(product, **options)
     manifest = _manifest(media_dir)
     tasks = judge(tasks, media_dir, manifest, why=why)
+    films = [] if options["words"] else list(_status_of_films(tasks, media_dir, manifest))
     if as_json:
-        _print_json({"scenes": [_status_of(task) for task in tasks]})
+        _print_json({"scenes": [_status_of(task) for task in tasks], "films": films})
         return DONE
     for task in tasks:
         print(f"{task.name}: {task.state}")
         for reason in task.reasons:
+            print(f"  {reason}")
+    for film_status in films:
+        print(f"film {film_status['name']}: {film_status['state']}")
+        for reason in film_status["reasons"]:
             print(f"  {reason}")
     told = {task.key for task in tasks}
     others = [
@@ -385,6 +519,22 @@ def _status_of(task: Task) -> dict[str, Any]:
         "state": task.state,
         "reasons": list(task.reasons),
     }
+
+
+def _status_of_films(
+    tasks: Sequence[Task], media: Path, manifest: Manifest
+) -> Iterator[dict[str, Any]]:
+    """The films that there are at the size that was asked for."""
+    if not any(record.product == "film" for record in manifest.records.values()):
+        return
+
+    from rendering.filming.films import judge_film, published_films
+
+    states = {task.key: task.state for task in tasks}
+    sizes = {task.settings.folder for task in tasks}
+    for film in published_films(manifest, scenes.PROGRAMME, sizes):
+        state, reasons = judge_film(film, media, manifest, scenes.PROGRAMME, states)
+        yield {"name": film.name, "state": state, "reasons": reasons}
 
 
 @cloup.command("verify")
@@ -755,7 +905,7 @@ def doctor(media_dir: Path, as_json: bool) -> int:
 
 COMMANDS: dict[str, click.Command] = {
     str(command.name): command
-    for command in (list_scenes, status, storyboard, verify, watch, export, clean, doctor)
+    for command in (list_scenes, status, storyboard, film, verify, watch, export, clean, doctor)
 }
 
 
@@ -803,27 +953,19 @@ def _make(
     processes = number_of_jobs(jobs)
     where = _cluster(cluster, tls_ca_file, tls_cert, tls_key)
     tasks = [task for task in _planned(product, **asked) if task.name not in without]
-    manifest = _manifest(media_dir)
-    tasks = judge(tasks, media_dir, manifest, force=force)
-    manifest.require_room(task.key for task in tasks)
-    manifest.require_names({task.key: task.entry.name for task in tasks})
+    tasks, manifest = _judged(tasks, media_dir, force=force)
     if dry_run:
         return _tell_plan(tasks, media_dir, as_json)
-    require_writable(media_dir)
-
-    from rendering.running.execute import execute
-    from rendering.running.progress import Display
-
-    live = progress_bar == "display" or (progress_bar is None and not as_json)
-    report = execute(
+    report = _executed(
         tasks,
-        media=media_dir,
-        manifest=manifest,
-        display=Display(tasks, live=live, lines=not as_json),
+        manifest,
+        media_dir,
         jobs=processes,
-        fail_fast=fail_fast,
-        verbosity=verbosity,
         cluster=where,
+        fail_fast=fail_fast,
+        progress_bar=progress_bar,
+        as_json=as_json,
+        verbosity=verbosity,
         began=began,
     )
     if as_json:
@@ -831,8 +973,38 @@ def _make(
     else:
         print(*filter(None, [allowed and report.allowed, report.summary]), sep="\n")
     if preview:
-        _open(report)
+        _open([file for outcome in report.outcomes if (file := outcome.shown_file) is not None])
     return report.exit_code
+
+
+def _judged(
+    tasks: Sequence[Task], media: Path, *, force: bool = False
+) -> tuple[list[Task], Manifest]:
+    """What is to be made, with its state, after making sure that it can be published."""
+    manifest = _manifest(media)
+    judged = judge(tasks, media, manifest, force=force)
+    manifest.require_room(task.key for task in judged)
+    manifest.require_names({task.key: task.entry.name for task in judged})
+    return judged, manifest
+
+
+def _executed(
+    tasks: Sequence[Task],
+    manifest: Manifest,
+    media: Path,
+    *,
+    progress_bar: str | None,
+    as_json: bool,
+    **how: Any,
+) -> Report:
+    require_writable(media)
+
+    from rendering.running.execute import execute
+    from rendering.running.progress import Display
+
+    live = progress_bar == "display" or (progress_bar is None and not as_json)
+    display = Display(tasks, live=live, lines=not as_json)
+    return execute(tasks, media=media, manifest=manifest, display=display, **how)
 
 
 _ASKED = (
@@ -916,8 +1088,7 @@ def _tell_plan(tasks: Sequence[Task], media: Path, as_json: bool) -> int:
     return report.exit_code
 
 
-def _open(report: Report) -> None:
-    files = [file for outcome in report.outcomes if (file := outcome.shown_file) is not None]
+def _open(files: Sequence[Path]) -> None:
     if not files:
         return
     others = f" and {len(files) - 1} more" if len(files) > 1 else ""

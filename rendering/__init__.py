@@ -1,6 +1,6 @@
 """From the programme to published files: the only place of processes, files and encoders.
 
-Eight rooms, of which each imports only from those before it (``tests/rendering/test_rooms.py``):
+Nine rooms, of which each imports only from those before it (``tests/rendering/test_rooms.py``):
 
 ``machine``
     Files, processes and signals of the operating system, and the versions of what is installed.
@@ -14,6 +14,8 @@ Eight rooms, of which each imports only from those before it (``tests/rendering/
     The files of a clip, and how they come to where people find them.
 ``exporting``
     What is made of published clips: pages, handouts, slides, ready text.
+``filming``
+    Published clips as one video.
 ``running``
     Processes that make clips, one machine or many, and what is told of it.
 ``showing``

@@ -14,7 +14,19 @@ from __future__ import annotations
 
 from stage.entry import Entry, entry, register
 
-__all__ = ["PROGRAMME", "Entry", "entry"]
+__all__ = ["ENDING", "INTRODUCTION", "PROGRAMME", "Entry", "entry"]
+
+INTRODUCTION = (
+    "A camera in a farmyard looks at a cat, and is quite sure that it sees a fox. How do you tell "
+    "a machine how wrong it is, so that it can learn from it?"
+)
+"""What the film of all scenes says before the first of them, in words alone."""
+
+ENDING = (
+    "So one number says how wrong the machine is, and the pulls that come from it say where to go. "
+    "Choose that number well, for what you choose is what it learns to care about."
+)
+"""What it says after the last one."""
 
 PROGRAMME: tuple[Entry, ...] = register(
     Entry(

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -454,8 +453,7 @@ def test_preview_where_nothing_can_be_opened_is_one_sentence(
     monkeypatch.setenv("DISPLAY", display)
     monkeypatch.setenv("WAYLAND_DISPLAY", "")
     monkeypatch.setattr(render.click, "launch", lambda file: asked.append(file) or 127)
-    made = [SimpleNamespace(shown_file=Path(f"{name}.mp4")) for name in "abc"]
-    render._open(SimpleNamespace(outcomes=[*made, SimpleNamespace(shown_file=None)]))
+    render._open([Path(f"{name}.mp4") for name in "abc"])
     why = "no program was found to open it with" if display else "this machine has no display"
     assert capfd.readouterr().err == (
         f"render.py: -p opens nothing, for {why}: a.mp4 and 2 more.\n"
@@ -591,12 +589,21 @@ def test_scene_that_cannot_be_read_is_listed_with_the_reason(
 def test_help_lists_what_exists_and_nothing_else(capfd: Any) -> None:
     assert render.main(["--help"]) == 0
     told = capfd.readouterr().out
-    commands = ("list", "status", "storyboard", "verify", "watch", "export", "clean", "doctor")
-    for word in (*commands, "--set", "--params", "--grid", "--as", "--force", "--json", "-j"):
+    commands = ("list", "status", "storyboard", "film", "verify", "watch", "export", "clean")
+    for word in (
+        *commands,
+        "doctor",
+        "--set",
+        "--params",
+        "--grid",
+        "--as",
+        "--force",
+        "--json",
+        "-j",
+    ):
         assert word in told
     for word in (*FORMATS, "--beat", "--sections", "-t, --transparent"):
         assert word in told
-    assert "film" not in told
     assert render.main(["storyboard", "--help"]) == 0
     assert "Usage: render.py storyboard" in capfd.readouterr().out
 

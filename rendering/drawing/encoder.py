@@ -40,7 +40,7 @@ Colour is BT.709, limited range, in the conversion and in the tags alike.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import reduce
@@ -60,6 +60,7 @@ from av.video.reformatter import (
     Colorspace,
     ColorTrc,
 )
+from av.video.stream import VideoStream
 
 from rendering.drawing.boxes import Box, rectangles
 from rendering.drawing.conversion import Picture, RGBAFrame
@@ -67,7 +68,16 @@ from rendering.drawing.h264 import SliceNumbering
 from rendering.drawing.hints import hints_refused, marker_of
 from rendering.drawing.regions import Blocks, Marker, blocks_of
 
-__all__ = ["PROFILE", "ClipEncoder", "RGBAFrame", "join", "next_first_id", "open_mp4"]
+__all__ = [
+    "PROFILE",
+    "ClipEncoder",
+    "RGBAFrame",
+    "add_pictures",
+    "join",
+    "next_first_id",
+    "open_mp4",
+    "rebased",
+]
 
 PROFILE = "h264-11-no-hints" if hints_refused() else "h264-11"
 
@@ -325,27 +335,44 @@ def join(parts: Sequence[Path], path: Path) -> None:
     ValueError
         They are not of one size, frame rate and profile.
     """
-    frames = 0
-    header: bytes | None = None
     with open_mp4(path) as joined:
-        for part in parts:
-            with av.open(str(part)) as container:
-                source = container.streams.video[0]
-                if header is None:
-                    header = source.codec_context.extradata
-                    target = joined.add_stream_from_template(source)
-                elif source.codec_context.extradata != header:
-                    raise ValueError(
-                        f"parts of a clip must be encoded alike; {part.name} is not as "
-                        f"{parts[0].name}. Encode them with the same settings."
-                    )
-                frame = 1 / Fraction(source.average_rate or 1)
-                for packet in container.demux(source):
-                    if not packet.size:
-                        continue  # the end of the file
-                    packet.stream = target
-                    packet.time_base = frame
-                    packet.pts = packet.dts = frames
-                    packet.duration = 1
-                    joined.mux(packet)
-                    frames += 1
+        for packet in rebased(parts, add_pictures(joined, parts[0])):
+            joined.mux(packet)
+
+
+def add_pictures(container: OutputContainer, part: Path) -> VideoStream:
+    """A stream for pictures that are encoded as those of ``part`` are."""
+    with av.open(str(part)) as source:
+        return container.add_stream_from_template(source.streams.video[0])
+
+
+def rebased(parts: Sequence[Path], stream: VideoStream) -> Iterator[av.Packet[VideoStream]]:
+    """The pictures of ``parts``, as they are encoded, one after the other in time, for a stream.
+
+    Raises
+    ------
+    ValueError
+        They are not of one size, frame rate and profile.
+    """
+    frames = 0
+    alike: object = None
+    for part in parts:
+        with av.open(str(part)) as container:
+            source = container.streams.video[0]
+            # The header, which x264 begins each stream with, has the size and the rate in it, too.
+            own = source.codec_context.extradata, source.average_rate
+            alike = own if alike is None else alike
+            if own != alike:
+                raise ValueError(
+                    f"parts of one video must be encoded alike; {part.name} is not as "
+                    f"{parts[0].name}. Make all of them again with the same settings."
+                )
+            for packet in container.demux(source):
+                if not packet.size:
+                    continue  # the end of the file
+                packet.stream = stream
+                packet.time_base = 1 / Fraction(source.average_rate or 1)
+                packet.pts = packet.dts = frames
+                packet.duration = 1
+                yield packet
+                frames += 1

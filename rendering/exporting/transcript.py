@@ -14,34 +14,44 @@ from typing import Any
 from rendering.exporting.escaping import clock, markdown_text
 from rendering.exporting.facts import DIGITS, TINY, Facts
 
-__all__ = ["number_in_words", "transcript"]
+__all__ = ["number_in_words", "transcript", "transcript_within"]
 
 
 def transcript(card: Mapping[str, Any]) -> str:
     """The text, in Markdown."""
-    return "\n".join(_lines(card, Facts(card, number=number_in_words, text=markdown_text)))
+    seconds = round(card["seconds"])
+    unit = "second" if seconds == 1 else "seconds"
+    lines = (
+        f"# {markdown_text(card['title'])}\n",
+        f"A clip of {seconds} {unit} without sound, in words: what it says, and what is seen. "
+        f"Numbers are rounded to {DIGITS} digits.\n",
+    )
+    return "\n".join(lines) + "\n" + transcript_within(card)
 
 
-def _lines(card: Mapping[str, Any], facts: Facts) -> Iterator[str]:
+def transcript_within(card: Mapping[str, Any], begins: float = 0.0, level: int = 2) -> str:
+    """The same without its heading, of a clip that begins at ``begins`` seconds of a film.
+
+    ``level`` is that of its own headings.
+    """
+    facts = Facts(card, number=number_in_words, text=markdown_text)
+    return "\n".join(_lines(card, facts, begins, "#" * level))
+
+
+def _lines(card: Mapping[str, Any], facts: Facts, begins: float, heading: str) -> Iterator[str]:
     """Lines of Markdown, with an empty one between blocks and at the end."""
     title = markdown_text(card["title"])
-    seconds = round(card["seconds"])
-    yield f"# {title}\n"
-    yield (
-        f"A clip of {seconds} {'second' if seconds == 1 else 'seconds'} without sound, in words"
-        f": what it says, and what is seen. Numbers are rounded to {DIGITS} digits.\n"
-    )
     if card["title"].endswith("?"):
         last = card["beats"][-1]["start"] if card["beats"] else 0.0
-        yield f"The clip asks: {title} It answers at {clock(last)}.\n"
+        yield f"The clip asks: {title} It answers at {clock(begins + last)}.\n"
     else:
         yield f"What it claims: {title}.\n"
     if start := facts.start():
-        yield "## What it starts from\n"
+        yield f"{heading} What it starts from\n"
         yield from _list(start)
     for beat in card["beats"]:
-        times = f"{clock(beat['start'])} to {clock(beat['end'])}"
-        yield f"## {times}: {markdown_text(beat['name'])}\n"
+        times = f"{clock(begins + beat['start'])} to {clock(begins + beat['end'])}"
+        yield f"{heading} {times}: {markdown_text(beat['name'])}\n"
         if beat["narration"].strip():
             yield f"Said: {markdown_text(beat['narration'])}\n"
         for seen in facts.seen(beat):

@@ -1,4 +1,4 @@
-"""The card of a clip as data from outside: whoever reads one reads it here.
+"""The card of a clip, and that of a film, as data from outside: whoever reads one reads it here.
 
 A card lies where anybody may write. It is believed if it has the form of the model below, of which
 ``docs/card.schema.json`` is made, and if what it says fits together: its beats are in order and end
@@ -6,12 +6,14 @@ with the clip, and its gauges name numbers of its table. What is believed is han
 read. Knows nothing of manim, nor how a card comes to be (``publishing.card``), nor whose it should
 be (digests are compared by ``judge.damage``).
 
-``python -m rendering.planning.cards`` writes the schema to standard output.
+``python -m rendering.planning.cards`` writes the schema to standard output, with ``film`` behind it
+that of a film's card.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -33,13 +35,16 @@ from typing_extensions import TypeAliasType
 from rendering.machine.files import UnfitFileError, read_json
 from stage.quoting import brief, quoted
 
-__all__ = ["SCHEMA", "read_card", "schema"]
+__all__ = ["SCHEMA", "Card", "FilmCard", "read_card", "read_film_card", "schema"]
 
 SCHEMA = 1
 """Raised when a field of ``docs/card.schema.json`` goes, or gets another meaning."""
 
 _RULE = "the card of a clip, as docs/card.schema.json describes it"
 _REMEDY = "Render the clip again with --force."
+
+_RULE_OF_FILMS = "the card of a film, as docs/film.schema.json describes it"
+_REMEDY_OF_FILMS = "Make the film again with --force."
 
 _DEEPEST = 8
 """Levels of lists and objects; a card has up to five, where its table has arrays of three axes."""
@@ -59,17 +64,26 @@ def read_card(path: Path) -> dict[str, Any]:
     UnfitFileError
         There is none, or it cannot be read, or what is there is no card.
     """
+    return _read(path, Card, _RULE, _REMEDY)
+
+
+def read_film_card(path: Path) -> dict[str, Any]:
+    """The same of a film."""
+    return _read(path, FilmCard, _RULE_OF_FILMS, _REMEDY_OF_FILMS)
+
+
+def _read(path: Path, model: type[_Shape], rule: str, remedy: str) -> dict[str, Any]:
     try:
         content = read_json(path)
         if _depth(content) > _DEEPEST:
-            raise UnfitFileError(_RULE, f"is nested more than {_DEEPEST} levels deep", _REMEDY)
-        Card.model_validate(content)
+            raise UnfitFileError(rule, f"is nested more than {_DEEPEST} levels deep", remedy)
+        model.model_validate(content)
     except FileNotFoundError:
-        raise UnfitFileError(_RULE, "is missing", _REMEDY) from None
+        raise UnfitFileError(rule, "is missing", remedy) from None
     except UnfitFileError as error:
-        raise UnfitFileError(_RULE, error.found, _REMEDY) from None
+        raise UnfitFileError(rule, error.found, remedy) from None
     except WrongShapeError as error:
-        raise UnfitFileError(_RULE, f"is damaged: {_told(error)}", _REMEDY) from None
+        raise UnfitFileError(rule, f"is damaged: {_told(error)}", remedy) from None
     return dict(content)
 
 
@@ -423,6 +437,101 @@ def _flat(value: Any) -> Iterator[Any]:
         yield value
 
 
+# --- A film ---------------------------------------------------------------------------------------
+
+
+class FilmSideFiles(SideFiles):
+    """SHA-256 of the other files of a film, by ending."""
+
+    md: Digest = Field(alias=".md")
+    txt: Digest = Field(alias=".txt")
+
+
+class Stretch(_Shape):
+    """A part of a film, in frames and in seconds."""
+
+    title: _Name
+    start: _Number = Field(ge=0, description="In seconds.")
+    end: _Number = Field(description="In seconds; the first moment after it.")
+    start_frame: _Frame
+    end_frame: _Frame = Field(description="The first frame after it.")
+
+
+class Part(Stretch):
+    """A clip, or a title card between clips."""
+
+    kind: Literal["opening", "chapter", "clip", "ending"]
+    chapter: _Text = Field(description="The chapter that it is in; empty before and after all.")
+    clip: _Text = Field(description="Of a clip: its file below the media folder, without ending.")
+    scene: _Text = Field(description="Of a clip: its Scene class.")
+    sha256: Digest | Literal[""] = Field(description="Of a clip: of its video.")
+
+
+class FilmCard(_Shape):
+    """Of which clips a published film is made, and what comes when.
+
+    It stands beside the video, under the same name, as <name>.json.
+    """
+
+    version: Literal[1] = Field(
+        alias="schema", description="The version of this description that the card keeps to."
+    )
+    title: _Name
+    own: _Text = Field(description="The name of somebody's own example; empty for the usual ones.")
+    is_whole: bool = Field(description="Whether it is that of the whole programme.")
+    seconds: _Number = Field(gt=0, description="Length of the video: frames / fps.")
+    frames: int = Field(ge=1, le=10_000_000)
+    width: _Side = Field(description="In pixels.")
+    height: _Side = Field(description="In pixels.")
+    fps: int = Field(ge=1, le=240, description="Frames a second.")
+    theme: Literal["dark", "light"]
+    captions: Literal["burned", "off"] = Field(
+        description="Whether what is said is part of the picture, too."
+    )
+    has_sound: bool = Field(description="Whether the video has sound.")
+    sha256: Digest = Field(description="Of the bytes of the video.")
+    side_files: FilmSideFiles
+    poster_frame: _Frame = Field(description="The frame, counted from 0, that the .png shows.")
+    parts: list[Part] = Field(
+        min_length=1, max_length=20_000, description="All of the film, one after the other."
+    )
+    marks: list[Stretch] = Field(
+        min_length=1,
+        max_length=10_000,
+        description="The chapter marks of the video: one a clip, but for clips of less than ten "
+        "seconds.",
+    )
+    encoder: _Name = Field(description="Name of the encoder's profile.")
+    versions: Versions = Field(description="Python and the packages that a picture depends on.")
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if abs(self.seconds - self.frames / self.fps) > _CLOSE:
+            raise _unfit(
+                f"{self.frames} frames at {self.fps} a second do not last {self.seconds} seconds"
+            )
+        if self.poster_frame >= self.frames:
+            raise _unfit(f"its poster shows frame {self.poster_frame} of {self.frames}")
+        for what, stretches in (("parts", self.parts), ("marks", self.marks)):
+            before = 0
+            for k, stretch in enumerate(stretches):
+                if stretch.start_frame != before or stretch.end_frame <= before:
+                    raise _unfit(
+                        f"{what}.{k} goes from frame {stretch.start_frame} to "
+                        f"{stretch.end_frame}, and must begin at {before}, where another ends"
+                    )
+                before = stretch.end_frame
+                for time, frame in (
+                    (stretch.start, stretch.start_frame),
+                    (stretch.end, stretch.end_frame),
+                ):
+                    if abs(time - frame / self.fps) > _CLOSE:
+                        raise _unfit(f"{what}.{k}: frame {frame} is not at {time} seconds")
+            if before != self.frames:
+                raise _unfit(f"its {what} end at frame {before} of {self.frames}")
+        return self
+
+
 # --- The same for others --------------------------------------------------------------------------
 
 
@@ -442,12 +551,13 @@ class _Schema(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
 
-def schema() -> str:
-    """The JSON Schema of a card, as ``docs/card.schema.json`` has it."""
+def schema(model: type[_Shape] = Card) -> str:
+    """The JSON Schema of a card, as ``docs/card.schema.json`` has it, or of a film's."""
     made = {"$schema": _Schema.schema_dialect}
-    made |= Card.model_json_schema(schema_generator=_Schema)
-    return json.dumps(made | {"title": "Card of a clip"}, indent=2) + "\n"
+    made |= model.model_json_schema(schema_generator=_Schema)
+    title = "Card of a clip" if model is Card else "Card of a film"
+    return json.dumps(made | {"title": title}, indent=2) + "\n"
 
 
 if __name__ == "__main__":
-    print(schema(), end="")
+    print(schema(FilmCard if sys.argv[1:] == ["film"] else Card), end="")

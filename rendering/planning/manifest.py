@@ -51,9 +51,10 @@ _MOST_CLIPS = 15_000
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One clip, still or sheet as it was made."""
+    """One clip, still, sheet or film as it was made."""
 
     scene: str
+    """Of which it is made; empty for a film, which is made of clips."""
     product: str
     description: Description
     """Each part of the fingerprint, in full."""
@@ -139,7 +140,11 @@ class Manifest:
         scenes
             The scene of each clip, by its key.
         """
-        taken = {_name_in(key).lower(): record.scene for key, record in self.records.items()}
+        taken = {
+            _name_in(key).lower(): record.scene
+            for key, record in self.records.items()
+            if record.product != "film"
+        }
         for key, scene in scenes.items():
             name = _name_in(key)
             if taken.get(name.lower(), scene) != scene:
@@ -258,7 +263,7 @@ class _Fingerprint(_Shape):
 
 class _Clip(_Shape):
     scene: str
-    product: Literal["clip", "still", "storyboard"]
+    product: Literal["clip", "still", "storyboard", "film"]
     fingerprint: _Fingerprint
     sources: _Digest | None = None
     """Older records tell of what their numbers were computed; nobody asks any more."""
@@ -269,6 +274,8 @@ class _Clip(_Shape):
 
     def record(self, details: Mapping[str, dict[str, Any]]) -> Record:
         parts = {part: details[getattr(self.fingerprint, part)] for part in PARTS}
+        if self.product == "film":
+            _OfFilm.model_validate(parts["parameters"])
         return Record(
             scene=self.scene,
             product=self.product,
@@ -300,6 +307,14 @@ class _Parts(_Shape):
     drawing: dict[str, str]
     settings: _Settings
     environment: dict[str, str]
+
+
+class _OfFilm(BaseModel):
+    """What a film was asked to be, so that it can be judged whether it is up to date."""
+
+    clips: list[_Key]
+    own: StrictStr
+    is_whole: StrictBool
 
 
 class _Document(_Shape):

@@ -16,15 +16,15 @@ from rendering.drawing.formats import FORMATS
 from rendering.errors import CallError
 from rendering.machine.beneath import remove_file, remove_folder_if_empty
 from rendering.machine.files import UnfitFileError, digest, is_file
-from rendering.planning.cards import read_card
+from rendering.planning.cards import read_card, read_film_card
 from rendering.planning.manifest import Manifest
 from rendering.publishing.exports import LIST, listed
 from rendering.publishing.workspace import end_of_work
 
 __all__ = ["Cleaned", "clean"]
 
-_PUBLISHED_IN = ("clips", "stills", "storyboards")
-_LOOKED_AT = (*_PUBLISHED_IN, "film", "exports", ".work")
+_PUBLISHED_IN = ("clips", "stills", "storyboards", "film")
+_LOOKED_AT = (*_PUBLISHED_IN, "exports", ".work")
 _MANIFESTS = ("manifest.json", "manifest.set-aside.json")
 
 
@@ -102,13 +102,13 @@ def _remove(media: Path, name: str, sha256: str | None, cleaned: Cleaned) -> Non
 
 
 def _vouched_by_cards(media: Path) -> Iterator[tuple[str, str]]:
-    """Names and digests of clips whose card is beside them, whatever the manifest says."""
-    for name in _files_in(media, ["clips"]):
+    """Names and digests of what has its card beside it, whatever the manifest says."""
+    for name in _files_in(media, ["clips", "film"]):
         path = media / name
         if path.suffix != ".json" or path.is_symlink():
             continue
         try:
-            card = read_card(path)
+            card = (read_film_card if name.startswith("film/") else read_card)(path)
             stem = name.removesuffix(".json")
             video = stem + FORMATS[card.get("format", "mp4")].ending
             # Or it is a sequence of frames, of which only the manifest tells.

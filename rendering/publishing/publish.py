@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import av
 from av.container import InputContainer
@@ -23,7 +23,6 @@ from rendering.machine.beneath import remove_file
 from rendering.machine.files import PublishedFile, digest, flush_folder
 from rendering.machine.signals import signals_held
 from rendering.planning.manifest import Manifest, Record
-from rendering.planning.plan import Task
 from rendering.planning.settings import Settings
 from rendering.publishing.workspace import shared_lock
 
@@ -176,14 +175,23 @@ def _require_regular(
         raise ClipError(f"{path.name} {' and '.join(problems)}. Render it again.")
 
 
+class Placed(Protocol):
+    """What is published: a task's clip, or a film."""
+
+    @property
+    def key(self) -> str: ...
+
+    def places(self, media: Path, endings: Iterable[str]) -> dict[str, Path]: ...
+
+
 def publish(
-    task: Task,
+    task: Placed,
     made: Mapping[str, Path],
     record: Record,
     media: Path,
     before: Record | None = None,
 ) -> dict[str, Path]:
-    """Rename the files of one task, by ending, to their place in ``media``; return where.
+    """Rename the files of one task or film, by ending, to their place in ``media``; return where.
 
     Its maker has put them on disk (``files.flush``), in the same file system. A file that is
     there already, byte for byte, is left alone, and one that only ``before`` had, what was

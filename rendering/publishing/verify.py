@@ -12,13 +12,13 @@ from pathlib import Path
 
 from rendering.inspection.pixels import Deviation, measure_clip
 from rendering.machine.files import UnfitFileError
-from rendering.planning.cards import read_card
+from rendering.planning.cards import read_card, read_film_card
 from rendering.planning.judge import damage
 from rendering.planning.manifest import Manifest, Record
 
 __all__ = ["Finding", "Measured", "is_of", "measure_pixels", "verify"]
 
-_PUBLISHED_IN = ("clips", "stills", "storyboards")
+_PUBLISHED_IN = ("clips", "stills", "storyboards", "film")
 
 _NOT_MEASURED = (ArithmeticError, LookupError, ValueError, EOFError, OSError)
 """What decoding a video ends in that is not what its card says; PyAV's errors are of these."""
@@ -109,9 +109,10 @@ def measure_pixels(
 def _problems(key: str, record: Record, media: Path, manifest: Manifest) -> dict[str, str]:
     """What is wrong with the files of a clip, by ending: also a card that is none."""
     problems = damage(key, record, media, manifest)
-    if record.product == "clip" and not problems:
+    readers = {"clip": read_card, "film": read_film_card}
+    if record.product in readers and not problems:
         try:
-            read_card(media / f"{key}.json")
+            readers[record.product](media / f"{key}.json")
         except UnfitFileError as error:
             problems[".json"] = f"is no card: it {error.found}"
     return problems

@@ -1,4 +1,4 @@
-"""Exports that are interrupted before a certain change that they make on the disk.
+"""Exports and films that are interrupted before a certain change that they make on the disk.
 
 A server imports the program once and forks for each export, which so takes as long as its work. A
 change is a file that is opened for writing, made, linked, renamed or removed, as Python's audit
@@ -49,7 +49,7 @@ class Exporter:
     def export(
         self, media: Path, *arguments: str, before: int | None = None, how: str = WAYS[0]
     ) -> Ended:
-        """Make one in ``media``; end it before that change, unless it ends without it."""
+        """Make one, or a film; end it before that change, unless it ends without it."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         order = json.dumps([str(media), arguments, before, how])
@@ -82,17 +82,24 @@ def _serve() -> None:
     import toy_scenes
 
     import render
-    import rendering.exporting.kinds  # noqa: F401
+    import rendering.exporting.kinds
+    import rendering.filming.make  # noqa: F401
     import scenes
+    from tests.making import making_here
 
     scenes.PROGRAMME = toy_scenes.PROGRAMME
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    with making_here():
+        _answer(render.main)
+
+
+def _answer(main: Any) -> None:
     for line in sys.stdin:
         media, arguments, before, how = json.loads(line)
         log, err = Path(f"{media}.log"), Path(f"{media}.err")
         pid = os.fork()
         if pid == 0:
-            _become(render.main, media, arguments, before, how, log, err)
+            _become(main, media, arguments, before, how, log, err)
         _, status = os.waitpid(pid, 0)
         answer = Ended(
             os.waitstatus_to_exitcode(status), err.read_text(), log.read_text().splitlines()
@@ -118,7 +125,8 @@ def _become(
         _watch(media, before, how, os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
         # Published pictures, since what draws a handout's own are processes that nobody watches.
         look = ["--theme", "dark"] if "handout" in arguments else []
-        code = main(["export", *arguments, *look, "--media_dir", media])
+        command = [] if "film" in arguments else ["export"]
+        code = main([*command, *arguments, *look, "--media_dir", media])
     except BaseException:
         traceback.print_exc()
     finally:

@@ -28,7 +28,7 @@ from rendering.exporting.handout import told, unheld
 from rendering.exporting.published import Clip
 from rendering.exporting.snippets import snippets
 from rendering.machine.files import UnfitFileError
-from rendering.planning.cards import read_card, schema
+from rendering.planning.cards import FilmCard, read_card, schema
 from rendering.planning.manifest import Manifest
 from rendering.planning.plan import Task
 from rendering.planning.tables import Table, Tables
@@ -230,8 +230,9 @@ def test_each_damage_is_refused_in_a_sentence(tmp_path: Path) -> None:
 
 
 def test_schema_of_the_documents_is_that_of_the_model() -> None:
-    """Else write it anew: python -m rendering.planning.cards > docs/card.schema.json."""
+    """Else write it anew: python -m rendering.planning.cards [film] > docs/card.schema.json."""
     assert (ROOT / "docs/card.schema.json").read_text(encoding="utf-8") == schema()
+    assert (ROOT / "docs/film.schema.json").read_text(encoding="utf-8") == schema(FilmCard)
 
 
 @pytest.mark.parametrize("fps", [10, 30])

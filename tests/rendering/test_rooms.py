@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "planning": {"machine", "drawing"},
     "publishing": {"machine", "drawing", "inspection", "planning"},
     "exporting": {"machine", "drawing", "planning", "publishing"},
+    "filming": {"machine", "drawing", "planning", "publishing", "exporting"},
     "running": {"machine", "drawing", "inspection", "planning", "publishing"},
     "showing": {"machine", "planning", "publishing", "exporting", "running"},
 }

@@ -111,7 +111,9 @@ def test_parameters_and_settings_count(parts_that_differ: Callable[..., set[str]
     assert parts_that_differ(settings=without) == {"settings"}
 
 
-def test_title_is_drawn_and_chapter_and_length_are_not(parts_that_differ: Callable[..., set[str]]) -> None:
+def test_title_is_drawn_and_chapter_and_length_are_not(
+    parts_that_differ: Callable[..., set[str]],
+) -> None:
     entry = SourceEntry("Sourced", "Chapter", "Title", "Note", 1.0, ("beat",))
     assert parts_that_differ(entry=replace(entry, title="Another")) == {"drawing"}
     assert parts_that_differ(entry=replace(entry, chapter="Another")) == set()

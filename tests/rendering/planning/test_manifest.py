@@ -6,7 +6,7 @@ import copy
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,15 @@ def test_what_was_written_is_read(media: Path) -> None:
     assert read.complaint is None
     assert read.records == {"clips/a": record(), "clips/b": record(2.5)}
     assert [p.name for p in media.rglob("*") if p.is_file()] == ["manifest.json"]
+
+
+def test_film_that_does_not_tell_its_clips_is_not_believed(media: Path) -> None:
+    asked = {"clips": ["clips/a"], "own": "", "is_whole": True}
+    for parameters in (asked, {**asked, "clips": "clips/a"}, {**asked, "is_whole": 1}, {}):
+        film = replace(record(), scene="", product="film")
+        film = replace(film, description=film.description | {"parameters": parameters})
+        Manifest({"film/5p5/a": film}).write(media)
+        assert (Manifest.read(media).complaint is None) == (parameters is asked)
 
 
 def test_folder_without_a_manifest_has_an_empty_one(tmp_path: Path) -> None:

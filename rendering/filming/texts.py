@@ -1,0 +1,184 @@
+"""What goes with a film in words: subtitles, a transcript, and what a video site is told.
+
+Subtitles are those that the clips are published with, at other times, so they say what these say,
+whatever that is. Knows the parts of a film, and the clips' files; not who publishes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+import srt
+
+import scenes
+from rendering.drawing.splicing import Mark
+from rendering.errors import ClipError
+from rendering.exporting.escaping import clock, markdown_text, one_line
+from rendering.exporting.facts import DIGITS
+from rendering.exporting.published import Clip
+from rendering.exporting.transcript import transcript_within
+from rendering.filming.contents import TITLE, Part
+from rendering.machine.files import UnfitFileError, read_limited
+from rendering.publishing.subtitles import Cue, as_srt, as_vtt
+
+__all__ = ["site_text", "subtitles_srt", "subtitles_vtt", "title_of", "transcript"]
+
+_MOST_BYTES = 10_000_000
+"""Of a clip's subtitles."""
+
+_VTT_HEAD = "WEBVTT\n"
+_VTT_TIME = re.compile(r"(?<![\d:])(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})(?!\d)")
+
+_MOST_IN_TITLE, _MOST_IN_DESCRIPTION = 100, 5_000
+"""Characters that video sites take."""
+
+
+def title_of(own: str) -> str:
+    """What the film is called."""
+    return f"{TITLE}, animated" + (f": {own}" if own else "")
+
+
+# --- Subtitles ------------------------------------------------------------------------------------
+
+
+def subtitles_srt(parts: Sequence[Part], fps: int) -> str:
+    """SubRip text of all parts.
+
+    Raises
+    ------
+    ClipError
+        A clip's subtitles cannot be read.
+    """
+    subtitles: list[srt.Subtitle] = []
+    for part in parts:
+        later = timedelta(milliseconds=round(1000 * part.start / fps))
+        text = as_srt(_cues_of_card(part), fps) if part.clip is None else _read(part.clip, ".srt")
+        try:
+            told = list(srt.parse(text))
+        except (srt.SRTParseError, ValueError) as error:
+            raise _unfit(part, ".srt", one_line(error)) from None
+        for cue in told:
+            cue.start += later
+            cue.end += later
+        subtitles += told
+    return str(srt.compose(subtitles, reindex=True))
+
+
+def subtitles_vtt(parts: Sequence[Part], fps: int) -> str:
+    """WebVTT text of all parts, with the times of words where cues have them."""
+    blocks = [_VTT_HEAD]
+    for part in parts:
+        text = as_vtt(_cues_of_card(part), fps) if part.clip is None else _read(part.clip, ".vtt")
+        head, *cues = re.split(r"\n{2,}", text.replace("\r\n", "\n").strip("\n"))
+        if not head.startswith(_VTT_HEAD.strip()):
+            raise _unfit(part, ".vtt", "it does not begin as WebVTT does")
+        blocks += (_later(cue, part.start, fps) + "\n" for cue in cues)
+    return "\n".join(blocks)
+
+
+def _cues_of_card(part: Part) -> list[Cue]:
+    """What there is to read on a card, for as long as it is there; from the card's beginning."""
+    return [Cue(part.words, part.said, part.frames)] if part.words else []
+
+
+def _later(cue: str, start: int, fps: int) -> str:
+    """A cue of WebVTT, all times in it moved: in its line of times, and in tags of its words."""
+    milliseconds = round(1000 * start / fps)
+
+    def moved(found: re.Match[str]) -> str:
+        hours, minutes, seconds, thousandths = (int(digits or 0) for digits in found.groups())
+        time = 1000 * (60 * (60 * hours + minutes) + seconds) + thousandths + milliseconds
+        rest, thousandths = divmod(time, 1000)
+        minutes, seconds = divmod(rest, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours:02}:{minutes:02}:{seconds:02}.{thousandths:03}"
+
+    def in_tags(found: re.Match[str]) -> str:
+        return _VTT_TIME.sub(moved, found[0])
+
+    lines = cue.split("\n")
+    for number, line in enumerate(lines):
+        if "-->" in line:
+            words = re.sub(r"<[\d:.]+>", in_tags, "\n".join(lines[number + 1 :]))
+            return "\n".join([*lines[:number], _VTT_TIME.sub(moved, line), words])
+    return cue  # a note, or a style
+
+
+def _read(clip: Clip, ending: str) -> str:
+    path = clip.side(ending)
+    try:
+        return read_limited(path, _MOST_BYTES).decode("utf-8")
+    except (FileNotFoundError, UnfitFileError, UnicodeDecodeError) as error:
+        raise ClipError(
+            f"a film has the subtitles of its clips; {path.name} cannot be read: "
+            f"{one_line(error)}. Render the clip again with --force."
+        ) from None
+
+
+def _unfit(part: Part, ending: str, problem: str) -> ClipError:
+    name = part.clip.name if part.clip is not None else part.title
+    return ClipError(
+        f"a film has the subtitles of its clips; {name}{ending} are none: {problem}. "
+        "Render the clip again with --force."
+    )
+
+
+# --- In words -------------------------------------------------------------------------------------
+
+
+def transcript(parts: Sequence[Part], fps: int, own: str = "") -> str:
+    """All that is said and seen, in Markdown, for those who cannot see or hear it."""
+    return "\n".join(_transcript(parts, fps, own))
+
+
+def _transcript(parts: Sequence[Part], fps: int, own: str) -> Iterator[str]:
+    yield f"# {markdown_text(title_of(own))}\n"
+    yield (
+        f"A film of {clock(parts[-1].end / fps)} in words: what it says, and what is seen. "
+        f"Numbers are rounded to {DIGITS} digits.\n"
+    )
+    for part in parts:
+        begins = part.start / fps
+        if part.kind == "chapter":
+            yield f"## {markdown_text(part.title)}\n"
+        elif part.clip is not None:
+            yield f"### {clock(begins)}: {markdown_text(part.clip.title)}\n"
+            yield transcript_within(part.clip.card, begins, level=4)
+        elif part.words:
+            yield f"## {clock(begins)}: {markdown_text(part.title)}\n"
+            yield f"Said: {markdown_text(part.words)}\n"
+
+
+def site_text(marks: Sequence[Mark], length: str, fps: int, own: str, *, is_whole: bool) -> str:
+    """What a video site is told: the title, an empty line, and the description with chapters.
+
+    The first chapter is at 0:00, and each lasts 10 seconds or more; else sites show none. Times are
+    whole seconds, rounded up, since the one before is a moment of the clip before. Sites take no
+    angle brackets.
+
+    Parameters
+    ----------
+    length
+        How much it is, such as "15 clips, 13 minutes".
+    """
+    chapters = [f"{clock(-(-mark.start // fps))} {_plain(mark.title)}" for mark in marks]
+    introduction = [scenes.INTRODUCTION, ""] if is_whole else []
+    example = f"With an example of our own, {own}. " if own else ""
+    about = (
+        f"What cross entropy is, and how a neural network feels it: {length}. {example}"
+        "Every number, bar and curve was computed."
+    )
+    rest: list[str] = []
+    left = _MOST_IN_DESCRIPTION - len("\n".join([*introduction, about, "", ""]))
+    for chapter in chapters:  # what a site cuts off is no chapter
+        left -= len(chapter) + 1
+        if left >= 0:
+            rest.append(chapter)
+    title = _plain(title_of(own))[:_MOST_IN_TITLE]
+    return "\n".join([title, "", *introduction, about, "", *rest, ""])
+
+
+def _plain(text: str) -> str:
+    return one_line(text).replace("<", "‹").replace(">", "›")

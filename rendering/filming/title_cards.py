@@ -1,0 +1,203 @@
+"""The pictures of words that stand between the clips of a film, and their videos.
+
+``title_card.typ`` beside this module sets them by Typst, with the type and the colours of the
+clips, so they are the same on every machine. They are encoded as clips are, so that they can stand
+in one stream with them. Knows the parts of a film; not where any of them is published.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import typst
+from numpy.typing import NDArray
+from PIL import Image
+
+from rendering.drawing.boxes import Box
+from rendering.drawing.encoder import ClipEncoder
+from rendering.filming.contents import TITLE, Part, clips_of, length, told_length
+from rendering.filming.films import TEMPLATE
+from rendering.planning.settings import Settings
+from stage.cast import CAST, outlines
+from stage.theme import THEMES, Theme, rgb
+from stage.typesetting import FONTS, WEIGHT
+
+__all__ = ["draw", "encode"]
+
+_SEEN, _TAKEN_FOR = "cat", "fox"
+"""What the camera of the introduction looks at, and what it takes that for."""
+
+_FADE = 0.35
+"""Seconds in which words come, and go."""
+
+_SHADE = 0.3
+"""How much of its colour a chapter has that is not the one."""
+
+RGBA = NDArray[np.uint8]
+
+
+def draw(part: Part, parts: Sequence[Part], settings: Settings, own: str = "") -> list[RGBA]:
+    """The pictures of a card, of shape (height, width, 4): its title, and then its words, too.
+
+    Parameters
+    ----------
+    part
+        The card; one of ``parts``.
+    own
+        What somebody has called the example that the film is of.
+    """
+    theme = THEMES[settings.theme]
+    about = {
+        "width": settings.width,
+        "height": settings.height,
+        "background": theme.background,
+        "text": theme.text,
+        "muted": theme.muted,
+        "fonts": [family for family in FONTS if "Mono" not in family],
+        "weight": WEIGHT,
+        "title": "",
+        "size": 9,
+        "above": "",
+        "below": "",
+        "words": part.words,
+        "finder": None,
+        "bar": [],
+        **_words_of(part, parts, settings, own, theme),
+    }
+    with tempfile.TemporaryDirectory(prefix="title-card-") as folder:
+        root = Path(folder)
+        (root / f"{_SEEN}.svg").write_text(_picture(_SEEN, theme), encoding="utf-8")
+        pictures = [_set(root, about | {"says": False})]
+        if part.words:
+            pictures.append(_set(root, about | {"says": True}))
+    return pictures
+
+
+def _words_of(
+    part: Part, parts: Sequence[Part], settings: Settings, own: str, theme: Theme
+) -> dict[str, Any]:
+    if part.kind == "chapter":
+        chapters = list(dict.fromkeys(p.chapter for p in parts if p.chapter))
+        number = chapters.index(part.chapter) + 1
+        return {
+            "above": str(number) if len(chapters) > 1 else "",
+            "title": part.title,
+            "bar": _bar(part, parts, theme) if len(chapters) > 1 else [],
+        }
+    # In the end the camera has learnt.
+    says = _TAKEN_FOR if part.kind == "opening" else _SEEN
+    finder = {
+        "picture": f"{_SEEN}.svg",
+        "label": f"{says}?" if part.kind == "opening" else says,
+        "colour": theme.of_class(CAST.index(says)),
+    }
+    if part.kind == "ending":
+        return {"finder": finder}
+    how_long = told_length(len(clips_of(parts)), length(parts) / settings.fps)
+    return {
+        "title": TITLE,
+        "size": 11,
+        "below": f"{own}: {how_long}" if own else how_long,
+        "finder": None if own else finder,
+    }
+
+
+def _bar(part: Part, parts: Sequence[Part], theme: Theme) -> list[dict[str, Any]]:
+    """The clips of each chapter by their lengths; the one that begins is lit."""
+    bar = []
+    clips = [one for one, _ in clips_of(parts)]
+    for number, (chapter, of_one) in enumerate(groupby(clips, key=lambda one: one.chapter)):
+        lengths = [one.frames for one in of_one]
+        colour = theme.of_class(number)
+        if chapter != part.chapter:
+            colour = _mixed(colour, theme.background, _SHADE)
+        bar.append({"share": sum(lengths), "clips": lengths, "colour": colour})
+    return bar
+
+
+def _mixed(color: str, with_other: str, share: float) -> str:
+    mixed = [
+        share * one + (1 - share) * other
+        for one, other in zip(rgb(color), rgb(with_other), strict=True)
+    ]
+    return "#" + "".join(f"{round(255 * level):02X}" for level in mixed)
+
+
+def _picture(name: str, theme: Theme) -> str:
+    """A pictogram of the cast as SVG, in the colour of its class."""
+    colour = theme.of_class(CAST.index(name))
+    paths = "".join(f'<path fill="{colour}" d="{path}"/>' for path in outlines(name))
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">{paths}</svg>'
+
+
+def _set(root: Path, about: dict[str, Any]) -> RGBA:
+    (root / "card.json").write_text(json.dumps(about), encoding="utf-8")
+    source = root / TEMPLATE.name
+    source.write_bytes(TEMPLATE.read_bytes())
+    png = typst.compile(
+        source,
+        root=root,
+        ignore_system_fonts=True,
+        package_path=root,
+        package_cache_path=root,
+        format="png",
+        ppi=72,
+    )
+    if not isinstance(png, bytes):
+        raise TypeError("a title card is one page")
+    with Image.open(BytesIO(png)) as image:
+        return np.array(image.convert("RGBA"))
+
+
+# --- Their videos ---------------------------------------------------------------------------------
+
+
+def encode(part: Part, pictures: Sequence[RGBA], settings: Settings, path: Path) -> None:
+    """Write the video of a card to ``path``: it comes out of the background, and goes into it."""
+    fade = max(1, round(_FADE * settings.fps))
+    ground = np.empty_like(pictures[0])
+    ground[...] = (*(round(255 * level) for level in rgb(THEMES[settings.theme].background)), 255)
+    # At which frame which picture begins to come.
+    changes = [(0, pictures[0])]
+    if len(pictures) > 1:
+        changes = [(0, pictures[0]), (part.said, pictures[1])] if part.said else [(0, pictures[1])]
+    changes.append((part.frames - fade, ground))
+    with ClipEncoder(
+        path, width=settings.width, height=settings.height, fps=settings.fps
+    ) as encoder:
+        before = ground
+        for number, (begin, picture) in enumerate(changes):
+            end = changes[number + 1][0] if number + 1 < len(changes) else part.frames
+            box = _difference(before, picture)
+            for k in range(1, fade + 1):
+                damage = [box] if encoder.frames else None
+                encoder.write(_between(before, picture, box, k / fade), damage=damage)
+            if end - begin > fade:
+                encoder.write(picture, repeat=end - begin - fade, damage=[])
+            before = picture
+        encoder.finish()
+
+
+def _difference(one: RGBA, other: RGBA) -> Box:
+    """Where two pictures differ, in a box with even corners."""
+    differs = (one != other).any(axis=2)
+    rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
+    if not len(rows):
+        return Box(0, 0, 2, 2)
+    top, left = rows[0] // 2 * 2, columns[0] // 2 * 2
+    return Box(int(left), int(top), int(columns[-1] // 2 * 2 + 2), int(rows[-1] // 2 * 2 + 2))
+
+
+def _between(one: RGBA, other: RGBA, box: Box, share: float) -> RGBA:
+    picture = one.copy()
+    inside = np.s_[box.top : box.bottom, box.left : box.right]
+    mixed = (1 - share) * one[inside].astype(np.float32) + share * other[inside]
+    picture[inside] = mixed.round().astype(np.uint8)
+    return picture
