@@ -42,7 +42,7 @@ from rendering.running.report import DONE, FAILED, INTERRUPTED, Outcome, Report,
 from stage.quoting import brief, quoted
 
 if TYPE_CHECKING:
-    from rendering.exporting.published import Clip
+    from rendering.exporting.published import Clip, WholeFilm
     from rendering.filming.films import Film
     from rendering.running.cluster import Cluster
     from stage.typesetting import Font
@@ -700,7 +700,7 @@ def export(
     from rendering.exporting.handout import unheld
     from rendering.exporting.kinds import EXPORTS, MISSING
     from rendering.exporting.kinds import export as make_export
-    from rendering.exporting.published import published_clips, require_values
+    from rendering.exporting.published import published_clips, published_film, require_values
     from rendering.exporting.snippets import prefix_of
 
     if kind not in _EXPORTS:
@@ -757,6 +757,12 @@ def export(
             require_values(clips, tasks)
         return clips
 
+    def find_film() -> WholeFilm | None:
+        """That of all clips, for a gallery of all clips."""
+        if words or published_as is not None or tasks is not None:
+            return None
+        return published_film(media_dir, paper.manifest, _sizes(picture, paper.manifest))
+
     options: dict[str, dict[str, Any]] = {
         "handout": {
             "font": own if kind == "handout" else None,
@@ -765,7 +771,7 @@ def export(
             "descriptions": descriptions,
         },
         "snippets": {"paths": prefix},
-        "gallery": {"base": base},
+        "gallery": {"base": base, "film": find_film},
     }
     make_files = partial(EXPORTS[kind], **options.get(kind, {}))
     clips, exported = make_export(

@@ -13,12 +13,13 @@ from __future__ import annotations
 import html
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, count, groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import srt
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rendering.errors import CallError
@@ -29,7 +30,7 @@ from rendering.exporting.offered import offers
 from rendering.exporting.over_time import Shown
 from rendering.exporting.own_example import own_call
 from rendering.exporting.preview import SIZE, preview
-from rendering.exporting.published import Clip
+from rendering.exporting.published import Clip, WholeFilm
 from rendering.exporting.question import picture_of_question
 from rendering.exporting.tables import flat
 from rendering.publishing.subtitles import Cue, joined
@@ -46,6 +47,11 @@ _CLIPS = "clips/"
 
 _TALL = "tall/"
 """Where the same lies for phones, in frames that are higher than wide, where it is published."""
+
+_FILM = "film/"
+"""Where the film and its files lie, if there is one."""
+
+_FILM_PAGE = "film.html"
 
 _POSTERS = "posters/"
 """Where pictures lie that ask and do not answer; the published posters are last pictures."""
@@ -93,12 +99,15 @@ def base_of(address: str) -> str:
     return address.rstrip("/") + "/"
 
 
-def gallery(clips: Sequence[Clip], base: str = "") -> Mapping[str, bytes | Path]:
+def gallery(
+    clips: Sequence[Clip], base: str = "", film: Callable[[], WholeFilm | None] = lambda: None
+) -> Mapping[str, bytes | Path]:
     """The pages, and the files of the clips that they show.
 
     Own examples come after all clips of the programme, which are numbered as they are to be seen.
     ``base`` is where the folder will be found, such as ``https://a.school/clips/``: most places
-    that show a link with a picture ask for the picture's whole address.
+    that show a link with a picture ask for the picture's whole address. ``film`` finds the film of
+    all clips, if there is one.
     """
     environment = templates()
     programme = [clip for clip in clips if not clip.own_name]
@@ -112,7 +121,9 @@ def gallery(clips: Sequence[Clip], base: str = "") -> Mapping[str, bytes | Path]
         {"title": title, "clips": list(of_one)}
         for title, of_one in groupby(briefs[: len(programme)], key=lambda brief: brief["chapter"])
     ]
+    whole = film()
     index = environment.get_template("index.html.jinja").render(
+        film=whole and {"page": _FILM_PAGE, "length": clock(whole.card["seconds"])},
         chapters=chapters,
         own=briefs[len(programme) :],
         total=f"{_total(programme)}{_ORDER * (len(programme) > 1)}.",
@@ -145,6 +156,8 @@ def gallery(clips: Sequence[Clip], base: str = "") -> Mapping[str, bytes | Path]
         if clip.tall:
             files[f"{_TALL}{clip.name}.mp4"] = clip.tall.video
             files[f"{_TALL}{clip.name}.png"] = picture_of_question(clip.tall)
+    if whole is not None:
+        files |= _film_files(environment, whole, base)
     posters = [content for brief in briefs if isinstance(content := files[brief["poster"]], bytes)]
     files[_PREVIEW] = preview(_TITLE, _total(programme or clips), posters)
     return files
@@ -164,14 +177,83 @@ def templates() -> Environment:
 
 def _page_names(clips: Sequence[Clip]) -> dict[str, str]:
     """The page of each clip, by its name; none is ``index.html``, in capitals neither."""
-    taken = {"index"} | {clip.name.lower() for clip in clips if clip.name.lower() != "index"}
+    others = {"index", Path(_FILM_PAGE).stem}
+    taken = others | {clip.name.lower() for clip in clips}
     pages = {}
     for clip in clips:
         name = clip.name
-        while name.lower() == "index" or (name != clip.name and name.lower() in taken):
+        while name.lower() in others or (name != clip.name and name.lower() in taken):
             name += "-clip"
         pages[clip.name] = f"{name}.html"
     return pages
+
+
+def _film_files(environment: Environment, film: WholeFilm, base: str) -> Mapping[str, bytes | Path]:
+    """The page of the film, on which chapters are what beats are on that of a clip; its files."""
+    card, fps, marks = film.card, film.card["fps"], film.card["marks"]
+    anchors = _anchors({"beats": [{"name": mark["title"]} for mark in marks]})
+    names = {
+        ending: f"{_FILM}{film.video.stem}{ending}"
+        for ending in (".mp4", ".srt", ".vtt", ".png", ".json", ".md", ".txt")
+    }
+    clips = sum(part["kind"] == "clip" for part in card["parts"])
+    subtitles = srt.parse(film.video.with_suffix(".srt").read_text(encoding="utf-8"))
+    data = {
+        "fps": fps,
+        "frames": card["frames"],
+        "playsOn": True,
+        "subtitles": card["captions"] == "off",
+        "cues": [
+            {
+                "start": cue.start.total_seconds(),
+                "end": cue.end.total_seconds(),
+                "text": html.escape(cue.content, quote=False),
+            }
+            for cue in subtitles
+        ],
+        "beats": [
+            {
+                "name": mark["title"],
+                "anchor": anchor,
+                "start": mark["start_frame"],
+                "told": mark["start_frame"],
+                "end": mark["end_frame"],
+            }
+            for mark, anchor in zip(marks, anchors, strict=True)
+        ],
+        "series": [],
+    }
+    about = {name: card[name] for name in ("title", "width", "height", "fps", "frames")} | {
+        "told": _told_total(clips, card["seconds"]),
+        "length": clock(card["seconds"]),
+        "captioned": card["captions"] == "burned",
+        "video": names[".mp4"],
+        "poster": names[".png"],
+        "tall": None,
+        "marks": [
+            {"title": mark["title"], "seconds": mark["start"], "time": clock(mark["start"])}
+            for mark in marks
+        ],
+        "files": [
+            {"href": names[end], "what": what}
+            for end, what in (
+                (".mp4", "video"),
+                (".srt", "subtitles"),
+                (".vtt", "subtitles"),
+                (".md", "transcript"),
+                (".txt", "text for a video site"),
+                (".json", "card"),
+            )
+        ],
+    }
+    page = environment.get_template("film.html.jinja").render(
+        clip=about,
+        data=data,
+        speeds=_SPEEDS,
+        link=_link(card["title"], base + quote(about["poster"]), card["width"], card["height"]),
+    )
+    files: dict[str, bytes | Path] = {_FILM_PAGE: page.encode()}
+    return files | {name: film.video.with_suffix(end) for end, name in names.items()}
 
 
 # --- For templates --------------------------------------------------------------------------------
@@ -322,10 +404,13 @@ def _total(clips: Sequence[Clip]) -> str:
 
     Whole minutes, where there are some.
     """
-    seconds = sum(clip.card["seconds"] for clip in clips)
+    return _told_total(len(clips), sum(clip.card["seconds"] for clip in clips))
+
+
+def _told_total(clips: int, seconds: float) -> str:
     minutes = round(seconds / 60)
     length = _spoken(60 * minutes) if minutes > 1 else _spoken(seconds)
-    return f"{len(clips)} clip{'s' * (len(clips) != 1)}, {length}"
+    return f"{clips} clip{'s' * (clips != 1)}, {length}"
 
 
 def _spoken(seconds: float) -> str:

@@ -14,13 +14,13 @@ from typing import Any
 
 from rendering.errors import CallError, ClipError, did_you_mean
 from rendering.machine.files import UnfitFileError, read_limited
-from rendering.planning.cards import read_card
+from rendering.planning.cards import read_card, read_film_card
 from rendering.planning.judge import damage
 from rendering.planning.manifest import Manifest, Record
 from rendering.planning.plan import Task
 from stage.quoting import quoted
 
-__all__ = ["Clip", "Frames", "published_clips", "require_values"]
+__all__ = ["Clip", "Frames", "WholeFilm", "published_clips", "published_film", "require_values"]
 
 _ENDINGS = (".json", ".mp4", ".png", ".srt", ".vtt")
 """The files of a clip that exports show or lead to."""
@@ -94,6 +94,69 @@ class Clip:
         return self.video.with_suffix(ending)
 
 
+@dataclass(frozen=True, slots=True)
+class WholeFilm:
+    """The published film of all clips.
+
+    Attributes
+    ----------
+    video
+        Its file; the others lie beside it.
+    card
+        What comes when in it: ``docs/film.schema.json``.
+    """
+
+    video: Path
+    card: Mapping[str, Any]
+
+
+def published_film(
+    media: Path, manifest: Manifest, sizes: Collection[str] | None = None
+) -> WholeFilm | None:
+    """The film of all clips, if one is published: of several that which shows best, as of clips.
+
+    Parameters
+    ----------
+    sizes
+        Only one of these sizes (``Settings.folder``).
+
+    Raises
+    ------
+    ClipError
+        It is not whole.
+    """
+    best: tuple[tuple[int, ...], str] | None = None
+    for key, record in manifest.records.items():
+        asked_for = sizes is None or key.split("/")[1] in sizes
+        if record.product == "film" and record.description["parameters"]["is_whole"] and asked_for:
+            rank = _rank(key, record)
+            best = max(best or (rank, key), (rank, key))
+    if best is None:
+        return None
+    key = best[1]
+    remedy = "Make the film again with --force."
+    for ending, what in _problems(key, manifest.records[key], media, manifest).items():
+        raise ClipError(f"a gallery has a film as it was published; {key}{ending} {what}. {remedy}")
+    try:
+        card = read_film_card(media / f"{key}.json")
+    except UnfitFileError as error:
+        raise ClipError(str(error)) from None
+    return WholeFilm(media / f"{key}.mp4", card)
+
+
+def _rank(key: str, record: Record) -> tuple[int, ...]:
+    """How well something shows: the larger, the better."""
+    folder = key.split("/")[1]
+    settings = record.description["settings"]
+    return (
+        settings["width"] >= settings["height"],
+        settings["width"] * settings["height"],
+        settings["fps"],
+        -folder.count("-light"),
+        -folder.count("-captions-off"),
+    )
+
+
 def published_clips(
     media: Path,
     manifest: Manifest,
@@ -134,14 +197,7 @@ def published_clips(
         there.setdefault(name, []).append(*folder)
         if (names and name not in names) or not (sizes is None or {*folder} & {*sizes}):
             continue
-        settings = record.description["settings"]
-        rank = (
-            settings["width"] >= settings["height"],
-            settings["width"] * settings["height"],
-            settings["fps"],
-            -folder[0].count("-light"),
-            -folder[0].count("-captions-off"),
-        )
+        rank = _rank(key, record)
         if name not in best or best[name][0] < rank:
             best[name] = rank, key
     for name in names:

@@ -64,9 +64,14 @@
     goesOn();
   };
 
+  /** To watch a beat alone, unless it is a chapter of a film, which plays on. */
+  const watch = (k) => {
+    alone = data.playsOn && !loop.checked ? -1 : k;
+  };
+
   const open = (k) => {
     seekTo(data.beats[k].start);
-    alone = k;
+    watch(k);
   };
 
   const stopAtItsEnd = () => {
@@ -122,7 +127,7 @@
     const [, minutes = 0, seconds] = /^#t=(?:(\d+):)?(\d+(?:\.\d+)?)$/.exec(location.hash) ?? [];
     const k = data.beats.findIndex((beat) => location.hash === `#${beat.anchor}`);
     if (k >= 0) {
-      alone = k;
+      watch(k);
       seekTo(data.beats[k].told); // where its own words are there, and nothing has moved yet
     }
     if (seconds !== undefined) goTo(Math.floor((60 * minutes + Number(seconds)) * data.fps));

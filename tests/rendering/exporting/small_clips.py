@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from rendering.exporting.published import Clip
+from rendering.exporting.published import Clip, WholeFilm
 
 FPS = 10
 FRAMES = 40
@@ -76,6 +76,25 @@ def small_clip(
     for end in (".mp4", ".png", ".srt", ".vtt", ".json"):
         (folder / f"{name}{end}").write_bytes(f"{name}{end}".encode())
     return Clip(name, chapter, folder / f"{name}.mp4", small_card(**changes))
+
+
+def small_film(clip: Clip) -> WholeFilm:
+    """A film whose video is that of a clip, with a mark before its middle and one after it."""
+    video = clip.video.with_name("CrossEntropy.mp4")
+    for end in (".mp4", ".png"):
+        video.with_suffix(end).write_bytes(clip.side(end).read_bytes())
+    for end in (".vtt", ".json", ".md", ".txt"):
+        video.with_suffix(end).write_bytes(f"film{end}".encode())
+    video.with_suffix(".srt").write_text("1\n00:00:00,500 --> 00:00:04,000\nSaid <b>\n")
+    half = FRAMES // 2
+    marks = [
+        {"title": title, "start": start / FPS, "start_frame": start, "end_frame": start + half}
+        for title, start in ((NASTY, 0), ("Second", half))
+    ]
+    names = ("width", "height", "fps", "frames", "seconds", "captions")
+    card = {name: clip.card[name] for name in names}
+    parts = [{"kind": "opening"}, {"kind": "clip"}, {"kind": "clip"}]
+    return WholeFilm(video, card | {"title": "All of it", "parts": parts, "marks": marks})
 
 
 def level(frame: int) -> int:

@@ -30,6 +30,7 @@ from tests.rendering.exporting.small_clips import (
     playable,
     small_card,
     small_clip,
+    small_film,
 )
 
 ASKING = [{**beat, "told_frame": beat["start_frame"] + 4} for beat in small_card()["beats"]]
@@ -487,11 +488,34 @@ def test_frames_are_counted_at_the_cards_rate(page: Page) -> None:
     assert data["beats"][1] == beat
 
 
-def test_all_that_exports_read_comes_with_the_package() -> None:
+def test_film_has_a_page_to_which_the_index_leads(tmp_path: Path) -> None:
+    clips = [a_clip(tmp_path), a_clip(tmp_path, "film")]
+    assert "film.html" not in gallery(clips)
+    film = small_film(clips[0])
+    files = gallery(clips, film=lambda: film)
+    index, page = Page(files["index.html"]), Page(files["film.html"])
+    assert "film.html" in [attrs["href"] for attrs, _ in index.all("a")]
+    assert "film-clip.html" in files
+    marks = [(a["href"], text) for a, text in page.all("a") if "data-beat" in a]
+    assert [href for href, _ in marks] == [
+        *("film/CrossEntropy.mp4#t=0.0", "film/CrossEntropy.mp4#t=2.0")
+    ]
+    assert [" ".join(text.split()) for _, text in marks] == [f"0:00 {NASTY}", "0:02 Second"]
+    assert all(unquote(href.partition("#")[0]) in files for href in page.references() if
+               not href.startswith(("data:", "#")))  # fmt: skip
+    data = json.loads(page.by_id("data"))
+    assert data["cues"] == [{"start": 0.5, "end": 4.0, "text": "Said &lt;b&gt;"}]
+    assert [(beat["start"], beat["end"]) for beat in data["beats"]] == [(0, 20), (20, 40)]
+    for end in (".mp4", ".srt", ".vtt", ".png", ".json", ".md", ".txt"):
+        assert files[f"film/CrossEntropy{end}"] == film.video.with_suffix(end)
+
+
+@pytest.mark.parametrize("room", ["exporting", "filming"])
+def test_all_that_exports_and_films_read_comes_with_the_package(room: str) -> None:
     root = Path(__file__).parents[3]
     told = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    patterns = told["tool"]["setuptools"]["package-data"]["rendering.exporting"]
-    room = root / "rendering/exporting"
-    packed = {path for pattern in patterns for path in room.glob(pattern)}
-    others = {p for p in room.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")}
+    patterns = told["tool"]["setuptools"]["package-data"][f"rendering.{room}"]
+    folder = root / "rendering" / room
+    packed = {path for pattern in patterns for path in folder.glob(pattern)}
+    others = {p for p in folder.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")}
     assert packed == others

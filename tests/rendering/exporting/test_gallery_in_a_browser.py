@@ -23,6 +23,7 @@ from tests.rendering.exporting.small_clips import (
     shown,
     small_card,
     small_clip,
+    small_film,
 )
 
 pytestmark = needs_chromium("the gallery was not opened")
@@ -63,7 +64,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tall = playable(small_clip(upright, "pets", captions="off", width=48, height=64))
     clips[1] = replace(clips[1], tall=tall)
     folder = media / "exports/gallery"
-    write_export(folder, gallery(clips))
+    write_export(folder, gallery(clips, film=lambda: small_film(clips[0])))
     return folder
 
 
@@ -130,6 +131,20 @@ def test_beat_that_is_clicked_plays_and_stops_at_its_end(opened: Open) -> None:
     assert "it moves" in current.inner_text()
     page.keyboard.press("Space")  # which goes on, though the beat's link has the focus
     until(page, f"{FRAME_NOW} >= 30")
+
+
+def test_film_plays_on_from_the_chapter_that_is_clicked(opened: Open) -> None:
+    page = opened("film.html")
+    page.get_by_role("link", name="0:00").click()
+    until(page, PLAYS)
+    until(page, f"{FRAME_NOW} > 22")  # where the next one is
+    assert page.locator("[aria-current]").inner_text().split() == ["0:02", "Second"]
+    page.get_by_role("link", name="0:02").click()
+    until(page, f"{FRAME_NOW} === 39")
+    page.get_by_label("Subtitles").check()
+    go_to(page, 10)
+    until(page, "video.textTracks[0].activeCues?.length === 1")
+    assert page.evaluate("video.textTracks[0].activeCues[0].text") == "Said &lt;b&gt;"
 
 
 def test_beat_is_looped(opened: Open) -> None:
@@ -357,7 +372,7 @@ def test_what_has_the_focus_is_seen(opened: Open) -> None:
     assert outline == "solid"
 
 
-@pytest.mark.parametrize("name", ["index.html", "LogitNudges.html", "nasty.html"])
+@pytest.mark.parametrize("name", ["index.html", "LogitNudges.html", "nasty.html", "film.html"])
 def test_nothing_is_wider_than_a_phone(opened: Open, name: str) -> None:
     page = opened(name, viewport={"width": 360, "height": 740})
     for details in page.locator("details").all():
@@ -391,7 +406,7 @@ def test_phone_that_is_held_upright_takes_the_tall_clip(
     assert box(page, "video")["y"] > -1  # of a pixel
 
 
-@pytest.mark.parametrize("name", ["index.html", "LogitNudges.html"])
+@pytest.mark.parametrize("name", ["index.html", "LogitNudges.html", "film.html"])
 def test_nothing_keeps_people_out(opened: Open, name: str) -> None:
     page = opened(name, reduced_motion="reduce")  # so that a scheme is there at once
     for details in page.locator("details").all():
@@ -416,7 +431,7 @@ def test_nothing_moves_for_who_wants_no_motion(opened: Open) -> None:
     assert set(page.evaluate(durations)) - {""} == {"0s"}
 
 
-@pytest.mark.parametrize("name", ["index.html", "nasty.html"])
+@pytest.mark.parametrize("name", ["index.html", "nasty.html", "film.html"])
 def test_labels_stay_text(opened: Open, name: str) -> None:
     page = opened(name)
     assert NASTY in page.locator("body").inner_text()
