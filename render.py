@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -430,14 +430,14 @@ def _filmed(
     has_values = bool(asked["assignments"] or asked["params_file"] or asked["grids"])
     # Without values of one's own --as names the film alone, and its clips are the usual ones.
     called = asked["published_as"]
-    tasks = _planned("clip", **asked | {"published_as": called if has_values else None})
-    if chapters is not None:
-        chosen = chosen_chapters(chapters, scenes.PROGRAMME)
-        tasks = [task for task in tasks if task.entry.chapter in chosen]
-        if not tasks:
-            raise CallError(
-                f"no scene of --chapters {quoted(chapters)} takes these values. Leave it out."
-            )
+    chosen = chosen_chapters(chapters, scenes.PROGRAMME) if chapters is not None else None
+    asked |= {"published_as": called if has_values else None, "chapters": chosen}
+    tasks = _planned("clip", **asked)
+    if not tasks:
+        raise CallError(
+            "a film is made of clips; no scene that was chosen takes these values. "
+            "Leave out --chapters, or some of the values."
+        )
     (settings,) = {task.settings for task in tasks}
     return tasks, film_of(tasks, scenes.PROGRAMME, settings, called)
 
@@ -1024,6 +1024,7 @@ def _planned(
     product: Product,
     *,
     words: Iterable[str],
+    chapters: Collection[str] | None = None,
     commands: Iterable[str] = (),
     quality: str | None,
     resolution: str | None,
@@ -1040,11 +1041,15 @@ def _planned(
     published_as: str | None,
     font: Path | None,
 ) -> list[Task]:
-    """Read what was asked for; every part of it is checked here."""
+    """Read what was asked for, of these ``chapters`` alone; every part of it is checked here."""
     names = [entry.name for entry in scenes.PROGRAMME]
     typed = read_assignments(assignments)  # first: a value without = is taken for a scene
     words = list(words)
-    entries = choose(scenes.PROGRAMME, words, list(commands))
+    entries = [
+        entry
+        for entry in choose(scenes.PROGRAMME, words, list(commands))
+        if chapters is None or entry.chapter in chapters
+    ]
     settings = resolve_settings(quality, resolution, fps, theme, captions, file_format, transparent)
     in_file = read_params_file(params_file, names) if params_file else Given()
     given = replace(in_file, typed=typed, grid=read_grid(grids))

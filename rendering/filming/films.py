@@ -24,7 +24,7 @@ from rendering.planning.fingerprint import Description
 from rendering.planning.inputs import check_clip_name
 from rendering.planning.judge import damage
 from rendering.planning.manifest import Manifest, Record
-from rendering.planning.plan import State, Task
+from rendering.planning.plan import State, Task, clip_name
 from rendering.planning.settings import Settings
 from rendering.planning.sources import graph
 from scenes import Entry
@@ -37,6 +37,7 @@ __all__ = [
     "chosen_chapters",
     "film_of",
     "judge_film",
+    "missing_clips",
     "published_films",
 ]
 
@@ -49,6 +50,9 @@ is told, and the card, which vouches for the others."""
 
 _OF_CLIPS = (".mp4", ".srt", ".vtt", ".json")
 """Of the files that a film is made of."""
+
+_OWN = "an own example"
+"""What one is called that nobody has named."""
 
 TEMPLATE = Path(__file__).with_name("title_card.typ")
 
@@ -134,24 +138,27 @@ def film_of(
     tasks = sorted(tasks, key=lambda task: order.index(task.entry.name))
     keys = tuple(task.key for task in tasks)
     is_own = any(task.name != task.entry.name for task in tasks)
-    if not is_own and called is None and [task.name for task in tasks] == order:
+    if called is None and [task.name for task in tasks] == order:
         return Film(NAME, settings, keys, is_whole=True)
-    name = called or (_name_of_all(tasks) if is_own else None)
+    name = called or (_named_alike(tasks) if is_own else None)
+    own = (name or _OWN) if is_own else ""
     if name is None:
         names = "\n".join(task.name for task in tasks)
         name = f"{NAME}-{hashlib.sha256(names.encode()).hexdigest()[:8]}"
-        return Film(name, settings, keys)
+        return Film(name, settings, keys, own)
     check_clip_name(name, order)
     if name.lower() == NAME.lower():
         raise CallError(
             f"a film of your own must not take the name of that of all clips; got {quoted(name)}. "
             "Choose another with --as."
         )
-    return Film(name, settings, keys, own=name if is_own else "")
+    return Film(name, settings, keys, own)
 
 
-def _name_of_all(tasks: Sequence[Task]) -> str | None:
-    """What all clips of an example are called, before their scenes' names; None if that differs."""
+def _named_alike(tasks: Sequence[Task]) -> str | None:
+    """What somebody has called all clips of an example, before their scenes' names."""
+    if any(task.name == clip_name(task.entry, task.parameters) for task in tasks):
+        return None  # nobody has
     names = {task.name.removesuffix(f"-{task.entry.name}") for task in tasks}
     return names.pop() if len(names) == 1 else None
 
@@ -186,11 +193,21 @@ def judge_film(
         for key, state in of_clips.items()
         if state != "UP_TO_DATE"
     ]
-    names = {entry.name for entry in programme}
-    if missing := [Path(key).name for key in film.clips if not _is_a_clip(key, manifest, names)]:
+    if missing := missing_clips(film, manifest, programme):
         return "STALE", [*reasons, f"there is no {', '.join(missing)}"]
     reasons += _differences(record.description, describe_film(film, manifest, programme))
     return ("STALE", reasons) if reasons else ("UP_TO_DATE", [])
+
+
+def missing_clips(film: Film, manifest: Manifest, programme: Sequence[Entry]) -> list[str]:
+    """The names of clips of which a film is to be made, and of which none is published."""
+    scenes_there = {entry.name for entry in programme}
+    there = {
+        key
+        for key, record in manifest.records.items()
+        if record.is_h264 and record.scene in scenes_there and {*_OF_CLIPS} <= {*record.files}
+    }
+    return [Path(key).name for key in film.clips if key not in there]
 
 
 def describe_film(film: Film, manifest: Manifest, programme: Sequence[Entry]) -> Description:
@@ -228,17 +245,6 @@ def describe_film(film: Film, manifest: Manifest, programme: Sequence[Entry]) ->
         "settings": {**asdict(film.settings), "encoder": PROFILE},
         "environment": versions(),
     }
-
-
-def _is_a_clip(key: str, manifest: Manifest, names: Collection[str]) -> bool:
-    """Whether a film can be made of what the manifest has for that."""
-    record = manifest.records.get(key)
-    return (
-        record is not None
-        and record.is_h264
-        and record.scene in names
-        and {*_OF_CLIPS} <= {*record.files}
-    )
 
 
 def _differences(old: Description, new: Description) -> list[str]:

@@ -25,7 +25,7 @@ from rendering.errors import CallError, ClipError
 from rendering.exporting.progress import while_busy
 from rendering.exporting.published import Clip, published_clips
 from rendering.filming.contents import Part, contents, length, marks, told_length
-from rendering.filming.films import ENDINGS, Film, describe_film, judge_film
+from rendering.filming.films import ENDINGS, Film, describe_film, judge_film, missing_clips
 from rendering.filming.texts import site_text, subtitles_srt, subtitles_vtt, title_of, transcript
 from rendering.filming.title_cards import RGBA, draw, encode
 from rendering.machine.environment import versions
@@ -127,6 +127,11 @@ def _make(
     reasons: Sequence[str],
     began: float,
 ) -> Filmed:
+    if missing := missing_clips(film, manifest, programme):
+        raise ClipError(
+            f"a film is made of published clips; there is no {', '.join(missing)}. "
+            "Make it first, by render.py."
+        )
     description = describe_film(film, manifest, programme)
     clips = _clips_of(film, media, manifest, programme)
     parts = contents(clips, film.settings.fps, film.own, is_whole=film.is_whole)

@@ -176,9 +176,10 @@ def encode(part: Part, pictures: Sequence[RGBA], settings: Settings, path: Path)
         for number, (begin, picture) in enumerate(changes):
             end = changes[number + 1][0] if number + 1 < len(changes) else part.frames
             box = _difference(before, picture)
+            one, other = Image.fromarray(before), Image.fromarray(picture)
             for k in range(1, fade + 1):
-                damage = [box] if encoder.frames else None
-                encoder.write(_between(before, picture, box, k / fade), damage=damage)
+                between = np.asarray(Image.blend(one, other, k / fade))
+                encoder.write(between, damage=[box] if encoder.frames else None)
             if end - begin > fade:
                 encoder.write(picture, repeat=end - begin - fade, damage=[])
             before = picture
@@ -193,11 +194,3 @@ def _difference(one: RGBA, other: RGBA) -> Box:
         return Box(0, 0, 2, 2)
     top, left = rows[0] // 2 * 2, columns[0] // 2 * 2
     return Box(int(left), int(top), int(columns[-1] // 2 * 2 + 2), int(rows[-1] // 2 * 2 + 2))
-
-
-def _between(one: RGBA, other: RGBA, box: Box, share: float) -> RGBA:
-    picture = one.copy()
-    inside = np.s_[box.top : box.bottom, box.left : box.right]
-    mixed = (1 - share) * one[inside].astype(np.float32) + share * other[inside]
-    picture[inside] = mixed.round().astype(np.uint8)
-    return picture

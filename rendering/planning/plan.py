@@ -238,7 +238,7 @@ def make_plan(
         else ()
     )
     examples = given.of(takes, every, named=named)
-    if published_as is not None:
+    if published_as is not None and examples:
         _require_one_each(examples, len(entries), given, named)
         if len(entries) > 1:
             check_clip_name(published_as, [scene.name for scene in scenes.PROGRAMME])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +22,10 @@ import scenes
 from rendering.errors import CallError
 from rendering.filming import make
 from rendering.filming.films import chosen_chapters
-from rendering.machine.files import UnfitFileError
+from rendering.machine.files import PublishedFile, UnfitFileError, digest
 from rendering.planning.cards import read_film_card
+from rendering.planning.manifest import Manifest
+from rendering.publishing.publish import enter
 from tests.making import making_here
 from tests.rendering.runs import ROOT, TINY, run_toys
 
@@ -182,6 +186,56 @@ def test_film_of_ones_own_example_has_its_name_and_leaves_that_of_all_alone(
     refused = film("film", "--set", "height=2", "--as", "crossentropy")
     assert refused.code == 2
     assert "must not take the name" in refused.err
+
+
+def test_example_that_nobody_has_named_has_a_film_of_its_own(
+    film: Callable[..., Any], media: Path
+) -> None:
+    told = film("film", "--grid", "height=2,3", "--dry_run", "--json").json
+    assert re.fullmatch(r"CrossEntropy-[0-9a-f]{8}", told["film"]["name"])
+    other = film("film", "--set", "height=2", "--dry_run", "--json").json["film"]["name"]
+    assert other != told["film"]["name"]
+
+
+def test_film_of_clips_that_speak_speaks(film: Callable[..., Any], media: Path) -> None:
+    rate, video = 48_000, media / f"{BAR}.mp4"
+    before = pictures(video)
+    spoken = video.with_name("spoken.mp4")
+    with av.open(str(video)) as silent, av.open(str(spoken), "w") as both:
+        seen = both.add_stream_from_template(silent.streams.video[0])
+        sound = both.add_stream("aac", rate=rate, layout="mono")
+        for packet in silent.demux(video=0):
+            if packet.size:
+                packet.stream = seen
+                both.mux(packet)
+        hum = 0.5 * np.sin(np.arange(len(before) * rate // 5) / 20)[None].astype(np.float32)
+        frame = av.AudioFrame.from_ndarray(hum, format="fltp", layout="mono")
+        frame.rate, frame.pts, frame.time_base = rate, 0, Fraction(1, rate)
+        for packet in [*sound.encode(frame), *sound.encode(None)]:
+            both.mux(packet)
+    spoken.replace(video)
+    path = media / f"{BAR}.json"
+    card = json.loads(path.read_text()) | {"sha256": digest(video)}
+    path.write_text(json.dumps(card))
+    record = Manifest.read(media).records[BAR]
+    files = {ending: PublishedFile.of(media / f"{BAR}{ending}") for ending in record.files}
+    enter({BAR: replace(record, files=files)}, media)
+
+    assert film("film", "--no-render").code == 0
+    card = read_film_card(media / f"{FILM}.json")
+    assert card["has_sound"] is True
+    part = card["parts"][2]
+    with av.open(str(media / f"{FILM}.mp4")) as container:
+        heard = np.zeros(card["frames"] * rate // 5)
+        for sounds in container.decode(audio=0):
+            at = round(sounds.pts * sounds.time_base * rate)
+            samples = sounds.to_ndarray()[0][: len(heard) - at]
+            heard[at : at + len(samples)] = samples
+    loud = np.flatnonzero(abs(heard) > 0.1)
+    first, last = (part[name] * rate // 5 for name in ("start_frame", "end_frame"))
+    assert abs(loud[0] - first) < rate / 1000  # a millisecond
+    assert abs(loud[-1] - last) < rate / 1000
+    assert pictures(media / f"{FILM}.mp4")[part["start_frame"] : part["end_frame"]] == before
 
 
 def test_clips_are_chosen_by_scene_or_by_chapter(film: Callable[..., Any], media: Path) -> None:

@@ -80,3 +80,17 @@ def test_sections_are_the_clip_and_each_of_its_beats() -> None:
 def test_frames_are_told_from_other_files() -> None:
     assert all(map(is_frame, ["/00000.png", "/99999.png", "/100000.png"]))
     assert not any(map(is_frame, [".png", "/0.png", "/00000.jpg", "/../00000.png", "00000.png"]))
+
+
+def test_scenes_that_take_none_of_the_values_make_no_clip_whatever_it_is_to_be_called() -> None:
+    other = Entry("TwoDistributions", "A chapter", "A title", "A note")  # which takes no nudge
+    for name in (None, "own"):
+        planned_ones = make_plan(
+            [other],
+            settings=Settings(64, 48, 10),
+            product="clip",
+            given=Given(typed={"nudge": "0.2"}),
+            published_as=name,
+            named=False,
+        )
+        assert planned_ones == []
