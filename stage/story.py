@@ -26,6 +26,7 @@ from stage.narration import Narration, glance_seconds, reading_seconds
 from stage.numbers import FloatArray, Numbers, fields_of, frames_in, to_json
 from stage.parameters import Parameters
 from stage.parts.part import Part
+from stage.speech import Speak, WordTimes, sentences, split_mark
 from stage.theme import (
     DARK,
     LARGER,
@@ -55,6 +56,9 @@ GUESS = 2.0
 LARGE = 1.2
 """Size of a question on which a viewer guesses, in shares of other captions."""
 
+BREATH = 0.3
+"""Seconds of silence at the beginning of a spoken beat, and at least at its end."""
+
 N = TypeVar("N", bound=Numbers)
 
 
@@ -65,6 +69,10 @@ class Caption:
     text: str
     start: int
     end: int
+
+    def from_frame(self, first: int) -> Caption:
+        """The same, with frames counted from ``first``."""
+        return replace(self, start=self.start - first, end=self.end - first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,10 @@ class Beat:
         What a voice says.
     guess, climax
         Whether a viewer guesses in it; whether it answers the clip's question.
+    spoken
+        The frame in which its speech begins; None in a clip without a voice.
+    words
+        What is said when, word for word; none in a clip without a voice.
     """
 
     name: str
@@ -103,6 +115,8 @@ class Beat:
     says: str = ""
     guess: bool = False
     climax: bool = False
+    spoken: int | None = None
+    words: tuple[Caption, ...] = ()
 
     def from_frame(self, first: int) -> Beat:
         """The same, with frames counted from ``first``."""
@@ -111,11 +125,34 @@ class Beat:
             start=self.start - first,
             end=self.end - first,
             told=self.told - first,
-            captions=tuple(
-                replace(caption, start=caption.start - first, end=caption.end - first)
-                for caption in self.captions
-            ),
+            captions=tuple(caption.from_frame(first) for caption in self.captions),
+            spoken=None if self.spoken is None else self.spoken - first,
+            words=tuple(word.from_frame(first) for word in self.words),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """What is said in the beat that is being played.
+
+    Attributes
+    ----------
+    text, times
+        The words, and when each of them is said.
+    start, end
+        The frame in which it begins, and that before which the beat does not end.
+    mark
+        The frame in which the word is said that starts the motion; None without a mark.
+    pause
+        The frame in which the first sentence is over.
+    """
+
+    text: str
+    times: WordTimes
+    start: int
+    end: int
+    mark: int | None
+    pause: int
 
 
 class Story(Stage, Generic[N]):
@@ -134,6 +171,8 @@ class Story(Stage, Generic[N]):
         Whether they are written below the stage; if not, the stage has their room.
     font
         In which names are set that the embedded fonts do not hold.
+    speak
+        What speaks the words of each beat, which then lasts until they are said; None: silent.
     renderer
         As for manim's ``Scene``.
 
@@ -160,6 +199,7 @@ class Story(Stage, Generic[N]):
         theme: Theme = DARK,
         captions: bool = True,
         font: Font | None = None,
+        speak: Speak | None = None,
         renderer: Any = None,
         **kwargs: Any,
     ) -> None:
@@ -191,6 +231,7 @@ class Story(Stage, Generic[N]):
             config.frame_width, config.frame_height, captions=captions, short=self.directed
         )
         self._captions = captions
+        self._speak = speak
         self._caption: Typeset | None = None
         self._last_motion = 0
         self._shown: dict[str, Any] = {}
@@ -239,7 +280,9 @@ class Story(Stage, Generic[N]):
         result
             What was seen; without one, the cue stays.
         says
-            What a voice says, in words only; numbers in it are written in words.
+            What a voice says, in words only; numbers in it are written in words. In a clip with a
+            voice the motion starts with the word after the mark ``{move}``; without a mark, after
+            the first sentence.
         guess
             Whether it asks the viewer: the cue is larger, and stands longer.
         climax
@@ -251,7 +294,12 @@ class Story(Stage, Generic[N]):
             raise ValueError(f"beats must have names of their own; got {name!r} twice. Rename one.")
         table = fields_of(self.numbers) | values
         before, after = Narration(cue, table), Narration(result, table)
-        spoken = Narration(says, table, spoken=True).text
+        said, after_mark = split_mark(says)
+        spoken = Narration(said + (after_mark or ""), table, spoken=True).text
+        until_mark = None
+        if after_mark is not None:
+            spoken = " ".join(spoken.split())
+            until_mark = len(Narration(said, table, spoken=True).text.split())
         self.playing = name
         if self.beats and self.beats[-1].name in self.heroes:
             self.heroes[name] = self.heroes[self.beats[-1].name]
@@ -259,6 +307,7 @@ class Story(Stage, Generic[N]):
         start = self.frame
         self._shown = dict(before.numbers | after.numbers)
         self._began = start
+        speech = self._speech(name, spoken, until_mark)
         if cue:
             self._change_caption(before, size=LARGE if guess else 1.0)
         told = self.frame if self._captions else start
@@ -269,23 +318,42 @@ class Story(Stage, Generic[N]):
         if not says:
             # The caption begins to be seen when the one before is gone.
             self._read = start + self._frames_for(0.6 * CHANGE + reading_seconds(before.text))
-        elif cue:
+        elif cue and (speech is None or speech.mark is None):
             self.wait(glance_seconds(before.text))
+        if speech is not None:
+            self._wait_until(speech.pause if speech.mark is None else speech.mark)
         self._last_motion = self.frame
         yield
         if says:
+            if guess and speech is not None:  # the viewer guesses when the question is asked
+                self._wait_until(speech.end)
+                self._last_motion = self.frame
             self._rest(GUESS if guess else AFTER)
             if result:
                 self._change_caption(after)
             self._rest(glance_seconds(after.text))
         else:
             self._rest(REST)
+        if speech is not None:
+            self._wait_until(speech.end)
         end = self.frame
         captions = self._captions_since(start, end)
         narration = " ".join(caption.text for caption in captions)
         numbers = MappingProxyType(self._shown)
         beat = Beat(
-            name, narration, start, end, told, numbers, poster, captions, spoken, guess, climax
+            name,
+            narration,
+            start,
+            end,
+            told,
+            numbers,
+            poster,
+            captions,
+            spoken,
+            guess,
+            climax,
+            None if speech is None else speech.start,
+            () if speech is None else self._words_of(speech),
         )
         self.beats.append(beat)
         self.playing = ""
@@ -300,9 +368,46 @@ class Story(Stage, Generic[N]):
 
     def _rest(self, seconds: float) -> None:
         """Be still for so long after the last motion, and until all words are read."""
-        end = max(self._read, self._last_motion + self._frames_for(seconds))
-        if end > self.frame:
-            self.wait((end - self.frame) / self.fps)
+        self._wait_until(max(self._read, self._last_motion + self._frames_for(seconds)))
+
+    def _wait_until(self, frame: int) -> None:
+        if frame > self.frame:
+            self.wait((frame - self.frame) / self.fps)
+
+    def _speech(self, name: str, text: str, until_mark: int | None) -> _Speech | None:
+        """Have a beat's words spoken from a breath after now on; ``until_mark`` of them are said.
+
+        None if there is no voice, or no words.
+        """
+        if self._speak is None or not text:
+            return None
+        by_sentence = sentences(text)
+        times = self._speak(name, " ".join(by_sentence))
+        start = self.frame + self._frames_for(BREATH)
+        mark = None
+        if until_mark is not None:
+            # After the last word there is none with which to start.
+            all_times = (*times.starts, times.seconds)
+            mark = start + round(all_times[until_mark] * self.fps)
+        first = len(by_sentence[0].split())
+        return _Speech(
+            " ".join(by_sentence),
+            times,
+            start,
+            start + self._frames_for(times.seconds + BREATH),
+            mark,
+            start + self._frames_for(times.ends[first - 1]),
+        )
+
+    def _words_of(self, speech: _Speech) -> tuple[Caption, ...]:
+        return tuple(
+            Caption(
+                word, speech.start + round(said * self.fps), speech.start + round(end * self.fps)
+            )
+            for word, said, end in zip(
+                speech.text.split(), speech.times.starts, speech.times.ends, strict=True
+            )
+        )
 
     def _captions_since(self, start: int, end: int) -> tuple[Caption, ...]:
         """What is on screen in the frames ``[start, end)``."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from rendering.drawing.blind import Blind
 from stage.parameters import Parameters
+from stage.speech import Speak
 from stage.story import Story
 
 __all__ = ["FrameCounter", "play"]
@@ -76,6 +77,7 @@ def play(
     skip: bool = False,
     draw: bool = True,
     captions: bool = True,
+    speak: Speak | None = None,
     look: Callable[[Any], None] | None = None,
 ) -> tuple[Any, FrameCounter]:
     """Play a whole scene in tiny pictures, and ``look`` at it at the end of each beat.
@@ -102,7 +104,7 @@ def play(
             camera_class=Camera if draw and not skip else Blind,
             skip_animations=skip,
         )
-        story = scene_type(parameters, captions=captions, renderer=renderer)
+        story = scene_type(parameters, captions=captions, speak=speak, renderer=renderer)
         if look is not None:
             story.beat_ended = lambda _: look(story)
         story.render()
