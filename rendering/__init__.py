@@ -6,6 +6,8 @@ Nine rooms, of which each imports only from those before it (``tests/rendering/t
     Files, processes and signals of the operating system, and the versions of what is installed.
 ``drawing``
     A scene's frames into an H.264 stream.
+``voice``
+    From the words of a beat to speech, and to the sound of a clip.
 ``inspection``
     Pictures against rules: whether they are right to look at.
 ``planning``

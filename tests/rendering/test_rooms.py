@@ -12,12 +12,13 @@ HOME = Path(rendering.__file__).parent
 MAY_IMPORT = {
     "machine": set(),
     "drawing": set(),
+    "voice": {"machine"},
     "inspection": {"drawing"},
-    "planning": {"machine", "drawing"},
-    "publishing": {"machine", "drawing", "inspection", "planning"},
+    "planning": {"machine", "drawing", "voice"},
+    "publishing": {"machine", "drawing", "voice", "inspection", "planning"},
     "exporting": {"machine", "drawing", "planning", "publishing"},
     "filming": {"machine", "drawing", "planning", "publishing", "exporting"},
-    "running": {"machine", "drawing", "inspection", "planning", "publishing"},
+    "running": {"machine", "drawing", "voice", "inspection", "planning", "publishing"},
     "showing": {"machine", "planning", "publishing", "exporting", "running"},
 }
 """Each room after those that it imports from, so that no two can need each other."""

@@ -1,0 +1,128 @@
+"""Speech that is kept, so that of a clip that changed only those beats are spoken that changed.
+
+What somebody asks a speaker for is spoken once. A file of what was spoken is called by the digest
+of all on which that depends: words, voice, version and speed. It is made under another name and
+then renamed, so it is whole or not there, whoever is killed; of two processes that speak the same
+words at a time, both go on with what the first one has kept. Knows nothing of beats and clips.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import secrets
+import tempfile
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from rendering.machine.files import UnfitFileError, flush, read_limited
+from rendering.voice.speech import Speech, Voice
+from stage.speech import WordTimes
+
+__all__ = ["Speaker", "is_kept_speech"]
+
+_FORM = 1
+"""Raised when what is in a file changes."""
+
+_MOST_BYTES = 200_000_000
+_UNFIT = (UnfitFileError, OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
+
+
+class Speaker:
+    """Has a voice speak the beats of one clip.
+
+    Parameters
+    ----------
+    voice
+        Who speaks.
+    folder
+        Where speech is kept, of a voice that is slow; nowhere if None.
+
+    Attributes
+    ----------
+    spoken
+        What was said, by beat.
+    """
+
+    def __init__(self, voice: Voice, folder: Path | None = None) -> None:
+        self.spoken: dict[str, Speech] = {}
+        self._voice = voice
+        self._folder = folder if voice.is_slow else None
+        self._said: dict[tuple[str, str], Speech] = {}
+
+    def speak(self, beat: str, text: str) -> WordTimes:
+        """Say the text of a beat; returns when each word is said."""
+        if (beat, text) not in self._said:
+            self._said[beat, text] = self._say(beat, text)
+        speech = self.spoken[beat] = self._said[beat, text]
+        return speech.times_of(text)
+
+    def _say(self, beat: str, text: str) -> Speech:
+        if self._folder is None:
+            return self._voice.say(text, beat)
+        voice = self._voice
+        made_of = json.dumps([_FORM, text, voice.name, voice.version, voice.speed])
+        path = self._folder / f"{_digest(made_of)}.npz"
+        with contextlib.suppress(*_UNFIT):
+            return _read(path)[1]
+        return _keep(voice.say(text, beat), made_of, path)
+
+
+def is_kept_speech(path: Path) -> bool:
+    """Whether a file holds speech, under the name that it was given here."""
+    try:
+        return path.suffix == ".npz" and path.stem == _digest(_read(path)[0])
+    except _UNFIT:
+        return False
+
+
+def _digest(made_of: str) -> str:
+    return hashlib.sha256(made_of.encode()).hexdigest()
+
+
+def _keep(speech: Speech, made_of: str, path: Path) -> Speech:
+    """Keep speech, unless somebody else has kept the same; returns what is kept."""
+    words = speech.words
+    buffer = io.BytesIO()
+    np.savez_compressed(
+        buffer,
+        made_of=np.array(made_of),
+        samples=speech.samples,
+        rate=np.array(speech.rate),
+        times=np.array([words.starts, words.ends] if words else np.zeros((0, 0))),
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # In the run's own folder, which is swept with all that a run leaves.
+    new = Path(tempfile.gettempdir()) / f"{secrets.token_hex(8)}.npz"
+    new.write_bytes(buffer.getvalue())
+    flush(new)
+    try:
+        path.hardlink_to(new)
+    except FileExistsError:
+        with contextlib.suppress(*_UNFIT):
+            return _read(path)[1]
+        new.replace(path)  # what is there is damaged
+    except OSError:  # a file system without second names, or another one than the folder's
+        with contextlib.suppress(OSError):
+            new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+    return speech
+
+
+def _read(path: Path) -> tuple[str, Speech]:
+    """Of what the speech in a file was made, and the speech."""
+    with np.load(io.BytesIO(read_limited(path, _MOST_BYTES)), allow_pickle=False) as kept:
+        samples, rate, times = kept["samples"], int(kept["rate"]), kept["times"]
+        made_of = str(kept["made_of"])
+    if samples.dtype != np.int16 or samples.ndim != 1 or rate < 1:
+        raise ValueError("no samples of one channel")
+    words = None
+    if times.size:
+        starts, ends = (tuple(map(float, row)) for row in times)
+        words = WordTimes(starts, ends, len(samples) / rate)
+    return made_of, Speech(samples, rate, words)

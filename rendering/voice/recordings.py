@@ -1,0 +1,118 @@
+"""A voice that somebody has recorded: one file of sound a beat, decoded by PyAV.
+
+Knows files by name and digest; not which beats there are, nor who wants them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import av
+import numpy as np
+
+from rendering.errors import ClipError
+from rendering.machine.files import UnfitFileError, read_limited
+from rendering.voice.speech import Samples, Speech, trimmed
+from stage.quoting import brief, quoted
+
+__all__ = ["Recordings", "VoiceFile", "decoded", "read_recording"]
+
+_MOST_BYTES = 200_000_000
+_MOST_SECONDS = 600
+_RULE = "a recording must be a file of somebody speaking"
+_REMEDY = "Record it again."
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceFile:
+    """A file that a voice needs: for which beat it is, and what it held when it was read."""
+
+    beat: str
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recordings:
+    """Says what was recorded, by beat."""
+
+    files: Mapping[str, VoiceFile]
+    speed: float = 1.0
+    name = "recordings"
+    version = "1"
+    is_slow = False
+
+    def say(self, text: str, beat: str) -> Speech:
+        """What the beat's recording holds, without silence before and after it."""
+        file = self.files.get(beat)
+        if file is None:
+            raise ClipError(
+                f"each beat that is spoken must have a recording; got none of {quoted(beat)}, "
+                "which the scene has with these parameters. Record it, or choose another --voice."
+            )
+        try:
+            recorded, speech = read_recording(file.path, beat)
+        except UnfitFileError as error:
+            raise ClipError(str(error)) from None
+        if recorded != file:
+            raise ClipError(f"{brief(file.path)} was changed meanwhile. Run again.")
+        return speech
+
+
+def read_recording(path: Path, beat: str) -> tuple[VoiceFile, Speech]:
+    """A recording, and what it holds.
+
+    Raises
+    ------
+    UnfitFileError
+        It is missing, cannot be read, or is no sound, or silence.
+    """
+    try:
+        data = read_limited(path, _MOST_BYTES)
+        samples, rate = decoded(data)
+    except FileNotFoundError:
+        raise _unfit(path, "is missing") from None
+    except UnfitFileError as error:
+        raise _unfit(path, error.found) from None
+    words = samples[trimmed(samples, rate)]
+    return VoiceFile(beat, path, hashlib.sha256(data).hexdigest()), Speech(words, rate)
+
+
+def decoded(data: bytes) -> tuple[Samples, int]:
+    """The samples of a file of sound in one channel, and how many there are a second.
+
+    Raises
+    ------
+    UnfitFileError
+        It is none, or too long, or there is nothing to be heard in it.
+    """
+    if not data:
+        raise UnfitFileError(_RULE, "is empty", _REMEDY)
+    pieces: list[Samples] = []
+    length = 0
+    try:
+        with av.open(BytesIO(data), mode="r") as container:
+            stream = container.streams.audio[0]
+            rate = stream.rate
+            mono = av.AudioResampler(format="s16", layout="mono", rate=rate)
+            for frame in container.decode(stream):
+                for part in mono.resample(frame):
+                    pieces.append(part.to_ndarray().reshape(-1).astype(np.int16, copy=False))
+                    length += len(pieces[-1])
+                if length > _MOST_SECONDS * rate:
+                    raise UnfitFileError(_RULE, f"is longer than {_MOST_SECONDS} s", _REMEDY)
+    except (av.FFmpegError, IndexError, ValueError) as error:
+        why = "has no sound in it" if isinstance(error, IndexError) else f"is damaged: {error}"
+        raise UnfitFileError(_RULE, f"cannot be played: it {brief(why)}", _REMEDY) from None
+    samples = np.concatenate(pieces) if pieces else np.zeros(0, np.int16)
+    if not samples.any():
+        raise UnfitFileError(_RULE, "is silent", _REMEDY)
+    return samples, rate
+
+
+def _unfit(path: Path, found: str) -> UnfitFileError:
+    return UnfitFileError(f"{brief(path)}: {_RULE}", found, _REMEDY)
