@@ -39,6 +39,7 @@ from rendering.planning.settings import resolve_settings
 from rendering.publishing.clean import clean as clean_media
 from rendering.publishing.workspace import media_folder, require_writable
 from rendering.running.report import DONE, FAILED, INTERRUPTED, Outcome, Report, shown
+from rendering.voice.choice import VOICES
 from stage.quoting import brief, quoted
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ _MEANT = {
     "-j N": ("threads", "workers", "cores", "processes", "parallel"),
     "--force": ("overwrite", "again"),
     "--progress_bar none": ("quiet", "silent"),
+    "--voice hibari": ("speak", "spoken", "audio", "sound", "narration", "tts", "speech"),
+    "--voice-speed 0.9": ("speed", "rate", "pace"),
 }
 """What is written here for what other programs, or common sense, have an option for."""
 
@@ -183,6 +186,14 @@ _parts = [
     cloup.option("--beat", metavar="NAME",
                  help="Only this beat, by its name, how the name begins, or its number."),
     cloup.option("--sections", is_flag=True, help="Also each beat as a clip of its own."),
+]  # fmt: skip
+_speaking = [
+    cloup.option("--voice", metavar="NAME",
+                 help=f"Have the clips speak: {', '.join(VOICES)} (docs/voice.md tells of each)."),
+    cloup.option("--voice-files", metavar="PATH", type=click.Path(path_type=Path),
+                 help="The folder of your recordings, one a beat, or piper's model."),
+    cloup.option("--voice-speed", metavar="X", help="How fast it speaks, from 0.5 to 2.  "
+                 "[default: 1]"),
 ]  # fmt: skip
 _example = [
     cloup.option("--set", "assignments", multiple=True, metavar="NAME=VALUE",
@@ -272,6 +283,7 @@ class _WithCommands(cloup.Command):
 @_making(
     *_kind,
     *_parts,
+    *_speaking,
     cloup.option(
         "-s", "--save_last_frame", "still", is_flag=True, help="Only the last frame, as PNG."
     ),
@@ -473,6 +485,7 @@ def list_scenes(as_json: bool) -> int:
 @_making(
     *_kind,
     *_parts,
+    *_speaking,
     run=[
         _media_dir,
         cloup.option("--why", is_flag=True, help="Reasons down to the field, the row, the module."),
@@ -549,6 +562,12 @@ def _status_of_films(
     cloup.option("--rerender", is_flag=True, help="Also make all of it again, compare frames."),
     cloup.option("--pixels", is_flag=True, help="Also measure pictures against their numbers."),
     _font("The font of the labels in what is to be made again, if some need one."),
+    cloup.option(
+        "--voice-files",
+        metavar="PATH",
+        type=click.Path(path_type=Path),
+        help="The files of the voice of what is to be made again, if it needs some.",
+    ),
     _media_dir,
     _jobs,
     _json,
@@ -558,6 +577,7 @@ def verify(
     rerender: bool,
     pixels: bool,
     font: Path | None,
+    voice_files: Path | None,
     media_dir: Path,
     jobs: str | None,
     as_json: bool,
@@ -573,6 +593,8 @@ def verify(
     processes = number_of_jobs(jobs) or default_jobs()
     if font is not None and not rerender:
         raise CallError("--font is for what is made again. Give --rerender as well.")
+    if voice_files is not None and not rerender:
+        raise CallError("--voice-files is for what is made again. Give --rerender as well.")
     own = read_font(font) if font is not None else None
     manifest = Manifest.read(media_dir)
     findings: list[Finding] = []
@@ -589,7 +611,13 @@ def verify(
     if rerender:
         require_writable(media_dir)
         for finding in compare_with_new_render(
-            media_dir, manifest, entries, jobs=processes, sizes=sizes, font=own
+            media_dir,
+            manifest,
+            entries,
+            jobs=processes,
+            sizes=sizes,
+            font=own,
+            voice_files=voice_files,
         ):
             tell(finding)
     measured = []
@@ -621,7 +649,7 @@ def verify(
 
 
 @cloup.command("watch")
-@_making(*_kind, *_parts)
+@_making(*_kind, *_parts, *_speaking)
 def watch(**options: Any) -> int:
     """Bring the clips up to date as files change, small ones first, until Ctrl-C."""
     from rendering.running.watch import watch as watch_files
@@ -959,6 +987,11 @@ def _make(
     processes = number_of_jobs(jobs)
     where = _cluster(cluster, tls_ca_file, tls_cert, tls_key)
     tasks = [task for task in _planned(product, **asked) if task.name not in without]
+    if where is not None and any(task.voice_files for task in tasks):
+        raise CallError(
+            f"a cluster has not got the files of --voice {asked['voice']}. Leave out --cluster, or "
+            "choose another voice, such as hibari, which has to be installed on its machines."
+        )
     tasks, manifest = _judged(tasks, media_dir, force=force)
     if dry_run:
         return _tell_plan(tasks, media_dir, as_json)
@@ -1016,6 +1049,7 @@ def _executed(
 _ASKED = (
     *("words", "quality", "resolution", "fps", "theme", "captions", "file_format", "transparent"),
     *("assignments", "params_file", "grids", "published_as", "font", "beat", "sections"),
+    *("voice", "voice_files", "voice_speed"),
 )
 """The options that say which clips; the others say how, and what is told."""
 
@@ -1040,6 +1074,9 @@ def _planned(
     grids: Sequence[str],
     published_as: str | None,
     font: Path | None,
+    voice: str | None = None,
+    voice_files: Path | None = None,
+    voice_speed: str | None = None,
 ) -> list[Task]:
     """Read what was asked for, of these ``chapters`` alone; every part of it is checked here."""
     names = [entry.name for entry in scenes.PROGRAMME]
@@ -1050,7 +1087,17 @@ def _planned(
         for entry in choose(scenes.PROGRAMME, words, list(commands))
         if chapters is None or entry.chapter in chapters
     ]
-    settings = resolve_settings(quality, resolution, fps, theme, captions, file_format, transparent)
+    settings = resolve_settings(
+        quality,
+        resolution,
+        fps,
+        theme,
+        captions,
+        file_format,
+        transparent,
+        voice,
+        voice_speed,
+    )
     in_file = read_params_file(params_file, names) if params_file else Given()
     given = replace(in_file, typed=typed, grid=read_grid(grids))
     return make_plan(
@@ -1063,6 +1110,7 @@ def _planned(
         beat=beat,
         sections=sections,
         named=bool(words),
+        voice_files=voice_files,
     )
 
 

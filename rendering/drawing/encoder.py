@@ -44,10 +44,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import reduce
+from heapq import merge
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import av
 import numpy as np
@@ -61,12 +62,14 @@ from av.video.reformatter import (
     ColorTrc,
 )
 from av.video.stream import VideoStream
+from numpy.typing import NDArray
 
 from rendering.drawing.boxes import Box, rectangles
 from rendering.drawing.conversion import Picture, RGBAFrame
 from rendering.drawing.h264 import SliceNumbering
 from rendering.drawing.hints import hints_refused, marker_of
 from rendering.drawing.regions import Blocks, Marker, blocks_of
+from rendering.drawing.sound import add_sound, sound_packets
 
 __all__ = [
     "PROFILE",
@@ -163,7 +166,7 @@ def _open(context: av.VideoCodecContext, width: int, height: int, fps: int) -> N
 
 
 def open_mp4(path: Path) -> OutputContainer:
-    """A file for one stream, whose bytes depend on what it gets alone."""
+    """A file for one stream or two, whose bytes depend on what it gets alone."""
     # write_btrt: joined parts do not know their bit rate beforehand.
     options = {"movflags": "+faststart", "fflags": "+bitexact", "write_btrt": "0"}
     return av.open(str(path), mode="w", format="mp4", options=options)
@@ -327,8 +330,10 @@ def next_first_id(first_id: int, frames: int) -> int:
     return 1 - first_id if frames == 1 else 0
 
 
-def join(parts: Sequence[Path], path: Path) -> None:
+def join(parts: Sequence[Path], path: Path, track: NDArray[np.float32] | None = None) -> None:
     """Put the files of parts one after the other, without encoding again.
+
+    ``track`` is the sound of the whole, as ``sound_packets`` takes it.
 
     Raises
     ------
@@ -336,7 +341,10 @@ def join(parts: Sequence[Path], path: Path) -> None:
         They are not of one size, frame rate and profile.
     """
     with open_mp4(path) as joined:
-        for packet in rebased(parts, add_pictures(joined, parts[0])):
+        packets: Iterator[av.Packet[Any]] = rebased(parts, add_pictures(joined, parts[0]))
+        if track is not None:
+            packets = merge(packets, sound_packets(add_sound(joined), track), key=_time)
+        for packet in packets:
             joined.mux(packet)
 
 
@@ -376,3 +384,7 @@ def rebased(parts: Sequence[Path], stream: VideoStream) -> Iterator[av.Packet[Vi
                 packet.duration = 1
                 yield packet
                 frames += 1
+
+
+def _time(packet: av.Packet[Any]) -> Fraction:
+    return (packet.dts or 0) * Fraction(packet.time_base or 0)

@@ -30,6 +30,8 @@ class Format:
         Whether it is for pages and messages, so that it is small unless a size is asked for.
     most_fps
         Frames a second that players show.
+    has_sound
+        Whether a voice can be in it.
     """
 
     ending: str
@@ -37,10 +39,11 @@ class Format:
     has_alpha: bool
     is_small: bool = False
     most_fps: int = 240
+    has_sound: bool = False
 
 
 FORMATS = {
-    "mp4": Format(".mp4", PROFILE, has_alpha=False),
+    "mp4": Format(".mp4", PROFILE, has_alpha=False, has_sound=True),
     "webm": Format(".webm", "vp9-1", has_alpha=True),
     "mov": Format(".mov", "prores-1", has_alpha=True),
     # GIF counts time in hundredths of a second, and players take one of them for ten.

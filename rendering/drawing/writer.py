@@ -121,4 +121,4 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
 
     def add_audio_segment(self, *_args: Any, **_kwargs: Any) -> None:
         """Refuse: what cannot be published must not be lost silently."""
-        raise ClipError("a clip has no sound yet; leave out add_sound.")
+        raise ClipError("a clip has no sound but its voice; leave out add_sound.")

@@ -154,6 +154,7 @@ def _rank(key: str, record: Record) -> tuple[int, ...]:
         settings["fps"],
         -folder.count("-light"),
         -folder.count("-captions-off"),
+        -folder.count("-voice-"),
     )
 
 
@@ -168,8 +169,8 @@ def published_clips(
     """The clips to export, in the order of the film; of each name the one that shows best.
 
     That is the largest that is not higher than wide; of two as large a dark one, as they are made
-    unless told otherwise, and one with captions. Where there is the same in a tall frame, it goes
-    with it.
+    unless told otherwise, one with captions, and a silent one. Where there is the same in a tall
+    frame, it goes with it.
 
     Parameters
     ----------

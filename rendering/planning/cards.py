@@ -226,6 +226,11 @@ class Beat(_Shape):
         description="Which of these words are there when. Older cards have none: all, all along.",
     )
     says: _Text = Field(default="", description="What a voice says, in words alone.")
+    words: list[Caption] = Field(
+        default=[],
+        max_length=2_000,
+        description="What is heard when, word for word; only if the clip has a voice.",
+    )
     guess: _Text = Field(default="", description="The question on which a viewer guesses in it.")
     climax: bool = Field(default=False, description="Whether it answers the clip's question.")
     numbers: dict[_Key, _Shown] = Field(description="The numbers that it says or shows, by name.")
@@ -237,7 +242,7 @@ class Beat(_Shape):
         told = self.told_frame if "told_frame" in self.model_fields_set else self.start_frame
         if not self.start_frame <= told <= self.end_frame:
             raise _unfit(f"its words are told in frame {told}, outside of it")
-        for words in self.captions:
+        for words in (*self.captions, *self.words):
             if not self.start_frame <= words.start_frame <= words.end_frame <= self.end_frame:
                 raise _unfit(
                     f"has words from frame {words.start_frame} to {words.end_frame}, outside of it"
@@ -275,6 +280,14 @@ class Font(_Shape):
 
     family: _Name = Field(description="What it calls itself.")
     sha256: Digest = Field(description="Of its file.")
+
+
+class Voice(_Shape):
+    """Who speaks in the clip."""
+
+    name: _Name = Field(description="As --voice takes it.")
+    version: _Name = Field(description="Of the voice, and of what runs it.")
+    speed: _Number = Field(gt=0, description="How fast it speaks; 1 is its own pace.")
 
 
 class Fingerprint(_Shape):
@@ -341,6 +354,11 @@ class Card(_Shape):
         default=_ABSENT,
         description="The font in which the labels are set that the embedded ones do not hold; "
         "only if there is such a label.",
+    )
+    voice: Voice = Field(
+        default=_ABSENT,
+        description="Who speaks in the clip; only if there is a voice in it. The subtitles are "
+        "then what it says.",
     )
     captions: Literal["burned", "off"] = Field(
         default="burned",

@@ -21,11 +21,13 @@ import numpy as np
 from rendering.machine.environment import versions
 from rendering.planning.plan import Task
 from rendering.planning.sources import graph
+from rendering.voice.choice import version_of
 from stage.numbers import Numbers, fields_of, to_json
 
 __all__ = [
     "MAKERS",
     "PARTS",
+    "SPEAKERS",
     "Description",
     "describe",
     "describe_numbers",
@@ -63,6 +65,15 @@ MAKERS = tuple(
 )
 """The modules that make files of a scene; what they do is part of the drawing of every clip."""
 
+SPEAKERS = (
+    "rendering.drawing.sound",
+    *(
+        f"rendering.voice.{name}"
+        for name in ("hibari", "kept", "piper", "recordings", "silent", "speech", "track")
+    ),
+)
+"""Those that make the sound of a clip with a voice, and so are part of the drawing of no other."""
+
 Description = dict[str, dict[str, Any]]
 """Of each part, what it consists of, by name, as JSON values."""
 
@@ -75,12 +86,16 @@ def fingerprint(task: Task, numbers: Numbers) -> dict[str, str]:
 
 def describe(task: Task, numbers: Mapping[str, Any] | None) -> Description:
     """What each part consists of; without the numbers, where they are not known."""
+    settings = asdict(task.settings)
+    if not task.settings.voice:
+        del settings["voice"], settings["voice_speed"]
     described = {
         "parameters": dict(task.parameters.model_dump(mode="json")),
         "drawing": _drawing(task),
         "settings": {
-            **asdict(task.settings),
+            **settings,
             "encoder": task.profile,
+            **_voice(task),
             **({"font": task.font.sha256} if task.font is not None else {}),
         },
         "environment": versions(),
@@ -88,6 +103,17 @@ def describe(task: Task, numbers: Mapping[str, Any] | None) -> Description:
     if numbers is not None:
         described["numbers"] = describe_numbers(numbers)
     return described
+
+
+def _voice(task: Task) -> dict[str, str]:
+    """On what a voice depends, besides its name and speed."""
+    name, files = task.settings.voice, task.voice_files
+    if not name:
+        return {}
+    told = {"voice_version": version_of(name, files)}
+    if files:
+        told["voice_files"] = digest_of([[file.beat, file.sha256] for file in files])
+    return told
 
 
 def describe_numbers(numbers: Mapping[str, Any]) -> dict[str, str]:
@@ -122,13 +148,14 @@ def _drawing(task: Task) -> dict[str, Any]:
         "note": entry.note,
         "product": task.product,
     } | ({"beat": task.beat} if task.beat else {})
-    return {**written, **drawing_modules(entry.package), **_makers(task.product)}
+    makers = _makers(task.product, speaks=bool(task.settings.voice))
+    return {**written, **drawing_modules(entry.package), **makers}
 
 
 @cache
-def _makers(product: str) -> dict[str, str]:
+def _makers(product: str, *, speaks: bool) -> dict[str, str]:
     makers: dict[str, str] = {}
-    for name in MAKERS:
+    for name in (*MAKERS, *(SPEAKERS if speaks else ())):
         makers |= graph([name], within=["rendering"], follow=False)
     if product == "storyboard":
         makers |= graph(["rendering.inspection.watching"], within=["rendering.inspection"])

@@ -6,21 +6,25 @@ anything slow begins.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
 import scenes
 from rendering.drawing.formats import FORMATS
+from rendering.drawing.sound import SOUND
 from rendering.errors import CallError, did_you_mean, one_line
 from rendering.machine.files import PublishedFile
 from rendering.planning.inputs import Example, Given, check_clip_name
 from rendering.planning.settings import Settings
+from rendering.voice.choice import beat_file_name, files_for
+from rendering.voice.recordings import VoiceFile
 from scenes import Entry
 from stage.parameters import ParameterError, Parameters, needs, read_parameters
 from stage.quoting import quoted
@@ -80,6 +84,10 @@ class Task:
     """The one beat that is wanted of a clip; all of it if none is named."""
     font: Font | None = None
     """In which some of its labels are set, if they need one."""
+    voice_files: tuple[VoiceFile, ...] = ()
+    """Those that its voice needs, such as recordings of its beats."""
+    speech_folder: Path | None = None
+    """Where speech is kept; without one, all of it is spoken anew."""
     state: State = "STALE"
     """Before the run; FAILED if the scene's numbers.py cannot even be read."""
     reasons: tuple[str, ...] = ()
@@ -127,8 +135,9 @@ class Task:
 
     @property
     def profile(self) -> str:
-        """In which way its frames are encoded."""
-        return FORMATS[self.settings.format].profile
+        """In which way its frames are encoded, and its sound."""
+        profile = FORMATS[self.settings.format].profile
+        return f"{profile} {SOUND}" if self.settings.voice else profile
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -214,19 +223,21 @@ def make_plan(
     sections: bool = False,
     font: Font | None = None,
     named: bool = True,
+    voice_files: Path | None = None,
 ) -> list[Task]:
     """List what may be to make of each of ``entries``, with every parameter checked.
 
     With ``beat`` that is one beat of each; with ``sections``, also each beat by itself. ``font`` is
     there for labels that the embedded fonts do not hold; clips without such a label do not depend
     on it. Of entries that were not ``named``, those are left out that take none of the values that
-    were given. What is there already is decided elsewhere (``judge``).
+    were given. ``voice_files`` is what the voice needs, if it needs something. What is there
+    already is decided elsewhere (``judge``).
 
     Raises
     ------
     CallError
-        An unknown parameter, a value that breaks a rule, a beat that is none, or a name that is
-        not for one clip.
+        An unknown parameter, a value that breaks a rule, a beat that is none, a name that is not
+        for one clip, or a voice that has nothing to say or lacks a file.
     """
     if beat is not None and sections:
         raise CallError("--sections are all beats, so --beat has nothing to add. Leave one out.")
@@ -242,6 +253,8 @@ def make_plan(
         _require_one_each(examples, len(entries), given, named)
         if len(entries) > 1:
             check_clip_name(published_as, [scene.name for scene in scenes.PROGRAMME])
+    if settings.voice:
+        _require_words(entries)
     tasks: dict[str, Task] = {}
     for entry in entries:
         for example in examples.get(entry.name, ()):
@@ -262,6 +275,8 @@ def make_plan(
                 )
     planned: list[Task] = []
     for task in tasks.values():
+        files = files_for(settings.voice, voice_files, task.name, task.entry.beats)
+        task = replace(task, voice_files=files)
         if beat is None or task.state == "FAILED":
             planned.append(task)
         else:
@@ -291,13 +306,27 @@ def _require_one_each(
 def _of_beat(task: Task, number: int) -> Task:
     """The task of one beat: ``LogitNudges/2-raise`` for the second of LogitNudges."""
     beat = task.entry.beats[number]
-    return replace(task, name=f"{task.name}/{number + 1}{_as_file_name(beat)}", beat=beat)
+    return replace(task, name=f"{task.name}/{beat_file_name(number, beat)}", beat=beat)
 
 
-def _as_file_name(beat: str) -> str:
-    plain = unicodedata.normalize("NFKD", beat).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain)
-    return "".join(f"-{word}" for word in words)
+def _require_words(entries: Iterable[Entry]) -> None:
+    """Refuse scenes that say nothing: those that are not directed (``stage.story``)."""
+    without = [entry.name for entry in entries if not _is_directed(entry)]
+    if without:
+        raise CallError(
+            f"--voice is for scenes that have spoken words; {', '.join(without)} "
+            f"{'has' if len(without) == 1 else 'have'} none. Name other scenes."
+        )
+
+
+def _is_directed(entry: Entry) -> bool:
+    """Whether its class says so; the source is read, since to import it takes seconds."""
+    spec = find_spec(entry.module)
+    if spec is None or spec.origin is None:
+        return False
+    tree = ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
+    own = [node for node in tree.body if getattr(node, "name", "") == entry.name]
+    return any(ast.unparse(line) == "directed = True" for node in own for line in node.body)  # type: ignore[attr-defined]
 
 
 def _beat_of(entry: Entry, typed: str) -> int:

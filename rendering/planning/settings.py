@@ -1,4 +1,4 @@
-"""What every frame of a run has in common: size, rate, theme, captions, and the kind of file.
+"""What all clips of a run have in common: size, rate, theme, captions, kind of file, and voice.
 
 Knows nothing of scenes, nor how anything is encoded.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rendering.drawing.formats import FORMATS
 from rendering.errors import CallError, did_you_mean
+from rendering.voice.choice import read_speed, read_voice
 from stage.quoting import quoted
 from stage.theme import THEMES
 
@@ -61,7 +62,10 @@ _OTHER_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a run's frames look; refused here if no encoder or no scene could take it."""
+    """How a run's clips look and sound; refused here if no encoder or no scene could take it.
+
+    ``voice`` is empty in silent clips.
+    """
 
     width: int
     height: int
@@ -70,6 +74,8 @@ class Settings:
     captions: str = "burned"
     format: str = "mp4"
     transparent: bool = False
+    voice: str = ""
+    voice_speed: float = 1.0
 
     def __post_init__(self) -> None:
         sides = (self.width, self.height)
@@ -100,6 +106,12 @@ class Settings:
                 f"-t needs a format that knows half-transparent pixels, one of {', '.join(able)}; "
                 f"got {self.format}. Add --format {able[0]}, for example."
             )
+        if self.voice and not kind.has_sound:
+            able = [name for name, other in FORMATS.items() if other.has_sound]
+            raise CallError(
+                f"--voice needs a format that holds sound, {' or '.join(able)}; got {self.format}. "
+                "Leave one of them out."
+            )
 
     @property
     def folder(self) -> str:
@@ -111,6 +123,8 @@ class Settings:
         ('480p15', '1080x1080p30-light')
         >>> Settings(854, 480, 15, "light", "off").folder
         '480p15-light-captions-off'
+        >>> Settings(854, 480, 15, voice="hibari").folder
+        '480p15-voice-hibari'
         >>> Settings(1920, 1080, 60, format="webm", transparent=True).folder
         '1080p60-webm-transparent'
         """
@@ -122,7 +136,8 @@ class Settings:
         # A still is not among the clips, so its format need not be told.
         kind = "" if self.format in ("mp4", "png") else f"-{self.format}"
         transparent = "-transparent" if self.transparent else ""
-        return f"{size}p{self.fps}{theme}{captions}{kind}{transparent}"
+        voice = f"-voice-{self.voice}" if self.voice else ""
+        return f"{size}p{self.fps}{theme}{captions}{kind}{transparent}{voice}"
 
 
 def resolve_settings(
@@ -133,16 +148,18 @@ def resolve_settings(
     captions: str = "burned",
     file_format: str = "mp4",
     transparent: bool = False,
+    voice: str | None = None,
+    voice_speed: str | None = None,
 ) -> Settings:
-    """Read the options that say how frames look, together, as typed.
+    """Read the options that say how clips look and sound, together, as typed.
 
     Without a quality (``-q``) it is ``h``, or ``SMALL`` for a format that is to be small.
 
     Raises
     ------
     CallError
-        A word that is none of those that are known, a resolution that is not ``W,H``, or a size or
-        rate out of range.
+        A word that is none of those that are known, a resolution that is not ``W,H``, a size, rate
+        or speed out of range, or a voice that is not installed.
     """
     for what, typed, choices in (
         ("--format", file_format, FORMATS),
@@ -176,4 +193,6 @@ def resolve_settings(
                 "Write --fps 30, for example."
             )
         rate = int(fps)
-    return Settings(width, height, rate, theme, captions, file_format, transparent)
+    speaks = read_voice(voice)
+    speed = read_speed(voice_speed, speaks)
+    return Settings(width, height, rate, theme, captions, file_format, transparent, speaks, speed)

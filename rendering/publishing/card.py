@@ -17,6 +17,7 @@ from rendering.planning.cards import SCHEMA
 from rendering.planning.fingerprint import fingerprint
 from rendering.planning.plan import Task
 from rendering.publishing.subtitles import CaptionLike
+from rendering.voice.choice import version_of
 from stage.numbers import Numbers, to_json
 
 __all__ = ["BeatLike", "as_text", "make_card", "plain"]
@@ -55,6 +56,9 @@ class BeatLike(Protocol):
     @property
     def climax(self) -> bool: ...  # noqa: D102
 
+    @property
+    def words(self) -> Sequence[CaptionLike]: ...  # noqa: D102
+
 
 def make_card(
     task: Task,
@@ -82,6 +86,7 @@ def make_card(
         "fps": fps,
         "captions": task.settings.captions,
         **_font(task),
+        **_voice(task),
         "format": task.settings.format,
         "transparent": task.settings.transparent,
         "sha256": sha256,
@@ -96,11 +101,9 @@ def make_card(
                 "end_frame": beat.end,
                 "told_frame": beat.told,
                 "narration": beat.narration,
-                "captions": [
-                    {"text": words.text, "start_frame": words.start, "end_frame": words.end}
-                    for words in beat.captions
-                ],
+                "captions": _timed(beat.captions),
                 "says": beat.says,
+                **({"words": _timed(beat.words)} if task.settings.voice else {}),
                 "guess": beat.narration if beat.guess else "",
                 "climax": beat.climax,
                 "numbers": plain(beat.numbers),
@@ -119,6 +122,21 @@ def _font(task: Task) -> dict[str, Any]:
     if task.font is None:
         return {}
     return {"font": {"family": task.font.family, "sha256": task.font.sha256}}
+
+
+def _voice(task: Task) -> dict[str, Any]:
+    name = task.settings.voice
+    if not name:
+        return {}
+    version = version_of(name, task.voice_files)
+    return {"voice": {"name": name, "version": version, "speed": task.settings.voice_speed}}
+
+
+def _timed(captions: Sequence[CaptionLike]) -> list[dict[str, Any]]:
+    return [
+        {"text": words.text, "start_frame": words.start, "end_frame": words.end}
+        for words in captions
+    ]
 
 
 def plain(value: Any) -> Any:

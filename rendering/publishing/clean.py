@@ -1,8 +1,9 @@
 """What has been published is removed again, and nothing else.
 
-A file is removed if the manifest, a card or an export's list has its digest: then it is, byte for
-byte, what a run put there. What is damaged vouches for nothing, and hinders nothing. Whatever else
-lies in the same folders is somebody's, and stays; so does a folder that is not empty then.
+A file is removed if the manifest, a card or an export's list has its digest, or if it is kept
+speech, which has its own: then it is, byte for byte, what a run put there. What is damaged vouches
+for nothing, and hinders nothing. Whatever else lies in the same folders is somebody's, and stays;
+so does a folder that is not empty then.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from rendering.machine.files import UnfitFileError, digest, is_file
 from rendering.planning.cards import read_card, read_film_card
 from rendering.planning.manifest import Manifest
 from rendering.publishing.exports import LIST, listed
-from rendering.publishing.workspace import end_of_work
+from rendering.publishing.workspace import end_of_work, speech_folder
+from rendering.voice.kept import is_kept_speech
 
 __all__ = ["Cleaned", "clean"]
 
@@ -85,6 +87,8 @@ def _remove_published(media: Path, cleaned: Cleaned) -> None:
             _remove(media, name, sha256, cleaned)
     for name, sha256 in _vouched_by_exports(media):
         _remove(media, name, sha256, cleaned)
+    for path in _kept_speech(media):
+        _remove(media, path.relative_to(media).as_posix(), digest(path), cleaned)
     if manifest.complaint is None:
         _remove(media, "manifest.json", None, cleaned)
     else:
@@ -129,6 +133,12 @@ def _vouched_by_exports(media: Path) -> Iterator[tuple[str, str]]:
             name = f"exports/{folder.name}"
             yield from ((f"{name}/{file}", sha256) for file, sha256 in files.items())
             yield f"{name}/{LIST}", digest(folder / LIST)
+
+
+def _kept_speech(media: Path) -> Iterator[Path]:
+    folder = speech_folder(media)
+    if folder.is_dir() and not folder.is_symlink():
+        yield from (path for path in sorted(folder.iterdir()) if is_kept_speech(path))
 
 
 def _files_in(media: Path, folders: tuple[str, ...] | list[str] = _LOOKED_AT) -> Iterator[str]:

@@ -26,7 +26,10 @@ from rendering.planning.manifest import Manifest, Record
 from rendering.planning.settings import Settings
 from rendering.publishing.workspace import shared_lock
 
-__all__ = ["check_frames", "check_video", "enter", "publish", "require_joined"]
+_CLOSE = 0.011
+"""Seconds that the sound of a clip may end before or after its last frame."""
+
+__all__ = ["check_frames", "check_sound", "check_video", "enter", "publish", "require_joined"]
 
 
 def check_video(path: Path, settings: Settings, frames: int) -> None:
@@ -133,6 +136,28 @@ def require_joined(parts: Sequence[Path], path: Path, settings: Settings) -> Non
         times.append(_time(other))
     with _played(path) as (_, stream):
         _require_regular(path, stream, times, settings, len(times))
+
+
+def check_sound(path: Path, seconds: float) -> None:
+    """Decode the sound of a file, and see that it lasts so long, up to half of a packet.
+
+    Raises
+    ------
+    ClipError
+        There is none, or it cannot be decoded, or begins or ends at another time.
+    """
+    with _played(path) as (container, _):
+        try:
+            (stream,) = container.streams.audio
+        except ValueError:
+            raise ClipError(f"{path.name} has no sound. Render it again.") from None
+        samples = sum(frame.samples for frame in container.decode(stream))
+        start = (stream.start_time or 0) * Fraction(stream.time_base or 0)
+        if start != 0 or abs(samples / stream.rate - seconds) > _CLOSE:
+            raise ClipError(
+                f"{path.name} has {samples / stream.rate:.3f} s of sound from {float(start):.3f} s "
+                f"on, not {seconds:.3f} s from its beginning. Render it again."
+            )
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """A clip's narration as .srt and .vtt: the same cues, one for each beat or more.
 
+Of a clip with a voice they are what it says, when it says it.
+
 A cue fills at most two lines of 42 characters, as those who make subtitles for a living agree; a
 longer narration becomes several, which share the beat's time by their length. They are cut where a
 sentence ends, else at another stop, else between words, but not inside a formula: ``q(1 − q)``.
@@ -15,11 +17,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import islice, pairwise, zip_longest
 from typing import Protocol
 
 import srt
 
-__all__ = ["LINE", "LINES", "Cue", "as_srt", "as_vtt", "joined", "vtt_time"]
+__all__ = ["LINE", "LINES", "Cue", "as_srt", "as_vtt", "joined", "said", "vtt_time"]
 
 
 class CaptionLike(Protocol):
@@ -69,6 +72,31 @@ def joined(captions: Iterable[CaptionLike]) -> list[Cue]:
         else:
             cues.append(Cue(caption.text, caption.start, caption.end))
     return cues
+
+
+def said(words: Sequence[CaptionLike], fps: int) -> list[Cue]:
+    """The words of a voice as cues: a sentence each, or as much of it as there is room for.
+
+    Each comes with its first word, and stays until the next one comes, at most for a second.
+    """
+    screens: list[list[CaptionLike]] = []
+    for sentence in _sentences(words):
+        rest = iter(sentence)
+        texts = _screens(_units(" ".join(word.text for word in sentence)))
+        screens += ([*islice(rest, len(text.split()))] for text in texts)
+    cues: list[Cue] = []
+    for screen, after in zip_longest(screens, screens[1:]):
+        end = screen[-1].end
+        stays = after[0].start if after is not None and after[0].start - end <= fps else end
+        cues.append(Cue(" ".join(word.text for word in screen), screen[0].start, stays))
+    return cues
+
+
+def _sentences(words: Sequence[CaptionLike]) -> Iterator[Sequence[CaptionLike]]:
+    ends = [k for k, word in enumerate(words, start=1) if word.text[-1] in _STOPS[0]]
+    for start, end in pairwise([0, *ends, len(words)]):
+        if start < end:
+            yield words[start:end]
 
 
 # As in Netflix's and the BBC's guidelines for subtitles.

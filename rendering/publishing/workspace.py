@@ -35,6 +35,7 @@ __all__ = [
     "require_not_moved",
     "require_writable",
     "shared_lock",
+    "speech_folder",
     "sweep",
 ]
 
@@ -70,6 +71,11 @@ def media_folder(typed: str) -> Path:
             "Choose another, such as --media_dir media."
         )
     return media
+
+
+def speech_folder(media: Path) -> Path:
+    """Where what a voice has said is kept for the next run."""
+    return media / "speech"
 
 
 def require_writable(media: Path) -> None:

@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from rendering.publishing.workspace import (
     claimed_clips,
     private_folder,
     require_not_moved,
+    speech_folder,
     sweep,
 )
 from rendering.running.pool import (
@@ -75,6 +77,10 @@ def execute(
     from ``began``, on the monotonic clock, or from now.
     """
     began = time.monotonic() if began is None else began
+    tasks = [
+        replace(task, speech_folder=speech_folder(media)) if task.settings.voice else task
+        for task in tasks
+    ]
     run = _Run(media, manifest, display)
     to_make = [task for task in tasks if task.state not in ("FAILED", "UP_TO_DATE")]
     if fail_fast and any(task.state == "FAILED" for task in tasks):

@@ -23,13 +23,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rendering.drawing.encoder import ClipEncoder, join
 from rendering.drawing.encodings import encode
 from rendering.drawing.lossless import FrameWriter, PartWriter, frame_name
 from rendering.drawing.writer import Encoder
 from rendering.planning.settings import Settings
 from rendering.publishing.card import plain
-from rendering.publishing.publish import check_frames, check_video, require_joined
+from rendering.publishing.publish import check_frames, check_sound, check_video, require_joined
 
 __all__ = ["Part", "Parts"]
 
@@ -122,13 +125,20 @@ class Parts:
             return None
         return [Part.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in paths]
 
-    def join(self, parts: Sequence[Part], path: Path) -> None:
-        """Make one video of those of ``parts``, which are no sequence of frames."""
+    def join(
+        self, parts: Sequence[Part], path: Path, track: NDArray[np.float32] | None = None
+    ) -> None:
+        """Make one video of those of ``parts``, which are no sequence of frames.
+
+        ``track`` is its sound, if it is an mp4 and has some.
+        """
         settings = self._settings
         videos = [self.video(part.section) for part in parts if part.frames]
         if settings.format == "mp4":
-            join(videos, path)
+            join(videos, path, track)
             require_joined(videos, path, settings)
+            if track is not None:
+                check_sound(path, sum(part.frames for part in parts) / settings.fps)
             return
         encode(videos, path, settings.format, fps=settings.fps, transparent=settings.transparent)
         check_video(path, settings, sum(part.frames for part in parts))

@@ -22,7 +22,7 @@ import scenes
 from rendering.drawing.formats import FORMATS
 from rendering.machine.environment import versions
 from rendering.machine.processes import reproducible_variables
-from rendering.planning.fingerprint import MAKERS, Description, drawing_modules
+from rendering.planning.fingerprint import MAKERS, SPEAKERS, Description, drawing_modules
 from rendering.planning.fonts import font_of
 from rendering.planning.plan import Task
 from rendering.planning.settings import Settings
@@ -39,7 +39,7 @@ def environment() -> Description:
 
     That is of the scenes, of the makers, and of this module with all that it imports.
     """
-    modules: dict[str, Any] = dict(graph([*MAKERS, __name__], within=["rendering"]))
+    modules: dict[str, Any] = dict(graph([*MAKERS, *SPEAKERS, __name__], within=["rendering"]))
     for entry in scenes.PROGRAMME:
         numbers = f"{entry.package}.numbers"
         modules |= drawing_modules(entry.package)

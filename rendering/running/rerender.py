@@ -23,6 +23,7 @@ from rendering.planning.settings import Settings
 from rendering.publishing.verify import Finding, is_of
 from rendering.publishing.workspace import private_folder
 from rendering.running.pool import Failed, Finished, run_tasks
+from rendering.voice.choice import files_for
 from scenes import Entry
 from stage.parameters import ParameterError, read_parameters
 from stage.quoting import brief
@@ -41,12 +42,13 @@ def compare_with_new_render(
     jobs: int,
     sizes: Collection[str] | None = None,
     font: Font | None = None,
+    voice_files: Path | None = None,
     verbosity: str = "WARNING",
 ) -> Iterator[Finding]:
     """Make everything that is published of ``entries`` once more, privately, and compare.
 
     What depends on chance or on a clock is found in this way. What has labels in a font can only
-    be made with it, and only ``font`` is there.
+    be made with it, and only ``font`` is there; so it is with files that a voice needs.
     """
     by_name = {entry.name: entry for entry in entries}
     tasks = []
@@ -56,7 +58,17 @@ def compare_with_new_render(
         sha256 = record.description["settings"].get("font")
         if sha256 is None or (font is not None and font.sha256 == sha256):
             own = font if sha256 else None
-            tasks.append(task_of(key, record, by_name[record.scene], own))
+            task = task_of(key, record, by_name[record.scene], own)
+            if "voice_files" in record.description["settings"]:
+                if voice_files is None:
+                    yield Finding(
+                        key,
+                        "is spoken with files of yours, and cannot be made again without them; "
+                        "give them with --voice-files PATH",
+                    )
+                    continue
+                task = _with_files(task, voice_files)
+            tasks.append(task)
         else:
             yield Finding(
                 key,
@@ -67,8 +79,7 @@ def compare_with_new_render(
     for task in judge(tasks, media, manifest):
         if task.state == "UP_TO_DATE":
             # Without what is published, lest the maker spare itself the video.
-            record = manifest.records[task.key]
-            current.append(task_of(task.key, record, task.entry, task.font))
+            current.append(replace(task, published=None))
         else:
             yield Finding(task.key, f"is not up to date: {'; '.join(task.reasons)}")
     with private_folder(media) as work:
@@ -103,6 +114,12 @@ def task_of(key: str, record: Record, entry: Entry, font: Font | None) -> Task:
     task = Task(entry, parameters, settings, _PRODUCTS[record.product], "", beat=record.beat)
     name = Path(key).relative_to(task.folder(Path())).as_posix()
     return replace(task, name=name, font=font)
+
+
+def _with_files(task: Task, given: Path) -> Task:
+    clip = task.name.split("/")[0]  # of which it may be a beat
+    files = files_for(task.settings.voice, given, clip, task.entry.beats)
+    return replace(task, voice_files=files)
 
 
 def _compared(made: Finished, record: Record, media: Path) -> Iterator[Finding]:

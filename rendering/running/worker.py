@@ -10,7 +10,7 @@ import configparser
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import accumulate
@@ -39,6 +39,9 @@ from rendering.planning.manifest import Record
 from rendering.planning.plan import Task, is_frame
 from rendering.publishing import card, storyboard, subtitles
 from rendering.running.parts import Part, Parts
+from rendering.voice.choice import open_voice
+from rendering.voice.kept import Speaker
+from rendering.voice.track import track_of
 from stage.numbers import fields_of
 from stage.parameters import Parameters, is_near_a_limit
 from stage.quoting import brief
@@ -90,6 +93,16 @@ class Maker:
         self.scene: Story[Any] | None = None
         self.record: Record | None = None
         self._digests: list[bytes] = []  # of the frames of a clip
+        self._sound = b""  # the digest of its sound, if it has some
+        settings = task.settings
+        self._speaker = (
+            Speaker(
+                open_voice(settings.voice, settings.voice_speed, task.voice_files),
+                task.speech_folder,
+            )
+            if settings.voice
+            else None
+        )
         self._drawn_in = 0.0  # seconds, of all processes
         self._video: dict[str, PublishedFile] = {}  # the clip's, once it is made
 
@@ -123,7 +136,7 @@ class Maker:
             description=describe(self.task, fields_of(self.scene.numbers)),
             files=published,
             frames=len(self._digests),
-            frames_sha256=_all_in_one(self._digests),
+            frames_sha256=self._seen_and_heard,
             seconds=self._drawn_in or time.monotonic() - began,
         )
         return files
@@ -168,9 +181,11 @@ class Maker:
             )
         self._digests = [sha256 for part in parts for sha256 in part.digests]
         self._drawn_in = sum(part.seconds for part in parts)
+        beats = [beat.from_frame(first) for beat in beats]
+        track = self._track(beats, frames)
         video = self.task.video_ending
         if video:
-            drawing.parts.join(parts, files[video])
+            drawing.parts.join(parts, files[video], track)
             self._video = {video: self._published_video() or PublishedFile.of(files[video])}
         else:
             sequence = drawing.parts.sequence(parts)
@@ -179,8 +194,11 @@ class Maker:
         poster = next((beat for beat in beats if beat.poster or self.task.beat), None)
         if poster is None:
             self._save_picture(_look_at(scene), files[".png"])
-        beats = [beat.from_frame(first) for beat in beats]
-        cues = subtitles.joined(caption for beat in beats for caption in beat.captions)
+        cues = (
+            subtitles.joined(caption for beat in beats for caption in beat.captions)
+            if track is None
+            else subtitles.said([word for beat in beats for word in beat.words], settings.fps)
+        )
         _save_text(subtitles.as_srt(cues, settings.fps), files[".srt"])
         _save_text(subtitles.as_vtt(cues, settings.fps), files[".vtt"])
         about = card.make_card(
@@ -188,7 +206,7 @@ class Maker:
             beats=beats,
             numbers=scene.numbers,
             frames=frames,
-            poster_frame=(poster.end - first if poster else frames) - 1,
+            poster_frame=(poster.end if poster else frames) - 1,
             gauges=[
                 {**gauge, "frame": gauge["frame"] - first}
                 for part in parts
@@ -219,12 +237,29 @@ class Maker:
                     "that the scene has by default."
                 ) from error
 
+    @property
+    def _seen_and_heard(self) -> str:
+        """The digest of all frames, and of the sound if there is some."""
+        return _all_in_one([*self._digests, *filter(None, [self._sound])])
+
+    def _track(self, beats: Sequence[Beat], frames: int) -> NDArray[np.float32] | None:
+        """The sound of a clip of these beats; None without a voice."""
+        if self._speaker is None:
+            return None
+        fps, spoken = self.task.settings.fps, self._speaker.spoken
+        track = track_of(
+            ((spoken[b.name], b.spoken / fps) for b in beats if b.spoken is not None),
+            frames / fps,
+        )
+        self._sound = hashlib.sha256(track.tobytes()).digest()
+        return track
+
     def _published_video(self) -> PublishedFile | None:
         """The video that is published, if it shows these very frames, encoded in this way."""
         published = self.task.published
         if published is None or published.encoder != self.task.profile:
             return None
-        same = published.frames_sha256 == _all_in_one(self._digests)
+        same = published.frames_sha256 == self._seen_and_heard
         return published.video if same else None
 
     def _make_still(self, advanced: Advanced) -> dict[str, Path]:
@@ -305,6 +340,7 @@ class Maker:
             theme=THEMES[settings.theme],
             captions=settings.captions == "burned",
             font=self.task.font,
+            speak=None if self._speaker is None else self._speaker.speak,
             renderer=renderer,
         )
         return self.scene

@@ -103,6 +103,7 @@ DAMAGES: dict[Place, Sequence[Any]] = {
     ("beats", 1, "narration"): (GONE, *NO_TEXT),
     ("beats", 1, "captions"): (*NO_LIST, [None], [{}], *([words] for words in NO_CAPTION)),
     ("beats", 1, "says"): NO_TEXT,
+    ("beats", 1, "words"): (*NO_LIST, [None], [{}], *([words] for words in NO_CAPTION)),
     ("beats", 1, "guess"): NO_TEXT,
     ("beats", 1, "climax"): (None, 1, "no"),
     ("beats", 1, "numbers"): (GONE, *NO_OBJECT, {"a/b": 1}, {"p[x]": 1}, {f"p[{'9' * 5000}]": 1}),
@@ -126,6 +127,7 @@ DAMAGES: dict[Place, Sequence[Any]] = {
     ("encoder",): (GONE, *NO_TEXT, ""),
     ("versions",): (GONE, *NO_OBJECT, {}),
     ("versions", "numpy"): (GONE, None, 2, []),
+    ("voice",): (*NO_OBJECT, {}, {"name": "hibari"}, {"name": "a", "version": "1", "speed": 0.0}),
     ("more",): (1,),
 }  # fmt: skip
 

@@ -11,10 +11,18 @@ from typing import Any, Self
 import numpy as np
 import pytest
 
-from rendering.planning.fingerprint import describe, drawing_modules, fingerprint, look_again
+from rendering.planning.fingerprint import (
+    SPEAKERS,
+    describe,
+    drawing_modules,
+    fingerprint,
+    look_again,
+)
 from rendering.planning.plan import Task
 from rendering.planning.settings import Settings
 from rendering.planning.sources import graph
+from rendering.voice.recordings import VoiceFile
+from rendering.voice.silent import Silent
 from scenes import PROGRAMME, Entry
 from stage.numbers import Numbers
 from stage.parameters import Number, Parameters
@@ -175,6 +183,7 @@ WITHOUT_A_HAND = {
     "rendering.planning": "what it decides counts by value",
     "rendering.publishing.publish": "it moves files as they are",
     "rendering.publishing.workspace": "it makes folders and removes them",
+    "rendering.voice.choice": "which voice it is counts by value",
 }
 
 
@@ -182,7 +191,9 @@ WITHOUT_A_HAND = {
 def test_every_module_that_a_worker_runs_to_make_files_counts(
     task_of: Callable[..., Task], product: str
 ) -> None:
-    counted = set(describe(task_of(product=product), None)["drawing"])
+    task = task_of(product=product)
+    spoken = replace(task, settings=replace(task.settings, voice="silent"))
+    counted = set(describe(spoken, None)["drawing"])
     of_storyboards = "rendering.inspection"  # but for what measures a clip for its card
     imported = graph(["rendering.running.worker"], within=["rendering"])
     for name in imported:
@@ -194,3 +205,32 @@ def test_every_module_that_a_worker_runs_to_make_files_counts(
     gauges = {f"rendering.inspection.{name}" for name in ("gauges", "geometry", "shapes")}
     assert gauges <= counted
     assert ("rendering.inspection.layout" in counted) == (product == "storyboard")
+
+
+def test_voice_counts_in_clips_that_have_one_and_in_no_others(
+    task_of: Callable[..., Task], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = task_of()
+    quiet, slow = (
+        replace(silent, settings=replace(silent.settings, voice="silent", voice_speed=speed))
+        for speed in (1.0, 0.9)
+    )
+    recorded = [
+        replace(
+            silent,
+            settings=replace(silent.settings, voice="recordings"),
+            voice_files=(VoiceFile("grow", Path("1-grow.wav"), digest * 64),),
+        )
+        for digest in "ab"
+    ]
+    tasks = [silent, quiet, slow, *recorded]
+    before = [describe(task, None) for task in tasks]
+    assert "voice" not in str(before[0])
+    assert set(before[1]["drawing"]) - set(before[0]["drawing"]) == set(SPEAKERS)
+    assert before[1]["settings"] | {"voice_speed": 0.9} == before[2]["settings"]
+    one, other = (described["settings"] for described in before[3:])
+    assert [name for name in one if one[name] != other[name]] == ["voice_files"]
+    monkeypatch.setattr(Silent, "version", "2")
+    after = [describe(task, None) for task in tasks]
+    changed = [one != other for one, other in zip(before, after, strict=True)]
+    assert changed == [False, True, True, False, False]

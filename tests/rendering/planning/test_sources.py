@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rendering.planning.fingerprint import MAKERS
+from rendering.planning.fingerprint import MAKERS, SPEAKERS
 from rendering.planning.sources import graph, known, meaning, remember
 
 ROOT = Path(__file__).parents[3]
@@ -141,5 +141,5 @@ def test_every_module_that_draws_or_encodes_is_part_of_the_drawing() -> None:
             continue  # they look on, too
         text = path.read_text(encoding="utf-8")
         draws = re.search(r"(?m)^\s*(import|from) (manim|av|PIL)\b", text)
-        assert not draws or name in MAKERS or path.stem in elsewhere, name
+        assert not draws or name in (*MAKERS, *SPEAKERS) or path.stem in elsewhere, name
     assert set(graph(MAKERS, within=["rendering"], follow=False)) == set(MAKERS)

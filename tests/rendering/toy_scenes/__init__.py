@@ -1,7 +1,7 @@
 """Scenes as small as a test wants them, which find their own ways to fail.
 
-``ToyBar`` is sound; the others break, die, faint, waver or dawdle
-in their second beat.
+``ToyBar`` is sound, and ``ToyTalk``, which has spoken words; the others break, die, faint, waver or
+dawdle in their second beat.
 """
 
 from __future__ import annotations
@@ -23,5 +23,5 @@ def _toy(name: str) -> ToyEntry:
     return ToyEntry(name, "Toys", f"{name} has a title", "0. Nowhere", 5.0, ("grow", "shrink"))
 
 
-_NAMES = ("ToyBar", "ToyBroken", "ToyDying", "ToyFainting", "ToyFickle", "ToySlow")
+_NAMES = ("ToyBar", "ToyBroken", "ToyDying", "ToyFainting", "ToyFickle", "ToySlow", "ToyTalk")
 PROGRAMME = register(*(_toy(name) for name in _NAMES))

@@ -32,7 +32,7 @@ class ToyBarNumbers(Numbers):
 
 ToyBrokenParameters = ToyDyingParameters = ToyFaintingParameters = ToyFickleParameters = (
     ToySlowParameters
-) = ToyBarParameters
+) = ToyTalkParameters = ToyBarParameters
 ToyBrokenNumbers = ToyDyingNumbers = ToyFaintingNumbers = ToyFickleNumbers = ToySlowNumbers = (
-    ToyBarNumbers
-)
+    ToyTalkNumbers
+) = ToyBarNumbers

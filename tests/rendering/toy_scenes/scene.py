@@ -1,4 +1,4 @@
-"""The toys themselves: a bar in two beats, and five ways for it to go wrong."""
+"""The toys themselves: a bar in two beats, with spoken words, and five ways to go wrong."""
 
 from __future__ import annotations
 
@@ -89,3 +89,20 @@ class ToyFickle(ToyBar):
 class ToySlow(ToyBar):
     def go_wrong(self) -> None:
         self.wait(3600)
+
+
+class ToyTalk(ToyBar):
+    directed = True
+
+    def construct(self) -> None:
+        self.opens("all")
+        with self.beat(
+            "grow",
+            "Push {label} up.",
+            "It is up.",
+            says="Here is {label}. Now push it {move} up to {height:.1f}.",
+            poster=True,
+        ):
+            self.move(self.bar.to(height=self.numbers.up))
+        with self.beat("shrink", "And down?", says="And down it goes. There it is again."):
+            self.move(self.bar.to(height=self.numbers.down))
