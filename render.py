@@ -454,6 +454,15 @@ def _filmed(
     return tasks, film_of(tasks, scenes.PROGRAMME, settings, called)
 
 
+@cloup.command("script")
+@cloup.argument("words", metavar="[SCENE]...", nargs=-1)
+@cloup.option_group("Your own example", *_values)
+@cloup.option_group("Run", *_running)
+def script(**options: Any) -> int:
+    """What is to be spoken, beat by beat, and what recordings of it are to be called."""
+    return _make("script", **_ANY_PICTURE, **options)
+
+
 @cloup.command("list")
 @_json
 def list_scenes(as_json: bool) -> int:
@@ -756,12 +765,8 @@ def export(
     if has_values:
         tasks = _planned(
             "clip",
+            **_ANY_PICTURE,
             words=words,
-            quality=None,
-            resolution=None,
-            fps=None,
-            theme="dark",
-            captions="burned",
             assignments=assignments,
             params_file=params_file,
             grids=grids,
@@ -939,7 +944,18 @@ def doctor(media_dir: Path, as_json: bool) -> int:
 
 COMMANDS: dict[str, click.Command] = {
     str(command.name): command
-    for command in (list_scenes, status, storyboard, film, verify, watch, export, clean, doctor)
+    for command in (
+        list_scenes,
+        status,
+        storyboard,
+        script,
+        film,
+        verify,
+        watch,
+        export,
+        clean,
+        doctor,
+    )
 }
 
 
@@ -1045,6 +1061,15 @@ def _executed(
     display = Display(tasks, live=live, lines=not as_json)
     return execute(tasks, media=media, manifest=manifest, display=display, **how)
 
+
+_ANY_PICTURE: dict[str, Any] = {
+    "quality": None,
+    "resolution": None,
+    "fps": None,
+    "theme": "dark",
+    "captions": "burned",
+}
+"""The options of pictures, for what does not depend on them."""
 
 _ASKED = (
     *("words", "quality", "resolution", "fps", "theme", "captions", "file_format", "transparent"),

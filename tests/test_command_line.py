@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import render
 import scenes
 from rendering.drawing.formats import FORMATS
+from rendering.voice.choice import VOICES
 from tests.refusals import sentence_of
 from tests.some_fonts import HAN
 
@@ -589,9 +590,10 @@ def test_scene_that_cannot_be_read_is_listed_with_the_reason(
 def test_help_lists_what_exists_and_nothing_else(capfd: Any) -> None:
     assert render.main(["--help"]) == 0
     told = capfd.readouterr().out
-    commands = ("list", "status", "storyboard", "film", "verify", "watch", "export", "clean")
+    commands = ("list", "status", "storyboard", "script", "film", "verify", "watch", "export")
     for word in (
         *commands,
+        "clean",
         "doctor",
         "--set",
         "--params",
@@ -602,7 +604,7 @@ def test_help_lists_what_exists_and_nothing_else(capfd: Any) -> None:
         "-j",
     ):
         assert word in told
-    for word in (*FORMATS, "--beat", "--sections", "-t, --transparent"):
+    for word in (*FORMATS, *VOICES, "--beat", "--sections", "-t, --transparent", "--voice", "-j"):
         assert word in told
     assert render.main(["storyboard", "--help"]) == 0
     assert "Usage: render.py storyboard" in capfd.readouterr().out

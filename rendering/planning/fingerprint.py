@@ -58,7 +58,7 @@ MAKERS = tuple(
             "writer",
         ),
         "inspection": ("gauges", "geometry", "shapes"),  # for the card
-        "publishing": ("card", "storyboard", "subtitles"),
+        "publishing": ("card", "script", "storyboard", "subtitles"),
         "running": ("parts", "worker"),
     }.items()
     for name in names

@@ -263,7 +263,7 @@ class _Fingerprint(_Shape):
 
 class _Clip(_Shape):
     scene: str
-    product: Literal["clip", "still", "storyboard", "film"]
+    product: Literal["clip", "still", "storyboard", "script", "film"]
     fingerprint: _Fingerprint
     sources: _Digest | None = None
     """Older records tell of what their numbers were computed; nobody asks any more."""

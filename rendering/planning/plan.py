@@ -40,11 +40,12 @@ __all__ = [
     "is_frame",
     "make_plan",
     "parameters_of",
+    "with_voice_files",
 ]
 
-Product = Literal["clip", "still", "storyboard", "ends"]
-"""A clip with its side files; the last frame of one alone; one sheet of its beats; or the last
-frame of each beat, for exports, which is not published."""
+Product = Literal["clip", "still", "storyboard", "script", "ends"]
+"""A clip with its side files; the last frame of one alone; one sheet of its beats; the words that
+are to be spoken; or the last frame of each beat, for exports, which is not published."""
 
 _SIDE_FILES = (".srt", ".vtt", ".png", ".json")
 
@@ -144,6 +145,8 @@ class Task:
         """What is published for it, without frames, the file that vouches for the others last."""
         if self.product == "storyboard":
             return (".json", ".png")
+        if self.product == "script":
+            return (".md",)
         if self.product == "ends":
             return (".json",)  # and a picture a beat
         if self.product == "still":
@@ -152,8 +155,8 @@ class Task:
 
     def folder(self, media: Path) -> Path:
         """Where in ``media`` it is published."""
-        if self.product == "storyboard":
-            return media / "storyboards"
+        if self.product in ("storyboard", "script"):
+            return media / f"{self.product}s"
         # Stills have a folder of their own: beside a clip, a .png is its poster.
         return media / f"{self.product}s" / self.settings.folder
 
@@ -253,7 +256,7 @@ def make_plan(
         _require_one_each(examples, len(entries), given, named)
         if len(entries) > 1:
             check_clip_name(published_as, [scene.name for scene in scenes.PROGRAMME])
-    if settings.voice:
+    if settings.voice or product == "script":
         _require_words(entries)
     tasks: dict[str, Task] = {}
     for entry in entries:
@@ -275,8 +278,8 @@ def make_plan(
                 )
     planned: list[Task] = []
     for task in tasks.values():
-        files = files_for(settings.voice, voice_files, task.name, task.entry.beats)
-        task = replace(task, voice_files=files)
+        if task.state != "FAILED" and (settings.voice or voice_files is not None):
+            task = with_voice_files(task, voice_files)
         if beat is None or task.state == "FAILED":
             planned.append(task)
         else:
@@ -309,12 +312,27 @@ def _of_beat(task: Task, number: int) -> Task:
     return replace(task, name=f"{task.name}/{beat_file_name(number, beat)}", beat=beat)
 
 
+def with_voice_files(task: Task, given: Path | None) -> Task:
+    """The task of a clip with the files that its voice needs (``voice.choice.files_for``).
+
+    With other parameters than the defaults a scene may have fewer beats: only who plays it knows.
+    """
+    files = files_for(
+        task.settings.voice,
+        given,
+        task.name.split("/")[0],  # and not that of one of its beats
+        task.entry.beats,
+        needs_all=task.parameters == task.entry.parameters_type()(),
+    )
+    return replace(task, voice_files=files)
+
+
 def _require_words(entries: Iterable[Entry]) -> None:
     """Refuse scenes that say nothing: those that are not directed (``stage.story``)."""
     without = [entry.name for entry in entries if not _is_directed(entry)]
     if without:
         raise CallError(
-            f"--voice is for scenes that have spoken words; {', '.join(without)} "
+            f"a voice is for scenes that have spoken words; {', '.join(without)} "
             f"{'has' if len(without) == 1 else 'have'} none. Name other scenes."
         )
 

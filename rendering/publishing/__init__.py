@@ -2,7 +2,7 @@
 
 Knows what belongs to a clip and where it lies; not how a video is drawn, nor by which process.
 
-Read in this order: ``card``, ``subtitles`` and ``storyboard`` (what there is besides the video),
-``workspace`` and ``publish`` (from private files to published ones), ``verify`` (whether they
-still are what was published), ``exports`` (where what is made of them comes to).
+Read in this order: ``card``, ``subtitles``, ``storyboard`` and ``script`` (what there is besides
+the video), ``workspace`` and ``publish`` (from private files to published ones), ``verify``
+(whether they still are what was published), ``exports`` (where what is made of them comes to).
 """

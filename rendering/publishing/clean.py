@@ -25,8 +25,8 @@ from rendering.voice.kept import is_kept_speech
 
 __all__ = ["Cleaned", "clean"]
 
-_PUBLISHED_IN = ("clips", "stills", "storyboards", "film")
-_LOOKED_AT = (*_PUBLISHED_IN, "exports", ".work")
+_PUBLISHED_IN = ("clips", "stills", "storyboards", "scripts", "film")
+_LOOKED_AT = (*_PUBLISHED_IN, "speech", "exports", ".work")
 _MANIFESTS = ("manifest.json", "manifest.set-aside.json")
 
 

@@ -18,7 +18,7 @@ from rendering.planning.manifest import Manifest, Record
 
 __all__ = ["Finding", "Measured", "is_of", "measure_pixels", "verify"]
 
-_PUBLISHED_IN = ("clips", "stills", "storyboards", "film")
+_PUBLISHED_IN = ("clips", "stills", "storyboards", "scripts", "film")
 
 _NOT_MEASURED = (ArithmeticError, LookupError, ValueError, EOFError, OSError)
 """What decoding a video ends in that is not what its card says; PyAV's errors are of these."""

@@ -44,7 +44,7 @@ class Outcome:
         """The file that a person would open."""
         if self.task.product == "clip":
             return self.video
-        return self.files.get(".png")
+        return self.files.get(".md" if self.task.product == "script" else ".png")
 
     @property
     def video(self) -> Path | None:
@@ -149,7 +149,9 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "seconds": round(outcome.seconds, 3),
         "error": outcome.error,
     }
-    if outcome.task.product != "clip":
+    if outcome.task.product == "script":
+        answer["script"] = path(".md")
+    elif outcome.task.product != "clip":
         answer["image"] = path(".png")
     if outcome.task.product == "storyboard":
         answer["findings"] = outcome.findings

@@ -18,12 +18,11 @@ from rendering.machine.files import UnfitFileError
 from rendering.planning.cards import read_card
 from rendering.planning.judge import judge
 from rendering.planning.manifest import Manifest, Record
-from rendering.planning.plan import Product, Task, is_frame
+from rendering.planning.plan import Product, Task, is_frame, with_voice_files
 from rendering.planning.settings import Settings
 from rendering.publishing.verify import Finding, is_of
 from rendering.publishing.workspace import private_folder
 from rendering.running.pool import Failed, Finished, run_tasks
-from rendering.voice.choice import files_for
 from scenes import Entry
 from stage.parameters import ParameterError, read_parameters
 from stage.quoting import brief
@@ -31,7 +30,12 @@ from stage.typesetting import Font
 
 __all__ = ["compare_with_new_render", "task_of"]
 
-_PRODUCTS: dict[str, Product] = {"clip": "clip", "still": "still", "storyboard": "storyboard"}
+_PRODUCTS: dict[str, Product] = {
+    "clip": "clip",
+    "still": "still",
+    "storyboard": "storyboard",
+    "script": "script",
+}
 
 
 def compare_with_new_render(
@@ -67,7 +71,7 @@ def compare_with_new_render(
                         "give them with --voice-files PATH",
                     )
                     continue
-                task = _with_files(task, voice_files)
+                task = with_voice_files(task, voice_files)
             tasks.append(task)
         else:
             yield Finding(
@@ -114,12 +118,6 @@ def task_of(key: str, record: Record, entry: Entry, font: Font | None) -> Task:
     task = Task(entry, parameters, settings, _PRODUCTS[record.product], "", beat=record.beat)
     name = Path(key).relative_to(task.folder(Path())).as_posix()
     return replace(task, name=name, font=font)
-
-
-def _with_files(task: Task, given: Path) -> Task:
-    clip = task.name.split("/")[0]  # of which it may be a beat
-    files = files_for(task.settings.voice, given, clip, task.entry.beats)
-    return replace(task, voice_files=files)
 
 
 def _compared(made: Finished, record: Record, media: Path) -> Iterator[Finding]:

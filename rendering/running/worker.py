@@ -37,7 +37,7 @@ from rendering.machine.files import PublishedFile, digest, flush
 from rendering.planning.fingerprint import describe
 from rendering.planning.manifest import Record
 from rendering.planning.plan import Task, is_frame
-from rendering.publishing import card, storyboard, subtitles
+from rendering.publishing import card, script, storyboard, subtitles
 from rendering.running.parts import Part, Parts
 from rendering.voice.choice import open_voice
 from rendering.voice.kept import Speaker
@@ -116,6 +116,7 @@ class Maker:
             "clip": self._make_clip,
             "still": self._make_still,
             "storyboard": self._make_storyboard,
+            "script": self._make_script,
             "ends": self._make_ends,
         }[self.task.product]
         began = time.monotonic()
@@ -154,7 +155,9 @@ class Maker:
 
     def _make_clip(self, advanced: Advanced) -> dict[str, Path] | None:
         drawing = _Drawing(self.task, self.work, advanced)
-        if is_near_a_limit(self.task.parameters) and drawing.parts.claim_rehearsal():
+        # Which beats there are, and so whether each has a recording, is found by playing.
+        is_risky = is_near_a_limit(self.task.parameters) or self.task.settings.voice == "recordings"
+        if is_risky and drawing.parts.claim_rehearsal():
             self._rehearse()
         scene = self._build(drawing.new_writer)
         drawing.draw(scene)
@@ -229,6 +232,8 @@ class Maker:
                 # What is not a number is drawn nowhere, or anywhere.
                 with np.errstate(invalid="raise"):
                     scene.render()
+            except ClipError:
+                raise
             except Exception as error:
                 raise ClipError(
                     f"the example must be one that can be played; got "
@@ -269,6 +274,14 @@ class Maker:
         path = self.work / "still.png"
         self._save_picture(_look_at(scene), path)
         return {".png": path}
+
+    def _make_script(self, advanced: Advanced) -> dict[str, Path]:
+        scene = self._build(SceneFileWriter, skip=True)
+        scene.beat_ended = lambda _beat: advanced(len(scene.beats))
+        scene.render()
+        path = self.work / "script.md"
+        _save_text(script.as_markdown(self.task, scene.beats), path)
+        return {".md": path}
 
     def _make_ends(self, advanced: Advanced) -> dict[str, Path]:
         scene = self._build(SceneFileWriter, skip=True)

@@ -89,7 +89,7 @@ def read_speed(typed: str | None, voice: str) -> float:
 
 
 def files_for(
-    voice: str, given: Path | None, clip: str, beats: Sequence[str]
+    voice: str, given: Path | None, clip: str, beats: Sequence[str], *, needs_all: bool = True
 ) -> tuple[VoiceFile, ...]:
     """The files that a voice needs to speak the beats of a clip, each read once.
 
@@ -99,6 +99,8 @@ def files_for(
         For ``recordings`` a folder, for ``piper`` a model; None if nothing was given.
     clip
         What it is called; recordings are in a folder of that name.
+    beats, needs_all
+        Those that it may have, and whether it has all of them.
 
     Raises
     ------
@@ -120,7 +122,7 @@ def files_for(
                 f"--voice recordings needs the folder with the recordings; {got}. Give it with "
                 "--voice-files DIR; render.py script tells what each is called."
             )
-        return _recordings(given / clip, beats)
+        return _recordings(given / clip, beats, needs_all=needs_all)
     if given is not None:
         raise CallError(
             f"--voice-files is for recordings and piper; got it for {voice or 'no voice'}. Leave "
@@ -129,7 +131,7 @@ def files_for(
     return ()
 
 
-def _recordings(folder: Path, beats: Sequence[str]) -> tuple[VoiceFile, ...]:
+def _recordings(folder: Path, beats: Sequence[str], *, needs_all: bool) -> tuple[VoiceFile, ...]:
     files = []
     wrong = []
     for number, beat in enumerate(beats):
@@ -137,6 +139,8 @@ def _recordings(folder: Path, beats: Sequence[str]) -> tuple[VoiceFile, ...]:
         there = [path for path in folder.glob(f"{name}.*") if is_file(path)]
         if len(there) > 1:
             wrong.append(f"{brief(folder / name)} is there {len(there)} times")
+        elif not there and not needs_all:
+            continue
         elif not there:
             wrong.append(f"{brief(folder / name)}.wav is missing")
         else:

@@ -245,6 +245,38 @@ def test_recordings_are_checked_before_anything_is_drawn_and_then_heard(
     assert call("verify", "--rerender", *files, tiny=False).code == 0
 
 
+@pytest.mark.usefixtures("toys", "here")
+def test_beat_that_an_own_example_has_not_recorded_is_named_before_a_frame_is_drawn(
+    call: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "mine"
+    save_wave(folder / "tall/1-grow.wav", tone(2.0))
+    monkeypatch.setattr(worker, "ClipRenderer", lambda **_: pytest.fail("a frame is drawn"))
+    spoken = ("--voice", "recordings", "--voice-files", str(folder))
+    refused = call("ToyTalk", "--set", "height=2", "--as", "tall", *spoken)
+    assert refused.code == 1
+    assert "got none of 'shrink', which the scene has with these parameters" in refused.err
+
+
+@pytest.mark.usefixtures("toys", "here")
+def test_script_tells_the_words_of_each_beat_and_the_names_of_its_recordings(
+    call: Callable[..., Any],
+) -> None:
+    words = ("script", "ToyTalk", "--set", "labels=a*b,c", "--as", "stars")
+    told = call(*words, tiny=False)
+    assert (told.code, told.files) == (0, ["scripts/stars.md"])
+    text = (told.media / "scripts/stars.md").read_text(encoding="utf-8")
+    assert text.startswith("# stars: ToyTalk has a title\n\n19 words in 2 beats")
+    assert "## 1. grow\n\n`stars/1-grow.wav` · " in text
+    assert "\n> Here is a\\*b. Now push it up to one point five.\n" in text
+    assert "\nOn screen: “Push a\\*b up.” → “It is up.”\n" in text
+    # The cue comes in 0.5 s and is read for 1.2, as long as it stands after a motion of 0.5 s.
+    assert "`stars/2-shrink.wav` · 3.4 s in silence\n\n> And down it goes." in text
+    assert "UP_TO_DATE" in call(*words, "--dry_run", tiny=False).out
+    assert call("verify", tiny=False).code == 0
+    assert call("clean", tiny=False).files == []
+
+
 @pytest.mark.usefixtures("toys")
 @pytest.mark.parametrize(
     ("arguments", "message"),
