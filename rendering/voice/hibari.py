@@ -41,6 +41,8 @@ _FRAMES = "/Clip_output_0"
 """The tensor that holds how many frames each phoneme lasts."""
 
 _FRAME = 0.025
+"""Seconds. About so long before its first phoneme begins a word is heard (in 145 of them 33 ms)."""
+
 _STOPS = frozenset(';:,.!?—…"“”()')
 
 Times = list[tuple[float, float]]
@@ -142,7 +144,7 @@ class _Model:
         length = (kept.stop - kept.start) / self.rate
 
         def within(time: float) -> float:
-            return float(min(max(time - kept.start / self.rate, 0.0), length))
+            return float(min(max(time - kept.start / self.rate - _FRAME, 0.0), length))
 
         times = [(within(start), within(end)) for start, end in times]
         return whole[kept], _one_each(sentence, times, length)

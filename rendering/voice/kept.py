@@ -51,7 +51,8 @@ class Speaker:
     def __init__(self, voice: Voice, folder: Path | None = None) -> None:
         self.spoken: dict[str, Speech] = {}
         self._voice = voice
-        self._folder = folder if voice.is_slow else None
+        # Nothing is written behind a link.
+        self._folder = None if folder is None or folder.is_symlink() else folder
         self._said: dict[tuple[str, str], Speech] = {}
 
     def speak(self, beat: str, text: str) -> WordTimes:
@@ -62,14 +63,17 @@ class Speaker:
         return speech.times_of(text)
 
     def _say(self, beat: str, text: str) -> Speech:
-        if self._folder is None:
-            return self._voice.say(text, beat)
         voice = self._voice
+        if self._folder is None or not voice.is_slow:
+            return voice.say(text, beat)
         made_of = json.dumps([_FORM, text, voice.name, voice.version, voice.speed])
         path = self._folder / f"{_digest(made_of)}.npz"
         with contextlib.suppress(*_UNFIT):
             return _read(path)[1]
-        return _keep(voice.say(text, beat), made_of, path)
+        speech = voice.say(text, beat)
+        with contextlib.suppress(OSError):  # it is spoken anew next time
+            speech = _keep(speech, made_of, path)
+        return speech
 
 
 def is_kept_speech(path: Path) -> bool:
@@ -106,9 +110,8 @@ def _keep(speech: Speech, made_of: str, path: Path) -> Speech:
         with contextlib.suppress(*_UNFIT):
             return _read(path)[1]
         new.replace(path)  # what is there is damaged
-    except OSError:  # a file system without second names, or another one than the folder's
-        with contextlib.suppress(OSError):
-            new.replace(path)
+    except OSError:  # a file system without second names
+        new.replace(path)
     finally:
         new.unlink(missing_ok=True)
     return speech

@@ -103,3 +103,18 @@ def test_file_under_another_name_or_of_another_kind_is_not_kept_speech(folder):
     assert not is_kept_speech(Path(__file__))
     np.savez(folder / "holiday.npz", samples=np.zeros(3))
     assert not is_kept_speech(folder / "holiday.npz")
+
+
+@pytest.mark.parametrize("what", ["a file", "a link"])
+def test_where_nothing_can_be_kept_it_is_spoken_each_time(tmp_path, what):
+    folder = tmp_path / "speech"
+    if what == "a file":
+        folder.write_text("mine")
+    else:
+        folder.symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+        (tmp_path / "elsewhere").mkdir()
+    voice = Humming()
+    for _ in range(2):
+        Speaker(voice, folder).speak("rise", TEXT)
+    assert voice.said == [TEXT, TEXT]
+    assert not any(path.suffix == ".npz" for path in tmp_path.rglob("*"))
