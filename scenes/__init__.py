@@ -32,7 +32,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="TwoDistributions",
         chapter="The price of a guess",
-        title="How do you score a prediction?",
+        title="How do you score a guess?",
         note="Introduction",
     ),
     Entry(

@@ -1,128 +1,155 @@
-"""The drawing of ``TwoDistributions``.
-
-Question: how good is a prediction of what is left to chance?
-Hook: a floor cut into rooms as wide as q, and a hundred draws that wait above them.
-Cause: a room becomes narrower, and higher; then draws fall through rooms, and pay as they fall.
-What becomes what: falls are bills, bills in the order of classes are areas, areas are the average.
-Answer: that average, the cross entropy H(p, q), above the least, where the rooms are p.
-"""
+"""``TwoDistributions``: a hundred surprises, sorted, are blocks p wide and ln(1/q) high."""
 
 from __future__ import annotations
 
-from functools import partial
+import math
 
 import numpy as np
 
-from scenes.two_distributions import words
-from scenes.two_distributions.formulas import all_of, formulas
-from scenes.two_distributions.numbers import LEGS, TwoDistributionsNumbers
-from scenes.two_distributions.rooms import Rooms
-from scenes.two_distributions.till import Till
-from scenes.two_distributions.waiting import Waiting
-from stage.digits import writer
-from stage.layout import Arrangements, Column, Row, Scale
+from scenes.two_distributions.fence import Fence
+from scenes.two_distributions.numbers import TwoDistributionsNumbers
+from stage.judging import is_hardly_any
+from stage.layout import Arrangements
 from stage.story import Story
+
+LATE = 20
+"""How many of the last guests tell whether the average still moves."""
 
 
 class TwoDistributions(Story[TwoDistributionsNumbers]):
-    """Question: how to score a prediction. What draws pay on average answers it."""
+    """The question: how to score a guess."""
+
+    directed = True
 
     def layout(self) -> Arrangements:
-        """Draws above rooms; then beside these what they pay; then its sum, and its name."""
-        n, t, price = self.numbers, self.theme, writer(self.numbers.price_form)
-        self.rooms = Rooms("the rooms", n.q, n.price, top=n.top, write=writer(".2p"),
-                           write_price=price, names=n.names, titles=words.ROOMS)  # fmt: skip
-        self.waiting = Waiting("the queue", n.leaves, titles=words.draws(n))
-        self.till = Till("the till", self.waiting, self.rooms, order=n.order, p=n.p, price=n.price,
-                         leaves=n.leaves, legs=LEGS, best=n.averages[0], top=n.top,
-                         write_p=writer(".2p"), write=price, names=n.names)  # fmt: skip
-        self.sums, self.answer = formulas(n, t)
-        sum_ = Row(*self.sums, shares=[0] * len(self.sums), gap=0.05, turns=False)
-
-        both = partial(Row, gap=0.3, aligned=True)
-        above = Column(self.waiting, self.rooms, shares=(0, 1), gap=0.15, main=1)
-        falling = Column(self.waiting, self.rooms.having(titled=0), shares=(0, 1), gap=0.1, main=1)
-        areas = both(self.rooms.having(top=n.top, titled=1), self.till.having(top=n.top, told=1))
-        last = both(
-            self.rooms.having(top=n.last_top, titled=1), self.till.having(top=n.last_top, told=1)
+        """One picture over the whole stage."""
+        n = self.numbers
+        self.fence = Fence(
+            "the fence",
+            names=n.names,
+            subscripts=n.subscripts,
+            p=n.p,
+            dragged=n.dragged,
+            neighbor=n.neighbor,
+            step=n.step,
+            counts=n.counts,
+            order=n.order,
+            falls=n.falls,
+            starts=n.starts,
+            legs=n.legs,
+            means=n.means,
+            places=n.places,
+            shapes=n.shapes,
+            kinds=n.kinds_of_shapes,
+            total=n.total,
+            is_met=n.is_met,
+            form=n.form,
+            share_form=n.share_form,
+            rooms=n.q,
+            roofs=n.surprise,
+            fallen=n.few.fallen[0],
+            mean=n.run.mean[0],
         )
-        return {
-            "come": above,
-            "pay": both(falling, self.till),
-            "sum": Column(sum_, areas, shares=(0, 1), gap=0.0),
-            "answer": Column(self.answer, last, shares=(0.22, 1), gap=0.1),
-        }
-
-    def scales(self) -> tuple[Scale, ...]:
-        """Bills keep their height, and what is as wide as p is compared with what is q."""
-        apart = ("come", "pay")
-        pairs = (((self.rooms, axis), (self.till, axis)) for axis in "xy")
-        return tuple(Scale(pair, apart=apart) for pair in pairs)
+        shown = ("rooms", "roofs", "clock", "fallen", "ran", "mean", "sorted")
+        self.bind(**{quantity: (self.fence, quantity) for quantity in shown})
+        return {"fence": self.fence}
 
     def construct(self) -> None:
-        n, rooms, till, grips = self.numbers, self.rooms, self.till, self.rooms.all("grip")
-        for part in (*self.sums, self.answer):
-            part.hide(*part.pieces)
-        self.opens("come")
-        with self.beat("the price", words.PRICE):
-            self.hero(rooms)
-            with self.at_once():
-                self.show(grips[n.wall], seconds=0.3)
-                self.move(rooms.to(rooms=n.opening, price=n.opening_price))
-            self.hide(grips[n.wall], seconds=0.3)
-        with self.beat("draws", words.COMING):
-            self.hero(rooms, till)
-            self.arrange("pay", seconds=1.2)
-            self._come("first")
-        with self.beat("the average", words.paying(n)):
-            self._come("rest")
-        with self.beat("blocks", words.blocks(n)):
-            self.arrange("sum", seconds=1.0)
-            self.move(till.to(sorted=1.0), seconds=2.0)
-            self.show(*till.all("p", "head_p", "names"))
-            with self.at_once():
-                self.show(*till.all("block"), seconds=0.1)
-                self.after(0.1)
-                self.hide(*till.all("bills"), seconds=0.1)
-            self._sum()
-        with self.beat("the best", words.FIT):
-            self.show(*grips[:-1], seconds=0.3)
-            self._build("fit")
-            self.show(till.piece("memory"), *till.all("level"), seconds=0.3)
-            self.rest()
-            self._build("back")
-            self.hide(*grips[:-1], seconds=0.3)
-        with self.beat("the answer", words.answer(n), poster=True), self.at_once():
-            self.arrange("answer", seconds=1.2)
-            number = ("total", "number") if n.few else ("number",)
-            self.become(self.sums[-1].piece(*number), self.answer.piece("number"))
-            self.show(self.answer.piece("symbol"), self.answer.piece("unit"))
+        n, fence = self.numbers, self.fence
+        has_end = math.isfinite(n.average)
+        self.opens("fence")
+        with self.beat(
+            "rooms",
+            "The {dragged_class}'s room is halved. And its roof?",
+            "Half the room: {step:{form}} more, every time.",
+            says="{count} kinds of guests visit a barn. You divide it: the likelier the guest, the "
+            "wider its room. The height of the roof is your surprise. Halve a room, and the roof "
+            "always rises by the same step.",
+        ):
+            self.move(fence.to(dim=1.0), seconds=0.4)
+            self.wait(0.3)
+            self.follow(n.half)
+            self.move(fence.to(told=1.0), seconds=0.4)
+            self.wait(0.4)
+            self.follow(n.quarter)
+            self.move(fence.to(told=2.0), seconds=0.4)
+        with self.beat(
+            "ten",
+            "First guest: {first_guest}. How surprising?",
+            "Its fall stays behind, as a bar.",
+            says="The first guest is {first_guest}. It falls through its room, from roof to "
+            "ground, and that fall is your surprise. It stays, as a bar. Then come others, each "
+            "through a room of its own.",
+        ):
+            self.move(fence.to(told=0.0), seconds=0.3)
+            self.follow(n.home)
+            self.wait(0.2)
+            self.move(fence.to(dim=0.0, split=1.0), seconds=1.1)
+            self.follow(n.few)
+        with self.beat(
+            "all",
+            "All hundred come. And their average?",
+            self._settled(),
+            says="Now let all hundred come. And then their average, bar by bar."
+            + (" With all of them it is {average:{form}}." if has_end else ""),
+        ):
+            self.follow(n.rest)
+            self.move(fence.to(alone=1.0), seconds=1.0)
+            if has_end:
+                self.move(fence.to(behind=1.0, traced=1.0), seconds=0.4)
+                self.wait(0.4)
+                self.follow(n.run)
+        self._guess()
+        with self.beat(
+            "sort",
+            "",
+            "As wide as they came.",
+            says="Kind by kind they come together. Every bar keeps its height"
+            + (", so the average cannot move" if has_end else "")
+            + ". And the blocks? As wide as they came. The rooms had no say in that.",
+            climax=True,
+        ):
+            if has_end:
+                self.move(fence.to(traced=0.0, level=1.0), seconds=0.6)
+            self.follow(n.sort)
+            self.move(fence.to(closed=1.0), seconds=0.8)
+            self.move(fence.to(fitted=1.0, widths=1.0), seconds=1.2)
+        with self.beat(
+            "name",
+            "",
+            "Score it by its average surprise: H(p, q).",
+            says="How wide: how often they really come. How high: how surprised you are, and only "
+            "your guess decides that. Width times height, all together, is the average surprise. "
+            "It is called cross entropy.",
+            poster=True,
+        ):
+            self.move(fence.to(guess=0.0, named=1.0), seconds=0.6)
 
-    def _come(self, way: str) -> None:
-        """Draws come, fall, and take their bills along."""
-        clock = getattr(self.numbers, way)
-        self.move(self.waiting.to(clock=clock), self.till.to(clock=clock))
+    def _settled(self) -> str:
+        """What the average comes to."""
+        n = self.numbers
+        if not math.isfinite(n.average):
+            return "One surprise has no end, nor has the average."
+        if is_hardly_any(float(np.ptp(n.means[-LATE:]) / (np.ptp(n.means) or 1.0))):
+            return "After a hundred, it hardly moves."
+        return "After a hundred: {average:{form}}."
 
-    def _sum(self) -> None:
-        """Class after class, how often it comes and what it pays are a term."""
-        n, total, lit = self.numbers, self.sums[-1], np.eye(len(self.numbers.p))
-        if not n.few:
-            self.show(*all_of(self.sums[0]))
-            return
-        for i, k in enumerate(n.coming):
-            with self.at_once():
-                if i == 0:
-                    self.show(*all_of(self.sums[0]))
-                self.move(self.rooms.to(lit=lit[k]), self.till.to(lit=lit[k]), seconds=0.4)
-                self.show(total.piece("sign", i), total.piece("term", i))
-        with self.at_once():
-            self.move(self.rooms.to(lit=0 * lit[0]), self.till.to(lit=0 * lit[0]), seconds=0.5)
-            self.show(*total.all("total"))
-
-    def _build(self, way: str) -> None:
-        """Rooms become others, and with them the prices, what has been paid, and the sum."""
-        n, till = self.numbers, self.till
-        price, total = getattr(n, f"{way}_price"), getattr(n, f"{way}_total")
-        many, few = {"value": total}, {"terms": getattr(n, f"{way}_factors"), "total": total}
-        told = self.sums[-1].to(**few if n.few else many)
-        self.move(self.rooms.to(rooms=getattr(n, way), price=price), till.to(price=price), told)
+    def _guess(self) -> None:
+        """Guesses at the shape of the fence, where these can be told from each other."""
+        n, fence = self.numbers, self.fence
+        asked = {
+            "rooms": "As wide as the rooms?",
+            "alike": "All alike?",
+            "came": "Or as wide as they came?",
+        }
+        is_asked = len(n.kinds_of_shapes) > 1
+        shapes = " ".join(asked[kind] for kind in n.kinds_of_shapes) if is_asked else ""
+        with self.beat(
+            "guess",
+            "Sorted by kind: which shape will it be?" if is_asked else "Now they are sorted.",
+            guess=is_asked,
+            says=f"That fence is a mess. Let us sort it by kind. What shape will we get? {shapes}"
+            if is_asked
+            else "That fence is a mess. Let us sort it by kind.",
+        ):
+            self.move(fence.to(behind=0.0, guess=float(is_asked)), seconds=0.6)

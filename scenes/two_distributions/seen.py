@@ -6,56 +6,58 @@ from stage.description import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_ROOMS = Words("How wide the rooms are", spelled=True)
-_PRICES = Words("What a draw pays for its room, ln(1/q)", spelled=True)
-_SUM = Words("The sum, which is what is paid on average")
+_ROOMS = Words("How wide the rooms are")
+_ROOFS = Words("How high they are, ln(1/q)")
 
 SEEN = SceneWords(
     numbers={
-        "p": Words("The truth p"),
-        "q": Words("The prediction q"),
-        "seed": Words("The seed of the order in which draws come"),
-        "counts": Words("Of a hundred draws, of each class come"),
-        "first": UNTOLD,
-        "rest": UNTOLD,
-        "price": _PRICES,
-        "wall": Words("The class of whose room the right wall is moved", kind="class"),
-        # It goes back to what has been told.
-        "opening": UNTOLD,
-        "opening_price": UNTOLD,
-        **{f"fit{part}": words for part, words in {"": _ROOMS, "_price": _PRICES,
-                                                   "_factors": UNTOLD, "_total": _SUM}.items()},
-        **{f"back{part}": UNTOLD for part in ("", "_price", "_factors", "_total")},
-        "averages[0]": Words("What the hundred draws pay on average where rooms are p"),
-        "averages[1]": Words("What the hundred draws have paid on average"),
-        "total": Words("The sum, the cross entropy"),
+        "p": Words("How often each class comes, p"),
+        "q": Words("The guess q", spelled=True),
+        "seed": Words("The seed of the order in which guests come"),
+        "surprise": Words("How surprising each class is, ln(1/q)", spelled=True),
+        "dragged": Words("The class whose room is halved", kind="class"),
+        "dragged_class": UNTOLD,
+        "first_guest": UNTOLD,
+        "count": UNTOLD,
+        "step": Words("By how much its roof rises each time"),
+        **{
+            f"{way}.{quantity}": words
+            for way in ("half", "quarter", "home")
+            for quantity, words in {"rooms": _ROOMS, "roofs": _ROOFS}.items()
+        },
+        "counts": Words("Of a hundred guests, of each class come"),
+        "few.clock": UNTOLD,
+        "few.fallen": Words("How far the first guest falls"),
+        "rest.clock": UNTOLD,
+        "run.ran": UNTOLD,
+        "run.mean": Words("The average surprise so far"),
+        "average": Words("The average surprise of all hundred"),
+        "sort.sorted": UNTOLD,
+        "total": Words("The cross entropy H(p, q)"),
     },
     seen={
-        "the price": "A floor is cut into rooms, one for each class, as wide as its q and as high "
-        "as its price, ln(1/q), which is told on its roof. Above them a hundred dots wait. The "
-        "wall between two rooms is moved to one side and to the other: the room that becomes "
-        "narrower rises, the wider one sinks. Then both are as they were.",
-        "draws": "Three dots come, one after the other. Each falls through the room of its class, "
-        "from the roof to the floor, and leaves a bar as long as its fall. Both go to the right, "
-        "where bars stand side by side, with their dots below them. A line over these bars is what "
-        "has been paid on average so far.",
-        "the average": "All other dots fall, one after the other and ever faster. The line goes up "
-        "and down at first, and comes to rest.",
-        "blocks": "Class by class, the bars are put side by side. Now they are blocks, as wide as "
-        "p and as high as the rooms of their classes. The line over them is level. For each class, "
-        "how often it comes, times its price: the average is written as their sum.",
-        "the best": "The walls are moved until each room is as wide as its block. Rooms and blocks "
-        "are alike, and the line over the blocks has sunk. A dashed line marks it. One wall is "
-        "moved to one side and to the other, and the line rises. Then the rooms go back to q.",
-        "the answer": "The line of the average is above the dashed one. A formula: H(p, q) is the "
-        "sum, over all classes, of p times ln(1/q).",
+        "rooms": "A barn is divided into rooms, one for each class, each q wide and ln(1/q) high. "
+        "One room is halved, twice: each time its roof rises by the same step, which stays as a "
+        "block on top of it. The room beside it takes the rest.",
+        "ten": "The room is as it was. The barn goes up, with a hundred guests in a queue above "
+        "it, and the base of a fence below. The first guest falls through the room of its class, "
+        "from the roof to the ground. Its trail sinks through the ground and is the first bar of "
+        "the fence. Nine more follow.",
+        "all": "All others fall, and leave their bars. The barn leaves, and the fence of a hundred "
+        "bars grows. A dot runs over it and draws the average of the bars so far.",
+        "guess": "Above the fence are guesses at its shape when it is sorted: blocks as wide as "
+        "the rooms, blocks that are all alike, and blocks as wide as they came.",
+        "sort": "Class by class, bars are lifted out of the fence a little, slide over the others "
+        "and drop in beside each other. The line of the average stands still. The seams between "
+        "bars vanish, and the outline of the last guess grows over the blocks, which it fits.",
+        "name": "Numbers are told of the blocks: their widths are p, and their heights "
+        "ln(1/q). A formula: H(p, q) is the sum, over all classes, of p times ln(1/q).",
     },
     also={
-        "the price": ("q", "price", "wall"),
-        "draws": ("p", "counts"),
-        "the average": ("averages[1]",),
-        "blocks": ("p", "price", "total"),
-        "the best": ("averages[0]",),
-        "the answer": ("averages[0]", "total"),
+        "rooms": ("q", "surprise"),
+        "ten": ("surprise",),
+        "all": ("counts", "average"),
+        "sort": ("average",),
+        "name": ("p", "surprise", "total"),
     },
-)  # fmt: skip
+)

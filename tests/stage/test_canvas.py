@@ -1,5 +1,6 @@
 """What is drawn on a canvas carries what it can be measured by."""
 
+import numpy as np
 import pytest
 
 from stage.drawing.canvas import Canvas
@@ -18,3 +19,14 @@ def test_rectangle_is_measured_once_it_is_wholly_there(opacity, is_measured):
     assert (measured is not None) == is_measured
     if measured is not None:  # two units of length tell .4: five units a one
         assert (measured.kind, measured.unit) == ("length", (5.0, 0.0))
+
+
+def test_polygons_are_one_piece_of_closed_ways_that_do_not_meet():
+    squares = np.array([[(0, 0), (1, 0), (1, 1), (0, 1)], [(3, 0), (4, 0), (4, 2), (3, 2)]], float)
+    piece = Canvas(Block("a part")).polygons("bars", points=squares, color="#FFFFFF")
+    ways = piece.get_subpaths()
+    assert len(ways) == 2
+    for way, square in zip(ways, squares, strict=True):
+        assert way[0] == pytest.approx(way[-1])
+        assert (way[:, :2].min(axis=0) == square.min(axis=0)).all()
+        assert (way[:, :2].max(axis=0) == square.max(axis=0)).all()
