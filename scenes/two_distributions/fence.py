@@ -242,10 +242,13 @@ class Fence(Figure):
             light = 1 - (1 - SHADE) * self.split
             light -= 0.0 if k == self._dragged else (1 - DIM) * self.dim
             height = min(float(self.roofs[k]), tallest)
+            # Where its roof has risen, a step lies on it, and no end is to be seen.
+            is_bare = k != self._dragged or self.roofs[k] <= self._surprise[k] + 1e-9
+            is_whole = is_bare and b - a > 0.2 and height < tallest
             draw.rectangle(
                 "room", k, left=a, right=b, bottom=floor, top=floor + height * unit,
-                color=self._color(k, light), outline=t.background, opacity=there,
-                measures=("y", height) if b - a > 0.2 and height < tallest else None, allow=HERO,
+                color=self._color(k, light), opacity=there,
+                measures=("y", height) if is_whole else None, allow=HERO,
             )  # fmt: skip
         self._draw_steps(draw, float(edges[self._dragged]), float(edges[self._dragged + 1]))
         for k in self._order:

@@ -5,6 +5,7 @@ import pytest
 
 from scenes.two_distributions.fence import Fence
 from scenes.two_distributions.numbers import TwoDistributionsNumbers, TwoDistributionsParameters
+from stage.mobjects.metadata import metadata
 from stage.theme import Zone
 
 N = TwoDistributionsNumbers.compute(TwoDistributionsParameters(), 5)
@@ -61,6 +62,14 @@ def test_both_blocks_by_which_the_roof_has_risen_are_of_one_height_which_is_half
     # ln 2 of ln 20
     assert heights[0] / (room[3] - room[2]) == pytest.approx(np.log(2) / np.log(20))
     assert steps[1][3] == pytest.approx(room[3])
+
+
+def test_room_whose_roof_has_risen_is_not_measured_for_a_step_lies_on_its_end():
+    measured = [
+        [metadata(fence.pieces["room", k]).measured is not None for k in range(4)]
+        for fence in (drawn(), drawn(rooms=N.half.rooms[2], roofs=N.half.roofs[2]))
+    ]
+    assert measured == [[True] * 4, [True, False, True, True]]
 
 
 @pytest.mark.parametrize("clock", [2.1, 2.9, 3.4, 5.0, 6.4, 8.0, 9.9])
