@@ -194,7 +194,7 @@ def imports(built: Path) -> dict[str, list[str]]:
     return dict(json.loads(done.stdout))
 
 
-@pytest.mark.parametrize("drawing", ["stage.parts.areas", f"{scenes.entry(FEW[0]).package}.scene"])
+@pytest.mark.parametrize("drawing", ["stage.parts.spread", f"{scenes.entry(FEW[0]).package}.scene"])
 def test_changed_drawing_renders_the_scenes_that_import_it(
     project: Path, imports: dict[str, list[str]], drawing: str
 ) -> None:
