@@ -107,7 +107,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             "counted as often as it comes. That is the average, the cross entropy.",
             poster=True,
         ):
-            self.move(tanks.to(mark=0.0), seconds=0.5)
+            gone = {"mark": 0.0} if isfinite(n.total) else {"walls": 0.0}
+            self.move(tanks.to(**gone), seconds=0.5)
             self.show(tanks.piece("formula"))
 
     def _stands_alone(self) -> None:

@@ -383,6 +383,8 @@ class Tanks(Figure):
         ahead = np.array([math.cos(angle), math.sin(angle)]) * length / 2
         thick = (1 - turn) * self._wide + turn * STRIP
         aside = np.array([-math.sin(angle), math.cos(angle)]) * thick / 2
+        half = abs(ahead[0]) + abs(aside[0])
+        x = min(max(x, self.zone.left + half), self.zone.right - half)
         corners = [ahead + aside, ahead - aside, -ahead - aside, -ahead + aside]
         rests, stands = float(done in (0.0, 1.0)), done == 0
         wide, high = (self._wide, length) if stands else (length, STRIP)
@@ -456,12 +458,15 @@ class Tanks(Figure):
         points = np.column_stack((c.left + q * at.length, c.bottom + surprise * at.nat))
         draw.line("curve", points=points, color=t.text, width=8, opacity=seen, allow=OVER)
         wide = words_width("surprise", TYPE.label)
+        # Where the curve is as low as the title, it has to be left of it.
+        there = c.left + math.exp(-(c.height - 0.6) / at.nat) * at.length
         draw.words(
-            "curve title", text="surprise", at=(c.right - wide / 2, c.top - 0.45), opacity=seen,
-            allow=OVER,
+            "curve title", text="surprise", at=(c.right - wide / 2, c.top - 0.45),
+            opacity=seen * float(there < c.right - wide - 0.1), allow=OVER,
         )  # fmt: skip
         draw.formula(
-            "curve formula", math="ln(1\\/{{q:q}})", colors={"q": t.q}, opacity=seen, allow=OVER,
+            "curve formula", math="ln(1\\/{{q:q}})", colors={"q": t.q}, allow=OVER,
+            opacity=seen * float(there < c.right - wide - 0.1),
             at=(c.right - wide / 2, c.top - 1.05), size=TYPE.number,
         )  # fmt: skip
         draw.formula(
@@ -533,12 +538,15 @@ class Tanks(Figure):
         text = bare(write(surprise, ".2f"))
         q, need = float(self._q[k]) * at.length, words_width(text, TYPE.number) + 0.2
         high = min(surprise, self._high) * at.nat
-        is_left = q > need + STICK
+        # Beside the stick and below the curve; where that is too low, above it.
+        is_low = high < 1.2
+        is_left = q > need + STICK and not is_low
         away = -(STICK / 2 + 0.12) if is_left else STICK / 2 + 0.12
+        up = high + 0.3 if is_low else high / 2 if is_left else 0.25
         draw.number(
             "surprise", value=surprise, write=lambda value: bare(write(value, ".2f")),
             align=1 if is_left else -1, opacity=self.surprise_told, allow=OVER,
-            at=(curve.left + q + away, curve.bottom + (high / 2 if is_left else 0.25)),
+            at=(curve.left + q + away, curve.bottom + up),
         )  # fmt: skip
         roof, line = self._roof(at, surprise), 0.6
         room = max(words_width(text, TYPE.number) for text in self._product)
