@@ -307,7 +307,7 @@ class Channels(Figure):
             y = float(np.interp(BESIDE, PLACES, upper[:, 1])) - free / 2
             long = 2.6 * BESIDE * (self._mouth - self._end)
             draw.words(
-                "guess words", key, text=said, at=(self._mouth - 0.1, y - 0.15), align=1,
+                "guess words", key, text=said, at=(self._mouth - 0.1, y - 0.06), align=1,
                 opacity=seen * stays * max(0.0, 1 - 4 * self.out),
                 room=min(visibility(free, 0.6), visibility(long, words_width(said, TYPE.label))),
                 allow=ON,
@@ -325,7 +325,8 @@ class Channels(Figure):
         aside, up = min(1.0, 2 * self.rise), max(0.0, 2 * self.rise - 1)
         left = self._bar.left + _smooth(aside) * (self._mouth - self._bar.left)
         base = self._floor
-        for k in self._wrong:
+        # The thinnest last, so that it is seen beside the outlines of others.
+        for k in sorted(self._wrong, key=lambda k: -self._widths[k]):
             low, high = bar[k]
             above = (low + high) / 2 - base
             course = foot + above - (1 - _smooth(up)) * lift
@@ -352,6 +353,7 @@ class Channels(Figure):
             key, k, upper=np.column_stack((places, y + half)),
             lower=np.column_stack((places, y - half)), color=theme().of_class(k),
             opacity=float(came > 0), allow={**WAY, "pop": "it starts on what it is a copy of"},
+            outline=theme().background if 2 * half > SLIVER else None,
         )  # fmt: skip
 
     # --- The stack ----------------------------------------------------------------------------
@@ -604,11 +606,11 @@ class Channels(Figure):
         # Above the end of the true class's channel, where that goes level.
         foot, _ = self._ends(self._target)
         above = self._top - foot - self._rest * self._unit
-        free = self.zone.right - self._mouth + 0.2 * (self._mouth - self._end)
+        free = self.zone.right - self._mouth + 0.3 * (self._mouth - self._end)
         draw.formula(
             "answer", math=math, colors={"q": t.q, "p": t.p}, size=size, align=1,
             at=(self.zone.right, self._top - 0.45), opacity=self.told,
-            room=min(visibility(free, _width(math, size)), visibility(above, 0.85)),
+            room=min(visibility(free, _width(math, size)), visibility(above, 1.0)),
         )  # fmt: skip
 
 

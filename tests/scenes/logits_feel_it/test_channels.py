@@ -144,3 +144,13 @@ def test_guesses_that_look_alike_are_not_shown():
     # .66, beside the .685 of all others
     alike = drawn(**OPEN, q=np.array([0.66, 0.01, 0.29, 0.04]))
     assert metadata(alike.pieces["guess", "own"]).opacities[1] == 0
+
+
+def test_answer_has_room_above_the_bar_and_pieces_have_outlines_that_hide_no_thread():
+    channels = drawn(**OPEN, out=1.0, run=1.0, rise=1.0, last=1.0, told=1.0)
+    assert metadata(channels.pieces["answer",]).visibility == 1
+    pieces = list(channels.pieces)
+    # The hen's thread lies on the fox's outline.
+    assert pieces.index(("sum", 1)) > pieces.index(("sum", 2))
+    assert metadata(channels.pieces["sum", 2]).opacities[1] == 1
+    assert metadata(channels.pieces["sum", 1]).opacities[1] == 0
