@@ -21,8 +21,6 @@ from stage.drawing.figure import Figure, look, looks, number, numbers
 from stage.layout import Size
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import Rule
-from stage.mobjects.measured import carry
-from stage.mobjects.metadata import metadata
 from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, text_on, theme
@@ -347,9 +345,9 @@ class Pulleys(Figure):
             out = float(self.hooked[k]) * belt.length
             # Along the top a thin one is as thin as it pulls; beyond, there is room for a thread.
             self._thread(draw, ("thread", k), belt, turned, out, blue, float(self.hooked[k] > 0))
-            piece = self._band(draw, ("band", k), belt.between(0.0, out), blue,
-                               opacity=float(self.hooked[k] > 0))  # fmt: skip
-            self._measure(piece, k)
+            self._band(
+                draw, ("band", k), belt.between(0.0, out), blue, opacity=float(self.hooked[k] > 0)
+            )
             back = belt.length - self._ridden(belt)
             self._thread(draw, ("lit thread", k), belt, max(back, turned), belt.length, t.q, lit)
             self._band(draw, ("lit", k), belt.between(back, belt.length), t.q, opacity=lit)
@@ -391,21 +389,13 @@ class Pulleys(Figure):
     ) -> None:  # fmt: skip
         """A line along the middle of a band that may be too thin to be seen."""
         stretch = belt.between(min(start, end), end)
-        is_seen = stretch.length > 0.03
+        wide = float(np.linalg.norm(belt.inner[0] - belt.outer[0]))
+        needed = float(np.clip((0.08 - wide) / 0.02, 0, 1)) * float(stretch.length > 0.03)
         draw.line(
             *key, points=stretch.middle, color=color, width=THREAD,
-            opacity=opacity * float(is_seen),
+            opacity=opacity * needed,
             allow={**LIES, "pop": "it runs out along its way", "jump": "it runs out along its way"},
         )  # fmt: skip
-
-    def _measure(self, piece: VMobject, k: int) -> None:
-        """A band's width on its rail is its share, once it is hooked."""
-        p = self._plan
-        metadata(piece).measured = None
-        if self.hooked[k] >= 1 and self.shaded == 0 and len(piece.points):
-            y = self._upper(k, p.numbers) - float(self.q[k]) * p.unit
-            place = np.array([p.numbers, y])
-            carry(piece, "length", origin=place, unit=(0.0, p.unit), values=[float(self.q[k])])
 
     def _ridden(self, belt: Belt) -> float:
         """How far along a band its pull has been followed from the bead."""

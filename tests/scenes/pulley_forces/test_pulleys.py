@@ -109,12 +109,14 @@ def test_no_band_lies_on_a_wheel_or_on_another_band(zone, logits):
                 assert not inside(shrunk[1:-1], polygon).any(), (name, other)
 
 
-def test_bands_on_rails_are_told_to_be_measured_by_their_shares():
-    part = drawn()
-    for k in (1, 2, 3):
-        shows = metadata(part.pieces["band", k]).measured
-        assert shows.values.tolist() == [softmax(Z)[k]]
-        assert shows.unit == (0.0, part._plan.unit)
+@pytest.mark.parametrize("logits", [Z, DRAGGED])
+def test_bands_end_in_the_middle_of_their_beads_as_wide_as_their_shares(logits):
+    part = drawn(logits)
+    for k in range(4):
+        upper, lower = part._belts[k].stations[-1]
+        assert upper[0] == lower[0] == pytest.approx(part._x[k])
+        assert (upper[1] + lower[1]) / 2 == pytest.approx(part._plan.rails[k])
+        assert (upper[1] - lower[1]) / part._plan.unit == pytest.approx(softmax(logits)[k])
 
 
 def test_fronts_start_at_beads_come_side_by_side_and_meet_at_the_seam():
