@@ -110,7 +110,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="QuadraticVersusLog",
         chapter="Why the logarithm",
-        title="Which loss pulls harder when wrong?",
+        title="Sure and wrong: which loss gets going?",
         note="2. The Michael Nielsen Viewpoint",
     ),
     Entry(

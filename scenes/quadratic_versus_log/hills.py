@@ -1,413 +1,620 @@
-"""Two losses as hills over one axis: that of q, which can be stretched to that of its logit.
+"""The hero of ``QuadraticVersusLog``: two losses as hills over a ruler that can be stretched.
 
-Heights stay while it is stretched. On each hill is a ball, which a loss pulls at: by how steep its
-hill is. Over the logit the first pull is a bar, as long along its axis.
+The ruler is even in the share at first, and in the score at last. Heights stay as it is stretched;
+only places along it change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from stage.digits import exactly, write
-from stage.layout import Margin, Size
-from stage.mobjects.declared import allow
-from stage.mobjects.measured import carry
-from stage.mobjects.metadata import metadata
-from stage.mobjects.shapes import HAIR, Polyline, nice_ticks, segment, straight, tick_series
-from stage.mobjects.text import CAP, Formula, Number, Words, number_width, visibility
+from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
+from stage.digits import exact, write, writer
+from stage.drawing.canvas import Canvas
+from stage.drawing.figure import Figure, look, number, numbers
+from stage.layout import Size
+from stage.mobjects.colors import toned
+from stage.mobjects.declared import Rule
+from stage.mobjects.shapes import nice_ticks
+from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray
-from stage.parts.axes import TICK, Axes
-from stage.parts.part import Bar, Part, Piece, Pose
-from stage.parts.rails import Bead
 from stage.theme import TYPE, Zone, theme
 
-__all__ = ["Hills"]
+WIDE = 9.0
+"""Width of a stage from which on there are words beside symbols."""
 
-THICK = 4.5 * HAIR
-"""Stroke of a hill."""
+RULER, ROW = 0.68, 0.7
+"""Height of the ruler, and of what its second scale adds."""
 
-BALLS, CRUMB = (0.19, 0.14), 0.075
-"""Radii of the balls, one of which may hide the other, and of what they leave behind."""
+BEYOND = 0.42
+"""How far the ruler goes on at both ends of its scales."""
 
-PULL = 0.26
+TICK = 0.16
+"""Length of a tick of the ruler."""
+
+RADII = (0.24, 0.17)
+"""Of the balls, one of which may hide the other."""
+
+CRUMB, RING = 0.08, 0.27
+"""Radii of what a ball leaves behind, and of a guess."""
+
+LIFT, LINE = 0.14, 0.5
+"""From a ball, or its pull, to the baseline of what is told above it; from that to the next."""
+
+PLANK = 2.2
+"""Length of a tangent, down the hill from its ball."""
+
+PULL = 0.2
 """Thickness of a pull."""
 
-TANGENT = 3.2
-"""Length of a tangent, in manim units."""
+SHORT = 0.03
+"""A wrong share below which nothing is told where the names of the hills are."""
 
-ROW = 0.5
-"""Height of a line below the axis: one for q, and one for its logit."""
+DASHED = 5
+"""Stroke of what is dashed."""
 
-LEFT, RIGHT, TOP = 0.55, 0.3, 0.5
-"""Room for the numbers of the upright axis, and for what is beside a ball at an end."""
+MIDDLE = 5
+"""Among the ticks, the one in the middle: from it on others are named as there is room."""
 
-DROP = 0.2
-"""From an axis to the top of its numbers."""
+ORDER = (MIDDLE, 1, 9, 0, 10, 3, 7, 2, 8, 4, 6)
+"""In which ticks have room for their names."""
 
-AWAY = 0.27
-"""From the middle of a ball to what tells where it is."""
-
-ORDER = (5, 1, 9, 0, 10, 3, 7, 2, 8, 4, 6)
-"""In which of those that are told by the axis have their room."""
-
-BESIDE = 0.36
-"""From the upright axis to what a line below is of."""
-
-LIFT = 0.17
-"""From the axis to the baseline of what stands below a hill, at least; it does not move there."""
-
-NARROW = 8.0
-"""Up to that width a ball tells its number alone."""
-
-SPACE = 0.14
-"""Between a symbol and its number."""
+ON_HILL: dict[Rule, str] = {
+    "overlap": "it is on its hill",
+    "contrast": "it is on its hill",
+}
+BACKDROP: dict[Rule, str] = {"contrast": "a backdrop: its edge is the curve"}
+STRETCHED: dict[Rule, str] = {
+    "contrast": "it is there to see how the ruler is stretched",
+    "overlap": "it is there to see how the ruler is stretched",
+    "jump": "the ruler is stretched far at its ends",
+}
+FLIES: dict[Rule, str] = {"overlap": "it flies to what it multiplies"}
+TOLD: dict[Rule, str] = {"overlap": "it is told on the hill"}
 
 
-class LogitAxis(Axes):
-    """A level axis of logits, that need not be evenly spaced."""
-
-    def stretch(self, plot: Zone, y: float, reach: float, at: Callable[[float], float]) -> None:
-        """Lie at height ``y``, with each logit where it is said to be ``at``."""
-        self.view(Zone(plot.left, plot.right, y, plot.top), (-reach, reach), (0.0, 1.0))
-        self.y_axis.points = np.zeros((0, 3))
-        shown: list[tuple[float, float, float]] = []
-        for tick in sorted(self._ticks, key=lambda tick: abs(tick.value)):
-            x, half = at(tick.value), tick.words.made_width / 2
-            tick.mark.through([[x, y, 0.0], [x, y - TICK, 0.0]])
-            tick.words.put(x, y - self.below)
-            rooms = [max(visibility(abs(x - other) - half - wide, 0.3), 1 - room)
-                     for other, wide, room in shown]  # fmt: skip
-            metadata(tick.words).visibility = metadata(tick.mark).visibility = min([1.0, *rooms])
-            shown.append((x, half, metadata(tick.words).visibility))
-
-
-class Hills(Part):
-    """Two curves over one axis, with a ball on each.
-
-    Parameters
-    ----------
-    curves
-        Predictions, their logits and losses, from left to right; shape (3, S) each.
-    colors
-        Of the hills, and of what is on them.
-    ball
-        Of both balls: predictions, losses, slopes and logits, shape (4, 2).
-    reach, ceiling
-        Where the axis of the logit ends, both ways from 0; and that of the losses.
-    grid
-        Predictions, their logits, and the heights of the first hill there: stems that the axis
-        is seen to be stretched by; shape (3, G).
-    products
-        For each ball its pull over q, the gate, and its pull over the logit, shape (2, 3).
-    crumbs
-        Predictions, logits and losses at which a ball leaves a crumb; shape (3, C, 2).
-    words
-        What the hills are, over the logit.
-    write, write_pull
-        How the predictions of balls are written, and how the first pulls.
+class Hills(Figure):
+    """Two curves over one ruler, with a ball on each; of two, the first is cross entropy's.
 
     Values
     ------
-    q, z, losses, slopes, products
-        As above, of both balls.
+    q, z, loss, pull
+        Share, score, loss and pull of each ball, shape (2,).
     stretch
-        How far the axis of q has become that of its logit, from 0 to 1.
-
-    Pieces: axes, logits (the second axis), ("title", "q" | "z" | "loss"), ("stem", i),
-    ("told", i), ("hill", k), ("tangent", k), ("crumb", k, i), ("pull", k), ("ball", k),
-    ("at", k, "symbol" | "number"), ("told_pull", k), ("word", k).
+        How far the ruler of the share has become that of the score, from 0 to 1.
+    told
+        How much is seen of the share, while both balls have one.
+    defined, named
+        How much is seen of the names of the losses with their formulas, and without.
+    opened, steeply
+        How far the tangents have grown at the balls, and how much is seen of how steep they are.
+    guess
+        How much is seen of the guesses.
+    scored, sticks
+        How far the second scale has come out of the ruler, and how much is seen of the sticks from
+        its ticks to the upper hill.
+    lit, risen, flown, pulled, worth
+        How much the gap of ticks beside the balls is lit; how far the gate has risen out of it, and
+        its copies have flown to what they multiply; how far pulls have grown; and how much is seen
+        of their numbers instead of the products.
+    proof, left
+        How much is seen of why; and of the pulls where the balls have been.
+    reached
+        How much is seen of the shares that the balls have come to.
     """
 
-    scaled = (("y", "losses"),)
-    numbers = ("q", "z", "losses", "slopes", "products", "stretch")
-    later = ("stem", "tangent", "pull", "told_pull", "logits", "crumb", "at", "word")
-    counted = ""
-    base = max(BALLS)
+    q, z, loss, pull = numbers(), numbers(), numbers(), numbers()
+    stretch = number(0.0)
+    told, defined, named = look(1.0), look(1.0), look(0.0)
+    opened, steeply, guess = look(0.0), look(0.0), look(0.0)
+    scored, sticks = look(0.0), look(0.0)
+    lit, risen, flown, pulled, worth = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
+    proof, left, reached = look(0.0), look(0.0), look(0.0)
+    least_size = Size(5.5, 4.0)
 
-    def __init__(
-        self,
-        name: str,
-        curves: Sequence[FloatArray],
-        *,
-        colors: Sequence[str],
-        ball: FloatArray,
-        reach: float,
-        ceiling: float,
-        grid: FloatArray,
-        products: FloatArray,
-        crumbs: FloatArray,
-        words: Sequence[str],
-        write: Callable[[float], str],
-        write_pull: Callable[[float], str],
-    ) -> None:
-        q, losses, slopes, z = ball
-        super().__init__(
-            name, q=q, z=z, losses=losses, slopes=slopes, products=products, stretch=0.0
+    def __init__(self, name: str, n: QuadraticVersusLogNumbers) -> None:
+        start = n.fall
+        super().__init__(name, q=start.q[0], z=start.z[0], loss=start.loss[0], pull=start.pull[0])
+        self._n = n
+        self._curves = n.log, n.quadratic
+        self._colors = theme().log, theme().quadratic
+
+    def sketch(self, draw: Canvas) -> None:
+        """Hills, ruler, what is on the hills, and what is told."""
+        z = self.zone
+        self._is_wide = z.width >= WIDE
+        margin = 1.85 if self._is_wide else 0.95
+        floor, loss = z.bottom + RULER + ROW, float(self._n.crumbs[2, 0, 0])
+        # There is room for a line above the ball where it is highest.
+        room = z.top - RADII[0] - LIFT - PULL - CAP * TYPE.number - 0.05 - floor
+        high = min(z.top - 0.1 - floor, room * self._n.ceiling / loss)
+        self._plot = Zone(z.left + margin, z.right - BEYOND, floor, floor + high)
+        self._unit = high / self._n.ceiling
+        self._ways = [self._path(curve) for curve in self._curves]
+        self._starts = [self._place(*self._n.crumbs[:, 0, k]) for k in range(2)]
+        self._grounds(draw)
+        self._axis(draw)
+        self._ruler(draw)
+        self._hills(draw)
+        self._tangents(draw)
+        self._guesses(draw)
+        self._balls(draw)
+        self._names(draw)
+        self._truth(draw)
+        self._steepness(draw)
+        self._gate(draw)
+        self._proof(draw)
+
+    # --- Where ------------------------------------------------------------------------------------
+
+    def _x(self, q: Any, z: Any) -> Any:
+        """Where shares are whose scores are these."""
+        plot, s = self._plot, self.stretch
+        even = (np.asarray(z) / self._n.reach + 1) / 2 if s else 0.0
+        return plot.left + plot.width * ((1 - s) * np.asarray(q) + s * even)
+
+    def _y(self, loss: Any) -> Any:
+        return self._plot.bottom + self._unit * np.asarray(loss)
+
+    def _place(self, q: float, z: float, loss: float) -> tuple[float, float]:
+        return float(self._x(q, z)), float(self._y(loss))
+
+    def _path(self, curve: FloatArray) -> FloatArray:
+        """A curve as far as the ruler goes, shape (n, 2)."""
+        q, z, loss = curve
+        x, y, end = self._x(q, z), self._y(loss), self._plot.right
+        inside = x < end
+        last = [end, float(np.interp(end, x, y))]
+        return np.vstack((np.column_stack((x, y))[inside], last))
+
+    def _over(self, x: float) -> float:
+        """How high the upper hill is there."""
+        way = self._ways[0]
+        return float(np.interp(x, way[:, 0], way[:, 1]))
+
+    def _right_of(self, y: float) -> float:
+        """Where the upper hill is that high."""
+        way = self._ways[0][::-1]
+        return float(np.interp(y, way[:, 1], way[:, 0]))
+
+    def _unit_of_score(self) -> float:
+        """How long a score of 1 is along the ruler once that is even in it."""
+        return self._plot.width / (2 * self._n.reach)
+
+    def _line(self, k: int) -> float:
+        """The baseline of what is told above ball k's start, and above its pull, if it has one."""
+        return self._starts[k][1] + RADII[k] + LIFT + PULL * float(self.stretch > 0)
+
+    def _beside(self, k: int, width: float, row: int = 0) -> tuple[float, float, bool]:
+        """Where a text of that width starts above ball k's start, and whether it has room there.
+
+        What is told of the lower ball has its room between the hills.
+        """
+        x, right = self._starts[k][0] + 0.12, self._plot.right - width
+        base = self._line(k) + row * LINE
+        if k == 0:
+            left = min(x, right)
+            return left, max(base, self._over(left) + LIFT), True
+        is_clear = True
+        if not self.stretch:
+            # Beside the step on the upper hill, and below the tangent.
+            x = max(x, self._starts[0][0] + self._step(0)[0] + 0.1)
+            is_clear = self._starts[0][1] - self._starts[1][1] > PLANK - 0.3
+        left, top = min(x, right), base + CAP * TYPE.number + 0.03
+        return left, base, is_clear and left + width + 0.03 < self._right_of(top)
+
+    def _step(self, k: int) -> tuple[float, float]:
+        """How far a step goes across on the ruler of the share, and down by the steepness."""
+        n, steep = self._n, float(self._n.steep[k])
+        step = min(n.step, float(n.crumbs[2, 0, k]) / steep)  # down to the ground at most
+        return step * self._plot.width, step * self._unit * steep
+
+    # --- The ground -------------------------------------------------------------------------------
+
+    def _grounds(self, draw: Canvas) -> None:
+        for k, (way, tone) in enumerate(zip(self._ways, (0.16, 0.3), strict=True)):
+            floor = np.column_stack((way[:, 0], np.full(len(way), self._plot.bottom)))
+            draw.band(
+                "ground", k, upper=way, lower=floor, color=toned(self._colors[k], tone),
+                allow=BACKDROP,
+            )  # fmt: skip
+
+    def _axis(self, draw: Canvas) -> None:
+        plot, x = self._plot, self._plot.left
+        draw.line(
+            "axis",
+            points=[(x, plot.bottom), (x, plot.top)],
+            color=theme().muted,
+            width=4,
+            allow={"contrast": "a hill may be at it"},
         )
-        self._curves, self._grid, self._crumbs = list(curves), grid, crumbs
-        self._pulls = products[:, 2]
-        self._view: tuple[Zone, float] | None = None
-        self._ways: list[tuple[FloatArray, FloatArray]] = []  # of the hills, across and up
-        self._reach, self._ceiling = reach, ceiling
-        self._axes = self.own("axes", of=Axes(y=tick_series(0, ceiling)))
-        self._logits = self.own("logits", of=LogitAxis(x=[nice_ticks(-reach, reach)]))
-        titles = ("q", "q", theme().q), ("z", "z", theme().muted), ("loss", '"loss"', theme().muted)
-        for key, math, color in titles:
-            size = TYPE.tick if key == "loss" else TYPE.label
-            made = Formula(math, font_size=size, color=color, display=False)
-            self.own("title", key, of=made)
-        for i, at in enumerate(grid[0]):
-            stem = self.own("stem", i, of=segment(color=theme().muted))
-            told = Words(write_tick(at), font_size=TYPE.tick, color=theme().q)
-            self.own("told", i, of=told)
-            for mark in (stem, told):
-                for rule in ("contrast", "pop", "jump"):
-                    allow(rule, "it is there to see how the axis is stretched", mark)
-        for k, color in enumerate(colors):
-            self._own_hill(k, color)
-        for k, color in enumerate(colors):
-            self._own_ball(k, color, write)
-            told = Words(f"pull {write_pull(products[k][2])}", font_size=TYPE.label, color=color)
-            self.own("told_pull", k, of=told)
-            self.own("word", k, of=Words(words[k], font_size=TYPE.formula, color=color))
-
-    def _own_hill(self, k: int, color: str) -> None:
-        hill = self.own("hill", k, of=Polyline(color=color, width=THICK))
-        allow("jump", "a steep hill is turned as its axis is stretched", hill)
-        for i in range(self._crumbs.shape[1]):
-            crumb = self.own("crumb", k, i, of=Bead(fill_color=theme().text, fill_opacity=1,
-                             stroke_color=theme().background, stroke_width=HAIR))  # fmt: skip
-            for rule in ("pop", "contrast", "overlap"):
-                allow(rule, "it comes out from under its ball, and lies on its hill", crumb)
-
-    def _own_ball(self, k: int, color: str, write: Callable[[float], str]) -> None:
-        tangent = self.own("tangent", k, of=segment(color=theme().text, width=2 * HAIR))
-        pull = self.own("pull", k, of=Bar(color))
-        ball = self.own("ball", k, of=Bead(fill_color=color, fill_opacity=1,
-                        stroke_color=theme().text, stroke_width=HAIR))  # fmt: skip
-        allow("jump", "it tilts as fast as its hill does", tangent)
-        for mark in (tangent, pull, ball):
-            for rule in ("contrast", "overlap"):
-                allow(rule, "it is on its hill", mark)
-        for part, made in (
-            ("symbol", Formula("q =", font_size=TYPE.label, color=theme().q, display=False)),
-            ("number", Number(0.0, write, font_size=TYPE.label, color=theme().q, align=-1)),
-        ):
-            self.own("at", k, part, of=made)
-
-    def told(self, k: int) -> list[Piece]:
-        """Where ball k is, as it is told."""
-        return [self.piece("at", k, part) for part in ("symbol", "number")]
-
-    # --- What is asked of a part ------------------------------------------------------------------
-
-    def least(self, room: Size) -> Size:
-        """A hill that can be followed, and what is around it."""
-        around = self.margin(Zone(0.0, room.width, 0.0, room.height))
-        return Size(3.0 + around.left + around.right, 1.6 + around.bottom + around.top)
-
-    def margin(self, zone: Zone) -> Margin:
-        """Numbers left and below; above, what is told of both."""
-        left = max(self._axes.left, LEFT)
-        return Margin(left, RIGHT, 2 * ROW, TOP)
-
-    def span(self, axis: str) -> float:
-        """From one end of the axis to the other."""
-        return 1.0 if axis == "x" else self._ceiling
-
-    def along(self, q: Any, z: Any) -> Any:
-        """Where predictions are whose logits are these, in manim units."""
-        inner, stretch = self.inner(), float(self.values["stretch"])
-        far = (np.asarray(z) / self._reach + 1) / 2 if stretch else 0.0
-        return inner.left + inner.width * ((1 - stretch) * np.asarray(q) + stretch * far)
-
-    def _at(self, z: float) -> float:
-        """Where that logit is, in manim units."""
-        q, logits, _ = self._curves[0]
-        return float(self.along(np.interp(z, logits, q), z))
-
-    def height(self, loss: Any) -> Any:
-        """Where losses are, in manim units."""
-        inner = self.inner()
-        return inner.bottom + np.asarray(loss) * self.unit("y")
-
-    def ball(self, k: int) -> FloatArray:
-        """Where ball k is, shape (3,)."""
-        q, z, loss = (float(self.values[name][k]) for name in ("q", "z", "losses"))
-        return np.array([float(self.along(q, z)), float(self.height(loss)), 0.0])
-
-    def _start(self, k: int) -> FloatArray:
-        """Where ball k starts to learn, shape (3,)."""
-        q, z, loss = self._crumbs[:, 0, k]
-        return np.array([float(self.along(q, z)), float(self.height(loss)), 0.0])
-
-    def figure(self, *key: Any) -> Pose:
-        """The first pull: from the edge of its ball, along the axis of the logit."""
-        _, k = key
-        x, y, _ = self._start(k)
-        x += BALLS[k]
-        unit = self.inner().width / (2 * self._reach)
-        color = self.pieces["ball", k].get_fill_color().to_hex()
-        return Pose((float(x), float(y)), 0.0, float(self._pulls[k]), unit, PULL, color)
-
-    def draw(self, zone: Zone) -> None:
-        """Axes and hills, and all that is on them."""
-        inner = self.inner()
-        plot = Zone(inner.left, inner.right, inner.bottom,
-                    inner.bottom + self.unit("y") * self._ceiling)  # fmt: skip
-        view = plot, float(self.values["stretch"])
-        if view != self._view:
-            self._view = view
-            self._draw_ground(plot)
-        metadata(self.pieces["title", "z"]).visibility = self.seen(("logits",))
-        for k in range(len(self._curves)):
-            self._draw_ball(k, plot)
-            self._tell_pull(k, plot)
-        self._name(plot)
-
-    def _draw_ground(self, plot: Zone) -> None:
-        """What stays where it is while the balls go: axes, stems and hills."""
-        self._axes.view(plot, (0.0, 1.0), (0.0, self._ceiling))
-        self._logits.stretch(plot, plot.bottom - ROW - 0.02, self._reach, self._at)
-        row = plot.bottom - DROP - CAP * TYPE.tick
-        self.pieces["title", "q"].put(plot.left - BESIDE, row, align=1)
-        self.pieces["title", "z"].put(plot.left - BESIDE, row - ROW, align=1)
-        self.pieces["title", "loss"].put(plot.left - self._axes.left, plot.top + 0.2, align=-1)
-        self._draw_stems(plot, row)
-        self._ways = [(self.along(q, z), self.height(losses)) for q, z, losses in self._curves]
-        for k in range(len(self._curves)):
-            self._draw_hill(k, plot)
-
-    def _draw_stems(self, plot: Zone, row: float) -> None:
-        q, z, heights = self._grid
-        x, tops = self.along(q, z), self.height(heights)
-        told = [self.pieces["told", i] for i in range(len(q))]
-        halves = [text.made_width / 2 for text in told]
-        for i, text in enumerate(told):
-            self.pieces["stem", i].through(
-                [[x[i], plot.bottom, 0.0], [x[i], min(tops[i], plot.top), 0.0]]
+        every = [tick for tick in nice_ticks(0.0, self._n.ceiling, 6) if tick]
+        for i, tick in enumerate(every):
+            y = float(self._y(tick))
+            draw.line(
+                "loss tick",
+                i,
+                points=[(x - 0.12, y), (x, y)],
+                color=theme().muted,
+                width=4,
+                allow={"contrast": "a ball may be at it"},
             )
-            inside = float(plot.left - 0.01 <= x[i] <= plot.right + 0.01)
-            metadata(self.pieces["stem", i]).visibility = inside * (0 < i < len(q) - 1)
-            text.put(x[i], row)
-            metadata(text).visibility = inside
-        # What stands nearer to those that came before gives way to them.
-        before: list[int] = []
+            draw.words(
+                "loss tick name", i, text=exact(tick), at=(x - 0.2, y - CAP * TYPE.tick / 2),
+                align=1, size=TYPE.tick, color=theme().muted,
+            )  # fmt: skip
+        y = float(self._y(every[0])) / 2 + plot.bottom / 2 - 0.1
+        draw.words(
+            "loss name", text="loss", at=(x - 0.2, y), align=1, color=theme().muted,
+            room=float(self._is_wide),
+        )  # fmt: skip
+
+    def _ruler(self, draw: Canvas) -> None:
+        plot, t = self._plot, theme()
+        top, foot = plot.bottom - 0.03, plot.bottom - RULER - ROW * self.scored
+        draw.rectangle(
+            "ruler", left=plot.left - BEYOND, right=plot.right + BEYOND, bottom=foot, top=top,
+            color=toned(t.muted, 0.12), outline=t.muted, allow=BACKDROP,
+        )  # fmt: skip
+        first = plot.bottom - RULER + 0.13
+        # The gap of ticks beside the balls.
+        q, z, loss = self._n.ticks
+        x, start = self._x(q, z), float(self._n.steps[0])
+        gap = min(max(int(np.searchsorted(q, start, side="right")) - 1, 0), len(q) - 2)
+        self._lit = float(x[gap] + x[gap + 1]) / 2
+        draw.rectangle(
+            "lit", left=float(x[gap]), right=float(x[gap + 1]), bottom=top - 1.5 * TICK, top=top,
+            color=t.q, opacity=self.lit, allow={"overlap": "it lights up a gap of ticks"},
+        )  # fmt: skip
+        names = [write(float(at), ".0%") for at in q]
+        for i, (at, room) in enumerate(zip(x, self._rooms(x, names), strict=True)):
+            draw.line(
+                "stick", i, points=[(at, plot.bottom), (at, float(self._y(loss[i])))],
+                color=t.muted, width=4, opacity=self.sticks, allow=STRETCHED,
+            )  # fmt: skip
+            draw.line(
+                "tick", i, points=[(at, top), (at, top - TICK)], color=t.q, width=6,
+                allow=STRETCHED,
+            )  # fmt: skip
+            draw.words(
+                "tick name", i, text=names[i], at=(float(at), first), size=TYPE.tick, color=t.q,
+                room=room, allow={**STRETCHED, "pop": "it gives way to its neighbours"},
+            )  # fmt: skip
+        self._scores(draw, foot)
+        beside = plot.left - BEYOND - 0.15
+        for key, long, short, y, color, seen in (
+            ("share", '"share" q', "q", first, t.q, 1.0),
+            ("score", '"score" z', "z", foot + 0.18, t.text, self.scored),
+        ):  # fmt: skip
+            draw.formula(
+                "title", key, math=long if self._is_wide else short, at=(beside, y), align=1,
+                color=color, size=TYPE.label, opacity=max(2 * seen - 1, 0.0),
+            )  # fmt: skip
+
+    def _scores(self, draw: Canvas, foot: float) -> None:
+        """The second scale, along the ruler's foot."""
+        q, z, _ = self._n.marks
+        x, seen = self._x(q, z), max(2 * self.scored - 1, 0.0)
+        names = [write(float(at), "exact") for at in z]
+        # Every other one has its name, from 0 on, so that names are evenly spaced, too.
+        is_even = [(i - len(z) // 2) % 2 == 0 for i in range(len(z))]
+        needed = max(words_width(name, TYPE.tick) for name in names) + 0.15
+        every = 2.0 * self._unit_of_score() * float(z[1] - z[0])
+        for i, at in enumerate(x):
+            draw.line(
+                "mark", i, points=[(at, foot), (at, foot + TICK)], color=theme().text, width=6,
+                opacity=seen, allow=STRETCHED,
+            )  # fmt: skip
+            draw.words(
+                "mark name", i, text=names[i], at=(float(at), foot + 0.18 + 0.06), size=TYPE.tick,
+                opacity=seen * is_even[i], allow=STRETCHED,
+                room=float(every > needed or i in (0, len(z) // 2, len(z) - 1)),
+            )  # fmt: skip
+
+    def _rooms(self, x: FloatArray, names: list[str]) -> list[float]:
+        """How much room the names of ticks have: each gives way to those that came before."""
+        halves = [words_width(name, TYPE.tick) / 2 for name in names]
+        rooms: dict[int, float] = {}
         for j in ORDER:
-            for i in before:
-                clear = visibility(abs(x[j] - x[i]) - halves[i] - halves[j], 0.3)
-                metadata(told[j]).visibility = min(
-                    metadata(told[j]).visibility, max(clear, 1.0 - metadata(told[i]).visibility)
-                )
-            before.append(j)
+            clear = [
+                max((abs(x[j] - x[i]) - halves[i] - halves[j] - 0.05) / 0.3, 1 - room)
+                for i, room in rooms.items()
+            ]
+            rooms[j] = float(min(max(min([1.0, *clear]), 0.0), 1.0))
+        is_still = self.stretch in (0.0, 1.0)
+        return [float(round(rooms[i])) if is_still else rooms[i] for i in range(len(names))]
 
-    def _draw_hill(self, k: int, plot: Zone) -> None:
-        q, z, losses = self._curves[k]
-        hill, (x, tops) = self.pieces["hill", k], self._ways[k]
-        ends = [plot.left, *x[(x > plot.left) & (x < plot.right)], plot.right]
-        ends = [end for end in ends if x[0] - 1e-9 <= end <= x[-1] + 1e-9]
-        heights = np.interp(ends, x, tops)
-        hill.through(np.column_stack((ends, heights, np.zeros(len(ends)))))
-        metadata(hill).measured = None
-        stretch, inner = float(self.values["stretch"]), self.inner()
-        if stretch in (0.0, 1.0):
-            over, rows = inner.width, np.column_stack((q, losses))
-            origin = plot.left
-            if stretch:
-                over, rows = inner.width / (2 * self._reach), np.column_stack((z, losses))
-                origin = (plot.left + plot.right) / 2
-            shown = rows[(x >= plot.left) & (x <= plot.right)]
-            carry(hill, "curve", origin=np.array([origin, plot.bottom, 0.0]),
-                  unit=(over, self.unit("y")), values=shown)  # fmt: skip
+    # --- Hills and balls --------------------------------------------------------------------------
 
-    def _draw_ball(self, k: int, plot: Zone) -> None:
-        point, values, stretch = self.ball(k), self.values, float(self.values["stretch"])
-        self.pieces["ball", k].put(point, BALLS[k])
-        slope, gate = float(values["slopes"][k]), float(values["products"][k][1])
-        # How far a q goes along the axis: less and less as that is stretched.
-        speed = 1 - stretch + (stretch / (2 * self._reach * gate) if stretch else 0.0)
-        direction = np.array([self.inner().width * speed, slope * self.unit("y"), 0.0])
-        reach = TANGENT / 2 * direction / np.linalg.norm(direction)
-        ends = [point - reach, point + reach]
-        self.pieces["tangent", k].points = straight(np.array(_within(ends, plot)))
-        for i, (q, z, loss) in enumerate(self._crumbs[:, :, k].T):
-            crumb = self.pieces["crumb", k, i]
-            place = np.array([float(self.along(q, z)), float(self.height(loss)), 0.0])
-            crumb.put(place, CRUMB)
-            metadata(crumb).visibility = float(float(values["z"][k]) > z)
-        self._tell(k, point, plot)
+    def _hills(self, draw: Canvas) -> None:
+        for k, way in enumerate(self._ways):
+            draw.line("hill", k, points=way, color=self._colors[k], width=11, allow={
+                "jump": "a steep hill is turned as its ruler is stretched",
+            })  # fmt: skip
 
-    def _tell(self, k: int, point: FloatArray, plot: Zone) -> None:
-        """Where a ball is: above it and to the right, if that is clear of the first hill."""
-        symbol, number = self.pieces["at", k, "symbol"], self.pieces["at", k, "number"]
-        q = float(self.values["q"][k])
-        number.set_value(q)
-        reach = (symbol.made_width + SPACE) * (plot.width > NARROW)
-        # It may become a bound on its way, and does not shake.
-        bound = ">" + number.write(0.5)
-        wide = max(number_width(text, number.font_size) for text in (number.text, bound))
-        left = min(float(point[0]) + AWAY / 2, self.zone.right - wide - reach)
-        before, after = np.interp([left, left + reach + wide], *self._ways[0])
-        y = max(float(point[1]), float(before) if k == 0 and left < point[0] else -np.inf) + AWAY
-        free = float(after) - y - CAP * TYPE.label if k else 1.0
-        metadata(number).visibility = visibility(free, AWAY / 2)
-        metadata(symbol).visibility = metadata(number).visibility * (plot.width > NARROW)
-        symbol.put(left, y, align=-1)
-        number.set_value(q, at=(left + reach, y))
+    def _tangents(self, draw: Canvas) -> None:
+        """Planks down the hills, and a step on the upper one: across, and down by its steepness."""
+        plot, n = self._plot, self._n
+        rate = (1 - self.stretch) * plot.width
+        if self.stretch:
+            rate += self.stretch * self._unit_of_score() / n.gate
+        for k in range(2):
+            x, y = self._starts[k]
+            fall = self._unit * float(n.steep[k])  # for a share of 1
+            across, down = self._step(k)
+            draw.polygon(
+                "step", k, points=[(x, y), (x, y - down), (x + across, y - down)],
+                color=theme().muted, allow=ON_HILL,
+                opacity=min(self.opened, self.steeply) * float(not self.stretch),
+            )  # fmt: skip
+            # Down to the ground at most.
+            size = float(np.hypot(rate, fall))
+            long = min(
+                PLANK * self.opened / size, (y - plot.bottom) / fall, (plot.right - x) / rate
+            )
+            draw.line(
+                "plank", k, points=[(x, y), (x + long * rate, y - long * fall)],
+                color=theme().text, width=12, opacity=float(self.opened > 0),
+                allow={**ON_HILL, "jump": "it turns as its hill does", "pop": "it grows"},
+            )  # fmt: skip
 
-    def _tell_pull(self, k: int, plot: Zone) -> None:
-        """How hard it pulls at first: above the one bar, below the other's hill."""
-        text, (x, y, _) = self.pieces["told_pull", k], self._start(k)
-        left = min(float(x) + BALLS[k], self.zone.right - text.made_width)
-        base, room = float(y) + PULL / 2 + AWAY / 3, 1.0
-        if k:
-            hill = float(np.interp([left, left + text.made_width], *self._ways[k]).min())
-            base = min(float(y) - BALLS[k], hill - AWAY / 3) - AWAY / 4 - CAP * TYPE.label
-            room = float(base - plot.bottom > LIFT)
-        else:  # where the ball is told beside it, that comes first
-            gone = visibility(float(self.ball(k)[0]) - left - text.made_width, 0.0)
-            room = max(1 - self.seen(("at", k, "number")), gone)
-        text.put(left, base, align=-1)
-        metadata(text).visibility = room * (plot.width > NARROW)
+    def _guesses(self, draw: Canvas) -> None:
+        n, curve, t = self._n, self._n.quadratic, theme()
+        for i, (q, form) in enumerate(zip(n.ghosts, n.ghost_forms, strict=True)):
+            text = f"{write(float(q), form)}?"
+            z = float(np.interp(q, curve[0], curve[1]))
+            x, y = self._place(float(q), z, float((1 - q) ** 2))
+            draw.ring(
+                "ghost", i, at=(x, y), radius=RING, color=t.text, width=7, opacity=self.guess,
+                allow=ON_HILL,
+            )  # fmt: skip
+            wide = words_width(text, TYPE.number)
+            left = min(max(x - wide / 2, self._plot.left + 0.4), self._plot.right - wide)
+            between = y + RING + 0.1
+            fits = left + wide + 0.15 < self._right_of(between + CAP * TYPE.number + 0.15)
+            base = between if fits else max(self._over(left) + 0.2, between)
+            draw.words(
+                "ghost name", i, text=text, at=(left, base), align=-1, size=TYPE.number,
+                opacity=self.guess, allow=TOLD,
+            )  # fmt: skip
 
-    def _name(self, plot: Zone) -> None:
-        """What the hills are: beside the one, clear of its ball, and above the other, under it."""
-        one, other = (self.pieces["word", k] for k in range(2))
-        high = float(self.values["losses"][0]) / self._ceiling
-        share = 0.8 if 0.12 < high < 0.6 else 0.4
-        x = float(np.interp(-self._ceiling * share, -self._curves[0][2], self._ways[0][0]))
-        one.put(x + AWAY, plot.bottom + plot.height * share, align=-1)
-        # Whether there is room is decided by how it is once the axis is stretched.
-        left = plot.left + AWAY
-        right = left + other.made_width
-        above, below = (
-            np.interp((left, right), plot.left + (z / self._reach + 1) / 2 * plot.width, tops)
-            for (_, z, _), (_, tops) in zip(self._curves, self._ways, strict=True)
+    def _balls(self, draw: Canvas) -> None:
+        n, t = self._n, theme()
+        places = [
+            self._place(float(self.q[k]), float(self.z[k]), float(self.loss[k])) for k in range(2)
+        ]
+        x, y = places[0]
+        draw.line(
+            "pointer", points=[(x, self._plot.bottom), (x, y)], color=t.q, dashed=True,
+            width=DASHED, opacity=self.told, allow=ON_HILL,
+        )  # fmt: skip
+        for k in range(2):
+            for i in range(n.crumbs.shape[1]):
+                at = self._place(*n.crumbs[:, i, k])
+                is_past = self.left > 0 and self.z[k] > n.crumbs[1, i, k]
+                draw.disc(
+                    "crumb", k, i, at=at, radius=CRUMB, color=t.text, opacity=float(is_past),
+                    allow={**ON_HILL, "pop": "it comes out from under its ball"},
+                )  # fmt: skip
+        for k, (at_x, at_y) in enumerate(places):
+            for key, seen, (from_x, from_y), size in (
+                ("left", self.left * self.worth, self._starts[k], float(n.pulls[k])),
+                ("pull", self.pulled, (at_x, at_y), float(self.pull[k]) * self.pulled),
+            ):  # fmt: skip
+                height = from_y + RADII[k] + 0.06 + PULL / 2
+                draw.arrow(
+                    key, k, start=(from_x, height), thickness=PULL, color=t.p,
+                    end=(from_x + size * self._unit_of_score(), height), opacity=float(seen > 0) * (
+                        seen if key == "left" else 1.0
+                    ),
+                    allow={**ON_HILL, "pop": "it grows from its ball"},
+                )  # fmt: skip
+        for k, at in enumerate(places):
+            draw.disc(
+                "ball", k, at=at, radius=RADII[k], color=self._colors[k], outline=t.text,
+                allow={**ON_HILL, "passes": "both balls begin at one place"},
+            )  # fmt: skip
+        self._shares(draw, places)
+
+    def _shares(self, draw: Canvas, places: list[tuple[float, float]]) -> None:
+        """The share above the balls while both have one; then where each of them gets."""
+        n, plot, size = self._n, self._plot, 1.15 * TYPE.number
+        x, y = places[0]
+        write_share = writer(n.share_form)
+        wide = words_width(write_share(float(self.q[0])), size)
+        left = min(max(x - wide / 2, plot.left + 0.15), plot.right - wide)
+        base = max(y + RADII[0] + LIFT, min(self._over(left) + LIFT, self._plot.top))
+        draw.number(
+            "share", value=float(self.q[0]), write=write_share, at=(left, base), align=-1,
+            size=size, color=theme().q, opacity=self.told,
+            allow={**TOLD, "jump": "it stays above its ball as it gets wider"},
+        )  # fmt: skip
+        above = self._line(0) + 2 * LINE
+        for k in (1, 0):
+            (x, y), text = places[k], write(float(n.ends[k]), n.end_forms[k])
+            wide = words_width(text, size)
+            left = min(max(x - wide / 2, plot.left + 0.15), plot.right - wide)
+            base = y - RADII[1] - 0.12 - CAP * size
+            if k == 1:
+                between = self._beside(1, wide, row=1)
+                self._is_below = base > plot.bottom + 0.05
+                if not self._is_below and between[2] and self.z[1] < 0:
+                    left, base, _ = between
+            if k == 0 or not (self._is_below or between[2]):
+                base = max(y + RADII[k] + PULL + LIFT, self._over(left) + LIFT)
+                if left - self._starts[0][0] < 2.5:  # above the pulls where they started
+                    base, above = max(base, above), above + LINE
+            draw.words(
+                "end", k, text=text, at=(left, base), align=-1, size=size, opacity=self.reached,
+                allow=TOLD,
+            )  # fmt: skip
+
+    # --- What is told -----------------------------------------------------------------------------
+
+    def _names(self, draw: Canvas) -> None:
+        """Names with their formulas over the share, and without over the score."""
+        plot, t = self._plot, theme()
+        (q, z, _), way = self._n.ticks[:, 3], self._ways[1]
+        at, x = float(self._x(q, z)), float(self._x(q, z)) + 0.1
+        first = plot.bottom + 0.62 * plot.height
+        places = [(self._right_of(first) + (1.0 if self._is_wide else 0.4), first)]
+        places.append((x, self._over(x) + 0.95))
+        # Where the balls stop short of them, names are at their hills: a line leads to the lower.
+        is_led = bool(self._n.steps[0] < SHORT)
+        if not is_led:
+            places = [(plot.right, plot.bottom + share * plot.height) for share in (0.86, 0.7)]
+        foot = at - 0.3
+        below = float(np.interp(foot, way[:, 0], way[:, 1]))
+        draw.line(
+            "lead", points=[(x + 0.05, places[1][1] - 0.22), (foot, below)], width=5,
+            color=self._colors[1], opacity=self.defined * is_led, allow=ON_HILL,
+        )  # fmt: skip
+        draw.disc(
+            "lead end", at=(foot, below), radius=0.08, color=self._colors[1], allow=ON_HILL,
+            opacity=self.defined * is_led,
+        )  # fmt: skip
+        long = ('"cross entropy" = ', '"quadratic loss" = ')
+        losses = ("ln(1\\/{{q:q}})", "(1 - {{q:q}})^2")
+        for k, (place, name, loss) in enumerate(zip(places, long, losses, strict=True)):
+            draw.formula(
+                "definition", k, math=(name if self._is_wide else "") + loss, at=place,
+                align=-1 if is_led else 1, color=self._colors[k], colors={"q": t.q},
+                size=TYPE.formula, opacity=self.defined, allow=TOLD,
+            )  # fmt: skip
+        mid = plot.bottom + 0.55 * plot.height
+        half = words_width("cross entropy", TYPE.label) / 2
+        tags = [(self._right_of(mid) + 0.6 + half if is_led else plot.right - half, mid)]
+        wide = words_width("quadratic", TYPE.label)
+        x, y, fits = self._beside(1, wide + 0.24, row=1 if self._is_below else 2)
+        tags.append((x + 0.12 + wide / 2, y + 0.16))
+        # Where the gate rises between the hills, the name makes room for it.
+        seen = (
+            self.named,
+            self.named * float(fits) * (self._is_below or max(1 - 2 * self.risen, 0.0)),
         )
-        y = float(below.max()) + AWAY
-        stem = plot.left + (float(self._grid[1][1]) / self._reach + 1) / 2 * plot.width
-        other.put(left, y, align=-1)
-        free = float(above.min()) - y - CAP * TYPE.formula
-        metadata(other).visibility = float(free > AWAY and stem - right > AWAY / 2)
+        for k, name in enumerate(("cross entropy", "quadratic")):
+            draw.tag(
+                "name", k, text=name, at=tags[k], color=self._colors[k], size=TYPE.label,
+                opacity=seen[k], allow=ON_HILL,
+            )  # fmt: skip
 
+    def _truth(self, draw: Canvas) -> None:
+        """At the right end of the ruler the network is sure that it is a cat."""
+        x, y, color = self._plot.right - 0.3, self._plot.bottom + 1.4, theme().of_class(0)
+        seen = float(self._n.steps[0] < 0.5)  # else what is told of the balls is there
+        draw.pictogram("picture", name="cat", at=(x, y), height=0.8, color=color, opacity=seen)
+        draw.tag("true", text="true", at=(x, y + 0.72), opacity=seen)
 
-def write_tick(q: float) -> str:
-    """A prediction at the axis, with as many decimals as it has."""
-    return write(q, exactly([q], kind="p"))
+    def _steepness(self, draw: Canvas) -> None:
+        """How steep the hills are, times the gate, and the pulls that come of it."""
+        n, size, t = self._n, TYPE.number, theme()
+        factor = f"× {write(n.gate, n.gate_form)}"
+        self._factors: list[tuple[tuple[float, float], bool]] = []
+        for k in range(2):
+            steep = write(float(n.steep[k]), n.steep_forms[k])
+            pull = write(float(n.pulls[k]), n.pull_forms[k])
+            first, word = (words_width(text, size) for text in (steep, "pull"))
+            # What has no room beside a number is not told; nor is a number where its ball is.
+            both = first + 0.15 + words_width("steep" if not self.stretch else factor, size)
+            named = word + 0.15 + words_width(pull, size)
+            x, y, is_near = self._beside(k, max(both, named if self.stretch else 0.0))
+            is_long = is_near
+            if not is_near:
+                x, y, is_near = self._beside(k, max(first, named - word - 0.15))
+            ink = t.text
+            if not is_near:
+                # Above what is told of the other ball, or beside it.
+                x, y, is_long = *self._beside(0, max(both, named))[:2], True
+                y, ink = y + LINE, self._colors[k]
+                if y + CAP * size > self.zone.top:
+                    x, y = self._factors[0][0][0] + words_width("steep", size) + 0.5, y - LINE
+            beside = (x + first + 0.15, y)
+            self._factors.append((beside, is_long))
+            draw.words(
+                "steepness", k, text=steep, at=(x, y), align=-1, size=size, color=ink,
+                opacity=self.steeply * max(1 - 2 * self.worth, 0.0), allow=TOLD,
+            )  # fmt: skip
+            draw.words(
+                "steep", k, text="steep", at=beside, align=-1, size=size, color=ink,
+                opacity=self.steeply * self.opened * float(not self.stretch), allow=TOLD,
+                room=float(is_long),
+            )  # fmt: skip
+            worth = max(2 * self.worth - 1, 0.0)
+            draw.words(
+                "pull word", k, text="pull", at=(x, y), align=-1, size=size, color=ink,
+                opacity=worth, room=float(is_long), allow=TOLD,
+            )  # fmt: skip
+            draw.words(
+                "pull number", k, text=pull, at=(x + (word + 0.15) * is_long, y), align=-1,
+                size=size, color=ink, opacity=worth, allow=TOLD,
+            )  # fmt: skip
 
+    def _gate(self, draw: Canvas) -> None:
+        """What the gap of ticks says: how much of a push gets through; two copies of it fly."""
+        n, plot, size = self._n, self._plot, TYPE.number
+        text = write(n.gate, n.gate_form)
+        symbol, number = words_width("q(1 − q) =", size) + 0.1, words_width(text, size)
+        low = plot.bottom + 0.2
+        for is_long in (True, False):
+            wide = number + symbol * is_long
+            left = min(max(self._lit - wide / 2, plot.left + 0.15), plot.right - wide)
+            way = self._ways[1]
+            right = float(np.interp(left + wide, way[:, 0], way[:, 1]))
+            if right > low + CAP * size + 0.12:
+                break
+        else:  # it has no room in the lower hill, so it is between them, or above both
+            left, low, has_room = self._beside(1, number, row=2)
+            is_long, wide = False, number
+            if not has_room:
+                is_long, wide, low = True, number + symbol, self._line(0) + 2 * LINE
+                left = min(max(self._lit - wide / 2, plot.left + 0.15), plot.right - wide)
+                low = max(low, self._over(left) + 2 * LIFT)
+                low = min(low, self.zone.top - CAP * size - 0.05)
+        y = plot.bottom - 0.3 + (low - plot.bottom + 0.3) * self.risen
+        rises: dict[Rule, str] = {"overlap": "it rises out of the ruler"}
+        draw.formula(
+            "gate", math="q(1 - q) =", at=(left, y), align=-1, size=size, opacity=self.risen,
+            room=float(is_long), allow=rises,
+        )  # fmt: skip
+        start = (left + symbol * is_long, y)
+        draw.words(
+            "gate number", text=text, at=start, align=-1, size=size, opacity=self.risen,
+            allow=rises,
+        )  # fmt: skip
+        far = self.flown
+        for k, (end, has_room) in enumerate(self._factors):
+            at = ((1 - far) * start[0] + far * end[0], (1 - far) * start[1] + far * end[1])
+            draw.words(
+                "factor", k, text=f"× {text}", at=at, align=-1, size=size, allow=FLIES,
+                opacity=min(8 * far, 1.0) * max(1 - 2 * self.worth, 0.0), room=float(has_room),
+            )  # fmt: skip
 
-def _within(ends: Sequence[FloatArray], zone: Zone) -> list[FloatArray]:
-    """A straight way, as far as it is in a zone."""
-    start, end = (np.asarray(at, float) for at in ends)
-    low, high = 0.0, 1.0
-    for axis, (least, most) in enumerate(((zone.left, zone.right), (zone.bottom, zone.top))):
-        way = float(end[axis] - start[axis])
-        if abs(way) > 1e-9:
-            one, other = sorted(float(edge - start[axis]) / way for edge in (least, most))
-            low, high = max(low, one), min(high, other)
-    if low > high:
-        return [start, start]
-    return [start + low * (end - start), start + high * (end - start)]
+    def _proof(self, draw: Canvas) -> None:
+        """Why: one q cancels the other, and in the quadratic loss there is none to do so."""
+        plot, t = self._plot, theme()
+        x, align = plot.left + 0.64 * plot.width, 0.0
+        size = 1.1 * TYPE.formula
+        if not self._is_wide:
+            x, align, size = plot.right + BEYOND, 1.0, TYPE.least
+        high = (0.86, 0.7)
+        lines = (
+            "1\\/{{q:first}} dot.c {{q:second}} (1 - q) = 1 - q",
+            "2(1 - q) dot.c {{q:first}} (1 - q) = 2 {{q:second}} (1 - q)^2",
+        )
+        for k, line in enumerate(lines):
+            y = plot.bottom + high[k] * plot.height
+            made: Any = draw.formula(
+                "why", k, math=line, at=(x, y), size=size, align=align, color=self._colors[k],
+                colors={"first": t.q, "second": t.q}, opacity=self.proof,
+            )  # fmt: skip
+            if k:
+                continue
+            for i, part in enumerate(("first", "second")):
+                box = made.part(part).points
+                (a, b), (c, d) = box.min(axis=0)[:2], box.max(axis=0)[:2]
+                draw.line(
+                    "strike", i, points=[(a - 0.06, b - 0.04), (c + 0.06, d + 0.06)], color=t.text,
+                    width=5, opacity=self.proof, allow={"overlap": "it strikes out what cancels"},
+                )  # fmt: skip

@@ -1,119 +1,125 @@
-"""The drawing of ``QuadraticVersusLog``.
-
-Question: which loss pulls harder when a prediction is wrong?
-Hook: two losses as hills, and a ball on each that goes to the same mistake.
-Cause: q takes a step, far from the truth and near it; then its axis is stretched to the logit's.
-What becomes what: the wall becomes a ramp, the slope a plateau; the sigmoid's gate is why.
-Answer: wrong and sure, cross entropy pulls so many times as hard; the other hardly moves.
-"""
+"""``QuadraticVersusLog``: seen from the score, one loss is a ramp and the other a plateau."""
 
 from __future__ import annotations
 
-import numpy as np
-
-from scenes.quadratic_versus_log import words
-from scenes.quadratic_versus_log.gate import Gate
 from scenes.quadratic_versus_log.hills import Hills
-from scenes.quadratic_versus_log.ledger import Ledger
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
-from stage.digits import resting, write, writer
-from stage.layout import Arrangements, Column, Layers
-from stage.numbers import FloatArray, fields_of
-from stage.parts.answer import Answer
-from stage.parts.part import Change
+from stage.layout import Arrangements
 from stage.story import Story
 
 
 class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
-    """Question: which loss pulls harder when a prediction is wrong."""
+    """The question: sure and wrong, which loss gets going."""
+
+    directed = True
 
     def layout(self) -> Arrangements:
-        """Hills over the whole stage, then a gate below them, then an answer above."""
-        n, t = self.numbers, self.theme
-        colors = [t.log, t.quadratic]
-        self.ledger = Ledger(
-            "the ledger", ["cross entropy", "quadratic"], losses=words.LOSSES, colors=colors,
-            title=words.TITLE, at=[write(q, n.prediction_form) for q in n.steps],
-            pulls=words.pulls(n), heads=words.HEADS, products=n.products, symbols=words.SYMBOLS,
-            write=writer(n.product_form), taken=n.taken, high=n.high)  # fmt: skip
-        self.hills = Hills(
-            "the hills", [n.log, n.quadratic], colors=colors, ball=n.fall[:, 0], reach=n.reach,
-            ceiling=n.ceiling, grid=np.stack((n.grid, n.grid_z, n.grid_loss)),
-            products=n.products, crumbs=n.crumbs, words=words.HILLS,
-            write=resting(dict.fromkeys(n.steps, n.moving_form), ".3p"),
-            write_pull=writer(n.product_form))  # fmt: skip
-        self.gate = Gate("the gate", self.hills, n.gate, colors=colors, z=n.learn[3, 0],
-                         products=n.products, reach=n.reach, rungs=n.grid_z[1:-1])  # fmt: skip
-        self.answer = Answer("the answer", words.ANSWER, fields_of(n), lines=1.5)
-        hills = Layers(self.hills, self.ledger)
-        gated = Column(hills, self.gate, shares=(1, 0.36), gap=0.1, aligned=True)
-        answered = Column(self.answer, hills, shares=(0, 1), gap=0.2)
-        return {"hills": hills, "gate": gated, "answer": answered}
+        """One picture over the whole stage."""
+        self.hills = Hills("the hills", self.numbers)
+        shown = ("q", "z", "loss", "pull", "stretch")
+        self.bind(**{quantity: (self.hills, quantity) for quantity in shown})
+        return {"hills": self.hills}
 
     def construct(self) -> None:
-        n, hills, ledger = self.numbers, self.hills, self.ledger
-        hills.presence["at", 0, "symbol"] = hills.presence["at", 0, "number"] = 1.0
-        self.gate.hide(*self.gate.pieces)
+        n, hills = self.numbers, self.hills
         self.opens("hills")
-        with self.beat("one mistake", words.MISTAKE):
-            self.move(self._walk(n.fall))
-        with self.beat("steepness", words.steep(n)):
-            with self.at_once():
-                self.hide(*ledger.all("loss", "called"))
-                self.show(*hills.all("tangent"))
-                self.after(0.4)
-                self.show(ledger.piece("title"), *ledger.column(0))
-            self._go(n.step_wrong, 1, after=0.5)
-            self.rest()
-            self._go(n.slide, 2, after=2.2)
-            self._go(n.step_right, 3, after=0.5)
-        with self.beat("stretch", words.STRETCH):
-            with self.at_once():
-                self.hide(ledger.piece("title"), *(p for c in range(4) for p in ledger.column(c)))
-                self.move(self._walk(n.back))
-                self.arrange("gate")  # which itself comes later: then no height changes
-                self.show(*hills.all("stem"), hills.piece("logits"))
-            with self.at_once():
-                self.move(hills.to(stretch=n.stretch))
-                self.after(3.0)
-                self.show(*hills.all("word"))
-        with self.beat("gate", words.GATE):
-            with self.at_once():
-                self.hide(*hills.all("stem", "word"), *hills.told(0))
-                self.show(*(self.gate.piece(*key) for key in self.gate.pieces))
-            with self.at_once():
-                for c in range(3):
-                    self.show(*ledger.factors(c))
-                    self.after(0.4)
-                self.grow(*hills.all("pull"))
-                self.show(*hills.all("told_pull"))
-        with self.beat("learn", words.LEARN):
-            products = n.learn_products
-            with self.at_once():
-                self.hide(*hills.all("tangent", "pull", "told_pull"), seconds=0.3)
-                self.show(*hills.all("crumb"), seconds=0.3)
-                self.move(
-                    self._walk(n.learn, products=products), ledger.to(products=products),
-                    self.gate.to(z=n.learn[3], products=products))  # fmt: skip
-                self.after(5.7)
-                self.show(*hills.told(0), *hills.told(1))
-        with self.beat("answer", words.REASON, poster=True):
-            self.hide(*ledger.all("factor"), seconds=0.3)
-            with self.at_once():
-                self.show(*hills.all("pull", "told_pull"), *ledger.all("symbol"))
-                self.after(0.4)
-                self.show(*ledger.all("strike"))
-                self.after(0.3)
-                self.arrange("answer")
+        with self.beat(
+            "mistake",
+            "A cat. Its share falls to {steps[0]:{share_form}}.",
+            "Cross entropy: {steep[0]:{first}} steep. Quadratic: {steep[1]:{second}}.",
+            says="One question: cat, or not? It is a cat, "
+            + (
+                "and the network is sure that it is not: {steps[0]:{share_form}}. "
+                if n.is_sure
+                else "and the network gives it {steps[0]:{share_form}}. "
+            )
+            + "There, cross entropy is {steep[0]:{first}} steep. "
+            "The quadratic loss, {steep[1]:{second}}.",
+            first=n.steep_forms[0],
+            second=n.steep_forms[1],
+        ):
+            self.follow(n.fall)
+            self.wait(0.3)
+            self.move(hills.to(told=0.0), seconds=0.4)
+            self.move(hills.to(opened=1.0), seconds=1.0)
+            self.move(hills.to(steeply=1.0), seconds=0.4)
+        with self.beat(
+            "guess",
+            "Cross entropy rolls to {ends[0]:{form}}. The other?",
+            guess=True,
+            says="Let both balls roll, {epochs} small steps down. Cross entropy gets to "
+            "{ends[0]:{form}}. And the quadratic loss, where is it by then?",
+            form=n.end_forms[0],
+        ):
+            self.move(hills.to(steeply=0.0), seconds=0.4)
+            self.move(hills.to(guess=1.0), seconds=0.5)
+        with self.beat(
+            "stretch",
+            "But the network moves a score, not a share.",
+            self._seen(),
+            says="But a network has no handle on the share. It moves a score, and the share "
+            "follows. So let us stretch the ruler until it is even in the score. Heights stay as "
+            f"they are. {self._told()}",
+            climax=True,
+        ):
+            self.move(hills.to(guess=0.0, defined=0.0), seconds=0.4)
+            self.move(hills.to(scored=1.0), seconds=0.8)
+            self.move(hills.to(sticks=1.0), seconds=0.5)
+            self.follow(n.stretch)
+            self.move(hills.to(sticks=0.0, named=1.0), seconds=0.6)
+        with self.beat(
+            "pull",
+            "What is left of {steep[0]:{first}} and of {steep[1]:{second}} here?",
+            "Pull {pulls[0]:{third}} against {pulls[1]:{fourth}}",
+            says="The wider the ticks, the less of a push gets through from the score to the "
+            "share. Here it is {gate:{gate_form}}. Multiply by it, and the pulls are "
+            "{pulls[0]:{third}}, and {pulls[1]:{fourth}}.",
+            first=n.steep_forms[0],
+            second=n.steep_forms[1],
+            third=n.pull_forms[0],
+            fourth=n.pull_forms[1],
+        ):
+            self.move(hills.to(opened=0.0, steeply=1.0), seconds=0.5)
+            self.move(hills.to(lit=1.0), seconds=0.5)
+            self.move(hills.to(risen=1.0), seconds=1.0)
+            self.move(hills.to(flown=1.0), seconds=1.2)
+            self.wait(0.2)
+            self.move(hills.to(pulled=1.0), seconds=1.2)
+            self.move(hills.to(worth=1.0, risen=0.0, lit=0.0), seconds=0.5)
+            self.move(hills.to(proof=1.0), seconds=0.5)
+        with self.beat(
+            "race",
+            "Both follow their pull, for {epochs} steps.",
+            "Cross entropy {ends[0]:{first}}, quadratic {ends[1]:{second}}.",
+            says="Same steps, same time, off they go. One is at {ends[0]:{first}}, the other at "
+            "{ends[1]:{second}}.",
+            first=n.end_forms[0],
+            second=n.end_forms[1],
+        ):
+            self.move(hills.to(left=1.0), seconds=0.4)
+            self.follow(n.learn)
+            self.move(hills.to(reached=1.0), seconds=0.5)
+        with self.beat(
+            "answer",
+            "",
+            f"{'Sure and wrong' if n.is_sure else 'Cross entropy'}: {self._times()} the pull.",
+            says=f"At this mistake, cross entropy pulls {self._times()} as hard. Its steepness "
+            "makes up for what the score takes away.",
+            poster=True,
+        ):
+            pass
 
-    def _walk(self, way: FloatArray, **more: FloatArray) -> Change:
-        """The balls go a way."""
-        q, losses, slopes, z = way
-        return self.hills.to(q=q, z=z, losses=losses, slopes=slopes, **more)
+    def _seen(self) -> str:
+        n = self.numbers
+        if n.is_ramp and n.is_plateau:
+            return "A ramp. And a plateau."
+        return "A ramp, and a gentler one." if n.is_ramp else "One is still steeper than the other."
 
-    def _go(self, way: FloatArray, column: int, *, after: float) -> None:
-        """Go on, and tell how steep both are there."""
-        with self.at_once():
-            self.move(self._walk(way))
-            self.after(after)
-            self.show(*self.ledger.column(column))
+    def _told(self) -> str:
+        n = self.numbers
+        if n.is_ramp and n.is_plateau:
+            return "The wall becomes a ramp. And the other one, a plateau."
+        return "And one is still steeper than the other."
+
+    def _times(self) -> str:
+        return f"{'over ' if self.numbers.is_over else ''}{{times:{{times_form}}}} times"

@@ -8,66 +8,49 @@ __all__ = ["SEEN"]
 
 _LOSSES = ("cross entropy", "the quadratic loss")
 _THEIRS = tuple(f"that of {loss}" for loss in _LOSSES)
-_WAYS = ("The prediction q", "The losses", "The slopes", "Its logit")
-_PRODUCT = ("its steepness", "the gate", "its pull at the logit")
 
 SEEN = SceneWords(
     numbers={
-        "wrong": Words("The wrong prediction"),
-        "right": Words("The right prediction"),
+        "wrong": Words("The wrong share"),
+        "right": Words("The right share"),
         "step": Words("The small step"),
-        "steps[0]": Words("The wrong prediction"),
-        "steps[2]": Words("The right prediction"),
+        "steps[0]": Words("The wrong share"),
+        "fall.q": Words("The share q", of=_LOSSES),
+        "fall.z": Words("Its score", of=_LOSSES),
+        "learn.q": Words("The shares q", of=_THEIRS),
+        "learn.z": Words("Their scores", of=_THEIRS),
         **{
-            f"{way}[{k}]": Words(said, of=_LOSSES)
-            for way in ("fall", "step_wrong", "slide", "step_right", "back", "learn")
-            for k, said in enumerate(_WAYS)
+            f"{way}.{quantity}": Words(said, of=_LOSSES)
+            for way in ("fall", "learn")
+            for quantity, said in {"loss": "The losses", "pull": "The pulls"}.items()
         },
-        "learn[0]": Words("The predictions q", of=_THEIRS),
-        "learn[3]": Words("Their logits", of=_THEIRS),
-        "learn_products": UNTOLD,
-        "stretch": UNTOLD,
-        "pulls[0][0]": Words("How steep cross entropy is at the wrong prediction"),
-        "pulls[0][1]": Words("How steep it is after the step"),
-        "pulls[1][0]": Words("How steep the quadratic loss is at the wrong prediction"),
-        "pulls[1][1]": Words("How steep it is after the step"),
-        "pulls[0][2]": Words("How steep cross entropy is at the right prediction"),
-        "pulls[0][3]": Words("How steep it is after the step"),
-        "pulls[1][2]": Words("How steep the quadratic loss is at the right prediction"),
-        "pulls[1][3]": Words("How steep it is after the step"),
-        "products[0]": Words("At the wrong prediction, of cross entropy", of=_PRODUCT),
-        "products[1]": Words("At the wrong prediction, of the quadratic loss", of=_PRODUCT),
-        "products[0][0]": Words("At the wrong prediction, how steep cross entropy is over q"),
-        "products[0][1]": Words("At the wrong prediction, the share q times 1 − q"),
-        "products[0][2]": Words("There, how steep cross entropy is over the logit"),
-        "products[1][0]": Words("At the wrong prediction, how steep the quadratic loss is over q"),
-        "products[1][2]": Words("There, how steep the quadratic loss is over the logit"),
-        "ratio": Words("At the wrong prediction, cross entropy pulls harder, by a factor of"),
-        "rate": Words("A step is the pull at the logit, times"),
+        "stretch.stretch": UNTOLD,
+        "steep[0]": Words("How steep cross entropy is at the wrong share"),
+        "steep[1]": Words("How steep the quadratic loss is there"),
+        "gate": Words("How much the share follows the score there, q times 1 − q"),
+        "pulls[0]": Words("How steep cross entropy is over the score"),
+        "pulls[1]": Words("How steep the quadratic loss is over the score"),
+        "ends[0]": Words("Where cross entropy gets"),
+        "ends[1]": Words("Where the quadratic loss gets"),
+        "times": Words("At the wrong share, cross entropy pulls harder, by a factor of"),
+        "rate": Words("A step is the pull, times"),
         "epochs": Words("The number of steps in which both learn"),
-        "apart": Words("The number of steps from a crumb to the next"),
+        "apart": Words("The number of steps from a dot to the next"),
     },
     seen={
-        "one mistake": "Two curves of a loss over q, with a ball on each: "
-        "cross entropy, ln(1/q), and the quadratic loss, (1 − q) squared.",
-        "steepness": "A tangent lies on each curve, at its ball. A small step is taken at the "
-        "wrong prediction, then one at the right one, and each time it is told how steep both are.",
-        "stretch": "The axis of q is stretched to that of its logit, and both curves with it; "
-        "heights stay. Cross entropy becomes a ramp, the quadratic loss a plateau.",
-        "gate": "Below the axis is a gate, open in the middle and shut at both ends. "
-        "Each steepness times the opening at the ball is a pull, drawn as a bar.",
-        "learn": "Both balls begin at the wrong prediction: one goes down its ramp, the other "
-        "moves along its own curve, as its pull allows.",
-        "answer": "The first pulls stand where they were. The products stand as formulas: "
-        "1/q times q(1 − q) is 1 − q, and "
-        "2(1 − q) times q(1 − q) is 2q(1 − q) squared.",
-    },
-    also={
-        "steepness": (
-            *(f"pulls[0][{k}]" for k in range(4)),
-            *(f"pulls[1][{k}]" for k in range(4)),
-        ),
-        "gate": ("products[0]", "products[1]"),
-        "answer": ("ratio",),
+        "mistake": "Two curves of a loss over a ruler of the share q, with a ball on each: "
+        "cross entropy, ln(1/q), and the quadratic loss, (1 − q) squared. Both balls go from the "
+        "right share to the wrong one. There, a plank down each hill is as steep as the hill.",
+        "guess": "Rings on the quadratic loss are guesses of where its ball will get.",
+        "stretch": "The ruler of the share is stretched until it is even in the score, and both "
+        "curves with it; heights stay. Cross entropy leans back and becomes a ramp, the quadratic "
+        "loss a plateau.",
+        "pull": "Beside the balls, the gap between two ticks lights up. Out of it comes q times "
+        "1 − q, and each steepness times that is a pull, an arrow at its ball, along the score. "
+        "Above, as formulas: 1/q times q(1 − q) is 1 − q, and 2(1 − q) times q(1 − q) is "
+        "2q(1 − q) squared.",
+        "race": "Both balls follow their pulls down their hills, and leave a dot every tenth of "
+        "the steps.",
+        "answer": "Both trails of dots, with the pulls at the start and the shares at the end.",
     },
 )

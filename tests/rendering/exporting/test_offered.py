@@ -65,8 +65,8 @@ def test_what_moves_twice_in_a_beat_is_told_apart() -> None:
 
 
 def test_number_that_several_share_is_one_and_equal_classes_are_two() -> None:
-    fall = {"fall": [[[0.9, 0.9], [0.5, 0.5]]]}
-    assert offered("QuadraticVersusLog", fall, ["fall[0]"]) == [(0, "The prediction q")]
+    fall = {"fall.q": [[0.9, 0.9], [0.5, 0.5]]}
+    assert offered("QuadraticVersusLog", fall, ["fall.q"]) == [(0, "The share q")]
     alike = {"nudged": [[[0.5, 0.5], [0.4, 0.4]]]}
     assert len(offered("LogitNudges", alike, ["nudged[0]"])) == 2
 

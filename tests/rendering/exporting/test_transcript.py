@@ -159,10 +159,10 @@ def test_places_are_told_as_an_order() -> None:
 
 
 def test_losses_have_their_names_and_what_is_one_is_told_once() -> None:
-    numbers = {f"fall[{k}]": {"frames": 2, "last": [0.5 - k, 0.5 + k]} for k in range(2)}
-    table = {"fall": [[[0.9, 0.9], [0.5, 0.5]], [[0.1, 0.2], [-0.5, 1.5]]]}
-    text = transcript(card_of("QuadraticVersusLog", "one mistake", numbers, table))
-    assert "- The prediction q moves from 0.9 to 0.5." in text
+    table = {"fall.q": [[0.9, 0.9], [0.5, 0.5]], "fall.loss": [[0.1, 0.2], [-0.5, 1.5]]}
+    numbers = {name: {"frames": 2, "last": track[-1]} for name, track in table.items()}
+    text = transcript(card_of("QuadraticVersusLog", "mistake", numbers, table))
+    assert "- The share q moves from 0.9 to 0.5." in text
     assert (
         "- The losses: cross entropy moves from 0.1 to minus 0.5, "
         "the quadratic loss moves from 0.2 to 1.5." in text

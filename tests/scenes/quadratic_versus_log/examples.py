@@ -5,24 +5,15 @@ from __future__ import annotations
 EXAMPLES: dict[str, dict[str, object]] = {
     "steeper": {"wrong": 0.001, "right": 0.5, "step": 0.001},
     "close": {"wrong": 0.4, "right": 0.9, "step": 0.05},
-    "arrow in the middle": {"wrong": 0.05, "right": 0.9, "step": 0.1},
-    "arrow below the middle": {"wrong": 0.15, "right": 0.9, "step": 0.1},
+    "a twentieth": {"wrong": 0.05, "right": 0.9, "step": 0.1},
+    "less sure": {"wrong": 0.15, "right": 0.9, "step": 0.1},
     "tiny": {"wrong": 1e-5, "right": 0.99999, "step": 1e-5},
     "never wrong": {"wrong": 0.9999, "right": 0.99995, "step": 0.00005},
     "hardly wrong": {"wrong": 0.97, "right": 0.98, "step": 0.005},
     "hundred decades": {"wrong": 1e-100, "right": 0.5, "step": 1e-100},
 }
 
-MOTIONS = {  # seconds of every track, and the axis along which its frames lie
-    "fall": (2.8, 1),
-    "step_wrong": (0.8, 1),
-    "slide": (2.6, 1),
-    "step_right": (0.8, 1),
-    "back": (0.8, 1),
-    "stretch": (4.6, 0),
-    "learn": (6.2, 1),
-    "learn_products": (6.2, 0),
-}
+MOTIONS = {"fall": 2.5, "stretch": 8.0, "learn": 6.0}
 
 TYPED = [
     {"wrong": "1e-5", "right": "0.99999", "step": "0.00001"},
@@ -30,8 +21,3 @@ TYPED = [
     {"wrong": "1e-100"},
     {"wrong": "9.99e-12", "right": "1e-11"},
 ]
-
-JUDGES = {
-    "near the truth": lambda n: n.steps[2] >= 0.9,
-}
-"""What words that judge say, and whether it is so."""
