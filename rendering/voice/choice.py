@@ -116,7 +116,7 @@ def files_for(
             )
         return (VoiceFile("", given, model_digest(given)),)
     if voice == "recordings":
-        if given is None or not given.is_dir():
+        if given is None or not _is_folder(given):
             got = "got nothing" if given is None else f"got {quoted(str(given))}"
             raise CallError(
                 f"--voice recordings needs the folder with the recordings; {got}. Give it with "
@@ -129,6 +129,13 @@ def files_for(
             "it out, or give another --voice."
         )
     return ()
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # such as a name that is too long
+        return False
 
 
 def _recordings(folder: Path, beats: Sequence[str], *, needs_all: bool) -> tuple[VoiceFile, ...]:

@@ -23,6 +23,9 @@ __all__ = ["Recordings", "VoiceFile", "decoded", "read_recording"]
 
 _MOST_BYTES = 200_000_000
 _MOST_SECONDS = 600
+_KINDS = "wav,w64,aiff,caf,flac,mp3,aac,mov,ogg,matroska,asf,amr"
+"""By the names of FFmpeg's readers. Not those of playlists, which would open other files."""
+
 _RULE = "a recording must be a file of somebody speaking"
 _REMEDY = "Record it again."
 
@@ -95,7 +98,7 @@ def decoded(data: bytes) -> tuple[Samples, int]:
     pieces: list[Samples] = []
     length = 0
     try:
-        with av.open(BytesIO(data), mode="r") as container:
+        with av.open(BytesIO(data), mode="r", options={"format_whitelist": _KINDS}) as container:
             stream = container.streams.audio[0]
             rate = stream.rate
             mono = av.AudioResampler(format="s16", layout="mono", rate=rate)

@@ -2,10 +2,12 @@
 
 import re
 
+import av
 import numpy as np
 import pytest
 
 from rendering.errors import CallError, ClipError
+from rendering.machine.files import UnfitFileError
 from rendering.voice.choice import files_for, open_voice
 from rendering.voice.recordings import Recordings, read_recording
 from tests.rendering.voice.voices import save_wave, tone
@@ -105,6 +107,31 @@ def test_more_than_three_wrong_ones_are_counted(tmp_path):
 def test_folder_that_is_none_is_refused(folder):
     assert "needs the folder with the recordings; got nothing" in refused(folder, None)
     assert "nowhere'" in refused(folder, folder / "nowhere")
+    assert "got '" in refused(folder, folder / ("a" * 4000))
+
+
+@pytest.mark.parametrize(
+    ("ending", "codec"),
+    [("flac", "flac"), ("m4a", "aac"), ("mp3", "libmp3lame"), ("opus", "libopus")],
+)
+def test_usual_kinds_of_sound_files_are_taken(tmp_path, ending, codec):
+    path = tmp_path / f"a.{ending}"
+    sound = tone(1.0, rate=48_000)
+    with av.open(str(path), mode="w") as container:
+        stream = container.add_stream(codec, rate=48_000, layout="mono")
+        frame = av.AudioFrame.from_ndarray(sound.reshape(1, -1), format="s16", layout="mono")
+        frame.sample_rate = 48_000
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    _, speech = read_recording(path, "a")
+    assert speech.seconds == pytest.approx(1.0, abs=0.1)  # with what a codec puts around it
+
+
+def test_playlist_is_no_recording(tmp_path, folder):
+    other = folder / "Clip/2-down.wav"
+    (tmp_path / "list.wav").write_text(f"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n{other}\n")
+    with pytest.raises(UnfitFileError, match="cannot be played"):
+        read_recording(tmp_path / "list.wav", "a")
 
 
 def test_recording_that_changes_while_clips_are_made_is_refused(folder):
