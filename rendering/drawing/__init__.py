@@ -6,5 +6,6 @@ becomes of a stream.
 Read in this order: ``clip_renderer`` (manim's renderer, drawing only what changed), ``damage``
 and ``boxes`` (where that is), ``writer`` (what manim hands its frames to), ``conversion`` (their
 colours, and which blocks have changed), ``encoder``, ``regions``, ``hints`` and ``h264`` (pictures
-to a stream); and ``cutting``, which takes a finished stream apart.
+to a stream), ``sound`` (a track of sound into the same file); and ``cutting``, which takes a
+finished stream apart.
 """
