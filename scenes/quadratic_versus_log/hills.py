@@ -128,7 +128,7 @@ class Hills(Figure):
         margin = 1.85 if self._is_wide else 0.95
         floor, loss = z.bottom + RULER + ROW, float(self._n.crumbs[2, 0, 0])
         # There is room for a line above the ball where it is highest.
-        room = z.top - RADII[0] - LIFT - PULL - CAP * TYPE.number - 0.05 - floor
+        room = z.top - RADII[0] - LIFT - PULL - CAP * TYPE.number - 0.13 - floor
         high = min(z.top - 0.1 - floor, room * self._n.ceiling / loss)
         self._plot = Zone(z.left + margin, z.right - BEYOND, floor, floor + high)
         self._unit = high / self._n.ceiling
@@ -185,7 +185,7 @@ class Hills(Figure):
 
     def _line(self, k: int) -> float:
         """The baseline of what is told above ball k's start, and above its pull, if it has one."""
-        return self._starts[k][1] + RADII[k] + LIFT + PULL * float(self.stretch > 0)
+        return self._starts[k][1] + RADII[k] + LIFT + (PULL + 0.08) * float(self.stretch > 0)
 
     def _beside(self, k: int, width: float, row: int = 0) -> tuple[float, float, bool]:
         """Where a text of that width starts above ball k's start, and whether it has room there.
@@ -431,7 +431,7 @@ class Hills(Figure):
             size=size, color=theme().q, opacity=self.told,
             allow={**TOLD, "jump": "it stays above its ball as it gets wider"},
         )  # fmt: skip
-        above = self._line(0) + 2 * LINE
+        above, taken = self._line(0) + 2.5 * LINE, (plot.right, plot.top)
         for k in (1, 0):
             (x, y), text = places[k], write(float(n.ends[k]), n.end_forms[k])
             wide = words_width(text, size)
@@ -440,12 +440,17 @@ class Hills(Figure):
             if k == 1:
                 between = self._beside(1, wide, row=1)
                 self._is_below = base > plot.bottom + 0.05
-                if not self._is_below and between[2] and self.z[1] < 0:
+                is_between = between[2] and self.z[1] < 0
+                if not self._is_below and is_between:
                     left, base, _ = between
-            if k == 0 or not (self._is_below or between[2]):
+            if k == 0 or not (self._is_below or is_between):
                 base = max(y + RADII[k] + PULL + LIFT, self._over(left) + LIFT)
-                if left - self._starts[0][0] < 2.5:  # above the pulls where they started
-                    base, above = max(base, above), above + LINE
+                first, near = self._line(0), left - self._starts[0][0] < 2.5
+                if near and first - LINE < base < above:  # where pulls are told
+                    base = above
+                if k == 0 and abs(left - taken[0]) < wide + 0.2 and abs(base - taken[1]) < LINE:
+                    base = taken[1] + LINE
+                taken = left, base
             draw.words(
                 "end", k, text=text, at=(left, base), align=-1, size=size, opacity=self.reached,
                 allow=TOLD,
@@ -491,7 +496,7 @@ class Hills(Figure):
         tags.append((x + 0.12 + wide / 2, y + 0.16))
         # Where the gate rises between the hills, the name makes room for it.
         seen = (
-            self.named,
+            self.named * float(is_led or self._is_wide),
             self.named * float(fits) * (self._is_below or max(1 - 2 * self.risen, 0.0)),
         )
         for k, name in enumerate(("cross entropy", "quadratic")):
@@ -594,6 +599,8 @@ class Hills(Figure):
     def _proof(self, draw: Canvas) -> None:
         """Why: one q cancels the other, and in the quadratic loss there is none to do so."""
         plot, t = self._plot, theme()
+        # Where it is narrow, what is told of balls that stand lower takes its room.
+        seen = self.proof * float(self._is_wide or self._n.steps[0] < SHORT)
         x, align = plot.left + 0.64 * plot.width, 0.0
         size = 1.1 * TYPE.formula
         if not self._is_wide:
@@ -607,7 +614,7 @@ class Hills(Figure):
             y = plot.bottom + high[k] * plot.height
             made: Any = draw.formula(
                 "why", k, math=line, at=(x, y), size=size, align=align, color=self._colors[k],
-                colors={"first": t.q, "second": t.q}, opacity=self.proof,
+                colors={"first": t.q, "second": t.q}, opacity=seen,
             )  # fmt: skip
             if k:
                 continue
@@ -616,5 +623,5 @@ class Hills(Figure):
                 (a, b), (c, d) = box.min(axis=0)[:2], box.max(axis=0)[:2]
                 draw.line(
                     "strike", i, points=[(a - 0.06, b - 0.04), (c + 0.06, d + 0.06)], color=t.text,
-                    width=5, opacity=self.proof, allow={"overlap": "it strikes out what cancels"},
+                    width=5, opacity=seen, allow={"overlap": "it strikes out what cancels"},
                 )  # fmt: skip
