@@ -1,19 +1,14 @@
 """The pictures of docs/vocabulary.md, drawn by the snippets of that page: ``make pictures``.
 
-The page reads from top to bottom: first parts are made, then they are arranged, then verbs tell
-what happens to them. A snippet is run after those before it, on a small stage, with numbers of
-``OneHotCollapse``; what then can be seen is its picture: ``docs/vocabulary/<Name>.png``, or
-``<name>.webp`` where something moves.
+A snippet is run on a small stage, with numbers of a softmax; what then can be seen is its picture:
+``docs/vocabulary/<Name>.png``, or ``<name>.webp`` where something moves.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,20 +16,19 @@ import numpy as np
 from manim import CairoRenderer, tempconfig
 from PIL import Image
 
-import stage.layout
-import stage.parts
+import stage.drawing.figure
+import stage.drawing.shares
 from docs.readme_pictures import without_repeats
+from stage.cast import CAST
 from stage.digits import writer
-from stage.layout import Arrangement, Scale
-from stage.mobjects.shapes import nice_ticks
-from stage.numbers import FloatArray, Numbers, ease
-from stage.parts.part import Part
-from stage.parts.plot import Foot, Line, Mark
+from stage.drawing.canvas import Canvas
+from stage.drawing.figure import Figure
+from stage.numbers import FloatArray, Motion, Numbers, ease
 from stage.theme import DARK, Zone, Zones, use_theme
 from stage.verbs import Stage
-from xe_math import log_softmax, one_hot
+from xe_math import log_softmax, softmax
 
-__all__ = ["PAGE", "Entry", "entries", "frames_of", "parts"]
+__all__ = ["PAGE", "Entry", "entries", "frames_of"]
 
 PAGE = Path(__file__).with_name("vocabulary.md")
 PICTURES = Path(__file__).with_name("vocabulary")
@@ -69,54 +63,37 @@ def entries() -> list[Entry]:
     return found
 
 
-def parts() -> list[type[Part]]:
-    """All parts that modules of ``stage.parts`` export."""
-    modules = (import_module(f"stage.parts.{m.name}") for m in iter_modules(stage.parts.__path__))
-    exported = (getattr(module, name) for module in modules for name in module.__all__)
-    return [kind for kind in exported if isinstance(kind, type) and issubclass(kind, Part)]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Example(Numbers):
-    """The numbers that snippets draw: four classes, one of which becomes certain."""
+    """The numbers that snippets draw: the softmax of four logits, one of which is raised."""
 
     names: tuple[str, ...]
-    logits: FloatArray
-    target: int
     q: FloatArray
-    surprise: FloatArray
     loss: float
-    p: FloatArray
-    terms: FloatArray
-    total: FloatArray
-    top: float
-    curve: FloatArray
-    up_x: FloatArray
-    up_y: FloatArray
-    sure: FloatArray
-    sure_loss: FloatArray
-    q_form: str = ".3p"
-    sum_form: str = ".3f"
+    up: Motion
 
     @classmethod
     def compute(cls, parameters: Any, fps: float) -> Example:
-        """From the softmax of four logits; ``parameters`` count for nothing."""
+        """From ``xe_math``; ``parameters`` count for nothing."""
         logits = np.array([2.5, -1.0, 3.2, 0.5])
-        surprise, share = -log_softmax(logits), ease(4.0, fps)[:, None]
-        p = (1 - share) * np.array([0.1, 0.4, 0.3, 0.2]) + share * one_hot(0, 4)
-        rise = np.exp(-surprise[0]) + ease(2.0, fps)[:, None] * 0.5
-        heights = np.linspace(5.0, 0.0, 400)
-        sure = np.array([0.01, 0.9])
-        return cls(
-            names=tuple("1234"), logits=logits, target=0, q=np.exp(-surprise), surprise=surprise,
-            loss=float(surprise[0]), p=p, terms=p * surprise, total=(p * surprise).sum(axis=-1),
-            top=5.0, curve=np.stack((np.exp(-heights), heights)), up_x=rise, up_y=-np.log(rise),
-            sure=sure, sure_loss=-np.log(sure),
-        )  # fmt: skip
+        raised = logits + ease(2.0, fps)[:, None] * np.array([2.0, 0.0, 0.0, 0.0])
+        q, loss = softmax(raised), -log_softmax(raised)[:, 0]
+        return cls(names=CAST, q=q[0], loss=float(loss[0]), up=Motion(q=q, loss=loss))
+
+
+class _Pieces(Figure):
+    """What the snippet of a piece draws."""
+
+    def __init__(self, snippet: str, names: dict[str, Any]) -> None:
+        super().__init__("the picture")
+        self._snippet, self._names = snippet, names
+
+    def sketch(self, draw: Canvas) -> None:
+        exec(self._snippet, {**self._names, "draw": draw, "z": self.zone})  # our own page
 
 
 class _Sketch(Stage):
-    """A small stage on which the snippet of an entry is run, after those that it builds upon."""
+    """A small stage on which the snippet of an entry is run."""
 
     def __init__(self, shown: Entry, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -126,49 +103,33 @@ class _Sketch(Stage):
         nothing = Zone(-x, x, y, y)
         self.zones = Zones(nothing, Zone(-x, x, -y, y), nothing)
         self._shown = shown
+        modules = (stage.drawing.figure, stage.drawing.shares)
         self._names: dict[str, Any] = {
-            **{part.__name__: part for part in parts()},
-            **{kind.__name__: kind for kind in (Foot, Line, Mark)},
-            **{name: getattr(stage.layout, name) for name in stage.layout.__all__},
+            **{name: getattr(module, name) for module in modules for name in module.__all__},
             "n": self.numbers,
+            "np": np,
             "t": DARK,
             "writer": writer,
-            "nice_ticks": nice_ticks,
+            "Zone": Zone,
             "self": self,
-            "layout": {},
-            "scales": (),
         }
 
     def setup(self) -> None:
         self.prepare()
 
-    def layout(self) -> Mapping[str, Arrangement]:
-        """What the snippets arrange; a part alone, where none does."""
-        order = entries()
-        before = order[: order.index(self._shown)]
-        if self._shown.section == "Arrangements":
-            before = [e for e in before if e.section == "Parts"]
-        for snippet in [e.snippet for e in before if e.section != "Verbs"]:
-            exec(snippet, self._names)  # the project's own page
-        if self._shown.section != "Verbs":
-            exec(self._shown.snippet, self._names)
-        found: dict[str, Arrangement] = self._names["layout"]
-        self._last = [value for value in self._names.values() if isinstance(value, Part)][-1]
-        return found or {"alone": self._last}
-
-    def scales(self) -> Sequence[Scale]:
-        return tuple(self._names["scales"])
+    def make_figure(self) -> Figure:
+        """What the snippet draws; for a verb, the figure at the top of the page."""
+        if self._shown.section == "Pieces":
+            return _Pieces(self._shown.snippet, self._names)
+        exec(entries()[0].snippet, self._names)
+        figure: Figure = self._names["figure"]
+        return figure
 
     def construct(self) -> None:
         if self._shown.section == "Verbs":
             exec(self._shown.snippet, self._names)
-            return
-        self.opens(list(self.placed)[-1])
-        if self._shown.section == "Parts":
-            self.show(*self._last.all("mark"))
-        if self._shown.section == "Parts" and self._last not in self.parts:
-            self.show(self._last)  # what ties others together is not arranged
-        self.wait(1 / FPS)
+        else:
+            self.wait(1 / FPS)
 
 
 class _Keeper:

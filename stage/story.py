@@ -13,30 +13,26 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 import numpy as np
-from manim import BLACK, Animation, FadeIn, FadeOut, Mobject, Wait, config
+from manim import BLACK, Animation, FadeIn, FadeOut, Wait, config
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from stage.entry import Entry, entry
 from stage.mobjects.declared import belongs_to
 from stage.mobjects.text import Paragraph, Typeset, Words
-from stage.narration import Narration, glance_seconds, reading_seconds
+from stage.narration import Narration, glance_seconds
 from stage.numbers import FloatArray, Numbers, fields_of, frames_in, to_json
 from stage.parameters import Parameters
-from stage.parts.part import Part
 from stage.speech import Speak, WordTimes, sentences, split_mark
 from stage.theme import (
     DARK,
-    LARGER,
-    SMALLER,
     TYPE,
     Theme,
     Zones,
     frame_size,
     use_theme,
-    use_type,
     zones,
 )
 from stage.typesetting import Font, use_font
@@ -158,9 +154,6 @@ class _Speech:
 class Story(Stage, Generic[N]):
     """A scene that draws a table of numbers in beats.
 
-    ``directed`` is whether all its beats have a cue, a result and spoken words; captions are then
-    one line, and texts larger.
-
     Parameters
     ----------
     parameters
@@ -184,13 +177,9 @@ class Story(Stage, Generic[N]):
         Those that have been played.
     playing
         The name of the beat that is being played; empty outside of one.
-    heroes
-        What each beat is of, by the beat's name; see ``hero``.
     beat_ended
         Called with each beat when its last frame has been rendered.
     """
-
-    directed: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -224,19 +213,14 @@ class Story(Stage, Generic[N]):
         self.numbers: N = self.entry.numbers_type().compute(self.parameters, self.fps)  # type: ignore[assignment]
         self.beats: list[Beat] = []
         self.playing = ""
-        self.heroes: dict[str, tuple[Mobject, ...]] = {}
         self.beat_ended: Callable[[Beat], None] | None = None
-        use_type(LARGER if self.directed else SMALLER)
-        self.zones: Zones = zones(
-            config.frame_width, config.frame_height, captions=captions, short=self.directed
-        )
+        self.zones: Zones = zones(config.frame_width, config.frame_height, captions=captions)
         self._captions = captions
         self._speak = speak
         self._caption: Typeset | None = None
         self._last_motion = 0
         self._shown: dict[str, Any] = {}
         self._began = 0
-        self._read = 0
         self._captioned: list[tuple[str, int]] = []
 
     def setup(self) -> None:
@@ -301,8 +285,6 @@ class Story(Stage, Generic[N]):
             spoken = " ".join(spoken.split())
             until_mark = len(Narration(said, table, spoken=True).text.split())
         self.playing = name
-        if self.beats and self.beats[-1].name in self.heroes:
-            self.heroes[name] = self.heroes[self.beats[-1].name]
         self.next_section(name)
         start = self.frame
         self._shown = dict(before.numbers | after.numbers)
@@ -314,26 +296,19 @@ class Story(Stage, Generic[N]):
         if start == 0:
             # The opening is looked at before anything moves in it.
             self.wait(max(REST - self.frame / self.fps, 1 / self.fps))
-        self._read = 0
-        if not says:
-            # The caption begins to be seen when the one before is gone.
-            self._read = start + self._frames_for(0.6 * CHANGE + reading_seconds(before.text))
-        elif cue and (speech is None or speech.mark is None):
+        if cue and (speech is None or speech.mark is None):
             self.wait(glance_seconds(before.text))
         if speech is not None:
             self._wait_until(speech.pause if speech.mark is None else speech.mark)
         self._last_motion = self.frame
         yield
-        if says:
-            if guess and speech is not None:  # the viewer guesses when the question is asked
-                self._wait_until(speech.end)
-                self._last_motion = self.frame
-            self._rest(GUESS if guess else AFTER)
-            if result:
-                self._change_caption(after)
-            self._rest(glance_seconds(after.text))
-        else:
-            self._rest(REST)
+        if guess and speech is not None:  # the viewer guesses when the question is asked
+            self._wait_until(speech.end)
+            self._last_motion = self.frame
+        self._rest(GUESS if guess else AFTER)
+        if result:
+            self._change_caption(after)
+        self._rest(glance_seconds(after.text))
         if speech is not None:
             self._wait_until(speech.end)
         end = self.frame
@@ -367,8 +342,8 @@ class Story(Stage, Generic[N]):
             self.beat_ended(beat)
 
     def _rest(self, seconds: float) -> None:
-        """Be still for so long after the last motion, and until all words are read."""
-        self._wait_until(max(self._read, self._last_motion + self._frames_for(seconds)))
+        """Be still until so long after the last motion."""
+        self._wait_until(self._last_motion + self._frames_for(seconds))
 
     def _wait_until(self, frame: int) -> None:
         if frame > self.frame:
@@ -412,28 +387,12 @@ class Story(Stage, Generic[N]):
     def _captions_since(self, start: int, end: int) -> tuple[Caption, ...]:
         """What is on screen in the frames ``[start, end)``."""
         starts = [max(first, start) for _, first in self._captioned]
-        ends = [*starts[1:], end]
+        ends = [*starts, end][1:]
         return tuple(
             Caption(text, first, last)
             for (text, _), first, last in zip(self._captioned, starts, ends, strict=True)
             if first < last
         )
-
-    def hero(self, *parts: Part) -> None:
-        """Declare what beats are of, from this one on until another is declared.
-
-        At the end of each, that has at least half of the stage. Where nothing is declared, it is
-        all that is drawn to a scale.
-
-        The rectangle around all that is then seen of ``parts`` is meant, with axes and names.
-        """
-        if not self.playing:
-            raise ValueError("a beat has a hero; got one outside of any. Declare it within a beat.")
-        self.heroes[self.playing] = tuple(part.group for part in parts)
-
-    def rest(self) -> None:
-        """Let what has come be looked at, before it moves."""
-        self.wait(REST)
 
     def shows(self, track: FloatArray, delay: int) -> None:
         """Take note in the beat's card of which track of the table is shown, and from when on."""
@@ -441,17 +400,6 @@ class Story(Stage, Generic[N]):
         if name is not None:
             start = self.frame + delay - self._began
             self._shown[name] = {"frames": len(track), "start": start, "last": _last(track)}
-
-    def reads(self, words: str, onset: int) -> None:
-        """The beat lasts until they have been read, from when they begin to be seen."""
-        if words:
-            seconds = 0.2 * CHANGE + reading_seconds(words)
-            self._read = max(self._read, self.frame + onset + self._frames_for(seconds))
-
-    def class_name(self, index: int) -> str:
-        """How to speak of class ``index``: by its label, or as "class 1" where it has none."""
-        labels = self.parameters.labels
-        return f"class {index + 1}" if labels is None else str(labels[index])
 
     def compile_animations(self, *args: Any, **kwargs: Any) -> list[Animation]:
         """What is about to be played, each for a whole number of frames."""

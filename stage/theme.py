@@ -14,9 +14,7 @@ from functools import lru_cache
 
 __all__ = [
     "DARK",
-    "LARGER",
     "LIGHT",
-    "SMALLER",
     "THEMES",
     "TYPE",
     "Theme",
@@ -30,7 +28,6 @@ __all__ = [
     "text_on",
     "theme",
     "use_theme",
-    "use_type",
     "zones",
 ]
 
@@ -178,40 +175,20 @@ def use_theme(chosen: Theme) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """Sizes of type, in manim's font units (the frame's short side is 8 units).
+    """Sizes of type, in manim's font units: a digit of size 34 is 34 pixels high at 1080p.
 
     ``least`` is the smallest of what is made larger than a tick.
     """
 
-    caption: float = 33
-    formula: float = 40
-    label: float = 30
-    number: float = 30
-    tick: float = 26
-    least: float = 28
+    caption: float = 40
+    formula: float = 46
+    label: float = 34
+    number: float = 38
+    tick: float = 34
+    least: float = 34
 
 
-SMALLER = Type()
-LARGER = Type(caption=40, formula=46, label=34, number=38, tick=34, least=34)
-"""A digit of size 34 is 34 pixels high in a frame of 1080."""
-
-_sizes: ContextVar[Type] = ContextVar("type", default=SMALLER)
-
-
-def use_type(sizes: Type) -> None:
-    """Set what is made from now on, in this thread, in these sizes; a scene does so first."""
-    _sizes.set(sizes)
-
-
-class _CurrentType:
-    """The sizes in use, by name."""
-
-    def __getattr__(self, name: str) -> float:
-        size: float = getattr(_sizes.get(), name)
-        return size
-
-
-TYPE = _CurrentType()
+TYPE = Type()
 
 LINE = 0.85 / 66
 """Height of a line of text of size 1, in manim units."""
@@ -246,6 +223,15 @@ class Zone:
         """Vertical middle."""
         return (self.bottom + self.top) / 2
 
+    def toward(self, other: Zone, share: float) -> Zone:
+        """The zone so far on the way to another one; exact at both ends.
+
+        >>> Zone(0, 2, 0, 1).toward(Zone(4, 8, 0, 3), 0.5)
+        Zone(left=2.0, right=5.0, bottom=0.0, top=2.0)
+        """
+        sides = ("left", "right", "bottom", "top")
+        return Zone(*((1 - share) * getattr(self, s) + share * getattr(other, s) for s in sides))
+
 
 @dataclass(frozen=True, slots=True)
 class Zones:
@@ -262,16 +248,14 @@ def frame_size(pixel_width: int, pixel_height: int) -> tuple[float, float]:
     return pixel_width * unit, pixel_height * unit
 
 
-def zones(width: float, height: float, *, captions: bool = True, short: bool = False) -> Zones:
+def zones(width: float, height: float, *, captions: bool = True) -> Zones:
     """The zones of a frame of that width and height in manim units.
 
-    Without captions theirs is empty, and the stage has its room. ``short`` captions have at most
-    45 characters.
+    Without captions theirs is empty, and the stage has its room.
     """
     side = width / 2 - 0.45
     top = height / 2
-    # One line more where lines are short.
-    lines = (1 if short else 2) + (width <= 1.4 * height)
+    lines = 1 + (width <= 1.4 * height)  # one line more where lines are short
     caption = 0.15 + lines * LINE * TYPE.caption if captions else 0.0
     floor = -top + caption + 0.25
     return Zones(

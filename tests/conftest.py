@@ -36,14 +36,6 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-@pytest.fixture(autouse=True)
-def _usual_sizes() -> None:
-    """Whatever a scene has set texts in before, parts are tried in the usual sizes."""
-    from stage.theme import SMALLER, use_type
-
-    use_type(SMALLER)
-
-
 @pytest.fixture
 def toys(monkeypatch: pytest.MonkeyPatch) -> tuple[Entry, ...]:
     """The toys are the programme, here and in worker processes."""

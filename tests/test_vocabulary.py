@@ -1,4 +1,4 @@
-"""``docs/vocabulary.md`` shows all parts, arrangements and verbs, and its snippets draw them."""
+"""``docs/vocabulary.md`` shows all pieces and verbs, and its snippets draw them."""
 
 import inspect
 
@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-import stage.layout
-from docs.vocabulary_pictures import PAGE, entries, frames_of, parts
+import stage.drawing.shares
+from docs.vocabulary_pictures import PAGE, entries, frames_of
+from stage.drawing.canvas import Canvas
 from stage.verbs import Stage
 
 EVERY_ENTRY = pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.names[0])
@@ -17,34 +18,19 @@ def shown(section):
     return {name for entry in entries() if entry.section == section for name in entry.names}
 
 
-def test_every_part_is_shown():
-    drawn = {part.__name__ for part in parts()} - {"Part"}
-    # And what a Plot is made of.
-    assert shown("Parts") == drawn | {"Foot", "Line", "Mark"}
+def public(kind):
+    functions = {name for name, value in vars(kind).items() if inspect.isfunction(value)}
+    return {name for name in functions if not name.startswith("_")}
 
 
-def test_every_arrangement_is_shown():
-    exported = [getattr(stage.layout, name) for name in stage.layout.__all__]
-    placing = {
-        kind.__name__
-        for kind in exported
-        if hasattr(kind, "place") and not getattr(kind, "_is_protocol", False)
-    }
-    # A Having is made by a part's own ``having``.
-    assert shown("Arrangements") == placing - {"Having"} | {"having", "Scale"}
+def test_every_piece_is_shown():
+    drawn = {name for name in stage.drawing.shares.__all__ if name.startswith("draw_")}
+    assert shown("Pieces") == public(Canvas) | drawn
 
 
 def test_every_verb_is_shown():
-    public = {
-        name
-        for name, value in vars(Stage).items()
-        if inspect.isfunction(value) and not name.startswith("_")
-    }
-    # What a scene says of itself, and what is done before the first frame, are no verbs; with
-    # tables that hold Motions, docs/design.md shows how what moves is bound and followed.
-    assert shown("Verbs") == public - {
-        *("layout", "scales", "prepare", "shows", "reads", "bind", "follow", "set")
-    }
+    # What makes the figure, and what is done before the first frame, are no verbs.
+    assert shown("Verbs") == public(Stage) - {"make_figure", "prepare", "shows"}
 
 
 @EVERY_ENTRY

@@ -1,7 +1,7 @@
 """The rules of direction: first read, then watch; few numbers run; a guess and a climax have time.
 
-Judged are scenes that declare themselves ``directed``: their beats have a cue, a motion and a
-result. Is shown every frame in order, as ``motion`` saw it. Knows nothing of how frames are drawn.
+The stage is never empty, and what is drawn has half of it. Is shown every frame in order, as
+``motion`` saw it. Knows nothing of how frames are drawn.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
 from itertools import combinations, pairwise
 
 from manim import Scene
@@ -47,6 +48,12 @@ LEGIBLE = 0.5
 MOST = 12
 """Pieces of one kind whose paths are compared; of more, the eye follows none."""
 
+THERE = 0.1
+"""Opacity of what is seen on a stage that is otherwise empty."""
+
+BIG = 0.5
+"""Share of the stage's width, or of its height, over which a climax moves."""
+
 COVERED = 0.25
 """Share of the smaller of two pieces that lies within the other when the one is in its way."""
 
@@ -67,6 +74,8 @@ class Direction:
         self._fps = fps
         self._frame = 0
         self._moved: list[int] = []
+        self._bare: list[tuple[int, int]] = []  # from one frame to before another
+        self._swept: dict[str, Extent] = {}  # by beat: around all that moves in it
         self._words: dict[Text, str] = {}
         self._ran: dict[Text, int] = {}  # the frame in which a number last changed
         self._most: dict[str, tuple[int, int]] = {}  # by beat: how many at once, and when first
@@ -79,9 +88,15 @@ class Direction:
     ) -> None:
         """Take in a frame that is shown ``repeat`` times; ``texts`` tells the opacity of each."""
         on_stage = [change for change in changes if metadata(change.mobject).zone == "stage"]
-        self._count_numbers(getattr(scene, "playing", ""), texts)
-        if any(map(_moves, on_stage)):
+        beat = getattr(scene, "playing", "")
+        self._count_numbers(beat, texts)
+        if not any(change.now.opacity >= THERE for change in on_stage):
+            self._see_nothing(repeat)
+        moving = [change.now.extent for change in on_stage if _moves(change)]
+        if moving:
             self._moved.append(self._frame)
+            before = [self._swept[beat]] if beat in self._swept else []
+            self._swept[beat] = reduce(Extent.union, before + moving)
         self._follow_paths(on_stage)
         self._frame += repeat
 
@@ -105,6 +120,16 @@ class Direction:
             if beat.climax:
                 longest = max(caption.end - caption.start for caption in beat.captions)
                 yield from self._too_soon("climax", longest / self._fps, CLIMAX, beat.start, beat)
+                yield from self._small(beat)
+        for start, end in self._bare:
+            yield Finding(
+                "bare",
+                f"the stage is empty for {(end - start) / self._fps:.2f} s",
+                "let what goes become what comes, or have that there before",
+                start,
+                self._stage,
+                "the stage",
+            )
         for name, (count, frame) in self._most.items():
             if count > RUNNING:
                 yield Finding(
@@ -123,6 +148,29 @@ class Direction:
                 frame,
                 where,
                 name,
+            )
+
+    def _see_nothing(self, repeat: int) -> None:
+        start = self._frame
+        if self._bare and self._bare[-1][1] == start:
+            start, _ = self._bare.pop()
+        self._bare.append((start, self._frame + repeat))
+
+    def _small(self, beat: Beat) -> Iterator[Finding]:
+        extent = self._swept.get(beat.name)
+        share = 0.0
+        if extent is not None:
+            (width, height), (full, tall) = _sides(extent), _sides(self._stage)
+            share = max(width / full, height / tall)
+        if share < BIG:
+            yield Finding(
+                "hero",
+                f"the climax moves over {share:.0%} of the stage's width or height, less than "
+                f"{BIG:.0%}",
+                "draw larger what moves",
+                beat.start,
+                extent or self._stage,
+                beat.name,
             )
 
     def _too_soon(
@@ -195,6 +243,10 @@ def _moves(change: Change) -> bool:
     """Whether a mobject is seen to move; a fade is no motion."""
     seen = change.before is not None and min(change.before.opacity, change.now.opacity) >= SEEN
     return seen and change.shifted
+
+
+def _sides(extent: Extent) -> tuple[float, float]:
+    return extent.right - extent.left, extent.top - extent.bottom
 
 
 def _longest_gap(moved: list[int], start: int, end: int) -> int:

@@ -7,10 +7,7 @@ from typing import Any, NamedTuple
 
 __all__ = ["STAGING", "Allowance", "Extent", "Finding"]
 
-STAGING = frozenset(
-    {"bare", "hero", "pace", "scale", "small"}
-    | {"climax", "cue", "guess", "passes", "result", "running"}
-)
+STAGING = frozenset({"bare", "hero"} | {"climax", "cue", "guess", "passes", "result", "running"})
 """Rules of how a story is told; the others are of whether it is right and can be read."""
 
 

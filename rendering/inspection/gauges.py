@@ -87,7 +87,7 @@ class GaugeBook:
         shapes = look_at([*scene.mobjects, *scene.foreground_mobjects], self._known)
         for shape in shapes:
             shows = metadata(shape.mobject).measured
-            if shows is None or shape.dimmed or id(shape.mobject) in on_its_way:
+            if shows is None or id(shape.mobject) in on_its_way:
                 continue
             if _is_fading(shape):
                 continue

@@ -35,7 +35,7 @@ SMALLEST_TYPE = 24.0
 """Of ticks and names, as a font size of manim's: a digit is 10.9 pixels high at 480p."""
 
 SMALLEST_DIGITS = 34.0
-"""Of numbers in a directed scene: a digit is 34 pixels high at 1080p."""
+"""Of numbers: a digit is 34 pixels high at 1080p."""
 
 SMALLEST_ESSENTIAL_TYPE = 28.0
 """Of all that is made larger than a tick: it may not shrink to one."""
@@ -79,8 +79,6 @@ class Still:
         Of the picture, in manim units.
     background
         Colour in [0, 1], shape (3,).
-    directed
-        Whether the scene is held to the rules of direction.
     """
 
     shapes: Sequence[Shape]
@@ -90,7 +88,6 @@ class Still:
     bounds: Extent
     zones: Zones
     background: Array
-    directed: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,12 +145,7 @@ def _collisions(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
             if not one.extent.meets(other.extent, max(needed, 0.0)):
                 continue
             depth = overlap_depth(one.reach, other.reach)
-            passing = not still.at_rest and one.parts[0].dimmed and other.parts[0].dimmed
-            if (
-                -depth < needed
-                and not passing
-                and not one.parts[0].may_with("overlap", other.parts[0])
-            ):
+            if -depth < needed and not one.parts[0].may_with("overlap", other.parts[0]):
                 near = f"are {-depth:.3f} units apart, less than {needed:.3f}"
                 yield Finding(
                     "overlap",
@@ -167,9 +159,6 @@ def _collisions(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
     marks = [shape for shape in still.shapes if shape.text is None]
     margin = CLEAR if still.at_rest else -TOUCH
     for unit in units:
-        # Nobody reads what has stepped back, so that something may move past it.
-        if unit.parts[0].dimmed and not still.at_rest:
-            continue
         for mark in marks:
             if (
                 unit.extent.meets(mark.extent, max(margin, 0.0))
@@ -245,7 +234,7 @@ def _small_type(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
         text = unit.text
         essential = text.made_size >= SMALLEST_ESSENTIAL_TYPE
         floor = SMALLEST_ESSENTIAL_TYPE if essential else SMALLEST_TYPE
-        if still.directed and isinstance(text.mobject, Number):
+        if isinstance(text.mobject, Number):
             floor = SMALLEST_DIGITS
         # Scaling back and forth leaves rounding errors.
         if text.size < floor - 1e-3 and not unit.parts[0].may("size"):
@@ -310,7 +299,7 @@ def _faint_text(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
     for unit in units:
         worst, shown, ground = np.inf, "", ""
         for part in unit.parts:
-            if part.dimmed or part.may("contrast"):
+            if part.may("contrast"):
                 continue
             points = _some(part.segments[:, 0], 12)
             # Points of an outline lie where the glyph's colour ends, so only the ground is asked.
@@ -334,7 +323,7 @@ def _faint_text(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
 
 def _faint_marks(still: Still) -> Iterator[Finding]:
     for shape in still.shapes:
-        if shape.text is not None or shape.dimmed or shape.may("contrast"):
+        if shape.text is not None or shape.may("contrast"):
             continue
         points = _beside(shape)
         # What was declared to be one figure with it is not what it is seen against.

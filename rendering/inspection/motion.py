@@ -32,8 +32,7 @@ from rendering.inspection.shapes import (
 )
 from stage.mobjects.metadata import metadata
 from stage.mobjects.text import Number
-from stage.narration import glance_seconds, reading_seconds
-from stage.story import REST
+from stage.narration import glance_seconds
 from stage.verbs import Follow
 
 __all__ = ["Change", "Look", "Record"]
@@ -210,7 +209,6 @@ class Record:
 
     def see(self, scene: Scene, repeat: int) -> None:
         """Take in what ``scene`` shows now, for ``repeat`` frames."""
-        self._directed = getattr(scene, "directed", False)
         play = scene.renderer.num_plays
         stage = members_of([*scene.mobjects, *scene.foreground_mobjects])
         texts = list(texts_in(scene.mobjects))
@@ -271,13 +269,12 @@ class Record:
         rows = {}
         for follow in leaves(scene.animations or ()):
             if isinstance(follow, Follow):
-                last = len(follow.tracks[0]) - 1
-                rows[id(follow)] = follow, round(scene.last_t / follow.run_time * last)
+                rows[id(follow)] = follow, round(scene.last_t / follow.run_time * follow.last)
         for key, (follow, row) in {**self._rows, **rows}.items():
             # One that has ended has gone on to its last row; one that begins has not moved yet.
-            now = row if key in rows else len(follow.tracks[0]) - 1
+            now = row if key in rows else follow.last
             before = self._rows[key][1] if key in self._rows else now
-            step = max(_step(track, before, now) for track in follow.tracks)
+            step = max(_step(track, before, now) for track in follow.tracks.values())
             for member in members_of([follow.mobject]):
                 steps[id(member)] = max(step, steps.get(id(member), 0.0))
         self._rows = rows
@@ -414,10 +411,7 @@ class Record:
 
     def _short_rests(self) -> Iterator[Finding]:
         for (text, words), (rested, since) in self._rests.items():
-            if self._directed:
-                needed = glance_seconds(words) if text.is_sentence else PAUSE
-            else:
-                needed = max(REST, reading_seconds(words) if text.is_sentence else 0.0)
+            needed = glance_seconds(words) if text.is_sentence else PAUSE
             seconds = rested / self.fps
             if seconds < needed - 1.01 / self.fps and not any(
                 a.rule == "rest" for m in text.mobject.get_family() for a in metadata(m).allowed

@@ -91,8 +91,6 @@ class Shape:
         Half of the stroke's width is in manim units; an opacity of 0 is nothing drawn.
     text
         The unit of text that it is part of, if any.
-    dimmed
-        Whether it has stepped back on purpose (``Story.dim``).
     name
         What to call it in a finding.
     """
@@ -105,7 +103,6 @@ class Shape:
     stroke_opacity: float
     half_stroke: float
     text: Text | None
-    dimmed: bool
     zone: str
     name: str
 
@@ -141,8 +138,8 @@ class Shape:
             self.mobject is other.mobject
             and self.points.shape == other.points.shape
             and bool((self.points == other.points).all())
-            and (self.fill_opacity, self.stroke_opacity, self.half_stroke, self.dimmed)
-            == (other.fill_opacity, other.stroke_opacity, other.half_stroke, other.dimmed)
+            and (self.fill_opacity, self.stroke_opacity, self.half_stroke)
+            == (other.fill_opacity, other.stroke_opacity, other.half_stroke)
             and bool((self.fill == other.fill).all() and (self.stroke == other.stroke).all())
             and (self.text, self.name) == (other.text, other.name)
         )
@@ -279,7 +276,6 @@ def _shape(mobject: VMobject, text: Text | None, holder: str) -> Shape | None:
         stroke_opacity=stroke_opacity if stroke_opacity >= SEEN else 0.0,
         half_stroke=float(mobject.stroke_width) * _STROKE_UNIT / 2,
         text=text,
-        dimmed=metadata(mobject).strength < 1.0,
         zone=metadata(mobject).zone,
         name=name_of(mobject, holder, text),
     )

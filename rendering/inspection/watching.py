@@ -21,7 +21,6 @@ from rendering.inspection.findings import Allowance, Extent, Finding
 from rendering.inspection.layout import Still, inspect_still
 from rendering.inspection.motion import Record
 from rendering.inspection.shapes import Shape, look_at, texts_in
-from rendering.inspection.staging import Staging
 from stage.theme import Zones, zones
 
 __all__ = ["Inspector", "WatchingRenderer"]
@@ -45,7 +44,6 @@ class Inspector:
         self._staging = staging
         self._frame = 0
         self._record: Record | None = None
-        self._stage: Staging | None = None
         self._direction: Direction | None = None
         self._found: list[Finding] = []
         self._known: dict[int, Shape] = {}
@@ -64,12 +62,8 @@ class Inspector:
             self._record = Record(camera.frame_rate, _background(scene), area)
         self._record.see(scene, repeat)
         if self._staging:
-            self._stage = self._stage or Staging(_zones(scene).stage)
-            self._stage.see(scene, repeat, self._record.changes)
-            if getattr(scene, "directed", False):
-                stage = _zones(scene).stage
-                self._direction = self._direction or Direction(stage, self._record.fps)
-                self._direction.see(scene, repeat, self._record.changes, self._record.texts)
+            self._direction = self._direction or Direction(_zones(scene).stage, self._record.fps)
+            self._direction.see(scene, repeat, self._record.changes, self._record.texts)
         if self._layout and _is_rest(scene):
             self._look(scene, self._frame, at_rest=True)
         elif self._is_sample(scene):
@@ -89,8 +83,6 @@ class Inspector:
         found = list(self._found)
         if self._record is not None and self._motion:
             found += self._record.findings()
-        if self._stage is not None:
-            found += self._stage.findings(scene.camera.frame_rate)
         if self._direction is not None:
             found += self._direction.findings(getattr(scene, "beats", ()))
         first: dict[tuple[str, str, str], Finding] = {}
@@ -114,7 +106,6 @@ class Inspector:
             bounds=Extent(-width / 2, -height / 2, width / 2, height / 2),
             zones=_zones(scene),
             background=_background(scene),
-            directed=getattr(scene, "directed", False),
         )
         self._found += inspect_still(still)
 

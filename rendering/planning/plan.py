@@ -6,13 +6,11 @@ anything slow begins.
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -256,8 +254,6 @@ def make_plan(
         _require_one_each(examples, len(entries), given, named)
         if len(entries) > 1:
             check_clip_name(published_as, [scene.name for scene in scenes.PROGRAMME])
-    if settings.voice or product == "script":
-        _require_words(entries)
     tasks: dict[str, Task] = {}
     for entry in entries:
         for example in examples.get(entry.name, ()):
@@ -325,26 +321,6 @@ def with_voice_files(task: Task, given: Path | None) -> Task:
         needs_all=task.parameters == task.entry.parameters_type()(),
     )
     return replace(task, voice_files=files)
-
-
-def _require_words(entries: Iterable[Entry]) -> None:
-    """Refuse scenes that say nothing: those that are not directed (``stage.story``)."""
-    without = [entry.name for entry in entries if not _is_directed(entry)]
-    if without:
-        raise CallError(
-            f"a voice is for scenes that have spoken words; {', '.join(without)} "
-            f"{'has' if len(without) == 1 else 'have'} none. Name other scenes."
-        )
-
-
-def _is_directed(entry: Entry) -> bool:
-    """Whether its class says so; the source is read, since to import it takes seconds."""
-    spec = find_spec(entry.module)
-    if spec is None or spec.origin is None:
-        return False
-    tree = ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
-    own = [node for node in tree.body if getattr(node, "name", "") == entry.name]
-    return any(ast.unparse(line) == "directed = True" for node in own for line in node.body)  # type: ignore[attr-defined]
 
 
 def _beat_of(entry: Entry, typed: str) -> int:

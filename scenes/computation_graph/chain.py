@@ -9,7 +9,6 @@ import numpy as np
 from stage.digits import Form, resting, write, writer
 from stage.drawing.canvas import Canvas, Point, visibility
 from stage.drawing.figure import Figure, look, number
-from stage.layout import Size
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, formula_width, words_width
 from stage.numbers import FloatArray
@@ -92,7 +91,6 @@ class Chain(Figure):
     walk, turn, met = look(0.0), look(0.0), look(0.0)
     reason, struck, opened, serve, rated = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
     fading = ("now",)
-    least_size = Size(6.0, 4.8)
 
     def __init__(
         self,
@@ -471,10 +469,10 @@ class Chain(Figure):
 
     def _beneath(
         self, draw: Canvas, key: str, i: int, text: str, y: float, opacity: float,
-        size: float | None = None,
+        size: float = TYPE.label,
     ) -> None:  # fmt: skip
         """Words around a column's middle, as far as the stage reaches."""
-        half, z = words_width(text, size or TYPE.label) / 2, self.zone
+        half, z = words_width(text, size) / 2, self.zone
         x = min(max(self._at[i], z.left + half), z.right - half)
         draw.words(
             key, i, text=text, at=(x, y), size=size, opacity=opacity,

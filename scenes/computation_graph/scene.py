@@ -5,19 +5,16 @@ from __future__ import annotations
 from scenes.computation_graph.chain import Chain
 from scenes.computation_graph.numbers import ComputationGraphNumbers
 from stage.cast import subscripts
-from stage.layout import Arrangements
 from stage.story import Story
 
 
 class ComputationGraph(Story[ComputationGraphNumbers]):
     """The question: push here, how far does the loss move."""
 
-    directed = True
-
-    def layout(self) -> Arrangements:
-        """One picture over the whole stage."""
+    def make_figure(self) -> Chain:
+        """The hero."""
         n = self.numbers
-        self.graph = Chain(
+        return Chain(
             "the graph",
             names=n.names,
             subscripts=subscripts(n.names),
@@ -37,13 +34,9 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             a=n.terms[0],
             c=n.c,
         )
-        shown = ("a", "c", "pushed_by", "share_by", "loss_by")
-        self.bind(**{quantity: (self.graph, quantity) for quantity in shown})
-        return {"graph": self.graph}
 
     def construct(self) -> None:
-        n, graph = self.numbers, self.graph
-        self.opens("graph")
+        n = self.numbers
         with self.beat(
             "rate",
             "Push the first number up by 1.",
@@ -54,7 +47,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         ):
             self.follow(n.add)
             self.wait(0.3)
-            self.move(graph.to(tagged=1.0), seconds=1.2)
+            self.move(tagged=1.0, seconds=1.2)
         with self.beat(
             "measure",
             "A longer graph. Push one score by a hair.",
@@ -64,19 +57,19 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             "share sinks, and the loss rises by {rate:{rate_form}} of the push.",
         ):
             with self.at_once():
-                self.move(graph.to(toy=0.0), seconds=0.6)
+                self.move(toy=0.0, seconds=0.6)
                 self.after(0.3)
-                self.move(graph.to(chain=1.0), seconds=0.7)
-            self.move(graph.to(lens=1.0), seconds=0.4)
+                self.move(chain=1.0, seconds=0.7)
+            self.move(lens=1.0, seconds=0.4)
             self.wait(0.2)
             self.follow(n.up)
-            self.move(graph.to(told=1.0, signal=1.0), seconds=0.9)
+            self.move(told=1.0, signal=1.0, seconds=0.9)
             self.follow(n.middle)
-            self.move(graph.to(told=2.0, signal=2.0), seconds=0.9)
+            self.move(told=2.0, signal=2.0, seconds=0.9)
             self.follow(n.end)
-            self.move(graph.to(told=3.0), seconds=0.4)
+            self.move(told=3.0, seconds=0.4)
             self.wait(0.3)
-            self.move(graph.to(parked=1.0), seconds=1.4)
+            self.move(parked=1.0, seconds=1.4)
         with self.beat(
             "guess",
             "Walk back from the loss. What arrives?",
@@ -84,8 +77,8 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             says="That was a measurement, and it needs a push for every score. Is there another "
             "way? Start at the loss, and walk back. What do you think arrives here?",
         ):
-            self.move(graph.to(sunk=1.0, lens=0.0), seconds=0.8)
-            self.move(graph.to(guess=1.0), seconds=0.5)
+            self.move(sunk=1.0, lens=0.0, seconds=0.8)
+            self.move(guess=1.0, seconds=0.5)
         with self.beat(
             "walk",
             "Start with a 1. Each function multiplies it.",
@@ -95,17 +88,17 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             "{between:{between_form}}. And out comes the number that we measured.",
             climax=True,
         ):
-            self.move(graph.to(guess=0.0), seconds=0.4)
-            self.move(graph.to(walk=1.0), seconds=1.5)
-            self.move(graph.to(turn=1.0), seconds=1.0)
-            self.move(graph.to(walk=2.0), seconds=1.3)
+            self.move(guess=0.0, seconds=0.4)
+            self.move(walk=1.0, seconds=1.5)
+            self.move(turn=1.0, seconds=1.0)
+            self.move(walk=2.0, seconds=1.3)
             self.wait(0.3)
-            self.move(graph.to(walk=3.0), seconds=1.3)
-            self.move(graph.to(turn=2.0), seconds=1.0)
-            self.move(graph.to(walk=4.0), seconds=1.3)
+            self.move(walk=3.0, seconds=1.3)
+            self.move(turn=2.0, seconds=1.0)
+            self.move(walk=4.0, seconds=1.3)
             self.wait(0.3)
-            self.move(graph.to(walk=5.0), seconds=1.4)
-            self.move(graph.to(met=1.0), seconds=0.7)
+            self.move(walk=5.0, seconds=1.4)
+            self.move(met=1.0, seconds=0.7)
         with self.beat(
             "why",
             "Where did the {true_class}'s share go?",
@@ -113,9 +106,9 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             says="And it is no accident. One function divides by the {true_class}'s share, the "
             "next multiplies by it. It cancels, and the {pushed_class}'s own share is left.",
         ):
-            self.move(graph.to(reason=1.0), seconds=0.6)
+            self.move(reason=1.0, seconds=0.6)
             self.wait(0.8)
-            self.move(graph.to(struck=1.0), seconds=1.0)
+            self.move(struck=1.0, seconds=1.0)
         with self.beat(
             "all",
             "The same walk reaches every score.",
@@ -124,7 +117,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             "and each has its rate.",
             poster=True,
         ):
-            self.move(graph.to(reason=0.0), seconds=0.4)
-            self.move(graph.to(opened=1.0), seconds=1.5)
-            self.move(graph.to(serve=1.0), seconds=1.4)
-            self.move(graph.to(rated=1.0), seconds=0.6)
+            self.move(reason=0.0, seconds=0.4)
+            self.move(opened=1.0, seconds=1.5)
+            self.move(serve=1.0, seconds=1.4)
+            self.move(rated=1.0, seconds=0.6)

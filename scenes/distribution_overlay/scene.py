@@ -6,19 +6,16 @@ from math import isfinite
 
 from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
 from scenes.distribution_overlay.tanks import Tanks
-from stage.layout import Arrangements
 from stage.story import Story
 
 
 class DistributionOverlay(Story[DistributionOverlayNumbers]):
     """The question: where does the surprise level out."""
 
-    directed = True
-
-    def layout(self) -> Arrangements:
-        """One picture over the whole stage."""
+    def make_figure(self) -> Tanks:
+        """The hero."""
         n = self.numbers
-        self.tanks = Tanks(
+        return Tanks(
             "the tanks",
             names=n.names,
             first=n.first,
@@ -42,14 +39,10 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             shores=n.levelling.shores[0],
             total=n.total,
         )
-        shown = ("laid", "journey", "surface", "shores")
-        self.bind(**{quantity: (self.tanks, quantity) for quantity in shown})
-        return {"tanks": self.tanks}
 
     def construct(self) -> None:
-        n, tanks = self.numbers, self.tanks
+        n = self.numbers
         has_others = bool((n.others.journey[0] != n.others.journey[-1]).any())
-        self.opens("tanks")
         with self.beat(
             "width",
             "Each p tips over. Then it is a width.",
@@ -59,10 +52,10 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             "are exactly one wide, because somebody always comes.",
         ):
             self.follow(n.lay)
-            self.move(tanks.to(p_told=1.0), seconds=0.4)
+            self.move(p_told=1.0, seconds=0.4)
             if has_others:
                 self.follow(n.lay_others)
-            self.move(tanks.to(gathered=1.0, others_told=1.0), seconds=1.0)
+            self.move(gathered=1.0, others_told=1.0, seconds=1.0)
         with self.beat(
             "height",
             "How surprising is the {first_class}? Ask its q.",
@@ -71,16 +64,16 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             "Walk as much along, and climb to the curve: so surprised are you. Carry that height "
             "back and sweep it over the width. How often, times how surprising.",
         ):
-            self.move(tanks.to(aside=1.0, others_lit=0.0, others_told=0.0), seconds=1.2)
+            self.move(aside=1.0, others_lit=0.0, others_told=0.0, seconds=1.2)
             self.follow(n.walk)
-            self.move(tanks.to(q_told=1.0), seconds=0.3)
+            self.move(q_told=1.0, seconds=0.3)
             self.follow(n.climb)
-            self.move(tanks.to(surprise_told=1.0), seconds=0.3)
+            self.move(surprise_told=1.0, seconds=0.3)
             self.wait(0.6)
-            self.move(tanks.to(q_told=0.0), seconds=0.3)
+            self.move(q_told=0.0, seconds=0.3)
             self.follow(n.carry)
             self.follow(n.sweep)
-            self.move(tanks.to(product_told=1.0), seconds=0.4)
+            self.move(product_told=1.0, seconds=0.4)
         if has_others:
             with self.beat(
                 "others",
@@ -90,8 +83,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
                 "surprises you.",
             ):
                 self.move(
-                    tanks.to(p_told=0.0, surprise_told=0.0, product_told=0.0, others_lit=1.0),
-                    seconds=0.5,
+                    p_told=0.0, surprise_told=0.0, product_told=0.0, others_lit=1.0, seconds=0.5
                 )
                 self.follow(n.others)
         if n.is_level or not isfinite(n.total):
@@ -108,17 +100,16 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             poster=True,
         ):
             gone = {"mark": 0.0} if isfinite(n.total) else {"walls": 0.0}
-            self.move(tanks.to(**gone), seconds=0.5)
-            self.show(tanks.piece("formula"))
+            self.move(**gone, seconds=0.5)
+            self.move(formula=1.0, seconds=0.5)
 
     def _stands_alone(self) -> None:
         """The blocks take all of the stage, without a number."""
-        tanks = self.tanks
-        self.move(tanks.to(tools=0.0, p_told=0.0, surprise_told=0.0, product_told=0.0), seconds=0.5)
-        self.move(tanks.to(whole=1.0), seconds=1.2)
+        self.move(tools=0.0, p_told=0.0, surprise_told=0.0, product_told=0.0, seconds=0.5)
+        self.move(whole=1.0, seconds=1.2)
 
     def _bets(self) -> None:
-        n, tanks = self.numbers, self.tanks
+        n = self.numbers
         goal = "half-way" if n.is_halfway else "the dashed line"
         side = "above" if n.is_above else "below"
         reason = f"the {'high' if n.is_above else 'low'} ones are the wide ones"
@@ -130,8 +121,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             f"it settle? Above {goal}, or below?",
         ):
             self._stands_alone()
-            self.move(tanks.to(walls=1.0), seconds=0.7)
-            self.move(tanks.to(mark=1.0, asked=1.0), seconds=0.6)
+            self.move(walls=1.0, seconds=0.7)
+            self.move(mark=1.0, asked=1.0, seconds=0.6)
         with self.beat(
             "level",
             "",
@@ -141,8 +132,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             f"{f', because {reason}' if n.is_wide else ''}.",
             climax=True,
         ):
-            self.move(tanks.to(asked=0.0), seconds=0.4)
-            self.move(tanks.to(lifted=1.0), seconds=1.0)
+            self.move(asked=0.0, seconds=0.4)
+            self.move(lifted=1.0, seconds=1.0)
             self.follow(n.levelling)
             self.wait(0.7)
             self._draw_level()
@@ -159,12 +150,12 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             climax=True,
         ):
             self._stands_alone()
-            self.move(self.tanks.to(walls=1.0), seconds=0.7)
+            self.move(walls=1.0, seconds=0.7)
             if is_level:
-                self.move(self.tanks.to(lifted=1.0), seconds=1.0)
+                self.move(lifted=1.0, seconds=1.0)
                 self.wait(0.7)
                 self._draw_level()
 
     def _draw_level(self) -> None:
-        self.move(self.tanks.to(drawn=1.0), seconds=0.8)
-        self.move(self.tanks.to(level_told=1.0), seconds=0.4)
+        self.move(drawn=1.0, seconds=0.8)
+        self.move(level_told=1.0, seconds=0.4)

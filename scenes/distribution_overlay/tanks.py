@@ -12,11 +12,10 @@ from stage.cast import CAST
 from stage.digits import Form, bare, write, writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
-from stage.layout import Size, between
+from stage.drawing.spread import spread
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, Formula, words_width
 from stage.numbers import FloatArray
-from stage.parts.spread import spread
 from stage.theme import TYPE, Zone, text_on, theme
 
 STRIP = 0.5
@@ -135,12 +134,10 @@ class Tanks(Figure):
     p_told, others_told, q_told, surprise_told, product_told = (
         look(0.0), look(0.0), look(0.0), look(0.0), look(0.0),
     )  # fmt: skip
-    walls, lifted, mark, asked, drawn, level_told = (
-        look(0.0), look(0.0), look(0.0), look(0.0), look(0.0), look(0.0),
+    walls, lifted, mark, asked, drawn, level_told, formula = (
+        look(0.0), look(0.0), look(0.0), look(0.0), look(0.0), look(0.0), look(0.0),
     )  # fmt: skip
-    later = ("formula",)
     fading = ("name", "picture")
-    least_size = Size(5.0, 3.6)
 
     def __init__(
         self,
@@ -208,7 +205,7 @@ class Tanks(Figure):
         alone = Zone(z.left + LEFT, z.right - RIGHT, z.bottom + FOOT, z.top - HEAD)
         return Places(
             curve=beside.curve,
-            blocks=between(between(start, base, self.aside), alone, self.whole),
+            blocks=start.toward(base, self.aside).toward(alone, self.whole),
             length=beside.length,
             nat=beside.nat + self.whole * (alone.height / self._top - beside.nat),
         )
@@ -621,7 +618,7 @@ class Tanks(Figure):
         draw.formula(
             "formula", math=formula, colors={"p": t.p, "q": t.q},
             size=size * min(1.0, (base.width - 0.3) / wide), at=(base.x, self.zone.top - 0.68),
-            allow=OVER,
+            opacity=self.formula, allow=OVER,
         )  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from stage.digits import Form, writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import draw_name, edges_of
-from stage.layout import Size
 from stage.mobjects.colors import mixed, toned
 from stage.mobjects.declared import Rule
 from stage.mobjects.shapes import nice_ticks
@@ -61,7 +60,7 @@ class Ground(Figure):
         The guess, and the blocks' heights, shape (K,).
     level, line
         H(p, q), where the dot is; and the height of the white line.
-    mine, theirs
+    own, others
         By how much the dragged class's part of the level, and that of all others, have changed.
     traced
         From where to where each valley is drawn, shape (K, 2).
@@ -83,13 +82,12 @@ class Ground(Figure):
     """
 
     q, surprise, level, line = numbers(), numbers(), number(), number()
-    mine, theirs, traced = number(0.0), number(0.0), numbers()
+    own, others, traced = number(0.0), number(0.0), numbers()
     low, high = look(0.0), look()
     blocks, plot, dragging, guess = look(1.0), look(0.0), look(0.0), look(0.0)
     told, summed, valleys, feet = look(0.0), look(0.0), look(1.0), look(0.0)
     amber, deep, glow, layer, ranged = look(0.0), look(0.0), look(0.0), look(0.0), look(1.0)
     fading = ("block name", "block picture")
-    least_size = Size(5.5, 5.2)
 
     def __init__(
         self,
@@ -333,8 +331,8 @@ class Ground(Figure):
         """What is added, up from the line, then what is saved, down from there to the dot."""
         t, x = theme(), float(self._x(self.q[self._k]))
         base, y = float(self._y(self._floor)), float(self._y(self.level))
-        own_adds = self.mine > self.theirs
-        added, saved = max(self.mine, self.theirs), -min(self.mine, self.theirs)
+        own_adds = self.own > self.others
+        added, saved = max(self.own, self.others), -min(self.own, self.others)
         top = float(self._y(self._floor + added))
         colors = (t.of_class(self._k), t.text)
         up, down = colors if own_adds else colors[::-1]

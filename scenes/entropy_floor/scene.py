@@ -5,7 +5,6 @@ from __future__ import annotations
 from scenes.entropy_floor.ground import Ground
 from scenes.entropy_floor.numbers import EntropyFloorNumbers
 from stage.cast import called
-from stage.layout import Arrangements
 from stage.story import Story
 
 FEW = 3
@@ -15,12 +14,10 @@ FEW = 3
 class EntropyFloor(Story[EntropyFloorNumbers]):
     """The question: whether any guess can beat the truth."""
 
-    directed = True
-
-    def layout(self) -> Arrangements:
-        """One picture over the whole stage."""
+    def make_figure(self) -> Ground:
+        """The hero."""
         n = self.numbers
-        self.ground = Ground(
+        return Ground(
             "the ground",
             names=n.names,
             subscript=n.subscripts[n.dragged],
@@ -43,14 +40,9 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             traced=n.fewer.traced[0],
             high=n.tall,
         )
-        shown = {name: name for name in ("q", "surprise", "level", "line", "traced")}
-        shown |= {"own": "mine", "others": "theirs"}
-        self.bind(**{quantity: (self.ground, value) for quantity, value in shown.items()})
-        return {"ground": self.ground}
 
     def construct(self) -> None:
-        n, ground = self.numbers, self.ground
-        self.opens("ground")
+        n = self.numbers
         with self.beat(
             "truth",
             "Turn your guess into the truth.",
@@ -67,9 +59,9 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             says="Let us look more closely. Say you expect the {dragged_class} less often, and "
             f"{self._sharing()}. Does the line go down? Or up?",
         ):
-            self.move(ground.to(blocks=0.0), seconds=0.4)
-            self.move(ground.to(low=n.bottom, high=n.top), seconds=1.2)
-            self.move(ground.to(plot=1.0, dragging=1.0, guess=1.0), seconds=0.5)
+            self.move(blocks=0.0, seconds=0.4)
+            self.move(low=n.bottom, high=n.top, seconds=1.2)
+            self.move(plot=1.0, dragging=1.0, guess=1.0, seconds=0.5)
         with self.beat(
             "drag",
             "The {dragged_class} down to {stops[0]:{share_form}}, "
@@ -80,13 +72,13 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             "Now more often: the roles change, the winner does not.",
             climax=True,
         ):
-            self.move(ground.to(guess=0.0), seconds=0.4)
+            self.move(guess=0.0, seconds=0.4)
             for way in (n.fewer, n.more):
                 self.follow(way)
-                self.move(ground.to(told=1.0), seconds=0.4)
+                self.move(told=1.0, seconds=0.4)
                 self.wait(1.0)
                 if way is n.fewer:
-                    self.move(ground.to(told=0.0), seconds=0.3)
+                    self.move(told=0.0, seconds=0.3)
         with self.beat(
             "floor",
             f"The same for {self._names()}.",
@@ -94,11 +86,11 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             says=f"Try it with {self._names()}. Every valley touches down on the very same line, "
             "each at its own truth. No guess gets below it. It is the floor, the entropy.",
         ):
-            self.move(ground.to(told=0.0, dragging=0.0), seconds=0.5)
+            self.move(told=0.0, dragging=0.0, seconds=0.5)
             self.follow(n.home)
-            self.move(ground.to(feet=1.0), seconds=0.5)
+            self.move(feet=1.0, seconds=0.5)
             self.follow(n.grow)
-            self.move(ground.to(amber=1.0), seconds=1.5)
+            self.move(amber=1.0, seconds=1.5)
         with self.beat(
             "depth",
             "How deep does this floor go?",
@@ -108,11 +100,11 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             "{gap:{form}} above it. That part is called the KL divergence, and it is all that a "
             "better guess can save.",
         ):
-            self.move(ground.to(valleys=0.0, plot=0.0, ranged=0.0), seconds=0.5)
-            self.move(ground.to(low=0.0, high=1.2 * n.level), seconds=2.0)
-            self.move(ground.to(layer=1.0, deep=1.0), seconds=0.4)
+            self.move(valleys=0.0, plot=0.0, ranged=0.0, seconds=0.5)
+            self.move(low=0.0, high=1.2 * n.level, seconds=2.0)
+            self.move(layer=1.0, deep=1.0, seconds=0.4)
             self.follow(n.back)
-            self.move(ground.to(summed=1.0), seconds=0.5)
+            self.move(summed=1.0, seconds=0.5)
         with self.beat(
             "exact",
             "Now guess exactly right.",
@@ -121,9 +113,9 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             "surprising the world itself is.",
             poster=True,
         ):
-            self.move(ground.to(summed=0.0), seconds=0.3)
+            self.move(summed=0.0, seconds=0.3)
             self.follow(n.snap)
-            self.move(ground.to(glow=1.0), seconds=1.0)
+            self.move(glow=1.0, seconds=1.0)
 
     def _sharing(self) -> str:
         """What becomes of the share that the dragged class leaves."""

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from scenes.force_fades_as_it_learns.numbers import ForceFadesAsItLearnsNumbers
 from scenes.force_fades_as_it_learns.tube import Tube
-from stage.layout import Arrangements
 from stage.story import Story
 
 
 class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
     """The question: far more wrong, does it pull far harder."""
 
-    directed = True
-
-    def layout(self) -> Arrangements:
-        """One picture over the whole stage."""
+    def make_figure(self) -> Tube:
+        """The hero."""
         n = self.numbers
-        self.tube = Tube(
+        return Tube(
             "the box",
             names=n.names,
             subscript=n.subscript,
@@ -32,13 +29,9 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             pull=n.lift.pull[0],
             loss=n.lift.loss[0],
         )
-        shown = ("logits", "true", "pull", "loss", "step")
-        self.bind(**{quantity: (self.tube, quantity) for quantity in shown})
-        return {"box": self.tube}
 
     def construct(self) -> None:
-        n, tube = self.numbers, self.tube
-        self.opens("box")
+        n = self.numbers
         with self.beat(
             "box",
             "The {true_class}'s score goes up, and back.",
@@ -55,8 +48,8 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             says="Now the other way: let us make it far worse. The loss will soar, that much is "
             "clear. But the pull? The same, a bit more, or just as many times?",
         ):
-            self.move(tube.to(shared=0.0, told=0.0), seconds=0.4)
-            self.move(tube.to(guess=1.0), seconds=0.5)
+            self.move(shared=0.0, told=0.0, seconds=0.4)
+            self.move(guess=1.0, seconds=0.5)
         with self.beat(
             "drag",
             "The {true_class} goes down: which of the two grows?",
@@ -68,19 +61,19 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             "{loss_times:.2g} times the loss. {pull_times:.2g} times the pull.",
             climax=True,
         ):
-            self.move(tube.to(guess=0.0), seconds=0.4)
-            self.move(tube.to(told=1.0, started=1.0, alone=1.0), seconds=0.5)
+            self.move(guess=0.0, seconds=0.4)
+            self.move(told=1.0, started=1.0, alone=1.0, seconds=0.5)
             self.follow(n.drag)
-            self.move(tube.to(times=1.0), seconds=0.5)
+            self.move(times=1.0, seconds=0.5)
         with self.beat(
             "learn",
             "Now it learns: the pull moves the {true_class}.",
             self._learned(),
             says=self._of_learning(),
         ):
-            self.move(tube.to(told=0.0, started=0.0, times=0.0, alone=0.0), seconds=0.4)
-            self.move(tube.to(aside=1.0), seconds=1.0)
-            self.move(tube.to(stepping=1.0), seconds=0.3)
+            self.move(told=0.0, started=0.0, times=0.0, alone=0.0, seconds=0.4)
+            self.move(aside=1.0, seconds=1.0)
+            self.move(stepping=1.0, seconds=0.3)
             self.follow(n.learn)
         with self.beat(
             "answer",
@@ -90,7 +83,7 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             + (" And as it learns, the pull lets go." if n.fades else ""),
             poster=True,
         ):
-            self.move(tube.to(ends=1.0), seconds=0.5)
+            self.move(ends=1.0, seconds=0.5)
 
     def _learned(self) -> str:
         n = self.numbers

@@ -10,7 +10,6 @@ from scenes.force_fades_as_it_learns.numbers import MOST
 from stage.digits import writer
 from stage.drawing.canvas import Canvas
 from stage.drawing.figure import Figure, look, number, numbers
-from stage.layout import Size
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray
@@ -76,7 +75,6 @@ class Tube(Figure):
     told, shared, stepping, guess = look(1.0), look(1.0), look(0.0), look(0.0)
     started, times, ends = look(0.0), look(0.0), look(0.0)
     alone, aside = look(0.0), look(0.0)
-    least_size = Size(5.5, 3.6)
 
     def __init__(
         self,

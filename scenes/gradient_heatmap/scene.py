@@ -5,19 +5,16 @@ from __future__ import annotations
 from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
 from scenes.gradient_heatmap.wall import Wall
 from stage.judging import is_hardly_any
-from stage.layout import Arrangements
 from stage.story import Story
 
 
 class GradientHeatmap(Story[GradientHeatmapNumbers]):
     """The question: where is the network wrong."""
 
-    directed = True
-
-    def layout(self) -> Arrangements:
-        """One picture over the whole stage."""
+    def make_figure(self) -> Wall:
+        """The hero."""
         n = self.numbers
-        self.wall = Wall(
+        return Wall(
             "the lights",
             names=n.names,
             targets=n.targets,
@@ -27,17 +24,12 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             form=n.form,
             g=n.q,
             laid=n.lay.laid[0],
-            standing=n.sort.place[0],
+            place=n.sort.place[0],
             lifted=n.sort.lifted[0],
         )
-        shown = ("g", "taken", "laid", "lifted")
-        self.bind(**{quantity: (self.wall, quantity) for quantity in shown})
-        self.bind(place=(self.wall, "standing"))
-        return {"wall": self.wall}
 
     def construct(self) -> None:
-        n, wall = self.numbers, self.wall
-        self.opens("wall")
+        n = self.numbers
         with self.beat(
             "lay",
             "Lay the lights end to end.",
@@ -54,24 +46,24 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             "its light. It goes out, and comes back as what is missing. What is too high is just "
             "as long.",
         ):
-            self.move(wall.to(flown=1.0), seconds=1.0)
+            self.move(flown=1.0, seconds=1.0)
             self.wait(0.3)
             self.follow(n.take)
-            self.move(wall.to(ends=1.0), seconds=0.4)
+            self.move(ends=1.0, seconds=0.4)
         with self.beat(
             "batch",
             "Now {count} photos, each with its own truth.",
             says="Now {count} photos. On the left is what they really show. We will take one from "
             "each row.",
         ):
-            self.move(wall.to(ends=0.0, digits=0.0), seconds=0.4)
+            self.move(ends=0.0, digits=0.0, seconds=0.4)
             with self.at_once():
                 self.follow(n.back)
-                self.move(wall.to(flown=0.0), seconds=0.8)
+                self.move(flown=0.0, seconds=0.8)
             with self.at_once():
-                self.move(wall.to(many=1.0), seconds=1.2)
+                self.move(many=1.0, seconds=1.2)
                 self.after(0.6)
-                self.move(wall.to(joined=1.0), seconds=1.2)
+                self.move(joined=1.0, seconds=1.2)
         with self.beat(
             "guess",
             "One of these two rows goes dark. Which?"
@@ -80,7 +72,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             guess=True,
             says=self._candidates(),
         ):
-            self.move(wall.to(guess=1.0), seconds=0.6)
+            self.move(guess=1.0, seconds=0.6)
         with self.beat(
             "drop",
             "Take 1 from the true light in every row.",
@@ -90,8 +82,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             says=f"Here come the truths. {self._flare()}",
             climax=True,
         ):
-            self.move(wall.to(guess=0.0), seconds=0.5)
-            self.move(wall.to(flown=1.0), seconds=2.0)
+            self.move(guess=0.0, seconds=0.5)
+            self.move(flown=1.0, seconds=2.0)
             self.wait(0.3)
             self.follow(n.drop)
         with self.beat(
@@ -103,7 +95,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             poster=True,
         ):
             self.follow(n.sort)
-            self.move(wall.to(named=1.0, told=1.0), seconds=0.6)
+            self.move(named=1.0, told=1.0, seconds=0.6)
 
     def _candidates(self) -> str:
         """What is said of the rows on which a viewer guesses."""

@@ -11,7 +11,6 @@ from stage.digits import MINUS, Form, write
 from stage.drawing.canvas import Canvas, Point, visibility
 from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import true_first
-from stage.layout import Size
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, formula_width, words_width
 from stage.numbers import FloatArray
@@ -78,7 +77,7 @@ class Wall(Figure):
         How much of 1 has been taken from each true light.
     laid
         How far each value of row 0 has come to where they lie end to end, (K,).
-    standing, lifted
+    place, lifted
         On which place each row of the wall is, and how far it is lifted out, (N,).
     flown
         How far a 1 has come from each photo: at 1 it hangs over the true light.
@@ -92,11 +91,10 @@ class Wall(Figure):
         How much is seen of the formula, and of how wrong the first and the last place are.
     """
 
-    g, laid, standing, lifted = numbers(), numbers(), numbers(), numbers()
+    g, laid, place, lifted = numbers(), numbers(), numbers(), numbers()
     taken = number(0.0)
     flown, digits, ends = look(0.0), look(1.0), look(0.0)
     many, joined, guess, named, told = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
-    least_size = Size(6.0, 4.5)
 
     def __init__(
         self,
@@ -138,7 +136,7 @@ class Wall(Figure):
     def _row(self, i: int) -> Zone:
         """The rectangle of a row's lights."""
         wall, pitch = self._wall, self._pitch
-        top = wall.top - pitch * float(self.standing[i])
+        top = wall.top - pitch * float(self.place[i])
         grown = 0.05 * float(self.lifted[i]) * min(pitch, 1.0)
         there = Zone(
             wall.left - grown, wall.right + grown, top - 0.86 * pitch - grown, top + grown

@@ -10,7 +10,6 @@ from stage.digits import writer
 from stage.drawing.canvas import Canvas, Point, visibility
 from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import SLIVER, true_first
-from stage.layout import Size
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray
@@ -76,12 +75,11 @@ class Gates(Figure):
     """
 
     q, p = numbers(), numbers()
-    loss, total, dragged, true = number(), number(1.0), number(), number()
+    loss, total, share, true = number(), number(1.0), number(), number()
     gates, sloped = look(0.0), look(0.0)
     stuck, through, again, heard = look(0.0), look(0.0), look(0.0), look(0.0)
     guess, waits, pressing, shut = look(0.0), look(0.0), look(0.0), look(0.0)
     first, second, third = look(0.0), look(0.0), look(0.0)
-    least_size = Size(6.0, 4.5)
 
     def __init__(
         self,
@@ -267,7 +265,7 @@ class Gates(Figure):
                 color=theme().of_class(k), room=float(self._slot > wide + 0.1),
             )  # fmt: skip
         for key, k, share in (
-            ("pushed share", self._pushed, self.dragged), ("true share", self._target, self.true),
+            ("pushed share", self._pushed, self.share), ("true share", self._target, self.true),
         ):  # fmt: skip
             x, top = self._top_of(k)
             draw.number(

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from scenes.killed_by_zero.gates import GHOSTS, Gates
 from scenes.killed_by_zero.numbers import KilledByZeroNumbers
-from stage.layout import Arrangements
 from stage.story import Story
 
 
 class KilledByZero(Story[KilledByZeroNumbers]):
     """The question: does the loss see the wrong classes."""
 
-    directed = True
-
-    def layout(self) -> Arrangements:
-        """One picture over the whole stage."""
+    def make_figure(self) -> Gates:
+        """The hero."""
         n = self.numbers
-        self.gates = Gates(
+        return Gates(
             "the shares",
             names=n.names,
             subscripts=n.subscripts,
@@ -28,17 +25,12 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             q=n.q,
             p=n.hop.p[0],
             loss=n.loss,
-            dragged=n.q[n.pushed],
+            share=n.q[n.pushed],
             true=n.q[n.target],
         )
-        shown = {name: name for name in ("q", "p", "loss", "total", "true")}
-        shown["share"] = "dragged"
-        self.bind(**{quantity: (self.gates, value) for quantity, value in shown.items()})
-        return {"all": self.gates}
 
     def construct(self) -> None:
-        n, gates = self.numbers, self.gates
-        self.opens("all")
+        n = self.numbers
         with (
             self.beat(
                 "alone",
@@ -51,7 +43,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             self.at_once(),
         ):
             self.follow(n.alone)
-            self.move(gates.to(stuck=1.0), seconds=2.2)
+            self.move(stuck=1.0, seconds=2.2)
         with self.beat(
             "gates",
             "What stopped it on its way?",
@@ -59,7 +51,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             says="Here is what stopped it. Every class has a gate, and the gate is the truth: one "
             "for the {true_class}, zero for the rest.",
         ):
-            self.move(gates.to(gates=1.0), seconds=0.8)
+            self.move(gates=1.0, seconds=0.8)
         with self.beat(
             "hop",
             "And if it were {one_pushed}?",
@@ -71,7 +63,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             self.wait(0.3)
             with self.at_once():
                 self.follow(n.hop)
-                self.move(gates.to(through=1.0), seconds=1.5)
+                self.move(through=1.0, seconds=1.5)
         with self.beat(
             "back",
             "But it is {one_true}.",
@@ -80,7 +72,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             "nothing: its slope is multiplied by zero.",
         ):
             self.follow(n.home)
-            self.move(gates.to(sloped=1.0), seconds=0.5)
+            self.move(sloped=1.0, seconds=0.5)
         with self.beat(
             "guess",
             "Now the sum must be 1. Does the loss move?",
@@ -88,8 +80,8 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             says="But we cheated: shares must add up to one. So bring a press that brings the sum "
             "back to one. Move the {pushed_class} again. Does the loss move now?",
         ):
-            self.move(gates.to(sloped=0.0, pressing=1.0), seconds=0.6)
-            self.move(gates.to(guess=1.0), seconds=0.5)
+            self.move(sloped=0.0, pressing=1.0, seconds=0.6)
+            self.move(guess=1.0, seconds=0.5)
         with self.beat(
             "press",
             "The {pushed_class} goes up. Who pays?"
@@ -100,16 +92,16 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             climax=True,
             poster=True,
         ):
-            self.move(gates.to(guess=0.0, first=1.0), seconds=0.5)
+            self.move(guess=0.0, first=1.0, seconds=0.5)
             with self.at_once():
                 self.follow(n.alone)
-                self.move(gates.to(again=1.0), seconds=2.2)
+                self.move(again=1.0, seconds=2.2)
             self.wait(0.5)
-            self.move(gates.to(shut=1.0, second=1.0, waits=1.0), seconds=0.6)
+            self.move(shut=1.0, second=1.0, waits=1.0, seconds=0.6)
             self.follow(n.press)
             self.wait(0.5)
-            self.move(gates.to(heard=1.0), seconds=1.5)
-            self.move(gates.to(waits=0.0, third=1.0), seconds=0.4)
+            self.move(heard=1.0, seconds=1.5)
+            self.move(waits=0.0, third=1.0, seconds=0.4)
             self.follow(n.hear)
 
     def _of_the_press(self) -> str:

@@ -7,7 +7,6 @@ import numpy as np
 from scenes.logit_nudges.numbers import LogitNudgesNumbers
 from scenes.logit_nudges.strips import Strips
 from stage.judging import is_nearly_all, is_next_to_nothing
-from stage.layout import Arrangements
 from stage.story import Story
 
 ALIKE = 0.5
@@ -17,13 +16,11 @@ ALIKE = 0.5
 class LogitNudges(Story[LogitNudgesNumbers]):
     """The question: of all nudges of one logit, which helps the true class most."""
 
-    directed = True
-
-    def layout(self) -> Arrangements:
-        """One picture over the whole stage."""
+    def make_figure(self) -> Strips:
+        """The hero."""
         n = self.numbers
         rows = np.zeros(len(n.rows))
-        self.strips = Strips(
+        return Strips(
             "the strips",
             names=n.names,
             subscript=n.subscript,
@@ -41,15 +38,11 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             length=n.giving,
             told=rows,
         )
-        shown = ("change", "pushed", "way", "length")
-        self.bind(**{quantity: (self.strips, quantity) for quantity in shown})
-        return {"strips": self.strips}
 
     def construct(self) -> None:
-        n, strips = self.numbers, self.strips
+        n = self.numbers
         every = np.ones(len(n.rows))
         first = 1.0 * (np.arange(len(n.rows)) == 0)
-        self.opens("strips")
         with self.beat(
             "raise",
             "Push the {true_class}'s score up by {nudge:exact}.",
@@ -58,9 +51,9 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             "{true_class}'s score up a bit. Somebody has to pay. Look who does.",
         ):
             self.follow(n.raised)
-            self.move(strips.to(lined=1.0), seconds=0.4)
+            self.move(lined=1.0, seconds=0.4)
             self.follow(n.carried)
-            self.move(strips.to(told=first), seconds=0.4)
+            self.move(told=first, seconds=0.4)
         with self.beat(
             "guess",
             "Or pull the other one down."
@@ -70,10 +63,10 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             says="Or leave the {true_class} alone, and pull another one down, just as much. "
             + ("Does that help as well?" if len(n.rows) == 2 else "Who helps most?"),
         ):
-            self.move(strips.to(headed=0.0), seconds=0.3)
-            self.move(strips.to(small=1.0), seconds=0.9)
-            self.move(strips.to(peeled=1.0), seconds=1.2)
-            self.move(strips.to(asked=1.0), seconds=0.4)
+            self.move(headed=0.0, seconds=0.3)
+            self.move(small=1.0, seconds=0.9)
+            self.move(peeled=1.0, seconds=1.2)
+            self.move(asked=1.0, seconds=0.4)
         with self.beat(
             "lower",
             self._pulled(),
@@ -81,11 +74,11 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             says=self._of_the_others(),
             climax=True,
         ):
-            self.move(strips.to(asked=0.0, dim=1.0, told=0 * every), seconds=0.5)
+            self.move(asked=0.0, dim=1.0, told=0 * every, seconds=0.5)
             self.follow(n.lowered)
             self.wait(0.3)
             self.follow(n.spread)
-            self.move(strips.to(told=every, dim=0.0), seconds=0.5)
+            self.move(told=every, dim=0.0, seconds=0.5)
         if n.is_near:
             with self.beat(
                 "fit",
@@ -95,16 +88,16 @@ class LogitNudges(Story[LogitNudgesNumbers]):
                 "itself, then by the nudge, and it fits, for a small nudge. So only the giver "
                 "counts.",
             ):
-                self.move(strips.to(told=0 * every), seconds=0.4)
-                self.move(strips.to(fitting=1.0, by_share=1.0), seconds=0.5)
+                self.move(told=0 * every, seconds=0.4)
+                self.move(fitting=1.0, by_share=1.0, seconds=0.5)
                 self.follow(n.times_share)
-                self.move(strips.to(by_share=0.0), seconds=0.3)
-                self.move(strips.to(by_nudge=1.0), seconds=0.3)
+                self.move(by_share=0.0, seconds=0.3)
+                self.move(by_nudge=1.0, seconds=0.3)
                 self.follow(n.times_nudge)
-                self.move(strips.to(laid=1.0), seconds=0.8)
-                self.move(strips.to(by_nudge=0.0), seconds=0.3)
-                self.move(strips.to(shared=1.0, told=every), seconds=0.4)
-                self.show(strips.piece("formula"))
+                self.move(laid=1.0, seconds=0.8)
+                self.move(by_nudge=0.0, seconds=0.3)
+                self.move(shared=1.0, told=every, seconds=0.4)
+                self.move(formula=1.0, seconds=0.5)
         with self.beat(
             "answer",
             "It can only be taken from where it is.",
@@ -112,7 +105,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             + (" And these numbers you know: they are the pulls." if n.is_near else ""),
             poster=True,
         ):
-            self.move(strips.to(told=every), seconds=0.4)
+            self.move(told=every, seconds=0.4)
 
     def _paid(self) -> str:
         n = self.numbers

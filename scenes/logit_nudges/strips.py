@@ -11,7 +11,6 @@ from stage.digits import exact, writer
 from stage.drawing.canvas import Canvas
 from stage.drawing.figure import Figure, look, looks, numbers
 from stage.drawing.shares import SIDE_BY_SIDE, SLIVER, draw_name, true_first
-from stage.layout import Size
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray
@@ -89,10 +88,8 @@ class Strips(Figure):
     small, peeled, headed, lined, asked = look(0.0), look(0.0), look(1.0), look(0.0), look(0.0)
     told = looks()
     dim, fitting, laid, shared = look(0.0), look(0.0), look(0.0), look(0.0)
-    by_share, by_nudge = look(0.0), look(0.0)
-    later = ("formula",)
+    by_share, by_nudge, formula = look(0.0), look(0.0), look(0.0)
     fading = tuple(f"row {r} {of}" for r in range(OTHERS + 1) for of in ("name", "picture"))
-    least_size = Size(6.0, 4.4)
 
     def __init__(
         self,
@@ -353,6 +350,7 @@ class Strips(Figure):
             math=f'"gain" approx {{{{a_"{self._subscript}":a}}}} dot.c "{exact(self._nudge)}" '
             'dot.c "giver’s share"',
             colors={"a": theme().q}, at=(z.left + (LEFT if wide else 0.0), y), align=-1,
+            opacity=self.formula,
         )  # fmt: skip
 
     def _magnified(self) -> str:

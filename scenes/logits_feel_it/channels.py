@@ -11,7 +11,6 @@ from stage.digits import Form, writer
 from stage.drawing.canvas import Canvas, Point, visibility
 from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import SIDE_BY_SIDE, SLIVER
-from stage.layout import Size
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, Formula, words_width
 from stage.numbers import FloatArray
@@ -90,7 +89,6 @@ class Channels(Figure):
     guess, wrong, alone, spread = look(0.0), look(1.0), look(0.0), look(0.0)
     out, run, rise, last, told = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
     fading = ("share picture", "term picture")
-    least_size = Size(6.0, 4.5)
 
     def __init__(
         self,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from scenes.logits_feel_it.channels import Channels
 from scenes.logits_feel_it.numbers import FEW, LogitsFeelItNumbers
-from stage.layout import Arrangements
 from stage.story import Story
 
 COUNTS = {2: "both scores", 3: "all three scores", 4: "all four scores"}
@@ -13,12 +12,10 @@ COUNTS = {2: "both scores", 3: "all three scores", 4: "all four scores"}
 class LogitsFeelIt(Story[LogitsFeelItNumbers]):
     """The question: how much does each score move the loss."""
 
-    directed = True
-
-    def layout(self) -> Arrangements:
-        """One picture over the whole stage."""
+    def make_figure(self) -> Channels:
+        """The hero."""
         n = self.numbers
-        self.channels = Channels(
+        return Channels(
             "the channels",
             names=n.names,
             order=n.order,
@@ -39,15 +36,11 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             copy=n.stretch.copy[0],
             opened=n.open.opened[0],
         )
-        shown = ("z", "q", "loss", "terms", "copy", "lost", "opened")
-        self.bind(**{quantity: (self.channels, quantity) for quantity in shown})
-        return {"channels": self.channels}
 
     def construct(self) -> None:
-        n, channels = self.numbers, self.channels
+        n = self.numbers
         are_two = len(n.names) == 2
         every = COUNTS.get(len(n.names), "all scores")
-        self.opens("channels")
         with self.beat(
             "push",
             "Push the {pushed_class}'s score. Watch the {true_class}.",
@@ -56,7 +49,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             "{pushed_class}'s score. Its block swells, everything has to fit into one, and the "
             "{true_class} gets thinner. The loss goes up.",
         ):
-            self.move(channels.to(stacked=1.0), seconds=0.9)
+            self.move(stacked=1.0, seconds=0.9)
             self.follow(n.push)
         with self.beat(
             "grow",
@@ -66,11 +59,11 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             "times. It is as tall as the block itself: an exponential grows as fast as it is tall.",
         ):
             self.follow(n.back)
-            self.move(channels.to(nudged=1.0), seconds=0.4)
+            self.move(nudged=1.0, seconds=0.4)
             self.wait(0.3)
-            self.move(channels.to(beside=1.0), seconds=0.7)
+            self.move(beside=1.0, seconds=0.7)
             self.follow(n.stretch)
-            self.move(channels.to(matched=1.0), seconds=0.3)
+            self.move(matched=1.0, seconds=0.3)
         with self.beat(
             "cut",
             "So what does the {true_class} lose?",
@@ -79,14 +72,14 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             "{rate:{share_form}} of itself. A logarithm counts in just such parts. So that is what "
             "the loss gains, and how wide we draw the {pushed_class}'s channel.",
         ):
-            self.move(channels.to(taken=1.0), seconds=0.3)
+            self.move(taken=1.0, seconds=0.3)
             self.follow(n.cut)
             self.wait(0.3)
-            self.move(channels.to(nudged=0.0, matched=0.0, stacked=0.0), seconds=1.0)
+            self.move(nudged=0.0, matched=0.0, stacked=0.0, seconds=1.0)
             with self.at_once():
                 self.follow(n.open)
                 self.after(0.7)
-                self.move(channels.to(named=1.0), seconds=0.4)
+                self.move(named=1.0, seconds=0.4)
         with self.beat(
             "raise",
             f"Now raise {every} alike.",
@@ -94,7 +87,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             says=f"One more experiment. Raise {every} alike, and look at the bar. Nothing. "
             "Whatever the wrong ones do to the loss, the {true_class} must be undoing it.",
         ):
-            self.move(channels.to(taken=0.0, named=0.0), seconds=0.4)
+            self.move(taken=0.0, named=0.0, seconds=0.4)
             self.follow(n.raising)
         with self.beat(
             "guess",
@@ -104,12 +97,12 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         ):
             with self.at_once():
                 self.follow(n.settle)
-                self.move(channels.to(alone=1.0), seconds=0.5)
-            self.move(channels.to(spread=1.0), seconds=1.2)
+                self.move(alone=1.0, seconds=0.5)
+            self.move(spread=1.0, seconds=1.2)
             with self.at_once():
                 self.follow(n.others)
                 self.after(0.6)
-                self.move(channels.to(guess=1.0), seconds=0.6)
+                self.move(guess=1.0, seconds=0.6)
         with self.beat(
             "fill",
             "Lay the pieces of the bar in.",
@@ -117,11 +110,11 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             says=self._laid(),
             climax=True,
         ):
-            self.move(channels.to(out=1.0), seconds=1.2)
-            self.move(channels.to(run=1.0), seconds=2.8)
+            self.move(out=1.0, seconds=1.2)
+            self.move(run=1.0, seconds=2.8)
             self.wait(0.4)
-            self.move(channels.to(rise=1.0), seconds=2.0)
-            self.move(channels.to(last=1.0), seconds=3.2)
+            self.move(rise=1.0, seconds=2.0)
+            self.move(last=1.0, seconds=3.2)
         with self.beat(
             "name",
             result="Wrong: its own share. True: minus " + ("that." if are_two else "their sum."),
@@ -130,7 +123,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             + ", the other way round. Prediction minus truth: that is the whole gradient.",
             poster=True,
         ):
-            self.move(channels.to(wrong=0.0, told=1.0), seconds=0.6)
+            self.move(wrong=0.0, told=1.0, seconds=0.6)
 
     def _wide(self) -> str:
         """What is asked."""

@@ -10,7 +10,6 @@ from stage.digits import Form, writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import draw_name, true_first
-from stage.layout import Size
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, number_width, words_width
 from stage.theme import TYPE, Zone, text_on, theme
@@ -68,7 +67,6 @@ class Pile(Figure):
     homed, home, told, laid = look(0.0), look(0.0), look(0.0), look(0.0)
     stretched, named = look(0.0), look(0.0)
     fading = ("name", "scores")
-    least_size = Size(5.0, 3.6)
 
     def __init__(
         self,

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from scenes.logits_to_loss.numbers import FAR, TWICE, LogitsToLossNumbers
 from scenes.logits_to_loss.pile import Pile
-from stage.layout import Arrangements
 from stage.story import Story
 
 
 class LogitsToLoss(Story[LogitsToLossNumbers]):
     """The question: where in the scores is the loss."""
 
-    directed = True
-
-    def layout(self) -> Arrangements:
-        """One picture over the whole stage."""
+    def make_figure(self) -> Pile:
+        """The hero."""
         n = self.numbers
         true = n.push.logits[:, n.target]
-        self.picture = Pile(
+        return Pile(
             "the line",
             names=n.names,
             subscript=n.subscript,
@@ -36,13 +33,9 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             wall=n.push.wall[0],
             loss=n.push.loss[0],
         )
-        shown = ("logits", "heights", "wall", "loss")
-        self.bind(**{quantity: (self.picture, quantity) for quantity in shown})
-        return {"picture": self.picture}
 
     def construct(self) -> None:
-        n, picture = self.numbers, self.picture
-        self.opens("picture")
+        n = self.numbers
         with self.beat(
             "climb",
             "Every score climbs to the curve.",
@@ -50,7 +43,7 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             says="Inside the network every class has a score. Each score climbs to this curve, "
             "the exponential. The higher the score, the taller its stick.",
         ):
-            self.move(picture.to(climbed=1.0), seconds=2.5)
+            self.move(climbed=1.0, seconds=2.5)
         with self.beat(
             "pile",
             "Pile them up, the {true_class} first.",
@@ -59,8 +52,8 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             "which the whole pile is one. The {true_class}'s part reads "
             "{true_share:{share_form}}. That is the network's prediction.",
         ):
-            self.move(picture.to(piled=1.0), seconds=3.0)
-            self.move(picture.to(ruled=1.0), seconds=1.2)
+            self.move(piled=1.0, seconds=3.0)
+            self.move(ruled=1.0, seconds=1.2)
         with self.beat(
             "guess",
             "Slide the pile in. Where does it touch?",
@@ -68,7 +61,7 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             says="Now backwards. Push the whole pile to the right until its top meets the curve. "
             "Where will it stand?",
         ):
-            self.move(picture.to(guess=1.0), seconds=0.6)
+            self.move(guess=1.0, seconds=0.6)
         with self.beat(
             "slide",
             "",
@@ -79,13 +72,13 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             "now the {true_class}'s part alone. Where it came from, of course: at its own score.",
             climax=True,
         ):
-            self.move(picture.to(guess=0.0, alone=1.0), seconds=0.5)
-            self.move(picture.to(slid=1.0), seconds=4.5)
-            self.move(picture.to(stands=1.0), seconds=0.6)
+            self.move(guess=0.0, alone=1.0, seconds=0.5)
+            self.move(slid=1.0, seconds=4.5)
+            self.move(stands=1.0, seconds=0.6)
             self.wait(0.8)
-            self.move(picture.to(homed=1.0), seconds=4.0)
-            self.move(picture.to(home=1.0), seconds=0.6)
-            self.move(picture.to(told=1.0), seconds=0.4)
+            self.move(homed=1.0, seconds=4.0)
+            self.move(home=1.0, seconds=0.6)
+            self.move(told=1.0, seconds=0.4)
         with self.beat(
             "gap",
             "Now lay the loss between the two.",
@@ -93,11 +86,11 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             says="Here is the loss that we knew. Lay it between the {true_class} and the wall. It "
             "fits. So the loss is a gap, a distance on the line of scores.",
         ):
-            self.move(picture.to(back=1.0), seconds=0.5)
-            self.move(picture.to(laid=1.0), seconds=1.5)
+            self.move(back=1.0, seconds=0.5)
+            self.move(laid=1.0, seconds=1.5)
             self.wait(0.5)
-            self.move(picture.to(stretched=1.0), seconds=1.5)
-            self.move(picture.to(named=1.0), seconds=0.5)
+            self.move(stretched=1.0, seconds=1.5)
+            self.move(named=1.0, seconds=0.5)
         up = n.step > 0
         with self.beat(
             "push",

@@ -10,7 +10,6 @@ from stage.digits import writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import FADE, INSIDE, draw_shares, edges_of
-from stage.layout import Size
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, number_width, words_width
 from stage.numbers import FloatArray
@@ -65,10 +64,8 @@ class Column(Figure):
     p, surprise, q = numbers(), numbers(), numbers()
     level, loss, true, low, high = number(), number(), number(), number(), number()
     narrow, guess, wrong, trading = look(0.0), look(0.0), look(1.0), look(0.0)
-    tagged, dragged = look(0.0), look(0.0)
-    later = ("formula",)
+    tagged, dragged, formula = look(0.0), look(0.0), look(0.0)
     fading = ("share name", "share picture", "sure")
-    least_size = Size(5.0, 3.6)
 
     def __init__(
         self,
@@ -319,5 +316,5 @@ class Column(Figure):
         draw.formula(
             "formula", math=f'"loss" = ln(1\\/{{{{q_"{of_true}":q}}}})', colors={"q": theme().q},
             at=(base.left + 0.38 * base.width, y), size=1.5 * TYPE.formula,
-            room=max(free, 50 * self.narrow - 49, 0.0) * (1 - asked),
+            room=max(free, 50 * self.narrow - 49, 0.0) * (1 - asked), opacity=self.formula,
         )  # fmt: skip

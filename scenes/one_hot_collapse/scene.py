@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from scenes.one_hot_collapse.column import Column
 from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers
-from stage.layout import Arrangements
 from stage.story import Story
 
 
 class OneHotCollapse(Story[OneHotCollapseNumbers]):
     """The question: tonight it was a cat, so what counts."""
 
-    directed = True
-
-    def layout(self) -> Arrangements:
-        """One picture over the whole stage."""
+    def make_figure(self) -> Column:
+        """The hero."""
         n = self.numbers
-        self.picture = Column(
+        return Column(
             "the blocks",
             names=n.names,
             subscripts=n.subscripts,
@@ -35,13 +32,9 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             low=n.q[n.target],
             high=n.q[n.target],
         )
-        shown = ("p", "level", "q", "true", "loss", "low", "high")
-        self.bind(**{quantity: (self.picture, quantity) for quantity in shown})
-        return {"picture": self.picture}
 
     def construct(self) -> None:
-        n, picture = self.numbers, self.picture
-        self.opens("picture")
+        n = self.numbers
         with self.beat(
             "collapse",
             "Tonight: one photo. It is {one_true}.",
@@ -50,16 +43,16 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "the network. All together are the loss. But tonight there is one photo, and it is "
             "{one_true}. All the truth is in one place, and one block is left.",
         ):
-            self.move(picture.to(tagged=1.0), seconds=0.5)
+            self.move(tagged=1.0, seconds=0.5)
             self.follow(n.collapse)
-            self.show(picture.piece("formula"))
+            self.move(formula=1.0, seconds=0.5)
         with self.beat(
             "guess",
             "The others trade. And the {true_class}'s block?",
             guess=True,
             says="Now the others may trade their shares as they like. What will the block do?",
         ):
-            self.move(picture.to(guess=1.0, trading=1.0), seconds=0.5)
+            self.move(guess=1.0, trading=1.0, seconds=0.5)
         with self.beat(
             "trade",
             "",
@@ -67,9 +60,9 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             says="They trade. And trade. Look at the block. Nothing. How the network spreads its "
             "mistakes makes no difference tonight.",
         ):
-            self.move(picture.to(trading=0.0), seconds=0.4)
+            self.move(trading=0.0, seconds=0.4)
             self.follow(n.trade)
-            self.move(picture.to(wrong=0.0), seconds=0.5)
+            self.move(wrong=0.0, seconds=0.5)
         with self.beat(
             "drag",
             "Now the {true_class}'s own share moves.",
@@ -79,8 +72,8 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "{stops[2]:.3g}: right out of the picture. And it would go on.",
             climax=True,
         ):
-            self.move(picture.to(guess=0.0, narrow=1.0), seconds=1.2)
-            self.move(picture.to(dragged=1.0), seconds=0.5)
+            self.move(guess=0.0, narrow=1.0, seconds=1.2)
+            self.move(dragged=1.0, seconds=0.5)
             for drag in (n.up, n.down, n.on):
                 self.wait(0.5)
                 self.follow(drag)

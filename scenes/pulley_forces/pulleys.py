@@ -18,7 +18,6 @@ from scenes.pulley_forces.belt import Belt, around
 from stage.digits import Form, writer
 from stage.drawing.canvas import Canvas
 from stage.drawing.figure import Figure, look, looks, number, numbers
-from stage.layout import Size
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
@@ -143,7 +142,6 @@ class Pulleys(Figure):
     headed, truth, prediction, left_over = look(1.0), look(1.0), look(0.0), look(0.0)
     lifted, sunk = look(0.0), look(0.0)
     meant, formula, lost = look(1.0), look(0.0), look(0.0)
-    least_size = Size(5.5, 4.2)
 
     def __init__(
         self,

@@ -8,20 +8,17 @@ from scenes.pulley_forces.numbers import PulleyForcesNumbers
 from scenes.pulley_forces.pulleys import Pulleys
 from stage.digits import write
 from stage.judging import is_hardly_any, is_nearly_all
-from stage.layout import Arrangements
 from stage.story import Story
 
 
 class PulleyForces(Story[PulleyForcesNumbers]):
     """The question: one against all, who wins."""
 
-    directed = True
-
-    def layout(self) -> Arrangements:
-        """One picture over the whole stage."""
+    def make_figure(self) -> Pulleys:
+        """The hero."""
         n = self.numbers
         own, none = n.slide.logits[:, n.target], np.zeros(len(n.names))
-        self.pulleys = Pulleys(
+        return Pulleys(
             "the pulleys",
             names=n.names,
             order=n.order,
@@ -38,17 +35,13 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             hooked=none,
             told=none,
         )
-        shown = ("logits", "q", "pull", "loss", "ride")
-        self.bind(**{quantity: (self.pulleys, quantity) for quantity in shown})
-        return {"pulleys": self.pulleys}
 
     def construct(self) -> None:
-        n, pulleys = self.numbers, self.pulleys
+        n = self.numbers
         classes = np.arange(len(n.names))
         none = np.zeros(len(classes))
         two = np.isin(classes, (n.target, n.dragged)).astype(float)
         others = (classes != n.target).astype(float)
-        self.opens("pulleys")
         with self.beat(
             "pull back",
             "The prediction pulls each back by its share.",
@@ -59,7 +52,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             hooked = none
             for k in n.order:
                 hooked = hooked + (classes == k)
-                self.move(pulleys.to(hooked=hooked, told=hooked), seconds=self._each())
+                self.move(hooked=hooked, told=hooked, seconds=self._each())
         with self.beat(
             "guess",
             "The post goes. Where will the flag go?",
@@ -67,8 +60,8 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             says="One against all, then. A post still holds the two sides apart. Without it, which "
             "way does the flag go?",
         ):
-            self.move(pulleys.to(headed=0.0, flag=1.0), seconds=0.5)
-            self.move(pulleys.to(guess=1.0), seconds=0.3)
+            self.move(headed=0.0, flag=1.0, seconds=0.5)
+            self.move(guess=1.0, seconds=0.3)
         with self.beat(
             "follow",
             "Follow the pulls to the post.",
@@ -78,13 +71,12 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             "with the post. The flag stands.",
             climax=True,
         ):
-            gone = {"guess": 0.0, "told": none, "meant": 0.0}
-            self.move(pulleys.to(shaded=1.0, dim=1.0, **gone), seconds=0.5)
+            self.move(shaded=1.0, dim=1.0, guess=0.0, told=none, meant=0.0, seconds=0.5)
             self.follow(n.follow)
-            self.move(pulleys.to(edges=1.0), seconds=1.0)
-            self.move(pulleys.to(post=0.0), seconds=0.5)
-            self.move(pulleys.to(shaken=1.0), seconds=0.9)
-            self.move(pulleys.to(headed=1.0, prediction=1.0), seconds=0.4)
+            self.move(edges=1.0, seconds=1.0)
+            self.move(post=0.0, seconds=0.5)
+            self.move(shaken=1.0, seconds=0.9)
+            self.move(headed=1.0, prediction=1.0, seconds=0.4)
         with self.beat(
             "drag",
             "The {dragged_class} goes down. Who wins now?",
@@ -92,7 +84,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             says="Try to upset it: drag the {dragged_class} down. What its band loses, the others "
             "gain, for shares add up to one. It stays a draw.",
         ):
-            self.move(pulleys.to(shaded=0.0, dim=0.0, told=two), seconds=0.4)
+            self.move(shaded=0.0, dim=0.0, told=two, seconds=0.4)
             self.follow(n.drag)
         with self.beat(
             "loop",
@@ -106,10 +98,10 @@ class PulleyForces(Story[PulleyForcesNumbers]):
         ):
             with self.at_once():
                 self.follow(n.back)
-                self.move(pulleys.to(told=none, headed=0.0), seconds=0.3)
-            self.move(pulleys.to(lifted=1.0), seconds=2.5)
-            self.move(pulleys.to(sunk=1.0, left_over=1.0), seconds=0.8)
-            self.move(pulleys.to(headed=1.0, told=others, formula=1.0), seconds=0.4)
+                self.move(told=none, headed=0.0, seconds=0.3)
+            self.move(lifted=1.0, seconds=2.5)
+            self.move(sunk=1.0, left_over=1.0, seconds=0.8)
+            self.move(headed=1.0, told=others, formula=1.0, seconds=0.4)
         with self.beat(
             "let go",
             "Now the pins come out.",
@@ -119,9 +111,9 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             f"{'less than half' if n.times < 0.5 else 'lower'}.",
             rate=self.parameters.learning_rate,
         ):
-            self.move(pulleys.to(formula=0.0, told=none, headed=0.0), seconds=0.3)
-            self.move(pulleys.to(lost=1.0), seconds=0.3)
-            self.move(pulleys.to(pinned=0.0), seconds=0.6)
+            self.move(formula=0.0, told=none, headed=0.0, seconds=0.3)
+            self.move(lost=1.0, seconds=0.3)
+            self.move(pinned=0.0, seconds=0.6)
             self.follow(n.slide)
         with self.beat(
             "answer",
@@ -132,7 +124,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             poster=True,
         ):
             self.follow(n.relax)
-            self.move(pulleys.to(headed=1.0, told=others), seconds=0.4)
+            self.move(headed=1.0, told=others, seconds=0.4)
 
     def _each(self) -> float:
         """Seconds in which one band runs out."""

@@ -14,7 +14,6 @@ from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
 from stage.digits import exact, write, writer
 from stage.drawing.canvas import Canvas
 from stage.drawing.figure import Figure, look, number, numbers
-from stage.layout import Size
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import Rule
 from stage.mobjects.shapes import nice_ticks
@@ -112,7 +111,6 @@ class Hills(Figure):
     scored, sticks = look(0.0), look(0.0)
     lit, risen, flown, pulled, worth = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
     proof, left, reached = look(0.0), look(0.0), look(0.0)
-    least_size = Size(5.5, 4.0)
 
     def __init__(self, name: str, n: QuadraticVersusLogNumbers) -> None:
         start = n.fall

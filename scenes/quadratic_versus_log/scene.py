@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from scenes.quadratic_versus_log.hills import Hills
 from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
-from stage.layout import Arrangements
 from stage.story import Story
 
 
 class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
     """The question: sure and wrong, which loss gets going."""
 
-    directed = True
-
-    def layout(self) -> Arrangements:
-        """One picture over the whole stage."""
-        self.hills = Hills("the hills", self.numbers)
-        shown = ("q", "z", "loss", "pull", "stretch")
-        self.bind(**{quantity: (self.hills, quantity) for quantity in shown})
-        return {"hills": self.hills}
+    def make_figure(self) -> Hills:
+        """The hero."""
+        return Hills("the hills", self.numbers)
 
     def construct(self) -> None:
-        n, hills = self.numbers, self.hills
-        self.opens("hills")
+        n = self.numbers
         with self.beat(
             "mistake",
             "A cat. Its share falls to {steps[0]:{share_form}}.",
@@ -40,9 +33,9 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         ):
             self.follow(n.fall)
             self.wait(0.3)
-            self.move(hills.to(told=0.0), seconds=0.4)
-            self.move(hills.to(opened=1.0), seconds=1.0)
-            self.move(hills.to(steeply=1.0), seconds=0.4)
+            self.move(told=0.0, seconds=0.4)
+            self.move(opened=1.0, seconds=1.0)
+            self.move(steeply=1.0, seconds=0.4)
         with self.beat(
             "guess",
             "Cross entropy rolls to {ends[0]:{form}}. The other?",
@@ -51,8 +44,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             "{ends[0]:{form}}. And the quadratic loss, where is it by then?",
             form=n.end_forms[0],
         ):
-            self.move(hills.to(steeply=0.0), seconds=0.4)
-            self.move(hills.to(guess=1.0), seconds=0.5)
+            self.move(steeply=0.0, seconds=0.4)
+            self.move(guess=1.0, seconds=0.5)
         with self.beat(
             "stretch",
             "But the network moves a score, not a share.",
@@ -62,11 +55,11 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             f"they are. {self._told()}",
             climax=True,
         ):
-            self.move(hills.to(guess=0.0, defined=0.0), seconds=0.4)
-            self.move(hills.to(scored=1.0), seconds=0.8)
-            self.move(hills.to(sticks=1.0), seconds=0.5)
+            self.move(guess=0.0, defined=0.0, seconds=0.4)
+            self.move(scored=1.0, seconds=0.8)
+            self.move(sticks=1.0, seconds=0.5)
             self.follow(n.stretch)
-            self.move(hills.to(sticks=0.0, named=1.0), seconds=0.6)
+            self.move(sticks=0.0, named=1.0, seconds=0.6)
         with self.beat(
             "pull",
             "What is left of {steep[0]:{first}} and of {steep[1]:{second}} here?",
@@ -79,14 +72,14 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             third=n.pull_forms[0],
             fourth=n.pull_forms[1],
         ):
-            self.move(hills.to(opened=0.0, steeply=1.0), seconds=0.5)
-            self.move(hills.to(lit=1.0), seconds=0.5)
-            self.move(hills.to(risen=1.0), seconds=1.0)
-            self.move(hills.to(flown=1.0), seconds=1.2)
+            self.move(opened=0.0, steeply=1.0, seconds=0.5)
+            self.move(lit=1.0, seconds=0.5)
+            self.move(risen=1.0, seconds=1.0)
+            self.move(flown=1.0, seconds=1.2)
             self.wait(0.2)
-            self.move(hills.to(pulled=1.0), seconds=1.2)
-            self.move(hills.to(worth=1.0, risen=0.0, lit=0.0), seconds=0.5)
-            self.move(hills.to(proof=1.0), seconds=0.5)
+            self.move(pulled=1.0, seconds=1.2)
+            self.move(worth=1.0, risen=0.0, lit=0.0, seconds=0.5)
+            self.move(proof=1.0, seconds=0.5)
         with self.beat(
             "race",
             "Both follow their pull, for {epochs} steps.",
@@ -96,9 +89,9 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             first=n.end_forms[0],
             second=n.end_forms[1],
         ):
-            self.move(hills.to(left=1.0), seconds=0.4)
+            self.move(left=1.0, seconds=0.4)
             self.follow(n.learn)
-            self.move(hills.to(reached=1.0), seconds=0.5)
+            self.move(reached=1.0, seconds=0.5)
         with self.beat(
             "answer",
             "",

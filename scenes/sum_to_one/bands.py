@@ -10,7 +10,6 @@ from stage.digits import Form, write, writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import edges_of
-from stage.layout import Size
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import Rule
 from stage.mobjects.shapes import nice_ticks
@@ -88,7 +87,6 @@ class Bands(Figure):
     named, front, whole, onward = look(1.0), look(1.0), look(1.0), look(0.0)
     sliding, dim = look(0.0), look(0.0)
     fading = ("name", "picture")
-    least_size = Size(5.5, 3.6)
 
     def __init__(
         self,

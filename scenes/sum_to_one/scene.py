@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from scenes.sum_to_one.bands import Bands
 from scenes.sum_to_one.numbers import SumToOneNumbers
-from stage.layout import Arrangements
 from stage.story import Story
 
 FEW = 4
@@ -17,12 +16,10 @@ COUNTS = ("", "", "both", "all three")
 class SumToOne(Story[SumToOneNumbers]):
     """The question: if one class gets more, who pays."""
 
-    directed = True
-
-    def layout(self) -> Arrangements:
-        """One picture over the whole stage."""
+    def make_figure(self) -> Bands:
+        """The hero."""
         n = self.numbers
-        self.bands = Bands(
+        return Bands(
             "the bands",
             names=n.names,
             target=n.target,
@@ -44,15 +41,11 @@ class SumToOne(Story[SumToOneNumbers]):
             arrived=n.slide.arrived[0],
             factor=n.slide.factor[0],
         )
-        shown = ("z", "shares", "loss", "arrived", "factor")
-        self.bind(**{quantity: (self.bands, quantity) for quantity in shown})
-        return {"bands": self.bands}
 
     def construct(self) -> None:
-        n, bands = self.numbers, self.bands
+        n = self.numbers
         is_guessed, are_two = any(n.guessed), len(n.names) == 2
         takes = "half" if n.takes_half else "more"
-        self.opens("bands")
         with self.beat(
             "guess",
             "The other one pays. How?"
@@ -62,23 +55,23 @@ class SumToOne(Story[SumToOneNumbers]):
             says="This bar is everything the network believes, and it adds up to one. "
             f"{self._guess()}",
         ):
-            self.move(bands.to(guess=1.0, whole=0.0), seconds=0.6)
+            self.move(guess=1.0, whole=0.0, seconds=0.6)
         with self.beat(
             "pay",
             "Raise the {raised_class}'s score, nothing else.",
             "Which guess does the bar meet?" if is_guessed else "",
             says="We raise the {raised_class}'s score and touch nothing else.",
         ):
-            self.move(bands.to(told=1.0), seconds=0.5)
+            self.move(told=1.0, seconds=0.5)
             self.wait(0.5)
             self.follow(n.climb)
         looked = "Look which of our guesses the bar agrees with. " if is_guessed else ""
         with self.beat("match", result=self._payers(), says=f"{looked}{self._paid()}"):
             if is_guessed:
-                self.move(bands.to(dashes=1.0), seconds=1.2)
+                self.move(dashes=1.0, seconds=1.2)
                 self.wait(0.6)
-                self.move(bands.to(wrong=0.0), seconds=0.5)
-                self.move(bands.to(match=1.0), seconds=1.2)
+                self.move(wrong=0.0, seconds=0.5)
+                self.move(match=1.0, seconds=1.2)
         with self.beat(
             "cost",
             "Go on. Now watch the {true_class}.",
@@ -86,7 +79,7 @@ class SumToOne(Story[SumToOneNumbers]):
             says="Keep going, and keep an eye on the {true_class}. Nobody touched its score. "
             f"Still, its share is melting away, and its loss {self._rise()}.",
         ):
-            self.move(bands.to(guess=0.0, aside=1.0, cost=1.0), seconds=0.5)
+            self.move(guess=0.0, aside=1.0, cost=1.0, seconds=0.5)
             self.wait(0.5)
             self.follow(n.on)
         with self.beat(
@@ -97,9 +90,9 @@ class SumToOne(Story[SumToOneNumbers]):
             "{raised_class}'s own share instead of its score. Now every edge is straight, and "
             "they all head for one point.",
         ):
-            self.move(bands.to(told=0.0, cost=0.0, aside=0.0, front=0.0), seconds=0.6)
-            self.move(bands.to(bend=1.0), seconds=3.0)
-            self.move(bands.to(onward=1.0), seconds=1.0)
+            self.move(told=0.0, cost=0.0, aside=0.0, front=0.0, seconds=0.6)
+            self.move(bend=1.0, seconds=3.0)
+            self.move(onward=1.0, seconds=1.0)
         with self.beat(
             "slide",
             "Slide one slice into that point.",
@@ -109,8 +102,8 @@ class SumToOne(Story[SumToOneNumbers]):
             "{raised_class}, and nothing is left.",
             climax=True,
         ):
-            self.move(bands.to(named=0.0), seconds=0.4)
-            self.move(bands.to(sliding=1.0, dim=1.0), seconds=0.8)
+            self.move(named=0.0, seconds=0.4)
+            self.move(sliding=1.0, dim=1.0, seconds=0.8)
             self.wait(0.6)
             self.follow(n.slide)
         with self.beat(
@@ -122,7 +115,7 @@ class SumToOne(Story[SumToOneNumbers]):
             "nothing changes.",
             poster=True,
         ):
-            self.move(bands.to(dim=0.0), seconds=0.8)
+            self.move(dim=0.0, seconds=0.8)
 
     def _others(self) -> str:
         """How many others there are, or that these are all of them."""

@@ -12,7 +12,6 @@ from stage.digits import Form, writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import edges_of
-from stage.layout import Size
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, number_width, words_width
@@ -116,7 +115,6 @@ class Fence(Figure):
     guess, fitted, closed = look(0.0), look(0.0), look(0.0)
     widths, named = look(0.0), look(0.0)
     fading = ("room name", "room share", "room picture")
-    least_size = Size(5.5, 5.0)
 
     def __init__(
         self,

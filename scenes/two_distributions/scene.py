@@ -9,7 +9,6 @@ import numpy as np
 from scenes.two_distributions.fence import Fence
 from scenes.two_distributions.numbers import TwoDistributionsNumbers
 from stage.judging import is_hardly_any
-from stage.layout import Arrangements
 from stage.story import Story
 
 LATE = 20
@@ -19,12 +18,10 @@ LATE = 20
 class TwoDistributions(Story[TwoDistributionsNumbers]):
     """The question: how to score a guess."""
 
-    directed = True
-
-    def layout(self) -> Arrangements:
-        """One picture over the whole stage."""
+    def make_figure(self) -> Fence:
+        """The hero."""
         n = self.numbers
-        self.fence = Fence(
+        return Fence(
             "the fence",
             names=n.names,
             subscripts=n.subscripts,
@@ -50,14 +47,10 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             fallen=n.few.fallen[0],
             mean=n.run.mean[0],
         )
-        shown = ("rooms", "roofs", "clock", "fallen", "ran", "mean", "sorted")
-        self.bind(**{quantity: (self.fence, quantity) for quantity in shown})
-        return {"fence": self.fence}
 
     def construct(self) -> None:
-        n, fence = self.numbers, self.fence
+        n = self.numbers
         has_end = math.isfinite(n.average)
-        self.opens("fence")
         with self.beat(
             "rooms",
             "The {dragged_class}'s room is halved. And its roof?",
@@ -66,13 +59,13 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "wider its room. The height of the roof is your surprise. Halve a room, and the roof "
             "always rises by the same step.",
         ):
-            self.move(fence.to(dim=1.0), seconds=0.4)
+            self.move(dim=1.0, seconds=0.4)
             self.wait(0.3)
             self.follow(n.half)
-            self.move(fence.to(told=1.0), seconds=0.4)
+            self.move(told=1.0, seconds=0.4)
             self.wait(0.4)
             self.follow(n.quarter)
-            self.move(fence.to(told=2.0), seconds=0.4)
+            self.move(told=2.0, seconds=0.4)
         with self.beat(
             "ten",
             "First guest: {first_guest}. How surprising?",
@@ -81,10 +74,10 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "ground, and that fall is your surprise. It stays, as a bar. Then come others, each "
             "through a room of its own.",
         ):
-            self.move(fence.to(told=0.0), seconds=0.3)
+            self.move(told=0.0, seconds=0.3)
             self.follow(n.home)
             self.wait(0.2)
-            self.move(fence.to(dim=0.0, split=1.0), seconds=1.1)
+            self.move(dim=0.0, split=1.0, seconds=1.1)
             self.follow(n.few)
         with self.beat(
             "all",
@@ -94,9 +87,9 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             + (" With all of them it is {average:{form}}." if has_end else ""),
         ):
             self.follow(n.rest)
-            self.move(fence.to(alone=1.0), seconds=1.0)
+            self.move(alone=1.0, seconds=1.0)
             if has_end:
-                self.move(fence.to(behind=1.0, traced=1.0), seconds=0.4)
+                self.move(behind=1.0, traced=1.0, seconds=0.4)
                 self.wait(0.4)
                 self.follow(n.run)
         self._guess()
@@ -110,10 +103,10 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             climax=True,
         ):
             if has_end:
-                self.move(fence.to(traced=0.0, level=1.0), seconds=0.6)
+                self.move(traced=0.0, level=1.0, seconds=0.6)
             self.follow(n.sort)
-            self.move(fence.to(closed=1.0), seconds=0.8)
-            self.move(fence.to(fitted=1.0, widths=1.0), seconds=1.2)
+            self.move(closed=1.0, seconds=0.8)
+            self.move(fitted=1.0, widths=1.0, seconds=1.2)
         with self.beat(
             "name",
             "",
@@ -123,7 +116,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "It is called cross entropy.",
             poster=True,
         ):
-            self.move(fence.to(guess=0.0, named=1.0), seconds=0.6)
+            self.move(guess=0.0, named=1.0, seconds=0.6)
 
     def _settled(self) -> str:
         """What the average comes to."""
@@ -136,7 +129,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
 
     def _guess(self) -> None:
         """Guesses at the shape of the fence, where these can be told from each other."""
-        n, fence = self.numbers, self.fence
+        n = self.numbers
         asked = {
             "rooms": "As wide as the rooms?",
             "alike": "All alike?",
@@ -152,4 +145,4 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             if is_asked
             else "That fence is a mess. Let us sort it by kind.",
         ):
-            self.move(fence.to(behind=0.0, guess=float(is_asked)), seconds=0.6)
+            self.move(behind=0.0, guess=float(is_asked), seconds=0.6)

@@ -12,7 +12,6 @@ from stage.cast import CAST
 from stage.digits import Form, writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
-from stage.layout import Size
 from stage.mobjects.declared import Rule
 from stage.mobjects.shapes import nice_ticks
 from stage.mobjects.text import CAP, Number, words_width
@@ -116,7 +115,6 @@ class Lanes(Figure):
     split, copied, dim, rise = look(0.0), look(0.0), look(0.0), look(0.0)
     waits, click, nats, told = look(0.0), look(0.0), look(1.0), look(1.0)
     fading = ("name", "share", "nats", "speed", "way number")
-    least_size = Size(5.0, 3.6)
 
     def __init__(
         self,

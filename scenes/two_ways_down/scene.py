@@ -5,19 +5,16 @@ from __future__ import annotations
 from scenes.two_ways_down.lanes import Lanes
 from scenes.two_ways_down.numbers import FEW, TwoWaysDownNumbers
 from stage.judging import is_hardly_any
-from stage.layout import Arrangements
 from stage.story import Story
 
 
 class TwoWaysDown(Story[TwoWaysDownNumbers]):
     """The question: push the true score up, or pull the rest down."""
 
-    directed = True
-
-    def layout(self) -> Arrangements:
-        """One picture over the whole stage."""
+    def make_figure(self) -> Lanes:
+        """The hero."""
         n = self.numbers
-        self.lanes = Lanes(
+        return Lanes(
             "the line",
             names=n.names,
             target=n.target,
@@ -38,13 +35,9 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             low_shares=n.shares,
             low_loss=n.losses[0],
         )
-        shown = ("logits", "shares", "pulse", "loss", "low_logits", "low_shares", "low_loss")
-        self.bind(**{quantity: (self.lanes, quantity) for quantity in shown})
-        return {"lanes": self.lanes}
 
     def construct(self) -> None:
-        n, lanes = self.numbers, self.lanes
-        self.opens("lanes")
+        n = self.numbers
         with self.beat(
             "birth",
             "The {true_class} alone: it has everything.",
@@ -59,7 +52,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             says="So let us close the gap. Push the {true_class} by {step:exact}. Does the loss "
             "fall by {step:exact}? Or does the wall move ahead of it?",
         ):
-            self.move(lanes.to(guess=1.0, nats=0.0), seconds=0.6)
+            self.move(guess=1.0, nats=0.0, seconds=0.6)
         with self.beat(
             "push",
             "Push. Watch the wall.",
@@ -68,11 +61,11 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             f"{self._speed()} Its speed is the {{true_class}}'s own share, so only what is left "
             "of one closes the gap.",
         ):
-            self.move(lanes.to(guess=0.0), seconds=0.3)
-            self.move(lanes.to(pushed=1.0), seconds=0.4)
+            self.move(guess=0.0, seconds=0.3)
+            self.move(pushed=1.0, seconds=0.4)
             self.wait(0.5)
             self.follow(n.push)
-            self.move(lanes.to(way=1.0), seconds=0.4)
+            self.move(way=1.0, seconds=0.4)
         with self.beat(
             "pull",
             "Now pull the others back, one by one."
@@ -81,12 +74,12 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             "The same {losses[1]:{loss_form}}! Why?",
             says=self._pulling(),
         ):
-            self.move(lanes.to(pushed=0.0, way=0.0), seconds=0.4)
-            self.move(lanes.to(split=1.0, dim=1.0), seconds=1.2)
-            self.move(lanes.to(copied=1.0), seconds=0.8)
+            self.move(pushed=0.0, way=0.0, seconds=0.4)
+            self.move(split=1.0, dim=1.0, seconds=1.2)
+            self.move(copied=1.0, seconds=0.8)
             self.wait(0.5)
             self.follow(n.pull)
-            self.move(lanes.to(dim=0.0), seconds=0.5)
+            self.move(dim=0.0, seconds=0.5)
         with self.beat(
             "lift",
             "Lift the lower line onto the upper.",
@@ -95,11 +88,11 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             "changes. Now lay it on the other. Every bead finds its twin.",
             climax=True,
         ):
-            self.move(lanes.to(told=0.0, waits=1.0), seconds=0.6)
+            self.move(told=0.0, waits=1.0, seconds=0.6)
             self.follow(n.slide)
             self.wait(0.4)
-            self.move(lanes.to(rise=1.0), seconds=2.5)
-            self.move(lanes.to(click=1.0), seconds=1.2)
+            self.move(rise=1.0, seconds=2.5)
+            self.move(click=1.0, seconds=1.2)
         with self.beat(
             "answer",
             result="Up with one, or down with the rest: the same."
@@ -108,7 +101,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             says="Up with one, or down with the rest. The loss sees gaps, and nothing else.",
             poster=True,
         ):
-            self.move(lanes.to(split=0.0, told=1.0), seconds=1.2)
+            self.move(split=0.0, told=1.0, seconds=1.2)
 
     def _joining(self) -> str:
         """What is said while the others come."""

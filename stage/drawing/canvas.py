@@ -46,24 +46,24 @@ M = TypeVar("M", bound=VMobject)
 
 
 class Owner(Protocol):
-    """The part whose pieces are drawn."""
+    """The figure whose pieces are drawn."""
 
     pieces: dict[Key, Any]
 
-    def own(self, *key: str | int, of: Any) -> Any:
-        """Take ``of`` as the piece called ``key``, on top of all that it has."""
+    def add_piece(self, *key: str | int, piece: Any) -> Any:
+        """Take ``piece`` as the one called ``key``, on top of all that there are."""
 
 
 @dataclass
 class Canvas:
-    """What a part draws on; a new one for each frame.
+    """What a figure draws on; a new one for each frame.
 
     All lengths and places are in manim units, colours ``#RRGGBB``, opacities from 0 to 1. Each
     call takes the piece's key first. ``allow`` maps rules of ``docs/picture_standards.md`` to the
     reason why they do not hold for the piece.
     """
 
-    part: Owner
+    figure: Owner
     is_complete: bool = False
     drawn: set[Key] = field(default_factory=set)
 
@@ -269,7 +269,7 @@ class Canvas:
         text: str,
         at: Point,
         color: str | None = None,
-        size: float | None = None,
+        size: float = TYPE.label,
         align: float = 0.0,
         room: float | None = None,
         opacity: float = 1.0,
@@ -281,7 +281,7 @@ class Canvas:
         they fade with it, and where they rest they are there or not.
         """
         return self._text(
-            key, ("words", text), lambda: Words(text), at, color, size or TYPE.label, align,
+            key, ("words", text), lambda: Words(text), at, color, size, align,
             room, opacity, allow,
         )  # fmt: skip
 
@@ -292,7 +292,7 @@ class Canvas:
         at: Point,
         color: str | None = None,
         colors: dict[str, str] | None = None,
-        size: float | None = None,
+        size: float = TYPE.formula,
         align: float = 0.0,
         room: float | None = None,
         opacity: float = 1.0,
@@ -303,7 +303,7 @@ class Canvas:
             key,
             ("formula", math, color, tuple(sorted((colors or {}).items()))),
             lambda: Formula(math, color=color, colors=colors, display=False),
-            at, None if colors else color, size or TYPE.formula, align, room, opacity, allow,
+            at, None if colors else color, size, align, room, opacity, allow,
         )  # fmt: skip
 
     def number(
@@ -313,7 +313,7 @@ class Canvas:
         write: Callable[[float], str],
         at: Point,
         color: str | None = None,
-        size: float | None = None,
+        size: float = TYPE.number,
         align: float = 0.0,
         room: float | None = None,
         opacity: float = 1.0,
@@ -321,7 +321,7 @@ class Canvas:
     ) -> VMobject:
         """A number as ``write`` writes it; placed as words are."""
         piece: Any = self._piece(key, lambda: Number(value, write), allow)
-        piece.font_size, piece.align, piece.write = size or TYPE.number, align, write
+        piece.font_size, piece.align, piece.write = size, align, write
         piece.set_value(value, at=at)
         _paint(piece, fill=color or theme().text, opacity=opacity)
         if room is not None:
@@ -334,12 +334,12 @@ class Canvas:
         text: str,
         at: Point,
         color: str | None = None,
-        size: float | None = None,
+        size: float = TYPE.tick,
         opacity: float = 1.0,
         allow: dict[Rule, str] | None = None,
     ) -> None:
         """Words in a small filled box around ``at``, such as the mark of the true class."""
-        color, size = color or theme().target, size or TYPE.tick
+        color = color or theme().target
         reasons: dict[Rule, str] = {"overlap": "a tag's words stand on it", **(allow or {})}
         wide = words_width(text, size)
         half, high = wide / 2 + PAD, CAP * size / 2 + PAD
@@ -413,16 +413,16 @@ class Canvas:
                 f"a piece is drawn once a frame; got {key} twice. Give it another key."
             )
         self.drawn.add(key)
-        if key not in self.part.pieces:
+        if key not in self.figure.pieces:
             if self.is_complete:
                 raise ValueError(
                     f"all pieces are drawn from the first frame on; got {key} later. "
                     "Draw it always, with an opacity of 0 where it is not seen."
                 )
-            made = self.part.own(*key, of=make(**style))
+            made = self.figure.add_piece(*key, piece=make(**style))
             for rule, reason in (reasons or {}).items():
                 allow(rule, reason, made)
-        piece: M = self.part.pieces[key]
+        piece: M = self.figure.pieces[key]
         return piece
 
 
@@ -451,7 +451,7 @@ def _paint(
     opacity: float = 1.0,
     filled: bool = False,
 ) -> None:
-    """Give a piece its colours, and the opacity of which its part then takes a share.
+    """Give a piece its colours, and the opacity of which its figure then takes a share.
 
     What is ``filled`` without a ``fill`` keeps its colour.
     """

@@ -39,9 +39,6 @@ Rule = Literal[
     "pop",  # there, or gone, from one frame to the next
     "jump",  # moved further than what moves it
     "outside",  # changed by a motion that does not name it
-    "hero",  # less than half of the stage for what a beat is of
-    "scale",  # another unit for what is compared
-    "small",  # less than half of its room for a figure
     "passes",  # through another of its kind
     "together",  # several that move, and are one thing to the eye
 ]

@@ -1,6 +1,6 @@
 """One record for each mobject, of all that is kept about it beside what manim draws of it.
 
-Part, story and inspection speak of a mobject through it. Copies of a mobject have a copy of it.
+Figure, story and inspection speak of a mobject through it. Copies of a mobject have a copy of it.
 Nothing but ``visibility`` and ``opacities`` has an effect on what is drawn.
 """
 
@@ -14,7 +14,6 @@ from manim import Mobject
 if TYPE_CHECKING:
     from stage.mobjects.declared import Allowed, ZoneName
     from stage.mobjects.measured import Measured
-    from stage.parts.part import Part
 
 __all__ = ["Metadata", "metadata"]
 
@@ -27,15 +26,8 @@ class Metadata:
     ----------
     given_visibility
         The share of its own opacity that it has room for, from 0 to 1; None until that was said.
-    anchor, fading_anchor
-        Where a text that fades in its own time belongs by now ("above", "within"); and where it is
-        drawn until it is gone, if that is elsewhere. None: it has one place alone.
-    drawn_by
-        The part of which this is the group.
     opacities
         Of its fill, stroke and background stroke when nothing of it is hidden, once it was drawn.
-    strength
-        The share of its opacity that its part has: below 1, the part has stepped back.
     zone
         Of the frame, in which it stays.
     name, part_of
@@ -49,11 +41,7 @@ class Metadata:
     """
 
     given_visibility: float | None = None
-    anchor: object = None
-    fading_anchor: object = None
-    drawn_by: Part | None = None
     opacities: tuple[float, float, float] | None = None
-    strength: float = 1.0
     zone: ZoneName = "stage"
     name: str = ""
     part_of: str = ""

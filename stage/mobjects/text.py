@@ -234,13 +234,13 @@ class Words(Typeset):
     """Literal words: whatever markup they hold is shown, not obeyed."""
 
     def __init__(
-        self, words: str, *, font_size: float | None = None, color: str | None = None
+        self, words: str, *, font_size: float = TYPE.label, color: str | None = None
     ) -> None:
         self.words = words
         markup = name_markup(words)
         if markup != literal(words):
             markup = _FOOTED + markup
-        super().__init__(markup, font_size=font_size or TYPE.label, color=color)
+        super().__init__(markup, font_size=font_size, color=color)
 
 
 class Paragraph(Typeset):
@@ -291,7 +291,7 @@ class Formula(Typeset):
         self,
         math: str,
         *,
-        font_size: float | None = None,
+        font_size: float = TYPE.formula,
         color: str | None = None,
         colors: Mapping[str, str] | None = None,
         display: bool = True,
@@ -308,7 +308,7 @@ class Formula(Typeset):
         super().__init__(
             markup,
             parts=tuple(names),
-            font_size=font_size or TYPE.formula,
+            font_size=font_size,
             color=color,
             colors=colors,
         )
@@ -398,12 +398,12 @@ class Number(VMobject):
         value: float,
         write: Callable[[float], str],
         *,
-        font_size: float | None = None,
+        font_size: float = TYPE.number,
         color: str | None = None,
         align: float = 0.0,
     ) -> None:
         super().__init__(stroke_width=0, fill_opacity=1, fill_color=color or theme().text)
-        self.font_size = font_size or TYPE.number
+        self.font_size = font_size
         self.write = write
         self.align = align
         self.text = ""

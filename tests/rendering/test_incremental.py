@@ -194,7 +194,9 @@ def imports(built: Path) -> dict[str, list[str]]:
     return dict(json.loads(done.stdout))
 
 
-@pytest.mark.parametrize("drawing", ["stage.parts.spread", f"{scenes.entry(FEW[0]).package}.scene"])
+@pytest.mark.parametrize(
+    "drawing", ["stage.drawing.shares", f"{scenes.entry(FEW[0]).package}.scene"]
+)
 def test_changed_drawing_renders_the_scenes_that_import_it(
     project: Path, imports: dict[str, list[str]], drawing: str
 ) -> None:
@@ -232,9 +234,9 @@ _FUTURE = "from __future__ import annotations"
 EDITS = (
     ("xe_math/softmax.py", STEP, LONGER),
     ("scenes/logit_nudges/numbers.py", "nudge: Positive = 0.4", "nudge: Positive = 0.6"),
-    ("stage/verbs.py", "GLIDE = 1.4", "GLIDE = 2.4"),
+    ("stage/verbs.py", "CHANGE = 0.5", "CHANGE = 0.6"),
     ("stage/numbers.py", "(10 - 15 * t + 6 * t**2)", "(10 - 15 * t + 6 * t * t)"),
-    ("stage/parts/bars.py", _FUTURE, f"{_FUTURE}\n\n_NEW = 1"),
+    ("stage/drawing/shares.py", _FUTURE, f"{_FUTURE}\n\n_NEW = 1"),
     ("xe_math/losses.py", _FUTURE, f"{_FUTURE}\n\n_NEW = 1"),
 )
 

@@ -72,8 +72,7 @@ def test_seconds_and_beats_are_as_the_programme_says(entry):
 @ENTRIES
 def test_clip_has_its_length_and_one_poster(entry):
     story = at_60_fps(entry)
-    low, high = (25, 60) if story.directed else (15, 45)
-    assert low <= story.frame / 60 <= high
+    assert 25 <= story.frame / 60 <= 60
     assert sum(beat.poster for beat in story.beats) == 1
 
 
@@ -103,16 +102,15 @@ def test_nobody_has_to_read_subtitles_too_fast(entry):
     captions = (caption for beat in story.beats for caption in beat.captions)
     cues = [screen for cue in joined(captions) for screen in cue.screens()]
     assert cues
-    most = 20 if story.directed else 17  # characters a second; one short line is read at a glance
+    most = 20  # characters a second: one short line is read at a glance
     assert all(len(cue.text) <= most * (cue.end - cue.start) / 60 for cue in cues)
 
 
 @ENTRIES
-def test_captions_of_a_directed_scene_are_one_short_line(entry):
-    story = at_60_fps(entry)
-    if story.directed:
-        assert all(len(c.text) <= 45 for beat in story.beats for c in beat.captions)
-        assert all(beat.says for beat in story.beats)
+def test_captions_are_one_short_line_and_every_beat_is_spoken(entry):
+    beats = at_60_fps(entry).beats
+    assert all(len(c.text) <= 45 for beat in beats for c in beat.captions)
+    assert all(beat.says for beat in beats)
 
 
 def test_each_chapter_has_one_title_of_one_line_and_its_scenes_follow_each_other():

@@ -17,7 +17,6 @@ from stage.mobjects.text import Formula, Number, Words
 from stage.narration import Narration
 from stage.numbers import fields_of
 from stage.parameters import read_parameters
-from stage.parts.axes import Axes
 from tests.scenes.belonging import belonging
 from tests.scenes.extremes import extreme_parameters, played
 from tests.scenes.playing import play
@@ -72,15 +71,9 @@ def is_seen(mobject):
     return any(m.get_fill_opacity() > 0.05 for m in mobject.get_family() if len(m.points))
 
 
-def ticks_of(axes, axis):
-    """What is written at the ticks of an axis that are seen."""
-    own = [tick for tick in axes._ticks if tick.axis == axis and is_seen(tick.words)]
-    return {tick.value: tick.words.words for tick in own}
-
-
 def told_by(scene, parameters):
     """A scene's story, its narrations, and what is read in its pictures at the end of each beat."""
-    narrations, shown, plots = [], set(), []
+    narrations, shown = [], set()
 
     class Kept(Narration):
         def __init__(self, *args, spoken=False):
@@ -90,11 +83,9 @@ def told_by(scene, parameters):
 
     def look(story):
         for mobject in story.get_mobject_family_members():
-            if isinstance(mobject, Axes):
-                plots.extend(ticks_of(mobject, axis) for axis in "xy")
-            elif not is_seen(mobject):
+            if not is_seen(mobject):
                 continue
-            elif isinstance(mobject, Number):
+            if isinstance(mobject, Number):
                 shown.add(mobject.text)
             elif isinstance(mobject, Words) and NUMBER.fullmatch(mobject.words):
                 shown.add(mobject.words)
@@ -104,20 +95,14 @@ def told_by(scene, parameters):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stage.story, "Narration", Kept)
         story, _ = play(scene.scene_type(), parameters, fps=5, skip=True, look=look)
-    return story, narrations, shown, plots
+    return story, narrations, shown
 
 
 def assert_no_digit_lies(scene, parameters):
-    story, narrations, shown, plots = told_by(scene, parameters)
+    story, narrations, shown = told_by(scene, parameters)
     columns = [numbers for _, numbers in values_of(story)]
     names = {str(k + 1) for k in range(len(getattr(story.numbers, "names", ())))}
-    axes = set()
-    for ticks in plots:
-        assert len(set(ticks.values())) == len(ticks), ticks
-        for value, text in ticks.items():
-            assert reads_as(NUMBER.fullmatch(text), value), (text, value)
-        axes.update(ticks.values())
-    for text in shown - names - axes:
+    for text in shown - names:
         for match in numbers_in(text):
             assert is_true(match, columns), f"{match[0]!r} in the picture's {text!r}"
     shown = (caption.text for beat in story.beats for caption in beat.captions)

@@ -5,12 +5,12 @@ import pytest
 
 from stage.drawing.canvas import Canvas
 from stage.mobjects.metadata import metadata
-from tests.stage.small_parts import Block
+from tests.stage.small_figures import Pillar
 
 
 @pytest.mark.parametrize(("opacity", "is_measured"), [(1.0, True), (0.9, False)])
 def test_rectangle_is_measured_once_it_is_wholly_there(opacity, is_measured):
-    draw = Canvas(Block("a part"))
+    draw = Canvas(Pillar())
     bar = draw.rectangle(
         "bar", left=1.0, right=3.0, bottom=0.0, top=0.5, color="#FFFFFF", opacity=opacity,
         measures=("x", 0.4),
@@ -23,7 +23,7 @@ def test_rectangle_is_measured_once_it_is_wholly_there(opacity, is_measured):
 
 def test_polygons_are_one_piece_of_closed_ways_that_do_not_meet():
     squares = np.array([[(0, 0), (1, 0), (1, 1), (0, 1)], [(3, 0), (4, 0), (4, 2), (3, 2)]], float)
-    piece = Canvas(Block("a part")).polygons("bars", points=squares, color="#FFFFFF")
+    piece = Canvas(Pillar()).polygons("bars", points=squares, color="#FFFFFF")
     ways = piece.get_subpaths()
     assert len(ways) == 2
     for way, square in zip(ways, squares, strict=True):

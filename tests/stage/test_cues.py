@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 import stage.entry
+from stage.drawing.figure import number
 from stage.entry import Entry
 from stage.numbers import Motion, Numbers, ease
 from stage.parameters import Parameters
 from stage.story import AFTER, GUESS, Story
 from stage.verbs import CHANGE
 from tests.scenes.playing import play
-from tests.stage.small_parts import Pillar
+from tests.stage.small_figures import Pillar
 
 FPS = 10
 
@@ -43,13 +44,12 @@ def programme(monkeypatch):
     monkeypatch.setattr(stage.entry, "_REGISTERED", {"Toy": ToyEntry("Toy", "Toys", "Up?", "0")})
 
 
-def lay_out(story):
-    story.bar, story.other = Pillar("the bar"), Pillar("another")
-    return {"all": story.bar}
+class Shared(Pillar):
+    share = number(0.0)
 
 
 def told(construct, **settings):
-    toy = type("Toy", (Story,), {"construct": construct, "layout": lay_out, "directed": True})
+    toy = type("Toy", (Story,), {"construct": construct, "make_figure": lambda self: Shared()})
     return play(toy, fps=FPS, **settings)
 
 
@@ -60,8 +60,6 @@ def frames(seconds):
 @pytest.mark.parametrize("captions", [True, False])
 def test_beat_has_a_cue_a_motion_and_a_result_with_stillness_between(captions):
     def construct(self):
-        self.opens("all")
-        self.bind(height=(self.bar, "height"), share=(self.bar, "lean"))
         with self.beat("rise", "Push it up.", "It is at {up.height[-1]:.2f}.", says="Up it goes."):
             moves.append(self.frame)
             self.follow(self.numbers.up)
@@ -82,8 +80,6 @@ def test_beat_has_a_cue_a_motion_and_a_result_with_stillness_between(captions):
 
 def test_question_stands_while_the_climax_answers_it():
     def construct(self):
-        self.opens("all")
-        self.bind(height=(self.bar, "height"), share=(self.bar, "lean"))
         with self.beat("ask", "How far up?", says="How far?", guess=True):
             asked.append(self.frame)
         with self.beat("answer", "", "So far.", says="So far.", climax=True):
@@ -101,7 +97,6 @@ def test_question_stands_while_the_climax_answers_it():
 
 def test_numbers_are_said_in_words():
     def construct(self):
-        self.opens("all")
         with self.beat("one", "One.", says="It is {up.height[-1]:.2f}, or {up.share[-1]:.0%}."):
             pass
 
@@ -111,8 +106,6 @@ def test_numbers_are_said_in_words():
 
 def test_what_is_followed_is_named_in_the_card():
     def construct(self):
-        self.opens("all")
-        self.bind(height=(self.bar, "height"), share=(self.bar, "lean"))
         with self.beat("rise", "Push it up.", says="Up."):
             self.follow(self.numbers.up)
 
@@ -120,39 +113,6 @@ def test_what_is_followed_is_named_in_the_card():
     shown = story.beats[0].numbers["up.height"]
     assert (shown["frames"], shown["last"]) == (21, 1.0)
     assert story.numbers.as_json()["up.share"][-1] == 0.5
-
-
-def test_part_that_is_not_on_stage_has_the_last_row_when_it_comes():
-    def construct(self):
-        self.opens("all")
-        self.bind(height=[(self.bar, "height"), (self.other, "height")], share=(self.bar, "lean"))
-        with self.beat("rise", "Push it up.", says="Up."):
-            self.follow(self.numbers.up)
-        assert self.other.values["height"] == 1.0
-
-    told(construct)
-
-
-def test_quantity_that_nothing_shows_is_refused():
-    def construct(self):
-        self.opens("all")
-        self.bind(height=(self.bar, "height"))
-        with self.beat("rise", "Push it up.", says="Up."):
-            self.follow(self.numbers.up)
-
-    with pytest.raises(ValueError, match=r"must be shown; got share, which no part is bound to"):
-        told(construct)
-
-
-def test_values_are_set_before_a_part_comes_and_not_after():
-    def construct(self):
-        self.set(self.bar, height=0.5)
-        self.opens("all")
-        assert self.bar.values["height"] == 0.5
-        self.set(self.bar, height=0.7)
-
-    with pytest.raises(ValueError, match=r"the bar is on stage, where values move; got height"):
-        told(construct)
 
 
 def test_tracks_of_one_motion_have_one_length_and_are_read_only():

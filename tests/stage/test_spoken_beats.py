@@ -26,8 +26,6 @@ def spoken(says, cue="Push it up.", result="", *, guess=False, speak=a_word_at_a
     """
 
     def construct(self):
-        self.opens("all")
-        self.bind(height=(self.bar, "height"), share=(self.bar, "lean"))
         if not first:
             with self.beat("before", "Look."):
                 pass

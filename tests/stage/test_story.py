@@ -10,14 +10,13 @@ from manim import Add, Dot, FadeIn, Square, Wait
 import stage.entry
 from scenes import Entry
 from stage.mobjects.text import Paragraph, Words
-from stage.narration import reading_seconds
-from stage.numbers import FloatArray, Numbers, ease
+from stage.numbers import FloatArray, Motion, Numbers, ease
 from stage.parameters import Labels, Parameters, Positive, read_parameters
 from stage.story import REST, Story, entry_of, seconds_of
 from stage.theme import DARK
 from stage.verbs import CHANGE
 from tests.scenes.playing import play
-from tests.stage.small_parts import Pillar
+from tests.stage.small_figures import Pillar
 
 RATES = [10, 12, 15, 24, 25, 30, 48, 49, 50, 60, 120, 240]
 FPS = 10  # of a story that is played here, unless it says otherwise
@@ -61,14 +60,9 @@ def programme(monkeypatch):
     monkeypatch.setattr(stage.entry, "_REGISTERED", {toy.name: toy})
 
 
-def lay_out(story):
-    story.bar = Pillar("the bar")
-    return {"all": story.bar}
-
-
 def told(construct, parameters=None, fps=FPS, **settings):
     """The toy story that ``construct`` tells, and the writer that saw its frames."""
-    toy = type("Toy", (Story,), {"construct": construct, "layout": lay_out})
+    toy = type("Toy", (Story,), {"construct": construct, "make_figure": lambda self: Pillar()})
     return play(toy, parameters, fps=fps, **settings)
 
 
@@ -124,8 +118,8 @@ def test_motions_and_rests_that_are_played_have_the_frames_asked_for(fps):
         count(lambda: self.play(dot.animate.shift([1, 0, 0]), run_time=23 / fps), 23)
         count(lambda: self.play(dot.animate(run_time=23 / fps).shift([1, 0, 0])), 23)
         count(lambda: self.play(FadeIn(Dot())), fps)  # manim's motions last a second
-        count(lambda: self.move(self.bar.to(height=np.linspace(0, 1, 24))), 23)
-        count(lambda: self.move(self.bar.to(lean=1.0), seconds=23 / fps), 23)
+        count(lambda: self.follow(Motion(height=np.linspace(0, 1, 24))), 23)
+        count(lambda: self.move(lean=1.0, seconds=23 / fps), 23)
         count(lambda: self.wait(23 / fps), 23)
         count(lambda: self.wait(), fps)
         count(lambda: self.play(Wait(23 / fps)), 23)
@@ -139,11 +133,10 @@ def test_motions_and_rests_that_are_played_have_the_frames_asked_for(fps):
 @pytest.mark.parametrize("fps", [10, 15, 49, 60])
 def test_beats_of_a_story_that_is_only_skimmed_are_those_of_the_played_one(fps):
     def construct(self):
-        self.opens("all")
         with self.beat("one", "A short one."):
-            self.move(self.bar.to(height=self.numbers.rise))
+            self.follow(Motion(height=self.numbers.rise))
         with self.beat("two", "Another."):
-            self.show(self.bar.piece("word"), seconds=23 / fps)
+            self.move(tall=2.0, seconds=23 / fps)
             self.play(FadeIn(Dot()))
         with self.beat("three", "A longer one, of which there is more to read."):
             self.wait(0.7)
@@ -162,91 +155,18 @@ def test_beats_of_a_story_that_is_only_skimmed_are_those_of_the_played_one(fps):
 LONG = "A long narration, of which there is so much to read that the motion is over long before."
 
 
-@pytest.mark.parametrize("fps", [10, 15, 60])
-def test_beat_lasts_as_long_as_its_words_take_to_read(fps):
-    def construct(self):
-        with self.beat("words", LONG):
-            pass
-
-    story, writer = told(construct, fps=fps)
-    (beat,) = story.beats
-    assert (beat.start, beat.end) == (0, writer.frames)
-    longer = beat.end / fps - reading_seconds(LONG)
-    assert 0 <= longer < CHANGE + 1 / fps  # in which the caption appears
-
-
-@pytest.mark.parametrize("fps", [10, 15, 60])
-def test_beat_rests_a_second_and_a_half_after_its_last_motion(fps):
-    moved = []
-
-    def construct(self):
-        with self.beat("short", "Short."):
-            self.move(self.bar.to(lean=1.0), seconds=4.0)
-            moved.append(self.frame)
-
-    story, writer = told(construct, fps=fps)
-    assert 0 <= (story.beats[0].end - moved[0]) / fps - 1.5 < 1 / fps
-    assert writer.frames == story.beats[0].end
-
-
-@pytest.mark.parametrize("delay", [0.0, 2.0])
-def test_sentence_is_read_from_when_it_begins_to_be_seen_whatever_moves_beside_it(delay):
-    def construct(self):
-        sentence = Pillar("the sentence")
-        sentence.words = LONG
-        with self.beat("short", "Short."), self.at_once():
-            self.move(self.bar.to(lean=1.0), seconds=4.0)
-            self.after(delay)
-            self.show(sentence)
-
-    story, _ = told(construct)
-    begins = 1.5 + delay  # after the opening
-    longer = story.beats[0].end / FPS - begins - reading_seconds(LONG)
-    assert 0 <= longer < CHANGE
-
-
-def test_rest_that_a_scene_takes_counts_as_rest():
-    def construct(self):
-        with self.beat("short", "Short."):
-            self.move(self.bar.to(lean=1.0), seconds=4.0)
-            self.wait(1.0)
-
-    story, _ = told(construct)
-    assert story.beats[0].end == FPS * (1.5 + 4.0 + 1.5)  # opening, motion, rest
-
-
-def test_longer_rest_is_not_made_longer():
-    def construct(self):
-        with self.beat("short", "Short."):
-            self.move(self.bar.to(lean=1.0), seconds=4.0)
-            self.wait(3.0)
-
-    story, _ = told(construct)
-    assert story.beats[0].end == FPS * (1.5 + 4.0 + 3.0)
-
-
 def test_opening_is_looked_at_for_a_second_and_a_half_before_anything_moves():
     frames = []
 
     def construct(self):
-        self.opens("all")
         with self.beat("first", "Short."):
             frames.append(self.frame)
         with self.beat("second", "Short."):
             frames.append(self.frame - self.beats[0].end)
 
     told(construct)
-    assert frames == [REST * FPS, CHANGE * FPS]  # later only the caption comes first
-
-
-def test_what_has_come_is_looked_at_as_long():
-    def construct(self):
-        with self.beat("one", "Short."):
-            before = self.frame
-            self.rest()
-            assert self.frame - before == 1.5 * FPS
-
-    told(construct)
+    # The opening, then the cue; later the cue alone, which fades in first.
+    assert frames == [(REST + 1.2) * FPS, (CHANGE + 1.2) * FPS]
 
 
 def test_beats_follow_each_other_without_a_gap():
@@ -271,28 +191,6 @@ def test_two_beats_of_the_same_name_are_refused():
         told(construct)
 
 
-def test_hero_is_that_of_its_beat_and_of_the_next_ones_until_another_is_declared():
-    def construct(self):
-        self.opens("all")
-        with self.beat("before", "None yet."):
-            pass
-        with self.beat("first", "One."):
-            self.hero(self.bar)
-        with self.beat("second", "Two."):
-            assert self.playing == "second"
-        with self.beat("third", "Nobody."):
-            self.hero()
-        with self.beat("fourth", "Nobody either."):
-            pass
-
-    story, _ = told(construct)
-    hero = (story.bar.group,)
-    assert story.heroes == {"first": hero, "second": hero, "third": (), "fourth": ()}
-    assert story.playing == ""
-    with pytest.raises(ValueError, match="Declare it within a beat"):
-        story.hero(story.bar)
-
-
 def test_beat_says_what_its_template_is_filled_with():
     def construct(self):
         with self.beat("filled", "{name} grows to {height:.2f} in {steps}.", steps=3):
@@ -306,16 +204,16 @@ def test_beat_says_what_its_template_is_filled_with():
 def test_beat_holds_the_numbers_it_said_and_the_tracks_it_showed():
     def construct(self):
         with self.beat("one", "It grows to {height:.1f}."):
-            self.move(self.bar.to(height=self.numbers.rise))
+            self.follow(Motion(height=self.numbers.rise))
         with self.beat("two", "It starts anew, and grows without end."):
-            self.bar.values["height"] = np.array(0.0)
-            self.move(self.bar.to(height=self.numbers.explosion))
+            self.follow(Motion(hidden=self.numbers.explosion))
         with self.beat("three", "Nothing is said of numbers, and what moves is of no table."):
-            self.move(self.bar.to(pair=np.zeros((5, 2)), lean=1.0))
+            self.move(lean=1.0)
+            self.follow(Motion(pair=np.zeros((5, 2))))
 
     one, two, three = (dict(beat.numbers) for beat in told(construct)[0].beats)
-    assert one == {"height": 2.0, "rise": {"frames": 11, "start": 15, "last": 2.0}}
-    assert two == {"explosion": {"frames": 11, "start": 5, "last": "inf"}}
+    assert one == {"height": 2.0, "rise": {"frames": 11, "start": 27, "last": 2.0}}
+    assert two == {"explosion": {"frames": 11, "start": 23, "last": "inf"}}
     assert three == {}
     assert json.loads(json.dumps([one, two, three], allow_nan=False)) == [one, two, three]
 
@@ -329,15 +227,15 @@ def test_beat_says_in_which_of_its_frames_a_track_begins():
 
         def write_and_measure(frame, repeat=1):
             write(frame, repeat)
-            heights.extend([float(self.bar.values["height"])] * repeat)
+            heights.extend([float(self.figure.values["height"])] * repeat)
 
         writer.write_frame = write_and_measure
         with self.beat("one", "It waits."):
             pass
         with self.beat("two", "It grows, though not at once."), self.at_once():
-            self.move(self.bar.to(lean=1.0))
+            self.move(lean=1.0)
             self.after(0.7)
-            self.move(self.bar.to(height=self.numbers.rise))
+            self.follow(Motion(height=self.numbers.rise))
 
     story, _ = told(construct)
     beat, rise = story.beats[1], story.numbers.rise
@@ -453,14 +351,14 @@ def test_beat_is_told_where_all_of_its_caption_is_there_and_nothing_has_moved():
 
         def write_and_look(frame, repeat=1):
             write(frame, repeat)
-            seen = tuple(captions_on_stage(self).items()), float(self.bar.values["height"])
+            seen = tuple(captions_on_stage(self).items()), float(self.figure.values["height"])
             frames.extend([seen] * repeat)
 
         self.renderer.file_writer.write_frame = write_and_look
         with self.beat("one", "It grows."):
-            self.move(self.bar.to(height=self.numbers.rise))
+            self.follow(Motion(height=self.numbers.rise))
         with self.beat("two", "It shrinks."):
-            self.move(self.bar.to(height=self.numbers.rise[::-1]))
+            self.follow(Motion(height=self.numbers.rise[::-1]))
 
     story, writer = told(construct)
     assert len(frames) == writer.frames
@@ -478,7 +376,7 @@ def test_beat_without_a_caption_is_told_at_its_start():
             with self.beat(name, "It is said in subtitles alone."):
                 self.wait()
 
-    toy = type("Toy", (Story,), {"construct": construct, "layout": lay_out})
+    toy = type("Toy", (Story,), {"construct": construct, "make_figure": lambda self: Pillar()})
     story, _ = play(toy, fps=FPS, captions=False)
     assert [beat.told for beat in story.beats] == [beat.start for beat in story.beats]
 
@@ -538,7 +436,7 @@ def test_title_stands_in_its_zone_however_long_it_is(monkeypatch, title, width, 
         self.wait(0.1)
 
     story, _ = told(construct, width=width, height=height)
-    (words,) = on_stage
+    words, _ = on_stage
     zone = story.zones.title
     assert isinstance(words, Words)
     assert words.words == title
@@ -570,18 +468,10 @@ def test_table_is_computed_once_and_before_anything_is_drawn(monkeypatch):
     def construct(self):
         events.append("constructed")
         with self.beat("one", "Words."):
-            self.move(self.bar.to(height=self.numbers.rise))
+            self.follow(Motion(height=self.numbers.rise))
 
     told(construct, fps=15)
     assert events == [("computed", 15), "constructed"]
-
-
-def test_class_is_spoken_of_by_its_label_or_by_its_number_from_1():
-    def construct(self):
-        self.wait(0.1)
-
-    assert told(construct)[0].class_name(1) == "class 2"
-    assert told(construct, ToyParameters(labels=("cat", "*dog*")))[0].class_name(1) == "*dog*"
 
 
 # --- A story that is in no programme -----------------------------------------------------------
@@ -608,13 +498,12 @@ class NumbersOfNothing(Numbers):
 
 
 class Own(Story[OwnNumbers]):
-    def layout(self):
-        return lay_out(self)
+    def make_figure(self):
+        return Pillar()
 
     def construct(self):
-        self.opens("all")
         with self.beat("rise", "{name} rises to {height:.2f}."):
-            self.move(self.bar.to(height=self.numbers.rise))
+            self.follow(Motion(height=self.numbers.rise))
 
 
 def test_story_of_ones_own_is_played_from_the_numbers_that_it_says():

@@ -164,9 +164,9 @@ def test_stage_has_most_of_the_frame(width, height):
 
 
 @pytest.mark.parametrize(("width", "height"), FRAMES)
-def test_caption_has_room_for_two_lines(width, height):
+def test_caption_has_room_for_its_line(width, height):
     line = 1.2 * TYPE.caption / 96  # type of size s is s/96 units high in manim's convention
-    assert zones(*frame_size(width, height)).caption.height > 2 * line
+    assert zones(*frame_size(width, height)).caption.height > line
 
 
 def test_middle_of_a_zone_is_halfway():

@@ -170,10 +170,10 @@ def test_losses_have_their_names_and_what_is_one_is_told_once() -> None:
 
 
 def test_what_stays_altogether_is_told_in_a_word() -> None:
-    areas = {"sweeps_terms": {"frames": 2, "last": [0.0, "inf"]}}
-    table = {"sweeps_terms": [[0.0, "inf"], [0.0, "inf"]]}
-    text = transcript(card_of("DistributionOverlay", "areas", areas, table))
-    assert "- The areas: all stay." in text
+    shares = {"trade.q": {"frames": 2, "last": [0.0, 1.0]}}
+    table = {"trade.q": [[0.0, 1.0], [0.0, 1.0]]}
+    text = transcript(card_of("OneHotCollapse", "trade", shares, table))
+    assert "- The shares q, the prediction: all stay." in text
 
 
 def test_what_does_not_move_with_these_parameters_is_not_told_to() -> None:

@@ -10,14 +10,11 @@ from manim import Animation, Mobject, Scene, linear, tempconfig
 
 from rendering.inspection.findings import Finding
 from rendering.inspection.watching import Inspector, WatchingRenderer
-from stage.layout import Size
-from stage.numbers import FloatArray
-from stage.parts.part import Part
-from stage.theme import Zone, zones
-from stage.verbs import Channel, Follow
+from stage.theme import zones
+from stage.verbs import Follow
 from tests.scenes.playing import FrameCounter
 
-__all__ = ["BOUNDS", "FPS", "Set", "broken", "inspected", "played", "stepping_back"]
+__all__ = ["BOUNDS", "FPS", "Set", "broken", "inspected", "played"]
 
 FPS = 15
 WIDTH, HEIGHT = 854, 480
@@ -25,47 +22,19 @@ BOUNDS = zones(8 * WIDTH / HEIGHT, 8.0)
 
 
 class Set(Follow):
-    """Row k of a track at frame k, as a part shows it; but ``moves`` may be less than all of it.
+    """Row k of a track at frame k, as a figure shows it; but ``moves`` may be less than all of it.
 
-    What a part cannot do: forget something that it moves.
+    What a figure cannot do: forget something that it moves.
     """
 
     def __init__(self, setter: Callable[[Any], object], track: Any, *, moves: Mobject) -> None:
-        self.tracks = [np.asarray(track)]
+        self.tracks = {"row": np.asarray(track)}
         self.last = len(track) - 1
         self.setter = setter
         Animation.__init__(self, moves, run_time=self.last / FPS - 1e-6, rate_func=linear)
 
     def interpolate(self, alpha: float) -> None:
-        self.setter(self.tracks[0][round(alpha * self.last)])
-
-
-class Alone(Part):
-    """A part of one mobject, which stays where it is."""
-
-    def __init__(self, mobject: Mobject) -> None:
-        super().__init__("what stands alone")
-        self.own("mobject", of=mobject)
-
-    def least(self, room: Size) -> Size:
-        return Size(0.0, 0.0)
-
-    def span(self, axis: str) -> float:
-        return 1.0
-
-    def draw(self, zone: Zone) -> None:
-        pass
-
-
-def stepping_back(mobject: Mobject, share: float, seconds: float) -> Follow:
-    """The motion in which it comes to be seen no more than that, on purpose."""
-    part = Alone(mobject)
-    frames = round(seconds * FPS)
-    track: FloatArray = np.linspace(1.0, share, frames + 1)
-    channel = Channel("share", lambda share: setattr(part, "share", float(share)), track)
-    follow = Follow(part, [channel], frames, FPS, [])
-    follow.run_time -= 1e-6
-    return follow
+        self.setter(self.tracks["row"][round(alpha * self.last)])
 
 
 def played(construct: Callable[[Any], None], **which: bool) -> tuple[Inspector, Scene]:

@@ -2,27 +2,27 @@
 
 import numpy as np
 import pytest
-from manim import Circle, Dot, VGroup
+from manim import Circle, Dot, FadeIn, FadeOut, ReplacementTransform, VGroup, linear
 
-from stage.mobjects.declared import allow, named
-from stage.mobjects.text import Number
+from stage.mobjects.declared import allow, belongs_to, named
+from stage.mobjects.text import Number, Words
 from stage.story import Beat, Caption
-from tests.rendering.inspection.small_scenes import FPS, Set, inspected
+from tests.rendering.inspection.small_scenes import BOUNDS, FPS, Set, inspected
 
 RULES = {"cue", "result", "guess", "climax", "running", "passes"}
 
 
-def found(construct):
-    """What is found of the rules of direction in a scene that says that it is directed."""
+def found(construct, among=RULES):
+    """What is found in a scene of those rules."""
 
     def directed(self):
-        self.directed, self.playing, self.beats = True, "beat", []
+        self.playing, self.beats = "beat", []
         construct(self)
 
     return [
         finding
         for finding in inspected(directed, layout=False, motion=False, staging=True)
-        if finding.rule in RULES
+        if finding.rule in among
     ]
 
 
@@ -182,11 +182,58 @@ def test_piece_that_may_pass_through_is_not_found():
     assert rules(lambda self: pass_by(self, 0.2, reason="it is a shadow")) == set()
 
 
-def test_scene_that_is_not_directed_is_not_judged():
-    def construct(self):
-        pass_by(self, 0.2)
+# --- The stage --------------------------------------------------------------------------------
 
-    assert not {f.rule for f in inspected(construct, layout=False, staging=True)} & RULES
+
+def test_stage_that_is_empty_between_two_pictures_is_found():
+    def construct(self):
+        one, other = Dot(), Dot([1, 0, 0])
+        self.add(one)
+        self.wait(1)
+        self.play(FadeOut(one), run_time=0.4, rate_func=linear)
+        self.wait(0.4)
+        self.play(FadeIn(other), run_time=0.4, rate_func=linear)
+
+    (finding,) = found(construct, among={"bare"})
+    # 15 frames of rest and 6 of fading; 6 of rest and the first of the next fade are empty.
+    assert finding.frame == 21
+    assert finding.what == "the stage is empty for 0.47 s"
+
+
+def test_what_becomes_another_thing_leaves_no_empty_stage():
+    def construct(self):
+        one = Dot()
+        self.add(one)
+        self.wait(1)
+        self.play(ReplacementTransform(one, Dot([1, 0, 0])), run_time=0.4)
+
+    assert found(construct, among={"bare"}) == []
+
+
+def test_title_and_caption_are_not_on_the_stage():
+    def construct(self):
+        title = Words("title").move_to([0, BOUNDS.title.y, 0])
+        belongs_to("title", title)
+        self.add(title)
+        self.wait(1)
+
+    (finding,) = found(construct, among={"bare"})
+    assert finding.frame == 0
+
+
+@pytest.mark.parametrize(("share", "broken"), [(0.52, set()), (0.48, {"hero"})])
+def test_climax_moves_over_half_of_the_stage(share, broken):
+    def construct(self):
+        dot = Dot(radius=0.1).move_to([0, BOUNDS.stage.bottom + 0.1, 0])
+        self.add(dot)
+        self.wait(1)
+        way = share * BOUNDS.stage.height - 0.2
+        track = dot.get_y() + np.linspace(0.0, way, frames(2.0) + 1)
+        self.play(Set(lambda y: dot.move_to([0, y, 0]), track, moves=dot))
+        self.wait(6)
+        beat(self, told=0, climax=True)
+
+    assert {finding.rule for finding in found(construct, among={"hero"})} == broken
 
 
 # --- Digits -----------------------------------------------------------------------------------
@@ -195,7 +242,6 @@ def test_scene_that_is_not_directed_is_not_judged():
 @pytest.mark.parametrize(("size", "broken"), [(34, set()), (33, {"size"})])
 def test_digits_are_large_enough_for_the_last_row(size, broken):
     def construct(self):
-        self.directed = True
         self.add(Number(0.5, "{:.2f}".format, font_size=size))
         self.wait(1.6)
 

@@ -6,7 +6,7 @@ from manim import RIGHT, UP, Dot, FadeIn, FadeOut, Rectangle, VGroup, Wait, line
 
 from stage.mobjects.declared import allow
 from stage.mobjects.text import Number, Paragraph, Words
-from stage.narration import reading_seconds
+from stage.narration import glance_seconds
 from tests.rendering.inspection.small_scenes import Set, broken, inspected
 
 SENTENCE = "These are some words that take more than a moment to be read."
@@ -39,15 +39,15 @@ def following(setter, track, moves):
 # --- Rest and reading -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("seconds", "rules"), [(1.2, {"rest"}), (1.6, set())])
-def test_new_number_rests_for_a_second_and_a_half(seconds, rules):
+@pytest.mark.parametrize(("seconds", "rules"), [(0.2, {"rest"}), (0.6, set())])
+def test_new_number_rests_for_half_a_second(seconds, rules):
     assert shown_for(Number(0.5, lambda v: f"{v:.1f}"), seconds) == rules
 
 
-@pytest.mark.parametrize(("share", "rules"), [(0.8, {"rest"}), (1.0, set())])
-def test_sentence_rests_as_long_as_it_takes_to_read(share, rules):
+@pytest.mark.parametrize(("share", "rules"), [(0.6, {"rest"}), (1.0, set())])
+def test_sentence_rests_as_long_as_a_glance_at_it_takes(share, rules):
     text = Paragraph(SENTENCE, width=12, font_size=36, words=SENTENCE)
-    assert shown_for(text, share * reading_seconds(SENTENCE)) == rules
+    assert shown_for(text, share * glance_seconds(SENTENCE)) == rules
 
 
 def test_numbers_on_their_way_are_not_there_to_be_read():
@@ -70,7 +70,7 @@ def test_number_that_changes_again_too_soon_is_found():
         self.wait(2)
         for low, high in ((0, 1), (1, 2)):
             self.play(Set(number.set_value, np.linspace(low, high, 16), moves=number))
-            self.wait(1 if high == 1 else 2)
+            self.wait(0.2 if high == 1 else 2)
 
     assert found(construct) == {"rest"}
 

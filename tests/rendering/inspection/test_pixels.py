@@ -1,6 +1,5 @@
 """What a picture is off its numbers is measured, and found to be nothing where it is right."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,14 +10,15 @@ from manim import Line as Mark
 from rendering.inspection.gauges import GaugeBook
 from rendering.inspection.pixels import measure_clip, measure_frame
 from stage.digits import writer
-from stage.mobjects.shapes import Ring
-from stage.parts.areas import Areas
-from stage.parts.bars import Bars
-from stage.parts.part import Bar, Pose
-from stage.parts.plot import Line, Plot
+from stage.drawing.canvas import Canvas
+from stage.drawing.figure import Figure, look, numbers
+from stage.mobjects.measured import carry
+from stage.mobjects.shapes import Polyline, Ring
 from stage.theme import DARK, Zone, use_theme
 
 ZONE = Zone(-5.0, 5.0, -2.5, 2.5)
+UNIT = 2.0
+"""Height of a value of 1, in manim units."""
 P = np.array([0.5, 0.3, 0.2])
 LOGITS = np.array([1.5, -1.0, 0.5])
 
@@ -55,30 +55,55 @@ def largest(picture, gauges, **numbers):
     return len(found), max((d.pixels for d in found), default=0.0)
 
 
-def placed(part):
-    part.zone = ZONE
-    part.redraw(rests=1.0)
-    return part
+class Chart(Figure):
+    """A bar for each value, from the middle of its zone, and a number over each."""
+
+    heights, faint = numbers(), look(1.0)
+    color = DARK.q
+
+    def sketch(self, draw):
+        for k, height in enumerate(self.heights):
+            ends = sorted((0.0, UNIT * height))
+            draw.rectangle(
+                "bar", k, left=2 * k - 3, right=2 * k - 2, bottom=ends[0], top=ends[1],
+                color=self.color, opacity=self.faint if k == 0 else 1.0,
+                measures=("y", float(height)),
+            )  # fmt: skip
+            draw.number(
+                "number", k, value=height, write=writer(".2f"), at=(2 * k - 2.5, ends[1] + 0.3)
+            )
 
 
-def bars(values=P, color=DARK.q):
-    return placed(
-        Bars(
-            "the bars", values, color=color, span=(min(0.0, min(values)), max(values)),
-            write=writer(".2f"), names=["1", "2", "3"],
-        )
+def bars(values=P, **looks):
+    chart = Chart("the bars", heights=values, **looks)
+    chart.set_up(ZONE)
+    return chart
+
+
+def bar(value, *, left=0.0, bottom=0.0, color=DARK.q):
+    """A bar of its own, a unit wide."""
+    canvas = Canvas(Chart("a bar", heights=np.zeros(1)))
+    return canvas.rectangle(
+        "bar", left=left, right=left + 1, bottom=bottom, top=bottom + UNIT * value, color=color,
+        measures=("y", value),
     )  # fmt: skip
 
 
-def plot(x, y, *, at=0.5):
-    return placed(
-        Plot(
-            "the plot", [Line((x, y), DARK.log)],
-            x=np.array([at]), y=np.interp([at], x, y), colors=[DARK.q],
-            x_span=(0.0, 1.0), y_span=(0.0, 1.0),
-            x_title=("x", DARK.text), y_title=("y", DARK.text),
-        )
+def curve(x, y):
+    line = Polyline(color=DARK.log)
+    line.through(np.column_stack((-4 + 8 * x, -2 + 4 * y, 0 * x)))
+    values = np.column_stack((x, y))
+    carry(line, "curve", origin=np.array([-4.0, -2.0]), unit=(8.0, 4.0), values=values)
+    return line
+
+
+def bead(at, value, *, unit=8.0):
+    dot = Dot([at, 0.0, 0.0], radius=0.13, color=DARK.q)
+    carry(
+        dot, "dot", origin=np.array([at - unit * value, 0.0]), unit=(unit, 1.0),
+        values=np.array([[value, 0.0]]),
     )  # fmt: skip
+    return dot
 
 
 def test_bars_are_as_high_as_their_numbers():
@@ -89,7 +114,7 @@ def test_bars_are_as_high_as_their_numbers():
 
 
 def test_bars_of_negative_logits_are_followed_down():
-    picture, gauges = drawn(bars(LOGITS, DARK.muted).group, z=LOGITS)
+    picture, gauges = drawn(bars(LOGITS).group, z=LOGITS)
     count, off = largest(picture, gauges, z=LOGITS)
     assert count == 3
     assert off < 0.3
@@ -99,9 +124,8 @@ def test_bars_of_negative_logits_are_followed_down():
 def test_bar_that_is_too_short_is_off_by_what_it_lacks(pixels):
     chart = bars()
     _, gauges = drawn(chart.group, p=P)
-    pose = chart.pose(("bar", 0))
-    short = replace(pose, value=pose.value - pixels / 45 / pose.unit)  # of 45 pixels is a unit
-    chart.pieces["bar", 0].stand(short, base=0.0)
+    shown = chart.pieces["bar", 0]
+    shown.set_sides(-3.0, 0.0, -2.0, UNIT * P[0] - pixels / 45)  # of 45 pixels is a unit
     picture, _ = drawn(chart.group, p=P)
     _, off = largest(picture, gauges, p=P)
     assert off == pytest.approx(pixels, abs=0.3)
@@ -123,12 +147,9 @@ def test_end_that_another_mark_touches_is_no_gauge():
     assert [gauge["numbers"] for gauge in gauges] == [["p[1]"], ["p[2]"]]
 
 
-@pytest.mark.parametrize(("color", "count"), [(DARK.p, 2), (DARK.q, 0)])
+@pytest.mark.parametrize(("color", "count"), [(DARK.p, 2), (DARK.q, 1)])
 def test_bar_that_another_one_goes_on_from_is_measured_if_that_has_another_colour(color, count):
-    one, other = Bar(DARK.q), Bar(color)
-    one.stand(Pose((0.0, -2.0), 90.0, 0.4, 4.0, 1.0, DARK.q), base=0.05)
-    # It hangs, and ends where the other ends.
-    other.stand(Pose((0.0, 2.0), -90.0, 0.6, 4.0, 1.0, color), base=0.05)
+    one, other = bar(0.4), bar(0.6, bottom=0.4 * UNIT, color=color)
     values = [0.4, 0.6]
     picture, gauges = drawn(one, other, p=np.array(values))
     found, off = largest(picture, gauges, p=values)
@@ -137,10 +158,7 @@ def test_bar_that_another_one_goes_on_from_is_measured_if_that_has_another_colou
 
 
 def test_bar_on_which_another_one_lies_is_no_gauge():
-    one, other = Bar(DARK.q), Bar(DARK.p)
-    for bar, value, width in ((one, 0.4, 1.0), (other, 0.3, 1.0)):
-        color = DARK.q if bar is one else DARK.p
-        bar.stand(Pose((0.0, -2.0 + 4 * (0.4 - value)), 90.0, value, 4.0, width, color), base=0.05)
+    one, other = bar(0.4), bar(0.3, bottom=0.1 * UNIT, color=DARK.p)
     assert drawn(one, other, p=np.array([0.4]))[1] == []
 
 
@@ -153,10 +171,7 @@ def test_bar_that_a_ring_goes_over_is_no_gauge():
 
 
 def test_what_fades_is_no_gauge():
-    chart = bars()
-    chart.presence["bar", 0] = 0.5
-    chart.redraw(rests=1.0)
-    _, gauges = drawn(chart.group, p=P)
+    _, gauges = drawn(bars(faint=0.5).group, p=P)
     assert [gauge["numbers"] for gauge in gauges] == [["p[1]"], ["p[2]"]]
 
 
@@ -164,23 +179,10 @@ def test_what_is_in_no_table_is_no_gauge():
     assert drawn(bars().group, p=P[:1])[1][0]["numbers"] == ["p[0]"]
 
 
-def test_areas_are_as_high_as_their_numbers():
-    heights = np.array([0.5, 0.9, 0.3])
-    areas = Areas(
-        "the areas", P, heights, P * heights,
-        top=1.0, write=writer(".2f"), names=["1", "2", "3"],
-    )  # fmt: skip
-    areas.hide("number")  # which stands where an area is measured
-    picture, gauges = drawn(placed(areas).group, surprise=heights)
-    count, off = largest(picture, gauges, surprise=heights)
-    assert count >= 3
-    assert off < 0.5
-
-
 def test_points_of_a_curve_are_where_their_numbers_say():
     x = np.linspace(0, 1, 81)
     y = x**2
-    picture, gauges = drawn(plot(x, y).pieces["line", 0], x=x, y=y)
+    picture, gauges = drawn(curve(x, y), x=x, y=y)
     count, off = largest(picture, gauges, x=x, y=y)
     assert count > 4
     assert off < 0.6
@@ -190,26 +192,14 @@ def test_points_of_a_curve_are_where_their_numbers_say():
 
 def test_dot_is_where_its_numbers_say_though_its_curve_goes_on():
     x = np.linspace(0, 1, 81)
-    picture, gauges = drawn(plot(x, x).group, at=np.array([0.5]))
-    count, off = largest(picture, gauges, at=[0.5])
+    line = curve(x, 0.5 + 0 * x)
+    picture, gauges = drawn(line, bead(0.0, 0.5), at=np.array([0.5, 0.0]))
+    dots = [gauge for gauge in gauges if gauge["kind"] == "dot"]
+    count, off = largest(picture, dots, at=[0.5, 0.0])
     assert count == 1
     assert off < 0.5
-    _, off = largest(np.roll(picture, 3, axis=1), gauges, at=[0.5])
+    _, off = largest(np.roll(picture, 3, axis=1), dots, at=[0.5, 0.0])
     assert off == pytest.approx(3, abs=0.6)
-
-
-def test_bar_that_leans_is_as_long_as_its_number():
-    bar = Bar(DARK.q)
-    pose = Pose((-2.0, -1.0), 33.0, 0.7, 5.0, 0.2, DARK.q)
-    bar.stand(pose, base=0.1)
-    _, gauges = drawn(bar, pull=0.7)
-    (gauge,) = gauges
-    picture, _ = drawn(bar)
-    count, off = largest(picture, [gauge], pull=[0.7])
-    assert count == 1
-    assert off < 1.0
-    _, off = largest(picture, [gauge], pull=[0.75])
-    assert off == pytest.approx(0.05 * 45 * 5.0, abs=1.0)
 
 
 def test_length_that_is_nowhere_is_infinitely_off():

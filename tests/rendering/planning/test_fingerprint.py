@@ -170,10 +170,18 @@ def test_drawing_of_a_scene_includes_its_vocabulary_but_not_the_math() -> None:
 
 
 def test_part_is_in_the_drawing_of_those_scenes_alone_that_import_it() -> None:
-    with_spread = {
-        entry.name for entry in PROGRAMME if "stage.parts.spread" in drawing_modules(entry.package)
+    drawn_with = {
+        entry.name
+        for entry in PROGRAMME
+        if "stage.drawing.shares" in drawing_modules(entry.package)
     }
-    assert with_spread == {"DistributionOverlay"}
+    folders = {entry.name: Path(entry.played_file).parent for entry in PROGRAMME}
+    importing = {
+        name
+        for name, folder in folders.items()
+        if any("from stage.drawing.shares import" in f.read_text() for f in folder.glob("*.py"))
+    }
+    assert set() < drawn_with == importing < set(folders)
 
 
 WITHOUT_A_HAND = {

@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[3]
 SCHEMA = json.loads((ROOT / "docs/card.schema.json").read_text(encoding="utf-8"))
 CARD = Path(__file__).with_name("card_without_schema.json")
 KEY = "clips/72p10/tall"
+LENGTH = ("frames", "seconds", "poster_frame", "gauges")
 
 
 @pytest.fixture
@@ -33,10 +34,13 @@ def published(call: Callable[..., Any]) -> Callable[[str], Any]:
     def publish(scene: str) -> Any:
         media = call(scene, "--set", "height=2", "--as", "tall").media
         card = media / f"{KEY}.json"
-        # The toy stands elsewhere since, and starts later: it is measured where it is.
-        gauges = json.loads(card.read_text(encoding="utf-8"))["gauges"]
+        # The toy stands elsewhere since, and lasts longer: it is measured where it is.
         older = json.loads(CARD.read_text(encoding="utf-8"))
-        card.write_text(json.dumps({**older, "gauges": gauges}), encoding="utf-8")
+        today = json.loads(card.read_text(encoding="utf-8"))
+        older |= {name: today[name] for name in LENGTH}
+        for beat, now in zip(older["beats"], today["beats"], strict=True):
+            beat |= {name: now[name] for name in ("start", "end", "start_frame", "end_frame")}
+        card.write_text(json.dumps(older), encoding="utf-8")
         manifest = Manifest.read(media)
         record = manifest.records[KEY]
         files = {**record.files, ".json": PublishedFile.of(card)}

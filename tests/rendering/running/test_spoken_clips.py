@@ -282,7 +282,6 @@ def test_script_tells_the_words_of_each_beat_and_the_names_of_its_recordings(
     ("arguments", "message"),
     [
         (("ToyTalk", "--voice", "hibary"), "got 'hibary'. Did you mean hibari?"),
-        (("ToyBar", "--voice", "silent"), "spoken words; ToyBar has none"),
         (("ToyTalk", "--voice", "silent", "--format", "gif"), "holds sound, mp4; got gif"),
         (("ToyTalk", "--voice", "silent", "-s"), "holds sound, mp4; got png"),
         (("ToyTalk", "--voice-speed", "2"), "no voice was asked"),

@@ -83,9 +83,9 @@ def test_numbers_of_the_card_are_those_that_were_drawn(
     drawn: list[float] = []
     draw = Pillar.draw
 
-    def remember(pillar: Pillar, zone: Any) -> None:
+    def remember(pillar: Pillar) -> None:
         drawn.append(float(pillar.values["height"]))
-        draw(pillar, zone)
+        draw(pillar)
 
     monkeypatch.setattr(Pillar, "draw", remember)
     numbers = card_of(height=2.25)["numbers"]

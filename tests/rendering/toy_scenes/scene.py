@@ -5,55 +5,41 @@ from __future__ import annotations
 import os
 import secrets
 import signal
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from manim import Rectangle
 
-from stage.layout import Arrangement, Size
-from stage.mobjects.declared import allow
-from stage.parts.part import Bar, Part, Pose
+from stage.drawing.canvas import Canvas
+from stage.drawing.figure import Figure, number
+from stage.numbers import Motion
 from stage.story import Story
-from stage.theme import Zone
 from toy_scenes.numbers import ToyBarNumbers
 
 
-class Pillar(Part):
+class Pillar(Figure):
     """One bar in the middle of its zone."""
 
-    numbers = ("height",)
+    height = number(0.0)
 
-    def __init__(self, name: str, height: float) -> None:
-        super().__init__(name, height=height)
-        allow("pop", "it comes when it is called", self.own("bar", of=Bar("#E69F00")))
-
-    def least(self, room: Size) -> Size:
-        return Size(1.0, 1.0)
-
-    def span(self, axis: str) -> float:
-        return 4.0
-
-    def figure(self, *key: Any) -> Pose:
-        foot = (self.zone.x, self.zone.bottom)
-        return Pose(foot, 90.0, float(self.values["height"]), self.unit("y"), 1.0, "#E69F00")
-
-    def draw(self, zone: Zone) -> None:
-        pass
+    def sketch(self, draw: Canvas) -> None:
+        z = self.zone
+        draw.rectangle(
+            "bar", left=z.x - 0.5, right=z.x + 0.5, bottom=z.bottom,
+            top=z.bottom + self.height / 4 * z.height, color="#E69F00",
+            measures=("y", self.height), allow={"pop": "it comes when it is called"},
+        )  # fmt: skip
 
 
 class ToyBar(Story[ToyBarNumbers]):
-    def layout(self) -> Mapping[str, Arrangement]:
-        self.bar = Pillar("the toy", 0.0)
-        return {"all": self.bar}
+    def make_figure(self) -> Pillar:
+        return Pillar("the toy")
 
     def construct(self) -> None:
-        self.opens("all")
         with self.beat("grow", "{label} grows to {height:.2f}.", poster=True):
-            self.move(self.bar.to(height=self.numbers.up))
+            self.follow(Motion(height=self.numbers.up))
         with self.beat("shrink", "And {label} goes."):
             self.go_wrong()
-            self.move(self.bar.to(height=self.numbers.down))
+            self.follow(Motion(height=self.numbers.down))
 
     def go_wrong(self) -> None:
         pass
@@ -92,10 +78,7 @@ class ToySlow(ToyBar):
 
 
 class ToyTalk(ToyBar):
-    directed = True
-
     def construct(self) -> None:
-        self.opens("all")
         with self.beat(
             "grow",
             "Push {label} up.",
@@ -103,6 +86,6 @@ class ToyTalk(ToyBar):
             says="Here is {label}. Now push it {move} up to {height:.1f}.",
             poster=True,
         ):
-            self.move(self.bar.to(height=self.numbers.up))
+            self.follow(Motion(height=self.numbers.up))
         with self.beat("shrink", "And down?", says="And down it goes. There it is again."):
-            self.move(self.bar.to(height=self.numbers.down))
+            self.follow(Motion(height=self.numbers.down))

@@ -17,7 +17,7 @@ def ends():
     def look(story):
         seen[story.beats[-1].name] = {
             key: (*piece.get_corner([-1, -1, 0])[:2], *piece.get_corner([1, 1, 0])[:2])
-            for key, piece in story.graph.pieces.items()
+            for key, piece in story.figure.pieces.items()
             if len(piece.points)
         }
 

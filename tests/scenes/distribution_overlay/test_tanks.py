@@ -21,16 +21,16 @@ def frames():
     frames = []
 
     class Watched(DistributionOverlay):
-        def layout(self):
-            arrangements = super().layout()
-            redraw = self.tanks.redraw
+        def make_figure(self):
+            figure = super().make_figure()
+            redraw = figure.redraw
 
-            def redraw_and_look(**how):
-                redraw(**how)
-                frames.append((self.playing, seen(self.tanks)))
+            def redraw_and_look(*how):
+                redraw(*how)
+                frames.append((self.playing, seen(figure)))
 
-            self.tanks.redraw = redraw_and_look
-            return arrangements
+            figure.redraw = redraw_and_look
+            return figure
 
     play(Watched, SCENE.parameters_type()(), fps=10, draw=False, width=160, height=90)
     return frames

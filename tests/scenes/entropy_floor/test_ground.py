@@ -19,17 +19,17 @@ def frames():
     seen = []
 
     class Watched(EntropyFloor):
-        def layout(self):
-            arrangements = super().layout()
-            redraw = self.ground.redraw
+        def make_figure(self):
+            figure = super().make_figure()
+            redraw = figure.redraw
 
-            def redraw_and_look(**how):
-                redraw(**how)
-                values = {k: np.array(v) for k, v in self.ground.values.items()}
-                seen.append((self.playing, places(self.ground), values))
+            def redraw_and_look(*how):
+                redraw(*how)
+                values = {k: np.array(v) for k, v in figure.values.items()}
+                seen.append((self.playing, places(figure), values))
 
-            self.ground.redraw = redraw_and_look
-            return arrangements
+            figure.redraw = redraw_and_look
+            return figure
 
     play(Watched, SCENE.parameters_type()(), fps=10, draw=False, width=160, height=90)
     return seen
@@ -57,7 +57,7 @@ def test_dot_is_at_the_floor_plus_what_is_added_less_what_is_saved(frames):
     for beat, drawn, values in frames:
         if beat != "drag":
             continue
-        own, others = float(values["mine"]), float(values["theirs"])
+        own, others = float(values["own"]), float(values["others"])
         middle = np.mean(bounds(drawn["dot",]))
         assert level_at(drawn, values, middle) == pytest.approx(FLOOR + own + others, abs=1e-4)
         if ("added",) in drawn and max(own, others) > 0.01:

@@ -24,7 +24,7 @@ def drawn(motion, frame, **looks):
     )  # fmt: skip
     tube.values.update({quantity: np.array(track[frame]) for quantity, track in motion})
     tube.zone = Zone(-6.6, 6.6, -3.0, 3.2)
-    tube.redraw(rests=1.0)
+    tube.redraw()
     return tube
 
 

@@ -20,17 +20,17 @@ def frames():
     seen = []
 
     class Watched(GradientHeatmap):
-        def layout(self):
-            arrangements = super().layout()
-            redraw = self.wall.redraw
+        def make_figure(self):
+            figure = super().make_figure()
+            redraw = figure.redraw
 
-            def redraw_and_look(**how):
-                redraw(**how)
+            def redraw_and_look(*how):
+                redraw(*how)
                 if self.playing in BEATS or (seen and self.playing == "sort"):
-                    seen.append((self.playing, self.wall.taken, *lengths(self.wall)))
+                    seen.append((self.playing, figure.taken, *lengths(figure)))
 
-            self.wall.redraw = redraw_and_look
-            return arrangements
+            figure.redraw = redraw_and_look
+            return figure
 
     play(Watched, SCENE.parameters_type()(), fps=5, draw=False, width=160, height=90)
     return seen

@@ -15,10 +15,10 @@ def drawn(**values):
     gates = Gates(
         "the shares", names=N.names, subscripts=N.subscripts, target=N.target, pushed=N.pushed,
         slopes=N.slopes, highest=2.5, rises=N.rises,
-        **{"q": N.q, "p": N.hop.p[0], "loss": N.loss, "dragged": N.q[2], "true": N.q[0], **values},
+        **{"q": N.q, "p": N.hop.p[0], "loss": N.loss, "share": N.q[2], "true": N.q[0], **values},
     )  # fmt: skip
     gates.zone = Zone(-6.6, 6.6, -3.0, 3.2)
-    gates.redraw(rests=1.0)
+    gates.redraw()
     return gates
 
 

@@ -22,7 +22,7 @@ def drawn(*, change, way, **values):
            "peeled": 1.0, **values},
     )  # fmt: skip
     strips.zone = Zone(-6.6, 6.6, -3.0, 3.2)
-    strips.redraw(rests=1.0)
+    strips.redraw()
     return strips
 
 

@@ -28,7 +28,7 @@ def drawn(zone=WIDE, **values):
            "copy": N.stretch.copy[0], "opened": N.open.opened[0], **values},
     )  # fmt: skip
     channels.zone = zone
-    channels.redraw(rests=1.0)
+    channels.redraw()
     return channels
 
 

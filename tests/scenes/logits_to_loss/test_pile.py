@@ -17,13 +17,13 @@ def frames():
     seen = []
 
     class Watched(LogitsToLoss):
-        def layout(self):
-            arrangements = super().layout()
-            redraw = self.picture.redraw
+        def make_figure(self):
+            figure = super().make_figure()
+            redraw = figure.redraw
 
-            def redraw_and_look(**how):
-                redraw(**how)
-                pile = self.picture
+            def redraw_and_look(*how):
+                redraw(*how)
+                pile = figure
                 seen.append(
                     {
                         "values": {name: np.copy(value) for name, value in pile.values.items()},
@@ -36,8 +36,8 @@ def frames():
                     }
                 )  # fmt: skip
 
-            self.picture.redraw = redraw_and_look
-            return arrangements
+            figure.redraw = redraw_and_look
+            return figure
 
     play(Watched, SCENE.parameters_type()(), fps=10, draw=False, width=160, height=90)
     return seen

@@ -21,7 +21,7 @@ def drawn(motion, frame, **looks):
     )  # fmt: skip
     column.values.update({quantity: np.array(track[frame]) for quantity, track in motion})
     column.zone = Zone(-6.6, 6.6, -3.0, 3.2)
-    column.redraw(rests=1.0)
+    column.redraw()
     return column
 
 

@@ -9,18 +9,11 @@ from scipy.special import softmax
 from scenes.pulley_forces.belt import Belt, around
 from scenes.pulley_forces.pulleys import Pulleys
 from stage.mobjects.metadata import metadata
-from stage.theme import LARGER, SMALLER, Zone, use_type
+from stage.theme import Zone
 
 WIDE, TALL = Zone(-6.66, 6.66, -3.08, 3.22), Zone(-3.55, 3.55, -6.0, 6.3)
 Z = np.array([2.5, -1.0, 3.2, 0.5])
 DRAGGED = Z - np.array([0, 0, 2.0, 0])
-
-
-@pytest.fixture(autouse=True)
-def larger_type():
-    use_type(LARGER)  # as directed scenes have it
-    yield
-    use_type(SMALLER)
 
 
 def drawn(logits=Z, *, target=0, zone=WIDE, **looks):
@@ -37,7 +30,7 @@ def drawn(logits=Z, *, target=0, zone=WIDE, **looks):
         **{name: np.array(value) for name, value in looks.items()},
     )  # fmt: skip
     part.zone = zone
-    part.redraw(rests=1.0)
+    part.redraw()
     return part
 
 

@@ -10,18 +10,17 @@ from scenes.quadratic_versus_log.numbers import (
     QuadraticVersusLogParameters,
 )
 from stage.mobjects.metadata import metadata
-from stage.theme import LARGER, Zone, use_type
+from stage.theme import Zone
 
 N = QuadraticVersusLogNumbers.compute(QuadraticVersusLogParameters(), 5)
 
 
 def drawn(motion=N.fall, frame=-1, **values):
-    use_type(LARGER)
     hills = Hills("the hills", N)
     hills.values.update({quantity: np.array(track[frame]) for quantity, track in motion})
     hills.values.update({name: np.array(value, float) for name, value in values.items()})
     hills.zone = Zone(-6.6, 6.6, -3.0, 3.2)
-    hills.redraw(rests=1.0)
+    hills.redraw()
     return hills
 
 

@@ -17,16 +17,16 @@ def frames():
     seen = []
 
     class Watched(SumToOne):
-        def layout(self):
-            arrangements = super().layout()
-            redraw = self.bands.redraw
+        def make_figure(self):
+            figure = super().make_figure()
+            redraw = figure.redraw
 
-            def redraw_and_look(**how):
-                redraw(**how)
-                seen.append((self.playing, corners(self.bands)))
+            def redraw_and_look(*how):
+                redraw(*how)
+                seen.append((self.playing, corners(figure)))
 
-            self.bands.redraw = redraw_and_look
-            return arrangements
+            figure.redraw = redraw_and_look
+            return figure
 
     play(Watched, SCENE.parameters_type()(), fps=10, draw=False, width=160, height=90)
     return seen

@@ -22,7 +22,7 @@ def drawn(n=N, zone=(-6.6, 6.6, -3.0, 3.2), **values):
     )  # fmt: skip
     fence.values.update({name: np.array(value, float) for name, value in values.items()})
     fence.zone = Zone(*zone)
-    fence.redraw(rests=1.0)
+    fence.redraw()
     return fence
 
 

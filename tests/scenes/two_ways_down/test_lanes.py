@@ -18,16 +18,16 @@ def frames():
     seen = []
 
     class Watched(TwoWaysDown):
-        def layout(self):
-            arrangements = super().layout()
-            redraw = self.lanes.redraw
+        def make_figure(self):
+            figure = super().make_figure()
+            redraw = figure.redraw
 
-            def redraw_and_look(**how):
-                redraw(**how)
-                seen.append((self.playing, places(self.lanes)))
+            def redraw_and_look(*how):
+                redraw(*how)
+                seen.append((self.playing, places(figure)))
 
-            self.lanes.redraw = redraw_and_look
-            return arrangements
+            figure.redraw = redraw_and_look
+            return figure
 
     play(Watched, SCENE.parameters_type()(), fps=10, draw=False, width=160, height=90)
     return seen

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from stage.parts.spread import spread
+from stage.drawing.spread import spread
 
 
 def test_lines_that_have_room_stand_where_they_belong():
