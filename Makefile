@@ -20,7 +20,7 @@ soak: setup
 		tests/rendering/test_incremental.py tests/rendering/running/test_parts.py \
 		tests/rendering/test_interrupted_exports.py tests/scenes/test_told.py \
 		tests/scenes/test_judging.py tests/scenes/test_references.py \
-		tests/scenes/test_arrangements.py tests/scenes/test_pictures.py \
+		tests/scenes/test_pictures.py \
 		tests/scenes/test_programme.py tests/rendering/drawing/test_clip_renderer.py \
 		tests/test_plain_manim.py tests/test_hostile_calls.py
 

@@ -224,7 +224,7 @@ class Story(Stage, Generic[N]):
         self._captioned: list[tuple[str, int]] = []
 
     def setup(self) -> None:
-        """Write the title, small, above the stage, and make the parts."""
+        """Write the title, small, above the stage, and make the figure."""
         zone = self.zones.title
         title = Words(self.entry.title, font_size=TYPE.label, color=self.theme.muted)
         size = TYPE.label * min(1.0, zone.width / title.made_width)

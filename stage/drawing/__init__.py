@@ -1,4 +1,4 @@
-"""What parts are drawn with: a canvas whose pieces are declared where they are drawn.
+"""What scenes are drawn with: a figure, and the canvas on which it draws its pieces.
 
-Read ``figure`` first (a part that draws on a canvas), then ``canvas`` (what it can draw).
+Read ``figure`` first, then ``canvas`` (which pieces there are).
 """

@@ -4,8 +4,8 @@ A rule of ``docs/picture_standards.md`` that a mobject breaks on purpose is decl
 mobject is made: ``allow("contrast", "a backdrop, not a figure", bin_)``. Nothing here changes
 what is drawn. Knows no rule but by name, and not who inspects.
 
-What is found wrong is told of parts by their names: ``named("p", chart)`` and
-``named("the bar of class 3", bar)`` make it "the bar of class 3 in p".
+Findings call things by their names: ``named("p", chart)`` and ``named("the bar of class 3", bar)``
+make it "the bar of class 3 in p".
 """
 
 from __future__ import annotations
