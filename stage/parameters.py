@@ -44,7 +44,6 @@ __all__ = [
     "Seed",
     "Steps",
     "TruthAndPrediction",
-    "class_names",
     "is_near_a_limit",
     "needs",
     "read_parameters",
@@ -502,11 +501,6 @@ def require_target_in_range(target: int, classes: int) -> None:
             f"target must be in [0, {classes}), counted from 0; got {quoted(target)}. "
             f"The last class is {classes - 1}."
         )
-
-
-def class_names(labels: Sequence[str] | None, classes: int) -> tuple[str, ...]:
-    """The classes' labels, or their numbers from 1 where none were given."""
-    return tuple(labels) if labels is not None else tuple(str(k + 1) for k in range(classes))
 
 
 class OneTrueClass(Parameters):

@@ -49,18 +49,7 @@ class Theme:
     quadratic: str
     log: str
     gain: str  # a probability that rises
-    terms: tuple[str, ...]  # numbers of a sum
-    areas: tuple[str, ...]  # what they measure: seen (3:1), and text is read on it (4.5:1)
-    second: float  # opacity of bars beside the one that is watched; text is read on them, too
     classes: tuple[str, ...]  # one for each class; neighbours differ in grey, too
-
-    def term(self, k: int) -> str:
-        """The colour of term k; neighbours differ."""
-        return self.terms[k % len(self.terms)]
-
-    def area(self, k: int) -> str:
-        """The colour of term k's area."""
-        return self.areas[k % len(self.areas)]
 
     def of_class(self, k: int) -> str:
         """The colour of class k's own things: its name, its piece, its bead."""
@@ -89,9 +78,6 @@ DARK = Theme(
     quadratic="#CC79A7",
     log="#1FB58A",  # Okabe and Ito's bluish green, lightened for contrast on dark
     gain="#8BE38B",  # a light green, as far from the outline's yellow as from white
-    terms=("#A78BFA", "#F08CC8", "#8C9BFF", "#4FC4AE"),
-    areas=("#6F5FA6", "#8F587B", "#5B65A3", "#32746A"),
-    second=0.54,
     classes=(
         "#F0E07A",
         "#D1588A",
@@ -118,9 +104,6 @@ LIGHT = Theme(
     quadratic="#A8487F",
     log="#00734F",
     gain="#B0007A",
-    terms=("#6D4AD0", "#B03A8A", "#4356C8", "#1E7F70"),
-    areas=("#9278DA", "#C36AA5", "#7482D5", "#459588"),
-    second=0.76,
     classes=(
         "#857100",
         "#A3255C",

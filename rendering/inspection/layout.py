@@ -15,8 +15,6 @@ from rendering.inspection.contrast import behind, contrast, over
 from rendering.inspection.findings import Extent, Finding
 from rendering.inspection.geometry import crosses, inside, on_one_line, overlap_depth
 from rendering.inspection.shapes import Shape, Text
-from rendering.inspection.sums import contradiction
-from stage.mobjects.metadata import metadata
 from stage.mobjects.text import Number
 from stage.theme import Zones
 from stage.typesetting import font, missing_glyphs
@@ -117,7 +115,6 @@ def inspect_still(still: Still) -> Iterator[Finding]:
     yield from _small_type(still, units)
     yield from _broken_text(still, units)
     if still.at_rest:
-        yield from _wrong_sums(still, units)
         yield from _faint_text(still, units)
         yield from _faint_marks(still)
 
@@ -269,28 +266,6 @@ def _broken_text(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
                 "write it with other characters",
                 still.frame,
                 unit.extent,
-                unit.name,
-            )
-
-
-def _wrong_sums(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
-    seen = {id(unit.text.mobject): unit for unit in units}
-    for unit in units:
-        terms = [seen.get(id(term)) for term in metadata(unit.text.mobject).terms]
-        parts = [term for term in terms if term is not None]
-        if not parts or len(parts) < len(terms):
-            continue
-        said = contradiction([part.text.words for part in parts], unit.text.words)
-        if said is not None:
-            extent = unit.extent
-            for part in parts:
-                extent = extent.union(part.extent)
-            yield Finding(
-                "sum",
-                said,
-                "take as many decimals as it adds up with (digits.decimals_that_add)",
-                still.frame,
-                extent,
                 unit.name,
             )
 

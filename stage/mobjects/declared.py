@@ -22,7 +22,6 @@ __all__ = [
     "Allowed",
     "Rule",
     "ZoneName",
-    "adds_up",
     "allow",
     "belongs_to",
     "named",
@@ -109,14 +108,3 @@ def named(name: str, mobject: M) -> M:
         if metadata(member).part_of in ("", own.part_of):
             metadata(member).part_of = name
     return mobject
-
-
-def adds_up(total: Mobject, *terms: Mobject) -> None:
-    """Declare that ``total`` is told as the sum of ``terms``, each a number on screen.
-
-    While all of them are seen at rest, their digits have to add up as they are shown. A text with
-    several numbers is read by its last: "H = 1.488 nats" is 1.488.
-    """
-    if not terms:
-        raise ValueError("a sum has terms; got none. Name them after the total.")
-    metadata(total).terms = terms

@@ -34,8 +34,6 @@ class Metadata:
         What findings call it, and what it is part of; empty if it has no name of its own.
     allowed
         The rules that do not hold for it.
-    terms
-        The numbers of which it shows the sum.
     measured
         The value that it shows and can be measured by; None if there is none.
     """
@@ -46,7 +44,6 @@ class Metadata:
     name: str = ""
     part_of: str = ""
     allowed: tuple[Allowed, ...] = ()
-    terms: tuple[Mobject, ...] = ()
     measured: Measured | None = None
 
     @property

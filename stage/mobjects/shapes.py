@@ -11,14 +11,11 @@ import numpy as np
 from manim import VMobject
 
 from stage.numbers import FloatArray
-from stage.theme import theme
 
 __all__ = [
     "HAIR",
     "HEAD",
-    "RADIUS",
     "Dashes",
-    "Dot",
     "Polyline",
     "Rectangle",
     "Ring",
@@ -26,7 +23,6 @@ __all__ = [
     "nice_ticks",
     "segment",
     "straight",
-    "tick_series",
 ]
 
 HAIR = 2.0
@@ -34,9 +30,6 @@ HAIR = 2.0
 
 HEAD = 0.26
 """Length and width of an arrow's head, in manim units."""
-
-RADIUS = 0.11
-"""Of a dot, in manim units."""
 
 DASH, PERIOD = 0.12, 0.2
 """Lengths of a dash, and from one to the next, in manim units."""
@@ -61,17 +54,6 @@ def nice_ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
                 k / round(1 / step) if step < 1 else k * step for k in range(first, last + 1)
             )
     raise AssertionError("50 times the magnitude is more than the whole range")
-
-
-def tick_series(low: float, high: float) -> tuple[tuple[float, ...], ...]:
-    """Nice ticks, and ever fewer of them, of which a plot shows as many as have room.
-
-    >>> tick_series(0, 0.4)
-    ((0.0, 0.1, 0.2, 0.3, 0.4), (0.0, 0.2, 0.4), (0.0, 0.4), (0.0,))
-    """
-    dense = nice_ticks(low, high, 6)
-    every_other = dense[::2]
-    return dense, every_other, (every_other[0], every_other[-1]), dense[:1]
 
 
 _THIRDS = np.linspace(0, 1, 4)
@@ -162,16 +144,3 @@ class Ring(VMobject):
         """Move there, shape (3,)."""
         self.points = self._circle + point
         return self
-
-
-class Dot(Ring):
-    """A filled circle, parted by a hair from what it lies on."""
-
-    def __init__(self, color: str) -> None:
-        super().__init__(
-            RADIUS,
-            stroke_width=HAIR,
-            stroke_color=theme().background,
-            fill_color=color,
-            fill_opacity=1,
-        )

@@ -208,11 +208,6 @@ class Typeset(VGroup):
         return float(np.linalg.norm(points[len(points) // 2] - points[0])) if len(points) else 0.0
 
     @property
-    def baseline(self) -> FloatArray:
-        """Where the first glyph's baseline starts, now; shape (3,)."""
-        return np.asarray(self[0].points[0] - self._start)
-
-    @property
     def made_width(self) -> float:
         """Its width in the size that it was made in."""
         return self._ends[1] - self._ends[0]

@@ -18,7 +18,6 @@ from stage.parameters import (
     Number,
     ParameterError,
     Parameters,
-    class_names,
     needs,
     read_parameters,
 )
@@ -470,11 +469,6 @@ def test_label_may_be_typed_as_letter_and_accent():
 )
 def test_labels_are_read(typed, read):
     assert read_parameters(LogitNudges, {"logits": "1,2", "labels": typed}).labels == read
-
-
-def test_classes_without_labels_are_numbered_from_1():
-    assert class_names(None, 3) == ("1", "2", "3")
-    assert class_names(("cat", "dog"), 2) == ("cat", "dog")
 
 
 # --- together ---------------------------------------------------------------------------------
