@@ -114,6 +114,12 @@ PROGRAMME: tuple[Entry, ...] = register(
         note="2. The Michael Nielsen Viewpoint",
     ),
     Entry(
+        name="SlowStart",
+        chapter="Why the logarithm",
+        title="Badly wrong: who gets over it first?",
+        note="2. The Michael Nielsen Viewpoint",
+    ),
+    Entry(
         name="LogitNudges",
         chapter="A nudge, a knob, a step",
         title="One nudge: which one helps most?",

@@ -32,6 +32,7 @@ __all__ = [
     "Batch",
     "ClassIndex",
     "ClassIndices",
+    "Label",
     "Labels",
     "Logits",
     "Number",
@@ -44,6 +45,7 @@ __all__ = [
     "Seed",
     "Steps",
     "TruthAndPrediction",
+    "TwoStarts",
     "is_near_a_limit",
     "needs",
     "read_parameters",
@@ -180,8 +182,10 @@ def _floats(value: object) -> Iterator[float]:
             yield from _floats(item)
 
 
-def _items(value: object, name: str, of: str) -> list[object]:
-    """The items of a list that came as a list, or as typed."""
+def _items(
+    value: object, name: str, of: str, *, most: int = MAX_CLASSES, each: str = "class"
+) -> list[object]:
+    """The items of a list that came as a list, or as typed: two to ``most``."""
     if isinstance(value, str):
         text = value.strip()
         if text.startswith("["):
@@ -207,9 +211,10 @@ def _items(value: object, name: str, of: str) -> list[object]:
             f"{name} must be a list of {of}; got {quoted(value)}. Separate them by commas, "
             f"as in {name}={'cat,dog' if of == 'words' else '1,2,3'}."
         )
-    if not MIN_CLASSES <= len(value) <= MAX_CLASSES:
+    if not MIN_CLASSES <= len(value) <= most:
+        count = f"{MIN_CLASSES} to {most}" if most > MIN_CLASSES else most
         raise ValueError(
-            f"{name} must have {MIN_CLASSES} to {MAX_CLASSES} items, one for each class; "
+            f"{name} must have {count} items, one for each {each}; "
             f"got {len(value)}. Leave some out or add some."
         )
     return list(value)
@@ -293,6 +298,12 @@ def _logits(value: object, info: ValidationInfo) -> tuple[float, ...]:
     return tuple(_number(item, f"{name}[{i}]") for i, item in enumerate(items))
 
 
+def _two_starts(value: object, info: ValidationInfo) -> tuple[float, ...]:
+    name = str(info.field_name)
+    items = _items(value, name, "numbers", most=2, each="start")
+    return tuple(_number(item, f"{name}[{i}]") for i, item in enumerate(items))
+
+
 def _probabilities(value: object, info: ValidationInfo) -> tuple[float, ...]:
     name = str(info.field_name)
     numbers = _logits(value, info)
@@ -361,6 +372,11 @@ def _too_long(name: str, length: int, value: str) -> str:
         f"{name} must have at most {MAX_LABEL} characters to fit under its bar; "
         f"got {length} in {quoted(value)}. Shorten it."
     )
+
+
+def _one_label(value: object, info: ValidationInfo) -> str:
+    font = info.context.font if info.context is not None else None
+    return _label(value, str(info.field_name), font)
 
 
 def _labels(value: object, info: ValidationInfo) -> tuple[str, ...] | None:
@@ -474,6 +490,10 @@ OpenUnit = Annotated[
 ]
 Logits = Annotated[tuple[float, ...], BeforeValidator(_logits)]
 Probabilities = Annotated[tuple[float, ...], BeforeValidator(_probabilities)]
+TwoStarts = Annotated[tuple[float, ...], BeforeValidator(_two_starts)]
+"""Two numbers, one for each of two that start differently."""
+
+Label = Annotated[str, BeforeValidator(_one_label)]
 Labels = Annotated[tuple[str, ...] | None, BeforeValidator(_labels)]
 ClassIndex = Annotated[int, BeforeValidator(_class_index)]
 Batch = Annotated[tuple[tuple[float, ...], ...], BeforeValidator(_batch)]
