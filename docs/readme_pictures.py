@@ -1,4 +1,4 @@
-"""Small animated pictures of the clips for README.md: ``make pictures``.
+"""Small animated pictures of the clips' climaxes for README.md: ``make pictures``.
 
 Reads the published 480p15 clips and writes ``media/readme/<Scene>.webp``, five frames a
 second, each frame that equals the one before only prolonging it.
@@ -6,6 +6,7 @@ second, each frame that equals the one before only prolonging it.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import av
@@ -23,7 +24,10 @@ PICTURES = Path("media/readme")
 
 
 def frames_of(clip: Path) -> list[Image.Image]:
-    """Every third frame of a clip at 15 frames a second, made small."""
+    """Every third frame of the climax of a clip at 15 frames a second, made small."""
+    beats = json.loads(clip.with_suffix(".json").read_text(encoding="utf-8"))["beats"]
+    (climax,) = (beat for beat in beats if beat["climax"])
+    shown = range(climax["start_frame"], climax["end_frame"], 15 // FRAMES_A_SECOND)
     with av.open(clip) as container:
         decoded = container.decode(video=0)
         return [
@@ -31,7 +35,7 @@ def frames_of(clip: Path) -> list[Image.Image]:
                 (WIDTH, round(frame.height * WIDTH / frame.width / 2) * 2), Image.Resampling.LANCZOS
             )
             for k, frame in enumerate(decoded)
-            if k % (15 // FRAMES_A_SECOND) == 0
+            if k in shown
         ]
 
 

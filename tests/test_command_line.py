@@ -404,7 +404,8 @@ def test_course_is_an_example_of_every_scene_that_takes_some_of_it(
     told = refused(call("QuadraticVersusLog", "--params", str(file)))
     assert "QuadraticVersusLog: no parameter is called" in told
     file.write_text(f"{COURSE}\n[QuadraticVersusLog]\nwrong = 0.2\n")
-    assert planned(call, "--params", str(file)) == [f"pets-{name}" for name in that_take()]
+    with_one = [name for name in that_take() if name in (*takers, "QuadraticVersusLog")]
+    assert planned(call, "--params", str(file)) == [f"pets-{name}" for name in with_one]
     file.write_text(f"nudgee = 1\n{COURSE}")
     assert "no parameter is called nudgee. Did you" in refused(call("--params", str(file)))
 

@@ -16,7 +16,7 @@ from scenes.slow_start.numbers import (
 )
 from scenes.slow_start.places import Box, Place, free_place, points_along
 from stage.cast import CAST
-from stage.digits import writer
+from stage.digits import write, writer
 from stage.drawing.canvas import Canvas, Point
 from stage.drawing.figure import Figure, look, looks, numbers
 from stage.drawing.spread import spread
@@ -233,7 +233,12 @@ class Chart(Figure):
                 "start", k, value=float(n.sure[k]), write=writer(n.sure_form),
                 at=(edge, y - half), align=1, size=self._size, opacity=float(told[k]),
             )  # fmt: skip
-        draw.words("level number", text="50 %", at=(edge, level - CAP * TYPE.label / 2), align=1)
+        draw.words(
+            "level number",
+            text=write(n.level, ".0%"),
+            at=(edge, level - CAP * TYPE.label / 2),
+            align=1,
+        )
         self._truth(draw, edge)
         self._titles(draw)
 

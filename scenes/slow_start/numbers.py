@@ -149,8 +149,8 @@ class SlowStartNumbers(Numbers):
             for loss in ("quadratic", "cross_entropy")
         )  # fmt: skip
         trails = never_certain(np.stack((slow[:, 0], slow[:, 1], fast[:, 1], fast[:, 0])))
-        below = trails < 0.5
-        is_over = below.any(axis=1)
+        below = np.asarray(trails < 0.5)
+        is_over = np.asarray(below.any(axis=1))
         over = np.where(is_over, below.argmax(axis=1), epochs)
         sure = trails[:2, 0].copy()
         gate = float(sigmoid_derivative(weight[1] * parameters.x + bias[1]))
