@@ -40,7 +40,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         with self.beat(
             "rate",
             "Push the first number up by 1.",
-            "It moves as far: its rate is 1.",
+            "The sum moves as far: its rate is 1.",
             says="{terms[0]:exact} plus {terms[1]:exact} is {c:exact}. Raise the first number by "
             "one, and the sum goes up by one. What the end moves by, per unit of push: that is "
             "called a rate.",

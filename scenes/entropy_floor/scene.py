@@ -66,7 +66,7 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             "drag",
             "The {dragged_class} down to {stops[0]:{share_form}}, "
             "then up to {stops[1]:{share_form}}.",
-            "It always adds more than it saves.",
+            "Both ways add more than they save.",
             says="Less often. The {dragged_class} now surprises you more, and that is added. "
             f"{self._others()} you less, and that is saved. At first it is even; then adding wins. "
             "Now more often: the roles change, the winner does not.",
@@ -93,7 +93,7 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             self.move(amber=1.0, seconds=1.5)
         with self.beat(
             "depth",
-            "How deep does this floor go?",
+            "How high does this floor stand?",
             "{floor:{form}} of floor, and {gap:{form}} on top.",
             says="How much of the surprise is floor? "
             f"{'Most of it. ' if n.floor > n.level / 2 else ''}Your first guess stood "

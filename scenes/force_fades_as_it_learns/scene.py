@@ -52,7 +52,7 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             self.move(guess=1.0, seconds=0.5)
         with self.beat(
             "drag",
-            "The {true_class} goes down: which of the two grows?",
+            "The {true_class} goes down. Watch both bars.",
             "The pull was at its lid already."
             if n.at_lid
             else "Loss × {loss_times:.2g}. Pull × {pull_times:.2g}.",

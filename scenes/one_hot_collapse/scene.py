@@ -45,7 +45,6 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         ):
             self.move(tagged=1.0, seconds=0.5)
             self.follow(n.collapse)
-            self.move(formula=1.0, seconds=0.5)
         with self.beat(
             "guess",
             "The others trade. And the {true_class}'s block?",
@@ -62,7 +61,8 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         ):
             self.move(trading=0.0, seconds=0.4)
             self.follow(n.trade)
-            self.move(wrong=0.0, seconds=0.5)
+            self.move(wrong=0.0, guess=0.0, seconds=0.5)
+            self.move(formula=1.0, seconds=0.5)
         with self.beat(
             "drag",
             "Now the {true_class}'s own share moves.",
@@ -72,7 +72,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "{stops[2]:.3g}: right out of the picture. And it would go on.",
             climax=True,
         ):
-            self.move(guess=0.0, narrow=1.0, seconds=1.2)
+            self.move(narrow=1.0, seconds=1.2)
             self.move(dragged=1.0, seconds=0.5)
             for drag in (n.up, n.down, n.on):
                 self.wait(0.5)

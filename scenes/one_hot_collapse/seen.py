@@ -31,9 +31,10 @@ SEEN = SceneWords(
     seen={
         "collapse": "Blocks on a base of 1, each p wide and ln(1/q) high, and a line at the loss. "
         "Below them, as wide, a strip cut into the shares q. The true class's block takes all of "
-        "the base, and the line sinks to its roof. A formula: the loss is ln(1/q) of that class.",
+        "the base, and the line sinks to its roof.",
         "guess": "Three dashed lines are guesses at the height of the block.",
-        "trade": "In the strip the other classes exchange their shares. The block stands still.",
+        "trade": "In the strip the other classes exchange their shares. The block stands still. "
+        "A formula: the loss is ln(1/q) of the true class.",
         "drag": "The block is drawn in to a narrow column over the edge of its share. The edge is "
         "dragged so that the share grows, and the column becomes a stump; then it shrinks, and the "
         "column grows out through the top of the picture. Its top draws a curve.",

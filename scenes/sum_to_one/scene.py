@@ -84,7 +84,7 @@ class SumToOne(Story[SumToOneNumbers]):
             self.follow(n.on)
         with self.beat(
             "warp",
-            "Measure the way by the {raised_class}'s share.",
+            "Now let the axis be the {raised_class}'s share.",
             "Straight lines, all to one point.",
             says="Those curves hide something simple. Let us measure the way by the "
             "{raised_class}'s own share instead of its score. Now every edge is straight, and "

@@ -40,7 +40,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
         n = self.numbers
         with self.beat(
             "birth",
-            "The {true_class} alone: it has everything.",
+            "First the {true_class} alone, then all others.",
             "The gap to the wall is the loss.",
             says=self._joining(),
         ):
@@ -68,7 +68,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             self.move(way=1.0, seconds=0.4)
         with self.beat(
             "pull",
-            "Now pull the others back, one by one."
+            "Now pull the others back, each by {step:exact}."
             if n.light
             else "Now pull the {heavy_class} back instead.",
             "The same {losses[1]:{loss_form}}! Why?",
@@ -82,8 +82,8 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             self.move(dim=0.0, seconds=0.5)
         with self.beat(
             "lift",
-            "Lift the lower line onto the upper.",
-            "Bead for bead, the same.",
+            "Now move the lower scores up, all by {step:exact}.",
+            "Moved together, they keep every gap.",
             says="Take the lower line as it is, and slide it up the scale by {step:exact}. No gap "
             "changes. Now lay it on the other. Every bead finds its twin.",
             climax=True,
