@@ -327,7 +327,7 @@ def storyboard(allowed: bool, **options: Any) -> int:
 
 
 @cloup.command("film")
-@_making()
+@_making(*_speaking)
 @cloup.option_group(
     "Film",
     cloup.option("--chapters", metavar="N,N-N",
@@ -347,11 +347,11 @@ def film(chapters: str | None, listed: str | None, no_render: bool, **options: A
     began = time.monotonic()
     media, as_json = options["media_dir"], options["as_json"]
     tasks, wanted = _filmed(chapters, listed, options)
+    where = _cluster(*(options[name] for name in ("cluster", "tls_ca_file", "tls_cert", "tls_key")))
+    _require_voice_on(where, tasks, options["voice"])
     how = {
         "jobs": number_of_jobs(options["jobs"]),
-        "cluster": _cluster(
-            *(options[name] for name in ("cluster", "tls_ca_file", "tls_cert", "tls_key"))
-        ),
+        "cluster": where,
         "fail_fast": options["fail_fast"],
         "verbosity": options["verbosity"],
         "began": began,
@@ -1003,11 +1003,7 @@ def _make(
     processes = number_of_jobs(jobs)
     where = _cluster(cluster, tls_ca_file, tls_cert, tls_key)
     tasks = [task for task in _planned(product, **asked) if task.name not in without]
-    if where is not None and any(task.voice_files for task in tasks):
-        raise CallError(
-            f"a cluster has not got the files of --voice {asked['voice']}. Leave out --cluster, or "
-            "choose another voice, such as hibari, which has to be installed on its machines."
-        )
+    _require_voice_on(where, tasks, asked["voice"])
     tasks, manifest = _judged(tasks, media_dir, force=force)
     if dry_run:
         return _tell_plan(tasks, media_dir, as_json)
@@ -1070,6 +1066,16 @@ _ANY_PICTURE: dict[str, Any] = {
     "captions": "burned",
 }
 """The options of pictures, for what does not depend on them."""
+
+
+def _require_voice_on(cluster: object, tasks: Sequence[Task], voice: str | None) -> None:
+    """Refuse a voice whose files only this machine has, where others draw."""
+    if cluster is not None and any(task.voice_files for task in tasks):
+        raise CallError(
+            f"a cluster has not got the files of --voice {voice}. Leave out --cluster, or "
+            "choose another voice, such as hibari, which has to be installed on its machines."
+        )
+
 
 _ASKED = (
     *("words", "quality", "resolution", "fps", "theme", "captions", "file_format", "transparent"),

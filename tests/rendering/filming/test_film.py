@@ -197,6 +197,27 @@ def test_example_that_nobody_has_named_has_a_film_of_its_own(
     assert other != told["film"]["name"]
 
 
+def test_film_with_a_voice_is_made_of_clips_that_speak_and_stands_beside_the_silent_one(
+    film: Callable[..., Any], media: Path, toys: tuple[scenes.Entry, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(scenes, "PROGRAMME", [toy for toy in toys if toy.name == "ToyTalk"])
+    assert film("film", "--voice", "silent").code == 0
+    key = "film/48p5-voice-silent/CrossEntropy"
+    card = read_film_card(media / f"{key}.json")
+    assert card["has_sound"] is True
+    assert [part["clip"] for part in card["parts"] if part["kind"] == "clip"] == [
+        "clips/48p5-voice-silent/ToyTalk"
+    ]
+    with av.open(str(media / f"{key}.mp4")) as container:
+        seen, heard = container.streams.video[0], container.streams.audio[0]
+        lasts = [float((s.duration or 0) * s.time_base) for s in (seen, heard)]
+    assert lasts[0] == pytest.approx(lasts[1], abs=1 / 5)
+    assert film("film", "--voice", "silent", "--dry_run", "--json").json["film"]["state"] == (
+        "UP_TO_DATE"
+    )
+
+
 def test_film_of_clips_that_speak_speaks(film: Callable[..., Any], media: Path) -> None:
     rate, video = 48_000, media / f"{BAR}.mp4"
     before = pictures(video)
