@@ -1003,7 +1003,7 @@ def _make(
     processes = number_of_jobs(jobs)
     where = _cluster(cluster, tls_ca_file, tls_cert, tls_key)
     tasks = [task for task in _planned(product, **asked) if task.name not in without]
-    _require_voice_on(where, tasks, asked["voice"])
+    _require_voice_on(where, tasks, asked.get("voice"))
     tasks, manifest = _judged(tasks, media_dir, force=force)
     if dry_run:
         return _tell_plan(tasks, media_dir, as_json)

@@ -125,6 +125,12 @@ PROGRAMME: tuple[Entry, ...] = register(
         title="One nudge: which one helps most?",
         note="2. The Michael Nielsen Viewpoint (softmax)",
     ),
+    Entry(
+        name="BlindToDistance",
+        chapter="How far off is wrong?",
+        title="One minute off, or three: which is worse?",
+        note="2.2 Ignoring Distance Between Classes",
+    ),
 )
 
 

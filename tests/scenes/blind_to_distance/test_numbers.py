@@ -1,0 +1,94 @@
+"""The numbers of ``BlindToDistance``: by hand, and against SciPy's earth mover's distance."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy.stats import wasserstein_distance
+
+from scenes.blind_to_distance.numbers import (
+    BlindToDistanceNumbers,
+    BlindToDistanceParameters,
+    crossed,
+)
+from stage.parameters import ParameterError, read_parameters
+
+FPS = 16
+N = BlindToDistanceNumbers.compute(BlindToDistanceParameters(), FPS)
+
+
+def computed(**parameters):
+    return BlindToDistanceNumbers.compute(BlindToDistanceParameters(**parameters), FPS)
+
+
+def test_loss_is_that_of_the_true_place_in_every_frame():
+    assert N.loss == pytest.approx(math.log(5))
+    assert (N.carry.loss == N.loss).all()
+
+
+def test_walks_are_eight_tenths_of_the_way():
+    assert N.walks == pytest.approx([0.8 * 1, 0.8 * 3])
+    assert (N.measure.walk[0], N.measure.walk[-1]) == pytest.approx((0, 0.8))
+
+
+def test_each_bale_that_has_been_carried_adds_two_tenths_of_a_minute():
+    assert N.carried_bales == 8
+    for k in range(9):
+        (frame,) = np.flatnonzero(np.isclose(N.carry.carried, k))
+        assert N.carry.walk[frame] == pytest.approx(0.8 + 0.2 * k)
+    assert (np.diff(N.carry.walk) >= -1e-12).all()
+
+
+def test_there_are_ten_bales_of_a_tenth_of_which_two_stay():
+    assert N.masses == pytest.approx([0.1] * 10)
+    assert N.homes.tolist() == [1] * 8 + [0] * 2
+    assert N.ends.tolist() == [3] * 8 + [0] * 2
+    assert set(N.mixed[:8]) == {1, 2, 3}
+    assert N.mixed[8:].tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("near", "far", "target", "positions"),
+    [
+        ((0.25, 0.3, 0.45), (0.25, 0.75, 0.0), 0, (0, 2, 3)),
+        ((0.3, 0.4, 0.3), (0.05, 0.4, 0.55), 1, (-1, 0, 5)),
+        ((0.1, 0.2, 0.3, 0.15, 0.25), (0.4, 0.2, 0.0, 0.15, 0.25), 3, (0, 1, 2, 4, 8)),
+    ],
+)
+def test_bales_make_up_both_predictions_and_walks_are_those_of_scipy(near, far, target, positions):
+    n = computed(
+        near=near, far=far, target=target, positions=positions, places=tuple("abcde"[: len(near)])
+    )
+    for q, where in ((near, n.homes), (far, n.ends)):
+        stacked = np.bincount(where.astype(int), n.masses, len(near))
+        assert stacked == pytest.approx(q)
+        assert wasserstein_distance(positions, [positions[target]], q) == pytest.approx(
+            n.walks[0 if q is near else 1]
+        )
+    assert n.carry.walk[[0, -1]] == pytest.approx(n.walks)
+    assert max(n.masses) <= 0.1 + 1e-12
+    assert n.loss == pytest.approx(-math.log(near[target]))
+
+
+def test_one_bale_is_on_its_way_at_a_time():
+    for carried in np.linspace(0, 3, 50):
+        going = crossed(carried, 3)
+        assert ((going > 0) & (going < 1)).sum() <= 1
+        assert (np.diff(going) <= 0).all()
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"far": "0.3,0,0,0.7"}, r"must give the true place the same share.*got 0\.2 and 0\.3"),
+        ({"far": "0.2,0.8,0,0"}, "near and far must differ; got the same twice"),
+        ({"positions": "0,2,1,3"}, r"positions must ascend; got \(0\.0, 2\.0, 1\.0, 3\.0\)"),
+        (
+            {"near": ".5,.5", "far": ".5,.5", "places": "a,b", "positions": "0,1"},
+            "at least 3 places, two of them wrong; got 2",
+        ),
+    ],
+)
+def test_what_makes_no_story_is_refused(typed, message):
+    with pytest.raises(ParameterError, match=message):
+        read_parameters(BlindToDistanceParameters, typed)
