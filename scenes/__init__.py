@@ -126,6 +126,12 @@ PROGRAMME: tuple[Entry, ...] = register(
         note="2. The Michael Nielsen Viewpoint (softmax)",
     ),
     Entry(
+        name="SoftVersusHard",
+        chapter="A nudge, a knob, a step",
+        title="Can it get surer without learning?",
+        note="2. The Michael Nielsen Viewpoint (softmax)",
+    ),
+    Entry(
         name="BlindToDistance",
         chapter="How far off is wrong?",
         title="One minute off, or three: which is worse?",

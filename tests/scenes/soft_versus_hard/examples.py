@@ -1,0 +1,28 @@
+"""What tries ``SoftVersusHard`` hardest, and how long its motions last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from scenes.soft_versus_hard.scene import ALIKE, SWELLS
+from tests.scenes.belonging import TEN_LOGITS, WIDE
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "2 classes": {"logits": [1, 2]},
+    "10 classes of wide names, target last": {"logits": TEN_LOGITS, "labels": WIDE, "target": 9},
+    "logits of 30": {"logits": [30, -30, 0, 5], "target": 1},
+    "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
+    "a short range": {"hot": 2, "cold": 0.2},
+}
+
+MOTIONS = {"first": 3.0, "again": 3.0, "heat": 4.0, "cool": 9.0, "back": 2.5}
+
+DRAWN = {"hot": st.floats(2, 1000), "cold": st.floats(0.001, 0.2)}
+
+JUDGES = {
+    "nearly the same": lambda n: n.spread < ALIKE,
+    "For a while even": lambda n: n.peak > SWELLS,
+}
+"""What words that judge say, and whether it is so."""
