@@ -63,7 +63,9 @@ class SoftVersusHard(Story[SoftVersusHardNumbers]):
             self.move(guess=0.0, counted=0.0, knob=1.0, seconds=1.0)
             self.move(read=1.0, seconds=0.4)
             self.follow(n.heat)
-        cold = "Cold: whoever is ahead shares it all." if n.is_tie else "Cold: the winner takes all."
+        cold = (
+            "Cold: whoever is ahead shares it all." if n.is_tie else "Cold: the winner takes all."
+        )
         with self.beat(
             "cool",
             "Now let it cool, slowly.",
