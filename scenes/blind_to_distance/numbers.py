@@ -77,8 +77,8 @@ class BlindToDistanceNumbers(Numbers):
     places, target, true_place, near_place, far_place, unit
         Names of all places; which one is true, and its name; those wrong ones that have most of the
         two predictions; the unit of distances.
-    positions
-        Of the places, shape (K,).
+    positions, distances
+        Of the places, and how far each is from the true one, shape (K,).
     near_share, offs
         What the first prediction gives the wrong place that has most; how far that place and that
         of the second prediction are from the true one.
@@ -102,6 +102,7 @@ class BlindToDistanceNumbers(Numbers):
     far_place: str
     unit: str
     positions: FloatArray
+    distances: FloatArray
     near_share: float
     offs: FloatArray
     masses: FloatArray
@@ -144,6 +145,7 @@ class BlindToDistanceNumbers(Numbers):
             far_place=str((parameters.places or ())[likely[1]]),
             unit=parameters.unit,
             positions=x,
+            distances=np.abs(x - x[target]),
             near_share=float(near[likely[0]]),
             offs=np.abs(x[likely] - x[target]),
             masses=masses,

@@ -8,7 +8,7 @@ import numpy as np
 
 from scenes.blind_to_distance.numbers import BlindToDistanceNumbers, crossed
 from stage.cast import CAST
-from stage.digits import writer
+from stage.digits import exact, writer
 from stage.drawing.canvas import Canvas, Point
 from stage.drawing.figure import Figure, look, number
 from stage.mobjects.colors import toned
@@ -124,6 +124,9 @@ class Path(Figure):
         xs = [self._x(float(x)) for x in n.positions]
         gap = min(b - a for a, b in pairwise(xs))
         for k, (x, name) in enumerate(zip(xs, n.places, strict=True)):
+            far = f"{name} {exact(float(n.distances[k]))} {n.unit}"
+            is_told = k != n.target and words_width(far, TYPE.label) + 0.2 <= gap
+            name = far if is_told else name
             wide = words_width(name, TYPE.label)
             at = min(max(x, z.left + wide / 2), z.right - wide / 2)
             draw.words(

@@ -14,6 +14,7 @@ SEEN = SceneWords(
         "near": Words("The first prediction", spelled=True),
         "far": Words("The second prediction", spelled=True),
         "positions": Words("Where the places are"),
+        "distances": UNTOLD,
         "target": Words("The true place, counted from 1", kind="class"),
         "places": UNTOLD,
         "true_place": UNTOLD,

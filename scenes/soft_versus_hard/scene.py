@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from scenes.soft_versus_hard.numbers import SoftVersusHardNumbers
 from scenes.soft_versus_hard.river import River
-from stage.digits import significant
 from stage.story import Story
 
 ALIKE = 0.12
@@ -98,5 +97,4 @@ class SoftVersusHard(Story[SoftVersusHardNumbers]):
             self.move(sized=1.0, seconds=0.4)
 
     def _stretched(self) -> str:
-        one, two = (significant(float(odds), 2) for odds in self.numbers.odds[:2])
-        return f"From {one} to 1, to {two} to 1"
+        return "From {odds[0]:.2g} to 1, to {odds[1]:.2g} to 1"
