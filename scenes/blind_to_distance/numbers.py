@@ -19,7 +19,6 @@ from stage.parameters import (
     Parameters,
     Probabilities,
     require_same_length,
-    require_target_in_range,
 )
 from xe_math import log_loss, wasserstein_distance
 
@@ -33,11 +32,11 @@ LEAST_PLACES = 3
 
 
 class BlindToDistanceParameters(Parameters):
-    """Two predictions that give the true place the same, and where the places are."""
+    """Two predictions that give the place of the cat the same, and where all places are."""
 
     near: Probabilities = (0.2, 0.8, 0.0, 0.0)
     far: Probabilities = (0.2, 0.0, 0.0, 0.8)
-    target: ClassIndex = 0
+    cat: ClassIndex = 0
     places: Labels = ("door", "tree", "well", "barn")
     positions: Logits = (0.0, 1.0, 2.0, 3.0)
     unit: Label = "min"
@@ -47,13 +46,16 @@ class BlindToDistanceParameters(Parameters):
         count = len(self.near)
         places = {"places": self.places, "positions": self.positions}
         require_same_length(near=self.near, far=self.far, **places)
-        require_target_in_range(self.target, count)
+        if self.cat >= count:
+            raise ValueError(
+                f"cat must be in [0, {count}), counted from 0; got {self.cat}. Name a place."
+            )
         if count < LEAST_PLACES:
             raise ValueError(
                 f"there must be at least {LEAST_PLACES} places, two of them wrong; got {count}. "
                 "Add one."
             )
-        here, there = self.near[self.target], self.far[self.target]
+        here, there = self.near[self.cat], self.far[self.cat]
         if abs(here - there) > 1e-9 or not 0 < here < 1:
             raise ValueError(
                 "near and far must give the true place the same share, above 0 and below 1; got "
@@ -120,7 +122,7 @@ class BlindToDistanceNumbers(Numbers):
     def compute(cls, parameters: BlindToDistanceParameters, fps: float) -> Self:
         """Everything, from ``xe_math``."""
         near, far = np.array(parameters.near), np.array(parameters.far)
-        x, target = np.array(parameters.positions), parameters.target
+        x, target = np.array(parameters.positions), parameters.cat
         moving, resting = _flows(near, far, x), _stays(np.minimum(near, far))
         bales = [*moving, *resting]
         masses, homes, ends = (np.array(column, float) for column in zip(*bales, strict=True))

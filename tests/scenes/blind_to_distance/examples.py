@@ -10,7 +10,7 @@ from tests.scenes.belonging import WIDE
 
 EXAMPLES: dict[str, dict[str, Any]] = {
     "3 places, the middle one true": {
-        "near": [0.3, 0.4, 0.3], "far": [0.05, 0.4, 0.55], "target": 1,
+        "near": [0.3, 0.4, 0.3], "far": [0.05, 0.4, 0.55], "cat": 1,
         "places": ["left", "here", "right"], "positions": [-1, 0, 5],
     },
     "10 places of wide names": {
@@ -32,7 +32,7 @@ TYPED = [{"near": "0.15,0.85,0,0", "far": "0.15,0,0.05,0.8"}]
 DRAWN = {
     "near": st.just((0.2, 0.8, 0.0, 0.0)),
     "far": st.sampled_from([(0.2, 0.0, 0.0, 0.8), (0.2, 0.35, 0.05, 0.4)]),
-    "target": st.just(0),
+    "cat": st.just(0),
     "places": st.sampled_from([("door", "tree", "well", "barn"), tuple(WIDE[:4])]),
     "positions": st.sampled_from([(0.0, 1.0, 2.0, 3.0), (-5.0, 0.0, 0.5, 40.0)]),
     "unit": st.sampled_from(["min", "km"]),

@@ -57,7 +57,7 @@ def test_there_are_ten_bales_of_a_tenth_of_which_two_stay():
 )
 def test_bales_make_up_both_predictions_and_walks_are_those_of_scipy(near, far, target, positions):
     n = computed(
-        near=near, far=far, target=target, positions=positions, places=tuple("abcde"[: len(near)])
+        near=near, far=far, cat=target, positions=positions, places=tuple("abcde"[: len(near)])
     )
     for q, where in ((near, n.homes), (far, n.ends)):
         stacked = np.bincount(where.astype(int), n.masses, len(near))
