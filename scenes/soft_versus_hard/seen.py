@@ -17,6 +17,8 @@ SEEN = SceneWords(
         "target": Words("The true class", kind="class"),
         "hot": Words("The highest temperature"),
         "cold": Words("The lowest temperature"),
+        "odds[0]": _ODDS,
+        "odds[1]": _ODDS,
         "true_class": UNTOLD,
         "top_class": UNTOLD,
         "second_class": UNTOLD,
