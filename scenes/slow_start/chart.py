@@ -17,9 +17,8 @@ from scenes.slow_start.numbers import (
 from scenes.slow_start.places import Box, Place, free_place, points_along
 from stage.cast import CAST
 from stage.digits import write, writer
-from stage.drawing.canvas import Canvas, Point
+from stage.drawing.canvas import Canvas, Point, visibility
 from stage.drawing.figure import Figure, look, looks, numbers
-from stage.drawing.spread import spread
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, number_width, words_width
 from stage.numbers import FloatArray
@@ -39,10 +38,13 @@ DIM = 0.25
 """Opacity of what is not talked about."""
 
 GUESS = 1.2
-"""How much larger guesses are than labels."""
+"""How much larger guesses are than labels on a wide stage."""
 
 TURN = 0.06
 """How much less sure a neuron gets while one pictogram becomes the other."""
+
+PAD = 0.06
+"""Around a text that the clock passes behind."""
 
 ROW = 0.52
 """Height of a line of text above or below the chart."""
@@ -103,8 +105,8 @@ class Chart(Figure):
         if self._laid_out != self.zone:
             self._lay_out()
             self._laid_out = self.zone
+        self._clock(draw)  # below all else: it passes behind texts
         self._around(draw)
-        self._clock(draw)
         self._guesses(draw)
         for k in range(4):
             self._trail(draw, k)
@@ -121,6 +123,7 @@ class Chart(Figure):
         z, n = self.zone, self._table
         self._is_wide = z.width >= WIDE
         self._size = (1.15 if self._is_wide else 1.0) * TYPE.number
+        self._guess_size = (GUESS if self._is_wide else 1.0) * TYPE.label
         written = [writer(n.sure_form)(float(q)) for q in n.sure]
         names = [] if n.shown in CAST else [words_width(n.shown, TYPE.label)]
         column = max(1.1, *(number_width(text, self._size) for text in written), *names)
@@ -142,7 +145,9 @@ class Chart(Figure):
             taken.append(self._told[k][0])
         # When guesses are made, the mild one has learned, and the bad one goes on to do so.
         seen = np.concatenate((trails[SLOW_MILD], trails[SLOW_BAD]))
-        own = [self._told[k][0] for k in (SLOW_MILD, SLOW_BAD)]
+        heights = [float(self._y(sure)) for sure in n.sure]
+        starts = [(z.left, y - 0.2, left - RADIUS - 0.15, y + 0.2) for y in heights]
+        own = [taken[0], *starts, *(self._told[k][0] for k in (SLOW_MILD, SLOW_BAD))]
         self._asked = []
         for k in range(len(n.ghosts)):
             self._asked.append(self._place_of_guess(k, seen, own))
@@ -163,7 +168,7 @@ class Chart(Figure):
             y = float(self._ways[k][-1, 1])
             corners = [
                 (b.right - size[0] - shift, y + up)
-                for shift in (0.2, 0.6, 1.2)
+                for shift in (0.5, 1.0, 1.6)
                 for up in (-0.3 - size[1], 0.3, -0.9 - size[1], 0.9)
             ]
             return free_place(size, corners, trails, taken, within=b)
@@ -182,15 +187,22 @@ class Chart(Figure):
     def _place_of_guess(self, k: int, trails: FloatArray, taken: Sequence[Box]) -> Place:
         """Where a guess is named: over its ring, or beside that."""
         n, b = self._table, self._box
-        wide, high = words_width(n.guesses[k], GUESS * TYPE.label), GUESS * CAP * TYPE.label
-        x = min(max(self._x(float(n.ghosts[k])), b.left + wide / 2), b.right - wide / 2) - wide / 2
-        beside = wide / 2 + 0.35
+        wide, high = words_width(n.guesses[k], self._guess_size), CAP * self._guess_size
+        at = float(self._x(float(n.ghosts[k])))
+        lower = 0.5 if k == 2 and not self._is_wide else 0.0  # below the other, being close to it
+        rings = [self._x(float(step)) for step in (*n.ghosts, n.over[SLOW_MILD])]
         corners = [
-            (x + shift, y)
-            for shift in (0.0, beside, -beside)
-            for y in (b.y + 0.38, b.y - 0.42 - high)
+            (x, y)
+            for aside in (0.0, wide / 2 + 0.1, -wide / 2 - 0.1)
+            for x in (min(max(at - wide / 2 + aside, self.zone.left), b.right - wide),)
+            for y in (b.y + 0.38, b.y - 0.42 - lower - high)
+            # Nearer to its own ring than to another one.
+            if abs(x + wide / 2 - at) <= min(abs(x + wide / 2 - ring) for ring in rings) + 1e-9
         ]
-        return free_place((wide, high), corners, trails, taken, within=b)
+        if not corners:
+            return (at, b.y, at, b.y), False
+        outside = Zone(self.zone.left, b.right, b.bottom, b.top)
+        return free_place((wide, high), corners, trails, taken, within=outside)
 
     def _told_of(self, k: int) -> str:
         n = self._table
@@ -218,27 +230,28 @@ class Chart(Figure):
             "level", points=[(b.left, b.y), (b.right, b.y)], color=t.text, width=LEVEL,
             dashed=True, allow=PASSED,
         )  # fmt: skip
-        (left, bottom, _, _), is_free = self._level_at
+        box, is_free = self._level_at
+        (left, bottom, _, _) = box
+        _ground(draw, "level ground", box=box, opacity=float(is_free) * (1 - self.guess))
         draw.words(
             "level name", text=self._level_words(), at=(left, bottom), align=-1,
-            room=float(is_free),
+            opacity=1 - self.guess, room=float(is_free),
         )  # fmt: skip
         half, edge = CAP * self._size / 2, b.left - RADIUS - 0.15
         told = _digits(np.maximum(self.bright[:2], self.bright[[FAST_MILD, FAST_BAD]]))
-        # Numbers that would stand on each other are as near to their places as there is room.
-        ys = np.array([b.y, *(float(self._y(q)) for q in n.sure)])
-        level, *starts = spread(ys, 2.6 * half, b.bottom + 1.4, b.top)
-        for k, y in enumerate(starts):
+        mild, bad = (float(self._y(q)) for q in n.sure)
+        apart, alone = visibility(bad - mild, 3.4 * half), 3 * float(told[1])
+        # Where there is no room for both, one has gone before the other comes.
+        mild_room, bad_room = (max(apart, _share(part, 1.0)) for part in (1 - alone, alone - 2))
+        for k, y, room in ((0, mild, mild_room), (1, bad, bad_room)):
             draw.number(
                 "start", k, value=float(n.sure[k]), write=writer(n.sure_form),
-                at=(edge, y - half), align=1, size=self._size, opacity=float(told[k]),
+                at=(edge, y - half), align=1, size=self._size, opacity=float(told[k]), room=room,
             )  # fmt: skip
         draw.words(
-            "level number",
-            text=write(n.level, ".0%"),
-            at=(edge, level - CAP * TYPE.label / 2),
-            align=1,
-        )
+            "level number", text=write(n.level, ".0%"), align=1,
+            at=(edge, b.y - CAP * TYPE.label / 2), room=visibility(mild - b.y, 3.4 * half),
+        )  # fmt: skip
         self._truth(draw, edge)
         self._titles(draw)
 
@@ -324,9 +337,11 @@ class Chart(Figure):
                 allow=goes,
             )  # fmt: skip
             draw.ring("ghost", k, at=at, radius=1.2 * RING, color=t.text, opacity=seen, allow=goes)
-            (left, bottom, _, _), is_free = self._asked[k]
+            box, is_free = self._asked[k]
+            (left, bottom, _, _) = box
+            _ground(draw, "asked ground", k, box=box, opacity=seen * float(is_free))
             draw.words(
-                "ghost name", k, text=text, at=(left, bottom), align=-1, size=GUESS * TYPE.label,
+                "ghost name", k, text=text, at=(left, bottom), align=-1, size=self._guess_size,
                 opacity=seen, room=float(is_free),
             )  # fmt: skip
 
@@ -344,8 +359,9 @@ class Chart(Figure):
             "trail", k, points=np.concatenate((self._ways[k][:done], [self._at(k)])),
             color=self._color(k), width=TRAIL, opacity=float(self.bright[k]),
             allow={
-                **PASSED, "jump": "it is as steep as the neuron learns",
-                "pop": "it is taken back to its start at once",
+                **PASSED,
+                "jump": "it is as steep as the neuron learns",
+                "pop": "a huge step may be made within a frame",
             },
         )  # fmt: skip
 
@@ -386,6 +402,7 @@ class Chart(Figure):
             "leader", k, points=[start_at, end_at], color=self._color(k), width=LEVEL,
             opacity=told * float(leads), allow={**PASSED, **DROPS},
         )  # fmt: skip
+        _ground(draw, "told ground", k, box=self._told[k][0], opacity=told * float(is_free))
         if n.is_over[k]:
             draw.number(
                 "told", k, value=float(n.over[k]), write=writer("exact"), at=(left, bottom),
@@ -416,6 +433,20 @@ class Chart(Figure):
                 opacity=share * (1 - settled) * bright,
                 allow={**ON, "pop": "it changes its mind at one step"},
             )  # fmt: skip
+
+
+def _ground(draw: Canvas, *key: str | int, box: Box, opacity: float) -> None:
+    """The background below a text, behind which the clock passes."""
+    left, bottom, right, top = box
+    draw.rectangle(
+        *key, left=left - PAD, bottom=bottom - PAD, right=right + PAD, top=top + PAD,
+        color=theme().background, opacity=opacity,
+        allow={
+            "contrast": "it is the ground of a text",
+            "overlap": "it is the ground of a text",
+            "pop": "it is not seen",
+        },
+    )  # fmt: skip
 
 
 def _class_of(name: str) -> int:

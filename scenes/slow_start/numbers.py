@@ -149,7 +149,7 @@ class SlowStartNumbers(Numbers):
             for loss in ("quadratic", "cross_entropy")
         )  # fmt: skip
         trails = never_certain(np.stack((slow[:, 0], slow[:, 1], fast[:, 1], fast[:, 0])))
-        below = np.asarray(trails < 0.5)
+        below = trails < 0.5
         is_over = np.asarray(below.any(axis=1))
         over = np.where(is_over, below.argmax(axis=1), epochs)
         sure = trails[:2, 0].copy()

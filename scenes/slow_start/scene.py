@@ -13,6 +13,9 @@ from scenes.slow_start.numbers import (
 from stage.judging import is_next_to_nothing
 from stage.story import Story
 
+SHORT = 16
+"""Letters of both names up to which they stand in a whole sentence."""
+
 
 def _only(*which: int, others: float = 0.0) -> list[float]:
     """1 for some of the four."""
@@ -30,7 +33,9 @@ class SlowStart(Story[SlowStartNumbers]):
         n = self.numbers
         with self.beat(
             "mild",
-            "A neuron says: {asked}, {sure[0]:{sure_form}}. But it is {one_shown}.",
+            "A neuron says: {asked}, {sure[0]:{sure_form}}. But it is {one_shown}."
+            if len(n.asked + n.shown) <= SHORT
+            else "It says {asked}: {sure[0]:{sure_form}}. True: {shown}.",
             self._after(SLOW_MILD),
             says="A neuron with one question: is it {one_asked}? It is {one_shown}, but the neuron "
             "says {asked}, {sure[0]:{sure_form}}. " + self._told_of_mild(),
