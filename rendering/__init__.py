@@ -1,6 +1,6 @@
 """From the programme to published files: the only place of processes, files and encoders.
 
-Nine rooms, of which each imports only from those before it (``tests/rendering/test_rooms.py``):
+Ten rooms, of which each imports only from those before it (``tests/rendering/test_rooms.py``):
 
 ``machine``
     Files, processes and signals of the operating system, and the versions of what is installed.
