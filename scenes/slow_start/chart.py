@@ -194,7 +194,7 @@ class Chart(Figure):
         corners = [
             (x, y)
             for aside in (0.0, wide / 2 + 0.1, -wide / 2 - 0.1)
-            for x in (min(max(at - wide / 2 + aside, self.zone.left), b.right - wide),)
+            for x in (min(max(at - wide / 2 + aside, self.zone.left + PAD), b.right - wide),)
             for y in (b.y + 0.38, b.y - 0.42 - lower - high)
             # Nearer to its own ring than to another one.
             if abs(x + wide / 2 - at) <= min(abs(x + wide / 2 - ring) for ring in rings) + 1e-9
