@@ -1,4 +1,4 @@
-"""The hero of ``SumToOne``: a bar of 1, the bands that it leaves behind, and a slice of these."""
+"""The hero of ``SumToOne``: a bar of 1, the bands that it leaves behind, and what is left."""
 
 from __future__ import annotations
 
@@ -23,12 +23,18 @@ BAR = 0.6
 PICTURE = 0.5
 """Height and width of a pictogram beside its name."""
 
-FOOT, LOW_FOOT, TOP = 1.3, 1.75, 0.35
+FOOT, LOW_FOOT, TOP = 1.3, 1.45, 0.35
 """Below the bar, for its rail and what stands under it; the same where the stage is narrow; and
 above it."""
 
-READING = 1.5
-"""At the right of the bar, for its numbers."""
+READING, LOW_READING = 2.4, 1.5
+"""At the right of the bar, for its numbers; the same where the stage is narrow."""
+
+SPREAD = 3.05
+"""From one guess to the next while they are named, at most."""
+
+ROW, STAMP = 0.55, 1.25
+"""From one line of numbers beside the bar to the next, and from a factor to what is beside it."""
 
 END = 0.35
 """At the right of the point where the raised class has all."""
@@ -36,14 +42,11 @@ END = 0.35
 LEAST_PITCH = 0.52
 """From one name to the next, at least."""
 
-SLICE = 0.15
-"""Width of the slice, in shares of what the raised class leaves, if there is room."""
-
 LIGHT = 0.8
 """Opacity of the bands; what slides over them is brighter."""
 
-DIM = 0.25
-"""Light of what is not being talked about."""
+DIM = 0.4
+"""Light of the bands while the rest slides over them."""
 
 AREA: dict[Rule, str] = {
     "contrast": "bands lie side by side, or have stepped back",
@@ -51,7 +54,7 @@ AREA: dict[Rule, str] = {
 }
 ON: dict[Rule, str] = {"overlap": "it stands on its own area", "contrast": "it lies on an area"}
 
-GHOSTS = ("the biggest", "same amount", "same factor")
+GHOSTS = ("only the biggest", "all, same amount", "all, same factor")
 """Who might pay."""
 
 
@@ -62,29 +65,36 @@ class Bands(Figure):
     ------
     z, shares, loss
         The raised logit, the softmax of all, shape (K,), and the true class's loss.
-    arrived, factor
-        Where the slice is, as the raised class's share there, and how far it has shrunk.
-    guess, wrong, dashes, match
-        How much is seen of the guesses, and of those that are wrong; how far dashes have come
-        from the bar to them; and how far the right one has come to the bar.
-    told, cost
-        How much is seen of the raised class's share, and of what the true class has and pays.
+    arrived, rest, factor
+        Where the rest is, as the raised class's share there; what the others have there, shape
+        (K,); and how much of their sum is left.
+    guess, spread, wrong, dashes, match
+        How much is seen of the guesses; from 0, they stand close, to 1, they are far apart and
+        named; how much is seen of those that are wrong; how far dashes have come from the bar to
+        them; and how far the right one has come to the bar.
+    told, stamps
+        How much is seen of the raised class's share, and of the factor beside each class that
+        pays.
+    rail
+        How much is seen of the rail.
     aside
         How far all but the true and the raised class have stepped back.
     bend
         From 0, the way is that of the logit, to 1, it is that of the raised class's share.
-    named, front, whole
-        How much is seen of names, of the bar, and of what tells that it is 1 high.
+    front, whole, cost
+        How much is seen of the bar, of what tells that it is 1 high, and of the loss.
     onward
-        How far the edges have run on to the point where the raised class has all.
+        How far the bands have run on to the point where the raised class has all.
     sliding, dim
-        How much is seen of the slice and its portrait, and how far the bands have stepped back.
+        How much is seen of the rest, and how far the bands have stepped back.
     """
 
-    z, shares, loss, arrived, factor = number(), numbers(), number(), number(), number()
-    guess, wrong, dashes, match = look(0.0), look(1.0), look(0.0), look(0.0)
-    told, cost, aside, bend = look(0.0), look(0.0), look(0.0), look(0.0)
-    named, front, whole, onward = look(1.0), look(1.0), look(1.0), look(0.0)
+    z, shares, loss = number(), numbers(), number()
+    arrived, rest, factor = number(), numbers(), number()
+    guess, spread, wrong, dashes, match = look(0.0), look(1.0), look(1.0), look(0.0), look(0.0)
+    told, stamps, rail = look(0.0), look(0.0), look(0.0)
+    aside, bend, onward = look(0.0), look(0.0), look(0.0)
+    front, whole, cost = look(1.0), look(1.0), look(1.0)
     sliding, dim = look(0.0), look(0.0)
     fading = ("name", "picture")
 
@@ -101,10 +111,12 @@ class Bands(Figure):
         along: FloatArray,
         levels: FloatArray,
         among: FloatArray,
+        kept: float,
         ghosts: FloatArray,
         guessed: tuple[bool, ...],
         prints: FloatArray,
         print_factors: FloatArray,
+        print_rests: FloatArray,
         loss_form: Form,
         **values: Any,
     ) -> None:
@@ -112,8 +124,8 @@ class Bands(Figure):
         self._names, self._target, self._raised = names, target, raised
         self._order, self._along, self._levels, self._among = order, along, levels, among
         self._start, self._stop, self._end = way
-        self._ghosts, self._guessed = ghosts, guessed
-        self._prints, self._factors = prints, print_factors
+        self._ghosts, self._guessed, self._kept = ghosts, guessed, kept
+        self._prints, self._factors, self._print_rests = prints, print_factors, print_rests
         self._write_loss = writer(loss_form)
         self._home = self.shares.copy()
         first = dict.fromkeys((target, raised, likeliest))
@@ -139,13 +151,17 @@ class Bands(Figure):
         """From one guess to the next."""
         return 1.25 if self._is_wide else 0.8
 
+    @property
+    def _reading(self) -> float:
+        return READING if self._is_wide else LOW_READING
+
     def _x(self, z: Any, share: Any) -> Any:
         """Where the way is, by the logit and the raised class's share."""
         box = self._box
-        guesses = 3 * self._pitch + READING if any(self._guessed) else READING
+        guesses = max(3 * self._pitch * any(self._guessed), STAMP) + self._reading
         room = box.right + END - BAR - box.left - guesses
         unit = min(
-            (box.right + END - BAR - READING - 0.2 - box.left) / (self._end - self._start),
+            (box.right + END - BAR - self._reading - 0.2 - box.left) / (self._end - self._start),
             room / (self._stop - self._start),
         )
         score = box.left + (np.asarray(z) - self._start) * unit
@@ -158,17 +174,17 @@ class Bands(Figure):
     # --- What ---------------------------------------------------------------------------------
 
     def sketch(self, draw: Canvas) -> None:
-        """Bands, bar and rail; then what is guessed, told and slid."""
+        """Bands, rail and bar; then what is guessed, told and left."""
         box = self._box
         raised = float(self.shares[self._raised])
         front = float(self._x(self.z, raised))
         self._bands(draw, box, front)
-        self._rays(draw, box, front)
         self._rail(draw, box, front)
         self._bar(draw, box, front)
         self._guesses(draw, box, front)
         self._readings(draw, box, front)
-        self._portrait(draw, box)
+        self._rest(draw, box)
+        self._gained(draw, box)
 
     def _light(self, k: int) -> float:
         """Of a band: what is not being talked about steps back."""
@@ -178,7 +194,13 @@ class Bands(Figure):
     def _bands(self, draw: Canvas, box: Zone, front: float) -> None:
         done = self._along < self.z
         levels = np.vstack((self._levels[done], edges_of(self.shares, self._order)[1:]))
-        x = np.append(self._x(self._along[done], 1 - self._levels[done][:, -2]), front)
+        share = np.append(1 - self._levels[done][:, -2], self.shares[self._raised])
+        x = np.append(self._x(self._along[done], share[:-1]), front)
+        if self.onward > 0:
+            last = float(share[-1] + self.onward * (1 - share[-1]))
+            left = (1 - last) * edges_of(self._among, self._order)[1:]
+            levels = np.vstack((levels, np.append(left[:-1], 1.0)))
+            x = np.append(x, self._x_of_share(last))
         below = np.zeros(len(x))
         for n, k in enumerate(self._order):
             above = levels[:, n]
@@ -191,21 +213,8 @@ class Bands(Figure):
                 allow={**AREA, "pop": "the bar leaves it behind"},
             )  # fmt: skip
             below = above
-
-    def _rays(self, draw: Canvas, box: Zone, front: float) -> None:
-        edges = edges_of(self.shares, self._order)[1:-1]
-        point = np.array([box.right, box.bottom])
-        for n, edge in enumerate(edges):
-            start = np.array([front, box.bottom + float(edge) * box.height])
-            draw.line(
-                "ray", n, points=np.array([start, start + self.onward * (point - start)]),
-                dashed=True, color=theme().text, width=5,
-                opacity=float(self.onward > 0) * (1 - 0.4 * self.dim),
-                allow={"overlap": "edges that run on", "pop": "it grows from the front",
-                       "contrast": "edges may lie close together"},
-            )  # fmt: skip
         draw.disc(
-            "point", at=(float(point[0]), float(point[1])), radius=0.1, color=theme().text,
+            "point", at=(box.right, box.bottom), radius=0.1, color=theme().text,
             opacity=max(0.0, 5 * self.onward - 4), allow={"overlap": "all edges meet in it"},
         )  # fmt: skip
 
@@ -217,30 +226,31 @@ class Bands(Figure):
         last = max(float(self._x(self._end, self._share_at(self._end))) + aside, right)
         draw.line(
             "rail", points=[(box.left + aside, y), (last, y)], color=t.muted, width=5,
-            allow={"overlap": "what is on it is its own"},
+            opacity=self.rail, allow={"overlap": "what is on it is its own"},
         )  # fmt: skip
         for n, tick in enumerate(nice_ticks(self._start, self._end, 12)):
             x = float(self._x(tick, self._share_at(tick))) + aside
             draw.line(
-                "tick", n, points=[(x, y - 0.14), (x, y + 0.14)], color=t.muted, width=5,
-                opacity=1 - self.sliding,
+                "tick", n, points=[(x, y - 0.2), (x, y + 0.2)], color=t.text, width=5,
+                opacity=self.rail * (1 - self.sliding),
                 allow={"overlap": "a tick of its rail", "contrast": "the ring passes over ticks"},
             )  # fmt: skip
         at = front + aside + self.sliding * (float(self._x_of_share(self.arrived)) - front - aside)
         draw.ring(
             "ring", at=(at, y), radius=0.2, color=t.of_class(self._raised), width=9,
+            opacity=self.rail,
             allow={"overlap": "it is on its rail", "zone": "it ends at the point"},
         )  # fmt: skip
         name = self._names[self._raised]
         for key, text, seen in (("score", "score", 1 - self.bend), ("share", "share", self.bend)):
             draw.words(
                 key, text=text, at=(box.left - 0.3, y - 0.56), align=1,
-                color=t.of_class(self._raised), opacity=max(0.0, 2 * seen - 1),
+                color=t.of_class(self._raised), opacity=self.rail * max(0.0, 2 * seen - 1),
             )  # fmt: skip
         wide = words_width(name, TYPE.label)
         draw.words(
             "whose", text=name, at=(box.left - 0.3, y - 0.14), align=1,
-            color=t.of_class(self._raised),
+            color=t.of_class(self._raised), opacity=self.rail,
             room=visibility(box.left - 0.3 - self.zone.left, wide),
         )  # fmt: skip
 
@@ -283,7 +293,7 @@ class Bands(Figure):
             apart = visibility(min((abs(y - other) for other in taken), default=9.0), LEAST_PITCH)
             if apart == 1:
                 taken.append(y)
-            seen = self.named * (1 - 0.4 * self._is_aside(k))
+            seen = 1 - 0.4 * self._is_aside(k)
             draw.words(
                 "name", k, text=name, at=(right, y - CAP * size / 2), align=1,
                 color=t.of_class(k), room=min(apart, visibility(free, wide)), opacity=seen,
@@ -297,7 +307,7 @@ class Bands(Figure):
             )  # fmt: skip
             if k == self._target:
                 half = words_width("true", TYPE.tick) / 2 + 0.12
-                draw.tag("true", text="true", at=(right - half, y - 0.52), opacity=self.named)
+                draw.tag("true", text="true", at=(right - half, y - 0.52))
 
     def _whole(self, draw: Canvas, box: Zone, x: float) -> None:
         """What is as high as the bar: all shares together."""
@@ -308,19 +318,22 @@ class Bands(Figure):
             "whole", points=[
                 (x - 0.12, box.top), (x, box.top), (x, box.bottom), (x - 0.12, box.bottom),
             ],
-            color=t.text, width=5, opacity=self.whole * round(room),
+            color=t.text, width=5, opacity=max(0.0, 2 * self.whole - 1) * round(room),
         )  # fmt: skip
         draw.words(
             "whole words", text=text, at=(x + 0.2, box.y - CAP * size / 2), align=-1,
-            room=room, opacity=self.whole,
+            room=room, opacity=max(0.0, 2 * self.whole - 1),
         )  # fmt: skip
 
     def _is_aside(self, k: int) -> float:
         return self.aside * (k not in (self._target, self._raised))
 
     def _guesses(self, draw: Canvas, box: Zone, front: float) -> None:
-        t, pitch = theme(), self._pitch
-        right = self.zone.right - 0.1
+        t, right = theme(), self.zone.right - 0.1
+        apart = min(SPREAD, (right - box.left - BAR - self._reading) / 3)
+        pitch = self._pitch + self.spread * max(0.0, apart - self._pitch)
+        widest = max(words_width(text, TYPE.label) for text in GHOSTS) + 0.2
+        rows = 1 if apart >= widest else 2 if self._is_wide else 3
         lefts = [right - (3 - n) * pitch + (pitch - BAR) / 2 for n in range(3)]
         edges = edges_of(self.shares, self._order)
         lefts[2] += self.match * (front - lefts[2])
@@ -336,11 +349,10 @@ class Bands(Figure):
                     allow={"contrast": "it is a guess", "overlap": "it comes to the bar"},
                 )  # fmt: skip
             half = words_width(GHOSTS[n], TYPE.label) / 2
-            level = n % 2 if self._is_wide else n
             at = min(max(left + BAR / 2, self.zone.left + half), self.zone.right - half)
-            y = box.bottom - 0.85 - 0.4 * level
+            y = box.bottom - 0.5 - 0.42 * (n % rows)
             draw.words(
-                "guess", n, text=GHOSTS[n], at=(at, y), opacity=seen * (1 - self.match),
+                "guess", n, text=GHOSTS[n], at=(at, y), opacity=seen * max(0.0, 2 * self.spread - 1)
             )  # fmt: skip
         for n, edge in enumerate(edges[1:-1]):
             y, start = box.bottom + float(edge) * box.height, front + BAR
@@ -363,81 +375,85 @@ class Bands(Figure):
             color=t.of_class(self._raised), opacity=self.told,
         )  # fmt: skip
         y = max(box.bottom + float(edges[1]) / 2 * box.height - CAP * size / 2, box.bottom + 0.02)
-        draw.number(
-            "true share", value=float(self.shares[self._target]), write=writer(".3p"), align=-1,
-            at=(x, y), color=t.of_class(self._target), opacity=self.cost,
+        self._stamps(draw, box, x, y)
+        # It is gone while it makes way for the bracket or the stamps.
+        seen = self.cost
+        for other in (self.whole, self.stamps):
+            seen *= max(0.0, 2 * abs(2 * other - 1) - 1)
+        at = x + 0.35 * float(self.whole > 0.5) + STAMP * float(self.stamps > 0.5)
+        draw.words(
+            "loss name", text="loss", align=-1, opacity=seen,
+            at=(at, y) if self._is_wide else (at, y + ROW),
         )  # fmt: skip
-        draw.words("loss name", text="loss", at=(x, y + 1.05), align=-1, opacity=self.cost)
+        along = words_width("loss", TYPE.label) + 0.2 if self._is_wide else 0.0
         draw.number(
-            "loss", value=self.loss, write=self._write_loss, align=-1, at=(x, y + 0.55),
-            opacity=self.cost,
+            "loss", value=self.loss, write=self._write_loss, align=-1, at=(at + along, y),
+            opacity=seen,
         )  # fmt: skip
 
-    def _portrait(self, draw: Canvas, box: Zone) -> None:
-        """A slice between the edges, which are rays to one point: they shrink it to its like."""
-        t, z = theme(), self.zone
-        broad = box.left - z.left - 0.35
-        ratio = min(SLICE, broad / box.width)
-        left = float(self._x_of_share(self.arrived))
-        for n, place in enumerate((*self._prints, 1.0, 1.0)[:2]):
-            seen = self.sliding * np.clip((self.arrived - place) / 0.02, 0, 1) * float(place < 1)
-            self._slice(draw, ("print", n), box, float(self._x_of_share(place)), 1 - float(place),
-                        ratio * box.width, 0.75 * float(seen))  # fmt: skip
-        self._slice(draw, ("slice",), box, left, 1 - self.arrived, ratio * box.width, self.sliding)
-        self._slice(draw, ("portrait",), box, z.left + 0.05, 1.0, ratio * box.width, self.sliding)
-        edges = edges_of(self._among, self._order)
+    def _stamps(self, draw: Canvas, box: Zone, x: float, foot: float) -> None:
+        """The factor beside each class that pays, as far as they are apart.
+
+        ``foot`` is the baseline of the true one's.
+        """
+        edges, size = edges_of(self.shares, self._order), TYPE.number
+        last = foot
         for n, k in enumerate(self._order[:-1]):
-            middle, wide = (edges[n] + edges[n + 1]) / 2, ratio * box.width
-            room = float(edges[n + 1] - edges[n]) * box.height * (1 - ratio)
-            needs = words_width(self._names[k], TYPE.label) + 0.1
-            fits = visibility(room, CAP * TYPE.label + 0.15)
-            y = box.bottom + float(middle) * box.height * (1 - ratio / 2) - CAP * TYPE.label / 2
-            draw.words(
-                "portrait name", k, text=self._names[k], at=(z.left + 0.05 + wide / 2, y),
-                color=text_on(t.of_class(k)), opacity=self.sliding,
-                room=min(fits, visibility(wide, needs)), allow=ON,
+            middle = box.bottom + float(edges[n] + edges[n + 1]) / 2 * box.height
+            y = foot if k == self._target else max(middle - CAP * size / 2, last + ROW)
+            is_told = k in self._told
+            top = box.bottom + float(edges[-2]) * box.height
+            room = 1.0 if k == self._target else visibility(top + ROW - y, CAP * size)
+            if is_told and room == 1:
+                last = y
+            draw.number(
+                "stamp", k, value=self._kept, write=_times, align=-1, at=(x, y),
+                color=theme().of_class(k), opacity=max(0.0, 2 * self.stamps - 1) * float(is_told),
+                room=room,
             )  # fmt: skip
-        height = (1 - self.arrived) * box.height
-        far = z.left + 0.05 + ratio * box.width
-        ties = (
-            [(far, box.bottom + (1 - ratio) * box.height), (left, box.bottom + height)],
-            [(far, box.bottom), (left, box.bottom)],
-        )
-        for n, points in enumerate(ties):
-            draw.line(
-                "tie", n, points=points, color=t.text, width=4, opacity=self.sliding * self.dim,
-                allow={"overlap": "it ties the slice to its portrait", "contrast": "a thin tie"},
-            )  # fmt: skip
-        x = min(left + 0.1, z.right - 1.2)
-        ray = box.bottom + (box.right - min(x, left)) / box.width * box.height
-        # Near the point, where it would leave the stage, it stands on the ray before it.
-        above = ray if x < left else box.bottom + height
+
+    def _rest(self, draw: Canvas, box: Zone) -> None:
+        """A bar of what the others have, as high as the room below the raised class's band."""
+        t, z = theme(), self.zone
+        for n, (place, rest) in enumerate(zip(self._prints, self._print_rests, strict=True)):
+            passed = float(np.clip((self.arrived - place) / 0.02, 0, 1))
+            self._others(draw, ("print", n), box, float(place), rest, 0.75 * self.sliding * passed)
+        self._others(draw, ("slice",), box, self.arrived, self.rest, self.sliding)
+        color, live = t.of_class(self._raised), self.sliding * self.dim
+        middle = float(self._x_of_share(self.arrived))
+        name = "the rest" if self._is_wide else "rest"
+        wide = words_width(name, TYPE.label) + 0.15
+        x = min(middle - BAR / 2, z.right - 0.05 - wide - 1.15)
+        ray = (box.right - x) / box.width * box.height  # above the bar, for it is at its left
+        y = min(box.bottom + ray + 0.15, box.top + 0.06)
+        draw.words("rest name", text=name, at=(x, y), align=-1, opacity=live, allow=ON)
         draw.number(
-            "factor", value=self.factor, write=_times, align=-1, at=(x, above + 0.1),
-            opacity=self.sliding * self.dim, allow=ON,
+            "factor", value=self.factor, write=_times, align=-1, at=(x + wide, y), opacity=live,
+            allow=ON,
         )  # fmt: skip
-        at = min(max(left, box.left + 0.6), z.right - 0.6)
+        at = min(max(middle, box.left + 0.6), z.right - 0.6)
         draw.number(
-            "place", value=self.arrived, write=writer(".3p"), at=(at, box.bottom - 0.98),
-            color=t.of_class(self._raised), opacity=self.sliding * self.dim,
+            "place", value=self.arrived, write=writer(".2p"), at=(at, box.bottom - 0.98),
+            color=color, opacity=live,
         )  # fmt: skip
+        done = self.sliding * (1 - self.dim) * float(self.factor == 0)
         for n, place in enumerate(self._prints):
-            on_area = place < self.shares[self._raised] - 0.02
+            x = float(self._x_of_share(place))
             draw.number(
                 "print factor", n, value=float(self._factors[n]), write=_times, align=-1,
-                at=(float(self._x_of_share(place)) + 0.05,
-                    box.bottom + (1 - float(place)) * box.height + 0.12),
-                color=text_on(toned(t.of_class(self._raised), LIGHT)) if on_area else t.text,
-                opacity=self.sliding * (1 - self.dim) * float(self.factor == 0), allow=ON,
+                at=(x - 0.1, box.bottom + (1 - float(place)) * box.height + 0.3),
+                color=text_on(toned(color, LIGHT)), opacity=done, allow=ON,
             )  # fmt: skip
-
-        self._gained(draw, box)
+            draw.number(
+                "print place", n, value=float(place), write=writer(".2p"),
+                at=(x, box.bottom - 0.98), color=color, opacity=done,
+            )  # fmt: skip
 
     def _gained(self, draw: Canvas, box: Zone) -> None:
         """The name of the raised class, on its area, in the end."""
         k, size = self._raised, TYPE.caption
         left = float(self._x_of_share(max(0.5, self._home[k]))) + 0.3
-        right = float(self._x_of_share(self.shares[k])) - 0.3
+        right = box.right - 0.3
         name, color = self._names[k], toned(theme().of_class(k), LIGHT)
         wide, seen = words_width(name, size), self.sliding * (1 - self.dim) * (self.factor == 0)
         y = box.top - 0.75
@@ -452,29 +468,23 @@ class Bands(Figure):
             allow={"overlap": "it stands on its own area"},
         )  # fmt: skip
 
-    def _slice(
+    def _others(
         self,
         draw: Canvas,
         key: tuple[str | int, ...],
         box: Zone,
-        left: float,
-        scale: float,
-        wide: float,
+        place: float,
+        shares: FloatArray,
         seen: float,
     ) -> None:
-        """The slice with its taller side at ``left``, as large as ``scale`` makes it."""
-        ratio = wide / box.width
-        edges = edges_of(self._among, self._order)
-        x = np.array([left, left + wide * scale])
-        height = scale * box.height * np.array([1.0, 1 - ratio])
-        for n, k in enumerate(self._order[:-1]):
-            upper, lower = (
-                np.column_stack((x, box.bottom + float(e) * height))
-                for e in (edges[n + 1], edges[n])
-            )
-            draw.band(
-                *key, k, upper=upper, lower=lower, color=theme().of_class(k),
-                opacity=seen,
+        """A bar of all classes but the raised one, where that one has the share ``place``."""
+        middle = float(self._x_of_share(place))
+        edges = edges_of(shares, self._order)
+        for k, a, b in zip(self._order[:-1], edges[:-2], edges[1:-1], strict=True):
+            bottom, top = (box.bottom + float(e) * box.height for e in (a, b))
+            draw.rectangle(
+                *key, k, left=middle - BAR / 2, right=middle + BAR / 2, bottom=bottom, top=top,
+                color=theme().of_class(k), opacity=seen, measures=("y", float(shares[k])),
                 allow={**AREA, "pop": "it is left behind"},
             )  # fmt: skip
 

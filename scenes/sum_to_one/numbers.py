@@ -15,14 +15,14 @@ from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain
 from stage.parameters import ClassIndex, Number, OneTrueClass
 from xe_math import log_softmax, softmax, softmax_cross_entropy
 
-CLIMB, ON, SLIDE = 4.0, 3.0, 8.0
-"""Seconds in which the logit is raised to the stop, to its end, and in which a slice slides."""
+CLIMB, ON, SLIDE = 3.5, 2.5, 7.0
+"""Seconds in which the logit is raised to the stop, to its end, and in which the rest slides."""
 
 LATE = 1.2
-"""Power of a slice's pace: the larger, the slower at its end."""
+"""Power of the pace of what slides: the larger, the slower at its end."""
 
 PRINTS = (0.5, 0.8)
-"""Shares of the raised class at which the slice leaves a print."""
+"""Shares of the raised class at which the rest leaves a print."""
 
 ALIKE = 0.03
 """Shares that differ by less look alike."""
@@ -102,8 +102,9 @@ class SumToOneNumbers(Numbers):
         the softmax of the logits, and the true class's ``loss``. It goes slower where they change
         more.
     slide
-        A slice of the others goes to where the raised class has all: ``arrived`` is the raised
-        class's share there, and the ``factor`` by which it has shrunk.
+        A bar of the others goes to where the raised class has all: ``arrived`` is the raised
+        class's share there, ``rest`` the shares of the others, (frames, K), 0 for the raised one,
+        and ``factor`` how much of their sum at first is left.
     ghosts
         Guesses at the shares at ``stop``, shape (3, K): if the likeliest of the others paid, if
         all of them paid the same amount, as far as they have it, and by the same factor.
@@ -118,9 +119,9 @@ class SumToOneNumbers(Numbers):
         What is left of the share of each of the others at ``stop``, as a factor.
     losses
         The true class's loss before and after, shape (2,).
-    prints, print_factors
-        Where the slice leaves prints, as the raised class's share, and the factor there; as many
-        as are on its way, at most 2.
+    prints, print_factors, print_rests
+        Where the rest leaves prints, as the raised class's share; the factor there, and the
+        shares of the others, shape (P, K); as many as are on its way, at most 2.
     loss_form
         How losses are told.
     """
@@ -150,6 +151,7 @@ class SumToOneNumbers(Numbers):
     losses: FloatArray
     prints: FloatArray
     print_factors: FloatArray
+    print_rests: FloatArray
     loss_form: Form
 
     @classmethod
@@ -205,7 +207,11 @@ class SumToOneNumbers(Numbers):
             takes_half=takes_half,
             climb=Motion(z=climb, shares=pace.shares(climb), loss=pace.losses(climb, target)),
             on=Motion(z=on, shares=pace.shares(on), loss=pace.losses(on, target)),
-            slide=Motion(arrived=place, factor=(1 - place) / (1 - place[0])),
+            slide=Motion(
+                arrived=place,
+                rest=(1 - place)[:, None] * among,
+                factor=(1 - place) / (1 - place[0]),
+            ),
             ghosts=ghosts,
             guessed=(*wrong, any(wrong)),
             along=pace.along,
@@ -215,6 +221,7 @@ class SumToOneNumbers(Numbers):
             losses=losses,
             prints=prints,
             print_factors=(1 - prints) / (1 - float(first[raised])),
+            print_rests=(1 - prints)[:, None] * among,
             loss_form=apart(losses),
         )
 

@@ -30,15 +30,18 @@ class SumToOne(Story[SumToOneNumbers]):
             along=n.along,
             levels=n.levels,
             among=n.among,
+            kept=n.kept,
             ghosts=n.ghosts,
             guessed=n.guessed,
             prints=n.prints,
             print_factors=n.print_factors,
+            print_rests=n.print_rests,
             loss_form=n.loss_form,
             z=n.climb.z[0],
             shares=n.climb.shares[0],
             loss=n.climb.loss[0],
             arrived=n.slide.arrived[0],
+            rest=n.slide.rest[0],
             factor=n.slide.factor[0],
         )
 
@@ -46,6 +49,8 @@ class SumToOne(Story[SumToOneNumbers]):
         n = self.numbers
         is_guessed, are_two = any(n.guessed), len(n.names) == 2
         takes = "half" if n.takes_half else "more"
+        parts = "" if are_two else ", and the others split it as they always did"
+        alike = "" if are_two else ", and everybody's part shrinks by the same factor"
         with self.beat(
             "guess",
             "The other one pays. How?"
@@ -56,22 +61,24 @@ class SumToOne(Story[SumToOneNumbers]):
             f"{self._guess()}",
         ):
             self.move(guess=1.0, whole=0.0, seconds=0.6)
+            self.wait(4.0)
         with self.beat(
             "pay",
             "Raise the {raised_class}'s score, nothing else.",
             "Which guess does the bar meet?" if is_guessed else "",
             says="We raise the {raised_class}'s score and touch nothing else.",
         ):
-            self.move(told=1.0, seconds=0.5)
+            self.move(spread=0.0, rail=1.0, told=1.0, seconds=1.0)
             self.wait(0.5)
             self.follow(n.climb)
         looked = "Look which of our guesses the bar agrees with. " if is_guessed else ""
         with self.beat("match", result=self._payers(), says=f"{looked}{self._paid()}"):
             if is_guessed:
-                self.move(dashes=1.0, seconds=1.2)
-                self.wait(0.6)
+                self.move(dashes=1.0, told=0.0, cost=0.0, seconds=1.0)
+                self.wait(0.4)
                 self.move(wrong=0.0, seconds=0.5)
-                self.move(match=1.0, seconds=1.2)
+                self.move(match=1.0, seconds=1.0)
+            self.move(guess=0.0, stamps=1.0, told=1.0, cost=1.0, seconds=0.5)
         with self.beat(
             "cost",
             "Go on. Now watch the {true_class}.",
@@ -79,32 +86,27 @@ class SumToOne(Story[SumToOneNumbers]):
             says="Keep going, and keep an eye on the {true_class}. Nobody touched its score. "
             f"Still, its share is melting away, and its loss {self._rise()}.",
         ):
-            self.move(guess=0.0, aside=1.0, cost=1.0, seconds=0.5)
-            self.wait(0.5)
+            self.move(stamps=0.0, aside=1.0, seconds=0.5)
             self.follow(n.on)
         with self.beat(
             "warp",
             "Now let the axis be the {raised_class}'s share.",
-            "Straight lines, all to one point.",
-            says="Those curves hide something simple. Let us measure the way by the "
-            "{raised_class}'s own share instead of its score. Now every edge is straight, and "
-            "they all head for one point.",
+            "What is left is 1 − {raised_class}: a straight line.",
+            says="Those curves hide something simple. Let the axis be the {raised_class}'s own "
+            f"share, instead of its score. What is left is one minus that share{parts}. So every "
+            "edge is straight, and heads for one point.",
         ):
             self.move(told=0.0, cost=0.0, aside=0.0, front=0.0, seconds=0.6)
-            self.move(bend=1.0, seconds=3.0)
+            self.move(bend=1.0, seconds=4.5)
             self.move(onward=1.0, seconds=1.0)
         with self.beat(
             "slide",
-            "Slide one slice into that point.",
-            "All to the {raised_class}: nothing left.",
-            says="Take a slice of the others, and slide it there. It shrinks and shrinks. But look "
-            "at its portrait on the left: not a line in it moves. Give everything to the "
-            "{raised_class}, and nothing is left.",
+            "Slide what is left into that point.",
+            says="Now slide what is left along the wedge. The more the {raised_class} has, the "
+            f"less is left{alike}. Give everything to the {{raised_class}}, and nothing is left.",
             climax=True,
         ):
-            self.move(named=0.0, seconds=0.4)
             self.move(sliding=1.0, dim=1.0, seconds=0.8)
-            self.wait(0.6)
             self.follow(n.slide)
         with self.beat(
             "answer",

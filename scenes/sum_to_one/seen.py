@@ -28,27 +28,29 @@ SEEN = SceneWords(
         "losses[0]": Words("The loss of the true class at first"),
         "losses[1]": Words("The loss of the true class at last"),
         "kept": Words("Of the share of each of the others is left, as a factor"),
-        "slide.arrived": Words("The share of the raised class where the slice is"),
-        "slide.factor": Words("The slice is as high as at first, times"),
+        "slide.arrived": Words("The share of the raised class where the rest is"),
+        "slide.rest": Words("The shares of the others there"),
+        "slide.factor": Words("The rest is as high as at first, times"),
     },
     seen={
         "guess": "An upright bar of length 1, cut into the shares of all classes, the true one's "
-        "at the bottom, and that of the class whose logit is raised at the top. Below it is a rail "
-        "with a ring, at that logit. At the right there are guesses at the bar when that class has "
-        "more: the class with the largest share pays, or all pay the same amount, or by the same "
-        "factor.",
-        "pay": "The ring goes to the right with the bar, which leaves its shares behind as bands. "
+        "at the bottom with its loss beside it, and that of the class whose logit is raised at the "
+        "top. At the right there are guesses at the bar when that class has more: only the class "
+        "with the largest share pays, or all pay the same amount, or all by the same factor.",
+        "pay": "The guesses move to the right. A rail appears below the bar, with a ring at the "
+        "logit. The ring goes to the right with the bar, which leaves its shares behind as bands. "
         "The band at the top widens, all others narrow.",
         "match": "Dashes go from the bar's edges to the guesses, and meet those of the last one, "
-        "which slides onto the bar.",
+        "which slides onto the bar. Beside each class that pays is the same factor.",
         "cost": "The ring goes on. The band of the true class narrows further, and its loss rises.",
         "warp": "The bar goes. The ticks of the rail slide until the way is that of the raised "
-        "class's share: all edges are straight now, and run on, dashed, to one point on the lower "
-        "edge.",
-        "slide": "A slice of the bands below slides to the point, and shrinks with its edges. A "
-        "portrait of it, always at full height, stands at the left; nothing in it moves. The slice "
-        "leaves prints on its way, and vanishes in the point.",
-        "answer": "The bands are bright again, with the prints, the portrait and the point.",
+        "class's share: all edges are straight now, and the bands run on to one point on the "
+        "lower edge, where the raised class has all.",
+        "slide": "A bar of all others, as high as what is left to them, slides along the bands to "
+        "the point, and shrinks with their edges; how much of it is left stands above it, and the "
+        "raised class's share below it. It leaves prints on its way, and vanishes in the point.",
+        "answer": "The bands are bright again, with the prints and the point. At each print stand "
+        "the raised class's share and the factor by which the others have shrunk.",
     },
     also={"pay": ("kept",)},
 )

@@ -21,7 +21,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "a long way": {"end": 700},
 }
 
-MOTIONS = {"climb": 4.0, "on": 3.0, "slide": 8.0}
+MOTIONS = {"climb": 3.5, "on": 2.5, "slide": 7.0}
 
 TYPED = [
     {"end": "0.7"},

@@ -1,4 +1,4 @@
-"""The picture of ``SumToOne`` is true in every frame: the bar, the straight edges, the portrait."""
+"""The picture of ``SumToOne`` is true in every frame: the bar, the straight edges, the rest."""
 
 import numpy as np
 import pytest
@@ -12,8 +12,8 @@ ORDER = (0, 1, 2, 3)  # cat, hen, fox, and the owl, which is raised, on top
 
 
 @pytest.fixture(scope="module")
-def frames():
-    """The corners of what the figure has drawn, after each redraw, and the beat of it."""
+def played():
+    """Of each redraw: the beat, the corners of areas, and the texts of numbers that are seen."""
     seen = []
 
     class Watched(SumToOne):
@@ -23,7 +23,7 @@ def frames():
 
             def redraw_and_look(*how):
                 redraw(*how)
-                seen.append((self.playing, corners(figure)))
+                seen.append((self.playing, corners(figure), texts(figure)))
 
             figure.redraw = redraw_and_look
             return figure
@@ -32,9 +32,36 @@ def frames():
     return seen
 
 
+@pytest.fixture(scope="module")
+def frames(played):
+    return [(beat, drawn) for beat, drawn, _ in played]
+
+
+@pytest.fixture(scope="module")
+def losses(played):
+    return [(beat, shown["loss",]) for beat, _, shown in played]
+
+
+@pytest.fixture(scope="module")
+def stamps(played):
+    last = [shown for beat, _, shown in played if beat == "match"][-1]
+    return {
+        key[1]: text for key, (text, opacity) in last.items() if key[0] == "stamp" and opacity == 1
+    }
+
+
+def texts(bands):
+    """Of each number: what is written, and its opacity."""
+    return {
+        key: (piece.text, float(piece.get_fill_opacity()))
+        for key, piece in bands.pieces.items()
+        if key[0] in ("loss", "stamp")
+    }
+
+
 def corners(bands):
     """Of each area that is drawn: its corners in order, shape (n, 2)."""
-    kinds = ("band", "share", "slice", "portrait")
+    kinds = ("band", "share", "slice")
     return {
         key: np.array([*piece.points[::4, :2], piece.points[-1, :2]])
         for key, piece in bands.pieces.items()
@@ -66,28 +93,41 @@ def test_edges_of_the_bar_are_the_front_edges_of_the_bands_and_it_is_1_high(fram
 
 def test_every_edge_is_a_straight_line_to_the_point_after_the_warp(frames):
     drawn = [shown for beat, shown in frames if beat == "answer"][-1]
-    # The point where the raised class has all, at the foot: the slice has shrunk into it.
-    point = drawn["slice", 0][0]
+    owl = drawn["band", 3]
+    # The point where the raised class has all: the owl's band is 1 high there, the others end.
+    point = np.array([owl[:, 0].max(), owl[owl[:, 0] == owl[:, 0].max()][:, 1].min()])
+    assert height(owl) == pytest.approx(sum(height(drawn["share", k]) for k in ORDER))
     for k in ORDER[:-1]:
         band = drawn["band", k]
         upper = band[: len(band) // 2]
-        x, y = upper[:, 0] - point[0], upper[:, 1] - point[1]
+        assert upper[-1] == pytest.approx(point)
+        x, y = (upper[:-1] - point).T
         assert y / x == pytest.approx(np.full(len(x), y[0] / x[0]), rel=1e-9)
 
 
-def test_slice_stretched_to_the_height_of_its_portrait_is_the_portrait(frames):
+def test_rest_is_as_high_as_the_bands_below_its_middle_and_its_parts_keep_their_proportions(frames):
     sliding = [shown for beat, shown in frames if beat == "slide"]
-    compared = 0
+    first, compared = sliding[0], 0
     for drawn in sliding:
-        part, portrait = (
-            np.concatenate([drawn[kind, k] for k in ORDER[:-1]]) for kind in ("slice", "portrait")
-        )
-        scale = height(part) / height(portrait)
-        if scale > 1e-6:
-            aside = part - part.min(axis=0)
-            assert aside / scale == pytest.approx(portrait - portrait.min(axis=0), abs=1e-6)
-            compared += 1
-        assert portrait == pytest.approx(
-            np.concatenate([sliding[0]["portrait", k] for k in ORDER[:-1]]), abs=1e-12
-        )
+        scale = height(drawn["slice", 0]) / height(first["slice", 0])
+        for k in ORDER[:-1]:
+            part, band = drawn["slice", k], drawn["band", k]
+            assert height(part) == pytest.approx(scale * height(first["slice", k]), abs=1e-9)
+            upper = band[: len(band) // 2]
+            middle = (part[:, 0].min() + part[:, 0].max()) / 2
+            edge = np.interp(middle, upper[:, 0], upper[:, 1])
+            assert part[:, 1].max() == pytest.approx(edge, abs=1e-9)
+        compared += scale < 1
     assert compared > 50
+
+
+def test_loss_stands_beside_the_true_class_from_the_first_frame_until_the_axis_is_changed(losses):
+    first = next(loss for _, loss in losses)
+    assert first == ("1.16", 1.0)
+    for beat in ("guess", "pay", "match", "cost"):
+        assert [loss for name, loss in losses if name == beat][-1][1] == 1.0
+    assert [loss for name, loss in losses if name == "cost"][-1] == ("2.72", 1.0)
+
+
+def test_each_class_that_pays_has_the_same_factor_beside_it_when_the_guess_is_met(stamps):
+    assert stamps == {0: "×0.52", 1: "×0.52", 2: "×0.52"}  # .500 / .957

@@ -143,7 +143,7 @@ def test_the_way_is_slow_where_shares_change_even_if_it_is_long():
     assert steps < 0.02  # of a change of .8 in 7 seconds
 
 
-def test_slice_slides_to_where_the_raised_class_has_all_and_shrinks_to_nothing():
+def test_rest_slides_to_where_the_raised_class_has_all_and_shrinks_to_nothing():
     n = computed()
     assert n.slide.arrived[[0, -1]] == pytest.approx([0.0426, 1], abs=5e-5)
     assert n.slide.factor == pytest.approx((1 - n.slide.arrived) / 0.95743, rel=1e-4, abs=1e-9)
@@ -151,9 +151,26 @@ def test_slice_slides_to_where_the_raised_class_has_all_and_shrinks_to_nothing()
     # What is left at .50 is .500 / .957, and at .80 it is .200 / .957.
     assert n.prints.tolist() == [0.5, 0.8]
     assert n.print_factors == pytest.approx([0.52, 0.21], abs=5e-3)
+    assert n.print_rests[0] == pytest.approx([0.164, 0.005, 0.331, 0], abs=5e-4)
+    assert n.print_rests[1] == pytest.approx([0.066, 0.002, 0.132, 0], abs=5e-4)
 
 
-def test_slice_is_slowest_at_its_end():
+@same_everywhere
+@given(raised())
+def test_rest_is_what_the_others_have_by_the_softmax(parameters):
+    n, k = computed(**parameters), parameters["raised"]
+    others = np.delete(np.array(parameters["logits"]), k)
+    for share, rest in zip(n.slide.arrived[1:-1:10], n.slide.rest[1:-1:10], strict=True):
+        assert rest[k] == 0
+        if not share < 1:
+            continue
+        # The raised logit at which its class has that share: ln of the odds over the others.
+        z = logsumexp(others) + math.log(share) - math.log1p(-share)
+        shares = softmax(np.append(others, z))[:-1]
+        assert np.delete(rest, k) == pytest.approx(shares, rel=1e-6, abs=1e-300)
+
+
+def test_rest_is_slowest_at_its_end():
     steps = np.diff(computed().slide.arrived)
     half = len(steps) // 2
     assert steps[-10:].max() < steps[half - 5 : half + 5].min() / 5
