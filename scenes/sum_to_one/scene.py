@@ -91,7 +91,7 @@ class SumToOne(Story[SumToOneNumbers]):
         with self.beat(
             "warp",
             "Now let the axis be the {raised_class}'s share.",
-            "What is left is 1 − {raised_class}: a straight line.",
+            "1 − {raised_class} is left: a straight line.",
             says="Those curves hide something simple. Let the axis be the {raised_class}'s own "
             f"share, instead of its score. What is left is one minus that share{parts}. So every "
             "edge is straight, and heads for one point.",
