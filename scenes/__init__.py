@@ -137,6 +137,12 @@ PROGRAMME: tuple[Entry, ...] = register(
         title="One minute off, or three: which is worse?",
         note="2.2 Ignoring Distance Between Classes",
     ),
+    Entry(
+        name="EarthMover",
+        chapter="How far off is wrong?",
+        title="Can the pulls know the distance?",
+        note="2.2 Ignoring Distance Between Classes",
+    ),
 )
 
 

@@ -488,6 +488,7 @@ OpenUnit = Annotated[
         "0.01 and 0.98 are good values.",
     ),
 ]
+Label = Annotated[str, BeforeValidator(_one_label)]
 Logits = Annotated[tuple[float, ...], BeforeValidator(_logits)]
 Probabilities = Annotated[tuple[float, ...], BeforeValidator(_probabilities)]
 TwoStarts = Annotated[tuple[float, ...], BeforeValidator(_two_starts)]
