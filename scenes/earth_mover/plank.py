@@ -9,7 +9,7 @@ from math import asin, cos, sin
 import numpy as np
 from manim import VMobject
 
-from scenes.earth_mover.numbers import EarthMoverNumbers
+from scenes.earth_mover.numbers import APART, EarthMoverNumbers
 from stage.cast import CAST
 from stage.digits import exact, write, writer
 from stage.drawing.canvas import Canvas, Point
@@ -325,6 +325,8 @@ class Plank(Figure):
 
     def _pole(self, draw: Canvas) -> None:
         n, t, x, y = self._table, theme(), self._x(self.pivot), self._under
+        # Options are farther apart than this, so where the pivot rests none is half gone.
+        clear = max(0.95 * APART * (self._x(float(n.distances.max())) - self._x(0.0)), 0.35)
         for k in range(len(LETTERS)):
             there = k < len(n.options)
             option = float(n.options[min(k, len(n.options) - 1)])
@@ -333,7 +335,7 @@ class Plank(Figure):
                 "ghost", k, points=self._outline(at),
                 color=t.text, dashed=True, opacity=self.guess * there, allow=GHOST,
             )  # fmt: skip
-            ahead = min(max((at - x - 0.28) / 0.1, 0.0), 1.0)
+            ahead = min(max((at - x - 0.28) / (clear - 0.28), 0.0), 1.0)
             seen = max(self.guess, self.letters * ahead) * there * float(len(n.options) > 1)
             middle = self._floor + 0.3 + 0.45 * (len(LETTERS) - 1 - k)
             draw.disc(
@@ -393,8 +395,8 @@ class Plank(Figure):
         wide = max(number_width(write(v, n.form), size) for v in (largest, *tiny))
         unit = words_width(n.unit, size)
         # The number makes room for the name, which then comes.
-        before = min(1.0, 2 * self.solid) * (words_width("loss", size) + 0.25)
-        has_unit = before + wide + unit + 0.2 <= z.width
+        name = words_width("loss", size) + 0.25
+        before, has_unit = min(1.0, 2 * self.solid) * name, name + wide + unit + 0.4 <= z.width
         total = before + wide + (unit + 0.2) * has_unit
         # What is written as below .01, as on the way from 0, is a little wider.
         left = min(max(x - total / 2, z.left + 0.2), z.right - total)

@@ -6,6 +6,9 @@ from scenes.earth_mover.numbers import EarthMoverNumbers
 from scenes.earth_mover.plank import Plank
 from stage.story import Story
 
+SHORT = 16
+"""Characters of two names up to which a caption of one line tells both."""
+
 
 class EarthMover(Story[EarthMoverNumbers]):
     """The question: can the pulls know the distance."""
@@ -57,7 +60,9 @@ class EarthMover(Story[EarthMoverNumbers]):
         if n.carries:
             with self.beat(
                 "carry",
-                "Now the old trick: {near_place} to {far_place}.",
+                "Now the old trick: {near_place} to {far_place}."
+                if len(n.near_place + n.far_place) <= SHORT
+                else "Now the old trick: carry the hay.",
                 f"{n.times} as far, {n.times.lower()} the loss."
                 if n.times
                 else "Loss: {walks[0]:{form}} → {walks[1]:{form}} {unit}.",
