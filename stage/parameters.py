@@ -494,7 +494,6 @@ Probabilities = Annotated[tuple[float, ...], BeforeValidator(_probabilities)]
 TwoStarts = Annotated[tuple[float, ...], BeforeValidator(_two_starts)]
 """Two numbers, one for each of two that start differently."""
 
-Label = Annotated[str, BeforeValidator(_one_label)]
 Labels = Annotated[tuple[str, ...] | None, BeforeValidator(_labels)]
 ClassIndex = Annotated[int, BeforeValidator(_class_index)]
 Batch = Annotated[tuple[tuple[float, ...], ...], BeforeValidator(_batch)]
