@@ -7,10 +7,7 @@ once. Only the frames of clips are smaller and fewer than a reader's.
 import ast
 import json
 import math
-import os
 import re
-import shlex
-import shutil
 import subprocess
 import sys
 from functools import cache
@@ -21,6 +18,8 @@ import pytest
 from PIL import Image
 
 import scenes
+from tests.project_copy import copy_project
+from tests.project_copy import run as run_in_copy
 
 ROOT = Path(scenes.__file__).parents[1]
 GUIDE = ROOT / "docs" / "adding_a_scene.md"
@@ -75,21 +74,11 @@ def write(folder, text, *, title, after=None):
     path.write_text("".join(lines), encoding="utf-8")
 
 
-def needless(folder, names):
-    """What no check of a scene needs: the tests of the others, and of the parts that there are."""
-    of_one = {n for n in names if (Path(folder) / n).is_dir()}
-    return of_one if Path(folder) == ROOT / "tests/scenes" else {"__pycache__"} & set(names)
-
-
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     """A copy of the project with all that the guide adds."""
     folder = tmp_path_factory.mktemp("project")
-    for part in ("xe_math", "stage", "scenes", "rendering", "tests/scenes", "tests/fonts"):
-        shutil.copytree(ROOT / part, folder / part, ignore=needless)
-    helpers = [path for path in ROOT.glob("tests/*.py") if not path.name.startswith("test_")]
-    for path in (ROOT / "render.py", ROOT / "pyproject.toml", *helpers):
-        shutil.copy(path, folder / path.relative_to(ROOT))
+    copy_project(folder)
     for _, attributes, text in code():
         write(folder, text, **attributes)
     for command in (LENGTHS, REFERENCES):  # what is listed and checked needs them
@@ -101,23 +90,7 @@ def project(tmp_path_factory):
 # --- Running what the guide says ------------------------------------------------------------------
 
 
-OF_THE_TESTS = ("PYTEST", "COV", "PYTHONDONTWRITEBYTECODE")  # the copy is compiled once
-
-
-@cache
-def run(command, folder):
-    program, *arguments = shlex.split(command)
-    here = Path(sys.executable)
-    # The project is installed in the environment of the tests; the copy takes its place.
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(OF_THE_TESTS)}
-    return subprocess.run(
-        [here if program == "python" else here.with_name(program), *arguments],
-        cwd=folder,
-        env=clean | {"PYTHONPATH": str(folder)},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+run = cache(run_in_copy)  # each command once
 
 
 def frames(path):
