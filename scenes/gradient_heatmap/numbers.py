@@ -32,6 +32,9 @@ APART, DARK = 0.3, 0.15
 """How much two rows differ at least, of which a viewer guesses which one goes dark; and how wrong a
 row is at most that is called dark."""
 
+SURE, ALIKE = 0.8, 0.01
+"""The share from which on a row is sure; and how far apart two are at most that are as sure."""
+
 SPREAD = 2.0
 """Standard deviation of logits that are made up."""
 
@@ -58,7 +61,7 @@ class GradientHeatmapParameters(OneTrueClass):
     """
 
     size: Annotated[int, whole_number(2, 12, "Eight are a good number.")] = 8
-    seed: Seed = 3644
+    seed: Seed = 151341
     batch: Batch = ()
     targets: ClassIndices = ()
 
@@ -112,6 +115,8 @@ class GradientHeatmapNumbers(Numbers):
         The rows that are the least and the most wrong.
     differ
         Whether these are so far apart that a viewer may guess which one goes dark.
+    alike
+        Whether these two are equally sure, though one is right and the other wrong.
     dark, sure
         Whether the least wrong row is dark; and whether it has the brightest light, too.
     true_class, one_true, top_class
@@ -138,6 +143,7 @@ class GradientHeatmapNumbers(Numbers):
     best: int
     worst: int
     differ: bool
+    alike: bool
     dark: bool
     sure: bool
     true_class: str
@@ -167,6 +173,8 @@ class GradientHeatmapNumbers(Numbers):
         wrong = never_certain(np.abs(np.take_along_axis(gradient, np.c_[list(targets)], 1))[:, 0])
         order = ranked(wrong)
         worst, best = order[0], order[-1]
+        differ = bool(wrong[worst] - wrong[best] >= APART and wrong[best] <= DARK)
+        top = q[[worst, best]].max(axis=1)
         place, lifted = _sorting(order, frames_in(SORT, fps))
         rests = np.vstack((q[0], gradient[0]))
         decimals = decimals_that_add(rests, np.array([1.0, 0.0]), least=3, most=4)
@@ -186,7 +194,8 @@ class GradientHeatmapNumbers(Numbers):
             ends=wrong[[worst, best]],
             best=best,
             worst=worst,
-            differ=bool(wrong[worst] - wrong[best] >= APART and wrong[best] <= DARK),
+            differ=differ,
+            alike=bool(differ and wrong[worst] >= SURE <= top.min() and np.ptp(top) <= ALIKE),
             dark=bool(wrong[best] <= DARK),
             sure=bool(wrong[best] <= DARK and int(q.max(axis=1).argmax()) == best),
             true_class=called(names[target]),

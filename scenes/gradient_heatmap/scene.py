@@ -32,7 +32,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         n = self.numbers
         with self.beat(
             "lay",
-            "Lay the lights end to end.",
+            "Each light is a share. Lay them end to end.",
             "They make exactly 1.",
             says="One photo, and a light for each class, as bright as the network's belief in it. "
             "The {top_class} has most. Lay the lights end to end, and they make exactly one.",
@@ -40,11 +40,11 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.follow(n.lay)
         with self.beat(
             "take",
-            "It is {one_true}. Take 1 from that light.",
-            "Left of 0: too low. Right of 0: too high.",
+            "The truth is 1 for the {true_class}. Take it away.",
+            "What the {true_class} lacks, the others have.",
             says="But it is {one_true}, so the {true_class} should have it all. Take one away from "
-            "its light. It goes out, and comes back as what is missing. What is too high is just "
-            "as long.",
+            "its light. It goes out, and comes back as what is missing. And that is what "
+            "the others have too much.",
         ):
             self.move(flown=1.0, seconds=1.0)
             self.wait(0.3)
@@ -52,9 +52,9 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.move(ends=1.0, seconds=0.4)
         with self.beat(
             "batch",
-            "Now {count} photos, each with its own truth.",
-            says="Now {count} photos. On the left is what they really show. We will take one from "
-            "each row.",
+            "Put it back. Now {count} photos, {count} truths.",
+            says="Put it back. Now {count} photos. On the left is what they really show. We will "
+            "take one from each row.",
         ):
             self.move(ends=0.0, digits=0.0, seconds=0.4)
             with self.at_once():
@@ -66,19 +66,16 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
                 self.move(joined=1.0, seconds=1.2)
         with self.beat(
             "guess",
-            "One of these two rows goes dark. Which?"
-            if n.differ
-            else "Which of these rows are wrong?",
+            self._question(),
             guess=True,
             says=self._candidates(),
         ):
-            self.move(guess=1.0, seconds=0.6)
+            self.move(guess=1.0, framed=1.0, seconds=0.6)
+            self.wait(1.0)
         with self.beat(
             "drop",
             "Take 1 from the true light in every row.",
-            "The surest row is dark: it was right."
-            if n.sure
-            else "What is left is how wrong each row is.",
+            self._outcome(),
             says=f"Here come the truths. {self._flare()}",
             climax=True,
         ):
@@ -89,19 +86,38 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         with self.beat(
             "sort",
             "Put the worst on top.",
-            "Bright is wrong. Dark is right." if n.dark else "The brighter, the more wrong.",
+            "Bright rows are wrong. Dark rows are right."
+            if n.dark
+            else "The brighter, the more wrong.",
             says="Put the worst on top. This is the gradient, prediction minus truth, for {count} "
             "photos at a glance.",
             poster=True,
         ):
+            self.move(framed=0.0, seconds=0.4)
             self.follow(n.sort)
             self.move(named=1.0, told=1.0, seconds=0.6)
+
+    def _question(self) -> str:
+        n = self.numbers
+        if n.alike:
+            return "Two rows, equally sure. Which one goes dark?"
+        return "One of these two rows goes dark. Which?" if n.differ else "Which rows are wrong?"
+
+    def _outcome(self) -> str:
+        n = self.numbers
+        if n.alike:
+            return "Both were sure. Only one was right."
+        if n.sure:
+            return "The surest row is dark: it was right."
+        return "What is left is how wrong each row is."
 
     def _candidates(self) -> str:
         """What is said of the rows on which a viewer guesses."""
         n = self.numbers
         if not n.differ:
             return "Which of them are wrong?"
+        if n.alike:
+            return "Look at these two rows. They are equally sure. Which of them goes dark?"
         if n.best_photo == n.worst_photo:
             return "Here are two of them. Which one goes dark?"
         return "Here is {best_photo}, and here {worst_photo}. Which of the two rows goes dark?"
@@ -111,6 +127,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         left = "hardly anything" if is_hardly_any(float(self.numbers.ends[1])) else "less"
         said = f"Where the right light was strong, {left} is left. "
         said += "Where it was weak, the row flares up."
-        if self.numbers.sure:
+        if self.numbers.alike:
+            said += " Of the two that were so sure, only one was right."
+        elif self.numbers.sure:
             said += " And the brightest light of all? Out. It was right."
         return said

@@ -38,8 +38,8 @@ SEEN = SceneWords(
         "and one grows to the left of 0, until both sides are as long.",
         "batch": "The 1 comes out again. The row shrinks to the top of a wall, and other rows "
         "unfold below it, each with its photo and a bar of 1.",
-        "guess": "All rows are dimmed but the one that will be the least wrong and the one that "
-        "will be the most wrong; beside these stands a question mark.",
+        "guess": "A frame is drawn around the row that will be the least wrong and the one that "
+        "will be the most wrong, with a question mark in each.",
         "drop": "In every row a 1 leaves its photo, hops over the true light and sinks in, in all "
         "at one pace. Weak true lights turn to the colour of p and glow, strong ones go out. All "
         "bars slide to the left, until both of their sides are as long.",

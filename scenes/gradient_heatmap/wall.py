@@ -47,9 +47,6 @@ UNIT = 0.4
 LIGHTS = 0.6
 """Where the lights of the wall end, in shares of the width."""
 
-DIM = 0.25
-"""Light of what is not talked about."""
-
 FORMULA = '"gradient" = {{q:q}} - {{p:p}}'
 
 GLOWS: dict[Rule, str] = {
@@ -85,8 +82,8 @@ class Wall(Figure):
         How much is seen of the numbers of row 0, and of those at the ends of its bar.
     many, joined
         How far row 0 has become the first row of a wall, and the others have come.
-    guess
-        How far all rows but two are dimmed, with a question at these.
+    guess, framed
+        How much is seen of the questions at two rows, and of the frames around these.
     named, told
         How much is seen of the formula, and of how wrong the first and the last place are.
     """
@@ -94,7 +91,8 @@ class Wall(Figure):
     g, laid, place, lifted = numbers(), numbers(), numbers(), numbers()
     taken = number(0.0)
     flown, digits, ends = look(0.0), look(1.0), look(0.0)
-    many, joined, guess, named, told = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
+    many, joined, guess, framed = look(0.0), look(0.0), look(0.0), look(0.0)
+    named, told = look(0.0), look(0.0)
 
     def __init__(
         self,
@@ -165,8 +163,7 @@ class Wall(Figure):
 
     def _light(self, i: int) -> float:
         """How bright a row is."""
-        here = 1.0 if i == 0 else self.joined
-        return here * (1.0 if i in self._marked else 1 - (1 - DIM) * self.guess)
+        return 1.0 if i == 0 else self.joined
 
     # --- What ---------------------------------------------------------------------------------
 
@@ -181,10 +178,11 @@ class Wall(Figure):
 
     def _draw_row(self, draw: Canvas, i: int) -> None:
         t, row, light = theme(), self._row(i), self._light(i)
-        lifted = float(self.lifted[i])
+        is_framed = i in self._marked and len(self._marked) < len(self._targets)
+        seen = max(min(1.0, 4 * float(self.lifted[i])), self.framed * is_framed)
         draw.rectangle(
             "plate", i, left=self.zone.left, right=self.zone.right, bottom=row.bottom - 0.06,
-            top=row.top + 0.06, color=t.background, outline=t.text, opacity=min(1.0, 4 * lifted),
+            top=row.top + 0.06, color=t.background, outline=t.text, opacity=seen,
             allow={**MOVES, "pop": "a row is lifted out"},
         )  # fmt: skip
         self._photograph(draw, i, row, light)
@@ -277,7 +275,7 @@ class Wall(Figure):
         hangs = row.top + (1 - many) * (radius + 0.1) - many * 0.2 * row.height
         x = start[0] + self.flown * (cell.x - start[0])
         y = start[1] + self.flown * (hangs - start[1])
-        y += 4 * self.flown * (1 - self.flown) * (0.5 + 0.3 * (1 - many))
+        y += 4 * self.flown * (1 - self.flown) * (0.2 + 0.3 * many)
         y += self.taken * (row.y - hangs)
         left = 1 - self.taken
         seen = light * min(1.0, 8 * self.flown) * min(1.0, 2.5 * left)

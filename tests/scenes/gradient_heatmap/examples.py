@@ -43,6 +43,10 @@ JUDGES = {
     "goes dark": lambda n: n.ends[1] <= 0.15 and n.ends[0] - n.ends[1] >= 0.3,
     "row is dark": lambda n: n.ends[1] <= 0.15,
     "hardly anything is left": lambda n: n.ends[1] <= 0.1,
-    "Dark is right": lambda n: n.ends[1] <= 0.15,
+    "equally sure": lambda n: (
+        abs(n.q[n.best].max() - n.q[n.worst].max()) <= 0.01 and n.wrong[n.worst] >= 0.8
+    ),
+    "Only one was right": lambda n: n.wrong[n.best] <= 0.15 and n.wrong[n.worst] >= 0.8,
+    "Dark rows are right": lambda n: n.ends[1] <= 0.15,
 }
 """What words that judge say, and whether it is so."""
