@@ -40,6 +40,7 @@ from xe_math.softmax import (
     softmax,
     softmax_jacobian,
 )
+from xe_math.swept import swept_areas
 
 __all__ = [
     "Descent",
@@ -68,6 +69,7 @@ __all__ = [
     "softmax",
     "softmax_cross_entropy",
     "softmax_jacobian",
+    "swept_areas",
     "train_neuron",
     "wasserstein_distance",
     "wasserstein_logit_gradient",
