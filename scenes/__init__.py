@@ -132,6 +132,12 @@ PROGRAMME: tuple[Entry, ...] = register(
         note="2. The Michael Nielsen Viewpoint (softmax)",
     ),
     Entry(
+        name="PuttingItTogether",
+        chapter="A nudge, a knob, a step",
+        title="Can a pull tell how far the loss falls?",
+        note="2. The Michael Nielsen Viewpoint (softmax)",
+    ),
+    Entry(
         name="BlindToDistance",
         chapter="How far off is wrong?",
         title="One minute off, or three: which is worse?",

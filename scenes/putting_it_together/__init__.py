@@ -1,0 +1,1 @@
+"""What the pulls sweep as they get weaker is what the loss loses, exactly."""

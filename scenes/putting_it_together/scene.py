@@ -1,0 +1,111 @@
+"""``PuttingItTogether``: what pulls sweep, weaker as they go, is what the loss loses, exactly."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.putting_it_together.areas import Areas
+from scenes.putting_it_together.numbers import PuttingItTogetherNumbers
+from stage.story import Story
+
+LITTLE = 0.05
+"""Share of the forecast up to which what is missing is hardly anything."""
+
+
+class PuttingItTogether(Story[PuttingItTogetherNumbers]):
+    """The question: can a pull tell how far the loss falls."""
+
+    def make_figure(self) -> Areas:
+        """The block and the rails."""
+        return Areas("the areas", self.numbers, self.parameters.nudge)
+
+    def construct(self) -> None:
+        n = self.numbers
+        alone = (np.arange(len(n.names)) == n.target).astype(float)
+        with (
+            self.beat(
+                "pull",
+                "The loss is a block, a pull is a bar.",
+                says="Here is the loss, as a block. And this is the pull on the score of the "
+                "{true_class}: as high as it is strong, on the same scale.",
+            ),
+            self.at_once(),
+        ):
+            self.move(raised=alone, seconds=1.8)
+            self.after(1.3)
+            self.move(read=1.0, seconds=0.5)
+        with self.beat(
+            "forecast",
+            "Pull times way: a forecast of the fall.",
+            says="The score is going to be pushed up. Pull times way is an area, and a forecast: "
+            "so much the loss should lose.",
+        ):
+            self.move(promise=1.0, told=1.0, meant=0.0, seconds=1.4)
+            self.move(copied=1.0, seconds=0.3)
+            self.move(brought=1.0, seconds=1.8)
+        with self.beat(
+            "guess",
+            "How much does the loss really lose?",
+            guess=True,
+            says="Will the loss really lose as much as that? Less? Or even more?",
+        ):
+            self.move(asked=1.0, seconds=0.5)
+            self.wait(0.4)
+        less = n.missing > LITTLE
+        with self.beat(
+            "push",
+            "Push the {true_class}'s score up, slowly.",
+            "Less: the pull got weaker on the way." if less else "Hardly less: the pull held on.",
+            says="Now push. "
+            + (
+                "The pull gets weaker as the {true_class} gains, "
+                if less
+                else "The pull holds on, "
+            )
+            + "and what it sweeps is the area below its top. The loss falls by "
+            + ("less than forecast." if less else "hardly less than forecast."),
+        ):
+            self.move(copied=0.0, asked=0.0, marked=1.0, old=1.0, seconds=0.4)
+            self.follow(n.push)
+            self.move(missed=1.0, seconds=0.4)
+        with self.beat(
+            "lay",
+            "",
+            "The swept area is what the loss has lost.",
+            says="Take the area that was swept, and lay it on the block. That is just what the "
+            "loss has lost.",
+        ):
+            self.move(read=0.0, told=0.0, piled=1.0, seconds=0.3)
+            self.follow(n.lay)
+        with self.beat("back", says="Back to the start, and here are the pulls on all scores."):
+            with self.at_once():
+                self.follow(n.back)
+                self.move(marked=0.0, missed=0.0, piled=0.0, promise=0.0, seconds=0.8)
+            with self.at_once():
+                self.move(wide=1.0, seconds=1.2)
+                self.after(0.5)
+                self.move(raised=np.ones(len(n.names)), seconds=1.0)
+        with self.beat(
+            "learn",
+            "Now all {count} scores go as they are pulled.",
+            says="Now what training does: all scores at once, each as far as it is pulled, then "
+            "again from there, and again. The bars sweep their areas, and the loss falls.",
+            count=len(n.names),
+        ):
+            self.follow(n.first)
+            self.wait(0.3)
+            self.follow(n.rest)
+        with self.beat(
+            "fit",
+            "Now the areas go back on the block.",
+            "It fits: what pulls sweep, the loss loses.",
+            says="Whatever the pulls have swept, lay it back on what is left of the loss. One "
+            "after the other. It reaches the old top, exactly. A pull alone only promises; what it "
+            "sweeps is what the loss loses.",
+            climax=True,
+            poster=True,
+        ):
+            with self.at_once():
+                self.move(piled=1.0, seconds=0.5)
+                self.follow(n.fit)
+            self.move(named=1.0, seconds=0.4)
