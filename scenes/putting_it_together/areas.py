@@ -7,15 +7,14 @@ loss of 1 high. So an area that was swept can be laid on the block.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from scenes.putting_it_together.numbers import PuttingItTogetherNumbers
 from stage.cast import CAST
 from stage.digits import exact, writer
-from stage.drawing.canvas import Canvas, visibility
+from stage.drawing.canvas import Canvas, Point, visibility
 from stage.drawing.figure import Figure, look, looks, number, numbers
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
@@ -42,39 +41,23 @@ MOVES: dict[Rule, str] = {"overlap": "it is laid on the block", "contrast": "it 
 ON: dict[Rule, str] = {"overlap": "it stands on the block", "contrast": "it stands on the block"}
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """Where things are at one scale.
 
     Attributes
     ----------
     unit
         Manim units of 1.
-    block
-        The lower left corner of the block.
+    block, column
+        The lower left corner of the block, and the width that it has to itself.
     rails
         The left ends of all rails, by class, (K, 2).
-    column
-        Width that the block has to itself.
     """
 
     unit: float
     block: FloatArray
-    rails: FloatArray
     column: float
-
-    def toward(self, other: Plan, share: float) -> Plan:
-        """The plan so far on the way to another one."""
-
-        def mix(a: Any, b: Any) -> Any:
-            return (1 - share) * a + share * b
-
-        return Plan(
-            mix(self.unit, other.unit),
-            mix(self.block, other.block),
-            mix(self.rails, other.rails),
-            mix(self.column, other.column),
-        )
+    rails: FloatArray
 
 
 class Areas(Figure):
@@ -121,12 +104,13 @@ class Areas(Figure):
         n, none = table, np.zeros(len(table.names))
         tracks = {quantity: track[0] for quantity, track in n.push}
         super().__init__(name, **tracks, laid=none, raised=none)
-        self._table, self._nudge = n, nudge
+        self._table, self._nudge, self._named = n, nudge, n.order[:NAMED]
         self._write, self._write_loss = writer(n.pull_form), writer(n.loss_form)
 
     def sketch(self, draw: Canvas) -> None:
         """The block and its numbers, the rails, what was promised, and what was swept."""
-        plan = self._near().toward(self._far(), self.wide)
+        places: Any = zip(self._near(), self._far(), strict=True)
+        plan = Plan(*((1 - self.wide) * near + self.wide * far for near, far in places))
         self._block(draw, plan)
         for k in self._table.order:
             self._rail(draw, plan, k)
@@ -134,7 +118,6 @@ class Areas(Figure):
         for k in self._table.order:
             self._area(draw, plan, k)
         self._copy(draw, plan)
-        self._readings(draw, plan)
 
     # --- Where things are ---------------------------------------------------------------------
 
@@ -143,10 +126,6 @@ class Areas(Figure):
         """Width of the column of names."""
         widest = max(words_width(self._table.names[k], TYPE.label) for k in self._named)
         return min(widest + PICTURE + ARROW + 0.4, 0.3 * self.zone.width)
-
-    @property
-    def _named(self) -> tuple[int, ...]:
-        return self._table.order[:NAMED]
 
     def _rows(self, unit: float) -> list[float]:
         """Heights that rails need, in their order."""
@@ -160,7 +139,7 @@ class Areas(Figure):
     def _number_wide(self) -> float:
         """Width of the block's number at its widest."""
         n = self._table
-        values = (n.start, n.pushed, n.stepped, n.end)
+        values = (n.start, n.pushed, n.end)
         return max(words_width(self._write_loss(v), BIG * TYPE.number) for v in values) + 0.1
 
     @property
@@ -212,7 +191,7 @@ class Areas(Figure):
             top = z.top - max(0.0, z.height - sum(heights)) / 2
             levels[list(n.order)] = top - np.cumsum(heights)
         rails = np.column_stack((np.full(len(levels), start), levels))
-        return Plan(unit, np.array([left, foot]), rails, column)
+        return Plan(unit, np.array([left, foot]), column, rails)
 
     # --- The block ----------------------------------------------------------------------------
 
@@ -236,30 +215,23 @@ class Areas(Figure):
             "old top", points=[(x, top), (right + 0.25, top)], color=t.muted, width=6,
             dashed=True, opacity=self.old, allow=ON,
         )  # fmt: skip
-        wide = words_width("at first", TYPE.label) + 0.2
-        fits = self._fits(wide + self._number_wide)
-        draw.words("old", text="at first", at=(x, top + 0.2), align=-1, color=t.muted,
-                   opacity=self.old, room=fits)  # fmt: skip
-        draw.number(
-            "old number", value=self._table.start, write=self._write_loss, color=t.muted, align=-1,
-            at=(x + wide * fits, top + 0.2), opacity=self.old,
-        )  # fmt: skip
+        self._reading(draw, "at first", self._table.start, (x, top + 0.2), self.old, 1.0)
+        # Below the block: the loss, or how high all that lies on it reaches.
+        at = (x, y - 0.22 - CAP * BIG * TYPE.number)
+        self._reading(draw, "loss", self.loss, at, max(0.0, 1 - 2 * self.piled), BIG)
+        self._reading(draw, "height", self.stack, at, max(0.0, 2 * self.piled - 1), BIG)
 
-    def _readings(self, draw: Canvas, p: Plan) -> None:
-        """Below the block: the loss, or how high all that lies on it reaches."""
-        t, (x, y) = theme(), p.block
-        size = BIG * TYPE.number
-        foot = y - 0.22 - CAP * size
-        for key, text, value, opacity in (
-            ("loss", "loss", self.loss, 1 - self.piled),
-            ("stack", "height", self.stack, self.piled),
-        ):
-            wide = words_width(text, size) + 0.22
-            fits = self._fits(wide + self._number_wide)
-            draw.words(key, "word", text=text, at=(x, foot), align=-1, size=size, color=t.text,
-                       opacity=max(0.0, 2 * opacity - 1), room=fits)  # fmt: skip
-            draw.number(key, "number", value=value, write=self._write_loss, align=-1, size=size,
-                        at=(x + wide * fits, foot), opacity=max(0.0, 2 * opacity - 1))  # fmt: skip
+    def _reading(
+        self, draw: Canvas, text: str, value: float, at: Point, opacity: float, scale: float
+    ) -> None:
+        """A number of the block, after its name where there is room for it."""
+        size, color = scale * TYPE.number, theme().text if scale > 1 else theme().muted
+        wide = words_width(text, size) + 0.22
+        fits = self._fits(wide + self._number_wide)
+        draw.words(text, "name", text=text, at=at, align=-1, size=size, color=color, room=fits,
+                   opacity=opacity)  # fmt: skip
+        draw.number(text, "number", value=value, write=self._write_loss, align=-1, size=size,
+                    at=(at[0] + wide * fits, at[1]), color=color, opacity=opacity)  # fmt: skip
 
     def _fits(self, wide: float) -> float:
         """Whether words of that width fit beside the names, at both scales."""
@@ -288,7 +260,7 @@ class Areas(Figure):
                    "pop": "it rises from its rail"},
         )  # fmt: skip
 
-    def _name(self, draw: Canvas, k: int, at: tuple[float, float]) -> None:
+    def _name(self, draw: Canvas, k: int, at: Point) -> None:
         """Left of a rail: pictogram, name, and where the score is pulled."""
         name, color, opacity = self._table.names[k], theme().of_class(k), float(self.raised[k])
         right, y = at[0] - 0.2, at[1] + 0.3
@@ -363,10 +335,10 @@ class Areas(Figure):
             allow={"overlap": "it is where an area was", "contrast": "an area leaves it",
                    "pop": "it is where an area was"},
         )  # fmt: skip
-        below = self._below(k)
-        bottom = p.block[1] + p.unit * (self.loss + below)
+        before = self._table.order[: self._table.order.index(k)]
+        bottom = p.block[1] + p.unit * (self.loss + float(self.swept[list(before)].sum()))
         # It comes down on the stack from above.
-        soon, late = _smooth(laid / 0.7), _smooth((laid - 0.3) / 0.7)
+        soon, late = _smooth(laid / 0.55), _smooth((laid - 0.35) / 0.65)
         over, lift = (late, soon) if bottom > y else (soon, late)
         shape = _smooth((laid - 0.1) / 0.9)
         # All the way as large as what was swept, however thin the area is.
@@ -395,11 +367,6 @@ class Areas(Figure):
             room=float(laid >= 1 and high > 0.5
                        and words_width(name, TYPE.label) + 0.2 < p.unit), allow=ON,
         )  # fmt: skip
-
-    def _below(self, k: int) -> float:
-        """What lies on the block below the area of class k."""
-        before = self._table.order[: self._table.order.index(k)]
-        return float(sum(self.swept[j] for j in before))
 
     def _curve(self, k: int) -> tuple[FloatArray, FloatArray]:
         """Ways and pulls of class k so far."""
@@ -450,14 +417,15 @@ class Areas(Figure):
         texts = ("less?", "as much?", "more?")
         for j, (fall, text) in enumerate(zip(n.ghosts, texts, strict=True)):
             level = y + unit * (n.start - float(fall))
-            seen = self.asked
+            # The middle one is at the edge of the copy: below it.
+            down = 0.12 + CAP * size if j == 1 else CAP * size / 2
             draw.line(
                 "ghost", j, points=[(x + 0.15, level), (x + 0.36 * unit, level)], color=ink,
-                width=8, dashed=True, opacity=seen, allow=ON,
+                width=8, dashed=True, opacity=self.asked, allow=ON,
             )  # fmt: skip
             draw.words(
-                "ghost name", j, text=text, color=ink, align=-1, opacity=seen, room=fits, size=size,
-                at=(x + 0.4 * unit, level - (0.12 + CAP * size if j == 1 else CAP * size / 2)),
+                "ghost name", j, text=text, color=ink, align=-1, opacity=self.asked, room=fits,
+                size=size, at=(x + 0.4 * unit, level - down),
                 allow=ON,
             )  # fmt: skip
 

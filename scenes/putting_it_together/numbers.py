@@ -14,7 +14,7 @@ from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, ranked, 
 from stage.parameters import OneTrueClass, Positive, Steps
 from xe_math import descend_logits, logit_gradient, softmax, softmax_cross_entropy, swept_areas
 
-PUSH, BACK, LAY, FIRST, REST, FIT = 3.8, 1.2, 2.2, 3.0, 3.6, 6.6
+PUSH, BACK, LAY, FIRST, REST, FIT = 3.8, 1.2, 2.0, 3.0, 3.6, 7.0
 """Seconds in which the true class is pushed, and goes back; in which its area is laid on the block;
 of the first step of all, and all that follow; and in which all areas are laid on the block."""
 
@@ -26,29 +26,24 @@ FLIGHT, LANDING = 0.35, 0.7
 flight after which an area counts as laid down, more and more."""
 
 
-def _at_most_1(value: float) -> float:
-    if value > 1:
-        raise ValueError(
-            f"nudge must be at most 1, but is {value:g}: pull times way is then never more than "
-            "the loss itself. Leave it out for 1."
-        )
-    return value
+def _at_most(most: float, name: str, reason: str) -> AfterValidator:
+    def checked(value: float) -> float:
+        if value > most:
+            raise ValueError(
+                f"{name} must be at most {most:g}, but is {value:g}: {reason}. Leave it out for 1."
+            )
+        return value
 
-
-def _at_most_4(value: float) -> float:
-    if value > 4:
-        raise ValueError(
-            f"learning_rate must be at most 4, but is {value:g}: steps are to be seen. "
-            "Leave it out for 1."
-        )
-    return value
+    return AfterValidator(checked)
 
 
 class PuttingItTogetherParameters(OneTrueClass):
     """The logits, the true class, how far it is pushed, the learning rate, and names."""
 
-    nudge: Annotated[Positive, AfterValidator(_at_most_1)] = 1.0
-    learning_rate: Annotated[Positive, AfterValidator(_at_most_4)] = 1.0
+    nudge: Annotated[Positive, _at_most(1, "nudge", "it is not to promise more than the loss")] = (
+        1.0
+    )
+    learning_rate: Annotated[Positive, _at_most(4, "learning_rate", "steps are to be seen")] = 1.0
     steps: Steps = 20
 
 
@@ -79,8 +74,8 @@ class PuttingItTogetherNumbers(Numbers):
         less.
     ghosts
         Guesses at the fall of the loss: less, that much, more; (3,).
-    start, pushed, stepped, end
-        The loss at first, after the push, after the first step, and after all.
+    start, pushed, end
+        The loss at first, after the push, and after all steps.
     farthest
         The longest way in all.
     pull_form, loss_form
@@ -103,7 +98,6 @@ class PuttingItTogetherNumbers(Numbers):
     ghosts: FloatArray
     start: float
     pushed: float
-    stepped: float
     end: float
     farthest: float
     pull_form: Form
@@ -168,7 +162,6 @@ class PuttingItTogetherNumbers(Numbers):
             ghosts=np.array([forecast / 2, forecast, more]),
             start=start,
             pushed=pushed,
-            stepped=float(descent.loss[1]),
             end=end,
             farthest=float(rest.way.max()),
             pull_form=apart(push.pull[[0, -1], target]),

@@ -43,14 +43,14 @@ class PuttingItTogether(Story[PuttingItTogetherNumbers]):
             self.move(promise=1.0, told=1.0, meant=0.0, seconds=1.4)
             self.move(copied=1.0, seconds=0.3)
             self.move(brought=1.0, seconds=1.8)
+            self.move(asked=1.0, seconds=0.4)
         with self.beat(
             "guess",
             "How much does the loss really lose?",
             guess=True,
             says="Will the loss really lose as much as that? Less? Or even more?",
         ):
-            self.move(asked=1.0, seconds=0.5)
-            self.wait(0.4)
+            pass
         less = n.missing > LITTLE
         with self.beat(
             "push",

@@ -41,7 +41,7 @@ def test_steps_sweep_what_the_cut_says():
     n = computed()
     assert n.first.swept[-1] == pytest.approx([0.3671, 0.0001, 0.3059, 0.0018], abs=5e-5)
     assert n.first.swept[-1].sum() == pytest.approx(0.6749, abs=5e-5)
-    assert [n.start, n.stepped] == pytest.approx([1.157, 0.482], abs=5e-4)
+    assert [n.start, n.first.loss[-1]] == pytest.approx([1.157, 0.482], abs=5e-4)
     assert n.end == pytest.approx(0.0316, abs=5e-5)
     assert n.rest.swept[-1].sum() == pytest.approx(1.125, abs=5e-4)
     assert n.rest.way[-1] == pytest.approx([2.48, 0.09, 2.04, 0.35], abs=5e-3)
