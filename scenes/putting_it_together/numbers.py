@@ -21,7 +21,7 @@ of the first step of all, and all that follow; and in which all areas are laid o
 EARLY = 1.6
 """How much slower the first steps are than the last: a power of the time."""
 
-FLIGHT, LANDING = 0.35, 0.7
+FLIGHT, LANDING = 0.22, 0.7
 """Seconds of a flight that every area has, in shares of those that go by its size; the share of a
 flight after which an area counts as laid down, more and more."""
 
