@@ -34,6 +34,9 @@ NAMED, ROW, THIN = 4, 0.62, 0.1
 BIG, LARGER = 1.5, 1.35
 """Sizes of the loss, and of the pull and the guesses, in shares of other texts."""
 
+LEAST = 0.05
+"""Manim units of 1, at least, where numbers leave no room."""
+
 SAMPLES = 60
 """Places at which an area is drawn as it is laid down."""
 
@@ -180,7 +183,7 @@ class Areas(Figure):
             0.45 * z.width,
         )
         if unit < self._number_wide:  # the number needs more room than the block
-            unit = min(unit, (room - self._number_wide) / way)
+            unit = max(min(unit, (room - self._number_wide) / way), LEAST)
         column = max(unit, self._number_wide)
         left = z.left + max(0.0, room - column - unit * way) / 2
         start = left + column + SIDE + self._names_wide
