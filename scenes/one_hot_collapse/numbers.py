@@ -12,21 +12,21 @@ from pydantic import model_validator
 
 from stage.cast import called, names_of, one, subscripts
 from stage.digits import Form, apart
-from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, paced, ranked
+from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, paced, steady
 from stage.parameters import OneTrueClass, Probabilities, require_same_length
-from xe_math import log_loss, log_softmax, one_hot, softmax
+from xe_math import log_softmax, one_hot, softmax
 
-COLLAPSE, TRADE = 4.5, 2.0
+COLLAPSE, TRADE = 4.5, 1.6
 """Seconds in which p becomes one-hot, and in which the others exchange their shares once."""
 
-DRAGS = (2.5, 4.0, 3.5)
-"""Seconds in which the true class's share is dragged to each stop."""
+ALL, HALF, AGAIN = 2.0, 1.8, 8.5
+"""Seconds in which the true class gets everything, half of that, and half again and again."""
 
-STOPS = (0.9, 0.01, 0.001)
-"""Its share there: sure and right, then sure and wrong, then so wrong that it leaves the frame."""
+FITS = 100.0
+"""The stage is at least as high as the surprise at one in so many."""
 
-BEYOND = 1.45
-"""A loss that is so many times what fits the stage has left the frame, in each of its shapes."""
+BEYOND = 1.3
+"""A loss that is so many times what fits the stage has left it."""
 
 
 class OneHotCollapseParameters(OneTrueClass):
@@ -53,9 +53,8 @@ class OneHotCollapseNumbers(Numbers):
 
     Attributes
     ----------
-    names, subscripts, target, sure
-        Of the classes; the same in formulas; the true class, and the one that has the largest share
-        of the others after they have traded, counted from 0.
+    names, subscripts, target
+        Of the classes; the same in formulas; the true class, counted from 0.
     true_class, one_true
         How a sentence speaks of the true class, after "the", and of one of it.
     q, surprise
@@ -64,15 +63,13 @@ class OneHotCollapseNumbers(Numbers):
         p becomes one-hot: ``p``, (frames, K), and the cross entropy ``level``, (frames,).
     trade
         The other classes exchange their shares, twice: ``q``, (frames, K).
-    up, down, on
-        The true class's share is dragged to each stop: ``q``, its share ``true`` and the ``loss``,
-        and the ``low`` and ``high`` end of all shares at which the loss has been so far.
-    ghosts
-        Losses among which a viewer guesses: higher, as now, lower, shape (3,).
-    stops
-        The shares at which the drags end, shape (3,).
+    everything, half, again
+        The true class's share goes to 1, to a half, and is halved on and on: ``q``, its share
+        ``true``, the ``loss``, and the cross entropy ``level``, which is the loss by now.
+    halving
+        What each halving adds to the loss: ln 2.
     top
-        The loss that is to fit the stage: all surprises at first, and that at the second stop.
+        The loss that is to fit the stage: all surprises at first.
     true_form
         The form of the true class's share.
     """
@@ -80,18 +77,16 @@ class OneHotCollapseNumbers(Numbers):
     names: tuple[str, ...]
     subscripts: tuple[str, ...]
     target: int
-    sure: int
     true_class: str
     one_true: str
     q: FloatArray
     surprise: FloatArray
     collapse: Motion
     trade: Motion
-    up: Motion
-    down: Motion
-    on: Motion
-    ghosts: FloatArray
-    stops: FloatArray
+    everything: Motion
+    half: Motion
+    again: Motion
+    halving: float
     top: float
     true_form: Form
 
@@ -106,61 +101,45 @@ class OneHotCollapseNumbers(Numbers):
         before = float(start @ surprise)
         trade = _traded(q, target, ease(TRADE, fps))
         seen = surprise[(np.array(parameters.p) > 0) | (np.arange(len(q)) == target)]
-        losses = [float(surprise[target]), *_stops(float(surprise[target]), float(seen.max()))]
-        drags = _drags(losses, trade[-1], target, fps)
-        stops = never_certain(np.exp(-np.array(losses[1:])))
+        loss, top = float(surprise[target]), max(float(seen.max()), math.log(FITS))
+        halving = math.log(2)
+        beyond = math.ceil(BEYOND * top / halving) * halving
+        fall = np.array([loss]), np.array([0.0])
+        everything = paced(*fall, ease(ALL, fps), lambda y: np.exp(-y))[:, 0]
+        again = halving + steady(AGAIN, fps) * (beyond - halving)
         return cls(
             names=names,
             subscripts=subscripts(names),
             target=target,
-            sure=next(k for k in ranked(trade[-1]) if k != target),
             true_class=called(names[target]),
             one_true=one(names[target]),
             q=q,
             surprise=surprise,
             collapse=Motion(p=p, level=before + share * (surprise[target] - before)),
             trade=Motion(q=trade),
-            up=drags[0],
-            down=drags[1],
-            on=drags[2],
-            ghosts=np.array([1.6, 1.0, 0.5]) * losses[0],
-            stops=stops,
-            top=max(float(seen.max()), losses[2]),
-            true_form=apart(np.append(stops, q[target]), kind="p", least=3),
+            everything=_moved(trade[-1], target, everything),
+            half=_moved(trade[-1], target, halving * ease(HALF, fps)),
+            again=_moved(trade[-1], target, again),
+            halving=halving,
+            top=top,
+            true_form=apart(np.array([0.5, math.exp(-top), q[target]]), kind="p", least=3),
         )
 
 
-def _stops(loss: float, highest: float) -> tuple[float, float, float]:
-    """Losses at the stops: where a share is beyond a stop already, half-way on, or to a tenth.
+def _moved(q: FloatArray, target: int, loss: FloatArray) -> Motion:
+    """The true class's share such that it leaves these losses, (frames,).
 
-    The last is so far above the second and the ``highest`` that it leaves the picture.
+    It may be 1, which no softmax is: that is where the loss ends.
     """
-    right = -math.log(max(STOPS[0], (1 + math.exp(-loss)) / 2))
-    wrong = max(float(log_loss(STOPS[1])), loss + math.log(10))
-    return right, wrong, max(wrong + math.log(10), BEYOND * max(wrong, highest))
-
-
-def _drags(losses: list[float], q: FloatArray, target: int, fps: float) -> list[Motion]:
-    """From each loss to the next; half of the pace even in the loss, half in the share."""
-    drags = []
-    low = high = float(never_certain(np.exp(-losses[0])))
-    for seconds, start, end in zip(DRAGS, losses[:-1], losses[1:], strict=True):
-        ends = np.array([start]), np.array([end])
-        loss = paced(*ends, ease(seconds, fps), lambda y: np.exp(-y))[:, 0]
-        true = never_certain(np.exp(-loss))
-        lows = np.minimum(np.minimum.accumulate(true), low)
-        highs = np.maximum(np.maximum.accumulate(true), high)
-        low, high = float(lows[-1]), float(highs[-1])
-        moved = _with_true(q, target, true)
-        drags.append(Motion(q=moved, true=true, loss=loss, low=lows, high=highs))
-    return drags
+    true = np.where(loss > 0, never_certain(np.exp(-loss)), 1.0)
+    return Motion(q=_with_true(q, target, true), true=true, loss=loss, level=loss)
 
 
 def _with_true(q: FloatArray, target: int, true: FloatArray) -> FloatArray:
     """``q`` with these shares of the true class; the others keep their proportions, (frames, K)."""
     rest = np.delete(q, target)
     rest = rest / rest.sum() if rest.sum() > 0 else np.full(len(rest), 1 / len(rest))
-    return never_certain(np.insert((1 - true)[:, None] * rest, target, true, axis=1))
+    return np.insert((1 - true)[:, None] * rest, target, true, axis=1)
 
 
 def _traded(q: FloatArray, target: int, share: FloatArray) -> FloatArray:

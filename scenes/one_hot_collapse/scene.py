@@ -18,10 +18,8 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             names=n.names,
             subscripts=n.subscripts,
             target=n.target,
-            sure=n.sure,
             top=n.top,
-            ceiling=float(self.camera.frame_height) / 2,
-            ghosts=n.ghosts,
+            halving=n.halving,
             true_form=n.true_form,
             p=n.collapse.p[0],
             surprise=n.surprise,
@@ -29,22 +27,37 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             level=n.collapse.level[0],
             loss=n.surprise[n.target],
             true=n.q[n.target],
-            low=n.q[n.target],
-            high=n.q[n.target],
         )
 
     def construct(self) -> None:
         n = self.numbers
+        with (
+            self.beat(
+                "rise",
+                "Truth p: who comes. Share q: who is expected.",
+                says="Above, how often each comes. Below, what the network expects. On each "
+                "piece of the truth stands a block, as high as the surprise.",
+            ),
+            self.at_once(),
+        ):
+            self.move(risen=1.0, seconds=2.6)
+            self.after(2.0)
+            self.move(told=1.0, seconds=1.0)
+        with self.beat(
+            "level",
+            "Level all the blocks: that is the loss.",
+            says="Level them all: that is the loss.",
+        ):
+            self.move(levelled=1.0, seconds=0.8)
         with self.beat(
             "collapse",
             "Tonight: one photo. It is {one_true}.",
-            "One block is left: the {true_class}'s.",
-            says="Each block is as wide as its class is likely, and as high as it would surprise "
-            "the network. All together are the loss. But tonight there is one photo, and it is "
-            "{one_true}. All the truth is in one place, and one block is left.",
+            says="But tonight there is one photo, and it is {one_true}. All the truth flows to one "
+            "place, and one block is left.",
         ):
-            self.move(tagged=1.0, seconds=0.5)
+            self.move(photo=1.0, tagged=1.0, seconds=0.6)
             self.follow(n.collapse)
+            self.move(photo=0.0, told=0.0, seconds=0.4)
         with self.beat(
             "guess",
             "The others trade. And the {true_class}'s block?",
@@ -52,31 +65,41 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             says="Now the others may trade their shares as they like. What will the block do?",
         ):
             self.move(guess=1.0, trading=1.0, seconds=0.5)
+            self.wait(1.0)
         with self.beat(
             "trade",
             "",
-            "Nothing. It sees only the {true_class}.",
             says="They trade. And trade. Look at the block. Nothing. How the network spreads its "
             "mistakes makes no difference tonight.",
         ):
-            self.move(trading=0.0, seconds=0.4)
+            self.move(trading=0.0, seconds=0.3)
             self.follow(n.trade)
-            self.move(wrong=0.0, guess=0.0, seconds=0.5)
-            self.move(formula=1.0, seconds=0.5)
+            self.move(wrong=0.0, seconds=0.4)
         with self.beat(
-            "drag",
-            "Now the {true_class}'s own share moves.",
-            "Sure and wrong has no upper end.",
-            says="Then what does? The {true_class}'s own share. Let us draw its block narrow. Sure "
-            "and right: almost no loss. Now take it away. {stops[1]:.3g}: it towers. "
-            "{stops[2]:.3g}: right out of the picture. And it would go on.",
+            "everything",
+            "It stays. Now all the share for the {true_class}.",
+            says="Then what does count? The {true_class}'s own share. Give it everything, and "
+            "there is no loss.",
+        ):
+            self.move(guess=0.0, dragged=1.0, seconds=0.4)
+            self.wait(0.5)
+            self.follow(n.everything)
+        with self.beat(
+            "half",
+            "No loss at all. Now take away one half.",
+            says="Take one half of it away. That costs {halving:.2f}.",
+        ):
+            self.move(halved=1.0, seconds=0.2)
+            self.follow(n.half)
+        with self.beat(
+            "again",
+            "One half costs {halving:.2f} nats. Halve on and on.",
+            "Each half costs as much. There is no end.",
+            says="And half of that. And half again. Each time the same slab comes on top, and one "
+            "can always take away half. Up and out of the picture.",
             climax=True,
         ):
-            self.move(narrow=1.0, seconds=1.2)
-            self.move(dragged=1.0, seconds=0.5)
-            for drag in (n.up, n.down, n.on):
-                self.wait(0.5)
-                self.follow(drag)
+            self.follow(n.again)
         with self.beat(
             "name",
             "",
@@ -85,4 +108,4 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "true. From here on we call it the loss.",
             poster=True,
         ):
-            self.wait(0.5)
+            self.move(formula=1.0, seconds=0.6)

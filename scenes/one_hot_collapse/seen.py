@@ -21,24 +21,28 @@ SEEN = SceneWords(
         "collapse.level": Words("The cross entropy"),
         "trade.q": _SHARES,
         **{
-            f"{drag}.{quantity}": words
-            for drag in ("up", "down", "on")
+            f"{motion}.{quantity}": words
+            for motion in ("everything", "half", "again")
             for quantity, words in {
-                "q": _SHARES, "true": _TRUE, "loss": _LOSS, "low": UNTOLD, "high": UNTOLD,
+                "q": _SHARES, "true": _TRUE, "loss": _LOSS, "level": UNTOLD,
             }.items()
         },
+        "halving": Words("What one halving adds to the loss"),
     },
     seen={
-        "collapse": "Blocks on a base of 1, each p wide and ln(1/q) high, and a line at the loss. "
-        "Below them, as wide, a strip cut into the shares q. The true class's block takes all of "
-        "the base, and the line sinks to its roof.",
-        "guess": "Three dashed lines are guesses at the height of the block.",
-        "trade": "In the strip the other classes exchange their shares. The block stands still. "
-        "A formula: the loss is ln(1/q) of the true class.",
-        "drag": "The block is drawn in to a narrow column over the edge of its share. The edge is "
-        "dragged so that the share grows, and the column becomes a stump; then it shrinks, and the "
-        "column grows out through the top of the picture. Its top draws a curve.",
-        "name": "The column that leaves the picture, its curve, and the strip, which is left to "
-        "the other classes.",
+        "rise": "Two bars, as wide as each other, are cut into the truth p and the shares q. On "
+        "each piece of the truth a block grows, as high as the surprise ln(1/q).",
+        "level": "A line is at the loss, to which all blocks come together.",
+        "collapse": "A photo of the true class. The truth flows to that class, whose block takes "
+        "all of the width, and the line sinks to its roof.",
+        "guess": "In a row above the block are three guesses at it: higher, as now, lower.",
+        "trade": "The other classes exchange their shares in the lower bar. The block stays.",
+        "everything": "The true class's share takes all of the lower bar, and its block sinks to "
+        "nothing.",
+        "half": "Its share goes down to one half, and a slab of the block comes back.",
+        "again": "Its share is halved on and on. Each time a slab as thick as the first comes on "
+        "top, until the block leaves the picture.",
+        "name": "The block of slabs that leaves the picture. A formula on it: the loss is ln(1/q) "
+        "of the true class.",
     },
 )  # fmt: skip

@@ -17,7 +17,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "the truth is certain already": {"p": [1, 0, 0, 0]},
 }  # fmt: skip
 
-MOTIONS = {"collapse": 4.5, "trade": 4.0, "up": 2.5, "down": 4.0, "on": 3.5}
+MOTIONS = {"collapse": 4.5, "trade": 3.2, "everything": 2.0, "half": 1.8, "again": 8.5}
 
 TYPED = [
     {"p": "5e-324,1", "logits": "700,25", "target": "1"},
@@ -25,7 +25,6 @@ TYPED = [
     {"p": "0.25,0.25,0.25,0.25", "logits": "700,-700,0,0", "target": "1"},
 ]
 
-JUDGES = {
-    "almost no loss": lambda n: n.up.loss[-1] <= 0.2,
-    "it towers": lambda n: n.down.loss[-1] >= 4,
-}
+HALVED = ("one half", "One half", "Each half", "half of that", "half again", "take away half")
+
+JUDGES = dict.fromkeys(HALVED, lambda n: abs(n.half.true[-1] - 0.5) < 1e-12)

@@ -74,76 +74,53 @@ def test_trade_leaves_the_true_share_and_a_distribution(drawn):
     assert n.trade.q[:, drawn["target"]] == pytest.approx(true, rel=1e-9)
 
 
-def test_true_share_is_dragged_to_0_9_then_to_0_01_and_0_001():
+def test_true_class_gets_everything_then_a_half_and_half_on_and_on():
     n = computed()
-    ways = [(drag.true[0], drag.true[-1]) for drag in (n.up, n.down, n.on)]
-    assert ways == [
-        pytest.approx((Q[0], 0.9)), pytest.approx((0.9, 0.01)), pytest.approx((0.01, 0.001)),
-    ]  # fmt: skip
-    assert n.stops == pytest.approx([0.9, 0.01, 0.001])
-    # The second stop fits the stage, as do all surprises at first; the third, ln 1000, does not.
+    assert n.everything.true[[0, -1]] == pytest.approx([Q[0], 1])
+    assert n.everything.loss[-1] == 0
+    assert n.half.true[[0, -1]] == pytest.approx([1, 0.5])
+    # 9 halvings: a 512th, of which the loss is 9 times ln 2 = .6931.
+    assert n.again.true[[0, -1]] == pytest.approx([0.5, 1 / 512])
+    assert n.half.loss[-1] == n.halving == pytest.approx(0.6931, abs=5e-5)
+    assert n.again.loss[-1] == pytest.approx(6.238, abs=5e-4)
+    # All surprises at first fit the stage; the last loss does not.
     assert n.top == pytest.approx(-math.log(Q.min()))
-    assert n.on.loss[-1] == pytest.approx(6.908, abs=5e-4)
-    assert n.top < n.on.loss[-1]
 
 
 @same_everywhere
 @given(parameters())
-def test_last_stop_is_nearly_half_as_high_again_as_what_fits(drawn):
+def test_last_loss_is_whole_halvings_and_well_beyond_what_fits(drawn):
     n = computed(**drawn)
-    assert n.on.loss[-1] >= 1.449 * n.top
-
-
-def test_it_is_sure_of_the_hen_once_the_others_have_traded():
-    n = computed()
-    assert n.sure == 1
-    # The hen has .633 of the .685 that the cat leaves, and of the .99 and .999.
-    assert (n.down.q[-1, 1], n.on.q[-1, 1]) == pytest.approx((0.915, 0.923), abs=1e-3)
-
-
-def test_share_beyond_a_stop_goes_half_way_on_or_to_a_tenth():
-    n = computed(p=(0.5, 0.5), logits=(5, 0))
-    sure = 1 / (1 + math.exp(-5))
-    # The last one leaves the picture, so its loss is 1.45 times that of whatever is highest.
-    assert n.stops == pytest.approx([(1 + sure) / 2, 0.01, (1 - sure) ** 1.45])
-    n = computed(p=(0.5, 0.5), logits=(0, 5))
-    wrong = 1 / (1 + math.exp(5)) / 10
-    assert n.stops == pytest.approx([0.9, wrong, wrong**1.45])
+    assert n.top >= math.log(100) - 1e-12
+    assert n.again.loss[-1] >= 1.299 * n.top
+    halvings = n.again.loss[-1] / math.log(2)
+    assert halvings == pytest.approx(round(halvings))
 
 
 @same_everywhere
 @given(parameters())
-def test_dragged_prediction_is_a_distribution_whose_loss_is_that_of_the_true_share(drawn):
+def test_moved_prediction_is_a_distribution_whose_loss_is_that_of_the_true_share(drawn):
     n = computed(**drawn)
-    for drag in (n.up, n.down, n.on):
-        assert drag.q.sum(axis=1) == pytest.approx(1, abs=1e-9)
-        assert drag.q[:, drawn["target"]] == pytest.approx(drag.true, rel=1e-9)
-        assert drag.loss == pytest.approx(-np.log(drag.true), rel=1e-9, abs=1e-12)
-        assert (drag.low <= drag.true).all()
-        assert (drag.true <= drag.high).all()
+    for motion in (n.everything, n.half, n.again):
+        assert motion.q.sum(axis=1) == pytest.approx(1, abs=1e-9)
+        assert motion.q[:, drawn["target"]] == pytest.approx(motion.true, rel=1e-9)
+        assert motion.loss == pytest.approx(-np.log(motion.true), rel=1e-9, abs=1e-12)
+        assert (motion.level == motion.loss).all()
 
 
-def test_the_others_keep_their_proportions_while_the_true_share_is_dragged():
+def test_the_others_keep_their_proportions_while_the_true_share_moves():
     n = computed()
     last = n.trade.q[-1][1:] / n.trade.q[-1][1:].sum()
-    assert n.on.q[-1][1:] == pytest.approx(0.999 * last)
+    assert n.again.q[-1][1:] == pytest.approx(511 / 512 * last)
 
 
-def test_half_of_a_drags_pace_is_even_in_the_loss_and_half_in_the_share():
-    n = computed()
-    loss, q = n.down.loss, n.down.true
-    done = ((loss - loss[0]) / math.log(90) + (0.9 - q) / 0.89) / 2  # from ln(1/.9) to ln(1/.01)
-    assert done == pytest.approx(beta(3, 3).cdf(np.linspace(0, 1, len(loss))), abs=1e-3)
+def test_halvings_come_at_one_pace():
+    way = np.diff(computed().again.loss)
+    middle = way[len(way) // 8 : -len(way) // 8]
+    assert middle == pytest.approx(np.full(len(middle), middle.mean()))
 
 
 def test_surprise_is_finite_where_the_share_itself_is_rounded_to_0():
     n = computed(p=(0.5, 0.5), logits=(0, -2000), target=1)
     assert 0 < n.q[1] < 1e-300
     assert n.surprise[1] == 2000
-
-
-def test_guesses_are_higher_as_now_and_lower():
-    n = computed()
-    higher, now, lower = n.ghosts
-    assert now == pytest.approx(1.1567, abs=5e-5)
-    assert lower < now < higher
