@@ -10,16 +10,13 @@ import numpy as np
 from stage.cast import called, names_of, subscripts
 from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, never_certain, paced, steady
 from stage.parameters import OneTrueClass, Positive, Steps
-from xe_math import descend_logits, softmax, softmax_cross_entropy
+from xe_math import descend_logits, log_sum_exp, softmax_cross_entropy
 
-LIFT, UP, DRAG, LEARN = 1.5, 1.5, 8.0, 8.0
-"""By how much the true logit is lifted, and the seconds of each way, of the drag, of learning."""
+LIFT, BACK, DRAG, LEARN = 3.0, 3.0, 8.0, 8.0
+"""How far above its logit the true class starts; seconds back to it, of the drag, of learning."""
 
 SLOWLY = 1.5
 """How much slower the first steps are: the power of time to which steps come."""
-
-BETWEEN = 8
-"""Places between a step and the next at which the pull is computed."""
 
 MORE = 1.05
 """A pull that becomes less than that many times as large is at its lid already."""
@@ -32,6 +29,10 @@ FAR = 20.0
 
 MOST = 8.0
 """A loss beyond which it leaves the stage."""
+
+WIDE, PAD, AHEAD = 3.0, 0.5, 1.9
+"""The hill is seen at least so far to both sides of a lead of 0; and so far to the left of all
+leads, and to the right of them, where the tangent is drawn."""
 
 TINY = 1e-9
 """A loss than which one is not told to be many times as large."""
@@ -47,22 +48,22 @@ class ForceFadesAsItLearnsParameters(OneTrueClass):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ForceFadesAsItLearnsNumbers(Numbers):
-    """A pull is 1 minus the share of the true class; losses in nats.
+    """The lead is the true logit above ln Σ e^z of the others; losses in nats.
+
+    The loss is ln(1 + e^-lead), whatever the logits are, and the pull, its steepness, 1 - q.
 
     Attributes
     ----------
     names, subscript, target, true_class
         Of the classes; of the true one in formulas, its place, counted from 0, and how a sentence
         speaks of it.
-    lift, drag, learn
-        The true logit up and back; far down; then gradient descent. Each: ``logits``, (frames, K),
-        its share ``true``, ``pull`` and ``loss``, (frames,); of learning also the ``step``.
-    lowest, highest, most
-        Between which values the logits lie in all of it, and the largest loss.
-    steps, along, along_pull, along_loss
-        How many steps are made; places on the way, counted in steps, and what is there, (S,).
-    ghosts
-        Pulls among which a viewer guesses: the same, a bit more, as many times as the loss.
+    back, drag, learn
+        The true logit comes back from above; is dragged far down; then gradient descent. Each: the
+        ``lead``, ``pull`` and ``loss``, and the ``low``est lead so far, (frames,).
+    hill, heights
+        Leads over which the hill of the loss is drawn, and its heights, (S,).
+    left, right, top
+        Between which leads all is seen; the height of the hill at the left.
     loss_times, pull_times
         How many times as large the drag makes the loss, and the pull.
     at_lid, jams, stays_full, fades
@@ -74,17 +75,14 @@ class ForceFadesAsItLearnsNumbers(Numbers):
     subscript: str
     target: int
     true_class: str
-    lift: Motion
+    back: Motion
     drag: Motion
     learn: Motion
-    lowest: float
-    highest: float
-    most: float
-    steps: int
-    along: FloatArray
-    along_pull: FloatArray
-    along_loss: FloatArray
-    ghosts: FloatArray
+    hill: FloatArray
+    heights: FloatArray
+    left: float
+    right: float
+    top: float
     loss_times: float
     pull_times: float
     at_lid: bool
@@ -98,36 +96,35 @@ class ForceFadesAsItLearnsNumbers(Numbers):
         logits, target, steps = np.array(parameters.logits), parameters.target, parameters.steps
         names = names_of(parameters.labels, len(logits))
         own = np.arange(len(logits)) == target
-        up = ease(UP, fps)
-        lifts = np.concatenate((up, up[-2::-1]))[:, None] * LIFT * own + logits
+        comes = (1 - ease(BACK, fps))[:, None] * LIFT * own + logits
         lowered = np.where(own, logits - parameters.drag, logits)
         drags = _dragged(logits, lowered, target, fps)
         at_steps = descend_logits(lowered, target, parameters.learning_rate, steps).logits
         when = steps * np.linspace(0.0, 1.0, frames_in(LEARN, fps) + 1) ** SLOWLY
-        along = np.linspace(0.0, steps, steps * BETWEEN + 1)
-        drag = _answers(drags, target)
+        back = _answers(comes, target)
+        drag = _answers(drags, target, so_far=float(back.low[-1]))
+        learn = _answers(_between(at_steps, when), target, so_far=float(drag.low[-1]))
         pulls = _answers(at_steps, target).pull
-        way = _answers(_between(at_steps, along), target)
-        lift = _answers(lifts, target)
+        leads = np.concatenate([each.lead for each in (back, drag, learn)])
+        left = min(float(leads.min()), -WIDE) - PAD
+        right = max(float(leads.max()), WIDE) + AHEAD
+        hill = _places(left, right)
+        heights = softmax_cross_entropy(np.column_stack((hill, np.zeros_like(hill))), 0)
         loss_times = float(drag.loss[-1]) / max(float(drag.loss[0]), TINY)
         pull = float(drag.pull[0])
-        every = np.concatenate((lifts, drags, at_steps))
         return cls(
             names=names,
             subscript=subscripts(names)[target],
             target=target,
             true_class=called(names[target]),
-            lift=lift,
+            back=back,
             drag=drag,
-            learn=_answers(_between(at_steps, when), target, step=when),
-            lowest=float(every.min()),
-            highest=float(every.max()),
-            most=float(max(each.loss.max() for each in (lift, drag, way))),
-            steps=steps,
-            along=along,
-            along_pull=way.pull,
-            along_loss=way.loss,
-            ghosts=np.array([pull, (1 + pull) / 2, pull * loss_times]),
+            learn=learn,
+            hill=hill,
+            heights=heights,
+            left=left,
+            right=right,
+            top=float(heights.max()),
             loss_times=loss_times,
             pull_times=float(drag.pull[-1]) / pull,
             at_lid=bool(drag.pull[-1] < MORE * pull),
@@ -152,13 +149,21 @@ def _dragged(start: FloatArray, end: FloatArray, target: int, fps: float) -> Flo
     return np.asarray(drags)
 
 
-def _answers(logits: FloatArray, target: int, **tracks: FloatArray) -> Motion:
-    """What logits, (frames, K), make of the true class."""
-    true = never_certain(softmax(logits)[:, target])
+def _answers(logits: FloatArray, target: int, so_far: float = np.inf) -> Motion:
+    """What logits, (frames, K), make of the true class, after a lead that was the least so far."""
     loss = softmax_cross_entropy(logits, target)
     # Of the loss, since 1 - q loses its digits where q is nearly 1.
     pull = never_certain(-np.expm1(-loss))
-    return Motion(logits=logits, true=true, pull=pull, loss=loss, **tracks)
+    lead = logits[:, target] - log_sum_exp(np.delete(logits, target, axis=1))
+    low = np.minimum(np.minimum.accumulate(lead), so_far)
+    return Motion(lead=lead, pull=pull, loss=loss, low=low)
+
+
+def _places(left: float, right: float) -> FloatArray:
+    """Leads from ``left`` to far beyond ``right``, close together where the hill is bent."""
+    even = np.linspace(left, left + 4 * (right - left), 401)
+    bend = np.linspace(max(left, -8.0), 8.0, 161)
+    return np.unique(np.concatenate((even, bend)))
 
 
 def _between(at_steps: FloatArray, when: FloatArray) -> FloatArray:

@@ -2,78 +2,76 @@
 
 from __future__ import annotations
 
+from scenes.force_fades_as_it_learns.hill import Hill
 from scenes.force_fades_as_it_learns.numbers import ForceFadesAsItLearnsNumbers
-from scenes.force_fades_as_it_learns.tube import Tube
 from stage.story import Story
 
 
 class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
     """The question: far more wrong, does it pull far harder."""
 
-    def make_figure(self) -> Tube:
+    def make_figure(self) -> Hill:
         """The hero."""
         n = self.numbers
-        return Tube(
-            "the box",
-            names=n.names,
+        return Hill(
+            "the hill",
+            called=n.names[n.target],
             subscript=n.subscript,
             target=n.target,
-            span=(n.lowest, n.highest),
-            most=n.most,
-            along=(n.along, n.along_pull, n.along_loss),
-            ghosts=n.ghosts,
+            hill=(n.hill, n.heights),
+            seen=(n.left, n.right, n.top),
             grown=(n.pull_times, n.loss_times),
-            at_lid=n.at_lid,
-            logits=n.lift.logits[0],
-            true=n.lift.true[0],
-            pull=n.lift.pull[0],
-            loss=n.lift.loss[0],
+            **{quantity: track[0] for quantity, track in n.back},
         )
 
     def construct(self) -> None:
         n = self.numbers
         with self.beat(
-            "box",
-            "The {true_class}'s score goes up, and back.",
-            "The pull is what its share leaves of 1.",
-            says="The {true_class} is true, so something pulls its score up: the pull. It is what "
-            "the {true_class}'s share leaves of one, so this box is its lid. Beside it, to the "
-            "same scale, the loss. Lift the {true_class}, and both get smaller.",
+            "hill",
+            "The ball is the {true_class}. Its height is the loss.",
+            says="The {true_class} is true, and this ball is the {true_class}. To the right, its "
+            "score is ahead of the others, to the left behind. How high the ball is: that is the "
+            "loss. Let it fall behind, and the loss rises.",
         ):
-            self.follow(n.lift)
+            self.follow(n.back)
+        with self.beat(
+            "slope",
+            "How steep it is at the ball: the pull.",
+            says="The hill pulls the ball down, toward more score. How hard? As hard as it is "
+            "steep. That is the pull.",
+        ):
+            self.move(steep=1.0, seconds=1.0)
         with self.beat(
             "guess",
-            "Now the {true_class} goes far down. And the pull?",
+            "Far behind: how does the hill go on?",
             guess=True,
-            says="Now the other way: let us make it far worse. The loss will soar, that much is "
-            "clear. But the pull? The same, a bit more, or just as many times?",
+            says="Now the other way: let us make it far worse. How does the hill go on? Flatter, "
+            "straight, or ever steeper?",
         ):
-            self.move(shared=0.0, told=0.0, seconds=0.4)
             self.move(guess=1.0, seconds=0.5)
+            self.wait(1.0)
         with self.beat(
             "drag",
-            "The {true_class} goes down. Watch both bars.",
+            "",
             "The pull was at its lid already."
             if n.at_lid
-            else "Loss × {loss_times:.2g}. Pull × {pull_times:.2g}.",
-            says="There goes the loss, and nothing stops it. The pull can only climb into what "
-            f"the share gives up.{' Then it is stuck.' if n.jams else ''} "
+            else "Loss × {loss_times:.2g}. Pull × {pull_times:.2g}, never beyond 1.",
+            says="Up it goes, and nothing stops the loss. But look at the tangent."
+            f"{' The hill is straight.' if n.jams else ''} "
             "{loss_times:.2g} times the loss. {pull_times:.2g} times the pull.",
             climax=True,
         ):
             self.move(guess=0.0, seconds=0.4)
-            self.move(told=1.0, started=1.0, alone=1.0, seconds=0.5)
             self.follow(n.drag)
-            self.move(times=1.0, seconds=0.5)
+            self.move(lid=1.0, seconds=0.6)
+            self.move(times=1.0, seconds=0.6)
         with self.beat(
             "learn",
-            "Now it learns: the pull moves the {true_class}.",
+            "Now it learns: the ball rolls down.",
             self._learned(),
             says=self._of_learning(),
         ):
-            self.move(told=0.0, started=0.0, times=0.0, alone=0.0, seconds=0.4)
-            self.move(aside=1.0, seconds=1.0)
-            self.move(stepping=1.0, seconds=0.3)
+            self.move(times=0.0, seconds=0.4)
             self.follow(n.learn)
         with self.beat(
             "answer",
@@ -83,26 +81,26 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             + (" And as it learns, the pull lets go." if n.fades else ""),
             poster=True,
         ):
-            self.move(ends=1.0, seconds=0.5)
+            self.move(formula=1.0, seconds=0.5)
 
     def _learned(self) -> str:
         n = self.numbers
         if not n.fades:
-            return "The pull is what the share leaves."
+            return "The pull is how steep the hill is."
         if n.stays_full:
             return "Full pull while far wrong. Then it fades."
-        return "It fades as the share grows."
+        return "The hill gets flat: the pull fades."
 
     def _of_learning(self) -> str:
         n = self.numbers
         if not n.fades:
-            return "Let it learn. Step by step, the pull is what the share leaves of one."
+            return "Let it learn. Step by step, the pull is as large as the hill is steep."
         badly = (
             " While it is far wrong, it feels nearly the full pull, step after step."
             if n.stays_full
             else ""
         )
         return (
-            f"Let it learn: the pull lifts it, step by step.{badly} Then the share grows down from "
-            "the lid, and the pull fades, all by itself."
+            f"Let it learn: the ball rolls down, step by step.{badly} Then the hill gets flat, and "
+            "the pull fades, all by itself."
         )

@@ -16,29 +16,29 @@ SEEN = SceneWords(
         "true_class": UNTOLD,
         "loss_times": Words("How many times as large the loss becomes"),
         "pull_times": Words("How many times as large the pull becomes"),
-        "learn.step": Words("The steps made"),
         **{
             f"{motion}.{quantity}": words
-            for motion in ("lift", "drag", "learn")
+            for motion in ("back", "drag", "learn")
             for quantity, words in {
-                "logits": Words("The logits"),
-                "true": Words("The share of the true class"),
+                "lead": Words("The lead of the true class over the others"),
                 "pull": Words("The pull"),
                 "loss": Words("The loss"),
+                "low": UNTOLD,
             }.items()
         },
     },
     seen={
-        "box": "A box with a lid at 1: below the lid is the share of the true class, below that "
-        "the pull. Beside it, to the same scale, the loss, in boxes of 1. The true logit goes up "
-        "on its rail and back, with an arrow at it that is as long as the pull.",
-        "guess": "Dashed lines at the box are guesses: the same, a bit more, or as many times as "
-        "the loss.",
-        "drag": "The true logit is dragged down. The loss grows, box upon box; the pull can only "
-        "fill its one. Dashed lines mark where both started.",
-        "learn": "Step by step the box is drawn out to the right, and leaves a band behind: pull "
-        "below, share above. The loss goes with its front, and leaves a curve.",
-        "answer": "The whole band, with the pull under the lid and the share above it, and the "
-        "curve of the loss. Curve and band have their names, and where they started.",
+        "hill": "A ball on a hill: to the left the true class is behind the others, to the right "
+        "it is ahead. The ball goes up to the left, to where the logits are, and the hill appears "
+        "under it. A line from the ground to the ball is the loss.",
+        "slope": "At the ball a wedge under the tangent shows how steep the hill is: the pull.",
+        "guess": "Three dashed lines are guesses at how the hill goes on: flatter, straight, or "
+        "ever steeper.",
+        "drag": "The ball is dragged far up to the left. The loss grows and grows; the tangent "
+        "turns a bit, and then no more. A dashed line shows a slope of 1.",
+        "learn": "Step by step the ball rolls down the hill. The tangent keeps its slope for a "
+        "while, then turns flat, away from the dashed line.",
+        "answer": "The whole hill, straight at the left and flat at the right. A formula: the pull "
+        "is 1 minus the share of the true class.",
     },
 )

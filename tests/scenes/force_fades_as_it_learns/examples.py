@@ -22,7 +22,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 
-MOTIONS = {"lift": 3.0, "drag": 8.0, "learn": 8.0}
+MOTIONS = {"back": 3.0, "drag": 8.0, "learn": 8.0}
 
 TYPED = [
     {"logits": "25,1,0,2", "target": "2"},

@@ -1,0 +1,250 @@
+"""The hero of ``ForceFadesAsItLearns``: the loss as a hill, on which a ball rolls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from stage.digits import writer
+from stage.drawing.canvas import Canvas, visibility
+from stage.drawing.figure import Figure, look, number
+from stage.mobjects.declared import Rule
+from stage.mobjects.text import CAP, formula_width, number_width, words_width
+from stage.numbers import FloatArray
+from stage.theme import TYPE, Zone, text_on, theme
+
+FOOT, SKY = 1.05, 0.75
+"""Below the ground, for its names; and above the hill, for the ball."""
+
+BALL = 0.36
+"""Radius of the ball, in manim units."""
+
+RUN, LEAST_RUN = 1.65, 0.6
+"""Width of the wedge that shows how steep it is: so much of the lead, but in manim units between
+``LEAST_RUN`` and this."""
+
+GAUGE = 1.9
+"""Width of the large wedge in the sky, which is as steep as the one at the ball."""
+
+BODY = 0.16
+"""Opacity of the ground below the hill's edge."""
+
+ON_HILL: dict[Rule, str] = {
+    "overlap": "it is measured on the hill", "contrast": "it is measured on the hill",
+}  # fmt: skip
+
+
+class Hill(Figure):
+    """A hill, ln(1 + e^-lead) high over the lead; on it a ball, and below the ball its tangent.
+
+    Both axes have one unit, so that a pull of 1 is 45 degrees.
+
+    Values
+    ------
+    lead, loss, pull
+        Where the ball is; the height, and the steepness, of the hill there.
+    low
+        The lowest lead so far, down to which the hill has been seen.
+    steep, lid
+        How much is seen of the wedge under the tangent, and of the slope of 1.
+    guess
+        How much is seen of the three guesses at how the hill goes on.
+    times, formula
+        How much is seen of how many times as large both have become, and of the formula.
+    """
+
+    lead, loss, pull, low = number(), number(), number(), number()
+    steep, lid, guess, times, formula = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        called: str,
+        subscript: str,
+        target: int,
+        hill: tuple[FloatArray, FloatArray],
+        seen: tuple[float, float, float],
+        grown: tuple[float, float],
+        **values: Any,
+    ) -> None:
+        super().__init__(name, **values)
+        self._called, self._subscript, self._target = called, subscript, target
+        self._leads, self._heights = hill
+        self._left, self._right, self._top = seen
+        self._grown = grown
+
+    def span(self, axis: str) -> float:
+        """How much of the lead, and of the loss, is to fit."""
+        return self._top if axis == "y" else self._right - self._left
+
+    def sketch(self, draw: Canvas) -> None:
+        """The hill as far as it is known, the ball, and how high and how steep it is there."""
+        z = self.zone
+        ground = Zone(z.left, z.right, z.bottom + FOOT, z.top - SKY)
+        self._unit = min(ground.height / self._top, ground.width / (self._right - self._left))
+        self._ground(draw, ground)
+        self._hill(draw, ground)
+        self._guess(draw, ground)
+        self._wedge(draw, ground)
+        self._ball(draw, ground)
+        self._readings(draw)
+
+    def _at(self, ground: Zone, lead: float, loss: float) -> tuple[float, float]:
+        unit = self._unit
+        return ground.left + (lead - self._left) * unit, ground.bottom + loss * unit
+
+    # --- The hill -----------------------------------------------------------------------------
+
+    def _ground(self, draw: Canvas, ground: Zone) -> None:
+        """The axis of the lead, and what its two sides are."""
+        y, size = ground.bottom, TYPE.label
+        draw.line(
+            "ground", points=[(ground.left, y), (ground.right, y)], color=theme().muted, width=4,
+            allow={"overlap": "the hill stands on it", "contrast": "the hill stands on it"},
+        )  # fmt: skip
+        even, foot = self._at(ground, 0.0, 0.0)[0], self.zone.bottom + 0.1
+        draw.line(
+            "even", points=[(even, y - 0.3), (even, y)], color=theme().muted, width=4, allow=ON_HILL
+        )
+        for key, text, side in (
+            ("behind", f"← {self._called} behind", -1), ("ahead", f"{self._called} ahead →", 1),
+        ):  # fmt: skip
+            wide = words_width(text, size)
+            free = even - ground.left if side < 0 else ground.right - even
+            draw.words(
+                key, text=text, at=(even + side * 0.3, foot), align=-side, size=size,
+                room=float(free > wide + 0.4),
+            )  # fmt: skip
+
+    def _hill(self, draw: Canvas, ground: Zone) -> None:
+        farthest = self._left + ground.width / self._unit
+        known = (self._leads > self.low) & (self._leads < farthest)
+        leads = np.concatenate(([self.low], self._leads[known], [farthest]))
+        heights = np.interp(leads, self._leads, self._heights)
+        heights[0] = self.loss if self.lead == self.low else heights[0]
+        edge = [self._at(ground, float(x), float(y)) for x, y in zip(leads, heights, strict=True)]
+        draw.polygon(
+            "body", points=[*edge, (edge[-1][0], ground.bottom), (edge[0][0], ground.bottom)],
+            color=theme().text, opacity=BODY,
+            allow={"contrast": "it is the ground", "overlap": "it is the ground"},
+        )  # fmt: skip
+        draw.line("hill", points=edge, color=theme().text, width=7, allow=ON_HILL)
+
+    def _guess(self, draw: Canvas, ground: Zone) -> None:
+        """Three ways on for the hill: flatter, straight, and ever steeper."""
+        x, y = self._at(ground, self.lead, self.loss)
+        way, rise = x - ground.left, self._top * self._unit + ground.bottom - y
+        s = np.linspace(0.0, 1.0, 40)
+        ups = (
+            0.2 * rise * (1 - (1 - s) ** 2), rise * s, rise * (0.25 * s + 3.2 * s**2),
+        )  # fmt: skip
+        size = TYPE.label * 1.15
+        high = CAP * size
+        texts = ("flatter?", "straight?", "ever steeper?")
+        room = min(visibility(way, words_width(texts[1], size) + 1.6), visibility(rise, 2.6))
+        for k, (text, up) in enumerate(zip(texts, ups, strict=True)):
+            seen = y + up < ground.top + 0.3
+            points = np.column_stack((x - way * s, y + up))[seen]
+            guesses: dict[Rule, str] = {
+                "overlap": "it is a guess at the hill", "contrast": "it is a guess at the hill",
+            }  # fmt: skip
+            draw.line(
+                "ghost", k, points=points, dashed=True, width=8, color=theme().p,
+                opacity=self.guess * room, allow=guesses,
+            )  # fmt: skip
+            end = points[-1] if len(points) else np.array([x, y])
+            at, align = (
+                ((ground.left + 0.1, y + 0.2 * rise - high - 0.3), -1),
+                ((ground.left + 0.1, y + 0.4 * rise), -1),
+                ((end[0] + 0.3, ground.top + 0.3 - high), -1),
+            )[k]
+            draw.words(
+                "ghost name", k, text=text, at=(float(at[0]), float(at[1])), align=align, size=size,
+                room=room, opacity=self.guess, allow=guesses,
+            )  # fmt: skip
+
+    # --- Where the ball is --------------------------------------------------------------------
+
+    def _wedge(self, draw: Canvas, ground: Zone) -> None:
+        """The tangent to the right of the ball, over a level line; and large, in the sky."""
+        at = self._at(ground, self.lead, self.loss)
+        run = min(max(RUN * self._unit, LEAST_RUN), RUN, ground.right - at[0] - 0.1)
+        self._steepness(draw, "at the ball", at, run)
+        x, y = self.zone.right - 0.1 - GAUGE, self.zone.top - 3.2
+        self._steepness(draw, "gauge", (x, y), GAUGE)
+        draw.words(
+            "gauge name", text="steepness", at=(x + GAUGE, y + 0.14), align=1, size=TYPE.label,
+            color=theme().p, opacity=self.steep,
+        )  # fmt: skip
+        end = (x + GAUGE, y - GAUGE)
+        draw.line(
+            "lid", points=[(x, y), end], dashed=True, color=theme().text, width=7,
+            opacity=self.lid, allow=ON_HILL,
+        )  # fmt: skip
+        draw.words(
+            "lid name", text="slope 1", at=(end[0] - 0.6, end[1] + 0.05), align=1,
+            size=TYPE.label, opacity=self.lid,
+        )  # fmt: skip
+
+    def _steepness(self, draw: Canvas, key: str, at: tuple[float, float], run: float) -> None:
+        """A wedge from ``at`` to the right, as steep as the hill is at the ball."""
+        (x, y), color, seen = at, theme().p, self.steep
+        end, level = (x + run, y - self.pull * run), (x + run, y)
+        draw.polygon(
+            key, "wedge", points=[at, level, end], color=color, opacity=0.55 * seen, allow=ON_HILL
+        )
+        draw.line(
+            key, "level", points=[at, level], color=color, width=3, opacity=seen, allow=ON_HILL
+        )
+        draw.line(
+            key, "tangent", points=[at, end], color=color, width=10, opacity=seen, allow=ON_HILL
+        )
+
+    def _ball(self, draw: Canvas, ground: Zone) -> None:
+        """A ball that touches the hill, and the loss from the ground up to it."""
+        x, y = self._at(ground, self.lead, self.loss)
+        draw.line(
+            "loss", points=[(x, ground.bottom), (x, y)], color=theme().text, width=7,
+            allow=ON_HILL,
+        )  # fmt: skip
+        long = float(np.hypot(self.pull, 1.0))
+        at = (x + BALL * self.pull / long, y + BALL / long)
+        color = theme().of_class(self._target)
+        on: dict[Rule, str] = {"overlap": "the ball rolls on the hill", "zone": "it is round"}
+        draw.disc("ball", at=at, radius=BALL, color=color, allow=on)
+        draw.pictogram(
+            "face", name=self._called, at=at, height=1.25 * BALL, color=text_on(color), allow=on
+        )
+
+    def _readings(self, draw: Canvas) -> None:
+        """Loss and pull in the sky, at the right."""
+        right, size = self.zone.right, 1.5 * TYPE.number
+        rows = (
+            ("loss", self.loss, self._top, ".2f", theme().text, self._grown[1], 1.0),
+            ("pull", self.pull, 1 - 1e-9, ".3p", theme().p, self._grown[0], self.steep),
+        )
+        y = self.zone.top - CAP * size
+        for key, value, largest, form, color, times, opacity in rows:
+            write = writer(form)
+            wide = max(1.9, number_width(write(largest), size) + 0.25)
+            draw.words(
+                key, "name", text=key, at=(right - wide, y), align=1, size=size, color=color,
+                opacity=opacity,
+            )  # fmt: skip
+            draw.number(
+                key, "value", value=value, write=write, at=(right, y), align=1, size=size,
+                color=color, opacity=opacity,
+            )  # fmt: skip
+            draw.words(
+                key, "times", text=f"× {writer('.2g')(times)}", at=(right, y - 0.55), align=1,
+                size=1.15 * TYPE.label, color=color, opacity=self.times,
+            )  # fmt: skip
+            y -= 1.25
+        math = f'"pull" = 1 - {{{{q_"{self._subscript}":q}}}}'
+        fits = min(1.2, 0.6 * self.zone.width / formula_width(math, TYPE.formula))
+        draw.formula(
+            "formula", math=math, colors={"q": theme().q}, at=(right, y + 0.5), align=1,
+            size=TYPE.formula * fits, opacity=self.formula,
+        )  # fmt: skip
