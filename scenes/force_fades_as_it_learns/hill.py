@@ -24,7 +24,7 @@ RUN, LEAST_RUN = 1.65, 0.6
 """Width of the wedge that shows how steep it is: so much of the lead, but in manim units between
 ``LEAST_RUN`` and this."""
 
-GAUGE = 1.9
+GAUGE = 1.75
 """Width of the large wedge in the sky, which is as steep as the one at the ball."""
 
 BODY = 0.16
@@ -83,7 +83,8 @@ class Hill(Figure):
         """The hill as far as it is known, the ball, and how high and how steep it is there."""
         z = self.zone
         ground = Zone(z.left, z.right, z.bottom + FOOT, z.top - SKY)
-        self._unit = min(ground.height / self._top, ground.width / (self._right - self._left))
+        wide = ground.width - 2 * BALL  # a ball at the right end has room
+        self._unit = min(ground.height / self._top, wide / (self._right - self._left))
         self._ground(draw, ground)
         self._hill(draw, ground)
         self._guess(draw, ground)
@@ -172,7 +173,7 @@ class Hill(Figure):
         at = self._at(ground, self.lead, self.loss)
         run = min(max(RUN * self._unit, LEAST_RUN), RUN, ground.right - at[0] - 0.1)
         self._steepness(draw, "at the ball", at, run)
-        x, y = self.zone.right - 0.1 - GAUGE, self.zone.top - 3.2
+        x, y = self.zone.right - 0.1 - GAUGE, self.zone.top - 3.4
         self._steepness(draw, "gauge", (x, y), GAUGE)
         draw.words(
             "gauge name", text="steepness", at=(x + GAUGE, y + 0.14), align=1, size=TYPE.label,
@@ -238,10 +239,10 @@ class Hill(Figure):
                 color=color, opacity=opacity,
             )  # fmt: skip
             draw.words(
-                key, "times", text=f"× {writer('.2g')(times)}", at=(right, y - 0.55), align=1,
+                key, "times", text=f"× {writer('.2g')(times)}", at=(right, y - 0.52), align=1,
                 size=1.15 * TYPE.label, color=color, opacity=self.times,
             )  # fmt: skip
-            y -= 1.25
+            y -= 1.3
         math = f'"pull" = 1 - {{{{q_"{self._subscript}":q}}}}'
         fits = min(1.2, 0.6 * self.zone.width / formula_width(math, TYPE.formula))
         draw.formula(

@@ -28,7 +28,7 @@ FAR = 20.0
 """A drag that is longer would pass in a frame or two what the pull and the loss do on it."""
 
 MOST = 8.0
-"""A loss beyond which it leaves the stage."""
+"""A loss beyond which the pace of the drag no longer keeps to it."""
 
 WIDE, PAD, AHEAD = 3.0, 0.5, 1.9
 """The hill is seen at least so far to both sides of a lead of 0; and so far to the left of all
