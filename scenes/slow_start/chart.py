@@ -9,7 +9,6 @@ import numpy as np
 
 from scenes.slow_start.numbers import (
     FAST_BAD,
-    FAST_MILD,
     SLOW_BAD,
     SLOW_MILD,
     SlowStartNumbers,
@@ -34,10 +33,13 @@ radius of one that has come to rest."""
 RING, AROUND = 0.13, 2.0
 """Radius of a ring, and how many times larger it comes."""
 
+FULL = 0.5
+"""Length of the arrow of a push of 1, as a share of the chart's height."""
+
 DIM = 0.25
 """Opacity of what is not talked about."""
 
-GUESS = 1.2
+GUESS = 1.4
 """How much larger guesses are than labels on a wide stage."""
 
 TURN = 0.06
@@ -55,11 +57,15 @@ LEADER = 0.45
 TRAIL, LEVEL = 9, 4
 """Strokes of trails, and of the level at which a mind is changed."""
 
+ARROW = 0.14
+"""Thickness of a push."""
+
 SAMPLE = 0.3
 """Length of the line beside the name of a loss."""
 
 ON: dict[Rule, str] = {"overlap": "it moves along its trail", "contrast": "it may meet the others"}
 PASSED: dict[Rule, str] = {"overlap": "the trails cross it", "contrast": "the trails cross it"}
+GOES: dict[Rule, str] = {"pop": "it goes with the first steps, which may be huge"}
 DROPS: dict[Rule, str] = {
     "pop": "it comes and goes with the step at which a mind is changed",
     "contrast": "it steps back",
@@ -67,33 +73,39 @@ DROPS: dict[Rule, str] = {
 
 
 class Chart(Figure):
-    """Steps across, sureness up: four neurons with their trails, a clock, and what is guessed.
+    """Steps across, sureness up: three neurons with their trails and pushes, a clock, and guesses.
 
     Values
     ------
     steps, sure
-        Steps made by each of the four, and how sure it is then; shape (4,).
+        Steps made by each of the three, and how sure it is then; shape (3,).
+    push
+        How hard the loss pushes each down then, shape (3,): an arrow is as long as that.
     bright
         How much is seen of each, with its trail and ring; at ``DIM`` its digits are gone.
     settled
         From 0, a neuron with the pictogram of what it says, to 1, a bead at the end of its trail.
+    pushed
+        How much is seen of the arrow of each.
     ticking
         Whose steps the clock shows, and how much is seen of it.
     guess
         How much is seen of the guesses.
     """
 
-    steps, sure = numbers(), numbers()
-    bright, settled, ticking, guess = looks(), looks(), looks(), look(0.0)
+    steps, sure, push = numbers(), numbers(), numbers()
+    bright, settled, pushed, ticking, guess = looks(), looks(), looks(), looks(), look(0.0)
 
     def __init__(self, name: str, table: SlowStartNumbers) -> None:
         super().__init__(
             name,
             steps=table.mild.steps[0],
             sure=table.mild.sure[0],
-            bright=[1.0, 1.0, 0.0, 0.0],
-            settled=np.zeros(4),
-            ticking=np.zeros(4),
+            push=table.mild.push[0],
+            bright=[1.0, 0.0, 0.0],
+            settled=np.zeros(3),
+            pushed=np.zeros(3),
+            ticking=np.zeros(3),
         )
         self._table = table
         self._laid_out: Zone | None = None
@@ -108,12 +120,14 @@ class Chart(Figure):
         self._clock(draw)  # below all else: it passes behind texts
         self._around(draw)
         self._guesses(draw)
-        for k in range(4):
+        for k in range(3):
             self._trail(draw, k)
         self._starts(draw)
-        for k in range(4):
+        for k in range(3):
             self._ring(draw, k)
-        for k in range(4):
+        for k in range(3):
+            self._push(draw, k)
+        for k in range(3):
             self._neuron(draw, k)
 
     # --- Places -------------------------------------------------------------------------------
@@ -140,7 +154,7 @@ class Chart(Figure):
             if crossed:
                 x = self._x(float(step))
                 taken.append((x - RING, level - RING, x + RING, level + RING))
-        for k in sorted(range(4), key=lambda k: (not n.is_over[k], -n.over[k], k)):
+        for k in sorted(range(3), key=lambda k: (not n.is_over[k], -n.over[k], k)):
             self._told[k] = self._place_of_told(k, every, taken)
             taken.append(self._told[k][0])
         # When guesses are made, the mild one has learned, and the bad one goes on to do so.
@@ -161,7 +175,7 @@ class Chart(Figure):
         self._level_at = free_place(size, corners, every, [*taken, *own], within=self._box)
 
     def _place_of_told(self, k: int, trails: FloatArray, taken: Sequence[Box]) -> Place:
-        """Where it is told when one of the four changed its mind: beside its ring, or near it."""
+        """Where it is told when one of the three changed its mind: beside its ring, or near it."""
         n, b, text = self._table, self._box, self._told_of(k)
         if not n.is_over[k]:
             size = words_width(text, TYPE.label), CAP * TYPE.label
@@ -238,7 +252,7 @@ class Chart(Figure):
             opacity=1 - self.guess, room=float(is_free),
         )  # fmt: skip
         half, edge = CAP * self._size / 2, b.left - RADIUS - 0.15
-        told = _digits(np.maximum(self.bright[:2], self.bright[[FAST_MILD, FAST_BAD]]))
+        told = _digits(np.maximum(self.bright[:2], self.bright[[SLOW_MILD, FAST_BAD]]))
         mild, bad = (float(self._y(q)) for q in n.sure)
         apart, alone = visibility(bad - mild, 3.4 * half), 3 * float(told[1])
         # Where there is no room for both, one has gone before the other comes.
@@ -277,7 +291,7 @@ class Chart(Figure):
         seen = self.bright
         legend = (
             ("quadratic", "quadratic loss", t.quadratic, max(seen[SLOW_MILD], seen[SLOW_BAD])),
-            ("log", "cross entropy", t.log, max(seen[FAST_MILD], seen[FAST_BAD])),
+            ("log", "cross entropy", t.log, seen[FAST_BAD]),
         )
         widths = [words_width(text, TYPE.label) + SAMPLE + 0.12 for _, text, _, _ in legend]
         free = z.width - (sum(widths) + 0.9 if self._is_wide else 0.0)
@@ -348,7 +362,7 @@ class Chart(Figure):
     # --- Who learns ---------------------------------------------------------------------------
 
     def _color(self, k: int) -> str:
-        return theme().log if k in (FAST_BAD, FAST_MILD) else theme().quadratic
+        return theme().log if k == FAST_BAD else theme().quadratic
 
     def _at(self, k: int) -> Point:
         return float(self._x(self.steps[k])), float(self._y(self.sure[k]))
@@ -367,7 +381,7 @@ class Chart(Figure):
 
     def _starts(self, draw: Canvas) -> None:
         """A bead where the trails from one start begin."""
-        seen = _digits(np.maximum(self.bright[:2], self.bright[[FAST_MILD, FAST_BAD]]))
+        seen = _digits(np.maximum(self.bright[:2], self.bright[[SLOW_MILD, FAST_BAD]]))
         for k, sure in enumerate(self._table.sure):
             draw.disc(
                 "start bead", k, at=(self._box.left, float(self._y(sure))), radius=BEAD,
@@ -378,8 +392,7 @@ class Chart(Figure):
         """Where it changed its mind, and after how many steps."""
         n, b = self._table, self._box
         start = float(n.over[k])
-        lasts = n.epochs / (15 if k in (SLOW_MILD, SLOW_BAD) else 75)
-        lasts = min(lasts, (n.epochs - start) / 2)
+        lasts = min(n.epochs / 25, (n.epochs - start) / 2)
         since = float(self.steps[k]) - start
         come = _share(since, lasts)
         at = float(self._x(start)), b.y
@@ -416,10 +429,37 @@ class Chart(Figure):
                 allow={"pop": DROPS["pop"]},
             )  # fmt: skip
 
+    def _push(self, draw: Canvas, k: int) -> None:
+        """An arrow down from a neuron, as long as its push; before its first step, how much."""
+        n, (x, y), color = self._table, self._at(k), self._color(k)
+        length = float(self.push[k]) * FULL * self._box.height
+        seen = float(self.pushed[k] * self.bright[k] * (1 - self.settled[k]))
+        edge = y - RADIUS * (SMALLER if k == FAST_BAD else 1.0)
+        draw.arrow(
+            "push", k, start=(x, edge), end=(x, edge - length), color=color, thickness=ARROW,
+            opacity=seen, allow={**ON, "jump": "it is as long as the push", "pop": GOES["pop"]},
+        )  # fmt: skip
+        told = seen * (1 - _share(float(self.steps[k]), n.epochs / 25))
+        word = words_width("push ", TYPE.label) + 0.1
+        wide = word + number_width(writer(n.push_form)(float(n.pushes[k, 0])), TYPE.number)
+        left, bottom = x + RADIUS + 0.15, edge - length / 2 - CAP * TYPE.number / 2
+        (_, low, _, high), _ = self._level_at  # its name; the level itself is beside that
+        low, high = min(low, self._box.y), max(high, self._box.y)
+        clear = max(bottom - high, low - bottom - CAP * TYPE.number)
+        room = visibility(min(self._box.right - left - wide, clear), 0.1)
+        draw.words(
+            "push name", k, text="push", at=(left, bottom), align=-1, color=color, opacity=told,
+            room=room, allow=GOES,
+        )  # fmt: skip
+        draw.number(
+            "push number", k, value=float(n.pushes[k, 0]), write=writer(n.push_form),
+            at=(left + word, bottom), align=-1, color=color, opacity=told, room=room, allow=GOES,
+        )  # fmt: skip
+
     def _neuron(self, draw: Canvas, k: int) -> None:
         """A disc that shows what it says: the one above the level, the other below it."""
         n, color = self._table, self._color(k)
-        full = RADIUS * (SMALLER if k in (FAST_BAD, FAST_MILD) else 1.0)
+        full = RADIUS * (SMALLER if k == FAST_BAD else 1.0)
         settled, bright = float(self.settled[k]), float(self.bright[k])
         radius = (1 - settled) * full + settled * BEAD
         draw.disc(

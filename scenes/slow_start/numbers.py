@@ -9,24 +9,19 @@ import numpy as np
 from pydantic import model_validator
 
 from stage.cast import called, one
-from stage.digits import Form, write
-from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, never_certain, steady
+from stage.digits import Form, apart, write
+from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, steady
 from stage.parameters import Label, Number, Parameters, Positive, TwoStarts, whole_number
 from xe_math import sigmoid_derivative, train_neuron
 
-SLOW_MILD, SLOW_BAD, FAST_BAD, FAST_MILD = range(4)
-"""The four that learn: by the quadratic loss (slow) or by cross entropy (fast), from each start."""
+SLOW_MILD, SLOW_BAD, FAST_BAD = range(3)
+"""Who learns: by the quadratic loss (slow) from each start, by cross entropy (fast) from one."""
 
-RUN, BACK = 3.6, 0.8
-"""Seconds in which all steps are made alone, and in which they are taken back."""
+RUN, BACK = 8.0, 0.8
+"""Seconds in which all steps are made, always at one pace, and in which they are taken back."""
 
-RACE = (0.0, 0.4, 4.6, 6.4, 9.8, 10.2)
-OTHER = (0.0, 0.3, 1.8, 2.5, 3.1, 3.4)
-"""Seconds at which a motion with a slow first part has come up to its pace, keeps that no longer,
-has come up to its fast pace, brakes, and ends."""
-
-DIVE = 2.5
-"""How many times the steps to 50 % the slow first part has."""
+EARLY = 0.4
+"""Share of all steps up to which the milder one that is over it makes only half of them."""
 
 CLEARLY = 1.5
 """How many times as many steps are clearly more."""
@@ -76,8 +71,8 @@ class SlowStartParameters(Parameters):
 class SlowStartNumbers(Numbers):
     """How sure a neuron is of what is not there: 1 at worst, 0 at best.
 
-    Four learn: by the quadratic loss from the mild and from the bad start, then by cross entropy
-    from the bad and from the mild one.
+    Three learn: by the quadratic loss from the mild and from the bad start, then by cross entropy
+    from the bad one.
 
     Attributes
     ----------
@@ -90,26 +85,26 @@ class SlowStartNumbers(Numbers):
     level
         Where a mind is changed, half-way between what is asked and what is true.
     epochs, trails
-        How many steps are made; how sure each of the four is after each step, (4, epochs + 1).
+        How many steps are made; how sure each of the three is after each step, (3, epochs + 1).
+    pushes, push_form
+        The slope of each one's loss by the weighted input before each step, (3, epochs + 1), which
+        moves it down; the form in which the first ones are told.
     over, is_over
-        The first step with less than 50 %, of each of the four: all steps where there is none,
+        The first step with less than 50 %, of each of the three: all steps where there is none,
         which the second tells.
     gate
         The slope of the sigmoid at the bad start, which the quadratic loss is multiplied by.
     mild, bad
-        One by the quadratic loss runs through all steps: ``steps`` made and how ``sure`` each is,
-        (frames, 4).
+        One by the quadratic loss runs, the mild one until it is well over it: ``steps`` made, how
+        ``sure`` each is and its ``push``, (frames, 3).
     back
         The bad one goes back to its start.
     race
-        From the bad start, both at once: slowly until cross entropy has dived.
-    other
-        Cross entropy from the mild start.
+        From the bad start, both at once.
     ghosts, guesses
         Steps among which a viewer guesses, the last of which is right; and what each is called.
-    is_last, helps_most
-        Whether by the quadratic loss the worse start takes clearly longer; and whether cross
-        entropy saves more of the steps there than from the mild one.
+    is_last
+        Whether by the quadratic loss the worse start takes clearly longer.
     """
 
     asked: str
@@ -122,6 +117,8 @@ class SlowStartNumbers(Numbers):
     level: float
     epochs: int
     trails: FloatArray
+    pushes: FloatArray
+    push_form: Form
     over: tuple[int, ...]
     is_over: tuple[bool, ...]
     gate: float
@@ -129,11 +126,9 @@ class SlowStartNumbers(Numbers):
     bad: Motion
     back: Motion
     race: Motion
-    other: Motion
     ghosts: FloatArray
     guesses: tuple[str, ...]
     is_last: bool
-    helps_most: bool
 
     @classmethod
     def compute(cls, parameters: SlowStartParameters, fps: float) -> Self:
@@ -145,10 +140,13 @@ class SlowStartNumbers(Numbers):
             train_neuron(
                 weight, bias, x=parameters.x, y=0, learning_rate=parameters.learning_rate,
                 epochs=epochs, loss=loss,
-            ).activation
+            )
             for loss in ("quadratic", "cross_entropy")
         )  # fmt: skip
-        trails = never_certain(np.stack((slow[:, 0], slow[:, 1], fast[:, 1], fast[:, 0])))
+        trails = never_certain(np.vstack((slow.activation.T, fast.activation[:, 1])))
+        # By the weighted input: of the quadratic loss a σ'(z), of cross entropy a, with y = 0.
+        gates = sigmoid_derivative(slow.weight * parameters.x + slow.bias)
+        pushes = np.vstack(((slow.activation * gates).T, fast.activation[:, 1]))
         below = trails < 0.5
         is_over = np.asarray(below.any(axis=1))
         over = np.where(is_over, below.argmax(axis=1), epochs)
@@ -156,23 +154,23 @@ class SlowStartNumbers(Numbers):
         gate = float(sigmoid_derivative(weight[1] * parameters.x + bias[1]))
 
         def moves(start: FloatArray, run: FloatArray, *which: int) -> Motion:
-            """Some of the four make the steps ``run``; the others rest where they are."""
+            """Some of the three make the steps ``run``; the others rest where they are."""
             steps = np.tile(start, (len(run), 1))
             steps[:, which] = run[:, None]
             every = np.arange(epochs + 1)
-            at = [np.interp(steps[:, k], every, trails[k]) for k in range(4)]
-            return Motion(steps=steps, sure=np.column_stack(at))
-
-        def slowly(seconds: tuple[float, ...], k: int) -> FloatArray:
-            first = min(max(DIVE * float(over[k]), epochs / 20), epochs / 2)
-            return _slow_at_first(seconds, first, float(epochs), fps)
+            sure, push = (
+                np.column_stack([np.interp(steps[:, k], every, of[k]) for k in range(3)])
+                for of in (trails, pushes)
+            )
+            return Motion(steps=steps, sure=sure, push=push)
 
         alone = steady(RUN, fps) * epochs
-        mild = moves(np.zeros(4), alone, SLOW_MILD)
+        enough = 0.5 if over[SLOW_MILD] <= EARLY * epochs else 1.0
+        part = steady(enough * RUN, fps) * enough * epochs
+        mild = moves(np.zeros(3), part, SLOW_MILD)
         bad = moves(mild.steps[-1], alone, SLOW_BAD)
         back = moves(bad.steps[-1], (1 - ease(BACK, fps)) * epochs, SLOW_BAD)
-        race = moves(back.steps[-1], slowly(RACE, FAST_BAD), SLOW_BAD, FAST_BAD)
-        other = moves(race.steps[-1], slowly(OTHER, FAST_MILD), FAST_MILD)
+        race = moves(back.steps[-1], alone, SLOW_BAD, FAST_BAD)
         ghosts, guesses = _guesses(over, epochs)
         return cls(
             asked=parameters.asked,
@@ -185,6 +183,8 @@ class SlowStartNumbers(Numbers):
             level=0.5,
             epochs=epochs,
             trails=trails,
+            pushes=pushes,
+            push_form=apart(pushes[:, 0]),
             over=tuple(int(step) for step in over),
             is_over=tuple(bool(there) for there in is_over),
             gate=gate,
@@ -192,37 +192,10 @@ class SlowStartNumbers(Numbers):
             bad=bad,
             back=back,
             race=race,
-            other=other,
             ghosts=ghosts,
             guesses=guesses,
             is_last=bool(over[SLOW_BAD] > CLEARLY * over[SLOW_MILD]),
-            helps_most=bool(
-                is_over[[FAST_BAD, FAST_MILD]].all()
-                and over[SLOW_BAD] / over[FAST_BAD] > CLEARLY * over[SLOW_MILD] / over[FAST_MILD]
-            ),
         )
-
-
-def _slow_at_first(knots: tuple[float, ...], first: float, last: float, fps: float) -> FloatArray:
-    """Steps made by each frame: about ``first`` of them slowly, then on to ``last``.
-
-    The pace is level, or changes evenly, from each of the six ``knots`` to the next.
-    """
-    slow = first / (knots[2] - knots[1] / 2)
-    t = np.linspace(0.0, knots[-1], frames_in(knots[-1], fps) + 1)
-
-    def made(fast: float) -> FloatArray:
-        pace, at = np.array([0.0, slow, slow, fast, fast, 0.0]), np.array(knots)
-        before = np.concatenate(([0.0], np.cumsum((pace[1:] + pace[:-1]) / 2 * np.diff(at))))
-        k = np.clip(np.searchsorted(at, t, side="right") - 1, 0, len(at) - 2)
-        since, slope = t - at[k], np.diff(pace) / np.diff(at)
-        return np.asarray(before[k] + (pace[k] + slope[k] * since / 2) * since)
-
-    # What is made grows evenly with the fast pace.
-    none, some = made(0.0), made(1.0)
-    steps = none + (last - none[-1]) / (some[-1] - none[-1]) * (some - none)
-    steps[-1] = last
-    return np.minimum(steps, last)
 
 
 def _guesses(over: FloatArray, epochs: int) -> tuple[FloatArray, tuple[str, ...]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from scenes.slow_start.chart import DIM, Chart
+from scenes.slow_start.chart import Chart
 from scenes.slow_start.numbers import (
     FAST_BAD,
-    FAST_MILD,
     SLOW_BAD,
     SLOW_MILD,
     SlowStartNumbers,
@@ -17,9 +16,9 @@ SHORT = 16
 """Letters of both names up to which they stand in a whole sentence."""
 
 
-def _only(*which: int, others: float = 0.0) -> list[float]:
-    """1 for some of the four."""
-    return [1.0 if k in which else others for k in range(4)]
+def _only(*which: int) -> list[float]:
+    """1 for some of the three."""
+    return [1.0 if k in which else 0.0 for k in range(3)]
 
 
 class SlowStart(Story[SlowStartNumbers]):
@@ -36,12 +35,20 @@ class SlowStart(Story[SlowStartNumbers]):
             "A neuron says: {asked}, {sure[0]:{sure_form}}. But it is {one_shown}."
             if len(n.asked + n.shown) <= SHORT
             else "It says {asked}: {sure[0]:{sure_form}}. True: {shown}.",
-            self._after(SLOW_MILD),
+            "The arrow: how hard the loss pushes it down.",
             says="A neuron with one question: is it {one_asked}? It is {one_shown}, but the neuron "
-            "says {asked}, {sure[0]:{sure_form}}. " + self._told_of_mild(),
+            "says {asked}, {sure[0]:{sure_form}}. So the quadratic loss pushes it down, as hard as "
+            "the arrow is long.",
         ):
-            self.move(bright=[1.0, DIM, 0.0, 0.0], ticking=_only(SLOW_MILD), seconds=0.4)
-            self.wait(0.3)
+            self.move(pushed=_only(SLOW_MILD), seconds=0.8)
+        with self.beat(
+            "steps",
+            "Let it learn, step by step.",
+            self._after(SLOW_MILD),
+            says=self._told_of_mild(),
+        ):
+            self.move(ticking=_only(SLOW_MILD), seconds=0.4)
+            self.wait(0.4)
             self.follow(n.mild)
             self.move(ticking=_only(), seconds=0.3)
         with self.beat(
@@ -51,17 +58,22 @@ class SlowStart(Story[SlowStartNumbers]):
             says="Here is another one, even surer of its mistake: {sure[1]:{sure_form}}. People "
             "learn fast from their worst mistakes, so when will this one get over it?",
         ):
-            self.move(bright=_only(SLOW_MILD, SLOW_BAD), settled=_only(SLOW_MILD), seconds=0.5)
+            self.move(
+                bright=_only(SLOW_MILD, SLOW_BAD), settled=_only(SLOW_MILD), pushed=_only(),
+                seconds=0.9,
+            )  # fmt: skip
             self.move(guess=1.0, seconds=0.5)
-            self.wait(0.8)
+            self.wait(1.0)
         with self.beat(
             "wait",
-            "The same loss, the same steps. Go.",
+            "Here is its push. Same loss, same clock: go.",
             self._worse(),
             says=self._told_of_waiting(),
         ):
+            self.move(pushed=_only(SLOW_BAD), seconds=0.6)
+            self.wait(0.5)
             self.move(ticking=_only(SLOW_BAD), seconds=0.3)
-            self.wait(0.3)
+            self.wait(0.4)
             self.follow(n.bad)
         with self.beat(
             "race",
@@ -71,26 +83,16 @@ class SlowStart(Story[SlowStartNumbers]):
             "both. " + self._told_of_race(),
             climax=True,
         ):
-            self.move(guess=0.0, ticking=_only(), bright=_only(SLOW_BAD), seconds=0.4)
+            self.move(
+                guess=0.0, ticking=_only(), bright=_only(SLOW_BAD), pushed=_only(), seconds=0.4
+            )
             self.follow(n.back)
             self.move(bright=_only(SLOW_BAD, FAST_BAD), seconds=0.6)
+            self.move(pushed=_only(SLOW_BAD, FAST_BAD), seconds=0.8)
+            self.wait(0.5)
             self.move(ticking=_only(FAST_BAD), seconds=0.3)
-            self.wait(0.3)
+            self.wait(0.4)
             self.follow(n.race)
-        with self.beat(
-            "other",
-            "And from the milder mistake?",
-            self._instead(FAST_MILD, SLOW_MILD),
-            says="And the milder mistake? " + self._told_of_other(),
-        ):
-            self.move(
-                ticking=_only(), settled=_only(SLOW_MILD, SLOW_BAD, FAST_BAD),
-                bright=_only(SLOW_MILD, FAST_MILD, others=DIM), seconds=0.6,
-            )  # fmt: skip
-            self.move(ticking=_only(FAST_MILD), seconds=0.3)
-            self.wait(0.3)
-            self.follow(n.other)
-            self.move(ticking=_only(), seconds=0.3)
         with self.beat(
             "answer",
             "",
@@ -98,7 +100,7 @@ class SlowStart(Story[SlowStartNumbers]):
             says=self._told_at_last(),
             poster=True,
         ):
-            self.move(bright=_only(0, 1, 2, 3), settled=_only(0, 1, 2, 3), seconds=0.8)
+            self.move(bright=_only(0, 1, 2), settled=_only(0, 1, 2), ticking=_only(), seconds=0.8)
 
     # --- What is written ----------------------------------------------------------------------
 
@@ -177,19 +179,10 @@ class SlowStart(Story[SlowStartNumbers]):
         rest = "The other one has not even left." if left else "The other one takes longer."
         return f"After {self._spoken(FAST_BAD)} it is over its mistake. {rest}"
 
-    def _told_of_other(self) -> str:
-        n = self.numbers
-        if not (n.is_over[SLOW_MILD] and n.is_over[FAST_MILD]):
-            return "Cross entropy is never slower there."
-        if n.over[FAST_MILD] == n.over[SLOW_MILD]:
-            return f"Both take {self._spoken(FAST_MILD)}."
-        return f"There it takes {self._spoken(FAST_MILD)} instead of {{over[0]:exact}}."
-
     def _told_at_last(self) -> str:
-        n = self.numbers
-        if n.helps_most:
+        if self.numbers.over[FAST_BAD] < self.numbers.over[SLOW_BAD]:
             return (
-                "So cross entropy helps from either start, but it helps most where it is needed "
-                "most: where the neuron is most wrong."
+                "So with cross entropy the push is largest where the neuron is most wrong, and it "
+                "need not wait."
             )
         return "So with cross entropy, a neuron that is wrong never waits longer."

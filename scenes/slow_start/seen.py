@@ -7,11 +7,10 @@ from stage.description import UNTOLD, SceneWords, Words
 __all__ = ["SEEN"]
 
 _STARTS = ("the mild start", "the bad start")
-_FOUR = (
+_THREE = (
     "quadratic loss, mild start",
     "quadratic loss, bad start",
     "cross entropy, bad start",
-    "cross entropy, mild start",
 )
 _OVER = "The step after which it is below one half"
 
@@ -30,30 +29,30 @@ SEEN = SceneWords(
         "sure": Words("How sure the neuron is", of=_STARTS),
         "sure[0]": Words("How sure it is at the mild start"),
         "sure[1]": Words("How sure it is at the bad start"),
-        **{f"over[{k}]": Words(f"{_OVER}, {who}") for k, who in enumerate(_FOUR)},
+        **{f"over[{k}]": Words(f"{_OVER}, {who}") for k, who in enumerate(_THREE)},
         **{
             f"{motion}.{quantity}": words
-            for motion in ("mild", "bad", "back", "race", "other")
+            for motion in ("mild", "bad", "back", "race")
             for quantity, words in {
-                "steps": Words("The steps made", of=_FOUR),
-                "sure": Words("How sure each is", of=_FOUR),
+                "steps": Words("The steps made", of=_THREE),
+                "sure": Words("How sure each is", of=_THREE),
+                "push": Words("How hard the loss pushes each down", of=_THREE),
             }.items()
         },
     },
     seen={
         "mild": "A chart: steps of learning across, how sure a neuron is of what is not there up. "
-        "Two neurons are discs at the left edge, each with the pictogram of what it says; what is "
-        "true stands at the foot. The milder one runs along its curve. Where it passes the dashed "
-        "line at one half, its pictogram changes, and a ring stays with the number of the step.",
-        "guess": "The other neuron lights up. Rings on the dashed line are guesses: sooner, later, "
-        "much later.",
-        "wait": "A clock moves to the right, and the neuron with it, along the top of the chart. "
-        "Each guess goes as it is passed. At last the neuron falls.",
-        "race": "It goes back to its start, and a second one stands on the same spot. One clock "
-        "moves both: the new one dives to the foot at once and runs along it, while the first one "
-        "is still at the top.",
-        "other": "From the milder start another one runs by cross entropy, beside the trail of the "
-        "first.",
-        "answer": "All four trails are bright, with four rings on the dashed line.",
+        "A neuron is a disc at the left edge, with the pictogram of what it says; what is true "
+        "stands at the foot. A short arrow grows from it, as long as the loss's push down.",
+        "steps": "The neuron runs along its curve. Where it passes the dashed line at one half, "
+        "its pictogram changes, and a ring stays with the number of the step.",
+        "guess": "A surer neuron appears above. Rings on the dashed line are guesses: sooner, "
+        "later, much later.",
+        "wait": "Its arrow is shown. A clock moves to the right, and the neuron with it, along the "
+        "top of the chart. Each guess goes as it is passed. At last the neuron falls.",
+        "race": "It goes back to its start, and a second one stands on the same spot, each with "
+        "its arrow. One clock moves both: the new one dives to the foot at once and runs along it, "
+        "while the first one is still at the top.",
+        "answer": "All three trails are bright, with three rings on the dashed line.",
     },
 )

@@ -19,7 +19,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "ten steps": {"epochs": 10, "learning_rate": 2},
 }
 
-MOTIONS = {"mild": 3.6, "bad": 3.6, "back": 0.8, "race": 10.2, "other": 3.4}
+MOTIONS = {"mild": 4.0, "bad": 8.0, "back": 0.8, "race": 8.0}
 
 TYPED = [
     {"weight": "0.6,2", "bias": "0.9,40"},

@@ -40,7 +40,7 @@ def scaled(chart, at):
 
 @pytest.mark.parametrize("frame", [0, 20, 60, 100, -1])
 def test_both_in_the_race_are_where_their_step_and_share_say_on_one_clock(frame):
-    chart = drawn(N.race, frame, bright=[0, 1, 1, 0], ticking=[0, 0, 1, 0])
+    chart = drawn(N.race, frame, bright=[0, 1, 1], pushed=[0, 1, 1], ticking=[0, 0, 1])
     step = N.race.steps[frame, 1]
     clock = scaled(chart, middle(chart.pieces["clock",]))[0]
     assert clock == pytest.approx(step, abs=1e-6)
@@ -52,8 +52,8 @@ def test_both_in_the_race_are_where_their_step_and_share_say_on_one_clock(frame)
 
 
 def test_neuron_shows_a_cat_above_the_line_an_owl_below_and_its_ring_at_the_step():
-    crossed = int(np.argmax(N.race.steps[:, 2] > 26))
-    chart = drawn(N.race, crossed, bright=[0, 1, 1, 0])
+    crossed = int(np.argmax(N.race.steps[:, 2] > 42))
+    chart = drawn(N.race, crossed, bright=[0, 1, 1])
     assert (opacity(chart, "says", 1), opacity(chart, "unsays", 1)) == (1, 0)
     assert (opacity(chart, "says", 2), opacity(chart, "unsays", 2)) == (0, 1)
     ring = chart.pieces["ring", 2]
@@ -65,18 +65,28 @@ def test_neuron_shows_a_cat_above_the_line_an_owl_below_and_its_ring_at_the_step
 
 
 def test_no_step_is_told_before_it_is_reached():
-    for motion, k in ((N.mild, 0), (N.bad, 1), (N.race, 1), (N.race, 2), (N.other, 3)):
+    for motion, k in ((N.mild, 0), (N.bad, 1), (N.race, 1), (N.race, 2)):
         before = int(np.argmax(motion.steps[:, k] >= N.over[k])) - 1
-        chart = drawn(motion, before, bright=[1, 1, 1, 1])
+        chart = drawn(motion, before, bright=[1, 1, 1])
         assert opacity(chart, "told", k) == 0
         assert metadata(chart.pieces["ring", k]).opacities[1] == 0
 
 
-def test_all_four_steps_have_room_at_the_end():
-    chart = drawn(N.other, -1, bright=[1, 1, 1, 1], settled=[1, 1, 1, 1])
-    told = [chart.pieces["told", k] for k in range(4)]
-    assert [piece.text for piece in told] == ["36", "232", "17", "8"]
-    assert [metadata(piece).visibility for piece in told] == [1, 1, 1, 1]
+def test_all_three_steps_have_room_at_the_end():
+    chart = drawn(N.race, -1, bright=[1, 1, 1], settled=[1, 1, 1])
+    told = [chart.pieces["told", k] for k in range(3)]
+    assert [piece.text for piece in told] == ["36", "232", "17"]
+    assert [metadata(piece).visibility for piece in told] == [1, 1, 1]
+
+
+def test_arrows_are_as_long_as_pushes_on_one_scale():
+    lengths = []
+    for motion, k in ((N.mild, 0), (N.bad, 1), (N.race, 2)):
+        points = drawn(motion, 0, bright=[1, 1, 1], pushed=[1, 1, 1]).pieces["push", k].points
+        lengths.append(float(np.ptp(points[:, 1])))
+    # a²(1 − a) at σ(1.5) and at σ(4), and a at σ(4)
+    expected = np.array([0.12197, 0.01735, 0.98201])
+    assert np.array(lengths) / lengths[2] == pytest.approx(expected / 0.98201, rel=1e-3)
 
 
 def test_free_place_is_the_first_with_room_and_tells_where_there_is_none():
