@@ -121,6 +121,7 @@ FUNCTIONS = {
     "quadratic_loss_gradient": ERROR,
     "log_loss": {"q": (0.5, PROBABILITIES)},
     "log_loss_gradient": {"q": (0.5, PROBABILITIES)},
+    "swept_areas": {"way": ([Z, P], LOGITS), "target": (0, CLASS)},
     "descend_logits": TRUTH | {"learning_rate": (0.5, ONE_POSITIVE), "steps": (2, counts(0))},
     "train_neuron": {
         "weight": (2, NUMBERS),

@@ -135,7 +135,7 @@ def test_words_are_of_scenes_beats_and_numbers_that_there_are() -> None:
         numbers = entry.numbers_type().compute(entry.parameters_type()(), 5)
         table = {*fields_of(numbers), *entry.parameters_type().model_fields}
         names = {*words.numbers, *(name for also in words.also.values() for name in also)}
-        said = {"true_class", "raised_class", "wrong_class"}  # a beat's own
+        said = {"true_class", "raised_class", "wrong_class", "count"}  # a beat's own
         assert {name.partition("[")[0] for name in names} <= table | said, scene
 
 

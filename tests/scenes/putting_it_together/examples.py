@@ -21,7 +21,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 MOTIONS = {"push": 3.8, "lay": 2.0, "back": 1.2, "first": 3.0, "rest": 3.6, "fit": 7.0}
 
-DRAWN = {"nudge": st.floats(1e-3, 1), "learning_rate": st.floats(1e-3, 4)}
+DRAWN = {
+    "nudge": st.floats(1e-3, 1),
+    "learning_rate": st.floats(1e-3, 4),
+    "steps": st.integers(2, 100),
+}
 
 JUDGES = {
     "Hardly less": lambda n: n.missing <= LITTLE,
