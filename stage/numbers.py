@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,15 +22,18 @@ __all__ = [
     "ease",
     "fields_of",
     "frames_in",
+    "minimum_jerk",
     "never_certain",
     "paced",
     "ranked",
+    "smoothstep",
     "staggered",
     "steady",
     "to_json",
 ]
 
 FloatArray = NDArray[np.float64]
+Shares = TypeVar("Shares", float, FloatArray)
 
 
 class Motion:
@@ -152,13 +155,12 @@ def frames_in(seconds: float, fps: float) -> int:
 def ease(seconds: float, fps: float) -> FloatArray:
     """Shares from 0 to 1, one row a frame, starting and ending at rest.
 
-    Minimum jerk, ``10t^3 - 15t^4 + 6t^5`` (Flash and Hogan, 1985): speed and acceleration
-    are 0 at both ends.
+    Of ``minimum_jerk``.
 
     >>> ease(4 / 60, 60).tolist()
     [0.0, 0.103515625, 0.5, 0.896484375, 1.0]
     """
-    return _minimum_jerk(np.linspace(0.0, 1.0, frames_in(seconds, fps) + 1))
+    return minimum_jerk(np.linspace(0.0, 1.0, frames_in(seconds, fps) + 1))
 
 
 GRID = 1001
@@ -224,7 +226,7 @@ def staggered(count: int, frames: int) -> FloatArray:
     """
     # In units of half a motion: motion k lasts from k to k + 2, the last one to count + 1.
     now = np.linspace(0.0, count + 1.0, frames + 1)[:, None]
-    return _minimum_jerk(np.clip((now - np.arange(count)) / 2, 0.0, 1.0))
+    return minimum_jerk(np.clip((now - np.arange(count)) / 2, 0.0, 1.0))
 
 
 def ranked(values: FloatArray) -> tuple[int, ...]:
@@ -260,5 +262,19 @@ def never_certain(softmax: FloatArray) -> FloatArray:
     return np.asarray(inside, dtype=float)
 
 
-def _minimum_jerk(t: FloatArray) -> FloatArray:
+def minimum_jerk(t: Shares) -> Shares:
+    """Of shares of the time, from 0 to 1, those of a way on which speed and acceleration end at 0.
+
+    ``10t^3 - 15t^4 + 6t^5`` (Flash and Hogan, 1985).
+    """
     return t**3 * (10 - 15 * t + 6 * t**2)
+
+
+def smoothstep(share: Shares) -> Shares:
+    """``3t^2 - 2t^3`` of a share, which is cut to 0 to 1: starts and ends at rest.
+
+    >>> [float(smoothstep(share)) for share in (-1.0, 0.25, 0.5, 2.0)]
+    [0.0, 0.15625, 0.5, 1.0]
+    """
+    t: Shares = np.clip(share, 0.0, 1.0)
+    return t * t * (3 - 2 * t)

@@ -206,6 +206,16 @@ class Zone:
         """Vertical middle."""
         return (self.bottom + self.top) / 2
 
+    @property
+    def outline(self) -> list[tuple[float, float]]:
+        """Its corners from the lower left one on to the right, and that one again.
+
+        >>> Zone(0, 2, 0, 1).outline
+        [(0, 0), (2, 0), (2, 1), (0, 1), (0, 0)]
+        """
+        low, high = (self.left, self.bottom), (self.right, self.top)
+        return [low, (high[0], low[1]), high, (low[0], high[1]), low]
+
     def toward(self, other: Zone, share: float) -> Zone:
         """The zone so far on the way to another one; exact at both ends.
 

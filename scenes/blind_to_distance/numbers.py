@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import model_validator
 
 from stage.digits import Form, apart
-from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in
+from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, smoothstep
 from stage.parameters import (
     ClassIndex,
     Label,
@@ -171,8 +171,7 @@ def crossed(carried: float, bales: int) -> FloatArray:
     >>> crossed(1.5, 3).tolist(), crossed(1.2, 3).tolist()
     ([1.0, 0.5, 0.0], [1.0, 0.0, 0.0])
     """
-    done = np.clip((carried - np.arange(bales) - 0.25) / 0.5, 0.0, 1.0)
-    return np.asarray(done * done * (3 - 2 * done))
+    return smoothstep((carried - np.arange(float(bales)) - 0.25) / 0.5)
 
 
 def _walk(masses: FloatArray, where: FloatArray, true: float) -> float:

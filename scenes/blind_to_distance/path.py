@@ -14,8 +14,8 @@ from stage.drawing.figure import Figure, look, number
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, number_width, words_width
-from stage.numbers import FloatArray
-from stage.theme import TYPE, theme
+from stage.numbers import FloatArray, smoothstep
+from stage.theme import TYPE, Zone, theme
 
 ROW, BAR = 1.1, 0.4
 """From the middle of one bar to that of the other, and their height; in manim units."""
@@ -153,8 +153,7 @@ class Path(Figure):
             start, end = xs[int(n.homes[b])], xs[int(n.ends[b])]
             x = start + goes[b] * (end - start)
             lifted, lowered = (
-                float(_smooth(min(max((self.carried - b - begin) / 0.25, 0.0), 1.0)))
-                for begin in (0.0, 0.75)
+                smoothstep((self.carried - b - begin) / 0.25) for begin in (0.0, 0.75)
             )
             low, high = (homes[b], ends[b]) if n.homes[b] != n.ends[b] else (ends[b], ends[b])
             is_moved = n.homes[b] != n.ends[b]
@@ -170,9 +169,10 @@ class Path(Figure):
                 opacity=1.0 if is_at_the_true else 1 - self.hidden, allow=BESIDE,
             )  # fmt: skip
             first = ground + homes[b] * unit
+            was = Zone(start - width / 2, start + width / 2, first, first + float(mass) * unit)
             draw.line(
-                "ghost", b, points=_outline(start, first, width, float(mass) * unit), color=t.q,
-                dashed=True, opacity=self.ghost * float(is_moved),
+                "ghost", b, points=was.outline, color=t.q, dashed=True,
+                opacity=self.ghost * float(is_moved),
                 allow={"overlap": "it is where the hay was", "contrast": "it is dotted"},
             )  # fmt: skip
             middles.append((x, ground + y + float(mass) * unit / 2))
@@ -231,12 +231,3 @@ class Path(Figure):
             draw.words(
                 "guess", k, text=text, at=(x, y - BAR / 2 - 0.42), opacity=self.guess,
             )  # fmt: skip
-
-
-def _smooth(share: float) -> float:
-    return share * share * (3 - 2 * share)
-
-
-def _outline(x: float, bottom: float, width: float, height: float) -> list[Point]:
-    left, right, top = x - width / 2, x + width / 2, bottom + height
-    return [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]

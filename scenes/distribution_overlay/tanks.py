@@ -15,7 +15,7 @@ from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.spread import spread
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, Formula, words_width
-from stage.numbers import FloatArray
+from stage.numbers import FloatArray, minimum_jerk
 from stage.theme import TYPE, Zone, text_on, theme
 
 STRIP = 0.5
@@ -624,5 +624,4 @@ class Tanks(Figure):
 
 def _eased(done: float, start: float, end: float) -> float:
     """How much of a part of a motion is done, from rest to rest."""
-    part = min(max((done - start) / (end - start), 0.0), 1.0)
-    return part**3 * (10 - 15 * part + 6 * part**2)
+    return minimum_jerk(min(max((done - start) / (end - start), 0.0), 1.0))

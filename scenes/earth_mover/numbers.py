@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import model_validator
 
 from stage.digits import Form, apart
-from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, never_certain
+from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, never_certain, smoothstep
 from stage.parameters import (
     ClassIndex,
     Label,
@@ -177,7 +177,7 @@ class EarthMoverNumbers(Numbers):
     @classmethod
     def compute(cls, parameters: EarthMoverParameters, fps: float) -> Self:
         """Everything, from ``xe_math``."""
-        scores, x, target = np.array(parameters.scores), np.array(parameters.positions), 0
+        scores, x = np.array(parameters.scores), np.array(parameters.positions)
         target, places = parameters.cat, tuple(parameters.places or ())
         q, truth = never_certain(softmax(scores)), (np.arange(len(x)) == target).astype(float)
         offsets = x - x[target]
@@ -261,7 +261,7 @@ def _stepwise(steps: int, frames: int) -> FloatArray:
     """From 0 to ``steps``, each step at rest at both ends; shape (frames + 1,)."""
     now = np.linspace(0.0, steps, frames + 1)
     whole = np.minimum(np.floor(now + 1e-9), steps)
-    return np.asarray(whole + _smooth(np.clip((now - whole) / 0.8, 0.0, 1.0)))
+    return np.asarray(whole + smoothstep((now - whole) / 0.8))
 
 
 def _one_by_one(goes: FloatArray, frames: int) -> FloatArray:
@@ -270,12 +270,8 @@ def _one_by_one(goes: FloatArray, frames: int) -> FloatArray:
     going = np.flatnonzero(goes)
     now = np.linspace(0.0, 1.0, frames + 1)
     for start, b in zip(np.linspace(0.0, 1 - AIRBORNE, len(going)), going, strict=True):
-        flown[:, b] = _smooth(np.clip((now - start) / AIRBORNE, 0.0, 1.0))
+        flown[:, b] = smoothstep((now - start) / AIRBORNE)
     return flown
-
-
-def _smooth(share: FloatArray) -> FloatArray:
-    return np.asarray(share * share * (3 - 2 * share))
 
 
 def _options(walk: float, distances: FloatArray, q: FloatArray, target: int) -> FloatArray:

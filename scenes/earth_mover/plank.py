@@ -589,7 +589,7 @@ class Plank(Figure):
         mirror = zero + short * unit
         left, right = min(end, mirror), max(end, mirror)
         draw.line(
-            "gap", points=_corners(Zone(left, right, y - half, y + half)), color=t.text,
+            "gap", points=Zone(left, right, y - half, y + half).outline, color=t.text,
             width=6, dashed=True, opacity=self.gap, allow=GHOST,
         )  # fmt: skip
         text = write(n.missing, "+.3f" if n.missing > 0 else ".3f")
@@ -648,7 +648,7 @@ class Plank(Figure):
             a, b = sorted((ground + float(levels[j]) * unit, ground + float(levels[j + 1]) * unit))
             paid = min(max(self.raised - k, 0.0), 1.0) * float(k < n.raises)
             draw.line(
-                "paid", k, points=_corners(Zone(x - half, x + half, a, b)), color=t.text,
+                "paid", k, points=Zone(x - half, x + half, a, b).outline, color=t.text,
                 dashed=True, opacity=self.panel * paid, allow=GHOST,
             )  # fmt: skip
         y = ground + self.claimed * unit
@@ -684,11 +684,6 @@ class Plank(Figure):
                 and x - half - 0.2 - words_width(text, TYPE.number) > left + 0.2
             ),
         )  # fmt: skip
-
-
-def _corners(zone: Zone) -> list[Point]:
-    return [(zone.left, zone.bottom), (zone.right, zone.bottom), (zone.right, zone.top),
-            (zone.left, zone.top), (zone.left, zone.bottom)]  # fmt: skip
 
 
 def _with_room(

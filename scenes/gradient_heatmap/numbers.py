@@ -16,6 +16,7 @@ from stage.numbers import (
     Numbers,
     ease,
     frames_in,
+    minimum_jerk,
     never_certain,
     ranked,
     staggered,
@@ -225,7 +226,7 @@ def _sorting(order: tuple[int, ...], frames: int) -> tuple[FloatArray, FloatArra
             place = np.where((place >= goal) & (place < place[row]), place + 1, place)
             place[row] = goal
     # Each of the moves starts and ends at rest.
-    track, even = np.empty((frames + 1, len(order))), np.linspace(0.0, 1.0, 1001)
+    track = np.empty((frames + 1, len(order)))
     lifted = np.zeros_like(track)
     for frame, now in enumerate(np.linspace(0.0, len(moves), frames + 1)):
         if now == len(moves):
@@ -233,7 +234,7 @@ def _sorting(order: tuple[int, ...], frames: int) -> tuple[FloatArray, FloatArra
             continue
         before, row, goal = moves[int(now)]
         done = now % 1
-        share = np.interp(done, even, ease(1.0, 1000))
+        share = minimum_jerk(done)
         rising = (1 - share) * before[row] + share * goal
         track[frame] = before + np.clip(before + 1 - rising, 0, 1) * (before < before[row])
         track[frame, row] = rising

@@ -13,7 +13,7 @@ from stage.drawing.figure import Figure, look, looks, numbers
 from stage.drawing.shares import SIDE_BY_SIDE, SLIVER, draw_name, true_first
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
-from stage.numbers import FloatArray
+from stage.numbers import FloatArray, smoothstep
 from stage.theme import TYPE, Zone, theme
 
 HEADER = 0.62
@@ -173,8 +173,8 @@ class Strips(Figure):
             given[taker] += share
         keep = np.maximum(self._q - taken, 0.0)
         start, end = self._starts(self._q), self._starts(keep + given)
-        gone = _eased((float(self.way[r]) - LIFT) / (1 - 2 * LIFT))
-        lift = _eased(float(self.way[r]) / LIFT) * _eased((1 - float(self.way[r])) / LIFT)
+        gone = smoothstep((float(self.way[r]) - LIFT) / (1 - 2 * LIFT))
+        lift = smoothstep(float(self.way[r]) / LIFT) * smoothstep((1 - float(self.way[r])) / LIFT)
         left = (1 - gone) * (start + taken) + gone * end
         pieces = {}
         for k in self._order:
@@ -274,10 +274,9 @@ class Strips(Figure):
             opacity=self.fitting * (1 - self.laid),
             allow={"overlap": "it is laid on the gain", "contrast": "it is laid on the gain"},
         )  # fmt: skip
-        corners = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
         draw.line(
-            "outline", r, points=corners, color=theme().text, dashed=True, width=6,
-            opacity=self.fitting * self.laid, allow=ON_STRIPS,
+            "outline", r, points=Zone(left, right, bottom, top).outline, color=theme().text,
+            dashed=True, width=6, opacity=self.fitting * self.laid, allow=ON_STRIPS,
         )  # fmt: skip
 
     def _label(self, draw: Canvas, r: int, box: Zone) -> None:
@@ -359,9 +358,3 @@ class Strips(Figure):
 
 def _sides(zone: Zone) -> tuple[float, float, float, float]:
     return zone.left, zone.right, zone.bottom, zone.top
-
-
-def _eased(share: float) -> float:
-    """A share of a way, cut to 0 to 1, that starts and ends at rest."""
-    t = min(max(share, 0.0), 1.0)
-    return t * t * (3 - 2 * t)

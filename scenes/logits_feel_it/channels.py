@@ -13,7 +13,7 @@ from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import SIDE_BY_SIDE, SLIVER
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, Formula, words_width
-from stage.numbers import FloatArray
+from stage.numbers import FloatArray, minimum_jerk, smoothstep
 from stage.theme import TYPE, Zone, text_on, theme
 
 FOOT = 0.68
@@ -321,13 +321,13 @@ class Channels(Figure):
         # The same once more, one above the other as in the bar, to the true class's channel.
         foot, lift = self._middle(self._target), self._rest * self._unit
         aside, up = min(1.0, 2 * self.rise), max(0.0, 2 * self.rise - 1)
-        left = self._bar.left + _smooth(aside) * (self._mouth - self._bar.left)
+        left = self._bar.left + smoothstep(aside) * (self._mouth - self._bar.left)
         base = self._floor
         # The thinnest last, so that it is seen beside the outlines of others.
         for k in sorted(self._wrong, key=lambda k: -self._widths[k]):
             low, high = bar[k]
             above = (low + high) / 2 - base
-            course = foot + above - (1 - _smooth(up)) * lift
+            course = foot + above - (1 - smoothstep(up)) * lift
             self._piece(draw, "sum", k, course, left, self.last, self.rise)
 
     def _piece(
@@ -343,7 +343,7 @@ class Channels(Figure):
         """A piece whose left side has come so far along a channel; it fills all of it behind."""
         half = max(float(self._widths[k]) * self._unit, THREAD) / 2
         front = left + run * (self._end - self._mouth)
-        tail = left + self._wide * (1 - _smooth(min(1.0, 1.5 * run)))
+        tail = left + self._wide * (1 - smoothstep(min(1.0, 1.5 * run)))
         x = self._mouth + (self._end - self._mouth) * PLACES
         places = np.concatenate(([tail], x[(x > front) & (x < tail)], [front]))
         y = np.interp(-places, -x, middle)
@@ -430,7 +430,7 @@ class Channels(Figure):
             top=high + max(THREAD, 0.01 * (high - low)), color=color, opacity=self.nudged,
             allow={**ON, "contrast": "a hair between two pieces"},
         )  # fmt: skip
-        aside = _smooth(self.beside)
+        aside = smoothstep(self.beside)
         wide = self._wide * (1 - 0.25 * aside)
         x = left - aside * (wide + 0.35)
         foot = high + aside * (low - high)
@@ -473,12 +473,8 @@ class Channels(Figure):
                 measures=("y", float(self.q[k])) if high - low > SLIVER else None,
             )  # fmt: skip
         draw.line(
-            "frame", points=[
-                (bar.left, bar.bottom), (bar.right, bar.bottom), (bar.right, bar.top),
-                (bar.left, bar.top), (bar.left, bar.bottom),
-            ],
-            color=theme().text, width=5, allow={"overlap": "it frames the bar",
-                                                "contrast": "it frames the bar"},
+            "frame", points=bar.outline, color=theme().text, width=5,
+            allow={"overlap": "it frames the bar", "contrast": "it frames the bar"},
         )  # fmt: skip
         self._on_piece(draw, "share", bar.left, edges, 1.0)
         low, high = edges[self._target]
@@ -614,12 +610,7 @@ class Channels(Figure):
 
 def _bent(start: float, end: float) -> FloatArray:
     """From one height to another along a channel, level at both ends, (PLACES,)."""
-    return np.asarray(start + (end - start) * PLACES**3 * (10 - 15 * PLACES + 6 * PLACES**2))
-
-
-def _smooth(t: float) -> float:
-    """From 0 to 1, at rest at both ends."""
-    return t * t * (3 - 2 * t)
+    return np.asarray(start + (end - start) * minimum_jerk(PLACES))
 
 
 @cache

@@ -18,8 +18,8 @@ from stage.drawing.canvas import Canvas, Point, visibility
 from stage.drawing.figure import Figure, look, looks, number, numbers
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
-from stage.numbers import FloatArray
-from stage.theme import TYPE, text_on, theme
+from stage.numbers import FloatArray, smoothstep
+from stage.theme import TYPE, Zone, text_on, theme
 
 FOOT, HEAD, SIDE = 0.9, 0.6, 0.4
 """Room below the block and above it, for its numbers, and at its right; in manim units."""
@@ -292,9 +292,9 @@ class Areas(Figure):
         color, (x, y) = theme().of_class(k), (float(v) for v in p.rails[k])
         high, end = unit * float(n.push.pull[0, k]), x + unit * self._nudge * self.promise
         seen = float(self.promise > 0) * (1 - self.wide)
-        corners = [(x, y), (end, y), (end, y + high), (x, y + high), (x, y)]
         draw.line(
-            "outline", points=corners, color=color, width=5, dashed=True, opacity=seen,
+            "outline", points=Zone(x, end, y, y + high).outline, color=color, width=5, dashed=True,
+            opacity=seen,
             allow={"overlap": "an area fills it", "contrast": "an area fills it",
                    "pop": "it is drawn out of the bar"},
         )  # fmt: skip
@@ -341,9 +341,9 @@ class Areas(Figure):
         before = self._table.order[: self._table.order.index(k)]
         bottom = p.block[1] + p.unit * (self.loss + float(self.swept[list(before)].sum()))
         # It comes down on the stack from above.
-        soon, late = _smooth(laid / 0.55), _smooth((laid - 0.35) / 0.65)
+        soon, late = smoothstep(laid / 0.55), smoothstep((laid - 0.35) / 0.65)
         over, lift = (late, soon) if bottom > y else (soon, late)
-        shape = _smooth((laid - 0.1) / 0.9)
+        shape = smoothstep((laid - 0.1) / 0.9)
         # All the way as large as what was swept, however thin the area is.
         long = float(ways[-1]) ** (1 - shape) if ways[-1] > 0 else 1.0
         at = np.linspace(0.0, 1.0, SAMPLES + 1)
@@ -391,7 +391,7 @@ class Areas(Figure):
         color, ink = theme().of_class(k), text_on(theme().loss)
         from_x, from_y = (float(v) for v in p.rails[k])
         to_y = y + unit * (n.start - n.forecast)
-        share = _smooth(self.brought)
+        share = smoothstep(self.brought)
         long = (1 - share) * self._nudge + share
         high = n.forecast / long
         left, low = (1 - share) * from_x + share * x, (1 - share) * from_y + share * to_y
@@ -431,9 +431,3 @@ class Areas(Figure):
                 size=size, at=(x + 0.4 * unit, level - down),
                 allow=ON,
             )  # fmt: skip
-
-
-def _smooth(share: float) -> float:
-    """From 0 to 1, at rest at both ends, and beyond them."""
-    share = min(max(share, 0.0), 1.0)
-    return share * share * (3 - 2 * share)

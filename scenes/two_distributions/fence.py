@@ -15,7 +15,7 @@ from stage.drawing.shares import edges_of
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, number_width, words_width
-from stage.numbers import FloatArray
+from stage.numbers import FloatArray, smoothstep
 from stage.theme import TYPE, Zone, text_on, theme
 
 LEFT, RIGHT = 1.75, 0.3
@@ -331,9 +331,9 @@ class Fence(Figure):
         bar = (1 - SEAM) * place
         begun = self.clock - self._starts
         come, fall, rest, go = self._legs.T
-        came = _eased(begun / come)
+        came = smoothstep(begun / come)
         # Out of the queue first, then along.
-        ways = np.column_stack((came, _eased(2 * begun / come)))
+        ways = np.column_stack((came, smoothstep(2 * begun / come)))
         fell = np.clip((begun - come) / fall, 0, 1) ** 2
         gone = np.clip((begun - come - fall - rest) / go, 0, 1)
         edges = left + edges_of(self.rooms, self._order) * wide
@@ -343,8 +343,8 @@ class Fence(Figure):
         scale = np.where(gone > 0, length, unit)
         at, lifted = self._sorted()
         goal = left + (at + 0.5) * place
-        x = x + _eased(1.3 * gone) * (goal - x)
-        foot = floor + _eased(gone) ** 1.5 * (base - floor) + LIFT * lifted
+        x = x + smoothstep(1.3 * gone) * (goal - x)
+        foot = floor + smoothstep(gone) ** 1.5 * (base - floor) + LIFT * lifted
         top = foot + heights * scale
         low = top - heights * scale * fell
         tip = TIP * self._top * scale * ~np.isfinite(self._surprise[kinds]) * (fell > 0)
@@ -370,7 +370,7 @@ class Fence(Figure):
         roof = floor + heights * unit
         here = np.column_stack((x, roof + radius - heights * unit * fell))
         spots = start + ways * (here - start)
-        radii = radius * (1 - _eased(4 * gone))
+        radii = radius * (1 - smoothstep(4 * gone))
         draw.words(
             "queue", text="guests", at=(left - 0.2, self.zone.top - 0.36), align=1,
             opacity=self._after * (1 - min(max(self.clock - float(self._starts[-1]), 0.0), 1.0)),
@@ -418,12 +418,12 @@ class Fence(Figure):
         rank = start[moves].argsort().argsort() / max(moves.sum(), 1)
         way = np.clip((share - 0.03 - 0.32 * rank) / 0.62, 0, 1)
         place, lifted = start.astype(float), np.zeros(len(start))
-        slid = _eased((way - 0.14) / 0.72)
+        slid = smoothstep((way - 0.14) / 0.72)
         place[moves] += slid * (end - start)[moves]
-        lifted[moves] = _eased(way / 0.24) * _eased((1 - way) / 0.24)
+        lifted[moves] = smoothstep(way / 0.24) * smoothstep((1 - way) / 0.24)
         # As each is lifted out, those at its left close the gap.
         waits = self._guests > done
-        place[waits] += (start[waits][:, None] < start[moves]) @ _eased((way - 0.14) / 0.5)
+        place[waits] += (start[waits][:, None] < start[moves]) @ smoothstep((way - 0.14) / 0.5)
         return place, lifted
 
     def _light(self, k: int) -> float:
@@ -615,9 +615,3 @@ class Fence(Figure):
 def _highest(surprises: FloatArray) -> float:
     """The highest of those that have an end, at least a half."""
     return max(float(surprises[np.isfinite(surprises)].max(initial=0.0)), 0.5)
-
-
-def _eased(share: FloatArray | float) -> Any:
-    """Shares from 0 to 1, at rest at both ends."""
-    t = np.clip(share, 0.0, 1.0)
-    return t * t * (3 - 2 * t)
