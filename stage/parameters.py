@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated, Any, Final, Self, TypeVar
 
 from pydantic import (
@@ -49,6 +50,7 @@ __all__ = [
     "is_near_a_limit",
     "needs",
     "read_parameters",
+    "require_places",
     "require_same_length",
     "require_target_in_range",
     "whole_number",
@@ -521,6 +523,15 @@ def require_target_in_range(target: int, classes: int) -> None:
             f"target must be in [0, {classes}), counted from 0; got {quoted(target)}. "
             f"The last class is {classes - 1}."
         )
+
+
+def require_places(cat: int, positions: Sequence[float]) -> None:
+    """Refuse a true place that there is not, and positions that do not ascend."""
+    count = len(positions)
+    if cat >= count:
+        raise ValueError(f"cat must be in [0, {count}), counted from 0; got {cat}. Name a place.")
+    if any(b <= a for a, b in pairwise(positions)):
+        raise ValueError(f"positions must ascend; got {positions}. Put the places in their order.")
 
 
 class OneTrueClass(Parameters):

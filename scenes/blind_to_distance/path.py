@@ -11,10 +11,11 @@ from stage.cast import CAST
 from stage.digits import exact, writer
 from stage.drawing.canvas import Canvas, Point
 from stage.drawing.figure import Figure, look, number
+from stage.drawing.shares import stacked
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, number_width, words_width
-from stage.numbers import FloatArray, smoothstep
+from stage.numbers import smoothstep
 from stage.theme import TYPE, Zone, theme
 
 ROW, BAR = 1.1, 0.4
@@ -144,22 +145,23 @@ class Path(Figure):
         n, t, unit, ground = self._table, theme(), self._unit(), self._ground()
         xs = [self._x(float(x)) for x in n.positions]
         width = min(1.3, 0.62 * min(b - a for a, b in pairwise(xs)))
-        homes, ends = self._stacked(n.homes), self._stacked(n.ends)
-        mixed = self._stacked(n.mixed)
+        goes = n.homes != n.ends
+        homes, ends, mixed = (
+            stacked(n.masses, goes, where, before=where is n.homes)
+            for where in (n.homes, n.ends, n.mixed)
+        )
         over = (1 + LIFT) * unit
-        goes = crossed(self.carried, len(n.masses))
+        across = crossed(self.carried, len(n.masses))
         middles = []
         for b, mass in enumerate(n.masses):
             start, end = xs[int(n.homes[b])], xs[int(n.ends[b])]
-            x = start + goes[b] * (end - start)
+            x = start + across[b] * (end - start)
             lifted, lowered = (
                 smoothstep((self.carried - b - begin) / 0.25) for begin in (0.0, 0.75)
             )
-            low, high = (homes[b], ends[b]) if n.homes[b] != n.ends[b] else (ends[b], ends[b])
-            is_moved = n.homes[b] != n.ends[b]
-            y = low * unit
-            if is_moved:
-                y = y + lifted * (over - y) - lowered * (over - high * unit)
+            y = homes[b] * unit
+            if goes[b]:
+                y = y + lifted * (over - y) - lowered * (over - ends[b] * unit)
             if self.mixed > 0.5:
                 x, y = xs[int(n.mixed[b])], mixed[b] * unit
             is_at_the_true = n.homes[b] == n.target == n.ends[b]
@@ -172,26 +174,11 @@ class Path(Figure):
             was = Zone(start - width / 2, start + width / 2, first, first + float(mass) * unit)
             draw.line(
                 "ghost", b, points=was.outline, color=t.q, dashed=True,
-                opacity=self.ghost * float(is_moved),
+                opacity=self.ghost * float(goes[b]),
                 allow={"overlap": "it is where the hay was", "contrast": "it is dotted"},
             )  # fmt: skip
             middles.append((x, ground + y + float(mass) * unit / 2))
         return middles, width
-
-    def _stacked(self, where: FloatArray) -> FloatArray:
-        """How high above the ground each bale lies, in shares of 1: what stays lies lowest.
-
-        Those that go are taken from the top, and what comes first lies lowest.
-        """
-        n = self._table
-        feet, filled = np.zeros(len(n.masses)), np.zeros(len(n.places))
-        going = range(n.carried_bales)
-        order = [*range(n.carried_bales, len(n.masses))]
-        order += reversed(going) if where is n.homes else going
-        for b in order:
-            feet[b] = filled[int(where[b])]
-            filled[int(where[b])] += n.masses[b]
-        return feet
 
     # --- Bars ---------------------------------------------------------------------------------
 

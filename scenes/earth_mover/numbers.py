@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Self
 
 import numpy as np
 from pydantic import model_validator
 
 from stage.digits import Form, apart
-from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, never_certain, smoothstep
+from stage.numbers import (
+    FloatArray,
+    Motion,
+    Numbers,
+    ease,
+    frames_in,
+    going,
+    never_certain,
+    smoothstep,
+    staying,
+)
 from stage.parameters import (
     ClassIndex,
     Label,
@@ -19,6 +28,7 @@ from stage.parameters import (
     Logits,
     Parameters,
     Probabilities,
+    require_places,
     require_same_length,
 )
 from xe_math import (
@@ -33,9 +43,6 @@ from xe_math import (
 DIVIDE, RAISE, SLIDE, CHANGE, CARRY = 2.0, 3.0, 6.8, 1.0, 3.0
 """Seconds in which pulls are divided, scores are raised, the pivot is pushed along, the hay becomes
 that of another prediction, and is carried farther off."""
-
-BALE = 0.1
-"""Probability that one bale stands for."""
 
 AIRBORNE = 0.4
 """Share of the time of carrying in which one bale is on its way."""
@@ -65,19 +72,11 @@ class EarthMoverParameters(Parameters):
 
     @model_validator(mode="after")
     def _places_are_apart(self) -> Self:
-        count = len(self.scores)
         require_same_length(
             scores=self.scores, places=self.places, positions=self.positions,
             near=self.near, far=self.far,
         )  # fmt: skip
-        if self.cat >= count:
-            raise ValueError(
-                f"cat must be in [0, {count}), counted from 0; got {self.cat}. Name a place."
-            )
-        if any(b <= a for a, b in pairwise(self.positions)):
-            raise ValueError(
-                f"positions must ascend; got {self.positions}. Put the places in their order."
-            )
+        require_places(self.cat, self.positions)
         return self
 
 
@@ -197,7 +196,9 @@ class EarthMoverNumbers(Numbers):
         claimed = loss + raised * missing
 
         near, far = np.array(parameters.near), np.array(parameters.far)
-        masses, homes, ends = _bales(near, far, distances)
+        bales = [*staying(near, far), *going(near, far, distances)]
+        bales.sort(key=lambda bale: (distances[bale.home], bale.home != bale.end))
+        masses, homes, ends = (np.array(column) for column in zip(*bales, strict=True))
         flown = _one_by_one(homes != ends, frames_in(CARRY, fps))
         start, goal = distances[homes], distances[ends]
         carried = (start + flown * (goal - start)) @ masses
@@ -294,29 +295,3 @@ def _listed(names: Sequence[str]) -> str:
     if len(names) > 3:
         return f"{len(names)} of them"
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-
-
-def _bales(near: FloatArray, far: FloatArray, distances: FloatArray) -> tuple[FloatArray, ...]:
-    """Mass, home and end of each bale, by how far off their homes are: those that stay come first.
-
-    What a place has too much goes to the nearest one that lacks it.
-    """
-    surplus = near - far
-    bales = [(part, k, k) for k, most in enumerate(np.minimum(near, far)) for part in _parts(most)]
-    for home in np.flatnonzero(surplus > 1e-9):
-        for end in np.argsort(np.abs(distances - distances[home]), kind="stable"):
-            mass = min(surplus[home], -surplus[end])
-            if mass > 1e-9:
-                bales += [(part, int(home), int(end)) for part in _parts(mass)]
-                surplus[home] -= mass
-                surplus[end] += mass
-    bales.sort(key=lambda bale: (distances[bale[1]], bale[1] != bale[2]))
-    masses, homes, ends = zip(*bales, strict=True)
-    return np.array(masses, float), np.array(homes, int), np.array(ends, int)
-
-
-def _parts(mass: float) -> list[float]:
-    """A probability in bales, the last of which may be thinner."""
-    whole = int(mass / BALE + 1e-9)
-    rest = float(mass) - whole * BALE
-    return [BALE] * whole + ([rest] if rest > 1e-9 else [])

@@ -14,6 +14,7 @@ from stage.cast import CAST
 from stage.digits import exact, write, writer
 from stage.drawing.canvas import Canvas, Point
 from stage.drawing.figure import Figure, look, number, numbers
+from stage.drawing.shares import stacked
 from stage.mobjects.declared import Rule
 from stage.mobjects.metadata import metadata
 from stage.mobjects.text import CAP, number_width, words_width
@@ -288,7 +289,12 @@ class Plank(Figure):
 
     def _bales(self, draw: Canvas, ground: float, half: float) -> None:
         n, t, unit = self._table, theme(), self._unit
-        low, high = self._stacked(n.homes), self._stacked(n.ends)
+        goes = n.homes != n.ends
+        # By how far off places are, since a fold may bring two to one.
+        low, high = (
+            stacked(n.masses, goes, n.distances[where.astype(int)], before=where is n.homes)
+            for where in (n.homes, n.ends)
+        )
         at = self._bales_at()
         for b, mass in enumerate(n.masses):
             done = float(self.flown[b])
@@ -305,21 +311,6 @@ class Plank(Figure):
         n = self._table
         start, goal = n.distances[n.homes.astype(int)], n.distances[n.ends.astype(int)]
         return np.asarray(start + self.flown * (goal - start))
-
-    def _stacked(self, where: FloatArray) -> FloatArray:
-        """How high above the plank each bale lies, in shares of 1.
-
-        What stays lies lowest. Of those that go the first is taken from the top, and laid lowest.
-        """
-        n, feet = self._table, np.zeros(len(self._table.masses))
-        stays = n.homes == n.ends
-        going = np.flatnonzero(~stays)
-        filled: dict[float, float] = {}
-        for b in [*np.flatnonzero(stays), *(going[::-1] if where is n.homes else going)]:
-            place = float(n.distances[int(where[b])])  # a fold may bring two to one
-            feet[b] = filled.get(place, 0.0)
-            filled[place] = feet[b] + float(n.masses[b])
-        return feet
 
     # --- The pivot ----------------------------------------------------------------------------
 
