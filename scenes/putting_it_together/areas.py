@@ -112,8 +112,10 @@ class Areas(Figure):
 
     def sketch(self, draw: Canvas) -> None:
         """The block and its numbers, the rails, what was promised, and what was swept."""
-        places: Any = zip(self._near(), self._far(), strict=True)
-        plan = Plan(*((1 - self.wide) * near + self.wide * far for near, far in places))
+        near, far = self._near(), self._far()
+        places: Any = zip(near, far, strict=True)
+        plan = Plan(*((1 - self.wide) * a + self.wide * b for a, b in places))
+        self._narrowest = min(near.column, far.column)
         self._block(draw, plan)
         for k in self._table.order:
             self._rail(draw, plan, k)
@@ -238,7 +240,7 @@ class Areas(Figure):
 
     def _fits(self, wide: float) -> float:
         """Whether words of that width fit beside the names, at both scales."""
-        return float(wide <= min(plan.column for plan in (self._near(), self._far())) + SIDE - 0.1)
+        return float(wide <= self._narrowest + SIDE - 0.1)
 
     # --- The rails ----------------------------------------------------------------------------
 
