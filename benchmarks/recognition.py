@@ -9,7 +9,6 @@ over the words that are said; then the ten worst beats, as written and as heard.
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from dataclasses import dataclass
@@ -19,6 +18,8 @@ import av
 import numpy as np
 from num2words import num2words
 from numpy.typing import NDArray
+
+from rendering.planning.cards import read_card
 
 _RATE = 16_000
 _WORST = 10
@@ -93,7 +94,7 @@ def main(media: Path) -> int:
     recogniser = Transcriber(str(get_model_path("tiny-en")), ModelArch.TINY)
     beats: list[Heard] = []
     for card in sorted(media.glob("clips/*-voice-*/*.json")):
-        told = json.loads(card.read_text(encoding="utf-8"))
+        told = read_card(card)
         sound = sound_of(card.with_suffix(".mp4"))
         of_clip = []
         for beat in told["beats"]:
