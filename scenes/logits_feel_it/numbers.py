@@ -11,12 +11,11 @@ from stage.cast import called, names_of, one
 from stage.digits import Form, decimals_that_add
 from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, paced, ranked
 from stage.parameters import OneTrueClass, Positive
-from xe_math import log_sum_exp, logit_gradient, softmax, softmax_cross_entropy
+from xe_math import logit_gradient, softmax, softmax_cross_entropy
 
-PUSH, BACK, STRETCH, CUT, OPEN, RAISE = 2.4, 0.8, 2.0, 0.9, 0.9, 1.4
-"""Seconds in which a score is pushed, and goes back; in which what a small push adds is stretched;
-in which it is cut from the true class's share; in which channels open; and in which all scores are
-raised."""
+PUSH, BACK, STRETCH, OTHERS, RAISE = 2.0, 0.8, 2.0, 1.0, 1.2
+"""Seconds in which a score is pushed, and goes back; in which what a small push does to the loss is
+stretched, of one score and then of the other wrong ones; and in which all scores are raised."""
 
 NUDGE = 0.01
 """The small push."""
@@ -24,20 +23,17 @@ NUDGE = 0.01
 FEW = 4
 """Classes of which all have names and numbers."""
 
-LEAST_RANGE = 1.0
-"""Of the scores, that is drawn: what differs by less is seen to differ by little."""
-
-LARGEST = 300.0
-"""Logarithm of the largest stack that a table holds, in shares of the first one."""
-
 MANY_NATS = 1000.0
 """From there on a loss is written without decimals."""
 
+MANY_SCORES = 100.0
+"""From there on a score is written with three digits."""
+
 
 class LogitsFeelItParameters(OneTrueClass):
-    """The logits, the true class, how far a wrong logit, then all are pushed, and names."""
+    """The logits, the true class, how far a logit, then all are pushed, and names."""
 
-    step: Positive = 0.8
+    step: Positive = 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,31 +47,27 @@ class LogitsFeelItNumbers(Numbers):
     true_class, one_true, pushed_class
         How a sentence speaks of them.
     order, told
-        The classes from the top, the true one first; and those with a name and a number: of more
+        The classes from the left, the true one first; and those with a name and a number: of more
         than four the true one and the two likeliest wrong ones.
-    lowest, highest
-        Between which logits are drawn.
-    q, loss
-        softmax of the logits, (K,); and the true class's loss.
+    z, q, loss
+        The logits; softmax of them, (K,); and the true class's loss.
     gradient, widths
         Slope of the loss by each logit, (K,), and its size.
-    rate
-        The same by the pushed logit.
+    own, lacks
+        The true class's share, and what it has less than 1.
+    nudge
+        The small push.
+    lift, drop
+        The true logit goes up by the step, and back: the logits ``z`` and their softmax ``q``,
+        (frames, K); the ``loss``, and its ``change`` from what it was at first.
     push, back
-        The pushed logit goes up, and back: the logits ``z`` and their softmax ``q``, (frames, K);
-        the ``terms``, e to the logits in shares of their first sum, (frames, K); and the ``loss``.
-    stretch
-        ``copy`` is what a small push adds to the terms, stretched from the push to 1, in shares of
-        their sum.
-    cut
-        How much of its own share the true class loses for a push of 1, ``lost``, while that is
-        cut.
-    open, others
-        The channels open, that of the pushed class, then those of the other wrong ones: their
-        ``opened`` widths, (frames, K).
+        The same of the pushed wrong logit.
     raising, settle
-        All logits go up alike, and back: ``z``, ``q`` and ``loss`` as above.
-    share_form, gradient_form, loss_form
+        All logits go up alike, and back.
+    stretch, others
+        What a small push does to the loss is stretched to a push of 1: ``rates``, (frames, K), of
+        the pushed class, then of the other wrong ones.
+    share_form, gradient_form, loss_form, score_form
         How these are told: shares and slopes with as many decimals as they add up with.
     """
 
@@ -87,24 +79,26 @@ class LogitsFeelItNumbers(Numbers):
     pushed_class: str
     order: tuple[int, ...]
     told: tuple[int, ...]
-    lowest: float
-    highest: float
+    z: FloatArray
     q: FloatArray
     loss: float
     gradient: FloatArray
     widths: FloatArray
-    rate: float
+    own: float
+    lacks: float
+    nudge: float
+    lift: Motion
+    drop: Motion
     push: Motion
     back: Motion
-    stretch: Motion
-    cut: Motion
-    open: Motion
-    others: Motion
     raising: Motion
     settle: Motion
+    stretch: Motion
+    others: Motion
     share_form: Form
     gradient_form: Form
     loss_form: Form
+    score_form: Form
 
     @classmethod
     def compute(cls, parameters: LogitsFeelItParameters, fps: float) -> Self:
@@ -121,30 +115,28 @@ class LogitsFeelItNumbers(Numbers):
         decimals = decimals_that_add(widths[wrong], widths[target], kind="p", least=3)
         places = decimals or 3
 
-        whole = float(log_sum_exp(logits))
+        first = float(softmax_cross_entropy(logits, target))
 
-        def moved(z: FloatArray) -> dict[str, FloatArray]:
-            return {
-                "z": z,
-                "q": never_certain(softmax(z)),
-                "loss": np.array(softmax_cross_entropy(z, target)),
-            }
+        def moved(z: FloatArray) -> Motion:
+            loss = np.array(softmax_cross_entropy(z, target))
+            return Motion(z=z, q=never_certain(softmax(z)), loss=loss, change=loss - first)
 
-        def terms(z: FloatArray) -> FloatArray:
-            return np.asarray(np.exp(np.minimum(z - whole, LARGEST)))
+        def up_and_back(pushed: int) -> tuple[Motion, Motion]:
+            higher = np.where(every == pushed, logits + parameters.step, logits)
+            return (
+                moved(paced(logits, higher, ease(PUSH, fps), softmax)),
+                moved(paced(higher, logits, ease(BACK, fps), softmax)),
+            )
 
-        higher = np.where(every == pushed, logits + parameters.step, logits)
-        push = moved(paced(logits, higher, ease(PUSH, fps), softmax))
-        back = moved(paced(higher, logits, ease(BACK, fps), softmax))
-        raised = logits + parameters.step
-        rate = float(widths[pushed])
-        opening = ease(OPEN, fps)[:, None] * widths
-        first = np.where(every == pushed, opening, 0.0)
-        rest = np.where(every == pushed, widths, opening * (every != target))
-        drawn = np.stack((logits, raised))
-        ends = float(drawn.min()), float(drawn.max())
-        spare = max(0.0, LEAST_RANGE - (ends[1] - ends[0]), 1e-6 * float(np.abs(drawn).max()))
-        most = float(push["loss"].max())
+        lift, drop = up_and_back(target)
+        push, back = up_and_back(pushed)
+        raised = ease(RAISE, fps)[:, None]
+        one_push = widths * (every == pushed)
+        all_wrong = widths * (every != target)
+        # Of a small push, stretched until it is what a push of 1 would do at the same rate.
+        stretched = NUDGE + (1 - NUDGE) * ease(STRETCH, fps)[:, None]
+        then = ease(OTHERS, fps)[:, None]
+        largest = float(np.abs(np.append(logits, logits + parameters.step)).max())
         return cls(
             names=names,
             target=target,
@@ -154,22 +146,24 @@ class LogitsFeelItNumbers(Numbers):
             pushed_class=called(names[pushed]),
             order=(target, *wrong),
             told=tuple(range(count)) if few else (target, *likeliest[:2]),
-            lowest=ends[0] - spare / 2,
-            highest=ends[1] + spare / 2,
+            z=logits,
             q=q,
-            loss=float(softmax_cross_entropy(logits, target)),
+            loss=first,
             gradient=np.where(every == target, -widths, widths),
             widths=widths,
-            rate=rate,
-            push=Motion(**push, terms=terms(push["z"])),
-            back=Motion(**back, terms=terms(back["z"])),
-            stretch=Motion(copy=rate * (NUDGE + (1 - NUDGE) * ease(STRETCH, fps))),
-            cut=Motion(lost=rate * ease(CUT, fps)),
-            open=Motion(opened=first),
-            others=Motion(opened=rest),
-            raising=Motion(**moved(logits + parameters.step * ease(RAISE, fps)[:, None])),
-            settle=Motion(**moved(logits + parameters.step * (1 - ease(BACK, fps))[:, None])),
+            own=float(q[target]),
+            lacks=float(widths[target]),
+            nudge=NUDGE,
+            lift=lift,
+            drop=drop,
+            push=push,
+            back=back,
+            raising=moved(logits + parameters.step * raised),
+            settle=moved(logits + parameters.step * (1 - ease(BACK, fps))[:, None]),
+            stretch=Motion(rates=one_push * stretched),
+            others=Motion(rates=one_push + (all_wrong - one_push) * then),
             share_form=f".{places}p",
             gradient_form=f"+.{places}f",
-            loss_form=".2f" if most < MANY_NATS else ".3g",
+            loss_form=".2f" if float(push.loss.max()) < MANY_NATS else ".3g",
+            score_form=".1f" if largest < MANY_SCORES else ".3g",
         )

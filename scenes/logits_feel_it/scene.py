@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.logits_feel_it.channels import Channels
-from scenes.logits_feel_it.numbers import FEW, LogitsFeelItNumbers
+from scenes.logits_feel_it.columns import Columns
+from scenes.logits_feel_it.numbers import LogitsFeelItNumbers
 from stage.story import Story
 
 COUNTS = {2: "both scores", 3: "all three scores", 4: "all four scores"}
@@ -12,29 +12,24 @@ COUNTS = {2: "both scores", 3: "all three scores", 4: "all four scores"}
 class LogitsFeelIt(Story[LogitsFeelItNumbers]):
     """The question: how much does each score move the loss."""
 
-    def make_figure(self) -> Channels:
+    def make_figure(self) -> Columns:
         """The hero."""
         n = self.numbers
-        return Channels(
-            "the channels",
+        return Columns(
+            "the columns",
             names=n.names,
             order=n.order,
             known=n.told,
             pushed=n.pushed,
+            step=float(n.lift.z[-1, n.target] - n.lift.z[0, n.target]),
             widths=n.widths,
             gradient=n.gradient,
-            ends=(n.lowest, n.highest),
-            longest=float(n.push.terms.sum(axis=1).max()),
-            highest=max(1.5, 1.05 * float(n.push.loss.max())),
-            share_form=n.share_form,
-            gradient_form=n.gradient_form,
-            loss_form=n.loss_form,
-            z=n.push.z[0],
-            q=n.push.q[0],
-            loss=n.push.loss[0],
-            terms=n.push.terms[0],
-            copy=n.stretch.copy[0],
-            opened=n.open.opened[0],
+            lacks=n.lacks,
+            forms=(n.share_form, n.gradient_form, n.loss_form, n.score_form),
+            z=n.z,
+            q=n.q,
+            loss=n.loss,
+            rates=n.stretch.rates[0],
         )
 
     def construct(self) -> None:
@@ -42,114 +37,93 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         are_two = len(n.names) == 2
         every = COUNTS.get(len(n.names), "all scores")
         with self.beat(
-            "push",
-            "Push the {pushed_class}'s score. Watch the {true_class}.",
-            "The {pushed_class} grew, the {true_class} paid.",
-            says="It is {one_true}, and the loss sees only the {true_class}'s share. So push the "
-            "{pushed_class}'s score. Its block swells, everything has to fit into one, and the "
-            "{true_class} gets thinner. The loss goes up.",
+            "truth",
+            "What the network says. The truth: {one_true}.",
+            says="These are the network's shares, and together they are one. The truth is "
+            "{one_true}: it should have all of that, and the "
+            + ("other nothing." if are_two else "others nothing."),
         ):
-            self.move(stacked=1.0, seconds=0.9)
+            self.move(truth=1.0, seconds=1.0)
+        with self.beat(
+            "lift",
+            "Push the {true_class}'s score up, alone.",
+            "The {true_class} gains, the loss falls.",
+            says="Push the {true_class}'s score up, and nothing else. Its share grows, all "
+            "others give some of theirs, and the loss falls.",
+        ):
+            self.move(pushing=1.0, shares=0.0, seconds=0.6)
+            self.follow(n.lift)
+        with self.beat(
+            "push",
+            "Now the {pushed_class}'s score, alone.",
+            "The {pushed_class} gains, the loss rises.",
+            says="Back, and now only the {pushed_class}'s score. This time the {true_class} has "
+            "to give, and the loss rises.",
+        ):
+            self.follow(n.drop)
             self.follow(n.push)
         with self.beat(
-            "grow",
-            "How fast does its block grow?",
-            "As fast as it is tall.",
-            says="How fast does it grow? Push by a hundredth, and stretch what that adds a hundred "
-            "times. It is as tall as the block itself: an exponential grows as fast as it is tall.",
-        ):
-            self.follow(n.back)
-            self.move(nudged=1.0, seconds=0.4)
-            self.wait(0.3)
-            self.move(beside=1.0, seconds=0.7)
-            self.follow(n.stretch)
-            self.move(matched=1.0, seconds=0.3)
-        with self.beat(
-            "cut",
-            "So what does the {true_class} lose?",
-            "Per push, {rate:{share_form}} of itself.",
-            says="That adds {rate:{share_form}} to the whole, so the {true_class} loses "
-            "{rate:{share_form}} of itself. A logarithm counts in just such parts. So that is what "
-            "the loss gains, and how wide we draw the {pushed_class}'s channel.",
-        ):
-            self.move(taken=1.0, seconds=0.3)
-            self.follow(n.cut)
-            self.wait(0.3)
-            self.move(nudged=0.0, matched=0.0, stacked=0.0, seconds=1.0)
-            with self.at_once():
-                self.follow(n.open)
-                self.after(0.7)
-                self.move(named=1.0, seconds=0.4)
-        with self.beat(
             "raise",
-            f"Now raise {every} alike.",
-            "Nothing happens at all.",
-            says=f"One more experiment. Raise {every} alike, and look at the bar. Nothing. "
+            f"Push {every} alike.",
+            "Nothing moves: the pushes cancel.",
+            says=f"And if we push {every} alike? No share moves, and the loss stands still. "
             "Whatever the wrong ones do to the loss, the {true_class} must be undoing it.",
         ):
-            self.move(taken=0.0, named=0.0, seconds=0.4)
+            with self.at_once():
+                self.follow(n.back)
+                self.move(scores=0.0, seconds=0.4)
             self.follow(n.raising)
         with self.beat(
-            "guess",
-            "Then how wide is the {true_class}'s channel?",
-            guess=True,
-            says=self._wide(),
+            "measure",
+            "The {pushed_class} up by {nudge:exact}: how does the loss move?",
+            "Per push: the {pushed_class}'s own share."
+            if are_two
+            else "Each wrong score: its class's own share.",
+            says="How fast do they move it? Push the {pushed_class} by a hundredth, and stretch "
+            "what the loss does a hundred times. It is exactly as tall as the {pushed_class}'s "
+            "own share" + ("." if are_two else ", and so it is with every wrong class."),
         ):
             with self.at_once():
                 self.follow(n.settle)
-                self.move(alone=1.0, seconds=0.5)
-            self.move(spread=1.0, seconds=1.2)
-            with self.at_once():
+                self.after(0.2)
+                self.move(pushing=0.0, shares=1.0, seconds=0.6)
+            self.move(nudged=1.0, seconds=0.5)
+            self.follow(n.stretch)
+            self.move(level=1.0, seconds=0.6)
+            self.move(nudged=0.0, seconds=0.3)
+            self.move(told=1.0, seconds=0.3)
+            if not are_two:
                 self.follow(n.others)
-                self.after(0.6)
-                self.move(guess=1.0, seconds=0.6)
+                self.move(all_told=1.0, seconds=0.5)
+        with self.beat(
+            "guess",
+            "And the {true_class}: how much down, per push?",
+            guess=True,
+            says="And the {true_class}'s own score? It takes the loss down. By its share, by "
+            "what it lacks, or by all of one?",
+        ):
+            self.move(gauge=0.0, seconds=0.3)
+            self.move(guess=1.0, seconds=0.5)
+            self.wait(1.0)
         with self.beat(
             "fill",
-            "Lay the pieces of the bar in.",
-            "The other one, to the brim." if are_two else "All the others together, to the brim.",
-            says=self._laid(),
+            "The pushes cancel. So pile up the other's."
+            if are_two
+            else "The pushes cancel. So pile up the others.",
+            "It is exactly what the {true_class} lacks.",
+            says="All pushes together do nothing. So the {true_class} must undo all that the "
+            "wrong ones do. Pile up their shares, on its own. They reach exactly to one.",
             climax=True,
         ):
-            self.move(out=1.0, seconds=1.2)
-            self.move(run=1.0, seconds=2.8)
-            self.wait(0.4)
-            self.move(rise=1.0, seconds=2.0)
-            self.move(last=1.0, seconds=3.2)
+            self.move(shares=0.0, seconds=0.4)
+            self.move(first=1.0, seconds=3.0)
+            if not are_two:
+                self.move(rest=1.0, seconds=4.0)
         with self.beat(
             "name",
-            result="Wrong: its own share. True: minus " + ("that." if are_two else "their sum."),
-            says="Each wrong score feels its own share. The {true_class} feels "
-            + ("that one" if are_two else "all of them")
-            + ", the other way round. Prediction minus truth: that is the whole gradient.",
+            result="Wrong: its share. True: its share − 1.",
+            says="Each wrong score feels its own share. The {true_class} feels its share minus "
+            "one. Prediction minus truth: that is the whole gradient.",
             poster=True,
         ):
-            self.move(wrong=0.0, told=1.0, seconds=0.6)
-
-    def _wide(self) -> str:
-        """What is asked."""
-        n = self.numbers
-        if len(n.names) > FEW:
-            return (
-                "So each wrong class has a channel as wide as its own share. How wide is the "
-                "{true_class}'s?"
-            )
-        *names, last = (n.names[k] for k in n.order[1:])
-        listed = f"the {', the '.join(names)} and the {last}" if names else f"the {last}"
-        have = (
-            "have channels as wide as their shares"
-            if names
-            else "has a channel as wide as its share"
-        )
-        return f"So {listed} {have}. How wide is the {{true_class}}'s?"
-
-    def _laid(self) -> str:
-        """What is said while the pieces run."""
-        if len(self.numbers.names) == 2:
-            return (
-                "Take the other piece out of the bar, just as it is, and lay it in. It fills its "
-                "own channel. Now once more, into the {true_class}'s. It fits exactly."
-            )
-        return (
-            "Take the pieces out of the bar, just as they are, and lay them in. Each one fills its "
-            "own channel. Now all of them together, into the {true_class}'s. They fit exactly."
-        )
+            self.move(wrong=0.0, answer=1.0, seconds=0.6)

@@ -7,55 +7,61 @@ from stage.description import UNTOLD, SceneWords, Words
 __all__ = ["SEEN"]
 
 _Z, _SHARES = Words("The scores, which are the logits"), Words("Their softmax q, the shares")
-_LOSS = Words("The loss of the true class")
+_LOSS, _CHANGE = Words("The loss of the true class"), Words("How far the loss is from what it was")
+_MOVED = {"z": _Z, "q": _SHARES, "loss": _LOSS, "change": _CHANGE}
+_RATES = Words("What a push of 1 does to the loss, as far as that is measured")
 
 SEEN = SceneWords(
     numbers={
         "logits": Words("The logits, which are the scores"),
-        "step": Words("How far the score is pushed, and then all of them"),
+        "step": Words("How far a score is pushed, and then all of them"),
         "target": Words("The true class", kind="class"),
-        "pushed": Words("The class whose score is pushed", kind="class"),
+        "pushed": Words("The wrong class whose score is pushed", kind="class"),
         "true_class": UNTOLD,
         "one_true": UNTOLD,
         "pushed_class": UNTOLD,
-        "push.z": _Z,
-        "push.q": _SHARES,
-        "push.terms": Words("e to the scores, in shares of what they add up to at first"),
-        "push.loss": _LOSS,
+        **{
+            f"{motion}.{quantity}": words
+            for motion in ("lift", "push", "raising")
+            for quantity, words in _MOVED.items()
+        },
         # They go back to what has been told.
-        **{f"back.{quantity}": UNTOLD for quantity in ("z", "q", "terms", "loss")},
-        "stretch.copy": Words("What the stack gains for a push of 1, as a share of the stack"),
-        "cut.lost": Words("What the true class loses for a push of 1, as a share of itself"),
-        "rate": Words("The pushed class's own share"),
-        "share_form": UNTOLD,
-        "open.opened": Words("How wide the channels are"),
-        "raising.z": _Z,
-        "raising.q": _SHARES,
-        "raising.loss": _LOSS,
-        **{f"settle.{quantity}": UNTOLD for quantity in ("z", "q", "loss")},
-        "others.opened": Words("How wide the channels are"),
+        **{
+            f"{motion}.{quantity}": UNTOLD
+            for motion in ("drop", "back", "settle")
+            for quantity in _MOVED
+        },
+        "nudge": Words("How far the score is pushed to measure"),
+        "stretch.rates": _RATES,
+        "others.rates": _RATES,
+        "q": _SHARES,
+        "lacks": Words("What the true class's share lacks of 1"),
         "gradient": Words("How much the loss moves per push of each score, which is q minus p"),
     },
     seen={
-        "push": "A rail with a ring for each score at the left. At the right an upright bar of "
-        "length 1, cut into the shares of all classes, the true one's on top, which leads to a "
-        "column, the loss. A stack of e to each score slides out of the bar; bands lead from it to "
-        "the bar. One wrong score is pushed: its block swells, the stack with it, and all is "
-        "squeezed into the bar, where the true class gets thinner. The loss rises.",
-        "grow": "It goes back. What a push of a hundredth adds lies on the block as a hair. A copy "
-        "of it steps out beside the stack, and is stretched a hundred times: it is as tall as the "
-        "block.",
-        "cut": "The same share of the true class's piece is hatched. The stack goes back into the "
-        "bar, and a channel opens from the bar to the pushed score, as wide as its piece.",
-        "raise": "All rings go to the right alike. In the bar nothing moves, and the loss stands.",
-        "guess": "The rings go back, and rails and loss go. Channels open to the other wrong "
-        "scores, each as wide as its piece. At the true one there are two dashed guesses: as wide "
-        "as its own piece, or as all other pieces together.",
-        "fill": "Copies of the wrong pieces come out of the bar, upright, and run along their "
-        "channels. Each fills its own. Then all of them come once more, one above the other, rise "
-        "to the true class's channel, and run along it. They fill it up to the second guess.",
-        "name": "At each score stands how much it moves the loss, and above the bar a formula: the "
-        "gradient is q minus p.",
+        "truth": "A column for each class, the true one first, filled up to its share. At the true "
+        "one a frame of height 1 is drawn, the truth p; at all others it is 0.",
+        "lift": "Scores appear below the columns, and at their left the loss. The true class's "
+        "score is pushed up: its column grows, the others shrink. A block hangs below the line at "
+        "which the loss was.",
+        "push": "It goes back. The likeliest wrong class's score is pushed up: its column grows, "
+        "the true one shrinks, and a block stands on the loss's line.",
+        "raise": "It goes back. All scores go up alike: no column moves, and the loss stands.",
+        "measure": "They go back. One wrong score is pushed by a hundredth. What that does to the "
+        "loss is a hair on its line, which is stretched a hundred times; a dashed line leads from "
+        "its top to the top of the class's column: they are equally tall. So it is for the other "
+        "wrong classes.",
+        "guess": "Three arrows point down beside the true class's column: as long as its share, as "
+        "long as what it lacks of 1, and as long as 1.",
+        "fill": "Copies of the wrong columns rise, move to the true class's column, and are piled "
+        "up on its share, the largest first. They fill its frame exactly.",
+        "name": "The arrow of what it lacks is left. Below each column stands how much a push of "
+        "its score moves the loss, and above them a formula: the gradient is q minus p.",
     },
-    also={"push": ("target", "pushed"), "name": ("gradient",)},
+    also={
+        "truth": ("q", "target"),
+        "push": ("pushed",),
+        "guess": ("lacks",),
+        "name": ("gradient",),
+    },
 )

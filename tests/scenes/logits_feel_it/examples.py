@@ -22,14 +22,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    "push": 2.4,
+    "lift": 2.0,
+    "drop": 0.8,
+    "push": 2.0,
     "back": 0.8,
-    "stretch": 2.0,
-    "cut": 0.9,
-    "open": 0.9,
-    "others": 0.9,
-    "raising": 1.4,
+    "raising": 1.2,
     "settle": 0.8,
+    "stretch": 2.0,
+    "others": 1.0,
 }
 
 TYPED = [
