@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
 from pydantic import model_validator
 
 from stage.digits import Form, apart
-from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, going, smoothstep, staying
+from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in
 from stage.parameters import (
     ClassIndex,
     Label,
@@ -17,13 +18,18 @@ from stage.parameters import (
     Logits,
     Parameters,
     Probabilities,
-    require_places,
     require_same_length,
 )
 from xe_math import log_loss, wasserstein_distance
 
-MEASURE, CARRY = 2.5, 8.0
-"""Seconds in which the first walk is measured, and in which all is carried farther off."""
+LEND, BACK, MEASURE, CARRY = 2.8, 1.2, 2.0, 5.2
+"""Seconds of each motion: a bale goes to the true place and back; the walk; all is carried."""
+
+FOLLOWS = 0.3
+"""When the next bale of a row is lifted, in shares of the flight of the one before."""
+
+BALE = 0.1
+"""Probability that one bale stands for."""
 
 LEAST_PLACES = 3
 
@@ -43,7 +49,10 @@ class BlindToDistanceParameters(Parameters):
         count = len(self.near)
         places = {"places": self.places, "positions": self.positions}
         require_same_length(near=self.near, far=self.far, **places)
-        require_places(self.cat, self.positions)
+        if self.cat >= count:
+            raise ValueError(
+                f"cat must be in [0, {count}), counted from 0; got {self.cat}. Name a place."
+            )
         if count < LEAST_PLACES:
             raise ValueError(
                 f"there must be at least {LEAST_PLACES} places, two of them wrong; got {count}. "
@@ -57,6 +66,10 @@ class BlindToDistanceParameters(Parameters):
             )
         if np.allclose(self.near, self.far, atol=1e-9):
             raise ValueError("near and far must differ; got the same twice. Move a wrong share.")
+        if any(b <= a for a, b in pairwise(self.positions)):
+            raise ValueError(
+                f"positions must ascend; got {self.positions}. Put the places in their order."
+            )
         return self
 
 
@@ -71,20 +84,23 @@ class BlindToDistanceNumbers(Numbers):
         two predictions; the unit of distances.
     positions, distances
         Of the places, and how far each is from the true one, shape (K,).
-    near_share, offs
-        What the first prediction gives the wrong place that has most; how far that place and that
-        of the second prediction are from the true one.
+    true_share, near_share, offs
+        What both predictions give the true place; what the first gives the wrong place that has
+        most; how far that place and that of the second prediction are from the true one.
     masses, homes, ends, mixed
         Of each bale: its probability; its place at first, at last, and as it lies when nobody
         looks; shape (B,).
-    carried_bales
-        M.
-    loss, walks, form
-        ln(1/q) of the true place; the average distance to it of both predictions; the form of both.
+    launches
+        When each of the M bales is lifted, in flights from the beginning, shape (M,).
+    loss, walks, is_farther, form
+        ln(1/q) of the true place; the average distance to it of both predictions, and whether that
+        of the second is greater; the form of all.
+    lend, back
+        One bale goes to the true place, and back: how far it is ``lent``, and the ``loss``.
     measure
         The ``walk`` from nothing to that of the first prediction.
     carry
-        One bale after the other goes: how many are ``carried``, the ``walk`` and the ``loss``.
+        The others go: the time that is ``flown``, in flights, the ``walk`` and the ``loss``.
     """
 
     places: tuple[str, ...]
@@ -95,16 +111,20 @@ class BlindToDistanceNumbers(Numbers):
     unit: str
     positions: FloatArray
     distances: FloatArray
+    true_share: float
     near_share: float
     offs: FloatArray
     masses: FloatArray
     homes: FloatArray
     ends: FloatArray
     mixed: FloatArray
-    carried_bales: int
+    launches: FloatArray
     loss: float
     walks: FloatArray
+    is_farther: bool
     form: Form
+    lend: Motion
+    back: Motion
     measure: Motion
     carry: Motion
 
@@ -113,8 +133,8 @@ class BlindToDistanceNumbers(Numbers):
         """Everything, from ``xe_math``."""
         near, far = np.array(parameters.near), np.array(parameters.far)
         x, target = np.array(parameters.positions), parameters.cat
-        moving = going(near, far, x)
-        bales = [*moving, *staying(near, far)]
+        moving, resting = _flows(near, far, x), _stays(np.minimum(near, far))
+        bales = [*moving, *resting]
         masses, homes, ends = (np.array(column, float) for column in zip(*bales, strict=True))
         wrong = [k for k in np.argsort(np.abs(x - x[target]), kind="stable") if k != target]
         mixed = ends.copy()
@@ -122,12 +142,18 @@ class BlindToDistanceNumbers(Numbers):
         truth = (np.arange(len(near)) == target).astype(float)
         loss = float(log_loss(near[target]))
         walks = np.array([float(wasserstein_distance(truth, q, x)) for q in (near, far)])
-        carried = np.linspace(0.0, len(moving), frames_in(CARRY, fps) + 1)
+        launches = _launches(homes[: len(moving)], ends[: len(moving)])
+        flown = np.linspace(0.0, launches[-1] + 1, frames_in(CARRY, fps) + 1)
         starts, goals = x[homes.astype(int)], x[ends.astype(int)]
-        ways = [
-            _walk(masses, starts + crossed(count, len(bales)) * (goals - starts), x[target])
-            for count in carried
-        ]
+        ways = []
+        for time in flown:
+            gone = np.zeros(len(bales))
+            gone[: len(moving)] = [crossed(time - launch) for launch in launches]
+            ways.append(_walk(masses, starts + gone * (goals - starts), x[target]))
+        lend, back = (
+            _lend(np.linspace(*ends_of_it, frames_in(seconds, fps) + 1), near[target], masses[0])
+            for ends_of_it, seconds in (((0.0, 1.0), LEND), ((1.0, 0.0), BACK))
+        )
         likely = [wrong[int(np.argmax(q[wrong]))] for q in (near, far)]
         return cls(
             places=tuple(parameters.places or ()),
@@ -138,30 +164,68 @@ class BlindToDistanceNumbers(Numbers):
             unit=parameters.unit,
             positions=x,
             distances=np.abs(x - x[target]),
+            true_share=float(near[target]),
             near_share=float(near[likely[0]]),
             offs=np.abs(x[likely] - x[target]),
             masses=masses,
             homes=homes,
             ends=ends,
             mixed=mixed,
-            carried_bales=len(moving),
+            launches=launches,
             loss=loss,
             walks=walks,
+            is_farther=bool(walks[1] > walks[0]),
             form=apart([loss, *walks]),
+            lend=lend,
+            back=back,
             measure=Motion(walk=ease(MEASURE, fps) * walks[0]),
-            carry=Motion(carried=carried, walk=ways, loss=np.full(len(carried), loss)),
+            carry=Motion(flown=flown, walk=ways, loss=np.full(len(flown), loss)),
         )
 
 
-def crossed(carried: float, bales: int) -> FloatArray:
-    """How much of its way along the path each bale has made, from 0 to 1, (B,).
+def risen(flight: float) -> float:
+    """How much of its height above all hay a bale has at a share of its flight, from 0 to 1.
 
-    The one that is carried is lifted, goes across, and is let down.
-
-    >>> crossed(1.5, 3).tolist(), crossed(1.2, 3).tolist()
-    ([1.0, 0.5, 0.0], [1.0, 0.0, 0.0])
+    >>> risen(0.0), risen(0.25), risen(1.0)
+    (0.0, 1.0, 1.0)
     """
-    return smoothstep((carried - np.arange(float(bales)) - 0.25) / 0.5)
+    return _smooth(flight / 0.25)
+
+
+def crossed(flight: float) -> float:
+    """How much of its way along the path a bale has made at a share of its flight.
+
+    >>> crossed(0.25), crossed(0.5), crossed(0.75)
+    (0.0, 0.5, 1.0)
+    """
+    return _smooth((flight - 0.25) / 0.5)
+
+
+def landed(flight: float) -> float:
+    """How much of the height above all hay a bale has come down at a share of its flight.
+
+    >>> landed(0.75), landed(0.875), landed(1.0)
+    (0.0, 0.5, 1.0)
+    """
+    return _smooth((flight - 0.75) / 0.25)
+
+
+def _smooth(share: float) -> float:
+    done = min(max(share, 0.0), 1.0)
+    return done * done * (3 - 2 * done)
+
+
+def _launches(homes: FloatArray, ends: FloatArray) -> FloatArray:
+    """When each bale is lifted: after the first, in a row where all go the same way."""
+    in_a_row = len(set(zip(homes, ends, strict=True))) == 1
+    later = 1 + (FOLLOWS if in_a_row else 1.0) * np.arange(len(homes) - 1)
+    return np.concatenate([[0.0], later])
+
+
+def _lend(lent: FloatArray, share: float, mass: float) -> Motion:
+    """A bale goes to the true place; the loss is that of what has come down there."""
+    there = np.minimum(share + mass * np.array([landed(flight) for flight in lent]), 1.0)
+    return Motion(lent=lent, loss=log_loss(there))
 
 
 def _walk(masses: FloatArray, where: FloatArray, true: float) -> float:
@@ -169,3 +233,28 @@ def _walk(masses: FloatArray, where: FloatArray, true: float) -> float:
     at = np.append(where, true)
     q, p = np.append(masses, 0.0), np.append(np.zeros(len(masses)), 1.0)
     return float(wasserstein_distance(p, q / q.sum(), at))
+
+
+def _tenths(mass: float) -> list[float]:
+    """A probability in bales, the last of which may be thinner."""
+    whole = int(mass / BALE + 1e-9)
+    rest = mass - whole * BALE
+    return [BALE] * whole + ([rest] if rest > 1e-9 else [])
+
+
+def _stays(masses: FloatArray) -> list[tuple[float, int, int]]:
+    """Bales that stay: mass, home and end of each."""
+    return [(mass, k, k) for k, all_of_it in enumerate(masses) for mass in _tenths(all_of_it)]
+
+
+def _flows(near: FloatArray, far: FloatArray, x: FloatArray) -> list[tuple[float, int, int]]:
+    """Bales that go: what a place has too much goes to the nearest one that lacks it."""
+    surplus, bales = near - far, []
+    for home in np.flatnonzero(surplus > 1e-9):
+        for end in np.argsort(np.abs(x - x[home]), kind="stable"):
+            mass = min(surplus[home], -surplus[end])
+            if mass > 1e-9:
+                bales += [(part, int(home), int(end)) for part in _tenths(float(mass))]
+                surplus[home] -= mass
+                surplus[end] += mass
+    return bales

@@ -10,6 +10,8 @@ from scenes.blind_to_distance.numbers import (
     BlindToDistanceNumbers,
     BlindToDistanceParameters,
     crossed,
+    landed,
+    risen,
 )
 from stage.parameters import ParameterError, read_parameters
 
@@ -32,11 +34,18 @@ def test_walks_are_eight_tenths_of_the_way():
 
 
 def test_each_bale_that_has_been_carried_adds_two_tenths_of_a_minute():
-    assert N.carried_bales == 8
-    for k in range(9):
-        (frame,) = np.flatnonzero(np.isclose(N.carry.carried, k))
-        assert N.carry.walk[frame] == pytest.approx(0.8 + 0.2 * k)
+    assert len(N.launches) == 8
+    assert N.carry.walk[[0, -1]] == pytest.approx([0.8, 0.8 + 8 * 0.2])
+    (frame,) = np.flatnonzero(np.isclose(N.carry.flown, N.launches[1], atol=0.02))[:1]
+    assert N.carry.walk[frame] == pytest.approx(0.8 + 0.2)
     assert (np.diff(N.carry.walk) >= -1e-12).all()
+
+
+def test_a_bale_at_the_true_place_lowers_the_loss_when_it_comes_down_and_goes_back():
+    assert N.lend.loss[[0, -1]] == pytest.approx([math.log(5), -math.log(0.3)])
+    assert (N.lend.loss[N.lend.lent <= 0.75] == N.loss).all()
+    assert (np.diff(N.lend.loss) <= 1e-12).all()
+    assert N.back.loss[[0, -1]] == pytest.approx([-math.log(0.3), math.log(5)])
 
 
 def test_there_are_ten_bales_of_a_tenth_of_which_two_stay():
@@ -70,11 +79,16 @@ def test_bales_make_up_both_predictions_and_walks_are_those_of_scipy(near, far, 
     assert n.loss == pytest.approx(-math.log(near[target]))
 
 
-def test_one_bale_is_on_its_way_at_a_time():
-    for carried in np.linspace(0, 3, 50):
-        going = crossed(carried, 3)
-        assert ((going > 0) & (going < 1)).sum() <= 1
-        assert (np.diff(going) <= 0).all()
+def test_bales_follow_each_other_closely_only_where_all_go_the_same_way():
+    assert np.diff(N.launches) == pytest.approx([1.0] + 6 * [0.3])
+    apart = computed(near=(0.2, 0.8, 0.0, 0.0), far=(0.2, 0.35, 0.05, 0.4))
+    assert np.diff(apart.launches) == pytest.approx(np.ones(len(apart.launches) - 1))
+
+
+def test_a_bale_is_lifted_then_crosses_then_is_let_down():
+    for flight in np.linspace(0, 1, 101):
+        assert crossed(flight) == 0 or risen(flight) == 1
+        assert landed(flight) == 0 or crossed(flight) == 1
 
 
 @pytest.mark.parametrize(
