@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,21 +16,18 @@ from stage.digits import same
 from stage.parameters import Parameters
 
 __all__ = [
-    "Bale",
     "FloatArray",
     "Motion",
     "Numbers",
     "ease",
     "fields_of",
     "frames_in",
-    "going",
     "minimum_jerk",
     "never_certain",
     "paced",
     "ranked",
     "smoothstep",
     "staggered",
-    "staying",
     "steady",
     "to_json",
 ]
@@ -281,54 +278,3 @@ def smoothstep(share: Shares) -> Shares:
     """
     t: Shares = np.clip(share, 0.0, 1.0)
     return t * t * (3 - 2 * t)
-
-
-# --- Shares in bales -----------------------------------------------------------------------------
-
-_BALE = 0.1
-"""Probability that one bale stands for."""
-
-_LEAST = 1e-9
-"""A probability that is left over, and less than this, is a rounding error."""
-
-
-class Bale(NamedTuple):
-    """A probability, at most 0.1, with the places where it lies at first and at last."""
-
-    mass: float
-    home: int
-    end: int
-
-
-def staying(near: FloatArray, far: FloatArray) -> list[Bale]:
-    """What both predictions, of shape (K,), have at a place.
-
-    >>> staying(np.array([0.1, 0.9, 0]), np.array([0.1, 0.1, 0.8]))
-    [Bale(mass=0.1, home=0, end=0), Bale(mass=0.1, home=1, end=1)]
-    """
-    both = np.minimum(near, far)
-    return [Bale(mass, k, k) for k, all_of_it in enumerate(both) for mass in _bales(all_of_it)]
-
-
-def going(near: FloatArray, far: FloatArray, positions: FloatArray) -> list[Bale]:
-    """What ``near`` has too much at a place goes to the nearest ones that lack it in ``far``.
-
-    >>> going(np.array([0.2, 0.8, 0]), np.array([0.2, 0.7, 0.1]), np.arange(3))
-    [Bale(mass=0.1, home=1, end=2)]
-    """
-    surplus, bales = near - far, []
-    for home in np.flatnonzero(surplus > _LEAST):
-        for end in np.argsort(np.abs(positions - positions[home]), kind="stable"):
-            mass = min(surplus[home], -surplus[end])
-            if mass > _LEAST:
-                bales += [Bale(part, int(home), int(end)) for part in _bales(mass)]
-                surplus[home] -= mass
-                surplus[end] += mass
-    return bales
-
-
-def _bales(mass: float) -> list[float]:
-    """A probability in bales, the last of which may be thinner."""
-    whole = int(mass / _BALE + _LEAST)
-    rest = float(mass - whole * _BALE)
-    return [_BALE] * whole + ([rest] if rest > _LEAST else [])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Self
 
 import numpy as np
 from pydantic import model_validator
 
+from stage.bales import going, staying
 from stage.digits import Form, apart
-from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in
+from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, smoothstep
 from stage.parameters import (
     ClassIndex,
     Label,
@@ -18,6 +18,7 @@ from stage.parameters import (
     Logits,
     Parameters,
     Probabilities,
+    require_places,
     require_same_length,
 )
 from xe_math import log_loss, wasserstein_distance
@@ -27,9 +28,6 @@ LEND, BACK, MEASURE, CARRY = 2.8, 1.2, 2.0, 5.2
 
 FOLLOWS = 0.3
 """When the next bale of a row is lifted, in shares of the flight of the one before."""
-
-BALE = 0.1
-"""Probability that one bale stands for."""
 
 LEAST_PLACES = 3
 
@@ -49,10 +47,7 @@ class BlindToDistanceParameters(Parameters):
         count = len(self.near)
         places = {"places": self.places, "positions": self.positions}
         require_same_length(near=self.near, far=self.far, **places)
-        if self.cat >= count:
-            raise ValueError(
-                f"cat must be in [0, {count}), counted from 0; got {self.cat}. Name a place."
-            )
+        require_places(self.cat, self.positions)
         if count < LEAST_PLACES:
             raise ValueError(
                 f"there must be at least {LEAST_PLACES} places, two of them wrong; got {count}. "
@@ -66,10 +61,6 @@ class BlindToDistanceParameters(Parameters):
             )
         if np.allclose(self.near, self.far, atol=1e-9):
             raise ValueError("near and far must differ; got the same twice. Move a wrong share.")
-        if any(b <= a for a, b in pairwise(self.positions)):
-            raise ValueError(
-                f"positions must ascend; got {self.positions}. Put the places in their order."
-            )
         return self
 
 
@@ -133,8 +124,8 @@ class BlindToDistanceNumbers(Numbers):
         """Everything, from ``xe_math``."""
         near, far = np.array(parameters.near), np.array(parameters.far)
         x, target = np.array(parameters.positions), parameters.cat
-        moving, resting = _flows(near, far, x), _stays(np.minimum(near, far))
-        bales = [*moving, *resting]
+        moving = going(near, far, x)
+        bales = [*moving, *staying(near, far)]
         masses, homes, ends = (np.array(column, float) for column in zip(*bales, strict=True))
         wrong = [k for k in np.argsort(np.abs(x - x[target]), kind="stable") if k != target]
         mixed = ends.copy()
@@ -189,7 +180,7 @@ def risen(flight: float) -> float:
     >>> risen(0.0), risen(0.25), risen(1.0)
     (0.0, 1.0, 1.0)
     """
-    return _smooth(flight / 0.25)
+    return float(smoothstep(flight / 0.25))
 
 
 def crossed(flight: float) -> float:
@@ -198,7 +189,7 @@ def crossed(flight: float) -> float:
     >>> crossed(0.25), crossed(0.5), crossed(0.75)
     (0.0, 0.5, 1.0)
     """
-    return _smooth((flight - 0.25) / 0.5)
+    return float(smoothstep((flight - 0.25) / 0.5))
 
 
 def landed(flight: float) -> float:
@@ -207,12 +198,7 @@ def landed(flight: float) -> float:
     >>> landed(0.75), landed(0.875), landed(1.0)
     (0.0, 0.5, 1.0)
     """
-    return _smooth((flight - 0.75) / 0.25)
-
-
-def _smooth(share: float) -> float:
-    done = min(max(share, 0.0), 1.0)
-    return done * done * (3 - 2 * done)
+    return float(smoothstep((flight - 0.75) / 0.25))
 
 
 def _launches(homes: FloatArray, ends: FloatArray) -> FloatArray:
@@ -233,28 +219,3 @@ def _walk(masses: FloatArray, where: FloatArray, true: float) -> float:
     at = np.append(where, true)
     q, p = np.append(masses, 0.0), np.append(np.zeros(len(masses)), 1.0)
     return float(wasserstein_distance(p, q / q.sum(), at))
-
-
-def _tenths(mass: float) -> list[float]:
-    """A probability in bales, the last of which may be thinner."""
-    whole = int(mass / BALE + 1e-9)
-    rest = mass - whole * BALE
-    return [BALE] * whole + ([rest] if rest > 1e-9 else [])
-
-
-def _stays(masses: FloatArray) -> list[tuple[float, int, int]]:
-    """Bales that stay: mass, home and end of each."""
-    return [(mass, k, k) for k, all_of_it in enumerate(masses) for mass in _tenths(all_of_it)]
-
-
-def _flows(near: FloatArray, far: FloatArray, x: FloatArray) -> list[tuple[float, int, int]]:
-    """Bales that go: what a place has too much goes to the nearest one that lacks it."""
-    surplus, bales = near - far, []
-    for home in np.flatnonzero(surplus > 1e-9):
-        for end in np.argsort(np.abs(x - x[home]), kind="stable"):
-            mass = min(surplus[home], -surplus[end])
-            if mass > 1e-9:
-                bales += [(part, int(home), int(end)) for part in _tenths(float(mass))]
-                surplus[home] -= mass
-                surplus[end] += mass
-    return bales

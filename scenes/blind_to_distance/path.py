@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from scenes.blind_to_distance.numbers import BlindToDistanceNumbers, crossed, landed, risen
+from stage.bales import stacked
 from stage.cast import CAST
 from stage.digits import exact, writer
 from stage.drawing.canvas import Canvas, Point
@@ -15,7 +16,7 @@ from stage.mobjects.colors import toned
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, number_width, words_width
 from stage.numbers import FloatArray
-from stage.theme import TYPE, theme
+from stage.theme import TYPE, Zone, theme
 
 LOSS, WALK = 0.6, 0.32
 """Heights of the two bars, in manim units."""
@@ -159,9 +160,9 @@ class Path(Figure):
 
     def _bales(self, draw: Canvas, xs: list[float], width: float) -> None:
         n, t, unit = self._table, theme(), self._unit()
-        starts, feet = [xs[int(k)] for k in n.homes], self._stacked(n.homes)
-        goals, floors = [xs[int(k)] for k in n.ends], self._stacked(n.ends)
-        mixed = self._stacked(n.mixed)
+        starts, feet = [xs[int(k)] for k in n.homes], self._feet(n.homes)
+        goals, floors = [xs[int(k)] for k in n.ends], self._feet(n.ends)
+        mixed = self._feet(n.mixed)
         true_foot = float(n.masses[n.homes == n.target].sum())
         for b, mass in enumerate(n.masses):
             x, y = starts[b], feet[b]
@@ -187,20 +188,11 @@ class Path(Figure):
         y = start[1] + risen(flight) * (over - start[1]) - landed(flight) * (over - end[1])
         return start[0] + gone * (end[0] - start[0]), y
 
-    def _stacked(self, where: FloatArray) -> FloatArray:
-        """How high above the ground each bale lies, in shares of 1: what stays lies lowest.
-
-        Those that go are taken from the top, and what comes first lies lowest.
-        """
+    def _feet(self, where: FloatArray) -> FloatArray:
+        """How high above the ground each bale lies at these places, in shares of 1."""
         n = self._table
-        feet, filled = np.zeros(len(n.masses)), np.zeros(len(n.places))
-        going = range(len(n.launches))
-        order = [*range(len(n.launches), len(n.masses))]
-        order += reversed(going) if where is n.homes else going
-        for b in order:
-            feet[b] = filled[int(where[b])]
-            filled[int(where[b])] += n.masses[b]
-        return feet
+        goes = np.arange(len(n.masses)) < len(n.launches)
+        return stacked(n.masses, goes, where, before=where is n.homes)
 
     def _stacks(self, draw: Canvas, xs: list[float], width: float, gap: float) -> None:
         """Shares on the first stacks, and outlines of what was there, or will be."""
@@ -216,8 +208,9 @@ class Path(Figure):
                 ("was", will, was, self.ghost), ("will", was, will, self.guess),
             ):  # fmt: skip
                 low, high = y + min(from_, to) * unit, y + to * unit
+                box = Zone(x - width / 2, x + width / 2, low, high)
                 draw.line(
-                    key, k, points=_outline(x, low, width, high), color=theme().q, dashed=True,
+                    key, k, points=box.outline, color=theme().q, dashed=True,
                     opacity=seen * float(to > from_ + 1e-9), allow=OUTLINE,
                 )  # fmt: skip
 
@@ -306,8 +299,3 @@ class Path(Figure):
             "walk name", text=self._unit_name(), at=(words_left, foot), align=-1, color=t.gain,
             opacity=self.walked,
         )  # fmt: skip
-
-
-def _outline(x: float, bottom: float, width: float, top: float) -> list[Point]:
-    left, right = x - width / 2, x + width / 2
-    return [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]

@@ -9,6 +9,7 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
+from stage.bales import going, staying
 from stage.digits import Form, apart
 from stage.numbers import (
     FloatArray,
@@ -16,10 +17,8 @@ from stage.numbers import (
     Numbers,
     ease,
     frames_in,
-    going,
     never_certain,
     smoothstep,
-    staying,
 )
 from stage.parameters import (
     ClassIndex,

@@ -10,11 +10,11 @@ import numpy as np
 from manim import VMobject
 
 from scenes.earth_mover.numbers import APART, EarthMoverNumbers
+from stage.bales import stacked
 from stage.cast import CAST
 from stage.digits import exact, write, writer
 from stage.drawing.canvas import Canvas, Point
 from stage.drawing.figure import Figure, look, number, numbers
-from stage.drawing.shares import stacked
 from stage.mobjects.declared import Rule
 from stage.mobjects.metadata import metadata
 from stage.mobjects.text import CAP, number_width, words_width

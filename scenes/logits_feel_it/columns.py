@@ -11,7 +11,7 @@ from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import SLIVER
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, Formula, words_width
-from stage.numbers import FloatArray
+from stage.numbers import FloatArray, smoothstep
 from stage.theme import TYPE, Zone, text_on, theme
 
 FOOT, HEAD = 1.75, 0.62
@@ -401,8 +401,8 @@ class Columns(Figure):
             # Above all that is on the way; then along; then down to its place.
             between = [float(self._widths[j]) for j in self._order[1 : self._order.index(k)]]
             over = max([foot, *(between if place == 0 else [])])
-            up, along = _smooth(done / 0.35), _smooth((done - 0.35) / 0.5)
-            down = _smooth((done - 0.85) / 0.15)
+            up, along = smoothstep(done / 0.35), smoothstep((done - 0.35) / 0.5)
+            down = smoothstep((done - 0.85) / 0.15)
             bottom = up * over + down * (foot - over)
             x = self._x(k) + along * (goal - self._x(k))
             high = max(tall * unit, THREAD)
@@ -440,12 +440,6 @@ class Columns(Figure):
 def _clipped(t: float) -> float:
     """The nearest number between 0 and 1."""
     return min(1.0, max(0.0, t))
-
-
-def _smooth(t: float) -> float:
-    """From 0 to 1, at rest at both ends; the same beyond."""
-    t = _clipped(t)
-    return t * t * (3 - 2 * t)
 
 
 @cache

@@ -20,7 +20,6 @@ __all__ = [
     "draw_name",
     "draw_shares",
     "edges_of",
-    "stacked",
     "true_first",
 ]
 
@@ -133,27 +132,3 @@ def draw_name(
         f"{key} name", k, text=name, at=(x, piece.y - high / 2), color=ink,
         size=size, room=fits, opacity=opacity, allow=INSIDE,
     )  # fmt: skip
-
-
-def stacked(masses: FloatArray, goes: FloatArray, where: FloatArray, *, before: bool) -> FloatArray:
-    """How high above the ground each bale lies, in shares of 1, shape (B,).
-
-    What stays lies lowest. Of those that go the first is taken from the top, and laid lowest.
-
-    Parameters
-    ----------
-    masses, goes, where
-        The probability of each bale, whether it is carried, and the place where it lies, (B,).
-    before
-        Whether that is before they are carried.
-
-    >>> stacked(np.array([0.1, 0.1, 0.1]), np.array([0, 1, 1]), np.zeros(3), before=True).tolist()
-    [0.0, 0.2, 0.1]
-    """
-    feet, filled = np.zeros(len(masses)), dict[float, float]()
-    carried = np.flatnonzero(goes)
-    for b in [*np.flatnonzero(np.logical_not(goes)), *(carried[::-1] if before else carried)]:
-        place = float(where[b])
-        feet[b] = filled.get(place, 0.0)
-        filled[place] = feet[b] + float(masses[b])
-    return feet
