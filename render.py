@@ -33,6 +33,7 @@ from rendering.planning.inputs import (
     read_params_file,
 )
 from rendering.planning.judge import judge
+from rendering.planning.languages import SHIPPED, code_of, read_language
 from rendering.planning.manifest import Manifest
 from rendering.planning.plan import Product, Task, choose, make_plan, parameters_of
 from rendering.planning.settings import resolve_settings
@@ -40,6 +41,7 @@ from rendering.publishing.clean import clean as clean_media
 from rendering.publishing.workspace import media_folder, require_writable
 from rendering.running.report import DONE, FAILED, INTERRUPTED, Outcome, Report, shown
 from rendering.voice.choice import VOICES
+from stage.language import ENGLISH, Language, Wording, use_wording, words_put_back
 from stage.quoting import brief, quoted
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "render.py"
 WRONG_CALL = 2
+LANGUAGES = (ENGLISH, *SHIPPED)
 
 _TOLD_BY_NAME = 20
 """How many files are told by name: those that clean leaves, those that status was not asked for."""
@@ -65,7 +68,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     code = WRONG_CALL
     try:
         _require_text(arguments)
-        return int(command.main(rest, prog_name=name, standalone_mode=False, obj=rest))
+        with words_put_back():
+            return int(command.main(rest, prog_name=name, standalone_mode=False, obj=rest))
     except CallError as error:
         message = str(error)
     except ClipError as error:
@@ -92,6 +96,7 @@ _MEANT = {
     "--theme light": ("light", "white", "bright"),
     "--theme dark": ("dark", "black"),
     "--captions off": ("nocaptions", "subtitles", "nosubtitles"),
+    "--language de": ("german", "deutsch", "lang", "locale", "translation", "catalogue"),
     "--as NAME": ("name", "output", "outputfile", "out"),
     "--params FILE.toml": ("config", "file", "course"),
     "--media_dir DIR": ("outputdir", "dir", "folder"),
@@ -156,6 +161,12 @@ def _font(told: str) -> Callable[[F], F]:
     return cloup.option("--font", metavar="FILE", type=click.Path(path_type=Path), help=told)
 
 
+_language = cloup.option(
+    "--language", default=ENGLISH, metavar=f"[{'|'.join(LANGUAGES)}|FILE.po]",
+    help=f"In which all is written and said (docs/languages.md).  [default: {ENGLISH}]",
+)  # fmt: skip
+
+
 def _picture_options(*, wanted: bool) -> list[Any]:
     """How pictures look: those that are ``wanted``, so with defaults, or those that there are."""
     usual = "  [default: h; 704x396 at 15 for gif and webp]" if wanted else ""
@@ -168,6 +179,7 @@ def _picture_options(*, wanted: bool) -> list[Any]:
                      help="The colours, for a dark or a light room."),
         cloup.option("--captions", default="burned", metavar="[burned|off]", show_default=wanted,
                      help="Off: the stage has their room; subtitles are the same."),
+        _language,
     ]  # fmt: skip
 
 
@@ -456,11 +468,40 @@ def _filmed(
 
 @cloup.command("script")
 @cloup.argument("words", metavar="[SCENE]...", nargs=-1)
+@_language
 @cloup.option_group("Your own example", *_values)
 @cloup.option_group("Run", *_running)
 def script(**options: Any) -> int:
     """What is to be spoken, beat by beat, and what recordings of it are to be called."""
-    return _make("script", **_ANY_PICTURE, **options)
+    return _make("script", **_ANY_PICTURE | options)
+
+
+@cloup.command("catalogue")
+@cloup.argument("words", metavar="[SCENE]...", nargs=-1)
+@cloup.option("--language", metavar="FILE.po", required=True,
+              help="Its file, called by the code of its language, such as fr.po.")  # fmt: skip
+@cloup.option_group("Your own example", *_values)
+def catalogue(language: str, **options: Any) -> int:
+    """All texts of the scenes in a catalogue for translators; what is translated stays."""
+    path = Path(language)
+    if path.suffix != ".po":
+        raise CallError(
+            f"catalogue writes a PO file; got {quoted(language)}. Give --language FILE.po, called "
+            "by the code of its language, such as fr.po."
+        )
+    code = code_of(path)
+    tasks = _planned("script", **_ANY_PICTURE | options)
+
+    from rendering.filming.contents import texts_of_films
+    from rendering.running.catalogue import texts_of, update
+
+    texts = texts_of(tasks, code, texts_of_films(scenes.PROGRAMME))
+    done = update(path, code, texts, [entry.name for entry in scenes.PROGRAMME])
+    print(
+        f"{shown(path)}: {done.entries} entries, {done.new} of them new, "
+        f"{done.untranslated} without a translation."
+    )
+    return DONE
 
 
 @cloup.command("list")
@@ -554,7 +595,8 @@ def _status_of_films(
 
     states = {task.key: task.state for task in tasks}
     sizes = {task.settings.folder for task in tasks}
-    for film in published_films(manifest, scenes.PROGRAMME, sizes):
+    own = next((task.language for task in tasks if task.language is not None), None)
+    for film in published_films(manifest, scenes.PROGRAMME, sizes, own):
         state, reasons = judge_film(film, media, manifest, scenes.PROGRAMME, states)
         yield {"name": film.name, "state": state, "reasons": reasons}
 
@@ -627,6 +669,7 @@ def verify(
             sizes=sizes,
             font=own,
             voice_files=voice_files,
+            language=read_language(picture["language"]),
         ):
             tell(finding)
     measured = []
@@ -775,14 +818,16 @@ def export(
         )
     require_writable(media_dir)
     dark = "theme" in _typed(picture) and picture["theme"] == "dark"
-    paper = _Paper(media_dir, own)
+    language = read_language(picture["language"])
+    paper, worded = _Paper(media_dir, own, language), Wording(language)
+    use_wording(worded)
 
     def choose() -> list[Clip]:
         manifest = paper.manifest = _manifest(media_dir)
         clips = published_clips(
             media_dir,
             manifest,
-            {entry.name: entry.chapter for entry in scenes.PROGRAMME},
+            {entry.name: worded.shared(entry.chapter) for entry in scenes.PROGRAMME},
             names=_names(words, published_as, tasks, manifest),
             sizes=_sizes(picture, manifest),
         )
@@ -862,10 +907,10 @@ def _names(
 class _Paper:
     """What draws the pictures of a handout, and of which clips it could not, with the reason."""
 
-    def __init__(self, media: Path, font: Font | None) -> None:
+    def __init__(self, media: Path, font: Font | None, language: Language | None) -> None:
         self.not_drawn: dict[str, str] = {}
         self.manifest = Manifest()
-        self._media, self._font = media, font
+        self._media, self._font, self._language = media, font, language
 
     def draw(self, clips: Sequence[Clip]) -> dict[str, list[bytes]]:
         from rendering.running.ends import draw_ends
@@ -874,7 +919,9 @@ class _Paper:
             clip.video.relative_to(self._media).with_suffix("").as_posix(): clip.name
             for clip in clips
         }
-        ends = draw_ends(self._media, self.manifest, scenes.PROGRAMME, list(names), self._font)
+        ends = draw_ends(
+            self._media, self.manifest, scenes.PROGRAMME, list(names), self._font, self._language
+        )
         self.not_drawn = {names[key]: reason for key, reason in ends.reasons.items()}
         return {names[key]: pictures for key, pictures in ends.pictures.items()}
 
@@ -885,6 +932,7 @@ _SAYS = {
     "fps": ("fps",),
     "theme": ("theme",),
     "captions": ("captions",),
+    "language": ("language",),
     "file_format": ("format",),
     "transparent": ("transparent",),
 }
@@ -896,12 +944,13 @@ def _sizes(picture: dict[str, Any], manifest: Manifest) -> set[str] | None:
     typed = _typed(picture)
     if not typed:
         return None
-    settings = resolve_settings(**picture)
+    code = _code_of(read_language(picture["language"]))
+    settings = resolve_settings(**picture | {"language": code})
     wanted = {what: getattr(settings, what) for name in typed for what in _SAYS[name]}
     return {settings.folder} | {
         key.split("/")[1]
         for key, record in manifest.records.items()
-        if wanted.items() <= record.description["settings"].items()
+        if wanted.items() <= {"language": ENGLISH, **record.description["settings"]}.items()
     }
 
 
@@ -949,6 +998,7 @@ COMMANDS: dict[str, click.Command] = {
         status,
         storyboard,
         script,
+        catalogue,
         film,
         verify,
         watch,
@@ -1064,6 +1114,7 @@ _ANY_PICTURE: dict[str, Any] = {
     "fps": None,
     "theme": "dark",
     "captions": "burned",
+    "language": ENGLISH,
 }
 """The options of pictures, for what does not depend on them."""
 
@@ -1078,7 +1129,8 @@ def _require_voice_on(cluster: object, tasks: Sequence[Task], voice: str | None)
 
 
 _ASKED = (
-    *("words", "quality", "resolution", "fps", "theme", "captions", "file_format", "transparent"),
+    *("words", "quality", "resolution", "fps", "theme", "captions", "language"),
+    *("file_format", "transparent"),
     *("assignments", "params_file", "grids", "published_as", "font", "beat", "sections"),
     *("voice", "voice_files", "voice_speed"),
 )
@@ -1096,6 +1148,7 @@ def _planned(
     fps: str | None,
     theme: str,
     captions: str,
+    language: str = ENGLISH,
     file_format: str = "mp4",
     transparent: bool = False,
     beat: str | None = None,
@@ -1118,6 +1171,8 @@ def _planned(
         for entry in choose(scenes.PROGRAMME, words, list(commands))
         if chapters is None or entry.chapter in chapters
     ]
+    own = read_font(font) if font is not None else None
+    worded = read_language(language, own)
     settings = resolve_settings(
         quality,
         resolution,
@@ -1128,6 +1183,7 @@ def _planned(
         transparent,
         voice,
         voice_speed,
+        _code_of(worded),
     )
     in_file = read_params_file(params_file, names) if params_file else Given()
     given = replace(in_file, typed=typed, grid=read_grid(grids))
@@ -1137,12 +1193,17 @@ def _planned(
         product=product,
         given=given,
         published_as=published_as,
-        font=read_font(font) if font is not None else None,
+        font=own,
+        language=worded,
         beat=beat,
         sections=sections,
         named=bool(words),
         voice_files=voice_files,
     )
+
+
+def _code_of(language: Language | None) -> str:
+    return ENGLISH if language is None else language.code
 
 
 def _manifest(media: Path) -> Manifest:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from stage.digits import equals, write
+from stage.language import wording
 from stage.numbers import to_json
 from stage.spoken import in_words
 from stage.theme import Theme
@@ -98,6 +99,10 @@ class Narration:
                 value = _look_up(formatter, field, values)
                 self.numbers[field] = to_json(value)
                 written = formatter.format_field(value, _form(formatter, spec or "", values))
+                if isinstance(value, str):
+                    written = wording().within(written)
+                elif not spoken:
+                    written = wording().number(written)
                 if spoken:
                     written = (
                         _WHOLE.sub(lambda whole: in_words(whole[0]), written)

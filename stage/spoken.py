@@ -9,6 +9,8 @@ import re
 
 from num2words import num2words
 
+from stage.language import wording
+
 __all__ = ["in_words"]
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -22,7 +24,7 @@ _SIGNS = {"−": "minus", "-": "minus", "+": "plus"}
 
 
 def in_words(written: str) -> str:
-    """A number that ``digits.write`` has written, in English words.
+    """A number that ``digits.write`` has written, in words of the language of the scene.
 
     >>> in_words("1.16"), in_words(".315"), in_words("−3.18")
     ('one point one six', 'point three one five', 'minus three point one eight')
@@ -36,31 +38,44 @@ def in_words(written: str) -> str:
     ValueError
         It is no such number.
     """
+    say = wording().spoken
     if written.lstrip("+−-") == "∞":
-        return " ".join(filter(None, [_SIGNS.get(written[0]), "infinity"]))
+        sign = _SIGNS.get(written[0])
+        return " ".join([*([say(sign)] if sign else []), say("infinity")])
     match = _NUMBER.fullmatch(written)
     if not match or not any(character.isdigit() for character in written):
         raise ValueError(
             f"a number to be spoken must be one that digits.write writes; got {written!r}. "
             "Give the number itself, with a form."
         )
+    bound, sign = (match["bound"] or "").strip(), match["sign"] or ""
     words = [
-        _BOUNDS.get((match["bound"] or "").strip(), ""),
-        _SIGNS.get(match["sign"] or "", ""),
+        say(_BOUNDS[bound]) if bound else "",
+        say(_SIGNS[sign]) if sign else "",
         _digits(match["whole"], match["decimals"]),
     ]
     if match["ten"]:
         exponent = int(match["exponent"].translate(_SUPERSCRIPTS))
-        words.append("times" if words[-1] else "")
-        words.append("ten to the " + num2words(exponent))
-    words.append(_digits(match["plain"], match["fraction"]))
-    words.append("percent" if match["percent"] else "")
+        words.append(say("times") if words[-1] else "")
+        words.append(f"{say('ten to the')} {_whole(exponent)}")
+    if match["plain"] == "1" and match["percent"] and not match["fraction"]:
+        words.append(say("one percent"))  # where "one" before a noun is another word
+    else:
+        words.append(_digits(match["plain"], match["fraction"]))
+        words.append(say("percent") if match["percent"] else "")
     return " ".join(filter(None, words))
 
 
 def _digits(whole: str | None, decimals: str | None) -> str:
     """Digits before and after a point: as a number, and one by one."""
-    words = [num2words(int(whole.replace(",", "")))] if whole else []
+    words = [_whole(int(whole.replace(",", "")))] if whole else []
     if decimals:
-        words += ["point", *(num2words(int(digit)) for digit in decimals)]
+        # Where a 0 is written before the mark, it is said.
+        has_zero = wording().number(".5") != ".5"
+        words += [_whole(0)] if has_zero and not whole else []
+        words += [wording().spoken("point"), *(_whole(int(digit)) for digit in decimals)]
     return " ".join(words).replace(",", "")
+
+
+def _whole(number: int) -> str:
+    return str(num2words(number, lang=wording().code))

@@ -20,6 +20,7 @@ from manim import BLACK, Animation, FadeIn, FadeOut, Wait, config
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from stage.entry import Entry, entry
+from stage.language import Language, Wording, strings_in, use_wording
 from stage.mobjects.declared import belongs_to
 from stage.mobjects.text import Paragraph, Typeset, Words
 from stage.narration import Narration, glance_seconds
@@ -164,6 +165,8 @@ class Story(Stage, Generic[N]):
         Whether they are written below the stage; if not, the stage has their room.
     font
         In which names are set that the embedded fonts do not hold.
+    language
+        In which all is written and said; None: English.
     speak
         What speaks the words of each beat, which then lasts until they are said; None: silent.
     renderer
@@ -173,6 +176,8 @@ class Story(Stage, Generic[N]):
     ----------
     numbers
         The table; its ``compute`` ran before the first frame, and nothing else computes.
+    wording
+        Its words in the language.
     beats
         Those that have been played.
     playing
@@ -188,6 +193,7 @@ class Story(Stage, Generic[N]):
         theme: Theme = DARK,
         captions: bool = True,
         font: Font | None = None,
+        language: Language | None = None,
         speak: Speak | None = None,
         renderer: Any = None,
         **kwargs: Any,
@@ -211,6 +217,8 @@ class Story(Stage, Generic[N]):
         self.entry: Entry = entry_of(type(self))
         self.parameters: Any = parameters or self.entry.parameters_type()()
         self.numbers: N = self.entry.numbers_type().compute(self.parameters, self.fps)  # type: ignore[assignment]
+        self.wording = _wording_of(self.entry.name, self.parameters, self.numbers, language)
+        use_wording(self.wording)
         self.beats: list[Beat] = []
         self.playing = ""
         self.beat_ended: Callable[[Beat], None] | None = None
@@ -276,6 +284,9 @@ class Story(Stage, Generic[N]):
         """
         if any(beat.name == name for beat in self.beats):
             raise ValueError(f"beats must have names of their own; got {name!r} twice. Rename one.")
+        self.wording.place = name
+        cue, result = map(self.wording.template, (cue, result))
+        says = self.wording.sentences(says)
         table = fields_of(self.numbers) | values
         before, after = Narration(cue, table), Narration(result, table)
         said, after_mark = split_mark(says)
@@ -482,6 +493,16 @@ def entry_of(story_type: type[Story[Any]]) -> Entry:
         f"a story must be in the programme, or say of which numbers it is; {name} does neither. "
         f"Write class {name}(Story[{name}Numbers])."
     )
+
+
+def _wording_of(
+    scene: str, parameters: Parameters, numbers: Numbers, language: Language | None
+) -> Wording:
+    """The words of a scene: the names of its classes, and what of them somebody typed."""
+    given, own = parameters.model_dump(), type(parameters)().model_dump()
+    typed = {text for name in given if given[name] != own[name] for text in strings_in(given[name])}
+    names = {*strings_in(list(own.values())), *strings_in(getattr(numbers, "names", ())), *typed}
+    return Wording(language, scene, names, typed)
 
 
 def _last(track: FloatArray) -> Any:

@@ -6,13 +6,15 @@ it), nor who copies the text from where.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
+from typing import Any
 from urllib.parse import quote
 
 from rendering.exporting.escaping import html_text, markdown_text
 from rendering.exporting.published import Clip
 
-__all__ = ["address", "embed_codes", "is_captioned", "player", "video_element"]
+__all__ = ["address", "embed_codes", "is_captioned", "language_of", "player", "video_element"]
 
 _WIDTH = 960
 """Of a video in a page, at most, in CSS pixels; as wide as most texts, and half a 1080p clip."""
@@ -135,6 +137,14 @@ def _lesson(clip: Clip, video: str, poster: str, subtitles: str) -> str:
 
 def _track(clip: Clip, subtitles: str) -> str:
     default = "" if is_captioned(clip) else ' default="default"'
+    language = language_of(clip.card)
     return (
-        f'<track kind="captions" src="{escape(subtitles)}" srclang="en" label="English"{default}>'
+        f'<track kind="captions" src="{escape(subtitles)}" srclang="{escape(language["code"])}" '
+        f'label="{escape(language["name"])}"{default}>'
     )
+
+
+def language_of(card: Mapping[str, Any]) -> dict[str, str]:
+    """The language of a clip or a film, as HTML has it (``de-CH``), and what it calls itself."""
+    told = card.get("language", {"code": "en", "name": "English"})
+    return {"code": told["code"].replace("_", "-"), "name": told["name"]}

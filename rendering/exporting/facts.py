@@ -1,7 +1,8 @@
 """What a card's numbers say, in words: "cat moves from 0.2 to 0.6, the others stay".
 
 Each is the beginning of a sentence without its full stop. Knows a card, and what
-``stage.description`` calls its numbers; not how a reader takes a number (``number``) or a text
+``stage.description`` calls its numbers, which it does in English alone: of a clip in another
+language nothing is told; not how a reader takes a number (``number``) or a text
 (``text``) in, nor where the sentences stand.
 """
 
@@ -73,6 +74,7 @@ class Facts:
     ) -> None:
         self.card = card
         self._words = seen_of(card["scene"])
+        self._is_english = "language" not in card
         self._labels = card["parameters"].get("labels")
         self._number, self._text = number, text
 
@@ -81,18 +83,22 @@ class Facts:
         return [
             fact
             for name, value in self.card["parameters"].items()
-            if value is not None and name != "labels"
+            if self._is_english and value is not None and name != "labels"
             for fact in self._told(name, value)
         ]
 
     def seen(self, beat: Mapping[str, Any]) -> list[str]:
         """What there is to see in a beat, beside its numbers; whole sentences."""
+        if not self._is_english:
+            return []
         always = self._words.seen.get(beat["name"])
         moving = self._words.seen_moving.get(beat["name"]) if beat["numbers"] else None
         return [seen for seen in (always, moving) if seen]
 
     def of(self, beat: Mapping[str, Any]) -> list[str]:
         """What the numbers of a beat say, once each."""
+        if not self._is_english:
+            return []
         also = {name: value_at(self.card, name) for name in self._words.also.get(beat["name"], ())}
         named = {name: value for name, value in also.items() if value is not None}
         numbers = [*named.items(), *beat["numbers"].items()]

@@ -23,7 +23,7 @@ import srt
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rendering.errors import CallError
-from rendering.exporting.embedding import embed_codes, is_captioned
+from rendering.exporting.embedding import embed_codes, is_captioned, language_of
 from rendering.exporting.escaping import clock
 from rendering.exporting.facts import Facts
 from rendering.exporting.offered import offers
@@ -227,6 +227,7 @@ def _film_files(environment: Environment, film: WholeFilm, base: str) -> Mapping
         "told": _told_total(clips, card["seconds"]),
         "length": clock(card["seconds"]),
         "captioned": card["captions"] == "burned",
+        "language": language_of(card),
         "video": names[".mp4"],
         "poster": names[".png"],
         "tall": None,
@@ -287,6 +288,7 @@ def _details(clip: Clip) -> dict[str, Any]:
         "fps": card["fps"],
         "frames": card["frames"],
         "captioned": is_captioned(clip),
+        "language": language_of(card),
         "video": f"{_CLIPS}{clip.name}.mp4",
         "tall": clip.tall
         and {

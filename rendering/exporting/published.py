@@ -149,6 +149,7 @@ def _rank(key: str, record: Record) -> tuple[int, ...]:
     folder = key.split("/")[1]
     settings = record.description["settings"]
     return (
+        "language" not in settings,  # English, unless told otherwise
         settings["width"] >= settings["height"],
         settings["width"] * settings["height"],
         settings["fps"],

@@ -13,6 +13,7 @@ from typing import Any
 
 from rendering.exporting.escaping import clock, markdown_text
 from rendering.exporting.facts import DIGITS, TINY, Facts
+from stage.language import wording
 
 __all__ = ["number_in_words", "transcript", "transcript_within"]
 
@@ -21,6 +22,8 @@ def transcript(card: Mapping[str, Any]) -> str:
     """The text, in Markdown."""
     seconds = round(card["seconds"])
     unit = "second" if seconds == 1 else "seconds"
+    if "language" in card:
+        return f"# {markdown_text(card['title'])}\n\n{transcript_within(card)}"
     lines = (
         f"# {markdown_text(card['title'])}\n",
         f"A clip of {seconds} {unit} without sound, in words: what it says, and what is seen. "
@@ -40,20 +43,22 @@ def transcript_within(card: Mapping[str, Any], begins: float = 0.0, level: int =
 
 def _lines(card: Mapping[str, Any], facts: Facts, begins: float, heading: str) -> Iterator[str]:
     """Lines of Markdown, with an empty one between blocks and at the end."""
-    title = markdown_text(card["title"])
+    title, say = markdown_text(card["title"]), wording().shared
     if card["title"].endswith("?"):
         last = card["beats"][-1]["start"] if card["beats"] else 0.0
-        yield f"The clip asks: {title} It answers at {clock(begins + last)}.\n"
+        asks = say("The clip asks: {title} It answers at {time}.")
+        yield asks.format(title=title, time=clock(begins + last)) + "\n"
     else:
         yield f"What it claims: {title}.\n"
     if start := facts.start():
         yield f"{heading} What it starts from\n"
         yield from _list(start)
     for beat in card["beats"]:
-        times = f"{clock(begins + beat['start'])} to {clock(begins + beat['end'])}"
+        begin, end = clock(begins + beat["start"]), clock(begins + beat["end"])
+        times = say("{start} to {end}").format(start=begin, end=end)
         yield f"{heading} {times}: {markdown_text(beat['name'])}\n"
         if beat["narration"].strip():
-            yield f"Said: {markdown_text(beat['narration'])}\n"
+            yield f"{say('Said')}: {markdown_text(beat['narration'])}\n"
         for seen in facts.seen(beat):
             yield f"Seen: {seen}\n"
         if told := facts.of(beat):

@@ -6,6 +6,7 @@ Knows the clips' cards and how long words take to read; not how anything looks.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -14,9 +15,21 @@ from typing import Literal
 import scenes
 from rendering.drawing.splicing import Mark
 from rendering.exporting.published import Clip
+from scenes import Entry
+from stage.language import wording
 from stage.narration import reading_seconds
 
-__all__ = ["TITLE", "Kind", "Part", "clips_of", "contents", "length", "marks", "told_length"]
+__all__ = [
+    "TITLE",
+    "Kind",
+    "Part",
+    "clips_of",
+    "contents",
+    "length",
+    "marks",
+    "texts_of_films",
+    "told_length",
+]
 
 TITLE = "Cross entropy"
 
@@ -24,6 +37,21 @@ Kind = Literal["opening", "chapter", "clip", "ending"]
 
 LEAST_MARK = 10
 """Seconds from one chapter mark to the next, as video sites ask for."""
+
+ABOUT = (
+    "What cross entropy is, and how a neural network feels it: {length}.",
+    "With an example of our own, {own}.",
+    "Every number, bar and curve was computed.",
+)
+"""What a film is, with how long it is and what somebody has called the example."""
+
+IN_WORDS = "A film of {length} in words: what it says."
+
+_WORDS = (
+    *("Introduction", "What to take along", "Cross entropy, animated", "Said", *ABOUT, IN_WORDS),
+    *("The clip asks: {title} It answers at {time}.", "{start} to {end}"),
+)
+"""What else is written in films and in the texts that go with them."""
 
 _CARD_SECONDS = 4.0
 """Of a card that has few words."""
@@ -69,6 +97,16 @@ class Part:
         return self.start + self.frames
 
 
+def texts_of_films(programme: Sequence[Entry]) -> list[str]:
+    """All that stands between the clips of films, for who translates it."""
+    counts = [told_length(*much).split(", ") for much in ((1, 1), (2, 2), (2, 60), (2, 120))]
+    return [
+        *dict.fromkeys(entry.chapter for entry in programme),
+        *(scenes.INTRODUCTION, scenes.ENDING, TITLE, *_WORDS),
+        *dict.fromkeys(re.sub(r"\d+", "{0}", part) for parts in counts for part in parts),
+    ]
+
+
 def contents(clips: Sequence[Clip], fps: int, own: str = "", *, is_whole: bool) -> list[Part]:
     """All parts of a film of ``clips``, which are in their order, one after the other."""
     parts = []
@@ -80,16 +118,18 @@ def contents(clips: Sequence[Clip], fps: int, own: str = "", *, is_whole: bool) 
 
 
 def _parts(clips: Sequence[Clip], fps: int, own: str, is_whole: bool) -> Iterator[Part]:
+    say = wording().shared
     if is_whole:
-        yield _card("opening", "Introduction", "", fps, scenes.INTRODUCTION, _WORDS_AFTER)
+        introduction, words = map(say, ("Introduction", scenes.INTRODUCTION))
+        yield _card("opening", introduction, "", fps, words, _WORDS_AFTER)
     else:
-        yield _card("opening", own or TITLE, "", fps)
+        yield _card("opening", own or say(TITLE), "", fps)
     for chapter, of_one in groupby(clips, key=lambda clip: clip.chapter):
         yield _card("chapter", chapter, chapter, fps)
         for clip in of_one:
             yield Part("clip", str(clip.card["title"]), chapter, 0, clip.card["frames"], clip=clip)
     if is_whole:
-        yield _card("ending", "What to take along", "", fps, scenes.ENDING, 0.0)
+        yield _card("ending", say("What to take along"), "", fps, say(scenes.ENDING), 0.0)
 
 
 def _card(
@@ -119,7 +159,8 @@ def told_length(clips: int, seconds: float) -> str:
     ('15 clips, 13 minutes', '1 clip, 59 seconds')
     """
     many, unit = (round(seconds / 60), "minute") if seconds >= 60 else (round(seconds), "second")
-    return f"{clips} clip{'s' * (clips != 1)}, {many} {unit}{'s' * (many != 1)}"
+    told = (f"{clips} clip{'s' * (clips != 1)}", f"{many} {unit}{'s' * (many != 1)}")
+    return ", ".join(map(wording().text, told))
 
 
 def marks(parts: Sequence[Part], fps: int) -> list[Mark]:

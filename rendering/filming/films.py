@@ -20,14 +20,16 @@ from rendering.errors import CallError
 from rendering.machine.environment import versions
 from rendering.machine.files import digest
 from rendering.planning.explain import differences
-from rendering.planning.fingerprint import Description
+from rendering.planning.fingerprint import Description, words_digest
 from rendering.planning.inputs import check_clip_name
 from rendering.planning.judge import damage
+from rendering.planning.languages import language_of
 from rendering.planning.manifest import Manifest, Record
 from rendering.planning.plan import State, Task, clip_name
 from rendering.planning.settings import Settings
 from rendering.planning.sources import graph
 from scenes import Entry
+from stage.language import Language, Wording
 from stage.quoting import quoted
 
 __all__ = [
@@ -73,6 +75,8 @@ class Film:
         The name of somebody's own example; empty for one of clips with their defaults.
     is_whole
         Whether it is that of the whole programme, which has an introduction and an ending.
+    language
+        That of its clips, with the words that belong to no scene.
     """
 
     name: str
@@ -80,6 +84,7 @@ class Film:
     clips: tuple[str, ...]
     own: str = ""
     is_whole: bool = False
+    language: Language | None = None
 
     @property
     def key(self) -> str:
@@ -134,25 +139,26 @@ def film_of(
     CallError
         Its name is none, or that of the film of the whole programme.
     """
+    language = tasks[0].language and tasks[0].language.of_scene("")
     order = [entry.name for entry in programme]
     tasks = sorted(tasks, key=lambda task: order.index(task.entry.name))
     keys = tuple(task.key for task in tasks)
     is_own = any(task.name != task.entry.name for task in tasks)
     if called is None and [task.name for task in tasks] == order:
-        return Film(NAME, settings, keys, is_whole=True)
+        return Film(NAME, settings, keys, is_whole=True, language=language)
     name = called or (_named_alike(tasks) if is_own else None)
     own = (name or _OWN) if is_own else ""
     if name is None:
         names = "\n".join(task.name for task in tasks)
         name = f"{NAME}-{hashlib.sha256(names.encode()).hexdigest()[:8]}"
-        return Film(name, settings, keys, own)
+        return Film(name, settings, keys, own, language=language)
     check_clip_name(name, order)
     if name.lower() == NAME.lower():
         raise CallError(
             f"a film of your own must not take the name of that of all clips; got {quoted(name)}. "
             "Choose another with --as."
         )
-    return Film(name, settings, keys, own)
+    return Film(name, settings, keys, own, language=language)
 
 
 def _named_alike(tasks: Sequence[Task]) -> str | None:
@@ -214,7 +220,14 @@ def describe_film(film: Film, manifest: Manifest, programme: Sequence[Entry]) ->
     """All that the files of a film depend on, as ``fingerprint.describe`` does it for a clip."""
     by_name = {entry.name: entry for entry in programme}
     records = {key: manifest.records[key] for key in film.clips}
+    worded = Wording(film.language)
     words = {"introduction": scenes.INTRODUCTION, "ending": scenes.ENDING}
+    words = {name: worded.shared(text) for name, text in words.items()}
+    settings = asdict(film.settings)
+    if film.language is None:
+        del settings["language"]
+    else:
+        settings["words"] = words_digest(film.language)
     return {
         "numbers": {
             f"{key}{ending}": record.files[ending].sha256
@@ -223,7 +236,9 @@ def describe_film(film: Film, manifest: Manifest, programme: Sequence[Entry]) ->
         },
         "parameters": {
             "clips": list(film.clips),
-            "chapters": [by_name[record.scene].chapter for record in records.values()],
+            "chapters": [
+                worded.shared(by_name[record.scene].chapter) for record in records.values()
+            ],
             "own": film.own,
             "is_whole": film.is_whole,
             **(words if film.is_whole else {}),
@@ -242,7 +257,7 @@ def describe_film(film: Film, manifest: Manifest, programme: Sequence[Entry]) ->
             ),
             TEMPLATE.name: digest(TEMPLATE),
         },
-        "settings": {**asdict(film.settings), "encoder": PROFILE},
+        "settings": {**settings, "encoder": PROFILE},
         "environment": versions(),
     }
 
@@ -259,17 +274,25 @@ def _differences(old: Description, new: Description) -> list[str]:
 
 
 def published_films(
-    manifest: Manifest, programme: Sequence[Entry], sizes: Collection[str]
+    manifest: Manifest,
+    programme: Sequence[Entry],
+    sizes: Collection[str],
+    language: Language | None = None,
 ) -> list[Film]:
-    """The films that are published at some sizes, as they would be asked for today."""
+    """The films that are published at some sizes, as they would be asked for today.
+
+    ``language`` is one that the project may not have.
+    """
     return [
-        _film_of_record(key, record, programme)
+        _film_of_record(key, record, programme, language)
         for key, record in sorted(manifest.records.items())
         if record.product == "film" and key.split("/")[1] in sizes
     ]
 
 
-def _film_of_record(key: str, record: Record, programme: Sequence[Entry]) -> Film:
+def _film_of_record(
+    key: str, record: Record, programme: Sequence[Entry], given: Language | None
+) -> Film:
     described = record.description
     names = {field.name for field in fields(Settings)}
     settings = Settings(**{n: v for n, v in described["settings"].items() if n in names})
@@ -277,4 +300,6 @@ def _film_of_record(key: str, record: Record, programme: Sequence[Entry]) -> Fil
     clips = tuple(asked["clips"])
     if asked["is_whole"]:
         clips = tuple(f"clips/{settings.folder}/{entry.name}" for entry in programme)
-    return Film(Path(key).name, settings, clips, asked["own"], asked["is_whole"])
+    language = language_of(settings.language, [given])
+    language = language and language.of_scene("")
+    return Film(Path(key).name, settings, clips, asked["own"], asked["is_whole"], language)

@@ -35,10 +35,12 @@ from rendering.planning.cards import SCHEMA
 from rendering.planning.judge import damage
 from rendering.planning.manifest import Manifest, Record
 from rendering.planning.plan import State
-from rendering.publishing.card import as_text
+from rendering.publishing.card import as_text, told_language
 from rendering.publishing.publish import check_video, enter, publish, require_joined
 from rendering.publishing.workspace import private_folder, shared_lock, sweep
 from scenes import Entry
+from stage.cast import CAST
+from stage.language import Wording, use_wording, wording, words_put_back
 from stage.quoting import brief
 
 __all__ = ["Filmed", "make_film"]
@@ -93,7 +95,8 @@ def make_film(
     """
     began = time.monotonic()
     try:
-        with termination_as_interrupt():
+        with termination_as_interrupt(), words_put_back():
+            use_wording(Wording(film.language, names=CAST))
             sweep(media)
             for _ in range(_TRIES):
                 manifest = Manifest.read(media)
@@ -158,7 +161,7 @@ def _clips_of(
     film: Film, media: Path, manifest: Manifest, programme: Sequence[Entry]
 ) -> list[Clip]:
     """The clips, each whole, in the order of the film."""
-    chapters = {entry.name: entry.chapter for entry in programme}
+    chapters = {entry.name: wording().shared(entry.chapter) for entry in programme}
     names = [Path(key).name for key in film.clips]
     found = published_clips(media, manifest, chapters, names=names, sizes={film.settings.folder})
     by_name = {clip.name: clip for clip in found}
@@ -258,6 +261,7 @@ def _card(
         "fps": settings.fps,
         "theme": settings.theme,
         "captions": settings.captions,
+        **told_language(wording()),
         "has_sound": has_sound,
         "sha256": digest(made[".mp4"]),
         "side_files": {

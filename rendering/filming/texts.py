@@ -19,9 +19,10 @@ from rendering.exporting.escaping import clock, markdown_text, one_line
 from rendering.exporting.facts import DIGITS
 from rendering.exporting.published import Clip
 from rendering.exporting.transcript import transcript_within
-from rendering.filming.contents import TITLE, Part
+from rendering.filming.contents import ABOUT, IN_WORDS, TITLE, Part
 from rendering.machine.files import UnfitFileError, read_limited
 from rendering.publishing.subtitles import Cue, as_srt, as_vtt
+from stage.language import wording
 
 __all__ = ["site_text", "subtitles_srt", "subtitles_vtt", "title_of", "transcript"]
 
@@ -37,7 +38,7 @@ _MOST_IN_TITLE, _MOST_IN_DESCRIPTION = 100, 5_000
 
 def title_of(own: str) -> str:
     """What the film is called."""
-    return f"{TITLE}, animated" + (f": {own}" if own else "")
+    return wording().shared(f"{TITLE}, animated") + (f": {own}" if own else "")
 
 
 # --- Subtitles ------------------------------------------------------------------------------------
@@ -135,10 +136,14 @@ def transcript(parts: Sequence[Part], fps: int, own: str = "") -> str:
 
 def _transcript(parts: Sequence[Part], fps: int, own: str) -> Iterator[str]:
     yield f"# {markdown_text(title_of(own))}\n"
-    yield (
-        f"A film of {clock(parts[-1].end / fps)} in words: what it says, and what is seen. "
-        f"Numbers are rounded to {DIGITS} digits.\n"
-    )
+    length, say = clock(parts[-1].end / fps), wording().shared
+    if wording().language is None:
+        yield (
+            f"A film of {length} in words: what it says, and what is seen. "
+            f"Numbers are rounded to {DIGITS} digits.\n"
+        )
+    else:
+        yield say(IN_WORDS).format(length=length) + "\n"
     for part in parts:
         begins = part.start / fps
         if part.kind == "chapter":
@@ -148,7 +153,7 @@ def _transcript(parts: Sequence[Part], fps: int, own: str) -> Iterator[str]:
             yield transcript_within(part.clip.card, begins, level=4)
         elif part.words:
             yield f"## {clock(begins)}: {markdown_text(part.title)}\n"
-            yield f"Said: {markdown_text(part.words)}\n"
+            yield f"{say('Said')}: {markdown_text(part.words)}\n"
 
 
 def site_text(marks: Sequence[Mark], length: str, fps: int, own: str, *, is_whole: bool) -> str:
@@ -164,12 +169,11 @@ def site_text(marks: Sequence[Mark], length: str, fps: int, own: str, *, is_whol
         How much it is, such as "15 clips, 13 minutes".
     """
     chapters = [f"{clock(-(-mark.start // fps))} {_plain(mark.title)}" for mark in marks]
-    introduction = [scenes.INTRODUCTION, ""] if is_whole else []
-    example = f"With an example of our own, {own}. " if own else ""
-    about = (
-        f"What cross entropy is, and how a neural network feels it: {length}. {example}"
-        "Every number, bar and curve was computed."
-    )
+    say = wording().shared
+    introduction = [say(scenes.INTRODUCTION), ""] if is_whole else []
+    what, example, promise = map(say, ABOUT)
+    told = [what.format(length=length), *([example.format(own=own)] if own else []), promise]
+    about = " ".join(told)
     rest: list[str] = []
     left = _MOST_IN_DESCRIPTION - len("\n".join([*introduction, about, "", ""]))
     for chapter in chapters:  # what a site cuts off is no chapter

@@ -26,6 +26,7 @@ from rendering.filming.contents import TITLE, Part, clips_of, length, told_lengt
 from rendering.filming.films import TEMPLATE
 from rendering.planning.settings import Settings
 from stage.cast import CAST, outlines
+from stage.language import wording
 from stage.theme import THEMES, Theme, rgb
 from stage.typesetting import FONTS, WEIGHT
 
@@ -95,14 +96,14 @@ def _words_of(
     says = _TAKEN_FOR if part.kind == "opening" else _SEEN
     finder = {
         "picture": f"{_SEEN}.svg",
-        "label": f"{says}?" if part.kind == "opening" else says,
+        "label": wording().text(says) + ("?" if part.kind == "opening" else ""),
         "colour": theme.of_class(CAST.index(says)),
     }
     if part.kind == "ending":
         return {"finder": finder}
     how_long = told_length(len(clips_of(parts)), length(parts) / settings.fps)
     return {
-        "title": TITLE,
+        "title": wording().shared(TITLE),
         "size": 11,
         "below": f"{own}: {how_long}" if own else how_long,
         "finder": None if own else finder,

@@ -282,6 +282,14 @@ class Font(_Shape):
     sha256: Digest = Field(description="Of its file.")
 
 
+class Language(_Shape):
+    """The language in which the clip is written and spoken."""
+
+    code: _Name = Field(description="Such as de.")
+    name: _Name = Field(description="What it calls itself.")
+    untranslated: int = Field(ge=0, description="How many texts its catalogue lacks; in English.")
+
+
 class Voice(_Shape):
     """Who speaks in the clip."""
 
@@ -354,6 +362,9 @@ class Card(_Shape):
         default=_ABSENT,
         description="The font in which the labels are set that the embedded ones do not hold; "
         "only if there is such a label.",
+    )
+    language: Language = Field(
+        default=_ABSENT, description="In which it is written and spoken, if not in English."
     )
     voice: Voice = Field(
         default=_ABSENT,
@@ -505,6 +516,9 @@ class FilmCard(_Shape):
     theme: Literal["dark", "light"]
     captions: Literal["burned", "off"] = Field(
         description="Whether what is said is part of the picture, too."
+    )
+    language: Language = Field(
+        default=_ABSENT, description="In which it is written and spoken, if not in English."
     )
     has_sound: bool = Field(description="Whether the video has sound.")
     sha256: Digest = Field(description="Of the bytes of the video.")

@@ -22,6 +22,7 @@ from rendering.machine.environment import versions
 from rendering.planning.plan import Task
 from rendering.planning.sources import graph
 from rendering.voice.choice import version_of
+from stage.language import Language
 from stage.numbers import Numbers, fields_of, to_json
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "drawing_modules",
     "fingerprint",
     "look_again",
+    "words_digest",
 ]
 
 PARTS = ("numbers", "parameters", "drawing", "settings", "environment")
@@ -89,6 +91,8 @@ def describe(task: Task, numbers: Mapping[str, Any] | None) -> Description:
     settings = asdict(task.settings)
     if not task.settings.voice:
         del settings["voice"], settings["voice_speed"]
+    if task.language is None:
+        del settings["language"]
     described = {
         "parameters": dict(task.parameters.model_dump(mode="json")),
         "drawing": _drawing(task),
@@ -97,6 +101,7 @@ def describe(task: Task, numbers: Mapping[str, Any] | None) -> Description:
             "encoder": task.profile,
             **_voice(task),
             **({"font": task.font.sha256} if task.font is not None else {}),
+            **({"words": words_digest(task.language)} if task.language is not None else {}),
         },
         "environment": versions(),
     }
@@ -114,6 +119,11 @@ def _voice(task: Task) -> dict[str, str]:
     if files:
         told["voice_files"] = digest_of([[file.beat, file.sha256] for file in files])
     return told
+
+
+def words_digest(language: Language) -> str:
+    """SHA-256 of all words of a language, whatever their order."""
+    return digest_of(sorted(language.as_rows()))
 
 
 def describe_numbers(numbers: Mapping[str, Any]) -> dict[str, str]:

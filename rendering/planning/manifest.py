@@ -206,7 +206,7 @@ class Manifest:
 def _name_in(key: str) -> str:
     """What people call it: ``pets`` of ``clips/1080p60/pets``, and of a beat below that."""
     product, *rest = key.split("/")
-    return rest[0] if product == "storyboards" or len(rest) == 1 else rest[1]
+    return rest[-1] if product in ("storyboards", "scripts") or len(rest) == 1 else rest[1]
 
 
 def _as_json(record: Record, details: dict[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from rendering.planning.settings import Settings
 from rendering.voice.choice import beat_file_name, files_for
 from rendering.voice.recordings import VoiceFile
 from scenes import Entry
+from stage.language import ENGLISH, Language
 from stage.parameters import ParameterError, Parameters, needs, read_parameters
 from stage.quoting import quoted
 from stage.typesetting import Font
@@ -83,6 +84,8 @@ class Task:
     """The one beat that is wanted of a clip; all of it if none is named."""
     font: Font | None = None
     """In which some of its labels are set, if they need one."""
+    language: Language | None = None
+    """Its words in the language of the settings; None: English."""
     voice_files: tuple[VoiceFile, ...] = ()
     """Those that its voice needs, such as recordings of its beats."""
     speech_folder: Path | None = None
@@ -154,7 +157,8 @@ class Task:
     def folder(self, media: Path) -> Path:
         """Where in ``media`` it is published."""
         if self.product in ("storyboard", "script"):
-            return media / f"{self.product}s"
+            code = self.settings.language
+            return media / f"{self.product}s" / ("" if code == ENGLISH else code)
         # Stills have a folder of their own: beside a clip, a .png is its poster.
         return media / f"{self.product}s" / self.settings.folder
 
@@ -223,6 +227,7 @@ def make_plan(
     beat: str | None = None,
     sections: bool = False,
     font: Font | None = None,
+    language: Language | None = None,
     named: bool = True,
     voice_files: Path | None = None,
 ) -> list[Task]:
@@ -230,9 +235,9 @@ def make_plan(
 
     With ``beat`` that is one beat of each; with ``sections``, also each beat by itself. ``font`` is
     there for labels that the embedded fonts do not hold; clips without such a label do not depend
-    on it. Of entries that were not ``named``, those are left out that take none of the values that
-    were given. ``voice_files`` is what the voice needs, if it needs something. What is there
-    already is decided elsewhere (``judge``).
+    on it. ``language`` is that of the settings. Of entries that were not ``named``, those are left
+    out that take none of the values that were given. ``voice_files`` is what the voice needs, if it
+    needs something. What is there already is decided elsewhere (``judge``).
 
     Raises
     ------
@@ -274,6 +279,8 @@ def make_plan(
                 )
     planned: list[Task] = []
     for task in tasks.values():
+        if language is not None:
+            task = replace(task, language=language.of_scene(task.entry.name))
         if task.state != "FAILED" and (settings.voice or voice_files is not None):
             task = with_voice_files(task, voice_files)
         if beat is None or task.state == "FAILED":

@@ -1,4 +1,4 @@
-"""What all clips of a run have in common: size, rate, theme, captions, kind of file, and voice.
+"""What all clips of a run have in common: size, rate, theme, captions, file, language and voice.
 
 Knows nothing of scenes, nor how anything is encoded.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rendering.drawing.formats import FORMATS
 from rendering.errors import CallError, did_you_mean
 from rendering.voice.choice import read_speed, read_voice
+from stage.language import ENGLISH
 from stage.quoting import quoted
 from stage.theme import THEMES
 
@@ -64,7 +65,7 @@ _OTHER_NAMES = {
 class Settings:
     """How a run's clips look and sound; refused here if no encoder or no scene could take it.
 
-    ``voice`` is empty in silent clips.
+    ``language`` is a code, such as ``de``. ``voice`` is empty in silent clips.
     """
 
     width: int
@@ -76,6 +77,7 @@ class Settings:
     transparent: bool = False
     voice: str = ""
     voice_speed: float = 1.0
+    language: str = ENGLISH
 
     def __post_init__(self) -> None:
         sides = (self.width, self.height)
@@ -112,6 +114,11 @@ class Settings:
                 f"--voice needs a format that holds sound, {' or '.join(able)}; got {self.format}. "
                 "Leave one of them out."
             )
+        if self.voice == "hibari" and self.language != ENGLISH:
+            raise CallError(
+                f"--voice hibari speaks English alone; got it for {quoted(self.language)}. Give "
+                "--voice recordings, or --voice piper with a model of that language."
+            )
 
     @property
     def folder(self) -> str:
@@ -125,6 +132,8 @@ class Settings:
         '480p15-light-captions-off'
         >>> Settings(854, 480, 15, voice="hibari").folder
         '480p15-voice-hibari'
+        >>> Settings(854, 480, 15, voice="silent", language="de").folder
+        '480p15-de-voice-silent'
         >>> Settings(1920, 1080, 60, format="webm", transparent=True).folder
         '1080p60-webm-transparent'
         """
@@ -136,8 +145,9 @@ class Settings:
         # A still is not among the clips, so its format need not be told.
         kind = "" if self.format in ("mp4", "png") else f"-{self.format}"
         transparent = "-transparent" if self.transparent else ""
+        language = "" if self.language == ENGLISH else f"-{self.language}"
         voice = f"-voice-{self.voice}" if self.voice else ""
-        return f"{size}p{self.fps}{theme}{captions}{kind}{transparent}{voice}"
+        return f"{size}p{self.fps}{theme}{captions}{kind}{transparent}{language}{voice}"
 
 
 def resolve_settings(
@@ -150,10 +160,12 @@ def resolve_settings(
     transparent: bool = False,
     voice: str | None = None,
     voice_speed: str | None = None,
+    language: str = ENGLISH,
 ) -> Settings:
     """Read the options that say how clips look and sound, together, as typed.
 
-    Without a quality (``-q``) it is ``h``, or ``SMALL`` for a format that is to be small.
+    All but ``language``, which is a code. Without a quality (``-q``) it is ``h``, or ``SMALL`` for
+    a format that is to be small.
 
     Raises
     ------
@@ -195,4 +207,6 @@ def resolve_settings(
         rate = int(fps)
     speaks = read_voice(voice)
     speed = read_speed(voice_speed, speaks)
-    return Settings(width, height, rate, theme, captions, file_format, transparent, speaks, speed)
+    return Settings(
+        width, height, rate, theme, captions, file_format, transparent, speaks, speed, language
+    )

@@ -18,9 +18,10 @@ from rendering.planning.fingerprint import fingerprint
 from rendering.planning.plan import Task
 from rendering.publishing.subtitles import CaptionLike
 from rendering.voice.choice import version_of
+from stage.language import Wording
 from stage.numbers import Numbers, to_json
 
-__all__ = ["BeatLike", "as_text", "make_card", "plain"]
+__all__ = ["BeatLike", "as_text", "make_card", "plain", "told_language"]
 
 
 class BeatLike(Protocol):
@@ -69,6 +70,7 @@ def make_card(
     poster_frame: int,
     sha256: str,
     side_files: Mapping[str, str],
+    wording: Wording,
     gauges: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Collect all that is to be known of a clip besides its pictures."""
@@ -76,7 +78,7 @@ def make_card(
     return {
         "schema": SCHEMA,
         "scene": task.entry.name,
-        "title": task.entry.title,
+        "title": wording.text(task.entry.title),
         "note": task.entry.note,
         "parameters": plain(task.parameters.model_dump(mode="json")),
         "seconds": frames / fps,
@@ -86,6 +88,7 @@ def make_card(
         "fps": fps,
         "captions": task.settings.captions,
         **_font(task),
+        **told_language(wording),
         **_voice(task),
         "format": task.settings.format,
         "transparent": task.settings.transparent,
@@ -122,6 +125,15 @@ def _font(task: Task) -> dict[str, Any]:
     if task.font is None:
         return {}
     return {"font": {"family": task.font.family, "sha256": task.font.sha256}}
+
+
+def told_language(wording: Wording) -> dict[str, Any]:
+    """What a card tells of a language other than English, and of what that lacked so far."""
+    if wording.language is None:
+        return {}
+    # First, so that it is counted, too, where it is missing.
+    name = wording.shared("English")
+    return {"language": {"code": wording.code, "name": name, "untranslated": len(wording.missing)}}
 
 
 def _voice(task: Task) -> dict[str, Any]:

@@ -16,13 +16,13 @@ from stage.quoting import printable
 __all__ = ["as_markdown"]
 
 
-def as_markdown(task: Task, beats: Sequence[BeatLike]) -> str:
-    """The words of a clip's beats."""
+def as_markdown(task: Task, beats: Sequence[BeatLike], title: str) -> str:
+    """The words of a clip's beats, under its title."""
     seconds = sum(beat.end - beat.start for beat in beats) / task.fps
     words = sum(len(beat.says.split()) for beat in beats)
     names = list(task.entry.beats)
     parts = [
-        f"# {task.name}: {task.entry.title}",
+        f"# {task.name}: {title}",
         f"{words} words in {len(beats)} beats, which take {seconds:.0f} s in silence. Record each "
         "beat in a file of its own, as slowly as you like: the pictures wait. Put the files into a "
         "folder, by the names below (any other kind of sound file will do as well), and make the "

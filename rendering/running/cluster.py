@@ -315,6 +315,7 @@ def _as_job(task: Task) -> str:
             "product": task.product,
             "name": task.name,
             "beat": task.beat,
+            "language": None if task.language is None else task.language.as_rows(),
         }
     )
 

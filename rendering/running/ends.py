@@ -19,8 +19,9 @@ from rendering.planning.plan import is_frame
 from rendering.planning.settings import Settings
 from rendering.publishing.workspace import private_folder
 from rendering.running.pool import Failed, Finished, default_jobs, run_tasks
-from rendering.running.rerender import task_of
+from rendering.running.rerender import can_be_worded, task_of
 from scenes import Entry
+from stage.language import Language
 from stage.typesetting import Font
 
 __all__ = ["Ends", "draw_ends"]
@@ -51,22 +52,27 @@ def draw_ends(
     entries: Sequence[Entry],
     keys: Sequence[str],
     font: Font | None = None,
+    language: Language | None = None,
 ) -> Ends:
     """Draw the ends of the beats of those clips that the manifest has as ``keys``.
 
-    ``font`` is for clips whose labels need it.
+    ``font`` is for clips whose labels need it, ``language`` for those in one that is not ours.
     """
     by_name = {entry.name: entry for entry in entries}
     ends = Ends()
     tasks = []
     for key in keys:
         record = manifest.records[key]
+        if not can_be_worded(record, language):
+            ends.reasons[key] = "its language is in a file of yours, which --language FILE.po gives"
+            continue
         sha256 = record.description["settings"].get("font")
         if sha256 is not None and (font is None or font.sha256 != sha256):
             ends.reasons[key] = "its labels are in a font of yours, which --font FILE gives"
             continue
         try:
-            task = task_of(key, record, by_name[record.scene], font if sha256 else None)
+            own = font if sha256 else None
+            task = task_of(key, record, by_name[record.scene], own, language)
         except CallError:
             ends.reasons[key] = "its scene does not take its parameters any more"
             continue

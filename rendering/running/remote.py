@@ -29,6 +29,7 @@ from rendering.planning.settings import Settings
 from rendering.planning.sources import graph, known, remember
 from rendering.running.pool import make_files
 from rendering.running.wire import pack, pack_refusal
+from stage.language import Language
 from stage.parameters import read_parameters
 
 __all__ = ["environment", "environment_as_text", "make"]
@@ -104,9 +105,12 @@ def _main() -> None:
         parameters = read_parameters(
             entry.parameters_type(), job["parameters"], font=font, recorded=True
         )
-        settings = Settings(**job["settings"])
+        settings, rows = Settings(**job["settings"]), job["language"]
         task = Task(
-            entry, parameters, settings, job["product"], job["name"], beat=job["beat"], font=font
+            *(entry, parameters, settings, job["product"], job["name"]),
+            beat=job["beat"],
+            font=font,
+            language=None if rows is None else Language.of_rows(settings.language, rows),
         )
         made = make_files(task, Path(folder) / "0", verbosity, lambda _done: None)
         if isinstance(made, tuple):

@@ -63,6 +63,14 @@ class Outcome:
         """The rules that mobjects of a storyboard need not keep to, and why."""
         return self._inspected("allowed")
 
+    @property
+    def untranslated(self) -> int:
+        """How many texts of a clip are in English, since its language has none for them."""
+        card = self.files.get(".json") if self.task.product == "clip" else None
+        if card is None or self.task.language is None:
+            return 0
+        return int(json.loads(card.read_text("utf-8"))["language"]["untranslated"])
+
     def _inspected(self, part: str) -> list[dict[str, Any]]:
         listed = self.files.get(".json") if self.task.product == "storyboard" else None
         return json.loads(listed.read_text("utf-8"))[part] if listed else []
@@ -116,6 +124,12 @@ class Report:
             for o in self.outcomes
             for f in o.findings
         ]
+        if missing := sum(o.untranslated for o in self.outcomes):
+            texts = "1 text has" if missing == 1 else f"{missing} texts have"
+            found.append(
+                f"{texts} no translation and stayed English; render.py catalogue --language "
+                "FILE.po, with the same scenes and values, lists what is missing."
+            )
         not_done = [o.line for o in self.outcomes if o.state not in _SETTLED]
         return "\n".join([*found, *not_done, f"{start}{told} in {self.seconds:.1f} s."])
 

@@ -17,6 +17,7 @@ from rendering.errors import CallError
 from rendering.machine.files import UnfitFileError
 from rendering.planning.cards import read_card
 from rendering.planning.judge import judge
+from rendering.planning.languages import language_of
 from rendering.planning.manifest import Manifest, Record
 from rendering.planning.plan import Product, Task, is_frame, with_voice_files
 from rendering.planning.settings import Settings
@@ -24,11 +25,12 @@ from rendering.publishing.verify import Finding, is_of
 from rendering.publishing.workspace import private_folder
 from rendering.running.pool import Failed, Finished, run_tasks
 from scenes import Entry
+from stage.language import ENGLISH, Language
 from stage.parameters import ParameterError, read_parameters
 from stage.quoting import brief
 from stage.typesetting import Font
 
-__all__ = ["compare_with_new_render", "task_of"]
+__all__ = ["can_be_worded", "compare_with_new_render", "task_of"]
 
 _PRODUCTS: dict[str, Product] = {
     "clip": "clip",
@@ -47,22 +49,31 @@ def compare_with_new_render(
     sizes: Collection[str] | None = None,
     font: Font | None = None,
     voice_files: Path | None = None,
+    language: Language | None = None,
     verbosity: str = "WARNING",
 ) -> Iterator[Finding]:
     """Make everything that is published of ``entries`` once more, privately, and compare.
 
     What depends on chance or on a clock is found in this way. What has labels in a font can only
-    be made with it, and only ``font`` is there; so it is with files that a voice needs.
+    be made with it, and only ``font`` is there; so it is with files that a voice needs, and with
+    languages that the project has not got.
     """
     by_name = {entry.name: entry for entry in entries}
     tasks = []
     for key, record in sorted(manifest.records.items()):
         if record.scene not in by_name or not is_of(sizes, key):
             continue
+        if not can_be_worded(record, language):
+            yield Finding(
+                key,
+                "is in a language whose catalogue is a file of yours, and cannot be made again "
+                "without it; give it with --language FILE.po",
+            )
+            continue
         sha256 = record.description["settings"].get("font")
         if sha256 is None or (font is not None and font.sha256 == sha256):
             own = font if sha256 else None
-            task = task_of(key, record, by_name[record.scene], own)
+            task = task_of(key, record, by_name[record.scene], own, language)
             if "voice_files" in record.description["settings"]:
                 if voice_files is None:
                     yield Finding(
@@ -96,8 +107,18 @@ def compare_with_new_render(
                     yield from _compared(event, manifest.records[event.task.key], media)
 
 
-def task_of(key: str, record: Record, entry: Entry, font: Font | None) -> Task:
+def can_be_worded(record: Record, given: Language | None) -> bool:
+    """Whether the language of something published is English, the project's, or ``given``."""
+    code = record.description["settings"].get("language", ENGLISH)
+    return code == ENGLISH or language_of(code, [given]) is not None
+
+
+def task_of(
+    key: str, record: Record, entry: Entry, font: Font | None, given: Language | None = None
+) -> Task:
     """What was asked for when that was published, as ``key`` of the manifest.
+
+    ``given`` is a language that the project may not have.
 
     Raises
     ------
@@ -117,7 +138,8 @@ def task_of(key: str, record: Record, entry: Entry, font: Font | None) -> Task:
     settings = Settings(**{name: described[name] for name in named if name in described})
     task = Task(entry, parameters, settings, _PRODUCTS[record.product], "", beat=record.beat)
     name = Path(key).relative_to(task.folder(Path())).as_posix()
-    return replace(task, name=name, font=font)
+    language = language_of(settings.language, [given])
+    return replace(task, name=name, font=font, language=language and language.of_scene(entry.name))
 
 
 def _compared(made: Finished, record: Record, media: Path) -> Iterator[Finding]:

@@ -217,6 +217,7 @@ class Maker:
             ],
             sha256=self._video[video].sha256 if video else _of_all(self._video),
             side_files={ending: digest(files[ending]) for ending in (".srt", ".vtt", ".png")},
+            wording=scene.wording,
         )
         _save_text(card.as_text(about) + "\n", files[".json"])
         if self._published_video() is not None:
@@ -280,7 +281,10 @@ class Maker:
         scene.beat_ended = lambda _beat: advanced(len(scene.beats))
         scene.render()
         path = self.work / "script.md"
-        _save_text(script.as_markdown(self.task, scene.beats), path)
+        _save_text(
+            script.as_markdown(self.task, scene.beats, scene.wording.text(self.task.entry.title)),
+            path,
+        )
         return {".md": path}
 
     def _make_ends(self, advanced: Advanced) -> dict[str, Path]:
@@ -323,7 +327,7 @@ class Maker:
         path.write_bytes(
             storyboard.contact_sheet(
                 pictures,
-                title=f"{self.task.entry.name}: {self.task.entry.title}",
+                title=f"{self.task.entry.name}: {scene.wording.text(self.task.entry.title)}",
                 fps=scene.fps,
                 root=self.work,
                 theme=THEMES[self.task.settings.theme],
@@ -353,6 +357,7 @@ class Maker:
             theme=THEMES[settings.theme],
             captions=settings.captions == "burned",
             font=self.task.font,
+            language=self.task.language,
             speak=None if self._speaker is None else self._speaker.speak,
             renderer=renderer,
         )

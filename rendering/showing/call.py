@@ -17,6 +17,7 @@ from rendering.errors import CallError, ClipError, did_you_mean
 from rendering.planning.fonts import read_font
 from rendering.planning.inputs import Given, number_of_jobs, read_values
 from rendering.planning.judge import judge
+from rendering.planning.languages import read_language
 from rendering.planning.manifest import Manifest
 from rendering.planning.plan import Task, make_plan
 from rendering.planning.settings import resolve_settings
@@ -26,6 +27,7 @@ from rendering.running.progress import Display
 from rendering.running.report import INTERRUPTED, shown
 from rendering.showing.clip import ShownClip
 from scenes import PROGRAMME, Entry
+from stage.language import ENGLISH
 from stage.quoting import brief, quoted
 
 __all__ = ["show"]
@@ -53,6 +55,8 @@ theme
     dark or light.
 captions
     burned, or off: the stage has their room; subtitles are the same.
+language
+    en, de, or a file of translations (.po).
 font
     A file (.ttf, .otf), for labels that the embedded fonts do not hold.
 media_dir
@@ -82,6 +86,7 @@ ClipError
 _SPELLINGS = {
     "-r 1920,1080": "resolution=(1920, 1080)",
     "-r W,H": "resolution=(W, H)",
+    "--language": "language",
     "--font FILE": "font=FILE",
     "--font": "font",
     "--fps 30": "fps=30",
@@ -125,6 +130,7 @@ def _show(
     fps: int | str | None = None,
     theme: str = "dark",
     captions: str = "burned",
+    language: str | Path = "en",
     font: str | Path | None = None,
     media_dir: str | Path = "media",
     name: str | None = None,
@@ -137,6 +143,8 @@ def _show(
     if font is not None and not isinstance(font, str | os.PathLike):
         raise CallError(f"font must name a file; got {quoted(font)}. Put it in quotes.")
     _require_width(width)
+    own = None if font is None else read_font(Path(font))
+    words = read_language(str(language), own)
     size = ",".join(map(str, resolution)) if isinstance(resolution, list | tuple) else resolution
     # As text: what is none of the words that are known is refused by name, whatever it is.
     settings = resolve_settings(
@@ -145,6 +153,7 @@ def _show(
         None if fps is None else str(fps),
         str(theme),
         str(captions),
+        language=ENGLISH if words is None else words.code,
     )
     processes = number_of_jobs(None if jobs is None else str(jobs))
     media = media_folder(os.fspath(media_dir))
@@ -155,7 +164,8 @@ def _show(
         product="clip",
         given=given,
         published_as=None if name is None else str(name),
-        font=None if font is None else read_font(Path(font)),
+        font=own,
+        language=words,
     )
     manifest = Manifest.read(media)
     if manifest.complaint is not None:

@@ -20,6 +20,7 @@ import numpy as np
 from manim import VGroup, VMobject, VMobjectFromSVGPath
 from svgelements import Matrix, Path
 
+from stage.language import wording
 from stage.mobjects.shapes import straight
 from stage.numbers import FloatArray
 from stage.theme import TYPE, theme
@@ -231,11 +232,8 @@ class Words(Typeset):
     def __init__(
         self, words: str, *, font_size: float = TYPE.label, color: str | None = None
     ) -> None:
-        self.words = words
-        markup = name_markup(words)
-        if markup != literal(words):
-            markup = _FOOTED + markup
-        super().__init__(markup, font_size=font_size, color=color)
+        self.words = wording().text(words)
+        super().__init__(_words_markup(self.words), font_size=font_size, color=color)
 
 
 class Paragraph(Typeset):
@@ -291,18 +289,10 @@ class Formula(Typeset):
         colors: Mapping[str, str] | None = None,
         display: bool = True,
     ) -> None:
-        names: list[str] = []
-
-        def mark(match: re.Match[str]) -> str:
-            if match[2] not in names:
-                names.append(match[2])
-            return f"part(#{names.index(match[2]) + 1}, {match[1].strip()})"
-
-        body = _PART.sub(mark, math)
-        markup = f"$ {body} $" if display else f"${body}$"
+        markup, parts = _formula_markup(_worded(math), display=display)
         super().__init__(
             markup,
-            parts=tuple(names),
+            parts=parts,
             font_size=font_size,
             color=color,
             colors=colors,
@@ -312,7 +302,7 @@ class Formula(Typeset):
 @cache
 def _digits() -> Mapping[str, tuple[FloatArray, float]]:
     """Outline and advance of every character a number is written with, at font size 1."""
-    characters = "0123456789.−+<>=∞×⁰¹²³⁴⁵⁶⁷⁸⁹⁻%"
+    characters = "0123456789.,−+<>=∞×⁰¹²³⁴⁵⁶⁷⁸⁹⁻%"
     table = {}
     for character in characters:
         # Followed by a 0, whose start tells the advance; kerning would tie it to the pair.
@@ -329,23 +319,57 @@ def _digits() -> Mapping[str, tuple[FloatArray, float]]:
 
 def number_width(text: str, font_size: float) -> float:
     """Width of a number's text, from the start of its first glyph to the end of its last."""
-    return sum(_digits()[character][1] for character in text) * font_size
+    return sum(_digits()[character][1] for character in wording().number(text)) * font_size
 
 
 def words_width(words: str, font_size: float) -> float:
     """Width of words, without making anything that is drawn."""
-    return _words_width(words, font_size, font())
+    return _words_width(wording().text(words), font_size, font())
 
 
 @cache
-def _words_width(words: str, font_size: float, _own: Font | None) -> float:
-    return Words(words, font_size=font_size).made_width
+def _words_width(shown: str, font_size: float, _own: Font | None) -> float:
+    return Typeset(_words_markup(shown), font_size=font_size).made_width
 
 
-@cache
+def _words_markup(shown: str) -> str:
+    markup = name_markup(shown)
+    return markup if markup == literal(shown) else _FOOTED + markup
+
+
 def formula_width(math: str, font_size: float) -> float:
     """Width of a formula that stands in a line, without making anything that is drawn."""
-    return Formula(math, display=False, font_size=100).made_width * font_size / 100
+    return _formula_width(_worded(math)) * font_size / 100
+
+
+@cache
+def _formula_width(worded: str) -> float:
+    markup, parts = _formula_markup(worded, display=False)
+    return Typeset(markup, parts=parts, font_size=100).made_width
+
+
+def _formula_markup(worded: str, *, display: bool) -> tuple[str, tuple[str, ...]]:
+    """A formula in Typst, and the names of its parts."""
+    names: list[str] = []
+
+    def mark(match: re.Match[str]) -> str:
+        if match[2] not in names:
+            names.append(match[2])
+        return f"part(#{names.index(match[2]) + 1}, {match[1].strip()})"
+
+    body = _PART.sub(mark, worded)
+    return f"$ {body} $" if display else f"${body}$", tuple(names)
+
+
+def _worded(math: str) -> str:
+    """A formula whose quoted words and numbers are in the language of the scene."""
+    if wording().language is None:
+        return math
+
+    def own(found: re.Match[str]) -> str:
+        return f'"{wording().text(found[1])}"' if found[1] else f'"{wording().number(found[0])}"'
+
+    return re.sub(r'"([^"]+)"|(?<![\w.])\d*\.\d+', own, math)
 
 
 def visibility(available: float, required: float, fade: float = 0.12) -> float:
@@ -408,7 +432,7 @@ class Number(VMobject):
     def set_value(self, value: float, at: tuple[float, float] | None = None) -> Self:
         """Show ``value``, with the anchor on the baseline at ``at`` or where it is now."""
         anchor = self.anchor if at is None else np.array([*at, 0.0])
-        self.text = self.write(value)
+        self.text = wording().number(self.write(value))
         outlines = _laid_out(self.text, self.font_size, self.align)
         self._offset = outlines[0]
         self.points = outlines + anchor

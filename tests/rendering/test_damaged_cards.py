@@ -127,6 +127,7 @@ DAMAGES: dict[Place, Sequence[Any]] = {
     ("encoder",): (GONE, *NO_TEXT, ""),
     ("versions",): (GONE, *NO_OBJECT, {}),
     ("versions", "numpy"): (GONE, None, 2, []),
+    ("language",): (*NO_OBJECT, {}, {"code": "de"}, {"code": "", "name": "a", "untranslated": 0}),
     ("voice",): (*NO_OBJECT, {}, {"name": "hibari"}, {"name": "a", "version": "1", "speed": 0.0}),
     ("more",): (1,),
 }  # fmt: skip

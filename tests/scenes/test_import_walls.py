@@ -34,7 +34,7 @@ def allowed(path):
         return ("xe_math", *(f"stage.{name}" for name in tables))
     if where.parts[:2] == ("stage", "mobjects"):
         drawing = ("stage.mobjects", "stage.theme", "stage.digits", "stage.typesetting")
-        return (*drawing, "stage.numbers", "stage.cast")
+        return (*drawing, "stage.numbers", "stage.cast", "stage.language")
     return {"stage": ("stage",), "scenes": ("stage", "scenes")}.get(
         where.parts[0], ("stage", "scenes", "rendering")
     )
@@ -55,6 +55,7 @@ CHEAP = {
     "description.py",
     "digits.py",
     "entry.py",
+    "language.py",
     "narration.py",
     "numbers.py",
     "parameters.py",

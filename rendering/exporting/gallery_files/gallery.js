@@ -210,7 +210,7 @@
 
   // --- Subtitles and speed --------------------------------------------------------------------
 
-  const track = video.addTextTrack("captions", "English", "en");
+  const track = video.addTextTrack("captions", video.dataset.languageName, video.dataset.language);
   for (const cue of data.cues) {
     track.addCue(new VTTCue(cue.start, cue.end, cue.text));
   }

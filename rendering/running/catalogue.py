@@ -1,0 +1,132 @@
+"""A catalogue is begun, or brought up to date: with all texts of scenes, translated or not.
+
+Scenes are played undrawn in a language that has no words, and what they look for is what there is
+to translate. Does not know what a translation must be.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+
+import polib
+
+from rendering.errors import CallError
+from rendering.planning.languages import FOLDER, parse
+from rendering.planning.plan import Task
+from stage.cast import CAST, one
+from stage.language import CLASS, NUMBER, Key, Language, words_put_back
+from stage.quoting import brief
+
+__all__ = ["Updated", "texts_of", "update"]
+
+_SHARED: Sequence[Key] = (
+    ("", "English"),
+    *((NUMBER, word) for word in (".", "point", "minus", "plus", "less than", "more than")),
+    *(
+        (NUMBER, word)
+        for word in ("about", "infinity", "times", "ten to the", "percent", "one percent")
+    ),
+    *((CLASS, name) for name in (*CAST, *map(one, CAST), "class {0}", "{label}", "a {label}")),
+)
+"""What all scenes share: how the language is called, numbers, and classes."""
+
+
+_SHAPES, _FPS = ((854, 480), (480, 854)), 10
+"""Of frames in which scenes are played: some texts of figures are in a wide or a tall one alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What a catalogue has now: entries, how many are new, and how many are not translated."""
+
+    entries: int
+    new: int
+    untranslated: int
+
+
+def texts_of(tasks: Iterable[Task], code: str, shared: Iterable[str] = ()) -> dict[Key, str]:
+    """All texts of some clips, each with the beat in which it comes first, in their order.
+
+    Parameters
+    ----------
+    code
+        Of a language in which numbers can be spoken.
+    shared
+        Texts that belong to no scene.
+    """
+    from rendering.running.worker import Maker  # imports manim
+
+    found = {**dict.fromkeys(_SHARED, ""), **{("", text): "" for text in shared}}
+    with tempfile.TemporaryDirectory(prefix="catalogue-") as work, words_put_back():
+        for task, (width, height) in product(tasks, _SHAPES):
+            settings = replace(task.settings, width=width, height=height, fps=_FPS)
+            played = replace(task, product="script", settings=settings, language=Language(code))
+            maker = Maker(played, Path(work))
+            maker.make(lambda _done: None)
+            assert maker.scene is not None
+            for key, place in maker.scene.wording.missing.items():
+                found.setdefault(key, place)
+    return found
+
+
+def update(path: Path, code: str, texts: Mapping[Key, str], order: Sequence[str]) -> Updated:
+    """Write a catalogue with all of ``texts``, and what it has already.
+
+    One that is not there is begun from that of the project, if there is one. A new text that is
+    translated elsewhere gets the same translation, marked fuzzy: to be looked at.
+
+    Parameters
+    ----------
+    order
+        The names of all scenes, in which their texts come.
+
+    Raises
+    ------
+    CallError
+        What is there is no catalogue, or it cannot be written.
+    """
+    ours = FOLDER / f"{code}.po"
+    begun = parse(path) if path.exists() else parse(ours) if ours.exists() else polib.POFile()
+    begun.metadata = {
+        **begun.metadata,
+        "Language": code,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    entries = {(entry.msgctxt or "", entry.msgid): entry for entry in begun if not entry.obsolete}
+    elsewhere = {entry.msgid: entry.msgstr for entry in entries.values() if entry.msgstr}
+    before = len(entries)
+    for (context, english), place in texts.items():
+        entry = entries.get((context, english))
+        if entry is None:
+            known = elsewhere.get(english, "")
+            entry = polib.POEntry(msgid=english, msgctxt=context or None, msgstr=known)
+            entry.flags = ["fuzzy"] if known else []
+            entries[context, english] = entry
+        entry.comment = f"beat {place}" if place else ""
+    places = {key: number for number, key in enumerate(texts)}
+    groups = {name: number for number, name in enumerate(("", NUMBER, CLASS, *order))}
+
+    def place_of(key: Key) -> tuple[int, int]:
+        return groups.get(key[0], len(groups)), places.get(key, len(places))
+
+    catalogue = polib.POFile(wrapwidth=100)
+    catalogue.metadata, catalogue.header = begun.metadata, begun.header
+    catalogue.extend(entries[key] for key in sorted(entries, key=place_of))
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_text(str(catalogue), encoding="utf-8", newline="\n")
+        new.replace(path)
+    except OSError as error:
+        new.unlink(missing_ok=True)
+        raise CallError(
+            f"a catalogue needs a file that can be written; {brief(path)} cannot be: "
+            f"{error.strerror or error}. Choose another."
+        ) from None
+    missing = sum(not entry.translated() for entry in catalogue)
+    return Updated(len(catalogue), len(entries) - before, missing)

@@ -1,0 +1,323 @@
+"""The language of a clip: a catalogue of the words on screen and said, and how it writes numbers.
+
+Scenes are written in English; without a language nothing here changes anything. A catalogue has,
+for an English text, that of another language. A beat's words are looked up as templates, of which
+only the names of the fields count (``{loss}``, not ``{loss[0]:.2f}``), what a voice says sentence
+by sentence, and a text of a figure with its numbers as ``{0}``, ``{1}``. The name of a class within
+a text is ``{name}``. What somebody typed, such as a label, is never translated. What a catalogue
+lacks stays English. Knows nothing of files, nor of drawing.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
+
+__all__ = [
+    "CLASS",
+    "ENGLISH",
+    "NUMBER",
+    "Key",
+    "Language",
+    "Wording",
+    "fields_in",
+    "strings_in",
+    "use_wording",
+    "wording",
+    "words_put_back",
+]
+
+Key = tuple[str, str]
+"""The context of a text (a scene's name, ``NUMBER``, ``CLASS``, or nothing) and its English."""
+
+NUMBER = "number"
+"""The context of the decimal mark, ``.``, and of the words in spoken numbers, such as "minus"."""
+
+CLASS = "class"
+"""The context of the names of classes, and of how a sentence speaks of one: "cat", "a cat",
+"class {0}", and for labels that somebody typed ``{label}`` and ``a {label}``."""
+
+ENGLISH = "en"
+
+_POWER = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+_NUMBER = rf"(?<![\w.])(?:\d+(?:\.\d+)?|\.\d+)(?:×10[{_POWER}]+|[{_POWER}]+)?(?!\w)"
+_DECIMAL = re.compile(r"(?<![\w.])(\d*)\.(\d+)")
+_WORD = re.compile(r"[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹₀-₉]{2}")
+"""Where a text has no two letters in a row, it has no word: it is a number or a symbol."""
+_SENTENCE_ENDS = re.compile(r"(?<=[.?!])\s+")
+_ARTICLE = re.compile(r"an? (.+)")
+_NUMBERED = re.compile(r"class (\d+)")
+_FORMATTER = string.Formatter()
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language other than English.
+
+    Attributes
+    ----------
+    code
+        Such as ``de``; what the folders of its clips are called, and how numbers are spoken.
+    entries
+        The translations, each by its context and its English.
+    """
+
+    code: str
+    entries: Mapping[Key, str] = field(default_factory=dict, hash=False)
+
+    def find(self, context: str, english: str) -> str | None:
+        """The translation in a context, else that for all contexts; None if there is neither."""
+        return self.entries.get((context, english)) or self.entries.get(("", english))
+
+    def as_rows(self) -> list[list[str]]:
+        """The entries in plain lists: context, English, translation."""
+        return [[*key, text] for key, text in self.entries.items()]
+
+    @classmethod
+    def of_rows(cls, code: str, rows: Iterable[Sequence[str]]) -> Language:
+        """The language of such rows."""
+        return cls(code, {(context, english): text for context, english, text in rows})
+
+    def of_scene(self, scene: str) -> Language:
+        """The same with no words but those of one scene and those that all scenes have."""
+        contexts = ("", NUMBER, CLASS, scene)
+        return Language(
+            self.code, {key: text for key, text in self.entries.items() if key[0] in contexts}
+        )
+
+
+class Wording:
+    """How one scene, or a film, is worded.
+
+    Parameters
+    ----------
+    language
+        None for English.
+    scene
+        The context in which words are looked up first.
+    names
+        Of classes, which may stand within a text.
+    typed
+        What somebody typed, which stays as it is.
+
+    Attributes
+    ----------
+    missing
+        What had no translation, with the place where it was wanted.
+    place
+        Where the next texts are wanted, for people.
+    """
+
+    def __init__(
+        self,
+        language: Language | None = None,
+        scene: str = "",
+        names: Iterable[str] = (),
+        typed: Iterable[str] = (),
+    ) -> None:
+        self.language = language
+        self.scene = scene
+        self.missing: dict[Key, str] = {}
+        self.place = ""
+        self._typed = frozenset(typed)
+        words = sorted({name for name in names if _WORD.search(name)}, key=len, reverse=True)
+        self._names = frozenset(words)
+        either = "".join(rf"|(?<!\w){re.escape(name)}(?!\w)" for name in words)
+        self._parts = re.compile(_NUMBER + either)
+        self._only_names = re.compile(either[1:] or r"(?!)")
+
+    @property
+    def code(self) -> str:
+        """Of the language."""
+        return ENGLISH if self.language is None else self.language.code
+
+    def number(self, text: str) -> str:
+        """A text with the decimal mark of the language, and a 0 before it if it is no point.
+
+        >>> german = Wording(Language("de", {(NUMBER, "."): ","}))
+        >>> german.number(".315"), german.number("−1.50×10⁻⁹"), Wording().number(".315")
+        ('0,315', '−1,50×10⁻⁹', '.315')
+        """
+        mark = None if self.language is None else self.language.entries.get((NUMBER, "."))
+        if mark in (None, "."):
+            return text
+        return _DECIMAL.sub(lambda found: f"{found[1] or 0}{mark}{found[2]}", text)
+
+    def text(self, text: str) -> str:
+        """A text of a figure, or the name of a class.
+
+        >>> entries = {(NUMBER, "."): ",", ("", "to {0}"): "zu {0}", (CLASS, "cat"): "Katze"}
+        >>> german = Wording(Language("de", entries), names=["cat", "to 2"], typed=["to 2"])
+        >>> german.text("to 1.5"), german.text("cat"), german.text("to 2"), german.text("owl")
+        ('zu 1,5', 'Katze', 'to 2', 'owl')
+        """
+        if self.language is None or text in self._typed:
+            return text
+        if text in self._names:
+            return self._find(text, CLASS) or text
+        slots: dict[str, str] = {}
+        numbers = map(str, count())
+
+        def slot(found: re.Match[str]) -> str:
+            part = found[0]
+            if part in self._names:
+                key = _new_slot("name", part, slots)
+                slots[key] = part
+            else:
+                slots[key := next(numbers)] = part
+            return f"{{{key}}}"
+
+        english = self._parts.sub(slot, text)
+        has_words = _WORD.search(re.sub(r"\{\w+\}", "", english))
+        found = self._find(english) if has_words else None
+        if found is None:
+            return self.number(text)
+        return _filled(found, lambda key, _: self.text(slots[key]))
+
+    def within(self, value: str) -> str:
+        """A text that is filled into a sentence: the name of a class, or one of it."""
+        if self.language is None:
+            return value
+        article = _ARTICLE.fullmatch(value)
+        for name, english in ((value, "{label}"), (article[1] if article else "", "a {label}")):
+            if name in self._typed:
+                found = self._find(english, CLASS)
+                return value if found is None else _filled(found, partial(_always, name))
+            if name in self._names:
+                return self._find(value, CLASS) or value
+        if number := _NUMBERED.fullmatch(value):
+            found = self._find("class {0}", CLASS)
+            return value if found is None else _filled(found, partial(_always, number[1]))
+        return self.text(value)
+
+    def template(self, template: str) -> str:
+        """A template of a beat's words, with the same fields and their forms.
+
+        >>> german = Wording(Language("de", {("", "It loses {loss}."): "Sie verliert {loss}."}))
+        >>> german.template("It loses {loss[1]:.2f}."), german.template("No {loss}.")
+        ('Sie verliert {loss[1]:.2f}.', 'No {loss}.')
+        """
+        if self.language is None or not _WORD.search(template):
+            return template
+        slots: dict[str, str] = {}
+        english = ""
+        for words, name, spec, _ in _FORMATTER.parse(template):
+            english += self._only_names.sub(
+                lambda found: f"{{{_slot_of('name', _literal(self.within(found[0])), slots)}}}",
+                _literal(words),
+            )
+            if name is not None:
+                whole = f"{{{name}:{spec}}}" if spec else f"{{{name}}}"
+                base = re.match(r"\w*", name)
+                english += f"{{{_slot_of(base[0] if base else '', whole, slots)}}}"
+        found = self._find(english)
+        if found is None:
+            return template
+
+        def own(key: str, spec: str) -> str:
+            return f"{slots[key].rstrip('}').partition(':')[0]}:{spec}}}" if spec else slots[key]
+
+        return _filled(found, own, literal=_literal)
+
+    def sentences(self, template: str) -> str:
+        """What a voice says, which is looked up sentence by sentence."""
+        if self.language is None:
+            return template
+        return " ".join(self.template(one) for one in _SENTENCE_ENDS.split(template))
+
+    def shared(self, english: str) -> str:
+        """A text that belongs to no scene, such as the title of a chapter, as it is."""
+        return english if self.language is None else self._find(english, "") or english
+
+    def spoken(self, english: str) -> str:
+        """A word in a spoken number."""
+        return self._find(english, NUMBER) or english if self.language is not None else english
+
+    def _find(self, english: str, context: str | None = None) -> str | None:
+        assert self.language is not None
+        context = self.scene if context is None else context
+        found = self.language.find(context, english)
+        if found is None:
+            self.missing.setdefault((context, english), self.place)
+        return found
+
+
+def fields_in(template: str) -> Iterator[tuple[str, str]]:
+    """The fields of a template, each with its form, which may be empty.
+
+    Raises
+    ------
+    ValueError
+        Its braces do not match.
+    """
+    for _, name, spec, _ in _FORMATTER.parse(template):
+        if name is not None:
+            yield name, spec or ""
+
+
+def strings_in(value: object) -> Iterator[str]:
+    """All texts in a value, such as the labels of a list of them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from strings_in(item)
+
+
+def _slot_of(base: str, meant: str, slots: dict[str, str]) -> str:
+    """The name of a field that stands for ``meant``: ``base``, or with a number from 2 on."""
+    key = _new_slot(base, meant, slots)
+    slots[key] = meant
+    return key
+
+
+def _new_slot(base: str, meant: str, slots: Mapping[str, str]) -> str:
+    names = (base if number == 1 else f"{base}_{number}" for number in count(1))
+    return next(name for name in names if slots.get(name, meant) == meant)
+
+
+def _always(value: str, _name: str, _form: str) -> str:
+    return value
+
+
+def _literal(words: str) -> str:
+    return words.replace("{", "{{").replace("}", "}}")
+
+
+def _filled(
+    translated: str, fill: Callable[[str, str], str], literal: Callable[[str], str] = str
+) -> str:
+    """A translation, each field of which is given by its name and form."""
+    return "".join(
+        literal(words) + ("" if name is None else fill(name, spec or ""))
+        for words, name, spec, _ in _FORMATTER.parse(translated)
+    )
+
+
+_current: ContextVar[Wording] = ContextVar("wording", default=Wording())  # noqa: B039
+
+
+def wording() -> Wording:
+    """The wording that the current scene is drawn with."""
+    return _current.get()
+
+
+@contextmanager
+def words_put_back() -> Iterator[None]:
+    """Have afterwards the wording that there is now, whatever is used meanwhile."""
+    before = wording()
+    try:
+        yield
+    finally:
+        use_wording(before)
+
+
+def use_wording(chosen: Wording) -> None:
+    """Word everything that is made from now on like that."""
+    _current.set(chosen)
