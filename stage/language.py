@@ -40,8 +40,9 @@ NUMBER = "number"
 """The context of the decimal mark, ``.``, and of the words in spoken numbers, such as "minus"."""
 
 CLASS = "class"
-"""The context of the names of classes, and of how a sentence speaks of one: "cat", "a cat",
-"class {0}", and for labels that somebody typed ``{label}`` and ``a {label}``."""
+"""The context of the names of classes, also below a letter of a formula, and of how a sentence
+speaks of one: "cat", "_cat", "a cat", "class {0}", and for labels that somebody typed ``{label}``
+and ``a {label}``."""
 
 ENGLISH = "en"
 
@@ -179,6 +180,12 @@ class Wording:
         if found is None:
             return self.number(text)
         return _filled(found, lambda key, _: self.text(slots[key]))
+
+    def subscript(self, name: str) -> str:
+        """The name of a class below a letter of a formula: as short as the language has it."""
+        if self.language is None or name in self._typed or name not in self._names:
+            return name
+        return self._find(f"_{name}", CLASS) or self.text(name)
 
     def within(self, value: str) -> str:
         """A text that is filled into a sentence: the name of a class, or one of it."""

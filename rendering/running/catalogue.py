@@ -30,7 +30,8 @@ _SHARED: Sequence[Key] = (
         (NUMBER, word)
         for word in ("about", "infinity", "times", "ten to the", "percent", "one percent")
     ),
-    *((CLASS, name) for name in (*CAST, *map(one, CAST), "class {0}", "{label}", "a {label}")),
+    *((CLASS, name) for name in (*CAST, *map(one, CAST), *(f"_{name}" for name in CAST))),
+    *((CLASS, text) for text in ("class {0}", "{label}", "a {label}")),
 )
 """What all scenes share: how the language is called, numbers, and classes."""
 

@@ -48,6 +48,7 @@ GRIP = 0.3
 MARKS: dict[Rule, str] = {"overlap": "it is on its wire"}
 LIT: dict[Rule, str] = {**MARKS, "contrast": "what is lit lies on it"}
 BESIDE: dict[Rule, str] = {"overlap": "it is beside its column"}
+LOW: dict[Rule, str] = {**BESIDE, "contrast": "the tail of a comma may touch the ground"}
 
 
 class Gates(Figure):
@@ -269,7 +270,7 @@ class Gates(Figure):
         ):  # fmt: skip
             x, top = self._top_of(k)
             draw.number(
-                key, value=share, write=writer(".3p"), align=-1, room=free, allow=BESIDE,
+                key, value=share, write=writer(".3p"), align=-1, room=free, allow=LOW,
                 at=(x + self._wide / 2 + 0.12, max(top - 0.34, self._floor + 0.08)),
             )  # fmt: skip
             # Above its number, but where the tag is; until the gates come.

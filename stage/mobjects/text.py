@@ -367,9 +367,12 @@ def _worded(math: str) -> str:
         return math
 
     def own(found: re.Match[str]) -> str:
-        return f'"{wording().text(found[1])}"' if found[1] else f'"{wording().number(found[0])}"'
+        if found[2] is None:
+            return f'"{wording().number(found[0])}"'
+        low, words = found[1] or "", found[2]
+        return f'{low}"{wording().subscript(words) if low else wording().text(words)}"'
 
-    return re.sub(r'"([^"]+)"|(?<![\w.])\d*\.\d+', own, math)
+    return re.sub(r'(_)?"([^"]+)"|(?<![\w.])\d*\.\d+', own, math)
 
 
 def visibility(available: float, required: float, fade: float = 0.12) -> float:

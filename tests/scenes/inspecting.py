@@ -12,6 +12,7 @@ from manim import tempconfig
 import scenes
 from rendering.inspection.findings import Finding
 from rendering.inspection.watching import Inspector, WatchingRenderer
+from stage.language import Language, words_put_back
 from stage.theme import THEMES
 from tests.sampling import SOAK
 from tests.scenes.belonging import examples
@@ -55,10 +56,17 @@ CASES = list(_cases())
 """Each scene, with its defaults and with what tries it hardest."""
 
 
-def findings(name: str, values: dict[str, Any], *, shape: str, look: str) -> list[str]:
+def findings(
+    name: str,
+    values: dict[str, Any],
+    *,
+    shape: str,
+    look: str,
+    language: Language | None = None,
+) -> list[str]:
     """What the inspectors find in a scene, as lines to read in a failed test.
 
-    ``look`` is a theme, and ``-captions-off`` after it where there are none.
+    ``look`` is a theme, and ``-captions-off`` after it where there are none. Words are put back.
     Its staging is judged with its defaults: where p is q, there is little to move.
     """
     entry = scenes.entry(name)
@@ -72,13 +80,17 @@ def findings(name: str, values: dict[str, Any], *, shape: str, look: str) -> lis
         "progress_bar": "none",
         "verbosity": "WARNING",
     }
-    with tempconfig(settings):
+    with tempconfig(settings), words_put_back():
         inspector = Inspector(staging=not values)
         renderer = WatchingRenderer(inspector, file_writer_class=FrameCounter)
         parameters = entry.parameters_type()(**values)
         theme, _, off = look.partition("-captions-")
         story = entry.scene_type()(
-            parameters, renderer=renderer, theme=THEMES[theme], captions=not off
+            parameters,
+            renderer=renderer,
+            theme=THEMES[theme],
+            captions=not off,
+            language=language,
         )
         story.render()
         return [_line(finding) for finding in inspector.findings(story)]

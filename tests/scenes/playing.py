@@ -11,6 +11,7 @@ from manim import CairoRenderer, Camera, tempconfig
 from numpy.typing import NDArray
 
 from rendering.drawing.blind import Blind
+from stage.language import Language, words_put_back
 from stage.parameters import Parameters
 from stage.speech import Speak
 from stage.story import Story
@@ -77,6 +78,7 @@ def play(
     skip: bool = False,
     draw: bool = True,
     captions: bool = True,
+    language: Language | None = None,
     speak: Speak | None = None,
     look: Callable[[Any], None] | None = None,
 ) -> tuple[Any, FrameCounter]:
@@ -98,13 +100,15 @@ def play(
         "progress_bar": "none",
         "verbosity": "WARNING",
     }
-    with tempconfig(settings):
+    with tempconfig(settings), words_put_back():
         renderer = CairoRenderer(
             file_writer_class=FrameCounter,
             camera_class=Camera if draw and not skip else Blind,
             skip_animations=skip,
         )
-        story = scene_type(parameters, captions=captions, speak=speak, renderer=renderer)
+        story = scene_type(
+            parameters, captions=captions, language=language, speak=speak, renderer=renderer
+        )
         if look is not None:
             story.beat_ended = lambda _: look(story)
         story.render()
