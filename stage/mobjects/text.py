@@ -372,7 +372,8 @@ def _worded(math: str) -> str:
         low, words = found[1] or "", found[2]
         return f'{low}"{wording().subscript(words) if low else wording().text(words)}"'
 
-    return re.sub(r'(_)?"([^"]+)"|(?<![\w.])\d*\.\d+', own, math)
+    # Not the lengths in Typst's own code, such as 0.4pt.
+    return re.sub(r'(_)?"([^"]+)"|(?<![\w.])\d*\.\d+(?!\w)', own, math)
 
 
 def visibility(available: float, required: float, fade: float = 0.12) -> float:

@@ -153,6 +153,10 @@ def test_words_and_formulas_are_drawn_as_they_are_measured(german):
         assert words_width("Verlust", 24) > words_width("loss", 24) + 0.05
 
 
+def test_a_length_in_a_formula_is_no_number_that_is_read(german):
+    assert formula_width('"loss" #h(0.4em)', 24) > 0
+
+
 def test_in_english_nothing_is_looked_up():
     worded = Wording()
     assert worded.template("It is {one}.") == "It is {one}."
