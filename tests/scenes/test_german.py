@@ -20,8 +20,11 @@ SAYABLE = re.compile(r"(?:[A-Za-zÄÖÜäöüß]+(?:-[A-Za-zÄÖÜäöüß]+)*[.
 LONGEST = 45
 """Characters of a caption that is read at a glance; see ``stage.narration``."""
 
-NOT_YET = {"OneHotCollapse"}
-"""Scenes that are not translated."""
+NOT_YET = {
+    "OneHotCollapse", "LogitsFeelIt", "GradientHeatmap", "ForceFadesAsItLearns", "SlowStart",
+    "PuttingItTogether", "BlindToDistance",
+}  # fmt: skip
+"""Scenes that have texts which are not translated."""
 
 CRAMPED = {"LogitsFeelIt", "PulleyForces", "ForceFadesAsItLearns", "LogitNudges", "EarthMover"}
 """Scenes in whose pictures a longer word, or the tail of a comma, touches something."""
