@@ -24,8 +24,8 @@ class BlindToDistance(Story[BlindToDistanceNumbers]):
             "walk",
             "Put it back. And your walk to the cat?",
             "On average, you walk {walks[0]:{form}} {unit}.",
-            says="Put it back. And now you: each morning you go where the camera says, find "
-            "nothing, and walk on to your cat. On average, that is the walk.",
+            says="Put it back. {move} And you? Each morning you go where the camera says, find "
+            "nothing, and walk on to your cat. This bar is your walk, on average.",
         ):
             self.follow(n.back)
             with self.at_once():
@@ -47,9 +47,9 @@ class BlindToDistance(Story[BlindToDistanceNumbers]):
             "carry",
             "Carry the hay, and watch both bars.",
             "The walk: {walks[0]:{form}} to {walks[1]:{form}}. The loss: as before.",
-            says="Carry the hay over, bale by bale. "
+            says="Carry {move} the hay over, bale by bale. "
             + ("Every bale makes your walk longer." if n.is_farther else "Your walk changes.")
-            + " The loss does not stir. The network is told: no worse, and no better, than before.",
+            + " The loss stays where it is. To cross entropy, this answer is as good as the last.",
             climax=True,
         ):
             self.move(guess=0.0, seconds=0.5)
@@ -58,9 +58,9 @@ class BlindToDistance(Story[BlindToDistanceNumbers]):
             "curtain",
             "Mix it behind a curtain. Will the loss move?",
             "No: it sees only the hay at the {true_place}.",
-            says="Why? Draw a curtain over all places but the {true_place}. What is left is all "
-            "that cross entropy ever sees. Behind the curtain, anything may happen. For animals "
-            "that was fair; for places, it is a pity.",
+            says="Why? Draw {move} a curtain over all places but the {true_place}. What is left is "
+            "all that cross entropy ever sees. Behind the curtain, anything may happen. For "
+            "animals that was fair; for places, it is a pity.",
         ):
             self.move(walked=0.0, seconds=0.3)
             self.move(curtain=1.0, seconds=1.4)
@@ -103,8 +103,8 @@ class BlindToDistance(Story[BlindToDistanceNumbers]):
             "lend",
             "Carry one bale to the cat. Watch the loss.",
             "Hay for the cat: the loss falls.",
-            says="Carry one bale to the cat, and watch the loss. Down it comes: the loss does "
-            "live.",
+            says="Carry {move} one bale to the cat, and watch the loss. It goes down: hay at the "
+            "right place counts.",
         ):
             self.move(shared=0.0, seconds=0.3)
             self.follow(self.numbers.lend)

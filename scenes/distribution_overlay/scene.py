@@ -79,8 +79,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
                 "others",
                 "All the others do the same.",
                 "Wide is often. High is surprising.",
-                says="The same for all the others. Wide is what comes often. High is what "
-                "surprises you.",
+                says="It is the same {move} for all the others. A wide block comes often. A high "
+                "one surprises you.",
             ):
                 self.move(
                     p_told=0.0, surprise_told=0.0, product_told=0.0, others_lit=1.0, seconds=0.5
@@ -127,8 +127,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             "level",
             "",
             f"{side.capitalize()}: {reason}." if n.is_wide else f"{side.capitalize()} {goal}.",
-            says="Here we go. The high ones run over into the low ones. Nothing is added, nothing "
-            f"is lost. And it settles {side} {goal}"
+            says="Here {move} we go. The high ones run over into the low ones. Nothing is added, "
+            f"nothing is lost. And it settles {side} {goal}"
             f"{f', because {reason}' if n.is_wide else ''}.",
             climax=True,
         ):

@@ -37,8 +37,9 @@ class EarthMover(Story[EarthMoverNumbers]):
             "push",
             "Push the pivot along until it is level.",
             "The balance point is the average walk.",
-            says="Push it along, and watch the plank. Still too heavy over there; a bit more, "
-            "and there it is. {walk:{form}} {unit} from the cat: that is your average walk.",
+            says="Push it {move} along, and watch the plank. Still too heavy over there; a bit "
+            "more, and there it is. The balance point is {walk:{form}} from the cat: your "
+            "average walk.",
             climax=True,
         ):
             with self.at_once():
@@ -108,9 +109,9 @@ class EarthMover(Story[EarthMoverNumbers]):
             "raise",
             "Raise all scores alike, again and again.",
             f"Nothing moved. {ends}",
-            says="Does that matter? Raise all the scores alike: not a straw moves, but by these "
-            f"pulls the loss goes {'up, and up' if n.grows else 'down, and down'}. A loss that "
-            "looks at the prediction cannot do that.",
+            says="Does that matter? Raise {move} all the scores alike: not a straw moves, but by "
+            f"these pulls the loss goes {'up, and up' if n.grows else 'down, and down'}. A loss "
+            "that looks at the prediction cannot do that.",
         ):
             self.move(bar=0.0, gap=0.0, tagged=0.0, seconds=0.4)
             self.move(panel=1.0, seconds=0.4)

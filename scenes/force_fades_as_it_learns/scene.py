@@ -31,14 +31,14 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             "The ball is the {true_class}. Its height is the loss.",
             says="The {true_class} is true, and this ball is the {true_class}. To the right, its "
             "score is ahead of the others, to the left behind. How high the ball is: that is the "
-            "loss. Let it fall behind, and the loss rises.",
+            "loss. Let it {move} fall behind, and the loss rises.",
         ):
             self.follow(n.back)
         with self.beat(
             "slope",
             "How steep it is at the ball: the pull.",
-            says="The hill pulls the ball down, toward more score. How hard? As hard as it is "
-            "steep. That is the pull.",
+            says="The hill pulls the ball down, toward more score. How hard? As hard as it {move} "
+            "is steep. That is the pull.",
         ):
             self.move(steep=1.0, seconds=1.0)
         with self.beat(
@@ -56,7 +56,7 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             "The pull was at its lid already."
             if n.at_lid
             else "Loss × {loss_times:.2g}. Pull × {pull_times:.2g}, never beyond 1.",
-            says="Up it goes, and nothing stops the loss. But look at the tangent."
+            says="Up {move} it goes, and nothing stops the loss. But look at the tangent."
             f"{' The hill is straight.' if n.jams else ''} "
             "{loss_times:.2g} times the loss. {pull_times:.2g} times the pull.",
             climax=True,

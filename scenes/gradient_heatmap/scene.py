@@ -35,15 +35,16 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             "Each light is a share. Lay them end to end.",
             "They make exactly 1.",
             says="One photo, and a light for each class, as bright as the network's belief in it. "
-            "The {top_class} has most. Lay the lights end to end, and they make exactly one.",
+            "The {top_class} has most. Lay {move} the lights end to end, and they make "
+            "exactly one.",
         ):
             self.follow(n.lay)
         with self.beat(
             "take",
             "The truth is 1 for the {true_class}. Take it away.",
             "What the {true_class} lacks, the others have.",
-            says="But it is {one_true}, so the {true_class} should have it all. Take one away from "
-            "its light. It goes out, and comes back as what is missing. And that is what "
+            says="But it is {one_true}, so the {true_class} should have it all. Take {move} one "
+            "away from its light. It goes out, and comes back as what is missing. And that is what "
             "the others have too much.",
         ):
             self.move(flown=1.0, seconds=1.0)
@@ -89,8 +90,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             "Bright rows are wrong. Dark rows are right."
             if n.dark
             else "The brighter, the more wrong.",
-            says="Put the worst on top. This is the gradient, prediction minus truth, for {count} "
-            "photos at a glance.",
+            says="Put the {move} worst on top. This is the gradient, prediction minus truth, for "
+            "{count} photos at a glance.",
             poster=True,
         ):
             self.move(framed=0.0, seconds=0.4)

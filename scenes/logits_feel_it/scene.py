@@ -48,7 +48,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             "lift",
             "Push the {true_class}'s score up, alone.",
             "The {true_class} gains, the loss falls.",
-            says="Push the {true_class}'s score up, and nothing else. Its share grows, all "
+            says="Push the {true_class}'s score {move} up, and nothing else. Its share grows, all "
             "others give some of theirs, and the loss falls.",
         ):
             self.move(pushing=1.0, shares=0.0, seconds=0.6)
@@ -57,8 +57,8 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             "push",
             "Now the {pushed_class}'s score, alone.",
             "The {pushed_class} gains, the loss rises.",
-            says="Back, and now only the {pushed_class}'s score. This time the {true_class} has "
-            "to give, and the loss rises.",
+            says="Back, {move} and now only the {pushed_class}'s score. This time the {true_class} "
+            "has to give, and the loss rises.",
         ):
             self.follow(n.drop)
             self.follow(n.push)
@@ -79,9 +79,10 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             "Per push: the {pushed_class}'s own share."
             if are_two
             else "Each wrong score: its class's own share.",
-            says="How fast do they move it? Push the {pushed_class} by a hundredth, and stretch "
-            "what the loss does a hundred times. It is exactly as tall as the {pushed_class}'s "
-            "own share" + ("." if are_two else ", and so it is with every wrong class."),
+            says="How fast do they move it? Push the {pushed_class}'s score {move} by one "
+            "hundredth, and magnify what happens to the loss a hundred times. It is exactly as "
+            "tall as the {pushed_class}'s own share"
+            + ("." if are_two else ", and so it is with every wrong class."),
         ):
             with self.at_once():
                 self.follow(n.settle)
@@ -112,7 +113,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             else "The pushes cancel. So pile up the others.",
             "It is exactly what the {true_class} lacks.",
             says="All pushes together do nothing. So the {true_class} must undo all that the "
-            "wrong ones do. Pile up their shares, on its own. They reach exactly to one.",
+            "wrong ones do. Pile up {move} their shares, on its own. They reach exactly to one.",
             climax=True,
         ):
             self.move(shares=0.0, seconds=0.4)

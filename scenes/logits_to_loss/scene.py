@@ -48,8 +48,8 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             "pile",
             "Pile them up, the {true_class} first.",
             "The {true_class} has {true_share:{share_form}} of the pile.",
-            says="Pile them up, with the {true_class} at the bottom. Now take a new ruler, on "
-            "which the whole pile is one. The {true_class}'s part reads "
+            says="Pile {move} them up, with the {true_class} at the bottom. Now take a new ruler, "
+            "on which the whole pile is one. The {true_class}'s part reads "
             "{true_share:{share_form}}. That is the network's prediction.",
         ):
             self.move(piled=1.0, seconds=3.0)
@@ -68,8 +68,9 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             "Right there. And the {true_class} came home."
             if n.is_near
             else "A bit further. And the {true_class} came home.",
-            says="It slides, and slides, and touches: the logarithm goes back down the curve. And "
-            "now the {true_class}'s part alone. Where it came from, of course: at its own score.",
+            says="It slides, {move} and slides, and touches: the logarithm goes back down the "
+            "curve. And now the {true_class}'s part alone. Where it came from, of course: at its "
+            "own score.",
             climax=True,
         ):
             self.move(guess=0.0, alone=1.0, seconds=0.5)
@@ -83,8 +84,8 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             "gap",
             "Now lay the loss between the two.",
             "It fits: {difference}",
-            says="Here is the loss that we knew. Lay it between the {true_class} and the wall. It "
-            "fits. So the loss is a gap, a distance on the line of scores.",
+            says="Here is the loss that we knew. Lay it {move} between the {true_class} and the "
+            "wall. It fits. So the loss is a gap, a distance on the line of scores.",
         ):
             self.move(back=1.0, seconds=0.5)
             self.move(laid=1.0, seconds=1.5)
@@ -96,11 +97,11 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             "push",
             f"Push the {{true_class}}'s score {'up' if up else 'down'} by a half.",
             "In the gap from the {true_class} to the whole.",
-            says="And you can work on it. Push the {true_class} up: the pile grows, and the wall "
-            "gives way, but by less. The gap closes, and it never closes quite."
+            says="And you can work on it. Push the {true_class} {move} up: the pile grows, and the "
+            "wall gives way, but by less. The gap closes, and it never closes quite."
             if up
-            else "And you can spoil it. Push the {true_class} down: the pile shrinks, and the "
-            "wall follows, but by less. The gap opens.",
+            else "And you can spoil it. Push the {true_class} {move} down: the pile shrinks, and "
+            "the wall follows, but by less. The gap opens.",
             poster=True,
         ):
             self.follow(n.push)

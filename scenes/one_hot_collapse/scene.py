@@ -46,7 +46,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         with self.beat(
             "level",
             "Level all the blocks: that is the loss.",
-            says="Level them all: that is the loss.",
+            says="Level {move} them all: that is the loss.",
         ):
             self.move(levelled=1.0, seconds=0.8)
         with self.beat(
@@ -62,15 +62,16 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "guess",
             "The others trade. And the {true_class}'s block?",
             guess=True,
-            says="Now the others may trade their shares as they like. What will the block do?",
+            says="Now the others may trade their shares as they like. What will happen to "
+            "this block?",
         ):
             self.move(guess=1.0, trading=1.0, seconds=0.5)
             self.wait(1.0)
         with self.beat(
             "trade",
             "",
-            says="They trade. And trade. Look at the block. Nothing. How the network spreads its "
-            "mistakes makes no difference tonight.",
+            says="They {move} trade. And trade. Look at the block. Nothing. How the network "
+            "spreads its mistakes makes no difference tonight.",
         ):
             self.move(trading=0.0, seconds=0.3)
             self.follow(n.trade)
@@ -78,8 +79,8 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         with self.beat(
             "everything",
             "It stays. Now all the share for the {true_class}.",
-            says="Then what does count? The {true_class}'s own share. Give it everything, and "
-            "there is no loss.",
+            says="Then what does count? The {true_class}'s own share. Give it {move} everything, "
+            "and there is no loss.",
         ):
             self.move(guess=0.0, dragged=1.0, seconds=0.4)
             self.wait(0.5)
@@ -87,7 +88,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         with self.beat(
             "half",
             "No loss at all. Now take away one half.",
-            says="Take one half of it away. That costs {halving:.2f}.",
+            says="Take one half {move} of it away. That costs {halving:.2f}.",
         ):
             self.move(halved=1.0, seconds=0.2)
             self.follow(n.half)
@@ -95,8 +96,8 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "again",
             "One half costs {halving:.2f} nats. Halve on and on.",
             "Each half costs as much. There is no end.",
-            says="And half of that. And half again. Each time the same slab comes on top, and one "
-            "can always take away half. Up and out of the picture.",
+            says="And half {move} of that. And half again. Each time the same slab comes on top, "
+            "and there is always a half to take away. So it grows, up and out of the picture.",
             climax=True,
         ):
             self.follow(n.again)

@@ -72,8 +72,8 @@ class PuttingItTogether(Story[PuttingItTogetherNumbers]):
             "lay",
             "",
             "The swept area is what the loss has lost.",
-            says="Take the area that was swept, and lay it on the block. That is just what the "
-            "loss has lost.",
+            says="Take {move} the area that was swept, and lay it on the block. That is exactly "
+            "what the loss has lost.",
         ):
             self.move(read=0.0, told=0.0, piled=1.0, seconds=0.3)
             self.follow(n.lay)

@@ -51,8 +51,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             "But the network moves a score, not a share.",
             self._seen(),
             says="But a network has no handle on the share. It moves a score, and the share "
-            "follows. So let us stretch the ruler until it is even in the score. Heights stay as "
-            f"they are. {self._told()}",
+            "follows. So let us {move} stretch the ruler until it is even in the score. Heights "
+            f"stay as they are. {self._told()}",
             climax=True,
         ):
             self.move(guess=0.0, defined=0.0, seconds=0.4)

@@ -28,8 +28,8 @@ class SoftVersusHard(Story[SoftVersusHardNumbers]):
             "stretch",
             "Pull the scores apart: twice every gap.",
             self._stretched(),
-            says="Each bead is a score, and the bar has the shares that come from them. Now pull "
-            "the scores apart, until every gap has doubled.",
+            says="Each bead is a score, and the bar has the shares that come from them. Now {move} "
+            "pull the scores apart, until every gap has doubled.",
         ):
             self.follow(n.first)
         with self.beat(
@@ -45,8 +45,8 @@ class SoftVersusHard(Story[SoftVersusHardNumbers]):
             "again",
             "Pull them apart, as far again.",
             "Twice the gaps: the odds are squared.",
-            says="Shares come from exponentials, so twice the gap means that the odds get squared. "
-            "It runs away faster than you would think.",
+            says="Pull. {move} Shares come from exponentials, so with twice the gap the odds get "
+            "squared. It runs away faster than you would think.",
         ):
             self.follow(n.again)
             self.move(wrong=0.0, seconds=0.6)
@@ -56,7 +56,7 @@ class SoftVersusHard(Story[SoftVersusHardNumbers]):
             "One knob does this. Now turn it up.",
             "Hot: nearly the same for everyone." if alike else "Hot: the gaps are small.",
             says="There is a knob for it, and chatbots have it too: temperature. All scores are "
-            "divided by it. Turn it up, and the gaps shrink"
+            "divided by it. Turn it {move} up, and the gaps shrink"
             + (", until all have nearly the same." if alike else "."),
         ):
             self.move(guess=0.0, counted=0.0, knob=1.0, seconds=1.0)

@@ -66,7 +66,7 @@ class SumToOne(Story[SumToOneNumbers]):
             "pay",
             "Raise the {raised_class}'s score, nothing else.",
             "Which guess does the bar meet?" if is_guessed else "",
-            says="We raise the {raised_class}'s score and touch nothing else.",
+            says="We raise {move} the {raised_class}'s score, and touch nothing else.",
         ):
             self.move(spread=0.0, rail=1.0, told=1.0, seconds=1.0)
             self.wait(0.5)
@@ -83,8 +83,8 @@ class SumToOne(Story[SumToOneNumbers]):
             "cost",
             "Go on. Now watch the {true_class}.",
             "Its score never moved. Loss {losses[0]:{loss_form}} → {losses[1]:{loss_form}}",
-            says="Keep going, and keep an eye on the {true_class}. Nobody touched its score. "
-            f"Still, its share is melting away, and its loss {self._rise()}.",
+            says="Keep {move} going, and keep an eye on the {true_class}. Nobody touched its "
+            f"score. Still, its share is melting away, and its loss {self._rise()}.",
         ):
             self.move(stamps=0.0, aside=1.0, seconds=0.5)
             self.follow(n.on)
@@ -92,9 +92,9 @@ class SumToOne(Story[SumToOneNumbers]):
             "warp",
             "Now let the axis be the {raised_class}'s share.",
             "1 − {raised_class} is left: a straight line.",
-            says="Those curves hide something simple. Let the axis be the {raised_class}'s own "
-            f"share, instead of its score. What is left is one minus that share{parts}. So every "
-            "edge is straight, and heads for one point.",
+            says="Those curves hide something simple. Let the axis {move} be the {raised_class}'s "
+            f"own share, instead of its score. What is left is one minus that share{parts}. So "
+            "every edge is straight, and heads for one point.",
         ):
             self.move(told=0.0, cost=0.0, aside=0.0, front=0.0, seconds=0.6)
             self.move(bend=1.0, seconds=4.5)
@@ -102,8 +102,9 @@ class SumToOne(Story[SumToOneNumbers]):
         with self.beat(
             "slide",
             "Slide what is left into that point.",
-            says="Now slide what is left along the wedge. The more the {raised_class} has, the "
-            f"less is left{alike}. Give everything to the {{raised_class}}, and nothing is left.",
+            says="Now slide {move} what is left along the wedge. The more the {raised_class} has, "
+            f"the less is left{alike}. Give everything to the {{raised_class}}, and nothing "
+            "is left.",
             climax=True,
         ):
             self.move(sliding=1.0, dim=1.0, seconds=0.8)

@@ -83,7 +83,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "all",
             "All hundred come. And their average?",
             self._settled(),
-            says="Now let all hundred come. And then their average, bar by bar."
+            says="Now let all {move} hundred come. And then their average, bar by bar."
             + (" With all of them it is {average:{form}}." if has_end else ""),
         ):
             self.follow(n.rest)
@@ -97,7 +97,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "sort",
             "",
             "As wide as they came.",
-            says="Kind by kind they come together. Every bar keeps its height"
+            says="Kind by kind {move} they come together. Every bar keeps its height"
             + (", so the average cannot move" if has_end else "")
             + ". And the blocks? As wide as they came. The rooms had no say in that.",
             climax=True,
