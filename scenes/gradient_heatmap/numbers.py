@@ -25,9 +25,9 @@ from stage.numbers import (
 from stage.parameters import Batch, ClassIndices, OneTrueClass, Seed, whole_number
 from xe_math import logit_gradient, one_hot, softmax
 
-LAY, TAKE, BACK, DROP, SORT = 2.5, 3.5, 0.8, 6.0, 5.0
+LAY, TAKE, BACK, DROP, REST, SORT = 2.5, 3.5, 0.8, 4.0, 2.2, 3.5
 """Seconds in which lights are laid end to end, the truth is taken from one row, and given back; is
-taken from all rows; and in which rows change places."""
+taken from the rows that were asked about, and from the rest; and in which rows change places."""
 
 APART, DARK = 0.3, 0.15
 """How much two rows differ at least, of which a viewer guesses which one goes dark; and how wrong a
@@ -101,9 +101,12 @@ class GradientHeatmapNumbers(Numbers):
     lay
         How far the values of row 0 have come to where they lie end to end, one after the other:
         ``laid``, (frames, K).
-    take, back, drop
-        1 is taken from the true light of each row; is given back; and is taken again: ``g``, what
-        is left of q, (frames, N, K); and how much has been ``taken``, (frames,).
+    take, back
+        1 is taken from the true light of each row, and is given back: ``g``, what is left of q,
+        (frames, N, K); and how much has been ``taken`` from each row, (frames, N).
+    asked, drop, rest
+        Which rows a viewer is asked about, of shape (N,): two, or all. 1 is taken again from the
+        true lights of these, then from those of the rest.
     sort
         On which ``place`` each row is, from 0, and how far it is ``lifted`` out, (frames, N).
     wrong
@@ -136,7 +139,9 @@ class GradientHeatmapNumbers(Numbers):
     lay: Motion
     take: Motion
     back: Motion
+    asked: tuple[bool, ...]
     drop: Motion
+    rest: Motion
     sort: Motion
     wrong: FloatArray
     order: tuple[int, ...]
@@ -167,7 +172,7 @@ class GradientHeatmapNumbers(Numbers):
         gradient = _gradient(logits, np.array(targets))
 
         def taking(taken: FloatArray) -> Motion:
-            share = taken[:, None, None]
+            share = taken[:, :, None]
             # Where all is taken it is the gradient itself, which is exact where q is nearly 1.
             return Motion(g=np.where(share < 1, q - share * p, gradient), taken=taken)
 
@@ -176,6 +181,8 @@ class GradientHeatmapNumbers(Numbers):
         worst, best = order[0], order[-1]
         differ = bool(wrong[worst] - wrong[best] >= APART and wrong[best] <= DARK)
         top = q[[worst, best]].max(axis=1)
+        all_rows = np.ones(len(targets))
+        asked = np.array([not differ or row in (worst, best) for row in range(len(targets))])
         place, lifted = _sorting(order, frames_in(SORT, fps))
         rests = np.vstack((q[0], gradient[0]))
         decimals = decimals_that_add(rests, np.array([1.0, 0.0]), least=3, most=4)
@@ -186,9 +193,11 @@ class GradientHeatmapNumbers(Numbers):
             count=len(targets),
             q=q,
             lay=Motion(laid=staggered(classes, frames_in(LAY, fps))),
-            take=taking(steady(TAKE, fps)),
-            back=taking(1 - ease(BACK, fps)),
-            drop=taking(steady(DROP, fps)),
+            take=taking(np.outer(steady(TAKE, fps), all_rows)),
+            back=taking(np.outer(1 - ease(BACK, fps), all_rows)),
+            asked=tuple(bool(is_asked) for is_asked in asked),
+            drop=taking(np.outer(steady(DROP, fps), asked)),
+            rest=taking(asked + np.outer(steady(REST, fps), ~asked)),
             sort=Motion(place=place, lifted=lifted),
             wrong=wrong,
             order=order,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
 from scenes.gradient_heatmap.wall import Wall
 from stage.judging import is_hardly_any
@@ -19,17 +21,19 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             names=n.names,
             targets=n.targets,
             order=n.order,
-            marked=(n.best, n.worst) if n.differ else tuple(range(n.count)),
+            asked=n.asked,
             extremes=n.ends,
             form=n.form,
             g=n.q,
+            taken=n.take.taken[0],
+            flown=np.zeros(n.count),
             laid=n.lay.laid[0],
             place=n.sort.place[0],
             lifted=n.sort.lifted[0],
         )
 
     def construct(self) -> None:
-        n = self.numbers
+        n, every = self.numbers, np.ones(self.numbers.count)
         with self.beat(
             "lay",
             "Each light is a share. Lay them end to end.",
@@ -47,7 +51,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             "away from its light. It goes out, and comes back as what is missing. And that is what "
             "the others have too much.",
         ):
-            self.move(flown=1.0, seconds=1.0)
+            self.move(flown=every, seconds=1.0)
             self.wait(0.3)
             self.follow(n.take)
             self.move(ends=1.0, seconds=0.4)
@@ -60,7 +64,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.move(ends=0.0, digits=0.0, seconds=0.4)
             with self.at_once():
                 self.follow(n.back)
-                self.move(flown=0.0, seconds=0.8)
+                self.move(flown=0 * every, seconds=0.8)
             with self.at_once():
                 self.move(many=1.0, seconds=1.2)
                 self.after(0.6)
@@ -75,19 +79,25 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.wait(1.0)
         with self.beat(
             "drop",
-            "Take 1 from the true light in every row.",
+            "Take 1 from the true lights: these two first."
+            if not all(n.asked)
+            else "Take 1 from the true light in every row.",
             self._outcome(),
             says=f"Here come the truths. {self._flare()}",
             climax=True,
         ):
             self.move(guess=0.0, seconds=0.5)
-            self.move(flown=1.0, seconds=2.0)
+            self.move(flown=np.array(n.asked, float), seconds=1.2)
             self.wait(0.3)
             self.follow(n.drop)
+            if not all(n.asked):
+                self.wait(0.5)
+                self.move(flown=every, seconds=1.0)
+                self.follow(n.rest)
         with self.beat(
             "sort",
             "Put the worst on top.",
-            "Bright rows are wrong. Dark rows are right."
+            "Dark: sure and right. Bright: all others."
             if n.dark
             else "The brighter, the more wrong.",
             says="Put the {move} worst on top. This is the gradient, prediction minus truth, for "

@@ -23,7 +23,9 @@ SEEN = SceneWords(
         "q[0]": Words("q, the softmax of the logits"),
         "lay.laid": UNTOLD,
         **{
-            f"{beat}.{what}": UNTOLD for beat in ("take", "back", "drop") for what in ("g", "taken")
+            f"{beat}.{what}": UNTOLD
+            for beat in ("take", "back", "drop", "rest")
+            for what in ("g", "taken")
         },
         "sort.place": UNTOLD,
         "sort.lifted": UNTOLD,
@@ -40,9 +42,9 @@ SEEN = SceneWords(
         "unfold below it, each with its photo and a bar of 1.",
         "guess": "A frame is drawn around the row that will be the least wrong and the one that "
         "will be the most wrong, with a question mark in each.",
-        "drop": "In every row a 1 leaves its photo, hops over the true light and sinks in, in all "
-        "at one pace. Weak true lights turn to the colour of p and glow, strong ones go out. All "
-        "bars slide to the left, until both of their sides are as long.",
+        "drop": "In the two rows a 1 leaves its photo, hops over the true light and sinks in, at "
+        "one pace; then in all other rows. Weak true lights turn to the colour of p and glow, "
+        "strong ones go out. All bars slide to the left, until both of their sides are as long.",
         "sort": "One by one the rows that are most wrong are lifted out and carried up. The bars "
         "become a funnel, with how wrong the first and the last row are. Above it stands: the "
         "gradient is q minus p.",

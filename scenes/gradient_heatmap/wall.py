@@ -9,7 +9,7 @@ import numpy as np
 
 from stage.digits import MINUS, Form, write
 from stage.drawing.canvas import Canvas, Point, visibility
-from stage.drawing.figure import Figure, look, number, numbers
+from stage.drawing.figure import Figure, look, looks, numbers
 from stage.drawing.shares import true_first
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, formula_width, words_width
@@ -70,14 +70,13 @@ class Wall(Figure):
     ------
     g
         The values, (N, K): above 0 in the colour of the prediction, below in that of the truth.
-    taken
-        How much of 1 has been taken from each true light.
+    taken, flown
+        How much of 1 has been taken from each true light, and how far a 1 has come from each
+        photo, (N,): at 1 it hangs over the true light.
     laid
         How far each value of row 0 has come to where they lie end to end, (K,).
     place, lifted
         On which place each row of the wall is, and how far it is lifted out, (N,).
-    flown
-        How far a 1 has come from each photo: at 1 it hangs over the true light.
     digits, ends
         How much is seen of the numbers of row 0, and of those at the ends of its bar.
     many, joined
@@ -88,9 +87,8 @@ class Wall(Figure):
         How much is seen of the formula, and of how wrong the first and the last place are.
     """
 
-    g, laid, place, lifted = numbers(), numbers(), numbers(), numbers()
-    taken = number(0.0)
-    flown, digits, ends = look(0.0), look(1.0), look(0.0)
+    g, laid, place, lifted, taken = numbers(), numbers(), numbers(), numbers(), numbers()
+    flown, digits, ends = looks(), look(1.0), look(0.0)
     many, joined, guess, framed = look(0.0), look(0.0), look(0.0), look(0.0)
     named, told = look(0.0), look(0.0)
 
@@ -101,14 +99,14 @@ class Wall(Figure):
         names: tuple[str, ...],
         targets: tuple[int, ...],
         order: tuple[int, ...],
-        marked: tuple[int, ...],
+        asked: tuple[bool, ...],
         extremes: FloatArray,
         form: Form,
         **values: Any,
     ) -> None:
         super().__init__(name, **values)
         self._names, self._targets, self._order = names, targets, order
-        self._marked, self._extremes, self._form = marked, extremes, form
+        self._asked, self._extremes, self._form = asked, extremes, form
         likely = int(np.argmax([v if k != targets[0] else -1 for k, v in enumerate(self.g[0])]))
         few = len(names) <= FEW
         self._told = tuple(range(len(names))) if few else tuple(sorted({targets[0], likely}))
@@ -178,7 +176,7 @@ class Wall(Figure):
 
     def _draw_row(self, draw: Canvas, i: int) -> None:
         t, row, light = theme(), self._row(i), self._light(i)
-        is_framed = i in self._marked and len(self._marked) < len(self._targets)
+        is_framed = self._asked[i] and not all(self._asked)
         seen = max(min(1.0, 4 * float(self.lifted[i])), self.framed * is_framed)
         draw.rectangle(
             "plate", i, left=self.zone.left, right=self.zone.right, bottom=row.bottom - 0.06,
@@ -264,21 +262,22 @@ class Wall(Figure):
         draw.words(
             "ask", i, text="?", at=(zero - 0.5 * unit, y - CAP * TYPE.formula / 2),
             size=1.2 * TYPE.formula,
-            opacity=self.guess * float(i in self._marked),
+            opacity=self.guess * self._asked[i],
         )  # fmt: skip
 
     def _one_that_sinks(self, draw: Canvas, i: int, row: Zone, light: float) -> None:
         """The 1 of a photo, that hops to the true light, hangs there, and sinks in."""
         t, cell, many = theme(), self._cell(row, self._targets[i]), self.many if i == 0 else 1.0
+        flown, taken = float(self.flown[i]), float(self.taken[i])
         start = self._photo_at(i, row)
         radius = min(0.42, 0.36 * row.height)
         hangs = row.top + (1 - many) * (radius + 0.1) - many * 0.2 * row.height
-        x = start[0] + self.flown * (cell.x - start[0])
-        y = start[1] + self.flown * (hangs - start[1])
-        y += 4 * self.flown * (1 - self.flown) * (0.2 + 0.3 * many)
-        y += self.taken * (row.y - hangs)
-        left = 1 - self.taken
-        seen = light * min(1.0, 8 * self.flown) * min(1.0, 2.5 * left)
+        x = start[0] + flown * (cell.x - start[0])
+        y = start[1] + flown * (hangs - start[1])
+        y += 4 * flown * (1 - flown) * (0.2 + 0.3 * many)
+        y += taken * (row.y - hangs)
+        left = 1 - taken
+        seen = light * min(1.0, 8 * flown) * min(1.0, 2.5 * left)
         draw.disc(
             "one", i, at=(x, y), radius=radius * (0.4 + 0.6 * left), color=t.p,
             outline=t.background, opacity=seen, allow=HOPS,
@@ -363,7 +362,7 @@ class Wall(Figure):
         for n, i in enumerate((self._order[0], self._order[-1])):
             row = self._row(i)
             zero, unit, y, half = self._scale(i, row)
-            text = write(float(self._extremes[n]), self._form)
+            text = _signed(-float(self._extremes[n]), self._form)
             # On its bar, which has no joints at this side, or beside it.
             long, wide = float(self._extremes[n]) * unit, words_width(text, TYPE.number)
             is_inside = long > wide + 0.3 and 2 * half > CAP * TYPE.number + 0.1

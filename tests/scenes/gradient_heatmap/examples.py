@@ -23,7 +23,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "equal logits, sums that do not add up": {"logits": [1, 1, 1], "target": 2, "seed": 3},
 }
 
-MOTIONS = {"lay": 2.5, "take": 3.5, "back": 0.8, "drop": 6.0, "sort": 5.0}
+MOTIONS = {"lay": 2.5, "take": 3.5, "back": 0.8, "drop": 4.0, "rest": 2.2, "sort": 3.5}
 
 TYPED = [
     {"logits": "25,1,0,2", "target": "2"},
@@ -47,6 +47,6 @@ JUDGES = {
         abs(n.q[n.best].max() - n.q[n.worst].max()) <= 0.01 and n.wrong[n.worst] >= 0.8
     ),
     "Only one was right": lambda n: n.wrong[n.best] <= 0.15 and n.wrong[n.worst] >= 0.8,
-    "Dark rows are right": lambda n: n.ends[1] <= 0.15,
+    "Dark: sure": lambda n: n.ends[1] <= 0.15,
 }
 """What words that judge say, and whether it is so."""

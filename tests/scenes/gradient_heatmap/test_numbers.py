@@ -45,7 +45,7 @@ def test_the_numbers_on_the_lights_add_up_to_1_and_then_to_0_as_they_are_told():
 
 def test_each_row_is_the_slope_of_its_loss():
     n = computed()
-    for z, target, g in zip(n.logits, n.targets, n.drop.g[-1], strict=True):
+    for z, target, g in zip(n.logits, n.targets, n.rest.g[-1], strict=True):
         slope = approx_fprime(z, lambda x, k=target: -log_softmax(x)[k], 1e-7)
         assert g == pytest.approx(slope, abs=1e-6)
 
@@ -56,21 +56,27 @@ def test_in_every_frame_cells_are_q_less_what_was_taken_and_sum_to_what_is_left_
     target = data.draw(st.integers(0, len(logits) - 1))
     n = computed(logits=logits, target=target, size=3)
     q, p = softmax(n.logits, axis=1), np.eye(len(logits))[list(n.targets)]
-    for motion in (n.take, n.back, n.drop):
-        assert motion.g == pytest.approx(q - motion.taken[:, None, None] * p)
-        assert motion.g.sum(axis=-1) == pytest.approx(
-            np.repeat(1 - motion.taken[:, None], 3, axis=1), abs=1e-12
-        )
+    for motion in (n.take, n.back, n.drop, n.rest):
+        assert motion.g == pytest.approx(q - motion.taken[:, :, None] * p)
+        assert motion.g.sum(axis=-1) == pytest.approx(1 - motion.taken, abs=1e-12)
 
 
-def test_the_truth_is_taken_given_back_and_taken_again():
+def test_the_truth_is_taken_given_back_and_taken_again_first_from_the_rows_that_are_asked_about():
     n = computed()
-    ends = [motion.taken[[0, -1]].tolist() for motion in (n.take, n.back, n.drop)]
-    assert ends == [[0, 1], [1, 0], [0, 1]]
+    asked = np.arange(8)[list(n.asked)]
+    assert sorted(asked) == sorted((n.best, n.worst))
+    for motion, start, end in ((n.take, 0, 1), (n.back, 1, 0)):
+        assert motion.taken[0].tolist() == [start] * 8
+        assert motion.taken[-1].tolist() == [end] * 8
+    only_asked = [float(row in asked) for row in range(8)]
+    assert n.drop.taken[0].tolist() == [0] * 8
+    assert n.drop.taken[-1].tolist() == n.rest.taken[0].tolist() == only_asked
+    assert n.rest.taken[-1].tolist() == [1] * 8
     # At one pace: in the middle half of the time, five ninths of the way (a tenth is for each end).
-    quarter = len(n.drop.taken) // 4
-    way = n.drop.taken[-1 - quarter] - n.drop.taken[quarter]
-    assert way == pytest.approx((1 - 2 * quarter / (len(n.drop.taken) - 1)) / 0.9, abs=1e-9)
+    taken = n.drop.taken[:, n.best]
+    quarter = len(taken) // 4
+    way = taken[-1 - quarter] - taken[quarter]
+    assert way == pytest.approx((1 - 2 * quarter / (len(taken) - 1)) / 0.9, abs=1e-9)
 
 
 @pytest.mark.parametrize("logits", [(1e9, 1e9), (1e9, -1e9), (700, -700)])
