@@ -55,7 +55,8 @@ AREA: dict[Rule, str] = {
 ON: dict[Rule, str] = {"overlap": "it stands on its own area", "contrast": "it lies on an area"}
 
 GHOSTS = ("only the biggest", "all, same amount", "all, same factor")
-"""Who might pay."""
+SHORT = ("biggest", "amount", "factor")
+"""Who might pay; the same where the guesses stand close."""
 
 
 class Bands(Figure):
@@ -354,6 +355,12 @@ class Bands(Figure):
             draw.words(
                 "guess", n, text=GHOSTS[n], at=(at, y), opacity=seen * max(0.0, 2 * self.spread - 1)
             )  # fmt: skip
+            close = max(0.0, 1 - 2 * self.spread) * max(0.0, 1 - 4 * self.match)
+            draw.words(
+                "short guess", n, text=SHORT[n], at=(left + BAR / 2, box.bottom - 0.5),
+                opacity=seen * close,
+                room=visibility(self._pitch, words_width(SHORT[n], TYPE.label)),
+            )  # fmt: skip
         for n, edge in enumerate(edges[1:-1]):
             y, start = box.bottom + float(edge) * box.height, front + BAR
             end = max(start, lefts[2])
@@ -419,7 +426,9 @@ class Bands(Figure):
             passed = float(np.clip((self.arrived - place) / 0.02, 0, 1))
             self._others(draw, ("print", n), box, float(place), rest, 0.75 * self.sliding * passed)
         self._others(draw, ("slice",), box, self.arrived, self.rest, self.sliding)
-        color, live = t.of_class(self._raised), self.sliding * self.dim
+        # Its numbers go when next to nothing is left.
+        live = self.sliding * self.dim * float(np.clip(self.factor / 0.01 - 1, 0, 1))
+        color = t.of_class(self._raised)
         middle = float(self._x_of_share(self.arrived))
         name = "the rest" if self._is_wide else "rest"
         wide = words_width(name, TYPE.label) + 0.15

@@ -91,7 +91,7 @@ class SumToOne(Story[SumToOneNumbers]):
         with self.beat(
             "warp",
             "Now let the axis be the {raised_class}'s share.",
-            "1 − {raised_class} is left: a straight line.",
+            "The border is straight." if are_two else "Every border is straight, to one point.",
             says="Those curves hide something simple. Let the axis {move} be the {raised_class}'s "
             f"own share, instead of its score. What is left is one minus that share{parts}. So "
             "every edge is straight, and heads for one point.",
@@ -101,7 +101,9 @@ class SumToOne(Story[SumToOneNumbers]):
             self.move(onward=1.0, seconds=1.0)
         with self.beat(
             "slide",
-            "Slide what is left into that point.",
+            "Slide what is left into that point."
+            if are_two
+            else "Slide the rest along. Does its mix change?",
             says="Now slide {move} what is left along the wedge. The more the {raised_class} has, "
             f"the less is left{alike}. Give everything to the {{raised_class}}, and nothing "
             "is left.",
