@@ -99,7 +99,7 @@ class Columns(Figure):
         share, slope, loss, score = map(writer, forms)
         self._write_share, self._write_loss, self._write_score = share, loss, score
         self._slopes = [slope(float(g)) for g in gradient]
-        self._home, self._z = self.q.copy(), self.z.copy()
+        self._home, self._z, self._loss_before = self.q.copy(), self.z.copy(), self.loss
         # Into the gap the largest goes first: then all others pass above what is still there.
         self._heap = sorted(order[1:], key=lambda k: -float(widths[k]))
 
@@ -247,7 +247,8 @@ class Columns(Figure):
             side = x + min(0.85, self._half)
             draw.arrow(
                 "push", k, start=(side, y - 0.1), end=(side, y - 0.1 + 0.75 * rise),
-                color=t.of_class(k), thickness=0.12, opacity=self.pushing * known,
+                color=t.of_class(k), thickness=0.12,
+                opacity=self.pushing * known * _clipped(8 * abs(rise)),
                 allow={**FAR, "pop": "it grows from nothing", "overlap": "it is beside its score"},
             )  # fmt: skip
         draw.words(
@@ -295,6 +296,12 @@ class Columns(Figure):
                 color=t.text, thickness=0.12, opacity=seen * float(is_out),
                 allow={"pop": "the block goes out of the picture"},
             )  # fmt: skip
+        before = f"before {self._write_loss(self._loss_before)}"
+        draw.words(
+            "before", text=before, at=(box.right + 0.4, self._floor - CAP * TYPE.label / 2),
+            align=-1, color=t.muted, opacity=seen * _clipped(8 * abs(self.change)),
+            room=visibility(self._left - box.right - 0.6, words_width(before, TYPE.label)),
+        )  # fmt: skip
         y = max(shown, self._floor) + 0.2
         wide = words_width(self._write_loss(self.loss), size)
         draw.number(
@@ -342,7 +349,7 @@ class Columns(Figure):
                     2 * (box.x - self.zone.left) + 0.3, words_width(text, TYPE.label)
                 ),
             )  # fmt: skip
-        self._row_label(draw, "rate", "loss per push", self.told * (1 - self.answer) + self.answer)
+        self._row_label(draw, "rate", "loss per +1", self.told * (1 - self.answer) + self.answer)
         for k in self._order:
             seen = {self._target: self.answer, self._pushed: self.told}.get(k, self.all_told)
             text = self._slopes[k]
@@ -364,7 +371,7 @@ class Columns(Figure):
         for key, text, low, high, aside, stays, is_asked in (
             ("own", "its share?", 0.0, own, near, self.wrong, are_apart and own >= ALIKE),
             ("lacks", "what it lacks?", own, 1.0, near, 1.0, True),
-            ("whole", "all of 1?", 0.0, 1.0, far, self.wrong, own >= ALIKE),
+            ("whole", "the whole 1?", 0.0, 1.0, far, self.wrong, own >= ALIKE),
         ):
             x, seen = self._left - aside, self.guess * stays * float(is_asked)
             draw.arrow(

@@ -101,7 +101,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             "And the {true_class}: how much down, per push?",
             guess=True,
             says="And the {true_class}'s own score? It takes the loss down. By its share, by "
-            "what it lacks, or by all of one?",
+            "what it lacks, or by the whole one?",
         ):
             self.move(gauge=0.0, seconds=0.3)
             self.move(guess=1.0, seconds=0.5)
