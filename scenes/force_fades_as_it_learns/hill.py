@@ -24,8 +24,8 @@ RUN, LEAST_RUN = 1.65, 0.6
 """Width of the wedge that shows how steep it is: so much of the lead, but in manim units between
 ``LEAST_RUN`` and this."""
 
-GAUGE = 1.75
-"""Width of the large wedge in the sky, which is as steep as the one at the ball."""
+WHOLE, THICK = 6.0, 0.7
+"""Length of the bar of 1 in the sky, at most, and its height."""
 
 BODY = 0.16
 """Opacity of the ground below the hill's edge."""
@@ -46,8 +46,9 @@ class Hill(Figure):
         Where the ball is; the height, and the steepness, of the hill there.
     low
         The lowest lead so far, down to which the hill has been seen.
-    steep, lid
-        How much is seen of the wedge under the tangent, and of the slope of 1.
+    steep, whole
+        How much is seen of the wedge under the tangent, and of the bar of 1, which is the true
+        class's share and, as far as it lacks that, the pull.
     guess
         How much is seen of the three guesses at how the hill goes on.
     times, formula
@@ -55,7 +56,7 @@ class Hill(Figure):
     """
 
     lead, loss, pull, low = number(), number(), number(), number()
-    steep, lid, guess, times, formula = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
+    steep, whole, guess, times, formula = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
 
     def __init__(
         self,
@@ -91,6 +92,7 @@ class Hill(Figure):
         self._wedge(draw, ground)
         self._ball(draw, ground)
         self._readings(draw)
+        self._whole(draw)
 
     def _at(self, ground: Zone, lead: float, loss: float) -> tuple[float, float]:
         unit = self._unit
@@ -169,39 +171,58 @@ class Hill(Figure):
     # --- Where the ball is --------------------------------------------------------------------
 
     def _wedge(self, draw: Canvas, ground: Zone) -> None:
-        """The tangent to the right of the ball, over a level line; and large, in the sky."""
-        at = self._at(ground, self.lead, self.loss)
-        run = min(max(RUN * self._unit, LEAST_RUN), RUN, ground.right - at[0] - 0.1)
-        self._steepness(draw, "at the ball", at, run)
-        x, y = self.zone.right - 0.1 - GAUGE, self.zone.top - 3.4
-        self._steepness(draw, "gauge", (x, y), GAUGE)
-        draw.words(
-            "gauge name", text="steepness", at=(x + GAUGE, y + 0.14), align=1, size=TYPE.label,
-            color=theme().p, opacity=self.steep,
-        )  # fmt: skip
-        end = (x + GAUGE, y - GAUGE)
-        draw.line(
-            "lid", points=[(x, y), end], dashed=True, color=theme().text, width=7,
-            opacity=self.lid, allow=ON_HILL,
-        )  # fmt: skip
-        draw.words(
-            "lid name", text="slope 1", at=(end[0] - 0.6, end[1] + 0.05), align=1,
-            size=TYPE.label, opacity=self.lid,
-        )  # fmt: skip
-
-    def _steepness(self, draw: Canvas, key: str, at: tuple[float, float], run: float) -> None:
-        """A wedge from ``at`` to the right, as steep as the hill is at the ball."""
-        (x, y), color, seen = at, theme().p, self.steep
+        """The tangent to the right of the ball, down to the ground at most, over a level line."""
+        x, y = self._at(ground, self.lead, self.loss)
+        reaches_ground = self.loss / self.pull * self._unit
+        run = min(max(RUN * self._unit, LEAST_RUN), RUN, ground.right - x - 0.1, reaches_ground)
         end, level = (x + run, y - self.pull * run), (x + run, y)
+        color, seen = theme().p, self.steep
         draw.polygon(
-            key, "wedge", points=[at, level, end], color=color, opacity=0.55 * seen, allow=ON_HILL
+            "wedge", points=[(x, y), level, end], color=color, opacity=0.55 * seen, allow=ON_HILL
         )
+        for key, to, width in (("level", level, 3), ("tangent", end, 10)):
+            draw.line(
+                key, points=[(x, y), to], color=color, width=width, opacity=seen, allow=ON_HILL
+            )
+
+    def _whole(self, draw: Canvas) -> None:
+        """A bar of 1: the true class's share, and what it lacks, which is as long as the pull."""
+        z, t, size = self.zone, theme(), TYPE.label
+        top = z.top - 3.4
+        bottom, right = top - THICK, z.right - 0.05
+        left = right - min(WHOLE, 0.44 * z.width)
+        joint = right - self.pull * (right - left)
+        own = t.of_class(self._target)
+        for key, start, end, color, length in (
+            ("share", left, joint, own, 1 - self.pull), ("lacks", joint, right, t.p, self.pull),
+        ):  # fmt: skip
+            draw.rectangle(
+                key, left=start, right=end, bottom=bottom, top=top, color=color,
+                opacity=self.whole, measures=("x", length),
+                allow={"overlap": "the joint of the bar moves"},
+            )  # fmt: skip
         draw.line(
-            key, "level", points=[at, level], color=color, width=3, opacity=seen, allow=ON_HILL
-        )
-        draw.line(
-            key, "tangent", points=[at, end], color=color, width=10, opacity=seen, allow=ON_HILL
-        )
+            "bracket", points=[
+                (left, bottom - 0.12), (left, bottom - 0.25), (right, bottom - 0.25),
+                (right, bottom - 0.12),
+            ],
+            color=t.text, width=4, opacity=self.whole,
+        )  # fmt: skip
+        foot = bottom - 0.4 - CAP * size
+        name = f"{self._called}'s share"
+        half = (right - left) / 2
+        draw.words(
+            "whole", text="1", at=(right - half, foot), size=size, opacity=self.whole,
+        )  # fmt: skip
+        draw.words(
+            "own share", text=name, at=(left, top + 0.16), align=-1, size=size, color=own,
+            opacity=self.whole,
+            room=visibility(2 * half - words_width("pull", size) - 0.4, words_width(name, size)),
+        )  # fmt: skip
+        draw.words(
+            "what it lacks", text="pull", at=(right, top + 0.16), align=1, size=size, color=t.p,
+            opacity=self.whole,
+        )  # fmt: skip
 
     def _ball(self, draw: Canvas, ground: Zone) -> None:
         """A ball that touches the hill, and the loss from the ground up to it."""
@@ -239,8 +260,8 @@ class Hill(Figure):
                 color=color, opacity=opacity,
             )  # fmt: skip
             draw.words(
-                key, "times", text=f"× {writer('.2g')(times)}", at=(right, y - 0.52), align=1,
-                size=1.15 * TYPE.label, color=color, opacity=self.times,
+                key, "times", text=f"× {writer('.2g')(times)}", at=(right, y - 0.6), align=1,
+                size=TYPE.number, color=color, opacity=self.times,
             )  # fmt: skip
             y -= 1.3
         math = f'"pull" = 1 - {{{{q_"{self._subscript}":q}}}}'

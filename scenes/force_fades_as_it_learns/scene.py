@@ -37,10 +37,14 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         with self.beat(
             "slope",
             "How steep it is at the ball: the pull.",
+            "It is all that the {true_class} lacks of 1.",
             says="The hill pulls the ball down, toward more score. How hard? As hard as it {move} "
-            "is steep. That is the pull.",
+            "is steep. That is the pull, and it is exactly what the {true_class}'s share lacks "
+            "of one.",
         ):
             self.move(steep=1.0, seconds=1.0)
+            self.wait(0.6)
+            self.move(whole=1.0, seconds=0.8)
         with self.beat(
             "guess",
             "Far behind: how does the hill go on?",
@@ -49,7 +53,7 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             "straight, or ever steeper?",
         ):
             self.move(guess=1.0, seconds=0.5)
-            self.wait(1.0)
+            self.wait(1.5)
         with self.beat(
             "drag",
             "",
@@ -63,7 +67,6 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         ):
             self.move(guess=0.0, seconds=0.4)
             self.follow(n.drag)
-            self.move(lid=1.0, seconds=0.6)
             self.move(times=1.0, seconds=0.6)
         with self.beat(
             "learn",

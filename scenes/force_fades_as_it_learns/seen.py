@@ -31,13 +31,14 @@ SEEN = SceneWords(
         "hill": "A ball on a hill: to the left the true class is behind the others, to the right "
         "it is ahead. The ball goes up to the left, to where the logits are, and the hill appears "
         "under it. A line from the ground to the ball is the loss.",
-        "slope": "At the ball a wedge under the tangent shows how steep the hill is: the pull.",
+        "slope": "At the ball a wedge under the tangent shows how steep the hill is: the pull. "
+        "A bar of 1 has the true class's share, and the pull is the rest of it.",
         "guess": "Three dashed lines are guesses at how the hill goes on: flatter, straight, or "
         "ever steeper.",
         "drag": "The ball is dragged far up to the left. The loss grows and grows; the tangent "
-        "turns a bit, and then no more. A dashed line shows a slope of 1.",
+        "turns a bit, and then no more. The pull has nearly all of the bar, and cannot have more.",
         "learn": "Step by step the ball rolls down the hill. The tangent keeps its slope for a "
-        "while, then turns flat, away from the dashed line.",
+        "while, then turns flat, and the share takes the bar over.",
         "answer": "The whole hill, straight at the left and flat at the right. A formula: the pull "
         "is 1 minus the share of the true class.",
     },

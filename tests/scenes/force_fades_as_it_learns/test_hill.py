@@ -1,4 +1,4 @@
-"""The ball is on the hill, and both axes have one unit, so that a wedge is as steep as the pull."""
+"""The ball is on the hill, and both axes have one unit, and the wedge is as steep as the pull."""
 
 import numpy as np
 import pytest
@@ -37,13 +37,21 @@ MOVED = pytest.mark.parametrize("motion", ["back", "drag", "learn"])
 
 @MOVED
 @FRAMES
-def test_both_wedges_are_as_steep_as_the_pull_and_the_lid_has_45_degrees(motion, frame):
+def test_tangent_and_bar_of_1_both_show_the_pull(motion, frame):
     moved = getattr(N, motion)
-    hill = drawn(moved, frame, steep=1.0, lid=1.0)
-    for key in ("at the ball", "gauge"):
-        tangent = hill.pieces[key, "tangent"]
-        assert steepness(tangent) == pytest.approx(1 - np.exp(-moved.loss[frame]), abs=1e-9)
-    assert steepness(hill.pieces["lid",]) == pytest.approx(1, abs=0.05)  # it ends with a dash
+    hill = drawn(moved, frame, steep=1.0, whole=1.0)
+    pull = 1 - np.exp(-moved.loss[frame])
+    assert steepness(hill.pieces["tangent",]) == pytest.approx(pull, abs=1e-9)
+    share, lacks = hill.pieces["share",].width, hill.pieces["lacks",].width
+    assert lacks / (share + lacks) == pytest.approx(pull, abs=1e-6)
+
+
+@MOVED
+@FRAMES
+def test_wedge_does_not_pierce_the_ground(motion, frame):
+    hill = drawn(getattr(N, motion), frame, steep=1.0)
+    ground = hill.pieces["ground",].points[0, 1]
+    assert hill.pieces["wedge",].points[:, 1].min() >= ground - 1e-6
 
 
 @MOVED
