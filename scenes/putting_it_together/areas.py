@@ -224,7 +224,15 @@ class Areas(Figure):
         # Below the block: the loss, or how high all that lies on it reaches.
         at = (x, y - 0.22 - CAP * BIG * TYPE.number)
         self._reading(draw, "loss", self.loss, at, max(0.0, 1 - 2 * self.piled), BIG)
-        self._reading(draw, "height", self.stack, at, max(0.0, 2 * self.piled - 1), BIG)
+        self._reading(draw, "total", self.stack, at, max(0.0, 2 * self.piled - 1), BIG)
+        # While one score is pushed, what the block loses is coloured as what is swept.
+        low, lost = y + p.unit * self.loss, p.unit * float(self.swept[self._table.target])
+        draw.rectangle(
+            "lost", left=x, right=right, bottom=low, top=low + lost,
+            color=t.of_class(self._table.target), opacity=float(not self.every and lost > 1e-3),
+            measures=("y", lost / p.unit) if lost > 0.3 and not self.every else None,
+            allow={**ON, "pop": "it grows from nothing"},
+        )  # fmt: skip
 
     def _reading(
         self, draw: Canvas, text: str, value: float, at: Point, opacity: float, scale: float
@@ -300,7 +308,7 @@ class Areas(Figure):
             allow={"overlap": "an area fills it", "contrast": "an area fills it",
                    "pop": "it is drawn out of the bar"},
         )  # fmt: skip
-        text, size = f"way {exact(self._nudge)}", LARGER * TYPE.label
+        text, size = f"step {exact(self._nudge)}", LARGER * TYPE.label
         wide = words_width(text, size)
         draw.words(
             "way", text=text, at=(x + unit * self._nudge / 2, y - 0.25 - CAP * size), size=size,

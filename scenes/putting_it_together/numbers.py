@@ -14,9 +14,9 @@ from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, minimum_
 from stage.parameters import OneTrueClass, Positive, Steps
 from xe_math import descend_logits, logit_gradient, softmax, softmax_cross_entropy, swept_areas
 
-PUSH, BACK, LAY, FIRST, REST, FIT = 3.8, 1.2, 2.0, 3.0, 3.6, 7.0
-"""Seconds in which the true class is pushed, and goes back; in which its area is laid on the block;
-of the first step of all, and all that follow; and in which all areas are laid on the block."""
+PUSH, BACK, FIRST, REST, FIT = 6.0, 1.2, 3.0, 3.6, 7.0
+"""Seconds in which the true class is pushed, and goes back; of the first step of all, and all that
+follow; and in which all areas are laid on the block."""
 
 EARLY = 1.6
 """How much slower the first steps are than the last: a power of the time."""
@@ -53,9 +53,9 @@ class PuttingItTogetherNumbers(Numbers):
 
     The motions ``push``, ``back``, ``first`` and ``rest`` have the ``way`` that each score has
     gone, the ``pull`` on it, and the area ``swept``, all (frames, K), and the ``loss``, (frames,).
-    ``lay``, ``back`` and ``fit`` have how far each area is ``laid`` on the block, (frames, K). In
-    all of them the ``stack`` is as high as the block with what is laid on it, (frames,). From the
-    end of ``back`` on ``every`` score is to go: 1 instead of 0.
+    ``fit`` has how far each area is ``laid`` on the block, (frames, K). In all of them the
+    ``stack`` is as high as the block with what is laid on it, (frames,). From the end of ``back``
+    on ``every`` score is to go: 1 instead of 0.
 
     Attributes
     ----------
@@ -63,8 +63,8 @@ class PuttingItTogetherNumbers(Numbers):
         Of the classes; the true class, counted from 0; how a sentence speaks of it.
     order
         The classes from the first rail to the last, the true one first, then by their pulls.
-    push, lay, back
-        The true score is pushed, its area laid on the block, and it goes back.
+    push, back
+        The true score is pushed, and goes back.
     first, rest
         The first step of all, and those that follow.
     fit
@@ -87,7 +87,6 @@ class PuttingItTogetherNumbers(Numbers):
     true_class: str
     order: tuple[int, ...]
     push: Motion
-    lay: Motion
     back: Motion
     first: Motion
     rest: Motion
@@ -128,13 +127,10 @@ class PuttingItTogetherNumbers(Numbers):
         push = moved(to_push, swept_areas(to_push, target))
         descent = descend_logits(z, target, parameters.learning_rate, parameters.steps)
         returned = straight(z + nudge * is_true, 1 - ease(BACK, fps))
-        # Where it has arrived, nothing is swept, and nothing lies on the block.
         is_back = np.arange(len(returned)) == len(returned) - 1
         back = moved(
             returned,
             push.swept[-1] + swept_areas(returned, target),
-            stack=np.full(len(returned), float(descent.loss[0])),
-            laid=np.where(is_back[:, None], 0.0, is_true),
             every=is_back.astype(float),
         )
         to_step = straight(descent.logits[1], ease(FIRST, fps))
@@ -151,7 +147,6 @@ class PuttingItTogetherNumbers(Numbers):
             true_class=called(names[target]),
             order=order,
             push=push,
-            lay=_laid((target,), push.swept[-1], pushed, LAY, fps),
             back=back,
             first=first,
             rest=rest,

@@ -36,8 +36,8 @@ class PuttingItTogether(Story[PuttingItTogetherNumbers]):
             self.move(read=1.0, seconds=0.5)
         with self.beat(
             "forecast",
-            "Pull times way: a forecast of the fall.",
-            says="The score is going to be pushed up. Pull times way is an area, and a forecast: "
+            "Pull times step: a forecast of the fall.",
+            says="The score is going to be pushed up. Pull times step is an area, and a forecast: "
             "so much the loss should lose.",
         ):
             self.move(promise=1.0, told=1.0, meant=0.0, seconds=1.4)
@@ -56,31 +56,25 @@ class PuttingItTogether(Story[PuttingItTogetherNumbers]):
             "push",
             "Push the {true_class}'s score up, slowly.",
             "Less: the pull got weaker on the way." if less else "Hardly less: the pull held on.",
-            says="Now push. "
+            says="Now push, {move} and watch both. "
             + (
-                "The pull gets weaker as the {true_class} gains, "
+                "The pull gets weaker as the {true_class} gains. "
                 if less
-                else "The pull holds on, "
+                else "The pull holds on. "
             )
-            + "and what it sweeps is the area below its top. The loss falls by "
-            + ("less than forecast." if less else "hardly less than forecast."),
+            + "What it sweeps, over here, is at every moment what the loss has lost, over there. "
+            + ("So the loss falls by less than forecast." if less else "The forecast was good."),
         ):
             self.move(copied=0.0, asked=0.0, marked=1.0, old=1.0, seconds=0.4)
             self.follow(n.push)
             self.move(missed=1.0, seconds=0.4)
         with self.beat(
-            "lay",
-            "",
-            "The swept area is what the loss has lost.",
-            says="Take {move} the area that was swept, and lay it on the block. That is exactly "
-            "what the loss has lost.",
+            "back",
+            "Back to the start. Here are all the pulls.",
+            says="Back to the start, and here are the pulls on all scores.",
         ):
-            self.move(read=0.0, told=0.0, piled=1.0, seconds=0.3)
-            self.follow(n.lay)
-        with self.beat("back", says="Back to the start, and here are the pulls on all scores."):
-            with self.at_once():
-                self.follow(n.back)
-                self.move(marked=0.0, missed=0.0, piled=0.0, promise=0.0, seconds=0.8)
+            self.move(read=0.0, told=0.0, marked=0.0, missed=0.0, promise=0.0, seconds=0.5)
+            self.follow(n.back)
             with self.at_once():
                 self.move(wide=1.0, seconds=1.2)
                 self.after(0.5)

@@ -32,23 +32,22 @@ SEEN = SceneWords(
         # It goes back to what has been told.
         **{
             f"back.{quantity}": UNTOLD
-            for quantity in ("way", "pull", "swept", "loss", "stack", "laid", "every")
+            for quantity in ("way", "pull", "swept", "loss", "stack", "every")
         },
-        **{f"{motion}.laid": UNTOLD for motion in ("lay", "fit")},
-        **{f"{motion}.stack": _STACK for motion in ("lay", "fit")},
+        "fit.laid": UNTOLD,
+        "fit.stack": _STACK,
     },
     seen={
         "pull": "A block, 1 wide, is as high as the loss. Beside it a bar rises on a rail, as high "
         "as the pull on the score of the true class, on the same scale.",
-        "forecast": "An outline as high as the bar is drawn along the rail, as long as the way. A "
+        "forecast": "An outline as high as the bar is drawn along the rail, as long as the step. A "
         "copy of it, filled, goes over to the block and covers its upper part.",
         "guess": "Three dashed lines in the block are guesses at its new top: above the lower edge "
         "of the copy, at it, and below it.",
         "push": "The bar goes along its rail and gets lower. It leaves an area behind, below the "
-        "outline, while the block sinks, less far than to the forecast. The corner of the outline "
-        "that was not swept, and the strip of the block that was not lost, light up.",
-        "lay": "The area goes over to the block, levels out to the block's width, and lies on it: "
-        "its top is at the dashed line where the block began.",
+        "outline. The block sinks meanwhile, and what it loses takes the colour of the area: both "
+        "grow together. It sinks less far than to the forecast. The corner of the outline that was "
+        "not swept, and the strip of the block that was not lost, light up.",
         "back": "All goes back, and gets smaller, so that there is room for a rail for each class, "
         "with a bar for its pull.",
         "learn": "All bars set off together, and get lower until they are lines. They leave wedges "

@@ -19,7 +19,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "a small nudge": {"nudge": 1e-3, "steps": 3},
 }
 
-MOTIONS = {"push": 3.8, "lay": 2.0, "back": 1.2, "first": 3.0, "rest": 3.6, "fit": 7.0}
+MOTIONS = {"push": 6.0, "back": 1.2, "first": 3.0, "rest": 3.6, "fit": 7.0}
 
 DRAWN = {
     "nudge": st.floats(1e-3, 1),
