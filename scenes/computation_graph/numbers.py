@@ -1,4 +1,4 @@
-"""The numbers of ``ComputationGraph``: a rate that is measured, and the same by a walk back."""
+"""The numbers of ``ComputationGraph``: rates that are measured, and the same by a walk back."""
 
 from __future__ import annotations
 
@@ -7,27 +7,37 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from pydantic import model_validator
 
 from stage.cast import called, names_of
-from stage.digits import Form, decimals_of, write
-from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, ranked
-from stage.parameters import Number, OneTrueClass
+from stage.digits import Form, write
+from stage.numbers import (
+    FloatArray,
+    Motion,
+    Numbers,
+    ease,
+    frames_in,
+    never_certain,
+    ranked,
+    smoothstep,
+)
+from stage.parameters import OneTrueClass
 from xe_math import (
     log_sum_exp_change,
     logit_gradient,
     nudge_logit,
     probability_gradient,
     softmax,
-    softmax_cross_entropy,
     softmax_jacobian,
 )
 
-ADD, BLOCK = 1.5, 1.1
-"""Seconds in which a number is pushed up by 1, and in which a magnified block grows."""
+FIRST, AGAIN, BACK = 1.7, 2.4, 0.7
+"""Seconds in which the score is pushed, is pushed once more, and goes back."""
 
-MOST = 10.0
-"""Of a and b, either way."""
+TRY, TRIES, WALK = 1.2, 6.0, 1.8
+"""Seconds of one push of many, of all of them at most, and from the softmax to all scores."""
+
+RISEN, FALLS = (0.3, 0.6), (0.72, 1.0)
+"""Of one push: from when to when share and loss move, and go back."""
 
 FEW = 4
 """Classes of which all have names and digits."""
@@ -37,21 +47,7 @@ PUSHES = tuple(10.0**-k for k in range(1, 13))
 
 
 class ComputationGraphParameters(OneTrueClass):
-    """The logits, the true class, names, and two numbers that are added first."""
-
-    a: Number = 2.0
-    b: Number = 3.0
-
-    @model_validator(mode="after")
-    def _can_be_added_in_the_head(self) -> Self:
-        for name in ("a", "b"):
-            value = getattr(self, name)
-            if abs(value) > MOST:
-                raise ValueError(
-                    f"{name} must lie between -{MOST:g} and {MOST:g}; got {value:g}. "
-                    "Choose a number that can be added in the head."
-                )
-        return self
+    """The logits, the true class, and names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,17 +62,22 @@ class ComputationGraphNumbers(Numbers):
         How a sentence speaks of them, after "the".
     told
         Classes that have names and digits.
-    terms, c
-        a and b, shape (2,), and their sum.
-    add
-        a is pushed up by 1: ``a`` and ``c``, (frames,).
-    logits, q, loss
-        The network's last layer and softmax of it, (K,); the loss in nats.
-    push, times
-        How far the pushed class's logit is pushed; by how much that is magnified to be 1.
-    up, middle, end
-        What that push, the true class's share and the loss have moved by, per unit of the push:
-        ``pushed_by``, ``share_by`` and ``loss_by``, (frames,).
+    count
+        How many classes there are.
+    order
+        In which they stand, and are pushed: the true one first.
+    logits, q
+        The network's last layer and softmax of it, (K,).
+    push
+        How far a logit is pushed: by a hair, the unit of all that moves.
+    first, sink, again, rest
+        The pushed logit goes up by ``pushed_by``, and the true share moves by ``share_by``; both go
+        back; once more, with the loss by ``loss_by``; and all go back. (frames,), in hairs.
+    tries
+        All logits are pushed one after the other: ``tried`` so far, in parts, and ``pushes`` that
+        are done, with ``share_by`` and ``loss_by``, (frames,).
+    back
+        One walk comes to all logits: ``walks`` that are done, (frames,).
     by_true, between
         The rate of the loss in the true class's share, -1/q; and of that share in the pushed logit.
     rates
@@ -86,8 +87,6 @@ class ComputationGraphNumbers(Numbers):
     rate_forms, rate_form, true_form, between_form
         How these are told; the product of both factors is right as they are told, if some forms do
         that.
-    sum_form, logit_form
-        How a, b and c are told, and the pushed logit.
     """
 
     names: tuple[str, ...]
@@ -96,17 +95,17 @@ class ComputationGraphNumbers(Numbers):
     true_class: str
     pushed_class: str
     told: tuple[int, ...]
-    terms: FloatArray
-    c: float
-    add: Motion
+    count: int
+    order: tuple[int, ...]
     logits: FloatArray
     q: FloatArray
-    loss: float
     push: float
-    times: float
-    up: Motion
-    middle: Motion
-    end: Motion
+    first: Motion
+    sink: Motion
+    again: Motion
+    rest: Motion
+    tries: Motion
+    back: Motion
     by_true: float
     between: float
     rates: FloatArray
@@ -115,8 +114,6 @@ class ComputationGraphNumbers(Numbers):
     rate_form: Form
     true_form: Form
     between_form: Form
-    sum_form: Form
-    logit_form: Form
 
     @classmethod
     def compute(cls, parameters: ComputationGraphParameters, fps: float) -> Self:
@@ -126,57 +123,72 @@ class ComputationGraphNumbers(Numbers):
         names = names_of(parameters.labels, classes)
         q = never_certain(softmax(logits))
         pushed = next(k for k in ranked(q) if k != target)
-        own = np.eye(classes)[pushed]
-        terms = np.array([parameters.a, parameters.b])
-        a = terms[0] + ease(ADD, fps)
+        told = tuple(range(classes)) if classes <= FEW else (target, pushed)
+        others = [k for k in range(classes) if k not in (target, pushed)]
+        # The pushed one has its place among the others, in the middle where they have no names.
+        others.insert(pushed - (target < pushed) if classes <= FEW else len(others) // 2, pushed)
+        order = (target, *others)
         rates = np.array(logit_gradient(logits, target))
-        rate = float(rates[pushed])
         by_true = float(probability_gradient(q, target)[target])
         between = float(softmax_jacobian(logits)[target, pushed])
         forms = tuple(_form(float(value)) for value in rates)
-        true_form, between_form = _factors(by_true, between, rate, forms[pushed])
+        true_form, between_form = _factors(by_true, between, float(rates[pushed]), forms[pushed])
 
-        def moved(push: float) -> tuple[float, float]:
-            change = nudge_logit(logits, pushed, push).change[target]
-            rise = log_sum_exp_change(logits, push * own)
-            return float(change) / push, float(rise) / push
+        def moved(push: float, k: int) -> tuple[float, float]:
+            """What the true share and the loss move by, per unit of a push of class ``k``."""
+            change = nudge_logit(logits, k, push).change[target]
+            ahead = push * (np.eye(classes)[k] - (k == target))  # of the true logit
+            return float(change) / push, float(log_sum_exp_change(logits, ahead)) / push
 
         def agrees(push: float) -> bool:
-            pairs = zip(moved(push), (between, rate), (between_form, forms[pushed]), strict=True)
-            return all(write(one, form) == write(other, form) for one, other, form in pairs)
+            share = write(moved(push, pushed)[0], between_form) == write(between, between_form)
+            return share and all(
+                write(moved(push, k)[1], forms[k]) == write(rates[k], forms[k]) for k in told
+            )
 
         push = next(filter(agrees, PUSHES), PUSHES[-1])
-        fell, rose = moved(push)
-        grows = ease(BLOCK, fps)
+        fell, rose = moved(push, pushed)
+        up, down = ease(FIRST, fps), 1 - ease(BACK, fps)
+        again = ease(AGAIN, fps)
         return cls(
             names=names,
             target=target,
             pushed=pushed,
             true_class=called(names[target]),
             pushed_class=called(names[pushed]),
-            told=tuple(range(classes)) if classes <= FEW else (target, pushed),
-            terms=terms,
-            c=float(terms.sum()),
-            add=Motion(a=a, c=a + terms[1]),
+            told=told,
+            count=classes,
+            order=order,
             logits=logits,
             q=q,
-            loss=float(softmax_cross_entropy(logits, target)),
             push=push,
-            times=round(1 / push),
-            up=Motion(pushed_by=grows),
-            middle=Motion(share_by=fell * grows),
-            end=Motion(loss_by=rose * grows),
+            first=Motion(pushed_by=up, share_by=fell * up),
+            sink=Motion(pushed_by=down, share_by=fell * down),
+            again=Motion(pushed_by=again, share_by=fell * again, loss_by=rose * again),
+            rest=Motion(pushed_by=down, share_by=fell * down, loss_by=rose * down),
+            tries=_tries(np.array([moved(push, k) for k in order]), fps),
+            back=Motion(walks=np.floor(ease(WALK, fps))),
             by_true=by_true,
             between=between,
             rates=rates,
-            rate=rate,
+            rate=float(rates[pushed]),
             rate_forms=forms,
             rate_form=forms[pushed],
             true_form=true_form,
             between_form=between_form,
-            sum_form=f".{decimals_of(terms, least=0, most=3)}f",
-            logit_form=f".{decimals_of(logits[[pushed]], least=1, most=3)}f",
         )
+
+
+def _tries(moved: FloatArray, fps: float) -> Motion:
+    """One push after the other, each of which moves share and loss by a row of ``moved``."""
+    count = len(moved)
+    tried = np.linspace(0.0, count, frames_in(min(count * TRY, TRIES), fps) + 1)
+    which = np.minimum(tried.astype(int), count - 1)
+    part = tried - which
+    up, down = (smoothstep((part - start) / (end - start)) for start, end in (RISEN, FALLS))
+    share_by, loss_by = (moved[which] * (up - down)[:, None]).T
+    pushes = np.where(part < RISEN[1], which, which + 1)
+    return Motion(tried=tried, pushes=pushes, share_by=share_by, loss_by=loss_by)
 
 
 def _form(value: float) -> Form:

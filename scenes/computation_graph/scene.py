@@ -1,123 +1,122 @@
-"""``ComputationGraph``: a rate is measured with a push, or found by one walk back from the loss."""
+"""``ComputationGraph``: rates are measured with a push each, or found by one walk from the loss."""
 
 from __future__ import annotations
 
-from scenes.computation_graph.chain import Chain
-from scenes.computation_graph.numbers import ComputationGraphNumbers
-from stage.cast import subscripts
+from scenes.computation_graph.levers import Levers
+from scenes.computation_graph.numbers import WALK, ComputationGraphNumbers
 from stage.story import Story
+
+COUNTS = {2: "Two", 3: "Three", 4: "Four"}
 
 
 class ComputationGraph(Story[ComputationGraphNumbers]):
     """The question: push here, how far does the loss move."""
 
-    def make_figure(self) -> Chain:
+    def make_figure(self) -> Levers:
         """The hero."""
-        n = self.numbers
-        return Chain(
-            "the graph",
-            names=n.names,
-            subscripts=subscripts(n.names),
-            target=n.target,
-            pushed=n.pushed,
-            known=n.told,
-            b=float(n.terms[1]),
-            now=(float(n.logits[n.pushed]), float(n.q[n.target]), n.loss),
-            own_share=float(n.q[n.pushed]),
-            rates=n.rates,
-            factors=(n.by_true, n.between),
-            times=n.times,
-            rate_forms=n.rate_forms,
-            factor_forms=(n.true_form, n.between_form),
-            sum_form=n.sum_form,
-            logit_form=n.logit_form,
-            a=n.terms[0],
-            c=n.c,
-        )
+        return Levers("the levers", self.numbers)
 
     def construct(self) -> None:
         n = self.numbers
+        every = COUNTS.get(n.count, "Many")
         with self.beat(
-            "rate",
-            "Push the first number up by 1.",
-            "The sum moves as far: its rate is 1.",
-            says="{terms[0]:exact} plus {terms[1]:exact} is {c:exact}. Raise the first number by "
-            "one, and the sum goes up by one. What the end moves by, per unit of push: that is "
-            "called a rate.",
+            "share",
+            "Softmax is a lever. Push the score by a hair.",
+            "A hair of score: {between:{between_form}} hair of share.",
+            says="Think of a function as a lever. The softmax is one from the {pushed_class}'s "
+            "score to the {true_class}'s share. Push the score up by one hair. The other arm is "
+            "short, so the share moves little, and down: {between:{between_form}} of a hair. "
+            "That is the factor of the softmax.",
         ):
-            self.follow(n.add)
-            self.wait(0.3)
-            self.move(tagged=1.0, seconds=1.2)
+            self.move(levers=1.0, seconds=1.1)
+            with self.at_once():
+                self.follow(n.first)
+                self.move(told=1.0, seconds=0.6)
+            with self.at_once():
+                self.move(told=2.0, seconds=0.5)
+                self.after(0.2)
+                self.move(factors=1.0, seconds=1.0)
         with self.beat(
-            "measure",
-            "A longer graph. Push one score by a hair.",
-            "Per unit of push: {rate:{rate_form}}",
-            says="A longer graph: the {pushed_class}'s score, the {true_class}'s share, the loss. "
-            "Push the score by a hair, and look through a magnifying glass. The {true_class}'s "
-            "share sinks, and the loss rises by {rate:{rate_form}} of the push.",
+            "loss",
+            "The next lever moves the loss. Push again.",
+            "A hair of score: {rate:{rate_form}} hair of loss.",
+            says="The next lever goes from the share to the loss: the logarithm of one over the "
+            "share. Push the score again, by the same hair. Down goes the share, and now the loss "
+            "goes up: {rate:{rate_form}} of a hair. We have measured its rate.",
         ):
             with self.at_once():
-                self.move(toy=0.0, seconds=0.6)
-                self.after(0.3)
-                self.move(chain=1.0, seconds=0.7)
-            self.move(lens=1.0, seconds=0.4)
-            self.wait(0.2)
-            self.follow(n.up)
-            self.move(told=1.0, signal=1.0, seconds=0.9)
-            self.follow(n.middle)
-            self.move(told=2.0, signal=2.0, seconds=0.9)
-            self.follow(n.end)
-            self.move(told=3.0, seconds=0.4)
-            self.wait(0.3)
-            self.move(parked=1.0, seconds=1.4)
-        with self.beat(
-            "guess",
-            "Walk back from the loss. What arrives?",
-            guess=True,
-            says="That was a measurement, and it needs a push for every score. Is there another "
-            "way? Start at the loss, and walk back. What do you think arrives here?",
-        ):
-            self.move(sunk=1.0, lens=0.0, seconds=0.8)
-            self.move(guess=1.0, seconds=0.5)
+                self.follow(n.sink)
+                self.move(told=0.0, seconds=0.4)
+                self.after(0.5)
+                self.move(levers=2.0, seconds=1.1)
+            with self.at_once():
+                self.follow(n.again)
+                self.move(told=1.0, seconds=0.6)
+            with self.at_once():
+                self.move(told=3.0, seconds=0.6)
+                self.after(0.2)
+                self.move(factors=2.0, seconds=1.0)
+            self.move(parked=1.0, seconds=1.1)
         with self.beat(
             "walk",
-            "Start with a 1. Each function multiplies it.",
+            "Now start at the loss, with a 1. Walk back.",
+            says="Now without a push. Start at the loss with a one, and walk back. Each function "
+            "on the way multiplies it by its factor: {by_true:{true_form}} at the logarithm.",
+        ):
+            with self.at_once():
+                self.follow(n.rest)
+                self.move(told=0.0, seconds=0.4)
+                self.after(0.4)
+                self.move(walking=1.0, seconds=0.3)
+                self.move(walk=1.0, seconds=1.4)
+            self.move(turn=1.0, seconds=0.9)
+            self.wait(0.3)
+            self.move(turn=2.0, seconds=0.6)
+        with self.beat(
+            "same",
+            "On, to the score. What comes out?",
             "The same number.",
-            says="We start with a one. Every function that we pass multiplies it by its own rate. "
-            "At the logarithm: {by_true:{true_form}}. At the softmax, times "
-            "{between:{between_form}}. And out comes the number that we measured.",
-            climax=True,
+            says="And {between:{between_form}} at the softmax. Out comes the number that we "
+            "measured.",
         ):
-            self.move(guess=0.0, seconds=0.4)
-            self.move(walk=1.0, seconds=1.5)
-            self.move(turn=1.0, seconds=1.0)
             self.move(walk=2.0, seconds=1.3)
+            self.move(turn=3.0, seconds=0.9)
             self.wait(0.3)
-            self.move(walk=3.0, seconds=1.3)
-            self.move(turn=2.0, seconds=1.0)
-            self.move(walk=4.0, seconds=1.3)
-            self.wait(0.3)
-            self.move(walk=5.0, seconds=1.4)
-            self.move(met=1.0, seconds=0.7)
+            self.move(turn=4.0, seconds=0.6)
+            self.move(walk=3.0, seconds=1.6)
+            with self.at_once():
+                self.move(met=1.0, seconds=0.6)
+                self.move(walking=0.0, seconds=0.4)
         with self.beat(
-            "why",
-            "Where did the {true_class}'s share go?",
-            "The {pushed_class}'s own share is left.",
-            says="And it is no accident. One function divides by the {true_class}'s share, the "
-            "next multiplies by it. It cancels, and the {pushed_class}'s own share is left.",
+            "guess",
+            f"{every} scores: how many walks back?",
+            guess=True,
+            says=f"That was one score of {every.lower()}. To measure all rates we push each score. "
+            "And how many walks back does it take?",
         ):
-            self.move(reason=1.0, seconds=0.6)
-            self.wait(0.8)
-            self.move(struck=1.0, seconds=1.0)
+            self.move(kept=0.0, walk=0.0, turn=0.0, others=1.0, seconds=1.0)
+            self.move(guess=1.0, seconds=0.5)
         with self.beat(
-            "all",
-            "The same walk reaches every score.",
-            "Push and measure, or walk back: one number.",
-            says="The best of it: while we are here, the same walk serves every score. One walk, "
-            "and each has its rate.",
+            "count",
+            "Count: push every score, then walk back.",
+            f"{every} pushes, or one walk: the same rates.",
+            says="Count. One push, and one rate; and so on, a push for each score. Now a single "
+            "one walks back. Where all scores meet it splits, and reaches every one of them. "
+            "One walk, and all rates are there.",
+            climax=True,
             poster=True,
         ):
-            self.move(reason=0.0, seconds=0.4)
-            self.move(opened=1.0, seconds=1.5)
-            self.move(serve=1.0, seconds=1.4)
-            self.move(rated=1.0, seconds=0.6)
+            with self.at_once():
+                self.move(guess=0.0, seconds=0.4)
+                self.after(0.3)
+                self.move(counting=1.0, seconds=0.4)
+            self.follow(n.tries)
+            self.wait(0.3)
+            with self.at_once():
+                self.move(walking=1.0, seconds=0.3)
+                self.move(walk=1.0, seconds=0.9)
+            self.move(turn=2.0, seconds=0.6)
+            self.move(walk=2.0, seconds=0.8)
+            with self.at_once():
+                self.move(split=1.0, seconds=WALK)
+                self.follow(n.back)

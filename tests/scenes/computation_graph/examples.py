@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import strategies as st
-
 from tests.scenes.belonging import TEN_LOGITS, WIDE
 
 EXAMPLES: dict[str, dict[str, Any]] = {
@@ -16,13 +14,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "logits of 30": {"logits": [30, -30, 0, 5], "target": 1},
     "sure and right": {"logits": [30, -30, 0, 5], "target": 0},
     "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
-    "a and b at their limits": {"a": -10, "b": 10},
-    "a and b of three decimals": {"a": 0.125, "b": 9.875},
 }
 
-MOTIONS = {"add": 1.5, "up": 1.1, "middle": 1.1, "end": 1.1}
+MOTIONS = {
+    "first": 1.7, "sink": 0.7, "again": 2.4, "rest": 0.7, "tries": 4 * 1.2, "back": 1.8,
+}  # fmt: skip
 
-TYPED = [{"a": "0.3333333", "b": "1e-9"}, {"logits": "25,1,0,2", "target": "2"}]
+TYPED = [{"logits": "25,1,0,2", "target": "2"}]
 """Numbers that are hard to tell."""
-
-DRAWN = {"a": st.floats(-10, 10), "b": st.floats(-10, 10)}
