@@ -72,11 +72,6 @@ class Belt:
         """The stretch between two distances, with as many stations."""
         return Belt(self.at(np.clip(self.along, start, end)))
 
-    def scaled(self, factor: float, about: tuple[float, float]) -> Belt:
-        """The same, so many times as large, about a point that stays."""
-        middle = np.asarray(about)
-        return Belt(middle + factor * (self.stations - middle))
-
     @property
     def inner(self) -> FloatArray:
         """Points of the edge that lies on rims, shape (n, 2)."""

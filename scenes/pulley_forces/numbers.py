@@ -1,4 +1,4 @@
-"""What ``PulleyForces`` draws: what the truth and the prediction pull at each score."""
+"""What ``PulleyForces`` draws: how hard the truth and the prediction pull at each score."""
 
 from __future__ import annotations
 
@@ -8,17 +8,34 @@ from typing import Self
 import numpy as np
 
 from stage.cast import called, names_of
-from stage.digits import Form, apart, decimals_that_add
-from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, paced, ranked, steady
+from stage.digits import Form, decimals_that_add
+from stage.numbers import (
+    FloatArray,
+    Motion,
+    Numbers,
+    ease,
+    frames_in,
+    minimum_jerk,
+    never_certain,
+    paced,
+    ranked,
+)
 from stage.parameters import OneTrueClass, Positive
-from xe_math import descend_logits, softmax, softmax_cross_entropy
+from xe_math import softmax, softmax_cross_entropy
 
-FOLLOW, DRAG, BACK, SLIDE, RELAX = 7.5, 2.6, 0.8, 2.4, 1.2
-"""Seconds in which pulls are followed to the seam; a score is dragged, and goes back; in which all
-scores yield for one step; and in which the bands then get their new widths."""
+JOIN, RUNS = 5.6, 0.55
+"""Seconds in which all bands of the prediction reach the flag one after the other; and in which
+share of its time each of them runs out, before it pulls."""
 
-SLOWER = 1.5
-"""How much slower the pulls are followed at their end: a power of what is left of the time."""
+RUN, SNAP, SWING = 0.9, 0.5, 1.4
+"""Seconds in which a single band runs out to the flag; in which it flies back if it is let go; and
+in which the flag comes to rest."""
+
+DRAG, BACK = 6.0, 2.6
+"""Seconds in which a score is dragged down; and in which it goes back."""
+
+PERIOD, DAMPING = 0.75, 0.45
+"""Of the flag: seconds of a swing, and its damping ratio."""
 
 LEAST_RANGE = 1.0
 """Of the scores, that is drawn: what differs by less is seen to differ by little."""
@@ -28,10 +45,9 @@ MOST = 4
 
 
 class PulleyForcesParameters(OneTrueClass):
-    """Logits, the true class, names, how far a wrong one is dragged down, and the step's size."""
+    """Logits, the true class, names, and how far the likeliest wrong logit is dragged down."""
 
     drag: Positive = 2.0
-    learning_rate: Positive = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,27 +60,25 @@ class PulleyForcesNumbers(Numbers):
         Of the classes; the true one, counted from 0, and how a sentence speaks of it.
     order
         The classes from the first rail to the last, the true one first.
-    dragged, dragged_class, least_class
-        The likeliest wrong class, by its place and in a sentence; and the least likely one.
-    follow
-        How far pulls have been followed from the beads to the seam, ``ride``, (frames,).
+    dragged, dragged_class
+        The likeliest wrong class, by its place and in a sentence.
+    alone
+        The truth pulls, and nothing else: where the ``flag`` stands, (frames,), in units of pull
+        above its place without any. At rest it is what one side pulls more than the other.
+    join
+        The prediction's bands reach the flag one after the other: ``hooked``, how far each has run
+        out, (frames, K), and the ``flag``.
+    missing, mended
+        The dragged class's band is taken from the flag, and put back: likewise.
     drag, back
         The likeliest wrong score is dragged down, and goes back: ``logits`` and ``q``, (frames, K),
         and ``pull``, 1 - q of the true class, (frames,).
-    slide
-        All scores go one step of gradient descent: ``logits``, and the ``loss`` on the way.
-    relax
-        ``q`` and ``pull`` become those of the new scores.
-    start, stepped
-        The loss before the step and after it, in nats.
     lowest, highest
         Between which values the scores lie in all of it.
-    pull_form, loss_form
-        How pulls and shares are told, with the fewest decimals with which they add up; and losses.
-    wasted, stirs, times
-        Which share of the pull of 1 the prediction takes back at the true class; how hard the least
-        likely class is pulled, in shares of the true one's pull; the loss after the step in shares
-        of that before.
+    pull_form
+        How pulls and shares are told, with the fewest decimals with which they add up.
+    wasted
+        Which share of the pull of 1 the prediction takes back at the true class.
     """
 
     names: tuple[str, ...]
@@ -73,21 +87,16 @@ class PulleyForcesNumbers(Numbers):
     order: tuple[int, ...]
     dragged: int
     dragged_class: str
-    least_class: str
-    follow: Motion
+    alone: Motion
+    join: Motion
+    missing: Motion
+    mended: Motion
     drag: Motion
     back: Motion
-    slide: Motion
-    relax: Motion
-    start: float
-    stepped: float
     lowest: float
     highest: float
     pull_form: Form
-    loss_form: Form
     wasted: float
-    stirs: float
-    times: float
 
     @classmethod
     def compute(cls, parameters: PulleyForcesParameters, fps: float) -> Self:
@@ -97,38 +106,67 @@ class PulleyForcesNumbers(Numbers):
         classes = np.arange(len(logits))
         order = (target, *(int(k) for k in classes if k != target))
         q = never_certain(softmax(logits))
-        wrong = [k for k in ranked(q) if k != target]
-        lowered = np.where(classes == wrong[0], logits - parameters.drag, logits)
-        stepped = descend_logits(logits, target, parameters.learning_rate, 1).logits[-1]
+        dragged = next(k for k in ranked(q) if k != target)
+        lowered = np.where(classes == dragged, logits - parameters.drag, logits)
         drag = _pulled(paced(logits, lowered, ease(DRAG, fps), softmax), target)
-        slide = paced(logits, stepped, ease(SLIDE, fps), softmax)
-        relax = _pulled(paced(logits, stepped, ease(RELAX, fps), softmax), target)
-        losses = np.array(softmax_cross_entropy(slide, target))
-        drawn = np.stack((logits, lowered, stepped))
+        drawn = np.stack((logits, lowered))
         spare = max(0.0, LEAST_RANGE - float(np.ptp(drawn)), 1e-6 * float(np.abs(drawn).max()))
+        is_dragged, lost = classes == dragged, float(q[dragged])
+        swing, run = _time(SWING, fps), _time(RUN + SWING, fps)
         return cls(
             names=names,
             target=target,
             true_class=called(names[target]),
             order=order,
-            dragged=wrong[0],
-            dragged_class=called(names[wrong[0]]),
-            least_class=called(names[wrong[-1]]),
-            follow=Motion(ride=1 - (1 - steady(FOLLOW, fps)) ** SLOWER),
+            dragged=dragged,
+            dragged_class=called(names[dragged]),
+            alone=Motion(flag=_settled(_response(_time(SWING, fps)), 1.0)),
+            join=_joined(q, order, fps),
+            missing=Motion(
+                hooked=1 - is_dragged * minimum_jerk(np.clip(swing / SNAP, 0, 1))[:, None],
+                flag=_settled(lost * _response(swing), lost),
+            ),
+            mended=Motion(
+                hooked=1 - is_dragged * (1 - minimum_jerk(np.clip(run / RUN, 0, 1)))[:, None],
+                flag=_settled(lost * (1 - _response(run - RUN)), 0.0),
+            ),
             drag=drag,
             back=_pulled(paced(lowered, logits, ease(BACK, fps), softmax), target),
-            slide=Motion(logits=slide, loss=losses),
-            relax=Motion(q=relax.q, pull=relax.pull),
-            start=float(losses[0]),
-            stepped=float(losses[-1]),
             lowest=float(drawn.min()) - spare / 2,
             highest=float(drawn.max()) + spare / 2,
-            pull_form=_form(drag, relax, target),
-            loss_form=apart(losses[[0, -1]]),
+            pull_form=_form(drag, target),
             wasted=float(q[target]),
-            stirs=float(q[wrong[-1]] / drag.pull[0]),
-            times=float(losses[-1] / losses[0]) if losses[0] else 1.0,
         )
+
+
+def _time(seconds: float, fps: float) -> FloatArray:
+    """Seconds since a motion began, one row a frame."""
+    return np.linspace(0.0, seconds, frames_in(seconds, fps) + 1)
+
+
+def _response(time: FloatArray) -> FloatArray:
+    """How far a damped flag has answered, seconds after a pull of 1 set in: from 0 to about 1."""
+    own = 2 * np.pi / PERIOD
+    slow, damped = DAMPING * own, own * np.sqrt(1 - DAMPING**2)
+    t = np.maximum(time, 0.0)
+    return np.asarray(
+        1 - np.exp(-slow * t) * (np.cos(damped * t) + slow / damped * np.sin(damped * t))
+    )
+
+
+def _settled(flag: FloatArray, end: float) -> FloatArray:
+    """The same way of a flag, which has come to rest in its last row."""
+    return np.append(flag[:-1], end)
+
+
+def _joined(q: FloatArray, order: tuple[int, ...], fps: float) -> Motion:
+    """One band after the other runs out, and pulls by its share."""
+    each = JOIN / len(q)
+    starts = each * np.argsort(order)
+    since = _time(JOIN, fps)[:, None] - starts
+    hooked = minimum_jerk(np.clip(since / (RUNS * each), 0, 1))
+    flag = 1 - _response(since - RUNS * each) @ q
+    return Motion(hooked=hooked, flag=_settled(flag, 0.0))
 
 
 def _pulled(logits: FloatArray, target: int) -> Motion:
@@ -138,12 +176,11 @@ def _pulled(logits: FloatArray, target: int) -> Motion:
     return Motion(logits=logits, q=never_certain(softmax(logits)), pull=pull)
 
 
-def _form(drag: Motion, relax: Motion, target: int) -> Form:
+def _form(drag: Motion, target: int) -> Form:
     """With which all q are 1, and all wrong ones together the pull, as they are told."""
-    q, pulls = np.stack((drag.q[0], relax.q[-1])), np.array([drag.pull[0], relax.pull[-1]])
-    others = np.delete(q, target, axis=1)
+    q, pull = drag.q[0], drag.pull[0]
     for d in range(3, MOST + 1):
-        one = decimals_that_add(q[:1], 1.0, kind="p", least=d, most=d)
-        if one and decimals_that_add(others, pulls, kind="p", least=d, most=d):
+        one = decimals_that_add(q, 1.0, kind="p", least=d, most=d)
+        if one and decimals_that_add(np.delete(q, target), pull, kind="p", least=d, most=d):
             return f".{d}p"
     return ".3p"

@@ -1,22 +1,19 @@
-"""The hero of ``PulleyForces``: beads on rails, and bands over wheels, as wide as they pull.
+"""The hero of ``PulleyForces``: one belt round the stage, as wide as it pulls, and a flag in it.
 
-The true bead's band goes to the right, round a wheel and along the top to the seam in the middle.
-There the bands of the prediction begin, one for each bead: side by side they go over the wheel on
-the left, and turn off to their rails, the true bead's first.
+The truth's band goes up from its bead and over the wheels at the top; the prediction's go down from
+all beads, and side by side round the wheel at the bottom. On the right both meet at the flag.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from manim import VMobject
 
 from scenes.pulley_forces.belt import Belt, around
-from stage.digits import Form, writer
-from stage.drawing.canvas import Canvas
+from stage.digits import Form, resting, writer
+from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, looks, number, numbers
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import Rule
@@ -26,80 +23,66 @@ from stage.theme import TYPE, Zone, text_on, theme
 
 __all__ = ["Pulleys"]
 
-WIDEST = 0.82
-"""Width of a band that pulls by 1, in manim units, at most: a tenth of the frame's height."""
+WIDEST = 1.05
+"""Width of a band that pulls by 1, in manim units, at most."""
 
-FLAG = 0.78
-"""Height above the bands: the flag, and what each side is called."""
+EDGE = 0.06
+"""From the belt to the edge of the stage."""
 
-EDGE = 0.05
-"""From the bands to the edge of the stage."""
+FLAG, CLOTH = 1.45, 0.7
+"""Width of the stage right of the belt, where the flag stands; and how high the flag is."""
+
+AIR = 0.14
+"""Between a bead and what is written beside it."""
 
 FEW = 4
 """Of so many classes all have a name and digits; of more, the true one and the one dragged."""
 
-FIRST = 0.6
-"""Share of the ride in which pulls come from the beads to the top, where they lie side by side."""
-
 THREAD = 4.0
 """Stroke of a band that is too thin to be seen otherwise."""
 
-LEAN = 0.04
-"""How far a bead that is pulled leans against its pin."""
+LARGE = 1.25
+"""Size of the question at the flag, and of what each side pulls, in shares of other numbers."""
 
-DIM = 0.25
-"""Opacity of what is not talked about."""
-
-SHADE = 0.4
-"""Of a band that no pull has been followed along, in shares of its colour."""
-
-FORWARD = 0.1
-"""By how much larger the loop is when it has come forward."""
-
-LOSS = 1.2
-"""Size of the loss, in shares of other numbers."""
-
-ON: dict[Rule, str] = {"overlap": "it stands on its own bead"}
 LIES: dict[Rule, str] = {"contrast": "bands lie side by side, and on wheels"}
-STEPS: dict[Rule, str] = {"contrast": "it steps back while pulls are followed"}
+RUNS: dict[Rule, str] = {**LIES, "pop": "it runs along its way", "jump": "it runs along its way"}
+ON: dict[Rule, str] = {"overlap": "it stands on its own bead"}
+RIDES: dict[Rule, str] = {"overlap": "it rides on the belt", "jump": "the flag jerks"}
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Where everything is.
+    """Where everything is, in manim units.
 
     Attributes
     ----------
     unit
         Width of a band that pulls by 1.
-    top, seam
-        The lower edge of the bands along the top; where both sides meet.
-    rails
-        Heights of the rails, by class.
-    left, right
-        Both large wheels: x and y of their middles, and radii.
-    bead, small
-        Radii of a bead, and of the wheels where bands turn off to their rails.
+    inner
+        The rectangle inside the belt: bands lie on its upper, right and lower side.
+    columns
+        Where the rails are, by class.
+    rim, small, bead
+        Radii of the large wheels, of those where bands turn off to their beads, and of beads.
     low, high
-        Where beads may be.
-    numbers
-        The right end of the numbers.
-    is_named
-        Whether there is room for names beside the beads, and between their rails.
+        Between which heights the beads are.
+    middle, swing
+        Where the flag stands if both sides pull alike; and how far off for a pull of 1.
+    is_beside
+        Whether there is room for names and numbers beside all beads; otherwise they are above.
     """
 
     unit: float
-    top: float
-    seam: float
-    rails: FloatArray
-    left: tuple[float, float, float]
-    right: tuple[float, float, float]
-    bead: float
+    inner: Zone
+    columns: FloatArray
+    rim: float
     small: float
+    bead: float
     low: float
     high: float
-    numbers: float
-    is_named: bool
+    middle: float
+    swing: float
+    is_beside: bool
 
 
 class Pulleys(Figure):
@@ -109,39 +92,30 @@ class Pulleys(Figure):
     ------
     logits, q
         Of each class, shape (K,).
-    pull, loss
-        1 - q of the true class; cross entropy.
-    ride
-        How far pulls have been followed from the beads to the seam.
+    pull
+        1 - q of the true class.
+    flag
+        How far above its place the flag stands, in units of pull.
     hooked
-        How far each band of the prediction has run out from the post to its bead, shape (K,).
+        How far each band of the prediction has run from its bead to the flag, shape (K,).
+    truth
+        How far the truth's band has run from its bead to the flag.
     told
         How much is seen of each class's share, shape (K,).
-    shaded
-        How dark bands are where no pull has been followed.
-    dim
-        How far beads and rails have stepped back.
-    post, pinned, flag, guess, shaken, edges
-        How much is there of the post, the pins, the flag, the guesses; how far the flag has
-        shivered; how far two lines have come along the edges of both sides.
-    headed, truth, prediction, left_over
-        How much is seen of what both sides are called, of the 1 at either, and of what both are
-        called, and pull by, when the loop is gone.
-    lifted, sunk
-        How far the loop has been taken out, and what is left has sunk onto the rims.
-    meant, formula, lost
-        How much is seen of what a width means, of the formula, and of the loss.
+    meant, sums, gauged, guess
+        How much is seen of what a width means, of what each side pulls in all, of what the flag
+        shows, and of the question where it will go.
+    lit, lifted
+        How bright the outline of the closed loop is, and how far it has been taken out.
+    formula
+        How much is seen of what is left of the truth's pull.
     """
 
-    logits, q = numbers(), numbers()
-    pull, loss, ride = number(), number(), number(0.0)
-    hooked, told = looks(), looks()
-    shaded, dim = look(0.0), look(0.0)
-    post, pinned, flag, guess = look(1.0), look(1.0), look(0.0), look(0.0)
-    shaken, edges = look(0.0), look(0.0)
-    headed, truth, prediction, left_over = look(1.0), look(1.0), look(0.0), look(0.0)
-    lifted, sunk = look(0.0), look(0.0)
-    meant, formula, lost = look(1.0), look(0.0), look(0.0)
+    logits, q, hooked = numbers(), numbers(), numbers()
+    pull, flag = number(), number(0.0)
+    truth, told = look(0.0), looks()
+    meant, sums, gauged, guess = look(0.0), look(0.0), look(0.0), look(0.0)
+    lit, lifted, formula = look(0.0), look(0.0), look(0.0)
 
     def __init__(
         self,
@@ -151,487 +125,302 @@ class Pulleys(Figure):
         order: tuple[int, ...],
         dragged: int,
         span: tuple[float, float],
-        forms: tuple[Form, Form],
-        own: tuple[float, float],
-        rests: FloatArray,
-        losses: tuple[float, float],
+        form: Form,
         **values: Any,
     ) -> None:
         super().__init__(name, **values)
-        self._names, self._order, self._target = names, order, order[0]
-        self._span, self._own, self._first = span, own, np.array(self.q)
-        self._write, self._write_loss = (writer(form) for form in forms)
+        self._names, self._order, self._target, self._span = names, order, order[0], span
+        self._first = np.array(self.q)
+        self._write = writer(form)
+        # On its way the flag may be below its place, or higher than any share.
+        still: dict[float, Form] = {0.0: "exact", 1.0: "exact", float(self.q[dragged]): form}
+        self._gauge = resting(still, ".2f")
         few = len(names) <= FEW
         self._spoken = [k for k in order if few or k in (order[0], dragged)]
-        # Of texts that move or change: their places hold the widest of those at rest.
-        shares = np.asarray(rests)[:, self._spoken].ravel()
-        self._widest = max(words_width(self._write(float(q)), TYPE.number) for q in shares)
-        self._loss_wide = max(words_width(self._write_loss(loss), LOSS * TYPE.number)
-                              for loss in losses)  # fmt: skip
+        self._number = max(words_width(self._write(float(q)), TYPE.number) for q in self.q)
 
     def sketch(self, draw: Canvas) -> None:
-        """Rails and wheels, bands, beads, the seam, and what is told."""
-        self._plan = self._planned(self.zone)
-        self._x = self._place(self.logits)
-        self._offsets = self._nested()
+        """Rails and wheels, bands, beads with what is told of them, and the flag."""
+        self._plan = p = self._planned(self.zone)
+        low, high = self._span
+        self._heights = p.low + (self.logits - low) / (high - low) * (p.high - p.low)
+        self._edges = self._nested()
         self._belts = {k: self._belt(k) for k in self._order}
-        self._whole = self._truth(0.0, float(self.q[self._target]) + self.pull)
         self._rails(draw)
         self._wheels(draw)
         self._bands(draw)
-        self._fronts(draw)
-        self._seam(draw)
         self._beads(draw)
-        self._headings(draw)
-        self._digits(draw)
-        self._notes(draw)
+        self._flag(draw)
+        self._sides(draw)
 
     # --- Places -------------------------------------------------------------------------------
 
     def _planned(self, z: Zone) -> Plan:
-        classes, q = len(self._names), self._first
-        rim = min(0.16 * z.height, max(0.9, 0.08 * z.width))
-        free = z.height - FLAG - rim - 0.1
-        # Above each other: the bands at the top, half a band, and the gap to the first wrong rail.
-        unit = min(WIDEST, 0.1 * z.width, free / (3.05 + (classes - 2) / 1.25))
-        rest = free - 1.5 * unit
-        pitch = min(rest / (classes - 1 + 0.44), 2.0)
-        gap = max(1.05 * unit, pitch)
-        if gap > pitch and classes > 2:
-            pitch = min((rest - gap) / (classes - 2 + 0.44), gap)
-        bead = min(0.44 * pitch, 0.42)
-        spare = max(0.0, rest - gap - (classes - 2) * pitch - bead)
-        top = z.top - FLAG - unit - spare / 2
-        first = top - rim - unit / 2
-        rails = np.empty(classes)
-        rails[list(self._order)] = [first, *(first - gap - i * pitch for i in range(classes - 1))]
-        left = (top - first - float(q[self._target]) * unit / 2) / 2
-        small = min(0.42 * (pitch - unit / 2), 0.22)
-        wheel_l = (z.left + EDGE + unit + left, top - left, left)
-        wheel_r = (z.right - EDGE - unit - rim / 2, top - rim / 2, rim / 2)
-        numbers = wheel_l[0] + left + 0.1 + self._widest
-        named = max(words_width(self._names[k], TYPE.label) for k in self._spoken)
-        between = pitch if classes > 2 else gap
-        is_named = named < 0.3 * z.width and CAP * TYPE.label + 0.12 < between
-        high = min(
-            wheel_r[0] - max(bead + 0.35, 0.12 * z.width),
-            z.right - bead - 0.2 - (0.25 + named if is_named else 0.0),
+        others = len(self._names) - 1
+        unit = min(WIDEST, 0.1 * z.width)
+        inner = Zone(
+            z.left + EDGE, z.right - FLAG - unit, z.bottom + EDGE + unit, z.top - EDGE - unit
         )
+        rim = 0.4 * unit
+        bead = min(0.5, 0.5 * unit, 0.3 * inner.width / others)
+        first = z.left + EDGE + max(unit / 2, bead)
+        last = inner.right - 2 * rim - bead
+        named = max(words_width(self._names[k], TYPE.number) for k in self._spoken)
+        beside = AIR + max(self._number, min(named, 1.5))
+        pitch = (last - beside - first) / others
+        is_beside = pitch > 2 * bead + beside + AIR
+        columns = np.empty(others + 1)
+        if is_beside:
+            columns[list(self._order)] = first + pitch * np.arange(others + 1)
+        else:  # What is told of the true class stands beside it, since its band goes up.
+            columns[self._target] = first
+            begin = min(first + 2 * bead + beside + AIR, (first + last) / 2)
+            columns[list(self._order[1:])] = np.linspace(begin, last, max(others, 2))[-others:]
+        straight = inner.height / 2 - rim
+        cap = CAP * TYPE.number
+        # Beads stay below the wheels, and what is told of them below the belt.
+        above = max(rim + bead + 0.05, 2 * rim + cap + 0.2)
+        if not is_beside:
+            above = max(above, bead + 2 * cap + 0.4)
         return Plan(
             unit=unit,
-            top=top,
-            seam=(wheel_l[0] + wheel_r[0]) / 2,
-            rails=rails,
-            left=wheel_l,
-            right=wheel_r,
+            inner=inner,
+            columns=columns,
+            rim=rim,
+            small=min(0.2, 0.4 * bead),
             bead=bead,
-            small=small,
-            low=numbers + bead + 0.35,
-            high=high,
-            numbers=numbers,
-            is_named=is_named,
+            low=inner.bottom + 0.9 + bead,
+            high=inner.top - above,
+            middle=inner.y,
+            swing=min(0.8 * straight, 1.8),
+            is_beside=is_beside,
         )
-
-    def _place(self, logits: FloatArray) -> FloatArray:
-        """Where logits are along the rails."""
-        p, (low, high) = self._plan, self._span
-        return np.asarray(p.low + (logits - low) / max(high - low, 1e-9) * (p.high - p.low))
 
     def _nested(self) -> dict[int, tuple[float, float]]:
-        """Between which pulls, counted from the rim, each band of the prediction lies."""
-        offsets, at = {}, 0.0
-        for k in self._order:
-            wide = float(self.q[k])
-            offsets[k] = at, at + wide
-            at += wide * ((1 - self.sunk) if k == self._target else 1.0)
-        return offsets
+        """Between which pulls, from the inside, each band of the prediction lies."""
+        order = self._order[::-1]
+        ends = np.cumsum(self.q[list(order)])
+        return {k: (float(end - self.q[k]), float(end)) for k, end in zip(order, ends, strict=True)}
+
+    def _foot(self) -> float:
+        """The height at which both sides meet."""
+        return self._plan.middle + self._plan.swing * self.flag
 
     def _belt(self, k: int) -> Belt:
-        """The prediction's band of class k, from the seam to its bead."""
+        """The prediction's band of class k, from the flag to its bead."""
         p = self._plan
-        low, high = (p.unit * offset for offset in self._offsets[k])
-        x, y, radius = p.left
-        wide, rail = high - low, float(p.rails[k])
-        start: list[Any] = [((p.seam, p.top + low), (p.seam, p.top + high))]
-        ends = [((self._x[k], rail + wide / 2), (self._x[k], rail - wide / 2))]
-        if k == self._target:
-            turn = around((x, y), (radius + low, radius + high), 90, 270)
-            return Belt.through([*start, *turn, *ends])
-        turn = around((x, y), (radius + low, radius + high), 90, 180)
-        rim = rail + float(self._first[k]) * p.unit / 2
-        middle = (x - radius - low + p.small, rim + p.small)
-        off = around(middle, (p.small, p.small + wide), 180, 270)
-        return Belt.through([*start, *turn, *off, *ends])
-
-    def _upper(self, k: int, x: float) -> float:
-        """The upper edge of the prediction's band of class k on its rail, at a place."""
-        rim, bead = self._belts[k].stations[-2:, 0]
-        return float(np.interp(x, [rim[0], bead[0]], [rim[1], bead[1]]))
-
-    def _truth(self, low: float, high: float, end: float | None = None) -> Belt:
-        """A strip of the truth's band between two pulls from the rim, from the seam to its bead."""
-        p = self._plan
-        a, b = p.unit * low, p.unit * high
-        x, y, radius = p.right
-        turn = around((x, y), (radius + a, radius + b), 90, -90)
-        rail, bead = float(p.rails[self._target]), float(self._x[self._target]) + LEAN
-        middle = rail + p.unit / 2 - (a + b) / 2 if end is None else end
-        half = (b - a) / 2
+        low, high = (p.unit * edge for edge in self._edges[k])
+        wide, x = high - low, float(p.columns[k])
+        right, bottom = p.inner.right, p.inner.bottom
+        hub = (right - p.rim, bottom + p.rim)
+        off = (x + wide / 2 + p.small, bottom - low + p.small)
         return Belt.through([
-            ((p.seam, p.top + a), (p.seam, p.top + b)),
-            *turn,
-            ((bead, middle + half), (bead, middle - half)),
+            ((right + low, self._foot()), (right + high, self._foot())),
+            *around(hub, (p.rim + low, p.rim + high), 0, -90),
+            *around(off, (p.small, p.small + wide), -90, -180),
+            ((x + wide / 2, float(self._heights[k])), (x - wide / 2, float(self._heights[k]))),
         ])  # fmt: skip
 
-    # --- What holds ---------------------------------------------------------------------------
+    def _strip(self, start: float, end: float, aside: float = 0.0) -> Belt:
+        """The truth's band between two pulls from the inside, from the flag to its bead."""
+        p = self._plan
+        low, high = p.unit * start, p.unit * end
+        x, y = float(p.columns[self._target]), float(self._heights[self._target])
+        right, top, edge = p.inner.right, p.inner.top, x + p.unit / 2
+        radii = (p.rim + low, p.rim + high)
+        return Belt.through([
+            ((right + low, self._foot()), (right + high, self._foot())),
+            *around((right - p.rim, top - p.rim), radii, 0, 90),
+            *around((edge + p.rim, top - p.rim), radii, 90, 180),
+            ((edge - low - aside, y), (edge - high - aside, y)),
+        ])  # fmt: skip
+
+    # --- The belt -----------------------------------------------------------------------------
 
     def _rails(self, draw: Canvas) -> None:
-        p = self._plan
+        p, rail = self._plan, theme().muted
+        reach = p.bead + 0.1
         for k in self._order:
-            y = float(p.rails[k]) - p.bead - 0.05
-            draw.line(
-                "rail", k, points=[(p.low - p.bead, y), (p.high + p.bead, y)], color=theme().muted,
-                width=4, opacity=self._rest(), allow=STEPS,
-            )  # fmt: skip
-
-        y = float(p.rails.min()) - p.bead - 0.05
-        x = self.zone.right - words_width("score →", TYPE.label)
-        draw.words(
-            "score", text="score →", at=(x, y), align=-1, color=theme().muted,
-            opacity=max(self._rest(), 0.6), room=float(x > p.high + p.bead + 0.1), allow=STEPS,
-        )  # fmt: skip
-
-    def _rest(self) -> float:
-        return 1 - (1 - DIM) * self.dim
+            x, end = float(p.columns[k]), p.high + reach
+            if not p.is_beside:  # what is told of the class stands above its bead
+                end = float(self._heights[k])
+            draw.line("rail", k, points=[(x, p.low - reach), (x, end)], color=rail, allow=LIES)
+        x = p.inner.right + p.unit / 2
+        ends = [(x, p.inner.bottom + p.rim), (x, p.inner.top - p.rim)]
+        draw.line("rail", "flag", points=ends, color=rail, allow=LIES)
+        lowest = min(self._order[1:], key=lambda k: float(self._first[k]))
+        x, y = float(p.columns[lowest]) + AIR, p.high + reach - CAP * TYPE.label
+        ahead = y - float(self._heights[lowest]) - p.bead - 0.1
+        is_last = lowest == self._order[-1]
+        wide = p.inner.right - 2 * p.rim if is_last else p.inner.right
+        draw.words("score", text="score ↑", at=(x, y), align=-1, color=rail,
+                   room=float(p.is_beside and x + 1.2 < wide) * visibility(ahead, 0.5))  # fmt: skip
 
     def _wheels(self, draw: Canvas) -> None:
-        p = self._plan
-        wheels: dict[str | int, tuple[float, float, float]] = {"left": p.left, "right": p.right}
-        for k in self._order[1:]:
-            rim = float(p.rails[k]) + float(self._first[k]) * p.unit / 2
-            x = p.left[0] - p.left[2] - p.unit * self._offsets[k][0] + p.small
-            wheels[k] = x, rim + p.small, p.small
+        p, t = self._plan, theme()
+        right, top = p.inner.right - p.rim, p.inner.top - p.rim
+        wheels: dict[str | int, tuple[float, float, float]] = {
+            "first": (float(p.columns[self._target]) + p.unit / 2 + p.rim, top, p.rim),
+            "second": (right, top, p.rim),
+            "third": (right, p.inner.bottom + p.rim, p.rim),
+        }
+        for k in self._order:
+            x = float(p.columns[k]) + p.unit * float(self.q[k]) / 2 + p.small
+            wheels[k] = x, p.inner.bottom - p.unit * self._edges[k][0] + p.small, p.small
         for key, (x, y, radius) in wheels.items():
-            inside = max(radius - 0.025, 0.5 * radius)
-            draw.disc(
-                "wheel", key, at=(x, y), radius=inside, color=toned(theme().muted, 0.3),
-                outline=theme().muted, allow=LIES,
-            )  # fmt: skip
-            draw.disc(
-                "hub", key, at=(x, y), radius=0.22 * radius, color=theme().muted, allow=LIES,
-            )  # fmt: skip
-
-    # --- Bands --------------------------------------------------------------------------------
-
-    def _band(
-        self, draw: Canvas, key: tuple[str | int, ...], belt: Belt, color: str, *,
-        opacity: float = 1.0, outline: str | None = None,
-    ) -> VMobject:  # fmt: skip
-        return draw.band(
-            *key, upper=belt.outer, lower=belt.inner, color=color, opacity=opacity,
-            outline=outline, allow={**LIES, "pop": "it runs out along its way"},
-        )  # fmt: skip
+            draw.disc("wheel", key, at=(x, y), radius=radius - 0.025, color=toned(t.muted, 0.3),
+                      outline=t.muted, allow=LIES)  # fmt: skip
+            draw.disc("hub", key, at=(x, y), radius=0.22 * radius, color=t.muted, allow=LIES)
 
     def _bands(self, draw: Canvas) -> None:
-        p, t, target = self._plan, theme(), self._target
-        shade = 1 - (1 - SHADE) * self.shaded
-        lit = min(1.0, 4 * self.shaded)
-        blue, orange = toned(t.q, shade), toned(t.p, shade)
-        turned = p.seam - p.left[0] + 0.5 * np.pi * p.left[2]
-        for k in self._order[1:]:
-            belt = self._belts[k]
-            out = float(self.hooked[k]) * belt.length
-            # Along the top a thin one is as thin as it pulls; beyond, there is room for a thread.
-            self._thread(draw, ("thread", k), belt, turned, out, blue, float(self.hooked[k] > 0))
-            self._band(
-                draw, ("band", k), belt.between(0.0, out), blue, opacity=float(self.hooked[k] > 0)
-            )
-            back = belt.length - self._ridden(belt)
-            self._thread(draw, ("lit thread", k), belt, max(back, turned), belt.length, t.q, lit)
-            self._band(draw, ("lit", k), belt.between(back, belt.length), t.q, opacity=lit)
-        self._parts(draw)
-        # What is left of the truth's band, and the loop: its inner strip, and the true bead's own.
-        own = float(self.q[target])
-        gap = own * (1 - self.sunk)
-        rail = float(p.rails[target])
-        under = 0.014 * (1 - self.lifted) / p.unit
-        middle = rail - own * p.unit / 2 * (1 - self.sunk)
-        left = self._truth(max(gap - under, 0.0), gap + self.pull,
-                           None if under else middle)  # fmt: skip
-        self._thread(draw, ("thread", "truth"), left, 0.0, left.length, orange, 1.0)
-        self._band(draw, ("truth",), left, orange)
-        center = (p.seam, (p.top + rail) / 2)
-        # It comes forward as far as the stage is wide.
-        widest = p.seam - p.left[0] + p.left[2] + own * p.unit
-        factor = 1 + min(FORWARD, self.zone.width / 2 / widest - 1) * self.lifted
-        seen = 1.0 - float(np.clip((self.lifted - 0.4) / 0.6, 0, 1))
-        glow = t.text if self.lifted > 0 else None
-        meets = min(1.0, 3 * self.lifted)
-        end = rail + (1 - meets) * (1 - own) * p.unit / 2
-        strip = self._truth(0.0, own, end)
-        mine = self._belts[target]
-        out = float(self.hooked[target]) * mine.length
-        self._band(draw, ("loop",), strip.scaled(factor, center), orange, opacity=seen,
-                   outline=glow)  # fmt: skip
-        shown = seen * float(out > 0)
-        self._band(draw, ("own",), mine.between(0.0, out).scaled(factor, center), blue,
-                   opacity=shown, outline=glow)  # fmt: skip
-        self._thread(draw, ("thread", "own"), mine.scaled(factor, center), turned, out, blue, shown)
-        for key, belt, color in (("own", mine, t.q), ("truth", self._whole, t.p)):
-            back = belt.length - self._ridden(belt)
-            self._band(draw, ("lit", key), belt.between(back, belt.length), color, opacity=lit)
+        t, own = theme(), float(self.q[self._target])
+        left = 1 - self.lifted
+        for k in self._order:
+            belt, is_loop = self._belts[k], k == self._target
+            stretch = belt.between(belt.length * (1 - float(self.hooked[k])), belt.length)
+            seen = float(self.hooked[k] > 0) * (left if is_loop else 1.0)
+            wide = self._plan.unit * float(self.q[k])
+            draw.line("thread", k, points=stretch.middle, color=t.q, width=THREAD,
+                      opacity=seen * visibility(0.1, wide + 0.05), allow=RUNS)  # fmt: skip
+            draw.band("band", k, upper=stretch.outer, lower=stretch.inner, color=t.q, opacity=seen,
+                      allow=RUNS)  # fmt: skip
+            draw.line("part", k, points=stretch.outer, color=t.background, width=3,
+                      opacity=seen * float(np.clip((wide - 0.03) / 0.03, 0, 1)),
+                      allow=RUNS)  # fmt: skip
+        aside = self.lifted * own / 2 * self._plan.unit
+        for key, belt, seen in (
+            ("truth", self._strip(0.0, 1 - own, aside), 1.0),
+            ("loop", self._strip(1 - own, 1.0), left),
+        ):
+            stretch = belt.between(belt.length * (1 - self.truth), belt.length)
+            draw.band(key, upper=stretch.outer, lower=stretch.inner, color=t.p,
+                      opacity=seen * float(self.truth > 0), allow=RUNS)  # fmt: skip
+        ring = (self._belts[self._target], self._strip(1 - own, 1.0))
+        for key, points in (
+            ("inner", np.concatenate((ring[0].inner[::-1], ring[1].inner))),
+            ("outer", np.concatenate((ring[0].outer[::-1], ring[1].outer))),
+        ):
+            draw.line("ring", key, points=points, color=t.text, width=7,
+                      opacity=self.lit * left, allow={**LIES, "overlap": "it outlines the loop"},
+                      )  # fmt: skip
 
-    def _thread(
-        self, draw: Canvas, key: tuple[str | int, ...], belt: Belt, start: float, end: float,
-        color: str, opacity: float,
-    ) -> None:  # fmt: skip
-        """A line along the middle of a band that may be too thin to be seen."""
-        stretch = belt.between(min(start, end), end)
-        wide = float(np.linalg.norm(belt.inner[0] - belt.outer[0]))
-        needed = float(np.clip((0.08 - wide) / 0.02, 0, 1)) * float(stretch.length > 0.03)
-        draw.line(
-            *key, points=stretch.middle, color=color, width=THREAD,
-            opacity=opacity * needed,
-            allow={**LIES, "pop": "it runs out along its way", "jump": "it runs out along its way"},
-        )  # fmt: skip
-
-    def _ridden(self, belt: Belt) -> float:
-        """How far along a band its pull has been followed from the bead."""
-        p = self._plan
-        run = p.seam - p.left[0]
-        first = min(self.ride / FIRST, 1.0)
-        then = max(self.ride - FIRST, 0.0) / (1 - FIRST)
-        return first * (belt.length - run) + then * run
-
-    def _parts(self, draw: Canvas) -> None:
-        """Lines between bands of the prediction, as far as they lie side by side."""
-        p = self._plan
-        for before, k in pairwise(self._order):
-            belt = self._belts[k]
-            wide = min(float(self.q[k]), float(self.q[before])) * p.unit
-            is_own = before == self._target
-            run = p.seam - p.left[0] + 0.5 * np.pi * (p.left[2] + p.unit * self._offsets[k][0])
-            end = min(run, float(self.hooked[k]) * belt.length)
-            edge = belt.between(0.0, end).inner
-            seen = float(np.clip((wide - 0.015) / 0.015, 0, 1)) * float(self.hooked[k] > 0)
-            draw.line(
-                "part", k, points=edge, color=theme().background,
-                width=float(np.clip(40 * wide, 1.5, 4.0)),
-                opacity=seen * ((1 - self.lifted) if is_own else 1.0),
-                allow={"contrast": "it parts two bands", "pop": "it is as long as what it parts"},
-            )  # fmt: skip
-
-    def _fronts(self, draw: Canvas) -> None:
-        seen = float(self.ride > 0) * min(1.0, 4 * self.shaded)
-        belts: list[tuple[str | int, Belt]] = [*self._belts.items(), ("truth", self._whole)]
-        for key, belt in belts:
-            back = belt.length - self._ridden(belt)
-            ((a, b),) = belt.at(np.array([back]))
-            way = (b - a) / max(float(np.linalg.norm(b - a)), 1e-9)
-            draw.line(
-                "front", key, points=[a - 0.05 * way, b + 0.05 * way], color=theme().text, width=9,
-                opacity=seen,
-                allow={"contrast": "it rides on its band", "passes": "it rides on its band",
-                       "pop": "it starts behind its bead", "overlap": "it rides on its band"},
-            )  # fmt: skip
-        p = self._plan
-        low, high = p.left[0], p.left[0] + self.edges * (p.right[0] - p.left[0])
-        for key, y in (("lower", p.top), ("upper", p.top + p.unit)):
-            draw.line(
-                "edge", key, points=[(low, y), (high, y)], color=theme().text, width=6,
-                opacity=float(self.edges > 0) * (1 - self.lifted) * min(1.0, 4 * self.shaded),
-                allow={"contrast": "it runs along both sides", "pop": "it runs along both sides",
-                       "overlap": "it runs along both sides"},
-            )  # fmt: skip
-
-    # --- The seam -----------------------------------------------------------------------------
-
-    def _seam(self, draw: Canvas) -> None:
-        p, t = self._plan, theme()
-        gap = float(self.q[self._target]) * (1 - self.sunk)
-        top = p.top + p.unit * (gap + self.pull)
-        drop = 0.8 * (1 - self.post)
-        draw.rectangle(
-            "post", left=p.seam - 0.09, right=p.seam + 0.09, bottom=p.top - 0.16 - drop,
-            top=p.top + p.unit + 0.12 - drop, color=t.text, outline=t.background,
-            opacity=self.post,
-            allow={"contrast": "it goes", "overlap": "it drops out past what is there"},
-        )  # fmt: skip
-        swing = 0.16 * np.sin(6 * np.pi * self.shaken) * (1 - self.shaken)
-        pole, cloth = _flag((p.seam, top), FLAG - 0.1, float(swing), self.flag)
-        draw.line("pole", points=pole, color=t.text, width=7, opacity=float(self.flag > 0),
-                  allow={"contrast": "it rises", "pop": "it rises",
-                         "overlap": "it stands on the seam"})  # fmt: skip
-        draw.polygon("flag", points=cloth, color=t.text, opacity=float(self.flag > 0),
-                     allow={"contrast": "it rises", "pop": "it rises"})  # fmt: skip
-        draw.line(
-            "seam", points=[(p.seam, p.top - 0.06), (p.seam, top + 0.02)], color=t.text, width=5,
-            opacity=1 - self.post, allow={"contrast": "it is where both sides meet"},
-        )  # fmt: skip
-        away = min(2.7, 0.5 * (p.seam - p.left[0]))
-        for key, x in (("left", p.seam - away), ("right", p.seam + away)):
-            pole, cloth = _flag((x, top), FLAG - 0.1, 0.0, 1.0)
-            for part, points in (("pole", pole), ("cloth", [*cloth, cloth[0]])):
-                draw.line("ghost", key, part, points=points, color=t.text, width=4, dashed=True,
-                          opacity=self.guess, allow={"contrast": "it is a guess"})  # fmt: skip
-        for key, x, text in (
-            ("left", p.seam - away, "left?"), ("stay", p.seam, "here?"),
-            ("right", p.seam + away, "right?"),
-        ):  # fmt: skip
-            fits = 0.75 + words_width("right?", TYPE.label) < away
-            draw.words("ghost name", key, text=text, at=(x + 0.68, top + 0.26), align=-1,
-                       opacity=self.guess, room=float(fits))  # fmt: skip
-
-    # --- What is pulled -----------------------------------------------------------------------
+    # --- The beads ----------------------------------------------------------------------------
 
     def _beads(self, draw: Canvas) -> None:
-        p, rest = self._plan, self._rest()
+        p = self._plan
         for k in self._order:
-            is_true, name, y = k == self._target, self._names[k], float(p.rails[k])
-            color, sign = theme().of_class(k), 1 if is_true else -1
-            shown, white = toned(color, rest), toned(theme().text, rest)
-            pulled = 1.0 if is_true else float(np.clip(10 * self.hooked[k] - 9, 0, 1))
-            x = float(self._x[k]) + sign * LEAN * pulled * self.pinned
-            draw.disc("bead", k, at=(x, y), radius=p.bead, color=shown,
-                      outline=theme().background,
-                      allow={**STEPS, "overlap": "a bead on its rail"})  # fmt: skip
-            draw.pictogram("picture", k, name=name, at=(x, y), height=1.25 * p.bead,
-                           color=text_on(color), allow={**ON, **STEPS})  # fmt: skip
-            at = float(self._x[k]) + sign * (p.bead + LEAN + 0.06)
-            up = 0.7 * (1 - self.pinned)
-            draw.rectangle(
-                "pin", k, left=at - 0.05, right=at + 0.05, bottom=y - p.bead - 0.05 + up,
-                top=y + 0.8 * p.bead + up, color=white, outline=theme().background,
-                opacity=self.pinned, allow={**STEPS, "overlap": "it holds the bead"},
-            )  # fmt: skip
-            draw.disc(
-                "pin head", k, at=(at, y + 0.8 * p.bead + up), radius=min(0.11, 0.4 * p.bead),
-                color=white, outline=theme().background, opacity=self.pinned,
-                allow={**STEPS, "overlap": "it holds the bead"},
-            )  # fmt: skip
-            if k in self._spoken and not is_true:
-                draw.words(
-                    "name", k, text=name, color=color, align=-1, opacity=max(rest, 0.6),
-                    at=(float(self._x[k]) + p.bead + 0.18, y - CAP * TYPE.label / 2),
-                    room=float(p.is_named), allow=STEPS,
-                )  # fmt: skip
-        self._true_name(draw)
-
-    def _inside(self) -> tuple[float, float, float]:
-        """Between both wheels, above the true rail: from where to where, and the baseline."""
-        p = self._plan
-        left, right = p.left[0] + p.left[2] + 0.15, p.right[0] - p.right[2] - 0.15
-        bottom = float(p.rails[self._target]) + p.unit / 2
-        return left, right, bottom + 0.42 * (p.top - bottom)
-
-    def _true_name(self, draw: Canvas) -> None:
-        """Above its bead, with its tag."""
-        left, right, y = self._inside()
-        name = self._names[self._target]
-        wide, tag = words_width(name, TYPE.label), words_width("true", TYPE.tick) + 0.24
-        fits = wide + tag + 0.15 < 0.62 * (right - left)
-        half = (wide + 0.15 + tag if fits else tag) / 2
-        self._label = half
-        x = float(np.clip(self._x[self._target], left + half, right - half))
-        rest = max(self._rest(), 0.6)
-        draw.words("name", self._target, text=name, at=(x - half, y), align=-1, opacity=rest,
-                   color=theme().of_class(self._target), room=float(fits), allow=STEPS)  # fmt: skip
-        draw.tag("true", text="true", at=(x + half - tag / 2, y + CAP * TYPE.tick / 2),
-                 opacity=self._rest(), allow=STEPS)  # fmt: skip
-
-    # --- What is told -------------------------------------------------------------------------
-
-    def _headings(self, draw: Canvas) -> None:
-        """What both sides are called, and how hard they pull, above them."""
-        p, t = self._plan, theme()
-        gap = float(self.q[self._target]) * (1 - self.sunk)
-        y = p.top + p.unit * (gap + self.pull) + 0.24
-        run, one = p.seam - p.left[0], writer("exact")
-        others = "all others" if len(self._names) > 2 else "the other"
-        for key, middle, color, first, then, told in (
-            ("prediction", p.seam - run / 2 - 0.3, t.q, "prediction", others, self.prediction),
-            ("truth", p.seam + run / 2 + 0.3, t.p, "truth", self._names[self._target], self.truth),
-        ):
-            before = self.headed * (1 - self.left_over)
-            after = self.headed * self.left_over
-            for what, words, value, write, seen, opacity in (
-                ("whole", first, 1.0, one, before, before * told),
-                ("left", then, self.pull, self._write, after, after),
-            ):
-                wide, digits = (
-                    words_width(words, TYPE.label),
-                    words_width(write(value), TYPE.number),
-                )
-                both = float(wide + 0.2 + digits < run - 0.9)
-                x = middle - both * (wide + 0.2) / 2
-                draw.words("side", key, what, text=words, at=(x - digits / 2, y), align=-1,
-                           color=color, opacity=seen, room=both)  # fmt: skip
-                draw.number(
-                    "side number", key, what, value=value, write=write, align=-1, color=color,
-                    at=(x - digits / 2 + both * (wide + 0.2), y), opacity=opacity,
-                )  # fmt: skip
-
-    def _digits(self, draw: Canvas) -> None:
-        """Shares, each above its band."""
-        p = self._plan
-        above = {after: before for before, after in pairwise(self._order)}
+            color, at = theme().of_class(k), (float(p.columns[k]), float(self._heights[k]))
+            draw.disc("bead", k, at=at, radius=p.bead, color=color, outline=theme().background,
+                      allow={"overlap": "a bead on its rail"})  # fmt: skip
+            draw.pictogram("picture", k, name=self._names[k], at=at, height=1.3 * p.bead,
+                           color=text_on(color), allow=ON)  # fmt: skip
         for k in self._spoken:
-            wide = words_width(self._write(float(self.q[k])), TYPE.number)
-            y = max(self._upper(k, x) for x in (p.numbers - wide, p.numbers)) + 0.09
-            ceiling = p.top - 0.1
-            if k in above:
-                other = above[k]
-                edges = [self._upper(other, x) for x in (p.numbers - wide, p.numbers)]
-                ceiling = min(edges) - float(self.q[other]) * p.unit
-            fits = y + CAP * TYPE.number + 0.04 < ceiling and wide <= self._widest + 0.08
-            draw.number(
-                "share", k, value=float(self.q[k]), write=self._write, at=(p.numbers, y), align=1,
-                color=theme().q, opacity=float(self.told[k]), room=float(fits),
-            )  # fmt: skip
+            self._label(draw, k)
 
-    def _notes(self, draw: Canvas) -> None:
-        """Between the wheels, on that side of the true bead where there is more room."""
+    def _label(self, draw: Canvas, k: int) -> None:
+        """A class's name, and under it the share by which it is pulled."""
+        p, is_true = self._plan, k == self._target
+        x, y = float(p.columns[k]), float(self._heights[k])
+        name, cap = self._names[k], CAP * TYPE.number
+        wide = words_width(name, TYPE.number)
+        if p.is_beside or is_true:
+            at = self._order.index(k) + 1
+            others = [float(p.columns[o]) for o in self._order[at : at + 1]]
+            end = others[0] - p.bead - 0.1 if others else p.inner.right - 2 * p.rim - 0.1
+            x += max(p.bead, p.unit * (1.0 if is_true else float(self.q[k])) / 2) + AIR
+            places, align, free = (y + 0.1, y - 0.12 - cap), -1, end - x
+        else:
+            above = y + p.bead + 0.12
+            gaps = np.diff(np.sort(p.columns))
+            places, align, free = (above + cap + 0.15, above), 0, float(gaps.min()) - 0.1
+        for_share = float(max(self._number, words_width(self._write(float(self.q[k])), 38)) < free)
+        draw.words("name", k, text=name, at=(x, places[0]), align=align, size=TYPE.number,
+                   color=theme().of_class(k), room=float(wide < free))  # fmt: skip
+        draw.number("share", k, value=float(self.q[k]), write=self._write, at=(x, places[1]),
+                    align=align, color=theme().q, opacity=float(self.told[k]),
+                    room=for_share)  # fmt: skip
+        if is_true:
+            tag = words_width("true", TYPE.tick) / 2 + 0.12
+            draw.tag("true", text="true", at=(x + tag, y - 0.12 - cap - 0.4))
+
+    # --- The flag -----------------------------------------------------------------------------
+
+    def _flag(self, draw: Canvas) -> None:
         p, t = self._plan, theme()
-        left, right, y = self._inside()
-        low, high = (
-            p.low
-            + (z - self._span[0]) / max(self._span[1] - self._span[0], 1e-9) * (p.high - p.low)
-            for z in self._own
-        )
-        low = min(max(low, left + self._label), right - self._label) - self._label - 0.3
-        high = min(max(high, left + self._label), right - self._label) + self._label + 0.3
-        x, room = (left, low - left) if low - left >= right - high else (high, right - high)
-        middle = x + room / 2
-        # Where the post is meanwhile, beside it.
-        meant, wide = "width = pull", words_width("width = pull", TYPE.label)
-        stop = p.seam - 0.35
-        aside = min(middle, stop - wide / 2) if x < stop else middle
-        draw.words("meaning", text=meant, at=(aside, y), opacity=self.meant,
-                   room=float(wide < room and aside - wide / 2 >= x))  # fmt: skip
-        for key, math, least in (
-            ("long", '"pull" = {{p:p}} - {{q:q}} = -"gradient"', 5.6),
-            ("short", '"pull" = {{p:p}} - {{q:q}}', 2.9),
-        ):
-            fits = least < room and (key == "long" or room <= 5.6)
-            draw.formula("formula", key, math=math, colors={"p": t.p, "q": t.q}, at=(middle, y),
-                         size=TYPE.number, opacity=self.formula, room=float(fits))  # fmt: skip
-        size = LOSS * TYPE.number
-        digits, word = self._loss_wide, words_width("loss", size)
-        both = float(word + 0.2 + digits < room)
-        x = middle - (both * (word + 0.2) + digits) / 2
-        draw.words("loss word", text="loss", at=(x, y), align=-1, size=size, opacity=self.lost,
-                   room=both)  # fmt: skip
-        draw.number("loss", value=self.loss, write=self._write_loss, size=size, align=-1,
-                    at=(x + both * (word + 0.2), y), opacity=self.lost,
-                    room=float(digits < room))  # fmt: skip
+        left, right, y = p.inner.right - 0.12, p.inner.right + p.unit, self._foot()
+        end = self.zone.right - 0.05
+        under = 0.24 + CAP * 1.1 * TYPE.number
+        is_free = not 0.1 < y - p.middle < under + 0.1  # the number stands there otherwise
+        draw.line("mark", points=[(right + 0.1, p.middle), (end, p.middle)], color=t.muted,
+                  dashed=True, opacity=1.0 if is_free else 1 - self.gauged,
+                  allow={**RIDES, "contrast": "the flag stands on it"})  # fmt: skip
+        draw.rectangle("bar", left=left, right=end, bottom=y - 0.06, top=y + 0.06, color=t.text,
+                       outline=t.background, allow=RIDES)  # fmt: skip
+        x = right + 0.25
+        pole, cloth = _flag_at(x, y)
+        draw.line("pole", points=pole, color=t.text, width=8, allow=RIDES)
+        draw.polygon("cloth", points=cloth, color=t.text, allow=RIDES)
+        middle, size = (right + 0.1 + end) / 2, 1.1 * TYPE.number
+        draw.number("gauge", value=self.flag, write=self._gauge, at=(middle, y - under), size=size,
+                    opacity=self.gauged, allow={"jump": "the flag jerks"})  # fmt: skip
+        for key, way, text in (("up", 1, "up?"), ("stay", 0, "stays?"), ("down", -1, "down?")):
+            place = p.middle + way * 0.95 * p.swing
+            draw.words("guess", key, text=text, at=(middle, place - under), size=size,
+                       opacity=self.guess)  # fmt: skip
+            if way:
+                pole, cloth = _flag_at(x, place)
+                floor = [(left, place), (end, place)]
+                for part, points in (("bar", floor), ("pole", pole), ("cloth", [*cloth, cloth[0]])):
+                    draw.line("ghost", key, part, points=points, color=t.text, width=4,
+                              dashed=True, opacity=self.guess,
+                              allow={"contrast": "it is a guess", "overlap": "it is a guess"},
+                              )  # fmt: skip
+
+    # --- What each side pulls -------------------------------------------------------------------
+
+    def _sides(self, draw: Canvas) -> None:
+        """In the belt at the top and at the bottom: whose it is, and how hard it pulls in all."""
+        p, t, size = self._plan, theme(), LARGE * TYPE.number
+        left = float(p.columns[self._target]) + p.unit / 2 + p.rim
+        right, cap = p.inner.right - p.rim, CAP * size
+        pull, x = self._write(self.pull), (left + right) / 2
+        y = p.inner.top + p.unit / 2 - cap / 2
+        on: dict[Rule, str] = {"overlap": "it stands on its band"}
+        text = "truth: width = pull = 1"
+        if words_width(text, size) > right - left:
+            text = "truth: 1"
+        wide = words_width(text, size)
+        draw.words("side", "truth", text=text, at=(x, y), size=size, color=text_on(t.p),
+                   opacity=self.meant * (1 - self.lifted),
+                   room=float(wide < right - left and cap + 0.2 < p.unit), allow=on)  # fmt: skip
+        # On what is left, which is as wide as it pulls.
+        y = p.inner.top + p.unit * self.pull / 2 - cap / 2
+        thick = cap + 0.2 < p.unit * self.pull
+        math, digits = '-"gradient" = {{p:p}} - {{q:q}} =', words_width(pull, size)
+        whole = 5.2 * LARGE
+        is_long = thick and whole + digits < right - left
+        start = x - (whole + 0.2 + digits) / 2 if is_long else x - digits / 2 - 0.2 - whole
+        draw.formula("left formula", math=math, at=(start + whole, y), align=1, size=size,
+                     color=text_on(t.p), opacity=self.formula, room=float(is_long),
+                     allow=on)  # fmt: skip
+        draw.number("left number", value=self.pull, write=self._write, size=size, align=-1,
+                    at=(start + whole + 0.2, y), color=text_on(t.p), opacity=self.formula,
+                    room=float(thick and digits < right - left), allow=on)  # fmt: skip
+        # In the prediction's widest band, right of where it turns off.
+        k = int(np.argmax(self._first))
+        low, high = (p.unit * edge for edge in self._edges[k])
+        left = float(p.columns[k]) + high - low + 2 * p.small
+        y = p.inner.bottom - (low + high) / 2 - cap / 2
+        wide = words_width("prediction: 1", size)
+        draw.words("side", "prediction", text="prediction: 1", at=((left + right) / 2, y),
+                   size=size, color=text_on(t.q), opacity=self.sums * float(self.hooked[k]),
+                   room=float(wide + 0.2 < right - left) * visibility(high - low, cap + 0.2),
+                   allow=on)  # fmt: skip
 
 
-def _flag(
-    foot: tuple[float, float], high: float, swing: float, risen: float
-) -> tuple[FloatArray, FloatArray]:
-    """A pole and its cloth, (n, 2) each, that leans by an angle and has risen so far."""
-    pole = np.array([(0.0, 0.0), (0.0, high)])
-    cloth = np.array([(0.0, high), (0.55, high - 0.17), (0.0, high - 0.34)])
-    turn = np.array([[np.cos(swing), -np.sin(swing)], [np.sin(swing), np.cos(swing)]])
-    lean = np.array([1.0, max(risen, 1e-3)])
-    return np.asarray(foot) + (pole * lean) @ turn.T, np.asarray(foot) + (cloth * lean) @ turn.T
+def _flag_at(x: float, foot: float) -> tuple[FloatArray, FloatArray]:
+    """A pole and its cloth, (n, 2) each."""
+    pole = np.array([(0.0, 0.06), (0.0, CLOTH)])
+    cloth = np.array([(0.0, CLOTH), (0.6, CLOTH - 0.19), (0.0, CLOTH - 0.38)])
+    at = np.array([x, foot])
+    return pole + at, cloth + at
