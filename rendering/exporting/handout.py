@@ -29,7 +29,7 @@ from rendering.exporting.facts import DIGITS, TINY, Facts
 from rendering.exporting.progress import each, while_busy
 from rendering.exporting.published import Clip
 from rendering.exporting.tables import flat, moving_fields
-from rendering.machine.files import UnfitFileError, digest
+from rendering.machine.files import InvalidFileError, digest
 from rendering.planning.cards import read_card
 from rendering.planning.settings import Settings
 from stage.digits import exact, fixed, probability, same, significant
@@ -239,7 +239,7 @@ def _lighter(clip: Clip) -> Clip:
             same_clip = _is_light(other) and _shows_the_same(other.card, clip.card)
             if same_clip and not video.is_symlink() and digest(video) == other.card["sha256"]:
                 found.append((other.card["width"], video.parent.name, other))
-        except (OSError, UnfitFileError, CallError):
+        except (OSError, InvalidFileError, CallError):
             continue  # what is not whole is not used; the dark one is
     return max(found, key=lambda one: one[:2])[2] if found else clip
 

@@ -15,7 +15,7 @@ from rendering.exporting.handout import handout
 from rendering.exporting.published import Clip
 from rendering.exporting.slides import missing_slides, slides
 from rendering.exporting.snippets import snippets
-from rendering.machine.files import UnfitFileError, digest, is_file, read_json
+from rendering.machine.files import InvalidFileError, digest, is_file, read_json
 from rendering.machine.signals import termination_as_interrupt
 from rendering.publishing.exports import Exported, Files, as_it_was, write_export
 from rendering.publishing.workspace import shared_lock, sweep
@@ -127,7 +127,7 @@ class _Steady:
         for clip in self.clips:
             try:
                 card = read_json(clip.side(".json"))
-            except (FileNotFoundError, UnfitFileError):
+            except (FileNotFoundError, InvalidFileError):
                 raise _ChangedError from None
             if card != clip.card:
                 raise _ChangedError

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from rendering.errors import CallError, ClipError, did_you_mean
-from rendering.machine.files import UnfitFileError, read_limited
+from rendering.machine.files import InvalidFileError, read_limited
 from rendering.planning.cards import read_card, read_film_card
 from rendering.planning.judge import damage
 from rendering.planning.manifest import Manifest, Record
@@ -139,7 +139,7 @@ def published_film(
         raise ClipError(f"a gallery has a film as it was published; {key}{ending} {what}. {remedy}")
     try:
         card = read_film_card(media / f"{key}.json")
-    except UnfitFileError as error:
+    except InvalidFileError as error:
         raise ClipError(str(error)) from None
     return WholeFilm(media / f"{key}.mp4", card)
 
@@ -279,7 +279,7 @@ def _whole(key: str, record: Record, media: Path, manifest: Manifest) -> Mapping
         raise _unfit(f"{key}{ending}", what)
     try:
         card = read_card(media / f"{key}.json")
-    except UnfitFileError as error:
+    except InvalidFileError as error:
         raise _unfit(f"{key}.json", error.found) from None
     if problem := _mistaken(card, record):
         raise _unfit(f"{key}.json", problem)
@@ -321,7 +321,7 @@ def _marked_up(subtitles: Path) -> str | None:
     """What subtitles hold besides cues of words, if they do; what is published holds none."""
     try:
         text = read_limited(subtitles, _MOST_BYTES).decode("utf-8")
-    except (FileNotFoundError, UnfitFileError, UnicodeDecodeError):
+    except (FileNotFoundError, InvalidFileError, UnicodeDecodeError):
         return "cannot be read as subtitles"
     head, *cues = text.split("\n\n")
     if head.strip() != "WEBVTT" or "<" in text or not all("-->" in c.split("\n")[0] for c in cues):

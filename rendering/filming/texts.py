@@ -20,7 +20,7 @@ from rendering.exporting.facts import DIGITS
 from rendering.exporting.published import Clip
 from rendering.exporting.transcript import transcript_within
 from rendering.filming.contents import ABOUT, IN_WORDS, TITLE, Part
-from rendering.machine.files import UnfitFileError, read_limited
+from rendering.machine.files import InvalidFileError, read_limited
 from rendering.publishing.subtitles import Cue, as_srt, as_vtt
 from stage.language import wording
 
@@ -111,7 +111,7 @@ def _read(clip: Clip, ending: str) -> str:
     path = clip.side(ending)
     try:
         return read_limited(path, _MOST_BYTES).decode("utf-8")
-    except (FileNotFoundError, UnfitFileError, UnicodeDecodeError) as error:
+    except (FileNotFoundError, InvalidFileError, UnicodeDecodeError) as error:
         raise ClipError(
             f"a film has the subtitles of its clips; {path.name} cannot be read: "
             f"{one_line(error)}. Render the clip again with --force."

@@ -17,8 +17,8 @@ from typing import Any, Self
 from stage.quoting import brief
 
 __all__ = [
+    "InvalidFileError",
     "PublishedFile",
-    "UnfitFileError",
     "digest",
     "flush",
     "flush_folder",
@@ -43,7 +43,7 @@ class PublishedFile:
         return cls(digest(path), path.stat().st_size)
 
 
-class UnfitFileError(Exception):
+class InvalidFileError(Exception):
     """A file is not one to read: what it must be, what it is, and the remedy."""
 
     def __init__(self, rule: str, found: str, remedy: str) -> None:
@@ -81,19 +81,19 @@ def read_json(path: Path) -> Any:
 
     Raises
     ------
-    FileNotFoundError, UnfitFileError
+    FileNotFoundError, InvalidFileError
         As ``read_limited``; or it holds no JSON, or more of it than any file of ours.
     """
     data = read_limited(path, _MOST_BYTES_OF_JSON)
     values = sum(map(data.count, (b",", b"[", b"{")))
     if values > _MOST_VALUES:
         rule = f"a file of at most {_MOST_VALUES:,} values"
-        raise UnfitFileError(rule, f"has {values:,} values", "Shorten it.")
+        raise InvalidFileError(rule, f"has {values:,} values", "Shorten it.")
     try:
         return json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         why = f"is damaged: {brief(error)}"
-        raise UnfitFileError("a file of JSON", why, "Make it anew.") from None
+        raise InvalidFileError("a file of JSON", why, "Make it anew.") from None
 
 
 def _refuse_constant(name: str) -> Any:
@@ -107,7 +107,7 @@ def read_limited(path: Path, most: int) -> bytes:
     ------
     FileNotFoundError
         There is none.
-    UnfitFileError
+    InvalidFileError
         It cannot be read, is something else, or is larger.
     """
     try:
@@ -120,15 +120,15 @@ def read_limited(path: Path, most: int) -> bytes:
         raise
     except (OSError, ValueError) as error:  # ValueError: a path with a zero character in it
         why = getattr(error, "strerror", None) or error
-        raise UnfitFileError(
+        raise InvalidFileError(
             "a file that can be read", f"cannot be read: {why}", "Check the path."
         ) from None
     if not stat.S_ISREG(about.st_mode):
         remedy = "Save what it is to say in a file."
-        raise UnfitFileError("a regular file", f"is {_kind(about.st_mode)}", remedy)
+        raise InvalidFileError("a regular file", f"is {_kind(about.st_mode)}", remedy)
     if about.st_size > most or len(data) > most:
         found = f"has {about.st_size:,}" if about.st_size > most else "has more"
-        raise UnfitFileError(f"a file of at most {most:,} bytes", found, "Shorten it.")
+        raise InvalidFileError(f"a file of at most {most:,} bytes", found, "Shorten it.")
     return data
 
 

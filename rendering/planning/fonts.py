@@ -15,7 +15,7 @@ from pathlib import Path
 import typst
 
 from rendering.errors import CallError
-from rendering.machine.files import UnfitFileError, read_limited
+from rendering.machine.files import InvalidFileError, read_limited
 from stage import typesetting
 from stage.quoting import brief
 from stage.typesetting import FONTS, Font
@@ -48,7 +48,7 @@ def read_font(path: Path) -> Font:
     label = f"--font {brief(path)}"
     try:
         return font_of(read_limited(path, _MOST_BYTES), label)
-    except UnfitFileError as error:
+    except InvalidFileError as error:
         raise CallError(
             f"{label} must name a font file of at most {_MOST_BYTES:,} bytes; it {error.found}. "
             "Give another, such as one of Noto's."

@@ -19,7 +19,7 @@ from math import prod
 from pathlib import Path
 
 from rendering.errors import CallError, did_you_mean
-from rendering.machine.files import UnfitFileError, read_limited
+from rendering.machine.files import InvalidFileError, read_limited
 from stage.quoting import brief, quoted
 
 __all__ = [
@@ -440,7 +440,7 @@ def _read_text(path: Path, label: str) -> str:
 def _read(path: Path, label: str) -> bytes:
     try:
         return read_limited(path, _MOST_BYTES)
-    except UnfitFileError as error:
+    except InvalidFileError as error:
         raise CallError(f"{label} must name {error}") from None
     except FileNotFoundError as error:
         raise CallError(

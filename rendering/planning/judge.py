@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from rendering.machine.files import UnfitFileError, digest, is_there
+from rendering.machine.files import InvalidFileError, digest, is_there
 from rendering.planning.cards import read_card
 from rendering.planning.explain import brief, differences
 from rendering.planning.fingerprint import (
@@ -165,6 +165,6 @@ def _numbers_of_card(task: Task, media: Path) -> dict[str, Any] | None:
         return None
     try:
         numbers: dict[str, Any] = read_card(place)["numbers"]
-    except UnfitFileError:
+    except InvalidFileError:
         return None
     return numbers

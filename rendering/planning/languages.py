@@ -15,7 +15,7 @@ import polib
 from num2words import CONVERTER_CLASSES
 
 from rendering.errors import CallError, did_you_mean
-from rendering.machine.files import UnfitFileError, read_limited
+from rendering.machine.files import InvalidFileError, read_limited
 from stage.digits import write
 from stage.language import ENGLISH, Language, fields_in
 from stage.quoting import brief, quoted
@@ -136,7 +136,7 @@ def parse(path: Path) -> polib.POFile:
     try:
         text = read_limited(path, _MOST_BYTES).decode("utf-8-sig")
         if "\0" in text:
-            raise UnfitFileError(rule, "has characters that no text has", "")
+            raise InvalidFileError(rule, "has characters that no text has", "")
         catalogue = polib.pofile(text + "\n")
     except FileNotFoundError:
         raise CallError(
@@ -147,7 +147,7 @@ def parse(path: Path) -> polib.POFile:
         raise CallError(
             f"{rule}; it has another encoding, at byte {error.start}. Save it as UTF-8."
         ) from None
-    except UnfitFileError as error:
+    except InvalidFileError as error:
         raise CallError(f"{rule}; it {error.found}. Give another.") from None
     except (OSError, ValueError) as error:  # as polib says what it cannot parse
         line = re.search(r"line (\d+)", str(error))

@@ -29,8 +29,8 @@ from pydantic import ValidationError as WrongShapeError
 
 from rendering.errors import CallError
 from rendering.machine.files import (
+    InvalidFileError,
     PublishedFile,
-    UnfitFileError,
     flush,
     flush_folder,
     read_json,
@@ -103,7 +103,7 @@ class Manifest:
             document = read_json(media / _NAME)
         except FileNotFoundError:
             return cls()
-        except UnfitFileError as error:
+        except InvalidFileError as error:
             return cls(complaint=f"it {error.found}")
         if not isinstance(document, dict) or document.get("version") != _VERSION:
             version = document.get("version") if isinstance(document, dict) else None

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from rendering.drawing.formats import FORMATS
 from rendering.errors import CallError
 from rendering.machine.beneath import remove_file, remove_folder_if_empty
-from rendering.machine.files import UnfitFileError, digest, is_file
+from rendering.machine.files import InvalidFileError, digest, is_file
 from rendering.planning.cards import read_card, read_film_card
 from rendering.planning.manifest import Manifest
 from rendering.publishing.exports import LIST, listed
@@ -120,7 +120,7 @@ def _vouched_by_cards(media: Path) -> Iterator[tuple[str, str]]:
                 yield video, card["sha256"]
                 yield name, digest(path)
                 yield from ((stem + e, sha256) for e, sha256 in card.get("side_files", {}).items())
-        except (OSError, UnfitFileError):
+        except (OSError, InvalidFileError):
             continue  # what cannot be read stays, and the others go
 
 

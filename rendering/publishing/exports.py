@@ -35,7 +35,7 @@ from rendering.machine.beneath import (
     remove_folder_if_empty,
 )
 from rendering.machine.files import (
-    UnfitFileError,
+    InvalidFileError,
     digest,
     flush,
     flush_folder,
@@ -349,7 +349,7 @@ def _told(folder: Path) -> dict[str, Any]:
         if folder.is_symlink() or (folder / LIST).is_symlink():
             return {}
         told = read_json(folder / LIST)
-    except (OSError, UnfitFileError):
+    except (OSError, InvalidFileError):
         return {}
     return told if isinstance(told, dict) else {}
 

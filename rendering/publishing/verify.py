@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rendering.inspection.pixels import Deviation, measure_clip
-from rendering.machine.files import UnfitFileError
+from rendering.machine.files import InvalidFileError
 from rendering.planning.cards import read_card, read_film_card
 from rendering.planning.judge import damage
 from rendering.planning.manifest import Manifest, Record
@@ -97,7 +97,7 @@ def measure_pixels(
         video, card = (media / f"{key}{ending}" for ending in (".mp4", ".json"))
         try:
             found = measure_clip(video, read_card(card))
-        except (*_NOT_MEASURED, UnfitFileError) as error:
+        except (*_NOT_MEASURED, InvalidFileError) as error:
             # Its bytes are what the manifest says, so whoever wrote them wrote that, too.
             problem = f"cannot be measured by its card, which ends in a {type(error).__name__}"
             yield Finding(f"{key}.mp4", problem)
@@ -113,7 +113,7 @@ def _problems(key: str, record: Record, media: Path, manifest: Manifest) -> dict
     if record.product in readers and not problems:
         try:
             readers[record.product](media / f"{key}.json")
-        except UnfitFileError as error:
+        except InvalidFileError as error:
             problems[".json"] = f"is no card: it {error.found}"
     return problems
 

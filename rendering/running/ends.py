@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rendering.errors import CallError
-from rendering.machine.files import UnfitFileError, read_json
+from rendering.machine.files import InvalidFileError, read_json
 from rendering.planning.manifest import Manifest
 from rendering.planning.plan import is_frame
 from rendering.planning.settings import Settings
@@ -116,5 +116,5 @@ def _take(made: Finished, media: Path, manifest: Manifest, ends: Ends) -> None:
 def _said(card: Path) -> list[tuple[str, str]] | None:
     try:
         return [(beat["name"], beat["narration"]) for beat in read_json(card)["beats"]]
-    except (OSError, UnfitFileError, KeyError, TypeError):
+    except (OSError, InvalidFileError, KeyError, TypeError):
         return None

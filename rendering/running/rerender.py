@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rendering.errors import CallError
-from rendering.machine.files import UnfitFileError
+from rendering.machine.files import InvalidFileError
 from rendering.planning.cards import read_card
 from rendering.planning.judge import judge
 from rendering.planning.languages import language_of
@@ -178,7 +178,7 @@ def _beats_of(card: Path) -> list[dict[str, Any]]:
     """The beats that a card tells; none, if it is no card."""
     try:
         beats: list[dict[str, Any]] = read_card(card)["beats"]
-    except UnfitFileError:
+    except InvalidFileError:
         return []
     return beats
 

@@ -20,7 +20,7 @@ from rendering.errors import ClipError
 from rendering.exporting.embedding import video_element
 from rendering.exporting.published import Clip
 from rendering.exporting.tables import flat
-from rendering.machine.files import UnfitFileError
+from rendering.machine.files import InvalidFileError
 from rendering.planning.cards import read_card
 from rendering.planning.plan import State, Task
 from rendering.publishing.subtitles import Cue, as_vtt
@@ -72,7 +72,7 @@ class ShownClip:
         task, files = outcome.task, dict(outcome.files)
         try:
             card = read_card(files[".json"])
-        except UnfitFileError as error:
+        except InvalidFileError as error:
             raise ClipError(f"{shown(files['.json'])} must be {error}") from None
         return cls(task.name, outcome.state, files, card, width, task)
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rendering.errors import CallError, did_you_mean
-from rendering.machine.files import UnfitFileError, is_file
+from rendering.machine.files import InvalidFileError, is_file
 from rendering.voice.hibari import Hibari, hibari_version
 from rendering.voice.piper import Piper, model_digest
 from rendering.voice.recordings import Recordings, VoiceFile, read_recording
@@ -153,7 +153,7 @@ def _recordings(folder: Path, beats: Sequence[str], *, needs_all: bool) -> tuple
         else:
             try:
                 files.append(read_recording(there[0], beat)[0])
-            except UnfitFileError as error:
+            except InvalidFileError as error:
                 wrong.append(f"{brief(there[0])} {error.found}")
     if wrong:
         more = len(wrong) - _NAMED_AT_MOST

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rendering.machine.files import UnfitFileError, flush, read_limited
+from rendering.machine.files import InvalidFileError, flush, read_limited
 from rendering.voice.speech import Speech, Voice
 from stage.speech import WordTimes
 
@@ -29,7 +29,7 @@ _FORM = 1
 """Raised when what is in a file changes."""
 
 _MOST_BYTES = 200_000_000
-_UNFIT = (UnfitFileError, OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
+_UNFIT = (InvalidFileError, OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 
 
 class Speaker:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rendering.errors import CallError, ClipError
-from rendering.machine.files import UnfitFileError, is_file
+from rendering.machine.files import InvalidFileError, is_file
 from rendering.voice.recordings import decoded
 from rendering.voice.speech import Speech, trimmed
 from stage.quoting import brief, quoted
@@ -80,6 +80,6 @@ class Piper:
                 samples, rate = decoded(path.read_bytes())
             except subprocess.CalledProcessError as error:
                 raise ClipError(f"piper could not speak: {brief(error.stderr, 300)}") from None
-            except (OSError, subprocess.SubprocessError, UnfitFileError) as error:
+            except (OSError, subprocess.SubprocessError, InvalidFileError) as error:
                 raise ClipError(f"piper could not speak: {brief(error, 300)}") from None
         return Speech(samples[trimmed(samples, rate)], rate)

@@ -15,7 +15,7 @@ import av
 import numpy as np
 
 from rendering.errors import ClipError
-from rendering.machine.files import UnfitFileError, read_limited
+from rendering.machine.files import InvalidFileError, read_limited
 from rendering.voice.speech import Samples, Speech, trimmed
 from stage.quoting import brief, quoted
 
@@ -59,7 +59,7 @@ class Recordings:
             )
         try:
             recorded, speech = read_recording(file.path, beat)
-        except UnfitFileError as error:
+        except InvalidFileError as error:
             raise ClipError(str(error)) from None
         if recorded != file:
             raise ClipError(f"{brief(file.path)} was changed meanwhile. Run again.")
@@ -71,7 +71,7 @@ def read_recording(path: Path, beat: str) -> tuple[VoiceFile, Speech]:
 
     Raises
     ------
-    UnfitFileError
+    InvalidFileError
         It is missing, cannot be read, or is no sound, or silence.
     """
     try:
@@ -79,7 +79,7 @@ def read_recording(path: Path, beat: str) -> tuple[VoiceFile, Speech]:
         samples, rate = decoded(data)
     except FileNotFoundError:
         raise _unfit(path, "is missing") from None
-    except UnfitFileError as error:
+    except InvalidFileError as error:
         raise _unfit(path, error.found) from None
     words = samples[trimmed(samples, rate)]
     return VoiceFile(beat, path, hashlib.sha256(data).hexdigest()), Speech(words, rate)
@@ -90,11 +90,11 @@ def decoded(data: bytes) -> tuple[Samples, int]:
 
     Raises
     ------
-    UnfitFileError
+    InvalidFileError
         It is none, or too long, or there is nothing to be heard in it.
     """
     if not data:
-        raise UnfitFileError(_RULE, "is empty", _REMEDY)
+        raise InvalidFileError(_RULE, "is empty", _REMEDY)
     pieces: list[Samples] = []
     length = 0
     try:
@@ -107,15 +107,15 @@ def decoded(data: bytes) -> tuple[Samples, int]:
                     pieces.append(part.to_ndarray().reshape(-1).astype(np.int16, copy=False))
                     length += len(pieces[-1])
                 if length > _MOST_SECONDS * rate:
-                    raise UnfitFileError(_RULE, f"is longer than {_MOST_SECONDS} s", _REMEDY)
+                    raise InvalidFileError(_RULE, f"is longer than {_MOST_SECONDS} s", _REMEDY)
     except (av.FFmpegError, IndexError, ValueError) as error:
         why = "has no sound in it" if isinstance(error, IndexError) else f"is damaged: {error}"
-        raise UnfitFileError(_RULE, f"cannot be played: it {brief(why)}", _REMEDY) from None
+        raise InvalidFileError(_RULE, f"cannot be played: it {brief(why)}", _REMEDY) from None
     samples = np.concatenate(pieces) if pieces else np.zeros(0, np.int16)
     if not samples.any():
-        raise UnfitFileError(_RULE, "is silent", _REMEDY)
+        raise InvalidFileError(_RULE, "is silent", _REMEDY)
     return samples, rate
 
 
-def _unfit(path: Path, found: str) -> UnfitFileError:
-    return UnfitFileError(f"{brief(path)}: {_RULE}", found, _REMEDY)
+def _unfit(path: Path, found: str) -> InvalidFileError:
+    return InvalidFileError(f"{brief(path)}: {_RULE}", found, _REMEDY)

@@ -27,7 +27,7 @@ from rendering.exporting.gallery import gallery
 from rendering.exporting.handout import told, unheld
 from rendering.exporting.published import Clip
 from rendering.exporting.snippets import snippets
-from rendering.machine.files import UnfitFileError
+from rendering.machine.files import InvalidFileError
 from rendering.planning.cards import FilmCard, read_card, schema
 from rendering.planning.manifest import Manifest
 from rendering.planning.plan import Task
@@ -226,7 +226,7 @@ def test_each_damage_is_refused_in_a_sentence(tmp_path: Path) -> None:
     assert len(listed) > 300
     for what, content in listed:
         path.write_bytes(content)
-        with pytest.raises(UnfitFileError) as refused:
+        with pytest.raises(InvalidFileError) as refused:
             read_card(path)
         assert str(refused.value).endswith(". Render the clip again with --force."), what
         assert len(str(refused.value)) < 500, what

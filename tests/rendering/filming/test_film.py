@@ -22,7 +22,7 @@ import scenes
 from rendering.errors import CallError
 from rendering.filming import make
 from rendering.filming.films import chosen_chapters
-from rendering.machine.files import PublishedFile, UnfitFileError, digest
+from rendering.machine.files import InvalidFileError, PublishedFile, digest
 from rendering.planning.cards import read_film_card
 from rendering.planning.manifest import Manifest
 from rendering.publishing.publish import enter
@@ -353,7 +353,7 @@ def test_card_of_a_film_that_is_damaged_is_refused_by_field(
     assert film("film").code == 0
     path = media / f"{FILM}.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | change))
-    with pytest.raises(UnfitFileError, match=rule):
+    with pytest.raises(InvalidFileError, match=rule):
         read_film_card(path)
 
 
@@ -365,5 +365,5 @@ def test_parts_and_marks_of_a_film_leave_no_gap(film: Callable[..., Any], media:
         for without in range(len(whole[what])):
             fewer = [stretch for k, stretch in enumerate(whole[what]) if k != without]
             path.write_text(json.dumps(whole | {what: fewer}))
-            with pytest.raises(UnfitFileError, match=what):
+            with pytest.raises(InvalidFileError, match=what):
                 read_film_card(path)

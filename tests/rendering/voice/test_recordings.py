@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rendering.errors import CallError, ClipError
-from rendering.machine.files import UnfitFileError
+from rendering.machine.files import InvalidFileError
 from rendering.voice.choice import files_for, open_voice
 from rendering.voice.recordings import Recordings, read_recording
 from tests.rendering.voice.voices import save_wave, tone
@@ -130,7 +130,7 @@ def test_usual_kinds_of_sound_files_are_taken(tmp_path, ending, codec):
 def test_playlist_is_no_recording(tmp_path, folder):
     other = folder / "Clip/2-down.wav"
     (tmp_path / "list.wav").write_text(f"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n{other}\n")
-    with pytest.raises(UnfitFileError, match="cannot be played"):
+    with pytest.raises(InvalidFileError, match="cannot be played"):
         read_recording(tmp_path / "list.wav", "a")
 
 
