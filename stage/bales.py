@@ -56,16 +56,21 @@ def going(near: FloatArray, far: FloatArray, positions: FloatArray) -> list[Bale
 
 
 def stacked(masses: FloatArray, goes: BoolArray, where: FloatArray, *, before: bool) -> FloatArray:
-    """How high above the ground each bale lies, in shares of 1, shape (B,).
+    """Return the height of each bale's lower edge, as a probability, shape (B,).
 
-    What stays lies lowest. Of those that go the first is taken from the top, and laid lowest.
+    Bales that stay lie lowest. The bale that is carried first lies on top of its first stack, and
+    lowest of the carried bales on its last stack.
 
     Parameters
     ----------
-    masses, goes, where
-        The probability of each bale, whether it is carried, and the place where it lies, (B,).
+    masses
+        Probability of each bale, shape (B,).
+    goes
+        Whether it is carried, shape (B,).
+    where
+        Position of its stack, shape (B,).
     before
-        Whether that is before they are carried.
+        Whether ``where`` holds the positions before the bales are carried, or those after.
 
     >>> stacked(np.array([0.1, 0.1, 0.1]), np.array([0, 1, 1]), np.zeros(3), before=True).tolist()
     [0.0, 0.2, 0.1]

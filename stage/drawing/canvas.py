@@ -1,9 +1,9 @@
-"""A canvas: each call draws one piece, which it makes the first time and moves every time after.
+"""The canvas on which a figure draws its pieces: areas, lines, texts.
 
-A piece goes by a key, such as ``("bar", 2)``. All pieces are drawn from the first frame on, with an
-opacity of 0 where they are not seen: manim asks once, as a motion begins, what is on stage. Of two
-pieces the one that was drawn first lies below, for the whole clip. Knows nothing of zones,
-values or stories.
+The first call with a key such as ``("bar", 2)`` makes the piece; later calls change it. A figure
+draws every piece in every frame, invisible ones with opacity 0, since manim collects the mobjects
+on stage once, when a motion begins. The piece that is drawn first lies lowest for the whole clip.
+This module knows nothing of zones, values or stories.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from stage.mobjects.declared import Rule, allow
 from stage.mobjects.measured import carry
 from stage.mobjects.metadata import metadata
 from stage.mobjects.pictogram import Pictogram
-from stage.mobjects.shapes import HAIR, HEAD, Dashes, Polyline, Rectangle, Ring, straight
+from stage.mobjects.shapes import HAIR, HEAD, Circle, Dashes, Polyline, Rectangle, flat, straight
 from stage.mobjects.text import CAP, Formula, Number, Words, visibility, words_width
 from stage.numbers import FloatArray
 from stage.theme import TYPE, rgb, text_on, theme
@@ -31,16 +31,16 @@ Key = tuple[str | int, ...]
 Point = tuple[float, float]
 
 OUTLINE = 2 * HAIR
-"""Stroke round an area, in manim's hundredths of a unit."""
+"""Stroke width of an outline, in hundredths of a manim unit."""
 
 STROKE = 3 * HAIR
-"""Stroke of a curve."""
+"""Stroke width of a curve, in hundredths of a manim unit."""
 
 HATCH = 0.2
-"""From one slanted line of a hatch to the next, along its foot, in manim units."""
+"""Horizontal distance between the lines of a hatch, in manim units."""
 
 PAD = 0.12
-"""Around the words of a tag, in manim units."""
+"""Padding around the words of a tag, in manim units."""
 
 M = TypeVar("M", bound=VMobject)
 
@@ -51,20 +51,26 @@ class Owner(Protocol):
     pieces: dict[Key, Any]
 
     def add_piece(self, *key: str | int, piece: Any) -> Any:
-        """Take ``piece`` as the one called ``key``, on top of all that there are."""
+        """Add ``piece`` under ``key``, above all other pieces, and return it."""
 
 
 @dataclass
 class Canvas:
-    """What a figure draws on; a new one for each frame.
+    """The drawing of one frame of a figure.
 
-    All lengths and places are in manim units, colours ``#RRGGBB``, opacities from 0 to 1. Each
-    call takes the piece's key first. ``allow`` maps rules of ``docs/picture_standards.md`` to the
-    reason why they do not hold for the piece.
+    Each method draws one piece. Its positional arguments are the piece's key. Lengths and positions
+    are in manim units, stroke widths in hundredths of one; colours are ``#RRGGBB``; opacities are
+    from 0 to 1.
+
+    Three keyword arguments have the same meaning in all methods. ``allow`` maps a rule of
+    ``docs/picture_standards.md`` that the piece may break to the reason. ``at`` is the piece's
+    centre or, of a text, its anchor. ``room`` is the visibility of a text or pictogram, from 0 to
+    1, as ``visibility(available width, required width)`` returns it: in a motion the piece fades
+    accordingly, at rest it is fully visible or invisible.
     """
 
     figure: Owner
-    is_complete: bool = False
+    is_complete: bool = False  # all pieces exist: a new key is an error
     drawn: set[Key] = field(default_factory=set)
 
     # --- Areas --------------------------------------------------------------------------------
@@ -82,11 +88,10 @@ class Canvas:
         measures: tuple[str, float] | None = None,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
-        """A filled rectangle.
+        """Draw a filled rectangle.
 
-        ``measures`` is the axis along which its length is a number, "x" from its left side or "y"
-        from its foot, and the number: published clips are measured against it, once it is wholly
-        there.
+        ``measures`` is a pair of an axis and a value: the rectangle's width ("x") or height ("y")
+        shows that value. While the rectangle is opaque, it becomes a gauge of the clip's card.
         """
         piece = self._piece(key, Rectangle, allow, stroke_width=0, fill_opacity=1)
         piece.set_sides(left, bottom, right, top)
@@ -111,9 +116,9 @@ class Canvas:
         outline: str | None = None,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
-        """A filled area with these corners, shape (n, 2); none with fewer than three."""
+        """Draw a filled polygon with corners of shape (n, 2); with fewer than 3, nothing."""
         piece = self._piece(key, VMobject, allow, stroke_width=0, fill_opacity=1)
-        corners = _places(points)
+        corners = _points(points)
         closed = np.concatenate((corners, corners[:1]))
         piece.points = straight(closed) if len(corners) > 2 else np.zeros((0, 3))
         _paint(piece, fill=color, opacity=opacity, stroke=outline, width=OUTLINE)
@@ -127,15 +132,14 @@ class Canvas:
         opacity: float = 1.0,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
-        """Many filled areas in one piece, shape (n, m, 2): n of m corners each.
+        """Draw n filled polygons of m corners each, shape (n, m, 2), as one piece.
 
-        A hundred of them are drawn as fast as one. Where they lie over each other, the piece is no
-        darker for it.
+        This is faster than n pieces. Where polygons overlap, the opacity does not add up.
         """
         piece = self._piece(key, VMobject, allow, stroke_width=0, fill_opacity=1)
         closed = np.concatenate((points, points[:, :1]), axis=1)
-        ways = [straight(_places(way)) for way in closed]
-        piece.points = np.concatenate(ways) if ways else np.zeros((0, 3))
+        outlines = [straight(_points(outline)) for outline in closed]
+        piece.points = np.concatenate(outlines) if outlines else np.zeros((0, 3))
         _paint(piece, fill=color, opacity=opacity)
         return piece
 
@@ -149,7 +153,7 @@ class Canvas:
         outline: str | None = None,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
-        """The area between two curves, each of shape (n, 2) and in the same direction."""
+        """Draw the area between two curves of shape (n, 2), given in the same direction."""
         points = np.concatenate((np.asarray(upper, float), np.asarray(lower, float)[::-1]))
         return self.polygon(
             *key, points=points, color=color, opacity=opacity, outline=outline, allow=allow
@@ -165,9 +169,9 @@ class Canvas:
         outline: str | None = None,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
-        """A filled circle: a bead, a ball, a dot."""
-        piece = self._piece(key, _Circle, allow)
-        piece.draw(at, radius)
+        """Draw a filled circle."""
+        piece = self._piece(key, Circle, allow)
+        piece.put(*at, radius)
         _paint(piece, fill=color, opacity=opacity, stroke=outline, width=OUTLINE)
         return piece
 
@@ -183,12 +187,12 @@ class Canvas:
         opacity: float = 1.0,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
-        """Slanted lines over a rectangle, as on what is cut out of something and goes elsewhere."""
+        """Draw a hatch of slanted lines in a rectangle, such as one for a removed part."""
         piece = self._piece(key, VMobject, allow, fill_opacity=0)
-        high = top - bottom
-        starts = np.arange(left - high, right, HATCH) if right > left and high > 0 else np.zeros(0)
-        ends = [(max(x, left), min(x + high, right), x) for x in starts]
-        lines = [straight(_places([(a, bottom + a - x), (b, bottom + b - x)])) for a, b, x in ends]
+        height = top - bottom
+        feet = np.arange(left - height, right, HATCH) if right > left and height > 0 else ()
+        ends = [(max(x, left), min(x + height, right), x) for x in feet]
+        lines = [straight(_points([(a, bottom + a - x), (b, bottom + b - x)])) for a, b, x in ends]
         piece.points = np.concatenate(lines) if lines else np.zeros((0, 3))
         _paint(piece, stroke=color, width=width, opacity=opacity)
         return piece
@@ -205,16 +209,16 @@ class Canvas:
         dashed: bool = False,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
-        """A line through points, shape (n, 2)."""
+        """Draw a line through points of shape (n, 2); through fewer than 2, nothing."""
         kind = Dashes if dashed else Polyline
         piece: Any = self._piece(key, kind, allow, color=color)
-        places = _places(points)
-        if dashed and len(places) > 1 and np.ptp(places, axis=0).any():
-            piece.along(places)
+        corners = _points(points)
+        if dashed and len(corners) > 1 and np.ptp(corners, axis=0).any():
+            piece.along(corners)
         elif dashed:
             piece.points = np.zeros((0, 3))
         else:
-            piece.through(places)
+            piece.through(corners)
         _paint(piece, stroke=color, width=width, opacity=opacity)
         return piece
 
@@ -228,9 +232,9 @@ class Canvas:
         opacity: float = 1.0,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
-        """A circle: the grip of what is dragged, a place that waits for something."""
-        piece = self._piece(key, _Circle, allow)
-        piece.draw(at, radius)
+        """Draw the outline of a circle."""
+        piece = self._piece(key, Circle, allow)
+        piece.put(*at, radius)
         _paint(piece, stroke=color, width=width, opacity=opacity)
         return piece
 
@@ -244,7 +248,7 @@ class Canvas:
         opacity: float = 1.0,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
-        """A straight arrow with a filled head; a shorter head where there is no room for it."""
+        """Draw a straight arrow with a filled head, which is smaller on a short arrow."""
         piece = self._piece(key, VMobject, allow, stroke_width=0, fill_opacity=1)
         a, b = np.array(start, float), np.array(end, float)
         length = float(np.hypot(*(b - a)))
@@ -257,7 +261,7 @@ class Canvas:
         neck, half, wide = b - head * along, thickness / 2 * across, max(head, thickness) / 2
         points = [a + half, neck + half, neck + wide * across, b]
         points += [neck - wide * across, neck - half, a - half, a + half]
-        piece.points = straight(_places(points))
+        piece.points = straight(_points(points))
         _paint(piece, fill=color, opacity=opacity)
         return piece
 
@@ -275,10 +279,10 @@ class Canvas:
         opacity: float = 1.0,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
-        """Literal words; ``at`` is on the baseline, at their left (-1), middle (0) or right (1).
+        """Draw literal words.
 
-        ``room`` is how much they have of the room that they need, from 0 to 1 (``visibility``):
-        they fade with it, and where they rest they are there or not.
+        The anchor ``at`` is on the baseline: at the left end if ``align`` is -1, in the middle if
+        0, at the right end if 1. ``size`` is a font size; ``color`` defaults to that of text.
         """
         return self._text(
             key, ("words", text), lambda: Words(text), at, color, size, align,
@@ -298,7 +302,10 @@ class Canvas:
         opacity: float = 1.0,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
-        """A formula in one line; see ``stage.mobjects.text.Formula`` for its parts' ``colors``."""
+        """Draw a formula in one line; anchor and size as for ``words``.
+
+        ``colors`` are those of its parts, by name (``stage.mobjects.text.Formula``).
+        """
         return self._text(
             key,
             ("formula", math, color, tuple(sorted((colors or {}).items()))),
@@ -319,7 +326,7 @@ class Canvas:
         opacity: float = 1.0,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
-        """A number as ``write`` writes it; placed as words are."""
+        """Draw the text ``write(value)``; anchor and size as for ``words``."""
         piece: Any = self._piece(key, lambda: Number(value, write), allow)
         piece.font_size, piece.align, piece.write = size, align, write
         piece.set_value(value, at=at)
@@ -338,14 +345,13 @@ class Canvas:
         opacity: float = 1.0,
         allow: dict[Rule, str] | None = None,
     ) -> None:
-        """Words in a small filled box around ``at``, such as the mark of the true class."""
+        """Draw words in a filled box centred at ``at``; its colour defaults to the true class's."""
         color = color or theme().target
         reasons: dict[Rule, str] = {"overlap": "a tag's words stand on it", **(allow or {})}
-        wide = words_width(text, size)
-        half, high = wide / 2 + PAD, CAP * size / 2 + PAD
+        dx, dy = words_width(text, size) / 2 + PAD, CAP * size / 2 + PAD
         x, y = at
         self.rectangle(
-            *key, "box", left=x - half, bottom=y - high, right=x + half, top=y + high,
+            *key, "box", left=x - dx, bottom=y - dy, right=x + dx, top=y + dy,
             color=color, opacity=opacity, allow=reasons,
         )  # fmt: skip
         self.words(
@@ -364,7 +370,10 @@ class Canvas:
         opacity: float = 1.0,
         allow: dict[Rule, str] | None = None,
     ) -> bool:
-        """One of the cast around ``at``; nothing for another name, and returns which it was."""
+        """Draw the pictogram ``name`` centred at ``at``, and return True.
+
+        If there is no such pictogram in ``stage.cast.CAST``, draw nothing and return False.
+        """
         if name not in CAST:
             return False
         piece = self._piece(key, lambda: Pictogram(name, color), allow)
@@ -374,7 +383,7 @@ class Canvas:
             metadata(piece).visibility = room
         return True
 
-    # --- How ----------------------------------------------------------------------------------
+    # --- Pieces -------------------------------------------------------------------------------
 
     def _text(
         self,
@@ -426,20 +435,8 @@ class Canvas:
         return piece
 
 
-class _Circle(Ring):
-    """A circle whose radius may change."""
-
-    def __init__(self) -> None:
-        super().__init__(1.0, stroke_width=0, fill_opacity=0)
-
-    def draw(self, at: Point, radius: float) -> None:
-        self.points = self._circle * radius + [*at, 0.0]
-
-
-def _places(points: Any) -> FloatArray:
-    """Points of a plane, shape (n, 2), as manim wants them, shape (n, 3)."""
-    places = np.asarray(points, dtype=float).reshape(-1, 2)
-    return np.column_stack((places, np.zeros(len(places))))
+def _points(points: FloatArray | Sequence[Point]) -> FloatArray:
+    return flat(np.asarray(points, dtype=float).reshape(-1, 2))
 
 
 def _paint(
@@ -451,9 +448,9 @@ def _paint(
     opacity: float = 1.0,
     filled: bool = False,
 ) -> None:
-    """Give a piece its colours, and the opacity of which its figure then takes a share.
+    """Set a piece's colours, and its own opacity, which its figure may reduce.
 
-    What is ``filled`` without a ``fill`` keeps its colour.
+    A piece that is ``filled`` without a ``fill`` keeps its colour.
     """
     if fill is not None:
         piece.fill_rgbas[:, :3] = rgb(fill)

@@ -1,6 +1,6 @@
-"""A figure: all that a scene draws, from its values and a zone alone.
+"""The base class of figures: what a scene draws, from its values and its zone alone.
 
-It declares its values, and draws itself on a canvas, in every frame anew. A figure of one bar::
+A figure declares its values and draws all its pieces in every frame. A figure of one bar::
 
     class Level(Figure):
         height = number()
@@ -10,7 +10,7 @@ It declares its values, and draws itself on a canvas, in every frame anew. A fig
             draw.rectangle("bar", left=z.left, right=z.right, bottom=z.bottom,
                            top=z.bottom + self.height * z.height, color=theme().q)
 
-So every frame of a motion is a true drawing. Knows nothing of stories, beats or animations.
+This module knows nothing of stories, beats or animations.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _ATTRIBUTES = frozenset({"group", "name", "pieces", "values", "zone"})
 
 
 class _Declared:
-    """A value of a figure, read as an attribute and moved by the story alone."""
+    """A value of a figure: a read-only attribute, which only the story changes."""
 
     def __init__(self, *, is_number: bool, default: Any = None) -> None:
         self.is_number, self.default = is_number, default
@@ -52,7 +52,7 @@ class _Declared:
 
 
 class Scalar(_Declared):
-    """A single number."""
+    """A declared scalar; the attribute is a float."""
 
     @overload
     def __get__(self, figure: None, owner: type) -> Scalar: ...
@@ -63,7 +63,7 @@ class Scalar(_Declared):
 
 
 class Values(_Declared):
-    """An array of numbers."""
+    """A declared array; the attribute is a NumPy array."""
 
     @overload
     def __get__(self, figure: None, owner: type) -> Values: ...
@@ -74,7 +74,7 @@ class Values(_Declared):
 
 
 def number(default: float | None = None) -> Scalar:
-    """Declare a number of the table, which moves by its tracks alone."""
+    """Declare a number of the table, which moves only by the table's tracks."""
     return Scalar(is_number=True, default=default)
 
 
@@ -84,7 +84,7 @@ def numbers() -> Values:
 
 
 def look(default: float | None = None) -> Scalar:
-    """Declare a look, which may be eased from one value to another: 0 to 1, dim to bright."""
+    """Declare a look, such as an opacity, which may be eased from one value to another."""
     return Scalar(is_number=False, default=default)
 
 
@@ -96,34 +96,34 @@ def looks() -> Values:
 class Figure:
     """What a scene draws on its stage.
 
-    A subclass declares its values and draws all pieces in ``sketch``. A text that has less room
-    than it needs has a ``visibility`` below 1 in its ``metadata``, which is a share of its opacity:
-    so texts come and go with their room, and none flips.
+    A subclass declares its values and draws all pieces in ``sketch``. A text that is wider
+    than its available width has a ``visibility`` below 1 in its ``metadata``, by which its opacity
+    is multiplied: it fades while the width changes, and does not flicker.
 
     Parameters
     ----------
     name
         Name used in inspection findings: "the barn".
     values
-        Of all declared values that have no default.
+        Initial values, by name; required for each declared value that has no default.
 
     Attributes
     ----------
     numbers, looks
-        Names of values: those of the table move by its tracks alone, the others may be eased.
+        Names of the declared numbers and looks.
     defaults
-        Values that need not be given, by name.
+        Default values, by name.
     fading
-        Kinds of pieces with texts that lose or gain their room faster than an eye follows, and fade
-        in their own time.
+        First items of keys: texts of these pieces fade at a fixed pace, since the width available
+        to them changes too fast for an eye to follow.
     values
-        What it shows now, by name.
+        The current values, by name.
     zone
-        Where it is drawn.
+        The rectangle in which it is drawn.
     pieces
-        What was drawn, by key.
+        All pieces, by key.
     group
-        What manim draws: all pieces, in the order in which they were first drawn.
+        All pieces as one mobject, in the order in which they were first drawn.
     """
 
     numbers: ClassVar[tuple[str, ...]] = ()
@@ -144,17 +144,17 @@ class Figure:
         self._is_complete = False
 
     def sketch(self, draw: Canvas) -> None:
-        """Draw everything, from the values and the zone as they are now; here nothing."""
+        """Draw all pieces from the current values and zone. A subclass implements this."""
 
     def set_up(self, zone: Zone) -> None:
-        """Draw it in ``zone`` for the first time: it has all its pieces from then on."""
+        """Draw it in ``zone`` for the first time; after that no piece may be added."""
         self.zone = zone
         self.draw()
         self._is_complete = True
         self.redraw()
 
     def draw(self) -> None:
-        """Draw on a new canvas; what was not drawn is not seen."""
+        """Draw on a new canvas, and make each piece invisible that ``sketch`` did not draw."""
         canvas = Canvas(self, self._is_complete)
         self.sketch(canvas)
         for key, piece in self.pieces.items():
@@ -164,18 +164,22 @@ class Figure:
                         metadata(member).opacities = (0.0, 0.0, 0.0)
 
     def redraw(self, rests: float = 1.0, seen: Mapping[VMobject, float] | None = None) -> None:
-        """Draw everything anew from what there is now, with its opacities.
+        """Draw all pieces from the current values, and set their opacities.
 
-        ``rests`` is 1 at rest, and less the farther a motion is from its start and its end: a text
-        fades with its room, but where it rests it is there or not. ``seen`` is how much there is
-        of texts that fade in their own time.
+        Parameters
+        ----------
+        rests
+            Weight of a text's rounded visibility, 0 or 1, against its visibility: 1 at rest, 0 in a
+            motion.
+        seen
+            Visibilities of the texts that fade at a fixed pace.
         """
         self.draw()
         for piece in self.pieces.values():
             _fade(piece, 1.0, rests, seen or {})
 
     def add_piece(self, *key: str | int, piece: Any) -> Any:
-        """Take ``piece`` as the one called ``key``, on top of all that there are."""
+        """Add ``piece`` under ``key``, above all other pieces, and return it."""
         self.pieces[key] = piece
         named(_name(key), piece)
         self.group.add(piece)
@@ -183,7 +187,7 @@ class Figure:
         return piece
 
     def fading_texts(self) -> Iterator[VMobject]:
-        """The texts that fade in their own time."""
+        """Yield the texts that fade at a fixed pace."""
         for key, piece in self.pieces.items():
             if key[0] in self.fading:
                 for text in piece.get_family():
@@ -192,7 +196,7 @@ class Figure:
 
 
 def _name(key: Key) -> str:
-    """What a piece is called where something is found wrong with it; numbers count from 1.
+    """Return the name of a piece for findings; class numbers start at 1.
 
     >>> _name(("bar", 2)), _name(("outline",))
     ('the bar of class 3', 'the outline')
@@ -204,21 +208,21 @@ def _name(key: Key) -> str:
 def _fade(
     mobject: VMobject, visibility: float, rests: float, timed: Mapping[VMobject, float]
 ) -> None:
-    """Give ``mobject`` so much of its own opacity, and of that what it has room for."""
-    own = metadata(mobject)
-    room = own.visibility
-    if room != 1.0:
-        room = (1 - rests) * room + rests * round(room)
+    """Multiply the opacities of ``mobject`` by ``visibility`` and by its own visibility."""
+    record = metadata(mobject)
+    own = record.visibility
+    if own != 1.0:
+        own = (1 - rests) * own + rests * round(own)
     if timed:
-        room = timed.get(mobject, room)
-    visibility *= room
-    if own.opacities is None:
-        own.opacities = (
+        own = timed.get(mobject, own)
+    visibility *= own
+    if record.opacities is None:
+        record.opacities = (
             float(mobject.fill_rgbas[0, 3]),
             float(mobject.stroke_rgbas[0, 3]),
             float(mobject.background_stroke_rgbas[0, 3]),
         )
-    fill, stroke, behind = own.opacities
+    fill, stroke, behind = record.opacities
     mobject.fill_rgbas[:, 3] = fill * visibility
     mobject.stroke_rgbas[:, 3] = stroke * visibility
     mobject.background_stroke_rgbas[:, 3] = behind * visibility

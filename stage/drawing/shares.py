@@ -1,4 +1,4 @@
-"""A bar of 1, cut into the shares of all classes, each in its class's colour."""
+"""A bar of length 1, divided into the shares of all classes, and bales of probability."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ __all__ = [
 ]
 
 FADE = 0.8
-"""Width of a piece, in manim units, over which what stands on it fades: pieces may move fast."""
+"""Change of width, in manim units, over which a name fades; large, since pieces may move fast."""
 
 SLIVER = 0.3
-"""Length of a piece, in manim units, up to which it is all edges: it is not measured in a clip."""
+"""Length of a piece, in manim units, up to which it is too short to be measured in a clip."""
 
 INSIDE: dict[Rule, str] = {"overlap": "it stands on its own piece"}
 SIDE_BY_SIDE: dict[Rule, str] = {"contrast": "pieces of one bar lie side by side"}
 
 
 def true_first(classes: int, target: int) -> tuple[int, ...]:
-    """The order of pieces: the true class, then the others as they come.
+    """Return the order of pieces: the true class first, then the others in ascending order.
 
     >>> true_first(4, 2)
     (2, 0, 1, 3)
@@ -43,7 +43,7 @@ def true_first(classes: int, target: int) -> tuple[int, ...]:
 
 
 def edges_of(shares: FloatArray, order: Sequence[int]) -> FloatArray:
-    """Where each piece begins and the last one ends, from 0 to 1, shape (K + 1,).
+    """Return the edges between the pieces, ascending from 0 to 1, shape (K + 1,).
 
     >>> edges_of(np.array([0.2, 0.5, 0.3]), (2, 0, 1)).round(2).tolist()
     [0.0, 0.3, 0.5, 1.0]
@@ -63,23 +63,25 @@ def draw_shares(
     opacity: FloatArray | float = 1.0,
     named: FloatArray | float = 1.0,
 ) -> None:
-    """Draw the bar in ``box``, its first piece at the left, or at the foot where it is upright.
+    """Draw the bar in ``box``, with a rectangle, a name and a pictogram for each class.
 
     Parameters
     ----------
     key
-        Pieces are called (key, k), names (key + " name", k), pictograms (key + " picture", k).
+        Keys are (key, k) for rectangles, (key + " name", k) and (key + " picture", k).
     shares
-        Of each class, shape (K,); they sum to 1.
+        Share of each class, shape (K,); they sum to 1.
     order
-        In which the pieces lie.
+        Classes from left to right, or from bottom to top.
+    upright
+        Whether the bar is vertical.
     opacity
-        Of each piece, or of all.
+        Opacity of all rectangles, or of each class's.
     named
-        Opacity of names and pictograms, of each piece or of all; they also fade where a piece has
-        no room for them.
+        Opacity of all names and pictograms, or of each class's. Those that do not fit on their
+        rectangle are invisible.
     """
-    t, opaque, told = theme(), *(np.broadcast_to(o, len(shares)) for o in (opacity, named))
+    t, opaque, named = theme(), *(np.broadcast_to(o, len(shares)) for o in (opacity, named))
     edges = edges_of(shares, order)
     low, long = (box.bottom, box.height) if upright else (box.left, box.width)
     for k, start, end in zip(order, edges[:-1], edges[1:], strict=True):
@@ -94,7 +96,7 @@ def draw_shares(
     for k, start, end in zip(order, edges[:-1], edges[1:], strict=True):
         a, b = low + float(start) * long, low + float(end) * long
         piece = Zone(box.left, box.right, a, b) if upright else Zone(a, b, box.bottom, box.top)
-        draw_name(draw, key, k, piece, names[k], upright=upright, opacity=float(told[k]))
+        draw_name(draw, key, k, piece, names[k], upright=upright, opacity=float(named[k]))
 
 
 def draw_name(
@@ -107,22 +109,19 @@ def draw_name(
     upright: bool = False,
     opacity: float = 1.0,
 ) -> None:
-    """Write the name of class k on its piece, with its pictogram where there is room for both.
+    """Write the name of class k on its rectangle, with its pictogram if both fit.
 
-    They are called (key + " name", k) and (key + " picture", k).
+    Their keys are (key + " name", k) and (key + " picture", k).
     """
-    room, across = piece.width, piece.height
+    length, across = piece.width, piece.height
     if upright:
-        room, across = across, room
+        length, across = across, length
     ink, size = text_on(theme().of_class(k)), TYPE.label
     wide, high = words_width(name, size), CAP * size
     picture = min(0.5 * across, 0.62) if name in CAST else 0.0
     both = wide + picture + 0.1
-    # A picture beside the name, as far as there is room for both.
-    fits = visibility(room, (high if upright else wide) + 0.2 + FADE / 2, FADE)
-    beside = (
-        visibility(across if upright else room, both + 0.2 + FADE / 2, FADE) if picture else 0.0
-    )
+    fits = visibility(length, (high if upright else wide) + 0.2 + FADE / 2, FADE)
+    beside = visibility(piece.width, both + 0.2 + FADE / 2, FADE) if picture else 0.0
     draw.pictogram(
         f"{key} picture", k, name=name, at=(piece.x - both / 2 + picture / 2, piece.y),
         height=picture, color=ink, room=min(fits, beside), opacity=opacity, allow=INSIDE,

@@ -1,4 +1,4 @@
-"""Where lines of text stand that crowd, one below the other."""
+"""Vertical positions of lines of text that must not overlap."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ __all__ = ["spread"]
 
 
 def spread(middles: FloatArray, pitch: float, low: float, high: float) -> FloatArray:
-    """Where lines stand that are to be at ``middles``, ascending: at least ``pitch`` apart.
+    """Return positions as near to ``middles`` as possible (least squares), ``pitch`` apart or more.
 
-    As near as can be, by least squares, and within ``low`` and ``high`` as far as there is room.
+    ``middles`` is ascending. The positions are within ``low`` and ``high`` if these are far enough
+    apart; otherwise they start at ``low``.
 
     >>> spread(np.array([0.0, 0.1, 3.0]), 0.5, -1.0, 4.0).tolist()
     [-0.2, 0.3, 3.0]
     """
     steps = pitch * np.arange(len(middles))
-    # What is pushed together shares one place, once steps are taken off: pools of neighbours.
+    # Isotonic regression of middles - steps: neighbours that conflict are pooled at their mean.
     pools: list[tuple[float, int]] = []
     for place in (middles - steps).tolist():
         total, count = place, 1

@@ -1,4 +1,4 @@
-"""Colours between two others."""
+"""Mixtures of two colours."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["mixed", "toned"]
 
 
 def mixed(color: str, other: str, share: float) -> str:
-    """The colour that is so far on the way from one to another.
+    """Return the linear interpolation from ``color`` (share 0) to ``other`` (share 1).
 
     >>> mixed("#000000", "#0080FF", 0.0), mixed("#000000", "#0080FF", 1.0)
     ('#000000', '#0080FF')
@@ -19,5 +19,5 @@ def mixed(color: str, other: str, share: float) -> str:
 
 
 def toned(color: str, share: float) -> str:
-    """What ``color`` looks like over the background with such an opacity, but opaque."""
+    """Return the opaque colour that ``color`` with opacity ``share`` has on the background."""
     return mixed(theme().background, color, share)

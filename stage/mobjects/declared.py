@@ -1,11 +1,9 @@
-"""What a mobject declares in its record for whoever inspects the picture, with its reason.
+"""Declarations for the inspection: rules that a mobject may break, its zone, its name.
 
-A rule of ``docs/picture_standards.md`` that a mobject breaks on purpose is declared where the
-mobject is made: ``allow("contrast", "a backdrop, not a figure", bin_)``. Nothing here changes
-what is drawn. Knows no rule but by name, and not who inspects.
-
-Findings call things by their names: ``named("p", chart)`` and ``named("the bar of class 3", bar)``
-make it "the bar of class 3 in p".
+A mobject that breaks a rule of ``docs/picture_standards.md`` on purpose declares it, with the
+reason, where it is made: ``allow("contrast", "a backdrop, not a figure", bin_)``. After
+``named("p", chart)`` and ``named("the bar of class 3", bar)``, findings name "the bar of class 3
+in p". Declarations do not change the picture. This module knows the rules only by name.
 """
 
 from __future__ import annotations
@@ -30,16 +28,16 @@ __all__ = [
 M = TypeVar("M", bound=Mobject)
 
 Rule = Literal[
-    "overlap",  # text over text, or over a mark
-    "zone",  # out of its zone, though within the frame
-    "size",  # type below the floor
-    "contrast",  # too little against what is behind it
-    "rest",  # gone, or changed, before it can be read
-    "pop",  # there, or gone, from one frame to the next
-    "jump",  # moved further than what moves it
-    "outside",  # changed by a motion that does not name it
-    "passes",  # through another of its kind
-    "together",  # several that move, and are one thing to the eye
+    "overlap",  # text over text, or over a shape
+    "zone",  # outside of its zone, though within the frame
+    "size",  # text smaller than the minimum
+    "contrast",  # too little contrast with its background
+    "rest",  # text that disappears or changes before it can be read
+    "pop",  # appears or disappears from one frame to the next
+    "jump",  # moves farther in a frame than the values that move it
+    "outside",  # changes although the motion does not name it
+    "passes",  # moves through another piece of its kind
+    "together",  # several pieces that count as one moving thing
 ]
 
 ZoneName = Literal["title", "stage", "caption"]
@@ -49,14 +47,14 @@ _groups = count()
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """One rule that does not hold for a mobject, and why.
+    """A rule that a mobject may break, and the reason.
 
     Attributes
     ----------
     group
-        Equal for all that were declared together.
+        Equal for all mobjects of one declaration.
     alone
-        Whether it was the only one; then the rule is off whatever it meets.
+        Whether the declaration was of one mobject, which may then break the rule with any other.
     """
 
     rule: Rule
@@ -66,17 +64,22 @@ class Allowed:
 
 
 def allow(rule: Rule, reason: str, *mobjects: Mobject) -> None:
-    """Declare that ``rule`` does not hold for one mobject, or between several.
+    """Declare that one mobject may break ``rule``, or that several may break it with each other.
 
-    All that is in them now is meant, wherever it goes later, and copies of it.
+    The declaration includes their present submobjects, and is copied with them.
 
     Parameters
     ----------
     rule
-        ``"overlap"`` of one mobject alone is with anything; ``"together"`` makes one moving
-        thing of all of them.
+        ``"overlap"`` of one mobject is with any other; ``"together"`` makes all of them count as
+        one moving thing.
     reason
-        Why that is right here, in a sentence for whoever reads the picture's standards.
+        Why the picture is better for it, in words for a viewer.
+
+    Raises
+    ------
+    ValueError
+        If the rule is unknown or the reason empty.
     """
     if rule not in get_args(Rule):
         raise ValueError(f"rule must be one of {', '.join(get_args(Rule))}; got {rule!r}.")
@@ -88,23 +91,23 @@ def allow(rule: Rule, reason: str, *mobjects: Mobject) -> None:
 
 
 def belongs_to(zone: ZoneName, mobject: Mobject) -> None:
-    """Declare in which zone of the frame ``mobject`` stays; it is the stage unless told."""
+    """Declare the zone of the frame in which ``mobject`` stays. The default is the stage."""
     for member in mobject.get_family():
         metadata(member).zone = zone
 
 
 def named(name: str, mobject: M) -> M:
-    """Declare what ``mobject`` is called, and what all that is in it now is part of.
+    """Name ``mobject`` for findings, and return it. Its present submobjects become parts of it.
 
-    Copies are called the same, and what is taken out of it stays part of it by name; of several
-    that hold a part, the nearest counts.
+    A submobject stays a part after it is removed, and is part of the nearest named mobject that
+    holds it. Copies have the same name. An empty name raises ``ValueError``.
     """
     if not name.strip():
         raise ValueError(f"a name must say which one is meant; got {name!r}. Give it a word.")
     own = metadata(mobject)
     own.name = name
     for member in mobject.get_family()[1:]:
-        # What something nearer holds already stays its part, whichever was named first.
+        # A nearer mobject that was named before keeps its part.
         if metadata(member).part_of in ("", own.part_of):
             metadata(member).part_of = name
     return mobject

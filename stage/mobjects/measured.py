@@ -1,7 +1,7 @@
-"""Where on screen a mobject shows a number, so that it can be measured in a finished clip.
+"""Gauges of mobjects: which values a mobject shows, and on which axes.
 
-Written by the mobject that draws the number, read by whoever writes the clip's card. Changes
-nothing of what is drawn.
+A canvas writes them, and the gauges of a clip's card are made from them, by which published clips
+are measured. They do not change the picture.
 """
 
 from __future__ import annotations
@@ -20,25 +20,26 @@ __all__ = ["Measured", "carry"]
 
 
 BASE = 0.03
-"""Half an axis is thinner than that, in manim units."""
+"""How much of a length an axis may hide, in manim units: more than half its thickness."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a mobject shows, and on which axes.
+    """The values that a mobject shows, and its axes. Lengths are in manim units.
 
     Attributes
     ----------
     kind
-        A length from the origin, of one value; the points of a curve; or a dot at a point.
+        A length from the origin, the points of a curve, or a dot.
     offset
-        Of the axes' origin from the mobject's first point, so that it can be moved.
+        Vector from the mobject's first point to the axes' origin, shape (2,).
     unit
-        In manim units: the way of a length of 1; or the lengths of 1 along x and along y.
+        Of a length, the vector (x, y) of the value 1; otherwise the lengths of the units of both
+        axes.
     values
         Shape (1,) for a length, (n, 2) for a curve, (1, 2) for a dot.
     base
-        How much of a length, from its origin, something else covers.
+        How much of a length is hidden next to its origin.
     """
 
     kind: Literal["length", "curve", "dot"]

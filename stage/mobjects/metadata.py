@@ -1,7 +1,7 @@
-"""One record for each mobject, of all that is kept about it beside what manim draws of it.
+"""A record for each mobject, of what the project knows about it beside manim's attributes.
 
-Figure, story and inspection speak of a mobject through it. Copies of a mobject have a copy of it.
-Nothing but ``visibility`` and ``opacities`` has an effect on what is drawn.
+Figures, stories and the inspection share these records. A copy of a mobject has a copy of its
+record. Only ``visibility`` and ``opacities`` change the picture.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ class Metadata:
     Attributes
     ----------
     given_visibility
-        The share of its own opacity that it has room for, from 0 to 1; None until that was said.
+        Its visibility, from 0 to 1; None if it was never set.
     opacities
-        Of its fill, stroke and background stroke when nothing of it is hidden, once it was drawn.
+        Opacities of its fill, stroke and background stroke at visibility 1; None until it is drawn.
     zone
-        Of the frame, in which it stays.
+        The zone of the frame in which it stays.
     name, part_of
-        What findings call it, and what it is part of; empty if it has no name of its own.
+        Its name in findings, and that of the mobject that it is part of; empty if there is none.
     allowed
-        The rules that do not hold for it.
+        The rules that it may break.
     measured
-        The value that it shows and can be measured by; None if there is none.
+        The values that can be measured on it; None if there are none.
     """
 
     given_visibility: float | None = None
@@ -48,7 +48,7 @@ class Metadata:
 
     @property
     def visibility(self) -> float:
-        """The share of its own opacity that it has room for: all, unless that was said."""
+        """Factor of its opacity, from 0 to 1; 1 if it was never set."""
         return 1.0 if self.given_visibility is None else self.given_visibility
 
     @visibility.setter
@@ -57,8 +57,8 @@ class Metadata:
 
 
 def metadata(mobject: Mobject) -> Metadata:
-    """The record of ``mobject``, to be read and written."""
-    # Not getattr: manim goes a long way to say that there is no such attribute.
+    """Return the record of ``mobject``, which may be changed; it is made on the first call."""
+    # Not getattr, which is slow in manim for an attribute that does not exist.
     found: Metadata | None = mobject.__dict__.get("_metadata")
     if found is None:
         found = mobject._metadata = Metadata()

@@ -20,7 +20,7 @@ SQUARE = 32.0
 
 @cache
 def _points(name: str) -> FloatArray:
-    """Cubic points of an outline, its square from -1/2 to 1/2, y up; not to be written to."""
+    """Return the read-only cubic points of a pictogram in a square from -1/2 to 1/2, y up."""
     paths = [VMobjectFromSVGPath(Path(data)).points for data in outlines(name)]
     points = np.concatenate(paths) / SQUARE - [0.5, 0.5, 0.0]
     points[:, 1] *= -1
@@ -29,15 +29,7 @@ def _points(name: str) -> FloatArray:
 
 
 class Pictogram(VMobject):
-    """One of the cast, by name.
-
-    Parameters
-    ----------
-    name
-        Of ``stage.cast.CAST``.
-    color
-        ``#RRGGBB``.
-    """
+    """The pictogram of a name in ``stage.cast.CAST``, filled with a colour ``#RRGGBB``."""
 
     def __init__(self, name: str, color: str) -> None:
         super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
@@ -45,6 +37,6 @@ class Pictogram(VMobject):
         self.put(0.0, 0.0, 1.0)
 
     def put(self, x: float, y: float, height: float) -> Self:
-        """Draw it around ``(x, y)``, its square ``height`` manim units high."""
+        """Draw it centred at ``(x, y)``, in a square of ``height`` manim units."""
         self.points = _points(self._name) * height + [x, y, 0.0]
         return self

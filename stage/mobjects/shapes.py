@@ -1,4 +1,4 @@
-"""Marks without words: lines, rectangles, dashes, rings and dots, each set from places alone."""
+"""Mobjects without text: lines, dashes, rectangles, circles; each is placed by coordinates."""
 
 from __future__ import annotations
 
@@ -15,28 +15,27 @@ from stage.numbers import FloatArray
 __all__ = [
     "HAIR",
     "HEAD",
+    "Circle",
     "Dashes",
     "Polyline",
     "Rectangle",
-    "Ring",
     "flat",
     "nice_ticks",
-    "segment",
     "straight",
 ]
 
 HAIR = 2.0
-"""Stroke of axes and of memories, in manim's hundredths of a unit."""
+"""Stroke width of axes, in hundredths of a manim unit."""
 
 HEAD = 0.26
 """Length and width of an arrow's head, in manim units."""
 
 DASH, PERIOD = 0.12, 0.2
-"""Lengths of a dash, and from one to the next, in manim units."""
+"""Length of a dash, and distance from one dash to the next, in manim units."""
 
 
 def nice_ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
-    """Multiples of 1, 2 or 5 times a power of ten that lie in ``[low, high]``, at most ``most``.
+    """Return at most ``most`` ticks in ``[low, high]``, 1, 2 or 5 times a power of ten apart.
 
     >>> nice_ticks(0, 1.609), nice_ticks(-8, 0)
     ((0.0, 0.5, 1.0, 1.5), (-8.0, -6.0, -4.0, -2.0, 0.0))
@@ -60,7 +59,7 @@ _THIRDS = np.linspace(0, 1, 4)
 
 
 def flat(points: FloatArray) -> FloatArray:
-    """Points of a plane, shape (..., 2), as manim wants them, shape (..., 3).
+    """Return points of shape (..., 2) with a third coordinate of 0, shape (..., 3).
 
     >>> flat(np.array([[1.0, 2.0]])).tolist()
     [[1.0, 2.0, 0.0]]
@@ -68,17 +67,17 @@ def flat(points: FloatArray) -> FloatArray:
     return np.concatenate((points, np.zeros((*points.shape[:-1], 1))), axis=-1)
 
 
-def straight(way: FloatArray) -> FloatArray:
-    """Curves that go straight from each point of ``way``, shape (n, 3), to the next."""
-    start, end = way[:-1, None], way[1:, None]
+def straight(corners: FloatArray) -> FloatArray:
+    """Return the cubic points, shape (4n - 4, 3), of a polyline with corners of shape (n, 3)."""
+    start, end = corners[:-1, None], corners[1:, None]
     return np.asarray((start + (end - start) * _THIRDS[:, None]).reshape(-1, 3))
 
 
 class Rectangle(VMobject):
-    """A rectangle that is set from its sides, and so survives a width or height of 0."""
+    """A rectangle with given sides; its width and height may be 0 in between."""
 
     def set_sides(self, left: float, bottom: float, right: float, top: float) -> Self:
-        """Move the four sides, in manim units."""
+        """Set the four sides, in manim units."""
         x = (left, right, right, left, left)
         y = (bottom, bottom, top, top, bottom)
         self.points = straight(np.array((x, y, (0.0,) * 5)).T)
@@ -86,61 +85,54 @@ class Rectangle(VMobject):
 
 
 class Polyline(VMobject):
-    """A line through points, which may be none."""
+    """A line through points; without points it is empty."""
 
     def __init__(self, *, color: str, width: float = HAIR) -> None:
         super().__init__(stroke_color=color, stroke_width=width, fill_opacity=0)
 
     def through(self, points: FloatArray | Sequence[Any]) -> Self:
-        """Go through ``points``, shape (n, 3); with fewer than two, be nothing."""
+        """Go through ``points``, shape (n, 3); with fewer than two, be empty."""
         points = np.asarray(points, float)
         self.points = straight(points) if len(points) > 1 else np.zeros((0, 3))
         return self
 
 
-def segment(*, color: str, width: float = HAIR) -> Polyline:
-    """A straight line, one unit long until it is put somewhere by ``through``."""
-    return Polyline(color=color, width=width).through([(0.0, 0.0, 0.0), (1.0, 0.0, 0.0)])
-
-
 class Dashes(VMobject):
-    """Dashes along a way, all in one: what was before, or a tie between two things."""
+    """A dashed line, as one mobject."""
 
     def __init__(self, *, color: str, width: float = HAIR) -> None:
         super().__init__(stroke_color=color, stroke_width=width, fill_opacity=0)
 
     def along(self, corners: Sequence[FloatArray]) -> Self:
-        """Go along the way through ``corners``, to its end: the last dash may be one of no length.
+        """Go through ``corners``, shape (n, 3).
 
-        So it is as long as the way, whether a dash or a gap is where that ends.
+        A dash, perhaps of length 0, ends at the last corner: the line never ends in a gap.
         """
-        way = np.asarray(corners, float)
-        steps = way[1:] - way[:-1]
+        path = np.asarray(corners, float)
+        steps = path[1:] - path[:-1]
         ends = [0.0, *itertools.accumulate(np.sqrt((steps * steps).sum(axis=1)).tolist())]
         starts = np.array([*np.arange(0.0, ends[-1], PERIOD), ends[-1]])
         reached = np.minimum(starts[:, None] + DASH * _THIRDS, ends[-1]).ravel()
         points = np.empty((len(reached), 3))
         for k in range(3):
-            points[:, k] = np.interp(reached, ends, way[:, k])
+            points[:, k] = np.interp(reached, ends, path[:, k])
         self.points = points
         return self
 
 
-class Ring(VMobject):
-    """A circle of a fixed size."""
+class Circle(VMobject):
+    """A circle, of radius 1 around the origin until it is placed by ``put``."""
 
-    def __init__(self, radius: float, **style: object) -> None:
-        super().__init__(**style)
-        # Four arcs, each the usual cubic that is off a circle by 3 in 10,000.
+    def __init__(self, **style: object) -> None:
+        super().__init__(**{"stroke_width": 0, "fill_opacity": 0, **style})
+        # Four cubic arcs; their radius is off by at most 3 in 10,000.
         turn = np.exp(1j * np.pi / 2 * np.arange(5))
         handle = 4 / 3 * np.tan(np.pi / 8) * 1j * turn
         arcs = np.column_stack((turn[:-1], (turn + handle)[:-1], (turn - handle)[1:], turn[1:]))
-        self._circle = radius * np.column_stack(
-            (arcs.ravel().real, arcs.ravel().imag, np.zeros(16))
-        )
-        self.center_on(np.zeros(3))
+        self._unit_circle = np.column_stack((arcs.ravel().real, arcs.ravel().imag, np.zeros(16)))
+        self.put(0.0, 0.0, 1.0)
 
-    def center_on(self, point: FloatArray) -> Self:
-        """Move there, shape (3,)."""
-        self.points = self._circle + point
+    def put(self, x: float, y: float, radius: float) -> Self:
+        """Draw it around (x, y) with ``radius``, in manim units."""
+        self.points = self._unit_circle * radius + [x, y, 0.0]
         return self

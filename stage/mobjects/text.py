@@ -1,10 +1,9 @@
-"""Words, formulas and numbers: mobjects made of what Typst has set.
+"""Words, formulas and numbers as mobjects, typeset by Typst.
 
 manim's own ``Typst`` mobjects are not used: in 0.22 they compile with the machine's fonts,
 trust whatever file is in their cache, and draw fraction bars of a width that depends on
-what the process drew before. Here a glyph's outline is read once a process, a bar is a
-filled rectangle, and glyphs that share a colour are one mobject (a caption is one or two
-mobjects, not eighty).
+earlier drawings. Here a glyph's outline is read once per process, a bar is a filled rectangle,
+and glyphs of one colour are one mobject, so that a caption is one or two mobjects, not eighty.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ CAP = 0.0071
 """Height of a digit at font size 1, in manim units."""
 
 _POINT = 1 / 960
-"""Manim units a typographic point, at font size 1: manim's own convention for Typst."""
+"""Manim units per typographic point at font size 1: manim's own convention for Typst."""
 
 _PREAMBLE = f"""
 #set page(width: auto, height: auto, margin: 0pt, fill: none)
@@ -52,11 +51,11 @@ _PREAMBLE = f"""
 #set par(justify: false, leading: 0.55em)
 #let part(key, ..body) = text(fill: rgb(0, 0, key), body.pos().join([,]))
 """
-"""``part`` marks a piece of text by a colour that nobody sees: it is read back as a key."""
+"""``part`` marks a piece of text by a fill colour, which is read back as its key and not drawn."""
 
-_FOOT = "#0000ff"
-_FOOTED = f'#box(width: 0pt)[#text(fill: rgb("{_FOOT}"))[x]]'
-"""A letter that nobody sees either, on the baseline, where the first one of a name need not be."""
+_BASELINE = "#0000ff"
+_BASELINE_MARK = f'#box(width: 0pt)[#text(fill: rgb("{_BASELINE}"))[x]]'
+"""A letter on the baseline that is not drawn: the first letter of a name may be off the line."""
 
 _PART = re.compile(r"\{\{(.+?):\s*(\w+)\s*\}\}")
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -65,7 +64,7 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Glyphs or rules of one key: cubic points at font size 1, and where each glyph starts."""
+    """Glyphs and rules of one key: cubic points at font size 1, and the origin of each glyph."""
 
     key: str
     points: FloatArray
@@ -74,12 +73,12 @@ class _Run:
 
 @cache
 def _outline(glyph: str, data: str) -> FloatArray:
-    """Cubic points of one glyph, in Typst's points, y up. ``glyph`` only names it."""
+    """Return the cubic points of a glyph, in typographic points. ``glyph`` is its name."""
     return np.asarray(VMobjectFromSVGPath(Path(data)).points) if data else np.zeros((0, 3))
 
 
 def _typeset(source: str) -> tuple[_Run, ...]:
-    """Set ``source`` and gather what it shows by fill colour; y up, at font size 1."""
+    """Typeset ``source``, and return its glyphs by fill colour, y up, at font size 1."""
     return _typeset_with(source, font())
 
 
@@ -94,7 +93,7 @@ def _typeset_with(source: str, _own: Font | None) -> tuple[_Run, ...]:
     origins: dict[str, list[tuple[float, float]]] = {}
 
     def place(key: str, outline: FloatArray, matrix: Matrix) -> None:
-        # Row vectors on the left, and SVG's y, which points down, turned up.
+        # For row vectors; SVG's y axis points down, so y changes its sign.
         linear = np.array([[matrix.a, -matrix.b, 0], [matrix.c, -matrix.d, 0], [0, 0, 1]])
         points.setdefault(key, []).append(outline @ linear + [matrix.e, -matrix.f, 0])
         origins.setdefault(key, []).append((matrix.e * _POINT, -matrix.f * _POINT))
@@ -120,7 +119,7 @@ def _typeset_with(source: str, _own: Font | None) -> tuple[_Run, ...]:
 
 
 def _rule(path: ElementTree.Element) -> FloatArray:
-    """A straight stroke (a fraction bar, what strikes out) as a filled rectangle, y down."""
+    """Return the outline of a straight stroke, such as a fraction bar, as a rectangle, y down."""
     match = re.fullmatch(r"M 0 0([hv]) ?(-?[\d.]+)", path.attrib["d"])
     if match is None:
         raise NotImplementedError(f"only straight rules are drawn; got {path.attrib['d']!r}")
@@ -132,18 +131,20 @@ def _rule(path: ElementTree.Element) -> FloatArray:
 
 
 class Typeset(VGroup):
-    """What a piece of Typst markup shows; the base of words and formulas.
+    """Typeset Typst markup; the base class of words and formulas.
 
     Parameters
     ----------
     markup
-        Typst, in which ``#part(n)[...]`` marks a part.
+        Typst markup, in which ``#part(n)[...]`` marks a part.
     parts
         Names of the parts, in the order of their keys 1, 2, ...
     font_size
-        In manim's units.
-    color, colors
-        Of all (the theme's text unless given), and of single parts by name.
+        As manim counts it.
+    color
+        Colour of the text; defaults to the theme's.
+    colors
+        Colours of parts, by name.
     """
 
     def __init__(
@@ -158,14 +159,14 @@ class Typeset(VGroup):
         super().__init__()
         self.font_size = font_size
         self.markup = markup
-        self.made_of: tuple[object, ...] = ()  # what a canvas made it of
+        self.made_of: tuple[object, ...] = ()  # set by a canvas, which compares it
         self._parts: dict[str, VMobject] = {}
         own = {f"#{key:06x}": name for key, name in enumerate(parts, start=1)}
         color = color or theme().text
         runs = _typeset(markup)
         x0, y0 = runs[0].origins[0]
         for run in runs:
-            if run.key == _FOOT:
+            if run.key == _BASELINE:
                 continue
             name = own.get(run.key)
             fill = (colors or {}).get(name, color) if name else color
@@ -178,45 +179,40 @@ class Typeset(VGroup):
                 self._parts[name] = glyphs
         self._start = np.array(self[0].points[0])
         self._made = self._span()
-        # As made, its baseline from the origin; what is put is drawn anew from this.
+        # With the baseline starting at the origin; ``put`` draws from these.
         self._shapes = [glyphs.points.copy() for glyphs in self]
         every = np.concatenate(self._shapes)
         self._ends = float(every[:, 0].min()), float(every[:, 0].max())
 
     def become_text(self, other: Typeset) -> None:
-        """Show what ``other`` shows, from the next ``put`` on."""
+        """Take over the text of ``other``; the next ``put`` draws it."""
         self.submobjects: list[VMobject] = other.submobjects
         self._parts, self._shapes, self._ends = other._parts, other._shapes, other._ends
         self._start, self._made, self.font_size = other._start, other._made, other.font_size
 
-    @property
-    def names(self) -> frozenset[str]:
-        """Of its parts."""
-        return frozenset(self._parts)
-
     def part(self, name: str) -> VMobject:
-        """The glyphs of the part called ``name``."""
+        """Return the glyphs of the part called ``name``."""
         return self._parts[name]
 
     @property
     def shown_size(self) -> float:
-        """The font size that it has by now: less than what it was made with, if scaled down."""
+        """Its present font size, after scaling."""
         return self.font_size * self._span() / self._made if self._made else self.font_size
 
     def _span(self) -> float:
-        """Between the first point and that at the middle: it turns, but only grows by scaling."""
+        """Distance from the first point to the middle one: changed by scaling, not by rotation."""
         points = self[0].points if len(self) else np.zeros((0, 3))
         return float(np.linalg.norm(points[len(points) // 2] - points[0])) if len(points) else 0.0
 
     @property
     def made_width(self) -> float:
-        """Its width in the size that it was made in."""
+        """Its width at the font size that it was made with, in manim units."""
         return self._ends[1] - self._ends[0]
 
     def put(self, x: float, y: float, *, align: float = 0.0, size: float | None = None) -> Self:
-        """Draw it anew, in font size ``size``.
+        """Draw it with its anchor at (x, y), in font size ``size``.
 
-        The baseline is at height ``y``, and the left (-1), middle (0) or right (1) end at ``x``.
+        The anchor is on the baseline: at the left end (-1), in the middle (0), or at the right (1).
         """
         scale = 1.0 if size is None else size / self.font_size
         low, high = self._ends
@@ -227,7 +223,7 @@ class Typeset(VGroup):
 
 
 class Words(Typeset):
-    """Literal words: whatever markup they hold is shown, not obeyed."""
+    """Literal words: markup in them is shown as it is."""
 
     def __init__(
         self, words: str, *, font_size: float = TYPE.label, color: str | None = None
@@ -237,16 +233,16 @@ class Words(Typeset):
 
 
 class Paragraph(Typeset):
-    """Centred lines of about the same length, so that no word is left over for the last.
+    """Centred lines of about equal length.
 
     Parameters
     ----------
     markup
-        Typst.
+        Typst markup.
     width
-        That no line may exceed, in manim units.
+        Maximum width of a line, in manim units.
     words
-        What is read: the markup without its symbols' colours.
+        The text without markup.
     """
 
     def __init__(self, markup: str, *, width: float, font_size: float, words: str = "") -> None:
@@ -261,7 +257,7 @@ class Paragraph(Typeset):
             return len(heights)
 
         fewest = lines(1.0)
-        # The narrowest that needs no more lines: halved five times between none and all.
+        # Bisect for the smallest share of the width that needs no more lines.
         enough, too_narrow = 1.0, 0.35
         for _ in range(5):
             middle = (enough + too_narrow) / 2
@@ -274,7 +270,7 @@ class Paragraph(Typeset):
 
 
 class Formula(Typeset):
-    """A display formula; ``{{ body : name }}`` makes a part that can be coloured and moved.
+    """A formula; ``{{ body : name }}`` makes a part that can have its own colour.
 
     >>> Formula("H = sum_i {{p_i : p}} ln 1/{{q_i : q}}", colors={"p": "#E69F00"}).part("p").color
     ManimColor('#E69F00')
@@ -301,11 +297,11 @@ class Formula(Typeset):
 
 @cache
 def _digits() -> Mapping[str, tuple[FloatArray, float]]:
-    """Outline and advance of every character a number is written with, at font size 1."""
+    """Return the outline and advance of each character of numbers, at font size 1."""
     characters = "0123456789.,−+<>=∞×⁰¹²³⁴⁵⁶⁷⁸⁹⁻%"
     table = {}
     for character in characters:
-        # Followed by a 0, whose start tells the advance; kerning would tie it to the pair.
+        # Followed by a 0, whose origin is the advance; without kerning, which depends on the pair.
         (run,) = _typeset(f'#set text(kerning: false, ligatures: false)\n#"{character}0"')
         (x, y), (end, _) = run.origins
         (zero,) = _typeset('#set text(kerning: false, ligatures: false)\n#"0"')
@@ -318,12 +314,12 @@ def _digits() -> Mapping[str, tuple[FloatArray, float]]:
 
 
 def number_width(text: str, font_size: float) -> float:
-    """Width of a number's text, from the start of its first glyph to the end of its last."""
+    """Return the width of a number's text, in manim units: the sum of its glyphs' advances."""
     return sum(_digits()[character][1] for character in wording().number(text)) * font_size
 
 
 def words_width(words: str, font_size: float) -> float:
-    """Width of words, without making anything that is drawn."""
+    """Return the width of words, in manim units."""
     return _words_width(wording().text(words), font_size, font())
 
 
@@ -334,11 +330,11 @@ def _words_width(shown: str, font_size: float, _own: Font | None) -> float:
 
 def _words_markup(shown: str) -> str:
     markup = name_markup(shown)
-    return markup if markup == literal(shown) else _FOOTED + markup
+    return markup if markup == literal(shown) else _BASELINE_MARK + markup
 
 
 def formula_width(math: str, font_size: float) -> float:
-    """Width of a formula that stands in a line, without making anything that is drawn."""
+    """Return the width of a formula in one line, in manim units."""
     return _formula_width(_worded(math)) * font_size / 100
 
 
@@ -377,7 +373,10 @@ def _worded(math: str) -> str:
 
 
 def visibility(available: float, required: float, fade: float = 0.12) -> float:
-    """Opacity of a text that needs ``required`` manim units and has ``available``.
+    """Return the visibility, from 0 to 1, of a text that requires a width and has another.
+
+    All widths are in manim units. It rises from 0 to 1 while ``available`` rises from ``fade`` less
+    than ``required`` to ``required``.
 
     >>> visibility(1.0, 0.8), visibility(0.5, 0.8), visibility(0.74, 0.8)
     (1.0, 0.0, 0.5)
@@ -385,9 +384,9 @@ def visibility(available: float, required: float, fade: float = 0.12) -> float:
     return round(min(max((available - required) / fade + 1, 0.0), 1.0), 9)
 
 
-@lru_cache(maxsize=512)  # while one number moves, others stand
+@lru_cache(maxsize=512)  # most numbers of a frame are those of the frame before
 def _laid_out(text: str, font_size: float, align: float) -> FloatArray:
-    """Outlines of a number's text whose anchor is at 0; not to be written to."""
+    """Return the read-only cubic points of a number's text with its anchor at the origin."""
     outlines = []
     x = 0.0
     for character in text:
@@ -401,19 +400,19 @@ def _laid_out(text: str, font_size: float, align: float) -> FloatArray:
 
 
 class Number(VMobject):
-    """A number on screen, whose glyphs are swapped in place as the value moves.
+    """A number, whose glyphs are replaced in place when its value changes.
 
-    One mobject, without copies or updaters: manim's ``DecimalNumber`` spends most of a
-    frame in ``copy.deepcopy``.
+    It is one mobject without copies or updaters: manim's ``DecimalNumber`` spends most of the time
+    of a frame in ``copy.deepcopy``.
 
     Parameters
     ----------
     value
-        What to show first.
+        The initial value.
     write
-        Turns a value into text; see ``stage.digits``.
+        Function from a value to its text; see ``stage.digits``.
     align
-        Which point of the text stays put: its left (-1), middle (0) or right (1).
+        The anchor on the baseline: the left end (-1), the middle (0) or the right end (1).
     """
 
     def __init__(
@@ -434,7 +433,7 @@ class Number(VMobject):
         self.set_value(value, at=(0.0, 0.0))
 
     def set_value(self, value: float, at: tuple[float, float] | None = None) -> Self:
-        """Show ``value``, with the anchor on the baseline at ``at`` or where it is now."""
+        """Show ``value``, and move the anchor to ``at`` if it is given."""
         anchor = self.anchor if at is None else np.array([*at, 0.0])
         self.text = wording().number(self.write(value))
         outlines = _laid_out(self.text, self.font_size, self.align)
@@ -444,9 +443,9 @@ class Number(VMobject):
 
     @property
     def anchor(self) -> FloatArray:
-        """The point on the baseline that stays put, now; shape (3,)."""
+        """The present anchor, shape (3,)."""
         return np.asarray(self.points[0] - self._offset) if len(self.points) else np.zeros(3)
 
     def move_anchor(self, x: float, y: float) -> Self:
-        """Put the anchor at ``(x, y)``, the value unchanged."""
+        """Move the anchor to ``(x, y)``."""
         return self.shift(np.array([x, y, 0.0]) - self.anchor)

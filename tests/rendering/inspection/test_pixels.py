@@ -13,7 +13,7 @@ from stage.digits import writer
 from stage.drawing.canvas import Canvas
 from stage.drawing.figure import Figure, look, numbers
 from stage.mobjects.measured import carry
-from stage.mobjects.shapes import Polyline, Ring
+from stage.mobjects.shapes import Circle, Polyline
 from stage.theme import DARK, Zone, use_theme
 
 ZONE = Zone(-5.0, 5.0, -2.5, 2.5)
@@ -165,7 +165,7 @@ def test_bar_on_which_another_one_lies_is_no_gauge():
 def test_bar_that_a_ring_goes_over_is_no_gauge():
     chart = bars()
     top = chart.pieces["bar", 0].get_top()
-    ring = Ring(0.2, stroke_width=5, stroke_color=DARK.text).center_on(top)
+    ring = Circle(stroke_width=5, stroke_color=DARK.text).put(*top[:2], 0.2)
     _, gauges = drawn(chart.group, ring, p=P)
     assert [gauge["numbers"] for gauge in gauges] == [["p[1]"], ["p[2]"]]
 
