@@ -1,4 +1,4 @@
-"""The numbers of ``LogitNudges``: one logit nudged at a time, and who pays for what is gained."""
+"""The numbers of ``LogitNudges``: the true logit pushed, others pulled, and who pays and gains."""
 
 from __future__ import annotations
 
@@ -8,24 +8,33 @@ from typing import Self
 
 import numpy as np
 
-from stage.cast import called, names_of, subscripts
-from stage.digits import Form, apart
-from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, paced, ranked
+from stage.cast import called, names_of, one
+from stage.digits import Form, apart, exactly
+from stage.numbers import (
+    FloatArray,
+    Motion,
+    Numbers,
+    ease,
+    frames_in,
+    minimum_jerk,
+    never_certain,
+    paced,
+    ranked,
+)
 from stage.parameters import OneTrueClass, Positive
 from xe_math import nudge_logit, softmax
 
-OPEN, CARRY, SPREAD, SOONER, SHRINK = 2.5, 3.0, 6.0, 0.8, 2.0
-"""Seconds in which a cut opens; is carried, when it is watched alone, and when all are; by how much
-sooner each that is smaller arrives; and of each way in which what gives is shrunk."""
+OPEN, CARRY, FREE, SPLIT = 2.4, 2.2, 1.0, 3.0
+"""Seconds in which a logit moves; its cuts are carried; a single cut is lifted, and shared out."""
 
-OTHERS = 3
-"""Classes beside the true one that have a row of their own, at most."""
+GROW, LAY, OTHERS = 2.0, 2.0, 6.0
+"""Seconds in which the push's gain grows into a bar; the first pull's; and those of all others."""
 
-NEAR = 0.25
-"""The first order is told where no gain is further from it, in shares of the largest gain."""
+LIFT = 0.22
+"""Share of its way in which a cut is lifted, and in which its parts are let down again."""
 
-SMALL, SEEN = 0.02, 0.25
-"""A largest gain below that is drawn larger, by a power of ten: up to that share of the strip."""
+BACK, DOWN = 0.22, 0.5
+"""Of the time of each other pull: until the one before is taken back; until this one is done."""
 
 SMALLEST = 1e-300
 """Below that a float does not hold all digits of a gain."""
@@ -39,161 +48,196 @@ class LogitNudgesParameters(OneTrueClass):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LogitNudgesNumbers(Numbers):
-    """K classes, of which R have a row: the true one, raised, and others, lowered.
+    """K classes, and two rows: in row 0 the true class is pushed, in row 1 another one is pulled.
 
     Attributes
     ----------
-    names, subscript, target
-        Of the classes; of the true class in formulas; the true class, counted from 0.
-    true_class, likeliest, middle, least
-        How a sentence speaks of the true class, and of the others that have a row, by their shares.
-    rows
-        The class that is nudged in each row, shape (R,).
-    nudge
-        How far a logit is nudged.
-    q
-        softmax of the logits, shape (K,).
+    names, target, others
+        Of the classes; the true class, counted from 0; the others, that with most first.
+    order
+        In which they lie in a strip: the true one, then the others.
+    true_class, one_true, likeliest, believed
+        How a sentence speaks of the true class, after "the" and without it; of the other one that
+        has most; and of that which has most of all.
+    is_wrong
+        Whether that is another one than the true one.
+    nudge, logits, q
+        How far a logit is nudged; all of them, and their softmax, shape (K,).
+    lowest, highest
+        Between which all logits stay.
     raised, lowered
-        The first row's logit, then all others', are nudged: what ``change`` of the shares that
-        makes, (frames, R, K), and how much of the nudge is ``pushed`` as a viewer sees it, (frames,
-        R).
-    carried, spread
-        Meanwhile shares lie where they were. Then they go where they belong: how much of the way
-        is done, ``way``, (frames, R).
+        Row 0 is nudged, then row 1: all logits ``z``, and the ``change`` of all shares, (frames, 2,
+        K).
+    carried, freed, split
+        Meanwhile cuts lie where they were. Then they go where they belong: how much of the way is
+        done, ``way``, (frames, 2). The cut of row 1 is lifted first, then its parts go.
     gains
-        By how much the share of the true class rises, for the nudge of each row, shape (R,).
-    giving
-        What can be taken from in each row: the share of the class that is lowered, or, in the first
-        row, those of all others.
-    first_order
-        The share of the true class times the nudge times ``giving``, shape (R,).
-    times_share, times_nudge
-        ``giving`` is shrunk to the true class's share of itself, then to the first order:
-        ``length``, (frames, R), that of the last ``lens`` times as long.
-    lens
-        How many times as long as they are the gains are drawn: 1, or a power of ten.
+        By how much the share of the true class rises: by its push, then by a pull of each of
+        ``others`` alone, shape (K,).
     paid
-        How much of the first row's gain the likeliest other class pays.
-    is_near
-        Whether no gain is far from its first order.
-    gain_form, share_form
-        The forms of gains and of shares.
+        How much of the first of these each class pays, shape (K,); 0 for the true one.
+    fill
+        All pulls' gains in shares of the push's: never more than 1.
+    grown, laid, rest
+        The gains are laid against each other: how far each is on its way there, ``fly``, (frames,
+        K); ``filled``, how much of the first the others fill so far. For the ``rest`` row 1 is
+        nudged anew, for one other class after the other: ``turn`` is which of ``others`` that is.
+    lens
+        How many times as wide as in a strip gains are drawn there: 1, 2 or 5, or that times a
+        power of ten.
+    gain_form, score_form
+        The forms of gains and of logits.
     """
 
     names: tuple[str, ...]
-    subscript: str
     target: int
+    others: tuple[int, ...]
+    order: tuple[int, ...]
     true_class: str
+    one_true: str
     likeliest: str
-    middle: str
-    least: str
-    rows: tuple[int, ...]
+    believed: str
+    is_wrong: bool
     nudge: float
+    logits: FloatArray
     q: FloatArray
+    lowest: float
+    highest: float
     raised: Motion
     carried: Motion
     lowered: Motion
-    spread: Motion
+    freed: Motion
+    split: Motion
     gains: FloatArray
-    giving: FloatArray
-    first_order: FloatArray
-    times_share: Motion
-    times_nudge: Motion
+    paid: FloatArray
+    fill: float
+    grown: Motion
+    laid: Motion
+    rest: Motion
     lens: float
-    paid: float
-    is_near: bool
     gain_form: Form
-    share_form: Form
+    score_form: Form
 
     @classmethod
     def compute(cls, parameters: LogitNudgesParameters, fps: float) -> Self:
         """Everything, from ``xe_math``."""
         logits, target, nudge = np.array(parameters.logits), parameters.target, parameters.nudge
+        nudges = _Nudges(logits, target, nudge)
         names, q = names_of(parameters.labels, len(logits)), never_certain(softmax(logits))
-        order = [k for k in ranked(q) if k != target]
-        chosen = sorted({order[0], order[len(order) // 2], order[-1]})
-        rows = (target, *chosen)
-        by_share = [k for k in order if k in chosen]
+        others = tuple(k for k in ranked(q) if k != target)
+        opens, done = ease(OPEN, fps), np.ones(1)
+        push, pull = nudges.by(target, opens), nudges.by(others[0], opens)
         # Every nudge helps, be it by less than a float can hold.
-        ends = [_changes(logits, k, target, np.array([nudge]))[0] for k in rows]
-        gains = np.maximum([end[target] for end in ends], np.nextafter(0.0, 1.0))
-        giving = np.array([np.delete(q, target).sum(), *q[chosen]])
-        first_order = q[target] * nudge * giving
-        largest = max(float(gains.max()), SMALLEST)
-        lens = 1.0 if largest >= SMALL else 10.0 ** math.floor(math.log10(SEEN / largest))
-        first = np.arange(len(rows)) == 0
-        shrink = ease(SHRINK, fps)[:, None]
-        small = q[target] * giving
+        ends = [nudges.by(k, done)[1][0, target] for k in (target, *others)]
+        gains = np.maximum(ends, np.nextafter(0.0, 1.0))
+        # With one other class its pull and the push are the same.
+        is_alone = len(others) == 1
+        filled = np.ones(1) if is_alone else np.minimum(np.cumsum(gains[1:]) / gains[0], 1.0)
+        is_wrong = bool(q[others[0]] > q[target])
+        which = np.arange(len(gains))
+        grow, lay = ease(GROW, fps)[:, None], ease(LAY, fps)[:, None]
         return cls(
             names=names,
-            subscript=subscripts(names)[target],
             target=target,
+            others=others,
+            order=(target, *others),
             true_class=called(names[target]),
-            likeliest=called(names[by_share[0]]),
-            middle=called(names[by_share[len(by_share) // 2]]),
-            least=called(names[by_share[-1]]),
-            rows=rows,
+            one_true=one(names[target]),
+            likeliest=called(names[others[0]]),
+            believed=called(names[others[0] if is_wrong else target]),
+            is_wrong=is_wrong,
             nudge=nudge,
+            logits=logits,
             q=q,
-            raised=_nudged(logits, target, nudge, rows, first, np.zeros(len(rows)), fps),
-            carried=Motion(way=ease(CARRY, fps)[:, None] * first),
-            lowered=_nudged(logits, target, nudge, rows, ~first, 1.0 * first, fps),
-            spread=Motion(way=_spread(giving, fps)),
+            lowest=float((logits - nudge * (which != target)).min()),
+            highest=float((logits + nudge * (which == target)).max()),
+            raised=_rows(push, nudges.by(others[0], 0 * done)),
+            carried=_on_the_way(ease(CARRY, fps), row=0),
+            lowered=_rows(nudges.by(target, done), pull),
+            freed=_on_the_way(LIFT * ease(FREE, fps), row=1),
+            split=_on_the_way(LIFT + (1 - LIFT) * ease(SPLIT, fps), row=1),
             gains=gains,
-            giving=giving,
-            first_order=first_order,
-            times_share=Motion(length=(1 - shrink) * giving + shrink * small),
-            times_nudge=Motion(length=(1 - shrink) * small + shrink * first_order * lens),
-            lens=lens,
-            paid=float(-ends[0][order[0]] / gains[0]),
-            is_near=bool(
-                np.abs(first_order - gains).max() <= NEAR * gains.max() and min(first_order) > 0
+            paid=np.maximum(-push[1][-1], 0.0),
+            fill=float(filled[-1]),
+            grown=Motion(fly=grow * (which == 0), filled=0 * grow[:, 0]),
+            laid=Motion(
+                fly=np.where(which == 1, lay, 1.0 * (which == 0)), filled=lay[:, 0] * filled[0]
             ),
-            gain_form=apart(gains, kind="+f", least=3),
-            share_form=_of_few_digits(apart(giving, kind="p", least=3)),
+            rest=nudges.one_by_one(others, filled, fps),
+            lens=_lens(max(float(gains[0]), SMALLEST)),
+            gain_form=apart(gains[:2], kind="+f", least=3),
+            score_form=exactly([*logits, *(logits - nudge), logits[target] + nudge], least=1),
         )
 
 
-def _of_few_digits(form: Form) -> Form:
-    """The form, if it has no more than four decimals; else three, and bounds for what is beyond."""
-    return form if form in (".3p", ".4p") else ".3p"
+@dataclass(frozen=True, slots=True)
+class _Nudges:
+    """What becomes of all logits and shares while one logit is nudged in favour of the true one."""
+
+    logits: FloatArray
+    target: int
+    nudge: float
+
+    def by(self, k: int, share: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """All logits, and the change of all shares, when so much is done: (F,) to (F, K) twice."""
+        sign = 1.0 if k == self.target else -1.0
+
+        def change(sizes: FloatArray) -> FloatArray:
+            return np.asarray(nudge_logit(self.logits, k, sign * sizes[:, 0]).change)
+
+        sizes = paced(np.zeros(1), np.array([self.nudge]), share, change)
+        here = np.arange(len(self.logits)) == k
+        return self.logits + sign * sizes * here, change(sizes)
+
+    def one_by_one(self, others: tuple[int, ...], filled: FloatArray, fps: float) -> Motion:
+        """Row 1 while each of ``others`` but the first is pulled, and its gain laid.
+
+        The pull before is taken back first. ``filled`` is how much is filled by then, (K - 1,).
+        """
+        frames = frames_in(OTHERS, fps)
+        time = np.linspace(0.0, len(others) - 1, frames + 1)
+        turn = np.minimum(time.astype(int), max(len(others) - 2, 0))
+        now = time - turn
+        back = minimum_jerk(np.clip(now / BACK, 0.0, 1.0))
+        down = minimum_jerk(np.clip((now - BACK) / (DOWN - BACK), 0.0, 1.0))
+        lay = minimum_jerk(np.clip((now - DOWN) / (1 - DOWN), 0.0, 1.0))
+        share = np.where(now < BACK, 1 - back, down)
+        pulled = np.where(now < BACK, turn, np.minimum(turn + 1, len(others) - 1))
+        z = np.empty((frames + 1, len(self.logits)))
+        change = np.empty_like(z)
+        for j in np.unique(pulled):
+            z[pulled == j], change[pulled == j] = self.by(others[j], share[pulled == j])
+        which = np.arange(len(self.logits))
+        flies = turn[:, None] + 2
+        fly = np.where(which < flies, 1.0, lay[:, None] * (which == flies))
+        steps = np.append(np.diff(filled), 0.0)
+        return Motion(
+            **dict(_rows(self.by(self.target, np.ones(1)), (z, change))),
+            fly=fly,
+            filled=filled[turn] + lay * steps[turn],
+            turn=turn + back,
+        )
 
 
-def _changes(logits: FloatArray, k: int, target: int, sizes: FloatArray) -> FloatArray:
-    """How all shares change while logit k is nudged by so much, shapes (n,) to (n, K)."""
-    response = nudge_logit(logits, k, sizes if k == target else -sizes)
-    return np.asarray(response.change)
+def _rows(first: tuple[FloatArray, FloatArray], second: tuple[FloatArray, FloatArray]) -> Motion:
+    """Logits and changes of both rows; one that stands has a single state."""
+    z, change = (
+        np.stack(np.broadcast_arrays(*both), 1) for both in zip(first, second, strict=True)
+    )
+    return Motion(z=z, change=change)
 
 
-def _nudged(
-    logits: FloatArray,
-    target: int,
-    nudge: float,
-    rows: tuple[int, ...],
-    moves: FloatArray,
-    before: FloatArray,
-    fps: float,
-) -> Motion:
-    """The rows that move are nudged; the others are as ``before``: nudged, 1, or not, 0."""
-    share, tracks = ease(OPEN, fps), []
-    for k, goes, was in zip(rows, moves, before, strict=True):
-
-        def seen(sizes: FloatArray, k: int = k) -> FloatArray:
-            return _changes(logits, k, target, sizes[:, 0])
-
-        sizes = np.full(len(share), nudge * was)
-        if goes:
-            sizes = paced(np.array([0.0]), np.array([nudge]), share, seen)[:, 0]
-        tracks.append(_changes(logits, k, target, sizes))
-    pushed = np.where(moves, share[:, None], before)
-    return Motion(change=np.stack(tracks, axis=1), pushed=pushed)
+def _on_the_way(way: FloatArray, row: int) -> Motion:
+    """The cuts of one row go; those of row 0 have arrived while row 1's go."""
+    arrived = np.full_like(way, float(row))
+    return Motion(way=np.column_stack((way, 0 * way) if row == 0 else (arrived, way)))
 
 
-def _spread(giving: FloatArray, fps: float) -> FloatArray:
-    """How much of its way is done in each row, (frames, R): who gives most is the slowest."""
-    whole = len(ease(SPREAD, fps))
-    ways = [np.ones(whole)]
-    for rank in np.argsort(np.argsort(-giving[1:], kind="stable")):
-        way = ease(SPREAD - SOONER * int(rank), fps)
-        ways.append(np.concatenate((way, np.ones(whole - len(way)))))
-    return np.stack(ways, axis=1)
+def _lens(gain: float) -> float:
+    """The largest of 1, 2, 5 and their tenfolds by which a gain is still at most 1.
+
+    >>> _lens(0.0918), _lens(0.4), _lens(1e-9)
+    (10.0, 2.0, 1000000000.0)
+    """
+    tens = 10.0 ** math.floor(math.log10(1 / gain))
+    return max((times * tens for times in (1, 2, 5) if times * tens * gain <= 1), default=tens)

@@ -1,4 +1,4 @@
-"""``LogitNudges``: probability can only be taken from where it is."""
+"""``LogitNudges``: one push takes from all the others, a pull from one of them alone."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import numpy as np
 
 from scenes.logit_nudges.numbers import LogitNudgesNumbers
 from scenes.logit_nudges.strips import Strips
-from stage.judging import is_nearly_all, is_next_to_nothing
+from stage.judging import is_nearly_all
 from stage.story import Story
 
-ALIKE = 0.5
-"""A least gain of that share of the largest of its kind, or more, is not little beside it."""
+FEW = ("", "The {likeliest} paid for that.", "Both paid for that.", "All three paid for that.")
+"""Who paid for the push, by how many there are."""
 
 
 class LogitNudges(Story[LogitNudgesNumbers]):
@@ -18,128 +18,128 @@ class LogitNudges(Story[LogitNudgesNumbers]):
 
     def make_figure(self) -> Strips:
         """The hero."""
-        n = self.numbers
-        rows = np.zeros(len(n.rows))
-        return Strips(
-            "the strips",
-            names=n.names,
-            subscript=n.subscript,
-            target=n.target,
-            rows=n.rows,
-            q=n.q,
-            nudge=n.nudge,
-            gains=n.gains,
-            giving=n.giving,
-            forms=(n.gain_form, n.share_form),
-            lens=n.lens,
-            change=n.raised.change[0],
-            pushed=rows,
-            way=rows,
-            length=n.giving,
-            told=rows,
-        )
+        return Strips("the strips", self.numbers)
 
     def construct(self) -> None:
         n = self.numbers
-        every = np.ones(len(n.rows))
-        first = 1.0 * (np.arange(len(n.rows)) == 0)
+        self._introduce()
+        with self.beat(
+            "guess",
+            "Which helps the {true_class} more?",
+            guess=True,
+            says="You may nudge one score, and only once. Push the {true_class} up, or pull the "
+            "{likeliest} down, just as far. Which helps the {true_class} more?",
+        ):
+            self.move(alone=0.0, seconds=0.4)
+            self.move(rows=1.0, seconds=1.4)
+            self.move(aimed=1.0, asked=1.0, seconds=0.6)
+            self.wait(1.0)
         with self.beat(
             "raise",
             "Push the {true_class}'s score up by {nudge:exact}.",
-            self._paid(),
-            says="Here are the shares again. Nielsen's book has another letter for them. Push the "
-            "{true_class}'s score up a bit. Somebody has to pay. Look who does.",
+            says="Push the {true_class}. Its share can only grow by what others lose. Look who "
+            "pays.",
         ):
+            self.move(asked=0.0, seconds=0.4)
             self.follow(n.raised)
-            self.move(lined=1.0, seconds=0.4)
             self.follow(n.carried)
-            self.move(told=first, seconds=0.4)
-        with self.beat(
-            "guess",
-            "Or pull the other one down."
-            if len(n.rows) == 2
-            else "Or pull one of the others down. Which?",
-            guess=True,
-            says="Or leave the {true_class} alone, and pull another one down, just as much. "
-            + ("Does that help as well?" if len(n.rows) == 2 else "Who helps most?"),
-        ):
-            self.move(headed=0.0, seconds=0.3)
-            self.move(small=1.0, seconds=0.9)
-            self.move(peeled=1.0, seconds=1.2)
-            self.move(asked=1.0, seconds=0.4)
+            self.move(told=np.array([1.0, 0.0]), seconds=0.4)
         with self.beat(
             "lower",
-            self._pulled(),
-            self._given(),
-            says=self._of_the_others(),
+            f"{self._payers()} Now pull the {{likeliest}}.",
+            self._heirs(),
+            says=f"{self._payers()} Now leave the {{true_class}} alone, and pull the {{likeliest}} "
+            "down, just as far. It alone gives something up.",
+        ):
+            self.move(dim=1.0, seconds=0.4)
+            self.follow(n.lowered)
+            self.follow(n.freed)
+        with self.beat("split", says=self._split()):
+            self.follow(n.split)
+            self.move(told=np.ones(2), dim=0.0, compared=1.0, seconds=0.6)
+        with self.beat(
+            "lay",
+            self._contest(),
+            self._filled(),
+            says=self._laid(),
             climax=True,
         ):
-            self.move(asked=0.0, dim=1.0, told=0 * every, seconds=0.5)
-            self.follow(n.lowered)
-            self.wait(0.3)
-            self.follow(n.spread)
-            self.move(told=every, dim=0.0, seconds=0.5)
-        if n.is_near:
-            with self.beat(
-                "fit",
-                "Shrink what could give, and lay it on.",
-                "Only the giver's share differs.",
-                says="How much is it? Shrink what could give to the {true_class}'s share of "
-                "itself, then by the nudge, and it fits, for a small nudge. So only the giver "
-                "counts.",
-            ):
-                self.move(told=0 * every, seconds=0.4)
-                self.move(fitting=1.0, by_share=1.0, seconds=0.5)
-                self.follow(n.times_share)
-                self.move(by_share=0.0, seconds=0.3)
-                self.move(by_nudge=1.0, seconds=0.3)
-                self.follow(n.times_nudge)
-                self.move(laid=1.0, seconds=0.8)
-                self.move(by_nudge=0.0, seconds=0.3)
-                self.move(shared=1.0, told=every, seconds=0.4)
-                self.move(formula=1.0, seconds=0.5)
+            self.follow(n.grown)
+            self.move(told=np.array([1.0, 0.0]), seconds=0.3)
+            self.follow(n.laid)
+            if len(n.others) > 1:
+                self.follow(n.rest)
         with self.beat(
             "answer",
-            "It can only be taken from where it is.",
-            says="Probability can only be taken from where it is."
-            + (" And these numbers you know: they are the pulls." if n.is_near else ""),
+            result=self._answer(),
+            says=f"{self._answer()} Probability can only be taken from where it is: the push takes "
+            "it from everybody, a pull from one alone.",
             poster=True,
         ):
-            self.move(told=every, seconds=0.4)
+            self.move(large=1.0, seconds=1.8)
 
-    def _paid(self) -> str:
-        n = self.numbers
-        if len(n.names) == 2:
-            return "All of it came from the {likeliest}."
-        if is_nearly_all(n.paid):
-            return "Nearly all of it came from the {likeliest}."
-        return "All the others have paid."
-
-    def _pulled(self) -> str:
-        others = len(self.numbers.rows) - 1
-        return {
-            1: "Pull it down, in a row of its own.",
-            2: "Pull both, each in its own row.",
-        }.get(others, "Pull all three, each in its own row.")
-
-    def _given(self) -> str:
-        n = self.numbers
-        if len(n.names) == 2:
-            return "Exactly the same."
-        if n.gains[1:].min() < ALIKE * n.gains[1:].max():
-            return "Who has little can give little."
-        return "Who has as much can give as much."
-
-    def _of_the_others(self) -> str:
-        n = self.numbers
-        if len(n.names) == 2:
-            return "The one can only gain what the other gives up. So it is exactly the same nudge."
-        said = "Each in a row of its own. What is taken is shared out among all the others. "
-        if is_next_to_nothing(float(n.giving[1:].min())) and is_next_to_nothing(
-            float(n.gains[1:].min() / n.gains[1:].max())
+    def _introduce(self) -> None:
+        """The shares, then the scores that they come from."""
+        says = "is wrong" if self.numbers.is_wrong else "is right"
+        with self.beat(
+            "shares",
+            "This is {one_true}. The network says {believed}.",
+            says="This bar is everything the network believes, shared out among the classes. This "
+            f"is {{one_true}}. The {{believed}} has most of the bar, so the network {says}.",
         ):
-            return said + (
-                "The {likeliest} has most to give. And the {least}, which has next to nothing, "
-                "gives next to nothing."
-            )
-        return said + "Nobody can give more than there is."
+            self.move(known=1.0, seconds=0.8)
+        with self.beat(
+            "scores",
+            "Each share comes from a score.",
+            says="Each share comes from a score, a bead on this rail. The higher the score, the "
+            "more of the bar.",
+        ):
+            self.move(scored=1.0, seconds=1.2)
+
+    def _payers(self) -> str:
+        """Who paid for the push."""
+        others = len(self.numbers.others)
+        return FEW[others] if others < len(FEW) else "All the others paid."
+
+    def _heirs(self) -> str:
+        """Who gets what the pull frees."""
+        if len(self.numbers.others) == 1:
+            return "All of it goes to the {true_class}."
+        return "The rest share it: who has more gets more."
+
+    def _split(self) -> str:
+        if len(self.numbers.others) == 1:
+            return "There is nobody else, so the {true_class} gets all of it."
+        return (
+            "What is freed is shared out among all the others, in proportion to what they have. So "
+            "the {true_class} gets only its part of it, and crumbs go elsewhere."
+        )
+
+    def _contest(self) -> str:
+        if len(self.numbers.others) == 1:
+            return "It is the same. Lay one against the other."
+        return "The push won. Now lay all pulls against it."
+
+    def _filled(self) -> str:
+        if len(self.numbers.others) == 1:
+            return "The one fills the other."
+        return "One by one, they fill {fill:.0%} of it."
+
+    def _laid(self) -> str:
+        if len(self.numbers.others) == 1:
+            return "Both gains, side by side. They are the same."
+        return (
+            "Here is the gain of the push, in the colours of those who paid for it. Below it lies "
+            "that of the {likeliest}'s pull. Now pull each of the others in turn, and lay its gain "
+            "at the end. One by one, they do not quite fill it; pull all of them at once, and it "
+            "is the same."
+        )
+
+    def _answer(self) -> str:
+        n = self.numbers
+        if len(n.others) == 1:
+            return "Pushing one is pulling the other."
+        if not is_nearly_all(n.fill):
+            return "Pushing the {true_class} beats every single pull."
+        them = {2: "both", 3: "all three"}.get(len(n.others), "all the others")
+        return f"Pushing the {{true_class}} is nearly pulling {them}."

@@ -1,50 +1,50 @@
-"""The hero of ``LogitNudges``: strips of 1, one for each nudge, and slices that travel in them."""
+"""The hero of ``LogitNudges``: two strips of 1, and the gains that are laid against each other."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from scenes.logit_nudges.numbers import OTHERS
-from stage.digits import exact, writer
+from scenes.logit_nudges.numbers import LIFT, LogitNudgesNumbers
+from stage.cast import called
+from stage.digits import exact, write, writer
 from stage.drawing.canvas import Canvas
-from stage.drawing.figure import Figure, look, looks, numbers
-from stage.drawing.shares import SIDE_BY_SIDE, SLIVER, draw_name, true_first
+from stage.drawing.figure import Figure, look, looks, number, numbers
+from stage.drawing.shares import INSIDE, SIDE_BY_SIDE, SLIVER, draw_name, edges_of
+from stage.drawing.spread import spread
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray, smoothstep
-from stage.theme import TYPE, Zone, theme
+from stage.theme import TYPE, Zone, text_on, theme
 
-HEADER = 0.62
-"""Above all rows: what a is, later the formula."""
+HEAD, RAIL = 0.6, 0.68
+"""Height of a row's line of words, and of its rail, in manim units, as all below."""
 
-FOOT = 0.5
-"""Below all rows, where gains are drawn larger than they are."""
+STRIP, ALONE, BAR = 1.6, 2.4, 2.1
+"""Heights of a strip, at most; of the strip while it is alone; of the gains' bars at last."""
 
-LEFT, RIGHT = 1.9, 1.45
-"""At the left of the rows: which class is nudged, and which way; at their right: what can give."""
+BEAD = 0.25
+"""Radius of a score's bead."""
 
-ALONE, LANE = (2.1, 0.95), 0.46
-"""Height of the strip that is alone, and above it, where slices travel; above one of several."""
+GAP = 0.12
+"""Between the two bars of gains."""
 
-PITCH = 2.5
-"""From a row to the next, at most."""
+LEAVES = 0.35
+"""Share of the time of the bars' growth in which row 1 goes first."""
 
-LIFT = 0.22
-"""Share of its way in which a slice is lifted, and in which it is let down again."""
+LEAST = 0.025
+"""Width of the narrowest slice that is drawn."""
 
-LEAST = 0.015
-"""Width of the narrowest slice that is drawn, in manim units: 2 pixels of 1920."""
+STRAYS = 0.75
+"""How far a name may stand from the middle of what it names."""
 
-SHORT = 5
-"""Letters of a name for which there is room in a tag."""
+LARGE, QUESTION = 1.15 * TYPE.number, 2.2 * TYPE.number
+"""Sizes of what is said of a row, and of a question mark."""
 
-DIM = 0.25
-"""Opacity of what is not talked about."""
+DIM = 0.45
+"""Opacity of the row that is not talked about."""
 
 FLIES: dict[Rule, str] = {
-    "overlap": "slices travel above their own strip",
+    "overlap": "slices travel beside their own strip",
     "contrast": "it has the colour of the piece that it is cut out of",
     "pop": "it opens from nothing",
     "jump": "it opens from nothing",
@@ -53,308 +53,455 @@ ON_STRIPS: dict[Rule, str] = {
     "overlap": "it marks a place on the strips",
     "contrast": "it crosses pieces of all colours",
 }
+ON_RAIL: dict[Rule, str] = {
+    "overlap": "it is on its rail",
+    "contrast": "beads lie side by side on a rail, and a row may step back",
+    "pop": "of many classes each has a short turn",
+    "jump": "it fades, and is at another bead when it comes back",
+}
+IN_TURN: dict[Rule, str] = {
+    "contrast": "its row may step back",
+    "pop": "of many classes each has a short turn",
+}
 
 
 class Strips(Figure):
-    """R strips of length 1, cut into shares, the true class's at the left; in each one nudge.
+    """Two strips of length 1, cut into shares, the true class's at the left; a nudge in each.
+
+    Row 0 stands on top, its rail of scores above it; row 1 below, its rail under it. Between them
+    slices travel, at their full height. At last the gains are bars, one below the other.
 
     Values
     ------
-    change
-        Of all shares by the nudge of each row, shape (R, K): what is lost is cut out, hatched.
-    pushed
-        How much of each row's nudge is done, from 0 to 1, shape (R,).
+    z, change
+        All scores, and by how much all shares have changed, by the nudge of each row, (2, K).
     way
-        How far the slices of each row have gone to where they belong, from 0 to 1, shape (R,).
-    length
-        Of each row's copy of what can give, shape (R,).
-    small, peeled
-        From 0, one large strip, to 1, a row at the top; and the other rows under it.
-    headed, lined, asked
-        How much is seen of what a is, of the true class's edge, and of a "?" in all rows but the
-        first.
+        How far the slices of each row have gone to where they belong, from 0 to 1, shape (2,).
+    fly, filled
+        How far each gain is on its way into a bar, shape (K,); how much of the first bar the
+        others fill.
+    turn
+        Which of the other classes is pulled in row 1.
+    known, scored
+        How much is seen of the shares' numbers, and of the rail with its scores.
+    alone, rows
+        How much is seen of what is told of the strip while it is alone; from 0, one large strip, to
+        1, two rows.
+    aimed, asked
+        How much is seen of where the beads are to go, and of the two question marks.
     told
-        How much is seen of each row's gain, shape (R,).
-    dim
-        How much the first row has stepped back.
-    fitting, laid, shared
-        How much is seen of the copies; from 0, above their strips, to 1, on the gains; and how
-        much is seen of the numbers of what can give.
-    by_share, by_nudge
-        How much is seen of the tags that say by what the copies are shrunk.
+        How much is seen of the gain of each row, shape (2,).
+    dim, compared
+        How much row 0 has stepped back; how much is seen of where its gain ends, in both rows.
+    large
+        From 0 to 1, row 1 goes, and the bars become larger.
     """
 
-    change, pushed, way, length = numbers(), numbers(), numbers(), numbers()
-    small, peeled, headed, lined, asked = look(0.0), look(0.0), look(1.0), look(0.0), look(0.0)
-    told = looks()
-    dim, fitting, laid, shared = look(0.0), look(0.0), look(0.0), look(0.0)
-    by_share, by_nudge, formula = look(0.0), look(0.0), look(0.0)
-    fading = tuple(f"row {r} {of}" for r in range(OTHERS + 1) for of in ("name", "picture"))
+    z, change, way, fly = numbers(), numbers(), numbers(), numbers()
+    filled, turn = number(), number()
+    known, scored, alone, rows = look(0.0), look(0.0), look(1.0), look(0.0)
+    aimed, asked, told = look(0.0), look(0.0), looks()
+    dim, compared, large = look(0.0), look(0.0), look(0.0)
+    fading = tuple(
+        f"{piece} {r} {of}"
+        for piece in ("row", "bar")
+        for r in range(2)
+        for of in ("name", "picture")
+    )
 
-    def __init__(
-        self,
-        name: str,
-        *,
-        names: tuple[str, ...],
-        subscript: str,
-        target: int,
-        rows: tuple[int, ...],
-        q: FloatArray,
-        nudge: float,
-        gains: FloatArray,
-        giving: FloatArray,
-        forms: tuple[str, str],
-        lens: float,
-        **values: Any,
-    ) -> None:
-        super().__init__(name, **values)
-        self._names, self._subscript, self._target = names, subscript, target
-        self._rows, self._q, self._nudge, self._lens = rows, q, nudge, lens
-        self._gains, self._giving = gains, giving
-        self._write_gain, self._write_share = (writer(form) for form in forms)
-        self._order = true_first(len(names), target)
+    def __init__(self, name: str, table: LogitNudgesNumbers) -> None:
+        start = {quantity: track[0] for quantity, track in table.raised}
+        start |= {quantity: track[0] for quantity, track in table.grown}
+        super().__init__(name, way=np.zeros(2), turn=0.0, told=np.zeros(2), **start)
+        self._n = table
+        self._starts = dict(zip(table.order, edges_of(table.q, table.order), strict=False))
 
     def sketch(self, draw: Canvas) -> None:
-        """All rows, the first on top of the others; then what is said of them."""
-        boxes = [self._box(r) for r in range(len(self._rows))]
-        for r in reversed(range(len(boxes))):
+        """Both rows, the first on top of the other; what is said of them; the bars of gains."""
+        boxes = [self._box(r) for r in range(2)]
+        for r in (1, 0):
             self._strip(draw, r, boxes[r])
-        self._line(draw, boxes)
-        for r, box in enumerate(boxes):
-            self._copy(draw, r, box)
-            self._label(draw, r, box)
-            self._readings(draw, r, box)
-        self._header(draw)
+        self._lines(draw, boxes)
+        for r in range(2):
+            self._rail(draw, r, boxes[r])
+            self._head(draw, r, boxes[r])
+        self._opening(draw, boxes[0])
+        self._bars(draw, boxes)
+        self._readings(draw, boxes)
 
     # --- Where ------------------------------------------------------------------------------------
 
-    def _alone(self) -> Zone:
-        """The rectangle of the first strip while it is alone."""
-        z, high = self.zone, min(ALONE[0], 0.4 * self.zone.height)
-        return Zone(z.left + 0.2, z.right - 0.2, z.y - high / 2 - 0.2, z.y + high / 2 - 0.2)
+    def _right(self) -> float:
+        """Width of the column at the right of the strips, where gains are told."""
+        n = self._n
+        wide = max(words_width(write(g, n.gain_form), TYPE.formula) for g in n.gains[:2])
+        return max(wide, words_width("scores", TYPE.label)) + 0.3
 
     def _box(self, r: int) -> Zone:
         """The rectangle of a row's strip."""
-        z, alone = self.zone, self._alone()
-        foot = 0.0 if self._lens == 1 else FOOT
-        pitch = min((z.height - HEADER - foot) / len(self._rows), PITCH)
-        top = z.top - HEADER - LANE - self.peeled * r * pitch
-        left, right = z.left + LEFT, z.right - RIGHT
-        row = Zone(left, right, top - (pitch - LANE - 0.06), top)
-        ways = zip(_sides(alone), _sides(row), strict=True)
-        return Zone(*((1 - self.small) * a + self.small * b for a, b in ways))
-
-    def _lane(self) -> float:
-        return (1 - self.small) * ALONE[1] + self.small * LANE
+        z, edge = self.zone, HEAD + RAIL
+        right = z.right - self._right()
+        high = min((z.height - 2 * edge) / 3, STRIP)
+        y = z.y + (1 if r == 0 else -1) * high
+        alone = min(ALONE, 0.4 * z.height)
+        middle = z.y - 0.25
+        first = Zone(z.left, right, middle - alone / 2, middle + alone / 2)
+        return first.toward(Zone(z.left, right, y - high / 2, y + high / 2), self.rows)
 
     def _seen(self, r: int) -> float:
-        """How much of a row is there: the others lie under the first until they are peeled off."""
-        return 1 - (1 - DIM) * self.dim if r == 0 else min(8 * self.peeled, 1.0)
+        """How much of a row is there."""
+        if r == 0:
+            return (1 - (1 - DIM) * self.dim) * max(1 - 2 * float(self.fly[0]), 0.0)
+        # It lies under the first until it is peeled off.
+        return min(8 * self.rows, 1.0) * self._stays()
+
+    def _stays(self) -> float:
+        """How much is seen of what goes before the bars become larger."""
+        return max(1 - self.large / LEAVES, 0.0)
+
+    def _larger(self) -> float:
+        """How far the bars are on their way to the size that they have at last."""
+        return max((self.large - LEAVES) / (1 - LEAVES), 0.0)
 
     def _edge(self, box: Zone) -> float:
         """Where the true class's share ended before any nudge."""
-        return box.left + float(self._q[self._target]) * box.width
+        return box.left + float(self._n.q[self._n.target]) * box.width
+
+    def _bar(self, r: int, boxes: list[Zone]) -> Zone:
+        """The rectangle of the first bar of gains, as long as that is, or of the one below it."""
+        z, n = self.zone, self._n
+        box, large = boxes[0], self._larger()
+        high = (1 - large) * box.height + large * min(BAR, 0.32 * z.height)
+        top = (1 - large) * (box.top + RAIL) + large * (z.y + high + GAP / 2)
+        top -= r * (high + GAP)
+        right = box.left + float(n.gains[0]) * n.lens * box.width
+        return Zone(box.left, right, top - high, top)
 
     # --- One strip --------------------------------------------------------------------------------
 
     def _slices(self, r: int) -> list[tuple[int, int, float]]:
         """What is cut out in a row: who gives, who takes, and how much."""
-        nudged, change, order = self._rows[r], self.change[r], self._order
-        if nudged == self._target:
-            return [(k, nudged, float(max(-change[k], 0.0))) for k in order if k != nudged]
-        return [(nudged, k, float(max(change[k], 0.0))) for k in order if k != nudged]
+        n, change = self._n, self.change[r]
+        if r == 0:
+            return [(k, n.target, float(max(-change[k], 0.0))) for k in n.others]
+        giver = int(np.argmin(change))
+        if change[giver] >= 0:
+            giver = n.others[round(self.turn)]
+        gained = [(k, float(max(change[k], 0.0))) for k in n.order]
+        return [(giver, k, share * (k != giver)) for k, share in gained]
 
     def _strip(self, draw: Canvas, r: int, box: Zone) -> None:
-        t, seen, slices = theme(), self._seen(r), self._slices(r)
-        classes = len(self._q)
-        taken, given = np.zeros(classes), np.zeros(classes)
+        n, seen, slices = self._n, self._seen(r), self._slices(r)
+        taken, given = np.zeros(len(n.q)), np.zeros(len(n.q))
         for giver, taker, share in slices:
             taken[giver] += share
             given[taker] += share
-        keep = np.maximum(self._q - taken, 0.0)
-        start, end = self._starts(self._q), self._starts(keep + given)
-        gone = smoothstep((float(self.way[r]) - LIFT) / (1 - 2 * LIFT))
-        lift = smoothstep(float(self.way[r]) / LIFT) * smoothstep((1 - float(self.way[r])) / LIFT)
-        left = (1 - gone) * (start + taken) + gone * end
-        pieces = {}
-        for k in self._order:
-            a = box.left + float(left[k]) * box.width
-            pieces[k] = Zone(a, a + float(keep[k]) * box.width, box.bottom, box.top)
+        keep = np.maximum(n.q - taken, 0.0)
+        end = dict(zip(n.order, edges_of(keep + given, n.order), strict=False))
+        way = float(self.way[r])
+        gone = smoothstep((way - LIFT) / (1 - 2 * LIFT))
+        lift = smoothstep(way / LIFT) * smoothstep((1 - way) / LIFT) * (-1 if r == 0 else 1)
+        for k in n.order:
+            at = (1 - gone) * (self._starts[k] + taken[k]) + gone * end[k]
+            left, long = box.left + float(at) * box.width, float(keep[k]) * box.width
             draw.rectangle(
-                f"share {r}", k, left=a, right=pieces[k].right, bottom=box.bottom, top=box.top,
-                color=t.of_class(k), opacity=seen, allow=SIDE_BY_SIDE,
-                measures=("x", float(keep[k])) if keep[k] * box.width > SLIVER else None,
+                f"share {r}", k, left=left, right=left + long, bottom=box.bottom, top=box.top,
+                color=theme().of_class(k), opacity=seen, allow=SIDE_BY_SIDE,
+                measures=("x", float(keep[k])) if long > SLIVER else None,
             )  # fmt: skip
-        if r == 0:
-            self._names_below(draw, pieces)
-        for k in self._order:
-            named = min(seen, 1 - self.dim) if r == 0 else seen
-            draw_name(draw, f"row {r}", k, pieces[k], self._names[k], opacity=named)
-        cut, landed = start.copy(), end + keep
+            piece = Zone(left, left + long, box.bottom, box.top)
+            draw_name(draw, f"row {r}", k, piece, n.names[k], opacity=seen if r else self._bright())
+        cut = dict(self._starts)
+        landed = {k: end[k] + keep[k] for k in n.order}
         for giver, taker, share in slices:
-            a = (1 - gone) * float(cut[giver]) + gone * float(landed[taker])
+            at = (1 - gone) * cut[giver] + gone * landed[taker]
             cut[giver] += share
             landed[taker] += share
-            self._slice(draw, (r, giver, taker), box, a, share, lift)
+            wide = max(share * box.width, LEAST)
+            left = min(box.left + float(at) * box.width, box.right - wide)
+            self._slice(draw, (r, giver, taker), left, wide, share, box, lift)
 
-    def _names_below(self, draw: Canvas, pieces: dict[int, Zone]) -> None:
-        """Names of pieces that are too narrow for them, while the strip is alone."""
-        length, starts, end = self.zone.width - 0.4, self._starts(self._q), -np.inf
-        for k in self._order:
-            wide = words_width(self._names[k], TYPE.label)
-            long = float(self._q[k]) * length
-            at = float(starts[k]) * length + long / 2
-            left = at - wide / 2
-            fits = long < wide + 0.6 and left > end and left >= -0.2 and left + wide <= length + 0.2
-            end = left + wide + 0.2 if fits else end
-            z = self.zone
-            x = min(max(pieces[k].x, z.left + wide / 2), z.right - wide / 2)
-            draw.words(
-                "name below", k, text=self._names[k], at=(x, pieces[k].bottom - 0.5),
-                color=theme().of_class(k), room=float(fits), opacity=max(1 - 3 * self.small, 0.0),
-            )  # fmt: skip
-
-    def _starts(self, shares: FloatArray) -> FloatArray:
-        """Where each class's share begins in the strip, shape (K,)."""
-        starts = np.zeros(len(shares))
-        order = list(self._order)
-        starts[order] = np.concatenate(([0.0], np.cumsum(shares[order])[:-1]))
-        return starts
+    def _bright(self) -> float:
+        """How much is seen of row 0's names: none, while it has stepped back."""
+        return max(1 - self.dim - 2 * float(self.fly[0]), 0.0)
 
     def _slice(
-        self, draw: Canvas, key: tuple[int, int, int], box: Zone, at: float, share: float,
-        lift: float,
+        self, draw: Canvas, key: tuple[int, int, int], left: float, wide: float, share: float,
+        box: Zone, lift: float,
     ) -> None:  # fmt: skip
         r, giver, taker = key
-        gains = taker == self._target
-        wide = share * box.width * (self._lens if gains else 1.0)
-        # Where gains are drawn larger, only those are drawn: there is no room for the others.
-        seen = self._seen(r) * float(share > 0) * (1.0 if gains else 0.5)
-        seen *= float(gains or self._lens == 1)
-        drawn = max(wide, LEAST)
-        left = min(box.left + at * box.width, box.right - drawn)
-        bottom = box.bottom + lift * (box.height + 0.05)
-        top = box.top + lift * (self._lane() - 0.03)
-        sides = {"left": left, "right": left + drawn, "bottom": bottom, "top": top}
-        is_true = self._lens == 1 and drawn == wide
+        up = lift * (box.height + 0.04)
+        sides = {"left": left, "right": left + wide, "bottom": box.bottom + up, "top": box.top + up}
+        seen = self._seen(r) * float(share > 0)
+        name = (r, giver if r == 0 else taker)
         draw.rectangle(
-            f"slice {r}", giver, taker, **sides, color=theme().of_class(giver), opacity=seen,
-            outline=theme().background, measures=("x", share) if is_true else None, allow=FLIES,
+            "slice", *name, **sides, color=theme().of_class(giver), opacity=seen, allow=FLIES,
+            outline=theme().background if wide > 4 * LEAST else None,
+            measures=("x", share) if share * box.width >= LEAST else None,
         )  # fmt: skip
         draw.hatch(
-            f"hatch {r}", giver, taker, **sides, color=theme().background, opacity=seen,
-            allow=FLIES,
+            "hatch", *name, **sides, color=theme().background, allow=FLIES,
+            opacity=seen * float(wide > 4 * LEAST),
         )  # fmt: skip
 
-    # --- What is said of them ---------------------------------------------------------------------
+    def _lines(self, draw: Canvas, boxes: list[Zone]) -> None:
+        """Where the true class's share ended, in both rows; and where it ends by the push."""
+        edge, goes = self._edge(boxes[0]), float(self.fly[0])
+        top = (1 - goes) * boxes[0].top + goes * boxes[1].top
+        gain = float(self._n.gains[0]) * boxes[0].width
+        for key, x, seen in (
+            ("edge", edge, self.aimed * self._stays()),
+            ("reach", edge + gain, self.compared * max(1 - 2 * goes, 0.0)),
+        ):
+            draw.line(
+                key, points=[(x, top + 0.08), (x, boxes[1].bottom - 0.08)], color=theme().text,
+                dashed=True, width=5, opacity=seen, allow=ON_STRIPS,
+            )  # fmt: skip
 
-    def _line(self, draw: Canvas, boxes: list[Zone]) -> None:
-        x = self._edge(boxes[0])
-        ends = [(x, boxes[0].top + 0.9 * self._lane()), (x, boxes[-1].bottom - 0.06)]
+    # --- Scores -----------------------------------------------------------------------------------
+
+    def _nudged(self, r: int) -> tuple[int, float]:
+        """Which class is nudged in a row, and how much is seen of it while another takes turns."""
+        if r == 0:
+            return self._n.target, 1.0
+        j = round(self.turn)
+        return self._n.others[j], max(1 - 2.5 * abs(self.turn - j), 0.0)
+
+    def _rail_y(self, r: int, box: Zone) -> float:
+        away = 0.05 + RAIL / 2
+        if r == 0:
+            return box.top + (1 - self.rows) * 0.75 + self.rows * away
+        return box.bottom - away
+
+    def _rail(self, draw: Canvas, r: int, box: Zone) -> None:
+        """All scores of a row: beads on a rail, the nudged one's ring, and where it is to go."""
+        n, t, y = self._n, theme(), self._rail_y(r, box)
+        left, right = box.left + 0.35, box.right - 0.35
+        unit = (right - left) / max(n.highest - n.lowest, 1.0)
+        middle = (n.lowest + n.highest) / 2
+        seen = self._seen(r) * (self.scored if r == 0 else max(4 * self.rows - 3, 0.0))
+
+        def place(score: float) -> float:
+            return (left + right) / 2 + (score - middle) * unit
+
         draw.line(
-            "edge", points=ends, color=theme().text, dashed=True, width=6, opacity=self.lined,
-            allow=ON_STRIPS,
+            "rail", r, points=[(left - 0.3, y), (right + 0.3, y)], color=t.muted, width=5,
+            opacity=seen, allow=ON_RAIL,
         )  # fmt: skip
-
-    def _copy(self, draw: Canvas, r: int, box: Zone) -> None:
-        """A copy of what can give, which shrinks, above its strip, and then lies on the gain."""
-        edge, share, length = self._edge(box), float(self._giving[r]), float(self.length[r])
-        shrunk = share * float(self._q[self._target])
-        nudged, first = self._rows[r], edge
-        if r:
-            after = self._starts(self._q + self.change[r])[nudged]
-            first = box.left + min(float(after), 1 - float(self._q[nudged])) * box.width
-        far = min(max((length - shrunk) / max(share - shrunk, 1e-300), 0.0), 1.0)
-        left = edge + far * (first - edge)
-        right = left + max(length * box.width, LEAST)
-        bottom = (1 - self.laid) * (box.top + 0.08) + self.laid * box.bottom
-        top = (1 - self.laid) * (box.top + LANE - 0.1) + self.laid * box.top
-        draw.rectangle(
-            "copy", r, left=left, right=right, bottom=bottom, top=top, color=theme().text,
-            opacity=self.fitting * (1 - self.laid),
-            allow={"overlap": "it is laid on the gain", "contrast": "it is laid on the gain"},
-        )  # fmt: skip
-        draw.line(
-            "outline", r, points=Zone(left, right, bottom, top).outline, color=theme().text,
-            dashed=True, width=6, opacity=self.fitting * self.laid, allow=ON_STRIPS,
-        )  # fmt: skip
-
-    def _label(self, draw: Canvas, r: int, box: Zone) -> None:
-        """Which class is nudged in a row, and an arrow that way, as long as the nudge so far."""
-        k, z, seen = self._rows[r], self.zone, self._seen(r)
-        high, pushed = 0.8 * box.height, float(self.pushed[r])
-        x, foot = box.left - 0.35, box.y - high / 2
-        if r == 0:  # at first it stands on the strip
-            on = box.left + float(self._q[k]) * box.width / 2
-            lane = self._lane() - 0.05
-            x = (1 - self.small) * on + self.small * x
-            foot = (1 - self.small) * (box.top + 0.08) + self.small * foot
-            high = (1 - self.small) * lane + self.small * high
-        start, way = (foot, 1) if r == 0 else (foot + high, -1)
+        k, there = self._nudged(r)
+        start = float(n.logits[k])
+        stop = start + (n.nudge if r == 0 else -n.nudge)
+        a, b = place(start), place(stop)
+        for key, x in (("from", a), ("to", b)):
+            draw.ring(
+                key, r, at=(x, y), radius=BEAD, color=t.of_class(k),
+                opacity=seen * there * self.aimed, allow=ON_RAIL,
+            )  # fmt: skip
+        sign, inside = (1 if b > a else -1), abs(b - a) > 2 * BEAD
+        ends = (a + sign * BEAD, b - sign * BEAD) if inside else (a, a)
         draw.arrow(
-            "nudge", r, start=(x, start), end=(x, start + way * high * pushed), thickness=0.12,
-            color=theme().text, opacity=seen * float(pushed > 0),
-            allow={"contrast": "its row may step back", "pop": "it grows from nothing"},
+            "nudge", r, start=(ends[0], y), end=(ends[1], y), color=t.text, thickness=0.12,
+            opacity=seen * there * self.aimed, allow=ON_RAIL,
         )  # fmt: skip
-        name, there = self._names[k], self.small if r == 0 else self.peeled
-        fits = words_width(name, TYPE.label) < LEFT - 0.75
+        for k in reversed(n.order):
+            x = place(float(self.z[r, k]))
+            draw.disc(
+                f"bead {r}", k, at=(x, y), radius=BEAD, color=t.of_class(k), opacity=seen,
+                outline=t.background, allow=ON_RAIL,
+            )  # fmt: skip
+            draw.pictogram(
+                f"face {r}", k, name=n.names[k], at=(x, y), height=1.3 * BEAD,
+                color=text_on(t.of_class(k)), opacity=seen, allow=ON_RAIL,
+            )  # fmt: skip
+        if r == 0:
+            places = [place(float(score)) for score in n.logits]
+            for k, x in enumerate(places):
+                text = write(float(n.logits[k]), n.score_form)
+                near = min((abs(x - other) for other in np.delete(places, k)), default=np.inf)
+                draw.number(
+                    "score", k, value=float(n.logits[k]), write=writer(n.score_form),
+                    at=(x, y + BEAD + 0.14), color=t.of_class(k),
+                    room=float(near > words_width(text, TYPE.number) + 0.2),
+                    opacity=self.scored * self.alone,
+                )  # fmt: skip
+
+    def _head(self, draw: Canvas, r: int, box: Zone) -> None:
+        """What is done in a row, at its left, and the score that moves by it, at its right."""
+        n, size = self._n, LARGE
+        y = self._bar(0, [box]).top + 0.14 if r == 0 else box.bottom - RAIL - 0.14 - CAP * size
+        there = max(3 * self.rows - 2, 0.0) * (self._stays() if r else 1.0)
+        seen = there * ((1 - (1 - DIM) * self.dim) if r == 0 else 1.0)
+        k, turned = self._nudged(r)
+        value = float(self.z[r, k])
+        moving = n.score_form if n.score_form.endswith("f") else ".3g"
+        by, nudged = (n.nudge, (n.target,)) if r == 0 else (-n.nudge, n.others)
+        rests = {float(at) for j in nudged for at in (n.logits[j], n.logits[j] + by)}
+        score = max(words_width(write(at, n.score_form), size) for at in rests)
+        if min(rests) <= 0 <= max(rests):  # near 0 it is told as a bound
+            score += words_width("<−", size)
+        word = words_width("score", TYPE.label)
+        free = box.width - score - word - 0.6
+        for j, other in enumerate(nudged):
+            text = f"{'pull' if r else 'push'} the {called(n.names[other])}"
+            longer = f"{text} {'down' if r else 'up'} by {exact(n.nudge)}"
+            text = longer if words_width(longer, size) <= free else text
+            draw.words(
+                "head", r, j, text=text, at=(box.left, y), align=-1, size=size,
+                color=theme().of_class(other), room=float(words_width(text, size) <= free),
+                opacity=seen * (max(1 - 2.5 * abs(self.turn - j), 0.0) if r else 1.0),
+                allow=IN_TURN,
+            )  # fmt: skip
+        seen *= turned * (max(1 - 3 * float(self.fly[0]), 0.0) if r == 0 else 1.0)
         draw.words(
-            "row name", r, text=name, at=(z.left + 0.05, box.y - CAP * TYPE.label / 2), align=-1,
-            color=theme().of_class(k), opacity=seen * max(5 * there - 4, 0.0),
-            room=float(fits), allow={"contrast": "its row may step back"},
+            "of the score", r, text="score", at=(box.right - score - 0.2, y), align=1,
+            color=theme().muted, opacity=seen, allow=IN_TURN, room=float(free > -0.3),
+        )  # fmt: skip
+        draw.number(
+            "nudged score", r, value=value, at=(box.right, y), align=1, size=size, opacity=seen,
+            write=lambda at: write(at, n.score_form if at in rests else moving), allow=IN_TURN,
         )  # fmt: skip
 
-    def _readings(self, draw: Canvas, r: int, box: Zone) -> None:
-        at = (self._edge(box) + 0.14, box.top + 0.09)
-        draw.number(
-            "gain", r, value=float(self._gains[r]), write=self._write_gain, at=at, align=-1,
-            opacity=float(self.told[r]),
-        )  # fmt: skip
-        draw.words(
-            "question", r, text="?", at=at, align=-1, size=1.25 * TYPE.number,
-            opacity=self.asked if r else 0.0,
-        )  # fmt: skip
-        draw.number(
-            "giving", r, value=float(self._giving[r]), write=self._write_share, align=1,
-            at=(self.zone.right, box.y - CAP * TYPE.number / 2), opacity=self.shared,
-        )  # fmt: skip
+    # --- What is said -----------------------------------------------------------------------------
 
-    def _header(self, draw: Canvas) -> None:
-        z, y = self.zone, self.zone.top - 0.42
-        draw.formula(
-            "what a is", math='{{a:a}} = "softmax"(z) = {{q:q}}',
-            colors={"a": theme().q, "q": theme().q}, at=(z.x, self._alone().top + ALONE[1] + 0.25),
-            opacity=self.headed,
-        )  # fmt: skip
-        name = self._names[self._target]
-        name = name if len(name) <= SHORT else "true class"
-        for key, text, seen in (
-            ("by share", f"× {name}’s share", self.by_share),
-            ("by nudge", f"× nudge{self._magnified()}", self.by_nudge),
+    def _opening(self, draw: Canvas, box: Zone) -> None:
+        """Numbers on the strip that is alone, names below it, and what strip and rail are."""
+        n, seen = self._n, self.alone
+        starts = {k: box.left + float(a) * box.width for k, a in self._starts.items()}
+        narrow, middles = [], []
+        for k in n.order:
+            long = float(n.q[k]) * box.width
+            middle = starts[k] + long / 2
+            needs = words_width(write(float(n.q[k]), ".0%"), TYPE.number) + 0.3
+            draw.number(
+                "percent", k, value=float(n.q[k]), write=writer(".0%"), at=(middle, box.y - 0.85),
+                color=text_on(theme().of_class(k)), room=float(long > needs),
+                opacity=self.known * seen, allow=INSIDE,
+            )  # fmt: skip
+            if long < words_width(n.names[k], TYPE.label) + 0.6:
+                narrow.append(k)
+                middles.append(middle)
+        self._names_below(draw, "name below", narrow, middles, box.bottom, seen * np.ones(len(n.q)))
+        for key, text, y, opacity in (
+            ("scores", "scores", self._rail_y(0, box), self.scored),
+            ("shares", "shares", box.y, 1.0),
         ):
             draw.words(
-                key, text=text, at=(z.left + LEFT, y), align=-1, opacity=seen, size=TYPE.number
-            )
-        wide = z.width >= 12
+                key, text=text, at=(box.right + 0.2, y - CAP * TYPE.label / 2), align=-1,
+                color=theme().muted, opacity=opacity * seen,
+            )  # fmt: skip
+
+    def _names_below(
+        self, draw: Canvas, key: str, classes: list[int], middles: list[float], y: float,
+        seen: FloatArray,
+    ) -> float:  # fmt: skip
+        """Names of narrow pieces, side by side below them, as far as they stay near.
+
+        Returns how far to the left there is none.
+        """
+        names = [self._n.names[k] for k in classes]
+        pitch = max((words_width(name, TYPE.label) for name in names), default=0.0) + 0.25
+        low, high = self.zone.left + pitch / 2, self.zone.right - pitch / 2
+        places = spread(np.array(middles), pitch, low, high) if classes else []
+        free = self.zone.right
+        for k, name, x, middle in zip(classes, names, places, middles, strict=True):
+            is_near = bool(abs(x - middle) <= STRAYS)
+            free = min(free, float(x) - pitch / 2) if is_near else free
+            draw.words(
+                key, k, text=name, at=(float(x), y - 0.45), color=theme().of_class(k),
+                room=float(is_near), opacity=float(seen[k]),
+            )  # fmt: skip
+        return free
+
+    def _readings(self, draw: Canvas, boxes: list[Zone]) -> None:
+        n, size = self._n, TYPE.formula
+        x = boxes[0].right + 0.25
+        bars = [self._bar(r, boxes) for r in range(2)]
+        for r, box in enumerate(boxes):
+            goes = float(self.fly[0]) if r == 0 else 0.0
+            y = (1 - goes) * box.y + goes * bars[0].y
+            told = float(self.told[r]) * (1 - (1 - DIM) * self.dim if r == 0 else 1.0)
+            dims: dict[Rule, str] = {"contrast": "its row may step back"}
+            draw.words(
+                "gainer", r, text=n.names[n.target], at=(x, y + 0.18), align=-1,
+                color=theme().of_class(n.target), opacity=told, allow=dims,
+                room=float(words_width(n.names[n.target], TYPE.label) <= self._right() - 0.25),
+            )  # fmt: skip
+            draw.number(
+                "gain", r, value=float(n.gains[r]), write=writer(n.gain_form), size=size,
+                at=(x, y - 0.32), align=-1, opacity=told, allow=dims,
+            )  # fmt: skip
+            draw.words(
+                "question", r, text="?", at=(x + 0.3, box.y - CAP * QUESTION / 2),
+                align=-1, size=QUESTION, opacity=self.asked,
+            )  # fmt: skip
+        there, y = min(4 * float(self.fly[1]), 1.0), bars[1].y
+        draw.number(
+            "filled", value=self.filled, write=writer(".0%"), size=size, align=-1, at=(x, y - 0.03),
+            opacity=there,
+        )  # fmt: skip
+        draw.words("of it", text="of it", at=(x, y - 0.5), align=-1, opacity=there)
+        text = f"{exact(n.lens)} times as wide"
+        free = boxes[0].width - words_width(
+            f"push the {n.true_class} up by {exact(n.nudge)}", LARGE
+        )
         draw.words(
-            "magnified", text=f"gains drawn {exact(self._lens)} times as long",
-            at=(z.x, z.bottom + 0.1), color=theme().muted, opacity=float(self._lens != 1),
+            "lens", text=text, at=(boxes[0].right, bars[0].top + 0.14), align=1,
+            color=theme().muted, opacity=max(3 * float(self.fly[0]) - 2, 0.0) * float(n.lens != 1),
+            room=float(words_width(text, TYPE.label) <= free - 0.3),
         )  # fmt: skip
+
+    # --- The gains as bars ------------------------------------------------------------------------
+
+    def _bars(self, draw: Canvas, boxes: list[Zone]) -> None:
+        """The gain of the push, by who pays it; below it those of all pulls, end to end."""
+        n, unit = self._n, boxes[0].width
+        bars = [self._bar(r, boxes) for r in range(2)]
+        edge = self._edge(boxes[0])
+        draw.line(
+            "slot", points=bars[1].outline, color=theme().text, dashed=True, width=5,
+            opacity=max(5 * float(self.fly[0]) - 4, 0.0),
+            allow={"overlap": "it is where the gains are laid", "contrast": "they fill it"},
+        )  # fmt: skip
+        paid = np.concatenate(([0.0], np.cumsum(n.paid[list(n.others)])))
+        gained = np.concatenate(([0.0], np.cumsum(n.gains[1:])))
+        narrow, middles, arrived = [], [], np.zeros(len(n.q))
+        for j, k in enumerate(n.others):
+            for r, ends, way in ((0, paid, self.fly[0]), (1, gained, self.fly[j + 1])):
+                start, long = float(ends[j]), float(ends[j + 1] - ends[j])
+                box, bar = boxes[r], bars[r]
+                home = edge + (start if r == 0 else 0.0) * unit
+                source = Zone(home, home + long * unit, box.bottom, box.top)
+                left = bar.left + start * n.lens * unit
+                goal = Zone(left, left + long * n.lens * unit, bar.bottom, bar.top)
+                # It goes to the right before it rises, round what lies there already.
+                across, up = (source.toward(goal, smoothstep(of)) for of in _aside(float(way)))
+                piece = Zone(across.left, across.right, up.bottom, up.top)
+                draw.rectangle(
+                    f"bar {r}", k, left=piece.left, right=piece.right, bottom=piece.bottom,
+                    top=piece.top, color=theme().of_class(k), opacity=min(8 * float(way), 1.0),
+                    outline=theme().background if piece.width > 4 * LEAST else None, allow=FLIES,
+                    measures=("x", long) if way == 1 and piece.width > SLIVER else None,
+                )  # fmt: skip
+                there = float(smoothstep((float(way) - 0.6) / 0.4))
+                draw_name(draw, f"bar {r}", k, piece, n.names[k], opacity=there)
+                if r == 1 and goal.width < words_width(n.names[k], TYPE.label) + 0.6:
+                    narrow.append(k)
+                    middles.append(goal.x)
+                arrived[k] = there
+        free = self._names_below(draw, "pulled", narrow, middles, bars[1].bottom, arrived)
+        at = (bars[1].left, bars[1].bottom - 0.55)
+        what = {1: f"pull the {n.likeliest}", 2: "pull both", 3: "pull all three"}
+        text = what.get(len(n.others), "pull all the others")
+        longer = f"{text}, one by one"
+        if len(n.others) > 1 and at[0] + words_width(longer, LARGE) < free:
+            text = longer
         draw.words(
-            "what gives", text="giver’s share", at=(z.right, y), align=1, color=theme().muted,
-            room=float(wide), opacity=self.shared,
-        )  # fmt: skip
-        draw.formula(
-            "formula",
-            math=f'"gain" approx {{{{a_"{self._subscript}":a}}}} dot.c "{exact(self._nudge)}" '
-            'dot.c "giver’s share"',
-            colors={"a": theme().q}, at=(z.left + (LEFT if wide else 0.0), y), align=-1,
-            opacity=self.formula,
+            "of the others", text=text, at=at, align=-1, size=LARGE,
+            room=float(at[0] + words_width(text, LARGE) < free),
+            opacity=max(2 * self.large - 1, 0.0),
         )  # fmt: skip
 
-    def _magnified(self) -> str:
-        return "" if self._lens == 1 else f" × {exact(self._lens)}"
 
-
-def _sides(zone: Zone) -> tuple[float, float, float, float]:
-    return zone.left, zone.right, zone.bottom, zone.top
+def _aside(way: float) -> tuple[float, float]:
+    """How much of a way is done across, and how much upwards."""
+    return way / 0.6, (way - 0.5) / 0.5

@@ -19,12 +19,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    "raised": 2.5,
-    "carried": 3.0,
-    "lowered": 2.5,
-    "spread": 6.0,
-    "times_share": 2.0,
-    "times_nudge": 2.0,
+    "raised": 2.4,
+    "carried": 2.2,
+    "lowered": 2.4,
+    "freed": 1.0,
+    "split": 3.0,
+    "grown": 2.0,
+    "laid": 2.0,
+    "rest": 6.0,
 }
 
 TYPED = [
@@ -34,17 +36,8 @@ TYPED = [
     {"logits": "25,1,0,2", "target": "2"},
 ]
 
-
-def little(n):
-    """Whether the one that has least has, and gives, next to nothing: a twentieth or less."""
-    others = n.gains[1:]
-    return min(n.giving[1:]) <= 0.05 and min(others) <= 0.05 * max(others)
-
-
 JUDGES = {
-    "Nearly all of it came from": lambda n: n.paid >= 0.8,
-    "which has next to nothing": little,
-    "gives next to nothing": little,
-    "just as much": lambda n: n.nudge > 0,  # both are pushed by the nudge
+    # Four fifths of the push's gain or more, by the gains themselves.
+    "nearly pulling": lambda n: sum(n.gains[1:]) >= 0.8 * n.gains[0],
 }
 """What words that judge say, and whether it is so."""
