@@ -22,7 +22,7 @@ LONGEST = 45
 
 NOT_YET = {
     "OneHotCollapse", "LogitsFeelIt", "GradientHeatmap", "ForceFadesAsItLearns", "SlowStart",
-    "PuttingItTogether", "BlindToDistance", "ComputationGraph", "PulleyForces",
+    "PuttingItTogether", "BlindToDistance", "ComputationGraph", "PulleyForces", "LogitNudges",
 }  # fmt: skip
 """Scenes that have texts which are not translated."""
 
