@@ -310,7 +310,7 @@ def _require_one_each(
 
 
 def _of_beat(task: Task, number: int) -> Task:
-    """The task of one beat: ``LogitNudges/2-raise`` for the second of LogitNudges."""
+    """The task of one beat: ``LogitNudges/4-raise`` for the fourth of LogitNudges."""
     beat = task.entry.beats[number]
     return replace(task, name=f"{task.name}/{beat_file_name(number, beat)}", beat=beat)
 

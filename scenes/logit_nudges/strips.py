@@ -401,7 +401,7 @@ class Strips(Figure):
         names = [self._n.names[k] for k in classes]
         pitch = max((words_width(name, TYPE.label) for name in names), default=0.0) + 0.25
         low, high = self.zone.left + pitch / 2, self.zone.right - pitch / 2
-        places = spread(np.array(middles), pitch, low, high) if classes else []
+        places = spread(np.array(middles), pitch, low, high) if classes else np.zeros(0)
         free = self.zone.right
         for k, name, x, middle in zip(classes, names, places, middles, strict=True):
             is_near = bool(abs(x - middle) <= STRAYS)
