@@ -1,7 +1,12 @@
-"""The hero of ``KilledByZero``: shares, wired to the loss through gates, and their sum."""
+"""The hero of ``KilledByZero``: a bar of all shares, wired through gates to the loss.
+
+From the foot up: the bar, whose pieces are as wide as their shares, with a wall at its end; a wire
+from each piece to its gate; the rail above the gates; and at its right end the column of the loss.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,78 +14,92 @@ import numpy as np
 from stage.digits import writer
 from stage.drawing.canvas import Canvas, Point, visibility
 from stage.drawing.figure import Figure, look, number, numbers
-from stage.drawing.shares import SLIVER, true_first
+from stage.drawing.shares import SIDE_BY_SIDE, SLIVER, draw_name, edges_of
+from stage.drawing.ways import along, until
 from stage.mobjects.declared import Rule
-from stage.mobjects.text import CAP, words_width
-from stage.numbers import FloatArray
-from stage.theme import TYPE, Zone, theme
+from stage.mobjects.text import CAP, formula_width, words_width
+from stage.theme import TYPE, Zone, text_on, theme
 
-FOOT = 1.2
-"""Below the columns: the names, and what is told of each class."""
+__all__ = ["Gates"]
 
-BAR = 0.66
-"""Thickness of the bar of the sum."""
+FOOT, FIRST_ROW, SECOND_ROW = 1.3, 0.5, 1.08
+"""Height below the bar; in it the baselines of the numbers and of what is written below them."""
 
-WIRE = 1.5
-"""The wire is so far below the top of the stage."""
+HEAD, ABOVE_GATE = 0.72, 1.2
+"""Height above the rail, for names; and from the gates to the rail."""
 
-GATE, LOWER = 0.42, 1.0
-"""The gates are so far below the wire; and where classes are close, so that the tag is above."""
+LONGEST, NUMBER = 1.3, 1.4
+"""Room for the largest sum of all shares, in shares; and at the right of the loss, in units."""
 
-APART = 2.2
-"""Width of a class below which classes are close."""
+WALL, OVER, DOOR, BALL = 0.2, 0.24, 0.17, 0.27
+"""Thickness of the wall, and by how much it is higher than the bar; thickness of the doors of a
+gate; radius of the ball that a change is.
+"""
 
-LOSS, NUMBER = 1.15, 1.5
-"""Width of the loss, and of what is told beside it."""
+ON_WIRE: dict[Rule, str] = {"overlap": "it is on its wire", "contrast": "it is on its wire"}
 
-TOTAL = 2.45
-"""Width of the sum's number at the right of its bar."""
 
-OPEN = 1.34
-"""Where the press waits, which is the end of the stage for the bar, in shares."""
+@dataclass(frozen=True)
+class Places:
+    """Where everything is that does not move, in manim units."""
 
-GHOSTS = (1.3, 0.7)
-"""Losses among which a viewer guesses, in shares of what it is."""
+    full: Zone  # the bar, when its shares sum to 1
+    loss: Zone  # the column of the highest loss
+    gates: dict[int, float]  # x of each class's gate
+    height: float  # of all gates
+    door: float  # length of each of the two doors of a gate
+    slot: float  # from one gate to the next
+    rail: float  # height of the rail
 
-GRIP = 0.3
-"""How far the press is above and below the bar."""
-
-MARKS: dict[Rule, str] = {"overlap": "it is on its wire"}
-LIT: dict[Rule, str] = {**MARKS, "contrast": "what is lit lies on it"}
-BESIDE: dict[Rule, str] = {"overlap": "it is beside its column"}
-LOW: dict[Rule, str] = {**BESIDE, "contrast": "the tail of a comma may touch the ground"}
+    @classmethod
+    def on(cls, stage: Zone, order: tuple[int, ...]) -> Places:
+        """For classes in this ``order``, from left to right."""
+        column = min(1.4, 0.12 * stage.width)
+        longest = stage.width - NUMBER - column - 0.3 - WALL
+        slot = longest / len(order)
+        rail, foot = stage.top - HEAD, stage.bottom + FOOT
+        left = stage.right - NUMBER - column
+        return cls(
+            full=Zone(stage.left, stage.left + longest / LONGEST, foot, foot + 0.24 * stage.height),
+            loss=Zone(left, left + column, foot, rail - 0.4),
+            gates={k: stage.left + slot * (i + 0.5) for i, k in enumerate(order)},
+            height=rail - ABOVE_GATE,
+            door=min(0.5, 0.4 * slot),
+            slot=slot,
+            rail=rail,
+        )
 
 
 class Gates(Figure):
-    """The bar of the sum; below it columns of shares, each wired through its gate to the loss.
+    """The bar of shares, the wires with their gates, and the loss.
 
     Values
     ------
-    q, p
-        Shares and truth, (K,).
-    loss, total, share, true
-        The loss, the sum of all shares, the share that is pushed, and the true class's.
-    gates, sloped
-        Looks from 0 to 1: how much is seen of the gates, and of the slopes below the names.
-    stuck, through, again
-        How far a spark has come from the pushed share to its gate; from there to the loss; and how
-        far another one has come from the pushed share to its gate.
-    heard
-        How far a spark has come from the true share to the loss.
-    guess, waits
-        How much is seen of the guesses at the loss; and how far it has stepped back meanwhile.
-    pressing, shut
-        How much is seen of the press; how far it has come from where it waits to the bar's end.
-    first, second, third
-        How much is seen of the marks of each step: the pushed share, the true one, the loss.
+    q, share, true, loss
+        The shares, (K,); the one that is pushed, that of the true class, and the loss.
+    wired, scored
+        How far the wires have grown; how much is seen of the loss.
+    keyed, shut, factors
+        How far the tag "true" has come from its share to its gate; how far the others are shut; how
+        much is seen of what each gate multiplies by.
+    tried, stopped, heard
+        How far a change has run, from 0 to 1, and from there to 2, how far its trace has faded:
+        of the true share at first, of the pushed one, and of the true one in the end.
+    marked, guess, unknown
+        How much is seen of the mark on what is past 1; of the guesses; and of a question mark in
+        place of the loss.
+    chain
+        How much is seen of three steps and the two arrows between them, one after the other: 5 is
+        all of them.
     """
 
-    q, p = numbers(), numbers()
-    loss, total, share, true = number(), number(1.0), number(), number()
-    gates, sloped = look(0.0), look(0.0)
-    stuck, through, again, heard = look(0.0), look(0.0), look(0.0), look(0.0)
-    guess, waits, pressing, shut = look(0.0), look(0.0), look(0.0), look(0.0)
-    first, second, third = look(0.0), look(0.0), look(0.0)
+    fading = ("piece name", "piece picture")
+
+    q = numbers()
+    share, true, loss = number(), number(), number()
+    wired, scored, keyed, shut, factors = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
+    tried, stopped, heard = look(0.0), look(0.0), look(0.0)
+    marked, guess, unknown, chain = look(0.0), look(0.0), look(0.0), look(0.0)
 
     def __init__(
         self,
@@ -88,355 +107,286 @@ class Gates(Figure):
         *,
         names: tuple[str, ...],
         subscripts: tuple[str, ...],
-        target: int,
-        pushed: int,
-        slopes: FloatArray,
-        highest: float,
+        order: tuple[int, ...],
         rises: bool,
+        highest: float,
         **values: Any,
     ) -> None:
         super().__init__(name, **values)
         self._names, self._subscripts = names, subscripts
-        self._target, self._pushed, self._slopes = target, pushed, slopes
-        self._highest, self._rises = highest, rises
-        self._order = true_first(len(names), target)
-        self._start, self._started = self.q.copy(), self.loss
-        self._tallest = max(0.9, float(self.q.max()))
+        self._order, self._pushed, self._target = order, order[0], order[-1]
+        self._rises, self._highest = rises, highest
+        self._loss_before = self.loss
 
     def sketch(self, draw: Canvas) -> None:
-        """From the top: the sum, the wires and gates, the columns and what is told of them."""
-        self._measure()
-        self._sum(draw)
-        self._wires(draw)
-        self._columns(draw)
-        self._below(draw)
-        self._answer(draw)
-        self._steps(draw)
-        self._sparks(draw)
+        """From what lies lowest to what lies on top."""
+        places = Places.on(self.zone, self._order)
+        pieces = self._pieces(places)
+        there = 1 - self.guess  # wires and gates make room for the guesses
+        self._draw_wires(draw, places, pieces, there)
+        self._draw_bar(draw, places, pieces)
+        self._draw_length(draw, places, pieces[self._target].right)
+        self._draw_loss(draw, places)
+        self._draw_gates(draw, places, there)
+        for key, k, ran in (
+            ("tried", self._target, self.tried),
+            ("stopped", self._pushed, self.stopped),
+            ("heard", self._target, self.heard),
+        ):
+            self._draw_change(draw, key, k, self._way(places, pieces, k), ran, there)
+        self._draw_tag(draw, places, pieces[self._target], there)
+        self._draw_guesses(draw, places)
+        self._draw_chain(draw, places, pieces)
 
-    def _measure(self) -> None:
-        z, count = self.zone, len(self.q)
-        self._right = z.right - NUMBER - LOSS - 0.35
-        self._slot = (self._right - z.left) / count
-        self._xs = {k: z.left + self._slot * (i + 0.5) for i, k in enumerate(self._order)}
-        self._wide = min(0.5 * self._slot, 1.4)
-        self._floor = z.bottom + FOOT
-        self._wire = z.top - WIRE
-        self._are_close = self._slot < APART
-        self._gate = self._wire - (LOWER if self._are_close else GATE)
-        self._unit = (self._gate - 0.5 - self._floor) / self._tallest
-        self._end = z.right - NUMBER - LOSS / 2
+    def _pieces(self, places: Places) -> dict[int, Zone]:
+        """The piece of the bar that is each class's."""
+        full = places.full
+        edges = full.left + full.width * edges_of(self.q, self._order)
+        return {
+            k: Zone(float(edges[i]), float(edges[i + 1]), full.bottom, full.top)
+            for i, k in enumerate(self._order)
+        }
 
-    def _top_of(self, k: int) -> Point:
-        return self._xs[k], self._floor + self._unit * float(self.q[k])
+    def _way(self, places: Places, pieces: dict[int, Zone], k: int) -> list[Point]:
+        """How a change of class k runs: to the loss, or to where it ends in its shut gate."""
+        start, x, height = (pieces[k].x, pieces[k].top), places.gates[k], places.height
+        if k != self._target:
+            return [start, (x, height - DOOR), (x, height + BALL)]
+        corner, top = (places.loss.x, places.rail), (places.loss.x, self._level(places, self.loss))
+        return [start, (x, height), (x, places.rail), corner, top]
 
-    # --- The sum ------------------------------------------------------------------------------
+    def _level(self, places: Places, loss: float) -> float:
+        return places.loss.bottom + places.loss.height * loss / self._highest
 
-    def _sum(self, draw: Canvas) -> None:
-        z = self.zone
-        long = (z.width - TOTAL) / OPEN
-        box = Zone(z.left, z.left + long, z.top - 0.2 - BAR, z.top - 0.2)
-        # The pushed one last, so that what sticks out is its own.
-        order = [*(k for k in self._order if k != self._pushed), self._pushed]
-        at = box.left
-        for k in order:
-            end = at + float(self.q[k]) * long
+    # --- The bar ------------------------------------------------------------------------------
+
+    def _draw_bar(self, draw: Canvas, places: Places, pieces: dict[int, Zone]) -> None:
+        """All pieces, two of them with numbers; what is past 1 or lacks; and the wall."""
+        full, end, write = places.full, pieces[self._target].right, writer(".3p")
+        for k, piece in pieces.items():
             draw.rectangle(
-                "sum", k, left=at, right=end, bottom=box.bottom, top=box.top,
-                color=theme().of_class(k),
-                measures=("x", float(self.q[k])) if end - at > SLIVER else None,
-                allow={"contrast": "pieces of one bar", "overlap": "the press holds it"},
+                "piece", k, left=piece.left, right=piece.right, bottom=piece.bottom, top=piece.top,
+                color=theme().of_class(k), allow=SIDE_BY_SIDE,
+                measures=("x", float(self.q[k])) if piece.width > SLIVER else None,
             )  # fmt: skip
-            at = end
-        one, off = box.right, abs(self.total - 1)
-        low, high = sorted((one, at))
+            draw_name(draw, "piece", k, piece, self._names[k])
+        for k, share in ((self._pushed, self.share), (self._target, self.true)):
+            x = max(pieces[k].x, full.left + words_width(write(share), TYPE.number) / 2)
+            draw.number("share", k, value=share, write=write, at=(x, full.bottom - FIRST_ROW))
+        wall = max(end, full.right)
         draw.hatch(
-            "off", left=low, right=high, bottom=box.bottom, top=box.top,
-            color=theme().background if self.total > 1 else theme().text, width=9,
-            opacity=min(1.0, 20 * off),
+            "too much", left=full.right, right=wall, bottom=full.bottom, top=full.top,
+            color=theme().background, width=6, opacity=self.marked * _there(end - full.right),
             allow={"overlap": "it is the part past 1", "contrast": "it is the part past 1",
                    "jump": "lines begin where the part past 1 ends"},
         )  # fmt: skip
+        gap = Zone(min(end, full.right), full.right, full.bottom, full.top)
         draw.line(
-            "one", points=[(one, box.bottom - 0.12), (one, z.top)], color=theme().text, width=7,
-            allow={"overlap": "shares stick out past 1", "contrast": "shares stick out past 1"},
+            "gap", points=gap.outline, dashed=True, color=theme().muted, width=5,
+            opacity=_there(gap.width), allow={"contrast": "it is between the bar and the wall"},
         )  # fmt: skip
-        side = 1 if self._rises else -1  # beside what is too much, or missing
-        draw.words("one name", text="1", at=(one - 0.2 * side, box.bottom - 0.47), align=side)
-        text = "too much" if self._rises else "missing"
-        width = words_width(text, TYPE.label)
-        apart, middle = 0.1 + width / 2, (low + high) / 2
-        x = max(middle, one + apart) if self._rises else min(middle, one - apart)
-        draw.words(
-            "off name", text=text, at=(x, box.bottom - 0.47),
-            opacity=min(1.0, 20 * off) * (1 - self.pressing),
-            room=visibility(min(high - low + 0.5, z.width), width, 0.4),
-        )  # fmt: skip
-        big = 1.8 * TYPE.number
-        draw.words(
-            "total name", text="sum", at=(z.right - 1.6, box.y - CAP * big / 2), align=1,
-            room=float(z.width > 9),
-        )  # fmt: skip
-        draw.number(
-            "total", value=self.total, write=writer(".2f"), size=big, align=1,
-            at=(z.right, box.y - CAP * big / 2),
-        )  # fmt: skip
-        stands = box.left + OPEN * long - 0.25
-        x = stands + self.shut * (at - stands)
         draw.rectangle(
-            "press", left=x, right=x + 0.22, bottom=box.bottom - GRIP / 2, top=box.top + GRIP / 2,
-            color=theme().text, opacity=self.pressing, allow={"overlap": "it presses on the bar"},
-        )  # fmt: skip
-        text, beside = "back to 1", 0.15 if self._rises else 0.5
-        draw.words(
-            "press name", text=text, align=1, opacity=self.pressing * max(0.0, 1 - 8 * self.heard),
-            at=(max(x + 0.22, one + beside + words_width(text, TYPE.label)), box.bottom - 0.47),
+            "wall", left=wall, right=wall + WALL, bottom=full.bottom - OVER / 2,
+            top=full.top + OVER, color=theme().text, allow={"contrast": "the bar leans on it"},
         )  # fmt: skip
 
-    # --- The wires ----------------------------------------------------------------------------
-
-    def _wires(self, draw: Canvas) -> None:
-        first = self._xs[self._order[0]]
-        last = (self._end, self._top())
-        draw.line(
-            "wire", points=[(first, self._wire), (self._end, self._wire), last],
-            color=theme().muted, width=8, allow=LIT,
-        )  # fmt: skip
-        for k in self._order:
-            x, top = self._top_of(k)
-            draw.line(
-                "branch", k, points=[(x, top), (x, self._wire)], color=theme().muted, width=5,
-                allow=LIT,
-            )  # fmt: skip
-        draw.line(
-            "lit", points=_until(self._way(self._target), self.heard), color=theme().text,
-            width=12, opacity=float(self.heard > 0), allow=MARKS,
-        )  # fmt: skip
-        for k in self._order:
-            x = self._xs[k]
-            half, p = min(0.4, 0.4 * self._slot), float(self.p[k])
-            apart = min(0.2 * p + (1 - self.gates) * half, half)
-            for side in (-1, 1):
-                a, b = sorted((x + side * apart, x + side * half))
-                draw.rectangle(
-                    "gate", "left" if side < 0 else "right", k, left=a, right=b,
-                    bottom=self._gate - 0.08, top=self._gate + 0.08, color=theme().text,
-                    opacity=self.gates, allow={"overlap": "a gate on its wire"},
-                )  # fmt: skip
-            for value, seen in ((0, 1 - 3 * p), (1, 3 * p - 2)):
-                draw.words(
-                    "times", str(value), k, text=f"× {value}", align=1,
-                    at=(x - half - 0.12, self._gate - 0.15),
-                    opacity=self.gates * min(max(seen, 0.0), 1.0),
-                    room=float(self._slot / 2 > half + 0.85),
-                )  # fmt: skip
-        across = float(sum(self.p[k] * self._xs[k] for k in self._order))
-        hop = 4 * float(self.p[self._target]) * (1 - float(self.p[self._target]))
-        beside, above = (0.5 * self._slot, 0.5) if self._are_close else (0.93, 0.0)
-        draw.tag(
-            "true", text="true",
-            at=(across + beside, self._gate + above - 0.02 + hop * (0.65 - 0.5 * above)),
-            allow={"overlap": "it hops over the wires", "zone": "it hops"},
-        )  # fmt: skip
-
-    # --- The columns --------------------------------------------------------------------------
-
-    def _columns(self, draw: Canvas) -> None:
-        z, free = self.zone, float(self._slot - self._wide > 1.1)
-        draw.line(
-            "floor", points=[(z.left, self._floor), (self._right, self._floor)],
-            color=theme().muted,
-        )  # fmt: skip
-        for k in self._order:
-            x, top = self._top_of(k)
-            draw.rectangle(
-                "column", k, left=x - self._wide / 2, right=x + self._wide / 2, bottom=self._floor,
-                top=top, color=theme().of_class(k), measures=("y", float(self.q[k])),
-                allow={"contrast": "the smallest share lies on the floor"},
-            )  # fmt: skip
-            wide = words_width(self._names[k], TYPE.label)
-            both = float(self._slot > wide + 0.75)
-            is_cast = draw.pictogram(
-                "picture", k, name=self._names[k], height=0.5, color=theme().of_class(k),
-                at=(x - wide / 2 - 0.05, self._floor - 0.33), room=both,
-            )  # fmt: skip
-            draw.words(
-                "name", k, text=self._names[k],
-                at=(x + 0.28 * both * is_cast, self._floor - 0.47),
-                color=theme().of_class(k), room=float(self._slot > wide + 0.1),
-            )  # fmt: skip
-        for key, k, share in (
-            ("pushed share", self._pushed, self.share), ("true share", self._target, self.true),
-        ):  # fmt: skip
-            x, top = self._top_of(k)
-            draw.number(
-                key, value=share, write=writer(".3p"), align=-1, room=free, allow=LOW,
-                at=(x + self._wide / 2 + 0.12, max(top - 0.34, self._floor + 0.08)),
-            )  # fmt: skip
-            # Above its number, but where the tag is; until the gates come.
-            y = top - 0.8 if self._start[k] > 0.8 else max(top - 0.34, self._floor + 0.08) + 0.5
-            draw.formula(
-                f"{key} name", math='"share" {{q:q}}', colors={"q": theme().q}, align=-1,
-                size=TYPE.label, at=(x + self._wide / 2 + 0.12, y), room=free, allow=BESIDE,
-                opacity=1 - self.gates,
-            )  # fmt: skip
-
-    def _below(self, draw: Canvas) -> None:
-        y, write = self._floor - 1.05, writer(".3g")
-        word = words_width("slope", TYPE.label) + 0.15
-        widest = max(words_width(write(float(slope)), TYPE.number) for slope in self._slopes)
-        both, alone = (float(self._slot > wide + 0.15) for wide in (word + widest, widest))
-        for k in self._order:
-            width = words_width(write(float(self._slopes[k])), TYPE.number)
-            x = self._xs[k] - (both * word + width) / 2
-            draw.words(
-                "slope name", k, text="slope", at=(x, y), align=-1, opacity=self.sloped, room=both,
-                color=theme().muted,
-            )  # fmt: skip
-            draw.number(
-                "slope", k, value=float(self._slopes[k]), write=write, align=-1,
-                at=(x + both * word, y), opacity=self.sloped, room=alone,
-            )  # fmt: skip
-
-    # --- The loss -----------------------------------------------------------------------------
-
-    def _answer(self, draw: Canvas) -> None:
-        left, right = self._end - LOSS / 2, self._end + LOSS / 2
-        top, shown = self._top(), 1 - 0.7 * self.waits
-        draw.rectangle(
-            "loss", left=left, right=right, bottom=self._floor, top=top, color=theme().loss,
-            measures=("y", self.loss), opacity=shown,
-            allow={"contrast": "it steps back until it hears"},
-        )  # fmt: skip
-        beside, large = right + 0.14, 1.25 * TYPE.number
-        draw.number(
-            "loss number", value=self.loss, write=writer(".2f"), size=large, align=-1,
-            at=(beside, max(top - CAP * large, self._floor + 0.05)),
-            opacity=max(0.0, 1 - 2 * max(self.waits, self.guess)),
-        )  # fmt: skip
-        big = 1.8 * TYPE.label
-        draw.words(
-            "unknown", text="?", size=big, align=-1, at=(beside + 0.15, top - CAP * big),
-            opacity=max(0.0, 2 * self.waits - 1),
-        )  # fmt: skip
-        draw.words("loss name", text="loss", at=(self._end, self._floor - 0.47))
-        # The surprise at the class that is true, also while the truth is elsewhere.
-        for k in (self._target, self._pushed):
-            draw.formula(
-                "surprise", k, math=f'= ln(1\\/{{{{q_"{self._subscripts[k]}":q}}}})',
-                colors={"q": theme().q}, size=TYPE.label, at=(self._end, self._floor - 1.05),
-                opacity=max(0.0, 2 * float(self.p[k]) - 1) * max(0.0, 1 - 2 * self.third),
-            )  # fmt: skip
-        heights = [self._level(times * self._started) for times in GHOSTS]
-        heights.insert(1, self._level(self._started))
-        heights[0] = max(heights[0], heights[1] + 0.6)
-        heights[2] = min(heights[2], heights[1] - 0.6)
-        for k, (y, text) in enumerate(zip(heights, ("up?", "same?", "down?"), strict=True)):
-            seen, y = self.guess * float(y > self._floor or k < 2), max(y, self._floor + 0.1)
-            draw.line(
-                "ghost", k, points=[(left - 0.25, y), (right + 0.05, y)], dashed=True, width=6,
-                color=theme().muted, opacity=seen,
-                allow={"overlap": "it is a guess at the loss", "contrast": "it is a guess"},
-            )  # fmt: skip
-            draw.words(
-                "ghost name", k, text=text, at=(beside, y - CAP * TYPE.label / 2), align=-1,
-                opacity=seen, allow={"overlap": "it is a guess at the loss"},
-            )  # fmt: skip
-
-    def _level(self, loss: float) -> float:
-        room = self._wire - 0.5 - self._floor
-        return self._floor + room * loss / self._highest
-
-    def _top(self) -> float:
-        return self._level(self.loss)
-
-    # --- Step by step -------------------------------------------------------------------------
-
-    def _steps(self, draw: Canvas) -> None:
-        """Where each has been, an arrow from there, and which step it was."""
-        up, other = ("up", "down") if self._rises else ("down", "up")
-        columns = [
-            (self.first, self._xs[self._pushed], self._pushed, up),
-            (self.second, self._xs[self._target], self._target, other),
-        ]
-        for step, (seen, x, k, way) in enumerate(columns, start=1):
-            start = self._floor + self._unit * float(self._start[k])
-            text = f"{step}  {self._names[k]} {way}"
-            self._step(
-                draw, step, seen, (x, self._wide), (start, self._top_of(k)[1]), text,
-                theme().of_class(k), self._slot,
-            )  # fmt: skip
-        ends = (self._level(self._started), self._top())
-        self._step(
-            draw, 3, self.third, (self._end, LOSS), ends, f"3  loss {up}", theme().loss, 2 * NUMBER
-        )
-
-    def _step(
-        self,
-        draw: Canvas,
-        step: int,
-        seen: float,
-        across: tuple[float, float],
-        ends: tuple[float, float],
-        text: str,
-        color: str,
-        room: float,
-    ) -> None:
-        (x, wide), (start, end) = across, ends
-        left = max(x - wide / 2 - min(0.3, 0.15 * self._slot), self.zone.left + 0.12)
-        draw.line(
-            "was", step, points=[(left, start), (x + wide / 2, start)], dashed=True, width=5,
-            color=theme().muted, opacity=seen,
-            allow={"overlap": "it has been there", "contrast": "it has been there"},
-        )  # fmt: skip
-        draw.arrow(
-            "went", step, start=(left, start), end=(left, end), color=theme().text, thickness=0.11,
+    def _draw_length(self, draw: Canvas, places: Places, end: float) -> None:
+        """How long the bar is to be, and what is past that."""
+        full, y, seen = places.full, places.full.bottom - SECOND_ROW, _cut(1 - 2 * self.chain)
+        math = '"the shares" {{q:q}} "sum to 1"'
+        room = visibility(full.width, formula_width(math, TYPE.label) + 1.2)
+        draw.formula(
+            "sum", math=math, colors={"q": theme().q}, size=TYPE.label, at=(full.x, y), room=room,
             opacity=seen,
-            allow={"overlap": "it is the way of its column", "pop": "it comes out of its column"},
         )  # fmt: skip
-        needs = words_width(text, TYPE.tick) + 0.3
+        half, middle = (formula_width(math, TYPE.label) / 2 + 0.2) * room, y + CAP * TYPE.label / 2
+        for key, side, edge in (("left", -1, full.left), ("right", 1, full.right)):
+            draw.line(
+                "length", key, color=theme().muted, width=5, opacity=seen,
+                points=[(full.x + side * half, middle), (edge, middle), (edge, middle + 0.16),
+                        (edge, middle - 0.16)],
+            )  # fmt: skip
+        text = "too much"
+        draw.words(
+            "too much name", text=text, at=(full.right + 0.2, y), align=-1,
+            opacity=self.marked * _there(end - full.right),
+            room=visibility(places.loss.left - full.right, 0.3 + words_width(text, TYPE.label)),
+        )  # fmt: skip
+
+    # --- Wires and gates ------------------------------------------------------------------------
+
+    def _draw_wires(
+        self, draw: Canvas, places: Places, pieces: dict[int, Zone], there: float
+    ) -> None:
+        """First each wire grows to the rail, then the rail to the loss."""
+        up, on = min(2 * self.wired, 1.0), max(2 * self.wired - 1, 0.0)
+        for k, piece in pieces.items():
+            x = places.gates[k]
+            wire = [(piece.x, piece.top), (x, places.height), (x, places.rail)]
+            draw.line(
+                "wire", k, points=until(wire, up), color=theme().of_class(k), width=6,
+                opacity=there * float(up > 0), allow=ON_WIRE,
+            )  # fmt: skip
+        rail = [(places.gates[self._pushed], places.rail)]
+        rail += self._way(places, pieces, self._target)[-2:]
+        draw.line(
+            "rail", points=until(rail, on), color=theme().muted, width=9,
+            opacity=there * float(on > 0), allow=ON_WIRE,
+        )  # fmt: skip
+
+    def _draw_gates(self, draw: Canvas, places: Places, there: float) -> None:
+        """Each gate has two doors, which are upright when it is open, and meet when it is shut."""
+        seen = there * _cut(4 * self.wired - 1)
+        size = 1.15 * TYPE.number if places.slot > 2 else TYPE.number
+        for k, x in places.gates.items():
+            factor = "× 1" if k == self._target else "× 0"
+            angle = np.pi / 2 * (1 if k == self._target else 1 - self.shut)
+            for key, side in (("left", -1), ("right", 1)):
+                hinge = (x + side * places.door, places.height)
+                draw.polygon(
+                    "door", key, k, points=_door(hinge, -side * places.door, angle),
+                    color=theme().text, opacity=seen, allow=ON_WIRE,
+                )  # fmt: skip
+            draw.words(
+                "times", k, text=factor, size=size, align=-1, opacity=there * self.factors,
+                at=(x + BALL + 0.06, places.height + places.door + 0.12),
+                room=visibility(places.slot, BALL + words_width(factor, size) + 0.16),
+            )  # fmt: skip
+            width, color = words_width(self._names[k], TYPE.label), theme().of_class(k)
+            both = visibility(places.slot, width + 0.9)
+            is_cast = draw.pictogram(
+                "gate picture", k, name=self._names[k], height=0.5, color=color, room=both,
+                at=(x - width / 2 - 0.08, places.rail + 0.37), opacity=seen,
+            )  # fmt: skip
+            draw.words(
+                "gate name", k, text=self._names[k], color=color, opacity=seen,
+                at=(x + 0.3 * both * is_cast, places.rail + 0.24),
+                room=visibility(places.slot, width + 0.2),
+            )  # fmt: skip
+
+    def _draw_tag(self, draw: Canvas, places: Places, piece: Zone, there: float) -> None:
+        """The tag "true", on its ride from its share to beside the name above its gate."""
+        name, tag = (
+            words_width(self._names[self._target], TYPE.label),
+            words_width("true", TYPE.tick),
+        )
+        x = places.gates[self._target] + name / 2 + 0.65 + tag / 2
+        ride = [(piece.x, piece.top + 0.38), (min(x, self.zone.right - 0.6), places.rail + 0.37)]
         draw.tag(
-            "step", step, text=text, at=(x, self._floor - 0.95), color=color,
-            opacity=max(0.0, 2 * seen - 1) * float(needs < room),
+            "true", text="true", at=along(ride, self.keyed), opacity=there,
+            allow={"overlap": "it comes along its wire", "jump": "it goes with its share"},
         )  # fmt: skip
 
-    # --- Sparks -------------------------------------------------------------------------------
-
-    def _way(self, k: int) -> list[Point]:
-        """From a share along its wire to the loss."""
-        x, top = self._top_of(k)
-        return [(x, top), (x, self._wire), (self._end, self._wire), (self._end, self._top())]
-
-    def _sparks(self, draw: Canvas) -> None:
-        x, top = self._top_of(self._pushed)
-        stop = (x, self._gate - 0.3)
-        on = [stop, *self._way(self._pushed)[1:]]
-        for key, came, went in (("spark", self.stuck, self.through), ("again", self.again, 0.0)):
-            at = _along([(x, top), stop], came) if went <= 0 else _along(on, went)
-            seen = min(1.0, 8 * came) * (1 - max(0.0, 8 * went - 7))
-            draw.disc(key, at=at, radius=0.2, color=theme().text, opacity=seen, allow=MARKS)
-        seen = min(1.0, 8 * self.heard, 8 * (1 - self.heard))
+    def _draw_change(
+        self, draw: Canvas, key: str, k: int, way: list[Point], ran: float, there: float
+    ) -> None:
+        """A ball that leaves a trace: it runs into the loss, or shrinks to nothing in its gate."""
+        passes = k == self._target
+        draw.line(
+            "trace", key, points=until(way if passes else way[:-1], ran), width=18,
+            color=theme().of_class(k), opacity=there * float(ran > 0) * _cut(2 - ran),
+            allow=ON_WIRE,
+        )  # fmt: skip
         draw.disc(
-            "heard", at=_along(self._way(self._target), self.heard), radius=0.2,
-            color=theme().text, opacity=seen, allow=MARKS,
+            "ball", key, at=along(way, ran), radius=BALL * (1 if passes else _cut(5 * (1 - ran))),
+            color=theme().of_class(k), outline=theme().text, allow=ON_WIRE,
+            opacity=_cut(12 * ran) * _cut(12 * (1 - ran)),
         )  # fmt: skip
 
+    # --- The loss -------------------------------------------------------------------------------
 
-def _reached(way: list[Point]) -> tuple[FloatArray, FloatArray]:
-    """Points of a way, (n, 2), and how far along it each is, (n,)."""
-    points = np.array(way)
-    return points, np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))))
+    def _draw_loss(self, draw: Canvas, places: Places) -> None:
+        """Its column, its number or a question mark, what it is, and how far it has moved."""
+        column, foot, top = places.loss, places.full.bottom, self._level(places, self.loss)
+        draw.rectangle(
+            "loss", left=column.left, right=column.right, bottom=foot, top=top,
+            color=theme().loss, measures=("y", self.loss),
+            opacity=self.scored * (1 - 0.7 * self.unknown),
+            allow={"contrast": "it steps back for the guess", "overlap": "a wire ends in it"},
+        )  # fmt: skip
+        x, size = column.right + 0.14, 1.25 * TYPE.number
+        draw.number(
+            "loss number", value=self.loss, write=writer(".2f"), size=size, align=-1,
+            at=(x, max(top - CAP * size, foot + 0.05)),
+            opacity=self.scored * _cut(1 - 2 * self.unknown),
+        )  # fmt: skip
+        size = 2.2 * TYPE.number
+        draw.words(
+            "unknown", text="?", size=size, align=-1, opacity=_cut(2 * self.unknown - 1),
+            at=(x + 0.1, max(top - CAP * size, foot + 0.05)),
+        )  # fmt: skip
+        draw.words(
+            "loss name", text="loss", size=1.15 * TYPE.label, at=(column.x, foot - FIRST_ROW),
+            opacity=self.scored,
+        )  # fmt: skip
+        draw.formula(
+            "surprise", math=f'= ln(1\\/{{{{q_"{self._subscripts[self._target]}":q}}}})',
+            colors={"q": theme().q}, size=TYPE.label, at=(column.x, foot - SECOND_ROW),
+            opacity=self.factors * (1 - self.marked) * _cut(1 - 2 * self.chain),
+        )  # fmt: skip
+        before, x = self._level(places, self._loss_before), column.left - 0.28
+        draw.arrow(
+            "moved", start=(x, before), end=(x, top), color=theme().text, thickness=0.12,
+            opacity=_there(abs(top - before)) * float(x - places.gates[self._target] > 1.2),
+            allow={"pop": "it grows with the loss"},
+        )  # fmt: skip
+
+    def _draw_guesses(self, draw: Canvas, places: Places) -> None:
+        """Three cards side by side, above the bar."""
+        each = (places.loss.left - 0.3 - places.full.left) / 3
+        y = (places.full.top + 0.5 + places.rail) / 2
+        size = (2 if each > 2.6 else 0.9) * TYPE.label
+        for k, text in enumerate(("↑ up", "= same", "↓ down")):
+            x = places.full.left + each * (k + 0.5)
+            draw.rectangle(
+                "guess", k, left=x - 0.44 * each, right=x + 0.44 * each, bottom=y - 0.3 * each,
+                top=y + 0.3 * each, color=theme().loss, opacity=self.guess,
+                allow={"overlap": "it lies over the wires"},
+            )  # fmt: skip
+            draw.words(
+                "guess name", k, text=text, size=size, color=text_on(theme().loss),
+                at=(x, y - CAP * size / 2), opacity=self.guess,
+                allow={"overlap": "it stands on its card"},
+            )  # fmt: skip
+
+    def _draw_chain(self, draw: Canvas, places: Places, pieces: dict[int, Zone]) -> None:
+        """A tag for each of three steps, and an arrow from each to the next."""
+        more, less, up = ("more", "less", "up") if self._rises else ("less", "more", "down")
+        pushed, true = self._names[self._pushed], self._names[self._target]
+        at = np.array([pieces[self._pushed].x, pieces[self._target].x, places.loss.x])
+        colors = [theme().of_class(self._pushed), theme().of_class(self._target), theme().loss]
+        y = places.full.bottom - SECOND_ROW + CAP * TYPE.label / 2
+        for texts in ([f"{pushed} {more}", f"{true} {less}", f"loss {up}"], [more, less, up]):
+            half = np.array([words_width(text, TYPE.label) / 2 + 0.24 for text in texts])
+            if (half[:-1] + half[1:] < np.diff(at)).all():
+                break
+        for i in range(3):
+            draw.tag(
+                "step", i, text=texts[i], at=(at[i], y), size=TYPE.label, color=colors[i],
+                opacity=_cut(2 * self.chain - 4 * i - 1),
+            )  # fmt: skip
+        for i in range(2):
+            start, stop = at[i] + half[i], at[i + 1] - half[i + 1]
+            grown = start + max(stop - start, 0.0) * _cut(self.chain - 2 * i - 1)
+            draw.arrow(
+                "leads to", i, start=(start, y), end=(grown, y), color=theme().text, thickness=0.12,
+                opacity=float(grown > start), allow={"pop": "it grows out of its tag"},
+            )  # fmt: skip
 
 
-def _along(way: list[Point], share: float) -> Point:
-    """The point that is so far along a way, by its length."""
-    points, reached = _reached(way)
-    at = min(max(share, 0.0), 1.0) * reached[-1]
-    return float(np.interp(at, reached, points[:, 0])), float(np.interp(at, reached, points[:, 1]))
+def _cut(share: float) -> float:
+    """Cut to 0 to 1."""
+    return min(max(share, 0.0), 1.0)
 
 
-def _until(way: list[Point], share: float) -> list[Point]:
-    """The part of a way from its start to the point that is so far along it."""
-    points, reached = _reached(way)
-    done = reached < min(max(share, 0.0), 1.0) * reached[-1]
-    return [*(tuple(point) for point in points[done]), _along(way, share)]
+def _there(length: float) -> float:
+    """Opacity of what marks a length, which is there as soon as the length is."""
+    return _cut(8 * length)
+
+
+def _door(hinge: Point, length: float, angle: float) -> list[Point]:
+    """The corners of a door: at angle 0 it lies level, to the right if ``length`` > 0; then up."""
+    tip = np.array([length * np.cos(angle), abs(length) * np.sin(angle)])
+    side = np.array([-tip[1], tip[0]]) / abs(length) * DOOR / 2
+    corners = hinge + np.array([side, tip + side, tip - side, -side])
+    return [(float(x), float(y)) for x, y in corners]

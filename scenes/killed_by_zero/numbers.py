@@ -1,4 +1,4 @@
-"""The numbers of ``KilledByZero``: a share that moves alone, and a sum brought back to 1."""
+"""The numbers of ``KilledByZero``: shares that move alone, and a sum brought back to 1."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ import numpy as np
 from stage.cast import called, names_of, one, subscripts
 from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, ranked
 from stage.parameters import OneTrueClass
-from xe_math import cross_entropy, log_loss, one_hot, probability_gradient, softmax
+from xe_math import cross_entropy, log_loss, one_hot, softmax
 
-ALONE, BACK, HOP, PRESS, HEAR = 2.2, 0.8, 1.5, 3.5, 2.5
-"""Seconds in which one share moves alone, and goes back; in which the truth hops to another class;
-in which the sum is brought back to 1; and in which the loss answers.
-"""
+DIP, FELT, BACK = 1.0, 0.8, 0.6
+"""Seconds in which the true class loses a part of its share; the loss answers; both go back."""
+
+ALONE, PRESS, HEAR = 2.2, 3.2, 2.2
+"""Seconds in which a wrong share moves alone; the sum goes back to 1; the loss answers."""
+
+KEPT = 2 / 3
+"""What the true class keeps of its share in the dip."""
 
 MORE, HIGHEST = 0.3, 0.9
-"""By how much one share moves alone, and where it ends on its way up."""
+"""By how much the wrong share moves alone, and where it ends at most on its way up."""
 
 SURE = 0.85
-"""A share above which it goes down, for there is no way up that can be seen."""
-
-LEAST = 1e-300
-"""A share below which 1/q is no float."""
+"""A share from which on it goes down, for there is no way up that can be seen."""
 
 
 class KilledByZeroParameters(OneTrueClass):
@@ -40,21 +41,20 @@ class KilledByZeroNumbers(Numbers):
     names, subscripts, target, pushed
         Of the classes; the same in formulas; the true class, and the likeliest wrong one, counted
         from 0.
-    true_class, one_true, pushed_class, one_pushed
+    order
+        The classes from left to right in the bar: the pushed one first, the true one at the wall.
+    true_class, one_true, pushed_class
         How a sentence speaks of them.
-    q, loss, slopes
-        softmax of the logits, (K,); the loss; and its gradient with respect to each share,
-        -p/q, (K,).
-    alone, back
-        The pushed class's share moves alone, and back: ``q``, (frames, K); its ``share``, and the
-        sum of all, ``total``.
-    hop, home
-        The truth goes to the pushed class, and back: ``p``, (frames, K), and the ``loss``.
-    press
-        With the pushed share where it went alone, the sum is brought back to 1 by the others, which
-        keep their proportions: ``q``, (frames, K), ``total``, and the true class's share, ``true``.
-    hear
-        The ``loss`` of the same shares.
+    q, loss
+        softmax of the logits, (K,); the loss.
+    dip, felt, back
+        The true class keeps ``KEPT`` of its share, and all others stay: ``q``, (frames, K), and its
+        own share, ``true``; the ``loss`` of these shares; and all of it back again.
+    alone
+        The pushed class's share moves, and all others stay: ``q``, (frames, K), and ``share``.
+    press, hear
+        The pushed share stays where it went, and the others bring the sum back to 1, all by one
+        factor: ``q``, (frames, K), and ``true``; and the ``loss`` of these shares.
     rises
         Whether the pushed share goes up, not down.
     """
@@ -63,17 +63,16 @@ class KilledByZeroNumbers(Numbers):
     subscripts: tuple[str, ...]
     target: int
     pushed: int
+    order: tuple[int, ...]
     true_class: str
     one_true: str
     pushed_class: str
-    one_pushed: str
     q: FloatArray
     loss: float
-    slopes: FloatArray
-    alone: Motion
+    dip: Motion
+    felt: Motion
     back: Motion
-    hop: Motion
-    home: Motion
+    alone: Motion
     press: Motion
     hear: Motion
     rises: bool
@@ -86,44 +85,49 @@ class KilledByZeroNumbers(Numbers):
         names = names_of(parameters.labels, count)
         q, true = never_certain(softmax(logits)), one_hot(target, count)
         pushed = next(k for k in ranked(q) if k != target)
-        own = one_hot(pushed, count)
-        share = float(q[pushed])
-        rises = share < SURE
-        goal = min(share + MORE, HIGHEST) if rises else share - MORE
-        shares = share + (goal - share) * ease(ALONE, fps)
-        alone = q * (1 - own) + shares[:, None] * own
-        back = alone[-1] + ease(BACK, fps)[:, None] * (q - alone[-1])
-        there = ease(HOP, fps)[:, None]
-        hop = (1 - there) * true + there * own
-        surprise = log_loss(q)
-        # As a difference, which is 0 where both are as surprising.
-        hop_loss = surprise[target] + there[:, 0] * (surprise[pushed] - surprise[target])
-        pressed = _pressed(alone[-1], own, ease(PRESS, fps))
+        others = tuple(k for k in range(count) if k not in (pushed, target))
+
+        dipped = q * (1 - (1 - KEPT) * true)
+        dip = _between(q, dipped, ease(DIP, fps))
+        felt = _between(q, dipped, ease(FELT, fps))
+        back = _between(dipped, q, ease(BACK, fps))
+
+        rises = bool(q[pushed] < SURE)
+        goal = min(q[pushed] + MORE, HIGHEST) if rises else q[pushed] - MORE
+        moved = np.where(one_hot(pushed, count) == 1, goal, q)
+        alone = _between(q, moved, ease(ALONE, fps))
+        press = _summing_to_1(moved, pushed, ease(PRESS, fps))
+        hear = _summing_to_1(moved, pushed, ease(HEAR, fps))
         return cls(
             names=names,
             subscripts=subscripts(names),
             target=target,
             pushed=pushed,
+            order=(pushed, *others, target),
             true_class=called(names[target]),
             one_true=one(names[target]),
             pushed_class=called(names[pushed]),
-            one_pushed=one(names[pushed]),
             q=q,
             loss=float(cross_entropy(true, q)),
-            slopes=np.array(probability_gradient(np.maximum(q, LEAST), target)) + 0.0,
-            alone=Motion(q=alone, total=alone.sum(axis=1), share=shares, true=alone[:, target]),
-            back=Motion(q=back, total=back.sum(axis=1), share=back[:, pushed]),
-            hop=Motion(p=hop, loss=hop_loss),
-            home=Motion(p=hop[::-1], loss=hop_loss[::-1]),
-            press=Motion(q=pressed, total=pressed.sum(axis=1), true=pressed[:, target]),
-            hear=Motion(loss=log_loss(_pressed(alone[-1], own, ease(HEAR, fps))[:, target])),
+            dip=Motion(q=dip, true=dip[:, target]),
+            felt=Motion(loss=log_loss(felt[:, target])),
+            back=Motion(q=back, true=back[:, target], loss=log_loss(back[:, target])),
+            alone=Motion(q=alone, share=alone[:, pushed]),
+            press=Motion(q=press, true=press[:, target]),
+            hear=Motion(loss=log_loss(hear[:, target])),
             rises=rises,
         )
 
 
-def _pressed(q: FloatArray, own: FloatArray, eased: FloatArray) -> FloatArray:
-    """Shares of all but ``own`` scaled by one factor until all sum to 1, (frames, K)."""
-    others = q * (1 - own)
-    before, after = float(others.sum()), 1 - float(q @ own)
-    scale = before + (after - before) * eased
-    return never_certain(q * own + others / before * scale[:, None])
+def _between(start: FloatArray, end: FloatArray, eased: FloatArray) -> FloatArray:
+    """From one vector of shares to another, (frames, K)."""
+    return start + eased[:, None] * (end - start)
+
+
+def _summing_to_1(q: FloatArray, fixed: int, eased: FloatArray) -> FloatArray:
+    """All shares but ``fixed`` scaled by one factor until the sum is 1, (frames, K)."""
+    is_fixed = one_hot(fixed, len(q))
+    others = q * (1 - is_fixed)
+    before, after = others.sum(), 1 - q[fixed]
+    now = before + (after - before) * eased[:, None]
+    return never_certain(q * is_fixed + others / before * now)

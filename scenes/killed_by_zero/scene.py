@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.killed_by_zero.gates import GHOSTS, Gates
+from scenes.killed_by_zero.gates import Gates
 from scenes.killed_by_zero.numbers import KilledByZeroNumbers
 from stage.story import Story
 
@@ -17,102 +17,113 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             "the shares",
             names=n.names,
             subscripts=n.subscripts,
-            target=n.target,
-            pushed=n.pushed,
-            slopes=n.slopes,
-            highest=max(2.0, GHOSTS[0] * n.loss, *(1.02 * m.loss.max() for m in (n.hop, n.hear))),
+            order=n.order,
             rises=n.rises,
+            highest=max(2.0, n.felt.loss.max(), n.hear.loss.max()),
             q=n.q,
-            p=n.hop.p[0],
-            loss=n.loss,
             share=n.q[n.pushed],
             true=n.q[n.target],
+            loss=n.loss,
         )
 
     def construct(self) -> None:
         n = self.numbers
+        if n.rises:
+            up, pays, they, give = "up", "pays", "shrink", "give the {pushed_class} more"
+            asks, does = "The wall goes back to 1. Who pays?", "The wall pushes back"
+        else:
+            up, pays, they, give = "down", "gains", "grow", "take from the {pushed_class}"
+            asks, does = "The others fill up to 1. Who gains?", "The others fill up"
+        with self.beat(
+            "wires",
+            "It is {one_true}. Wires lead to the loss.",
+            says="The photo is of {one_true}. This bar is what the network believes: the wider, "
+            "the surer. The loss has to say how good that is, so each share is wired to it.",
+        ):
+            self.move(wired=1.0, seconds=1.8)
+            self.move(scored=1.0, seconds=0.4)
+        with self.beat(
+            "gates",
+            "Each gate is p: × 1 if true, × 0 if not.",
+            says="In every wire there is a gate, and the truth works it. For the {true_class} it "
+            "is open: times one. For all the others it shuts: times zero.",
+        ):
+            self.move(keyed=1.0, seconds=1.0)
+            self.move(shut=1.0, seconds=0.7)
+            self.move(factors=1.0, seconds=0.4)
+        with self.beat(
+            "dip",
+            "Take a third of the {true_class}'s share.",
+            says="Let us try it. Take a third of its share from the {true_class}, and from nobody "
+            "else.",
+        ):
+            with self.at_once():
+                self.follow(n.dip)
+                self.after(0.6)
+                self.move(tried=1.0, seconds=1.8)
+            self.follow(n.felt)
+        with self.beat(
+            "back",
+            "Times 1: it gets through to the loss.",
+            says="The change gets through the open gate, times one, and the loss goes up. Now "
+            "give it back.",
+        ):
+            self.move(tried=2.0, seconds=0.3)
+            self.follow(n.back)
         with (
             self.beat(
                 "alone",
-                "Move the {pushed_class}'s share. Only that one.",
-                "The loss does not move.",
-                says="The photo is of {one_true}. Now move the {pushed_class}'s share, all by "
-                "itself. Something sets off towards the loss. And gets stuck. The loss has noticed "
-                "nothing. Only the sum is wrong now: it is no longer one.",
+                f"Now {give}, and nobody else.",
+                says=f"Now {give}, and nobody else. This change sets off as well. But the gate is "
+                "shut.",
             ),
             self.at_once(),
         ):
             self.follow(n.alone)
-            self.move(stuck=1.0, seconds=2.2)
+            self.after(0.6)
+            self.move(stopped=1.0, seconds=2.2)
         with self.beat(
-            "gates",
-            "What stopped it on its way?",
-            "A gate is p: 1 if true, else 0.",
-            says="Here is what stopped it. Every class has a gate, and the gate is the truth: one "
-            "for the {true_class}, zero for the rest.",
+            "unmoved",
+            "Times 0: the loss does not move.",
+            says="Times zero: nothing is left of it, and the loss does not move. But look at the "
+            "bar: its sum is no longer one.",
         ):
-            self.move(gates=1.0, seconds=0.8)
-        with self.beat(
-            "hop",
-            "And if it were {one_pushed}?",
-            "Then the loss would see the {pushed_class}.",
-            says="Put it back. And if the photo were of {one_pushed}? Then that gate would open, "
-            "and what was stuck would get through.",
-        ):
-            self.follow(n.back)
-            self.wait(0.3)
-            with self.at_once():
-                self.follow(n.hop)
-                self.move(through=1.0, seconds=1.5)
-        with self.beat(
-            "back",
-            "But it is {one_true}.",
-            "The slope is −p/q: 0 for the {pushed_class}.",
-            says="But it is {one_true}. So by itself, the {pushed_class}'s share counts for "
-            "nothing: its slope is multiplied by zero.",
-        ):
-            self.follow(n.home)
-            self.move(sloped=1.0, seconds=0.5)
+            self.move(marked=1.0, seconds=0.5)
         with self.beat(
             "guess",
-            "Now the sum must be 1. Does the loss move?",
+            "But the sum must be 1 again. And the loss?",
             guess=True,
-            says="But we cheated: shares must add up to one. So bring a press that brings the sum "
-            "back to one. Move the {pushed_class} again. Does the loss move now?",
+            says="Shares must sum to one. So the sum has to go back to one, while the "
+            "{pushed_class} keeps what it has. What does the loss do now?",
         ):
-            self.move(sloped=0.0, pressing=1.0, seconds=0.6)
-            self.move(guess=1.0, seconds=0.5)
+            self.move(guess=1.0, unknown=1.0, seconds=0.7)
+            self.wait(1.0)
         with self.beat(
             "press",
-            "The {pushed_class} goes up. Who pays?"
-            if n.rises
-            else "The {pushed_class} goes down. Who gains?",
-            "Directly: no. Through the sum: yes.",
-            says=self._of_the_press(),
+            asks,
+            says=f"{does}. The {{pushed_class}} keeps its share, so all the others have to {they}, "
+            "by one factor, and so does the {true_class}.",
+        ):
+            self.move(guess=0.0, stopped=2.0, seconds=0.4)
+            self.follow(n.press)
+        with self.beat(
+            "heard",
+            f"The {{true_class}} {pays}. Its gate is open.",
+            f"So the loss goes {up}.",
+            says=f"And the {{true_class}}'s gate is open. So this change gets through, and the "
+            f"loss goes {up}.",
             climax=True,
+        ):
+            with self.at_once():
+                self.move(marked=0.0, seconds=0.5)
+                self.move(heard=1.0, seconds=2.0)
+            self.move(unknown=0.0, seconds=0.4)
+            self.follow(n.hear)
+        with self.beat(
+            "answer",
+            result="Not by themselves: only through the {true_class}.",
+            says="So the loss does not see the wrong classes by themselves. It sees them only "
+            "through the {true_class}.",
             poster=True,
         ):
-            self.move(guess=0.0, first=1.0, seconds=0.5)
-            with self.at_once():
-                self.follow(n.alone)
-                self.move(again=1.0, seconds=2.2)
-            self.wait(0.5)
-            self.move(shut=1.0, second=1.0, waits=1.0, seconds=0.6)
-            self.follow(n.press)
-            self.wait(0.5)
-            self.move(heard=1.0, seconds=1.5)
-            self.move(waits=0.0, third=1.0, seconds=0.4)
-            self.follow(n.hear)
-
-    def _of_the_press(self) -> str:
-        up, squeezed, down, up_again = (
-            ("up", "presses", "sinks", "rises")
-            if self.numbers.rises
-            else ("down", "pulls", "grows", "falls")
-        )
-        return (
-            f"First: the {{pushed_class}} goes {up}, and again it gets stuck. Second: the sum goes "
-            f"back to one, which {squeezed} on all the others, so the {{true_class}} {down}. "
-            f"Third: the {{true_class}}'s gate is open, and the loss {up_again}. So, directly, the "
-            "loss does not see the wrong classes. Through the sum, it does."
-        )
+            self.move(chain=5.0, seconds=2.0)

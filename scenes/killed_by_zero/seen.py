@@ -13,32 +13,31 @@ SEEN = SceneWords(
         "true_class": UNTOLD,
         "one_true": UNTOLD,
         "pushed_class": UNTOLD,
-        "one_pushed": UNTOLD,
         **{
             f"{motion}.{quantity}": words
             for motions, quantity, words in (
-                (("alone", "back", "press"), "q", Words("The shares q, the prediction")),
-                (("alone", "back", "press"), "total", Words("The sum of the shares")),
-                (("alone", "back"), "share", Words("The share that is pushed")),
-                (("alone", "press"), "true", Words("The share of the true class")),
-                (("hop", "home"), "p", Words("The gates, which are the truth p")),
-                (("hop", "home", "hear"), "loss", Words("The loss")),
+                (("dip", "back", "alone", "press"), "q", Words("The shares q, the prediction")),
+                (("alone",), "share", Words("The share that is pushed")),
+                (("dip", "back", "press"), "true", Words("The share of the true class")),
+                (("felt", "back", "hear"), "loss", Words("The loss")),
             )
             for motion in motions
         },
     },
     seen={
-        "alone": "A column for each share, wired to the loss, and above them a bar of their sum. "
-        "One wrong share is pushed alone, and the bar no longer ends at 1. A spark runs up its "
-        "wire and stops. The loss stands still.",
-        "gates": "Where the spark stopped gates close in: times 0 at the wrong classes, times 1 at "
-        "the true one.",
-        "hop": "The share goes back. The tag “true” hops to the pushed class, its gate opens, and "
-        "the spark runs through to the loss, which moves.",
-        "back": "The tag hops back. Below each share stands its slope, -p/q: 0 at the wrong ones.",
-        "guess": "A press comes to the end of the bar. Three dashed lines are guesses at the loss.",
-        "press": "First the same share is pushed again, and its spark stops at the gate. Second "
-        "the press brings the bar back to 1, and all others give or take. Third a spark runs from "
-        "the true class through its open gate to the loss, which answers.",
+        "wires": "A bar is cut into the shares of all classes, the true one last, at a wall. From "
+        "each share a wire grows through an open gate to a rail, and along it to the loss.",
+        "gates": "The tag “true” rides to the true class's gate. All other gates shut: times 0.",
+        "dip": "The true class loses a third of its share. A ball runs up its wire, through the "
+        "open gate and along the rail, and the loss rises.",
+        "back": "The share and the loss go back.",
+        "alone": "The largest wrong share moves alone, and the bar no longer ends at 1. A ball "
+        "runs up its wire and shrinks to nothing in the shut gate. The loss stands still.",
+        "unmoved": "What the bar has too much, or lacks, is marked.",
+        "guess": "Three cards: the loss goes up, stays the same, or goes down.",
+        "press": "The bar goes back to 1: all others give or take, by one factor.",
+        "heard": "A ball runs from the true class through its open gate, and the loss answers.",
+        "answer": "Three tags, joined by arrows: first the wrong share, then the true one, then "
+        "the loss.",
     },
 )

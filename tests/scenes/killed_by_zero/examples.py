@@ -17,7 +17,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
 }
 
-MOTIONS = {"alone": 2.2, "back": 0.8, "hop": 1.5, "home": 1.5, "press": 3.5, "hear": 2.5}
+MOTIONS = {
+    "dip": 1.0,
+    "felt": 0.8,
+    "back": 0.6,
+    "alone": 2.2,
+    "press": 3.2,
+    "hear": 2.2,
+}
 
 TYPED = [
     {"logits": "25,1,0,2", "target": "2"},

@@ -1,4 +1,4 @@
-"""The columns, the bar of the sum and the gates are drawn to the numbers, in every frame."""
+"""The bar, the gates and what runs through them are drawn to the numbers, in every frame."""
 
 import numpy as np
 import pytest
@@ -9,68 +9,103 @@ from stage.mobjects.metadata import metadata
 from stage.theme import Zone
 
 N = KilledByZeroNumbers.compute(KilledByZeroParameters(), 5)
+CAT, HEN, FOX, OWL = range(4)
 
 
 def drawn(**values):
     gates = Gates(
-        "the shares", names=N.names, subscripts=N.subscripts, target=N.target, pushed=N.pushed,
-        slopes=N.slopes, highest=2.5, rises=N.rises,
-        **{"q": N.q, "p": N.hop.p[0], "loss": N.loss, "share": N.q[2], "true": N.q[0], **values},
+        "the shares", names=N.names, subscripts=N.subscripts, order=N.order, rises=N.rises,
+        highest=2.5, **{"q": N.q, "loss": N.loss, "share": N.q[FOX], "true": N.q[CAT], **values},
     )  # fmt: skip
     gates.zone = Zone(-6.6, 6.6, -3.0, 3.2)
     gates.redraw()
     return gates
 
 
-def extent(piece, axis):
-    return float(np.ptp(piece.points[:, axis]))
+def sides(gates, *key, axis=0):
+    across = gates.pieces[key].points[:, axis]
+    return float(across.min()), float(across.max())
 
 
-@pytest.mark.parametrize("frame", [0, 5, -1])
-def test_columns_and_the_pieces_of_the_sum_have_one_scale_each(frame):
-    q = N.press.q[frame]
-    gates = drawn(q=q, total=N.press.total[frame])
-    for kind, axis in (("column", 1), ("sum", 0)):
-        units = [extent(gates.pieces[kind, k], axis) / q[k] for k in range(4)]
-        assert units == pytest.approx([units[0]] * 4)
+def middle(gates, *key):
+    return sum(sides(gates, *key)) / 2
 
 
-def test_what_sticks_out_of_the_sum_is_marked_from_1_on():
-    gates = drawn(q=N.alone.q[-1], total=N.alone.total[-1])
-    left = min(gates.pieces["sum", k].points[:, 0].min() for k in range(4))
-    right = max(gates.pieces["sum", k].points[:, 0].max() for k in range(4))
-    one = gates.pieces["one",].points[:, 0].mean()
-    assert (right - left) / (one - left) == pytest.approx(1.2666, abs=5e-5)
-    assert gates.pieces["off",].points[:, 0].min() == pytest.approx(one, abs=0.1)
-    assert gates.pieces["off",].points[:, 0].max() == pytest.approx(right, abs=0.1)
+@pytest.mark.parametrize("q", [N.q, N.dip.q[-1], N.alone.q[-1], N.press.q[5], N.press.q[-1]])
+def test_pieces_of_the_bar_have_one_scale_and_lie_side_by_side(q):
+    gates = drawn(q=q)
+    ends = [sides(gates, "piece", k) for k in (FOX, HEN, OWL, CAT)]
+    assert [left for left, _ in ends[1:]] == pytest.approx([right for _, right in ends[:-1]])
+    unit = sides(drawn(), "piece", CAT)[1] - ends[0][0]  # the length of a sum of 1
+    widths = [right - left for left, right in ends]
+    assert widths == pytest.approx([unit * q[k] for k in (FOX, HEN, OWL, CAT)])
 
 
-def test_press_holds_the_end_of_the_sum_while_it_brings_it_back():
-    for frame in range(len(N.press.q)):
-        q = N.press.q[frame]
-        gates = drawn(q=q, total=N.press.total[frame], shut=1.0, pressing=1.0)
-        end = max(gates.pieces["sum", k].points[:, 0].max() for k in range(4))
-        assert gates.pieces["press",].points[:, 0].min() == pytest.approx(end)
+def test_wall_stands_at_1_but_where_the_bar_pushes_it_out():
+    at_1 = sides(drawn(), "piece", CAT)[1]
+    for q in (N.q, N.dip.q[-1], N.press.q[-1]):
+        assert sides(drawn(q=q), "wall")[0] == pytest.approx(at_1)
+    for q in (N.alone.q[-1], *N.press.q[:-1]):
+        gates = drawn(q=q)
+        assert sides(gates, "wall")[0] == pytest.approx(sides(gates, "piece", CAT)[1])
+        assert sides(gates, "wall")[0] > at_1
 
 
-@pytest.mark.parametrize("true", range(4))
-def test_only_the_gate_of_the_true_class_is_open(true):
-    gates = drawn(p=np.eye(4)[true], gates=1.0)
+def test_what_is_past_1_is_hatched_from_there_to_the_end_of_the_bar():
+    gates = drawn(q=N.alone.q[-1], marked=1.0)
+    at_1, end = sides(drawn(), "piece", CAT)[1], sides(gates, "piece", CAT)[1]
+    assert sides(gates, "too much") == pytest.approx((at_1, end), abs=0.1)
+    assert metadata(gates.pieces["too much",]).opacities[1] == 1
+    assert metadata(drawn(marked=1.0).pieces["too much",]).opacities[1] == pytest.approx(0)
+
+
+def test_only_the_gate_of_the_true_class_stays_open():
+    gates, open_ones = drawn(wired=1.0, shut=1.0), drawn(wired=1.0)
     for k in range(4):
-        left, right = (gates.pieces["gate", side, k].points[:, 0] for side in ("left", "right"))
-        assert (right.min() - left.max() > 0.3) == (k == true)
+        for drawing, is_open in ((gates, k == CAT), (open_ones, True)):
+            left, right = (sides(drawing, "door", side, k) for side in ("left", "right"))
+            assert (right[0] - left[1] > 0.5) == is_open
 
 
-def test_spark_of_a_wrong_class_stays_below_its_gate():
-    gates = drawn(q=N.alone.q[-1], gates=1.0, again=1.0)
-    spark = gates.pieces["again",]
-    assert spark.points[:, 1].max() < gates.pieces["gate", "left", 2].points[:, 1].min()
-    assert metadata(spark).opacities[0] == 1
+def test_change_of_a_wrong_class_shrinks_to_nothing_at_its_gate():
+    on_its_way, at_the_end = drawn(q=N.alone.q[-1], stopped=0.5), drawn(stopped=0.999)
+    radius = {g: np.ptp(sides(g, "ball", "stopped")) for g in (on_its_way, at_the_end)}
+    assert radius[at_the_end] < 0.01 * radius[on_its_way]
+    stopped = drawn(shut=1.0, stopped=1.0)
+    assert sides(stopped, "trace", "stopped", axis=1)[1] < sides(
+        stopped, "door", "left", FOX, axis=1
+    )[0]  # fmt: skip
 
 
-def test_pieces_of_the_sum_have_no_outline_and_all_but_slivers_are_measured():
+@pytest.mark.parametrize("key", ["tried", "heard"])
+def test_change_of_the_true_class_runs_between_its_doors_into_the_loss(key):
+    gates = drawn(shut=1.0, wired=1.0, **{key: 1.0})
+    assert middle(gates, "ball", key) == pytest.approx(middle(gates, "loss"))
+    assert sides(gates, "trace", key, axis=1)[0] == pytest.approx(
+        sides(gates, "piece", CAT, axis=1)[1]
+    )
+    left, right = (sides(gates, "door", side, CAT) for side in ("left", "right"))
+    foot, tip = sides(gates, "door", "left", CAT, axis=1)
+    balls = [drawn(**{key: ran}).pieces["ball", key] for ran in np.linspace(0, 0.9, 37)]
+    centers = [ball.points.mean(axis=0)[:2] for ball in balls]
+    to_the_loss = sides(gates, "loss")[0] - 0.5
+    at_the_gate = [x for x, y in centers if foot < y < tip and x < to_the_loss]
+    assert at_the_gate
+    assert left[1] < min(at_the_gate) <= max(at_the_gate) < right[0]
+
+
+def test_guesses_stand_alone():
+    gates = drawn(wired=1.0, keyed=1.0, shut=1.0, factors=1.0, stopped=1.0, guess=1.0)
+    hidden = [("wire", FOX), ("rail",), ("door", "left", CAT), ("times", CAT), ("trace", "stopped")]
+    for key in hidden:
+        drawn_parts = [part for part in gates.pieces[key].get_family() if len(part.points)]
+        assert drawn_parts
+        assert not any(any(metadata(part).opacities) for part in drawn_parts)
+
+
+def test_pieces_have_no_outline_and_all_but_slivers_are_measured():
     gates = drawn()
-    pieces = [gates.pieces["sum", k] for k in range(4)]
+    pieces = [gates.pieces["piece", k] for k in range(4)]
     assert all(metadata(piece).opacities[1] == 0 for piece in pieces)
     # The hen's .009 is a sliver.
     assert [metadata(piece).measured is not None for piece in pieces] == [True, False, True, True]

@@ -29,10 +29,9 @@ def test_fox_moves_alone_to_0_9_and_the_sum_is_1_27():
     fox = n.alone.q[:, 2]
     assert fox[0] == pytest.approx(0.6334, abs=5e-5)
     assert fox[-1] == pytest.approx(0.9)
+    assert n.alone.share == pytest.approx(fox)
     assert n.alone.q[:, [0, 1, 3]] == pytest.approx(np.tile(Q[[0, 1, 3]], (len(fox), 1)))
-    assert n.alone.total == pytest.approx(1 - Q[2] + fox)
-    assert n.alone.total[-1] == pytest.approx(1.27, abs=5e-3)
-    assert n.back.q[-1] == pytest.approx(Q)
+    assert n.alone.q[-1].sum() == pytest.approx(1.27, abs=5e-3)
 
 
 def test_share_goes_up_by_0_3_and_a_sure_one_down_by_it():
@@ -44,29 +43,33 @@ def test_share_goes_up_by_0_3_and_a_sure_one_down_by_it():
     assert n.alone.share[-1] == pytest.approx(n.q[1] - 0.3)
 
 
-def test_loss_is_that_of_the_class_the_truth_hops_to_and_back():
+def test_true_class_is_last_in_the_bar_and_the_pushed_one_first():
+    assert computed().order == (2, 1, 3, 0)
+    assert computed(target=2).order == (0, 1, 3, 2)
+    assert computed(logits=(0, 1)).order == (1, 0)
+
+
+def test_loss_of_two_thirds_of_the_cats_share_is_1_56():
     n = computed()
-    # ln(1/.3145) and ln(1/.6334)
-    assert (n.loss, n.hop.loss[0], n.home.loss[-1]) == pytest.approx((1.1567,) * 3, abs=5e-5)
-    assert (n.hop.loss[-1], n.home.loss[0]) == pytest.approx((0.4567, 0.4567), abs=5e-5)
+    # 1.15666, and ln(3/2) = .40547 more
+    assert (n.loss, n.felt.loss[0], n.back.loss[-1]) == pytest.approx((1.1567,) * 3, abs=5e-5)
+    assert (n.felt.loss[-1], n.back.loss[0]) == pytest.approx((1.5621,) * 2, abs=5e-5)
+    assert n.dip.true[-1] == pytest.approx(0.2097, abs=5e-5)
 
 
 @same_everywhere
 @given(parameters())
-def test_loss_is_the_cross_entropy_of_scipy_in_every_frame_of_the_hop(drawn):
+def test_dip_moves_the_true_share_alone_and_the_loss_is_that_of_scipy(drawn):
     n = computed(**drawn)
-    q = np.broadcast_to(softmax(drawn["logits"]), n.hop.p.shape)
-    expected = entropy(n.hop.p, axis=-1) + rel_entr(n.hop.p, q).sum(axis=-1)
-    assert n.hop.loss == pytest.approx(expected, rel=1e-9, abs=1e-12)
-
-
-def test_slope_at_each_share_is_minus_p_over_q():
-    n = computed()
-    assert n.slopes == pytest.approx([-3.180, 0, 0, 0], rel=1e-3)
-    step = 1e-7
-    for k in range(4):
-        nudged = Q + step * np.eye(4)[k]
-        assert n.slopes[k] == pytest.approx(-np.log(nudged[0] / Q[0]) / step, rel=1e-4, abs=1e-9)
+    q, target = softmax(drawn["logits"]), drawn["target"]
+    p = np.eye(len(q))[target]
+    for motion, start, end in ((n.dip, 1, 2 / 3), (n.back, 2 / 3, 1)):
+        for k, kept in ((0, start), (-1, end)):
+            assert motion.q[k] == pytest.approx(q * np.where(p, kept, 1), rel=1e-9, abs=1e-300)
+            assert motion.true[k] == pytest.approx(q[target] * kept, rel=1e-9)
+    for motion, k, kept in ((n.felt, 0, 1), (n.felt, -1, 2 / 3), (n.back, 0, 2 / 3)):
+        expected = entropy(p) + rel_entr(p, q * np.where(p, kept, 1)).sum()
+        assert motion.loss[k] == pytest.approx(expected, rel=1e-9, abs=1e-9)
 
 
 @same_everywhere
@@ -74,7 +77,7 @@ def test_slope_at_each_share_is_minus_p_over_q():
 def test_pressed_shares_are_a_distribution_and_the_others_keep_their_proportions(drawn):
     n = computed(**drawn)
     q, pushed = softmax(drawn["logits"]), n.pushed
-    assert n.press.total[0] == pytest.approx(n.alone.total[-1], rel=1e-9)
+    assert n.press.q[0] == pytest.approx(n.alone.q[-1], rel=1e-9, abs=1e-300)
     assert n.press.q[-1].sum() == pytest.approx(1, abs=1e-9)
     assert n.press.q[:, pushed] == pytest.approx(np.full(len(n.press.q), n.alone.share[-1]))
     others = np.arange(len(q)) != pushed
