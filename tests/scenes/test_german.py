@@ -22,7 +22,8 @@ LONGEST = 45
 
 NOT_YET = {
     "OneHotCollapse", "LogitsFeelIt", "GradientHeatmap", "ForceFadesAsItLearns", "SlowStart",
-    "PuttingItTogether", "BlindToDistance", "ComputationGraph", "PulleyForces", "LogitNudges",
+    "PuttingItTogether", "BlindToDistance", "ComputationGraph", "PulleyForces",
+    "LogitNudges", "KilledByZero",
 }  # fmt: skip
 """Scenes that have texts which are not translated."""
 
