@@ -21,7 +21,7 @@ pytest.importorskip(
 )
 
 ONE_BEAT = ("LogitNudges", "--beat", "guess", "--as", "nudges")
-CLIP = "nudges/2-guess"
+CLIP = "nudges/3-guess"
 
 
 @pytest.fixture

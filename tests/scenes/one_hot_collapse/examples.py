@@ -25,6 +25,14 @@ TYPED = [
     {"p": "0.25,0.25,0.25,0.25", "logits": "700,-700,0,0", "target": "1"},
 ]
 
-HALVED = ("one half", "One half", "Each half", "half of that", "half again", "take away half")
+HALVED = (
+    "one half",
+    "One half",
+    "Each half",
+    "half of that",
+    "half again",
+    "take away half",
+    "always a half",
+)
 
 JUDGES = dict.fromkeys(HALVED, lambda n: abs(n.half.true[-1] - 0.5) < 1e-12)
