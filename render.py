@@ -723,7 +723,9 @@ _EXPORTS = ("gallery", "handout", "slides", "snippets")
 @cloup.argument("kind", metavar="|".join(_EXPORTS), required=False, default="")
 @cloup.argument("words", metavar="[CLIP]...", nargs=-1)
 @cloup.option_group(
-    "Only clips that are published so; else the largest of each", *_picture_options(wanted=False)
+    "Only clips that are published so; else the largest of each, a silent one if there is one",
+    *_picture_options(wanted=False),
+    cloup.option("--voice", metavar="NAME", help=f"Spoken by {', '.join(VOICES)}."),
 )
 @cloup.option_group("Only your own example, given as when its clips were made", *_example)
 @cloup.option_group(
@@ -933,6 +935,7 @@ _SAYS = {
     "theme": ("theme",),
     "captions": ("captions",),
     "language": ("language",),
+    "voice": ("voice",),
     "file_format": ("format",),
     "transparent": ("transparent",),
 }

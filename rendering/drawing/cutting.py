@@ -1,4 +1,4 @@
-"""Part of a finished stream as a stream of its own, without encoding anything again.
+"""Part of a finished clip as a clip of its own, with its sound, without encoding anything again.
 
 A clip is encoded in parts that depend on no other (``encoder``), so from a keyframe on it can be
 taken apart as it was put together. Knows packets; not which frames make a beat, or what is done
@@ -20,8 +20,9 @@ __all__ = ["cut"]
 def cut(video: Path, first_frame: int, frames: int, path: Path) -> None:
     """Write so many frames of ``video``, from ``first_frame`` on, to a file of their own.
 
-    They are the very packets, so each frame decodes to what it is in the whole. If that fails,
-    ``path`` is not left behind.
+    They are the very packets, so each frame decodes to what it is in the whole. Sound begins and
+    ends with a packet of its own (21 ms), within the frames. If that fails, ``path`` is not left
+    behind.
 
     Parameters
     ----------
@@ -48,30 +49,42 @@ def cut(video: Path, first_frame: int, frames: int, path: Path) -> None:
 
 def _cut(video: Path, first_frame: int, frames: int, path: Path) -> None:
     with av.open(str(video)) as container, open_mp4(path) as shorter:
-        source = container.streams.video[0]
-        target = shorter.add_stream_from_template(source)
-        frame = 1 / Fraction(source.average_rate or 1)
-        unit = Fraction(source.time_base or 1)
+        pictures = container.streams.video[0]
+        targets = {
+            stream.index: shorter.add_stream_from_template(stream)
+            for stream in (pictures, *container.streams.audio)
+        }
+        frame = 1 / Fraction(pictures.average_rate or 1)
         # Goes to the last keyframe that is not later.
-        container.seek(round(first_frame * frame / unit), stream=source)
-        written = 0
-        for packet in container.demux(source):
-            if written == frames:
-                break
+        unit = Fraction(pictures.time_base or 1)
+        container.seek(round(first_frame * frame / unit), stream=pictures)
+        start, end = first_frame * frame, (first_frame + frames) * frame
+        written, over = 0, set[int]()
+        for packet in container.demux(*container.streams.video, *container.streams.audio):
             if not packet.size:
-                continue  # the end of the file
-            at = (packet.pts or 0) * unit / frame
-            if at != first_frame + written or not (written or packet.is_keyframe):
+                continue  # the end of a stream
+            begins = (packet.pts or 0) * packet.time_base
+            if begins >= end:
+                over.add(packet.stream_index)
+                if len(over) == len(targets):
+                    break
+                continue
+            if packet.stream_index != pictures.index:
+                if not start <= begins <= end - (packet.duration or 0) * packet.time_base:
+                    continue
+                packet.pts = packet.dts = round((begins - start) / packet.time_base)
+            elif begins / frame != first_frame + written or not (written or packet.is_keyframe):
                 raise ValueError(
                     f"a cut must begin at a keyframe of the video; frame {first_frame} of "
-                    f"{video.name} is none, the last before it is {at}."
+                    f"{video.name} is none, the last before it is {begins / frame}."
                 )
-            packet.stream = target
-            packet.time_base = frame
-            packet.pts = packet.dts = written
-            packet.duration = 1
+            else:
+                packet.time_base = frame
+                packet.pts = packet.dts = written
+                packet.duration = 1
+                written += 1
+            packet.stream = targets[packet.stream_index]
             shorter.mux(packet)
-            written += 1
     if written < frames:
         raise ValueError(
             f"a cut must lie inside of its video; {video.name} ends after {written} of "

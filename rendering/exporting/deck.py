@@ -40,7 +40,7 @@ def deck(cuts: Sequence[Cut]) -> Mapping[str, bytes]:
     environment = templates()
     files: dict[str, bytes] = {
         "index.html": environment.get_template("deck.html.jinja")
-        .render(slides=slides, title=title)
+        .render(slides=slides, title=title, speaks=any("voice" in cut.clip.card for cut in cuts))
         .encode(),
         "presenter.html": environment.get_template("presenter.html.jinja")
         .render(notes=notes, title=title)

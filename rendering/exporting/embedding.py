@@ -100,7 +100,7 @@ def video_element(
 def _section(clip: Clip, video: str, poster: str, subtitles: str) -> str:
     """A slide: the clip fills what is left of it, and starts when the slide is shown.
 
-    It is muted, though it has no sound: else a browser may refuse to start it by itself.
+    It is muted: else a browser may refuse to start it by itself. Its controls unmute a voice.
     """
     return "\n".join(
         (

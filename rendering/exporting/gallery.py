@@ -10,7 +10,6 @@ Knows cards and the folder's layout. What a page looks like is in ``gallery_file
 
 from __future__ import annotations
 
-import html
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,7 +18,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-import srt
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rendering.errors import CallError
@@ -33,7 +31,7 @@ from rendering.exporting.preview import SIZE, preview
 from rendering.exporting.published import Clip, WholeFilm
 from rendering.exporting.question import picture_of_question
 from rendering.exporting.tables import flat
-from rendering.publishing.subtitles import Cue, joined
+from rendering.publishing.subtitles import cues_of_card, parse_vtt, vtt_words
 from stage.digits import exact, significant
 from stage.quoting import quoted
 
@@ -197,20 +195,13 @@ def _film_files(environment: Environment, film: WholeFilm, base: str) -> Mapping
         for ending in (".mp4", ".srt", ".vtt", ".png", ".json", ".md", ".txt")
     }
     clips = sum(part["kind"] == "clip" for part in card["parts"])
-    subtitles = srt.parse(film.video.with_suffix(".srt").read_text(encoding="utf-8"))
+    subtitles = parse_vtt(film.video.with_suffix(".vtt").read_text(encoding="utf-8"))
     data = {
         "fps": fps,
         "frames": card["frames"],
         "playsOn": True,
         "subtitles": card["captions"] == "off",
-        "cues": [
-            {
-                "start": cue.start.total_seconds(),
-                "end": cue.end.total_seconds(),
-                "text": html.escape(cue.content, quote=False),
-            }
-            for cue in subtitles
-        ],
+        "cues": [{"start": start, "end": end, "text": text} for start, end, text in subtitles],
         "beats": [
             {
                 "name": mark["title"],
@@ -228,6 +219,7 @@ def _film_files(environment: Environment, film: WholeFilm, base: str) -> Mapping
         "length": clock(card["seconds"]),
         "captioned": card["captions"] == "burned",
         "language": language_of(card),
+        "speaks": film.speaks,
         "video": names[".mp4"],
         "poster": names[".png"],
         "tall": None,
@@ -289,6 +281,7 @@ def _details(clip: Clip) -> dict[str, Any]:
         "frames": card["frames"],
         "captioned": is_captioned(clip),
         "language": language_of(card),
+        "speaks": "voice" in card,
         "video": f"{_CLIPS}{clip.name}.mp4",
         "tall": clip.tall
         and {
@@ -430,14 +423,6 @@ def _spoken(seconds: float) -> str:
 # --- For the script -------------------------------------------------------------------------------
 
 
-def _captions(card: Mapping[str, Any]) -> Iterator[Cue]:
-    """What is on screen when; of an older card each beat's words, all the time."""
-    for beat in card["beats"]:
-        whole = {**beat, "text": beat["narration"]}
-        for words in beat.get("captions") or [whole]:
-            yield Cue(words["text"], words["start_frame"], words["end_frame"])
-
-
 def _for_script(clip: Clip) -> dict[str, Any]:
     card = clip.card
     fps = card["fps"]
@@ -445,10 +430,9 @@ def _for_script(clip: Clip) -> dict[str, Any]:
         {
             "start": screen.start / fps,
             "end": screen.end / fps,
-            # A cue's text is WebVTT, in which < begins a tag.
-            "text": html.escape(screen.text, quote=False),
+            "text": vtt_words(screen, fps),
         }
-        for cue in joined(_captions(card))
+        for cue in cues_of_card(card)
         for screen in cue.screens()
     ]
     return {

@@ -7,6 +7,7 @@ the manifest and the cards; not what is made of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -104,10 +105,13 @@ class WholeFilm:
         Its file; the others lie beside it.
     card
         What comes when in it: ``docs/film.schema.json``.
+    speaks
+        Whether it has a voice.
     """
 
     video: Path
     card: Mapping[str, Any]
+    speaks: bool = False
 
 
 def published_film(
@@ -141,7 +145,10 @@ def published_film(
         card = read_film_card(media / f"{key}.json")
     except InvalidFileError as error:
         raise ClipError(str(error)) from None
-    return WholeFilm(media / f"{key}.mp4", card)
+    if problem := _marked_up(media / f"{key}.vtt"):
+        raise ClipError(f"a gallery has a film as it was published; {key}.vtt {problem}. {remedy}")
+    speaks = bool(manifest.records[key].description["settings"].get("voice"))
+    return WholeFilm(media / f"{key}.mp4", card, speaks)
 
 
 def _rank(key: str, record: Record) -> tuple[int, ...]:
@@ -317,14 +324,21 @@ def _mistaken(card: Mapping[str, Any], record: Record) -> str | None:
     return None
 
 
+_WORD_TIME = re.compile(r"<\d\d:\d\d:\d\d\.\d{3}>")
+
+
 def _marked_up(subtitles: Path) -> str | None:
-    """What subtitles hold besides cues of words, if they do; what is published holds none."""
+    """What subtitles hold besides words and their times, if they do; what is published has none."""
     try:
         text = read_limited(subtitles, _MOST_BYTES).decode("utf-8")
     except (FileNotFoundError, InvalidFileError, UnicodeDecodeError):
         return "cannot be read as subtitles"
-    head, *cues = text.split("\n\n")
-    if head.strip() != "WEBVTT" or "<" in text or not all("-->" in c.split("\n")[0] for c in cues):
+    head, *cues = _WORD_TIME.sub("", text).split("\n\n")
+    if (
+        head.strip() != "WEBVTT"
+        or "<" in "".join(cues)
+        or not all("-->" in c.split("\n")[0] for c in cues)
+    ):
         return "holds more than subtitles without markup"
     return None
 

@@ -274,6 +274,7 @@ def _animation(clip: Clip, title: str, folder: str) -> str:
 def _powerpoint(clip: Clip, base: str) -> str:
     title, time = markdown_text(clip.card["title"]), clock(clip.card["seconds"])
     video, poster, subtitles = (address(clip, end, base) for end in (".mp4", ".png", ".vtt"))
+    sound = "with" if "voice" in clip.card else "without"
     said = (
         "What is said stands in the picture. It needs no captions of PowerPoint's, which would say "
         "it twice."
@@ -284,7 +285,7 @@ def _powerpoint(clip: Clip, base: str) -> str:
     return f"""\
 # {title}, on a slide
 
-The clip is [this video](<{video}>), {time} long and without sound; [this picture](<{poster}>) is
+The clip is [this video](<{video}>), {time} long and {sound} sound; [this picture](<{poster}>) is
 its poster.
 
 ## PowerPoint

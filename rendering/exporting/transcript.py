@@ -26,7 +26,8 @@ def transcript(card: Mapping[str, Any]) -> str:
         return f"# {markdown_text(card['title'])}\n\n{transcript_within(card)}"
     lines = (
         f"# {markdown_text(card['title'])}\n",
-        f"A clip of {seconds} {unit} without sound, in words: what it says, and what is seen. "
+        f"A {'spoken' if 'voice' in card else 'silent'} clip of {seconds} {unit} in words: what it "
+        "says, and what is seen. "
         f"Numbers are rounded to {DIGITS} digits.\n",
     )
     return "\n".join(lines) + "\n" + transcript_within(card)
@@ -57,8 +58,9 @@ def _lines(card: Mapping[str, Any], facts: Facts, begins: float, heading: str) -
         begin, end = clock(begins + beat["start"]), clock(begins + beat["end"])
         times = say("{start} to {end}").format(start=begin, end=end)
         yield f"{heading} {times}: {markdown_text(beat['name'])}\n"
-        if beat["narration"].strip():
-            yield f"{say('Said')}: {markdown_text(beat['narration'])}\n"
+        words = beat["says"] if "voice" in card else beat["narration"]
+        if words.strip():
+            yield f"{say('Said')}: {markdown_text(words)}\n"
         for seen in facts.seen(beat):
             yield f"Seen: {seen}\n"
         if told := facts.of(beat):

@@ -1,6 +1,7 @@
 """A clip's narration as .srt and .vtt: the same cues, one for each beat or more.
 
-Of a clip with a voice they are what it says, when it says it.
+Of a clip with a voice they are what it says, when it says it; in .vtt each word has its time, so
+that players can show which one is said.
 
 A cue fills at most two lines of 42 characters, as those who make subtitles for a living agree; a
 longer narration becomes several, which share the beat's time by their length. They are cut where a
@@ -14,15 +15,27 @@ written as it is, which players that know no tags show literally.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice, pairwise, zip_longest
-from typing import Protocol
+from typing import Any, Protocol
 
 import srt
 
-__all__ = ["LINE", "LINES", "Cue", "as_srt", "as_vtt", "joined", "said", "vtt_time"]
+__all__ = [
+    "LINE",
+    "LINES",
+    "Cue",
+    "as_srt",
+    "as_vtt",
+    "cues_of_card",
+    "joined",
+    "parse_vtt",
+    "said",
+    "vtt_time",
+    "vtt_words",
+]
 
 
 class CaptionLike(Protocol):
@@ -40,11 +53,18 @@ class CaptionLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words shown from one frame up to, not including, another."""
+    """Words shown from one frame up to, not including, another.
+
+    Attributes
+    ----------
+    starts
+        The frames in which its words begin to be said, one a word; empty if no voice says them.
+    """
 
     text: str
     start: int
     end: int
+    starts: tuple[int, ...] = ()
 
     def screens(self) -> Iterator[Cue]:
         """The same as cues that a player has room for; none without words.
@@ -54,12 +74,13 @@ class Cue:
         texts = list(_screens(_units(self.text)))
         length = sum(len(text) for text in texts)
         start, said = self.start, 0
+        starts = self.starts if len(texts) == 1 else ()
         for k, text in enumerate(texts, start=1):
             said += len(text)
             end = self.start + round((self.end - self.start) * said / length)
             end = min(max(end, start + 1), self.end - (len(texts) - k))
             if start < end:
-                yield Cue(text, start, end)
+                yield Cue(text, start, end, starts)
                 start = end
 
 
@@ -88,8 +109,25 @@ def said(words: Sequence[CaptionLike], fps: int) -> list[Cue]:
     for screen, after in zip_longest(screens, screens[1:]):
         end = screen[-1].end
         stays = after[0].start if after is not None and after[0].start - end <= fps else end
-        cues.append(Cue(" ".join(word.text for word in screen), screen[0].start, stays))
+        text, starts = " ".join(word.text for word in screen), tuple(word.start for word in screen)
+        cues.append(Cue(text, screen[0].start, stays, starts))
     return cues
+
+
+def cues_of_card(card: Mapping[str, Any]) -> list[Cue]:
+    """The cues of the clip's subtitles: what its voice says, or else what is on screen."""
+    if "voice" in card:
+        return said([_cue(w) for beat in card["beats"] for w in beat.get("words", ())], card["fps"])
+    # Older cards have no captions, but each beat's words, which are there all the time.
+    return joined(
+        _cue(caption)
+        for beat in card["beats"]
+        for caption in beat.get("captions") or [{**beat, "text": beat["narration"]}]
+    )
+
+
+def _cue(words: Mapping[str, Any]) -> Cue:
+    return Cue(words["text"], words["start_frame"], words["end_frame"])
 
 
 def _sentences(words: Sequence[CaptionLike]) -> Iterator[Sequence[CaptionLike]]:
@@ -180,10 +218,37 @@ def as_vtt(cues: Iterable[Cue], fps: int) -> str:
     blocks = ["WEBVTT\n"]
     for cue in cues:
         for screen in cue.screens():
-            text = screen.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
             times = f"{vtt_time(screen.start, fps)} --> {vtt_time(screen.end, fps)}"
-            blocks.append(f"{times}\n{text}\n")
+            blocks.append(f"{times}\n{vtt_words(screen, fps)}\n")
     return "\n".join(blocks)
+
+
+def parse_vtt(text: str) -> Iterator[tuple[float, float, str]]:
+    """When each cue of ``as_vtt`` begins and ends, in seconds, and its text with its markup."""
+    _, *cues = text.strip("\n").split("\n\n")
+    for cue in cues:
+        times, words = cue.split("\n", 1)
+        start, end = (
+            sum(60**k * float(part) for k, part in enumerate(reversed(time.split(":"))))
+            for time in times.split(" --> ")
+        )
+        yield start, end, words
+
+
+def vtt_words(cue: Cue, fps: int) -> str:
+    """The text of a cue as WebVTT has it, with the time of each word that begins later.
+
+    >>> vtt_words(Cue("x < 1", 0, 20, (0, 5, 10)), 10)
+    'x <00:00:00.500>&lt; <00:00:01.000>1'
+    """
+    pieces = re.split(r"(\s+)", cue.text.replace("&", "&amp;").replace("<", "&lt;"))
+    words = [piece.replace(">", "&gt;") for piece in pieces[::2]]
+    if len(words) == len(cue.starts):
+        for k, (before, start) in enumerate(pairwise(cue.starts), start=1):
+            if before < start < cue.end:  # times in a cue must rise, and lie within it
+                words[k] = f"<{vtt_time(start, fps)}>{words[k]}"
+    pieces[::2] = words
+    return "".join(pieces)
 
 
 def _milliseconds(frame: int, fps: int) -> int:

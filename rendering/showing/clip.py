@@ -23,7 +23,7 @@ from rendering.exporting.tables import flat
 from rendering.machine.files import InvalidFileError
 from rendering.planning.cards import read_card
 from rendering.planning.plan import State, Task
-from rendering.publishing.subtitles import Cue, as_vtt
+from rendering.publishing.subtitles import as_vtt, cues_of_card
 from rendering.running.report import Outcome, shown
 
 __all__ = ["MOST_EMBEDDED", "ShownClip"]
@@ -115,17 +115,12 @@ class ShownClip:
             clip,
             _data("video/mp4", self.video.read_bytes()) if embedded else place,
             _data("image/png", self.poster.read_bytes()),
-            _data("text/vtt", self._spoken().encode()),
+            # As the card has them: their file may hold markup by now.
+            _data("text/vtt", as_vtt(cues_of_card(self.card), self.card["fps"]).encode()),
             link=place,
             width=self.width,
             style="max-width: 100%; height: auto;",
         )
-
-    def _spoken(self) -> str:
-        """The subtitles, as the card has them: their file may hold markup by now."""
-        beats = self.card["beats"]
-        cues = [Cue(beat["narration"], beat["start_frame"], beat["end_frame"]) for beat in beats]
-        return as_vtt(cues, self.card["fps"])
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

@@ -142,6 +142,15 @@
     byId("words").setAttribute("aria-pressed", String(shown));
   };
 
+  /** Slides that speak are silent until somebody wants to hear them. */
+  const switchSound = () => {
+    const button = byId("sound");
+    if (button === null) return;
+    const on = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(on));
+    for (const video of document.querySelectorAll("video")) video.muted = !on;
+  };
+
   const black = () => document.body.classList.toggle("black");
 
   // --- The presenter's view -------------------------------------------------------------------
@@ -167,6 +176,7 @@
     end: () => enter(last, "play"),
     full: fullScreen,
     words: showWords,
+    sound: switchSound,
     overview: openOverview,
     presenter: openPresenter,
     close: () => overview.close(),
@@ -187,6 +197,7 @@
     b: "black",
     ".": "black",
     c: "words",
+    m: "sound",
     f: "full",
     o: "overview",
     p: "presenter",

@@ -189,6 +189,7 @@
     ArrowRight: actions["beat-on"],
     l: () => loop.click(),
     c: () => byId("subtitles").click(),
+    m: () => byId("sound")?.click(),
     f: () => fullScreen(true),
   };
 
@@ -221,6 +222,11 @@
   };
   showSubtitles(data.subtitles);
   subtitles.addEventListener("change", () => showSubtitles(subtitles.checked));
+  const sound = byId("sound"); // of what speaks alone
+  if (sound !== null) {
+    sound.checked = true;
+    sound.addEventListener("change", () => (video.muted = !sound.checked));
+  }
   loop.checked = false; // whatever a browser kept of a visit before
   loop.addEventListener("change", goesOn);
 

@@ -65,6 +65,20 @@ def beat(
     }
 
 
+def speaking(beats: list[dict[str, Any]]) -> dict[str, Any]:
+    """What makes a card that of a clip which says its beats' words, one every two frames."""
+    voice = {"name": "silent", "version": "1", "speed": 1.0}
+    spoken = []
+    for each in beats:
+        starts = range(each["start_frame"] + 1, each["end_frame"], 2)
+        words = [
+            {"text": text, "start_frame": start, "end_frame": start + 1}
+            for text, start in zip(each["narration"].split(), starts, strict=False)
+        ]
+        spoken.append({**each, "says": each["narration"], "words": words})
+    return {"voice": voice, "beats": spoken}
+
+
 def shown(frames: int, start: int, last: Any) -> dict[str, Any]:
     return {"frames": frames, "start": start, "last": last}
 
@@ -83,9 +97,11 @@ def small_film(clip: Clip) -> WholeFilm:
     video = clip.video.with_name("CrossEntropy.mp4")
     for end in (".mp4", ".png"):
         video.with_suffix(end).write_bytes(clip.side(end).read_bytes())
-    for end in (".vtt", ".json", ".md", ".txt"):
+    for end in (".srt", ".json", ".md", ".txt"):
         video.with_suffix(end).write_bytes(f"film{end}".encode())
-    video.with_suffix(".srt").write_text("1\n00:00:00,500 --> 00:00:04,000\nSaid <b>\n")
+    video.with_suffix(".vtt").write_text(
+        "WEBVTT\n\n00:00:00.500 --> 00:00:04.000\nSaid <00:00:01.500>&lt;b&gt;\n"
+    )
     half = FRAMES // 2
     marks = [
         {"title": title, "start": start / FPS, "start_frame": start, "end_frame": start + half}

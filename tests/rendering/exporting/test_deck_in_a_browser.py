@@ -24,6 +24,7 @@ from tests.rendering.exporting.small_clips import (
     playable,
     small_card,
     small_clip,
+    speaking,
 )
 
 pytestmark = needs_chromium("the deck was not opened")
@@ -52,7 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     said = [{**beat, "name": NASTY, "narration": NASTY} for beat in small_card(fps=FPS)["beats"]]
     clips = [
         small_clip(media, fps=FPS),
-        small_clip(media, "nasty", NASTY, fps=FPS, title=NASTY, beats=said),
+        small_clip(media, "nasty", NASTY, fps=FPS, title=NASTY, **speaking(said)),
     ]
     made = write_export(media / "exports/slides", slides([playable(clip) for clip in clips]))
     return made.folder / "deck"
@@ -409,7 +410,19 @@ def test_buttons_on_a_black_screen_are_seen_by_who_comes_to_them_with_the_keyboa
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # on
     at(page, 5)
-    assert page.locator("#controls").evaluate(opacities) == 8
+    assert page.locator("#controls").evaluate(opacities) == 9
+
+
+def test_nothing_speaks_until_the_sound_is_switched_on(opened: Open) -> None:
+    page = opened()
+    muted = "Array.from(document.querySelectorAll('video'), video => video.muted)"
+    assert set(page.evaluate(muted)) == {True}
+    page.keyboard.press("m")
+    assert set(page.evaluate(muted)) == {False}
+    sound = page.get_by_role("button", name="Sound")
+    assert sound.get_attribute("aria-pressed") == "true"
+    sound.click()
+    assert set(page.evaluate(muted)) == {True}
 
 
 def test_words_cannot_be_asked_for_where_nothing_is_said(opened: Open) -> None:

@@ -31,6 +31,7 @@ from tests.rendering.exporting.small_clips import (
     small_card,
     small_clip,
     small_film,
+    speaking,
 )
 
 ASKING = [{**beat, "told_frame": beat["start_frame"] + 4} for beat in small_card()["beats"]]
@@ -373,6 +374,24 @@ def test_cues_are_those_of_the_beats_in_which_something_is_said(page: Page) -> N
     ]
 
 
+def test_spoken_clip_has_the_times_of_its_words_and_its_sound_can_be_switched(
+    tmp_path: Path,
+) -> None:
+    clip = playable(small_clip(tmp_path, **speaking(small_card()["beats"])))
+    page = Page(gallery([clip])["LogitNudges.html"])
+    assert json.loads(page.by_id("data"))["cues"] == [
+        {"start": 0.1, "end": 1.1, "text": "What <00:00:00.300>rises?"},
+        {"start": 1.1, "end": 1.4, "text": "It <00:00:01.300>rises."},
+    ]
+    assert [attrs for attrs, _ in page.all("input") if attrs["id"] == "sound"] == [
+        {"type": "checkbox", "id": "sound", "checked": ""}
+    ]
+
+
+def test_silent_clip_has_no_sound_to_switch(page: Page) -> None:
+    assert "sound" not in {attrs["id"] for attrs, _ in page.all("input")}
+
+
 def test_numbers_are_told_in_words_beat_by_beat(page: Page) -> None:
     assert [text for _, text in page.all("dt")][-4:] == [
         *("At the start", "the question", "it moves", "the end")
@@ -504,7 +523,7 @@ def test_film_has_a_page_to_which_the_index_leads(tmp_path: Path) -> None:
     assert all(unquote(href.partition("#")[0]) in files for href in page.references() if
                not href.startswith(("data:", "#")))  # fmt: skip
     data = json.loads(page.by_id("data"))
-    assert data["cues"] == [{"start": 0.5, "end": 4.0, "text": "Said &lt;b&gt;"}]
+    assert data["cues"] == [{"start": 0.5, "end": 4.0, "text": "Said <00:00:01.500>&lt;b&gt;"}]
     assert [(beat["start"], beat["end"]) for beat in data["beats"]] == [(0, 20), (20, 40)]
     for end in (".mp4", ".srt", ".vtt", ".png", ".json", ".md", ".txt"):
         assert files[f"film/CrossEntropy{end}"] == film.video.with_suffix(end)

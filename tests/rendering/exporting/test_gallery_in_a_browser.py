@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from rendering.exporting.gallery import gallery
@@ -24,6 +27,7 @@ from tests.rendering.exporting.small_clips import (
     small_card,
     small_clip,
     small_film,
+    speaking,
 )
 
 pytestmark = needs_chromium("the gallery was not opened")
@@ -58,6 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         small_clip(media, beats=asked),
         small_clip(media, "pets", captions="off", beats=again),
         small_clip(media, "nasty", NASTY, **nasty),
+        small_clip(media, "spoken", **speaking(small_card()["beats"])),
     ]
     clips = [playable(clip) for clip in clips]
     upright = tmp_path_factory.mktemp("tall")
@@ -83,6 +88,10 @@ def go_to(page: Page, frame: int) -> None:
     wait_for_frame(page, frame)
 
 
+def brightness(picture: bytes) -> float:
+    return float(np.asarray(Image.open(BytesIO(picture)).convert("L")).mean())
+
+
 def box(page: Page, selector: str) -> dict[str, float]:
     found = page.locator(selector).bounding_box()
     assert found is not None
@@ -96,6 +105,28 @@ def test_clip_plays(opened: Open) -> None:
     assert page.evaluate("document.getElementById('video').videoWidth") == 64
     page.keyboard.press("k")
     assert page.evaluate("document.getElementById('video').paused")
+
+
+def test_spoken_clip_speaks_when_it_is_played_until_its_sound_is_switched_off(
+    opened: Open,
+) -> None:
+    page = opened("spoken.html")
+    muted = "document.getElementById('video').muted"
+    assert page.evaluate("document.getElementById('video').paused")
+    assert page.evaluate(muted) is False
+    page.keyboard.press("m")
+    assert page.evaluate(muted) is True
+    page.get_by_label("Sound").check()
+    assert page.evaluate(muted) is False
+
+
+def test_word_that_is_not_said_yet_is_paler_in_the_subtitles(opened: Open) -> None:
+    page = opened("spoken.html")
+    page.get_by_label("Subtitles").check()
+    go_to(page, 2)  # after "What", before "rises?"
+    before = page.locator("video").screenshot()
+    go_to(page, 4)
+    assert brightness(page.locator("video").screenshot()) > brightness(before)
 
 
 def test_controls_are_below_the_picture(opened: Open) -> None:
@@ -144,7 +175,7 @@ def test_film_plays_on_from_the_chapter_that_is_clicked(opened: Open) -> None:
     page.get_by_label("Subtitles").check()
     go_to(page, 10)
     until(page, "video.textTracks[0].activeCues?.length === 1")
-    assert page.evaluate("video.textTracks[0].activeCues[0].text") == "Said &lt;b&gt;"
+    assert page.evaluate("video.textTracks[0].activeCues[0].text") == "Said <00:00:01.500>&lt;b&gt;"
 
 
 def test_beat_is_looped(opened: Open) -> None:

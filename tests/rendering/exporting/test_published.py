@@ -70,6 +70,14 @@ class Published:
     ) -> list[Clip]:
         return published_clips(self.media, self.manifest, CHAPTERS, names=names, sizes=sizes)
 
+    def replace_subtitles(self, name: str, content: bytes) -> None:
+        """Have the clip's card and the manifest say that these were published."""
+        key = f"clips/480p15/{name}"
+        forge(self.media, self.manifest, key, ".vtt", content)
+        card = json.loads((self.media / f"{key}.json").read_text())
+        card["side_files"][".vtt"] = hashlib.sha256(content).hexdigest()
+        forge(self.media, self.manifest, key, ".json", json.dumps(card).encode())
+
 
 @pytest.fixture
 def published(tmp_path: Path) -> Published:
@@ -222,6 +230,13 @@ def test_folder_behind_a_link_is_not_followed_out_of_the_media_folder(
         published.found()
 
 
+def test_subtitles_may_have_the_times_of_words(published: Published) -> None:
+    published.add("one", "480p15")
+    timed = b"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nWhat <00:00:00.500>rises?\n"
+    published.replace_subtitles("one", timed)
+    assert [clip.name for clip in published.found()] == ["one"]
+
+
 @pytest.mark.parametrize(
     "markup",
     [
@@ -237,18 +252,7 @@ def test_subtitles_with_markup_are_refused_even_if_the_manifest_has_them(
     published: Published, markup: bytes
 ) -> None:
     published.add("one", "480p15")
-    forge(published.media, published.manifest, "clips/480p15/one", ".vtt", markup)
-    # The card has the digest of what was there before; a forger would write that, too.
-    path = published.media / "clips/480p15/one.json"
-    card = json.loads(path.read_text())
-    card["side_files"][".vtt"] = hashlib.sha256(markup).hexdigest()
-    forge(
-        published.media,
-        published.manifest,
-        "clips/480p15/one",
-        ".json",
-        json.dumps(card).encode(),
-    )
+    published.replace_subtitles("one", markup)
     with pytest.raises(ClipError, match=r"one\.vtt (holds more than|cannot be read as) subtitles"):
         published.found()
 

@@ -28,7 +28,7 @@ def test_everything_is_told_in_words() -> None:
         == """\
 # Two bars
 
-A clip of 4 seconds without sound, in words: what it says, and what is seen. \
+A silent clip of 4 seconds in words: what it says, and what is seen. \
 Numbers are rounded to 4 digits.
 
 What it claims: Two bars.

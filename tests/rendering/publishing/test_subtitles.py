@@ -11,7 +11,7 @@ import srt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rendering.publishing.subtitles import Cue, as_srt, as_vtt, joined
+from rendering.publishing.subtitles import Cue, as_srt, as_vtt, joined, parse_vtt
 
 NASTY = ["<b>bold</b>", "a --> b", '"quoted" & more', "back\\slash {\\an8}", "z₁ → ∞", "1\n\n2"]
 
@@ -25,7 +25,9 @@ def vtt_cues(text: str) -> list[tuple[str, str, str]]:
         times, *payload = block.split("\n")
         match = re.fullmatch(r"(\d\d:\d\d:\d\d\.\d{3}) --> (\d\d:\d\d:\d\d\.\d{3})", times)
         assert match is not None
-        assert all("-->" not in line and "<" not in line for line in payload)
+        assert all(
+            "-->" not in line and "<" not in re.sub(r"<[\d:.]+>", "", line) for line in payload
+        )
         found.append((match[1], match[2], "\n".join(payload)))
     return found
 
@@ -49,6 +51,27 @@ def test_times_are_those_of_the_frames() -> None:
         ("00:00:00.000", "00:00:00.017", "a"),
         ("00:00:00.017", "01:00:01.017", "b"),
     ]
+
+
+def test_words_of_a_voice_have_their_times_where_these_rise_within_the_cue() -> None:
+    cue = Cue("R&D cuts it at once", 10, 40, (10, 15, 15, 40, 30))
+    (payload,) = [payload for _, _, payload in vtt_cues(as_vtt([cue], 10))]
+    assert payload == "R&amp;D <00:00:01.500>cuts it at once"
+    assert [subtitle.content for subtitle in srt.parse(as_srt([cue], 10))] == [cue.text]
+
+
+def test_words_that_are_not_as_many_as_their_times_have_none() -> None:
+    cue = Cue("one label", 0, 10, (0, 2, 5))
+    assert as_vtt([cue], 10).endswith("\none label\n")
+
+
+def test_what_is_written_as_webvtt_is_read_as_it_was() -> None:
+    cues = [Cue("a < b", 0, 15, (0, 5, 10)), Cue("then", 15, 36000 + 15)]
+    assert list(parse_vtt(as_vtt(cues, 10))) == [
+        (0.0, 1.5, "a <00:00:00.500>&lt; <00:00:01.000>b"),
+        (1.5, 3601.5, "then"),
+    ]
+    assert list(parse_vtt(as_vtt([], 10))) == []
 
 
 SENTENCE = "Softmax cuts 1 into shares. Which logit, nudged, lifts the true a₁ most?"

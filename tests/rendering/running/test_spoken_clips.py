@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 import srt
 
+from rendering.drawing.cutting import cut
 from rendering.planning.plan import Task
 from rendering.running import worker
 from rendering.running.worker import Maker
@@ -147,6 +148,32 @@ def test_card_tells_the_voice_and_keeps_to_its_schema(
     assert " ".join(words) == card["beats"][1]["says"] == "And down it goes. There it is again."
 
 
+@pytest.mark.usefixtures("humming")
+def test_beat_that_is_cut_out_of_the_clip_speaks_its_own_words_at_their_times(
+    make: Callable[..., dict[str, Path]], tmp_path: Path
+) -> None:
+    files = make()
+    beat, path = card_of(files)["beats"][1], tmp_path / "beat.mp4"
+    start, frames = beat["start_frame"], beat["end_frame"] - beat["start_frame"]
+    cut(files[".mp4"], start, frames, path)
+    with av.open(str(path)) as container:
+        (sound,) = container.streams.audio
+        begins = (sound.start_time or 0) * Fraction(sound.time_base)
+        length = sound.duration * Fraction(sound.time_base)
+    packet = Fraction(1024, RATE)
+    assert 0 <= begins < packet
+    assert Fraction(frames, FPS) - 2 * packet < begins + length <= Fraction(frames, FPS)
+    size = np.abs(sound_of(path)[0])
+    for word, after in pairwise(beat["words"]):
+        heard, ends, then = (
+            round(((frame - start) / FPS - begins) * RATE)
+            for frame in (word["start_frame"], word["end_frame"], after["start_frame"])
+        )
+        middle, gap = (heard + ends) // 2, (ends + then) // 2
+        assert size[middle - 1000 : middle + 1000].max() > 0.1
+        assert size[gap - 1000 : gap + 1000].max() < 0.02
+
+
 def test_clip_without_a_voice_has_no_sound_and_tells_of_none(
     make: Callable[..., dict[str, Path]],
 ) -> None:
@@ -206,6 +233,8 @@ def test_silent_and_spoken_clips_are_beside_each_other_and_clean_knows_both(
     # Nothing starts to speak by itself.
     exported = call("export", "snippets", tiny=False)
     assert "clips: 1 at 72p10;" in exported.out
+    spoken = call("export", "snippets", "--voice", "silent", tiny=False).out
+    assert "clips: 1 at 72p10-voice-silent;" in spoken
     slow = call("status", "ToyTalk", "--voice", "silent", "--voice-speed", "0.9").out
     assert "settings changed: voice_speed" in slow
     (exported.media / "speech/holiday.npz").write_bytes(b"mine")
