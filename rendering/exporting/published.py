@@ -324,7 +324,8 @@ def _mistaken(card: Mapping[str, Any], record: Record) -> str | None:
     return None
 
 
-_WORD_TIME = re.compile(r"<\d\d:\d\d:\d\d\.\d{3}>")
+_WORD = re.compile(r"<\d\d:\d\d:\d\d\.\d{3}><c>([^<>\s]+)</c>")
+"""With the time when it is said: ``rendering.publishing.subtitles.vtt_words``."""
 
 
 def _marked_up(subtitles: Path) -> str | None:
@@ -333,7 +334,7 @@ def _marked_up(subtitles: Path) -> str | None:
         text = read_limited(subtitles, _MOST_BYTES).decode("utf-8")
     except (FileNotFoundError, InvalidFileError, UnicodeDecodeError):
         return "cannot be read as subtitles"
-    head, *cues = _WORD_TIME.sub("", text).split("\n\n")
+    head, *cues = _WORD.sub(r"\1", text).split("\n\n")
     if (
         head.strip() != "WEBVTT"
         or "<" in "".join(cues)

@@ -238,15 +238,17 @@ def parse_vtt(text: str) -> Iterator[tuple[float, float, str]]:
 def vtt_words(cue: Cue, fps: int) -> str:
     """The text of a cue as WebVTT has it, with the time of each word that begins later.
 
+    Each such word is an element of its own (``c``), which a page's ``::cue(c:future)`` styles.
+
     >>> vtt_words(Cue("x < 1", 0, 20, (0, 5, 10)), 10)
-    'x <00:00:00.500>&lt; <00:00:01.000>1'
+    'x <00:00:00.500><c>&lt;</c> <00:00:01.000><c>1</c>'
     """
     pieces = re.split(r"(\s+)", cue.text.replace("&", "&amp;").replace("<", "&lt;"))
     words = [piece.replace(">", "&gt;") for piece in pieces[::2]]
     if len(words) == len(cue.starts):
         for k, (before, start) in enumerate(pairwise(cue.starts), start=1):
             if before < start < cue.end:  # times in a cue must rise, and lie within it
-                words[k] = f"<{vtt_time(start, fps)}>{words[k]}"
+                words[k] = f"<{vtt_time(start, fps)}><c>{words[k]}</c>"
     pieces[::2] = words
     return "".join(pieces)
 

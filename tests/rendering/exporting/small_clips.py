@@ -100,7 +100,7 @@ def small_film(clip: Clip) -> WholeFilm:
     for end in (".srt", ".json", ".md", ".txt"):
         video.with_suffix(end).write_bytes(f"film{end}".encode())
     video.with_suffix(".vtt").write_text(
-        "WEBVTT\n\n00:00:00.500 --> 00:00:04.000\nSaid <00:00:01.500>&lt;b&gt;\n"
+        "WEBVTT\n\n00:00:00.500 --> 00:00:04.000\nSaid <00:00:01.500><c>&lt;b&gt;</c>\n"
     )
     half = FRAMES // 2
     marks = [

@@ -380,8 +380,8 @@ def test_spoken_clip_has_the_times_of_its_words_and_its_sound_can_be_switched(
     clip = playable(small_clip(tmp_path, **speaking(small_card()["beats"])))
     page = Page(gallery([clip])["LogitNudges.html"])
     assert json.loads(page.by_id("data"))["cues"] == [
-        {"start": 0.1, "end": 1.1, "text": "What <00:00:00.300>rises?"},
-        {"start": 1.1, "end": 1.4, "text": "It <00:00:01.300>rises."},
+        {"start": 0.1, "end": 1.1, "text": "What <00:00:00.300><c>rises?</c>"},
+        {"start": 1.1, "end": 1.4, "text": "It <00:00:01.300><c>rises.</c>"},
     ]
     assert [attrs for attrs, _ in page.all("input") if attrs["id"] == "sound"] == [
         {"type": "checkbox", "id": "sound", "checked": ""}
@@ -523,7 +523,9 @@ def test_film_has_a_page_to_which_the_index_leads(tmp_path: Path) -> None:
     assert all(unquote(href.partition("#")[0]) in files for href in page.references() if
                not href.startswith(("data:", "#")))  # fmt: skip
     data = json.loads(page.by_id("data"))
-    assert data["cues"] == [{"start": 0.5, "end": 4.0, "text": "Said <00:00:01.500>&lt;b&gt;"}]
+    assert data["cues"] == [
+        {"start": 0.5, "end": 4.0, "text": "Said <00:00:01.500><c>&lt;b&gt;</c>"}
+    ]
     assert [(beat["start"], beat["end"]) for beat in data["beats"]] == [(0, 20), (20, 40)]
     for end in (".mp4", ".srt", ".vtt", ".png", ".json", ".md", ".txt"):
         assert files[f"film/CrossEntropy{end}"] == film.video.with_suffix(end)

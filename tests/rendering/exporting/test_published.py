@@ -232,7 +232,7 @@ def test_folder_behind_a_link_is_not_followed_out_of_the_media_folder(
 
 def test_subtitles_may_have_the_times_of_words(published: Published) -> None:
     published.add("one", "480p15")
-    timed = b"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nWhat <00:00:00.500>rises?\n"
+    timed = b"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nWhat <00:00:00.500><c>rises?</c>\n"
     published.replace_subtitles("one", timed)
     assert [clip.name for clip in published.found()] == ["one"]
 
