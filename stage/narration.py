@@ -1,4 +1,4 @@
-"""What a beat says: one template, filled from the numbers, for the caption and the subtitles.
+"""Templates of captions and spoken words, filled from the numbers.
 
 ``Narration("Raising z₁ lifts a₁ to {raised[0]:.4p}.", numbers)`` reads the field
 ``raised`` of the numbers, and writes it in a form of ``stage.digits``. In the template's own
@@ -64,7 +64,7 @@ def _is_whole(value: Any) -> bool:
 
 
 class Narration:
-    """One beat's words.
+    """A caption, or what is said in a beat, filled from the numbers.
 
     Parameters
     ----------
@@ -83,9 +83,9 @@ class Narration:
     text
         Plain Unicode, for subtitles and the card.
     numbers
-        What was filled in, by the name it was asked for under.
+        The values that were filled in, by their fields in the template, as JSON values.
     told
-        That name and what is read there, of everything that was filled in.
+        The same fields, and the text that stands in their place.
     """
 
     def __init__(self, template: str, values: Mapping[str, Any], *, spoken: bool = False) -> None:
@@ -119,7 +119,7 @@ class Narration:
         self.text = "".join(piece for _, piece in self._pieces)
 
     def markup(self, theme: Theme) -> str:
-        """The same words in Typst."""
+        """The text as Typst markup, with its symbols set as mathematics."""
         return "".join(
             # A value, being one thing, is not broken over two lines.
             name_markup(piece.replace(" ", "\u00a0")) + ";"

@@ -1,4 +1,4 @@
-"""When each word of a spoken text is said: what a story needs to know of a voice.
+"""The times of spoken words, which a story needs from a voice.
 
 Knows texts and seconds; not who speaks, nor how speech sounds.
 """

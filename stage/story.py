@@ -1,9 +1,9 @@
-"""The base of every scene: a table of numbers, told in beats.
+"""The base class of every scene: a table of numbers, shown in beats.
 
-A ``Story`` is an ordinary manim ``Scene``. To the verbs of a ``Stage`` it adds three things:
-``self.numbers``, computed before the first frame; beats, which name a stretch of the clip,
-caption it, and last as long as their words take to read; and motions that always last a whole
-number of frames. It does not know who renders it.
+A ``Story`` is a manim ``Scene``. To the verbs of a ``Stage`` it adds three things:
+``self.numbers``, computed before the first frame; beats, which are named sections of the clip with
+captions and last long enough to read these; and motions that last a whole number of frames. It
+knows nothing of what renders it.
 """
 
 from __future__ import annotations
@@ -42,70 +42,74 @@ from stage.verbs import CHANGE, Stage
 __all__ = ["REST", "Beat", "Caption", "Story", "entry_of"]
 
 REST = 1.5
-"""Seconds for which a new number rests after the motion that brought it."""
+"""Seconds for which the opening picture stands still."""
 
 AFTER = 0.6
-"""Seconds of stillness between a motion and the words that say what was seen."""
+"""Seconds of stillness between the end of a motion and the result."""
 
 GUESS = 2.0
-"""Seconds of stillness in which a viewer guesses."""
+"""Seconds of stillness in which the viewer guesses."""
 
 LARGE = 1.2
-"""Size of a question on which a viewer guesses, in shares of other captions."""
+"""Size of the caption of a guess, relative to other captions."""
 
 BREATH = 0.3
-"""Seconds of silence at the beginning of a spoken beat, and at least at its end."""
+"""Seconds of silence at the beginning of a spoken beat; at its end, the least."""
 
 N = TypeVar("N", bound=Numbers)
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Words on screen, for the frames ``[start, end)``."""
+    """Words on screen in the frames ``[start, end)``."""
 
     text: str
     start: int
     end: int
 
     def from_frame(self, first: int) -> Caption:
-        """The same, with frames counted from ``first``."""
+        """The same caption, with frames counted from ``first``."""
         return replace(self, start=self.start - first, end=self.end - first)
 
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """A named stretch of a clip.
+    """A named section of a clip.
 
     Attributes
     ----------
-    name, narration
-        Its name, and all words that are on screen in it, in plain text.
+    name
+        Its name, unique in the clip.
+    narration
+        All its captions as one plain text.
     start, end
         Its frames, ``[start, end)``.
-    told
-        The frame in which its caption is wholly there, and nothing has moved yet; without
-        captions, ``start``.
+    readable
+        The first frame in which its caption is fully visible; nothing has moved yet. Equal to
+        ``start`` in a clip without captions.
     numbers
-        What was said or shown, by name, as JSON values.
+        The numbers in its captions and motions, by name, as JSON values.
     poster
-        Whether its last frame is the one that says it best.
+        Whether its last frame is the poster of the clip.
     captions
-        What is on screen when: the cue, then the result.
+        The cue and the result, with their frames.
     says
-        What a voice says.
-    guess, climax
-        Whether a viewer guesses in it; whether it answers the clip's question.
+        The words for a voice.
+    guess
+        Whether the viewer guesses in it.
+    climax
+        Whether it answers the question of the clip.
     spoken
         The frame in which its speech begins; None in a clip without a voice.
     words
-        What is said when, word for word; none in a clip without a voice.
+        The spoken words with their frames; empty in a clip without a voice.
     """
 
     name: str
     narration: str
     start: int
     end: int
-    told: int
+    readable: int
     numbers: Mapping[str, Any]
     poster: bool
     captions: tuple[Caption, ...] = ()
@@ -116,12 +120,12 @@ class Beat:
     words: tuple[Caption, ...] = ()
 
     def from_frame(self, first: int) -> Beat:
-        """The same, with frames counted from ``first``."""
+        """The same beat, with frames counted from ``first``."""
         return replace(
             self,
             start=self.start - first,
             end=self.end - first,
-            told=self.told - first,
+            readable=self.readable - first,
             captions=tuple(caption.from_frame(first) for caption in self.captions),
             spoken=None if self.spoken is None else self.spoken - first,
             words=tuple(word.from_frame(first) for word in self.words),
@@ -130,18 +134,22 @@ class Beat:
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
-    """What is said in the beat that is being played.
+    """The speech of the beat that is being played.
 
     Attributes
     ----------
-    text, times
-        The words, and when each of them is said.
-    start, end
-        The frame in which it begins, and that before which the beat does not end.
+    text
+        Its words, separated by single spaces.
+    times
+        When each word begins and ends, in seconds from the start of the speech.
+    start
+        The frame in which it begins.
+    end
+        The earliest frame in which the beat may end.
     mark
-        The frame in which the word is said that starts the motion; None without a mark.
+        The frame of the word that starts the motion; None without a mark.
     pause
-        The frame in which the first sentence is over.
+        The frame in which the first sentence ends.
     """
 
     text: str
@@ -153,37 +161,37 @@ class _Speech:
 
 
 class Story(Stage, Generic[N]):
-    """A scene that draws a table of numbers in beats.
+    """A scene that shows a table of numbers in beats.
 
     Parameters
     ----------
     parameters
-        The scene's parameters; its defaults, which are the source note's, unless given.
+        The scene's parameters; by default those of the source note.
     theme
-        The colours; dark unless given.
+        The colours.
     captions
-        Whether they are written below the stage; if not, the stage has their room.
+        Whether captions are written below the stage; otherwise the stage takes their place.
     font
-        In which names are set that the embedded fonts do not hold.
+        The font of labels that the embedded fonts do not cover.
     language
-        In which all is written and said; None: English.
+        The language of all words; None: English.
     speak
-        What speaks the words of each beat, which then lasts until they are said; None: silent.
+        The voice. Each beat lasts until it has said its words. None: silent.
     renderer
         As for manim's ``Scene``.
 
     Attributes
     ----------
     numbers
-        The table; its ``compute`` ran before the first frame, and nothing else computes.
+        The table. It is computed before the first frame; nothing is computed later.
     wording
-        Its words in the language.
+        The words of the scene in its language.
     beats
-        Those that have been played.
+        The beats that have been played.
     playing
-        The name of the beat that is being played; empty outside of one.
+        The name of the beat that is being played; empty between beats.
     beat_ended
-        Called with each beat when its last frame has been rendered.
+        A function that is called with each beat after its last frame.
     """
 
     def __init__(
@@ -232,7 +240,7 @@ class Story(Stage, Generic[N]):
         self._captioned: list[tuple[str, int]] = []
 
     def setup(self) -> None:
-        """Write the title, small, above the stage, and make the figure."""
+        """Write the title above the stage, and make the figure."""
         zone = self.zones.title
         title = Words(self.entry.title, font_size=TYPE.label, color=self.theme.muted)
         size = TYPE.label * min(1.0, zone.width / title.made_width)
@@ -242,7 +250,7 @@ class Story(Stage, Generic[N]):
 
     @property
     def frame(self) -> int:
-        """How many frames have been played."""
+        """The number of frames that have been played."""
         return round(self.time * self.fps)
 
     @contextmanager
@@ -258,32 +266,34 @@ class Story(Stage, Generic[N]):
         poster: bool = False,
         **values: Any,
     ) -> Iterator[None]:
-        """A named stretch of the clip: words, stillness, a motion, stillness, words.
+        """A named section of the clip: the cue, the motions of the block, and the result.
 
-        Words are templates over the fields of ``self.numbers`` and ``values``.
+        ``cue``, ``result`` and ``says`` are templates over the fields of ``self.numbers`` and
+        ``values``.
 
         Parameters
         ----------
         name
-            Unique in the scene; a section of manim's.
+            Unique in the scene; also the name of manim's section.
         cue
-            What is about to be done, or asked: it never tells the outcome. Without one, the words
-            that are there stay.
+            The caption before the motion: what will be done, or a question; never the outcome.
+            Without one, the caption of the beat before stays.
         result
-            What was seen; without one, the cue stays.
+            The caption after the motion: what was seen. Without one, the cue stays.
         says
-            What a voice says, in words only; numbers in it are written in words. In a clip with a
-            voice the motion starts with the word after the mark ``{move}``; without a mark, after
-            the first sentence.
+            What a voice says, in words only; numbers in it are spelled out. The motion starts with
+            the word after the mark ``{move}``; without a mark, after the first sentence.
         guess
-            Whether it asks the viewer: the cue is larger, and stands longer.
+            Whether the beat asks the viewer: its cue is larger, and stands longer.
         climax
-            Whether it answers the question of the clip.
+            Whether the beat answers the question of the clip.
         poster
-            Whether its last frame stands for the clip.
+            Whether its last frame is the poster of the clip.
+        values
+            Further values for the templates.
         """
         if any(beat.name == name for beat in self.beats):
-            raise ValueError(f"beats must have names of their own; got {name!r} twice. Rename one.")
+            raise ValueError(f"beats must have different names; got {name!r} twice. Rename one.")
         self.wording.place = name
         cue, result = map(self.wording.template, (cue, result))
         says = self.wording.sentences(says)
@@ -303,9 +313,9 @@ class Story(Stage, Generic[N]):
         speech = self._speech(name, spoken, until_mark)
         if cue:
             self._change_caption(before, size=LARGE if guess else 1.0)
-        told = self.frame if self._captions else start
+        readable = self.frame if self._captions else start
         if start == 0:
-            # The opening is looked at before anything moves in it.
+            # Viewers take the opening in before anything moves.
             self.wait(max(REST - self.frame / self.fps, 1 / self.fps))
         if cue and (speech is None or speech.mark is None):
             self.wait(glance_seconds(before.text))
@@ -313,7 +323,7 @@ class Story(Stage, Generic[N]):
             self._wait_until(speech.pause if speech.mark is None else speech.mark)
         self._last_motion = self.frame
         yield
-        if guess and speech is not None:  # the viewer guesses when the question is asked
+        if guess and speech is not None:  # the viewer guesses after the question is asked
             self._wait_until(speech.end)
             self._last_motion = self.frame
         self._rest(GUESS if guess else AFTER)
@@ -331,7 +341,7 @@ class Story(Stage, Generic[N]):
             narration,
             start,
             end,
-            told,
+            readable,
             numbers,
             poster,
             captions,
@@ -353,7 +363,7 @@ class Story(Stage, Generic[N]):
             self.beat_ended(beat)
 
     def _rest(self, seconds: float) -> None:
-        """Be still until so long after the last motion."""
+        """Wait until ``seconds`` after the last motion."""
         self._wait_until(self._last_motion + self._frames_for(seconds))
 
     def _wait_until(self, frame: int) -> None:
@@ -361,9 +371,9 @@ class Story(Stage, Generic[N]):
             self.wait((frame - self.frame) / self.fps)
 
     def _speech(self, name: str, text: str, until_mark: int | None) -> _Speech | None:
-        """Have a beat's words spoken from a breath after now on; ``until_mark`` of them are said.
+        """The speech of a beat that begins now; None without a voice or without words.
 
-        None if there is no voice, or no words.
+        ``until_mark`` is the number of words before the mark.
         """
         if self._speak is None or not text:
             return None
@@ -372,7 +382,7 @@ class Story(Stage, Generic[N]):
         start = self.frame + self._frames_for(BREATH)
         mark = None
         if until_mark is not None:
-            # After the last word there is none with which to start.
+            # A mark after the last word is when the speech ends.
             all_times = (*times.starts, times.seconds)
             mark = start + round(all_times[until_mark] * self.fps)
         first = len(by_sentence[0].split())
@@ -396,7 +406,7 @@ class Story(Stage, Generic[N]):
         )
 
     def _captions_since(self, start: int, end: int) -> tuple[Caption, ...]:
-        """What is on screen in the frames ``[start, end)``."""
+        """The captions that are on screen in the frames ``[start, end)``."""
         starts = [max(first, start) for _, first in self._captioned]
         ends = [*starts, end][1:]
         return tuple(
@@ -406,14 +416,14 @@ class Story(Stage, Generic[N]):
         )
 
     def shows(self, track: FloatArray, delay: int) -> None:
-        """Take note in the beat's card of which track of the table is shown, and from when on."""
+        """Note for the card which track of the table the beat shows, and from which frame on."""
         name = self.numbers.name_of(track)
         if name is not None:
             start = self.frame + delay - self._began
             self._shown[name] = {"frames": len(track), "start": start, "last": _last(track)}
 
     def compile_animations(self, *args: Any, **kwargs: Any) -> list[Animation]:
-        """What is about to be played, each for a whole number of frames."""
+        """Give each animation a whole number of frames."""
         animations: list[Animation] = super().compile_animations(*args, **kwargs)
         still = len(animations) == 1 and isinstance(animations[0], Wait)
         for animation in animations:
@@ -422,16 +432,16 @@ class Story(Stage, Generic[N]):
         return animations
 
     def play(self, *animations: Any, **kwargs: Any) -> None:
-        """Play ``animations``, after which what is new needs its rest."""
+        """Play ``animations``; the next rest counts from their end."""
         super().play(*animations, **kwargs)
         self._last_motion = self.frame
 
     def wait(self, duration: float = 1.0, *args: Any, **kwargs: Any) -> None:
-        """Rest for a whole number of frames."""
+        """Stand still for a whole number of frames."""
         super().play(Wait(run_time=duration))
 
     def _frames_for(self, seconds: float) -> int:
-        """How many frames last at least that long."""
+        """The smallest number of frames that last at least ``seconds``."""
         return math.ceil(seconds * self.fps - 1e-6)
 
     def _paragraph(self, words: Narration, size: float) -> Paragraph:
@@ -441,7 +451,7 @@ class Story(Stage, Generic[N]):
     def _change_caption(self, words: Narration, *, size: float = 1.0) -> None:
         self._captioned.append((words.text, self.frame))
         if not self._captions:
-            self.wait(CHANGE)  # all happens when it would with captions, and subtitles are the same
+            self.wait(CHANGE)  # the clip has the same times as one with captions
             self._last_motion = self.frame
             return
         zone = self.zones.caption
@@ -450,7 +460,7 @@ class Story(Stage, Generic[N]):
             caption = self._paragraph(words, TYPE.least)
         belongs_to("caption", caption)
         caption.shift([zone.x - caption.get_center()[0], zone.top - caption.get_top()[1], 0])
-        # One after the other: text over text can be read by nobody.
+        # One fades out before the other fades in, since text over text is illegible.
         changes: list[Animation] = [FadeIn(caption, rate_func=squish_rate_func(smooth, 0.5, 1))]
         if self._caption is not None:
             changes.append(FadeOut(self._caption, rate_func=squish_rate_func(smooth, 0, 0.5)))
@@ -460,26 +470,26 @@ class Story(Stage, Generic[N]):
 
 @dataclass(frozen=True, slots=True)
 class _OwnEntry(Entry):
-    """Of a story that is in no programme, such as one that is written in a notebook."""
+    """The entry of a story that is not in the programme, such as one in a notebook."""
 
     table: type[Numbers] = Numbers
 
     def parameters_type(self) -> type[Parameters]:
-        """What ``compute`` says that it takes; without a word of it, none."""
-        told = get_type_hints(self.table.compute).get("parameters")
-        return told if isinstance(told, type) and issubclass(told, Parameters) else Parameters
+        """The annotated type of the parameters of ``compute``; without one, no parameters."""
+        hint = get_type_hints(self.table.compute).get("parameters")
+        return hint if isinstance(hint, type) and issubclass(hint, Parameters) else Parameters
 
     def numbers_type(self) -> type[Numbers]:
         return self.table
 
 
 def entry_of(story_type: type[Story[Any]]) -> Entry:
-    """The entry of the scene that a class is, or of which it is a subclass; else one of its own.
+    """The programme's entry of a class or of its nearest base class; otherwise a new entry.
 
     Raises
     ------
     ValueError
-        It is not said of which numbers a story is that is in no programme.
+        The class is not in the programme, and does not declare its numbers.
     """
     for scene in story_type.__mro__:
         with suppress(KeyError):
@@ -490,7 +500,7 @@ def entry_of(story_type: type[Story[Any]]) -> Entry:
             if get_origin(base) is Story and isinstance(get_args(base)[0], type):
                 return _OwnEntry(name, "", name, "", table=get_args(base)[0])
     raise ValueError(
-        f"a story must be in the programme, or say of which numbers it is; {name} does neither. "
+        f"a story must be in the programme, or declare its numbers; {name} does neither. "
         f"Write class {name}(Story[{name}Numbers])."
     )
 
@@ -498,7 +508,7 @@ def entry_of(story_type: type[Story[Any]]) -> Entry:
 def _wording_of(
     scene: str, parameters: Parameters, numbers: Numbers, language: Language | None
 ) -> Wording:
-    """The words of a scene: the names of its classes, and what of them somebody typed."""
+    """The wording of a scene, with the names of its classes, and what a user has typed."""
     given, own = parameters.model_dump(), type(parameters)().model_dump()
     typed = {text for name in given if given[name] != own[name] for text in strings_in(given[name])}
     names = {*strings_in(list(own.values())), *strings_in(getattr(numbers, "names", ())), *typed}
@@ -510,12 +520,11 @@ def _last(track: FloatArray) -> Any:
 
 
 def seconds_of(frames: int, fps: float, *, still: bool = False) -> float:
-    """A run time for which manim renders exactly that many frames.
+    """A run time for which manim renders exactly ``frames`` frames.
 
-    manim counts a motion's frames by ``np.arange(0, run_time, 1/fps)``, which rounds up, and
-    a still's by ``int(run_time / (1/fps))``, which rounds down. ``frames / fps`` itself is
-    often a rounding error too long for the one or too short for the other, so it is
-    shortened or lengthened by a millionth of a frame.
+    manim takes ``np.arange(0, run_time, 1/fps)`` for a motion, which rounds up, and
+    ``int(run_time / (1/fps))`` for a wait, which rounds down. Since ``frames / fps`` may be off by
+    a rounding error, it is shortened or lengthened by a millionth of a frame.
     """
     if frames == 1 and not still:
         return 1 / fps  # the shortest that manim accepts, and exact

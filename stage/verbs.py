@@ -1,8 +1,8 @@
-"""What a scene says of its figure: which of its values move, and how.
+"""The verbs by which a scene moves its figure: ``follow``, ``move``, ``at_once``, ``after``.
 
-A ``Stage`` is a manim ``Scene`` with verbs. Each says which value changes, and has a track of what
-it is, frame by frame. What is said at once is played at once, and the figure is drawn once a frame,
-from all that changed in it: nothing can be forgotten. Knows nothing of beats or captions.
+A ``Stage`` is a manim ``Scene`` with one figure. A verb gives values of the figure a track, with a
+row for each frame, and plays it. In each frame the figure is drawn once, from all of its values, so
+nothing can be left behind. Knows nothing of beats or captions.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ CHANGE = 0.5
 """Seconds for which a caption fades in or out."""
 
 SETTLING = 0.25
-"""Seconds in which a text that has too little room comes to be there or not."""
+"""Seconds in which a text appears, or disappears, where the width available for it changes."""
 
 
 @dataclass(frozen=True)
 class Channel:
-    """The track of one value.
+    """The track of one value in a play.
 
     Attributes
     ----------
     track
-        F + 1 rows.
+        The values in frames 0 to F of the motion, shape (F + 1, ...).
     start
-        The frame of the play in which it begins.
+        The frame of the play in which the motion begins.
     """
 
     track: FloatArray
@@ -47,23 +47,26 @@ class Channel:
 
     @property
     def frames(self) -> int:
-        """How many it has, and how many go before it."""
+        """The number of frames until the motion is over, counted from the start of the play."""
         return self.start + len(self.track) - 1
 
     def row(self, frame: int) -> int:
-        """Of the track, in that frame: it rests before it starts, and when it is done."""
+        """The row to show in a frame: the first before the motion begins, the last after it ends."""
         return min(max(frame - self.start, 0), len(self.track) - 1)
 
 
 class Follow(Animation):
-    """All that changes in a figure during a play, row k at frame k.
+    """An animation that sets values of a figure to row k of their tracks in frame k.
 
     Attributes
     ----------
-    tracks, last
-        By value, with a row for every frame of the play; the number of the last row.
-    seen
-        Of texts that fade in their own time, how much there is in each frame; None until it moves.
+    tracks
+        For each value, a row for every frame of the play.
+    last
+        The number of the last row.
+    visibilities
+        For each text that fades by itself, its visibility (0 to 1) in each frame; None until the
+        first frame that is neither the first nor the last.
     """
 
     def __init__(
@@ -78,35 +81,39 @@ class Follow(Animation):
         }
         self.last = frames
         self.settling = SETTLING * fps
-        self.seen: dict[VMobject, FloatArray] | None = None
+        self.visibilities: dict[VMobject, FloatArray] | None = None
         self._drawn: object = None
 
     def begin(self) -> None:  # noqa: D102
-        # Animation.begin copies the mobject to blend from; a track has all its states.
+        # Animation.begin would copy the mobject in order to blend from it; a track has all states.
         self.interpolate(0)
 
     def interpolate(self, alpha: float) -> None:
-        """Show the row at ``alpha``, which manim steps through in 1/F."""
+        """Draw the figure at ``alpha`` = k/F, where k is the frame."""
         row = round(alpha * self.last)
-        # At both ends it rests; whoever skips the motion sees no more of it.
+        # Manim draws only the first and the last frame of a motion that it skips; so what those
+        # need must not depend on the frames between.
         moves = 0 < row < self.last
-        if moves and self.seen is None:
-            self.seen = self._foresee()
-        seen = {text: float(share[row]) for text, share in (self.seen or {}).items() if moves}
+        if moves and self.visibilities is None:
+            self.visibilities = self._visibilities_of_texts()
+        visible = {t: float(v[row]) for t, v in (self.visibilities or {}).items() if moves}
         rests = max(0.0, 1.0 - min(row, self.last - row) / self.settling)
-        # What starts later, or is done, is as it was in the frame before.
-        state = [channel.row(row) for channel in self.channels.values()], rests, seen, moves
+        # Before all motions begin, and after they are over, no frame differs from the one before.
+        state = [channel.row(row) for channel in self.channels.values()], rests, visible, moves
         if state != self._drawn:
             self._drawn = state
             self._set(row)
-            self.figure.redraw(rests, seen)
+            self.figure.redraw(rests, visible)
 
     def _set(self, row: int) -> None:
         for name, track in self.tracks.items():
             self.figure.values[name] = track[row]
 
-    def _foresee(self) -> dict[VMobject, FloatArray]:
-        """Look when texts that fade in their own time have room: they are gone in time."""
+    def _visibilities_of_texts(self) -> dict[VMobject, FloatArray]:
+        """The visibility of each text that fades by itself, by frame.
+
+        All frames are tried beforehand, so that a text has disappeared before its width is lacking.
+        """
         self._drawn = None
         texts = list(self.figure.fading_texts())
         if not texts:
@@ -117,8 +124,8 @@ class Follow(Animation):
             self.figure.draw()
             rows.append([round(metadata(text).visibility) == 1 for text in texts])
         return {
-            text: _in_time(has_room, self.settling)
-            for text, has_room in zip(texts, zip(*rows, strict=True), strict=True)
+            text: _faded(fits, self.settling)
+            for text, fits in zip(texts, zip(*rows, strict=True), strict=True)
         }
 
 
@@ -128,7 +135,7 @@ class Stage(Scene):
     Attributes
     ----------
     figure
-        What is on stage; made before the first frame.
+        What the scene draws; made before the first frame.
     """
 
     numbers: Numbers
@@ -137,7 +144,7 @@ class Stage(Scene):
     figure: Figure
 
     def make_figure(self) -> Figure:
-        """Make the figure; one without pieces, for a scene that draws by manim's own means."""
+        """Make the figure. Without an override it is empty, for scenes that use manim alone."""
         return Figure("the figure")
 
     def prepare(self) -> None:
@@ -153,12 +160,13 @@ class Stage(Scene):
     # --- Verbs ------------------------------------------------------------------------------------
 
     def follow(self, motion: Motion) -> None:
-        """All quantities of ``motion`` that the figure shows move by their tracks.
+        """Move each value of the figure that is named as a quantity of ``motion``, by its track.
 
         Raises
         ------
         ValueError
-            A quantity changes that the figure does not show, or does not start where it is.
+            A quantity changes that is no value of the figure, or its track does not start at the
+            current value.
         """
         figure = self.figure
         for name, track in motion:
@@ -180,7 +188,13 @@ class Stage(Scene):
         self._play()
 
     def move(self, *, seconds: float = 1.0, **looks: ArrayLike) -> None:
-        """Ease looks of the figure to new values."""
+        """Ease looks of the figure, such as opacities, to new values.
+
+        Raises
+        ------
+        ValueError
+            A name is not that of a look.
+        """
         figure = self.figure
         for name, value in looks.items():
             if name not in figure.looks:
@@ -196,22 +210,24 @@ class Stage(Scene):
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        """What is said within is played together; ``after`` delays what follows."""
+        """Play all motions of this block together; ``after`` delays those that follow it."""
         self._gathering, self._delay = True, 0
         yield
         self._gathering, self._delay = False, 0
         self._play()
 
     def after(self, seconds: float) -> None:
-        """Within ``at_once``: what follows begins so much later."""
+        """Within ``at_once``: delay the motions that follow."""
         self._delay += frames_in(seconds, self.fps)
 
     def shows(self, track: FloatArray, delay: int) -> None:
-        """Take note that ``track`` is shown, from so many frames from now on."""
+        """Called when a motion is to show ``track``, ``delay`` frames from now. Does nothing here."""
 
     def _change(self, name: str, track: FloatArray) -> None:
         if name in self._pending:
-            raise ValueError(f"{name} of {self.figure.name} is changed twice at once. Say it once.")
+            raise ValueError(
+                f"{name} of {self.figure.name} is changed twice at once. Change it once."
+            )
         self._pending[name] = Channel(track, self._delay)
 
     def _play(self) -> None:
@@ -222,33 +238,33 @@ class Stage(Scene):
         self.play(Follow(self.figure, channels, frames, self.fps))
 
 
-def _in_time(has_room: Sequence[bool], frames: float) -> FloatArray:
-    """How much there is of a text in each frame, that takes so many frames to fade.
+def _faded(fits: Sequence[bool], frames: float) -> FloatArray:
+    """The visibility of a text in each frame, given the frames in which it fits.
 
-    It is gone when it has no room:
+    A fade takes ``frames`` frames. Where the text does not fit, it is invisible:
 
-    >>> print(_in_time([True] * 3 + [False] + [True] * 2, 2))
+    >>> print(_faded([True] * 3 + [False] + [True] * 2, 2))
     [1.  1.  0.5 0.  0.5 1. ]
 
-    One that has no time to come before it goes again does not come:
+    If it fits for too short a time to appear and disappear, it stays invisible:
 
-    >>> print(_in_time([k == 3 or k == 4 for k in range(8)], 2))
+    >>> print(_faded([k == 3 or k == 4 for k in range(8)], 2))
     [0. 0. 0. 0. 0. 0. 0. 0.]
 
-    One that loses its room at once has begun to go then:
+    If it fits in the first frame alone, it fades out from there, though it no longer fits:
 
-    >>> print(_in_time([True] + [False] * 4, 2))
+    >>> print(_faded([True] + [False] * 4, 2))
     [1.  0.5 0.  0.  0. ]
     """
-    gone, every = np.flatnonzero(~np.array(has_room)), np.arange(len(has_room))
+    gone, every = np.flatnonzero(~np.array(fits)), np.arange(len(fits))
     if not gone.size:
-        return np.ones(len(has_room))
-    seen = np.minimum(np.abs(every[:, None] - gone).min(axis=1) / frames, 1.0)
+        return np.ones(len(fits))
+    visibility = np.minimum(np.abs(every[:, None] - gone).min(axis=1) / frames, 1.0)
     for run in np.split(every, gone):
-        if seen[run].max(initial=0.0) < 1:
-            seen[run] = 0.0
-    # Where it hardly has room as a motion begins or ends, there is no time before or after that.
-    for way in (1, -1):
-        fades = has_room[::way][0] * np.maximum(1 - every / frames, 0.0)
-        seen[::way] = np.maximum(seen[::way], fades)
-    return seen
+        if visibility[run].max(initial=0.0) < 1:
+            visibility[run] = 0.0
+    # It is visible before a motion and after it wherever it fits in the frame next to these.
+    for step in (1, -1):
+        fade = fits[::step][0] * np.maximum(1 - every / frames, 0.0)
+        visibility[::step] = np.maximum(visibility[::step], fade)
+    return visibility

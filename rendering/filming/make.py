@@ -35,7 +35,7 @@ from rendering.planning.cards import SCHEMA
 from rendering.planning.judge import damage
 from rendering.planning.manifest import Manifest, Record
 from rendering.planning.plan import State
-from rendering.publishing.card import as_text, told_language
+from rendering.publishing.card import as_text, language_fields
 from rendering.publishing.publish import check_video, enter, publish, require_joined
 from rendering.publishing.workspace import private_folder, shared_lock, sweep
 from scenes import Entry
@@ -261,7 +261,7 @@ def _card(
         "fps": settings.fps,
         "theme": settings.theme,
         "captions": settings.captions,
-        **told_language(wording()),
+        **language_fields(wording()),
         "has_sound": has_sound,
         "sha256": digest(made[".mp4"]),
         "side_files": {

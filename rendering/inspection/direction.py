@@ -104,9 +104,9 @@ class Direction:
         """All that was wrong, after the last frame."""
         for beat in beats:
             moved = [frame for frame in self._moved if beat.start <= frame < beat.end]
-            if moved and beat.told > beat.start:
+            if moved and beat.readable > beat.start:
                 yield from self._too_soon(
-                    "cue", (moved[0] - beat.told) / self._fps, BEFORE, moved[0], beat
+                    "cue", (moved[0] - beat.readable) / self._fps, BEFORE, moved[0], beat
                 )
             if moved and len(beat.captions) > 1:
                 result = beat.captions[-1].start
@@ -115,7 +115,7 @@ class Direction:
                     rested = (result - before[-1] - 1) / self._fps
                     yield from self._too_soon("result", rested, AFTER, result, beat)
             if beat.guess:
-                still = _longest_gap(moved, beat.told, beat.end) / self._fps
+                still = _longest_gap(moved, beat.readable, beat.end) / self._fps
                 yield from self._too_soon("guess", still, GUESS, beat.start, beat)
             if beat.climax:
                 longest = max(caption.end - caption.start for caption in beat.captions)

@@ -21,7 +21,7 @@ from rendering.voice.choice import version_of
 from stage.language import Wording
 from stage.numbers import Numbers, to_json
 
-__all__ = ["BeatLike", "as_text", "make_card", "plain", "told_language"]
+__all__ = ["BeatLike", "as_text", "language_fields", "make_card", "plain"]
 
 
 class BeatLike(Protocol):
@@ -40,7 +40,7 @@ class BeatLike(Protocol):
     def end(self) -> int: ...  # noqa: D102
 
     @property
-    def told(self) -> int: ...  # noqa: D102
+    def readable(self) -> int: ...  # noqa: D102
 
     @property
     def numbers(self) -> Mapping[str, Any]: ...  # noqa: D102
@@ -88,7 +88,7 @@ def make_card(
         "fps": fps,
         "captions": task.settings.captions,
         **_font(task),
-        **told_language(wording),
+        **language_fields(wording),
         **_voice(task),
         "format": task.settings.format,
         "transparent": task.settings.transparent,
@@ -102,7 +102,7 @@ def make_card(
                 "end": beat.end / fps,
                 "start_frame": beat.start,
                 "end_frame": beat.end,
-                "told_frame": beat.told,
+                "told_frame": beat.readable,
                 "narration": beat.narration,
                 "captions": _timed(beat.captions),
                 "says": beat.says,
@@ -127,7 +127,7 @@ def _font(task: Task) -> dict[str, Any]:
     return {"font": {"family": task.font.family, "sha256": task.font.sha256}}
 
 
-def told_language(wording: Wording) -> dict[str, Any]:
+def language_fields(wording: Wording) -> dict[str, Any]:
     """What a card tells of a language other than English, and of what that lacked so far."""
     if wording.language is None:
         return {}

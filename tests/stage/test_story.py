@@ -187,7 +187,7 @@ def test_two_beats_of_the_same_name_are_refused():
             with self.beat("again", "Words."):
                 pass
 
-    with pytest.raises(ValueError, match=r"names of their own; got 'again' twice. Rename one."):
+    with pytest.raises(ValueError, match=r"different names; got 'again' twice. Rename one."):
         told(construct)
 
 
@@ -363,8 +363,8 @@ def test_beat_is_told_where_all_of_its_caption_is_there_and_nothing_has_moved():
     story, writer = told(construct)
     assert len(frames) == writer.frames
     for beat in story.beats:
-        assert beat.start < beat.told < beat.end
-        before, at, last = (frames[k] for k in (beat.told - 1, beat.told, beat.end - 1))
+        assert beat.start < beat.readable < beat.end
+        before, at, last = (frames[k] for k in (beat.readable - 1, beat.readable, beat.end - 1))
         assert at[0] == last[0] != before[0]  # its own caption, and none before this frame
         assert at[0][0][1] == 1
         assert at[1] == frames[beat.start][1] != last[1]
@@ -378,7 +378,7 @@ def test_beat_without_a_caption_is_told_at_its_start():
 
     toy = type("Toy", (Story,), {"construct": construct, "make_figure": lambda self: Pillar()})
     story, _ = play(toy, fps=FPS, captions=False)
-    assert [beat.told for beat in story.beats] == [beat.start for beat in story.beats]
+    assert [beat.readable for beat in story.beats] == [beat.start for beat in story.beats]
 
 
 @pytest.mark.parametrize(("width", "height"), [(64, 36), (36, 36), (36, 64)])

@@ -188,7 +188,9 @@ def test_two_changes_of_one_value_at_once_are_refused():
             self.move(lean=1.0)
             self.move(lean=0.5)
 
-    with pytest.raises(ValueError, match=r"lean of the pillar is changed twice at once\. Say it"):
+    with pytest.raises(
+        ValueError, match=r"lean of the pillar is changed twice at once\. Change it"
+    ):
         told(construct)
 
 

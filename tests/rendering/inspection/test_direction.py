@@ -40,13 +40,15 @@ def move(scene, dot, seconds):
     scene.play(Set(setter, track, moves=dot))
 
 
-def beat(scene, *, told=0, result=None, **which):
-    """The scene's one beat: its cue has come in frame ``told``, its result begins in another."""
+def beat(scene, *, readable=0, result=None, **which):
+    """The scene's one beat: its cue is readable from one frame on, its result begins in another."""
     end = round(scene.time * FPS)
     captions = [Caption("Cue.", 0, end if result is None else result)]
     if result is not None:
         captions.append(Caption("Result.", result, end))
-    scene.beats.append(Beat("beat", "", 0, end, told, {}, False, tuple(captions), "Said.", **which))
+    scene.beats.append(
+        Beat("beat", "", 0, end, readable, {}, False, tuple(captions), "Said.", **which)
+    )
 
 
 # --- Cue, motion, result ----------------------------------------------------------------------
@@ -59,7 +61,7 @@ def test_motion_waits_until_its_cue_is_read(seconds, broken):
         self.add(dot)
         self.wait(0.4 + seconds)
         move(self, dot, 1.0)
-        beat(self, told=frames(0.4))
+        beat(self, readable=frames(0.4))
 
     assert rules(construct) == broken
 
@@ -74,7 +76,7 @@ def test_result_waits_until_the_motion_is_over(seconds, broken):
         self.wait(seconds)
         result = round(self.time * FPS)
         self.wait(1.6)
-        beat(self, told=frames(0.4), result=result)
+        beat(self, readable=frames(0.4), result=result)
 
     assert rules(construct) == broken
 
@@ -85,7 +87,7 @@ def test_finding_tells_seconds_and_the_limit():
         self.add(dot)
         self.wait(1.0)
         move(self, dot, 1.0)
-        beat(self, told=frames(0.4))
+        beat(self, readable=frames(0.4))
 
     (finding,) = found(construct)
     # The first frame of the motion is as the one before; the dot moves in the next.
@@ -231,7 +233,7 @@ def test_climax_moves_over_half_of_the_stage(share, broken):
         track = dot.get_y() + np.linspace(0.0, way, frames(2.0) + 1)
         self.play(Set(lambda y: dot.move_to([0, y, 0]), track, moves=dot))
         self.wait(6)
-        beat(self, told=0, climax=True)
+        beat(self, readable=0, climax=True)
 
     assert {finding.rule for finding in found(construct, among={"hero"})} == broken
 
