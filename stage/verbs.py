@@ -51,7 +51,7 @@ class Channel:
         return self.start + len(self.track) - 1
 
     def row(self, frame: int) -> int:
-        """The row to show in a frame: the first before the motion begins, the last after it ends."""
+        """The row for a frame: the first before the motion begins, the last after it ends."""
         return min(max(frame - self.start, 0), len(self.track) - 1)
 
 
@@ -221,7 +221,7 @@ class Stage(Scene):
         self._delay += frames_in(seconds, self.fps)
 
     def shows(self, track: FloatArray, delay: int) -> None:
-        """Called when a motion is to show ``track``, ``delay`` frames from now. Does nothing here."""
+        """Called when a motion is to show ``track``, ``delay`` frames from now."""
 
     def _change(self, name: str, track: FloatArray) -> None:
         if name in self._pending:
