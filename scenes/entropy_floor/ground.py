@@ -1,4 +1,4 @@
-"""The hero of ``EntropyFloor``: a level over the guess that makes it, its valleys, their ground."""
+"""The hero of ``EntropyFloor``: blocks of surprise, their level, and the ground below it."""
 
 from __future__ import annotations
 
@@ -6,478 +6,409 @@ from typing import Any
 
 import numpy as np
 
-from stage.digits import Form, writer
+from scenes.entropy_floor.numbers import EntropyFloorNumbers
+from stage.cast import called
+from stage.digits import writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
-from stage.drawing.shares import draw_name, edges_of
-from stage.mobjects.colors import mixed, toned
+from stage.drawing.shares import INSIDE, SLIVER, draw_shares, edges_of, true_first
+from stage.mobjects.colors import mixed
 from stage.mobjects.declared import Rule
-from stage.mobjects.shapes import nice_ticks
-from stage.mobjects.text import CAP, number_width, words_width
-from stage.numbers import FloatArray
+from stage.mobjects.text import CAP, formula_width, words_width
 from stage.theme import TYPE, Zone, text_on, theme
 
-HEAD, FOOT, RIGHT = 0.9, 1.05, 1.5
-"""Room above the plot, below it, and at its right, for the level's number; in manim units."""
+TRUTH, STRIP, JOINT, GAP = 0.46, 0.62, 0.06, 0.14
+"""Thickness of the bars of p and of q; between the blocks and p, and between p and q."""
 
-GAP = 0.6
-"""Between the bars and the plot."""
+FOOT, HEAD, LEFT, RIGHT = 0.58, 0.5, 1.6, 1.75
+"""Around the plot and its bars: for the dragged share, for what is added, for names and levels."""
 
-LEAST = 2.2
-"""Width of the bars, at least, where they are beside the plot."""
+DOT, GUESS, DIM = 0.15, 0.1, 0.25
+"""Radius of the dot and of a guess made by chance; opacity of blocks that are not spoken of."""
 
-NAMES = 1.1
-"""Below the bars: pictograms and names."""
-
-NARROW = 5.0
-"""Width of the plot up to which what is written over and below it takes two lines."""
-
-STROKE = 0.34
-"""Width of what is added, and of what is saved."""
-
-DOT = 0.13
-"""Radius of the dot on the level."""
-
-GROUND = 0.72
-"""Opacity of the ground, before it glows."""
-
-FAINT = 0.02
-"""Height below which a stroke is as good as none."""
-
+HERO: dict[Rule, str] = {"overlap": "it is the hero", "contrast": "blocks stand side by side"}
 ON: dict[Rule, str] = {
     "overlap": "it is in the plot whose levels it marks",
     "contrast": "it is in the plot whose levels it marks",
+    "pop": "it grows from nothing, or from what it lies on",
 }
-BLOCKS: dict[Rule, str] = {"contrast": "blocks lie side by side", "overlap": "the line levels them"}
 
 
 class Ground(Figure):
-    """Bars of p and q; beside them blocks p wide and ln(1/q) high, or a plot of their level.
+    """Blocks p wide and ln(1/q) high, with their level; then the level over one share; its ground.
+
+    The dragged class comes first, so that the edge of its share in the bar of q is below its place
+    in the plot.
 
     Values
     ------
-    q, surprise
-        The guess, and the blocks' heights, shape (K,).
-    level, line
-        H(p, q), where the dot is; and the height of the white line.
-    own, others
-        By how much the dragged class's part of the level, and that of all others, have changed.
-    traced
-        From where to where each valley is drawn, shape (K, 2).
-    low, high
-        The range of the upright axis; it is torn where it does not begin at 0.
-    blocks, plot, dragging, guess
-        How much is seen of the blocks; of the level axis; of the ring, the dot and the strokes; and
-        of guesses at where the dot will be.
-    told, summed
-        How much is seen of what the strokes amount to, and of the sum of ground and layer.
-    valleys, feet
-        How much is seen of the valleys, and of the tags at their feet.
-    amber, deep, glow
-        How far the ground is filled; how much is seen of what it amounts to; how bright it is.
-    layer
-        How much is seen of what the level has on top of the ground.
-    ranged
-        How much is seen of the number at the line.
+    q, surprise, level
+        The guess and the blocks' heights, shape (K,); and H(p, q), the height of the line.
+    traced, fallen
+        From where to where the valley is drawn, (2,); how far each guess made by chance has come.
+    risen, levelled, told, valued, marked
+        How much of their height the blocks have; how far the line is drawn; how much is seen of
+        what width and height are, of the level's number, and of the mark at the floor.
+    guess, dragging, stepping, changed
+        How much is seen of the options; of the handle at the share; of what the steps add and
+        save; and of how much that is.
+    filled, spread, summed
+        How far what was added has filled what was saved, and the rest has spread between the
+        lines; how much is seen of the sum.
+    blocks, strip, plot, thrown, grown
+        How much is seen of the blocks; of the bar of q; of the dot; and of guesses made by chance;
+        and how far the plot has grown to where the bars and the level's number were.
+    amber, cost, named
+        How far the ground is filled; how much is seen of what the first guess has above it, and of
+        the name of that.
     """
 
-    q, surprise, level, line = numbers(), numbers(), number(), number()
-    own, others, traced = number(0.0), number(0.0), numbers()
-    low, high = look(0.0), look()
-    blocks, plot, dragging, guess = look(1.0), look(0.0), look(0.0), look(0.0)
-    told, summed, valleys, feet = look(0.0), look(0.0), look(1.0), look(0.0)
-    amber, deep, glow, layer, ranged = look(0.0), look(0.0), look(0.0), look(0.0), look(1.0)
-    fading = ("block name", "block picture")
+    q, surprise, level, traced, fallen = numbers(), numbers(), number(), numbers(), numbers()
+    risen, levelled, told = look(0.0), look(0.0), look(0.0)
+    valued, marked, guess, dragging = look(0.0), look(0.0), look(0.0), look(0.0)
+    stepping, changed, filled = look(0.0), look(0.0), look(0.0)
+    spread, summed, plot = look(0.0), look(0.0), look(0.0)
+    blocks, strip, thrown, grown = look(1.0), look(1.0), look(1.0), look(0.0)
+    amber, cost, named = look(0.0), look(0.0), look(0.0)
+    fading = ("share name", "share picture", "truth name", "truth picture")
 
-    def __init__(
-        self,
-        name: str,
-        *,
-        names: tuple[str, ...],
-        subscript: str,
-        p: FloatArray,
-        floor: float,
-        gap: float,
-        dragged: int,
-        stop: float,
-        along: FloatArray,
-        heights: FloatArray,
-        most: float,
-        bottom: float,
-        form: Form,
-        change_form: Form,
-        share_form: Form,
-        **values: Any,
-    ) -> None:
-        super().__init__(name, **values)
-        self._names, self._subscript, self._p = names, subscript, p
-        self._floor, self._gap, self._k, self._stop = floor, gap, dragged, stop
-        self._along, self._heights, self._most, self._bottom = along, heights, most, bottom
-        self._write, self._write_change = writer(form), writer(change_form)
-        self._write_share = writer(share_form)
-        self._order = tuple(range(len(p)))
-        likely = sorted(self._order, key=lambda k: -p[k])
-        self._named = self._order if len(p) <= 4 else tuple(sorted(likely[:3]))
+    def __init__(self, name: str, table: EntropyFloorNumbers) -> None:
+        n = self._table = table
+        start = {"traced": n.sweep.traced[0], "fallen": n.fall.fallen[0]}
+        super().__init__(name, q=n.q, surprise=n.surprise, level=n.level, **start)
+        self._write = writer(n.form)
+        self._order = true_first(len(n.p), n.dragged)
+        # What is added fills the highest hole from its top, so that nothing passes its like.
+        others = [k for k in self._order[1:] if n.p[k] > 0]
+        self._holes = sorted(others, key=lambda k: float(n.p[k]))
 
     # --- Where --------------------------------------------------------------------------------
 
     @property
-    def _is_wide(self) -> bool:
-        return self.zone.width > self.zone.height
+    def _strip(self) -> Zone:
+        z, low = self.zone, self.zone.bottom + FOOT
+        return Zone(z.left + LEFT, z.right - RIGHT, low, low + STRIP)
 
     @property
-    def _panel(self) -> Zone:
-        """The bars, over their names."""
-        z = self.zone
-        if self._is_wide:
-            right = z.left + max(0.22 * z.width, LEAST)
-            return Zone(z.left, right, z.bottom + NAMES, z.top - HEAD)
-        return Zone(z.left + 0.2, z.right - 0.2, z.bottom + NAMES, z.bottom + 0.28 * z.height)
+    def _truth(self) -> Zone:
+        low = self._strip.top + GAP
+        return Zone(self._strip.left, self._strip.right, low, low + TRUTH)
 
     @property
-    def _plot(self) -> Zone:
-        """All shares from 0 to 1, and levels from ``low`` to ``high``."""
-        z = self.zone
-        if self._is_wide:
-            return Zone(self._panel.right + GAP, z.right - RIGHT, z.bottom + FOOT, z.top - HEAD)
-        bottom = self._panel.top + HEAD + FOOT
-        return Zone(z.left + 0.25, z.right - RIGHT, bottom, z.top - HEAD)
-
-    def _y(self, level: Any) -> Any:
-        box = self._plot
-        return box.bottom + (np.asarray(level) - self.low) * box.height / (self.high - self.low)
+    def _box(self) -> Zone:
+        """All shares from 0 to 1, and levels from 0 to ``tall``."""
+        z, bars = self.zone, self._strip
+        beside = Zone(bars.left, bars.right, self._truth.top + JOINT, z.top - HEAD)
+        return beside.toward(
+            Zone(bars.left, z.right - 0.3, z.bottom + FOOT, z.top - HEAD), self.grown
+        )
 
     def _x(self, share: Any) -> Any:
-        return self._plot.left + np.asarray(share) * self._plot.width
+        return self._box.left + np.asarray(share) * self._box.width
+
+    def _y(self, level: Any) -> Any:
+        """The height of a level; beyond the stage its edge."""
+        y = self._box.bottom + np.asarray(level) * self._box.height / self._table.tall
+        return np.minimum(y, self.zone.top)
+
+    def _block(self, k: int, low: float, high: float) -> Zone:
+        """Between two levels, as wide as a class's block."""
+        start, end = self._x(edges_of(self._table.p, self._order))[self._order.index(k) :][:2]
+        return Zone(float(start), float(end), float(self._y(low)), float(self._y(high)))
+
+    @property
+    def _bright(self) -> str:
+        """The colour of what was added."""
+        return mixed(theme().of_class(self._table.dragged), theme().text, 0.5)
 
     # --- What ---------------------------------------------------------------------------------
 
     def sketch(self, draw: Canvas) -> None:
-        """Bars, blocks and ground; over them valleys, strokes and words."""
-        self._bars(draw, self._panel)
-        self._ground(draw, self._plot)
-        self._blocks(draw, self._plot)
-        self._axes(draw, self._plot)
-        self._valleys(draw, self._plot)
-        self._line(draw, self._plot)
-        self._guesses(draw)
-        self._strokes(draw, self._plot)
-        self._feet(draw, self._plot)
-        self._depth(draw, self._plot)
+        """Bars of p and q, blocks and what changes on them; the valley, guesses, the ground."""
+        self._bars(draw)
+        self._ground(draw)
+        self._blocks(draw)
+        self._slabs(draw)
+        self._hollows(draw)
+        self._axes(draw)
+        self._valley(draw)
+        self._lines(draw)
+        self._options(draw)
+        self._parts(draw)
+        self._sums(draw)
+        self._handle(draw)
+        self._chance(draw)
+        self._cost(draw)
 
-    def _bars(self, draw: Canvas, box: Zone) -> None:
-        t, pitch = theme(), box.width / len(self._p)
-        wide = 0.38 * pitch
-        unit = box.height / self._most
-        for k in self._order:
-            x = box.left + (k + 0.5) * pitch
-            for kind, value, color, left in (
-                ("p", float(self._p[k]), t.p, x - wide),
-                ("q", float(self.q[k]), t.q, x),
-            ):
-                draw.rectangle(
-                    kind, k, left=left, right=left + wide, bottom=box.bottom,
-                    top=box.bottom + value * unit, color=color, measures=("y", value),
-                    allow={"overlap": "bars stand on one line", "contrast": "bars are pairs"},
-                )  # fmt: skip
-            name = self._names[k]
-            room = visibility(pitch, words_width(name, TYPE.label) + 0.1)
-            draw.words(
-                "name", k, text=name, at=(x, box.bottom - 0.42), color=t.of_class(k), room=room,
+    def _bars(self, draw: Canvas) -> None:
+        n, t = self._table, theme()
+        for key, title, bar, values, color, seen in (
+            ("truth", '"truth" {{p:p}}', self._truth, n.p, {"p": t.p}, self.blocks),
+            ("share", '"guess" {{q:q}}', self._strip, self.q, {"q": t.q}, self.strip),
+        ):
+            legible = max((seen - DIM) / (1 - DIM), 0.0)
+            draw_shares(
+                draw, key, bar, values, order=self._order, names=n.names, opacity=seen,
+                named=legible,
             )  # fmt: skip
-            draw.pictogram(
-                "picture", k, name=name, at=(x, box.bottom - 0.78), height=0.5,
-                color=t.of_class(k), room=visibility(pitch, 0.55),
+            draw.formula(
+                key, "title", math=title, colors=color, size=TYPE.label, align=1,
+                at=(bar.left - 0.14, bar.y - 0.12), opacity=legible,
             )  # fmt: skip
-        draw.line(
-            "base", points=[(box.left, box.bottom), (box.right, box.bottom)], color=t.muted,
-            width=5, allow={"overlap": "bars stand on it", "contrast": "bars stand on it"},
-        )  # fmt: skip
-        draw.words("truth", text="truth p", at=(box.left, box.top + 0.58), align=-1, color=t.p)
-        draw.words("guess", text="guess q", at=(box.left, box.top + 0.17), align=-1, color=t.q)
 
-    def _blocks(self, draw: Canvas, box: Zone) -> None:
-        t, edges = theme(), edges_of(self._p, self._order)
-        unit = box.height / (self.high - self.low)
-        for k, a, b in zip(self._order, edges[:-1], edges[1:], strict=True):
-            height = float(self.surprise[k])
-            top = min(float(self._y(height)) if np.isfinite(height) else 99.0, self.zone.top)
-            is_whole = self.low == 0 and np.isclose(top - box.bottom, height * unit)
-            # Where the line is at its roof, that cannot be measured.
-            is_clear = is_whole and abs(top - float(self._y(self.line))) > 0.15
-            left, right = float(self._x(a)), float(self._x(b))
+    def _blocks(self, draw: Canvas) -> None:
+        n, t, k = self._table, theme(), self._table.dragged
+        for j in self._order:
+            high = min(self.risen * float(self.surprise[j]), 2 * n.tall)
+            if j == k and self.stepping > 0:
+                high = min(high, float(n.stairs[0, k]))  # slabs lie on it
+            block = self._block(j, 0, high)
+            # Where a line is at its roof, that cannot be measured.
+            near = min(abs(block.top - self._y(level)) for level in (self.level, n.floor))
+            is_clear = near > 0.15 and block.top < self.zone.top and block.width > SLIVER
             draw.rectangle(
-                "block", k, left=left, right=right, bottom=box.bottom,
-                top=max(top, box.bottom), color=t.of_class(k), outline=t.background,
-                opacity=self.blocks, measures=("y", height) if is_clear else None, allow=BLOCKS,
+                "block", j, left=block.left, right=block.right, bottom=block.bottom, top=block.top,
+                color=t.of_class(j), outline=t.background, opacity=self.blocks, allow=HERO,
+                measures=("y", high) if is_clear else None,
             )  # fmt: skip
-            # A name has room as long as its block is as high as it is.
-            half = min((right - left) / 2, 1.2) * visibility(top - box.bottom, 0.95, 0.4)
-            middle = (left + right) / 2
-            draw_name(
-                draw, "block", k,
-                Zone(middle - half, middle + half, box.bottom + 0.1, box.bottom + 0.9),
-                self._names[k], opacity=self.blocks,
+        block = self._block(k, 0, self.risen * float(self.surprise[k]))
+        for text, up in (("width = p", 0.25), ("height = surprise", 0.9)):
+            wide = words_width(text, TYPE.number)
+            draw.words(
+                text, text=text, at=(block.x, block.bottom + up), color=text_on(t.of_class(k)),
+                size=TYPE.number, opacity=self.told, allow=INSIDE,
+                room=min(visibility(block.width, wide + 0.2), visibility(block.height, up + 0.5)),
             )  # fmt: skip
-        draw.formula(
-            "width", math='"width" = {{p:p}}', colors={"p": t.p}, align=-1, size=TYPE.number,
-            at=(box.left, box.bottom - 0.45), opacity=self.blocks,
-        )  # fmt: skip
-        wide = box.width > NARROW
-        draw.formula(
-            "height", math='"height" = ln(1\\/{{q:q}})', colors={"q": t.q}, size=TYPE.number,
-            align=1 if wide else -1, opacity=self.blocks,
-            at=(box.right, box.bottom - 0.45) if wide else (box.left, box.bottom - 0.95),
+
+    # --- What the steps add and save ----------------------------------------------------------
+
+    def _slabs(self, draw: Canvas) -> None:
+        """What each step adds to the dragged class's block; in the end what is left over of it."""
+        n, k = self._table, self._table.dragged
+        now = float(self.surprise[k])
+        if self.filled > 0:
+            now = float(n.stairs[0, k] + n.net / n.p[k])
+        for step, (low, high) in enumerate(zip(n.stairs[:-1, k], n.stairs[1:, k], strict=True)):
+            slab = self._block(k, min(low, now), min(high, now))
+            draw.rectangle(
+                "slab", step, left=slab.left, right=slab.right, bottom=slab.bottom, top=slab.top,
+                color=self._bright, outline=theme().background,
+                allow={**HERO, **ON, "jump": "its top goes on as parts"},
+                opacity=self.stepping * float(slab.height > 0 and self.spread == 0),
+            )  # fmt: skip
+        # It spreads between the lines, and has one area all the way.
+        rest, share = self._block(k, float(n.stairs[0, k]), now), self.spread
+        goal = Zone(self._box.left, self._box.right, *self._y([n.floor, n.floor + n.net]))
+        way = rest.toward(goal, share)
+        half = rest.height * rest.width / way.width / 2 if rest.width > 0 else 0.0
+        draw.rectangle(
+            "rest", left=way.left, right=way.right, bottom=way.y - half, top=way.y + half,
+            color=self._bright, opacity=self.stepping * float(share > 0), allow={**HERO, **ON},
         )  # fmt: skip
 
-    def _axes(self, draw: Canvas, box: Zone) -> None:
-        t = theme()
-        draw.line(
-            "upright", points=[(box.left, box.bottom), (box.left, box.top)], color=t.muted, width=5,
-            opacity=1 - self.blocks, allow=ON,
-        )  # fmt: skip
-        for n in range(2):
-            y = box.bottom + 0.16 + 0.13 * n
-            draw.line(
-                "torn", n, points=[(box.left - 0.16, y - 0.06), (box.left + 0.16, y + 0.06)],
-                color=t.text, width=5,
-                opacity=(1 - self.blocks) * float(np.clip(self.low / (self._bottom or 1), 0, 1)),
-                allow=ON,
+    def _hollows(self, draw: Canvas) -> None:
+        """The outlines of what each step has saved of the other blocks."""
+        n = self._table
+        for k in self._holes:
+            for step, (old, new) in enumerate(zip(n.stairs[:-1, k], n.stairs[1:, k], strict=True)):
+                now = float(np.clip(self.surprise[k], new, old))
+                hole = self._block(k, now, float(old))
+                draw.line(
+                    "hole", k, step, points=hole.outline, color=theme().of_class(k), allow=ON,
+                    opacity=self.stepping * float(hole.height > 0) * max(self.blocks, DIM),
+                )  # fmt: skip
+
+    def _parts(self, draw: Canvas) -> None:
+        """What was added goes to the holes, in pieces that have one area all the way."""
+        n, k, share = self._table, self._table.dragged, self.filled
+        top = float(n.stairs[-1, k])
+        for j in self._holes:
+            hole = self._block(j, float(n.stairs[-1, j]), float(n.stairs[0, j]))
+            low = top - float(n.stairs[0, j] - n.stairs[-1, j]) * float(n.p[j] / n.p[k])
+            way, top = self._block(k, low, top).toward(hole, share), low
+            half = hole.height * hole.width / way.width / 2
+            draw.rectangle(
+                "part", j, left=way.left, right=way.right, bottom=way.y - half, top=way.y + half,
+                color=self._bright, outline=theme().background, allow={**HERO, **ON},
+                opacity=self.blocks * float(share > 0),
             )  # fmt: skip
-        draw.words(
-            "upright name", text="average surprise, in nats", at=(box.left, box.top + 0.35),
-            align=-1, color=t.muted, opacity=self.plot if box.width > 6 else self.guess,
-        )  # fmt: skip
-        draw.line(
-            "axis", points=[(box.left, box.bottom), (box.right, box.bottom)], color=t.muted,
-            width=5, opacity=1 - self.blocks, allow=ON,
-        )  # fmt: skip
-        for n, tick in enumerate(nice_ticks(0.0, 1.0, 10)):
-            x = float(self._x(tick))
-            draw.line(
-                "tick", n, points=[(x, box.bottom - 0.1), (x, box.bottom + 0.1)], color=t.muted,
-                width=5, opacity=self.plot, allow=ON,
+
+    def _sums(self, draw: Canvas) -> None:
+        """How much is added and saved; and what is left over of it, on that."""
+        n, box, size = self._table, self._box, TYPE.number
+        added, saved, net = (writer(n.change_form)(x) for x in (n.added, n.saved, n.net))
+        over = self._block(n.dragged, 0, float(n.stairs[-1, n.dragged]))
+        under = self._block(self._holes[-1], 0, float(n.stairs[-1, self._holes[-1]]))
+        rest = Zone(box.left, box.right, *self._y([n.floor, n.floor + n.net]))
+        for key, text, place, y, room, color, seen in (
+            ("added", f"+{added} added", over, over.top + 0.14, 9.0, self._bright, self.changed),
+            ("saved", f"\N{MINUS SIGN}{saved} saved", under, under.top - CAP * size - 0.2,
+             under.height, text_on(theme().of_class(self._holes[-1])), self.changed),
+            ("sum", f"{added} \N{MINUS SIGN} {saved} = +{net}", rest, rest.y - CAP * size / 2,
+             rest.height - 0.1, text_on(self._bright), self.summed),
+        ):  # fmt: skip
+            wide = visibility(place.width, words_width(text, size) + 0.1)
+            draw.words(
+                key, text=text, size=size, color=color, opacity=seen, allow=ON,
+                at=(place.x, min(y, self.zone.top - CAP * size)),
+                room=min(wide, visibility(room, CAP * size + 0.1)),
             )  # fmt: skip
-        x, y, color = float(self._x(self.q[self._k])), box.bottom, t.of_class(self._k)
-        draw.ring(
-            "ring", at=(x, y), radius=0.2, color=color, width=9, opacity=self.dragging, allow=ON,
+
+    # --- The level ----------------------------------------------------------------------------
+
+    def _lines(self, draw: Canvas) -> None:
+        """The level, and the mark at the floor, each on a line of the background."""
+        n, t, box, size = self._table, theme(), self._box, TYPE.number
+        y, floor = float(self._y(self.level)), float(self._y(n.floor))
+        for key, at, end, color, seen in (
+            ("mark", floor, box.right, t.p, self.marked),
+            ("line", y, float(self._x(self.levelled)), t.text, min(4 * self.blocks, 1.0)),
+        ):
+            points = [(box.left, at), (end, at)]
+            for part, ink, width in (("edge", t.background, 14), ("core", color, 7)):
+                draw.line(key, part, points=points, color=ink, width=width, opacity=seen, allow=ON)
+        x, foot = box.right + 0.2, min(y - CAP * size / 2, self.zone.top - 1.3)
+        draw.number(
+            "level number", value=self.level, write=self._write, at=(x, foot), align=-1, size=size,
+            opacity=self.valued,
         )  # fmt: skip
-        math = f'q_"{self._subscript}" ='
-        at = min(max(x, box.left + 0.9), box.right - 0.6)
+        for row, text in enumerate(("surprise", "average")):
+            draw.words(
+                text, text=text, at=(x, foot + 0.5 + 0.42 * row), align=-1, opacity=self.valued,
+            )  # fmt: skip
+        draw.number(
+            "floor", value=n.floor, write=self._write, at=(box.left - 0.2, floor - CAP * size / 2),
+            align=1, size=size, color=t.p, opacity=self.marked,
+        )  # fmt: skip
+
+    def _options(self, draw: Canvas) -> None:
+        """Where the line may go, beside its end."""
+        right, t = self._box.right, theme()
+        y = max(float(self._y(self.level)), self._strip.bottom + 1.7)
+        x = (right + self.zone.right) / 2 + 0.05
+        for step, (text, way) in enumerate((("higher", 1), ("the same", 0), ("lower", -1))):
+            size = min(TYPE.formula, (self.zone.right - right - 0.2) / words_width("the same", 1.0))
+            draw.arrow(
+                "option", step, start=(x, y + 0.4 * way), end=(x, y + 1.15 * way), color=t.text,
+                thickness=0.18, opacity=self.guess * abs(way), allow=ON,
+            )  # fmt: skip
+            at = (x, y + 1.45 * way - CAP * size / 2)
+            draw.words("option name", step, text=text, at=at, size=size, opacity=self.guess)
+
+    def _handle(self, draw: Canvas) -> None:
+        """At the edge of the dragged share: how large it is, and above it the dot."""
+        n, t, k, strip, size = self._table, theme(), self._table.dragged, self._strip, TYPE.number
+        x, y, color = float(self._x(self.q[k])), float(self._y(self.level)), t.of_class(k)
+        draw.line(
+            "handle", points=[(x, strip.bottom - 0.15), (x, strip.top)], color=t.text, width=9,
+            opacity=self.dragging, allow=ON,
+        )  # fmt: skip
+        way = strip.bottom - 0.28
+        draw.arrow(
+            "way", start=(x - 0.1, way), end=(float(self._x(n.shares[-1])), way), thickness=0.14,
+            color=t.text, opacity=self.guess, allow=ON,
+        )  # fmt: skip
+        math = f'q_"{n.subscripts[k]}" ='
+        wide = formula_width(math, size)
+        at = min(x + 0.25, self.zone.right - wide - 1.3) + wide
+        foot = self.zone.bottom + 0.08
         draw.formula(
-            "share name", math=math, at=(at, y - 0.75), align=1, color=color, size=TYPE.number,
+            "share of", math=math, at=(at, foot), align=1, color=color, size=size,
             opacity=self.dragging,
         )  # fmt: skip
         draw.number(
-            "share", value=float(self.q[self._k]), write=self._write_share, align=-1,
-            at=(at + 0.12, y - 0.75), color=color, opacity=self.dragging,
-        )  # fmt: skip
-
-    def _line(self, draw: Canvas, box: Zone) -> None:
-        t, y = theme(), float(self._y(self.line))
-        color = t.p if self.amber > 0 else t.text
-        draw.line(
-            "line", points=[(box.left, y), (box.right, y)], color=color,
-            width=6 + 6 * self.amber, allow=ON,
-        )  # fmt: skip
-        size = TYPE.number
-        draw.number(
-            "line number", value=self.line, write=self._write, at=(box.right + 0.25, y - 0.36),
-            align=-1, size=size, color=color, opacity=self.ranged,
-        )  # fmt: skip
-        for n, text in enumerate(("surprise", "average")):
-            draw.words(
-                "line name", n, text=text, at=(box.right + 0.25, y + 0.16 + 0.42 * n), align=-1,
-                opacity=self.blocks,
-            )  # fmt: skip
-        draw.formula(
-            "floor name", math="H({{p:p}})", colors={"p": t.p}, align=-1, size=size,
-            at=(box.right + 0.25, y + 0.14), opacity=self.amber * self.ranged,
-        )  # fmt: skip
-
-    def _valleys(self, draw: Canvas, box: Zone) -> None:
-        t = theme()
-        for k in self._order:
-            start, end = (float(x) for x in self.traced[k])
-            inside = (self._along > start) & (self._along < end)
-            xs = np.concatenate(([start], self._along[inside], [end]))
-            levels = np.interp(xs, self._along, self._heights[k])
-            ys = np.asarray(self._y(levels))
-            points = np.column_stack((self._x(xs), ys))[ys <= box.top]
-            draw.line(
-                "valley", k, points=points if len(points) > 1 else np.zeros((0, 2)),
-                color=t.of_class(k), width=9, opacity=self.valleys * float(end > start),
-                allow={**ON, "pop": "it grows from its foot"},
-            )  # fmt: skip
-
-    def _guesses(self, draw: Canvas) -> None:
-        t, x, y = theme(), float(self._x(self._stop)), float(self._y(self.line))
-        deep, ring = 0.55 * (y - self._plot.bottom), float(self._x(self.q[self._k]))
-        for n, (text, away) in enumerate((("up", 1.5), ("as now", 0.0), ("down", -deep))):
-            # Below a floor near 0 there is nothing to guess.
-            seen = self.guess * float(n < 2 or deep > 0.35)
-            draw.ring(
-                "ghost", n, at=(x, y + away), radius=DOT + 0.05, color=t.text, width=6,
-                opacity=seen, allow={**ON, "overlap": "a guess lies on the line"},
-            )  # fmt: skip
-            room = visibility(ring - 0.65 - x, words_width("as now", TYPE.label))
-            lift = 0.12 if n == 1 else -CAP * TYPE.label / 2
-            draw.words(
-                "ghost name", n, text=text, at=(x + 0.35, y + away + lift), align=-1,
-                room=room, opacity=seen,
-            )  # fmt: skip
-
-    def _strokes(self, draw: Canvas, box: Zone) -> None:
-        """What is added, up from the line, then what is saved, down from there to the dot."""
-        t, x = theme(), float(self._x(self.q[self._k]))
-        base, y = float(self._y(self._floor)), float(self._y(self.level))
-        own_adds = self.own > self.others
-        added, saved = max(self.own, self.others), -min(self.own, self.others)
-        top = float(self._y(self._floor + added))
-        colors = (t.of_class(self._k), t.text)
-        up, down = colors if own_adds else colors[::-1]
-        seen = self.dragging * float(top - base > FAINT)
-        wide = STROKE * min(1.0, box.width / 6)
-        left, right = x - 1.5 * wide - 0.06, x - 0.5 * wide - 0.06
-        growing: dict[Rule, str] = {**ON, "pop": "it grows from the line"}
-        draw.rectangle(
-            "added", left=left, right=right, bottom=base, top=max(top, base), color=up,
-            opacity=seen, measures=("y", added) if top - base > FAINT else None, allow=growing,
-        )  # fmt: skip
-        half = wide / 2
-        low = min(y, top)
-        draw.hatch(
-            "saved", left=x - half, right=x + half, bottom=low, top=top, color=down, width=7,
-            opacity=seen, allow=growing,
+            "share number", value=float(self.q[k]), write=writer(n.share_form), align=-1,
+            at=(at + 0.12, foot), color=color, size=size, opacity=self.dragging,
         )  # fmt: skip
         draw.line(
-            "saved frame", points=[
-                (left, top), (x + half, top), (x + half, low), (x - half, low), (x - half, top),
-            ],
-            color=down, width=5, opacity=seen, allow=growing,
+            "plumb", points=[(x, strip.top + 0.1), (x, y)], color=t.muted, dashed=True,
+            opacity=self.plot, allow=ON,
         )  # fmt: skip
         draw.disc(
-            "dot", at=(x, y), radius=DOT, color=t.text, opacity=self.dragging, allow=ON,
-        )  # fmt: skip
-        word = words_width("added", TYPE.label) / 2
-        middle = max((left + right) / 2, box.left + word + 0.1)
-        room = visibility(top - base, 0.9, 0.4)
-        draw.words(
-            "added name", text="added", at=(middle, top + 0.14), color=up, room=room,
-            opacity=self.dragging, allow=ON,
-        )  # fmt: skip
-        draw.number(
-            "added number", value=added, write=self._write_change, at=(middle, top + 0.5),
-            color=up, opacity=self.told, allow=ON,
-        )  # fmt: skip
-        side = (top + low) / 2
-        wide = number_width(self._write_change(-saved), TYPE.number)
-        at = min(x + half + 0.15, self.zone.right - wide)
-        draw.words(
-            "saved name", text="saved", at=(at, side + 0.06), align=-1, color=down,
-            room=room, opacity=self.dragging, allow=ON,
-        )  # fmt: skip
-        draw.number(
-            "saved number", value=-saved, write=self._write_change, align=-1,
-            at=(at, side - 0.34), color=down, opacity=self.told, allow=ON,
+            "dot", at=(x, y), radius=DOT, color=t.text, outline=t.background, opacity=self.plot,
+            allow=ON,
         )  # fmt: skip
 
-    def _feet(self, draw: Canvas, box: Zone) -> None:
-        t, base, size = theme(), float(self._y(self._floor)), TYPE.tick
-        for k in self._order:
-            draw.disc(
-                "foot", k, at=(float(self._x(self._p[k])), base), radius=DOT, color=t.of_class(k),
-                outline=t.background, opacity=self.feet * self.valleys, allow=ON,
+    # --- The valley and the ground ------------------------------------------------------------
+
+    def _axes(self, draw: Canvas) -> None:
+        n, t, box = self._table, theme(), self._box
+        seen, bare = max(1 - self.blocks / DIM, 0.0), 1 - self.strip
+        points = [(box.left, box.top), (box.left, box.bottom), (box.right, box.bottom)]
+        draw.line("axes", points=points, color=t.muted, width=5, opacity=seen, allow=ON)
+        y = box.bottom - 0.2 - CAP * TYPE.label
+        share = f"the {called(n.names[n.dragged])}'s share in the guess"
+        fits = visibility(box.width, words_width(share, TYPE.label) + 1.0)
+        for text, at, align, opacity, room in (
+            ("average", (box.left - 0.2, box.top - 0.1), 1, seen, 1.0),
+            ("surprise", (box.left - 0.2, box.top - 0.52), 1, seen, 1.0),
+            ("0", (box.left, y), -1, bare, 1.0),
+            ("1", (box.right, y), 1, bare, 1.0),
+            (share, (box.x, y), 0, bare, fits),
+        ):
+            draw.words(
+                "axis", text, text=text, at=at, align=align, color=t.muted, opacity=opacity,
+                room=room, allow=ON,
             )  # fmt: skip
-        taken: list[tuple[float, float, int]] = []
-        for feet in self._alike():
-            k, text = feet[0], ", ".join(self._names[k] for k in feet)
-            half = words_width(text, size) / 2 + 0.12
-            foot = float(self._x(self._p[k]))
-            x = float(np.clip(foot, box.left + half, box.right - half))
-            # Side by side, or in a second row where they would be on each other.
-            free = [
-                row for row in range(2)
-                if all(abs(x - at) > half + wide + 0.05 for at, wide, n in taken if n == row)
-            ]  # fmt: skip
-            row = free[0] if free else 0
-            seen = self.feet * self.valleys * float(bool(free) and 2 * half <= box.width)
-            if free:
-                taken.append((x, half, row))
-            y = base - 0.42 - 0.62 * row
-            draw.line(
-                "stem", k, points=[(foot, base), (foot, y)], color=t.of_class(k), width=5,
-                opacity=seen, allow=ON,
-            )  # fmt: skip
-            draw.tag("tag", k, text=text, at=(x, y), color=t.of_class(k), opacity=seen, allow=ON)
 
-    def _alike(self) -> list[list[int]]:
-        """The classes that have names here, those of one p together, the likeliest first."""
-        groups: dict[float, list[int]] = {}
-        for k in sorted(self._named, key=lambda k: -self._p[k]):
-            groups.setdefault(round(float(self._p[k]), 9), []).append(k)
-        return list(groups.values())
+    def _valley(self, draw: Canvas) -> None:
+        n, (start, end) = self._table, (float(x) for x in self.traced)
+        inside = (n.along > start) & (n.along < end)
+        xs = np.concatenate(([start], n.along[inside], [end]))
+        points = np.column_stack((self._x(xs), self._y(np.interp(xs, n.along, n.valley))))
+        draw.line(
+            "valley", points=points, color=theme().of_class(n.dragged), width=12,
+            opacity=float(end > start), allow=ON,
+        )  # fmt: skip
 
-    def _ground(self, draw: Canvas, box: Zone) -> None:
-        """Amber from the line down; and what the level has on top of it, in the colour of q."""
-        t, base = theme(), float(self._y(self._floor))
-        depth = (base - box.bottom) * min(self.amber, 1.0)
-        is_bare = self.summed == 0  # what is written on them hides their ends from measuring
+    def _ground(self, draw: Canvas) -> None:
+        n, t, box = self._table, theme(), self._box
+        floor = float(self._y(n.floor))
         draw.rectangle(
-            "ground", left=box.left, right=box.right, bottom=base - depth, top=base,
-            color=toned(t.p, GROUND + (1 - GROUND) * self.glow),
-            opacity=float(self.amber > 0), allow={**ON, "pop": "it fills from the line"},
-            measures=("y", self._floor) if is_bare and self.low == 0 and self.amber == 1 else None,
+            "ground", left=box.left, right=box.right, top=floor, color=t.p,
+            bottom=floor - (floor - box.bottom) * self.amber, opacity=float(self.amber > 0),
+            allow=ON,
         )  # fmt: skip
-        y = max(float(self._y(self.level)), base)
-        draw.rectangle(
-            "layer", left=box.left, right=box.right, bottom=base, top=y, color=t.q,
-            opacity=self.layer, allow={**ON, "pop": "it grows from the ground"},
-            measures=("y", self.level - self._floor) if is_bare and y - base > FAINT else None,
+        math = f'"entropy" H(p) = {self._write(n.floor)}'
+        size = min(1.6 * TYPE.number, 0.9 * box.width / formula_width(math, 1.0))
+        draw.formula(
+            "depth", math=math, at=(box.x, (floor + box.bottom - CAP * size) / 2), size=size,
+            color=text_on(t.p), opacity=max(2 * self.amber - 1, 0.0), allow=INSIDE,
+            room=visibility(floor - box.bottom, CAP * size + 0.25),
         )  # fmt: skip
 
-    def _depth(self, draw: Canvas, box: Zone) -> None:
-        """How much is ground, and how much is on top of it."""
-        t, base = theme(), float(self._y(self._floor))
-        y = max(float(self._y(self.level)), base)
-        large = (2.0 if box.width > NARROW else 1.6) * TYPE.number
-        middle = (base + box.bottom) / 2 - CAP * large / 2
-        inks = text_on(toned(t.p, GROUND)), text_on(t.p)
-        room = visibility(base - box.bottom, CAP * large + 0.3)
-        # As the ground glows, it may be the other ink that is read on it.
-        for n, (ink, seen) in enumerate(zip(inks, (1 - self.glow, self.glow), strict=True)):
-            draw.formula(
-                "deep name", n, math="H(p) =", at=(box.x + 0.25, middle), align=1, color=ink,
-                size=large, room=room, opacity=self.deep * seen, allow=ON,
-            )  # fmt: skip
-        draw.number(
-            "deep", value=self._floor, write=self._write, at=(box.x + 0.45, middle), align=-1,
-            color=mixed(*inks, self.glow), size=large, room=room, opacity=self.deep, allow=ON,
+    def _chance(self, draw: Canvas) -> None:
+        """Guesses made by chance, each over its share, on the way down to its level."""
+        n, top = self._table, self.zone.top - GUESS
+        y = top + self.fallen * (self._y(n.chance_levels) - top)
+        places = np.column_stack((self._x(n.chance[:, n.dragged]), y))[self.fallen > 0]
+        angles = np.linspace(0, 2 * np.pi, 14, endpoint=False)
+        ring = GUESS * np.column_stack((np.cos(angles), np.sin(angles)))
+        draw.polygons(
+            "chance", points=places[:, None] + ring, color=theme().q, opacity=self.thrown,
+            allow={**ON, "jump": "they come in at the top"},
         )  # fmt: skip
-        side, size = (base + y) / 2 - CAP * TYPE.number / 2, TYPE.number
-        fits = visibility(y - base, CAP * size + 0.2)
-        ink = text_on(t.q)
+
+    def _cost(self, draw: Canvas) -> None:
+        """What the first guess has above the ground."""
+        n, t, size = self._table, theme(), TYPE.number
+        x, base, y = self._x(n.q[n.dragged]), float(self._y(n.floor)), float(self._y(n.level))
+        text = f"cost of being wrong: {self._write(n.gap)}"
+        wide, foot = words_width(text, size), min(y + 0.5, self.zone.top - 1.5)
+        left = float(np.clip(x + 0.4, self._box.left + 0.2, self.zone.right - wide - 0.25))
+        draw.rectangle(
+            "cost", left=x - 0.16, right=x + 0.16, bottom=base, top=base + self.cost * (y - base),
+            color=t.q, outline=t.background, opacity=float(self.cost > 0), allow=ON,
+        )  # fmt: skip
+        draw.rectangle(
+            "plate", left=left - 0.15, right=left + wide + 0.15, bottom=foot - 0.2,
+            top=foot + 1.05, color=t.background, outline=t.q, opacity=self.cost, allow=ON,
+        )  # fmt: skip
+        draw.words(
+            "cost name", text=text, at=(left, foot + 0.55), align=-1, size=size,
+            opacity=self.cost, allow=INSIDE,
+        )  # fmt: skip
         draw.formula(
-            "gap name", math='"KL"(p || q) =', at=(box.x + 0.5, side), align=1, color=ink,
-            size=size, room=fits, opacity=self.layer * self.summed, allow=ON,
+            "divergence", math='= "KL"({{p:p}} || {{q:q}})', colors={"p": t.p, "q": t.q}, align=1,
+            size=size, at=(left + wide, foot), opacity=self.named, allow=INSIDE,
         )  # fmt: skip
-        draw.number(
-            "gap", value=self._gap, write=self._write, at=(box.x + 0.65, side), align=-1,
-            color=ink, size=size, room=fits, opacity=self.layer * self.summed, allow=ON,
-        )  # fmt: skip
-        draw.number(
-            "whole", value=self.level, write=self._write, at=(box.right + 0.25, y - 0.36),
-            align=-1, opacity=self.layer * self.summed,
-        )  # fmt: skip
-        whole, parts = "H({{p:p}}, {{q:q}}) =", 'H({{p:p}}) + "KL"({{p:p}} || {{q:q}})'
-        colors, seen = {"p": t.p, "q": t.q}, self.layer * self.summed
-        is_narrow = float(box.width <= NARROW)
-        draw.formula(
-            "sum", math=f"{whole} {parts}", colors=colors, at=(box.left, box.top + 0.3), align=-1,
-            opacity=seen * (1 - is_narrow),
-        )  # fmt: skip
-        for n, math in enumerate((parts, whole)):
-            draw.formula(
-                "sum in two lines", n, math=math, colors=colors, align=-1, size=TYPE.number,
-                at=(box.left, box.top + 0.08 + 0.45 * n), opacity=seen * is_narrow,
-            )  # fmt: skip

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
 from pydantic import model_validator
 
 from stage.cast import called, names_of, subscripts
-from stage.digits import Form, apart, decimals_of, form_of_sum
-from stage.numbers import FloatArray, Motion, Numbers, ease
+from stage.digits import Form, decimals_of, form_of_sum
+from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, minimum_jerk
 from stage.parameters import TruthAndPrediction
 from xe_math import cross_entropy, cross_entropy_terms, entropy, kl_divergence, log_loss
 
-SINK, FEWER, MORE, HOME, GROW, BACK, SNAP = 2.5, 4.0, 5.0, 0.8, 3.5, 1.2, 0.6
-"""Seconds in which q becomes p; one share is dragged down, then up, and is back; the valleys of the
-other classes grow; q is again what was guessed at first; and becomes p once more."""
+SINK, STEP, DOWN, UP, FALL = 2.2, 1.0, 0.6, 2.6, 5.2
+"""Seconds in which q becomes p; one share is a step lower; it goes on down to where the axis ends,
+and up to where it ends again; and guesses made by chance fall to their levels."""
 
-LESS, MUCH = 0.25, 2 / 3
-"""Down to that much of p, and up by so much of the way from p to 1."""
+STEPS = 3
+"""Equal steps by which the share is made lower."""
+
+LESS = 0.25
+"""Of p, how much is left after all steps."""
 
 MOST = 0.999
 """Of a class of p, at most: beyond, there is no doubt that could be seen."""
@@ -31,13 +35,16 @@ LEAST = 0.01
 """Of the divergence, at least: a smaller one could not be seen."""
 
 TALLEST = 2.5
-"""Of the levels that come, so high the axis of the blocks is at most."""
-
-ABOVE, BELOW = 0.09, 0.25
-"""Above the most that is added, and below the floor, in shares of what is added."""
+"""Of the levels that come, so high the axis is at most."""
 
 SAMPLES = 600
 """Of a valley."""
+
+GUESSES, SEED, BRIEF = 50, 5, 0.16
+"""How many are made by chance, from which seed; and how much of the time one of them falls."""
+
+WITHIN = 0.97
+"""Of the axis: guesses made by chance have no higher level, so that all are in the picture."""
 
 
 class EntropyFloorParameters(TruthAndPrediction):
@@ -89,33 +96,29 @@ class EntropyFloorNumbers(Numbers):
     surprise
         ln(1/q) of the first q, shape (K,).
     sink
-        q becomes p: ``q`` and ``surprise``, (frames, K); the ``level`` H(p, q), and the height of
-        the ``line`` at it, (frames,).
-    fewer, more, home
-        The share of the dragged class goes to ``stops[0]``, to ``stops[1]``, and back to p, and the
-        others share the rest as in p: ``q`` and the ``level``; by how much the dragged class's part
-        of it, ``own``, and that of all ``others`` differ from what they are where q is p; and from
-        where to where each class's valley is ``traced`` by then, (frames, K, 2).
-    grow
-        All valleys are traced to their ends: ``traced``.
-    back, snap
-        q is again what it was at first, and becomes p: ``q`` and ``level``.
-    stops
-        Shape (2,).
-    changes
-        ``own`` and ``others`` at both stops, shape (2, 2).
-    along, valleys
-        The level while each class has all shares between 0 and 1, shapes (S,) and (K, S).
-    most
-        The largest share that there will be.
+        q becomes p: ``q`` and ``surprise``, (frames, K), and the ``level`` H(p, q), (frames,).
+    first, second, third
+        The share of the dragged class is a step lower each time, and the others share the rest as
+        in p: ``q``, ``surprise`` and ``level``.
+    shares, stairs
+        The dragged class's share before the steps and after each, (STEPS + 1,), and the
+        ``surprise`` of all classes at it, (STEPS + 1, K).
+    added, saved, net
+        By how much all steps raise the dragged class's part of the level, lower that of all
+        others, and raise the level.
+    sweep
+        The share goes from there to its lowest and to its highest: ``q``, ``surprise``, ``level``,
+        and from where to where the valley is ``traced`` by then, (frames, 2).
+    along, valley
+        The level while the dragged class has all shares between 0 and 1, shape (S,).
+    chance, chance_levels
+        Guesses made by chance, shape (GUESSES, K), and the level of each, (GUESSES,).
+    fall
+        How far each of them has fallen to its level, ``fallen``, (frames, GUESSES).
     tall
-        How high the axis of the blocks is.
-    bottom, top
-        Between which levels valleys are drawn.
+        How high the axis is.
     share_form, form, change_form
         How shares, levels, and what is added and saved are told.
-    adds
-        Whether floor and gap add up to the level, as they are told.
     """
 
     names: tuple[str, ...]
@@ -129,24 +132,24 @@ class EntropyFloorNumbers(Numbers):
     dragged_class: str
     surprise: FloatArray
     sink: Motion
-    fewer: Motion
-    more: Motion
-    home: Motion
-    grow: Motion
-    back: Motion
-    snap: Motion
-    stops: FloatArray
-    changes: FloatArray
+    first: Motion
+    second: Motion
+    third: Motion
+    shares: FloatArray
+    stairs: FloatArray
+    added: float
+    saved: float
+    net: float
+    sweep: Motion
     along: FloatArray
-    valleys: FloatArray
-    most: float
+    valley: FloatArray
+    chance: FloatArray
+    chance_levels: FloatArray
+    fall: Motion
     tall: float
-    bottom: float
-    top: float
     share_form: Form
     form: Form
     change_form: Form
-    adds: bool
 
     @classmethod
     def compute(cls, parameters: EntropyFloorParameters, fps: float) -> Self:
@@ -155,23 +158,33 @@ class EntropyFloorNumbers(Numbers):
         names, k = names_of(parameters.labels, len(p)), int(p.argmax())
         floor, level = float(entropy(p)), float(cross_entropy(p, q))
         gap, along = float(kl_divergence(p, q)), _shares()
-        stops = np.array([LESS * p[k], p[k] + MUCH * (1 - p[k])])
-        still = np.column_stack((p, p))
-        way = _Way(p, k)
-        fewer = way.drag(float(p[k]), float(stops[0]), ease(FEWER, fps), still)
-        more = way.drag(float(stops[0]), float(stops[1]), ease(MORE, fps), fewer.traced[-1])
-        home = way.drag(float(stops[1]), float(p[k]), ease(HOME, fps), more.traced[-1])
-        changes = np.array([[m.own[-1], m.others[-1]] for m in (fewer, more)])
-        added = float(changes.max())
-        share = ease(GROW, fps)[:, None, None]
-        traced = (1 - share) * home.traced[-1] + share * np.array([0.0, 1.0])
-        sink_q = _between(q, p, ease(SINK, fps))
-        sunk = cross_entropy(p, sink_q)
-        back_q, snap_q = _between(p, q, ease(BACK, fps)), _between(q, p, ease(SNAP, fps))
-        surprises = log_loss(np.stack((p, q))[:, p > 0])
-        form, adds = _form_of_levels(floor, gap, level)
+
+        def motion(guesses: FloatArray, **others: FloatArray) -> Motion:
+            return Motion(
+                q=guesses, surprise=log_loss(guesses), level=cross_entropy(p, guesses), **others
+            )
+
+        shares = np.linspace(p[k], LESS * p[k], STEPS + 1)
+        at_stairs = _dragged(p, k, shares)
+        steps = [
+            motion(_dragged(p, k, _between(a, b, ease(STEP, fps)))) for a, b in pairwise(shares)
+        ]
+        terms = cross_entropy_terms(p, at_stairs)
+        changes = terms[-1] - terms[0]
+        added, saved = float(changes[k]), -float(np.delete(changes, k).sum())
+        form, _ = form_of_sum([floor, gap], level)
         # What is added less what is saved is how far the level rises, as they are told.
-        told, _ = form_of_sum(changes, changes.sum(axis=1))
+        change_form, _ = form_of_sum([added, -saved], added - saved)
+        surprises = log_loss(np.vstack((q, at_stairs))[:, p > 0])
+        levels = cross_entropy(p, np.vstack((q, at_stairs)))
+        tall = min(float(surprises.max()), TALLEST * float(levels.max()))
+        chance = _by_chance(p, k, WITHIN * tall)
+        valley = cross_entropy(p, _dragged(p, k, along))
+        shown = along[valley < WITHIN * tall]
+        low, high = min(float(shown[0]), float(shares[-1])), float(shown[-1])
+        down = _between(shares[-1], low, ease(DOWN, fps))
+        x = np.concatenate((down, _between(low, high, ease(UP, fps))[1:]))
+        traced = np.column_stack((np.minimum.accumulate(x), np.maximum.accumulate(x)))
         return cls(
             names=names,
             subscripts=subscripts(names),
@@ -183,60 +196,25 @@ class EntropyFloorNumbers(Numbers):
             dragged=k,
             dragged_class=called(names[k]),
             surprise=log_loss(q),
-            sink=Motion(q=sink_q, surprise=log_loss(sink_q), level=sunk, line=sunk),
-            fewer=fewer,
-            more=more,
-            home=home,
-            grow=Motion(traced=traced),
-            back=Motion(q=back_q, level=cross_entropy(p, back_q)),
-            snap=Motion(q=snap_q, level=cross_entropy(p, snap_q)),
-            stops=stops,
-            changes=changes,
+            sink=motion(_between(q, p, ease(SINK, fps))),
+            first=steps[0],
+            second=steps[1],
+            third=steps[2],
+            shares=shares,
+            stairs=log_loss(at_stairs),
+            added=added,
+            saved=saved,
+            net=added - saved,
+            sweep=motion(_dragged(p, k, x), traced=traced),
             along=along,
-            valleys=np.array([cross_entropy(p, _dragged(p, j, along)) for j in range(len(p))]),
-            most=float(max(p.max(), q.max(), stops[1])),
-            tall=1.05 * min(float(surprises.max()), TALLEST * level),
-            bottom=max(floor - BELOW * added, 0.0),
-            top=floor + (1 + ABOVE) * added,
-            share_form=f".{decimals_of([*p, *q, *stops], least=2, most=3)}p",
+            valley=valley,
+            chance=chance,
+            chance_levels=cross_entropy(p, chance),
+            fall=Motion(fallen=_falls(fps)),
+            tall=tall,
+            share_form=f".{decimals_of([*p, *q, *shares], least=2, most=3)}p",
             form=form,
-            change_form=f"+{told}",
-            adds=adds,
-        )
-
-
-def _form_of_levels(floor: float, gap: float, level: float) -> tuple[Form, bool]:
-    """How levels are told, floor and gap apart, and whether they add up as they are told."""
-    form, adds = form_of_sum([floor, gap], level)
-    distinct = apart([floor, gap])
-    least = int(distinct[1:-1])
-    if distinct.endswith("f") and least > int(form[1:-1]):
-        form, adds = form_of_sum([floor, gap], level, least=least, most=max(least, 4))
-    return form, adds
-
-
-@dataclass(frozen=True)
-class _Way:
-    """What changes while the share of class k is dragged, and the others share the rest as in p."""
-
-    p: FloatArray
-    k: int
-
-    def drag(self, start: float, end: float, share: FloatArray, traced: FloatArray) -> Motion:
-        """From one share to another; valleys are ``traced`` before from where to where, (K, 2)."""
-        p, k = self.p, self.k
-        x = _between(start, end, share)
-        q = _dragged(p, k, x)
-        terms = cross_entropy_terms(p, q) - cross_entropy_terms(p, p)
-        ends = np.tile(traced, (len(x), 1, 1))
-        ends[:, k, 0] = np.minimum(np.minimum.accumulate(x), traced[k, 0])
-        ends[:, k, 1] = np.maximum(np.maximum.accumulate(x), traced[k, 1])
-        return Motion(
-            q=q,
-            level=cross_entropy(p, q),
-            own=terms[:, k],
-            others=np.delete(terms, k, axis=1).sum(axis=1),
-            traced=ends,
+            change_form=change_form,
         )
 
 
@@ -257,3 +235,24 @@ def _shares() -> FloatArray:
     even = np.linspace(0, 1, SAMPLES // 2 + 2)[1:-1]
     steep = 1 / (1 + np.exp(-np.linspace(-14, 14, SAMPLES // 2)))
     return np.unique(np.concatenate((even, steep)))
+
+
+def _by_chance(p: FloatArray, k: int, highest: float) -> FloatArray:
+    """Guesses with any share of class k, and any of the others, shape (GUESSES, K).
+
+    Those with a level above ``highest`` are drawn towards p, half-way as often as it takes.
+    """
+    chance = np.random.default_rng(SEED)
+    guesses = np.insert(chance.dirichlet(np.ones(len(p) - 1), GUESSES), k, 0.0, axis=1)
+    shares = chance.permutation((np.arange(GUESSES) + 0.5) / GUESSES)
+    guesses = guesses * (1 - shares[:, None]) + shares[:, None] * (np.arange(len(p)) == k)
+    while (too_high := cross_entropy(p, guesses) > highest).any():
+        guesses[too_high] = (guesses[too_high] + p) / 2
+    return guesses
+
+
+def _falls(fps: float) -> FloatArray:
+    """Shares from 0 to 1 of the way of each guess, more and more of them: (frames, GUESSES)."""
+    now = np.linspace(0.0, 1.0, frames_in(FALL, fps) + 1)[:, None]
+    starts = (1 - BRIEF) * np.linspace(0.0, 1.0, GUESSES) ** 0.6
+    return minimum_jerk(np.clip((now - starts) / BRIEF, 0.0, 1.0))

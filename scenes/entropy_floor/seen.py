@@ -6,52 +6,48 @@ from stage.description import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_Q = Words("The guess q", spelled=True)
-_LEVEL = Words("The average surprise H(p, q)")
-_OWN = Words("What the dragged class adds to it, or saves of it")
-_OTHERS = Words("What all others add to it, or save of it")
+_QUANTITIES = {
+    "q": Words("The guess q", spelled=True),
+    "surprise": UNTOLD,
+    "level": Words("The average surprise H(p, q)"),
+}
 
 SEEN = SceneWords(
     numbers={
         "p": Words("The truth p", spelled=True),
-        "q": _Q,
-        "level": _LEVEL,
+        **_QUANTITIES,
         "floor": Words("The floor H(p), the entropy of p"),
         "gap": Words("The gap between them, the KL divergence"),
         "dragged": Words("The class whose share is dragged", kind="class"),
         "dragged_class": UNTOLD,
-        "stops[0]": Words("Its share goes down to"),
-        "stops[1]": Words("Its share goes up to"),
-        "sink.q": _Q,
-        "sink.level": _LEVEL,
-        "sink.line": UNTOLD,
-        "sink.surprise": UNTOLD,
+        "shares[0]": Words("Its share before the steps"),
+        "shares[-1]": Words("Its share after them"),
+        "added": Words("What the steps add to its part of the average"),
+        "saved": Words("What they save of the parts of all others"),
+        "net": Words("By how much they raise the average"),
         **{
-            f"{way}.{quantity}": words
-            for way in ("fewer", "more", "home", "grow", "back", "snap")
-            for quantity, words in {
-                "q": _Q, "level": _LEVEL, "own": _OWN, "others": _OTHERS, "traced": UNTOLD,
-            }.items()
-            if not (way == "grow" and quantity != "traced")
-            and not (way in ("back", "snap") and quantity not in ("q", "level"))
+            f"{motion}.{quantity}": words
+            for motion in ("sink", "first", "second", "third", "sweep")
+            for quantity, words in _QUANTITIES.items()
         },
+        "sweep.traced": UNTOLD,
+        "fall.fallen": UNTOLD,
     },
     seen={
-        "truth": "At the left are bars of p and of q, side by side, class by class. At the right "
-        "are blocks, each p wide and ln(1/q) high, and a level line at their average height. The "
-        "bars of q become as high as those of p, and the line sinks.",
-        "guess": "The blocks go, and the upright axis is stretched until only what is near the "
-        "line is left. A ring lies on an axis below, at the share of the likeliest class, and a "
-        "dot on the line. Three rings are guesses at where the dot will be when that share is "
-        "lower: above the line, on it, or below it.",
-        "drag": "The ring is dragged to the left, then to the right. At the dot two strokes grow: "
-        "from the line up what is added to the surprise, and from its top down what is saved, "
-        "which ends at the dot. The dot draws a valley; it is never below the line.",
-        "floor": "The valleys of the other classes grow, each from its own foot on the line. The "
-        "ground below the line is filled.",
-        "depth": "The valleys go, and the upright axis opens down to 0: the ground is a block. "
-        "The bars of q become those of the first guess, and a layer grows on the block.",
-        "exact": "The bars of q become those of p at once. The layer is gone, and the block "
-        "glows.",
+        "rise": "Two bars lie one above the other, cut into the shares of the classes: the truth "
+        "p, and the guess q. On each piece of the truth rises a block, ln(1/q) high, and a level "
+        "line is drawn at their average height.",
+        "truth": "The edges in the guess slide to those in the truth; the line sinks to a mark.",
+        "guess": "An arrow shows that the share of the likeliest class is to be lower. Beside the "
+        "line are three guesses at where it goes: higher, the same, lower.",
+        "steps": "The share is lower by three equal steps. On its block lie three slabs, each "
+        "thicker than the one before; above the other blocks are three gaps, each thinner.",
+        "net": "Pieces of the slabs fill the gaps. What is left over spreads over all blocks, and "
+        "it is as high as the line is above the mark.",
+        "sweep": "The blocks go. A dot above the edge of the share draws a valley as that share "
+        "takes all values, and touches the mark only where the guess is the truth.",
+        "hail": "Fifty dots fall, each to the average surprise of a guess made by chance. All stay "
+        "in the valley, and none falls below the mark.",
+        "floor": "The ground below the mark is filled. From there a bar rises to the first guess.",
     },
-)  # fmt: skip
+)

@@ -20,7 +20,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    "sink": 2.5, "fewer": 4.0, "more": 5.0, "home": 0.8, "grow": 3.5, "back": 1.2, "snap": 0.6,
+    "sink": 2.2, "first": 1.0, "second": 1.0, "third": 1.0, "sweep": 3.2, "fall": 5.2,
 }  # fmt: skip
 
 TYPED = [

@@ -1,4 +1,4 @@
-"""The picture of ``EntropyFloor`` is true in every frame: the dot, the strokes, the feet."""
+"""The picture of ``EntropyFloor`` is true in every frame: slabs, parts, dot and ground."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,10 @@ from tests.scenes.playing import play
 SCENE = entry("EntropyFloor")
 P = (0.1, 0.4, 0.3, 0.2)
 FLOOR = 1.2799
-KINDS = ("added", "saved frame", "dot", "line", "ground", "layer", "valley", "axis")
+KINDS = (
+    "block", "slab", "hole", "part", "rest", "line", "mark", "dot", "handle", "valley", "axes",
+    "ground", "cost", "chance",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -45,49 +48,61 @@ def bounds(points):
     return points[:, 1].min(), points[:, 1].max()
 
 
-def level_at(drawn, values, y):
-    """The level at a height, by the line, which is at a level that is known, and the axis."""
-    foot, line = drawn["axis",][0, 1], drawn["line",][0, 1]
-    low = float(values["low"])
-    return low + (y - foot) * (float(values["line"]) - low) / (line - foot)
+def size(points):
+    return np.ptp(points, axis=0)
 
 
-def test_dot_is_at_the_floor_plus_what_is_added_less_what_is_saved(frames):
+def unit(drawn):
+    """Manim units of a nat, by the axes' corner and the mark, which is at the floor."""
+    return (drawn["mark", "core"][0, 1] - drawn["axes",][:, 1].min()) / FLOOR
+
+
+def test_block_and_slabs_are_as_high_as_the_surprise_and_slabs_grow_thicker(frames):
+    drawn = [shown for beat, shown, _ in frames if beat == "steps"][-1]
+    slabs = [size(drawn["slab", step]) for step in range(3)]
+    # ln(4/3), ln(3/2) and ln 2; the block below is ln(1/.4) high, all of one width
+    expected = np.log([4 / 3, 3 / 2, 2, 1 / 0.4])
+    heights = np.array([*(s[1] for s in slabs), size(drawn["block", 1])[1]]) / unit(drawn)
+    assert heights == pytest.approx(expected, abs=1e-3)
+    holes = [size(drawn["hole", 2, step])[1] / unit(drawn) for step in range(3)]
+    assert holes == pytest.approx(np.log([7 / 6, 8 / 7, 9 / 8]), abs=1e-3)
+
+
+def test_parts_and_what_is_left_over_keep_their_areas_and_fit_where_they_go(frames):
+    net = [(drawn, values) for beat, drawn, values in frames if beat == "net"]
+    for drawn, values in net:
+        base = np.ptp(drawn["axes",][:, 0])
+        if float(values["filled"]) > 0:
+            for k in (0, 2, 3):
+                area = np.prod(size(drawn["part", k])) / base / unit(drawn)
+                assert area == pytest.approx(P[k] * np.log(0.9 / 0.6), abs=1e-3)
+        if float(values["spread"]) > 0:
+            area = np.prod(size(drawn["rest",])) / base / unit(drawn)
+            assert area == pytest.approx(0.3112, abs=1e-3)
+    assert bounds(drawn["rest",]) == pytest.approx(
+        (drawn["mark", "core"][0, 1], drawn["line", "core"][0, 1]), abs=1e-6
+    )
+
+
+def test_dot_is_above_the_edge_of_the_share_and_on_the_level(frames):
     compared = 0
     for beat, drawn, values in frames:
-        if beat != "drag":
-            continue
-        own, others = float(values["own"]), float(values["others"])
-        middle = np.mean(bounds(drawn["dot",]))
-        assert level_at(drawn, values, middle) == pytest.approx(FLOOR + own + others, abs=1e-4)
-        if ("added",) in drawn and max(own, others) > 0.01:
-            top = bounds(drawn["added",])[1]
-            assert level_at(drawn, values, top) == pytest.approx(FLOOR + max(own, others), abs=1e-4)
-            low, high = bounds(drawn["saved frame",])
-            assert high == pytest.approx(top, abs=1e-9)
-            assert low == pytest.approx(middle, abs=1e-9)
+        if beat == "sweep" and float(values["plot"]) == 1:
+            x, y = (drawn["dot",].min(axis=0) + drawn["dot",].max(axis=0)) / 2
+            assert x == pytest.approx(drawn["handle",][0, 0], abs=1e-6)
+            over = (y - drawn["mark", "core"][0, 1]) / unit(drawn)
+            assert over == pytest.approx(float(values["level"]) - FLOOR, abs=1e-4)
             compared += 1
-    assert compared > 50
+    assert compared > 20
 
 
-def test_feet_of_all_valleys_are_on_the_line_each_at_its_own_p(frames):
+def test_no_guess_made_by_chance_is_ever_below_the_mark(frames):
+    drawn = [shown for beat, shown, _ in frames if beat == "hail"]
+    mark = drawn[-1]["mark", "core"][0, 1]
+    assert min(bounds(shown["chance",])[0] for shown in drawn if ("chance",) in shown) > mark - 0.1
+
+
+def test_ground_is_as_high_as_the_floor_and_the_cost_as_the_gap(frames):
     drawn = [shown for beat, shown, _ in frames if beat == "floor"][-1]
-    line, axis = drawn["line",][0, 1], drawn["axis",]
-    left, right = axis[:, 0].min(), axis[:, 0].max()
-    height = bounds(drawn["valley", 1])[1] - line
-    for k, p in enumerate(P):
-        valley = drawn["valley", k]
-        lowest = valley[valley[:, 1].argmin()]
-        assert lowest[1] == pytest.approx(line, abs=1e-4 * height)
-        assert (lowest[0] - left) / (right - left) == pytest.approx(p, abs=0.01)
-
-
-def test_ground_and_layer_are_as_high_as_floor_and_gap_and_the_layer_goes(frames):
-    depth = [(shown, values) for beat, shown, values in frames if beat == "depth"][-1]
-    drawn, values = depth
-    assert float(values["low"]) == 0
-    (bottom, floor), (base, top) = bounds(drawn["ground",]), bounds(drawn["layer",])
-    assert base == pytest.approx(floor)
-    assert (top - base) / (floor - bottom) == pytest.approx(0.2079 / 1.2799, abs=1e-4)
-    last = [shown for beat, shown, _ in frames if beat == "exact"][-1]
-    assert np.ptp(last["layer",][:, 1]) == pytest.approx(0, abs=1e-9)
+    assert size(drawn["ground",])[1] / unit(drawn) == pytest.approx(1.2799, abs=1e-3)
+    assert size(drawn["cost",])[1] / unit(drawn) == pytest.approx(0.2079, abs=1e-3)

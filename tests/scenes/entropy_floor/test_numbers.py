@@ -1,6 +1,7 @@
 """What ``EntropyFloor`` draws is true: against SciPy, and arithmetic by hand."""
 
 import math
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -38,40 +39,38 @@ def two(draw):
     return {"p": tuple(p), "q": tuple(q)}
 
 
-WAYS = ("sink", "fewer", "more", "home", "back", "snap")
+WAYS = ("sink", "first", "second", "third", "sweep")
 
 
 def test_the_notes_distributions_come_to_the_numbers_of_the_clip():
     n = computed()
     assert (n.level, n.floor, n.gap) == pytest.approx((1.4878, 1.2799, 0.2079), abs=5e-5)
-    assert n.adds
     assert [write(x, n.form) for x in (n.level, n.floor, n.gap)] == ["1.49", "1.28", "0.21"]
     assert (n.dragged, n.dragged_class) == (1, "hen")
-    assert n.stops == pytest.approx([0.1, 0.8])
-    # .4 ln(.4 / .1) = .5545 and .6 ln(.6 / .9) = -.2433; .4 ln(.4 / .8) and .6 ln(.6 / .2)
-    assert n.changes == pytest.approx(np.array([[0.5545, -0.2433], [-0.2773, 0.6592]]), abs=5e-5)
-    told = [write(x, n.change_form) for x in n.changes.ravel()]
-    assert told == ["+0.55", "\N{MINUS SIGN}0.24", "\N{MINUS SIGN}0.28", "+0.66"]
+    assert n.shares == pytest.approx([0.4, 0.3, 0.2, 0.1])
+    # .4 ln(.4 / .1) = .5545 is added, and .6 ln(.9 / .6) = .2433 saved
+    assert (n.added, n.saved, n.net) == pytest.approx((0.5545, 0.2433, 0.3112), abs=5e-5)
+    told = [write(x, n.change_form) for x in (n.added, n.saved, n.net)]
+    assert told == ["0.55", "0.24", "0.31"]
 
 
 def test_added_less_saved_is_the_rise_as_they_are_told():
     n = computed(p=[0.5, 0.3, 0.2], q=[0.2, 0.2, 0.6])
-    for own, others in n.changes:
-        decimals = int(n.change_form[2])
-        total = round(own, decimals) + round(others, decimals)
-        assert total == pytest.approx(round(own + others, decimals), abs=1e-9)
+    added, saved, net = (Decimal(write(x, n.change_form)) for x in (n.added, n.saved, n.net))
+    assert added - saved == net
 
 
 @same_everywhere
 @given(two())
-def test_more_is_added_than_saved_and_their_difference_is_what_is_above_the_floor(parameters):
-    n = computed(**parameters)
-    for way in (n.fewer, n.more, n.home):
-        assert (way.own * way.others <= 1e-12).all()
-        assert n.floor + way.own + way.others == pytest.approx(way.level)
-        # Equal only at p: elsewhere Gibbs' inequality is strict.
-        away = np.abs(way.q - np.array(parameters["p"])).max(axis=1) > 1e-3
-        assert ((way.own + way.others)[away] > 0).all()
+def test_each_step_adds_more_than_the_one_before_and_saves_less(parameters):
+    n, p = computed(**parameters), np.array(parameters["p"])
+    thick = p * np.diff(n.stairs, axis=0)
+    added, saved = thick[:, n.dragged], -np.delete(thick, n.dragged, axis=1).sum(axis=1)
+    assert (np.diff(added) > 0).all()
+    assert (np.diff(saved) < 0).all()
+    assert (added > saved).all()
+    assert (added.sum(), saved.sum()) == pytest.approx((n.added, n.saved))
+    assert n.third.level[-1] == pytest.approx(n.floor + n.net)
 
 
 @same_everywhere
@@ -85,73 +84,78 @@ def test_levels_are_those_of_scipy_and_never_below_the_floor(parameters):
         assert way.q.sum(axis=-1) == pytest.approx(1)
         assert way.level == pytest.approx(cross(p, way.q), rel=1e-9)
         assert way.level.min() >= n.floor - 1e-12
-    assert n.sink.surprise == pytest.approx(-np.log(n.sink.q))
-    assert n.sink.line.tolist() == n.sink.level.tolist()
+        assert way.surprise == pytest.approx(-np.log(way.q))
 
 
-def test_guess_becomes_the_truth_goes_back_and_becomes_it_again():
+@same_everywhere
+@given(two())
+def test_no_guess_made_by_chance_gets_below_the_floor_nor_out_of_the_picture(parameters):
+    n, p = computed(**parameters), np.array(parameters["p"])
+    assert n.chance.shape == (50, len(p))
+    assert n.chance.sum(axis=1) == pytest.approx(1)
+    assert n.chance_levels == pytest.approx(cross(p, n.chance), rel=1e-9)
+    assert n.chance_levels.min() >= n.floor - 1e-12
+    assert n.chance_levels.max() <= n.tall
+    # Where the dragged class has its share, the valley is the least that there is.
+    x = n.chance[:, n.dragged]
+    least = p[n.dragged] * np.log(p[n.dragged] / x) + (1 - p[n.dragged]) * np.log(
+        (1 - p[n.dragged]) / (1 - x)
+    )
+    assert (n.chance_levels >= n.floor + least - 1e-9).all()
+
+
+def test_every_guess_made_by_chance_falls_all_of_its_way():
+    fallen = computed().fall.fallen
+    assert (fallen[0] == 0).all()
+    assert (fallen[-1] == 1).all()
+    assert (np.diff(fallen, axis=0) >= 0).all()
+
+
+def test_guess_becomes_the_truth():
     n = computed()
-    for way, ends in ((n.sink, (Q, P)), (n.back, (P, Q)), (n.snap, (Q, P))):
-        assert way.q[[0, -1]] == pytest.approx(np.array(ends))
+    assert n.sink.q[[0, -1]] == pytest.approx(np.array([Q, P]))
     assert (np.diff(n.sink.level) <= 0).all()
 
 
 def test_others_share_the_rest_as_in_p():
     n = computed()
-    assert n.fewer.q[-1] == pytest.approx([0.9 / 6, 0.1, 0.9 / 2, 0.9 / 3])
-    assert n.more.q[-1] == pytest.approx([0.2 / 6, 0.8, 0.2 / 2, 0.2 / 3])
-    assert n.fewer.q[0] == pytest.approx(P)
-    assert n.home.q[-1] == pytest.approx(P)
-    for one, then in ((n.fewer, n.more), (n.more, n.home)):
+    assert n.first.q[0] == pytest.approx(P)
+    assert n.first.q[-1] == pytest.approx([0.7 / 6, 0.3, 0.7 / 2, 0.7 / 3])
+    assert n.third.q[-1] == pytest.approx([0.9 / 6, 0.1, 0.9 / 2, 0.9 / 3])
+    for one, then in ((n.first, n.second), (n.second, n.third), (n.third, n.sweep)):
         assert one.q[-1] == pytest.approx(then.q[0])
 
 
 @same_everywhere
 @given(two())
-def test_a_valley_is_what_it_costs_to_drag_its_class(parameters):
+def test_the_valley_is_what_it_costs_to_drag_the_class(parameters):
     n, p = computed(**parameters), np.array(parameters["p"])
-    for k, heights in enumerate(n.valleys):
-        others = np.arange(len(p)) != k
-        q = np.empty((len(n.along), len(p)))
-        q[:, k] = n.along
-        q[:, others] = (1 - n.along)[:, None] * p[others] / p[others].sum()
-        assert heights == pytest.approx(cross(p, q), rel=1e-9)
-        assert heights.min() >= entropy(p) - 1e-12
+    others = np.arange(len(p)) != n.dragged
+    q = np.empty((len(n.along), len(p)))
+    q[:, n.dragged] = n.along
+    q[:, others] = (1 - n.along)[:, None] * p[others] / p[others].sum()
+    assert n.valley == pytest.approx(cross(p, q), rel=1e-9)
 
 
-def test_every_valley_is_lowest_where_its_probability_is_that_of_p():
+def test_the_valley_is_lowest_where_the_guess_is_the_truth():
     n = computed()
-    assert n.along[n.valleys.argmin(axis=1)] == pytest.approx(P, abs=2e-3)
-    assert n.valleys.min(axis=1) == pytest.approx([1.2799] * 4, abs=1e-4)
+    assert n.along[n.valley.argmin()] == pytest.approx(0.4, abs=2e-3)
+    assert n.valley.min() == pytest.approx(1.2799, abs=1e-4)
 
 
-def test_a_valley_is_traced_as_far_as_its_class_was_dragged_then_all_to_their_ends():
-    n, others = computed(), [0, 2, 3]
-    assert n.fewer.traced[0] == pytest.approx(np.column_stack((P, P)))
-    assert n.fewer.traced[-1, 1] == pytest.approx([0.1, 0.4])
-    for way in (n.more, n.home):
-        assert way.traced[-1, 1] == pytest.approx([0.1, 0.8])
-    assert n.grow.traced[0, others] == pytest.approx(np.column_stack((P, P))[others])
-    assert n.grow.traced[-1] == pytest.approx(np.tile([0.0, 1.0], (4, 1)))
+def test_the_valley_is_traced_where_the_share_has_been():
+    n = computed()
+    x = n.sweep.q[:, 1]
+    assert n.sweep.traced[0] == pytest.approx([0.1, 0.1])
+    assert n.sweep.traced[-1] == pytest.approx([x.min(), x.max()])
+    assert n.sweep.level.max() <= n.tall
 
 
-@same_everywhere
-@given(two())
-def test_all_that_comes_is_between_the_ends_of_its_axis(parameters):
-    n = computed(**parameters)
-    assert 0 <= n.bottom <= n.floor
-    assert n.floor + n.changes.max() < n.top
-    assert n.tall > n.level
-    ways = (getattr(n, way).q.max() for way in WAYS)
-    assert n.most >= max(n.p.max(), *ways) - 1e-12
-
-
-def test_a_class_that_is_never_true_has_half_a_valley():
+def test_a_class_that_is_never_true_has_no_block():
     n = computed(p=[0.5, 0.5, 0], q=[0.3, 0.3, 0.4])
     assert n.gap == pytest.approx(math.log(0.5 / 0.3))
-    assert (np.diff(n.valleys[2]) > 0).all()
-    assert n.valleys[2] == pytest.approx(math.log(2) - np.log1p(-n.along))
     assert not np.isfinite(n.sink.surprise[-1, 2])  # it is no longer thought possible, and is not
+    assert np.isfinite(n.tall)
 
 
 @pytest.mark.parametrize(
