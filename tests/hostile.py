@@ -202,7 +202,7 @@ class Maker:
             ],
             lambda: ["--font", self.font_file(), "--set", "labels=猫,狗,鸟,鱼"],
             lambda: ["--format", self.pick("mp4", "gif", "png", "webm", self.text)],
-            lambda: ["--beat", self.broken(self.pick("raise", "2", "the", self.text))],
+            lambda: ["--beat", self.broken(self.pick("push", "2", "the", self.text))],
             lambda: [
                 self.pick("--force", "--dry_run", "-s", "--json", "--fail-fast", "--why", "-p"),
             ],

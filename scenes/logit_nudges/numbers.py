@@ -1,8 +1,7 @@
-"""The numbers of ``LogitNudges``: the true logit pushed, others pulled, and who pays and gains."""
+"""The numbers of ``LogitNudges``: the true logit pushed up, the others pulled down one by one."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Self
 
@@ -15,7 +14,6 @@ from stage.numbers import (
     Motion,
     Numbers,
     ease,
-    frames_in,
     minimum_jerk,
     never_certain,
     paced,
@@ -24,20 +22,17 @@ from stage.numbers import (
 from stage.parameters import OneTrueClass, Positive
 from xe_math import nudge_logit, softmax
 
-OPEN, CARRY, FREE, SPLIT = 2.4, 2.2, 1.0, 3.0
-"""Seconds in which a logit moves; its cuts are carried; a single cut is lifted, and shared out."""
+NUDGE, TOGETHER = 2.6, 5.6
+"""Seconds in which one logit moves; and all those of the others that are pulled later."""
 
-GROW, LAY, OTHERS = 2.0, 2.0, 6.0
-"""Seconds in which the push's gain grows into a bar; the first pull's; and those of all others."""
+TURN = 0.3
+"""Share of each later pull's time before its logit moves."""
 
-LIFT = 0.22
-"""Share of its way in which a cut is lifted, and in which its parts are let down again."""
+ZOOMED, SEEN = 0.1, 0.02
+"""The largest and the least width of a magnified difference of two gains, in shares of a row."""
 
-BACK, DOWN = 0.22, 0.5
-"""Of the time of each other pull: until the one before is taken back; until this one is done."""
-
-SMALLEST = 1e-300
-"""Below that a float does not hold all digits of a gain."""
+LENSES = tuple(digit * 10**power for power in range(4) for digit in (1, 2, 5))
+"""Magnifications: round numbers."""
 
 
 class LogitNudgesParameters(OneTrueClass):
@@ -48,45 +43,37 @@ class LogitNudgesParameters(OneTrueClass):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LogitNudgesNumbers(Numbers):
-    """K classes, and two rows: in row 0 the true class is pushed, in row 1 another one is pulled.
+    """K classes and two rows: in row 0 the true class is pushed, in row 1 others are pulled.
 
     Attributes
     ----------
     names, target, others
-        Of the classes; the true class, counted from 0; the others, that with most first.
+        Of the classes; the true class, counted from 0; the others, the largest share first.
     order
-        In which they lie in a strip: the true one, then the others.
+        Of the pieces of a bar: the true class, then the others.
     true_class, one_true, likeliest, believed
-        How a sentence speaks of the true class, after "the" and without it; of the other one that
-        has most; and of that which has most of all.
+        How a sentence speaks of the true class, after "the" and without it; of the other class that
+        has the largest share; and of that which has the largest share of all.
     is_wrong
-        Whether that is another one than the true one.
+        Whether that is another class than the true one.
     nudge, logits, q
-        How far a logit is nudged; all of them, and their softmax, shape (K,).
+        The size of every nudge; all logits and their softmax, shape (K,).
     lowest, highest
-        Between which all logits stay.
-    raised, lowered
-        Row 0 is nudged, then row 1: all logits ``z``, and the ``change`` of all shares, (frames, 2,
-        K).
-    carried, freed, split
-        Meanwhile cuts lie where they were. Then they go where they belong: how much of the way is
-        done, ``way``, (frames, 2). The cut of row 1 is lifted first, then its parts go.
+        The limits of all logits.
+    raised, lowered, joined
+        The true class is pushed in row 0; the likeliest other class is pulled in row 1; then the
+        rest, one after the other, while those pulled before stay down. Each has all logits ``z``
+        and shares ``shares``, (frames, 2, K), the ``gain`` of the true class's share, (frames, 2),
+        and ``turn``, which of ``others`` is pulled, (frames,).
     gains
-        By how much the share of the true class rises: by its push, then by a pull of each of
-        ``others`` alone, shape (K,).
-    paid
-        How much of the first of these each class pays, shape (K,); 0 for the true one.
-    fill
-        All pulls' gains in shares of the push's: never more than 1.
-    grown, laid, rest
-        The gains are laid against each other: how far each is on its way there, ``fly``, (frames,
-        K); ``filled``, how much of the first the others fill so far. For the ``rest`` row 1 is
-        nudged anew, for one other class after the other: ``turn`` is which of ``others`` that is.
+        The gain by the push, by the first pull, and by all pulls, shape (3,). The last equals the
+        first, since equal differences of logits have equal shares.
     lens
-        How many times as wide as in a strip gains are drawn there: 1, 2 or 5, or that times a
-        power of ten.
+        The magnification in which the difference of the first two is seen; 1 if it cannot be.
     gain_form, score_form
         The forms of gains and of logits.
+
+    Source note, section 2.
     """
 
     names: tuple[str, ...]
@@ -104,17 +91,10 @@ class LogitNudgesNumbers(Numbers):
     lowest: float
     highest: float
     raised: Motion
-    carried: Motion
     lowered: Motion
-    freed: Motion
-    split: Motion
+    joined: Motion
     gains: FloatArray
-    paid: FloatArray
-    fill: float
-    grown: Motion
-    laid: Motion
-    rest: Motion
-    lens: float
+    lens: int
     gain_form: Form
     score_form: Form
 
@@ -122,20 +102,28 @@ class LogitNudgesNumbers(Numbers):
     def compute(cls, parameters: LogitNudgesParameters, fps: float) -> Self:
         """Everything, from ``xe_math``."""
         logits, target, nudge = np.array(parameters.logits), parameters.target, parameters.nudge
-        nudges = _Nudges(logits, target, nudge)
         names, q = names_of(parameters.labels, len(logits)), never_certain(softmax(logits))
         others = tuple(k for k in ranked(q) if k != target)
-        opens, done = ease(OPEN, fps), np.ones(1)
-        push, pull = nudges.by(target, opens), nudges.by(others[0], opens)
-        # Every nudge helps, be it by less than a float can hold.
-        ends = [nudges.by(k, done)[1][0, target] for k in (target, *others)]
-        gains = np.maximum(ends, np.nextafter(0.0, 1.0))
-        # With one other class its pull and the push are the same.
-        is_alone = len(others) == 1
-        filled = np.ones(1) if is_alone else np.minimum(np.cumsum(gains[1:]) / gains[0], 1.0)
+        start, share = _State(logits[None], np.zeros((1, len(logits)))), ease(NUDGE, fps)
+        pushed, pulled = start.moved(target, nudge, share), start.moved(others[0], -nudge, share)
+        together, turn = _one_by_one(pulled.last(), others, nudge, fps)
+        # A nudge always helps, be it by less than a float can hold.
+        least = np.nextafter(0.0, 1.0)
+        first, second = (max(float(s.change[-1, target]), least) for s in (pushed, pulled))
+        gains = np.array([first, second if len(others) > 1 else first, first])
+        here = np.arange(len(logits)) == target
+
+        def motion(row_0: _State, row_1: _State, turn: FloatArray) -> Motion:
+            z = np.stack(np.broadcast_arrays(row_0.z, row_1.z), 1)
+            change = np.stack(np.broadcast_arrays(row_0.change, row_1.change), 1)
+            return Motion(
+                z=z,
+                shares=np.maximum(q + change, 0.0),
+                gain=change[..., target],
+                turn=np.resize(turn, len(z)),
+            )
+
         is_wrong = bool(q[others[0]] > q[target])
-        which = np.arange(len(gains))
-        grow, lay = ease(GROW, fps)[:, None], ease(LAY, fps)[:, None]
         return cls(
             names=names,
             target=target,
@@ -149,95 +137,65 @@ class LogitNudgesNumbers(Numbers):
             nudge=nudge,
             logits=logits,
             q=q,
-            lowest=float((logits - nudge * (which != target)).min()),
-            highest=float((logits + nudge * (which == target)).max()),
-            raised=_rows(push, nudges.by(others[0], 0 * done)),
-            carried=_on_the_way(ease(CARRY, fps), row=0),
-            lowered=_rows(nudges.by(target, done), pull),
-            freed=_on_the_way(LIFT * ease(FREE, fps), row=1),
-            split=_on_the_way(LIFT + (1 - LIFT) * ease(SPLIT, fps), row=1),
+            lowest=float((logits - nudge * ~here).min()),
+            highest=float((logits + nudge * here).max()),
+            raised=motion(pushed, start, np.zeros(1)),
+            lowered=motion(pushed.last(), pulled, np.zeros(1)),
+            joined=motion(pushed.last(), together, turn),
             gains=gains,
-            paid=np.maximum(-push[1][-1], 0.0),
-            fill=float(filled[-1]),
-            grown=Motion(fly=grow * (which == 0), filled=0 * grow[:, 0]),
-            laid=Motion(
-                fly=np.where(which == 1, lay, 1.0 * (which == 0)), filled=lay[:, 0] * filled[0]
-            ),
-            rest=nudges.one_by_one(others, filled, fps),
-            lens=_lens(max(float(gains[0]), SMALLEST)),
+            lens=_lens(float(gains[0] - gains[1])),
             gain_form=apart(gains[:2], kind="+f", least=3),
             score_form=exactly([*logits, *(logits - nudge), logits[target] + nudge], least=1),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class _Nudges:
-    """What becomes of all logits and shares while one logit is nudged in favour of the true one."""
+class _State:
+    """Logits and by how much each share has changed so far, shape (frames, K)."""
 
-    logits: FloatArray
-    target: int
-    nudge: float
+    z: FloatArray
+    change: FloatArray
 
-    def by(self, k: int, share: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """All logits, and the change of all shares, when so much is done: (F,) to (F, K) twice."""
-        sign = 1.0 if k == self.target else -1.0
+    def last(self) -> _State:
+        return _State(self.z[-1:], self.change[-1:])
+
+    def moved(self, k: int, by: float, share: FloatArray) -> _State:
+        """From its last frame on, one logit moves ``by`` so much, in step with ``share``."""
+        logits = self.z[-1]
 
         def change(sizes: FloatArray) -> FloatArray:
-            return np.asarray(nudge_logit(self.logits, k, sign * sizes[:, 0]).change)
+            return np.asarray(nudge_logit(logits, k, sizes[:, 0]).change)
 
-        sizes = paced(np.zeros(1), np.array([self.nudge]), share, change)
-        here = np.arange(len(self.logits)) == k
-        return self.logits + sign * sizes * here, change(sizes)
+        sizes = paced(np.zeros(1), np.array([by]), share, change)
+        here = np.arange(len(logits)) == k
+        return _State(logits + sizes * here, self.change[-1] + change(sizes))
 
-    def one_by_one(self, others: tuple[int, ...], filled: FloatArray, fps: float) -> Motion:
-        """Row 1 while each of ``others`` but the first is pulled, and its gain laid.
 
-        The pull before is taken back first. ``filled`` is how much is filled by then, (K - 1,).
-        """
-        frames = frames_in(OTHERS, fps)
-        time = np.linspace(0.0, len(others) - 1, frames + 1)
-        turn = np.minimum(time.astype(int), max(len(others) - 2, 0))
-        now = time - turn
-        back = minimum_jerk(np.clip(now / BACK, 0.0, 1.0))
-        down = minimum_jerk(np.clip((now - BACK) / (DOWN - BACK), 0.0, 1.0))
-        lay = minimum_jerk(np.clip((now - DOWN) / (1 - DOWN), 0.0, 1.0))
-        share = np.where(now < BACK, 1 - back, down)
-        pulled = np.where(now < BACK, turn, np.minimum(turn + 1, len(others) - 1))
-        z = np.empty((frames + 1, len(self.logits)))
-        change = np.empty_like(z)
-        for j in np.unique(pulled):
-            z[pulled == j], change[pulled == j] = self.by(others[j], share[pulled == j])
-        which = np.arange(len(self.logits))
-        flies = turn[:, None] + 2
-        fly = np.where(which < flies, 1.0, lay[:, None] * (which == flies))
-        steps = np.append(np.diff(filled), 0.0)
-        return Motion(
-            **dict(_rows(self.by(self.target, np.ones(1)), (z, change))),
-            fly=fly,
-            filled=filled[turn] + lay * steps[turn],
-            turn=turn + back,
+def _one_by_one(
+    start: _State, others: tuple[int, ...], nudge: float, fps: float
+) -> tuple[_State, FloatArray]:
+    """The pulls after the first, one after the other, and which of ``others`` is pulled."""
+    state, turn = start, np.zeros(1)
+    share = ease(TOGETHER / max(len(others) - 1, 1), fps)
+    time = np.linspace(0.0, 1.0, len(share))
+    waits = minimum_jerk(np.clip(time / TURN, 0.0, 1.0))
+    goes = minimum_jerk(np.clip((time - TURN) / (1 - TURN), 0.0, 1.0))
+    for j, k in enumerate(others[1:]):
+        moved = state.moved(k, -nudge, goes)
+        state = _State(
+            np.concatenate((state.z, moved.z[1:])), np.concatenate((state.change, moved.change[1:]))
         )
+        turn = np.concatenate((turn, j + waits[1:]))
+    return state, turn
 
 
-def _rows(first: tuple[FloatArray, FloatArray], second: tuple[FloatArray, FloatArray]) -> Motion:
-    """Logits and changes of both rows; one that stands has a single state."""
-    z, change = (
-        np.stack(np.broadcast_arrays(*both), 1) for both in zip(first, second, strict=True)
-    )
-    return Motion(z=z, change=change)
+def _lens(difference: float) -> int:
+    """The largest magnification in which a difference of shares is at most ``ZOOMED`` wide.
 
+    1 if it is hardly seen even then.
 
-def _on_the_way(way: FloatArray, row: int) -> Motion:
-    """The cuts of one row go; those of row 0 have arrived while row 1's go."""
-    arrived = np.full_like(way, float(row))
-    return Motion(way=np.column_stack((way, 0 * way) if row == 0 else (arrived, way)))
-
-
-def _lens(gain: float) -> float:
-    """The largest of 1, 2, 5 and their tenfolds by which a gain is still at most 1.
-
-    >>> _lens(0.0918), _lens(0.4), _lens(1e-9)
-    (10.0, 2.0, 1000000000.0)
+    >>> _lens(0.0087), _lens(0.2), _lens(1e-9)
+    (10, 1, 1)
     """
-    tens = 10.0 ** math.floor(math.log10(1 / gain))
-    return max((times * tens for times in (1, 2, 5) if times * tens * gain <= 1), default=tens)
+    lens = max((lens for lens in LENSES if lens * difference <= ZOOMED), default=1)
+    return lens if lens * difference >= SEEN else 1

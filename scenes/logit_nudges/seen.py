@@ -7,13 +7,11 @@ from stage.description import UNTOLD, SceneWords, Words
 __all__ = ["SEEN"]
 
 TRACKS = [
-    *(f"{motion}.{of}" for motion in ("raised", "lowered", "rest") for of in ("z", "change")),
-    *(f"{motion}.way" for motion in ("carried", "freed", "split")),
-    *(f"{motion}.{of}" for motion in ("grown", "laid", "rest") for of in ("fly", "filled")),
-    "rest.turn",
+    f"{motion}.{of}"
+    for motion in ("raised", "lowered", "joined")
+    for of in ("z", "shares", "gain", "turn")
 ]
 """Told by the descriptions of the beats."""
-
 
 SEEN = SceneWords(
     numbers={
@@ -26,36 +24,29 @@ SEEN = SceneWords(
         "likeliest": UNTOLD,
         "q": Words("The shares, which are the softmax of the logits"),
         "gains": Words(
-            "What the true class gains by its push, then by the pull of each other class"
+            "What the true class gains",
+            of=("by its push", "by the first pull", "by the pulls of all others"),
         ),
-        "paid": Words("What each class pays for the push"),
-        "fill": Words("How much of the push's gain the pulls fill"),
         **dict.fromkeys(TRACKS, UNTOLD),
     },
     seen={
-        "shares": "A strip of length 1 is cut into shares, the true class's at the left, then the "
-        "others, the largest first.",
-        "scores": "Above the strip a rail comes in, with a bead for the score of each class.",
-        "guess": "The strip becomes two rows, each with its rail. In the upper one an arrow shows "
+        "shares": "A bar of length 1 is divided into the shares of the classes: at the left the "
+        "true class's, then those of the others, the largest first.",
+        "scores": "Above the bar a rail comes in, with a bead for the score of each class.",
+        "guess": "The bar becomes two rows, each with its rail. In the upper one an arrow shows "
         "how far the true class's bead is to go up, in the lower one how far that of the likeliest "
         "other class is to go down. A dashed line through both rows marks where the true class's "
         "share ends.",
-        "raise": "In the upper row the bead goes up its rail. Meanwhile hatched slices are cut out "
-        "of all other classes; they leave the strip and land beyond the dashed line.",
-        "lower": "In the lower row the bead goes down, and a slice is cut out of its class alone, "
-        "and lifted.",
-        "split": "The slice splits: most of it lands at the dashed line, crumbs fly on to the "
-        "other classes.",
-        "lay": "The gain of the upper row grows into a long bar, in the colours of those who paid. "
-        "Below it comes that of the lower row, into a dashed slot of the same length. Then the "
-        "beads of the others go down in turn, and their gains are laid end to end.",
-        "answer": "The two bars alone: the push's gain, and below it those of all pulls, which "
-        "fill nearly all of the slot in the example, and all of it with two classes.",
+        "push": "In the upper row the bead moves up its rail, and the true class's share grows "
+        "beyond the dashed line. All other shares shrink.",
+        "pull": "In the lower row the other bead moves down, and the true class's share grows, but "
+        "not as far. What it has gained is hatched, and so is what other classes gain. A second "
+        "dashed line marks where the push ended.",
+        "join": "The bars are magnified about that line, where the lower one falls short of it. In "
+        "the lower row the beads of the remaining classes move down one after the other, and the "
+        "gap closes. In their usual size both bars are the same, share by share.",
+        "answer": "The lower rail slides to the right until each of its beads is below the same "
+        "bead of the upper row.",
     },
-    also={
-        "shares": ("q",),
-        "scores": ("logits",),
-        "raise": ("gains", "paid"),
-        "lay": ("gains", "fill"),
-    },
+    also={"shares": ("q",), "scores": ("logits",), "push": ("gains",), "join": ("gains",)},
 )

@@ -106,7 +106,7 @@ def refused(answer: Any) -> str:
 def test_cluster_makes_the_same_bytes_though_a_worker_is_killed_in_mid_task(
     two_workers: str, call: Callable[..., Any], tmp_path: Path
 ) -> None:
-    one_beat = ("--beat", "raise")
+    one_beat = ("--beat", "push")
     grid = ("LogitNudges", *one_beat, "--grid", "nudge=0.4,0.5", *TINY, "--json")
     here = published(call(*grid, "-j", "1", tiny=False).media)
     (tmp_path / "media").rename(tmp_path / "here")

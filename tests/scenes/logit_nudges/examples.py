@@ -18,16 +18,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "a huge nudge": {"nudge": 1e6},
 }
 
-MOTIONS = {
-    "raised": 2.4,
-    "carried": 2.2,
-    "lowered": 2.4,
-    "freed": 1.0,
-    "split": 3.0,
-    "grown": 2.0,
-    "laid": 2.0,
-    "rest": 6.0,
-}
+MOTIONS = {"raised": 2.6, "lowered": 2.6, "joined": 5.6}
 
 TYPED = [
     {"nudge": "1e-9"},
@@ -35,9 +26,3 @@ TYPED = [
     {"nudge": "1e-12", "logits": "2.66,1e9,1e9"},
     {"logits": "25,1,0,2", "target": "2"},
 ]
-
-JUDGES = {
-    # Four fifths of the push's gain or more, by the gains themselves.
-    "nearly pulling": lambda n: sum(n.gains[1:]) >= 0.8 * n.gains[0],
-}
-"""What words that judge say, and whether it is so."""
